@@ -1,0 +1,130 @@
+//! What the tool says: one kind of finding for syntax, names and rules alike.
+
+mod fix;
+
+pub use fix::{Edit, Fix, Safety};
+
+use crate::source::{FileId, Span};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The text does not do what it promises.
+    Error,
+    /// The text may fail in a way that a reader should know.
+    Warning,
+    /// Worth a look.
+    Advice,
+}
+
+impl Severity {
+    /// The word as users write and read it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+        }
+    }
+}
+
+/// A place with a word on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The text that holds the place.
+    pub file: FileId,
+    /// The place.
+    pub span: Span,
+    /// What to see there; may be empty on the primary place.
+    pub text: String,
+}
+
+/// One finding. It always has a rule and a primary place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule, as `category/name`.
+    pub rule: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong, in a clause: lower case, no final stop, the draft's own words in backticks.
+    pub message: String,
+    /// Where it is wrong.
+    pub primary: Label,
+    /// What else takes part.
+    pub related: Vec<Label>,
+    /// The clause in the treaty's own numbering: `Article 5, trigger attack-on-ukraine`.
+    pub clause: Option<String>,
+    /// The reading it holds in, where the draft has brackets.
+    pub reading: Option<String>,
+    /// A play that shows the defect: "RUS votes no: no duty arises for FRA, GBR".
+    pub counterexample: Option<String>,
+    /// What would cure it, in treaty language; the first is the best.
+    pub help: Vec<String>,
+    /// Cures that a machine can apply.
+    pub fixes: Vec<Fix>,
+}
+
+impl Diagnostic {
+    /// A finding of `rule` at a place.
+    pub fn new(rule: &'static str, severity: Severity, file: FileId, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity,
+            message: message.into(),
+            primary: Label { file, span, text: String::new() },
+            related: Vec::new(),
+            clause: None,
+            reading: None,
+            counterexample: None,
+            help: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    /// Says what to see at the primary place.
+    pub fn here(&mut self, text: impl Into<String>) -> &mut Self {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// Adds a place in the same text.
+    pub fn label(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
+        self.label_in(self.primary.file, span, text)
+    }
+
+    /// Adds a place in another text.
+    pub fn label_in(&mut self, file: FileId, span: Span, text: impl Into<String>) -> &mut Self {
+        self.related.push(Label { file, span, text: text.into() });
+        self
+    }
+
+    /// Names the clause in the treaty's numbering.
+    pub fn clause(&mut self, clause: impl Into<String>) -> &mut Self {
+        self.clause = Some(clause.into());
+        self
+    }
+
+    /// Gives the play that shows the defect.
+    pub fn counterexample(&mut self, play: impl Into<String>) -> &mut Self {
+        self.counterexample = Some(play.into());
+        self
+    }
+
+    /// Adds a cure in treaty language.
+    pub fn help(&mut self, cure: impl Into<String>) -> &mut Self {
+        self.help.push(cure.into());
+        self
+    }
+
+    /// Adds a cure that a machine can apply.
+    pub fn fix(&mut self, fix: Fix) -> &mut Self {
+        self.fixes.push(fix);
+        self
+    }
+
+    /// The one order in which findings are shown: by text, place, weight, rule, words.
+    pub fn sort_key(&self) -> (FileId, u32, u32, Severity, &str, &str) {
+        let Label { file, span, .. } = self.primary;
+        (file, span.start, span.end, self.severity, self.rule, &self.message)
+    }
+}

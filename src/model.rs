@@ -1,0 +1,473 @@
+//! One reading of a draft: who there is, what is promised, on what it hangs. Every name is resolved; every item keeps
+//! its place in the text. The model borrows the text and holds no tree nodes.
+
+mod actor;
+mod decision;
+mod norm;
+mod time;
+
+pub use actor::{Actor, ActorId, ActorKind, ActorSet, Actors, Body, Chair, Group, GroupId, Matter, Roles, Term};
+pub use decision::{Base, Condition, ConditionKind, Conditions, Decided, Decision, Gate, GateKind, Vote, VoteKind};
+pub use norm::{
+    Ambiguity, Change, ChangeKind, Detail, DetailKind, Event, EventKind, Events, Level, Object, Provision, ProvisionId,
+    Quantity, Renewal, RenewalKind, Sentence, Timing, Until, Word,
+};
+pub use time::{Clock, Expiry, ExpiryKind, Limit, Occasion, OccasionKind, Occasions, Period};
+
+use crate::source::{FileId, Span};
+use crate::syntax::ast::{PlaceKind, UnitKind};
+
+/// A draft in one reading.
+#[derive(Debug)]
+pub struct Treaty<'a> {
+    /// The text that spans without a file of their own belong to.
+    pub file: FileId,
+    /// The draft's text.
+    pub text: &'a str,
+    /// Title, stage, form, languages.
+    pub head: Head<'a>,
+    /// Everybody the draft names, those of the prelude that it uses, and those of the instruments that it reads.
+    pub actors: Vec<Actor<'a>>,
+    /// Named sets.
+    pub groups: Vec<Group<'a>>,
+    /// Areas, zones, lines.
+    pub places: Vec<Place<'a>>,
+    /// Articles, annexes, the preamble, in the order of the text.
+    pub units: Vec<Unit<'a>>,
+    /// Provisions, in the order of the text; rungs after their ladder.
+    pub provisions: Vec<Provision<'a>>,
+    /// Other instruments.
+    pub instruments: Vec<Instrument<'a>>,
+    /// Defined terms.
+    pub terms: Vec<DefinedTerm<'a>>,
+    /// Named points in time.
+    pub milestones: Vec<Milestone<'a>>,
+    /// Voting weights by name.
+    pub weights: Vec<Weighting<'a>>,
+    /// The order of steps: `sequence` blocks, and `requires` lines of `assume`.
+    pub steps: Vec<Step<'a>>,
+    /// Who may attack whom, and who is aligned with it.
+    pub threat: Threat,
+    /// Prose blocks.
+    pub prose: Vec<Prose<'a>>,
+    /// Every `TBD` of this reading.
+    pub holes: Vec<Hole<'a>>,
+    /// Every bracket of the draft, with what this reading takes.
+    pub brackets: Vec<BracketNote<'a>>,
+    /// Every place where the draft uses a name, and what it names.
+    pub uses: Vec<Use<'a>>,
+}
+
+/// What stands at the head of a draft.
+#[derive(Clone, Debug, Default)]
+pub struct Head<'a> {
+    /// The title, without quotes.
+    pub title: Option<&'a str>,
+    /// Where it stands.
+    pub title_span: Span,
+    /// How far the text has come.
+    pub stage: Option<Stage>,
+    /// Where that is said.
+    pub stage_span: Span,
+    /// `treaty` if the draft is silent.
+    pub form: Form,
+    /// Whether it binds; yes if the draft is silent.
+    pub binding: bool,
+    /// The authentic languages.
+    pub languages: Vec<&'a str>,
+}
+
+/// How far a text has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// A first text of one side.
+    ZeroDraft,
+    /// All proposals side by side.
+    Compilation,
+    /// A text under negotiation.
+    Rolling,
+    /// Agreed, but for the capitals' word.
+    AdReferendum,
+    /// Frozen: brackets and holes are errors from here on.
+    Initialled,
+    /// Signed.
+    Signed,
+    /// In force.
+    InForce,
+}
+
+impl Stage {
+    /// Every stage with its word.
+    pub const ALL: &[(Self, &str)] = &[
+        (Self::ZeroDraft, "zero-draft"),
+        (Self::Compilation, "compilation"),
+        (Self::Rolling, "rolling"),
+        (Self::AdReferendum, "ad-referendum"),
+        (Self::Initialled, "initialled"),
+        (Self::Signed, "signed"),
+        (Self::InForce, "in-force"),
+    ];
+}
+
+/// What kind of text it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// A treaty.
+    #[default]
+    Treaty,
+    /// An agreement.
+    Agreement,
+    /// A protocol.
+    Protocol,
+    /// A memorandum.
+    Memorandum,
+    /// A declaration.
+    Declaration,
+    /// A resolution.
+    Resolution,
+    /// A plan.
+    Plan,
+}
+
+impl Form {
+    /// Every form with its word.
+    pub const ALL: &[(Self, &str)] = &[
+        (Self::Treaty, "treaty"),
+        (Self::Agreement, "agreement"),
+        (Self::Protocol, "protocol"),
+        (Self::Memorandum, "memorandum"),
+        (Self::Declaration, "declaration"),
+        (Self::Resolution, "resolution"),
+        (Self::Plan, "plan"),
+    ];
+}
+
+/// The number of a place in [`Treaty::places`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlaceId(pub u32);
+
+/// The number of a unit in [`Treaty::units`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitId(pub u32);
+
+/// The number of an instrument in [`Treaty::instruments`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InstrumentId(pub u32);
+
+/// An area, zone or line.
+#[derive(Clone, Debug)]
+pub struct Place<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Where it is declared.
+    pub name_span: Span,
+    /// The whole declaration.
+    pub span: Span,
+    /// The long name, without quotes.
+    pub title: Option<&'a str>,
+    /// Which of the three.
+    pub kind: PlaceKind,
+    /// What it lies within.
+    pub within: Option<Area<'a>>,
+    /// Extent, map, status, what it bars and permits, who enforces it.
+    pub details: Vec<PlaceDetail<'a>>,
+    /// The article it stands in.
+    pub unit: Option<UnitId>,
+}
+
+/// A clause of a place.
+#[derive(Clone, Debug)]
+pub struct PlaceDetail<'a> {
+    /// The whole clause.
+    pub span: Span,
+    /// What it says.
+    pub kind: PlaceDetailKind<'a>,
+}
+
+/// What a clause of a place says.
+#[derive(Clone, Debug)]
+pub enum PlaceDetailKind<'a> {
+    /// `extent 5 km from Line`: distances in kilometres, and from what.
+    Extent {
+        /// The inner distance, or the only one.
+        from_km: Option<u32>,
+        /// The outer distance of a band.
+        to_km: Option<u32>,
+        /// The line or area that it is measured from.
+        of: Option<Target>,
+        /// `2 km each side of`
+        each_side: bool,
+        /// In words.
+        words: Option<&'a str>,
+        /// What it lies in.
+        within: Option<Area<'a>>,
+    },
+    /// `as of …`
+    AsOf(&'a str),
+    /// `map …`
+    Map(Option<&'a str>),
+    /// `de-jure UKR`
+    DeJure(Actors<'a>),
+    /// `de-facto RUS`
+    DeFacto(Actors<'a>),
+    /// `claimed by`
+    ClaimedBy(Actors<'a>),
+    /// `administered by`
+    AdministeredBy(Actors<'a>),
+    /// `recognised by`, `hereafter`
+    RecognisedBy(Actors<'a>, bool),
+    /// `bars`
+    Bars(Vec<Object<'a>>),
+    /// `permits`
+    Permits(Vec<Object<'a>>),
+    /// `enforced by`
+    EnforcedBy(Vec<Target>),
+}
+
+/// Where something holds.
+#[derive(Clone, Debug, Default)]
+pub struct Area<'a> {
+    /// The whole expression.
+    pub span: Span,
+    /// The union.
+    pub include: Vec<AreaTerm<'a>>,
+    /// What is taken away.
+    pub except: Vec<AreaTerm<'a>>,
+}
+
+/// One part of an area.
+#[derive(Clone, Debug)]
+pub enum AreaTerm<'a> {
+    /// The territory of actors, with the part in quoted words.
+    TerritoryOf(Actors<'a>, Option<&'a str>),
+    /// A declared place, with the part in quoted words.
+    Place(PlaceId, Option<&'a str>),
+    /// In words only.
+    Words(&'a str),
+    /// An area in parentheses.
+    Nested(Box<Area<'a>>),
+    /// `TBD`, or a name that nothing declares (reported).
+    Unknown,
+}
+
+/// A numbered part of the text.
+#[derive(Clone, Debug)]
+pub struct Unit<'a> {
+    /// The whole.
+    pub span: Span,
+    /// The head.
+    pub head: Span,
+    /// Which kind.
+    pub kind: UnitKind,
+    /// The number as the text writes it; empty for the preamble.
+    pub number: &'a str,
+    /// The title, without quotes.
+    pub title: Option<&'a str>,
+    /// What it stands in.
+    pub parent: Option<UnitId>,
+    /// `secret`, `unpublished`, `integral`
+    pub marks: Vec<&'a str>,
+    /// Whether the draft holds its text, not only its mention.
+    pub present: bool,
+}
+
+/// Another treaty.
+#[derive(Clone, Debug)]
+pub struct Instrument<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Where it is declared.
+    pub span: Span,
+    /// Its title, without quotes.
+    pub title: Option<&'a str>,
+    /// The file that holds it, as the draft names it.
+    pub path: Option<&'a str>,
+    /// Its entry into force, where the file was read.
+    pub read: Option<ReadInstrument>,
+}
+
+/// What was read of another instrument.
+#[derive(Clone, Debug)]
+pub struct ReadInstrument {
+    /// The text it was read from.
+    pub file: FileId,
+    /// The provisions it added to [`Treaty::provisions`], as a range of their numbers.
+    pub provisions: std::ops::Range<u32>,
+    /// The units it added to [`Treaty::units`].
+    pub units: std::ops::Range<u32>,
+}
+
+/// A defined term.
+#[derive(Clone, Debug)]
+pub struct DefinedTerm<'a> {
+    /// The term, without quotes: `armed attack`. It defines the word `armed-attack` as well.
+    pub term: &'a str,
+    /// Where the term stands.
+    pub span: Span,
+    /// What it means, without quotes.
+    pub meaning: &'a str,
+}
+
+/// A named point in time.
+#[derive(Clone, Debug)]
+pub struct Milestone<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Where it is declared.
+    pub span: Span,
+    /// What it is, without quotes.
+    pub title: &'a str,
+}
+
+/// Voting weights.
+#[derive(Clone, Debug)]
+pub struct Weighting<'a> {
+    /// Their name.
+    pub name: &'a str,
+    /// Who weighs how much, in thousandths of the unit that the draft counts in.
+    pub of: Vec<(ActorId, u64)>,
+}
+
+/// A step that comes before or needs another.
+#[derive(Clone, Debug)]
+pub struct Step<'a> {
+    /// Where it is said.
+    pub span: Span,
+    /// What comes first, is required, or is irreversible.
+    pub first: Target,
+    /// How the text names it.
+    pub first_name: &'a str,
+    /// What comes after or requires it; `None` for `irreversible`.
+    pub second: Option<Target>,
+    /// How the text names that.
+    pub second_name: &'a str,
+    /// How the two stand.
+    pub order: Order,
+}
+
+/// How two steps stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Order {
+    /// The first is done before the second.
+    Before,
+    /// The second needs the first.
+    Requires,
+    /// Side by side.
+    Parallel,
+    /// The first can't be undone.
+    Irreversible,
+}
+
+/// What a reference names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// An actor.
+    Actor(ActorId),
+    /// A named set.
+    Group(GroupId),
+    /// An area, zone or line.
+    Place(PlaceId),
+    /// An article or annex.
+    Unit(UnitId),
+    /// A provision.
+    Provision(ProvisionId),
+    /// Another treaty.
+    Instrument(InstrumentId),
+    /// A milestone, by its number in [`Treaty::milestones`].
+    Milestone(u32),
+    /// A defined term, by its number in [`Treaty::terms`].
+    Term(u32),
+    /// Voting weights, by their number in [`Treaty::weights`].
+    Weights(u32),
+    /// `TBD`
+    Hole,
+    /// Nothing that the draft declares.
+    Missing,
+}
+
+/// A use of a name.
+#[derive(Clone, Copy, Debug)]
+pub struct Use<'a> {
+    /// The name as written.
+    pub name: &'a str,
+    /// Where.
+    pub span: Span,
+    /// What it names.
+    pub target: Target,
+}
+
+/// Who may attack whom.
+#[derive(Clone, Debug, Default)]
+pub struct Threat {
+    /// Assumed aggressors, in the order of the draft.
+    pub aggressors: Vec<Aggressor>,
+    /// For each aligned actor, the one it votes with and where that is said.
+    pub votes_with: Vec<(ActorId, ActorId, Span)>,
+    /// Who controls whom.
+    pub controls: Vec<(ActorId, ActorId, Span)>,
+    /// The cases: each aggressor against each victim that is not aligned with it.
+    pub cases: Vec<Case>,
+}
+
+/// An assumed aggressor.
+#[derive(Clone, Debug)]
+pub struct Aggressor {
+    /// Who.
+    pub actor: ActorId,
+    /// Where the assumption stands; `None` if it came from outside the draft.
+    pub span: Option<Span>,
+}
+
+/// One attack to think through: an attacker, its bloc, a victim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// Who attacks.
+    pub attacker: ActorId,
+    /// The attacker and everyone who acts with it: aligned, or under its control.
+    pub bloc: ActorSet,
+    /// Whom it attacks.
+    pub victim: ActorId,
+    /// Where the assumption stands.
+    pub span: Option<Span>,
+}
+
+/// A block of prose.
+#[derive(Clone, Debug)]
+pub struct Prose<'a> {
+    /// Where it stands, without the quotes.
+    pub span: Span,
+    /// The prose.
+    pub text: &'a str,
+    /// The article it stands in.
+    pub unit: Option<UnitId>,
+    /// The provision it stands in.
+    pub provision: Option<ProvisionId>,
+}
+
+/// A `TBD`.
+#[derive(Clone, Debug)]
+pub struct Hole<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// The clause whose value is missing, as its keyword.
+    pub of: &'a str,
+    /// The provision it stands in.
+    pub provision: Option<ProvisionId>,
+    /// The article it stands in.
+    pub unit: Option<UnitId>,
+}
+
+/// A bracket and what this reading takes of it.
+#[derive(Clone, Debug)]
+pub struct BracketNote<'a> {
+    /// From `[` to `]`.
+    pub span: Span,
+    /// Who proposes each alternative.
+    pub alternatives: Vec<Vec<&'a str>>,
+    /// Interpretations of agreed words (`reads:`), not proposals.
+    pub interpretation: bool,
+    /// The alternative taken; `None`: the bracket is left out.
+    pub taken: Option<usize>,
+    /// The article it stands in.
+    pub unit: Option<UnitId>,
+}

@@ -1,0 +1,164 @@
+//! Actors, their roles, sets of them, and bodies that decide.
+
+use super::{Decision, ProvisionId, UnitId};
+use crate::source::{FileId, Span};
+use crate::syntax::ast::{Quantifier, RoleGroup, StandIn};
+
+/// The number of an actor in [`super::Treaty::actors`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActorId(pub u32);
+
+/// The number of a group in [`super::Treaty::groups`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GroupId(pub u32);
+
+/// A set of actors, sorted, without repetition.
+pub type ActorSet = Vec<ActorId>;
+
+/// Somebody who acts.
+#[derive(Clone, Debug)]
+pub struct Actor<'a> {
+    /// Its name: `UKR`.
+    pub name: &'a str,
+    /// The long name, without quotes.
+    pub title: Option<&'a str>,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Whether it signs.
+    pub signs: bool,
+    /// Its legal roles.
+    pub roles: Roles,
+    /// The text that declares it: the draft, an instrument that it reads, or the prelude.
+    pub file: FileId,
+    /// Where it is declared.
+    pub span: Span,
+    /// Whether it comes from the prelude.
+    pub prelude: bool,
+    /// For a body, an organization, an office.
+    pub body: Option<Box<Body<'a>>>,
+    /// For forces: who the text says controls them.
+    pub controlled_by: Option<Actors<'a>>,
+    /// The article that declares it.
+    pub unit: Option<UnitId>,
+}
+
+/// What an actor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActorKind {
+    /// A state, or another that signs.
+    State,
+    /// NATO, OSCE, EU.
+    Organization,
+    /// An organ that decides.
+    Body,
+    /// Armed groups, irregulars, companies.
+    Forces,
+    /// An office: a commander.
+    Office,
+}
+
+/// The legal roles that an actor bears.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Roles(pub u16);
+
+impl Roles {
+    /// Adds a role.
+    pub fn insert(&mut self, group: RoleGroup) {
+        self.0 |= 1 << group as u16;
+    }
+
+    /// Whether the role is borne.
+    pub fn contains(self, group: RoleGroup) -> bool {
+        self.0 & (1 << group as u16) != 0
+    }
+}
+
+/// A set expression with its names resolved. Stand-ins are left for the case: see [`super::Treaty::members`].
+#[derive(Clone, Debug, Default)]
+pub struct Actors<'a> {
+    /// The whole expression.
+    pub span: Span,
+    /// `each of`, `any of`, `3 of`
+    pub quantifier: Option<Quantifier>,
+    /// The union.
+    pub include: Vec<Term<'a>>,
+    /// What is taken away.
+    pub except: Vec<Term<'a>>,
+}
+
+/// One member of a union.
+#[derive(Clone, Debug)]
+pub enum Term<'a> {
+    /// An actor.
+    Actor(ActorId),
+    /// A named set.
+    Group(GroupId),
+    /// All who bear a role.
+    Role(RoleGroup),
+    /// `members of NATO`
+    MembersOf(ActorId),
+    /// `any state`
+    AnyState,
+    /// `the attacker`, with those aligned with it.
+    StandIn(StandIn, bool),
+    /// A set in parentheses.
+    Nested(Box<Actors<'a>>),
+    /// A deployment that acts.
+    Provision(ProvisionId),
+    /// In words only.
+    Words(&'a str),
+    /// `TBD`, or a name that nothing declares (reported).
+    Unknown,
+}
+
+/// A named set.
+#[derive(Clone, Debug)]
+pub struct Group<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Where it is declared.
+    pub span: Span,
+    /// Who belongs to it.
+    pub members: Actors<'a>,
+    /// Who may join.
+    pub open_to: Option<Actors<'a>>,
+}
+
+/// How a body is made up and decides.
+#[derive(Clone, Debug, Default)]
+pub struct Body<'a> {
+    /// Its members; `None` if the text does not say.
+    pub members: Option<Actors<'a>>,
+    /// Who presides.
+    pub chair: Option<Chair<'a>>,
+    /// Who can call it together.
+    pub convened_by: Option<Decision<'a>>,
+    /// Its rules, one per matter.
+    pub rules: Vec<Matter<'a>>,
+    /// Who appoints its head.
+    pub head_appointed_by: Option<Decision<'a>>,
+    /// Who may join.
+    pub open_to: Option<Actors<'a>>,
+}
+
+/// Who presides over a body.
+#[derive(Clone, Debug)]
+pub struct Chair<'a> {
+    /// Where it is said.
+    pub span: Span,
+    /// Who; empty where only words say it.
+    pub who: Actors<'a>,
+    /// `rotating among`
+    pub rotating: bool,
+}
+
+/// A rule of a body for some matters.
+#[derive(Clone, Debug)]
+pub struct Matter<'a> {
+    /// The whole clause.
+    pub span: Span,
+    /// `recommendations`, `serious-breach`; empty: every other matter.
+    pub matters: Vec<&'a str>,
+    /// The rule; `None` for `TBD`.
+    pub decision: Option<Decision<'a>>,
+}

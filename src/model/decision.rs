@@ -1,0 +1,174 @@
+//! Decisions, conditions, and the gates that stand before a promise.
+
+use super::{Actors, Clock, Events, Expiry, InstrumentId, Occasions, Period, Target};
+use crate::source::{FileId, Span};
+use crate::syntax::ast::{Act, Counted, State, Threshold, Tie};
+
+/// Who decides, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Decision<'a> {
+    /// The whole expression.
+    pub span: Span,
+    /// The text it stands in, if that is not the draft: a rule of a prelude body, of another instrument.
+    pub file: Option<FileId>,
+    /// Alternatives, each of which is a list of votes that must all pass.
+    pub any: Vec<Vec<Vote<'a>>>,
+    /// How many must be there.
+    pub quorum: Option<(Threshold, Span)>,
+    /// What an equal vote means; it fails if the text is silent.
+    pub tie: Option<Tie>,
+    /// What an abstention counts as.
+    pub abstention: Option<Counted>,
+    /// What absence counts as.
+    pub absence: Option<Counted>,
+    /// What silence counts as, and after how long.
+    pub silence: Option<(Counted, Option<Period>)>,
+    /// By when.
+    pub clock: Option<Clock<'a>>,
+    /// What the end of the clock means; the matter lapses if the text is silent.
+    pub expiry: Option<Expiry<'a>>,
+    /// `meanwhile proceed` (true) or `wait`.
+    pub meanwhile: Option<bool>,
+}
+
+/// `decided by D`, `decided unless D object`.
+#[derive(Clone, Debug)]
+pub struct Decided<'a> {
+    /// The whole clause.
+    pub span: Span,
+    /// The decision.
+    pub decision: Decision<'a>,
+    /// Reverse polarity: the thing happens unless they object.
+    pub unless: bool,
+}
+
+/// One vote, say-so or automatism.
+#[derive(Clone, Debug)]
+pub struct Vote<'a> {
+    /// The whole, with its tails.
+    pub span: Span,
+    /// What it takes.
+    pub kind: VoteKind<'a>,
+    /// What a share is a share of.
+    pub base: Base,
+    /// Whose votes must be among the yes.
+    pub including: Option<Actors<'a>>,
+    /// Who has no vote.
+    pub excluding: Option<Actors<'a>>,
+    /// The weighting's number in [`super::Treaty::weights`].
+    pub weighted_by: Option<u32>,
+    /// Who must ask for the vote.
+    pub on_application_of: Option<Actors<'a>>,
+}
+
+/// What a share of votes is a share of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Base {
+    /// All members of the electorate.
+    #[default]
+    Members,
+    /// Those present and voting.
+    PresentAndVoting,
+    /// The votes cast.
+    VotesCast,
+}
+
+/// What a vote takes.
+#[derive(Clone, Debug)]
+pub enum VoteKind<'a> {
+    /// `TBD`: nobody knows.
+    Unknown,
+    /// A decision in parentheses.
+    Nested(Box<Decision<'a>>),
+    /// It happens by itself.
+    Automatic,
+    /// So many of an electorate.
+    Threshold {
+        /// How many.
+        threshold: Threshold,
+        /// The word or number that says so.
+        word: Span,
+        /// The electorate, before any exclusion.
+        of: Actors<'a>,
+    },
+    /// An act of certain actors: request and notification of any one suffice; of consent, approval, ratification all are needed.
+    Act {
+        /// What is done.
+        act: Act,
+        /// By whom; a body brings its own rule.
+        of: Actors<'a>,
+        /// The organ, in words: `by "Congress"`.
+        organ: Option<&'a str>,
+    },
+    /// `each of X` (each for itself), `any of X`, `3 of X`, or a body or actor that decides alone.
+    By(Actors<'a>),
+    /// In words only: nobody's gate.
+    Words(&'a str),
+}
+
+/// Something that must open before a promise is live.
+#[derive(Clone, Debug)]
+pub struct Gate<'a> {
+    /// The whole clause.
+    pub span: Span,
+    /// What it is.
+    pub kind: GateKind<'a>,
+    /// By when.
+    pub clock: Option<Clock<'a>>,
+}
+
+/// What a gate is.
+#[derive(Clone, Debug)]
+pub enum GateKind<'a> {
+    /// `requested by UKR`: any one of them.
+    Request(Actors<'a>),
+    /// `consultation among guarantors`, `subject to consultation with`: a delay, held by each of them.
+    Consultation(Actors<'a>),
+    /// `subject to DECISION`
+    Decision(Decision<'a>),
+    /// `if CONDITION`
+    If(Conditions<'a>),
+    /// `unless CONDITION`
+    Unless(Conditions<'a>),
+    /// `presumed unless CONDITION`: open until somebody finds otherwise.
+    PresumedUnless(Conditions<'a>),
+    /// `upon OCCASIONS`, other than a trigger of the draft itself.
+    Upon(Occasions<'a>),
+}
+
+/// Conditions: alternatives of lists.
+#[derive(Clone, Debug)]
+pub struct Conditions<'a> {
+    /// The whole expression.
+    pub span: Span,
+    /// Alternatives, each of which is a list of conditions that must all hold.
+    pub any: Vec<Vec<Condition<'a>>>,
+}
+
+/// One condition.
+#[derive(Clone, Debug)]
+pub struct Condition<'a> {
+    /// The whole.
+    pub span: Span,
+    /// `not`
+    pub negated: bool,
+    /// What must hold.
+    pub kind: ConditionKind<'a>,
+    /// Who finds that it does.
+    pub found_by: Option<Box<Decision<'a>>>,
+}
+
+/// What must hold.
+#[derive(Clone, Debug)]
+pub enum ConditionKind<'a> {
+    /// Conditions in parentheses.
+    Nested(Box<Conditions<'a>>),
+    /// `ratified by USA`: all of them.
+    Ratified(Vec<Actors<'a>>),
+    /// `decided by …`
+    Decided(Box<Decision<'a>>),
+    /// `ceasefire holds`, `UKFR in force`
+    State(Target, State, Option<InstrumentId>),
+    /// Something happened, or quoted words.
+    Events(Box<Events<'a>>),
+}

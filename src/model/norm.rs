@@ -1,0 +1,414 @@
+//! Provisions: triggers, norms, deployments, regimes, final clauses.
+
+use super::{Actors, Area, Clock, Conditions, Decided, Decision, Gate, Occasion, Occasions, Period, Target, UnitId};
+use crate::source::{FileId, Span};
+use crate::syntax::ast::{Modal, Mode, Phase, ProvisionKind};
+
+/// The number of a provision in [`super::Treaty::provisions`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ProvisionId(pub u32);
+
+/// A provision. What most provisions have in common are fields; the rest are [`Detail`]s.
+#[derive(Clone, Debug)]
+pub struct Provision<'a> {
+    /// Its number.
+    pub id: ProvisionId,
+    /// Which kind.
+    pub kind: ProvisionKind,
+    /// Its name, or a rung's title; empty if it has none.
+    pub name: &'a str,
+    /// The name, or the keyword if it has none.
+    pub name_span: Span,
+    /// Keyword and name.
+    pub head: Span,
+    /// The whole.
+    pub span: Span,
+    /// The text it stands in.
+    pub file: FileId,
+    /// The article it stands in.
+    pub unit: Option<UnitId>,
+    /// The ladder it is a rung of.
+    pub ladder: Option<ProvisionId>,
+    /// Its sentences.
+    pub sentences: Vec<Sentence<'a>>,
+    /// `on …`: any of them opens.
+    pub events: Vec<Events<'a>>,
+    /// `upon …`: all of them must have come.
+    pub upon: Vec<Occasions<'a>>,
+    /// Request, consultation, consent, conditions: all must open, in the order of the text.
+    pub gates: Vec<Gate<'a>>,
+    /// `decided by …`
+    pub decided: Option<Decided<'a>>,
+    /// The norm's own clock.
+    pub clock: Option<Clock<'a>>,
+    /// `deliberately ambiguous …`: where, the reason, who agreed.
+    pub ambiguity: Option<Ambiguity<'a>>,
+    /// Every other clause, in the order of the text.
+    pub details: Vec<Detail<'a>>,
+}
+
+/// A declared ambiguity.
+#[derive(Clone, Debug)]
+pub struct Ambiguity<'a> {
+    /// The whole clause.
+    pub span: Span,
+    /// Why.
+    pub reason: &'a str,
+    /// Who agreed to it.
+    pub agreed_by: Option<Actors<'a>>,
+    /// Until when.
+    pub until: Option<&'a str>,
+}
+
+/// A sentence: who, with what force, does what.
+#[derive(Clone, Debug)]
+pub struct Sentence<'a> {
+    /// The whole.
+    pub span: Span,
+    /// `None`: several, by default.
+    pub mode: Option<Mode>,
+    /// Who owes, may or must not; `None` if only words say it.
+    pub bearer: Option<Actors<'a>>,
+    /// The words that stand for a bearer.
+    pub bearer_words: Option<&'a str>,
+    /// Where the bearer stands.
+    pub bearer_span: Span,
+    /// The operative words; `None` in a `forfeits` sentence and where a bracket leaves none.
+    pub modal: Option<Modal>,
+    /// Where they stand.
+    pub modal_span: Span,
+    /// `be` before a participle.
+    pub passive: bool,
+    /// The verb; empty in a `forfeits` sentence.
+    pub verb: &'a str,
+    /// Where it stands.
+    pub verb_span: Span,
+    /// What it is done to.
+    pub objects: Vec<Object<'a>>,
+    /// What is taken from the objects.
+    pub except: Vec<Object<'a>>,
+    /// The provision that is lost.
+    pub forfeits: Option<Target>,
+}
+
+/// An object of a sentence, an item of a mixed list.
+#[derive(Clone, Debug)]
+pub enum Object<'a> {
+    /// Actors.
+    Actors(Actors<'a>),
+    /// An amount.
+    Quantity(Quantity<'a>),
+    /// An area, zone or line.
+    Place(super::PlaceId, Span),
+    /// A provision of the draft.
+    Provision(ProvisionId, Span),
+    /// A word of a vocabulary, or quoted words.
+    Word(Word<'a>),
+}
+
+/// A word of an open vocabulary.
+#[derive(Clone, Copy, Debug)]
+pub struct Word<'a> {
+    /// The word, without quotes.
+    pub text: &'a str,
+    /// Where it stands, with its quotes.
+    pub span: Span,
+    /// Whether it stands in quotes.
+    pub quoted: bool,
+    /// `TBD`
+    pub hole: bool,
+}
+
+/// An amount.
+#[derive(Clone, Copy, Debug)]
+pub struct Quantity<'a> {
+    /// The whole.
+    pub span: Span,
+    /// The number in thousandths, so that decimals stay exact; `None` for `TBD`.
+    pub thousandths: Option<u64>,
+    /// `approximately`
+    pub approximate: bool,
+    /// `personnel`, `km`, `%`, a currency with its scale, a quoted type; empty if none.
+    pub unit: &'a str,
+}
+
+/// Events after `on`, with what narrows them.
+#[derive(Clone, Debug)]
+pub struct Events<'a> {
+    /// The whole expression.
+    pub span: Span,
+    /// Any of them.
+    pub events: Vec<Event<'a>>,
+    /// Who does it.
+    pub by: Option<Actors<'a>>,
+    /// To whom.
+    pub against: Option<Actors<'a>>,
+    /// Where.
+    pub area: Option<Area<'a>>,
+    /// From where.
+    pub from: Option<Area<'a>>,
+    /// Through where.
+    pub through: Option<Area<'a>>,
+    /// `domains air, sea`
+    pub domains: Vec<Word<'a>>,
+}
+
+/// One event.
+#[derive(Clone, Debug)]
+pub struct Event<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// What happens.
+    pub kind: EventKind<'a>,
+}
+
+/// What happens.
+#[derive(Clone, Debug)]
+pub enum EventKind<'a> {
+    /// A word of the vocabulary, with what it is `of`.
+    Named(&'a str, Option<Target>),
+    /// Quoted words, without the quotes.
+    Words(&'a str),
+    /// `breach of ceasefire`
+    Phase(Phase, Target),
+}
+
+/// A clause that is no field of the provision.
+#[derive(Clone, Debug)]
+pub struct Detail<'a> {
+    /// The whole clause.
+    pub span: Span,
+    /// What it says.
+    pub kind: DetailKind<'a>,
+}
+
+/// What a clause says.
+#[derive(Clone, Debug)]
+pub enum DetailKind<'a> {
+    /// `by ACTORS`: who provides, deploys, inspects.
+    By(Actors<'a>),
+    /// `by MEANS`
+    Means(Vec<Object<'a>>),
+    /// `by DECISION`, in final clauses; `authorised by` elsewhere.
+    Authority(Decision<'a>),
+    /// `in AREA`
+    In(Area<'a>),
+    /// `from …`: places, things, donors.
+    From(Vec<Object<'a>>, Option<Area<'a>>),
+    /// `to …`
+    To(Vec<Object<'a>>, Option<Area<'a>>),
+    /// `on ACTOR` in a limit or status.
+    OnActors(Actors<'a>),
+    /// `against …`
+    Against(Vec<Object<'a>>),
+    /// `covers PROVISIONS`
+    Covers(Vec<(Target, Span)>, Vec<Word<'a>>),
+    /// `among ACTORS`
+    Among(Actors<'a>),
+    /// `between ACTORS`
+    Between(Actors<'a>),
+    /// `deemed attack on …`
+    DeemedAttackOn(Actors<'a>),
+    /// `aggregates 3 serious within 7 days`
+    Aggregates(u32, &'a str, Period),
+    /// `discretion as-deemed-necessary`
+    Discretion(Vec<Word<'a>>),
+    /// `amount …`
+    Amount(Vec<Object<'a>>),
+    /// `per month`
+    Per(&'a str),
+    /// `limited to …`
+    LimitedTo(Vec<Word<'a>>),
+    /// `solely to …`
+    SolelyTo(Vec<Word<'a>>),
+    /// `proportionate`
+    Proportionate,
+    /// `reports to …`
+    ReportsTo(Actors<'a>),
+    /// `basis self-defence`
+    Basis(Vec<Word<'a>>),
+    /// `domains …`
+    Domains(Vec<Word<'a>>),
+    /// `breach leads to X`
+    BreachLeadsTo(Target),
+    /// `finding leads to X`
+    FindingLeadsTo(Target),
+    /// `breach is T`
+    BreachIs(Target),
+    /// `timing …`
+    Timing(Timing<'a>),
+    /// `roles only …`
+    Roles(bool, Vec<Word<'a>>),
+    /// `excludes …`
+    Excludes(Vec<Word<'a>>),
+    /// `ceiling`, `at most` … with the amounts.
+    Level(Level, Vec<Quantity<'a>>),
+    /// `counting contractors, headquarters`
+    Counting(Vec<Word<'a>>),
+    /// `equipment …`
+    Equipment(Vec<Object<'a>>),
+    /// `command GBR`; words where only words say it.
+    Command(Option<Actors<'a>>, Option<&'a str>),
+    /// `lead …`
+    Lead(Actors<'a>),
+    /// `backstop …`
+    Backstop(Actors<'a>),
+    /// `rules-of-engagement …`
+    RulesOfEngagement(Vec<Word<'a>>),
+    /// `status-of-forces …`
+    StatusOfForces(Option<Target>),
+    /// `consent of UKR irrevocable`
+    ConsentOf {
+        /// Who consents.
+        of: Actors<'a>,
+        /// `Some(false)`: irrevocable; `None`: the text is silent.
+        revocable: Option<bool>,
+        /// The notice for taking it back.
+        notice: Option<Period>,
+    },
+    /// `change of roles, ceiling by …`
+    Change(Change<'a>),
+    /// `attack on it is T`; `None` for `nothing`.
+    AttackOnItIs(Option<Target>),
+    /// `bases used for …`
+    BasesUsedFor(Vec<Word<'a>>, Option<Decision<'a>>),
+    /// `funded by …`
+    FundedBy(Option<Decision<'a>>, Vec<Word<'a>>),
+    /// `verified by`, `monitored by`
+    VerifiedBy(Vec<(Target, Span)>),
+    /// `every 30 days`
+    Every(Period),
+    /// `access subject to …`, `access on-demand`
+    Access(Option<Decision<'a>>, Vec<Word<'a>>),
+    /// `notice by …`, `in good standing`
+    NoticeBy(Actors<'a>, bool),
+    /// `notice 24 hours`
+    Notice(Period),
+    /// `attributes responsibility`
+    AttributesResponsibility,
+    /// `findings by …`
+    FindingsBy(Decision<'a>),
+    /// `prohibits …`
+    Prohibits(Vec<Word<'a>>),
+    /// `permits …`
+    Permits(Vec<Object<'a>>),
+    /// `line L`
+    Line(Target),
+    /// `kind …`
+    Kind(Vec<Word<'a>>),
+    /// `window 24 hours to 72 hours`
+    Window(Period, Period),
+    /// `starting …`
+    Starting(Occasion<'a>),
+    /// `until …`
+    Until(Until<'a>),
+    /// `duration 12 months renewable`, `mandate …`: how long, until what, how renewed.
+    Duration(Option<Period>, Option<Until<'a>>, Option<Renewal<'a>>),
+    /// `mandate …`
+    Mandate(Option<Period>, Option<Until<'a>>, Option<Renewal<'a>>),
+    /// `withdrawal within …`
+    Withdrawal(Clock<'a>),
+    /// `package …`
+    Package(Vec<Word<'a>>),
+    /// `relief upon …`
+    ReliefUpon(Occasions<'a>, Option<Clock<'a>>),
+    /// `snapback upon … decided unless …`
+    SnapbackUpon(Occasions<'a>, Option<Decided<'a>>),
+    /// `response … by …`
+    Response(Vec<Word<'a>>, Option<Actors<'a>>),
+    /// `not during T`
+    NotDuring(Target),
+    /// `after 10 years`
+    After(Period),
+    /// `open to …`
+    OpenTo(Actors<'a>, Option<Decision<'a>>),
+    /// Steps of a disputes clause: each forum with its clock.
+    Forums(Vec<(Word<'a>, Option<Clock<'a>>)>),
+    /// `interpreter …`
+    Interpreter(Actors<'a>),
+    /// `prevails over`, `without prejudice to` …: the words, the targets, other words.
+    Relation(&'a str, Vec<(Target, Span)>, Vec<Word<'a>>),
+    /// `register with …`
+    RegisterWith(&'a str),
+    /// `none`
+    None,
+}
+
+/// When forces are there.
+#[derive(Clone, Debug)]
+pub enum Timing<'a> {
+    /// `standing`, `prepositioned`, `phased` …
+    Words(Vec<Word<'a>>),
+    /// `responsive upon T`
+    ResponsiveUpon(Occasions<'a>),
+}
+
+/// Which way a level binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// `ceiling`, `at most`
+    Ceiling,
+    /// `ceiling each`: for each contributor.
+    CeilingEach,
+    /// `floor`, `at least`
+    Floor,
+}
+
+/// Who may change what.
+#[derive(Clone, Debug)]
+pub struct Change<'a> {
+    /// Which way.
+    pub kind: ChangeKind,
+    /// `roles`, `ceiling`, `zones`
+    pub of: Vec<Word<'a>>,
+    /// Who decides; `None` if only a consultation is owed.
+    pub by: Option<Decision<'a>>,
+    /// Who must be consulted.
+    pub consulting: Option<Actors<'a>>,
+}
+
+/// Which way a change goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChangeKind {
+    /// `change of`
+    Change,
+    /// `increase of`
+    Increase,
+    /// `decrease of`
+    Decrease,
+}
+
+/// The end of a norm.
+#[derive(Clone, Debug)]
+pub enum Until<'a> {
+    /// A decision ends it.
+    Decision(Decision<'a>),
+    /// Words, with who finds that they hold.
+    Words(&'a str, Option<Decision<'a>>),
+    /// An occasion ends it.
+    Occasion(Occasion<'a>),
+    /// Conditions end it.
+    Conditions(Conditions<'a>),
+}
+
+/// How a term is renewed.
+#[derive(Clone, Debug)]
+pub struct Renewal<'a> {
+    /// Where it is said.
+    pub span: Span,
+    /// How.
+    pub kind: RenewalKind<'a>,
+}
+
+/// How a term is renewed.
+#[derive(Clone, Debug)]
+pub enum RenewalKind<'a> {
+    /// `renewable`, nobody says by whom.
+    Renewable,
+    /// `renewable automatically`
+    Automatic,
+    /// `renewed by D`: without it the term ends.
+    By(Decision<'a>),
+    /// `unless ended by D`: without it the term goes on.
+    UnlessEndedBy(Decision<'a>),
+}

@@ -1,0 +1,87 @@
+//! Texts, and places in them.
+//!
+//! A place is a pair of byte offsets. Lines and columns exist only where a finding is shown; see [`LineIndex`].
+
+mod line_index;
+
+pub use line_index::{LineIndex, Position};
+
+use std::sync::Arc;
+
+/// Which text of a run a place belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A half-open range of bytes in one text.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range from `start` up to `end`.
+    pub const fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
+    /// The empty range at `offset`.
+    pub const fn at(offset: u32) -> Self {
+        Self::new(offset, offset)
+    }
+
+    /// The smallest range that holds both.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
+    /// Length in bytes.
+    pub const fn len(self) -> u32 {
+        self.end - self.start
+    }
+
+    /// Whether the range holds no byte.
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `other` lies within.
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The text that the range covers.
+    ///
+    /// # Panics
+    /// If the range was made for another text.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.start as usize..self.end as usize]
+    }
+}
+
+impl std::fmt::Debug for Span {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+/// One text: a draft, or the companion that a draft names.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its number in the run.
+    pub file: FileId,
+    /// The name that findings show: a path as the user wrote it.
+    pub name: Arc<str>,
+    /// The text itself.
+    pub text: Arc<str>,
+}
+
+impl Source {
+    /// A text with its number and name.
+    pub fn new(file: FileId, name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
+        Self { file, name: name.into(), text: text.into() }
+    }
+}

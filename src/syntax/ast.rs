@@ -1,0 +1,90 @@
+//! The tree: what a draft says, with its brackets, before any name is looked up.
+//!
+//! A node holds places, never text: [`Span::of`] gives the words. Nothing here is resolved; a name is the span where
+//! it stands. Brackets stay in the tree, so that every reading can be made from it.
+
+mod clause;
+mod decision;
+mod draft;
+mod value;
+
+pub use clause::{Arg, Clause, ClauseWord, Flag, Modal, Mode, Sentence, Subject};
+pub use decision::{
+    Act, Anchor, Clock, ClockKind, Condition, ConditionKind, Conditions, Counted, Decision, Expiry, ExpiryKind,
+    Occasion, OccasionKind, Occasions, Phase, Quorum, Rider, State, Stated, Tail, Threshold, Tie, Vote, VoteKind,
+};
+pub use draft::{
+    Assumption, Declaration, DeclarationKind, Draft, Expect, Given, Header, Item, Place, PlaceKind, Provision,
+    ProvisionKind, Scenario, Step, Unit, UnitKind, Weights,
+};
+pub use value::{
+    Area, AreaAtom, Duration, Event, EventKind, EventList, Member, Qualifier, Quantifier, Quantity, Ref, RefKind,
+    RoleGroup, Set, StandIn, TimeUnit, Value, Word,
+};
+
+use crate::source::Span;
+
+/// The number of a bracket in its draft, in the order of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BracketId(pub u32);
+
+/// An element of a list, or a whole value, that may stand in square brackets.
+#[derive(Clone, Debug)]
+pub enum Entry<T> {
+    /// Agreed text.
+    Plain(T),
+    /// Text not agreed.
+    Bracket(Box<Bracket<T>>),
+}
+
+/// Square brackets: rival texts, of which a reading takes one.
+#[derive(Clone, Debug)]
+pub struct Bracket<T> {
+    /// Its number.
+    pub id: BracketId,
+    /// From `[` to `]`.
+    pub span: Span,
+    /// The rival texts. One alone is a proposal to insert: its other reading is nothing.
+    pub alternatives: Vec<Alternative<T>>,
+}
+
+impl<T> Bracket<T> {
+    /// Whether it is a proposal to insert, which the unbracketed reading leaves out.
+    pub fn is_insertion(&self) -> bool {
+        self.alternatives.len() == 1
+    }
+
+    /// Whether its alternatives are interpretations of agreed words (`UKR reads: …`), not proposals.
+    pub fn is_interpretation(&self) -> bool {
+        self.alternatives.iter().any(|it| it.reads)
+    }
+}
+
+/// One text in a bracket.
+#[derive(Clone, Debug)]
+pub struct Alternative<T> {
+    /// From its head to its last word.
+    pub span: Span,
+    /// Who proposes it; empty where the draft does not say.
+    pub who: Vec<Span>,
+    /// `UKR reads:` instead of `UKR:`.
+    pub reads: bool,
+    /// The text. Empty is `nothing`: the proposal to delete.
+    pub content: Vec<Entry<T>>,
+}
+
+/// A part of the text that could not be read, skipped whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Broken {
+    /// What was skipped.
+    pub span: Span,
+}
+
+/// The end of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Close {
+    /// A brace closes it.
+    Brace,
+    /// The brace is missing; the block ends where the next head stands.
+    Missing,
+}

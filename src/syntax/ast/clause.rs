@@ -1,0 +1,239 @@
+//! Clauses: a keyword, then its values.
+//!
+//! The tree keeps every clause alike. Which provision takes which clause, and which clause may stand once only, is the
+//! table in [`crate::syntax::clauses`].
+
+use super::{
+    Area, Clock, Conditions, Decision, Duration, Entry, EventList, Expiry, Occasion, Occasions, Quantity, Ref, Set,
+    Value, Word,
+};
+use crate::source::Span;
+
+pub use crate::syntax::clauses::ClauseWord;
+
+/// One clause of a provision, body, place or final clause.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// Which clause it is.
+    pub word: ClauseWord,
+    /// The whole.
+    pub span: Span,
+    /// Its values, in the order of the text.
+    pub args: Vec<Arg>,
+}
+
+/// A value of a clause.
+#[derive(Clone, Debug)]
+pub enum Arg {
+    /// Actors.
+    Set(Box<Set>),
+    /// Vocabulary.
+    Words(Vec<Entry<Word>>),
+    /// A mixed list.
+    Items(Vec<Entry<Value>>),
+    /// What `except` takes from the list before it.
+    Except(Vec<Entry<Value>>),
+    /// A place.
+    Area(Box<Area>),
+    /// A decision.
+    Decision(Box<Decision>),
+    /// A condition.
+    Conditions(Box<Conditions>),
+    /// Events.
+    Events(Box<EventList>),
+    /// Occasions joined by `and`, `or`.
+    Occasions(Box<Occasions>),
+    /// One occasion.
+    Occasion(Box<Entry<Occasion>>),
+    /// A clock.
+    Clock(Box<Clock>),
+    /// What the end of a clock means, alone.
+    Expiry(Box<Expiry>),
+    /// A length of time.
+    Duration(Entry<Duration>),
+    /// Amounts.
+    Quantities(Vec<Entry<Quantity>>),
+    /// References.
+    Refs(Vec<Entry<Ref>>),
+    /// A sentence.
+    Sentence(Box<Sentence>),
+    /// Quoted words or prose, with the quotes.
+    Text(Span),
+    /// A bare number.
+    Number(Span),
+    /// A bare name.
+    Name(Span),
+    /// An ISO 8601 instant.
+    Instant(Span),
+    /// A word that changes the clause: `only`, `renewable`.
+    Flag(Flag, Span),
+    /// `weights population { DEU 83.5 }`
+    Weights(Box<super::Weights>),
+}
+
+/// A word that changes a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Flag {
+    /// `roles only`
+    Only,
+    /// `decided unless … object`
+    Unless,
+    /// `renewable`
+    Renewable,
+    /// `renewable automatically`
+    Automatically,
+    /// `renewed by`
+    RenewedBy,
+    /// `unless ended by`
+    UnlessEndedBy,
+    /// `irrevocable`
+    Irrevocable,
+    /// `revocable`
+    Revocable,
+    /// `in good standing`
+    InGoodStanding,
+    /// `rotating among`
+    RotatingAmong,
+    /// `hereafter`
+    Hereafter,
+    /// `each side of`
+    EachSideOf,
+    /// `nothing`
+    Nothing,
+    /// `TBD`
+    Tbd,
+    /// `none`
+    None,
+    /// `ceiling each 950 personnel`
+    Each,
+    /// `found by` before a decision that judges what stands before it.
+    FoundBy,
+    /// `decided by` within `until`.
+    DecidedBy,
+    /// `subject to consultation with`: no decision.
+    Consultation,
+    /// `then` before the next step of a dispute clause.
+    Then,
+    /// `of` before an occasion that a duration counts from, `after` likewise.
+    Since,
+    /// `to` before the end of a window or band.
+    To,
+}
+
+/// A sentence: who, with what force, does what.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// The whole.
+    pub span: Span,
+    /// `each of`, `jointly` …
+    pub mode: Option<(Mode, Span)>,
+    /// Who owes, may or must not.
+    pub bearer: Subject,
+    /// The operative words; `None` in `UKR forfeits …`.
+    pub modal: Option<Entry<(Modal, Span)>>,
+    /// `be` before a participle: the bearer is acted upon.
+    pub passive: bool,
+    /// The verb.
+    pub verb: Option<Span>,
+    /// What it is done to.
+    pub objects: Vec<Entry<Value>>,
+    /// What is taken from the objects.
+    pub except: Vec<Entry<Value>>,
+    /// The provision that a `forfeits` sentence takes away.
+    pub forfeits: Option<Ref>,
+}
+
+/// The subject of a sentence, or an actor in an event.
+#[derive(Clone, Debug)]
+pub enum Subject {
+    /// Actors of the draft.
+    Set(Box<Set>),
+    /// A deployment or other provision, by its lower-case name.
+    Provision(Span),
+    /// Quoted words: nobody in particular.
+    Text(Span),
+}
+
+impl Subject {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Set(set) => set.span,
+            Self::Provision(span) | Self::Text(span) => *span,
+        }
+    }
+}
+
+/// How the bearers of a norm stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mode {
+    /// `each of`, `all of`: every one for itself.
+    Each,
+    /// `severally`: every one its own part.
+    Several,
+    /// `jointly`, `collectively`: all together or not at all.
+    Collective,
+    /// `jointly and severally`, `collectively and severally`: each, though others fail.
+    CollectiveAndSeveral,
+}
+
+/// The operative words of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Modal {
+    /// `shall`
+    Shall,
+    /// `shall not`
+    ShallNot,
+    /// `will`
+    Will,
+    /// `will not`
+    WillNot,
+    /// `should`
+    Should,
+    /// `should not`
+    ShouldNot,
+    /// `may`
+    May,
+    /// `may not`: ambiguous.
+    MayNot,
+    /// `would`
+    Would,
+    /// `need not`
+    NeedNot,
+    /// `undertakes to`
+    Undertakes,
+    /// `undertakes not to`
+    UndertakesNot,
+    /// `agrees to`
+    Agrees,
+    /// `agrees not to`
+    AgreesNot,
+    /// `intends to`
+    Intends,
+    /// `intends not to`
+    IntendsNot,
+    /// `expects to`
+    Expects,
+    /// `expects not to`
+    ExpectsNot,
+    /// `endeavours to`
+    Endeavours,
+    /// `endeavours not to`
+    EndeavoursNot,
+    /// `reserves the right to`
+    ReservesTheRight,
+    /// `stands ready to`
+    StandsReady,
+    /// `is bound to`
+    IsBound,
+    /// `is bound not to`
+    IsBoundNot,
+    /// `is expected to`
+    IsExpected,
+    /// `is expected not to`
+    IsExpectedNot,
+    /// `declares that it would`
+    Declares,
+    /// `reaffirms the commitment to`
+    Reaffirms,
+}

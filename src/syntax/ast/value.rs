@@ -1,0 +1,384 @@
+//! Values: sets of actors, vocabulary, places, quantities, durations, events, references.
+
+use super::Entry;
+use crate::source::Span;
+
+/// A set of actors: what stands before `except`, less what stands after.
+#[derive(Clone, Debug)]
+pub struct Set {
+    /// The whole expression.
+    pub span: Span,
+    /// The quantifier in front; it rules the whole set.
+    pub quantifier: Option<Quantifier>,
+    /// The union.
+    pub include: Vec<Entry<Member>>,
+    /// What is taken away.
+    pub except: Vec<Entry<Member>>,
+}
+
+/// How many of a set are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantifier {
+    /// `each of`
+    Each,
+    /// `all of`
+    All,
+    /// `any of`
+    Any,
+    /// `3 of`
+    Some(u32),
+}
+
+/// One member of a union.
+#[derive(Clone, Debug)]
+pub enum Member {
+    /// A declared actor, group or body: `UKR`.
+    Name(Span),
+    /// A role group: `guarantors`.
+    Role(RoleGroup, Span),
+    /// `members of NATO`, with the date in `as of 1995`.
+    MembersOf {
+        /// The organization.
+        of: Span,
+        /// The year or day whose membership is meant.
+        as_of: Option<Span>,
+        /// The whole phrase.
+        span: Span,
+    },
+    /// `members`: those of the body in whose block it stands.
+    OwnMembers(Span),
+    /// `any state`
+    AnyState(Span),
+    /// `the attacker`, `the others` …, with `and those aligned with it`.
+    StandIn {
+        /// Whose place it takes.
+        who: StandIn,
+        /// Whether those aligned with it are meant too.
+        aligned: bool,
+        /// The whole phrase.
+        span: Span,
+    },
+    /// A set in parentheses.
+    Nested(Box<Set>),
+    /// A provision named as an actor (a deployment that bears a norm), or a lower-case word.
+    Word(Span),
+    /// `TBD`
+    Tbd(Span),
+}
+
+impl Member {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Name(span)
+            | Self::Role(_, span)
+            | Self::OwnMembers(span)
+            | Self::AnyState(span)
+            | Self::MembersOf { span, .. }
+            | Self::StandIn { span, .. }
+            | Self::Word(span)
+            | Self::Tbd(span) => *span,
+            Self::Nested(set) => set.span,
+        }
+    }
+}
+
+/// A group that exists by itself: all who bear a legal role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RoleGroup {
+    /// `parties`: all who sign.
+    Parties,
+    /// `signatories`
+    Signatories,
+    /// `guarantors`
+    Guarantors,
+    /// `beneficiaries`
+    Beneficiaries,
+    /// `hosts`
+    Hosts,
+    /// `contributors`
+    Contributors,
+    /// `leads`
+    Leads,
+    /// `backstops`
+    Backstops,
+    /// `neutrals`
+    Neutrals,
+    /// `mediators`
+    Mediators,
+    /// `monitors`
+    Monitors,
+    /// `witnesses`
+    Witnesses,
+    /// `depositaries`
+    Depositaries,
+}
+
+impl RoleGroup {
+    /// Every group with its plural and the role as `is …` names it.
+    pub const ALL: &[(Self, &str, &str)] = &[
+        (Self::Parties, "parties", "party"),
+        (Self::Signatories, "signatories", "signatory"),
+        (Self::Guarantors, "guarantors", "guarantor"),
+        (Self::Beneficiaries, "beneficiaries", "beneficiary"),
+        (Self::Hosts, "hosts", "host"),
+        (Self::Contributors, "contributors", "contributor"),
+        (Self::Leads, "leads", "lead"),
+        (Self::Backstops, "backstops", "backstop"),
+        (Self::Neutrals, "neutrals", "neutral"),
+        (Self::Mediators, "mediators", "mediator"),
+        (Self::Monitors, "monitors", "monitor"),
+        (Self::Witnesses, "witnesses", "witness"),
+        (Self::Depositaries, "depositaries", "depositary"),
+    ];
+
+    /// The group that a plural names.
+    pub fn from_plural(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, plural, _)| *plural == word).map(|(group, ..)| *group)
+    }
+
+    /// The group of those who bear a role.
+    pub fn from_role(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, _, role)| *role == word).map(|(group, ..)| *group)
+    }
+
+    /// The plural.
+    pub fn plural(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// The role, in the singular.
+    pub fn role(self) -> &'static str {
+        Self::ALL[self as usize].2
+    }
+}
+
+/// An actor that depends on the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StandIn {
+    /// `the attacker`
+    Attacker,
+    /// `the victim`
+    Victim,
+    /// `the others`: every party but the victim.
+    Others,
+    /// `the requester`
+    Requester,
+    /// `the host`
+    Host,
+    /// `the party concerned`
+    PartyConcerned,
+    /// `parties to the dispute`
+    DisputeParties,
+}
+
+/// A word of an open vocabulary: a role, a means, a domain.
+#[derive(Clone, Copy, Debug)]
+pub enum Word {
+    /// A bare word.
+    Name(Span),
+    /// A quoted one.
+    Text(Span),
+    /// `TBD`
+    Tbd(Span),
+}
+
+impl Word {
+    /// Where it stands.
+    pub fn span(self) -> Span {
+        match self {
+            Self::Name(span) | Self::Text(span) | Self::Tbd(span) => span,
+        }
+    }
+}
+
+/// One item of a mixed list: objects of a sentence, means, prohibited things.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// `15000 personnel`
+    Quantity(Quantity),
+    /// An actor or a set.
+    Actor(Member),
+    /// Vocabulary, a provision, quoted words, a hole.
+    Word(Word),
+}
+
+impl Value {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Quantity(it) => it.span,
+            Self::Actor(it) => it.span(),
+            Self::Word(it) => it.span(),
+        }
+    }
+}
+
+/// An amount with its unit: `15000 personnel`, `40 km`, `USD 500 million`, `3 "guided-missile frigates"`.
+#[derive(Clone, Debug)]
+pub struct Quantity {
+    /// The whole.
+    pub span: Span,
+    /// `approximately`, `about`.
+    pub approximate: bool,
+    /// The digits, or the bracketed digits; `None` for `TBD`.
+    pub number: Option<Entry<Span>>,
+    /// The unit's word, `%`, currency, or quoted type.
+    pub unit: Option<Span>,
+}
+
+/// Units of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimeUnit {
+    /// Minutes.
+    Minute,
+    /// Hours.
+    Hour,
+    /// Calendar days.
+    Day,
+    /// Weeks.
+    Week,
+    /// Months.
+    Month,
+    /// Years.
+    Year,
+}
+
+/// A length of time.
+#[derive(Clone, Copy, Debug)]
+pub enum Duration {
+    /// `72 hours`
+    Span {
+        /// The whole.
+        span: Span,
+        /// The digits.
+        number: Span,
+        /// The unit.
+        unit: TimeUnit,
+        /// `approximately`, `about`.
+        approximate: bool,
+    },
+    /// `indefinite`
+    Indefinite(Span),
+    /// `TBD`
+    Tbd(Span),
+}
+
+impl Duration {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Span { span, .. } | Self::Indefinite(span) | Self::Tbd(span) => *span,
+        }
+    }
+}
+
+/// Where something holds.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// The whole expression.
+    pub span: Span,
+    /// The union.
+    pub include: Vec<Entry<AreaAtom>>,
+    /// What is taken away.
+    pub except: Vec<Entry<AreaAtom>>,
+}
+
+/// One part of an area.
+#[derive(Clone, Debug)]
+pub enum AreaAtom {
+    /// `territory of UKR`
+    TerritoryOf(Set, Span),
+    /// A declared area, zone or line, or a state's territory by its code, with a quoted part: `UKR area "west of the Dnipro"`.
+    Name {
+        /// The name.
+        name: Span,
+        /// The quoted part.
+        part: Option<Span>,
+    },
+    /// `the victim`, `the host`: its territory.
+    StandIn(StandIn, Span),
+    /// A place in words only.
+    Text(Span),
+    /// An area in parentheses.
+    Nested(Box<Area>),
+    /// `TBD`
+    Tbd(Span),
+}
+
+/// Events after `on`, with the qualifiers that hold for every event of the list.
+#[derive(Clone, Debug)]
+pub struct EventList {
+    /// The whole expression.
+    pub span: Span,
+    /// The events, any of which suffices.
+    pub events: Vec<Event>,
+    /// `by`, `against`, `in` …
+    pub qualifiers: Vec<Qualifier>,
+}
+
+/// One event.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Where it stands.
+    pub span: Span,
+    /// What happens.
+    pub kind: EventKind,
+}
+
+/// What happens.
+#[derive(Clone, Debug)]
+pub enum EventKind {
+    /// A word of the vocabulary: `armed-attack`; with what it is `of`.
+    Named(Span, Option<Ref>),
+    /// In quoted words.
+    Text(Span),
+    /// `breach of ceasefire`, `start of`, `end of`, `completion of`.
+    Phase(super::Phase, Ref),
+}
+
+/// What narrows an event.
+#[derive(Clone, Debug)]
+pub enum Qualifier {
+    /// `by RUS`, or by an actor in quoted words only.
+    By(super::Subject),
+    /// `against UKR`
+    Against(super::Subject),
+    /// `in territory of UKR`
+    In(Area),
+    /// `from territory of BLR`
+    From(Area),
+    /// `through territory of FIN`
+    Through(Area),
+    /// `domains air, sea`
+    Domains(Vec<Entry<Word>>),
+}
+
+/// A reference to something that the draft declares.
+#[derive(Clone, Debug)]
+pub struct Ref {
+    /// The whole reference.
+    pub span: Span,
+    /// What it names.
+    pub kind: RefKind,
+}
+
+/// What a reference names.
+#[derive(Clone, Debug)]
+pub enum RefKind {
+    /// A declared thing with a capital: an instrument, an area, an actor.
+    Declared(Span),
+    /// A provision or milestone by its name.
+    Named(Span),
+    /// `article 5`, `annex A`, with the instrument in `of UKFR`.
+    Unit {
+        /// The kind of unit.
+        kind: super::UnitKind,
+        /// Its number or title.
+        number: Span,
+        /// The other instrument.
+        of: Option<Span>,
+    },
+    /// `TBD`
+    Tbd,
+}
