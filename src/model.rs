@@ -14,8 +14,8 @@ pub use actor::{Actor, ActorId, ActorKind, ActorSet, Actors, Body, Chair, Group,
 pub use decision::{Base, Condition, ConditionKind, Conditions, Decided, Decision, Gate, GateKind, Vote, VoteKind};
 pub use membership::Members;
 pub use norm::{
-    Ambiguity, Change, ChangeKind, Detail, DetailKind, Event, EventKind, Events, Level, Object, Provision, ProvisionId,
-    Quantity, Renewal, RenewalKind, Sentence, Timing, Until, Word,
+    Ambiguity, Band, Change, ChangeKind, Detail, DetailKind, Event, EventKind, Events, Level, Object, Provision,
+    ProvisionId, Quantity, Renewal, RenewalKind, Sentence, Timing, Until, Word,
 };
 pub use reading::{Choices, Reading};
 pub use threat::{Aggressor, Assumed, AssumedAggressor, Case, Threat};
@@ -196,12 +196,12 @@ pub struct PlaceDetail<'a> {
 /// What a clause of a place says.
 #[derive(Clone, Debug)]
 pub enum PlaceDetailKind<'a> {
-    /// `extent 5 km from Line`: distances in kilometres, and from what.
+    /// `extent 5 km from Line`: distances in metres, and from what.
     Extent {
         /// The inner distance, or the only one.
-        from_km: Option<u32>,
+        from_metres: Option<u64>,
         /// The outer distance of a band.
-        to_km: Option<u32>,
+        to_metres: Option<u64>,
         /// The line or area that it is measured from.
         of: Option<Target>,
         /// `2 km each side of`
