@@ -3,6 +3,7 @@
 
 extern crate alloc;
 
+pub mod analysis;
 pub mod diagnostic;
 pub mod model;
 pub mod source;

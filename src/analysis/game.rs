@@ -1,0 +1,1 @@
+//! Simple games: who wins a vote, who blocks it, and with whom.
