@@ -10,6 +10,9 @@ mod reading;
 mod threat;
 mod time;
 
+pub mod states;
+pub mod vocabulary;
+
 pub use actor::{Actor, ActorId, ActorKind, ActorSet, Actors, Body, Chair, Group, GroupId, Matter, Roles, Term};
 pub use decision::{Base, Condition, ConditionKind, Conditions, Decided, Decision, Gate, GateKind, Vote, VoteKind};
 pub use membership::Members;
