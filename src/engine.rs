@@ -5,12 +5,13 @@ mod citation;
 
 use crate::analysis::Facts;
 use crate::config::Settings;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Treaty;
 use crate::rules::{self, CATALOGUE, Context, Rule, Sink};
 use crate::source::{FileId, LineIndex, Source, Span};
 use crate::syntax::{self, Parsed};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::string::FromUtf8Error;
 
 /// What a check found in one draft.
 #[derive(Clone, Debug, Default)]
@@ -47,35 +48,44 @@ pub fn check(source: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option
     check_with(CATALOGUE, source, settings, read)
 }
 
-/// Turns bytes into a text, or into a report that says at which byte they are none.
-///
-/// # Errors
-/// If the bytes are not UTF-8. The report then holds the one finding.
-pub fn decode(file: FileId, name: &str, bytes: Vec<u8>, settings: &Settings) -> Result<Source, (Source, Report)> {
-    let error = match String::from_utf8(bytes) {
-        Ok(text) => return Ok(Source::new(file, name, text)),
-        Err(error) => error,
-    };
+/// Checks the bytes of a file. If they are no UTF-8 text, the one finding says at which byte.
+pub fn check_bytes(
+    name: &str,
+    bytes: Vec<u8>,
+    settings: &Settings,
+    read: &dyn Fn(&str) -> Option<Source>,
+) -> (Source, Report) {
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let source = Source::new(FileId::default(), name, text);
+            let report = check(&source, settings, read);
+            (source, report)
+        }
+        Err(error) => not_a_text(name, &error, settings),
+    }
+}
+
+/// The report on bytes that are no text, with the text that they come nearest to.
+fn not_a_text(name: &str, error: &FromUtf8Error, settings: &Settings) -> (Source, Report) {
+    let bytes = error.as_bytes();
     let at = error.utf8_error().valid_up_to();
-    let bytes = error.into_bytes();
-    let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    let message = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        "the file is UTF-16, and drafts are UTF-8".to_owned()
+    } else {
+        format!("the byte 0x{:02X} is no part of a UTF-8 text", bytes[at])
+    };
     // Every bad byte becomes one `?`, so that places stay true.
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         text.extend(chunk.invalid().iter().map(|_| '?'));
     }
-    let mut report = Report::default();
-    let message = if utf16 {
-        "the file is UTF-16, and drafts are UTF-8".to_owned()
-    } else {
-        format!("the byte 0x{:02X} is no part of a UTF-8 text", bytes[at])
-    };
+    let source = Source::new(FileId::default(), name, text);
     let place = Span::new(at as u32, at as u32 + 1);
-    let mut finding = Diagnostic::new("syntax/not-utf8", crate::diagnostic::Severity::Error, file, place, message);
+    let mut finding = Diagnostic::new("syntax/not-utf8", Severity::Error, source.file, place, message);
     finding.help("save the file as UTF-8; nothing else of it was checked");
-    report.findings.extend(at_level(finding, settings));
-    Err((Source::new(file, name, text), report))
+    let findings = at_level(finding, settings).into_iter().collect();
+    (source, Report { findings, ..Report::default() })
 }
 
 fn check_with(

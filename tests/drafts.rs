@@ -7,6 +7,7 @@
 //!
 //! A line `#@ rules: …` in the draft overrides the choice.
 
+#[expect(dead_code, reason = "each test binary uses its part")]
 mod support;
 
 use libtest_mimic::{Arguments, Failed, Trial};

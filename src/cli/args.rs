@@ -26,6 +26,7 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Flags)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct CheckArgs {
     /// Drafts, folders of drafts, or `-` for the standard input
     #[arg(default_value = ".")]

@@ -7,7 +7,6 @@ use super::{Exit, Failure};
 use crate::config::{Selection, Settings};
 use crate::engine;
 use crate::report::{Checked, Look, Render, Summary};
-use crate::source::FileId;
 use rayon::prelude::*;
 
 /// How many drafts are held at once, for each thread: enough to keep the threads busy, few enough to hold no memory.
@@ -103,13 +102,7 @@ fn check(input: &Input, settings: &Settings, renderer: &dyn Render) -> Outcome {
             return Outcome { complaints, ..Outcome::default() };
         }
     };
-    let (source, report) = match engine::decode(FileId::default(), &name, bytes, settings) {
-        Ok(source) => {
-            let report = engine::check(&source, settings, &|path| input.companion(path));
-            (source, report)
-        }
-        Err(refused) => refused,
-    };
+    let (source, report) = engine::check_bytes(&name, bytes, settings, &|path| input.companion(path));
     let complaints = report
         .internal_errors
         .iter()

@@ -6,6 +6,7 @@ use super::{Exit, Failure};
 use crate::config::rule_named;
 use crate::diagnostic::nearest;
 use crate::rules::{CATALOGUE, Rule, page};
+use crate::syntax::ast::ProvisionKind;
 use crate::syntax::clauses::{BODY, CLAUSES, ClauseInfo, PLACE};
 use std::fmt::Write as _;
 
@@ -60,7 +61,7 @@ fn clause(words: &str, color: bool) -> Option<String> {
 }
 
 fn clause_text(it: &ClauseInfo, color: bool) -> String {
-    let mut homes: Vec<&str> = it.home.provisions().map(|kind| kind.word()).collect();
+    let mut homes: Vec<&str> = it.home.provisions().map(ProvisionKind::word).collect();
     if it.home.admits(BODY) {
         homes.push("body or organization");
     }

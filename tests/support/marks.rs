@@ -56,19 +56,12 @@ pub fn settings(select: &[String]) -> Result<Settings, String> {
 
 /// Checks a text as a draft of its own, its companions beside `path`.
 pub fn check(path: &std::path::Path, bytes: &[u8], settings: &Settings) -> (Source, Report) {
-    let name = path.display().to_string();
-    match engine::decode(FileId(0), &name, bytes.to_vec(), settings) {
-        Ok(source) => {
-            let read = |other: &str| {
-                let path = path.parent()?.join(other);
-                let text = std::fs::read_to_string(&path).ok()?;
-                Some(Source::new(FileId(0), path.display().to_string(), text))
-            };
-            let report = engine::check(&source, settings, &read);
-            (source, report)
-        }
-        Err(refused) => refused,
-    }
+    let read = |other: &str| {
+        let path = path.parent()?.join(other);
+        let text = std::fs::read_to_string(&path).ok()?;
+        Some(Source::new(FileId(0), path.display().to_string(), text))
+    };
+    engine::check_bytes(&path.display().to_string(), bytes.to_vec(), settings, &read)
 }
 
 /// Compares findings with marks: every finding must be marked, every mark met.
