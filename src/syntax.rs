@@ -1,6 +1,7 @@
 //! Text to tree. Parsing never fails and never panics: what can't be read is a finding and a hole in the tree.
 
 pub mod ast;
+mod grammar;
 pub mod clauses;
 
 use crate::diagnostic::Diagnostic;
