@@ -1,8 +1,12 @@
 //! Text to tree. Parsing never fails and never panics: what can't be read is a finding and a hole in the tree.
 
 pub mod ast;
-mod grammar;
 pub mod clauses;
+mod grammar;
+mod lower;
+mod scan;
+
+use pest::Parser;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
@@ -19,6 +23,38 @@ pub struct Parsed {
 }
 
 /// Reads a draft.
-pub fn parse(_file: FileId, _text: &str) -> Parsed {
-    Parsed::default()
+pub fn parse(file: FileId, text: &str) -> Parsed {
+    let scan = scan::scan(text);
+    let mut parsed = Parsed { comments: scan.comments, ..Parsed::default() };
+    match grammar::Grammar::parse(grammar::Rule::file, text) {
+        Ok(mut pairs) => {
+            if let Some(pair) = pairs.next() {
+                let lowered = lower::lower(pair, text, &parsed.comments);
+                parsed.draft = lowered.draft;
+                for fault in lowered.faults {
+                    parsed.diagnostics.push(Diagnostic::new(
+                        "syntax/unreadable-clause",
+                        crate::diagnostic::Severity::Error,
+                        file,
+                        fault.span,
+                        format!("{fault:?}"),
+                    ));
+                }
+            }
+        }
+        Err(error) => parsed.diagnostics.push(Diagnostic::new(
+            "syntax/unreadable-text",
+            crate::diagnostic::Severity::Error,
+            file,
+            Span::new(0, 1),
+            format!("{error}"),
+        )),
+    }
+    parsed
+}
+
+/// Runs the recogniser alone: for benches.
+#[doc(hidden)]
+pub fn recognize(text: &str) -> bool {
+    grammar::Grammar::parse(grammar::Rule::file, text).is_ok()
 }
