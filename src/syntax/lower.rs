@@ -107,7 +107,9 @@ impl Lower<'_> {
             }
             let at = self.comments.partition_point(|comment| (comment.end as usize) < end);
             match self.comments.get(at) {
-                Some(comment) if comment.end as usize == end && comment.start as usize >= start => end = comment.start as usize,
+                Some(comment) if comment.end as usize == end && comment.start as usize >= start => {
+                    end = comment.start as usize
+                }
                 _ => return end as u32,
             }
         }
@@ -151,7 +153,8 @@ impl Lower<'_> {
                 closed = true;
                 continue;
             }
-            let mut read = Alternative { span: self.span(&alternative), who: Vec::new(), reads: false, content: Vec::new() };
+            let mut read =
+                Alternative { span: self.span(&alternative), who: Vec::new(), reads: false, content: Vec::new() };
             for part in parts(alternative) {
                 match part.as_rule() {
                     Rule::who => {
@@ -183,4 +186,43 @@ fn parts(pair: Pair<'_>) -> impl Iterator<Item = Pair<'_>> {
 /// Whether a byte belongs to a word.
 pub(super) fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || byte >= 0x80
+}
+
+/// Whether a word is one of those that are never names.
+pub(super) fn is_reserved(word: &str) -> bool {
+    matches!(
+        word,
+        "by" | "in"
+            | "on"
+            | "upon"
+            | "of"
+            | "and"
+            | "or"
+            | "to"
+            | "from"
+            | "within"
+            | "until"
+            | "unless"
+            | "if"
+            | "except"
+            | "not"
+            | "shall"
+            | "otherwise"
+            | "excluding"
+            | "against"
+            | "after"
+            | "before"
+            | "is"
+            | "are"
+            | "should"
+            | "will"
+            | "would"
+            | "may"
+            | "need"
+            | "each"
+            | "any"
+            | "all"
+            | "the"
+            | "nothing"
+    )
 }
