@@ -255,3 +255,81 @@ impl fmt::Display for UnreadableAssumption {
 }
 
 impl std::error::Error for UnreadableAssumption {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(select: &[&str], extend_select: &[&str], ignore: &[&str]) -> Vec<&'static str> {
+        let own = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect();
+        let selection =
+            Selection { select: own(select), extend_select: own(extend_select), ignore: own(ignore) };
+        let settings = Settings::select(&selection).expect("known words");
+        (0..CATALOGUE.len()).filter(|at| settings.level(*at).is_some()).map(|at| CATALOGUE[at].id).collect()
+    }
+
+    fn category(of: &str) -> Vec<&'static str> {
+        CATALOGUE.iter().filter(|rule| rule.category() == of).map(|rule| rule.id).collect()
+    }
+
+    #[test]
+    fn nothing_selected_is_the_recommended_set() {
+        let recommended: Vec<_> =
+            CATALOGUE.iter().filter(|rule| rule.set == Set::Recommended).map(|rule| rule.id).collect();
+        assert_eq!(on(&[], &[], &[]), recommended);
+        assert_eq!(on(&["recommended"], &[], &[]), recommended);
+        assert_eq!(on(&["all"], &[], &[]).len(), CATALOGUE.len());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_reported_whatever_is_selected() {
+        let mut expected = category("suppression");
+        expected.extend(category("syntax"));
+        assert_eq!(on(&["suppression"], &[], &[]), expected);
+        assert!(!on(&["suppression"], &[], &["mixed-script"]).contains(&"syntax/mixed-script"));
+        assert!(on(&["suppression"], &[], &["all"]).contains(&"suppression/unused"));
+    }
+
+    #[test]
+    fn the_closer_word_wins() {
+        let one = on(&["unused"], &[], &["suppression"]);
+        assert!(one.contains(&"suppression/unused") && !one.contains(&"suppression/unexplained"));
+        assert!(!on(&["suppression"], &[], &["suppression/unused"]).contains(&"suppression/unused"));
+        assert!(!on(&["unused"], &[], &["unused"]).contains(&"suppression/unused"), "at the same distance `ignore` wins");
+        assert!(on(&["syntax"], &["unused"], &[]).contains(&"suppression/unused"));
+        assert!(on(&["mediator"], &[], &[]).contains(&"suppression/unused"), "a profile selects the rules that serve it");
+    }
+
+    #[test]
+    fn a_level_selects_nothing() {
+        let mut settings = Settings::select(&Selection { select: vec!["unused".into()], ..Selection::default() })
+            .expect("a known word");
+        settings.set_level("suppression", Severity::Advice).expect("a known word");
+        let level = |id| settings.level(rules::position(id).expect("a rule"));
+        assert_eq!(level("suppression/unused"), Some(Severity::Advice));
+        assert_eq!(level("suppression/unexplained"), None);
+    }
+
+    #[test]
+    fn an_unknown_word_names_its_near_miss() {
+        let unknown = rule_named("unreadible-clause").expect_err("no such rule");
+        assert_eq!(unknown.suggestion.as_deref(), Some("syntax/unreadable-clause"));
+        let unknown = rule_named("syntax/unreadible-clause").expect_err("no such rule");
+        assert_eq!(unknown.suggestion.as_deref(), Some("syntax/unreadable-clause"));
+        let selection = Selection { select: vec!["recomended".into()], ..Selection::default() };
+        let unknown = Settings::select(&selection).expect_err("no such set");
+        assert_eq!(unknown.to_string(), "no rule, category or set is called `recomended`; did you mean `recommended`?");
+    }
+
+    #[test]
+    fn assumptions_are_sentences() {
+        let read = |words| Assumption::read(words);
+        assert_eq!(
+            read("RUS against UKR"),
+            Ok(Assumption::Aggressor { who: "RUS".into(), against: Some("UKR".into()) })
+        );
+        assert_eq!(read("  RUS "), Ok(Assumption::Aggressor { who: "RUS".into(), against: None }));
+        assert_eq!(read("BLR votes with RUS"), Ok(Assumption::VotesWith { who: "BLR".into(), with: "RUS".into() }));
+        assert!(read("rus").is_err() && read("RUS attacks UKR").is_err() && read("").is_err());
+    }
+}

@@ -184,3 +184,6 @@ fn stub(source: &Source) -> Treaty<'_> {
         uses: vec![],
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,8 @@ pub mod page;
 mod rule;
 
 pub use options::Options;
+#[cfg(test)]
+pub(crate) use rule::reported_elsewhere;
 pub use rule::{Context, Profile, Rule, Set, Sink};
 
 /// What a rule's file needs.
