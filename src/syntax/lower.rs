@@ -1,0 +1,228 @@
+//! From pest's pairs to the tree. One function per grammar rule; pest's `Rule` stays in this layer.
+//!
+//! A rule's pair ends with the blanks and comments behind its last word; [`Lower::span`] cuts them off.
+
+mod clause;
+mod decision;
+mod draft;
+mod value;
+
+use pest::iterators::Pair as PestPair;
+
+use super::ast::{Alternative, Bracket, BracketId, Draft, Entry, ProvisionKind};
+use super::grammar::Rule;
+use crate::source::Span;
+
+/// A node of pest's tree.
+type Pair<'i> = PestPair<'i, Rule>;
+
+/// Reads the pairs of a whole file.
+pub(super) fn lower(file: Pair<'_>, text: &str, comments: &[Span]) -> Lowered {
+    let mut lower = Lower { text, comments, brackets: 0, faults: Vec::new() };
+    let mut draft = lower.file(file);
+    draft.brackets = lower.brackets;
+    Lowered { draft, faults: lower.faults }
+}
+
+/// A tree, and what could not be read on the way.
+pub(super) struct Lowered {
+    /// The tree.
+    pub(super) draft: Draft,
+    /// What could not be read, in the order of the text.
+    pub(super) faults: Vec<Fault>,
+}
+
+/// Something that could not be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fault {
+    /// The part that was skipped, or the head of the block that lacks its end.
+    pub(super) span: Span,
+    /// What was wrong.
+    pub(super) kind: FaultKind,
+}
+
+/// What could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FaultKind {
+    /// An entry of a list.
+    Broken(Listed),
+    /// A block without its `}`.
+    MissingBrace,
+    /// A bracket without its `]`.
+    MissingBracket,
+    /// A `}` that closes nothing.
+    StrayBrace,
+    /// A `]` or `|` that belongs to no bracket.
+    StraySign,
+}
+
+/// Which list an unreadable part stands in: it says with which rule to look again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// Clauses of a provision.
+    Clause(ProvisionKind),
+    /// Rungs.
+    Rung,
+    /// Lines of a sequence.
+    Step,
+    /// Lines of `assume`.
+    Assumption,
+    /// Clauses of a body.
+    Seat,
+    /// Clauses of a place.
+    Extent,
+    /// Clauses of a final clause.
+    Final(ProvisionKind),
+    /// Lines of a scenario.
+    Fact,
+    /// Items of an article or of the draft.
+    Item,
+}
+
+struct Lower<'a> {
+    text: &'a str,
+    comments: &'a [Span],
+    brackets: u32,
+    faults: Vec<Fault>,
+}
+
+impl Lower<'_> {
+    /// Where a pair stands, without the blanks and comments behind it.
+    fn span(&self, pair: &Pair<'_>) -> Span {
+        let span = pair.as_span();
+        Span::new(span.start() as u32, self.trim(span.start(), span.end()))
+    }
+
+    fn trim(&self, start: usize, mut end: usize) -> u32 {
+        let bytes = self.text.as_bytes();
+        loop {
+            let before = end;
+            while end > start && matches!(bytes[end - 1], b' ' | b'\n' | b'\t' | b'\r') {
+                end -= 1;
+            }
+            // A comment can lie behind the blanks only where a line ended.
+            let line_ended = end < before && bytes[end..before].contains(&b'\n') || before == bytes.len();
+            if !line_ended || self.comments.is_empty() {
+                return end as u32;
+            }
+            let at = self.comments.partition_point(|comment| (comment.end as usize) < end);
+            match self.comments.get(at) {
+                Some(comment) if comment.end as usize == end && comment.start as usize >= start => {
+                    end = comment.start as usize
+                }
+                _ => return end as u32,
+            }
+        }
+    }
+
+    /// The words that a span covers.
+    fn words(&self, span: Span) -> &str {
+        span.of(self.text)
+    }
+
+    /// The first word that a pair begins with.
+    fn first_word(&self, pair: &Pair<'_>) -> &str {
+        let text = &self.text[pair.as_span().start()..];
+        let end = text.bytes().position(|byte| !is_word_byte(byte)).unwrap_or(text.len());
+        &text[..end]
+    }
+
+    fn fault(&mut self, span: Span, kind: FaultKind) {
+        self.faults.push(Fault { span, kind });
+    }
+
+    fn broken(&mut self, pair: &Pair<'_>, listed: Listed) -> super::ast::Broken {
+        let span = self.span(pair);
+        self.fault(span, FaultKind::Broken(listed));
+        super::ast::Broken { span }
+    }
+
+    /// Square brackets of any content: `content` reads what an alternative holds, a pair at a time.
+    fn bracket<'i, T>(
+        &mut self,
+        pair: Pair<'i>,
+        mut content: impl FnMut(&mut Self, Pair<'i>, &mut Vec<Entry<T>>),
+    ) -> Entry<T> {
+        let id = BracketId(self.brackets);
+        self.brackets += 1;
+        let span = self.span(&pair);
+        let mut alternatives = Vec::with_capacity(2);
+        let mut closed = false;
+        for alternative in parts(pair) {
+            if alternative.as_rule() == Rule::rbracket {
+                closed = true;
+                continue;
+            }
+            let mut read =
+                Alternative { span: self.span(&alternative), who: Vec::new(), reads: false, content: Vec::new() };
+            for part in parts(alternative) {
+                match part.as_rule() {
+                    Rule::who => {
+                        for name in parts(part) {
+                            match name.as_rule() {
+                                Rule::reads => read.reads = true,
+                                _ => read.who.push(self.span(&name)),
+                            }
+                        }
+                    }
+                    Rule::nothing => {}
+                    _ => content(self, part, &mut read.content),
+                }
+            }
+            alternatives.push(read);
+        }
+        if !closed {
+            self.fault(Span::new(span.start, span.start + 1), FaultKind::MissingBracket);
+        }
+        Entry::Bracket(Box::new(Bracket { id, span, alternatives }))
+    }
+}
+
+/// The parts of a pair, comments aside.
+fn parts(pair: Pair<'_>) -> impl Iterator<Item = Pair<'_>> {
+    pair.into_inner().filter(|part| part.as_rule() != Rule::comment_text)
+}
+
+/// Whether a byte belongs to a word.
+pub(super) fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || byte >= 0x80
+}
+
+/// Whether a word is one of those that are never names.
+pub(super) fn is_reserved(word: &str) -> bool {
+    matches!(
+        word,
+        "by" | "in"
+            | "on"
+            | "upon"
+            | "of"
+            | "and"
+            | "or"
+            | "to"
+            | "from"
+            | "within"
+            | "until"
+            | "unless"
+            | "if"
+            | "except"
+            | "not"
+            | "shall"
+            | "otherwise"
+            | "excluding"
+            | "against"
+            | "after"
+            | "before"
+            | "is"
+            | "are"
+            | "should"
+            | "will"
+            | "would"
+            | "may"
+            | "need"
+            | "each"
+            | "any"
+            | "all"
+            | "the"
+            | "nothing"
+    )
+}

@@ -1,0 +1,382 @@
+//! Clauses and sentences.
+
+use super::decision::{is_duration, tie, unknown_duration};
+use super::{FaultKind, Listed, Lower, Pair, parts};
+use crate::source::Span;
+use crate::syntax::ast::{
+    Arg, Broken, Clause, ClauseWord, Entry, Flag, Modal, Mode, Rider, Sentence, Subject, Weights,
+};
+use crate::syntax::grammar::Rule;
+
+impl Lower<'_> {
+    /// Reads one entry of a list of clauses, a broken one included.
+    pub(super) fn clause_entry(
+        &mut self,
+        pair: Pair<'_>,
+        listed: Listed,
+        clauses: &mut Vec<Entry<Clause>>,
+        broken: &mut Vec<Broken>,
+    ) {
+        match pair.as_rule() {
+            Rule::broken_clause => {
+                let part = self.broken(&pair, listed);
+                broken.push(part);
+            }
+            Rule::stray_sign => {
+                let span = self.span(&pair);
+                self.fault(span, FaultKind::StraySign);
+            }
+            Rule::bracket_clauses | Rule::bracket_seats | Rule::bracket_extents | Rule::bracket_finals => {
+                let entry = self.bracket(pair, |this, part, content| this.clause_entry(part, listed, content, broken));
+                clauses.push(entry);
+            }
+            rule => {
+                if let Some(word) = clause_word(rule, listed) {
+                    let clause = self.clause(pair, word);
+                    clauses.push(Entry::Plain(clause));
+                }
+            }
+        }
+    }
+
+    fn clause(&mut self, pair: Pair<'_>, word: ClauseWord) -> Clause {
+        let span = self.span(&pair);
+        let mut args = Vec::with_capacity(2);
+        match pair.as_rule() {
+            Rule::sentence => args.push(Arg::Sentence(Box::new(self.sentence(pair)))),
+            Rule::r_quorum => {
+                let quorum = self.quorum(pair);
+                args.push(Arg::Decision(Box::new(crate::syntax::ast::Decision {
+                    span,
+                    any: Vec::new(),
+                    riders: vec![Rider::Quorum(quorum)],
+                })));
+            }
+            Rule::r_tie => {
+                let rider = Rider::Tie(tie(pair), span);
+                args.push(Arg::Decision(Box::new(crate::syntax::ast::Decision {
+                    span,
+                    any: Vec::new(),
+                    riders: vec![rider],
+                })));
+            }
+            Rule::weights => args.push(Arg::Weights(Box::new(self.weights(pair)))),
+            _ => {
+                for part in parts(pair) {
+                    self.arg(part, word, &mut args);
+                }
+            }
+        }
+        Clause { word, span, args }
+    }
+
+    fn arg(&mut self, pair: Pair<'_>, word: ClauseWord, args: &mut Vec<Arg>) {
+        let span = self.span(&pair);
+        let rule = pair.as_rule();
+        match rule {
+            Rule::set => args.push(Arg::Set(Box::new(self.set(pair)))),
+            Rule::words => args.push(Arg::Words(self.word_list(pair))),
+            Rule::items => {
+                let (items, except) = self.items(pair);
+                args.push(Arg::Items(items));
+                if !except.is_empty() {
+                    args.push(Arg::Except(except));
+                }
+            }
+            Rule::area => args.push(Arg::Area(Box::new(self.area(pair)))),
+            Rule::decision => args.push(Arg::Decision(Box::new(self.decision(pair)))),
+            Rule::conditions => args.push(Arg::Conditions(Box::new(self.conditions(pair)))),
+            Rule::events => args.push(Arg::Events(Box::new(self.events(pair)))),
+            Rule::occasions => args.push(Arg::Occasions(Box::new(self.occasions(pair)))),
+            Rule::occasion | Rule::bracket_occasion => args.push(Arg::Occasion(Box::new(self.occasion_entry(pair)))),
+            Rule::clock => args.push(Arg::Clock(Box::new(self.clock(pair)))),
+            Rule::expiry => args.push(Arg::Expiry(Box::new(self.expiry(pair)))),
+            Rule::quantities => args.push(Arg::Quantities(self.quantities(pair))),
+            Rule::quantity => {
+                if args.iter().any(|arg| matches!(arg, Arg::Quantities(_))) {
+                    args.push(Arg::Flag(Flag::To, span));
+                }
+                args.push(Arg::Quantities(vec![Entry::Plain(self.quantity(pair))]));
+            }
+            Rule::refs => args.push(Arg::Refs(self.refs(pair))),
+            Rule::name if matches!(word, ClauseWord::Per | ClauseWord::Aggregates) => args.push(Arg::Name(span)),
+            Rule::tbd if takes_duration(word) => args.push(Arg::Duration(unknown_duration(span))),
+            Rule::tbd => args.push(Arg::Flag(Flag::Tbd, span)),
+            Rule::id if self.words(span) == "TBD" => args.push(Arg::Flag(Flag::Tbd, span)),
+            Rule::id | Rule::name | Rule::unit_ref | Rule::bracket_refs => {
+                args.push(Arg::Refs(vec![self.ref_entry(pair)]))
+            }
+            Rule::string | Rule::prose => args.push(Arg::Text(span)),
+            Rule::number => args.push(Arg::Number(span)),
+            Rule::instant => args.push(Arg::Instant(span)),
+            Rule::k_responsive => {
+                args.push(Arg::Name(Span::new(span.start, span.start + self.first_word(&pair).len() as u32)))
+            }
+            Rule::forum | Rule::forum_other => {
+                args.push(Arg::Flag(Flag::Then, span));
+                for part in parts(pair) {
+                    match part.as_rule() {
+                        Rule::clock => args.push(Arg::Clock(Box::new(self.clock(part)))),
+                        Rule::string => args.push(Arg::Text(self.span(&part))),
+                        _ => args.push(Arg::Name(self.span(&part))),
+                    }
+                }
+            }
+            _ if is_duration(rule) => args.push(Arg::Duration(self.duration(pair))),
+            _ => {
+                // The rest are words that change the clause, some with a value of their own.
+                if let Some(flag) = flag(rule) {
+                    args.push(Arg::Flag(flag, span));
+                }
+                for part in parts(pair) {
+                    self.arg(part, word, args);
+                }
+            }
+        }
+    }
+
+    pub(super) fn weights(&mut self, pair: Pair<'_>) -> Weights {
+        let span = self.span(&pair);
+        let mut weights = Weights { name: span, of: Vec::new(), span };
+        let mut who = None;
+        for part in parts(pair) {
+            let at = self.span(&part);
+            match part.as_rule() {
+                Rule::name => weights.name = at,
+                Rule::id => who = Some(at),
+                Rule::number => weights.of.extend(who.take().map(|who| (who, at))),
+                _ => {}
+            }
+        }
+        weights
+    }
+
+    fn sentence(&mut self, pair: Pair<'_>) -> Sentence {
+        let span = self.span(&pair);
+        let mut sentence = Sentence {
+            span,
+            mode: None,
+            bearer: Subject::Text(Span::at(span.start)),
+            modal: None,
+            passive: false,
+            verb: None,
+            objects: Vec::new(),
+            except: Vec::new(),
+            forfeits: None,
+        };
+        let mut forfeits = false;
+        for part in parts(pair) {
+            let at = self.span(&part);
+            match part.as_rule() {
+                Rule::mode => sentence.mode = Some((mode(self.words(at)), at)),
+                Rule::bearer => {
+                    if let Some(bearer) = parts(part).next() {
+                        sentence.bearer = self.subject(bearer);
+                    }
+                }
+                Rule::modal => sentence.modal = Some(Entry::Plain((modal(self.words(at)), at))),
+                Rule::bracket_modal => {
+                    sentence.modal = Some(self.bracket(part, |this, words, content| {
+                        if words.as_rule() == Rule::modal {
+                            let at = this.span(&words);
+                            content.push(Entry::Plain((modal(this.words(at)), at)));
+                        }
+                    }));
+                }
+                Rule::k_be => sentence.passive = true,
+                Rule::k_forfeits => forfeits = true,
+                Rule::items => (sentence.objects, sentence.except) = self.items(part),
+                _ if forfeits => sentence.forfeits = Some(self.reference(part)),
+                Rule::name => sentence.verb = Some(at),
+                _ => {}
+            }
+        }
+        sentence
+    }
+}
+
+fn takes_duration(word: ClauseWord) -> bool {
+    use ClauseWord::{After, Duration, Every, Mandate, Notice, Term, Window};
+    matches!(word, Every | Duration | Mandate | Notice | Window | After | Term)
+}
+
+fn mode(words: &str) -> Mode {
+    let first = words.split_ascii_whitespace().next().unwrap_or_default();
+    match first {
+        "each" | "all" => Mode::Each,
+        "severally" => Mode::Several,
+        _ if words.ends_with("severally") => Mode::CollectiveAndSeveral,
+        _ => Mode::Collective,
+    }
+}
+
+/// Reads operative words. The grammar admits no others.
+fn modal(words: &str) -> Modal {
+    let mut each = words.split_ascii_whitespace();
+    let first = each.next().unwrap_or_default();
+    let negated = each.any(|word| word == "not");
+    let pick = |plain, not| if negated { not } else { plain };
+    match first {
+        "shall" => pick(Modal::Shall, Modal::ShallNot),
+        "will" => pick(Modal::Will, Modal::WillNot),
+        "should" => pick(Modal::Should, Modal::ShouldNot),
+        "may" => pick(Modal::May, Modal::MayNot),
+        "would" => Modal::Would,
+        "need" => Modal::NeedNot,
+        "is" | "are" if words.contains("bound") => pick(Modal::IsBound, Modal::IsBoundNot),
+        "is" | "are" => pick(Modal::IsExpected, Modal::IsExpectedNot),
+        _ => match first.trim_end_matches('s') {
+            "undertake" => pick(Modal::Undertakes, Modal::UndertakesNot),
+            "agree" => pick(Modal::Agrees, Modal::AgreesNot),
+            "intend" => pick(Modal::Intends, Modal::IntendsNot),
+            "expect" => pick(Modal::Expects, Modal::ExpectsNot),
+            "endeavour" => pick(Modal::Endeavours, Modal::EndeavoursNot),
+            "reserve" => Modal::ReservesTheRight,
+            "stand" => Modal::StandsReady,
+            "declare" => Modal::Declares,
+            _ => Modal::Reaffirms,
+        },
+    }
+}
+
+fn flag(rule: Rule) -> Option<Flag> {
+    Some(match rule {
+        Rule::k_only => Flag::Only,
+        Rule::k_unless => Flag::Unless,
+        Rule::k_renewable => Flag::Renewable,
+        Rule::k_automatically => Flag::Automatically,
+        Rule::k_renewed_by => Flag::RenewedBy,
+        Rule::k_ended_by => Flag::UnlessEndedBy,
+        Rule::k_irrevocable => Flag::Irrevocable,
+        Rule::k_revocable => Flag::Revocable,
+        Rule::k_good_standing => Flag::InGoodStanding,
+        Rule::k_rotating => Flag::RotatingAmong,
+        Rule::k_hereafter => Flag::Hereafter,
+        Rule::k_each_side => Flag::EachSideOf,
+        Rule::k_each => Flag::Each,
+        Rule::nothing => Flag::Nothing,
+        Rule::found_by => Flag::FoundBy,
+        Rule::decided_by => Flag::DecidedBy,
+        Rule::consulting => Flag::Consultation,
+        Rule::since => Flag::Since,
+        _ => return None,
+    })
+}
+
+/// Which clause a grammar rule is. `permits` is one rule with two homes.
+fn clause_word(rule: Rule, listed: Listed) -> Option<ClauseWord> {
+    use ClauseWord as W;
+    Some(match rule {
+        Rule::sentence => W::Sentence,
+        Rule::c_text => W::Text,
+        Rule::c_ambiguous => W::Ambiguous,
+        Rule::c_on => W::On,
+        Rule::c_upon => W::Upon,
+        Rule::c_requested => W::RequestedBy,
+        Rule::c_consultation => W::ConsultationAmong,
+        Rule::c_subject => W::SubjectTo,
+        Rule::c_presumed => W::PresumedUnless,
+        Rule::c_if => W::If,
+        Rule::c_unless => W::Unless,
+        Rule::c_deemed => W::DeemedAttack,
+        Rule::c_aggregates => W::Aggregates,
+        Rule::c_decided => W::Decided,
+        Rule::c_by | Rule::f_by => W::By,
+        Rule::c_in => W::In,
+        Rule::c_from => W::From,
+        Rule::c_to => W::To,
+        Rule::c_against => W::Against,
+        Rule::c_covers => W::Covers,
+        Rule::c_among => W::Among,
+        Rule::c_between => W::Between,
+        Rule::c_discretion => W::Discretion,
+        Rule::c_amount => W::Amount,
+        Rule::c_per => W::Per,
+        Rule::c_limited => W::LimitedTo,
+        Rule::c_solely => W::SolelyTo,
+        Rule::c_proportionate => W::Proportionate,
+        Rule::c_reports => W::ReportsTo,
+        Rule::c_basis => W::Basis,
+        Rule::c_domains => W::Domains,
+        Rule::c_breach_leads => W::BreachLeadsTo,
+        Rule::c_finding_leads => W::FindingLeadsTo,
+        Rule::c_breach_is => W::BreachIs,
+        Rule::c_timing => W::Timing,
+        Rule::c_roles => W::Roles,
+        Rule::c_excludes => W::Excludes,
+        Rule::c_ceiling => W::Ceiling,
+        Rule::c_floor => W::Floor,
+        Rule::c_at_most => W::AtMost,
+        Rule::c_at_least => W::AtLeast,
+        Rule::c_counting => W::Counting,
+        Rule::c_equipment => W::Equipment,
+        Rule::c_command => W::Command,
+        Rule::c_lead => W::Lead,
+        Rule::c_backstop => W::Backstop,
+        Rule::c_rules => W::RulesOfEngagement,
+        Rule::c_status_of_forces => W::StatusOfForces,
+        Rule::c_consent => W::ConsentOf,
+        Rule::c_change => W::ChangeOf,
+        Rule::c_increase => W::IncreaseOf,
+        Rule::c_decrease => W::DecreaseOf,
+        Rule::c_attack_on_it => W::AttackOnIt,
+        Rule::c_bases => W::BasesUsedFor,
+        Rule::c_authorised => W::AuthorisedBy,
+        Rule::c_funded => W::FundedBy,
+        Rule::c_verified => W::VerifiedBy,
+        Rule::c_monitored => W::MonitoredBy,
+        Rule::c_every => W::Every,
+        Rule::c_access => W::Access,
+        Rule::c_notice => W::Notice,
+        Rule::c_attributes => W::Attributes,
+        Rule::c_findings => W::FindingsBy,
+        Rule::c_prohibits => W::Prohibits,
+        Rule::c_permits if listed == Listed::Extent => W::PermitsThere,
+        Rule::c_permits => W::Permits,
+        Rule::c_line => W::Line,
+        Rule::c_kind => W::Kind,
+        Rule::c_window => W::Window,
+        Rule::c_starting => W::Starting,
+        Rule::c_until => W::Until,
+        Rule::c_duration => W::Duration,
+        Rule::c_mandate => W::Mandate,
+        Rule::c_withdrawal => W::Withdrawal,
+        Rule::c_package => W::Package,
+        Rule::c_relief => W::ReliefUpon,
+        Rule::c_snapback => W::SnapbackUpon,
+        Rule::c_response => W::Response,
+        Rule::c_clock => W::Clock,
+        Rule::s_members => W::Members,
+        Rule::s_chair => W::Chair,
+        Rule::s_convened => W::ConvenedBy,
+        Rule::s_decides => W::Decides,
+        Rule::r_quorum => W::Quorum,
+        Rule::r_tie => W::Tie,
+        Rule::s_head => W::HeadAppointedBy,
+        Rule::s_open | Rule::f_open => W::OpenTo,
+        Rule::weights => W::Weights,
+        Rule::x_extent => W::Extent,
+        Rule::x_as_of => W::AsOf,
+        Rule::x_map => W::Map,
+        Rule::x_de_jure => W::DeJure,
+        Rule::x_de_facto => W::DeFacto,
+        Rule::x_claimed => W::ClaimedBy,
+        Rule::x_administered => W::AdministeredBy,
+        Rule::x_recognised => W::RecognisedBy,
+        Rule::x_bars => W::Bars,
+        Rule::x_enforced => W::EnforcedBy,
+        Rule::f_not_during => W::NotDuring,
+        Rule::f_after => W::After,
+        Rule::f_term => W::Term,
+        Rule::f_forums => W::Forums,
+        Rule::f_interpreter => W::Interpreter,
+        Rule::f_prevails => W::PrevailsOver,
+        Rule::f_without => W::WithoutPrejudice,
+        Rule::f_consistent => W::ConsistentWith,
+        Rule::f_replaces => W::Replaces,
+        Rule::f_implements => W::Implements,
+        Rule::f_register => W::RegisterWith,
+        Rule::f_none => W::Nothing,
+        _ => return None,
+    })
+}

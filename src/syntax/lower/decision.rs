@@ -1,0 +1,406 @@
+//! Decisions, clocks, occasions, conditions.
+
+use super::{Lower, Pair, parts};
+use crate::source::Span;
+use crate::syntax::ast::{
+    Act, Anchor, Clock, ClockKind, Condition, ConditionKind, Conditions, Counted, Decision, Duration, Entry, Expiry,
+    ExpiryKind, Occasion, OccasionKind, Occasions, Quorum, Rider, Set, State, Stated, Tail, Threshold, Tie, Vote,
+    VoteKind,
+};
+use crate::syntax::grammar::Rule;
+
+impl Lower<'_> {
+    pub(super) fn decision(&mut self, pair: Pair<'_>) -> Decision {
+        let span = self.span(&pair);
+        let mut decision = Decision { span, any: vec![Vec::with_capacity(1)], riders: Vec::new() };
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::or => decision.any.push(Vec::with_capacity(1)),
+                Rule::vote | Rule::solo => {
+                    let vote = self.vote(part);
+                    if let Some(all) = decision.any.last_mut() {
+                        all.push(vote);
+                    }
+                }
+                _ => {
+                    if let Some(rider) = self.rider(part) {
+                        decision.riders.push(rider);
+                    }
+                }
+            }
+        }
+        decision
+    }
+
+    fn vote(&mut self, pair: Pair<'_>) -> Vote {
+        let span = self.span(&pair);
+        let mut vote = Vote { span, kind: VoteKind::Tbd, tails: Vec::new() };
+        let mut head = None;
+        for part in parts(pair) {
+            let at = self.span(&part);
+            match part.as_rule() {
+                Rule::threshold | Rule::act => head = Some((part.as_rule(), at)),
+                Rule::set => {
+                    let of = self.set(part);
+                    vote.kind = self.vote_kind(head, of);
+                }
+                Rule::organ => {
+                    let words = parts(part).next().map(|words| self.span(&words));
+                    if let VoteKind::Act { organ, .. } = &mut vote.kind {
+                        *organ = words;
+                    }
+                }
+                Rule::k_automatic => vote.kind = VoteKind::Automatic,
+                Rule::nested_decision => {
+                    if let Some(decision) = parts(part).next() {
+                        vote.kind = VoteKind::Nested(Box::new(self.decision(decision)));
+                    }
+                }
+                Rule::bracket_decision => vote.kind = VoteKind::Bracket(self.bracket_decision(part)),
+                Rule::string => vote.kind = VoteKind::Text(at),
+                Rule::t_excluding | Rule::t_including | Rule::t_application => {
+                    let rule = part.as_rule();
+                    if let Some(set) = parts(part).next() {
+                        let set = self.set(set);
+                        vote.tails.push(match rule {
+                            Rule::t_excluding => Tail::Excluding(set),
+                            Rule::t_including => Tail::Including(set),
+                            _ => Tail::OnApplicationOf(set),
+                        });
+                    }
+                }
+                Rule::t_present => vote.tails.push(Tail::PresentAndVoting(at)),
+                Rule::t_voting => vote.tails.push(Tail::Voting(at)),
+                Rule::t_weighted => {
+                    if let Some(name) = parts(part).next() {
+                        vote.tails.push(Tail::WeightedBy(self.span(&name)));
+                    }
+                }
+                _ => {}
+            }
+        }
+        vote
+    }
+
+    fn vote_kind(&self, head: Option<(Rule, Span)>, of: Set) -> VoteKind {
+        match head {
+            Some((Rule::threshold, word)) => {
+                // The token ends with `of`, which the finding need not underline.
+                let words = self.words(word);
+                let word = Span::new(word.start, word.start + words.trim_end_matches("of").trim_end().len() as u32);
+                VoteKind::Threshold { threshold: threshold(self.words(word)), word, of }
+            }
+            Some((_, word)) => {
+                let first = self.words(word).split_ascii_whitespace().next().unwrap_or_default();
+                let act = Act::ALL.iter().find(|(_, it)| *it == first).map_or(Act::Determination, |(act, _)| *act);
+                VoteKind::Act { act, of, organ: None }
+            }
+            None => VoteKind::By(of),
+        }
+    }
+
+    fn bracket_decision(&mut self, pair: Pair<'_>) -> Entry<Decision> {
+        self.bracket(pair, |this, decision, content| {
+            let decision = this.decision(decision);
+            content.push(Entry::Plain(decision));
+        })
+    }
+
+    fn rider(&mut self, pair: Pair<'_>) -> Option<Rider> {
+        let span = self.span(&pair);
+        Some(match pair.as_rule() {
+            Rule::clock => Rider::Clock(self.clock(pair)),
+            Rule::expiry => Rider::Otherwise(self.expiry(pair)),
+            Rule::r_quorum => Rider::Quorum(self.quorum(pair)),
+            Rule::r_tie => Rider::Tie(tie(pair), span),
+            Rule::r_meanwhile => {
+                Rider::Meanwhile { proceed: parts(pair).any(|part| part.as_rule() == Rule::k_proceed), span }
+            }
+            Rule::r_counts => {
+                let mut inner = parts(pair);
+                let what = counted(self.first_word(&inner.next()?));
+                let like = counted(self.first_word(&inner.next()?));
+                Rider::Counts { what, like, after: inner.next().map(|after| self.duration(after)), span }
+            }
+            _ => return None,
+        })
+    }
+
+    pub(super) fn quorum(&self, pair: Pair<'_>) -> Quorum {
+        let span = self.span(&pair);
+        let of = parts(pair).next().map_or(Threshold::Majority, |share| {
+            let words = self.words(self.span(&share));
+            if share.as_rule() == Rule::number { Threshold::Count(integer(words)) } else { threshold(words) }
+        });
+        Quorum { span, of }
+    }
+
+    pub(super) fn clock(&mut self, pair: Pair<'_>) -> Clock {
+        let span = self.span(&pair);
+        let mut clock = Clock { span, kind: ClockKind::Prompt(span), anchor: None, softened: None, expiry: None };
+        let mut within = false;
+        for part in parts(pair) {
+            let at = self.span(&part);
+            match part.as_rule() {
+                Rule::k_within => within = true,
+                Rule::k_not_later => {}
+                Rule::k_prompt => clock.kind = ClockKind::Prompt(at),
+                Rule::duration if !within => {
+                    clock.kind = ClockKind::NotLaterThan(Anchor::Duration(self.counted_duration(at)));
+                }
+                Rule::duration | Rule::indefinite | Rule::tbd | Rule::bracket_duration => {
+                    clock.kind = ClockKind::Within(self.duration(part));
+                }
+                Rule::instant => clock.kind = ClockKind::NotLaterThan(Anchor::Instant(at)),
+                Rule::string => clock.kind = ClockKind::NotLaterThan(Anchor::Text(at)),
+                Rule::since => clock.anchor = parts(part).next().and_then(|it| self.anchor(it)).map(Box::new),
+                Rule::softened => clock.softened = Some(at),
+                Rule::expiry => clock.expiry = Some(self.expiry(part)),
+                _ => {}
+            }
+        }
+        clock
+    }
+
+    /// What a clock counts from. In brackets, the first alternative that says anything: a clock counts from one thing.
+    fn anchor(&mut self, pair: Pair<'_>) -> Option<Occasion> {
+        fn first(entry: Entry<Occasion>) -> Option<Occasion> {
+            match entry {
+                Entry::Plain(occasion) => Some(occasion),
+                Entry::Bracket(bracket) => bracket.alternatives.into_iter().flat_map(|it| it.content).find_map(first),
+            }
+        }
+        first(self.occasion_entry(pair))
+    }
+
+    pub(super) fn expiry(&mut self, pair: Pair<'_>) -> Expiry {
+        let span = self.span(&pair);
+        let kind = match parts(pair).next() {
+            Some(part) => match part.as_rule() {
+                Rule::k_proceed => ExpiryKind::Proceed,
+                Rule::k_lapses => ExpiryKind::Lapses,
+                Rule::decision_words => ExpiryKind::Decision(Box::new(self.decision(part))),
+                _ => ExpiryKind::Provision(self.reference(part)),
+            },
+            None => ExpiryKind::Lapses,
+        };
+        Expiry { span, kind }
+    }
+
+    pub(super) fn occasions(&mut self, pair: Pair<'_>) -> Occasions {
+        let span = self.span(&pair);
+        let mut any = vec![Vec::with_capacity(1)];
+        for part in parts(pair) {
+            if part.as_rule() == Rule::or {
+                any.push(Vec::new());
+            } else {
+                let occasion = self.occasion_entry(part);
+                if let Some(all) = any.last_mut() {
+                    all.push(occasion);
+                }
+            }
+        }
+        Occasions { span, any }
+    }
+
+    pub(super) fn occasion_entry(&mut self, pair: Pair<'_>) -> Entry<Occasion> {
+        if pair.as_rule() == Rule::bracket_occasion {
+            return self.bracket(pair, |this, occasion, content| {
+                let occasion = this.occasion_entry(occasion);
+                content.push(occasion);
+            });
+        }
+        Entry::Plain(self.occasion(pair))
+    }
+
+    fn occasion(&mut self, pair: Pair<'_>) -> Occasion {
+        let span = self.span(&pair);
+        let mut inner = parts(pair);
+        let Some(first) = inner.next() else { return Occasion { span, kind: OccasionKind::Tbd } };
+        let at = self.span(&first);
+        let kind = match first.as_rule() {
+            Rule::entry_into_force => OccasionKind::EntryIntoForce(parts(first).next().map(|of| self.reference(of))),
+            Rule::signature => {
+                let (of, by) = self.instrument_and_actors(first);
+                OccasionKind::Signature { of, by }
+            }
+            Rule::ratification => {
+                let (of, by) = self.instrument_and_actors(first);
+                OccasionKind::Ratification { of, by }
+            }
+            Rule::notice_by => self.notice(first),
+            Rule::phase_of => {
+                let phase = self.phase(&first);
+                match inner.next() {
+                    Some(of) => OccasionKind::Phase(phase, self.reference(of)),
+                    None => OccasionKind::Tbd,
+                }
+            }
+            Rule::instant => OccasionKind::Instant(at),
+            Rule::string => OccasionKind::Text(at),
+            Rule::tbd => OccasionKind::Tbd,
+            _ => {
+                let of = self.reference(first);
+                match inner.next() {
+                    Some(state) => OccasionKind::State(Stated { of, state: self.state(&state) }),
+                    None => OccasionKind::Named(of),
+                }
+            }
+        };
+        Occasion { span, kind }
+    }
+
+    fn notice(&mut self, pair: Pair<'_>) -> OccasionKind {
+        let mut request = false;
+        let (mut by, mut of) = (None, None);
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::k_notice => request = self.first_word(&part) == "request",
+                Rule::set => by = Some(self.set(part)),
+                _ => of = Some(self.span(&part)),
+            }
+        }
+        by.map_or(OccasionKind::Tbd, |by| OccasionKind::Notice { request, by, of })
+    }
+
+    fn instrument_and_actors(&mut self, pair: Pair<'_>) -> (Option<super::super::ast::Ref>, Vec<Set>) {
+        let (mut of, mut by) = (None, Vec::new());
+        for part in parts(pair) {
+            if part.as_rule() == Rule::set {
+                let set = self.set(part);
+                by.push(set);
+            } else {
+                of = Some(self.reference(part));
+            }
+        }
+        (of, by)
+    }
+
+    pub(super) fn state(&self, pair: &Pair<'_>) -> State {
+        match self.first_word(pair) {
+            "breached" => State::Breached,
+            "fulfilled" => State::Fulfilled,
+            "triggered" => State::Triggered,
+            "holds" => State::Holds,
+            "expired" => State::Expired,
+            _ => State::InForce,
+        }
+    }
+
+    pub(super) fn conditions(&mut self, pair: Pair<'_>) -> Conditions {
+        let span = self.span(&pair);
+        let mut any = vec![Vec::with_capacity(1)];
+        for part in parts(pair) {
+            if part.as_rule() == Rule::or {
+                any.push(Vec::new());
+            } else if let Some(condition) = self.condition_entry(part)
+                && let Some(all) = any.last_mut()
+            {
+                all.push(condition);
+            }
+        }
+        Conditions { span, any }
+    }
+
+    fn condition_entry(&mut self, pair: Pair<'_>) -> Option<Entry<Condition>> {
+        if pair.as_rule() == Rule::bracket_condition {
+            return Some(
+                self.bracket(pair, |this, condition, content| content.extend(this.condition_entry(condition))),
+            );
+        }
+        self.condition(pair).map(Entry::Plain)
+    }
+
+    fn condition(&mut self, pair: Pair<'_>) -> Option<Condition> {
+        let span = self.span(&pair);
+        let (mut negated, mut kind, mut found_by, mut of) = (false, None, None, None);
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::k_not => negated = true,
+                Rule::nested_condition => {
+                    kind = parts(part).next().map(|it| ConditionKind::Nested(Box::new(self.conditions(it))));
+                }
+                Rule::ratified_by => {
+                    kind = Some(ConditionKind::Ratified(parts(part).map(|set| self.set(set)).collect()));
+                }
+                Rule::decided_by => {
+                    kind = parts(part).next().map(|it| ConditionKind::Decided(Box::new(self.decision(it))));
+                }
+                Rule::events => kind = Some(ConditionKind::Events(Box::new(self.events(part)))),
+                Rule::found_by => found_by = parts(part).next().map(|it| Box::new(self.decision(it))),
+                Rule::state => {
+                    let state = self.state(&part);
+                    kind = of.take().map(|of| ConditionKind::State(Stated { of, state }));
+                }
+                _ => of = Some(self.reference(part)),
+            }
+        }
+        kind.map(|kind| Condition { span, negated, kind, found_by })
+    }
+}
+
+/// The tie rule of a rider or a body.
+pub(super) fn tie(pair: Pair<'_>) -> Tie {
+    if parts(pair).any(|part| part.as_rule() == Rule::k_chair) { Tie::Chair } else { Tie::Fails }
+}
+
+fn counted(word: &str) -> Counted {
+    match word {
+        "abstention" => Counted::Abstention,
+        "absence" => Counted::Absence,
+        "silence" => Counted::Silence,
+        "rejection" => Counted::Rejection,
+        _ => Counted::Consent,
+    }
+}
+
+fn integer(words: &str) -> u32 {
+    words.replace(',', "").parse().unwrap_or(u32::MAX)
+}
+
+/// Reads the words of a threshold. The grammar admits no others.
+fn threshold(words: &str) -> Threshold {
+    let share = |numerator, denominator| Threshold::Share { numerator, denominator };
+    let mut each = words.split_ascii_whitespace();
+    match each.next().unwrap_or_default() {
+        "unanimity" => Threshold::Unanimity,
+        "majority" => Threshold::Majority,
+        "half" => share(1, 2),
+        "two-thirds" => share(2, 3),
+        "three-quarters" => share(3, 4),
+        "three-fifths" => share(3, 5),
+        "four-fifths" => share(4, 5),
+        "consensus" => Threshold::Consensus { minus: each.nth(1).map_or(0, integer) },
+        _ => counted_threshold(words),
+    }
+}
+
+fn counted_threshold(words: &str) -> Threshold {
+    let digits = words.find(|it: char| it.is_ascii_digit()).map_or("", |at| &words[at..]);
+    if let Some((numerator, denominator)) = digits.split_once('/') {
+        let (numerator, denominator) = (integer(numerator.trim()), integer(denominator.trim()));
+        return Threshold::Share { numerator, denominator: denominator.max(1) };
+    }
+    if let Some(percent) = digits.strip_suffix('%') {
+        let percent = percent.trim();
+        let (whole, decimals) = percent.split_once('.').unwrap_or((percent, ""));
+        let scale = 10_u32.saturating_pow(decimals.len().min(6) as u32);
+        let numerator = integer(whole).saturating_mul(scale).saturating_add(if decimals.is_empty() {
+            0
+        } else {
+            integer(decimals)
+        });
+        return Threshold::Share { numerator, denominator: scale.saturating_mul(100) };
+    }
+    Threshold::Count(integer(digits.trim()))
+}
+
+/// A duration where the tree wants one without brackets.
+pub(super) fn is_duration(rule: Rule) -> bool {
+    matches!(rule, Rule::duration | Rule::indefinite | Rule::bracket_duration)
+}
+
+/// A duration that is not known.
+pub(super) fn unknown_duration(span: Span) -> Entry<Duration> {
+    Entry::Plain(Duration::Tbd(span))
+}

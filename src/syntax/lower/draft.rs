@@ -1,0 +1,498 @@
+//! The draft: items, declarations, units, provisions, scenarios.
+
+use super::{FaultKind, Listed, Lower, Pair, parts};
+use crate::source::Span;
+use crate::syntax::ast::{
+    Assumption, Broken, Close, Declaration, DeclarationKind, Draft, Entry, Expect, Given, Header, Item, Place,
+    PlaceKind, Provision, ProvisionKind, Scenario, Step, Unit, UnitKind,
+};
+use crate::syntax::grammar::Rule;
+
+impl Lower<'_> {
+    pub(super) fn file(&mut self, pair: Pair<'_>) -> Draft {
+        let mut draft = Draft::default();
+        for part in parts(pair) {
+            if part.as_rule() == Rule::treaty {
+                self.treaty(part, &mut draft);
+            } else {
+                self.item(part, &mut draft.items);
+            }
+        }
+        draft
+    }
+
+    fn treaty(&mut self, pair: Pair<'_>, draft: &mut Draft) {
+        let head = Span::new(pair.as_span().start() as u32, pair.as_span().start() as u32 + "treaty".len() as u32);
+        let mut close = Close::Missing;
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::string if draft.title.is_none() => draft.title = Some(self.span(&part)),
+                Rule::string => {}
+                Rule::close => close = Close::Brace,
+                _ => self.item(part, &mut draft.items),
+            }
+        }
+        self.closed(close, head);
+    }
+
+    fn closed(&mut self, close: Close, head: Span) {
+        if close == Close::Missing {
+            self.fault(head, FaultKind::MissingBrace);
+        }
+    }
+
+    fn item(&mut self, pair: Pair<'_>, items: &mut Vec<Entry<Item>>) {
+        let span = self.span(&pair);
+        let item = match pair.as_rule() {
+            Rule::bracket_things => {
+                let entry = self.bracket(pair, Self::item);
+                items.push(entry);
+                return;
+            }
+            Rule::norm => Item::Provision(self.norm(pair)),
+            Rule::final_ | Rule::ladder | Rule::rung | Rule::sequence => Item::Provision(self.norm(pair)),
+            Rule::article | Rule::small_unit | Rule::section | Rule::chapter | Rule::annex | Rule::preamble => {
+                Item::Unit(self.unit(pair))
+            }
+            Rule::place => Item::Place(self.place(pair)),
+            Rule::assume => self.assume(pair, span),
+            Rule::scenario => Item::Scenario(self.scenario(pair)),
+            Rule::version | Rule::signed | Rule::stage | Rule::form | Rule::languages | Rule::text => {
+                match self.header(pair) {
+                    Some(header) => Item::Header(header),
+                    None => return,
+                }
+            }
+            Rule::broken_item | Rule::broken_bracketed => Item::Broken(self.broken(&pair, Listed::Item)),
+            Rule::stray_close => {
+                self.fault(span, FaultKind::StrayBrace);
+                Item::StrayClose(span)
+            }
+            Rule::EOI => return,
+            _ => Item::Declaration(self.declaration(pair)),
+        };
+        items.push(Entry::Plain(item));
+    }
+
+    fn header(&mut self, pair: Pair<'_>) -> Option<Header> {
+        let rule = pair.as_rule();
+        let mut inner = parts(pair);
+        let first = inner.next()?;
+        let at = self.span(&first);
+        Some(match rule {
+            Rule::version => Header::Version(at),
+            Rule::signed => Header::Signed(at),
+            Rule::stage => Header::Stage(at),
+            Rule::form => Header::Form { form: at, binding: inner.next().map(|it| it.as_rule() == Rule::k_binding) },
+            Rule::languages => Header::Languages {
+                list: self.word_list(first),
+                prevailing: inner.next().map(|prevailing| self.span(&prevailing)),
+            },
+            _ => Header::Text(at),
+        })
+    }
+
+    fn declaration(&mut self, pair: Pair<'_>) -> Declaration {
+        let span = self.span(&pair);
+        let kind = match pair.as_rule() {
+            Rule::party => DeclarationKind::Party,
+            Rule::state_decl => DeclarationKind::State,
+            Rule::forces => DeclarationKind::Forces,
+            Rule::office => DeclarationKind::Office,
+            Rule::instrument => DeclarationKind::Instrument,
+            Rule::group => DeclarationKind::Group,
+            Rule::term_decl => DeclarationKind::Term,
+            Rule::milestone => DeclarationKind::Milestone,
+            Rule::weights => DeclarationKind::Weights,
+            _ => DeclarationKind::Body,
+        };
+        let mut declared = Declaration {
+            span,
+            kind,
+            name: Span::at(span.start),
+            title: None,
+            roles: Vec::new(),
+            set: None,
+            open_to: None,
+            text: None,
+            clauses: Vec::new(),
+            broken: Vec::new(),
+            weights: None,
+            close: None,
+        };
+        if kind == DeclarationKind::Weights {
+            let weights = self.weights(pair);
+            declared.name = weights.name;
+            declared.weights = Some(weights);
+            return declared;
+        }
+        let (mut named, mut titled) = (false, false);
+        for part in parts(pair) {
+            let at = self.span(&part);
+            match part.as_rule() {
+                Rule::k_body if self.words(at) == "organization" => declared.kind = DeclarationKind::Organization,
+                Rule::id if named => declared.set = Some(office_of(at)),
+                Rule::id | Rule::name => (declared.name, named) = (at, true),
+                Rule::string if kind == DeclarationKind::Term && !named => (declared.name, named) = (at, true),
+                Rule::string if kind == DeclarationKind::Term || titled => declared.text = Some(at),
+                Rule::string => (declared.title, titled) = (Some(at), true),
+                Rule::roles => declared.roles = self.roles(part),
+                Rule::set => {
+                    let set = self.set(part);
+                    if !named {
+                        declared.name = set.span;
+                    }
+                    declared.set = Some(set);
+                }
+                Rule::with_members => declared.set = parts(part).next().map(|set| self.set(set)),
+                Rule::open_to => declared.open_to = parts(part).next().map(|set| self.set(set)),
+                Rule::body_block => {
+                    let head = Span::new(span.start, declared.title.unwrap_or(declared.name).end);
+                    let (clauses, broken, close) = self.block(part, Listed::Seat, head);
+                    (declared.clauses, declared.broken, declared.close) = (clauses, broken, Some(close));
+                }
+                _ => {}
+            }
+        }
+        declared
+    }
+
+    fn roles(&mut self, pair: Pair<'_>) -> Vec<Entry<crate::syntax::ast::Word>> {
+        parts(pair).next().map(|words| self.word_list(words)).unwrap_or_default()
+    }
+
+    fn block(
+        &mut self,
+        pair: Pair<'_>,
+        listed: Listed,
+        head: Span,
+    ) -> (Vec<Entry<crate::syntax::ast::Clause>>, Vec<Broken>, Close) {
+        let (mut clauses, mut broken, mut close) = (Vec::new(), Vec::new(), Close::Missing);
+        for part in parts(pair) {
+            if part.as_rule() == Rule::close {
+                close = Close::Brace;
+            } else {
+                self.clause_entry(part, listed, &mut clauses, &mut broken);
+            }
+        }
+        self.closed(close, head);
+        (clauses, broken, close)
+    }
+
+    fn place(&mut self, pair: Pair<'_>) -> Place {
+        let span = self.span(&pair);
+        let mut place = Place {
+            span,
+            kind: PlaceKind::Area,
+            name: span,
+            title: None,
+            within: None,
+            clauses: Vec::new(),
+            broken: Vec::new(),
+            close: None,
+        };
+        let mut head = span;
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::place_head => {
+                    head = self.span(&part);
+                    for name in parts(part) {
+                        let at = self.span(&name);
+                        match name.as_rule() {
+                            Rule::k_place_kind => {
+                                place.kind = match self.words(at) {
+                                    "zone" => PlaceKind::Zone,
+                                    "line" => PlaceKind::Line,
+                                    _ => PlaceKind::Area,
+                                }
+                            }
+                            Rule::string => place.title = Some(at),
+                            _ => place.name = at,
+                        }
+                    }
+                }
+                Rule::area => place.within = Some(self.area(part)),
+                _ => {
+                    let (clauses, broken, close) = self.block(part, Listed::Extent, head);
+                    (place.clauses, place.broken, place.close) = (clauses, broken, Some(close));
+                }
+            }
+        }
+        place
+    }
+
+    fn unit(&mut self, pair: Pair<'_>) -> Unit {
+        let span = self.span(&pair);
+        let kind = UnitKind::from_word(self.first_word(&pair)).unwrap_or(UnitKind::Article);
+        let head = Span::new(span.start, span.start + self.first_word(&pair).len() as u32);
+        let mut unit = Unit {
+            span,
+            head,
+            kind,
+            number: None,
+            title: None,
+            marks: Vec::new(),
+            items: Vec::new(),
+            close: Some(Close::Missing),
+        };
+        if kind as u8 >= UnitKind::Annex as u8 {
+            unit.close = None;
+        }
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::article_head | Rule::small_head | Rule::section_head | Rule::chapter_head | Rule::annex_head => {
+                    unit.head = self.span(&part);
+                    for name in parts(part) {
+                        let at = self.span(&name);
+                        match name.as_rule() {
+                            Rule::unit_no => unit.number = Some(at),
+                            Rule::string => unit.title = Some(at),
+                            Rule::roles => unit.marks = self.roles(name),
+                            _ => {}
+                        }
+                    }
+                }
+                Rule::k_preamble => {}
+                Rule::close => unit.close = Some(Close::Brace),
+                _ => {
+                    unit.close = unit.close.or(Some(Close::Missing));
+                    self.item(part, &mut unit.items);
+                }
+            }
+        }
+        if unit.close == Some(Close::Missing) {
+            self.fault(unit.head, FaultKind::MissingBrace);
+        }
+        unit
+    }
+
+    fn norm(&mut self, pair: Pair<'_>) -> Provision {
+        let span = self.span(&pair);
+        let word = self.first_word(&pair);
+        let kind = ProvisionKind::from_word(word).unwrap_or(ProvisionKind::Obligation);
+        let head = Span::new(span.start, span.start + word.len() as u32);
+        let listed = match pair.as_rule() {
+            Rule::final_ => Listed::Final(kind),
+            Rule::ladder => Listed::Rung,
+            Rule::sequence => Listed::Step,
+            _ => Listed::Clause(kind),
+        };
+        let mut norm = Provision {
+            span,
+            head,
+            kind,
+            name: None,
+            clauses: Vec::with_capacity(if listed == Listed::Rung { 0 } else { 6 }),
+            rungs: Vec::new(),
+            steps: Vec::new(),
+            broken: Vec::new(),
+            close: Close::Missing,
+        };
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::norm_head => {
+                    norm.head = self.span(&part);
+                    norm.name = parts(part).find(|it| it.as_rule() == Rule::name).map(|name| self.span(&name));
+                }
+                Rule::k_final => {}
+                Rule::name | Rule::string => {
+                    let at = self.span(&part);
+                    (norm.name, norm.head) = (Some(at), norm.head.to(at));
+                }
+                Rule::close => norm.close = Close::Brace,
+                Rule::rung | Rule::bracket_rungs => self.rung(part, &mut norm.rungs),
+                Rule::step | Rule::bracket_steps => self.step_entry(part, listed, &mut norm.steps),
+                _ => self.clause_entry(part, listed, &mut norm.clauses, &mut norm.broken),
+            }
+        }
+        self.closed(norm.close, norm.head);
+        norm
+    }
+
+    fn rung(&mut self, pair: Pair<'_>, rungs: &mut Vec<Entry<Provision>>) {
+        match pair.as_rule() {
+            Rule::bracket_rungs => {
+                let entry = self.bracket(pair, Self::rung);
+                rungs.push(entry);
+            }
+            Rule::rung => {
+                let rung = self.norm(pair);
+                rungs.push(Entry::Plain(rung));
+            }
+            Rule::broken_clause => {
+                self.broken(&pair, Listed::Rung);
+            }
+            Rule::stray_sign => {
+                let span = self.span(&pair);
+                self.fault(span, FaultKind::StraySign);
+            }
+            _ => {}
+        }
+    }
+
+    fn assume(&mut self, pair: Pair<'_>, span: Span) -> Item {
+        let (mut steps, mut close) = (Vec::new(), Close::Missing);
+        for part in parts(pair) {
+            if part.as_rule() == Rule::close {
+                close = Close::Brace;
+            } else {
+                self.step_entry(part, Listed::Assumption, &mut steps);
+            }
+        }
+        self.closed(close, Span::new(span.start, span.start + "assume".len() as u32));
+        Item::Assume(steps, span)
+    }
+
+    fn step_entry(&mut self, pair: Pair<'_>, listed: Listed, steps: &mut Vec<Entry<Step>>) {
+        let span = self.span(&pair);
+        let kind = match pair.as_rule() {
+            Rule::bracket_steps => {
+                let entry = self.bracket(pair, |this, part, content| this.step_entry(part, listed, content));
+                steps.push(entry);
+                return;
+            }
+            Rule::broken_clause => {
+                self.broken(&pair, listed);
+                Some(Assumption::Broken)
+            }
+            Rule::stray_sign => {
+                self.fault(span, FaultKind::StraySign);
+                None
+            }
+            Rule::c_text => None,
+            rule => self.step(rule, pair),
+        };
+        steps.extend(kind.map(|kind| Entry::Plain(Step { span, kind })));
+    }
+
+    fn step(&mut self, rule: Rule, pair: Pair<'_>) -> Option<Assumption> {
+        let mut inner = parts(pair);
+        let first = inner.next()?;
+        Some(match rule {
+            Rule::a_aggressor => {
+                Assumption::Aggressor { who: self.set(first), against: inner.next().map(|set| self.set(set)) }
+            }
+            Rule::a_votes => Assumption::VotesWith(self.set(first), self.span(&inner.next()?)),
+            Rule::a_controls => Assumption::Controls(self.set(first), self.span(&inner.next()?)),
+            _ if first.as_rule() == Rule::k_irreversible => Assumption::Irreversible(self.reference(inner.next()?)),
+            _ => {
+                let first = self.reference(first);
+                let order = self.first_word(&inner.next()?).to_owned();
+                let second = self.reference(inner.next()?);
+                match order.as_str() {
+                    "before" => Assumption::Before(first, second),
+                    "after" => Assumption::Before(second, first),
+                    "requires" => Assumption::Requires(first, second),
+                    _ => Assumption::Parallel(first, second),
+                }
+            }
+        })
+    }
+
+    fn scenario(&mut self, pair: Pair<'_>) -> Scenario {
+        let span = self.span(&pair);
+        let mut scenario = Scenario {
+            span,
+            title: span,
+            reading: Vec::new(),
+            given: Vec::new(),
+            expect: Vec::new(),
+            broken: Vec::new(),
+            close: Close::Missing,
+        };
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::string => scenario.title = self.span(&part),
+                Rule::in_reading => {
+                    scenario.reading =
+                        parts(part).filter(|it| it.as_rule() == Rule::id).map(|it| self.span(&it)).collect();
+                }
+                Rule::given => {
+                    let given = self.given(part);
+                    scenario.given.push(given);
+                }
+                Rule::expect => {
+                    let expect = self.expect(part);
+                    scenario.expect.push(expect);
+                }
+                Rule::broken_clause => {
+                    let broken = self.broken(&part, Listed::Fact);
+                    scenario.broken.push(broken);
+                }
+                Rule::close => scenario.close = Close::Brace,
+                _ => {}
+            }
+        }
+        let head = Span::new(span.start, scenario.title.end);
+        self.closed(scenario.close, head);
+        scenario
+    }
+
+    fn given(&mut self, pair: Pair<'_>) -> Given {
+        let mut given = Given { span: self.span(&pair), who: None, act: None, events: None, on: None };
+        for part in parts(pair) {
+            let at = self.span(&part);
+            match part.as_rule() {
+                Rule::set => given.who = Some(self.set(part)),
+                Rule::given_act => given.act = Some(at),
+                Rule::events => given.events = Some(self.events(part)),
+                Rule::notice_by => {
+                    given.act = Some(Span::new(at.start, at.start + self.first_word(&part).len() as u32));
+                    given.who = parts(part).find(|it| it.as_rule() == Rule::set).map(|set| self.set(set));
+                }
+                Rule::instant => given.on = Some(at),
+                _ => {}
+            }
+        }
+        given
+    }
+
+    fn expect(&mut self, pair: Pair<'_>) -> Expect {
+        let mut expect = Expect {
+            span: self.span(&pair),
+            who: None,
+            provision: None,
+            negated: false,
+            predicate: None,
+            verb: None,
+            objects: Vec::new(),
+            clock: None,
+        };
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::k_nobody => expect.predicate = Some(self.span(&part)),
+                Rule::clock => expect.clock = Some(self.clock(part)),
+                Rule::expect_actor => {
+                    for part in parts(part) {
+                        match part.as_rule() {
+                            Rule::set => expect.who = Some(self.set(part)),
+                            Rule::k_not => expect.negated = true,
+                            Rule::items => expect.objects = self.items(part).0,
+                            _ => expect.verb = Some(self.span(&part)),
+                        }
+                    }
+                }
+                _ => {
+                    for part in parts(part) {
+                        match part.as_rule() {
+                            Rule::k_not => expect.negated = true,
+                            _ if expect.provision.is_none() => expect.provision = Some(self.reference(part)),
+                            _ => expect.predicate = Some(self.span(&part)),
+                        }
+                    }
+                }
+            }
+        }
+        expect
+    }
+}
+
+/// The organization of an office, as a set of one.
+fn office_of(name: Span) -> crate::syntax::ast::Set {
+    crate::syntax::ast::Set {
+        span: name,
+        quantifier: None,
+        include: vec![Entry::Plain(crate::syntax::ast::Member::Name(name))],
+        except: Vec::new(),
+    }
+}

@@ -1,0 +1,367 @@
+//! Values: sets, vocabulary, areas, quantities, durations, events, references.
+
+use super::{Lower, Pair, parts};
+use crate::source::Span;
+use crate::syntax::ast::{
+    Area, AreaAtom, Duration, Entry, Event, EventKind, EventList, Member, Phase, Qualifier, Quantifier, Quantity, Ref,
+    RefKind, RoleGroup, Set, StandIn, Subject, TimeUnit, UnitKind, Value, Word,
+};
+use crate::syntax::grammar::Rule;
+
+impl Lower<'_> {
+    pub(super) fn set(&mut self, pair: Pair<'_>) -> Set {
+        let span = self.span(&pair);
+        let mut set = Set { span, quantifier: None, include: Vec::with_capacity(1), except: Vec::new() };
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::quantifier => set.quantifier = Some(self.quantifier(&part)),
+                Rule::except => {
+                    for member in parts(part) {
+                        let member = self.member(member);
+                        set.except.push(member);
+                    }
+                }
+                _ => {
+                    let member = self.member(part);
+                    set.include.push(member);
+                }
+            }
+        }
+        set
+    }
+
+    fn quantifier(&self, pair: &Pair<'_>) -> Quantifier {
+        match self.first_word(pair) {
+            "each" => Quantifier::Each,
+            "all" => Quantifier::All,
+            "any" => Quantifier::Any,
+            number => Quantifier::Some(number.parse().unwrap_or(u32::MAX)),
+        }
+    }
+
+    fn member(&mut self, pair: Pair<'_>) -> Entry<Member> {
+        if pair.as_rule() == Rule::bracket_members {
+            return self.bracket(pair, |this, set, content| {
+                let set = this.set(set);
+                if set.except.is_empty() && set.quantifier.is_none() {
+                    content.extend(set.include);
+                } else {
+                    content.push(Entry::Plain(Member::Nested(Box::new(set))));
+                }
+            });
+        }
+        Entry::Plain(self.plain_member(pair))
+    }
+
+    fn plain_member(&mut self, pair: Pair<'_>) -> Member {
+        let span = self.span(&pair);
+        match pair.as_rule() {
+            Rule::id if self.words(span) == "TBD" => Member::Tbd(span),
+            Rule::id => Member::Name(span),
+            Rule::role => {
+                let word = self.words(span).rsplit(|it: char| it.is_ascii_whitespace()).next().unwrap_or_default();
+                Member::Role(RoleGroup::from_plural(word).unwrap_or(RoleGroup::Parties), span)
+            }
+            Rule::stand_in => {
+                let (who, aligned) = self.stand_in(span);
+                Member::StandIn { who, aligned, span }
+            }
+            Rule::members_of => {
+                let mut names = parts(pair);
+                let of = names.next().map_or(span, |name| self.span(&name));
+                Member::MembersOf { of, as_of: names.next().map(|date| self.span(&date)), span }
+            }
+            Rule::own_members => Member::OwnMembers(span),
+            Rule::any_state => Member::AnyState(span),
+            Rule::nested_set => {
+                let set = parts(pair).next().map(|set| self.set(set));
+                set.map_or(Member::Tbd(span), |set| Member::Nested(Box::new(set)))
+            }
+            _ => Member::Word(span),
+        }
+    }
+
+    fn stand_in(&self, span: Span) -> (StandIn, bool) {
+        let words = self.words(span);
+        let mut each = words.split_ascii_whitespace();
+        let who = match (each.next(), each.next()) {
+            (Some("the"), Some("attacker")) => StandIn::Attacker,
+            (Some("the"), Some("victim")) => StandIn::Victim,
+            (Some("the"), Some("others")) => StandIn::Others,
+            (Some("the"), Some("requester")) => StandIn::Requester,
+            (Some("the"), Some("host")) => StandIn::Host,
+            (Some("the"), _) => StandIn::PartyConcerned,
+            _ => StandIn::DisputeParties,
+        };
+        (who, words.contains("aligned"))
+    }
+
+    pub(super) fn word_list(&mut self, pair: Pair<'_>) -> Vec<Entry<Word>> {
+        parts(pair).map(|part| self.word(part)).collect()
+    }
+
+    fn word(&mut self, pair: Pair<'_>) -> Entry<Word> {
+        if pair.as_rule() == Rule::bracket_words {
+            return self.bracket(pair, |this, words, content| content.extend(this.word_list(words)));
+        }
+        let span = self.span(&pair);
+        Entry::Plain(match pair.as_rule() {
+            Rule::string => Word::Text(span),
+            Rule::tbd => Word::Tbd(span),
+            _ => Word::Name(span),
+        })
+    }
+
+    /// The items of a mixed list, and what `except` takes from it.
+    pub(super) fn items(&mut self, pair: Pair<'_>) -> (Vec<Entry<Value>>, Vec<Entry<Value>>) {
+        let (mut items, mut except) = (Vec::with_capacity(1), Vec::new());
+        for part in parts(pair) {
+            if part.as_rule() == Rule::except_items {
+                for item in parts(part) {
+                    let item = self.item_value(item);
+                    except.push(item);
+                }
+            } else {
+                let item = self.item_value(part);
+                items.push(item);
+            }
+        }
+        (items, except)
+    }
+
+    fn item_value(&mut self, pair: Pair<'_>) -> Entry<Value> {
+        let span = self.span(&pair);
+        Entry::Plain(match pair.as_rule() {
+            Rule::bracket_items => {
+                return self.bracket(pair, |this, items, content| content.extend(this.items(items).0));
+            }
+            Rule::quantity => Value::Quantity(self.quantity(pair)),
+            Rule::string => Value::Word(Word::Text(span)),
+            Rule::name => Value::Word(Word::Name(span)),
+            Rule::id if self.words(span) == "TBD" => Value::Word(Word::Tbd(span)),
+            _ => Value::Actor(self.plain_member(pair)),
+        })
+    }
+
+    pub(super) fn quantities(&mut self, pair: Pair<'_>) -> Vec<Entry<Quantity>> {
+        parts(pair)
+            .map(|part| match part.as_rule() {
+                Rule::bracket_quantities => {
+                    self.bracket(part, |this, list, content| content.extend(this.quantities(list)))
+                }
+                _ => Entry::Plain(self.quantity(part)),
+            })
+            .collect()
+    }
+
+    pub(super) fn quantity(&mut self, pair: Pair<'_>) -> Quantity {
+        let mut quantity = Quantity { span: self.span(&pair), approximate: false, number: None, unit: None };
+        for part in parts(pair) {
+            let span = self.span(&part);
+            match part.as_rule() {
+                Rule::approx => quantity.approximate = true,
+                Rule::number => quantity.number = Some(Entry::Plain(span)),
+                Rule::bracket_number => quantity.number = Some(self.bracket_number(part)),
+                Rule::money => {
+                    // The unit of money runs from the currency to its scale; the number between is cut out by the model.
+                    for part in parts(part) {
+                        match part.as_rule() {
+                            Rule::number => quantity.number = Some(Entry::Plain(self.span(&part))),
+                            Rule::id => quantity.unit = Some(self.span(&part)),
+                            _ => quantity.unit = quantity.unit.map(|unit| unit.to(self.span(&part))),
+                        }
+                    }
+                }
+                Rule::tbd => {}
+                _ => quantity.unit = Some(span),
+            }
+        }
+        quantity
+    }
+
+    fn bracket_number(&mut self, pair: Pair<'_>) -> Entry<Span> {
+        self.bracket(pair, |this, number, content| {
+            let span = this.span(&number);
+            content.push(Entry::Plain(span));
+        })
+    }
+
+    pub(super) fn duration(&mut self, pair: Pair<'_>) -> Entry<Duration> {
+        let span = self.span(&pair);
+        Entry::Plain(match pair.as_rule() {
+            Rule::bracket_duration => {
+                return self.bracket(pair, |this, duration, content| {
+                    let duration = this.duration(duration);
+                    content.push(duration);
+                });
+            }
+            Rule::duration => self.counted_duration(span),
+            Rule::indefinite => Duration::Indefinite(span),
+            _ => Duration::Tbd(span),
+        })
+    }
+
+    pub(super) fn counted_duration(&self, span: Span) -> Duration {
+        let words = self.words(span);
+        let digits = words.find(|it: char| it.is_ascii_digit()).unwrap_or_default();
+        let length = words[digits..].find(|it: char| !matches!(it, '0'..='9' | ',' | '.')).unwrap_or_default();
+        let number = Span::new(span.start + digits as u32, span.start + (digits + length) as u32);
+        let rest = words[digits + length..].trim_start();
+        let unit = match rest.as_bytes() {
+            [b'h', ..] => TimeUnit::Hour,
+            [b'd', ..] => TimeUnit::Day,
+            [b'w', ..] => TimeUnit::Week,
+            [b'y', ..] => TimeUnit::Year,
+            [b'm', b'i', ..] => TimeUnit::Minute,
+            _ => TimeUnit::Month,
+        };
+        Duration::Span { span, number, unit, approximate: digits > 0 }
+    }
+
+    pub(super) fn area(&mut self, pair: Pair<'_>) -> Area {
+        let mut area = Area { span: self.span(&pair), include: Vec::with_capacity(1), except: Vec::new() };
+        for part in parts(pair) {
+            if part.as_rule() == Rule::except_area {
+                for atom in parts(part) {
+                    let atom = self.area_atom(atom);
+                    area.except.push(atom);
+                }
+            } else {
+                let atom = self.area_atom(part);
+                area.include.push(atom);
+            }
+        }
+        area
+    }
+
+    fn area_atom(&mut self, pair: Pair<'_>) -> Entry<AreaAtom> {
+        let span = self.span(&pair);
+        Entry::Plain(match pair.as_rule() {
+            Rule::bracket_area => {
+                return self.bracket(pair, |this, area, content| {
+                    let area = this.area(area);
+                    if area.except.is_empty() {
+                        content.extend(area.include);
+                    } else {
+                        content.push(Entry::Plain(AreaAtom::Nested(Box::new(area))));
+                    }
+                });
+            }
+            Rule::territory => match parts(pair).next() {
+                Some(set) => AreaAtom::TerritoryOf(self.set(set), span),
+                None => AreaAtom::Tbd(span),
+            },
+            Rule::place_name => {
+                let mut names = parts(pair);
+                let name = names.next().map_or(span, |name| self.span(&name));
+                match names.next() {
+                    None if self.words(name) == "TBD" => AreaAtom::Tbd(name),
+                    part => AreaAtom::Name { name, part: part.map(|part| self.span(&part)) },
+                }
+            }
+            Rule::stand_in => AreaAtom::StandIn(self.stand_in(span).0, span),
+            Rule::nested_area => match parts(pair).next() {
+                Some(area) => AreaAtom::Nested(Box::new(self.area(area))),
+                None => AreaAtom::Tbd(span),
+            },
+            _ => AreaAtom::Text(span),
+        })
+    }
+
+    pub(super) fn events(&mut self, pair: Pair<'_>) -> EventList {
+        let mut list = EventList { span: self.span(&pair), events: Vec::with_capacity(1), qualifiers: Vec::new() };
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::event => {
+                    let event = self.event(part);
+                    list.events.push(event);
+                }
+                Rule::or => {}
+                _ => {
+                    if let Some(qualifier) = self.qualifier(part) {
+                        list.qualifiers.push(qualifier);
+                    }
+                }
+            }
+        }
+        list
+    }
+
+    fn event(&mut self, pair: Pair<'_>) -> Event {
+        let span = self.span(&pair);
+        let mut inner = parts(pair);
+        let kind = match inner.next() {
+            Some(first) if first.as_rule() == Rule::string => EventKind::Text(self.span(&first)),
+            Some(first) if first.as_rule() == Rule::phase_of => {
+                let phase = self.phase(&first);
+                match inner.next() {
+                    Some(of) => EventKind::Phase(phase, self.reference(of)),
+                    None => EventKind::Text(span),
+                }
+            }
+            Some(first) => EventKind::Named(self.span(&first), inner.next().map(|of| self.reference(of))),
+            None => EventKind::Text(span),
+        };
+        Event { span, kind }
+    }
+
+    pub(super) fn phase(&self, pair: &Pair<'_>) -> Phase {
+        match self.first_word(pair) {
+            "start" => Phase::Start,
+            "end" => Phase::End,
+            "completion" => Phase::Completion,
+            _ => Phase::Breach,
+        }
+    }
+
+    fn qualifier(&mut self, pair: Pair<'_>) -> Option<Qualifier> {
+        let rule = pair.as_rule();
+        let value = parts(pair).next()?;
+        Some(match rule {
+            Rule::q_by => Qualifier::By(self.subject(value)),
+            Rule::q_against => Qualifier::Against(self.subject(value)),
+            Rule::q_in => Qualifier::In(self.area(value)),
+            Rule::q_from => Qualifier::From(self.area(value)),
+            Rule::q_through => Qualifier::Through(self.area(value)),
+            _ => Qualifier::Domains(self.word_list(value)),
+        })
+    }
+
+    pub(super) fn subject(&mut self, pair: Pair<'_>) -> Subject {
+        match pair.as_rule() {
+            Rule::set => Subject::Set(Box::new(self.set(pair))),
+            Rule::string => Subject::Text(self.span(&pair)),
+            _ => Subject::Provision(self.span(&pair)),
+        }
+    }
+
+    pub(super) fn refs(&mut self, pair: Pair<'_>) -> Vec<Entry<Ref>> {
+        parts(pair).map(|part| self.ref_entry(part)).collect()
+    }
+
+    pub(super) fn ref_entry(&mut self, pair: Pair<'_>) -> Entry<Ref> {
+        match pair.as_rule() {
+            Rule::bracket_refs => self.bracket(pair, |this, refs, content| content.extend(this.refs(refs))),
+            _ => Entry::Plain(self.reference(pair)),
+        }
+    }
+
+    /// A reference that can't stand in brackets; a bracketed one is read as its first alternative's first name.
+    pub(super) fn reference(&mut self, pair: Pair<'_>) -> Ref {
+        let span = self.span(&pair);
+        let kind = match pair.as_rule() {
+            Rule::tbd => RefKind::Tbd,
+            Rule::id if self.words(span) == "TBD" => RefKind::Tbd,
+            Rule::id => RefKind::Declared(span),
+            Rule::unit_ref => {
+                let mut inner = parts(pair);
+                let kind = inner.next().and_then(|kind| UnitKind::from_word(self.first_word(&kind)));
+                let number = inner.next().map_or(span, |number| self.span(&number));
+                let of = inner.next().map(|of| self.span(&of));
+                RefKind::Unit { kind: kind.unwrap_or(UnitKind::Article), number, of }
+            }
+            _ => RefKind::Named(span),
+        };
+        Ref { span, kind }
+    }
+}

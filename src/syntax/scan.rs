@@ -1,0 +1,131 @@
+//! One pass over the bytes before the grammar sees them: where comments stand, how deep brackets nest, and characters
+//! that have no place in a treaty.
+//!
+//! The recogniser calls itself for every bracket, so depth is bounded here, before it runs. What strings, prose and
+//! comments hold is not counted.
+
+use memchr::memchr;
+
+use crate::source::Span;
+
+/// How deep brackets, braces and parentheses may nest.
+pub(super) const MAX_DEPTH: u32 = 64;
+
+/// How many bytes a draft may have.
+pub(super) const MAX_LENGTH: usize = 32 << 20;
+
+/// What the pass found.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    /// Each comment, from `#` to the end of its line.
+    pub(super) comments: Vec<Span>,
+    /// Where nesting first goes too deep.
+    pub(super) too_deep: Option<u32>,
+    /// Characters of no use in a text: control characters.
+    pub(super) controls: Vec<Span>,
+    /// Whether a byte beyond ASCII occurs, so that characters are worth a second look.
+    pub(super) beyond_ascii: bool,
+}
+
+/// What a byte means to the pass.
+const PLAIN: u8 = 0;
+const OPEN: u8 = 1;
+const CLOSE: u8 = 2;
+const QUOTE: u8 = 3;
+const COMMENT: u8 = 4;
+const CONTROL: u8 = 5;
+const HIGH: u8 = 6;
+
+const MEANING: [u8; 256] = {
+    let mut table = [PLAIN; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'(' | b'[' | b'{' => OPEN,
+            b')' | b']' | b'}' => CLOSE,
+            b'"' => QUOTE,
+            b'#' => COMMENT,
+            b'\n' | b'\r' | b'\t' => PLAIN,
+            0..=31 | 127 => CONTROL,
+            128..=255 => HIGH,
+            _ => PLAIN,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// Reads a text once.
+pub(super) fn scan(text: &str) -> Scan {
+    let bytes = text.as_bytes();
+    let mut scan = Scan::default();
+    let (mut at, mut depth) = (0, 0_u32);
+    while let Some(&byte) = bytes.get(at) {
+        match MEANING[byte as usize] {
+            PLAIN => {}
+            OPEN => {
+                depth += 1;
+                if depth > MAX_DEPTH && scan.too_deep.is_none() {
+                    scan.too_deep = Some(at as u32);
+                }
+            }
+            CLOSE => depth = depth.saturating_sub(1),
+            QUOTE => {
+                let end = quoted_end(bytes, at);
+                if let Some(end) = end {
+                    look_inside(&mut scan, bytes, at + 1, end);
+                    at = end;
+                    continue;
+                }
+            }
+            COMMENT => {
+                let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+                scan.comments.push(Span::new(at as u32, end as u32));
+                look_inside(&mut scan, bytes, at + 1, end);
+                at = end;
+                continue;
+            }
+            CONTROL => scan.controls.push(Span::new(at as u32, at as u32 + 1)),
+            _ => {
+                scan.beyond_ascii = true;
+                // “ … ” on one line is a string too.
+                if bytes[at..].starts_with("“".as_bytes())
+                    && let Some(end) = curly_end(text, at)
+                {
+                    at = end;
+                    continue;
+                }
+            }
+        }
+        at += 1;
+    }
+    scan
+}
+
+/// Where the quoted text ends that begins at `at`; `None` if it does not end, so that only its quote is skipped.
+pub(super) fn quoted_end(bytes: &[u8], at: usize) -> Option<usize> {
+    if bytes[at..].starts_with(b"\"\"\"")
+        && let Some(length) = memchr::memmem::find(&bytes[at + 3..], b"\"\"\"")
+    {
+        return Some(at + 3 + length + 3);
+    }
+    let length = memchr::memchr2(b'"', b'\n', &bytes[at + 1..])?;
+    let end = at + 1 + length;
+    (bytes[end] == b'"').then_some(end + 1)
+}
+
+pub(super) fn curly_end(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let end = rest.find(['”', '\n'])?;
+    rest[end..].starts_with('”').then_some(at + end + '”'.len_utf8())
+}
+
+fn look_inside(scan: &mut Scan, bytes: &[u8], start: usize, end: usize) {
+    for (at, byte) in bytes[start..end].iter().enumerate() {
+        match MEANING[*byte as usize] {
+            CONTROL => scan.controls.push(Span::new((start + at) as u32, (start + at) as u32 + 1)),
+            HIGH => scan.beyond_ascii = true,
+            _ => {}
+        }
+    }
+}
