@@ -78,11 +78,8 @@ fn settings_decide_level_and_presence_of_what_the_reader_finds() {
     let report = check(&draft, &settings, &|_| None);
     assert_eq!(rules_of(&report.findings), ["syntax/stray-brace"]);
     assert_eq!(report.findings[0].severity, Severity::Advice);
-    let ignoring = Selection {
-        select: vec!["syntax".into()],
-        ignore: vec!["syntax/stray-brace".into()],
-        ..Selection::default()
-    };
+    let ignoring =
+        Selection { select: vec!["syntax".into()], ignore: vec!["syntax/stray-brace".into()], ..Selection::default() };
     let report = check(&draft, &Settings::select(&ignoring).expect("a rule"), &|_| None);
     assert!(report.findings.is_empty());
 }
