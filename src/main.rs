@@ -7,6 +7,8 @@ fn main() {
         for d in &parsed.diagnostics {
             println!("  {} {:?}", d.message, d.primary.span.of(&text));
         }
-        if std::env::var("TREE").is_ok() { println!("{:#?}", parsed.draft); }
+        if std::env::var("TREE").is_ok() {
+            println!("{:#?}", parsed.draft);
+        }
     }
 }

@@ -107,7 +107,9 @@ impl Lower<'_> {
             }
             let at = self.comments.partition_point(|comment| (comment.end as usize) < end);
             match self.comments.get(at) {
-                Some(comment) if comment.end as usize == end && comment.start as usize >= start => end = comment.start as usize,
+                Some(comment) if comment.end as usize == end && comment.start as usize >= start => {
+                    end = comment.start as usize
+                }
                 _ => return end as u32,
             }
         }
@@ -151,7 +153,8 @@ impl Lower<'_> {
                 closed = true;
                 continue;
             }
-            let mut read = Alternative { span: self.span(&alternative), who: Vec::new(), reads: false, content: Vec::new() };
+            let mut read =
+                Alternative { span: self.span(&alternative), who: Vec::new(), reads: false, content: Vec::new() };
             for part in parts(alternative) {
                 match part.as_rule() {
                     Rule::who => {

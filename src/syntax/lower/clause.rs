@@ -3,7 +3,9 @@
 use super::decision::{is_duration, tie, unknown_duration};
 use super::{FaultKind, Listed, Lower, Pair, parts};
 use crate::source::Span;
-use crate::syntax::ast::{Arg, Broken, Clause, ClauseWord, Entry, Flag, Modal, Mode, Rider, Sentence, Subject, Weights};
+use crate::syntax::ast::{
+    Arg, Broken, Clause, ClauseWord, Entry, Flag, Modal, Mode, Rider, Sentence, Subject, Weights,
+};
 use crate::syntax::grammar::Rule;
 
 impl Lower<'_> {
@@ -52,7 +54,11 @@ impl Lower<'_> {
             }
             Rule::r_tie => {
                 let rider = Rider::Tie(tie(pair), span);
-                args.push(Arg::Decision(Box::new(crate::syntax::ast::Decision { span, any: Vec::new(), riders: vec![rider] })));
+                args.push(Arg::Decision(Box::new(crate::syntax::ast::Decision {
+                    span,
+                    any: Vec::new(),
+                    riders: vec![rider],
+                })));
             }
             Rule::weights => args.push(Arg::Weights(Box::new(self.weights(pair)))),
             _ => {
@@ -97,11 +103,15 @@ impl Lower<'_> {
             Rule::tbd if takes_duration(word) => args.push(Arg::Duration(unknown_duration(span))),
             Rule::tbd => args.push(Arg::Flag(Flag::Tbd, span)),
             Rule::id if self.words(span) == "TBD" => args.push(Arg::Flag(Flag::Tbd, span)),
-            Rule::id | Rule::name | Rule::unit_ref | Rule::bracket_refs => args.push(Arg::Refs(vec![self.ref_entry(pair)])),
+            Rule::id | Rule::name | Rule::unit_ref | Rule::bracket_refs => {
+                args.push(Arg::Refs(vec![self.ref_entry(pair)]))
+            }
             Rule::string | Rule::prose => args.push(Arg::Text(span)),
             Rule::number => args.push(Arg::Number(span)),
             Rule::instant => args.push(Arg::Instant(span)),
-            Rule::k_responsive => args.push(Arg::Name(Span::new(span.start, span.start + self.first_word(&pair).len() as u32))),
+            Rule::k_responsive => {
+                args.push(Arg::Name(Span::new(span.start, span.start + self.first_word(&pair).len() as u32)))
+            }
             Rule::forum | Rule::forum_other => {
                 args.push(Arg::Flag(Flag::Then, span));
                 for part in parts(pair) {

@@ -137,8 +137,7 @@ impl Lower<'_> {
 
     pub(super) fn clock(&mut self, pair: Pair<'_>) -> Clock {
         let span = self.span(&pair);
-        let mut clock =
-            Clock { span, kind: ClockKind::Prompt(span), anchor: None, softened: None, expiry: None };
+        let mut clock = Clock { span, kind: ClockKind::Prompt(span), anchor: None, softened: None, expiry: None };
         let mut within = false;
         for part in parts(pair) {
             let at = self.span(&part);
@@ -305,7 +304,9 @@ impl Lower<'_> {
 
     fn condition_entry(&mut self, pair: Pair<'_>) -> Option<Entry<Condition>> {
         if pair.as_rule() == Rule::bracket_condition {
-            return Some(self.bracket(pair, |this, condition, content| content.extend(this.condition_entry(condition))));
+            return Some(
+                self.bracket(pair, |this, condition, content| content.extend(this.condition_entry(condition))),
+            );
         }
         self.condition(pair).map(Entry::Plain)
     }
@@ -384,7 +385,11 @@ fn counted_threshold(words: &str) -> Threshold {
         let percent = percent.trim();
         let (whole, decimals) = percent.split_once('.').unwrap_or((percent, ""));
         let scale = 10_u32.saturating_pow(decimals.len().min(6) as u32);
-        let numerator = integer(whole).saturating_mul(scale).saturating_add(if decimals.is_empty() { 0 } else { integer(decimals) });
+        let numerator = integer(whole).saturating_mul(scale).saturating_add(if decimals.is_empty() {
+            0
+        } else {
+            integer(decimals)
+        });
         return Threshold::Share { numerator, denominator: scale.saturating_mul(100) };
     }
     Threshold::Count(integer(digits.trim()))

@@ -83,9 +83,7 @@ impl Lower<'_> {
             Rule::version => Header::Version(at),
             Rule::signed => Header::Signed(at),
             Rule::stage => Header::Stage(at),
-            Rule::form => {
-                Header::Form { form: at, binding: inner.next().map(|it| it.as_rule() == Rule::k_binding) }
-            }
+            Rule::form => Header::Form { form: at, binding: inner.next().map(|it| it.as_rule() == Rule::k_binding) },
             Rule::languages => Header::Languages {
                 list: self.word_list(first),
                 prevailing: inner.next().map(|prevailing| self.span(&prevailing)),
@@ -406,7 +404,8 @@ impl Lower<'_> {
             match part.as_rule() {
                 Rule::string => scenario.title = self.span(&part),
                 Rule::in_reading => {
-                    scenario.reading = parts(part).filter(|it| it.as_rule() == Rule::id).map(|it| self.span(&it)).collect();
+                    scenario.reading =
+                        parts(part).filter(|it| it.as_rule() == Rule::id).map(|it| self.span(&it)).collect();
                 }
                 Rule::given => {
                     let given = self.given(part);
