@@ -1,15 +1,27 @@
 //! Text to tree. Parsing never fails and never panics: what can't be read is a finding and a hole in the tree.
 
 pub mod ast;
+mod character;
 pub mod clauses;
+mod error;
 mod grammar;
 mod lower;
 mod scan;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::num::NonZeroUsize;
+use std::sync::Once;
 
 use pest::Parser;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
+
+/// How many calls of its rules the recogniser may make for one text. A draft needs less than two for each byte, so
+/// that only a text made to be slow comes near; see [`scan::MAX_LENGTH`].
+const CALL_BUDGET: usize = 4 * scan::MAX_LENGTH;
 
 /// A draft as read.
 #[derive(Clone, Debug, Default)]
@@ -23,38 +35,102 @@ pub struct Parsed {
 }
 
 /// Reads a draft.
+///
+/// The tree holds what could be read. Texts that are too long or too deeply nested give a finding and an empty tree.
+///
+/// ```
+/// use vattel::source::FileId;
+///
+/// let parsed = vattel::syntax::parse(FileId(0), r#"party UKR "Ukraine" is beneficiary"#);
+/// assert_eq!(parsed.draft.items.len(), 1);
+/// assert!(parsed.diagnostics.is_empty());
+/// ```
 pub fn parse(file: FileId, text: &str) -> Parsed {
+    let mut parsed = Parsed::default();
+    if text.len() > scan::MAX_LENGTH {
+        parsed.diagnostics.push(too_large(file, text));
+        return parsed;
+    }
     let scan = scan::scan(text);
-    let mut parsed = Parsed { comments: scan.comments, ..Parsed::default() };
-    match grammar::Grammar::parse(grammar::Rule::file, text) {
+    parsed.comments = scan.comments;
+    if !scan.controls.is_empty() {
+        character::controls(file, text, &scan.controls, &mut parsed.diagnostics);
+    }
+    if scan.beyond_ascii {
+        character::misleading(file, text, &parsed.comments, &mut parsed.diagnostics);
+    }
+    if let Some(at) = scan.too_deep {
+        parsed.diagnostics.push(too_deep(file, at));
+        return parsed;
+    }
+    let text = without_controls(text, &scan.controls);
+    bound_calls();
+    match grammar::Grammar::parse(grammar::Rule::file, &text) {
         Ok(mut pairs) => {
             if let Some(pair) = pairs.next() {
-                let lowered = lower::lower(pair, text, &parsed.comments);
+                drop(pairs);
+                let lowered = lower::lower(pair, &text, &parsed.comments);
                 parsed.draft = lowered.draft;
-                for fault in lowered.faults {
-                    parsed.diagnostics.push(Diagnostic::new(
-                        "syntax/unreadable-clause",
-                        crate::diagnostic::Severity::Error,
-                        file,
-                        fault.span,
-                        format!("{fault:?}"),
-                    ));
-                }
+                parsed.diagnostics.extend(error::explain(file, &text, &lowered.faults));
             }
         }
-        Err(error) => parsed.diagnostics.push(Diagnostic::new(
-            "syntax/unreadable-text",
-            crate::diagnostic::Severity::Error,
-            file,
-            Span::new(0, 1),
-            format!("{error}"),
-        )),
+        Err(_) => parsed.diagnostics.push(too_complex(file, &text)),
     }
     parsed
 }
 
-/// Runs the recogniser alone: for benches.
+/// Runs the recogniser alone, and says whether it went through: what benches measure a whole check against.
 #[doc(hidden)]
 pub fn recognize(text: &str) -> bool {
+    bound_calls();
     grammar::Grammar::parse(grammar::Rule::file, text).is_ok()
+}
+
+/// Pest's budget is one for the process; it is set once, before the first parse.
+fn bound_calls() {
+    static SET: Once = Once::new();
+    SET.call_once(|| pest::set_call_limit(NonZeroUsize::new(CALL_BUDGET)));
+}
+
+/// The text with a blank for each control character, at the same places.
+fn without_controls<'t>(text: &'t str, controls: &[Span]) -> Cow<'t, str> {
+    if controls.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len());
+    let mut from = 0;
+    for span in controls {
+        clean.push_str(&text[from..span.start as usize]);
+        clean.push(' ');
+        from = span.end as usize;
+    }
+    clean.push_str(&text[from..]);
+    Cow::Owned(clean)
+}
+
+fn first_line(text: &str) -> Span {
+    let end = text.find('\n').unwrap_or(text.len()).min(200);
+    Span::new(0, (0..=end).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0) as u32)
+}
+
+fn too_large(file: FileId, text: &str) -> Diagnostic {
+    let most = scan::MAX_LENGTH >> 20;
+    let message = format!("the draft has {} MiB; the most that is read is {most} MiB", text.len() >> 20);
+    let mut finding = Diagnostic::new("syntax/too-large", Severity::Error, file, first_line(text), message);
+    finding.help("split it: one instrument to a file, the others named by `instrument … in \"file\"`");
+    finding
+}
+
+fn too_deep(file: FileId, at: u32) -> Diagnostic {
+    let message = format!("brackets nest more than {} deep here; the draft was not read", scan::MAX_DEPTH);
+    let mut finding = Diagnostic::new("syntax/too-deep", Severity::Error, file, Span::new(at, at + 1), message);
+    finding.help("close brackets that are open, or take nested proposals apart into alternatives side by side");
+    finding
+}
+
+fn too_complex(file: FileId, text: &str) -> Diagnostic {
+    let message = "the text is too tangled to be read in the time allowed; nothing in it was checked";
+    let mut finding = Diagnostic::new("syntax/too-complex", Severity::Error, file, first_line(text), message);
+    finding.help("split the draft, or simplify nested parentheses and brackets");
+    finding
 }

@@ -187,3 +187,42 @@ fn parts(pair: Pair<'_>) -> impl Iterator<Item = Pair<'_>> {
 pub(super) fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || byte >= 0x80
 }
+
+/// Whether a word is one of those that are never names.
+pub(super) fn is_reserved(word: &str) -> bool {
+    matches!(
+        word,
+        "by" | "in"
+            | "on"
+            | "upon"
+            | "of"
+            | "and"
+            | "or"
+            | "to"
+            | "from"
+            | "within"
+            | "until"
+            | "unless"
+            | "if"
+            | "except"
+            | "not"
+            | "shall"
+            | "otherwise"
+            | "excluding"
+            | "against"
+            | "after"
+            | "before"
+            | "is"
+            | "are"
+            | "should"
+            | "will"
+            | "would"
+            | "may"
+            | "need"
+            | "each"
+            | "any"
+            | "all"
+            | "the"
+            | "nothing"
+    )
+}

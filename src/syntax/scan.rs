@@ -12,7 +12,7 @@ use crate::source::Span;
 pub(super) const MAX_DEPTH: u32 = 64;
 
 /// How many bytes a draft may have.
-pub(super) const MAX_LENGTH: usize = 64 << 20;
+pub(super) const MAX_LENGTH: usize = 32 << 20;
 
 /// What the pass found.
 #[derive(Debug, Default)]
@@ -103,7 +103,7 @@ pub(super) fn scan(text: &str) -> Scan {
 }
 
 /// Where the quoted text ends that begins at `at`; `None` if it does not end, so that only its quote is skipped.
-fn quoted_end(bytes: &[u8], at: usize) -> Option<usize> {
+pub(super) fn quoted_end(bytes: &[u8], at: usize) -> Option<usize> {
     if bytes[at..].starts_with(b"\"\"\"")
         && let Some(length) = memchr::memmem::find(&bytes[at + 3..], b"\"\"\"")
     {
@@ -114,7 +114,7 @@ fn quoted_end(bytes: &[u8], at: usize) -> Option<usize> {
     (bytes[end] == b'"').then_some(end + 1)
 }
 
-fn curly_end(text: &str, at: usize) -> Option<usize> {
+pub(super) fn curly_end(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
     let end = rest.find(['”', '\n'])?;
     rest[end..].starts_with('”').then_some(at + end + '”'.len_utf8())

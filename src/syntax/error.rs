@@ -1,0 +1,472 @@
+//! What could not be read, in the drafter's words.
+//!
+//! The recogniser never fails on a whole file; it leaves broken parts behind. Each is read a second time, alone, with
+//! the rule of the list it stands in, to learn how far it makes sense and what was expected there.
+
+use std::sync::Mutex;
+
+use pest::Parser;
+use pest::error::InputLocation;
+
+use super::clauses::{BODY, CLAUSES, Home, PLACE};
+use super::grammar::{Grammar, Rule};
+use super::lower::{Fault, FaultKind, Listed, is_word_byte};
+use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
+use crate::source::{FileId, Span};
+
+/// How many broken parts of a file get the second look. Beyond that a file is no draft, and each look costs.
+const SECOND_LOOKS: usize = 64;
+
+/// How much of a broken part is read again.
+const FRAGMENT: usize = 2_000;
+
+/// Turns what could not be read into findings.
+pub(super) fn explain(file: FileId, text: &str, faults: &[Fault]) -> Vec<Diagnostic> {
+    let mut looks = 0;
+    faults
+        .iter()
+        .map(|fault| match fault.kind {
+            FaultKind::Broken(listed) => {
+                looks += 1;
+                broken(file, text, fault.span, listed, looks <= SECOND_LOOKS)
+            }
+            kind => structural(file, text, fault.span, kind),
+        })
+        .collect()
+}
+
+fn structural(file: FileId, text: &str, span: Span, kind: FaultKind) -> Diagnostic {
+    let words = span.of(text);
+    let (rule, message, help) = match kind {
+        FaultKind::MissingBrace => (
+            "syntax/missing-brace",
+            format!("`{words}` is opened and never closed"),
+            "close it with `}`; it was taken to end where the next head stands",
+        ),
+        FaultKind::MissingBracket => (
+            "syntax/missing-brace",
+            "a square bracket is opened here and never closed".to_owned(),
+            "close it with `]`; it was taken to end with the provision",
+        ),
+        FaultKind::StrayBrace => (
+            "syntax/stray-brace",
+            "this `}` closes nothing".to_owned(),
+            "remove it, or open the block that it should close",
+        ),
+        _ => (
+            "syntax/stray-brace",
+            format!("this `{}` belongs to no square bracket", words.trim()),
+            "remove it, or open the bracket with `[`",
+        ),
+    };
+    let mut finding = Diagnostic::new(rule, Severity::Error, file, span, message);
+    finding.help(help);
+    finding
+}
+
+/// What the second look found.
+struct Look {
+    /// Where the text stops making sense, in the whole text.
+    at: u32,
+    /// The signs and words that could have stood there.
+    expected: Vec<String>,
+}
+
+fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: bool) -> Diagnostic {
+    let rule = match listed {
+        Listed::Item => "syntax/unreadable-provision",
+        _ => "syntax/unreadable-clause",
+    };
+    let first = word_at(text, span.start, span.end);
+    if let Some(quote) = open_quote(text, span) {
+        let message = "the quotation that begins here is not closed on its line";
+        let mut finding = Diagnostic::new(rule, Severity::Error, file, quote, message);
+        finding.help("close it with `\"` on the same line; longer texts stand in `\"\"\"` in a `text` clause");
+        return left_out(finding, span, listed);
+    }
+    if let Some(finding) = unknown_first_word(file, text, first, listed, rule) {
+        return left_out(finding, span, listed);
+    }
+    let look = if second_look { look_again(text, span, listed) } else { None };
+    let Some(look) = look else {
+        let what = first_line(span.of(text));
+        let mut finding = Diagnostic::new(rule, Severity::Error, file, first, format!("`{what}` can't be read here"));
+        finding.help(format!("{} stands here; see `vattel explain {rule}`", plural(listed)));
+        return left_out(finding, span, listed);
+    };
+    let found = word_at(text, look.at, span.end);
+    // A reserved word is looked at before it is refused: the place of refusal is its start.
+    if let Some(word) = word_before(text, span.start, look.at)
+        && super::lower::is_reserved(word.of(text))
+        && word.start > span.start
+        && !look.expected.iter().any(|it| it.len() > 1 && it.bytes().all(|byte| byte.is_ascii_lowercase()))
+    {
+        let message = format!("a value is missing before `{}`", word.of(text));
+        let mut finding = Diagnostic::new(rule, Severity::Error, file, word, message);
+        finding.help("give the value, or write `TBD` where it is not yet known");
+        return left_out(finding, span, listed);
+    }
+    let before = word_before(text, span.start, look.at);
+    let mut finding = if found.is_empty() {
+        let last = before.unwrap_or(first);
+        let message =
+            format!("the text ends after `{}`, where {} was expected", last.of(text), listing(&look.expected));
+        Diagnostic::new(rule, Severity::Error, file, last, message)
+    } else {
+        let message = format!("`{}` can't stand here: expected {}", found.of(text), listing(&look.expected));
+        Diagnostic::new(rule, Severity::Error, file, found, message)
+    };
+    if matches!(found.of(text), "and" | "or") && before.is_some_and(|it| starts_with_capital(it.of(text))) {
+        finding.help("actors are joined by commas; `and` and `or` join votes, conditions and occasions");
+    } else if let Some((wrong, right)) = near_miss(text, found, before, &look.expected) {
+        did_you_mean(&mut finding, wrong, wrong.of(text), &right);
+    } else if look.expected.iter().any(|it| it == "{") && starts_with_capital(found.of(text)) {
+        finding.help("the name of a provision begins with a small letter; capitals are for what the draft declares");
+    } else if super::lower::is_reserved(found.of(text)) && before.is_some() {
+        finding.help(format!("a value is missing before `{}`; write `TBD` where it is not yet known", found.of(text)));
+    }
+    left_out(finding, span, listed)
+}
+
+/// A clause or item whose first word is none of the language's.
+fn unknown_first_word(file: FileId, text: &str, first: Span, listed: Listed, rule: &'static str) -> Option<Diagnostic> {
+    let word = first.of(text);
+    if matches!(word, "and" | "or") {
+        let message = format!("`{word}` can't stand here: nothing before it can be joined to what follows");
+        let mut finding = Diagnostic::new(rule, Severity::Error, file, first, message);
+        finding.help("actors are joined by commas; `and` and `or` join votes, conditions and occasions");
+        return Some(finding);
+    }
+    if word.is_empty() || starts_with_capital(word) || !word.as_bytes()[0].is_ascii_alphabetic() {
+        return None;
+    }
+    let (home, place) = match listed {
+        Listed::Clause(kind) => (Some(Home::provision(kind)), format!("a {}", kind.word())),
+        Listed::Final(kind) => (Some(Home::provision(kind)), format!("a {} clause", kind.word())),
+        Listed::Seat => (Some(BODY), "a body".to_owned()),
+        Listed::Extent => (Some(PLACE), "an area, zone or line".to_owned()),
+        Listed::Item => (None, "a draft".to_owned()),
+        Listed::Rung | Listed::Step | Listed::Assumption | Listed::Fact => return None,
+    };
+    let candidates: Vec<&str> = match home {
+        Some(home) => {
+            let here = CLAUSES.iter().filter(|clause| clause.home.admits(home));
+            let mut words: Vec<&str> = here.map(|clause| first_word(clause.text)).collect();
+            words.extend(["within", "each", "jointly", "forthwith", "immediately"]);
+            words
+        }
+        None => ITEM_WORDS.to_vec(),
+    };
+    if candidates.contains(&word) || CLAUSES.iter().any(|clause| first_word(clause.text) == word) {
+        return None;
+    }
+    let near = nearest(word, candidates.iter().copied());
+    if near.is_none() && listed != Listed::Item && !second_word_is_plain(text, first) {
+        return None;
+    }
+    let what = if home.is_some() { "a clause of" } else { "a part of" };
+    let mut finding =
+        Diagnostic::new(rule, Severity::Error, file, first, format!("`{word}` does not begin {what} {place}"));
+    if let Some(near) = near {
+        did_you_mean(&mut finding, first, word, near);
+    } else if let Some(home) = home {
+        let mut words: Vec<String> = CLAUSES
+            .iter()
+            .filter(|clause| clause.home.admits(home))
+            .map(|clause| format!("`{}`", clause.text))
+            .collect();
+        words.truncate(8);
+        finding.help(format!("{place} takes clauses such as {}", words.join(", ")));
+    } else {
+        finding.help("a draft holds parties, groups, areas, articles, provisions and final clauses");
+    }
+    Some(finding)
+}
+
+/// The first quote of a part that is not closed.
+fn open_quote(text: &str, span: Span) -> Option<Span> {
+    let bytes = &text.as_bytes()[..];
+    let mut at = span.start as usize;
+    while at < span.end as usize {
+        match bytes[at] {
+            b'"' => match super::scan::quoted_end(bytes, at) {
+                Some(end) => at = end,
+                None => return Some(Span::new(at as u32, at as u32 + 1)),
+            },
+            b'#' => at += memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at),
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+fn second_word_is_plain(text: &str, first: Span) -> bool {
+    let rest = text[first.end as usize..].trim_start();
+    rest.starts_with(|it: char| it.is_ascii_alphanumeric() || it == '"')
+}
+
+const ITEM_WORDS: &[&str] = &[
+    "party",
+    "state",
+    "organization",
+    "body",
+    "forces",
+    "office",
+    "instrument",
+    "group",
+    "term",
+    "milestone",
+    "assume",
+    "preamble",
+    "article",
+    "point",
+    "paragraph",
+    "section",
+    "chapter",
+    "annex",
+    "protocol",
+    "letter",
+    "minute",
+    "notes",
+    "area",
+    "zone",
+    "line",
+    "trigger",
+    "obligation",
+    "prohibition",
+    "permission",
+    "guarantee",
+    "assurance",
+    "deployment",
+    "limit",
+    "ceasefire",
+    "verification",
+    "sanctions",
+    "supply",
+    "consultation",
+    "ladder",
+    "forfeiture",
+    "sequence",
+    "status",
+    "entry-into-force",
+    "provisional-application",
+    "accession",
+    "duration",
+    "renewal",
+    "withdrawal",
+    "suspension",
+    "amendment",
+    "disputes",
+    "interpretation",
+    "reservations",
+    "relation",
+    "registration",
+    "text",
+    "scenario",
+    "version",
+    "signed",
+    "stage",
+    "form",
+    "languages",
+    "treaty",
+    "weights",
+];
+
+fn plural(listed: Listed) -> &'static str {
+    match listed {
+        Listed::Clause(_) => "a clause of the provision",
+        Listed::Rung => "a rung of the ladder",
+        Listed::Step => "a step such as `A before B`",
+        Listed::Assumption => "an assumption such as `potential aggressor RUS against UKR`",
+        Listed::Seat => "a clause of the body",
+        Listed::Extent => "a clause of the area, zone or line",
+        Listed::Final(_) => "a clause of the final clause",
+        Listed::Fact => "`given …` or `expect …`",
+        Listed::Item => "a declaration, article or provision",
+    }
+}
+
+fn left_out(mut finding: Diagnostic, span: Span, listed: Listed) -> Diagnostic {
+    if finding.primary.span != span {
+        let what = if listed == Listed::Item { "this part is" } else { "this clause is" };
+        finding.label(span, format!("{what} left out of the check"));
+    }
+    finding
+}
+
+/// Reads a broken part again and says how far it went. Pest's detail switch is global, so looks come one at a time;
+/// a parse elsewhere that runs meanwhile is slower, and the same.
+fn look_again(text: &str, span: Span, listed: Listed) -> Option<Look> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let end = floor_char(text, (span.start as usize + FRAGMENT).min(span.end as usize));
+    let fragment = &text[span.start as usize..end];
+    let rule = match listed {
+        Listed::Clause(_) => Rule::only_clause,
+        Listed::Rung => Rule::only_rung,
+        Listed::Step | Listed::Assumption => Rule::only_step,
+        Listed::Seat => Rule::only_seat,
+        Listed::Extent => Rule::only_extent,
+        Listed::Final(_) => Rule::only_final,
+        Listed::Fact => Rule::only_fact,
+        Listed::Item => Rule::only_item,
+    };
+    let guard = ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    pest::set_error_detail(true);
+    let result = Grammar::parse(rule, fragment);
+    pest::set_error_detail(false);
+    drop(guard);
+    let error = result.err()?;
+    let (at, expected) = match error.parse_attempts() {
+        Some(attempts) => {
+            (attempts.max_position, attempts.expected_tokens().iter().map(ToString::to_string).collect::<Vec<_>>())
+        }
+        None => match error.location {
+            InputLocation::Pos(at) | InputLocation::Span((at, _)) => (at, Vec::new()),
+        },
+    };
+    // A word half read is a word not understood.
+    let mut at = at.min(fragment.len());
+    while at > 0
+        && at < fragment.len()
+        && is_word_byte(fragment.as_bytes()[at])
+        && is_word_byte(fragment.as_bytes()[at - 1])
+    {
+        at -= 1;
+    }
+    Some(Look { at: span.start + at as u32, expected })
+}
+
+/// What was expected, as a drafter would say it.
+fn listing(expected: &[String]) -> String {
+    let mut said: Vec<String> = Vec::new();
+    let has = |word: &str| expected.iter().any(|it| it == word);
+    if has("unanimity") || has("majority") {
+        said.push("a decision such as `unanimity of guarantors` or `consent of UKR`".to_owned());
+    }
+    if has("A..Z") {
+        said.push("a name with a capital such as `UKR`".to_owned());
+    }
+    if has("guarantors") && !has("unanimity") {
+        said.push("actors such as `guarantors`".to_owned());
+    }
+    if has("\"") && !has("unanimity") {
+        said.push("quoted words".to_owned());
+    }
+    if has("0..9") && !has("unanimity") {
+        said.push("a number".to_owned());
+    }
+    if has("shall") {
+        said.push("operative words such as `shall`, `may` or `shall not`".to_owned());
+    }
+    let broad = ["unanimity", "guarantors", "shall"].iter().any(|it| has(it));
+    let mut words: Vec<&String> = expected
+        .iter()
+        .filter(|it| it.len() > 1 && it.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
+        .collect();
+    words.sort();
+    words.dedup();
+    if !broad && words.len() <= 8 {
+        said.extend(words.iter().map(|word| format!("`{word}`")));
+    }
+    for sign in ["{", "}", "]", ")", ":", "="] {
+        if has(sign) && said.len() < 5 {
+            said.push(format!("`{sign}`"));
+        }
+    }
+    match said.len() {
+        0 if words.is_empty() => "the next clause".to_owned(),
+        0 => format!(
+            "{} or the like",
+            words.iter().take(4).map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+        ),
+        1 => said.remove(0),
+        _ => {
+            let last = said.pop().unwrap_or_default();
+            format!("{} or {last}", said.join(", "))
+        }
+    }
+}
+
+/// Words that begin a vote: what a misspelt one may have meant even where it was read as something else.
+const VOTES: &[&str] = &[
+    "unanimity",
+    "consensus",
+    "majority",
+    "two-thirds",
+    "three-quarters",
+    "three-fifths",
+    "consent",
+    "request",
+    "approval",
+    "determination",
+    "recommendation",
+    "recognition",
+    "agreement",
+    "performance",
+    "automatic",
+];
+
+fn near_miss(text: &str, found: Span, before: Option<Span>, expected: &[String]) -> Option<(Span, String)> {
+    let words = || expected.iter().map(String::as_str).filter(|it| it.len() > 2);
+    if let Some(right) = nearest(found.of(text), words().chain(VOTES.iter().copied())) {
+        return Some((found, right.to_owned()));
+    }
+    let before = before?;
+    let word = before.of(text);
+    (!VOTES.contains(&word)).then_some(())?;
+    nearest(word, VOTES.iter().copied()).map(|right| (before, right.to_owned()))
+}
+
+/// The nearest of some words, if one is near enough to be a slip.
+pub(super) fn nearest<'w>(word: &str, among: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let most = (word.chars().count() / 3).max(1);
+    among
+        .map(|it| (strsim::osa_distance(word, it), it))
+        .filter(|(distance, it)| *distance > 0 && *distance <= most && it.len() > 1)
+        .min()
+        .map(|(_, it)| it)
+}
+
+fn did_you_mean(finding: &mut Diagnostic, at: Span, wrong: &str, right: &str) {
+    finding.help(format!("did you mean `{right}`?"));
+    finding.fix(Fix::replace(Safety::Safe, format!("replace `{wrong}` by `{right}`"), at, right));
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(' ').next().unwrap_or(text)
+}
+
+fn first_line(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or_default().trim_end();
+    &line[..floor_char(line, 60)]
+}
+
+fn floor_char(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+fn starts_with_capital(word: &str) -> bool {
+    word.starts_with(|it: char| it.is_ascii_uppercase())
+}
+
+/// The word or sign at a place; empty at the end of the part.
+fn word_at(text: &str, at: u32, end: u32) -> Span {
+    let part = &text[at as usize..end as usize];
+    let skipped = part.len() - part.trim_start().len();
+    let part = &part[skipped..];
+    let length = match part.bytes().position(|byte| !is_word_byte(byte)) {
+        Some(0) => part.chars().next().map_or(0, char::len_utf8),
+        Some(length) => length,
+        None => part.len(),
+    };
+    let start = at + skipped as u32;
+    Span::new(start, start + length as u32)
+}
+
+fn word_before(text: &str, start: u32, at: u32) -> Option<Span> {
+    let part = text[start as usize..at as usize].trim_end();
+    let end = start + part.len() as u32;
+    let from = part.bytes().rposition(|byte| !is_word_byte(byte)).map_or(0, |it| it + 1);
+    let from = start + from as u32;
+    (from < end && text.is_char_boundary(from as usize)).then(|| Span::new(from, end))
+}
