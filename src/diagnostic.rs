@@ -1,8 +1,11 @@
 //! What the tool says: one kind of finding for syntax, names and rules alike.
 
 mod fix;
+mod nearest;
+pub mod suppress;
 
 pub use fix::{Edit, Fix, Safety};
+pub use nearest::nearest;
 
 use crate::source::{FileId, Span};
 
@@ -79,6 +82,15 @@ impl Diagnostic {
             help: Vec::new(),
             fixes: Vec::new(),
         }
+    }
+
+    /// Lowers the weight by one step, for a milder case of the same defect.
+    pub fn lighter(&mut self) -> &mut Self {
+        self.severity = match self.severity {
+            Severity::Error => Severity::Warning,
+            Severity::Warning | Severity::Advice => Severity::Advice,
+        };
+        self
     }
 
     /// Says what to see at the primary place.

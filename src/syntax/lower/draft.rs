@@ -49,8 +49,7 @@ impl Lower<'_> {
                 items.push(entry);
                 return;
             }
-            Rule::norm => Item::Provision(self.norm(pair)),
-            Rule::final_ | Rule::ladder | Rule::rung | Rule::sequence => Item::Provision(self.norm(pair)),
+            Rule::norm | Rule::final_ | Rule::ladder | Rule::rung | Rule::sequence => Item::Provision(self.norm(pair)),
             Rule::article | Rule::small_unit | Rule::section | Rule::chapter | Rule::annex | Rule::preamble => {
                 Item::Unit(self.unit(pair))
             }
@@ -290,13 +289,9 @@ impl Lower<'_> {
         };
         for part in parts(pair) {
             match part.as_rule() {
-                Rule::norm_head => {
-                    norm.head = self.span(&part);
-                    norm.name = parts(part).find(|it| it.as_rule() == Rule::name).map(|name| self.span(&name));
-                }
-                Rule::k_final => {}
+                Rule::k_norm | Rule::k_final => {}
                 Rule::name | Rule::string => {
-                    let at = self.span(&part);
+                    let at = self.name(&part);
                     (norm.name, norm.head) = (Some(at), norm.head.to(at));
                 }
                 Rule::close => norm.close = Close::Brace,

@@ -1,0 +1,319 @@
+//! What the user wants: which rules run, how much each weighs, who is assumed to attack whom.
+
+use crate::diagnostic::{Severity, nearest};
+use crate::model::{Assumed, AssumedAggressor};
+use crate::rules::{self, CATALOGUE, Options, Profile, Set};
+use std::fmt;
+
+/// Everything that a check depends on besides the text. Plain data: flags, a file or an editor may fill it.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Which rules run, by their place in the catalogue.
+    on: Vec<bool>,
+    /// The level of each rule, likewise.
+    levels: Vec<Severity>,
+    /// Who may attack whom, besides what the draft assumes.
+    pub assumed: Assumed,
+    /// Options of rules.
+    pub options: Options,
+}
+
+/// Which rules run, in the user's words: `all`, a set, a profile, a category, a rule.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// What runs; the recommended set if empty.
+    pub select: Vec<String>,
+    /// What runs besides.
+    pub extend_select: Vec<String>,
+    /// What does not run.
+    pub ignore: Vec<String>,
+}
+
+/// A word that names no rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownRule {
+    /// The word.
+    pub name: String,
+    /// What was meant, perhaps.
+    pub suggestion: Option<String>,
+}
+
+/// A line of the threat model that can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadableAssumption {
+    /// The words.
+    pub words: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self::of_sets(|set| set == Set::Recommended)
+    }
+}
+
+impl Settings {
+    /// The recommended set, each rule at its own level.
+    pub fn recommended() -> Self {
+        Self::default()
+    }
+
+    /// Every rule, each at its own level.
+    pub fn all() -> Self {
+        Self::of_sets(|_| true)
+    }
+
+    fn of_sets(holds: impl Fn(Set) -> bool) -> Self {
+        let on = CATALOGUE.iter().map(|rule| holds(rule.set)).collect();
+        let levels = CATALOGUE.iter().map(|rule| rule.level).collect();
+        Self { on, levels, assumed: Assumed::default(), options: Options::default() }
+    }
+
+    /// The rules that a selection names, each at its own level. The closer word wins: a rule over its category, a
+    /// category over a set; at the same distance `ignore` wins. What the reader can't read is reported whatever is
+    /// selected, unless it is ignored by name.
+    ///
+    /// # Errors
+    /// If a word names nothing.
+    pub fn select(selection: &Selection) -> Result<Self, UnknownRule> {
+        let read = |words: &[String]| words.iter().map(|word| Selector::read(word)).collect::<Result<Vec<_>, _>>();
+        let mut chosen = read(&selection.select)?;
+        if chosen.is_empty() {
+            chosen.push(Selector::Set(Set::Recommended));
+        }
+        chosen.extend(read(&selection.extend_select)?);
+        let ignored = read(&selection.ignore)?;
+        let mut settings = Self::all();
+        for (at, rule) in CATALOGUE.iter().enumerate() {
+            let nearness =
+                |selectors: &[Selector]| selectors.iter().filter(|it| it.names(at)).map(|it| it.nearness()).max();
+            let always = (rule.category() == "syntax").then_some(Selector::Set(Set::All).nearness());
+            settings.on[at] = nearness(&chosen).max(always) > nearness(&ignored);
+        }
+        Ok(settings)
+    }
+
+    /// Sets the level of all rules that a word names. It selects none of them.
+    ///
+    /// # Errors
+    /// If the word names nothing.
+    pub fn set_level(&mut self, word: &str, level: Severity) -> Result<(), UnknownRule> {
+        let selector = Selector::read(word)?;
+        for (_, slot) in self.levels.iter_mut().enumerate().filter(|(at, _)| selector.names(*at)) {
+            *slot = level;
+        }
+        Ok(())
+    }
+
+    /// The level of a rule by its place in the catalogue; `None` if it does not run.
+    pub fn level(&self, at: usize) -> Option<Severity> {
+        self.on[at].then_some(self.levels[at])
+    }
+}
+
+/// What a word names.
+#[derive(Clone, Copy, Debug)]
+enum Selector {
+    Set(Set),
+    Profile(Profile),
+    Category(&'static str),
+    Rule(usize),
+}
+
+impl Selector {
+    fn read(word: &str) -> Result<Self, UnknownRule> {
+        if let Some((set, _)) = Set::ALL.iter().find(|(_, it)| *it == word) {
+            return Ok(Self::Set(*set));
+        }
+        if let Some((profile, _)) = Profile::ALL.iter().find(|(_, it)| *it == word) {
+            return Ok(Self::Profile(*profile));
+        }
+        if let Some(category) = rules::categories().find(|it| *it == word) {
+            return Ok(Self::Category(category));
+        }
+        rule_named(word).map(Self::Rule)
+    }
+
+    fn names(self, at: usize) -> bool {
+        let rule = CATALOGUE[at];
+        match self {
+            Self::Set(set) => rule.set <= set,
+            Self::Profile(profile) => rule.serves.contains(&profile),
+            Self::Category(category) => rule.category() == category,
+            Self::Rule(place) => place == at,
+        }
+    }
+
+    fn nearness(self) -> u8 {
+        match self {
+            Self::Set(Set::All) => 0,
+            Self::Set(_) | Self::Profile(_) => 1,
+            Self::Category(_) => 2,
+            Self::Rule(_) => 3,
+        }
+    }
+}
+
+/// The place in the catalogue of the rule that a word names: by its id, or by its bare name.
+///
+/// # Errors
+/// If the word names no rule; with the nearest one.
+pub fn rule_named(word: &str) -> Result<usize, UnknownRule> {
+    rules::position(word)
+        .or_else(|| CATALOGUE.iter().position(|rule| rule.name() == word))
+        .ok_or_else(|| UnknownRule { name: word.to_owned(), suggestion: near_miss(word) })
+}
+
+fn near_miss(word: &str) -> Option<String> {
+    let ids = || CATALOGUE.iter().map(|rule| rule.id);
+    let names = CATALOGUE.iter().map(|rule| rule.name());
+    let sets = Set::ALL.iter().map(|(_, it)| *it).chain(Profile::ALL.iter().map(|(_, it)| *it));
+    if word.contains('/') {
+        return nearest(word, ids()).map(String::from);
+    }
+    let found = nearest(word, names.chain(rules::categories()).chain(sets))?;
+    Some(CATALOGUE.iter().find(|rule| rule.name() == found).map_or(found, |rule| rule.id).to_owned())
+}
+
+impl fmt::Display for UnknownRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no rule, category or set is called `{}`", self.name)?;
+        match &self.suggestion {
+            Some(meant) => write!(f, "; did you mean `{meant}`?"),
+            None => write!(f, "; `vattel rules` lists them"),
+        }
+    }
+}
+
+impl std::error::Error for UnknownRule {}
+
+/// Reads `RUS`, `RUS against UKR`, `BLR votes with RUS`, `RUS controls Militia` into a threat model. Several actors are
+/// joined by commas.
+///
+/// # Errors
+/// If the words are none of these.
+pub fn assume(words: &str, assumed: &mut Assumed) -> Result<(), UnreadableAssumption> {
+    let unreadable = || UnreadableAssumption { words: words.to_owned() };
+    let actors = |part: &str| {
+        let names = part.split(',').map(|it| it.trim().to_owned()).collect::<Vec<_>>();
+        let named = |it: &String| it.starts_with(char::is_uppercase) && !it.contains(char::is_whitespace);
+        if names.iter().all(named) { Ok(names) } else { Err(unreadable()) }
+    };
+    let padded = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((who, with)) = padded.split_once(" votes with ").or(padded.split_once(" vote with ")) {
+        for with in actors(with)? {
+            assumed.votes_with.extend(actors(who)?.into_iter().map(|who| (who, with.clone())));
+        }
+    } else if let Some((who, whom)) = padded.split_once(" controls ").or(padded.split_once(" control ")) {
+        for who in actors(who)? {
+            assumed.controls.extend(actors(whom)?.into_iter().map(|whom| (who.clone(), whom)));
+        }
+    } else {
+        let (who, against) = padded.split_once(" against ").map_or((padded.as_str(), None), |(a, b)| (a, Some(b)));
+        let against = against.map_or(Ok(Vec::new()), actors)?;
+        let aggressors = actors(who)?.into_iter().map(|who| AssumedAggressor { who, against: against.clone() });
+        assumed.aggressors.extend(aggressors);
+    }
+    Ok(())
+}
+
+impl fmt::Display for UnreadableAssumption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` is no assumption; write `RUS against UKR`, `BLR votes with RUS` or `RUS controls Militia`",
+            self.words
+        )
+    }
+}
+
+impl std::error::Error for UnreadableAssumption {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(select: &[&str], extend_select: &[&str], ignore: &[&str]) -> Vec<&'static str> {
+        let own = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect();
+        let selection = Selection { select: own(select), extend_select: own(extend_select), ignore: own(ignore) };
+        let settings = Settings::select(&selection).expect("known words");
+        (0..CATALOGUE.len()).filter(|at| settings.level(*at).is_some()).map(|at| CATALOGUE[at].id).collect()
+    }
+
+    fn category(of: &str) -> Vec<&'static str> {
+        CATALOGUE.iter().filter(|rule| rule.category() == of).map(|rule| rule.id).collect()
+    }
+
+    #[test]
+    fn nothing_selected_is_the_recommended_set() {
+        let recommended: Vec<_> =
+            CATALOGUE.iter().filter(|rule| rule.set == Set::Recommended).map(|rule| rule.id).collect();
+        assert_eq!(on(&[], &[], &[]), recommended);
+        assert_eq!(on(&["recommended"], &[], &[]), recommended);
+        assert_eq!(on(&["all"], &[], &[]).len(), CATALOGUE.len());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_reported_whatever_is_selected() {
+        let mut expected = category("suppression");
+        expected.extend(category("syntax"));
+        assert_eq!(on(&["suppression"], &[], &[]), expected);
+        assert!(!on(&["suppression"], &[], &["mixed-script"]).contains(&"syntax/mixed-script"));
+        assert!(on(&["suppression"], &[], &["all"]).contains(&"suppression/unused"));
+    }
+
+    #[test]
+    fn the_closer_word_wins() {
+        let one = on(&["unused"], &[], &["suppression"]);
+        assert!(one.contains(&"suppression/unused") && !one.contains(&"suppression/unexplained"));
+        assert!(!on(&["suppression"], &[], &["suppression/unused"]).contains(&"suppression/unused"));
+        assert!(
+            !on(&["unused"], &[], &["unused"]).contains(&"suppression/unused"),
+            "at the same distance `ignore` wins"
+        );
+        assert!(on(&["syntax"], &["unused"], &[]).contains(&"suppression/unused"));
+        assert!(
+            on(&["mediator"], &[], &[]).contains(&"suppression/unused"),
+            "a profile selects the rules that serve it"
+        );
+    }
+
+    #[test]
+    fn a_level_selects_nothing() {
+        let mut settings = Settings::select(&Selection { select: vec!["unused".into()], ..Selection::default() })
+            .expect("a known word");
+        settings.set_level("suppression", Severity::Advice).expect("a known word");
+        let level = |id| settings.level(rules::position(id).expect("a rule"));
+        assert_eq!(level("suppression/unused"), Some(Severity::Advice));
+        assert_eq!(level("suppression/unexplained"), None);
+    }
+
+    #[test]
+    fn an_unknown_word_names_its_near_miss() {
+        let unknown = rule_named("unreadible-clause").expect_err("no such rule");
+        assert_eq!(unknown.suggestion.as_deref(), Some("syntax/unreadable-clause"));
+        let unknown = rule_named("syntax/unreadible-clause").expect_err("no such rule");
+        assert_eq!(unknown.suggestion.as_deref(), Some("syntax/unreadable-clause"));
+        let selection = Selection { select: vec!["recomended".into()], ..Selection::default() };
+        let unknown = Settings::select(&selection).expect_err("no such set");
+        assert_eq!(unknown.to_string(), "no rule, category or set is called `recomended`; did you mean `recommended`?");
+    }
+
+    #[test]
+    fn assumptions_are_sentences() {
+        let read = |words| {
+            let mut assumed = Assumed::default();
+            assume(words, &mut assumed).map(|()| assumed)
+        };
+        let own = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        let aggressor = |who: &str, against: &[&str]| AssumedAggressor { who: who.into(), against: own(against) };
+        assert_eq!(read("RUS against  UKR").expect("read").aggressors, [aggressor("RUS", &["UKR"])]);
+        assert_eq!(read(" RUS ").expect("read").aggressors, [aggressor("RUS", &[])]);
+        assert_eq!(
+            read("RUS, BLR against UKR,MDA").expect("read").aggressors,
+            [aggressor("RUS", &["UKR", "MDA"]), aggressor("BLR", &["UKR", "MDA"])]
+        );
+        assert_eq!(read("BLR votes with RUS").expect("read").votes_with, [("BLR".into(), "RUS".into())]);
+        assert_eq!(read("RUS controls Militia").expect("read").controls, [("RUS".into(), "Militia".into())]);
+        assert!(read("rus").is_err() && read("RUS attacks UKR").is_err() && read("").is_err());
+    }
+}

@@ -1,0 +1,9 @@
+//! The tests of the whole: one binary, a module for each face.
+
+mod architecture;
+mod catalogue;
+mod cli;
+mod messages;
+mod report;
+#[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]
+mod support;
