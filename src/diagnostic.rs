@@ -1,8 +1,11 @@
 //! What the tool says: one kind of finding for syntax, names and rules alike.
 
 mod fix;
+mod nearest;
+pub mod suppress;
 
 pub use fix::{Edit, Fix, Safety};
+pub use nearest::nearest;
 
 use crate::source::{FileId, Span};
 

@@ -3,7 +3,15 @@
 
 extern crate alloc;
 
+pub mod analysis;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod config;
 pub mod diagnostic;
+pub mod engine;
 pub mod model;
+#[cfg(feature = "cli")]
+pub mod report;
+pub mod rules;
 pub mod source;
 pub mod syntax;

@@ -3,15 +3,25 @@
 
 mod actor;
 mod decision;
+mod membership;
+mod naming;
 mod norm;
+mod reading;
+mod threat;
 mod time;
+
+pub mod states;
+pub mod vocabulary;
 
 pub use actor::{Actor, ActorId, ActorKind, ActorSet, Actors, Body, Chair, Group, GroupId, Matter, Roles, Term};
 pub use decision::{Base, Condition, ConditionKind, Conditions, Decided, Decision, Gate, GateKind, Vote, VoteKind};
+pub use membership::Members;
 pub use norm::{
-    Ambiguity, Change, ChangeKind, Detail, DetailKind, Event, EventKind, Events, Level, Object, Provision, ProvisionId,
-    Quantity, Renewal, RenewalKind, Sentence, Timing, Until, Word,
+    Ambiguity, Band, Change, ChangeKind, Detail, DetailKind, Event, EventKind, Events, Level, Object, Provision,
+    ProvisionId, Quantity, Renewal, RenewalKind, Sentence, Timing, Until, Word,
 };
+pub use reading::{Choices, Reading};
+pub use threat::{Aggressor, Assumed, AssumedAggressor, Case, Threat};
 pub use time::{Clock, Expiry, ExpiryKind, Limit, Occasion, OccasionKind, Occasions, Period};
 
 use crate::source::{FileId, Span};
@@ -161,6 +171,8 @@ pub struct Place<'a> {
     pub name: &'a str,
     /// Where it is declared.
     pub name_span: Span,
+    /// The text it stands in: the draft, or an instrument that it reads.
+    pub file: FileId,
     /// The whole declaration.
     pub span: Span,
     /// The long name, without quotes.
@@ -187,12 +199,12 @@ pub struct PlaceDetail<'a> {
 /// What a clause of a place says.
 #[derive(Clone, Debug)]
 pub enum PlaceDetailKind<'a> {
-    /// `extent 5 km from Line`: distances in kilometres, and from what.
+    /// `extent 5 km from Line`: distances in metres, and from what.
     Extent {
         /// The inner distance, or the only one.
-        from_km: Option<u32>,
+        from_metres: Option<u64>,
         /// The outer distance of a band.
-        to_km: Option<u32>,
+        to_metres: Option<u64>,
         /// The line or area that it is measured from.
         of: Option<Target>,
         /// `2 km each side of`
@@ -257,6 +269,8 @@ pub struct Unit<'a> {
     pub span: Span,
     /// The head.
     pub head: Span,
+    /// The text it stands in: the draft, or an instrument that it reads.
+    pub file: FileId,
     /// Which kind.
     pub kind: UnitKind,
     /// The number as the text writes it; empty for the preamble.
@@ -278,6 +292,8 @@ pub struct Instrument<'a> {
     pub name: &'a str,
     /// Where it is declared.
     pub span: Span,
+    /// The text it stands in: the draft, or an instrument that it reads.
+    pub file: FileId,
     /// Its title, without quotes.
     pub title: Option<&'a str>,
     /// The file that holds it, as the draft names it.
@@ -315,6 +331,8 @@ pub struct Milestone<'a> {
     pub name: &'a str,
     /// Where it is declared.
     pub span: Span,
+    /// The text it stands in: the draft, or an instrument that it reads.
+    pub file: FileId,
     /// What it is, without quotes.
     pub title: &'a str,
 }
@@ -324,6 +342,10 @@ pub struct Milestone<'a> {
 pub struct Weighting<'a> {
     /// Their name.
     pub name: &'a str,
+    /// Where they are declared.
+    pub span: Span,
+    /// The text it stands in: the draft, an instrument that it reads, or the prelude.
+    pub file: FileId,
     /// Who weighs how much, in thousandths of the unit that the draft counts in.
     pub of: Vec<(ActorId, u64)>,
 }
@@ -333,6 +355,8 @@ pub struct Weighting<'a> {
 pub struct Step<'a> {
     /// Where it is said.
     pub span: Span,
+    /// The text it stands in: the draft, or an instrument that it reads.
+    pub file: FileId,
     /// What comes first, is required, or is irreversible.
     pub first: Target,
     /// How the text names it.
@@ -394,41 +418,6 @@ pub struct Use<'a> {
     pub span: Span,
     /// What it names.
     pub target: Target,
-}
-
-/// Who may attack whom.
-#[derive(Clone, Debug, Default)]
-pub struct Threat {
-    /// Assumed aggressors, in the order of the draft.
-    pub aggressors: Vec<Aggressor>,
-    /// For each aligned actor, the one it votes with and where that is said.
-    pub votes_with: Vec<(ActorId, ActorId, Span)>,
-    /// Who controls whom.
-    pub controls: Vec<(ActorId, ActorId, Span)>,
-    /// The cases: each aggressor against each victim that is not aligned with it.
-    pub cases: Vec<Case>,
-}
-
-/// An assumed aggressor.
-#[derive(Clone, Debug)]
-pub struct Aggressor {
-    /// Who.
-    pub actor: ActorId,
-    /// Where the assumption stands; `None` if it came from outside the draft.
-    pub span: Option<Span>,
-}
-
-/// One attack to think through: an attacker, its bloc, a victim.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Case {
-    /// Who attacks.
-    pub attacker: ActorId,
-    /// The attacker and everyone who acts with it: aligned, or under its control.
-    pub bloc: ActorSet,
-    /// Whom it attacks.
-    pub victim: ActorId,
-    /// Where the assumption stands.
-    pub span: Option<Span>,
 }
 
 /// A block of prose.

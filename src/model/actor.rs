@@ -1,6 +1,6 @@
 //! Actors, their roles, sets of them, and bodies that decide.
 
-use super::{Decision, ProvisionId, UnitId};
+use super::{Decision, Members, ProvisionId, UnitId};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Quantifier, RoleGroup, StandIn};
 
@@ -118,10 +118,14 @@ pub struct Group<'a> {
     pub name: &'a str,
     /// Where it is declared.
     pub span: Span,
+    /// The text it stands in: the draft, an instrument that it reads, or the prelude.
+    pub file: FileId,
     /// Who belongs to it.
     pub members: Actors<'a>,
     /// Who may join.
     pub open_to: Option<Actors<'a>>,
+    /// Its members, where they are the same in every case; see [`super::Treaty::resolve`].
+    pub fixed: Option<Members>,
 }
 
 /// How a body is made up and decides.
@@ -129,6 +133,8 @@ pub struct Group<'a> {
 pub struct Body<'a> {
     /// Its members; `None` if the text does not say.
     pub members: Option<Actors<'a>>,
+    /// The same, evaluated, where they are the same in every case; see [`super::Treaty::resolve`].
+    pub fixed: Option<Members>,
     /// Who presides.
     pub chair: Option<Chair<'a>>,
     /// Who can call it together.

@@ -102,6 +102,8 @@ pub enum Object<'a> {
     Place(super::PlaceId, Span),
     /// A provision of the draft.
     Provision(ProvisionId, Span),
+    /// Another treaty.
+    Instrument(super::InstrumentId, Span),
     /// A word of a vocabulary, or quoted words.
     Word(Word<'a>),
 }
@@ -243,6 +245,8 @@ pub enum DetailKind<'a> {
     Excludes(Vec<Word<'a>>),
     /// `ceiling`, `at most` … with the amounts.
     Level(Level, Vec<Quantity<'a>>),
+    /// `at most 6000 personnel from 0 km to 10 km of Line`: a level that holds at a distance from a line only.
+    BandLevel(Level, Vec<Quantity<'a>>, Band),
     /// `counting contractors, headquarters`
     Counting(Vec<Word<'a>>),
     /// `equipment …`
@@ -270,8 +274,8 @@ pub enum DetailKind<'a> {
     Change(Change<'a>),
     /// `attack on it is T`; `None` for `nothing`.
     AttackOnItIs(Option<Target>),
-    /// `bases used for …`
-    BasesUsedFor(Vec<Word<'a>>, Option<Decision<'a>>),
+    /// `bases used for …`, subject to a decision, or to a consultation with somebody.
+    BasesUsedFor(Vec<Word<'a>>, Option<Decision<'a>>, Option<Actors<'a>>),
     /// `funded by …`
     FundedBy(Option<Decision<'a>>, Vec<Word<'a>>),
     /// `verified by`, `monitored by`
@@ -352,6 +356,17 @@ pub enum Level {
     CeilingEach,
     /// `floor`, `at least`
     Floor,
+}
+
+/// A band along a line, or around an area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// Where it begins, in metres from the line.
+    pub from_metres: u64,
+    /// Where it ends, in metres from the line.
+    pub to_metres: u64,
+    /// The line.
+    pub of: Target,
 }
 
 /// Who may change what.

@@ -1,0 +1,56 @@
+//! Commands: arguments in, exit code out.
+
+mod args;
+mod check;
+mod exit;
+mod explain;
+mod files;
+mod output;
+mod rules;
+
+pub use exit::Exit;
+
+use args::{Args, Command};
+use clap::Parser;
+use std::ffi::OsString;
+
+/// Runs the command that the arguments name. Findings and pages go to the standard output, everything else to the
+/// standard error.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are asked for, and no error.
+            let asked = !error.use_stderr();
+            let _ = error.print();
+            return if asked { Exit::Clean } else { Exit::Failed };
+        }
+    };
+    let result = match args.command {
+        Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Rules(args) => rules::run(&args),
+    };
+    result.unwrap_or_else(|failure| {
+        output::complain(&failure.words);
+        Exit::Failed
+    })
+}
+
+/// Why a command could not do its work. The words are for the user.
+#[derive(Debug)]
+struct Failure {
+    words: String,
+}
+
+impl Failure {
+    fn new(words: impl Into<String>) -> Self {
+        Self { words: words.into() }
+    }
+}
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::new(error.to_string())
+    }
+}

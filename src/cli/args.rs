@@ -1,0 +1,182 @@
+//! The arguments.
+
+use crate::config::Assumption;
+use crate::diagnostic::Severity;
+use crate::report::{Format, Style};
+use clap::builder::PossibleValue;
+use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Finds the structural defects of a security guarantee before it is signed.
+#[derive(Debug, Parser)]
+#[command(name = "vattel", version, max_term_width = 100)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check drafts
+    Check(Box<CheckArgs>),
+    /// Show the page of a rule, or what a clause says
+    Explain(ExplainArgs),
+    /// List the rules
+    Rules(RulesArgs),
+}
+
+#[derive(Debug, Flags)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(super) struct CheckArgs {
+    /// Drafts, folders of drafts, or `-` for the standard input
+    #[arg(default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// The name that findings in the standard input show
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<PathBuf>,
+
+    /// What runs instead of the recommended rules: rules, categories, profiles, sets, `all`
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    pub(super) select: Vec<String>,
+
+    /// What runs besides
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    pub(super) extend_select: Vec<String>,
+
+    /// What does not run
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    pub(super) ignore: Vec<String>,
+
+    /// Who is assumed to attack, obey or follow, besides what the draft assumes: `RUS against UKR`, `BLR votes with
+    /// RUS`, `RUS controls Militia`
+    #[arg(long, value_name = "WORDS", help_heading = "Rules")]
+    pub(super) assume: Vec<Assumption>,
+
+    /// The format of the findings
+    #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output")]
+    pub(super) output_format: Format,
+
+    /// Write the findings to a file
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub(super) output_file: Option<PathBuf>,
+
+    /// Count findings by rule instead of showing them
+    #[arg(long, help_heading = "Output")]
+    pub(super) statistics: bool,
+
+    /// How findings are drawn
+    #[arg(long, default_value = "fancy", help_heading = "Output")]
+    pub(super) style: Style,
+
+    #[command(flatten)]
+    pub(super) color: ColorArgs,
+
+    /// Say nothing but findings
+    #[arg(short, long, help_heading = "Output")]
+    pub(super) quiet: bool,
+
+    /// The lightest finding that makes the exit code 1
+    #[arg(long, value_name = "LEVEL", default_value = "error", help_heading = "Exit code")]
+    pub(super) fail_on: Severity,
+
+    /// Exit with 0 whatever is found
+    #[arg(long, help_heading = "Exit code")]
+    pub(super) exit_zero: bool,
+
+    /// Exit with 2 if there is no draft to check
+    #[arg(long, help_heading = "Exit code")]
+    pub(super) error_on_no_files: bool,
+
+    /// How many drafts are checked at once; as many as the machine has cores if not given
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) threads: Option<usize>,
+}
+
+#[derive(Debug, Flags)]
+pub(super) struct ColorArgs {
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Output")]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, Flags)]
+pub(super) struct ExplainArgs {
+    /// A rule, as `category/name` or as its bare name; or a clause of the language
+    #[arg(required = true, num_args = 1..)]
+    pub(super) words: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) color: ColorArgs,
+}
+
+#[derive(Debug, Flags)]
+pub(super) struct RulesArgs {
+    /// The format of the table
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) output_format: TableFormat,
+
+    #[command(flatten)]
+    pub(super) color: ColorArgs,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless the environment says otherwise
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The formats of the table of rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// For people
+    Text,
+    /// For machines
+    Json,
+    /// For documents
+    Markdown,
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Full, Self::Concise, Self::Json, Self::JsonLines]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Full => PossibleValue::new("full").help("Findings drawn with their lines of the draft"),
+            Self::Concise => PossibleValue::new("concise").help("A line for each finding"),
+            Self::Json => PossibleValue::new("json").help("One JSON document"),
+            Self::JsonLines => PossibleValue::new("json-lines").help("A JSON object on each line"),
+        })
+    }
+}
+
+impl ValueEnum for Style {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Fancy, Self::Ascii, Self::Plain]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Fancy => PossibleValue::new("fancy").help("With lines and arrows"),
+            Self::Ascii => PossibleValue::new("ascii").help("With `|` and `^` only"),
+            Self::Plain => PossibleValue::new("plain").help("In sentences, for screen readers"),
+        })
+    }
+}
+
+impl ValueEnum for Severity {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Error, Self::Warning, Self::Advice]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
+}

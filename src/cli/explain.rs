@@ -1,0 +1,100 @@
+//! `vattel explain`
+
+use super::args::ExplainArgs;
+use super::output::{self, Output};
+use super::{Exit, Failure};
+use crate::config::rule_named;
+use crate::diagnostic::nearest;
+use crate::rules::{CATALOGUE, Rule, page};
+use crate::syntax::ast::ProvisionKind;
+use crate::syntax::clauses::{BODY, CLAUSES, ClauseInfo, PLACE};
+use std::fmt::Write as _;
+
+/// Shows the page of a rule, or what a clause says.
+pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
+    let words = args.words.join(" ");
+    let color = output::wants_color(args.color.color, output::on_terminal());
+    let text = if let Ok(at) = rule_named(&words) {
+        rule(CATALOGUE[at], color)
+    } else if let Some(text) = clause(&words, color) {
+        text
+    } else {
+        return Err(unknown(&words));
+    };
+    let mut out = Output::stdout();
+    out.write(&text)?;
+    out.finish()?;
+    Ok(Exit::Clean)
+}
+
+/// The failure for words that name nothing, with the nearest that do.
+fn unknown(words: &str) -> Failure {
+    let rule = rule_named(words).err().and_then(|it| it.suggestion);
+    let meant = rule.or_else(|| nearest(words, CLAUSES.iter().map(|it| it.text)).map(String::from));
+    Failure::new(match meant {
+        Some(meant) => format!("nothing is called `{words}`; did you mean `{meant}`?"),
+        None => format!("nothing is called `{words}`; `vattel rules` lists the rules"),
+    })
+}
+
+fn rule(rule: &Rule, color: bool) -> String {
+    let serves: Vec<&str> = rule.serves.iter().map(|it| it.word()).collect();
+    let mut text = format!("{}\n\n", bold(rule.id, color));
+    let _ = writeln!(text, "{}.", capital(rule.summary));
+    let _ = writeln!(
+        text,
+        "{} by default, in the {} set, since {}. It serves: {}.\n",
+        capital(rule.level.word()),
+        rule.set.word(),
+        rule.since,
+        serves.join(", ")
+    );
+    text.push_str(&for_terminal(&page::markdown(rule), color));
+    text
+}
+
+/// What the table of clauses says of a keyword. Several clauses may share one.
+fn clause(words: &str, color: bool) -> Option<String> {
+    let mut found = CLAUSES.iter().filter(|it| it.text == words).peekable();
+    found.peek()?;
+    Some(found.map(|it| clause_text(it, color)).collect::<Vec<_>>().join("\n"))
+}
+
+fn clause_text(it: &ClauseInfo, color: bool) -> String {
+    let mut homes: Vec<&str> = it.home.provisions().map(ProvisionKind::word).collect();
+    if it.home.admits(BODY) {
+        homes.push("body or organization");
+    }
+    if it.home.admits(PLACE) {
+        homes.push("area, zone or line");
+    }
+    let once = if it.once { "Once in each." } else { "It may stand several times." };
+    format!("{}\n\n{}\nStands in: {}. {once}\n", bold(it.text, color), it.says, homes.join(", "))
+}
+
+/// Markdown as a terminal shows it best: headings bold, drafts indented, everything else as it is.
+fn for_terminal(markdown: &str, color: bool) -> String {
+    let mut text = String::new();
+    let mut draft = false;
+    for line in markdown.lines() {
+        if line.trim_start().starts_with("```") {
+            draft = !draft;
+        } else if let Some(heading) = line.strip_prefix("## ") {
+            let _ = writeln!(text, "{}", bold(heading, color));
+        } else if draft && !line.is_empty() {
+            let _ = writeln!(text, "    {line}");
+        } else {
+            let _ = writeln!(text, "{line}");
+        }
+    }
+    text
+}
+
+fn bold(words: &str, color: bool) -> String {
+    if color { format!("\u{1b}[1m{words}\u{1b}[0m") } else { words.to_owned() }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,94 @@
+//! Files: the only place that reads them.
+
+use super::Failure;
+use crate::source::{FileId, Source};
+use ignore::types::TypesBuilder;
+use ignore::{WalkBuilder, WalkState};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// One text to check.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Input {
+    /// A file.
+    File(PathBuf),
+    /// The standard input, under the name that findings show.
+    Stdin(PathBuf),
+}
+
+impl Input {
+    /// The name that findings show.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::File(path) | Self::Stdin(path) => path.display().to_string(),
+        }
+    }
+
+    /// The bytes.
+    pub(super) fn read(&self) -> io::Result<Vec<u8>> {
+        match self {
+            Self::File(path) => std::fs::read(path),
+            Self::Stdin(_) => {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }
+        }
+    }
+
+    /// Another instrument, named by a path that counts from the folder of this text.
+    pub(super) fn companion(&self, path: &str) -> Option<Source> {
+        let (Self::File(own) | Self::Stdin(own)) = self;
+        let path = own.parent().unwrap_or(Path::new("")).join(path);
+        let text = std::fs::read_to_string(&path).ok()?;
+        Some(Source::new(FileId::default(), path.display().to_string(), text))
+    }
+}
+
+/// The texts that the paths name, each once, in one order: files as given, then what the folders hold, sorted.
+pub(super) fn find(paths: &[PathBuf], stdin_name: Option<&Path>) -> Result<Vec<Input>, Failure> {
+    let mut named = Vec::new();
+    let mut found = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            named.push(Input::Stdin(stdin_name.unwrap_or(Path::new("<stdin>")).to_owned()));
+        } else if path.is_dir() {
+            walk(path, &mut found)?;
+        } else {
+            // Whether it can be read is known when it is read.
+            named.push(Input::File(path.clone()));
+        }
+    }
+    found.sort_unstable();
+    let mut seen = rustc_hash::FxHashSet::default();
+    named.extend(found);
+    named.retain(|input| seen.insert(input.clone()));
+    Ok(named)
+}
+
+/// Adds the drafts in a folder, as git sees it.
+fn walk(folder: &Path, found: &mut Vec<Input>) -> Result<(), Failure> {
+    let mut types = TypesBuilder::new();
+    types.add("treaty", "*.treaty")?;
+    types.select("treaty");
+    let walker = WalkBuilder::new(folder).types(types.build()?).require_git(false).build_parallel();
+    let batch = Mutex::new((Vec::new(), None));
+    walker.run(|| {
+        Box::new(|entry| {
+            let mut batch = batch.lock().unwrap_or_else(PoisonError::into_inner);
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                    let path = entry.into_path();
+                    batch.0.push(Input::File(path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)));
+                }
+                Ok(_) => {}
+                Err(error) => batch.1 = Some(error),
+            }
+            WalkState::Continue
+        })
+    });
+    let (files, error) = batch.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.extend(files);
+    error.map_or(Ok(()), |error| Err(Failure::new(format!("can't read a folder: {error}"))))
+}

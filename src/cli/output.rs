@@ -1,0 +1,97 @@
+//! Where words go, and how they may look there.
+
+use super::args::Color;
+use crate::cli::Failure;
+use std::env;
+use std::fs::File;
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
+use std::path::Path;
+
+/// The width of what is no terminal.
+const FIXED_WIDTH: usize = 100;
+/// Wider lines are hard to read.
+const WIDEST: usize = 120;
+
+/// Where findings and pages go. A reader that has gone away is no error: nothing more is written.
+pub(super) struct Output {
+    sink: Sink,
+    closed: bool,
+}
+
+enum Sink {
+    Stdout(BufWriter<StdoutLock<'static>>),
+    File(BufWriter<File>),
+}
+
+impl Output {
+    /// The standard output.
+    pub(super) fn stdout() -> Self {
+        Self { sink: Sink::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock())), closed: false }
+    }
+
+    /// A file, made anew.
+    pub(super) fn file(path: &Path) -> Result<Self, Failure> {
+        let file =
+            File::create(path).map_err(|error| Failure::new(format!("can't write `{}`: {error}", path.display())))?;
+        Ok(Self { sink: Sink::File(BufWriter::new(file)), closed: false })
+    }
+
+    /// Writes text.
+    pub(super) fn write(&mut self, text: &str) -> Result<(), Failure> {
+        self.act(|sink| sink.write_all(text.as_bytes()))
+    }
+
+    /// Hands over what is still held back.
+    pub(super) fn finish(mut self) -> Result<(), Failure> {
+        self.act(|sink| sink.flush())
+    }
+
+    fn act(&mut self, act: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        if self.closed {
+            return Ok(());
+        }
+        let sink: &mut dyn Write = match &mut self.sink {
+            Sink::Stdout(sink) => sink,
+            Sink::File(sink) => sink,
+        };
+        match act(sink) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            Err(error) => Err(Failure::new(format!("can't write the output: {error}"))),
+            Ok(()) => Ok(()),
+        }
+    }
+}
+
+/// Says on the standard error what went wrong.
+pub(super) fn complain(words: &str) {
+    let _ = writeln!(io::stderr().lock(), "vattel: {words}");
+}
+
+/// Whether to use colours: the flag first, then `NO_COLOR`, then `FORCE_COLOR` and `CLICOLOR_FORCE`, then the terminal.
+pub(super) fn wants_color(flag: Color, terminal: bool) -> bool {
+    let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let forced = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    match flag {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto if set("NO_COLOR") => false,
+        Color::Auto if forced("FORCE_COLOR") || forced("CLICOLOR_FORCE") => true,
+        Color::Auto => terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
+    }
+}
+
+/// Whether the standard output is a terminal.
+pub(super) fn on_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// How many columns there are: those of the terminal, up to what reads well; a fixed number elsewhere.
+pub(super) fn width(terminal: bool) -> usize {
+    if !terminal {
+        return FIXED_WIDTH;
+    }
+    terminal_size::terminal_size().map_or(FIXED_WIDTH, |(width, _)| usize::from(width.0).clamp(40, WIDEST))
+}

@@ -1,0 +1,141 @@
+//! `# vattel: allow(rule) reason`: findings that the drafter has answered.
+//!
+//! Here the comments are read and matched by line. Whether a named rule exists, and whether the comment was of use, is
+//! the engine's to say.
+
+use crate::source::{LineIndex, Span};
+
+/// A comment that allows something.
+#[derive(Clone, Debug)]
+pub struct Allow<'t> {
+    /// The whole comment.
+    pub span: Span,
+    /// The rules as written, each with its place.
+    pub rules: Vec<(&'t str, Span)>,
+    /// Why; empty if the drafter does not say. Without a reason nothing is allowed.
+    pub reason: &'t str,
+    /// What it covers.
+    pub scope: Scope,
+}
+
+/// What a comment covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The whole text.
+    File,
+    /// The findings that start on a line, from 0.
+    Line(usize),
+}
+
+impl Scope {
+    /// Whether a finding at this place is covered.
+    pub fn covers(self, lines: &LineIndex, span: Span) -> bool {
+        match self {
+            Self::File => true,
+            Self::Line(line) => lines.line(span.start) == line,
+        }
+    }
+}
+
+/// Reads the comments of a text that allow something. `comments` are in the order of the text.
+pub fn read<'t>(text: &'t str, comments: &[Span], lines: &LineIndex) -> Vec<Allow<'t>> {
+    let mut allows = Vec::new();
+    let mut head_end = None;
+    for comment in comments {
+        let Some((rules, reason)) = take_apart(text, *comment) else { continue };
+        let head_end = *head_end.get_or_insert_with(|| end_of_head(text, comments));
+        let line = lines.line(comment.start);
+        let before = &text[lines.span(line).start as usize..comment.start as usize];
+        let scope = if comment.start < head_end {
+            Scope::File
+        } else if before.trim().is_empty() {
+            Scope::Line(next_line_with_words(text, line, lines))
+        } else {
+            Scope::Line(line)
+        };
+        allows.push(Allow { span: *comment, rules, reason, scope });
+    }
+    allows
+}
+
+/// The rules with their places, and the reason.
+type Parts<'t> = (Vec<(&'t str, Span)>, &'t str);
+
+/// The rules and the reason of `# vattel: allow(a, b) reason`; `None` for every other comment.
+fn take_apart(text: &str, comment: Span) -> Option<Parts<'_>> {
+    let words = comment.of(text);
+    let rest = words.trim_start_matches('#').trim_start();
+    let rest = rest.strip_prefix("vattel:")?.trim_start().strip_prefix("allow")?.trim_start().strip_prefix('(')?;
+    let (list, reason) = rest.split_once(')').unwrap_or((rest, ""));
+    // A mark of a test may follow the reason; it is no part of it.
+    let reason = reason.split_once("#~").map_or(reason, |(reason, _)| reason);
+    let place = |part: &str| (part.as_ptr() as usize - text.as_ptr() as usize) as u32;
+    let rules = list.split(',').map(str::trim).map(|rule| {
+        let start = place(rule);
+        (rule, Span::new(start, start + rule.len() as u32))
+    });
+    Some((rules.collect(), reason.trim_matches(|c: char| c.is_whitespace() || c == ':' || c == '-')))
+}
+
+/// Where the first thing stands that is neither blank nor comment.
+fn end_of_head(text: &str, comments: &[Span]) -> u32 {
+    let mut at = 0;
+    for comment in comments {
+        if !text[at as usize..comment.start as usize].trim_start_matches('\u{feff}').trim().is_empty() {
+            break;
+        }
+        at = comment.end;
+    }
+    let rest = &text[at as usize..];
+    at + (rest.len() - rest.trim_start_matches('\u{feff}').trim_start().len()) as u32
+}
+
+/// The first line after `line` that holds more than a comment.
+fn next_line_with_words(text: &str, line: usize, lines: &LineIndex) -> usize {
+    let has_words = |line: &usize| {
+        let words = lines.span(*line).of(text).trim();
+        !words.is_empty() && !words.starts_with('#')
+    };
+    (line + 1..lines.lines()).find(has_words).unwrap_or(line + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allows(text: &str) -> Vec<(Vec<String>, String, Scope)> {
+        let comments: Vec<Span> = text
+            .match_indices('#')
+            .map(|(at, _)| Span::new(at as u32, (at + text[at..].find('\n').unwrap_or(text.len() - at)) as u32))
+            .collect();
+        read(text, &comments, &LineIndex::new(text))
+            .into_iter()
+            .map(|it| (it.rules.iter().map(|(rule, _)| (*rule).to_owned()).collect(), it.reason.to_owned(), it.scope))
+            .collect()
+    }
+
+    #[test]
+    fn a_comment_covers_its_line_the_next_or_the_file() {
+        let text = "# vattel: allow(a/b) the whole file\n\nparty UKR \"Ukraine\" # vattel: allow(c, d) here\n\
+                    # vattel: allow(e) below\n# another word\n\nparty RUS \"Russia\"\n";
+        assert_eq!(
+            allows(text),
+            [
+                (vec!["a/b".to_owned()], "the whole file".to_owned(), Scope::File),
+                (vec!["c".to_owned(), "d".to_owned()], "here".to_owned(), Scope::Line(2)),
+                (vec!["e".to_owned()], "below".to_owned(), Scope::Line(6)),
+            ]
+        );
+    }
+
+    #[test]
+    fn other_comments_allow_nothing() {
+        assert!(allows("# vattel is a linter\n# allow(a)\n# vattel: allow a\n").is_empty());
+    }
+
+    #[test]
+    fn a_missing_reason_is_empty() {
+        let text = "party UKR \"Ukraine\"\n# vattel: allow(a)\nparty RUS \"Russia\"";
+        assert_eq!(allows(text), [(vec!["a".to_owned()], String::new(), Scope::Line(2))]);
+    }
+}

@@ -1,0 +1,77 @@
+//! Suppressions: which findings a comment of the draft allows, and which comments are no good.
+
+use super::{Report, at_level, lines};
+use crate::config::{Settings, rule_named};
+use crate::diagnostic::suppress::{self, Allow};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::rules::{self, CATALOGUE};
+use crate::source::{Source, Span};
+
+/// Moves what the draft allows from the findings to the suppressed, and reports comments that are no good.
+pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, report: &mut Report) {
+    if !source.text.contains("vattel:") {
+        return;
+    }
+    let lines = lines(source);
+    let allows = suppress::read(&source.text, comments, &lines);
+    let mut complaints = Vec::new();
+    let mut complain = |rule, span, message: String, help: String| {
+        let mut finding = Diagnostic::new(rule, Severity::Warning, source.file, span, message);
+        finding.help(help);
+        complaints.extend(at_level(finding, settings));
+    };
+    // Each word of each comment that counts: the rule, its place, the comment, and whether it was of use.
+    let mut live: Vec<(usize, Span, &Allow<'_>, bool)> = Vec::new();
+    for allow in &allows {
+        for (word, span) in &allow.rules {
+            match rule_named(word) {
+                Ok(_) if allow.reason.is_empty() => {}
+                Ok(at) => live.push((at, *span, allow, false)),
+                Err(unknown) if rules::categories().any(|it| it == *word) => complain(
+                    "suppression/unknown-rule",
+                    *span,
+                    format!("`{}` is a category, and a comment allows single rules", unknown.name),
+                    "name the rule that the finding names".to_owned(),
+                ),
+                Err(unknown) => complain(
+                    "suppression/unknown-rule",
+                    *span,
+                    format!("no rule is called `{word}`"),
+                    unknown
+                        .suggestion
+                        .map_or("`vattel rules` lists the rules".to_owned(), |it| format!("did you mean `{it}`?")),
+                ),
+            }
+        }
+        if allow.reason.is_empty() {
+            complain(
+                "suppression/unexplained",
+                allow.span,
+                "the comment allows findings without a reason, and so allows none".to_owned(),
+                "write after the bracket why the finding may stand".to_owned(),
+            );
+        }
+    }
+    let findings = std::mem::take(&mut report.findings);
+    for finding in findings {
+        let here = finding.primary.file == source.file;
+        let covering = live.iter_mut().filter(|(at, _, allow, _)| {
+            here && CATALOGUE[*at].id == finding.rule && allow.scope.covers(&lines, finding.primary.span)
+        });
+        let mut covered = false;
+        for (_, _, _, used) in covering {
+            *used = true;
+            covered = true;
+        }
+        if covered { &mut report.suppressed } else { &mut report.findings }.push(finding);
+    }
+    for (at, span, _, _) in live.iter().filter(|(at, _, _, used)| !used && settings.level(*at).is_some()) {
+        complain(
+            "suppression/unused",
+            *span,
+            format!("`{}` finds nothing here to allow", CATALOGUE[*at].id),
+            "remove it: the defect it answered is gone".to_owned(),
+        );
+    }
+    report.findings.append(&mut complaints);
+}

@@ -1,0 +1,220 @@
+//! Who is meant by a set expression: stand-ins take their actors from the case.
+
+use rustc_hash::FxHashMap;
+
+use super::{ActorId, ActorKind, ActorSet, Actors, Case, GroupId, Term, Treaty};
+use crate::syntax::ast::{RoleGroup, StandIn};
+
+/// Who is meant by a set expression in one case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Members {
+    /// Those whom the draft names, sorted.
+    pub actors: ActorSet,
+    /// Others may belong to it whom the draft does not name: `any state`.
+    pub open: bool,
+    /// The draft does not say who all belong to it: `TBD`, words, a body without members, a name that nothing declares.
+    pub unknown: bool,
+}
+
+impl Members {
+    fn add(&mut self, other: &Self) {
+        self.actors.extend_from_slice(&other.actors);
+        self.open |= other.open;
+        self.unknown |= other.unknown;
+    }
+}
+
+/// A set that a name stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Named {
+    /// A group.
+    Group(GroupId),
+    /// The members of a body or organization.
+    Body(ActorId),
+}
+
+/// What was found of sets whose members depend on the case, so that a set named twice is evaluated once.
+type Memo = FxHashMap<Named, Members>;
+
+impl<'a> Treaty<'a> {
+    /// Who is meant by an expression, sorted. Without a case, `the attacker`, `the party concerned` and `parties to the
+    /// dispute` are nobody, and `the victim` may be any beneficiary.
+    ///
+    /// A body or organization stands for itself; its members are `members of` it.
+    pub fn members(&self, actors: &Actors<'a>, case: Option<&Case>) -> ActorSet {
+        self.resolve(actors, case).actors
+    }
+
+    /// Who is meant by an expression, and whether that is everybody who is meant.
+    pub fn resolve(&self, actors: &Actors<'a>, case: Option<&Case>) -> Members {
+        // Most expressions are one name: no detour for them.
+        if let ([Term::Actor(id)], []) = (&actors.include[..], &actors.except[..]) {
+            return Members { actors: vec![*id], ..Members::default() };
+        }
+        self.set(actors, case, &mut Memo::default())
+    }
+
+    /// The members of a body or organization.
+    pub fn members_of(&self, body: ActorId, case: Option<&Case>) -> Members {
+        self.named(Named::Body(body), case, &mut Memo::default())
+    }
+
+    /// Everybody who bears a legal role; for `parties` and `signatories`, everybody who signs.
+    pub fn bearers_of(&self, role: RoleGroup) -> ActorSet {
+        let bears = |(at, actor): (usize, &super::Actor<'a>)| {
+            let bears = match role {
+                RoleGroup::Parties | RoleGroup::Signatories => actor.signs,
+                _ => actor.roles.contains(role),
+            };
+            bears.then_some(ActorId(at as u32))
+        };
+        self.actors.iter().enumerate().filter_map(bears).collect()
+    }
+
+    /// Whether the expression means somebody else in another case.
+    pub fn depends_on_case(&self, actors: &Actors<'a>) -> bool {
+        actors.include.iter().chain(&actors.except).any(|term| match term {
+            Term::StandIn(..) => true,
+            Term::Nested(inner) => self.depends_on_case(inner),
+            Term::Group(id) => self.groups[id.0 as usize].fixed.is_none(),
+            Term::MembersOf(id) => {
+                let body = self.actors[id.0 as usize].body.as_deref();
+                body.is_some_and(|body| body.fixed.is_none() && body.members.is_some())
+            }
+            _ => false,
+        })
+    }
+
+    fn set(&self, actors: &Actors<'a>, case: Option<&Case>, memo: &mut Memo) -> Members {
+        let mut found = self.union(&actors.include, case, memo);
+        if !actors.except.is_empty() {
+            let less = self.union(&actors.except, case, memo);
+            found.actors.retain(|id| less.actors.binary_search(id).is_err());
+            found.unknown |= less.unknown;
+        }
+        found
+    }
+
+    fn union(&self, terms: &[Term<'a>], case: Option<&Case>, memo: &mut Memo) -> Members {
+        let mut found = Members::default();
+        for term in terms {
+            match term {
+                Term::Actor(id) => found.actors.push(*id),
+                Term::Group(id) => found.add(&self.named(Named::Group(*id), case, memo)),
+                Term::MembersOf(id) => found.add(&self.named(Named::Body(*id), case, memo)),
+                Term::Role(role) => found.actors.extend(self.bearers_of(*role)),
+                Term::AnyState => {
+                    found.open = true;
+                    let states = self.actors.iter().enumerate().filter(|(_, it)| it.kind == ActorKind::State);
+                    found.actors.extend(states.map(|(at, _)| ActorId(at as u32)));
+                }
+                Term::StandIn(who, aligned) => found.actors.extend(self.stand_in(*who, *aligned, case)),
+                Term::Nested(inner) => found.add(&self.set(inner, case, memo)),
+                Term::Provision(id) => match self.deployers(*id) {
+                    Some(by) => found.add(&self.set(by, case, memo)),
+                    None => found.unknown = true,
+                },
+                Term::Words(_) | Term::Unknown => found.unknown = true,
+            }
+        }
+        found.actors.sort_unstable();
+        found.actors.dedup();
+        found
+    }
+
+    fn named(&self, name: Named, case: Option<&Case>, memo: &mut Memo) -> Members {
+        let unknown = || Members { unknown: true, ..Members::default() };
+        let (fixed, members) = match name {
+            Named::Group(id) => {
+                let group = &self.groups[id.0 as usize];
+                (&group.fixed, &group.members)
+            }
+            Named::Body(id) => {
+                let Some(body) = self.actors[id.0 as usize].body.as_deref() else { return unknown() };
+                let Some(members) = &body.members else { return unknown() };
+                (&body.fixed, members)
+            }
+        };
+        if let Some(fixed) = fixed {
+            return fixed.clone();
+        }
+        if let Some(known) = memo.get(&name) {
+            return known.clone();
+        }
+        let found = self.set(members, case, memo);
+        memo.insert(name, found.clone());
+        found
+    }
+
+    /// Who takes the place of a stand-in.
+    fn stand_in(&self, who: StandIn, aligned: bool, case: Option<&Case>) -> ActorSet {
+        let Some(case) = case else {
+            return match who {
+                StandIn::Attacker | StandIn::PartyConcerned | StandIn::DisputeParties => Vec::new(),
+                StandIn::Others => self.bearers_of(RoleGroup::Parties),
+                StandIn::Host => self.hosts().unwrap_or_else(|| self.protected()),
+                StandIn::Victim | StandIn::Requester => self.protected(),
+            };
+        };
+        let victim = || match case.victim {
+            Some(victim) => vec![victim],
+            None => self.protected().into_iter().filter(|id| !case.bloc.contains(id)).collect(),
+        };
+        let attacker = || if aligned { case.bloc.clone() } else { vec![case.attacker] };
+        match who {
+            StandIn::Attacker | StandIn::PartyConcerned => attacker(),
+            StandIn::Victim | StandIn::Requester => victim(),
+            StandIn::DisputeParties => attacker().into_iter().chain(victim()).collect(),
+            StandIn::Others => {
+                let mut parties = self.bearers_of(RoleGroup::Parties);
+                parties.retain(|id| case.victim != Some(*id));
+                parties
+            }
+            StandIn::Host => self.hosts().unwrap_or_else(victim),
+        }
+    }
+
+    /// Those who bear the role of host, if anybody does.
+    fn hosts(&self) -> Option<ActorSet> {
+        let hosts = self.bearers_of(RoleGroup::Hosts);
+        (!hosts.is_empty()).then_some(hosts)
+    }
+
+    /// Those whom the draft protects: its beneficiaries, or all parties if it names none.
+    fn protected(&self) -> ActorSet {
+        let beneficiaries = self.bearers_of(RoleGroup::Beneficiaries);
+        if beneficiaries.is_empty() { self.bearers_of(RoleGroup::Parties) } else { beneficiaries }
+    }
+
+    /// Evaluates every set that is the same in every case, so that it is evaluated once. The order has every set after
+    /// those that it is made of.
+    pub(super) fn settle(&mut self, order: &[Named]) {
+        let mut memo = Memo::default();
+        for name in order {
+            let members = match name {
+                Named::Group(id) => Some(&self.groups[id.0 as usize].members),
+                Named::Body(id) => self.actors[id.0 as usize].body.as_deref().and_then(|body| body.members.as_ref()),
+            };
+            if members.is_none_or(|members| self.depends_on_case(members)) {
+                continue;
+            }
+            let fixed = Some(self.named(*name, None, &mut memo));
+            match name {
+                Named::Group(id) => self.groups[id.0 as usize].fixed = fixed,
+                Named::Body(id) => {
+                    if let Some(body) = self.actors[id.0 as usize].body.as_deref_mut() {
+                        body.fixed = fixed;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Who sends the forces of a deployment.
+    fn deployers(&self, id: super::ProvisionId) -> Option<&Actors<'a>> {
+        self.provisions[id.0 as usize].details.iter().find_map(|detail| match &detail.kind {
+            super::DetailKind::By(actors) => Some(actors),
+            _ => None,
+        })
+    }
+}

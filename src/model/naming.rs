@@ -1,0 +1,149 @@
+//! How the model names things to a reader: actors, clauses in the treaty's own numbering.
+
+use super::{Actor, ActorId, Instrument, Provision, ProvisionId, Treaty, Unit, UnitId};
+use crate::source::FileId;
+use crate::syntax::ast::{ProvisionKind, UnitKind};
+
+/// So many names are written out; of a longer list the rest is counted.
+const NAMES: usize = 12;
+
+impl<'a> Treaty<'a> {
+    /// An actor.
+    pub fn actor(&self, id: ActorId) -> &Actor<'a> {
+        &self.actors[id.0 as usize]
+    }
+
+    /// A provision.
+    pub fn provision(&self, id: ProvisionId) -> &Provision<'a> {
+        &self.provisions[id.0 as usize]
+    }
+
+    /// A numbered part of the text.
+    pub fn unit(&self, id: UnitId) -> &Unit<'a> {
+        &self.units[id.0 as usize]
+    }
+
+    /// Whether a provision stands in the draft itself, not in an instrument that it reads.
+    pub fn is_own(&self, provision: &Provision<'a>) -> bool {
+        provision.file == self.file
+    }
+
+    /// The provisions of the draft itself.
+    pub fn own_provisions(&self) -> impl Iterator<Item = &Provision<'a>> {
+        // Those of other instruments stand behind them.
+        self.provisions.iter().take_while(|it| it.file == self.file)
+    }
+
+    /// The actor that a name stands for.
+    pub fn actor_named(&self, name: &str) -> Option<ActorId> {
+        self.actors.iter().position(|it| it.name == name).map(|at| ActorId(at as u32))
+    }
+
+    /// The draft's own provision of that name.
+    pub fn provision_named(&self, name: &str) -> Option<ProvisionId> {
+        self.own_provisions().find(|it| it.name == name && it.kind != ProvisionKind::Rung).map(|it| it.id)
+    }
+
+    /// The short name of an actor: `UKR`.
+    pub fn name(&self, id: ActorId) -> &'a str {
+        self.actor(id).name
+    }
+
+    /// The long name of an actor, or its short one.
+    pub fn title(&self, id: ActorId) -> &'a str {
+        let actor = self.actor(id);
+        actor.title.unwrap_or(actor.name)
+    }
+
+    /// Actors as a sentence names them: `FRA, GBR`.
+    pub fn names(&self, ids: &[ActorId]) -> String {
+        let shown = if ids.len() > NAMES { NAMES - 2 } else { ids.len() };
+        let mut names = String::with_capacity(shown * 5);
+        for id in &ids[..shown] {
+            if !names.is_empty() {
+                names.push_str(", ");
+            }
+            names.push_str(self.name(*id));
+        }
+        if shown < ids.len() {
+            names.push_str(" and ");
+            names.push_str(&(ids.len() - shown).to_string());
+            names.push_str(" others");
+        }
+        names
+    }
+
+    /// A provision in the treaty's own numbering: `Article 5, trigger attack-on-ukraine`.
+    pub fn cite(&self, id: ProvisionId) -> String {
+        let provision = self.provision(id);
+        let mut cited = match provision.unit {
+            Some(unit) => self.unit_path(unit),
+            None => self.instrument_of(provision.file).map_or_else(String::new, |it| it.name.to_owned()),
+        };
+        let mut part = |kind: ProvisionKind, name: &str| {
+            if !cited.is_empty() {
+                cited.push_str(", ");
+            }
+            cited.push_str(kind.word());
+            if !name.is_empty() {
+                cited.push(' ');
+                cited.push_str(name);
+            }
+        };
+        if let Some(ladder) = provision.ladder {
+            let ladder = self.provision(ladder);
+            part(ladder.kind, ladder.name);
+        }
+        part(provision.kind, provision.name);
+        cited
+    }
+
+    /// A unit in the treaty's own numbering: `Annex A, article 1`; in another instrument, with that one's name in front.
+    pub fn unit_path(&self, id: UnitId) -> String {
+        let mut units = vec![self.unit(id)];
+        while let Some(parent) = units[units.len() - 1].parent {
+            units.push(self.unit(parent));
+        }
+        let mut path = self.instrument_of(units[0].file).map_or_else(String::new, |it| it.name.to_owned());
+        for unit in units.into_iter().rev() {
+            if path.is_empty() {
+                path.push_str(unit.kind.title());
+            } else {
+                path.push_str(", ");
+                path.push_str(&unit.kind.title().to_lowercase());
+            }
+            match unit.number {
+                "" => {}
+                title if unit.kind >= UnitKind::Letter => {
+                    path.push_str(" \"");
+                    path.push_str(title);
+                    path.push('"');
+                }
+                number => {
+                    path.push(' ');
+                    path.push_str(number);
+                }
+            }
+        }
+        path
+    }
+
+    /// The innermost unit of the draft that holds a place.
+    pub fn unit_at(&self, offset: u32) -> Option<UnitId> {
+        let own = self.units.partition_point(|it| it.file == self.file);
+        let after = self.units[..own].partition_point(|it| it.span.start <= offset);
+        let mut unit = UnitId(after.checked_sub(1)? as u32);
+        while self.unit(unit).span.end <= offset {
+            unit = self.unit(unit).parent?;
+        }
+        Some(unit)
+    }
+
+    /// The instrument that a text holds, if it is not the draft itself.
+    pub fn instrument_of(&self, file: FileId) -> Option<&Instrument<'a>> {
+        if file == self.file {
+            return None;
+        }
+        self.instruments.iter().find(|it| it.read.as_ref().is_some_and(|read| read.file == file))
+    }
+}

@@ -1,0 +1,141 @@
+//! Readings: one choice for every bracket, and the walk over lists in that choice.
+//!
+//! A value that is absent takes its clause with it; an absent item leaves its list; a list left empty takes its clause; a
+//! modal has no empty reading. The walk below gives what is there; the builder draws these consequences.
+
+use rustc_hash::FxHashMap;
+
+use crate::syntax::ast::{Bracket, BracketId, Entry};
+
+/// What a reading takes of the brackets that it chooses in.
+pub type Choices = FxHashMap<BracketId, Option<usize>>;
+
+/// One choice for every bracket of a draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// What is taken of each bracket that departs from the unbracketed reading.
+    chosen: Choices,
+}
+
+impl Reading {
+    /// The reading in which every proposal to insert is left out, and the first text of every other bracket taken.
+    pub fn unbracketed() -> Self {
+        Self::default()
+    }
+
+    /// The unbracketed reading but for these choices: the number of an alternative, or `None` to leave the bracket out.
+    pub fn choosing(chosen: Choices) -> Self {
+        Self { chosen }
+    }
+
+    /// The number of the alternative that is taken; `None` if the bracket is left out.
+    pub fn taken<T>(&self, bracket: &Bracket<T>) -> Option<usize> {
+        let taken = match self.chosen.get(&bracket.id) {
+            Some(taken) => *taken,
+            None if bracket.is_insertion() && !bracket.is_interpretation() => None,
+            None => Some(0),
+        };
+        taken.filter(|at| *at < bracket.alternatives.len())
+    }
+
+    /// What stands in a list: agreed items, and those of the alternatives taken, nested ones included.
+    pub fn each<'r, 't, T>(&'r self, entries: &'t [Entry<T>]) -> Walk<'r, 't, T> {
+        Walk { reading: self, current: entries.iter(), outer: Vec::new() }
+    }
+
+    /// A whole value; `None` if the reading leaves it out.
+    pub fn value<'t, T>(&self, entry: &'t Entry<T>) -> Option<&'t T> {
+        self.each(std::slice::from_ref(entry)).next()
+    }
+
+    /// A value that has no empty reading: where the reading leaves it out, its first text stands.
+    pub fn value_or_first<'t, T>(&self, entry: &'t Entry<T>) -> Option<&'t T> {
+        self.value(entry).or_else(|| first(std::slice::from_ref(entry)))
+    }
+}
+
+/// The first text in a list, whatever the brackets.
+fn first<T>(entries: &[Entry<T>]) -> Option<&T> {
+    entries.iter().find_map(|entry| match entry {
+        Entry::Plain(item) => Some(item),
+        Entry::Bracket(bracket) => bracket.alternatives.iter().find_map(|it| first(&it.content)),
+    })
+}
+
+/// A walk over a list in one reading.
+#[derive(Debug)]
+pub struct Walk<'r, 't, T> {
+    reading: &'r Reading,
+    current: std::slice::Iter<'t, Entry<T>>,
+    outer: Vec<std::slice::Iter<'t, Entry<T>>>,
+}
+
+impl<'t, T> Iterator for Walk<'_, 't, T> {
+    type Item = &'t T;
+
+    fn next(&mut self) -> Option<&'t T> {
+        loop {
+            match self.current.next() {
+                Some(Entry::Plain(item)) => return Some(item),
+                Some(Entry::Bracket(bracket)) => {
+                    if let Some(at) = self.reading.taken(bracket) {
+                        let content = bracket.alternatives[at].content.iter();
+                        self.outer.push(std::mem::replace(&mut self.current, content));
+                    }
+                }
+                None => self.current = self.outer.pop()?,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+    use crate::syntax::ast::Alternative;
+
+    fn bracket(id: u32, alternatives: Vec<Vec<Entry<char>>>) -> Entry<char> {
+        let alternative = |content| Alternative { span: Span::default(), who: Vec::new(), reads: false, content };
+        let alternatives = alternatives.into_iter().map(alternative).collect();
+        Entry::Bracket(Box::new(Bracket { id: BracketId(id), span: Span::default(), alternatives }))
+    }
+
+    fn plain(text: &str) -> Vec<Entry<char>> {
+        text.chars().map(Entry::Plain).collect()
+    }
+
+    /// `a [ b | c [ d ] ] [ e ] f`
+    fn list() -> Vec<Entry<char>> {
+        let mut second = plain("c");
+        second.push(bracket(1, vec![plain("d")]));
+        vec![Entry::Plain('a'), bracket(0, vec![plain("b"), second]), bracket(2, vec![plain("e")]), Entry::Plain('f')]
+    }
+
+    fn text(reading: &Reading) -> String {
+        reading.each(&list()).collect()
+    }
+
+    #[test]
+    fn unbracketed_leaves_insertions_out_and_takes_first_texts() {
+        assert_eq!(text(&Reading::unbracketed()), "abf");
+    }
+
+    #[test]
+    fn choices_reach_nested_brackets() {
+        let choose = |choices: &[(u32, Option<usize>)]| {
+            Reading::choosing(choices.iter().map(|(id, taken)| (BracketId(*id), *taken)).collect())
+        };
+        assert_eq!(text(&choose(&[(0, Some(1))])), "acf");
+        assert_eq!(text(&choose(&[(0, Some(1)), (1, Some(0)), (2, Some(0))])), "acdef");
+        assert_eq!(text(&choose(&[(0, None)])), "af");
+        assert_eq!(text(&choose(&[(0, Some(7))])), "af", "an alternative that is not there is nothing");
+    }
+
+    #[test]
+    fn a_modal_has_no_empty_reading() {
+        let shall = bracket(0, vec![plain("s")]);
+        assert_eq!(Reading::unbracketed().value(&shall), None);
+        assert_eq!(Reading::unbracketed().value_or_first(&shall), Some(&'s'));
+    }
+}

@@ -1,0 +1,157 @@
+//! The core vocabularies: words whose meaning the rules know. A word outside them is accepted; it has no meaning here.
+//!
+//! Every table is in the order of its words, so that a look-up is a binary search.
+
+mod acts;
+mod forces;
+mod matters;
+
+pub use acts::{Element, EventMeaning, VerbClass, VerbMeaning, event, verb};
+pub use forces::{MeansMeaning, ObjectClass, Post, RoleMeaning, means, object, role};
+pub use matters::{Basis, DiscretionKind, Presence, basis, discretion, domain, gravity, presence};
+
+/// Which vocabulary a word is looked for in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Vocabulary {
+    /// What forces do.
+    Roles,
+    /// By what a duty is done.
+    Means,
+    /// What happens.
+    Events,
+    /// What is owed.
+    Verbs,
+    /// What a duty is about.
+    Objects,
+    /// Land, sea, air.
+    Domains,
+    /// What a body decides on.
+    Matters,
+    /// Who judges the content of a duty.
+    Discretion,
+    /// Legal bases.
+    Bases,
+    /// When forces are there.
+    Timings,
+}
+
+impl Vocabulary {
+    /// What one of its words is called in a finding.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Roles => "role of forces",
+            Self::Means => "means",
+            Self::Events => "event",
+            Self::Verbs => "verb",
+            Self::Objects => "object",
+            Self::Domains => "domain",
+            Self::Matters => "matter",
+            Self::Discretion => "form of discretion",
+            Self::Bases => "legal basis",
+            Self::Timings => "timing",
+        }
+    }
+
+    /// Whether the core vocabulary has the word.
+    pub fn knows(self, word: &str) -> bool {
+        match self {
+            Self::Roles => role(word).is_some(),
+            Self::Means => means(word).is_some(),
+            Self::Events => event(word).is_some(),
+            Self::Verbs => verb(word).is_some(),
+            Self::Objects => object(word).is_some(),
+            Self::Domains => domain(word),
+            Self::Matters => gravity(word).is_some(),
+            Self::Discretion => discretion(word).is_some(),
+            Self::Bases => basis(word).is_some(),
+            Self::Timings => presence(word).is_some(),
+        }
+    }
+
+    /// Its words, in order.
+    pub fn words(self) -> Vec<&'static str> {
+        match self {
+            Self::Roles => forces::ROLES.iter().map(|it| it.word).collect(),
+            Self::Means => forces::MEANS.iter().map(|it| it.word).collect(),
+            Self::Events => acts::EVENTS.iter().map(|it| it.word).collect(),
+            Self::Verbs => acts::VERBS.iter().map(|it| it.word).collect(),
+            Self::Objects => forces::OBJECTS.iter().map(|it| it.0).collect(),
+            Self::Domains => matters::DOMAINS.to_vec(),
+            Self::Matters => matters::MATTERS.to_vec(),
+            Self::Discretion => matters::DISCRETION.iter().map(|it| it.0).collect(),
+            Self::Bases => matters::BASES.iter().map(|it| it.0).collect(),
+            Self::Timings => matters::TIMINGS.iter().map(|it| it.0).collect(),
+        }
+    }
+
+    /// The known word that is nearest in spelling, if one is near.
+    pub fn nearest(self, word: &str) -> Option<&'static str> {
+        nearest(word, self.words())
+    }
+}
+
+/// How far a slip of the pen goes in a word of this length.
+const fn slip(length: usize) -> usize {
+    if length < 6 { 1 } else { length / 3 }
+}
+
+/// The candidate that is nearest in spelling, if one is near enough to be meant; the first of equals.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let limit = slip(word.len());
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        if candidate.len().abs_diff(word.len()) > limit || candidate == word {
+            continue;
+        }
+        let distance = strsim::osa_distance(word, candidate);
+        if distance <= limit && best.is_none_or(|(found, _)| distance < found) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// Looks a word up in a table that is in order.
+fn find<T>(table: &'static [T], word: &str, key: impl Fn(&T) -> &'static str) -> Option<&'static T> {
+    table.binary_search_by(|row| key(row).cmp(word)).ok().map(|at| &table[at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Vocabulary; 10] = [
+        Vocabulary::Roles,
+        Vocabulary::Means,
+        Vocabulary::Events,
+        Vocabulary::Verbs,
+        Vocabulary::Objects,
+        Vocabulary::Domains,
+        Vocabulary::Matters,
+        Vocabulary::Discretion,
+        Vocabulary::Bases,
+        Vocabulary::Timings,
+    ];
+
+    #[test]
+    fn every_word_of_a_vocabulary_is_found_in_it() {
+        for vocabulary in ALL {
+            for word in vocabulary.words() {
+                assert!(vocabulary.knows(word), "{vocabulary:?} does not find {word}");
+            }
+            // Matters stand in rising gravity instead.
+            if vocabulary != Vocabulary::Matters {
+                assert!(vocabulary.words().is_sorted_by(|one, next| one < next), "{vocabulary:?} is out of order");
+            }
+        }
+    }
+
+    #[test]
+    fn near_misses_are_found_and_far_ones_are_not() {
+        assert_eq!(Vocabulary::Roles.nearest("trainning"), Some("training"));
+        assert_eq!(Vocabulary::Events.nearest("armed-atack"), Some("armed-attack"));
+        assert_eq!(Vocabulary::Means.nearest("wepons"), Some("weapons"));
+        assert_eq!(Vocabulary::Roles.nearest("gardening"), None);
+        assert_eq!(nearest("RUS", ["RSU", "BLR"]), Some("RSU"));
+    }
+}

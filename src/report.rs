@@ -1,0 +1,84 @@
+//! Findings, shown: one file per format. Nothing below this layer knows a format.
+
+mod concise;
+mod full;
+mod json;
+mod place;
+mod summary;
+pub mod tables;
+
+pub use full::{Full, Style};
+pub use summary::Summary;
+
+use crate::engine;
+use crate::source::Source;
+
+/// The formats by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Findings drawn with their lines of the draft.
+    #[default]
+    Full,
+    /// A line for each finding.
+    Concise,
+    /// One JSON document.
+    Json,
+    /// A JSON object on each line.
+    JsonLines,
+}
+
+/// A draft and what was found in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<'a> {
+    /// The draft.
+    pub source: &'a Source,
+    /// What was found.
+    pub report: &'a engine::Report,
+}
+
+/// How the text formats look. The handler reads nothing from the environment.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// How findings are drawn.
+    pub style: Style,
+    /// Whether with colours.
+    pub color: bool,
+    /// How many columns there are.
+    pub width: usize,
+}
+
+/// A format. The parts of a run are rendered apart, on any thread, and joined in the order of the drafts.
+pub trait Render: Sync {
+    /// What stands before the first draft.
+    fn head(&self) -> String {
+        String::new()
+    }
+
+    /// One draft; nothing if there is nothing to say.
+    fn draft(&self, checked: Checked<'_>) -> String;
+
+    /// What stands between two drafts that have something to say.
+    fn between(&self) -> &'static str {
+        ""
+    }
+
+    /// What stands after the last draft.
+    fn tail(&self, summary: &Summary) -> String;
+}
+
+impl Format {
+    /// The renderer of a format.
+    pub fn renderer(self, look: Look) -> Box<dyn Render> {
+        match self {
+            Self::Full => Box::new(Full::new(look)),
+            Self::Concise => Box::new(concise::Concise { look }),
+            Self::Json => Box::new(json::Document),
+            Self::JsonLines => Box::new(json::Lines),
+        }
+    }
+
+    /// Whether people read it.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Full | Self::Concise)
+    }
+}

@@ -1,0 +1,51 @@
+//! `path:line:column: error[rule] message`: for editors and for `grep`.
+
+use super::place::{Places, one_line, source_of};
+use super::{Checked, Look, Render, Summary};
+use crate::diagnostic::Severity;
+use std::fmt::Write as _;
+
+/// A line for each finding.
+pub(super) struct Concise {
+    pub(super) look: Look,
+}
+
+impl Render for Concise {
+    fn draft(&self, checked: Checked<'_>) -> String {
+        let mut out = String::new();
+        let places = Places::new(checked.source);
+        for finding in &checked.report.findings {
+            let source = source_of(checked, finding.primary.file);
+            let at = if source.file == checked.source.file {
+                places.of(finding.primary.span.start)
+            } else {
+                Places::new(source).of(finding.primary.span.start)
+            };
+            let (on, off) = if self.look.color { (color(finding.severity), "\u{1b}[0m") } else { ("", "") };
+            let _ = writeln!(
+                out,
+                "{}:{}:{}: {on}{}[{}]{off} {}",
+                one_line(&source.name),
+                at.line,
+                at.column,
+                finding.severity.word(),
+                finding.rule,
+                one_line(&finding.message)
+            );
+        }
+        out
+    }
+
+    fn tail(&self, summary: &Summary) -> String {
+        summary.line()
+    }
+}
+
+/// The escape that starts a severity's colour.
+fn color(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "\u{1b}[31m",
+        Severity::Warning => "\u{1b}[33m",
+        Severity::Advice => "\u{1b}[36m",
+    }
+}

@@ -1,0 +1,312 @@
+//! Findings drawn with their lines of the draft. The only user of miette.
+
+use super::place::{harmless, one_line, source_of};
+use super::{Checked, Look, Render, Summary};
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::source::{LineIndex, Source, Span};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, NarratableReportHandler,
+    SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
+};
+use std::fmt::{self, Write as _};
+
+/// How findings are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// With lines and arrows.
+    #[default]
+    Fancy,
+    /// With `|` and `^` only.
+    Ascii,
+    /// In sentences, for screen readers.
+    Plain,
+}
+
+/// Draws findings.
+pub struct Full {
+    look: Look,
+    handler: Handler,
+}
+
+enum Handler {
+    Graphical(Box<GraphicalReportHandler>),
+    Narratable(NarratableReportHandler),
+}
+
+impl Full {
+    /// Draws as `look` says, and asks the environment nothing.
+    pub fn new(look: Look) -> Self {
+        let characters = match look.style {
+            Style::Fancy => ThemeCharacters::unicode(),
+            Style::Ascii => ThemeCharacters::ascii(),
+            Style::Plain => {
+                let handler = NarratableReportHandler::new().with_context_lines(1).without_cause_chain();
+                return Self { look, handler: Handler::Narratable(handler) };
+            }
+        };
+        let styles = if look.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+        let handler = GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
+            .with_width(look.width)
+            .with_links(false)
+            .with_context_lines(1)
+            .with_show_related_as_nested(true)
+            .without_syntax_highlighting()
+            .without_cause_chain();
+        Self { look, handler: Handler::Graphical(Box::new(handler)) }
+    }
+
+    /// One finding, with an empty line after it.
+    fn finding(&self, checked: Checked<'_>, text: &Indexed, finding: &Diagnostic, out: &mut String) -> fmt::Result {
+        let home = finding.primary.file;
+        let mut others: Vec<Other> = Vec::new();
+        let mut labels = Vec::new();
+        for (at, label) in std::iter::once(&finding.primary).chain(&finding.related).enumerate() {
+            if label.file == home {
+                labels.push(label_of(text, label, at == 0));
+            } else {
+                let text = Indexed::new(source_of(checked, label.file));
+                let labels = vec![label_of(&text, label, false)];
+                others.push(Other { message: one_line(&label.text).into_owned(), text, labels });
+            }
+        }
+        let drawn = Drawn { finding, text, labels, others };
+        match &self.handler {
+            Handler::Graphical(handler) => handler.render_report(out, &drawn)?,
+            Handler::Narratable(handler) => handler.render_report(out, &drawn)?,
+        }
+        self.notes(finding, out)?;
+        out.push('\n');
+        Ok(())
+    }
+
+    /// What follows the drawing: reading, counterexample, cures.
+    fn notes(&self, finding: &Diagnostic, out: &mut String) -> fmt::Result {
+        if let Some(reading) = &finding.reading {
+            self.note("reading", reading, out)?;
+        }
+        if let Some(play) = &finding.counterexample {
+            self.note("counterexample", play, out)?;
+        }
+        for cure in &finding.help {
+            self.note("help", cure, out)?;
+        }
+        Ok(())
+    }
+
+    /// `  help: words`, wrapped under its first word.
+    fn note(&self, head: &str, words: &str, out: &mut String) -> fmt::Result {
+        let words = harmless(words);
+        if self.look.style == Style::Plain {
+            return writeln!(out, "{head}: {words}");
+        }
+        let (on, off) = if self.look.color { ("\u{1b}[36m", "\u{1b}[0m") } else { ("", "") };
+        write!(out, "  {on}{head}:{off}")?;
+        let indent = head.len() + 4;
+        let mut column = indent - 1;
+        for word in words.split_whitespace() {
+            let width = word.chars().count();
+            if column + 1 + width > self.look.width && column > indent {
+                write!(out, "\n{:indent$}", "")?;
+                column = indent;
+            } else {
+                out.push(' ');
+                column += 1;
+            }
+            out.push_str(word);
+            column += width;
+        }
+        out.push('\n');
+        Ok(())
+    }
+}
+
+impl Render for Full {
+    fn draft(&self, checked: Checked<'_>) -> String {
+        let mut out = String::new();
+        if checked.report.findings.is_empty() {
+            return out;
+        }
+        let text = Indexed::new(checked.source);
+        for finding in &checked.report.findings {
+            let result = if finding.primary.file == checked.source.file {
+                self.finding(checked, &text, finding, &mut out)
+            } else {
+                let text = Indexed::new(source_of(checked, finding.primary.file));
+                self.finding(checked, &text, finding, &mut out)
+            };
+            // A finding that can't be drawn is still said.
+            if result.is_err() {
+                let _ = writeln!(out, "{}[{}] {}\n", finding.severity.word(), finding.rule, finding.message);
+            }
+        }
+        out
+    }
+
+    fn tail(&self, summary: &Summary) -> String {
+        summary.line()
+    }
+}
+
+/// The longest label, in lines; a longer one is cut to its first line.
+const TALLEST: usize = 4;
+/// The longest stretch of one line that is shown around a place, in bytes, on each side of it.
+const WIDEST: usize = 240;
+
+/// A place as miette wants it: never at the end of the text, where it would vanish, and never taller than a screen.
+fn label_of(text: &Indexed, label: &Label, primary: bool) -> LabeledSpan {
+    let Span { start, end } = label.span;
+    let len = text.text.len() as u32;
+    let (mut start, mut end) = (start.min(len), end.min(len));
+    if start == len {
+        start = text.text.trim_end().char_indices().next_back().map_or(0, |(at, _)| at as u32);
+        end = end.max(start + 1).min(len);
+    }
+    let line = text.lines.line(start);
+    if text.lines.line(end.max(start + 1) - 1) >= line + TALLEST {
+        let first = text.lines.span(line);
+        end = first.start + first.of(&text.text).trim_end().len() as u32;
+    }
+    if (end.saturating_sub(start)) as usize > 2 * WIDEST {
+        end = text.boundary(start as usize + 2 * WIDEST) as u32;
+    }
+    let words = (!label.text.is_empty()).then(|| one_line(&label.text).into_owned());
+    let place = (start as usize, end.saturating_sub(start) as usize);
+    if primary { LabeledSpan::new_primary_with_span(words, place) } else { LabeledSpan::new_with_span(words, place) }
+}
+
+/// A text whose lines are known, so that a label costs a search and not a walk from the first byte.
+#[derive(Debug)]
+struct Indexed {
+    name: String,
+    text: String,
+    lines: LineIndex,
+}
+
+impl Indexed {
+    fn new(source: &Source) -> Self {
+        let text = harmless(&source.text).into_owned();
+        let lines = LineIndex::new(&text);
+        Self { name: one_line(&source.name).into_owned(), text, lines }
+    }
+
+    /// The first boundary of a character at or after an offset.
+    fn boundary(&self, offset: usize) -> usize {
+        (offset..self.text.len()).find(|at| self.text.is_char_boundary(*at)).unwrap_or(self.text.len())
+    }
+}
+
+impl SourceCode for Indexed {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let (offset, len) = (span.offset(), span.len());
+        let past = offset + len;
+        if past > self.text.len() {
+            return Err(MietteError::OutOfBounds);
+        }
+        let first = self.lines.line(offset as u32);
+        let last = self.lines.line(if len == 0 { offset } else { past - 1 } as u32);
+        let top = first.saturating_sub(before);
+        let mut start = if before == 0 { offset } else { self.lines.span(top).start as usize };
+        let mut end = if after == 0 { past } else { self.lines.span(last + after).end as usize };
+        let mut line = if before == 0 { first } else { top };
+        // A line of a megabyte is shown around the place only, or ten thousand findings in it would cost ten gigabytes.
+        if offset - start > 4 * WIDEST {
+            (start, line) = (self.boundary(offset - WIDEST), self.lines.line((offset - WIDEST) as u32));
+        }
+        if end - past > 4 * WIDEST {
+            end = self.boundary(past + WIDEST);
+        }
+        let row = self.lines.span(line).start as usize;
+        let column = if start == row { 0 } else { self.text[row..start].chars().count() };
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            &self.text.as_bytes()[start..end],
+            (start, end - start).into(),
+            line,
+            column,
+            self.lines.lines(),
+        )))
+    }
+}
+
+/// A finding as miette sees it.
+#[derive(Debug)]
+struct Drawn<'a> {
+    finding: &'a Diagnostic,
+    text: &'a Indexed,
+    labels: Vec<LabeledSpan>,
+    others: Vec<Other>,
+}
+
+/// A label in another text.
+#[derive(Debug)]
+struct Other {
+    message: String,
+    text: Indexed,
+    labels: Vec<LabeledSpan>,
+}
+
+impl fmt::Display for Drawn<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&one_line(&self.finding.message))
+    }
+}
+
+impl std::error::Error for Drawn<'_> {}
+
+impl miette::Diagnostic for Drawn<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let Diagnostic { rule, severity, clause, .. } = self.finding;
+        let clause = clause.as_ref().map_or(String::new(), |it| format!(" {}", one_line(it)));
+        Some(Box::new(format!("{}[{rule}]{clause}", severity.word())))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.finding.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Advice => miette::Severity::Advice,
+        })
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(self.text)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
+        if self.others.is_empty() {
+            return None;
+        }
+        Some(Box::new(self.others.iter().map(|it| it as &dyn miette::Diagnostic)))
+    }
+}
+
+impl fmt::Display for Other {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Other {}
+
+impl miette::Diagnostic for Other {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(miette::Severity::Advice)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.text)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+}

@@ -1,0 +1,194 @@
+//! The JSON formats. Their shape is versioned and written down in `docs/schema/findings.schema.json`.
+
+use super::place::{Places, source_of};
+use super::{Checked, Render, Summary};
+use crate::diagnostic::{Diagnostic, Fix, Label, Safety};
+use crate::source::{FileId, Span};
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// The version of the shape. It grows when a reader of the old shape could misread the new one.
+pub(super) const VERSION: u32 = 1;
+
+/// One document.
+pub(super) struct Document;
+
+/// An object on each line: every finding, then the summary.
+pub(super) struct Lines;
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'a str,
+    severity: &'static str,
+    message: &'a str,
+    clause: Option<&'a str>,
+    reading: Option<&'a str>,
+    counterexample: Option<&'a str>,
+    help: &'a [String],
+    suppressed: bool,
+    location: Location<'a>,
+    related: Vec<Location<'a>>,
+    fixes: Vec<Cure<'a>>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    file: &'a str,
+    text: &'a str,
+    #[serde(flatten)]
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Place,
+    end: Place,
+}
+
+/// A line and a column, both from 1, the column in Unicode characters; and the byte, from 0.
+#[derive(Serialize)]
+struct Place {
+    line: u32,
+    column: u32,
+    byte: u32,
+}
+
+#[derive(Serialize)]
+struct Cure<'a> {
+    title: &'a str,
+    safety: &'static str,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    text: &'a str,
+    #[serde(flatten)]
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    drafts: usize,
+    errors: usize,
+    warnings: usize,
+    advices: usize,
+    suppressed: usize,
+    rules: std::collections::BTreeMap<&'static str, usize>,
+}
+
+impl Counts {
+    fn of(summary: &Summary) -> Self {
+        let mut rules = std::collections::BTreeMap::new();
+        for ((rule, _), count) in &summary.rules {
+            *rules.entry(*rule).or_default() += count;
+        }
+        let Summary { drafts, errors, warnings, advices, suppressed, .. } = *summary;
+        Self { drafts, errors, warnings, advices, suppressed, rules }
+    }
+}
+
+impl Render for Document {
+    fn head(&self) -> String {
+        let version = env!("CARGO_PKG_VERSION");
+        format!(
+            "{{\n\"version\": {VERSION},\n\"tool\": {{\"name\": \"vattel\", \"version\": \"{version}\"}},\n\"findings\": [\n"
+        )
+    }
+
+    fn draft(&self, checked: Checked<'_>) -> String {
+        findings(checked).join(",\n")
+    }
+
+    fn between(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn tail(&self, summary: &Summary) -> String {
+        format!("\n],\n\"summary\": {}\n}}\n", line(&Counts::of(summary)))
+    }
+}
+
+impl Render for Lines {
+    fn draft(&self, checked: Checked<'_>) -> String {
+        findings(checked).into_iter().fold(String::new(), |mut out, finding| {
+            let _ = writeln!(out, "{{\"version\":{VERSION},\"kind\":\"finding\",\"finding\":{finding}}}");
+            out
+        })
+    }
+
+    fn tail(&self, summary: &Summary) -> String {
+        format!("{{\"version\":{VERSION},\"kind\":\"summary\",\"summary\":{}}}\n", line(&Counts::of(summary)))
+    }
+}
+
+/// The findings of a draft, those that it allows among them, each as an object.
+fn findings(checked: Checked<'_>) -> Vec<String> {
+    let mut places = Texts { checked, open: vec![Places::new(checked.source)] };
+    let shown = checked.report.findings.iter().map(|it| (it, false));
+    let mut all: Vec<_> = shown.chain(checked.report.suppressed.iter().map(|it| (it, true))).collect();
+    all.sort_by(|(a, _), (b, _)| a.sort_key().cmp(&b.sort_key()));
+    all.into_iter().map(|(finding, suppressed)| line(&places.finding(finding, suppressed))).collect()
+}
+
+/// The texts that the findings of a draft point into.
+struct Texts<'a> {
+    checked: Checked<'a>,
+    open: Vec<Places<'a>>,
+}
+
+impl<'a> Texts<'a> {
+    fn places(&mut self, file: FileId) -> &Places<'a> {
+        let source = source_of(self.checked, file);
+        let at = self.open.iter().position(|it| it.source.file == source.file).unwrap_or_else(|| {
+            self.open.push(Places::new(source));
+            self.open.len() - 1
+        });
+        &self.open[at]
+    }
+
+    fn range(&mut self, file: FileId, span: Span) -> Range {
+        let places = self.places(file);
+        let place = |byte: u32| {
+            let position = places.of(byte);
+            Place { line: position.line, column: position.column, byte }
+        };
+        Range { start: place(span.start), end: place(span.end) }
+    }
+
+    fn location(&mut self, label: &'a Label) -> Location<'a> {
+        let range = self.range(label.file, label.span);
+        Location { file: &source_of(self.checked, label.file).name, text: &label.text, range }
+    }
+
+    fn cure(&mut self, file: FileId, fix: &'a Fix) -> Cure<'a> {
+        let safety = match fix.safety {
+            Safety::Safe => "safe",
+            Safety::Unsafe => "unsafe",
+            Safety::DisplayOnly => "display-only",
+        };
+        let edits = fix.edits.iter().map(|it| Edit { text: &it.text, range: self.range(file, it.span) }).collect();
+        Cure { title: &fix.title, safety, edits }
+    }
+
+    fn finding(&mut self, it: &'a Diagnostic, suppressed: bool) -> Finding<'a> {
+        Finding {
+            rule: it.rule,
+            severity: it.severity.word(),
+            message: &it.message,
+            clause: it.clause.as_deref(),
+            reading: it.reading.as_deref(),
+            counterexample: it.counterexample.as_deref(),
+            help: &it.help,
+            suppressed,
+            location: self.location(&it.primary),
+            related: it.related.iter().map(|label| self.location(label)).collect(),
+            fixes: it.fixes.iter().map(|fix| self.cure(it.primary.file, fix)).collect(),
+        }
+    }
+}
+
+/// A value on one line.
+fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("plain data with text keys is always JSON")
+}

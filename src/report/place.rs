@@ -1,0 +1,97 @@
+//! Places as readers count them, and text that a terminal can bear.
+
+use crate::source::{FileId, LineIndex, Position, Source};
+use std::borrow::Cow;
+use std::cell::Cell;
+
+/// Finds lines and columns in one text. Asked in the order of the text, it reads each character once, however long a
+/// line is.
+#[derive(Debug)]
+pub(super) struct Places<'a> {
+    pub(super) source: &'a Source,
+    lines: LineIndex,
+    last: Cell<(u32, Position)>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(source: &'a Source) -> Self {
+        let lines = LineIndex::new(&source.text);
+        Self { source, lines, last: Cell::new((0, Position { line: 1, column: 1 })) }
+    }
+
+    /// Line and column of a byte.
+    pub(super) fn of(&self, offset: u32) -> Position {
+        let text = self.source.text.as_bytes();
+        let offset = offset.min(text.len() as u32);
+        let line = self.lines.line(offset);
+        let (from, before) = self.last.get();
+        let same_line = before.line as usize == line + 1 && from <= offset;
+        let (from, column) = if same_line { (from, before.column) } else { (self.lines.span(line).start, 1) };
+        // Every byte but the continuations of a character counts.
+        let passed = text[from as usize..offset as usize].iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let position = Position { line: line as u32 + 1, column: column + passed as u32 };
+        self.last.set((offset, position));
+        position
+    }
+}
+
+/// The text that a file number stands for.
+pub(super) fn source_of(checked: super::Checked<'_>, file: FileId) -> &Source {
+    checked.report.companions.iter().find(|it| it.file == file).unwrap_or(checked.source)
+}
+
+/// Text without characters that steer a terminal or reorder what it shows, each replaced by as many bytes, so that
+/// places stay true.
+pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+    // Most text is harmless, and this is the cheap way to know: such characters are below a blank or start with one of
+    // four bytes.
+    let suspect =
+        |byte: u8| (byte < 0x20 && byte != b'\n' && byte != b'\t') || matches!(byte, 0x7F | 0xC2 | 0xD8 | 0xE2);
+    if !text.bytes().any(suspect) {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        clean.push(match c {
+            '\n' | '\t' => c,
+            '\r' if rest.peek() == Some(&'\n') => c,
+            _ if c.is_ascii_control() => '?',
+            '\u{80}'..='\u{9f}' | '\u{61c}' => '¿',
+            '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+            _ => c,
+        });
+    }
+    Cow::Owned(clean)
+}
+
+/// Words of a finding on one line.
+pub(super) fn one_line(words: &str) -> Cow<'_, str> {
+    let words = harmless(words);
+    if words.contains(['\n', '\t', '\r']) { Cow::Owned(words.replace(['\n', '\t', '\r'], " ")) } else { words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_of_the_line_index() {
+        let text = "перша [\n\tдруга 🕊 тут\r\n\r\nend";
+        let source = Source::new(FileId(0), "a", text);
+        let (places, lines) = (Places::new(&source), LineIndex::new(text));
+        let offsets: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect();
+        for offset in offsets.iter().chain(offsets.iter().rev()) {
+            assert_eq!(places.of(*offset), lines.position(text, *offset), "at {offset}");
+        }
+    }
+
+    #[test]
+    fn harmless_text_has_the_same_bytes() {
+        let text = "a\u{1b}[31mb\r\nc\rd\u{202e}e\u{85}\u{61c}ü\tend\u{7f}";
+        let clean = harmless(text);
+        assert_eq!(clean.len(), text.len());
+        assert_eq!(clean, "a?[31mb\r\nc?d\u{fffd}e¿¿ü\tend?");
+        assert!(matches!(harmless("party UKR \"Türkiye\""), Cow::Borrowed(_)));
+    }
+}

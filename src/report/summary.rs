@@ -1,0 +1,108 @@
+//! What a run found, in numbers.
+
+use crate::diagnostic::Severity;
+use crate::engine::Report;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// Counts over all drafts of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Drafts looked at.
+    pub drafts: usize,
+    /// Drafts with a finding.
+    pub flawed: usize,
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Advices.
+    pub advices: usize,
+    /// Findings that the drafts allow.
+    pub suppressed: usize,
+    /// Failures of the tool.
+    pub internal_errors: usize,
+    /// How often each rule fired at each weight.
+    pub rules: BTreeMap<(&'static str, Severity), usize>,
+}
+
+impl Summary {
+    /// Counts one draft.
+    pub fn of(report: &Report) -> Self {
+        let mut summary = Self {
+            drafts: 1,
+            flawed: usize::from(!report.findings.is_empty()),
+            suppressed: report.suppressed.len(),
+            internal_errors: report.internal_errors.len(),
+            ..Self::default()
+        };
+        for finding in &report.findings {
+            *match finding.severity {
+                Severity::Error => &mut summary.errors,
+                Severity::Warning => &mut summary.warnings,
+                Severity::Advice => &mut summary.advices,
+            } += 1;
+            *summary.rules.entry((finding.rule, finding.severity)).or_default() += 1;
+        }
+        summary
+    }
+
+    /// Adds the counts of other drafts.
+    pub fn add(&mut self, other: &Self) {
+        self.drafts += other.drafts;
+        self.flawed += other.flawed;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.advices += other.advices;
+        self.suppressed += other.suppressed;
+        self.internal_errors += other.internal_errors;
+        for (rule, count) in &other.rules {
+            *self.rules.entry(*rule).or_default() += count;
+        }
+    }
+
+    /// How many findings there are.
+    pub fn findings(&self) -> usize {
+        self.errors + self.warnings + self.advices
+    }
+
+    /// How many findings weigh at least so much.
+    pub fn at_least(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.errors + self.warnings,
+            Severity::Advice => self.findings(),
+        }
+    }
+
+    /// The last line of the text formats.
+    pub fn line(&self) -> String {
+        let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+        let kinds = [(self.errors, "error"), (self.warnings, "warning"), (self.advices, "advice")];
+        let found: Vec<String> = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, one)| count(*n, one)).collect();
+        let mut line = if found.is_empty() {
+            format!("no findings in {}", count(self.drafts, "draft"))
+        } else if self.drafts == 1 {
+            found.join(", ")
+        } else {
+            format!("{} in {} of {}", found.join(", "), self.flawed, count(self.drafts, "draft"))
+        };
+        if self.suppressed > 0 {
+            let _ = write!(line, " ({} suppressed)", self.suppressed);
+        }
+        line.push('\n');
+        line
+    }
+
+    /// The table that `--statistics` shows: the rules by how often they fired.
+    pub fn table(&self) -> String {
+        let mut rows: Vec<_> = self.rules.iter().collect();
+        rows.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+        let digits = rows.first().map_or(0, |(_, count)| count.to_string().len());
+        let mut table = String::new();
+        for ((rule, severity), count) in rows {
+            let _ = writeln!(table, "{count:>digits$}  {:<7}  {rule}", severity.word());
+        }
+        table
+    }
+}

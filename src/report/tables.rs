@@ -1,0 +1,87 @@
+//! The table of rules.
+
+use crate::diagnostic::Severity;
+use crate::rules::{CATALOGUE, Rule, categories};
+use serde::Serialize;
+use std::fmt::Write as _;
+
+#[derive(Serialize)]
+struct Row {
+    id: &'static str,
+    category: &'static str,
+    name: &'static str,
+    summary: &'static str,
+    level: &'static str,
+    set: &'static str,
+    since: &'static str,
+    serves: Vec<&'static str>,
+    page: String,
+}
+
+#[derive(Serialize)]
+struct Table {
+    version: u32,
+    rules: Vec<Row>,
+}
+
+/// For people.
+pub fn text(color: bool) -> String {
+    let width = CATALOGUE.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let mut out = String::new();
+    for rule in CATALOGUE {
+        let (on, off) = match (color, rule.level) {
+            (false, _) => ("", ""),
+            (true, Severity::Error) => ("\u{1b}[31m", "\u{1b}[0m"),
+            (true, Severity::Warning) => ("\u{1b}[33m", "\u{1b}[0m"),
+            (true, Severity::Advice) => ("\u{1b}[36m", "\u{1b}[0m"),
+        };
+        let level = rule.level.word();
+        let _ = writeln!(out, "{:<width$}  {on}{level:<7}{off}  {:<11}  {}", rule.id, rule.set.word(), rule.summary);
+    }
+    out
+}
+
+/// For machines.
+///
+/// # Panics
+/// Never: the table is plain data with text keys.
+pub fn json() -> String {
+    let row = |rule: &&'static Rule| Row {
+        id: rule.id,
+        category: rule.category(),
+        name: rule.name(),
+        summary: rule.summary,
+        level: rule.level.word(),
+        set: rule.set.word(),
+        since: rule.since,
+        serves: rule.serves.iter().map(|it| it.word()).collect(),
+        page: format!("docs/rules/{}.md", rule.id),
+    };
+    let table = Table { version: 1, rules: CATALOGUE.iter().map(row).collect() };
+    let mut out = serde_json::to_string_pretty(&table).expect("plain data with text keys is always JSON");
+    out.push('\n');
+    out
+}
+
+/// For documents: a table for each category, each rule with a link to its page.
+pub fn markdown() -> String {
+    let mut out = String::new();
+    for category in categories() {
+        let _ = writeln!(out, "## {category}\n\n| rule | level | set | finds |\n|---|---|---|---|");
+        for rule in CATALOGUE.iter().filter(|rule| rule.category() == category) {
+            let _ = writeln!(
+                out,
+                "| [`{}`]({}.md) | {} | {} | {} |",
+                rule.name(),
+                rule.id,
+                rule.level.word(),
+                rule.set.word(),
+                rule.summary
+            );
+        }
+        out.push('\n');
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}

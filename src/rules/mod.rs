@@ -1,0 +1,69 @@
+//! The rules: one file each, listed here.
+//!
+//! How to add one is told in `docs/contributing.md`.
+
+mod options;
+pub mod page;
+mod rule;
+
+pub use options::Options;
+pub use rule::{Context, Profile, Rule, Set, Sink};
+
+/// What a rule's file needs.
+pub(crate) mod prelude {
+    pub(crate) use super::rule::declare_rule;
+    pub(crate) use super::rule::reported_elsewhere;
+    #[expect(unused_imports, reason = "until the first rule lands")]
+    pub(crate) use super::{Context, Sink};
+}
+
+use rule::catalogue;
+
+catalogue! {
+    suppression {
+        unexplained,
+        unknown_rule,
+        unused,
+    }
+    syntax {
+        bidi_control,
+        control_character,
+        misplaced_clause,
+        misplaced_provision,
+        missing_brace,
+        mixed_script,
+        not_utf8,
+        repeated_clause,
+        reserved_word,
+        stray_brace,
+        too_complex,
+        too_deep,
+        too_large,
+        unreadable_clause,
+        unreadable_provision,
+        unreadable_text,
+    }
+}
+
+/// The rule of an id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    position(id).map(|at| CATALOGUE[at])
+}
+
+/// The place of an id in the catalogue.
+pub fn position(id: &str) -> Option<usize> {
+    use rustc_hash::FxHashMap;
+    use std::sync::LazyLock;
+    static PLACES: LazyLock<FxHashMap<&'static str, usize>> =
+        LazyLock::new(|| CATALOGUE.iter().enumerate().map(|(at, rule)| (rule.id, at)).collect());
+    PLACES.get(id).copied()
+}
+
+/// The categories, in the order of the catalogue.
+pub fn categories() -> impl Iterator<Item = &'static str> {
+    let mut last = "";
+    CATALOGUE
+        .iter()
+        .map(|rule| rule.category())
+        .filter(move |category| std::mem::replace(&mut last, category) != *category)
+}

@@ -1,0 +1,183 @@
+//! What a rule is: data and one function.
+
+use crate::analysis::Facts;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Treaty;
+use crate::rules::Options;
+use crate::source::{FileId, Span};
+use crate::syntax::ast::Draft;
+
+/// A rule. Everything that is said of it anywhere (the table, its page, the formats) is read from here.
+#[derive(Debug)]
+pub struct Rule {
+    /// `category/name`, after the defect.
+    pub id: &'static str,
+    /// The defect, in a clause.
+    pub summary: &'static str,
+    /// How much a finding weighs if the user doesn't say otherwise.
+    pub level: Severity,
+    /// The version that brought it.
+    pub since: &'static str,
+    /// The smallest set that holds it.
+    pub set: Set,
+    /// Whose interest it guards.
+    pub serves: &'static [Profile],
+    /// The lines of its page, as the doc comment holds them.
+    pub docs: &'static [&'static str],
+    /// The file that declares it.
+    pub file: &'static str,
+    /// The line of that file.
+    pub line: u32,
+    /// Looks for the defect.
+    pub check: fn(&Context<'_>, &mut Sink<'_>),
+}
+
+impl Rule {
+    /// What stands before the slash.
+    pub fn category(&self) -> &'static str {
+        self.id.split_once('/').map_or(self.id, |(category, _)| category)
+    }
+
+    /// What stands after the slash; no two rules share it.
+    pub fn name(&self) -> &'static str {
+        self.id.split_once('/').map_or(self.id, |(_, name)| name)
+    }
+}
+
+/// Which rules run together. Each set holds those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Set {
+    /// What every draft should satisfy.
+    Recommended,
+    /// What a careful draft satisfies.
+    Strict,
+    /// Every rule.
+    All,
+}
+
+impl Set {
+    /// Every set with its word.
+    pub const ALL: &[(Self, &str)] =
+        &[(Self::Recommended, "recommended"), (Self::Strict, "strict"), (Self::All, "all")];
+
+    /// The word as users write it.
+    pub fn word(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+}
+
+/// For whom a text is read: the same words worry different readers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Profile {
+    /// The state that relies on the promise.
+    Beneficiary,
+    /// The state that gives it.
+    Guarantor,
+    /// The state that the promise is directed at.
+    Adversary,
+    /// Whoever brings the sides together.
+    Mediator,
+    /// The parliament that must approve.
+    HomeParliament,
+}
+
+impl Profile {
+    /// Every profile with its word.
+    pub const ALL: &[(Self, &str)] = &[
+        (Self::Beneficiary, "beneficiary"),
+        (Self::Guarantor, "guarantor"),
+        (Self::Adversary, "adversary"),
+        (Self::Mediator, "mediator"),
+        (Self::HomeParliament, "home-parliament"),
+    ];
+
+    /// The word as users write it.
+    pub fn word(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+}
+
+/// What a rule may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The tree, with its brackets.
+    pub syntax: &'a Draft,
+    /// The reading under check.
+    pub model: &'a Treaty<'a>,
+    /// What follows from the model, computed on demand.
+    pub facts: &'a Facts<'a>,
+    /// What the user set.
+    pub options: &'a Options,
+}
+
+/// Where a rule leaves its findings. It knows the rule and its level, so that a rule can't get them wrong.
+#[derive(Debug)]
+pub struct Sink<'a> {
+    rule: &'static str,
+    level: Severity,
+    file: FileId,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Sink<'a> {
+    pub(crate) fn new(rule: &'static str, level: Severity, file: FileId, findings: &'a mut Vec<Diagnostic>) -> Self {
+        Self { rule, level, file, findings }
+    }
+
+    /// Reports a finding in the draft.
+    pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.report_in(self.file, span, message)
+    }
+
+    /// Reports a finding in a text that the draft reads.
+    pub fn report_in(&mut self, file: FileId, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        let at = self.findings.len();
+        self.findings.push(Diagnostic::new(self.rule, self.level, file, span, message));
+        &mut self.findings[at]
+    }
+}
+
+/// The check of a rule whose findings the reader, the model or the engine makes: see the module that its page names.
+pub(crate) fn reported_elsewhere(_: &Context<'_>, _: &mut Sink<'_>) {}
+
+/// Declares the rule of a file as `RULE`: its page as a doc comment, its data as named fields.
+macro_rules! declare_rule {
+    (
+        $(#[doc = $line:literal])+
+        $id:literal {
+            summary: $summary:literal,
+            level: $level:ident,
+            since: $since:literal,
+            set: $set:ident,
+            serves: [$($profile:ident),+ $(,)?],
+            check: $check:path $(,)?
+        }
+    ) => {
+        /// The rule of this file.
+        pub(crate) static RULE: $crate::rules::Rule = $crate::rules::Rule {
+            id: $id,
+            summary: $summary,
+            level: $crate::diagnostic::Severity::$level,
+            since: $since,
+            set: $crate::rules::Set::$set,
+            serves: &[$($crate::rules::Profile::$profile),+],
+            docs: &[$($line),+],
+            file: file!(),
+            line: line!(),
+            check: $check,
+        };
+    };
+}
+
+/// Lists the rules: one line each, by category. Expands to their modules and to [`CATALOGUE`](super::CATALOGUE).
+macro_rules! catalogue {
+    ($($category:ident { $($rule:ident,)* })*) => {
+        $(mod $category { $(pub(super) mod $rule;)* })*
+
+        /// Every rule, in the order of its page in the docs.
+        pub static CATALOGUE: &[&Rule] = &[$($(&$category::$rule::RULE,)*)*];
+    };
+}
+
+pub(super) use catalogue;
+pub(crate) use declare_rule;

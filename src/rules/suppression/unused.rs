@@ -1,0 +1,41 @@
+//! A comment allows a finding that is not there.
+
+use crate::rules::prelude::*;
+
+declare_rule! {
+    /// ## What it checks
+    /// A comment `# vattel: allow(rule) reason` answers a finding. When the finding is gone, the comment goes too.
+    ///
+    /// ## Why it matters
+    /// A comment left behind hides the next defect of that kind on its line, which nobody has looked at.
+    ///
+    /// ## Precedent
+    /// Article 31(2) of the Vienna Convention reads a treaty together with the agreements that accompany it: a note on a
+    /// provision speaks for as long as it stands.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// #@ rules: suppression/unused, drafting/puffery
+    /// party UKR "Ukraine" is beneficiary
+    /// # vattel: allow(puffery) the communiqué used the word  #~ suppression/unused
+    /// party FRA "French Republic" is guarantor
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// #@ rules: suppression/unused, drafting/puffery
+    /// party UKR "Ukraine" is beneficiary
+    /// party FRA "French Republic" is guarantor
+    /// ```
+    ///
+    /// ## References
+    /// - Vienna Convention on the Law of Treaties (1969), article 31(2) and (3): agreements that accompany a treaty
+    "suppression/unused" {
+        summary: "a comment allows a finding that is not there",
+        level: Warning,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor, Mediator],
+        check: reported_elsewhere,
+    }
+}

@@ -1,0 +1,42 @@
+//! A word of the language is used as a name.
+
+use crate::rules::prelude::*;
+
+declare_rule! {
+    /// ## What it checks
+    /// Words that join others (`and`, `by`, `until`, `shall` …) can't be names.
+    ///
+    /// ## Why it matters
+    /// A name that reads as a connective makes the sentence around it mean something else.
+    ///
+    /// ## Precedent
+    /// Article 79 of the Vienna Convention exists because slips reach signed texts: a correction needs the consent of
+    /// every signatory, and until then each side reads what suits it.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary
+    /// obligation until {  #~ syntax/reserved-word
+    ///     UKR shall notify parties
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary
+    /// obligation notify {
+    ///     UKR shall notify parties
+    /// }
+    /// ```
+    ///
+    /// ## References
+    /// - Vienna Convention on the Law of Treaties (1969), article 79: correction of errors in texts
+    "syntax/reserved-word" {
+        summary: "a word of the language is used as a name",
+        level: Error,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor, Mediator],
+        check: reported_elsewhere,
+    }
+}

@@ -1,0 +1,106 @@
+//! The layers, and what only one file may do.
+
+use crate::support::{files, relative, root};
+use std::path::Path;
+
+/// The layers from the lowest. A layer may use those before it; the faces at the end may use all.
+const LAYERS: &[&str] =
+    &["source", "diagnostic", "syntax", "model", "analysis", "rules", "suite", "config", "engine", "report", "cli"];
+
+/// The longest file, in lines.
+const LONGEST: usize = 700;
+
+/// Files that may be longer, each with its reason.
+const LONG: &[(&str, &str)] = &[];
+
+/// Words that only these files may hold, and why.
+const RESERVED: &[(&str, &[&str], &str)] = &[
+    ("miette::", &["src/report/full.rs"], "miette is one renderer among others"),
+    ("std::fs", &["src/cli/files.rs", "src/cli/output.rs"], "the core does no I/O"),
+    ("std::env::", &["src/cli/output.rs", "src/main.rs"], "findings do not depend on the environment"),
+    ("std::time", &[], "the same text gives the same findings at any time"),
+    ("clap::", &["src/cli.rs", "src/cli/args.rs"], "arguments stop at the door"),
+    ("serde", &["src/report/json.rs", "src/report/tables.rs"], "shapes for machines stop at the door"),
+];
+
+fn sources() -> Vec<(String, String)> {
+    let read = |path: &Path| std::fs::read_to_string(path).expect("a source file");
+    let found: Vec<_> = files(&root().join("src"), "rs").iter().map(|it| (relative(it), read(it))).collect();
+    assert!(found.len() > 40, "the sources are found");
+    found
+}
+
+/// The layer of a file; `None` for the roots of library and program.
+fn layer(path: &str) -> Option<&str> {
+    let name = path.strip_prefix("src/")?.split('/').next()?;
+    Some(name.strip_suffix(".rs").unwrap_or(name)).filter(|it| *it != "lib" && *it != "main")
+}
+
+/// The text without comments.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    (1..).zip(text.lines()).map(|(number, line)| (number, line.split("//").next().unwrap_or(line)))
+}
+
+#[test]
+fn every_file_belongs_to_a_layer() {
+    for (path, _) in sources() {
+        if let Some(layer) = layer(&path) {
+            assert!(LAYERS.contains(&layer), "{path} is in no layer");
+        }
+    }
+}
+
+#[test]
+fn layers_only_look_down() {
+    let rank = |layer: &str| LAYERS.iter().position(|it| *it == layer);
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        let Some(own) = layer(&path).and_then(rank) else { continue };
+        for (number, line) in code(&text) {
+            for used in line.split("crate::").skip(1) {
+                let used = used.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
+                if rank(used).is_some_and(|used| used > own) {
+                    faults.push(format!("{path}:{number} uses `{used}`, which stands above it"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn what_one_file_does_no_other_file_does() {
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        let tests = text.find("#[cfg(test)]").unwrap_or(text.len());
+        for (number, line) in code(&text[..tests]) {
+            for (word, homes, why) in RESERVED {
+                if line.contains(word) && !homes.contains(&path.as_str()) {
+                    faults.push(format!("{path}:{number} uses `{word}`: {why}"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn no_file_is_longer_than_a_reader_bears() {
+    let long = |path: &str| LONG.iter().any(|(it, _)| *it == path);
+    let tests = files(&root().join("tests"), "rs");
+    let tests = tests.iter().map(|it| (relative(it), std::fs::read_to_string(it).expect("a test file")));
+    let all = sources().into_iter().chain(tests);
+    let faults: Vec<String> = all
+        .map(|(path, text)| (text.lines().count(), path))
+        .filter(|(lines, path)| *lines > LONGEST && !long(path))
+        .map(|(lines, path)| format!("{path} has {lines} lines"))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    for (path, text) in sources() {
+        assert!(text.starts_with("//! "), "{path} opens with a `//!` sentence");
+    }
+}

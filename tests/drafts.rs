@@ -1,0 +1,108 @@
+//! One named test for each draft under `drafts/`, each example on a rule's page, each draft in the reference.
+//!
+//! How a draft is checked follows from its place:
+//! - `drafts/rules/<category>/<rule>.treaty`: that rule alone, and what can't be read;
+//! - `drafts/sound/`: the recommended rules. A sound draft has no error and no warning; its advices are marked;
+//! - `drafts/flawed/`: every rule. Every finding is marked.
+//!
+//! A line `#@ rules: …` in the draft overrides the choice.
+
+#[expect(dead_code, reason = "each test binary uses its part")]
+mod support;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::path::{Path, PathBuf};
+use support::marks;
+use vattel::diagnostic::Severity;
+use vattel::rules::page::{self, Kind};
+use vattel::rules::{CATALOGUE, Rule};
+
+fn main() {
+    let mut trials = Vec::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for path in drafts(&root.join("drafts")) {
+        let name = path.strip_prefix(root).unwrap_or(&path).display().to_string();
+        let relative = PathBuf::from(&name);
+        trials.push(Trial::test(name, move || draft(&path, &relative).map_err(Failed::from)));
+    }
+    for rule in CATALOGUE {
+        for example in page::examples(rule) {
+            let name = format!("page {} line {}", rule.id, example.line);
+            trials.push(Trial::test(name, move || on_page(rule, &example).map_err(Failed::from)));
+        }
+    }
+    let reference = std::fs::read_to_string(root.join("grammar/reference.md")).unwrap_or_default();
+    for block in page::blocks(&reference).into_iter().filter(|it| it.info.starts_with("treaty")) {
+        let name = format!("reference line {}", block.line);
+        trials.push(Trial::test(name, move || in_reference(&block).map_err(Failed::from)));
+    }
+    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+/// Every draft in a folder, in one order.
+fn drafts(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == "treaty") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn draft(path: &Path, relative: &Path) -> Result<(), String> {
+    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    let expected = marks::read(&String::from_utf8_lossy(&bytes))?;
+    let folder = relative.components().nth(1).map(|it| it.as_os_str().to_string_lossy().into_owned());
+    let sound = folder.as_deref() == Some("sound");
+    let select = match (expected.rules, folder.as_deref()) {
+        (Some(rules), _) => rules,
+        (None, Some("rules")) => vec![rule_of(relative)?],
+        (None, Some("sound")) => vec!["recommended".to_owned()],
+        (None, _) => vec!["all".to_owned()],
+    };
+    let (source, report) = marks::check(relative, &bytes, &marks::settings(&select)?);
+    if sound && let Some(heavy) = report.findings.iter().find(|it| it.severity <= Severity::Warning) {
+        return Err(format!("a sound draft has no {}: {}: {}", heavy.severity.word(), heavy.rule, heavy.message));
+    }
+    marks::compare(&source, &report, &expected.marks)
+}
+
+/// The rule whose fixture a path is.
+fn rule_of(path: &Path) -> Result<String, String> {
+    let id = path.strip_prefix("drafts/rules").unwrap_or(path).with_extension("").to_string_lossy().replace('\\', "/");
+    let known = CATALOGUE.iter().any(|rule| rule.id == id);
+    known.then_some(id.clone()).ok_or(format!("no rule is called `{id}`; a fixture bears the name of its rule"))
+}
+
+fn on_page(rule: &Rule, example: &page::Example) -> Result<(), String> {
+    let expected = marks::read(&example.text)?;
+    match example.kind {
+        Kind::Bad if expected.marks.is_empty() => return Err("a bad example marks what it shows".to_owned()),
+        Kind::Good if !expected.marks.is_empty() => return Err("a good example has no marks".to_owned()),
+        Kind::Bad | Kind::Good => {}
+    }
+    let select = expected.rules.unwrap_or(vec![rule.id.to_owned()]);
+    let (source, report) =
+        marks::check(Path::new("example.treaty"), example.text.as_bytes(), &marks::settings(&select)?);
+    marks::compare(&source, &report, &expected.marks)
+}
+
+/// A draft in the reference is read without a word; where it is marked `bad`, it says what the marks say.
+fn in_reference(block: &page::Block) -> Result<(), String> {
+    let expected = marks::read(&block.text)?;
+    let select = match (expected.rules, block.info.as_str()) {
+        (Some(rules), _) => rules,
+        (None, "treaty,bad") => vec!["all".to_owned()],
+        (None, _) => vec!["syntax".to_owned()],
+    };
+    let (source, report) = marks::check(Path::new("reference.md"), block.text.as_bytes(), &marks::settings(&select)?);
+    marks::compare(&source, &report, &expected.marks)
+}

@@ -1,0 +1,100 @@
+//! What findings say follows `docs/contributing.md` ("Messages"). Every message of every draft and page is read here.
+
+use crate::support::{files, marks, relative, root};
+use std::path::Path;
+use vattel::config::Settings;
+use vattel::diagnostic::Diagnostic;
+use vattel::rules::CATALOGUE;
+use vattel::rules::page;
+
+/// Names of the program's own types: words for programmers, not for drafters.
+const TYPES: &[&str] = &["Some(", "None", "Ok(", "Err(", "Option", "Vec<", "String", "Span", "Rule::", "::", "{ ", "&str", "usize"];
+
+/// Words that blame and do not say what is wrong.
+const EMPTY: &[&str] = &["invalid", "illegal", "bad input", "syntax error", "parse", "token", "EOF"];
+
+/// Every finding of every draft, with where it was found.
+fn findings() -> Vec<(String, Diagnostic)> {
+    let mut texts: Vec<(String, Vec<u8>)> = files(&root().join("drafts"), "treaty")
+        .iter()
+        .map(|path| (relative(path), std::fs::read(path).expect("a draft")))
+        .collect();
+    for rule in CATALOGUE {
+        for example in page::examples(rule) {
+            texts.push((format!("page {}", rule.id), example.text.into_bytes()));
+        }
+    }
+    let settings = Settings::all();
+    let mut found = Vec::new();
+    for (name, bytes) in texts {
+        let (_, report) = marks::check(Path::new(&name), &bytes, &settings);
+        assert!(report.internal_errors.is_empty(), "{name}: {:?}", report.internal_errors);
+        found.extend(report.findings.into_iter().map(|it| (name.clone(), it)));
+    }
+    found
+}
+
+/// The words without what they quote from the draft.
+fn own_words(words: &str) -> String {
+    words.split('`').step_by(2).collect::<Vec<_>>().join("…")
+}
+
+/// What is wrong with the words of a finding, if anything.
+fn fault(words: &str, clause: bool) -> Option<String> {
+    let own = own_words(words);
+    let first = words.chars().next()?;
+    if clause && !(first == '`' || first.is_lowercase() || first.is_ascii_digit()) {
+        return Some("starts with a small letter, a number or the draft's words in backticks".into());
+    }
+    if words.ends_with('.') {
+        return Some("has no final stop".into());
+    }
+    if words.contains('\n') || words.contains("  ") || words.trim() != words {
+        return Some("stands on one line, with single blanks".into());
+    }
+    if words.matches('`').count() % 2 == 1 {
+        return Some("closes its backticks".into());
+    }
+    let spoken = |list: &[&str]| list.iter().find(|it| own.contains(**it)).map(|it| (*it).to_owned());
+    if let Some(word) = spoken(TYPES) {
+        return Some(format!("says `{word}`, a programmer's word"));
+    }
+    spoken(EMPTY).map(|word| format!("says `{word}`, which helps no drafter"))
+}
+
+#[test]
+fn messages_follow_the_conventions() {
+    let mut faults = Vec::new();
+    for (name, finding) in findings() {
+        let labels = std::iter::once(&finding.primary).chain(&finding.related).map(|it| (it.text.as_str(), true));
+        // Counterexamples and cures may start with an actor: `RUS votes no`.
+        let others = finding.help.iter().chain(&finding.counterexample).map(|it| (it.as_str(), false));
+        let parts = std::iter::once((finding.message.as_str(), true)).chain(labels).chain(others);
+        for (words, clause) in parts {
+            if let Some(words_fault) = fault(words, clause) {
+                faults.push(format!("{name}: {}: \"{words}\" {words_fault}", finding.rule));
+            }
+        }
+    }
+    faults.sort();
+    faults.dedup();
+    assert!(faults.is_empty(), "\nA message …\n{}", faults.join("\n"));
+}
+
+#[test]
+fn the_reader_of_messages_sees_what_is_wrong() {
+    assert_eq!(fault("`RUS` can block `assist`", true), None);
+    assert_eq!(fault("3 of guarantors never agree", true), None);
+    for wrong in ["The gate is open", "no role.", "a\nb", "an `open tick", "got Some(3)", "invalid input", "two  blanks"] {
+        assert!(fault(wrong, true).is_some(), "{wrong}");
+    }
+    assert_eq!(fault("RUS votes no: no duty arises for FRA", false), None);
+    assert_eq!(fault("the draft says `invalid`", true), None);
+}
+
+#[test]
+fn a_finding_of_a_rule_with_a_page() {
+    for (name, finding) in findings() {
+        assert!(vattel::rules::find(finding.rule).is_some(), "{name}: `{}` has no page", finding.rule);
+    }
+}

@@ -1,0 +1,183 @@
+//! The formats: places in every script, text that can't harm a terminal, JSON that fits its schema.
+
+use crate::support::{bless, root, schema};
+use vattel::config::Settings;
+use vattel::diagnostic::{Diagnostic, Fix, Safety, Severity};
+use vattel::engine::Report;
+use vattel::report::{Checked, Format, Look, Style, Summary};
+use vattel::source::{FileId, Source, Span};
+
+/// A draft with Cyrillic names, an emoji and a tab, and a finding in each part of it.
+fn sample(text: &str) -> (Source, Report) {
+    let source = Source::new(FileId(0), "чернетка.treaty", text);
+    let place = |words: &str| {
+        let start = text.find(words).expect("the words are there") as u32;
+        Span::new(start, start + words.len() as u32)
+    };
+    let mut veto = Diagnostic::new("veto/sample", Severity::Error, FileId(0), place("unanimity"), "`RUS` can block `напад`");
+    veto.here("every guarantor must agree")
+        .label(place("🕊 тут"), "assumed here")
+        .clause("Article 5, trigger напад")
+        .counterexample("RUS votes no: no duty arises for FRA, GBR")
+        .help("exclude the party concerned from the vote, or lower the threshold so that no single state can stop the promise")
+        .fix(Fix::replace(Safety::Unsafe, "take `majority`", place("unanimity"), "majority"));
+    veto.reading = Some("only where the text of RUS is taken in article 5".into());
+    let end = Span::at(text.len() as u32);
+    let end = Diagnostic::new("syntax/sample", Severity::Warning, FileId(0), end, "the text ends too soon");
+    let advice = Diagnostic::new("names/sample", Severity::Advice, FileId(0), place("тут"), "a word");
+    let report = Report { findings: vec![veto, advice, end], ..Report::default() };
+    (source, report)
+}
+
+const TEXT: &str = "# перша\ntrigger напад {\n\tdecided by unanimity of guarantors # 🕊 тут\n}\n";
+
+fn render(format: Format, style: Style, color: bool, source: &Source, report: &Report) -> String {
+    let renderer = format.renderer(Look { style, color, width: 80 });
+    let draft = renderer.draft(Checked { source, report });
+    renderer.head() + &draft + &renderer.tail(&Summary::of(report))
+}
+
+#[test]
+fn each_format_looks_as_it_did() {
+    let (source, report) = sample(TEXT);
+    let folder = root().join("tests/snapshots");
+    let all = [
+        ("full-fancy.txt", Format::Full, Style::Fancy, false),
+        ("full-color.txt", Format::Full, Style::Fancy, true),
+        ("full-ascii.txt", Format::Full, Style::Ascii, false),
+        ("full-plain.txt", Format::Full, Style::Plain, false),
+        ("concise.txt", Format::Concise, Style::Fancy, false),
+        ("findings.json", Format::Json, Style::Fancy, false),
+        ("findings.jsonl", Format::JsonLines, Style::Fancy, false),
+    ];
+    let faults: Vec<String> = all
+        .into_iter()
+        .filter_map(|(name, format, style, color)| {
+            bless::file(&folder.join(name), &render(format, style, color, &source, &report)).err()
+        })
+        .collect();
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn columns_are_characters_in_every_format() {
+    let (source, report) = sample(TEXT);
+    let concise = render(Format::Concise, Style::Fancy, false, &source, &report);
+    assert!(concise.starts_with("чернетка.treaty:3:13: error[veto/sample] "), "{concise}");
+    assert!(concise.contains("чернетка.treaty:3:41: advice[names/sample] a word"), "{concise}");
+    let full = render(Format::Full, Style::Fancy, false, &source, &report);
+    assert!(full.contains("[чернетка.treaty:3:13]"), "{full}");
+    assert!(full.contains("[чернетка.treaty:3:41]"), "{full}");
+    let json: serde_json::Value =
+        serde_json::from_str(&render(Format::Json, Style::Fancy, false, &source, &report)).expect("JSON");
+    assert_eq!(json["findings"][0]["location"]["start"]["column"], 13);
+    assert_eq!(json["findings"][0]["related"][0]["start"]["column"], 39);
+}
+
+#[test]
+fn line_ends_of_windows_change_no_place() {
+    let (source, report) = sample(TEXT);
+    let (dos, dos_report) = sample(&TEXT.replace('\n', "\r\n"));
+    for style in [Style::Fancy, Style::Ascii, Style::Plain] {
+        let unix = render(Format::Full, style, false, &source, &report);
+        assert_eq!(unix, render(Format::Full, style, false, &dos, &dos_report));
+    }
+    let concise = |source, report| render(Format::Concise, Style::Fancy, false, source, report);
+    assert_eq!(concise(&source, &report), concise(&dos, &dos_report));
+}
+
+#[test]
+fn a_finding_at_the_end_is_shown() {
+    for text in ["party UKR", "party UKR\n", "party UKR\n\n\n", "x", "\n", ""] {
+        let source = Source::new(FileId(0), "a.treaty", text);
+        let mut finding =
+            Diagnostic::new("a/b", Severity::Error, FileId(0), Span::at(text.len() as u32), "the text ends too soon");
+        finding.here("here");
+        let report = Report { findings: vec![finding], ..Report::default() };
+        for style in [Style::Fancy, Style::Ascii, Style::Plain] {
+            let full = render(Format::Full, style, false, &source, &report);
+            assert!(full.contains("here") && full.contains("a.treaty"), "{text:?}: {full}");
+            assert!(!full.contains("Failed to read"), "{text:?}: {full}");
+        }
+    }
+}
+
+#[test]
+fn no_draft_steers_the_terminal() {
+    let text = "party UKR \"\u{1b}[31mU\u{7}kr\u{202e}aine\u{9b}\"\r\n";
+    let source = Source::new(FileId(0), "evil\u{1b}[2J.treaty", text);
+    let mut finding = Diagnostic::new("a/b", Severity::Error, FileId(0), Span::new(10, 20), "`\u{1b}[31m` is no\nname");
+    finding.here("\u{1b}x").label(Span::new(0, 5), "\u{202e}y").help("\u{7}z").counterexample("\u{9b}w").clause("\u{1b}c");
+    let report = Report { findings: vec![finding], ..Report::default() };
+    for (format, style) in [
+        (Format::Full, Style::Fancy),
+        (Format::Full, Style::Ascii),
+        (Format::Full, Style::Plain),
+        (Format::Concise, Style::Fancy),
+        (Format::Json, Style::Fancy),
+        (Format::JsonLines, Style::Fancy),
+    ] {
+        let out = render(format, style, false, &source, &report);
+        let raw = out.chars().find(|c| c.is_control() && *c != '\n' && *c != '\t');
+        assert_eq!(raw, None, "{format:?} {style:?}: {out:?}");
+    }
+}
+
+#[test]
+fn json_fits_its_schema() {
+    let schema = std::fs::read_to_string(root().join("docs/schema/findings.schema.json")).expect("the schema");
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("the schema is JSON");
+    let (source, mut report) = sample(TEXT);
+    report.suppressed = vec![report.findings[1].clone()];
+    let whole = render(Format::Json, Style::Fancy, false, &source, &report);
+    let whole: serde_json::Value = serde_json::from_str(&whole).expect("JSON");
+    assert_eq!(schema::faults(&schema, &whole), Vec::<String>::new());
+
+    let lines = render(Format::JsonLines, Style::Fancy, false, &source, &report);
+    assert_eq!(lines.lines().count(), 5);
+    for line in lines.lines() {
+        let value: serde_json::Value = serde_json::from_str(line).expect("JSON on each line");
+        let one = &schema["$defs"]["line"];
+        let mut alone = one.clone();
+        alone["$defs"] = schema["$defs"].clone();
+        assert_eq!(schema::faults(&alone, &value), Vec::<String>::new());
+    }
+
+    let mut wrong = whole.clone();
+    wrong["findings"][0]["severity"] = "fatal".into();
+    wrong["findings"][1]["colour"] = "red".into();
+    wrong["version"] = 2.into();
+    assert_eq!(schema::faults(&schema, &wrong).len(), 3, "the schema refuses what the program does not write");
+}
+
+#[test]
+fn ten_thousand_findings_cost_ten_times_a_thousand() {
+    // A text of one line is the worst case: every place is far from the start of its line.
+    for ending in ["\n", " "] {
+        let text = format!("party UKR \"Ukraine\" is beneficiary{ending}").repeat(10_000);
+        let source = Source::new(FileId(0), "a.treaty", text.as_str());
+        let finding = |at: u32| {
+            let mut finding = Diagnostic::new("a/b", Severity::Error, FileId(0), Span::new(at, at + 5), "a finding");
+            finding.label(Span::new(at + 6, at + 9), "and here");
+            finding
+        };
+        let report = Report { findings: (0..10_000).map(|at| finding(at * 35)).collect(), ..Report::default() };
+        let full = render(Format::Full, Style::Fancy, false, &source, &report);
+        // Size is what can be counted without a clock: one finding costs the lines around it, never the text.
+        assert!(full.len() < 20_000_000, "{} bytes", full.len());
+        assert_eq!(full.matches("and here").count(), 10_000);
+    }
+}
+
+#[test]
+fn the_summary_counts_what_is_there() {
+    let (_, report) = sample(TEXT);
+    let mut summary = Summary::of(&report);
+    assert_eq!(summary.line(), "1 error, 1 warning, 1 advice\n");
+    summary.add(&Summary::of(&Report::default()));
+    assert_eq!(summary.line(), "1 error, 1 warning, 1 advice in 1 of 2 drafts\n");
+    assert_eq!(summary.at_least(Severity::Warning), 2);
+    assert_eq!(Summary::of(&Report::default()).line(), "no findings in 1 draft\n");
+    assert_eq!(summary.table(), "1  error    veto/sample\n1  warning  syntax/sample\n1  advice   names/sample\n");
+    let _ = Settings::default();
+}
