@@ -6,18 +6,18 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// How large each file of a corpus is.
-pub const FILE_SIZE: usize = 10_000;
+pub(crate) const FILE_SIZE: usize = 10_000;
 
 /// Folders of generated files.
-pub struct Corpus {
+pub(crate) struct Corpus {
     /// The drafts.
-    pub drafts: PathBuf,
+    pub(crate) drafts: PathBuf,
     /// The Python modules.
-    pub modules: PathBuf,
+    pub(crate) modules: PathBuf,
 }
 
 /// Writes so many drafts, and Python of as many bytes.
-pub fn write(count: usize) -> io::Result<Corpus> {
+pub(crate) fn write(count: usize) -> io::Result<Corpus> {
     let root = measure::scratch().join(format!("{count}-files"));
     // An earlier run may have been made with another generator.
     if root.exists() {
@@ -41,7 +41,7 @@ pub fn write(count: usize) -> io::Result<Corpus> {
 }
 
 /// Writes one text to a file of its own.
-pub fn single(name: &str, text: &str) -> io::Result<PathBuf> {
+pub(crate) fn single(name: &str, text: &str) -> io::Result<PathBuf> {
     let path = measure::scratch().join(name);
     fs::create_dir_all(measure::scratch())?;
     fs::write(&path, text)?;
@@ -51,7 +51,7 @@ pub fn single(name: &str, text: &str) -> io::Result<PathBuf> {
 fn save(folder: &Path, seed: u64, extension: &str, text: &str) -> io::Result<()> {
     // A hundred files to a folder, as trees of files are.
     let folder = folder.join(format!("part-{}", seed / 100));
-    if seed % 100 == 0 {
+    if seed.is_multiple_of(100) {
         fs::create_dir_all(&folder)?;
     }
     fs::write(folder.join(format!("text-{seed}.{extension}")), text)

@@ -1,11 +1,11 @@
 //! Chance that is the same on every machine: splitmix64.
 
 /// A stream of numbers that its seed fixes.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// The stream of a seed.
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5851_f42d_4c95_7f2d)
     }
 
@@ -18,27 +18,27 @@ impl Dice {
     }
 
     /// A number below `sides`.
-    pub fn below(&mut self, sides: usize) -> usize {
+    pub(crate) fn below(&mut self, sides: usize) -> usize {
         (self.next() % sides as u64) as usize
     }
 
     /// A number from `low` up to and with `high`.
-    pub fn between(&mut self, low: usize, high: usize) -> usize {
+    pub(crate) fn between(&mut self, low: usize, high: usize) -> usize {
         low + self.below(high - low + 1)
     }
 
     /// True so many times in a hundred.
-    pub fn percent(&mut self, chance: usize) -> bool {
+    pub(crate) fn percent(&mut self, chance: usize) -> bool {
         self.below(100) < chance
     }
 
     /// One of the items.
-    pub fn pick<'a, T: ?Sized>(&mut self, items: &[&'a T]) -> &'a T {
+    pub(crate) fn pick<'a, T: ?Sized>(&mut self, items: &[&'a T]) -> &'a T {
         items[self.below(items.len())]
     }
 
     /// So many different items, in the order of the list.
-    pub fn some<'a>(&mut self, items: &[&'a str], count: usize) -> Vec<&'a str> {
+    pub(crate) fn some<'a>(&mut self, items: &[&'a str], count: usize) -> Vec<&'a str> {
         let mut open = count.min(items.len());
         let mut left = items.len();
         let mut chosen = Vec::with_capacity(open);

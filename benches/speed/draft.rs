@@ -12,7 +12,7 @@ use super::dice::Dice;
 use std::fmt::Display;
 
 /// A state that drafts are made with.
-pub struct State {
+pub(crate) struct State {
     code: &'static str,
     name: &'static str,
     organ: &'static str,
@@ -161,13 +161,17 @@ impl Pen {
 }
 
 /// A draft of about so many bytes.
-pub fn draft(seed: u64, size: usize) -> String {
+pub(crate) fn draft(seed: u64, size: usize) -> String {
     let mut dice = Dice::new(seed);
     let cast = cast(&mut dice);
     let mut pen = Pen { text: String::with_capacity(size + 4096), depth: 0 };
     let mut known = Known::default();
 
-    pen.line(format_args!("# Working text no. {}, as it stood after the {} round.", seed + 1, prose::ordinal(&mut dice)));
+    pen.line(format_args!(
+        "# Working text no. {}, as it stood after the {} round.",
+        seed + 1,
+        prose::ordinal(&mut dice)
+    ));
     pen.open(format_args!("treaty \"{}\"", prose::title(&mut dice, cast.beneficiary.name)));
     head(&mut pen, &mut dice, &cast);
 
@@ -239,7 +243,11 @@ fn cast(dice: &mut Dice) -> Cast {
 }
 
 fn head(pen: &mut Pen, dice: &mut Dice, cast: &Cast) {
-    pen.line(format_args!("version   \"{} {}\"", dice.between(1, 28), dice.pick(&["March 2022", "May 2025", "June 2026"])));
+    pen.line(format_args!(
+        "version   \"{} {}\"",
+        dice.between(1, 28),
+        dice.pick(&["March 2022", "May 2025", "June 2026"])
+    ));
     pen.line(format_args!("stage     {}", dice.pick(&["rolling", "zero-draft", "compilation", "ad-referendum"])));
     if dice.percent(50) {
         pen.line(format_args!("form      {}", dice.pick(&["treaty", "agreement", "memorandum not binding"])));
@@ -260,9 +268,13 @@ fn head(pen: &mut Pen, dice: &mut Dice, cast: &Cast) {
     pen.close();
     pen.blank();
 
-    pen.line("term \"armed attack\" means \"the use of armed force by a State against another, of some scale and effect\"");
+    pen.line(
+        "term \"armed attack\" means \"the use of armed force by a State against another, of some scale and effect\"",
+    );
     if dice.percent(50) {
-        pen.line("term \"heavy weapons\" means \"artillery of 100 mm and above, tanks, and rocket launchers of any kind\"");
+        pen.line(
+            "term \"heavy weapons\" means \"artillery of 100 mm and above, tanks, and rocket launchers of any kind\"",
+        );
     }
     pen.line(format_args!("milestone {} \"{}\"", cast.milestone, cast.milestone.replace('-', " ")));
     if let Some(instrument) = cast.instrument {
@@ -279,7 +291,9 @@ fn head(pen: &mut Pen, dice: &mut Dice, cast: &Cast) {
 
 fn parties(pen: &mut Pen, dice: &mut Dice, cast: &Cast) {
     let widest = cast.guarantors.iter().map(|it| it.name.chars().count()).max().unwrap_or(0).min(40);
-    let sign = |state: &State, roles: &str| format!("party {} {:<w$} is {roles}", state.code, format!("\"{}\"", state.name), w = widest + 2);
+    let sign = |state: &State, roles: &str| {
+        format!("party {} {:<w$} is {roles}", state.code, format!("\"{}\"", state.name), w = widest + 2)
+    };
     pen.line(sign(cast.beneficiary, "beneficiary, host"));
     for (at, state) in cast.guarantors.iter().enumerate() {
         let more = if at == 0 { ", depositary" } else { dice.pick(&["", "", ", contributor", ", lead"]) };
@@ -300,7 +314,10 @@ fn parties(pen: &mut Pen, dice: &mut Dice, cast: &Cast) {
         }
     }
     if let Some(forces) = cast.forces {
-        pen.line(format_args!("forces {forces} \"armed groups that bear no insignia\" controlled by {}", cast.aggressor.code));
+        pen.line(format_args!(
+            "forces {forces} \"armed groups that bear no insignia\" controlled by {}",
+            cast.aggressor.code
+        ));
     }
     pen.blank();
 }
@@ -336,7 +353,10 @@ fn groups(pen: &mut Pen, dice: &mut Dice, cast: &Cast) {
         dice.pick(&["majority of members", "two-thirds of members present and voting", "consensus of members"])
     ));
     if dice.percent(60) {
-        pen.line(format_args!("decides on serious-breach by {} of members excluding the attacker", dice.pick(&["unanimity", "two-thirds"])));
+        pen.line(format_args!(
+            "decides on serious-breach by {} of members excluding the attacker",
+            dice.pick(&["unanimity", "two-thirds"])
+        ));
     }
     if dice.percent(50) {
         pen.line(format_args!("quorum {}", dice.pick(&["two-thirds", "majority"])));
@@ -390,17 +410,31 @@ fn finals(pen: &mut Pen, dice: &mut Dice, cast: &Cast, known: &Known) {
     if dice.percent(40) {
         pen.line("provisional-application { upon signature until entry into force }");
     }
-    pen.line(format_args!("duration         {{ {} years{} }}", dice.between(5, 25), dice.pick(&["", " renewable", " renewable automatically"])));
+    pen.line(format_args!(
+        "duration         {{ {} years{} }}",
+        dice.between(5, 25),
+        dice.pick(&["", " renewable", " renewable automatically"])
+    ));
     let blocked = Known::any(&known.triggers, dice).filter(|_| dice.percent(60));
     let during = blocked.map(|trigger| format!(" not during {trigger}")).unwrap_or_default();
     pen.line(format_args!("withdrawal       {{ notice {} months{during} }}", dice.between(3, 24)));
     if dice.percent(40) {
         pen.line("accession        { open to any state by consensus of parties }");
     }
-    pen.line(format_args!("amendment        {{ by {} of parties }}", dice.pick(&["unanimity", "consensus", "two-thirds"])));
-    pen.line(format_args!("disputes         {{ consultation within {} days then {} }}", dice.between(10, 90), dice.pick(&["arbitration", "conciliation", "ICJ"])));
+    pen.line(format_args!(
+        "amendment        {{ by {} of parties }}",
+        dice.pick(&["unanimity", "consensus", "two-thirds"])
+    ));
+    pen.line(format_args!(
+        "disputes         {{ consultation within {} days then {} }}",
+        dice.between(10, 90),
+        dice.pick(&["arbitration", "conciliation", "ICJ"])
+    ));
     if let Some(instrument) = cast.instrument {
-        pen.line(format_args!("relation         {{ {} {instrument} }}", dice.pick(&["prevails over", "without prejudice to", "implements"])));
+        pen.line(format_args!(
+            "relation         {{ {} {instrument} }}",
+            dice.pick(&["prevails over", "without prejudice to", "implements"])
+        ));
     }
     if dice.percent(50) {
         pen.line("registration     { register with \"the Secretary-General of the United Nations\" }");

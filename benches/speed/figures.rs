@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 /// The figures of a run, printed as they come.
 #[derive(Default)]
-pub struct Figures {
+pub(crate) struct Figures {
     met: usize,
     missed: Vec<String>,
     skipped: usize,
@@ -13,43 +13,43 @@ pub struct Figures {
 
 impl Figures {
     /// Opens a part of the report.
-    pub fn part(title: &str) {
+    pub(crate) fn part(title: &str) {
         say(format_args!("\n{title}"));
     }
 
     /// A figure that must not be above its limit.
-    pub fn at_most(&mut self, name: &str, figure: f64, limit: f64, unit: &str) {
+    pub(crate) fn at_most(&mut self, name: &str, figure: f64, limit: f64, unit: &str) {
         self.judge(name, figure, figure <= limit, &format!("≤ {limit}"), unit);
     }
 
     /// A figure that must not be below its limit.
-    pub fn at_least(&mut self, name: &str, figure: f64, limit: f64, unit: &str) {
+    pub(crate) fn at_least(&mut self, name: &str, figure: f64, limit: f64, unit: &str) {
         self.judge(name, figure, figure >= limit, &format!("≥ {limit}"), unit);
     }
 
     /// Something that must hold.
-    pub fn holds(&mut self, name: &str, holds: bool) {
+    pub(crate) fn holds(&mut self, name: &str, holds: bool) {
         self.verdict(name, "", "", if holds { "yes" } else { "no" }, holds);
     }
 
     /// A figure without a limit, for whoever reads the others.
-    pub fn note(name: &str, figure: f64, unit: &str) {
+    pub(crate) fn note(name: &str, figure: f64, unit: &str) {
         say(format_args!("  {name:<62} {:>10} {unit}", rounded(figure)));
     }
 
     /// Words without a figure.
-    pub fn remark(words: impl Display) {
+    pub(crate) fn remark(words: impl Display) {
         say(format_args!("  {words}"));
     }
 
     /// A figure that can't be had here.
-    pub fn skip(&mut self, name: &str, why: &str) {
+    pub(crate) fn skip(&mut self, name: &str, why: &str) {
         self.skipped += 1;
         say(format_args!("  {name:<62} skipped: {why}"));
     }
 
     /// How many were met, and which were not.
-    pub fn sum_up(&self) {
+    pub(crate) fn sum_up(&self) {
         say(format_args!("\n{} met, {} not met, {} skipped", self.met, self.missed.len(), self.skipped));
         for name in &self.missed {
             say(format_args!("  not met: {name}"));

@@ -3,18 +3,18 @@
 use std::fmt::Write as _;
 
 /// A hostile text and what makes it so.
-pub struct Hostile {
+pub(crate) struct Hostile {
     /// What it is.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The text.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 const MEGABYTE: usize = 1 << 20;
 const DEEP: usize = 100_000;
 
 /// Every hostile text.
-pub fn texts() -> Vec<Hostile> {
+pub(crate) fn texts() -> Vec<Hostile> {
     let decision = |inside: &str| within(&format!("trigger t {{ on armed-attack against UKR decided by {inside} }}"));
     let clause = |inside: &str| within(&format!("trigger t {{ {inside} }}"));
     let nested = |open: &str, inside: &str, close: &str| open.repeat(DEEP) + inside + &close.repeat(DEEP);
@@ -31,14 +31,23 @@ pub fn texts() -> Vec<Hostile> {
         hostile("a megabyte of [ | and ]", "[|]".repeat(MEGABYTE / 3)),
         hostile("a megabyte of ( in a decision", decision(&"(".repeat(MEGABYTE))),
         hostile("a string without end, a megabyte", within(&format!("text \"{}", "peace ".repeat(MEGABYTE / 6)))),
-        hostile("prose without end, a megabyte", within(&format!("text \"\"\"{}", "and peace\n ".repeat(MEGABYTE / 11)))),
+        hostile(
+            "prose without end, a megabyte",
+            within(&format!("text \"\"\"{}", "and peace\n ".repeat(MEGABYTE / 11))),
+        ),
         hostile("a quote at the start of each line", within(&"\"\n".repeat(MEGABYTE / 2))),
         hostile("one line of a megabyte of words", within(&"by in upon of ".repeat(MEGABYTE / 14))),
         hostile("one name of a megabyte", within(&"a".repeat(MEGABYTE))),
-        hostile("a megabyte of blanks before nothing", within(&format!("trigger t {{ decided{}", " ".repeat(MEGABYTE)))),
+        hostile(
+            "a megabyte of blanks before nothing",
+            within(&format!("trigger t {{ decided{}", " ".repeat(MEGABYTE))),
+        ),
         hostile("a megabyte of #", "#".repeat(MEGABYTE)),
         hostile("forty open (", decision(&"(".repeat(40))),
-        hostile("forty ( around a vote with no end", decision(&format!("{}unanimity of {}", "(".repeat(40), ")".repeat(40)))),
+        hostile(
+            "forty ( around a vote with no end",
+            decision(&format!("{}unanimity of {}", "(".repeat(40), ")".repeat(40))),
+        ),
         hostile("forty ( of sets or decisions", decision(&format!("{}FRA, GBR{} or", "(".repeat(40), ")".repeat(40)))),
         hostile("forty ( in an area", clause(&format!("in {}UKR", "(".repeat(40)))),
         hostile("forty ( in a condition", clause(&format!("if {}unprovoked or", "(".repeat(40)))),
@@ -51,7 +60,9 @@ pub fn texts() -> Vec<Hostile> {
 }
 
 fn within(inside: &str) -> String {
-    format!("treaty \"t\" {{\n    party UKR \"Ukraine\" is beneficiary\n    party FRA \"French Republic\" is guarantor\n    article 1 \"a\" {{\n        {inside}\n    }}\n}}\n")
+    format!(
+        "treaty \"t\" {{\n    party UKR \"Ukraine\" is beneficiary\n    party FRA \"French Republic\" is guarantor\n    article 1 \"a\" {{\n        {inside}\n    }}\n}}\n"
+    )
 }
 
 fn chain(length: usize, ring: bool) -> String {
@@ -73,25 +84,31 @@ fn groups(depth: usize) -> String {
 }
 
 /// So many clauses that can't be read, each of them alone on its line.
-pub fn unreadable(count: usize) -> String {
+pub(crate) fn unreadable(count: usize) -> String {
     let mut inside = String::new();
     for at in 0..count {
-        let _ = writeln!(inside, "        obligation duty-{at} {{\n            FRA shall assist UKR\n            within {at} fortnights\n        }}");
+        let _ = writeln!(
+            inside,
+            "        obligation duty-{at} {{\n            FRA shall assist UKR\n            within {at} fortnights\n        }}"
+        );
     }
     within(&inside)
 }
 
 /// So many references to provisions that the draft does not have, near to as many that it has.
-pub fn dangling(count: usize) -> String {
+pub(crate) fn dangling(count: usize) -> String {
     let mut inside = String::new();
     for at in 0..count {
-        let _ = writeln!(inside, "        obligation duty-{at} {{\n            upon breach of dutty-{at}\n            FRA shall assist UKR\n        }}");
+        let _ = writeln!(
+            inside,
+            "        obligation duty-{at} {{\n            upon breach of dutty-{at}\n            FRA shall assist UKR\n        }}"
+        );
     }
     within(&inside)
 }
 
 /// A valid text of about that length.
-pub fn valid(length: usize) -> String {
+pub(crate) fn valid(length: usize) -> String {
     if length > 6_000 {
         return super::draft::draft(1, length);
     }
@@ -99,7 +116,8 @@ pub fn valid(length: usize) -> String {
     let mut at = 0;
     while at == 0 || within(&inside).len() < length {
         at += 1;
-        let _ = write!(inside, "trigger t-{at} {{ on armed-attack against UKR decided by any of guarantors }}\n        ");
+        let _ =
+            write!(inside, "trigger t-{at} {{ on armed-attack against UKR decided by any of guarantors }}\n        ");
     }
     within(&inside)
 }

@@ -4,7 +4,6 @@
 //! texts; `cargo bench -- --part hostile` prints one part. See `docs/benchmarks.md`.
 
 #![expect(clippy::cast_precision_loss, reason = "counts of bytes and instructions become ratios")]
-#![expect(clippy::unreachable_pub, reason = "the modules of a program have no outside")]
 
 mod corpus;
 mod dice;
@@ -55,7 +54,10 @@ fn report(arguments: &[String]) -> ExitCode {
             "--part" => wanted.extend(rest.next()),
             other => {
                 let parts: Vec<&str> = PARTS.iter().map(|(name, _)| *name).collect();
-                Figures::remark(format_args!("unknown argument `{other}`; known are --quick and --part {}", parts.join("|")));
+                Figures::remark(format_args!(
+                    "unknown argument `{other}`; known are --quick and --part {}",
+                    parts.join("|")
+                ));
                 return ExitCode::from(2);
             }
         }

@@ -7,30 +7,30 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// The folder for files of a run, below cargo's own.
-pub fn scratch() -> PathBuf {
+pub(crate) fn scratch() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("speed")
 }
 
 /// The command line under test.
-pub fn vattel() -> Command {
+pub(crate) fn vattel() -> Command {
     Command::new(env!("CARGO_BIN_EXE_vattel"))
 }
 
 /// This very program, for a job in a process of its own.
-pub fn worker(job: &[&str]) -> io::Result<Command> {
+pub(crate) fn worker(job: &[&str]) -> io::Result<Command> {
     let mut command = Command::new(std::env::current_exe()?);
     command.arg("worker").args(job);
     Ok(command)
 }
 
 /// Where a program stands on the path, if it does.
-pub fn on_path(program: &str) -> Option<PathBuf> {
+pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 /// How many instructions a job of this program takes, all told.
-pub fn instructions(job: &[&str]) -> Option<u64> {
+pub(crate) fn instructions(job: &[&str]) -> Option<u64> {
     let valgrind = on_path("valgrind")?;
     let program = std::env::current_exe().ok()?;
     let output = Command::new(valgrind)
@@ -47,7 +47,7 @@ pub fn instructions(job: &[&str]) -> Option<u64> {
 
 /// The shortest time of several rounds. The jobs of a round run one after another, so that a busy machine is unfair to
 /// none of them.
-pub fn shortest<const N: usize>(rounds: usize, mut jobs: [&mut dyn FnMut(); N]) -> [Duration; N] {
+pub(crate) fn shortest<const N: usize>(rounds: usize, mut jobs: [&mut dyn FnMut(); N]) -> [Duration; N] {
     let mut best = [Duration::MAX; N];
     for _ in 0..rounds {
         for (job, best) in jobs.iter_mut().zip(&mut best) {
@@ -60,14 +60,14 @@ pub fn shortest<const N: usize>(rounds: usize, mut jobs: [&mut dyn FnMut(); N]) 
 }
 
 /// Runs a command to its end, its output thrown away. The exit code tells of findings, not of failure.
-pub fn run(command: &mut Command) {
+pub(crate) fn run(command: &mut Command) {
     let status = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
     assert!(status.is_ok_and(|status| status.code().is_some_and(|code| code < 2)), "{command:?} failed");
 }
 
 /// The most memory that a command held, in bytes: the high-water mark of its resident set, asked for while it runs.
 /// `None` where the system does not tell.
-pub fn peak_memory(command: &mut Command) -> Option<u64> {
+pub(crate) fn peak_memory(command: &mut Command) -> Option<u64> {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()?;
     let mut peak = None;
     while child.try_wait().ok()?.is_none() {
@@ -84,7 +84,7 @@ fn high_water_mark(child: &Child) -> Option<u64> {
 }
 
 /// What a command writes to its output within a time; `None` if it fails or takes longer.
-pub fn answer(command: &mut Command, limit: Duration) -> Option<String> {
+pub(crate) fn answer(command: &mut Command, limit: Duration) -> Option<String> {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
     let start = Instant::now();
     // The answers are one short line: they fit into the pipe, and the child never waits for a reader.

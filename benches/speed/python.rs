@@ -4,12 +4,13 @@
 use super::dice::Dice;
 use std::fmt::Write as _;
 
-const NOUNS: &[&str] = &["order", "invoice", "vessel", "permit", "ledger", "parcel", "sensor", "tenant", "berth", "route"];
+const NOUNS: &[&str] =
+    &["order", "invoice", "vessel", "permit", "ledger", "parcel", "sensor", "tenant", "berth", "route"];
 const VERBS: &[&str] = &["load", "merge", "settle", "inspect", "forward", "revise", "allocate", "publish", "archive"];
 const FIELDS: &[&str] = &["weight", "status", "owner", "due_on", "origin", "amount", "priority", "notes", "revision"];
 
 /// A module of about so many bytes.
-pub fn module(seed: u64, size: usize) -> String {
+pub(crate) fn module(seed: u64, size: usize) -> String {
     let mut dice = Dice::new(seed ^ 0x7079);
     let mut text = String::with_capacity(size + 2048);
     let noun = dice.pick(NOUNS);
@@ -29,7 +30,10 @@ pub fn module(seed: u64, size: usize) -> String {
             _ => trial(&mut text, &mut dice, number),
         }
     }
-    let _ = write!(text, "\n\nif __name__ == \"__main__\":\n    logging.basicConfig(level=logging.INFO)\n    print(json.dumps({{\"root\": str(ROOT)}}))\n");
+    let _ = write!(
+        text,
+        "\n\nif __name__ == \"__main__\":\n    logging.basicConfig(level=logging.INFO)\n    print(json.dumps({{\"root\": str(ROOT)}}))\n"
+    );
     text
 }
 
@@ -40,10 +44,20 @@ fn capital(word: &str) -> String {
 
 fn record(text: &mut String, dice: &mut Dice, number: usize) {
     let noun = dice.pick(NOUNS);
-    let _ = write!(text, "\n\n@dataclass(slots=True)\nclass {}Record{number}:\n    \"\"\"One {noun} as the register holds it.\"\"\"\n\n", capital(noun));
+    let _ = write!(
+        text,
+        "\n\n@dataclass(slots=True)\nclass {}Record{number}:\n    \"\"\"One {noun} as the register holds it.\"\"\"\n\n",
+        capital(noun)
+    );
     let count = dice.between(3, 6);
     for field in dice.some(FIELDS, count) {
-        let kind = dice.pick(&["int = 0", "str = \"\"", "float = 0.0", "date | None = None", "list[str] = field(default_factory=list)"]);
+        let kind = dice.pick(&[
+            "int = 0",
+            "str = \"\"",
+            "float = 0.0",
+            "date | None = None",
+            "list[str] = field(default_factory=list)",
+        ]);
         let _ = writeln!(text, "    {field}: {kind}");
     }
     let _ = write!(
@@ -80,7 +94,11 @@ fn function(text: &mut String, dice: &mut Dice, number: usize) {
     if dice.percent(60) {
         let _ = writeln!(text, "    remainder_{number} = len(rows) - limit");
     }
-    let _ = write!(text, "    return {{key: value for key, value in sorted(counts.items()) if value > {}}}\n", dice.below(4));
+    let _ = writeln!(
+        text,
+        "    return {{key: value for key, value in sorted(counts.items()) if value > {}}}",
+        dice.below(4)
+    );
 }
 
 fn service(text: &mut String, dice: &mut Dice, number: usize) {

@@ -8,7 +8,7 @@ use vattel::syntax;
 
 /// How much of a check is done.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Work {
+pub(crate) enum Work {
     /// Pest alone: whether the text is a draft.
     Recognize,
     /// Text to tree.
@@ -19,20 +19,21 @@ pub enum Work {
 
 impl Work {
     /// Every kind of work with its word.
-    pub const ALL: &[(Self, &str)] = &[(Self::Recognize, "recognize"), (Self::Parse, "parse"), (Self::Check, "check")];
+    pub(crate) const ALL: &[(Self, &str)] =
+        &[(Self::Recognize, "recognize"), (Self::Parse, "parse"), (Self::Check, "check")];
 
     /// The word of the command line.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         Self::ALL.iter().find(|(it, _)| *it == self).map_or("", |(_, word)| word)
     }
 
     /// The work that a word names.
-    pub fn from_word(word: &str) -> Option<Self> {
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, it)| *it == word).map(|(work, _)| *work)
     }
 
     /// Does it, and says how many findings came of it.
-    pub fn run(self, source: &Source, settings: &Settings) -> usize {
+    pub(crate) fn run(self, source: &Source, settings: &Settings) -> usize {
         match self {
             Self::Recognize => usize::from(!black_box(syntax::recognize(&source.text))),
             Self::Parse => black_box(syntax::parse(source.file, &source.text)).diagnostics.len(),
@@ -42,11 +43,11 @@ impl Work {
 }
 
 /// A draft in memory.
-pub fn source(text: &str) -> Source {
+pub(crate) fn source(text: &str) -> Source {
     Source::new(FileId(0), "generated.treaty", text)
 }
 
 /// What the issue counts a check with: all rules.
-pub fn settings() -> Settings {
+pub(crate) fn settings() -> Settings {
     Settings::all()
 }

@@ -14,10 +14,10 @@ use vattel::source::Source;
 const SMALL_STACK: usize = 2 << 20;
 
 /// Does the job that the arguments name.
-pub fn main(arguments: &[String]) {
+pub(crate) fn main(arguments: &[String]) {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
-        ["bytes", count, size] => say(drafts(number(count), number(size)).iter().map(|it| it.text.len()).sum::<usize>()),
+        ["bytes", count, size] => bytes(number(count), number(size)),
         ["warm", work, count, size] => cost(work, number(count), number(size), false),
         ["cost", work, count, size] => cost(work, number(count), number(size), true),
         ["calls", count, size] => calls(number(count), number(size)),
@@ -28,7 +28,7 @@ pub fn main(arguments: &[String]) {
 }
 
 /// A text that is wrong in many places.
-pub fn wrong(kind: &str, count: usize) -> String {
+pub(crate) fn wrong(kind: &str, count: usize) -> String {
     match kind {
         "unreadable" => hostile::unreadable(count),
         "dangling" => hostile::dangling(count),
@@ -45,8 +45,13 @@ fn say(line: impl Display) {
 }
 
 /// The first so many drafts of a size.
-pub fn drafts(count: usize, size: usize) -> Vec<Source> {
+pub(crate) fn drafts(count: usize, size: usize) -> Vec<Source> {
     (0..count as u64).map(|seed| source(&draft(seed, size))).collect()
+}
+
+/// How many bytes so many drafts of a size have.
+fn bytes(count: usize, size: usize) {
+    say(drafts(count, size).iter().map(|it| it.text.len()).sum::<usize>());
 }
 
 /// Does the work once, then on every draft or on none: the difference of the two is what the drafts cost.

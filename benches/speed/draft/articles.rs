@@ -67,7 +67,10 @@ impl Themes {
 
 fn assistance(pen: &mut Pen, dice: &mut Dice, cast: &Cast, known: &mut Known, number: usize) {
     let victim = cast.beneficiary.code;
-    let name = format!("{}-{number}", dice.pick(&["attack-on-the-beneficiary", "armed-attack-found", "casus-foederis", "serious-breach"]));
+    let name = format!(
+        "{}-{number}",
+        dice.pick(&["attack-on-the-beneficiary", "armed-attack-found", "casus-foederis", "serious-breach"])
+    );
     trigger(pen, dice, cast, &name);
     Known::add(&mut known.triggers, &name);
 
@@ -82,13 +85,25 @@ fn assistance(pen: &mut Pen, dice: &mut Dice, cast: &Cast, known: &mut Known, nu
     }
     if dice.percent(70) {
         let means = dice.some(
-            &["ground-forces", "air-support", "airspace-closure", "naval-support", "weapons", "ammunition", "funding", "armed-force"],
+            &[
+                "ground-forces",
+                "air-support",
+                "airspace-closure",
+                "naval-support",
+                "weapons",
+                "ammunition",
+                "funding",
+                "armed-force",
+            ],
             3,
         );
         pen.line(format_args!("by {}", means.join(", ")));
     }
     if dice.percent(35) {
-        pen.line(format_args!("discretion {}", dice.pick(&["as-deemed-necessary", "constitutional-processes", "none"])));
+        pen.line(format_args!(
+            "discretion {}",
+            dice.pick(&["as-deemed-necessary", "constitutional-processes", "none"])
+        ));
     }
     gates(pen, dice, cast);
     if dice.percent(20) {
@@ -135,7 +150,11 @@ fn trigger(pen: &mut Pen, dice: &mut Dice, cast: &Cast, name: &str) {
     pen.line(format_args!("on {}{by} against {victim}{scope}", grave.join(" or ")));
     if dice.percent(35) {
         let lesser = dice.some(&["cyber-attack", "sabotage", "drone-attack", "proxy-attack"], 2);
-        pen.line(format_args!("on {} against {victim} domains {}", lesser.join(", "), dice.pick(&["cyber", "air, sea", "land"])));
+        pen.line(format_args!(
+            "on {} against {victim} domains {}",
+            lesser.join(", "),
+            dice.pick(&["cyber", "air, sea", "land"])
+        ));
     }
     if let Some(forces) = cast.forces.filter(|_| dice.percent(40)) {
         pen.line(format_args!("on proxy-attack by {forces} from territory of {}", cast.aggressor.code));
@@ -144,7 +163,8 @@ fn trigger(pen: &mut Pen, dice: &mut Dice, cast: &Cast, name: &str) {
         pen.line(format_args!("requested by {victim}"));
     }
     if dice.percent(40) {
-        let expiry = if dice.percent(65) { format!(" otherwise {}", dice.pick(&["proceed", "lapses"])) } else { String::new() };
+        let expiry =
+            if dice.percent(65) { format!(" otherwise {}", dice.pick(&["proceed", "lapses"])) } else { String::new() };
         pen.line(format_args!("consultation among {} within {}{expiry}", cast.group(dice), clock(dice)));
     }
     if dice.percent(15) {
@@ -167,7 +187,10 @@ fn trigger(pen: &mut Pen, dice: &mut Dice, cast: &Cast, name: &str) {
 fn gates(pen: &mut Pen, dice: &mut Dice, cast: &Cast) {
     let guarantor = cast.guarantor(dice);
     match dice.below(9) {
-        0 => pen.line(format_args!("subject to approval of {} by \"{}\" within 72 hours otherwise proceed", guarantor.code, guarantor.organ)),
+        0 => pen.line(format_args!(
+            "subject to approval of {} by \"{}\" within 72 hours otherwise proceed",
+            guarantor.code, guarantor.organ
+        )),
         1 => pen.line(format_args!("subject to consent of {}", cast.beneficiary.code)),
         2 => pen.line(format_args!("subject to performance of {}", guarantor.code)),
         3 => {
@@ -192,11 +215,17 @@ fn place(dice: &mut Dice, cast: &Cast) -> String {
 pub(super) fn sentence(dice: &mut Dice, cast: &Cast, verb: &str, object: &str) -> String {
     match dice.below(9) {
         0 | 1 => format!("each of guarantors shall {verb} {object}"),
-        2 => format!("{} {verb} {object}", dice.pick(&["guarantors [ shall | should ]", "guarantors shall", "guarantors will"])),
+        2 => format!(
+            "{} {verb} {object}",
+            dice.pick(&["guarantors [ shall | should ]", "guarantors shall", "guarantors will"])
+        ),
         3 => format!("guarantors undertake to {verb} {object}"),
         4 => format!("jointly and severally guarantors shall {verb} {object}"),
         5 => format!("{} shall {verb} {object}", cast.providers(dice)),
-        6 => format!("{} {verb} {object}", dice.pick(&["guarantors intend to", "guarantors stand ready to", "guarantors may"])),
+        6 => format!(
+            "{} {verb} {object}",
+            dice.pick(&["guarantors intend to", "guarantors stand ready to", "guarantors may"])
+        ),
         7 => format!("collectively {} shall {verb} {object}", cast.groups[2]),
         _ => format!("each of the others shall {verb} the victim"),
     }
@@ -215,10 +244,17 @@ fn respect(pen: &mut Pen, dice: &mut Dice, cast: &Cast, known: &mut Known, numbe
         match at {
             0 => pen.line(format_args!("{host} shall not join military-alliances")),
             1 => pen.line(format_args!("{host} shall not host foreign-forces, foreign-bases")),
-            _ => pen.line(format_args!("{} shall not use {}", dice.pick(&["parties", "each of parties", cast.groups[2]]), dice.pick(&["armed-force", "threat-of-force"]))),
+            _ => pen.line(format_args!(
+                "{} shall not use {}",
+                dice.pick(&["parties", "each of parties", cast.groups[2]]),
+                dice.pick(&["armed-force", "threat-of-force"])
+            )),
         }
         if dice.percent(30) {
-            pen.line(format_args!("unless \"a decision of the Security Council so requires\" as found by {}", dice.pick(&["UNSC", "majority of parties"])));
+            pen.line(format_args!(
+                "unless \"a decision of the Security Council so requires\" as found by {}",
+                dice.pick(&["UNSC", "majority of parties"])
+            ));
         }
         if dice.percent(25) {
             pen.line(format_args!("until 20{}-12-31", dice.between(30, 45)));
@@ -241,7 +277,8 @@ fn sanctions(pen: &mut Pen, dice: &mut Dice, cast: &Cast, known: &mut Known, num
     pen.open(format_args!("sanctions measures-{number}"));
     pen.line(format_args!("against {}", cast.aggressor.code));
     pen.line(format_args!("by {}", cast.providers(dice)));
-    let package = dice.some(&["asset-freeze", "oil-price-cap", "export-controls", "travel-bans", "\"bank messaging cut-off\""], 3);
+    let package = dice
+        .some(&["asset-freeze", "oil-price-cap", "export-controls", "travel-bans", "\"bank messaging cut-off\""], 3);
     pen.line(format_args!("package {}", package.join(", ")));
     pen.line(match dice.below(3) {
         0 => format!("relief upon {}", cast.milestone),
@@ -277,7 +314,11 @@ fn supply(pen: &mut Pen, dice: &mut Dice, cast: &Cast, known: &mut Known, number
         pen.line(format_args!("to {host}"));
         pen.line(match dice.below(4) {
             0 => format!("amount USD {} million", dice.between(2, 90) * 50),
-            1 => format!("amount {} tanks, {} \"artillery pieces of 155 mm\"", dice.between(10, 300), dice.between(20, 400)),
+            1 => format!(
+                "amount {} tanks, {} \"artillery pieces of 155 mm\"",
+                dice.between(10, 300),
+                dice.between(20, 400)
+            ),
             2 => format!("amount {} shells, EUR 1.{} billion", dice.between(10, 90) * 1000, dice.below(10)),
             _ => "amount TBD".to_owned(),
         });
@@ -323,7 +364,10 @@ fn ladder(pen: &mut Pen, dice: &mut Dice, cast: &Cast, known: &mut Known, number
     let mut from = 0;
     for at in 0..dice.between(2, 3) {
         pen.open(format_args!("rung \"{}\"", ["warning", "supply and closure", "forces"][at]));
-        pen.line(format_args!("on {} against {victim}", ["incursion", "missile-attack, drone-attack", "armed-attack"][at]));
+        pen.line(format_args!(
+            "on {} against {victim}",
+            ["incursion", "missile-attack, drone-attack", "armed-attack"][at]
+        ));
         let to = from + dice.between(1, 4) * 12;
         pen.line(format_args!("window {from} hours to {to} hours"));
         from = to;

@@ -6,7 +6,8 @@ use super::{Cast, Pen};
 /// A title of a draft.
 pub(super) fn title(dice: &mut Dice, host: &str) -> String {
     let kind = dice.pick(&["Treaty on", "Agreement on", "Framework for"]);
-    let what = dice.pick(&["Security Guarantees for", "Lasting Peace and the Security of", "Neutrality and the Defence of"]);
+    let what =
+        dice.pick(&["Security Guarantees for", "Lasting Peace and the Security of", "Neutrality and the Defence of"]);
     format!("{kind} {what} {host}")
 }
 
@@ -31,8 +32,11 @@ pub(super) fn text(pen: &mut Pen, dice: &mut Dice, cast: &Cast) {
             3 => format!("{other} acts through its own organs and by its own law; that law excuses no breach."),
             4 => "A measure once begun goes on until the ground for it has gone or its term has run.".to_owned(),
             5 => format!("The Parties note the declaration that {other} made when the text was opened for signature."),
-            6 => "Figures in this article count those under arms, reservists called up, and contractors who bear arms.".to_owned(),
-            7 => format!("The costs lie where they fall, but for those that {host} bears for use of its ports and roads."),
+            6 => "Figures in this article count those under arms, reservists called up, and contractors who bear arms."
+                .to_owned(),
+            7 => format!(
+                "The costs lie where they fall, but for those that {host} bears for use of its ports and roads."
+            ),
             8 => "Where two texts differ, the one that keeps the promise alive is to be preferred.".to_owned(),
             _ => format!("{other} informs the other Parties without delay of what it has done and means to do."),
         };
