@@ -35,6 +35,8 @@ pub(crate) fn texts() -> Vec<Hostile> {
             "prose without end, a megabyte",
             within(&format!("text \"\"\"{}", "and peace\n ".repeat(MEGABYTE / 11))),
         ),
+        hostile("a megabyte of “", within(&"“".repeat(MEGABYTE / 3))),
+        hostile("a megabyte of \"\"\" and “", within(&"\"\"\"“".repeat(MEGABYTE / 6))),
         hostile("a quote at the start of each line", within(&"\"\n".repeat(MEGABYTE / 2))),
         hostile("one line of a megabyte of words", within(&"by in upon of ".repeat(MEGABYTE / 14))),
         hostile("one name of a megabyte", within(&"a".repeat(MEGABYTE))),
