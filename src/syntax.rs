@@ -51,25 +51,22 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
         parsed.diagnostics.push(too_large(file, text));
         return parsed;
     }
-    let scan = scan::scan(text);
-    parsed.comments = scan.comments;
-    if !scan.controls.is_empty() {
-        character::controls(file, text, &scan.controls, &mut parsed.diagnostics);
-    }
-    if scan.beyond_ascii {
-        character::misleading(file, text, &parsed.comments, &mut parsed.diagnostics);
-    }
+    let mut scan = scan::scan(text);
+    character::controls(file, text, &scan.controls, &mut parsed.diagnostics);
+    character::reordering(file, text, &scan.suspects, &mut parsed.diagnostics);
+    character::mixed_scripts(file, text, &scan.bare, &mut parsed.diagnostics);
     if let Some(at) = scan.too_deep {
         parsed.diagnostics.push(too_deep(file, at));
         return parsed;
     }
-    let text = without_controls(text, &scan.controls);
+    let text = scan::blanked(text, &scan);
+    parsed.comments = std::mem::take(&mut scan.comments);
     bound_calls();
     match grammar::Grammar::parse(grammar::Rule::file, &text) {
         Ok(mut pairs) => {
             if let Some(pair) = pairs.next() {
                 drop(pairs);
-                let lowered = lower::lower(pair, &text, &parsed.comments);
+                let lowered = lower::lower(pair, &text);
                 parsed.draft = lowered.draft;
                 parsed.diagnostics.extend(error::explain(file, &text, &lowered.faults));
             }
@@ -79,7 +76,13 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
     parsed
 }
 
-/// Runs the recogniser alone, and says whether it went through: what benches measure a whole check against.
+/// What the recogniser reads: the text with blanks for comments. For benches.
+#[doc(hidden)]
+pub fn prepare(text: &str) -> Cow<'_, str> {
+    scan::blanked(text, &scan::scan(text))
+}
+
+/// Runs the recogniser alone on a prepared text: what benches measure a whole check against.
 #[doc(hidden)]
 pub fn recognize(text: &str) -> bool {
     bound_calls();
@@ -90,22 +93,6 @@ pub fn recognize(text: &str) -> bool {
 fn bound_calls() {
     static SET: Once = Once::new();
     SET.call_once(|| pest::set_call_limit(NonZeroUsize::new(CALL_BUDGET)));
-}
-
-/// The text with a blank for each control character, at the same places.
-fn without_controls<'t>(text: &'t str, controls: &[Span]) -> Cow<'t, str> {
-    if controls.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    let mut clean = String::with_capacity(text.len());
-    let mut from = 0;
-    for span in controls {
-        clean.push_str(&text[from..span.start as usize]);
-        clean.push(' ');
-        from = span.end as usize;
-    }
-    clean.push_str(&text[from..]);
-    Cow::Owned(clean)
 }
 
 fn first_line(text: &str) -> Span {

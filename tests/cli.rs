@@ -32,7 +32,8 @@ fn the_exit_code_says_what_was_found() {
 fn a_draft_that_cannot_be_opened_does_not_hide_the_others() {
     let folder = Folder::new("missing");
     folder.file("broken.treaty", BROKEN);
-    let ran = vattel(["check", "missing.treaty", "broken.treaty", "--output-format", "concise"]).within(folder.path()).run();
+    let ran =
+        vattel(["check", "missing.treaty", "broken.treaty", "--output-format", "concise"]).within(folder.path()).run();
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("can't read `missing.treaty`"), "{}", ran.stderr);
     assert!(ran.stdout.contains("broken.treaty:2:1: error[syntax/unreadable-provision]"), "{}", ran.stdout);
@@ -53,7 +54,8 @@ fn a_file_that_is_no_text_is_a_finding_and_the_others_are_checked() {
 
 #[test]
 fn the_standard_input_bears_the_name_it_is_given() {
-    let ran = vattel(["check", "-", "--stdin-filename", "draft.treaty", "--output-format", "concise"]).stdin(BROKEN).run();
+    let ran =
+        vattel(["check", "-", "--stdin-filename", "draft.treaty", "--output-format", "concise"]).stdin(BROKEN).run();
     assert_eq!(ran.code, 1);
     assert!(ran.stdout.starts_with("draft.treaty:2:1: error"), "{}", ran.stdout);
     let ran = vattel(["check", "-", "--output-format", "concise"]).stdin(BROKEN).run();
@@ -88,7 +90,8 @@ fn the_output_is_the_same_with_any_number_of_threads() {
         folder.file(&format!("{:02}/{number}.treaty", number % 10), text);
     }
     for format in ["full", "concise", "json", "json-lines"] {
-        let run = |threads| vattel(["check", "--output-format", format, "--threads", threads]).within(folder.path()).run();
+        let run =
+            |threads| vattel(["check", "--output-format", format, "--threads", threads]).within(folder.path()).run();
         let one = run("1");
         assert_eq!(one.code, 1);
         assert_eq!(one.stdout, run("8").stdout, "{format}");
@@ -96,7 +99,10 @@ fn the_output_is_the_same_with_any_number_of_threads() {
     let json = vattel(["check", "--output-format", "json"]).within(folder.path()).run();
     let json: serde_json::Value = serde_json::from_str(&json.stdout).expect("one document");
     assert_eq!(json["summary"]["drafts"], 150);
-    assert_eq!(json["findings"].as_array().map(|it| it.iter().filter(|it| it["severity"] == "error").count()), Some(100));
+    assert_eq!(
+        json["findings"].as_array().map(|it| it.iter().filter(|it| it["severity"] == "error").count()),
+        Some(100)
+    );
 }
 
 #[test]
@@ -142,7 +148,11 @@ fn the_table_of_rules_is_for_people_and_for_machines() {
     let json: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
     let rules = json["rules"].as_array().expect("a list");
     assert_eq!(rules.len(), vattel::rules::CATALOGUE.len());
-    assert!(rules.iter().all(|it| it["id"] == format!("{}/{}", it["category"].as_str().unwrap(), it["name"].as_str().unwrap())));
+    assert!(
+        rules
+            .iter()
+            .all(|it| it["id"] == format!("{}/{}", it["category"].as_str().unwrap(), it["name"].as_str().unwrap()))
+    );
     let text = vattel(["rules"]).run().stdout;
     assert_eq!(text.lines().count(), rules.len());
     assert!(vattel(["rules", "--output-format", "markdown"]).run().stdout.contains("| rule | level |"));
@@ -169,8 +179,10 @@ fn colours_are_asked_for_or_left_out() {
 #[test]
 fn the_environment_changes_nothing_else() {
     let plain = vattel(["check", "-"]).stdin(BROKEN).run();
-    let odd = [("NO_GRAPHICS", "1"), ("COLUMNS", "20"), ("LANG", "C"), ("TERM", "xterm-256color"), ("RUST_BACKTRACE", "1")];
-    let run = odd.iter().fold(vattel(["check", "-"]).stdin(BROKEN), |vattel, (name, value)| vattel.env(name, value)).run();
+    let odd =
+        [("NO_GRAPHICS", "1"), ("COLUMNS", "20"), ("LANG", "C"), ("TERM", "xterm-256color"), ("RUST_BACKTRACE", "1")];
+    let run =
+        odd.iter().fold(vattel(["check", "-"]).stdin(BROKEN), |vattel, (name, value)| vattel.env(name, value)).run();
     assert_eq!((plain.code, plain.stdout), (run.code, run.stdout));
 }
 

@@ -1,4 +1,4 @@
-//! One named test for each draft under `drafts/`, each example on a rule's page, each draft in the reference.
+//! One named test for each draft under `drafts/`, each example on a rule's page, each draft in the reference and the README.
 //!
 //! How a draft is checked follows from its place:
 //! - `drafts/rules/<category>/<rule>.treaty`: that rule alone, and what can't be read;
@@ -7,7 +7,7 @@
 //!
 //! A line `#@ rules: …` in the draft overrides the choice.
 
-#[expect(dead_code, reason = "each test binary uses its part")]
+#[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 mod support;
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -31,10 +31,12 @@ fn main() {
             trials.push(Trial::test(name, move || on_page(rule, &example).map_err(Failed::from)));
         }
     }
-    let reference = std::fs::read_to_string(root.join("grammar/reference.md")).unwrap_or_default();
-    for block in page::blocks(&reference).into_iter().filter(|it| it.info.starts_with("treaty")) {
-        let name = format!("reference line {}", block.line);
-        trials.push(Trial::test(name, move || in_reference(&block).map_err(Failed::from)));
+    for text in ["grammar/reference.md", "README.md"] {
+        let markdown = std::fs::read_to_string(root.join(text)).unwrap_or_default();
+        for block in page::blocks(&markdown).into_iter().filter(|it| it.info.starts_with("treaty")) {
+            let name = format!("{text} line {}", block.line);
+            trials.push(Trial::test(name, move || in_text(text, &block).map_err(Failed::from)));
+        }
     }
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
@@ -95,14 +97,14 @@ fn on_page(rule: &Rule, example: &page::Example) -> Result<(), String> {
     marks::compare(&source, &report, &expected.marks)
 }
 
-/// A draft in the reference is read without a word; where it is marked `bad`, it says what the marks say.
-fn in_reference(block: &page::Block) -> Result<(), String> {
+/// A draft in a text is read without a word; where it is marked `bad`, it says what the marks say.
+fn in_text(text: &str, block: &page::Block) -> Result<(), String> {
     let expected = marks::read(&block.text)?;
     let select = match (expected.rules, block.info.as_str()) {
         (Some(rules), _) => rules,
         (None, "treaty,bad") => vec!["all".to_owned()],
         (None, _) => vec!["syntax".to_owned()],
     };
-    let (source, report) = marks::check(Path::new("reference.md"), block.text.as_bytes(), &marks::settings(&select)?);
+    let (source, report) = marks::check(Path::new(text), block.text.as_bytes(), &marks::settings(&select)?);
     marks::compare(&source, &report, &expected.marks)
 }

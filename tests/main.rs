@@ -5,4 +5,5 @@ mod catalogue;
 mod cli;
 mod messages;
 mod report;
+#[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 mod support;

@@ -8,7 +8,8 @@ use vattel::rules::CATALOGUE;
 use vattel::rules::page;
 
 /// Names of the program's own types: words for programmers, not for drafters.
-const TYPES: &[&str] = &["Some(", "None", "Ok(", "Err(", "Option", "Vec<", "String", "Span", "Rule::", "::", "{ ", "&str", "usize"];
+const TYPES: &[&str] =
+    &["Some(", "None", "Ok(", "Err(", "Option", "Vec<", "String", "Span", "Rule::", "::", "{ ", "&str", "usize"];
 
 /// Words that blame and do not say what is wrong.
 const EMPTY: &[&str] = &["invalid", "illegal", "bad input", "syntax error", "parse", "token", "EOF"];
@@ -85,7 +86,9 @@ fn messages_follow_the_conventions() {
 fn the_reader_of_messages_sees_what_is_wrong() {
     assert_eq!(fault("`RUS` can block `assist`", true), None);
     assert_eq!(fault("3 of guarantors never agree", true), None);
-    for wrong in ["The gate is open", "no role.", "a\nb", "an `open tick", "got Some(3)", "invalid input", "two  blanks"] {
+    for wrong in
+        ["The gate is open", "no role.", "a\nb", "an `open tick", "got Some(3)", "invalid input", "two  blanks"]
+    {
         assert!(fault(wrong, true).is_some(), "{wrong}");
     }
     assert_eq!(fault("RUS votes no: no duty arises for FRA", false), None);

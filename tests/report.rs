@@ -14,7 +14,8 @@ fn sample(text: &str) -> (Source, Report) {
         let start = text.find(words).expect("the words are there") as u32;
         Span::new(start, start + words.len() as u32)
     };
-    let mut veto = Diagnostic::new("veto/sample", Severity::Error, FileId(0), place("unanimity"), "`RUS` can block `напад`");
+    let mut veto =
+        Diagnostic::new("veto/sample", Severity::Error, FileId(0), place("unanimity"), "`RUS` can block `напад`");
     veto.here("every guarantor must agree")
         .label(place("🕊 тут"), "assumed here")
         .clause("Article 5, trigger напад")
@@ -107,7 +108,12 @@ fn no_draft_steers_the_terminal() {
     let text = "party UKR \"\u{1b}[31mU\u{7}kr\u{202e}aine\u{9b}\"\r\n";
     let source = Source::new(FileId(0), "evil\u{1b}[2J.treaty", text);
     let mut finding = Diagnostic::new("a/b", Severity::Error, FileId(0), Span::new(10, 20), "`\u{1b}[31m` is no\nname");
-    finding.here("\u{1b}x").label(Span::new(0, 5), "\u{202e}y").help("\u{7}z").counterexample("\u{9b}w").clause("\u{1b}c");
+    finding
+        .here("\u{1b}x")
+        .label(Span::new(0, 5), "\u{202e}y")
+        .help("\u{7}z")
+        .counterexample("\u{9b}w")
+        .clause("\u{1b}c");
     let report = Report { findings: vec![finding], ..Report::default() };
     for (format, style) in [
         (Format::Full, Style::Fancy),

@@ -61,8 +61,10 @@ impl Full {
         let mut others: Vec<Other> = Vec::new();
         let mut labels = Vec::new();
         for (at, label) in std::iter::once(&finding.primary).chain(&finding.related).enumerate() {
-            if label.file == home {
-                labels.push(label_of(text, label, at == 0));
+            if at > 0 && label.file == home {
+                labels.push(label_of(text, &beside(text, label, finding.primary.span), false));
+            } else if at == 0 {
+                labels.push(label_of(text, label, true));
             } else {
                 let text = Indexed::new(source_of(checked, label.file));
                 let labels = vec![label_of(&text, label, false)];
@@ -158,8 +160,8 @@ fn label_of(text: &Indexed, label: &Label, primary: bool) -> LabeledSpan {
     let len = text.text.len() as u32;
     let (mut start, mut end) = (start.min(len), end.min(len));
     if start == len {
-        start = text.text.trim_end().char_indices().next_back().map_or(0, |(at, _)| at as u32);
-        end = end.max(start + 1).min(len);
+        let last = text.text.trim_end().char_indices().next_back();
+        (start, end) = last.map_or((0, 1), |(at, c)| (at as u32, (at + c.len_utf8()) as u32));
     }
     let line = text.lines.line(start);
     if text.lines.line(end.max(start + 1) - 1) >= line + TALLEST {
@@ -174,6 +176,18 @@ fn label_of(text: &Indexed, label: &Label, primary: bool) -> LabeledSpan {
     if primary { LabeledSpan::new_primary_with_span(words, place) } else { LabeledSpan::new_with_span(words, place) }
 }
 
+/// A label that begins with the primary place is drawn on what follows that place, since two lines under the same words
+/// can't be told apart.
+fn beside(text: &Indexed, label: &Label, primary: Span) -> Label {
+    let mut label = label.clone();
+    if label.span.start >= primary.start && label.span.start < primary.end && label.span.end > primary.end {
+        let rest = Span::new(primary.end, label.span.end.min(text.text.len() as u32));
+        let blanks = rest.len() as usize - rest.of(&text.text).trim_start().len();
+        label.span = Span::new(rest.start + blanks as u32, rest.end);
+    }
+    label
+}
+
 /// A text whose lines are known, so that a label costs a search and not a walk from the first byte.
 #[derive(Debug)]
 struct Indexed {
@@ -184,7 +198,8 @@ struct Indexed {
 
 impl Indexed {
     fn new(source: &Source) -> Self {
-        let text = harmless(&source.text).into_owned();
+        // An empty text has a place too, and a blank to show it at.
+        let text = if source.text.is_empty() { " ".to_owned() } else { harmless(&source.text).into_owned() };
         let lines = LineIndex::new(&text);
         Self { name: one_line(&source.name).into_owned(), text, lines }
     }

@@ -1,6 +1,6 @@
 //! The JSON formats. Their shape is versioned and written down in `docs/schema/findings.schema.json`.
 
-use super::place::{Places, source_of};
+use super::place::{Places, source_of, steers};
 use super::{Checked, Render, Summary};
 use crate::diagnostic::{Diagnostic, Fix, Label, Safety};
 use crate::source::{FileId, Span};
@@ -188,7 +188,18 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// A value on one line.
+/// A value on one line. Characters that steer a terminal are escaped, those too that JSON lets pass.
 fn line(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("plain data with text keys is always JSON")
+    let json = serde_json::to_string(value).expect("plain data with text keys is always JSON");
+    if !json.contains(steers) {
+        return json;
+    }
+    json.chars().fold(String::with_capacity(json.len()), |mut out, c| {
+        if steers(c) {
+            let _ = write!(out, "\\u{:04x}", c as u32);
+        } else {
+            out.push(c);
+        }
+        out
+    })
 }

@@ -40,6 +40,15 @@ pub(super) fn source_of(checked: super::Checked<'_>, file: FileId) -> &Source {
     checked.report.companions.iter().find(|it| it.file == file).unwrap_or(checked.source)
 }
 
+/// Whether a character steers a terminal, or reorders what it shows.
+pub(super) fn steers(c: char) -> bool {
+    match c {
+        '\n' | '\t' => false,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        _ => c.is_control(),
+    }
+}
+
 /// Text without characters that steer a terminal or reorder what it shows, each replaced by as many bytes, so that
 /// places stay true.
 pub(super) fn harmless(text: &str) -> Cow<'_, str> {
@@ -53,13 +62,12 @@ pub(super) fn harmless(text: &str) -> Cow<'_, str> {
     let mut clean = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
-        clean.push(match c {
-            '\n' | '\t' => c,
-            '\r' if rest.peek() == Some(&'\n') => c,
-            _ if c.is_ascii_control() => '?',
-            '\u{80}'..='\u{9f}' | '\u{61c}' => '¿',
-            '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-            _ => c,
+        clean.push(match c.len_utf8() {
+            _ if c == '\r' && rest.peek() == Some(&'\n') => c,
+            _ if !steers(c) => c,
+            1 => '?',
+            2 => '¿',
+            _ => '\u{fffd}',
         });
     }
     Cow::Owned(clean)

@@ -97,7 +97,7 @@ impl Summary {
     /// The table that `--statistics` shows: the rules by how often they fired.
     pub fn table(&self) -> String {
         let mut rows: Vec<_> = self.rules.iter().collect();
-        rows.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+        rows.sort_by_key(|((rule, severity), count)| (std::cmp::Reverse(*count), *severity, *rule));
         let digits = rows.first().map_or(0, |(_, count)| count.to_string().len());
         let mut table = String::new();
         for ((rule, severity), count) in rows {

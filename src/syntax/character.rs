@@ -1,5 +1,6 @@
 //! Characters that mislead: they reorder what is read, are not seen, or look like others.
 
+use super::lower::is_word_byte;
 use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
 use crate::source::{FileId, Span};
 
@@ -23,27 +24,25 @@ pub(super) fn controls(file: FileId, text: &str, found: &[Span], findings: &mut 
     }
 }
 
-/// Characters beyond ASCII that mislead. `bare` tells whether a byte stands outside strings, prose and comments.
-pub(super) fn misleading(file: FileId, text: &str, comments: &[Span], findings: &mut Vec<Diagnostic>) {
-    let mut reordering = 0;
-    for (at, it) in text.char_indices() {
-        if reorders(it) && reordering < MOST {
-            reordering += 1;
-            let span = Span::new(at as u32, (at + it.len_utf8()) as u32);
-            let mut finding = Diagnostic::new(
-                "syntax/bidi-control",
-                Severity::Error,
-                file,
-                span,
-                format!("a character that changes the direction of reading (U+{:04X}) is hidden here", u32::from(it)),
-            );
-            finding.help("remove it: with it, what a reader sees and what the text says can differ");
-            finding.fix(Fix::replace(Safety::Safe, "remove the hidden character", span, ""));
-            findings.push(finding);
-        }
+/// Characters that reorder what is read, anywhere in the text: `suspects` are the bytes they may begin at.
+pub(super) fn reordering(file: FileId, text: &str, suspects: &[u32], findings: &mut Vec<Diagnostic>) {
+    let found = suspects.iter().filter_map(|at| text[*at as usize..].chars().next().map(|it| (*at, it)));
+    for (at, it) in found.filter(|(_, it)| reorders(*it)).take(MOST) {
+        let span = Span::new(at, at + it.len_utf8() as u32);
+        let message =
+            format!("a character that changes the direction of reading (U+{:04X}) is hidden here", u32::from(it));
+        let mut finding = Diagnostic::new("syntax/bidi-control", Severity::Error, file, span, message);
+        finding.help("remove it: with it, what a reader sees and what the text says can differ");
+        finding.fix(Fix::replace(Safety::Safe, "remove the hidden character", span, ""));
+        findings.push(finding);
     }
+}
+
+/// Names and keywords with letters that are not Latin; `bare` holds a byte of each word that may be one.
+pub(super) fn mixed_scripts(file: FileId, text: &str, bare: &[u32], findings: &mut Vec<Diagnostic>) {
     let mut mixed = 0;
-    for word in bare_words(text, comments) {
+    for at in bare {
+        let word = word_around(text, *at);
         let written = word.of(text);
         let Some(foreign) = written.chars().find(|it| !it.is_ascii() && !is_latin(*it)) else { continue };
         mixed += 1;
@@ -115,32 +114,10 @@ fn latin_twin(it: char) -> Option<char> {
     })
 }
 
-/// Words with a character beyond ASCII that stand outside strings, prose and comments.
-fn bare_words<'t>(text: &'t str, comments: &'t [Span]) -> impl Iterator<Item = Span> + 't {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < bytes.len() {
-            let byte = bytes[at];
-            if byte == b'"' {
-                at = super::scan::quoted_end(bytes, at).unwrap_or(at + 1);
-            } else if byte == b'#' {
-                let comment = comments.partition_point(|it| (it.start as usize) < at);
-                at = comments.get(comment).map_or(at + 1, |it| it.end.max(at as u32 + 1) as usize);
-            } else if text.is_char_boundary(at) && text[at..].starts_with('“') {
-                at = super::scan::curly_end(text, at).unwrap_or(at + '“'.len_utf8());
-            } else if super::lower::is_word_byte(byte) {
-                let start = at;
-                while at < bytes.len() && super::lower::is_word_byte(bytes[at]) {
-                    at += 1;
-                }
-                if !bytes[start..at].is_ascii() {
-                    return Some(Span::new(start as u32, at as u32));
-                }
-            } else {
-                at += 1;
-            }
-        }
-        None
-    })
+/// The word that a byte belongs to.
+fn word_around(text: &str, at: u32) -> Span {
+    let (before, after) = text.as_bytes().split_at(at as usize);
+    let start = before.iter().rposition(|it| !is_word_byte(*it)).map_or(0, |it| it + 1);
+    let length = after.iter().position(|it| !is_word_byte(*it)).unwrap_or(after.len());
+    Span::new(start as u32, at + length as u32)
 }

@@ -1,6 +1,6 @@
 //! From pest's pairs to the tree. One function per grammar rule; pest's `Rule` stays in this layer.
 //!
-//! A rule's pair ends with the blanks and comments behind its last word; [`Lower::span`] cuts them off.
+//! A rule's pair ends with the blanks behind its last word; [`Lower::span`] cuts them off.
 
 mod clause;
 mod decision;
@@ -17,8 +17,8 @@ use crate::source::Span;
 type Pair<'i> = PestPair<'i, Rule>;
 
 /// Reads the pairs of a whole file.
-pub(super) fn lower(file: Pair<'_>, text: &str, comments: &[Span]) -> Lowered {
-    let mut lower = Lower { text, comments, brackets: 0, faults: Vec::new() };
+pub(super) fn lower(file: Pair<'_>, text: &str) -> Lowered {
+    let mut lower = Lower { text, brackets: 0, faults: Vec::new() };
     let mut draft = lower.file(file);
     draft.brackets = lower.brackets;
     Lowered { draft, faults: lower.faults }
@@ -81,38 +81,17 @@ pub(super) enum Listed {
 
 struct Lower<'a> {
     text: &'a str,
-    comments: &'a [Span],
     brackets: u32,
     faults: Vec<Fault>,
 }
 
 impl Lower<'_> {
-    /// Where a pair stands, without the blanks and comments behind it.
+    /// Where a pair stands, without the blanks behind it.
     fn span(&self, pair: &Pair<'_>) -> Span {
         let span = pair.as_span();
-        Span::new(span.start() as u32, self.trim(span.start(), span.end()))
-    }
-
-    fn trim(&self, start: usize, mut end: usize) -> u32 {
-        let bytes = self.text.as_bytes();
-        loop {
-            let before = end;
-            while end > start && matches!(bytes[end - 1], b' ' | b'\n' | b'\t' | b'\r') {
-                end -= 1;
-            }
-            // A comment can lie behind the blanks only where a line ended.
-            let line_ended = end < before && bytes[end..before].contains(&b'\n') || before == bytes.len();
-            if !line_ended || self.comments.is_empty() {
-                return end as u32;
-            }
-            let at = self.comments.partition_point(|comment| (comment.end as usize) < end);
-            match self.comments.get(at) {
-                Some(comment) if comment.end as usize == end && comment.start as usize >= start => {
-                    end = comment.start as usize
-                }
-                _ => return end as u32,
-            }
-        }
+        let bytes = &self.text.as_bytes()[span.start()..span.end()];
+        let blanks = bytes.iter().rev().take_while(|it| **it <= b' ').count();
+        Span::new(span.start() as u32, (span.end() - blanks) as u32)
     }
 
     /// The words that a span covers.
@@ -178,9 +157,9 @@ impl Lower<'_> {
     }
 }
 
-/// The parts of a pair, comments aside.
-fn parts(pair: Pair<'_>) -> impl Iterator<Item = Pair<'_>> {
-    pair.into_inner().filter(|part| part.as_rule() != Rule::comment_text)
+/// The parts of a pair.
+fn parts(pair: Pair<'_>) -> pest::iterators::Pairs<'_, Rule> {
+    pair.into_inner()
 }
 
 /// Whether a byte belongs to a word.

@@ -1,11 +1,15 @@
 //! One pass over the bytes before the grammar sees them: where comments stand, how deep brackets nest, and characters
-//! that have no place in a treaty.
+//! that have no place in a treaty. The grammar then reads a text in which comments and control characters are blanks,
+//! at the same places: it needs no rule for comments, and `#` in a quotation or in prose is safe.
 //!
 //! The recogniser calls itself for every bracket, so depth is bounded here, before it runs. What strings, prose and
 //! comments hold is not counted.
 
+use std::borrow::Cow;
+
 use memchr::memchr;
 
+use super::lower::is_word_byte;
 use crate::source::Span;
 
 /// How deep brackets, braces and parentheses may nest.
@@ -23,8 +27,23 @@ pub(super) struct Scan {
     pub(super) too_deep: Option<u32>,
     /// Characters of no use in a text: control characters.
     pub(super) controls: Vec<Span>,
-    /// Whether a byte beyond ASCII occurs, so that characters are worth a second look.
-    pub(super) beyond_ascii: bool,
+    /// Where a character beyond ASCII stands outside quotations, prose and comments; once for each word.
+    pub(super) bare: Vec<u32>,
+    /// Where a byte stands with which characters begin that reorder what is read.
+    pub(super) suspects: Vec<u32>,
+}
+
+/// The text with blanks for comments and control characters, byte for byte.
+pub(super) fn blanked<'t>(text: &'t str, scan: &Scan) -> Cow<'t, str> {
+    if scan.comments.is_empty() && scan.controls.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut blank = text.as_bytes().to_vec();
+    for span in scan.comments.iter().chain(&scan.controls) {
+        blank[span.start as usize..span.end as usize].fill(b' ');
+    }
+    // Comments and control characters begin and end between characters.
+    Cow::Owned(String::from_utf8(blank).unwrap_or_else(|_| text.to_owned()))
 }
 
 /// What a byte means to the pass.
@@ -54,6 +73,9 @@ const MEANING: [u8; 256] = {
     }
     table
 };
+
+/// The first byte of the characters U+2000 to U+2FFF.
+const SUSPECT: u8 = 0xE2;
 
 /// Reads a text once.
 pub(super) fn scan(text: &str) -> Scan {
@@ -87,13 +109,19 @@ pub(super) fn scan(text: &str) -> Scan {
             }
             CONTROL => scan.controls.push(Span::new(at as u32, at as u32 + 1)),
             _ => {
-                scan.beyond_ascii = true;
                 // “ … ” on one line is a string too.
                 if bytes[at..].starts_with("“".as_bytes())
                     && let Some(end) = curly_end(text, at)
                 {
+                    look_inside(&mut scan, bytes, at, end);
                     at = end;
                     continue;
+                }
+                if scan.bare.last().is_none_or(|last| !bytes[*last as usize..at].iter().all(|it| is_word_byte(*it))) {
+                    scan.bare.push(at as u32);
+                }
+                if byte == SUSPECT {
+                    scan.suspects.push(at as u32);
                 }
             }
         }
@@ -124,7 +152,7 @@ fn look_inside(scan: &mut Scan, bytes: &[u8], start: usize, end: usize) {
     for (at, byte) in bytes[start..end].iter().enumerate() {
         match MEANING[*byte as usize] {
             CONTROL => scan.controls.push(Span::new((start + at) as u32, (start + at) as u32 + 1)),
-            HIGH => scan.beyond_ascii = true,
+            HIGH if *byte == SUSPECT => scan.suspects.push((start + at) as u32),
             _ => {}
         }
     }

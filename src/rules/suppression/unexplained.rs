@@ -15,7 +15,7 @@ declare_rule! {
     /// ## Example
     /// ```treaty,bad
     /// party UKR "Ukraine" is beneficiary
-    /// # vattel: allow(unused)  #~ suppression/unexplained
+    /// # vattel: allow(mixed-script)  #~ suppression/unexplained
     /// party FRA "French Republic" is guarantor
     /// ```
     ///

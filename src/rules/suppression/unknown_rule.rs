@@ -16,7 +16,7 @@ declare_rule! {
     /// ## Example
     /// ```treaty,bad
     /// party UKR "Ukraine" is beneficiary
-    /// # vattel: allow(pufery) the communiqué used the word  #~ suppression/unknown-rule
+    /// # vattel: allow(mixd-script) as signed  #~ suppression/unknown-rule
     /// party FRA "French Republic" is guarantor
     /// ```
     ///

@@ -15,15 +15,15 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// #@ rules: suppression/unused, drafting/puffery
+    /// #@ rules: suppression/unused, syntax/mixed-script
     /// party UKR "Ukraine" is beneficiary
-    /// # vattel: allow(puffery) the communiqué used the word  #~ suppression/unused
+    /// # vattel: allow(mixed-script) as signed  #~ suppression/unused
     /// party FRA "French Republic" is guarantor
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// #@ rules: suppression/unused, drafting/puffery
+    /// #@ rules: suppression/unused, syntax/mixed-script
     /// party UKR "Ukraine" is beneficiary
     /// party FRA "French Republic" is guarantor
     /// ```

@@ -18,7 +18,7 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine" is beneficiary
     /// obligation notify {
-    ///     UKR shall notify parties
+    ///     UKR shall inform parties
     ///     ceiling 5000 personnel  #~ syntax/misplaced-clause
     /// }
     /// ```

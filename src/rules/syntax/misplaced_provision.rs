@@ -20,7 +20,7 @@ declare_rule! {
     /// treaty "Assistance" {
     ///     party UKR "Ukraine" is beneficiary
     ///     obligation notify {  #~ syntax/misplaced-provision
-    ///         UKR shall notify parties
+    ///         UKR shall inform parties
     ///     }
     /// }
     /// ```
@@ -31,7 +31,7 @@ declare_rule! {
     ///     party UKR "Ukraine" is beneficiary
     ///     article 1 "Notification" {
     ///         obligation notify {
-    ///             UKR shall notify parties
+    ///             UKR shall inform parties
     ///         }
     ///     }
     /// }

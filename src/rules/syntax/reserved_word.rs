@@ -17,7 +17,7 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine" is beneficiary
     /// obligation until {  #~ syntax/reserved-word
-    ///     UKR shall notify parties
+    ///     UKR shall inform parties
     /// }
     /// ```
     ///
@@ -25,7 +25,7 @@ declare_rule! {
     /// ```treaty,good
     /// party UKR "Ukraine" is beneficiary
     /// obligation notify {
-    ///     UKR shall notify parties
+    ///     UKR shall inform parties
     /// }
     /// ```
     ///

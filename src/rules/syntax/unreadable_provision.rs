@@ -19,7 +19,7 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine" is beneficiary
     /// obligaton assist {  #~ syntax/unreadable-provision
-    ///     UKR shall notify parties
+    ///     UKR shall inform parties
     /// }
     /// ```
     ///
@@ -27,7 +27,7 @@ declare_rule! {
     /// ```treaty,good
     /// party UKR "Ukraine" is beneficiary
     /// obligation assist {
-    ///     UKR shall notify parties
+    ///     UKR shall inform parties
     /// }
     /// ```
     ///

@@ -290,11 +290,7 @@ impl Lower<'_> {
         };
         for part in parts(pair) {
             match part.as_rule() {
-                Rule::norm_head => {
-                    norm.head = self.span(&part);
-                    norm.name = parts(part).find(|it| it.as_rule() == Rule::name).map(|name| self.span(&name));
-                }
-                Rule::k_final => {}
+                Rule::k_norm | Rule::k_final => {}
                 Rule::name | Rule::string => {
                     let at = self.span(&part);
                     (norm.name, norm.head) = (Some(at), norm.head.to(at));
