@@ -67,7 +67,7 @@ impl Figures {
             self.missed.push(format!("{name}: {figure} {unit}"));
         }
         let verdict = if met { "met" } else { "NOT MET" };
-        say(format_args!("  {name:<62} {figure:>10} {unit:<12} {limit:<8} {verdict}"));
+        say(format_args!("  {name:<62} {figure:>10} {unit:<14} {limit:<8} {verdict}"));
     }
 }
 

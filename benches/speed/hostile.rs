@@ -8,6 +8,8 @@ pub(crate) struct Hostile {
     pub(crate) name: &'static str,
     /// The text.
     pub(crate) text: String,
+    /// Whether there is something to find in it.
+    pub(crate) wrong: bool,
 }
 
 const MEGABYTE: usize = 1 << 20;
@@ -18,7 +20,8 @@ pub(crate) fn texts() -> Vec<Hostile> {
     let decision = |inside: &str| within(&format!("trigger t {{ on armed-attack against UKR decided by {inside} }}"));
     let clause = |inside: &str| within(&format!("trigger t {{ {inside} }}"));
     let nested = |open: &str, inside: &str, close: &str| open.repeat(DEEP) + inside + &close.repeat(DEEP);
-    let hostile = |name, text| Hostile { name, text };
+    let hostile = |name, text| Hostile { name, text, wrong: true };
+    let odd = |name, text| Hostile { name, text, wrong: false };
     vec![
         hostile("100,000 nested ( in a decision", decision(&nested("(", "UNSC", ")"))),
         hostile("100,000 nested { in an article", within(&nested("{", "", "}"))),
@@ -28,7 +31,7 @@ pub(crate) fn texts() -> Vec<Hostile> {
         hostile("a megabyte of {", "{".repeat(MEGABYTE)),
         hostile("a megabyte of [", "[".repeat(MEGABYTE)),
         hostile("a megabyte of }", "}".repeat(MEGABYTE)),
-        hostile("a megabyte of [ | and ]", "[|]".repeat(MEGABYTE / 3)),
+        odd("a megabyte of [ | and ]", "[|]".repeat(MEGABYTE / 3)),
         hostile("a megabyte of ( in a decision", decision(&"(".repeat(MEGABYTE))),
         hostile("a string without end, a megabyte", within(&format!("text \"{}", "peace ".repeat(MEGABYTE / 6)))),
         hostile(
@@ -44,7 +47,7 @@ pub(crate) fn texts() -> Vec<Hostile> {
             "a megabyte of blanks before nothing",
             within(&format!("trigger t {{ decided{}", " ".repeat(MEGABYTE))),
         ),
-        hostile("a megabyte of #", "#".repeat(MEGABYTE)),
+        odd("a megabyte of #", "#".repeat(MEGABYTE)),
         hostile("forty open (", decision(&"(".repeat(40))),
         hostile(
             "forty ( around a vote with no end",
@@ -55,9 +58,9 @@ pub(crate) fn texts() -> Vec<Hostile> {
         hostile("forty ( in a condition", clause(&format!("if {}unprovoked or", "(".repeat(40)))),
         hostile("forty [ in a set", clause(&format!("requested by {}UKR", "[".repeat(40)))),
         hostile("forty [ of clauses", clause(&"[ A: ".repeat(40))),
-        hostile("each provision waits for the one before", chain(20_000, false)),
-        hostile("a ring of provisions", chain(20_000, true)),
-        hostile("a group within a group, 20,000 deep", groups(20_000)),
+        odd("each provision waits for the one before", chain(20_000, false)),
+        odd("a ring of provisions", chain(20_000, true)),
+        odd("a group within a group, 20,000 deep", groups(20_000)),
     ]
 }
 

@@ -223,8 +223,8 @@ pub(crate) fn hostile(figures: &mut Figures, _extent: Extent) {
         let name = format!("{} ({} bytes)", text.name, text.text.len());
         match told_pair(&["hostile", &at.to_string()]) {
             Some((bad, good, findings)) => {
-                figures.at_most(&name, bad / good, 3.0, "×");
-                if findings < 1.0 {
+                figures.at_most(&name, bad / good, 3.0, &format!("× {:.3} ms", bad / 1e6));
+                if text.wrong && findings < 1.0 {
                     figures.holds(&format!("{}: a finding", text.name), false);
                 }
             }
