@@ -65,6 +65,31 @@ pub(crate) fn run(command: &mut Command) {
     assert!(status.is_ok_and(|status| status.code().is_some_and(|code| code < 2)), "{command:?} failed");
 }
 
+/// The processor time of the commands that a job runs and waits for. `None` where the system does not tell.
+pub(crate) fn cpu_time(job: impl FnOnce()) -> Option<Duration> {
+    let before = waited_for()?;
+    job();
+    waited_for()?.checked_sub(before)
+}
+
+/// The processor time of all children so far, user and system.
+fn waited_for() -> Option<Duration> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    // The name of the program stands in parentheses and may hold blanks; the times are fields 16 and 17.
+    let mut fields = stat.rsplit(") ").next()?.split(' ').skip(13);
+    let ticks = fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?;
+    Some(Duration::from_millis(ticks * 10))
+}
+
+/// Arithmetic alone, the same on each of so many threads: what a machine that is busy with other things leaves over.
+pub(crate) fn spin(threads: usize) {
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| (0..100_000_000_u64).fold(1_u64, |sum, it| std::hint::black_box(sum.wrapping_mul(31) ^ it)));
+        }
+    });
+}
+
 /// The most memory that a command held, in bytes: the high-water mark of its resident set, asked for while it runs.
 /// `None` where the system does not tell.
 pub(crate) fn peak_memory(command: &mut Command) -> Option<u64> {
