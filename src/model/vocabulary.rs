@@ -52,6 +52,13 @@ impl Vocabulary {
         }
     }
 
+    /// Whether the word has a meaning where one of this vocabulary is asked for: help may be given by what forces do,
+    /// and a duty may be about what it is done with.
+    pub fn admits(self, word: &str) -> bool {
+        let means = || Self::Roles.knows(word) || Self::Means.knows(word);
+        self.knows(word) || matches!(self, Self::Means | Self::Objects) && means()
+    }
+
     /// Whether the core vocabulary has the word.
     pub fn knows(self, word: &str) -> bool {
         match self {
@@ -86,18 +93,19 @@ impl Vocabulary {
 
     /// The known word that is nearest in spelling, if one is near.
     pub fn nearest(self, word: &str) -> Option<&'static str> {
-        nearest(word, self.words())
+        // Words of the same field resemble each other: less of a difference is forgiven than among names.
+        within(word.len() / 4, word, self.words())
     }
-}
-
-/// How far a slip of the pen goes in a word of this length.
-const fn slip(length: usize) -> usize {
-    if length < 6 { 1 } else { length / 3 }
 }
 
 /// The candidate that is nearest in spelling, if one is near enough to be meant; the first of equals.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let limit = slip(word.len());
+    within(word.len() / 3, word, candidates)
+}
+
+/// The same, with so many slips of the pen forgiven; one always is.
+fn within<'c>(slips: usize, word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let limit = slips.max(1);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         if candidate.len().abs_diff(word.len()) > limit || candidate == word {

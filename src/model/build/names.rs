@@ -107,16 +107,17 @@ impl<'a> Builder<'a, '_> {
         if self.reads != Reads::Own || self.quiet {
             return Target::Missing;
         }
+        if self.analyst
+            && let Some(id) = self.state(name)
+        {
+            // The analyst may fear whom the text does not name.
+            return Target::Actor(id);
+        }
         if self.is_hidden(name) {
             self.report_hidden(name, span);
             return Target::Missing;
         }
         if let Some((code, title)) = states::state(name) {
-            if self.analyst {
-                // The analyst may fear whom the text does not name.
-                let id = self.state(code).map_or(Target::Missing, Target::Actor);
-                return id;
-            }
             if let Some(finding) = self.report(
                 "names/undefined",
                 Severity::Error,
