@@ -258,32 +258,32 @@ mod tests {
         expected.extend(category("syntax"));
         assert_eq!(on(&["suppression"], &[], &[]), expected);
         assert!(!on(&["suppression"], &[], &["mixed-script"]).contains(&"syntax/mixed-script"));
-        assert!(on(&["suppression"], &[], &["all"]).contains(&"suppression/unused"));
+        assert!(on(&["suppression"], &[], &["all"]).contains(&"suppression/needless"));
     }
 
     #[test]
     fn the_closer_word_wins() {
-        let one = on(&["unused"], &[], &["suppression"]);
-        assert!(one.contains(&"suppression/unused") && !one.contains(&"suppression/unexplained"));
-        assert!(!on(&["suppression"], &[], &["suppression/unused"]).contains(&"suppression/unused"));
+        let one = on(&["needless"], &[], &["suppression"]);
+        assert!(one.contains(&"suppression/needless") && !one.contains(&"suppression/unexplained"));
+        assert!(!on(&["suppression"], &[], &["suppression/needless"]).contains(&"suppression/needless"));
         assert!(
-            !on(&["unused"], &[], &["unused"]).contains(&"suppression/unused"),
+            !on(&["needless"], &[], &["needless"]).contains(&"suppression/needless"),
             "at the same distance `ignore` wins"
         );
-        assert!(on(&["syntax"], &["unused"], &[]).contains(&"suppression/unused"));
+        assert!(on(&["syntax"], &["needless"], &[]).contains(&"suppression/needless"));
         assert!(
-            on(&["mediator"], &[], &[]).contains(&"suppression/unused"),
+            on(&["mediator"], &[], &[]).contains(&"suppression/needless"),
             "a profile selects the rules that serve it"
         );
     }
 
     #[test]
     fn a_level_selects_nothing() {
-        let mut settings = Settings::select(&Selection { select: vec!["unused".into()], ..Selection::default() })
+        let mut settings = Settings::select(&Selection { select: vec!["needless".into()], ..Selection::default() })
             .expect("a known word");
         settings.set_level("suppression", Severity::Advice).expect("a known word");
         let level = |id| settings.level(rules::position(id).expect("a rule"));
-        assert_eq!(level("suppression/unused"), Some(Severity::Advice));
+        assert_eq!(level("suppression/needless"), Some(Severity::Advice));
         assert_eq!(level("suppression/unexplained"), None);
     }
 

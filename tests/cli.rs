@@ -223,9 +223,13 @@ fn a_reader_that_goes_away_is_no_error() {
 #[test]
 fn the_threat_is_read_or_refused() {
     for words in ["RUS against UKR", "RUS", "BLR votes with RUS", "RUS controls Militia"] {
-        let ran = vattel(["check", "-", "--select", "syntax", "--assume", words]).stdin(CLEAN).run();
+        let text = "party UKR \"Ukraine\" is beneficiary\nforces Militia \"armed formations\"\n";
+        let ran = vattel(["check", "-", "--select", "syntax", "--assume", words]).stdin(text).run();
         assert_eq!(ran.code, 0, "{words}: {}", ran.stderr);
     }
+    let ran = vattel(["check", "-", "--assume", "Rus against UKR"]).stdin(CLEAN).run();
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("names `Rus`, whom no draft knows"), "{}", ran.stderr);
     let ran = vattel(["check", "-", "--assume", "rus attacks"]).stdin(CLEAN).run();
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("`rus attacks` is no assumption"), "{}", ran.stderr);
