@@ -195,7 +195,7 @@ fn unknown_first_word(file: FileId, text: &str, first: Span, listed: Listed, rul
 
 /// The first quote of a part that is not closed.
 fn open_quote(text: &str, span: Span) -> Option<Span> {
-    let bytes = &text.as_bytes()[..];
+    let bytes = text.as_bytes();
     let mut at = span.start as usize;
     while at < span.end as usize {
         match bytes[at] {

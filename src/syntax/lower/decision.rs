@@ -143,7 +143,6 @@ impl Lower<'_> {
             let at = self.span(&part);
             match part.as_rule() {
                 Rule::k_within => within = true,
-                Rule::k_not_later => {}
                 Rule::k_prompt => clock.kind = ClockKind::Prompt(at),
                 Rule::duration if !within => {
                     clock.kind = ClockKind::NotLaterThan(Anchor::Duration(self.counted_duration(at)));
