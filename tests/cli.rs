@@ -131,6 +131,9 @@ fn pages_are_explained_by_id_and_by_name() {
     let clause = vattel(["explain", "deemed", "attack", "on"]).run();
     assert_eq!(clause.code, 0);
     assert!(clause.stdout.contains("Whom the attack counts as an attack on."), "{}", clause.stdout);
+    let body = vattel(["explain", "UNSC"]).run();
+    assert_eq!(body.code, 0);
+    assert!(body.stdout.contains("    decides by at least 9 of members"), "{}", body.stdout);
 }
 
 #[test]

@@ -28,7 +28,12 @@ fn a_draft_cut_anywhere_is_still_checked() {
         // Every place costs an hour, a prime step meets every kind of place.
         for cut in (0..text.len()).step_by(211).filter(|at| text.is_char_boundary(*at)) {
             let report = check(&text[..cut]);
-            assert!(report.internal_errors.is_empty(), "{} cut at {cut}: {:?}", relative(&path), report.internal_errors);
+            assert!(
+                report.internal_errors.is_empty(),
+                "{} cut at {cut}: {:?}",
+                relative(&path),
+                report.internal_errors
+            );
         }
         // A draft cut within a provision says so.
         let middle = text.rfind("{\n").map(|at| at + 2).expect("a block");
@@ -60,7 +65,10 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("nested brackets", "[ UKR: ".repeat(20_000)),
         ("an open quotation", format!("party UKR \"{}", "a".repeat(200_000))),
         ("open prose", format!("article 1 {{ text \"\"\"{}", "a\n".repeat(100_000))),
-        ("parentheses that mean nothing", format!("trigger t {{ decided by {}UKR{} }}", "(".repeat(40), ")".repeat(40))),
+        (
+            "parentheses that mean nothing",
+            format!("trigger t {{ decided by {}UKR{} }}", "(".repeat(40), ")".repeat(40)),
+        ),
         ("conditions", format!("trigger t {{ if {}UKR in force{} }}", "not (".repeat(40), ")".repeat(40))),
         ("one word", "a".repeat(300_000)),
         ("bars", "|".repeat(100_000)),

@@ -245,7 +245,8 @@ impl SourceCode for Indexed {
             (start, end - start).into(),
             line,
             column,
-            self.lines.lines(),
+            // miette joins two places whose lines of context meet; so this counts these lines, not those of the text.
+            last + after + 1 - line,
         )))
     }
 }
