@@ -200,12 +200,12 @@ pub fn assume(words: &str, assumed: &mut Assumed) -> Result<(), UnreadableAssump
     };
     let padded = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((who, with)) = padded.split_once(" votes with ").or(padded.split_once(" vote with ")) {
-        for with in actors(with)? {
-            assumed.votes_with.extend(actors(who)?.into_iter().map(|who| (who, with.clone())));
+        for leader in actors(with)? {
+            assumed.votes_with.extend(actors(who)?.into_iter().map(|follower| (follower, leader.clone())));
         }
     } else if let Some((who, whom)) = padded.split_once(" controls ").or(padded.split_once(" control ")) {
-        for who in actors(who)? {
-            assumed.controls.extend(actors(whom)?.into_iter().map(|whom| (who.clone(), whom)));
+        for controller in actors(who)? {
+            assumed.controls.extend(actors(whom)?.into_iter().map(|controlled| (controller.clone(), controlled)));
         }
     } else {
         let (who, against) = padded.split_once(" against ").map_or((padded.as_str(), None), |(a, b)| (a, Some(b)));

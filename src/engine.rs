@@ -111,7 +111,9 @@ fn check_with(
     });
     if let Some(Built { treaty, mut diagnostics, unknown_assumed }) = built {
         // The model reports at what it reads; the clause that a reader looks up is the one that holds the place.
-        diagnostics.iter_mut().for_each(|it| it.clause = None);
+        for finding in &mut diagnostics {
+            finding.clause = None;
+        }
         report.take(diagnostics, settings);
         report.unknown_assumed = unknown_assumed;
         let facts = Facts::new(&treaty);
