@@ -11,7 +11,7 @@ use pest::error::InputLocation;
 use super::clauses::{BODY, CLAUSES, Home, PLACE};
 use super::grammar::{Grammar, Rule};
 use super::lower::{Fault, FaultKind, Listed, is_word_byte};
-use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
+use crate::diagnostic::{self, Diagnostic, Fix, Safety, Severity};
 use crate::source::{FileId, Span};
 
 /// How many broken parts of a file get the second look. Beyond that a file is no draft, and each look costs.
@@ -25,6 +25,7 @@ pub(super) fn explain(file: FileId, text: &str, faults: &[Fault]) -> Vec<Diagnos
     let mut looks = 0;
     let mut findings = Vec::with_capacity(faults.len());
     let mut value_missing: Option<Span> = None;
+    let mut stray: Option<Span> = None;
     for fault in faults {
         match fault.kind {
             FaultKind::Reserved => {
@@ -41,6 +42,15 @@ pub(super) fn explain(file: FileId, text: &str, faults: &[Fault]) -> Vec<Diagnos
                 }
                 looks += 1;
                 findings.push(broken(file, text, fault.span, listed, looks <= SECOND_LOOKS));
+            }
+            FaultKind::StrayBrace => {
+                // A run of them is one slip.
+                let runs_on =
+                    stray.is_some_and(|last| Span::new(last.end, fault.span.start).of(text).trim().is_empty());
+                stray = Some(fault.span);
+                if !runs_on {
+                    findings.push(structural(file, text, fault.span, fault.kind));
+                }
             }
             kind => findings.push(structural(file, text, fault.span, kind)),
         }
@@ -427,14 +437,8 @@ fn near_miss(text: &str, found: Span, before: Option<Span>, expected: &[String])
     nearest(word, VOTES.iter().copied()).map(|right| (before, right.to_owned()))
 }
 
-/// The nearest of some words, if one is near enough to be a slip.
-pub(super) fn nearest<'w>(word: &str, among: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let most = (word.chars().count() / 3).max(1);
-    among
-        .map(|it| (strsim::osa_distance(word, it), it))
-        .filter(|(distance, it)| *distance > 0 && *distance <= most && it.len() > 1)
-        .min()
-        .map(|(_, it)| it)
+fn nearest<'w>(word: &str, among: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    diagnostic::nearest(word, among.filter(|it| it.len() > 1 && *it != word))
 }
 
 fn did_you_mean(finding: &mut Diagnostic, at: Span, wrong: &str, right: &str) {
