@@ -15,17 +15,30 @@ pub use rule::{Context, Profile, Rule, Set, Sink};
 pub(crate) mod prelude {
     pub(crate) use super::rule::declare_rule;
     pub(crate) use super::rule::reported_elsewhere;
-    #[expect(unused_imports, reason = "until the first rule lands")]
     pub(crate) use super::{Context, Sink};
 }
 
 use rule::catalogue;
 
 catalogue! {
+    model {
+        no_aggressor_assumed,
+        unbracketed_reading,
+    }
+    names {
+        circular,
+        core_word,
+        duplicate,
+        undefined,
+        unknown_code,
+        unknown_word,
+        unread_instrument,
+        unused,
+    }
     suppression {
+        needless,
         unexplained,
         unknown_rule,
-        unused,
     }
     syntax {
         bidi_control,
@@ -44,6 +57,9 @@ catalogue! {
         unreadable_clause,
         unreadable_provision,
         unreadable_text,
+    }
+    timing {
+        clock_on_gate,
     }
 }
 

@@ -11,7 +11,7 @@ use pest::error::InputLocation;
 use super::clauses::{BODY, CLAUSES, Home, PLACE};
 use super::grammar::{Grammar, Rule};
 use super::lower::{Fault, FaultKind, Listed, is_word_byte};
-use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
+use crate::diagnostic::{self, Diagnostic, Fix, Safety, Severity};
 use crate::source::{FileId, Span};
 
 /// How many broken parts of a file get the second look. Beyond that a file is no draft, and each look costs.
@@ -23,16 +23,47 @@ const FRAGMENT: usize = 2_000;
 /// Turns what could not be read into findings.
 pub(super) fn explain(file: FileId, text: &str, faults: &[Fault]) -> Vec<Diagnostic> {
     let mut looks = 0;
-    faults
-        .iter()
-        .map(|fault| match fault.kind {
-            FaultKind::Broken(listed) => {
-                looks += 1;
-                broken(file, text, fault.span, listed, looks <= SECOND_LOOKS)
+    let mut findings = Vec::with_capacity(faults.len());
+    let mut value_missing: Option<Span> = None;
+    let mut stray: Option<Span> = None;
+    for fault in faults {
+        match fault.kind {
+            FaultKind::Reserved => {
+                value_missing = Some(fault.span);
+                findings.push(missing_value(file, text, fault.span));
             }
-            kind => structural(file, text, fault.span, kind),
-        })
-        .collect()
+            FaultKind::Broken(listed) => {
+                // What follows a missing value on its line falls with it: one cause, one finding.
+                let same_line = |word: Span| {
+                    word.end <= fault.span.start && !Span::new(word.end, fault.span.start).of(text).contains('\n')
+                };
+                if value_missing.is_some_and(same_line) {
+                    continue;
+                }
+                looks += 1;
+                findings.push(broken(file, text, fault.span, listed, looks <= SECOND_LOOKS));
+            }
+            FaultKind::StrayBrace => {
+                // A run of them is one slip.
+                let runs_on =
+                    stray.is_some_and(|last| Span::new(last.end, fault.span.start).of(text).trim().is_empty());
+                stray = Some(fault.span);
+                if !runs_on {
+                    findings.push(structural(file, text, fault.span, fault.kind));
+                }
+            }
+            kind => findings.push(structural(file, text, fault.span, kind)),
+        }
+    }
+    findings
+}
+
+fn missing_value(file: FileId, text: &str, word: Span) -> Diagnostic {
+    let message = format!("a value is missing before `{}`", word.of(text));
+    let mut finding = Diagnostic::new("syntax/reserved-word", Severity::Error, file, word, message);
+    finding
+        .help(format!("`{}` is never a name; give the value, or write `TBD` where it is not yet known", word.of(text)));
+    finding
 }
 
 fn structural(file: FileId, text: &str, span: Span, kind: FaultKind) -> Diagnostic {
@@ -95,17 +126,6 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
         return left_out(finding, span, listed);
     };
     let found = word_at(text, look.at, span.end);
-    // A reserved word is looked at before it is refused: the place of refusal is its start.
-    if let Some(word) = word_before(text, span.start, look.at)
-        && super::lower::is_reserved(word.of(text))
-        && word.start > span.start
-        && !look.expected.iter().any(|it| it.len() > 1 && it.bytes().all(|byte| byte.is_ascii_lowercase()))
-    {
-        let message = format!("a value is missing before `{}`", word.of(text));
-        let mut finding = Diagnostic::new(rule, Severity::Error, file, word, message);
-        finding.help("give the value, or write `TBD` where it is not yet known");
-        return left_out(finding, span, listed);
-    }
     let before = word_before(text, span.start, look.at);
     let mut finding = if found.is_empty() {
         let last = before.unwrap_or(first);
@@ -185,7 +205,7 @@ fn unknown_first_word(file: FileId, text: &str, first: Span, listed: Listed, rul
 
 /// The first quote of a part that is not closed.
 fn open_quote(text: &str, span: Span) -> Option<Span> {
-    let bytes = &text.as_bytes()[..];
+    let bytes = text.as_bytes();
     let mut at = span.start as usize;
     while at < span.end as usize {
         match bytes[at] {
@@ -417,14 +437,8 @@ fn near_miss(text: &str, found: Span, before: Option<Span>, expected: &[String])
     nearest(word, VOTES.iter().copied()).map(|right| (before, right.to_owned()))
 }
 
-/// The nearest of some words, if one is near enough to be a slip.
-pub(super) fn nearest<'w>(word: &str, among: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let most = (word.chars().count() / 3).max(1);
-    among
-        .map(|it| (strsim::osa_distance(word, it), it))
-        .filter(|(distance, it)| *distance > 0 && *distance <= most && it.len() > 1)
-        .min()
-        .map(|(_, it)| it)
+fn nearest<'w>(word: &str, among: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    diagnostic::nearest(word, among.filter(|it| it.len() > 1 && *it != word))
 }
 
 fn did_you_mean(finding: &mut Diagnostic, at: Span, wrong: &str, right: &str) {

@@ -6,7 +6,7 @@ use super::super::{
     Vote, VoteKind,
 };
 use super::{Builder, Reads};
-use crate::diagnostic::{Fix, Safety, Severity};
+use crate::diagnostic::{Fix, Safety, Severity, nearest};
 use crate::source::Span;
 use crate::syntax::ast::{self, Counted, EventList, Qualifier, Rider, Tail};
 
@@ -112,7 +112,7 @@ impl<'a> Builder<'a, '_> {
         self.note_use(name, span, target);
         if found.is_none() && self.reads == Reads::Own && self.reported.insert(name) {
             let known = self.treaty.weights.iter().filter(|it| it.file == self.file).map(|it| it.name);
-            let near = super::super::vocabulary::nearest(name, known);
+            let near = nearest(name, known);
             let message = format!("no voting weights are called `{name}`");
             if let Some(finding) = self.report("names/undefined", Severity::Error, span, message) {
                 if let Some(near) = near {
@@ -171,7 +171,7 @@ impl<'a> Builder<'a, '_> {
                 };
                 ConditionKind::State(of, stated.state, instrument)
             }
-            ast::ConditionKind::Events(events) => ConditionKind::Events(Box::new(self.events(events, false)?)),
+            ast::ConditionKind::Events(events) => ConditionKind::Events(Box::new(self.events(events, false))),
         };
         let found_by = condition.found_by.as_deref().and_then(|it| self.decision(it)).map(Box::new);
         Some(Condition { span: condition.span, negated: condition.negated, kind, found_by })
@@ -189,7 +189,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Events with their qualifiers. `opening` where they open a trigger: there only events of the vocabulary are plain.
-    pub(super) fn events(&mut self, list: &EventList, opening: bool) -> Option<Events<'a>> {
+    pub(super) fn events(&mut self, list: &EventList, opening: bool) -> Events<'a> {
         let mut events = Events {
             span: list.span,
             events: Vec::with_capacity(list.events.len()),
@@ -226,7 +226,7 @@ impl<'a> Builder<'a, '_> {
                 Qualifier::Domains(words) => events.domains = self.word_list(words, Some(Vocabulary::Domains)),
             }
         }
-        Some(events)
+        events
     }
 
     /// An event's word: of the vocabulary, a defined term, or a name that belongs after `upon`.

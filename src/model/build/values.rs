@@ -1,9 +1,9 @@
 //! Words, mixed lists, amounts, areas.
 
-use super::super::vocabulary::{self, Vocabulary};
+use super::super::vocabulary::Vocabulary;
 use super::super::{Actors, Area, AreaTerm, Object, Quantity, Target, Term, Word};
 use super::Builder;
-use crate::diagnostic::{Fix, Safety, Severity};
+use crate::diagnostic::{Fix, Safety, Severity, nearest};
 use crate::source::Span;
 use crate::syntax::ast::{self, AreaAtom, Entry, Value};
 
@@ -57,7 +57,7 @@ impl<'a> Builder<'a, '_> {
 
     /// Advice on a word outside the core vocabulary, with the nearest known one.
     pub(super) fn check_word(&mut self, word: &'a str, span: Span, vocabulary: Vocabulary) {
-        if vocabulary.knows(word) || self.reads != super::Reads::Own || self.quiet || !self.reported.insert(word) {
+        if vocabulary.admits(word) || self.reads != super::Reads::Own || self.quiet || !self.reported.insert(word) {
             return;
         }
         let near = vocabulary.nearest(word);
@@ -91,7 +91,7 @@ impl<'a> Builder<'a, '_> {
         noun: &str,
         known: impl Iterator<Item = &'static str> + Clone,
     ) {
-        let near = vocabulary::nearest(word, known.clone());
+        let near = nearest(word, known.clone());
         let all = known.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
         let message = format!("`{word}` is no {noun} that the rules know");
         if let Some(finding) = self.report("names/unknown-word", Severity::Advice, span, message) {
@@ -149,8 +149,9 @@ impl<'a> Builder<'a, '_> {
         let name = self.words(span);
         if let Some(id) = self.provision_named(name) {
             self.note_use(name, span, Target::Provision(id));
-            if of.is_some_and(|vocabulary| vocabulary.knows(name)) {
-                self.shadowed(name, span, id, of);
+            // What a duty is about may well be a provision: `respect neutrality`. A means is something else.
+            if of == Some(Vocabulary::Means) && Vocabulary::Means.knows(name) {
+                self.shadowed(name, span, id);
             }
             return Object::Provision(id, span);
         }
@@ -158,15 +159,14 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// A provision that bears the name of a core word takes its place: say so once, where the word is used.
-    fn shadowed(&mut self, name: &'a str, span: Span, id: super::ProvisionId, of: Option<Vocabulary>) {
+    fn shadowed(&mut self, name: &'a str, span: Span, id: super::ProvisionId) {
         if self.reads != super::Reads::Own || self.quiet || !self.reported.insert(name) {
             return;
         }
         let declared = self.treaty.provision(id).name_span;
-        let noun = of.map_or("word", Vocabulary::noun);
-        let message = format!("`{name}` is a provision here, and a {noun} everywhere else");
+        let message = format!("`{name}` is a provision here, and a means everywhere else");
         if let Some(finding) = self.report("names/core-word", Severity::Error, declared, message) {
-            finding.here(format!("takes the place of the {noun}"));
+            finding.here("takes the place of the means");
             finding.label(span, "read as the provision");
             finding.help("give the provision a name of its own");
         }
@@ -207,20 +207,28 @@ impl<'a> Builder<'a, '_> {
 
     /// An area; `None` if the reading leaves nothing of it.
     pub(super) fn area(&mut self, area: &ast::Area) -> Option<Area<'a>> {
-        let include = self.area_terms(&area.include);
+        let mut except = Vec::new();
+        let include = self.area_terms(&area.include, &mut except);
         if include.is_empty() {
             return None;
         }
-        let except = self.area_terms(&area.except);
+        let mut kept = Vec::new();
+        except.extend(self.area_terms(&area.except, &mut kept));
         Some(Area { span: area.span, include, except })
     }
 
-    fn area_terms(&mut self, atoms: &[Entry<AreaAtom>]) -> Vec<AreaTerm<'a>> {
+    /// The parts of an area; those that are taken away within one of them go to `except`.
+    fn area_terms(&mut self, atoms: &[Entry<AreaAtom>], except: &mut Vec<AreaTerm<'a>>) -> Vec<AreaTerm<'a>> {
         let reading = self.reading;
         let mut terms = Vec::with_capacity(atoms.len());
         for atom in reading.each(atoms) {
             let term = match atom {
-                AreaAtom::TerritoryOf(set, _) => self.actors(set).map(|it| AreaTerm::TerritoryOf(it, None)),
+                AreaAtom::TerritoryOf(set, _) => {
+                    let include = self.territory(&set.include, &mut terms);
+                    let less = self.territory(&set.except, except);
+                    let actors = Actors { span: set.span, quantifier: set.quantifier, include, except: less };
+                    (!actors.include.is_empty()).then_some(AreaTerm::TerritoryOf(actors, None))
+                }
                 AreaAtom::Name { name, part } => Some(self.named_area(*name, *part)),
                 AreaAtom::StandIn(who, span) => {
                     let include = vec![Term::StandIn(*who, false)];
@@ -240,6 +248,23 @@ impl<'a> Builder<'a, '_> {
             terms.extend(term);
         }
         terms
+    }
+
+    /// The actors of `territory of UKR except Excluded`. A place that stands among them is a place by itself.
+    fn territory(&mut self, members: &[Entry<ast::Member>], places: &mut Vec<AreaTerm<'a>>) -> Vec<Term<'a>> {
+        let reading = self.reading;
+        let mut actors = Vec::with_capacity(members.len());
+        for member in reading.each(members) {
+            if let ast::Member::Name(span) = member
+                && let Some(Target::Place(id)) = self.find_capital(self.words(*span))
+            {
+                self.note_use(self.words(*span), *span, Target::Place(id));
+                places.push(AreaTerm::Place(id, None));
+                continue;
+            }
+            actors.extend(self.member(member));
+        }
+        actors
     }
 
     fn named_area(&mut self, name: Span, part: Option<Span>) -> AreaTerm<'a> {

@@ -49,8 +49,7 @@ impl Lower<'_> {
                 items.push(entry);
                 return;
             }
-            Rule::norm => Item::Provision(self.norm(pair)),
-            Rule::final_ | Rule::ladder | Rule::rung | Rule::sequence => Item::Provision(self.norm(pair)),
+            Rule::norm | Rule::final_ | Rule::ladder | Rule::rung | Rule::sequence => Item::Provision(self.norm(pair)),
             Rule::article | Rule::small_unit | Rule::section | Rule::chapter | Rule::annex | Rule::preamble => {
                 Item::Unit(self.unit(pair))
             }
@@ -292,7 +291,7 @@ impl Lower<'_> {
             match part.as_rule() {
                 Rule::k_norm | Rule::k_final => {}
                 Rule::name | Rule::string => {
-                    let at = self.span(&part);
+                    let at = self.name(&part);
                     (norm.name, norm.head) = (Some(at), norm.head.to(at));
                 }
                 Rule::close => norm.close = Close::Brace,
