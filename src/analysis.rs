@@ -2,6 +2,7 @@
 //!
 //! A rule asks, an analysis computes. Everything is computed on demand, once.
 
+mod circuit;
 pub mod dependency;
 pub mod game;
 pub mod gate;

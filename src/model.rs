@@ -16,6 +16,9 @@ pub mod prelude;
 pub mod states;
 pub mod vocabulary;
 
+#[cfg(test)]
+mod tests;
+
 pub use actor::{Actor, ActorId, ActorKind, ActorSet, Actors, Body, Chair, Group, GroupId, Matter, Roles, Term};
 pub use build::{Built, Companion, build};
 pub use decision::{Base, Condition, ConditionKind, Conditions, Decided, Decision, Gate, GateKind, Vote, VoteKind};

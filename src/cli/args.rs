@@ -1,6 +1,5 @@
 //! The arguments.
 
-use crate::config::Assumption;
 use crate::diagnostic::Severity;
 use crate::report::{Format, Style};
 use clap::builder::PossibleValue;
@@ -51,7 +50,7 @@ pub(super) struct CheckArgs {
     /// Who is assumed to attack, obey or follow, besides what the draft assumes: `RUS against UKR`, `BLR votes with
     /// RUS`, `RUS controls Militia`
     #[arg(long, value_name = "WORDS", help_heading = "Rules")]
-    pub(super) assume: Vec<Assumption>,
+    pub(super) assume: Vec<String>,
 
     /// The format of the findings
     #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output")]

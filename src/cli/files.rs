@@ -5,7 +5,7 @@ use crate::source::{FileId, Source};
 use ignore::types::TypesBuilder;
 use ignore::{WalkBuilder, WalkState};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// One text to check.
@@ -40,10 +40,25 @@ impl Input {
     /// Another instrument, named by a path that counts from the folder of this text.
     pub(super) fn companion(&self, path: &str) -> Option<Source> {
         let (Self::File(own) | Self::Stdin(own)) = self;
-        let path = own.parent().unwrap_or(Path::new("")).join(path);
+        let path = plain(&own.parent().unwrap_or(Path::new("")).join(path));
         let text = std::fs::read_to_string(&path).ok()?;
-        Some(Source::new(FileId::default(), path.display().to_string(), text))
+        // A companion may name the draft itself: then it bears the name that the user wrote.
+        let name = if path == plain(own) { self.name() } else { path.display().to_string() };
+        Some(Source::new(FileId::default(), name, text))
     }
+}
+
+/// A path without `.` and `..` as far as its words tell, so that one file has one name.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// The texts that the paths name, each once, in one order: files as given, then what the folders hold, sorted.

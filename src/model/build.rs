@@ -44,6 +44,9 @@ pub struct Companion<'a> {
     pub draft: &'a ast::Draft,
 }
 
+/// How other texts than the draft are read: their brackets have numbers of their own.
+static UNBRACKETED: std::sync::LazyLock<Reading> = std::sync::LazyLock::new(Reading::unbracketed);
+
 /// What was built.
 #[derive(Debug)]
 pub struct Built<'a> {
@@ -358,8 +361,6 @@ impl<'a, 'r> Builder<'a, 'r> {
         } else {
             Outer { scope: Some(scope), ..outer }
         };
-        // The brackets of another text have numbers of their own: it is read unbracketed.
-        static UNBRACKETED: std::sync::LazyLock<Reading> = std::sync::LazyLock::new(Reading::unbracketed);
         self.reading = &UNBRACKETED;
         (self.reads, self.file, self.text, self.quiet) = (reads, file, text, true);
         outer

@@ -7,19 +7,34 @@ pub mod page;
 mod rule;
 
 pub use options::Options;
+#[cfg(test)]
+pub(crate) use rule::reported_elsewhere;
 pub use rule::{Context, Profile, Rule, Set, Sink};
 
 /// What a rule's file needs.
 pub(crate) mod prelude {
     pub(crate) use super::rule::declare_rule;
     pub(crate) use super::rule::reported_elsewhere;
-    #[expect(unused_imports, reason = "until the first rule lands")]
     pub(crate) use super::{Context, Sink};
 }
 
 use rule::catalogue;
 
 catalogue! {
+    model {
+        no_aggressor_assumed,
+        unbracketed_reading,
+    }
+    names {
+        circular,
+        core_word,
+        duplicate,
+        undefined,
+        unknown_code,
+        unknown_word,
+        unread_instrument,
+        unused,
+    }
     suppression {
         unexplained,
         unknown_rule,
@@ -42,6 +57,9 @@ catalogue! {
         unreadable_clause,
         unreadable_provision,
         unreadable_text,
+    }
+    timing {
+        clock_on_gate,
     }
 }
 

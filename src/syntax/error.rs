@@ -23,16 +23,37 @@ const FRAGMENT: usize = 2_000;
 /// Turns what could not be read into findings.
 pub(super) fn explain(file: FileId, text: &str, faults: &[Fault]) -> Vec<Diagnostic> {
     let mut looks = 0;
-    faults
-        .iter()
-        .map(|fault| match fault.kind {
-            FaultKind::Broken(listed) => {
-                looks += 1;
-                broken(file, text, fault.span, listed, looks <= SECOND_LOOKS)
+    let mut findings = Vec::with_capacity(faults.len());
+    let mut value_missing: Option<Span> = None;
+    for fault in faults {
+        match fault.kind {
+            FaultKind::Reserved => {
+                value_missing = Some(fault.span);
+                findings.push(missing_value(file, text, fault.span));
             }
-            kind => structural(file, text, fault.span, kind),
-        })
-        .collect()
+            FaultKind::Broken(listed) => {
+                // What follows a missing value on its line falls with it: one cause, one finding.
+                let same_line = |word: Span| {
+                    word.end <= fault.span.start && !Span::new(word.end, fault.span.start).of(text).contains('\n')
+                };
+                if value_missing.is_some_and(same_line) {
+                    continue;
+                }
+                looks += 1;
+                findings.push(broken(file, text, fault.span, listed, looks <= SECOND_LOOKS));
+            }
+            kind => findings.push(structural(file, text, fault.span, kind)),
+        }
+    }
+    findings
+}
+
+fn missing_value(file: FileId, text: &str, word: Span) -> Diagnostic {
+    let message = format!("a value is missing before `{}`", word.of(text));
+    let mut finding = Diagnostic::new("syntax/reserved-word", Severity::Error, file, word, message);
+    finding
+        .help(format!("`{}` is never a name; give the value, or write `TBD` where it is not yet known", word.of(text)));
+    finding
 }
 
 fn structural(file: FileId, text: &str, span: Span, kind: FaultKind) -> Diagnostic {
@@ -95,17 +116,6 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
         return left_out(finding, span, listed);
     };
     let found = word_at(text, look.at, span.end);
-    // A reserved word is looked at before it is refused: the place of refusal is its start.
-    if let Some(word) = word_before(text, span.start, look.at)
-        && super::lower::is_reserved(word.of(text))
-        && word.start > span.start
-        && !look.expected.iter().any(|it| it.len() > 1 && it.bytes().all(|byte| byte.is_ascii_lowercase()))
-    {
-        let message = format!("a value is missing before `{}`", word.of(text));
-        let mut finding = Diagnostic::new(rule, Severity::Error, file, word, message);
-        finding.help("give the value, or write `TBD` where it is not yet known");
-        return left_out(finding, span, listed);
-    }
     let before = word_before(text, span.start, look.at);
     let mut finding = if found.is_empty() {
         let last = before.unwrap_or(first);

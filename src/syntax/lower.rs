@@ -54,6 +54,8 @@ pub(super) enum FaultKind {
     StrayBrace,
     /// A `]` or `|` that belongs to no bracket.
     StraySign,
+    /// A word that is never a name, where a value should stand.
+    Reserved,
 }
 
 /// Which list an unreadable part stands in: it says with which rule to look again.
@@ -92,6 +94,15 @@ impl Lower<'_> {
         let bytes = &self.text.as_bytes()[span.start()..span.end()];
         let blanks = bytes.iter().rev().take_while(|it| **it <= b' ').count();
         Span::new(span.start() as u32, (span.end() - blanks) as u32)
+    }
+
+    /// Where a name stands. A reserved word in its place is a value left out.
+    fn name(&mut self, pair: &Pair<'_>) -> Span {
+        let span = self.span(pair);
+        if is_reserved(self.words(span)) {
+            self.fault(span, FaultKind::Reserved);
+        }
+        span
     }
 
     /// The words that a span covers.

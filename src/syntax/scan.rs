@@ -81,10 +81,13 @@ const SUSPECT: u8 = 0xE2;
 pub(super) fn scan(text: &str) -> Scan {
     let bytes = text.as_bytes();
     let mut scan = Scan::default();
-    let (mut at, mut depth) = (0, 0_u32);
-    while let Some(&byte) = bytes.get(at) {
+    // A byte-order mark says how the text is stored, and nothing else.
+    let mut at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let (mut depth, mut unquoted_until) = (0_u32, 0);
+    while let Some(plain) = bytes[at..].iter().position(|byte| MEANING[*byte as usize] != PLAIN) {
+        at += plain;
+        let byte = bytes[at];
         match MEANING[byte as usize] {
-            PLAIN => {}
             OPEN => {
                 depth += 1;
                 if depth > MAX_DEPTH && scan.too_deep.is_none() {
@@ -109,20 +112,22 @@ pub(super) fn scan(text: &str) -> Scan {
             }
             CONTROL => scan.controls.push(Span::new(at as u32, at as u32 + 1)),
             _ => {
-                // “ … ” on one line is a string too.
-                if bytes[at..].starts_with("“".as_bytes())
-                    && let Some(end) = curly_end(text, at)
-                {
-                    look_inside(&mut scan, bytes, at, end);
-                    at = end;
-                    continue;
+                // “ … ” on one line is a quotation too; a line is searched for its end once.
+                if at >= unquoted_until && bytes[at..].starts_with("“".as_bytes()) {
+                    match curly_end(text, at) {
+                        Ok(end) => {
+                            look_inside(&mut scan, bytes, at, end);
+                            at = end;
+                            continue;
+                        }
+                        Err(line_end) => unquoted_until = line_end,
+                    }
                 }
-                if scan.bare.last().is_none_or(|last| !bytes[*last as usize..at].iter().all(|it| is_word_byte(*it))) {
-                    scan.bare.push(at as u32);
-                }
-                if byte == SUSPECT {
-                    scan.suspects.push(at as u32);
-                }
+                let end = at + bytes[at..].iter().position(|it| !is_word_byte(*it)).unwrap_or(bytes.len() - at);
+                scan.bare.push(at as u32);
+                look_inside(&mut scan, bytes, at, end);
+                at = end;
+                continue;
             }
         }
         at += 1;
@@ -142,13 +147,20 @@ pub(super) fn quoted_end(bytes: &[u8], at: usize) -> Option<usize> {
     (bytes[end] == b'"').then_some(end + 1)
 }
 
-pub(super) fn curly_end(text: &str, at: usize) -> Option<usize> {
+/// Where the quotation in curly quotes ends that begins at `at`, or where the line ends that does not close it.
+fn curly_end(text: &str, at: usize) -> Result<usize, usize> {
     let rest = &text[at..];
-    let end = rest.find(['”', '\n'])?;
-    rest[end..].starts_with('”').then_some(at + end + '”'.len_utf8())
+    match rest.find(['”', '\n']) {
+        Some(end) if rest[end..].starts_with('”') => Ok(at + end + '”'.len_utf8()),
+        end => Err(at + end.unwrap_or(rest.len())),
+    }
 }
 
 fn look_inside(scan: &mut Scan, bytes: &[u8], start: usize, end: usize) {
+    let odd = |byte: &u8| matches!(MEANING[*byte as usize], CONTROL | HIGH);
+    if !bytes[start..end].iter().any(odd) {
+        return;
+    }
     for (at, byte) in bytes[start..end].iter().enumerate() {
         match MEANING[*byte as usize] {
             CONTROL => scan.controls.push(Span::new((start + at) as u32, (start + at) as u32 + 1)),

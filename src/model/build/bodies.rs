@@ -195,11 +195,14 @@ impl<'a> Builder<'a, '_> {
 
     /// Voting weights of the prelude, which enter the arena when they are first named.
     pub(super) fn prelude_weights(&mut self, name: &'a str) -> Option<u32> {
+        if let Some(Target::Weights(at)) = self.prelude.get(name) {
+            return Some(*at);
+        }
         let (name, weights) = prelude::weights(name)?;
         let at = self.treaty.weights.len() as u32;
+        self.prelude.insert(name, Target::Weights(at));
         let file = prelude::FILE;
         self.treaty.weights.push(super::super::Weighting { name, span: weights.name, file, of: Vec::new() });
-        self.scope.weights.insert(name, at);
         let outer = self.enter(Reads::Prelude, file, prelude::text());
         self.read_weights(at, weights);
         self.leave(outer);

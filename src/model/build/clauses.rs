@@ -133,13 +133,11 @@ impl<'a> Builder<'a, '_> {
                 }
                 D::Access(decision, words)
             }
-            W::Notice => match self.first_period(args) {
-                Some(period) => D::Notice(period),
-                None => {
-                    let standing = args.iter().any(|it| matches!(it, Arg::Flag(Flag::InGoodStanding, _)));
-                    D::NoticeBy(self.first_actors(args)?, standing)
-                }
-            },
+            W::Notice => {
+                let standing = args.iter().any(|it| matches!(it, Arg::Flag(Flag::InGoodStanding, _)));
+                let period = self.first_period(args).map(D::Notice);
+                period.or_else(|| Some(D::NoticeBy(self.first_actors(args)?, standing)))?
+            }
             W::Attributes => D::AttributesResponsibility,
             W::FindingsBy => D::FindingsBy(self.first_decision(args)?),
             W::Prohibits => D::Prohibits(self.first_words(args, None)?),
@@ -248,15 +246,12 @@ impl<'a> Builder<'a, '_> {
                 Arg::Duration(duration) => period = self.period(duration),
                 Arg::Flag(Flag::Since, _) => since = true,
                 Arg::Flag(Flag::FoundBy, _) => found_by = true,
-                Arg::Flag(Flag::Renewable, span) => {
+                Arg::Flag(Flag::Renewable | Flag::RenewedBy, span) => {
                     renewal = Some(Renewal { span: *span, kind: RenewalKind::Renewable });
                 }
                 Arg::Flag(Flag::Automatically, span) => {
                     let start = renewal.as_ref().map_or(*span, |it| it.span);
                     renewal = Some(Renewal { span: start.to(*span), kind: RenewalKind::Automatic });
-                }
-                Arg::Flag(Flag::RenewedBy, span) => {
-                    renewal = Some(Renewal { span: *span, kind: RenewalKind::Renewable });
                 }
                 Arg::Flag(Flag::UnlessEndedBy, span) => {
                     renewal = Some(Renewal { span: *span, kind: RenewalKind::UnlessEndedBy(Decision::default()) });

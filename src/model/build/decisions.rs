@@ -171,7 +171,7 @@ impl<'a> Builder<'a, '_> {
                 };
                 ConditionKind::State(of, stated.state, instrument)
             }
-            ast::ConditionKind::Events(events) => ConditionKind::Events(Box::new(self.events(events, false)?)),
+            ast::ConditionKind::Events(events) => ConditionKind::Events(Box::new(self.events(events, false))),
         };
         let found_by = condition.found_by.as_deref().and_then(|it| self.decision(it)).map(Box::new);
         Some(Condition { span: condition.span, negated: condition.negated, kind, found_by })
@@ -189,7 +189,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Events with their qualifiers. `opening` where they open a trigger: there only events of the vocabulary are plain.
-    pub(super) fn events(&mut self, list: &EventList, opening: bool) -> Option<Events<'a>> {
+    pub(super) fn events(&mut self, list: &EventList, opening: bool) -> Events<'a> {
         let mut events = Events {
             span: list.span,
             events: Vec::with_capacity(list.events.len()),
@@ -226,7 +226,7 @@ impl<'a> Builder<'a, '_> {
                 Qualifier::Domains(words) => events.domains = self.word_list(words, Some(Vocabulary::Domains)),
             }
         }
-        Some(events)
+        events
     }
 
     /// An event's word: of the vocabulary, a defined term, or a name that belongs after `upon`.

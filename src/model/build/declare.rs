@@ -256,14 +256,12 @@ impl<'a> Builder<'a, '_> {
                         Some(Target::Actor(id)) => pending.actors.iter().find(|it| it.0 == id).map(|it| it.1),
                         _ => None,
                     };
-                    match declared.and_then(|it| members_clause(it, reading)) {
-                        Some(set) => self.listed(&set.include, pending, depth + 1, found),
-                        None => {
-                            let Some(term) = self.member(member) else { continue };
-                            self.read_prelude();
-                            let actors = Actors { include: vec![term], ..Actors::default() };
-                            found.extend(self.treaty.members(&actors, None));
-                        }
+                    if let Some(set) = declared.and_then(|it| members_clause(it, reading)) {
+                        self.listed(&set.include, pending, depth + 1, found);
+                    } else if let Some(term) = self.member(member) {
+                        self.read_prelude();
+                        let actors = Actors { include: vec![term], ..Actors::default() };
+                        found.extend(self.treaty.members(&actors, None));
                     }
                 }
                 _ => {}
@@ -346,24 +344,20 @@ impl<'a> Builder<'a, '_> {
             present: unit.close.is_some(),
         });
         let key = (unit.kind, number, self.unit);
-        match self.scope.units.get(&key) {
-            Some(first) => {
-                let first = &self.treaty.units[first.0 as usize];
-                // A mention of an annex, then its text, are one and the same.
-                if !number.is_empty() && first.present && unit.close.is_some() {
-                    let head = first.head;
-                    let message = format!("{} {number} stands here twice", unit.kind.title().to_lowercase());
-                    if let Some(finding) = self.report("names/duplicate", Severity::Error, unit.head, message) {
-                        finding.label(head, "the first one");
-                    }
-                } else if unit.close.is_some() {
-                    self.scope.units.insert(key, id);
-                    self.scope.any_unit.insert((unit.kind, number), id);
+        // A mention of an annex, then its text, are one and the same.
+        let first = self.scope.units.get(&key).map(|it| self.treaty.unit(*it)).filter(|it| it.present);
+        if let Some(head) = first.map(|it| it.head) {
+            if !number.is_empty() && unit.close.is_some() {
+                let message = format!("{} {number} stands here twice", unit.kind.title().to_lowercase());
+                if let Some(finding) = self.report("names/duplicate", Severity::Error, unit.head, message) {
+                    finding.label(head, "the first one");
                 }
             }
-            None => {
-                self.scope.units.insert(key, id);
-                self.scope.any_unit.entry((unit.kind, number)).or_insert(id);
+        } else {
+            let mentioned = self.scope.units.insert(key, id);
+            let any = self.scope.any_unit.entry((unit.kind, number)).or_insert(id);
+            if mentioned == Some(*any) {
+                *any = id;
             }
         }
         let outer = self.unit.replace(id);

@@ -33,17 +33,17 @@ impl<'a> Builder<'a, '_> {
             return Some(*target);
         }
         let found = match self.reads {
-            Reads::Own => self.from_prelude(name),
-            Reads::Companion => self.from_prelude(name).or_else(|| self.state(name).map(Target::Actor)),
+            Reads::Own => self.prelude_name(name),
+            Reads::Companion => self.prelude_name(name).or_else(|| self.state(name).map(Target::Actor)),
             // The prelude means its own bodies, and the draft's states.
-            Reads::Prelude => return self.from_prelude(name).or_else(|| self.state(name).map(Target::Actor)),
+            Reads::Prelude => return self.prelude_name(name).or_else(|| self.state(name).map(Target::Actor)),
         }?;
         self.scope.capital.insert(name, found);
         Some(found)
     }
 
     /// A body or group of the prelude, which enters the arena when it is first named.
-    pub(super) fn from_prelude(&mut self, name: &str) -> Option<Target> {
+    pub(super) fn prelude_name(&mut self, name: &str) -> Option<Target> {
         if let Some(target) = self.prelude.get(name) {
             return Some(*target);
         }
@@ -240,13 +240,13 @@ impl<'a> Builder<'a, '_> {
     fn unit_target(&mut self, kind: UnitKind, number: Span, of: Option<Span>, span: Span) -> Target {
         let written = self.unquoted(number);
         let target = match of {
-            None => match find_unit(&self.scope, &self.treaty.units, self.unit, kind, written) {
-                Some(unit) => Target::Unit(unit),
-                None => {
+            None => {
+                let found = find_unit(&self.scope, &self.treaty.units, self.unit, kind, written);
+                if found.is_none() {
                     self.missing_unit(kind, written, span);
-                    Target::Missing
                 }
-            },
+                found.map_or(Target::Missing, Target::Unit)
+            }
             Some(of) => match self.capital(of) {
                 Target::Instrument(id) => {
                     let read = self.treaty.instruments[id.0 as usize].read.as_ref().map(|it| it.file);

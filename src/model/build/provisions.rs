@@ -23,12 +23,13 @@ impl<'a> Builder<'a, '_> {
         let blank = blank(&self.treaty.provisions[at]);
         let mut provision = std::mem::replace(&mut self.treaty.provisions[at], blank);
         let mut seen = Seen::default();
-        let (mut clocks, mut last_gate_clock) = (0, None);
+        let (mut clocks, mut last_gate_clock, mut after_objection) = (0, None, false);
         for clause in reading.each(&tree.clauses) {
             self.clause = clause.word.text();
             if self.placed(clause, home, tree.kind.word(), &mut seen, reading, &tree.clauses) {
                 let gates = provision.gates.len();
-                self.clause(clause, tree.kind, &mut provision);
+                self.clause(clause, tree.kind, after_objection, &mut provision);
+                after_objection = clause.word == ClauseWord::Decided;
                 if let Some(gate) = provision.gates[gates..].last() {
                     last_gate_clock = gate_clock(gate);
                     clocks += u32::from(last_gate_clock.is_some());
@@ -106,7 +107,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// One clause of a provision.
-    fn clause(&mut self, clause: &Clause, kind: ProvisionKind, provision: &mut Provision<'a>) {
+    fn clause(&mut self, clause: &Clause, kind: ProvisionKind, after_objection: bool, provision: &mut Provision<'a>) {
         let args = &clause.args;
         let span = clause.span;
         match clause.word {
@@ -124,7 +125,7 @@ impl<'a> Builder<'a, '_> {
             ClauseWord::On => {
                 for arg in args {
                     match arg {
-                        Arg::Events(events) => provision.events.extend(self.events(events, true)),
+                        Arg::Events(events) => provision.events.push(self.events(events, true)),
                         Arg::Set(set) => {
                             let actors = self.actors(set);
                             let details = actors.map(|it| Detail { span, kind: DetailKind::OnActors(it) });
@@ -154,6 +155,16 @@ impl<'a> Builder<'a, '_> {
                 for arg in args {
                     if let Arg::Clock(clock) = arg {
                         let clock = self.clock(clock);
+                        // `decided unless two-thirds of G object within 12 hours`: the clock is for the objection.
+                        if let Some(decided) = &mut provision.decided
+                            && decided.unless
+                            && decided.decision.clock.is_none()
+                            && after_objection
+                        {
+                            decided.decision.expiry = clock.as_ref().and_then(|it| it.expiry.clone());
+                            decided.decision.clock = clock;
+                            continue;
+                        }
                         // A second clock is an expiry of its own or an error of the drafter; the first one counts.
                         provision.clock = provision.clock.take().or(clock);
                     }

@@ -108,7 +108,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn assumed_actors(&mut self, name: &str) -> Option<Actors<'a>> {
-        let known = self.scope.capital.get(name).copied().or_else(|| self.from_prelude(name));
+        let known = self.scope.capital.get(name).copied().or_else(|| self.prelude_name(name));
         let term = match known.or_else(|| self.state(name).map(Target::Actor)) {
             Some(Target::Actor(id)) => Term::Actor(id),
             Some(Target::Group(id)) => Term::Group(id),
@@ -121,13 +121,11 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn assumed_actor(&mut self, name: &str) -> Option<ActorId> {
-        match self.assumed_actors(name)?.include[..] {
-            [Term::Actor(id)] => Some(id),
-            _ => {
-                self.unknown_assumed.push(name.to_owned());
-                None
-            }
+        if let [Term::Actor(id)] = self.assumed_actors(name)?.include[..] {
+            return Some(id);
         }
+        self.unknown_assumed.push(name.to_owned());
+        None
     }
 
     /// Who stands with whom, and the cases.

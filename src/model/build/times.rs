@@ -114,7 +114,7 @@ impl<'a> Builder<'a, '_> {
 
 /// A whole number of the unit, or of a smaller one where the text has decimals: `1.5 years` is 18 months.
 fn whole(mut thousandths: u64, mut unit: TimeUnit) -> (u32, TimeUnit) {
-    while thousandths % 1000 != 0 {
+    while !thousandths.is_multiple_of(1000) {
         let (factor, smaller) = match unit {
             TimeUnit::Year => (12, TimeUnit::Month),
             TimeUnit::Month => (30, TimeUnit::Day),

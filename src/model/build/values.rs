@@ -207,20 +207,28 @@ impl<'a> Builder<'a, '_> {
 
     /// An area; `None` if the reading leaves nothing of it.
     pub(super) fn area(&mut self, area: &ast::Area) -> Option<Area<'a>> {
-        let include = self.area_terms(&area.include);
+        let mut except = Vec::new();
+        let include = self.area_terms(&area.include, &mut except);
         if include.is_empty() {
             return None;
         }
-        let except = self.area_terms(&area.except);
+        let mut kept = Vec::new();
+        except.extend(self.area_terms(&area.except, &mut kept));
         Some(Area { span: area.span, include, except })
     }
 
-    fn area_terms(&mut self, atoms: &[Entry<AreaAtom>]) -> Vec<AreaTerm<'a>> {
+    /// The parts of an area; those that are taken away within one of them go to `except`.
+    fn area_terms(&mut self, atoms: &[Entry<AreaAtom>], except: &mut Vec<AreaTerm<'a>>) -> Vec<AreaTerm<'a>> {
         let reading = self.reading;
         let mut terms = Vec::with_capacity(atoms.len());
         for atom in reading.each(atoms) {
             let term = match atom {
-                AreaAtom::TerritoryOf(set, _) => self.actors(set).map(|it| AreaTerm::TerritoryOf(it, None)),
+                AreaAtom::TerritoryOf(set, _) => {
+                    let include = self.territory(&set.include, &mut terms);
+                    let less = self.territory(&set.except, except);
+                    let actors = Actors { span: set.span, quantifier: set.quantifier, include, except: less };
+                    (!actors.include.is_empty()).then_some(AreaTerm::TerritoryOf(actors, None))
+                }
                 AreaAtom::Name { name, part } => Some(self.named_area(*name, *part)),
                 AreaAtom::StandIn(who, span) => {
                     let include = vec![Term::StandIn(*who, false)];
@@ -240,6 +248,23 @@ impl<'a> Builder<'a, '_> {
             terms.extend(term);
         }
         terms
+    }
+
+    /// The actors of `territory of UKR except Excluded`. A place that stands among them is a place by itself.
+    fn territory(&mut self, members: &[Entry<ast::Member>], places: &mut Vec<AreaTerm<'a>>) -> Vec<Term<'a>> {
+        let reading = self.reading;
+        let mut actors = Vec::with_capacity(members.len());
+        for member in reading.each(members) {
+            if let ast::Member::Name(span) = member
+                && let Some(Target::Place(id)) = self.find_capital(self.words(*span))
+            {
+                self.note_use(self.words(*span), *span, Target::Place(id));
+                places.push(AreaTerm::Place(id, None));
+                continue;
+            }
+            actors.extend(self.member(member));
+        }
+        actors
     }
 
     fn named_area(&mut self, name: Span, part: Option<Span>) -> AreaTerm<'a> {

@@ -89,6 +89,7 @@ pub fn role(word: &str) -> Option<&'static RoleMeaning> {
 
 /// What a means implies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts, read as columns of a table")]
 pub struct MeansMeaning {
     /// The word.
     pub word: &'static str,

@@ -187,7 +187,7 @@ impl Lower<'_> {
                 Rule::k_forfeits => forfeits = true,
                 Rule::items => (sentence.objects, sentence.except) = self.items(part),
                 _ if forfeits => sentence.forfeits = Some(self.reference(part)),
-                Rule::name => sentence.verb = Some(at),
+                Rule::name => sentence.verb = Some(self.name(&part)),
                 _ => {}
             }
         }

@@ -292,7 +292,7 @@ impl Lower<'_> {
             match part.as_rule() {
                 Rule::k_norm | Rule::k_final => {}
                 Rule::name | Rule::string => {
-                    let at = self.span(&part);
+                    let at = self.name(&part);
                     (norm.name, norm.head) = (Some(at), norm.head.to(at));
                 }
                 Rule::close => norm.close = Close::Brace,

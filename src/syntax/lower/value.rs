@@ -108,7 +108,7 @@ impl Lower<'_> {
         Entry::Plain(match pair.as_rule() {
             Rule::string => Word::Text(span),
             Rule::tbd => Word::Tbd(span),
-            _ => Word::Name(span),
+            _ => Word::Name(self.name(&pair)),
         })
     }
 
@@ -137,7 +137,7 @@ impl Lower<'_> {
             }
             Rule::quantity => Value::Quantity(self.quantity(pair)),
             Rule::string => Value::Word(Word::Text(span)),
-            Rule::name => Value::Word(Word::Name(span)),
+            Rule::name => Value::Word(Word::Name(self.name(&pair))),
             Rule::id if self.words(span) == "TBD" => Value::Word(Word::Tbd(span)),
             _ => Value::Actor(self.plain_member(pair)),
         })
@@ -299,7 +299,7 @@ impl Lower<'_> {
                     None => EventKind::Text(span),
                 }
             }
-            Some(first) => EventKind::Named(self.span(&first), inner.next().map(|of| self.reference(of))),
+            Some(first) => EventKind::Named(self.name(&first), inner.next().map(|of| self.reference(of))),
             None => EventKind::Text(span),
         };
         Event { span, kind }
@@ -331,7 +331,7 @@ impl Lower<'_> {
         match pair.as_rule() {
             Rule::set => Subject::Set(Box::new(self.set(pair))),
             Rule::string => Subject::Text(self.span(&pair)),
-            _ => Subject::Provision(self.span(&pair)),
+            _ => Subject::Provision(self.name(&pair)),
         }
     }
 
@@ -360,7 +360,7 @@ impl Lower<'_> {
                 let of = inner.next().map(|of| self.span(&of));
                 RefKind::Unit { kind: kind.unwrap_or(UnitKind::Article), number, of }
             }
-            _ => RefKind::Named(span),
+            _ => RefKind::Named(self.name(&pair)),
         };
         Ref { span, kind }
     }
