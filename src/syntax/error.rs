@@ -115,7 +115,7 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
         finding.help("close it with `\"` on the same line; longer texts stand in `\"\"\"` in a `text` clause");
         return left_out(finding, span, listed);
     }
-    if let Some(finding) = unknown_first_word(file, text, first, listed, rule) {
+    if let Some(finding) = unknown_first_word(file, text, first, span.end, listed, rule) {
         return left_out(finding, span, listed);
     }
     let look = if second_look { look_again(text, span, listed) } else { None };
@@ -129,6 +129,15 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
     let before = word_before(text, span.start, look.at);
     let mut finding = if found.is_empty() {
         let last = before.unwrap_or(first);
+        if last == first && CLAUSES.iter().any(|clause| first_word(clause.text) == first.of(text)) {
+            let message = format!("`{}` begins a clause, and nothing follows it", first.of(text));
+            let mut finding = Diagnostic::new(rule, Severity::Error, file, first, message);
+            finding.help(format!(
+                "give its value; as the object of a sentence write it in quotes: `\"{}\"`",
+                first.of(text)
+            ));
+            return finding;
+        }
         let message =
             format!("the text ends after `{}`, where {} was expected", last.of(text), listing(&look.expected));
         Diagnostic::new(rule, Severity::Error, file, last, message)
@@ -149,7 +158,14 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
 }
 
 /// A clause or item whose first word is none of the language's.
-fn unknown_first_word(file: FileId, text: &str, first: Span, listed: Listed, rule: &'static str) -> Option<Diagnostic> {
+fn unknown_first_word(
+    file: FileId,
+    text: &str,
+    first: Span,
+    end: u32,
+    listed: Listed,
+    rule: &'static str,
+) -> Option<Diagnostic> {
     let word = first.of(text);
     if matches!(word, "and" | "or") {
         let message = format!("`{word}` can't stand here: nothing before it can be joined to what follows");
@@ -181,7 +197,8 @@ fn unknown_first_word(file: FileId, text: &str, first: Span, listed: Listed, rul
         return None;
     }
     let near = nearest(word, candidates.iter().copied());
-    if near.is_none() && listed != Listed::Item && !second_word_is_plain(text, first) {
+    let alone = Span::new(first.end, end).of(text).trim().is_empty();
+    if near.is_none() && listed != Listed::Item && !alone && !second_word_is_plain(text, first) {
         return None;
     }
     let what = if home.is_some() { "a clause of" } else { "a part of" };
