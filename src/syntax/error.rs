@@ -177,8 +177,8 @@ fn unknown_first_word(
         return None;
     }
     let (home, place) = match listed {
-        Listed::Clause(kind) => (Some(Home::provision(kind)), format!("a {}", kind.word())),
-        Listed::Final(kind) => (Some(Home::provision(kind)), format!("a {} clause", kind.word())),
+        Listed::Clause(kind) => (Some(Home::provision(kind)), with_article(kind.word())),
+        Listed::Final(kind) => (Some(Home::provision(kind)), format!("{} clause", with_article(kind.word()))),
         Listed::Seat => (Some(BODY), "a body".to_owned()),
         Listed::Extent => (Some(PLACE), "an area, zone or line".to_owned()),
         Listed::Item => (None, "a draft".to_owned()),
@@ -461,6 +461,12 @@ fn nearest<'w>(word: &str, among: impl Iterator<Item = &'w str>) -> Option<&'w s
 fn did_you_mean(finding: &mut Diagnostic, at: Span, wrong: &str, right: &str) {
     finding.help(format!("did you mean `{right}`?"));
     finding.fix(Fix::replace(Safety::Safe, format!("replace `{wrong}` by `{right}`"), at, right));
+}
+
+/// A word with its indefinite article.
+fn with_article(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {word}")
 }
 
 fn first_word(text: &str) -> &str {
