@@ -8,10 +8,10 @@ pub mod game;
 pub mod gate;
 pub mod inventory;
 pub mod strength;
-pub mod timeline;
-pub mod veto;
 #[cfg(test)]
 mod tests;
+pub mod timeline;
+pub mod veto;
 
 use std::cell::{OnceCell, RefCell, RefMut};
 
