@@ -1,7 +1,7 @@
 //! Decisions, votes and the rules of bodies as formulas.
 
 use super::electorate::sole_body;
-use super::{Ballot, Circuits, DELAY, GateDef, NONE, Need, Node, NodeId, Pending, RootId, SHUT, Test};
+use super::{Ballot, Circuits, DELAY, GateDef, NONE, Need, Node, NodeId, Pending, RootId, Test};
 use crate::analysis::gate::{Gate, GateKind, Holder, Power};
 use crate::model::{
     ActorId, ActorKind, Actors, Body, Clock, Decided, Decision, Expiry, ExpiryKind, Limit, Period, ProvisionId, Treaty,
@@ -412,9 +412,4 @@ pub(super) fn general_rule(treaty: &Treaty<'_>, body: ActorId) -> Option<usize> 
 
 fn body_cx(body: ActorId, file: FileId, clause: Span) -> Cx {
     Cx { body: Some(body), ..Cx::of(file, clause) }
-}
-
-/// Whether a node is nobody's fault.
-pub(super) fn is_constant(node: NodeId) -> bool {
-    matches!(node, super::OPEN | SHUT | DELAY)
 }

@@ -235,7 +235,7 @@ pub(in crate::analysis) fn consulted<'m>(treaty: &'m Treaty<'m>) -> Vec<Consulte
 }
 
 /// Whether a clock has a length or a date.
-pub(in crate::analysis) fn is_bounded(clock: &Clock<'_>) -> bool {
+fn is_bounded(clock: &Clock<'_>) -> bool {
     matches!(clock.limit, Limit::Within(Period::Of { .. } | Period::Unknown) | Limit::Instant(_))
 }
 
