@@ -100,7 +100,7 @@ const REGIMES: Home = Home::of(&[
 ]);
 const NORMAL: Home = NORMS.and(REGIMES);
 const GATED: Home = NORMAL.and(TRIGGERS);
-const ALL_NORMAL: Home = GATED;
+const ANYWHERE: Home = GATED.and(FINALS).and(BODY).and(PLACE).and(Home::of(&[K::Ladder, K::Sequence]));
 const FINALS: Home = Home::of(&[
     K::EntryIntoForce,
     K::ProvisionalApplication,
@@ -137,28 +137,29 @@ const DECIDED: Home = GATED;
 const PROHIBITED: Home = Home::of(&[K::Ceasefire]);
 const KINDS: Home = Home::of(&[K::Ceasefire, K::Status, K::Sanctions]);
 const AMOUNTS: Home = NORMS.and(Home::of(&[K::Supply]));
+const RATES: Home = AMOUNTS.and(Home::of(&[K::Limit]));
 const AGAINST: Home = NORMS.and(Home::of(&[K::Sanctions, K::Rung]));
 const NOTICES: Home = Home::of(&[K::Verification, K::Sanctions]).and(FINALS);
 const UNTIL: Home = TERMED.and(FINALS);
 const STARTS: Home = NORMAL.and(FINALS);
 const VERIFIED: Home = NORMAL;
-const REPORTED: Home = NORMAL;
+const REPORTED: Home = NORMAL.and(FINALS);
 const FUNDED: Home = NORMAL.and(BODY);
 const OPEN: Home = FINALS.and(BODY);
 const CLOCK: Home = CLOCKED.and(FINALS);
 
 clauses! {
     Sentence "a sentence" NORMAL many "Who owes, may or must not do what.";
-    Text "text" ALL_NORMAL many "The prose of the provision.";
-    Ambiguous "deliberately ambiguous" ALL_NORMAL once "Declares that an ambiguity is meant, why, and who agreed.";
+    Text "text" ANYWHERE many "The prose of the provision.";
+    Ambiguous "deliberately ambiguous" ANYWHERE once "Declares that an ambiguity is meant, why, and who agreed.";
     On "on" ON many "The events that open a trigger; several lines mean any of them. In a limit or status: whom it binds.";
     Upon "upon" UPON many "The trigger or occasion that makes the provision live; several lines mean all of them.";
     RequestedBy "requested by" GATED once "Who must ask first; any one of them suffices.";
     ConsultationAmong "consultation among" GATED once "Who must be consulted first, and for how long at most.";
     SubjectTo "subject to" UPON many "A gate: a decision, consent, approval or performance that must come first.";
     PresumedUnless "presumed unless" GATED once "What is taken as given until somebody finds otherwise.";
-    If "if" GATED many "A condition that must hold.";
-    Unless "unless" GATED many "A condition that closes the promise.";
+    If "if" UPON many "A condition that must hold.";
+    Unless "unless" UPON many "A condition that closes the promise.";
     DeemedAttack "deemed attack on" TRIGGERED once "Whom the attack counts as an attack on.";
     Aggregates "aggregates" TRIGGERED once "How many lesser breaches add up, in what time.";
     Decided "decided" DECIDED once "Who decides that the promise is live, and how.";
@@ -172,7 +173,7 @@ clauses! {
     Between "between" BETWEEN once "Whom it binds.";
     Discretion "discretion" NORMS once "Who judges the content of the duty.";
     Amount "amount" AMOUNTS once "How much.";
-    Per "per" AMOUNTS once "The time in which the amount is owed.";
+    Per "per" RATES once "The time in which the amount is owed.";
     LimitedTo "limited to" LIMITED once "What it goes no further than.";
     SolelyTo "solely to" LIMITED once "The one aim that it serves.";
     Proportionate "proportionate" LIMITED once "It stays in proportion.";

@@ -1,9 +1,9 @@
 //! Words, mixed lists, amounts, areas.
 
-use super::super::vocabulary::{self, Vocabulary};
+use super::super::vocabulary::Vocabulary;
 use super::super::{Actors, Area, AreaTerm, Object, Quantity, Target, Term, Word};
 use super::Builder;
-use crate::diagnostic::{Fix, Safety, Severity};
+use crate::diagnostic::{Fix, Safety, Severity, nearest};
 use crate::source::Span;
 use crate::syntax::ast::{self, AreaAtom, Entry, Value};
 
@@ -91,7 +91,7 @@ impl<'a> Builder<'a, '_> {
         noun: &str,
         known: impl Iterator<Item = &'static str> + Clone,
     ) {
-        let near = vocabulary::nearest(word, known.clone());
+        let near = nearest(word, known.clone());
         let all = known.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
         let message = format!("`{word}` is no {noun} that the rules know");
         if let Some(finding) = self.report("names/unknown-word", Severity::Advice, span, message) {

@@ -85,6 +85,14 @@ impl Lower<'_> {
             }
             Rule::area => args.push(Arg::Area(Box::new(self.area(pair)))),
             Rule::decision => args.push(Arg::Decision(Box::new(self.decision(pair)))),
+            Rule::late_riders => {
+                if let Some(Arg::Decision(decision)) = args.last_mut() {
+                    for part in parts(pair) {
+                        decision.riders.extend(self.rider(part));
+                    }
+                    decision.span = decision.span.to(span);
+                }
+            }
             Rule::conditions => args.push(Arg::Conditions(Box::new(self.conditions(pair)))),
             Rule::events => args.push(Arg::Events(Box::new(self.events(pair)))),
             Rule::occasions => args.push(Arg::Occasions(Box::new(self.occasions(pair)))),

@@ -106,7 +106,7 @@ impl Lower<'_> {
         })
     }
 
-    fn rider(&mut self, pair: Pair<'_>) -> Option<Rider> {
+    pub(super) fn rider(&mut self, pair: Pair<'_>) -> Option<Rider> {
         let span = self.span(&pair);
         Some(match pair.as_rule() {
             Rule::clock => Rider::Clock(self.clock(pair)),
