@@ -190,9 +190,11 @@ impl<'m> Circuits<'m> {
             _ => cx,
         };
         let need = match (act, of.quantifier) {
-            (Act::Request, None) => Need::Any,
-            // Each bearer waits for its own say-so only: the promise lives as soon as one gives it.
-            (Act::Determination | Act::Approval | Act::Finding, Some(Quantifier::Each)) => Need::Any,
+            // One request suffices. And where each bearer waits for its own say-so only, the promise lives as soon as one
+            // of them gives it.
+            (Act::Request, None) | (Act::Determination | Act::Approval | Act::Finding, Some(Quantifier::Each)) => {
+                Need::Any
+            }
             (_, quantifier) => Need::of(quantifier, Need::All),
         };
         self.act_of(of, kind, need, vote, cx)
