@@ -151,7 +151,9 @@ impl<'a> Builder<'a, '_> {
             | ClauseWord::PresumedUnless
             | ClauseWord::If
             | ClauseWord::Unless => provision.gates.extend(self.gate(clause)),
-            ClauseWord::Decided => provision.decided = self.decided(clause).map(Box::new).or_else(|| provision.decided.take()),
+            ClauseWord::Decided => {
+                provision.decided = self.decided(clause).map(Box::new).or_else(|| provision.decided.take());
+            }
             ClauseWord::Clock => {
                 for arg in args {
                     if let Arg::Clock(clock) = arg {
