@@ -2,6 +2,7 @@
 //!
 //! A rule asks, an analysis computes. Everything is computed on demand, once.
 
+pub mod answers;
 mod circuit;
 pub mod dependency;
 pub mod game;
@@ -15,6 +16,7 @@ use std::cell::OnceCell;
 
 use crate::model::{ActorId, ActorSet, Case, Decision, ProvisionId, Treaty, Vote};
 
+pub use answers::Answers;
 pub use dependency::{Cycle, Edge, EdgeKind};
 pub use gate::{Gate, GateKind, Holder, Mode, Power};
 pub use inventory::{Consulted, Place, Term, Uncontrolled, Undetermined, Wait};
@@ -39,6 +41,7 @@ pub struct Facts<'m> {
     cycles: OnceCell<Vec<Cycle>>,
     strengths: OnceCell<Vec<ProvisionStrength>>,
     delays: OnceCell<Vec<Delay>>,
+    answers: OnceCell<Answers>,
 }
 
 impl<'m> Facts<'m> {
@@ -59,6 +62,7 @@ impl<'m> Facts<'m> {
             cycles: OnceCell::new(),
             strengths: OnceCell::new(),
             delays: OnceCell::new(),
+            answers: OnceCell::new(),
         }
     }
 
@@ -136,6 +140,15 @@ impl<'m> Facts<'m> {
     /// How strong one sentence of a provision is; `None` for a sentence that binds nobody.
     pub fn sentence_strength(&self, _provision: ProvisionId, _sentence: usize) -> Option<Strength> {
         None
+    }
+
+    /// What answers each trigger.
+    pub fn answers(&self) -> &Answers {
+        self.answers.get_or_init(|| {
+            // Asking for one strength computes all.
+            self.strength(ProvisionId(0));
+            answers::answers(self.treaty, self.strengths.get().map_or(&[], Vec::as_slice))
+        })
     }
 
     /// How long it takes from the event until the provision has its effect, in the worst case.
