@@ -7,6 +7,7 @@ pub mod dependency;
 pub mod game;
 pub mod gate;
 pub mod inventory;
+pub mod locate;
 pub mod strength;
 pub mod timeline;
 pub mod veto;
