@@ -38,9 +38,9 @@ catalogue! {
         unused,
     }
     suppression {
+        needless,
         unexplained,
         unknown_rule,
-        unused,
     }
     syntax {
         bidi_control,
