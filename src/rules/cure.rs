@@ -39,7 +39,12 @@ impl<'c, 'a> Patient<'c, 'a> {
 
     /// The gate of a decision that a bloc forces.
     pub(crate) fn of_forced(cx: &'c Context<'a>, forced: &Forced) -> Self {
-        let electors: ActorSet = forced.blockers.iter().flat_map(|it| &it.actors).copied().collect();
+        let vote = locate::vote_of(cx.model, forced.holder, &forced.gate);
+        let case = forced
+            .blockers
+            .first()
+            .and_then(|it| cx.model.threat.cases.iter().find(|case| case.attacker == it.attacker));
+        let electors = vote.map_or_else(ActorSet::new, |(_, vote)| cx.facts.electors(vote, case));
         Self::new(cx, forced.holder, forced.site, forced.gate, Mode::Carries, &forced.blockers, &electors)
     }
 
@@ -208,7 +213,9 @@ impl<'c, 'a> Patient<'c, 'a> {
         cures.extend(self.clock());
         cures.extend(self.second_way());
         cures.truncate(CURES);
-        cures.into_iter().for_each(|cure| drop(finding.help(cure)));
+        for cure in cures {
+            finding.help(cure);
+        }
         if let Some(fix) = self.fix() {
             finding.fix(fix);
         }

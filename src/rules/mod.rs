@@ -60,6 +60,9 @@ catalogue! {
         unreadable_provision,
         unreadable_text,
     }
+    timing {
+        clock_on_gate,
+    }
     veto {
         access_veto,
         aggressor_can_force,
@@ -76,9 +79,6 @@ catalogue! {
         mandate_renewal_veto,
         quorum_boycott,
         renewal_veto,
-    }
-    timing {
-        clock_on_gate,
     }
 }
 

@@ -34,7 +34,9 @@ pub(crate) fn attackers(blockers: &[Blocker]) -> Vec<ActorId> {
 
 /// Everybody who takes part in the play of the first aggressor.
 pub(crate) fn players(blockers: &[Blocker]) -> &[ActorId] {
-    blockers.first().map_or(&[], |it| if it.actors.is_empty() { std::slice::from_ref(&it.attacker) } else { &it.actors })
+    blockers
+        .first()
+        .map_or(&[], |it| if it.actors.is_empty() { std::slice::from_ref(&it.attacker) } else { &it.actors })
 }
 
 /// ``the trigger `attack` ``, or the kind alone where it has no name.
@@ -54,12 +56,7 @@ fn named(provision: &Provision<'_>) -> String {
 }
 
 /// Reports a veto at the words that give it, with the assumption that makes it one.
-pub(crate) fn report<'s>(
-    cx: &Context<'_>,
-    sink: &'s mut Sink<'_>,
-    veto: &Veto,
-    message: String,
-) -> &'s mut Diagnostic {
+pub(crate) fn report<'s>(cx: &Context<'_>, sink: &'s mut Sink<'_>, veto: &Veto, message: String) -> &'s mut Diagnostic {
     let own = cx.model.file;
     let promised = veto.blocked.iter().chain(&veto.triggers).map(|id| cx.model.provision(*id));
     let finding = match promised.clone().find(|it| it.file == own) {
