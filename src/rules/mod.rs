@@ -36,9 +36,9 @@ catalogue! {
         unused,
     }
     suppression {
+        needless,
         unexplained,
         unknown_rule,
-        unused,
     }
     syntax {
         bidi_control,
