@@ -5,6 +5,7 @@
 mod options;
 pub mod page;
 mod rule;
+pub(crate) mod wording;
 
 pub use options::Options;
 #[cfg(test)]
@@ -21,6 +22,19 @@ pub(crate) mod prelude {
 use rule::catalogue;
 
 catalogue! {
+    activation {
+        consultation_no_clock,
+        passive_determination,
+        requester_undefined,
+        undetermined,
+    }
+    entry_into_force {
+        aggressor_gate,
+    }
+    gate {
+        conditional_on_other_guarantor,
+        uncontrolled,
+    }
     model {
         no_aggressor_assumed,
         unbracketed_reading,
@@ -35,10 +49,20 @@ catalogue! {
         unread_instrument,
         unused,
     }
+    obligation {
+        consult_only,
+        deemed_attack_without_duty,
+        empty,
+        label_strength_mismatch,
+        self_judging,
+    }
+    parties {
+        guarantor_is_aggressor,
+    }
     suppression {
+        needless,
         unexplained,
         unknown_rule,
-        unused,
     }
     syntax {
         bidi_control,
@@ -59,7 +83,12 @@ catalogue! {
         unreadable_text,
     }
     timing {
+        circular_precondition,
         clock_on_gate,
+    }
+    trigger {
+        threshold_adjective,
+        undeclared_ambiguity,
     }
 }
 

@@ -110,12 +110,19 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
     };
     let first = word_at(text, span.start, span.end);
     if let Some(quote) = open_quote(text, span) {
-        let message = "the quotation that begins here is not closed on its line";
-        let mut finding = Diagnostic::new(rule, Severity::Error, file, quote, message);
-        finding.help("close it with `\"` on the same line; longer texts stand in `\"\"\"` in a `text` clause");
+        let (message, help) = if text[quote.start as usize..].starts_with("\"\"\"") {
+            ("the prose that begins here is never closed", "close it with `\"\"\"`")
+        } else {
+            (
+                "the quotation that begins here is not closed on its line",
+                "close it with `\"` on the same line; longer texts stand in `\"\"\"` in a `text` clause",
+            )
+        };
+        let mut finding = Diagnostic::new("syntax/unreadable-text", Severity::Error, file, quote, message);
+        finding.help(help);
         return left_out(finding, span, listed);
     }
-    if let Some(finding) = unknown_first_word(file, text, first, listed, rule) {
+    if let Some(finding) = unknown_first_word(file, text, first, span.end, listed, rule) {
         return left_out(finding, span, listed);
     }
     let look = if second_look { look_again(text, span, listed) } else { None };
@@ -129,6 +136,15 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
     let before = word_before(text, span.start, look.at);
     let mut finding = if found.is_empty() {
         let last = before.unwrap_or(first);
+        if last == first && CLAUSES.iter().any(|clause| first_word(clause.text) == first.of(text)) {
+            let message = format!("`{}` begins a clause, and nothing follows it", first.of(text));
+            let mut finding = Diagnostic::new(rule, Severity::Error, file, first, message);
+            finding.help(format!(
+                "give its value; as the object of a sentence write it in quotes: `\"{}\"`",
+                first.of(text)
+            ));
+            return finding;
+        }
         let message =
             format!("the text ends after `{}`, where {} was expected", last.of(text), listing(&look.expected));
         Diagnostic::new(rule, Severity::Error, file, last, message)
@@ -149,7 +165,14 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
 }
 
 /// A clause or item whose first word is none of the language's.
-fn unknown_first_word(file: FileId, text: &str, first: Span, listed: Listed, rule: &'static str) -> Option<Diagnostic> {
+fn unknown_first_word(
+    file: FileId,
+    text: &str,
+    first: Span,
+    end: u32,
+    listed: Listed,
+    rule: &'static str,
+) -> Option<Diagnostic> {
     let word = first.of(text);
     if matches!(word, "and" | "or") {
         let message = format!("`{word}` can't stand here: nothing before it can be joined to what follows");
@@ -161,8 +184,8 @@ fn unknown_first_word(file: FileId, text: &str, first: Span, listed: Listed, rul
         return None;
     }
     let (home, place) = match listed {
-        Listed::Clause(kind) => (Some(Home::provision(kind)), format!("a {}", kind.word())),
-        Listed::Final(kind) => (Some(Home::provision(kind)), format!("a {} clause", kind.word())),
+        Listed::Clause(kind) => (Some(Home::provision(kind)), with_article(kind.word())),
+        Listed::Final(kind) => (Some(Home::provision(kind)), format!("{} clause", with_article(kind.word()))),
         Listed::Seat => (Some(BODY), "a body".to_owned()),
         Listed::Extent => (Some(PLACE), "an area, zone or line".to_owned()),
         Listed::Item => (None, "a draft".to_owned()),
@@ -181,7 +204,8 @@ fn unknown_first_word(file: FileId, text: &str, first: Span, listed: Listed, rul
         return None;
     }
     let near = nearest(word, candidates.iter().copied());
-    if near.is_none() && listed != Listed::Item && !second_word_is_plain(text, first) {
+    let alone = Span::new(first.end, end).of(text).trim().is_empty();
+    if near.is_none() && listed != Listed::Item && !alone && !second_word_is_plain(text, first) {
         return None;
     }
     let what = if home.is_some() { "a clause of" } else { "a part of" };
@@ -444,6 +468,12 @@ fn nearest<'w>(word: &str, among: impl Iterator<Item = &'w str>) -> Option<&'w s
 fn did_you_mean(finding: &mut Diagnostic, at: Span, wrong: &str, right: &str) {
     finding.help(format!("did you mean `{right}`?"));
     finding.fix(Fix::replace(Safety::Safe, format!("replace `{wrong}` by `{right}`"), at, right));
+}
+
+/// A word with its indefinite article.
+fn with_article(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {word}")
 }
 
 fn first_word(text: &str) -> &str {

@@ -73,11 +73,6 @@ impl<'m> Electorates<'m> {
         self.of_victims
     }
 
-    /// The case that sets are evaluated for.
-    pub(in crate::analysis) fn case(&self) -> Option<&'m Case> {
-        self.case
-    }
-
     /// The set that an expression stands for.
     pub(super) fn declare(&mut self, of: &'m Actors<'m>, except: Option<&'m Actors<'m>>, votes: bool) -> SetId {
         let key = if except.is_none() { key(of, votes) } else { None };
@@ -197,7 +192,7 @@ fn key(of: &Actors<'_>, votes: bool) -> Option<Key> {
 }
 
 /// The body or organization that an expression names, if it names nothing else.
-pub(super) fn sole_body(treaty: &Treaty<'_>, of: &Actors<'_>) -> Option<ActorId> {
+pub(in crate::analysis) fn sole_body(treaty: &Treaty<'_>, of: &Actors<'_>) -> Option<ActorId> {
     let ([Term::Actor(id)], []) = (&of.include[..], &of.except[..]) else { return None };
     treaty.actors[id.0 as usize].body.is_some().then_some(*id)
 }

@@ -18,8 +18,8 @@ pub(in crate::analysis) struct World {
     pub(in crate::analysis) actors: Vec<ActorId>,
     /// Whether `actors` press and everybody else obstructs.
     pub(in crate::analysis) force: bool,
-    /// Somebody who is taken out of every electorate.
-    pub(in crate::analysis) without: Option<ActorId>,
+    /// Those who are taken out of every electorate.
+    pub(in crate::analysis) without: Vec<ActorId>,
 }
 
 impl World {
@@ -30,7 +30,7 @@ impl World {
 
     /// These press, everybody else obstructs.
     pub(in crate::analysis) fn force(actors: &[ActorId]) -> Self {
-        Self { actors: sorted(actors), force: true, without: None }
+        Self { actors: sorted(actors), force: true, without: Vec::new() }
     }
 }
 
@@ -134,6 +134,30 @@ impl Circuits<'_> {
         open
     }
 
+    /// How a node is kept shut in a world of its own; `None` if it opens.
+    pub(in crate::analysis) fn how_shut(&mut self, node: NodeId, world: World) -> Option<Mode> {
+        if self.opens_in(node, world.clone()) {
+            return None;
+        }
+        let before = std::mem::replace(&mut self.scratch.world, world);
+        let mode = self.mode(node, 0);
+        self.scratch.world = before;
+        mode
+    }
+
+    /// How the first of the gates is kept shut that keeps a node shut.
+    fn mode(&mut self, node: NodeId, depth: u32) -> Option<Mode> {
+        match self.node(node) {
+            Node::Gate(gate) => self.test(gate, false).err(),
+            Node::All(from, to) | Node::Any(from, to) => {
+                (from..to).find_map(|at| self.mode(self.kids[at as usize], depth))
+            }
+            Node::Not(inner, _) => self.open_anew(inner, true, 0).then_some(Mode::Carries),
+            Node::Root(root, _) if depth < 16 => self.mode(self.roots[root.0 as usize].node, depth + 1),
+            _ => None,
+        }
+    }
+
     fn open_anew(&mut self, node: NodeId, other: bool, depth: u32) -> bool {
         match self.node(node) {
             Node::All(from, to) => (from..to).all(|at| self.open_anew(self.kids[at as usize], other, depth)),
@@ -209,7 +233,7 @@ impl Circuits<'_> {
     fn tally(&mut self, set: SetId, weights: Option<u32>, other: bool) -> Tally {
         let heads = self.sets.members(set).len() as u64;
         let force = self.scratch.world.force != other;
-        if weights.is_none() && self.scratch.world.without.is_none() && !self.sets.has_bodies(set) {
+        if weights.is_none() && self.scratch.world.without.is_empty() && !self.sets.has_bodies(set) {
             // Most sets: look the few up in the many.
             let members = self.sets.known(set);
             let named = self.scratch.world.actors.iter().filter(|actor| members.binary_search(actor).is_ok());
@@ -220,7 +244,7 @@ impl Circuits<'_> {
         let mut tally = Tally { heads: 0, helping: 0, weight: 0, for_it: 0 };
         for at in 0..heads as usize {
             let actor = self.sets.known(set)[at];
-            if self.scratch.world.without == Some(actor) {
+            if self.scratch.world.without.contains(&actor) {
                 continue;
             }
             let weight = weights.map_or(1, |weighting| self.sets.weight(weighting, actor));
@@ -360,7 +384,7 @@ impl Circuits<'_> {
         let mut weights: Vec<u64> = Vec::new();
         for at in 0..self.sets.members(ballot.electors).len() {
             let actor = self.sets.known(ballot.electors)[at];
-            if self.helps(actor, false, false) && self.scratch.world.without != Some(actor) {
+            if self.helps(actor, false, false) {
                 weights.push(ballot.weights.map_or(1, |weighting| self.sets.weight(weighting, actor)));
             }
         }
