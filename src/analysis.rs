@@ -8,6 +8,7 @@ pub mod dependency;
 pub mod game;
 pub mod gate;
 pub mod inventory;
+pub mod locate;
 pub mod strength;
 #[cfg(test)]
 mod tests;

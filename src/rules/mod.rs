@@ -2,8 +2,10 @@
 //!
 //! How to add one is told in `docs/contributing.md`.
 
+mod cure;
 mod options;
 pub mod page;
+mod play;
 mod rule;
 pub(crate) mod wording;
 
@@ -89,6 +91,23 @@ catalogue! {
     trigger {
         threshold_adjective,
         undeclared_ambiguity,
+    }
+    veto {
+        access_veto,
+        aggressor_can_force,
+        aggressor_veto,
+        aligned_bloc_veto,
+        amendment_entrenchment,
+        appointment_veto,
+        beneficiary_bypassed,
+        collective_guarantee_defeats_itself,
+        convening_veto,
+        external_organ_veto,
+        fragile_threshold,
+        inverted_threshold,
+        mandate_renewal_veto,
+        quorum_boycott,
+        renewal_veto,
     }
 }
 
