@@ -130,7 +130,7 @@ impl Place {
             }
             _ => return None,
         };
-        let ends = found.0.and_then(|until| match until {
+        let ends = found.0.and_then(|until| match &**until {
             Until::Decision(decision) | Until::Words(_, Some(decision)) => self.in_decision(decision),
             Until::Conditions(conditions) => self.in_conditions(conditions),
             _ => None,
