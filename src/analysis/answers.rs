@@ -134,8 +134,8 @@ fn triggers_of(provision: &Provision<'_>, found: &mut dyn FnMut(ProvisionId)) {
 
 fn of_occasions(occasions: &Occasions<'_>, found: &mut dyn FnMut(ProvisionId)) {
     for occasion in occasions.any.iter().flatten() {
-        if let OccasionKind::Named(Target::Provision(id)) | OccasionKind::State(Target::Provision(id), State::Triggered) =
-            occasion.kind
+        if let OccasionKind::Named(Target::Provision(id))
+        | OccasionKind::State(Target::Provision(id), State::Triggered) = occasion.kind
         {
             found(id);
         }

@@ -19,9 +19,10 @@ pub(crate) fn called_all<'p, 'a: 'p>(provisions: impl IntoIterator<Item = &'p Pr
 
 /// Whether everybody who guarantees is protected and everybody who is protected guarantees.
 pub(crate) fn is_mutual(model: &Treaty<'_>) -> bool {
-    let mut roles = model.actors.iter().map(|it| {
-        (it.roles.contains(RoleGroup::Guarantors), it.roles.contains(RoleGroup::Beneficiaries))
-    });
+    let mut roles = model
+        .actors
+        .iter()
+        .map(|it| (it.roles.contains(RoleGroup::Guarantors), it.roles.contains(RoleGroup::Beneficiaries)));
     roles.clone().any(|it| it.0) && roles.all(|it| it.0 == it.1)
 }
 
