@@ -4,6 +4,7 @@ mod architecture;
 mod catalogue;
 mod cli;
 mod messages;
+mod reference;
 mod report;
 #[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 mod support;
