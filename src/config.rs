@@ -1,6 +1,7 @@
 //! What the user wants: which rules run, how much each weighs, who is assumed to attack whom.
 
 use crate::diagnostic::{Severity, nearest};
+use crate::model::{Assumed, AssumedAggressor};
 use crate::rules::{self, CATALOGUE, Options, Profile, Set};
 use std::fmt;
 
@@ -12,35 +13,9 @@ pub struct Settings {
     /// The level of each rule, likewise.
     levels: Vec<Severity>,
     /// Who may attack whom, besides what the draft assumes.
-    pub assumptions: Vec<Assumption>,
+    pub assumed: Assumed,
     /// Options of rules.
     pub options: Options,
-}
-
-/// A line of the threat model that comes from outside the draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Assumption {
-    /// `RUS against UKR`: may attack; every beneficiary if nobody is named.
-    Aggressor {
-        /// Who.
-        who: String,
-        /// Whom.
-        against: Option<String>,
-    },
-    /// `BLR votes with RUS`
-    VotesWith {
-        /// Who follows.
-        who: String,
-        /// Whom.
-        with: String,
-    },
-    /// `RUS controls Militia`
-    Controls {
-        /// Who commands.
-        who: String,
-        /// Whom.
-        whom: String,
-    },
 }
 
 /// Which rules run, in the user's words: `all`, a set, a profile, a category, a rule.
@@ -90,7 +65,7 @@ impl Settings {
     fn of_sets(holds: impl Fn(Set) -> bool) -> Self {
         let on = CATALOGUE.iter().map(|rule| holds(rule.set)).collect();
         let levels = CATALOGUE.iter().map(|rule| rule.level).collect();
-        Self { on, levels, assumptions: Vec::new(), options: Options::default() }
+        Self { on, levels, assumed: Assumed::default(), options: Options::default() }
     }
 
     /// The rules that a selection names, each at its own level. The closer word wins: a rule over its category, a
@@ -211,37 +186,34 @@ impl fmt::Display for UnknownRule {
 
 impl std::error::Error for UnknownRule {}
 
-impl Assumption {
-    /// Reads `RUS`, `RUS against UKR`, `BLR votes with RUS`, `RUS controls Militia`.
-    ///
-    /// # Errors
-    /// If the words are none of these.
-    pub fn read(words: &str) -> Result<Self, UnreadableAssumption> {
-        let parts: Vec<&str> = words.split_whitespace().collect();
-        let actor = |word: &&str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
-        let own = |word: &str| word.to_owned();
-        match parts.as_slice() {
-            [who] if actor(who) => Ok(Self::Aggressor { who: own(who), against: None }),
-            [who, "against", whom] if actor(who) && actor(whom) => {
-                Ok(Self::Aggressor { who: own(who), against: Some(own(whom)) })
-            }
-            [who, "votes", "with", with] if actor(who) && actor(with) => {
-                Ok(Self::VotesWith { who: own(who), with: own(with) })
-            }
-            [who, "controls", whom] if actor(who) && actor(whom) => {
-                Ok(Self::Controls { who: own(who), whom: own(whom) })
-            }
-            _ => Err(UnreadableAssumption { words: words.to_owned() }),
+/// Reads `RUS`, `RUS against UKR`, `BLR votes with RUS`, `RUS controls Militia` into a threat model. Several actors are
+/// joined by commas.
+///
+/// # Errors
+/// If the words are none of these.
+pub fn assume(words: &str, assumed: &mut Assumed) -> Result<(), UnreadableAssumption> {
+    let unreadable = || UnreadableAssumption { words: words.to_owned() };
+    let actors = |part: &str| {
+        let names = part.split(',').map(|it| it.trim().to_owned()).collect::<Vec<_>>();
+        let one_actor = |it: &String| it.starts_with(char::is_uppercase) && !it.contains(char::is_whitespace);
+        if names.iter().all(one_actor) { Ok(names) } else { Err(unreadable()) }
+    };
+    let padded = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((who, with)) = padded.split_once(" votes with ").or(padded.split_once(" vote with ")) {
+        for leader in actors(with)? {
+            assumed.votes_with.extend(actors(who)?.into_iter().map(|follower| (follower, leader.clone())));
         }
+    } else if let Some((who, whom)) = padded.split_once(" controls ").or(padded.split_once(" control ")) {
+        for controller in actors(who)? {
+            assumed.controls.extend(actors(whom)?.into_iter().map(|controlled| (controller.clone(), controlled)));
+        }
+    } else {
+        let (who, against) = padded.split_once(" against ").map_or((padded.as_str(), None), |(a, b)| (a, Some(b)));
+        let against = against.map_or(Ok(Vec::new()), actors)?;
+        let aggressors = actors(who)?.into_iter().map(|who| AssumedAggressor { who, against: against.clone() });
+        assumed.aggressors.extend(aggressors);
     }
-}
-
-impl std::str::FromStr for Assumption {
-    type Err = UnreadableAssumption;
-
-    fn from_str(words: &str) -> Result<Self, Self::Err> {
-        Self::read(words)
-    }
+    Ok(())
 }
 
 impl fmt::Display for UnreadableAssumption {
@@ -255,3 +227,93 @@ impl fmt::Display for UnreadableAssumption {
 }
 
 impl std::error::Error for UnreadableAssumption {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(select: &[&str], extend_select: &[&str], ignore: &[&str]) -> Vec<&'static str> {
+        let own = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect();
+        let selection = Selection { select: own(select), extend_select: own(extend_select), ignore: own(ignore) };
+        let settings = Settings::select(&selection).expect("known words");
+        (0..CATALOGUE.len()).filter(|at| settings.level(*at).is_some()).map(|at| CATALOGUE[at].id).collect()
+    }
+
+    fn category(of: &str) -> Vec<&'static str> {
+        CATALOGUE.iter().filter(|rule| rule.category() == of).map(|rule| rule.id).collect()
+    }
+
+    #[test]
+    fn nothing_selected_is_the_recommended_set() {
+        let recommended: Vec<_> =
+            CATALOGUE.iter().filter(|rule| rule.set == Set::Recommended).map(|rule| rule.id).collect();
+        assert_eq!(on(&[], &[], &[]), recommended);
+        assert_eq!(on(&["recommended"], &[], &[]), recommended);
+        assert_eq!(on(&["all"], &[], &[]).len(), CATALOGUE.len());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_reported_whatever_is_selected() {
+        let mut expected = category("suppression");
+        expected.extend(category("syntax"));
+        assert_eq!(on(&["suppression"], &[], &[]), expected);
+        assert!(!on(&["suppression"], &[], &["mixed-script"]).contains(&"syntax/mixed-script"));
+        assert!(on(&["suppression"], &[], &["all"]).contains(&"suppression/needless"));
+    }
+
+    #[test]
+    fn the_closer_word_wins() {
+        let one = on(&["needless"], &[], &["suppression"]);
+        assert!(one.contains(&"suppression/needless") && !one.contains(&"suppression/unexplained"));
+        assert!(!on(&["suppression"], &[], &["suppression/needless"]).contains(&"suppression/needless"));
+        assert!(
+            !on(&["needless"], &[], &["needless"]).contains(&"suppression/needless"),
+            "at the same distance `ignore` wins"
+        );
+        assert!(on(&["syntax"], &["needless"], &[]).contains(&"suppression/needless"));
+        assert!(
+            on(&["mediator"], &[], &[]).contains(&"suppression/needless"),
+            "a profile selects the rules that serve it"
+        );
+    }
+
+    #[test]
+    fn a_level_selects_nothing() {
+        let mut settings = Settings::select(&Selection { select: vec!["needless".into()], ..Selection::default() })
+            .expect("a known word");
+        settings.set_level("suppression", Severity::Advice).expect("a known word");
+        let level = |id| settings.level(rules::position(id).expect("a rule"));
+        assert_eq!(level("suppression/needless"), Some(Severity::Advice));
+        assert_eq!(level("suppression/unexplained"), None);
+    }
+
+    #[test]
+    fn an_unknown_word_names_its_near_miss() {
+        let unknown = rule_named("unreadible-clause").expect_err("no such rule");
+        assert_eq!(unknown.suggestion.as_deref(), Some("syntax/unreadable-clause"));
+        let unknown = rule_named("syntax/unreadible-clause").expect_err("no such rule");
+        assert_eq!(unknown.suggestion.as_deref(), Some("syntax/unreadable-clause"));
+        let selection = Selection { select: vec!["recomended".into()], ..Selection::default() };
+        let unknown = Settings::select(&selection).expect_err("no such set");
+        assert_eq!(unknown.to_string(), "no rule, category or set is called `recomended`; did you mean `recommended`?");
+    }
+
+    #[test]
+    fn assumptions_are_sentences() {
+        let read = |words| {
+            let mut assumed = Assumed::default();
+            assume(words, &mut assumed).map(|()| assumed)
+        };
+        let own = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        let aggressor = |who: &str, against: &[&str]| AssumedAggressor { who: who.into(), against: own(against) };
+        assert_eq!(read("RUS against  UKR").expect("read").aggressors, [aggressor("RUS", &["UKR"])]);
+        assert_eq!(read(" RUS ").expect("read").aggressors, [aggressor("RUS", &[])]);
+        assert_eq!(
+            read("RUS, BLR against UKR,MDA").expect("read").aggressors,
+            [aggressor("RUS", &["UKR", "MDA"]), aggressor("BLR", &["UKR", "MDA"])]
+        );
+        assert_eq!(read("BLR votes with RUS").expect("read").votes_with, [("BLR".into(), "RUS".into())]);
+        assert_eq!(read("RUS controls Militia").expect("read").controls, [("RUS".into(), "Militia".into())]);
+        assert!(read("rus").is_err() && read("RUS attacks UKR").is_err() && read("").is_err());
+    }
+}

@@ -84,6 +84,15 @@ impl Diagnostic {
         }
     }
 
+    /// Lowers the weight by one step, for a milder case of the same defect.
+    pub fn lighter(&mut self) -> &mut Self {
+        self.severity = match self.severity {
+            Severity::Error => Severity::Warning,
+            Severity::Warning | Severity::Advice => Severity::Advice,
+        };
+        self
+    }
+
     /// Says what to see at the primary place.
     pub fn here(&mut self, text: impl Into<String>) -> &mut Self {
         self.primary.text = text.into();

@@ -2,14 +2,16 @@
 
 mod audit;
 mod citation;
+mod companions;
 
 use crate::analysis::Facts;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Treaty;
+use crate::model::{self, Built, Reading, prelude};
 use crate::rules::{self, CATALOGUE, Context, Rule, Sink};
 use crate::source::{FileId, LineIndex, Source, Span};
 use crate::syntax::{self, Parsed};
+use companions::Companions;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::string::FromUtf8Error;
 
@@ -22,7 +24,9 @@ pub struct Report {
     pub suppressed: Vec<Diagnostic>,
     /// What went wrong in the tool itself. The other findings stand.
     pub internal_errors: Vec<InternalError>,
-    /// Texts besides the draft that findings point into.
+    /// Names in the assumptions from outside that stand for nobody here.
+    pub unknown_assumed: Vec<String>,
+    /// Texts besides the draft that findings may point into.
     pub companions: Vec<Source>,
 }
 
@@ -92,24 +96,56 @@ fn check_with(
     catalogue: &'static [&'static Rule],
     source: &Source,
     settings: &Settings,
-    _read: &dyn Fn(&str) -> Option<Source>,
+    read: &dyn Fn(&str) -> Option<Source>,
 ) -> Report {
     let mut report = Report::default();
     let Some(parsed) = guarded("the reader", &mut report, || syntax::parse(source.file, &source.text)) else {
         return report;
     };
     let Parsed { draft, comments, diagnostics } = parsed;
-    report.findings.extend(diagnostics.into_iter().filter_map(|it| at_level(it, settings)));
-    let model: Treaty<'_> = stub(source);
-    let facts = Facts::new(&model);
-    let context = Context { syntax: &draft, model: &model, facts: &facts, options: &settings.options };
-    run(catalogue, &context, settings, &mut report);
+    report.take(diagnostics, settings);
+    let companions = Companions::read(source, &draft, read);
+    let built = guarded("the model", &mut report, || {
+        let companions = companions.for_model(source, &draft);
+        model::build(source.file, &source.text, &draft, &Reading::unbracketed(), &settings.assumed, &companions)
+    });
+    if let Some(Built { treaty, mut diagnostics, unknown_assumed }) = built {
+        // The model reports at what it reads; the clause that a reader looks up is the one that holds the place.
+        for finding in &mut diagnostics {
+            finding.clause = None;
+        }
+        report.take(diagnostics, settings);
+        report.unknown_assumed = unknown_assumed;
+        let facts = Facts::new(&treaty);
+        run(
+            catalogue,
+            &Context { syntax: &draft, model: &treaty, facts: &facts, options: &settings.options },
+            settings,
+            &mut report,
+        );
+        citation::cite(&treaty, &mut report.findings);
+    }
+    report.take(companions.findings, settings);
     audit::suppress(source, &comments, settings, &mut report);
-    citation::cite(&model, &mut report.findings);
-    citation::cite(&model, &mut report.suppressed);
     sort(&mut report.findings);
     sort(&mut report.suppressed);
+    let others = companions.texts.into_iter().map(|(text, _)| text);
+    let prelude = || Source::new(prelude::FILE, prelude::NAME, prelude::text());
+    report.companions = others.chain(report.points_into(prelude::FILE).then(prelude)).collect();
     report
+}
+
+impl Report {
+    /// Takes over findings that no rule made, at the level that the user wants.
+    fn take(&mut self, findings: Vec<Diagnostic>, settings: &Settings) {
+        self.findings.extend(findings.into_iter().filter_map(|it| at_level(it, settings)));
+    }
+
+    /// Whether a finding shows a place in a text.
+    fn points_into(&self, file: FileId) -> bool {
+        let labels = |it: &Diagnostic| it.primary.file == file || it.related.iter().any(|label| label.file == file);
+        self.findings.iter().chain(&self.suppressed).any(labels)
+    }
 }
 
 /// Runs the rules that are on. A panic in one is reported and leaves the others alone.
@@ -143,11 +179,13 @@ fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
         .unwrap_or_else(|| "it gave no reason".to_owned())
 }
 
-/// A finding of the reader or the model at the level that the user wants; `None` if its rule does not run.
+/// A finding of the reader or the model at the level that the user wants; `None` if its rule does not run. A finding may
+/// weigh less than its rule, as long as the user does not set the level.
 fn at_level(mut finding: Diagnostic, settings: &Settings) -> Option<Diagnostic> {
     // A finding whose rule has no page would be a bug of ours; it is better shown than lost.
     if let Some(at) = rules::position(finding.rule) {
-        finding.severity = settings.level(at)?;
+        let level = settings.level(at)?;
+        finding.severity = if level == CATALOGUE[at].level { finding.severity.max(level) } else { level };
     }
     Some(finding)
 }
@@ -162,25 +200,5 @@ fn sort(findings: &mut Vec<Diagnostic>) {
 fn lines(source: &Source) -> LineIndex {
     LineIndex::new(&source.text)
 }
-fn stub(source: &Source) -> Treaty<'_> {
-    Treaty {
-        file: source.file,
-        text: &source.text,
-        head: crate::model::Head::default(),
-        actors: vec![],
-        groups: vec![],
-        places: vec![],
-        units: vec![],
-        provisions: vec![],
-        instruments: vec![],
-        terms: vec![],
-        milestones: vec![],
-        weights: vec![],
-        steps: vec![],
-        threat: crate::model::Threat::default(),
-        prose: vec![],
-        holes: vec![],
-        brackets: vec![],
-        uses: vec![],
-    }
-}
+#[cfg(test)]
+mod tests;

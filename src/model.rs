@@ -1,7 +1,9 @@
 //! One reading of a draft: who there is, what is promised, on what it hangs. Every name is resolved; every item keeps
 //! its place in the text. The model borrows the text and holds no tree nodes.
 
+mod accession;
 mod actor;
+mod build;
 mod decision;
 mod membership;
 mod naming;
@@ -10,17 +12,22 @@ mod reading;
 mod threat;
 mod time;
 
+pub mod prelude;
 pub mod states;
 pub mod vocabulary;
 
+#[cfg(test)]
+mod tests;
+
 pub use actor::{Actor, ActorId, ActorKind, ActorSet, Actors, Body, Chair, Group, GroupId, Matter, Roles, Term};
+pub use build::{Built, Companion, build};
 pub use decision::{Base, Condition, ConditionKind, Conditions, Decided, Decision, Gate, GateKind, Vote, VoteKind};
 pub use membership::Members;
 pub use norm::{
     Ambiguity, Band, Change, ChangeKind, Detail, DetailKind, Event, EventKind, Events, Level, Object, Provision,
     ProvisionId, Quantity, Renewal, RenewalKind, Sentence, Timing, Until, Word,
 };
-pub use reading::{Choices, Reading};
+pub use reading::{AlternativeText, BracketText, Choices, Reading};
 pub use threat::{Aggressor, Assumed, AssumedAggressor, Case, Threat};
 pub use time::{Clock, Expiry, ExpiryKind, Limit, Occasion, OccasionKind, Occasions, Period};
 

@@ -1,5 +1,16 @@
 //! Who can stop what, and who can force what: the answers, one per cause.
 
+mod bypass;
+mod margin;
+mod pressed;
+mod relevance;
+mod stopped;
+
+pub(super) use bypass::bypassed;
+pub(super) use margin::{inversions, margins};
+pub(super) use pressed::forced;
+pub(super) use stopped::vetoes;
+
 use super::gate::{Gate, Holder, Mode, Power};
 use crate::model::{ActorId, ActorSet, ProvisionId};
 use crate::source::{FileId, Span};

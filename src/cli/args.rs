@@ -1,6 +1,5 @@
 //! The arguments.
 
-use crate::config::Assumption;
 use crate::diagnostic::Severity;
 use crate::report::{Format, Style};
 use clap::builder::PossibleValue;
@@ -19,7 +18,7 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Check drafts
     Check(Box<CheckArgs>),
-    /// Show the page of a rule, or what a clause says
+    /// Show the page of a rule, what a clause says, how a body decides
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
@@ -51,7 +50,7 @@ pub(super) struct CheckArgs {
     /// Who is assumed to attack, obey or follow, besides what the draft assumes: `RUS against UKR`, `BLR votes with
     /// RUS`, `RUS controls Militia`
     #[arg(long, value_name = "WORDS", help_heading = "Rules")]
-    pub(super) assume: Vec<Assumption>,
+    pub(super) assume: Vec<String>,
 
     /// The format of the findings
     #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output")]
@@ -102,7 +101,7 @@ pub(super) struct ColorArgs {
 
 #[derive(Debug, Flags)]
 pub(super) struct ExplainArgs {
-    /// A rule, as `category/name` or as its bare name; or a clause of the language
+    /// A rule, as `category/name` or as its bare name; a clause of the language; a body of the prelude: `UNSC`
     #[arg(required = true, num_args = 1..)]
     pub(super) words: Vec<String>,
 

@@ -4,7 +4,7 @@ use super::args::CheckArgs;
 use super::files::{self, Input};
 use super::output::{self, Output};
 use super::{Exit, Failure};
-use crate::config::{Selection, Settings};
+use crate::config::{self, Selection, Settings};
 use crate::engine;
 use crate::report::{Checked, Look, Render, Summary};
 use rayon::prelude::*;
@@ -18,6 +18,8 @@ struct Outcome {
     text: String,
     summary: Summary,
     complaints: Vec<String>,
+    /// Names in the assumptions that stand for nobody in the draft.
+    unknown: Vec<String>,
 }
 
 /// Checks drafts.
@@ -28,7 +30,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         ignore: args.ignore.clone(),
     };
     let mut settings = Settings::select(&selection)?;
-    settings.assumptions.clone_from(&args.assume);
+    for words in &args.assume {
+        config::assume(words, &mut settings.assumed)?;
+    }
 
     let inputs = files::find(&args.paths, args.stdin_filename.as_deref())?;
     if inputs.is_empty() {
@@ -46,6 +50,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let mut summary = Summary::default();
     let mut failed = false;
     let mut first = true;
+    // What is assumed of an actor that no draft knows is a slip of the user's.
+    let mut unknown: Option<Vec<String>> = None;
     out.write(&renderer.head())?;
     let mut take = |outcome: Outcome| -> Result<(), Failure> {
         for words in &outcome.complaints {
@@ -59,6 +65,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
             out.write(&outcome.text)?;
         }
         summary.add(&outcome.summary);
+        match &mut unknown {
+            Some(names) => names.retain(|it| outcome.unknown.contains(it)),
+            None => unknown = Some(outcome.unknown),
+        }
         Ok(())
     };
     let one = |input: &Input| check(input, &settings, renderer.as_ref());
@@ -71,6 +81,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
             let outcomes: Vec<Outcome> = pool.install(|| batch.par_iter().map(one).collect());
             outcomes.into_iter().try_for_each(&mut take)?;
         }
+    }
+    for name in unknown.into_iter().flatten() {
+        failed = true;
+        output::complain(&format!("`--assume` names `{name}`, whom no draft knows"));
     }
     if args.output_format.is_text() {
         if args.statistics {
@@ -111,5 +125,6 @@ fn check(input: &Input, settings: &Settings, renderer: &dyn Render) -> Outcome {
         text: renderer.draft(Checked { source: &source, report: &report }),
         summary: Summary::of(&report),
         complaints: complaints.collect(),
+        unknown: report.unknown_assumed,
     }
 }

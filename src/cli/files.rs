@@ -5,8 +5,11 @@ use crate::source::{FileId, Source};
 use ignore::types::TypesBuilder;
 use ignore::{WalkBuilder, WalkState};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+
+/// So many bytes can be told apart by their places.
+const MOST: u64 = u32::MAX as u64 - 1;
 
 /// One text to check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,25 +28,45 @@ impl Input {
         }
     }
 
-    /// The bytes.
+    /// The bytes. What is longer than places can count is refused; the reader has a lower bound of its own.
     pub(super) fn read(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
         match self {
-            Self::File(path) => std::fs::read(path),
-            Self::Stdin(_) => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes)?;
-                Ok(bytes)
+            Self::File(path) => {
+                let mut file = std::fs::File::open(path)?;
+                bytes.reserve_exact(file.metadata()?.len().min(MOST) as usize + 1);
+                io::Read::by_ref(&mut file).take(MOST + 1).read_to_end(&mut bytes)?;
             }
+            Self::Stdin(_) => drop(io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes)?),
         }
+        if bytes.len() as u64 > MOST {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than any draft"));
+        }
+        Ok(bytes)
     }
 
     /// Another instrument, named by a path that counts from the folder of this text.
     pub(super) fn companion(&self, path: &str) -> Option<Source> {
         let (Self::File(own) | Self::Stdin(own)) = self;
-        let path = own.parent().unwrap_or(Path::new("")).join(path);
+        let path = plain(&own.parent().unwrap_or(Path::new("")).join(path));
         let text = std::fs::read_to_string(&path).ok()?;
-        Some(Source::new(FileId::default(), path.display().to_string(), text))
+        // A companion may name the draft itself: then it bears the name that the user wrote.
+        let name = if path == plain(own) { self.name() } else { path.display().to_string() };
+        Some(Source::new(FileId::default(), name, text))
     }
+}
+
+/// A path without `.` and `..` as far as its words tell, so that one file has one name.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// The texts that the paths name, each once, in one order: files as given, then what the folders hold, sorted.

@@ -3,6 +3,10 @@
 //! A value that is absent takes its clause with it; an absent item leaves its list; a list left empty takes its clause; a
 //! modal has no empty reading. The walk below gives what is there; the builder draws these consequences.
 
+mod brackets;
+
+pub use brackets::{AlternativeText, BracketText};
+
 use rustc_hash::FxHashMap;
 
 use crate::syntax::ast::{Bracket, BracketId, Entry};

@@ -1,9 +1,9 @@
 //! Findings drawn with their lines of the draft. The only user of miette.
 
-use super::place::{harmless, one_line, source_of};
+use super::place::{harmless, one_line};
 use super::{Checked, Look, Render, Summary};
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::source::{LineIndex, Source, Span};
+use crate::source::{FileId, LineIndex, Source, Span};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, NarratableReportHandler,
     SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
@@ -56,21 +56,24 @@ impl Full {
     }
 
     /// One finding, with an empty line after it.
-    fn finding(&self, checked: Checked<'_>, text: &Indexed, finding: &Diagnostic, out: &mut String) -> fmt::Result {
-        let home = finding.primary.file;
-        let mut others: Vec<Other> = Vec::new();
-        let mut labels = Vec::new();
-        for (at, label) in std::iter::once(&finding.primary).chain(&finding.related).enumerate() {
-            if at > 0 && label.file == home {
-                labels.push(label_of(text, &beside(text, label, finding.primary.span), false));
-            } else if at == 0 {
-                labels.push(label_of(text, label, true));
-            } else {
-                let text = Indexed::new(source_of(checked, label.file));
-                let labels = vec![label_of(&text, label, false)];
-                others.push(Other { message: one_line(&label.text).into_owned(), text, labels });
-            }
+    fn finding(&self, texts: &[Indexed], finding: &Diagnostic, out: &mut String) -> fmt::Result {
+        let text_of = |file| texts.iter().find(|it| it.file == file).unwrap_or(&texts[0]);
+        let primary = &finding.primary;
+        let text = text_of(primary.file);
+        let line = |label: &Label| text.lines.line(label.span.start.min(text.text.len() as u32));
+        let (at_home, away): (Vec<_>, Vec<_>) = finding.related.iter().partition(|it| it.file == primary.file);
+        let mut labels = vec![label_of(text, primary, true)];
+        if primary.text.is_empty() && at_home.iter().any(|it| line(it) == line(primary)) {
+            // Without a word of its own it could not be told from its neighbour.
+            labels[0].set_label(Some("here".to_owned()));
         }
+        labels.extend(at_home.into_iter().map(|it| label_of(text, &beside(text, it, primary.span), false)));
+        let others = away.into_iter().map(|label| {
+            let text = text_of(label.file);
+            let place = Label { text: String::new(), ..label.clone() };
+            Other { message: one_line(&label.text).into_owned(), text, labels: vec![label_of(text, &place, false)] }
+        });
+        let others = others.collect();
         let drawn = Drawn { finding, text, labels, others };
         match &self.handler {
             Handler::Graphical(handler) => handler.render_report(out, &drawn)?,
@@ -128,14 +131,13 @@ impl Render for Full {
         if checked.report.findings.is_empty() {
             return out;
         }
-        let text = Indexed::new(checked.source);
-        for finding in &checked.report.findings {
-            let result = if finding.primary.file == checked.source.file {
-                self.finding(checked, &text, finding, &mut out)
-            } else {
-                let text = Indexed::new(source_of(checked, finding.primary.file));
-                self.finding(checked, &text, finding, &mut out)
-            };
+        let findings = &checked.report.findings;
+        let used =
+            |file| findings.iter().any(|it| it.primary.file == file || it.related.iter().any(|it| it.file == file));
+        let companions = checked.report.companions.iter().filter(|it| used(it.file));
+        let texts: Vec<Indexed> = std::iter::once(checked.source).chain(companions).map(Indexed::new).collect();
+        for finding in findings {
+            let result = self.finding(&texts, finding, &mut out);
             // A finding that can't be drawn is still said.
             if result.is_err() {
                 let _ = writeln!(out, "{}[{}] {}\n", finding.severity.word(), finding.rule, finding.message);
@@ -191,6 +193,7 @@ fn beside(text: &Indexed, label: &Label, primary: Span) -> Label {
 /// A text whose lines are known, so that a label costs a search and not a walk from the first byte.
 #[derive(Debug)]
 struct Indexed {
+    file: FileId,
     name: String,
     text: String,
     lines: LineIndex,
@@ -201,7 +204,7 @@ impl Indexed {
         // An empty text has a place too, and a blank to show it at.
         let text = if source.text.is_empty() { " ".to_owned() } else { harmless(&source.text).into_owned() };
         let lines = LineIndex::new(&text);
-        Self { name: one_line(&source.name).into_owned(), text, lines }
+        Self { file: source.file, name: one_line(&source.name).into_owned(), text, lines }
     }
 
     /// The first boundary of a character at or after an offset.
@@ -243,7 +246,8 @@ impl SourceCode for Indexed {
             (start, end - start).into(),
             line,
             column,
-            self.lines.lines(),
+            // miette joins two places whose lines of context meet; so this counts these lines, not those of the text.
+            last + after + 1 - line,
         )))
     }
 }
@@ -254,14 +258,14 @@ struct Drawn<'a> {
     finding: &'a Diagnostic,
     text: &'a Indexed,
     labels: Vec<LabeledSpan>,
-    others: Vec<Other>,
+    others: Vec<Other<'a>>,
 }
 
 /// A label in another text.
 #[derive(Debug)]
-struct Other {
+struct Other<'a> {
     message: String,
-    text: Indexed,
+    text: &'a Indexed,
     labels: Vec<LabeledSpan>,
 }
 
@@ -304,24 +308,58 @@ impl miette::Diagnostic for Drawn<'_> {
     }
 }
 
-impl fmt::Display for Other {
+impl fmt::Display for Other<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Other {}
+impl std::error::Error for Other<'_> {}
 
-impl miette::Diagnostic for Other {
+impl miette::Diagnostic for Other<'_> {
     fn severity(&self) -> Option<miette::Severity> {
         Some(miette::Severity::Advice)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.text)
+        Some(self.text)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.labels.iter().cloned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, max_global_rejects: 100_000, ..ProptestConfig::default() })]
+
+        /// The index shows the same bytes at the same place as the reader of miette that walks from the first byte.
+        #[test]
+        fn the_index_reads_what_a_walk_reads(
+            text in "([a-zü🕊 ]|\n|\r\n|\t){1,60}",
+            at in 0_usize..60,
+            len in 1_usize..20,
+            context in 1_usize..3,
+        ) {
+            let text = Indexed::new(&Source::new(FileId(0), "a.treaty", text.as_str()));
+            let start = text.boundary(at.min(text.text.len()));
+            let end = text.boundary((start + len).min(text.text.len()));
+            // Labels begin and end with words; at line breaks fewer lines are shown on purpose.
+            let words = |part: &str| !part.is_empty() && !part.starts_with(['\r', '\n']) && !part.ends_with(['\r', '\n']);
+            prop_assume!(words(&text.text[start..end]));
+            let span = SourceSpan::from((start, end - start));
+            let own = text.read_span(&span, context, context).expect("within the text");
+            let walked = text.text.as_str().read_span(&span, context, context).expect("within the text");
+            let own_text = String::from_utf8_lossy(own.data());
+            let walked_text = String::from_utf8_lossy(walked.data());
+            prop_assert_eq!(own_text.trim_end_matches(['\r', '\n']), walked_text.trim_end_matches(['\r', '\n']));
+            prop_assert_eq!(own.span().offset(), walked.span().offset());
+            prop_assert_eq!(own.line(), walked.line());
+        }
     }
 }

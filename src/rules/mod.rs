@@ -2,28 +2,69 @@
 //!
 //! How to add one is told in `docs/contributing.md`.
 
+mod cure;
 mod options;
 pub mod page;
+mod play;
 mod rule;
+pub(crate) mod wording;
 
 pub use options::Options;
+#[cfg(test)]
+pub(crate) use rule::reported_elsewhere;
 pub use rule::{Context, Profile, Rule, Set, Sink};
 
 /// What a rule's file needs.
 pub(crate) mod prelude {
     pub(crate) use super::rule::declare_rule;
     pub(crate) use super::rule::reported_elsewhere;
-    #[expect(unused_imports, reason = "until the first rule lands")]
     pub(crate) use super::{Context, Sink};
 }
 
 use rule::catalogue;
 
 catalogue! {
+    activation {
+        consultation_no_clock,
+        passive_determination,
+        requester_undefined,
+        undetermined,
+    }
+    entry_into_force {
+        aggressor_gate,
+    }
+    gate {
+        conditional_on_other_guarantor,
+        uncontrolled,
+    }
+    model {
+        no_aggressor_assumed,
+        unbracketed_reading,
+    }
+    names {
+        circular,
+        core_word,
+        duplicate,
+        undefined,
+        unknown_code,
+        unknown_word,
+        unread_instrument,
+        unused,
+    }
+    obligation {
+        consult_only,
+        deemed_attack_without_duty,
+        empty,
+        label_strength_mismatch,
+        self_judging,
+    }
+    parties {
+        guarantor_is_aggressor,
+    }
     suppression {
+        needless,
         unexplained,
         unknown_rule,
-        unused,
     }
     syntax {
         bidi_control,
@@ -42,6 +83,31 @@ catalogue! {
         unreadable_clause,
         unreadable_provision,
         unreadable_text,
+    }
+    timing {
+        circular_precondition,
+        clock_on_gate,
+    }
+    trigger {
+        threshold_adjective,
+        undeclared_ambiguity,
+    }
+    veto {
+        access_veto,
+        aggressor_can_force,
+        aggressor_veto,
+        aligned_bloc_veto,
+        amendment_entrenchment,
+        appointment_veto,
+        beneficiary_bypassed,
+        collective_guarantee_defeats_itself,
+        convening_veto,
+        external_organ_veto,
+        fragile_threshold,
+        inverted_threshold,
+        mandate_renewal_veto,
+        quorum_boycott,
+        renewal_veto,
     }
 }
 

@@ -41,6 +41,7 @@ roles! {
     "advisory"                false false true  Rear;
     "air-defence"             true  false true  Anywhere;
     "air-policing"            true  false true  Anywhere;
+    "air-support"             true  false true  Anywhere;
     "airspace-control"        true  false true  Anywhere;
     "border-security"         true  false true  Anywhere;
     "ceasefire-enforcement"   true  true  false Line;
@@ -89,6 +90,7 @@ pub fn role(word: &str) -> Option<&'static RoleMeaning> {
 
 /// What a means implies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts, read as columns of a table")]
 pub struct MeansMeaning {
     /// The word.
     pub word: &'static str,

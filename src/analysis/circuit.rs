@@ -1,0 +1,402 @@
+//! Activation as a monotone circuit over what actors do.
+//!
+//! A trigger, a promise, a rule of a body, a power to renew or to end: each is a *root*, a formula of gates. A gate is
+//! opened by acts of certain actors; two questions are asked of it. *Can block*: those who obstruct do nothing that
+//! would open it, everybody else does everything. *Can force*: those who press do everything that would open it,
+//! everybody else obstructs. The second is the first with the two sides exchanged, so that one evaluation answers both;
+//! a gate in reverse (`decided unless`, `presumed unless`) is its formula asked the other question.
+//!
+//! A root is compiled once and shared by everything that hangs on it. Roots refer to roots by number and are evaluated
+//! in an order in which each comes after what it hangs on, so that a chain of a thousand triggers costs a thousand steps
+//! and no stack. Roots that hang on each other in a circle are taken as open there; [`super::dependency`] reports them.
+
+mod compile;
+mod electorate;
+mod evaluate;
+mod formula;
+mod playing;
+mod provision;
+
+use rustc_hash::FxHashMap;
+
+use super::gate::{Gate, Holder, Power};
+use crate::model::{ActorId, Base, Decision, ProvisionId, Treaty};
+use crate::source::{FileId, Span};
+use crate::syntax::ast::{ProvisionKind, Threshold};
+
+pub(super) use electorate::{Electorates, SetId, sole_body};
+pub(super) use evaluate::{Blame, World};
+pub(super) use provision::bearers;
+
+/// No gate, no node.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// The number of a node in [`Circuits::nodes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NodeId(pub(super) u32);
+
+/// The number of a root in [`Circuits::roots`]. Roots of provisions have the numbers of their provisions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct RootId(pub(super) u32);
+
+/// A part of a formula.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Node {
+    /// Open: an event that the case takes as given, an automatism.
+    Open,
+    /// Shut, and nobody's fault: an exception that has not come.
+    Shut,
+    /// Opened by acts: a number in [`Circuits::gates`].
+    Gate(u32),
+    /// Opened by its clock, whatever those who hold the inner gate do: a delay, not a veto.
+    Delay,
+    /// All of some nodes: a range of [`Circuits::kids`].
+    All(u32, u32),
+    /// Any of some nodes.
+    Any(u32, u32),
+    /// Open unless the inner node opens; with the gate that stands for it.
+    Not(NodeId, u32),
+    /// Another root, with the gate that stands for the reference, or none.
+    Root(RootId, u32),
+}
+
+/// Who must act so that a gate opens.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Test {
+    /// A vote: a number in [`Circuits::ballots`].
+    Vote(u32),
+    /// So many of a set.
+    Acts(SetId, Need),
+    /// Nobody that we know: never anybody's veto.
+    Nobody,
+}
+
+/// How many of a set must act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    /// All.
+    All,
+    /// One; with each bearer for itself, the promise lives as soon as one of them does not obstruct.
+    Any,
+    /// At least so many.
+    Some(u32),
+}
+
+/// A gate and what opens it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct GateDef {
+    /// As findings show it.
+    pub(super) gate: Gate,
+    /// What is decided there, if that is not what its root is about: access within a verification.
+    pub(super) power: Option<Power>,
+    /// Who must act.
+    pub(super) test: Test,
+    /// Where it stands in the formula.
+    pub(super) node: NodeId,
+}
+
+/// A vote.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ballot<'m> {
+    /// Who votes, exclusions taken away.
+    pub(super) electors: SetId,
+    /// Whose votes must be among the yes.
+    pub(super) including: Option<SetId>,
+    /// How many votes carry.
+    pub(super) threshold: Threshold,
+    /// What a share is a share of.
+    pub(super) base: Base,
+    /// A number in [`Treaty::weights`].
+    pub(super) weights: Option<u32>,
+    /// Who casts the vote in an equal vote.
+    pub(super) chair: Option<SetId>,
+    /// The decision, for its riders.
+    pub(super) decision: &'m Decision<'m>,
+}
+
+/// A formula with its place in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Root {
+    /// The formula.
+    pub(super) node: NodeId,
+    /// The provision or body.
+    pub(super) holder: Holder,
+    /// What is decided.
+    pub(super) power: Power,
+    /// The rule of a body, not a power of its own.
+    pub(super) rule: bool,
+    /// The action of an organ that a provision only asks for.
+    pub(super) sought: bool,
+    /// The clause.
+    pub(super) site: Span,
+    /// The text.
+    pub(super) file: FileId,
+    /// What it hangs on: a range of [`Circuits::links`].
+    links: (u32, u32),
+}
+
+/// A formula that still waits to be compiled.
+#[derive(Clone, Copy, Debug)]
+enum Pending {
+    /// A rule of a body, by its number in [`crate::model::Body::rules`].
+    Rule { root: RootId, body: ActorId, rule: u32 },
+    /// The convening of a body.
+    Convening { root: RootId, body: ActorId },
+}
+
+/// Every formula of a draft.
+#[derive(Debug)]
+pub(super) struct Circuits<'m> {
+    pub(super) treaty: &'m Treaty<'m>,
+    pub(super) nodes: Vec<Node>,
+    kids: Vec<NodeId>,
+    pub(super) gates: Vec<GateDef>,
+    pub(super) ballots: Vec<Ballot<'m>>,
+    pub(super) roots: Vec<Root>,
+    pub(super) sets: Electorates<'m>,
+    links: Vec<RootId>,
+    /// Roots in an order in which each comes after what it hangs on, and the place of each in it.
+    pub(super) order: Vec<RootId>,
+    place: Vec<u32>,
+    /// Whether any gate is in reverse, so that both questions must be asked.
+    reversed: bool,
+    /// The roots of the rules of bodies.
+    rules: FxHashMap<(ActorId, u32), RootId>,
+    /// The root of the convening of a body.
+    convening: FxHashMap<ActorId, RootId>,
+    /// The clauses on the draft's own entry into force.
+    entries: Vec<ProvisionId>,
+    /// The formulas of decisions that somebody asked about, by the place of the decision in memory.
+    questions: FxHashMap<usize, NodeId>,
+    pending: Vec<Pending>,
+    /// Parts of the formula that is being put together.
+    stack: Vec<NodeId>,
+    scratch: evaluate::Scratch,
+}
+
+impl<'m> Circuits<'m> {
+    /// Compiles a draft.
+    pub(super) fn compile(treaty: &'m Treaty<'m>) -> Self {
+        let provisions = treaty.provisions.len();
+        let mut circuits = Self {
+            treaty,
+            nodes: Vec::with_capacity(provisions * 4 + 2),
+            kids: Vec::with_capacity(provisions * 4),
+            gates: Vec::with_capacity(provisions * 2),
+            ballots: Vec::new(),
+            roots: Vec::with_capacity(provisions + 8),
+            sets: Electorates::new(treaty),
+            links: Vec::with_capacity(provisions),
+            order: Vec::new(),
+            place: Vec::new(),
+            reversed: false,
+            rules: FxHashMap::default(),
+            convening: FxHashMap::default(),
+            entries: Vec::new(),
+            questions: FxHashMap::default(),
+            pending: Vec::new(),
+            stack: Vec::new(),
+            scratch: evaluate::Scratch::default(),
+        };
+        circuits.nodes.extend([Node::Open, Node::Shut, Node::Delay]);
+        for provision in &treaty.provisions {
+            circuits.roots.push(Root {
+                node: OPEN,
+                holder: Holder::Provision(provision.id),
+                power: provision::power(provision.kind),
+                rule: false,
+                sought: false,
+                site: provision.head,
+                file: provision.file,
+                links: (0, 0),
+            });
+        }
+        let entries = treaty.provisions.iter().filter(|it| it.kind == ProvisionKind::EntryIntoForce);
+        circuits.entries = entries.filter(|it| it.file == treaty.file).map(|it| it.id).collect();
+        for provision in &treaty.provisions {
+            circuits.provision(provision);
+        }
+        for (at, actor) in treaty.actors.iter().enumerate() {
+            if let Some(body) = actor.body.as_deref()
+                && !actor.prelude
+            {
+                circuits.body_powers(ActorId(at as u32), body);
+            }
+        }
+        circuits.settle();
+        circuits
+    }
+
+    /// Compiles what waits and brings the roots in order.
+    fn settle(&mut self) {
+        self.compile_pending();
+        self.sort();
+    }
+
+    fn compile_pending(&mut self) {
+        while let Some(pending) = self.pending.pop() {
+            match pending {
+                Pending::Rule { root, body, rule } => self.rule(root, body, rule),
+                Pending::Convening { root, body } => self.convene(root, body),
+            }
+        }
+    }
+
+    /// The root of the activation of a provision.
+    pub(super) fn activation(provision: ProvisionId) -> RootId {
+        RootId(provision.0)
+    }
+
+    /// What a root hangs on.
+    pub(super) fn links(&self, root: RootId) -> &[RootId] {
+        let (from, to) = self.roots[root.0 as usize].links;
+        &self.links[from as usize..to as usize]
+    }
+
+    pub(super) fn root(&self, root: RootId) -> &Root {
+        &self.roots[root.0 as usize]
+    }
+
+    pub(super) fn node(&self, node: NodeId) -> Node {
+        self.nodes[node.0 as usize]
+    }
+
+    pub(super) fn kids(&self, from: u32, to: u32) -> &[NodeId] {
+        &self.kids[from as usize..to as usize]
+    }
+
+    fn push(&mut self, node: Node) -> NodeId {
+        let id = NodeId(self.nodes.len() as u32);
+        self.nodes.push(node);
+        id
+    }
+
+    /// Puts together what was pushed on the stack since `mark`; constants fall away.
+    fn join(&mut self, mark: usize, all: bool) -> NodeId {
+        let (neutral, ruling) = if all { (OPEN, SHUT) } else { (SHUT, OPEN) };
+        if self.stack[mark..].contains(&ruling) {
+            self.stack.truncate(mark);
+            return ruling;
+        }
+        let from = self.kids.len();
+        self.kids.extend(self.stack.drain(mark..).filter(|it| *it != neutral));
+        match self.kids.len() - from {
+            0 => neutral,
+            1 => self.kids.pop().unwrap_or(neutral),
+            _ => {
+                let range = (from as u32, self.kids.len() as u32);
+                self.push(if all { Node::All(range.0, range.1) } else { Node::Any(range.0, range.1) })
+            }
+        }
+    }
+
+    /// The formula in reverse.
+    fn reverse(&mut self, node: NodeId, clause: Span) -> NodeId {
+        match node {
+            OPEN | DELAY => return SHUT,
+            SHUT => return OPEN,
+            _ => {}
+        }
+        self.reversed = true;
+        let here = NodeId(self.nodes.len() as u32);
+        let gate = match self.first_gate(node) {
+            Some(def) => {
+                let gate = Gate { clause, reversed: !def.gate.reversed, ..def.gate };
+                self.gates.push(GateDef { gate, node: here, ..def });
+                self.gates.len() as u32 - 1
+            }
+            None => NONE,
+        };
+        self.push(Node::Not(node, gate))
+    }
+
+    /// The gate that stands for a formula: the first in the order of the text.
+    fn first_gate(&self, node: NodeId) -> Option<GateDef> {
+        match self.node(node) {
+            Node::Gate(gate) | Node::Not(_, gate) | Node::Root(_, gate) if gate != NONE => {
+                Some(self.gates[gate as usize])
+            }
+            Node::All(from, to) | Node::Any(from, to) => {
+                self.kids(from, to).iter().find_map(|kid| self.first_gate(*kid))
+            }
+            _ => None,
+        }
+    }
+
+    /// Opens a root; its links are those made until it is closed.
+    fn begin(&mut self, holder: Holder, power: Power, site: Span, file: FileId) -> RootId {
+        let root = RootId(self.roots.len() as u32);
+        self.roots.push(Root { node: OPEN, holder, power, rule: false, sought: false, site, file, links: (0, 0) });
+        root
+    }
+
+    fn close(&mut self, root: RootId, links: usize, node: NodeId) {
+        let root = &mut self.roots[root.0 as usize];
+        root.node = node;
+        root.links = (links as u32, self.links.len() as u32);
+    }
+
+    /// The formula of a decision that somebody asks about, wherever it stands.
+    pub(super) fn question(&mut self, decision: &'m Decision<'m>) -> NodeId {
+        let key = std::ptr::from_ref(decision).addr();
+        if let Some(known) = self.questions.get(&key) {
+            return *known;
+        }
+        let cx = compile::Cx::of(decision.file.unwrap_or(self.treaty.file), decision.span);
+        let node = self.decision(decision, cx);
+        self.compile_pending();
+        self.questions.insert(key, node);
+        node
+    }
+
+    /// Whether a body acts, by its general rule, when these obstruct.
+    pub(super) fn acts_without(&mut self, body: ActorId, obstructing: &[ActorId]) -> bool {
+        let Some(rule) = compile::general_rule(self.treaty, body) else { return true };
+        let node = self.body_rule(body, rule);
+        self.opens_in(node, World::block(obstructing))
+    }
+
+    /// The formula of a rule of a body.
+    pub(super) fn body_rule(&mut self, body: ActorId, rule: usize) -> NodeId {
+        let root = self.rule_root(body, rule as u32);
+        self.compile_pending();
+        self.root(root).node
+    }
+
+    /// Puts every root after what it hangs on, without recursion; in a circle, somebody comes first.
+    fn sort(&mut self) {
+        let count = self.roots.len();
+        self.order.clear();
+        self.place.clear();
+        self.place.resize(count, NONE);
+        let mut seen = vec![false; count];
+        let mut path: Vec<(u32, u32)> = Vec::new();
+        for start in 0..count as u32 {
+            if seen[start as usize] {
+                continue;
+            }
+            seen[start as usize] = true;
+            path.push((start, self.roots[start as usize].links.0));
+            while let Some((at, next)) = path.last_mut() {
+                if *next < self.roots[*at as usize].links.1 {
+                    let link = self.links[*next as usize];
+                    *next += 1;
+                    if !std::mem::replace(&mut seen[link.0 as usize], true) {
+                        path.push((link.0, self.roots[link.0 as usize].links.0));
+                    }
+                } else {
+                    self.place[*at as usize] = self.order.len() as u32;
+                    self.order.push(RootId(*at));
+                    path.pop();
+                }
+            }
+        }
+    }
+}
+
+/// The node that is always open.
+const OPEN: NodeId = NodeId(0);
+/// The node that is always shut.
+const SHUT: NodeId = NodeId(1);
+/// The node that its clock opens.
+const DELAY: NodeId = NodeId(2);

@@ -1,0 +1,212 @@
+//! Sets of actors, evaluated once, or once for each case where a stand-in depends on it.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{ActorId, Actors, Case, Term, Treaty};
+use crate::syntax::ast::{RoleGroup, StandIn};
+
+/// The number of a set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::analysis) struct SetId(u32);
+
+/// A set as the text gives it.
+#[derive(Debug)]
+struct Set<'m> {
+    /// The expression; `None` for all who sign.
+    of: Option<&'m Actors<'m>>,
+    /// Who is taken away: `excluding`.
+    except: Option<&'m Actors<'m>>,
+    /// Whether a body that stands alone is its members, as in a vote, or itself, as in an act.
+    votes: bool,
+    /// Whether it is another set in another case.
+    varies: bool,
+    /// The case it was last evaluated for; `None` if it never was.
+    known: Option<u32>,
+    /// Its members, as a range of [`Electorates::members`].
+    range: (u32, u32),
+    /// Whether a body or organization is among them.
+    bodies: bool,
+}
+
+/// Sets that are one name, by what they name.
+type Key = (u8, u32, bool);
+
+/// Every set that a gate asks for.
+#[derive(Debug)]
+pub(in crate::analysis) struct Electorates<'m> {
+    treaty: &'m Treaty<'m>,
+    sets: Vec<Set<'m>>,
+    members: Vec<ActorId>,
+    single: FxHashMap<Key, SetId>,
+    everybody: Option<SetId>,
+    case: Option<&'m Case>,
+    /// The number of the case; none is 0.
+    number: u32,
+    /// Voting weights, sorted by actor, filled when first asked for.
+    weights: Vec<Vec<(ActorId, u64)>>,
+    /// Whether any set may be another one where the same aggressor attacks somebody else.
+    of_victims: bool,
+}
+
+impl<'m> Electorates<'m> {
+    pub(super) fn new(treaty: &'m Treaty<'m>) -> Self {
+        Self {
+            treaty,
+            sets: Vec::new(),
+            members: Vec::new(),
+            single: FxHashMap::default(),
+            everybody: None,
+            case: None,
+            number: 0,
+            weights: Vec::new(),
+            of_victims: false,
+        }
+    }
+
+    /// Takes another case; the number is its place in the threat model, counted from one.
+    pub(in crate::analysis) fn enter(&mut self, number: u32, case: Option<&'m Case>) {
+        (self.number, self.case) = (number, case);
+    }
+
+    /// Whether any set may be another one where the same aggressor attacks somebody else.
+    pub(in crate::analysis) fn depend_on_victims(&self) -> bool {
+        self.of_victims
+    }
+
+    /// The set that an expression stands for.
+    pub(super) fn declare(&mut self, of: &'m Actors<'m>, except: Option<&'m Actors<'m>>, votes: bool) -> SetId {
+        let key = if except.is_none() { key(of, votes) } else { None };
+        if let Some(known) = key.and_then(|key| self.single.get(&key)) {
+            return *known;
+        }
+        let id = SetId(self.sets.len() as u32);
+        let varies = [Some(of), except].into_iter().flatten().any(|it| self.treaty.depends_on_case(it))
+            || votes
+                && sole_body(self.treaty, of).is_some_and(|body| {
+                    let body = self.treaty.actors[body.0 as usize].body.as_deref();
+                    body.is_some_and(|body| body.fixed.is_none() && body.members.is_some())
+                });
+        self.of_victims |= varies
+            && [Some(of), except].into_iter().flatten().any(|it| {
+                let ours =
+                    |term: &Term<'_>| !matches!(term, Term::StandIn(StandIn::Attacker | StandIn::PartyConcerned, _));
+                it.include.iter().chain(&it.except).any(|term| ours(term) && varies_in(self.treaty, term))
+            });
+        self.sets.push(Set { of: Some(of), except, votes, varies, known: None, range: (0, 0), bodies: false });
+        if let Some(key) = key {
+            self.single.insert(key, id);
+        }
+        id
+    }
+
+    /// All who sign.
+    pub(super) fn everybody(&mut self) -> SetId {
+        if let Some(known) = self.everybody {
+            return known;
+        }
+        let id = SetId(self.sets.len() as u32);
+        let from = self.members.len() as u32;
+        self.members.extend(self.treaty.bearers_of(RoleGroup::Parties));
+        let range = (from, self.members.len() as u32);
+        self.sets.push(Set {
+            of: None,
+            except: None,
+            votes: false,
+            varies: false,
+            known: Some(0),
+            range,
+            bodies: false,
+        });
+        self.everybody = Some(id);
+        id
+    }
+
+    /// Whether the set is another one in another case.
+    pub(super) fn varies(&self, set: SetId) -> bool {
+        self.sets[set.0 as usize].varies
+    }
+
+    /// Whether a body or organization is a member.
+    pub(super) fn has_bodies(&mut self, set: SetId) -> bool {
+        self.settle(set);
+        self.sets[set.0 as usize].bodies
+    }
+
+    /// The members in this case, sorted.
+    pub(in crate::analysis) fn members(&mut self, set: SetId) -> &[ActorId] {
+        self.settle(set);
+        let (from, to) = self.sets[set.0 as usize].range;
+        &self.members[from as usize..to as usize]
+    }
+
+    /// The members, where the set was evaluated for this case already.
+    pub(super) fn known(&self, set: SetId) -> &[ActorId] {
+        let (from, to) = self.sets[set.0 as usize].range;
+        &self.members[from as usize..to as usize]
+    }
+
+    fn settle(&mut self, set: SetId) {
+        let treaty = self.treaty;
+        let it = &mut self.sets[set.0 as usize];
+        if it.known.is_some_and(|known| !it.varies || known == self.number) {
+            return;
+        }
+        it.known = Some(self.number);
+        let Some(of) = it.of else { return };
+        let mut found = match sole_body(treaty, of) {
+            Some(body) if it.votes => treaty.members_of(body, self.case),
+            _ => treaty.resolve(of, self.case),
+        };
+        if let Some(except) = it.except {
+            let less = treaty.resolve(except, self.case).actors;
+            found.actors.retain(|actor| less.binary_search(actor).is_err());
+        }
+        let from = self.members.len() as u32;
+        self.members.extend_from_slice(&found.actors);
+        it.range = (from, self.members.len() as u32);
+        it.bodies = found.actors.iter().any(|actor| treaty.actors[actor.0 as usize].body.is_some());
+    }
+
+    /// What a voter weighs; nothing, if the weighting does not name it.
+    pub(super) fn weight(&mut self, weighting: u32, voter: ActorId) -> u64 {
+        if self.weights.is_empty() {
+            self.weights = self.treaty.weights.iter().map(|it| it.of.clone()).collect();
+            self.weights.iter_mut().for_each(|it| it.sort_unstable());
+        }
+        let Some(of) = self.weights.get(weighting as usize) else { return 0 };
+        of.binary_search_by_key(&voter, |it| it.0).map_or(0, |at| of[at].1)
+    }
+}
+
+/// What an expression of one name is known by; `None` for every other.
+fn key(of: &Actors<'_>, votes: bool) -> Option<Key> {
+    let ([term], []) = (&of.include[..], &of.except[..]) else { return None };
+    Some(match term {
+        Term::Actor(id) => (0, id.0, votes),
+        Term::Group(id) => (1, id.0, votes),
+        Term::Role(role) => (2, *role as u32, votes),
+        Term::MembersOf(id) => (3, id.0, votes),
+        Term::StandIn(who, aligned) => (4 + u8::from(*aligned), *who as u32, votes),
+        _ => return None,
+    })
+}
+
+/// The body or organization that an expression names, if it names nothing else.
+pub(in crate::analysis) fn sole_body(treaty: &Treaty<'_>, of: &Actors<'_>) -> Option<ActorId> {
+    let ([Term::Actor(id)], []) = (&of.include[..], &of.except[..]) else { return None };
+    treaty.actors[id.0 as usize].body.is_some().then_some(*id)
+}
+
+/// Whether a term is another set in another case.
+fn varies_in(treaty: &Treaty<'_>, term: &Term<'_>) -> bool {
+    match term {
+        Term::StandIn(..) => true,
+        Term::Nested(inner) => treaty.depends_on_case(inner),
+        Term::Group(id) => treaty.groups[id.0 as usize].fixed.is_none(),
+        Term::Actor(id) | Term::MembersOf(id) => {
+            let body = treaty.actors[id.0 as usize].body.as_deref();
+            body.is_some_and(|body| body.fixed.is_none() && body.members.is_some())
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,202 @@
+//! Occasions and conditions as formulas.
+
+use super::compile::Cx;
+use super::{Circuits, NONE, Need, Node, NodeId, OPEN, RootId, SHUT, Test};
+use crate::analysis::gate::GateKind;
+use crate::model::{
+    Actors, Condition, ConditionKind, Conditions, EventKind, InstrumentId, Occasion, OccasionKind, Occasions,
+    ProvisionId, Target, Until,
+};
+use crate::source::Span;
+use crate::syntax::ast::{Phase, ProvisionKind, State};
+
+impl<'m> Circuits<'m> {
+    /// Occasions: any of some lists, all of which must have come.
+    pub(super) fn occasions(&mut self, occasions: &'m Occasions<'m>, cx: Cx) -> NodeId {
+        let mark = self.stack.len();
+        for list in &occasions.any {
+            let all = self.stack.len();
+            for occasion in list {
+                let node = self.occasion(occasion, cx);
+                self.stack.push(node);
+            }
+            let node = self.join(all, true);
+            self.stack.push(node);
+        }
+        if self.stack.len() == mark { OPEN } else { self.join(mark, false) }
+    }
+
+    /// One occasion.
+    pub(super) fn occasion(&mut self, occasion: &'m Occasion<'m>, cx: Cx) -> NodeId {
+        let span = occasion.span;
+        match &occasion.kind {
+            OccasionKind::Unknown => self.gate(cx, GateKind::Unknown, span, span, Test::Nobody),
+            OccasionKind::Words(_) => self.gate(cx, GateKind::Words, span, span, Test::Nobody),
+            // Time passes by itself.
+            OccasionKind::Instant(_) => OPEN,
+            OccasionKind::Notice(request, by, _) => {
+                let kind = if *request { GateKind::Request } else { GateKind::Notice };
+                self.acts(cx, kind, by, None, Need::of(by.quantifier, Need::Any))
+            }
+            OccasionKind::Signature(_, by) => self.all_of(by, GateKind::Signature, span, cx),
+            OccasionKind::Ratification(_, by) => self.all_of(by, GateKind::Ratification, span, cx),
+            OccasionKind::EntryIntoForce(None) => self.own_entry_into_force(),
+            OccasionKind::EntryIntoForce(Some(target)) => self.state(*target, State::InForce, span, true, cx),
+            OccasionKind::Phase(phase, target) => match phase {
+                Phase::Start => self.active(*target, span, cx),
+                Phase::Completion => self.state(*target, State::Fulfilled, span, true, cx),
+                // A breach is an event; an end comes by itself.
+                Phase::Breach | Phase::End => OPEN,
+            },
+            OccasionKind::State(target, state) => self.state(*target, *state, span, true, cx),
+            OccasionKind::Named(target) => self.active(*target, span, cx),
+        }
+    }
+
+    /// Each of some sets acts; a quantifier rules its own set.
+    fn all_of(&mut self, sets: &'m [Actors<'m>], kind: GateKind, span: Span, cx: Cx) -> NodeId {
+        if sets.is_empty() {
+            return self.everybody(kind, span, cx);
+        }
+        let mark = self.stack.len();
+        for set in sets {
+            let node = self.acts(cx, kind, set, None, Need::of(set.quantifier, Need::All));
+            self.stack.push(node);
+        }
+        self.join(mark, true)
+    }
+
+    /// All who sign.
+    fn everybody(&mut self, kind: GateKind, span: Span, cx: Cx) -> NodeId {
+        let set = self.sets.everybody();
+        self.gate(cx, kind, span, span, Test::Acts(set, Need::All))
+    }
+
+    /// A trigger is open, a promise is live, another treaty is in force.
+    pub(super) fn active(&mut self, target: Target, span: Span, cx: Cx) -> NodeId {
+        match target {
+            Target::Provision(id) => self.refer(id),
+            Target::Instrument(id) => self.instrument(id, span, cx),
+            Target::Hole | Target::Missing => self.gate(cx, GateKind::Unknown, span, span, Test::Nobody),
+            _ => OPEN,
+        }
+    }
+
+    fn refer(&mut self, id: ProvisionId) -> NodeId {
+        let root = RootId(id.0);
+        self.links.push(root);
+        self.push(Node::Root(root, NONE))
+    }
+
+    /// What state a thing is in. What nobody brings about is `given`: true for a condition, false for an exception.
+    fn state(&mut self, target: Target, state: State, span: Span, given: bool, cx: Cx) -> NodeId {
+        match (target, state) {
+            (_, State::Breached | State::Expired) => given_node(given),
+            (Target::Provision(id), State::Fulfilled | State::Holds) => self.performance(id, span, cx),
+            (Target::Provision(_) | Target::Instrument(_) | Target::Hole | Target::Missing, _) => {
+                self.active(target, span, cx)
+            }
+            _ => given_node(given),
+        }
+    }
+
+    /// A provision is live, and those whom it binds do as it says.
+    fn performance(&mut self, id: ProvisionId, span: Span, cx: Cx) -> NodeId {
+        let treaty = self.treaty;
+        let mark = self.stack.len();
+        let live = self.refer(id);
+        self.stack.push(live);
+        for bearers in super::provision::bearers(&treaty.provisions[id.0 as usize]) {
+            let set = self.sets.declare(bearers, None, false);
+            self.link_bodies(set);
+            let node = self.gate(cx, GateKind::Performance, span, bearers.span, Test::Acts(set, Need::All));
+            self.stack.push(node);
+        }
+        self.join(mark, true)
+    }
+
+    /// This draft is in force.
+    fn own_entry_into_force(&mut self) -> NodeId {
+        let mark = self.stack.len();
+        for at in 0..self.entries.len() {
+            let node = self.refer(self.entries[at]);
+            self.stack.push(node);
+        }
+        self.join(mark, true)
+    }
+
+    /// Another treaty is in force: by its own clause, if it was read.
+    fn instrument(&mut self, id: InstrumentId, span: Span, cx: Cx) -> NodeId {
+        let treaty = self.treaty;
+        let mark = self.stack.len();
+        if let Some(read) = &treaty.instruments[id.0 as usize].read {
+            if read.file == treaty.file {
+                return self.own_entry_into_force();
+            }
+            let range = read.provisions.start as usize..read.provisions.end as usize;
+            for provision in treaty.provisions[range].iter().filter(|it| it.kind == ProvisionKind::EntryIntoForce) {
+                let node = self.refer(provision.id);
+                self.stack.push(node);
+            }
+        }
+        if self.stack.len() == mark {
+            return self.gate(cx, GateKind::Instrument, span, span, Test::Nobody);
+        }
+        self.join(mark, true)
+    }
+
+    /// Conditions: any of some lists, all of which must hold.
+    pub(super) fn conditions(&mut self, conditions: &'m Conditions<'m>, given: bool, cx: Cx) -> NodeId {
+        let mark = self.stack.len();
+        for list in &conditions.any {
+            let all = self.stack.len();
+            for condition in list {
+                let node = self.condition(condition, given, cx);
+                self.stack.push(node);
+            }
+            let node = self.join(all, true);
+            self.stack.push(node);
+        }
+        if self.stack.len() == mark { given_node(given) } else { self.join(mark, false) }
+    }
+
+    fn condition(&mut self, condition: &'m Condition<'m>, given: bool, cx: Cx) -> NodeId {
+        if let Some(judge) = &condition.found_by {
+            // Who is named to judge, judges the condition as it is written, `not` included.
+            return self.decision(judge, Cx { finding: true, matter: "findings", ..cx });
+        }
+        let inner = given != condition.negated;
+        let node = match &condition.kind {
+            ConditionKind::Nested(nested) => self.conditions(nested, inner, cx),
+            ConditionKind::Ratified(by) => self.all_of(by, GateKind::Ratification, condition.span, cx),
+            ConditionKind::Decided(decision) => self.decision(decision, cx),
+            ConditionKind::State(target, state, instrument) => {
+                let target = instrument.map_or(*target, Target::Instrument);
+                self.state(target, *state, condition.span, inner, cx)
+            }
+            ConditionKind::Events(events) => {
+                let words = events.events.iter().any(|it| matches!(it.kind, EventKind::Words(_)));
+                if words && given && !condition.negated {
+                    return self.gate(cx, GateKind::Words, condition.span, condition.span, Test::Nobody);
+                }
+                given_node(inner)
+            }
+        };
+        if condition.negated { self.reverse(node, cx.clause) } else { node }
+    }
+
+    /// What ends a promise.
+    pub(super) fn until(&mut self, until: &'m Until<'m>, cx: Cx) -> NodeId {
+        match until {
+            Until::Decision(decision) | Until::Words(_, Some(decision)) => self.decision(decision, cx),
+            Until::Words(_, None) => SHUT,
+            Until::Occasion(occasion) => self.occasion(occasion, cx),
+            Until::Conditions(conditions) => self.conditions(conditions, false, cx),
+        }
+    }
+}
+
+/// What nobody brings about.
+fn given_node(given: bool) -> NodeId {
+    if given { OPEN } else { SHUT }
+}

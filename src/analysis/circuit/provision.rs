@@ -1,0 +1,279 @@
+//! Provisions and bodies as roots: what must come before a promise, and the powers that its clauses give.
+
+use super::compile::Cx;
+use super::electorate::sole_body;
+use super::{Circuits, Need, NodeId, RootId, Test};
+use crate::analysis::gate::{GateKind, Holder, Power};
+use crate::model::{
+    ActorId, Actors, Body, Decision, DetailKind, Gate as Clause, GateKind as ClauseKind, Object, Provision, Renewal,
+    RenewalKind, Sentence, Timing, Until, VoteKind,
+    vocabulary::{VerbClass, verb},
+};
+use crate::source::Span;
+use crate::syntax::ast::{Act, Mode, ProvisionKind};
+
+/// What is decided where a provision becomes live.
+pub(super) fn power(kind: ProvisionKind) -> Power {
+    match kind {
+        ProvisionKind::EntryIntoForce | ProvisionKind::ProvisionalApplication => Power::EntryIntoForce,
+        ProvisionKind::Accession => Power::Accession,
+        ProvisionKind::Renewal => Power::Renewal,
+        ProvisionKind::Suspension => Power::Suspension,
+        ProvisionKind::Amendment => Power::Amendment,
+        ProvisionKind::Forfeiture => Power::Forfeiture,
+        _ => Power::Activation,
+    }
+}
+
+/// Who owes, may or must not something under a provision: bearers, providers, those bound.
+pub(in crate::analysis) fn bearers<'p, 'm>(provision: &'p Provision<'m>) -> impl Iterator<Item = &'p Actors<'m>> {
+    let sentences = provision.sentences.iter().filter_map(|it| it.bearer.as_ref());
+    let details = provision.details.iter().filter_map(|detail| match &detail.kind {
+        DetailKind::By(actors)
+        | DetailKind::Among(actors)
+        | DetailKind::Between(actors)
+        | DetailKind::OnActors(actors)
+        | DetailKind::Response(_, Some(actors)) => Some(actors),
+        _ => None,
+    });
+    sentences.chain(details)
+}
+
+impl<'m> Circuits<'m> {
+    /// Compiles a provision and the powers that its clauses give.
+    pub(super) fn provision(&mut self, provision: &'m Provision<'m>) {
+        let kind = provision.kind;
+        let cx = Cx {
+            provision: Some(provision.id),
+            matter: match kind {
+                // What opens a promise of help is the gravest of breaches.
+                ProvisionKind::Trigger | ProvisionKind::Rung | ProvisionKind::Sanctions => "serious-breach",
+                ProvisionKind::Renewal => "renewal",
+                ProvisionKind::Amendment => "amendments",
+                _ => "",
+            },
+            ..Cx::of(provision.file, provision.head)
+        };
+        let links = self.links.len();
+        let mark = self.stack.len();
+        for occasions in &provision.upon {
+            let node = self.occasions(occasions, cx.at(occasions.span));
+            self.stack.push(node);
+        }
+        for gate in &provision.gates {
+            let node = self.clause(gate, kind, cx.at(gate.span));
+            self.stack.push(node);
+        }
+        if let Some(decided) = &provision.decided {
+            let node = self.decided(decided, cx.at(decided.span));
+            self.stack.push(node);
+        }
+        for sentence in &provision.sentences {
+            // Together or not at all: who does not act frees everybody.
+            if sentence.mode == Some(Mode::Collective)
+                && let Some(bearer) = &sentence.bearer
+            {
+                let node = self.acts(cx.at(sentence.span), GateKind::Collective, bearer, None, Need::All);
+                self.stack.push(node);
+            }
+        }
+        for detail in &provision.details {
+            let cx = cx.at(detail.span);
+            let node = match &detail.kind {
+                DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => self.occasions(occasions, cx),
+                DetailKind::Starting(occasion) => self.occasion(occasion, cx),
+                DetailKind::Authority(decision) => self.decision(decision, cx),
+                DetailKind::Access(Some(decision), _) => {
+                    self.decision(decision, Cx { power: Some(Power::Access), ..cx })
+                }
+                DetailKind::ConsentOf { of, .. } => {
+                    let cx = Cx { power: Some(Power::Access), ..cx };
+                    self.acts(cx, GateKind::Consent, of, None, Need::of(of.quantifier, Need::All))
+                }
+                _ => continue,
+            };
+            self.stack.push(node);
+        }
+        let node = self.join(mark, true);
+        self.close(Self::activation(provision.id), links, node);
+        self.powers(provision, cx);
+        self.sought(provision, cx);
+    }
+
+    /// A duty that only asks for the action of somebody else comes to nothing where that action can be stopped.
+    fn sought(&mut self, provision: &'m Provision<'m>, cx: Cx) {
+        let seeks = |it: &&Sentence<'m>| verb(it.verb).is_some_and(|verb| verb.class == VerbClass::Seek);
+        let Some(sentence) = provision.sentences.iter().find(seeks) else { return };
+        let listed = provision.details.iter().flat_map(|detail| match &detail.kind {
+            DetailKind::From(objects, _) | DetailKind::To(objects, _) => &objects[..],
+            _ => &[],
+        });
+        let organ = sentence.objects.iter().chain(listed).find_map(|object| match object {
+            Object::Actors(of) => sole_body(self.treaty, of).map(|body| (body, of)),
+            _ => None,
+        });
+        let Some((body, of)) = organ else { return };
+        let root = self.power(Power::Activation, provision, cx.at(sentence.span), |it, cx| {
+            it.act_of_body(body, GateKind::Determination, of.span, of, cx)
+        });
+        self.roots[root.0 as usize].sought = true;
+    }
+
+    fn clause(&mut self, gate: &'m Clause<'m>, kind: ProvisionKind, cx: Cx) -> NodeId {
+        let clock = gate.clock.as_ref();
+        match &gate.kind {
+            ClauseKind::Request(of) => {
+                let node = self.acts(cx, GateKind::Request, of, None, Need::of(of.quantifier, Need::Any));
+                self.expire(node, clock, None, cx)
+            }
+            ClauseKind::Consultation(of) => {
+                let set = self.sets.declare(of, None, false);
+                let node = self.gate(cx, GateKind::Consultation, cx.clause, of.span, Test::Acts(set, Need::All));
+                self.expire(node, clock, None, cx)
+            }
+            ClauseKind::Decision(decision) => {
+                // Forces and monitors that need somebody's consent need it to get in.
+                let enters = matches!(kind, ProvisionKind::Deployment | ProvisionKind::Verification);
+                let power = (enters && asks_consent(decision)).then_some(Power::Access);
+                let node = self.decision(decision, Cx { power, ..cx });
+                self.expire(node, clock, None, cx)
+            }
+            ClauseKind::If(conditions) => {
+                let node = self.conditions(conditions, true, cx);
+                self.expire(node, clock, None, cx)
+            }
+            ClauseKind::Unless(conditions) | ClauseKind::PresumedUnless(conditions) => {
+                let exception = self.conditions(conditions, false, cx);
+                self.reverse(exception, cx.clause)
+            }
+            ClauseKind::Upon(occasions) => self.occasions(occasions, cx),
+        }
+    }
+
+    /// The powers that the clauses of a provision give besides its activation.
+    fn powers(&mut self, provision: &'m Provision<'m>, cx: Cx) {
+        let forces = matches!(provision.kind, ProvisionKind::Deployment | ProvisionKind::Verification);
+        let goes_on = if forces { Power::Mandate } else { Power::Renewal };
+        for detail in &provision.details {
+            let cx = cx.at(detail.span);
+            match &detail.kind {
+                DetailKind::FindingsBy(decision) => {
+                    let cx = Cx { finding: true, matter: "findings", ..cx };
+                    self.power(Power::Findings, provision, cx, |it, cx| it.decision(decision, cx));
+                }
+                DetailKind::Mandate(_, until, renewal) => {
+                    self.term(Power::Mandate, provision, until.as_deref(), renewal.as_deref(), cx);
+                }
+                DetailKind::Duration(_, until, renewal) => {
+                    self.term(goes_on, provision, until.as_deref(), renewal.as_deref(), cx);
+                }
+                DetailKind::Until(until) => self.term(goes_on, provision, Some(until), None, cx),
+                DetailKind::Change(change) => {
+                    if let Some(decision) = &change.by {
+                        self.power(Power::Change, provision, cx, |it, cx| it.decision(decision, cx));
+                    }
+                }
+                DetailKind::ReliefUpon(occasions, _) => {
+                    self.power(Power::Relief, provision, cx, |it, cx| it.occasions(occasions, cx));
+                }
+                DetailKind::SnapbackUpon(occasions, decided) => {
+                    self.power(Power::Snapback, provision, cx, |it, cx| {
+                        let mark = it.stack.len();
+                        let upon = it.occasions(occasions, cx);
+                        it.stack.push(upon);
+                        if let Some(decided) = decided {
+                            let node = it.decided(decided, cx);
+                            it.stack.push(node);
+                        }
+                        it.join(mark, true)
+                    });
+                }
+                DetailKind::FundedBy(Some(decision), _) => {
+                    self.power(Power::Funding, provision, cx, |it, cx| it.decision(decision, cx));
+                }
+                DetailKind::BasesUsedFor(_, Some(decision), _) => {
+                    self.power(Power::Use, provision, cx, |it, cx| it.decision(decision, cx));
+                }
+                DetailKind::OpenTo(_, Some(decision)) => {
+                    self.power(Power::Accession, provision, cx, |it, cx| it.decision(decision, cx));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What ends a term, and what renews it.
+    fn term(
+        &mut self,
+        goes_on: Power,
+        provision: &'m Provision<'m>,
+        until: Option<&'m Until<'m>>,
+        renewal: Option<&'m Renewal<'m>>,
+        cx: Cx,
+    ) {
+        if let Some(until) = until {
+            self.power(Power::Ending, provision, cx, |it, cx| it.until(until, cx));
+        }
+        match renewal.map(|it| &it.kind) {
+            Some(RenewalKind::By(decision)) => {
+                let cx = Cx { matter: "renewal", ..cx };
+                self.power(goes_on, provision, cx, |it, cx| it.decision(decision, cx));
+            }
+            Some(RenewalKind::UnlessEndedBy(decision)) => {
+                self.power(Power::Ending, provision, cx, |it, cx| it.decision(decision, cx));
+            }
+            _ => {}
+        }
+    }
+
+    fn power(
+        &mut self,
+        power: Power,
+        provision: &'m Provision<'m>,
+        cx: Cx,
+        formula: impl FnOnce(&mut Self, Cx) -> NodeId,
+    ) -> RootId {
+        self.give(power, Holder::Provision(provision.id), cx, formula)
+    }
+
+    fn give(&mut self, power: Power, holder: Holder, cx: Cx, formula: impl FnOnce(&mut Self, Cx) -> NodeId) -> RootId {
+        let root = self.begin(holder, power, cx.clause, cx.file);
+        let links = self.links.len();
+        let node = formula(self, cx);
+        self.close(root, links, node);
+        root
+    }
+
+    /// The powers that a body of the text has over itself.
+    pub(super) fn body_powers(&mut self, id: ActorId, body: &'m Body<'m>) {
+        let file = self.treaty.actors[id.0 as usize].file;
+        let at = |clause: Span| Cx { body: Some(id), ..Cx::of(file, clause) };
+        let holder = Holder::Body(id);
+        if body.convened_by.is_some() {
+            self.convening_root(id);
+        } else if let Some(chair) = &body.chair {
+            // Nobody else is named to call it together. Where the office goes round, each of them may hold it in the hour.
+            self.give(Power::Convening, holder, at(chair.span), |it, cx| {
+                it.acts(cx, GateKind::Determination, &chair.who, None, Need::All)
+            });
+        }
+        if let Some(decision) = &body.head_appointed_by {
+            self.give(Power::Appointment, holder, at(decision.span), |it, cx| it.decision(decision, cx));
+        }
+        if let Some(open_to) = &body.open_to
+            && let Some(rule) = body.rules.iter().find(|it| it.matters.contains(&"accession"))
+            && let Some(decision) = &rule.decision
+        {
+            self.give(Power::Accession, holder, at(open_to.span), |it, cx| it.decision(decision, cx));
+        }
+    }
+}
+
+/// Whether a decision asks for a consent.
+fn asks_consent(decision: &Decision<'_>) -> bool {
+    decision.any.iter().flatten().any(|vote| match &vote.kind {
+        VoteKind::Act { act, .. } => *act == Act::Consent,
+        VoteKind::Nested(inner) => asks_consent(inner),
+        _ => false,
+    })
+}

@@ -1,0 +1,221 @@
+//! What counts as a promise, and for which attack.
+
+use crate::analysis::circuit::{Circuits, RootId, bearers};
+use crate::analysis::gate::{Holder, Power};
+use crate::model::{ActorId, ActorSet, Actors, Case, DetailKind, Events, Object, Provision, Term, Treaty};
+use crate::syntax::ast::ProvisionKind;
+
+/// What kind of provision promises something to the protected party.
+pub(super) fn promises(kind: ProvisionKind) -> bool {
+    matches!(
+        kind,
+        ProvisionKind::Obligation
+            | ProvisionKind::Prohibition
+            | ProvisionKind::Permission
+            | ProvisionKind::Guarantee
+            | ProvisionKind::Assurance
+            | ProvisionKind::Deployment
+            | ProvisionKind::Verification
+            | ProvisionKind::Sanctions
+            | ProvisionKind::Supply
+            | ProvisionKind::Consultation
+            | ProvisionKind::Rung
+    )
+}
+
+/// Whether it hurts the protected party that nothing comes of a power.
+pub(super) fn is_missed(power: Power) -> bool {
+    matches!(
+        power,
+        Power::Activation
+            | Power::EntryIntoForce
+            | Power::Access
+            | Power::Findings
+            | Power::Mandate
+            | Power::Renewal
+            | Power::Convening
+            | Power::Appointment
+            | Power::Amendment
+            | Power::Snapback
+            | Power::Funding
+    )
+}
+
+/// Whether it hurts the protected party that a power is used.
+pub(super) fn is_feared(power: Power) -> bool {
+    matches!(
+        power,
+        Power::Forfeiture
+            | Power::Relief
+            | Power::Ending
+            | Power::Suspension
+            | Power::Change
+            | Power::Amendment
+            | Power::Findings
+    )
+}
+
+/// The roots whose being shut is a loss, in the order of the text.
+pub(super) fn missed_roots(circuits: &Circuits<'_>) -> Vec<bool> {
+    let treaty = circuits.treaty;
+    let mut missed = vec![false; circuits.roots.len()];
+    let mut used = vec![false; circuits.roots.len()];
+    for (at, root) in circuits.roots.iter().enumerate() {
+        missed[at] = match root.holder {
+            Holder::Body(body) => !root.rule && !treaty.actors[body.0 as usize].prelude && is_missed(root.power),
+            Holder::Provision(id) => {
+                let provision = &treaty.provisions[id.0 as usize];
+                let live = at == id.0 as usize && root.power == Power::Activation;
+                provision.file == treaty.file && is_missed(root.power) && (!live || promises(provision.kind))
+            }
+        };
+        circuits.links(RootId(at as u32)).iter().for_each(|link| used[link.0 as usize] = true);
+    }
+    // A trigger counts if nothing hangs on it, or something does that counts. Backwards, each comes after its users.
+    let mut wanted = vec![false; circuits.roots.len()];
+    for root in circuits.order.iter().rev() {
+        let at = root.0 as usize;
+        if let Some(provision) = treaty.provisions.get(at)
+            && provision.kind == ProvisionKind::Trigger
+        {
+            missed[at] = provision.file == treaty.file && (wanted[at] || !used[at]);
+        }
+        if missed[at] {
+            circuits.links(*root).iter().for_each(|link| wanted[link.0 as usize] = true);
+        }
+    }
+    missed
+}
+
+/// Whether a provision promises something to the victim of a case, or opens such a promise.
+pub(super) fn concerns(treaty: &Treaty<'_>, provision: &Provision<'_>, case: &Case) -> bool {
+    if provision.kind == ProvisionKind::Trigger {
+        return opens_for(treaty, provision, case);
+    }
+    let mut bound = bearers(provision).flat_map(|it| treaty.members(it, Some(case))).peekable();
+    let other = |actor: &ActorId| !case.bloc.contains(actor) && case.victim != Some(*actor);
+    if bound.peek().is_some() && !bound.any(|actor| other(&actor)) {
+        return false;
+    }
+    if benefits_only(treaty, provision, case) {
+        return false;
+    }
+    // If it hangs on triggers only that another attack opens, it is not this victim's.
+    let mut triggers = triggers_of(treaty, provision).peekable();
+    triggers.peek().is_none() || triggers.any(|trigger| opens_for(treaty, trigger, case))
+}
+
+/// Whether an attack of the case may open a trigger: none of its events is only done by others or to the bloc.
+fn opens_for(treaty: &Treaty<'_>, trigger: &Provision<'_>, case: &Case) -> bool {
+    let touches = |events: &Events<'_>| {
+        let by = events.by.as_ref().is_none_or(|by| touches(treaty, by, case, &case.bloc));
+        let against = events.against.as_ref().is_none_or(|to| {
+            let found = treaty.resolve(to, Some(case));
+            found.open || found.unknown || found.actors.iter().any(|actor| !case.bloc.contains(actor))
+        });
+        by && against
+    };
+    trigger.events.is_empty() || trigger.events.iter().any(touches)
+}
+
+fn touches(treaty: &Treaty<'_>, actors: &Actors<'_>, case: &Case, bloc: &ActorSet) -> bool {
+    let found = treaty.resolve(actors, Some(case));
+    found.open || found.unknown || found.actors.iter().any(|actor| bloc.contains(actor))
+}
+
+/// The triggers that a provision names in `upon`.
+fn triggers_of<'t, 'm>(
+    treaty: &'t Treaty<'m>,
+    provision: &'t Provision<'m>,
+) -> impl Iterator<Item = &'t Provision<'m>> {
+    use crate::model::{OccasionKind, Target};
+    provision.upon.iter().flat_map(|it| &it.any).flatten().filter_map(|occasion| match occasion.kind {
+        OccasionKind::Named(Target::Provision(id)) | OccasionKind::State(Target::Provision(id), _) => {
+            Some(&treaty.provisions[id.0 as usize]).filter(|it| it.kind == ProvisionKind::Trigger)
+        }
+        _ => None,
+    })
+}
+
+/// Whether everything it gives is given to the bloc.
+fn benefits_only(treaty: &Treaty<'_>, provision: &Provision<'_>, case: &Case) -> bool {
+    let given = provision.sentences.iter().flat_map(|it| &it.objects);
+    let to = provision.details.iter().flat_map(|detail| match &detail.kind {
+        DetailKind::To(objects, _) => &objects[..],
+        _ => &[],
+    });
+    let mut any = false;
+    for object in given.chain(to) {
+        let Object::Actors(actors) = object else { continue };
+        if actors.include.iter().any(|it| matches!(it, Term::AnyState | Term::Words(_) | Term::Unknown)) {
+            return false;
+        }
+        let members = treaty.members(actors, Some(case));
+        any |= !members.is_empty();
+        if members.iter().any(|actor| !case.bloc.contains(actor)) {
+            return false;
+        }
+    }
+    any
+}
+
+/// An aggressor and what it does by itself: the forces that it controls do as it says.
+fn alone(treaty: &Treaty<'_>, case: &Case) -> ActorSet {
+    let mut actors = vec![case.attacker];
+    for (controller, controlled, _) in &treaty.threat.controls {
+        if *controller == case.attacker && case.bloc.contains(controlled) {
+            actors.push(*controlled);
+        }
+    }
+    for actor in &case.bloc {
+        let controlled = treaty.actors[actor.0 as usize].controlled_by.as_ref();
+        if controlled.is_some_and(|by| treaty.members(by, Some(case)).contains(&case.attacker)) {
+            actors.push(*actor);
+        }
+    }
+    actors.sort_unstable();
+    actors.dedup();
+    actors
+}
+
+/// A case to think through, with everybody whom the same aggressor attacks in the same way.
+pub(super) struct Attack<'m> {
+    /// Its number, counted from one.
+    pub(super) number: u32,
+    /// The case.
+    pub(super) case: &'m Case,
+    /// The victims.
+    pub(super) victims: ActorSet,
+    /// The aggressor and the forces that do as it says.
+    pub(super) by_itself: ActorSet,
+}
+
+impl Attack<'_> {
+    /// Those who act with the aggressor by their own will.
+    pub(super) fn aligned(&self) -> ActorSet {
+        self.case.bloc.iter().copied().filter(|actor| !self.by_itself.contains(actor)).collect()
+    }
+}
+
+/// The cases that may differ: one for each aggressor, unless a set asks for the victim.
+pub(super) fn attacks<'m>(circuits: &Circuits<'m>) -> Vec<Attack<'m>> {
+    let each = circuits.sets.depend_on_victims();
+    let mut attacks: Vec<Attack<'m>> = Vec::new();
+    for (at, case) in circuits.treaty.threat.cases.iter().enumerate() {
+        let same = attacks.iter_mut().find(|it| !each && it.case.attacker == case.attacker);
+        match same {
+            Some(attack) => attack.victims.extend(case.victim),
+            None => attacks.push(Attack {
+                number: at as u32 + 1,
+                case,
+                victims: case.victim.into_iter().collect(),
+                by_itself: alone(circuits.treaty, case),
+            }),
+        }
+    }
+    for attack in &mut attacks {
+        attack.victims.sort_unstable();
+        attack.victims.dedup();
+    }
+    attacks
+}

@@ -1,0 +1,240 @@
+//! Finds what an aggressor or its bloc keeps from happening, one entry per cause.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::relevance::{Attack, attacks, concerns, is_missed, missed_roots};
+use super::{Blocker, Veto};
+use crate::analysis::circuit::{Blame, Circuits, NONE, NodeId, RootId, World, bearers};
+use crate::analysis::gate::{Gate, Holder, Mode, Power};
+use crate::analysis::strength::{ProvisionStrength, Strength};
+use crate::model::{ActorId, ActorSet, Case, ExpiryKind, Occasion, OccasionKind, Provision, ProvisionId, Target};
+use crate::syntax::ast::ProvisionKind;
+
+/// What makes two causes one veto.
+type Key = (u32, Power, bool, bool);
+
+/// Every gate that an assumed aggressor or its bloc keeps shut.
+pub(in crate::analysis) fn vetoes(circuits: &mut Circuits<'_>, strengths: &[ProvisionStrength]) -> Vec<Veto> {
+    let attacks = attacks(circuits);
+    if attacks.is_empty() {
+        return Vec::new();
+    }
+    let missed = missed_roots(circuits);
+    let mut found = Found::default();
+    for attack in &attacks {
+        circuits.sets.enter(attack.number, Some(attack.case));
+        let blamed = found.gather(circuits, strengths, &missed, attack, true, &FxHashSet::default());
+        if attack.by_itself != attack.case.bloc {
+            found.gather(circuits, strengths, &missed, attack, false, &blamed);
+        }
+    }
+    found.finish(circuits)
+}
+
+#[derive(Default)]
+struct Found {
+    vetoes: Vec<Veto>,
+    index: FxHashMap<Key, usize>,
+}
+
+impl Found {
+    /// Adds what is shut when the aggressor obstructs, alone or with its bloc; returns the gates to blame.
+    fn gather(
+        &mut self,
+        circuits: &mut Circuits<'_>,
+        strengths: &[ProvisionStrength],
+        missed: &[bool],
+        attack: &Attack<'_>,
+        alone: bool,
+        known: &FxHashSet<u32>,
+    ) -> FxHashSet<u32> {
+        let treaty = circuits.treaty;
+        let actors = if alone { &attack.by_itself } else { &attack.case.bloc };
+        let mut blamed = FxHashSet::default();
+        circuits.run(World::block(actors), None);
+        let shut: Vec<RootId> = (0..missed.len() as u32)
+            .map(RootId)
+            .filter(|root| missed[root.0 as usize] && !circuits.is_open(*root))
+            .collect();
+        if shut.is_empty() {
+            return blamed;
+        }
+        circuits.find_causes();
+        for root in shut {
+            let about = *circuits.root(root);
+            if let Holder::Provision(id) = about.holder {
+                let provision = &treaty.provisions[id.0 as usize];
+                let counts = about.power != Power::Activation || concerns(treaty, provision, attack.case);
+                if !counts || about.sought && has_other_route(circuits, strengths, provision, attack.case) {
+                    continue;
+                }
+            }
+            for at in 0..circuits.causes(root).len() {
+                let cause = circuits.causes(root)[at];
+                let power = circuits.gates[cause.gate as usize].power.unwrap_or(circuits.root(cause.root).power);
+                if known.contains(&cause.gate) || !is_missed(power) {
+                    continue;
+                }
+                blamed.insert(cause.gate);
+                let key = (cause.gate, power, alone, cause.mode == Mode::StaysAway);
+                let veto = *self.index.entry(key).or_insert_with(|| {
+                    self.vetoes.push(describe(circuits, &cause, power, alone));
+                    self.vetoes.len() - 1
+                });
+                let veto = &mut self.vetoes[veto];
+                add_blocker(circuits, veto, &cause, attack, actors);
+                if let Holder::Provision(id) = about.holder
+                    && (about.power == Power::Activation || cause.root == root)
+                {
+                    add_blocked(circuits, veto, id, attack.case, actors);
+                }
+            }
+        }
+        blamed
+    }
+
+    fn finish(self, circuits: &Circuits<'_>) -> Vec<Veto> {
+        let mut vetoes = self.vetoes;
+        for veto in &mut vetoes {
+            for set in [&mut veto.never_bound, &mut veto.electors] {
+                set.sort_unstable();
+                set.dedup();
+            }
+            for set in [&mut veto.blocked, &mut veto.triggers] {
+                set.sort_unstable();
+                set.dedup();
+            }
+            // What one aggressor loses by its own doing is no loss to it.
+            let attackers: Vec<ActorId> = veto.blockers.iter().map(|it| it.attacker).collect();
+            veto.never_bound.retain(|actor| !attackers.contains(actor));
+        }
+        let own = circuits.treaty.file;
+        vetoes.sort_by_key(|it| (it.file != own, it.file, it.site.start, it.gate.span.start, !it.alone, it.power));
+        vetoes
+    }
+}
+
+/// The veto that a cause is, before anybody is named.
+fn describe(circuits: &mut Circuits<'_>, cause: &Blame, power: Power, alone: bool) -> Veto {
+    let gate = circuits.gates[cause.gate as usize].gate;
+    let place = if cause.via == NONE { gate } else { circuits.gates[cause.via as usize].gate };
+    let holder = match (power, gate.body) {
+        (Power::Convening, Some(body)) => Holder::Body(body),
+        _ => circuits.root(cause.root).holder,
+    };
+    let mut electors = ActorSet::new();
+    circuits.players(circuits.gates[cause.gate as usize].node, &mut electors, 0);
+    Veto {
+        power,
+        holder,
+        site: place.clause,
+        file: place.file,
+        gate,
+        also: other_gates(circuits, cause),
+        alone,
+        mode: cause.mode,
+        blockers: Vec::new(),
+        never_bound: ActorSet::new(),
+        blocked: Vec::new(),
+        triggers: Vec::new(),
+        electors,
+    }
+}
+
+fn other_gates(circuits: &Circuits<'_>, cause: &Blame) -> Vec<Gate> {
+    if cause.any == NONE {
+        return Vec::new();
+    }
+    let mut gates = Vec::new();
+    circuits.alternatives(NodeId(cause.any), &mut gates);
+    gates.retain(|gate| *gate != cause.gate && *gate != cause.via);
+    gates.into_iter().map(|gate| circuits.gates[gate as usize].gate).collect()
+}
+
+fn add_blocker(
+    circuits: &mut Circuits<'_>,
+    veto: &mut Veto,
+    cause: &Blame,
+    attack: &Attack<'_>,
+    obstructing: &[ActorId],
+) {
+    let attacker = attack.case.attacker;
+    if let Some(known) = veto.blockers.iter_mut().find(|it| it.attacker == attacker) {
+        if known.victims != attack.victims {
+            known.victims.extend(&attack.victims);
+            known.victims.sort_unstable();
+            known.victims.dedup();
+        }
+        return;
+    }
+    let node = circuits.gates[cause.gate as usize].node;
+    let mut players = ActorSet::new();
+    circuits.players(node, &mut players, 0);
+    let actors = obstructing.iter().copied().filter(|actor| players.contains(actor)).collect();
+    let aligned = attack.aligned();
+    let node = if cause.any == NONE { node } else { NodeId(cause.any) };
+    let aligned_suffice = !aligned.is_empty()
+        && !circuits.opens_in(node, World { without: attack.by_itself.clone(), ..World::block(&aligned) });
+    veto.blockers.push(Blocker {
+        attacker,
+        victims: attack.victims.clone(),
+        actors,
+        aligned_suffice,
+        assumption: attack.case.span,
+    });
+}
+
+fn add_blocked(circuits: &Circuits<'_>, veto: &mut Veto, id: ProvisionId, case: &Case, obstructing: &[ActorId]) {
+    let treaty = circuits.treaty;
+    let provision = &treaty.provisions[id.0 as usize];
+    if provision.kind == ProvisionKind::Trigger {
+        veto.triggers.push(id);
+        return;
+    }
+    if veto.blocked.last() != Some(&id) {
+        veto.blocked.push(id);
+    }
+    for actors in bearers(provision) {
+        let members = treaty.members(actors, Some(case));
+        let bound = |actor: &ActorId| !obstructing.contains(actor) && case.victim != Some(*actor);
+        veto.never_bound.extend(members.into_iter().filter(bound));
+    }
+    // The same actors come again with every promise: what they take stays bounded by how many there are.
+    if veto.never_bound.len() > 2 * treaty.actors.len() {
+        veto.never_bound.sort_unstable();
+        veto.never_bound.dedup();
+    }
+}
+
+/// Whether help comes by another way than the organ that a provision asks: a clause of its own for the end of its
+/// clock, or a promise of help in the same event that is live.
+fn has_other_route(
+    circuits: &Circuits<'_>,
+    strengths: &[ProvisionStrength],
+    provision: &Provision<'_>,
+    case: &Case,
+) -> bool {
+    let treaty = circuits.treaty;
+    let expiry = provision.clock.as_ref().and_then(|it| it.expiry.as_ref());
+    if expiry.is_some_and(|it| !matches!(it.kind, ExpiryKind::Lapses)) {
+        return true;
+    }
+    let openings: FxHashSet<ProvisionId> = named(provision).collect();
+    treaty.provisions.iter().any(|other| {
+        other.id != provision.id
+            && other.file == treaty.file
+            && strengths.get(other.id.0 as usize).is_some_and(|it| it.act >= Some(Strength::SelfJudged))
+            && circuits.is_open(Circuits::activation(other.id))
+            && (openings.is_empty() || named(other).any(|it| openings.contains(&it)))
+            && concerns(treaty, other, case)
+    })
+}
+
+/// The provisions that an `upon` names.
+fn named(provision: &Provision<'_>) -> impl Iterator<Item = ProvisionId> {
+    let occasions = provision.upon.iter().flat_map(|it| &it.any).flatten();
+    occasions.filter_map(|occasion: &Occasion<'_>| match occasion.kind {
+        OccasionKind::Named(Target::Provision(id)) => Some(id),
+        _ => None,
+    })
+}

@@ -1,0 +1,120 @@
+//! The instruments that a draft names by file, read: `instrument UKFR "…" in "companion.treaty"`.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Companion;
+use crate::source::{FileId, Source, Span};
+use crate::syntax::ast::{DeclarationKind, Draft, Entry, Item};
+use crate::syntax::{self, Parsed};
+
+/// So many texts are read for one draft.
+const MOST: usize = 64;
+
+/// Other texts, each read once, and who names which.
+#[derive(Default)]
+pub(super) struct Companions {
+    /// The texts; their numbers count on from the draft's.
+    pub(super) texts: Vec<(Source, Parsed)>,
+    /// What is named and can't be read.
+    pub(super) findings: Vec<Diagnostic>,
+    links: Vec<Link>,
+}
+
+/// A text that names another by its file.
+struct Link {
+    from: FileId,
+    path: String,
+    file: FileId,
+}
+
+impl Companions {
+    /// Reads what the draft names, and what that names in turn. `read` takes paths that count from the draft's folder.
+    pub(super) fn read(own: &Source, draft: &Draft, read: &dyn Fn(&str) -> Option<Source>) -> Self {
+        let mut all = Self::default();
+        all.follow(own, own, "", instruments(&own.text, draft), read);
+        let mut at = 0;
+        while let Some((text, parsed)) = all.texts.get(at) {
+            let (text, named) = (text.clone(), instruments(&text.text, &parsed.draft));
+            let folder =
+                all.links.iter().find(|it| it.file == text.file).map_or("", |it| folder_of(&it.path)).to_owned();
+            all.follow(own, &text, &folder, named, read);
+            at += 1;
+        }
+        all
+    }
+
+    /// Reads what one text names. `folder` is where that text stands, seen from the draft.
+    fn follow(
+        &mut self,
+        own: &Source,
+        from: &Source,
+        folder: &str,
+        named: Vec<(String, Span)>,
+        read: &dyn Fn(&str) -> Option<Source>,
+    ) {
+        for (path, span) in named {
+            let known = self.links.iter().any(|it| it.from == from.file && it.path == path);
+            if known || self.texts.len() >= MOST {
+                continue;
+            }
+            let found = read(&format!("{folder}{path}"));
+            let Some(mut text) = found else {
+                if from.file == own.file {
+                    self.findings.push(unread(own.file, span, &path));
+                }
+                continue;
+            };
+            let same = std::iter::once(own).chain(self.texts.iter().map(|(it, _)| it)).find(|it| it.name == text.name);
+            let file = same.map_or(FileId(own.file.0 + 1 + self.texts.len() as u32), |it| it.file);
+            if same.is_none() {
+                text.file = file;
+                let parsed = syntax::parse(file, &text.text);
+                self.texts.push((text, parsed));
+            }
+            self.links.push(Link { from: from.file, path, file });
+        }
+    }
+
+    /// The texts as the model takes them.
+    pub(super) fn for_model<'a>(&'a self, own: &'a Source, draft: &'a Draft) -> Vec<Companion<'a>> {
+        let named = self.links.iter().map(|link| {
+            let text = self.texts.iter().find(|(it, _)| it.file == link.file);
+            let (text, draft) = text.map_or((own, draft), |(text, parsed)| (text, &parsed.draft));
+            Companion { from: link.from, path: &link.path, file: link.file, text: &text.text, draft }
+        });
+        named.collect()
+    }
+}
+
+/// The files that a text names, with their places.
+fn instruments(text: &str, draft: &Draft) -> Vec<(String, Span)> {
+    fn collect(text: &str, items: &[Entry<Item>], found: &mut Vec<(String, Span)>) {
+        for item in items {
+            match item {
+                Entry::Plain(Item::Declaration(it)) if it.kind == DeclarationKind::Instrument => {
+                    let path = it.text.map(|span| (span.of(text).trim_matches(['"', '“', '”']).to_owned(), span));
+                    found.extend(path);
+                }
+                Entry::Plain(Item::Unit(unit)) => collect(text, &unit.items, found),
+                Entry::Plain(_) => {}
+                Entry::Bracket(bracket) => {
+                    bracket.alternatives.iter().for_each(|it| collect(text, &it.content, found));
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(text, &draft.items, &mut found);
+    found
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..=at])
+}
+
+fn unread(file: FileId, span: Span, path: &str) -> Diagnostic {
+    let message = format!("no text of `{path}` can be read");
+    let mut finding = Diagnostic::new("names/unread-instrument", Severity::Warning, file, span, message);
+    finding.here("so nothing is known of what it says");
+    finding.help("put the other instrument there, or leave out the file: its state is then in nobody's hands here");
+    finding
+}

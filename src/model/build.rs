@@ -1,0 +1,458 @@
+//! From the tree, in one reading, to the model: names are collected, then every clause is read with its names resolved.
+//!
+//! The builder reads three kinds of texts alike: the draft, the instruments that it names by file, and the prelude. What
+//! is wrong with names is reported for the draft alone.
+
+mod actors;
+mod bodies;
+mod check;
+mod clauses;
+mod decisions;
+mod declare;
+mod hidden;
+mod names;
+mod places;
+mod provisions;
+mod scenarios;
+mod threat;
+mod times;
+mod values;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{
+    ActorId, Assumed, Form, GroupId, Head, Hole, PlaceId, Prose, ProvisionId, Reading, Roles, Target, Threat, Treaty,
+    UnitId, Use,
+};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{FileId, Span};
+use crate::syntax::ast;
+
+/// The text of an instrument that a draft, or one of its companions, names by file. The engine reads it: nothing here
+/// opens files.
+#[derive(Clone, Copy, Debug)]
+pub struct Companion<'a> {
+    /// The text that names it.
+    pub from: FileId,
+    /// The file as that text names it: `in "companion.treaty"`.
+    pub path: &'a str,
+    /// Its number in the run. It may be the draft itself, where a companion names the draft.
+    pub file: FileId,
+    /// Its text.
+    pub text: &'a str,
+    /// Its tree.
+    pub draft: &'a ast::Draft,
+}
+
+/// How other texts than the draft are read: their brackets have numbers of their own.
+static UNBRACKETED: std::sync::LazyLock<Reading> = std::sync::LazyLock::new(Reading::unbracketed);
+
+/// What was built.
+#[derive(Debug)]
+pub struct Built<'a> {
+    /// The model.
+    pub treaty: Treaty<'a>,
+    /// What is wrong with names and with the place of clauses.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Names in the assumptions from outside that stand for nobody: neither in the draft, nor in the prelude, nor a code.
+    pub unknown_assumed: Vec<String>,
+}
+
+/// Builds the model of a draft in one reading.
+///
+/// `companions` holds an entry for every file that the draft names, and for every file that those name in turn.
+pub fn build<'a>(
+    file: FileId,
+    text: &'a str,
+    draft: &ast::Draft,
+    reading: &Reading,
+    assumed: &Assumed,
+    companions: &[Companion<'a>],
+) -> Built<'a> {
+    let mut builder = Builder::new(file, text, draft, reading);
+    let pending = builder.declare_draft(draft);
+    let instruments = builder.declare_companions(companions);
+    builder.resolve(&pending);
+    builder.resolve_companions(&instruments);
+    builder.name_assumed(assumed);
+    builder.read_prelude();
+    builder.note_brackets();
+    builder.break_cycles();
+    builder.read_threat();
+    builder.check_unused();
+    Built { treaty: builder.treaty, diagnostics: builder.diagnostics, unknown_assumed: builder.unknown_assumed }
+}
+
+/// The names of one text.
+#[derive(Debug, Default)]
+struct Scope<'a> {
+    /// What begins with a capital: actors, groups, places, instruments.
+    capital: FxHashMap<&'a str, Target>,
+    /// What begins with a small letter: provisions and milestones.
+    small: FxHashMap<&'a str, Target>,
+    /// Provisions without a name, by their keyword: `sequence { entry-into-force before demobilisation }`.
+    keywords: FxHashMap<&'static str, ProvisionId>,
+    /// Defined terms, with hyphens for blanks.
+    terms: FxHashMap<String, u32>,
+    /// Voting weights.
+    weights: FxHashMap<&'a str, u32>,
+    /// Units by kind, number and the unit they stand in.
+    units: FxHashMap<(ast::UnitKind, &'a str, Option<UnitId>), UnitId>,
+    /// The first unit of a kind and number, wherever it stands.
+    any_unit: FxHashMap<(ast::UnitKind, &'a str), UnitId>,
+    /// For an instrument that is read: who bears which role there, and whether it signs.
+    roles: Vec<(ActorId, Roles, bool)>,
+}
+
+/// Which text is being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reads {
+    /// The draft.
+    Own,
+    /// An instrument that it names by file.
+    Companion,
+    /// The prelude.
+    Prelude,
+}
+
+/// What the second pass has still to read of one text.
+#[derive(Debug, Default)]
+struct Pending<'t> {
+    parties: Vec<(&'t ast::Declaration, Option<UnitId>)>,
+    actors: Vec<(ActorId, &'t ast::Declaration)>,
+    groups: Vec<(GroupId, &'t ast::Declaration)>,
+    weights: Vec<(u32, &'t ast::Weights)>,
+    places: Vec<(PlaceId, &'t ast::Place)>,
+    provisions: Vec<(ProvisionId, &'t ast::Provision)>,
+    assumed: Vec<&'t ast::Step>,
+    scenarios: Vec<&'t ast::Scenario>,
+}
+
+/// Everything that is needed while a text is read.
+struct Builder<'a, 'r> {
+    treaty: Treaty<'a>,
+    diagnostics: Vec<Diagnostic>,
+    unknown_assumed: Vec<String>,
+
+    reads: Reads,
+    file: FileId,
+    text: &'a str,
+    reading: &'r Reading,
+    scope: Scope<'a>,
+    /// The draft's names while another text is read.
+    own: Scope<'a>,
+    /// The names of the instruments that are read.
+    scopes: Vec<(FileId, Scope<'a>)>,
+    /// Every actor by its name, whatever text declares it, but for bodies of the prelude that the draft shadows.
+    arena: FxHashMap<&'a str, ActorId>,
+    /// What of the prelude has entered the arenas.
+    prelude: FxHashMap<&'static str, Target>,
+    /// What of the prelude has entered, but was not read yet.
+    awaiting: Vec<(Target, &'static ast::Declaration)>,
+    /// The tree of the draft, for questions that only a finding asks.
+    tree: &'r ast::Draft,
+    /// Names that stand only in bracketed text that this reading leaves out; found when first asked for.
+    hidden: Option<hidden::Hidden<'a>>,
+    /// The texts that this reading leaves out.
+    left_out: Vec<Span>,
+    /// What the draft and its reader assume.
+    assumptions: threat::Assumptions<'a>,
+    /// The analyst's own lines are being read: they may name states that the text does not.
+    analyst: bool,
+
+    /// The unit that is being read.
+    unit: Option<UnitId>,
+    /// The provision that is being read.
+    provision: Option<ProvisionId>,
+    /// The body whose block is being read, for `members`.
+    body: Option<ActorId>,
+    /// The keyword of the clause that is being read, for holes.
+    clause: &'static str,
+    /// Names are looked up without a word on those that are missing.
+    quiet: bool,
+    /// Names that were reported already.
+    reported: FxHashSet<&'a str>,
+    /// So many more names get a suggestion: the search is linear in the names that there are.
+    suggestions: u32,
+    /// When the draft was signed, where it says so.
+    signed: Option<u32>,
+    /// Whether a provision outside articles is worth a word: the draft is one, not a snippet.
+    formal: bool,
+}
+
+impl<'a, 'r> Builder<'a, 'r> {
+    fn new(file: FileId, text: &'a str, tree: &'r ast::Draft, reading: &'r Reading) -> Self {
+        let head = Head { form: Form::Treaty, binding: true, ..Head::default() };
+        let treaty = Treaty {
+            file,
+            text,
+            head,
+            actors: Vec::new(),
+            groups: Vec::new(),
+            places: Vec::new(),
+            units: Vec::new(),
+            provisions: Vec::new(),
+            instruments: Vec::new(),
+            terms: Vec::new(),
+            milestones: Vec::new(),
+            weights: Vec::new(),
+            steps: Vec::new(),
+            threat: Threat::default(),
+            prose: Vec::new(),
+            holes: Vec::new(),
+            brackets: Vec::new(),
+            uses: Vec::new(),
+        };
+        Self {
+            treaty,
+            diagnostics: Vec::new(),
+            unknown_assumed: Vec::new(),
+            reads: Reads::Own,
+            file,
+            text,
+            reading,
+            scope: Scope::default(),
+            own: Scope::default(),
+            scopes: Vec::new(),
+            arena: FxHashMap::default(),
+            prelude: FxHashMap::default(),
+            awaiting: Vec::new(),
+            tree,
+            hidden: None,
+            left_out: Vec::new(),
+            assumptions: threat::Assumptions::default(),
+            analyst: false,
+            unit: None,
+            provision: None,
+            body: None,
+            clause: "",
+            quiet: false,
+            reported: FxHashSet::default(),
+            suggestions: 200,
+            signed: None,
+            formal: false,
+        }
+    }
+
+    /// Reads the head of the draft and collects its names.
+    fn declare_draft<'t>(&mut self, draft: &'t ast::Draft) -> Pending<'t> {
+        if let Some(title) = draft.title {
+            self.treaty.head.title = Some(self.unquoted(title));
+            self.treaty.head.title_span = title;
+        }
+        let mut pending = Pending::default();
+        self.declare(&draft.items, &mut pending);
+        self.formal = draft.title.is_some() || self.treaty.units.iter().any(|it| it.kind == ast::UnitKind::Article);
+        pending
+    }
+
+    /// The second pass over one text.
+    fn resolve(&mut self, pending: &Pending<'_>) {
+        self.declare_parties(pending);
+        for (id, weights) in &pending.weights {
+            self.read_weights(*id, weights);
+        }
+        for (id, group) in &pending.groups {
+            self.read_group(*id, group);
+        }
+        for (id, actor) in &pending.actors {
+            self.read_actor(*id, actor);
+        }
+        for (id, place) in &pending.places {
+            self.read_place(*id, place);
+        }
+        for (id, provision) in &pending.provisions {
+            self.read_provision(*id, provision);
+        }
+        for step in &pending.assumed {
+            self.read_assumption(step);
+        }
+        for scenario in &pending.scenarios {
+            self.read_scenario(scenario);
+        }
+    }
+
+    /// Collects the names of the instruments that the draft names by file, and of those that they name.
+    fn declare_companions<'c>(&mut self, companions: &[Companion<'c>]) -> Vec<(Companion<'c>, Pending<'c>)>
+    where
+        'c: 'a,
+    {
+        let own = super::ReadInstrument {
+            file: self.treaty.file,
+            provisions: 0..self.treaty.provisions.len() as u32,
+            units: 0..self.treaty.units.len() as u32,
+        };
+        let mut pending = Vec::new();
+        let mut at = 0;
+        // The instruments of a companion are appended when its names are collected, so the list grows under the loop.
+        while let Some(instrument) = self.treaty.instruments.get(at) {
+            let (from, path) = (instrument.file, instrument.path);
+            let companion = path.and_then(|path| companions.iter().find(|it| it.from == from && it.path == path));
+            if let Some(companion) = companion {
+                let mut known = self.treaty.instruments.iter().filter_map(|it| it.read.as_ref());
+                let read = if companion.file == own.file {
+                    own.clone()
+                } else if let Some(known) = known.find(|it| it.file == companion.file) {
+                    known.clone()
+                } else {
+                    let (read, rest) = self.declare_companion(companion);
+                    pending.push((*companion, rest));
+                    read
+                };
+                self.treaty.instruments[at].read = Some(read);
+            }
+            at += 1;
+        }
+        pending
+    }
+
+    fn declare_companion<'c>(&mut self, companion: &Companion<'c>) -> (super::ReadInstrument, Pending<'c>)
+    where
+        'c: 'a,
+    {
+        let (provisions, units) = (self.treaty.provisions.len() as u32, self.treaty.units.len() as u32);
+        let outer = self.enter(Reads::Companion, companion.file, companion.text);
+        let mut pending = Pending::default();
+        self.declare(&companion.draft.items, &mut pending);
+        let scope = std::mem::take(&mut self.scope);
+        self.scopes.push((companion.file, scope));
+        self.leave(outer);
+        let read = super::ReadInstrument {
+            file: companion.file,
+            provisions: provisions..self.treaty.provisions.len() as u32,
+            units: units..self.treaty.units.len() as u32,
+        };
+        (read, pending)
+    }
+
+    /// The second pass over the instruments.
+    fn resolve_companions(&mut self, pending: &[(Companion<'a>, Pending<'_>)]) {
+        for (companion, pending) in pending {
+            let outer = self.enter(Reads::Companion, companion.file, companion.text);
+            let at = self.scopes.iter().position(|it| it.0 == companion.file);
+            if let Some(at) = at {
+                self.scope = std::mem::take(&mut self.scopes[at].1);
+            }
+            self.resolve(pending);
+            if let Some(at) = at {
+                self.scopes[at].1 = std::mem::take(&mut self.scope);
+            }
+            self.leave(outer);
+        }
+    }
+
+    /// Turns to another text; gives back what `leave` needs.
+    fn enter(&mut self, reads: Reads, file: FileId, text: &'a str) -> Outer<'a, 'r> {
+        let scope = std::mem::take(&mut self.scope);
+        let outer = Outer {
+            reads: self.reads,
+            file: self.file,
+            text: self.text,
+            unit: self.unit.take(),
+            provision: self.provision.take(),
+            body: self.body.take(),
+            quiet: self.quiet,
+            reading: self.reading,
+            scope: None,
+        };
+        let outer = if self.reads == Reads::Own {
+            self.own = scope;
+            outer
+        } else {
+            Outer { scope: Some(scope), ..outer }
+        };
+        self.reading = &UNBRACKETED;
+        (self.reads, self.file, self.text, self.quiet) = (reads, file, text, true);
+        outer
+    }
+
+    /// Turns back.
+    fn leave(&mut self, outer: Outer<'a, 'r>) {
+        self.scope = outer.scope.unwrap_or_else(|| std::mem::take(&mut self.own));
+        (self.reads, self.file, self.text, self.quiet) = (outer.reads, outer.file, outer.text, outer.quiet);
+        (self.unit, self.provision, self.body) = (outer.unit, outer.provision, outer.body);
+        self.reading = outer.reading;
+    }
+
+    /// The words at a place of the text that is being read.
+    fn words(&self, span: Span) -> &'a str {
+        span.of(self.text)
+    }
+
+    /// The same without its quotes.
+    fn unquoted(&self, span: Span) -> &'a str {
+        unquote(self.words(span))
+    }
+
+    /// A finding in the draft; other texts are not judged here.
+    fn report(
+        &mut self,
+        rule: &'static str,
+        severity: Severity,
+        span: Span,
+        message: String,
+    ) -> Option<&mut Diagnostic> {
+        if self.reads != Reads::Own || self.quiet {
+            return None;
+        }
+        let mut finding = Diagnostic::new(rule, severity, self.file, span, message);
+        if let Some(provision) = self.provision {
+            finding.clause = Some(self.treaty.cite(provision));
+        } else if let Some(unit) = self.unit {
+            finding.clause = Some(self.treaty.unit_path(unit));
+        }
+        self.diagnostics.push(finding);
+        self.diagnostics.last_mut()
+    }
+
+    /// Notes a `TBD`.
+    fn hole(&mut self, span: Span) {
+        if self.reads == Reads::Own {
+            let hole = Hole { span, of: self.clause, provision: self.provision, unit: self.unit };
+            self.treaty.holes.push(hole);
+        }
+    }
+
+    /// Notes a block of prose.
+    fn prose(&mut self, quoted: Span) {
+        if self.reads != Reads::Own {
+            return;
+        }
+        let text = self.unquoted(quoted);
+        // The quotes are taken off in front first, so the place is where the rest begins.
+        let start = (text.as_ptr() as usize - self.text.as_ptr() as usize) as u32;
+        let span = Span::new(start, start + text.len() as u32);
+        self.treaty.prose.push(Prose { span, text, unit: self.unit, provision: self.provision });
+    }
+
+    /// Notes a use of a name.
+    fn note_use(&mut self, name: &'a str, span: Span, target: Target) {
+        if self.reads == Reads::Own {
+            self.treaty.uses.push(Use { name, span, target });
+        }
+    }
+}
+
+/// What was being read before another text was turned to.
+struct Outer<'a, 'r> {
+    reads: Reads,
+    file: FileId,
+    text: &'a str,
+    unit: Option<UnitId>,
+    provision: Option<ProvisionId>,
+    body: Option<ActorId>,
+    quiet: bool,
+    reading: &'r Reading,
+    /// The names of the outer text, if that is not the draft.
+    scope: Option<Scope<'a>>,
+}
+
+/// Takes the quotes off: `"…"`, `“…”`, `"""…"""`.
+fn unquote(words: &str) -> &str {
+    for (open, close) in [("\"\"\"", "\"\"\""), ("\"", "\""), ("“", "”")] {
+        if let Some(inner) = words.strip_prefix(open) {
+            return inner.strip_suffix(close).unwrap_or(inner);
+        }
+    }
+    words
+}

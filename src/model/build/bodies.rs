@@ -1,0 +1,231 @@
+//! Groups, bodies and their rules, voting weights, the prelude.
+
+use super::super::vocabulary::Vocabulary;
+use super::super::{ActorId, ActorKind, Actors, Body, Chair, Decision, Group, GroupId, Matter, Target, Term, prelude};
+use super::values::thousandths;
+use super::{Builder, Reads};
+use crate::source::Span;
+use crate::syntax::ast::{self, Arg, ClauseWord, DeclarationKind, Flag};
+use crate::syntax::clauses::BODY;
+
+impl<'a> Builder<'a, '_> {
+    pub(super) fn read_group(&mut self, id: GroupId, declared: &ast::Declaration) {
+        let Some(set) = &declared.set else { return };
+        self.clause = "group";
+        // A group of which the reading leaves nothing is empty, not unknown.
+        let members = self.actors(set).unwrap_or_default();
+        let open_to = declared.open_to.as_ref().and_then(|it| self.actors(it));
+        let group: &mut Group<'a> = &mut self.treaty.groups[id.0 as usize];
+        (group.members, group.open_to) = (members, open_to);
+    }
+
+    /// What a declaration says of an actor beyond its name.
+    pub(super) fn read_actor(&mut self, id: ActorId, declared: &ast::Declaration) {
+        self.body = Some(id);
+        match declared.kind {
+            DeclarationKind::Forces => {
+                self.clause = "controlled by";
+                let controlled = declared.set.as_ref().and_then(|it| self.actors(it));
+                self.treaty.actors[id.0 as usize].controlled_by = controlled;
+            }
+            DeclarationKind::Organization | DeclarationKind::Body | DeclarationKind::Office => {
+                self.read_body(id, declared);
+            }
+            // A party that the prelude knows as an organization decides as one.
+            _ => {
+                self.adopt_prelude(id);
+            }
+        }
+        self.body = None;
+    }
+
+    fn read_body(&mut self, id: ActorId, declared: &ast::Declaration) {
+        let own = declared.kind != DeclarationKind::Office && declared.set.is_none() && declared.clauses.is_empty();
+        if own && self.reads != Reads::Prelude && self.adopt_prelude(id) {
+            return;
+        }
+        let known = self.treaty.actors[id.0 as usize].body.is_some();
+        if known && self.reads == Reads::Companion {
+            // The draft, or the text that was read first, has said how it decides.
+            return;
+        }
+        let mut body = Box::<Body<'a>>::default();
+        self.clause = "members";
+        if let Some(set) = &declared.set
+            && declared.kind != DeclarationKind::Office
+        {
+            body.members = self.actors(set);
+        }
+        let mut whole = Decision::default();
+        let reading = self.reading;
+        let mut seen = super::provisions::Seen::default();
+        for clause in reading.each(&declared.clauses) {
+            self.clause = clause.word.text();
+            if self.placed(clause, BODY, "a body", &mut seen, reading, &declared.clauses) {
+                self.seat(clause, &mut body, &mut whole);
+            }
+        }
+        // A quorum or tie rule of the body holds for every matter that has none of its own.
+        for rule in &mut body.rules {
+            if let Some(decision) = &mut rule.decision {
+                decision.quorum = decision.quorum.or(whole.quorum);
+                decision.tie = decision.tie.or(whole.tie);
+            }
+        }
+        self.treaty.actors[id.0 as usize].body = Some(body);
+    }
+
+    fn seat(&mut self, clause: &ast::Clause, body: &mut Body<'a>, whole: &mut Decision<'a>) {
+        match clause.word {
+            ClauseWord::Members => body.members = self.seat_actors(&clause.args).or_else(|| body.members.take()),
+            ClauseWord::Chair => {
+                let rotating = clause.args.iter().any(|it| matches!(it, Arg::Flag(Flag::RotatingAmong, _)));
+                let who = self.seat_actors(&clause.args).unwrap_or_default();
+                body.chair = Some(Chair { span: clause.span, who, rotating });
+            }
+            ClauseWord::ConvenedBy => body.convened_by = self.first_decision(&clause.args),
+            ClauseWord::HeadAppointedBy => body.head_appointed_by = self.first_decision(&clause.args),
+            ClauseWord::Decides => {
+                let mut matters = Vec::new();
+                let (mut decision, mut hole) = (None, false);
+                for arg in &clause.args {
+                    match arg {
+                        Arg::Words(words) => {
+                            matters =
+                                self.word_list(words, Some(Vocabulary::Matters)).iter().map(|it| it.text).collect();
+                        }
+                        Arg::Decision(tree) => decision = self.decision(tree),
+                        Arg::Flag(Flag::Tbd, span) => {
+                            self.hole(*span);
+                            hole = true;
+                        }
+                        _ => {}
+                    }
+                }
+                if hole || decision.is_some() {
+                    body.rules.push(Matter { span: clause.span, matters, decision });
+                }
+            }
+            ClauseWord::Quorum | ClauseWord::Tie => {
+                for arg in &clause.args {
+                    if let Arg::Decision(tree) = arg {
+                        self.riders(&tree.riders, whole);
+                    }
+                }
+            }
+            ClauseWord::OpenTo => body.open_to = self.seat_actors(&clause.args),
+            ClauseWord::FundedBy => {
+                for arg in &clause.args {
+                    match arg {
+                        Arg::Words(words) => {
+                            self.word_list(words, None);
+                        }
+                        Arg::Decision(tree) => {
+                            self.decision(tree);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            ClauseWord::Text => self.prose_of(&clause.args),
+            _ => {}
+        }
+    }
+
+    /// Actors of a clause of a body: a set, words, or a hole.
+    fn seat_actors(&mut self, args: &[Arg]) -> Option<Actors<'a>> {
+        let one = |span: Span, term: Term<'a>| Some(Actors { span, include: vec![term], ..Actors::default() });
+        for arg in args {
+            match arg {
+                Arg::Set(set) => return self.actors(set),
+                Arg::Text(span) => return one(*span, Term::Words(self.unquoted(*span))),
+                Arg::Flag(Flag::Tbd, span) => {
+                    self.hole(*span);
+                    return one(*span, Term::Unknown);
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    pub(super) fn first_decision(&mut self, args: &[Arg]) -> Option<Decision<'a>> {
+        args.iter().find_map(|arg| match arg {
+            Arg::Decision(tree) => self.decision(tree),
+            _ => None,
+        })
+    }
+
+    pub(super) fn prose_of(&mut self, args: &[Arg]) {
+        for arg in args {
+            if let Arg::Text(span) = arg {
+                self.prose(*span);
+            }
+        }
+    }
+
+    pub(super) fn read_weights(&mut self, at: u32, weights: &ast::Weights) {
+        let mut of = Vec::with_capacity(weights.of.len());
+        for (name, number) in &weights.of {
+            if let Target::Actor(id) = self.capital(*name) {
+                of.push((id, thousandths(self.words(*number))));
+            }
+        }
+        self.treaty.weights[at as usize].of = of;
+    }
+
+    /// An organization that the draft names without saying more is as the prelude has it. Says whether it is one.
+    fn adopt_prelude(&mut self, id: ActorId) -> bool {
+        let actor = &self.treaty.actors[id.0 as usize];
+        if actor.body.is_some() {
+            return false;
+        }
+        let Some((name, declared)) = prelude::declaration(actor.name) else { return false };
+        if declared.kind == DeclarationKind::Group || self.prelude.contains_key(name) {
+            return false;
+        }
+        let actor = &mut self.treaty.actors[id.0 as usize];
+        if actor.kind == ActorKind::State {
+            actor.kind = ActorKind::Organization;
+        }
+        self.prelude.insert(name, Target::Actor(id));
+        self.awaiting.push((Target::Actor(id), declared));
+        true
+    }
+
+    /// Voting weights of the prelude, which enter the arena when they are first named.
+    pub(super) fn prelude_weights(&mut self, name: &'a str) -> Option<u32> {
+        if let Some(Target::Weights(at)) = self.prelude.get(name) {
+            return Some(*at);
+        }
+        let (name, weights) = prelude::weights(name)?;
+        let at = self.treaty.weights.len() as u32;
+        self.prelude.insert(name, Target::Weights(at));
+        let file = prelude::FILE;
+        self.treaty.weights.push(super::super::Weighting { name, span: weights.name, file, of: Vec::new() });
+        let outer = self.enter(Reads::Prelude, file, prelude::text());
+        self.read_weights(at, weights);
+        self.leave(outer);
+        Some(at)
+    }
+
+    /// Reads what of the prelude has entered the arenas, and what that names in turn.
+    pub(super) fn read_prelude(&mut self) {
+        if self.awaiting.is_empty() {
+            return;
+        }
+        let outer = self.enter(Reads::Prelude, prelude::FILE, prelude::text());
+        while let Some((target, declared)) = self.awaiting.pop() {
+            match target {
+                Target::Group(id) => self.read_group(id, declared),
+                Target::Actor(id) => {
+                    self.body = Some(id);
+                    self.read_body(id, declared);
+                    self.body = None;
+                }
+                _ => {}
+            }
+        }
+        self.leave(outer);
+    }
+}

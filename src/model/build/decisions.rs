@@ -1,0 +1,257 @@
+//! Decisions, conditions, events.
+
+use super::super::vocabulary::Vocabulary;
+use super::super::{
+    Base, Condition, ConditionKind, Conditions, Decided, Decision, Event, EventKind, Events, InstrumentId, Target,
+    Vote, VoteKind,
+};
+use super::{Builder, Reads};
+use crate::diagnostic::{Fix, Safety, Severity, nearest};
+use crate::source::Span;
+use crate::syntax::ast::{self, Counted, EventList, Qualifier, Rider, Tail};
+
+impl<'a> Builder<'a, '_> {
+    /// A decision; `None` if the reading leaves nothing of it.
+    pub(super) fn decision(&mut self, tree: &ast::Decision) -> Option<Decision<'a>> {
+        let mut decision = Decision { span: tree.span, any: Vec::with_capacity(tree.any.len()), ..Decision::default() };
+        decision.file = (self.reads != Reads::Own).then_some(self.file);
+        for all in &tree.any {
+            let all: Vec<_> = all.iter().filter_map(|it| self.vote(it)).collect();
+            if !all.is_empty() {
+                decision.any.push(all);
+            }
+        }
+        if decision.any.is_empty() {
+            return None;
+        }
+        self.riders(&tree.riders, &mut decision);
+        Some(decision)
+    }
+
+    /// Riders, on a decision or on a body as a whole.
+    pub(super) fn riders(&mut self, riders: &[Rider], decision: &mut Decision<'a>) {
+        for rider in riders {
+            match rider {
+                Rider::Counts { what, like, after, .. } => match what {
+                    Counted::Abstention => decision.abstention = Some(*like),
+                    Counted::Absence => decision.absence = Some(*like),
+                    Counted::Silence => {
+                        let after = after.as_ref().and_then(|it| self.period(it));
+                        decision.silence = Some((*like, after));
+                    }
+                    Counted::Consent | Counted::Rejection => {}
+                },
+                Rider::Quorum(quorum) => decision.quorum = Some((quorum.of, quorum.span)),
+                Rider::Tie(tie, _) => decision.tie = Some(*tie),
+                Rider::Clock(clock) => {
+                    if let Some(clock) = self.clock(clock) {
+                        decision.expiry = decision.expiry.take().or_else(|| clock.expiry.clone());
+                        decision.clock = Some(clock);
+                    }
+                }
+                Rider::Meanwhile { proceed, .. } => decision.meanwhile = Some(*proceed),
+                Rider::Otherwise(expiry) => decision.expiry = self.expiry(expiry),
+            }
+        }
+    }
+
+    fn vote(&mut self, vote: &ast::Vote) -> Option<Vote<'a>> {
+        let kind = match &vote.kind {
+            ast::VoteKind::Tbd => {
+                self.hole(vote.span);
+                VoteKind::Unknown
+            }
+            ast::VoteKind::Bracket(decision) => {
+                let decision = self.reading.value(decision)?;
+                VoteKind::Nested(Box::new(self.decision(decision)?))
+            }
+            ast::VoteKind::Nested(decision) => VoteKind::Nested(Box::new(self.decision(decision)?)),
+            ast::VoteKind::Automatic => VoteKind::Automatic,
+            ast::VoteKind::Threshold { threshold, word, of } => {
+                VoteKind::Threshold { threshold: *threshold, word: *word, of: self.actors(of)? }
+            }
+            ast::VoteKind::Act { act, of, organ } => {
+                VoteKind::Act { act: *act, of: self.actors(of)?, organ: organ.map(|it| self.unquoted(it)) }
+            }
+            ast::VoteKind::By(set) => VoteKind::By(self.actors(set)?),
+            ast::VoteKind::Text(span) => VoteKind::Words(self.unquoted(*span)),
+        };
+        let mut read = Vote {
+            span: vote.span,
+            kind,
+            base: Base::Members,
+            including: None,
+            excluding: None,
+            weighted_by: None,
+            on_application_of: None,
+        };
+        for tail in &vote.tails {
+            match tail {
+                Tail::PresentAndVoting(_) => read.base = Base::PresentAndVoting,
+                Tail::Voting(_) => read.base = Base::VotesCast,
+                Tail::WeightedBy(name) => read.weighted_by = self.weighting(*name),
+                Tail::Including(set) => read.including = self.actors(set),
+                Tail::Excluding(set) => {
+                    read.excluding = self.actors(set);
+                    self.note_exclusion(set);
+                }
+                Tail::OnApplicationOf(set) => read.on_application_of = self.actors(set),
+            }
+        }
+        Some(read)
+    }
+
+    /// The weighting that a name stands for: the draft's own, or one of the prelude.
+    fn weighting(&mut self, span: Span) -> Option<u32> {
+        let name = self.words(span);
+        let found = match self.scope.weights.get(name) {
+            Some(at) => Some(*at),
+            None => self.prelude_weights(name),
+        };
+        let target = found.map_or(Target::Missing, Target::Weights);
+        self.note_use(name, span, target);
+        if found.is_none() && self.reads == Reads::Own && self.reported.insert(name) {
+            let known = self.treaty.weights.iter().filter(|it| it.file == self.file).map(|it| it.name);
+            let near = nearest(name, known);
+            let message = format!("no voting weights are called `{name}`");
+            if let Some(finding) = self.report("names/undefined", Severity::Error, span, message) {
+                if let Some(near) = near {
+                    finding.fix(Fix::replace(Safety::Safe, format!("replace `{name}` by `{near}`"), span, near));
+                }
+                finding.help(format!("declare them: `weights {name} {{ … }}`"));
+            }
+        }
+        found
+    }
+
+    /// `decided by …`, `decided unless …`
+    pub(super) fn decided(&mut self, clause: &ast::Clause) -> Option<Decided<'a>> {
+        let mut unless = false;
+        let mut decision = None;
+        for arg in &clause.args {
+            match arg {
+                ast::Arg::Flag(ast::Flag::Unless, _) => unless = true,
+                ast::Arg::Decision(tree) => decision = self.decision(tree),
+                _ => {}
+            }
+        }
+        Some(Decided { span: clause.span, decision: decision?, unless })
+    }
+
+    /// Conditions; `None` if the reading leaves nothing of them.
+    pub(super) fn conditions(&mut self, conditions: &ast::Conditions) -> Option<Conditions<'a>> {
+        let reading = self.reading;
+        let mut any = Vec::with_capacity(conditions.any.len());
+        for all in &conditions.any {
+            let all: Vec<_> = reading.each(all).filter_map(|it| self.condition(it)).collect();
+            if !all.is_empty() {
+                any.push(all);
+            }
+        }
+        (!any.is_empty()).then_some(Conditions { span: conditions.span, any })
+    }
+
+    fn condition(&mut self, condition: &ast::Condition) -> Option<Condition<'a>> {
+        let kind = match &condition.kind {
+            ast::ConditionKind::Nested(inner) => ConditionKind::Nested(Box::new(self.conditions(inner)?)),
+            ast::ConditionKind::Ratified(by) => {
+                let all = self.all_of(by);
+                if all.is_empty() {
+                    return None;
+                }
+                ConditionKind::Ratified(all)
+            }
+            ast::ConditionKind::Decided(decision) => ConditionKind::Decided(Box::new(self.decision(decision)?)),
+            ast::ConditionKind::State(stated) => {
+                let of = self.target(&stated.of);
+                let instrument = match of {
+                    Target::Instrument(id) => Some(id),
+                    Target::Unit(id) => self.instrument_in(self.treaty.unit(id).file),
+                    _ => None,
+                };
+                ConditionKind::State(of, stated.state, instrument)
+            }
+            ast::ConditionKind::Events(events) => ConditionKind::Events(Box::new(self.events(events, false))),
+        };
+        let found_by = condition.found_by.as_deref().and_then(|it| self.decision(it)).map(Box::new);
+        Some(Condition { span: condition.span, negated: condition.negated, kind, found_by })
+    }
+
+    /// The instrument that a text holds, if that is another than the one that is being read.
+    fn instrument_in(&self, file: crate::source::FileId) -> Option<InstrumentId> {
+        if file == self.file {
+            return None;
+        }
+        let mut instruments = self.treaty.instruments.iter();
+        let at =
+            instruments.position(|it| it.file == self.file && it.read.as_ref().is_some_and(|read| read.file == file));
+        at.map(|at| InstrumentId(at as u32))
+    }
+
+    /// Events with their qualifiers. `opening` where they open a trigger: there only events of the vocabulary are plain.
+    pub(super) fn events(&mut self, list: &EventList, opening: bool) -> Events<'a> {
+        let mut events = Events {
+            span: list.span,
+            events: Vec::with_capacity(list.events.len()),
+            by: None,
+            against: None,
+            area: None,
+            from: None,
+            through: None,
+            domains: Vec::new(),
+        };
+        for event in &list.events {
+            let kind = match &event.kind {
+                ast::EventKind::Named(name, of) => {
+                    let word = self.words(*name);
+                    self.check_event(word, *name, opening);
+                    EventKind::Named(word, of.as_ref().map(|it| self.target(it)))
+                }
+                ast::EventKind::Text(span) => {
+                    let text = self.unquoted(*span);
+                    self.note_term(text, *span, true);
+                    EventKind::Words(text)
+                }
+                ast::EventKind::Phase(phase, of) => EventKind::Phase(*phase, self.target(of)),
+            };
+            events.events.push(Event { span: event.span, kind });
+        }
+        for qualifier in &list.qualifiers {
+            match qualifier {
+                Qualifier::By(subject) => events.by = self.subject(subject),
+                Qualifier::Against(subject) => events.against = self.subject(subject),
+                Qualifier::In(area) => events.area = self.area(area),
+                Qualifier::From(area) => events.from = self.area(area),
+                Qualifier::Through(area) => events.through = self.area(area),
+                Qualifier::Domains(words) => events.domains = self.word_list(words, Some(Vocabulary::Domains)),
+            }
+        }
+        events
+    }
+
+    /// An event's word: of the vocabulary, a defined term, or a name that belongs after `upon`.
+    fn check_event(&mut self, word: &'a str, span: Span, opening: bool) {
+        if self.note_term(word, span, false) || Vocabulary::Events.knows(word) {
+            return;
+        }
+        let Some(target) = self.find_small(word) else {
+            // A condition may be any word: only a slip of the pen is worth one there.
+            if opening || Vocabulary::Events.nearest(word).is_some() {
+                self.check_word(word, span, Vocabulary::Events);
+            }
+            return;
+        };
+        self.note_use(word, span, target);
+        if self.reads != Reads::Own || self.quiet || !self.reported.insert(word) {
+            return;
+        }
+        let message = format!("`{word}` is a provision of this text, not an event");
+        if let Some(finding) = self.report("names/unknown-word", Severity::Advice, span, message) {
+            finding.help(if opening {
+                format!("to hang on the provision, write `upon {word}`")
+            } else {
+                format!("say in what state it must be: `{word} triggered`, `{word} fulfilled`, `{word} breached`")
+            });
+        }
+    }
+}

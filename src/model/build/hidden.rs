@@ -1,0 +1,110 @@
+//! What a reading leaves out: asked only when a name is missing or seems unused.
+
+use rustc_hash::FxHashSet;
+
+use super::super::{BracketNote, BracketText, Reading};
+use super::Builder;
+use crate::source::Span;
+use crate::syntax::ast::{self, Entry, Item, UnitKind};
+
+/// The names that stand only in brackets which the reading leaves out.
+#[derive(Debug, Default)]
+pub(super) struct Hidden<'a> {
+    names: FxHashSet<&'a str>,
+    units: FxHashSet<(UnitKind, &'a str)>,
+}
+
+impl<'a> Builder<'a, '_> {
+    /// Whether the draft declares a name in brackets that this reading leaves out.
+    pub(super) fn is_hidden(&mut self, name: &str) -> bool {
+        self.tree.brackets > 0 && self.hidden().names.contains(name)
+    }
+
+    /// The same for a unit.
+    pub(super) fn is_hidden_unit(&mut self, kind: UnitKind, number: &str) -> bool {
+        self.tree.brackets > 0 && self.hidden().units.contains(&(kind, number))
+    }
+
+    fn hidden(&mut self) -> &Hidden<'a> {
+        let (tree, text, reading) = (self.tree, self.text, self.reading);
+        self.hidden.get_or_insert_with(|| {
+            let mut hidden = Hidden::default();
+            hidden.collect(&tree.items, text, reading, false);
+            hidden
+        })
+    }
+
+    /// Notes every bracket of the draft, with what this reading takes of it.
+    pub(super) fn note_brackets(&mut self) {
+        for bracket in self.reading.brackets(self.tree) {
+            let names = |who: &[Span]| who.iter().map(|it| self.words(*it)).collect();
+            let note = BracketNote {
+                span: bracket.span,
+                alternatives: bracket.alternatives.iter().map(|it| names(it.who)).collect(),
+                interpretation: bracket.interpretation,
+                taken: bracket.taken,
+                unit: self.treaty.unit_at(bracket.span.start),
+            };
+            self.treaty.brackets.push(note);
+            self.left_out.extend(left_out(&bracket));
+        }
+    }
+
+    /// Whether a name stands in text that this reading leaves out.
+    pub(super) fn is_left_out(&self, name: &str) -> bool {
+        self.left_out.iter().any(|span| {
+            let text = span.of(self.text);
+            text.match_indices(name).any(|(at, _)| {
+                let inside = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || matches!(it, '-' | '_'));
+                !inside(text[..at].chars().next_back()) && !inside(text[at + name.len()..].chars().next())
+            })
+        })
+    }
+}
+
+fn left_out(bracket: &BracketText<'_>) -> Vec<Span> {
+    let others = bracket.alternatives.iter().enumerate().filter(|(at, _)| bracket.taken != Some(*at));
+    others.map(|(_, it)| it.span).collect()
+}
+
+impl<'a> Hidden<'a> {
+    fn collect(&mut self, items: &[Entry<Item>], text: &'a str, reading: &Reading, out: bool) {
+        for entry in items {
+            match entry {
+                Entry::Plain(item) => self.item(item, text, reading, out),
+                Entry::Bracket(bracket) => {
+                    let taken = reading.taken(bracket);
+                    for (at, alternative) in bracket.alternatives.iter().enumerate() {
+                        self.collect(&alternative.content, text, reading, out || taken != Some(at));
+                    }
+                }
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Item, text: &'a str, reading: &Reading, out: bool) {
+        match item {
+            Item::Unit(unit) => {
+                if out {
+                    let number = unit.number.or(unit.title).map_or("", |it| super::unquote(it.of(text)));
+                    self.units.insert((unit.kind, number));
+                }
+                self.collect(&unit.items, text, reading, out);
+            }
+            Item::Declaration(it) if out => {
+                self.names.insert(it.name.of(text));
+                // `[ UKR: party members of EU ]`: the names of a list count each.
+                for member in it.set.iter().flat_map(|set| reading.each(&set.include)) {
+                    if let (ast::DeclarationKind::Party, None, ast::Member::Name(span)) = (it.kind, it.title, member) {
+                        self.names.insert(span.of(text));
+                    }
+                }
+            }
+            Item::Place(it) if out => {
+                self.names.insert(it.name.of(text));
+            }
+            Item::Provision(it) if out => self.names.extend(it.name.map(|name| name.of(text))),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! Looking names up, and saying what is wrong with those that are missing.
+
+use super::super::{Actor, ActorId, ActorKind, Group, GroupId, ProvisionId, Roles, Target, UnitId, prelude, states};
+use super::{Builder, Reads, Scope, unquote};
+use crate::diagnostic::{Fix, Safety, Severity, nearest};
+use crate::source::{FileId, Span};
+use crate::syntax::ast::{self, DeclarationKind, UnitKind};
+
+/// Among what a missing name is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Among {
+    Capital,
+    Small,
+}
+
+impl<'a> Builder<'a, '_> {
+    /// What a capital name stands for; a missing one is reported.
+    pub(super) fn capital(&mut self, span: Span) -> Target {
+        let name = self.words(span);
+        let target = match self.find_capital(name) {
+            Some(target) => target,
+            None => self.missing_capital(name, span),
+        };
+        self.note_use(name, span, target);
+        target
+    }
+
+    /// What a capital name stands for, if anything does.
+    pub(super) fn find_capital(&mut self, name: &'a str) -> Option<Target> {
+        if let Some(target) = self.scope.capital.get(name) {
+            return Some(*target);
+        }
+        let found = match self.reads {
+            Reads::Own => self.prelude_name(name),
+            Reads::Companion => self.prelude_name(name).or_else(|| self.state(name).map(Target::Actor)),
+            // The prelude means its own bodies, and the draft's states.
+            Reads::Prelude => return self.prelude_name(name).or_else(|| self.state(name).map(Target::Actor)),
+        }?;
+        self.scope.capital.insert(name, found);
+        Some(found)
+    }
+
+    /// A body or group of the prelude, which enters the arena when it is first named.
+    pub(super) fn prelude_name(&mut self, name: &str) -> Option<Target> {
+        if let Some(target) = self.prelude.get(name) {
+            return Some(*target);
+        }
+        let (name, declared) = prelude::declaration(name)?;
+        let target = if declared.kind == DeclarationKind::Group {
+            self.treaty.groups.push(Group {
+                name,
+                span: declared.name,
+                file: prelude::FILE,
+                members: super::super::Actors::default(),
+                open_to: None,
+                fixed: None,
+            });
+            Target::Group(GroupId(self.treaty.groups.len() as u32 - 1))
+        } else {
+            let kind = if declared.kind == DeclarationKind::Body { ActorKind::Body } else { ActorKind::Organization };
+            let title = declared.title.map(|it| unquote(it.of(prelude::text())));
+            Target::Actor(self.enter_prelude(name, title, kind, declared.name))
+        };
+        self.prelude.insert(name, target);
+        self.awaiting.push((target, declared));
+        Some(target)
+    }
+
+    /// A state by its code, declared or not.
+    pub(super) fn state(&mut self, code: &str) -> Option<ActorId> {
+        if let Some(id) = self.arena.get(code) {
+            return Some(*id);
+        }
+        let (code, title) = states::state(code)?;
+        let id = self.enter_prelude(code, Some(title), ActorKind::State, Span::default());
+        self.arena.insert(code, id);
+        Some(id)
+    }
+
+    fn enter_prelude(
+        &mut self,
+        name: &'static str,
+        title: Option<&'static str>,
+        kind: ActorKind,
+        span: Span,
+    ) -> ActorId {
+        self.treaty.actors.push(Actor {
+            name,
+            title,
+            kind,
+            signs: false,
+            roles: Roles::default(),
+            file: prelude::FILE,
+            span,
+            prelude: true,
+            body: None,
+            controlled_by: None,
+            unit: None,
+        });
+        ActorId(self.treaty.actors.len() as u32 - 1)
+    }
+
+    /// Reports a capital name that nothing declares. A known code stands for its state all the same.
+    fn missing_capital(&mut self, name: &'a str, span: Span) -> Target {
+        if self.reads != Reads::Own || self.quiet {
+            return Target::Missing;
+        }
+        if self.analyst
+            && let Some(id) = self.state(name)
+        {
+            // The analyst may fear whom the text does not name.
+            return Target::Actor(id);
+        }
+        if self.is_hidden(name) {
+            self.report_hidden(name, span);
+            return Target::Missing;
+        }
+        if let Some((code, title)) = states::state(name) {
+            if let Some(finding) = self.report(
+                "names/undefined",
+                Severity::Error,
+                span,
+                format!("`{code}` is not declared: nothing says what part {title} has in this text"),
+            ) {
+                finding.help(format!(
+                    "declare it: `party {code} \"{title}\" is …` if it signs, `state {code} \"{title}\"` if not"
+                ));
+            }
+            let id = self.state(code).map_or(Target::Missing, Target::Actor);
+            self.scope.capital.insert(name, id);
+            return id;
+        }
+        if self.reported.insert(name) {
+            let near = self.suggestion(name, Among::Capital);
+            if let Some(finding) =
+                self.report("names/undefined", Severity::Error, span, format!("`{name}` is not declared anywhere"))
+            {
+                match near {
+                    Some(near) => {
+                        finding.help(format!("did you mean `{near}`?"));
+                        finding.fix(Fix::replace(Safety::Safe, format!("replace `{name}` by `{near}`"), span, near));
+                    }
+                    None => {
+                        finding.help(format!(
+                            "declare it: `party`, `state`, `body`, `group`, `area` or `instrument {name} …`"
+                        ));
+                    }
+                }
+            }
+        }
+        Target::Missing
+    }
+
+    /// What a small name stands for, a provision or a milestone, if anything does.
+    pub(super) fn find_small(&self, name: &str) -> Option<Target> {
+        self.scope.small.get(name).copied()
+    }
+
+    /// What a small name stands for; a missing one is reported.
+    pub(super) fn small(&mut self, span: Span) -> Target {
+        let name = self.words(span);
+        let scope = &self.scope;
+        let found = (scope.small.get(name).copied())
+            .or_else(|| scope.keywords.get(name).map(|id| Target::Provision(*id)))
+            .or_else(|| scope.terms.get(name).map(|at| Target::Term(*at)));
+        let target = found.unwrap_or_else(|| {
+            self.missing_small(name, span);
+            Target::Missing
+        });
+        self.note_use(name, span, target);
+        target
+    }
+
+    fn missing_small(&mut self, name: &'a str, span: Span) {
+        if self.reads != Reads::Own || self.quiet {
+            return;
+        }
+        if self.is_hidden(name) {
+            self.report_hidden(name, span);
+        } else if self.reported.insert(name) {
+            let near = self.suggestion(name, Among::Small);
+            let message = format!("no provision is called `{name}`");
+            if let Some(finding) = self.report("drafting/dangling-reference", Severity::Error, span, message)
+                && let Some(near) = near
+            {
+                finding.help(format!("did you mean `{near}`?"));
+                finding.fix(Fix::replace(Safety::Safe, format!("replace `{name}` by `{near}`"), span, near));
+            }
+        }
+    }
+
+    /// Reports a name that stands only in brackets which this reading leaves out.
+    pub(super) fn report_hidden(&mut self, name: &'a str, span: Span) {
+        if !self.reported.insert(name) {
+            return;
+        }
+        let capital = name.starts_with(|it: char| it.is_ascii_uppercase());
+        let rule = if capital { "names/undefined" } else { "drafting/dangling-reference" };
+        let message = format!("`{name}` is declared only in bracketed text that this reading leaves out");
+        if let Some(finding) = self.report(rule, Severity::Warning, span, message) {
+            finding.help(format!("put what depends on `{name}` into the same brackets"));
+        }
+    }
+
+    /// The declared name that is nearest in spelling, if one is near.
+    fn suggestion(&mut self, name: &str, among: Among) -> Option<String> {
+        self.suggestions = self.suggestions.checked_sub(1)?;
+        let file = self.file;
+        let own = |it: FileId| it == file;
+        let treaty = &self.treaty;
+        let near = if among == Among::Small {
+            let provisions = treaty.provisions.iter().filter(|it| own(it.file)).map(|it| it.name);
+            let milestones = treaty.milestones.iter().filter(|it| own(it.file)).map(|it| it.name);
+            nearest(name, provisions.chain(milestones))
+        } else {
+            let actors = treaty.actors.iter().filter(|it| own(it.file)).map(|it| it.name);
+            let groups = treaty.groups.iter().filter(|it| own(it.file)).map(|it| it.name);
+            let places = treaty.places.iter().filter(|it| own(it.file)).map(|it| it.name);
+            let instruments = treaty.instruments.iter().filter(|it| own(it.file)).map(|it| it.name);
+            let declared = actors.chain(groups).chain(places).chain(instruments);
+            nearest(name, declared.chain(prelude::NAMES.iter().copied()))
+        };
+        near.map(str::to_owned)
+    }
+
+    /// What a reference names; a missing target is reported.
+    pub(super) fn target(&mut self, reference: &ast::Ref) -> Target {
+        match &reference.kind {
+            ast::RefKind::Tbd => {
+                self.hole(reference.span);
+                Target::Hole
+            }
+            ast::RefKind::Declared(name) => self.capital(*name),
+            ast::RefKind::Named(name) => self.small(*name),
+            ast::RefKind::Unit { kind, number, of } => self.unit_target(*kind, *number, *of, reference.span),
+        }
+    }
+
+    fn unit_target(&mut self, kind: UnitKind, number: Span, of: Option<Span>, span: Span) -> Target {
+        let written = self.unquoted(number);
+        let target = match of {
+            None => {
+                let found = find_unit(&self.scope, &self.treaty.units, self.unit, kind, written);
+                if found.is_none() {
+                    self.missing_unit(kind, written, span);
+                }
+                found.map_or(Target::Missing, Target::Unit)
+            }
+            Some(of) => match self.capital(of) {
+                Target::Instrument(id) => {
+                    let read = self.treaty.instruments[id.0 as usize].read.as_ref().map(|it| it.file);
+                    match read.map(|file| find_unit(self.scope_of(file), &self.treaty.units, None, kind, written)) {
+                        // Nobody here has read it: whether the article is there can't be told.
+                        None => Target::Instrument(id),
+                        Some(Some(unit)) => Target::Unit(unit),
+                        Some(None) => {
+                            let name = self.words(of);
+                            let word = kind.title().to_lowercase();
+                            let message = format!("`{name}` has no {word} {written}");
+                            self.report("drafting/dangling-reference", Severity::Error, span, message);
+                            Target::Missing
+                        }
+                    }
+                }
+                other => other,
+            },
+        };
+        let name = self.words(span);
+        self.note_use(name, span, target);
+        target
+    }
+
+    fn scope_of(&self, file: FileId) -> &Scope<'a> {
+        if file == self.file {
+            &self.scope
+        } else if file == self.treaty.file {
+            &self.own
+        } else {
+            self.scopes.iter().find(|it| it.0 == file).map_or(&self.scope, |it| &it.1)
+        }
+    }
+
+    fn missing_unit(&mut self, kind: UnitKind, number: &'a str, span: Span) {
+        let name = self.words(span);
+        if self.reads != Reads::Own || self.quiet {
+            return;
+        }
+        if self.is_hidden_unit(kind, number) {
+            self.report_hidden(name, span);
+            return;
+        }
+        if !self.reported.insert(name) {
+            return;
+        }
+        let word = kind.title().to_lowercase();
+        let message = if number.is_empty() {
+            format!("this text has no {word}")
+        } else {
+            format!("this text has no {word} {number}")
+        };
+        self.report("drafting/dangling-reference", Severity::Error, span, message);
+    }
+
+    /// The provision that a small name stands for, if it is one.
+    pub(super) fn provision_named(&self, name: &str) -> Option<ProvisionId> {
+        match self.find_small(name) {
+            Some(Target::Provision(id)) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// The unit of a kind and number that is meant at a place: the nearest outward, or else the first. A number may go on
+/// into the unit (`42(7)`, `5.2`); then the unit itself is found.
+fn find_unit<'a>(
+    scope: &Scope<'a>,
+    units: &[super::super::Unit<'a>],
+    from: Option<UnitId>,
+    kind: UnitKind,
+    number: &'a str,
+) -> Option<UnitId> {
+    let mut within = from;
+    loop {
+        if let Some(unit) = scope.units.get(&(kind, number, within)) {
+            return Some(*unit);
+        }
+        match within {
+            Some(unit) => within = units[unit.0 as usize].parent,
+            None => break,
+        }
+    }
+    if let Some(unit) = scope.any_unit.get(&(kind, number)) {
+        return Some(*unit);
+    }
+    let base = &number[..number.find(['(', '.'])?];
+    if base.is_empty() { None } else { find_unit(scope, units, from, kind, base) }
+}

@@ -1,0 +1,355 @@
+//! Provisions: where their clauses belong, and what all provisions have in common.
+
+use super::super::vocabulary::{VerbClass, Vocabulary, verb};
+use super::super::{Ambiguity, Detail, DetailKind, Gate, GateKind, Provision, ProvisionId, Sentence};
+use super::{Builder, Reads};
+use crate::diagnostic::Severity;
+use crate::syntax::ast::{self, Arg, Clause, ClauseWord, Entry, Modal, ProvisionKind, Subject};
+use crate::syntax::clauses::{BODY, Home, PLACE};
+
+/// Which clauses stood in a block already.
+#[derive(Debug, Default)]
+pub(super) struct Seen(u128);
+
+impl<'a> Builder<'a, '_> {
+    pub(super) fn read_provision(&mut self, id: ProvisionId, tree: &ast::Provision) {
+        let at = id.0 as usize;
+        self.provision = Some(id);
+        self.unit = self.treaty.provisions[at].unit;
+        self.check_article(tree);
+        let home = Home::provision(tree.kind);
+        let reading = self.reading;
+        // The provision is taken out of the arena while its clauses are read, since they look names up in it.
+        let blank = blank(&self.treaty.provisions[at]);
+        let mut provision = std::mem::replace(&mut self.treaty.provisions[at], blank);
+        provision.details.reserve_exact(tree.clauses.len().saturating_sub(2));
+        let mut seen = Seen::default();
+        let (mut clocks, mut last_gate_clock, mut after_objection) = (0, None, false);
+        for clause in reading.each(&tree.clauses) {
+            self.clause = clause.word.text();
+            if self.placed(clause, home, tree.kind.word(), &mut seen, reading, &tree.clauses) {
+                let gates = provision.gates.len();
+                self.clause(clause, tree.kind, after_objection, &mut provision);
+                after_objection = clause.word == ClauseWord::Decided;
+                if let Some(gate) = provision.gates[gates..].last() {
+                    last_gate_clock = gate_clock(gate);
+                    clocks += u32::from(last_gate_clock.is_some());
+                }
+            }
+        }
+        for step in reading.each(&tree.steps) {
+            self.step(step);
+        }
+        if let Some(span) = last_gate_clock
+            && clocks == 1
+            && provision.clock.is_none()
+            && tree.kind.is_norm()
+        {
+            self.clock_on_gate(&provision, span);
+        }
+        self.treaty.provisions[at] = provision;
+        self.provision = None;
+        self.unit = None;
+    }
+
+    /// All provisions stand in an article, but for final clauses and sequences.
+    fn check_article(&mut self, tree: &ast::Provision) {
+        if !self.formal || self.unit.is_some() || tree.kind.is_final() || self.reads != Reads::Own {
+            return;
+        }
+        if matches!(tree.kind, ProvisionKind::Sequence | ProvisionKind::Rung) {
+            return;
+        }
+        let message = format!("this {} stands in no article", tree.kind.word());
+        if let Some(finding) = self.report("syntax/misplaced-provision", Severity::Advice, tree.head, message) {
+            finding.help("put it into an article, or into an article of an annex, so that it can be cited");
+        }
+    }
+
+    /// Whether a clause may stand in its block; if not, or if it stands there twice, that is a finding.
+    pub(super) fn placed(
+        &mut self,
+        clause: &Clause,
+        home: Home,
+        block: &str,
+        seen: &mut Seen,
+        reading: &super::Reading,
+        clauses: &[Entry<Clause>],
+    ) -> bool {
+        let info = clause.word.info();
+        // Prose stands everywhere.
+        if clause.word == ClauseWord::Text {
+            return true;
+        }
+        if !info.home.admits(home) {
+            if self.reads == Reads::Own {
+                let places = homes(info.home);
+                let message = match block {
+                    "" => format!("{} does not belong here", named(info.text)),
+                    _ => format!("{} does not belong to {}", named(info.text), article(block)),
+                };
+                if let Some(finding) = self.report("syntax/misplaced-clause", Severity::Error, clause.span, message) {
+                    finding.help(format!("{} belongs to {places}", named(info.text)));
+                }
+            }
+            return false;
+        }
+        let bit = 1_u128 << clause.word as u32;
+        if info.once && seen.0 & bit != 0 && self.reads == Reads::Own {
+            let first = reading.each(clauses).find(|it| it.word == clause.word).map_or(clause.span, |it| it.span);
+            let message = format!("{} stands here twice, and only one can hold", named(info.text));
+            if let Some(finding) = self.report("syntax/repeated-clause", Severity::Error, clause.span, message) {
+                finding.label(first, "the first one");
+                finding.help("join the two, or put the rival texts in square brackets");
+            }
+        }
+        seen.0 |= bit;
+        true
+    }
+
+    /// One clause of a provision.
+    fn clause(&mut self, clause: &Clause, kind: ProvisionKind, after_objection: bool, provision: &mut Provision<'a>) {
+        let args = &clause.args;
+        let span = clause.span;
+        match clause.word {
+            ClauseWord::Sentence => {
+                for arg in args {
+                    if let Arg::Sentence(sentence) = arg
+                        && let Some(sentence) = self.sentence(sentence)
+                    {
+                        provision.sentences.push(sentence);
+                    }
+                }
+            }
+            ClauseWord::Text => self.prose_of(args),
+            ClauseWord::Ambiguous => provision.ambiguity = self.ambiguity(clause).map(Box::new),
+            ClauseWord::On => {
+                for arg in args {
+                    match arg {
+                        Arg::Events(events) => provision.events.push(self.events(events, true)),
+                        Arg::Set(set) => {
+                            let actors = self.actors(set);
+                            let details = actors.map(|it| Detail { span, kind: DetailKind::OnActors(it) });
+                            provision.details.extend(details);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            ClauseWord::Upon => {
+                for arg in args {
+                    match arg {
+                        Arg::Occasions(occasions) => provision.upon.extend(self.occasions(occasions)),
+                        Arg::Clock(clock) => provision.clock = self.clock(clock),
+                        _ => {}
+                    }
+                }
+            }
+            ClauseWord::RequestedBy
+            | ClauseWord::ConsultationAmong
+            | ClauseWord::SubjectTo
+            | ClauseWord::PresumedUnless
+            | ClauseWord::If
+            | ClauseWord::Unless => provision.gates.extend(self.gate(clause)),
+            ClauseWord::Decided => {
+                provision.decided = self.decided(clause).map(Box::new).or_else(|| provision.decided.take());
+            }
+            ClauseWord::Clock => {
+                for arg in args {
+                    if let Arg::Clock(clock) = arg {
+                        let clock = self.clock(clock);
+                        // `decided unless two-thirds of G object within 12 hours`: the clock is for the objection.
+                        if let Some(decided) = &mut provision.decided
+                            && decided.unless
+                            && decided.decision.clock.is_none()
+                            && after_objection
+                        {
+                            decided.decision.expiry = clock.as_ref().and_then(|it| it.expiry.clone());
+                            decided.decision.clock = clock;
+                            continue;
+                        }
+                        // A second clock is an expiry of its own or an error of the drafter; the first one counts.
+                        provision.clock = provision.clock.take().or(clock);
+                    }
+                }
+            }
+            _ => self.details(clause, kind, provision),
+        }
+    }
+
+    /// A gate; `None` if the reading leaves its value out.
+    fn gate(&mut self, clause: &Clause) -> Option<Gate<'a>> {
+        let mut clock = None;
+        let mut kind = None;
+        for arg in &clause.args {
+            match arg {
+                Arg::Set(set) => {
+                    let actors = self.actors(set)?;
+                    kind = Some(match clause.word {
+                        ClauseWord::RequestedBy => GateKind::Request(actors),
+                        _ => GateKind::Consultation(actors),
+                    });
+                }
+                Arg::Decision(decision) => kind = Some(GateKind::Decision(Box::new(self.decision(decision)?))),
+                Arg::Conditions(conditions) => {
+                    let conditions = self.conditions(conditions)?;
+                    kind = Some(match clause.word {
+                        ClauseWord::If => GateKind::If(conditions),
+                        ClauseWord::Unless => GateKind::Unless(conditions),
+                        _ => GateKind::PresumedUnless(conditions),
+                    });
+                }
+                Arg::Clock(tree) => clock = self.clock(tree),
+                _ => {}
+            }
+        }
+        Some(Gate { span: clause.span, kind: kind?, clock })
+    }
+
+    fn ambiguity(&mut self, clause: &Clause) -> Option<Ambiguity<'a>> {
+        let (mut reason, mut agreed_by, mut until) = (None, None, None);
+        for arg in &clause.args {
+            match arg {
+                Arg::Text(span) => reason = Some(self.unquoted(*span)),
+                Arg::Set(set) => agreed_by = self.actors(set),
+                Arg::Instant(span) => until = Some(self.words(*span)),
+                _ => {}
+            }
+        }
+        Some(Ambiguity { span: clause.span, reason: reason?, agreed_by, until })
+    }
+
+    /// A sentence; `None` if the reading leaves nobody who owes.
+    fn sentence(&mut self, tree: &ast::Sentence) -> Option<Sentence<'a>> {
+        let (mut bearer, mut bearer_words) = (None, None);
+        match &tree.bearer {
+            Subject::Text(span) => {
+                let words = self.unquoted(*span);
+                self.note_term(words, *span, true);
+                bearer_words = Some(words);
+            }
+            subject => bearer = Some(self.subject(subject)?),
+        }
+        let modal = tree.modal.as_ref().and_then(|it| self.reading.value_or_first(it)).copied();
+        let verb_text = tree.verb.map_or("", |it| self.words(it));
+        if let Some(span) = tree.verb {
+            // Verbs and provisions have names of their own: the word is looked for among verbs alone.
+            self.check_word(verb_text, span, Vocabulary::Verbs);
+        }
+        let objects = self.objects(&tree.objects, Some(Vocabulary::Objects));
+        let except = self.objects(&tree.except, Some(Vocabulary::Objects));
+        let forfeits = tree.forfeits.as_ref().map(|it| self.target(it));
+        Some(Sentence {
+            span: tree.span,
+            mode: tree.mode.map(|it| it.0),
+            bearer,
+            bearer_words,
+            bearer_span: tree.bearer.span(),
+            modal: modal.map(|it| it.0),
+            modal_span: modal.map_or(tree.span, |it| it.1),
+            passive: tree.passive,
+            verb: verb_text,
+            verb_span: tree.verb.unwrap_or(tree.span),
+            objects,
+            except,
+            forfeits,
+        })
+    }
+
+    /// Advice: the only clock of a duty stands on its last gate, and may be meant for the duty.
+    fn clock_on_gate(&mut self, provision: &Provision<'a>, span: crate::source::Span) {
+        let duty = provision.sentences.iter().find(|it| {
+            let asks = verb(it.verb).is_none_or(|it| it.class != VerbClass::Refrain);
+            asks && it.modal.is_some_and(is_duty)
+        });
+        let (Some(duty), Some(gate)) = (duty, provision.gates.last()) else { return };
+        let gate_noun = match &gate.kind {
+            GateKind::Request(_) => "the request",
+            GateKind::Consultation(_) => "the consultation",
+            GateKind::Decision(decision) => match decision.any.first().and_then(|all| all.first()).map(|it| &it.kind) {
+                Some(super::super::VoteKind::Act { act, .. }) => match act {
+                    ast::Act::Consent => "the consent",
+                    ast::Act::Approval => "the approval",
+                    _ => "the say-so of others",
+                },
+                _ => "the decision",
+            },
+            _ => "the condition",
+        };
+        let clock = self.words(span);
+        let verb = duty.verb;
+        let message = format!("`{clock}` binds {gate_noun}, not the duty to {verb}");
+        let duty_span = duty.span;
+        if let Some(finding) = self.report("timing/clock-on-gate", Severity::Advice, span, message) {
+            finding.label(duty_span, "this duty has no clock of its own");
+            finding.help("if the clock is meant for the duty, write it right after the sentence, before any gate");
+        }
+    }
+}
+
+fn is_duty(modal: Modal) -> bool {
+    matches!(modal, Modal::Shall | Modal::Will | Modal::Undertakes | Modal::Agrees | Modal::IsBound | Modal::Should)
+}
+
+/// The clock of a gate, its own or that of its decision.
+fn gate_clock(gate: &Gate<'_>) -> Option<crate::source::Span> {
+    let own = gate.clock.as_ref().map(|it| it.span);
+    own.or_else(|| match &gate.kind {
+        GateKind::Decision(decision) => decision.clock.as_ref().map(|it| it.span),
+        _ => None,
+    })
+}
+
+/// A provision as it stands before its clauses are read, with its name and place.
+fn blank<'a>(provision: &Provision<'a>) -> Provision<'a> {
+    Provision {
+        sentences: Vec::new(),
+        events: Vec::new(),
+        upon: Vec::new(),
+        gates: Vec::new(),
+        decided: None,
+        clock: None,
+        ambiguity: None,
+        details: Vec::new(),
+        ..*provision
+    }
+}
+
+/// A clause as a sentence names it: "`ceiling`", or "a sentence".
+fn named(text: &str) -> String {
+    if text.starts_with("a ") { text.to_owned() } else { format!("`{text}`") }
+}
+
+/// A kind of block with its article.
+fn article(block: &str) -> String {
+    if block.contains(' ') || matches!(block, "sanctions" | "reservations" | "disputes") {
+        return block.to_owned();
+    }
+    let vowel = block.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {block}", if vowel { "an" } else { "a" })
+}
+
+/// Where a clause belongs, in words: "a deployment or a limit".
+fn homes(home: Home) -> String {
+    let mut places: Vec<String> = home.provisions().map(|it| article(it.word())).collect();
+    if home.admits(BODY) {
+        places.push("a body or organization".to_owned());
+    }
+    if home.admits(PLACE) {
+        places.push("an area, zone or line".to_owned());
+    }
+    if places.len() > 6 {
+        let finals = home.provisions().all(ProvisionKind::is_final);
+        let regimes = home.provisions().any(|it| it == ProvisionKind::Deployment);
+        return match (finals, regimes) {
+            (true, _) => "the final clauses".to_owned(),
+            (_, true) => "provisions that say what is owed, deployed, limited or verified".to_owned(),
+            _ => "provisions that say what is owed".to_owned(),
+        };
+    }
+    match places.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => "no provision".to_owned(),
+    }
+}

@@ -1,0 +1,281 @@
+//! The threat model: assumptions of the draft's own `assume` blocks and from outside, the blocs, the cases.
+
+use rustc_hash::FxHashMap;
+
+use super::super::{ActorId, ActorSet, Actors, Aggressor, Assumed, Case, Order, Step, Target, Term};
+use super::{Builder, Reads};
+use crate::diagnostic::Severity;
+use crate::source::Span;
+use crate::syntax::ast::{self, Assumption, RoleGroup, StandIn};
+
+/// Assumptions with their names resolved, before anybody is counted.
+#[derive(Debug, Default)]
+pub(super) struct Assumptions<'a> {
+    aggressors: Vec<(Actors<'a>, Option<Actors<'a>>, Option<Span>)>,
+    votes_with: Vec<(Actors<'a>, ActorId, Span)>,
+    controls: Vec<(Actors<'a>, ActorId, Span)>,
+    /// Where an electorate first excludes an attacker.
+    exclusion: Option<Span>,
+}
+
+impl<'a> Builder<'a, '_> {
+    /// One line of `assume`. Only the draft's own count: another instrument is read under the same threat model.
+    pub(super) fn read_assumption(&mut self, step: &ast::Step) {
+        if self.reads != Reads::Own {
+            return;
+        }
+        self.analyst = true;
+        self.clause = "assume";
+        match &step.kind {
+            Assumption::Aggressor { who, against } => {
+                if let Some(who) = self.actors(who) {
+                    let against = against.as_ref().and_then(|it| self.actors(it));
+                    self.assumptions.aggressors.push((who, against, Some(step.span)));
+                }
+            }
+            Assumption::VotesWith(who, leader) => {
+                if let (Some(who), Target::Actor(leader)) = (self.actors(who), self.capital(*leader)) {
+                    self.assumptions.votes_with.push((who, leader, step.span));
+                }
+            }
+            Assumption::Controls(who, controlled) => {
+                if let (Some(who), Target::Actor(controlled)) = (self.actors(who), self.capital(*controlled)) {
+                    self.assumptions.controls.push((who, controlled, step.span));
+                }
+            }
+            _ => self.step(step),
+        }
+        self.analyst = false;
+    }
+
+    /// One line of a sequence, or of the analyst's dependencies.
+    pub(super) fn step(&mut self, step: &ast::Step) {
+        let (first, second, order) = match &step.kind {
+            Assumption::Before(first, second) => (first, Some(second), Order::Before),
+            // `A requires B`: B is what is required.
+            Assumption::Requires(second, first) => (first, Some(second), Order::Requires),
+            Assumption::Parallel(first, second) => (first, Some(second), Order::Parallel),
+            Assumption::Irreversible(first) => (first, None, Order::Irreversible),
+            _ => return,
+        };
+        let read = Step {
+            span: step.span,
+            file: self.file,
+            first: self.target(first),
+            first_name: self.words(first.span),
+            second: second.map(|it| self.target(it)),
+            second_name: second.map_or("", |it| self.words(it.span)),
+            order,
+        };
+        self.treaty.steps.push(read);
+    }
+
+    /// Notes that a vote leaves out the attacker, or another whom only an assumption names.
+    pub(super) fn note_exclusion(&mut self, set: &ast::Set) {
+        let depends = |it: &ast::Member| {
+            matches!(
+                it,
+                ast::Member::StandIn { who: StandIn::Attacker | StandIn::PartyConcerned | StandIn::DisputeParties, .. }
+            )
+        };
+        if self.reads == Reads::Own && self.reading.each(&set.include).any(depends) {
+            self.assumptions.exclusion.get_or_insert(set.span);
+        }
+    }
+
+    /// Looks up the names of assumptions from outside.
+    pub(super) fn name_assumed(&mut self, assumed: &Assumed) {
+        for aggressor in &assumed.aggressors {
+            let Some(who) = self.assumed_actors(&aggressor.who) else { continue };
+            let mut against: Option<Actors<'a>> = None;
+            for victim in &aggressor.against {
+                if let Some(actors) = self.assumed_actors(victim) {
+                    against.get_or_insert_default().include.extend(actors.include);
+                }
+            }
+            self.assumptions.aggressors.push((who, against, None));
+        }
+        for (who, with) in &assumed.votes_with {
+            if let (Some(who), Some(leader)) = (self.assumed_actors(who), self.assumed_actor(with)) {
+                self.assumptions.votes_with.push((who, leader, Span::default()));
+            }
+        }
+        for (who, controlled) in &assumed.controls {
+            if let (Some(who), Some(controlled)) = (self.assumed_actors(who), self.assumed_actor(controlled)) {
+                self.assumptions.controls.push((who, controlled, Span::default()));
+            }
+        }
+    }
+
+    fn assumed_actors(&mut self, name: &str) -> Option<Actors<'a>> {
+        let known = self.scope.capital.get(name).copied().or_else(|| self.prelude_name(name));
+        let term = match known.or_else(|| self.state(name).map(Target::Actor)) {
+            Some(Target::Actor(id)) => Term::Actor(id),
+            Some(Target::Group(id)) => Term::Group(id),
+            _ => {
+                self.unknown_assumed.push(name.to_owned());
+                return None;
+            }
+        };
+        Some(Actors { include: vec![term], ..Actors::default() })
+    }
+
+    fn assumed_actor(&mut self, name: &str) -> Option<ActorId> {
+        if let [Term::Actor(id)] = self.assumed_actors(name)?.include[..] {
+            return Some(id);
+        }
+        self.unknown_assumed.push(name.to_owned());
+        None
+    }
+
+    /// Who stands with whom, and the cases.
+    pub(super) fn read_threat(&mut self) {
+        let assumptions = std::mem::take(&mut self.assumptions);
+        let threat = &mut self.treaty.threat;
+        debug_assert!(threat.cases.is_empty());
+        for (who, leader, span) in &assumptions.votes_with {
+            for follower in self.treaty.members(who, None) {
+                self.treaty.threat.votes_with.push((follower, *leader, *span));
+            }
+        }
+        for at in 0..self.treaty.actors.len() {
+            if let Some(by) = &self.treaty.actors[at].controlled_by {
+                let span = by.span;
+                for controller in self.treaty.members(by, None) {
+                    self.treaty.threat.controls.push((controller, ActorId(at as u32), span));
+                }
+            }
+        }
+        for (who, controlled, span) in &assumptions.controls {
+            for controller in self.treaty.members(who, None) {
+                self.treaty.threat.controls.push((controller, *controlled, *span));
+            }
+        }
+        let ties = Ties::of(&self.treaty.threat);
+        self.report_circular_ties(&ties);
+        let beneficiaries = self.treaty.bearers_of(RoleGroup::Beneficiaries);
+        let mut blocs: FxHashMap<ActorId, ActorSet> = FxHashMap::default();
+        for (who, against, span) in &assumptions.aggressors {
+            let victims = against.as_ref().map(|it| self.treaty.members(it, None));
+            for attacker in self.treaty.members(who, None) {
+                let threat = &mut self.treaty.threat;
+                if !threat.aggressors.iter().any(|it| it.actor == attacker) {
+                    threat.aggressors.push(Aggressor { actor: attacker, span: *span });
+                }
+                let bloc = blocs.entry(attacker).or_insert_with(|| ties.bloc(attacker));
+                let before = threat.cases.len();
+                for victim in victims.as_ref().unwrap_or(&beneficiaries) {
+                    if bloc.binary_search(victim).is_err() {
+                        let case = Case { attacker, bloc: bloc.clone(), victim: Some(*victim), span: *span };
+                        threat.cases.push(case);
+                    }
+                }
+                if threat.cases.len() == before {
+                    threat.cases.push(Case { attacker, bloc: bloc.clone(), victim: None, span: *span });
+                }
+            }
+        }
+        self.dedup_cases();
+        if self.treaty.threat.aggressors.is_empty() {
+            self.no_aggressor(assumptions.exclusion);
+        }
+    }
+
+    /// The same assumption may stand in the draft and outside it.
+    fn dedup_cases(&mut self) {
+        let mut seen = rustc_hash::FxHashSet::default();
+        self.treaty.threat.cases.retain(|case| seen.insert((case.attacker, case.victim)));
+    }
+
+    fn report_circular_ties(&mut self, ties: &Ties) {
+        let all = self.treaty.threat.votes_with.iter().chain(&self.treaty.threat.controls).copied();
+        let ties_of: Vec<_> = all.collect();
+        let mut seen: Vec<ActorId> = Vec::new();
+        for (below, above, span) in ties_of {
+            if span == Span::default() || seen.contains(&below) || !ties.circular(below) {
+                continue;
+            }
+            let (one, other) = (self.treaty.name(below), self.treaty.name(above));
+            let message = if below == above {
+                format!("`{one}` is said to act with itself")
+            } else {
+                format!("`{one}` and `{other}` are each said to act as the other does")
+            };
+            seen.extend(ties.bloc(below));
+            if let Some(finding) = self.report("names/circular", Severity::Warning, span, message) {
+                finding.help("say once who follows whom; both are counted as one will in any case");
+            }
+        }
+    }
+
+    /// Without an assumed aggressor the questions on vetoes are asked for nobody.
+    fn no_aggressor(&mut self, exclusion: Option<Span>) {
+        use ast::ProvisionKind::{Guarantee, Trigger};
+        let decides = |it: &super::super::Provision<'a>| {
+            matches!(it.kind, Trigger | Guarantee)
+                || it.decided.is_some()
+                || it.gates.iter().any(|gate| matches!(gate.kind, super::super::GateKind::Decision(_)))
+        };
+        let Some(first) = self.treaty.own_provisions().find(|it| decides(it)).map(|it| it.head) else { return };
+        let title = self.treaty.head.title_span;
+        let (span, message) = match exclusion {
+            Some(span) => {
+                (span, format!("`excluding {}` leaves nobody out: no potential aggressor is assumed", self.words(span)))
+            }
+            None if self.treaty.head.title.is_some() => {
+                (title, "no potential aggressor is assumed, so nobody is asked whether it can block".to_owned())
+            }
+            None => (first, "no potential aggressor is assumed, so nobody is asked whether it can block".to_owned()),
+        };
+        if let Some(finding) = self.report("model/no-aggressor-assumed", Severity::Advice, span, message) {
+            finding.help("say who may attack: `assume { potential aggressor … against … }`, or give `--assume` on the command line");
+        }
+    }
+}
+
+/// Who follows or is controlled by whom.
+struct Ties {
+    above: FxHashMap<ActorId, Vec<ActorId>>,
+    below: FxHashMap<ActorId, Vec<ActorId>>,
+}
+
+impl Ties {
+    fn of(threat: &super::super::Threat) -> Self {
+        let mut ties = Self { above: FxHashMap::default(), below: FxHashMap::default() };
+        let following = threat.votes_with.iter().map(|it| (it.0, it.1));
+        let controlled = threat.controls.iter().map(|it| (it.1, it.0));
+        for (below, above) in following.chain(controlled) {
+            ties.above.entry(below).or_default().push(above);
+            ties.below.entry(above).or_default().push(below);
+        }
+        ties
+    }
+
+    /// Everyone who acts with an attacker: those whom it follows or who control it, and all who follow these or are
+    /// controlled by them. Whoever follows two leaders does not join the two.
+    fn bloc(&self, attacker: ActorId) -> ActorSet {
+        let mut bloc = reach(&self.above, vec![attacker]);
+        bloc = reach(&self.below, bloc);
+        bloc.sort_unstable();
+        bloc
+    }
+
+    /// Whether somebody follows itself, by however many others.
+    fn circular(&self, actor: ActorId) -> bool {
+        let above = self.above.get(&actor).cloned().unwrap_or_default();
+        reach(&self.above, above).contains(&actor)
+    }
+}
+
+/// Everyone whom the ties lead to, the first ones included.
+fn reach(ties: &FxHashMap<ActorId, Vec<ActorId>>, from: Vec<ActorId>) -> Vec<ActorId> {
+    let mut seen: rustc_hash::FxHashSet<ActorId> = from.iter().copied().collect();
+    let mut found = from;
+    let mut at = 0;
+    while let Some(actor) = found.get(at) {
+        let next = ties.get(actor).map_or(&[][..], Vec::as_slice);
+        found.extend(next.iter().copied().filter(|it| seen.insert(*it)).collect::<Vec<_>>());
+        at += 1;
+    }
+    found
+}

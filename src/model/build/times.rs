@@ -1,0 +1,147 @@
+//! Periods, clocks, occasions.
+
+use super::super::{Clock, Expiry, ExpiryKind, Limit, Occasion, OccasionKind, Occasions, Period};
+use super::Builder;
+use super::values::thousandths;
+use crate::syntax::ast::{self, Anchor, ClockKind, Duration, Entry, TimeUnit};
+
+impl<'a> Builder<'a, '_> {
+    /// A length of time; `None` if the reading leaves it out.
+    pub(super) fn period(&mut self, duration: &Entry<Duration>) -> Option<Period> {
+        let duration = self.reading.value(duration)?;
+        Some(self.plain_period(*duration))
+    }
+
+    fn plain_period(&mut self, duration: Duration) -> Period {
+        match duration {
+            Duration::Indefinite(_) => Period::Indefinite,
+            Duration::Tbd(span) => {
+                self.hole(span);
+                Period::Unknown
+            }
+            Duration::Span { number, unit, approximate, .. } => {
+                let (count, unit) = whole(thousandths(self.words(number)), unit);
+                Period::Of { count, unit, approximate }
+            }
+        }
+    }
+
+    /// A clock; `None` if the reading leaves its length out.
+    pub(super) fn clock(&mut self, clock: &ast::Clock) -> Option<Clock<'a>> {
+        let limit = match &clock.kind {
+            ClockKind::Within(duration) => Limit::Within(self.period(duration)?),
+            ClockKind::NotLaterThan(Anchor::Instant(span)) => Limit::Instant(self.words(*span)),
+            ClockKind::NotLaterThan(Anchor::Duration(duration)) => Limit::Within(self.plain_period(*duration)),
+            ClockKind::NotLaterThan(Anchor::Text(span)) => Limit::Words(self.unquoted(*span)),
+            ClockKind::Prompt(span) => Limit::Prompt(self.words(*span)),
+        };
+        let anchor = clock.anchor.as_deref().and_then(|it| self.occasion(it)).map(Box::new);
+        let expiry = clock.expiry.as_ref().and_then(|it| self.expiry(it));
+        Some(Clock { span: clock.span, limit, anchor, softened: clock.softened, expiry })
+    }
+
+    /// What the end of a clock means; `None` if the reading leaves the decision out.
+    pub(super) fn expiry(&mut self, expiry: &ast::Expiry) -> Option<Expiry<'a>> {
+        let kind = match &expiry.kind {
+            ast::ExpiryKind::Proceed => ExpiryKind::Proceed,
+            ast::ExpiryKind::Lapses => ExpiryKind::Lapses,
+            ast::ExpiryKind::Decision(decision) => ExpiryKind::Decision(Box::new(self.decision(decision)?)),
+            ast::ExpiryKind::Provision(reference) => ExpiryKind::Provision(self.target(reference)),
+        };
+        Some(Expiry { span: expiry.span, kind })
+    }
+
+    /// Occasions; `None` if the reading leaves nothing of them.
+    pub(super) fn occasions(&mut self, occasions: &ast::Occasions) -> Option<Occasions<'a>> {
+        let reading = self.reading;
+        let mut any = Vec::with_capacity(occasions.any.len());
+        for all in &occasions.any {
+            let all: Vec<_> = reading.each(all).filter_map(|it| self.occasion(it)).collect();
+            if !all.is_empty() {
+                any.push(all);
+            }
+        }
+        (!any.is_empty()).then_some(Occasions { span: occasions.span, any })
+    }
+
+    /// One occasion, perhaps in brackets.
+    pub(super) fn occasion_entry(&mut self, occasion: &Entry<ast::Occasion>) -> Option<Occasion<'a>> {
+        let occasion = self.reading.value(occasion)?;
+        self.occasion(occasion)
+    }
+
+    /// One occasion; `None` if the reading leaves its actors out.
+    pub(super) fn occasion(&mut self, occasion: &ast::Occasion) -> Option<Occasion<'a>> {
+        use ast::OccasionKind as Tree;
+        let kind = match &occasion.kind {
+            Tree::Tbd => {
+                self.hole(occasion.span);
+                OccasionKind::Unknown
+            }
+            Tree::Notice { request, by, of } => {
+                let by = self.actors(by)?;
+                OccasionKind::Notice(*request, by, of.map(|it| self.unquoted(it)))
+            }
+            Tree::Signature { of, by } => {
+                let of = of.as_ref().map(|it| self.target(it));
+                OccasionKind::Signature(of, self.all_of(by))
+            }
+            Tree::EntryIntoForce(of) => OccasionKind::EntryIntoForce(of.as_ref().map(|it| self.target(it))),
+            Tree::Ratification { of, by } => {
+                let of = of.as_ref().map(|it| self.target(it));
+                let all = self.all_of(by);
+                if all.is_empty() {
+                    return None;
+                }
+                OccasionKind::Ratification(of, all)
+            }
+            Tree::Phase(phase, of) => OccasionKind::Phase(*phase, self.target(of)),
+            Tree::Instant(span) => OccasionKind::Instant(self.words(*span)),
+            Tree::State(stated) => OccasionKind::State(self.target(&stated.of), stated.state),
+            Tree::Named(of) => match (&of.kind, self.target(of)) {
+                (ast::RefKind::Tbd, _) => OccasionKind::Unknown,
+                (_, target) => OccasionKind::Named(target),
+            },
+            Tree::Text(span) => {
+                let text = self.unquoted(*span);
+                self.note_term(text, *span, true);
+                OccasionKind::Words(text)
+            }
+        };
+        Some(Occasion { span: occasion.span, kind })
+    }
+}
+
+/// A whole number of the unit, or of a smaller one where the text has decimals: `1.5 years` is 18 months.
+fn whole(mut thousandths: u64, mut unit: TimeUnit) -> (u32, TimeUnit) {
+    while !thousandths.is_multiple_of(1000) {
+        let (factor, smaller) = match unit {
+            TimeUnit::Year => (12, TimeUnit::Month),
+            TimeUnit::Month => (30, TimeUnit::Day),
+            TimeUnit::Week => (7, TimeUnit::Day),
+            TimeUnit::Day => (24, TimeUnit::Hour),
+            TimeUnit::Hour => (60, TimeUnit::Minute),
+            // A part of a minute counts as a minute.
+            TimeUnit::Minute => {
+                thousandths = thousandths.saturating_add(999);
+                break;
+            }
+        };
+        (thousandths, unit) = (thousandths.saturating_mul(factor), smaller);
+    }
+    (u32::try_from(thousandths / 1000).unwrap_or(u32::MAX), unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_become_smaller_units() {
+        assert_eq!(whole(72_000, TimeUnit::Hour), (72, TimeUnit::Hour));
+        assert_eq!(whole(1_500, TimeUnit::Year), (18, TimeUnit::Month));
+        assert_eq!(whole(500, TimeUnit::Day), (12, TimeUnit::Hour));
+        assert_eq!(whole(333, TimeUnit::Minute), (1, TimeUnit::Minute));
+        assert_eq!(whole(u64::MAX, TimeUnit::Year).1, TimeUnit::Minute);
+    }
+}

@@ -1,0 +1,318 @@
+//! Words, mixed lists, amounts, areas.
+
+use super::super::vocabulary::Vocabulary;
+use super::super::{Actors, Area, AreaTerm, Object, Quantity, Target, Term, Word};
+use super::Builder;
+use crate::diagnostic::{Fix, Safety, Severity, nearest};
+use crate::source::Span;
+use crate::syntax::ast::{self, AreaAtom, Entry, Value};
+
+impl<'a> Builder<'a, '_> {
+    /// A list of words; empty if the reading leaves nothing of it.
+    pub(super) fn word_list(&mut self, words: &[Entry<ast::Word>], of: Option<Vocabulary>) -> Vec<Word<'a>> {
+        let reading = self.reading;
+        let mut list = Vec::with_capacity(words.len());
+        for word in reading.each(words) {
+            list.push(self.word(*word, of));
+        }
+        list
+    }
+
+    /// One word. A bare one that neither the core vocabulary nor the draft explains gets an advice.
+    fn word(&mut self, word: ast::Word, of: Option<Vocabulary>) -> Word<'a> {
+        let (span, quoted) = match word {
+            ast::Word::Name(span) => (span, false),
+            ast::Word::Text(span) => (span, true),
+            ast::Word::Tbd(span) => {
+                self.hole(span);
+                return Word { text: "TBD", span, quoted: false, hole: true };
+            }
+        };
+        let text = if quoted { self.unquoted(span) } else { self.words(span) };
+        if !self.note_term(text, span, quoted)
+            && !quoted
+            && let Some(vocabulary) = of
+        {
+            self.check_word(text, span, vocabulary);
+        }
+        Word { text, span, quoted, hole: false }
+    }
+
+    /// Notes the use of a defined term; says whether it is one. Quoted words are compared as the draft writes them.
+    pub(super) fn note_term(&mut self, text: &'a str, span: Span, quoted: bool) -> bool {
+        if self.scope.terms.is_empty() {
+            return false;
+        }
+        let at = if quoted {
+            let word = text.split_whitespace().collect::<Vec<_>>().join("-").to_lowercase();
+            self.scope.terms.get(&word).copied()
+        } else {
+            self.scope.terms.get(text).copied()
+        };
+        if let Some(at) = at {
+            self.note_use(text, span, Target::Term(at));
+        }
+        at.is_some()
+    }
+
+    /// Advice on a word outside the core vocabulary, with the nearest known one.
+    pub(super) fn check_word(&mut self, word: &'a str, span: Span, vocabulary: Vocabulary) {
+        if vocabulary.admits(word) || self.reads != super::Reads::Own || self.quiet || !self.reported.insert(word) {
+            return;
+        }
+        let near = vocabulary.nearest(word);
+        // Objects are anything under the sun: only a slip of the pen is worth a word.
+        if near.is_none() && vocabulary == Vocabulary::Objects {
+            return;
+        }
+        let noun = vocabulary.noun();
+        let message = format!("`{word}` is no {noun} that the rules know");
+        if let Some(finding) = self.report("names/unknown-word", Severity::Advice, span, message) {
+            match near {
+                Some(near) => {
+                    finding.help(format!("did you mean `{near}`?"));
+                    finding.fix(Fix::replace(Safety::Safe, format!("replace `{word}` by `{near}`"), span, near));
+                }
+                None => {
+                    finding.help(format!(
+                        "define it: `term \"{}\" means \"…\"`, or put it in quotes",
+                        word.replace('-', " ")
+                    ));
+                }
+            }
+        }
+    }
+
+    /// Advice on a word of a closed list: a stage, a form, a legal role.
+    pub(super) fn unknown_of(
+        &mut self,
+        word: &'a str,
+        span: Span,
+        noun: &str,
+        known: impl Iterator<Item = &'static str> + Clone,
+    ) {
+        let near = nearest(word, known.clone());
+        let all = known.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
+        let message = format!("`{word}` is no {noun} that the rules know");
+        if let Some(finding) = self.report("names/unknown-word", Severity::Advice, span, message) {
+            match near {
+                Some(near) => {
+                    finding.help(format!("did you mean `{near}`?"));
+                    finding.fix(Fix::replace(Safety::Safe, format!("replace `{word}` by `{near}`"), span, near));
+                }
+                None => {
+                    finding.help(format!("one of {all}"));
+                }
+            }
+        }
+    }
+
+    /// A mixed list; empty if the reading leaves nothing of it. Actors that stand side by side are one set.
+    pub(super) fn objects(&mut self, values: &[Entry<Value>], of: Option<Vocabulary>) -> Vec<Object<'a>> {
+        let reading = self.reading;
+        let mut list: Vec<Object<'a>> = Vec::with_capacity(values.len());
+        for value in reading.each(values) {
+            match value {
+                Value::Quantity(quantity) => {
+                    if let Some(quantity) = self.quantity(quantity) {
+                        list.push(Object::Quantity(quantity));
+                    }
+                }
+                Value::Actor(ast::Member::Name(span)) => match self.capital(*span) {
+                    Target::Actor(id) => add_actor(&mut list, Term::Actor(id), *span),
+                    Target::Group(id) => add_actor(&mut list, Term::Group(id), *span),
+                    Target::Place(id) => list.push(Object::Place(id, *span)),
+                    Target::Instrument(id) => list.push(Object::Instrument(id, *span)),
+                    _ => add_actor(&mut list, Term::Unknown, *span),
+                },
+                Value::Actor(member) => {
+                    let span = member.span();
+                    if let Some(term) = self.member(member) {
+                        add_actor(&mut list, term, span);
+                    }
+                }
+                Value::Word(ast::Word::Name(span)) => {
+                    let object = self.named_object(*span, of);
+                    list.push(object);
+                }
+                Value::Word(word) => {
+                    let word = self.word(*word, of);
+                    list.push(Object::Word(word));
+                }
+            }
+        }
+        list
+    }
+
+    /// A small word in a mixed list: a provision, or else vocabulary.
+    fn named_object(&mut self, span: Span, of: Option<Vocabulary>) -> Object<'a> {
+        let name = self.words(span);
+        if let Some(id) = self.provision_named(name) {
+            self.note_use(name, span, Target::Provision(id));
+            // What a duty is about may well be a provision: `respect neutrality`. A means is something else.
+            if of == Some(Vocabulary::Means) && Vocabulary::Means.knows(name) {
+                self.shadowed(name, span, id);
+            }
+            return Object::Provision(id, span);
+        }
+        Object::Word(self.word(ast::Word::Name(span), of))
+    }
+
+    /// A provision that bears the name of a core word takes its place: say so once, where the word is used.
+    fn shadowed(&mut self, name: &'a str, span: Span, id: super::ProvisionId) {
+        if self.reads != super::Reads::Own || self.quiet || !self.reported.insert(name) {
+            return;
+        }
+        let declared = self.treaty.provision(id).name_span;
+        let message = format!("`{name}` is a provision here, and a means everywhere else");
+        if let Some(finding) = self.report("names/core-word", Severity::Error, declared, message) {
+            finding.here("takes the place of the means");
+            finding.label(span, "read as the provision");
+            finding.help("give the provision a name of its own");
+        }
+    }
+
+    /// Amounts; empty if the reading leaves nothing of them.
+    pub(super) fn quantities(&mut self, quantities: &[Entry<ast::Quantity>]) -> Vec<Quantity<'a>> {
+        let reading = self.reading;
+        reading.each(quantities).filter_map(|it| self.quantity(it)).collect()
+    }
+
+    /// An amount; `None` if the reading leaves no number.
+    pub(super) fn quantity(&mut self, quantity: &ast::Quantity) -> Option<Quantity<'a>> {
+        let thousandths = match &quantity.number {
+            None => {
+                self.hole(quantity.span);
+                None
+            }
+            Some(number) => Some(thousandths(self.words(*self.reading.value(number)?))),
+        };
+        let mut unit = quantity.unit.map_or("", |it| self.unquoted(it));
+        // A currency stands before its number, its scale after: `USD 500 million`.
+        let number = quantity.number.as_ref().and_then(|it| self.reading.value(it));
+        let money = matches!((quantity.unit, number), (Some(unit), Some(number)) if unit.start < number.start);
+        let mut scale = 1;
+        if money {
+            scale = match unit.split_ascii_whitespace().next_back() {
+                Some("thousand") => 1_000,
+                Some("million") => 1_000_000,
+                Some("billion") => 1_000_000_000,
+                _ => 1,
+            };
+            unit = unit.split_ascii_whitespace().next().unwrap_or_default();
+        }
+        let thousandths = thousandths.map(|it| it.saturating_mul(scale));
+        Some(Quantity { span: quantity.span, thousandths, approximate: quantity.approximate, unit })
+    }
+
+    /// An area; `None` if the reading leaves nothing of it.
+    pub(super) fn area(&mut self, area: &ast::Area) -> Option<Area<'a>> {
+        let mut except = Vec::new();
+        let include = self.area_terms(&area.include, &mut except);
+        if include.is_empty() {
+            return None;
+        }
+        let mut kept = Vec::new();
+        except.extend(self.area_terms(&area.except, &mut kept));
+        Some(Area { span: area.span, include, except })
+    }
+
+    /// The parts of an area; those that are taken away within one of them go to `except`.
+    fn area_terms(&mut self, atoms: &[Entry<AreaAtom>], except: &mut Vec<AreaTerm<'a>>) -> Vec<AreaTerm<'a>> {
+        let reading = self.reading;
+        let mut terms = Vec::with_capacity(atoms.len());
+        for atom in reading.each(atoms) {
+            let term = match atom {
+                AreaAtom::TerritoryOf(set, _) => {
+                    let include = self.territory(&set.include, &mut terms);
+                    let less = self.territory(&set.except, except);
+                    let actors = Actors { span: set.span, quantifier: set.quantifier, include, except: less };
+                    (!actors.include.is_empty()).then_some(AreaTerm::TerritoryOf(actors, None))
+                }
+                AreaAtom::Name { name, part } => Some(self.named_area(*name, *part)),
+                AreaAtom::StandIn(who, span) => {
+                    let include = vec![Term::StandIn(*who, false)];
+                    Some(AreaTerm::TerritoryOf(Actors { span: *span, include, ..Actors::default() }, None))
+                }
+                AreaAtom::Text(span) => {
+                    let text = self.unquoted(*span);
+                    self.note_term(text, *span, true);
+                    Some(AreaTerm::Words(text))
+                }
+                AreaAtom::Nested(area) => self.area(area).map(|it| AreaTerm::Nested(Box::new(it))),
+                AreaAtom::Tbd(span) => {
+                    self.hole(*span);
+                    Some(AreaTerm::Unknown)
+                }
+            };
+            terms.extend(term);
+        }
+        terms
+    }
+
+    /// The actors of `territory of UKR except Excluded`. A place that stands among them is a place by itself.
+    fn territory(&mut self, members: &[Entry<ast::Member>], places: &mut Vec<AreaTerm<'a>>) -> Vec<Term<'a>> {
+        let reading = self.reading;
+        let mut actors = Vec::with_capacity(members.len());
+        for member in reading.each(members) {
+            if let ast::Member::Name(span) = member
+                && let Some(Target::Place(id)) = self.find_capital(self.words(*span))
+            {
+                self.note_use(self.words(*span), *span, Target::Place(id));
+                places.push(AreaTerm::Place(id, None));
+                continue;
+            }
+            actors.extend(self.member(member));
+        }
+        actors
+    }
+
+    fn named_area(&mut self, name: Span, part: Option<Span>) -> AreaTerm<'a> {
+        let part = part.map(|it| self.unquoted(it));
+        let territory = |term| {
+            let actors = Actors { span: name, include: vec![term], ..Actors::default() };
+            AreaTerm::TerritoryOf(actors, part)
+        };
+        match self.capital(name) {
+            Target::Place(id) => AreaTerm::Place(id, part),
+            Target::Actor(id) => territory(Term::Actor(id)),
+            Target::Group(id) => territory(Term::Group(id)),
+            _ => AreaTerm::Unknown,
+        }
+    }
+}
+
+/// Adds an actor to the set that ends a list, or begins one.
+fn add_actor<'a>(list: &mut Vec<Object<'a>>, term: Term<'a>, span: Span) {
+    if let Some(Object::Actors(actors)) = list.last_mut() {
+        actors.span = actors.span.to(span);
+        actors.include.push(term);
+    } else {
+        list.push(Object::Actors(Actors { span, include: vec![term], ..Actors::default() }));
+    }
+}
+
+/// A number in thousandths: `15,000` is 15000000, `83.5` is 83500. Digits beyond the third decimal are cut off.
+pub(super) fn thousandths(digits: &str) -> u64 {
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let count = |digits: &str| {
+        let digits = digits.bytes().filter(u8::is_ascii_digit);
+        digits.fold(0_u64, |sum, digit| sum.saturating_mul(10).saturating_add(u64::from(digit - b'0')))
+    };
+    let decimals = &decimals[..decimals.len().min(3)];
+    let scale = [1000, 100, 10, 1][decimals.len()];
+    count(whole).saturating_mul(1000).saturating_add(count(decimals).saturating_mul(scale))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::thousandths;
+
+    #[test]
+    fn numbers_are_exact_to_thousandths() {
+        assert_eq!(thousandths("15,000"), 15_000_000);
+        assert_eq!(thousandths("83.5"), 83_500);
+        assert_eq!(thousandths("0.0019"), 1);
+        assert_eq!(thousandths("99999999999999999999"), u64::MAX);
+    }
+}

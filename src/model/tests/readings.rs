@@ -1,0 +1,91 @@
+//! What brackets leave of a draft: one test for each consequence.
+
+use super::*;
+use crate::model::{Choices, DetailKind, GateKind};
+use crate::syntax::ast::{BracketId, Modal};
+
+const PARTIES: &str = "party UKR \"Ukraine\" is beneficiary party FRA \"French Republic\" is guarantor party GBR \"United Kingdom\" is guarantor ";
+
+fn ask<R>(provision: &str, ask: impl FnOnce(&Treaty<'_>, &Provision<'_>) -> R) -> R {
+    with(&format!("{PARTIES} {provision}"), |built| ask(&built.treaty, named(&built.treaty, "it")))
+}
+
+#[test]
+fn an_absent_value_takes_its_clause_with_it() {
+    ask("obligation it { FRA shall assist UKR within [ 3 days ] }", |_, it| assert!(it.clock.is_none()));
+    ask("obligation it { FRA shall assist UKR within [ 24 hours | 72 hours ] }", |_, it| {
+        let crate::model::Limit::Within(period) = it.clock.as_ref().expect("a clock").limit else { panic!() };
+        assert_eq!(period.hours(), Some(24));
+    });
+    ask("deployment it { by FRA ceiling [ 500 ] personnel }", |_, it| {
+        assert!(!it.details.iter().any(|it| matches!(it.kind, DetailKind::Level(..))), "{:?}", it.details);
+    });
+}
+
+#[test]
+fn an_absent_item_leaves_its_list_and_an_empty_list_its_clause() {
+    ask("trigger it { requested by FRA, [ UKR: GBR ] }", |treaty, it| {
+        let GateKind::Request(by) = &it.gates[0].kind else { panic!() };
+        assert_eq!(names(treaty, by), "FRA");
+    });
+    ask("trigger it { requested by [ UKR: GBR ] }", |_, it| assert!(it.gates.is_empty()));
+    ask("deployment it { by FRA roles [ combat ] }", |_, it| {
+        assert!(!it.details.iter().any(|it| matches!(it.kind, DetailKind::Roles(..))), "{:?}", it.details);
+    });
+    ask("trigger it { decided by [ unanimity of guarantors ] }", |_, it| assert!(it.decided.is_none()));
+}
+
+#[test]
+fn a_modal_has_no_empty_reading() {
+    ask("obligation it { FRA [ shall | should ] assist UKR }", |_, it| {
+        assert_eq!(it.sentences[0].modal, Some(Modal::Shall));
+    });
+    ask("obligation it { FRA [ should ] assist UKR }", |_, it| assert_eq!(it.sentences[0].modal, Some(Modal::Should)));
+}
+
+#[test]
+fn interpretations_are_read_as_their_first() {
+    let text = format!(
+        "{PARTIES} obligation it {{ FRA shall assist UKR [ UKR reads: within 3 days | FRA reads: within 9 days ] }}"
+    );
+    with(&text, |built| {
+        let treaty = &built.treaty;
+        assert!(named(treaty, "it").clock.is_some());
+        assert!(treaty.brackets[0].interpretation);
+    });
+}
+
+#[test]
+fn another_reading_takes_other_texts() {
+    let text = format!(
+        "{PARTIES} [ UKR: party TUR \"Türkiye\" is guarantor ] trigger it {{ [ FRA: decided by unanimity of guarantors | UKR: decided by each of guarantors ] }}"
+    );
+    let reading = Reading::choosing(Choices::from_iter([(BracketId(0), Some(0)), (BracketId(1), Some(1))]));
+    with_all(&text, &reading, &Assumed::default(), &[], |built| {
+        let treaty = &built.treaty;
+        let electorate = electorate(named(treaty, "it"));
+        assert_eq!(names(treaty, electorate), "FRA, GBR, TUR");
+        assert_eq!(electorate.quantifier, Some(crate::syntax::ast::Quantifier::Each));
+    });
+}
+
+#[test]
+fn every_bracket_is_noted_with_what_is_taken() {
+    let text = format!(
+        "{PARTIES} article 1 {{ [ UKR: obligation it {{ FRA shall assist UKR within [ 1 day | 2 days ] }} ] }}
+         trigger other {{ decided by [ FRA, GBR: unanimity of guarantors | nothing ] }}"
+    );
+    with(&text, |built| {
+        let treaty = &built.treaty;
+        let notes: Vec<_> =
+            treaty.brackets.iter().map(|it| (it.alternatives.clone(), it.taken, it.unit.is_some())).collect();
+        assert_eq!(
+            notes,
+            [
+                (vec![vec!["UKR"]], None, true),
+                (vec![vec![], vec![]], Some(0), true),
+                (vec![vec!["FRA", "GBR"], vec![]], Some(0), false),
+            ]
+        );
+    });
+}
