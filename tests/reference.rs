@@ -132,9 +132,7 @@ fn clauses() -> String {
     let mut out = String::from("| clause | stands in | how often | says |\n|---|---|---|---|\n");
     for clause in CLAUSES {
         let times = if clause.once { "once" } else { "" };
-        // Prose stands everywhere.
-        let homes = if clause.word == ClauseWord::Text { "every block".to_owned() } else { homes(clause.home) };
-        let _ = writeln!(out, "| {} | {homes} | {times} | {} |", keyword(clause), clause.says);
+        let _ = writeln!(out, "| {} | {} | {times} | {} |", keyword(clause), homes(clause.home), clause.says);
     }
     let _ = writeln!(out, "\nThe same, by provision:\n\n| provision | takes |\n|---|---|");
     for (name, kinds) in FAMILIES {
@@ -143,7 +141,7 @@ fn clauses() -> String {
     }
     let finals: Vec<ProvisionKind> = ProvisionKind::ALL.iter().map(|it| it.0).filter(|it| it.is_final()).collect();
     let all = CLAUSES.iter().filter(|it| finals.iter().all(|kind| it.home.admits(Home::provision(*kind))));
-    let _ = writeln!(out, "| all final clauses | {}, {} |", code("text"), keywords(all));
+    let _ = writeln!(out, "| all final clauses | {} |", keywords(all));
     for (kind, word) in ProvisionKind::ALL.iter().filter(|it| !it.0.is_final()) {
         let family = FAMILIES.iter().find(|it| it.1.contains(kind));
         let shared = |it: &ClauseInfo| {
@@ -153,28 +151,28 @@ fn clauses() -> String {
         let besides = match (family, own.is_empty()) {
             (Some((name, _)), true) => format!("what all {name} take"),
             (Some((name, _)), false) => format!("what all {name} take, and {}", keywords(own.into_iter())),
-            (None, true) => format!("{}, {}", code("text"), lines_of(*kind)),
-            (None, false) => keywords(own.into_iter()),
+            (None, _) => keywords(own.into_iter()),
         };
-        let _ = writeln!(out, "| `{word}` | {besides} |");
+        let lines = match kind {
+            ProvisionKind::Ladder => "rungs, ",
+            ProvisionKind::Sequence => "steps, ",
+            _ => "",
+        };
+        let _ = writeln!(out, "| `{word}` | {lines}{besides} |");
     }
     for (name, home) in [("a body or organization", BODY), ("an area, zone or line", PLACE)] {
         let own = CLAUSES.iter().filter(|it| it.home.admits(home));
-        let _ = writeln!(out, "| {name} | {}, {} |", code("text"), keywords(own));
+        let _ = writeln!(out, "| {name} | {} |", keywords(own));
     }
     out
 }
 
-/// What stands in provisions that have no clauses.
-fn lines_of(kind: ProvisionKind) -> &'static str {
-    match kind {
-        ProvisionKind::Ladder => "rungs",
-        _ => "steps",
-    }
-}
-
 /// Where a clause stands, families first.
 fn homes(home: Home) -> String {
+    let everything = |kind: &(ProvisionKind, &str)| home.admits(Home::provision(kind.0));
+    if home.admits(BODY) && home.admits(PLACE) && ProvisionKind::ALL.iter().all(everything) {
+        return "every block".to_owned();
+    }
     let mut rest: Vec<ProvisionKind> = home.provisions().collect();
     let mut places: Vec<String> = Vec::new();
     for (name, kinds) in FAMILIES {
