@@ -263,7 +263,7 @@ impl<'m> Circuits<'m> {
         }
         let actor = &self.treaty.actors[body.0 as usize];
         let site = actor.body.as_deref().map_or(actor.span, |it| it.rules[rule as usize].span);
-        let root = self.begin(Holder::Body(body), Power::Activation, site, actor.file);
+        let root = self.begin(Holder::Body(body), Power::Deciding, site, actor.file);
         self.roots[root.0 as usize].rule = true;
         self.rules.insert((body, rule), root);
         self.pending.push(Pending::Rule { root, body, rule });

@@ -3,7 +3,7 @@
 use crate::analysis::circuit::{Circuits, RootId, bearers};
 use crate::analysis::gate::{Holder, Power};
 use crate::model::{ActorId, ActorSet, Actors, Case, DetailKind, Events, Object, Provision, Term, Treaty};
-use crate::syntax::ast::ProvisionKind;
+use crate::syntax::ast::{Modal, ProvisionKind};
 
 /// What kind of provision promises something to the protected party.
 pub(super) fn promises(kind: ProvisionKind) -> bool {
@@ -34,6 +34,7 @@ pub(super) fn is_missed(power: Power) -> bool {
             | Power::Mandate
             | Power::Renewal
             | Power::Convening
+            | Power::Deciding
             | Power::Appointment
             | Power::Amendment
             | Power::Snapback
@@ -62,7 +63,7 @@ pub(super) fn missed_roots(circuits: &Circuits<'_>) -> Vec<bool> {
     let mut used = vec![false; circuits.roots.len()];
     for (at, root) in circuits.roots.iter().enumerate() {
         missed[at] = match root.holder {
-            Holder::Body(body) => !root.rule && !treaty.actors[body.0 as usize].prelude && is_missed(root.power),
+            Holder::Body(body) => !circuits.is_organ(body) && is_missed(root.power),
             Holder::Provision(id) => {
                 let provision = &treaty.provisions[id.0 as usize];
                 let live = at == id.0 as usize && root.power == Power::Activation;
@@ -91,6 +92,10 @@ pub(super) fn missed_roots(circuits: &Circuits<'_>) -> Vec<bool> {
 pub(super) fn concerns(treaty: &Treaty<'_>, provision: &Provision<'_>, case: &Case) -> bool {
     if provision.kind == ProvisionKind::Trigger {
         return opens_for(treaty, provision, case);
+    }
+    // What somebody need not do is promised to nobody.
+    if !provision.sentences.is_empty() && provision.sentences.iter().all(|it| it.modal == Some(Modal::NeedNot)) {
+        return false;
     }
     let mut bound = bearers(provision).flat_map(|it| treaty.members(it, Some(case))).peekable();
     let other = |actor: &ActorId| !case.bloc.contains(actor) && case.victim != Some(*actor);
