@@ -1,7 +1,9 @@
 //! Goes through the gates of a draft and lists what no circuit can judge.
 
+use rustc_hash::FxHashMap;
+
 use super::{Consulted, Place, Term, Uncontrolled, Undetermined, Wait};
-use crate::analysis::circuit::{Circuits, NodeId, World, bearers};
+use crate::analysis::circuit::{Circuits, Node, NodeId, RootId, World, bearers};
 use crate::analysis::gate::{Holder, Power};
 use crate::model::{
     ActorId, ActorSet, Actors, Clock, Condition, ConditionKind, Conditions, Decision, Detail, DetailKind, EventKind,
@@ -314,6 +316,8 @@ pub(in crate::analysis) fn terms<'m>(circuits: &mut Circuits<'m>) -> Vec<Term<'m
     let treaty = circuits.treaty;
     circuits.sets.enter(0, None);
     let mut found = Vec::new();
+    // Many terms are renewed by the same body.
+    let mut bodies: FxHashMap<RootId, ActorSet> = FxHashMap::default();
     for provision in own(treaty) {
         let forces = matches!(provision.kind, ProvisionKind::Deployment | ProvisionKind::Verification);
         for detail in &provision.details {
@@ -333,7 +337,12 @@ pub(in crate::analysis) fn terms<'m>(circuits: &mut Circuits<'m>) -> Vec<Term<'m
             let veto_players = match decision.filter(|_| lapses) {
                 Some(decision) => {
                     let node = circuits.question(decision);
-                    veto_players(circuits, node)
+                    match circuits.node(node) {
+                        Node::Root(rule, _) => {
+                            bodies.entry(rule).or_insert_with(|| veto_players(circuits, node)).clone()
+                        }
+                        _ => veto_players(circuits, node),
+                    }
                 }
                 None => ActorSet::new(),
             };
