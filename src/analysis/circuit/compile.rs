@@ -4,8 +4,8 @@ use super::electorate::sole_body;
 use super::{Ballot, Circuits, DELAY, GateDef, NONE, Need, Node, NodeId, Pending, RootId, Test};
 use crate::analysis::gate::{Gate, GateKind, Holder, Power};
 use crate::model::{
-    ActorId, ActorKind, Actors, Body, Clock, Decided, Decision, Expiry, ExpiryKind, Limit, Period, ProvisionId, Treaty,
-    Vote, VoteKind,
+    ActorId, ActorKind, Actors, Body, Clock, Decided, Decision, Expiry, ExpiryKind, Limit, Period, ProvisionId, Term,
+    Treaty, Vote, VoteKind,
 };
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Act, Quantifier, Tie};
@@ -59,6 +59,9 @@ impl<'m> Circuits<'m> {
         except: Option<&'m Actors<'m>>,
         need: Need,
     ) -> NodeId {
+        if is_hole(of) {
+            return self.gate(cx, GateKind::Unknown, of.span, of.span, Test::Nobody);
+        }
         let set = self.sets.declare(of, except, false);
         self.link_bodies(set);
         self.gate(cx, kind, of.span, of.span, Test::Acts(set, need))
@@ -127,6 +130,9 @@ impl<'m> Circuits<'m> {
         let node = match &vote.kind {
             VoteKind::Unknown => return self.gate(cx, GateKind::Unknown, vote.span, vote.span, Test::Nobody),
             VoteKind::Words(_) => return self.gate(cx, GateKind::Words, vote.span, vote.span, Test::Nobody),
+            VoteKind::Threshold { of, .. } if is_hole(of) => {
+                return self.gate(cx, GateKind::Unknown, vote.span, of.span, Test::Nobody);
+            }
             VoteKind::Automatic => return super::OPEN,
             VoteKind::Nested(inner) => return self.decision(inner, cx),
             VoteKind::Threshold { threshold, of, .. } => {
@@ -216,6 +222,9 @@ impl<'m> Circuits<'m> {
             && let Some(body) = sole_body(self.treaty, of)
         {
             return self.act_of_body(body, kind, vote.span, of, cx);
+        }
+        if is_hole(of) {
+            return self.gate(cx, GateKind::Unknown, vote.span, of.span, Test::Nobody);
         }
         let set = self.sets.declare(of, vote.excluding.as_ref(), false);
         self.link_bodies(set);
@@ -389,6 +398,11 @@ impl Need {
             Some(Quantifier::Some(count)) => Self::Some(count),
         }
     }
+}
+
+/// Whether the text leaves open who is meant.
+fn is_hole(of: &Actors<'_>) -> bool {
+    !of.include.is_empty() && of.include.iter().all(|it| matches!(it, Term::Unknown))
 }
 
 /// Whether a clock comes to an end.

@@ -364,12 +364,12 @@ impl Circuits<'_> {
         }
     }
 
-    /// Gates below a node that is shut, each of which would have done.
-    pub(in crate::analysis) fn alternatives(&self, node: NodeId, into: &mut Vec<u32>) {
+    /// The gates of a formula, those of other roots aside.
+    pub(in crate::analysis) fn gates_below(&self, node: NodeId, into: &mut Vec<u32>) {
         match self.node(node) {
             Node::Gate(gate) | Node::Not(_, gate) | Node::Root(_, gate) if gate != NONE => into.push(gate),
             Node::All(from, to) | Node::Any(from, to) => {
-                self.kids(from, to).iter().for_each(|kid| self.alternatives(*kid, into));
+                self.kids(from, to).iter().for_each(|kid| self.gates_below(*kid, into));
             }
             _ => {}
         }

@@ -211,7 +211,7 @@ fn other_gates(circuits: &Circuits<'_>, cause: &Blame) -> Vec<Gate> {
         return Vec::new();
     }
     let mut gates = Vec::new();
-    circuits.alternatives(NodeId(cause.any), &mut gates);
+    circuits.gates_below(NodeId(cause.any), &mut gates);
     gates.retain(|gate| *gate != cause.gate && *gate != cause.via);
     gates.into_iter().map(|gate| circuits.gates[gate as usize].gate).collect()
 }
