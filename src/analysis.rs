@@ -2,11 +2,13 @@
 //!
 //! A rule asks, an analysis computes. Everything is computed on demand, once.
 
+pub mod answers;
 mod circuit;
 pub mod dependency;
 pub mod game;
 pub mod gate;
 pub mod inventory;
+pub mod locate;
 pub mod strength;
 #[cfg(test)]
 mod tests;
@@ -17,6 +19,7 @@ use std::cell::{OnceCell, RefCell, RefMut};
 
 use crate::model::{ActorId, ActorSet, Case, Decision, ProvisionId, Treaty, Vote, VoteKind};
 
+pub use answers::Answers;
 use circuit::{Circuits, NodeId, World};
 pub use dependency::{Cycle, Edge, EdgeKind};
 use game::Game;
@@ -46,6 +49,7 @@ pub struct Facts<'m> {
     cycles: OnceCell<Vec<Cycle>>,
     strengths: OnceCell<Vec<ProvisionStrength>>,
     arrivals: OnceCell<Vec<Arrival>>,
+    answers: OnceCell<Answers>,
 }
 
 impl<'m> Facts<'m> {
@@ -68,6 +72,7 @@ impl<'m> Facts<'m> {
             cycles: OnceCell::new(),
             strengths: OnceCell::new(),
             arrivals: OnceCell::new(),
+            answers: OnceCell::new(),
         }
     }
 
@@ -169,6 +174,11 @@ impl<'m> Facts<'m> {
 
     fn arrivals(&self) -> &[Arrival] {
         self.arrivals.get_or_init(|| timeline::arrivals(&self.circuits()))
+    }
+
+    /// What answers each trigger.
+    pub fn answers(&self) -> &Answers {
+        self.answers.get_or_init(|| answers::answers(self.treaty, self.strengths()))
     }
 
     /// How long it takes in the worst case from the event until a provision is live and its own clock, if it has one,

@@ -419,7 +419,8 @@ impl<'a, 'r> Builder<'a, 'r> {
             return;
         }
         let text = self.unquoted(quoted);
-        let start = quoted.start + (quoted.len() - text.len() as u32) / 2;
+        // The quotes are taken off in front first, so the place is where the rest begins.
+        let start = (text.as_ptr() as usize - self.text.as_ptr() as usize) as u32;
         let span = Span::new(start, start + text.len() as u32);
         self.treaty.prose.push(Prose { span, text, unit: self.unit, provision: self.provision });
     }

@@ -2,9 +2,12 @@
 //!
 //! How to add one is told in `docs/contributing.md`.
 
+mod cure;
 mod options;
 pub mod page;
+mod play;
 mod rule;
+pub(crate) mod wording;
 
 pub use options::Options;
 #[cfg(test)]
@@ -21,6 +24,19 @@ pub(crate) mod prelude {
 use rule::catalogue;
 
 catalogue! {
+    activation {
+        consultation_no_clock,
+        passive_determination,
+        requester_undefined,
+        undetermined,
+    }
+    entry_into_force {
+        aggressor_gate,
+    }
+    gate {
+        conditional_on_other_guarantor,
+        uncontrolled,
+    }
     model {
         no_aggressor_assumed,
         unbracketed_reading,
@@ -34,6 +50,16 @@ catalogue! {
         unknown_word,
         unread_instrument,
         unused,
+    }
+    obligation {
+        consult_only,
+        deemed_attack_without_duty,
+        empty,
+        label_strength_mismatch,
+        self_judging,
+    }
+    parties {
+        guarantor_is_aggressor,
     }
     suppression {
         needless,
@@ -59,7 +85,29 @@ catalogue! {
         unreadable_text,
     }
     timing {
+        circular_precondition,
         clock_on_gate,
+    }
+    trigger {
+        threshold_adjective,
+        undeclared_ambiguity,
+    }
+    veto {
+        access_veto,
+        aggressor_can_force,
+        aggressor_veto,
+        aligned_bloc_veto,
+        amendment_entrenchment,
+        appointment_veto,
+        beneficiary_bypassed,
+        collective_guarantee_defeats_itself,
+        convening_veto,
+        external_organ_veto,
+        fragile_threshold,
+        inverted_threshold,
+        mandate_renewal_veto,
+        quorum_boycott,
+        renewal_veto,
     }
 }
 

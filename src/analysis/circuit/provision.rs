@@ -164,10 +164,10 @@ impl<'m> Circuits<'m> {
                     self.power(Power::Findings, provision, cx, |it, cx| it.decision(decision, cx));
                 }
                 DetailKind::Mandate(_, until, renewal) => {
-                    self.term(Power::Mandate, provision, until.as_ref(), renewal.as_ref(), cx);
+                    self.term(Power::Mandate, provision, until.as_deref(), renewal.as_deref(), cx);
                 }
                 DetailKind::Duration(_, until, renewal) => {
-                    self.term(goes_on, provision, until.as_ref(), renewal.as_ref(), cx);
+                    self.term(goes_on, provision, until.as_deref(), renewal.as_deref(), cx);
                 }
                 DetailKind::Until(until) => self.term(goes_on, provision, Some(until), None, cx),
                 DetailKind::Change(change) => {

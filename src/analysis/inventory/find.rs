@@ -52,12 +52,14 @@ pub(in crate::analysis) fn uncontrolled<'m>(treaty: &'m Treaty<'m>) -> Vec<Uncon
                 | DetailKind::SnapbackUpon(it, _) => {
                     words_of_occasions(it, &mut |text, span| words(Place::Occasion, text, span, false));
                 }
-                DetailKind::Starting(Occasion { span, kind: OccasionKind::Words(text) }) => {
-                    words(Place::Occasion, text, *span, false);
+                DetailKind::Starting(it) => {
+                    if let OccasionKind::Words(text) = it.kind {
+                        words(Place::Occasion, text, it.span, false);
+                    }
                 }
                 DetailKind::Until(until)
                 | DetailKind::Duration(_, Some(until), _)
-                | DetailKind::Mandate(_, Some(until), _) => match until {
+                | DetailKind::Mandate(_, Some(until), _) => match &**until {
                     Until::Words(text, None) => words(Place::End, text, detail.span, false),
                     Until::Occasion(Occasion { span, kind: OccasionKind::Words(text) }) => {
                         words(Place::End, text, *span, false);
@@ -262,7 +264,7 @@ pub(in crate::analysis) fn waits(treaty: &Treaty<'_>) -> Vec<Wait> {
         };
         let decided = provision.decided.iter().map(|it| &it.decision);
         let gates = provision.gates.iter().filter_map(|gate| match &gate.kind {
-            ClauseKind::Decision(decision) => Some(decision),
+            ClauseKind::Decision(decision) => Some(&**decision),
             _ => None,
         });
         for decision in decided.chain(gates) {
@@ -386,9 +388,9 @@ fn term<'m>(
     forces: bool,
 ) -> Option<(Power, Option<Period>, Option<&'m Renewal<'m>>)> {
     match &detail.kind {
-        DetailKind::Mandate(period, _, renewal) => Some((Power::Mandate, *period, renewal.as_ref())),
+        DetailKind::Mandate(period, _, renewal) => Some((Power::Mandate, *period, renewal.as_deref())),
         DetailKind::Duration(period, _, renewal) => {
-            Some((if forces { Power::Mandate } else { Power::Renewal }, *period, renewal.as_ref()))
+            Some((if forces { Power::Mandate } else { Power::Renewal }, *period, renewal.as_deref()))
         }
         DetailKind::Authority(_) if kind == ProvisionKind::Renewal => Some((Power::Renewal, None, None)),
         _ => None,

@@ -218,7 +218,7 @@ impl<'a> Builder<'a, '_> {
             let places = treaty.places.iter().filter(|it| own(it.file)).map(|it| it.name);
             let instruments = treaty.instruments.iter().filter(|it| own(it.file)).map(|it| it.name);
             let declared = actors.chain(groups).chain(places).chain(instruments);
-            nearest(name, declared.chain(prelude::names().map(|it| -> &'a str { it })))
+            nearest(name, declared.chain(prelude::NAMES.iter().copied()))
         };
         near.map(str::to_owned)
     }

@@ -1,0 +1,154 @@
+//! The content of a duty is what its bearer makes of it.
+
+use crate::analysis::Strength;
+use crate::model::{DetailKind, Object, OccasionKind, Provision, Target};
+use crate::rules::prelude::*;
+use crate::rules::wording::{called, protected};
+use crate::source::Span;
+use crate::syntax::ast::ProvisionKind;
+
+declare_rule! {
+    /// ## What it checks
+    /// A duty to help that leaves its content to the bearer (`discretion as-deemed-necessary`, quoted words such as "such
+    /// action as it deems necessary") names a floor: means that are owed in any case, in the same provision or in another
+    /// that hangs on the same trigger. Constitutional processes decide who says yes at home and are no finding here.
+    ///
+    /// ## Why it matters
+    /// Who alone says what is necessary may say: nothing, or a note. Parliaments like the room, and that is what it is
+    /// for; but the protected State then has a duty that can't be broken. A floor of a few means that cost no war keeps
+    /// the room and makes the rest worth something.
+    ///
+    /// ## Precedent
+    /// Article 5 of the North Atlantic Treaty has each party take the action that it deems necessary; it was meant so,
+    /// because the United States Senate would accept no more. What gave it weight were plans, troops and a common command.
+    /// ANZUS (1951) says that each would act by its own constitutional processes.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary
+    /// party FRA "French Republic" is guarantor
+    /// obligation assist {
+    ///     FRA shall assist UKR
+    ///     discretion as-deemed-necessary  #~ self-judging: what `assist` owes is for its bearer alone to say
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary
+    /// party FRA "French Republic" is guarantor
+    /// obligation assist {
+    ///     FRA shall assist UKR
+    ///     by intelligence, air-defence
+    ///     discretion as-deemed-necessary
+    /// }
+    /// ```
+    ///
+    /// ## Options
+    /// `self-judging`: the words that leave the content to the bearer, looked for in quoted objects.
+    ///
+    /// ## References
+    /// - North Atlantic Treaty (1949), article 5
+    /// - Security Treaty between Australia, New Zealand and the United States (1951), article IV
+    "obligation/self-judging" {
+        summary: "the content of a duty is what its bearer makes of it",
+        level: Warning,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    for provision in cx.model.own_provisions() {
+        let promises =
+            matches!(provision.kind, ProvisionKind::Obligation | ProvisionKind::Guarantee | ProvisionKind::Assurance);
+        if !promises || provision.ambiguity.is_some() {
+            continue;
+        }
+        let Some(place) = judged_by_bearer(cx, provision) else { continue };
+        if !has_floor(cx, provision) {
+            report(cx, sink, provision, place);
+        }
+    }
+}
+
+/// Where the content is left to the bearer, and to nobody's constitution.
+fn judged_by_bearer(cx: &Context<'_>, provision: &Provision<'_>) -> Option<Span> {
+    use crate::model::vocabulary::{DiscretionKind, discretion};
+    let clause = provision.details.iter().find_map(|detail| match &detail.kind {
+        DetailKind::Discretion(words) => words
+            .iter()
+            .filter(|it| !it.hole)
+            .any(|it| discretion(it.text).is_none_or(|kind| kind == DiscretionKind::SelfJudged))
+            .then_some(detail.span),
+        _ => None,
+    });
+    let means = provision.details.iter().flat_map(|detail| match &detail.kind {
+        DetailKind::Means(objects) => &objects[..],
+        _ => &[],
+    });
+    let objects = provision.sentences.iter().flat_map(|it| &it.objects).chain(means);
+    clause.or_else(|| objects.into_iter().find_map(|it| quoted_judgement(cx, it)))
+}
+
+/// Quoted words that leave the content to the bearer: "such action as it deems necessary".
+fn quoted_judgement(cx: &Context<'_>, object: &Object<'_>) -> Option<Span> {
+    let Object::Word(word) = object else { return None };
+    let holds = |phrase: &String| {
+        let text = word.text.to_ascii_lowercase();
+        text.match_indices(phrase.as_str()).any(|(at, _)| {
+            let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+            edge(text[..at].chars().next_back()) && edge(text[at + phrase.len()..].chars().next())
+        })
+    };
+    (word.quoted && cx.options.self_judging.iter().any(holds)).then_some(word.span)
+}
+
+/// Whether means are owed in any case: here, or by another duty of somebody on the same trigger.
+fn has_floor(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
+    let firm = |object: &Object<'_>| match object {
+        Object::Actors(_) => false,
+        Object::Word(word) => !word.hole && quoted_judgement(cx, object).is_none(),
+        _ => true,
+    };
+    let here = provision.details.iter().any(|detail| match &detail.kind {
+        DetailKind::Means(objects) | DetailKind::Amount(objects) => objects.iter().any(firm),
+        _ => false,
+    });
+    let acts = provision.sentences.iter().flat_map(|it| &it.objects).any(firm);
+    // This provision is weaker than that, so that it must be another one.
+    let elsewhere = || {
+        provision.upon.iter().flat_map(|it| &it.any).flatten().any(|it| match it.kind {
+            OccasionKind::Named(Target::Provision(id)) => cx.facts.answers().duty(id) >= Some(Strength::Given),
+            _ => false,
+        })
+    };
+    here || acts || elsewhere()
+}
+
+fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, place: Span) {
+    let named = called(provision);
+    let finding = sink.report(place, format!("what {named} owes is for its bearer alone to say"));
+    finding.here("no floor beneath it");
+    let bearer = provision.sentences.iter().find(|it| it.bearer.is_some());
+    let who = bearer.map_or("the bearer", |it| it.bearer_span.of(cx.model.text));
+    if let Some(sentence) = bearer {
+        finding.label(sentence.bearer_span, "judges its own duty");
+    }
+    finding.counterexample(format!("{who} deems a note of protest necessary and sends it: {named} is kept"));
+    let protected = protected(cx.model);
+    finding.help("name what is owed in any case, and keep the room above it: `by intelligence, air-defence, funding`");
+    finding.help(format!(
+        "or put the floor into a duty of its own: `obligation floor {{ {}{who} shall supply {protected} by intelligence, \
+         ammunition }}`",
+        provision.upon.first().map_or_else(String::new, |it| upon(it.span.of(cx.model.text)))
+    ));
+    finding.help("if the room is meant, declare it: `deliberately ambiguous \"each decides what it does\" agreed by parties`");
+}
+
+/// The occasion as a clause of its own.
+fn upon(words: &str) -> String {
+    format!("upon {} ", words.trim_start_matches("upon").trim())
+}

@@ -1,0 +1,135 @@
+//! Help hangs on an organ that the text does not set up, and an aggressor can stop that organ.
+
+use crate::analysis::{GateKind, Holder, Mode, Power, Veto};
+use crate::model::{OccasionKind, Provision, ProvisionId, Target};
+use crate::rules::cure::Patient;
+use crate::rules::play::{alignments, attackers, play, players, promises, quoted, report, subject};
+use crate::rules::prelude::*;
+
+declare_rule! {
+    /// ## What it checks
+    /// A promise comes live only if an organ that the text does not set up (the Security Council, an organization, the
+    /// body of another treaty) decides, and by that organ's own rule a potential aggressor or its bloc can keep it from
+    /// deciding. A duty that only asks for the organ's action (`shall seek UNSC`) is tested in the same way, unless a
+    /// promise of help on the same trigger comes live without the organ.
+    ///
+    /// ## Why it matters
+    /// The veto stands in another treaty and nobody sees it in this one. The beneficiary reads a promise of action; the
+    /// guarantors owe a motion that fails; the aggressor with a seat at that table loses nothing. The rule serves the
+    /// beneficiary and the parliaments that are told what their state owes.
+    ///
+    /// ## Precedent
+    /// The Budapest memorandum of 1994 promises, in its fourth paragraph, to seek action of the Security Council, in which
+    /// one of the three that gave the assurance has a veto. The Algiers agreement between Ethiopia and Eritrea (2000)
+    /// leaves enforcement to measures of the same Council. In 2014 and 2022 the Council adopted nothing against the
+    /// will of the permanent member concerned.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary
+    /// party RUS "Russian Federation" is signatory
+    /// party GBR "United Kingdom" is guarantor
+    /// assume { potential aggressor RUS against UKR }
+    /// trigger aggression { on armed-attack against UKR  requested by UKR }
+    /// obligation act {
+    ///     upon aggression
+    ///     GBR shall assist UKR
+    ///     subject to determination of UNSC  #~ external-organ-veto: the obligation `act` waits for `UNSC`
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary
+    /// party RUS "Russian Federation" is signatory
+    /// party GBR "United Kingdom" is guarantor
+    /// assume { potential aggressor RUS against UKR }
+    /// trigger aggression { on armed-attack against UKR  requested by UKR }
+    /// obligation act {
+    ///     upon aggression
+    ///     GBR shall assist UKR
+    ///     subject to determination of UNSC within 72 hours otherwise proceed
+    /// }
+    /// ```
+    ///
+    /// ## References
+    /// - Charter of the United Nations, articles 27(3) and 51
+    /// - Memorandum on Security Assurances, Budapest (1994), paragraph 4
+    /// - General Assembly resolution 377 (V), Uniting for Peace (1950): another organ when the first is blocked
+    "veto/external-organ-veto" {
+        summary: "help hangs on an outside organ that a potential aggressor can block",
+        level: Error,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor, HomeParliament],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let vetoes = cx.facts.vetoes_of(Power::Activation);
+    for veto in vetoes.filter(|it| it.gate.kind == GateKind::Organ && it.mode != Mode::StaysAway) {
+        let organ = veto.gate.body;
+        let name = organ.map_or_else(|| "an outside organ".to_owned(), |it| format!("`{}`", cx.model.name(it)));
+        let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
+        let gate = subject(cx, veto.holder);
+        let verb = if veto.mode == Mode::Carries { "can be stopped by" } else { "waits for" };
+        let message = format!("{gate} {verb} {name}, where {} can block", quoted(cx, &who));
+        let patient = Patient::of(cx, veto);
+        let finding = report(cx, sink, veto, message);
+        finding.here("its rule, not this text's, decides").counterexample(play(cx, veto));
+        if let Some(body) = organ.map(|it| cx.model.actor(it))
+            && let Some(rule) = body.body.as_deref().and_then(|it| it.rules.first())
+        {
+            finding.label_in(body.file, rule.span, format!("how {name} decides"));
+        }
+        promises(cx, finding, veto);
+        alignments(cx, finding, players(&veto.blockers));
+        match asks(cx, veto) {
+            Some(provision) => {
+                let trigger = trigger(provision).map(|id| cx.model.provision(id).name).filter(|it| !it.is_empty());
+                let upon = trigger.map_or_else(String::new, |it| format!(" upon {it}"));
+                let bound = bearer(cx, provision);
+                let victim = victim(cx, veto);
+                finding.help(format!(
+                    "promise help that needs no organ beside it: add `obligation act-alone {{{upon} each of {bound} shall assist {victim} by weapons }}`"
+                ));
+            }
+            None => {
+                if let Some(cure) = patient.clock() {
+                    finding.help(cure);
+                }
+                let own = cx.model.names(&veto.never_bound);
+                if !veto.never_bound.is_empty() && veto.never_bound.len() <= 8 {
+                    finding.help(format!(
+                        "let those bound decide where the organ does not: add `or each of {own}` behind the organ"
+                    ));
+                }
+                finding.help(format!("open a way past the organ: add `or request of {}`", victim(cx, veto)));
+            }
+        }
+    }
+}
+
+/// The provision that only asks for the organ's action.
+fn asks<'a>(cx: &Context<'a>, veto: &Veto) -> Option<&'a Provision<'a>> {
+    let Holder::Provision(id) = veto.holder else { return None };
+    let provision = cx.model.provision(id);
+    provision.sentences.iter().any(|it| it.span.contains(veto.gate.span)).then_some(provision)
+}
+
+fn trigger(provision: &Provision<'_>) -> Option<ProvisionId> {
+    provision.upon.iter().flat_map(|it| &it.any).flatten().find_map(|it| match it.kind {
+        OccasionKind::Named(Target::Provision(id)) => Some(id),
+        _ => None,
+    })
+}
+
+fn bearer<'a>(cx: &Context<'a>, provision: &Provision<'a>) -> &'a str {
+    provision.sentences.first().map_or("parties", |it| it.bearer_span.of(cx.model.text))
+}
+
+fn victim(cx: &Context<'_>, veto: &Veto) -> String {
+    let victims = veto.blockers.first().map_or(&[][..], |it| &it.victims);
+    if victims.is_empty() { "the victim".to_owned() } else { cx.model.names(victims) }
+}

@@ -1,0 +1,88 @@
+//! Treaty language for remedies, in the words of the draft at hand: its actors, its groups, its provisions.
+
+use crate::model::{ActorId, Condition, ConditionKind, Conditions, Gate, GateKind, Provision, Treaty};
+use crate::syntax::ast::RoleGroup;
+
+/// A provision as a sentence names it: `assist`, or "this obligation" if it has no name.
+pub(crate) fn called(provision: &Provision<'_>) -> String {
+    match provision.name {
+        "" => format!("this {}", provision.kind.word()),
+        name => format!("`{name}`"),
+    }
+}
+
+/// Provisions as a sentence names them.
+pub(crate) fn called_all<'p, 'a: 'p>(provisions: impl IntoIterator<Item = &'p Provision<'a>>) -> String {
+    let names: Vec<String> = provisions.into_iter().map(called).collect();
+    names.join(", ")
+}
+
+/// Whether everybody who guarantees is protected and everybody who is protected guarantees.
+pub(crate) fn is_mutual(model: &Treaty<'_>) -> bool {
+    let mut roles = model
+        .actors
+        .iter()
+        .map(|it| (it.roles.contains(RoleGroup::Guarantors), it.roles.contains(RoleGroup::Beneficiaries)));
+    roles.clone().any(|it| it.0) && roles.all(|it| it.0 == it.1)
+}
+
+/// Those who promise, as the draft can call them: `guarantors`; `the others` where all promise to all.
+pub(crate) fn promisers(model: &Treaty<'_>) -> &'static str {
+    if is_mutual(model) {
+        "the others"
+    } else if model.bearers_of(RoleGroup::Guarantors).is_empty() {
+        "parties"
+    } else {
+        "guarantors"
+    }
+}
+
+/// Those who promise, as a list.
+pub(crate) fn promising(model: &Treaty<'_>) -> Vec<ActorId> {
+    let guarantors = model.bearers_of(RoleGroup::Guarantors);
+    if guarantors.is_empty() { model.bearers_of(RoleGroup::Parties) } else { guarantors }
+}
+
+/// The electorate of a decision that no assumed aggressor has a part in: `guarantors excluding the attacker`.
+pub(crate) fn untainted(model: &Treaty<'_>) -> String {
+    let promising = promising(model);
+    let has = |id: &ActorId| promising.binary_search(id).is_ok();
+    let tail = if model.threat.cases.iter().any(|it| it.bloc.iter().any(|id| *id != it.attacker && has(id))) {
+        " excluding the attacker and those aligned with it"
+    } else if model.threat.cases.iter().any(|it| has(&it.attacker)) {
+        " excluding the attacker"
+    } else {
+        ""
+    };
+    format!("{}{tail}", promisers(model))
+}
+
+/// Who is protected, as the draft can call it: the one beneficiary by its name, `the victim` where there are several.
+pub(crate) fn protected<'m>(model: &'m Treaty<'_>) -> &'m str {
+    match model.bearers_of(RoleGroup::Beneficiaries)[..] {
+        [only] => model.name(only),
+        _ => "the victim",
+    }
+}
+
+/// The assumed aggressor of the first case, or "a State".
+pub(crate) fn attacker<'m>(model: &'m Treaty<'_>) -> &'m str {
+    model.threat.cases.first().map_or("a State", |it| model.name(it.attacker))
+}
+
+/// Every single condition of a gate.
+pub(crate) fn conditions_of<'g, 'a>(gate: &'g Gate<'a>, found: &mut dyn FnMut(&'g Condition<'a>)) {
+    if let GateKind::If(it) | GateKind::Unless(it) | GateKind::PresumedUnless(it) = &gate.kind {
+        each_condition(it, found);
+    }
+}
+
+/// Every single condition, those in parentheses among them.
+pub(crate) fn each_condition<'c, 'a>(conditions: &'c Conditions<'a>, found: &mut dyn FnMut(&'c Condition<'a>)) {
+    for condition in conditions.any.iter().flatten() {
+        found(condition);
+        if let ConditionKind::Nested(inner) = &condition.kind {
+            each_condition(inner, found);
+        }
+    }
+}
