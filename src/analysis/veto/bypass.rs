@@ -115,7 +115,7 @@ fn powers(circuits: &Circuits<'_>, protected: &[ActorId]) -> Vec<Candidate> {
 }
 
 /// Whether a sentence lets or makes somebody dispose of a place.
-fn disposes(sentence: &Sentence<'_>) -> bool {
+pub(super) fn disposes(sentence: &Sentence<'_>) -> bool {
     use Modal::{Agrees, Declares, IsBound, May, ReservesTheRight, Shall, Undertakes, Will};
     let lets = matches!(
         sentence.modal,

@@ -3,7 +3,7 @@
 use crate::analysis::circuit::{Circuits, RootId, bearers};
 use crate::analysis::gate::{Holder, Power};
 use crate::model::{ActorId, ActorSet, Actors, Case, DetailKind, Events, Object, Provision, Term, Treaty};
-use crate::syntax::ast::ProvisionKind;
+use crate::syntax::ast::{Modal, ProvisionKind};
 
 /// What kind of provision promises something to the protected party.
 pub(super) fn promises(kind: ProvisionKind) -> bool {
@@ -21,6 +21,12 @@ pub(super) fn promises(kind: ProvisionKind) -> bool {
             | ProvisionKind::Consultation
             | ProvisionKind::Rung
     )
+}
+
+/// Whether a provision only frees its bearers (`need not`), or lets them dispose of what it should protect.
+fn gives_nothing(provision: &Provision<'_>) -> bool {
+    !provision.sentences.is_empty()
+        && provision.sentences.iter().all(|it| it.modal == Some(Modal::NeedNot) || super::bypass::disposes(it))
 }
 
 /// Whether it hurts the protected party that nothing comes of a power.
@@ -66,7 +72,9 @@ pub(super) fn missed_roots(circuits: &Circuits<'_>) -> Vec<bool> {
             Holder::Provision(id) => {
                 let provision = &treaty.provisions[id.0 as usize];
                 let live = at == id.0 as usize && root.power == Power::Activation;
-                provision.file == treaty.file && is_missed(root.power) && (!live || promises(provision.kind))
+                provision.file == treaty.file
+                    && is_missed(root.power)
+                    && (!live || promises(provision.kind) && !gives_nothing(provision))
             }
         };
         circuits.links(RootId(at as u32)).iter().for_each(|link| used[link.0 as usize] = true);
