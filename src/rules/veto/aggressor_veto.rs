@@ -124,12 +124,19 @@ pub(super) fn decisive<'c>(cx: &'c Context<'_>) -> impl Iterator<Item = &'c Veto
     facts.vetoes_of(Power::Activation).filter(move |veto| {
         veto.mode != Mode::StaysAway
             && (veto.gate.kind.is_decision() || is_act_in_the_hour(cx, veto))
+            && !is_told_of_a_body(facts, veto)
             // A trigger that a second way makes good is no loss.
             && (!veto.blocked.is_empty() || {
                 let relied = relied.get_or_insert_with(|| locate::relied_on(cx.model));
                 !veto.triggers.iter().any(|id| relied.contains(id))
             })
     })
+}
+
+/// Whether a vote fails only since a body among those who vote can't decide, and the body's own rule is told of.
+fn is_told_of_a_body(facts: &Facts<'_>, veto: &Veto) -> bool {
+    veto.blockers.iter().all(|it| it.actors.is_empty())
+        && facts.vetoes().iter().any(|it| it.gate.body.is_some_and(|body| veto.electors.contains(&body)))
 }
 
 /// Whether a promise against an attack waits until the aggressor has signed, ratified or performed something.
