@@ -198,14 +198,7 @@ impl<'c, 'a> Patient<'c, 'a> {
         if several && !stopped && self.is_decided() && self.gate.file == self.cx.model.file {
             cures.push(format!("let each decide for itself: {}", self.instead(&format!("each of {electorate}"))));
         }
-        if several && self.is_counted() {
-            let threshold = if stopped { "two-thirds of".to_owned() } else { self.threshold() };
-            let words = self.instead(&format!("{threshold} {electorate} excluding {}", self.exclusion()));
-            cures.push(match quoted(self.cx, &self.aligned).as_str() {
-                _ if self.aligned.is_empty() => format!("exclude the attacker: {words}"),
-                aligned => format!("exclude the attacker and its bloc, to which {aligned} belong: {words}"),
-            });
-        }
+        cures.extend(self.excluded());
         if several && !stopped && self.is_decided() {
             let words = format!("decided unless two-thirds of {electorate} excluding {} object", self.exclusion());
             cures.push(format!("let it go on unless it is stopped: write `{words}`"));
@@ -216,9 +209,29 @@ impl<'c, 'a> Patient<'c, 'a> {
         for cure in cures {
             finding.help(cure);
         }
+        self.cut(finding);
+    }
+
+    /// Adds the fix that takes the attacker out of the vote.
+    pub(crate) fn cut(&self, finding: &mut Diagnostic) {
         if let Some(fix) = self.fix() {
             finding.fix(fix);
         }
+    }
+
+    /// The vote without the attacker.
+    pub(crate) fn excluded(&self) -> Option<String> {
+        if self.others.is_empty() || !self.is_counted() {
+            return None;
+        }
+        let electorate = self.electorate();
+        let stopped = self.mode == Mode::Carries;
+        let threshold = if stopped { "two-thirds of".to_owned() } else { self.threshold() };
+        let words = self.instead(&format!("{threshold} {electorate} excluding {}", self.exclusion()));
+        Some(match quoted(self.cx, &self.aligned).as_str() {
+            _ if self.aligned.is_empty() => format!("exclude the attacker: {words}"),
+            aligned => format!("exclude the attacker and its bloc, to which {aligned} belong: {words}"),
+        })
     }
 
     /// Whether a count with exclusions may stand in the place of the gate.

@@ -97,14 +97,13 @@ pub(in crate::analysis) fn inversions<'m>(circuits: &mut Circuits<'m>) -> Vec<In
             continue;
         }
         let mut graded: Vec<(u8, &'m str, &'m Matter<'m>, u32, u32, u32)> = Vec::new();
-        for (number, rule) in rules.iter().enumerate() {
+        for rule in rules {
             let matter = rule.matters.iter().copied().filter(|it| PROTECTIVE.contains(it));
             let Some(matter) = matter.max_by_key(|it| gravity(it)) else { continue };
-            if rule.decision.is_none() {
-                continue;
-            }
-            let node = circuits.body_rule(body, number);
-            let Some((game, voters)) = circuits.game(node) else { continue };
+            let Some(decision) = &rule.decision else { continue };
+            // How the body meets, and a quorum that holds for every matter, would hide which of them asks for more votes.
+            let node = circuits.question(decision);
+            let Some((game, voters)) = circuits.game_of_votes(node) else { continue };
             let smallest = |found: Option<crate::analysis::game::Minimal>| found.and_then(|it| it.smallest);
             let (Some(needed), Some(blocking)) =
                 (smallest(game.minimal_winning(1)), smallest(game.minimal_blocking(1)))

@@ -23,6 +23,12 @@ pub(super) fn promises(kind: ProvisionKind) -> bool {
     )
 }
 
+/// Whether a provision only frees its bearers (`need not`), or lets them dispose of what it should protect.
+fn gives_nothing(provision: &Provision<'_>) -> bool {
+    !provision.sentences.is_empty()
+        && provision.sentences.iter().all(|it| it.modal == Some(Modal::NeedNot) || super::bypass::disposes(it))
+}
+
 /// Whether it hurts the protected party that nothing comes of a power.
 pub(super) fn is_missed(power: Power) -> bool {
     matches!(
@@ -67,7 +73,9 @@ pub(super) fn missed_roots(circuits: &Circuits<'_>) -> Vec<bool> {
             Holder::Provision(id) => {
                 let provision = &treaty.provisions[id.0 as usize];
                 let live = at == id.0 as usize && root.power == Power::Activation;
-                provision.file == treaty.file && is_missed(root.power) && (!live || promises(provision.kind))
+                provision.file == treaty.file
+                    && is_missed(root.power)
+                    && (!live || promises(provision.kind) && !gives_nothing(provision))
             }
         };
         circuits.links(RootId(at as u32)).iter().for_each(|link| used[link.0 as usize] = true);
@@ -93,8 +101,7 @@ pub(super) fn concerns(treaty: &Treaty<'_>, provision: &Provision<'_>, case: &Ca
     if provision.kind == ProvisionKind::Trigger {
         return opens_for(treaty, provision, case);
     }
-    // What somebody need not do is promised to nobody.
-    if !provision.sentences.is_empty() && provision.sentences.iter().all(|it| it.modal == Some(Modal::NeedNot)) {
+    if gives_nothing(provision) {
         return false;
     }
     let mut bound = bearers(provision).flat_map(|it| treaty.members(it, Some(case))).peekable();

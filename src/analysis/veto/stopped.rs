@@ -89,7 +89,10 @@ impl Found {
             }
             for at in 0..circuits.causes(root).len() {
                 let cause = circuits.causes(root)[at];
-                let power = circuits.gates[cause.gate as usize].power.unwrap_or(circuits.root(cause.root).power);
+                // The clause that leads to a body says for what.
+                let via = circuits.gates.get(cause.via as usize).and_then(|it| it.power);
+                let power = circuits.gates[cause.gate as usize].power.or(via);
+                let power = power.unwrap_or(circuits.root(cause.root).power);
                 if known.contains(&cause.gate) || !is_missed(power) || lifts(circuits, &about, &cause) {
                     continue;
                 }

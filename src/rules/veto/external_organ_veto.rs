@@ -1,9 +1,11 @@
 //! Help hangs on an organ that the text does not set up, and an aggressor can stop that organ.
 
+use rustc_hash::FxHashSet;
+
 use crate::analysis::{GateKind, Holder, Mode, Power, Veto};
 use crate::model::{OccasionKind, Provision, ProvisionId, Target};
 use crate::rules::cure::Patient;
-use crate::rules::play::{alignments, attackers, play, players, promises, quoted, report, subject};
+use crate::rules::play::{alignments, attackers, bound, play, players, promises, quoted, report, subject};
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -67,9 +69,19 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let vetoes = cx.facts.vetoes_of(Power::Activation);
-    for veto in vetoes.filter(|it| it.gate.kind == GateKind::Organ && it.mode != Mode::StaysAway) {
+    let vetoes: Vec<&Veto> = cx
+        .facts
+        .vetoes_of(Power::Activation)
+        .filter(|it| it.gate.kind == GateKind::Organ && it.mode != Mode::StaysAway)
+        .collect();
+    // A duty to seek what another clause of it waits for is one cause.
+    let waits: FxHashSet<_> =
+        vetoes.iter().filter(|it| asks(cx, it).is_none()).map(|it| (it.holder, it.gate.body)).collect();
+    for veto in vetoes {
         let organ = veto.gate.body;
+        if asks(cx, veto).is_some() && waits.contains(&(veto.holder, organ)) {
+            continue;
+        }
         let name = organ.map_or_else(|| "an outside organ".to_owned(), |it| format!("`{}`", cx.model.name(it)));
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
         let gate = subject(cx, veto.holder);
@@ -99,11 +111,16 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 if let Some(cure) = patient.clock() {
                     finding.help(cure);
                 }
-                let own = cx.model.names(&veto.never_bound);
-                if !veto.never_bound.is_empty() && veto.never_bound.len() <= 8 {
-                    finding.help(format!(
-                        "let those bound decide where the organ does not: add `or each of {own}` behind the organ"
-                    ));
+                let own = bound(cx, veto);
+                let names = cx.model.names(&own);
+                match own.len() {
+                    1 => {
+                        finding.help(format!("let the one bound decide as well: add `or determination of {names}`"));
+                    }
+                    2..=8 => {
+                        finding.help(format!("let each of those bound decide as well: add `or each of {names}`"));
+                    }
+                    _ => {}
                 }
                 finding.help(format!("open a way past the organ: add `or request of {}`", victim(cx, veto)));
             }
