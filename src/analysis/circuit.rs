@@ -100,6 +100,9 @@ pub(super) struct GateDef {
 pub(super) struct Ballot<'m> {
     /// Who votes, exclusions taken away.
     pub(super) electors: SetId,
+    /// Who counts for the quorum. A number of those present counts everybody who belongs there, with a vote or without; a
+    /// part is a part of those who vote.
+    pub(super) present: SetId,
     /// Whose votes must be among the yes.
     pub(super) including: Option<SetId>,
     /// How many votes carry.

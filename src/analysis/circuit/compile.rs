@@ -8,7 +8,7 @@ use crate::model::{
     Treaty, Vote, VoteKind,
 };
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Act, Quantifier, Tie};
+use crate::syntax::ast::{Act, Quantifier, Threshold, Tie};
 
 /// Where a formula stands.
 #[derive(Clone, Copy, Debug)]
@@ -138,6 +138,10 @@ impl<'m> Circuits<'m> {
             VoteKind::Threshold { threshold, of, .. } => {
                 let electors = self.sets.declare(of, vote.excluding.as_ref(), true);
                 self.link_bodies(electors);
+                let present = match decision.quorum {
+                    Some((Threshold::Count(_), _)) => self.sets.declare(of, None, true),
+                    _ => electors,
+                };
                 let including = vote.including.as_ref().map(|it| self.sets.declare(it, vote.excluding.as_ref(), true));
                 let chair = match decision.tie {
                     Some(Tie::Chair) => self.chair(cx.body.or_else(|| sole_body(self.treaty, of))),
@@ -145,6 +149,7 @@ impl<'m> Circuits<'m> {
                 };
                 self.ballots.push(Ballot {
                     electors,
+                    present,
                     including,
                     threshold: *threshold,
                     base: vote.base,

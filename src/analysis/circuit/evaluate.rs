@@ -225,8 +225,9 @@ impl Circuits<'_> {
         if !enough || !concurring {
             return Err(against);
         }
-        let quorum = ballot.decision.quorum.is_none_or(|(quorum, _)| tally.helping >= needed(quorum, tally.heads));
-        if quorum { Ok(()) } else { Err(Mode::StaysAway) }
+        let Some((quorum, _)) = ballot.decision.quorum else { return Ok(()) };
+        let present = self.tally(ballot.present, None, other);
+        if present.helping >= needed(quorum, present.heads) { Ok(()) } else { Err(Mode::StaysAway) }
     }
 
     /// How a set divides.

@@ -71,6 +71,20 @@ fn a_quorum_can_be_boycotted() {
 }
 
 #[test]
+fn a_number_for_a_quorum_counts_those_without_a_vote() {
+    check_vetoes(
+        &triggered("decided by majority of guarantors excluding the attacker quorum 6"),
+        "Activation: Vote `majority of guarantors excluding the attacker` StaysAway by alone RUS; dead assist for CHN FRA GBR USA; shut attack",
+    );
+    check_vetoes(
+        &triggered(
+            "decided by majority of guarantors excluding the attacker and those aligned with it quorum two-thirds",
+        ),
+        "",
+    );
+}
+
+#[test]
 fn more_votes_than_there_are_is_nobodys_veto() {
     check_vetoes(&triggered("decided by at least 9 of guarantors"), "");
     check_vetoes(&triggered("decided by majority of FRA, GBR quorum 3"), "");

@@ -214,7 +214,8 @@ pub(super) fn attacks<'m>(circuits: &Circuits<'m>) -> Vec<Attack<'m>> {
     let each = circuits.sets.depend_on_victims();
     let mut attacks: Vec<Attack<'m>> = Vec::new();
     for (at, case) in circuits.treaty.threat.cases.iter().enumerate() {
-        let same = attacks.iter_mut().find(|it| !each && it.case.attacker == case.attacker);
+        // Aggressors are few; cases may be many.
+        let same = if each { None } else { attacks.iter_mut().find(|it| it.case.attacker == case.attacker) };
         match same {
             Some(attack) => attack.victims.extend(case.victim),
             None => attacks.push(Attack {
