@@ -52,9 +52,9 @@ pub(in crate::analysis) fn uncontrolled<'m>(treaty: &'m Treaty<'m>) -> Vec<Uncon
                 | DetailKind::SnapbackUpon(it, _) => {
                     words_of_occasions(it, &mut |text, span| words(Place::Occasion, text, span, false));
                 }
-                DetailKind::Starting(it) => {
-                    if let OccasionKind::Words(text) = it.kind {
-                        words(Place::Occasion, text, it.span, false);
+                DetailKind::Starting(occasion) => {
+                    if let OccasionKind::Words(text) = occasion.kind {
+                        words(Place::Occasion, text, occasion.span, false);
                     }
                 }
                 DetailKind::Until(until)

@@ -218,8 +218,8 @@ impl<'a> Builder<'a, '_> {
         for (span, name, what) in unused {
             // What another reading uses is not unused. The search is linear in that text, so it ends at some point.
             if !self.left_out.is_empty() {
-                match self.suggestions.checked_sub(1) {
-                    Some(left) => self.suggestions = left,
+                match self.patience.checked_sub(1_000) {
+                    Some(left) => self.patience = left,
                     None => return,
                 }
                 if self.is_left_out(name) {
