@@ -3,7 +3,7 @@
 
 use super::Context;
 use super::play::quoted;
-use crate::analysis::{Blocker, Forced, Gate, GateKind, Holder, Mode, Veto, game, locate};
+use crate::analysis::{Blocker, Forced, Gate, GateKind, Holder, Margin, Mode, Veto, game, locate};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety};
 use crate::model::{ActorId, ActorSet, Actors, Clock, Decision, ExpiryKind, GateKind as Clause, Vote, VoteKind};
 use crate::source::Span;
@@ -35,6 +35,14 @@ impl<'c, 'a> Patient<'c, 'a> {
     /// The gate of a veto.
     pub(crate) fn of(cx: &'c Context<'a>, veto: &Veto) -> Self {
         Self::new(cx, veto.holder, veto.site, veto.gate, veto.mode, &veto.blockers, &veto.electors)
+    }
+
+    /// The vote of a margin.
+    pub(crate) fn of_margin(cx: &'c Context<'a>, margin: &Margin) -> Self {
+        // The rule of a body is found by the body.
+        let holder = margin.provisions.first().map_or(margin.holder, |id| Holder::Provision(*id));
+        let site = margin.gate.clause;
+        Self::new(cx, holder, site, margin.gate, Mode::VotesNo, &[], &margin.electors)
     }
 
     /// The gate of a decision that a bloc forces.
@@ -198,14 +206,7 @@ impl<'c, 'a> Patient<'c, 'a> {
         if several && !stopped && self.is_decided() && self.gate.file == self.cx.model.file {
             cures.push(format!("let each decide for itself: {}", self.instead(&format!("each of {electorate}"))));
         }
-        if several && self.is_counted() {
-            let threshold = if stopped { "two-thirds of".to_owned() } else { self.threshold() };
-            let words = self.instead(&format!("{threshold} {electorate} excluding {}", self.exclusion()));
-            cures.push(match quoted(self.cx, &self.aligned).as_str() {
-                _ if self.aligned.is_empty() => format!("exclude the attacker: {words}"),
-                aligned => format!("exclude the attacker and its bloc, to which {aligned} belong: {words}"),
-            });
-        }
+        cures.extend(self.excluded());
         if several && !stopped && self.is_decided() {
             let words = format!("decided unless two-thirds of {electorate} excluding {} object", self.exclusion());
             cures.push(format!("let it go on unless it is stopped: write `{words}`"));
@@ -216,9 +217,39 @@ impl<'c, 'a> Patient<'c, 'a> {
         for cure in cures {
             finding.help(cure);
         }
+        self.cut(finding);
+    }
+
+    /// Whether those who are left are too few for the quorum.
+    fn is_short(&self) -> bool {
+        let others = self.others.len() as u64;
+        let quorum = self.vote.and_then(|(decision, _)| decision.quorum);
+        quorum.is_some_and(|(quorum, _)| game::needed(quorum, others) > others)
+    }
+
+    /// Adds the fix that takes the attacker out of the vote.
+    pub(crate) fn cut(&self, finding: &mut Diagnostic) {
         if let Some(fix) = self.fix() {
             finding.fix(fix);
         }
+    }
+
+    /// The vote without the attacker.
+    pub(crate) fn excluded(&self) -> Option<String> {
+        if self.others.is_empty() || !self.is_counted() {
+            return None;
+        }
+        let electorate = self.electorate();
+        let stopped = self.mode == Mode::Carries;
+        let threshold = if stopped { "two-thirds of".to_owned() } else { self.threshold() };
+        let mut words = self.instead(&format!("{threshold} {electorate} excluding {}", self.exclusion()));
+        if self.is_short() {
+            words.push_str(", and `quorum majority`");
+        }
+        Some(match quoted(self.cx, &self.aligned).as_str() {
+            _ if self.aligned.is_empty() => format!("exclude the attacker: {words}"),
+            aligned => format!("exclude the attacker and its bloc, to which {aligned} belong: {words}"),
+        })
     }
 
     /// Whether a count with exclusions may stand in the place of the gate.
@@ -266,9 +297,20 @@ impl<'c, 'a> Patient<'c, 'a> {
             _ if self.mode == Mode::Carries || self.gate.file != self.cx.model.file => None,
             (None, GateKind::Request) => Some(format!("let the victim ask alone: write `requested by {victims}`")),
             (Some((decision, _)), _) if decision.any.len() == 1 => {
-                Some(format!("open a second way that it can't shut: add `or request of {victims}`"))
+                let words = self.joined(&format!("or request of {victims}"));
+                Some(format!("open a second way that it can't shut: {words}"))
             }
             _ => None,
+        }
+    }
+
+    /// How something is joined to the vote: a body or actor that decides alone can't be joined as it stands.
+    pub(crate) fn joined(&self, tail: &str) -> String {
+        let alone =
+            self.vote.is_some_and(|(_, vote)| matches!(&vote.kind, VoteKind::By(of) if of.quantifier.is_none()));
+        match self.written().filter(|_| alone) {
+            Some(words) => format!("write `determination of {words} {tail}` in place of `{words}`"),
+            None => format!("add `{tail}`"),
         }
     }
 
@@ -278,7 +320,11 @@ impl<'c, 'a> Patient<'c, 'a> {
         let VoteKind::Threshold { threshold, .. } = vote.kind else { return None };
         // What is left must be able to carry it.
         let count = self.others.len() as u64;
-        if self.mode == Mode::Carries || game::needed(threshold, count) > count || vote.including.is_some() {
+        if self.is_short()
+            || self.mode == Mode::Carries
+            || game::needed(threshold, count) > count
+            || vote.including.is_some()
+        {
             return None;
         }
         let words = self.exclusion();

@@ -82,8 +82,14 @@ pub(crate) fn report_forced<'s>(
     forced: &Forced,
     message: String,
 ) -> &'s mut Diagnostic {
-    let finding = sink.report_in(forced.file, place(forced.file, forced.site, &forced.gate), message);
-    if !holds(forced.file, forced.site, &forced.gate) {
+    // The site of a forfeiture or suspension is its head; the decision stands in it.
+    let site = match forced.holder {
+        Holder::Provision(id) => forced.site.to(cx.model.provision(id).span),
+        Holder::Body(_) => forced.site,
+    };
+    let held = holds(forced.file, site, &forced.gate);
+    let finding = sink.report_in(forced.file, if held { forced.gate.span } else { forced.site }, message);
+    if !held {
         finding.label_in(forced.gate.file, forced.gate.span, "decided here");
     }
     assumptions(cx, finding, &forced.blockers);
@@ -194,12 +200,23 @@ fn outcome(cx: &Context<'_>, veto: &Veto) -> String {
     }
 }
 
+/// Who of those outside every bloc never owes.
+pub(crate) fn bound(cx: &Context<'_>, veto: &Veto) -> Vec<ActorId> {
+    let attackers = attackers(&veto.blockers);
+    let mut bound = veto.never_bound.clone();
+    for case in cx.model.threat.cases.iter().filter(|it| attackers.contains(&it.attacker)) {
+        bound.retain(|actor| !case.bloc.contains(actor));
+    }
+    bound
+}
+
 fn never(cx: &Context<'_>, veto: &Veto) -> Option<String> {
     let dead = || veto.blocked.iter().map(|id| cx.model.provision(*id));
-    if !veto.never_bound.is_empty() {
+    let bound = bound(cx, veto);
+    if !bound.is_empty() {
         let only_rights = dead().all(|it| it.kind == ProvisionKind::Permission);
         let what = if only_rights { "right" } else { "duty" };
-        return Some(format!("no {what} arises for {}", cx.model.names(&veto.never_bound)));
+        return Some(format!("no {what} arises for {}", cx.model.names(&bound)));
     }
     if let Some(promise) = dead().find(|it| !it.name.is_empty()) {
         return Some(format!("`{}` never comes live", promise.name));

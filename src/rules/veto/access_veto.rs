@@ -5,6 +5,7 @@ use crate::model::{DetailKind, Provision};
 use crate::rules::cure::Patient;
 use crate::rules::play::{alignments, attackers, play, players, quoted, report, subject};
 use crate::rules::prelude::*;
+use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 
 declare_rule! {
@@ -82,12 +83,16 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             if !patient.others().is_empty() && patient.others().len() <= 8 {
                 finding.help(format!("ask only the others: write `consent of {hosts}`"));
             }
-            finding.help("let the signature give it once for all: add `irrevocable`");
+            finding.help(match provision.and_then(|it| revocation(cx, it, veto)) {
+                Some(words) => {
+                    format!("let the signature give it once for all: write `irrevocable` in place of `{words}`")
+                }
+                None => "let the signature give it once for all: add `irrevocable`".to_owned(),
+            });
         } else if deployed {
             patient.treat(finding);
         } else {
             finding.help("let them in by right: write `access on-demand`, with `notice 24 hours`");
-            finding.help("make a refusal count: add `finding leads to` the provision that answers a breach");
             if let Some(cure) = patient.clock() {
                 finding.help(cure);
             }
@@ -100,6 +105,14 @@ fn is_given(provision: &Provision<'_>, veto: &Veto) -> bool {
     provision.details.iter().any(|detail| {
         detail.span == veto.site && matches!(detail.kind, DetailKind::ConsentOf { revocable: Some(false), .. })
     })
+}
+
+/// What the clause says behind those who consent.
+fn revocation<'a>(cx: &Context<'a>, provision: &'a Provision<'a>, veto: &Veto) -> Option<&'a str> {
+    let clause = provision.details.iter().find(|it| it.span == veto.site)?;
+    let DetailKind::ConsentOf { of, revocable: Some(true), .. } = &clause.kind else { return None };
+    let words = Span::new(of.span.end, clause.span.end).of(cx.model.text).trim();
+    (provision.file == cx.model.file && !words.contains(['\n', '`'])).then_some(words)
 }
 
 fn is_consent(detail: &DetailKind<'_>) -> bool {

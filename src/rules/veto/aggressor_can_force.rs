@@ -80,16 +80,20 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let says = if players(&forced.blockers).len() > 1 { "say yes" } else { "says yes" };
         finding.counterexample(format!("{names} {says} and everybody else no: it passes"));
         alignments(cx, finding, players(&forced.blockers));
-        if patient.others().is_empty() {
-            finding.help("give it to somebody who is no party to the dispute: write `determination of ICJ`");
-        } else {
-            let (electorate, out) = (patient.electorate(), patient.exclusion());
-            finding.help(format!("exclude them: write `two-thirds of {electorate} excluding {out}`"));
+        if let Some(cure) = patient.excluded() {
+            finding.help(cure);
+        }
+        if patient.vote().is_some() {
             finding.help("give it to somebody who is no party to the dispute: write `determination of ICJ`");
         }
         if let Some(victims) = forced.blockers.first().map(|it| &it.victims).filter(|it| !it.is_empty()) {
             let victims = cx.model.names(victims);
-            finding.help(format!("let nothing pass against the protected: add `and consent of {victims}`"));
+            if patient.vote().is_some() {
+                let words = patient.joined(&format!("and consent of {victims}"));
+                finding.help(format!("let nothing pass against the protected: {words}"));
+            } else {
+                finding.help(format!("leave it to the protected: write `request by {victims}`"));
+            }
         }
     }
 }

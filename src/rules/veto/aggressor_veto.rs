@@ -1,9 +1,11 @@
 //! A potential aggressor holds a gate on which the help against its own attack hangs.
 
-use crate::analysis::{Facts, GateKind, Holder, Mode, Power, Veto, locate};
+use crate::analysis::{Facts, GateKind, Holder, Mode, Power, Veto, game, locate};
+use crate::model::VoteKind;
 use crate::rules::cure::Patient;
 use crate::rules::play::{alignments, attackers, play, promises, quoted, report, subject};
 use crate::rules::prelude::*;
+use crate::syntax::ast::Threshold;
 
 declare_rule! {
     /// ## What it checks
@@ -85,7 +87,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let message = format!("{}, {kind}, {can} {}", quoted(cx, &who), subject(cx, veto.holder));
         let patient = Patient::of(cx, veto);
         let finding = report(cx, sink, veto, message);
-        finding.here(demand(cx, veto)).counterexample(play(cx, veto));
+        finding.here(demand(cx, veto, &patient)).counterexample(play(cx, veto));
         promises(cx, finding, veto);
         alignments(cx, finding, patient.aligned());
         patient.treat(finding);
@@ -93,16 +95,24 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// What the gate demands, in words.
-pub(super) fn demand(cx: &Context<'_>, veto: &Veto) -> String {
+fn demand(cx: &Context<'_>, veto: &Veto, patient: &Patient<'_, '_>) -> String {
     let all = quoted(cx, &veto.electors);
-    match (veto.mode, veto.gate.kind) {
-        (Mode::Carries, _) => "stops it".to_owned(),
-        (Mode::Objects, _) => format!("none of {all} may object"),
-        (_, GateKind::Vote) => format!("{all} vote"),
-        (_, GateKind::Request) => format!("waits for a request of {all}"),
-        (_, GateKind::Consent) => format!("waits for the consent of {all}"),
-        (_, GateKind::Approval) => format!("waits for the approval of {all}"),
-        (_, GateKind::Agreement) => format!("waits until {all} agree"),
+    let one = veto.electors.len() == 1;
+    match (veto.mode, veto.gate.kind, patient.vote().map(|it| &it.1.kind)) {
+        (Mode::Carries, ..) => "stops it".to_owned(),
+        (Mode::Objects, ..) => format!("none of {all} may object"),
+        (_, GateKind::Vote, Some(VoteKind::Threshold { threshold: Threshold::Unanimity, .. })) if !one => {
+            format!("needs the yes of each of {all}")
+        }
+        (_, GateKind::Vote, Some(VoteKind::Threshold { threshold, .. })) if patient.is_by_heads() => {
+            let voters = veto.electors.len();
+            format!("needs {} of {voters} votes", game::needed(*threshold, voters as u64))
+        }
+        (_, GateKind::Vote, _) => format!("{all} vote"),
+        (_, GateKind::Request, _) => format!("waits for a request of {all}"),
+        (_, GateKind::Consent, _) => format!("waits for the consent of {all}"),
+        (_, GateKind::Approval, _) => format!("waits for the approval of {all}"),
+        (_, GateKind::Agreement, _) if !one => format!("waits until {all} agree"),
         _ => format!("waits for {all}"),
     }
 }
@@ -114,12 +124,19 @@ pub(super) fn decisive<'c>(cx: &'c Context<'_>) -> impl Iterator<Item = &'c Veto
     facts.vetoes_of(Power::Activation).filter(move |veto| {
         veto.mode != Mode::StaysAway
             && (veto.gate.kind.is_decision() || is_act_in_the_hour(cx, veto))
+            && !is_told_of_a_body(facts, veto)
             // A trigger that a second way makes good is no loss.
             && (!veto.blocked.is_empty() || {
                 let relied = relied.get_or_insert_with(|| locate::relied_on(cx.model));
                 !veto.triggers.iter().any(|id| relied.contains(id))
             })
     })
+}
+
+/// Whether a vote fails only since a body among those who vote can't decide, and the body's own rule is told of.
+fn is_told_of_a_body(facts: &Facts<'_>, veto: &Veto) -> bool {
+    veto.blockers.iter().all(|it| it.actors.is_empty())
+        && facts.vetoes().iter().any(|it| it.gate.body.is_some_and(|body| veto.electors.contains(&body)))
 }
 
 /// Whether a promise against an attack waits until the aggressor has signed, ratified or performed something.

@@ -78,7 +78,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let attacker = who_it_serves.first().map_or("", |it| cx.model.name(it.attacker));
         finding.label_in(file, span, format!("serves `{attacker}`, and wants repair"));
         alignments(cx, finding, players(&veto.blockers));
-        patient.treat(finding);
+        if let Some(cure) = patient.excluded() {
+            finding.help(cure);
+        }
+        patient.cut(finding);
         finding.help("repair the decision itself before the text is signed");
     }
 }

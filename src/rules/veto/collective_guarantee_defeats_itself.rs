@@ -84,11 +84,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             Holder::Body(_) => None,
         };
         let Some(sentence) = sentence else { continue };
-        finding.help("bind each of them though others fail: write `collectively and severally`");
         let bearer = sentence.bearer_span.of(cx.model.text);
+        let word = word(cx.model.text, sentence).filter(|_| veto.gate.file == cx.model.file);
+        let instead = word.map_or_else(String::new, |it| format!(" in place of `{}`", it.of(cx.model.text)));
+        finding.help(format!("bind each of them though others fail: write `collectively and severally`{instead}"));
         if veto.gate.file == cx.model.file && !bearer.contains(['\n', '`', '[', '#']) {
             finding.help(format!("bind each for itself: begin with `each of {bearer}`"));
-            if let Some(word) = word(cx.model.text, sentence) {
+            if let Some(word) = word {
                 let text = "collectively and severally";
                 finding.fix(Fix::replace(Safety::Unsafe, format!("bind them {text}"), word, text));
             }

@@ -87,7 +87,6 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             let some = if others.len() > 3 { "2 of members".to_owned() } else { format!("any of {}", cx.model.names(others)) };
             finding.help(format!("or those who want it to work: {add} `convened by request of {some}`"));
         }
-        finding.help(format!("{add} `convened by request of any of members within 24 hours otherwise proceed`"));
     }
 }
 

@@ -1,9 +1,12 @@
 //! Help hangs on an organ that the text does not set up, and an aggressor can stop that organ.
 
+use rustc_hash::FxHashSet;
+
 use crate::analysis::{GateKind, Holder, Mode, Power, Veto};
+use crate::diagnostic::Diagnostic;
 use crate::model::{OccasionKind, Provision, ProvisionId, Target};
 use crate::rules::cure::Patient;
-use crate::rules::play::{alignments, attackers, play, players, promises, quoted, report, subject};
+use crate::rules::play::{alignments, attackers, bound, play, players, promises, quoted, report, subject};
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -67,9 +70,20 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let vetoes = cx.facts.vetoes_of(Power::Activation);
-    for veto in vetoes.filter(|it| it.gate.kind == GateKind::Organ && it.mode != Mode::StaysAway) {
+    let vetoes: Vec<&Veto> = cx
+        .facts
+        .vetoes_of(Power::Activation)
+        .filter(|it| it.gate.kind == GateKind::Organ && it.mode != Mode::StaysAway)
+        .collect();
+    // A duty to seek what another clause of it waits for is one cause.
+    let (asked, waits): (Vec<&Veto>, Vec<&Veto>) = vetoes.iter().partition(|it| asks(cx, it).is_some());
+    let places = |of: Vec<&Veto>| of.iter().map(|it| (it.holder, it.gate.body)).collect::<FxHashSet<_>>();
+    let (asked, waits) = (places(asked), places(waits));
+    for veto in vetoes {
         let organ = veto.gate.body;
+        if asks(cx, veto).is_some() && waits.contains(&(veto.holder, organ)) {
+            continue;
+        }
         let name = organ.map_or_else(|| "an outside organ".to_owned(), |it| format!("`{}`", cx.model.name(it)));
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
         let gate = subject(cx, veto.holder);
@@ -85,37 +99,65 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         promises(cx, finding, veto);
         alignments(cx, finding, players(&veto.blockers));
-        match asks(cx, veto) {
-            Some(provision) => {
-                let trigger = trigger(provision).map(|id| cx.model.provision(id).name).filter(|it| !it.is_empty());
-                let upon = trigger.map_or_else(String::new, |it| format!(" upon {it}"));
-                let bound = bearer(cx, provision);
-                let victim = victim(cx, veto);
-                finding.help(format!(
-                    "promise help that needs no organ beside it: add `obligation act-alone {{{upon} each of {bound} shall assist {victim} by weapons }}`"
-                ));
-            }
-            None => {
-                if let Some(cure) = patient.clock() {
-                    finding.help(cure);
-                }
-                let own = cx.model.names(&veto.never_bound);
-                if !veto.never_bound.is_empty() && veto.never_bound.len() <= 8 {
-                    finding.help(format!(
-                        "let those bound decide where the organ does not: add `or each of {own}` behind the organ"
-                    ));
-                }
-                finding.help(format!("open a way past the organ: add `or request of {}`", victim(cx, veto)));
-            }
+        let asking = asks(cx, veto).or_else(|| asked.contains(&(veto.holder, organ)).then(|| holder(cx, veto)).flatten());
+        match asking {
+            Some(provision) => beside(cx, finding, veto, provision, patient.clock()),
+            None => past(cx, finding, veto, &patient),
         }
     }
 }
 
+/// Help that needs no organ, beside a duty that only asks for its action.
+fn beside(
+    cx: &Context<'_>,
+    finding: &mut Diagnostic,
+    veto: &Veto,
+    provision: &Provision<'_>,
+    clock: Option<String>,
+) {
+    let trigger = trigger(provision).map(|id| cx.model.provision(id).name).filter(|it| !it.is_empty());
+    let upon = trigger.map_or_else(String::new, |it| format!("upon {it} "));
+    let bound = bearer(cx, provision);
+    let promise = format!("obligation act-alone {{ {upon}each of {bound} shall assist {} by weapons }}", victim(cx, veto));
+    let words = format!("promise help that needs no organ: add `{promise}`");
+    finding.help(match clock.filter(|_| asks(cx, veto).is_none()) {
+        Some(clock) => format!("{words}; and {clock}"),
+        None => words,
+    });
+}
+
+/// Ways past an organ for which a promise waits.
+fn past(cx: &Context<'_>, finding: &mut Diagnostic, veto: &Veto, patient: &Patient<'_, '_>) {
+    if let Some(cure) = patient.clock() {
+        finding.help(cure);
+    }
+    let own = bound(cx, veto);
+    let names = cx.model.names(&own);
+    match own.len() {
+        1 => {
+            let words = patient.joined(&format!("or determination of {names}"));
+            finding.help(format!("let the one bound decide as well: {words}"));
+        }
+        2..=8 => {
+            let words = patient.joined(&format!("or each of {names}"));
+            finding.help(format!("let each of those bound decide as well: {words}"));
+        }
+        _ => {}
+    }
+    let words = patient.joined(&format!("or request of {}", victim(cx, veto)));
+    finding.help(format!("open a way past the organ: {words}"));
+}
+
 /// The provision that only asks for the organ's action.
 fn asks<'a>(cx: &Context<'a>, veto: &Veto) -> Option<&'a Provision<'a>> {
-    let Holder::Provision(id) = veto.holder else { return None };
-    let provision = cx.model.provision(id);
-    provision.sentences.iter().any(|it| it.span.contains(veto.gate.span)).then_some(provision)
+    holder(cx, veto).filter(|it| it.sentences.iter().any(|it| it.span.contains(veto.gate.span)))
+}
+
+fn holder<'a>(cx: &Context<'a>, veto: &Veto) -> Option<&'a Provision<'a>> {
+    match veto.holder {
+        Holder::Provision(id) => Some(cx.model.provision(id)),
+        Holder::Body(_) => None,
+    }
 }
 
 fn trigger(provision: &Provision<'_>) -> Option<ProvisionId> {
@@ -125,7 +167,7 @@ fn trigger(provision: &Provision<'_>) -> Option<ProvisionId> {
     })
 }
 
-fn bearer<'a>(cx: &Context<'a>, provision: &Provision<'a>) -> &'a str {
+fn bearer<'a>(cx: &Context<'a>, provision: &Provision<'_>) -> &'a str {
     provision.sentences.first().map_or("parties", |it| it.bearer_span.of(cx.model.text))
 }
 

@@ -1,6 +1,7 @@
 //! One expected supporter who wavers is enough, and the decision fails.
 
 use crate::analysis::Holder;
+use crate::rules::cure::Patient;
 use crate::rules::play::{quoted, subject};
 use crate::rules::prelude::*;
 
@@ -73,7 +74,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let holder = margin.provisions.first().map_or(margin.holder, |id| Holder::Provision(*id));
         let message = match margin.supporters.len() {
             1 => format!("the vote hangs on {supporters} alone"),
-            _ => format!("{count} among {supporters} is enough, and the vote fails").replace("abstentions among", "abstentions among"),
+            _ => format!("{count} among {supporters}, and the vote fails"),
         };
         let voters = margin.electors.len();
         let finding = sink.report_in(margin.gate.file, margin.gate.span, message);
@@ -83,10 +84,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let held = subject(cx, holder).replace('`', "");
         finding.counterexample(format!("{} {abstain}: {held} does not come live", cx.model.names(&first)));
         let bloc = voters - margin.supporters.len();
-        let lower = bloc as u32 + 1;
-        let upper = (voters as u32).saturating_sub(bloc as u32 + cx.options.defections);
-        if lower <= upper {
-            finding.help(format!("lower the threshold: {lower} to {upper} of these {voters} hold against the aggressor and leave a margin"));
+        let most = voters.saturating_sub(bloc + cx.options.defections as usize);
+        let patient = Patient::of_margin(cx, margin);
+        if most > bloc && patient.is_by_heads() {
+            let excluding = patient.written_exclusion().map_or_else(String::new, |it| format!(" excluding {it}"));
+            let electorate = patient.electorate();
+            finding.help(format!("lower the threshold: write `at least {most} of {electorate}{excluding}`"));
         }
         if let Some(victim) = cx.model.threat.cases.iter().find(|it| it.attacker == margin.attacker).and_then(|it| it.victim) {
             finding.help(format!("open a second way: add `or request of {}`", cx.model.name(victim)));

@@ -65,13 +65,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let finding = report(cx, sink, veto, message);
         finding.here("without this it ends").counterexample(play(cx, veto));
         alignments(cx, finding, players(&veto.blockers));
-        let term = cx.facts.terms().iter().find(|it| it.file == veto.file && it.span.contains(veto.gate.span));
-        let words = patient.written().unwrap_or("that decision");
-        match term {
-            // The same deciders, asked the other way round.
-            Some(_) => finding.help(format!("turn it round: write `unless ended by {words}` in place of the renewal")),
-            None => finding.help("turn it round: let it go on `unless ended by` those who now renew it"),
-        };
+        // The same deciders, asked the other way round; not if only the aggressor is left to say no.
+        if let Some(words) = patient.written().filter(|_| !patient.others().is_empty()) {
+            finding.help(format!("turn it round: write `unless ended by {words}` in place of the renewal"));
+        }
         let others: Vec<_> = veto.electors.iter().copied().filter(|it| patient.others().contains(it)).collect();
         if !others.is_empty() && others.len() <= 8 && veto.gate.body.is_none() {
             let others = cx.model.names(&others);

@@ -105,9 +105,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             finding.help(format!("ask for no more than come without it: write `quorum {there}`"));
         }
         if there > 0 && quorum.is_some() {
-            let (electorate, out) = (patient.electorate(), patient.exclusion());
+            let out = patient.exclusion();
             finding.help(format!(
-                "count the quorum among the others: write `majority of {electorate} excluding {out} quorum majority`"
+                "count the quorum among the others: add `excluding {out}` to the vote, and write `quorum majority`"
             ));
         }
         if let Some(cure) = patient.clock() {

@@ -8,7 +8,7 @@ use crate::model::{ActorId, ActorSet};
 use crate::rules::cure::Patient;
 use crate::rules::play::{alignments, attackers, play, players, quoted, report, subject};
 use crate::rules::prelude::*;
-use crate::syntax::ast::RoleGroup;
+use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
 /// So many states are named in a cure.
 const MANY: usize = 8;
@@ -73,11 +73,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let finding = report(cx, sink, veto, message);
         finding.here("without this it ends").counterexample(play(cx, veto));
         alignments(cx, finding, players(&veto.blockers));
-        if !patient.others().is_empty() && patient.others().len() <= MANY {
-            let others = cx.model.names(patient.others());
-            finding.help(format!("let the others renew it: write `renewable by agreement of {others}`"));
+        let others = patient.others();
+        let clause = is_renewal(cx, veto.holder);
+        if (1..=MANY).contains(&others.len()) && (others.len() != 2 || others.iter().any(|it| is_protected(cx, *it))) {
+            let (by, others) = (if clause { "by" } else { "renewable by" }, cx.model.names(others));
+            finding.help(format!("let the others renew it: write `{by} two-thirds of {others}`"));
         }
-        cures(finding, patient.written());
+        cures(finding, patient.written().filter(|_| !others.is_empty()), clause);
     }
     for term in cx.facts.terms().iter().filter(|it| it.power == Power::Renewal && it.lapses) {
         let holder = Holder::Provision(term.provision);
@@ -90,25 +92,34 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         finding.here("without this it ends");
         finding.counterexample(format!("{} does not agree: {} ends with its term", cx.model.name(*first), plain(&gate)));
         let words = (term.file == cx.model.file).then(|| decision.span.of(cx.model.text));
-        cures(finding, words.filter(|it| !it.contains(['\n', '`'])));
+        cures(finding, words.filter(|it| !it.contains(['\n', '`'])), is_renewal(cx, holder));
     }
 }
 
-fn cures(finding: &mut Diagnostic, written: Option<&str>) {
+/// Whether it is a clause of its own on renewal.
+fn is_renewal(cx: &Context<'_>, holder: Holder) -> bool {
+    matches!(holder, Holder::Provision(id) if cx.model.provision(id).kind == ProvisionKind::Renewal)
+}
+
+fn cures(finding: &mut Diagnostic, written: Option<&str>, clause: bool) {
+    if clause {
+        finding.help("let the treaty go on by itself: write `renewable automatically` in the clause on its duration");
+        return;
+    }
     finding.help("let it go on by itself: write `renewable automatically`");
-    finding.help(match written {
-        Some(words) => format!("turn it round: write `unless ended by {words}`"),
-        None => "turn it round: let it go on `unless ended by` those who now renew it".to_owned(),
-    });
+    if let Some(words) = written {
+        finding.help(format!("turn it round: write `unless ended by {words}`"));
+    }
 }
 
 /// The states each of which can stop a renewal, without those whom the promise protects.
 fn strangers(cx: &Context<'_>, term: &Term<'_>) -> ActorSet {
-    let protects = |id: &ActorId| {
-        let roles = cx.model.actor(*id).roles;
-        roles.contains(RoleGroup::Beneficiaries) && !roles.contains(RoleGroup::Guarantors)
-    };
-    term.veto_players.iter().copied().filter(|it| !protects(it)).collect()
+    term.veto_players.iter().copied().filter(|it| !is_protected(cx, *it)).collect()
+}
+
+fn is_protected(cx: &Context<'_>, id: ActorId) -> bool {
+    let roles = cx.model.actor(id).roles;
+    roles.contains(RoleGroup::Beneficiaries) && !roles.contains(RoleGroup::Guarantors)
 }
 
 fn plain(words: &str) -> String {
