@@ -9,18 +9,23 @@ pub mod game;
 pub mod gate;
 pub mod inventory;
 pub mod strength;
+#[cfg(test)]
+mod tests;
 pub mod timeline;
 pub mod veto;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell, RefMut};
 
-use crate::model::{ActorId, ActorSet, Case, Decision, ProvisionId, Treaty, Vote};
+use crate::model::{ActorId, ActorSet, Case, Decision, ProvisionId, Treaty, Vote, VoteKind};
 
 pub use answers::Answers;
+use circuit::{Circuits, NodeId, World};
 pub use dependency::{Cycle, Edge, EdgeKind};
+use game::Game;
 pub use gate::{Gate, GateKind, Holder, Mode, Power};
 pub use inventory::{Consulted, Place, Term, Uncontrolled, Undetermined, Wait};
 pub use strength::{ProvisionStrength, Strength};
+use timeline::Arrival;
 pub use timeline::{Delay, Leg};
 pub use veto::{Blocker, Bypass, Forced, Inversion, Margin, Veto};
 
@@ -28,6 +33,7 @@ pub use veto::{Blocker, Bypass, Forced, Inversion, Margin, Veto};
 #[derive(Debug)]
 pub struct Facts<'m> {
     treaty: &'m Treaty<'m>,
+    circuits: OnceCell<RefCell<Circuits<'m>>>,
     vetoes: OnceCell<Vec<Veto>>,
     forced: OnceCell<Vec<Forced>>,
     bypassed: OnceCell<Vec<Bypass>>,
@@ -40,7 +46,7 @@ pub struct Facts<'m> {
     terms: OnceCell<Vec<Term<'m>>>,
     cycles: OnceCell<Vec<Cycle>>,
     strengths: OnceCell<Vec<ProvisionStrength>>,
-    delays: OnceCell<Vec<Delay>>,
+    arrivals: OnceCell<Vec<Arrival>>,
     answers: OnceCell<Answers>,
 }
 
@@ -49,6 +55,7 @@ impl<'m> Facts<'m> {
     pub fn new(treaty: &'m Treaty<'m>) -> Self {
         Self {
             treaty,
+            circuits: OnceCell::new(),
             vetoes: OnceCell::new(),
             forced: OnceCell::new(),
             bypassed: OnceCell::new(),
@@ -61,7 +68,7 @@ impl<'m> Facts<'m> {
             terms: OnceCell::new(),
             cycles: OnceCell::new(),
             strengths: OnceCell::new(),
-            delays: OnceCell::new(),
+            arrivals: OnceCell::new(),
             answers: OnceCell::new(),
         }
     }
@@ -71,10 +78,23 @@ impl<'m> Facts<'m> {
         self.treaty
     }
 
+    fn circuits(&self) -> RefMut<'_, Circuits<'m>> {
+        self.circuits.get_or_init(|| RefCell::new(Circuits::compile(self.treaty))).borrow_mut()
+    }
+
+    fn strengths(&self) -> &[ProvisionStrength] {
+        self.strengths.get_or_init(|| strength::strengths(self.treaty))
+    }
+
     /// Every gate that an assumed aggressor, alone or with those aligned with it, keeps shut; one entry per cause, in the
     /// order of the text. Empty if no aggressor is assumed.
     pub fn vetoes(&self) -> &[Veto] {
-        self.vetoes.get_or_init(Vec::new)
+        self.vetoes.get_or_init(|| {
+            if self.treaty.threat.cases.is_empty() {
+                return Vec::new();
+            }
+            veto::vetoes(&mut self.circuits(), self.strengths())
+        })
     }
 
     /// The vetoes in matters of one power.
@@ -84,110 +104,170 @@ impl<'m> Facts<'m> {
 
     /// Every decision against the protected party that an assumed aggressor or its bloc wins alone.
     pub fn forced(&self) -> &[Forced] {
-        self.forced.get_or_init(Vec::new)
+        self.forced.get_or_init(|| veto::forced(&mut self.circuits()))
     }
 
     /// Powers over the protected party's territory, status or soil that can be used without it.
     pub fn bypassed(&self) -> &[Bypass] {
-        self.bypassed.get_or_init(Vec::new)
+        self.bypassed.get_or_init(|| veto::bypassed(&mut self.circuits()))
     }
 
     /// How many defections each vote survives on which a promise hangs, where the bloc is against and can't block alone.
     pub fn margins(&self) -> &[Margin] {
-        self.margins.get_or_init(Vec::new)
+        self.margins.get_or_init(|| veto::margins(&mut self.circuits()))
     }
 
     /// Bodies that are stricter in a graver matter.
     pub fn inversions(&self) -> &[Inversion<'m>] {
-        self.inversions.get_or_init(Vec::new)
+        self.inversions.get_or_init(|| veto::inversions(&mut self.circuits()))
     }
 
     /// Words that stand before a promise and that nobody is named to judge.
     pub fn uncontrolled(&self) -> &[Uncontrolled<'m>] {
-        self.uncontrolled.get_or_init(Vec::new)
+        self.uncontrolled.get_or_init(|| inventory::uncontrolled(self.treaty))
     }
 
     /// Triggers of which nobody is named to say that they are open.
     pub fn undetermined(&self) -> &[Undetermined] {
-        self.undetermined.get_or_init(Vec::new)
+        self.undetermined.get_or_init(|| inventory::undetermined(self.treaty))
     }
 
     /// Consultations that come before a promise.
     pub fn consulted(&self) -> &[Consulted<'m>] {
-        self.consulted.get_or_init(Vec::new)
+        self.consulted.get_or_init(|| inventory::consulted(self.treaty))
     }
 
     /// Duties that wait until somebody else has performed.
     pub fn waits(&self) -> &[Wait] {
-        self.waits.get_or_init(Vec::new)
+        self.waits.get_or_init(|| inventory::waits(self.treaty))
     }
 
     /// Everything that is given for a time, with who renews it.
     pub fn terms(&self) -> &[Term<'m>] {
-        self.terms.get_or_init(Vec::new)
+        self.terms.get_or_init(|| inventory::terms(&mut self.circuits()))
     }
 
     /// Circles of preconditions, one for each knot of them.
     pub fn cycles(&self) -> &[Cycle] {
-        self.cycles.get_or_init(Vec::new)
+        self.cycles.get_or_init(|| dependency::cycles(self.treaty))
     }
 
     /// How strong a provision is.
     pub fn strength(&self, provision: ProvisionId) -> ProvisionStrength {
-        self.strengths.get_or_init(Vec::new).get(provision.0 as usize).copied().unwrap_or_default()
+        self.strengths()[provision.0 as usize]
     }
 
     /// How strong one sentence of a provision is; `None` for a sentence that binds nobody.
-    pub fn sentence_strength(&self, _provision: ProvisionId, _sentence: usize) -> Option<Strength> {
-        None
+    pub fn sentence_strength(&self, provision: ProvisionId, sentence: usize) -> Option<Strength> {
+        let provision = &self.treaty.provisions[provision.0 as usize];
+        let sentence = provision.sentences.get(sentence)?;
+        strength::sentence(self.treaty, provision, sentence).map(|(strength, _)| strength)
     }
 
     /// What answers each trigger.
     pub fn answers(&self) -> &Answers {
-        self.answers.get_or_init(|| {
-            // Asking for one strength computes all.
-            self.strength(ProvisionId(0));
-            answers::answers(self.treaty, self.strengths.get().map_or(&[], Vec::as_slice))
-        })
+        self.answers.get_or_init(|| answers::answers(self.treaty, self.strengths()))
     }
 
-    /// How long it takes from the event until the provision has its effect, in the worst case.
+    fn arrivals(&self) -> &[Arrival] {
+        self.arrivals.get_or_init(|| timeline::arrivals(&self.circuits()))
+    }
+
+    /// How long it takes in the worst case from the event until a provision is live and its own clock, if it has one,
+    /// has run.
     pub fn delay(&self, provision: ProvisionId) -> Delay {
-        self.delays.get_or_init(Vec::new).get(provision.0 as usize).copied().unwrap_or(Delay::Hours(0))
+        self.arrivals()[provision.0 as usize].delay
+    }
+
+    /// The longest way from the event to a provision: the clocks that run one after the other.
+    pub fn way(&self, provision: ProvisionId) -> Vec<Leg> {
+        timeline::way(self.treaty, self.arrivals(), provision)
     }
 
     /// Who owes, may or must not something under a provision: its bearers, providers, deployers, inspectors.
-    pub fn bearers(&self, _provision: ProvisionId, _case: Option<&Case>) -> ActorSet {
-        Vec::new()
+    pub fn bearers(&self, provision: ProvisionId, case: Option<&Case>) -> ActorSet {
+        let provision = &self.treaty.provisions[provision.0 as usize];
+        let mut found: ActorSet = circuit::bearers(provision).flat_map(|it| self.treaty.members(it, case)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
-    /// Who votes, with exclusions taken away; the members of a body that decides by its own rule.
-    pub fn electors(&self, _vote: &'m Vote<'m>, _case: Option<&Case>) -> ActorSet {
-        Vec::new()
+    /// Who votes, with exclusions taken away; the members, where a body votes.
+    pub fn electors(&self, vote: &Vote<'m>, case: Option<&Case>) -> ActorSet {
+        let (VoteKind::Threshold { of, .. } | VoteKind::Act { of, .. } | VoteKind::By(of)) = &vote.kind else {
+            return ActorSet::new();
+        };
+        let mut found = match circuit::sole_body(self.treaty, of) {
+            Some(body) => self.treaty.members_of(body, case).actors,
+            None => self.treaty.members(of, case),
+        };
+        if let Some(excluding) = &vote.excluding {
+            let excluded = self.treaty.members(excluding, case);
+            found.retain(|actor| excluded.binary_search(actor).is_err());
+        }
+        found
+    }
+
+    /// Asks the formula of a decision in a case of the threat model, or in none.
+    fn ask<T>(
+        &self,
+        decision: &'m Decision<'m>,
+        case: Option<&Case>,
+        question: impl FnOnce(&mut Circuits<'m>, NodeId) -> T,
+    ) -> T {
+        let mut circuits = self.circuits();
+        let node = circuits.question(decision);
+        enter(&mut circuits, case);
+        question(&mut circuits, node)
     }
 
     /// How `who` keeps a decision from being taken, if it can; everyone else votes for it.
-    pub fn blocks_decision(&self, _who: &[ActorId], _decision: &'m Decision<'m>, _case: Option<&Case>) -> Option<Mode> {
-        None
+    pub fn blocks_decision(&self, who: &[ActorId], decision: &'m Decision<'m>, case: Option<&Case>) -> Option<Mode> {
+        self.ask(decision, case, |circuits, node| circuits.how_shut(node, World::block(who)))
     }
 
     /// Whether `who` gets a decision taken against everyone else.
-    pub fn forces_decision(&self, _who: &[ActorId], _decision: &'m Decision<'m>, _case: Option<&Case>) -> bool {
-        false
-    }
-
-    /// Whether `who` keeps a provision from ever becoming live for anybody else.
-    pub fn can_block(&self, _who: &[ActorId], _provision: ProvisionId, _case: Option<&Case>) -> bool {
-        false
-    }
-
-    /// Whether `who` makes a provision live against everyone else.
-    pub fn can_force(&self, _who: &[ActorId], _provision: ProvisionId, _case: Option<&Case>) -> bool {
-        false
+    pub fn forces_decision(&self, who: &[ActorId], decision: &'m Decision<'m>, case: Option<&Case>) -> bool {
+        self.ask(decision, case, |circuits, node| {
+            circuits.opens_in(node, World::force(who)) && !circuits.opens_in(node, World::force(&[]))
+        })
     }
 
     /// Every actor that alone keeps a decision from being taken.
-    pub fn veto_players(&self, _decision: &'m Decision<'m>, _case: Option<&Case>) -> ActorSet {
-        Vec::new()
+    pub fn veto_players(&self, decision: &'m Decision<'m>, case: Option<&Case>) -> ActorSet {
+        self.ask(decision, case, |circuits, node| inventory::veto_players(circuits, node))
     }
+
+    /// A decision as a simple game, with who plays which voter. `None` if more than
+    /// [`game::MOST_VOTERS`] have a part in it.
+    pub fn game(&self, decision: &'m Decision<'m>, case: Option<&Case>) -> Option<(Game, ActorSet)> {
+        self.ask(decision, case, |circuits, node| circuits.game(node))
+    }
+
+    /// Whether `who` keeps a provision from ever becoming live for anybody else.
+    pub fn can_block(&self, who: &[ActorId], provision: ProvisionId, case: Option<&Case>) -> bool {
+        !self.live(World::block(who), provision, case)
+    }
+
+    /// Whether `who` makes a provision live against everyone else, where it would not be without its doing.
+    pub fn can_force(&self, who: &[ActorId], provision: ProvisionId, case: Option<&Case>) -> bool {
+        self.live(World::force(who), provision, case) && !self.live(World::force(&[]), provision, case)
+    }
+
+    fn live(&self, world: World, provision: ProvisionId, case: Option<&Case>) -> bool {
+        let mut circuits = self.circuits();
+        enter(&mut circuits, case);
+        let root = Circuits::activation(provision);
+        let needed = circuits.needed_for([root]);
+        circuits.run(world, Some(&needed));
+        circuits.is_open(root)
+    }
+}
+
+/// Enters a case of the threat model.
+fn enter(circuits: &mut Circuits<'_>, case: Option<&Case>) {
+    let cases = &circuits.treaty.threat.cases;
+    let at = case.and_then(|case| cases.iter().position(|it| it == case));
+    circuits.sets.enter(at.map_or(0, |at| at as u32 + 1), at.map(|at| &cases[at]));
 }

@@ -200,12 +200,12 @@ pub fn assume(words: &str, assumed: &mut Assumed) -> Result<(), UnreadableAssump
     };
     let padded = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((who, with)) = padded.split_once(" votes with ").or(padded.split_once(" vote with ")) {
-        for with in actors(with)? {
-            assumed.votes_with.extend(actors(who)?.into_iter().map(|who| (who, with.clone())));
+        for leader in actors(with)? {
+            assumed.votes_with.extend(actors(who)?.into_iter().map(|follower| (follower, leader.clone())));
         }
     } else if let Some((who, whom)) = padded.split_once(" controls ").or(padded.split_once(" control ")) {
-        for who in actors(who)? {
-            assumed.controls.extend(actors(whom)?.into_iter().map(|whom| (who.clone(), whom)));
+        for controller in actors(who)? {
+            assumed.controls.extend(actors(whom)?.into_iter().map(|controlled| (controller.clone(), controlled)));
         }
     } else {
         let (who, against) = padded.split_once(" against ").map_or((padded.as_str(), None), |(a, b)| (a, Some(b)));
@@ -258,32 +258,32 @@ mod tests {
         expected.extend(category("syntax"));
         assert_eq!(on(&["suppression"], &[], &[]), expected);
         assert!(!on(&["suppression"], &[], &["mixed-script"]).contains(&"syntax/mixed-script"));
-        assert!(on(&["suppression"], &[], &["all"]).contains(&"suppression/unused"));
+        assert!(on(&["suppression"], &[], &["all"]).contains(&"suppression/needless"));
     }
 
     #[test]
     fn the_closer_word_wins() {
-        let one = on(&["unused"], &[], &["suppression"]);
-        assert!(one.contains(&"suppression/unused") && !one.contains(&"suppression/unexplained"));
-        assert!(!on(&["suppression"], &[], &["suppression/unused"]).contains(&"suppression/unused"));
+        let one = on(&["needless"], &[], &["suppression"]);
+        assert!(one.contains(&"suppression/needless") && !one.contains(&"suppression/unexplained"));
+        assert!(!on(&["suppression"], &[], &["suppression/needless"]).contains(&"suppression/needless"));
         assert!(
-            !on(&["unused"], &[], &["unused"]).contains(&"suppression/unused"),
+            !on(&["needless"], &[], &["needless"]).contains(&"suppression/needless"),
             "at the same distance `ignore` wins"
         );
-        assert!(on(&["syntax"], &["unused"], &[]).contains(&"suppression/unused"));
+        assert!(on(&["syntax"], &["needless"], &[]).contains(&"suppression/needless"));
         assert!(
-            on(&["mediator"], &[], &[]).contains(&"suppression/unused"),
+            on(&["mediator"], &[], &[]).contains(&"suppression/needless"),
             "a profile selects the rules that serve it"
         );
     }
 
     #[test]
     fn a_level_selects_nothing() {
-        let mut settings = Settings::select(&Selection { select: vec!["unused".into()], ..Selection::default() })
+        let mut settings = Settings::select(&Selection { select: vec!["needless".into()], ..Selection::default() })
             .expect("a known word");
         settings.set_level("suppression", Severity::Advice).expect("a known word");
         let level = |id| settings.level(rules::position(id).expect("a rule"));
-        assert_eq!(level("suppression/unused"), Some(Severity::Advice));
+        assert_eq!(level("suppression/needless"), Some(Severity::Advice));
         assert_eq!(level("suppression/unexplained"), None);
     }
 

@@ -109,7 +109,11 @@ fn check_with(
         let companions = companions.for_model(source, &draft);
         model::build(source.file, &source.text, &draft, &Reading::unbracketed(), &settings.assumed, &companions)
     });
-    if let Some(Built { treaty, diagnostics, unknown_assumed }) = built {
+    if let Some(Built { treaty, mut diagnostics, unknown_assumed }) = built {
+        // The model reports at what it reads; the clause that a reader looks up is the one that holds the place.
+        for finding in &mut diagnostics {
+            finding.clause = None;
+        }
         report.take(diagnostics, settings);
         report.unknown_assumed = unknown_assumed;
         let facts = Facts::new(&treaty);

@@ -131,6 +131,9 @@ fn pages_are_explained_by_id_and_by_name() {
     let clause = vattel(["explain", "deemed", "attack", "on"]).run();
     assert_eq!(clause.code, 0);
     assert!(clause.stdout.contains("Whom the attack counts as an attack on."), "{}", clause.stdout);
+    let body = vattel(["explain", "UNSC"]).run();
+    assert_eq!(body.code, 0);
+    assert!(body.stdout.contains("    decides by at least 9 of members"), "{}", body.stdout);
 }
 
 #[test]
@@ -148,11 +151,9 @@ fn the_table_of_rules_is_for_people_and_for_machines() {
     let json: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
     let rules = json["rules"].as_array().expect("a list");
     assert_eq!(rules.len(), vattel::rules::CATALOGUE.len());
-    assert!(
-        rules
-            .iter()
-            .all(|it| it["id"] == format!("{}/{}", it["category"].as_str().unwrap(), it["name"].as_str().unwrap()))
-    );
+    assert!(rules.iter().all(
+        |it| it["id"] == format!("{}/{}", it["category"].as_str().unwrap_or(""), it["name"].as_str().unwrap_or(""))
+    ));
     let text = vattel(["rules"]).run().stdout;
     assert_eq!(text.lines().count(), rules.len());
     assert!(vattel(["rules", "--output-format", "markdown"]).run().stdout.contains("| rule | level |"));
@@ -223,9 +224,13 @@ fn a_reader_that_goes_away_is_no_error() {
 #[test]
 fn the_threat_is_read_or_refused() {
     for words in ["RUS against UKR", "RUS", "BLR votes with RUS", "RUS controls Militia"] {
-        let ran = vattel(["check", "-", "--select", "syntax", "--assume", words]).stdin(CLEAN).run();
+        let text = "party UKR \"Ukraine\" is beneficiary\nforces Militia \"armed formations\"\n";
+        let ran = vattel(["check", "-", "--select", "syntax", "--assume", words]).stdin(text).run();
         assert_eq!(ran.code, 0, "{words}: {}", ran.stderr);
     }
+    let ran = vattel(["check", "-", "--assume", "Rus against UKR"]).stdin(CLEAN).run();
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("names `Rus`, whom no draft knows"), "{}", ran.stderr);
     let ran = vattel(["check", "-", "--assume", "rus attacks"]).stdin(CLEAN).run();
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("`rus attacks` is no assumption"), "{}", ran.stderr);

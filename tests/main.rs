@@ -3,7 +3,9 @@
 mod architecture;
 mod catalogue;
 mod cli;
+mod language;
 mod messages;
+mod readme;
 mod report;
 #[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 mod support;

@@ -1,7 +1,6 @@
 //! The formats: places in every script, text that can't harm a terminal, JSON that fits its schema.
 
 use crate::support::{bless, root, schema};
-use vattel::config::Settings;
 use vattel::diagnostic::{Diagnostic, Fix, Safety, Severity};
 use vattel::engine::Report;
 use vattel::report::{Checked, Format, Look, Style, Summary};
@@ -26,7 +25,10 @@ fn sample(text: &str) -> (Source, Report) {
     let end = Span::at(text.len() as u32);
     let end = Diagnostic::new("syntax/sample", Severity::Warning, FileId(0), end, "the text ends too soon");
     let advice = Diagnostic::new("names/sample", Severity::Advice, FileId(0), place("тут"), "a word");
-    let report = Report { findings: vec![veto, advice, end], ..Report::default() };
+    let council = "body UNSC \"Council\" {\n    decides by unanimity of members\n}\n";
+    veto.label_in(FileId(1), Span::new(26, 57), "the rule of the body");
+    let companions = vec![Source::new(FileId(1), "prelude.treaty", council)];
+    let report = Report { findings: vec![veto, advice, end], companions, ..Report::default() };
     (source, report)
 }
 
@@ -185,5 +187,4 @@ fn the_summary_counts_what_is_there() {
     assert_eq!(summary.at_least(Severity::Warning), 2);
     assert_eq!(Summary::of(&Report::default()).line(), "no findings in 1 draft\n");
     assert_eq!(summary.table(), "1  error    veto/sample\n1  warning  syntax/sample\n1  advice   names/sample\n");
-    let _ = Settings::default();
 }

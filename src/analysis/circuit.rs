@@ -24,7 +24,7 @@ use crate::model::{ActorId, Base, Decision, ProvisionId, Treaty};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{ProvisionKind, Threshold};
 
-pub(super) use electorate::{Electorates, SetId};
+pub(super) use electorate::{Electorates, SetId, sole_body};
 pub(super) use evaluate::{Blame, World};
 pub(super) use provision::bearers;
 

@@ -1,5 +1,9 @@
 //! Gates that no circuit can judge: nobody's, undecided, without a clock, waiting on somebody else's performance.
 
+mod find;
+
+pub(super) use find::{consulted, is_bounded, terms, uncontrolled, undetermined, veto_players, waits};
+
 use crate::model::{ActorSet, Actors, Clock, Decision, Period, ProvisionId};
 use crate::source::{FileId, Span};
 

@@ -18,7 +18,7 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Check drafts
     Check(Box<CheckArgs>),
-    /// Show the page of a rule, or what a clause says
+    /// Show the page of a rule, what a clause says, how a body decides
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
@@ -101,7 +101,7 @@ pub(super) struct ColorArgs {
 
 #[derive(Debug, Flags)]
 pub(super) struct ExplainArgs {
-    /// A rule, as `category/name` or as its bare name; or a clause of the language
+    /// A rule, as `category/name` or as its bare name; a clause of the language; a body of the prelude: `UNSC`
     #[arg(required = true, num_args = 1..)]
     pub(super) words: Vec<String>,
 

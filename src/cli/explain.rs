@@ -5,18 +5,21 @@ use super::output::{self, Output};
 use super::{Exit, Failure};
 use crate::config::rule_named;
 use crate::diagnostic::nearest;
+use crate::model::prelude;
 use crate::rules::{CATALOGUE, Rule, page};
-use crate::syntax::ast::ProvisionKind;
+use crate::source::Span;
+use crate::syntax;
+use crate::syntax::ast::{Entry, Item, ProvisionKind};
 use crate::syntax::clauses::{BODY, CLAUSES, ClauseInfo, PLACE};
 use std::fmt::Write as _;
 
-/// Shows the page of a rule, or what a clause says.
+/// Shows the page of a rule, what a clause says, or how a body of the prelude decides.
 pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
     let words = args.words.join(" ");
     let color = output::wants_color(args.color.color, output::on_terminal());
     let text = if let Ok(at) = rule_named(&words) {
         rule(CATALOGUE[at], color)
-    } else if let Some(text) = clause(&words, color) {
+    } else if let Some(text) = clause(&words, color).or_else(|| body(&words, color)) {
         text
     } else {
         return Err(unknown(&words));
@@ -30,7 +33,9 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
 /// The failure for words that name nothing, with the nearest that do.
 fn unknown(words: &str) -> Failure {
     let rule = rule_named(words).err().and_then(|it| it.suggestion);
-    let meant = rule.or_else(|| nearest(words, CLAUSES.iter().map(|it| it.text)).map(String::from));
+    let bodies = bodies();
+    let others = CLAUSES.iter().map(|it| it.text).chain(bodies.iter().map(|it| it.0));
+    let meant = rule.or_else(|| nearest(words, others).map(String::from));
     Failure::new(match meant {
         Some(meant) => format!("nothing is called `{words}`; did you mean `{meant}`?"),
         None => format!("nothing is called `{words}`; `vattel rules` lists the rules"),
@@ -70,6 +75,35 @@ fn clause_text(it: &ClauseInfo, color: bool) -> String {
     }
     let once = if it.once { "Once in each." } else { "It may stand several times." };
     format!("{}\n\n{}\nStands in: {}. {once}\n", bold(it.text, color), it.says, homes.join(", "))
+}
+
+/// What the prelude says of a body, with the comment that stands above it.
+fn body(words: &str, color: bool) -> Option<String> {
+    let (name, span) = bodies().into_iter().find(|it| it.0 == words)?;
+    let text = prelude::text();
+    let before = text[..span.start as usize].trim_end();
+    let mut remarks: Vec<&str> = before.lines().rev().take_while(|it| it.starts_with('#')).collect();
+    remarks.reverse();
+    let mut out = format!("{}\n\n", bold(name, color));
+    for remark in remarks {
+        let _ = writeln!(out, "{}", remark.trim_start_matches('#').trim());
+    }
+    let _ = writeln!(out, "\nEvery draft that names it reads, unless it declares {name} itself:\n");
+    for line in span.of(text).trim_end().lines() {
+        let _ = writeln!(out, "    {line}");
+    }
+    Some(out)
+}
+
+/// Bodies, organizations and groups of the prelude, with their places there.
+fn bodies() -> Vec<(&'static str, Span)> {
+    let text = prelude::text();
+    let items = syntax::parse(prelude::FILE, text).draft.items;
+    let declared = items.into_iter().filter_map(|item| match item {
+        Entry::Plain(Item::Declaration(it)) => Some((it.name.of(text), it.span)),
+        _ => None,
+    });
+    declared.collect()
 }
 
 /// Markdown as a terminal shows it best: headings bold, drafts indented, everything else as it is.

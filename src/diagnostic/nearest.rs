@@ -1,8 +1,14 @@
 //! "Did you mean": the nearest known word.
 
+/// The longest word that is worth a comparison, in bytes.
+const LONGEST: usize = 64;
+
 /// The candidate that `word` most likely stands for, if one is near enough: a third of its letters may be wrong, and
 /// one always may. Of equally near candidates the first wins.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let length = word.chars().count();
     let limit = (length / 3).max(1);
     candidates

@@ -67,7 +67,7 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
     }
     for (at, span, _, _) in live.iter().filter(|(at, _, _, used)| !used && settings.level(*at).is_some()) {
         complain(
-            "suppression/unused",
+            "suppression/needless",
             *span,
             format!("`{}` finds nothing here to allow", CATALOGUE[*at].id),
             "remove it: the defect it answered is gone".to_owned(),

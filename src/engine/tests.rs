@@ -110,3 +110,73 @@ fn bytes_that_are_no_text_are_one_finding() {
     assert_eq!(report.findings[0].primary.span, Span::new(6, 7));
     assert_eq!(&*source.text, "party ?(");
 }
+
+/// Checks a draft beside other texts, each under its path.
+fn check_beside(draft: &str, others: &'static [(&'static str, &'static str)]) -> Report {
+    let read = |path: &str| {
+        let text = others.iter().find(|it| it.0 == path)?.1;
+        Some(Source::new(FileId(0), path, text))
+    };
+    check(&source(draft), &Settings::all(), &read)
+}
+
+#[test]
+fn instruments_are_read_from_their_files_and_from_the_files_that_those_name() {
+    let draft = "instrument First \"A\" in \"other/first.treaty\"\narticle 1 { obligation wait { upon First in force UKR shall inform UKR } }\nparty UKR \"Ukraine\"\n";
+    let others = &[
+        (
+            "other/first.treaty",
+            "instrument Second \"B\" in \"second.treaty\"\ninstrument Draft \"C\" in \"../draft.treaty\"\n",
+        ),
+        ("other/second.treaty", "party UKR \"Ukraine\"\n"),
+    ];
+    let report = check_beside(draft, others);
+    let names: Vec<&str> = report.companions.iter().map(|it| &*it.name).collect();
+    assert_eq!(names, ["other/first.treaty", "other/second.treaty"]);
+    let files: Vec<u32> = report.companions.iter().map(|it| it.file.0).collect();
+    assert_eq!(files, [1, 2]);
+    assert!(
+        !rules_of(&report.findings).contains(&"names/unread-instrument"),
+        "a slip in another text is not this draft's"
+    );
+}
+
+#[test]
+fn instruments_that_name_each_other_are_read_once() {
+    let draft = "instrument Other \"A\" in \"other.treaty\"\n";
+    let others = &[
+        ("other.treaty", "instrument Draft \"B\" in \"draft.treaty\"\ninstrument Self \"C\" in \"other.treaty\"\n"),
+        ("draft.treaty", "instrument Other \"A\" in \"other.treaty\"\n"),
+    ];
+    assert_eq!(check_beside(draft, others).companions.len(), 1);
+}
+
+#[test]
+fn a_place_in_the_prelude_comes_with_its_text() {
+    static POINTS: Rule = Rule {
+        check: |_, sink| {
+            drop(sink.report(Span::new(0, 5), "a finding").label_in(prelude::FILE, Span::new(0, 5), "there").clone())
+        },
+        ..rule("test/points")
+    };
+    let source = source("party UKR \"Ukraine\" is beneficiary\n");
+    let report = check_with(catalogue(&[&POINTS]), &source, &Settings::all(), &|_| None);
+    assert_eq!(report.companions.iter().map(|it| &*it.name).collect::<Vec<_>>(), [prelude::NAME]);
+}
+
+#[test]
+fn findings_name_the_clause_in_the_numbering_of_the_treaty() {
+    let draft = source(
+        "treaty \"T\" {\n  party UKR \"Ukraine\" is beneficiary\n  article 5 \"A\" {\n    obligation assist {\n      UKR shall inform Nobody\n    }\n  }\n}\n",
+    );
+    let report = check(&draft, &select(&["names/undefined"]), &|_| None);
+    assert_eq!(report.findings[0].clause.as_deref(), Some("Article 5, obligation assist"));
+}
+
+#[test]
+fn names_assumed_from_outside_that_stand_for_nobody_are_told() {
+    let mut settings = Settings::recommended();
+    crate::config::assume("Rusland against UKR", &mut settings.assumed).expect("a sentence");
+    let report = check(&source("party UKR \"Ukraine\" is beneficiary\n"), &settings, &|_| None);
+    assert_eq!(report.unknown_assumed, ["Rusland"]);
+}

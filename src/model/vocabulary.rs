@@ -10,6 +10,8 @@ pub use acts::{Element, EventMeaning, VerbClass, VerbMeaning, event, verb};
 pub use forces::{MeansMeaning, ObjectClass, Post, RoleMeaning, means, object, role};
 pub use matters::{Basis, DiscretionKind, Presence, basis, discretion, domain, gravity, presence};
 
+use crate::diagnostic::nearest;
+
 /// Which vocabulary a word is looked for in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Vocabulary {
@@ -52,6 +54,13 @@ impl Vocabulary {
         }
     }
 
+    /// Whether the word has a meaning where one of this vocabulary is asked for: help may be given by what forces do,
+    /// and a duty may be about what it is done with.
+    pub fn admits(self, word: &str) -> bool {
+        let means = || Self::Roles.knows(word) || Self::Means.knows(word);
+        self.knows(word) || matches!(self, Self::Means | Self::Objects) && means()
+    }
+
     /// Whether the core vocabulary has the word.
     pub fn knows(self, word: &str) -> bool {
         match self {
@@ -86,29 +95,10 @@ impl Vocabulary {
 
     /// The known word that is nearest in spelling, if one is near.
     pub fn nearest(self, word: &str) -> Option<&'static str> {
-        nearest(word, self.words())
+        // Words of one field resemble each other: less of a difference is forgiven than among names.
+        let slips = (word.len() / 4).max(1);
+        nearest(word, self.words()).filter(|near| strsim::osa_distance(word, near) <= slips)
     }
-}
-
-/// How far a slip of the pen goes in a word of this length.
-const fn slip(length: usize) -> usize {
-    if length < 6 { 1 } else { length / 3 }
-}
-
-/// The candidate that is nearest in spelling, if one is near enough to be meant; the first of equals.
-pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let limit = slip(word.len());
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
-        if candidate.len().abs_diff(word.len()) > limit || candidate == word {
-            continue;
-        }
-        let distance = strsim::osa_distance(word, candidate);
-        if distance <= limit && best.is_none_or(|(found, _)| distance < found) {
-            best = Some((distance, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
 }
 
 /// Looks a word up in a table that is in order.
@@ -152,6 +142,6 @@ mod tests {
         assert_eq!(Vocabulary::Events.nearest("armed-atack"), Some("armed-attack"));
         assert_eq!(Vocabulary::Means.nearest("wepons"), Some("weapons"));
         assert_eq!(Vocabulary::Roles.nearest("gardening"), None);
-        assert_eq!(nearest("RUS", ["RSU", "BLR"]), Some("RSU"));
+        assert_eq!(Vocabulary::Verbs.nearest("cooperant"), Some("cooperate"));
     }
 }

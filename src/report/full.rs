@@ -70,7 +70,8 @@ impl Full {
         labels.extend(at_home.into_iter().map(|it| label_of(text, &beside(text, it, primary.span), false)));
         let others = away.into_iter().map(|label| {
             let text = text_of(label.file);
-            Other { message: one_line(&label.text).into_owned(), text, labels: vec![label_of(text, label, false)] }
+            let place = Label { text: String::new(), ..label.clone() };
+            Other { message: one_line(&label.text).into_owned(), text, labels: vec![label_of(text, &place, false)] }
         });
         let others = others.collect();
         let drawn = Drawn { finding, text, labels, others };
@@ -245,7 +246,8 @@ impl SourceCode for Indexed {
             (start, end - start).into(),
             line,
             column,
-            self.lines.lines(),
+            // miette joins two places whose lines of context meet; so this counts these lines, not those of the text.
+            last + after + 1 - line,
         )))
     }
 }

@@ -60,9 +60,9 @@ catalogue! {
         guarantor_is_aggressor,
     }
     suppression {
+        needless,
         unexplained,
         unknown_rule,
-        unused,
     }
     syntax {
         bidi_control,

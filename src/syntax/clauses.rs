@@ -4,7 +4,7 @@
 //! clause is a sentence to the drafter, not a syntax error. Completion, the reference and the rules on missing clauses
 //! read the same table.
 
-use super::ast::ProvisionKind::{self, *};
+use super::ast::ProvisionKind;
 
 /// Where a clause may stand: a set of provisions, or the block of a body or place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,71 +82,84 @@ const once: bool = true;
 #[expect(non_upper_case_globals, reason = "reads as words in the table")]
 const many: bool = false;
 
-const NORMS: Home = Home::of(&[Obligation, Prohibition, Permission, Guarantee, Assurance]);
-const TRIGGERS: Home = Home::of(&[Trigger, Rung]);
-const REGIMES: Home =
-    Home::of(&[Deployment, Limit, Ceasefire, Verification, Sanctions, Supply, Consultation, Forfeiture, Status, Rung]);
+use ProvisionKind as K;
+
+const NORMS: Home = Home::of(&[K::Obligation, K::Prohibition, K::Permission, K::Guarantee, K::Assurance]);
+const TRIGGERS: Home = Home::of(&[K::Trigger, K::Rung]);
+const REGIMES: Home = Home::of(&[
+    K::Deployment,
+    K::Limit,
+    K::Ceasefire,
+    K::Verification,
+    K::Sanctions,
+    K::Supply,
+    K::Consultation,
+    K::Forfeiture,
+    K::Status,
+    K::Rung,
+]);
 const NORMAL: Home = NORMS.and(REGIMES);
 const GATED: Home = NORMAL.and(TRIGGERS);
-const ALL_NORMAL: Home = GATED;
+const ANYWHERE: Home = GATED.and(FINALS).and(BODY).and(PLACE).and(Home::of(&[K::Ladder, K::Sequence]));
 const FINALS: Home = Home::of(&[
-    EntryIntoForce,
-    ProvisionalApplication,
-    Accession,
-    Duration,
-    Renewal,
-    Withdrawal,
-    Suspension,
-    Amendment,
-    Disputes,
-    Interpretation,
-    Reservations,
-    Relation,
-    Registration,
+    K::EntryIntoForce,
+    K::ProvisionalApplication,
+    K::Accession,
+    K::Duration,
+    K::Renewal,
+    K::Withdrawal,
+    K::Suspension,
+    K::Amendment,
+    K::Disputes,
+    K::Interpretation,
+    K::Reservations,
+    K::Relation,
+    K::Registration,
 ]);
 const UPON: Home = GATED.and(FINALS);
-const ON: Home = TRIGGERS.and(Home::of(&[Limit, Status, Consultation, Forfeiture]));
+const ON: Home = TRIGGERS.and(Home::of(&[K::Limit, K::Status, K::Consultation, K::Forfeiture]));
 const BY: Home = NORMAL.and(FINALS);
-const FORCES: Home = Home::of(&[Deployment, Limit]);
-const DEPLOYMENTS: Home = Home::of(&[Deployment]);
-const LIMITED: Home = NORMS.and(Home::of(&[Deployment, Supply, Sanctions, Rung]));
+const FORCES: Home = Home::of(&[K::Deployment, K::Limit]);
+const DEPLOYMENTS: Home = Home::of(&[K::Deployment]);
+const LIMITED: Home = NORMS.and(Home::of(&[K::Deployment, K::Supply, K::Sanctions, K::Rung]));
 const TERMED: Home = NORMAL;
-const VERIFICATIONS: Home = Home::of(&[Verification]);
-const SANCTIONED: Home = Home::of(&[Sanctions]);
-const CEASEFIRES: Home = Home::of(&[Ceasefire]);
-const CLOCKED: Home = GATED.and(Home::of(&[Ceasefire, Verification]));
+const VERIFICATIONS: Home = Home::of(&[K::Verification]);
+const SANCTIONED: Home = Home::of(&[K::Sanctions]);
+const CEASEFIRES: Home = Home::of(&[K::Ceasefire]);
+const CLOCKED: Home = GATED.and(Home::of(&[K::Ceasefire, K::Verification]));
 const BREACHED: Home = NORMAL;
-const AMONG: Home = Home::of(&[Consultation, Ceasefire, Trigger, Obligation, Guarantee, Assurance]);
-const BETWEEN: Home = Home::of(&[Ceasefire]);
-const PERMITTED: Home = Home::of(&[Ceasefire]);
-const RUNGS: Home = Home::of(&[Rung]);
+const AMONG: Home = Home::of(&[K::Consultation, K::Ceasefire, K::Trigger, K::Obligation, K::Guarantee, K::Assurance]);
+const BETWEEN: Home = Home::of(&[K::Ceasefire]);
+const PERMITTED: Home = Home::of(&[K::Ceasefire]);
+const RUNGS: Home = Home::of(&[K::Rung]);
 const TRIGGERED: Home = TRIGGERS;
 const DECIDED: Home = GATED;
-const PROHIBITED: Home = Home::of(&[Ceasefire]);
-const KINDS: Home = Home::of(&[Ceasefire, Status, Sanctions]);
-const AMOUNTS: Home = NORMS.and(Home::of(&[Supply]));
-const AGAINST: Home = NORMS.and(Home::of(&[Sanctions, Rung]));
-const NOTICES: Home = Home::of(&[Verification, Sanctions]).and(FINALS);
+const PROHIBITED: Home = Home::of(&[K::Ceasefire]);
+const KINDS: Home = Home::of(&[K::Ceasefire, K::Status, K::Sanctions]);
+const AMOUNTS: Home = NORMS.and(Home::of(&[K::Supply]));
+const RATES: Home = AMOUNTS.and(Home::of(&[K::Limit]));
+const AGAINST: Home = NORMS.and(Home::of(&[K::Sanctions, K::Rung]));
+const NOTICES: Home = Home::of(&[K::Verification, K::Sanctions]).and(FINALS);
 const UNTIL: Home = TERMED.and(FINALS);
 const STARTS: Home = NORMAL.and(FINALS);
 const VERIFIED: Home = NORMAL;
-const REPORTED: Home = NORMAL;
+const REPORTED: Home = NORMAL.and(FINALS);
 const FUNDED: Home = NORMAL.and(BODY);
 const OPEN: Home = FINALS.and(BODY);
 const CLOCK: Home = CLOCKED.and(FINALS);
 
 clauses! {
     Sentence "a sentence" NORMAL many "Who owes, may or must not do what.";
-    Text "text" ALL_NORMAL many "The prose of the provision.";
-    Ambiguous "deliberately ambiguous" ALL_NORMAL once "Declares that an ambiguity is meant, why, and who agreed.";
+    Text "text" ANYWHERE many "The prose of the provision.";
+    Ambiguous "deliberately ambiguous" ANYWHERE once "Declares that an ambiguity is meant, why, and who agreed.";
     On "on" ON many "The events that open a trigger; several lines mean any of them. In a limit or status: whom it binds.";
     Upon "upon" UPON many "The trigger or occasion that makes the provision live; several lines mean all of them.";
     RequestedBy "requested by" GATED once "Who must ask first; any one of them suffices.";
     ConsultationAmong "consultation among" GATED once "Who must be consulted first, and for how long at most.";
     SubjectTo "subject to" UPON many "A gate: a decision, consent, approval or performance that must come first.";
     PresumedUnless "presumed unless" GATED once "What is taken as given until somebody finds otherwise.";
-    If "if" GATED many "A condition that must hold.";
-    Unless "unless" GATED many "A condition that closes the promise.";
+    If "if" UPON many "A condition that must hold.";
+    Unless "unless" UPON many "A condition that closes the promise.";
     DeemedAttack "deemed attack on" TRIGGERED once "Whom the attack counts as an attack on.";
     Aggregates "aggregates" TRIGGERED once "How many lesser breaches add up, in what time.";
     Decided "decided" DECIDED once "Who decides that the promise is live, and how.";
@@ -160,7 +173,7 @@ clauses! {
     Between "between" BETWEEN once "Whom it binds.";
     Discretion "discretion" NORMS once "Who judges the content of the duty.";
     Amount "amount" AMOUNTS once "How much.";
-    Per "per" AMOUNTS once "The time in which the amount is owed.";
+    Per "per" RATES once "The time in which the amount is owed.";
     LimitedTo "limited to" LIMITED once "What it goes no further than.";
     SolelyTo "solely to" LIMITED once "The one aim that it serves.";
     Proportionate "proportionate" LIMITED once "It stays in proportion.";

@@ -11,7 +11,7 @@ use pest::error::InputLocation;
 use super::clauses::{BODY, CLAUSES, Home, PLACE};
 use super::grammar::{Grammar, Rule};
 use super::lower::{Fault, FaultKind, Listed, is_word_byte};
-use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
+use crate::diagnostic::{self, Diagnostic, Fix, Safety, Severity};
 use crate::source::{FileId, Span};
 
 /// How many broken parts of a file get the second look. Beyond that a file is no draft, and each look costs.
@@ -25,6 +25,7 @@ pub(super) fn explain(file: FileId, text: &str, faults: &[Fault]) -> Vec<Diagnos
     let mut looks = 0;
     let mut findings = Vec::with_capacity(faults.len());
     let mut value_missing: Option<Span> = None;
+    let mut stray: Option<Span> = None;
     for fault in faults {
         match fault.kind {
             FaultKind::Reserved => {
@@ -41,6 +42,15 @@ pub(super) fn explain(file: FileId, text: &str, faults: &[Fault]) -> Vec<Diagnos
                 }
                 looks += 1;
                 findings.push(broken(file, text, fault.span, listed, looks <= SECOND_LOOKS));
+            }
+            FaultKind::StrayBrace => {
+                // A run of them is one slip.
+                let runs_on =
+                    stray.is_some_and(|last| Span::new(last.end, fault.span.start).of(text).trim().is_empty());
+                stray = Some(fault.span);
+                if !runs_on {
+                    findings.push(structural(file, text, fault.span, fault.kind));
+                }
             }
             kind => findings.push(structural(file, text, fault.span, kind)),
         }
@@ -105,7 +115,7 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
         finding.help("close it with `\"` on the same line; longer texts stand in `\"\"\"` in a `text` clause");
         return left_out(finding, span, listed);
     }
-    if let Some(finding) = unknown_first_word(file, text, first, listed, rule) {
+    if let Some(finding) = unknown_first_word(file, text, first, span.end, listed, rule) {
         return left_out(finding, span, listed);
     }
     let look = if second_look { look_again(text, span, listed) } else { None };
@@ -119,6 +129,15 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
     let before = word_before(text, span.start, look.at);
     let mut finding = if found.is_empty() {
         let last = before.unwrap_or(first);
+        if last == first && CLAUSES.iter().any(|clause| first_word(clause.text) == first.of(text)) {
+            let message = format!("`{}` begins a clause, and nothing follows it", first.of(text));
+            let mut finding = Diagnostic::new(rule, Severity::Error, file, first, message);
+            finding.help(format!(
+                "give its value; as the object of a sentence write it in quotes: `\"{}\"`",
+                first.of(text)
+            ));
+            return finding;
+        }
         let message =
             format!("the text ends after `{}`, where {} was expected", last.of(text), listing(&look.expected));
         Diagnostic::new(rule, Severity::Error, file, last, message)
@@ -139,7 +158,14 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
 }
 
 /// A clause or item whose first word is none of the language's.
-fn unknown_first_word(file: FileId, text: &str, first: Span, listed: Listed, rule: &'static str) -> Option<Diagnostic> {
+fn unknown_first_word(
+    file: FileId,
+    text: &str,
+    first: Span,
+    end: u32,
+    listed: Listed,
+    rule: &'static str,
+) -> Option<Diagnostic> {
     let word = first.of(text);
     if matches!(word, "and" | "or") {
         let message = format!("`{word}` can't stand here: nothing before it can be joined to what follows");
@@ -151,8 +177,8 @@ fn unknown_first_word(file: FileId, text: &str, first: Span, listed: Listed, rul
         return None;
     }
     let (home, place) = match listed {
-        Listed::Clause(kind) => (Some(Home::provision(kind)), format!("a {}", kind.word())),
-        Listed::Final(kind) => (Some(Home::provision(kind)), format!("a {} clause", kind.word())),
+        Listed::Clause(kind) => (Some(Home::provision(kind)), with_article(kind.word())),
+        Listed::Final(kind) => (Some(Home::provision(kind)), format!("{} clause", with_article(kind.word()))),
         Listed::Seat => (Some(BODY), "a body".to_owned()),
         Listed::Extent => (Some(PLACE), "an area, zone or line".to_owned()),
         Listed::Item => (None, "a draft".to_owned()),
@@ -171,7 +197,8 @@ fn unknown_first_word(file: FileId, text: &str, first: Span, listed: Listed, rul
         return None;
     }
     let near = nearest(word, candidates.iter().copied());
-    if near.is_none() && listed != Listed::Item && !second_word_is_plain(text, first) {
+    let alone = Span::new(first.end, end).of(text).trim().is_empty();
+    if near.is_none() && listed != Listed::Item && !alone && !second_word_is_plain(text, first) {
         return None;
     }
     let what = if home.is_some() { "a clause of" } else { "a part of" };
@@ -195,7 +222,7 @@ fn unknown_first_word(file: FileId, text: &str, first: Span, listed: Listed, rul
 
 /// The first quote of a part that is not closed.
 fn open_quote(text: &str, span: Span) -> Option<Span> {
-    let bytes = &text.as_bytes()[..];
+    let bytes = text.as_bytes();
     let mut at = span.start as usize;
     while at < span.end as usize {
         match bytes[at] {
@@ -427,19 +454,19 @@ fn near_miss(text: &str, found: Span, before: Option<Span>, expected: &[String])
     nearest(word, VOTES.iter().copied()).map(|right| (before, right.to_owned()))
 }
 
-/// The nearest of some words, if one is near enough to be a slip.
-pub(super) fn nearest<'w>(word: &str, among: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let most = (word.chars().count() / 3).max(1);
-    among
-        .map(|it| (strsim::osa_distance(word, it), it))
-        .filter(|(distance, it)| *distance > 0 && *distance <= most && it.len() > 1)
-        .min()
-        .map(|(_, it)| it)
+fn nearest<'w>(word: &str, among: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    diagnostic::nearest(word, among.filter(|it| it.len() > 1 && *it != word))
 }
 
 fn did_you_mean(finding: &mut Diagnostic, at: Span, wrong: &str, right: &str) {
     finding.help(format!("did you mean `{right}`?"));
     finding.fix(Fix::replace(Safety::Safe, format!("replace `{wrong}` by `{right}`"), at, right));
+}
+
+/// A word with its indefinite article.
+fn with_article(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {word}")
 }
 
 fn first_word(text: &str) -> &str {

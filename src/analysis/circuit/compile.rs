@@ -356,7 +356,17 @@ impl<'m> Circuits<'m> {
     /// Whether a body or organization is none that the text itself sets up.
     pub(in crate::analysis) fn is_organ(&self, body: ActorId) -> bool {
         let actor = &self.treaty.actors[body.0 as usize];
-        actor.prelude || actor.file != self.treaty.file || actor.kind == ActorKind::Organization && actor.unit.is_none()
+        // A body that the draft names without saying how it decides has its rule from elsewhere.
+        let decided_elsewhere = |rules: &Body<'_>| {
+            rules
+                .rules
+                .iter()
+                .any(|it| it.decision.as_ref().is_some_and(|it| it.file.is_some_and(|it| it != actor.file)))
+        };
+        actor.prelude
+            || actor.file != self.treaty.file
+            || actor.kind == ActorKind::Organization && actor.unit.is_none()
+            || actor.body.as_deref().is_some_and(decided_elsewhere)
     }
 
     /// Whether a provision binds somebody besides these.

@@ -197,7 +197,7 @@ fn key(of: &Actors<'_>, votes: bool) -> Option<Key> {
 }
 
 /// The body or organization that an expression names, if it names nothing else.
-pub(super) fn sole_body(treaty: &Treaty<'_>, of: &Actors<'_>) -> Option<ActorId> {
+pub(in crate::analysis) fn sole_body(treaty: &Treaty<'_>, of: &Actors<'_>) -> Option<ActorId> {
     let ([Term::Actor(id)], []) = (&of.include[..], &of.except[..]) else { return None };
     treaty.actors[id.0 as usize].body.is_some().then_some(*id)
 }

@@ -134,6 +134,30 @@ impl Circuits<'_> {
         open
     }
 
+    /// How a node is kept shut in a world of its own; `None` if it opens.
+    pub(in crate::analysis) fn how_shut(&mut self, node: NodeId, world: World) -> Option<Mode> {
+        if self.opens_in(node, world.clone()) {
+            return None;
+        }
+        let before = std::mem::replace(&mut self.scratch.world, world);
+        let mode = self.mode(node, 0);
+        self.scratch.world = before;
+        mode
+    }
+
+    /// How the first of the gates is kept shut that keeps a node shut.
+    fn mode(&mut self, node: NodeId, depth: u32) -> Option<Mode> {
+        match self.node(node) {
+            Node::Gate(gate) => self.test(gate, false).err(),
+            Node::All(from, to) | Node::Any(from, to) => {
+                (from..to).find_map(|at| self.mode(self.kids[at as usize], depth))
+            }
+            Node::Not(inner, _) => self.open_anew(inner, true, 0).then_some(Mode::Carries),
+            Node::Root(root, _) if depth < 16 => self.mode(self.roots[root.0 as usize].node, depth + 1),
+            _ => None,
+        }
+    }
+
     fn open_anew(&mut self, node: NodeId, other: bool, depth: u32) -> bool {
         match self.node(node) {
             Node::All(from, to) => (from..to).all(|at| self.open_anew(self.kids[at as usize], other, depth)),

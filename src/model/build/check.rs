@@ -213,7 +213,8 @@ impl<'a> Builder<'a, '_> {
             add(&milestones, at, it.file, it.span, it.name, "milestone");
         }
         for (at, it) in treaty.actors.iter().enumerate() {
-            if it.kind == ActorKind::Body && !it.prelude {
+            // An article that sets up a body has said what it is for.
+            if it.kind == ActorKind::Body && !it.prelude && it.unit.is_none() {
                 add(&actors, at, it.file, it.span, it.name, "body");
             }
         }

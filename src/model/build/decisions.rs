@@ -6,7 +6,7 @@ use super::super::{
     Vote, VoteKind,
 };
 use super::{Builder, Reads};
-use crate::diagnostic::{Fix, Safety, Severity};
+use crate::diagnostic::{Fix, Safety, Severity, nearest};
 use crate::source::Span;
 use crate::syntax::ast::{self, Counted, EventList, Qualifier, Rider, Tail};
 
@@ -112,7 +112,7 @@ impl<'a> Builder<'a, '_> {
         self.note_use(name, span, target);
         if found.is_none() && self.reads == Reads::Own && self.reported.insert(name) {
             let known = self.treaty.weights.iter().filter(|it| it.file == self.file).map(|it| it.name);
-            let near = super::super::vocabulary::nearest(name, known);
+            let near = nearest(name, known);
             let message = format!("no voting weights are called `{name}`");
             if let Some(finding) = self.report("names/undefined", Severity::Error, span, message) {
                 if let Some(near) = near {

@@ -1,10 +1,8 @@
 //! Looking names up, and saying what is wrong with those that are missing.
 
-use super::super::{
-    Actor, ActorId, ActorKind, Group, GroupId, ProvisionId, Roles, Target, UnitId, prelude, states, vocabulary,
-};
+use super::super::{Actor, ActorId, ActorKind, Group, GroupId, ProvisionId, Roles, Target, UnitId, prelude, states};
 use super::{Builder, Reads, Scope, unquote};
-use crate::diagnostic::{Fix, Safety, Severity};
+use crate::diagnostic::{Fix, Safety, Severity, nearest};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, DeclarationKind, UnitKind};
 
@@ -107,16 +105,17 @@ impl<'a> Builder<'a, '_> {
         if self.reads != Reads::Own || self.quiet {
             return Target::Missing;
         }
+        if self.analyst
+            && let Some(id) = self.state(name)
+        {
+            // The analyst may fear whom the text does not name.
+            return Target::Actor(id);
+        }
         if self.is_hidden(name) {
             self.report_hidden(name, span);
             return Target::Missing;
         }
         if let Some((code, title)) = states::state(name) {
-            if self.analyst {
-                // The analyst may fear whom the text does not name.
-                let id = self.state(code).map_or(Target::Missing, Target::Actor);
-                return id;
-            }
             if let Some(finding) = self.report(
                 "names/undefined",
                 Severity::Error,
@@ -212,14 +211,14 @@ impl<'a> Builder<'a, '_> {
         let near = if among == Among::Small {
             let provisions = treaty.provisions.iter().filter(|it| own(it.file)).map(|it| it.name);
             let milestones = treaty.milestones.iter().filter(|it| own(it.file)).map(|it| it.name);
-            vocabulary::nearest(name, provisions.chain(milestones))
+            nearest(name, provisions.chain(milestones))
         } else {
             let actors = treaty.actors.iter().filter(|it| own(it.file)).map(|it| it.name);
             let groups = treaty.groups.iter().filter(|it| own(it.file)).map(|it| it.name);
             let places = treaty.places.iter().filter(|it| own(it.file)).map(|it| it.name);
             let instruments = treaty.instruments.iter().filter(|it| own(it.file)).map(|it| it.name);
             let declared = actors.chain(groups).chain(places).chain(instruments);
-            vocabulary::nearest(name, declared.chain(prelude::names().map(|it| -> &'a str { it })))
+            nearest(name, declared.chain(prelude::names().map(|it| -> &'a str { it })))
         };
         near.map(str::to_owned)
     }

@@ -1,9 +1,9 @@
 //! Words, mixed lists, amounts, areas.
 
-use super::super::vocabulary::{self, Vocabulary};
+use super::super::vocabulary::Vocabulary;
 use super::super::{Actors, Area, AreaTerm, Object, Quantity, Target, Term, Word};
 use super::Builder;
-use crate::diagnostic::{Fix, Safety, Severity};
+use crate::diagnostic::{Fix, Safety, Severity, nearest};
 use crate::source::Span;
 use crate::syntax::ast::{self, AreaAtom, Entry, Value};
 
@@ -57,7 +57,7 @@ impl<'a> Builder<'a, '_> {
 
     /// Advice on a word outside the core vocabulary, with the nearest known one.
     pub(super) fn check_word(&mut self, word: &'a str, span: Span, vocabulary: Vocabulary) {
-        if vocabulary.knows(word) || self.reads != super::Reads::Own || self.quiet || !self.reported.insert(word) {
+        if vocabulary.admits(word) || self.reads != super::Reads::Own || self.quiet || !self.reported.insert(word) {
             return;
         }
         let near = vocabulary.nearest(word);
@@ -91,7 +91,7 @@ impl<'a> Builder<'a, '_> {
         noun: &str,
         known: impl Iterator<Item = &'static str> + Clone,
     ) {
-        let near = vocabulary::nearest(word, known.clone());
+        let near = nearest(word, known.clone());
         let all = known.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
         let message = format!("`{word}` is no {noun} that the rules know");
         if let Some(finding) = self.report("names/unknown-word", Severity::Advice, span, message) {
@@ -149,8 +149,9 @@ impl<'a> Builder<'a, '_> {
         let name = self.words(span);
         if let Some(id) = self.provision_named(name) {
             self.note_use(name, span, Target::Provision(id));
-            if of.is_some_and(|vocabulary| vocabulary.knows(name)) {
-                self.shadowed(name, span, id, of);
+            // What a duty is about may well be a provision: `respect neutrality`. A means is something else.
+            if of == Some(Vocabulary::Means) && Vocabulary::Means.knows(name) {
+                self.shadowed(name, span, id);
             }
             return Object::Provision(id, span);
         }
@@ -158,15 +159,14 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// A provision that bears the name of a core word takes its place: say so once, where the word is used.
-    fn shadowed(&mut self, name: &'a str, span: Span, id: super::ProvisionId, of: Option<Vocabulary>) {
+    fn shadowed(&mut self, name: &'a str, span: Span, id: super::ProvisionId) {
         if self.reads != super::Reads::Own || self.quiet || !self.reported.insert(name) {
             return;
         }
         let declared = self.treaty.provision(id).name_span;
-        let noun = of.map_or("word", Vocabulary::noun);
-        let message = format!("`{name}` is a provision here, and a {noun} everywhere else");
+        let message = format!("`{name}` is a provision here, and a means everywhere else");
         if let Some(finding) = self.report("names/core-word", Severity::Error, declared, message) {
-            finding.here(format!("takes the place of the {noun}"));
+            finding.here("takes the place of the means");
             finding.label(span, "read as the provision");
             finding.help("give the provision a name of its own");
         }

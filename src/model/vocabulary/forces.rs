@@ -41,6 +41,7 @@ roles! {
     "advisory"                false false true  Rear;
     "air-defence"             true  false true  Anywhere;
     "air-policing"            true  false true  Anywhere;
+    "air-support"             true  false true  Anywhere;
     "airspace-control"        true  false true  Anywhere;
     "border-security"         true  false true  Anywhere;
     "ceasefire-enforcement"   true  true  false Line;

@@ -85,6 +85,14 @@ impl Lower<'_> {
             }
             Rule::area => args.push(Arg::Area(Box::new(self.area(pair)))),
             Rule::decision => args.push(Arg::Decision(Box::new(self.decision(pair)))),
+            Rule::late_riders => {
+                if let Some(Arg::Decision(decision)) = args.last_mut() {
+                    for part in parts(pair) {
+                        decision.riders.extend(self.rider(part));
+                    }
+                    decision.span = decision.span.to(span);
+                }
+            }
             Rule::conditions => args.push(Arg::Conditions(Box::new(self.conditions(pair)))),
             Rule::events => args.push(Arg::Events(Box::new(self.events(pair)))),
             Rule::occasions => args.push(Arg::Occasions(Box::new(self.occasions(pair)))),
@@ -104,13 +112,13 @@ impl Lower<'_> {
             Rule::tbd => args.push(Arg::Flag(Flag::Tbd, span)),
             Rule::id if self.words(span) == "TBD" => args.push(Arg::Flag(Flag::Tbd, span)),
             Rule::id | Rule::name | Rule::unit_ref | Rule::bracket_refs => {
-                args.push(Arg::Refs(vec![self.ref_entry(pair)]))
+                args.push(Arg::Refs(vec![self.ref_entry(pair)]));
             }
             Rule::string | Rule::prose => args.push(Arg::Text(span)),
             Rule::number => args.push(Arg::Number(span)),
             Rule::instant => args.push(Arg::Instant(span)),
             Rule::k_responsive => {
-                args.push(Arg::Name(Span::new(span.start, span.start + self.first_word(&pair).len() as u32)))
+                args.push(Arg::Name(Span::new(span.start, span.start + self.first_word(&pair).len() as u32)));
             }
             Rule::forum | Rule::forum_other => {
                 args.push(Arg::Flag(Flag::Then, span));

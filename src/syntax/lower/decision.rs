@@ -106,7 +106,7 @@ impl Lower<'_> {
         })
     }
 
-    fn rider(&mut self, pair: Pair<'_>) -> Option<Rider> {
+    pub(super) fn rider(&mut self, pair: Pair<'_>) -> Option<Rider> {
         let span = self.span(&pair);
         Some(match pair.as_rule() {
             Rule::clock => Rider::Clock(self.clock(pair)),
@@ -143,7 +143,6 @@ impl Lower<'_> {
             let at = self.span(&part);
             match part.as_rule() {
                 Rule::k_within => within = true,
-                Rule::k_not_later => {}
                 Rule::k_prompt => clock.kind = ClockKind::Prompt(at),
                 Rule::duration if !within => {
                     clock.kind = ClockKind::NotLaterThan(Anchor::Duration(self.counted_duration(at)));

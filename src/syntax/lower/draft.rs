@@ -49,8 +49,7 @@ impl Lower<'_> {
                 items.push(entry);
                 return;
             }
-            Rule::norm => Item::Provision(self.norm(pair)),
-            Rule::final_ | Rule::ladder | Rule::rung | Rule::sequence => Item::Provision(self.norm(pair)),
+            Rule::norm | Rule::final_ | Rule::ladder | Rule::rung | Rule::sequence => Item::Provision(self.norm(pair)),
             Rule::article | Rule::small_unit | Rule::section | Rule::chapter | Rule::annex | Rule::preamble => {
                 Item::Unit(self.unit(pair))
             }

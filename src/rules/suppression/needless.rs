@@ -15,22 +15,22 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// #@ rules: suppression/unused, syntax/mixed-script
+    /// #@ rules: suppression/needless, syntax/mixed-script
     /// party UKR "Ukraine" is beneficiary
-    /// # vattel: allow(mixed-script) as signed  #~ suppression/unused
+    /// # vattel: allow(mixed-script) as signed  #~ suppression/needless
     /// party FRA "French Republic" is guarantor
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// #@ rules: suppression/unused, syntax/mixed-script
+    /// #@ rules: suppression/needless, syntax/mixed-script
     /// party UKR "Ukraine" is beneficiary
     /// party FRA "French Republic" is guarantor
     /// ```
     ///
     /// ## References
     /// - Vienna Convention on the Law of Treaties (1969), article 31(2) and (3): agreements that accompany a treaty
-    "suppression/unused" {
+    "suppression/needless" {
         summary: "a comment allows a finding that is not there",
         level: Warning,
         since: "0.1.0",

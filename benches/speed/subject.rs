@@ -1,0 +1,53 @@
+//! What is measured: the three ways in to the library, from the least work to the most.
+
+use std::hint::black_box;
+use vattel::config::Settings;
+use vattel::engine;
+use vattel::source::{FileId, Source};
+use vattel::syntax;
+
+/// How much of a check is done.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Work {
+    /// Pest alone: whether the text is a draft.
+    Recognize,
+    /// Text to tree.
+    Parse,
+    /// Tree, model, circuits, all rules.
+    Check,
+}
+
+impl Work {
+    /// Every kind of work with its word.
+    pub(crate) const ALL: &[(Self, &str)] =
+        &[(Self::Recognize, "recognize"), (Self::Parse, "parse"), (Self::Check, "check")];
+
+    /// The word of the command line.
+    pub(crate) fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(it, _)| *it == self).map_or("", |(_, word)| word)
+    }
+
+    /// The work that a word names.
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, it)| *it == word).map(|(work, _)| *work)
+    }
+
+    /// Does it, and says how many findings came of it.
+    pub(crate) fn run(self, source: &Source, settings: &Settings) -> usize {
+        match self {
+            Self::Recognize => usize::from(!black_box(syntax::recognize(&source.text))),
+            Self::Parse => black_box(syntax::parse(source.file, &source.text)).diagnostics.len(),
+            Self::Check => black_box(engine::check(source, settings, &|_| None)).findings.len(),
+        }
+    }
+}
+
+/// A draft in memory.
+pub(crate) fn source(text: &str) -> Source {
+    Source::new(FileId(0), "generated.treaty", text)
+}
+
+/// What the issue counts a check with: all rules.
+pub(crate) fn settings() -> Settings {
+    Settings::all()
+}
