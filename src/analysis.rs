@@ -242,7 +242,7 @@ impl<'m> Facts<'m> {
     /// A decision as a simple game, with who plays which voter. `None` if more than
     /// [`game::MOST_VOTERS`] have a part in it.
     pub fn game(&self, decision: &'m Decision<'m>, case: Option<&Case>) -> Option<(Game, ActorSet)> {
-        self.ask(decision, case, |circuits, node| circuits.game(node))
+        self.ask(decision, case, Circuits::game)
     }
 
     /// Whether `who` keeps a provision from ever becoming live for anybody else.

@@ -2,7 +2,7 @@
 
 mod find;
 
-pub(super) use find::{consulted, is_bounded, terms, uncontrolled, undetermined, veto_players, waits};
+pub(super) use find::{consulted, terms, uncontrolled, undetermined, veto_players, waits};
 
 use crate::model::{ActorSet, Actors, Clock, Decision, Period, ProvisionId};
 use crate::source::{FileId, Span};

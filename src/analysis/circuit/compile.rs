@@ -1,7 +1,7 @@
 //! Decisions, votes and the rules of bodies as formulas.
 
 use super::electorate::sole_body;
-use super::{Ballot, Circuits, DELAY, GateDef, NONE, Need, Node, NodeId, Pending, RootId, SHUT, Test};
+use super::{Ballot, Circuits, DELAY, GateDef, NONE, Need, Node, NodeId, Pending, RootId, Test};
 use crate::analysis::gate::{Gate, GateKind, Holder, Power};
 use crate::model::{
     ActorId, ActorKind, Actors, Body, Clock, Decided, Decision, Expiry, ExpiryKind, Limit, Period, ProvisionId, Treaty,
@@ -190,9 +190,11 @@ impl<'m> Circuits<'m> {
             _ => cx,
         };
         let need = match (act, of.quantifier) {
-            (Act::Request, None) => Need::Any,
-            // Each bearer waits for its own say-so only: the promise lives as soon as one gives it.
-            (Act::Determination | Act::Approval | Act::Finding, Some(Quantifier::Each)) => Need::Any,
+            // One request suffices. And where each bearer waits for its own say-so only, the promise lives as soon as one
+            // of them gives it.
+            (Act::Request, None) | (Act::Determination | Act::Approval | Act::Finding, Some(Quantifier::Each)) => {
+                Need::Any
+            }
             (_, quantifier) => Need::of(quantifier, Need::All),
         };
         self.act_of(of, kind, need, vote, cx)
@@ -412,9 +414,4 @@ pub(super) fn general_rule(treaty: &Treaty<'_>, body: ActorId) -> Option<usize> 
 
 fn body_cx(body: ActorId, file: FileId, clause: Span) -> Cx {
     Cx { body: Some(body), ..Cx::of(file, clause) }
-}
-
-/// Whether a node is nobody's fault.
-pub(super) fn is_constant(node: NodeId) -> bool {
-    matches!(node, super::OPEN | SHUT | DELAY)
 }

@@ -73,11 +73,6 @@ impl<'m> Electorates<'m> {
         self.of_victims
     }
 
-    /// The case that sets are evaluated for.
-    pub(in crate::analysis) fn case(&self) -> Option<&'m Case> {
-        self.case
-    }
-
     /// The set that an expression stands for.
     pub(super) fn declare(&mut self, of: &'m Actors<'m>, except: Option<&'m Actors<'m>>, votes: bool) -> SetId {
         let key = if except.is_none() { key(of, votes) } else { None };

@@ -52,7 +52,6 @@ impl Circuits<'_> {
 
     fn rule_of(&mut self, node: NodeId, voters: &[ActorId], depth: u32) -> Rule {
         match self.node(node) {
-            Node::Open | Node::Delay => always(),
             Node::Shut => never(),
             Node::Gate(gate) => self.rule_of_gate(gate, voters),
             Node::All(from, to) => Rule::All(self.rules_of(from, to, voters, depth)),
@@ -60,7 +59,7 @@ impl Circuits<'_> {
             // A coalition carries the formula in reverse if it keeps the inner one from being carried.
             Node::Not(inner, _) => self.rule_of(inner, voters, depth).dual(),
             Node::Root(root, _) if depth < 16 => self.rule_of(self.roots[root.0 as usize].node, voters, depth + 1),
-            Node::Root(..) => always(),
+            Node::Open | Node::Delay | Node::Root(..) => always(),
         }
     }
 
@@ -99,7 +98,7 @@ impl Circuits<'_> {
                         .collect();
                     let need = needed(ballot.threshold, weights.iter().sum());
                     rules.push(Rule::Quota { weights, need });
-                } else if ballot.threshold == Threshold::Majority && chair.count_ones() == 1 {
+                } else if ballot.threshold == Threshold::Majority && chair.is_power_of_two() {
                     rules.push(Rule::chaired(of, chair.trailing_zeros() as usize));
                 } else {
                     rules.push(Rule::threshold(ballot.threshold, of));

@@ -29,13 +29,13 @@ pub(in crate::analysis) fn uncontrolled<'m>(treaty: &'m Treaty<'m>) -> Vec<Uncon
                     words_of_decision(decision, &mut |text, span| words(Place::Gate, text, span, false));
                 }
                 GateKind::If(it) => {
-                    words_of_conditions(it, &mut |text, span, bare| words(Place::Condition, text, span, bare))
+                    words_of_conditions(it, &mut |text, span, bare| words(Place::Condition, text, span, bare));
                 }
                 GateKind::Unless(it) | GateKind::PresumedUnless(it) => {
                     words_of_conditions(it, &mut |text, span, bare| words(Place::Exception, text, span, bare));
                 }
                 GateKind::Upon(it) => {
-                    words_of_occasions(it, &mut |text, span| words(Place::Occasion, text, span, false))
+                    words_of_occasions(it, &mut |text, span| words(Place::Occasion, text, span, false));
                 }
                 GateKind::Request(_) | GateKind::Consultation(_) => {}
             }
@@ -139,7 +139,9 @@ pub(in crate::analysis) fn undetermined(treaty: &Treaty<'_>) -> Vec<Undetermined
             }
         }
     }
-    found.iter_mut().for_each(|it| it.per_bearer &= !it.upon.is_empty());
+    for it in &mut found {
+        it.per_bearer &= !it.upon.is_empty();
+    }
     found
 }
 
@@ -235,7 +237,7 @@ pub(in crate::analysis) fn consulted<'m>(treaty: &'m Treaty<'m>) -> Vec<Consulte
 }
 
 /// Whether a clock has a length or a date.
-pub(in crate::analysis) fn is_bounded(clock: &Clock<'_>) -> bool {
+fn is_bounded(clock: &Clock<'_>) -> bool {
     matches!(clock.limit, Limit::Within(Period::Of { .. } | Period::Unknown) | Limit::Instant(_))
 }
 

@@ -18,6 +18,7 @@ pub(in crate::analysis) fn margins(circuits: &mut Circuits<'_>) -> Vec<Margin> {
     let roots: Vec<RootId> = (0..missed.len() as u32).map(RootId).filter(|it| missed[it.0 as usize]).collect();
     let roots: Vec<RootId> = roots.into_iter().filter(|it| circuits.root(*it).power == Power::Activation).collect();
     let mut found: Vec<Margin> = Vec::new();
+    let mut least: FxHashMap<u32, u32> = FxHashMap::default();
     for attack in &attacks {
         circuits.sets.enter(attack.number, Some(attack.case));
         circuits.run(World::block(&attack.case.bloc), None);
@@ -26,22 +27,17 @@ pub(in crate::analysis) fn margins(circuits: &mut Circuits<'_>) -> Vec<Margin> {
             let mut votes = Vec::new();
             single_votes(circuits, circuits.root(*root).node, &mut votes, 0);
             for gate in votes {
-                let margin = match seen.get(&gate) {
-                    Some(known) => *known,
-                    None => {
-                        let new = margin(circuits, gate, attack.case.attacker, &attack.case.bloc, *root);
-                        // The same vote is as fragile against every aggressor with the same bloc.
-                        let new = new.filter(|new| {
-                            !found.iter().any(|it| it.gate == new.gate && it.defections <= new.defections)
-                        });
-                        let new = new.map(|new| {
-                            found.push(new);
-                            found.len() - 1
-                        });
-                        seen.insert(gate, new);
-                        new
+                let margin = *seen.entry(gate).or_insert_with(|| {
+                    let new = margin(circuits, gate, attack.case.attacker, &attack.case.bloc, *root)?;
+                    // The same vote is as fragile against every aggressor whose bloc weighs as much.
+                    let least = least.entry(gate).or_insert(u32::MAX);
+                    if *least <= new.defections {
+                        return None;
                     }
-                };
+                    *least = new.defections;
+                    found.push(new);
+                    Some(found.len() - 1)
+                });
                 if let (Some(margin), Holder::Provision(id)) = (margin, circuits.root(*root).holder) {
                     found[margin].provisions.push(id);
                 }

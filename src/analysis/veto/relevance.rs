@@ -160,7 +160,7 @@ fn benefits_only(treaty: &Treaty<'_>, provision: &Provision<'_>, case: &Case) ->
 }
 
 /// An aggressor and what it does by itself: the forces that it controls do as it says.
-pub(super) fn alone(treaty: &Treaty<'_>, case: &Case) -> ActorSet {
+fn alone(treaty: &Treaty<'_>, case: &Case) -> ActorSet {
     let mut actors = vec![case.attacker];
     for (controller, controlled, _) in &treaty.threat.controls {
         if *controller == case.attacker && case.bloc.contains(controlled) {
@@ -186,6 +186,15 @@ pub(super) struct Attack<'m> {
     pub(super) case: &'m Case,
     /// The victims.
     pub(super) victims: ActorSet,
+    /// The aggressor and the forces that do as it says.
+    pub(super) by_itself: ActorSet,
+}
+
+impl Attack<'_> {
+    /// Those who act with the aggressor by their own will.
+    pub(super) fn aligned(&self) -> ActorSet {
+        self.case.bloc.iter().copied().filter(|actor| !self.by_itself.contains(actor)).collect()
+    }
 }
 
 /// The cases that may differ: one for each aggressor, unless a set asks for the victim.
@@ -196,7 +205,12 @@ pub(super) fn attacks<'m>(circuits: &Circuits<'m>) -> Vec<Attack<'m>> {
         let same = attacks.iter_mut().find(|it| !each && it.case.attacker == case.attacker);
         match same {
             Some(attack) => attack.victims.extend(case.victim),
-            None => attacks.push(Attack { number: at as u32 + 1, case, victims: case.victim.into_iter().collect() }),
+            None => attacks.push(Attack {
+                number: at as u32 + 1,
+                case,
+                victims: case.victim.into_iter().collect(),
+                by_itself: alone(circuits.treaty, case),
+            }),
         }
     }
     for attack in &mut attacks {

@@ -2,9 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::relevance::{Attack, alone, attacks, concerns, is_missed, missed_roots};
+use super::relevance::{Attack, attacks, concerns, is_missed, missed_roots};
 use super::{Blocker, Veto};
-use crate::analysis::circuit::{Blame, Circuits, NONE, Node, NodeId, RootId, World, bearers};
+use crate::analysis::circuit::{Blame, Circuits, NONE, NodeId, RootId, World, bearers};
 use crate::analysis::gate::{Gate, Holder, Mode, Power};
 use crate::analysis::strength::{ProvisionStrength, Strength};
 use crate::model::{ActorId, ActorSet, Case, ExpiryKind, Occasion, OccasionKind, Provision, ProvisionId, Target};
@@ -23,10 +23,9 @@ pub(in crate::analysis) fn vetoes(circuits: &mut Circuits<'_>, strengths: &[Prov
     let mut found = Found::default();
     for attack in &attacks {
         circuits.sets.enter(attack.number, Some(attack.case));
-        let by_itself = alone(circuits.treaty, attack.case);
-        let blamed = found.gather(circuits, strengths, &missed, attack, &by_itself, true, &FxHashSet::default());
-        if by_itself != attack.case.bloc {
-            found.gather(circuits, strengths, &missed, attack, &attack.case.bloc, false, &blamed);
+        let blamed = found.gather(circuits, strengths, &missed, attack, true, &FxHashSet::default());
+        if attack.by_itself != attack.case.bloc {
+            found.gather(circuits, strengths, &missed, attack, false, &blamed);
         }
     }
     found.finish(circuits)
@@ -39,19 +38,18 @@ struct Found {
 }
 
 impl Found {
-    /// Adds what is shut when `actors` obstruct; returns the gates to blame.
-    #[expect(clippy::too_many_arguments, reason = "one call in two variants")]
+    /// Adds what is shut when the aggressor obstructs, alone or with its bloc; returns the gates to blame.
     fn gather(
         &mut self,
         circuits: &mut Circuits<'_>,
         strengths: &[ProvisionStrength],
         missed: &[bool],
         attack: &Attack<'_>,
-        actors: &[ActorId],
         alone: bool,
         known: &FxHashSet<u32>,
     ) -> FxHashSet<u32> {
         let treaty = circuits.treaty;
+        let actors = if alone { &attack.by_itself } else { &attack.case.bloc };
         let mut blamed = FxHashSet::default();
         circuits.run(World::block(actors), None);
         let shut: Vec<RootId> = (0..missed.len() as u32)
@@ -173,10 +171,10 @@ fn add_blocker(
     let mut players = ActorSet::new();
     circuits.players(node, &mut players, 0);
     let actors = obstructing.iter().copied().filter(|actor| players.contains(actor)).collect();
-    let aligned: Vec<ActorId> = attack.case.bloc.iter().copied().filter(|actor| *actor != attacker).collect();
+    let aligned = attack.aligned();
     let node = if cause.any == NONE { node } else { NodeId(cause.any) };
-    let aligned_suffice =
-        !aligned.is_empty() && !circuits.opens_in(node, World { without: Some(attacker), ..World::block(&aligned) });
+    let aligned_suffice = !aligned.is_empty()
+        && !circuits.opens_in(node, World { without: attack.by_itself.clone(), ..World::block(&aligned) });
     veto.blockers.push(Blocker {
         attacker,
         victims: attack.victims.clone(),
@@ -193,17 +191,19 @@ fn add_blocked(circuits: &Circuits<'_>, veto: &mut Veto, id: ProvisionId, case: 
         veto.triggers.push(id);
         return;
     }
-    if veto.blocked.last() == Some(&id) {
-        return;
+    if veto.blocked.last() != Some(&id) {
+        veto.blocked.push(id);
     }
-    veto.blocked.push(id);
     for actors in bearers(provision) {
         let members = treaty.members(actors, Some(case));
         let bound = |actor: &ActorId| !obstructing.contains(actor) && case.victim != Some(*actor);
         veto.never_bound.extend(members.into_iter().filter(bound));
     }
-    veto.never_bound.sort_unstable();
-    veto.never_bound.dedup();
+    // The same actors come again with every promise: what they take stays bounded by how many there are.
+    if veto.never_bound.len() > 2 * treaty.actors.len() {
+        veto.never_bound.sort_unstable();
+        veto.never_bound.dedup();
+    }
 }
 
 /// Whether help comes by another way than the organ that a provision asks: a clause of its own for the end of its
