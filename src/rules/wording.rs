@@ -1,6 +1,6 @@
 //! Treaty language for remedies, in the words of the draft at hand: its actors, its groups, its provisions.
 
-use crate::model::{ActorId, Condition, ConditionKind, Conditions, Gate, GateKind, Provision, Treaty};
+use crate::model::{ActorId, Condition, ConditionKind, Conditions, Gate, GateKind, Provision, Sentence, Treaty};
 use crate::syntax::ast::RoleGroup;
 
 /// A provision as a sentence names it: `assist`, or "this obligation" if it has no name.
@@ -15,6 +15,17 @@ pub(crate) fn called(provision: &Provision<'_>) -> String {
 pub(crate) fn called_all<'p, 'a: 'p>(provisions: impl IntoIterator<Item = &'p Provision<'a>>) -> String {
     let names: Vec<String> = provisions.into_iter().map(called).collect();
     names.join(", ")
+}
+
+/// Who owes under a sentence, as the text calls it, and whether they are several.
+pub(crate) fn subject<'m>(model: &Treaty<'m>, sentence: &Sentence<'m>) -> (&'m str, bool) {
+    let several = sentence.bearer.as_ref().is_none_or(|it| model.members(it, None).len() != 1);
+    (sentence.bearer_span.of(model.text), several)
+}
+
+/// The ending of a verb: `deem` for several, `deems` for one.
+pub(crate) fn s(several: bool) -> &'static str {
+    if several { "" } else { "s" }
 }
 
 /// Whether everybody who guarantees is protected and everybody who is protected guarantees.

@@ -114,12 +114,16 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, provisional: &[&&V
     let mut blocking: ActorSet = veto.blockers.iter().flat_map(|it| it.actors.iter().copied()).collect();
     blocking.sort_unstable();
     blocking.dedup();
-    let names = model.names(if veto.alone { &attackers } else { &blocking });
-    let together = if veto.alone || blocking.len() < 2 { "" } else { " together" };
-    let finding =
-        sink.report_in(veto.file, veto.site, format!("{names} can{together} keep the treaty from entering into force"));
+    let blocking = if veto.alone { attackers } else { blocking };
+    let names = model.names(&blocking);
+    let can = match (blocking.len(), veto.alone) {
+        (1, _) => "can",
+        (_, true) => "can each",
+        (_, false) => "can together",
+    };
+    let finding = sink.report_in(veto.file, veto.site, format!("{names} {can} keep the treaty from entering into force"));
     finding.here("waits for it");
-    if veto.gate.who != veto.site {
+    if veto.gate.who != veto.site && !veto.gate.who.is_empty() {
         finding.label_in(veto.gate.file, veto.gate.who, format!("{names} must act here"));
     }
     for blocker in &veto.blockers {
@@ -134,30 +138,39 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, provisional: &[&&V
         GateKind::Signature => "signature",
         _ => "ratification",
     };
-    let mut bound = veto.never_bound.clone();
-    bound.retain(|id| model.actor(*id).signs || model.actor(*id).roles.contains(RoleGroup::Guarantors));
-    let lost = if bound.is_empty() { "nothing is owed to anybody".to_owned() } else { format!("no duty arises for {}", model.names(&bound)) };
-    let withhold = if veto.blockers.len() == 1 && veto.alone { "withholds its" } else { "withhold their" };
-    finding.counterexample(format!("{names} {withhold} {act}: the treaty is never in force and {lost}"));
+    let mut bound = promising(model);
+    bound.retain(|id| !blocking.contains(id));
+    let lost = if bound.is_empty() { "nothing is owed".to_owned() } else { format!("no duty arises for {}", model.names(&bound)) };
+    let who = if veto.alone { blocking.first().map_or("", |id| model.name(*id)) } else { &names };
+    let withhold = if veto.alone || blocking.len() == 1 { "withholds its" } else { "withhold their" };
+    finding.counterexample(format!("{who} {withhold} {act}: the treaty is never in force and {lost}"));
     let instead = instead(cx, act);
     finding.help(format!("let it enter into force without {names}: `entry-into-force {{ upon {instead} }}`"));
     finding.help(format!("or apply it meanwhile: `provisional-application {{ upon {} }}`", instead.replace("ratification", "signature")));
 }
 
-/// An occasion that needs no assumed aggressor: those protected, and a majority of the others who promise.
+/// An occasion that needs no assumed aggressor: those protected, and a majority of the others who promise and sign.
 fn instead(cx: &Context<'_>, act: &str) -> String {
     let model = cx.model;
-    let hostile = |id: &ActorId| model.threat.cases.iter().any(|it| it.bloc.contains(id));
-    let protected: ActorSet = model.bearers_of(RoleGroup::Beneficiaries).into_iter().filter(|it| !hostile(it)).collect();
-    let guarantors = model.bearers_of(RoleGroup::Guarantors);
-    let left = promising(model).into_iter().filter(|it| !hostile(it)).count();
-    let group = if guarantors.is_empty() { "parties" } else { "guarantors" };
-    let enough = left / 2 + 1;
-    let some = (left > 0).then(|| format!("{} of {group}", enough.min(left)));
-    match (protected.len(), some) {
-        (1..=3, Some(some)) if !guarantors.is_empty() => format!("{act} by {} and {some}", model.names(&protected)),
-        (1..=3, _) => format!("{act} by {}", model.names(&protected)),
-        (_, Some(some)) => format!("{act} by {some}"),
-        (_, None) => "TBD".to_owned(),
+    let peaceful = |id: &ActorId| !model.threat.cases.iter().any(|it| it.bloc.contains(id)) && model.actor(*id).signs;
+    let of = |role: RoleGroup| -> ActorSet { model.bearers_of(role).into_iter().filter(peaceful).collect() };
+    let guarantors = of(RoleGroup::Guarantors);
+    let mut protected = of(RoleGroup::Beneficiaries);
+    protected.retain(|id| !guarantors.contains(id));
+    let all_sign = model.bearers_of(RoleGroup::Guarantors).iter().all(|id| model.actor(*id).signs);
+    let some = match guarantors.len() {
+        0 => None,
+        count @ 1..=2 if !all_sign => Some(format!("{} of {}", count, model.names(&guarantors))),
+        count if all_sign => Some(format!("{} of guarantors", count / 2 + 1)),
+        count => Some(format!("{} of {}", count / 2 + 1, model.names(&guarantors))),
+    };
+    let those = (1..=3).contains(&protected.len()).then(|| model.names(&protected));
+    match (those, some) {
+        (Some(those), Some(some)) => format!("{act} by {those} and {some}"),
+        (Some(one), None) | (None, Some(one)) => format!("{act} by {one}"),
+        (None, None) => {
+            let left = of(RoleGroup::Parties).len();
+            format!("{act} by {} of parties", left / 2 + 1)
+        }
     }
 }

@@ -6,8 +6,8 @@ use crate::analysis::Strength;
 use crate::model::vocabulary::{VerbClass, verb};
 use crate::model::{ActorId, DetailKind, Object, Provision, Sentence, Target};
 use crate::rules::prelude::*;
-use crate::rules::wording::{called, protected};
-use crate::syntax::ast::ProvisionKind;
+use crate::rules::wording::{called, protected, s, subject};
+use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
 declare_rule! {
     /// ## What it checks
@@ -129,13 +129,22 @@ fn is_answered<'a>(cx: &Context<'a>, helping: &OnceCell<Vec<ActorId>>, sentence:
     cx.model.members(bearer, None).iter().any(|id| helping.binary_search(id).is_ok())
 }
 
-/// Everybody who owes help of some content under a provision of the draft.
+/// Everybody who owes help to the protected, or help that an event sets off.
 fn helping_actors(cx: &Context<'_>) -> Vec<ActorId> {
-    let helps = |it: &&Sentence<'_>| {
-        it.verb != "guarantee" && verb(it.verb).is_some_and(|it| it.class == VerbClass::Aid)
+    let protected = |id: &ActorId| cx.model.actor(*id).roles.contains(RoleGroup::Beneficiaries);
+    let to_protected = |it: &Sentence<'_>| {
+        let goes = |object: &Object<'_>| matches!(object, Object::Actors(of) if cx.model.members(of, None).iter().any(protected));
+        it.objects.iter().any(goes)
+    };
+    let helps = |provision: &Provision<'_>, it: &Sentence<'_>| {
+        it.verb != "guarantee"
+            && verb(it.verb).is_some_and(|it| it.class == VerbClass::Aid)
+            && (!provision.upon.is_empty() || to_protected(it))
     };
     let duties = cx.model.provisions.iter().filter(|it| cx.facts.strength(it.id).act >= Some(Strength::SelfJudged));
-    let bearers = duties.flat_map(|it| it.sentences.iter().filter(helps)).filter_map(|it| it.bearer.as_ref());
+    let bearers = duties
+        .flat_map(|duty| duty.sentences.iter().filter(move |it| helps(duty, it)))
+        .filter_map(|it| it.bearer.as_ref());
     let mut actors: Vec<ActorId> = bearers.flat_map(|it| cx.model.members(it, None)).collect();
     actors.sort_unstable();
     actors.dedup();
@@ -153,12 +162,12 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, why:
         let words = if why == Why::Guaranteed { "a word of status: no duty says what follows" } else { "what, by what means?" };
         finding.label(sentence.verb_span, words);
     }
-    let bearer = provision.sentences.iter().find_map(|it| it.bearer.as_ref());
-    let who = bearer.map_or("guarantors", |it| it.span.of(cx.model.text));
+    let bearer = provision.sentences.iter().find(|it| it.bearer.is_some());
+    let (who, several) = bearer.map_or(("guarantors", true), |it| subject(cx.model, it));
     let protected = protected(cx.model);
-    finding.counterexample(format!("the event has come and {who} sends a note: {named} is kept"));
-    let duty = format!("each of guarantors shall assist {protected} by air-defence, weapons, armed-force");
-    let duty = if bearer.is_some() { duty.replace("each of guarantors", who) } else { duty };
+    finding.counterexample(format!("the event has come and {who} send{} a note: {named} is kept", s(several)));
+    let each = if bearer.is_none() { "each of " } else { "" };
+    let duty = format!("{each}{who} shall assist {protected} by weapons, intelligence, armed-force");
     match why {
         Why::Guaranteed => {
             finding.help(format!("add a duty that answers a breach, `obligation defence {{ {duty} }}`, and write `breach leads to defence` here"));

@@ -1,9 +1,11 @@
 //! The content of a duty is what its bearer makes of it.
 
+use rustc_hash::FxHashMap;
+
 use crate::analysis::Strength;
-use crate::model::{DetailKind, Object, OccasionKind, Provision, Target};
+use crate::model::{DetailKind, Object, OccasionKind, Provision, ProvisionId, Target};
 use crate::rules::prelude::*;
-use crate::rules::wording::{called, protected};
+use crate::rules::wording::{called, protected, s, subject};
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 
@@ -61,6 +63,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let mut firm_triggers = FxHashMap::default();
     for provision in cx.model.own_provisions() {
         let promises =
             matches!(provision.kind, ProvisionKind::Obligation | ProvisionKind::Guarantee | ProvisionKind::Assurance);
@@ -68,7 +71,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let Some(place) = judged_by_bearer(cx, provision) else { continue };
-        if !has_floor(cx, provision) {
+        if !has_floor(cx, provision, &mut firm_triggers) {
             report(cx, sink, provision, place);
         }
     }
@@ -107,7 +110,7 @@ fn quoted_judgement(cx: &Context<'_>, object: &Object<'_>) -> Option<Span> {
 }
 
 /// Whether means are owed in any case: here, or by another duty of somebody on the same trigger.
-fn has_floor(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
+fn has_floor(cx: &Context<'_>, provision: &Provision<'_>, firm_triggers: &mut FxHashMap<ProvisionId, bool>) -> bool {
     let firm = |object: &Object<'_>| match object {
         Object::Actors(_) => false,
         Object::Word(word) => !word.hole && quoted_judgement(cx, object).is_none(),
@@ -118,14 +121,21 @@ fn has_floor(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
         _ => false,
     });
     let acts = provision.sentences.iter().flat_map(|it| &it.objects).any(firm);
-    // This provision is weaker than that, so that it must be another one.
-    let elsewhere = || {
+    let mut elsewhere = || {
         provision.upon.iter().flat_map(|it| &it.any).flatten().any(|it| match it.kind {
-            OccasionKind::Named(Target::Provision(id)) => cx.facts.answers().duty(id) >= Some(Strength::Given),
+            OccasionKind::Named(Target::Provision(id)) => *firm_triggers.entry(id).or_insert_with(|| is_firm(cx, id)),
             _ => false,
         })
     };
     here || acts || elsewhere()
+}
+
+/// Whether a duty with its content given hangs on a trigger.
+fn is_firm(cx: &Context<'_>, trigger: ProvisionId) -> bool {
+    cx.facts.answers().to(trigger).iter().any(|id| {
+        cx.facts.strength(*id).act >= Some(Strength::Given)
+            && judged_by_bearer(cx, cx.model.provision(*id)).is_none()
+    })
 }
 
 fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, place: Span) {
@@ -133,11 +143,14 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, plac
     let finding = sink.report(place, format!("what {named} owes is for its bearer alone to say"));
     finding.here("no floor beneath it");
     let bearer = provision.sentences.iter().find(|it| it.bearer.is_some());
-    let who = bearer.map_or("the bearer", |it| it.bearer_span.of(cx.model.text));
+    let (who, several) = bearer.map_or(("guarantors", true), |it| subject(cx.model, it));
     if let Some(sentence) = bearer {
         finding.label(sentence.bearer_span, "judges its own duty");
     }
-    finding.counterexample(format!("{who} deems a note of protest necessary and sends it: {named} is kept"));
+    finding.counterexample(format!(
+        "{who} deem{s} a note of protest necessary and send{s} it: {named} is kept",
+        s = s(several)
+    ));
     let protected = protected(cx.model);
     finding.help("name what is owed in any case, and keep the room above it: `by intelligence, air-defence, funding`");
     finding.help(format!(

@@ -92,7 +92,7 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
         }
         EdgeKind::Order => {
             let plain = |text: &str| text.trim_matches('`').to_owned();
-            finding.help(format!("strike one of the steps, such as the last: {from} then waits for nothing here"));
+            finding.help(format!("strike one of the steps, such as that {from} waits for {to}"));
             finding.help(format!("or take the two side by side: `{} parallel with {}`", plain(&from), plain(&to)));
         }
         EdgeKind::Start => {

@@ -1,11 +1,11 @@
 //! Help may come or may not, and the text does not say that this is meant.
 
 use crate::model::vocabulary::{VerbClass, verb};
-use crate::model::{GateKind, Object, OccasionKind, Provision, Sentence, Target};
+use crate::model::{ActorId, ConditionKind, Conditions, GateKind, Object, OccasionKind, Provision, Sentence, Target};
 use crate::rules::prelude::*;
-use crate::rules::wording::{called, promising};
+use crate::rules::wording::{called, each_condition, subject};
 use crate::source::Span;
-use crate::syntax::ast::{Modal, ProvisionKind, RoleGroup};
+use crate::syntax::ast::{Modal, Phase, ProvisionKind, RoleGroup};
 
 declare_rule! {
     /// ## What it checks
@@ -100,13 +100,13 @@ fn is_promise(cx: &Context<'_>, provision: &Provision<'_>, sentence: &Sentence<'
         return false;
     }
     let model = cx.model;
-    let helps = |id: &crate::model::ActorId| {
+    let helps = |id: &ActorId| {
         let roles = model.actor(*id).roles;
         roles.contains(RoleGroup::Guarantors) || !roles.contains(RoleGroup::Beneficiaries)
     };
     if let Some(bearer) = &sentence.bearer {
         let members = model.resolve(bearer, None);
-        let aggressor = |id: &crate::model::ActorId| model.threat.aggressors.iter().any(|it| it.actor == *id);
+        let aggressor = |id: &ActorId| model.threat.aggressors.iter().any(|it| it.actor == *id);
         let only_aggressors = !members.actors.is_empty() && members.actors.iter().all(aggressor);
         if !members.unknown && !members.actors.iter().any(helps) || only_aggressors && !members.open {
             return false;
@@ -121,14 +121,14 @@ fn answers_attack(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
     let is_trigger = |id| cx.model.provision(id).kind == ProvisionKind::Trigger;
     let upon = provision.upon.iter().flat_map(|it| &it.any).flatten().any(|it| match it.kind {
         OccasionKind::Named(Target::Provision(id)) | OccasionKind::State(Target::Provision(id), _) => is_trigger(id),
-        OccasionKind::Phase(crate::syntax::ast::Phase::Breach, _) => true,
+        OccasionKind::Phase(Phase::Breach, _) => true,
         _ => false,
     });
-    let attacked = |conditions: &crate::model::Conditions<'_>| {
+    let attacked = |conditions: &Conditions<'_>| {
         let mut found = false;
-        crate::rules::wording::each_condition(conditions, &mut |condition| match &condition.kind {
-            crate::model::ConditionKind::Events(_) => found |= !condition.negated,
-            crate::model::ConditionKind::State(Target::Provision(id), ..) => found |= is_trigger(*id),
+        each_condition(conditions, &mut |condition| match &condition.kind {
+            ConditionKind::Events(_) => found |= !condition.negated,
+            ConditionKind::State(Target::Provision(id), ..) => found |= is_trigger(*id),
             _ => {}
         });
         found
@@ -138,7 +138,7 @@ fn answers_attack(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
 
 /// Whether the help goes to somebody who is protected.
 fn to_protected(cx: &Context<'_>, sentence: &Sentence<'_>) -> bool {
-    let protected = |id: &crate::model::ActorId| cx.model.actor(*id).roles.contains(RoleGroup::Beneficiaries);
+    let protected = |id: &ActorId| cx.model.actor(*id).roles.contains(RoleGroup::Beneficiaries);
     sentence.objects.iter().any(|object| match object {
         Object::Actors(actors) => cx.model.members(actors, None).iter().any(protected),
         _ => false,
@@ -157,11 +157,11 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, sent
     });
     let bearer: Span = sentence.bearer_span;
     finding.label(bearer, "free to act or not");
-    let who = bearer.of(model.text);
-    finding.counterexample(format!("the event has come and {who} does nothing: nobody has broken {named}"));
-    let promising = promising(model);
+    let (who, several) = subject(model, sentence);
+    let does = if several { "do" } else { "does" };
+    finding.counterexample(format!("the event has come and {who} {does} nothing: nobody has broken {named}"));
     let mut agreed: Vec<_> = model.bearers_of(RoleGroup::Beneficiaries);
-    agreed.extend(promising);
+    agreed.extend(sentence.bearer.iter().flat_map(|it| model.members(it, None)));
     agreed.sort_unstable();
     agreed.dedup();
     let agreed = if agreed.len() > 4 || agreed.is_empty() { "parties".to_owned() } else { model.names(&agreed) };
