@@ -116,9 +116,9 @@ fn bearers(cx: &Context<'_>, provision: &Provision<'_>) -> ActorSet {
 
 fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, span: Span, on: &[ActorId]) {
     let model = cx.model;
-    let (named, names) = (called(provision), model.names(on));
+    let (promise, names) = (called(provision), model.names(on));
     let has = if on.len() == 1 { "has" } else { "have" };
-    let finding = sink.report_in(provision.file, span, format!("{named} waits until {names} {has} performed"));
+    let finding = sink.report_in(provision.file, span, format!("{promise} waits until {names} {has} performed"));
     finding.label_in(provision.file, provision.name_span, "this duty waits");
     let mut bound = bearers(cx, provision);
     bound.retain(|id| !on.contains(id));

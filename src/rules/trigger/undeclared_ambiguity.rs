@@ -145,13 +145,13 @@ fn to_protected(cx: &Context<'_>, sentence: &Sentence<'_>) -> bool {
     })
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>, modal: Modal) {
+fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>, operative: Modal) {
     let model = cx.model;
     let named = called(provision);
     let words = sentence.modal_span.of(model.text);
     let finding =
         sink.report(sentence.modal_span, format!("{named} leaves open whether help comes, and does not say that this is meant"));
-    finding.here(match modal {
+    finding.here(match operative {
         Modal::May | Modal::ReservesTheRight => "a right, no duty",
         _ => "an expectation, no duty",
     });
