@@ -48,6 +48,7 @@ pub struct Facts<'m> {
     strengths: OnceCell<Vec<ProvisionStrength>>,
     arrivals: OnceCell<Vec<Arrival>>,
     answers: OnceCell<Answers>,
+    helping: OnceCell<ActorSet>,
 }
 
 impl<'m> Facts<'m> {
@@ -70,6 +71,7 @@ impl<'m> Facts<'m> {
             strengths: OnceCell::new(),
             arrivals: OnceCell::new(),
             answers: OnceCell::new(),
+            helping: OnceCell::new(),
         }
     }
 
@@ -162,6 +164,11 @@ impl<'m> Facts<'m> {
         let provision = &self.treaty.provisions[provision.0 as usize];
         let sentence = provision.sentences.get(sentence)?;
         strength::sentence(self.treaty, provision, sentence).map(|(strength, _)| strength)
+    }
+
+    /// Everybody who owes help to the protected, or help that an event sets off.
+    pub fn helping(&self) -> &[ActorId] {
+        self.helping.get_or_init(|| answers::helping(self.treaty, self.strengths()))
     }
 
     /// What answers each trigger.

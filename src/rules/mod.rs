@@ -2,6 +2,7 @@
 //!
 //! How to add one is told in `docs/contributing.md`.
 
+pub(crate) mod lexical;
 mod options;
 pub mod page;
 mod rule;

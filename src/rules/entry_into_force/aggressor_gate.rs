@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::model::vocabulary::{VerbClass, verb};
 use crate::model::{ActorId, ActorSet};
 use crate::rules::prelude::*;
-use crate::rules::wording::promising;
+use crate::rules::wording::{enough, promising};
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
 declare_rule! {
@@ -121,14 +121,19 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, provisional: &[&&V
         (_, true) => "can each",
         (_, false) => "can together",
     };
-    let finding = sink.report_in(veto.file, veto.site, format!("{names} {can} keep the treaty from entering into force"));
+    let finding =
+        sink.report_in(veto.file, veto.site, format!("{names} {can} keep the treaty from entering into force"));
     finding.here("waits for it");
     if veto.gate.who != veto.site && !veto.gate.who.is_empty() {
         finding.label_in(veto.gate.file, veto.gate.who, format!("{names} must act here"));
     }
     for blocker in &veto.blockers {
         if let Some(span) = blocker.assumption {
-            finding.label_in(model.file, span, format!("{} is assumed to be able to attack", model.name(blocker.attacker)));
+            finding.label_in(
+                model.file,
+                span,
+                format!("{} is assumed to be able to attack", model.name(blocker.attacker)),
+            );
         }
     }
     if let Some(other) = provisional.first() {
@@ -140,37 +145,18 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, provisional: &[&&V
     };
     let mut bound = promising(model);
     bound.retain(|id| !blocking.contains(id));
-    let lost = if bound.is_empty() { "nothing is owed".to_owned() } else { format!("no duty arises for {}", model.names(&bound)) };
+    let lost = if bound.is_empty() {
+        "nothing is owed".to_owned()
+    } else {
+        format!("no duty arises for {}", model.names(&bound))
+    };
     let who = if veto.alone { blocking.first().map_or("", |id| model.name(*id)) } else { &names };
     let withhold = if veto.alone || blocking.len() == 1 { "withholds its" } else { "withhold their" };
     finding.counterexample(format!("{who} {withhold} {act}: the treaty is never in force and {lost}"));
-    let instead = instead(cx, act);
+    let instead = enough(model, act);
     finding.help(format!("let it enter into force without {names}: `entry-into-force {{ upon {instead} }}`"));
-    finding.help(format!("or apply it meanwhile: `provisional-application {{ upon {} }}`", instead.replace("ratification", "signature")));
-}
-
-/// An occasion that needs no assumed aggressor: those protected, and a majority of the others who promise and sign.
-fn instead(cx: &Context<'_>, act: &str) -> String {
-    let model = cx.model;
-    let peaceful = |id: &ActorId| !model.threat.cases.iter().any(|it| it.bloc.contains(id)) && model.actor(*id).signs;
-    let of = |role: RoleGroup| -> ActorSet { model.bearers_of(role).into_iter().filter(peaceful).collect() };
-    let guarantors = of(RoleGroup::Guarantors);
-    let mut protected = of(RoleGroup::Beneficiaries);
-    protected.retain(|id| !guarantors.contains(id));
-    let all_sign = model.bearers_of(RoleGroup::Guarantors).iter().all(|id| model.actor(*id).signs);
-    let some = match guarantors.len() {
-        0 => None,
-        count @ 1..=2 if !all_sign => Some(format!("{} of {}", count, model.names(&guarantors))),
-        count if all_sign => Some(format!("{} of guarantors", count / 2 + 1)),
-        count => Some(format!("{} of {}", count / 2 + 1, model.names(&guarantors))),
-    };
-    let those = (1..=3).contains(&protected.len()).then(|| model.names(&protected));
-    match (those, some) {
-        (Some(those), Some(some)) => format!("{act} by {those} and {some}"),
-        (Some(one), None) | (None, Some(one)) => format!("{act} by {one}"),
-        (None, None) => {
-            let left = of(RoleGroup::Parties).len();
-            format!("{act} by {} of parties", left / 2 + 1)
-        }
-    }
+    finding.help(format!(
+        "or apply it meanwhile: `provisional-application {{ upon {} }}`",
+        instead.replace("ratification", "signature")
+    ));
 }

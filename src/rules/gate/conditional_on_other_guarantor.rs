@@ -81,7 +81,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let (first, second) = (model.provision(first), model.provision(second));
         if matches!(step.order, Order::Before | Order::Requires) && owes(first) && owes(second) {
             let bound = bearers(cx, second);
-            let on: ActorSet = bearers(cx, first).into_iter().filter(|id| gives(cx, *id) && !bound.contains(id)).collect();
+            let on: ActorSet =
+                bearers(cx, first).into_iter().filter(|id| gives(cx, *id) && !bound.contains(id)).collect();
             if !on.is_empty() && bound.iter().any(|id| gives(cx, *id)) {
                 report(cx, sink, second, step.span, &on);
             }
@@ -122,7 +123,8 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, span
     finding.label_in(provision.file, provision.name_span, "this duty waits");
     let mut bound = bearers(cx, provision);
     bound.retain(|id| !on.contains(id));
-    let owe = if bound.is_empty() { "nobody owes".to_owned() } else { format!("no duty arises for {}", model.names(&bound)) };
+    let owe =
+        if bound.is_empty() { "nobody owes".to_owned() } else { format!("no duty arises for {}", model.names(&bound)) };
     let does = if on.len() == 1 { "does" } else { "do" };
     finding.counterexample(format!("{names} {does} nothing: {owe}"));
     finding.help(format!("leave the condition out: each owes its own part, `each of {} shall …`", promisers(model)));

@@ -2,6 +2,7 @@
 
 use crate::analysis::{Holder, Place, Uncontrolled};
 use crate::diagnostic::Severity;
+use crate::rules::lexical::is_passive;
 use crate::rules::prelude::*;
 use crate::rules::wording::{attacker, called, untainted};
 use crate::syntax::ast::ProvisionKind;
@@ -60,7 +61,8 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     // Words of one clause have one cause.
-    let same = |one: &Uncontrolled<'_>, other: &Uncontrolled<'_>| one.holder == other.holder && one.place == other.place;
+    let same =
+        |one: &Uncontrolled<'_>, other: &Uncontrolled<'_>| one.holder == other.holder && one.place == other.place;
     for found in cx.facts.uncontrolled().chunk_by(same) {
         let first = &found[0];
         let (kind, named) = match first.holder {
@@ -74,7 +76,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let own = |it: &&Uncontrolled<'_>| match it.place {
             // These have rules of their own.
             Place::Decision => false,
-            Place::Condition => !it.judged && (it.bare || !trigger),
+            Place::Condition => {
+                !it.judged && (it.bare || !trigger && !is_passive(it.words, &cx.options.passive_findings))
+            }
             Place::Exception | Place::Occasion => !it.judged,
             Place::Gate | Place::End => true,
         };
@@ -139,7 +143,8 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[&Uncontrolled<'_>], na
         Place::Condition | Place::Exception | Place::Decision => {
             let keyword = if first.place == Place::Exception { "unless" } else { "if" };
             if first.bare {
-                finding.help(format!("name who finds it, behind what narrows it: `{keyword} {plain} as found by {vote}`"));
+                finding
+                    .help(format!("name who finds it, behind what narrows it: `{keyword} {plain} as found by {vote}`"));
             } else {
                 finding.help(format!("name who finds it: `{keyword} {plain} as found by {vote}`"));
             }

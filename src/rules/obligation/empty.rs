@@ -1,13 +1,9 @@
 //! A promise names no act.
 
-use std::cell::OnceCell;
-
-use crate::analysis::Strength;
-use crate::model::vocabulary::{VerbClass, verb};
-use crate::model::{ActorId, DetailKind, Object, Provision, Sentence, Target};
+use crate::model::{Actors, DetailKind, Object, Provision, Sentence, Target};
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, protected, s, subject};
-use crate::syntax::ast::{ProvisionKind, RoleGroup};
+use crate::syntax::ast::ProvisionKind;
 
 declare_rule! {
     /// ## What it checks
@@ -63,11 +59,10 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let helping = OnceCell::new();
     for provision in cx.model.own_provisions() {
         let promises =
             matches!(provision.kind, ProvisionKind::Obligation | ProvisionKind::Guarantee | ProvisionKind::Assurance);
-        if promises && let Some(why) = emptiness(cx, &helping, provision) {
+        if promises && let Some(why) = emptiness(cx, provision) {
             report(cx, sink, provision, why);
         }
     }
@@ -84,7 +79,7 @@ enum Why {
     Guaranteed,
 }
 
-fn emptiness<'a>(cx: &Context<'a>, helping: &OnceCell<Vec<ActorId>>, provision: &Provision<'a>) -> Option<Why> {
+fn emptiness<'a>(cx: &Context<'a>, provision: &Provision<'a>) -> Option<Why> {
     if provision.sentences.is_empty() {
         return Some(Why::Silent);
     }
@@ -94,8 +89,10 @@ fn emptiness<'a>(cx: &Context<'a>, helping: &OnceCell<Vec<ActorId>>, provision: 
     let mut why = None;
     for sentence in &provision.sentences {
         why = match sentence.verb {
-            "guarantee" | "guaranteed" if !is_answered(cx, helping, sentence) => Some(Why::Guaranteed),
-            "act" | "take" | "ensure" | "do" | "respond" | "undertake" | "implement" | "measure" if says_nothing(sentence) => {
+            "guarantee" | "guaranteed" if !is_answered(cx, sentence) => Some(Why::Guaranteed),
+            "act" | "take" | "ensure" | "do" | "respond" | "undertake" | "implement" | "measure"
+                if says_nothing(sentence) =>
+            {
                 Some(Why::Bare)
             }
             _ => return None,
@@ -119,36 +116,12 @@ fn says_nothing(sentence: &Sentence<'_>) -> bool {
 }
 
 /// Whether a duty of the draft says what some of those who guarantee then do.
-fn is_answered<'a>(cx: &Context<'a>, helping: &OnceCell<Vec<ActorId>>, sentence: &Sentence<'a>) -> bool {
+fn is_answered<'a>(cx: &Context<'a>, sentence: &Sentence<'a>) -> bool {
     let hole = |object: &Object<'_>| matches!(object, Object::Word(word) if word.hole);
-    if sentence.objects.iter().any(hole) {
-        return true;
-    }
-    let Some(bearer) = &sentence.bearer else { return false };
-    let helping = helping.get_or_init(|| helping_actors(cx));
-    cx.model.members(bearer, None).iter().any(|id| helping.binary_search(id).is_ok())
-}
-
-/// Everybody who owes help to the protected, or help that an event sets off.
-fn helping_actors(cx: &Context<'_>) -> Vec<ActorId> {
-    let protected = |id: &ActorId| cx.model.actor(*id).roles.contains(RoleGroup::Beneficiaries);
-    let to_protected = |it: &Sentence<'_>| {
-        let goes = |object: &Object<'_>| matches!(object, Object::Actors(of) if cx.model.members(of, None).iter().any(protected));
-        it.objects.iter().any(goes)
+    let helping = |bearer: &Actors<'a>| {
+        cx.model.members(bearer, None).iter().any(|id| cx.facts.helping().binary_search(id).is_ok())
     };
-    let helps = |provision: &Provision<'_>, it: &Sentence<'_>| {
-        it.verb != "guarantee"
-            && verb(it.verb).is_some_and(|it| it.class == VerbClass::Aid)
-            && (!provision.upon.is_empty() || to_protected(it))
-    };
-    let duties = cx.model.provisions.iter().filter(|it| cx.facts.strength(it.id).act >= Some(Strength::SelfJudged));
-    let bearers = duties
-        .flat_map(|duty| duty.sentences.iter().filter(move |it| helps(duty, it)))
-        .filter_map(|it| it.bearer.as_ref());
-    let mut actors: Vec<ActorId> = bearers.flat_map(|it| cx.model.members(it, None)).collect();
-    actors.sort_unstable();
-    actors.dedup();
-    actors
+    sentence.objects.iter().any(hole) || sentence.bearer.as_ref().is_some_and(helping)
 }
 
 fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, why: Why) {
@@ -159,7 +132,8 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, why:
     };
     let finding = sink.report(provision.name_span, message);
     if let Some(sentence) = provision.sentences.first() {
-        let words = if why == Why::Guaranteed { "a word of status: no duty says what follows" } else { "what, by what means?" };
+        let words =
+            if why == Why::Guaranteed { "a word of status: no duty says what follows" } else { "what, by what means?" };
         finding.label(sentence.verb_span, words);
     }
     let bearer = provision.sentences.iter().find(|it| it.bearer.is_some());

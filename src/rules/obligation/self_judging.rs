@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::analysis::Strength;
 use crate::model::{DetailKind, Object, OccasionKind, Provision, ProvisionId, Target};
+use crate::rules::lexical::holds_any;
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, protected, s, subject};
 use crate::source::Span;
@@ -11,9 +12,9 @@ use crate::syntax::ast::ProvisionKind;
 
 declare_rule! {
     /// ## What it checks
-    /// A duty to help that leaves its content to the bearer (`discretion as-deemed-necessary`, quoted words such as "such
-    /// action as it deems necessary") names a floor: means that are owed in any case, in the same provision or in another
-    /// that hangs on the same trigger. Constitutional processes decide who says yes at home and are no finding here.
+    /// A duty that leaves its content to the bearer or to its constitutional processes (`discretion as-deemed-necessary`,
+    /// quoted words such as "such action as it deems necessary") names a floor: means that are owed in any case, in the
+    /// same provision or in another that hangs on the same trigger.
     ///
     /// ## Why it matters
     /// Who alone says what is necessary may say: nothing, or a note. Parliaments like the room, and that is what it is
@@ -23,7 +24,7 @@ declare_rule! {
     /// ## Precedent
     /// Article 5 of the North Atlantic Treaty has each party take the action that it deems necessary; it was meant so,
     /// because the United States Senate would accept no more. What gave it weight were plans, troops and a common command.
-    /// ANZUS (1951) says that each would act by its own constitutional processes.
+    /// ANZUS (1951) says that each would act by its own constitutional processes, and names no act.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -77,14 +78,14 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Where the content is left to the bearer, and to nobody's constitution.
+/// Where the content is left to the bearer.
 fn judged_by_bearer(cx: &Context<'_>, provision: &Provision<'_>) -> Option<Span> {
     use crate::model::vocabulary::{DiscretionKind, discretion};
     let clause = provision.details.iter().find_map(|detail| match &detail.kind {
         DetailKind::Discretion(words) => words
             .iter()
             .filter(|it| !it.hole)
-            .any(|it| discretion(it.text).is_none_or(|kind| kind == DiscretionKind::SelfJudged))
+            .any(|it| discretion(it.text) != Some(DiscretionKind::None))
             .then_some(detail.span),
         _ => None,
     });
@@ -99,14 +100,7 @@ fn judged_by_bearer(cx: &Context<'_>, provision: &Provision<'_>) -> Option<Span>
 /// Quoted words that leave the content to the bearer: "such action as it deems necessary".
 fn quoted_judgement(cx: &Context<'_>, object: &Object<'_>) -> Option<Span> {
     let Object::Word(word) = object else { return None };
-    let holds = |phrase: &String| {
-        let text = word.text.to_ascii_lowercase();
-        text.match_indices(phrase.as_str()).any(|(at, _)| {
-            let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-            edge(text[..at].chars().next_back()) && edge(text[at + phrase.len()..].chars().next())
-        })
-    };
-    (word.quoted && cx.options.self_judging.iter().any(holds)).then_some(word.span)
+    (word.quoted && holds_any(word.text, &cx.options.self_judging)).then_some(word.span)
 }
 
 /// Whether means are owed in any case: here, or by another duty of somebody on the same trigger.
@@ -133,8 +127,7 @@ fn has_floor(cx: &Context<'_>, provision: &Provision<'_>, firm_triggers: &mut Fx
 /// Whether a duty with its content given hangs on a trigger.
 fn is_firm(cx: &Context<'_>, trigger: ProvisionId) -> bool {
     cx.facts.answers().to(trigger).iter().any(|id| {
-        cx.facts.strength(*id).act >= Some(Strength::Given)
-            && judged_by_bearer(cx, cx.model.provision(*id)).is_none()
+        cx.facts.strength(*id).act >= Some(Strength::Given) && judged_by_bearer(cx, cx.model.provision(*id)).is_none()
     })
 }
 
@@ -158,7 +151,9 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, plac
          ammunition }}`",
         provision.upon.first().map_or_else(String::new, |it| upon(it.span.of(cx.model.text)))
     ));
-    finding.help("if the room is meant, declare it: `deliberately ambiguous \"each decides what it does\" agreed by parties`");
+    finding.help(
+        "if the room is meant, declare it: `deliberately ambiguous \"each decides what it does\" agreed by parties`",
+    );
 }
 
 /// The occasion as a clause of its own.

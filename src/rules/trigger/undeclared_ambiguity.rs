@@ -1,9 +1,10 @@
 //! Help may come or may not, and the text does not say that this is meant.
 
+use crate::analysis::answers::goes_to_protected;
 use crate::model::vocabulary::{VerbClass, verb};
-use crate::model::{ActorId, ConditionKind, Conditions, GateKind, Object, OccasionKind, Provision, Sentence, Target};
+use crate::model::{ActorId, ConditionKind, GateKind, OccasionKind, Provision, Sentence};
 use crate::rules::prelude::*;
-use crate::rules::wording::{called, each_condition, subject};
+use crate::rules::wording::{called, conditions_of, subject};
 use crate::source::Span;
 use crate::syntax::ast::{Modal, Phase, ProvisionKind, RoleGroup};
 
@@ -19,7 +20,7 @@ declare_rule! {
     /// have, and a parliament what it has not voted for.
     ///
     /// ## Precedent
-    /// The Taiwan Relations Act of 1979 leaves open, on purpose, what the United States would do. In September 2025 the
+    /// The Taiwan Relations Act of 1979 leaves open, on purpose, what the United States would do. In August 2025 the
     /// coalition for Ukraine spoke of forces that may come after a new invasion and bound nobody to fight, without saying
     /// whether that was an offer or a policy.
     ///
@@ -113,44 +114,27 @@ fn is_promise(cx: &Context<'_>, provision: &Provision<'_>, sentence: &Sentence<'
         }
     }
     let named_so = matches!(provision.kind, ProvisionKind::Guarantee | ProvisionKind::Assurance);
-    named_so || answers_attack(cx, provision) || class == Some(VerbClass::Aid) && to_protected(cx, sentence)
+    named_so || answers_attack(cx, provision) || class == Some(VerbClass::Aid) && goes_to_protected(cx.model, sentence)
 }
 
-/// Whether the provision hangs on a trigger or on an event.
+/// Whether the provision hangs on a trigger, a breach or an event.
 fn answers_attack(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
-    let is_trigger = |id| cx.model.provision(id).kind == ProvisionKind::Trigger;
-    let upon = provision.upon.iter().flat_map(|it| &it.any).flatten().any(|it| match it.kind {
-        OccasionKind::Named(Target::Provision(id)) | OccasionKind::State(Target::Provision(id), _) => is_trigger(id),
-        OccasionKind::Phase(Phase::Breach, _) => true,
-        _ => false,
-    });
-    let attacked = |conditions: &Conditions<'_>| {
-        let mut found = false;
-        each_condition(conditions, &mut |condition| match &condition.kind {
-            ConditionKind::Events(_) => found |= !condition.negated,
-            ConditionKind::State(Target::Provision(id), ..) => found |= is_trigger(*id),
-            _ => {}
-        });
-        found
-    };
-    upon || provision.gates.iter().any(|gate| matches!(&gate.kind, GateKind::If(it) if attacked(it)))
-}
-
-/// Whether the help goes to somebody who is protected.
-fn to_protected(cx: &Context<'_>, sentence: &Sentence<'_>) -> bool {
-    let protected = |id: &ActorId| cx.model.actor(*id).roles.contains(RoleGroup::Beneficiaries);
-    sentence.objects.iter().any(|object| match object {
-        Object::Actors(actors) => cx.model.members(actors, None).iter().any(protected),
-        _ => false,
-    })
+    let mut occasions = provision.upon.iter().flat_map(|it| &it.any).flatten();
+    let mut event = occasions.any(|it| matches!(it.kind, OccasionKind::Phase(Phase::Breach, _)));
+    for gate in provision.gates.iter().filter(|it| matches!(it.kind, GateKind::If(_))) {
+        conditions_of(gate, &mut |it| event |= !it.negated && matches!(it.kind, ConditionKind::Events(_)));
+    }
+    event || cx.facts.answers().hangs(provision.id)
 }
 
 fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>, operative: Modal) {
     let model = cx.model;
     let named = called(provision);
     let words = sentence.modal_span.of(model.text);
-    let finding =
-        sink.report(sentence.modal_span, format!("{named} leaves open whether help comes, and does not say that this is meant"));
+    let finding = sink.report(
+        sentence.modal_span,
+        format!("{named} leaves open whether help comes, and does not say that this is meant"),
+    );
     finding.here(match operative {
         Modal::May | Modal::ReservesTheRight => "a right, no duty",
         _ => "an expectation, no duty",
