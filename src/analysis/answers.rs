@@ -1,9 +1,10 @@
 //! What answers a trigger: the provisions that hang on it, and the strongest duty among them.
 
 use super::strength::{ProvisionStrength, Strength};
+use crate::model::vocabulary::{VerbClass, verb};
 use crate::model::{
-    ConditionKind, Conditions, DetailKind, GateKind, OccasionKind, Occasions, Provision, ProvisionId, Target, Timing,
-    Treaty,
+    ActorId, ActorSet, ConditionKind, Conditions, DetailKind, GateKind, Object, OccasionKind, Occasions, Provision,
+    ProvisionId, Sentence, Target, Timing, Treaty,
 };
 use crate::syntax::ast::{ProvisionKind, RoleGroup, State};
 
@@ -13,6 +14,7 @@ pub struct Answers {
     /// Where the answers of each provision begin in `list`; one entry more than there are provisions.
     from: Vec<u32>,
     list: Vec<ProvisionId>,
+    hanging: Vec<bool>,
     duty: Vec<Option<Strength>>,
 }
 
@@ -24,6 +26,11 @@ impl Answers {
             (Some(from), Some(to)) => &self.list[*from as usize..*to as usize],
             _ => &[],
         }
+    }
+
+    /// Whether a provision hangs on a trigger.
+    pub fn hangs(&self, provision: ProvisionId) -> bool {
+        self.hanging.get(provision.0 as usize).copied().unwrap_or_default()
     }
 
     /// The strongest duty that hangs on a trigger, directly or through other triggers, of anybody but those who are
@@ -53,8 +60,40 @@ pub(super) fn answers<'m>(treaty: &'m Treaty<'m>, strengths: &[ProvisionStrength
     for at in 1..from.len() {
         from[at] += from[at - 1];
     }
+    let mut hanging = vec![false; treaty.provisions.len()];
+    for (trigger, provision) in &hangs {
+        hanging[provision.0 as usize] |= treaty.provision(*trigger).kind == ProvisionKind::Trigger;
+    }
     let list = hangs.iter().map(|it| it.1).collect();
-    Answers { from, list, duty: strongest(treaty, strengths, &mut hangs) }
+    Answers { from, list, hanging, duty: strongest(treaty, strengths, &mut hangs) }
+}
+
+/// Everybody who owes help to the protected, or help that an event sets off; to guarantee alone is no help.
+pub(super) fn helping<'m>(treaty: &'m Treaty<'m>, strengths: &[ProvisionStrength]) -> ActorSet {
+    let mut actors = ActorSet::new();
+    for (provision, strength) in treaty.provisions.iter().zip(strengths) {
+        if strength.act < Some(Strength::SelfJudged) {
+            continue;
+        }
+        for sentence in &provision.sentences {
+            let helps = verb(sentence.verb).is_some_and(|it| it.class == VerbClass::Aid && it.word != "guarantee");
+            if helps && (!provision.upon.is_empty() || goes_to_protected(treaty, sentence)) {
+                actors.extend(sentence.bearer.iter().flat_map(|it| treaty.members(it, None)));
+            }
+        }
+    }
+    actors.sort_unstable();
+    actors.dedup();
+    actors
+}
+
+/// Whether what is owed goes to somebody who is protected.
+pub fn goes_to_protected<'m>(treaty: &Treaty<'m>, sentence: &Sentence<'m>) -> bool {
+    let protected = |id: &ActorId| treaty.actor(*id).roles.contains(RoleGroup::Beneficiaries);
+    sentence.objects.iter().any(|object| match object {
+        Object::Actors(of) => treaty.members(of, None).iter().any(protected),
+        _ => false,
+    })
 }
 
 /// The strongest duty behind each provision: the strongest duties go first and mark everything that they hang on.
@@ -102,7 +141,7 @@ fn promises<'m>(treaty: &'m Treaty<'m>, provision: &Provision<'m>) -> bool {
     for actors in super::circuit::bearers(provision) {
         nobody = false;
         let members = treaty.resolve(actors, None);
-        let only_protected = |id: &crate::model::ActorId| {
+        let only_protected = |id: &ActorId| {
             let roles = treaty.actor(*id).roles;
             roles.contains(RoleGroup::Beneficiaries) && !roles.contains(RoleGroup::Guarantors)
         };

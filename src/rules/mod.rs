@@ -3,6 +3,7 @@
 //! How to add one is told in `docs/contributing.md`.
 
 mod cure;
+pub(crate) mod lexical;
 mod options;
 pub mod page;
 mod play;

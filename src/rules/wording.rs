@@ -1,7 +1,11 @@
 //! Treaty language for remedies, in the words of the draft at hand: its actors, its groups, its provisions.
 
-use crate::model::{ActorId, Condition, ConditionKind, Conditions, Gate, GateKind, Provision, Treaty};
-use crate::syntax::ast::RoleGroup;
+use crate::model::{
+    ActorId, ActorSet, Condition, ConditionKind, Conditions, DetailKind, Event, EventKind, Gate, GateKind,
+    OccasionKind, Provision, Sentence, Timing, Treaty, Vote, VoteKind,
+};
+use crate::source::Span;
+use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
 /// A provision as a sentence names it: `assist`, or "this obligation" if it has no name.
 pub(crate) fn called(provision: &Provision<'_>) -> String {
@@ -15,6 +19,17 @@ pub(crate) fn called(provision: &Provision<'_>) -> String {
 pub(crate) fn called_all<'p, 'a: 'p>(provisions: impl IntoIterator<Item = &'p Provision<'a>>) -> String {
     let names: Vec<String> = provisions.into_iter().map(called).collect();
     names.join(", ")
+}
+
+/// Who owes under a sentence, as the text calls it, and whether they are several.
+pub(crate) fn subject<'m>(model: &Treaty<'m>, sentence: &Sentence<'m>) -> (&'m str, bool) {
+    let several = sentence.bearer.as_ref().is_none_or(|it| model.members(it, None).len() != 1);
+    (sentence.bearer_span.of(model.text), several)
+}
+
+/// The ending of a verb: `deem` for several, `deems` for one.
+pub(crate) fn s(several: bool) -> &'static str {
+    if several { "" } else { "s" }
 }
 
 /// Whether everybody who guarantees is protected and everybody who is protected guarantees.
@@ -83,6 +98,68 @@ pub(crate) fn each_condition<'c, 'a>(conditions: &'c Conditions<'a>, found: &mut
         found(condition);
         if let ConditionKind::Nested(inner) = &condition.kind {
             each_condition(inner, found);
+        }
+    }
+}
+
+/// An occasion that needs no assumed aggressor: those protected, and a majority of the others who promise and sign.
+pub(crate) fn enough(model: &Treaty<'_>, act: &str) -> String {
+    let peaceful = |id: &ActorId| !model.threat.cases.iter().any(|it| it.bloc.contains(id)) && model.actor(*id).signs;
+    let of = |role: RoleGroup| -> ActorSet { model.bearers_of(role).into_iter().filter(peaceful).collect() };
+    let guarantors = of(RoleGroup::Guarantors);
+    let mut protected = of(RoleGroup::Beneficiaries);
+    protected.retain(|id| !guarantors.contains(id));
+    let all_sign = model.bearers_of(RoleGroup::Guarantors).iter().all(|id| model.actor(*id).signs);
+    let some = match guarantors.len() {
+        0 => None,
+        count @ 1..=2 if !all_sign => Some(format!("{} of {}", count, model.names(&guarantors))),
+        count if all_sign => Some(format!("{} of guarantors", count / 2 + 1)),
+        count => Some(format!("{} of {}", count / 2 + 1, model.names(&guarantors))),
+    };
+    let those = (1..=3).contains(&protected.len()).then(|| model.names(&protected));
+    match (those, some) {
+        (Some(those), Some(some)) => format!("{act} by {those} and {some}"),
+        (Some(one), None) | (None, Some(one)) => format!("{act} by {one}"),
+        (None, None) => {
+            let left = of(RoleGroup::Parties).len();
+            format!("{act} by {} of parties", left / 2 + 1)
+        }
+    }
+}
+
+/// Everything in words that stands before a promise, or opens it: events, conditions, exceptions, occasions, gates.
+pub(crate) fn words_before<'a>(provision: &Provision<'a>, found: &mut dyn FnMut(&'a str, Span)) {
+    let event = |it: &Event<'a>, found: &mut dyn FnMut(&'a str, Span)| match it.kind {
+        EventKind::Words(words) | EventKind::Named(words, None) => found(words, it.span),
+        _ => {}
+    };
+    if matches!(provision.kind, ProvisionKind::Trigger | ProvisionKind::Rung) {
+        provision.events.iter().flat_map(|it| &it.events).for_each(|it| event(it, found));
+    }
+    let mut votes: Vec<&Vote<'a>> = Vec::new();
+    for gate in &provision.gates {
+        conditions_of(gate, &mut |condition| {
+            if let ConditionKind::Events(events) = &condition.kind {
+                events.events.iter().for_each(|it| event(it, found));
+            }
+        });
+        if let GateKind::Decision(decision) = &gate.kind {
+            votes.extend(decision.any.iter().flatten());
+        }
+    }
+    votes.extend(provision.decided.iter().flat_map(|it| &it.decision.any).flatten());
+    for vote in votes {
+        if let VoteKind::Words(words) = vote.kind {
+            found(words, vote.span);
+        }
+    }
+    let responsive = provision.details.iter().filter_map(|it| match &it.kind {
+        DetailKind::Timing(Timing::ResponsiveUpon(it)) | DetailKind::SnapbackUpon(it, _) => Some(it),
+        _ => None,
+    });
+    for occasion in provision.upon.iter().chain(responsive).flat_map(|it| &it.any).flatten() {
+        if let OccasionKind::Words(words) = occasion.kind {
+            found(words, occasion.span);
         }
     }
 }

@@ -95,9 +95,10 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Consulted<'_>, softened
     }
     let waiting = cx.facts.answers().to(found.provision);
     let promise = if waiting.is_empty() {
-        named
+        format!("{named} is")
     } else {
-        called_all(waiting.iter().take(3).map(|id| model.provision(*id)))
+        let promises = called_all(waiting.iter().take(3).map(|id| model.provision(*id)));
+        format!("{promises} {}", if waiting.len() == 1 { "is" } else { "are" })
     };
     let who = match &found.aggressors[..] {
         [] => "one of those consulted goes".to_owned(),
@@ -105,9 +106,9 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Consulted<'_>, softened
         many => format!("{} go", model.names(many)),
     };
     finding.counterexample(if lapses {
-        format!("{who} on talking until the clock has run: {promise} is not owed")
+        format!("{who} on talking until the clock has run: {promise} not owed")
     } else {
-        format!("{who} on talking: {promise} is not owed on any day that the text names")
+        format!("{who} on talking: {promise} not owed on any day that the text names")
     });
     let among = words(found.among.span);
     let head = words(found.span).split(among).next().unwrap_or_default().trim_end();

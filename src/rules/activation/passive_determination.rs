@@ -2,6 +2,7 @@
 
 use crate::analysis::{Holder, Place};
 use crate::model::{Decision, EventKind, Provision, VoteKind};
+use crate::rules::lexical::is_passive;
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, conditions_of, protected, untainted};
 use crate::source::Span;
@@ -13,7 +14,8 @@ declare_rule! {
     ///
     /// - words in the place of a decider or judge: `decided by "…"`, `as found by "…"`;
     /// - a quoted condition of a trigger that nobody decides: `if "…"` without `as found by`;
-    /// - a quoted event that itself speaks of a finding ("if it is established that …") in a trigger that nobody decides.
+    /// - quoted words that themselves speak of a finding ("it is established that …"), as a condition of any provision or as
+    ///   the event of a trigger, where nobody decides.
     ///
     /// ## Why it matters
     /// The passive hides the judge. Both sides sign because each hears its own: the protected state reads "as soon as we
@@ -46,7 +48,7 @@ declare_rule! {
     /// ```
     ///
     /// ## Options
-    /// `passive-findings`: the words that speak of a finding in a quoted event: established, determined, deemed …
+    /// `passive-findings`: the participles that speak of a finding: established, determined, deemed …
     ///
     /// ## References
     /// - Treaty of Friendship, Cooperation and Mutual Assistance between Finland and the Soviet Union (1948), article 2
@@ -64,7 +66,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for found in cx.facts.uncontrolled() {
         let Holder::Provision(holder) = found.holder else { continue };
         let provision = cx.model.provision(holder);
-        let open = provision.kind == ProvisionKind::Trigger && !found.judged && !found.bare;
+        let trigger = provision.kind == ProvisionKind::Trigger;
+        let open = !found.judged && !found.bare && (trigger || is_passive(found.words, &cx.options.passive_findings));
         match found.place {
             Place::Decision => report(cx, sink, provision, found.span, Slot::Decider),
             Place::Condition if open => report(cx, sink, provision, found.span, Slot::Condition),
@@ -82,7 +85,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let open = provision.kind == ProvisionKind::Trigger && provision.decided.is_none();
         for event in provision.events.iter().flat_map(|it| &it.events).filter(|_| open) {
             if let EventKind::Words(words) = event.kind
-                && speaks_of_finding(words, &cx.options.passive_findings)
+                && is_passive(words, &cx.options.passive_findings)
             {
                 report(cx, sink, provision, event.span, Slot::Event);
             }
@@ -97,20 +100,6 @@ fn judges<'p, 'a>(provision: &'p Provision<'a>) -> Vec<&'p Decision<'a>> {
         conditions_of(gate, &mut |condition| found.extend(condition.found_by.as_deref()));
     }
     found
-}
-
-/// Whether words hold a finding in the passive: "is established", "has been found".
-fn speaks_of_finding(words: &str, findings: &[String]) -> bool {
-    let mut passive = false;
-    for word in words.split(|c: char| !c.is_alphanumeric()) {
-        if passive && findings.iter().any(|it| it.eq_ignore_ascii_case(word)) {
-            return true;
-        }
-        // "is hereby established", "is jointly determined": the auxiliary reaches over adverbs.
-        let auxiliary = ["is", "are", "been", "being", "be", "was", "were"].iter().any(|it| it.eq_ignore_ascii_case(word));
-        passive = auxiliary || passive && (word.is_empty() || word.ends_with("ly") || word.eq_ignore_ascii_case("not"));
-    }
-    false
 }
 
 /// Where the words stand.
@@ -140,7 +129,8 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, span
     match slot {
         Slot::Decider => {
             finding.help(format!("name who decides: `decided by {vote}`"));
-            finding.help(format!("let the protected State say so: `decided by determination of {}`", protected(cx.model)));
+            finding
+                .help(format!("let the protected State say so: `decided by determination of {}`", protected(cx.model)));
         }
         Slot::Condition => {
             finding.help(format!("name who finds it: `if {words} as found by {vote}`"));
@@ -148,7 +138,9 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, span
         }
         Slot::Event => {
             finding.help(format!("name who finds it: `decided by {vote}`"));
-            finding.help("or write an event that speaks for itself: `on armed-attack`, `on missile-attack`, `on incursion`");
+            finding.help(
+                "or write an event that speaks for itself: `on armed-attack`, `on missile-attack`, `on incursion`",
+            );
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::model::vocabulary::{VerbClass, verb};
 use crate::model::{ActorId, ActorSet};
 use crate::rules::prelude::*;
-use crate::rules::wording::promising;
+use crate::rules::wording::{enough, promising};
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
 declare_rule! {
@@ -114,17 +114,26 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, provisional: &[&&V
     let mut blocking: ActorSet = veto.blockers.iter().flat_map(|it| it.actors.iter().copied()).collect();
     blocking.sort_unstable();
     blocking.dedup();
-    let names = model.names(if veto.alone { &attackers } else { &blocking });
-    let together = if veto.alone || blocking.len() < 2 { "" } else { " together" };
+    let blocking = if veto.alone { attackers } else { blocking };
+    let names = model.names(&blocking);
+    let can = match (blocking.len(), veto.alone) {
+        (1, _) => "can",
+        (_, true) => "can each",
+        (_, false) => "can together",
+    };
     let finding =
-        sink.report_in(veto.file, veto.site, format!("{names} can{together} keep the treaty from entering into force"));
+        sink.report_in(veto.file, veto.site, format!("{names} {can} keep the treaty from entering into force"));
     finding.here("waits for it");
-    if veto.gate.who != veto.site {
+    if veto.gate.who != veto.site && !veto.gate.who.is_empty() {
         finding.label_in(veto.gate.file, veto.gate.who, format!("{names} must act here"));
     }
     for blocker in &veto.blockers {
         if let Some(span) = blocker.assumption {
-            finding.label_in(model.file, span, format!("{} is assumed to be able to attack", model.name(blocker.attacker)));
+            finding.label_in(
+                model.file,
+                span,
+                format!("{} is assumed to be able to attack", model.name(blocker.attacker)),
+            );
         }
     }
     if let Some(other) = provisional.first() {
@@ -134,30 +143,20 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, provisional: &[&&V
         GateKind::Signature => "signature",
         _ => "ratification",
     };
-    let mut bound = veto.never_bound.clone();
-    bound.retain(|id| model.actor(*id).signs || model.actor(*id).roles.contains(RoleGroup::Guarantors));
-    let lost = if bound.is_empty() { "nothing is owed to anybody".to_owned() } else { format!("no duty arises for {}", model.names(&bound)) };
-    let withhold = if veto.blockers.len() == 1 && veto.alone { "withholds its" } else { "withhold their" };
-    finding.counterexample(format!("{names} {withhold} {act}: the treaty is never in force and {lost}"));
-    let instead = instead(cx, act);
+    let mut bound = promising(model);
+    bound.retain(|id| !blocking.contains(id));
+    let lost = if bound.is_empty() {
+        "nothing is owed".to_owned()
+    } else {
+        format!("no duty arises for {}", model.names(&bound))
+    };
+    let who = if veto.alone { blocking.first().map_or("", |id| model.name(*id)) } else { &names };
+    let withhold = if veto.alone || blocking.len() == 1 { "withholds its" } else { "withhold their" };
+    finding.counterexample(format!("{who} {withhold} {act}: the treaty is never in force and {lost}"));
+    let instead = enough(model, act);
     finding.help(format!("let it enter into force without {names}: `entry-into-force {{ upon {instead} }}`"));
-    finding.help(format!("or apply it meanwhile: `provisional-application {{ upon {} }}`", instead.replace("ratification", "signature")));
-}
-
-/// An occasion that needs no assumed aggressor: those protected, and a majority of the others who promise.
-fn instead(cx: &Context<'_>, act: &str) -> String {
-    let model = cx.model;
-    let hostile = |id: &ActorId| model.threat.cases.iter().any(|it| it.bloc.contains(id));
-    let protected: ActorSet = model.bearers_of(RoleGroup::Beneficiaries).into_iter().filter(|it| !hostile(it)).collect();
-    let guarantors = model.bearers_of(RoleGroup::Guarantors);
-    let left = promising(model).into_iter().filter(|it| !hostile(it)).count();
-    let group = if guarantors.is_empty() { "parties" } else { "guarantors" };
-    let enough = left / 2 + 1;
-    let some = (left > 0).then(|| format!("{} of {group}", enough.min(left)));
-    match (protected.len(), some) {
-        (1..=3, Some(some)) if !guarantors.is_empty() => format!("{act} by {} and {some}", model.names(&protected)),
-        (1..=3, _) => format!("{act} by {}", model.names(&protected)),
-        (_, Some(some)) => format!("{act} by {some}"),
-        (_, None) => "TBD".to_owned(),
-    }
+    finding.help(format!(
+        "or apply it meanwhile: `provisional-application {{ upon {} }}`",
+        instead.replace("ratification", "signature")
+    ));
 }

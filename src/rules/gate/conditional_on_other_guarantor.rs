@@ -81,7 +81,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let (first, second) = (model.provision(first), model.provision(second));
         if matches!(step.order, Order::Before | Order::Requires) && owes(first) && owes(second) {
             let bound = bearers(cx, second);
-            let on: ActorSet = bearers(cx, first).into_iter().filter(|id| gives(cx, *id) && !bound.contains(id)).collect();
+            let on: ActorSet =
+                bearers(cx, first).into_iter().filter(|id| gives(cx, *id) && !bound.contains(id)).collect();
             if !on.is_empty() && bound.iter().any(|id| gives(cx, *id)) {
                 report(cx, sink, second, step.span, &on);
             }
@@ -116,13 +117,14 @@ fn bearers(cx: &Context<'_>, provision: &Provision<'_>) -> ActorSet {
 
 fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, span: Span, on: &[ActorId]) {
     let model = cx.model;
-    let (named, names) = (called(provision), model.names(on));
+    let (promise, names) = (called(provision), model.names(on));
     let has = if on.len() == 1 { "has" } else { "have" };
-    let finding = sink.report_in(provision.file, span, format!("{named} waits until {names} {has} performed"));
+    let finding = sink.report_in(provision.file, span, format!("{promise} waits until {names} {has} performed"));
     finding.label_in(provision.file, provision.name_span, "this duty waits");
     let mut bound = bearers(cx, provision);
     bound.retain(|id| !on.contains(id));
-    let owe = if bound.is_empty() { "nobody owes".to_owned() } else { format!("no duty arises for {}", model.names(&bound)) };
+    let owe =
+        if bound.is_empty() { "nobody owes".to_owned() } else { format!("no duty arises for {}", model.names(&bound)) };
     let does = if on.len() == 1 { "does" } else { "do" };
     finding.counterexample(format!("{names} {does} nothing: {owe}"));
     finding.help(format!("leave the condition out: each owes its own part, `each of {} shall …`", promisers(model)));

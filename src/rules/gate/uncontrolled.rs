@@ -2,6 +2,7 @@
 
 use crate::analysis::{Holder, Place, Uncontrolled};
 use crate::diagnostic::Severity;
+use crate::rules::lexical::is_passive;
 use crate::rules::prelude::*;
 use crate::rules::wording::{attacker, called, untainted};
 use crate::syntax::ast::ProvisionKind;
@@ -59,57 +60,80 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    for found in cx.facts.uncontrolled() {
-        let (kind, named) = match found.holder {
+    // Words of one clause have one cause.
+    let same =
+        |one: &Uncontrolled<'_>, other: &Uncontrolled<'_>| one.holder == other.holder && one.place == other.place;
+    for found in cx.facts.uncontrolled().chunk_by(same) {
+        let first = &found[0];
+        let (kind, named) = match first.holder {
             Holder::Provision(id) => {
                 let provision = cx.model.provision(id);
                 (Some(provision.kind), called(provision))
             }
             Holder::Body(id) => (None, format!("`{}`", cx.model.name(id))),
         };
-        let silent = match found.place {
+        let trigger = kind == Some(ProvisionKind::Trigger);
+        let own = |it: &&Uncontrolled<'_>| match it.place {
             // These have rules of their own.
-            Place::Decision => true,
-            Place::Condition => found.judged || kind == Some(ProvisionKind::Trigger) && !found.bare,
-            Place::Exception | Place::Occasion => found.judged,
-            Place::Gate | Place::End => false,
+            Place::Decision => false,
+            Place::Condition => {
+                !it.judged && (it.bare || !trigger && !is_passive(it.words, &cx.options.passive_findings))
+            }
+            Place::Exception | Place::Occasion => !it.judged,
+            Place::Gate | Place::End => true,
         };
-        if silent {
-            continue;
+        let found: Vec<&Uncontrolled<'_>> = found.iter().filter(own).collect();
+        if !found.is_empty() {
+            let lives = matches!(first.place, Place::Exception | Place::End);
+            let milder = lives || kind.is_some_and(ProvisionKind::is_final);
+            let mut sink = sink.weighing(if milder { Severity::Warning } else { Severity::Error });
+            report(cx, &mut sink, &found, &named);
         }
-        let lives = matches!(found.place, Place::Exception | Place::End);
-        let milder = lives || kind.is_some_and(ProvisionKind::is_final);
-        let mut sink = sink.weighing(if milder { Severity::Warning } else { Severity::Error });
-        report(cx, &mut sink, found, &named);
     }
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Uncontrolled<'_>, named: &str) {
-    // The finding shows the words as the text has them, with their quotes.
-    let words = if found.bare { format!("`{}`", found.words) } else { format!("`\"{}\"`", found.words) };
-    let plain = words.trim_matches('`');
-    let message = match found.place {
-        Place::Exception => format!("nobody judges whether {words} holds, and {named} falls away with it"),
-        Place::End => format!("nobody judges whether {words} has come, and {named} ends with it"),
-        _ => format!("nobody judges whether {words} holds, and {named} waits for it"),
+/// Words as the text has them, with their quotes.
+fn quoted(found: &Uncontrolled<'_>) -> String {
+    if found.bare { found.words.to_owned() } else { format!("\"{}\"", found.words) }
+}
+
+fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[&Uncontrolled<'_>], named: &str) {
+    let first = found[0];
+    let plain = quoted(first);
+    let words: Vec<String> = found.iter().map(|it| format!("`{}`", quoted(it))).collect();
+    let (words, holds) = (words.join(" or "), if first.place == Place::End { "has come" } else { "holds" });
+    let follows = match first.place {
+        Place::Exception => "falls away with it",
+        Place::End => "ends with it",
+        _ => "waits for it",
     };
-    let finding = sink.report_in(found.file, found.span, message);
+    let message = format!("nobody judges whether {words} {holds}, and {named} {follows}");
+    let finding = sink.report_in(first.file, first.span, message);
     finding.here("who says so?");
+    for other in found.iter().skip(1) {
+        finding.label_in(other.file, other.span, "and who says this?");
+    }
     let attacker = attacker(cx.model);
-    finding.counterexample(match found.place {
-        Place::Exception | Place::End => {
-            format!("{attacker}, or whoever owes it, claims that it is so: {named} is held to be over, and no finding says otherwise")
-        }
-        _ => format!("{attacker}, or whoever owes it, claims that it is not so: {named} stays shut, and no finding says otherwise"),
+    finding.counterexample(match first.place {
+        Place::Exception | Place::End => format!(
+            "{attacker}, or whoever owes it, claims that it is so: {named} is held to be over, and no finding says otherwise"
+        ),
+        _ => format!(
+            "{attacker}, or whoever owes it, claims that it is not so: {named} stays shut, and no finding says otherwise"
+        ),
     });
     let vote = format!("majority of {}", untainted(cx.model));
-    match found.place {
+    let decide = format!("or let somebody decide on {named} as a whole: `decided by {vote}`");
+    match first.place {
         Place::Gate => {
-            finding.help(format!("name who opens it: `subject to {vote}`, or `subject to consent of` somebody"));
+            finding.help(format!("name who opens it: `subject to {vote}`"));
             finding.help(format!("or make it a condition with a judge: `if {plain} as found by {vote}`"));
         }
         Place::Occasion => {
-            finding.help(format!("make it a trigger that somebody decides: `trigger condition-met {{ on {plain} decided by {vote} }}`, and write `upon condition-met`"));
+            finding.help(format!(
+                "make it a trigger that somebody decides, `trigger condition-met {{ on {plain} decided by {vote} }}`, and \
+                 write `upon condition-met`"
+            ));
             finding.help("or name a day: `upon 2027-01-01`");
         }
         Place::End => {
@@ -117,9 +141,14 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Uncontrolled<'_>, named
             finding.help("or name a day: `until 2027-12-31`");
         }
         Place::Condition | Place::Exception | Place::Decision => {
-            let keyword = if found.place == Place::Exception { "unless" } else { "if" };
-            finding.help(format!("name who finds it: `{keyword} {plain} as found by {vote}`"));
-            finding.help(format!("or let somebody decide on {named} as a whole: `decided by {vote}`"));
+            let keyword = if first.place == Place::Exception { "unless" } else { "if" };
+            if first.bare {
+                finding
+                    .help(format!("name who finds it, behind what narrows it: `{keyword} {plain} as found by {vote}`"));
+            } else {
+                finding.help(format!("name who finds it: `{keyword} {plain} as found by {vote}`"));
+            }
+            finding.help(decide);
         }
     }
 }

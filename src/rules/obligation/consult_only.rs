@@ -17,8 +17,8 @@ declare_rule! {
     /// State should know that before it disarms; the others should not be praised for a promise that they did not give.
     ///
     /// ## Precedent
-    /// The memorandum of Budapest of 1994 answers an aggression with recourse to the Security Council, where one of those
-    /// who signed has a veto, and other questions with consultations. The agreement of the United States and Ukraine of
+    /// The memorandum of Budapest of 1994 answers an aggression with recourse to the Security Council, where those who
+    /// signed have a veto, and other questions with consultations. The agreement of the United States and Ukraine of
     /// June 2024 has the parties meet after an attack, where possible within 24 hours.
     ///
     /// ## Example
@@ -113,7 +113,8 @@ fn is_talk(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
 
 fn report(cx: &Context<'_>, sink: &mut Sink<'_>, first: &Provision<'_>, talks: &[&Provision<'_>], strongest: Strength) {
     let code = strongest.code();
-    let finding = sink.report(first.name_span, format!("the strongest duty on an attack is {} ({code})", strongest.title()));
+    let finding =
+        sink.report(first.name_span, format!("the strongest duty on an attack is {} ({code})", strongest.title()));
     let strength = cx.facts.strength(first.id);
     finding.label(strength.modal, "owes no more");
     for other in talks.iter().filter(|it| it.id != first.id).take(3) {
@@ -131,7 +132,8 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, first: &Provision<'_>, talks: &
         group @ ("guarantors" | "the others") => group,
         _ => "the others",
     };
-    let upon = if upon.is_empty() { String::new() } else { format!("upon {} ", upon.trim_start_matches("upon").trim()) };
+    let upon =
+        if upon.is_empty() { String::new() } else { format!("upon {} ", upon.trim_start_matches("upon").trim()) };
     finding.help(format!(
         "add a duty with its content given (S5): `obligation assist {{ {upon}each of {bearers} shall assist {protected} \
          by air-defence, ammunition, intelligence }}`"

@@ -1,12 +1,8 @@
 //! A promise names no act.
 
-use std::cell::OnceCell;
-
-use crate::analysis::Strength;
-use crate::model::vocabulary::{VerbClass, verb};
-use crate::model::{ActorId, DetailKind, Object, Provision, Sentence, Target};
+use crate::model::{Actors, DetailKind, Object, Provision, Sentence, Target};
 use crate::rules::prelude::*;
-use crate::rules::wording::{called, protected};
+use crate::rules::wording::{called, protected, s, subject};
 use crate::syntax::ast::ProvisionKind;
 
 declare_rule! {
@@ -63,11 +59,10 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let helping = OnceCell::new();
     for provision in cx.model.own_provisions() {
         let promises =
             matches!(provision.kind, ProvisionKind::Obligation | ProvisionKind::Guarantee | ProvisionKind::Assurance);
-        if promises && let Some(why) = emptiness(cx, &helping, provision) {
+        if promises && let Some(why) = emptiness(cx, provision) {
             report(cx, sink, provision, why);
         }
     }
@@ -84,7 +79,7 @@ enum Why {
     Guaranteed,
 }
 
-fn emptiness<'a>(cx: &Context<'a>, helping: &OnceCell<Vec<ActorId>>, provision: &Provision<'a>) -> Option<Why> {
+fn emptiness<'a>(cx: &Context<'a>, provision: &Provision<'a>) -> Option<Why> {
     if provision.sentences.is_empty() {
         return Some(Why::Silent);
     }
@@ -94,8 +89,10 @@ fn emptiness<'a>(cx: &Context<'a>, helping: &OnceCell<Vec<ActorId>>, provision: 
     let mut why = None;
     for sentence in &provision.sentences {
         why = match sentence.verb {
-            "guarantee" | "guaranteed" if !is_answered(cx, helping, sentence) => Some(Why::Guaranteed),
-            "act" | "take" | "ensure" | "do" | "respond" | "undertake" | "implement" | "measure" if says_nothing(sentence) => {
+            "guarantee" | "guaranteed" if !is_answered(cx, sentence) => Some(Why::Guaranteed),
+            "act" | "take" | "ensure" | "do" | "respond" | "undertake" | "implement" | "measure"
+                if says_nothing(sentence) =>
+            {
                 Some(Why::Bare)
             }
             _ => return None,
@@ -119,27 +116,12 @@ fn says_nothing(sentence: &Sentence<'_>) -> bool {
 }
 
 /// Whether a duty of the draft says what some of those who guarantee then do.
-fn is_answered<'a>(cx: &Context<'a>, helping: &OnceCell<Vec<ActorId>>, sentence: &Sentence<'a>) -> bool {
+fn is_answered<'a>(cx: &Context<'a>, sentence: &Sentence<'a>) -> bool {
     let hole = |object: &Object<'_>| matches!(object, Object::Word(word) if word.hole);
-    if sentence.objects.iter().any(hole) {
-        return true;
-    }
-    let Some(bearer) = &sentence.bearer else { return false };
-    let helping = helping.get_or_init(|| helping_actors(cx));
-    cx.model.members(bearer, None).iter().any(|id| helping.binary_search(id).is_ok())
-}
-
-/// Everybody who owes help of some content under a provision of the draft.
-fn helping_actors(cx: &Context<'_>) -> Vec<ActorId> {
-    let helps = |it: &&Sentence<'_>| {
-        it.verb != "guarantee" && verb(it.verb).is_some_and(|it| it.class == VerbClass::Aid)
+    let helping = |bearer: &Actors<'a>| {
+        cx.model.members(bearer, None).iter().any(|id| cx.facts.helping().binary_search(id).is_ok())
     };
-    let duties = cx.model.provisions.iter().filter(|it| cx.facts.strength(it.id).act >= Some(Strength::SelfJudged));
-    let bearers = duties.flat_map(|it| it.sentences.iter().filter(helps)).filter_map(|it| it.bearer.as_ref());
-    let mut actors: Vec<ActorId> = bearers.flat_map(|it| cx.model.members(it, None)).collect();
-    actors.sort_unstable();
-    actors.dedup();
-    actors
+    sentence.objects.iter().any(hole) || sentence.bearer.as_ref().is_some_and(helping)
 }
 
 fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, why: Why) {
@@ -150,15 +132,16 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, why:
     };
     let finding = sink.report(provision.name_span, message);
     if let Some(sentence) = provision.sentences.first() {
-        let words = if why == Why::Guaranteed { "a word of status: no duty says what follows" } else { "what, by what means?" };
+        let words =
+            if why == Why::Guaranteed { "a word of status: no duty says what follows" } else { "what, by what means?" };
         finding.label(sentence.verb_span, words);
     }
-    let bearer = provision.sentences.iter().find_map(|it| it.bearer.as_ref());
-    let who = bearer.map_or("guarantors", |it| it.span.of(cx.model.text));
+    let bearer = provision.sentences.iter().find(|it| it.bearer.is_some());
+    let (who, several) = bearer.map_or(("guarantors", true), |it| subject(cx.model, it));
     let protected = protected(cx.model);
-    finding.counterexample(format!("the event has come and {who} sends a note: {named} is kept"));
-    let duty = format!("each of guarantors shall assist {protected} by air-defence, weapons, armed-force");
-    let duty = if bearer.is_some() { duty.replace("each of guarantors", who) } else { duty };
+    finding.counterexample(format!("the event has come and {who} send{} a note: {named} is kept", s(several)));
+    let each = if bearer.is_none() { "each of " } else { "" };
+    let duty = format!("{each}{who} shall assist {protected} by weapons, intelligence, armed-force");
     match why {
         Why::Guaranteed => {
             finding.help(format!("add a duty that answers a breach, `obligation defence {{ {duty} }}`, and write `breach leads to defence` here"));

@@ -132,7 +132,10 @@ fn report(
         finding.counterexample(format!("the event has come and nobody acts: {named} is not broken"));
         finding.help("make it a duty: `shall` for the operative words, and `by` the means that are owed");
     } else {
-        finding.counterexample(format!("a parliament approves {}: its government is bound to the act that {named} names", a(own)));
+        finding.counterexample(format!(
+            "a parliament approves {}: its government is bound to the act that {named} names",
+            a(own)
+        ));
         finding.help("lower the words to what is meant: `may`, or `discretion as-deemed-necessary` without means");
     }
     finding.help(format!("or call it what it is: `{other}` for `{own}`"));

@@ -66,15 +66,15 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         seen.push(id);
-        let cases = || model.threat.cases.iter().filter(move |it| it.attacker == id);
-        let mut victims: ActorSet = cases().filter_map(|it| it.victim).collect();
+        let cases: Vec<_> = model.threat.cases.iter().filter(|it| it.attacker == id).collect();
+        let mut victims: ActorSet = cases.iter().filter_map(|it| it.victim).collect();
         victims.sort_unstable();
         victims.dedup();
         // Who is left against it: guarantors outside its bloc, the victim itself aside.
         let left: ActorSet = guarantors
             .iter()
             .copied()
-            .filter(|it| cases().all(|case| !case.bloc.contains(it)) && !victims.contains(it))
+            .filter(|it| cases.iter().all(|case| !case.bloc.contains(it)) && !victims.contains(it))
             .collect();
         let actor = model.actor(id);
         let (name, whom) = (actor.name, if victims.is_empty() { "others".to_owned() } else { model.names(&victims) });
@@ -91,7 +91,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         for (follower, leader, span) in &model.threat.votes_with {
             if *leader == id && guarantors.binary_search(follower).is_ok() {
-                finding.label_in(model.file, *span, format!("{} guarantees as well, and acts with it", model.name(*follower)));
+                finding.label_in(
+                    model.file,
+                    *span,
+                    format!("{} guarantees as well, and acts with it", model.name(*follower)),
+                );
             }
         }
         finding.counterexample(if left.is_empty() {

@@ -1,8 +1,9 @@
 //! Things wait for each other in a circle, and none can come first.
 
-use crate::analysis::{Cycle, EdgeKind};
+use crate::analysis::{Cycle, Edge, EdgeKind};
 use crate::model::{Target, Treaty};
 use crate::rules::prelude::*;
+use crate::syntax::ast::ProvisionKind;
 
 declare_rule! {
     /// ## What it checks
@@ -63,8 +64,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
     let Some(first) = cycle.edges.first() else { return };
-    // A unit and what stands in it are one thing to a reader.
-    let waits: Vec<_> = cycle.edges.iter().filter(|it| it.kind != EdgeKind::Part).collect();
+    // A unit and what stands in it, a treaty and its clause on entry into force are one thing to a reader.
+    let one = |it: &&Edge| {
+        it.kind == EdgeKind::Part || it.kind == EdgeKind::EntryIntoForce && matches!(it.from, Target::Instrument(_))
+    };
+    let waits: Vec<_> = cycle.edges.iter().filter(|it| !one(it)).collect();
     let names: Vec<String> = waits.iter().map(|it| name(model, it.from)).collect();
     let message = match &names[..] {
         [] | [_] => format!("{} waits for itself", name(model, first.from)),
@@ -75,7 +79,11 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
     let finding = sink.report_in(place.file, place.span, message);
     finding.here(format!("{} waits for {}", name(model, place.from), name(model, place.to)));
     for edge in waits.iter().skip(1).take(6) {
-        finding.label_in(edge.file, edge.span, format!("{} waits for {}", name(model, edge.from), name(model, edge.to)));
+        finding.label_in(
+            edge.file,
+            edge.span,
+            format!("{} waits for {}", name(model, edge.from), name(model, edge.to)),
+        );
     }
     let chain: Vec<&str> = names.iter().map(String::as_str).collect();
     finding.counterexample(if chain.len() < 2 {
@@ -86,13 +94,15 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
     let last = waits.last().copied().unwrap_or(first);
     let (from, to) = (name(model, last.from), name(model, last.to));
     match last.kind {
-        EdgeKind::EntryIntoForce | EdgeKind::Condition if matches!(last.to, Target::Instrument(_)) => {
-            finding.help(format!("let one of them begin by itself: entry into force upon ratification by its own parties, without {to}"));
-            finding.help("or let both begin on one day: `upon 2027-01-01`");
+        _ if matches!(last.to, Target::Instrument(_)) => {
+            finding.help(format!(
+                "let {from} enter into force without {to}: `entry-into-force {{ upon ratification by parties }}`"
+            ));
+            finding.help("or let both begin on one day: `entry-into-force { upon 2027-01-01 }`");
         }
         EdgeKind::Order => {
             let plain = |text: &str| text.trim_matches('`').to_owned();
-            finding.help(format!("strike one of the steps, such as the last: {from} then waits for nothing here"));
+            finding.help(format!("strike one of the steps, such as that {from} waits for {to}"));
             finding.help(format!("or take the two side by side: `{} parallel with {}`", plain(&from), plain(&to)));
         }
         EdgeKind::Start => {
@@ -108,17 +118,30 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
 /// What a reader calls it.
 fn name(model: &Treaty<'_>, target: Target) -> String {
     match target {
-        Target::Provision(id) => match model.provision(id).name {
-            "" => model.cite(id),
-            name if model.is_own(model.provision(id)) => format!("`{name}`"),
-            _ => model.cite(id),
-        },
+        Target::Provision(id) => {
+            let provision = model.provision(id);
+            let enters = provision.kind == ProvisionKind::EntryIntoForce;
+            match (provision.name, model.instrument_of(provision.file)) {
+                (_, None) if enters => "this treaty".to_owned(),
+                (_, Some(instrument)) if enters => format!("`{}`", instrument.name),
+                ("", _) | (_, Some(_)) => model.cite(id),
+                (name, None) => format!("`{name}`"),
+            }
+        }
         Target::Milestone(at) => format!("`{}`", model.milestones[at as usize].name),
-        Target::Instrument(id) => format!("`{}`", model.instruments[id.0 as usize].name),
+        Target::Instrument(id) => {
+            let instrument = &model.instruments[id.0 as usize];
+            let own = instrument.read.as_ref().is_some_and(|it| it.file == model.file);
+            // Another text may call it by a name of its own.
+            let known = instrument.read.as_ref().and_then(|it| model.instrument_of(it.file)).unwrap_or(instrument);
+            if own { "this treaty".to_owned() } else { format!("`{}`", known.name) }
+        }
         Target::Unit(id) => model.unit_path(id).to_lowercase(),
         Target::Actor(id) => model.name(id).to_owned(),
         Target::Place(id) => format!("`{}`", model.places[id.0 as usize].name),
         Target::Group(id) => format!("`{}`", model.groups[id.0 as usize].name),
-        Target::Term(_) | Target::Weights(_) | Target::Hole | Target::Missing => "a thing that the text does not name".to_owned(),
+        Target::Term(_) | Target::Weights(_) | Target::Hole | Target::Missing => {
+            "a thing that the text does not name".to_owned()
+        }
     }
 }

@@ -1,13 +1,11 @@
 //! An adjective without a measure decides whether a promise is owed.
 
-use crate::model::{
-    ConditionKind, DetailKind, Event, EventKind, GateKind, Occasion, OccasionKind, Provision, Timing, Treaty, Vote,
-    VoteKind,
-};
+use crate::model::{Provision, Treaty};
+use crate::rules::lexical::{holds, is_measured, words_of};
 use crate::rules::prelude::*;
-use crate::rules::wording::{attacker, called, each_condition, protected};
+use crate::rules::wording::{attacker, called, protected, words_before};
 use crate::source::Span;
-use crate::syntax::ast::ProvisionKind;
+use crate::syntax::ast::RoleGroup;
 
 declare_rule! {
     /// ## What it checks
@@ -65,69 +63,23 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for provision in cx.model.own_provisions().filter(|it| it.ambiguity.is_none() && !it.kind.is_final()) {
-        let opens = matches!(provision.kind, ProvisionKind::Trigger | ProvisionKind::Rung);
-        for event in provision.events.iter().flat_map(|it| &it.events).filter(|_| opens) {
-            of_event(cx, sink, provision, event);
-        }
-        for gate in &provision.gates {
-            match &gate.kind {
-                GateKind::If(it) | GateKind::Unless(it) | GateKind::PresumedUnless(it) => {
-                    each_condition(it, &mut |condition| {
-                        if let ConditionKind::Events(events) = &condition.kind {
-                            events.events.iter().for_each(|event| of_event(cx, sink, provision, event));
-                        }
-                    });
-                }
-                GateKind::Decision(decision) => {
-                    decision.any.iter().flatten().for_each(|vote| of_vote(cx, sink, provision, vote));
-                }
-                _ => {}
-            }
-        }
-        if let Some(decided) = &provision.decided {
-            decided.decision.any.iter().flatten().for_each(|vote| of_vote(cx, sink, provision, vote));
-        }
-        let responsive = provision.details.iter().filter_map(|it| match &it.kind {
-            DetailKind::Timing(Timing::ResponsiveUpon(it)) | DetailKind::SnapbackUpon(it, _) => Some(it),
-            _ => None,
-        });
-        for Occasion { span, kind } in provision.upon.iter().chain(responsive).flat_map(|it| &it.any).flatten() {
-            if let OccasionKind::Words(words) = kind {
-                judge(cx, sink, provision, words, *span);
-            }
-        }
-    }
-}
-
-fn of_event(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, event: &Event<'_>) {
-    match event.kind {
-        EventKind::Words(words) => judge(cx, sink, provision, words, event.span),
-        // `serious-breach` may be a trigger of the draft, which says what it is.
-        EventKind::Named(words, _) if words.contains('-') && cx.model.provision_named(words).is_none() => {
-            judge(cx, sink, provision, words, event.span);
-        }
-        _ => {}
-    }
-}
-
-fn of_vote(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, vote: &Vote<'_>) {
-    if let VoteKind::Words(words) = vote.kind {
-        judge(cx, sink, provision, words, vote.span);
+        words_before(provision, &mut |words, span| judge(cx, sink, provision, words, span));
     }
 }
 
 fn judge(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, words: &str, span: Span) {
     let adjectives = &cx.options.threshold_adjectives;
-    let mut found = adjectives_in(words, adjectives);
-    if found.is_empty() || measured(words) {
+    let mut found = words_of(words, adjectives);
+    // A word such as `serious-breach` may be a trigger of the draft, which says what it is.
+    if found.is_empty() || is_measured(words) || cx.model.provision_named(words).is_some() {
         return;
     }
     // A term gives the measure, unless its meaning holds nothing but another adjective.
     let mut circular = None;
     found.retain(|adjective| {
-        let mut terms = cx.model.terms.iter().filter(|it| contains(words, it.term) && contains(it.term, adjective));
+        let mut terms = cx.model.terms.iter().filter(|it| holds(words, it.term) && holds(it.term, adjective));
         let Some(term) = terms.next() else { return true };
-        let defined = measured(term.meaning) || adjectives_in(term.meaning, adjectives).is_empty();
+        let defined = is_measured(term.meaning) || words_of(term.meaning, adjectives).is_empty();
         if !defined {
             circular = Some(term.span);
         }
@@ -163,37 +115,9 @@ fn remedies(model: &Treaty<'_>, finding: &mut crate::diagnostic::Diagnostic, wor
         "give it a measure: `term \"{plain}\" means \"20 missile or drone strikes within 24 hours, or the seizure of territory\"`"
     ));
     finding.help("name events that speak for themselves: `on armed-attack or incursion or missile-attack`");
-    let agreed = if model.bearers_of(crate::syntax::ast::RoleGroup::Parties).is_empty() { "" } else { " agreed by parties" };
-    finding.help(format!("if the room is meant, say so: `deliberately ambiguous \"what is {} is left open\"{agreed}`", found[0]));
-}
-
-/// The adjectives of a list that words hold, in the order of the words.
-fn adjectives_in<'w>(words: &'w str, adjectives: &[String]) -> Vec<&'w str> {
-    let mut found = Vec::new();
-    let whole = |word: &&str| adjectives.iter().any(|it| it.eq_ignore_ascii_case(word));
-    for word in words.split(|c: char| !c.is_alphanumeric() && c != '-') {
-        if whole(&word) {
-            found.push(word);
-        } else {
-            found.extend(word.split('-').filter(whole));
-        }
-    }
-    found
-}
-
-/// Whether a number stands among the words.
-fn measured(words: &str) -> bool {
-    words.contains(|c: char| c.is_ascii_digit())
-}
-
-/// Whether words hold other words, hyphens and blanks being one.
-fn contains(words: &str, part: &str) -> bool {
-    let plain = |text: &str| -> String {
-        text.chars().map(|c| if c == '-' { ' ' } else { c.to_ascii_lowercase() }).collect()
-    };
-    let (words, part) = (plain(words), plain(part));
-    words.match_indices(part.as_str()).any(|(at, _)| {
-        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        !part.is_empty() && edge(words[..at].chars().next_back()) && edge(words[at + part.len()..].chars().next())
-    })
+    let agreed = if model.bearers_of(RoleGroup::Parties).is_empty() { "" } else { " agreed by parties" };
+    finding.help(format!(
+        "if the room is meant, say so: `deliberately ambiguous \"what is {} is left open\"{agreed}`",
+        found[0]
+    ));
 }

@@ -1,11 +1,12 @@
 //! Help may come or may not, and the text does not say that this is meant.
 
+use crate::analysis::answers::goes_to_protected;
 use crate::model::vocabulary::{VerbClass, verb};
-use crate::model::{GateKind, Object, OccasionKind, Provision, Sentence, Target};
+use crate::model::{ActorId, ConditionKind, GateKind, OccasionKind, Provision, Sentence};
 use crate::rules::prelude::*;
-use crate::rules::wording::{called, promising};
+use crate::rules::wording::{called, conditions_of, subject};
 use crate::source::Span;
-use crate::syntax::ast::{Modal, ProvisionKind, RoleGroup};
+use crate::syntax::ast::{Modal, Phase, ProvisionKind, RoleGroup};
 
 declare_rule! {
     /// ## What it checks
@@ -19,7 +20,7 @@ declare_rule! {
     /// have, and a parliament what it has not voted for.
     ///
     /// ## Precedent
-    /// The Taiwan Relations Act of 1979 leaves open, on purpose, what the United States would do. In September 2025 the
+    /// The Taiwan Relations Act of 1979 leaves open, on purpose, what the United States would do. In August 2025 the
     /// coalition for Ukraine spoke of forces that may come after a new invasion and bound nobody to fight, without saying
     /// whether that was an offer or a policy.
     ///
@@ -100,68 +101,51 @@ fn is_promise(cx: &Context<'_>, provision: &Provision<'_>, sentence: &Sentence<'
         return false;
     }
     let model = cx.model;
-    let helps = |id: &crate::model::ActorId| {
+    let helps = |id: &ActorId| {
         let roles = model.actor(*id).roles;
         roles.contains(RoleGroup::Guarantors) || !roles.contains(RoleGroup::Beneficiaries)
     };
     if let Some(bearer) = &sentence.bearer {
         let members = model.resolve(bearer, None);
-        let aggressor = |id: &crate::model::ActorId| model.threat.aggressors.iter().any(|it| it.actor == *id);
+        let aggressor = |id: &ActorId| model.threat.aggressors.iter().any(|it| it.actor == *id);
         let only_aggressors = !members.actors.is_empty() && members.actors.iter().all(aggressor);
         if !members.unknown && !members.actors.iter().any(helps) || only_aggressors && !members.open {
             return false;
         }
     }
     let named_so = matches!(provision.kind, ProvisionKind::Guarantee | ProvisionKind::Assurance);
-    named_so || answers_attack(cx, provision) || class == Some(VerbClass::Aid) && to_protected(cx, sentence)
+    named_so || answers_attack(cx, provision) || class == Some(VerbClass::Aid) && goes_to_protected(cx.model, sentence)
 }
 
-/// Whether the provision hangs on a trigger or on an event.
+/// Whether the provision hangs on a trigger, a breach or an event.
 fn answers_attack(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
-    let is_trigger = |id| cx.model.provision(id).kind == ProvisionKind::Trigger;
-    let upon = provision.upon.iter().flat_map(|it| &it.any).flatten().any(|it| match it.kind {
-        OccasionKind::Named(Target::Provision(id)) | OccasionKind::State(Target::Provision(id), _) => is_trigger(id),
-        OccasionKind::Phase(crate::syntax::ast::Phase::Breach, _) => true,
-        _ => false,
-    });
-    let attacked = |conditions: &crate::model::Conditions<'_>| {
-        let mut found = false;
-        crate::rules::wording::each_condition(conditions, &mut |condition| match &condition.kind {
-            crate::model::ConditionKind::Events(_) => found |= !condition.negated,
-            crate::model::ConditionKind::State(Target::Provision(id), ..) => found |= is_trigger(*id),
-            _ => {}
-        });
-        found
-    };
-    upon || provision.gates.iter().any(|gate| matches!(&gate.kind, GateKind::If(it) if attacked(it)))
+    let mut occasions = provision.upon.iter().flat_map(|it| &it.any).flatten();
+    let mut event = occasions.any(|it| matches!(it.kind, OccasionKind::Phase(Phase::Breach, _)));
+    for gate in provision.gates.iter().filter(|it| matches!(it.kind, GateKind::If(_))) {
+        conditions_of(gate, &mut |it| event |= !it.negated && matches!(it.kind, ConditionKind::Events(_)));
+    }
+    event || cx.facts.answers().hangs(provision.id)
 }
 
-/// Whether the help goes to somebody who is protected.
-fn to_protected(cx: &Context<'_>, sentence: &Sentence<'_>) -> bool {
-    let protected = |id: &crate::model::ActorId| cx.model.actor(*id).roles.contains(RoleGroup::Beneficiaries);
-    sentence.objects.iter().any(|object| match object {
-        Object::Actors(actors) => cx.model.members(actors, None).iter().any(protected),
-        _ => false,
-    })
-}
-
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>, modal: Modal) {
+fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>, operative: Modal) {
     let model = cx.model;
     let named = called(provision);
     let words = sentence.modal_span.of(model.text);
-    let finding =
-        sink.report(sentence.modal_span, format!("{named} leaves open whether help comes, and does not say that this is meant"));
-    finding.here(match modal {
+    let finding = sink.report(
+        sentence.modal_span,
+        format!("{named} leaves open whether help comes, and does not say that this is meant"),
+    );
+    finding.here(match operative {
         Modal::May | Modal::ReservesTheRight => "a right, no duty",
         _ => "an expectation, no duty",
     });
     let bearer: Span = sentence.bearer_span;
     finding.label(bearer, "free to act or not");
-    let who = bearer.of(model.text);
-    finding.counterexample(format!("the event has come and {who} does nothing: nobody has broken {named}"));
-    let promising = promising(model);
+    let (who, several) = subject(model, sentence);
+    let does = if several { "do" } else { "does" };
+    finding.counterexample(format!("the event has come and {who} {does} nothing: nobody has broken {named}"));
     let mut agreed: Vec<_> = model.bearers_of(RoleGroup::Beneficiaries);
-    agreed.extend(promising);
+    agreed.extend(sentence.bearer.iter().flat_map(|it| model.members(it, None)));
     agreed.sort_unstable();
     agreed.dedup();
     let agreed = if agreed.len() > 4 || agreed.is_empty() { "parties".to_owned() } else { model.names(&agreed) };
