@@ -8,6 +8,7 @@ pub mod dependency;
 pub mod game;
 pub mod gate;
 pub mod inventory;
+pub mod locate;
 pub mod strength;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,7 @@ use circuit::{Circuits, NodeId, World};
 pub use dependency::{Cycle, Edge, EdgeKind};
 use game::Game;
 pub use gate::{Gate, GateKind, Holder, Mode, Power};
-pub use inventory::{Consulted, Place, Term, Uncontrolled, Undetermined, Wait};
+pub use inventory::{Consulted, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
 pub use strength::{ProvisionStrength, Strength};
 use timeline::Arrival;
 pub use timeline::{Delay, Leg};
@@ -41,6 +42,7 @@ pub struct Facts<'m> {
     inversions: OnceCell<Vec<Inversion<'m>>>,
     uncontrolled: OnceCell<Vec<Uncontrolled<'m>>>,
     undetermined: OnceCell<Vec<Undetermined>>,
+    unsettled: OnceCell<Vec<Unsettled>>,
     consulted: OnceCell<Vec<Consulted<'m>>>,
     waits: OnceCell<Vec<Wait>>,
     terms: OnceCell<Vec<Term<'m>>>,
@@ -64,6 +66,7 @@ impl<'m> Facts<'m> {
             inversions: OnceCell::new(),
             uncontrolled: OnceCell::new(),
             undetermined: OnceCell::new(),
+            unsettled: OnceCell::new(),
             consulted: OnceCell::new(),
             waits: OnceCell::new(),
             terms: OnceCell::new(),
@@ -134,6 +137,11 @@ impl<'m> Facts<'m> {
         self.undetermined.get_or_init(|| inventory::undetermined(self.treaty))
     }
 
+    /// Gates of which the text does not say who opens them and how.
+    pub fn unsettled(&self) -> &[Unsettled] {
+        self.unsettled.get_or_init(|| inventory::unsettled(&self.circuits()))
+    }
+
     /// Consultations that come before a promise.
     pub fn consulted(&self) -> &[Consulted<'m>] {
         self.consulted.get_or_init(|| inventory::consulted(self.treaty))
@@ -166,6 +174,10 @@ impl<'m> Facts<'m> {
         strength::sentence(self.treaty, provision, sentence).map(|(strength, _)| strength)
     }
 
+    fn arrivals(&self) -> &[Arrival] {
+        self.arrivals.get_or_init(|| timeline::arrivals(&self.circuits()))
+    }
+
     /// Everybody who owes help to the protected, or help that an event sets off.
     pub fn helping(&self) -> &[ActorId] {
         self.helping.get_or_init(|| answers::helping(self.treaty, self.strengths()))
@@ -174,10 +186,6 @@ impl<'m> Facts<'m> {
     /// What answers each trigger.
     pub fn answers(&self) -> &Answers {
         self.answers.get_or_init(|| answers::answers(self.treaty, self.strengths()))
-    }
-
-    fn arrivals(&self) -> &[Arrival] {
-        self.arrivals.get_or_init(|| timeline::arrivals(&self.circuits()))
     }
 
     /// How long it takes in the worst case from the event until a provision is live and its own clock, if it has one,
