@@ -227,7 +227,7 @@ clauses! {
     ReliefUpon "relief upon" SANCTIONED once "When measures are lifted.";
     SnapbackUpon "snapback upon" SANCTIONED once "When measures return, and who could stop that.";
     Response "response" RUNGS once "What answers.";
-    Clock "a clock" CLOCK once "By when.";
+    Clock "a clock" CLOCK many "By when.";
     Members "members" BODY once "Who belongs to it.";
     Chair "chair" BODY once "Who presides.";
     ConvenedBy "convened by" BODY once "Who can call it together.";
