@@ -2,6 +2,7 @@
 //!
 //! How to add one is told in `docs/contributing.md`.
 
+mod blockade;
 mod cure;
 mod options;
 pub mod page;
