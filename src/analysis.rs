@@ -2,6 +2,7 @@
 //!
 //! A rule asks, an analysis computes. Everything is computed on demand, once.
 
+pub mod answers;
 mod circuit;
 pub mod dependency;
 pub mod game;
@@ -18,11 +19,12 @@ use std::cell::{OnceCell, RefCell, RefMut};
 
 use crate::model::{ActorId, ActorSet, Case, Decision, ProvisionId, Treaty, Vote, VoteKind};
 
+pub use answers::Answers;
 use circuit::{Circuits, NodeId, World};
 pub use dependency::{Cycle, Edge, EdgeKind};
 use game::Game;
 pub use gate::{Gate, GateKind, Holder, Mode, Power};
-pub use inventory::{Consulted, Place, Term, Uncontrolled, Undetermined, Wait};
+pub use inventory::{Consulted, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
 pub use strength::{ProvisionStrength, Strength};
 use timeline::Arrival;
 pub use timeline::{Delay, Leg};
@@ -40,12 +42,15 @@ pub struct Facts<'m> {
     inversions: OnceCell<Vec<Inversion<'m>>>,
     uncontrolled: OnceCell<Vec<Uncontrolled<'m>>>,
     undetermined: OnceCell<Vec<Undetermined>>,
+    unsettled: OnceCell<Vec<Unsettled>>,
     consulted: OnceCell<Vec<Consulted<'m>>>,
     waits: OnceCell<Vec<Wait>>,
     terms: OnceCell<Vec<Term<'m>>>,
     cycles: OnceCell<Vec<Cycle>>,
     strengths: OnceCell<Vec<ProvisionStrength>>,
     arrivals: OnceCell<Vec<Arrival>>,
+    answers: OnceCell<Answers>,
+    helping: OnceCell<ActorSet>,
 }
 
 impl<'m> Facts<'m> {
@@ -61,12 +66,15 @@ impl<'m> Facts<'m> {
             inversions: OnceCell::new(),
             uncontrolled: OnceCell::new(),
             undetermined: OnceCell::new(),
+            unsettled: OnceCell::new(),
             consulted: OnceCell::new(),
             waits: OnceCell::new(),
             terms: OnceCell::new(),
             cycles: OnceCell::new(),
             strengths: OnceCell::new(),
             arrivals: OnceCell::new(),
+            answers: OnceCell::new(),
+            helping: OnceCell::new(),
         }
     }
 
@@ -129,6 +137,11 @@ impl<'m> Facts<'m> {
         self.undetermined.get_or_init(|| inventory::undetermined(self.treaty))
     }
 
+    /// Gates of which the text does not say who opens them and how.
+    pub fn unsettled(&self) -> &[Unsettled] {
+        self.unsettled.get_or_init(|| inventory::unsettled(&self.circuits()))
+    }
+
     /// Consultations that come before a promise.
     pub fn consulted(&self) -> &[Consulted<'m>] {
         self.consulted.get_or_init(|| inventory::consulted(self.treaty))
@@ -163,6 +176,16 @@ impl<'m> Facts<'m> {
 
     fn arrivals(&self) -> &[Arrival] {
         self.arrivals.get_or_init(|| timeline::arrivals(&self.circuits()))
+    }
+
+    /// Everybody who owes help to the protected, or help that an event sets off.
+    pub fn helping(&self) -> &[ActorId] {
+        self.helping.get_or_init(|| answers::helping(self.treaty, self.strengths()))
+    }
+
+    /// What answers each trigger.
+    pub fn answers(&self) -> &Answers {
+        self.answers.get_or_init(|| answers::answers(self.treaty, self.strengths()))
     }
 
     /// How long it takes in the worst case from the event until a provision is live and its own clock, if it has one,

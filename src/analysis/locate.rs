@@ -124,9 +124,9 @@ impl Place {
             | DetailKind::Access(Some(decision), _) => return self.in_decision(decision),
             DetailKind::Change(change) => return change.by.as_ref().and_then(|it| self.in_decision(it)),
             DetailKind::SnapbackUpon(_, Some(decided)) => return self.in_decision(&decided.decision),
-            DetailKind::Until(until) => (Some(until), None),
+            DetailKind::Until(until) => (Some(&**until), None),
             DetailKind::Duration(_, until, renewal) | DetailKind::Mandate(_, until, renewal) => {
-                (until.as_ref(), renewal.as_ref())
+                (until.as_deref(), renewal.as_deref())
             }
             _ => return None,
         };

@@ -4,10 +4,12 @@
 
 mod blockade;
 mod cure;
+pub(crate) mod lexical;
 mod options;
 pub mod page;
 mod play;
 mod rule;
+pub(crate) mod wording;
 
 pub use options::Options;
 #[cfg(test)]
@@ -24,6 +26,19 @@ pub(crate) mod prelude {
 use rule::catalogue;
 
 catalogue! {
+    activation {
+        consultation_no_clock,
+        passive_determination,
+        requester_undefined,
+        undetermined,
+    }
+    entry_into_force {
+        aggressor_gate,
+    }
+    gate {
+        conditional_on_other_guarantor,
+        uncontrolled,
+    }
     model {
         no_aggressor_assumed,
         unbracketed_reading,
@@ -37,6 +52,16 @@ catalogue! {
         unknown_word,
         unread_instrument,
         unused,
+    }
+    obligation {
+        consult_only,
+        deemed_attack_without_duty,
+        empty,
+        label_strength_mismatch,
+        self_judging,
+    }
+    parties {
+        guarantor_is_aggressor,
     }
     suppression {
         needless,
@@ -62,7 +87,12 @@ catalogue! {
         unreadable_text,
     }
     timing {
+        circular_precondition,
         clock_on_gate,
+    }
+    trigger {
+        threshold_adjective,
+        undeclared_ambiguity,
     }
     veto {
         access_veto,

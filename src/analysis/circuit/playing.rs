@@ -50,6 +50,9 @@ impl Circuits<'_> {
             Test::Vote(ballot) => {
                 let ballot = self.ballots[ballot as usize];
                 into.extend_from_slice(self.sets.members(ballot.electors));
+                if ballot.present != ballot.electors {
+                    into.extend_from_slice(self.sets.members(ballot.present));
+                }
                 if let Some(including) = ballot.including {
                     into.extend_from_slice(self.sets.members(including));
                 }
@@ -118,7 +121,7 @@ impl Circuits<'_> {
                     rules.push(Rule::threshold(Threshold::Unanimity, self.coalition(including, voters)));
                 }
                 if let Some((quorum, _)) = ballot.decision.quorum.filter(|_| quorum) {
-                    rules.push(Rule::threshold(quorum, of));
+                    rules.push(Rule::threshold(quorum, self.coalition(ballot.present, voters)));
                 }
                 Rule::All(rules)
             }

@@ -17,11 +17,13 @@ pub(in crate::analysis) fn margins(circuits: &mut Circuits<'_>) -> Vec<Margin> {
     let missed = missed_roots(circuits);
     let roots: Vec<RootId> = (0..missed.len() as u32).map(RootId).filter(|it| missed[it.0 as usize]).collect();
     let roots: Vec<RootId> = roots.into_iter().filter(|it| circuits.root(*it).power == Power::Activation).collect();
+    let rules = circuits.needed_for(circuits.rules());
     let mut found: Vec<Margin> = Vec::new();
     let mut least: FxHashMap<u32, u32> = FxHashMap::default();
     for attack in &attacks {
         circuits.sets.enter(attack.number, Some(attack.case));
-        circuits.run(World::block(&attack.case.bloc), None);
+        // Bodies among the voters vote by their own rules; nothing else of the last run matters here.
+        circuits.run(World::block(&attack.case.bloc), Some(&rules));
         let mut seen: FxHashMap<u32, Option<usize>> = FxHashMap::default();
         for root in &roots {
             let mut votes = Vec::new();

@@ -40,6 +40,7 @@ pub(super) fn is_missed(power: Power) -> bool {
             | Power::Mandate
             | Power::Renewal
             | Power::Convening
+            | Power::Deciding
             | Power::Appointment
             | Power::Amendment
             | Power::Snapback
@@ -68,7 +69,7 @@ pub(super) fn missed_roots(circuits: &Circuits<'_>) -> Vec<bool> {
     let mut used = vec![false; circuits.roots.len()];
     for (at, root) in circuits.roots.iter().enumerate() {
         missed[at] = match root.holder {
-            Holder::Body(body) => !root.rule && !treaty.actors[body.0 as usize].prelude && is_missed(root.power),
+            Holder::Body(body) => !circuits.is_organ(body) && is_missed(root.power),
             Holder::Provision(id) => {
                 let provision = &treaty.provisions[id.0 as usize];
                 let live = at == id.0 as usize && root.power == Power::Activation;
@@ -99,6 +100,9 @@ pub(super) fn missed_roots(circuits: &Circuits<'_>) -> Vec<bool> {
 pub(super) fn concerns(treaty: &Treaty<'_>, provision: &Provision<'_>, case: &Case) -> bool {
     if provision.kind == ProvisionKind::Trigger {
         return opens_for(treaty, provision, case);
+    }
+    if gives_nothing(provision) {
+        return false;
     }
     let mut bound = bearers(provision).flat_map(|it| treaty.members(it, Some(case))).peekable();
     let other = |actor: &ActorId| !case.bloc.contains(actor) && case.victim != Some(*actor);
@@ -210,7 +214,8 @@ pub(super) fn attacks<'m>(circuits: &Circuits<'m>) -> Vec<Attack<'m>> {
     let each = circuits.sets.depend_on_victims();
     let mut attacks: Vec<Attack<'m>> = Vec::new();
     for (at, case) in circuits.treaty.threat.cases.iter().enumerate() {
-        let same = attacks.iter_mut().find(|it| !each && it.case.attacker == case.attacker);
+        // Aggressors are few; cases may be many.
+        let same = if each { None } else { attacks.iter_mut().find(|it| it.case.attacker == case.attacker) };
         match same {
             Some(attack) => attack.victims.extend(case.victim),
             None => attacks.push(Attack {
