@@ -2,6 +2,7 @@
 //!
 //! How to add one is told in `docs/contributing.md`.
 
+mod blockade;
 mod cure;
 pub(crate) mod lexical;
 mod options;
