@@ -4,14 +4,16 @@
 
 mod circuit;
 pub mod dependency;
+pub mod forces;
 pub mod game;
 pub mod gate;
 pub mod inventory;
+pub mod presence;
 pub mod strength;
-pub mod timeline;
-pub mod veto;
 #[cfg(test)]
 mod tests;
+pub mod timeline;
+pub mod veto;
 
 use std::cell::{OnceCell, RefCell, RefMut};
 
@@ -19,9 +21,11 @@ use crate::model::{ActorId, ActorSet, Case, Decision, ProvisionId, Treaty, Vote,
 
 use circuit::{Circuits, NodeId, World};
 pub use dependency::{Cycle, Edge, EdgeKind};
+pub use forces::{Force, Forces};
 use game::Game;
 pub use gate::{Gate, GateKind, Holder, Mode, Power};
 pub use inventory::{Consulted, Place, Term, Uncontrolled, Undetermined, Wait};
+pub use presence::Presence;
 pub use strength::{ProvisionStrength, Strength};
 use timeline::Arrival;
 pub use timeline::{Delay, Leg};
@@ -45,6 +49,8 @@ pub struct Facts<'m> {
     cycles: OnceCell<Vec<Cycle>>,
     strengths: OnceCell<Vec<ProvisionStrength>>,
     arrivals: OnceCell<Vec<Arrival>>,
+    forces: OnceCell<Forces<'m>>,
+    presence: OnceCell<Presence<'m>>,
 }
 
 impl<'m> Facts<'m> {
@@ -66,6 +72,8 @@ impl<'m> Facts<'m> {
             cycles: OnceCell::new(),
             strengths: OnceCell::new(),
             arrivals: OnceCell::new(),
+            forces: OnceCell::new(),
+            presence: OnceCell::new(),
         }
     }
 
@@ -211,6 +219,16 @@ impl<'m> Facts<'m> {
         let node = circuits.question(decision);
         enter(&mut circuits, case);
         question(&mut circuits, node)
+    }
+
+    /// Forces that the draft sends somewhere.
+    pub fn forces(&self) -> &Forces<'m> {
+        self.forces.get_or_init(|| Forces::of(self.treaty))
+    }
+
+    /// What the draft keeps off somebody's soil, and what it brings there all the same.
+    pub fn presence(&self) -> &Presence<'m> {
+        self.presence.get_or_init(|| Presence::of(self.treaty, self.forces()))
     }
 
     /// How `who` keeps a decision from being taken, if it can; everyone else votes for it.

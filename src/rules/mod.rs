@@ -4,7 +4,9 @@
 
 mod options;
 pub mod page;
+mod quotation;
 mod rule;
+mod troops;
 
 pub use options::Options;
 #[cfg(test)]
@@ -21,6 +23,30 @@ pub(crate) mod prelude {
 use rule::catalogue;
 
 catalogue! {
+    consistency {
+        ban_vs_deployment,
+    }
+    creep {
+        no_growth_rule,
+        no_role_change_rule,
+    }
+    deployment {
+        aggressor_contingent,
+        cap_missing,
+        host_consent_missing,
+        role_open_list,
+        role_undefined,
+        role_zone_mismatch,
+        timing_unspecified,
+    }
+    drafting {
+        dangling_reference,
+        puffery,
+        undefined_term,
+        unresolved_bracket,
+        unresolved_hole,
+        unused_term,
+    }
     model {
         no_aggressor_assumed,
         unbracketed_reading,
@@ -60,6 +86,9 @@ catalogue! {
     }
     timing {
         clock_on_gate,
+    }
+    verification {
+        unverified_cap,
     }
 }
 

@@ -7,11 +7,42 @@ pub struct Options {
     pub defections: u32,
     /// `drafting/puffery`: words that praise without binding.
     pub puffery: Vec<String>,
+    /// `deployment/role-open-list`: words that leave a list open.
+    pub open_roles: Vec<String>,
+    /// `drafting/undefined-term`: words that decide what is allowed, and that need a definition.
+    pub critical_terms: Vec<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        let puffery = ["robust", "ironclad", "iron-clad", "strong", "reliable", "unwavering", "rock-solid", "credible"];
-        Self { defections: 1, puffery: puffery.map(String::from).to_vec() }
+        let words = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect();
+        Self {
+            defections: 1,
+            puffery: words(PUFFERY),
+            open_roles: words(OPEN_ROLES),
+            critical_terms: words(CRITICAL_TERMS),
+        }
     }
 }
+
+const PUFFERY: &[&str] =
+    &["robust", "ironclad", "iron-clad", "strong", "reliable", "unwavering", "rock-solid", "credible"];
+
+const OPEN_ROLES: &[&str] = &["other", "others", "etc", "further", "similar", "related"];
+
+const CRITICAL_TERMS: &[&str] = &[
+    "substantial combat forces",
+    "combat forces",
+    "permanent stationing",
+    "permanently stationed",
+    "permanent basing",
+    "permanent deployment",
+    "permanent presence",
+    "military infrastructure",
+    "offensive weapons",
+    "defensive weapons",
+    "hostile acts",
+    "hostile act",
+    "provocations",
+    "provocation",
+];
