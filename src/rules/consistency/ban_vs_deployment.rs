@@ -10,21 +10,22 @@ use crate::syntax::ast::ProvisionKind;
 declare_rule! {
     /// ## What it checks
     /// A ban on the forces or bases of others (a host's undertaking not to host them, a sender's not to station them, a
-    /// rule in the passive, a zone that bars them, a ceiling of none) against what brings them there: a deployment, a norm
-    /// that stations troops, assistance by armed force or ground forces. Exceptions count: `except` a deployment, a sender
-    /// or a role, `unless` the trigger of the deployment is open, a permission to receive it, `without prejudice to` it,
-    /// `permits` of a zone. Where an exception stands in words that may or may not cover it, or the ban ends at some point,
-    /// the finding is a warning. Other instruments that the draft reads are compared too.
+    /// rule in the passive, a zone that bars them, a ceiling of none) against what brings them there: a deployment, a
+    /// norm that stations troops, assistance by armed force or ground forces. Exceptions count: `except` a deployment,
+    /// a sender or a role, `unless` the trigger of the deployment is open, a permission to receive it, `without
+    /// prejudice to` it, `permits` of a zone. Where an exception stands in words that may or may not cover it, or the
+    /// ban ends at some point, the finding is a warning. Other instruments that the draft reads are compared too.
     ///
     /// ## Why it matters
-    /// The beneficiary that asks for help breaks its own neutrality by receiving it; the guarantor has a lawful reason to
-    /// stay away; the adversary has one to strike first. It gains from both readings. The rule serves the beneficiary and
-    /// the guarantors who mean to come.
+    /// The beneficiary that asks for help breaks its own neutrality by receiving it; the guarantor has a lawful reason
+    /// to stay away; the adversary has one to strike first. It gains from both readings. The rule serves the
+    /// beneficiary and the guarantors who mean to come.
     ///
     /// ## Precedent
-    /// The communiqué of Istanbul of March 2022 has Ukraine host no foreign bases and contingents, and has the guarantors
-    /// use armed force for it when it is attacked; how troops could be there in one case and not in the other is not said.
-    /// The plan of November 2025 keeps NATO troops out of Ukraine and promises a coordinated military response.
+    /// The communiqué of Istanbul of March 2022 has Ukraine host no foreign bases and contingents, and has the
+    /// guarantors use armed force for it when it is attacked; how troops could be there in one case and not in the
+    /// other is not said. The plan of November 2025 keeps NATO troops out of Ukraine and promises a coordinated
+    /// military response.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -92,7 +93,8 @@ fn clash(cx: &Context<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&Clash
     let message = match (ban.place, &ban.senders) {
         (Some(_), None) => format!("{soil} bars foreign forces, and {names} {verb} them there"),
         (_, Some(senders)) => {
-            let barred: Vec<_> = arrival.nations.iter().copied().filter(|it| senders.binary_search(it).is_ok()).collect();
+            let mut barred = arrival.nations.clone();
+            barred.retain(|it| senders.binary_search(it).is_ok());
             format!("{soil} is closed to forces of {}, and {names} {verb} them there", cx.model.names(&barred))
         }
         (None, None) => format!("{soil} keeps foreign forces off its soil, and {names} {verb} them there"),
@@ -135,15 +137,19 @@ fn words(arrival: &Arrival<'_>) -> &'static str {
 
 fn play(cx: &Context<'_>, finding: &mut Diagnostic, clash: &Clash, arrival: &Arrival<'_>) {
     let host = clash.host.map_or("the zone", |it| cx.model.name(it));
-    let senders = troops::named(cx.model, &arrival.senders, "those who promised it");
     let case = cx.model.threat.cases.iter().find(|it| it.victim == clash.host && clash.host.is_some());
+    let mut senders = arrival.senders.clone();
+    senders.actors.retain(|it| Some(*it) != clash.host && case.is_none_or(|case| !case.bloc.contains(it)));
+    let senders = troops::named(cx.model, &senders, "those who promised it");
     match (case, arrival.force) {
         (Some(case), None) => finding.counterexample(format!(
-            "{attacker} attacks {host}, {senders} come to help: {host} breaks the ban if it lets them in, and {senders} \
-             break the promise if they stay away",
+            "{attacker} attacks {host}, and {senders} must come to help: {host} breaks the ban if it lets them in, \
+             they break the promise if they stay away",
             attacker = cx.model.name(case.attacker),
         )),
-        _ => finding.counterexample(format!("the troops of {senders} arrive: whoever keeps the one provision breaks the other")),
+        _ => finding.counterexample(format!(
+            "the troops of {senders} arrive: whoever keeps the one provision breaks the other"
+        )),
     };
 }
 

@@ -7,19 +7,19 @@ use crate::rules::troops;
 
 declare_rule! {
     /// ## What it checks
-    /// Where a deployment has a ceiling, the text says who may raise it: `change of ceiling by …` or `increase of ceiling
-    /// by …`, in the deployment or in the limit on it. A consultation is no decision: then the finding is a warning. Where
-    /// only a general clause on amendments, or the giver of a mandate, can be meant, it is an advice.
+    /// Where a deployment has a ceiling, the text says who may raise it: `change of ceiling by …` or `increase of
+    /// ceiling by …`, in the deployment or in the limit on it. A consultation is no decision: then the finding is a
+    /// warning. Where only a general clause on amendments, or the giver of a mandate, can be meant, it is an advice.
     ///
     /// ## Why it matters
     /// Ceilings are not broken, they are raised, by officers who agree among themselves that the number meant something
-    /// else. The guarantor's parliament loses its say, the adversary the ground on which it signed, and the host may wake
-    /// up to a garrison. The rule serves all three.
+    /// else. The guarantor's parliament loses its say, the adversary the ground on which it signed, and the host may
+    /// wake up to a garrison. The rule serves all three.
     ///
     /// ## Precedent
     /// Protocol II of 1954 to the Brussels Treaty set maxima for the forces of its members and let them be raised by
-    /// unanimous consent alone. The limits of the Treaty of Peace between Egypt and Israel are reviewed at the request of
-    /// either and changed by agreement of both.
+    /// unanimous consent alone. The limits of the Treaty of Peace between Egypt and Israel are reviewed at the request
+    /// of either and changed by agreement of both.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -94,7 +94,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         finding
             .counterexample(format!(
-                "{senders} sends twice as many to {hosts} and calls them a rotation: nobody has to be asked"
+                "{senders} may send twice as many to {hosts} and call them a rotation: nobody has to be asked"
             ))
             .help(format!("say who decides, and when they are told: `{clause}`"));
         if place.is_none() {

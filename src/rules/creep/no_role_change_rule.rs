@@ -7,18 +7,19 @@ use crate::rules::troops;
 
 declare_rule! {
     /// ## What it checks
-    /// Where a deployment lists its roles, the text says who may change them: `change of roles by …`. A consultation is no
-    /// decision: then the finding is a warning. Where only a general clause on amendments, or the giver of a mandate, can be
-    /// meant, it is an advice.
+    /// Where a deployment lists its roles, the text says who may change them: `change of roles by …`. A consultation is
+    /// no decision: then the finding is a warning. Where only a general clause on amendments, or the giver of a
+    /// mandate, can be meant, it is an advice.
     ///
     /// ## Why it matters
-    /// Trainers go to the front because their pupils do. If nobody is named who decides on a new role, the commander on the
-    /// spot does, and a State is at war before its parliament knows. The rule serves the guarantor and its parliament; the
-    /// beneficiary gains too, because a mission with a way to grow is not sent home at its first emergency.
+    /// Trainers go to the front because their pupils do. If nobody is named who decides on a new role, the commander on
+    /// the spot does, and a State is at war before its parliament knows. The rule serves the guarantor and its
+    /// parliament; the beneficiary gains too, because a mission with a way to grow is not sent home at its first
+    /// emergency.
     ///
     /// ## Precedent
-    /// American advisers in Viet Nam became combatants between 1960 and 1965 without a new treaty. The Treaty of Alliance
-    /// of 1960 said what the contingents on Cyprus were for, and nothing on who could add to it.
+    /// American advisers in Viet Nam became combatants between 1960 and 1965 without a new treaty. The Treaty of
+    /// Alliance of 1960 said what the contingents on Cyprus were for, and nothing on who could add to it.
     ///
     /// ## Example
     /// ```treaty,bad

@@ -13,22 +13,22 @@ use crate::syntax::ast::RoleGroup;
 
 declare_rule! {
     /// ## What it checks
-    /// No deployment on the soil of a State is sent, led or commanded by one that is assumed to attack that State, by one
-    /// that votes with the attacker, by forces that either of them controls, or by an organization of which the attacker
-    /// is a member and the host is not. Where host and attacker belong to the organization, or where `any state` may send
-    /// troops, the finding is a warning. A few liaison officers or inspectors (a closed list of impartial roles, no more
-    /// than 25) are an advice.
+    /// No deployment on the soil of a State is sent, led or commanded by one that is assumed to attack that State, by
+    /// one that votes with the attacker, by forces that either of them controls, or by an organization of which the
+    /// attacker is a member and the host is not. Where host and attacker belong to the organization, or where `any
+    /// state` may send troops, the finding is a warning. A few liaison officers or inspectors (a closed list of
+    /// impartial roles, no more than 25) are an advice.
     ///
     /// ## Why it matters
-    /// A garrison is the first wave of an attack that has already crossed the border. Ceilings, roles and inspectors do not
-    /// change whose troops they are. The attacker gains; the beneficiary, and every guarantor who would have to undo what
-    /// is done in a night, loses. The rule serves the beneficiary.
+    /// A garrison is the first wave of an attack that has already crossed the border. Ceilings, roles and inspectors do
+    /// not change whose troops they are. The attacker gains; the beneficiary, and every guarantor who would have to
+    /// undo what is done in a night, loses. The rule serves the beneficiary.
     ///
     /// ## Precedent
     /// In September and October 1939 the Soviet Union concluded treaties of mutual assistance with Estonia, Latvia and
-    /// Lithuania that let it keep garrisons there, with ceilings and with respect for sovereignty in so many words; in June
-    /// 1940 they served to occupy all three. The Turkish contingent of the Treaty of Alliance of 1960 took part in the
-    /// operations of 1974 on Cyprus. Russian peacekeepers stood in Georgia in August 2008.
+    /// Lithuania that let it keep garrisons there, with ceilings and with respect for sovereignty in so many words; in
+    /// June 1940 they served to occupy all three. The Turkish contingent of the Treaty of Alliance of 1960 took part in
+    /// the operations of 1974 on Cyprus. Russian peacekeepers stood in Georgia in August 2008.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -141,8 +141,8 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, force: &Force<'_>, first: &Cu
     let tie = if *actor == case.attacker { String::new() } else { format!(", which acts with {attacker},") };
     let message = match through {
         Some(organization) => {
-            let organization = model.name(*organization);
-            format!("{called} may bring troops of {who}, a member of {organization}, to {host}, which {attacker} may attack")
+            let through = model.name(*organization);
+            format!("{called} may bring troops of {who}, a member of {through}, to {host}, which {attacker} may attack")
         }
         None if *open => format!("{called} lets any State send troops to {host}, {who}{tie} among them"),
         None => format!("{called} brings troops of {who}{tie} to {host}, which {attacker} may attack"),
@@ -171,7 +171,8 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, force: &Force<'_>, first: &Cu
         finding.help(format!("leave it out: `by any state except {who}`"));
     } else if others.is_empty() {
         let mut willing = model.bearers_of(RoleGroup::Guarantors);
-        willing.retain(|it| !case.bloc.contains(it) && Some(*it) != case.victim && !culprits.iter().any(|c| c.actor == *it));
+        let tainted = |id| case.bloc.contains(&id) || culprits.iter().any(|it| it.actor == id);
+        willing.retain(|it| Some(*it) != case.victim && !tainted(*it));
         if !willing.is_empty() {
             finding.help(format!("let others send them: `by {}`", model.names(&willing)));
         }
@@ -181,8 +182,8 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, force: &Force<'_>, first: &Cu
     }
     if severity != Severity::Advice {
         finding.help(format!(
-            "where {who} must be there, keep it to a handful that no one can take for a garrison: `roles only liaison` and \
-             `ceiling 10 personnel`"
+            "where {who} must be there, keep it to a handful that no one can take for a garrison: `roles only \
+             liaison` and `ceiling 10 personnel`"
         ));
     }
 }

@@ -6,18 +6,18 @@ use crate::rules::troops;
 
 declare_rule! {
     /// ## What it checks
-    /// Every deployment has a ceiling in numbers, of personnel or of units and weapons: its own, or that of a `limit` on the
-    /// force, on its senders or on the zone it stands in. A floor is no ceiling; `ceiling TBD` is none yet.
+    /// Every deployment has a ceiling in numbers, of personnel or of units and weapons: its own, or that of a `limit`
+    /// on the force, on its senders or on the zone it stands in. A floor is no ceiling; `ceiling TBD` is none yet.
     ///
     /// ## Why it matters
-    /// "Small contingents" are as many as the sender likes. Without a number the guarantor's parliament has approved any
-    /// number, the host can't say when it has become a garrison, and the adversary has a reason to call each rotation a
-    /// build-up. The rule serves all three.
+    /// "Small contingents" are as many as the sender likes. Without a number the guarantor's parliament has approved
+    /// any number, the host can't say when it has become a garrison, and the adversary has a reason to call each
+    /// rotation a build-up. The rule serves all three.
     ///
     /// ## Precedent
-    /// The Founding Act of 1997 between NATO and Russia speaks of "substantial combat forces" and gives no number; what it
-    /// allows has been disputed ever since. Annex I of the Treaty of Peace between Egypt and Israel gives a number for every
-    /// zone, and the Additional Protocol of 1960 on Cyprus one for each contingent: 950 and 650.
+    /// The Founding Act of 1997 between NATO and Russia speaks of "substantial combat forces" and gives no number; what
+    /// it allows has been disputed ever since. Annex I of the Treaty of Peace between Egypt and Israel gives a number
+    /// for every zone, and the Additional Protocol of 1960 on Cyprus one for each contingent: 950 and 650.
     ///
     /// ## Example
     /// ```treaty,bad

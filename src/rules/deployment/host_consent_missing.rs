@@ -18,14 +18,15 @@ declare_rule! {
     /// mandate of the Security Council stands in the place of consent.
     ///
     /// ## Why it matters
-    /// Without a clause nobody knows whether the consent given at signature binds tomorrow's government, whether it may be
-    /// taken back, and how fast. The adversary says that the troops are occupiers, the host's opposition says it too, and
-    /// the sender learns in a crisis that it may be asked to leave within days. The rule serves host and sender alike.
+    /// Without a clause nobody knows whether the consent given at signature binds tomorrow's government, whether it may
+    /// be taken back, and how fast. The adversary says that the troops are occupiers, the host's opposition says it
+    /// too, and the sender learns in a crisis that it may be asked to leave within days. The rule serves host and
+    /// sender alike.
     ///
     /// ## Precedent
-    /// Egypt took back its consent to the United Nations Emergency Force on 18 May 1967; the force left, and war came within
-    /// three weeks. Article IV of the Treaty of Peace of 1979 therefore says that the force is not withdrawn at the wish of
-    /// one Party.
+    /// Egypt took back its consent to the United Nations Emergency Force on 18 May 1967; the force left, and war came
+    /// within three weeks. Article IV of the Treaty of Peace of 1979 therefore says that the force is not withdrawn at
+    /// the wish of one Party.
     ///
     /// ## Example
     /// ```treaty,bad

@@ -8,17 +8,17 @@ use crate::source::Span;
 
 declare_rule! {
     /// ## What it checks
-    /// The roles of a deployment are a closed list: `roles only …`, or a `limited to` beside them. A closed list that ends
-    /// in "other tasks" is an open one.
+    /// The roles of a deployment are a closed list: `roles only …`, or a `limited to` beside them. A closed list that
+    /// ends in "other tasks" is an open one.
     ///
     /// ## Why it matters
     /// A list without `only` names examples. Trainers who are asked to mend guns, then to guard the depot, then to fire
-    /// back stay within it at every step. The guarantor's parliament loses what it voted for, the adversary what it agreed
-    /// to, and the beneficiary the day on which the sender goes home because the mission is no longer that one.
+    /// back stay within it at every step. The guarantor's parliament loses what it voted for, the adversary what it
+    /// agreed to, and the beneficiary the day on which the sender goes home because the mission is no longer that one.
     ///
     /// ## Precedent
-    /// American advisers in Viet Nam were counted in hundreds in 1960; five years later the ground troops fought.
-    /// The contingents that some proposed for Ukraine in 2025 were to be strictly limited to training and maintenance: the
+    /// American advisers in Viet Nam were counted in hundreds in 1960; five years later the ground troops fought. The
+    /// contingents that some proposed for Ukraine in 2025 were to be strictly limited to training and maintenance: the
     /// word that does it is `only`.
     ///
     /// ## Example
@@ -62,9 +62,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let called = troops::called(force.provision);
         let senders = troops::senders(cx.model, force);
-        let closed: Vec<&str> = roles.words.iter().filter(|it| !is_open(cx, it)).map(|it| it.span.of(cx.model.text)).collect();
+        let named = roles.words.iter().filter(|it| !is_open(cx, it));
+        let closed: Vec<&str> = named.map(|it| it.span.of(cx.model.text)).collect();
         let play = format!(
-            "{senders} may add patrols, then the guarding of depots, then fire support: each step stands within the list"
+            "{senders} may add patrols, then the guarding of depots, then fire support: each step keeps the list"
         );
         match tail {
             Some(word) => {

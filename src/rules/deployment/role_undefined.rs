@@ -7,19 +7,20 @@ use crate::rules::troops;
 declare_rule! {
     /// ## What it checks
     /// Every deployment says what its troops may do: `roles`. So does a norm that stations troops without calling it a
-    /// deployment. `roles TBD` says nothing. Tasks that stand in norms which the force bears, in a zone which it enforces or
-    /// in a verification which it carries out count as roles.
+    /// deployment. `roles TBD` says nothing. Tasks that stand in norms which the force bears, in a zone which it
+    /// enforces or in a verification which it carries out count as roles.
     ///
     /// ## Why it matters
     /// Troops who fight, who supply, who train and who hold the rear lines are four different promises. The beneficiary
-    /// counts on the first, the parliaments of the guarantors vote for the last, and the adversary plans for whichever is
-    /// cheapest to test. The rule serves the beneficiary, which learns whether anybody fights, and the guarantor's public,
-    /// which learns whether its soldiers do.
+    /// counts on the first, the parliaments of the guarantors vote for the last, and the adversary plans for whichever
+    /// is cheapest to test. The rule serves the beneficiary, which learns whether anybody fights, and the guarantor's
+    /// public, which learns whether its soldiers do.
     ///
     /// ## Precedent
-    /// In August 2025 European States spoke of contingents in Ukraine after a settlement, and whether these would meet an
-    /// attack at the line of contact or keep to logistics, support and rear lines was left open. The Protocol of 1981 on
-    /// the Multinational Force and Observers lists what that force does: checkpoints, verification, free navigation.
+    /// In August 2025 European States spoke of contingents in Ukraine after a settlement, and whether these would meet
+    /// an attack at the line of contact or keep to logistics, support and rear lines was left open. The Protocol of
+    /// 1981 on the Multinational Force and Observers lists what that force does: checkpoints, verification, free
+    /// navigation.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -73,15 +74,16 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 "a commander asks whether the troops of {senders} may fight: the text has no answer"
             )),
         };
-        let choices = "`roles only combat` if they fight, `roles only logistics` if they supply, `roles only training` if \
-                       they teach, `roles only rear-area-security` if they hold the rear lines";
+        let choices = "`roles only combat` if they fight, `roles only logistics` if they supply, `roles only \
+                       training` if they teach, `roles only rear-area-security` if they hold the rear lines";
         if force.sentence.is_none() {
             finding.help(format!("say what they are for: {choices}"));
             finding.help("where they are not to fight, say that too: `excludes combat`");
         } else {
             let by = force.by.first().map_or("", |it| it.span.of(cx.model.text));
             let place = force.area.map_or(String::new(), |it| format!("in {} ", it.span.of(cx.model.text)));
-            finding.help(format!("write it as a deployment, `deployment troops {{ by {by} {place}… }}`, with {choices}"));
+            let deployment = format!("`deployment troops {{ by {by} {place}… }}`");
+            finding.help(format!("write it as a deployment, {deployment}, with {choices}"));
         }
     }
 }

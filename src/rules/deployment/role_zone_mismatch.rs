@@ -10,21 +10,22 @@ use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
 declare_rule! {
     /// ## What it checks
-    /// Some work is done behind the lines (training, logistics, medical care, headquarters, rear-area security), some makes
-    /// sense only along them (separation, watching a cease-fire from the line). The rule compares the roles of a deployment with where its zones
-    /// lie, as far as the text measures them from a line: a strip of up to 30 kilometres is at the line, a band that begins
-    /// 30 kilometres from it is the rear. A settled boundary (`recognised by`) is no line in this sense. The rule also
-    /// reports roles that the zone bars. What stands in words only is not judged.
+    /// Some work is done behind the lines (training, logistics, medical care, headquarters, rear-area security), some
+    /// makes sense only along them (separation, watching a cease-fire from the line). The rule compares the roles of a
+    /// deployment with where its zones lie, as far as the text measures them from a line: a strip of up to 30
+    /// kilometres is at the line, a band that begins 30 kilometres from it is the rear. A settled boundary (`recognised
+    /// by`) is no line in this sense. The rule also reports roles that the zone bars. What stands in words only is not
+    /// judged.
     ///
     /// ## Why it matters
     /// Trainers at the line of contact are either fighters under another name or the first to be hit. Both draw their
-    /// State into the war without its parliament's vote. A force of separation in the rear separates nobody. The rule serves
-    /// the guarantor and the beneficiary; the adversary gains from the confusion.
+    /// State into the war without its parliament's vote. A force of separation in the rear separates nobody. The rule
+    /// serves the guarantor and the beneficiary; the adversary gains from the confusion.
     ///
     /// ## Precedent
-    /// The question asked of the European contingents in 2025 was just this: along the line of contact, or rear lines. Annex
-    /// I of the Treaty of Peace between Egypt and Israel gives each zone its own forces, and Zone C only the observers' force
-    /// and civil police.
+    /// The question asked of the European contingents in 2025 was just this: along the line of contact, or rear lines.
+    /// Annex I of the Treaty of Peace between Egypt and Israel gives each zone its own forces, and Zone C only the
+    /// observers' force and civil police.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -82,7 +83,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let all_rear = places.iter().all(|it| matches!(it.1, Position::Rear(_)));
         if let (Some((place, line)), true) = (at_line, all_at_line) {
             let behind: Vec<&Word<'_>> = roles.words.iter().filter(|it| post(it) == Some(Post::Rear)).collect();
-            // A force whose work is at the line has its own doctors and stores with it; its rear guard it can't have there.
+            // A force whose work is at the line has its own doctors and stores with it; a rear guard has no place there.
             let alone = behind.len() == roles.words.len();
             let guards: Vec<&Word<'_>> = behind.iter().copied().filter(|it| it.text == "rear-area-security").collect();
             let wrong = if alone { behind } else { guards };
@@ -128,12 +129,16 @@ fn too_near(
         finding.label(area.span, if zone.name == line.name { "the line itself" } else { "this lies at the line" });
     }
     let attacker = troops::attacker(cx.model, force).unwrap_or("one side");
-    finding.counterexample(format!("{attacker} fires across `{}`: the first to be hit are those of {senders}, who came for {roles}", line.name));
+    finding.counterexample(format!(
+        "{attacker} fires across `{}`: the first to be hit are those of {senders}, who came for {roles}",
+        line.name
+    ));
     if let ([host], false) = (&force.hosts.actors[..], zone.name == line.name) {
         finding.help(format!("move them behind the line: `in {} except {}`", cx.model.name(*host), zone.name));
     }
     finding.help(format!(
-        "or give them a zone of their own: `zone Rear \"rear area\" {{ extent 30 km to 300 km from {} }}` and `in Rear`",
+        "or give them a zone of their own: `zone Rear \"rear area\" {{ extent 30 km to 300 km from {} }}` and `in \
+         Rear`",
         line.name
     ));
     finding.help("or say that their work is at the line: `roles only separation`, `roles only ceasefire-monitoring`");
@@ -158,8 +163,8 @@ fn too_far(
     finding
         .counterexample(format!("both sides meet at `{}`: nobody stands between them", line.name))
         .help(format!(
-            "give them a zone at the line: `zone Separation \"area of separation\" {{ extent 10 km each side of {} }}` and \
-             `in Separation`",
+            "give them a zone at the line: `zone Separation \"area of separation\" {{ extent 10 km each side of \
+             {} }}` and `in Separation`",
             line.name
         ))
         .help("or say what they do in the rear: `roles only logistics`, `roles only rear-area-security`");
@@ -177,13 +182,17 @@ fn away(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[Word<
     }
     let called = troops::called(force.provision);
     let hosts = troops::hosts(cx.model, force);
-    let message = format!("{} {} work along a line, and {called} stands in {hosts}, which has none", list(&wrong), verb(&wrong));
+    let (roles, are) = (list(&wrong), verb(&wrong));
+    let message = format!("{roles} {are} work along a line, and {called} stands in {hosts}, which has none");
     let finding = sink.report(wrong[0].span.to(wrong[wrong.len() - 1].span), message);
     if let Some(area) = force.area {
         finding.label(area.span, "no side of the conflict is here");
     }
     finding
-        .counterexample(format!("shots fall between {}: the troops in {hosts} stand between nobody", cx.model.names(&concerned)))
+        .counterexample(format!(
+            "shots fall between {}: the troops in {hosts} stand between nobody",
+            cx.model.names(&concerned)
+        ))
         .help(format!("send them to the line: `in` a zone of {}", cx.model.names(&concerned)))
         .help("or say what they do there: `roles only logistics`, `roles only training`");
 }
@@ -209,12 +218,19 @@ fn concerned(cx: &Context<'_>) -> Vec<ActorId> {
 }
 
 /// Roles that the zone keeps out.
-fn barred(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[Word<'_>], places: &[(PlaceId, Position)]) {
+fn barred(
+    cx: &Context<'_>,
+    sink: &mut Sink<'_>,
+    force: &Force<'_>,
+    roles: &[Word<'_>],
+    places: &[(PlaceId, Position)],
+) {
     for (id, _) in places {
         let place = &cx.model.places[id.0 as usize];
         for detail in &place.details {
             let PlaceDetailKind::Bars(objects) = &detail.kind else { continue };
-            let bars = |word: &Word<'_>| objects.iter().any(|it| matches!(it, Object::Word(bar) if shuts_out(bar, word)));
+            let shut = |it: &Object<'_>, word: &Word<'_>| matches!(it, Object::Word(bar) if shuts_out(bar, word));
+            let bars = |word: &Word<'_>| objects.iter().any(|it| shut(it, word));
             let Some(word) = roles.iter().find(|it| bars(it)) else { continue };
             if permits(cx.model, *id, force, word) {
                 continue;

@@ -9,12 +9,13 @@ use crate::rules::troops;
 declare_rule! {
     /// ## What it checks
     /// Every deployment says when its troops are there: `timing standing`, `prepositioned`, `rotational`, `phased`, or
-    /// `responsive upon` something. A deployment that is `upon` a trigger or an occasion, that is `decided by` somebody, or
-    /// that has a day on which it starts, has said it. `timing responsive` that does not say upon what has not.
+    /// `responsive upon` something. A deployment that is `upon` a trigger or an occasion, that is `decided by`
+    /// somebody, or that has a day on which it starts, has said it. `timing responsive` that does not say upon what has
+    /// not.
     ///
     /// ## Why it matters
-    /// Troops who stand there deter; troops who come later help, if they come in time. One side signs for the first and the
-    /// other for the second. The beneficiary may find after the attack that nobody was ever to come before it; the
+    /// Troops who stand there deter; troops who come later help, if they come in time. One side signs for the first and
+    /// the other for the second. The beneficiary may find after the attack that nobody was ever to come before it; the
     /// guarantor may be held to a garrison that it never meant.
     ///
     /// ## Precedent
@@ -67,7 +68,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             Says::Nothing => {
                 format!("{called} does not say whether its troops stand there or come only when something happens")
             }
-            Says::Open => format!("{called} leaves open whether its troops stand there or come only when something happens"),
+            Says::Open => {
+                format!("{called} leaves open whether its troops stand there or come only when something happens")
+            }
             Says::UponNothing => format!("{called} is responsive, and nothing says to what"),
         };
         let (senders, hosts) = (troops::senders(cx.model, force), troops::hosts(cx.model, force));
@@ -82,7 +85,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 hosts => format!("request by {}", cx.model.names(hosts)),
             },
         };
-        let attack = troops::attacker(cx.model, force).map_or("an attack comes".to_owned(), |it| format!("{it} attacks"));
+        let attacker = troops::attacker(cx.model, force);
+        let attack = attacker.map_or("an attack comes".to_owned(), |it| format!("{it} attacks"));
         finding.counterexample(format!(
             "{attack}: {hosts} finds nobody there, and {senders} may answer that the troops were never to come before"
         ));
@@ -93,7 +97,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 .help("if only their stores and staffs are there, write `timing prepositioned`");
         } else {
             finding.help(format!(
-                "say when: `upon {upon}` if they come when they are needed, `starting entry into force` if they stand there"
+                "say when: `upon {upon}` if they come when they are needed, `starting entry into force` if they \
+                 are there from the start"
             ));
         }
     }

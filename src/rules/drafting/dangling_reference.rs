@@ -4,18 +4,18 @@ use crate::rules::prelude::*;
 
 declare_rule! {
     /// ## What it checks
-    /// Every provision, article, annex and protocol that the draft refers to is there, in this draft or in the instrument
-    /// that the reference names and the draft reads. What stands only in brackets that the reading leaves out is not there:
-    /// the reference needs the same brackets.
+    /// Every provision, article, annex and protocol that the draft refers to is there, in this draft or in the
+    /// instrument that the reference names and the draft reads. What stands only in brackets that the reading leaves
+    /// out is not there: the reference needs the same brackets.
     ///
     /// ## Why it matters
-    /// A reference to an article that fell out at the third reading leaves a duty without its trigger or a zone without its
-    /// map. Each side fills the gap with what suits it, and the side with the troops fills it first. The rule serves
-    /// everybody who will have to apply the text.
+    /// A reference to an article that fell out at the third reading leaves a duty without its trigger or a zone without
+    /// its map. Each side fills the gap with what suits it, and the side with the troops fills it first. The rule
+    /// serves everybody who will have to apply the text.
     ///
     /// ## Precedent
-    /// The draft of Istanbul of April 2022 points to annexes for its territories and its ceilings, and the sides had not
-    /// agreed on them. The Vienna Convention has an article of its own for the correction of such slips.
+    /// The draft of Istanbul of April 2022 points to annexes for its territories and its ceilings, and the sides had
+    /// not agreed on them. The Vienna Convention has an article of its own for the correction of such slips.
     ///
     /// ## Example
     /// ```treaty,bad

@@ -8,17 +8,18 @@ use crate::syntax::passage::{Token, tokens};
 
 declare_rule! {
     /// ## What it checks
-    /// Prose and quoted words of the articles hold none of a list of adjectives that praise and do not bind. The preamble may
-    /// hold them, titles and comments are not read, and a word that is part of a defined term has a meaning.
+    /// Prose and quoted words of the articles hold none of a list of adjectives that praise and do not bind. The
+    /// preamble may hold them, titles and comments are not read, and a word that is part of a defined term has a
+    /// meaning.
     ///
     /// ## Why it matters
-    /// "Ironclad guarantees" tell the public that somebody will come; the clauses tell the court who, when and with what, and
-    /// the adjective is not among them. The guarantor pays for it with expectations, the beneficiary with a false sense of
-    /// safety. The rule serves both.
+    /// "Ironclad guarantees" tell the public that somebody will come; the clauses tell the court who, when and with
+    /// what, and the adjective is not among them. The guarantor pays for it with expectations, the beneficiary with a
+    /// false sense of safety. The rule serves both.
     ///
     /// ## Precedent
-    /// The plan of November 2025 gave Ukraine "reliable" security guarantees in one line and left their content to others. The
-    /// North Atlantic Treaty does without an adjective for its assistance.
+    /// The plan of November 2025 gave Ukraine "reliable" security guarantees in one line and left their content to
+    /// others. The North Atlantic Treaty does without an adjective for its assistance.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -64,7 +65,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let mut praise: Vec<Token<'_>> = Vec::new();
         for token in tokens(passage.text, passage.span.start) {
             let fits = (least..=most).contains(&token.text.len());
-            if fits && cx.options.puffery.iter().any(|it| it.eq_ignore_ascii_case(token.text)) && !is_defined(cx, token) {
+            let listed = fits && cx.options.puffery.iter().any(|it| it.eq_ignore_ascii_case(token.text));
+            if listed && !is_defined(cx, token) {
                 praise.push(token);
             }
         }
@@ -87,29 +89,30 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, passage: &Quoted<'_>, first: To
             words.push(word);
         }
     }
-    let (verb, them) = if words.len() == 1 { ("praises", "it") } else { ("praise", "them") };
-    let finding = sink.report(first.span, format!("{} {verb} and binds nobody", words.join(", ")).replace(
-        "praise and binds",
-        "praise and bind",
-    ));
+    let one = words.len() == 1;
+    let (verbs, them) = if one { ("praises and binds", "it") } else { ("praise and bind", "them") };
+    let finding = sink.report(first.span, format!("{} {verbs} nobody", words.join(", ")));
     for token in rest.iter().take(4) {
         finding.label(token.span, "and here");
     }
-    finding
-        .help(format!("strike {them}, or write as clauses what is meant: who, `by` what means, `within` what time, up to what `ceiling`"))
-        .help(format!("or define {them}: `term \"{}\" means \"…\"`", noun_phrase(passage, first)));
+    finding.help(format!(
+        "strike {them}, or write as clauses what is meant: who, `by` what means, `within` what time"
+    ));
+    if let (Some(phrase), true) = (noun_phrase(passage, first), one) {
+        finding.help(format!("or define it: `term \"{phrase}\" means \"…\"`"));
+    }
     if let (Some(cut), true) = (cut(cx.model.text, passage.span, first.span), rest.is_empty()) {
         finding.fix(Fix::replace(Safety::Unsafe, format!("strike `{}`", first.text), cut, ""));
     }
 }
 
-/// The adjective with the word that it praises.
-fn noun_phrase<'m>(passage: &Quoted<'m>, word: Token<'_>) -> &'m str {
+/// The adjective with the word that it praises, if that stands right behind it.
+fn noun_phrase<'m>(passage: &Quoted<'m>, word: Token<'_>) -> Option<&'m str> {
     let from = (word.span.start - passage.span.start) as usize;
-    let next = tokens(&passage.text[from..], 0).nth(1);
-    let end = next.map_or(from + word.text.len(), |it| from + it.span.end as usize);
-    let phrase = &passage.text[from..end];
-    if phrase.contains('\n') { &passage.text[from..from + word.text.len()] } else { phrase }
+    let next = tokens(&passage.text[from..], 0).nth(1)?;
+    let between = &passage.text[from + word.text.len()..from + next.span.start as usize];
+    let noun = between == " " && !matches!(next.text, "and" | "or" | "but");
+    noun.then(|| &passage.text[from..from + next.span.end as usize])
 }
 
 /// The word with the blank behind it, where what is left is a sentence: not beside `and` or a comma, nor after an article
@@ -119,6 +122,8 @@ fn cut(text: &str, passage: Span, word: Span) -> Option<Span> {
     let after = Span::new(word.end, passage.end).of(text);
     let last = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
     let next = after.split_whitespace().next().unwrap_or_default();
-    let joined = last.ends_with(',') || matches!(&last[..], "and" | "or" | "a" | "an" | "") || matches!(next, "and" | "or" | "");
+    let joined = last.ends_with(',')
+        || matches!(&last[..], "and" | "or" | "a" | "an" | "")
+        || matches!(next, "and" | "or" | "");
     (after.starts_with(' ') && !joined).then(|| Span::new(word.start, word.end + 1))
 }

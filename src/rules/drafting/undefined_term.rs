@@ -13,20 +13,22 @@ use phrase::{Capitalised, capitalised, is_place, key};
 
 declare_rule! {
     /// ## What it checks
-    /// In prose and in quoted words of the articles: phrases with capitals that name a thing which texts define (a Zone, a
-    /// Period, a Mechanism, Weapons), and a list of words that decide what is allowed ("substantial combat forces",
-    /// "permanent stationing"). They must be a `term`, a declared area, zone, line, body, group, instrument or milestone,
-    /// the title of an article or annex, or be explained where they are used ("hereinafter", "means"). Names of States and
-    /// their adjectives, of organizations and treaties, and single capitals do not count. The preamble is not read.
+    /// In prose and in quoted words of the articles: phrases with capitals that name a thing which texts define (a
+    /// Zone, a Period, a Mechanism, Weapons), and a list of words that decide what is allowed ("substantial combat
+    /// forces", "permanent stationing"). They must be a `term`, a declared area, zone, line, body, group, instrument or
+    /// milestone, the title of an article or annex, or be explained where they are used ("hereinafter", "means"). Names
+    /// of States and their adjectives, of organizations and treaties, and single capitals do not count. The preamble is
+    /// not read.
     ///
     /// ## Why it matters
-    /// Capitals say "as defined"; if nothing is, each side brings its own definition to the dispute. The side that stands in
-    /// the Special Zone decides where it ends. The rule serves the side that will be told what the words always meant.
+    /// Capitals say "as defined"; if nothing is, each side brings its own definition to the dispute. The side that
+    /// stands in the Special Zone decides where it ends. The rule serves the side that will be told what the words
+    /// always meant.
     ///
     /// ## Precedent
-    /// The Founding Act of 1997 between NATO and Russia excludes the additional permanent stationing of substantial combat
-    /// forces, and defines none of the words. The Treaty on the Final Settlement with respect to Germany of 1990 leaves the
-    /// word "deployed" open, and an agreed minute says who answers.
+    /// The Founding Act of 1997 between NATO and Russia excludes the additional permanent stationing of substantial
+    /// combat forces, and defines none of the words. The Treaty on the Final Settlement with respect to Germany of 1990
+    /// leaves the word "deployed" open, and an agreed minute says who answers.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -147,7 +149,8 @@ fn known(model: &Treaty<'_>) -> FxHashSet<String> {
     let milestones = model.milestones.iter().flat_map(|it| [it.name, it.title]);
     let provisions = model.provisions.iter().map(|it| it.name);
     let titled = actors.chain(places).chain(instruments).flatten();
-    for words in terms.chain(groups).chain(units).chain(milestones).chain(provisions).chain(titled).chain(model.head.title) {
+    let named = terms.chain(groups).chain(units).chain(milestones).chain(provisions);
+    for words in named.chain(titled).chain(model.head.title) {
         let words: Vec<Token<'_>> = tokens(words, 0).collect();
         let parts: Vec<&str> = words.iter().flat_map(|it| it.text.split('-')).filter(|it| !it.is_empty()).collect();
         for from in 0..parts.len() {
@@ -195,7 +198,8 @@ impl Critical {
             let rests = self.by_first.get(&word.text.to_lowercase()).into_iter().flatten();
             let mut after = rests.filter_map(|rest| {
                 let next = words.get(at + 1..at + 1 + rest.len())?;
-                next.iter().zip(rest).all(|(it, word)| it.text.eq_ignore_ascii_case(word)).then(|| next.last().unwrap_or(word))
+                let same = next.iter().zip(rest).all(|(it, word)| it.text.eq_ignore_ascii_case(word));
+                same.then(|| next.last().unwrap_or(word))
             });
             if let Some(last) = after.next() {
                 found.push(Span::new(word.span.start, last.span.end));

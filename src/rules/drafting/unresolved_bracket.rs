@@ -7,15 +7,15 @@ use crate::source::Span;
 
 declare_rule! {
     /// ## What it checks
-    /// Square brackets hold what is not agreed. The finding lists the brackets of each article, with who proposes what and
-    /// which text this check has read: proposals to insert are left out, of rival texts the first is read. From the stage
-    /// `initialled` on, when the text is frozen, every bracket is an error of its own. Interpretations of agreed words
-    /// (`reads:`) are no brackets in this sense.
+    /// Square brackets hold what is not agreed. The finding lists the brackets of each article, with who proposes what
+    /// and which text this check has read: proposals to insert are left out, of rival texts the first is read. From the
+    /// stage `initialled` on, when the text is frozen, every bracket is an error of its own. Interpretations of agreed
+    /// words (`reads:`) are no brackets in this sense.
     ///
     /// ## Why it matters
-    /// Everything else that a check says holds for one text. A veto may stand in the brackets of one side, and the cure in
-    /// those of the other. A bracket that survives initialling is a dispute with two signatures under it. The rule serves
-    /// the negotiators of both sides and whoever mediates.
+    /// Everything else that a check says holds for one text. A veto may stand in the brackets of one side, and the cure
+    /// in those of the other. A bracket that survives initialling is a dispute with two signatures under it. The rule
+    /// serves the negotiators of both sides and whoever mediates.
     ///
     /// ## Precedent
     /// In the draft of Istanbul of April 2022 the Russian text let the guarantors act on a decision of all of them; the
@@ -158,7 +158,7 @@ impl Open<'_> {
 fn text(cx: &Context<'_>, span: Span) -> String {
     let whole = span.of(cx.model.text);
     let body = match whole.split_once(':') {
-        Some((who, body)) if who.split(',').all(|it| it.trim().chars().all(|it| it.is_ascii_alphanumeric() || it == '-')) => body,
+        Some((who, body)) if who.chars().all(|it| it.is_alphanumeric() || matches!(it, '-' | '_' | ',' | ' ')) => body,
         _ => whole,
     };
     let words = body.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -8,17 +8,18 @@ use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
 declare_rule! {
     /// ## What it checks
-    /// `TBD` stands for a value that is not agreed. Each is listed. From the stage `initialled` on, when the text is frozen,
-    /// each is an error. Where a missing value has a defect of its own (troops without a role, a ceiling without a number),
-    /// the rule on that defect speaks too.
+    /// `TBD` stands for a value that is not agreed. Each is listed. At the stage `initialled`, when the text is frozen
+    /// and not yet signed, each is an error. Where a missing value has a defect of its own (troops without a role, a
+    /// ceiling without a number), the rule on that defect speaks too.
     ///
     /// ## Why it matters
     /// "To be agreed later" is agreed under worse conditions: the troops have gone home, the sanctions are lifted, and
-    /// whoever gains by the gap is asked to close it. The rule serves whoever needs the promise to work on the first day.
+    /// whoever gains by the gap is asked to close it. The rule serves whoever needs the promise to work on the first
+    /// day.
     ///
     /// ## Precedent
-    /// The Korean Armistice of 1953 left the settlement to a political conference within three months; the conference of
-    /// 1954 ended without one. What the guarantees for Ukraine of 2025 would hold was still undefined when they were
+    /// The Korean Armistice of 1953 left the settlement to a political conference within three months; the conference
+    /// of 1954 ended without one. What the guarantees for Ukraine of 2025 would hold was still undefined when they were
     /// announced.
     ///
     /// ## Example
@@ -48,13 +49,18 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let stage = cx.model.head.stage.filter(|it| *it >= Stage::Initialled);
-    let severity = if stage.is_some() { Severity::Error } else { Severity::Advice };
+    // What a signed text leaves open can't be filled in any more.
+    let frozen = cx.model.head.stage == Some(Stage::Initialled);
+    let severity = if frozen { Severity::Error } else { Severity::Advice };
     for hole in &cx.model.holes {
         let place = hole.provision.map_or(String::new(), |id| format!(" in {}", named(cx.model, id)));
-        let what = if hole.of.is_empty() { "a value".to_owned() } else { format!("`{}`", hole.of) };
+        let what = match hole.of {
+            "" => "a value".to_owned(),
+            phrase if phrase.starts_with("a ") => phrase.to_owned(),
+            word => format!("`{word}`"),
+        };
         let finding = sink.report_as(severity, hole.span, format!("{what}{place} is still to be agreed"));
-        if stage.is_some() {
+        if frozen {
             finding.label(cx.model.head.stage_span, "frozen from here on");
         }
         if let Some(example) = example(cx.model, hole) {
@@ -109,7 +115,10 @@ fn example(model: &Treaty<'_>, hole: &Hole<'_>) -> Option<String> {
         "duration" | "a term" => "10 years renewable automatically".to_owned(),
         "every" => "every 30 days".to_owned(),
         "notice" => "notice 12 months".to_owned(),
-        "command" | "lead" => format!("{} {}", hole.of, model.bearers_of(RoleGroup::Guarantors).first().map(|it| model.name(*it))?),
+        "command" | "lead" => {
+            let first = model.bearers_of(RoleGroup::Guarantors).first().map(|it| model.name(*it))?;
+            format!("{} {first}", hole.of)
+        }
         _ => return None,
     })
 }

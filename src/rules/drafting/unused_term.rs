@@ -12,17 +12,17 @@ use crate::syntax::passage::{PassageKind, passages, tokens};
 
 declare_rule! {
     /// ## What it checks
-    /// Every `term` is used: as a word of a clause, in quotation marks, in prose, in the meaning of another term, or in the
-    /// text of one side that this reading leaves out. Titles and comments use nothing.
+    /// Every `term` is used: as a word of a clause, in quotation marks, in prose, in the meaning of another term, or in
+    /// the text of one side that this reading leaves out. Titles and comments use nothing.
     ///
     /// ## Why it matters
-    /// A definition that nothing uses is either left over or, worse, its word is spelt another way where it matters: "armed
-    /// attack" is defined, and the article speaks of "aggression". Then each side reads the definition into the article or
-    /// leaves it out, as it suits. The rule serves whoever relies on the definition.
+    /// A definition that nothing uses is either left over or, worse, its word is spelt another way where it matters:
+    /// "armed attack" is defined, and the article speaks of "aggression". Then each side reads the definition into the
+    /// article or leaves it out, as it suits. The rule serves whoever relies on the definition.
     ///
     /// ## Precedent
-    /// The Charter of the United Nations speaks of aggression, armed attack and breach of the peace in different articles;
-    /// what falls under which was argued about until 1974 and after.
+    /// The Charter of the United Nations speaks of aggression, armed attack and breach of the peace in different
+    /// articles; what falls under which was argued about until 1974 and after.
     ///
     /// ## Example
     /// ```treaty,bad

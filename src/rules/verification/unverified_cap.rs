@@ -12,18 +12,19 @@ use crate::syntax::ast::{ProvisionKind, RoleGroup};
 declare_rule! {
     /// ## What it checks
     /// Every ceiling of a deployment or limit, and every zone that bars something, is looked after: `verified by`, a
-    /// verification that covers it, its article or its zone, a verification of the whole text, or for a zone a force that
-    /// enforces or watches it. A verification whose object stands in quoted words only covers what nobody can check.
+    /// verification that covers it, its article or its zone, a verification of the whole text, or for a zone a force
+    /// that enforces or watches it. A verification whose object stands in quoted words only covers what nobody can
+    /// check.
     ///
     /// ## Why it matters
-    /// Who counts decides what the number is. Each side has its own figures, the honest side is the only one bound, and the
-    /// first breach comes to light when it is used. The rule serves whoever relies on the number: the beneficiary for the
-    /// adversary's forces, the adversary for the guarantors'.
+    /// Who counts decides what the number is. Each side has its own figures, the honest side is the only one bound, and
+    /// the first breach comes to light when it is used. The rule serves whoever relies on the number: the beneficiary
+    /// for the adversary's forces, the adversary for the guarantors'.
     ///
     /// ## Precedent
-    /// Annex I of the Treaty of Peace between Egypt and Israel has each zone inspected twice a month, and within 48 hours of
-    /// a call. Brussels Treaty Protocol IV of 1954 set up an agency for the control of armaments beside the maxima of
-    /// Protocol II.
+    /// Annex I of the Treaty of Peace between Egypt and Israel has each zone inspected twice a month, and within 48
+    /// hours of a call. Brussels Treaty Protocol IV of 1954 set up an agency for the control of armaments beside the
+    /// maxima of Protocol II.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -62,7 +63,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             verified.insert(holder);
         } else if holder == force.provision.id && cx.model.is_own(force.provision) {
             let called = troops::called(force.provision);
-            let play = format!("{} sends more than the ceiling: nobody counts them", troops::senders(cx.model, force));
+            let senders = troops::senders(cx.model, force);
+            let play = format!("{senders} may send more than the ceiling: nobody counts them");
             let message = format!("nobody verifies the ceiling of {called}");
             report(cx, sink, monitoring, span, message, &play, force.provision.name);
         }
@@ -74,8 +76,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let called = troops::called(limit);
         let play = match bound(cx, limit) {
-            Some(who) => format!("{who} builds up beyond the numbers: nobody counts, and the other side hears of it when they move"),
-            None => "one side builds up beyond the numbers: nobody counts them".to_owned(),
+            Some(who) => format!("{who} may build up beyond the numbers: nobody counts them until they move"),
+            None => "one side may build up beyond the numbers: nobody counts them until they move".to_owned(),
         };
         report(cx, sink, monitoring, span, format!("nobody verifies the numbers of {called}"), &play, limit.name);
     }
@@ -102,7 +104,9 @@ fn ceiling(limit: &Provision<'_>) -> Option<Span> {
 /// Whom a limit binds.
 fn bound(cx: &Context<'_>, limit: &Provision<'_>) -> Option<String> {
     limit.details.iter().find_map(|it| match &it.kind {
-        DetailKind::OnActors(actors) => Some(cx.model.names(&cx.model.members(actors, None))).filter(|it| !it.is_empty()),
+        DetailKind::OnActors(actors) => {
+            Some(cx.model.names(&cx.model.members(actors, None))).filter(|it| !it.is_empty())
+        }
         _ => None,
     })
 }
@@ -120,7 +124,8 @@ fn report(
     finding.counterexample(play);
     let own = |file: FileId| file == cx.model.file;
     if let Some((verification, words)) = monitoring.in_words.filter(|it| own(cx.model.provision(it.0).file)) {
-        finding.label(words, format!("{} covers what these words mean, and not by name", troops::called(cx.model.provision(verification))));
+        let called = troops::called(cx.model.provision(verification));
+        finding.label(words, format!("{called} covers what these words mean, and names nothing"));
     }
     let thing = if name.is_empty() { "a name" } else { name };
     match monitoring.first.map(|it| cx.model.provision(it)).filter(|it| !it.name.is_empty()) {

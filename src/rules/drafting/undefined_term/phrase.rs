@@ -12,41 +12,32 @@ pub(super) struct Capitalised {
 }
 
 /// What a treaty defines, as the last word of its name.
-const HEADS: &[&str] = &[
-    "activities", "activity", "area", "areas", "arrangement", "arrangements", "assets", "assistance", "attack", "attacks",
-    "base", "bases", "belt", "breach", "breaches", "capabilities", "capability", "contingent", "contingents", "corridor",
-    "corridors", "date", "entities", "entity", "equipment", "event", "events", "facilities", "facility", "force", "forces",
-    "incident", "incidents", "information", "installation", "installations", "line", "lines", "measure", "measures",
-    "mechanism", "mechanisms", "obligations", "operation", "operations", "perimeter", "period", "periods", "personnel",
-    "phase", "phases", "procedure", "procedures", "regime", "register", "sector", "sectors", "site", "sites", "strip",
-    "territories", "threat", "threats", "threshold", "thresholds", "violation", "violations", "weapon", "weapons", "zone",
-    "zones",
-];
+const HEADS: &str = "\
+    activities activity area areas arrangement arrangements assets assistance attack attacks base bases belt \
+    breach breaches capabilities capability contingent contingents corridor corridors date entities entity \
+    equipment event events facilities facility force forces incident incidents information installation \
+    installations line lines measure measures mechanism mechanisms obligations operation operations perimeter \
+    period periods personnel phase phases procedure procedures regime register sector sectors site sites strip \
+    territories threat threats threshold thresholds violation violations weapon weapons zone zones";
 
 /// Words with which a sentence begins, and that are no part of a term.
-const FUNCTION: &[&str] = &[
-    "a", "all", "an", "and", "any", "as", "at", "both", "but", "by", "during", "each", "every", "for", "from", "if", "in",
-    "it", "its", "no", "nor", "not", "nothing", "of", "on", "or", "other", "outside", "over", "such", "that", "the",
-    "their", "these", "they", "this", "those", "to", "under", "until", "upon", "what", "when", "where", "which", "within",
-    "without",
-];
+const FUNCTION: &str = "\
+    a all an and any as at both but by during each every for from if in it its no nor not nothing of on or other \
+    outside over such that the their these they this those to under until upon what when where which within \
+    without";
 
 /// What a phrase is part of if this stands before it: the name of a text.
-const TEXTS: &[&str] = &[
-    "accord", "accords", "act", "agreement", "agreements", "annex", "arrangement", "article", "charter", "convention",
-    "declaration", "document", "law", "memorandum", "minute", "pact", "protocol", "resolution", "statement", "statute",
-    "treaty", "understanding",
-];
+const TEXTS: &str = "\
+    accord accords act agreement agreements annex arrangement article charter convention declaration document \
+    law memorandum minute pact protocol resolution statement statute treaty understanding";
 
 /// Words that make a phrase the name of somebody or something in the world.
-const NAMES: &[&str] = &[
-    "african", "air", "allied", "arab", "arctic", "armed", "atlantic", "baltic", "black", "caspian", "coalition", "czech",
-    "danish", "dutch", "eu", "european", "finnish", "french", "gaza", "german", "greek", "international", "interpol",
-    "iraqi", "israeli", "joint", "kurdish", "league", "mediterranean", "multinational", "nations", "nato", "naval", "navy",
-    "nordic", "north", "osce", "pacific", "pakistani", "polish", "red", "royal", "secretary", "security", "slovak",
-    "soviet", "special-operations", "swedish", "swiss", "syrian", "taliban", "thai", "turkish", "un", "united", "warsaw",
-    "west", "western", "east", "eastern", "south", "southern", "northern",
-];
+const NAMES: &str = "\
+    african air allied arab arctic armed atlantic baltic black caspian coalition czech danish dutch eu european \
+    finnish french gaza german greek international interpol iraqi israeli joint kurdish league mediterranean \
+    multinational nations nato naval navy nordic north osce pacific pakistani polish red royal secretary \
+    security slovak soviet special-operations swedish swiss syrian taliban thai turkish un united warsaw west \
+    western east eastern south southern northern";
 
 /// The phrases of a passage, given its words.
 pub(super) fn capitalised(text: &str, start: u32, words: &[Token<'_>]) -> Vec<Capitalised> {
@@ -96,7 +87,7 @@ fn is_term(run: &[Token<'_>]) -> bool {
 fn is_name(word: &str) -> bool {
     let small = word.to_lowercase();
     let nation = ["ian", "ean", "ese", "ish"].iter().any(|it| small.ends_with(it) && small.len() > it.len() + 2);
-    nation || NAMES.contains(&&small[..]) || states::state_in_title(word).is_some()
+    nation || is_one_of(NAMES, &small) || states::state_in_title(word).is_some()
 }
 
 /// Whether the phrase goes on with the name of a text: `the Treaty on Conventional Armed Forces`.
@@ -111,7 +102,7 @@ fn names_text(text: &str, start: u32, words: &[Token<'_>], from: usize) -> bool 
         if is_capital(word.text) && is_one_of(TEXTS, word.text) {
             return true;
         }
-        if !matches!(word.text, "on" | "of" | "for" | "concerning" | "regarding" | "to" | "the" | "and" | "respecting") {
+        if !is_one_of("on of for concerning regarding respecting to the and", word.text) {
             return false;
         }
         next = Some(word);
@@ -124,9 +115,11 @@ fn explains(text: &str, start: u32, span: Span) -> bool {
     let (before, after) = (&text[..(span.start - start) as usize], &text[(span.end - start) as usize..]);
     let quoted = before.ends_with(['"', '“', '‘', '«']) || after.starts_with(['"', '”', '’', '»']);
     let tail = before.char_indices().rev().nth(40).map_or(before, |it| &before[it.0..]);
-    let called = ["hereinafter", "hereafter", "referred to as", "called"].iter().any(|it| tail.to_lowercase().contains(it));
+    let tail = tail.to_lowercase();
+    let called = ["hereinafter", "hereafter", "referred to as", "called"].iter().any(|it| tail.contains(it));
     let after = after.trim_start();
-    quoted || called || ["means", "mean ", "is defined", "are defined", "shall mean"].iter().any(|it| after.starts_with(it))
+    let meant = ["means", "mean ", "is defined", "are defined", "shall mean"].iter().any(|it| after.starts_with(it));
+    quoted || called || meant
 }
 
 /// A phrase in its one form: small letters, no plural, blanks for hyphens.
@@ -149,6 +142,7 @@ pub(super) fn is_place(words: &str) -> bool {
     matches!(last.trim_end_matches('s'), "zone" | "area" | "belt" | "corridor" | "perimeter" | "sector" | "strip")
 }
 
-fn is_one_of(list: &[&str], word: &str) -> bool {
-    list.iter().any(|it| it.eq_ignore_ascii_case(word))
+/// Whether a list of words holds one.
+fn is_one_of(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|it| it.eq_ignore_ascii_case(word))
 }
