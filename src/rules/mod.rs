@@ -8,7 +8,9 @@ pub(crate) mod lexical;
 mod options;
 pub mod page;
 mod play;
+mod quotation;
 mod rule;
+mod troops;
 pub(crate) mod wording;
 
 pub use options::Options;
@@ -31,6 +33,30 @@ catalogue! {
         passive_determination,
         requester_undefined,
         undetermined,
+    }
+    consistency {
+        ban_vs_deployment,
+    }
+    creep {
+        no_growth_rule,
+        no_role_change_rule,
+    }
+    deployment {
+        aggressor_contingent,
+        cap_missing,
+        host_consent_missing,
+        role_open_list,
+        role_undefined,
+        role_zone_mismatch,
+        timing_unspecified,
+    }
+    drafting {
+        dangling_reference,
+        puffery,
+        undefined_term,
+        unresolved_bracket,
+        unresolved_hole,
+        unused_term,
     }
     entry_into_force {
         aggressor_gate,
@@ -93,6 +119,9 @@ catalogue! {
     trigger {
         threshold_adjective,
         undeclared_ambiguity,
+    }
+    verification {
+        unverified_cap,
     }
     veto {
         access_veto,
