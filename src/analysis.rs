@@ -8,6 +8,7 @@ pub mod dependency;
 pub mod game;
 pub mod gate;
 pub mod inventory;
+pub mod locate;
 pub mod strength;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,7 @@ use circuit::{Circuits, NodeId, World};
 pub use dependency::{Cycle, Edge, EdgeKind};
 use game::Game;
 pub use gate::{Gate, GateKind, Holder, Mode, Power};
-pub use inventory::{Consulted, Place, Term, Uncontrolled, Undetermined, Wait};
+pub use inventory::{Consulted, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
 pub use strength::{ProvisionStrength, Strength};
 use timeline::Arrival;
 pub use timeline::{Delay, Leg};
@@ -41,6 +42,7 @@ pub struct Facts<'m> {
     inversions: OnceCell<Vec<Inversion<'m>>>,
     uncontrolled: OnceCell<Vec<Uncontrolled<'m>>>,
     undetermined: OnceCell<Vec<Undetermined>>,
+    unsettled: OnceCell<Vec<Unsettled>>,
     consulted: OnceCell<Vec<Consulted<'m>>>,
     waits: OnceCell<Vec<Wait>>,
     terms: OnceCell<Vec<Term<'m>>>,
@@ -64,6 +66,7 @@ impl<'m> Facts<'m> {
             inversions: OnceCell::new(),
             uncontrolled: OnceCell::new(),
             undetermined: OnceCell::new(),
+            unsettled: OnceCell::new(),
             consulted: OnceCell::new(),
             waits: OnceCell::new(),
             terms: OnceCell::new(),
@@ -132,6 +135,11 @@ impl<'m> Facts<'m> {
     /// Triggers of which nobody is named to say that they are open.
     pub fn undetermined(&self) -> &[Undetermined] {
         self.undetermined.get_or_init(|| inventory::undetermined(self.treaty))
+    }
+
+    /// Gates of which the text does not say who opens them and how.
+    pub fn unsettled(&self) -> &[Unsettled] {
+        self.unsettled.get_or_init(|| inventory::unsettled(&self.circuits()))
     }
 
     /// Consultations that come before a promise.

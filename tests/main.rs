@@ -6,6 +6,7 @@ mod cli;
 mod language;
 mod messages;
 mod readme;
+mod reference;
 mod report;
 #[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 mod support;

@@ -2,7 +2,7 @@
 
 use super::figures::Figures;
 use super::measure::{self, answer, cpu_time, instructions, on_path, peak_memory, run, shortest, spin, vattel, worker};
-use super::subject::{Work, settings, source};
+use super::subject::{Subject, Work, settings};
 use super::{corpus, draft, hostile, python};
 use std::process::Command;
 use std::time::Duration;
@@ -42,12 +42,12 @@ pub(crate) fn costs(figures: &mut Figures, extent: Extent) {
         figures.skip("instructions", NO_VALGRIND);
     }
 
-    let sources: Vec<_> = (0..100).map(|seed| source(&draft::draft(seed, 10_000))).collect();
-    let bytes: usize = sources.iter().map(|it| it.text.len()).sum();
+    let subjects: Vec<_> = (0..100).map(|seed| Subject::new(&draft::draft(seed, 10_000))).collect();
+    let bytes: usize = subjects.iter().map(Subject::length).sum();
     let settings = settings();
-    let all = |work: Work| sources.iter().map(|source| work.run(source, &settings)).sum::<usize>();
+    let all = |work: Work| subjects.iter().map(|it| work.run(it, &settings)).sum::<usize>();
     Figures::note("findings of the reader in these drafts", all(Work::Parse) as f64, "");
-    Figures::note("findings of all rules, for each draft", all(Work::Check) as f64 / sources.len() as f64, "");
+    Figures::note("findings of all rules, for each draft", all(Work::Check) as f64 / subjects.len() as f64, "");
     let [bare, tree, whole] = shortest(
         if extent.quick { 5 } else { 15 },
         [&mut || _ = all(Work::Recognize), &mut || _ = all(Work::Parse), &mut || _ = all(Work::Check)],
@@ -75,10 +75,10 @@ pub(crate) fn growth(figures: &mut Figures, extent: Extent) {
     let settings = settings();
     let mut base = None;
     for (name, size) in [("10 KB", 10_000), ("100 KB", 100_000), ("1 MB", 1_000_000), ("10 MB", 10_000_000)] {
-        let sources: Vec<_> =
-            (0..(1_000_000 / size).max(1) as u64).map(|seed| source(&draft::draft(seed, size))).collect();
-        let bytes: usize = sources.iter().map(|it| it.text.len()).sum();
-        let mut check = || _ = sources.iter().map(|it| Work::Check.run(it, &settings)).sum::<usize>();
+        let subjects: Vec<_> =
+            (0..(1_000_000 / size).max(1) as u64).map(|seed| Subject::new(&draft::draft(seed, size))).collect();
+        let bytes: usize = subjects.iter().map(Subject::length).sum();
+        let mut check = || _ = subjects.iter().map(|it| Work::Check.run(it, &settings)).sum::<usize>();
         let [time] = shortest(if extent.quick { 2 } else { 4 }, [&mut check]);
         let time = time.as_secs_f64() / bytes as f64;
         Figures::note(&format!("whole check, {name}, nanoseconds for a byte"), time * 1e9, "ns");

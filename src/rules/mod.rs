@@ -2,9 +2,11 @@
 //!
 //! How to add one is told in `docs/contributing.md`.
 
+mod cure;
 pub(crate) mod lexical;
 mod options;
 pub mod page;
+mod play;
 mod rule;
 pub(crate) mod wording;
 
@@ -90,6 +92,23 @@ catalogue! {
     trigger {
         threshold_adjective,
         undeclared_ambiguity,
+    }
+    veto {
+        access_veto,
+        aggressor_can_force,
+        aggressor_veto,
+        aligned_bloc_veto,
+        amendment_entrenchment,
+        appointment_veto,
+        beneficiary_bypassed,
+        collective_guarantee_defeats_itself,
+        convening_veto,
+        external_organ_veto,
+        fragile_threshold,
+        inverted_threshold,
+        mandate_renewal_veto,
+        quorum_boycott,
+        renewal_veto,
     }
 }
 

@@ -110,9 +110,16 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
     };
     let first = word_at(text, span.start, span.end);
     if let Some(quote) = open_quote(text, span) {
-        let message = "the quotation that begins here is not closed on its line";
-        let mut finding = Diagnostic::new(rule, Severity::Error, file, quote, message);
-        finding.help("close it with `\"` on the same line; longer texts stand in `\"\"\"` in a `text` clause");
+        let (message, help) = if text[quote.start as usize..].starts_with("\"\"\"") {
+            ("the prose that begins here is never closed", "close it with `\"\"\"`")
+        } else {
+            (
+                "the quotation that begins here is not closed on its line",
+                "close it with `\"` on the same line; longer texts stand in `\"\"\"` in a `text` clause",
+            )
+        };
+        let mut finding = Diagnostic::new("syntax/unreadable-text", Severity::Error, file, quote, message);
+        finding.help(help);
         return left_out(finding, span, listed);
     }
     if let Some(finding) = unknown_first_word(file, text, first, span.end, listed, rule) {

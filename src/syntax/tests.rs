@@ -94,7 +94,7 @@ fn a_stray_sign_costs_nothing() {
 #[test]
 fn a_lost_quote_costs_its_line() {
     let text = "trigger t {\n on attack by \"a Power\n requested by UKR\n}\nobligation o { FRA shall assist UKR }";
-    one(text, "syntax/unreadable-clause at `\"`: the quotation that begins here is not closed");
+    one(text, "syntax/unreadable-text at `\"`: the quotation that begins here is not closed");
     assert_eq!(provisions(text), ["t/2", "o/1"]);
 }
 

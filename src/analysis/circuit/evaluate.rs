@@ -225,8 +225,9 @@ impl Circuits<'_> {
         if !enough || !concurring {
             return Err(against);
         }
-        let quorum = ballot.decision.quorum.is_none_or(|(quorum, _)| tally.helping >= needed(quorum, tally.heads));
-        if quorum { Ok(()) } else { Err(Mode::StaysAway) }
+        let Some((quorum, _)) = ballot.decision.quorum else { return Ok(()) };
+        let present = self.tally(ballot.present, None, other);
+        if present.helping >= needed(quorum, present.heads) { Ok(()) } else { Err(Mode::StaysAway) }
     }
 
     /// How a set divides.
@@ -364,12 +365,12 @@ impl Circuits<'_> {
         }
     }
 
-    /// Gates below a node that is shut, each of which would have done.
-    pub(in crate::analysis) fn alternatives(&self, node: NodeId, into: &mut Vec<u32>) {
+    /// The gates of a formula, those of other roots aside.
+    pub(in crate::analysis) fn gates_below(&self, node: NodeId, into: &mut Vec<u32>) {
         match self.node(node) {
             Node::Gate(gate) | Node::Not(_, gate) | Node::Root(_, gate) if gate != NONE => into.push(gate),
             Node::All(from, to) | Node::Any(from, to) => {
-                self.kids(from, to).iter().for_each(|kid| self.alternatives(*kid, into));
+                self.kids(from, to).iter().for_each(|kid| self.gates_below(*kid, into));
             }
             _ => {}
         }

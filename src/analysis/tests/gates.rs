@@ -231,6 +231,31 @@ fn words_that_nobody_judges() {
 }
 
 #[test]
+fn gates_that_the_text_leaves_open() {
+    let ask = |facts: &Facts<'_>| {
+        let lines = facts.unsettled().iter().map(|it| format!("{:?} {}", it.power, gate_text(facts, &it.gate)));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(with(&triggered("decided by TBD"), ask), "Activation Unknown `TBD`");
+    assert_eq!(with(&triggered("decided by UNSC"), ask), "");
+    let body = "body Commission \"Commission\" { members guarantors RULE }
+        article 1 { trigger attack { on armed-attack decided by Commission } }";
+    assert_eq!(with(&draft(&body.replace("RULE", "")), ask), "Activation Unknown Commission `Commission`");
+    assert_eq!(with(&draft(&body.replace("RULE", "decides TBD")), ask), "Activation Unknown Commission `Commission`");
+    assert_eq!(with(&draft(&body.replace("RULE", "decides by majority of members")), ask), "");
+    assert_eq!(
+        with(
+            &draft(
+                "instrument Peace \"Treaty of peace\"
+                article 1 { obligation help { FRA shall assist UKR if Peace in force } }"
+            ),
+            ask
+        ),
+        "Activation Instrument `Peace in force`"
+    );
+}
+
+#[test]
 fn triggers_that_nobody_determines() {
     let ask = |facts: &Facts<'_>| {
         let lines = facts.undetermined().iter().map(|it| {

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::Companion;
 
 #[track_caller]
 fn check_strength(norm: &str, act: Option<Strength>, restraint: Option<Strength>) {
@@ -129,6 +130,52 @@ fn entry_into_force_that_waits_for_what_waits_for_it() {
         entry-into-force { upon completion of leave }",
         "entry into force → completion of leave",
     );
+}
+
+/// Reads a draft with the companion that it names, and asks something of its facts.
+#[track_caller]
+fn with_companion<T>(text: &str, companion: &str, ask: impl FnOnce(&Facts<'_>) -> T) -> T {
+    let (draft, other) = (syntax::parse(FileId(0), text), syntax::parse(FileId(1), companion));
+    assert!(draft.diagnostics.is_empty() && other.diagnostics.is_empty());
+    let companions = [
+        Companion { from: FileId(0), path: "other.treaty", file: FileId(1), text: companion, draft: &other.draft },
+        Companion { from: FileId(1), path: "this.treaty", file: FileId(0), text, draft: &draft.draft },
+    ];
+    let reading = Reading::unbracketed();
+    let built = build(FileId(0), text, &draft.draft, &reading, &Assumed::default(), &companions);
+    ask(&Facts::new(&built.treaty))
+}
+
+#[test]
+fn two_treaties_that_wait_for_each_other() {
+    let this = draft(
+        "instrument Other \"The other\" in \"other.treaty\"
+        article 1 { obligation help { FRA shall assist UKR } }
+        entry-into-force { upon Other in force }",
+    );
+    let other = |upon: &str| {
+        format!(
+            "treaty \"The other\" {{
+                party RUS \"Russia\"
+                party GBR \"United Kingdom\"
+                instrument This \"This one\" in \"this.treaty\"
+                entry-into-force {{ upon {upon} }}
+            }}"
+        )
+    };
+    with_companion(&this, &other("This in force"), |facts| {
+        let [cycle] = facts.cycles() else { panic!("{:?}", facts.cycles()) };
+        assert_eq!(cycle.edges.len(), 4);
+        assert_eq!(vetoes(facts), "");
+    });
+    // The other treaty waits for the aggressor, and this one for it.
+    with_companion(&this, &other("ratification by RUS, GBR"), |facts| {
+        assert!(facts.cycles().is_empty());
+        let [veto] = facts.vetoes() else { panic!("{}", vetoes(facts)) };
+        assert_eq!((veto.power, veto.gate.kind, veto.file), (Power::EntryIntoForce, GateKind::Ratification, FileId(1)));
+        assert_eq!(provisions(facts, &veto.blocked), "help");
+    });
+    with_companion(&this, &other("ratification by GBR"), |facts| assert_eq!(vetoes(facts), ""));
 }
 
 #[test]

@@ -71,6 +71,26 @@ fn a_quorum_can_be_boycotted() {
 }
 
 #[test]
+fn a_number_for_a_quorum_counts_those_without_a_vote() {
+    check_vetoes(
+        &triggered("decided by majority of guarantors excluding the attacker quorum 6"),
+        "Activation: Vote `majority of guarantors excluding the attacker` StaysAway by alone RUS; dead assist for CHN FRA GBR USA; shut attack",
+    );
+    check_vetoes(
+        &triggered(
+            "decided by majority of guarantors excluding the attacker and those aligned with it quorum two-thirds",
+        ),
+        "",
+    );
+}
+
+#[test]
+fn more_votes_than_there_are_is_nobodys_veto() {
+    check_vetoes(&triggered("decided by at least 9 of guarantors"), "");
+    check_vetoes(&triggered("decided by majority of FRA, GBR quorum 3"), "");
+}
+
+#[test]
 fn the_only_route_over_an_organ() {
     check_vetoes(
         &triggered("decided by determination of UNSC"),
@@ -192,7 +212,7 @@ fn conditions_and_exceptions_with_a_judge() {
 fn a_collective_duty_falls_with_one() {
     check_vetoes(
         &draft("article 1 { guarantee borders { jointly guarantors shall defend UKR } }"),
-        "Activation: Collective `guarantors` Withholds by alone RUS (aligned suffice); dead borders for CHN BLR FRA GBR USA",
+        "Activation: Collective `guarantors` Withholds by alone RUS (aligned suffice); dead borders for CHN FRA GBR USA",
     );
     check_vetoes(&draft("article 1 { guarantee borders { jointly and severally guarantors shall defend UKR } }"), "");
     check_vetoes(&draft("article 1 { guarantee borders { guarantors shall defend UKR } }"), "");
@@ -220,6 +240,17 @@ fn a_duty_only_to_ask_an_organ() {
 }
 
 #[test]
+fn a_body_that_can_be_boycotted_though_nothing_hangs_on_it() {
+    let body = |members: &str| {
+        draft(&format!(
+            "body Commission \"Commission\" {{ members {members} decides by majority of members quorum 3 }}"
+        ))
+    };
+    check_vetoes(&body("UKR, RUS, FRA"), "Deciding: Vote Commission `majority of members` StaysAway by alone RUS");
+    check_vetoes(&body("UKR, RUS, FRA, GBR"), "");
+}
+
+#[test]
 fn mandates_access_and_terms() {
     check_vetoes(
         &draft("article 1 { deployment force { by FRA in UKR timing standing mandate 6 months renewable by UNSC } }"),
@@ -235,6 +266,7 @@ fn mandates_access_and_terms() {
         &draft("article 1 { verification watch { by FRA access subject to consent of all parties } }"),
         "Access: Consent `consent of all parties` Withholds by alone RUS (aligned suffice); dead watch for FRA",
     );
+    check_vetoes(&draft("article 1 { deployment force { by FRA in UKR consent of UKR, RUS irrevocable } }"), "");
     check_vetoes(
         &draft("article 1 { deployment force { by FRA in UKR subject to consent of UKR, RUS } }"),
         "Access: Consent `consent of UKR, RUS` Withholds by alone RUS; dead force for FRA",
@@ -253,19 +285,23 @@ fn mandates_access_and_terms() {
 
 #[test]
 fn entry_into_force_in_the_aggressors_hand() {
-    let clause = |upon: &str| draft(&format!("entry-into-force {{ upon {upon} }}"));
+    let clause = |upon: &str| {
+        draft(&format!("article 1 {{ obligation help {{ FRA shall assist UKR }} }} entry-into-force {{ upon {upon} }}"))
+    };
     check_vetoes(
         &clause("ratification by all parties"),
-        "EntryIntoForce: Ratification `all parties` Withholds by alone RUS (aligned suffice)",
+        "EntryIntoForce: Ratification `all parties` Withholds by alone RUS (aligned suffice); dead help for FRA",
     );
+    // Nobody else has promised anything.
+    check_vetoes(&draft("entry-into-force { upon ratification by all parties }"), "");
     check_vetoes(&clause("ratification by UKR and 3 of guarantors"), "");
     check_vetoes(
         &clause("ratification by UKR and 5 of guarantors"),
-        "EntryIntoForce: Ratification `5 of guarantors` Withholds by bloc RUS BLR (aligned suffice)",
+        "EntryIntoForce: Ratification `5 of guarantors` Withholds by bloc RUS BLR (aligned suffice); dead help for FRA",
     );
     check_vetoes(
         &clause("signature"),
-        "EntryIntoForce: Signature `signature` Withholds by alone RUS (aligned suffice)",
+        "EntryIntoForce: Signature `signature` Withholds by alone RUS (aligned suffice); dead help for FRA",
     );
 }
 
@@ -287,6 +323,13 @@ fn forces_do_as_their_controller_says() {
 #[test]
 fn duties_of_the_aggressor_and_gifts_to_it_are_no_promises() {
     check_vetoes(&draft("article 1 { obligation leave { RUS shall withdraw forces subject to consent of RUS } }"), "");
+    check_vetoes(&draft("article 1 { permission spare { FRA need not assist UKR unless consent of RUS } }"), "");
+    check_vetoes(
+        &draft(
+            "article 1 { prohibition quiet { FRA shall not join military-alliances unless decided by any of parties } }",
+        ),
+        "",
+    );
     check_vetoes(&draft("article 1 { obligation pay { FRA shall compensate RUS subject to consent of RUS } }"), "");
     check_vetoes(&draft("article 1 { obligation yield { UKR shall withdraw forces subject to consent of RUS } }"), "");
 }

@@ -17,11 +17,13 @@ pub(in crate::analysis) fn margins(circuits: &mut Circuits<'_>) -> Vec<Margin> {
     let missed = missed_roots(circuits);
     let roots: Vec<RootId> = (0..missed.len() as u32).map(RootId).filter(|it| missed[it.0 as usize]).collect();
     let roots: Vec<RootId> = roots.into_iter().filter(|it| circuits.root(*it).power == Power::Activation).collect();
+    let rules = circuits.needed_for(circuits.rules());
     let mut found: Vec<Margin> = Vec::new();
     let mut least: FxHashMap<u32, u32> = FxHashMap::default();
     for attack in &attacks {
         circuits.sets.enter(attack.number, Some(attack.case));
-        circuits.run(World::block(&attack.case.bloc), None);
+        // Bodies among the voters vote by their own rules; nothing else of the last run matters here.
+        circuits.run(World::block(&attack.case.bloc), Some(&rules));
         let mut seen: FxHashMap<u32, Option<usize>> = FxHashMap::default();
         for root in &roots {
             let mut votes = Vec::new();
@@ -95,14 +97,13 @@ pub(in crate::analysis) fn inversions<'m>(circuits: &mut Circuits<'m>) -> Vec<In
             continue;
         }
         let mut graded: Vec<(u8, &'m str, &'m Matter<'m>, u32, u32, u32)> = Vec::new();
-        for (number, rule) in rules.iter().enumerate() {
+        for rule in rules {
             let matter = rule.matters.iter().copied().filter(|it| PROTECTIVE.contains(it));
             let Some(matter) = matter.max_by_key(|it| gravity(it)) else { continue };
-            if rule.decision.is_none() {
-                continue;
-            }
-            let node = circuits.body_rule(body, number);
-            let Some((game, voters)) = circuits.game(node) else { continue };
+            let Some(decision) = &rule.decision else { continue };
+            // How the body meets, and a quorum that holds for every matter, would hide which of them asks for more votes.
+            let node = circuits.question(decision);
+            let Some((game, voters)) = circuits.game_of_votes(node) else { continue };
             let smallest = |found: Option<crate::analysis::game::Minimal>| found.and_then(|it| it.smallest);
             let (Some(needed), Some(blocking)) =
                 (smallest(game.minimal_winning(1)), smallest(game.minimal_blocking(1)))

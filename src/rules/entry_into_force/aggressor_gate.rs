@@ -4,6 +4,7 @@ use crate::analysis::{GateKind, Holder, Power, Veto};
 use crate::diagnostic::Severity;
 use crate::model::vocabulary::{VerbClass, verb};
 use crate::model::{ActorId, ActorSet};
+use crate::rules::play::quoted;
 use crate::rules::prelude::*;
 use crate::rules::wording::{enough, promising};
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
@@ -35,7 +36,7 @@ declare_rule! {
     /// party GBR "United Kingdom" is guarantor
     /// assume { potential aggressor RUS against UKR }
     /// obligation assist { each of guarantors shall assist UKR by weapons }
-    /// entry-into-force { upon ratification by parties }  #~ aggressor-gate: RUS can keep the treaty from entering into force
+    /// entry-into-force { upon ratification by parties }  #~ aggressor-gate: `RUS` can keep the treaty from entering into force
     /// ```
     ///
     /// ## Use instead
@@ -121,18 +122,21 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, provisional: &[&&V
         (_, true) => "can each",
         (_, false) => "can together",
     };
-    let finding =
-        sink.report_in(veto.file, veto.site, format!("{names} {can} keep the treaty from entering into force"));
+    let finding = sink.report_in(
+        veto.file,
+        veto.site,
+        format!("{} {can} keep the treaty from entering into force", quoted(cx, &blocking)),
+    );
     finding.here("waits for it");
     if veto.gate.who != veto.site && !veto.gate.who.is_empty() {
-        finding.label_in(veto.gate.file, veto.gate.who, format!("{names} must act here"));
+        finding.label_in(veto.gate.file, veto.gate.who, format!("{} must act here", quoted(cx, &blocking)));
     }
     for blocker in &veto.blockers {
         if let Some(span) = blocker.assumption {
             finding.label_in(
                 model.file,
                 span,
-                format!("{} is assumed to be able to attack", model.name(blocker.attacker)),
+                format!("`{}` is assumed to be able to attack", model.name(blocker.attacker)),
             );
         }
     }

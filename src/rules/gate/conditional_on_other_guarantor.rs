@@ -1,6 +1,7 @@
 //! A duty waits until another guarantor has performed its own.
 
 use crate::model::{ActorId, ActorSet, Object, Order, Provision, Sentence, Target};
+use crate::rules::play::quoted;
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, is_mutual, promisers};
 use crate::source::Span;
@@ -31,7 +32,7 @@ declare_rule! {
     ///     upon attack
     ///     SUN shall assist CSK
     ///     by armed-force
-    ///     subject to performance of FRA  #~ conditional-on-other-guarantor: `soviet-help` waits until FRA has performed
+    ///     subject to performance of FRA  #~ conditional-on-other-guarantor: `soviet-help` waits until `FRA` has performed
     /// }
     /// ```
     ///
@@ -119,7 +120,8 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, span
     let model = cx.model;
     let (promise, names) = (called(provision), model.names(on));
     let has = if on.len() == 1 { "has" } else { "have" };
-    let finding = sink.report_in(provision.file, span, format!("{promise} waits until {names} {has} performed"));
+    let finding =
+        sink.report_in(provision.file, span, format!("{promise} waits until {} {has} performed", quoted(cx, on)));
     finding.label_in(provision.file, provision.name_span, "this duty waits");
     let mut bound = bearers(cx, provision);
     bound.retain(|id| !on.contains(id));

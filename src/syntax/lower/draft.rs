@@ -24,7 +24,9 @@ impl Lower<'_> {
     fn treaty(&mut self, pair: Pair<'_>, draft: &mut Draft) {
         let head = Span::new(pair.as_span().start() as u32, pair.as_span().start() as u32 + "treaty".len() as u32);
         let mut close = Close::Missing;
-        for part in parts(pair) {
+        let inner = parts(pair);
+        draft.items.reserve_exact(inner.len());
+        for part in inner {
             match part.as_rule() {
                 Rule::string if draft.title.is_none() => draft.title = Some(self.span(&part)),
                 Rule::string => {}
@@ -237,7 +239,9 @@ impl Lower<'_> {
         if kind as u8 >= UnitKind::Annex as u8 {
             unit.close = None;
         }
-        for part in parts(pair) {
+        let inner = parts(pair);
+        unit.items.reserve_exact(inner.len().saturating_sub(2));
+        for part in inner {
             match part.as_rule() {
                 Rule::article_head | Rule::small_head | Rule::section_head | Rule::chapter_head | Rule::annex_head => {
                     unit.head = self.span(&part);
@@ -281,13 +285,17 @@ impl Lower<'_> {
             head,
             kind,
             name: None,
-            clauses: Vec::with_capacity(if listed == Listed::Rung { 0 } else { 6 }),
+            clauses: Vec::new(),
             rungs: Vec::new(),
             steps: Vec::new(),
             broken: Vec::new(),
             close: Close::Missing,
         };
-        for part in parts(pair) {
+        let inner = parts(pair);
+        if matches!(listed, Listed::Clause(_) | Listed::Final(_)) {
+            norm.clauses.reserve_exact(inner.len().saturating_sub(2));
+        }
+        for part in inner {
             match part.as_rule() {
                 Rule::k_norm | Rule::k_final => {}
                 Rule::name | Rule::string => {
