@@ -3,10 +3,10 @@
 use rustc_hash::FxHashSet;
 
 use crate::analysis::{GateKind, Holder, Mode, Power, Veto};
-use crate::diagnostic::Diagnostic;
-use crate::model::{OccasionKind, Provision, ProvisionId, Target};
+use crate::model::Provision;
 use crate::rules::cure::Patient;
-use crate::rules::play::{alignments, attackers, bound, play, players, promises, quoted, report, subject};
+use crate::rules::cure::organ::{beside, past};
+use crate::rules::play::{alignments, attackers, play, players, promises, quoted, report, subject};
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -22,10 +22,10 @@ declare_rule! {
     /// beneficiary and the parliaments that are told what their state owes.
     ///
     /// ## Precedent
-    /// The Budapest memorandum of 1994 promises, in its fourth paragraph, to seek action of the Security Council, in which
-    /// one of the three that gave the assurance has a veto. The Algiers agreement between Ethiopia and Eritrea (2000)
-    /// leaves enforcement to measures of the same Council. In 2014 and 2022 the Council adopted nothing against the
-    /// will of the permanent member concerned.
+    /// The Budapest memorandum of 1994 promises, in its fourth paragraph, to seek action of the Security Council, in
+    /// which one of the three that gave the assurance has a veto. The Algiers agreement between Ethiopia and Eritrea
+    /// (2000) leaves enforcement to measures of the same Council. In 2014 and 2022 the Council adopted nothing against
+    /// the will of the permanent member concerned.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -99,53 +99,15 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         promises(cx, finding, veto);
         alignments(cx, finding, players(&veto.blockers));
-        let asking = asks(cx, veto).or_else(|| asked.contains(&(veto.holder, organ)).then(|| holder(cx, veto)).flatten());
+        let asking = asks(cx, veto).or_else(|| holder(cx, veto).filter(|_| asked.contains(&(veto.holder, organ))));
         match asking {
-            Some(provision) => beside(cx, finding, veto, provision, patient.clock()),
+            Some(provision) => {
+                let clock = patient.clock().filter(|_| asks(cx, veto).is_none());
+                beside(cx, finding, veto, provision, clock);
+            }
             None => past(cx, finding, veto, &patient),
         }
     }
-}
-
-/// Help that needs no organ, beside a duty that only asks for its action.
-fn beside(
-    cx: &Context<'_>,
-    finding: &mut Diagnostic,
-    veto: &Veto,
-    provision: &Provision<'_>,
-    clock: Option<String>,
-) {
-    let trigger = trigger(provision).map(|id| cx.model.provision(id).name).filter(|it| !it.is_empty());
-    let upon = trigger.map_or_else(String::new, |it| format!("upon {it} "));
-    let bound = bearer(cx, provision);
-    let promise = format!("obligation act-alone {{ {upon}each of {bound} shall assist {} by weapons }}", victim(cx, veto));
-    let words = format!("promise help that needs no organ: add `{promise}`");
-    finding.help(match clock.filter(|_| asks(cx, veto).is_none()) {
-        Some(clock) => format!("{words}; and {clock}"),
-        None => words,
-    });
-}
-
-/// Ways past an organ for which a promise waits.
-fn past(cx: &Context<'_>, finding: &mut Diagnostic, veto: &Veto, patient: &Patient<'_, '_>) {
-    if let Some(cure) = patient.clock() {
-        finding.help(cure);
-    }
-    let own = bound(cx, veto);
-    let names = cx.model.names(&own);
-    match own.len() {
-        1 => {
-            let words = patient.joined(&format!("or determination of {names}"));
-            finding.help(format!("let the one bound decide as well: {words}"));
-        }
-        2..=8 => {
-            let words = patient.joined(&format!("or each of {names}"));
-            finding.help(format!("let each of those bound decide as well: {words}"));
-        }
-        _ => {}
-    }
-    let words = patient.joined(&format!("or request of {}", victim(cx, veto)));
-    finding.help(format!("open a way past the organ: {words}"));
 }
 
 /// The provision that only asks for the organ's action.
@@ -160,18 +122,3 @@ fn holder<'a>(cx: &Context<'a>, veto: &Veto) -> Option<&'a Provision<'a>> {
     }
 }
 
-fn trigger(provision: &Provision<'_>) -> Option<ProvisionId> {
-    provision.upon.iter().flat_map(|it| &it.any).flatten().find_map(|it| match it.kind {
-        OccasionKind::Named(Target::Provision(id)) => Some(id),
-        _ => None,
-    })
-}
-
-fn bearer<'a>(cx: &Context<'a>, provision: &Provision<'_>) -> &'a str {
-    provision.sentences.first().map_or("parties", |it| it.bearer_span.of(cx.model.text))
-}
-
-fn victim(cx: &Context<'_>, veto: &Veto) -> String {
-    let victims = veto.blockers.first().map_or(&[][..], |it| &it.victims);
-    if victims.is_empty() { "the victim".to_owned() } else { cx.model.names(victims) }
-}
