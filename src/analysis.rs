@@ -2,12 +2,14 @@
 //!
 //! A rule asks, an analysis computes. Everything is computed on demand, once.
 
+pub mod answers;
 mod circuit;
 pub mod dependency;
 pub mod forces;
 pub mod game;
 pub mod gate;
 pub mod inventory;
+pub mod locate;
 pub mod presence;
 pub mod strength;
 #[cfg(test)]
@@ -19,12 +21,13 @@ use std::cell::{OnceCell, RefCell, RefMut};
 
 use crate::model::{ActorId, ActorSet, Case, Decision, ProvisionId, Treaty, Vote, VoteKind};
 
+pub use answers::Answers;
 use circuit::{Circuits, NodeId, World};
 pub use dependency::{Cycle, Edge, EdgeKind};
 pub use forces::{Force, Forces};
 use game::Game;
 pub use gate::{Gate, GateKind, Holder, Mode, Power};
-pub use inventory::{Consulted, Place, Term, Uncontrolled, Undetermined, Wait};
+pub use inventory::{Consulted, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
 pub use presence::Presence;
 pub use strength::{ProvisionStrength, Strength};
 use timeline::Arrival;
@@ -43,6 +46,7 @@ pub struct Facts<'m> {
     inversions: OnceCell<Vec<Inversion<'m>>>,
     uncontrolled: OnceCell<Vec<Uncontrolled<'m>>>,
     undetermined: OnceCell<Vec<Undetermined>>,
+    unsettled: OnceCell<Vec<Unsettled>>,
     consulted: OnceCell<Vec<Consulted<'m>>>,
     waits: OnceCell<Vec<Wait>>,
     terms: OnceCell<Vec<Term<'m>>>,
@@ -51,6 +55,8 @@ pub struct Facts<'m> {
     arrivals: OnceCell<Vec<Arrival>>,
     forces: OnceCell<Forces<'m>>,
     presence: OnceCell<Presence<'m>>,
+    answers: OnceCell<Answers>,
+    helping: OnceCell<ActorSet>,
 }
 
 impl<'m> Facts<'m> {
@@ -66,6 +72,7 @@ impl<'m> Facts<'m> {
             inversions: OnceCell::new(),
             uncontrolled: OnceCell::new(),
             undetermined: OnceCell::new(),
+            unsettled: OnceCell::new(),
             consulted: OnceCell::new(),
             waits: OnceCell::new(),
             terms: OnceCell::new(),
@@ -74,6 +81,8 @@ impl<'m> Facts<'m> {
             arrivals: OnceCell::new(),
             forces: OnceCell::new(),
             presence: OnceCell::new(),
+            answers: OnceCell::new(),
+            helping: OnceCell::new(),
         }
     }
 
@@ -136,6 +145,11 @@ impl<'m> Facts<'m> {
         self.undetermined.get_or_init(|| inventory::undetermined(self.treaty))
     }
 
+    /// Gates of which the text does not say who opens them and how.
+    pub fn unsettled(&self) -> &[Unsettled] {
+        self.unsettled.get_or_init(|| inventory::unsettled(&self.circuits()))
+    }
+
     /// Consultations that come before a promise.
     pub fn consulted(&self) -> &[Consulted<'m>] {
         self.consulted.get_or_init(|| inventory::consulted(self.treaty))
@@ -170,6 +184,16 @@ impl<'m> Facts<'m> {
 
     fn arrivals(&self) -> &[Arrival] {
         self.arrivals.get_or_init(|| timeline::arrivals(&self.circuits()))
+    }
+
+    /// Everybody who owes help to the protected, or help that an event sets off.
+    pub fn helping(&self) -> &[ActorId] {
+        self.helping.get_or_init(|| answers::helping(self.treaty, self.strengths()))
+    }
+
+    /// What answers each trigger.
+    pub fn answers(&self) -> &Answers {
+        self.answers.get_or_init(|| answers::answers(self.treaty, self.strengths()))
     }
 
     /// How long it takes in the worst case from the event until a provision is live and its own clock, if it has one,
@@ -251,7 +275,7 @@ impl<'m> Facts<'m> {
     /// A decision as a simple game, with who plays which voter. `None` if more than
     /// [`game::MOST_VOTERS`] have a part in it.
     pub fn game(&self, decision: &'m Decision<'m>, case: Option<&Case>) -> Option<(Game, ActorSet)> {
-        self.ask(decision, case, |circuits, node| circuits.game(node))
+        self.ask(decision, case, Circuits::game)
     }
 
     /// Whether `who` keeps a provision from ever becoming live for anybody else.

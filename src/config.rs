@@ -195,8 +195,8 @@ pub fn assume(words: &str, assumed: &mut Assumed) -> Result<(), UnreadableAssump
     let unreadable = || UnreadableAssumption { words: words.to_owned() };
     let actors = |part: &str| {
         let names = part.split(',').map(|it| it.trim().to_owned()).collect::<Vec<_>>();
-        let named = |it: &String| it.starts_with(char::is_uppercase) && !it.contains(char::is_whitespace);
-        if names.iter().all(named) { Ok(names) } else { Err(unreadable()) }
+        let one_actor = |it: &String| it.starts_with(char::is_uppercase) && !it.contains(char::is_whitespace);
+        if names.iter().all(one_actor) { Ok(names) } else { Err(unreadable()) }
     };
     let padded = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((who, with)) = padded.split_once(" votes with ").or(padded.split_once(" vote with ")) {

@@ -3,9 +3,11 @@
 mod architecture;
 mod catalogue;
 mod cli;
+mod cures;
 mod language;
 mod messages;
 mod readme;
+mod reference;
 mod report;
 #[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 mod support;

@@ -16,6 +16,9 @@ mod python;
 mod subject;
 mod worker;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use figures::Figures;
 use parts::Extent;
 use std::process::ExitCode;

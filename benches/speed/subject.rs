@@ -33,9 +33,10 @@ impl Work {
     }
 
     /// Does it, and says how many findings came of it.
-    pub(crate) fn run(self, source: &Source, settings: &Settings) -> usize {
+    pub(crate) fn run(self, subject: &Subject, settings: &Settings) -> usize {
+        let Subject { source, prepared } = subject;
         match self {
-            Self::Recognize => usize::from(!black_box(syntax::recognize(&source.text))),
+            Self::Recognize => usize::from(!black_box(syntax::recognize(prepared))),
             Self::Parse => black_box(syntax::parse(source.file, &source.text)).diagnostics.len(),
             Self::Check => black_box(engine::check(source, settings, &|_| None)).findings.len(),
         }
@@ -43,8 +44,29 @@ impl Work {
 }
 
 /// A draft in memory.
-pub(crate) fn source(text: &str) -> Source {
-    Source::new(FileId(0), "generated.treaty", text)
+pub(crate) struct Subject {
+    /// The draft as it was written.
+    source: Source,
+    /// The text that pest sees.
+    prepared: String,
+}
+
+impl Subject {
+    /// A draft from its text.
+    pub(crate) fn new(text: &str) -> Self {
+        let source = Source::new(FileId(0), "generated.treaty", text);
+        Self { source, prepared: syntax::prepare(text).into_owned() }
+    }
+
+    /// How many bytes the draft has.
+    pub(crate) fn length(&self) -> usize {
+        self.source.text.len()
+    }
+
+    /// Whether pest goes through within the limit of calls that is set.
+    pub(crate) fn recognized(&self) -> bool {
+        syntax::recognize(&self.prepared)
+    }
 }
 
 /// What the issue counts a check with: all rules.

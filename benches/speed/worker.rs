@@ -2,13 +2,12 @@
 
 use super::draft::draft;
 use super::hostile;
-use super::subject::{Work, settings, source};
+use super::subject::{Subject, Work, settings};
 use std::fmt::Display;
 use std::io::Write as _;
 use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 use vattel::config::Settings;
-use vattel::source::Source;
 
 /// The stack of a thread as the standard library gives it.
 const SMALL_STACK: usize = 2 << 20;
@@ -45,23 +44,23 @@ fn say(line: impl Display) {
 }
 
 /// The first so many drafts of a size.
-pub(crate) fn drafts(count: usize, size: usize) -> Vec<Source> {
-    (0..count as u64).map(|seed| source(&draft(seed, size))).collect()
+pub(crate) fn drafts(count: usize, size: usize) -> Vec<Subject> {
+    (0..count as u64).map(|seed| Subject::new(&draft(seed, size))).collect()
 }
 
 /// How many bytes so many drafts of a size have.
 fn bytes(count: usize, size: usize) {
-    say(drafts(count, size).iter().map(|it| it.text.len()).sum::<usize>());
+    say(drafts(count, size).iter().map(Subject::length).sum::<usize>());
 }
 
 /// Does the work once, then on every draft or on none: the difference of the two is what the drafts cost.
 fn cost(work: &str, count: usize, size: usize, all: bool) {
     let work = Work::from_word(work).expect("the parent process writes words");
     let settings = settings();
-    work.run(&source(&draft(99, 10_000)), &settings);
-    for source in drafts(count, size) {
+    work.run(&Subject::new(&draft(99, 10_000)), &settings);
+    for subject in drafts(count, size) {
         if all {
-            work.run(&source, &settings);
+            work.run(&subject, &settings);
         }
     }
 }
@@ -69,14 +68,14 @@ fn cost(work: &str, count: usize, size: usize, all: bool) {
 /// How many calls pest makes for all drafts together: for each, the smallest limit that it gets by with.
 fn calls(count: usize, size: usize) {
     // The library sets its own limit once; after that the limit is ours.
-    Work::Recognize.run(&source(""), &settings());
+    Work::Recognize.run(&Subject::new(""), &settings());
     let mut sum = 0;
-    for source in drafts(count, size) {
-        let (mut few, mut enough) = (0, source.text.len() * 50);
+    for subject in drafts(count, size) {
+        let (mut few, mut enough) = (0, subject.length() * 50);
         while few + 1 < enough {
             let middle = usize::midpoint(few, enough);
             pest::set_call_limit(NonZeroUsize::new(middle));
-            if vattel::syntax::recognize(&source.text) {
+            if subject.recognized() {
                 enough = middle;
             } else {
                 few = middle;
@@ -89,7 +88,7 @@ fn calls(count: usize, size: usize) {
 
 /// Checks a text and a valid one of the same length on a small stack: nanoseconds of each, and the findings in the text.
 fn against_valid(text: &str) {
-    let (bad, good) = (source(text), source(&hostile::valid(text.len())));
+    let (bad, good) = (Subject::new(text), Subject::new(&hostile::valid(text.len())));
     let thread = std::thread::Builder::new().stack_size(SMALL_STACK).spawn(move || {
         let settings = settings();
         let findings = Work::Check.run(&bad, &settings);
@@ -103,13 +102,13 @@ fn against_valid(text: &str) {
 }
 
 /// The shortest time of a check: of three for long ones, of as many as fit into a tenth of a second for short ones.
-fn repeated(source: &Source, settings: &Settings) -> Duration {
+fn repeated(subject: &Subject, settings: &Settings) -> Duration {
     let begin = Instant::now();
     let mut best = Duration::MAX;
     let mut rounds = 0;
     while rounds < 3 || begin.elapsed() < Duration::from_millis(100) {
         let start = Instant::now();
-        Work::Check.run(source, settings);
+        Work::Check.run(subject, settings);
         best = start.elapsed().min(best);
         rounds += 1;
     }

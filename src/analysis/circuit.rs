@@ -100,6 +100,9 @@ pub(super) struct GateDef {
 pub(super) struct Ballot<'m> {
     /// Who votes, exclusions taken away.
     pub(super) electors: SetId,
+    /// Who counts for the quorum. A number of those present counts everybody who belongs there, with a vote or without; a
+    /// part is a part of those who vote.
+    pub(super) present: SetId,
     /// Whose votes must be among the yes.
     pub(super) including: Option<SetId>,
     /// How many votes carry.
@@ -233,6 +236,12 @@ impl<'m> Circuits<'m> {
         self.sort();
     }
 
+    /// Compiles what a question asked for that the draft did not. It stands in no order: nothing of the draft hangs on it.
+    fn compile_late(&mut self) {
+        self.compile_pending();
+        self.place.resize(self.roots.len(), NONE);
+    }
+
     fn compile_pending(&mut self) {
         while let Some(pending) = self.pending.pop() {
             match pending {
@@ -251,6 +260,11 @@ impl<'m> Circuits<'m> {
     pub(super) fn links(&self, root: RootId) -> &[RootId] {
         let (from, to) = self.roots[root.0 as usize].links;
         &self.links[from as usize..to as usize]
+    }
+
+    /// The roots of the rules of bodies.
+    pub(super) fn rules(&self) -> Vec<RootId> {
+        (0..self.roots.len() as u32).map(RootId).filter(|it| self.root(*it).rule).collect()
     }
 
     pub(super) fn root(&self, root: RootId) -> &Root {
@@ -344,7 +358,7 @@ impl<'m> Circuits<'m> {
         }
         let cx = compile::Cx::of(decision.file.unwrap_or(self.treaty.file), decision.span);
         let node = self.decision(decision, cx);
-        self.compile_pending();
+        self.compile_late();
         self.questions.insert(key, node);
         node
     }
@@ -359,7 +373,7 @@ impl<'m> Circuits<'m> {
     /// The formula of a rule of a body.
     pub(super) fn body_rule(&mut self, body: ActorId, rule: usize) -> NodeId {
         let root = self.rule_root(body, rule as u32);
-        self.compile_pending();
+        self.compile_late();
         self.root(root).node
     }
 

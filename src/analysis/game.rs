@@ -54,7 +54,9 @@ impl Rule {
     /// Every vote counts twice and the chair's once more, so that it tips the scale and never moves it further.
     pub fn chaired(of: Coalition, chair: usize) -> Self {
         let Self::Quota { mut weights, .. } = Self::at_least(0, of) else { unreachable!("a quota was asked for") };
-        weights.iter_mut().for_each(|it| *it *= 2);
+        for weight in &mut weights {
+            *weight *= 2;
+        }
         if let Some(weight) = weights.get_mut(chair).filter(|it| **it > 0) {
             *weight += 1;
         }

@@ -82,6 +82,8 @@ pub enum Power {
     Renewal,
     /// A body meets.
     Convening,
+    /// A body of the text decides in one of its matters, whether a promise hangs on that or not.
+    Deciding,
     /// The head of a body is appointed.
     Appointment,
     /// The treaty is amended.

@@ -2,12 +2,12 @@
 
 mod find;
 
-pub(super) use find::{consulted, is_bounded, terms, uncontrolled, undetermined, veto_players, waits};
+pub(super) use find::{consulted, terms, uncontrolled, undetermined, unsettled, veto_players, waits};
 
 use crate::model::{ActorSet, Actors, Clock, Decision, Period, ProvisionId};
 use crate::source::{FileId, Span};
 
-use super::gate::{Holder, Power};
+use super::gate::{Gate, Holder, Power};
 
 /// Where words stand for which nobody answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,6 +92,18 @@ pub struct Wait {
     pub guarantors: ActorSet,
     /// The provision that must have been performed, where it is named.
     pub performance_of: Option<ProvisionId>,
+}
+
+/// A gate of which the text does not say who opens it and how: `TBD`, a body without members or without a rule, another
+/// treaty that nobody here controls. It is nobody's veto, and nobody knows whether it opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unsettled {
+    /// The provision or body.
+    pub holder: Holder,
+    /// What is decided there.
+    pub power: Power,
+    /// The gate.
+    pub gate: Gate,
 }
 
 /// A promise, a mandate or the treaty that is given for a time.

@@ -1,6 +1,6 @@
 //! How strong a promise is, from its operative words.
 
-use crate::model::vocabulary::{DiscretionKind, VerbClass, discretion, verb};
+use crate::model::vocabulary::{self, DiscretionKind, ObjectClass, VerbClass, discretion, verb};
 use crate::model::{
     Decided, DetailKind, Object, Occasion, OccasionKind, Occasions, Provision, Sentence, Target, Treaty, VoteKind,
 };
@@ -151,6 +151,24 @@ fn is_named(object: &Object<'_>) -> bool {
     }
 }
 
+/// Whether an object of help says what is given: not whom or what it helps.
+fn is_given(object: &Object<'_>) -> bool {
+    match object {
+        Object::Quantity(_) => true,
+        Object::Word(word) => {
+            let about = vocabulary::object(word.text);
+            !word.hole
+                && about.is_none_or(|it| {
+                    matches!(
+                        it,
+                        ObjectClass::Weapons | ObjectClass::Forces | ObjectClass::Economy | ObjectClass::Exercises
+                    )
+                })
+        }
+        Object::Actors(_) | Object::Place(..) | Object::Provision(..) | Object::Instrument(..) => false,
+    }
+}
+
 /// How strong one sentence of a provision is; whether it asks for an omission. `None` if it binds nobody to anything.
 pub fn sentence(treaty: &Treaty<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) -> Option<(Strength, bool)> {
     weigh(sentence, &content(provision), || is_automatic(treaty, provision))
@@ -176,7 +194,7 @@ fn weigh(sentence: &Sentence<'_>, content: &Content, automatic: impl Fn() -> boo
         Force::Duty => {
             // Help without means is what its giver makes of it; any other act says by itself what is to be done.
             let open = match class {
-                Some(VerbClass::Aid) => !content.named && !sentence.objects.iter().any(is_named),
+                Some(VerbClass::Aid) => !content.named && !sentence.objects.iter().any(is_given),
                 Some(_) => content.discretion.is_some() && !content.named,
                 None => !content.named && sentence.objects.is_empty(),
             };
@@ -209,7 +227,8 @@ fn strength(treaty: &Treaty<'_>, provision: &Provision<'_>) -> ProvisionStrength
         let Some((strength, omission)) = weigh(sentence, &content, || is_automatic(treaty, provision)) else {
             continue;
         };
-        found.content |= sentence.objects.iter().any(is_named);
+        let aids = verb(sentence.verb).is_some_and(|it| it.class == VerbClass::Aid);
+        found.content |= sentence.objects.iter().any(if aids { is_given } else { is_named });
         if found.max().is_none_or(|max| strength > max) {
             found.modal = sentence.modal_span;
         }
@@ -240,14 +259,14 @@ fn is_automatic(treaty: &Treaty<'_>, provision: &Provision<'_>) -> bool {
         !decided.unless
             && decided.decision.any.iter().any(|votes| votes.iter().all(|it| matches!(it.kind, VoteKind::Automatic)))
     };
-    let ungated = |it: &Provision<'_>| it.gates.is_empty() && it.decided.as_ref().is_none_or(by_itself);
+    let ungated = |it: &Provision<'_>| it.gates.is_empty() && it.decided.as_deref().is_none_or(by_itself);
     let triggered = |occasion: &Occasion<'_>| match occasion.kind {
         OccasionKind::Named(Target::Provision(id)) => {
             let trigger = &treaty.provisions[id.0 as usize];
             trigger.kind == ProvisionKind::Trigger
                 && trigger.upon.is_empty()
                 && trigger.gates.is_empty()
-                && trigger.decided.as_ref().is_some_and(by_itself)
+                && trigger.decided.as_deref().is_some_and(by_itself)
         }
         _ => false,
     };

@@ -95,8 +95,7 @@ impl Stretch {
 fn sum(one: Delay, other: Delay) -> Delay {
     match (one, other) {
         (Delay::Hours(one), Delay::Hours(other)) => Delay::Hours(one.saturating_add(other)),
-        (Delay::Hours(_), unbounded) => unbounded,
-        (unbounded, _) => unbounded,
+        (Delay::Hours(_), unbounded) | (unbounded, _) => unbounded,
     }
 }
 
@@ -277,8 +276,9 @@ impl Clocks<'_, '_> {
             {
                 Stretch::none()
             }
-            VoteKind::By(of) | VoteKind::Act { of, .. } => self.body(provision, vote, sole_body(self.treaty, of)),
-            VoteKind::Threshold { of, .. } => self.body(provision, vote, sole_body(self.treaty, of)),
+            VoteKind::By(of) | VoteKind::Act { of, .. } | VoteKind::Threshold { of, .. } => {
+                self.body(provision, vote, sole_body(self.treaty, of))
+            }
             VoteKind::Words(_) | VoteKind::Unknown => Self::for_ever(provision, vote.span),
         }
     }

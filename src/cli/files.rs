@@ -8,6 +8,9 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+/// So many bytes can be told apart by their places.
+const MOST: u64 = u32::MAX as u64 - 1;
+
 /// One text to check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Input {
@@ -25,16 +28,21 @@ impl Input {
         }
     }
 
-    /// The bytes.
+    /// The bytes. What is longer than places can count is refused; the reader has a lower bound of its own.
     pub(super) fn read(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
         match self {
-            Self::File(path) => std::fs::read(path),
-            Self::Stdin(_) => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes)?;
-                Ok(bytes)
+            Self::File(path) => {
+                let mut file = std::fs::File::open(path)?;
+                bytes.reserve_exact(file.metadata()?.len().min(MOST) as usize + 1);
+                io::Read::by_ref(&mut file).take(MOST + 1).read_to_end(&mut bytes)?;
             }
+            Self::Stdin(_) => drop(io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes)?),
         }
+        if bytes.len() as u64 > MOST {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than any draft"));
+        }
+        Ok(bytes)
     }
 
     /// Another instrument, named by a path that counts from the folder of this text.

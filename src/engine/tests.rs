@@ -97,7 +97,9 @@ fn a_comment_moves_a_finding_to_the_suppressed() {
 
 #[test]
 fn a_comment_at_the_top_covers_the_whole_text() {
-    let draft = source("\u{feff}# A draft.\n# vattel: allow(stray-brace) a fragment\n\nparty UKR \"Ukraine\"\n}\n}\n");
+    let draft = source(
+        "\u{feff}# A draft.\n# vattel: allow(stray-brace) a fragment\n\nparty UKR \"Ukraine\"\n}\nparty FRA \"France\"\n}\n",
+    );
     let report = check(&draft, &select(&["syntax", "suppression"]), &|_| None);
     assert!(report.findings.is_empty(), "{:?}", report.findings);
     assert_eq!(report.suppressed.len(), 2);
@@ -155,7 +157,7 @@ fn instruments_that_name_each_other_are_read_once() {
 fn a_place_in_the_prelude_comes_with_its_text() {
     static POINTS: Rule = Rule {
         check: |_, sink| {
-            drop(sink.report(Span::new(0, 5), "a finding").label_in(prelude::FILE, Span::new(0, 5), "there").clone())
+            drop(sink.report(Span::new(0, 5), "a finding").label_in(prelude::FILE, Span::new(0, 5), "there").clone());
         },
         ..rule("test/points")
     };

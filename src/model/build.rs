@@ -172,8 +172,10 @@ struct Builder<'a, 'r> {
     quiet: bool,
     /// Names that were reported already.
     reported: FxHashSet<&'a str>,
-    /// So many more names get a suggestion: the search is linear in the names that there are.
-    suggestions: u32,
+    /// Words that were looked for in a vocabulary already.
+    judged: FxHashSet<&'a str>,
+    /// So many more names may be looked at for suggestions: in a text of wrong names alone, that would never end.
+    patience: usize,
     /// When the draft was signed, where it says so.
     signed: Option<u32>,
     /// Whether a provision outside articles is worth a word: the draft is one, not a snippet.
@@ -228,7 +230,8 @@ impl<'a, 'r> Builder<'a, 'r> {
             clause: "",
             quiet: false,
             reported: FxHashSet::default(),
-            suggestions: 200,
+            judged: FxHashSet::default(),
+            patience: 200_000,
             signed: None,
             formal: false,
         }
@@ -419,7 +422,8 @@ impl<'a, 'r> Builder<'a, 'r> {
             return;
         }
         let text = self.unquoted(quoted);
-        let start = quoted.start + (quoted.len() - text.len() as u32) / 2;
+        // The quotes are taken off in front first, so the place is where the rest begins.
+        let start = (text.as_ptr() as usize - self.text.as_ptr() as usize) as u32;
         let span = Span::new(start, start + text.len() as u32);
         self.treaty.prose.push(Prose { span, text, unit: self.unit, provision: self.provision });
     }

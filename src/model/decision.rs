@@ -125,7 +125,7 @@ pub enum GateKind<'a> {
     /// `consultation among guarantors`, `subject to consultation with`: a delay, held by each of them.
     Consultation(Actors<'a>),
     /// `subject to DECISION`
-    Decision(Decision<'a>),
+    Decision(Box<Decision<'a>>),
     /// `if CONDITION`
     If(Conditions<'a>),
     /// `unless CONDITION`

@@ -38,11 +38,11 @@ pub struct Provision<'a> {
     /// Request, consultation, consent, conditions: all must open, in the order of the text.
     pub gates: Vec<Gate<'a>>,
     /// `decided by …`
-    pub decided: Option<Decided<'a>>,
+    pub decided: Option<Box<Decided<'a>>>,
     /// The norm's own clock.
     pub clock: Option<Clock<'a>>,
     /// `deliberately ambiguous …`: where, the reason, who agreed.
-    pub ambiguity: Option<Ambiguity<'a>>,
+    pub ambiguity: Option<Box<Ambiguity<'a>>>,
     /// Every other clause, in the order of the text.
     pub details: Vec<Detail<'a>>,
 }
@@ -192,7 +192,7 @@ pub enum DetailKind<'a> {
     /// `by MEANS`
     Means(Vec<Object<'a>>),
     /// `by DECISION`, in final clauses; `authorised by` elsewhere.
-    Authority(Decision<'a>),
+    Authority(Box<Decision<'a>>),
     /// `in AREA`
     In(Area<'a>),
     /// `from …`: places, things, donors.
@@ -271,19 +271,19 @@ pub enum DetailKind<'a> {
         notice: Option<Period>,
     },
     /// `change of roles, ceiling by …`
-    Change(Change<'a>),
+    Change(Box<Change<'a>>),
     /// `attack on it is T`; `None` for `nothing`.
     AttackOnItIs(Option<Target>),
     /// `bases used for …`, subject to a decision, or to a consultation with somebody.
-    BasesUsedFor(Vec<Word<'a>>, Option<Decision<'a>>, Option<Actors<'a>>),
+    BasesUsedFor(Vec<Word<'a>>, Option<Box<Decision<'a>>>, Option<Actors<'a>>),
     /// `funded by …`
-    FundedBy(Option<Decision<'a>>, Vec<Word<'a>>),
+    FundedBy(Option<Box<Decision<'a>>>, Vec<Word<'a>>),
     /// `verified by`, `monitored by`
     VerifiedBy(Vec<(Target, Span)>),
     /// `every 30 days`
     Every(Period),
     /// `access subject to …`, `access on-demand`
-    Access(Option<Decision<'a>>, Vec<Word<'a>>),
+    Access(Option<Box<Decision<'a>>>, Vec<Word<'a>>),
     /// `notice by …`, `in good standing`
     NoticeBy(Actors<'a>, bool),
     /// `notice 24 hours`
@@ -291,7 +291,7 @@ pub enum DetailKind<'a> {
     /// `attributes responsibility`
     AttributesResponsibility,
     /// `findings by …`
-    FindingsBy(Decision<'a>),
+    FindingsBy(Box<Decision<'a>>),
     /// `prohibits …`
     Prohibits(Vec<Word<'a>>),
     /// `permits …`
@@ -303,21 +303,21 @@ pub enum DetailKind<'a> {
     /// `window 24 hours to 72 hours`
     Window(Period, Period),
     /// `starting …`
-    Starting(Occasion<'a>),
+    Starting(Box<Occasion<'a>>),
     /// `until …`
-    Until(Until<'a>),
+    Until(Box<Until<'a>>),
     /// `duration 12 months renewable`, `mandate …`: how long, until what, how renewed.
-    Duration(Option<Period>, Option<Until<'a>>, Option<Renewal<'a>>),
+    Duration(Option<Period>, Option<Box<Until<'a>>>, Option<Box<Renewal<'a>>>),
     /// `mandate …`
-    Mandate(Option<Period>, Option<Until<'a>>, Option<Renewal<'a>>),
+    Mandate(Option<Period>, Option<Box<Until<'a>>>, Option<Box<Renewal<'a>>>),
     /// `withdrawal within …`
-    Withdrawal(Clock<'a>),
+    Withdrawal(Box<Clock<'a>>),
     /// `package …`
     Package(Vec<Word<'a>>),
     /// `relief upon …`
-    ReliefUpon(Occasions<'a>, Option<Clock<'a>>),
+    ReliefUpon(Occasions<'a>, Option<Box<Clock<'a>>>),
     /// `snapback upon … decided unless …`
-    SnapbackUpon(Occasions<'a>, Option<Decided<'a>>),
+    SnapbackUpon(Occasions<'a>, Option<Box<Decided<'a>>>),
     /// `response … by …`
     Response(Vec<Word<'a>>, Option<Actors<'a>>),
     /// `not during T`
@@ -325,7 +325,7 @@ pub enum DetailKind<'a> {
     /// `after 10 years`
     After(Period),
     /// `open to …`
-    OpenTo(Actors<'a>, Option<Decision<'a>>),
+    OpenTo(Actors<'a>, Option<Box<Decision<'a>>>),
     /// Steps of a disputes clause: each forum with its clock.
     Forums(Vec<(Word<'a>, Option<Clock<'a>>)>),
     /// `interpreter …`

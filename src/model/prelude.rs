@@ -53,8 +53,29 @@ impl Prelude {
     }
 }
 
+/// What the prelude declares, in its order. It is read only when one of these is named.
+pub(super) const NAMES: &[&str] = &[
+    "P5",
+    "E10",
+    "UNSC",
+    "UNGA",
+    "ICJ",
+    "IAEA",
+    "NATO",
+    "NAC",
+    "OSCE",
+    "CSTO",
+    "EU",
+    "EuropeanCouncil",
+    "EUCouncil",
+    "ICRC",
+];
+
 /// What the prelude declares under a capital name.
 pub(super) fn declaration(name: &str) -> Option<(&'static str, &'static Declaration)> {
+    if !NAMES.contains(&name) {
+        return None;
+    }
     PRELUDE.declaration(name).filter(|it| it.1.kind != DeclarationKind::Weights)
 }
 
@@ -64,11 +85,17 @@ pub(super) fn weights(name: &str) -> Option<(&'static str, &'static Weights)> {
     declared.weights.as_ref().map(|it| (name, it))
 }
 
-/// The capital names that the prelude declares, in its order.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    let items = PRELUDE.parsed.draft.items.iter();
-    items.filter_map(|item| match item {
-        Entry::Plain(Item::Declaration(it)) if it.kind != DeclarationKind::Weights => Some(it.name.of(TEXT)),
-        _ => None,
-    })
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_are_those_of_the_text() {
+        let declared = PRELUDE.parsed.draft.items.iter().filter_map(|item| match item {
+            Entry::Plain(Item::Declaration(it)) if it.kind != DeclarationKind::Weights => Some(it.name.of(TEXT)),
+            _ => None,
+        });
+        assert!(PRELUDE.parsed.diagnostics.is_empty(), "{:#?}", PRELUDE.parsed.diagnostics);
+        assert_eq!(declared.collect::<Vec<_>>(), NAMES);
+    }
 }

@@ -281,6 +281,11 @@ pub fn state(code: &str) -> Option<(&'static str, &'static str)> {
     find(CURRENT).or_else(|| find(OTHER))
 }
 
+/// The state with exactly this short name.
+pub fn state_called(name: &str) -> Option<(&'static str, &'static str)> {
+    CURRENT.iter().chain(OTHER).find(|it| it.1 == name).copied()
+}
+
 /// The state that a long name speaks of: "Republic of Belarus" is BLR. The longest short name within it counts, so that
 /// "Republic of the Niger" is not taken for Nigeria.
 pub fn state_in_title(title: &str) -> Option<(&'static str, &'static str)> {

@@ -121,3 +121,43 @@ fn the_example_is_resolved() {
         assert_eq!(treaty.names(&treaty.threat.cases[0].bloc), "RUS");
     });
 }
+
+#[test]
+fn a_text_cut_off_anywhere_is_still_built() {
+    for end in (0..ISTANBUL.len()).step_by(13).filter(|end| ISTANBUL.is_char_boundary(*end)) {
+        let text = &ISTANBUL[..end];
+        let parsed = syntax::parse(FileId(0), text);
+        let built = build(FileId(0), text, &parsed.draft, &Reading::unbracketed(), &Assumed::default(), &[]);
+        assert!(built.diagnostics.iter().all(|it| it.primary.span.end as usize <= end));
+    }
+}
+
+#[test]
+fn prose_is_kept_with_its_place() {
+    with(ISTANBUL, |built| {
+        let prose = &built.treaty.prose[0];
+        assert_eq!(prose.text.trim(), "Ukraine declares itself a permanently neutral State.");
+        assert_eq!(prose.span.of(ISTANBUL), prose.text);
+        assert_eq!(prose.unit.map(|it| built.treaty.unit_path(it)).as_deref(), Some("Article 1"));
+    });
+}
+
+#[test]
+fn every_provision_is_cited_in_the_treaty_s_own_numbering() {
+    let text =
+        "party FRA \"French Republic\" article 5 bis { paragraph 2 { obligation help { FRA shall assist FRA } } }
+        annex A { article 1 { ladder steps { rung \"first\" { response sanctions by FRA } } } } duration { 10 years }";
+    with(text, |built| {
+        let treaty = &built.treaty;
+        let cited: Vec<_> = treaty.provisions.iter().map(|it| treaty.cite(it.id)).collect();
+        assert_eq!(
+            cited,
+            [
+                "Article 5 bis, paragraph 2, obligation help",
+                "Annex A, article 1, ladder steps",
+                "Annex A, article 1, ladder steps, rung first",
+                "duration",
+            ]
+        );
+    });
+}

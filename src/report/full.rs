@@ -329,3 +329,37 @@ impl miette::Diagnostic for Other<'_> {
         Some(Box::new(self.labels.iter().cloned()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, max_global_rejects: 100_000, ..ProptestConfig::default() })]
+
+        /// The index shows the same bytes at the same place as the reader of miette that walks from the first byte.
+        #[test]
+        fn the_index_reads_what_a_walk_reads(
+            text in "([a-zü🕊 ]|\n|\r\n|\t){1,60}",
+            at in 0_usize..60,
+            len in 1_usize..20,
+            context in 1_usize..3,
+        ) {
+            let text = Indexed::new(&Source::new(FileId(0), "a.treaty", text.as_str()));
+            let start = text.boundary(at.min(text.text.len()));
+            let end = text.boundary((start + len).min(text.text.len()));
+            // Labels begin and end with words; at line breaks fewer lines are shown on purpose.
+            let words = |part: &str| !part.is_empty() && !part.starts_with(['\r', '\n']) && !part.ends_with(['\r', '\n']);
+            prop_assume!(words(&text.text[start..end]));
+            let span = SourceSpan::from((start, end - start));
+            let own = text.read_span(&span, context, context).expect("within the text");
+            let walked = text.text.as_str().read_span(&span, context, context).expect("within the text");
+            let own_text = String::from_utf8_lossy(own.data());
+            let walked_text = String::from_utf8_lossy(walked.data());
+            prop_assert_eq!(own_text.trim_end_matches(['\r', '\n']), walked_text.trim_end_matches(['\r', '\n']));
+            prop_assert_eq!(own.span().offset(), walked.span().offset());
+            prop_assert_eq!(own.line(), walked.line());
+        }
+    }
+}

@@ -2,11 +2,16 @@
 //!
 //! How to add one is told in `docs/contributing.md`.
 
+mod blockade;
+mod cure;
+pub(crate) mod lexical;
 mod options;
 pub mod page;
+mod play;
 mod quotation;
 mod rule;
 mod troops;
+pub(crate) mod wording;
 
 pub use options::Options;
 #[cfg(test)]
@@ -23,6 +28,12 @@ pub(crate) mod prelude {
 use rule::catalogue;
 
 catalogue! {
+    activation {
+        consultation_no_clock,
+        passive_determination,
+        requester_undefined,
+        undetermined,
+    }
     consistency {
         ban_vs_deployment,
     }
@@ -47,6 +58,13 @@ catalogue! {
         unresolved_hole,
         unused_term,
     }
+    entry_into_force {
+        aggressor_gate,
+    }
+    gate {
+        conditional_on_other_guarantor,
+        uncontrolled,
+    }
     model {
         no_aggressor_assumed,
         unbracketed_reading,
@@ -60,6 +78,16 @@ catalogue! {
         unknown_word,
         unread_instrument,
         unused,
+    }
+    obligation {
+        consult_only,
+        deemed_attack_without_duty,
+        empty,
+        label_strength_mismatch,
+        self_judging,
+    }
+    parties {
+        guarantor_is_aggressor,
     }
     suppression {
         needless,
@@ -85,10 +113,32 @@ catalogue! {
         unreadable_text,
     }
     timing {
+        circular_precondition,
         clock_on_gate,
+    }
+    trigger {
+        threshold_adjective,
+        undeclared_ambiguity,
     }
     verification {
         unverified_cap,
+    }
+    veto {
+        access_veto,
+        aggressor_can_force,
+        aggressor_veto,
+        aligned_bloc_veto,
+        amendment_entrenchment,
+        appointment_veto,
+        beneficiary_bypassed,
+        collective_guarantee_defeats_itself,
+        convening_veto,
+        external_organ_veto,
+        fragile_threshold,
+        inverted_threshold,
+        mandate_renewal_veto,
+        quorum_boycott,
+        renewal_veto,
     }
 }
 

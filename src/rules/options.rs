@@ -11,6 +11,12 @@ pub struct Options {
     pub open_roles: Vec<String>,
     /// `drafting/undefined-term`: words that decide what is allowed, and that need a definition.
     pub critical_terms: Vec<String>,
+    /// `activation/passive-determination`: words that speak of a finding and leave out who makes it.
+    pub passive_findings: Vec<String>,
+    /// `obligation/self-judging`: words that leave the content of a duty to its bearer.
+    pub self_judging: Vec<String>,
+    /// `trigger/threshold-adjective`: words that set a threshold without a measure.
+    pub threshold_adjectives: Vec<String>,
 }
 
 impl Default for Options {
@@ -21,6 +27,9 @@ impl Default for Options {
             puffery: words(PUFFERY),
             open_roles: words(OPEN_ROLES),
             critical_terms: words(CRITICAL_TERMS),
+            passive_findings: words(PASSIVE_FINDINGS),
+            self_judging: words(SELF_JUDGING),
+            threshold_adjectives: words(THRESHOLD_ADJECTIVES),
         }
     }
 }
@@ -45,4 +54,82 @@ const CRITICAL_TERMS: &[&str] = &[
     "hostile act",
     "provocations",
     "provocation",
+];
+
+const PASSIVE_FINDINGS: &[&str] = &[
+    "agreed",
+    "ascertained",
+    "concluded",
+    "confirmed",
+    "considered",
+    "decided",
+    "deemed",
+    "demonstrated",
+    "determined",
+    "established",
+    "found",
+    "proved",
+    "proven",
+    "recognised",
+    "recognized",
+    "shown",
+    "verified",
+];
+
+const SELF_JUDGING: &[&str] = &[
+    "as appropriate",
+    "as necessary",
+    "consider appropriate",
+    "consider necessary",
+    "considers appropriate",
+    "considers necessary",
+    "deem",
+    "deemed",
+    "deems",
+    "in its discretion",
+    "in its judgement",
+    "in its judgment",
+    "its own discretion",
+    "may judge",
+    "see fit",
+    "sees fit",
+];
+
+const THRESHOLD_ADJECTIVES: &[&str] = &[
+    "appreciable",
+    "blatant",
+    "considerable",
+    "decisive",
+    "deliberate",
+    "egregious",
+    "exceptional",
+    "extensive",
+    "extraordinary",
+    "flagrant",
+    "full-scale",
+    "grave",
+    "gross",
+    "heavy",
+    "intense",
+    "isolated",
+    "large-scale",
+    "limited",
+    "major",
+    "manifest",
+    "massive",
+    "material",
+    "minor",
+    "overwhelming",
+    "persistent",
+    "prolonged",
+    "protracted",
+    "repeated",
+    "serious",
+    "severe",
+    "significant",
+    "substantial",
+    "sustained",
+    "systematic",
+    "unacceptable",
+    "widespread",
 ];

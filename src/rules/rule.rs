@@ -124,19 +124,17 @@ impl<'a> Sink<'a> {
         Self { rule, level, file, findings }
     }
 
+    /// The same sink at another level, for a case of the defect that weighs more or less than the rule says. A level that
+    /// the user gave the rule stands.
+    pub fn weighing(&mut self, level: Severity) -> Sink<'_> {
+        let own = super::find(self.rule).is_none_or(|rule| rule.level == self.level);
+        let level = if own { level } else { self.level };
+        Sink { rule: self.rule, level, file: self.file, findings: &mut *self.findings }
+    }
+
     /// Reports a finding in the draft.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         self.report_in(self.file, span, message)
-    }
-
-    /// Reports a finding in the draft at another level than the rule's, for a case of the defect that weighs more or less. A
-    /// level that the user gave the rule stands.
-    pub fn report_as(&mut self, severity: Severity, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        let own = super::find(self.rule).is_none_or(|rule| rule.level == self.level);
-        let level = self.level;
-        let finding = self.report(span, message);
-        finding.severity = if own { severity } else { level };
-        finding
     }
 
     /// Reports a finding in a text that the draft reads.

@@ -137,6 +137,7 @@ const DECIDED: Home = GATED;
 const PROHIBITED: Home = Home::of(&[K::Ceasefire]);
 const KINDS: Home = Home::of(&[K::Ceasefire, K::Status, K::Sanctions]);
 const AMOUNTS: Home = NORMS.and(Home::of(&[K::Supply]));
+const RATES: Home = AMOUNTS.and(Home::of(&[K::Limit]));
 const AGAINST: Home = NORMS.and(Home::of(&[K::Sanctions, K::Rung]));
 const NOTICES: Home = Home::of(&[K::Verification, K::Sanctions]).and(FINALS);
 const UNTIL: Home = TERMED.and(FINALS);
@@ -172,7 +173,7 @@ clauses! {
     Between "between" BETWEEN once "Whom it binds.";
     Discretion "discretion" NORMS once "Who judges the content of the duty.";
     Amount "amount" AMOUNTS once "How much.";
-    Per "per" AMOUNTS once "The time in which the amount is owed.";
+    Per "per" RATES once "The time in which the amount is owed.";
     LimitedTo "limited to" LIMITED once "What it goes no further than.";
     SolelyTo "solely to" LIMITED once "The one aim that it serves.";
     Proportionate "proportionate" LIMITED once "It stays in proportion.";

@@ -40,8 +40,10 @@ pub(super) fn explain(file: FileId, text: &str, faults: &[Fault]) -> Vec<Diagnos
                 if value_missing.is_some_and(same_line) {
                     continue;
                 }
-                looks += 1;
-                findings.push(broken(file, text, fault.span, listed, looks <= SECOND_LOOKS));
+                for part in misspelt_lines(text, fault.span, listed) {
+                    looks += 1;
+                    findings.push(broken(file, text, part, listed, looks <= SECOND_LOOKS));
+                }
             }
             FaultKind::StrayBrace => {
                 // A run of them is one slip.
@@ -59,6 +61,12 @@ pub(super) fn explain(file: FileId, text: &str, faults: &[Fault]) -> Vec<Diagnos
 }
 
 fn missing_value(file: FileId, text: &str, word: Span) -> Diagnostic {
+    if word.of(text) == "TBD" {
+        let message = "`TBD` can't be a name";
+        let mut finding = Diagnostic::new("syntax/reserved-word", Severity::Error, file, word, message);
+        finding.help("give the thing a name; what is not yet known about it can be `TBD`");
+        return finding;
+    }
     let message = format!("a value is missing before `{}`", word.of(text));
     let mut finding = Diagnostic::new("syntax/reserved-word", Severity::Error, file, word, message);
     finding
@@ -110,12 +118,19 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
     };
     let first = word_at(text, span.start, span.end);
     if let Some(quote) = open_quote(text, span) {
-        let message = "the quotation that begins here is not closed on its line";
-        let mut finding = Diagnostic::new(rule, Severity::Error, file, quote, message);
-        finding.help("close it with `\"` on the same line; longer texts stand in `\"\"\"` in a `text` clause");
+        let (message, help) = if text[quote.start as usize..].starts_with("\"\"\"") {
+            ("the prose that begins here is never closed", "close it with `\"\"\"`")
+        } else {
+            (
+                "the quotation that begins here is not closed on its line",
+                "close it with `\"` on the same line; longer texts stand in `\"\"\"` in a `text` clause",
+            )
+        };
+        let mut finding = Diagnostic::new("syntax/unreadable-text", Severity::Error, file, quote, message);
+        finding.help(help);
         return left_out(finding, span, listed);
     }
-    if let Some(finding) = unknown_first_word(file, text, first, listed, rule) {
+    if let Some(finding) = unknown_first_word(file, text, first, span.end, listed, rule) {
         return left_out(finding, span, listed);
     }
     let look = if second_look { look_again(text, span, listed) } else { None };
@@ -127,8 +142,34 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
     };
     let found = word_at(text, look.at, span.end);
     let before = word_before(text, span.start, look.at);
+    if let Some(joined) = before.filter(|it| matches!(it.of(text), "and" | "or"))
+        && starts_with_capital(found.of(text))
+        && matches!(
+            first.of(text),
+            "decided" | "decides" | "by" | "subject" | "convened" | "findings" | "authorised" | "head"
+        )
+    {
+        let (joint, name) = (joined.of(text), found.of(text));
+        let message = format!(
+            "`{name}` can't be joined by `{joint}`: a body or actor decides by its bare name only when it decides alone"
+        );
+        let mut finding = Diagnostic::new(rule, Severity::Error, file, joined.to(found), message);
+        finding.help(format!(
+            "write `determination of … {joint} determination of {name}`; actors that vote are joined by commas"
+        ));
+        return left_out(finding, span, listed);
+    }
     let mut finding = if found.is_empty() {
         let last = before.unwrap_or(first);
+        if last == first && CLAUSES.iter().any(|clause| first_word(clause.text) == first.of(text)) {
+            let message = format!("`{}` begins a clause, and nothing follows it", first.of(text));
+            let mut finding = Diagnostic::new(rule, Severity::Error, file, first, message);
+            finding.help(format!(
+                "give its value; as the object of a sentence write it in quotes: `\"{}\"`",
+                first.of(text)
+            ));
+            return finding;
+        }
         let message =
             format!("the text ends after `{}`, where {} was expected", last.of(text), listing(&look.expected));
         Diagnostic::new(rule, Severity::Error, file, last, message)
@@ -149,7 +190,14 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
 }
 
 /// A clause or item whose first word is none of the language's.
-fn unknown_first_word(file: FileId, text: &str, first: Span, listed: Listed, rule: &'static str) -> Option<Diagnostic> {
+fn unknown_first_word(
+    file: FileId,
+    text: &str,
+    first: Span,
+    end: u32,
+    listed: Listed,
+    rule: &'static str,
+) -> Option<Diagnostic> {
     let word = first.of(text);
     if matches!(word, "and" | "or") {
         let message = format!("`{word}` can't stand here: nothing before it can be joined to what follows");
@@ -160,28 +208,14 @@ fn unknown_first_word(file: FileId, text: &str, first: Span, listed: Listed, rul
     if word.is_empty() || starts_with_capital(word) || !word.as_bytes()[0].is_ascii_alphabetic() {
         return None;
     }
-    let (home, place) = match listed {
-        Listed::Clause(kind) => (Some(Home::provision(kind)), format!("a {}", kind.word())),
-        Listed::Final(kind) => (Some(Home::provision(kind)), format!("a {} clause", kind.word())),
-        Listed::Seat => (Some(BODY), "a body".to_owned()),
-        Listed::Extent => (Some(PLACE), "an area, zone or line".to_owned()),
-        Listed::Item => (None, "a draft".to_owned()),
-        Listed::Rung | Listed::Step | Listed::Assumption | Listed::Fact => return None,
-    };
-    let candidates: Vec<&str> = match home {
-        Some(home) => {
-            let here = CLAUSES.iter().filter(|clause| clause.home.admits(home));
-            let mut words: Vec<&str> = here.map(|clause| first_word(clause.text)).collect();
-            words.extend(["within", "each", "jointly", "forthwith", "immediately"]);
-            words
-        }
-        None => ITEM_WORDS.to_vec(),
-    };
+    let (home, place) = list_of(listed)?;
+    let candidates = first_words(listed);
     if candidates.contains(&word) || CLAUSES.iter().any(|clause| first_word(clause.text) == word) {
         return None;
     }
     let near = nearest(word, candidates.iter().copied());
-    if near.is_none() && listed != Listed::Item && !second_word_is_plain(text, first) {
+    let alone = Span::new(first.end, end).of(text).trim().is_empty();
+    if near.is_none() && listed != Listed::Item && !alone && !second_word_is_plain(text, first) {
         return None;
     }
     let what = if home.is_some() { "a clause of" } else { "a part of" };
@@ -218,6 +252,47 @@ fn open_quote(text: &str, span: Span) -> Option<Span> {
         }
     }
     None
+}
+
+/// Where the entries of a list belong, and how a message calls the place.
+fn list_of(listed: Listed) -> Option<(Option<Home>, String)> {
+    Some(match listed {
+        Listed::Clause(kind) => (Some(Home::provision(kind)), with_article(kind.word())),
+        Listed::Final(kind) => (Some(Home::provision(kind)), format!("{} clause", with_article(kind.word()))),
+        Listed::Seat => (Some(BODY), "a body".to_owned()),
+        Listed::Extent => (Some(PLACE), "an area, zone or line".to_owned()),
+        Listed::Item => (None, "a draft".to_owned()),
+        Listed::Rung | Listed::Step | Listed::Assumption | Listed::Fact => return None,
+    })
+}
+
+/// The words that entries of a list begin with.
+fn first_words(listed: Listed) -> Vec<&'static str> {
+    let Some((home, _)) = list_of(listed) else { return Vec::new() };
+    let Some(home) = home else { return ITEM_WORDS.to_vec() };
+    let here = CLAUSES.iter().filter(|clause| clause.home.admits(home));
+    let mut words: Vec<&str> = here.map(|clause| first_word(clause.text)).collect();
+    words.extend(["within", "each", "jointly", "forthwith", "immediately"]);
+    words
+}
+
+/// The parts of a skipped text: a line that begins with a slip of a clause's first word is a part of its own.
+fn misspelt_lines(text: &str, span: Span, listed: Listed) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = span.start;
+    let words = span.of(text);
+    if words.len() <= FRAGMENT && listed != Listed::Item && words.contains('\n') {
+        let candidates = first_words(listed);
+        for (at, _) in words.match_indices('\n') {
+            let word = word_at(text, span.start + at as u32, span.end);
+            if nearest(word.of(text), candidates.iter().copied()).is_some() && !candidates.contains(&word.of(text)) {
+                parts.push(Span::new(start, start + text[start as usize..word.start as usize].trim_end().len() as u32));
+                start = word.start;
+            }
+        }
+    }
+    parts.push(Span::new(start, span.end));
+    parts
 }
 
 fn second_word_is_plain(text: &str, first: Span) -> bool {
@@ -427,7 +502,8 @@ const VOTES: &[&str] = &[
 ];
 
 fn near_miss(text: &str, found: Span, before: Option<Span>, expected: &[String]) -> Option<(Span, String)> {
-    let words = || expected.iter().map(String::as_str).filter(|it| it.len() > 2);
+    let letters = |it: &&str| it.len() > 2 && it.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+    let words = || expected.iter().map(String::as_str).filter(letters);
     if let Some(right) = nearest(found.of(text), words().chain(VOTES.iter().copied())) {
         return Some((found, right.to_owned()));
     }
@@ -444,6 +520,12 @@ fn nearest<'w>(word: &str, among: impl Iterator<Item = &'w str>) -> Option<&'w s
 fn did_you_mean(finding: &mut Diagnostic, at: Span, wrong: &str, right: &str) {
     finding.help(format!("did you mean `{right}`?"));
     finding.fix(Fix::replace(Safety::Safe, format!("replace `{wrong}` by `{right}`"), at, right));
+}
+
+/// A word with its indefinite article.
+fn with_article(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {word}")
 }
 
 fn first_word(text: &str) -> &str {

@@ -1,14 +1,14 @@
 //! Decisions, votes and the rules of bodies as formulas.
 
 use super::electorate::sole_body;
-use super::{Ballot, Circuits, DELAY, GateDef, NONE, Need, Node, NodeId, Pending, RootId, SHUT, Test};
+use super::{Ballot, Circuits, DELAY, GateDef, NONE, Need, Node, NodeId, Pending, RootId, Test};
 use crate::analysis::gate::{Gate, GateKind, Holder, Power};
 use crate::model::{
-    ActorId, ActorKind, Actors, Body, Clock, Decided, Decision, Expiry, ExpiryKind, Limit, Period, ProvisionId, Treaty,
-    Vote, VoteKind,
+    ActorId, ActorKind, Actors, Body, Clock, Decided, Decision, Expiry, ExpiryKind, Limit, Period, ProvisionId, Term,
+    Treaty, Vote, VoteKind,
 };
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Act, Quantifier, Tie};
+use crate::syntax::ast::{Act, Quantifier, Threshold, Tie};
 
 /// Where a formula stands.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +59,9 @@ impl<'m> Circuits<'m> {
         except: Option<&'m Actors<'m>>,
         need: Need,
     ) -> NodeId {
+        if is_hole(of) {
+            return self.gate(cx, GateKind::Unknown, of.span, of.span, Test::Nobody);
+        }
         let set = self.sets.declare(of, except, false);
         self.link_bodies(set);
         self.gate(cx, kind, of.span, of.span, Test::Acts(set, need))
@@ -127,11 +130,18 @@ impl<'m> Circuits<'m> {
         let node = match &vote.kind {
             VoteKind::Unknown => return self.gate(cx, GateKind::Unknown, vote.span, vote.span, Test::Nobody),
             VoteKind::Words(_) => return self.gate(cx, GateKind::Words, vote.span, vote.span, Test::Nobody),
+            VoteKind::Threshold { of, .. } if is_hole(of) => {
+                return self.gate(cx, GateKind::Unknown, vote.span, of.span, Test::Nobody);
+            }
             VoteKind::Automatic => return super::OPEN,
             VoteKind::Nested(inner) => return self.decision(inner, cx),
             VoteKind::Threshold { threshold, of, .. } => {
                 let electors = self.sets.declare(of, vote.excluding.as_ref(), true);
                 self.link_bodies(electors);
+                let present = match decision.quorum {
+                    Some((Threshold::Count(_), _)) => self.sets.declare(of, None, true),
+                    _ => electors,
+                };
                 let including = vote.including.as_ref().map(|it| self.sets.declare(it, vote.excluding.as_ref(), true));
                 let chair = match decision.tie {
                     Some(Tie::Chair) => self.chair(cx.body.or_else(|| sole_body(self.treaty, of))),
@@ -139,6 +149,7 @@ impl<'m> Circuits<'m> {
                 };
                 self.ballots.push(Ballot {
                     electors,
+                    present,
                     including,
                     threshold: *threshold,
                     base: vote.base,
@@ -190,9 +201,11 @@ impl<'m> Circuits<'m> {
             _ => cx,
         };
         let need = match (act, of.quantifier) {
-            (Act::Request, None) => Need::Any,
-            // Each bearer waits for its own say-so only: the promise lives as soon as one gives it.
-            (Act::Determination | Act::Approval | Act::Finding, Some(Quantifier::Each)) => Need::Any,
+            // One request suffices. And where each bearer waits for its own say-so only, the promise lives as soon as one
+            // of them gives it.
+            (Act::Request, None) | (Act::Determination | Act::Approval | Act::Finding, Some(Quantifier::Each)) => {
+                Need::Any
+            }
             (_, quantifier) => Need::of(quantifier, Need::All),
         };
         self.act_of(of, kind, need, vote, cx)
@@ -214,6 +227,9 @@ impl<'m> Circuits<'m> {
             && let Some(body) = sole_body(self.treaty, of)
         {
             return self.act_of_body(body, kind, vote.span, of, cx);
+        }
+        if is_hole(of) {
+            return self.gate(cx, GateKind::Unknown, vote.span, of.span, Test::Nobody);
         }
         let set = self.sets.declare(of, vote.excluding.as_ref(), false);
         self.link_bodies(set);
@@ -261,7 +277,7 @@ impl<'m> Circuits<'m> {
         }
         let actor = &self.treaty.actors[body.0 as usize];
         let site = actor.body.as_deref().map_or(actor.span, |it| it.rules[rule as usize].span);
-        let root = self.begin(Holder::Body(body), Power::Activation, site, actor.file);
+        let root = self.begin(Holder::Body(body), Power::Deciding, site, actor.file);
         self.roots[root.0 as usize].rule = true;
         self.rules.insert((body, rule), root);
         self.pending.push(Pending::Rule { root, body, rule });
@@ -389,6 +405,11 @@ impl Need {
     }
 }
 
+/// Whether the text leaves open who is meant.
+fn is_hole(of: &Actors<'_>) -> bool {
+    !of.include.is_empty() && of.include.iter().all(|it| matches!(it, Term::Unknown))
+}
+
 /// Whether a clock comes to an end.
 pub(super) fn runs(clock: &Clock<'_>) -> bool {
     !matches!(clock.limit, Limit::Within(Period::Indefinite))
@@ -412,9 +433,4 @@ pub(super) fn general_rule(treaty: &Treaty<'_>, body: ActorId) -> Option<usize> 
 
 fn body_cx(body: ActorId, file: FileId, clause: Span) -> Cx {
     Cx { body: Some(body), ..Cx::of(file, clause) }
-}
-
-/// Whether a node is nobody's fault.
-pub(super) fn is_constant(node: NodeId) -> bool {
-    matches!(node, super::OPEN | SHUT | DELAY)
 }

@@ -20,9 +20,9 @@ struct Set<'m> {
     votes: bool,
     /// Whether it is another set in another case.
     varies: bool,
-    /// The case it was last evaluated for; `None` if it never was.
-    known: Option<u32>,
-    /// Its members, as a range of [`Electorates::members`].
+    /// When it was last evaluated: the number of the entry into a case, or any if it never varies; 0 if it never was.
+    known: u32,
+    /// Its members, as a range of [`Electorates::fixed`], or of [`Electorates::varying`] if it varies.
     range: (u32, u32),
     /// Whether a body or organization is among them.
     bodies: bool,
@@ -36,12 +36,16 @@ type Key = (u8, u32, bool);
 pub(in crate::analysis) struct Electorates<'m> {
     treaty: &'m Treaty<'m>,
     sets: Vec<Set<'m>>,
-    members: Vec<ActorId>,
+    fixed: Vec<ActorId>,
+    /// The members of sets that vary, in the case that was entered last.
+    varying: Vec<ActorId>,
     single: FxHashMap<Key, SetId>,
     everybody: Option<SetId>,
     case: Option<&'m Case>,
     /// The number of the case; none is 0.
     number: u32,
+    /// How often a case was entered, counted from one.
+    entries: u32,
     /// Voting weights, sorted by actor, filled when first asked for.
     weights: Vec<Vec<(ActorId, u64)>>,
     /// Whether any set may be another one where the same aggressor attacks somebody else.
@@ -53,11 +57,13 @@ impl<'m> Electorates<'m> {
         Self {
             treaty,
             sets: Vec::new(),
-            members: Vec::new(),
+            fixed: Vec::new(),
+            varying: Vec::new(),
             single: FxHashMap::default(),
             everybody: None,
             case: None,
             number: 0,
+            entries: 1,
             weights: Vec::new(),
             of_victims: false,
         }
@@ -65,17 +71,16 @@ impl<'m> Electorates<'m> {
 
     /// Takes another case; the number is its place in the threat model, counted from one.
     pub(in crate::analysis) fn enter(&mut self, number: u32, case: Option<&'m Case>) {
-        (self.number, self.case) = (number, case);
+        if number != self.number {
+            (self.number, self.case) = (number, case);
+            self.entries += 1;
+            self.varying.clear();
+        }
     }
 
     /// Whether any set may be another one where the same aggressor attacks somebody else.
     pub(in crate::analysis) fn depend_on_victims(&self) -> bool {
         self.of_victims
-    }
-
-    /// The case that sets are evaluated for.
-    pub(in crate::analysis) fn case(&self) -> Option<&'m Case> {
-        self.case
     }
 
     /// The set that an expression stands for.
@@ -97,7 +102,7 @@ impl<'m> Electorates<'m> {
                     |term: &Term<'_>| !matches!(term, Term::StandIn(StandIn::Attacker | StandIn::PartyConcerned, _));
                 it.include.iter().chain(&it.except).any(|term| ours(term) && varies_in(self.treaty, term))
             });
-        self.sets.push(Set { of: Some(of), except, votes, varies, known: None, range: (0, 0), bodies: false });
+        self.sets.push(Set { of: Some(of), except, votes, varies, known: 0, range: (0, 0), bodies: false });
         if let Some(key) = key {
             self.single.insert(key, id);
         }
@@ -110,18 +115,10 @@ impl<'m> Electorates<'m> {
             return known;
         }
         let id = SetId(self.sets.len() as u32);
-        let from = self.members.len() as u32;
-        self.members.extend(self.treaty.bearers_of(RoleGroup::Parties));
-        let range = (from, self.members.len() as u32);
-        self.sets.push(Set {
-            of: None,
-            except: None,
-            votes: false,
-            varies: false,
-            known: Some(0),
-            range,
-            bodies: false,
-        });
+        let from = self.fixed.len() as u32;
+        self.fixed.extend(self.treaty.bearers_of(RoleGroup::Parties));
+        let range = (from, self.fixed.len() as u32);
+        self.sets.push(Set { of: None, except: None, votes: false, varies: false, known: 1, range, bodies: false });
         self.everybody = Some(id);
         id
     }
@@ -140,23 +137,24 @@ impl<'m> Electorates<'m> {
     /// The members in this case, sorted.
     pub(in crate::analysis) fn members(&mut self, set: SetId) -> &[ActorId] {
         self.settle(set);
-        let (from, to) = self.sets[set.0 as usize].range;
-        &self.members[from as usize..to as usize]
+        self.known(set)
     }
 
     /// The members, where the set was evaluated for this case already.
     pub(super) fn known(&self, set: SetId) -> &[ActorId] {
-        let (from, to) = self.sets[set.0 as usize].range;
-        &self.members[from as usize..to as usize]
+        let set = &self.sets[set.0 as usize];
+        let (from, to) = set.range;
+        let members = if set.varies { &self.varying } else { &self.fixed };
+        &members[from as usize..to as usize]
     }
 
     fn settle(&mut self, set: SetId) {
         let treaty = self.treaty;
         let it = &mut self.sets[set.0 as usize];
-        if it.known.is_some_and(|known| !it.varies || known == self.number) {
+        if it.known == self.entries || it.known > 0 && !it.varies {
             return;
         }
-        it.known = Some(self.number);
+        it.known = self.entries;
         let Some(of) = it.of else { return };
         let mut found = match sole_body(treaty, of) {
             Some(body) if it.votes => treaty.members_of(body, self.case),
@@ -166,9 +164,10 @@ impl<'m> Electorates<'m> {
             let less = treaty.resolve(except, self.case).actors;
             found.actors.retain(|actor| less.binary_search(actor).is_err());
         }
-        let from = self.members.len() as u32;
-        self.members.extend_from_slice(&found.actors);
-        it.range = (from, self.members.len() as u32);
+        let members = if it.varies { &mut self.varying } else { &mut self.fixed };
+        let from = members.len() as u32;
+        members.extend_from_slice(&found.actors);
+        it.range = (from, members.len() as u32);
         it.bodies = found.actors.iter().any(|actor| treaty.actors[actor.0 as usize].body.is_some());
     }
 

@@ -18,8 +18,8 @@ pub(in crate::analysis) struct World {
     pub(in crate::analysis) actors: Vec<ActorId>,
     /// Whether `actors` press and everybody else obstructs.
     pub(in crate::analysis) force: bool,
-    /// Somebody who is taken out of every electorate.
-    pub(in crate::analysis) without: Option<ActorId>,
+    /// Those who are taken out of every electorate.
+    pub(in crate::analysis) without: Vec<ActorId>,
 }
 
 impl World {
@@ -30,7 +30,7 @@ impl World {
 
     /// These press, everybody else obstructs.
     pub(in crate::analysis) fn force(actors: &[ActorId]) -> Self {
-        Self { actors: sorted(actors), force: true, without: None }
+        Self { actors: sorted(actors), force: true, without: Vec::new() }
     }
 }
 
@@ -225,15 +225,16 @@ impl Circuits<'_> {
         if !enough || !concurring {
             return Err(against);
         }
-        let quorum = ballot.decision.quorum.is_none_or(|(quorum, _)| tally.helping >= needed(quorum, tally.heads));
-        if quorum { Ok(()) } else { Err(Mode::StaysAway) }
+        let Some((quorum, _)) = ballot.decision.quorum else { return Ok(()) };
+        let present = self.tally(ballot.present, None, other);
+        if present.helping >= needed(quorum, present.heads) { Ok(()) } else { Err(Mode::StaysAway) }
     }
 
     /// How a set divides.
     fn tally(&mut self, set: SetId, weights: Option<u32>, other: bool) -> Tally {
         let heads = self.sets.members(set).len() as u64;
         let force = self.scratch.world.force != other;
-        if weights.is_none() && self.scratch.world.without.is_none() && !self.sets.has_bodies(set) {
+        if weights.is_none() && self.scratch.world.without.is_empty() && !self.sets.has_bodies(set) {
             // Most sets: look the few up in the many.
             let members = self.sets.known(set);
             let named = self.scratch.world.actors.iter().filter(|actor| members.binary_search(actor).is_ok());
@@ -244,7 +245,7 @@ impl Circuits<'_> {
         let mut tally = Tally { heads: 0, helping: 0, weight: 0, for_it: 0 };
         for at in 0..heads as usize {
             let actor = self.sets.known(set)[at];
-            if self.scratch.world.without == Some(actor) {
+            if self.scratch.world.without.contains(&actor) {
                 continue;
             }
             let weight = weights.map_or(1, |weighting| self.sets.weight(weighting, actor));
@@ -364,12 +365,12 @@ impl Circuits<'_> {
         }
     }
 
-    /// Gates below a node that is shut, each of which would have done.
-    pub(in crate::analysis) fn alternatives(&self, node: NodeId, into: &mut Vec<u32>) {
+    /// The gates of a formula, those of other roots aside.
+    pub(in crate::analysis) fn gates_below(&self, node: NodeId, into: &mut Vec<u32>) {
         match self.node(node) {
             Node::Gate(gate) | Node::Not(_, gate) | Node::Root(_, gate) if gate != NONE => into.push(gate),
             Node::All(from, to) | Node::Any(from, to) => {
-                self.kids(from, to).iter().for_each(|kid| self.alternatives(*kid, into));
+                self.kids(from, to).iter().for_each(|kid| self.gates_below(*kid, into));
             }
             _ => {}
         }
@@ -384,7 +385,7 @@ impl Circuits<'_> {
         let mut weights: Vec<u64> = Vec::new();
         for at in 0..self.sets.members(ballot.electors).len() {
             let actor = self.sets.known(ballot.electors)[at];
-            if self.helps(actor, false, false) && self.scratch.world.without != Some(actor) {
+            if self.helps(actor, false, false) {
                 weights.push(ballot.weights.map_or(1, |weighting| self.sets.weight(weighting, actor)));
             }
         }

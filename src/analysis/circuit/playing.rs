@@ -9,6 +9,15 @@ impl Circuits<'_> {
     /// The game that a formula is for those who have a part in it, in the case that was entered last. `None` if more have
     /// a part than a game can hold.
     pub(in crate::analysis) fn game(&mut self, node: NodeId) -> Option<(Game, ActorSet)> {
+        self.played(node, true)
+    }
+
+    /// The same without quorums: whose votes count, if everybody comes.
+    pub(in crate::analysis) fn game_of_votes(&mut self, node: NodeId) -> Option<(Game, ActorSet)> {
+        self.played(node, false)
+    }
+
+    fn played(&mut self, node: NodeId, quorum: bool) -> Option<(Game, ActorSet)> {
         let mut voters = ActorSet::new();
         self.players(node, &mut voters, 0);
         voters.sort_unstable();
@@ -16,7 +25,7 @@ impl Circuits<'_> {
         if voters.len() > MOST_VOTERS {
             return None;
         }
-        let rule = self.rule_of(node, &voters, 0);
+        let rule = self.rule_of(node, &voters, quorum, 0);
         Some((Game::new(voters.len(), rule), voters))
     }
 
@@ -41,6 +50,9 @@ impl Circuits<'_> {
             Test::Vote(ballot) => {
                 let ballot = self.ballots[ballot as usize];
                 into.extend_from_slice(self.sets.members(ballot.electors));
+                if ballot.present != ballot.electors {
+                    into.extend_from_slice(self.sets.members(ballot.present));
+                }
                 if let Some(including) = ballot.including {
                     into.extend_from_slice(self.sets.members(including));
                 }
@@ -50,25 +62,26 @@ impl Circuits<'_> {
         }
     }
 
-    fn rule_of(&mut self, node: NodeId, voters: &[ActorId], depth: u32) -> Rule {
+    fn rule_of(&mut self, node: NodeId, voters: &[ActorId], quorum: bool, depth: u32) -> Rule {
         match self.node(node) {
-            Node::Open | Node::Delay => always(),
             Node::Shut => never(),
-            Node::Gate(gate) => self.rule_of_gate(gate, voters),
-            Node::All(from, to) => Rule::All(self.rules_of(from, to, voters, depth)),
-            Node::Any(from, to) => Rule::Any(self.rules_of(from, to, voters, depth)),
+            Node::Gate(gate) => self.rule_of_gate(gate, voters, quorum),
+            Node::All(from, to) => Rule::All(self.rules_of(from, to, voters, quorum, depth)),
+            Node::Any(from, to) => Rule::Any(self.rules_of(from, to, voters, quorum, depth)),
             // A coalition carries the formula in reverse if it keeps the inner one from being carried.
-            Node::Not(inner, _) => self.rule_of(inner, voters, depth).dual(),
-            Node::Root(root, _) if depth < 16 => self.rule_of(self.roots[root.0 as usize].node, voters, depth + 1),
-            Node::Root(..) => always(),
+            Node::Not(inner, _) => self.rule_of(inner, voters, quorum, depth).dual(),
+            Node::Root(root, _) if depth < 16 => {
+                self.rule_of(self.roots[root.0 as usize].node, voters, quorum, depth + 1)
+            }
+            Node::Open | Node::Delay | Node::Root(..) => always(),
         }
     }
 
-    fn rules_of(&mut self, from: u32, to: u32, voters: &[ActorId], depth: u32) -> Vec<Rule> {
-        (from..to).map(|at| self.rule_of(self.kids[at as usize], voters, depth)).collect()
+    fn rules_of(&mut self, from: u32, to: u32, voters: &[ActorId], quorum: bool, depth: u32) -> Vec<Rule> {
+        (from..to).map(|at| self.rule_of(self.kids[at as usize], voters, quorum, depth)).collect()
     }
 
-    fn rule_of_gate(&mut self, gate: u32, voters: &[ActorId]) -> Rule {
+    fn rule_of_gate(&mut self, gate: u32, voters: &[ActorId], quorum: bool) -> Rule {
         match self.gates[gate as usize].test {
             Test::Nobody => always(),
             Test::Acts(set, need) => {
@@ -99,7 +112,7 @@ impl Circuits<'_> {
                         .collect();
                     let need = needed(ballot.threshold, weights.iter().sum());
                     rules.push(Rule::Quota { weights, need });
-                } else if ballot.threshold == Threshold::Majority && chair.count_ones() == 1 {
+                } else if ballot.threshold == Threshold::Majority && chair.is_power_of_two() {
                     rules.push(Rule::chaired(of, chair.trailing_zeros() as usize));
                 } else {
                     rules.push(Rule::threshold(ballot.threshold, of));
@@ -107,8 +120,8 @@ impl Circuits<'_> {
                 if let Some(including) = ballot.including {
                     rules.push(Rule::threshold(Threshold::Unanimity, self.coalition(including, voters)));
                 }
-                if let Some((quorum, _)) = ballot.decision.quorum {
-                    rules.push(Rule::threshold(quorum, of));
+                if let Some((quorum, _)) = ballot.decision.quorum.filter(|_| quorum) {
+                    rules.push(Rule::threshold(quorum, self.coalition(ballot.present, voters)));
                 }
                 Rule::All(rules)
             }

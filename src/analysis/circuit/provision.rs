@@ -86,6 +86,8 @@ impl<'m> Circuits<'m> {
                 DetailKind::Access(Some(decision), _) => {
                     self.decision(decision, Cx { power: Some(Power::Access), ..cx })
                 }
+                // What can't be taken back was given with the signature.
+                DetailKind::ConsentOf { revocable: Some(false), .. } => continue,
                 DetailKind::ConsentOf { of, .. } => {
                     let cx = Cx { power: Some(Power::Access), ..cx };
                     self.acts(cx, GateKind::Consent, of, None, Need::of(of.quantifier, Need::All))
@@ -162,10 +164,10 @@ impl<'m> Circuits<'m> {
                     self.power(Power::Findings, provision, cx, |it, cx| it.decision(decision, cx));
                 }
                 DetailKind::Mandate(_, until, renewal) => {
-                    self.term(Power::Mandate, provision, until.as_ref(), renewal.as_ref(), cx);
+                    self.term(Power::Mandate, provision, until.as_deref(), renewal.as_deref(), cx);
                 }
                 DetailKind::Duration(_, until, renewal) => {
-                    self.term(goes_on, provision, until.as_ref(), renewal.as_ref(), cx);
+                    self.term(goes_on, provision, until.as_deref(), renewal.as_deref(), cx);
                 }
                 DetailKind::Until(until) => self.term(goes_on, provision, Some(until), None, cx),
                 DetailKind::Change(change) => {
@@ -256,6 +258,11 @@ impl<'m> Circuits<'m> {
             self.give(Power::Convening, holder, at(chair.span), |it, cx| {
                 it.acts(cx, GateKind::Determination, &chair.who, None, Need::All)
             });
+        }
+        if !self.is_organ(id) {
+            for rule in (0..body.rules.len()).filter(|rule| body.rules[*rule].decision.is_some()) {
+                self.rule_root(id, rule as u32);
+            }
         }
         if let Some(decision) = &body.head_appointed_by {
             self.give(Power::Appointment, holder, at(decision.span), |it, cx| it.decision(decision, cx));

@@ -1,5 +1,7 @@
 //! Circles in a graph, found in one pass and without recursion: a draft may be as long as it likes.
 
+use rustc_hash::FxHashMap;
+
 use super::{Cycle, Edge, EdgeKind};
 use crate::model::Target;
 use crate::source::{FileId, Span};
@@ -95,7 +97,9 @@ impl Graph {
                 if mark.low == mark.found {
                     let from = open.iter().rposition(|it| *it == thing).unwrap_or(0);
                     let knot: Vec<u32> = open.drain(from..).collect();
-                    knot.iter().for_each(|it| marks[*it as usize].open = false);
+                    for it in &knot {
+                        marks[*it as usize].open = false;
+                    }
                     if knot.len() > 1 || self.of(starts, thing).iter().any(|it| it.1 == thing) {
                         knots.push(knot);
                     }
@@ -108,10 +112,8 @@ impl Graph {
     /// The shortest circle through the thing of a knot that comes first.
     fn shortest(&self, starts: &[u32], knot: &[u32]) -> Option<Cycle> {
         let first = *knot.iter().min()?;
-        let mut inside = rustc_hash::FxHashMap::default();
-        knot.iter().for_each(|it| {
-            inside.insert(*it, u32::MAX);
-        });
+        // By which edge each thing of the knot was reached first.
+        let mut inside: FxHashMap<u32, u32> = knot.iter().map(|it| (*it, u32::MAX)).collect();
         let mut queue = vec![first];
         let mut next = 0;
         while let Some(thing) = queue.get(next).copied() {
@@ -130,7 +132,7 @@ impl Graph {
         None
     }
 
-    fn walk_back(&self, first: u32, last: u32, by: &rustc_hash::FxHashMap<u32, u32>) -> Cycle {
+    fn walk_back(&self, first: u32, last: u32, by: &FxHashMap<u32, u32>) -> Cycle {
         let mut edges = Vec::new();
         let mut at = last;
         loop {

@@ -1,12 +1,14 @@
 //! Goes through the gates of a draft and lists what no circuit can judge.
 
-use super::{Consulted, Place, Term, Uncontrolled, Undetermined, Wait};
-use crate::analysis::circuit::{Circuits, NodeId, World, bearers};
-use crate::analysis::gate::{Holder, Power};
+use rustc_hash::FxHashMap;
+
+use super::{Consulted, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
+use crate::analysis::circuit::{Circuits, Node, NodeId, RootId, World, bearers};
+use crate::analysis::gate::{GateKind, Holder, Power};
 use crate::model::{
     ActorId, ActorSet, Actors, Clock, Condition, ConditionKind, Conditions, Decision, Detail, DetailKind, EventKind,
-    ExpiryKind, GateKind, Limit, Occasion, OccasionKind, Occasions, Period, Provision, ProvisionId, Renewal,
-    RenewalKind, Target, Timing, Treaty, Until, VoteKind,
+    ExpiryKind, GateKind as ClauseKind, Limit, Occasion, OccasionKind, Occasions, Period, Provision, ProvisionId,
+    Renewal, RenewalKind, Target, Timing, Treaty, Until, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Act, Mode, Phase, ProvisionKind, Quantifier, RoleGroup, State};
@@ -25,19 +27,19 @@ pub(in crate::analysis) fn uncontrolled<'m>(treaty: &'m Treaty<'m>) -> Vec<Uncon
         }
         for gate in &provision.gates {
             match &gate.kind {
-                GateKind::Decision(decision) => {
+                ClauseKind::Decision(decision) => {
                     words_of_decision(decision, &mut |text, span| words(Place::Gate, text, span, false));
                 }
-                GateKind::If(it) => {
-                    words_of_conditions(it, &mut |text, span, bare| words(Place::Condition, text, span, bare))
+                ClauseKind::If(it) => {
+                    words_of_conditions(it, &mut |text, span, bare| words(Place::Condition, text, span, bare));
                 }
-                GateKind::Unless(it) | GateKind::PresumedUnless(it) => {
+                ClauseKind::Unless(it) | ClauseKind::PresumedUnless(it) => {
                     words_of_conditions(it, &mut |text, span, bare| words(Place::Exception, text, span, bare));
                 }
-                GateKind::Upon(it) => {
-                    words_of_occasions(it, &mut |text, span| words(Place::Occasion, text, span, false))
+                ClauseKind::Upon(it) => {
+                    words_of_occasions(it, &mut |text, span| words(Place::Occasion, text, span, false));
                 }
-                GateKind::Request(_) | GateKind::Consultation(_) => {}
+                ClauseKind::Request(_) | ClauseKind::Consultation(_) => {}
             }
         }
         if let Some(decided) = &provision.decided {
@@ -50,12 +52,14 @@ pub(in crate::analysis) fn uncontrolled<'m>(treaty: &'m Treaty<'m>) -> Vec<Uncon
                 | DetailKind::SnapbackUpon(it, _) => {
                     words_of_occasions(it, &mut |text, span| words(Place::Occasion, text, span, false));
                 }
-                DetailKind::Starting(Occasion { span, kind: OccasionKind::Words(text) }) => {
-                    words(Place::Occasion, text, *span, false);
+                DetailKind::Starting(occasion) => {
+                    if let OccasionKind::Words(text) = occasion.kind {
+                        words(Place::Occasion, text, occasion.span, false);
+                    }
                 }
                 DetailKind::Until(until)
                 | DetailKind::Duration(_, Some(until), _)
-                | DetailKind::Mandate(_, Some(until), _) => match until {
+                | DetailKind::Mandate(_, Some(until), _) => match &**until {
                     Until::Words(text, None) => words(Place::End, text, detail.span, false),
                     Until::Occasion(Occasion { span, kind: OccasionKind::Words(text) }) => {
                         words(Place::End, text, *span, false);
@@ -139,7 +143,9 @@ pub(in crate::analysis) fn undetermined(treaty: &Treaty<'_>) -> Vec<Undetermined
             }
         }
     }
-    found.iter_mut().for_each(|it| it.per_bearer &= !it.upon.is_empty());
+    for it in &mut found {
+        it.per_bearer &= !it.upon.is_empty();
+    }
     found
 }
 
@@ -148,8 +154,8 @@ fn is_determined(trigger: &Provision<'_>) -> bool {
     let judged = |conditions: &Conditions<'_>| conditions.any.iter().flatten().any(has_judge);
     trigger.decided.is_some()
         || trigger.gates.iter().any(|gate| match &gate.kind {
-            GateKind::Decision(decision) => determines(decision),
-            GateKind::If(it) | GateKind::Unless(it) | GateKind::PresumedUnless(it) => judged(it),
+            ClauseKind::Decision(decision) => determines(decision),
+            ClauseKind::If(it) | ClauseKind::Unless(it) | ClauseKind::PresumedUnless(it) => judged(it),
             _ => false,
         })
 }
@@ -217,7 +223,7 @@ pub(in crate::analysis) fn consulted<'m>(treaty: &'m Treaty<'m>) -> Vec<Consulte
     }
     for provision in own(treaty) {
         for gate in &provision.gates {
-            if let GateKind::Consultation(among) = &gate.kind {
+            if let ClauseKind::Consultation(among) = &gate.kind {
                 add(provision.id, provision.file, gate.span, among, gate.clock.as_ref());
             }
         }
@@ -235,7 +241,7 @@ pub(in crate::analysis) fn consulted<'m>(treaty: &'m Treaty<'m>) -> Vec<Consulte
 }
 
 /// Whether a clock has a length or a date.
-pub(in crate::analysis) fn is_bounded(clock: &Clock<'_>) -> bool {
+fn is_bounded(clock: &Clock<'_>) -> bool {
     matches!(clock.limit, Limit::Within(Period::Of { .. } | Period::Unknown) | Limit::Instant(_))
 }
 
@@ -258,7 +264,7 @@ pub(in crate::analysis) fn waits(treaty: &Treaty<'_>) -> Vec<Wait> {
         };
         let decided = provision.decided.iter().map(|it| &it.decision);
         let gates = provision.gates.iter().filter_map(|gate| match &gate.kind {
-            GateKind::Decision(decision) => Some(decision),
+            ClauseKind::Decision(decision) => Some(&**decision),
             _ => None,
         });
         for decision in decided.chain(gates) {
@@ -272,7 +278,7 @@ pub(in crate::analysis) fn waits(treaty: &Treaty<'_>) -> Vec<Wait> {
             set
         };
         for gate in &provision.gates {
-            if let GateKind::If(conditions) = &gate.kind {
+            if let ClauseKind::If(conditions) = &gate.kind {
                 fulfilments(conditions, &mut |id, span| seen(performers(id), span, Some(id)));
             }
         }
@@ -307,11 +313,39 @@ fn fulfilments(conditions: &Conditions<'_>, found: &mut dyn FnMut(ProvisionId, S
     }
 }
 
+/// Gates of which the text does not say who opens them and how.
+pub(in crate::analysis) fn unsettled(circuits: &Circuits<'_>) -> Vec<Unsettled> {
+    let treaty = circuits.treaty;
+    let mut found = Vec::new();
+    let mut gates = Vec::new();
+    for root in &circuits.roots {
+        let own = match root.holder {
+            Holder::Provision(id) => treaty.provisions[id.0 as usize].file == treaty.file,
+            Holder::Body(id) => !circuits.is_organ(id),
+        };
+        gates.clear();
+        if own {
+            circuits.gates_below(root.node, &mut gates);
+        }
+        for gate in &gates {
+            let def = &circuits.gates[*gate as usize];
+            if matches!(def.gate.kind, GateKind::Unknown | GateKind::Instrument) {
+                let power = def.power.unwrap_or(root.power);
+                found.push(Unsettled { holder: root.holder, power, gate: def.gate });
+            }
+        }
+    }
+    found.sort_by_key(|it| (it.gate.file, it.gate.span.start));
+    found
+}
+
 /// Everything that is given for a time, with who renews it.
 pub(in crate::analysis) fn terms<'m>(circuits: &mut Circuits<'m>) -> Vec<Term<'m>> {
     let treaty = circuits.treaty;
     circuits.sets.enter(0, None);
     let mut found = Vec::new();
+    // Many terms are renewed by the same body.
+    let mut bodies: FxHashMap<RootId, ActorSet> = FxHashMap::default();
     for provision in own(treaty) {
         let forces = matches!(provision.kind, ProvisionKind::Deployment | ProvisionKind::Verification);
         for detail in &provision.details {
@@ -331,7 +365,12 @@ pub(in crate::analysis) fn terms<'m>(circuits: &mut Circuits<'m>) -> Vec<Term<'m
             let veto_players = match decision.filter(|_| lapses) {
                 Some(decision) => {
                     let node = circuits.question(decision);
-                    veto_players(circuits, node)
+                    match circuits.node(node) {
+                        Node::Root(rule, _) => {
+                            bodies.entry(rule).or_insert_with(|| veto_players(circuits, node)).clone()
+                        }
+                        _ => veto_players(circuits, node),
+                    }
                 }
                 None => ActorSet::new(),
             };
@@ -349,9 +388,9 @@ fn term<'m>(
     forces: bool,
 ) -> Option<(Power, Option<Period>, Option<&'m Renewal<'m>>)> {
     match &detail.kind {
-        DetailKind::Mandate(period, _, renewal) => Some((Power::Mandate, *period, renewal.as_ref())),
+        DetailKind::Mandate(period, _, renewal) => Some((Power::Mandate, *period, renewal.as_deref())),
         DetailKind::Duration(period, _, renewal) => {
-            Some((if forces { Power::Mandate } else { Power::Renewal }, *period, renewal.as_ref()))
+            Some((if forces { Power::Mandate } else { Power::Renewal }, *period, renewal.as_deref()))
         }
         DetailKind::Authority(_) if kind == ProvisionKind::Renewal => Some((Power::Renewal, None, None)),
         _ => None,

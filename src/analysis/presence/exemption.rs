@@ -154,7 +154,7 @@ fn conditional<'m>(treaty: &'m Treaty<'m>, ban: &'m Provision<'m>, arrival: &Arr
     }
     for detail in &ban.details {
         relief = relief.max(match &detail.kind {
-            DetailKind::Until(until) => match until {
+            DetailKind::Until(until) => match &**until {
                 Until::Occasion(occasion) => match occasion.kind {
                     OccasionKind::Named(Target::Provision(id)) | OccasionKind::State(Target::Provision(id), _)
                         if arrival.upon.contains(&id) =>

@@ -1,7 +1,7 @@
 //! Finds powers over the protected party's territory, status or soil that can be used without it.
 
 use super::Bypass;
-use crate::analysis::circuit::{Circuits, RootId, World, bearers};
+use crate::analysis::circuit::{Circuits, Node, RootId, World, bearers};
 use crate::analysis::gate::{Holder, Power};
 use crate::model::{
     ActorId, ActorSet, Area, AreaTerm, DetailKind, Object, Place, PlaceDetailKind, Provision, Sentence, Treaty,
@@ -43,7 +43,8 @@ pub(in crate::analysis) fn bypassed(circuits: &mut Circuits<'_>) -> Vec<Bypass> 
         return Vec::new();
     }
     circuits.sets.enter(0, None);
-    let powers = powers(circuits, &protected);
+    let mut powers = powers(circuits, &protected);
+    powers.retain(|it| !is_hole(circuits, it.root));
     if powers.is_empty() {
         return Vec::new();
     }
@@ -114,8 +115,16 @@ fn powers(circuits: &Circuits<'_>, protected: &[ActorId]) -> Vec<Candidate> {
     found
 }
 
+/// Whether nobody knows yet who decides.
+fn is_hole(circuits: &mut Circuits<'_>, root: RootId) -> bool {
+    let node = circuits.root(root).node;
+    let mut players = ActorSet::new();
+    circuits.players(node, &mut players, 0);
+    players.is_empty() && matches!(circuits.node(node), Node::Gate(_))
+}
+
 /// Whether a sentence lets or makes somebody dispose of a place.
-fn disposes(sentence: &Sentence<'_>) -> bool {
+pub(super) fn disposes(sentence: &Sentence<'_>) -> bool {
     use Modal::{Agrees, Declares, IsBound, May, ReservesTheRight, Shall, Undertakes, Will};
     let lets = matches!(
         sentence.modal,

@@ -17,31 +17,29 @@ pub(in crate::analysis) fn margins(circuits: &mut Circuits<'_>) -> Vec<Margin> {
     let missed = missed_roots(circuits);
     let roots: Vec<RootId> = (0..missed.len() as u32).map(RootId).filter(|it| missed[it.0 as usize]).collect();
     let roots: Vec<RootId> = roots.into_iter().filter(|it| circuits.root(*it).power == Power::Activation).collect();
+    let rules = circuits.needed_for(circuits.rules());
     let mut found: Vec<Margin> = Vec::new();
+    let mut least: FxHashMap<u32, u32> = FxHashMap::default();
     for attack in &attacks {
         circuits.sets.enter(attack.number, Some(attack.case));
-        circuits.run(World::block(&attack.case.bloc), None);
+        // Bodies among the voters vote by their own rules; nothing else of the last run matters here.
+        circuits.run(World::block(&attack.case.bloc), Some(&rules));
         let mut seen: FxHashMap<u32, Option<usize>> = FxHashMap::default();
         for root in &roots {
             let mut votes = Vec::new();
             single_votes(circuits, circuits.root(*root).node, &mut votes, 0);
             for gate in votes {
-                let margin = match seen.get(&gate) {
-                    Some(known) => *known,
-                    None => {
-                        let new = margin(circuits, gate, attack.case.attacker, &attack.case.bloc, *root);
-                        // The same vote is as fragile against every aggressor with the same bloc.
-                        let new = new.filter(|new| {
-                            !found.iter().any(|it| it.gate == new.gate && it.defections <= new.defections)
-                        });
-                        let new = new.map(|new| {
-                            found.push(new);
-                            found.len() - 1
-                        });
-                        seen.insert(gate, new);
-                        new
+                let margin = *seen.entry(gate).or_insert_with(|| {
+                    let new = margin(circuits, gate, attack.case.attacker, &attack.case.bloc, *root)?;
+                    // The same vote is as fragile against every aggressor whose bloc weighs as much.
+                    let least = least.entry(gate).or_insert(u32::MAX);
+                    if *least <= new.defections {
+                        return None;
                     }
-                };
+                    *least = new.defections;
+                    found.push(new);
+                    Some(found.len() - 1)
+                });
                 if let (Some(margin), Holder::Provision(id)) = (margin, circuits.root(*root).holder) {
                     found[margin].provisions.push(id);
                 }
@@ -99,14 +97,13 @@ pub(in crate::analysis) fn inversions<'m>(circuits: &mut Circuits<'m>) -> Vec<In
             continue;
         }
         let mut graded: Vec<(u8, &'m str, &'m Matter<'m>, u32, u32, u32)> = Vec::new();
-        for (number, rule) in rules.iter().enumerate() {
+        for rule in rules {
             let matter = rule.matters.iter().copied().filter(|it| PROTECTIVE.contains(it));
             let Some(matter) = matter.max_by_key(|it| gravity(it)) else { continue };
-            if rule.decision.is_none() {
-                continue;
-            }
-            let node = circuits.body_rule(body, number);
-            let Some((game, voters)) = circuits.game(node) else { continue };
+            let Some(decision) = &rule.decision else { continue };
+            // How the body meets, and a quorum that holds for every matter, would hide which of them asks for more votes.
+            let node = circuits.question(decision);
+            let Some((game, voters)) = circuits.game_of_votes(node) else { continue };
             let smallest = |found: Option<crate::analysis::game::Minimal>| found.and_then(|it| it.smallest);
             let (Some(needed), Some(blocking)) =
                 (smallest(game.minimal_winning(1)), smallest(game.minimal_blocking(1)))

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::relevance::{Attack, alone, attacks, is_feared};
+use super::relevance::{Attack, attacks, is_feared};
 use super::{Blocker, Forced};
 use crate::analysis::circuit::{Circuits, Node, NodeId, RootId, World, bearers};
 use crate::analysis::gate::{GateKind, Holder, Power};
@@ -23,10 +23,9 @@ pub(in crate::analysis) fn forced(circuits: &mut Circuits<'_>) -> Vec<Forced> {
         // What opens although nobody presses is nobody's doing.
         circuits.run(World::force(&[]), Some(&needed));
         let unheld: Vec<bool> = feared.iter().map(|root| circuits.is_open(*root)).collect();
-        let by_itself = alone(circuits.treaty, attack.case);
         let mut done = vec![false; feared.len()];
-        let bloc = (by_itself != attack.case.bloc).then_some(&attack.case.bloc);
-        for (actors, alone) in [(Some(&by_itself), true), (bloc, false)] {
+        let bloc = (attack.by_itself != attack.case.bloc).then_some(&attack.case.bloc);
+        for (actors, alone) in [(Some(&attack.by_itself), true), (bloc, false)] {
             let Some(actors) = actors else { continue };
             circuits.run(World::force(actors), Some(&needed));
             for (at, root) in feared.iter().enumerate() {
@@ -105,10 +104,10 @@ fn presser(circuits: &mut Circuits<'_>, gate: u32, attack: &Attack<'_>, pressing
     let mut players = ActorSet::new();
     circuits.players(circuits.gates[gate as usize].node, &mut players, 0);
     let attacker = attack.case.attacker;
-    let aligned: Vec<ActorId> = attack.case.bloc.iter().copied().filter(|actor| *actor != attacker).collect();
+    let aligned = attack.aligned();
     let node = circuits.gates[gate as usize].node;
-    let aligned_suffice =
-        !aligned.is_empty() && circuits.opens_in(node, World { without: Some(attacker), ..World::force(&aligned) });
+    let aligned_suffice = !aligned.is_empty()
+        && circuits.opens_in(node, World { without: attack.by_itself.clone(), ..World::force(&aligned) });
     Blocker {
         attacker,
         victims: attack.victims.clone(),

@@ -3,7 +3,7 @@
 use crate::analysis::circuit::{Circuits, RootId, bearers};
 use crate::analysis::gate::{Holder, Power};
 use crate::model::{ActorId, ActorSet, Actors, Case, DetailKind, Events, Object, Provision, Term, Treaty};
-use crate::syntax::ast::ProvisionKind;
+use crate::syntax::ast::{Modal, ProvisionKind};
 
 /// What kind of provision promises something to the protected party.
 pub(super) fn promises(kind: ProvisionKind) -> bool {
@@ -23,6 +23,12 @@ pub(super) fn promises(kind: ProvisionKind) -> bool {
     )
 }
 
+/// Whether a provision only frees its bearers (`need not`), or lets them dispose of what it should protect.
+fn gives_nothing(provision: &Provision<'_>) -> bool {
+    !provision.sentences.is_empty()
+        && provision.sentences.iter().all(|it| it.modal == Some(Modal::NeedNot) || super::bypass::disposes(it))
+}
+
 /// Whether it hurts the protected party that nothing comes of a power.
 pub(super) fn is_missed(power: Power) -> bool {
     matches!(
@@ -34,6 +40,7 @@ pub(super) fn is_missed(power: Power) -> bool {
             | Power::Mandate
             | Power::Renewal
             | Power::Convening
+            | Power::Deciding
             | Power::Appointment
             | Power::Amendment
             | Power::Snapback
@@ -62,11 +69,13 @@ pub(super) fn missed_roots(circuits: &Circuits<'_>) -> Vec<bool> {
     let mut used = vec![false; circuits.roots.len()];
     for (at, root) in circuits.roots.iter().enumerate() {
         missed[at] = match root.holder {
-            Holder::Body(body) => !root.rule && !treaty.actors[body.0 as usize].prelude && is_missed(root.power),
+            Holder::Body(body) => !circuits.is_organ(body) && is_missed(root.power),
             Holder::Provision(id) => {
                 let provision = &treaty.provisions[id.0 as usize];
                 let live = at == id.0 as usize && root.power == Power::Activation;
-                provision.file == treaty.file && is_missed(root.power) && (!live || promises(provision.kind))
+                provision.file == treaty.file
+                    && is_missed(root.power)
+                    && (!live || promises(provision.kind) && !gives_nothing(provision))
             }
         };
         circuits.links(RootId(at as u32)).iter().for_each(|link| used[link.0 as usize] = true);
@@ -91,6 +100,9 @@ pub(super) fn missed_roots(circuits: &Circuits<'_>) -> Vec<bool> {
 pub(super) fn concerns(treaty: &Treaty<'_>, provision: &Provision<'_>, case: &Case) -> bool {
     if provision.kind == ProvisionKind::Trigger {
         return opens_for(treaty, provision, case);
+    }
+    if gives_nothing(provision) {
+        return false;
     }
     let mut bound = bearers(provision).flat_map(|it| treaty.members(it, Some(case))).peekable();
     let other = |actor: &ActorId| !case.bloc.contains(actor) && case.victim != Some(*actor);
@@ -160,7 +172,7 @@ fn benefits_only(treaty: &Treaty<'_>, provision: &Provision<'_>, case: &Case) ->
 }
 
 /// An aggressor and what it does by itself: the forces that it controls do as it says.
-pub(super) fn alone(treaty: &Treaty<'_>, case: &Case) -> ActorSet {
+fn alone(treaty: &Treaty<'_>, case: &Case) -> ActorSet {
     let mut actors = vec![case.attacker];
     for (controller, controlled, _) in &treaty.threat.controls {
         if *controller == case.attacker && case.bloc.contains(controlled) {
@@ -186,6 +198,15 @@ pub(super) struct Attack<'m> {
     pub(super) case: &'m Case,
     /// The victims.
     pub(super) victims: ActorSet,
+    /// The aggressor and the forces that do as it says.
+    pub(super) by_itself: ActorSet,
+}
+
+impl Attack<'_> {
+    /// Those who act with the aggressor by their own will.
+    pub(super) fn aligned(&self) -> ActorSet {
+        self.case.bloc.iter().copied().filter(|actor| !self.by_itself.contains(actor)).collect()
+    }
 }
 
 /// The cases that may differ: one for each aggressor, unless a set asks for the victim.
@@ -193,10 +214,16 @@ pub(super) fn attacks<'m>(circuits: &Circuits<'m>) -> Vec<Attack<'m>> {
     let each = circuits.sets.depend_on_victims();
     let mut attacks: Vec<Attack<'m>> = Vec::new();
     for (at, case) in circuits.treaty.threat.cases.iter().enumerate() {
-        let same = attacks.iter_mut().find(|it| !each && it.case.attacker == case.attacker);
+        // Aggressors are few; cases may be many.
+        let same = if each { None } else { attacks.iter_mut().find(|it| it.case.attacker == case.attacker) };
         match same {
             Some(attack) => attack.victims.extend(case.victim),
-            None => attacks.push(Attack { number: at as u32 + 1, case, victims: case.victim.into_iter().collect() }),
+            None => attacks.push(Attack {
+                number: at as u32 + 1,
+                case,
+                victims: case.victim.into_iter().collect(),
+                by_itself: alone(circuits.treaty, case),
+            }),
         }
     }
     for attack in &mut attacks {

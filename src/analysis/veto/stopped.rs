@@ -2,12 +2,14 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::relevance::{Attack, alone, attacks, concerns, is_missed, missed_roots};
+use super::relevance::{Attack, attacks, concerns, is_missed, missed_roots, promises};
 use super::{Blocker, Veto};
-use crate::analysis::circuit::{Blame, Circuits, NONE, Node, NodeId, RootId, World, bearers};
+use crate::analysis::circuit::{Blame, Circuits, NONE, NodeId, Root, RootId, World, bearers};
 use crate::analysis::gate::{Gate, Holder, Mode, Power};
 use crate::analysis::strength::{ProvisionStrength, Strength};
-use crate::model::{ActorId, ActorSet, Case, ExpiryKind, Occasion, OccasionKind, Provision, ProvisionId, Target};
+use crate::model::{
+    ActorId, ActorSet, Case, ExpiryKind, Occasion, OccasionKind, Provision, ProvisionId, Target, Treaty,
+};
 use crate::syntax::ast::ProvisionKind;
 
 /// What makes two causes one veto.
@@ -23,10 +25,9 @@ pub(in crate::analysis) fn vetoes(circuits: &mut Circuits<'_>, strengths: &[Prov
     let mut found = Found::default();
     for attack in &attacks {
         circuits.sets.enter(attack.number, Some(attack.case));
-        let by_itself = alone(circuits.treaty, attack.case);
-        let blamed = found.gather(circuits, strengths, &missed, attack, &by_itself, true, &FxHashSet::default());
-        if by_itself != attack.case.bloc {
-            found.gather(circuits, strengths, &missed, attack, &attack.case.bloc, false, &blamed);
+        let blamed = found.gather(circuits, strengths, &missed, attack, true, &FxHashSet::default());
+        if attack.by_itself != attack.case.bloc {
+            found.gather(circuits, strengths, &missed, attack, false, &blamed);
         }
     }
     found.finish(circuits)
@@ -35,23 +36,26 @@ pub(in crate::analysis) fn vetoes(circuits: &mut Circuits<'_>, strengths: &[Prov
 #[derive(Default)]
 struct Found {
     vetoes: Vec<Veto>,
+    /// The gate of each veto.
+    gates: Vec<u32>,
     index: FxHashMap<Key, usize>,
+    /// For each gate that was asked, whether it stays shut though nobody obstructs.
+    impossible: FxHashMap<u32, bool>,
 }
 
 impl Found {
-    /// Adds what is shut when `actors` obstruct; returns the gates to blame.
-    #[expect(clippy::too_many_arguments, reason = "one call in two variants")]
+    /// Adds what is shut when the aggressor obstructs, alone or with its bloc; returns the gates to blame.
     fn gather(
         &mut self,
         circuits: &mut Circuits<'_>,
         strengths: &[ProvisionStrength],
         missed: &[bool],
         attack: &Attack<'_>,
-        actors: &[ActorId],
         alone: bool,
         known: &FxHashSet<u32>,
     ) -> FxHashSet<u32> {
         let treaty = circuits.treaty;
+        let actors = if alone { &attack.by_itself } else { &attack.case.bloc };
         let mut blamed = FxHashSet::default();
         circuits.run(World::block(actors), None);
         let shut: Vec<RootId> = (0..missed.len() as u32)
@@ -62,41 +66,85 @@ impl Found {
             return blamed;
         }
         circuits.find_causes();
+        let mut promises: Option<Vec<ProvisionId>> = None;
         for root in shut {
             let about = *circuits.root(root);
+            if about.power == Power::EntryIntoForce {
+                // It hurts nobody but the disputants, unless somebody else has promised something.
+                let promises = promises.get_or_insert_with(|| promised_by_others(treaty, attack.case));
+                if promises.is_empty() {
+                    continue;
+                }
+            }
             if let Holder::Provision(id) = about.holder {
                 let provision = &treaty.provisions[id.0 as usize];
                 let counts = about.power != Power::Activation || concerns(treaty, provision, attack.case);
-                if !counts || about.sought && has_other_route(circuits, strengths, provision, attack.case) {
+                // A duty that is shut itself asks nobody for anything.
+                let asks = !about.sought
+                    || circuits.is_open(Circuits::activation(id))
+                        && !has_other_route(circuits, strengths, provision, attack.case);
+                if !counts || !asks {
                     continue;
                 }
             }
             for at in 0..circuits.causes(root).len() {
                 let cause = circuits.causes(root)[at];
-                let power = circuits.gates[cause.gate as usize].power.unwrap_or(circuits.root(cause.root).power);
-                if known.contains(&cause.gate) || !is_missed(power) {
+                // The clause that leads to a body says for what.
+                let via = circuits.gates.get(cause.via as usize).and_then(|it| it.power);
+                let power = circuits.gates[cause.gate as usize].power.or(via);
+                let power = power.unwrap_or(circuits.root(cause.root).power);
+                if known.contains(&cause.gate) || !is_missed(power) || lifts(circuits, &about, &cause) {
+                    continue;
+                }
+                if self.is_impossible(circuits, &cause) {
                     continue;
                 }
                 blamed.insert(cause.gate);
                 let key = (cause.gate, power, alone, cause.mode == Mode::StaysAway);
                 let veto = *self.index.entry(key).or_insert_with(|| {
                     self.vetoes.push(describe(circuits, &cause, power, alone));
+                    self.gates.push(cause.gate);
                     self.vetoes.len() - 1
                 });
                 let veto = &mut self.vetoes[veto];
                 add_blocker(circuits, veto, &cause, attack, actors);
-                if let Holder::Provision(id) = about.holder
+                if let Some(promises) = promises.as_deref().filter(|_| power == Power::EntryIntoForce) {
+                    for id in promises {
+                        add_blocked(circuits, veto, *id, attack.case);
+                    }
+                } else if let Holder::Provision(id) = about.holder
                     && (about.power == Power::Activation || cause.root == root)
                 {
-                    add_blocked(circuits, veto, id, attack.case, actors);
+                    add_blocked(circuits, veto, id, attack.case);
                 }
             }
         }
         blamed
     }
 
+    /// Whether a gate stays shut though nobody obstructs: it asks for more votes than there are.
+    fn is_impossible(&mut self, circuits: &mut Circuits<'_>, cause: &Blame) -> bool {
+        *self.impossible.entry(cause.gate).or_insert_with(|| {
+            let gate = circuits.gates[cause.gate as usize].node;
+            !circuits.opens_in(if cause.any == NONE { gate } else { NodeId(cause.any) }, World::block(&[]))
+        })
+    }
+
     fn finish(self, circuits: &Circuits<'_>) -> Vec<Veto> {
         let mut vetoes = self.vetoes;
+        // What is reported where something hangs on it is not reported at the body as well.
+        let sort = |veto: &Veto, gate: u32| (gate, veto.alone, veto.mode == Mode::StaysAway);
+        let told: FxHashSet<_> = vetoes
+            .iter()
+            .zip(&self.gates)
+            .filter(|(veto, _)| veto.power != Power::Deciding)
+            .map(|(veto, gate)| sort(veto, *gate))
+            .collect();
+        let mut gates = self.gates.iter();
+        vetoes.retain(|veto| {
+            let gate = gates.next().copied().unwrap_or(NONE);
+            veto.power != Power::Deciding || !told.contains(&sort(veto, gate))
+        });
         for veto in &mut vetoes {
             for set in [&mut veto.never_bound, &mut veto.electors] {
                 set.sort_unstable();
@@ -114,6 +162,24 @@ impl Found {
         vetoes.sort_by_key(|it| (it.file != own, it.file, it.site.start, it.gate.span.start, !it.alone, it.power));
         vetoes
     }
+}
+
+/// Whether a prohibition only goes on where somebody may lift it.
+fn lifts(circuits: &Circuits<'_>, root: &Root, cause: &Blame) -> bool {
+    let Holder::Provision(id) = root.holder else { return false };
+    cause.mode == Mode::Carries && circuits.treaty.provisions[id.0 as usize].kind == ProvisionKind::Prohibition
+}
+
+/// Promises to the victim by somebody else than the disputants.
+fn promised_by_others(treaty: &Treaty<'_>, case: &Case) -> Vec<ProvisionId> {
+    let other = |actor: ActorId| !case.bloc.contains(&actor) && case.victim != Some(actor);
+    let counts = |it: &&Provision<'_>| {
+        it.file == treaty.file
+            && promises(it.kind)
+            && bearers(it).flat_map(|of| treaty.members(of, Some(case))).any(other)
+            && concerns(treaty, it, case)
+    };
+    treaty.provisions.iter().filter(counts).map(|it| it.id).collect()
 }
 
 /// The veto that a cause is, before anybody is named.
@@ -148,7 +214,7 @@ fn other_gates(circuits: &Circuits<'_>, cause: &Blame) -> Vec<Gate> {
         return Vec::new();
     }
     let mut gates = Vec::new();
-    circuits.alternatives(NodeId(cause.any), &mut gates);
+    circuits.gates_below(NodeId(cause.any), &mut gates);
     gates.retain(|gate| *gate != cause.gate && *gate != cause.via);
     gates.into_iter().map(|gate| circuits.gates[gate as usize].gate).collect()
 }
@@ -173,10 +239,11 @@ fn add_blocker(
     let mut players = ActorSet::new();
     circuits.players(node, &mut players, 0);
     let actors = obstructing.iter().copied().filter(|actor| players.contains(actor)).collect();
-    let aligned: Vec<ActorId> = attack.case.bloc.iter().copied().filter(|actor| *actor != attacker).collect();
+    let aligned = attack.aligned();
     let node = if cause.any == NONE { node } else { NodeId(cause.any) };
+    let without = |actors: &[ActorId]| World { without: attack.by_itself.clone(), ..World::block(actors) };
     let aligned_suffice =
-        !aligned.is_empty() && !circuits.opens_in(node, World { without: Some(attacker), ..World::block(&aligned) });
+        !aligned.is_empty() && !circuits.opens_in(node, without(&aligned)) && circuits.opens_in(node, without(&[]));
     veto.blockers.push(Blocker {
         attacker,
         victims: attack.victims.clone(),
@@ -186,24 +253,26 @@ fn add_blocker(
     });
 }
 
-fn add_blocked(circuits: &Circuits<'_>, veto: &mut Veto, id: ProvisionId, case: &Case, obstructing: &[ActorId]) {
+fn add_blocked(circuits: &Circuits<'_>, veto: &mut Veto, id: ProvisionId, case: &Case) {
     let treaty = circuits.treaty;
     let provision = &treaty.provisions[id.0 as usize];
     if provision.kind == ProvisionKind::Trigger {
         veto.triggers.push(id);
         return;
     }
-    if veto.blocked.last() == Some(&id) {
-        return;
+    if veto.blocked.last() != Some(&id) {
+        veto.blocked.push(id);
     }
-    veto.blocked.push(id);
     for actors in bearers(provision) {
         let members = treaty.members(actors, Some(case));
-        let bound = |actor: &ActorId| !obstructing.contains(actor) && case.victim != Some(*actor);
+        let bound = |actor: &ActorId| !case.bloc.contains(actor) && case.victim != Some(*actor);
         veto.never_bound.extend(members.into_iter().filter(bound));
     }
-    veto.never_bound.sort_unstable();
-    veto.never_bound.dedup();
+    // The same actors come again with every promise: what they take stays bounded by how many there are.
+    if veto.never_bound.len() > 2 * treaty.actors.len() {
+        veto.never_bound.sort_unstable();
+        veto.never_bound.dedup();
+    }
 }
 
 /// Whether help comes by another way than the organ that a provision asks: a clause of its own for the end of its

@@ -29,18 +29,15 @@ impl<'a> Builder<'a, '_> {
         if known.is_some_and(|(_, short)| title.contains(short)) || self.signed.is_some_and(|year| year < FIRST_CODES) {
             return;
         }
-        let meant = states::state_in_title(title).filter(|it| it.0 != name);
-        let (message, meant) = match (known, meant) {
+        let (message, meant) = if let Some((_, short)) = known {
             // The long form of a name often holds another state's: only an exact other name is a slip.
-            (Some((_, short)), Some((code, other))) if title == other => {
-                (format!("`{name}` is the code of {short}, and the title names {other}"), Some((code, other)))
-            }
-            (Some(_), _) => return,
-            (None, _) if states::is_acronym_of(name, title) => return,
-            (None, meant) => (
-                format!("`{name}` looks like a country code, and names no state"),
-                meant.or_else(|| states::near_code(name)),
-            ),
+            let Some((code, other)) = states::state_called(title) else { return };
+            (format!("`{name}` is the code of {short}, and the title names {other}"), Some((code, other)))
+        } else if states::is_acronym_of(name, title) {
+            return;
+        } else {
+            let meant = states::state_in_title(title).or_else(|| states::near_code(name));
+            (format!("`{name}` looks like a country code, and names no state"), meant)
         };
         if let Some(finding) = self.report("names/unknown-code", Severity::Advice, declared.name, message)
             && let Some((code, state)) = meant
@@ -221,8 +218,8 @@ impl<'a> Builder<'a, '_> {
         for (span, name, what) in unused {
             // What another reading uses is not unused. The search is linear in that text, so it ends at some point.
             if !self.left_out.is_empty() {
-                match self.suggestions.checked_sub(1) {
-                    Some(left) => self.suggestions = left,
+                match self.patience.checked_sub(1_000) {
+                    Some(left) => self.patience = left,
                     None => return,
                 }
                 if self.is_left_out(name) {

@@ -112,11 +112,11 @@ impl<'a> Builder<'a, '_> {
             }
             W::BasesUsedFor => {
                 let words = self.first_words(args, None)?;
-                D::BasesUsedFor(words, self.first_decision(args), self.first_actors(args))
+                D::BasesUsedFor(words, self.boxed_decision(args), self.first_actors(args))
             }
-            W::AuthorisedBy => D::Authority(self.authority(args)?),
+            W::AuthorisedBy => D::Authority(Box::new(self.authority(args)?)),
             W::FundedBy => {
-                let decision = self.first_decision(args);
+                let decision = self.boxed_decision(args);
                 let words = self.first_words(args, None).unwrap_or_default();
                 if decision.is_none() && words.is_empty() {
                     return None;
@@ -126,7 +126,7 @@ impl<'a> Builder<'a, '_> {
             W::VerifiedBy | W::MonitoredBy => D::VerifiedBy(self.first_targets(args)?),
             W::Every => D::Every(self.first_period(args)?),
             W::Access => {
-                let decision = self.first_decision(args);
+                let decision = self.boxed_decision(args);
                 let words = self.first_words(args, None).unwrap_or_default();
                 if decision.is_none() && words.is_empty() {
                     return None;
@@ -139,7 +139,7 @@ impl<'a> Builder<'a, '_> {
                 period.or_else(|| Some(D::NoticeBy(self.first_actors(args)?, standing)))?
             }
             W::Attributes => D::AttributesResponsibility,
-            W::FindingsBy => D::FindingsBy(self.first_decision(args)?),
+            W::FindingsBy => D::FindingsBy(self.boxed_decision(args)?),
             W::Prohibits => D::Prohibits(self.first_words(args, None)?),
             W::Permits => D::Permits(self.first_objects(args, None)?),
             W::Line => D::Line(self.first_target(args)?),
@@ -154,15 +154,15 @@ impl<'a> Builder<'a, '_> {
                 let &[from, to] = &periods[..] else { return None };
                 D::Window(from, to)
             }
-            W::Starting | W::Starts => D::Starting(self.first_occasion(args)?),
-            W::Withdrawal => D::Withdrawal(self.first_clock(args)?),
+            W::Starting | W::Starts => D::Starting(Box::new(self.first_occasion(args)?)),
+            W::Withdrawal => D::Withdrawal(Box::new(self.first_clock(args)?)),
             W::Package => D::Package(self.first_words(args, None)?),
-            W::ReliefUpon => D::ReliefUpon(self.first_occasions(args)?, self.first_clock(args)),
-            W::SnapbackUpon => D::SnapbackUpon(self.first_occasions(args)?, self.decided(clause)),
+            W::ReliefUpon => D::ReliefUpon(self.first_occasions(args)?, self.first_clock(args).map(Box::new)),
+            W::SnapbackUpon => D::SnapbackUpon(self.first_occasions(args)?, self.decided(clause).map(Box::new)),
             W::Response => D::Response(self.first_words(args, Some(Vocabulary::Means))?, self.first_actors(args)),
             W::NotDuring => D::NotDuring(self.first_target(args)?),
             W::After => D::After(self.first_period(args)?),
-            W::OpenTo => D::OpenTo(self.first_actors(args)?, self.first_decision(args)),
+            W::OpenTo => D::OpenTo(self.first_actors(args)?, self.boxed_decision(args)),
             W::Forums => self.forums(args)?,
             W::Interpreter => D::Interpreter(self.first_actors(args)?),
             W::PrevailsOver | W::WithoutPrejudice | W::ConsistentWith | W::Replaces | W::Implements => {
@@ -185,7 +185,7 @@ impl<'a> Builder<'a, '_> {
     /// `by` names who acts, by what means, or who decides; a mixed list says both of the first two.
     fn by(&mut self, clause: &Clause, kind: ProvisionKind, provision: &mut Provision<'a>) {
         let span = clause.span;
-        if let Some(decision) = self.first_decision(&clause.args) {
+        if let Some(decision) = self.boxed_decision(&clause.args) {
             provision.details.push(Detail { span, kind: DetailKind::Authority(decision) });
             return;
         }
@@ -238,7 +238,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// How long, until what, how renewed.
-    fn term(&mut self, args: &[Arg]) -> (Option<Period>, Option<Until<'a>>, Option<Renewal<'a>>) {
+    fn term(&mut self, args: &[Arg]) -> (Option<Period>, Option<Box<Until<'a>>>, Option<Box<Renewal<'a>>>) {
         let (mut period, mut until, mut renewal) = (None, None, None);
         let (mut words, mut found_by, mut since) = (None, false, false);
         for arg in args {
@@ -297,7 +297,7 @@ impl<'a> Builder<'a, '_> {
         {
             renewal = Some(Renewal { span: *span, kind: RenewalKind::Automatic });
         }
-        (period, until, renewal)
+        (period, until.map(Box::new), renewal.map(Box::new))
     }
 
     fn aggregates(&mut self, args: &[Arg]) -> Option<DetailKind<'a>> {
@@ -377,11 +377,11 @@ impl<'a> Builder<'a, '_> {
         Some(DetailKind::ConsentOf { of, revocable, notice: self.first_period(args) })
     }
 
-    fn change(&mut self, args: &[Arg], kind: ChangeKind) -> Option<Change<'a>> {
+    fn change(&mut self, args: &[Arg], kind: ChangeKind) -> Option<Box<Change<'a>>> {
         let of = self.first_words(args, None)?;
         let by = self.first_decision(args);
         let consulting = self.first_actors(args);
-        (by.is_some() || consulting.is_some()).then_some(Change { kind, of, by, consulting })
+        (by.is_some() || consulting.is_some()).then(|| Box::new(Change { kind, of, by, consulting }))
     }
 
     /// `authorised by` a decision; quoted words are nobody's decision.
@@ -444,6 +444,10 @@ impl<'a> Builder<'a, '_> {
             Arg::Set(set) => self.actors(set),
             _ => None,
         })
+    }
+
+    fn boxed_decision(&mut self, args: &[Arg]) -> Option<Box<Decision<'a>>> {
+        self.first_decision(args).map(Box::new)
     }
 
     fn first_area(&mut self, args: &[Arg]) -> Option<super::super::Area<'a>> {

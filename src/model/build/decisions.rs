@@ -242,7 +242,7 @@ impl<'a> Builder<'a, '_> {
             return;
         };
         self.note_use(word, span, target);
-        if self.reads != Reads::Own || self.quiet || !self.reported.insert(word) {
+        if self.reads != Reads::Own || self.quiet || !self.judged.insert(word) {
             return;
         }
         let message = format!("`{word}` is a provision of this text, not an event");

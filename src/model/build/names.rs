@@ -204,7 +204,13 @@ impl<'a> Builder<'a, '_> {
 
     /// The declared name that is nearest in spelling, if one is near.
     fn suggestion(&mut self, name: &str, among: Among) -> Option<String> {
-        self.suggestions = self.suggestions.checked_sub(1)?;
+        let treaty = &self.treaty;
+        let candidates = if among == Among::Small {
+            treaty.provisions.len() + treaty.milestones.len()
+        } else {
+            treaty.actors.len() + treaty.groups.len() + treaty.places.len() + treaty.instruments.len()
+        };
+        self.patience = self.patience.checked_sub(candidates + 1)?;
         let file = self.file;
         let own = |it: FileId| it == file;
         let treaty = &self.treaty;
@@ -218,7 +224,7 @@ impl<'a> Builder<'a, '_> {
             let places = treaty.places.iter().filter(|it| own(it.file)).map(|it| it.name);
             let instruments = treaty.instruments.iter().filter(|it| own(it.file)).map(|it| it.name);
             let declared = actors.chain(groups).chain(places).chain(instruments);
-            nearest(name, declared.chain(prelude::names().map(|it| -> &'a str { it })))
+            nearest(name, declared.chain(prelude::NAMES.iter().copied()))
         };
         near.map(str::to_owned)
     }

@@ -22,6 +22,7 @@ impl<'a> Builder<'a, '_> {
         // The provision is taken out of the arena while its clauses are read, since they look names up in it.
         let blank = blank(&self.treaty.provisions[at]);
         let mut provision = std::mem::replace(&mut self.treaty.provisions[at], blank);
+        provision.details.reserve_exact(tree.clauses.len().saturating_sub(2));
         let mut seen = Seen::default();
         let (mut clocks, mut last_gate_clock, mut after_objection) = (0, None, false);
         for clause in reading.each(&tree.clauses) {
@@ -121,11 +122,16 @@ impl<'a> Builder<'a, '_> {
                 }
             }
             ClauseWord::Text => self.prose_of(args),
-            ClauseWord::Ambiguous => provision.ambiguity = self.ambiguity(clause),
+            ClauseWord::Ambiguous => provision.ambiguity = self.ambiguity(clause).map(Box::new),
             ClauseWord::On => {
                 for arg in args {
                     match arg {
-                        Arg::Events(events) => provision.events.push(self.events(events, true)),
+                        Arg::Events(events) => match self.bound_forces(events, kind) {
+                            Some(forces) => {
+                                provision.details.push(Detail { span, kind: DetailKind::OnActors(forces) });
+                            }
+                            None => provision.events.push(self.events(events, true)),
+                        },
                         Arg::Set(set) => {
                             let actors = self.actors(set);
                             let details = actors.map(|it| Detail { span, kind: DetailKind::OnActors(it) });
@@ -150,7 +156,9 @@ impl<'a> Builder<'a, '_> {
             | ClauseWord::PresumedUnless
             | ClauseWord::If
             | ClauseWord::Unless => provision.gates.extend(self.gate(clause)),
-            ClauseWord::Decided => provision.decided = self.decided(clause).or_else(|| provision.decided.take()),
+            ClauseWord::Decided => {
+                provision.decided = self.decided(clause).map(Box::new).or_else(|| provision.decided.take());
+            }
             ClauseWord::Clock => {
                 for arg in args {
                     if let Arg::Clock(clock) = arg {
@@ -187,7 +195,7 @@ impl<'a> Builder<'a, '_> {
                         _ => GateKind::Consultation(actors),
                     });
                 }
-                Arg::Decision(decision) => kind = Some(GateKind::Decision(self.decision(decision)?)),
+                Arg::Decision(decision) => kind = Some(GateKind::Decision(Box::new(self.decision(decision)?))),
                 Arg::Conditions(conditions) => {
                     let conditions = self.conditions(conditions)?;
                     kind = Some(match clause.word {

@@ -57,10 +57,13 @@ impl<'a> Builder<'a, '_> {
 
     /// Advice on a word outside the core vocabulary, with the nearest known one.
     pub(super) fn check_word(&mut self, word: &'a str, span: Span, vocabulary: Vocabulary) {
-        if vocabulary.admits(word) || self.reads != super::Reads::Own || self.quiet || !self.reported.insert(word) {
+        if vocabulary.admits(word) || self.reads != super::Reads::Own || self.quiet || !self.judged.insert(word) {
             return;
         }
-        let near = vocabulary.nearest(word);
+        // Some hundred words are looked at for each.
+        let patience = self.patience.checked_sub(400);
+        self.patience = patience.unwrap_or(self.patience);
+        let near = patience.and_then(|_| vocabulary.nearest(word));
         // Objects are anything under the sun: only a slip of the pen is worth a word.
         if near.is_none() && vocabulary == Vocabulary::Objects {
             return;
@@ -160,7 +163,7 @@ impl<'a> Builder<'a, '_> {
 
     /// A provision that bears the name of a core word takes its place: say so once, where the word is used.
     fn shadowed(&mut self, name: &'a str, span: Span, id: super::ProvisionId) {
-        if self.reads != super::Reads::Own || self.quiet || !self.reported.insert(name) {
+        if self.reads != super::Reads::Own || self.quiet || !self.judged.insert(name) {
             return;
         }
         let declared = self.treaty.provision(id).name_span;

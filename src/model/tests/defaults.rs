@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::{DetailKind, ExpiryKind, Form, GateKind, Limit, OccasionKind, Period, Until};
+use crate::syntax::ast::Mode::{Collective, CollectiveAndSeveral, Each};
 use crate::syntax::ast::Quantifier;
 
 const PARTIES: &str = "party UKR \"Ukraine\" is beneficiary party FRA \"French Republic\" is guarantor party GBR \"United Kingdom\" is guarantor ";
@@ -19,7 +20,6 @@ fn a_trigger_without_decided_by_is_undetermined() {
 #[test]
 fn no_mode_is_several() {
     ask("obligation it { guarantors shall assist UKR }", |_, it| assert_eq!(it.sentences[0].mode, None));
-    use crate::syntax::ast::Mode::{Collective, CollectiveAndSeveral, Each};
     for (words, mode) in [
         ("collectively", Collective),
         ("jointly", Collective),
@@ -129,12 +129,12 @@ fn a_quoted_until_without_a_judge_has_none() {
     ask("deployment it { by FRA in UKR until \"peace is restored\" }", |_, it| {
         let until =
             it.details.iter().find_map(|it| if let DetailKind::Until(until) = &it.kind { Some(until) } else { None });
-        assert!(matches!(until, Some(Until::Words("peace is restored", None))), "{until:?}");
+        assert!(matches!(until.map(|it| &**it), Some(Until::Words("peace is restored", None))), "{until:?}");
     });
     ask("deployment it { by FRA in UKR until \"peace is restored\" as found by majority of guarantors }", |_, it| {
         let until =
             it.details.iter().find_map(|it| if let DetailKind::Until(until) = &it.kind { Some(until) } else { None });
-        assert!(matches!(until, Some(Until::Words("peace is restored", Some(_)))), "{until:?}");
+        assert!(matches!(until.map(|it| &**it), Some(Until::Words("peace is restored", Some(_)))), "{until:?}");
     });
 }
 

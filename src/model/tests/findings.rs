@@ -251,3 +251,11 @@ fn what_stands_only_in_brackets_that_are_left_out() {
         &["drafting/dangling-reference: `article 9` is declared only in bracketed text that this reading leaves out"],
     );
 }
+
+#[test]
+fn a_word_and_a_reference_are_judged_apart() {
+    expect(
+        &draft("obligation o { FRA shall respect privileges } obligation p { upon privileges FRA shall assist UKR }"),
+        &["drafting/dangling-reference: no provision is called `privileges`"],
+    );
+}

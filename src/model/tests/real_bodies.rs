@@ -17,7 +17,7 @@ fn members(body: &str) -> Vec<String> {
 fn the_prelude_can_be_read_and_names_states_only() {
     let parsed = syntax::parse(prelude::FILE, prelude::text());
     assert!(parsed.diagnostics.is_empty(), "{:#?}", parsed.diagnostics);
-    for name in prelude::names() {
+    for name in prelude::NAMES {
         with(&format!("trigger it {{ decided by majority of {name} }}"), |built| {
             let treaty = &built.treaty;
             for it in treaty.actors.iter().filter(|it| it.kind == crate::model::ActorKind::State) {

@@ -1,10 +1,11 @@
-//! A word of the language is used as a name.
+//! A connecting word stands where a value should.
 
 use crate::rules::prelude::*;
 
 declare_rule! {
     /// ## What it checks
-    /// Words that join others (`and`, `by`, `until`, `shall` …) can't be names.
+    /// Words that join others (`and`, `by`, `until`, `shall` …) can't be names. Where one stands in the place of a name or of
+    /// another value, the value is missing.
     ///
     /// ## Why it matters
     /// A name that reads as a connective makes the sentence around it mean something else.
@@ -32,7 +33,7 @@ declare_rule! {
     /// ## References
     /// - Vienna Convention on the Law of Treaties (1969), article 79: correction of errors in texts
     "syntax/reserved-word" {
-        summary: "a word of the language is used as a name",
+        summary: "a connecting word stands where a value should",
         level: Error,
         since: "0.1.0",
         set: Recommended,

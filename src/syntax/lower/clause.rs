@@ -41,7 +41,7 @@ impl Lower<'_> {
 
     fn clause(&mut self, pair: Pair<'_>, word: ClauseWord) -> Clause {
         let span = self.span(&pair);
-        let mut args = Vec::with_capacity(2);
+        let mut args = Vec::with_capacity(1);
         match pair.as_rule() {
             Rule::sentence => args.push(Arg::Sentence(Box::new(self.sentence(pair)))),
             Rule::r_quorum => {
@@ -62,7 +62,9 @@ impl Lower<'_> {
             }
             Rule::weights => args.push(Arg::Weights(Box::new(self.weights(pair)))),
             _ => {
-                for part in parts(pair) {
+                let inner = parts(pair);
+                args.reserve(inner.len());
+                for part in inner {
                     self.arg(part, word, &mut args);
                 }
             }

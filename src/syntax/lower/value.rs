@@ -11,8 +11,9 @@ use crate::syntax::grammar::Rule;
 impl Lower<'_> {
     pub(super) fn set(&mut self, pair: Pair<'_>) -> Set {
         let span = self.span(&pair);
-        let mut set = Set { span, quantifier: None, include: Vec::with_capacity(1), except: Vec::new() };
-        for part in parts(pair) {
+        let inner = parts(pair);
+        let mut set = Set { span, quantifier: None, include: Vec::with_capacity(inner.len()), except: Vec::new() };
+        for part in inner {
             match part.as_rule() {
                 Rule::quantifier => set.quantifier = Some(self.quantifier(&part)),
                 Rule::except => {
@@ -114,8 +115,9 @@ impl Lower<'_> {
 
     /// The items of a mixed list, and what `except` takes from it.
     pub(super) fn items(&mut self, pair: Pair<'_>) -> (Vec<Entry<Value>>, Vec<Entry<Value>>) {
-        let (mut items, mut except) = (Vec::with_capacity(1), Vec::new());
-        for part in parts(pair) {
+        let inner = parts(pair);
+        let (mut items, mut except) = (Vec::with_capacity(inner.len()), Vec::new());
+        for part in inner {
             if part.as_rule() == Rule::except_items {
                 for item in parts(part) {
                     let item = self.item_value(item);
@@ -219,8 +221,10 @@ impl Lower<'_> {
     }
 
     pub(super) fn area(&mut self, pair: Pair<'_>) -> Area {
-        let mut area = Area { span: self.span(&pair), include: Vec::with_capacity(1), except: Vec::new() };
-        for part in parts(pair) {
+        let span = self.span(&pair);
+        let inner = parts(pair);
+        let mut area = Area { span, include: Vec::with_capacity(inner.len()), except: Vec::new() };
+        for part in inner {
             if part.as_rule() == Rule::except_area {
                 for atom in parts(part) {
                     let atom = self.area_atom(atom);
@@ -269,7 +273,8 @@ impl Lower<'_> {
     }
 
     pub(super) fn events(&mut self, pair: Pair<'_>) -> EventList {
-        let mut list = EventList { span: self.span(&pair), events: Vec::with_capacity(1), qualifiers: Vec::new() };
+        let span = self.span(&pair);
+        let mut list = EventList { span, events: Vec::with_capacity(1), qualifiers: Vec::with_capacity(1) };
         for part in parts(pair) {
             match part.as_rule() {
                 Rule::event => {

@@ -1,0 +1,192 @@
+//! What answers a trigger: the provisions that hang on it, and the strongest duty among them.
+
+use super::strength::{ProvisionStrength, Strength};
+use crate::model::vocabulary::{VerbClass, verb};
+use crate::model::{
+    ActorId, ActorSet, ConditionKind, Conditions, DetailKind, GateKind, Object, OccasionKind, Occasions, Provision,
+    ProvisionId, Sentence, Target, Timing, Treaty,
+};
+use crate::syntax::ast::{ProvisionKind, RoleGroup, State};
+
+/// What answers each trigger of a draft.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// Where the answers of each provision begin in `list`; one entry more than there are provisions.
+    from: Vec<u32>,
+    list: Vec<ProvisionId>,
+    hanging: Vec<bool>,
+    duty: Vec<Option<Strength>>,
+}
+
+impl Answers {
+    /// The provisions that hang on a trigger, in the order of the text; triggers that follow from it among them.
+    pub fn to(&self, trigger: ProvisionId) -> &[ProvisionId] {
+        let at = trigger.0 as usize;
+        match (self.from.get(at), self.from.get(at + 1)) {
+            (Some(from), Some(to)) => &self.list[*from as usize..*to as usize],
+            _ => &[],
+        }
+    }
+
+    /// Whether a provision hangs on a trigger.
+    pub fn hangs(&self, provision: ProvisionId) -> bool {
+        self.hanging.get(provision.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// The strongest duty that hangs on a trigger, directly or through other triggers, of anybody but those who are
+    /// only protected. Rights and expectations are no duties.
+    pub fn duty(&self, trigger: ProvisionId) -> Option<Strength> {
+        self.duty.get(trigger.0 as usize).copied().flatten()
+    }
+}
+
+/// What answers each trigger.
+pub(super) fn answers<'m>(treaty: &'m Treaty<'m>, strengths: &[ProvisionStrength]) -> Answers {
+    // From each provision to what it hangs on; sorted by the latter, it is the other way round.
+    let mut hangs: Vec<(ProvisionId, ProvisionId)> = Vec::new();
+    for provision in &treaty.provisions {
+        let first = hangs.len();
+        triggers_of(provision, &mut |trigger| {
+            if trigger != provision.id && !hangs[first..].contains(&(trigger, provision.id)) {
+                hangs.push((trigger, provision.id));
+            }
+        });
+    }
+    hangs.sort_unstable();
+    let mut from = vec![0; treaty.provisions.len() + 1];
+    for (trigger, _) in &hangs {
+        from[trigger.0 as usize + 1] += 1;
+    }
+    for at in 1..from.len() {
+        from[at] += from[at - 1];
+    }
+    let mut hanging = vec![false; treaty.provisions.len()];
+    for (trigger, provision) in &hangs {
+        hanging[provision.0 as usize] |= treaty.provision(*trigger).kind == ProvisionKind::Trigger;
+    }
+    let list = hangs.iter().map(|it| it.1).collect();
+    Answers { from, list, hanging, duty: strongest(treaty, strengths, &mut hangs) }
+}
+
+/// Everybody who owes help to the protected, or help that an event sets off; to guarantee alone is no help.
+pub(super) fn helping<'m>(treaty: &'m Treaty<'m>, strengths: &[ProvisionStrength]) -> ActorSet {
+    let mut actors = ActorSet::new();
+    for (provision, strength) in treaty.provisions.iter().zip(strengths) {
+        if strength.act < Some(Strength::SelfJudged) {
+            continue;
+        }
+        for sentence in &provision.sentences {
+            let helps = verb(sentence.verb).is_some_and(|it| it.class == VerbClass::Aid && it.word != "guarantee");
+            if helps && (!provision.upon.is_empty() || goes_to_protected(treaty, sentence)) {
+                actors.extend(sentence.bearer.iter().flat_map(|it| treaty.members(it, None)));
+            }
+        }
+    }
+    actors.sort_unstable();
+    actors.dedup();
+    actors
+}
+
+/// Whether what is owed goes to somebody who is protected.
+pub fn goes_to_protected<'m>(treaty: &Treaty<'m>, sentence: &Sentence<'m>) -> bool {
+    let protected = |id: &ActorId| treaty.actor(*id).roles.contains(RoleGroup::Beneficiaries);
+    sentence.objects.iter().any(|object| match object {
+        Object::Actors(of) => treaty.members(of, None).iter().any(protected),
+        _ => false,
+    })
+}
+
+/// The strongest duty behind each provision: the strongest duties go first and mark everything that they hang on.
+fn strongest<'m>(
+    treaty: &'m Treaty<'m>,
+    strengths: &[ProvisionStrength],
+    hangs: &mut [(ProvisionId, ProvisionId)],
+) -> Vec<Option<Strength>> {
+    let mut found = vec![None; treaty.provisions.len()];
+    if hangs.is_empty() {
+        return found;
+    }
+    hangs.sort_unstable_by_key(|it| it.1);
+    let mut duties: Vec<(Strength, ProvisionId)> = Vec::new();
+    for (_, provision) in &*hangs {
+        let act = strengths.get(provision.0 as usize).and_then(|it| it.act);
+        if let Some(act) = act.filter(|it| !matches!(it, Strength::Right | Strength::Expectation))
+            && duties.last().is_none_or(|it| it.1 != *provision)
+            && promises(treaty, treaty.provision(*provision))
+        {
+            duties.push((act, *provision));
+        }
+    }
+    duties.sort_unstable_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
+    let mut path = Vec::new();
+    for (strength, provision) in duties {
+        path.push(provision);
+        while let Some(at) = path.pop() {
+            let first = hangs.partition_point(|it| it.1 < at);
+            for (trigger, _) in hangs[first..].iter().take_while(|it| it.1 == at) {
+                let slot: &mut Option<Strength> = &mut found[trigger.0 as usize];
+                if slot.is_none() {
+                    *slot = Some(strength);
+                    path.push(*trigger);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Whether somebody owes under a provision who is not only protected.
+fn promises<'m>(treaty: &'m Treaty<'m>, provision: &Provision<'m>) -> bool {
+    let mut nobody = true;
+    for actors in super::circuit::bearers(provision) {
+        nobody = false;
+        let members = treaty.resolve(actors, None);
+        let only_protected = |id: &ActorId| {
+            let roles = treaty.actor(*id).roles;
+            roles.contains(RoleGroup::Beneficiaries) && !roles.contains(RoleGroup::Guarantors)
+        };
+        if members.unknown || members.open || !members.actors.iter().all(only_protected) {
+            return true;
+        }
+    }
+    nobody
+}
+
+/// The triggers that a provision hangs on.
+fn triggers_of(provision: &Provision<'_>, found: &mut dyn FnMut(ProvisionId)) {
+    provision.upon.iter().for_each(|it| of_occasions(it, found));
+    for gate in &provision.gates {
+        match &gate.kind {
+            GateKind::If(conditions) => of_conditions(conditions, found),
+            GateKind::Upon(occasions) => of_occasions(occasions, found),
+            _ => {}
+        }
+    }
+    if matches!(provision.kind, ProvisionKind::Deployment | ProvisionKind::Sanctions) {
+        for detail in &provision.details {
+            if let DetailKind::Timing(Timing::ResponsiveUpon(it)) | DetailKind::SnapbackUpon(it, _) = &detail.kind {
+                of_occasions(it, found);
+            }
+        }
+    }
+}
+
+fn of_occasions(occasions: &Occasions<'_>, found: &mut dyn FnMut(ProvisionId)) {
+    for occasion in occasions.any.iter().flatten() {
+        if let OccasionKind::Named(Target::Provision(id))
+        | OccasionKind::State(Target::Provision(id), State::Triggered) = occasion.kind
+        {
+            found(id);
+        }
+    }
+}
+
+fn of_conditions(conditions: &Conditions<'_>, found: &mut dyn FnMut(ProvisionId)) {
+    for condition in conditions.any.iter().flatten().filter(|it| !it.negated) {
+        match &condition.kind {
+            ConditionKind::State(Target::Provision(id), State::Triggered, None) => found(*id),
+            ConditionKind::Nested(inner) => of_conditions(inner, found),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Where in the model a gate stands: the vote that it is, the decision around it; and what relies on a trigger.
+
+use rustc_hash::FxHashSet;
+
+use super::gate::{Gate, Holder};
+use crate::model::{
+    Body, Clock, ConditionKind, Conditions, Decision, DetailKind, Expiry, ExpiryKind, GateKind, Occasion, OccasionKind,
+    Provision, ProvisionId, RenewalKind, Target, Timing, Treaty, Until, Vote, VoteKind,
+};
+use crate::source::{FileId, Span};
+use crate::syntax::ast::ProvisionKind;
+
+/// The vote that a gate is, and the decision whose riders hold for it. `None` for a gate that is no part of a decision.
+pub fn vote_of<'m>(treaty: &'m Treaty<'m>, holder: Holder, gate: &Gate) -> Option<(&'m Decision<'m>, &'m Vote<'m>)> {
+    let at = |file: FileId| Place { file, wanted: gate.file, span: gate.span };
+    let of_body = |id: crate::model::ActorId| {
+        let actor = treaty.actor(id);
+        actor.body.as_deref().and_then(|body| at(actor.file).in_body(body))
+    };
+    let held = match holder {
+        Holder::Provision(id) => at(treaty.provision(id).file).in_provision(treaty.provision(id)),
+        Holder::Body(id) => of_body(id),
+    };
+    held.or_else(|| gate.body.and_then(of_body))
+}
+
+/// Every provision of the draft on whose being live something else hangs.
+pub fn relied_on(treaty: &Treaty<'_>) -> FxHashSet<ProvisionId> {
+    let mut found = FxHashSet::default();
+    for provision in treaty.own_provisions() {
+        opened_by(provision, &mut |id| {
+            found.insert(id);
+        });
+    }
+    found
+}
+
+/// Whether a provision hangs on a trigger.
+pub fn hangs_on_trigger(treaty: &Treaty<'_>, id: ProvisionId) -> bool {
+    let mut found = false;
+    opened_by(treaty.provision(id), &mut |id| found |= treaty.provision(id).kind == ProvisionKind::Trigger);
+    found
+}
+
+fn opened_by(provision: &Provision<'_>, visit: &mut impl FnMut(ProvisionId)) {
+    let mut occasion = |it: &Occasion<'_>| match it.kind {
+        OccasionKind::Named(Target::Provision(id)) | OccasionKind::State(Target::Provision(id), _) => visit(id),
+        _ => {}
+    };
+    provision.upon.iter().flat_map(|it| &it.any).flatten().for_each(&mut occasion);
+    for gate in &provision.gates {
+        if let GateKind::Upon(occasions) = &gate.kind {
+            occasions.any.iter().flatten().for_each(&mut occasion);
+        }
+    }
+    for detail in &provision.details {
+        match &detail.kind {
+            DetailKind::Timing(Timing::ResponsiveUpon(occasions)) | DetailKind::SnapbackUpon(occasions, _) => {
+                occasions.any.iter().flatten().for_each(&mut occasion);
+            }
+            DetailKind::Starting(it) => occasion(it),
+            _ => {}
+        }
+    }
+    for gate in &provision.gates {
+        if let GateKind::If(conditions) = &gate.kind {
+            named_in(conditions, visit);
+        }
+    }
+}
+
+fn named_in(conditions: &Conditions<'_>, visit: &mut impl FnMut(ProvisionId)) {
+    for condition in conditions.any.iter().flatten() {
+        match &condition.kind {
+            ConditionKind::State(Target::Provision(id), ..) => visit(*id),
+            ConditionKind::Nested(inner) => named_in(inner, visit),
+            _ => {}
+        }
+    }
+}
+
+/// The place that is looked for.
+#[derive(Clone, Copy)]
+struct Place {
+    /// The text that a decision stands in if it does not say otherwise.
+    file: FileId,
+    wanted: FileId,
+    span: Span,
+}
+
+type Found<'t, 'm> = Option<(&'t Decision<'m>, &'t Vote<'m>)>;
+
+impl Place {
+    fn in_provision<'t, 'm>(self, provision: &'t Provision<'m>) -> Found<'t, 'm> {
+        let decided = provision.decided.as_ref().and_then(|it| self.in_decision(&it.decision));
+        let gates = || provision.gates.iter().find_map(|gate| self.in_gate(gate));
+        let details = || provision.details.iter().find_map(|it| self.in_detail(&it.kind));
+        decided.or_else(gates).or_else(details).or_else(|| self.in_clock(provision.clock.as_ref()))
+    }
+
+    fn in_body<'t, 'm>(self, body: &'t Body<'m>) -> Found<'t, 'm> {
+        let rules = body.rules.iter().filter_map(|it| it.decision.as_ref());
+        rules.chain(&body.convened_by).chain(&body.head_appointed_by).find_map(|it| self.in_decision(it))
+    }
+
+    fn in_gate<'t, 'm>(self, gate: &'t crate::model::Gate<'m>) -> Found<'t, 'm> {
+        let inner = match &gate.kind {
+            GateKind::Decision(decision) => self.in_decision(decision),
+            GateKind::If(conditions) | GateKind::Unless(conditions) | GateKind::PresumedUnless(conditions) => {
+                self.in_conditions(conditions)
+            }
+            _ => None,
+        };
+        inner.or_else(|| self.in_clock(gate.clock.as_ref()))
+    }
+
+    fn in_detail<'t, 'm>(self, detail: &'t DetailKind<'m>) -> Found<'t, 'm> {
+        let found = match detail {
+            DetailKind::Authority(decision)
+            | DetailKind::FindingsBy(decision)
+            | DetailKind::BasesUsedFor(_, Some(decision), _)
+            | DetailKind::FundedBy(Some(decision), _)
+            | DetailKind::OpenTo(_, Some(decision))
+            | DetailKind::Access(Some(decision), _) => return self.in_decision(decision),
+            DetailKind::Change(change) => return change.by.as_ref().and_then(|it| self.in_decision(it)),
+            DetailKind::SnapbackUpon(_, Some(decided)) => return self.in_decision(&decided.decision),
+            DetailKind::Until(until) => (Some(&**until), None),
+            DetailKind::Duration(_, until, renewal) | DetailKind::Mandate(_, until, renewal) => {
+                (until.as_deref(), renewal.as_deref())
+            }
+            _ => return None,
+        };
+        let ends = found.0.and_then(|until| match until {
+            Until::Decision(decision) | Until::Words(_, Some(decision)) => self.in_decision(decision),
+            Until::Conditions(conditions) => self.in_conditions(conditions),
+            _ => None,
+        });
+        ends.or_else(|| match &found.1?.kind {
+            RenewalKind::By(decision) | RenewalKind::UnlessEndedBy(decision) => self.in_decision(decision),
+            _ => None,
+        })
+    }
+
+    fn in_conditions<'t, 'm>(self, conditions: &'t Conditions<'m>) -> Found<'t, 'm> {
+        conditions.any.iter().flatten().find_map(|condition| {
+            let judge = condition.found_by.as_deref().and_then(|it| self.in_decision(it));
+            judge.or_else(|| match &condition.kind {
+                ConditionKind::Nested(inner) => self.in_conditions(inner),
+                ConditionKind::Decided(decision) => self.in_decision(decision),
+                _ => None,
+            })
+        })
+    }
+
+    fn in_decision<'t, 'm>(self, decision: &'t Decision<'m>) -> Found<'t, 'm> {
+        let here = decision.file.unwrap_or(self.file) == self.wanted;
+        let vote = decision.any.iter().flatten().find_map(|vote| match &vote.kind {
+            VoteKind::Nested(inner) => self.in_decision(inner),
+            _ if here && vote.span == self.span => Some((decision, vote)),
+            _ => None,
+        });
+        let otherwise = || self.in_expiry(decision.expiry.as_ref()).or_else(|| self.in_clock(decision.clock.as_ref()));
+        vote.or_else(otherwise)
+    }
+
+    fn in_clock<'t, 'm>(self, clock: Option<&'t Clock<'m>>) -> Found<'t, 'm> {
+        self.in_expiry(clock?.expiry.as_ref())
+    }
+
+    fn in_expiry<'t, 'm>(self, expiry: Option<&'t Expiry<'m>>) -> Found<'t, 'm> {
+        match &expiry?.kind {
+            ExpiryKind::Decision(decision) => self.in_decision(decision),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! A consultation stands before a promise and may last for ever.
+
+use crate::analysis::Consulted;
+use crate::diagnostic::{Fix, Safety};
+use crate::model::{ExpiryKind, Limit};
+use crate::rules::prelude::*;
+use crate::rules::wording::{called, called_all};
+use crate::source::Span;
+use crate::syntax::ast::ProvisionKind;
+
+declare_rule! {
+    /// ## What it checks
+    /// A consultation that comes before a promise has a greatest length (`within 72 hours`), and the text says that things
+    /// go on when it has run (`otherwise proceed`, another decision, another provision). `immediately` is no length, and a
+    /// clock that holds `where possible` binds nobody.
+    ///
+    /// ## Why it matters
+    /// Who consults does not act. A guarantor that wants out, or an aggressor that sits at the table, talks until the front
+    /// has moved. A clock costs those who want to act nothing, and it spares parliaments at home the reproach that they
+    /// were never asked.
+    ///
+    /// ## Precedent
+    /// Article IV of the treaty of guarantee for Cyprus of 1960 has the guarantors consult before they act, with no time
+    /// and no word on when common action has failed: in 1974 each side had its own answer. The communiqué of Istanbul of
+    /// March 2022 gives the consultation no more than three days, and does not say what follows if they go by.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party CYP "Republic of Cyprus" is beneficiary
+    /// party GRC "Kingdom of Greece" is guarantor
+    /// party GBR "United Kingdom" is guarantor
+    /// trigger treaty-breach {
+    ///     on armed-attack against CYP
+    ///     consultation among guarantors  #~ consultation-no-clock: the consultation before `treaty-breach` has no clock
+    ///     decided by each of guarantors
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party CYP "Republic of Cyprus" is beneficiary
+    /// party GRC "Kingdom of Greece" is guarantor
+    /// party GBR "United Kingdom" is guarantor
+    /// trigger treaty-breach {
+    ///     on armed-attack against CYP
+    ///     consultation among guarantors within 72 hours otherwise proceed
+    ///     decided by each of guarantors
+    /// }
+    /// ```
+    ///
+    /// ## References
+    /// - Treaty of Guarantee concerning Cyprus (1960), article IV
+    /// - Istanbul communiqué (29 March 2022), paragraph 5
+    "activation/consultation-no-clock" {
+        summary: "a consultation before a promise may last for ever",
+        level: Warning,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor, HomeParliament],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    for found in cx.facts.consulted() {
+        let softened = found.clock.and_then(|it| it.softened);
+        if !found.bounded || !found.proceeds || softened.is_some() {
+            report(cx, sink, found, softened);
+        }
+    }
+}
+
+fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Consulted<'_>, softened: Option<Span>) {
+    let model = cx.model;
+    let provision = model.provision(found.provision);
+    let named = called(provision);
+    let words = |span: Span| span.of(model.text);
+    let lapses = found.clock.and_then(|it| it.expiry.as_ref()).is_some_and(|it| matches!(it.kind, ExpiryKind::Lapses));
+    let before = if provision.kind == ProvisionKind::Consultation {
+        format!("the consultation {named}, on which a promise waits,")
+    } else {
+        format!("the consultation before {named}")
+    };
+    let message = match found.clock {
+        None => format!("{before} has no clock"),
+        Some(clock) if !found.bounded => format!("{before} has no clock: `{}` is no length of time", words(clock.span)),
+        Some(_) if softened.is_some() => format!("{before} has a clock that binds nobody"),
+        Some(clock) if lapses => format!("{before} shuts it: after `{}` the matter is over", limit(clock.span, words)),
+        Some(clock) => format!("the text does not say what follows when `{}` has run for {before}", words(clock.span)),
+    };
+    let finding = sink.report_in(found.file, found.span, message);
+    finding.label_in(found.file, found.among.span, "each of them can go on talking");
+    if let Some(span) = softened {
+        finding.label_in(found.file, span, "these words undo the clock");
+    }
+    let waiting = cx.facts.answers().to(found.provision);
+    let promise = if waiting.is_empty() {
+        format!("{named} is")
+    } else {
+        let promises = called_all(waiting.iter().take(3).map(|id| model.provision(*id)));
+        format!("{promises} {}", if waiting.len() == 1 { "is" } else { "are" })
+    };
+    let who = match &found.aggressors[..] {
+        [] => "one of those consulted goes".to_owned(),
+        [one] => format!("{} goes", model.name(*one)),
+        many => format!("{} go", model.names(many)),
+    };
+    finding.counterexample(if lapses {
+        format!("{who} on talking until the clock has run: {promise} not owed")
+    } else {
+        format!("{who} on talking: {promise} not owed on any day that the text names")
+    });
+    let among = words(found.among.span);
+    let head = words(found.span).split(among).next().unwrap_or_default().trim_end();
+    let length = match found.clock.map(|it| &it.limit) {
+        Some(Limit::Within(period)) if period.hours().is_some() && found.bounded => {
+            found.clock.map_or("within 72 hours", |it| limit(it.span, words))
+        }
+        _ => "within 72 hours",
+    };
+    if provision.kind == ProvisionKind::Consultation {
+        finding.help(format!("give it an end, and say what follows: `{length} otherwise proceed`"));
+    } else {
+        finding.help(format!("write `{head} {among} {length} otherwise proceed`"));
+        finding.help("or take it off the way: make it a `consultation` of its own that no promise waits for");
+    }
+    if let Some(clock) = found.clock.filter(|it| found.bounded && softened.is_none() && it.expiry.is_none()) {
+        let end = Span::new(clock.span.end, clock.span.end);
+        finding.fix(Fix::replace(Safety::Unsafe, "go on when the clock has run", end, " otherwise proceed"));
+    }
+}
+
+/// The length alone, without what follows and what softens it.
+fn limit<'t>(span: Span, words: impl Fn(Span) -> &'t str) -> &'t str {
+    let text = words(span);
+    let end = ["otherwise", "where ", "as soon"].iter().filter_map(|it| text.find(it)).min().unwrap_or(text.len());
+    text[..end].trim_end()
+}

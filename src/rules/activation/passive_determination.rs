@@ -1,0 +1,146 @@
+//! A finding is spoken of, and the text leaves out who makes it.
+
+use crate::analysis::{Holder, Place};
+use crate::model::{Decision, EventKind, Provision, VoteKind};
+use crate::rules::lexical::is_passive;
+use crate::rules::prelude::*;
+use crate::rules::wording::{called, conditions_of, protected, untainted};
+use crate::source::Span;
+use crate::syntax::ast::ProvisionKind;
+
+declare_rule! {
+    /// ## What it checks
+    /// Where a finding opens a trigger, somebody makes it. The rule reports
+    ///
+    /// - words in the place of a decider or judge: `decided by "…"`, `as found by "…"`;
+    /// - a quoted condition of a trigger that nobody decides: `if "…"` without `as found by`;
+    /// - quoted words that themselves speak of a finding ("it is established that …"), as a condition of any provision or as
+    ///   the event of a trigger, where nobody decides.
+    ///
+    /// ## Why it matters
+    /// The passive hides the judge. Both sides sign because each hears its own: the protected state reads "as soon as we
+    /// say so", the one that promises reads "when we are convinced", and an adversary that is a party reads "when we agree
+    /// that it is so". The dispute over who establishes takes the place of help.
+    ///
+    /// ## Precedent
+    /// The Finnish–Soviet treaty of 1948 has both sides confer if it is established that the threat of an armed attack is
+    /// present. In the note crisis of 1961 the Soviet Union held that it was, and asked for consultations; the text names
+    /// nobody who could have said no.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party FIN "Republic of Finland" is beneficiary
+    /// party SUN "Union of Soviet Socialist Republics" is guarantor
+    /// trigger threat {
+    ///     on imminent-attack against FIN
+    ///     decided by "establishment that the threat is present"  #~ passive-determination
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party FIN "Republic of Finland" is beneficiary
+    /// party SUN "Union of Soviet Socialist Republics" is guarantor
+    /// trigger threat {
+    ///     on imminent-attack against FIN
+    ///     decided by determination of FIN
+    /// }
+    /// ```
+    ///
+    /// ## Options
+    /// `passive-findings`: the participles that speak of a finding: established, determined, deemed …
+    ///
+    /// ## References
+    /// - Treaty of Friendship, Cooperation and Mutual Assistance between Finland and the Soviet Union (1948), article 2
+    "activation/passive-determination" {
+        summary: "a finding is spoken of, and nobody is named who makes it",
+        level: Warning,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    for found in cx.facts.uncontrolled() {
+        let Holder::Provision(holder) = found.holder else { continue };
+        let provision = cx.model.provision(holder);
+        let trigger = provision.kind == ProvisionKind::Trigger;
+        let open = !found.judged && !found.bare && (trigger || is_passive(found.words, &cx.options.passive_findings));
+        match found.place {
+            Place::Decision => report(cx, sink, provision, found.span, Slot::Decider),
+            Place::Condition if open => report(cx, sink, provision, found.span, Slot::Condition),
+            _ => {}
+        }
+    }
+    for provision in cx.model.own_provisions() {
+        for decision in judges(provision) {
+            for vote in decision.any.iter().flatten() {
+                if matches!(vote.kind, VoteKind::Words(_)) {
+                    report(cx, sink, provision, vote.span, Slot::Decider);
+                }
+            }
+        }
+        let open = provision.kind == ProvisionKind::Trigger && provision.decided.is_none();
+        for event in provision.events.iter().flat_map(|it| &it.events).filter(|_| open) {
+            if let EventKind::Words(words) = event.kind
+                && is_passive(words, &cx.options.passive_findings)
+            {
+                report(cx, sink, provision, event.span, Slot::Event);
+            }
+        }
+    }
+}
+
+/// Who judges the conditions of a provision: `as found by …`.
+fn judges<'p, 'a>(provision: &'p Provision<'a>) -> Vec<&'p Decision<'a>> {
+    let mut found = Vec::new();
+    for gate in &provision.gates {
+        conditions_of(gate, &mut |condition| found.extend(condition.found_by.as_deref()));
+    }
+    found
+}
+
+/// Where the words stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    /// `decided by "…"`
+    Decider,
+    /// `if "…"`
+    Condition,
+    /// `on "…"`
+    Event,
+}
+
+fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, span: Span, slot: Slot) {
+    let words = span.of(cx.model.text);
+    let message = match slot {
+        Slot::Decider => format!("`{words}` stands where the one who decides should stand"),
+        Slot::Condition | Slot::Event => format!("nobody is named who finds that `{words}` holds"),
+    };
+    let finding = sink.report(span, message);
+    finding.here("who finds it?");
+    let named = called(provision);
+    finding.counterexample(format!(
+        "one side says that it is so, the other that it is not: {named} is open to the one and shut to the other"
+    ));
+    let vote = format!("majority of {}", untainted(cx.model));
+    match slot {
+        Slot::Decider => {
+            finding.help(format!("name who decides: `decided by {vote}`"));
+            finding
+                .help(format!("let the protected State say so: `decided by determination of {}`", protected(cx.model)));
+        }
+        Slot::Condition => {
+            finding.help(format!("name who finds it: `if {words} as found by {vote}`"));
+            finding.help(format!("or let somebody decide on {named} as a whole: `decided by {vote}`"));
+        }
+        Slot::Event => {
+            finding.help(format!("name who finds it: `decided by {vote}`"));
+            finding.help(
+                "or write an event that speaks for itself: `on armed-attack`, `on missile-attack`, `on incursion`",
+            );
+        }
+    }
+}

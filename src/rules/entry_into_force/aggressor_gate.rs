@@ -1,0 +1,162 @@
+//! The treaty enters into force only if an assumed aggressor wants it to.
+
+use crate::analysis::{GateKind, Holder, Power, Veto};
+use crate::diagnostic::Severity;
+use crate::model::vocabulary::{VerbClass, verb};
+use crate::model::{ActorId, ActorSet};
+use crate::rules::prelude::*;
+use crate::rules::wording::{enough, promising};
+use crate::syntax::ast::{ProvisionKind, RoleGroup};
+
+declare_rule! {
+    /// ## What it checks
+    /// No assumed aggressor, alone or with those aligned with it, can keep the treaty from entering into force by
+    /// withholding its signature, its ratification or another act. Where the treaty applies provisionally without it, the
+    /// finding is a warning.
+    ///
+    /// A treaty between the adversaries alone, on which nobody else's promise of help hangs, is no finding: peace is made
+    /// by both or not at all.
+    ///
+    /// ## Why it matters
+    /// The promise of others should not wait for the one that it is directed at. An aggressor that signs and does not
+    /// ratify holds the protected State to its part (neutrality, withdrawal, disarmament) in practice, and keeps the
+    /// guarantee from ever beginning.
+    ///
+    /// ## Precedent
+    /// The Locarno treaty of 1925 entered into force only when Germany had become a member of the League of Nations, which
+    /// took until September 1926. The guarantee annexed to the plan of November 2025 has the Russian Federation in its
+    /// block of signatures.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary
+    /// party RUS "Russian Federation" is signatory
+    /// party FRA "French Republic" is guarantor
+    /// party GBR "United Kingdom" is guarantor
+    /// assume { potential aggressor RUS against UKR }
+    /// obligation assist { each of guarantors shall assist UKR by weapons }
+    /// entry-into-force { upon ratification by parties }  #~ aggressor-gate: RUS can keep the treaty from entering into force
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary
+    /// party RUS "Russian Federation" is signatory
+    /// party FRA "French Republic" is guarantor
+    /// party GBR "United Kingdom" is guarantor
+    /// assume { potential aggressor RUS against UKR }
+    /// obligation assist { each of guarantors shall assist UKR by weapons }
+    /// entry-into-force { upon ratification by UKR and 1 of guarantors }
+    /// ```
+    ///
+    /// ## References
+    /// - Treaty of mutual guarantee, Locarno (1925), article 10
+    "entry-into-force/aggressor-gate" {
+        summary: "the treaty enters into force only if an assumed aggressor wants it to",
+        level: Error,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor, Mediator],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let model = cx.model;
+    let kind = |veto: &Veto| match veto.holder {
+        Holder::Provision(id) => Some(model.provision(id).kind),
+        Holder::Body(_) => None,
+    };
+    let vetoes: Vec<&Veto> = cx.facts.vetoes_of(Power::EntryIntoForce).filter(|it| it.file == model.file).collect();
+    let provisional: Vec<&&Veto> =
+        vetoes.iter().filter(|it| kind(it) == Some(ProvisionKind::ProvisionalApplication)).collect();
+    let applies = model.own_provisions().any(|it| {
+        it.kind == ProvisionKind::ProvisionalApplication
+            && provisional.iter().all(|veto| veto.holder != Holder::Provision(it.id))
+    });
+    for veto in vetoes.iter().filter(|it| kind(it) == Some(ProvisionKind::EntryIntoForce)) {
+        if binds_only_disputants(cx, veto) {
+            continue;
+        }
+        let mut sink = sink.weighing(if applies { Severity::Warning } else { Severity::Error });
+        report(cx, &mut sink, veto, &provisional);
+    }
+}
+
+/// Whether nobody but the adversaries themselves promises anything that would be lost: peace is made by both.
+fn binds_only_disputants(cx: &Context<'_>, veto: &Veto) -> bool {
+    let model = cx.model;
+    let mut disputants: ActorSet = Vec::new();
+    for blocker in &veto.blockers {
+        disputants.push(blocker.attacker);
+        disputants.extend(&blocker.victims);
+        let cases = model.threat.cases.iter().filter(|it| it.attacker == blocker.attacker);
+        disputants.extend(cases.flat_map(|it| &it.bloc));
+    }
+    disputants.sort_unstable();
+    let outside = |id: &ActorId| disputants.binary_search(id).is_err();
+    let stands = |role: RoleGroup| model.bearers_of(role).iter().any(outside);
+    if stands(RoleGroup::Guarantors) || stands(RoleGroup::Backstops) {
+        return false;
+    }
+    let helped = model.own_provisions().flat_map(|it| &it.sentences).any(|it| {
+        verb(it.verb).is_some_and(|it| it.class == VerbClass::Aid)
+            && it.bearer.as_ref().is_some_and(|it| model.members(it, None).iter().any(outside))
+    });
+    // An alliance of the adversaries with each other protects them against third States, and against each other.
+    let allied = model.bearers_of(RoleGroup::Guarantors).len() > 1 && disputants.len() > 2;
+    !helped && !allied
+}
+
+fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, provisional: &[&&Veto]) {
+    let model = cx.model;
+    let attackers: ActorSet = veto.blockers.iter().map(|it| it.attacker).collect();
+    let mut blocking: ActorSet = veto.blockers.iter().flat_map(|it| it.actors.iter().copied()).collect();
+    blocking.sort_unstable();
+    blocking.dedup();
+    let blocking = if veto.alone { attackers } else { blocking };
+    let names = model.names(&blocking);
+    let can = match (blocking.len(), veto.alone) {
+        (1, _) => "can",
+        (_, true) => "can each",
+        (_, false) => "can together",
+    };
+    let finding =
+        sink.report_in(veto.file, veto.site, format!("{names} {can} keep the treaty from entering into force"));
+    finding.here("waits for it");
+    if veto.gate.who != veto.site && !veto.gate.who.is_empty() {
+        finding.label_in(veto.gate.file, veto.gate.who, format!("{names} must act here"));
+    }
+    for blocker in &veto.blockers {
+        if let Some(span) = blocker.assumption {
+            finding.label_in(
+                model.file,
+                span,
+                format!("{} is assumed to be able to attack", model.name(blocker.attacker)),
+            );
+        }
+    }
+    if let Some(other) = provisional.first() {
+        finding.label_in(other.file, other.site, "nor does it apply provisionally without it");
+    }
+    let act = match veto.gate.kind {
+        GateKind::Signature => "signature",
+        _ => "ratification",
+    };
+    let mut bound = promising(model);
+    bound.retain(|id| !blocking.contains(id));
+    let lost = if bound.is_empty() {
+        "nothing is owed".to_owned()
+    } else {
+        format!("no duty arises for {}", model.names(&bound))
+    };
+    let who = if veto.alone { blocking.first().map_or("", |id| model.name(*id)) } else { &names };
+    let withhold = if veto.alone || blocking.len() == 1 { "withholds its" } else { "withhold their" };
+    finding.counterexample(format!("{who} {withhold} {act}: the treaty is never in force and {lost}"));
+    let instead = enough(model, act);
+    finding.help(format!("let it enter into force without {names}: `entry-into-force {{ upon {instead} }}`"));
+    finding.help(format!(
+        "or apply it meanwhile: `provisional-application {{ upon {} }}`",
+        instead.replace("ratification", "signature")
+    ));
+}

@@ -1,0 +1,154 @@
+//! A promise waits for something that nobody is named to judge.
+
+use crate::analysis::{Holder, Place, Uncontrolled};
+use crate::diagnostic::Severity;
+use crate::rules::lexical::is_passive;
+use crate::rules::prelude::*;
+use crate::rules::wording::{attacker, called, untainted};
+use crate::syntax::ast::ProvisionKind;
+
+declare_rule! {
+    /// ## What it checks
+    /// Everything that a promise waits for has somebody who says that it has come: a condition (`if "…"`), a gate in words
+    /// (`subject to "…"`), an occasion in words (`upon "…"`). Exceptions (`unless "…"`), ends (`until "…"`) and the words
+    /// of final clauses that nobody judges are warnings: there the promise lives until somebody claims that they hold.
+    ///
+    /// Where a decision of the provision itself stands beside the words, its deciders may judge them, and there is no
+    /// finding. A trigger that nobody decides belongs to `activation/undetermined` and `activation/passive-determination`.
+    ///
+    /// ## Why it matters
+    /// A gate that nobody holds is held by everybody who wants it shut. The one that must act waits for clarity; the one
+    /// that attacks says that the condition is not met; and no procedure of the treaty contradicts either.
+    ///
+    /// ## Precedent
+    /// Article IV of the treaty of guarantee for Cyprus of 1960 lets a guarantor act when common action proves impossible.
+    /// Who finds that it has, the text leaves open. In July 1974 Turkey found it for itself within days, and others held
+    /// that talks had not been exhausted.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party CYP "Republic of Cyprus" is beneficiary
+    /// party GBR "United Kingdom" is guarantor
+    /// obligation act-alone {
+    ///     GBR shall assist CYP
+    ///     by armed-force
+    ///     if "common action proves impossible"  #~ gate/uncontrolled: nobody judges whether
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party CYP "Republic of Cyprus" is beneficiary
+    /// party GBR "United Kingdom" is guarantor
+    /// obligation act-alone {
+    ///     GBR shall assist CYP
+    ///     by armed-force
+    ///     if "common action proves impossible" as found by determination of CYP
+    /// }
+    /// ```
+    ///
+    /// ## References
+    /// - Treaty of Guarantee concerning Cyprus (1960), article IV
+    "gate/uncontrolled" {
+        summary: "a promise waits for something that nobody is named to judge",
+        level: Error,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    // Words of one clause have one cause.
+    let same =
+        |one: &Uncontrolled<'_>, other: &Uncontrolled<'_>| one.holder == other.holder && one.place == other.place;
+    for found in cx.facts.uncontrolled().chunk_by(same) {
+        let first = &found[0];
+        let (kind, named) = match first.holder {
+            Holder::Provision(id) => {
+                let provision = cx.model.provision(id);
+                (Some(provision.kind), called(provision))
+            }
+            Holder::Body(id) => (None, format!("`{}`", cx.model.name(id))),
+        };
+        let trigger = kind == Some(ProvisionKind::Trigger);
+        let own = |it: &&Uncontrolled<'_>| match it.place {
+            // These have rules of their own.
+            Place::Decision => false,
+            Place::Condition => {
+                !it.judged && (it.bare || !trigger && !is_passive(it.words, &cx.options.passive_findings))
+            }
+            Place::Exception | Place::Occasion => !it.judged,
+            Place::Gate | Place::End => true,
+        };
+        let found: Vec<&Uncontrolled<'_>> = found.iter().filter(own).collect();
+        if !found.is_empty() {
+            let lives = matches!(first.place, Place::Exception | Place::End);
+            let milder = lives || kind.is_some_and(ProvisionKind::is_final);
+            let mut sink = sink.weighing(if milder { Severity::Warning } else { Severity::Error });
+            report(cx, &mut sink, &found, &named);
+        }
+    }
+}
+
+/// Words as the text has them, with their quotes.
+fn quoted(found: &Uncontrolled<'_>) -> String {
+    if found.bare { found.words.to_owned() } else { format!("\"{}\"", found.words) }
+}
+
+fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[&Uncontrolled<'_>], named: &str) {
+    let first = found[0];
+    let plain = quoted(first);
+    let words: Vec<String> = found.iter().map(|it| format!("`{}`", quoted(it))).collect();
+    let (words, holds) = (words.join(" or "), if first.place == Place::End { "has come" } else { "holds" });
+    let follows = match first.place {
+        Place::Exception => "falls away with it",
+        Place::End => "ends with it",
+        _ => "waits for it",
+    };
+    let message = format!("nobody judges whether {words} {holds}, and {named} {follows}");
+    let finding = sink.report_in(first.file, first.span, message);
+    finding.here("who says so?");
+    for other in found.iter().skip(1) {
+        finding.label_in(other.file, other.span, "and who says this?");
+    }
+    let attacker = attacker(cx.model);
+    finding.counterexample(match first.place {
+        Place::Exception | Place::End => format!(
+            "{attacker}, or whoever owes it, claims that it is so: {named} is held to be over, and no finding says otherwise"
+        ),
+        _ => format!(
+            "{attacker}, or whoever owes it, claims that it is not so: {named} stays shut, and no finding says otherwise"
+        ),
+    });
+    let vote = format!("majority of {}", untainted(cx.model));
+    let decide = format!("or let somebody decide on {named} as a whole: `decided by {vote}`");
+    match first.place {
+        Place::Gate => {
+            finding.help(format!("name who opens it: `subject to {vote}`"));
+            finding.help(format!("or make it a condition with a judge: `if {plain} as found by {vote}`"));
+        }
+        Place::Occasion => {
+            finding.help(format!(
+                "make it a trigger that somebody decides, `trigger condition-met {{ on {plain} decided by {vote} }}`, and \
+                 write `upon condition-met`"
+            ));
+            finding.help("or name a day: `upon 2027-01-01`");
+        }
+        Place::End => {
+            finding.help(format!("name who finds it: `until {plain} as found by {vote}`"));
+            finding.help("or name a day: `until 2027-12-31`");
+        }
+        Place::Condition | Place::Exception | Place::Decision => {
+            let keyword = if first.place == Place::Exception { "unless" } else { "if" };
+            if first.bare {
+                finding
+                    .help(format!("name who finds it, behind what narrows it: `{keyword} {plain} as found by {vote}`"));
+            } else {
+                finding.help(format!("name who finds it: `{keyword} {plain} as found by {vote}`"));
+            }
+            finding.help(decide);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The strongest duty that answers an attack is to talk, or to ask others.
+
+use crate::analysis::Strength;
+use crate::model::{EventKind, Provision, vocabulary::event};
+use crate::rules::prelude::*;
+use crate::rules::wording::{attacker, called, called_all, promisers, protected};
+use crate::syntax::ast::{ProvisionKind, RoleGroup};
+
+declare_rule! {
+    /// ## What it checks
+    /// Over all triggers of the draft, the strongest duty that hangs on one is more than a duty to consult (S1) or to seek
+    /// action of another body (S2). Rights are no duties. Duties that hang on no trigger, such as yearly aid, do not
+    /// answer an attack and are not counted.
+    ///
+    /// ## Why it matters
+    /// A text may be long on principles and still owe, in the hour of the attack, no more than a meeting. The protected
+    /// State should know that before it disarms; the others should not be praised for a promise that they did not give.
+    ///
+    /// ## Precedent
+    /// The memorandum of Budapest of 1994 answers an aggression with recourse to the Security Council, where those who
+    /// signed have a veto, and other questions with consultations. The agreement of the United States and Ukraine of
+    /// June 2024 has the parties meet after an attack, where possible within 24 hours.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary
+    /// party USA "United States of America" is guarantor
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     decided by determination of UKR
+    /// }
+    /// obligation meet {  #~ consult-only: the strongest duty on an attack is a duty to consult
+    ///     upon attack
+    ///     USA shall consult UKR
+    ///     within 24 hours
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary
+    /// party USA "United States of America" is guarantor
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     decided by determination of UKR
+    /// }
+    /// obligation meet {
+    ///     upon attack
+    ///     USA shall consult UKR
+    ///     within 24 hours
+    /// }
+    /// obligation supply-arms {
+    ///     upon attack
+    ///     USA shall supply UKR
+    ///     within 7 days
+    ///     by ammunition, air-defence
+    /// }
+    /// ```
+    ///
+    /// ## References
+    /// - Memorandum on Security Assurances, Budapest (1994), paragraphs 4 and 6
+    /// - Bilateral security agreement of the United States and Ukraine (13 June 2024)
+    "obligation/consult-only" {
+        summary: "the strongest duty on an attack is to consult, or to ask others",
+        level: Warning,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, HomeParliament],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let model = cx.model;
+    // Without anybody who guarantees, only a trigger on an attack shows that protection is meant.
+    let protects = !model.bearers_of(RoleGroup::Guarantors).is_empty();
+    let answers = cx.facts.answers();
+    let mut strongest = None;
+    let mut talks: Vec<&Provision<'_>> = Vec::new();
+    for trigger in model.own_provisions().filter(|it| it.kind == ProvisionKind::Trigger) {
+        let Some(duty) = answers.duty(trigger.id) else { continue };
+        if duty > Strength::SeekAction {
+            return;
+        }
+        if !protects && !on_attack(trigger) {
+            continue;
+        }
+        strongest = strongest.max(Some(duty));
+        let direct = answers.to(trigger.id).iter().map(|id| model.provision(*id));
+        talks.extend(direct.filter(|it| is_talk(cx, it)));
+    }
+    let Some(strongest) = strongest else { return };
+    talks.sort_by_key(|it| it.id);
+    talks.dedup_by_key(|it| it.id);
+    let first = talks.iter().find(|it| cx.facts.strength(it.id).act == Some(strongest));
+    if let Some(first) = first {
+        report(cx, sink, first, &talks, strongest);
+    }
+}
+
+/// Whether a trigger opens on an attack.
+fn on_attack(trigger: &Provision<'_>) -> bool {
+    trigger.events.iter().flat_map(|it| &it.events).any(|it| match it.kind {
+        EventKind::Named(word, _) => event(word).is_some_and(|it| it.attack),
+        _ => false,
+    })
+}
+
+/// Whether a provision owes no more than talks or an appeal to others.
+fn is_talk(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
+    matches!(cx.facts.strength(provision.id).act, Some(Strength::Consult | Strength::SeekAction))
+}
+
+fn report(cx: &Context<'_>, sink: &mut Sink<'_>, first: &Provision<'_>, talks: &[&Provision<'_>], strongest: Strength) {
+    let code = strongest.code();
+    let finding =
+        sink.report(first.name_span, format!("the strongest duty on an attack is {} ({code})", strongest.title()));
+    let strength = cx.facts.strength(first.id);
+    finding.label(strength.modal, "owes no more");
+    for other in talks.iter().filter(|it| it.id != first.id).take(3) {
+        finding.label(other.name_span, "nor does this");
+    }
+    let (attacker, protected) = (attacker(cx.model), protected(cx.model));
+    let done = if strongest == Strength::Consult { "meet" } else { "appeal to another body" };
+    finding.counterexample(format!(
+        "{attacker} attacks {protected}: those who promised {done}, {} {} kept, and nobody has to do more",
+        called_all(talks.iter().copied().take(3)),
+        if talks.len() == 1 { "is" } else { "are" }
+    ));
+    let upon = first.upon.first().map_or_else(String::new, |it| it.span.of(cx.model.text).to_owned());
+    let bearers = match promisers(cx.model) {
+        group @ ("guarantors" | "the others") => group,
+        _ => "the others",
+    };
+    let upon =
+        if upon.is_empty() { String::new() } else { format!("upon {} ", upon.trim_start_matches("upon").trim()) };
+    finding.help(format!(
+        "add a duty with its content given (S5): `obligation assist {{ {upon}each of {bearers} shall assist {protected} \
+         by air-defence, ammunition, intelligence }}`"
+    ));
+    finding.help(format!(
+        "or one whose means are chosen freely above a floor (S4): `{upon}each of {bearers} shall assist {protected} by \
+         intelligence, funding discretion as-deemed-necessary`"
+    ));
+    finding.help(format!("if no more is meant, do not call it a guarantee: name {} as what it is", called(first)));
+}

@@ -1,0 +1,155 @@
+//! A promise names no act.
+
+use crate::model::{Actors, DetailKind, Object, Provision, Sentence, Target};
+use crate::rules::prelude::*;
+use crate::rules::wording::{called, protected, s, subject};
+use crate::syntax::ast::ProvisionKind;
+
+declare_rule! {
+    /// ## What it checks
+    /// An obligation, guarantee or assurance says what is to be done. The rule reports a promise without a sentence, one
+    /// whose verb says nothing by itself (`act`, `take`, `ensure`) and that names no means and no object, and a promise to
+    /// *guarantee* something where no duty of the draft says what the guarantors then do.
+    ///
+    /// ## Why it matters
+    /// "We guarantee" is a title, not a duty. Nobody can be said to have broken it, and nobody plans, pays or trains for
+    /// it. The protected State gives something for it (neutrality, weapons, land) and gets a word; a parliament votes for a
+    /// promise whose price comes later.
+    ///
+    /// ## Precedent
+    /// The five Powers placed Belgium under their guarantee in 1839 and named no act. When the guarantee of Luxembourg was
+    /// debated in 1867, the British government read the same kind of words as binding nobody alone.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party BEL "Kingdom of the Belgians" is beneficiary
+    /// party FRA "Kingdom of France" is guarantor
+    /// party GBR "United Kingdom" is guarantor
+    /// guarantee neutrality-of-belgium {  #~ obligation/empty: `neutrality-of-belgium` names nothing that is to be done
+    ///     guarantors shall guarantee BEL
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party BEL "Kingdom of the Belgians" is beneficiary
+    /// party FRA "Kingdom of France" is guarantor
+    /// party GBR "United Kingdom" is guarantor
+    /// guarantee neutrality-of-belgium {
+    ///     guarantors shall guarantee BEL
+    ///     breach leads to defence
+    /// }
+    /// obligation defence {
+    ///     each of guarantors shall defend BEL
+    ///     by armed-force
+    /// }
+    /// ```
+    ///
+    /// ## References
+    /// - Treaty of London (1839), article 1
+    /// - Treaty of London on Luxembourg (1867), article 2
+    "obligation/empty" {
+        summary: "a promise names nothing that is to be done",
+        level: Error,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, HomeParliament],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    for provision in cx.model.own_provisions() {
+        let promises =
+            matches!(provision.kind, ProvisionKind::Obligation | ProvisionKind::Guarantee | ProvisionKind::Assurance);
+        if promises && let Some(why) = emptiness(cx, provision) {
+            report(cx, sink, provision, why);
+        }
+    }
+}
+
+/// Why a promise is empty.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    /// It has no sentence.
+    Silent,
+    /// Its verb says nothing.
+    Bare,
+    /// It guarantees, and nothing says what that means.
+    Guaranteed,
+}
+
+fn emptiness<'a>(cx: &Context<'a>, provision: &Provision<'a>) -> Option<Why> {
+    if provision.sentences.is_empty() {
+        return Some(Why::Silent);
+    }
+    if has_content(provision) {
+        return None;
+    }
+    let mut why = None;
+    for sentence in &provision.sentences {
+        why = match sentence.verb {
+            "guarantee" | "guaranteed" if !is_answered(cx, sentence) => Some(Why::Guaranteed),
+            "act" | "take" | "ensure" | "do" | "respond" | "undertake" | "implement" | "measure"
+                if says_nothing(sentence) =>
+            {
+                Some(Why::Bare)
+            }
+            _ => return None,
+        };
+    }
+    why
+}
+
+/// Whether means, an amount, the bearer's own judgement or a hole stand for the content.
+fn has_content(provision: &Provision<'_>) -> bool {
+    provision.details.iter().any(|detail| match &detail.kind {
+        DetailKind::Means(_) | DetailKind::Amount(_) | DetailKind::Discretion(_) => true,
+        DetailKind::BreachLeadsTo(target) => matches!(target, Target::Provision(_) | Target::Hole),
+        _ => false,
+    })
+}
+
+/// Whether a sentence names at most to whom something is done.
+fn says_nothing(sentence: &Sentence<'_>) -> bool {
+    sentence.objects.iter().all(|object| matches!(object, Object::Actors(_)))
+}
+
+/// Whether a duty of the draft says what some of those who guarantee then do.
+fn is_answered<'a>(cx: &Context<'a>, sentence: &Sentence<'a>) -> bool {
+    let hole = |object: &Object<'_>| matches!(object, Object::Word(word) if word.hole);
+    let helping = |bearer: &Actors<'a>| {
+        cx.model.members(bearer, None).iter().any(|id| cx.facts.helping().binary_search(id).is_ok())
+    };
+    sentence.objects.iter().any(hole) || sentence.bearer.as_ref().is_some_and(helping)
+}
+
+fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, why: Why) {
+    let named = called(provision);
+    let message = match why {
+        Why::Silent => format!("{named} binds nobody to anything"),
+        Why::Bare | Why::Guaranteed => format!("{named} names nothing that is to be done"),
+    };
+    let finding = sink.report(provision.name_span, message);
+    if let Some(sentence) = provision.sentences.first() {
+        let words =
+            if why == Why::Guaranteed { "a word of status: no duty says what follows" } else { "what, by what means?" };
+        finding.label(sentence.verb_span, words);
+    }
+    let bearer = provision.sentences.iter().find(|it| it.bearer.is_some());
+    let (who, several) = bearer.map_or(("guarantors", true), |it| subject(cx.model, it));
+    let protected = protected(cx.model);
+    finding.counterexample(format!("the event has come and {who} send{} a note: {named} is kept", s(several)));
+    let each = if bearer.is_none() { "each of " } else { "" };
+    let duty = format!("{each}{who} shall assist {protected} by weapons, intelligence, armed-force");
+    match why {
+        Why::Guaranteed => {
+            finding.help(format!("add a duty that answers a breach, `obligation defence {{ {duty} }}`, and write `breach leads to defence` here"));
+            finding.help(format!("or say here what is done: `{duty}`"));
+        }
+        Why::Silent | Why::Bare => {
+            finding.help(format!("say what is done and by what means: `{duty}`"));
+            finding.help("if the choice is meant to stay open, say so: `discretion as-deemed-necessary`, with a floor");
+        }
+    }
+}

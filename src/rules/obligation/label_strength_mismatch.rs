@@ -1,0 +1,145 @@
+//! What a promise is called and what it owes do not fit.
+
+use crate::analysis::Strength;
+use crate::diagnostic::{Fix, Safety};
+use crate::model::Provision;
+use crate::rules::prelude::*;
+use crate::rules::wording::called;
+use crate::source::Span;
+use crate::syntax::ast::ProvisionKind;
+
+declare_rule! {
+    /// ## What it checks
+    /// What is called a `guarantee` owes more than talks, an appeal to others, a right or an expectation (S0 to S3); what
+    /// is called an `assurance` owes no act with its content given (S5 and S6). A draft whose title speaks of guarantees
+    /// holds at least one promise above S3.
+    ///
+    /// The strength follows from the operative words: S0 intends, stands ready, should · S1 shall consult · S2 shall seek ·
+    /// S3 may, reserves the right · S4 shall assist as it deems necessary · S5 shall assist by named means · S6
+    /// automatically. A pledge to leave something alone counts for a guarantee, and is no mismatch in an assurance.
+    ///
+    /// ## Why it matters
+    /// Names are what is reported, voted on and remembered. A strong name over weak words buys concessions that the words
+    /// do not pay for; a weak name over strong words binds a State to more than its parliament believes.
+    ///
+    /// ## Precedent
+    /// The memorandum of Budapest of 1994 gave *assurances* because *guarantees* would have meant a duty to fight; in the
+    /// Ukrainian and Russian texts the word used is the one for guarantees.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary
+    /// party USA "United States of America" is guarantor
+    /// guarantee american-guarantee {  #~ label-strength-mismatch: `american-guarantee` is called a guarantee and gives a right (S3)
+    ///     USA may assist UKR
+    ///     by armed-force
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary
+    /// party USA "United States of America" is guarantor
+    /// assurance american-assurance {
+    ///     USA may assist UKR
+    ///     by armed-force
+    /// }
+    /// ```
+    ///
+    /// ## References
+    /// - Memorandum on Security Assurances, Budapest (1994), in its English, Russian and Ukrainian texts
+    "obligation/label-strength-mismatch" {
+        summary: "what a promise is called and what it owes do not fit",
+        level: Warning,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor, HomeParliament],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let (mut labelled, mut strongest, mut promised) = (false, None, false);
+    for provision in cx.model.own_provisions() {
+        if !provision.kind.is_norm() {
+            continue;
+        }
+        let strength = cx.facts.strength(provision.id);
+        promised |= provision.ambiguity.is_some();
+        strongest = strongest.max(strength.act);
+        match provision.kind {
+            ProvisionKind::Guarantee => {
+                labelled = true;
+                if let Some(max) = strength.max().filter(|it| *it <= Strength::Right)
+                    && provision.ambiguity.is_none()
+                {
+                    report(cx, sink, provision, strength.modal, max, ("assurance", "guarantee"));
+                }
+            }
+            ProvisionKind::Assurance => {
+                labelled = true;
+                if let Some(act) = strength.act.filter(|it| *it >= Strength::Given)
+                    && provision.ambiguity.is_none()
+                {
+                    report(cx, sink, provision, strength.modal, act, ("guarantee", "assurance"));
+                }
+            }
+            _ => {}
+        }
+    }
+    if let (Some(title), Some(strongest)) = (cx.model.head.title, strongest)
+        && !labelled
+        && !promised
+        && strongest <= Strength::Right
+        && title.split(|c: char| !c.is_alphanumeric()).any(|it| it.to_ascii_lowercase().starts_with("guarantee"))
+    {
+        let message = format!(
+            "the title speaks of guarantees, and the strongest promise is {} ({})",
+            strongest.title(),
+            strongest.code()
+        );
+        let finding = sink.report(cx.model.head.title_span, message);
+        finding.counterexample("the event has come and nobody does anything: no promise of the draft is broken");
+        finding.help("give at least one promise its content: `each of guarantors shall assist the victim by air-defence, weapons`");
+        finding.help("or call it what it is: assurances, consultations, a declaration");
+    }
+}
+
+fn report(
+    cx: &Context<'_>,
+    sink: &mut Sink<'_>,
+    provision: &Provision<'_>,
+    modal: Span,
+    strength: Strength,
+    (other, own): (&str, &str),
+) {
+    let named = called(provision);
+    let a = |noun: &str| if noun == "assurance" { format!("an {noun}") } else { format!("a {noun}") };
+    let gives = match strength {
+        Strength::Right => "gives a right",
+        Strength::Expectation => "raises an expectation",
+        Strength::Consult => "owes talks",
+        Strength::SeekAction => "owes an appeal to another body",
+        Strength::SelfJudged | Strength::Given | Strength::SelfExecuting => "owes an act",
+    };
+    let code = strength.code();
+    let finding = sink.report(provision.name_span, format!("{named} is called {} and {gives} ({code})", a(own)));
+    if modal != provision.head {
+        finding.label(modal, format!("{code}: {}", strength.title()));
+    }
+    let keyword = Span::new(provision.head.start, provision.head.start + own.len() as u32);
+    if own == "guarantee" {
+        finding.counterexample(format!("the event has come and nobody acts: {named} is not broken"));
+        finding.help("make it a duty: `shall` for the operative words, and `by` the means that are owed");
+    } else {
+        finding.counterexample(format!(
+            "a parliament approves {}: its government is bound to the act that {named} names",
+            a(own)
+        ));
+        finding.help("lower the words to what is meant: `may`, or `discretion as-deemed-necessary` without means");
+    }
+    finding.help(format!("or call it what it is: `{other}` for `{own}`"));
+    if keyword.of(cx.model.text) == own {
+        finding.fix(Fix::replace(Safety::Unsafe, format!("call it {}", a(other)), keyword, other));
+    }
+}

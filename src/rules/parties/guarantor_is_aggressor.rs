@@ -1,0 +1,117 @@
+//! Somebody who guarantees may be the one that attacks.
+
+use crate::diagnostic::Severity;
+use crate::model::ActorSet;
+use crate::rules::prelude::*;
+use crate::rules::wording::is_mutual;
+use crate::syntax::ast::RoleGroup;
+
+declare_rule! {
+    /// ## What it checks
+    /// No assumed aggressor bears the role of guarantor. Where nobody else is left to guarantee against it, the finding is
+    /// an error. Alliances in which every party guarantees all and is guaranteed by all are left alone: there any of them
+    /// may turn.
+    ///
+    /// ## Why it matters
+    /// Who guarantees sits at the table on the day of the attack: it is consulted, it votes, it is asked to ratify, it
+    /// knows the plans. It can hold its own attack to be a measure under the guarantee. To the protected State its
+    /// signature is worth what its restraint is worth; a duty not to attack gives the same without the seat.
+    ///
+    /// ## Precedent
+    /// Prussia guaranteed Belgium in 1839, and the German Empire invaded it in 1914. The Russian Federation gave assurances
+    /// to Ukraine in 1994, and Turkey and Greece guaranteed Cyprus in 1960. The drafts of 2022 would have made the Russian
+    /// Federation a guarantor again.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary
+    /// party RUS "Russian Federation" is guarantor  #~ guarantor-is-aggressor: RUS guarantees UKR and may attack it
+    /// party GBR "United Kingdom" is guarantor
+    /// assume { potential aggressor RUS against UKR }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary
+    /// party RUS "Russian Federation" is signatory
+    /// party GBR "United Kingdom" is guarantor
+    /// prohibition no-force {
+    ///     RUS shall not use armed-force against UKR
+    /// }
+    /// assume { potential aggressor RUS against UKR }
+    /// ```
+    ///
+    /// ## References
+    /// - Treaty of London (1839); Treaty of Guarantee concerning Cyprus (1960); Memorandum of Budapest (1994)
+    "parties/guarantor-is-aggressor" {
+        summary: "somebody who guarantees may be the one that attacks",
+        level: Warning,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor, Mediator],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let model = cx.model;
+    if model.threat.cases.is_empty() || is_mutual(model) {
+        return;
+    }
+    let guarantors = model.bearers_of(RoleGroup::Guarantors);
+    let mut seen = ActorSet::new();
+    for aggressor in &model.threat.aggressors {
+        let id = aggressor.actor;
+        if guarantors.binary_search(&id).is_err() || seen.contains(&id) {
+            continue;
+        }
+        seen.push(id);
+        let cases: Vec<_> = model.threat.cases.iter().filter(|it| it.attacker == id).collect();
+        let mut victims: ActorSet = cases.iter().filter_map(|it| it.victim).collect();
+        victims.sort_unstable();
+        victims.dedup();
+        // Who is left against it: guarantors outside its bloc, the victim itself aside.
+        let left: ActorSet = guarantors
+            .iter()
+            .copied()
+            .filter(|it| cases.iter().all(|case| !case.bloc.contains(it)) && !victims.contains(it))
+            .collect();
+        let actor = model.actor(id);
+        let (name, whom) = (actor.name, if victims.is_empty() { "others".to_owned() } else { model.names(&victims) });
+        let mut sink = sink.weighing(if left.is_empty() { Severity::Error } else { Severity::Warning });
+        let message = if left.is_empty() {
+            format!("{name} guarantees {whom} and may attack it, and nobody else is left to guarantee against it")
+        } else {
+            format!("{name} guarantees {whom} and may attack it")
+        };
+        let finding = sink.report_in(actor.file, actor.span, message);
+        finding.here("a guarantor");
+        if let Some(span) = aggressor.span {
+            finding.label_in(model.file, span, "assumed to be able to attack");
+        }
+        for (follower, leader, span) in &model.threat.votes_with {
+            if *leader == id && guarantors.binary_search(follower).is_ok() {
+                finding.label_in(
+                    model.file,
+                    *span,
+                    format!("{} guarantees as well, and acts with it", model.name(*follower)),
+                );
+            }
+        }
+        finding.counterexample(if left.is_empty() {
+            format!("{name} attacks {whom}: every guarantor is the attacker or acts with it")
+        } else {
+            format!("{name} attacks {whom}: it is consulted, votes and withholds beside {}", model.names(&left))
+        });
+        let title = model.title(id);
+        finding.help(format!(
+            "let it sign without the role, `party {name} \"{title}\" is signatory`, and bind it to what it can keep: \
+             `prohibition no-force {{ {name} shall not use armed-force against {whom} }}`"
+        ));
+        if left.is_empty() {
+            finding.help(format!("name a guarantor that neither is {name} nor acts with it"));
+        } else {
+            finding.help("at least keep it out of every vote on its own attack: `guarantors excluding the attacker`");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Things wait for each other in a circle, and none can come first.
+
+use crate::analysis::{Cycle, Edge, EdgeKind};
+use crate::model::{Target, Treaty};
+use crate::rules::prelude::*;
+use crate::syntax::ast::ProvisionKind;
+
+declare_rule! {
+    /// ## What it checks
+    /// What comes before what, over provisions, milestones, steps of a sequence, bodies and instruments, holds no circle:
+    /// `upon`, `if … in force`, `subject to performance of …`, `before`, `requires`, entry into force that waits for
+    /// another treaty, and clocks that count from something that has not begun. Instruments that the draft names by file are read and
+    /// followed.
+    ///
+    /// ## Why it matters
+    /// Where each step waits for another, nobody has to begin, and each side can say with the text in its hand that the
+    /// other must go first. The side that holds what it wanted already, land or a cease-fire, gains by every day.
+    ///
+    /// ## Precedent
+    /// The measures of Minsk of February 2015 restore Ukraine's control of its border after local elections and a political
+    /// settlement, and have the elections held by Ukrainian law in areas that Ukraine did not control. Both sides held for
+    /// seven years that the other had to move. In 1919 the British guarantee of France waited for the American one, which
+    /// the Senate never approved.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary
+    /// milestone elections "local elections"
+    /// milestone border-control "control of Ukraine over its border"
+    /// sequence steps {
+    ///     elections requires border-control  #~ circular-precondition: `elections` and `border-control` wait for each other
+    ///     border-control requires elections
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary
+    /// milestone elections "local elections"
+    /// milestone border-control "control of Ukraine over its border"
+    /// sequence steps {
+    ///     elections requires border-control
+    /// }
+    /// ```
+    ///
+    /// ## References
+    /// - Package of measures for the implementation of the Minsk agreements (12 February 2015), points 4, 9 and 11
+    /// - Treaty of guarantee of Great Britain and France (28 June 1919), article 2
+    "timing/circular-precondition" {
+        summary: "things wait for each other in a circle",
+        level: Error,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor, Mediator],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    for cycle in cx.facts.cycles() {
+        report(cx.model, sink, cycle);
+    }
+}
+
+fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
+    let Some(first) = cycle.edges.first() else { return };
+    // A unit and what stands in it, a treaty and its clause on entry into force are one thing to a reader.
+    let one = |it: &&Edge| {
+        it.kind == EdgeKind::Part || it.kind == EdgeKind::EntryIntoForce && matches!(it.from, Target::Instrument(_))
+    };
+    let waits: Vec<_> = cycle.edges.iter().filter(|it| !one(it)).collect();
+    let names: Vec<String> = waits.iter().map(|it| name(model, it.from)).collect();
+    let message = match &names[..] {
+        [] | [_] => format!("{} waits for itself", name(model, first.from)),
+        [one, other] => format!("{one} and {other} wait for each other"),
+        [rest @ .., last] => format!("{} and {last} wait for each other in a circle", rest.join(", ")),
+    };
+    let place = waits.first().copied().unwrap_or(first);
+    let finding = sink.report_in(place.file, place.span, message);
+    finding.here(format!("{} waits for {}", name(model, place.from), name(model, place.to)));
+    for edge in waits.iter().skip(1).take(6) {
+        finding.label_in(
+            edge.file,
+            edge.span,
+            format!("{} waits for {}", name(model, edge.from), name(model, edge.to)),
+        );
+    }
+    let chain: Vec<&str> = names.iter().map(String::as_str).collect();
+    finding.counterexample(if chain.len() < 2 {
+        format!("{} has not come, and so it can't come", names.first().cloned().unwrap_or_default())
+    } else {
+        format!("none of {} has come: each has to wait, and nobody breaks the text by waiting", chain.join(", "))
+    });
+    let last = waits.last().copied().unwrap_or(first);
+    let (from, to) = (name(model, last.from), name(model, last.to));
+    match last.kind {
+        _ if matches!(last.to, Target::Instrument(_)) => {
+            finding.help(format!(
+                "let {from} enter into force without {to}: `entry-into-force {{ upon ratification by parties }}`"
+            ));
+            finding.help("or let both begin on one day: `entry-into-force { upon 2027-01-01 }`");
+        }
+        EdgeKind::Order => {
+            let plain = |text: &str| text.trim_matches('`').to_owned();
+            finding.help(format!("strike one of the steps, such as that {from} waits for {to}"));
+            finding.help(format!("or take the two side by side: `{} parallel with {}`", plain(&from), plain(&to)));
+        }
+        EdgeKind::Start => {
+            finding.help(format!("let the clock of {from} count from something else: `after signature`"));
+        }
+        _ => {
+            finding.help(format!("let {from} begin without {to}"));
+            finding.help("or give one of them a day of its own: `upon 2027-01-01`");
+        }
+    }
+}
+
+/// What a reader calls it.
+fn name(model: &Treaty<'_>, target: Target) -> String {
+    match target {
+        Target::Provision(id) => {
+            let provision = model.provision(id);
+            let enters = provision.kind == ProvisionKind::EntryIntoForce;
+            match (provision.name, model.instrument_of(provision.file)) {
+                (_, None) if enters => "this treaty".to_owned(),
+                (_, Some(instrument)) if enters => format!("`{}`", instrument.name),
+                ("", _) | (_, Some(_)) => model.cite(id),
+                (name, None) => format!("`{name}`"),
+            }
+        }
+        Target::Milestone(at) => format!("`{}`", model.milestones[at as usize].name),
+        Target::Instrument(id) => {
+            let instrument = &model.instruments[id.0 as usize];
+            let own = instrument.read.as_ref().is_some_and(|it| it.file == model.file);
+            // Another text may call it by a name of its own.
+            let known = instrument.read.as_ref().and_then(|it| model.instrument_of(it.file)).unwrap_or(instrument);
+            if own { "this treaty".to_owned() } else { format!("`{}`", known.name) }
+        }
+        Target::Unit(id) => model.unit_path(id).to_lowercase(),
+        Target::Actor(id) => model.name(id).to_owned(),
+        Target::Place(id) => format!("`{}`", model.places[id.0 as usize].name),
+        Target::Group(id) => format!("`{}`", model.groups[id.0 as usize].name),
+        Target::Term(_) | Target::Weights(_) | Target::Hole | Target::Missing => {
+            "a thing that the text does not name".to_owned()
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! An adjective without a measure decides whether a promise is owed.
+
+use crate::model::{Provision, Treaty};
+use crate::rules::lexical::{holds, is_measured, words_of};
+use crate::rules::prelude::*;
+use crate::rules::wording::{attacker, called, protected, words_before};
+use crate::source::Span;
+use crate::syntax::ast::RoleGroup;
+
+declare_rule! {
+    /// ## What it checks
+    /// The words on which a promise hangs (the events of a trigger or rung, its conditions and exceptions, a quoted
+    /// occasion) hold no adjective of degree, such as *significant*, *flagrant* or *sustained*, unless a defined `term`
+    /// gives it a measure, a number stands with it, or the ambiguity is declared.
+    ///
+    /// ## Why it matters
+    /// A threshold without a measure is set anew by whoever must act, after the attack, and in its own favour. An attacker
+    /// that knows the word stays under it, a small step at a time. Adjectives joined by *and* must all be met: each is one
+    /// more way out. Guarantors gain room by it; the protected State pays for it with not knowing what it was promised.
+    ///
+    /// ## Precedent
+    /// Article 4 of the Locarno treaty of 1925 owes help at once for a *flagrant* violation, and leaves others to the
+    /// Council. When German troops entered the Rhineland in March 1936 the Council found a breach, and nobody acted. The
+    /// guarantee that the United States annexed to its plan of November 2025 asks for an attack that is significant,
+    /// deliberate and sustained, all three at once.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary
+    /// party USA "United States of America" is guarantor
+    /// trigger attack {
+    ///     on "significant and sustained armed attack" against UKR  #~ threshold-adjective: `significant` and `sustained` decide
+    ///     decided by USA
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary
+    /// party USA "United States of America" is guarantor
+    /// term "significant armed attack" means "20 missile or drone strikes within 24 hours, or the seizure of territory"
+    /// trigger attack {
+    ///     on "significant armed attack" against UKR
+    ///     decided by USA
+    /// }
+    /// ```
+    ///
+    /// ## Options
+    /// `threshold-adjectives`: the words that set a threshold without a measure.
+    ///
+    /// ## References
+    /// - Treaty of mutual guarantee, Locarno (1925), article 4(3)
+    /// - Framework agreement annexed to the plan of 28 points (November 2025), as published by the press
+    "trigger/threshold-adjective" {
+        summary: "an adjective without a measure decides whether a promise is owed",
+        level: Error,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, HomeParliament],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    for provision in cx.model.own_provisions().filter(|it| it.ambiguity.is_none() && !it.kind.is_final()) {
+        words_before(provision, &mut |words, span| judge(cx, sink, provision, words, span));
+    }
+}
+
+fn judge(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, words: &str, span: Span) {
+    let adjectives = &cx.options.threshold_adjectives;
+    let mut found = words_of(words, adjectives);
+    // A word such as `serious-breach` may be a trigger of the draft, which says what it is.
+    if found.is_empty() || is_measured(words) || cx.model.provision_named(words).is_some() {
+        return;
+    }
+    // A term gives the measure, unless its meaning holds nothing but another adjective.
+    let mut circular = None;
+    found.retain(|adjective| {
+        let mut terms = cx.model.terms.iter().filter(|it| holds(words, it.term) && holds(it.term, adjective));
+        let Some(term) = terms.next() else { return true };
+        let defined = is_measured(term.meaning) || words_of(term.meaning, adjectives).is_empty();
+        if !defined {
+            circular = Some(term.span);
+        }
+        !defined
+    });
+    if found.is_empty() {
+        return;
+    }
+    let named = called(provision);
+    let quoted: Vec<String> = found.iter().map(|it| format!("`{it}`")).collect();
+    let (listed, decide) = match &quoted[..] {
+        [one] => (one.clone(), "decides"),
+        [rest @ .., last] => (format!("{} and {last}", rest.join(", ")), "decide"),
+        [] => return,
+    };
+    let finding = sink.report(span, format!("{listed} {decide} whether {named} opens, without a measure"));
+    finding.here(if found.len() > 1 { "each must be met, and none is defined" } else { "not defined" });
+    if let Some(term) = circular {
+        finding.label(term, "its meaning holds another adjective");
+    }
+    let attacker = attacker(cx.model);
+    finding.counterexample(format!(
+        "{attacker} strikes {} and waits: whoever owes help holds that the attack was not {}",
+        protected(cx.model),
+        found[found.len() - 1]
+    ));
+    remedies(cx.model, finding, words, &found);
+}
+
+fn remedies(model: &Treaty<'_>, finding: &mut crate::diagnostic::Diagnostic, words: &str, found: &[&str]) {
+    let plain = words.replace('-', " ");
+    finding.help(format!(
+        "give it a measure: `term \"{plain}\" means \"20 missile or drone strikes within 24 hours, or the seizure of territory\"`"
+    ));
+    finding.help("name events that speak for themselves: `on armed-attack or incursion or missile-attack`");
+    let agreed = if model.bearers_of(RoleGroup::Parties).is_empty() { "" } else { " agreed by parties" };
+    finding.help(format!(
+        "if the room is meant, say so: `deliberately ambiguous \"what is {} is left open\"{agreed}`",
+        found[0]
+    ));
+}

@@ -1,0 +1,154 @@
+//! Help may come or may not, and the text does not say that this is meant.
+
+use crate::analysis::answers::goes_to_protected;
+use crate::model::vocabulary::{VerbClass, verb};
+use crate::model::{ActorId, ConditionKind, GateKind, OccasionKind, Provision, Sentence};
+use crate::rules::prelude::*;
+use crate::rules::wording::{called, conditions_of, subject};
+use crate::source::Span;
+use crate::syntax::ast::{Modal, Phase, ProvisionKind, RoleGroup};
+
+declare_rule! {
+    /// ## What it checks
+    /// Where somebody *may*, *should*, *would*, *intends*, *stands ready* or *reserves the right* to answer an attack or
+    /// to help the protected State, the provision says that the openness is meant: `deliberately ambiguous "…" agreed by
+    /// …`. A right of the protected State itself is no promise and no finding.
+    ///
+    /// ## Why it matters
+    /// Ambiguity can deter, if those who keep it know that they do. If one side reads a promise and the other a courtesy,
+    /// the text fails in the hour in which it is read. A declared ambiguity shows the protected State what it does not
+    /// have, and a parliament what it has not voted for.
+    ///
+    /// ## Precedent
+    /// The Taiwan Relations Act of 1979 leaves open, on purpose, what the United States would do. In August 2025 the
+    /// coalition for Ukraine spoke of forces that may come after a new invasion and bound nobody to fight, without saying
+    /// whether that was an offer or a policy.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary
+    /// party FRA "French Republic" is guarantor
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     decided by each of guarantors
+    /// }
+    /// permission help {
+    ///     upon attack
+    ///     guarantors may assist UKR  #~ undeclared-ambiguity: `help` leaves open whether help comes
+    ///     by armed-force
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary
+    /// party FRA "French Republic" is guarantor
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     decided by each of guarantors
+    /// }
+    /// permission help {
+    ///     upon attack
+    ///     guarantors may assist UKR
+    ///     by armed-force
+    ///     deliberately ambiguous "the attacker is not to know whether they fight" agreed by UKR, FRA
+    /// }
+    /// ```
+    ///
+    /// ## References
+    /// - Taiwan Relations Act (1979), sections 2 and 3
+    "trigger/undeclared-ambiguity" {
+        summary: "help is left open, and the text does not say that this is meant",
+        level: Warning,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor, HomeParliament],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    for provision in cx.model.own_provisions().filter(|it| it.kind.is_norm() && it.ambiguity.is_none()) {
+        let Some((sentence, modal)) = provision.sentences.iter().find_map(|it| {
+            let modal = it.modal.filter(|modal| leaves_open(*modal))?;
+            is_promise(cx, provision, it).then_some((it, modal))
+        }) else {
+            continue;
+        };
+        report(cx, sink, provision, sentence, modal);
+    }
+}
+
+/// Whether operative words leave it open if the thing is done.
+fn leaves_open(modal: Modal) -> bool {
+    matches!(
+        modal,
+        Modal::May
+            | Modal::ReservesTheRight
+            | Modal::Should
+            | Modal::Would
+            | Modal::Intends
+            | Modal::Expects
+            | Modal::IsExpected
+            | Modal::StandsReady
+    )
+}
+
+/// Whether a sentence speaks of help by somebody who is not only protected, in answer to an attack or to the protected.
+fn is_promise(cx: &Context<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) -> bool {
+    let class = verb(sentence.verb).map(|it| it.class);
+    if matches!(class, Some(VerbClass::Refrain | VerbClass::Declare)) {
+        return false;
+    }
+    let model = cx.model;
+    let helps = |id: &ActorId| {
+        let roles = model.actor(*id).roles;
+        roles.contains(RoleGroup::Guarantors) || !roles.contains(RoleGroup::Beneficiaries)
+    };
+    if let Some(bearer) = &sentence.bearer {
+        let members = model.resolve(bearer, None);
+        let aggressor = |id: &ActorId| model.threat.aggressors.iter().any(|it| it.actor == *id);
+        let only_aggressors = !members.actors.is_empty() && members.actors.iter().all(aggressor);
+        if !members.unknown && !members.actors.iter().any(helps) || only_aggressors && !members.open {
+            return false;
+        }
+    }
+    let named_so = matches!(provision.kind, ProvisionKind::Guarantee | ProvisionKind::Assurance);
+    named_so || answers_attack(cx, provision) || class == Some(VerbClass::Aid) && goes_to_protected(cx.model, sentence)
+}
+
+/// Whether the provision hangs on a trigger, a breach or an event.
+fn answers_attack(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
+    let mut occasions = provision.upon.iter().flat_map(|it| &it.any).flatten();
+    let mut event = occasions.any(|it| matches!(it.kind, OccasionKind::Phase(Phase::Breach, _)));
+    for gate in provision.gates.iter().filter(|it| matches!(it.kind, GateKind::If(_))) {
+        conditions_of(gate, &mut |it| event |= !it.negated && matches!(it.kind, ConditionKind::Events(_)));
+    }
+    event || cx.facts.answers().hangs(provision.id)
+}
+
+fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>, operative: Modal) {
+    let model = cx.model;
+    let named = called(provision);
+    let words = sentence.modal_span.of(model.text);
+    let finding = sink.report(
+        sentence.modal_span,
+        format!("{named} leaves open whether help comes, and does not say that this is meant"),
+    );
+    finding.here(match operative {
+        Modal::May | Modal::ReservesTheRight => "a right, no duty",
+        _ => "an expectation, no duty",
+    });
+    let bearer: Span = sentence.bearer_span;
+    finding.label(bearer, "free to act or not");
+    let (who, several) = subject(model, sentence);
+    let does = if several { "do" } else { "does" };
+    finding.counterexample(format!("the event has come and {who} {does} nothing: nobody has broken {named}"));
+    let mut agreed: Vec<_> = model.bearers_of(RoleGroup::Beneficiaries);
+    agreed.extend(sentence.bearer.iter().flat_map(|it| model.members(it, None)));
+    agreed.sort_unstable();
+    agreed.dedup();
+    let agreed = if agreed.len() > 4 || agreed.is_empty() { "parties".to_owned() } else { model.names(&agreed) };
+    finding.help(format!("if it is meant, declare it: `deliberately ambiguous \"each keeps the choice of what it does\" agreed by {agreed}`"));
+    finding.help(format!("if help is promised, write `shall` for `{words}`"));
+}

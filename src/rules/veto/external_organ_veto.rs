@@ -1,0 +1,124 @@
+//! Help hangs on an organ that the text does not set up, and an aggressor can stop that organ.
+
+use rustc_hash::FxHashSet;
+
+use crate::analysis::{GateKind, Holder, Mode, Power, Veto};
+use crate::model::Provision;
+use crate::rules::cure::Patient;
+use crate::rules::cure::organ::{beside, past};
+use crate::rules::play::{alignments, attackers, play, players, promises, quoted, report, subject};
+use crate::rules::prelude::*;
+
+declare_rule! {
+    /// ## What it checks
+    /// A promise comes live only if an organ that the text does not set up (the Security Council, an organization, the
+    /// body of another treaty) decides, and by that organ's own rule a potential aggressor or its bloc can keep it from
+    /// deciding. A duty that only asks for the organ's action (`shall seek UNSC`) is tested in the same way, unless a
+    /// promise of help on the same trigger comes live without the organ.
+    ///
+    /// ## Why it matters
+    /// The veto stands in another treaty and nobody sees it in this one. The beneficiary reads a promise of action; the
+    /// guarantors owe a motion that fails; the aggressor with a seat at that table loses nothing. The rule serves the
+    /// beneficiary and the parliaments that are told what their state owes.
+    ///
+    /// ## Precedent
+    /// The Budapest memorandum of 1994 promises, in its fourth paragraph, to seek action of the Security Council, in
+    /// which one of the three that gave the assurance has a veto. The Algiers agreement between Ethiopia and Eritrea
+    /// (2000) leaves enforcement to measures of the same Council. In 2014 and 2022 the Council adopted nothing against
+    /// the will of the permanent member concerned.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary
+    /// party RUS "Russian Federation" is signatory
+    /// party GBR "United Kingdom" is guarantor
+    /// assume { potential aggressor RUS against UKR }
+    /// trigger aggression { on armed-attack against UKR  requested by UKR }
+    /// obligation act {
+    ///     upon aggression
+    ///     GBR shall assist UKR
+    ///     subject to determination of UNSC  #~ external-organ-veto: the obligation `act` waits for `UNSC`
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary
+    /// party RUS "Russian Federation" is signatory
+    /// party GBR "United Kingdom" is guarantor
+    /// assume { potential aggressor RUS against UKR }
+    /// trigger aggression { on armed-attack against UKR  requested by UKR }
+    /// obligation act {
+    ///     upon aggression
+    ///     GBR shall assist UKR
+    ///     subject to determination of UNSC within 72 hours otherwise proceed
+    /// }
+    /// ```
+    ///
+    /// ## References
+    /// - Charter of the United Nations, articles 27(3) and 51
+    /// - Memorandum on Security Assurances, Budapest (1994), paragraph 4
+    /// - General Assembly resolution 377 (V), Uniting for Peace (1950): another organ when the first is blocked
+    "veto/external-organ-veto" {
+        summary: "help hangs on an outside organ that a potential aggressor can block",
+        level: Error,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor, HomeParliament],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let vetoes: Vec<&Veto> = cx
+        .facts
+        .vetoes_of(Power::Activation)
+        .filter(|it| it.gate.kind == GateKind::Organ && it.mode != Mode::StaysAway)
+        .collect();
+    // A duty to seek what another clause of it waits for is one cause.
+    let (asked, waits): (Vec<&Veto>, Vec<&Veto>) = vetoes.iter().partition(|it| asks(cx, it).is_some());
+    let places = |of: Vec<&Veto>| of.iter().map(|it| (it.holder, it.gate.body)).collect::<FxHashSet<_>>();
+    let (asked, waits) = (places(asked), places(waits));
+    for veto in vetoes {
+        let organ = veto.gate.body;
+        if asks(cx, veto).is_some() && waits.contains(&(veto.holder, organ)) {
+            continue;
+        }
+        let name = organ.map_or_else(|| "an outside organ".to_owned(), |it| format!("`{}`", cx.model.name(it)));
+        let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
+        let gate = subject(cx, veto.holder);
+        let verb = if veto.mode == Mode::Carries { "can be stopped by" } else { "waits for" };
+        let message = format!("{gate} {verb} {name}, where {} can block", quoted(cx, &who));
+        let patient = Patient::of(cx, veto);
+        let finding = report(cx, sink, veto, message);
+        finding.here("its rule, not this text's, decides").counterexample(play(cx, veto));
+        if let Some(body) = organ.map(|it| cx.model.actor(it))
+            && let Some(rule) = body.body.as_deref().and_then(|it| it.rules.first())
+        {
+            finding.label_in(body.file, rule.span, format!("how {name} decides"));
+        }
+        promises(cx, finding, veto);
+        alignments(cx, finding, players(&veto.blockers));
+        let asking = asks(cx, veto).or_else(|| holder(cx, veto).filter(|_| asked.contains(&(veto.holder, organ))));
+        match asking {
+            Some(provision) => {
+                let clock = patient.clock().filter(|_| asks(cx, veto).is_none());
+                beside(cx, finding, veto, provision, clock);
+            }
+            None => past(cx, finding, veto, &patient),
+        }
+    }
+}
+
+/// The provision that only asks for the organ's action.
+fn asks<'a>(cx: &Context<'a>, veto: &Veto) -> Option<&'a Provision<'a>> {
+    holder(cx, veto).filter(|it| it.sentences.iter().any(|it| it.span.contains(veto.gate.span)))
+}
+
+fn holder<'a>(cx: &Context<'a>, veto: &Veto) -> Option<&'a Provision<'a>> {
+    match veto.holder {
+        Holder::Provision(id) => Some(cx.model.provision(id)),
+        Holder::Body(_) => None,
+    }
+}
+
