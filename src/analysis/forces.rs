@@ -597,5 +597,9 @@ impl<'m> Forces<'m> {
 
 /// Whether nobody knows who decides.
 fn is_open(decision: &Decision<'_>) -> bool {
-    decision.any.iter().flatten().all(|vote| matches!(vote.kind, VoteKind::Unknown))
+    decision.any.iter().flatten().all(|vote| match &vote.kind {
+        VoteKind::Unknown => true,
+        VoteKind::By(of) => of.include.iter().all(|it| matches!(it, Term::Unknown)),
+        _ => false,
+    })
 }

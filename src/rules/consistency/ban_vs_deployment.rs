@@ -3,6 +3,7 @@
 use crate::analysis::presence::{Arrival, Ban, Clash};
 use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
 use crate::rules::prelude::*;
+use crate::rules::wording::called;
 use crate::rules::troops;
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
@@ -85,7 +86,7 @@ fn clash(cx: &Context<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&Clash
     let arrival = brings(first);
     let severity = if clashes.iter().all(|it| it.doubtful) { Severity::Warning } else { Severity::Error };
     let own_ban = ban.file == cx.model.file;
-    let names: Vec<String> = clashes.iter().take(SHOWN).map(|it| troops::called(brings(it).provision)).collect();
+    let names: Vec<String> = clashes.iter().take(SHOWN).map(|it| called(brings(it).provision)).collect();
     let more = clashes.len().saturating_sub(SHOWN);
     let names = if more > 0 { format!("{} and {more} more", names.join(", ")) } else { names.join(", ") };
     let verb = if clashes.len() == 1 { "brings" } else { "bring" };
@@ -105,7 +106,8 @@ fn clash(cx: &Context<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&Clash
         message
     };
     let span = if own_ban { ban.span } else { arrival.span };
-    let finding = sink.report_as(severity, span, message);
+    let mut sink = sink.weighing(severity);
+        let finding = sink.report(span, message);
     if own_ban {
         finding.here("the ban");
         for one in clashes.iter().take(SHOWN) {

@@ -7,7 +7,7 @@ use crate::diagnostic::Severity;
 use crate::model::vocabulary::role;
 use crate::model::{ActorId, Actors, Case, DetailKind, Members, Term, Treaty};
 use crate::rules::prelude::*;
-use crate::rules::troops;
+use crate::rules::wording::called;
 use crate::source::Span;
 use crate::syntax::ast::RoleGroup;
 
@@ -135,7 +135,7 @@ fn is_left_out(model: &Treaty<'_>, force: &Force<'_>, actor: ActorId) -> bool {
 
 fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, force: &Force<'_>, first: &Culprit<'_>, culprits: &[Culprit<'_>]) {
     let Culprit { actor, case, through, open } = first;
-    let called = troops::called(force.provision);
+    let called = called(force.provision);
     let (who, attacker) = (model.name(*actor), model.name(case.attacker));
     let host = case.victim.map_or("the host", |it| model.name(it));
     let tie = if *actor == case.attacker { String::new() } else { format!(", which acts with {attacker},") };
@@ -152,7 +152,8 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, force: &Force<'_>, first: &Cu
         (true, _) => Severity::Warning,
         (false, _) => Severity::Error,
     };
-    let finding = sink.report_as(severity, force.span, message);
+    let mut sink = sink.weighing(severity);
+        let finding = sink.report(force.span, message);
     if let Some(by) = force.by.first() {
         finding.label(by.span, "sent by these");
     }

@@ -7,6 +7,7 @@ use crate::model::{
     Timing, Treaty, VoteKind,
 };
 use crate::rules::prelude::*;
+use crate::rules::wording::called;
 use crate::rules::troops;
 use crate::syntax::ast::ProvisionKind;
 
@@ -72,7 +73,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if says.all || hosts.is_empty() {
             continue;
         }
-        let called = troops::called(force.provision);
+        let called = called(force.provision);
         let (missing, senders) = (cx.model.names(&hosts), troops::senders(cx.model, force));
         let finding = sink.report(force.span, format!("{called} rests on no consent of {missing}"));
         if let Some(area) = force.area {

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Fix, Safety};
 use crate::model::Word;
 use crate::rules::prelude::*;
+use crate::rules::wording::called;
 use crate::rules::troops;
 use crate::source::Span;
 
@@ -60,7 +61,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if roles.closed && tail.is_none() {
             continue;
         }
-        let called = troops::called(force.provision);
+        let called = called(force.provision);
         let senders = troops::senders(cx.model, force);
         let named = roles.words.iter().filter(|it| !is_open(cx, it));
         let closed: Vec<&str> = named.map(|it| it.span.of(cx.model.text)).collect();

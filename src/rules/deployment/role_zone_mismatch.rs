@@ -5,6 +5,7 @@ use crate::analysis::forces::{Position, stands};
 use crate::model::vocabulary::{ObjectClass, Post, means, object, role};
 use crate::model::{ActorId, DetailKind, Object, PlaceDetailKind, PlaceId, Target, Treaty, Word};
 use crate::rules::prelude::*;
+use crate::rules::wording::called;
 use crate::rules::troops;
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
@@ -122,7 +123,7 @@ fn too_near(
 ) {
     let (zone, line) = (&cx.model.places[place.0 as usize], &cx.model.places[line.0 as usize]);
     let (roles, senders) = (list(wrong), troops::senders(cx.model, force));
-    let called = troops::called(force.provision);
+    let called = called(force.provision);
     let message = format!("{roles} {} work behind the lines, and {called} stands at `{}`", verb(wrong), line.name);
     let finding = sink.report(wrong[0].span.to(wrong[wrong.len() - 1].span), message);
     if let Some(area) = force.area {
@@ -154,7 +155,7 @@ fn too_far(
 ) {
     let (zone, line) = (&cx.model.places[place.0 as usize], &cx.model.places[line.0 as usize]);
     let roles = list(wrong);
-    let called = troops::called(force.provision);
+    let called = called(force.provision);
     let message = format!("{roles} {} work along a line, and {called} stands well behind `{}`", verb(wrong), line.name);
     let finding = sink.report(wrong[0].span.to(wrong[wrong.len() - 1].span), message);
     if let Some(area) = force.area {
@@ -180,7 +181,7 @@ fn away(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[Word<
     if concerned.is_empty() || force.hosts.actors.iter().any(|it| concerned.contains(it)) {
         return;
     }
-    let called = troops::called(force.provision);
+    let called = called(force.provision);
     let hosts = troops::hosts(cx.model, force);
     let (roles, are) = (list(&wrong), verb(&wrong));
     let message = format!("{roles} {are} work along a line, and {called} stands in {hosts}, which has none");
@@ -235,7 +236,7 @@ fn barred(
             if permits(cx.model, *id, force, word) {
                 continue;
             }
-            let called = troops::called(force.provision);
+            let called = called(force.provision);
             sink.report(word.span, format!("`{}` bars {}, which is the role of {called} there", place.name, word.text))
                 .label_in(place.file, detail.span, "barred here")
                 .counterexample(format!(

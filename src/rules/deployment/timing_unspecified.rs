@@ -4,6 +4,7 @@ use crate::analysis::Force;
 use crate::model::vocabulary::{Presence, presence};
 use crate::model::{DetailKind, GateKind, OccasionKind, Occasions, Timing};
 use crate::rules::prelude::*;
+use crate::rules::wording::called;
 use crate::rules::troops;
 
 declare_rule! {
@@ -62,7 +63,7 @@ enum Says {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for force in cx.facts.forces().all.iter().filter(|it| cx.model.is_own(it.provision)) {
-        let called = troops::called(force.provision);
+        let called = called(force.provision);
         let message = match says(force) {
             Says::Enough => continue,
             Says::Nothing => {

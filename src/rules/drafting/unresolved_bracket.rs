@@ -79,7 +79,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     if frozen {
         for (_, bracket) in &open {
             let message = format!("the text is frozen, and a bracket is open: {}", bracket.says());
-            let finding = sink.report_as(Severity::Error, bracket.span(cx), message);
+            let mut sink = sink.weighing(Severity::Error);
+        let finding = sink.report(bracket.span(cx), message);
             finding.label(cx.model.head.stage_span, "frozen from here on");
             finding.help.extend(bracket.cure(cx));
         }
