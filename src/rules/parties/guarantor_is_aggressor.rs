@@ -20,8 +20,8 @@ declare_rule! {
     ///
     /// ## Precedent
     /// Prussia guaranteed Belgium in 1839, and the German Empire invaded it in 1914. The Russian Federation gave assurances
-    /// to Ukraine in 1994, and Turkey and Greece guaranteed Cyprus in 1960. The Soviet
-    /// Union was the one guarantor of the Baltic States in 1939 and annexed them in 1940.
+    /// to Ukraine in 1994, and Turkey and Greece guaranteed Cyprus in 1960. The Soviet Union alone promised assistance to
+    /// the Baltic States in 1939, and annexed them in 1940.
     ///
     /// ## Example
     /// ```treaty,bad
