@@ -5,11 +5,13 @@
 pub mod answers;
 mod circuit;
 pub mod dependency;
+pub mod forces;
 pub mod game;
 pub mod gate;
 pub mod instrument;
 pub mod inventory;
 pub mod locate;
+pub mod presence;
 pub mod strength;
 #[cfg(test)]
 mod tests;
@@ -23,10 +25,12 @@ use crate::model::{ActorId, ActorSet, Case, Decision, ProvisionId, Treaty, Vote,
 pub use answers::Answers;
 use circuit::{Circuits, NodeId, World};
 pub use dependency::{Cycle, Edge, EdgeKind};
+pub use forces::{Force, Forces};
 use game::Game;
 pub use gate::{Gate, GateKind, Holder, Mode, Power};
 pub use instrument::{promises_beyond, where_awaited};
 pub use inventory::{Consulted, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
+pub use presence::Presence;
 pub use strength::{ProvisionStrength, Strength};
 use timeline::Arrival;
 pub use timeline::{Delay, Leg};
@@ -53,6 +57,8 @@ pub struct Facts<'m> {
     arrivals: OnceCell<Vec<Arrival>>,
     answers: OnceCell<Answers>,
     helping: OnceCell<ActorSet>,
+    forces: OnceCell<Forces<'m>>,
+    presence: OnceCell<Presence<'m>>,
 }
 
 impl<'m> Facts<'m> {
@@ -77,6 +83,8 @@ impl<'m> Facts<'m> {
             arrivals: OnceCell::new(),
             answers: OnceCell::new(),
             helping: OnceCell::new(),
+            forces: OnceCell::new(),
+            presence: OnceCell::new(),
         }
     }
 
@@ -176,6 +184,10 @@ impl<'m> Facts<'m> {
         strength::sentence(self.treaty, provision, sentence).map(|(strength, _)| strength)
     }
 
+    fn arrivals(&self) -> &[Arrival] {
+        self.arrivals.get_or_init(|| timeline::arrivals(&self.circuits()))
+    }
+
     /// Everybody who owes help to the protected, or help that an event sets off.
     pub fn helping(&self) -> &[ActorId] {
         self.helping.get_or_init(|| answers::helping(self.treaty, self.strengths()))
@@ -184,10 +196,6 @@ impl<'m> Facts<'m> {
     /// What answers each trigger.
     pub fn answers(&self) -> &Answers {
         self.answers.get_or_init(|| answers::answers(self.treaty, self.strengths()))
-    }
-
-    fn arrivals(&self) -> &[Arrival] {
-        self.arrivals.get_or_init(|| timeline::arrivals(&self.circuits()))
     }
 
     /// How long it takes in the worst case from the event until a provision is live and its own clock, if it has one,
@@ -237,6 +245,16 @@ impl<'m> Facts<'m> {
         let node = circuits.question(decision);
         enter(&mut circuits, case);
         question(&mut circuits, node)
+    }
+
+    /// Forces that the draft sends somewhere.
+    pub fn forces(&self) -> &Forces<'m> {
+        self.forces.get_or_init(|| Forces::of(self.treaty))
+    }
+
+    /// What the draft keeps off somebody's soil, and what it brings there all the same.
+    pub fn presence(&self) -> &Presence<'m> {
+        self.presence.get_or_init(|| Presence::of(self.treaty, self.forces()))
     }
 
     /// How `who` keeps a decision from being taken, if it can; everyone else votes for it.

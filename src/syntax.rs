@@ -6,6 +6,7 @@ pub mod clauses;
 mod error;
 mod grammar;
 mod lower;
+pub mod passage;
 mod scan;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 mod architecture;
 mod catalogue;
 mod cli;
+mod cures;
 mod language;
 mod messages;
 mod readme;

@@ -29,15 +29,19 @@ pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
     std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
-/// How many instructions a job of this program takes, all told.
+/// How many instructions a job of this program takes, all told. `None` without valgrind.
 pub(crate) fn instructions(job: &[&str]) -> Option<u64> {
-    let valgrind = on_path("valgrind")?;
-    let program = std::env::current_exe().ok()?;
-    let output = Command::new(valgrind)
+    instructions_of(&worker(job).ok()?)
+}
+
+/// How many instructions a command takes, on one thread if it asks rayon how many to use.
+pub(crate) fn instructions_of(command: &Command) -> Option<u64> {
+    let output = Command::new(on_path("valgrind")?)
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg(program)
-        .arg("worker")
-        .args(job)
+        .arg(command.get_program())
+        .args(command.get_args())
+        .env("RAYON_NUM_THREADS", "1")
+        .stdout(Stdio::null())
         .output()
         .ok()?;
     let words = String::from_utf8_lossy(&output.stderr).into_owned();

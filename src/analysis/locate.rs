@@ -1,4 +1,4 @@
-//! Where in the model a gate stands: the vote that it is, the decision around it, and whether anything relies on a trigger.
+//! Where in the model a gate stands: the vote that it is, the decision around it; and what relies on a trigger.
 
 use rustc_hash::FxHashSet;
 

@@ -1,11 +1,13 @@
 //! What would open a gate that somebody keeps shut: cures in treaty language, in the draft's own names, each of which
 //! clears the finding.
 
+pub(crate) mod organ;
+
 use super::Context;
 use super::play::quoted;
 use crate::analysis::{Blocker, Forced, Gate, GateKind, Holder, Margin, Mode, Veto, game, locate};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety};
-use crate::model::{ActorId, ActorSet, Actors, Clock, Decision, ExpiryKind, GateKind as Clause, Vote, VoteKind};
+use crate::model::{ActorId, ActorSet, Actors, Decision, ExpiryKind, GateKind as Clause, Vote, VoteKind};
 use crate::source::Span;
 use crate::syntax::ast::Threshold;
 
@@ -207,6 +209,10 @@ impl<'c, 'a> Patient<'c, 'a> {
             cures.push(format!("let each decide for itself: {}", self.instead(&format!("each of {electorate}"))));
         }
         cures.extend(self.excluded());
+        if !several && self.is_counted() && !self.victims.is_empty() {
+            let words = self.instead(&format!("determination of {}", self.cx.model.names(&self.victims)));
+            cures.push(format!("leave it to the victim: {words}"));
+        }
         if several && !stopped && self.is_decided() {
             let words = format!("decided unless two-thirds of {electorate} excluding {} object", self.exclusion());
             cures.push(format!("let it go on unless it is stopped: write `{words}`"));
@@ -264,7 +270,7 @@ impl<'c, 'a> Patient<'c, 'a> {
         }
         let (clock, expiry) = match self.vote {
             Some((decision, _)) => (decision.clock.as_ref(), decision.expiry.as_ref()),
-            None => (self.clause_clock()?, None),
+            None => (self.clause_with_clock()?.clock.as_ref(), None),
         };
         let expiry = expiry.or_else(|| clock.and_then(|it| it.expiry.as_ref()));
         let text = self.cx.model.text;
@@ -282,12 +288,12 @@ impl<'c, 'a> Patient<'c, 'a> {
         }
     }
 
-    /// The clock of the clause, where the gate is a clause of its own that may have one.
-    fn clause_clock(&self) -> Option<Option<&'a Clock<'a>>> {
+    /// The clause of the gate, where it is one of its own that may have a clock.
+    fn clause_with_clock(&self) -> Option<&'a crate::model::Gate<'a>> {
         let Holder::Provision(id) = self.holder else { return None };
         let gates = &self.cx.model.provision(id).gates;
         let gate = gates.iter().find(|it| it.span == self.site)?;
-        matches!(gate.kind, Clause::Request(_) | Clause::Consultation(_)).then_some(gate.clock.as_ref())
+        matches!(gate.kind, Clause::Request(_) | Clause::Consultation(_)).then_some(gate)
     }
 
     /// Somebody else who may open it as well.

@@ -2,12 +2,15 @@
 //!
 //! How to add one is told in `docs/contributing.md`.
 
+mod blockade;
 mod cure;
 pub(crate) mod lexical;
 mod options;
 pub mod page;
 mod play;
+mod quotation;
 mod rule;
+mod troops;
 pub(crate) mod wording;
 
 pub use options::Options;
@@ -31,6 +34,30 @@ catalogue! {
         requester_undefined,
         undetermined,
     }
+    consistency {
+        ban_vs_deployment,
+    }
+    creep {
+        no_growth_rule,
+        no_role_change_rule,
+    }
+    deployment {
+        aggressor_contingent,
+        cap_missing,
+        host_consent_missing,
+        role_open_list,
+        role_undefined,
+        role_zone_mismatch,
+        timing_unspecified,
+    }
+    drafting {
+        dangling_reference,
+        puffery,
+        undefined_term,
+        unresolved_bracket,
+        unresolved_hole,
+        unused_term,
+    }
     entry_into_force {
         aggressor_gate,
     }
@@ -40,7 +67,6 @@ catalogue! {
     }
     model {
         no_aggressor_assumed,
-        unbracketed_reading,
     }
     names {
         circular,
@@ -92,6 +118,9 @@ catalogue! {
     trigger {
         threshold_adjective,
         undeclared_ambiguity,
+    }
+    verification {
+        unverified_cap,
     }
     veto {
         access_veto,

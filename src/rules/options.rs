@@ -13,17 +13,23 @@ pub struct Options {
     pub self_judging: Vec<String>,
     /// `trigger/threshold-adjective`: words that set a threshold without a measure.
     pub threshold_adjectives: Vec<String>,
+    /// `deployment/role-open-list`: words that leave a list open.
+    pub open_roles: Vec<String>,
+    /// `drafting/undefined-term`: words that decide what is allowed, and that need a definition.
+    pub critical_terms: Vec<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        let puffery = ["robust", "ironclad", "iron-clad", "strong", "reliable", "unwavering", "rock-solid", "credible"];
+        let words = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect();
         Self {
             defections: 1,
-            puffery: puffery.map(String::from).to_vec(),
-            passive_findings: PASSIVE_FINDINGS.iter().copied().map(String::from).collect(),
-            self_judging: SELF_JUDGING.iter().copied().map(String::from).collect(),
-            threshold_adjectives: THRESHOLD_ADJECTIVES.iter().copied().map(String::from).collect(),
+            puffery: words(PUFFERY),
+            passive_findings: words(PASSIVE_FINDINGS),
+            self_judging: words(SELF_JUDGING),
+            threshold_adjectives: words(THRESHOLD_ADJECTIVES),
+            open_roles: words(OPEN_ROLES),
+            critical_terms: words(CRITICAL_TERMS),
         }
     }
 }
@@ -104,4 +110,26 @@ const THRESHOLD_ADJECTIVES: &[&str] = &[
     "systematic",
     "unacceptable",
     "widespread",
+];
+
+const PUFFERY: &[&str] =
+    &["robust", "ironclad", "iron-clad", "strong", "reliable", "unwavering", "rock-solid", "credible"];
+
+const OPEN_ROLES: &[&str] = &["other", "others", "etc", "further", "similar", "related"];
+
+const CRITICAL_TERMS: &[&str] = &[
+    "substantial combat forces",
+    "combat forces",
+    "permanent stationing",
+    "permanently stationed",
+    "permanent basing",
+    "permanent deployment",
+    "permanent presence",
+    "military infrastructure",
+    "offensive weapons",
+    "defensive weapons",
+    "hostile acts",
+    "hostile act",
+    "provocations",
+    "provocation",
 ];

@@ -40,8 +40,10 @@ pub(super) fn explain(file: FileId, text: &str, faults: &[Fault]) -> Vec<Diagnos
                 if value_missing.is_some_and(same_line) {
                     continue;
                 }
-                looks += 1;
-                findings.push(broken(file, text, fault.span, listed, looks <= SECOND_LOOKS));
+                for part in misspelt_lines(text, fault.span, listed) {
+                    looks += 1;
+                    findings.push(broken(file, text, part, listed, looks <= SECOND_LOOKS));
+                }
             }
             FaultKind::StrayBrace => {
                 // A run of them is one slip.
@@ -59,6 +61,12 @@ pub(super) fn explain(file: FileId, text: &str, faults: &[Fault]) -> Vec<Diagnos
 }
 
 fn missing_value(file: FileId, text: &str, word: Span) -> Diagnostic {
+    if word.of(text) == "TBD" {
+        let message = "`TBD` can't be a name";
+        let mut finding = Diagnostic::new("syntax/reserved-word", Severity::Error, file, word, message);
+        finding.help("give the thing a name; what is not yet known about it can be `TBD`");
+        return finding;
+    }
     let message = format!("a value is missing before `{}`", word.of(text));
     let mut finding = Diagnostic::new("syntax/reserved-word", Severity::Error, file, word, message);
     finding
@@ -134,6 +142,23 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
     };
     let found = word_at(text, look.at, span.end);
     let before = word_before(text, span.start, look.at);
+    if let Some(joined) = before.filter(|it| matches!(it.of(text), "and" | "or"))
+        && starts_with_capital(found.of(text))
+        && matches!(
+            first.of(text),
+            "decided" | "decides" | "by" | "subject" | "convened" | "findings" | "authorised" | "head"
+        )
+    {
+        let (joint, name) = (joined.of(text), found.of(text));
+        let message = format!(
+            "`{name}` can't be joined by `{joint}`: a body or actor decides by its bare name only when it decides alone"
+        );
+        let mut finding = Diagnostic::new(rule, Severity::Error, file, joined.to(found), message);
+        finding.help(format!(
+            "write `determination of … {joint} determination of {name}`; actors that vote are joined by commas"
+        ));
+        return left_out(finding, span, listed);
+    }
     let mut finding = if found.is_empty() {
         let last = before.unwrap_or(first);
         if last == first && CLAUSES.iter().any(|clause| first_word(clause.text) == first.of(text)) {
@@ -183,23 +208,8 @@ fn unknown_first_word(
     if word.is_empty() || starts_with_capital(word) || !word.as_bytes()[0].is_ascii_alphabetic() {
         return None;
     }
-    let (home, place) = match listed {
-        Listed::Clause(kind) => (Some(Home::provision(kind)), with_article(kind.word())),
-        Listed::Final(kind) => (Some(Home::provision(kind)), format!("{} clause", with_article(kind.word()))),
-        Listed::Seat => (Some(BODY), "a body".to_owned()),
-        Listed::Extent => (Some(PLACE), "an area, zone or line".to_owned()),
-        Listed::Item => (None, "a draft".to_owned()),
-        Listed::Rung | Listed::Step | Listed::Assumption | Listed::Fact => return None,
-    };
-    let candidates: Vec<&str> = match home {
-        Some(home) => {
-            let here = CLAUSES.iter().filter(|clause| clause.home.admits(home));
-            let mut words: Vec<&str> = here.map(|clause| first_word(clause.text)).collect();
-            words.extend(["within", "each", "jointly", "forthwith", "immediately"]);
-            words
-        }
-        None => ITEM_WORDS.to_vec(),
-    };
+    let (home, place) = list_of(listed)?;
+    let candidates = first_words(listed);
     if candidates.contains(&word) || CLAUSES.iter().any(|clause| first_word(clause.text) == word) {
         return None;
     }
@@ -242,6 +252,47 @@ fn open_quote(text: &str, span: Span) -> Option<Span> {
         }
     }
     None
+}
+
+/// Where the entries of a list belong, and how a message calls the place.
+fn list_of(listed: Listed) -> Option<(Option<Home>, String)> {
+    Some(match listed {
+        Listed::Clause(kind) => (Some(Home::provision(kind)), with_article(kind.word())),
+        Listed::Final(kind) => (Some(Home::provision(kind)), format!("{} clause", with_article(kind.word()))),
+        Listed::Seat => (Some(BODY), "a body".to_owned()),
+        Listed::Extent => (Some(PLACE), "an area, zone or line".to_owned()),
+        Listed::Item => (None, "a draft".to_owned()),
+        Listed::Rung | Listed::Step | Listed::Assumption | Listed::Fact => return None,
+    })
+}
+
+/// The words that entries of a list begin with.
+fn first_words(listed: Listed) -> Vec<&'static str> {
+    let Some((home, _)) = list_of(listed) else { return Vec::new() };
+    let Some(home) = home else { return ITEM_WORDS.to_vec() };
+    let here = CLAUSES.iter().filter(|clause| clause.home.admits(home));
+    let mut words: Vec<&str> = here.map(|clause| first_word(clause.text)).collect();
+    words.extend(["within", "each", "jointly", "forthwith", "immediately"]);
+    words
+}
+
+/// The parts of a skipped text: a line that begins with a slip of a clause's first word is a part of its own.
+fn misspelt_lines(text: &str, span: Span, listed: Listed) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = span.start;
+    let words = span.of(text);
+    if words.len() <= FRAGMENT && listed != Listed::Item && words.contains('\n') {
+        let candidates = first_words(listed);
+        for (at, _) in words.match_indices('\n') {
+            let word = word_at(text, span.start + at as u32, span.end);
+            if nearest(word.of(text), candidates.iter().copied()).is_some() && !candidates.contains(&word.of(text)) {
+                parts.push(Span::new(start, start + text[start as usize..word.start as usize].trim_end().len() as u32));
+                start = word.start;
+            }
+        }
+    }
+    parts.push(Span::new(start, span.end));
+    parts
 }
 
 fn second_word_is_plain(text: &str, first: Span) -> bool {
@@ -451,7 +502,8 @@ const VOTES: &[&str] = &[
 ];
 
 fn near_miss(text: &str, found: Span, before: Option<Span>, expected: &[String]) -> Option<(Span, String)> {
-    let words = || expected.iter().map(String::as_str).filter(|it| it.len() > 2);
+    let letters = |it: &&str| it.len() > 2 && it.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+    let words = || expected.iter().map(String::as_str).filter(letters);
     if let Some(right) = nearest(found.of(text), words().chain(VOTES.iter().copied())) {
         return Some((found, right.to_owned()));
     }

@@ -105,6 +105,12 @@ impl Lower<'_> {
         span
     }
 
+    /// `TBD` where a thing gets its name: that can't be left open, since the text must refer to it.
+    fn unnamed(&mut self, span: Span) -> Span {
+        self.fault(span, FaultKind::Reserved);
+        span
+    }
+
     /// The words that a span covers.
     fn words(&self, span: Span) -> &str {
         span.of(self.text)
@@ -214,5 +220,7 @@ pub(super) fn is_reserved(word: &str) -> bool {
             | "all"
             | "the"
             | "nothing"
+            | "with"
+            | "for"
     )
 }

@@ -148,7 +148,7 @@ pub(super) fn quoted_end(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// Where the quotation in curly quotes ends that begins at `at`, or where the line ends that does not close it.
-fn curly_end(text: &str, at: usize) -> Result<usize, usize> {
+pub(super) fn curly_end(text: &str, at: usize) -> Result<usize, usize> {
     let rest = &text[at..];
     match rest.find(['”', '\n']) {
         Some(end) if rest[end..].starts_with('”') => Ok(at + end + '”'.len_utf8()),

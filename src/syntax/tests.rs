@@ -105,6 +105,9 @@ fn a_broken_provision_costs_that_provision() {
     assert!(helps(text).contains("begins with a small letter"));
     assert_eq!(provisions(text), ["p/1"]);
     one("partty UKR \"Ukraine\"\nparty FRA \"France\"", "syntax/unreadable-provision at `partty`");
+    let text = "partty UKR \"Ukraine\"\nobligation p { FRA shall assist UKR }";
+    one(text, "syntax/unreadable-provision at `partty`");
+    assert_eq!(provisions(text), ["p/1"]);
 }
 
 #[test]
@@ -119,6 +122,20 @@ fn ten_errors_are_ten_findings() {
     let broken = "obligation o {\n FRA shall assist UKR\n withn 3 days\n by weapons\n}\n".repeat(10);
     assert_eq!(findings(&broken).len(), 10);
     assert!(provisions(&broken).iter().all(|it| it == "o/2"));
+}
+
+#[test]
+fn slips_on_lines_in_a_row_are_each_found() {
+    let text = "obligation o {\n FRA shall assist UKR\n bby weapons\n withhin 3 days\n}";
+    let found = findings(text);
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert!(found[0].starts_with("syntax/unreadable-clause at `bby`") && found[1].contains("`withhin`"), "{found:#?}");
+}
+
+#[test]
+fn bare_names_decide_alone_only() {
+    one("trigger t { decided by UNSC or NAC }", "syntax/unreadable-clause at `or NAC`: `NAC` can't be joined by `or`");
+    assert!(!findings("trigger t { on x if decided by UNSC or request of UKR }").is_empty());
 }
 
 #[test]

@@ -10,19 +10,20 @@ use crate::syntax::ast::ProvisionKind;
 
 declare_rule! {
     /// ## What it checks
-    /// The access of a verification, or the consent on which a deployment rests, is a gate that a potential aggressor or its
-    /// bloc can keep shut. A consent that the text declares irrevocable has been given with the signature and is no gate.
+    /// The access of a verification, or the consent on which a deployment rests, is a gate that a potential aggressor
+    /// or its bloc can keep shut. A consent that the text declares irrevocable has been given with the signature and is
+    /// no gate.
     ///
     /// ## Why it matters
-    /// Who has something to hide decides what is seen, and who wants to attack decides whether somebody stands in the way.
-    /// The beneficiary has a mission on paper; the inspecting states answer for findings that they could not make. The rule
-    /// serves both.
+    /// Who has something to hide decides what is seen, and who wants to attack decides whether somebody stands in the
+    /// way. The beneficiary has a mission on paper; the inspecting states answer for findings that they could not make.
+    /// The rule serves both.
     ///
     /// ## Precedent
     /// The OSCE's special monitoring mission in Ukraine recorded denials of access year after year; refusing it had no
-    /// consequence. The commission in Laos under the declaration of 1962 needed the agreement of all its
-    /// members to inspect. Egypt withdrew its consent to the United Nations force in May 1967, and war followed; the
-    /// treaty of 1979 lets neither side send the force away alone.
+    /// consequence. The commission in Laos decided the major questions by unanimity after 1962, and its members did not
+    /// agree. Egypt withdrew its consent to the United Nations force in May 1967, and war followed; the treaty of
+    /// 1979 lets neither side send the force away alone.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -78,7 +79,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         alignments(cx, finding, players(&veto.blockers));
         let deployed = provision.is_some_and(|it| it.kind == ProvisionKind::Deployment);
         let hosts = cx.model.names(patient.others());
-        let consents = provision.is_some_and(|it| it.details.iter().any(|it| it.span == veto.site && is_consent(&it.kind)));
+        let clause = provision.and_then(|it| it.details.iter().find(|it| it.span == veto.site));
+        let consents = clause.is_some_and(|it| matches!(it.kind, DetailKind::ConsentOf { .. }));
         if consents {
             if !patient.others().is_empty() && patient.others().len() <= 8 {
                 finding.help(format!("ask only the others: write `consent of {hosts}`"));
@@ -113,10 +115,6 @@ fn revocation<'a>(cx: &Context<'a>, provision: &'a Provision<'a>, veto: &Veto) -
     let DetailKind::ConsentOf { of, revocable: Some(true), .. } = &clause.kind else { return None };
     let words = Span::new(of.span.end, clause.span.end).of(cx.model.text).trim();
     (provision.file == cx.model.file && !words.contains(['\n', '`'])).then_some(words)
-}
-
-fn is_consent(detail: &DetailKind<'_>) -> bool {
-    matches!(detail, DetailKind::ConsentOf { .. })
 }
 
 fn demand(cx: &Context<'_>, veto: &Veto) -> String {

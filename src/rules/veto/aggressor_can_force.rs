@@ -8,19 +8,19 @@ use crate::rules::prelude::*;
 declare_rule! {
     /// ## What it checks
     /// The mirror image of the veto: if a potential aggressor, alone or with its bloc, does everything that it can, and
-    /// everybody else does all to prevent it, does a decision pass that hurts the protected party? Tested are forfeitures,
-    /// the end and the suspension of promises, the lifting of sanctions, changes of roles, ceilings and lines, amendments
-    /// and findings.
+    /// everybody else does all to prevent it, does a decision pass that hurts the protected party? Tested are
+    /// forfeitures, the end and the suspension of promises, the lifting of sanctions, changes of roles, ceilings and
+    /// lines, amendments and findings.
     ///
     /// ## Why it matters
     /// The aggressor need not stop the guarantee, it has it declared void: it accuses its victim, votes, and wins. The
-    /// beneficiary loses protection by a procedure that it accepted. The rule serves it, and guarantors who do not want to be
-    /// freed of their word by the one they gave it against.
+    /// beneficiary loses protection by a procedure that it accepted. The rule serves it, and guarantors who do not want
+    /// to be freed of their word by the one they gave it against.
     ///
     /// ## Precedent
-    /// In November 1939 the Soviet Union blamed Finland for the shots at Mainila, and took that as its reason to be free of the pact
-    /// of 1932: one side judged alone. The plan of 28 points of November 2025 lets the guarantee fall when Ukraine fires at
-    /// Moscow "without cause", and names nobody who judges the cause.
+    /// In November 1939 the Soviet Union blamed Finland for the shots at Mainila, and took that as its reason to be
+    /// free of the pact of 1932: one side judged alone. The plan of 28 points of November 2025 lets the guarantee fall
+    /// when Ukraine fires at Moscow "without cause", and names nobody who judges the cause.
     ///
     /// ## Example
     /// ```treaty,bad

@@ -1,7 +1,8 @@
 //! A potential aggressor holds a gate on which the help against its own attack hangs.
 
-use crate::analysis::{Facts, GateKind, Holder, Mode, Power, Veto, game, locate};
+use crate::analysis::{GateKind, Mode, Veto, game};
 use crate::model::VoteKind;
+use crate::rules::blockade::decisive;
 use crate::rules::cure::Patient;
 use crate::rules::play::{alignments, attackers, play, promises, quoted, report, subject};
 use crate::rules::prelude::*;
@@ -9,29 +10,29 @@ use crate::syntax::ast::Threshold;
 
 declare_rule! {
     /// ## What it checks
-    /// For every trigger and every promise, and for every assumed aggressor: if the aggressor does none of the acts that
-    /// only it can do (vote, consent, request, finding), while everybody else does all of theirs, can the promise still
-    /// come live for anybody? If not, the aggressor holds a veto over the help against its own attack.
+    /// For every trigger and every promise, and for every assumed aggressor: if the aggressor does none of the acts
+    /// that only it can do (vote, consent, request, finding), while everybody else does all of theirs, can the promise
+    /// still come live for anybody? If not, the aggressor holds a veto over the help against its own attack.
     ///
     /// Whoever the draft says may decide is asked: an electorate, a body by its rule, the decision that an `otherwise`
-    /// names. A gate that the end of a clock opens is a delay and no veto. Gates of other kinds have rules of their own:
-    /// an outside organ (`veto/external-organ-veto`), a quorum (`veto/quorum-boycott`), a collective duty
+    /// names. A gate that the end of a clock opens is a delay and no veto. Gates of other kinds have rules of their
+    /// own: an outside organ (`veto/external-organ-veto`), a quorum (`veto/quorum-boycott`), a collective duty
     /// (`veto/collective-guarantee-defeats-itself`), a consultation that need never be held
     /// (`activation/consultation-no-clock`), and a vote that only the aggressor's friends can stop
     /// (`veto/aligned-bloc-veto`).
     ///
     /// ## Why it matters
-    /// The guarantee works against everybody but the one state that it is made for. The beneficiary has paid for it, with
-    /// neutrality or arms; the guarantors are free of a duty that their publics believe in; the aggressor gains a right
-    /// over its victim's defence. The rule serves all who rely on the promise, and a mediator who wants it to be worth its
-    /// price.
+    /// The guarantee works against everybody but the one state that it is made for. The beneficiary has paid for it,
+    /// with neutrality or arms; the guarantors are free of a duty that their publics believe in; the aggressor gains a
+    /// right over its victim's defence. The rule serves all who rely on the promise, and a mediator who wants it to be
+    /// worth its price.
     ///
     /// ## Precedent
-    /// The Russian text of Article 5 of the draft of 15 April 2022 let the guarantors act on a decision of all of them, and
-    /// the Russian Federation was to be one. Under Article 11 of the Covenant of the League, which counted the parties to
-    /// the dispute, the Council's draft on Manchuria failed on 24 October 1931 with thirteen votes against Japan's one;
-    /// under Article 15, which does not count them, the Assembly adopted its report on 24 February 1933 with forty-two
-    /// votes against one. Same dispute, same states, another electorate.
+    /// The Russian text of Article 5 of the draft of 15 April 2022 let the guarantors act on a decision of all of them,
+    /// and the Russian Federation was to be one. Under Article 11 of the Covenant of the League, which counted the
+    /// parties to the dispute, the Council's draft on Manchuria failed on 24 October 1931 with thirteen votes against
+    /// Japan's one; under Article 15, which does not count them, the Assembly adopted its report on 24 February 1933
+    /// with forty-two votes against one. Same dispute, same states, another electorate.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -60,8 +61,8 @@ declare_rule! {
     /// }
     /// guarantee assistance { upon attack  each of guarantors shall assist UKR  by weapons }
     /// ```
-    /// Or `decided by each of guarantors`, or `decided unless two-thirds of guarantors excluding the attacker object`, or
-    /// a clock that opens: `within 72 hours otherwise proceed`.
+    /// Or `decided by each of guarantors`, or `decided unless two-thirds of guarantors excluding the attacker object`,
+    /// or a clock that opens: `within 72 hours otherwise proceed`.
     ///
     /// ## References
     /// - Covenant of the League of Nations (1919), articles 5, 11 and 15(6)
@@ -104,50 +105,15 @@ fn demand(cx: &Context<'_>, veto: &Veto, patient: &Patient<'_, '_>) -> String {
         (_, GateKind::Vote, Some(VoteKind::Threshold { threshold: Threshold::Unanimity, .. })) if !one => {
             format!("needs the yes of each of {all}")
         }
-        (_, GateKind::Vote, Some(VoteKind::Threshold { threshold, .. })) if patient.is_by_heads() => {
+        (_, GateKind::Vote, Some(VoteKind::Threshold { threshold, .. })) if !one && patient.is_by_heads() => {
             let voters = veto.electors.len();
             format!("needs {} of {voters} votes", game::needed(*threshold, voters as u64))
         }
-        (_, GateKind::Vote, _) => format!("{all} vote"),
+        (_, GateKind::Vote, _) if !one => format!("{all} vote"),
         (_, GateKind::Request, _) => format!("waits for a request of {all}"),
         (_, GateKind::Consent, _) => format!("waits for the consent of {all}"),
         (_, GateKind::Approval, _) => format!("waits for the approval of {all}"),
         (_, GateKind::Agreement, _) if !one => format!("waits until {all} agree"),
         _ => format!("waits for {all}"),
     }
-}
-
-/// The vetoes over activation that the text itself gives by a decision.
-pub(super) fn decisive<'c>(cx: &'c Context<'_>) -> impl Iterator<Item = &'c Veto> {
-    let facts: &Facts<'_> = cx.facts;
-    let mut relied = None;
-    facts.vetoes_of(Power::Activation).filter(move |veto| {
-        veto.mode != Mode::StaysAway
-            && (veto.gate.kind.is_decision() || is_act_in_the_hour(cx, veto))
-            && !is_told_of_a_body(facts, veto)
-            // A trigger that a second way makes good is no loss.
-            && (!veto.blocked.is_empty() || {
-                let relied = relied.get_or_insert_with(|| locate::relied_on(cx.model));
-                !veto.triggers.iter().any(|id| relied.contains(id))
-            })
-    })
-}
-
-/// Whether a vote fails only since a body among those who vote can't decide, and the body's own rule is told of.
-fn is_told_of_a_body(facts: &Facts<'_>, veto: &Veto) -> bool {
-    veto.blockers.iter().all(|it| it.actors.is_empty())
-        && facts.vetoes().iter().any(|it| it.gate.body.is_some_and(|body| veto.electors.contains(&body)))
-}
-
-/// Whether a promise against an attack waits until the aggressor has signed, ratified or performed something.
-fn is_act_in_the_hour(cx: &Context<'_>, veto: &Veto) -> bool {
-    matches!(veto.gate.kind, GateKind::Performance | GateKind::Signature | GateKind::Ratification)
-        && (matches!(veto.holder, Holder::Provision(id) if locate::hangs_on_trigger(cx.model, id))
-            || !veto.triggers.is_empty())
-        // A duty that waits for another guarantor is reported as such.
-        && !cx.facts.waits().iter().any(|wait| {
-            wait.file == veto.gate.file
-                && (wait.span.contains(veto.gate.span) || veto.gate.clause.contains(wait.span))
-                && veto.blockers.iter().all(|it| wait.guarantors.contains(&it.attacker))
-        })
 }

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::aggressor_veto::decisive;
 use crate::analysis::{Veto, game};
 use crate::model::{Base, VoteKind};
+use crate::rules::blockade::decisive;
 use crate::rules::cure::Patient;
 use crate::rules::play::{alignments, play, players, promises, quoted, report, subject};
 use crate::rules::prelude::*;
@@ -12,21 +12,21 @@ use crate::rules::prelude::*;
 declare_rule! {
     /// ## What it checks
     /// The aggressor has no vote, or too few, and those who vote with it (`BLR votes with RUS`) still hold a blocking
-    /// share. The aggressor and its bloc are one will here: they do none of their acts, everybody else does all.
-    /// A gate that the aggressor shuts alone is reported once, by `veto/aggressor-veto`, which says then that leaving the
+    /// share. The aggressor and its bloc are one will here: they do none of their acts, everybody else does all. A gate
+    /// that the aggressor shuts alone is reported once, by `veto/aggressor-veto`, which says then that leaving the
     /// aggressor out is not enough.
     ///
     /// ## Why it matters
     /// Leaving out the state concerned is the first cure that negotiators find, and it looks complete. With one friend
-    /// under unanimity, or with a third of the votes under two-thirds, nothing has changed: the beneficiary holds the same
-    /// empty promise, and the aggressor needs a telephone call more. The rule serves the beneficiary and the guarantors
-    /// who mean it.
+    /// under unanimity, or with a third of the votes under two-thirds, nothing has changed: the beneficiary holds the
+    /// same empty promise, and the aggressor needs a telephone call more. The rule serves the beneficiary and the
+    /// guarantors who mean it.
     ///
     /// ## Precedent
-    /// Article 7 of the Treaty on European Union leaves out the state concerned and asks for unanimity of the others; two
-    /// states that had each other's word made it a dead letter. In the draft of April 2022 it depends on two brackets
-    /// whether two-thirds without the Russian Federation hold: with Belarus and without Türkiye, China and Belarus block;
-    /// with both or with neither, they do not.
+    /// Article 7 of the Treaty on European Union leaves out the state concerned and asks for unanimity of the others;
+    /// two states that had each other's word made it a dead letter. In the draft of April 2022 it depends on two
+    /// brackets whether two-thirds without the Russian Federation hold: with Belarus and without Türkiye, China and
+    /// Belarus block; with both or with neither, they do not.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -133,8 +133,6 @@ fn threshold(patient: &Patient<'_, '_>, veto: &Veto) -> Option<String> {
     let excluding = patient.written_exclusion().map_or_else(String::new, |it| format!(" excluding {it}"));
     let vote = |count: u32| format!("`at least {count} of {}{excluding}`", patient.electorate());
     let (least, most) = (*range.start(), *range.end());
-    Some(match least == most {
-        true => format!("the same voters can decide by one number: write {}", vote(least)),
-        false => format!("the same voters can decide by {least} to {most}: write {}", vote(least)),
-    })
+    let range = if least == most { "one number".to_owned() } else { format!("{least} to {most}") };
+    Some(format!("the same voters can decide by {range}: write {}", vote(least)))
 }

@@ -7,8 +7,9 @@ use crate::rules::prelude::*;
 
 declare_rule! {
     /// ## What it checks
-    /// The draft holds a decision that a potential aggressor or its bloc can block or force, and the amendment that would
-    /// repair it needs the same aggressor's vote. A draft whose decisions are in order may be amended by unanimity.
+    /// The draft holds a decision that a potential aggressor or its bloc can block or force, and the amendment that
+    /// would repair it needs the same aggressor's vote. A draft whose decisions are in order may be amended by
+    /// unanimity.
     ///
     /// ## Why it matters
     /// The defect protects itself. What is overlooked at the signature can never be mended, except by paying the
@@ -16,9 +17,9 @@ declare_rule! {
     /// guarantors who find out late.
     ///
     /// ## Precedent
-    /// In 1938 the Assembly of the League voted on a proposal that the votes of the parties to a dispute should no longer
-    /// count under Article 11 of the Covenant. Twenty-five states were for it, two against, seven abstained: it failed for
-    /// want of unanimity, by the very rule that it was to mend.
+    /// In 1938 the Assembly of the League voted on a proposal that the votes of the parties to a dispute should no
+    /// longer count under Article 11 of the Covenant. Twenty-five states were for it, two against, seven abstained: it
+    /// failed for want of unanimity, by the very rule that it was to mend.
     ///
     /// ## Example
     /// ```treaty,bad

@@ -7,17 +7,17 @@ use crate::rules::prelude::*;
 
 declare_rule! {
     /// ## What it checks
-    /// The head of a body is appointed by a decision that a potential aggressor or its bloc can keep from being taken, and
-    /// nobody else appoints when time has run out.
+    /// The head of a body is appointed by a decision that a potential aggressor or its bloc can keep from being taken,
+    /// and nobody else appoints when time has run out.
     ///
     /// ## Why it matters
-    /// A body without a head inspects nothing and finds nothing, and nobody has broken a promise: both sides negotiate in
-    /// good faith about a name. The beneficiary loses its witness. The rule serves it, and those who fund the body.
+    /// A body without a head inspects nothing and finds nothing, and nobody has broken a promise: both sides negotiate
+    /// in good faith about a name. The beneficiary loses its witness. The rule serves it, and those who fund the body.
     ///
     /// ## Precedent
     /// Egypt and Israel appoint the Director-General of the Multinational Force and Observers together, which works
-    /// between two sides that both want the force. Rules of arbitration do not rely on that: where the parties do not agree on
-    /// an arbitrator in time, an appointing authority names one.
+    /// between two sides that both want the force. Rules of arbitration do not rely on that: where the parties do not
+    /// agree on an arbitrator in time, an appointing authority names one.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -66,7 +66,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         alignments(cx, finding, players(&veto.blockers));
         let written = patient.written().map_or_else(String::new, |it| format!("{it} "));
         finding.help(format!(
-            "name who appoints when they do not: write `{written}within 30 days otherwise determination of ICJ`, or another whom both trust"
+            "name who appoints when they do not: write `{written}within 30 days otherwise determination of ICJ`"
         ));
         if !patient.others().is_empty() && patient.others().len() <= 8 {
             let others = cx.model.names(patient.others());

@@ -7,14 +7,14 @@ use crate::source::Span;
 
 declare_rule! {
     /// ## What it checks
-    /// A power over the territory, the soil or the status of a protected party (to move a line or hand over an area, to change the
-    /// roles or the ceiling of forces on its soil, to amend the treaty) can be used although that party says no.
-    /// Where everybody protects everybody, nobody is bypassed by a vote that it may lose like any other.
+    /// A power over the territory, the soil or the status of a protected party (to move a line or hand over an area, to
+    /// change the roles or the ceiling of forces on its soil, to amend the treaty) can be used although that party says
+    /// no. Where everybody protects everybody, nobody is bypassed by a vote that it may lose like any other.
     ///
     /// ## Why it matters
     /// A guarantee that lets others dispose of what it guarantees is worth less than none: its friends may give away
-    /// what its enemy could not take. The rule serves the beneficiary, and spares the guarantors a decision that they would
-    /// be asked to take in a crisis.
+    /// what its enemy could not take. The rule serves the beneficiary, and spares the guarantors a decision that they
+    /// would be asked to take in a crisis.
     ///
     /// ## Precedent
     /// At Munich in 1938 four Powers settled the frontier of Czechoslovakia, which was not at the table, and left what
@@ -47,7 +47,7 @@ declare_rule! {
     ///
     /// ## References
     /// - Agreement concluded at Munich (29 September 1938), paragraphs 3 to 6
-    /// - Vienna Convention on the Law of Treaties (1969), article 34: no obligations for a third State without its consent
+    /// - Vienna Convention on the Law of Treaties (1969), article 34: no duties of a third State without its consent
     "veto/beneficiary-bypassed" {
         summary: "others decide on the protected party's territory or soil without it",
         level: Warning,

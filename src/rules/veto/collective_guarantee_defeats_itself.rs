@@ -10,18 +10,18 @@ use crate::syntax::ast::Mode as Bound;
 
 declare_rule! {
     /// ## What it checks
-    /// Bearers who are bound `jointly` or `collectively` owe together or not at all: who does not act frees everybody. The
-    /// rule fires where a potential aggressor, or one of its bloc, is among them.
+    /// Bearers who are bound `jointly` or `collectively` owe together or not at all: who does not act frees everybody.
+    /// The rule fires where a potential aggressor, or one of its bloc, is among them.
     ///
     /// ## Why it matters
-    /// The attack itself ends the duty of all the others: one guarantor is missing from the collective act, and it is the
-    /// attacker. The beneficiary loses its protection at the moment for which it was given; a guarantor that would rather
-    /// stay out is handed the excuse. The rule serves the beneficiary, and guarantors who want to be believed.
+    /// The attack itself ends the duty of all the others: one guarantor is missing from the collective act, and it is
+    /// the attacker. The beneficiary loses its protection at the moment for which it was given; a guarantor that would
+    /// rather stay out is handed the excuse. The rule serves the beneficiary, and guarantors who want to be believed.
     ///
     /// ## Precedent
     /// Luxembourg was placed in 1867 under the collective guarantee of the Powers. The British government told its
-    /// parliament in the same summer that such a guarantee binds nobody when one of the guarantors breaks it. In 1914 one
-    /// of them did.
+    /// parliament in the same summer that such a guarantee binds nobody when one of the guarantors breaks it. In 1914
+    /// one of them did.
     ///
     /// ## Example
     /// ```treaty,bad

@@ -8,18 +8,19 @@ use crate::rules::prelude::*;
 
 declare_rule! {
     /// ## What it checks
-    /// A body of the text is convened by a decision that a potential aggressor or its bloc can keep from being taken; or
-    /// the text names nobody to convene it, the body decides something, and its chair is or may be a potential aggressor:
-    /// by turns, it presides in the hour that matters.
+    /// A body of the text is convened by a decision that a potential aggressor or its bloc can keep from being taken;
+    /// or the text names nobody to convene it, the body decides something, and its chair is or may be a potential
+    /// aggressor: by turns, it presides in the hour that matters.
     ///
     /// ## Why it matters
-    /// The best voting rule is idle in a body that does not meet. Whoever presides need not vote against anything: no date
-    /// suits. The beneficiary waits for a meeting; the rule serves it and every member that wants the body to work.
+    /// The best voting rule is idle in a body that does not meet. Whoever presides need not vote against anything: no
+    /// date suits. The beneficiary waits for a meeting; the rule serves it and every member that wants the body to
+    /// work.
     ///
     /// ## Precedent
     /// The Brussels Treaty of 1948 is the cure: its Council is convened at once at the request of any party. So is the
-    /// North Atlantic Treaty's fourth article, which any party may call upon. Bodies with rotating chairs
-    /// and no other way to meet depend on whose turn it is.
+    /// North Atlantic Treaty's fourth article, which any party may call upon. Bodies with rotating chairs and no other
+    /// way to meet depend on whose turn it is.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -84,7 +85,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         finding.help(format!("let any member call it: {add} `convened by request of any of members`"));
         if !patient.others().is_empty() && body.members.is_some() {
             let others = patient.others();
-            let some = if others.len() > 3 { "2 of members".to_owned() } else { format!("any of {}", cx.model.names(others)) };
+            let few = others.len() <= 3;
+            let some = if few { format!("any of {}", cx.model.names(others)) } else { "2 of members".to_owned() };
             finding.help(format!("or those who want it to work: {add} `convened by request of {some}`"));
         }
     }

@@ -1,12 +1,11 @@
 //! Help hangs on an organ that the text does not set up, and an aggressor can stop that organ.
 
-use rustc_hash::FxHashSet;
-
 use crate::analysis::{GateKind, Holder, Mode, Power, Veto};
-use crate::diagnostic::Diagnostic;
-use crate::model::{OccasionKind, Provision, ProvisionId, Target};
+use crate::model::vocabulary::{VerbClass, verb};
+use crate::model::{ActorId, Object, Provision, Term};
 use crate::rules::cure::Patient;
-use crate::rules::play::{alignments, attackers, bound, play, players, promises, quoted, report, subject};
+use crate::rules::cure::organ::{beside, past};
+use crate::rules::play::{alignments, attackers, play, players, promises, quoted, report, subject};
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -22,10 +21,10 @@ declare_rule! {
     /// beneficiary and the parliaments that are told what their state owes.
     ///
     /// ## Precedent
-    /// The Budapest memorandum of 1994 promises, in its fourth paragraph, to seek action of the Security Council, in which
-    /// one of the three that gave the assurance has a veto. The Algiers agreement between Ethiopia and Eritrea (2000)
-    /// leaves enforcement to measures of the same Council. In 2014 and 2022 the Council adopted nothing against the
-    /// will of the permanent member concerned.
+    /// The Budapest memorandum of 1994 promises, in its fourth paragraph, to seek action of the Security Council, in
+    /// which one of the three that gave the assurance has a veto. The Algiers agreement between Ethiopia and Eritrea
+    /// (2000) leaves enforcement to measures of the same Council. In 2014 and 2022 the Council adopted nothing against
+    /// the will of the permanent member concerned.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -70,20 +69,9 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let vetoes: Vec<&Veto> = cx
-        .facts
-        .vetoes_of(Power::Activation)
-        .filter(|it| it.gate.kind == GateKind::Organ && it.mode != Mode::StaysAway)
-        .collect();
-    // A duty to seek what another clause of it waits for is one cause.
-    let (asked, waits): (Vec<&Veto>, Vec<&Veto>) = vetoes.iter().partition(|it| asks(cx, it).is_some());
-    let places = |of: Vec<&Veto>| of.iter().map(|it| (it.holder, it.gate.body)).collect::<FxHashSet<_>>();
-    let (asked, waits) = (places(asked), places(waits));
-    for veto in vetoes {
+    let vetoes = cx.facts.vetoes_of(Power::Activation);
+    for veto in vetoes.filter(|it| it.gate.kind == GateKind::Organ && it.mode != Mode::StaysAway) {
         let organ = veto.gate.body;
-        if asks(cx, veto).is_some() && waits.contains(&(veto.holder, organ)) {
-            continue;
-        }
         let name = organ.map_or_else(|| "an outside organ".to_owned(), |it| format!("`{}`", cx.model.name(it)));
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
         let gate = subject(cx, veto.holder);
@@ -99,58 +87,24 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         promises(cx, finding, veto);
         alignments(cx, finding, players(&veto.blockers));
-        let asking = asks(cx, veto).or_else(|| asked.contains(&(veto.holder, organ)).then(|| holder(cx, veto)).flatten());
-        match asking {
-            Some(provision) => beside(cx, finding, veto, provision, patient.clock()),
+        match holder(cx, veto).filter(|it| seeks(it, organ)) {
+            Some(provision) => {
+                let asks = provision.sentences.iter().any(|it| it.span.contains(veto.gate.span));
+                beside(cx, finding, veto, provision, patient.clock().filter(|_| !asks));
+            }
             None => past(cx, finding, veto, &patient),
         }
     }
 }
 
-/// Help that needs no organ, beside a duty that only asks for its action.
-fn beside(
-    cx: &Context<'_>,
-    finding: &mut Diagnostic,
-    veto: &Veto,
-    provision: &Provision<'_>,
-    clock: Option<String>,
-) {
-    let trigger = trigger(provision).map(|id| cx.model.provision(id).name).filter(|it| !it.is_empty());
-    let upon = trigger.map_or_else(String::new, |it| format!("upon {it} "));
-    let bound = bearer(cx, provision);
-    let promise = format!("obligation act-alone {{ {upon}each of {bound} shall assist {} by weapons }}", victim(cx, veto));
-    let words = format!("promise help that needs no organ: add `{promise}`");
-    finding.help(match clock.filter(|_| asks(cx, veto).is_none()) {
-        Some(clock) => format!("{words}; and {clock}"),
-        None => words,
-    });
-}
-
-/// Ways past an organ for which a promise waits.
-fn past(cx: &Context<'_>, finding: &mut Diagnostic, veto: &Veto, patient: &Patient<'_, '_>) {
-    if let Some(cure) = patient.clock() {
-        finding.help(cure);
-    }
-    let own = bound(cx, veto);
-    let names = cx.model.names(&own);
-    match own.len() {
-        1 => {
-            let words = patient.joined(&format!("or determination of {names}"));
-            finding.help(format!("let the one bound decide as well: {words}"));
-        }
-        2..=8 => {
-            let words = patient.joined(&format!("or each of {names}"));
-            finding.help(format!("let each of those bound decide as well: {words}"));
-        }
-        _ => {}
-    }
-    let words = patient.joined(&format!("or request of {}", victim(cx, veto)));
-    finding.help(format!("open a way past the organ: {words}"));
-}
-
-/// The provision that only asks for the organ's action.
-fn asks<'a>(cx: &Context<'a>, veto: &Veto) -> Option<&'a Provision<'a>> {
-    holder(cx, veto).filter(|it| it.sentences.iter().any(|it| it.span.contains(veto.gate.span)))
+/// Whether a provision only asks for the action of an organ, whatever else of it waits for that organ.
+fn seeks(provision: &Provision<'_>, organ: Option<ActorId>) -> bool {
+    let names = |object: &Object<'_>| match object {
+        Object::Actors(of) => of.include.iter().any(|it| matches!(it, Term::Actor(id) if Some(*id) == organ)),
+        _ => false,
+    };
+    let seek = |word: &str| verb(word).is_some_and(|it| it.class == VerbClass::Seek);
+    provision.sentences.iter().any(|it| seek(it.verb) && it.objects.iter().any(names))
 }
 
 fn holder<'a>(cx: &Context<'a>, veto: &Veto) -> Option<&'a Provision<'a>> {
@@ -158,20 +112,4 @@ fn holder<'a>(cx: &Context<'a>, veto: &Veto) -> Option<&'a Provision<'a>> {
         Holder::Provision(id) => Some(cx.model.provision(id)),
         Holder::Body(_) => None,
     }
-}
-
-fn trigger(provision: &Provision<'_>) -> Option<ProvisionId> {
-    provision.upon.iter().flat_map(|it| &it.any).flatten().find_map(|it| match it.kind {
-        OccasionKind::Named(Target::Provision(id)) => Some(id),
-        _ => None,
-    })
-}
-
-fn bearer<'a>(cx: &Context<'a>, provision: &Provision<'_>) -> &'a str {
-    provision.sentences.first().map_or("parties", |it| it.bearer_span.of(cx.model.text))
-}
-
-fn victim(cx: &Context<'_>, veto: &Veto) -> String {
-    let victims = veto.blockers.first().map_or(&[][..], |it| &it.victims);
-    if victims.is_empty() { "the victim".to_owned() } else { cx.model.names(victims) }
 }

@@ -11,13 +11,14 @@ declare_rule! {
     /// vote for it: as few as the option says need only abstain, and it fails.
     ///
     /// ## Why it matters
-    /// Whoever is not an enemy is not yet sure: elections, blackmail and trade move votes. An aggressor that has no veto
-    /// buys one where one vote is enough. The beneficiary should know how thin the margin is, and the guarantors
+    /// Whoever is not an enemy is not yet sure: elections, blackmail and trade move votes. An aggressor that has no
+    /// veto buys one where one vote is enough. The beneficiary should know how thin the margin is, and the guarantors
     /// which of them will be courted.
     ///
     /// ## Precedent
-    /// In August 2020 a motion in the Security Council to prolong the arms embargo against Iran needed nine votes and got
-    /// two. Sanctions of the European Union, which need the voice of every member, have more than once been delayed by one.
+    /// In August 2020 a motion in the Security Council to prolong the arms embargo against Iran needed nine votes and
+    /// got two. Sanctions of the European Union, which need the voice of every member, have more than once been delayed
+    /// by one.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -78,7 +79,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         };
         let voters = margin.electors.len();
         let finding = sink.report_in(margin.gate.file, margin.gate.span, message);
-        finding.here(format!("{voters} vote, {} of them against `{}`", margin.supporters.len(), cx.model.name(margin.attacker)));
+        finding.here(format!("{voters} vote, and {} of them are expected to say yes", margin.supporters.len()));
         let first: Vec<_> = margin.supporters.iter().copied().take(margin.defections as usize).collect();
         let abstain = if first.len() == 1 { "abstains" } else { "abstain" };
         let held = subject(cx, holder).replace('`', "");
@@ -91,7 +92,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             let electorate = patient.electorate();
             finding.help(format!("lower the threshold: write `at least {most} of {electorate}{excluding}`"));
         }
-        if let Some(victim) = cx.model.threat.cases.iter().find(|it| it.attacker == margin.attacker).and_then(|it| it.victim) {
+        let case = cx.model.threat.cases.iter().find(|it| it.attacker == margin.attacker);
+        if let Some(victim) = case.and_then(|it| it.victim) {
             finding.help(format!("open a second way: add `or request of {}`", cx.model.name(victim)));
         }
     }

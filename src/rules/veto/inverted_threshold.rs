@@ -4,13 +4,14 @@ use crate::rules::prelude::*;
 
 declare_rule! {
     /// ## What it checks
-    /// A body has a rule for each of several matters, and the rule for a graver matter asks for more votes, or lets fewer
-    /// block, than the rule for a lesser one. Compared are matters on which protection hangs: recommendations, findings,
-    /// minor and serious breaches, threats.
+    /// A body has a rule for each of several matters, and the rule for a graver matter asks for more votes, or lets
+    /// fewer block, than the rule for a lesser one. Compared are matters on which protection hangs: recommendations,
+    /// findings, minor and serious breaches, threats.
     ///
     /// ## Why it matters
-    /// It sounds prudent that grave things need broad agreement. Here it means that the small breach is found and the large
-    /// one is not, and an aggressor who breaks the text does well to break it thoroughly. The rule serves the beneficiary.
+    /// It sounds prudent that grave things need broad agreement. Here it means that the small breach is found and the
+    /// large one is not, and an aggressor who breaks the text does well to break it thoroughly. The rule serves the
+    /// beneficiary.
     ///
     /// ## Precedent
     /// The commission that the Geneva agreement of 1954 set up for Viet-Nam decided by majority as a rule, and by

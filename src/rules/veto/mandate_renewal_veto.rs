@@ -7,17 +7,19 @@ use crate::rules::prelude::*;
 
 declare_rule! {
     /// ## What it checks
-    /// The mandate of a deployment or of a verification is given for a time, it ends if nobody renews it, and a potential
-    /// aggressor, alone or with its bloc, can keep the renewal from being decided.
+    /// The mandate of a deployment or of a verification is given for a time, it ends if nobody renews it, and a
+    /// potential aggressor, alone or with its bloc, can keep the renewal from being decided.
     ///
     /// ## Why it matters
-    /// The aggressor need not drive the force out: it waits for the date. The beneficiary loses its shield by default, and
-    /// those who contribute troops bargain for every half-year. The rule serves the beneficiary and the contributors.
+    /// The aggressor need not drive the force out: it waits for the date. The beneficiary loses its shield by default,
+    /// and those who contribute troops bargain for every half-year. The rule serves the beneficiary and the
+    /// contributors.
     ///
     /// ## Precedent
     /// The preventive force in Macedonia ended in 1999 on the vote of one permanent member against its renewal; the
-    /// observers in Georgia in 2009, on the vote of another. The special monitoring mission in Ukraine ended on 31 March
-    /// 2022: its renewal needed the consensus of the OSCE. The force on the Golan lives from one half-year to the next.
+    /// observers in Georgia in 2009, on the vote of another. The special monitoring mission in Ukraine ended on 31
+    /// March 2022: its renewal needed the consensus of the OSCE. The force on the Golan lives from one half-year to the
+    /// next.
     ///
     /// ## Example
     /// ```treaty,bad

@@ -11,18 +11,19 @@ use crate::syntax::ast::Threshold;
 
 declare_rule! {
     /// ## What it checks
-    /// A vote that a potential aggressor, alone or with its bloc, can't stop by voting no, but can stop by staying away:
-    /// without it there is no quorum.
+    /// A vote that a potential aggressor, alone or with its bloc, can't stop by voting no, but can stop by staying
+    /// away: without it there is no quorum.
     ///
     /// ## Why it matters
-    /// A quorum is meant against decisions of a few; here it gives an empty chair more weight than a vote. The aggressor
-    /// need not even say no before the world. The beneficiary and all who come to the meeting lose; the rule serves them,
-    /// and a mediator who sets up the body.
+    /// A quorum is meant against decisions of a few; here it gives an empty chair more weight than a vote. The
+    /// aggressor need not even say no before the world. The beneficiary and all who come to the meeting lose; the rule
+    /// serves them, and a mediator who sets up the body.
     ///
     /// ## Precedent
-    /// From January 1950 the Soviet Union stayed away from the Security Council, whose Charter knows no quorum,
-    /// and the Council acted on Korea without it. Bodies with a quorum of all members have no such cure. The ECOWAS
-    /// mechanism of 1999 asks for two-thirds to be present and two-thirds of these to agree: more than a third that stay away stop it.
+    /// From January 1950 the Soviet Union stayed away from the Security Council, whose Charter knows no quorum, and the
+    /// Council acted on Korea without it. Bodies with a quorum of all members have no such cure. The ECOWAS mechanism
+    /// of 1999 asks for two-thirds to be present and two-thirds of these to agree: more than a third that stay away
+    /// stop it.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -53,7 +54,7 @@ declare_rule! {
     /// ```
     ///
     /// ## References
-    /// - ECOWAS, Protocol on the Mechanism for Conflict Prevention (1999): quorum and majority of the Mediation and Security Council
+    /// - ECOWAS, Protocol on the Mechanism for Conflict Prevention (1999): the Mediation and Security Council
     /// - Charter of the United Nations, articles 27 and 28
     "veto/quorum-boycott" {
         summary: "a potential aggressor can defeat a decision by staying away",
@@ -92,7 +93,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             finding.primary.span = span;
             finding.related.retain(|it| it.span != veto.gate.span);
         }
-        finding.here(need.map_or_else(String::new, |need| format!("needs {need} of {all}, and {there} would be there")));
+        if let Some(need) = need {
+            finding.here(format!("needs {need} of {all}, and {there} would be there"));
+        }
         finding.counterexample(play(cx, veto));
         promises(cx, finding, veto);
         alignments(cx, finding, players(&veto.blockers));

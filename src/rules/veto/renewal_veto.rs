@@ -16,17 +16,17 @@ const MANY: usize = 8;
 declare_rule! {
     /// ## What it checks
     /// A promise, sanctions or the treaty itself are given for a time and end unless they are renewed, and the renewal
-    /// can be stopped by a potential aggressor or its bloc, or by any one of several states. A renewal that hangs on the
-    /// one state that gave the promise, or on the beneficiary, is not reported: that is what a term means.
+    /// can be stopped by a potential aggressor or its bloc, or by any one of several states. A renewal that hangs on
+    /// the one state that gave the promise, or on the beneficiary, is not reported: that is what a term means.
     ///
     /// ## Why it matters
     /// Time works for whoever wants the promise gone: it need only wait and say nothing. The beneficiary negotiates its
     /// protection anew at every date, under the threat that is to be met; each state with a veto can sell its vote.
     ///
     /// ## Precedent
-    /// The European Union's sanctions against the Russian Federation run for six months and are prolonged by unanimity, so
-    /// that each member state holds them in its hand twice a year. The American guarantee drafted in November 2025 runs
-    /// for ten years and is renewable by mutual agreement, with the Russian Federation among those who sign.
+    /// The European Union's sanctions against the Russian Federation run for six months and are prolonged by unanimity,
+    /// so that each member state holds them in its hand twice a year. The American guarantee drafted in November 2025
+    /// runs for ten years and is renewable by mutual agreement, with the Russian Federation among those who sign.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -90,7 +90,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let message = format!("each of {} can let {gate} run out", quoted(cx, &players));
         let finding = sink.report_in(term.file, decision.span, message);
         finding.here("without this it ends");
-        finding.counterexample(format!("{} does not agree: {} ends with its term", cx.model.name(*first), plain(&gate)));
+        let first = cx.model.name(*first);
+        finding.counterexample(format!("{first} does not agree: {} ends with its term", gate.replace('`', "")));
         let words = (term.file == cx.model.file).then(|| decision.span.of(cx.model.text));
         cures(finding, words.filter(|it| !it.contains(['\n', '`'])), is_renewal(cx, holder));
     }
@@ -120,8 +121,4 @@ fn strangers(cx: &Context<'_>, term: &Term<'_>) -> ActorSet {
 fn is_protected(cx: &Context<'_>, id: ActorId) -> bool {
     let roles = cx.model.actor(id).roles;
     roles.contains(RoleGroup::Beneficiaries) && !roles.contains(RoleGroup::Guarantors)
-}
-
-fn plain(words: &str) -> String {
-    words.replace('`', "")
 }

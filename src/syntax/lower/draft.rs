@@ -52,9 +52,13 @@ impl Lower<'_> {
                 return;
             }
             Rule::norm | Rule::final_ | Rule::ladder | Rule::rung | Rule::sequence => Item::Provision(self.norm(pair)),
-            Rule::article | Rule::small_unit | Rule::section | Rule::chapter | Rule::annex | Rule::preamble => {
-                Item::Unit(self.unit(pair))
-            }
+            Rule::article
+            | Rule::paragraph
+            | Rule::point
+            | Rule::section
+            | Rule::chapter
+            | Rule::annex
+            | Rule::preamble => Item::Unit(self.unit(pair)),
             Rule::place => Item::Place(self.place(pair)),
             Rule::assume => self.assume(pair, span),
             Rule::scenario => Item::Scenario(self.scenario(pair)),
@@ -132,6 +136,7 @@ impl Lower<'_> {
             let at = self.span(&part);
             match part.as_rule() {
                 Rule::k_body if self.words(at) == "organization" => declared.kind = DeclarationKind::Organization,
+                Rule::id if self.words(at) == "TBD" => (declared.name, named) = (self.unnamed(at), true),
                 Rule::id if named => declared.set = Some(office_of(at)),
                 Rule::id | Rule::name => (declared.name, named) = (at, true),
                 Rule::string if kind == DeclarationKind::Term && !named => (declared.name, named) = (at, true),
@@ -243,7 +248,12 @@ impl Lower<'_> {
         unit.items.reserve_exact(inner.len().saturating_sub(2));
         for part in inner {
             match part.as_rule() {
-                Rule::article_head | Rule::small_head | Rule::section_head | Rule::chapter_head | Rule::annex_head => {
+                Rule::article_head
+                | Rule::paragraph_head
+                | Rule::point_head
+                | Rule::section_head
+                | Rule::chapter_head
+                | Rule::annex_head => {
                     unit.head = self.span(&part);
                     for name in parts(part) {
                         let at = self.span(&name);
@@ -362,7 +372,7 @@ impl Lower<'_> {
                 self.fault(span, FaultKind::StraySign);
                 None
             }
-            Rule::c_text => None,
+            Rule::c_text | Rule::c_ambiguous => None,
             rule => self.step(rule, pair),
         };
         steps.extend(kind.map(|kind| Entry::Plain(Step { span, kind })));

@@ -1,0 +1,154 @@
+//! Who looks after what: which provisions and places some verification covers.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Force, area_of, soil};
+use crate::model::vocabulary::role;
+use crate::model::{DetailKind, PlaceDetailKind, PlaceId, Provision, ProvisionId, Target, Term, Treaty, UnitId};
+use crate::source::Span;
+use crate::syntax::ast::ProvisionKind;
+
+/// What is looked after.
+#[derive(Debug, Default)]
+pub struct Monitoring {
+    /// A verification that names nothing: it looks after the whole text.
+    everything: Option<ProvisionId>,
+    provisions: FxHashMap<ProvisionId, ProvisionId>,
+    units: FxHashMap<UnitId, ProvisionId>,
+    places: FxHashSet<PlaceId>,
+    /// The first verification whose object only words name.
+    pub in_words: Option<(ProvisionId, Span)>,
+    /// The first verification of the draft.
+    pub first: Option<ProvisionId>,
+    /// Forces that verify.
+    pub(super) monitors: FxHashSet<ProvisionId>,
+}
+
+impl Monitoring {
+    pub(super) fn of<'m>(treaty: &'m Treaty<'m>, forces: &[Force<'m>]) -> Self {
+        let mut monitoring = Self::default();
+        for provision in &treaty.provisions {
+            if provision.kind == ProvisionKind::Verification {
+                monitoring.verification(treaty, provision);
+            }
+            for detail in &provision.details {
+                if let DetailKind::VerifiedBy(by) = &detail.kind {
+                    let forces = by.iter().filter_map(|it| super::provision_of(it.0));
+                    monitoring.monitors.extend(forces.filter(|it| is_deployment(treaty, *it)));
+                }
+            }
+        }
+        for (at, place) in treaty.places.iter().enumerate() {
+            if place.details.iter().any(|it| matches!(it.kind, PlaceDetailKind::EnforcedBy(_))) {
+                monitoring.places.insert(PlaceId(at as u32));
+            }
+        }
+        for force in forces {
+            let watches = force.roles.is_some_and(|roles| {
+                roles.words.iter().any(|it| role(it.text).is_some_and(|role| role.impartial && is_watch(role.word)))
+            });
+            if watches {
+                monitoring.places.extend(force.area.map(soil::places).unwrap_or_default());
+            }
+        }
+        monitoring
+    }
+
+    fn verification<'m>(&mut self, treaty: &'m Treaty<'m>, verification: &'m Provision<'m>) {
+        let id = verification.id;
+        if treaty.is_own(verification) {
+            self.first.get_or_insert(id);
+        }
+        let mut covers = false;
+        for detail in &verification.details {
+            match &detail.kind {
+                DetailKind::Covers(targets, words) => {
+                    covers = true;
+                    for (target, _) in targets {
+                        match target {
+                            Target::Provision(it) => drop(self.provisions.entry(*it).or_insert(id)),
+                            Target::Unit(it) => drop(self.units.entry(*it).or_insert(id)),
+                            Target::Place(it) => drop(self.places.insert(*it)),
+                            _ => {}
+                        }
+                    }
+                    if let (Some(word), true) = (words.first(), treaty.is_own(verification)) {
+                        self.in_words.get_or_insert((id, word.span));
+                    }
+                }
+                DetailKind::By(actors) => {
+                    self.monitors.extend(actors.include.iter().filter_map(|it| match it {
+                        Term::Provision(it) => Some(*it),
+                        _ => None,
+                    }));
+                }
+                _ => {}
+            }
+        }
+        if covers {
+            return;
+        }
+        let places = area_of(verification).map(soil::places).unwrap_or_default();
+        if places.is_empty() {
+            self.everything.get_or_insert(id);
+        } else {
+            self.places.extend(places);
+        }
+    }
+
+    /// Whether somebody looks after a provision.
+    pub fn covers(&self, treaty: &Treaty<'_>, provision: &Provision<'_>) -> bool {
+        if self.everything.is_some() || self.provisions.contains_key(&provision.id) {
+            return true;
+        }
+        if provision.details.iter().any(|it| matches!(&it.kind, DetailKind::VerifiedBy(by) if !is_hole(by))) {
+            return true;
+        }
+        let mut unit = provision.unit;
+        while let Some(id) = unit {
+            if self.units.contains_key(&id) {
+                return true;
+            }
+            unit = treaty.unit(id).parent;
+        }
+        area_of(provision).map(soil::places).unwrap_or_default().iter().any(|it| self.covers_place(treaty, *it))
+    }
+
+    /// Whether somebody looks after a place.
+    pub fn covers_place(&self, treaty: &Treaty<'_>, place: PlaceId) -> bool {
+        if self.everything.is_some() || self.places.contains(&place) {
+            return true;
+        }
+        let mut unit = treaty.places[place.0 as usize].unit;
+        while let Some(id) = unit {
+            if self.units.contains_key(&id) {
+                return true;
+            }
+            unit = treaty.unit(id).parent;
+        }
+        false
+    }
+}
+
+fn is_hole(by: &[(Target, Span)]) -> bool {
+    by.iter().all(|it| it.0 == Target::Hole)
+}
+
+fn is_deployment(treaty: &Treaty<'_>, id: ProvisionId) -> bool {
+    treaty.provision(id).kind == ProvisionKind::Deployment
+}
+
+/// Whether a role is to look and report.
+fn is_watch(role: &str) -> bool {
+    matches!(
+        role,
+        "ceasefire-monitoring"
+            | "ceasefire-enforcement"
+            | "inspection"
+            | "monitoring"
+            | "observation"
+            | "peacekeeping"
+            | "separation"
+            | "verification"
+    )
+}

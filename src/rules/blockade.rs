@@ -1,0 +1,51 @@
+//! Which vetoes over activation come of a decision that the text itself gives, so that no other rule tells of them.
+
+use rustc_hash::FxHashSet;
+
+use super::Context;
+use crate::analysis::{Facts, GateKind, Holder, Mode, Power, Veto, locate};
+use crate::model::ActorId;
+
+/// The vetoes over activation that the text itself gives by a decision.
+pub(crate) fn decisive<'c>(cx: &'c Context<'_>) -> impl Iterator<Item = &'c Veto> {
+    let facts: &Facts<'_> = cx.facts;
+    let (mut relied, mut bodies) = (None, None);
+    facts.vetoes_of(Power::Activation).filter(move |veto| {
+        veto.mode != Mode::StaysAway
+            && (veto.gate.kind.is_decision() || is_act_in_the_hour(cx, veto))
+            && !is_told_of_a_body(facts, veto, &mut bodies)
+            // A trigger that a second way makes good is no loss.
+            && (!veto.blocked.is_empty() || {
+                let relied = relied.get_or_insert_with(|| locate::relied_on(cx.model));
+                !veto.triggers.iter().any(|id| relied.contains(id))
+            })
+    })
+}
+
+/// Whether a vote fails only since a body among those who vote can't decide, and the body's own rule is told of.
+fn is_told_of_a_body(facts: &Facts<'_>, veto: &Veto, bodies: &mut Option<FxHashSet<ActorId>>) -> bool {
+    veto.blockers.iter().all(|it| it.actors.is_empty()) && {
+        let bodies = bodies.get_or_insert_with(|| facts.vetoes().iter().filter_map(|it| it.gate.body).collect());
+        veto.electors.iter().any(|it| bodies.contains(it))
+    }
+}
+
+/// Whether a promise against an attack waits until the aggressor has signed, ratified or performed something.
+fn is_act_in_the_hour(cx: &Context<'_>, veto: &Veto) -> bool {
+    matches!(veto.gate.kind, GateKind::Performance | GateKind::Signature | GateKind::Ratification)
+        && (matches!(veto.holder, Holder::Provision(id) if locate::hangs_on_trigger(cx.model, id))
+            || !veto.triggers.is_empty())
+        && !waits_for_a_guarantor(cx, veto)
+}
+
+/// Whether it waits for another guarantor, which is reported as such.
+fn waits_for_a_guarantor(cx: &Context<'_>, veto: &Veto) -> bool {
+    let Holder::Provision(id) = veto.holder else { return false };
+    let waits = cx.facts.waits();
+    // They stand in the order of the text.
+    let from = waits.partition_point(|it| it.provision < id);
+    waits[from..].iter().take_while(|it| it.provision == id).any(|wait| {
+        (wait.span.contains(veto.gate.span) || veto.gate.clause.contains(wait.span))
+            && veto.blockers.iter().all(|it| wait.guarantors.contains(&it.attacker))
+    })
+}

@@ -1,0 +1,99 @@
+//! A force has its roles, and nothing says who may add one.
+
+use crate::analysis::forces::{Changes, Variable};
+use crate::diagnostic::Severity;
+use crate::rules::prelude::*;
+use crate::rules::wording::called;
+use crate::rules::troops;
+
+declare_rule! {
+    /// ## What it checks
+    /// Where a deployment lists its roles, the text says who may change them: `change of roles by …`. A consultation is
+    /// no decision: then the finding is a warning. Where only a general clause on amendments, or the giver of a
+    /// mandate, can be meant, it is an advice.
+    ///
+    /// ## Why it matters
+    /// Trainers go to the front because their pupils do. If nobody is named who decides on a new role, the commander on
+    /// the spot does, and a State is at war before its parliament knows. The rule serves the guarantor and its
+    /// parliament; the beneficiary gains too, because a mission with a way to grow is not sent home at its first
+    /// emergency.
+    ///
+    /// ## Precedent
+    /// American advisers in Viet Nam became combatants between 1960 and 1965 without a new treaty. The Treaty of
+    /// Alliance of 1960 said what the contingents on Cyprus were for, and nothing on who could add to it.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary, host
+    /// party FRA "French Republic" is guarantor
+    /// deployment trainers {
+    ///     by FRA in UKR timing standing
+    ///     roles only training  #~ creep/no-role-change-rule: `trainers` has its roles
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary, host
+    /// party FRA "French Republic" is guarantor
+    /// deployment trainers {
+    ///     by FRA in UKR timing standing
+    ///     roles only training
+    ///     change of roles by agreement of FRA, UKR
+    /// }
+    /// ```
+    ///
+    /// ## References
+    /// - Treaty of Alliance between Greece, Turkey and Cyprus (1960), Additional Protocol No. 1
+    "creep/no-role-change-rule" {
+        summary: "a force has its roles, and nothing says who may add one",
+        level: Error,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Guarantor, Adversary, HomeParliament],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let forces = cx.facts.forces();
+    for force in forces.all.iter().filter(|it| cx.model.is_own(it.provision)) {
+        let Some(roles) = force.roles.filter(|roles| !roles.words.iter().all(|it| it.hole)) else { continue };
+        let called = called(force.provision);
+        let (severity, message, place) = match forces.changes(cx.model, force, Variable::Roles) {
+            Changes::Settled(_) => continue,
+            Changes::Silent => {
+                (Severity::Error, format!("{called} has its roles, and nothing says who may add one"), None)
+            }
+            Changes::Open(at) => {
+                (Severity::Error, format!("{called} has its roles, and who may add one is left open"), Some(at))
+            }
+            Changes::Consulted(at) => (
+                Severity::Warning,
+                format!("the roles of {called} may be changed after talks, and nothing says who decides"),
+                Some(at),
+            ),
+            Changes::Implied(at) => (
+                Severity::Advice,
+                format!("{called} has its roles, and only this general clause says how they may be changed"),
+                Some(at),
+            ),
+        };
+        let senders = troops::senders(cx.model, force);
+        let by = troops::both(cx.model, force);
+        let clause = format!("change of roles by agreement of {by}");
+        let mut sink = sink.weighing(severity);
+        let finding = sink.report(roles.span, message);
+        if let Some(at) = place {
+            finding.label(at, "this is all there is");
+        }
+        finding
+            .counterexample(format!(
+                "a commander of {senders} sends the troops to fight: nobody had to be asked, and no text forbids it"
+            ))
+            .help(format!("say who decides: `{clause}`"));
+        if place.is_none() {
+            finding.fixes.extend(troops::add_clause(cx.model, force.provision, &clause));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Cures for a promise that waits for an organ which the text can't mend.
+
+use super::Patient;
+use crate::analysis::Veto;
+use crate::diagnostic::Diagnostic;
+use crate::model::{OccasionKind, Provision, ProvisionId, Target};
+use crate::rules::Context;
+use crate::rules::play::bound;
+
+/// Help that needs no organ, beside a duty that only asks for its action.
+pub(crate) fn beside(
+    cx: &Context<'_>,
+    finding: &mut Diagnostic,
+    veto: &Veto,
+    provision: &Provision<'_>,
+    clock: Option<String>,
+) {
+    let trigger = trigger(provision).map(|id| cx.model.provision(id).name).filter(|it| !it.is_empty());
+    let upon = trigger.map_or_else(String::new, |it| format!("upon {it} "));
+    let bound = bearer(cx, provision);
+    let promise =
+        format!("obligation act-alone {{ {upon}each of {bound} shall assist {} by weapons }}", victim(cx, veto));
+    let words = format!("promise help that needs no organ: add `{promise}`");
+    finding.help(match clock {
+        Some(clock) => format!("{words}; and {clock}"),
+        None => words,
+    });
+}
+
+/// Ways past an organ for which a promise waits.
+pub(crate) fn past(cx: &Context<'_>, finding: &mut Diagnostic, veto: &Veto, patient: &Patient<'_, '_>) {
+    if let Some(cure) = patient.clock() {
+        finding.help(cure);
+    }
+    let own = bound(cx, veto);
+    let names = cx.model.names(&own);
+    match own.len() {
+        1 => {
+            let words = patient.joined(&format!("or determination of {names}"));
+            finding.help(format!("let the one bound decide as well: {words}"));
+        }
+        2..=8 => {
+            let words = patient.joined(&format!("or each of {names}"));
+            finding.help(format!("let each of those bound decide as well: {words}"));
+        }
+        _ => {}
+    }
+    let words = patient.joined(&format!("or request of {}", victim(cx, veto)));
+    finding.help(format!("open a way past the organ: {words}"));
+}
+
+fn trigger(provision: &Provision<'_>) -> Option<ProvisionId> {
+    provision.upon.iter().flat_map(|it| &it.any).flatten().find_map(|it| match it.kind {
+        OccasionKind::Named(Target::Provision(id)) => Some(id),
+        _ => None,
+    })
+}
+
+fn bearer<'a>(cx: &Context<'a>, provision: &Provision<'_>) -> &'a str {
+    provision.sentences.first().map_or("parties", |it| it.bearer_span.of(cx.model.text))
+}
+
+fn victim(cx: &Context<'_>, veto: &Veto) -> String {
+    let victims = veto.blockers.first().map_or(&[][..], |it| &it.victims);
+    if victims.is_empty() { "the victim".to_owned() } else { cx.model.names(victims) }
+}

@@ -1,0 +1,96 @@
+//! The list of what troops may do is not closed.
+
+use crate::diagnostic::{Fix, Safety};
+use crate::model::Word;
+use crate::rules::prelude::*;
+use crate::rules::wording::called;
+use crate::rules::troops;
+use crate::source::Span;
+
+declare_rule! {
+    /// ## What it checks
+    /// The roles of a deployment are a closed list: `roles only …`, or a `limited to` beside them. A closed list that
+    /// ends in "other tasks" is an open one.
+    ///
+    /// ## Why it matters
+    /// A list without `only` names examples. Trainers who are asked to mend guns, then to guard the depot, then to fire
+    /// back stay within it at every step. The guarantor's parliament loses what it voted for, the adversary what it
+    /// agreed to, and the beneficiary the day on which the sender goes home because the mission is no longer that one.
+    ///
+    /// ## Precedent
+    /// American advisers in Viet Nam were counted in hundreds in 1960; five years later the ground troops fought. The
+    /// contingents that some proposed for Ukraine in 2025 were to be strictly limited to training and maintenance: the
+    /// word that does it is `only`.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary, host
+    /// party FRA "French Republic" is guarantor
+    /// deployment trainers { by FRA in UKR timing standing roles training, maintenance }  #~ deployment/role-open-list: the roles of `trainers`
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary, host
+    /// party FRA "French Republic" is guarantor
+    /// deployment trainers { by FRA in UKR timing standing roles only training, maintenance }
+    /// ```
+    ///
+    /// ## Options
+    /// `open-roles`: words that leave a list open: other, etc, further, similar, related.
+    ///
+    /// ## References
+    /// - Protocol between Egypt and Israel establishing the Multinational Force and Observers (1981), annex: a closed list
+    "deployment/role-open-list" {
+        summary: "the list of what troops may do is not closed",
+        level: Warning,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Guarantor, Adversary, HomeParliament],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    for force in &cx.facts.forces().all {
+        let Some(roles) = force.roles.filter(|roles| !roles.words.iter().all(|it| it.hole)) else { continue };
+        if !cx.model.is_own(force.provision) {
+            continue;
+        }
+        let tail = roles.words.iter().find(|word| is_open(cx, word));
+        if roles.closed && tail.is_none() {
+            continue;
+        }
+        let called = called(force.provision);
+        let senders = troops::senders(cx.model, force);
+        let named = roles.words.iter().filter(|it| !is_open(cx, it));
+        let closed: Vec<&str> = named.map(|it| it.span.of(cx.model.text)).collect();
+        let play = format!(
+            "{senders} may add patrols, then the guarding of depots, then fire support: each step keeps the list"
+        );
+        match tail {
+            Some(word) => {
+                let words = word.span.of(cx.model.text);
+                let finding = sink.report(word.span, format!("{words} leaves the roles of {called} open"));
+                finding.counterexample(play).help(format!("name the tasks that are meant in place of {words}"));
+                if !closed.is_empty() {
+                    finding.help(format!("or end the list without it: `roles only {}`", closed.join(", ")));
+                }
+            }
+            None => {
+                let list = closed.join(", ");
+                let only = Span::at(roles.span.start + "roles".len() as u32);
+                sink.report(roles.span, format!("the roles of {called} are examples: the list is not closed"))
+                    .counterexample(play)
+                    .help(format!("close the list: `roles only {list}`"))
+                    .fix(Fix::replace(Safety::Unsafe, "close the list with `only`", only, " only"));
+            }
+        }
+    }
+}
+
+/// Whether quoted words say that there is more.
+fn is_open(cx: &Context<'_>, word: &Word<'_>) -> bool {
+    let mut parts = word.text.split(|it: char| !it.is_alphanumeric());
+    word.quoted && parts.any(|part| cx.options.open_roles.iter().any(|it| it.eq_ignore_ascii_case(part)))
+}

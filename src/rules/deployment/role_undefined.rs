@@ -1,0 +1,97 @@
+//! Troops are sent without saying what they may do.
+
+use crate::analysis::Force;
+use crate::rules::prelude::*;
+use crate::rules::wording::called;
+use crate::rules::troops;
+
+declare_rule! {
+    /// ## What it checks
+    /// Every deployment says what its troops may do: `roles`. So does a norm that stations troops without calling it a
+    /// deployment. `roles TBD` says nothing. Tasks that stand in norms which the force bears, in a zone which it
+    /// enforces or in a verification which it carries out count as roles.
+    ///
+    /// ## Why it matters
+    /// Troops who fight, who supply, who train and who hold the rear lines are four different promises. The beneficiary
+    /// counts on the first, the parliaments of the guarantors vote for the last, and the adversary plans for whichever
+    /// is cheapest to test. The rule serves the beneficiary, which learns whether anybody fights, and the guarantor's
+    /// public, which learns whether its soldiers do.
+    ///
+    /// ## Precedent
+    /// In August 2025 European States spoke of contingents in Ukraine after a settlement, and whether these would meet
+    /// an attack at the line of contact or keep to logistics, support and rear lines was left open. The Protocol of
+    /// 1981 on the Multinational Force and Observers lists what that force does: checkpoints, verification, free
+    /// navigation.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary, host
+    /// party FRA "French Republic" is guarantor
+    /// deployment reassurance-force { by FRA in UKR timing standing }  #~ deployment/role-undefined: `reassurance-force` does not say
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary, host
+    /// party FRA "French Republic" is guarantor
+    /// deployment reassurance-force { by FRA in UKR timing standing roles only training, maintenance excludes combat }
+    /// ```
+    ///
+    /// ## References
+    /// - Protocol between Egypt and Israel establishing the Multinational Force and Observers (1981), annex
+    "deployment/role-undefined" {
+        summary: "troops are sent without saying what they may do",
+        level: Error,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor, HomeParliament],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let forces = cx.facts.forces();
+    for force in forces.all.iter().filter(|it| cx.model.is_own(it.provision)) {
+        let open = force.roles.is_some_and(|roles| roles.words.iter().all(|it| it.hole));
+        if force.roles.is_some() && !open || forces.has_tasks(force) || is_said_otherwise(force) {
+            continue;
+        }
+        let called = called(force.provision);
+        let message = match force.roles {
+            Some(_) => format!("{called} leaves open what its troops may do"),
+            None => format!("{called} does not say what its troops may do"),
+        };
+        let (senders, hosts) = (troops::senders(cx.model, force), troops::hosts(cx.model, force));
+        let finding = sink.report(force.span, message);
+        if let Some(roles) = force.roles {
+            finding.label(roles.span, "still to be agreed");
+        }
+        match troops::attacker(cx.model, force) {
+            Some(attacker) => finding.counterexample(format!(
+                "{attacker} attacks: {hosts} expects the troops of {senders} to fight, and {senders} may answer that \
+                 they came to train"
+            )),
+            None => finding.counterexample(format!(
+                "a commander asks whether the troops of {senders} may fight: the text has no answer"
+            )),
+        };
+        let choices = "`roles only combat` if they fight, `roles only logistics` if they supply, `roles only \
+                       training` if they teach, `roles only rear-area-security` if they hold the rear lines";
+        if force.sentence.is_none() {
+            finding.help(format!("say what they are for: {choices}"));
+            finding.help("where they are not to fight, say that too: `excludes combat`");
+        } else {
+            let by = force.by.first().map_or("", |it| it.span.of(cx.model.text));
+            let place = force.area.map_or(String::new(), |it| format!("in {} ", it.span.of(cx.model.text)));
+            let deployment = format!("`deployment troops {{ by {by} {place}… }}`");
+            finding.help(format!("write it as a deployment, {deployment}, with {choices}"));
+        }
+    }
+}
+
+/// Whether a norm that stations troops is assistance in an attack, or gives the aim of their presence.
+fn is_said_otherwise(force: &Force<'_>) -> bool {
+    use crate::model::DetailKind;
+    let aim = |it: &crate::model::Detail<'_>| matches!(it.kind, DetailKind::SolelyTo(_) | DetailKind::LimitedTo(_));
+    force.sentence.is_some() && (force.on_call() || force.provision.details.iter().any(aim))
+}

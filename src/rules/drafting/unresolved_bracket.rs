@@ -1,0 +1,167 @@
+//! A text that is not agreed.
+
+use crate::diagnostic::Severity;
+use crate::model::{BracketText, Reading, Stage, UnitId};
+use crate::rules::prelude::*;
+use crate::source::Span;
+
+declare_rule! {
+    /// ## What it checks
+    /// Square brackets hold what is not agreed. The finding lists the brackets of each article, with who proposes what
+    /// and which text this check has read: proposals to insert are left out, of rival texts the first is read. From the
+    /// stage `initialled` on, when the text is frozen, every bracket is an error of its own. Interpretations of agreed
+    /// words (`reads:`) are no brackets in this sense.
+    ///
+    /// ## Why it matters
+    /// Everything else that a check says holds for one text. A veto may stand in the brackets of one side, and the cure
+    /// in those of the other. A bracket that survives initialling is a dispute with two signatures under it. The rule
+    /// serves the negotiators of both sides and whoever mediates.
+    ///
+    /// ## Precedent
+    /// In the draft of Istanbul of April 2022 the Russian text let the guarantors act on a decision of all of them; the
+    /// Ukrainian text did not. The two stood side by side in one article.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary
+    /// party RUS "Russian Federation" is guarantor
+    /// article 5 "Assistance" {
+    ///     trigger attack {
+    ///         on armed-attack against UKR
+    ///         [ RUS: decided by unanimity of guarantors  #~ drafting/unresolved-bracket: one bracket is open
+    ///         | UKR: decided by each of guarantors ]
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary
+    /// party RUS "Russian Federation" is guarantor
+    /// article 5 "Assistance" {
+    ///     trigger attack {
+    ///         on armed-attack against UKR
+    ///         decided by each of guarantors
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// ## References
+    /// - Draft Treaty on Ukraine's neutrality and security guarantees (Istanbul, 15 April 2022), as published
+    "drafting/unresolved-bracket" {
+        summary: "a text is not agreed",
+        level: Advice,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor, Mediator],
+        check: check,
+    }
+}
+
+/// So many brackets of an article are shown.
+const SHOWN: usize = 8;
+
+/// So long may a text be that a remedy quotes.
+const QUOTED: usize = 90;
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    if cx.model.brackets.is_empty() {
+        return;
+    }
+    let brackets = Reading::unbracketed().brackets(cx.syntax);
+    let frozen = cx.model.head.stage.is_some_and(|it| it >= Stage::Initialled);
+    let mut open: Vec<(Option<UnitId>, Open<'_>)> = Vec::new();
+    for (note, bracket) in cx.model.brackets.iter().zip(&brackets) {
+        if !note.interpretation {
+            open.push((note.unit, Open { bracket, who: &note.alternatives, taken: note.taken }));
+        }
+    }
+    if frozen {
+        for (_, bracket) in &open {
+            let message = format!("the text is frozen, and a bracket is open: {}", bracket.says());
+            let mut sink = sink.weighing(Severity::Error);
+        let finding = sink.report(bracket.span(cx), message);
+            finding.label(cx.model.head.stage_span, "frozen from here on");
+            finding.help.extend(bracket.cure(cx));
+        }
+        return;
+    }
+    for article in open.chunk_by(|one, next| one.0 == next.0) {
+        let first = &article[0].1;
+        let message = match article.len() {
+            1 => format!("one bracket is open: {}", first.says()),
+            count => format!("{count} brackets are open: of each, this check reads one text"),
+        };
+        let finding = sink.report(first.span(cx), message);
+        if article.len() > 1 {
+            finding.here(first.says());
+        }
+        for (_, bracket) in article.iter().skip(1).take(SHOWN) {
+            finding.label(bracket.span(cx), bracket.says());
+        }
+        finding.help.extend(first.cure(cx));
+    }
+}
+
+/// A bracket that is open.
+struct Open<'b> {
+    bracket: &'b BracketText<'b>,
+    who: &'b [Vec<&'b str>],
+    taken: Option<usize>,
+}
+
+impl Open<'_> {
+    /// Its first line.
+    fn span(&self, cx: &Context<'_>) -> Span {
+        let span = self.bracket.span;
+        let line = span.of(cx.model.text).lines().next().unwrap_or_default().trim_end();
+        Span::new(span.start, span.start + line.len() as u32)
+    }
+
+    /// Who proposes what, and what is read.
+    fn says(&self) -> String {
+        let by = |at: usize| self.who.get(at).filter(|it| !it.is_empty()).map(|it| it.join(", "));
+        match (self.who.len(), self.taken) {
+            (0 | 1, None) => match by(0) {
+                Some(who) => format!("what {who} proposes to insert is left out"),
+                None => "the proposal to insert is left out".to_owned(),
+            },
+            (0 | 1, Some(_)) => match by(0) {
+                Some(who) => format!("what {who} proposes to insert is read"),
+                None => "the proposal to insert is read".to_owned(),
+            },
+            (_, None) => "none of the rival texts is read".to_owned(),
+            (count, Some(at)) => match by(at) {
+                Some(who) => format!("of {count} rival texts, that of {who} is read"),
+                None => format!("of {count} rival texts, the {} is read", if at == 0 { "first" } else { "chosen one" }),
+            },
+        }
+    }
+
+    /// How it could be closed.
+    fn cure(&self, cx: &Context<'_>) -> Option<String> {
+        let texts: Vec<String> = self.bracket.alternatives.iter().map(|it| text(cx, it.span)).collect();
+        if texts.iter().any(|it| it.len() > QUOTED) {
+            return Some("agree on one text, and strike the brackets with the others".to_owned());
+        }
+        match &texts[..] {
+            [] => None,
+            [one] => Some(format!("take it in, `{one}`, or strike it with its brackets")),
+            [rest @ .., last] => {
+                let rest: Vec<String> = rest.iter().map(|it| format!("`{it}`")).collect();
+                Some(format!("agree on one text and strike the rest: {}, or `{last}`", rest.join(", ")))
+            }
+        }
+    }
+}
+
+/// The words of a proposal, without the name before the colon.
+fn text(cx: &Context<'_>, span: Span) -> String {
+    let whole = span.of(cx.model.text);
+    let body = match whole.split_once(':') {
+        Some((who, body)) if who.chars().all(|it| it.is_alphanumeric() || matches!(it, '-' | '_' | ',' | ' ')) => body,
+        _ => whole,
+    };
+    let words = body.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_empty() { "nothing".to_owned() } else { words }
+}

@@ -1,0 +1,73 @@
+//! Forces in the words of a finding, and cures that add a clause to a provision.
+
+use crate::analysis::Force;
+use crate::diagnostic::{Fix, Safety};
+use crate::model::{ActorId, Members, Provision, Treaty};
+use crate::source::Span;
+use crate::syntax::ast::ProvisionKind;
+
+/// Who sends a force, as a list; "the contributors" where the text does not name them.
+pub(crate) fn senders(model: &Treaty<'_>, force: &Force<'_>) -> String {
+    named(model, &force.senders, "the contributors")
+}
+
+/// Actors as a list; `nobody` where none is named.
+pub(crate) fn named(model: &Treaty<'_>, members: &Members, nobody: &str) -> String {
+    if members.actors.is_empty() { nobody.to_owned() } else { model.names(&members.actors) }
+}
+
+/// On whose soil a force stands, as a list; "the host" where the text does not say.
+pub(crate) fn hosts(model: &Treaty<'_>, force: &Force<'_>) -> String {
+    if force.hosts.actors.is_empty() { "the host".to_owned() } else { model.names(&force.hosts.actors) }
+}
+
+/// An assumed aggressor that may attack where a force stands.
+pub(crate) fn attacker<'m>(model: &'m Treaty<'_>, force: &Force<'_>) -> Option<&'m str> {
+    let near = |victim: Option<ActorId>| victim.is_some_and(|it| force.hosts.has(it));
+    let case = model.threat.cases.iter().find(|it| near(it.victim));
+    case.map(|it| model.name(it.attacker))
+}
+
+/// A trigger that forces may wait for: one of the same article, or the first of the draft that opens on an attack.
+pub(crate) fn trigger<'m>(model: &'m Treaty<'_>, provision: &Provision<'_>) -> Option<&'m str> {
+    let named = || model.own_provisions().filter(|it| it.kind == ProvisionKind::Trigger && !it.name.is_empty());
+    let near = named().find(|it| it.unit.is_some() && it.unit == provision.unit);
+    near.or_else(|| named().next()).map(|it| it.name)
+}
+
+/// A cure that writes a clause at the end of a provision; `None` if the provision is not closed.
+pub(crate) fn add_clause(model: &Treaty<'_>, provision: &Provision<'_>, clause: &str) -> Option<Fix> {
+    let text = provision.span.of(model.text);
+    let body = text.strip_suffix('}')?;
+    let at = provision.span.end - 1;
+    let line = body.rfind('\n').map(|it| &body[it + 1..]);
+    let added = match line {
+        Some(indent) if indent.trim().is_empty() => format!("    {clause}\n{indent}"),
+        _ if body.ends_with(char::is_whitespace) => format!("{clause} "),
+        _ => format!(" {clause} "),
+    };
+    Some(Fix::replace(Safety::Unsafe, format!("add `{clause}`"), Span::at(at), added))
+}
+
+/// Senders and hosts together, as the draft can name them, without any who may attack.
+pub(crate) fn both(model: &Treaty<'_>, force: &Force<'_>) -> String {
+    let mut names = force.senders.actors.clone();
+    names.extend_from_slice(&force.hosts.actors);
+    names.sort_unstable();
+    names.dedup();
+    let attacks = |id: &ActorId| {
+        model.threat.cases.iter().any(|it| it.victim.is_some_and(|it| force.hosts.has(it)) && it.bloc.contains(id))
+    };
+    if names.len() < 8 {
+        names.retain(|it| !attacks(it));
+    }
+    match (&force.by[..], names.len()) {
+        (_, 0) => "parties".to_owned(),
+        // A long list goes by the name that the draft gives it.
+        ([by], 8..) => match &force.hosts.actors[..] {
+            [] => by.span.of(model.text).to_owned(),
+            hosts => format!("{}, {}", by.span.of(model.text), model.names(hosts)),
+        },
+        _ => names.iter().map(|it| model.name(*it)).collect::<Vec<_>>().join(", "),
+    }
+}

@@ -1,0 +1,117 @@
+//! The passages of a text that its readers, not its grammar, read: quotations, prose and comments.
+
+use memchr::{memchr, memchr3};
+
+use super::scan::{curly_end, quoted_end};
+use crate::source::Span;
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PassageKind {
+    /// `"…"` or `“…”`, without its quotes.
+    Quotation,
+    /// `"""…"""`, without its quotes.
+    Prose,
+    /// `# …`
+    Comment,
+}
+
+/// A passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// What it is.
+    pub kind: PassageKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The passages of a text, in its order.
+pub fn passages(text: &str) -> Vec<Passage> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let (mut at, mut plain_until) = (0, 0);
+    while let Some(length) = memchr3(b'"', b'#', CURLY, &bytes[at..]) {
+        at += length;
+        let (kind, end, quotes) = match bytes[at] {
+            b'#' => {
+                let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+                (PassageKind::Comment, Some(end), 0)
+            }
+            b'"' => match quoted_end(bytes, at) {
+                Some(end) if bytes[at..].starts_with(b"\"\"\"") && end >= at + 6 => (PassageKind::Prose, Some(end), 3),
+                end => (PassageKind::Quotation, end, 1),
+            },
+            _ if at >= plain_until && bytes[at..].starts_with("“".as_bytes()) => match curly_end(text, at) {
+                Ok(end) => (PassageKind::Quotation, Some(end), "“".len()),
+                // No other one on this line ends either.
+                Err(line_end) => {
+                    plain_until = line_end;
+                    (PassageKind::Quotation, None, 0)
+                }
+            },
+            _ => (PassageKind::Quotation, None, 0),
+        };
+        let Some(end) = end else {
+            at += 1;
+            continue;
+        };
+        let span = Span::new((at + quotes) as u32, (end - quotes) as u32);
+        found.push(Passage { kind, span });
+        at = end;
+    }
+    found
+}
+
+/// The first byte of `“`, and of others.
+const CURLY: u8 = 0xE2;
+
+/// A word of a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token<'t> {
+    /// The word; apostrophes and hyphens within it are part of it.
+    pub text: &'t str,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The words of a passage that begins at `start`.
+pub fn tokens(text: &str, start: u32) -> impl Iterator<Item = Token<'_>> {
+    let mut rest = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (from, first) = rest.find(|it| it.1.is_alphanumeric())?;
+        let mut end = from + first.len_utf8();
+        while let Some((at, next)) = rest.peek().copied() {
+            let joins = matches!(next, '-' | '\'' | '’')
+                && text[at + next.len_utf8()..].starts_with(|it: char| it.is_alphanumeric());
+            if !next.is_alphanumeric() && !joins {
+                break;
+            }
+            end = at + next.len_utf8();
+            rest.next();
+        }
+        Some(Token { text: &text[from..end], span: Span::new(start + from as u32, start + end as u32) })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotations_prose_and_comments_are_told_apart() {
+        let text = "a \"b # c\" # d \"e\"\ntext \"\"\"\nf \"g\" h\n\"\"\" “i” \"j\n";
+        let found: Vec<_> = passages(text).into_iter().map(|it| (it.kind, it.span.of(text))).collect();
+        use PassageKind::{Comment, Prose, Quotation};
+        let expected = [(Quotation, "b # c"), (Comment, "# d \"e\""), (Prose, "\nf \"g\" h\n"), (Quotation, "i")];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn words_keep_their_hyphens_and_places() {
+        let text = "An iron-clad, Party's “Überfall” - it";
+        let words: Vec<_> = tokens(text, 0).map(|it| (it.text, it.span.of(text))).collect();
+        assert!(words.iter().all(|it| it.0 == it.1));
+        let words: Vec<_> = words.into_iter().map(|it| it.0).collect();
+        assert_eq!(words, ["An", "iron-clad", "Party's", "Überfall", "it"]);
+    }
+}
