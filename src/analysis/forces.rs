@@ -295,12 +295,14 @@ impl<'m> Forces<'m> {
         let mut on = None;
         for detail in &limit.details {
             if let DetailKind::OnActors(actors) = &detail.kind {
+                let mut others = Actors { include: Vec::new(), ..actors.clone() };
                 for term in &actors.include {
-                    if let Term::Provision(id) = term {
-                        self.limits.of_force.entry(*id).or_insert(limit);
+                    match term {
+                        Term::Provision(id) => drop(self.limits.of_force.entry(*id).or_insert(limit)),
+                        term => others.include.push(term.clone()),
                     }
                 }
-                on = Some(treaty.members(actors, None));
+                on = Some(treaty.members(&others, None));
             }
         }
         match on {
