@@ -33,7 +33,7 @@ declare_rule! {
     /// party UKR "Ukraine" is beneficiary
     /// party FRA "French Republic" is guarantor
     /// trigger attack { on armed-attack against UKR decided by each of guarantors }
-    /// prohibition no-foreign-presence { UKR shall not host foreign-forces, foreign-bases }  #~ consistency/ban-vs-deployment: UKR keeps foreign forces
+    /// prohibition no-foreign-presence { UKR shall not host foreign-forces, foreign-bases }  #~ consistency/ban-vs-deployment: `UKR` keeps foreign forces
     /// obligation assist { upon attack each of guarantors shall assist UKR by armed-force, weapons }
     /// ```
     ///
@@ -125,7 +125,7 @@ fn clash(cx: &Context<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&Clash
 fn soil(cx: &Context<'_>, ban: &Ban<'_>, clash: &Clash) -> String {
     match (ban.place, clash.host) {
         (Some(place), _) => format!("`{}`", cx.model.places[place.0 as usize].name),
-        (None, Some(host)) => cx.model.name(host).to_owned(),
+        (None, Some(host)) => format!("`{}`", cx.model.name(host)),
         (None, None) => "the host".to_owned(),
     }
 }

@@ -161,7 +161,7 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, force: &Force<'_>, first: &Cu
         finding.label(span, "assumed here");
     }
     if let Some(span) = tie_of(model, *actor).filter(|_| actor != &case.attacker) {
-        finding.label(span, format!("{who} acts with it"));
+        finding.label(span, format!("`{who}` acts with it"));
     }
     finding.counterexample(format!("{attacker} attacks {host}: troops of {who} already stand there"));
     let mut others = force.senders.actors.clone();
