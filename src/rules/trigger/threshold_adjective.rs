@@ -93,8 +93,8 @@ fn judge<'a>(
         return;
     }
     // A word such as `serious-breach` may be a trigger of the draft, which says what it is.
-    let names = || cx.model.own_provisions().map(|it| it.name).collect();
-    if defined.provisions.get_or_init(names).contains(words) {
+    let declared = || cx.model.own_provisions().map(|it| it.name).collect();
+    if defined.provisions.get_or_init(declared).contains(words) {
         return;
     }
     let degrees = || cx.model.terms.iter().filter(|it| !words_of(it.term, adjectives).is_empty()).collect();
