@@ -8,6 +8,7 @@ pub mod dependency;
 pub mod forces;
 pub mod game;
 pub mod gate;
+pub mod instrument;
 pub mod inventory;
 pub mod locate;
 pub mod presence;
@@ -27,6 +28,7 @@ pub use dependency::{Cycle, Edge, EdgeKind};
 pub use forces::{Force, Forces};
 use game::Game;
 pub use gate::{Gate, GateKind, Holder, Mode, Power};
+pub use instrument::{promises_beyond, where_awaited};
 pub use inventory::{Consulted, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
 pub use presence::Presence;
 pub use strength::{ProvisionStrength, Strength};
@@ -53,10 +55,10 @@ pub struct Facts<'m> {
     cycles: OnceCell<Vec<Cycle>>,
     strengths: OnceCell<Vec<ProvisionStrength>>,
     arrivals: OnceCell<Vec<Arrival>>,
-    forces: OnceCell<Forces<'m>>,
-    presence: OnceCell<Presence<'m>>,
     answers: OnceCell<Answers>,
     helping: OnceCell<ActorSet>,
+    forces: OnceCell<Forces<'m>>,
+    presence: OnceCell<Presence<'m>>,
 }
 
 impl<'m> Facts<'m> {
@@ -79,10 +81,10 @@ impl<'m> Facts<'m> {
             cycles: OnceCell::new(),
             strengths: OnceCell::new(),
             arrivals: OnceCell::new(),
-            forces: OnceCell::new(),
-            presence: OnceCell::new(),
             answers: OnceCell::new(),
             helping: OnceCell::new(),
+            forces: OnceCell::new(),
+            presence: OnceCell::new(),
         }
     }
 

@@ -3,8 +3,8 @@
 use super::strength::{ProvisionStrength, Strength};
 use crate::model::vocabulary::{VerbClass, verb};
 use crate::model::{
-    ActorId, ActorSet, ConditionKind, Conditions, DetailKind, GateKind, Object, OccasionKind, Occasions, Provision,
-    ProvisionId, Sentence, Target, Timing, Treaty,
+    ActorId, ActorSet, ConditionKind, DetailKind, GateKind, Object, OccasionKind, Occasions, Provision, ProvisionId,
+    Sentence, Target, Timing, Treaty,
 };
 use crate::syntax::ast::{ProvisionKind, RoleGroup, State};
 
@@ -157,7 +157,13 @@ fn triggers_of(provision: &Provision<'_>, found: &mut dyn FnMut(ProvisionId)) {
     provision.upon.iter().for_each(|it| of_occasions(it, found));
     for gate in &provision.gates {
         match &gate.kind {
-            GateKind::If(conditions) => of_conditions(conditions, found),
+            GateKind::If(conditions) => conditions.each(&mut |condition| {
+                if let ConditionKind::State(Target::Provision(id), State::Triggered, None) = &condition.kind
+                    && !condition.negated
+                {
+                    found(*id);
+                }
+            }),
             GateKind::Upon(occasions) => of_occasions(occasions, found),
             _ => {}
         }
@@ -177,16 +183,6 @@ fn of_occasions(occasions: &Occasions<'_>, found: &mut dyn FnMut(ProvisionId)) {
         | OccasionKind::State(Target::Provision(id), State::Triggered) = occasion.kind
         {
             found(id);
-        }
-    }
-}
-
-fn of_conditions(conditions: &Conditions<'_>, found: &mut dyn FnMut(ProvisionId)) {
-    for condition in conditions.any.iter().flatten().filter(|it| !it.negated) {
-        match &condition.kind {
-            ConditionKind::State(Target::Provision(id), State::Triggered, None) => found(*id),
-            ConditionKind::Nested(inner) => of_conditions(inner, found),
-            _ => {}
         }
     }
 }

@@ -117,6 +117,16 @@ pub struct Gate<'a> {
     pub clock: Option<Clock<'a>>,
 }
 
+impl<'a> Gate<'a> {
+    /// Its conditions, whether they open or close it.
+    pub fn conditions(&self) -> Option<&Conditions<'a>> {
+        match &self.kind {
+            GateKind::If(it) | GateKind::Unless(it) | GateKind::PresumedUnless(it) => Some(it),
+            _ => None,
+        }
+    }
+}
+
 /// What a gate is.
 #[derive(Clone, Debug)]
 pub enum GateKind<'a> {
@@ -143,6 +153,18 @@ pub struct Conditions<'a> {
     pub span: Span,
     /// Alternatives, each of which is a list of conditions that must all hold.
     pub any: Vec<Vec<Condition<'a>>>,
+}
+
+impl<'a> Conditions<'a> {
+    /// Every single condition, those in parentheses among them.
+    pub fn each<'c>(&'c self, found: &mut dyn FnMut(&'c Condition<'a>)) {
+        for condition in self.any.iter().flatten() {
+            found(condition);
+            if let ConditionKind::Nested(inner) = &condition.kind {
+                inner.each(found);
+            }
+        }
+    }
 }
 
 /// One condition.

@@ -97,15 +97,15 @@ impl<'t, T> Iterator for Walk<'_, 't, T> {
 mod tests {
     use super::*;
     use crate::source::Span;
-    use crate::syntax::ast::Alternative;
+    use crate::syntax::ast::{Alternative, List};
 
-    fn bracket(id: u32, alternatives: Vec<Vec<Entry<char>>>) -> Entry<char> {
-        let alternative = |content| Alternative { span: Span::default(), who: Vec::new(), reads: false, content };
+    fn bracket(id: u32, alternatives: Vec<List<Entry<char>>>) -> Entry<char> {
+        let alternative = |content| Alternative { span: Span::default(), who: List::new(), reads: false, content };
         let alternatives = alternatives.into_iter().map(alternative).collect();
         Entry::Bracket(Box::new(Bracket { id: BracketId(id), span: Span::default(), alternatives }))
     }
 
-    fn plain(text: &str) -> Vec<Entry<char>> {
+    fn plain(text: &str) -> List<Entry<char>> {
         text.chars().map(Entry::Plain).collect()
     }
 

@@ -67,7 +67,6 @@ catalogue! {
     }
     model {
         no_aggressor_assumed,
-        unbracketed_reading,
     }
     names {
         circular,

@@ -7,16 +7,16 @@ pub struct Options {
     pub defections: u32,
     /// `drafting/puffery`: words that praise without binding.
     pub puffery: Vec<String>,
-    /// `deployment/role-open-list`: words that leave a list open.
-    pub open_roles: Vec<String>,
-    /// `drafting/undefined-term`: words that decide what is allowed, and that need a definition.
-    pub critical_terms: Vec<String>,
     /// `activation/passive-determination`: words that speak of a finding and leave out who makes it.
     pub passive_findings: Vec<String>,
     /// `obligation/self-judging`: words that leave the content of a duty to its bearer.
     pub self_judging: Vec<String>,
     /// `trigger/threshold-adjective`: words that set a threshold without a measure.
     pub threshold_adjectives: Vec<String>,
+    /// `deployment/role-open-list`: words that leave a list open.
+    pub open_roles: Vec<String>,
+    /// `drafting/undefined-term`: words that decide what is allowed, and that need a definition.
+    pub critical_terms: Vec<String>,
 }
 
 impl Default for Options {
@@ -25,36 +25,14 @@ impl Default for Options {
         Self {
             defections: 1,
             puffery: words(PUFFERY),
-            open_roles: words(OPEN_ROLES),
-            critical_terms: words(CRITICAL_TERMS),
             passive_findings: words(PASSIVE_FINDINGS),
             self_judging: words(SELF_JUDGING),
             threshold_adjectives: words(THRESHOLD_ADJECTIVES),
+            open_roles: words(OPEN_ROLES),
+            critical_terms: words(CRITICAL_TERMS),
         }
     }
 }
-
-const PUFFERY: &[&str] =
-    &["robust", "ironclad", "iron-clad", "strong", "reliable", "unwavering", "rock-solid", "credible"];
-
-const OPEN_ROLES: &[&str] = &["other", "others", "etc", "further", "similar", "related"];
-
-const CRITICAL_TERMS: &[&str] = &[
-    "substantial combat forces",
-    "combat forces",
-    "permanent stationing",
-    "permanently stationed",
-    "permanent basing",
-    "permanent deployment",
-    "permanent presence",
-    "military infrastructure",
-    "offensive weapons",
-    "defensive weapons",
-    "hostile acts",
-    "hostile act",
-    "provocations",
-    "provocation",
-];
 
 const PASSIVE_FINDINGS: &[&str] = &[
     "agreed",
@@ -132,4 +110,26 @@ const THRESHOLD_ADJECTIVES: &[&str] = &[
     "systematic",
     "unacceptable",
     "widespread",
+];
+
+const PUFFERY: &[&str] =
+    &["robust", "ironclad", "iron-clad", "strong", "reliable", "unwavering", "rock-solid", "credible"];
+
+const OPEN_ROLES: &[&str] = &["other", "others", "etc", "further", "similar", "related"];
+
+const CRITICAL_TERMS: &[&str] = &[
+    "substantial combat forces",
+    "combat forces",
+    "permanent stationing",
+    "permanently stationed",
+    "permanent basing",
+    "permanent deployment",
+    "permanent presence",
+    "military infrastructure",
+    "offensive weapons",
+    "defensive weapons",
+    "hostile acts",
+    "hostile act",
+    "provocations",
+    "provocation",
 ];

@@ -1,8 +1,8 @@
 //! Treaty language for remedies, in the words of the draft at hand: its actors, its groups, its provisions.
 
 use crate::model::{
-    ActorId, ActorSet, Condition, ConditionKind, Conditions, DetailKind, Event, EventKind, Gate, GateKind,
-    OccasionKind, Provision, Sentence, Timing, Treaty, Vote, VoteKind,
+    ActorId, ActorSet, ConditionKind, DetailKind, Event, EventKind, GateKind, OccasionKind, Provision, Sentence,
+    Timing, Treaty, Vote, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
@@ -39,6 +39,12 @@ pub(crate) fn is_mutual(model: &Treaty<'_>) -> bool {
         .iter()
         .map(|it| (it.roles.contains(RoleGroup::Guarantors), it.roles.contains(RoleGroup::Beneficiaries)));
     roles.clone().any(|it| it.0) && roles.all(|it| it.0 == it.1)
+}
+
+/// Whether somebody gives protection, and is not only protected.
+pub(crate) fn gives(model: &Treaty<'_>, id: ActorId) -> bool {
+    let roles = model.actor(id).roles;
+    roles.contains(RoleGroup::Guarantors) || !roles.contains(RoleGroup::Beneficiaries)
 }
 
 /// Those who promise, as the draft can call them: `guarantors`; `the others` where all promise to all.
@@ -85,23 +91,6 @@ pub(crate) fn attacker<'m>(model: &'m Treaty<'_>) -> &'m str {
     model.threat.cases.first().map_or("a State", |it| model.name(it.attacker))
 }
 
-/// Every single condition of a gate.
-pub(crate) fn conditions_of<'g, 'a>(gate: &'g Gate<'a>, found: &mut dyn FnMut(&'g Condition<'a>)) {
-    if let GateKind::If(it) | GateKind::Unless(it) | GateKind::PresumedUnless(it) = &gate.kind {
-        each_condition(it, found);
-    }
-}
-
-/// Every single condition, those in parentheses among them.
-pub(crate) fn each_condition<'c, 'a>(conditions: &'c Conditions<'a>, found: &mut dyn FnMut(&'c Condition<'a>)) {
-    for condition in conditions.any.iter().flatten() {
-        found(condition);
-        if let ConditionKind::Nested(inner) = &condition.kind {
-            each_condition(inner, found);
-        }
-    }
-}
-
 /// An occasion that needs no assumed aggressor: those protected, and a majority of the others who promise and sign.
 pub(crate) fn enough(model: &Treaty<'_>, act: &str) -> String {
     let peaceful = |id: &ActorId| !model.threat.cases.iter().any(|it| it.bloc.contains(id)) && model.actor(*id).signs;
@@ -138,11 +127,13 @@ pub(crate) fn words_before<'a>(provision: &Provision<'a>, found: &mut dyn FnMut(
     }
     let mut votes: Vec<&Vote<'a>> = Vec::new();
     for gate in &provision.gates {
-        conditions_of(gate, &mut |condition| {
-            if let ConditionKind::Events(events) = &condition.kind {
-                events.events.iter().for_each(|it| event(it, found));
-            }
-        });
+        if let Some(conditions) = gate.conditions() {
+            conditions.each(&mut |condition| {
+                if let ConditionKind::Events(events) = &condition.kind {
+                    events.events.iter().for_each(|it| event(it, found));
+                }
+            });
+        }
         if let GateKind::Decision(decision) = &gate.kind {
             votes.extend(decision.any.iter().flatten());
         }

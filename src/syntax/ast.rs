@@ -18,11 +18,14 @@ pub use draft::{
     ProvisionKind, Scenario, Step, Unit, UnitKind, Weights,
 };
 pub use value::{
-    Area, AreaAtom, Duration, Event, EventKind, EventList, Member, Qualifier, Quantifier, Quantity, Ref, RefKind,
-    RoleGroup, Set, StandIn, TimeUnit, Value, Word,
+    Area, AreaAtom, Duration, Event, EventKind, EventList, Member, MembersOf, Qualifier, Quantifier, Quantity, Ref,
+    RefKind, RoleGroup, Set, StandIn, TimeUnit, UnitRef, Value, Word,
 };
 
 use crate::source::Span;
+
+/// A list in the tree. It takes one word where it stands, since most lists are empty or short.
+pub type List<T> = thin_vec::ThinVec<T>;
 
 /// The number of a bracket in its draft, in the order of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +48,7 @@ pub struct Bracket<T> {
     /// From `[` to `]`.
     pub span: Span,
     /// The rival texts. One alone is a proposal to insert: its other reading is nothing.
-    pub alternatives: Vec<Alternative<T>>,
+    pub alternatives: List<Alternative<T>>,
 }
 
 impl<T> Bracket<T> {
@@ -66,11 +69,11 @@ pub struct Alternative<T> {
     /// From its head to its last word.
     pub span: Span,
     /// Who proposes it; empty where the draft does not say.
-    pub who: Vec<Span>,
+    pub who: List<Span>,
     /// `UKR reads:` instead of `UKR:`.
     pub reads: bool,
     /// The text. Empty is `nothing`: the proposal to delete.
-    pub content: Vec<Entry<T>>,
+    pub content: List<Entry<T>>,
 }
 
 /// A part of the text that could not be read, skipped whole.

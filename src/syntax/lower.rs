@@ -9,7 +9,7 @@ mod value;
 
 use pest::iterators::Pair as PestPair;
 
-use super::ast::{Alternative, Bracket, BracketId, Draft, Entry, ProvisionKind};
+use super::ast::{Alternative, Bracket, BracketId, Draft, Entry, List, ProvisionKind};
 use super::grammar::Rule;
 use crate::source::Span;
 
@@ -137,12 +137,12 @@ impl Lower<'_> {
     fn bracket<'i, T>(
         &mut self,
         pair: Pair<'i>,
-        mut content: impl FnMut(&mut Self, Pair<'i>, &mut Vec<Entry<T>>),
+        mut content: impl FnMut(&mut Self, Pair<'i>, &mut List<Entry<T>>),
     ) -> Entry<T> {
         let id = BracketId(self.brackets);
         self.brackets += 1;
         let span = self.span(&pair);
-        let mut alternatives = Vec::with_capacity(2);
+        let mut alternatives = List::with_capacity(2);
         let mut closed = false;
         for alternative in parts(pair) {
             if alternative.as_rule() == Rule::rbracket {
@@ -150,7 +150,7 @@ impl Lower<'_> {
                 continue;
             }
             let mut read =
-                Alternative { span: self.span(&alternative), who: Vec::new(), reads: false, content: Vec::new() };
+                Alternative { span: self.span(&alternative), who: List::new(), reads: false, content: List::new() };
             for part in parts(alternative) {
                 match part.as_rule() {
                     Rule::who => {

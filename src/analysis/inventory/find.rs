@@ -7,8 +7,8 @@ use crate::analysis::circuit::{Circuits, Node, NodeId, RootId, World, bearers};
 use crate::analysis::gate::{GateKind, Holder, Power};
 use crate::model::{
     ActorId, ActorSet, Actors, Clock, Condition, ConditionKind, Conditions, Decision, Detail, DetailKind, EventKind,
-    ExpiryKind, GateKind as ClauseKind, Limit, Occasion, OccasionKind, Occasions, Period, Provision, ProvisionId,
-    Renewal, RenewalKind, Target, Timing, Treaty, Until, VoteKind,
+    Expiry, ExpiryKind, GateKind as ClauseKind, Limit, Occasion, OccasionKind, Occasions, Period, Provision,
+    ProvisionId, Renewal, RenewalKind, Target, Timing, Treaty, Until, Vote, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Act, Mode, Phase, ProvisionKind, Quantifier, RoleGroup, State};
@@ -293,7 +293,16 @@ pub(in crate::analysis) fn waits(treaty: &Treaty<'_>) -> Vec<Wait> {
     found
 }
 
+/// Performances for which a decision waits. What its clock opens, or another way goes around, waits for nobody.
 fn performances<'m>(decision: &'m Decision<'m>, found: &mut dyn FnMut(&'m Actors<'m>, Span)) {
+    let goes_on = |expiry: &Expiry<'_>| !matches!(expiry.kind, ExpiryKind::Lapses);
+    let clock = decision.clock.as_ref().and_then(|it| it.expiry.as_ref());
+    let performs = |votes: &[Vote<'_>]| {
+        votes.iter().any(|it| matches!(it.kind, VoteKind::Act { act: Act::Performance, .. } | VoteKind::Nested(_)))
+    };
+    if decision.expiry.as_ref().or(clock).is_some_and(goes_on) || !decision.any.iter().all(|it| performs(it)) {
+        return;
+    }
     for vote in decision.any.iter().flatten() {
         match &vote.kind {
             VoteKind::Act { act: Act::Performance, of, .. } => found(of, vote.span),

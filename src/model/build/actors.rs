@@ -32,7 +32,7 @@ impl<'a> Builder<'a, '_> {
         Some(match member {
             Member::Name(span) => self.named_actors(*span),
             Member::Role(role, _) => self.role_group(*role),
-            Member::MembersOf { of, as_of, .. } => self.members_of(*of, *as_of),
+            Member::MembersOf(it) => self.members_of(it.of, it.as_of),
             Member::OwnMembers(_) => self.body.map_or(Term::Unknown, Term::MembersOf),
             Member::AnyState(_) => Term::AnyState,
             Member::StandIn { who, aligned, .. } => Term::StandIn(*who, *aligned),

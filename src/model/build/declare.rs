@@ -251,8 +251,8 @@ impl<'a> Builder<'a, '_> {
                     }
                 }
                 ast::Member::Nested(set) => self.listed(&set.include, pending, depth + 1, found),
-                ast::Member::MembersOf { of, .. } => {
-                    let declared = match self.find_capital(self.words(*of)) {
+                ast::Member::MembersOf(it) => {
+                    let declared = match self.find_capital(self.words(it.of)) {
                         Some(Target::Actor(id)) => pending.actors.iter().find(|it| it.0 == id).map(|it| it.1),
                         _ => None,
                     };

@@ -238,7 +238,7 @@ impl<'a> Builder<'a, '_> {
             }
             ast::RefKind::Declared(name) => self.capital(*name),
             ast::RefKind::Named(name) => self.small(*name),
-            ast::RefKind::Unit { kind, number, of } => self.unit_target(*kind, *number, *of, reference.span),
+            ast::RefKind::Unit(unit) => self.unit_target(unit.kind, unit.number, unit.of, reference.span),
         }
     }
 

@@ -4,7 +4,7 @@ use super::Reading;
 use crate::source::Span;
 use crate::syntax::ast::{
     Area, AreaAtom, Arg, Bracket, BracketId, Clause, Clock, ClockKind, Condition, ConditionKind, Conditions, Decision,
-    Declaration, Draft, Duration, Entry, EventList, Expiry, ExpiryKind, Header, Item, Member, Modal, Occasion,
+    Declaration, Draft, Duration, Entry, EventList, Expiry, ExpiryKind, Header, Item, List, Member, Modal, Occasion,
     OccasionKind, Occasions, Place, Provision, Qualifier, Quantity, Ref, Rider, Sentence, Set, Step, Subject, Tail,
     Unit, Value, Vote, VoteKind, Word,
 };
@@ -100,7 +100,7 @@ impl<T: Bracketed> Bracketed for Box<T> {
     }
 }
 
-impl<T: Bracketed> Bracketed for Vec<T> {
+impl<T: Bracketed> Bracketed for List<T> {
     fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
         for it in self {
             it.survey(to);

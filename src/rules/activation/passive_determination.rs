@@ -1,10 +1,10 @@
 //! A finding is spoken of, and the text leaves out who makes it.
 
 use crate::analysis::{Holder, Place};
-use crate::model::{Decision, EventKind, Provision, VoteKind};
+use crate::model::{Decision, EventKind, Gate, VoteKind};
 use crate::rules::lexical::is_passive;
 use crate::rules::prelude::*;
-use crate::rules::wording::{called, conditions_of, protected, untainted};
+use crate::rules::wording::{called, protected, untainted};
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 
@@ -12,7 +12,7 @@ declare_rule! {
     /// ## What it checks
     /// Where a finding opens a trigger, somebody makes it. The rule reports
     ///
-    /// - words in the place of a decider or judge: `decided by "…"`, `as found by "…"`;
+    /// - words in the place of a decider or judge: `decided by "…"`, `as found by "…"`, a body that `decides by "…"`;
     /// - a quoted condition of a trigger that nobody decides: `if "…"` without `as found by`;
     /// - quoted words that themselves speak of a finding ("it is established that …"), as a condition of any provision or as
     ///   the event of a trigger, where nobody decides.
@@ -69,37 +69,44 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let trigger = provision.kind == ProvisionKind::Trigger;
         let open = !found.judged && !found.bare && (trigger || is_passive(found.words, &cx.options.passive_findings));
         match found.place {
-            Place::Decision => report(cx, sink, provision, found.span, Slot::Decider),
-            Place::Condition if open => report(cx, sink, provision, found.span, Slot::Condition),
+            Place::Decision => report(cx, sink, &called(provision), found.span, Slot::Decider),
+            Place::Condition if open => report(cx, sink, &called(provision), found.span, Slot::Condition),
             _ => {}
         }
     }
+    for actor in cx.model.actors.iter().filter(|it| it.file == cx.model.file) {
+        let rules = actor.body.iter().flat_map(|it| &it.rules).filter_map(|it| it.decision.as_ref());
+        let named = format_args!("`{}`", actor.name);
+        rules.for_each(|it| in_words(it, &mut |span| report(cx, sink, &named.to_string(), span, Slot::Decider)));
+    }
     for provision in cx.model.own_provisions() {
-        for decision in judges(provision) {
-            for vote in decision.any.iter().flatten() {
-                if matches!(vote.kind, VoteKind::Words(_)) {
-                    report(cx, sink, provision, vote.span, Slot::Decider);
+        for conditions in provision.gates.iter().filter_map(Gate::conditions) {
+            conditions.each(&mut |condition| {
+                if let Some(judge) = &condition.found_by {
+                    in_words(judge, &mut |span| report(cx, sink, &called(provision), span, Slot::Decider));
                 }
-            }
+            });
         }
         let open = provision.kind == ProvisionKind::Trigger && provision.decided.is_none();
         for event in provision.events.iter().flat_map(|it| &it.events).filter(|_| open) {
             if let EventKind::Words(words) = event.kind
                 && is_passive(words, &cx.options.passive_findings)
             {
-                report(cx, sink, provision, event.span, Slot::Event);
+                report(cx, sink, &called(provision), event.span, Slot::Event);
             }
         }
     }
 }
 
-/// Who judges the conditions of a provision: `as found by …`.
-fn judges<'p, 'a>(provision: &'p Provision<'a>) -> Vec<&'p Decision<'a>> {
-    let mut found = Vec::new();
-    for gate in &provision.gates {
-        conditions_of(gate, &mut |condition| found.extend(condition.found_by.as_deref()));
+/// Votes of a decision that are only words.
+fn in_words(decision: &Decision<'_>, found: &mut dyn FnMut(Span)) {
+    for vote in decision.any.iter().flatten() {
+        match &vote.kind {
+            VoteKind::Words(_) => found(vote.span),
+            VoteKind::Nested(inner) => in_words(inner, found),
+            _ => {}
+        }
     }
-    found
 }
 
 /// Where the words stand.
@@ -113,7 +120,7 @@ enum Slot {
     Event,
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, span: Span, slot: Slot) {
+fn report(cx: &Context<'_>, sink: &mut Sink<'_>, named: &str, span: Span, slot: Slot) {
     let words = span.of(cx.model.text);
     let message = match slot {
         Slot::Decider => format!("`{words}` stands where the one who decides should stand"),
@@ -121,7 +128,6 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, span
     };
     let finding = sink.report(span, message);
     finding.here("who finds it?");
-    let named = called(provision);
     finding.counterexample(format!(
         "one side says that it is so, the other that it is not: {named} is open to the one and shut to the other"
     ));

@@ -32,7 +32,7 @@ declare_rule! {
     /// party FRA "French Republic" is guarantor
     /// trigger attack {
     ///     on armed-attack against UKR
-    ///     requested by UKR  #~ requester-undefined: the text does not say who speaks for UKR
+    ///     requested by UKR  #~ requester-undefined: the text does not say who speaks for `UKR`
     ///     decided by each of guarantors
     /// }
     /// ```
@@ -131,7 +131,7 @@ fn judge<'a>(cx: &Context<'a>, sink: &mut Sink<'_>, provision: &Provision<'a>, o
 fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, of: &Actors<'_>, requester: ActorId) {
     let (name, title) = (cx.model.name(requester), cx.model.title(requester));
     let named = called(provision);
-    let finding = sink.report(of.span, format!("the text does not say who speaks for {name} when it asks for help"));
+    let finding = sink.report(of.span, format!("the text does not say who speaks for `{name}` when it asks for help"));
     finding.here("which office?");
     finding.label(provision.name_span, "waits for the request");
     finding.counterexample(format!(

@@ -32,7 +32,7 @@ declare_rule! {
     /// party UKR "Ukraine" is beneficiary
     /// party FRA "French Republic" is guarantor
     /// trigger attack { on armed-attack against UKR decided by each of guarantors }
-    /// prohibition no-foreign-presence { UKR shall not host foreign-forces, foreign-bases }  #~ consistency/ban-vs-deployment: foreign forces are kept off the soil of UKR
+    /// prohibition no-foreign-presence { UKR shall not host foreign-forces, foreign-bases }  #~ consistency/ban-vs-deployment: `UKR` keeps foreign forces
     /// obligation assist { upon attack each of guarantors shall assist UKR by armed-force, weapons }
     /// ```
     ///
@@ -89,23 +89,22 @@ fn clash(cx: &Context<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&Clash
     let more = clashes.len().saturating_sub(SHOWN);
     let names = if more > 0 { format!("{} and {more} more", names.join(", ")) } else { names.join(", ") };
     let verb = if clashes.len() == 1 { "brings" } else { "bring" };
-    let barred = match &ban.senders {
-        None => "foreign forces".to_owned(),
-        Some(senders) => {
+    let soil = match (ban.place, first.host) {
+        (Some(place), _) => format!("`{}`", cx.model.places[place.0 as usize].name),
+        (None, Some(host)) => format!("`{}`", cx.model.name(host)),
+        (None, None) => "the host".to_owned(),
+    };
+    let message = match (ban.place, &ban.senders) {
+        (Some(_), None) => {
+            let barred = if ban.foreign_only { "foreign forces" } else { "all forces" };
+            format!("{soil} bars {barred}, and {names} {verb} them there")
+        }
+        (_, Some(senders)) => {
             let mut barred = arrival.nations.clone();
             barred.retain(|it| senders.binary_search(it).is_ok());
-            format!("forces of {}", cx.model.names(&barred))
+            format!("{soil} is closed to forces of {}, and {names} {verb} them there", cx.model.names(&barred))
         }
-    };
-    let message = match (ban.place, first.host) {
-        (Some(place), _) => {
-            let zone = cx.model.places[place.0 as usize].name;
-            format!("`{zone}` bars {barred}, and {names} {verb} them there")
-        }
-        (None, host) => {
-            let host = host.map_or("the host", |it| cx.model.name(it));
-            format!("{barred} are kept off the soil of {host}, and {names} {verb} them there")
-        }
+        (None, None) => format!("{soil} keeps foreign forces off its soil, and {names} {verb} them there"),
     };
     let message = if severity == Severity::Warning {
         format!("{message}, unless the exception covers that")

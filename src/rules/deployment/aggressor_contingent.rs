@@ -99,7 +99,7 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, force: &Force<'_>, first: &In
         finding.label(span, "assumed here");
     }
     if let Some(span) = tie_of(model, *actor).filter(|_| actor != &case.attacker) {
-        finding.label(span, format!("acts with {attacker}"));
+        finding.label(span, format!("`{who}` acts with it"));
     }
     finding.counterexample(format!("{attacker} attacks {host}: troops of {who} already stand there"));
     let mut others = force.senders.actors.clone();

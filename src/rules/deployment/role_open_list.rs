@@ -71,7 +71,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         );
         if let Some(word) = tail {
                 let words = word.span.of(cx.model.text);
-                let finding = sink.report(word.span, format!("{words} leaves the roles of {called} open"));
+                let finding = sink.report(word.span, format!("`{words}` leaves the roles of {called} open"));
                 finding.counterexample(play).help(format!("name the tasks that are meant in place of {words}"));
                 if !closed.is_empty() {
                     finding.help(format!("or end the list without it: `roles only {}`", closed.join(", ")));

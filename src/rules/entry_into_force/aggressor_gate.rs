@@ -1,12 +1,12 @@
 //! The treaty enters into force only if an assumed aggressor wants it to.
 
-use crate::analysis::{GateKind, Holder, Power, Veto};
+use crate::analysis::{GateKind, Holder, Power, Veto, promises_beyond, where_awaited};
 use crate::diagnostic::Severity;
-use crate::model::vocabulary::{VerbClass, verb};
-use crate::model::{ActorId, ActorSet};
+use crate::model::ActorSet;
+use crate::rules::play::quoted;
 use crate::rules::prelude::*;
 use crate::rules::wording::{enough, promising};
-use crate::syntax::ast::{ProvisionKind, RoleGroup};
+use crate::syntax::ast::ProvisionKind;
 
 declare_rule! {
     /// ## What it checks
@@ -35,7 +35,7 @@ declare_rule! {
     /// party GBR "United Kingdom" is guarantor
     /// assume { potential aggressor RUS against UKR }
     /// obligation assist { each of guarantors shall assist UKR by weapons }
-    /// entry-into-force { upon ratification by parties }  #~ aggressor-gate: RUS can keep the treaty from entering into force
+    /// entry-into-force { upon ratification by parties }  #~ aggressor-gate: `RUS` can keep the treaty from entering into force
     /// ```
     ///
     /// ## Use instead
@@ -47,6 +47,14 @@ declare_rule! {
     /// assume { potential aggressor RUS against UKR }
     /// obligation assist { each of guarantors shall assist UKR by weapons }
     /// entry-into-force { upon ratification by UKR and 1 of guarantors }
+    /// ```
+    ///
+    /// ```treaty,good
+    /// party EGY "Arab Republic of Egypt" is beneficiary
+    /// party ISR "State of Israel" is beneficiary
+    /// assume { potential aggressor EGY against ISR  potential aggressor ISR against EGY }
+    /// prohibition no-force { each of parties undertakes not to use armed-force }
+    /// entry-into-force { upon ratification by EGY, ISR }
     /// ```
     ///
     /// ## References
@@ -67,7 +75,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         Holder::Provision(id) => Some(model.provision(id).kind),
         Holder::Body(_) => None,
     };
-    let vetoes: Vec<&Veto> = cx.facts.vetoes_of(Power::EntryIntoForce).filter(|it| it.file == model.file).collect();
+    let vetoes: Vec<&Veto> = cx.facts.vetoes_of(Power::EntryIntoForce).collect();
     let provisional: Vec<&&Veto> =
         vetoes.iter().filter(|it| kind(it) == Some(ProvisionKind::ProvisionalApplication)).collect();
     let applies = model.own_provisions().any(|it| {
@@ -94,18 +102,7 @@ fn binds_only_disputants(cx: &Context<'_>, veto: &Veto) -> bool {
         disputants.extend(cases.flat_map(|it| &it.bloc));
     }
     disputants.sort_unstable();
-    let outside = |id: &ActorId| disputants.binary_search(id).is_err();
-    let stands = |role: RoleGroup| model.bearers_of(role).iter().any(outside);
-    if stands(RoleGroup::Guarantors) || stands(RoleGroup::Backstops) {
-        return false;
-    }
-    let helped = model.own_provisions().flat_map(|it| &it.sentences).any(|it| {
-        verb(it.verb).is_some_and(|it| it.class == VerbClass::Aid)
-            && it.bearer.as_ref().is_some_and(|it| model.members(it, None).iter().any(outside))
-    });
-    // An alliance of the adversaries with each other protects them against third States, and against each other.
-    let allied = model.bearers_of(RoleGroup::Guarantors).len() > 1 && disputants.len() > 2;
-    !helped && !allied
+    !promises_beyond(model, &disputants)
 }
 
 fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, provisional: &[&&Veto]) {
@@ -121,18 +118,25 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, provisional: &[&&V
         (_, true) => "can each",
         (_, false) => "can together",
     };
-    let finding =
-        sink.report_in(veto.file, veto.site, format!("{names} {can} keep the treaty from entering into force"));
+    // What the gate of another treaty shuts is shown where this draft waits for that treaty.
+    let (place, what) = match model.instrument_of(veto.file) {
+        None => (veto.site, "the treaty".to_owned()),
+        Some(other) => match where_awaited(model, veto.file) {
+            Some(place) => (place, format!("`{}`", other.name)),
+            None => return,
+        },
+    };
+    let finding = sink.report(place, format!("{} {can} keep {what} from entering into force", quoted(cx, &blocking)));
     finding.here("waits for it");
-    if veto.gate.who != veto.site && !veto.gate.who.is_empty() {
-        finding.label_in(veto.gate.file, veto.gate.who, format!("{names} must act here"));
+    if veto.gate.who != place && !veto.gate.who.is_empty() {
+        finding.label_in(veto.gate.file, veto.gate.who, format!("{} must act here", quoted(cx, &blocking)));
     }
     for blocker in &veto.blockers {
         if let Some(span) = blocker.assumption {
             finding.label_in(
                 model.file,
                 span,
-                format!("{} is assumed to be able to attack", model.name(blocker.attacker)),
+                format!("`{}` is assumed to be able to attack", model.name(blocker.attacker)),
             );
         }
     }
@@ -152,9 +156,9 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, provisional: &[&&V
     };
     let who = if veto.alone { blocking.first().map_or("", |id| model.name(*id)) } else { &names };
     let withhold = if veto.alone || blocking.len() == 1 { "withholds its" } else { "withhold their" };
-    finding.counterexample(format!("{who} {withhold} {act}: the treaty is never in force and {lost}"));
+    finding.counterexample(format!("{who} {withhold} {act}: {what} is never in force and {lost}"));
     let instead = enough(model, act);
-    finding.help(format!("let it enter into force without {names}: `entry-into-force {{ upon {instead} }}`"));
+    finding.help(format!("let the treaty enter into force without {names}: `entry-into-force {{ upon {instead} }}`"));
     finding.help(format!(
         "or apply it meanwhile: `provisional-application {{ upon {} }}`",
         instead.replace("ratification", "signature")

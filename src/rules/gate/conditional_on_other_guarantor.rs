@@ -1,10 +1,11 @@
 //! A duty waits until another guarantor has performed its own.
 
 use crate::model::{ActorId, ActorSet, Object, Order, Provision, Sentence, Target};
+use crate::rules::play::quoted;
 use crate::rules::prelude::*;
-use crate::rules::wording::{called, is_mutual, promisers};
+use crate::rules::wording::{called, gives, is_mutual, promisers};
 use crate::source::Span;
-use crate::syntax::ast::{Mode, ProvisionKind, RoleGroup};
+use crate::syntax::ast::{Mode, ProvisionKind};
 
 declare_rule! {
     /// ## What it checks
@@ -31,7 +32,7 @@ declare_rule! {
     ///     upon attack
     ///     SUN shall assist CSK
     ///     by armed-force
-    ///     subject to performance of FRA  #~ conditional-on-other-guarantor: `soviet-help` waits until FRA has performed
+    ///     subject to performance of FRA  #~ conditional-on-other-guarantor: `soviet-help` waits until `FRA` has performed
     /// }
     /// ```
     ///
@@ -66,7 +67,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for wait in cx.facts.waits() {
         let provision = model.provision(wait.provision);
         // The protected State's own performance is a price, not another guarantor.
-        let on: ActorSet = wait.on.iter().copied().filter(|id| gives(cx, *id)).collect();
+        let on: ActorSet = wait.on.iter().copied().filter(|id| gives(model, *id)).collect();
         if !on.is_empty() && owes(provision) {
             report(cx, sink, provision, wait.span, &on);
         }
@@ -82,31 +83,20 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if matches!(step.order, Order::Before | Order::Requires) && owes(first) && owes(second) {
             let bound = bearers(cx, second);
             let on: ActorSet =
-                bearers(cx, first).into_iter().filter(|id| gives(cx, *id) && !bound.contains(id)).collect();
-            if !on.is_empty() && bound.iter().any(|id| gives(cx, *id)) {
+                bearers(cx, first).into_iter().filter(|id| gives(model, *id) && !bound.contains(id)).collect();
+            if !on.is_empty() && bound.iter().any(|id| gives(model, *id)) {
                 report(cx, sink, second, step.span, &on);
             }
         }
     }
 }
 
-/// Whether somebody gives protection, and is not only protected.
-fn gives(cx: &Context<'_>, id: ActorId) -> bool {
-    let roles = cx.model.actor(id).roles;
-    roles.contains(RoleGroup::Guarantors) || !roles.contains(RoleGroup::Beneficiaries)
-}
-
 /// Whether a provision is a promise, not a regime or a final clause.
 fn owes(provision: &Provision<'_>) -> bool {
+    use ProvisionKind as P;
     matches!(
         provision.kind,
-        ProvisionKind::Obligation
-            | ProvisionKind::Guarantee
-            | ProvisionKind::Assurance
-            | ProvisionKind::Permission
-            | ProvisionKind::Supply
-            | ProvisionKind::Deployment
-            | ProvisionKind::Trigger
+        P::Obligation | P::Guarantee | P::Assurance | P::Permission | P::Supply | P::Deployment | P::Trigger
     )
 }
 
@@ -119,7 +109,8 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, span
     let model = cx.model;
     let (promise, names) = (called(provision), model.names(on));
     let has = if on.len() == 1 { "has" } else { "have" };
-    let finding = sink.report_in(provision.file, span, format!("{promise} waits until {names} {has} performed"));
+    let finding =
+        sink.report_in(provision.file, span, format!("{promise} waits until {} {has} performed", quoted(cx, on)));
     finding.label_in(provision.file, provision.name_span, "this duty waits");
     let mut bound = bearers(cx, provision);
     bound.retain(|id| !on.contains(id));
@@ -143,7 +134,7 @@ fn collective(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, 
     let vetoed = model.threat.cases.iter().any(|case| members.actors.iter().any(|id| case.bloc.contains(id)));
     let helped = sentence.objects.iter().any(|it| matches!(it, Object::Actors(_)))
         || cx.facts.strength(provision.id).act.is_some_and(|it| it >= crate::analysis::Strength::SelfJudged);
-    if vetoed || members.actors.len() < 2 || !helped || !members.actors.iter().any(|id| gives(cx, *id)) {
+    if vetoed || members.actors.len() < 2 || !helped || !members.actors.iter().any(|id| gives(model, *id)) {
         return;
     }
     let named = called(provision);

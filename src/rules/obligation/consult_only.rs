@@ -1,9 +1,9 @@
 //! The strongest duty that answers an attack is to talk, or to ask others.
 
 use crate::analysis::Strength;
-use crate::model::{EventKind, Provision, vocabulary::event};
+use crate::model::{ConditionKind, GateKind, Provision, vocabulary::event};
 use crate::rules::prelude::*;
-use crate::rules::wording::{attacker, called, called_all, promisers, protected};
+use crate::rules::wording::{attacker, called, called_all, promisers, protected, words_before};
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
 declare_rule! {
@@ -72,38 +72,53 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let model = cx.model;
-    // Without anybody who guarantees, only a trigger on an attack shows that protection is meant.
+    // Without anybody who guarantees, only an attack shows that protection is meant.
     let protects = !model.bearers_of(RoleGroup::Guarantors).is_empty();
     let answers = cx.facts.answers();
-    let mut strongest = None;
     let mut talks: Vec<&Provision<'_>> = Vec::new();
-    for trigger in model.own_provisions().filter(|it| it.kind == ProvisionKind::Trigger) {
-        let Some(duty) = answers.duty(trigger.id) else { continue };
-        if duty > Strength::SeekAction {
+    for provision in model.own_provisions() {
+        let duty = match provision.kind {
+            ProvisionKind::Trigger => answers.duty(provision.id),
+            _ if answers_event(provision) => cx.facts.strength(provision.id).act,
+            _ => continue,
+        };
+        if duty > Some(Strength::Right) {
             return;
         }
-        if !protects && !on_attack(trigger) {
-            continue;
+        let weak = matches!(duty, Some(Strength::Consult | Strength::SeekAction));
+        if weak && (protects || on_attack(provision)) {
+            let direct = answers.to(provision.id).iter().map(|id| model.provision(*id));
+            talks.extend(direct.chain([provision]).filter(|it| is_talk(cx, it)));
         }
-        strongest = strongest.max(Some(duty));
-        let direct = answers.to(trigger.id).iter().map(|id| model.provision(*id));
-        talks.extend(direct.filter(|it| is_talk(cx, it)));
     }
-    let Some(strongest) = strongest else { return };
     talks.sort_by_key(|it| it.id);
     talks.dedup_by_key(|it| it.id);
-    let first = talks.iter().find(|it| cx.facts.strength(it.id).act == Some(strongest));
-    if let Some(first) = first {
+    let strength = |it: &&Provision<'_>| cx.facts.strength(it.id).act;
+    let Some(strongest) = talks.iter().filter_map(strength).max() else { return };
+    if let Some(first) = talks.iter().find(|it| strength(it) == Some(strongest)) {
         report(cx, sink, first, &talks, strongest);
     }
 }
 
-/// Whether a trigger opens on an attack.
-fn on_attack(trigger: &Provision<'_>) -> bool {
-    trigger.events.iter().flat_map(|it| &it.events).any(|it| match it.kind {
-        EventKind::Named(word, _) => event(word).is_some_and(|it| it.attack),
-        _ => false,
-    })
+/// Whether a provision answers an event by its own clauses, without a trigger: `if armed-attack …`.
+fn answers_event(provision: &Provision<'_>) -> bool {
+    if provision.kind == ProvisionKind::Consultation && !provision.events.is_empty() {
+        return true;
+    }
+    let mut found = false;
+    for gate in provision.gates.iter().filter(|_| provision.kind.is_norm()) {
+        if let GateKind::If(conditions) = &gate.kind {
+            conditions.each(&mut |it| found |= !it.negated && matches!(it.kind, ConditionKind::Events(_)));
+        }
+    }
+    found
+}
+
+/// Whether a provision opens on an attack.
+fn on_attack(provision: &Provision<'_>) -> bool {
+    let mut attack = false;
+    words_before(provision, &mut |word, _| attack |= event(word).is_some_and(|it| it.attack));
+    attack
 }
 
 /// Whether a provision owes no more than talks or an appeal to others.
@@ -121,26 +136,33 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, first: &Provision<'_>, talks: &
         finding.label(other.name_span, "nor does this");
     }
     let (attacker, protected) = (attacker(cx.model), protected(cx.model));
-    let done = if strongest == Strength::Consult { "meet" } else { "appeal to another body" };
+    let done = if strongest == Strength::Consult { "meet and talk" } else { "appeal to another body" };
+    let kept = called_all(talks.iter().copied().take(3));
+    let are = if talks.len() == 1 { "is" } else { "are" };
     finding.counterexample(format!(
-        "{attacker} attacks {protected}: those who promised {done}, {} {} kept, and nobody has to do more",
-        called_all(talks.iter().copied().take(3)),
-        if talks.len() == 1 { "is" } else { "are" }
+        "{attacker} attacks {protected}: those who promised {done}; {kept} {are} kept, and nobody has to do more"
     ));
-    let upon = first.upon.first().map_or_else(String::new, |it| it.span.of(cx.model.text).to_owned());
-    let bearers = match promisers(cx.model) {
-        group @ ("guarantors" | "the others") => group,
-        _ => "the others",
-    };
-    let upon =
-        if upon.is_empty() { String::new() } else { format!("upon {} ", upon.trim_start_matches("upon").trim()) };
+    let (upon, condition) = when(cx, first);
+    let bearers = if promisers(cx.model) == "guarantors" { "guarantors" } else { "the others" };
     finding.help(format!(
         "add a duty with its content given (S5): `obligation assist {{ {upon}each of {bearers} shall assist {protected} \
-         by air-defence, ammunition, intelligence }}`"
+         by weapons, ammunition, intelligence{condition} }}`"
     ));
     finding.help(format!(
-        "or one whose means are chosen freely above a floor (S4): `{upon}each of {bearers} shall assist {protected} by \
-         intelligence, funding discretion as-deemed-necessary`"
+        "or one whose means are chosen freely above a floor (S4): `obligation assist {{ {upon}each of {bearers} shall \
+         assist {protected} by intelligence, funding discretion as-deemed-necessary{condition} }}`"
     ));
     finding.help(format!("if no more is meant, do not call it a guarantee: name {} as what it is", called(first)));
+}
+
+/// On what a new duty hangs if it hangs on the same: an occasion, or a condition.
+fn when(cx: &Context<'_>, talk: &Provision<'_>) -> (String, String) {
+    let words = |span: crate::source::Span| span.of(cx.model.text);
+    if let Some(occasion) = talk.upon.first() {
+        return (format!("upon {} ", words(occasion.span).trim_start_matches("upon").trim()), String::new());
+    }
+    match talk.gates.iter().find(|it| matches!(it.kind, GateKind::If(_))) {
+        Some(gate) => (String::new(), format!(" {}", words(gate.span))),
+        None => ("upon attack ".to_owned(), String::new()),
+    }
 }

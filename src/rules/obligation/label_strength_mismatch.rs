@@ -4,7 +4,7 @@ use crate::analysis::Strength;
 use crate::diagnostic::{Fix, Safety};
 use crate::model::Provision;
 use crate::rules::prelude::*;
-use crate::rules::wording::called;
+use crate::rules::wording::{called, promisers, protected};
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 
@@ -100,7 +100,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         );
         let finding = sink.report(cx.model.head.title_span, message);
         finding.counterexample("the event has come and nobody does anything: no promise of the draft is broken");
-        finding.help("give at least one promise its content: `each of guarantors shall assist the victim by air-defence, weapons`");
+        finding.help(format!(
+            "give at least one promise its content: `each of {} shall assist {} by weapons, intelligence`",
+            promisers(cx.model),
+            protected(cx.model)
+        ));
         finding.help("or call it what it is: assurances, consultations, a declaration");
     }
 }
@@ -125,7 +129,7 @@ fn report(
     let code = strength.code();
     let finding = sink.report(provision.name_span, format!("{named} is called {} and {gives} ({code})", a(own)));
     if modal != provision.head {
-        finding.label(modal, format!("{code}: {}", strength.title()));
+        finding.label(modal, format!("{} ({code})", strength.title()));
     }
     let keyword = Span::new(provision.head.start, provision.head.start + own.len() as u32);
     if own == "guarantee" {

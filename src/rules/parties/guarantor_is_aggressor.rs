@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::model::ActorSet;
+use crate::rules::play::quoted;
 use crate::rules::prelude::*;
 use crate::rules::wording::is_mutual;
 use crate::syntax::ast::RoleGroup;
@@ -19,15 +20,21 @@ declare_rule! {
     ///
     /// ## Precedent
     /// Prussia guaranteed Belgium in 1839, and the German Empire invaded it in 1914. The Russian Federation gave assurances
-    /// to Ukraine in 1994, and Turkey and Greece guaranteed Cyprus in 1960. The drafts of 2022 would have made the Russian
-    /// Federation a guarantor again.
+    /// to Ukraine in 1994, and Turkey and Greece guaranteed Cyprus in 1960. The Soviet Union alone promised assistance to
+    /// the Baltic States in 1939, and annexed them in 1940.
     ///
     /// ## Example
     /// ```treaty,bad
     /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor  #~ guarantor-is-aggressor: RUS guarantees UKR and may attack it
+    /// party RUS "Russian Federation" is guarantor  #~ guarantor-is-aggressor: `RUS` guarantees `UKR` and may attack it
     /// party GBR "United Kingdom" is guarantor
     /// assume { potential aggressor RUS against UKR }
+    /// ```
+    ///
+    /// ```treaty,bad
+    /// party EST "Republic of Estonia" is beneficiary
+    /// party SUN "Union of Soviet Socialist Republics" is guarantor  #~ guarantor-is-aggressor: `SUN` guarantees `EST` and may attack it, and nobody else
+    /// assume { potential aggressor SUN against EST }
     /// ```
     ///
     /// ## Use instead
@@ -39,6 +46,13 @@ declare_rule! {
     ///     RUS shall not use armed-force against UKR
     /// }
     /// assume { potential aggressor RUS against UKR }
+    /// ```
+    ///
+    /// ```treaty,good
+    /// party SLV "Republic of El Salvador" is guarantor, beneficiary
+    /// party HND "Republic of Honduras" is guarantor, beneficiary
+    /// party USA "United States of America" is guarantor, beneficiary
+    /// assume { potential aggressor SLV against HND }
     /// ```
     ///
     /// ## References
@@ -77,16 +91,22 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             .filter(|it| cases.iter().all(|case| !case.bloc.contains(it)) && !victims.contains(it))
             .collect();
         let actor = model.actor(id);
-        let (name, whom) = (actor.name, if victims.is_empty() { "others".to_owned() } else { model.names(&victims) });
+        let name = actor.name;
+        let told = |names: String| if victims.is_empty() { "others".to_owned() } else { names };
+        let (whom, victims_quoted) = (told(model.names(&victims)), told(quoted(cx, &victims)));
         let mut sink = sink.weighing(if left.is_empty() { Severity::Error } else { Severity::Warning });
         let message = if left.is_empty() {
-            format!("{name} guarantees {whom} and may attack it, and nobody else is left to guarantee against it")
+            format!(
+                "`{name}` guarantees {victims_quoted} and may attack it, and nobody else is left to guarantee against it"
+            )
         } else {
-            format!("{name} guarantees {whom} and may attack it")
+            format!("`{name}` guarantees {victims_quoted} and may attack it")
         };
-        let finding = sink.report_in(actor.file, actor.span, message);
+        // Where the text takes a guarantor over from elsewhere, the assumption is the place that it can change.
+        let own = (actor.file == model.file).then_some(actor.span);
+        let finding = sink.report(own.or(aggressor.span).unwrap_or(model.head.title_span), message);
         finding.here("a guarantor");
-        if let Some(span) = aggressor.span {
+        if let Some(span) = aggressor.span.filter(|_| own.is_some()) {
             finding.label_in(model.file, span, "assumed to be able to attack");
         }
         for (follower, leader, span) in &model.threat.votes_with {
@@ -94,7 +114,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 finding.label_in(
                     model.file,
                     *span,
-                    format!("{} guarantees as well, and acts with it", model.name(*follower)),
+                    format!("`{}` guarantees as well, and acts with it", model.name(*follower)),
                 );
             }
         }
@@ -109,7 +129,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
              `prohibition no-force {{ {name} shall not use armed-force against {whom} }}`"
         ));
         if left.is_empty() {
-            finding.help(format!("name a guarantor that neither is {name} nor acts with it"));
+            finding.help(format!(
+                "name a guarantor beside it that does not act with {name}, `party GBR \"United Kingdom\" is guarantor`"
+            ));
         } else {
             finding.help("at least keep it out of every vote on its own attack: `guarantors excluding the attacker`");
         }

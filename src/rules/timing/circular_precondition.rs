@@ -86,10 +86,11 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
         );
     }
     let chain: Vec<&str> = names.iter().map(String::as_str).collect();
-    finding.counterexample(if chain.len() < 2 {
-        format!("{} has not come, and so it can't come", names.first().cloned().unwrap_or_default())
-    } else {
-        format!("none of {} has come: each has to wait, and nobody breaks the text by waiting", chain.join(", "))
+    let rest = "each has to wait, and nobody breaks the text by waiting";
+    finding.counterexample(match &chain[..] {
+        [] | [_] => format!("{} has not come, and so it can't come", name(model, first.from)),
+        [one, other] => format!("neither {one} nor {other} has come: {rest}"),
+        _ => format!("none of {} has come: {rest}", chain.join(", ")),
     });
     let last = waits.last().copied().unwrap_or(first);
     let (from, to) = (name(model, last.from), name(model, last.to));
@@ -124,8 +125,9 @@ fn name(model: &Treaty<'_>, target: Target) -> String {
             match (provision.name, model.instrument_of(provision.file)) {
                 (_, None) if enters => "this treaty".to_owned(),
                 (_, Some(instrument)) if enters => format!("`{}`", instrument.name),
-                ("", _) | (_, Some(_)) => model.cite(id),
+                ("", _) => format!("`{}`", model.cite(id)),
                 (name, None) => format!("`{name}`"),
+                (name, Some(instrument)) => format!("`{name}` of `{}`", instrument.name),
             }
         }
         Target::Milestone(at) => format!("`{}`", model.milestones[at as usize].name),
@@ -136,8 +138,8 @@ fn name(model: &Treaty<'_>, target: Target) -> String {
             let known = instrument.read.as_ref().and_then(|it| model.instrument_of(it.file)).unwrap_or(instrument);
             if own { "this treaty".to_owned() } else { format!("`{}`", known.name) }
         }
-        Target::Unit(id) => model.unit_path(id).to_lowercase(),
-        Target::Actor(id) => model.name(id).to_owned(),
+        Target::Unit(id) => format!("`{}`", model.unit_path(id)),
+        Target::Actor(id) => format!("`{}`", model.name(id)),
         Target::Place(id) => format!("`{}`", model.places[id.0 as usize].name),
         Target::Group(id) => format!("`{}`", model.groups[id.0 as usize].name),
         Target::Term(_) | Target::Weights(_) | Target::Hole | Target::Missing => {

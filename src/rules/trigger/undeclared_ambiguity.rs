@@ -4,7 +4,7 @@ use crate::analysis::answers::goes_to_protected;
 use crate::model::vocabulary::{VerbClass, verb};
 use crate::model::{ActorId, ConditionKind, GateKind, OccasionKind, Provision, Sentence};
 use crate::rules::prelude::*;
-use crate::rules::wording::{called, conditions_of, subject};
+use crate::rules::wording::{called, gives, subject};
 use crate::source::Span;
 use crate::syntax::ast::{Modal, Phase, ProvisionKind, RoleGroup};
 
@@ -101,15 +101,11 @@ fn is_promise(cx: &Context<'_>, provision: &Provision<'_>, sentence: &Sentence<'
         return false;
     }
     let model = cx.model;
-    let helps = |id: &ActorId| {
-        let roles = model.actor(*id).roles;
-        roles.contains(RoleGroup::Guarantors) || !roles.contains(RoleGroup::Beneficiaries)
-    };
     if let Some(bearer) = &sentence.bearer {
         let members = model.resolve(bearer, None);
         let aggressor = |id: &ActorId| model.threat.aggressors.iter().any(|it| it.actor == *id);
         let only_aggressors = !members.actors.is_empty() && members.actors.iter().all(aggressor);
-        if !members.unknown && !members.actors.iter().any(helps) || only_aggressors && !members.open {
+        if !members.unknown && !members.actors.iter().any(|id| gives(model, *id)) || only_aggressors && !members.open {
             return false;
         }
     }
@@ -121,8 +117,10 @@ fn is_promise(cx: &Context<'_>, provision: &Provision<'_>, sentence: &Sentence<'
 fn answers_attack(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
     let mut occasions = provision.upon.iter().flat_map(|it| &it.any).flatten();
     let mut event = occasions.any(|it| matches!(it.kind, OccasionKind::Phase(Phase::Breach, _)));
-    for gate in provision.gates.iter().filter(|it| matches!(it.kind, GateKind::If(_))) {
-        conditions_of(gate, &mut |it| event |= !it.negated && matches!(it.kind, ConditionKind::Events(_)));
+    for gate in &provision.gates {
+        if let GateKind::If(conditions) = &gate.kind {
+            conditions.each(&mut |it| event |= !it.negated && matches!(it.kind, ConditionKind::Events(_)));
+        }
     }
     event || cx.facts.answers().hangs(provision.id)
 }

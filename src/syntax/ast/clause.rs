@@ -4,8 +4,8 @@
 //! table in [`crate::syntax::clauses`].
 
 use super::{
-    Area, Clock, Conditions, Decision, Duration, Entry, EventList, Expiry, Occasion, Occasions, Quantity, Ref, Set,
-    Value, Word,
+    Area, Clock, Conditions, Decision, Duration, Entry, EventList, Expiry, List, Occasion, Occasions, Quantity, Ref,
+    Set, Value, Word,
 };
 use crate::source::Span;
 
@@ -19,7 +19,7 @@ pub struct Clause {
     /// The whole.
     pub span: Span,
     /// Its values, in the order of the text.
-    pub args: Vec<Arg>,
+    pub args: List<Arg>,
 }
 
 /// A value of a clause.
@@ -28,11 +28,11 @@ pub enum Arg {
     /// Actors.
     Set(Box<Set>),
     /// Vocabulary.
-    Words(Vec<Entry<Word>>),
+    Words(List<Entry<Word>>),
     /// A mixed list.
-    Items(Vec<Entry<Value>>),
+    Items(List<Entry<Value>>),
     /// What `except` takes from the list before it.
-    Except(Vec<Entry<Value>>),
+    Except(List<Entry<Value>>),
     /// A place.
     Area(Box<Area>),
     /// A decision.
@@ -50,11 +50,11 @@ pub enum Arg {
     /// What the end of a clock means, alone.
     Expiry(Box<Expiry>),
     /// A length of time.
-    Duration(Entry<Duration>),
+    Duration(Box<Entry<Duration>>),
     /// Amounts.
-    Quantities(Vec<Entry<Quantity>>),
+    Quantities(List<Entry<Quantity>>),
     /// References.
-    Refs(Vec<Entry<Ref>>),
+    Refs(List<Entry<Ref>>),
     /// A sentence.
     Sentence(Box<Sentence>),
     /// Quoted words or prose, with the quotes.
@@ -136,11 +136,11 @@ pub struct Sentence {
     /// The verb.
     pub verb: Option<Span>,
     /// What it is done to.
-    pub objects: Vec<Entry<Value>>,
+    pub objects: List<Entry<Value>>,
     /// What is taken from the objects.
-    pub except: Vec<Entry<Value>>,
+    pub except: List<Entry<Value>>,
     /// The provision that a `forfeits` sentence takes away.
-    pub forfeits: Option<Ref>,
+    pub forfeits: Option<Box<Ref>>,
 }
 
 /// The subject of a sentence, or an actor in an event.

@@ -1,6 +1,6 @@
 //! Decisions, clocks, occasions and conditions.
 
-use super::{Duration, Entry, EventList, Ref, Set};
+use super::{Duration, Entry, EventList, List, Ref, Set};
 use crate::source::Span;
 
 /// Who decides, and how: votes joined by `and` within `or`, with riders that rule the whole.
@@ -9,9 +9,9 @@ pub struct Decision {
     /// The whole expression.
     pub span: Span,
     /// Alternatives, each of which is a list of votes that must all pass.
-    pub any: Vec<Vec<Vote>>,
+    pub any: List<List<Vote>>,
     /// What rules the whole.
-    pub riders: Vec<Rider>,
+    pub riders: List<Rider>,
 }
 
 /// One vote, say-so or automatism.
@@ -22,7 +22,7 @@ pub struct Vote {
     /// What it takes.
     pub kind: VoteKind,
     /// What belongs to this vote alone.
-    pub tails: Vec<Tail>,
+    pub tails: List<Tail>,
 }
 
 /// What a vote takes.
@@ -157,7 +157,7 @@ pub enum Rider {
     /// `tie chair decides`
     Tie(Tie, Span),
     /// `within 72 hours`
-    Clock(Clock),
+    Clock(Box<Clock>),
     /// `meanwhile proceed`, `meanwhile wait`
     Meanwhile {
         /// Whether things go on until the decision.
@@ -166,7 +166,7 @@ pub enum Rider {
         span: Span,
     },
     /// `otherwise proceed`
-    Otherwise(Expiry),
+    Otherwise(Box<Expiry>),
 }
 
 /// A way of not voting yes, or what it is taken for.
@@ -214,7 +214,7 @@ pub struct Clock {
     /// `where possible`: the words that soften it.
     pub softened: Option<Span>,
     /// What happens when it has run.
-    pub expiry: Option<Expiry>,
+    pub expiry: Option<Box<Expiry>>,
 }
 
 /// How long a clock runs.
@@ -267,7 +267,7 @@ pub struct Occasions {
     /// The whole expression.
     pub span: Span,
     /// Alternatives, each of which is a list of occasions that must all have come.
-    pub any: Vec<Vec<Entry<Occasion>>>,
+    pub any: List<List<Entry<Occasion>>>,
 }
 
 /// One occasion.
@@ -298,7 +298,7 @@ pub enum OccasionKind {
         /// The instrument; this one if none.
         of: Option<Ref>,
         /// By whom; all parties if none.
-        by: Vec<Set>,
+        by: List<Set>,
     },
     /// `entry into force of UKFR`
     EntryIntoForce(Option<Ref>),
@@ -307,7 +307,7 @@ pub enum OccasionKind {
         /// The instrument; this one if none.
         of: Option<Ref>,
         /// By whom, all of the list.
-        by: Vec<Set>,
+        by: List<Set>,
     },
     /// `completion of withdrawal`
     Phase(Phase, Ref),
@@ -366,7 +366,7 @@ pub struct Conditions {
     /// The whole expression.
     pub span: Span,
     /// Alternatives, each of which is a list of conditions that must all hold.
-    pub any: Vec<Vec<Entry<Condition>>>,
+    pub any: List<List<Entry<Condition>>>,
 }
 
 /// One condition.
@@ -388,7 +388,7 @@ pub enum ConditionKind {
     /// Conditions in parentheses.
     Nested(Box<Conditions>),
     /// `ratified by USA`
-    Ratified(Vec<Set>),
+    Ratified(List<Set>),
     /// `decided by …`
     Decided(Box<Decision>),
     /// `ceasefire holds`

@@ -1,13 +1,13 @@
 //! The draft as a whole: heads, declarations, places in the text, provisions, scenarios.
 
-use super::{Broken, Clause, Close, Entry, Ref, Set, Word};
+use super::{Broken, Clause, Close, Entry, List, Ref, Set, Word};
 use crate::source::Span;
 
 /// A whole file.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
     /// Everything that stands at the top, and within `treaty "…" { … }`.
-    pub items: Vec<Entry<Item>>,
+    pub items: List<Entry<Item>>,
     /// The title, with its quotes.
     pub title: Option<Span>,
     /// How many brackets the file holds.
@@ -20,17 +20,17 @@ pub enum Item {
     /// `stage rolling`
     Header(Header),
     /// `party UKR "Ukraine" is beneficiary`
-    Declaration(Declaration),
+    Declaration(Box<Declaration>),
     /// `area`, `zone`, `line`
-    Place(Place),
+    Place(Box<Place>),
     /// `assume { … }`
-    Assume(Vec<Entry<Step>>, Span),
+    Assume(List<Entry<Step>>, Span),
     /// Articles, annexes, the preamble.
     Unit(Unit),
     /// `obligation assist { … }`
     Provision(Provision),
     /// `scenario "…" { … }`
-    Scenario(Scenario),
+    Scenario(Box<Scenario>),
     /// What could not be read.
     Broken(Broken),
     /// A `}` that closes nothing.
@@ -56,7 +56,7 @@ pub enum Header {
     /// `languages en, fr prevailing en`
     Languages {
         /// The authentic languages.
-        list: Vec<Entry<Word>>,
+        list: List<Entry<Word>>,
         /// The one that prevails.
         prevailing: Option<Span>,
     },
@@ -76,7 +76,7 @@ pub struct Declaration {
     /// The long name, quoted.
     pub title: Option<Span>,
     /// `is guarantor, depositary`
-    pub roles: Vec<Entry<Word>>,
+    pub roles: List<Entry<Word>>,
     /// `controlled by`, `with members`, `= …`, the parties of `party members of EU`, the organization of an office.
     pub set: Option<Set>,
     /// `open to any state`
@@ -84,9 +84,9 @@ pub struct Declaration {
     /// The file of a companion instrument, the meaning of a term.
     pub text: Option<Span>,
     /// The block of a body or organization.
-    pub clauses: Vec<Entry<Clause>>,
+    pub clauses: List<Entry<Clause>>,
     /// What could not be read in the block.
-    pub broken: Vec<Broken>,
+    pub broken: List<Broken>,
     /// The numbers of `weights`.
     pub weights: Option<Weights>,
     /// How the block ends, if there is one.
@@ -126,7 +126,7 @@ pub struct Weights {
     /// Their name.
     pub name: Span,
     /// Who weighs how much.
-    pub of: Vec<(Span, Span)>,
+    pub of: List<(Span, Span)>,
     /// The whole.
     pub span: Span,
 }
@@ -145,9 +145,9 @@ pub struct Place {
     /// What it lies within.
     pub within: Option<super::Area>,
     /// Its block.
-    pub clauses: Vec<Entry<Clause>>,
+    pub clauses: List<Entry<Clause>>,
     /// What could not be read in the block.
-    pub broken: Vec<Broken>,
+    pub broken: List<Broken>,
     /// How the block ends, if there is one.
     pub close: Option<Close>,
 }
@@ -212,9 +212,9 @@ pub struct Unit {
     /// The title, quoted.
     pub title: Option<Span>,
     /// `is secret, unpublished, integral`
-    pub marks: Vec<Entry<Word>>,
+    pub marks: List<Entry<Word>>,
     /// What stands in it.
-    pub items: Vec<Entry<Item>>,
+    pub items: List<Entry<Item>>,
     /// How it ends; `None` for an annex that is mentioned only.
     pub close: Option<Close>,
 }
@@ -295,13 +295,13 @@ pub struct Provision {
     /// Its name; for a rung, the quoted title.
     pub name: Option<Span>,
     /// Its clauses.
-    pub clauses: Vec<Entry<Clause>>,
+    pub clauses: List<Entry<Clause>>,
     /// The rungs of a ladder.
-    pub rungs: Vec<Entry<Provision>>,
+    pub rungs: List<Entry<Provision>>,
     /// The steps of a sequence.
-    pub steps: Vec<Entry<Step>>,
+    pub steps: List<Entry<Step>>,
     /// What could not be read.
-    pub broken: Vec<Broken>,
+    pub broken: List<Broken>,
     /// How it ends.
     pub close: Close,
 }
@@ -439,13 +439,13 @@ pub struct Scenario {
     /// What it is about, quoted.
     pub title: Span,
     /// The parties whose text is read, by article where the draft says so.
-    pub reading: Vec<Span>,
+    pub reading: List<Span>,
     /// What happens.
-    pub given: Vec<Given>,
+    pub given: List<Given>,
     /// What must follow.
-    pub expect: Vec<Expect>,
+    pub expect: List<Expect>,
     /// What could not be read.
-    pub broken: Vec<Broken>,
+    pub broken: List<Broken>,
     /// How it ends.
     pub close: Close,
 }
@@ -481,7 +481,7 @@ pub struct Expect {
     /// What the obliged must do: the verb.
     pub verb: Option<Span>,
     /// To whom.
-    pub objects: Vec<Entry<super::Value>>,
+    pub objects: List<Entry<super::Value>>,
     /// By when.
     pub clock: Option<super::Clock>,
 }

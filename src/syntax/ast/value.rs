@@ -1,6 +1,6 @@
 //! Values: sets of actors, vocabulary, places, quantities, durations, events, references.
 
-use super::Entry;
+use super::{Entry, List};
 use crate::source::Span;
 
 /// A set of actors: what stands before `except`, less what stands after.
@@ -11,9 +11,9 @@ pub struct Set {
     /// The quantifier in front; it rules the whole set.
     pub quantifier: Option<Quantifier>,
     /// The union.
-    pub include: Vec<Entry<Member>>,
+    pub include: List<Entry<Member>>,
     /// What is taken away.
-    pub except: Vec<Entry<Member>>,
+    pub except: List<Entry<Member>>,
 }
 
 /// How many of a set are meant.
@@ -37,14 +37,7 @@ pub enum Member {
     /// A role group: `guarantors`.
     Role(RoleGroup, Span),
     /// `members of NATO`, with the date in `as of 1995`.
-    MembersOf {
-        /// The organization.
-        of: Span,
-        /// The year or day whose membership is meant.
-        as_of: Option<Span>,
-        /// The whole phrase.
-        span: Span,
-    },
+    MembersOf(Box<MembersOf>),
     /// `members`: those of the body in whose block it stands.
     OwnMembers(Span),
     /// `any state`
@@ -66,6 +59,17 @@ pub enum Member {
     Tbd(Span),
 }
 
+/// The members of an organization, perhaps of another day.
+#[derive(Clone, Copy, Debug)]
+pub struct MembersOf {
+    /// The organization.
+    pub of: Span,
+    /// The year or day whose membership is meant.
+    pub as_of: Option<Span>,
+    /// The whole phrase.
+    pub span: Span,
+}
+
 impl Member {
     /// Where it stands.
     pub fn span(&self) -> Span {
@@ -74,10 +78,10 @@ impl Member {
             | Self::Role(_, span)
             | Self::OwnMembers(span)
             | Self::AnyState(span)
-            | Self::MembersOf { span, .. }
             | Self::StandIn { span, .. }
             | Self::Word(span)
             | Self::Tbd(span) => *span,
+            Self::MembersOf(it) => it.span,
             Self::Nested(set) => set.span,
         }
     }
@@ -196,7 +200,7 @@ impl Word {
 #[derive(Clone, Debug)]
 pub enum Value {
     /// `15000 personnel`
-    Quantity(Quantity),
+    Quantity(Box<Quantity>),
     /// An actor or a set.
     Actor(Member),
     /// Vocabulary, a provision, quoted words, a hole.
@@ -279,16 +283,16 @@ pub struct Area {
     /// The whole expression.
     pub span: Span,
     /// The union.
-    pub include: Vec<Entry<AreaAtom>>,
+    pub include: List<Entry<AreaAtom>>,
     /// What is taken away.
-    pub except: Vec<Entry<AreaAtom>>,
+    pub except: List<Entry<AreaAtom>>,
 }
 
 /// One part of an area.
 #[derive(Clone, Debug)]
 pub enum AreaAtom {
     /// `territory of UKR`
-    TerritoryOf(Set, Span),
+    TerritoryOf(Box<Set>, Span),
     /// A declared area, zone or line, or a state's territory by its code, with a quoted part: `UKR area "west of the Dnipro"`.
     Name {
         /// The name.
@@ -312,9 +316,9 @@ pub struct EventList {
     /// The whole expression.
     pub span: Span,
     /// The events, any of which suffices.
-    pub events: Vec<Event>,
+    pub events: List<Event>,
     /// `by`, `against`, `in` …
-    pub qualifiers: Vec<Qualifier>,
+    pub qualifiers: List<Qualifier>,
 }
 
 /// One event.
@@ -330,11 +334,11 @@ pub struct Event {
 #[derive(Clone, Debug)]
 pub enum EventKind {
     /// A word of the vocabulary: `armed-attack`; with what it is `of`.
-    Named(Span, Option<Ref>),
+    Named(Span, Option<Box<Ref>>),
     /// In quoted words.
     Text(Span),
     /// `breach of ceasefire`, `start of`, `end of`, `completion of`.
-    Phase(super::Phase, Ref),
+    Phase(super::Phase, Box<Ref>),
 }
 
 /// What narrows an event.
@@ -351,7 +355,7 @@ pub enum Qualifier {
     /// `through territory of FIN`
     Through(Area),
     /// `domains air, sea`
-    Domains(Vec<Entry<Word>>),
+    Domains(List<Entry<Word>>),
 }
 
 /// A reference to something that the draft declares.
@@ -371,14 +375,18 @@ pub enum RefKind {
     /// A provision or milestone by its name.
     Named(Span),
     /// `article 5`, `annex A`, with the instrument in `of UKFR`.
-    Unit {
-        /// The kind of unit.
-        kind: super::UnitKind,
-        /// Its number or title.
-        number: Span,
-        /// The other instrument.
-        of: Option<Span>,
-    },
+    Unit(Box<UnitRef>),
     /// `TBD`
     Tbd,
+}
+
+/// A unit by its number.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitRef {
+    /// The kind of unit.
+    pub kind: super::UnitKind,
+    /// Its number or title.
+    pub number: Span,
+    /// The other instrument.
+    pub of: Option<Span>,
 }

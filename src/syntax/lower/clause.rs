@@ -4,9 +4,10 @@ use super::decision::{is_duration, tie, unknown_duration};
 use super::{FaultKind, Listed, Lower, Pair, parts};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Arg, Broken, Clause, ClauseWord, Entry, Flag, Modal, Mode, Rider, Sentence, Subject, Weights,
+    Arg, Broken, Clause, ClauseWord, Entry, Flag, List, Modal, Mode, Rider, Sentence, Subject, Weights,
 };
 use crate::syntax::grammar::Rule;
+use thin_vec::thin_vec as list;
 
 impl Lower<'_> {
     /// Reads one entry of a list of clauses, a broken one included.
@@ -14,8 +15,8 @@ impl Lower<'_> {
         &mut self,
         pair: Pair<'_>,
         listed: Listed,
-        clauses: &mut Vec<Entry<Clause>>,
-        broken: &mut Vec<Broken>,
+        clauses: &mut List<Entry<Clause>>,
+        broken: &mut List<Broken>,
     ) {
         match pair.as_rule() {
             Rule::broken_clause => {
@@ -41,23 +42,23 @@ impl Lower<'_> {
 
     fn clause(&mut self, pair: Pair<'_>, word: ClauseWord) -> Clause {
         let span = self.span(&pair);
-        let mut args = Vec::with_capacity(1);
+        let mut args = List::with_capacity(1);
         match pair.as_rule() {
             Rule::sentence => args.push(Arg::Sentence(Box::new(self.sentence(pair)))),
             Rule::r_quorum => {
                 let quorum = self.quorum(pair);
                 args.push(Arg::Decision(Box::new(crate::syntax::ast::Decision {
                     span,
-                    any: Vec::new(),
-                    riders: vec![Rider::Quorum(quorum)],
+                    any: List::new(),
+                    riders: list![Rider::Quorum(quorum)],
                 })));
             }
             Rule::r_tie => {
                 let rider = Rider::Tie(tie(pair), span);
                 args.push(Arg::Decision(Box::new(crate::syntax::ast::Decision {
                     span,
-                    any: Vec::new(),
-                    riders: vec![rider],
+                    any: List::new(),
+                    riders: list![rider],
                 })));
             }
             Rule::weights => args.push(Arg::Weights(Box::new(self.weights(pair)))),
@@ -72,7 +73,7 @@ impl Lower<'_> {
         Clause { word, span, args }
     }
 
-    fn arg(&mut self, pair: Pair<'_>, word: ClauseWord, args: &mut Vec<Arg>) {
+    fn arg(&mut self, pair: Pair<'_>, word: ClauseWord, args: &mut List<Arg>) {
         let span = self.span(&pair);
         let rule = pair.as_rule();
         match rule {
@@ -106,15 +107,15 @@ impl Lower<'_> {
                 if args.iter().any(|arg| matches!(arg, Arg::Quantities(_))) {
                     args.push(Arg::Flag(Flag::To, span));
                 }
-                args.push(Arg::Quantities(vec![Entry::Plain(self.quantity(pair))]));
+                args.push(Arg::Quantities(list![Entry::Plain(self.quantity(pair))]));
             }
             Rule::refs => args.push(Arg::Refs(self.refs(pair))),
             Rule::name if matches!(word, ClauseWord::Per | ClauseWord::Aggregates) => args.push(Arg::Name(span)),
-            Rule::tbd if takes_duration(word) => args.push(Arg::Duration(unknown_duration(span))),
+            Rule::tbd if takes_duration(word) => args.push(Arg::Duration(Box::new(unknown_duration(span)))),
             Rule::tbd => args.push(Arg::Flag(Flag::Tbd, span)),
             Rule::id if self.words(span) == "TBD" => args.push(Arg::Flag(Flag::Tbd, span)),
             Rule::id | Rule::name | Rule::unit_ref | Rule::bracket_refs => {
-                args.push(Arg::Refs(vec![self.ref_entry(pair)]));
+                args.push(Arg::Refs(list![self.ref_entry(pair)]));
             }
             Rule::string | Rule::prose => args.push(Arg::Text(span)),
             Rule::number => args.push(Arg::Number(span)),
@@ -132,7 +133,7 @@ impl Lower<'_> {
                     }
                 }
             }
-            _ if is_duration(rule) => args.push(Arg::Duration(self.duration(pair))),
+            _ if is_duration(rule) => args.push(Arg::Duration(Box::new(self.duration(pair)))),
             _ => {
                 // The rest are words that change the clause, some with a value of their own.
                 if let Some(flag) = flag(rule) {
@@ -147,7 +148,7 @@ impl Lower<'_> {
 
     pub(super) fn weights(&mut self, pair: Pair<'_>) -> Weights {
         let span = self.span(&pair);
-        let mut weights = Weights { name: span, of: Vec::new(), span };
+        let mut weights = Weights { name: span, of: List::new(), span };
         let mut who = None;
         for part in parts(pair) {
             let at = self.span(&part);
@@ -170,8 +171,8 @@ impl Lower<'_> {
             modal: None,
             passive: false,
             verb: None,
-            objects: Vec::new(),
-            except: Vec::new(),
+            objects: List::new(),
+            except: List::new(),
             forfeits: None,
         };
         let mut forfeits = false;
@@ -196,7 +197,7 @@ impl Lower<'_> {
                 Rule::k_be => sentence.passive = true,
                 Rule::k_forfeits => forfeits = true,
                 Rule::items => (sentence.objects, sentence.except) = self.items(part),
-                _ if forfeits => sentence.forfeits = Some(self.reference(part)),
+                _ if forfeits => sentence.forfeits = Some(Box::new(self.reference(part))),
                 Rule::name => sentence.verb = Some(self.name(&part)),
                 _ => {}
             }

@@ -4,18 +4,19 @@ use super::{Lower, Pair, parts};
 use crate::source::Span;
 use crate::syntax::ast::{
     Act, Anchor, Clock, ClockKind, Condition, ConditionKind, Conditions, Counted, Decision, Duration, Entry, Expiry,
-    ExpiryKind, Occasion, OccasionKind, Occasions, Quorum, Rider, Set, State, Stated, Tail, Threshold, Tie, Vote,
+    ExpiryKind, List, Occasion, OccasionKind, Occasions, Quorum, Rider, Set, State, Stated, Tail, Threshold, Tie, Vote,
     VoteKind,
 };
 use crate::syntax::grammar::Rule;
+use thin_vec::thin_vec as list;
 
 impl Lower<'_> {
     pub(super) fn decision(&mut self, pair: Pair<'_>) -> Decision {
         let span = self.span(&pair);
-        let mut decision = Decision { span, any: vec![Vec::with_capacity(1)], riders: Vec::new() };
+        let mut decision = Decision { span, any: list![List::with_capacity(1)], riders: List::new() };
         for part in parts(pair) {
             match part.as_rule() {
-                Rule::or => decision.any.push(Vec::with_capacity(1)),
+                Rule::or => decision.any.push(List::with_capacity(1)),
                 Rule::vote | Rule::solo => {
                     let vote = self.vote(part);
                     if let Some(all) = decision.any.last_mut() {
@@ -34,7 +35,7 @@ impl Lower<'_> {
 
     fn vote(&mut self, pair: Pair<'_>) -> Vote {
         let span = self.span(&pair);
-        let mut vote = Vote { span, kind: VoteKind::Tbd, tails: Vec::new() };
+        let mut vote = Vote { span, kind: VoteKind::Tbd, tails: List::new() };
         let mut head = None;
         for part in parts(pair) {
             let at = self.span(&part);
@@ -109,8 +110,8 @@ impl Lower<'_> {
     pub(super) fn rider(&mut self, pair: Pair<'_>) -> Option<Rider> {
         let span = self.span(&pair);
         Some(match pair.as_rule() {
-            Rule::clock => Rider::Clock(self.clock(pair)),
-            Rule::expiry => Rider::Otherwise(self.expiry(pair)),
+            Rule::clock => Rider::Clock(Box::new(self.clock(pair))),
+            Rule::expiry => Rider::Otherwise(Box::new(self.expiry(pair))),
             Rule::r_quorum => Rider::Quorum(self.quorum(pair)),
             Rule::r_tie => Rider::Tie(tie(pair), span),
             Rule::r_meanwhile => {
@@ -154,7 +155,7 @@ impl Lower<'_> {
                 Rule::string => clock.kind = ClockKind::NotLaterThan(Anchor::Text(at)),
                 Rule::since => clock.anchor = parts(part).next().and_then(|it| self.anchor(it)).map(Box::new),
                 Rule::softened => clock.softened = Some(at),
-                Rule::expiry => clock.expiry = Some(self.expiry(part)),
+                Rule::expiry => clock.expiry = Some(Box::new(self.expiry(part))),
                 _ => {}
             }
         }
@@ -188,10 +189,10 @@ impl Lower<'_> {
 
     pub(super) fn occasions(&mut self, pair: Pair<'_>) -> Occasions {
         let span = self.span(&pair);
-        let mut any = vec![Vec::with_capacity(1)];
+        let mut any = list![List::with_capacity(1)];
         for part in parts(pair) {
             if part.as_rule() == Rule::or {
-                any.push(Vec::new());
+                any.push(List::new());
             } else {
                 let occasion = self.occasion_entry(part);
                 if let Some(all) = any.last_mut() {
@@ -262,8 +263,8 @@ impl Lower<'_> {
         by.map_or(OccasionKind::Tbd, |by| OccasionKind::Notice { request, by, of })
     }
 
-    fn instrument_and_actors(&mut self, pair: Pair<'_>) -> (Option<super::super::ast::Ref>, Vec<Set>) {
-        let (mut of, mut by) = (None, Vec::new());
+    fn instrument_and_actors(&mut self, pair: Pair<'_>) -> (Option<super::super::ast::Ref>, List<Set>) {
+        let (mut of, mut by) = (None, List::new());
         for part in parts(pair) {
             if part.as_rule() == Rule::set {
                 let set = self.set(part);
@@ -288,10 +289,10 @@ impl Lower<'_> {
 
     pub(super) fn conditions(&mut self, pair: Pair<'_>) -> Conditions {
         let span = self.span(&pair);
-        let mut any = vec![Vec::with_capacity(1)];
+        let mut any = list![List::with_capacity(1)];
         for part in parts(pair) {
             if part.as_rule() == Rule::or {
-                any.push(Vec::new());
+                any.push(List::new());
             } else if let Some(condition) = self.condition_entry(part)
                 && let Some(all) = any.last_mut()
             {

@@ -3,10 +3,11 @@
 use super::{FaultKind, Listed, Lower, Pair, parts};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Assumption, Broken, Close, Declaration, DeclarationKind, Draft, Entry, Expect, Given, Header, Item, Place,
+    Assumption, Broken, Close, Declaration, DeclarationKind, Draft, Entry, Expect, Given, Header, Item, List, Place,
     PlaceKind, Provision, ProvisionKind, Scenario, Step, Unit, UnitKind,
 };
 use crate::syntax::grammar::Rule;
+use thin_vec::thin_vec as list;
 
 impl Lower<'_> {
     pub(super) fn file(&mut self, pair: Pair<'_>) -> Draft {
@@ -43,7 +44,7 @@ impl Lower<'_> {
         }
     }
 
-    fn item(&mut self, pair: Pair<'_>, items: &mut Vec<Entry<Item>>) {
+    fn item(&mut self, pair: Pair<'_>, items: &mut List<Entry<Item>>) {
         let span = self.span(&pair);
         let item = match pair.as_rule() {
             Rule::bracket_things => {
@@ -59,9 +60,9 @@ impl Lower<'_> {
             | Rule::chapter
             | Rule::annex
             | Rule::preamble => Item::Unit(self.unit(pair)),
-            Rule::place => Item::Place(self.place(pair)),
+            Rule::place => Item::Place(Box::new(self.place(pair))),
             Rule::assume => self.assume(pair, span),
-            Rule::scenario => Item::Scenario(self.scenario(pair)),
+            Rule::scenario => Item::Scenario(Box::new(self.scenario(pair))),
             Rule::version | Rule::signed | Rule::stage | Rule::form | Rule::languages | Rule::text => {
                 match self.header(pair) {
                     Some(header) => Item::Header(header),
@@ -74,7 +75,7 @@ impl Lower<'_> {
                 Item::StrayClose(span)
             }
             Rule::EOI => return,
-            _ => Item::Declaration(self.declaration(pair)),
+            _ => Item::Declaration(Box::new(self.declaration(pair))),
         };
         items.push(Entry::Plain(item));
     }
@@ -116,12 +117,12 @@ impl Lower<'_> {
             kind,
             name: Span::at(span.start),
             title: None,
-            roles: Vec::new(),
+            roles: List::new(),
             set: None,
             open_to: None,
             text: None,
-            clauses: Vec::new(),
-            broken: Vec::new(),
+            clauses: List::new(),
+            broken: List::new(),
             weights: None,
             close: None,
         };
@@ -163,7 +164,7 @@ impl Lower<'_> {
         declared
     }
 
-    fn roles(&mut self, pair: Pair<'_>) -> Vec<Entry<crate::syntax::ast::Word>> {
+    fn roles(&mut self, pair: Pair<'_>) -> List<Entry<crate::syntax::ast::Word>> {
         parts(pair).next().map(|words| self.word_list(words)).unwrap_or_default()
     }
 
@@ -172,8 +173,8 @@ impl Lower<'_> {
         pair: Pair<'_>,
         listed: Listed,
         head: Span,
-    ) -> (Vec<Entry<crate::syntax::ast::Clause>>, Vec<Broken>, Close) {
-        let (mut clauses, mut broken, mut close) = (Vec::new(), Vec::new(), Close::Missing);
+    ) -> (List<Entry<crate::syntax::ast::Clause>>, List<Broken>, Close) {
+        let (mut clauses, mut broken, mut close) = (List::new(), List::new(), Close::Missing);
         for part in parts(pair) {
             if part.as_rule() == Rule::close {
                 close = Close::Brace;
@@ -193,8 +194,8 @@ impl Lower<'_> {
             name: span,
             title: None,
             within: None,
-            clauses: Vec::new(),
-            broken: Vec::new(),
+            clauses: List::new(),
+            broken: List::new(),
             close: None,
         };
         let mut head = span;
@@ -237,8 +238,8 @@ impl Lower<'_> {
             kind,
             number: None,
             title: None,
-            marks: Vec::new(),
-            items: Vec::new(),
+            marks: List::new(),
+            items: List::new(),
             close: Some(Close::Missing),
         };
         if kind as u8 >= UnitKind::Annex as u8 {
@@ -295,10 +296,10 @@ impl Lower<'_> {
             head,
             kind,
             name: None,
-            clauses: Vec::new(),
-            rungs: Vec::new(),
-            steps: Vec::new(),
-            broken: Vec::new(),
+            clauses: List::new(),
+            rungs: List::new(),
+            steps: List::new(),
+            broken: List::new(),
             close: Close::Missing,
         };
         let inner = parts(pair);
@@ -322,7 +323,7 @@ impl Lower<'_> {
         norm
     }
 
-    fn rung(&mut self, pair: Pair<'_>, rungs: &mut Vec<Entry<Provision>>) {
+    fn rung(&mut self, pair: Pair<'_>, rungs: &mut List<Entry<Provision>>) {
         match pair.as_rule() {
             Rule::bracket_rungs => {
                 let entry = self.bracket(pair, Self::rung);
@@ -344,7 +345,7 @@ impl Lower<'_> {
     }
 
     fn assume(&mut self, pair: Pair<'_>, span: Span) -> Item {
-        let (mut steps, mut close) = (Vec::new(), Close::Missing);
+        let (mut steps, mut close) = (List::new(), Close::Missing);
         for part in parts(pair) {
             if part.as_rule() == Rule::close {
                 close = Close::Brace;
@@ -356,7 +357,7 @@ impl Lower<'_> {
         Item::Assume(steps, span)
     }
 
-    fn step_entry(&mut self, pair: Pair<'_>, listed: Listed, steps: &mut Vec<Entry<Step>>) {
+    fn step_entry(&mut self, pair: Pair<'_>, listed: Listed, steps: &mut List<Entry<Step>>) {
         let span = self.span(&pair);
         let kind = match pair.as_rule() {
             Rule::bracket_steps => {
@@ -407,10 +408,10 @@ impl Lower<'_> {
         let mut scenario = Scenario {
             span,
             title: span,
-            reading: Vec::new(),
-            given: Vec::new(),
-            expect: Vec::new(),
-            broken: Vec::new(),
+            reading: List::new(),
+            given: List::new(),
+            expect: List::new(),
+            broken: List::new(),
             close: Close::Missing,
         };
         for part in parts(pair) {
@@ -468,7 +469,7 @@ impl Lower<'_> {
             negated: false,
             predicate: None,
             verb: None,
-            objects: Vec::new(),
+            objects: List::new(),
             clock: None,
         };
         for part in parts(pair) {
@@ -505,7 +506,7 @@ fn office_of(name: Span) -> crate::syntax::ast::Set {
     crate::syntax::ast::Set {
         span: name,
         quantifier: None,
-        include: vec![Entry::Plain(crate::syntax::ast::Member::Name(name))],
-        except: Vec::new(),
+        include: list![Entry::Plain(crate::syntax::ast::Member::Name(name))],
+        except: List::new(),
     }
 }

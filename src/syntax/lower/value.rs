@@ -3,8 +3,8 @@
 use super::{Lower, Pair, parts};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Area, AreaAtom, Duration, Entry, Event, EventKind, EventList, Member, Phase, Qualifier, Quantifier, Quantity, Ref,
-    RefKind, RoleGroup, Set, StandIn, Subject, TimeUnit, UnitKind, Value, Word,
+    Area, AreaAtom, Duration, Entry, Event, EventKind, EventList, List, Member, MembersOf, Phase, Qualifier,
+    Quantifier, Quantity, Ref, RefKind, RoleGroup, Set, StandIn, Subject, TimeUnit, UnitKind, UnitRef, Value, Word,
 };
 use crate::syntax::grammar::Rule;
 
@@ -12,7 +12,7 @@ impl Lower<'_> {
     pub(super) fn set(&mut self, pair: Pair<'_>) -> Set {
         let span = self.span(&pair);
         let inner = parts(pair);
-        let mut set = Set { span, quantifier: None, include: Vec::with_capacity(inner.len()), except: Vec::new() };
+        let mut set = Set { span, quantifier: None, include: List::with_capacity(inner.len()), except: List::new() };
         for part in inner {
             match part.as_rule() {
                 Rule::quantifier => set.quantifier = Some(self.quantifier(&part)),
@@ -70,7 +70,7 @@ impl Lower<'_> {
             Rule::members_of => {
                 let mut names = parts(pair);
                 let of = names.next().map_or(span, |name| self.span(&name));
-                Member::MembersOf { of, as_of: names.next().map(|date| self.span(&date)), span }
+                Member::MembersOf(Box::new(MembersOf { of, as_of: names.next().map(|date| self.span(&date)), span }))
             }
             Rule::own_members => Member::OwnMembers(span),
             Rule::any_state => Member::AnyState(span),
@@ -97,7 +97,7 @@ impl Lower<'_> {
         (who, words.contains("aligned"))
     }
 
-    pub(super) fn word_list(&mut self, pair: Pair<'_>) -> Vec<Entry<Word>> {
+    pub(super) fn word_list(&mut self, pair: Pair<'_>) -> List<Entry<Word>> {
         parts(pair).map(|part| self.word(part)).collect()
     }
 
@@ -114,9 +114,9 @@ impl Lower<'_> {
     }
 
     /// The items of a mixed list, and what `except` takes from it.
-    pub(super) fn items(&mut self, pair: Pair<'_>) -> (Vec<Entry<Value>>, Vec<Entry<Value>>) {
+    pub(super) fn items(&mut self, pair: Pair<'_>) -> (List<Entry<Value>>, List<Entry<Value>>) {
         let inner = parts(pair);
-        let (mut items, mut except) = (Vec::with_capacity(inner.len()), Vec::new());
+        let (mut items, mut except) = (List::with_capacity(inner.len()), List::new());
         for part in inner {
             if part.as_rule() == Rule::except_items {
                 for item in parts(part) {
@@ -137,7 +137,7 @@ impl Lower<'_> {
             Rule::bracket_items => {
                 return self.bracket(pair, |this, items, content| content.extend(this.items(items).0));
             }
-            Rule::quantity => Value::Quantity(self.quantity(pair)),
+            Rule::quantity => Value::Quantity(Box::new(self.quantity(pair))),
             Rule::string => Value::Word(Word::Text(span)),
             Rule::name => Value::Word(Word::Name(self.name(&pair))),
             Rule::id if self.words(span) == "TBD" => Value::Word(Word::Tbd(span)),
@@ -145,7 +145,7 @@ impl Lower<'_> {
         })
     }
 
-    pub(super) fn quantities(&mut self, pair: Pair<'_>) -> Vec<Entry<Quantity>> {
+    pub(super) fn quantities(&mut self, pair: Pair<'_>) -> List<Entry<Quantity>> {
         parts(pair)
             .map(|part| match part.as_rule() {
                 Rule::bracket_quantities => {
@@ -223,7 +223,7 @@ impl Lower<'_> {
     pub(super) fn area(&mut self, pair: Pair<'_>) -> Area {
         let span = self.span(&pair);
         let inner = parts(pair);
-        let mut area = Area { span, include: Vec::with_capacity(inner.len()), except: Vec::new() };
+        let mut area = Area { span, include: List::with_capacity(inner.len()), except: List::new() };
         for part in inner {
             if part.as_rule() == Rule::except_area {
                 for atom in parts(part) {
@@ -252,7 +252,7 @@ impl Lower<'_> {
                 });
             }
             Rule::territory => match parts(pair).next() {
-                Some(set) => AreaAtom::TerritoryOf(self.set(set), span),
+                Some(set) => AreaAtom::TerritoryOf(Box::new(self.set(set)), span),
                 None => AreaAtom::Tbd(span),
             },
             Rule::place_name => {
@@ -274,7 +274,7 @@ impl Lower<'_> {
 
     pub(super) fn events(&mut self, pair: Pair<'_>) -> EventList {
         let span = self.span(&pair);
-        let mut list = EventList { span, events: Vec::with_capacity(1), qualifiers: Vec::with_capacity(1) };
+        let mut list = EventList { span, events: List::with_capacity(1), qualifiers: List::with_capacity(1) };
         for part in parts(pair) {
             match part.as_rule() {
                 Rule::event => {
@@ -300,11 +300,11 @@ impl Lower<'_> {
             Some(first) if first.as_rule() == Rule::phase_of => {
                 let phase = self.phase(&first);
                 match inner.next() {
-                    Some(of) => EventKind::Phase(phase, self.reference(of)),
+                    Some(of) => EventKind::Phase(phase, Box::new(self.reference(of))),
                     None => EventKind::Text(span),
                 }
             }
-            Some(first) => EventKind::Named(self.name(&first), inner.next().map(|of| self.reference(of))),
+            Some(first) => EventKind::Named(self.name(&first), inner.next().map(|of| Box::new(self.reference(of)))),
             None => EventKind::Text(span),
         };
         Event { span, kind }
@@ -340,7 +340,7 @@ impl Lower<'_> {
         }
     }
 
-    pub(super) fn refs(&mut self, pair: Pair<'_>) -> Vec<Entry<Ref>> {
+    pub(super) fn refs(&mut self, pair: Pair<'_>) -> List<Entry<Ref>> {
         parts(pair).map(|part| self.ref_entry(part)).collect()
     }
 
@@ -363,7 +363,7 @@ impl Lower<'_> {
                 let kind = inner.next().and_then(|kind| UnitKind::from_word(self.first_word(&kind)));
                 let number = inner.next().map_or(span, |number| self.span(&number));
                 let of = inner.next().map(|of| self.span(&of));
-                RefKind::Unit { kind: kind.unwrap_or(UnitKind::Article), number, of }
+                RefKind::Unit(Box::new(UnitRef { kind: kind.unwrap_or(UnitKind::Article), number, of }))
             }
             _ => RefKind::Named(self.name(&pair)),
         };
