@@ -119,11 +119,11 @@ impl<'a> Builder<'a, '_> {
         if !matches!(kind, ast::ProvisionKind::Limit | ast::ProvisionKind::Status) || !list.qualifiers.is_empty() {
             return None;
         }
-        let named = |event: &ast::Event| match event.kind {
+        let force = |event: &ast::Event| match event.kind {
             ast::EventKind::Named(name, None) => self.provision_named(self.words(name)).map(|_| name),
             _ => None,
         };
-        let names: Vec<Span> = list.events.iter().map(named).collect::<Option<_>>()?;
+        let names: Vec<Span> = list.events.iter().map(force).collect::<Option<_>>()?;
         let include = names.into_iter().map(|name| self.acting_provision(name)).collect();
         Some(Actors { span: list.span, include, ..Actors::default() })
     }

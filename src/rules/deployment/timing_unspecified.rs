@@ -119,7 +119,9 @@ fn says(force: &Force<'_>) -> Says {
         }
         _ => {}
     }
-    let starts = provision.details.iter().any(|it| matches!(it.kind, DetailKind::Starting(_)));
+    // Whoever may keep troops there has them there.
+    let kept = force.sentence.is_some_and(|it| matches!(it.verb, "station" | "maintain" | "keep"));
+    let starts = kept || provision.details.iter().any(|it| matches!(it.kind, DetailKind::Starting(_)));
     if starts || waits(force) || provision.clock.is_some() {
         return Says::Enough;
     }

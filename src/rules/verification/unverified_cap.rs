@@ -129,8 +129,8 @@ fn report(
         finding.label(words, format!("{called} covers what these words mean, and names nothing"));
     }
     let thing = if name.is_empty() { "a name" } else { name };
-    match monitoring.first.map(|it| cx.model.provision(it)).filter(|it| !it.name.is_empty()) {
-        Some(verification) => {
+    let first = monitoring.first.map(|it| cx.model.provision(it)).filter(|it| !it.name.is_empty());
+    if let Some(verification) = first {
             let covers = verification.details.iter().find_map(|it| match &it.kind {
                 DetailKind::Covers(..) => Some(it.span.of(cx.model.text)),
                 _ => None,
@@ -138,14 +138,12 @@ fn report(
             let covers = covers.unwrap_or("covers").split_whitespace().collect::<Vec<_>>().join(" ");
             let comma = if covers == "covers" { "" } else { "," };
             finding.help(format!("let {} cover it: `{covers}{comma} {thing}`", called(verification)));
-        }
-        None => {
+    } else {
             let monitors = cx.model.bearers_of(RoleGroup::Monitors);
             let by = if monitors.is_empty() { "OSCE".to_owned() } else { cx.model.names(&monitors) };
             finding.help(format!(
                 "say who counts, how often, and how they get in: `verification inspection {{ by {by} covers {thing} every \
                  30 days access on-demand notice 48 hours }}`"
             ));
-        }
     }
 }
