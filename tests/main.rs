@@ -6,6 +6,7 @@ mod cli;
 mod cures;
 mod language;
 mod messages;
+mod promises;
 mod readme;
 mod reference;
 mod report;

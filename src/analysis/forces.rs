@@ -2,27 +2,36 @@
 //!
 //! A deployment is one force. So is a norm that stations troops without calling it a deployment.
 
+mod cap;
+mod changes;
+mod consent;
+mod intruder;
+mod misfit;
 mod monitoring;
 mod position;
 mod soil;
+mod words;
 
+pub use cap::Cap;
+pub use changes::{Changes, Variable};
+pub use intruder::{Blocs, Intruder};
+pub use misfit::{Misfit, misfits};
 pub use monitoring::Monitoring;
-pub use position::{Position, stands};
+pub(super) use soil::places;
 pub use soil::{Hosts, Soil};
+pub use words::{hyphened, is_hosting, is_negative, is_positive, is_stationing, is_troops, object_class};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::vocabulary::{self, ObjectClass, VerbClass, verb};
 use crate::model::{
-    ActorId, ActorSet, Actors, Area, ChangeKind, Decision, DetailKind, Level, Members, Object, PlaceDetailKind,
-    PlaceId, Provision, ProvisionId, Quantity, Sentence, Target, Term, Timing, Treaty, VoteKind, Word,
+    ActorId, ActorSet, Actors, Area, DetailKind, Members, Object, PlaceDetailKind, PlaceId, Provision, ProvisionId,
+    Quantity, Sentence, Target, Term, Timing, Treaty, Word,
 };
 use crate::source::Span;
-use crate::syntax::ast::{Modal, ProvisionKind};
+use crate::syntax::ast::ProvisionKind;
+use cap::Limits;
 use soil::Soils;
-
-/// So many limits of one actor are compared with a force.
-const LIMITS: usize = 16;
+use words::{is_task, stations};
 
 /// Every force of a draft and of the instruments that it reads, in the order of the text.
 #[derive(Debug)]
@@ -77,25 +86,6 @@ pub struct Roles<'m> {
     pub words: &'m [Word<'m>],
 }
 
-/// How a force is capped.
-#[derive(Clone, Copy, Debug)]
-pub enum Cap {
-    /// There is no ceiling.
-    Missing,
-    /// There is one without a number.
-    Open(Span, ProvisionId),
-    /// There is one, in the force's own provision or in a limit on it.
-    Set(Span, ProvisionId),
-}
-
-/// A limit on forces, with whom and where it binds.
-#[derive(Debug, Default)]
-struct Limits<'m> {
-    of_force: FxHashMap<ProvisionId, &'m Provision<'m>>,
-    in_place: FxHashMap<PlaceId, &'m Provision<'m>>,
-    of_actor: FxHashMap<ActorId, Vec<(&'m Provision<'m>, ActorSet)>>,
-}
-
 impl<'m> Force<'m> {
     /// Whether it is sent to others: forces of a host on its own soil are no foreign forces.
     pub fn foreign(&self) -> bool {
@@ -109,7 +99,7 @@ impl<'m> Force<'m> {
 
     /// The amounts of its own ceilings.
     pub fn ceilings(&self) -> impl Iterator<Item = (Span, &'m Quantity<'m>)> {
-        ceilings(self.provision)
+        cap::ceilings(self.provision)
     }
 }
 
@@ -178,62 +168,6 @@ impl<'m> Forces<'m> {
         self.tasked.contains(&force.provision.id)
     }
 
-    /// How a force is capped.
-    pub fn cap(&self, treaty: &Treaty<'m>, force: &Force<'m>) -> Cap {
-        let mut open = None;
-        for (span, amount) in force.ceilings() {
-            if amount.thousandths.is_some() {
-                return Cap::Set(span, force.provision.id);
-            }
-            open = Some(Cap::Open(span, force.provision.id));
-        }
-        if let Some(sentence) = force.sentence
-            && let Some(span) = counted(sentence, force.provision)
-        {
-            return Cap::Set(span, force.provision.id);
-        }
-        let limit = self.limit_on(treaty, force).and_then(|limit| {
-            let numbered = ceilings(limit).find(|it| it.1.thousandths.is_some());
-            numbered.map(|it| Cap::Set(it.0, limit.id))
-        });
-        limit.or(open).unwrap_or(Cap::Missing)
-    }
-
-    /// The limit that caps a force from outside its provision.
-    pub fn limit_on(&self, treaty: &Treaty<'m>, force: &Force<'m>) -> Option<&'m Provision<'m>> {
-        if let Some(limit) = self.limits.of_force.get(&force.provision.id) {
-            return Some(*limit);
-        }
-        let places = force.area.map(soil::places).unwrap_or_default();
-        if let Some(limit) = places.iter().find_map(|it| self.limits.in_place.get(it)) {
-            return Some(*limit);
-        }
-        let senders = &force.senders;
-        if senders.unknown || senders.open {
-            return None;
-        }
-        let limits = self.limits.of_actor.get(senders.actors.first()?)?;
-        let near = limits.iter().take(LIMITS).find(|(limit, on)| {
-            let area = limit.details.iter().find_map(|it| match &it.kind {
-                DetailKind::In(area) => Some(area),
-                _ => None,
-            });
-            senders.actors.iter().all(|it| on.binary_search(it).is_ok())
-                && area.is_none_or(|area| self.meets(treaty, force, area, &places))
-        });
-        near.map(|it| it.0)
-    }
-
-    /// Whether a limit's area touches that of a force.
-    fn meets(&self, treaty: &Treaty<'m>, force: &Force<'m>, area: &Area<'m>, places: &[PlaceId]) -> bool {
-        let theirs = soil::places(area);
-        if !theirs.is_empty() {
-            return theirs.iter().any(|it| places.contains(it));
-        }
-        let soil = self.soils.of_area(treaty, area);
-        soil.actors.iter().any(|it| force.hosts.has(*it))
-    }
-
     /// Who undertook to receive a force, in norms of its own.
     pub fn receivers(&self, force: &Force<'m>) -> impl Iterator<Item = ActorId> + '_ {
         let named = self.received.get(&force.provision.id).into_iter().flatten();
@@ -286,35 +220,6 @@ impl<'m> Forces<'m> {
         force.area = area_of(provision);
         force.hosts = self.soils.hosts(treaty, force.area);
         force
-    }
-
-    fn limit(&mut self, treaty: &Treaty<'m>, limit: &'m Provision<'m>) {
-        if ceilings(limit).next().is_none() {
-            return;
-        }
-        let mut on = None;
-        for detail in &limit.details {
-            if let DetailKind::OnActors(actors) = &detail.kind {
-                for term in &actors.include {
-                    if let Term::Provision(id) = term {
-                        self.limits.of_force.entry(*id).or_insert(limit);
-                    }
-                }
-                on = Some(treaty.members(actors, None));
-            }
-        }
-        match on {
-            Some(on) => {
-                for actor in &on {
-                    self.limits.of_actor.entry(*actor).or_default().push((limit, on.clone()));
-                }
-            }
-            None => {
-                for place in area_of(limit).map(soil::places).unwrap_or_default() {
-                    self.limits.in_place.entry(place).or_insert(limit);
-                }
-            }
-        }
     }
 
     /// What a norm says of a force: that it does something, or that somebody receives it.
@@ -378,224 +283,10 @@ fn provision_of(target: Target) -> Option<ProvisionId> {
     }
 }
 
-/// The amounts of a provision's ceilings.
-fn ceilings<'m>(provision: &'m Provision<'m>) -> impl Iterator<Item = (Span, &'m Quantity<'m>)> {
-    provision.details.iter().flat_map(|detail| {
-        let amounts = match &detail.kind {
-            DetailKind::Level(level, amounts) | DetailKind::BandLevel(level, amounts, _) if *level != Level::Floor => {
-                &amounts[..]
-            }
-            _ => &[],
-        };
-        amounts.iter().map(move |it| (detail.span, it))
-    })
-}
-
 /// Where a norm or regime holds.
 pub fn area_of<'m>(provision: &'m Provision<'m>) -> Option<&'m Area<'m>> {
     provision.details.iter().find_map(|it| match &it.kind {
         DetailKind::In(area) => Some(area),
         _ => None,
     })
-}
-
-/// How many a sentence that stations troops lets come.
-fn counted(sentence: &Sentence<'_>, provision: &Provision<'_>) -> Option<Span> {
-    let amount = sentence.objects.iter().find_map(|it| match it {
-        Object::Quantity(amount) => amount.thousandths.map(|_| amount.span),
-        _ => None,
-    });
-    amount.or_else(|| {
-        let details = provision.details.iter();
-        details
-            .filter(|it| matches!(it.kind, DetailKind::Amount(_) | DetailKind::LimitedTo(_)))
-            .map(|it| it.span)
-            .next()
-    })
-}
-
-/// Whether the operative words ask for or allow something.
-pub fn is_positive(modal: Modal) -> bool {
-    !is_negative(modal) && modal != Modal::NeedNot
-}
-
-/// Whether the operative words forbid something.
-pub fn is_negative(modal: Modal) -> bool {
-    matches!(
-        modal,
-        Modal::ShallNot
-            | Modal::WillNot
-            | Modal::ShouldNot
-            | Modal::MayNot
-            | Modal::UndertakesNot
-            | Modal::AgreesNot
-            | Modal::IntendsNot
-            | Modal::ExpectsNot
-            | Modal::EndeavoursNot
-            | Modal::IsBoundNot
-            | Modal::IsExpectedNot
-    )
-}
-
-/// Whether a verb brings troops somewhere; `true` in the second place if it says so only with a place.
-pub fn is_stationing(word: &str) -> Option<bool> {
-    match verb(word)?.word {
-        "station" | "deploy" | "position" => Some(false),
-        "send" | "maintain" | "keep" | "place" | "establish" => Some(true),
-        _ => None,
-    }
-}
-
-/// Whether a verb lets troops of others in.
-pub fn is_hosting(word: &str) -> bool {
-    verb(word).is_some_and(|it| {
-        matches!(
-            it.word,
-            "host" | "receive" | "accept" | "admit" | "allow" | "permit" | "invite" | "authorise" | "grant" | "include"
-        )
-    })
-}
-
-/// Whether a verb is a task of troops.
-fn is_task(word: &str) -> bool {
-    verb(word).is_some_and(|it| match it.class {
-        VerbClass::Aid => it.word != "deploy",
-        VerbClass::Act => matches!(
-            it.word,
-            "monitor"
-                | "verify"
-                | "inspect"
-                | "investigate"
-                | "enforce"
-                | "evacuate"
-                | "destroy"
-                | "dismantle"
-                | "disarm"
-                | "demilitarise"
-                | "demobilise"
-                | "restore"
-                | "prevent"
-                | "facilitate"
-                | "preserve"
-        ),
-        VerbClass::Refrain => it.word == "observe",
-        _ => false,
-    })
-}
-
-/// A word of the vocabulary of objects; quoted words count as the word with hyphens that they spell.
-pub fn object_class(word: &Word<'_>) -> Option<ObjectClass> {
-    if word.quoted { vocabulary::object(&hyphened(word.text)) } else { vocabulary::object(word.text) }
-}
-
-/// Quoted words as the one word that they spell: `foreign forces` is `foreign-forces`.
-pub fn hyphened(words: &str) -> String {
-    let mut word = String::with_capacity(words.len());
-    for part in words.split_whitespace() {
-        if !word.is_empty() {
-            word.push('-');
-        }
-        word.extend(part.chars().flat_map(char::to_lowercase));
-    }
-    word
-}
-
-/// Whether a word means troops.
-pub fn is_troops(word: &Word<'_>) -> bool {
-    if matches!(object_class(word), Some(ObjectClass::Forces | ObjectClass::ForeignPresence)) {
-        return true;
-    }
-    let text = hyphened(word.text);
-    vocabulary::means(&text).is_some_and(|it| it.presence && it.armed)
-}
-
-/// Whether a sentence stations troops somewhere.
-fn stations(provision: &Provision<'_>, sentence: &Sentence<'_>) -> bool {
-    let Some(placed) = is_stationing(sentence.verb) else { return false };
-    sentence.modal.is_some_and(is_positive)
-        && sentence.bearer.is_some()
-        && (!placed || area_of(provision).is_some())
-        && sentence.objects.iter().any(|it| matches!(it, Object::Word(word) if is_troops(word)))
-}
-
-/// What may change in a force.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Variable {
-    /// How many there are.
-    Ceiling,
-    /// What they may do.
-    Roles,
-}
-
-impl Variable {
-    /// Whether the word of a `change of` clause means it.
-    fn is_meant(self, word: &str) -> bool {
-        let words: &[&str] = match self {
-            Self::Ceiling => &[
-                "cap",
-                "caps",
-                "ceiling",
-                "ceilings",
-                "levels",
-                "limit",
-                "limits",
-                "number",
-                "numbers",
-                "personnel",
-                "size",
-                "strength",
-            ],
-            Self::Roles => &["function", "functions", "mandate", "mission", "role", "roles", "task", "tasks"],
-        };
-        let word = hyphened(word);
-        word.split('-').any(|part| words.contains(&part))
-    }
-}
-
-/// Who may change something in a force.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Changes {
-    /// The text is silent.
-    Silent,
-    /// It names the matter, and leaves open who decides.
-    Open(Span),
-    /// Somebody must be consulted, and nobody decides.
-    Consulted(Span),
-    /// Only whoever gives the mandate, or amends the treaty, can be meant.
-    Implied(Span),
-    /// The text says who decides.
-    Settled(Span),
-}
-
-impl<'m> Forces<'m> {
-    /// Who may raise the ceiling of a force or change its roles.
-    pub fn changes(&self, treaty: &Treaty<'m>, force: &Force<'m>, of: Variable) -> Changes {
-        let limit = if of == Variable::Ceiling { self.limit_on(treaty, force) } else { None };
-        let mut found = Changes::Silent;
-        for detail in force.provision.details.iter().chain(limit.into_iter().flat_map(|it| &it.details)) {
-            let DetailKind::Change(change) = &detail.kind else { continue };
-            let grows = change.kind != ChangeKind::Decrease;
-            if !grows || !change.of.iter().any(|it| of.is_meant(it.text)) {
-                continue;
-            }
-            found = match &change.by {
-                Some(decision) if is_open(decision) => Changes::Open(detail.span),
-                Some(_) => return Changes::Settled(detail.span),
-                None => Changes::Consulted(detail.span),
-            };
-        }
-        if found != Changes::Silent {
-            return found;
-        }
-        let mandate = force.provision.details.iter().find(|it| matches!(it.kind, DetailKind::Authority(_)));
-        if let Some(mandate) = mandate {
-            return Changes::Implied(mandate.span);
-        }
-        self.amendment.map_or(Changes::Silent, Changes::Implied)
-    }
-}
-
-/// Whether nobody knows who decides.
-fn is_open(decision: &Decision<'_>) -> bool {
-    decision.any.iter().flatten().all(|vote| matches!(vote.kind, VoteKind::Unknown))
 }

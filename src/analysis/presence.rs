@@ -9,7 +9,7 @@ pub use ban::{Ban, Barred};
 
 use rustc_hash::FxHashMap;
 
-use super::forces::Forces;
+use super::forces::{Forces, places};
 use crate::model::{ActorId, Area, AreaTerm, PlaceId, Treaty};
 use arrival::arrivals;
 use ban::Bans;
@@ -139,27 +139,11 @@ fn lies_in(treaty: &Treaty<'_>, area: Option<&Area<'_>>) -> Vec<PlaceId> {
     found
 }
 
-/// The places that an area names, without what it takes away.
-fn places(area: &Area<'_>) -> Vec<PlaceId> {
-    fn collect(terms: &[AreaTerm<'_>], found: &mut Vec<PlaceId>) {
-        for term in terms {
-            match term {
-                AreaTerm::Place(id, _) => found.push(*id),
-                AreaTerm::Nested(area) => collect(&area.include, found),
-                _ => {}
-            }
-        }
-    }
-    let mut found = Vec::new();
-    collect(&area.include, &mut found);
-    found
-}
-
 /// Whether an arrival happens where a ban holds. A ban on a part of a territory bars nothing from the rest of it.
 fn overlaps(treaty: &Treaty<'_>, ban: &Ban<'_>, arrival: &Arrival<'_>) -> bool {
     let Some(area) = ban.area else { return true };
     let there = lies_in(treaty, arrival.area);
-    let excepted: Vec<PlaceId> = places(&Area { include: area.except.clone(), ..Area::default() });
+    let excepted = places(&Area { include: area.except.clone(), ..Area::default() });
     if !excepted.is_empty() && !there.is_empty() && there.iter().all(|it| excepted.contains(it)) {
         return false;
     }

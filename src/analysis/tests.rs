@@ -1,5 +1,6 @@
 //! What follows from whole drafts.
 
+mod answers;
 mod gates;
 mod others;
 mod vetoes;

@@ -209,6 +209,10 @@ impl<'c, 'a> Patient<'c, 'a> {
             cures.push(format!("let each decide for itself: {}", self.instead(&format!("each of {electorate}"))));
         }
         cures.extend(self.excluded());
+        if !several && self.is_counted() && !self.victims.is_empty() {
+            let words = self.instead(&format!("determination of {}", self.cx.model.names(&self.victims)));
+            cures.push(format!("leave it to the victim: {words}"));
+        }
         if several && !stopped && self.is_decided() {
             let words = format!("decided unless two-thirds of {electorate} excluding {} object", self.exclusion());
             cures.push(format!("let it go on unless it is stopped: write `{words}`"));

@@ -161,7 +161,7 @@ fn act(mode: Mode, kind: GateKind, many: bool) -> &'static str {
         (Mode::Objects, _) => ("objects", "object"),
         (Mode::StaysAway, _) => ("stays away", "stay away"),
         (Mode::Carries, GateKind::Finding) => ("finds what closes it", "find what closes it"),
-        (Mode::Carries, _) => ("says no", "say no"),
+        (Mode::Carries, _) => ("stops it", "stop it"),
         (Mode::Withholds, GateKind::Consent) => ("withholds its consent", "withhold their consent"),
         (Mode::Withholds, GateKind::Approval) => ("withholds its approval", "withhold their approval"),
         (Mode::Withholds, GateKind::Agreement) => ("does not agree", "do not agree"),

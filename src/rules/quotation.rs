@@ -13,8 +13,6 @@ pub(crate) struct Quoted<'m> {
     pub(crate) span: Span,
     /// The words.
     pub(crate) text: &'m str,
-    /// Whether they are prose.
-    pub(crate) prose: bool,
 }
 
 /// What the draft says in words, in its order. The preamble is left out: it promises nothing.
@@ -32,8 +30,7 @@ pub(crate) fn quoted<'m>(cx: &Context<'m>) -> Vec<Quoted<'m>> {
         let out =
             || left_out.partition_point(|it| it.start <= at).checked_sub(1).is_some_and(|it| at < left_out[it].end);
         if kept && !out() && !model.unit_at(at).is_some_and(|it| in_preamble(model, it)) {
-            let prose = passage.kind == PassageKind::Prose;
-            found.push(Quoted { span: passage.span, text: passage.span.of(model.text), prose });
+            found.push(Quoted { span: passage.span, text: passage.span.of(model.text) });
         }
     }
     found

@@ -137,16 +137,6 @@ impl<'a> Sink<'a> {
         self.report_in(self.file, span, message)
     }
 
-    /// Reports a finding in the draft at another level than the rule's, for a case of the defect that weighs more or less. A
-    /// level that the user gave the rule stands.
-    pub fn report_as(&mut self, severity: Severity, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        let own = super::find(self.rule).is_none_or(|rule| rule.level == self.level);
-        let level = self.level;
-        let finding = self.report(span, message);
-        finding.severity = if own { severity } else { level };
-        finding
-    }
-
     /// Reports a finding in a text that the draft reads.
     pub fn report_in(&mut self, file: FileId, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         let at = self.findings.len();

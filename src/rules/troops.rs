@@ -6,14 +6,6 @@ use crate::model::{ActorId, Members, Provision, Treaty};
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 
-/// A provision as a sentence names it: `assist`, or "this obligation" if it has no name.
-pub(crate) fn called(provision: &Provision<'_>) -> String {
-    match provision.name {
-        "" => format!("this {}", provision.kind.word()),
-        name => format!("`{name}`"),
-    }
-}
-
 /// Who sends a force, as a list; "the contributors" where the text does not name them.
 pub(crate) fn senders(model: &Treaty<'_>, force: &Force<'_>) -> String {
     named(model, &force.senders, "the contributors")

@@ -95,13 +95,13 @@ pub fn tokens(text: &str, start: u32) -> impl Iterator<Item = Token<'_>> {
 
 #[cfg(test)]
 mod tests {
+    use super::PassageKind::{Comment, Prose, Quotation};
     use super::*;
 
     #[test]
     fn quotations_prose_and_comments_are_told_apart() {
         let text = "a \"b # c\" # d \"e\"\ntext \"\"\"\nf \"g\" h\n\"\"\" “i” \"j\n";
         let found: Vec<_> = passages(text).into_iter().map(|it| (it.kind, it.span.of(text))).collect();
-        use PassageKind::{Comment, Prose, Quotation};
         let expected = [(Quotation, "b # c"), (Comment, "# d \"e\""), (Prose, "\nf \"g\" h\n"), (Quotation, "i")];
         assert_eq!(found, expected);
     }

@@ -1,18 +1,18 @@
 //! Where a place lies: at a line of contact, or behind it.
 
 use super::soil;
-use crate::model::{Area, AreaTerm, PlaceDetailKind, PlaceId, Target, Treaty};
+use crate::model::{PlaceDetailKind, PlaceId, Target, Treaty};
 use crate::syntax::ast::PlaceKind;
 
 /// What lies no farther than this from a line is at the line: the reach of tube artillery, about.
-pub const NEAR_METRES: u64 = 30_000;
+const NEAR_METRES: u64 = 30_000;
 
 /// So many places are followed from one to the next.
 const STEPS: u32 = 16;
 
 /// Where something lies, seen from the nearest line that the text measures from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Position {
+pub(super) enum Position {
     /// On the line or close behind it.
     AtLine(PlaceId),
     /// Well behind it.
@@ -21,22 +21,8 @@ pub enum Position {
     Unmeasured,
 }
 
-/// Where the parts of an area lie.
-pub fn stands<'a>(treaty: &Treaty<'a>, area: &Area<'a>) -> Vec<(PlaceId, Position)> {
-    soil::places(area).into_iter().map(|it| (it, of_place(treaty, it))).collect()
-}
-
-/// Whether an area holds more than declared places: a whole territory, or words.
-pub(super) fn is_wider(area: &Area<'_>) -> bool {
-    area.include.iter().any(|term| match term {
-        AreaTerm::Place(..) => false,
-        AreaTerm::Nested(area) => is_wider(area),
-        _ => true,
-    })
-}
-
 /// Where a place lies.
-fn of_place(treaty: &Treaty<'_>, mut id: PlaceId) -> Position {
+pub(super) fn of_place(treaty: &Treaty<'_>, mut id: PlaceId) -> Position {
     for _ in 0..STEPS {
         let place = &treaty.places[id.0 as usize];
         if place.kind == PlaceKind::Line {

@@ -51,7 +51,7 @@ impl Soils {
         let mut soils = Self { places: Vec::new(), hosts, protected };
         let mut known: Vec<Option<Soil>> = vec![None; treaty.places.len()];
         for at in 0..known.len() {
-            soils.place(treaty, PlaceId(at as u32), &mut known, 0);
+            Self::place(treaty, PlaceId(at as u32), &mut known, 0);
         }
         soils.places = known.into_iter().map(|it| it.unwrap_or(UNKNOWN)).collect();
         soils
@@ -61,7 +61,7 @@ impl Soils {
         &self.places[place.0 as usize]
     }
 
-    fn place(&self, treaty: &Treaty<'_>, id: PlaceId, known: &mut [Option<Soil>], depth: u32) -> Soil {
+    fn place(treaty: &Treaty<'_>, id: PlaceId, known: &mut [Option<Soil>], depth: u32) -> Soil {
         let at = id.0 as usize;
         if let Some(soil) = &known[at] {
             return soil.clone();
@@ -86,8 +86,8 @@ impl Soils {
                 match within {
                     Some(area) => {
                         let mut soil = Soil::default();
-                        self.area(treaty, area, &mut soil, &mut |id, soil: &mut Soil| {
-                            let other = self.place(treaty, id, known, depth + 1);
+                        Self::area(treaty, area, &mut soil, &mut |id, soil: &mut Soil| {
+                            let other = Self::place(treaty, id, known, depth + 1);
                             soil.actors.extend(other.actors);
                             soil.unknown |= other.unknown;
                         });
@@ -104,7 +104,7 @@ impl Soils {
     /// Whose soil an area is, as far as its terms say.
     pub(super) fn of_area(&self, treaty: &Treaty<'_>, area: &Area<'_>) -> Soil {
         let mut soil = Soil::default();
-        self.area(treaty, area, &mut soil, &mut |id, soil| {
+        Self::area(treaty, area, &mut soil, &mut |id, soil| {
             let place = self.of_place(id);
             soil.actors.extend_from_slice(&place.actors);
             soil.unknown |= place.unknown;
@@ -112,7 +112,7 @@ impl Soils {
         sorted(soil)
     }
 
-    fn area(&self, treaty: &Treaty<'_>, area: &Area<'_>, soil: &mut Soil, place: &mut dyn FnMut(PlaceId, &mut Soil)) {
+    fn area(treaty: &Treaty<'_>, area: &Area<'_>, soil: &mut Soil, place: &mut dyn FnMut(PlaceId, &mut Soil)) {
         for term in &area.include {
             match term {
                 AreaTerm::TerritoryOf(actors, _) => {
@@ -121,7 +121,7 @@ impl Soils {
                     soil.actors.extend(owners);
                 }
                 AreaTerm::Place(id, _) => place(*id, soil),
-                AreaTerm::Nested(area) => self.area(treaty, area, soil, place),
+                AreaTerm::Nested(area) => Self::area(treaty, area, soil, place),
                 AreaTerm::Words(_) | AreaTerm::Unknown => soil.unknown = true,
             }
         }
@@ -171,7 +171,7 @@ fn owners(treaty: &Treaty<'_>, actors: &Actors<'_>) -> ActorSet {
 }
 
 /// The places that an area names, without what it takes away.
-pub(super) fn places(area: &Area<'_>) -> Vec<PlaceId> {
+pub(in crate::analysis) fn places(area: &Area<'_>) -> Vec<PlaceId> {
     let mut found = Vec::new();
     collect(&area.include, &mut found);
     found

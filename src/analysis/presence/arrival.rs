@@ -75,6 +75,7 @@ pub(super) fn arrivals<'m>(treaty: &'m Treaty<'m>, forces: &Forces<'m>) -> Vec<A
             found.extend(response(treaty, provision, &protected));
         }
     }
+    found.sort_by_key(|it| it.provision.id);
     found
 }
 
@@ -175,14 +176,10 @@ fn response<'m>(treaty: &'m Treaty<'m>, provision: &'m Provision<'m>, protected:
     })
 }
 
-/// Whom help that names nobody is for: those who host, or the one who is protected.
+/// Whom help that names nobody is for: the one who hosts, or the one who is protected.
 fn protected(treaty: &Treaty<'_>) -> ActorSet {
-    let hosts = treaty.bearers_of(RoleGroup::Hosts);
-    if !hosts.is_empty() {
-        return hosts;
-    }
-    let beneficiaries = treaty.bearers_of(RoleGroup::Beneficiaries);
-    if beneficiaries.len() == 1 { beneficiaries } else { Vec::new() }
+    let one = |role| Some(treaty.bearers_of(role)).filter(|it| it.len() == 1);
+    one(RoleGroup::Hosts).or_else(|| one(RoleGroup::Beneficiaries)).unwrap_or_default()
 }
 
 fn nations_of(treaty: &Treaty<'_>, senders: &Members) -> ActorSet {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::ban::nations;
 use super::{Arrival, Ban};
-use crate::analysis::forces::{Forces, is_hosting, is_positive};
+use crate::analysis::forces::{Forces, is_hosting, is_positive, places};
 use crate::model::vocabulary::role;
 use crate::model::{
     ActorId, Condition, ConditionKind, Conditions, DetailKind, EventKind, GateKind, Object, OccasionKind,
@@ -116,7 +116,7 @@ fn excepted<'m>(treaty: &'m Treaty<'m>, list: &'m [Object<'m>], arrival: &Arriva
                 if covered { Relief::Exempt } else { Relief::None }
             }
             Object::Place(place, _) => match arrival.area {
-                Some(area) if super::places(area).contains(place) => Relief::Exempt,
+                Some(area) if places(area).contains(place) => Relief::Exempt,
                 _ => Relief::None,
             },
             Object::Word(Word { quoted: true, .. }) => Relief::Perhaps,

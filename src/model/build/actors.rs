@@ -114,6 +114,21 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
+    /// The deployments that a limit or status binds under their lower-case names: `on responsive-force`. They read like
+    /// events, and a limit has none.
+    pub(super) fn bound_forces(&mut self, list: &ast::EventList, kind: ast::ProvisionKind) -> Option<Actors<'a>> {
+        if !matches!(kind, ast::ProvisionKind::Limit | ast::ProvisionKind::Status) || !list.qualifiers.is_empty() {
+            return None;
+        }
+        let force = |event: &ast::Event| match event.kind {
+            ast::EventKind::Named(name, None) => self.provision_named(self.words(name)).map(|_| name),
+            _ => None,
+        };
+        let names: Vec<Span> = list.events.iter().map(force).collect::<Option<_>>()?;
+        let include = names.into_iter().map(|name| self.acting_provision(name)).collect();
+        Some(Actors { span: list.span, include, ..Actors::default() })
+    }
+
     /// The subject of a sentence or of an event.
     pub(super) fn subject(&mut self, subject: &Subject) -> Option<Actors<'a>> {
         let (span, term) = match subject {

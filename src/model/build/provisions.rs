@@ -126,7 +126,12 @@ impl<'a> Builder<'a, '_> {
             ClauseWord::On => {
                 for arg in args {
                     match arg {
-                        Arg::Events(events) => provision.events.push(self.events(events, true)),
+                        Arg::Events(events) => match self.bound_forces(events, kind) {
+                            Some(forces) => {
+                                provision.details.push(Detail { span, kind: DetailKind::OnActors(forces) });
+                            }
+                            None => provision.events.push(self.events(events, true)),
+                        },
                         Arg::Set(set) => {
                             let actors = self.actors(set);
                             let details = actors.map(|it| Detail { span, kind: DetailKind::OnActors(it) });

@@ -4,6 +4,7 @@ use crate::analysis::forces::{Cap, Changes, Variable};
 use crate::diagnostic::Severity;
 use crate::rules::prelude::*;
 use crate::rules::troops;
+use crate::rules::wording::called;
 
 declare_rule! {
     /// ## What it checks
@@ -65,7 +66,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if !cx.model.is_own(provision) {
             continue;
         }
-        let called = troops::called(force.provision);
+        let called = called(force.provision);
         let (severity, message, place) = match forces.changes(cx.model, force, Variable::Ceiling) {
             Changes::Settled(_) => continue,
             Changes::Silent => {
@@ -88,7 +89,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let (senders, hosts) = (troops::senders(cx.model, force), troops::hosts(cx.model, force));
         let by = troops::both(cx.model, force);
         let clause = format!("change of ceiling by agreement of {by}");
-        let finding = sink.report_as(severity, span, message);
+        let mut sink = sink.weighing(severity);
+        let finding = sink.report(span, message);
         if let Some(at) = place {
             finding.label(at, "this is all there is");
         }

@@ -4,6 +4,7 @@ use crate::analysis::forces::{Changes, Variable};
 use crate::diagnostic::Severity;
 use crate::rules::prelude::*;
 use crate::rules::troops;
+use crate::rules::wording::called;
 
 declare_rule! {
     /// ## What it checks
@@ -58,7 +59,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let forces = cx.facts.forces();
     for force in forces.all.iter().filter(|it| cx.model.is_own(it.provision)) {
         let Some(roles) = force.roles.filter(|roles| !roles.words.iter().all(|it| it.hole)) else { continue };
-        let called = troops::called(force.provision);
+        let called = called(force.provision);
         let (severity, message, place) = match forces.changes(cx.model, force, Variable::Roles) {
             Changes::Settled(_) => continue,
             Changes::Silent => {
@@ -81,7 +82,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let senders = troops::senders(cx.model, force);
         let by = troops::both(cx.model, force);
         let clause = format!("change of roles by agreement of {by}");
-        let finding = sink.report_as(severity, roles.span, message);
+        let mut sink = sink.weighing(severity);
+        let finding = sink.report(roles.span, message);
         if let Some(at) = place {
             finding.label(at, "this is all there is");
         }

@@ -3,6 +3,7 @@
 use crate::analysis::forces::Cap;
 use crate::rules::prelude::*;
 use crate::rules::troops;
+use crate::rules::wording::called;
 
 declare_rule! {
     /// ## What it checks
@@ -59,7 +60,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             Cap::Open(span, _) => Some(span),
             Cap::Missing => None,
         };
-        let called = troops::called(force.provision);
+        let called = called(force.provision);
         let (senders, hosts) = (troops::senders(cx.model, force), troops::hosts(cx.model, force));
         let finding = sink.report(
             force.span,

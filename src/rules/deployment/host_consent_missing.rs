@@ -1,14 +1,8 @@
 //! Troops of others stand on a State's soil, and nothing says that it consents.
 
-use crate::analysis::{Facts, Force, Forces};
-use crate::model::vocabulary::{Basis, basis};
-use crate::model::{
-    ActorSet, ConditionKind, Conditions, Decision, DetailKind, GateKind, OccasionKind, Occasions, Provision, Target,
-    Timing, Treaty, VoteKind,
-};
 use crate::rules::prelude::*;
 use crate::rules::troops;
-use crate::syntax::ast::ProvisionKind;
+use crate::rules::wording::called;
 
 declare_rule! {
     /// ## What it checks
@@ -59,146 +53,31 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let forces = cx.facts.forces();
-    for force in forces.all.iter().filter(|it| cx.model.is_own(it.provision) && it.foreign()) {
-        let mut hosts = force.hosts.actors.clone();
-        hosts.retain(|it| force.senders.actors.binary_search(it).is_err());
-        if hosts.is_empty() {
+    for force in cx.facts.forces().all.iter().filter(|it| cx.model.is_own(it.provision)) {
+        let unasked = cx.facts.unasked(force);
+        if unasked.is_empty() {
             continue;
         }
-        let mut says = Consent { facts: cx.facts, model: cx.model, given: ActorSet::new(), all: false };
-        says.collect(forces, force);
-        hosts.retain(|it| !says.given.contains(it));
-        if says.all || hosts.is_empty() {
-            continue;
-        }
-        let called = troops::called(force.provision);
-        let (missing, senders) = (cx.model.names(&hosts), troops::senders(cx.model, force));
+        let called = called(force.provision);
+        let (missing, senders) = (cx.model.names(&unasked), troops::senders(cx.model, force));
         let finding = sink.report(force.span, format!("{called} rests on no consent of {missing}"));
         if let Some(area) = force.area {
             finding.label(area.span, format!("soil of {missing}"));
         }
-        finding
-            .counterexample(format!(
-                "a new government of {missing} asks {senders} to leave tomorrow: nothing says whether it may"
-            ))
-            .help(format!("say it, and how it ends: `consent of {missing} revocable with notice 12 months`"))
-            .help(format!("or, so that nobody can send them away in a crisis: `consent of {missing} irrevocable`"));
+        finding.counterexample(format!(
+            "a new government of {missing} asks {senders} to leave tomorrow: nothing says whether it may"
+        ));
         if force.sentence.is_some() {
-            finding.help.clear();
             finding.help(format!("say it: `subject to consent of {missing}`"));
             continue;
         }
-        finding.help(format!("or let them come when they are asked: `timing responsive upon request by {missing}`"));
+        finding
+            .help(format!("say it, and how it ends: `consent of {missing} revocable with notice 12 months`"))
+            .help(format!("or, so that nobody can send them away in a crisis: `consent of {missing} irrevocable`"));
+        if unasked.len() == 1 && force.timing.is_none() {
+            finding
+                .help(format!("or let them come when they are asked: `timing responsive upon request by {missing}`"));
+        }
         finding.fixes.extend(troops::add_clause(cx.model, force.provision, &format!("consent of {missing}")));
     }
-}
-
-/// Who has consented to a force.
-struct Consent<'c, 'm> {
-    facts: &'c Facts<'m>,
-    model: &'m Treaty<'m>,
-    given: ActorSet,
-    /// Everybody's, or nobody's is needed.
-    all: bool,
-}
-
-impl<'m> Consent<'_, 'm> {
-    fn collect(&mut self, forces: &Forces<'m>, force: &Force<'m>) {
-        self.given.extend(forces.receivers(force));
-        for detail in &force.provision.details {
-            match &detail.kind {
-                DetailKind::ConsentOf { of, .. } => self.given.extend(self.model.members(of, None)),
-                DetailKind::Basis(words) => {
-                    self.all |= words.iter().any(|it| {
-                        matches!(basis(it.text), Some(Basis::Consent | Basis::CouncilMandate))
-                    });
-                }
-                DetailKind::Authority(decision) => {
-                    self.all |= is_council(self.model, decision);
-                    self.decision(decision);
-                }
-                DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => self.occasions(occasions, true),
-                DetailKind::Starting(occasion) => self.occasion(&occasion.kind, true),
-                _ => {}
-            }
-        }
-        self.gates(force.provision, true);
-    }
-
-    /// What must have happened before a provision is live. `deeper`: in the triggers that it hangs on too.
-    fn gates(&mut self, provision: &'m Provision<'m>, deeper: bool) {
-        for gate in &provision.gates {
-            match &gate.kind {
-                // Where several may ask, one asks for the others.
-                GateKind::Request(by) => {
-                    let asking = self.model.members(by, None);
-                    if asking.len() == 1 {
-                        self.given.extend(asking);
-                    }
-                }
-                GateKind::Decision(decision) => self.decision(decision),
-                GateKind::If(conditions) => self.conditions(conditions),
-                GateKind::Upon(occasions) => self.occasions(occasions, deeper),
-                _ => {}
-            }
-        }
-        if let Some(decided) = provision.decided.as_ref().filter(|it| !it.unless) {
-            self.decision(&decided.decision);
-        }
-        for occasions in &provision.upon {
-            self.occasions(occasions, deeper);
-        }
-    }
-
-    fn decision(&mut self, decision: &'m Decision<'m>) {
-        self.given.extend(self.facts.veto_players(decision, None));
-    }
-
-    fn conditions(&mut self, conditions: &'m Conditions<'m>) {
-        // What one of several alternatives asks for is not asked for by the others.
-        let [all] = &conditions.any[..] else { return };
-        for condition in all {
-            match &condition.kind {
-                ConditionKind::Decided(decision) if !condition.negated => self.decision(decision),
-                ConditionKind::Nested(inner) if !condition.negated => self.conditions(inner),
-                _ => {}
-            }
-        }
-    }
-
-    fn occasions(&mut self, occasions: &'m Occasions<'m>, deeper: bool) {
-        let [all] = &occasions.any[..] else { return };
-        for occasion in all {
-            self.occasion(&occasion.kind, deeper);
-        }
-    }
-
-    fn occasion(&mut self, occasion: &'m OccasionKind<'m>, deeper: bool) {
-        match occasion {
-            OccasionKind::Notice(true, by, _) => {
-                let asking = self.model.members(by, None);
-                if asking.len() == 1 {
-                    self.given.extend(asking);
-                }
-            }
-            OccasionKind::Named(Target::Provision(id)) if deeper => {
-                let trigger = self.model.provision(*id);
-                if trigger.kind == ProvisionKind::Trigger {
-                    self.gates(trigger, false);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Whether the Security Council decides.
-fn is_council(model: &Treaty<'_>, decision: &Decision<'_>) -> bool {
-    let council = |id| model.actor(id).prelude && model.name(id) == "UNSC";
-    let mut votes = decision.any.iter().flatten();
-    votes.any(|vote| match &vote.kind {
-        VoteKind::By(of) | VoteKind::Act { of, .. } => model.members(of, None).iter().any(|it| council(*it)),
-        _ => false,
-    })
 }

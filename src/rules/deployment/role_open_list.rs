@@ -2,8 +2,10 @@
 
 use crate::diagnostic::{Fix, Safety};
 use crate::model::Word;
+use crate::rules::lexical::words_of;
 use crate::rules::prelude::*;
 use crate::rules::troops;
+use crate::rules::wording::called;
 use crate::source::Span;
 
 declare_rule! {
@@ -60,36 +62,32 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if roles.closed && tail.is_none() {
             continue;
         }
-        let called = troops::called(force.provision);
+        let called = called(force.provision);
         let senders = troops::senders(cx.model, force);
-        let named = roles.words.iter().filter(|it| !is_open(cx, it));
+        let named = roles.words.iter().filter(|it| !it.hole && !is_open(cx, it));
         let closed: Vec<&str> = named.map(|it| it.span.of(cx.model.text)).collect();
         let play = format!(
             "{senders} may add patrols, then the guarding of depots, then fire support: each step keeps the list"
         );
-        match tail {
-            Some(word) => {
-                let words = word.span.of(cx.model.text);
-                let finding = sink.report(word.span, format!("{words} leaves the roles of {called} open"));
-                finding.counterexample(play).help(format!("name the tasks that are meant in place of {words}"));
-                if !closed.is_empty() {
-                    finding.help(format!("or end the list without it: `roles only {}`", closed.join(", ")));
-                }
+        if let Some(word) = tail {
+            let words = word.span.of(cx.model.text);
+            let finding = sink.report(word.span, format!("`{words}` leaves the roles of {called} open"));
+            finding.counterexample(play).help(format!("name the tasks that are meant in place of {words}"));
+            if !closed.is_empty() {
+                finding.help(format!("or end the list without it: `roles only {}`", closed.join(", ")));
             }
-            None => {
-                let list = closed.join(", ");
-                let only = Span::at(roles.span.start + "roles".len() as u32);
-                sink.report(roles.span, format!("the roles of {called} are examples: the list is not closed"))
-                    .counterexample(play)
-                    .help(format!("close the list: `roles only {list}`"))
-                    .fix(Fix::replace(Safety::Unsafe, "close the list with `only`", only, " only"));
-            }
+        } else {
+            let list = closed.join(", ");
+            let only = Span::at(roles.span.start + "roles".len() as u32);
+            sink.report(roles.span, format!("the roles of {called} are examples: the list is not closed"))
+                .counterexample(play)
+                .help(format!("close the list: `roles only {list}`"))
+                .fix(Fix::replace(Safety::Unsafe, "close the list with `only`", only, " only"));
         }
     }
 }
 
 /// Whether quoted words say that there is more.
 fn is_open(cx: &Context<'_>, word: &Word<'_>) -> bool {
-    let mut parts = word.text.split(|it: char| !it.is_alphanumeric());
-    word.quoted && parts.any(|part| cx.options.open_roles.iter().any(|it| it.eq_ignore_ascii_case(part)))
+    word.quoted && !words_of(word.text, &cx.options.open_roles).is_empty()
 }

@@ -3,6 +3,7 @@
 use crate::analysis::Force;
 use crate::rules::prelude::*;
 use crate::rules::troops;
+use crate::rules::wording::called;
 
 declare_rule! {
     /// ## What it checks
@@ -55,7 +56,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if force.roles.is_some() && !open || forces.has_tasks(force) || is_said_otherwise(force) {
             continue;
         }
-        let called = troops::called(force.provision);
+        let called = called(force.provision);
         let message = match force.roles {
             Some(_) => format!("{called} leaves open what its troops may do"),
             None => format!("{called} does not say what its troops may do"),

@@ -1,12 +1,13 @@
 //! The role of troops does not fit where they stand.
 
 use crate::analysis::Force;
-use crate::analysis::forces::{Position, stands};
-use crate::model::vocabulary::{ObjectClass, Post, means, object, role};
-use crate::model::{ActorId, DetailKind, Object, PlaceDetailKind, PlaceId, Target, Treaty, Word};
+use crate::analysis::forces::{Misfit, misfits};
+use crate::diagnostic::Diagnostic;
+use crate::model::{PlaceId, Word};
 use crate::rules::prelude::*;
 use crate::rules::troops;
-use crate::syntax::ast::{ProvisionKind, RoleGroup};
+use crate::rules::wording::called;
+use crate::source::Span;
 
 declare_rule! {
     /// ## What it checks
@@ -60,223 +61,94 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for force in cx.facts.forces().all.iter().filter(|it| cx.model.is_own(it.provision)) {
-        let (Some(area), Some(roles)) = (force.area, force.roles) else { continue };
-        let places = stands(cx.model, area);
-        if places.is_empty() {
-            away(cx, sink, force, roles.words);
-            continue;
-        }
-        barred(cx, sink, force, roles.words, &places);
-        // A territory, or a place in words, leaves room for every role.
-        if places.len() < area.include.len() {
-            continue;
-        }
-        let at_line = places.iter().find_map(|it| match it.1 {
-            Position::AtLine(line) => Some((it.0, line)),
-            _ => None,
-        });
-        let all_at_line = places.iter().all(|it| matches!(it.1, Position::AtLine(_)));
-        let rear = places.iter().find_map(|it| match it.1 {
-            Position::Rear(line) => Some((it.0, line)),
-            _ => None,
-        });
-        let all_rear = places.iter().all(|it| matches!(it.1, Position::Rear(_)));
-        if let (Some((place, line)), true) = (at_line, all_at_line) {
-            let behind: Vec<&Word<'_>> = roles.words.iter().filter(|it| post(it) == Some(Post::Rear)).collect();
-            // A force whose work is at the line has its own doctors and stores with it; a rear guard has no place there.
-            let alone = behind.len() == roles.words.len();
-            let guards: Vec<&Word<'_>> = behind.iter().copied().filter(|it| it.text == "rear-area-security").collect();
-            let wrong = if alone { behind } else { guards };
-            if !wrong.is_empty() {
-                too_near(cx, sink, force, &wrong, place, line);
-            }
-        } else if let (Some((place, line)), true) = (rear, all_rear) {
-            let wrong: Vec<&Word<'_>> = roles.words.iter().filter(|it| post(it) == Some(Post::Line)).collect();
-            if !wrong.is_empty() {
-                too_far(cx, sink, force, &wrong, place, line);
+        for misfit in misfits(cx.model, force) {
+            match misfit {
+                Misfit::AtLine { roles, place, line } => at_line(cx, sink, force, &roles, [place, line]),
+                Misfit::Rear { roles, place, line } => rear(cx, sink, force, &roles, [place, line]),
+                Misfit::Away { roles, concerned } => {
+                    let (hosts, sides) = (troops::hosts(cx.model, force), cx.model.names(&concerned));
+                    let where_to = format!("stands in {hosts}, which has none");
+                    wrong(cx, sink, force, &roles, "along a line", &where_to, "no side of the conflict is here")
+                        .counterexample(format!(
+                            "shots fall between {sides}: the troops in {hosts} stand between nobody"
+                        ))
+                        .help(format!("send them to the line: `in` a zone of {sides}"))
+                        .help("or say what they do there: `roles only logistics`, `roles only training`");
+                }
+                Misfit::Barred { role, place, bar } => barred(cx, sink, force, role, place, bar),
             }
         }
     }
 }
 
-fn post(word: &Word<'_>) -> Option<Post> {
-    role(word.text).map(|it| it.post)
+/// Reports roles whose work is done elsewhere.
+fn wrong<'s>(
+    cx: &Context<'_>,
+    sink: &'s mut Sink<'_>,
+    force: &Force<'_>,
+    roles: &[&Word<'_>],
+    work: &str,
+    stands: &str,
+    here: &str,
+) -> &'s mut Diagnostic {
+    let span = roles.iter().map(|it| it.span).reduce(Span::to).unwrap_or(force.span);
+    let verb = if roles.len() == 1 { "is" } else { "are" };
+    let finding =
+        sink.report(span, format!("{} {verb} work {work}, and {} {stands}", list(roles), called(force.provision)));
+    if let Some(area) = force.area {
+        finding.label_in(cx.model.file, area.span, here);
+    }
+    finding
 }
 
 fn list(words: &[&Word<'_>]) -> String {
     words.iter().map(|it| it.text).collect::<Vec<_>>().join(", ")
 }
 
-/// `is`, or `are` for several.
-fn verb(words: &[&Word<'_>]) -> &'static str {
-    if words.len() == 1 { "is" } else { "are" }
-}
-
-fn too_near(
-    cx: &Context<'_>,
-    sink: &mut Sink<'_>,
-    force: &Force<'_>,
-    wrong: &[&Word<'_>],
-    place: PlaceId,
-    line: PlaceId,
-) {
-    let (zone, line) = (&cx.model.places[place.0 as usize], &cx.model.places[line.0 as usize]);
-    let (roles, senders) = (list(wrong), troops::senders(cx.model, force));
-    let called = troops::called(force.provision);
-    let message = format!("{roles} {} work behind the lines, and {called} stands at `{}`", verb(wrong), line.name);
-    let finding = sink.report(wrong[0].span.to(wrong[wrong.len() - 1].span), message);
-    if let Some(area) = force.area {
-        finding.label(area.span, if zone.name == line.name { "the line itself" } else { "this lies at the line" });
-    }
+fn at_line(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[&Word<'_>], at: [PlaceId; 2]) {
+    let [zone, line] = at.map(|it| cx.model.places[it.0 as usize].name);
+    let here = if zone == line { "the line itself" } else { "this lies at the line" };
+    let finding = wrong(cx, sink, force, roles, "behind the lines", &format!("stands at `{line}`"), here);
     let attacker = troops::attacker(cx.model, force).unwrap_or("one side");
+    let (senders, work) = (troops::senders(cx.model, force), list(roles));
     finding.counterexample(format!(
-        "{attacker} fires across `{}`: the first to be hit are those of {senders}, who came for {roles}",
-        line.name
+        "{attacker} fires across `{line}`: the first to be hit are those of {senders}, who came for {work}"
     ));
-    if let ([host], false) = (&force.hosts.actors[..], zone.name == line.name) {
-        finding.help(format!("move them behind the line: `in {} except {}`", cx.model.name(*host), zone.name));
-    }
-    finding.help(format!(
-        "or give them a zone of their own: `zone Rear \"rear area\" {{ extent 30 km to 300 km from {} }}` and `in \
-         Rear`",
-        line.name
-    ));
-    finding.help("or say that their work is at the line: `roles only separation`, `roles only ceasefire-monitoring`");
-}
-
-fn too_far(
-    cx: &Context<'_>,
-    sink: &mut Sink<'_>,
-    force: &Force<'_>,
-    wrong: &[&Word<'_>],
-    place: PlaceId,
-    line: PlaceId,
-) {
-    let (zone, line) = (&cx.model.places[place.0 as usize], &cx.model.places[line.0 as usize]);
-    let roles = list(wrong);
-    let called = troops::called(force.provision);
-    let message = format!("{roles} {} work along a line, and {called} stands well behind `{}`", verb(wrong), line.name);
-    let finding = sink.report(wrong[0].span.to(wrong[wrong.len() - 1].span), message);
-    if let Some(area) = force.area {
-        finding.label(area.span, format!("`{}` is the rear", zone.name));
+    if let ([host], false) = (&force.hosts.actors[..], zone == line) {
+        finding.help(format!("move them behind the line: `in {} except {zone}`", cx.model.name(*host)));
     }
     finding
-        .counterexample(format!("both sides meet at `{}`: nobody stands between them", line.name))
         .help(format!(
-            "give them a zone at the line: `zone Separation \"area of separation\" {{ extent 10 km each side of \
-             {} }}` and `in Separation`",
-            line.name
+            "or give them a zone of their own: `zone Rear \"rear area\" {{ extent 30 km to 300 km from {line} }}` and `in \
+             Rear`"
+        ))
+        .help("or say that their work is at the line: `roles only separation`, `roles only ceasefire-monitoring`");
+}
+
+fn rear(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[&Word<'_>], at: [PlaceId; 2]) {
+    let [zone, line] = at.map(|it| cx.model.places[it.0 as usize].name);
+    let (stands, here) = (format!("stands well behind `{line}`"), format!("`{zone}` is the rear"));
+    wrong(cx, sink, force, roles, "along a line", &stands, &here)
+        .counterexample(format!("both sides meet at `{line}`: nobody stands between them"))
+        .help(format!(
+            "give them a zone at the line: `zone Separation \"area of separation\" {{ extent 10 km each side of {line} \
+             }}` and `in Separation`"
         ))
         .help("or say what they do in the rear: `roles only logistics`, `roles only rear-area-security`");
 }
 
-/// Work along a line, in a State that has no part in the conflict.
-fn away(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[Word<'_>]) {
-    let wrong: Vec<&Word<'_>> = roles.iter().filter(|it| post(it) == Some(Post::Line)).collect();
-    if wrong.is_empty() || !force.hosts.said {
-        return;
-    }
-    let concerned = concerned(cx);
-    if concerned.is_empty() || force.hosts.actors.iter().any(|it| concerned.contains(it)) {
-        return;
-    }
-    let called = troops::called(force.provision);
-    let hosts = troops::hosts(cx.model, force);
-    let (roles, are) = (list(&wrong), verb(&wrong));
-    let message = format!("{roles} {are} work along a line, and {called} stands in {hosts}, which has none");
-    let finding = sink.report(wrong[0].span.to(wrong[wrong.len() - 1].span), message);
-    if let Some(area) = force.area {
-        finding.label(area.span, "no side of the conflict is here");
-    }
+/// A role that the zone keeps out.
+fn barred(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, role: &Word<'_>, place: PlaceId, bar: Span) {
+    let place = &cx.model.places[place.0 as usize];
+    let (name, role_text) = (place.name, role.text);
+    let called = called(force.provision);
+    let senders = troops::senders(cx.model, force);
+    let finding = sink.report(role.span, format!("`{name}` bars {role_text}, which is the role of {called} there"));
     finding
-        .counterexample(format!(
-            "shots fall between {}: the troops in {hosts} stand between nobody",
-            cx.model.names(&concerned)
-        ))
-        .help(format!("send them to the line: `in` a zone of {}", cx.model.names(&concerned)))
-        .help("or say what they do there: `roles only logistics`, `roles only training`");
-}
-
-/// Whoever has a part in the conflict.
-fn concerned(cx: &Context<'_>) -> Vec<ActorId> {
-    let model = cx.model;
-    let mut found = model.bearers_of(RoleGroup::Beneficiaries);
-    for case in &model.threat.cases {
-        found.extend(case.victim);
-        found.push(case.attacker);
+        .label_in(place.file, bar, "barred here")
+        .counterexample(format!("{senders} do what they were sent for: they break the rule of `{name}`"));
+    if !force.provision.name.is_empty() {
+        finding.help(format!("let them in: `permits {}` in `{name}`", force.provision.name));
     }
-    for provision in model.provisions.iter().filter(|it| it.kind == ProvisionKind::Ceasefire) {
-        for detail in &provision.details {
-            if let DetailKind::Between(actors) = &detail.kind {
-                found.extend(model.members(actors, None));
-            }
-        }
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-/// Roles that the zone keeps out.
-fn barred(
-    cx: &Context<'_>,
-    sink: &mut Sink<'_>,
-    force: &Force<'_>,
-    roles: &[Word<'_>],
-    places: &[(PlaceId, Position)],
-) {
-    for (id, _) in places {
-        let place = &cx.model.places[id.0 as usize];
-        for detail in &place.details {
-            let PlaceDetailKind::Bars(objects) = &detail.kind else { continue };
-            let shut = |it: &Object<'_>, word: &Word<'_>| matches!(it, Object::Word(bar) if shuts_out(bar, word));
-            let bars = |word: &Word<'_>| objects.iter().any(|it| shut(it, word));
-            let Some(word) = roles.iter().find(|it| bars(it)) else { continue };
-            if permits(cx.model, *id, force, word) {
-                continue;
-            }
-            let called = troops::called(force.provision);
-            sink.report(word.span, format!("`{}` bars {}, which is the role of {called} there", place.name, word.text))
-                .label_in(place.file, detail.span, "barred here")
-                .counterexample(format!(
-                    "{} does what it was sent for: it breaks the rule of `{}`",
-                    troops::senders(cx.model, force),
-                    place.name
-                ))
-                .help(format!("let them in: `permits {}` in `{}`", force.provision.name, place.name))
-                .help(format!("or strike `{}` from the roles", word.text));
-        }
-    }
-}
-
-/// Whether a bar on a thing or a role shuts a role out: without weapons nobody fights.
-fn shuts_out(bar: &Word<'_>, role_word: &Word<'_>) -> bool {
-    if role_word.hole || bar.quoted && !role_word.quoted {
-        return false;
-    }
-    if bar.text == role_word.text && (role(bar.text).is_some() || bar.quoted) {
-        return true;
-    }
-    let arms = matches!(object(bar.text), Some(ObjectClass::Weapons | ObjectClass::Force))
-        || bar.text == "armed-force"
-        || means(bar.text).is_some_and(|it| it.armed && it.presence && object(bar.text) != Some(ObjectClass::Forces));
-    arms && matches!(role_word.text, "combat" | "deterrence" | "line-of-contact" | "ceasefire-enforcement")
-}
-
-/// Whether a zone lets a force in all the same.
-fn permits(model: &Treaty<'_>, place: PlaceId, force: &Force<'_>, word: &Word<'_>) -> bool {
-    let id = force.provision.id;
-    model.places[place.0 as usize].details.iter().any(|it| match &it.kind {
-        PlaceDetailKind::Permits(objects) => objects.iter().any(|it| match it {
-            Object::Provision(other, _) => *other == id,
-            Object::Word(other) => other.text == word.text,
-            Object::Actors(actors) => {
-                let let_in = model.members(actors, None);
-                force.senders.actors.iter().all(|it| let_in.contains(it))
-            }
-            _ => false,
-        }),
-        PlaceDetailKind::EnforcedBy(by) => by.contains(&Target::Provision(id)),
-        _ => false,
-    })
+    finding.help(format!("or strike `{role_text}` from the roles"));
 }

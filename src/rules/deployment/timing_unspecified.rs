@@ -5,6 +5,7 @@ use crate::model::vocabulary::{Presence, presence};
 use crate::model::{DetailKind, GateKind, OccasionKind, Occasions, Timing};
 use crate::rules::prelude::*;
 use crate::rules::troops;
+use crate::rules::wording::called;
 
 declare_rule! {
     /// ## What it checks
@@ -62,7 +63,7 @@ enum Says {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for force in cx.facts.forces().all.iter().filter(|it| cx.model.is_own(it.provision)) {
-        let called = troops::called(force.provision);
+        let called = called(force.provision);
         let message = match says(force) {
             Says::Enough => continue,
             Says::Nothing => {
@@ -111,14 +112,15 @@ fn says(force: &Force<'_>) -> Says {
         Some((Timing::ResponsiveUpon(_), _)) => return Says::Open,
         Some((Timing::Words(words), _)) if words.iter().any(|it| !it.hole) => {
             let named = |it: &Presence| words.iter().any(|word| presence(word.text) == Some(*it));
-            let responsive = named(&Presence::Responsive) && !words.iter().any(|it| {
-                presence(it.text).is_none_or(|it| it != Presence::Responsive)
-            });
+            let responsive = named(&Presence::Responsive)
+                && !words.iter().any(|it| presence(it.text).is_none_or(|it| it != Presence::Responsive));
             return if responsive && !waits(force) { Says::UponNothing } else { Says::Enough };
         }
         _ => {}
     }
-    let starts = provision.details.iter().any(|it| matches!(it.kind, DetailKind::Starting(_)));
+    // Whoever may keep troops there has them there.
+    let kept = force.sentence.is_some_and(|it| matches!(it.verb, "station" | "maintain" | "keep"));
+    let starts = kept || provision.details.iter().any(|it| matches!(it.kind, DetailKind::Starting(_)));
     if starts || waits(force) || provision.clock.is_some() {
         return Says::Enough;
     }
@@ -128,9 +130,8 @@ fn says(force: &Force<'_>) -> Says {
 /// Whether it waits for something that the text names.
 fn waits(force: &Force<'_>) -> bool {
     let provision = force.provision;
-    let asked = |it: &crate::model::Gate<'_>| {
-        matches!(it.kind, GateKind::Upon(_) | GateKind::If(_) | GateKind::Request(_))
-    };
+    let asked =
+        |it: &crate::model::Gate<'_>| matches!(it.kind, GateKind::Upon(_) | GateKind::If(_) | GateKind::Request(_));
     provision.upon.iter().any(|it| !is_open(it)) || provision.decided.is_some() || provision.gates.iter().any(asked)
 }
 

@@ -1,14 +1,17 @@
 //! Words that read like a defined term, or decide what is allowed, and are not defined.
 
+mod critical;
+mod known;
 mod phrase;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::Treaty;
 use crate::rules::prelude::*;
-use crate::rules::quotation::{Quoted, quoted};
+use crate::rules::quotation::quoted;
 use crate::source::Span;
 use crate::syntax::passage::{Token, tokens};
+use critical::Critical;
+use known::{is_part_of_term, known};
 use phrase::{Capitalised, capitalised, is_place, key};
 
 declare_rule! {
@@ -81,12 +84,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let words: Vec<Token<'_>> = tokens(passage.text, passage.span.start).collect();
         let mut add = |words: &'_ str, span: Span, capitals: bool| {
             let key = key(words);
-            match by_key.get(&key) {
-                Some(at) => found[*at].again.push(span),
-                None => {
-                    by_key.insert(key, found.len());
-                    found.push(Undefined { words: span.of(cx.model.text), capitals, first: span, again: Vec::new() });
-                }
+            if let Some(at) = by_key.get(&key) {
+                found[*at].again.push(span);
+            } else {
+                by_key.insert(key, found.len());
+                found.push(Undefined { words: span.of(cx.model.text), capitals, first: span, again: Vec::new() });
             }
         };
         for Capitalised { span, explains } in capitalised(passage.text, passage.span.start, &words) {
@@ -97,7 +99,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 add(words, span, true);
             }
         }
-        for span in critical.find(passage, &words) {
+        for span in critical.find(&words) {
             add(span.of(cx.model.text), span, false);
         }
     }
@@ -134,86 +136,5 @@ fn report(sink: &mut Sink<'_>, it: &Undefined<'_>) {
     }
     if it.capitals {
         finding.help("or write it with small letters, if it means no one thing");
-    }
-}
-
-/// What the draft defines or names: its terms and titles, with every part of them that has two words or more.
-fn known(model: &Treaty<'_>) -> FxHashSet<String> {
-    let mut known = FxHashSet::default();
-    let terms = model.terms.iter().map(|it| it.term);
-    let actors = model.actors.iter().flat_map(|it| [Some(it.name), it.title]);
-    let groups = model.groups.iter().map(|it| it.name);
-    let places = model.places.iter().flat_map(|it| [Some(it.name), it.title]);
-    let units = model.units.iter().filter_map(|it| it.title);
-    let instruments = model.instruments.iter().flat_map(|it| [Some(it.name), it.title]);
-    let milestones = model.milestones.iter().flat_map(|it| [it.name, it.title]);
-    let provisions = model.provisions.iter().map(|it| it.name);
-    let titled = actors.chain(places).chain(instruments).flatten();
-    let named = terms.chain(groups).chain(units).chain(milestones).chain(provisions);
-    for words in named.chain(titled).chain(model.head.title) {
-        let words: Vec<Token<'_>> = tokens(words, 0).collect();
-        let parts: Vec<&str> = words.iter().flat_map(|it| it.text.split('-')).filter(|it| !it.is_empty()).collect();
-        for from in 0..parts.len() {
-            for to in from + 2..=parts.len().min(from + 5) {
-                known.insert(key(&parts[from..to].join(" ")));
-            }
-        }
-    }
-    known
-}
-
-/// Whether a defined term holds the words, or they hold it.
-fn is_part_of_term(model: &Treaty<'_>, words: &str) -> bool {
-    let words = key(words);
-    model.terms.iter().map(|it| key(it.term)).any(|it| it.contains(&words) || words.contains(&it))
-}
-
-/// The phrases of the list, by their first words.
-struct Critical {
-    by_first: FxHashMap<String, Vec<Vec<String>>>,
-    /// The letters that they begin with, so that other words cost nothing.
-    initials: u32,
-}
-
-impl Critical {
-    fn of(cx: &Context<'_>) -> Self {
-        let mut critical = Self { by_first: FxHashMap::default(), initials: 0 };
-        for phrase in &cx.options.critical_terms {
-            let mut words = phrase.split_whitespace().map(str::to_lowercase);
-            if let Some(first) = words.next() {
-                critical.initials |= initial(&first);
-                critical.by_first.entry(first).or_default().push(words.collect());
-            }
-        }
-        critical
-    }
-
-    /// Where a phrase of the list stands in a passage.
-    fn find(&self, passage: &Quoted<'_>, words: &[Token<'_>]) -> Vec<Span> {
-        let mut found: Vec<Span> = Vec::new();
-        for (at, word) in words.iter().enumerate() {
-            if self.initials & initial(word.text) == 0 || found.last().is_some_and(|it| word.span.start < it.end) {
-                continue;
-            }
-            let rests = self.by_first.get(&word.text.to_lowercase()).into_iter().flatten();
-            let mut after = rests.filter_map(|rest| {
-                let next = words.get(at + 1..at + 1 + rest.len())?;
-                let same = next.iter().zip(rest).all(|(it, word)| it.text.eq_ignore_ascii_case(word));
-                same.then(|| next.last().unwrap_or(word))
-            });
-            if let Some(last) = after.next() {
-                found.push(Span::new(word.span.start, last.span.end));
-            }
-        }
-        debug_assert!(found.iter().all(|it| passage.span.contains(*it)));
-        found
-    }
-}
-
-/// The first letter of a word as a bit.
-fn initial(word: &str) -> u32 {
-    match word.bytes().next() {
-        Some(byte) if byte.is_ascii_alphabetic() => 1 << (byte.to_ascii_lowercase() - b'a'),
-        _ => 1 << 31,
     }
 }

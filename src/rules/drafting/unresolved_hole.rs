@@ -3,7 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::model::{Hole, ProvisionId, Stage, Treaty};
 use crate::rules::prelude::*;
-use crate::rules::troops;
+use crate::rules::wording::called;
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
 declare_rule! {
@@ -59,7 +59,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             phrase if phrase.starts_with("a ") => phrase.to_owned(),
             word => format!("`{word}`"),
         };
-        let finding = sink.report_as(severity, hole.span, format!("{what}{place} is still to be agreed"));
+        let mut sink = sink.weighing(severity);
+        let finding = sink.report(hole.span, format!("{what}{place} is still to be agreed"));
         if frozen {
             finding.label(cx.model.head.stage_span, "frozen from here on");
         }
@@ -75,7 +76,7 @@ fn named(model: &Treaty<'_>, id: ProvisionId) -> String {
     if provision.name.is_empty() && provision.kind.is_final() {
         format!("`{}`", provision.kind.word())
     } else {
-        troops::called(provision)
+        called(provision)
     }
 }
 

@@ -49,6 +49,14 @@ declare_rule! {
     /// entry-into-force { upon ratification by UKR and 1 of guarantors }
     /// ```
     ///
+    /// ```treaty,good
+    /// party EGY "Arab Republic of Egypt" is beneficiary
+    /// party ISR "State of Israel" is beneficiary
+    /// assume { potential aggressor EGY against ISR  potential aggressor ISR against EGY }
+    /// prohibition no-force { each of parties undertakes not to use armed-force }
+    /// entry-into-force { upon ratification by EGY, ISR }
+    /// ```
+    ///
     /// ## References
     /// - Treaty of mutual guarantee, Locarno (1925), article 10
     "entry-into-force/aggressor-gate" {

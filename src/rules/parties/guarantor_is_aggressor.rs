@@ -20,8 +20,8 @@ declare_rule! {
     ///
     /// ## Precedent
     /// Prussia guaranteed Belgium in 1839, and the German Empire invaded it in 1914. The Russian Federation gave assurances
-    /// to Ukraine in 1994, and Turkey and Greece guaranteed Cyprus in 1960. The drafts of 2022 would have made the Russian
-    /// Federation a guarantor again.
+    /// to Ukraine in 1994, and Turkey and Greece guaranteed Cyprus in 1960. The Soviet Union alone promised assistance to
+    /// the Baltic States in 1939, and annexed them in 1940.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -29,6 +29,12 @@ declare_rule! {
     /// party RUS "Russian Federation" is guarantor  #~ guarantor-is-aggressor: `RUS` guarantees `UKR` and may attack it
     /// party GBR "United Kingdom" is guarantor
     /// assume { potential aggressor RUS against UKR }
+    /// ```
+    ///
+    /// ```treaty,bad
+    /// party EST "Republic of Estonia" is beneficiary
+    /// party SUN "Union of Soviet Socialist Republics" is guarantor  #~ guarantor-is-aggressor: `SUN` guarantees `EST` and may attack it, and nobody else
+    /// assume { potential aggressor SUN against EST }
     /// ```
     ///
     /// ## Use instead
@@ -40,6 +46,13 @@ declare_rule! {
     ///     RUS shall not use armed-force against UKR
     /// }
     /// assume { potential aggressor RUS against UKR }
+    /// ```
+    ///
+    /// ```treaty,good
+    /// party SLV "Republic of El Salvador" is guarantor, beneficiary
+    /// party HND "Republic of Honduras" is guarantor, beneficiary
+    /// party USA "United States of America" is guarantor, beneficiary
+    /// assume { potential aggressor SLV against HND }
     /// ```
     ///
     /// ## References

@@ -1,6 +1,10 @@
 //! An adjective without a measure decides whether a promise is owed.
 
-use crate::model::{Provision, Treaty};
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashSet;
+
+use crate::model::{DefinedTerm, Provision, Treaty};
 use crate::rules::lexical::{holds, is_measured, words_of};
 use crate::rules::prelude::*;
 use crate::rules::wording::{attacker, called, protected, words_before};
@@ -62,23 +66,45 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let defined = Defined::default();
     for provision in cx.model.own_provisions().filter(|it| it.ambiguity.is_none() && !it.kind.is_final()) {
-        words_before(provision, &mut |words, span| judge(cx, sink, provision, words, span));
+        words_before(provision, &mut |words, span| judge(cx, sink, &defined, provision, words, span));
     }
 }
 
-fn judge(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, words: &str, span: Span) {
+/// What the draft defines; asked for only where an adjective stands.
+#[derive(Default)]
+struct Defined<'a> {
+    provisions: OnceCell<FxHashSet<&'a str>>,
+    terms: OnceCell<Vec<&'a DefinedTerm<'a>>>,
+}
+
+fn judge<'a>(
+    cx: &Context<'a>,
+    sink: &mut Sink<'_>,
+    defined: &Defined<'a>,
+    provision: &Provision<'_>,
+    words: &str,
+    span: Span,
+) {
     let adjectives = &cx.options.threshold_adjectives;
     let mut found = words_of(words, adjectives);
-    // A word such as `serious-breach` may be a trigger of the draft, which says what it is.
-    if found.is_empty() || is_measured(words) || cx.model.provision_named(words).is_some() {
+    if found.is_empty() || is_measured(words) {
         return;
     }
+    // A word such as `serious-breach` may be a trigger of the draft, which says what it is.
+    let declared = || cx.model.own_provisions().map(|it| it.name).collect();
+    if defined.provisions.get_or_init(declared).contains(words) {
+        return;
+    }
+    let degrees = || cx.model.terms.iter().filter(|it| !words_of(it.term, adjectives).is_empty()).collect();
+    let terms = defined.terms.get_or_init(degrees);
     // A term gives the measure, unless its meaning holds nothing but another adjective.
     let mut circular = None;
     found.retain(|adjective| {
-        let mut terms = cx.model.terms.iter().filter(|it| holds(words, it.term) && holds(it.term, adjective));
-        let Some(term) = terms.next() else { return true };
+        let Some(term) = terms.iter().find(|it| holds(words, it.term) && holds(it.term, adjective)) else {
+            return true;
+        };
         let defined = is_measured(term.meaning) || words_of(term.meaning, adjectives).is_empty();
         if !defined {
             circular = Some(term.span);
@@ -96,7 +122,7 @@ fn judge(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, words
         [] => return,
     };
     let finding = sink.report(span, format!("{listed} {decide} whether {named} opens, without a measure"));
-    finding.here(if found.len() > 1 { "each must be met, and none is defined" } else { "not defined" });
+    finding.here(if found.len() > 1 { "none is defined, and each is one more way out" } else { "not defined" });
     if let Some(term) = circular {
         finding.label(term, "its meaning holds another adjective");
     }

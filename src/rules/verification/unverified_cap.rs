@@ -6,6 +6,7 @@ use crate::analysis::forces::{Cap, Monitoring};
 use crate::model::{DetailKind, Level, PlaceDetailKind, PlaceId, Provision};
 use crate::rules::prelude::*;
 use crate::rules::troops;
+use crate::rules::wording::called;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
@@ -62,7 +63,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if monitoring.covers(cx.model, force.provision) {
             verified.insert(holder);
         } else if holder == force.provision.id && cx.model.is_own(force.provision) {
-            let called = troops::called(force.provision);
+            let called = called(force.provision);
             let senders = troops::senders(cx.model, force);
             let play = format!("{senders} may send more than the ceiling: nobody counts them");
             let message = format!("nobody verifies the ceiling of {called}");
@@ -74,7 +75,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if verified.contains(&limit.id) || monitoring.covers(cx.model, limit) {
             continue;
         }
-        let called = troops::called(limit);
+        let called = called(limit);
         let play = match bound(cx, limit) {
             Some(who) => format!("{who} may build up beyond the numbers: nobody counts them until they move"),
             None => "one side may build up beyond the numbers: nobody counts them until they move".to_owned(),
@@ -124,27 +125,25 @@ fn report(
     finding.counterexample(play);
     let own = |file: FileId| file == cx.model.file;
     if let Some((verification, words)) = monitoring.in_words.filter(|it| own(cx.model.provision(it.0).file)) {
-        let called = troops::called(cx.model.provision(verification));
+        let called = called(cx.model.provision(verification));
         finding.label(words, format!("{called} covers what these words mean, and names nothing"));
     }
     let thing = if name.is_empty() { "a name" } else { name };
-    match monitoring.first.map(|it| cx.model.provision(it)).filter(|it| !it.name.is_empty()) {
-        Some(verification) => {
-            let covers = verification.details.iter().find_map(|it| match &it.kind {
-                DetailKind::Covers(..) => Some(it.span.of(cx.model.text)),
-                _ => None,
-            });
-            let covers = covers.unwrap_or("covers").split_whitespace().collect::<Vec<_>>().join(" ");
-            let comma = if covers == "covers" { "" } else { "," };
-            finding.help(format!("let {} cover it: `{covers}{comma} {thing}`", troops::called(verification)));
-        }
-        None => {
-            let monitors = cx.model.bearers_of(RoleGroup::Monitors);
-            let by = if monitors.is_empty() { "OSCE".to_owned() } else { cx.model.names(&monitors) };
-            finding.help(format!(
-                "say who counts, how often, and how they get in: `verification inspection {{ by {by} covers {thing} every \
+    let first = monitoring.first.map(|it| cx.model.provision(it)).filter(|it| !it.name.is_empty());
+    if let Some(verification) = first {
+        let covers = verification.details.iter().find_map(|it| match &it.kind {
+            DetailKind::Covers(..) => Some(it.span.of(cx.model.text)),
+            _ => None,
+        });
+        let covers = covers.unwrap_or("covers").split_whitespace().collect::<Vec<_>>().join(" ");
+        let comma = if covers == "covers" { "" } else { "," };
+        finding.help(format!("let {} cover it: `{covers}{comma} {thing}`", called(verification)));
+    } else {
+        let monitors = cx.model.bearers_of(RoleGroup::Monitors);
+        let by = if monitors.is_empty() { "OSCE".to_owned() } else { cx.model.names(&monitors) };
+        finding.help(format!(
+            "say who counts, how often, and how they get in: `verification inspection {{ by {by} covers {thing} every \
                  30 days access on-demand notice 48 hours }}`"
-            ));
-        }
+        ));
     }
 }

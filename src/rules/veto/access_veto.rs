@@ -21,8 +21,8 @@ declare_rule! {
     ///
     /// ## Precedent
     /// The OSCE's special monitoring mission in Ukraine recorded denials of access year after year; refusing it had no
-    /// consequence. The commission in Laos under the declaration of 1962 needed the agreement of all its members to
-    /// inspect. Egypt withdrew its consent to the United Nations force in May 1967, and war followed; the treaty of
+    /// consequence. The commission in Laos decided the major questions by unanimity after 1962, and its members did not
+    /// agree. Egypt withdrew its consent to the United Nations force in May 1967, and war followed; the treaty of
     /// 1979 lets neither side send the force away alone.
     ///
     /// ## Example

@@ -105,11 +105,11 @@ fn demand(cx: &Context<'_>, veto: &Veto, patient: &Patient<'_, '_>) -> String {
         (_, GateKind::Vote, Some(VoteKind::Threshold { threshold: Threshold::Unanimity, .. })) if !one => {
             format!("needs the yes of each of {all}")
         }
-        (_, GateKind::Vote, Some(VoteKind::Threshold { threshold, .. })) if patient.is_by_heads() => {
+        (_, GateKind::Vote, Some(VoteKind::Threshold { threshold, .. })) if !one && patient.is_by_heads() => {
             let voters = veto.electors.len();
             format!("needs {} of {voters} votes", game::needed(*threshold, voters as u64))
         }
-        (_, GateKind::Vote, _) => format!("{all} vote"),
+        (_, GateKind::Vote, _) if !one => format!("{all} vote"),
         (_, GateKind::Request, _) => format!("waits for a request of {all}"),
         (_, GateKind::Consent, _) => format!("waits for the consent of {all}"),
         (_, GateKind::Approval, _) => format!("waits for the approval of {all}"),

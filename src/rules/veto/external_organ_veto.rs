@@ -1,9 +1,8 @@
 //! Help hangs on an organ that the text does not set up, and an aggressor can stop that organ.
 
-use rustc_hash::FxHashSet;
-
 use crate::analysis::{GateKind, Holder, Mode, Power, Veto};
-use crate::model::Provision;
+use crate::model::vocabulary::{VerbClass, verb};
+use crate::model::{ActorId, Object, Provision, Term};
 use crate::rules::cure::Patient;
 use crate::rules::cure::organ::{beside, past};
 use crate::rules::play::{alignments, attackers, play, players, promises, quoted, report, subject};
@@ -70,20 +69,9 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let vetoes: Vec<&Veto> = cx
-        .facts
-        .vetoes_of(Power::Activation)
-        .filter(|it| it.gate.kind == GateKind::Organ && it.mode != Mode::StaysAway)
-        .collect();
-    // A duty to seek what another clause of it waits for is one cause.
-    let (asked, waits): (Vec<&Veto>, Vec<&Veto>) = vetoes.iter().partition(|it| asks(cx, it).is_some());
-    let places = |of: Vec<&Veto>| of.iter().map(|it| (it.holder, it.gate.body)).collect::<FxHashSet<_>>();
-    let (asked, waits) = (places(asked), places(waits));
-    for veto in vetoes {
+    let vetoes = cx.facts.vetoes_of(Power::Activation);
+    for veto in vetoes.filter(|it| it.gate.kind == GateKind::Organ && it.mode != Mode::StaysAway) {
         let organ = veto.gate.body;
-        if asks(cx, veto).is_some() && waits.contains(&(veto.holder, organ)) {
-            continue;
-        }
         let name = organ.map_or_else(|| "an outside organ".to_owned(), |it| format!("`{}`", cx.model.name(it)));
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
         let gate = subject(cx, veto.holder);
@@ -99,20 +87,24 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         promises(cx, finding, veto);
         alignments(cx, finding, players(&veto.blockers));
-        let asking = asks(cx, veto).or_else(|| holder(cx, veto).filter(|_| asked.contains(&(veto.holder, organ))));
-        match asking {
+        match holder(cx, veto).filter(|it| seeks(it, organ)) {
             Some(provision) => {
-                let clock = patient.clock().filter(|_| asks(cx, veto).is_none());
-                beside(cx, finding, veto, provision, clock);
+                let asks = provision.sentences.iter().any(|it| it.span.contains(veto.gate.span));
+                beside(cx, finding, veto, provision, patient.clock().filter(|_| !asks));
             }
             None => past(cx, finding, veto, &patient),
         }
     }
 }
 
-/// The provision that only asks for the organ's action.
-fn asks<'a>(cx: &Context<'a>, veto: &Veto) -> Option<&'a Provision<'a>> {
-    holder(cx, veto).filter(|it| it.sentences.iter().any(|it| it.span.contains(veto.gate.span)))
+/// Whether a provision only asks for the action of an organ, whatever else of it waits for that organ.
+fn seeks(provision: &Provision<'_>, organ: Option<ActorId>) -> bool {
+    let names = |object: &Object<'_>| match object {
+        Object::Actors(of) => of.include.iter().any(|it| matches!(it, Term::Actor(id) if Some(*id) == organ)),
+        _ => false,
+    };
+    let seek = |word: &str| verb(word).is_some_and(|it| it.class == VerbClass::Seek);
+    provision.sentences.iter().any(|it| seek(it.verb) && it.objects.iter().any(names))
 }
 
 fn holder<'a>(cx: &Context<'a>, veto: &Veto) -> Option<&'a Provision<'a>> {
@@ -121,4 +113,3 @@ fn holder<'a>(cx: &Context<'a>, veto: &Veto) -> Option<&'a Provision<'a>> {
         Holder::Body(_) => None,
     }
 }
-

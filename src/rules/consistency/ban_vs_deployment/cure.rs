@@ -1,0 +1,84 @@
+//! How a clash shows, and what would end it.
+
+use crate::analysis::presence::{Arrival, Ban, Clash};
+use crate::diagnostic::{Diagnostic, Fix, Safety};
+use crate::rules::prelude::*;
+use crate::rules::troops;
+use crate::source::Span;
+use crate::syntax::ast::ProvisionKind;
+
+/// The play that shows the clash.
+pub(super) fn play(cx: &Context<'_>, finding: &mut Diagnostic, clash: &Clash, arrival: &Arrival<'_>) {
+    let host = clash.host.map_or("the zone", |it| cx.model.name(it));
+    let case = cx.model.threat.cases.iter().find(|it| it.victim == clash.host && clash.host.is_some());
+    let mut senders = arrival.senders.clone();
+    senders.actors.retain(|it| Some(*it) != clash.host && case.is_none_or(|case| !case.bloc.contains(it)));
+    let senders = troops::named(cx.model, &senders, "those who promised it");
+    match (case, arrival.force) {
+        (Some(case), None) => finding.counterexample(format!(
+            "{attacker} attacks {host}, and {senders} must come to help: {host} breaks the ban if it lets them in, \
+             they break the promise if they stay away",
+            attacker = cx.model.name(case.attacker),
+        )),
+        _ => finding.counterexample(format!(
+            "the troops of {senders} arrive: whoever keeps the one provision breaks the other"
+        )),
+    };
+}
+
+/// The cures, in the names of the draft.
+pub(super) fn remedies(
+    cx: &Context<'_>,
+    finding: &mut Diagnostic,
+    ban: &Ban<'_>,
+    clashes: &[&Clash],
+    arrival: &Arrival<'_>,
+) {
+    let presence = cx.facts.presence();
+    let mut names: Vec<&str> = Vec::new();
+    for clash in clashes {
+        let provision = presence.arrivals[clash.arrival].provision;
+        if cx.model.is_own(provision) && !provision.name.is_empty() && provision.kind != ProvisionKind::Rung {
+            names.push(provision.name);
+        }
+    }
+    let list = names.join(", ");
+    if ban.file == cx.model.file && !names.is_empty() {
+        match (ban.sentence, ban.place) {
+            (Some(sentence), _) if names.len() == clashes.len() => {
+                let text = one_line(sentence.span.of(cx.model.text));
+                let joined = if sentence.except.is_empty() { " except " } else { ", " };
+                finding.help(format!("let the ban leave it out: `{text}{joined}{list}`"));
+                if !sentence.objects.is_empty() {
+                    finding.fix(Fix::replace(
+                        Safety::Unsafe,
+                        format!("leave {list} out of the ban"),
+                        Span::at(sentence.span.end),
+                        format!("{joined}{list}"),
+                    ));
+                }
+            }
+            (None, Some(place)) => {
+                finding.help(format!("let them in: `permits {list}` in `{}`", cx.model.places[place.0 as usize].name));
+            }
+            _ => {}
+        }
+    }
+    let trigger = arrival.upon.first().map(|it| cx.model.provision(*it));
+    if let (Some(trigger), Some(_), true) = (trigger, ban.sentence, ban.file == cx.model.file)
+        && trigger.kind == ProvisionKind::Trigger
+        && !trigger.name.is_empty()
+    {
+        finding.help(format!("or let the ban hold in peace only: `unless {} triggered`", trigger.name));
+    }
+    if arrival.force.is_none() {
+        finding.help("or promise help that needs nobody on that soil: `by weapons, intelligence, airspace-closure`");
+    } else {
+        finding.help("or station them elsewhere, or strike one of the two");
+    }
+}
+
+/// A text without its line breaks.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,80 @@
+//! Looks for terms in the words of a draft.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::Treaty;
+use crate::source::Span;
+use crate::syntax::passage::{PassageKind, passages, tokens};
+
+/// Marks the terms that stand somewhere in the words of the draft.
+pub(super) fn look_in_words(model: &Treaty<'_>, used: &mut [bool]) {
+    let mut by_first: FxHashMap<String, Vec<(usize, Vec<String>)>> = FxHashMap::default();
+    for (at, term) in model.terms.iter().enumerate().filter(|(at, _)| !used[*at]) {
+        let mut words = parts(term.term);
+        if words.is_empty() {
+            continue;
+        }
+        let first = words.remove(0);
+        by_first.entry(first).or_default().push((at, words));
+    }
+    let mut skip = skipped(model);
+    skip.sort_unstable_by_key(|it| it.start);
+    let mut words: Vec<(String, u32)> = Vec::new();
+    let mut at = 0;
+    for span in skip.into_iter().chain([Span::at(model.text.len() as u32)]) {
+        if at < span.start {
+            let text = Span::new(at, span.start).of(model.text);
+            let plain = tokens(text, at);
+            words.extend(plain.flat_map(|it| parts(it.text).into_iter().map(move |part| (part, it.span.start))));
+            // What is skipped parts the words on both sides.
+            words.push((String::new(), span.start));
+        }
+        at = at.max(span.end);
+    }
+    for (start, (word, place)) in words.iter().enumerate() {
+        for (term, rest) in by_first.get(word).or_else(|| by_first.get(singular(word))).into_iter().flatten() {
+            let own = own_definition(model, *term);
+            let mut after = words[start + 1..].iter();
+            let last = rest.len().checked_sub(1);
+            let meant = rest.iter().enumerate().all(|(at, part)| {
+                after.next().is_some_and(|(it, _)| it == part || (Some(at) == last && singular(it) == part))
+            });
+            if meant && !own.contains(Span::at(*place)) {
+                used[*term] = true;
+            }
+        }
+    }
+}
+
+/// A phrase as its words in small letters, those of hyphened ones apart.
+fn parts(phrase: &str) -> Vec<String> {
+    let parts = phrase.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    parts.map(str::to_lowercase).collect()
+}
+
+/// A word without the ending of its plural.
+fn singular(word: &str) -> &str {
+    word.strip_suffix('s').unwrap_or(word)
+}
+
+/// From a term to the end of its meaning.
+fn own_definition(model: &Treaty<'_>, at: usize) -> Span {
+    let term = &model.terms[at];
+    let end = place_of(model, term.meaning).map_or(term.span.end, |it| it.end);
+    term.span.to(Span::at(end))
+}
+
+/// Comments, and titles of things.
+fn skipped(model: &Treaty<'_>) -> Vec<Span> {
+    let comments = passages(model.text).into_iter().filter(|it| it.kind == PassageKind::Comment).map(|it| it.span);
+    let units = model.units.iter().filter(|it| it.file == model.file).filter_map(|it| it.title);
+    let actors = model.actors.iter().filter(|it| it.file == model.file).filter_map(|it| it.title);
+    let titles = units.chain(actors).chain(model.head.title);
+    comments.chain(titles.filter_map(|it| place_of(model, it))).collect()
+}
+
+/// Where a piece of the draft's text stands in it.
+fn place_of(model: &Treaty<'_>, piece: &str) -> Option<Span> {
+    let start = (piece.as_ptr() as usize).checked_sub(model.text.as_ptr() as usize)?;
+    (start + piece.len() <= model.text.len()).then(|| Span::new(start as u32, (start + piece.len()) as u32))
+}
