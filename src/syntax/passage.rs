@@ -76,33 +76,36 @@ pub struct Token<'t> {
 
 /// The words of a passage that begins at `start`.
 pub fn tokens(text: &str, start: u32) -> impl Iterator<Item = Token<'_>> {
+    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        while at < text.len() && alphanumeric_at(text, at) == 0 {
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
+        while alphanumeric_at(text, at) == 0 {
+            at += match bytes.get(at)? {
+                byte if byte.is_ascii() => 1,
+                _ => text[at..].chars().next().map_or(1, char::len_utf8),
+            };
         }
         let from = at;
         loop {
-            let length = alphanumeric_at(text, at);
-            if length > 0 {
-                at += length;
-                continue;
-            }
-            let joint = match text.as_bytes().get(at) {
-                Some(b'-' | b'\'') if at > from => 1,
-                Some(0x80..) if at > from && text[at..].starts_with('’') => '’'.len_utf8(),
+            let length = bytes[at..].iter().position(|it| !it.is_ascii_alphanumeric());
+            at = length.map_or(bytes.len(), |length| at + length);
+            let joint = match bytes.get(at) {
+                Some(b'-' | b'\'') => 1,
+                Some(0x80..) if text[at..].starts_with('’') => '’'.len_utf8(),
+                Some(0x80..) => 0,
                 _ => break,
             };
-            if alphanumeric_at(text, at + joint) == 0 {
-                break;
+            match alphanumeric_at(text, at + joint) {
+                0 => break,
+                length => at += joint + length,
             }
-            at += joint;
         }
-        (at > from).then(|| Token { text: &text[from..at], span: Span::new(start + from as u32, start + at as u32) })
+        Some(Token { text: &text[from..at], span: Span::new(start + from as u32, start + at as u32) })
     })
 }
 
 /// How many bytes the letter or digit at a place has; none if there is another sign, or nothing.
+#[inline]
 fn alphanumeric_at(text: &str, at: usize) -> usize {
     match text.as_bytes().get(at) {
         Some(byte) if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
