@@ -72,6 +72,15 @@ pub(super) fn remedies(cx: &Context<'_>, finding: &mut Diagnostic, ban: &Ban<'_>
     } else {
         finding.help("or station them elsewhere, or strike one of the two");
     }
+    if let Some(instrument) = cx.model.instrument_of(ban.file) {
+        finding.help(format!("or say which text prevails: `relation {{ prevails over {} }}`", instrument.name));
+    }
+    // The first cure has no other before it.
+    if let Some(first) = finding.help.first_mut()
+        && let Some(rest) = first.strip_prefix("or ")
+    {
+        *first = rest.to_owned();
+    }
 }
 
 /// A text without its line breaks.
