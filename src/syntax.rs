@@ -7,6 +7,7 @@ mod error;
 mod grammar;
 mod lower;
 pub mod passage;
+mod pieces;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -47,12 +48,17 @@ pub struct Parsed {
 /// assert!(parsed.diagnostics.is_empty());
 /// ```
 pub fn parse(file: FileId, text: &str) -> Parsed {
+    parse_by(file, text, pieces::LENGTH)
+}
+
+/// Reads a draft in pieces of at least so many bytes.
+fn parse_by(file: FileId, text: &str, piece: usize) -> Parsed {
     let mut parsed = Parsed::default();
     if text.len() > scan::MAX_LENGTH {
         parsed.diagnostics.push(too_large(file, text));
         return parsed;
     }
-    let mut scan = scan::scan(text);
+    let mut scan = scan::scan(text, piece);
     character::controls(file, text, &scan.controls, &mut parsed.diagnostics);
     character::reordering(file, text, &scan.suspects, &mut parsed.diagnostics);
     character::mixed_scripts(file, text, &scan.bare, &mut parsed.diagnostics);
@@ -60,27 +66,36 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
         parsed.diagnostics.push(too_deep(file, at));
         return parsed;
     }
-    let text = scan::blanked(text, &scan);
-    parsed.comments = std::mem::take(&mut scan.comments);
     bound_calls();
-    match grammar::Grammar::parse(grammar::Rule::file, &text) {
-        Ok(mut pairs) => {
-            if let Some(pair) = pairs.next() {
-                drop(pairs);
-                let lowered = lower::lower(pair, &text);
-                parsed.draft = lowered.draft;
+    match pieces::read(text, &scan).or_else(|| whole(text, &scan)) {
+        Some(lowered) => {
+            parsed.draft = lowered.draft;
+            if !lowered.faults.is_empty() {
+                let text = scan::blanked(text, &scan);
                 parsed.diagnostics.extend(error::explain(file, &text, &lowered.faults));
             }
         }
-        Err(_) => parsed.diagnostics.push(too_complex(file, &text)),
+        None => parsed.diagnostics.push(too_complex(file, text)),
     }
+    parsed.comments = std::mem::take(&mut scan.comments);
     parsed
+}
+
+/// Reads a text at once; `None` if it takes too long.
+fn whole(text: &str, scan: &scan::Scan) -> Option<lower::Lowered> {
+    let text = scan::blanked(text, scan);
+    let mut lowered = lower::Lowered::default();
+    let pair = grammar::Grammar::parse(grammar::Rule::file, &text).ok()?.next();
+    if let Some(pair) = pair {
+        lower::lower(pair, &text, 0, &mut lowered);
+    }
+    Some(lowered)
 }
 
 /// What the recogniser reads: the text with blanks for comments. For benches.
 #[doc(hidden)]
 pub fn prepare(text: &str) -> Cow<'_, str> {
-    scan::blanked(text, &scan::scan(text))
+    scan::blanked(text, &scan::scan(text, usize::MAX))
 }
 
 /// Runs the recogniser alone on a prepared text: what benches measure a whole check against.

@@ -24,9 +24,8 @@ use crate::model::{ActorId, Base, Decision, ProvisionId, Treaty};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{ProvisionKind, Threshold};
 
-pub(super) use electorate::{Electorates, SetId, sole_body};
+pub(super) use electorate::{Electorates, SetId, bearers, sole_body};
 pub(super) use evaluate::{Blame, World};
-pub(super) use provision::bearers;
 
 /// No gate, no node.
 pub(super) const NONE: u32 = u32::MAX;

@@ -16,15 +16,16 @@ use crate::source::Span;
 /// A node of pest's tree.
 type Pair<'i> = PestPair<'i, Rule>;
 
-/// Reads the pairs of a whole file.
-pub(super) fn lower(file: Pair<'_>, text: &str) -> Lowered {
-    let mut lower = Lower { text, brackets: 0, faults: Vec::new() };
-    let mut draft = lower.file(file);
-    draft.brackets = lower.brackets;
-    Lowered { draft, faults: lower.faults }
+/// Adds the pairs of a file, or of a piece of one that begins at `base`, to its tree.
+pub(super) fn lower(file: Pair<'_>, text: &str, base: usize, to: &mut Lowered) {
+    let (brackets, faults) = (to.draft.brackets, std::mem::take(&mut to.faults));
+    let mut lower = Lower { text, base: base as u32, brackets, faults };
+    lower.file(file, &mut to.draft);
+    (to.draft.brackets, to.faults) = (lower.brackets, lower.faults);
 }
 
 /// A tree, and what could not be read on the way.
+#[derive(Debug, Default)]
 pub(super) struct Lowered {
     /// The tree.
     pub(super) draft: Draft,
@@ -82,7 +83,10 @@ pub(super) enum Listed {
 }
 
 struct Lower<'a> {
+    /// The piece of the text that is read.
     text: &'a str,
+    /// Where it begins.
+    base: u32,
     brackets: u32,
     faults: Vec<Fault>,
 }
@@ -93,7 +97,7 @@ impl Lower<'_> {
         let span = pair.as_span();
         let bytes = &self.text.as_bytes()[span.start()..span.end()];
         let blanks = bytes.iter().rev().take_while(|it| **it <= b' ').count();
-        Span::new(span.start() as u32, (span.end() - blanks) as u32)
+        Span::new(self.base + span.start() as u32, self.base + (span.end() - blanks) as u32)
     }
 
     /// Where a name stands. A reserved word in its place is a value left out.
@@ -113,7 +117,7 @@ impl Lower<'_> {
 
     /// The words that a span covers.
     fn words(&self, span: Span) -> &str {
-        span.of(self.text)
+        &self.text[(span.start - self.base) as usize..(span.end - self.base) as usize]
     }
 
     /// The first word that a pair begins with.

@@ -6,6 +6,7 @@
 //! comments hold is not counted.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::memchr;
 
@@ -31,19 +32,37 @@ pub(super) struct Scan {
     pub(super) bare: Vec<u32>,
     /// Where a byte stands with which characters begin that reorder what is read.
     pub(super) suspects: Vec<u32>,
+    /// Where a large text may be cut: behind braces that seem to close an item of the treaty, or of a file without one.
+    pub(super) cuts: Vec<u32>,
+    /// Whether the items seem to stand in a treaty.
+    pub(super) in_treaty: bool,
 }
 
 /// The text with blanks for comments and control characters, byte for byte.
 pub(super) fn blanked<'t>(text: &'t str, scan: &Scan) -> Cow<'t, str> {
-    if scan.comments.is_empty() && scan.controls.is_empty() {
+    blanked_part(text, 0..text.len(), scan)
+}
+
+/// The same of a part that cuts no comment.
+pub(super) fn blanked_part<'t>(text: &'t str, part: Range<usize>, scan: &Scan) -> Cow<'t, str> {
+    let (comments, controls) = (within(&scan.comments, &part), within(&scan.controls, &part));
+    let text = &text[part.clone()];
+    if comments.is_empty() && controls.is_empty() {
         return Cow::Borrowed(text);
     }
     let mut blank = text.as_bytes().to_vec();
-    for span in scan.comments.iter().chain(&scan.controls) {
-        blank[span.start as usize..span.end as usize].fill(b' ');
+    for span in comments.iter().chain(controls) {
+        blank[span.start as usize - part.start..span.end as usize - part.start].fill(b' ');
     }
     // Comments and control characters begin and end between characters.
     Cow::Owned(String::from_utf8(blank).unwrap_or_else(|_| text.to_owned()))
+}
+
+/// Those of places in the order of the text that lie in a part.
+fn within<'s>(places: &'s [Span], part: &Range<usize>) -> &'s [Span] {
+    let first = places.partition_point(|it| (it.start as usize) < part.start);
+    let end = places.partition_point(|it| (it.start as usize) < part.end);
+    &places[first..end]
 }
 
 /// What a byte means to the pass.
@@ -77,13 +96,14 @@ const MEANING: [u8; 256] = {
 /// The first byte of the characters U+2000 to U+2FFF.
 const SUSPECT: u8 = 0xE2;
 
-/// Reads a text once.
-pub(super) fn scan(text: &str) -> Scan {
+/// Reads a text once, and finds where it may be cut into pieces of at least so many bytes.
+pub(super) fn scan(text: &str, piece: usize) -> Scan {
     let bytes = text.as_bytes();
-    let mut scan = Scan::default();
+    let mut scan = Scan { in_treaty: begins_with_treaty(text), ..Scan::default() };
+    let (mut item_depth, mut next_cut) = (u32::from(scan.in_treaty), piece);
     // A byte-order mark says how the text is stored, and nothing else.
     let mut at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    let (mut depth, mut unquoted_until) = (0_u32, 0);
+    let (mut depth, mut unquoted_until, mut quote_lost) = (0_u32, 0, false);
     while let Some(plain) = bytes[at..].iter().position(|byte| MEANING[*byte as usize] != PLAIN) {
         at += plain;
         let byte = bytes[at];
@@ -94,7 +114,19 @@ pub(super) fn scan(text: &str) -> Scan {
                     scan.too_deep = Some(at as u32);
                 }
             }
-            CLOSE => depth = depth.saturating_sub(1),
+            CLOSE => {
+                depth = depth.saturating_sub(1);
+                if depth <= item_depth && byte == b'}' {
+                    if depth < item_depth {
+                        // The treaty ends here; the little that may follow is not worth a cut.
+                        item_depth = 0;
+                        next_cut = usize::MAX;
+                    } else if at >= next_cut {
+                        scan.cuts.push(at as u32 + 1);
+                        next_cut = at + piece;
+                    }
+                }
+            }
             QUOTE => {
                 let end = quoted_end(bytes, at);
                 if let Some(end) = end {
@@ -102,6 +134,7 @@ pub(super) fn scan(text: &str) -> Scan {
                     at = end;
                     continue;
                 }
+                quote_lost = true;
             }
             COMMENT => {
                 let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
@@ -120,7 +153,7 @@ pub(super) fn scan(text: &str) -> Scan {
                             at = end;
                             continue;
                         }
-                        Err(line_end) => unquoted_until = line_end,
+                        Err(line_end) => (unquoted_until, quote_lost) = (line_end, true),
                     }
                 }
                 let end = at + bytes[at..].iter().position(|it| !is_word_byte(*it)).unwrap_or(bytes.len() - at);
@@ -132,7 +165,20 @@ pub(super) fn scan(text: &str) -> Scan {
         }
         at += 1;
     }
+    // Behind a quote that is lost, what is quoted and what is not changes places.
+    if quote_lost {
+        scan.cuts.clear();
+    }
     scan
+}
+
+/// Whether the first word of a text is `treaty`.
+fn begins_with_treaty(text: &str) -> bool {
+    let mut rest = text.trim_start_matches('\u{FEFF}').trim_start();
+    while rest.starts_with('#') {
+        rest = rest.find('\n').map_or("", |end| &rest[end..]).trim_start();
+    }
+    rest.starts_with("treaty")
 }
 
 /// Where the quoted text ends that begins at `at`; `None` if it does not end, so that only its quote is skipped.

@@ -26,7 +26,7 @@ fn provisions(text: &str) -> Vec<String> {
                 ast::Entry::Plain(ast::Item::Unit(unit)) => walk(&unit.items, text, names),
                 ast::Entry::Plain(_) => {}
                 ast::Entry::Bracket(bracket) => {
-                    bracket.alternatives.iter().for_each(|it| walk(&it.content, text, names))
+                    bracket.alternatives.iter().for_each(|it| walk(&it.content, text, names));
                 }
             }
         }

@@ -389,7 +389,7 @@ impl<'m> Circuits<'m> {
     fn binds_others(&self, provision: ProvisionId, these: &Actors<'m>) -> bool {
         let these = self.treaty.members(these, None);
         let provision = &self.treaty.provisions[provision.0 as usize];
-        super::provision::bearers(provision)
+        super::electorate::bearers(provision)
             .any(|it| self.treaty.members(it, None).iter().any(|actor| these.binary_search(actor).is_err()))
     }
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{ActorId, Actors, Case, Term, Treaty};
+use crate::model::{ActorId, Actors, Case, DetailKind, Provision, Term, Treaty};
 use crate::syntax::ast::{RoleGroup, StandIn};
 
 /// The number of a set.
@@ -213,4 +213,18 @@ fn varies_in(treaty: &Treaty<'_>, term: &Term<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Who owes, may or must not something under a provision: bearers, providers, those bound.
+pub(in crate::analysis) fn bearers<'p, 'm>(provision: &'p Provision<'m>) -> impl Iterator<Item = &'p Actors<'m>> {
+    let sentences = provision.sentences.iter().filter_map(|it| it.bearer.as_ref());
+    let details = provision.details.iter().filter_map(|detail| match &detail.kind {
+        DetailKind::By(actors)
+        | DetailKind::Among(actors)
+        | DetailKind::Between(actors)
+        | DetailKind::OnActors(actors)
+        | DetailKind::Response(_, Some(actors)) => Some(actors),
+        _ => None,
+    });
+    sentences.chain(details)
 }

@@ -106,7 +106,7 @@ impl<'m> Circuits<'m> {
         let mark = self.stack.len();
         let live = self.refer(id);
         self.stack.push(live);
-        for bearers in super::provision::bearers(&treaty.provisions[id.0 as usize]) {
+        for bearers in super::electorate::bearers(&treaty.provisions[id.0 as usize]) {
             let set = self.sets.declare(bearers, None, false);
             self.link_bodies(set);
             let node = self.gate(cx, GateKind::Performance, span, bearers.span, Test::Acts(set, Need::All));

@@ -5,7 +5,7 @@ use super::electorate::sole_body;
 use super::{Circuits, Need, NodeId, RootId, Test};
 use crate::analysis::gate::{GateKind, Holder, Power};
 use crate::model::{
-    ActorId, Actors, Body, Decision, DetailKind, Gate as Clause, GateKind as ClauseKind, Object, Provision, Renewal,
+    ActorId, Body, Decision, DetailKind, Gate as Clause, GateKind as ClauseKind, Object, Provision, Renewal,
     RenewalKind, Sentence, Timing, Until, VoteKind,
     vocabulary::{VerbClass, verb},
 };
@@ -23,20 +23,6 @@ pub(super) fn power(kind: ProvisionKind) -> Power {
         ProvisionKind::Forfeiture => Power::Forfeiture,
         _ => Power::Activation,
     }
-}
-
-/// Who owes, may or must not something under a provision: bearers, providers, those bound.
-pub(in crate::analysis) fn bearers<'p, 'm>(provision: &'p Provision<'m>) -> impl Iterator<Item = &'p Actors<'m>> {
-    let sentences = provision.sentences.iter().filter_map(|it| it.bearer.as_ref());
-    let details = provision.details.iter().filter_map(|detail| match &detail.kind {
-        DetailKind::By(actors)
-        | DetailKind::Among(actors)
-        | DetailKind::Between(actors)
-        | DetailKind::OnActors(actors)
-        | DetailKind::Response(_, Some(actors)) => Some(actors),
-        _ => None,
-    });
-    sentences.chain(details)
 }
 
 impl<'m> Circuits<'m> {

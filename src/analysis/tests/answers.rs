@@ -70,6 +70,8 @@ fn help_is_owed_to_the_protected_or_upon_an_event() {
 /// The table of strength in `language.md`, word by word.
 #[test]
 fn operative_words_have_the_strength_of_the_table() {
+    use Strength::{Consult, Expectation, Given, Right, SeekAction, SelfExecuting, SelfJudged};
+
     let strength = |sentence: &str| {
         let text = draft(&format!(
             "trigger attack {{ on armed-attack against UKR decided by each of guarantors }}
@@ -78,7 +80,6 @@ fn operative_words_have_the_strength_of_the_table() {
         ));
         with(&text, |facts| facts.strength(facts.treaty().provision_named("it").expect("a duty")).max())
     };
-    use Strength::{Consult, Expectation, Given, Right, SeekAction, SelfExecuting, SelfJudged};
     for (words, class) in [
         ("USA intends to assist UKR by weapons", Expectation),
         ("USA expects to assist UKR by weapons", Expectation),

@@ -107,14 +107,11 @@ fn clash(cx: &Context<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&Clash
         }
         (None, None) => format!("{soil} keeps foreign forces off its soil, and {names} {verb} them there"),
     };
-    let message = if severity == Severity::Warning {
-        format!("{message}, unless the exception covers that")
-    } else {
-        message
-    };
+    let message =
+        if severity == Severity::Warning { format!("{message}, unless the exception covers that") } else { message };
     let span = if own_ban { ban.span } else { arrival.span };
     let mut sink = sink.weighing(severity);
-        let finding = sink.report(span, message);
+    let finding = sink.report(span, message);
     if own_ban {
         finding.here("the ban");
         for one in clashes.iter().take(SHOWN) {

@@ -3,8 +3,8 @@
 use crate::analysis::forces::{Cap, Changes, Variable};
 use crate::diagnostic::Severity;
 use crate::rules::prelude::*;
-use crate::rules::wording::called;
 use crate::rules::troops;
+use crate::rules::wording::called;
 
 declare_rule! {
     /// ## What it checks

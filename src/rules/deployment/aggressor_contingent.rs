@@ -71,7 +71,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, force: &Force<'_>, first: &Intruder<'_>, intruders: &[Intruder<'_>]) {
+fn report(
+    model: &Treaty<'_>,
+    sink: &mut Sink<'_>,
+    force: &Force<'_>,
+    first: &Intruder<'_>,
+    intruders: &[Intruder<'_>],
+) {
     let Intruder { actor, case, through, open } = first;
     let called = called(force.provision);
     let (who, attacker) = (model.name(*actor), model.name(case.attacker));
@@ -91,7 +97,7 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, force: &Force<'_>, first: &In
         (false, _) => Severity::Error,
     };
     let mut sink = sink.weighing(severity);
-        let finding = sink.report(force.span, message);
+    let finding = sink.report(force.span, message);
     if let Some(by) = force.by.first() {
         finding.label(by.span, "sent by these");
     }

@@ -2,8 +2,8 @@
 
 use crate::analysis::forces::Cap;
 use crate::rules::prelude::*;
-use crate::rules::wording::called;
 use crate::rules::troops;
+use crate::rules::wording::called;
 
 declare_rule! {
     /// ## What it checks

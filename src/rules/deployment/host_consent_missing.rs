@@ -85,7 +85,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             .help(format!("say it, and how it ends: `consent of {missing} revocable with notice 12 months`"))
             .help(format!("or, so that nobody can send them away in a crisis: `consent of {missing} irrevocable`"));
         if unasked.len() == 1 && force.timing.is_none() {
-            finding.help(format!("or let them come when they are asked: `timing responsive upon request by {missing}`"));
+            finding
+                .help(format!("or let them come when they are asked: `timing responsive upon request by {missing}`"));
         }
         finding.fixes.extend(troops::add_clause(cx.model, force.provision, &format!("consent of {missing}")));
     }

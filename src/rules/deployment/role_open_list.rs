@@ -4,8 +4,8 @@ use crate::diagnostic::{Fix, Safety};
 use crate::model::Word;
 use crate::rules::lexical::words_of;
 use crate::rules::prelude::*;
-use crate::rules::wording::called;
 use crate::rules::troops;
+use crate::rules::wording::called;
 use crate::source::Span;
 
 declare_rule! {
@@ -70,19 +70,19 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             "{senders} may add patrols, then the guarding of depots, then fire support: each step keeps the list"
         );
         if let Some(word) = tail {
-                let words = word.span.of(cx.model.text);
-                let finding = sink.report(word.span, format!("`{words}` leaves the roles of {called} open"));
-                finding.counterexample(play).help(format!("name the tasks that are meant in place of {words}"));
-                if !closed.is_empty() {
-                    finding.help(format!("or end the list without it: `roles only {}`", closed.join(", ")));
-                }
+            let words = word.span.of(cx.model.text);
+            let finding = sink.report(word.span, format!("`{words}` leaves the roles of {called} open"));
+            finding.counterexample(play).help(format!("name the tasks that are meant in place of {words}"));
+            if !closed.is_empty() {
+                finding.help(format!("or end the list without it: `roles only {}`", closed.join(", ")));
+            }
         } else {
-                let list = closed.join(", ");
-                let only = Span::at(roles.span.start + "roles".len() as u32);
-                sink.report(roles.span, format!("the roles of {called} are examples: the list is not closed"))
-                    .counterexample(play)
-                    .help(format!("close the list: `roles only {list}`"))
-                    .fix(Fix::replace(Safety::Unsafe, "close the list with `only`", only, " only"));
+            let list = closed.join(", ");
+            let only = Span::at(roles.span.start + "roles".len() as u32);
+            sink.report(roles.span, format!("the roles of {called} are examples: the list is not closed"))
+                .counterexample(play)
+                .help(format!("close the list: `roles only {list}`"))
+                .fix(Fix::replace(Safety::Unsafe, "close the list with `only`", only, " only"));
         }
     }
 }

@@ -69,7 +69,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                     let (hosts, sides) = (troops::hosts(cx.model, force), cx.model.names(&concerned));
                     let where_to = format!("stands in {hosts}, which has none");
                     wrong(cx, sink, force, &roles, "along a line", &where_to, "no side of the conflict is here")
-                        .counterexample(format!("shots fall between {sides}: the troops in {hosts} stand between nobody"))
+                        .counterexample(format!(
+                            "shots fall between {sides}: the troops in {hosts} stand between nobody"
+                        ))
                         .help(format!("send them to the line: `in` a zone of {sides}"))
                         .help("or say what they do there: `roles only logistics`, `roles only training`");
                 }
@@ -91,7 +93,8 @@ fn wrong<'s>(
 ) -> &'s mut Diagnostic {
     let span = roles.iter().map(|it| it.span).reduce(Span::to).unwrap_or(force.span);
     let verb = if roles.len() == 1 { "is" } else { "are" };
-    let finding = sink.report(span, format!("{} {verb} work {work}, and {} {stands}", list(roles), called(force.provision)));
+    let finding =
+        sink.report(span, format!("{} {verb} work {work}, and {} {stands}", list(roles), called(force.provision)));
     if let Some(area) = force.area {
         finding.label_in(cx.model.file, area.span, here);
     }
@@ -140,8 +143,7 @@ fn barred(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, role: &Word<
     let (name, role_text) = (place.name, role.text);
     let called = called(force.provision);
     let senders = troops::senders(cx.model, force);
-    let finding =
-        sink.report(role.span, format!("`{name}` bars {role_text}, which is the role of {called} there"));
+    let finding = sink.report(role.span, format!("`{name}` bars {role_text}, which is the role of {called} there"));
     finding
         .label_in(place.file, bar, "barred here")
         .counterexample(format!("{senders} do what they were sent for: they break the rule of `{name}`"));

@@ -4,8 +4,8 @@ use crate::analysis::Force;
 use crate::model::vocabulary::{Presence, presence};
 use crate::model::{DetailKind, GateKind, OccasionKind, Occasions, Timing};
 use crate::rules::prelude::*;
-use crate::rules::wording::called;
 use crate::rules::troops;
+use crate::rules::wording::called;
 
 declare_rule! {
     /// ## What it checks
@@ -112,9 +112,8 @@ fn says(force: &Force<'_>) -> Says {
         Some((Timing::ResponsiveUpon(_), _)) => return Says::Open,
         Some((Timing::Words(words), _)) if words.iter().any(|it| !it.hole) => {
             let named = |it: &Presence| words.iter().any(|word| presence(word.text) == Some(*it));
-            let responsive = named(&Presence::Responsive) && !words.iter().any(|it| {
-                presence(it.text).is_none_or(|it| it != Presence::Responsive)
-            });
+            let responsive = named(&Presence::Responsive)
+                && !words.iter().any(|it| presence(it.text).is_none_or(|it| it != Presence::Responsive));
             return if responsive && !waits(force) { Says::UponNothing } else { Says::Enough };
         }
         _ => {}
@@ -131,9 +130,8 @@ fn says(force: &Force<'_>) -> Says {
 /// Whether it waits for something that the text names.
 fn waits(force: &Force<'_>) -> bool {
     let provision = force.provision;
-    let asked = |it: &crate::model::Gate<'_>| {
-        matches!(it.kind, GateKind::Upon(_) | GateKind::If(_) | GateKind::Request(_))
-    };
+    let asked =
+        |it: &crate::model::Gate<'_>| matches!(it.kind, GateKind::Upon(_) | GateKind::If(_) | GateKind::Request(_));
     provision.upon.iter().any(|it| !is_open(it)) || provision.decided.is_some() || provision.gates.iter().any(asked)
 }
 

@@ -95,9 +95,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, passage: &Quoted<'_>, first: To
     for token in rest.iter().take(4) {
         finding.label(token.span, "and here");
     }
-    finding.help(format!(
-        "strike {them}, or write as clauses what is meant: who, `by` what means, `within` what time"
-    ));
+    finding.help(format!("strike {them}, or write as clauses what is meant: who, `by` what means, `within` what time"));
     if let (Some(phrase), true) = (noun_phrase(passage, first), one) {
         finding.help(format!("or define it: `term \"{phrase}\" means \"…\"`"));
     }
@@ -122,8 +120,7 @@ fn cut(text: &str, passage: Span, word: Span) -> Option<Span> {
     let after = Span::new(word.end, passage.end).of(text);
     let last = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
     let next = after.split_whitespace().next().unwrap_or_default();
-    let joined = last.ends_with(',')
-        || matches!(&last[..], "and" | "or" | "a" | "an" | "")
-        || matches!(next, "and" | "or" | "");
+    let joined =
+        last.ends_with(',') || matches!(&last[..], "and" | "or" | "a" | "an" | "") || matches!(next, "and" | "or" | "");
     (after.starts_with(' ') && !joined).then(|| Span::new(word.start, word.end + 1))
 }

@@ -87,8 +87,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             if let Some(at) = by_key.get(&key) {
                 found[*at].again.push(span);
             } else {
-                    by_key.insert(key, found.len());
-                    found.push(Undefined { words: span.of(cx.model.text), capitals, first: span, again: Vec::new() });
+                by_key.insert(key, found.len());
+                found.push(Undefined { words: span.of(cx.model.text), capitals, first: span, again: Vec::new() });
             }
         };
         for Capitalised { span, explains } in capitalised(passage.text, passage.span.start, &words) {

@@ -79,7 +79,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         for (_, bracket) in &open {
             let message = format!("the text is frozen, and a bracket is open: {}", bracket.says());
             let mut sink = sink.weighing(Severity::Error);
-        let finding = sink.report(bracket.span(cx), message);
+            let finding = sink.report(bracket.span(cx), message);
             finding.label(cx.model.head.stage_span, "frozen from here on");
             finding.help.extend(bracket.cure(cx));
         }

@@ -5,8 +5,8 @@ use rustc_hash::FxHashSet;
 use crate::analysis::forces::{Cap, Monitoring};
 use crate::model::{DetailKind, Level, PlaceDetailKind, PlaceId, Provision};
 use crate::rules::prelude::*;
-use crate::rules::wording::called;
 use crate::rules::troops;
+use crate::rules::wording::called;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
@@ -131,19 +131,19 @@ fn report(
     let thing = if name.is_empty() { "a name" } else { name };
     let first = monitoring.first.map(|it| cx.model.provision(it)).filter(|it| !it.name.is_empty());
     if let Some(verification) = first {
-            let covers = verification.details.iter().find_map(|it| match &it.kind {
-                DetailKind::Covers(..) => Some(it.span.of(cx.model.text)),
-                _ => None,
-            });
-            let covers = covers.unwrap_or("covers").split_whitespace().collect::<Vec<_>>().join(" ");
-            let comma = if covers == "covers" { "" } else { "," };
-            finding.help(format!("let {} cover it: `{covers}{comma} {thing}`", called(verification)));
+        let covers = verification.details.iter().find_map(|it| match &it.kind {
+            DetailKind::Covers(..) => Some(it.span.of(cx.model.text)),
+            _ => None,
+        });
+        let covers = covers.unwrap_or("covers").split_whitespace().collect::<Vec<_>>().join(" ");
+        let comma = if covers == "covers" { "" } else { "," };
+        finding.help(format!("let {} cover it: `{covers}{comma} {thing}`", called(verification)));
     } else {
-            let monitors = cx.model.bearers_of(RoleGroup::Monitors);
-            let by = if monitors.is_empty() { "OSCE".to_owned() } else { cx.model.names(&monitors) };
-            finding.help(format!(
-                "say who counts, how often, and how they get in: `verification inspection {{ by {by} covers {thing} every \
+        let monitors = cx.model.bearers_of(RoleGroup::Monitors);
+        let by = if monitors.is_empty() { "OSCE".to_owned() } else { cx.model.names(&monitors) };
+        finding.help(format!(
+            "say who counts, how often, and how they get in: `verification inspection {{ by {by} covers {thing} every \
                  30 days access on-demand notice 48 hours }}`"
-            ));
+        ));
     }
 }

@@ -68,9 +68,8 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let mut seen = FxHashSet::default();
-    let boycotts = |alone: bool| {
-        cx.facts.vetoes().iter().filter(move |it| it.mode == Mode::StaysAway && it.alone == alone)
-    };
+    let boycotts =
+        |alone: bool| cx.facts.vetoes().iter().filter(move |it| it.mode == Mode::StaysAway && it.alone == alone);
     for veto in boycotts(true).chain(boycotts(false)) {
         let patient = Patient::of(cx, veto);
         let quorum = patient.vote().and_then(|(decision, _)| decision.quorum);

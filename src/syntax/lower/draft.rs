@@ -10,20 +10,21 @@ use crate::syntax::grammar::Rule;
 use thin_vec::thin_vec as list;
 
 impl Lower<'_> {
-    pub(super) fn file(&mut self, pair: Pair<'_>) -> Draft {
-        let mut draft = Draft::default();
+    pub(super) fn file(&mut self, pair: Pair<'_>, draft: &mut Draft) {
         for part in parts(pair) {
-            if part.as_rule() == Rule::treaty {
-                self.treaty(part, &mut draft);
-            } else {
-                self.item(part, &mut draft.items);
+            match part.as_rule() {
+                Rule::treaty => self.treaty(part, draft),
+                // A piece has the head of the treaty, or its end, without the rest.
+                Rule::string => draft.title = Some(self.span(&part)),
+                Rule::close => {}
+                _ => self.item(part, &mut draft.items),
             }
         }
-        draft
     }
 
     fn treaty(&mut self, pair: Pair<'_>, draft: &mut Draft) {
-        let head = Span::new(pair.as_span().start() as u32, pair.as_span().start() as u32 + "treaty".len() as u32);
+        let span = self.span(&pair);
+        let head = Span::new(span.start, span.start + "treaty".len() as u32);
         let mut close = Close::Missing;
         let inner = parts(pair);
         draft.items.reserve_exact(inner.len());

@@ -27,7 +27,13 @@ pub(super) fn play(cx: &Context<'_>, finding: &mut Diagnostic, clash: &Clash, ar
 }
 
 /// The cures, in the names of the draft.
-pub(super) fn remedies(cx: &Context<'_>, finding: &mut Diagnostic, ban: &Ban<'_>, clashes: &[&Clash], arrival: &Arrival<'_>) {
+pub(super) fn remedies(
+    cx: &Context<'_>,
+    finding: &mut Diagnostic,
+    ban: &Ban<'_>,
+    clashes: &[&Clash],
+    arrival: &Arrival<'_>,
+) {
     let presence = cx.facts.presence();
     let mut names: Vec<&str> = Vec::new();
     for clash in clashes {
