@@ -105,11 +105,13 @@ fn check_with(
     let Parsed { draft, comments, diagnostics } = parsed;
     report.take(diagnostics, settings);
     let companions = Companions::read(source, &draft, read);
-    let built = guarded("the model", &mut report, || {
+    let build = || {
         let companions = companions.for_model(source, &draft);
         model::build(source.file, &source.text, &draft, &Reading::unbracketed(), &settings.assumed, &companions)
-    });
-    if let Some(Built { treaty, mut diagnostics, unknown_assumed }) = built {
+    };
+    // Nothing of the model outlives this block, so that the texts that it borrows can be given away behind it.
+    if let Some(built) = guarded("the model", &mut report, build) {
+        let Built { treaty, mut diagnostics, unknown_assumed } = built;
         // The model reports at what it reads; the clause that a reader looks up is the one that holds the place.
         for finding in &mut diagnostics {
             finding.clause = None;

@@ -32,7 +32,7 @@ pub use threat::{Aggressor, Assumed, AssumedAggressor, Case, Threat};
 pub use time::{Clock, Expiry, ExpiryKind, Limit, Occasion, OccasionKind, Occasions, Period};
 
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{PlaceKind, UnitKind};
+use crate::syntax::ast::{List, PlaceKind, UnitKind};
 
 /// A draft in one reading.
 #[derive(Debug)]
@@ -189,7 +189,7 @@ pub struct Place<'a> {
     /// What it lies within.
     pub within: Option<Area<'a>>,
     /// Extent, map, status, what it bars and permits, who enforces it.
-    pub details: Vec<PlaceDetail<'a>>,
+    pub details: List<PlaceDetail<'a>>,
     /// The article it stands in.
     pub unit: Option<UnitId>,
 }
@@ -236,9 +236,9 @@ pub enum PlaceDetailKind<'a> {
     /// `recognised by`, `hereafter`
     RecognisedBy(Actors<'a>, bool),
     /// `bars`
-    Bars(Vec<Object<'a>>),
+    Bars(List<Object<'a>>),
     /// `permits`
-    Permits(Vec<Object<'a>>),
+    Permits(List<Object<'a>>),
     /// `enforced by`
     EnforcedBy(Vec<Target>),
 }
@@ -249,9 +249,9 @@ pub struct Area<'a> {
     /// The whole expression.
     pub span: Span,
     /// The union.
-    pub include: Vec<AreaTerm<'a>>,
+    pub include: List<AreaTerm<'a>>,
     /// What is taken away.
-    pub except: Vec<AreaTerm<'a>>,
+    pub except: List<AreaTerm<'a>>,
 }
 
 /// One part of an area.

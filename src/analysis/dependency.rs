@@ -171,12 +171,12 @@ impl<'t, 'm> Waiting<'t, 'm> {
                 GateKind::Upon(occasions) => self.occasions(from, occasions, file),
                 _ => {}
             }
-            self.clock(from, gate.clock.as_ref(), file);
+            self.clock(from, gate.clock.as_deref(), file);
         }
         if let Some(decided) = &provision.decided {
             self.decision(provision, &decided.decision);
         }
-        self.clock(from, provision.clock.as_ref(), file);
+        self.clock(from, provision.clock.as_deref(), file);
         for detail in &provision.details {
             match &detail.kind {
                 DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => self.occasions(from, occasions, file),
@@ -242,7 +242,7 @@ impl<'t, 'm> Waiting<'t, 'm> {
 
     fn decision(&mut self, provision: &Provision<'m>, decision: &Decision<'m>) {
         let from = Thing::Provision(provision.id);
-        self.clock(from, decision.clock.as_ref(), provision.file);
+        self.clock(from, decision.clock.as_deref(), provision.file);
         // A gate that its clock opens, or that another way goes around, holds nothing up for good.
         if decision.any.len() > 1 || goes_on(decision.expiry.as_ref()) {
             return;

@@ -95,7 +95,7 @@ impl Place {
         let decided = provision.decided.as_ref().and_then(|it| self.in_decision(&it.decision));
         let gates = || provision.gates.iter().find_map(|gate| self.in_gate(gate));
         let details = || provision.details.iter().find_map(|it| self.in_detail(&it.kind));
-        decided.or_else(gates).or_else(details).or_else(|| self.in_clock(provision.clock.as_ref()))
+        decided.or_else(gates).or_else(details).or_else(|| self.in_clock(provision.clock.as_deref()))
     }
 
     fn in_body<'t, 'm>(self, body: &'t Body<'m>) -> Found<'t, 'm> {
@@ -111,7 +111,7 @@ impl Place {
             }
             _ => None,
         };
-        inner.or_else(|| self.in_clock(gate.clock.as_ref()))
+        inner.or_else(|| self.in_clock(gate.clock.as_deref()))
     }
 
     fn in_detail<'t, 'm>(self, detail: &'t DetailKind<'m>) -> Found<'t, 'm> {
@@ -159,7 +159,8 @@ impl Place {
             _ if here && vote.span == self.span => Some((decision, vote)),
             _ => None,
         });
-        let otherwise = || self.in_expiry(decision.expiry.as_ref()).or_else(|| self.in_clock(decision.clock.as_ref()));
+        let otherwise =
+            || self.in_expiry(decision.expiry.as_ref()).or_else(|| self.in_clock(decision.clock.as_deref()));
         vote.or_else(otherwise)
     }
 

@@ -12,7 +12,7 @@ use crate::model::{
     Limit, Occasion, OccasionKind, Occasions, Period, Provision, ProvisionId, Target, Timing, Treaty, Vote, VoteKind,
 };
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Act, Phase, Quantifier};
+use crate::syntax::ast::{Act, List, Phase, Quantifier};
 
 /// The worst case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,7 +169,7 @@ impl Clocks<'_, '_> {
             }
         }
         let own =
-            provision.clock.as_ref().map_or((Span::default(), 0), |clock| (clock.span, length(clock).unwrap_or(0)));
+            provision.clock.as_deref().map_or((Span::default(), 0), |clock| (clock.span, length(clock).unwrap_or(0)));
         Arrival {
             delay: sum(sum(start.delay, gate.delay), Delay::Hours(own.1)),
             after: start.after,
@@ -184,7 +184,7 @@ impl Clocks<'_, '_> {
     }
 
     fn occasions(&self, provision: &Provision<'_>, occasions: &Occasions<'_>) -> Stretch {
-        let all = |list: &Vec<Occasion<'_>>| {
+        let all = |list: &List<Occasion<'_>>| {
             list.iter().fold(Stretch::none(), |slowest, it| slowest.slower(self.occasion(provision, it)))
         };
         occasions.any.iter().map(all).reduce(Stretch::faster).unwrap_or(Stretch::none())
@@ -206,11 +206,11 @@ impl Clocks<'_, '_> {
 
     fn gate(&self, provision: &Provision<'_>, gate: &Gate<'_>) -> Stretch {
         match &gate.kind {
-            GateKind::Request(_) => self.clocked(provision, gate.span, gate.clock.as_ref(), None, Some(0)),
-            GateKind::Consultation(_) => self.clocked(provision, gate.span, gate.clock.as_ref(), None, None),
+            GateKind::Request(_) => self.clocked(provision, gate.span, gate.clock.as_deref(), None, Some(0)),
+            GateKind::Consultation(_) => self.clocked(provision, gate.span, gate.clock.as_deref(), None, None),
             GateKind::Decision(decision) if gate.clock.is_none() => self.decision(provision, decision),
             GateKind::Decision(decision) => {
-                self.clocked(provision, gate.span, gate.clock.as_ref(), decision.expiry.as_ref(), None)
+                self.clocked(provision, gate.span, gate.clock.as_deref(), decision.expiry.as_ref(), None)
             }
             GateKind::If(conditions) => self.conditions(provision, conditions),
             GateKind::Unless(_) | GateKind::PresumedUnless(_) => Stretch::none(),
@@ -242,7 +242,7 @@ impl Clocks<'_, '_> {
         if decided.unless {
             // It takes effect when the time to object has run; at once, if there is none.
             let wait = decision.meanwhile != Some(true);
-            let hours = decision.clock.as_ref().filter(|_| wait).and_then(length).unwrap_or(0);
+            let hours = decision.clock.as_deref().filter(|_| wait).and_then(length).unwrap_or(0);
             return Stretch { delay: Delay::Hours(hours), span: decided.span, after: None };
         }
         self.decision(provision, decision)
@@ -253,14 +253,14 @@ impl Clocks<'_, '_> {
             return Stretch::none();
         }
         if decision.clock.is_some() {
-            return self.clocked(provision, decision.span, decision.clock.as_ref(), decision.expiry.as_ref(), None);
+            return self.clocked(provision, decision.span, decision.clock.as_deref(), decision.expiry.as_ref(), None);
         }
         if let Some((_, Some(period))) = decision.silence
             && let Some(hours) = period.hours()
         {
             return Stretch { delay: Delay::Hours(hours), span: decision.span, after: None };
         }
-        let all = |votes: &Vec<Vote<'_>>| {
+        let all = |votes: &List<Vote<'_>>| {
             votes.iter().fold(Stretch::none(), |slowest, it| slowest.slower(self.vote(provision, it)))
         };
         decision.any.iter().map(all).reduce(Stretch::faster).unwrap_or(Stretch::none())
@@ -286,7 +286,7 @@ impl Clocks<'_, '_> {
     /// A body may have a clock in its own rule.
     fn body(&self, provision: &Provision<'_>, vote: &Vote<'_>, body: Option<crate::model::ActorId>) -> Stretch {
         let rules = body.and_then(|it| self.treaty.actors[it.0 as usize].body.as_deref());
-        let clocks = rules.into_iter().flat_map(|it| &it.rules).filter_map(|it| it.decision.as_ref()?.clock.as_ref());
+        let clocks = rules.into_iter().flat_map(|it| &it.rules).filter_map(|it| it.decision.as_ref()?.clock.as_deref());
         match clocks.filter_map(length).max() {
             Some(hours) => Stretch { delay: Delay::Hours(hours), span: vote.span, after: None },
             None => Self::for_ever(provision, vote.span),
@@ -294,7 +294,7 @@ impl Clocks<'_, '_> {
     }
 
     fn conditions(&self, provision: &Provision<'_>, conditions: &Conditions<'_>) -> Stretch {
-        let all = |list: &Vec<crate::model::Condition<'_>>| {
+        let all = |list: &List<crate::model::Condition<'_>>| {
             list.iter().fold(Stretch::none(), |slowest, condition| {
                 let next = match (&condition.found_by, &condition.kind) {
                     (Some(judge), _) => self.decision(provision, judge),

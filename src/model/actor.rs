@@ -2,7 +2,7 @@
 
 use super::{Decision, Members, ProvisionId, UnitId};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Quantifier, RoleGroup, StandIn};
+use crate::syntax::ast::{List, Quantifier, RoleGroup, StandIn};
 
 /// The number of an actor in [`super::Treaty::actors`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,9 +81,9 @@ pub struct Actors<'a> {
     /// `each of`, `any of`, `3 of`
     pub quantifier: Option<Quantifier>,
     /// The union.
-    pub include: Vec<Term<'a>>,
+    pub include: List<Term<'a>>,
     /// What is taken away.
-    pub except: Vec<Term<'a>>,
+    pub except: List<Term<'a>>,
 }
 
 /// One member of a union.
@@ -140,7 +140,7 @@ pub struct Body<'a> {
     /// Who can call it together.
     pub convened_by: Option<Decision<'a>>,
     /// Its rules, one per matter.
-    pub rules: Vec<Matter<'a>>,
+    pub rules: List<Matter<'a>>,
     /// Who appoints its head.
     pub head_appointed_by: Option<Decision<'a>>,
     /// Who may join.
@@ -164,7 +164,7 @@ pub struct Matter<'a> {
     /// The whole clause.
     pub span: Span,
     /// `recommendations`, `serious-breach`; empty: every other matter.
-    pub matters: Vec<&'a str>,
+    pub matters: List<&'a str>,
     /// The rule; `None` for `TBD`.
     pub decision: Option<Decision<'a>>,
 }

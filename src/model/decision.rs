@@ -2,7 +2,7 @@
 
 use super::{Actors, Clock, Events, Expiry, InstrumentId, Occasions, Period, Target};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Act, Counted, State, Threshold, Tie};
+use crate::syntax::ast::{Act, Counted, List, State, Threshold, Tie};
 
 /// Who decides, and how.
 #[derive(Clone, Debug, Default)]
@@ -12,7 +12,7 @@ pub struct Decision<'a> {
     /// The text it stands in, if that is not the draft: a rule of a prelude body, of another instrument.
     pub file: Option<FileId>,
     /// Alternatives, each of which is a list of votes that must all pass.
-    pub any: Vec<Vec<Vote<'a>>>,
+    pub any: List<List<Vote<'a>>>,
     /// How many must be there.
     pub quorum: Option<(Threshold, Span)>,
     /// What an equal vote means; it fails if the text is silent.
@@ -24,7 +24,7 @@ pub struct Decision<'a> {
     /// What silence counts as, and after how long.
     pub silence: Option<(Counted, Option<Period>)>,
     /// By when.
-    pub clock: Option<Clock<'a>>,
+    pub clock: Option<Box<Clock<'a>>>,
     /// What the end of the clock means; the matter lapses if the text is silent.
     pub expiry: Option<Expiry<'a>>,
     /// `meanwhile proceed` (true) or `wait`.
@@ -52,13 +52,13 @@ pub struct Vote<'a> {
     /// What a share is a share of.
     pub base: Base,
     /// Whose votes must be among the yes.
-    pub including: Option<Actors<'a>>,
+    pub including: Option<Box<Actors<'a>>>,
     /// Who has no vote.
-    pub excluding: Option<Actors<'a>>,
+    pub excluding: Option<Box<Actors<'a>>>,
     /// The weighting's number in [`super::Treaty::weights`].
     pub weighted_by: Option<u32>,
     /// Who must ask for the vote.
-    pub on_application_of: Option<Actors<'a>>,
+    pub on_application_of: Option<Box<Actors<'a>>>,
 }
 
 /// What a share of votes is a share of.
@@ -114,7 +114,7 @@ pub struct Gate<'a> {
     /// What it is.
     pub kind: GateKind<'a>,
     /// By when.
-    pub clock: Option<Clock<'a>>,
+    pub clock: Option<Box<Clock<'a>>>,
 }
 
 impl<'a> Gate<'a> {
@@ -152,7 +152,7 @@ pub struct Conditions<'a> {
     /// The whole expression.
     pub span: Span,
     /// Alternatives, each of which is a list of conditions that must all hold.
-    pub any: Vec<Vec<Condition<'a>>>,
+    pub any: List<List<Condition<'a>>>,
 }
 
 impl<'a> Conditions<'a> {
@@ -186,7 +186,7 @@ pub enum ConditionKind<'a> {
     /// Conditions in parentheses.
     Nested(Box<Conditions<'a>>),
     /// `ratified by USA`: all of them.
-    Ratified(Vec<Actors<'a>>),
+    Ratified(List<Actors<'a>>),
     /// `decided by …`
     Decided(Box<Decision<'a>>),
     /// `ceasefire holds`, `UKFR in force`

@@ -2,7 +2,7 @@
 
 use super::{Actors, Area, Clock, Conditions, Decided, Decision, Gate, Occasion, Occasions, Period, Target, UnitId};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Modal, Mode, Phase, ProvisionKind};
+use crate::syntax::ast::{List, Modal, Mode, Phase, ProvisionKind};
 
 /// The number of a provision in [`super::Treaty::provisions`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,21 +30,21 @@ pub struct Provision<'a> {
     /// The ladder it is a rung of.
     pub ladder: Option<ProvisionId>,
     /// Its sentences.
-    pub sentences: Vec<Sentence<'a>>,
+    pub sentences: List<Sentence<'a>>,
     /// `on …`: any of them opens.
-    pub events: Vec<Events<'a>>,
+    pub events: List<Events<'a>>,
     /// `upon …`: all of them must have come.
-    pub upon: Vec<Occasions<'a>>,
+    pub upon: List<Occasions<'a>>,
     /// Request, consultation, consent, conditions: all must open, in the order of the text.
-    pub gates: Vec<Gate<'a>>,
+    pub gates: List<Gate<'a>>,
     /// `decided by …`
     pub decided: Option<Box<Decided<'a>>>,
     /// The norm's own clock.
-    pub clock: Option<Clock<'a>>,
+    pub clock: Option<Box<Clock<'a>>>,
     /// `deliberately ambiguous …`: where, the reason, who agreed.
     pub ambiguity: Option<Box<Ambiguity<'a>>>,
     /// Every other clause, in the order of the text.
-    pub details: Vec<Detail<'a>>,
+    pub details: List<Detail<'a>>,
 }
 
 /// A declared ambiguity.
@@ -84,9 +84,9 @@ pub struct Sentence<'a> {
     /// Where it stands.
     pub verb_span: Span,
     /// What it is done to.
-    pub objects: Vec<Object<'a>>,
+    pub objects: List<Object<'a>>,
     /// What is taken from the objects.
-    pub except: Vec<Object<'a>>,
+    pub except: List<Object<'a>>,
     /// The provision that is lost.
     pub forfeits: Option<Target>,
 }
@@ -140,7 +140,7 @@ pub struct Events<'a> {
     /// The whole expression.
     pub span: Span,
     /// Any of them.
-    pub events: Vec<Event<'a>>,
+    pub events: List<Event<'a>>,
     /// Who does it.
     pub by: Option<Actors<'a>>,
     /// To whom.
@@ -152,7 +152,7 @@ pub struct Events<'a> {
     /// Through where.
     pub through: Option<Area<'a>>,
     /// `domains air, sea`
-    pub domains: Vec<Word<'a>>,
+    pub domains: List<Word<'a>>,
 }
 
 /// One event.
@@ -190,21 +190,21 @@ pub enum DetailKind<'a> {
     /// `by ACTORS`: who provides, deploys, inspects.
     By(Actors<'a>),
     /// `by MEANS`
-    Means(Vec<Object<'a>>),
+    Means(List<Object<'a>>),
     /// `by DECISION`, in final clauses; `authorised by` elsewhere.
     Authority(Box<Decision<'a>>),
     /// `in AREA`
     In(Area<'a>),
     /// `from …`: places, things, donors.
-    From(Vec<Object<'a>>, Option<Area<'a>>),
+    From(List<Object<'a>>, Option<Area<'a>>),
     /// `to …`
-    To(Vec<Object<'a>>, Option<Area<'a>>),
+    To(List<Object<'a>>, Option<Area<'a>>),
     /// `on ACTOR` in a limit or status.
     OnActors(Actors<'a>),
     /// `against …`
-    Against(Vec<Object<'a>>),
+    Against(List<Object<'a>>),
     /// `covers PROVISIONS`
-    Covers(Vec<(Target, Span)>, Vec<Word<'a>>),
+    Covers(List<(Target, Span)>, List<Word<'a>>),
     /// `among ACTORS`
     Among(Actors<'a>),
     /// `between ACTORS`
@@ -214,23 +214,23 @@ pub enum DetailKind<'a> {
     /// `aggregates 3 serious within 7 days`
     Aggregates(u32, &'a str, Period),
     /// `discretion as-deemed-necessary`
-    Discretion(Vec<Word<'a>>),
+    Discretion(List<Word<'a>>),
     /// `amount …`
-    Amount(Vec<Object<'a>>),
+    Amount(List<Object<'a>>),
     /// `per month`
     Per(&'a str),
     /// `limited to …`
-    LimitedTo(Vec<Word<'a>>),
+    LimitedTo(List<Word<'a>>),
     /// `solely to …`
-    SolelyTo(Vec<Word<'a>>),
+    SolelyTo(List<Word<'a>>),
     /// `proportionate`
     Proportionate,
     /// `reports to …`
     ReportsTo(Actors<'a>),
     /// `basis self-defence`
-    Basis(Vec<Word<'a>>),
+    Basis(List<Word<'a>>),
     /// `domains …`
-    Domains(Vec<Word<'a>>),
+    Domains(List<Word<'a>>),
     /// `breach leads to X`
     BreachLeadsTo(Target),
     /// `finding leads to X`
@@ -240,17 +240,17 @@ pub enum DetailKind<'a> {
     /// `timing …`
     Timing(Timing<'a>),
     /// `roles only …`
-    Roles(bool, Vec<Word<'a>>),
+    Roles(bool, List<Word<'a>>),
     /// `excludes …`
-    Excludes(Vec<Word<'a>>),
+    Excludes(List<Word<'a>>),
     /// `ceiling`, `at most` … with the amounts.
-    Level(Level, Vec<Quantity<'a>>),
+    Level(Level, List<Quantity<'a>>),
     /// `at most 6000 personnel from 0 km to 10 km of Line`: a level that holds at a distance from a line only.
-    BandLevel(Level, Vec<Quantity<'a>>, Band),
+    BandLevel(Level, List<Quantity<'a>>, Band),
     /// `counting contractors, headquarters`
-    Counting(Vec<Word<'a>>),
+    Counting(List<Word<'a>>),
     /// `equipment …`
-    Equipment(Vec<Object<'a>>),
+    Equipment(List<Object<'a>>),
     /// `command GBR`; words where only words say it.
     Command(Option<Actors<'a>>, Option<&'a str>),
     /// `lead …`
@@ -258,7 +258,7 @@ pub enum DetailKind<'a> {
     /// `backstop …`
     Backstop(Actors<'a>),
     /// `rules-of-engagement …`
-    RulesOfEngagement(Vec<Word<'a>>),
+    RulesOfEngagement(List<Word<'a>>),
     /// `status-of-forces …`
     StatusOfForces(Option<Target>),
     /// `consent of UKR irrevocable`
@@ -275,15 +275,15 @@ pub enum DetailKind<'a> {
     /// `attack on it is T`; `None` for `nothing`.
     AttackOnItIs(Option<Target>),
     /// `bases used for …`, subject to a decision, or to a consultation with somebody.
-    BasesUsedFor(Vec<Word<'a>>, Option<Box<Decision<'a>>>, Option<Actors<'a>>),
+    BasesUsedFor(List<Word<'a>>, Option<Box<Decision<'a>>>, Option<Actors<'a>>),
     /// `funded by …`
-    FundedBy(Option<Box<Decision<'a>>>, Vec<Word<'a>>),
+    FundedBy(Option<Box<Decision<'a>>>, List<Word<'a>>),
     /// `verified by`, `monitored by`
-    VerifiedBy(Vec<(Target, Span)>),
+    VerifiedBy(List<(Target, Span)>),
     /// `every 30 days`
     Every(Period),
     /// `access subject to …`, `access on-demand`
-    Access(Option<Box<Decision<'a>>>, Vec<Word<'a>>),
+    Access(Option<Box<Decision<'a>>>, List<Word<'a>>),
     /// `notice by …`, `in good standing`
     NoticeBy(Actors<'a>, bool),
     /// `notice 24 hours`
@@ -293,13 +293,13 @@ pub enum DetailKind<'a> {
     /// `findings by …`
     FindingsBy(Box<Decision<'a>>),
     /// `prohibits …`
-    Prohibits(Vec<Word<'a>>),
+    Prohibits(List<Word<'a>>),
     /// `permits …`
-    Permits(Vec<Object<'a>>),
+    Permits(List<Object<'a>>),
     /// `line L`
     Line(Target),
     /// `kind …`
-    Kind(Vec<Word<'a>>),
+    Kind(List<Word<'a>>),
     /// `window 24 hours to 72 hours`
     Window(Period, Period),
     /// `starting …`
@@ -313,13 +313,13 @@ pub enum DetailKind<'a> {
     /// `withdrawal within …`
     Withdrawal(Box<Clock<'a>>),
     /// `package …`
-    Package(Vec<Word<'a>>),
+    Package(List<Word<'a>>),
     /// `relief upon …`
     ReliefUpon(Occasions<'a>, Option<Box<Clock<'a>>>),
     /// `snapback upon … decided unless …`
     SnapbackUpon(Occasions<'a>, Option<Box<Decided<'a>>>),
     /// `response … by …`
-    Response(Vec<Word<'a>>, Option<Actors<'a>>),
+    Response(List<Word<'a>>, Option<Actors<'a>>),
     /// `not during T`
     NotDuring(Target),
     /// `after 10 years`
@@ -327,11 +327,11 @@ pub enum DetailKind<'a> {
     /// `open to …`
     OpenTo(Actors<'a>, Option<Box<Decision<'a>>>),
     /// Steps of a disputes clause: each forum with its clock.
-    Forums(Vec<(Word<'a>, Option<Clock<'a>>)>),
+    Forums(List<(Word<'a>, Option<Clock<'a>>)>),
     /// `interpreter …`
     Interpreter(Actors<'a>),
     /// `prevails over`, `without prejudice to` …: the words, the targets, other words.
-    Relation(&'a str, Vec<(Target, Span)>, Vec<Word<'a>>),
+    Relation(&'a str, List<(Target, Span)>, List<Word<'a>>),
     /// `register with …`
     RegisterWith(&'a str),
     /// `none`
@@ -342,7 +342,7 @@ pub enum DetailKind<'a> {
 #[derive(Clone, Debug)]
 pub enum Timing<'a> {
     /// `standing`, `prepositioned`, `phased` …
-    Words(Vec<Word<'a>>),
+    Words(List<Word<'a>>),
     /// `responsive upon T`
     ResponsiveUpon(Occasions<'a>),
 }
@@ -375,7 +375,7 @@ pub struct Change<'a> {
     /// Which way.
     pub kind: ChangeKind,
     /// `roles`, `ceiling`, `zones`
-    pub of: Vec<Word<'a>>,
+    pub of: List<Word<'a>>,
     /// Who decides; `None` if only a consultation is owed.
     pub by: Option<Decision<'a>>,
     /// Who must be consulted.

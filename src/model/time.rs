@@ -2,7 +2,7 @@
 
 use super::{Actors, Decision, Target};
 use crate::source::Span;
-use crate::syntax::ast::{Phase, State, TimeUnit};
+use crate::syntax::ast::{List, Phase, State, TimeUnit};
 
 /// A length of time. Days are calendar days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ pub struct Occasions<'a> {
     /// The whole expression.
     pub span: Span,
     /// Alternatives, each of which is a list of occasions that must all have come.
-    pub any: Vec<Vec<Occasion<'a>>>,
+    pub any: List<List<Occasion<'a>>>,
 }
 
 /// One occasion.
@@ -114,11 +114,11 @@ pub enum OccasionKind<'a> {
     /// A request (true) or notification.
     Notice(bool, Actors<'a>, Option<&'a str>),
     /// Signature of an instrument by somebody; all parties if the list is empty.
-    Signature(Option<Target>, Vec<Actors<'a>>),
+    Signature(Option<Target>, List<Actors<'a>>),
     /// `entry into force`
     EntryIntoForce(Option<Target>),
     /// Ratification of an instrument, by all of the list.
-    Ratification(Option<Target>, Vec<Actors<'a>>),
+    Ratification(Option<Target>, List<Actors<'a>>),
     /// `completion of withdrawal`
     Phase(Phase, Target),
     /// An ISO 8601 instant.

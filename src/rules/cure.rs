@@ -121,7 +121,7 @@ impl<'c, 'a> Patient<'c, 'a> {
     /// Whom the vote excludes, in the draft's own words.
     pub(crate) fn written_exclusion(&self) -> Option<&'a str> {
         let (_, vote) = self.vote.filter(|_| self.gate.file == self.cx.model.file)?;
-        Some(vote.excluding.as_ref()?.span.of(self.cx.model.text))
+        Some(vote.excluding.as_deref()?.span.of(self.cx.model.text))
     }
 
     /// `excluding the attacker`, and whom else it takes.
@@ -269,8 +269,8 @@ impl<'c, 'a> Patient<'c, 'a> {
             return None;
         }
         let (clock, expiry) = match self.vote {
-            Some((decision, _)) => (decision.clock.as_ref(), decision.expiry.as_ref()),
-            None => (self.clause_with_clock()?.clock.as_ref(), None),
+            Some((decision, _)) => (decision.clock.as_deref(), decision.expiry.as_ref()),
+            None => (self.clause_with_clock()?.clock.as_deref(), None),
         };
         let expiry = expiry.or_else(|| clock.and_then(|it| it.expiry.as_ref()));
         let text = self.cx.model.text;

@@ -76,21 +76,39 @@ pub struct Token<'t> {
 
 /// The words of a passage that begins at `start`.
 pub fn tokens(text: &str, start: u32) -> impl Iterator<Item = Token<'_>> {
-    let mut rest = text.char_indices().peekable();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (from, first) = rest.find(|it| it.1.is_alphanumeric())?;
-        let mut end = from + first.len_utf8();
-        while let Some((at, next)) = rest.peek().copied() {
-            let joins = matches!(next, '-' | '\'' | '’')
-                && text[at + next.len_utf8()..].starts_with(|it: char| it.is_alphanumeric());
-            if !next.is_alphanumeric() && !joins {
+        while at < text.len() && alphanumeric_at(text, at) == 0 {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+        }
+        let from = at;
+        loop {
+            let length = alphanumeric_at(text, at);
+            if length > 0 {
+                at += length;
+                continue;
+            }
+            let joint = match text.as_bytes().get(at) {
+                Some(b'-' | b'\'') if at > from => 1,
+                Some(0x80..) if at > from && text[at..].starts_with('’') => '’'.len_utf8(),
+                _ => break,
+            };
+            if alphanumeric_at(text, at + joint) == 0 {
                 break;
             }
-            end = at + next.len_utf8();
-            rest.next();
+            at += joint;
         }
-        Some(Token { text: &text[from..end], span: Span::new(start + from as u32, start + end as u32) })
+        (at > from).then(|| Token { text: &text[from..at], span: Span::new(start + from as u32, start + at as u32) })
     })
+}
+
+/// How many bytes the letter or digit at a place has; none if there is another sign, or nothing.
+fn alphanumeric_at(text: &str, at: usize) -> usize {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
+        Some(_) => text[at..].chars().next().filter(|it| it.is_alphanumeric()).map_or(0, char::len_utf8),
+        None => 0,
+    }
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ impl<'m> Circuits<'m> {
         if decision.meanwhile == Some(true) {
             return DELAY;
         }
-        self.expire(node, decision.clock.as_ref(), decision.expiry.as_ref(), cx)
+        self.expire(node, decision.clock.as_deref(), decision.expiry.as_ref(), cx)
     }
 
     /// What the end of a clock makes of a gate.
@@ -110,7 +110,7 @@ impl<'m> Circuits<'m> {
 
     fn votes(&mut self, decision: &'m Decision<'m>, cx: Cx) -> NodeId {
         let cx = Cx { file: decision.file.unwrap_or(cx.file), ..cx };
-        if decision.any.iter().all(Vec::is_empty) {
+        if decision.any.iter().all(|it| it.is_empty()) {
             return self.gate(cx, GateKind::Unknown, decision.span, decision.span, Test::Nobody);
         }
         let mark = self.stack.len();
@@ -136,13 +136,14 @@ impl<'m> Circuits<'m> {
             VoteKind::Automatic => return super::OPEN,
             VoteKind::Nested(inner) => return self.decision(inner, cx),
             VoteKind::Threshold { threshold, of, .. } => {
-                let electors = self.sets.declare(of, vote.excluding.as_ref(), true);
+                let electors = self.sets.declare(of, vote.excluding.as_deref(), true);
                 self.link_bodies(electors);
                 let present = match decision.quorum {
                     Some((Threshold::Count(_), _)) => self.sets.declare(of, None, true),
                     _ => electors,
                 };
-                let including = vote.including.as_ref().map(|it| self.sets.declare(it, vote.excluding.as_ref(), true));
+                let including =
+                    vote.including.as_deref().map(|it| self.sets.declare(it, vote.excluding.as_deref(), true));
                 let chair = match decision.tie {
                     Some(Tie::Chair) => self.chair(cx.body.or_else(|| sole_body(self.treaty, of))),
                     _ => None,
@@ -231,7 +232,7 @@ impl<'m> Circuits<'m> {
         if is_hole(of) {
             return self.gate(cx, GateKind::Unknown, vote.span, of.span, Test::Nobody);
         }
-        let set = self.sets.declare(of, vote.excluding.as_ref(), false);
+        let set = self.sets.declare(of, vote.excluding.as_deref(), false);
         self.link_bodies(set);
         self.gate(cx, kind, vote.span, of.span, Test::Acts(set, need))
     }

@@ -108,7 +108,7 @@ impl<'m> Circuits<'m> {
     }
 
     fn clause(&mut self, gate: &'m Clause<'m>, kind: ProvisionKind, cx: Cx) -> NodeId {
-        let clock = gate.clock.as_ref();
+        let clock = gate.clock.as_deref();
         match &gate.kind {
             ClauseKind::Request(of) => {
                 let node = self.acts(cx, GateKind::Request, of, None, Need::of(of.quantifier, Need::Any));

@@ -224,7 +224,7 @@ pub(in crate::analysis) fn consulted<'m>(treaty: &'m Treaty<'m>) -> Vec<Consulte
     for provision in own(treaty) {
         for gate in &provision.gates {
             if let ClauseKind::Consultation(among) = &gate.kind {
-                add(provision.id, provision.file, gate.span, among, gate.clock.as_ref());
+                add(provision.id, provision.file, gate.span, among, gate.clock.as_deref());
             }
         }
         if provision.kind == ProvisionKind::Consultation && awaited[provision.id.0 as usize] {
@@ -233,7 +233,7 @@ pub(in crate::analysis) fn consulted<'m>(treaty: &'m Treaty<'m>) -> Vec<Consulte
                 _ => None,
             });
             if let Some(among) = among {
-                add(provision.id, provision.file, provision.head, among, provision.clock.as_ref());
+                add(provision.id, provision.file, provision.head, among, provision.clock.as_deref());
             }
         }
     }
@@ -296,7 +296,7 @@ pub(in crate::analysis) fn waits(treaty: &Treaty<'_>) -> Vec<Wait> {
 /// Performances for which a decision waits. What its clock opens, or another way goes around, waits for nobody.
 fn performances<'m>(decision: &'m Decision<'m>, found: &mut dyn FnMut(&'m Actors<'m>, Span)) {
     let goes_on = |expiry: &Expiry<'_>| !matches!(expiry.kind, ExpiryKind::Lapses);
-    let clock = decision.clock.as_ref().and_then(|it| it.expiry.as_ref());
+    let clock = decision.clock.as_deref().and_then(|it| it.expiry.as_ref());
     let performs = |votes: &[Vote<'_>]| {
         votes.iter().any(|it| matches!(it.kind, VoteKind::Act { act: Act::Performance, .. } | VoteKind::Nested(_)))
     };

@@ -284,7 +284,7 @@ fn has_other_route(
     case: &Case,
 ) -> bool {
     let treaty = circuits.treaty;
-    let expiry = provision.clock.as_ref().and_then(|it| it.expiry.as_ref());
+    let expiry = provision.clock.as_deref().and_then(|it| it.expiry.as_ref());
     if expiry.is_some_and(|it| !matches!(it.kind, ExpiryKind::Lapses)) {
         return true;
     }

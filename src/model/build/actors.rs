@@ -3,7 +3,8 @@
 use super::super::{Actors, Target, Term, accession};
 use super::{Builder, Reads};
 use crate::source::Span;
-use crate::syntax::ast::{self, Entry, Member, RoleGroup, Subject};
+use crate::syntax::ast::{self, Entry, List, Member, RoleGroup, Subject};
+use thin_vec::thin_vec as list;
 
 impl<'a> Builder<'a, '_> {
     /// A set expression; `None` if the reading leaves nothing of it.
@@ -16,9 +17,9 @@ impl<'a> Builder<'a, '_> {
         Some(Actors { span: set.span, quantifier: set.quantifier, include, except })
     }
 
-    fn union(&mut self, members: &[Entry<Member>]) -> Vec<Term<'a>> {
+    fn union(&mut self, members: &[Entry<Member>]) -> List<Term<'a>> {
         let reading = self.reading;
-        let mut terms = Vec::with_capacity(members.len());
+        let mut terms = List::with_capacity(members.len());
         for member in reading.each(members) {
             if let Some(term) = self.member(member) {
                 terms.push(term);
@@ -135,11 +136,11 @@ impl<'a> Builder<'a, '_> {
             Subject::Provision(span) => (*span, self.acting_provision(*span)),
             Subject::Text(span) => (*span, Term::Words(self.unquoted(*span))),
         };
-        Some(Actors { span, include: vec![term], ..Actors::default() })
+        Some(Actors { span, include: list![term], ..Actors::default() })
     }
 
     /// Sets that must all act: `UKR and 3 of guarantors`.
-    pub(super) fn all_of(&mut self, sets: &[ast::Set]) -> Vec<Actors<'a>> {
+    pub(super) fn all_of(&mut self, sets: &[ast::Set]) -> List<Actors<'a>> {
         sets.iter().filter_map(|set| self.actors(set)).collect()
     }
 }

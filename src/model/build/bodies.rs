@@ -5,8 +5,9 @@ use super::super::{ActorId, ActorKind, Actors, Body, Chair, Decision, Group, Gro
 use super::values::thousandths;
 use super::{Builder, Reads};
 use crate::source::Span;
-use crate::syntax::ast::{self, Arg, ClauseWord, DeclarationKind, Flag};
+use crate::syntax::ast::{self, Arg, ClauseWord, DeclarationKind, Flag, List};
 use crate::syntax::clauses::BODY;
+use thin_vec::thin_vec as list;
 
 impl<'a> Builder<'a, '_> {
     pub(super) fn read_group(&mut self, id: GroupId, declared: &ast::Declaration) {
@@ -86,7 +87,7 @@ impl<'a> Builder<'a, '_> {
             ClauseWord::ConvenedBy => body.convened_by = self.first_decision(&clause.args),
             ClauseWord::HeadAppointedBy => body.head_appointed_by = self.first_decision(&clause.args),
             ClauseWord::Decides => {
-                let mut matters = Vec::new();
+                let mut matters = List::new();
                 let (mut decision, mut hole) = (None, false);
                 for arg in &clause.args {
                     match arg {
@@ -134,7 +135,7 @@ impl<'a> Builder<'a, '_> {
 
     /// Actors of a clause of a body: a set, words, or a hole.
     fn seat_actors(&mut self, args: &[Arg]) -> Option<Actors<'a>> {
-        let one = |span: Span, term: Term<'a>| Some(Actors { span, include: vec![term], ..Actors::default() });
+        let one = |span: Span, term: Term<'a>| Some(Actors { span, include: list![term], ..Actors::default() });
         for arg in args {
             match arg {
                 Arg::Set(set) => return self.actors(set),

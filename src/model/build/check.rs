@@ -152,7 +152,7 @@ impl<'a> Builder<'a, '_> {
 
     fn too_deep(&mut self, name: Named) {
         if let Some(members) = self.members_mut(name) {
-            *members = Actors { include: vec![Term::Unknown], ..Actors::default() };
+            *members = Actors { include: ast::List::from([Term::Unknown]), ..Actors::default() };
         }
         let (name, target) = self.title_of(name);
         let (file, span) = self.declared_at(target);

@@ -8,7 +8,8 @@ use super::super::{
 use super::Builder;
 use super::places::metres;
 use crate::source::Span;
-use crate::syntax::ast::{Arg, Clause, ClauseWord, Flag, ProvisionKind};
+use crate::syntax::ast::{Arg, Clause, ClauseWord, Flag, List, ProvisionKind};
+use thin_vec::thin_vec as list;
 
 impl<'a> Builder<'a, '_> {
     /// Adds what a clause says to the details of its provision; nothing if the reading leaves its value out.
@@ -145,7 +146,7 @@ impl<'a> Builder<'a, '_> {
             W::Line => D::Line(self.first_target(args)?),
             W::Kind => D::Kind(self.first_words(args, None)?),
             W::Window => {
-                let mut periods = Vec::new();
+                let mut periods = List::new();
                 for arg in args {
                     if let Arg::Duration(duration) = arg {
                         periods.extend(self.period(duration));
@@ -155,9 +156,9 @@ impl<'a> Builder<'a, '_> {
                 D::Window(from, to)
             }
             W::Starting | W::Starts => D::Starting(Box::new(self.first_occasion(args)?)),
-            W::Withdrawal => D::Withdrawal(Box::new(self.first_clock(args)?)),
+            W::Withdrawal => D::Withdrawal(self.first_clock(args)?),
             W::Package => D::Package(self.first_words(args, None)?),
-            W::ReliefUpon => D::ReliefUpon(self.first_occasions(args)?, self.first_clock(args).map(Box::new)),
+            W::ReliefUpon => D::ReliefUpon(self.first_occasions(args)?, self.first_clock(args)),
             W::SnapbackUpon => D::SnapbackUpon(self.first_occasions(args)?, self.decided(clause).map(Box::new)),
             W::Response => D::Response(self.first_words(args, Some(Vocabulary::Means))?, self.first_actors(args)),
             W::NotDuring => D::NotDuring(self.first_target(args)?),
@@ -197,7 +198,7 @@ impl<'a> Builder<'a, '_> {
         let Some(mut objects) = self.first_objects(&clause.args, Some(means)) else { return };
         let except = self.excepted(&clause.args);
         let mut actors: Option<Actors<'a>> = None;
-        let mut add = |include: Vec<Term<'a>>, at: Span| match &mut actors {
+        let mut add = |include: List<Term<'a>>, at: Span| match &mut actors {
             Some(actors) => {
                 actors.span = actors.span.to(at);
                 actors.include.extend(include);
@@ -211,7 +212,7 @@ impl<'a> Builder<'a, '_> {
             }
             // A force that acts: `by responsive-force`.
             Object::Provision(id, at) if !kind.is_norm() => {
-                add(vec![Term::Provision(*id)], *at);
+                add(list![Term::Provision(*id)], *at);
                 false
             }
             _ => true,
@@ -229,7 +230,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn excepted(&mut self, args: &[Arg]) -> Vec<Object<'a>> {
+    fn excepted(&mut self, args: &[Arg]) -> List<Object<'a>> {
         let except = args.iter().find_map(|arg| match arg {
             Arg::Except(values) => Some(values),
             _ => None,
@@ -328,7 +329,7 @@ impl<'a> Builder<'a, '_> {
             _ => Level::Floor,
         };
         // The first list is how many; further ones are the distances of a band.
-        let (mut amounts, mut band): (Option<Vec<Quantity<'a>>>, Vec<u64>) = (None, Vec::new());
+        let (mut amounts, mut band): (Option<List<Quantity<'a>>>, List<u64>) = (None, List::new());
         for arg in &clause.args {
             match arg {
                 Arg::Quantities(quantities) if amounts.is_none() => amounts = Some(self.quantities(quantities)),
@@ -401,12 +402,12 @@ impl<'a> Builder<'a, '_> {
             weighted_by: None,
             on_application_of: None,
         };
-        Some(Decision { span: word.span, any: vec![vec![vote]], ..Decision::default() })
+        Some(Decision { span: word.span, any: list![list![vote]], ..Decision::default() })
     }
 
     /// Steps of a disputes clause: each forum with its clock.
     fn forums(&mut self, args: &[Arg]) -> Option<DetailKind<'a>> {
-        let mut forums: Vec<(Word<'a>, Option<Clock<'a>>)> = Vec::new();
+        let mut forums: List<(Word<'a>, Option<Clock<'a>>)> = List::new();
         for arg in args {
             match arg {
                 Arg::Name(span) => {
@@ -423,7 +424,7 @@ impl<'a> Builder<'a, '_> {
                 Arg::Clock(tree) => {
                     let clock = self.clock(tree);
                     if let Some(forum) = forums.last_mut() {
-                        forum.1 = clock;
+                        forum.1 = clock.map(|it| *it);
                     }
                 }
                 _ => {}
@@ -432,9 +433,9 @@ impl<'a> Builder<'a, '_> {
         (!forums.is_empty()).then_some(DetailKind::Forums(forums))
     }
 
-    fn place_or_things(&mut self, args: &[Arg]) -> Option<(Vec<Object<'a>>, Option<super::super::Area<'a>>)> {
+    fn place_or_things(&mut self, args: &[Arg]) -> Option<(List<Object<'a>>, Option<super::super::Area<'a>>)> {
         if let Some(area) = self.first_area(args) {
-            return Some((Vec::new(), Some(area)));
+            return Some((List::new(), Some(area)));
         }
         Some((self.first_objects(args, None)?, None))
     }
@@ -457,7 +458,7 @@ impl<'a> Builder<'a, '_> {
         })
     }
 
-    pub(super) fn first_objects(&mut self, args: &[Arg], of: Option<Vocabulary>) -> Option<Vec<Object<'a>>> {
+    pub(super) fn first_objects(&mut self, args: &[Arg], of: Option<Vocabulary>) -> Option<List<Object<'a>>> {
         let objects = args.iter().find_map(|arg| match arg {
             Arg::Items(values) => Some(self.objects(values, of)),
             _ => None,
@@ -465,7 +466,7 @@ impl<'a> Builder<'a, '_> {
         objects.filter(|it| !it.is_empty())
     }
 
-    fn first_words(&mut self, args: &[Arg], of: Option<Vocabulary>) -> Option<Vec<Word<'a>>> {
+    fn first_words(&mut self, args: &[Arg], of: Option<Vocabulary>) -> Option<List<Word<'a>>> {
         let words = args.iter().find_map(|arg| match arg {
             Arg::Words(words) => Some(self.word_list(words, of)),
             _ => None,
@@ -473,7 +474,7 @@ impl<'a> Builder<'a, '_> {
         words.filter(|it| !it.is_empty())
     }
 
-    pub(super) fn first_targets(&mut self, args: &[Arg]) -> Option<Vec<(Target, Span)>> {
+    pub(super) fn first_targets(&mut self, args: &[Arg]) -> Option<List<(Target, Span)>> {
         let targets = args.iter().find_map(|arg| match arg {
             Arg::Refs(refs) => Some(self.targets(refs)),
             _ => None,
@@ -502,7 +503,7 @@ impl<'a> Builder<'a, '_> {
         })
     }
 
-    fn first_clock(&mut self, args: &[Arg]) -> Option<Clock<'a>> {
+    fn first_clock(&mut self, args: &[Arg]) -> Option<Box<Clock<'a>>> {
         args.iter().find_map(|arg| match arg {
             Arg::Clock(clock) => self.clock(clock),
             _ => None,

@@ -8,15 +8,16 @@ use super::super::{
 use super::{Builder, Reads};
 use crate::diagnostic::{Fix, Safety, Severity, nearest};
 use crate::source::Span;
-use crate::syntax::ast::{self, Counted, EventList, Qualifier, Rider, Tail};
+use crate::syntax::ast::{self, Counted, EventList, List, Qualifier, Rider, Tail};
 
 impl<'a> Builder<'a, '_> {
     /// A decision; `None` if the reading leaves nothing of it.
     pub(super) fn decision(&mut self, tree: &ast::Decision) -> Option<Decision<'a>> {
-        let mut decision = Decision { span: tree.span, any: Vec::with_capacity(tree.any.len()), ..Decision::default() };
+        let mut decision =
+            Decision { span: tree.span, any: List::with_capacity(tree.any.len()), ..Decision::default() };
         decision.file = (self.reads != Reads::Own).then_some(self.file);
         for all in &tree.any {
-            let all: Vec<_> = all.iter().filter_map(|it| self.vote(it)).collect();
+            let all: List<_> = all.iter().filter_map(|it| self.vote(it)).collect();
             if !all.is_empty() {
                 decision.any.push(all);
             }
@@ -90,12 +91,12 @@ impl<'a> Builder<'a, '_> {
                 Tail::PresentAndVoting(_) => read.base = Base::PresentAndVoting,
                 Tail::Voting(_) => read.base = Base::VotesCast,
                 Tail::WeightedBy(name) => read.weighted_by = self.weighting(*name),
-                Tail::Including(set) => read.including = self.actors(set),
+                Tail::Including(set) => read.including = self.actors(set).map(Box::new),
                 Tail::Excluding(set) => {
-                    read.excluding = self.actors(set);
+                    read.excluding = self.actors(set).map(Box::new);
                     self.note_exclusion(set);
                 }
-                Tail::OnApplicationOf(set) => read.on_application_of = self.actors(set),
+                Tail::OnApplicationOf(set) => read.on_application_of = self.actors(set).map(Box::new),
             }
         }
         Some(read)
@@ -141,9 +142,9 @@ impl<'a> Builder<'a, '_> {
     /// Conditions; `None` if the reading leaves nothing of them.
     pub(super) fn conditions(&mut self, conditions: &ast::Conditions) -> Option<Conditions<'a>> {
         let reading = self.reading;
-        let mut any = Vec::with_capacity(conditions.any.len());
+        let mut any = List::with_capacity(conditions.any.len());
         for all in &conditions.any {
-            let all: Vec<_> = reading.each(all).filter_map(|it| self.condition(it)).collect();
+            let all: List<_> = reading.each(all).filter_map(|it| self.condition(it)).collect();
             if !all.is_empty() {
                 any.push(all);
             }
@@ -192,13 +193,13 @@ impl<'a> Builder<'a, '_> {
     pub(super) fn events(&mut self, list: &EventList, opening: bool) -> Events<'a> {
         let mut events = Events {
             span: list.span,
-            events: Vec::with_capacity(list.events.len()),
+            events: List::with_capacity(list.events.len()),
             by: None,
             against: None,
             area: None,
             from: None,
             through: None,
-            domains: Vec::new(),
+            domains: List::new(),
         };
         for event in &list.events {
             let kind = match &event.kind {

@@ -260,7 +260,7 @@ impl<'a> Builder<'a, '_> {
                         self.listed(&set.include, pending, depth + 1, found);
                     } else if let Some(term) = self.member(member) {
                         self.read_prelude();
-                        let actors = Actors { include: vec![term], ..Actors::default() };
+                        let actors = Actors { include: ast::List::from([term]), ..Actors::default() };
                         found.extend(self.treaty.members(&actors, None));
                     }
                 }
@@ -314,7 +314,7 @@ impl<'a> Builder<'a, '_> {
             title: place.title.map(|it| self.unquoted(it)),
             kind: place.kind,
             within: None,
-            details: Vec::new(),
+            details: ast::List::new(),
             unit: self.unit,
         });
         self.declare_capital(name, place.name, Target::Place(id));
@@ -384,14 +384,14 @@ impl<'a> Builder<'a, '_> {
             file: self.file,
             unit: self.unit,
             ladder,
-            sentences: Vec::new(),
-            events: Vec::new(),
-            upon: Vec::new(),
-            gates: Vec::new(),
+            sentences: ast::List::new(),
+            events: ast::List::new(),
+            upon: ast::List::new(),
+            gates: ast::List::new(),
             decided: None,
             clock: None,
             ambiguity: None,
-            details: Vec::new(),
+            details: ast::List::new(),
         });
         if name.is_empty() {
             self.scope.keywords.entry(provision.kind.word()).or_insert(id);

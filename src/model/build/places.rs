@@ -4,7 +4,7 @@ use super::super::{PlaceDetail, PlaceDetailKind, PlaceId, Target};
 use super::Builder;
 use super::provisions::Seen;
 use crate::source::Span;
-use crate::syntax::ast::{self, Arg, ClauseWord, Flag};
+use crate::syntax::ast::{self, Arg, ClauseWord, Flag, List};
 use crate::syntax::clauses::PLACE;
 
 impl<'a> Builder<'a, '_> {
@@ -13,7 +13,7 @@ impl<'a> Builder<'a, '_> {
         self.clause = "within";
         let within = place.within.as_ref().and_then(|it| self.area(it));
         let reading = self.reading;
-        let mut details = Vec::new();
+        let mut details = List::new();
         let mut seen = Seen::default();
         let kind = match place.kind {
             ast::PlaceKind::Area => "an area",
@@ -114,7 +114,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// References with where they stand.
-    pub(super) fn targets(&mut self, refs: &[ast::Entry<ast::Ref>]) -> Vec<(Target, Span)> {
+    pub(super) fn targets(&mut self, refs: &[ast::Entry<ast::Ref>]) -> List<(Target, Span)> {
         let reading = self.reading;
         reading.each(refs).map(|it| (self.target(it), it.span)).collect()
     }

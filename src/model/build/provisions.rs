@@ -4,7 +4,7 @@ use super::super::vocabulary::{VerbClass, Vocabulary, verb};
 use super::super::{Ambiguity, Detail, DetailKind, Gate, GateKind, Provision, ProvisionId, Sentence};
 use super::{Builder, Reads};
 use crate::diagnostic::Severity;
-use crate::syntax::ast::{self, Arg, Clause, ClauseWord, Entry, Modal, ProvisionKind, Subject};
+use crate::syntax::ast::{self, Arg, Clause, ClauseWord, Entry, List, Modal, ProvisionKind, Subject};
 use crate::syntax::clauses::{BODY, Home, PLACE};
 
 /// Which clauses stood in a block already.
@@ -169,7 +169,7 @@ impl<'a> Builder<'a, '_> {
                             && decided.decision.clock.is_none()
                             && after_objection
                         {
-                            decided.decision.expiry = clock.as_ref().and_then(|it| it.expiry.clone());
+                            decided.decision.expiry = clock.as_deref().and_then(|it| it.expiry.clone());
                             decided.decision.clock = clock;
                             continue;
                         }
@@ -298,9 +298,9 @@ fn is_duty(modal: Modal) -> bool {
 
 /// The clock of a gate, its own or that of its decision.
 fn gate_clock(gate: &Gate<'_>) -> Option<crate::source::Span> {
-    let own = gate.clock.as_ref().map(|it| it.span);
+    let own = gate.clock.as_deref().map(|it| it.span);
     own.or_else(|| match &gate.kind {
-        GateKind::Decision(decision) => decision.clock.as_ref().map(|it| it.span),
+        GateKind::Decision(decision) => decision.clock.as_deref().map(|it| it.span),
         _ => None,
     })
 }
@@ -308,14 +308,14 @@ fn gate_clock(gate: &Gate<'_>) -> Option<crate::source::Span> {
 /// A provision as it stands before its clauses are read, with its name and place.
 fn blank<'a>(provision: &Provision<'a>) -> Provision<'a> {
     Provision {
-        sentences: Vec::new(),
-        events: Vec::new(),
-        upon: Vec::new(),
-        gates: Vec::new(),
+        sentences: List::new(),
+        events: List::new(),
+        upon: List::new(),
+        gates: List::new(),
         decided: None,
         clock: None,
         ambiguity: None,
-        details: Vec::new(),
+        details: List::new(),
         ..*provision
     }
 }
@@ -336,7 +336,7 @@ fn article(block: &str) -> String {
 
 /// Where a clause belongs, in words: "a deployment or a limit".
 fn homes(home: Home) -> String {
-    let mut places: Vec<String> = home.provisions().map(|it| article(it.word())).collect();
+    let mut places: List<String> = home.provisions().map(|it| article(it.word())).collect();
     if home.admits(BODY) {
         places.push("a body or organization".to_owned());
     }

@@ -117,7 +117,7 @@ impl<'a> Builder<'a, '_> {
                 return None;
             }
         };
-        Some(Actors { include: vec![term], ..Actors::default() })
+        Some(Actors { include: ast::List::from([term]), ..Actors::default() })
     }
 
     fn assumed_actor(&mut self, name: &str) -> Option<ActorId> {

@@ -3,7 +3,7 @@
 use super::super::{Clock, Expiry, ExpiryKind, Limit, Occasion, OccasionKind, Occasions, Period};
 use super::Builder;
 use super::values::thousandths;
-use crate::syntax::ast::{self, Anchor, ClockKind, Duration, Entry, TimeUnit};
+use crate::syntax::ast::{self, Anchor, ClockKind, Duration, Entry, List, TimeUnit};
 
 impl<'a> Builder<'a, '_> {
     /// A length of time; `None` if the reading leaves it out.
@@ -27,7 +27,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// A clock; `None` if the reading leaves its length out.
-    pub(super) fn clock(&mut self, clock: &ast::Clock) -> Option<Clock<'a>> {
+    pub(super) fn clock(&mut self, clock: &ast::Clock) -> Option<Box<Clock<'a>>> {
         let limit = match &clock.kind {
             ClockKind::Within(duration) => Limit::Within(self.period(duration)?),
             ClockKind::NotLaterThan(Anchor::Instant(span)) => Limit::Instant(self.words(*span)),
@@ -37,7 +37,7 @@ impl<'a> Builder<'a, '_> {
         };
         let anchor = clock.anchor.as_deref().and_then(|it| self.occasion(it)).map(Box::new);
         let expiry = clock.expiry.as_ref().and_then(|it| self.expiry(it));
-        Some(Clock { span: clock.span, limit, anchor, softened: clock.softened, expiry })
+        Some(Box::new(Clock { span: clock.span, limit, anchor, softened: clock.softened, expiry }))
     }
 
     /// What the end of a clock means; `None` if the reading leaves the decision out.
@@ -54,9 +54,9 @@ impl<'a> Builder<'a, '_> {
     /// Occasions; `None` if the reading leaves nothing of them.
     pub(super) fn occasions(&mut self, occasions: &ast::Occasions) -> Option<Occasions<'a>> {
         let reading = self.reading;
-        let mut any = Vec::with_capacity(occasions.any.len());
+        let mut any = List::with_capacity(occasions.any.len());
         for all in &occasions.any {
-            let all: Vec<_> = reading.each(all).filter_map(|it| self.occasion(it)).collect();
+            let all: List<_> = reading.each(all).filter_map(|it| self.occasion(it)).collect();
             if !all.is_empty() {
                 any.push(all);
             }

@@ -5,13 +5,14 @@ use super::super::{Actors, Area, AreaTerm, Object, Quantity, Target, Term, Word}
 use super::Builder;
 use crate::diagnostic::{Fix, Safety, Severity, nearest};
 use crate::source::Span;
-use crate::syntax::ast::{self, AreaAtom, Entry, Value};
+use crate::syntax::ast::{self, AreaAtom, Entry, List, Value};
+use thin_vec::thin_vec as list;
 
 impl<'a> Builder<'a, '_> {
     /// A list of words; empty if the reading leaves nothing of it.
-    pub(super) fn word_list(&mut self, words: &[Entry<ast::Word>], of: Option<Vocabulary>) -> Vec<Word<'a>> {
+    pub(super) fn word_list(&mut self, words: &[Entry<ast::Word>], of: Option<Vocabulary>) -> List<Word<'a>> {
         let reading = self.reading;
-        let mut list = Vec::with_capacity(words.len());
+        let mut list = List::with_capacity(words.len());
         for word in reading.each(words) {
             list.push(self.word(*word, of));
         }
@@ -44,7 +45,7 @@ impl<'a> Builder<'a, '_> {
             return false;
         }
         let at = if quoted {
-            let word = text.split_whitespace().collect::<Vec<_>>().join("-").to_lowercase();
+            let word = text.split_whitespace().collect::<List<_>>().join("-").to_lowercase();
             self.scope.terms.get(&word).copied()
         } else {
             self.scope.terms.get(text).copied()
@@ -95,7 +96,7 @@ impl<'a> Builder<'a, '_> {
         known: impl Iterator<Item = &'static str> + Clone,
     ) {
         let near = nearest(word, known.clone());
-        let all = known.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
+        let all = known.map(|it| format!("`{it}`")).collect::<List<_>>().join(", ");
         let message = format!("`{word}` is no {noun} that the rules know");
         if let Some(finding) = self.report("names/unknown-word", Severity::Advice, span, message) {
             match near {
@@ -111,9 +112,9 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// A mixed list; empty if the reading leaves nothing of it. Actors that stand side by side are one set.
-    pub(super) fn objects(&mut self, values: &[Entry<Value>], of: Option<Vocabulary>) -> Vec<Object<'a>> {
+    pub(super) fn objects(&mut self, values: &[Entry<Value>], of: Option<Vocabulary>) -> List<Object<'a>> {
         let reading = self.reading;
-        let mut list: Vec<Object<'a>> = Vec::with_capacity(values.len());
+        let mut list: List<Object<'a>> = List::with_capacity(values.len());
         for value in reading.each(values) {
             match value {
                 Value::Quantity(quantity) => {
@@ -176,7 +177,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Amounts; empty if the reading leaves nothing of them.
-    pub(super) fn quantities(&mut self, quantities: &[Entry<ast::Quantity>]) -> Vec<Quantity<'a>> {
+    pub(super) fn quantities(&mut self, quantities: &[Entry<ast::Quantity>]) -> List<Quantity<'a>> {
         let reading = self.reading;
         reading.each(quantities).filter_map(|it| self.quantity(it)).collect()
     }
@@ -210,20 +211,20 @@ impl<'a> Builder<'a, '_> {
 
     /// An area; `None` if the reading leaves nothing of it.
     pub(super) fn area(&mut self, area: &ast::Area) -> Option<Area<'a>> {
-        let mut except = Vec::new();
+        let mut except = List::new();
         let include = self.area_terms(&area.include, &mut except);
         if include.is_empty() {
             return None;
         }
-        let mut kept = Vec::new();
+        let mut kept = List::new();
         except.extend(self.area_terms(&area.except, &mut kept));
         Some(Area { span: area.span, include, except })
     }
 
     /// The parts of an area; those that are taken away within one of them go to `except`.
-    fn area_terms(&mut self, atoms: &[Entry<AreaAtom>], except: &mut Vec<AreaTerm<'a>>) -> Vec<AreaTerm<'a>> {
+    fn area_terms(&mut self, atoms: &[Entry<AreaAtom>], except: &mut List<AreaTerm<'a>>) -> List<AreaTerm<'a>> {
         let reading = self.reading;
-        let mut terms = Vec::with_capacity(atoms.len());
+        let mut terms = List::with_capacity(atoms.len());
         for atom in reading.each(atoms) {
             let term = match atom {
                 AreaAtom::TerritoryOf(set, _) => {
@@ -234,7 +235,7 @@ impl<'a> Builder<'a, '_> {
                 }
                 AreaAtom::Name { name, part } => Some(self.named_area(*name, *part)),
                 AreaAtom::StandIn(who, span) => {
-                    let include = vec![Term::StandIn(*who, false)];
+                    let include = list![Term::StandIn(*who, false)];
                     Some(AreaTerm::TerritoryOf(Actors { span: *span, include, ..Actors::default() }, None))
                 }
                 AreaAtom::Text(span) => {
@@ -254,9 +255,9 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// The actors of `territory of UKR except Excluded`. A place that stands among them is a place by itself.
-    fn territory(&mut self, members: &[Entry<ast::Member>], places: &mut Vec<AreaTerm<'a>>) -> Vec<Term<'a>> {
+    fn territory(&mut self, members: &[Entry<ast::Member>], places: &mut List<AreaTerm<'a>>) -> List<Term<'a>> {
         let reading = self.reading;
-        let mut actors = Vec::with_capacity(members.len());
+        let mut actors = List::with_capacity(members.len());
         for member in reading.each(members) {
             if let ast::Member::Name(span) = member
                 && let Some(Target::Place(id)) = self.find_capital(self.words(*span))
@@ -273,7 +274,7 @@ impl<'a> Builder<'a, '_> {
     fn named_area(&mut self, name: Span, part: Option<Span>) -> AreaTerm<'a> {
         let part = part.map(|it| self.unquoted(it));
         let territory = |term| {
-            let actors = Actors { span: name, include: vec![term], ..Actors::default() };
+            let actors = Actors { span: name, include: list![term], ..Actors::default() };
             AreaTerm::TerritoryOf(actors, part)
         };
         match self.capital(name) {
@@ -286,12 +287,12 @@ impl<'a> Builder<'a, '_> {
 }
 
 /// Adds an actor to the set that ends a list, or begins one.
-fn add_actor<'a>(list: &mut Vec<Object<'a>>, term: Term<'a>, span: Span) {
+fn add_actor<'a>(list: &mut List<Object<'a>>, term: Term<'a>, span: Span) {
     if let Some(Object::Actors(actors)) = list.last_mut() {
         actors.span = actors.span.to(span);
         actors.include.push(term);
     } else {
-        list.push(Object::Actors(Actors { span, include: vec![term], ..Actors::default() }));
+        list.push(Object::Actors(Actors { span, include: list![term], ..Actors::default() }));
     }
 }
 

@@ -48,7 +48,7 @@ fn a_request_keeps_its_quantifier() {
 fn a_consultation_without_a_clock_has_none() {
     ask("trigger it { consultation among guarantors }", |_, it| assert!(it.gates[0].clock.is_none()));
     ask("trigger it { consultation among guarantors within 3 days }", |_, it| {
-        let clock = it.gates[0].clock.as_ref().expect("three days");
+        let clock = it.gates[0].clock.as_deref().expect("three days");
         assert!(clock.expiry.is_none(), "it stays shut when the clock has run");
     });
 }
@@ -80,7 +80,7 @@ fn without_an_aggressor_nobody_is_excluded_and_that_is_said_once() {
     with(&text, |built| {
         let treaty = &built.treaty;
         let decided = named(treaty, "it").decided.as_ref().expect("decided");
-        let excluded = decided.decision.any[0][0].excluding.as_ref().expect("excluded");
+        let excluded = decided.decision.any[0][0].excluding.as_deref().expect("excluded");
         assert!(treaty.members(excluded, None).is_empty());
     });
 }
@@ -95,7 +95,7 @@ fn an_electorate_with_the_attacker_is_read_once_for_every_aggressor() {
     with(&text, |built| {
         let treaty = &built.treaty;
         let decided = named(treaty, "it").decided.as_ref().expect("decided");
-        let excluded = decided.decision.any[0][0].excluding.as_ref().expect("excluded");
+        let excluded = decided.decision.any[0][0].excluding.as_deref().expect("excluded");
         let each: Vec<_> =
             treaty.threat.cases.iter().map(|case| treaty.names(&treaty.members(excluded, Some(case)))).collect();
         assert_eq!(each, ["RUS", "GBR"]);
@@ -113,13 +113,13 @@ fn several_on_and_several_upon_are_kept_apart() {
 #[test]
 fn a_clock_without_an_anchor_has_none_and_days_are_calendar_days() {
     ask("obligation it { FRA shall assist UKR within 3 days }", |_, it| {
-        let clock = it.clock.as_ref().expect("three days");
+        let clock = it.clock.as_deref().expect("three days");
         assert!(clock.anchor.is_none());
         let Limit::Within(period) = clock.limit else { panic!("{:?}", clock.limit) };
         assert_eq!(period.hours(), Some(72));
     });
     ask("obligation it { FRA shall assist UKR within 3 days after signature }", |_, it| {
-        let anchor = it.clock.as_ref().and_then(|it| it.anchor.as_ref()).expect("signature");
+        let anchor = it.clock.as_deref().and_then(|it| it.anchor.as_ref()).expect("signature");
         assert!(matches!(anchor.kind, OccasionKind::Signature(None, _)));
     });
 }
@@ -212,7 +212,9 @@ fn numbers_and_lengths_are_exact() {
             .details
             .iter()
             .find_map(|it| if let DetailKind::Amount(objects) = &it.kind { Some(objects) } else { None });
-        let Some([crate::model::Object::Quantity(money)]) = amount.map(Vec::as_slice) else { panic!("{amount:?}") };
+        let Some([crate::model::Object::Quantity(money)]) = amount.map(|it| it.as_slice()) else {
+            panic!("{amount:?}")
+        };
         assert_eq!((money.thousandths, money.unit), (Some(500_000_000_000), "USD"));
     });
 }

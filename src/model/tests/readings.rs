@@ -14,7 +14,7 @@ fn ask<R>(provision: &str, ask: impl FnOnce(&Treaty<'_>, &Provision<'_>) -> R) -
 fn an_absent_value_takes_its_clause_with_it() {
     ask("obligation it { FRA shall assist UKR within [ 3 days ] }", |_, it| assert!(it.clock.is_none()));
     ask("obligation it { FRA shall assist UKR within [ 24 hours | 72 hours ] }", |_, it| {
-        let crate::model::Limit::Within(period) = it.clock.as_ref().expect("a clock").limit else { panic!() };
+        let crate::model::Limit::Within(period) = it.clock.as_deref().expect("a clock").limit else { panic!() };
         assert_eq!(period.hours(), Some(24));
     });
     ask("deployment it { by FRA ceiling [ 500 ] personnel }", |_, it| {
