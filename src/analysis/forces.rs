@@ -146,13 +146,6 @@ impl<'m> Forces<'m> {
         forces
     }
 
-    /// The force of a deployment.
-    pub fn deployed(&self, id: ProvisionId) -> Option<&Force<'m>> {
-        // A norm has several at most; deployments stand in order.
-        let at = self.all.partition_point(|it| it.provision.id < id);
-        self.all.get(at).filter(|it| it.provision.id == id)
-    }
-
     /// Whose soil an area is.
     pub fn hosts(&self, treaty: &Treaty<'m>, area: Option<&Area<'m>>) -> Hosts {
         self.soils.hosts(treaty, area)

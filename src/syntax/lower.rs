@@ -19,7 +19,7 @@ type Pair<'i> = PestPair<'i, Rule>;
 /// Adds the pairs of a file, or of a piece of one that begins at `base`, to its tree.
 pub(super) fn lower(file: Pair<'_>, text: &str, base: usize, to: &mut Lowered) {
     let (brackets, faults) = (to.draft.brackets, std::mem::take(&mut to.faults));
-    let mut lower = Lower { text, base: base as u32, brackets, faults };
+    let mut lower = Lower { text, base: base as u32, brackets, faults, prompt: None };
     lower.file(file, &mut to.draft);
     (to.draft.brackets, to.faults) = (lower.brackets, lower.faults);
 }
@@ -89,6 +89,8 @@ struct Lower<'a> {
     base: u32,
     brackets: u32,
     faults: Vec<Fault>,
+    /// A clock within the sentence that was read last.
+    prompt: Option<Span>,
 }
 
 impl Lower<'_> {

@@ -263,3 +263,10 @@ fn a_dropped_or_doubled_word_costs_little() {
         }
     }
 }
+
+#[test]
+fn a_clock_within_a_sentence_is_a_clause_behind_it() {
+    let text = "obligation o { each of parties shall immediately assist UKR by weapons }";
+    assert_eq!(findings(text), [] as [&str; 0]);
+    assert_eq!(provisions(text), ["o/3"]);
+}

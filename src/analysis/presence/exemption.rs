@@ -10,6 +10,7 @@ use crate::model::{
     ActorId, Condition, ConditionKind, Conditions, DetailKind, EventKind, GateKind, Object, OccasionKind,
     PlaceDetailKind, Provision, ProvisionId, Target, Treaty, UnitId, Until, Word,
 };
+use crate::source::FileId;
 use crate::syntax::ast::State;
 
 /// Whether a ban lets something through.
@@ -31,6 +32,8 @@ pub(super) struct Exemptions {
     /// What a saving clause keeps as it is.
     saved: FxHashSet<ProvisionId>,
     saved_units: FxHashSet<UnitId>,
+    /// Texts over which the draft prevails.
+    overruled: FxHashSet<FileId>,
 }
 
 impl Exemptions {
@@ -54,13 +57,16 @@ impl Exemptions {
                 }
             }
             for detail in &provision.details {
-                if let DetailKind::Relation("without prejudice to", targets, _) = &detail.kind {
-                    for (target, _) in targets {
-                        match target {
-                            Target::Provision(id) => drop(exemptions.saved.insert(*id)),
-                            Target::Unit(id) => drop(exemptions.saved_units.insert(*id)),
-                            _ => {}
+                let DetailKind::Relation(relation, targets, _) = &detail.kind else { continue };
+                for (target, _) in targets {
+                    match (*relation, target) {
+                        ("without prejudice to", Target::Provision(id)) => drop(exemptions.saved.insert(*id)),
+                        ("without prejudice to", Target::Unit(id)) => drop(exemptions.saved_units.insert(*id)),
+                        ("prevails over" | "replaces", Target::Instrument(id)) if treaty.is_own(provision) => {
+                            let read = treaty.instruments[id.0 as usize].read.as_ref();
+                            exemptions.overruled.extend(read.map(|it| it.file));
                         }
+                        _ => {}
                     }
                 }
             }
@@ -76,7 +82,9 @@ impl Exemptions {
         host: Option<ActorId>,
     ) -> Relief {
         let id = arrival.provision.id;
+        let overruled = treaty.is_own(arrival.provision) && self.overruled.contains(&ban.file);
         if self.saved.contains(&id)
+            || overruled
             || arrival.provision.unit.is_some_and(|it| self.saved_units.contains(&it))
             || host.is_some_and(|host| self.permitted.contains(&(host, id)))
         {

@@ -14,7 +14,8 @@ declare_rule! {
     /// norm that stations troops, assistance by armed force or ground forces. Exceptions count: `except` a deployment,
     /// a sender or a role, `unless` the trigger of the deployment is open, a permission to receive it, `without
     /// prejudice to` it, `permits` of a zone. Where an exception stands in words that may or may not cover it, or the
-    /// ban ends at some point, the finding is a warning. Other instruments that the draft reads are compared too.
+    /// ban ends at some point, the finding is a warning. Other instruments that the draft reads are compared too,
+    /// unless the draft prevails over them.
     ///
     /// ## Why it matters
     /// The beneficiary that asks for help breaks its own neutrality by receiving it; the guarantor has a lawful reason

@@ -82,7 +82,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             ),
             Changes::Implied(at) => (
                 Severity::Advice,
-                format!("{called} has a ceiling, and only this general clause says how it may be raised"),
+                format!("{called} has a ceiling, and only a general clause says how it may be raised"),
                 Some(at),
             ),
         };

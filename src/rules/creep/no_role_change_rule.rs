@@ -75,7 +75,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             ),
             Changes::Implied(at) => (
                 Severity::Advice,
-                format!("{called} has its roles, and only this general clause says how they may be changed"),
+                format!("{called} has its roles, and only a general clause says how they may be changed"),
                 Some(at),
             ),
         };

@@ -125,7 +125,7 @@ fn report(
     } else {
         finding.help(format!("let the others send them: `by {}`", model.names(&others)));
     }
-    if severity != Severity::Advice {
+    if severity != Severity::Advice && force.sentence.is_none() {
         finding.help(format!(
             "where {who} must be there, keep it to a handful that no one can take for a garrison: `roles only \
              liaison` and `ceiling 10 personnel`"

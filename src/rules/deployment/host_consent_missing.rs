@@ -1,5 +1,8 @@
 //! Troops of others stand on a State's soil, and nothing says that it consents.
 
+use crate::analysis::Force;
+use crate::diagnostic::{Fix, Safety};
+use crate::model::{Actors, DetailKind, Term};
 use crate::rules::prelude::*;
 use crate::rules::troops;
 use crate::rules::wording::called;
@@ -71,6 +74,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             finding.help(format!("say it: `subject to consent of {missing}`"));
             continue;
         }
+        if let Some(of) = said(force) {
+            let held = of.include.iter().any(|it| !matches!(it, Term::Unknown));
+            let whole = if held { format!("{}, {missing}", of.span.of(cx.model.text)) } else { missing };
+            let title = format!("write `consent of {whole}`");
+            finding.help(title.clone()).fix(Fix::replace(Safety::Unsafe, title, of.span, whole));
+            continue;
+        }
         finding
             .help(format!("say it, and how it ends: `consent of {missing} revocable with notice 12 months`"))
             .help(format!("or, so that nobody can send them away in a crisis: `consent of {missing} irrevocable`"));
@@ -80,4 +90,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         finding.fixes.extend(troops::add_clause(cx.model, force.provision, &format!("consent of {missing}")));
     }
+}
+
+/// The clause on consent that the force has.
+fn said<'m>(force: &Force<'m>) -> Option<&'m Actors<'m>> {
+    force.provision.details.iter().find_map(|it| match &it.kind {
+        DetailKind::ConsentOf { of, .. } => Some(of),
+        _ => None,
+    })
 }

@@ -4,7 +4,8 @@ use super::decision::{is_duration, tie, unknown_duration};
 use super::{FaultKind, Listed, Lower, Pair, parts};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Arg, Broken, Clause, ClauseWord, Entry, Flag, List, Modal, Mode, Rider, Sentence, Subject, Weights,
+    Arg, Broken, Clause, ClauseWord, Clock, ClockKind, Entry, Flag, List, Modal, Mode, Rider, Sentence, Subject,
+    Weights,
 };
 use crate::syntax::grammar::Rule;
 use thin_vec::thin_vec as list;
@@ -35,6 +36,13 @@ impl Lower<'_> {
                 if let Some(word) = clause_word(rule, listed) {
                     let clause = self.clause(pair, word);
                     clauses.push(Entry::Plain(clause));
+                    // `shall immediately assist`: the clock that stands within a sentence is a clause behind it.
+                    if let Some(span) = self.prompt.take() {
+                        let kind = ClockKind::Prompt(span);
+                        let clock = Clock { span, kind, anchor: None, softened: None, expiry: None };
+                        let args = list![Arg::Clock(Box::new(clock))];
+                        clauses.push(Entry::Plain(Clause { word: ClauseWord::Clock, span, args }));
+                    }
                 }
             }
         }
@@ -195,6 +203,7 @@ impl Lower<'_> {
                     }));
                 }
                 Rule::k_be => sentence.passive = true,
+                Rule::k_prompt => self.prompt = Some(at),
                 Rule::k_forfeits => forfeits = true,
                 Rule::items => (sentence.objects, sentence.except) = self.items(part),
                 _ if forfeits => sentence.forfeits = Some(Box::new(self.reference(part))),

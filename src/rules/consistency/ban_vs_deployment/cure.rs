@@ -64,17 +64,28 @@ pub(super) fn remedies(
             _ => {}
         }
     }
-    let trigger = arrival.upon.first().map(|it| cx.model.provision(*it));
-    if let (Some(trigger), Some(_), true) = (trigger, ban.sentence, ban.file == cx.model.file)
-        && trigger.kind == ProvisionKind::Trigger
-        && !trigger.name.is_empty()
-    {
-        finding.help(format!("or let the ban hold in peace only: `unless {} triggered`", trigger.name));
+    // A trigger lifts the ban for all of them, or for none.
+    let waits = |clash: &&Clash, id| presence.arrivals[clash.arrival].upon.contains(id);
+    let common = arrival.upon.iter().find(|id| clashes.iter().all(|it| waits(it, id)));
+    if let (Some(id), Some(_), true) = (common, ban.sentence, ban.file == cx.model.file) {
+        let trigger = cx.model.provision(*id);
+        if trigger.kind == ProvisionKind::Trigger && !trigger.name.is_empty() {
+            finding.help(format!("or let the ban hold in peace only: `unless {} triggered`", trigger.name));
+        }
     }
     if arrival.force.is_none() {
         finding.help("or promise help that needs nobody on that soil: `by weapons, intelligence, airspace-closure`");
     } else {
         finding.help("or station them elsewhere, or strike one of the two");
+    }
+    if let Some(instrument) = cx.model.instrument_of(ban.file) {
+        finding.help(format!("or say which text prevails: `relation {{ prevails over {} }}`", instrument.name));
+    }
+    // The first cure has no other before it.
+    if let Some(first) = finding.help.first_mut()
+        && let Some(rest) = first.strip_prefix("or ")
+    {
+        *first = rest.to_owned();
     }
 }
 
