@@ -110,7 +110,7 @@ impl<'m> Circuits<'m> {
 
     fn votes(&mut self, decision: &'m Decision<'m>, cx: Cx) -> NodeId {
         let cx = Cx { file: decision.file.unwrap_or(cx.file), ..cx };
-        if decision.any.iter().all(|it| it.is_empty()) {
+        if decision.any.iter().flatten().next().is_none() {
             return self.gate(cx, GateKind::Unknown, decision.span, decision.span, Test::Nobody);
         }
         let mark = self.stack.len();
