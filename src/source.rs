@@ -75,13 +75,13 @@ pub struct Source {
     pub file: FileId,
     /// The name that findings show: a path as the user wrote it.
     pub name: Arc<str>,
-    /// The text itself.
-    pub text: Arc<str>,
+    /// The text itself, as it was given: a copy of a large draft would count.
+    pub text: Arc<String>,
 }
 
 impl Source {
     /// A text with its number and name.
-    pub fn new(file: FileId, name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        Self { file, name: name.into(), text: text.into() }
+    pub fn new(file: FileId, name: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
+        Self { file, name: name.into(), text: Arc::new(text.into()) }
     }
 }

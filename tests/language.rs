@@ -6,7 +6,7 @@ use vattel::config::Settings;
 use vattel::engine::{self, Report};
 use vattel::source::{FileId, Source};
 
-fn check(text: impl Into<std::sync::Arc<str>>) -> Report {
+fn check(text: impl Into<String>) -> Report {
     engine::check(&Source::new(FileId(0), "draft.treaty", text), &Settings::all(), &|_| None)
 }
 
