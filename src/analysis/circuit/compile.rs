@@ -110,7 +110,11 @@ impl<'m> Circuits<'m> {
 
     fn votes(&mut self, decision: &'m Decision<'m>, cx: Cx) -> NodeId {
         let cx = Cx { file: decision.file.unwrap_or(cx.file), ..cx };
+<<<<<<< HEAD
         if decision.any.iter().flatten().next().is_none() {
+=======
+        if decision.any.iter().all(List::is_empty) {
+>>>>>>> main
             return self.gate(cx, GateKind::Unknown, decision.span, decision.span, Test::Nobody);
         }
         let mark = self.stack.len();
