@@ -118,13 +118,10 @@ fn check_with(
         }
         report.take(diagnostics, settings);
         report.unknown_assumed = unknown_assumed;
+        // The model is all that rules read. In a large draft the tree takes as much room as the rules need.
+        drop(draft);
         let facts = Facts::new(&treaty);
-        run(
-            catalogue,
-            &Context { syntax: &draft, model: &treaty, facts: &facts, options: &settings.options },
-            settings,
-            &mut report,
-        );
+        run(catalogue, &Context { model: &treaty, facts: &facts, options: &settings.options }, settings, &mut report);
         citation::cite(&treaty, &mut report.findings);
     }
     report.take(companions.findings, settings);

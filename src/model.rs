@@ -329,6 +329,8 @@ pub struct DefinedTerm<'a> {
     pub span: Span,
     /// What it means, without quotes.
     pub meaning: &'a str,
+    /// The whole declaration.
+    pub declared: Span,
 }
 
 /// A named point in time.
@@ -460,6 +462,8 @@ pub struct BracketNote<'a> {
     pub span: Span,
     /// Who proposes each alternative.
     pub alternatives: Vec<Vec<&'a str>>,
+    /// Where each alternative stands, from its head to its last word.
+    pub texts: Vec<Span>,
     /// Interpretations of agreed words (`reads:`), not proposals.
     pub interpretation: bool,
     /// The alternative taken; `None`: the bracket is left out.

@@ -75,7 +75,10 @@ impl Companions {
     }
 
     /// The texts as the model takes them.
-    pub(super) fn for_model<'a>(&'a self, own: &'a Source, draft: &'a Draft) -> Vec<Companion<'a>> {
+    pub(super) fn for_model<'a, 't>(&'a self, own: &'a Source, draft: &'t Draft) -> Vec<Companion<'a, 't>>
+    where
+        'a: 't,
+    {
         let named = self.links.iter().map(|link| {
             let text = self.texts.iter().find(|(it, _)| it.file == link.file);
             let (text, draft) = text.map_or((own, draft), |(text, parsed)| (text, &parsed.draft));

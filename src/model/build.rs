@@ -31,7 +31,7 @@ use crate::syntax::ast;
 /// The text of an instrument that a draft, or one of its companions, names by file. The engine reads it: nothing here
 /// opens files.
 #[derive(Clone, Copy, Debug)]
-pub struct Companion<'a> {
+pub struct Companion<'a, 't> {
     /// The text that names it.
     pub from: FileId,
     /// The file as that text names it: `in "companion.treaty"`.
@@ -41,7 +41,7 @@ pub struct Companion<'a> {
     /// Its text.
     pub text: &'a str,
     /// Its tree.
-    pub draft: &'a ast::Draft,
+    pub draft: &'t ast::Draft,
 }
 
 /// How other texts than the draft are read: their brackets have numbers of their own.
@@ -67,7 +67,7 @@ pub fn build<'a>(
     draft: &ast::Draft,
     reading: &Reading,
     assumed: &Assumed,
-    companions: &[Companion<'a>],
+    companions: &[Companion<'a, '_>],
 ) -> Built<'a> {
     let mut builder = Builder::new(file, text, draft, reading);
     let pending = builder.declare_draft(draft);
@@ -276,10 +276,7 @@ impl<'a, 'r> Builder<'a, 'r> {
     }
 
     /// Collects the names of the instruments that the draft names by file, and of those that they name.
-    fn declare_companions<'c>(&mut self, companions: &[Companion<'c>]) -> Vec<(Companion<'c>, Pending<'c>)>
-    where
-        'c: 'a,
-    {
+    fn declare_companions<'t>(&mut self, companions: &[Companion<'a, 't>]) -> Vec<(Companion<'a, 't>, Pending<'t>)> {
         let own = super::ReadInstrument {
             file: self.treaty.file,
             provisions: 0..self.treaty.provisions.len() as u32,
@@ -309,10 +306,7 @@ impl<'a, 'r> Builder<'a, 'r> {
         pending
     }
 
-    fn declare_companion<'c>(&mut self, companion: &Companion<'c>) -> (super::ReadInstrument, Pending<'c>)
-    where
-        'c: 'a,
-    {
+    fn declare_companion<'t>(&mut self, companion: &Companion<'a, 't>) -> (super::ReadInstrument, Pending<'t>) {
         let (provisions, units) = (self.treaty.provisions.len() as u32, self.treaty.units.len() as u32);
         let outer = self.enter(Reads::Companion, companion.file, companion.text);
         let mut pending = Pending::default();
@@ -329,7 +323,7 @@ impl<'a, 'r> Builder<'a, 'r> {
     }
 
     /// The second pass over the instruments.
-    fn resolve_companions(&mut self, pending: &[(Companion<'a>, Pending<'_>)]) {
+    fn resolve_companions(&mut self, pending: &[(Companion<'a, '_>, Pending<'_>)]) {
         for (companion, pending) in pending {
             let outer = self.enter(Reads::Companion, companion.file, companion.text);
             let at = self.scopes.iter().position(|it| it.0 == companion.file);

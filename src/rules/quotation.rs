@@ -1,6 +1,6 @@
 //! The words that a draft quotes or tells in prose, as far as the reading holds them: for rules that read words.
 
-use crate::model::{Reading, Treaty, UnitId};
+use crate::model::{Treaty, UnitId};
 use crate::rules::Context;
 use crate::source::Span;
 use crate::syntax::ast::UnitKind;
@@ -64,10 +64,9 @@ pub(crate) fn left_out(cx: &Context<'_>) -> Vec<Span> {
         return Vec::new();
     }
     let mut out: Vec<Span> = Vec::new();
-    let brackets = Reading::unbracketed().brackets(cx.syntax);
-    for (note, bracket) in cx.model.brackets.iter().zip(&brackets) {
-        let alternatives = bracket.alternatives.iter().enumerate();
-        out.extend(alternatives.filter(|(at, _)| note.taken != Some(*at)).map(|(_, it)| it.span));
+    for bracket in &cx.model.brackets {
+        let texts = bracket.texts.iter().enumerate();
+        out.extend(texts.filter(|(at, _)| bracket.taken != Some(*at)).map(|(_, it)| *it));
     }
     out.sort_unstable_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
     let mut end = 0;

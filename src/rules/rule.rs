@@ -5,7 +5,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Treaty;
 use crate::rules::Options;
 use crate::source::{FileId, Span};
-use crate::syntax::ast::Draft;
 
 /// A rule. Everything that is said of it anywhere (the table, its page, the formats) is read from here.
 #[derive(Debug)]
@@ -100,8 +99,6 @@ impl Profile {
 /// What a rule may look at.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
-    /// The tree, with its brackets.
-    pub syntax: &'a Draft,
     /// The reading under check.
     pub model: &'a Treaty<'a>,
     /// What follows from the model, computed on demand.

@@ -277,7 +277,7 @@ impl<'a> Builder<'a, '_> {
         let term = self.unquoted(declared.name);
         let at = self.treaty.terms.len() as u32;
         let meaning = declared.text.map_or("", |it| self.unquoted(it));
-        self.treaty.terms.push(DefinedTerm { term, span: declared.name, meaning });
+        self.treaty.terms.push(DefinedTerm { term, span: declared.name, meaning, declared: declared.span });
         let word = term.split_whitespace().collect::<Vec<_>>().join("-").to_lowercase();
         if let Some(first) = self.scope.terms.get(&word) {
             let first = self.treaty.terms[*first as usize].span;

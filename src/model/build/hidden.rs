@@ -41,6 +41,7 @@ impl<'a> Builder<'a, '_> {
             let note = BracketNote {
                 span: bracket.span,
                 alternatives: bracket.alternatives.iter().map(|it| names(it.who)).collect(),
+                texts: bracket.alternatives.iter().map(|it| it.span).collect(),
                 interpretation: bracket.interpretation,
                 taken: bracket.taken,
                 unit: self.treaty.unit_at(bracket.span.start),

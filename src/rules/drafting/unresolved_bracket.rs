@@ -3,7 +3,7 @@
 mod open;
 
 use crate::diagnostic::Severity;
-use crate::model::{Reading, Stage, UnitId};
+use crate::model::{Stage, UnitId};
 use crate::rules::prelude::*;
 use open::Open;
 
@@ -67,12 +67,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     if cx.model.brackets.is_empty() {
         return;
     }
-    let brackets = Reading::unbracketed().brackets(cx.syntax);
     let frozen = cx.model.head.stage.is_some_and(|it| it >= Stage::Initialled);
     let mut open: Vec<(Option<UnitId>, Open<'_>)> = Vec::new();
-    for (note, bracket) in cx.model.brackets.iter().zip(&brackets) {
-        if !note.interpretation {
-            open.push((note.unit, Open { bracket, who: &note.alternatives, taken: note.taken }));
+    for bracket in &cx.model.brackets {
+        if !bracket.interpretation {
+            open.push((bracket.unit, Open { bracket }));
         }
     }
     if frozen {

@@ -9,7 +9,6 @@ use crate::diagnostic::{Fix, Safety};
 use crate::model::Target;
 use crate::rules::prelude::*;
 use crate::source::Span;
-use crate::syntax::ast::{DeclarationKind, Entry, Item};
 
 declare_rule! {
     /// ## What it checks
@@ -76,21 +75,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let finding = sink.report(term.span, format!("`{}` is defined and never used", term.term));
         finding.help(format!("use it where it is meant: `{word}` in a clause, \"{}\" in prose", term.term));
         finding.help("or strike the definition");
-        if let Some(span) = declaration(&cx.syntax.items, term.span)
-            && !model.brackets.iter().any(|it| it.span.contains(span))
-        {
-            finding.fix(Fix::replace(Safety::Safe, "strike the definition", line(model.text, span), ""));
+        if !model.brackets.iter().any(|it| it.span.contains(term.declared)) {
+            let line = line(model.text, term.declared);
+            finding.fix(Fix::replace(Safety::Safe, "strike the definition", line, ""));
         }
     }
-}
-
-/// The declaration of a term.
-fn declaration(items: &[Entry<Item>], term: Span) -> Option<Span> {
-    items.iter().find_map(|entry| match entry {
-        Entry::Plain(Item::Declaration(it)) if it.kind == DeclarationKind::Term && it.name == term => Some(it.span),
-        Entry::Plain(Item::Unit(unit)) if unit.span.contains(term) => declaration(&unit.items, term),
-        _ => None,
-    })
 }
 
 /// A declaration with its line, if it has one to itself.

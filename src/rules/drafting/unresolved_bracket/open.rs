@@ -1,6 +1,6 @@
 //! A bracket that is open, in words.
 
-use crate::model::BracketText;
+use crate::model::BracketNote;
 use crate::rules::Context;
 use crate::source::Span;
 
@@ -9,9 +9,7 @@ const QUOTED: usize = 90;
 
 /// A bracket that is open.
 pub(super) struct Open<'b> {
-    pub(super) bracket: &'b BracketText<'b>,
-    pub(super) who: &'b [Vec<&'b str>],
-    pub(super) taken: Option<usize>,
+    pub(super) bracket: &'b BracketNote<'b>,
 }
 
 impl Open<'_> {
@@ -24,8 +22,8 @@ impl Open<'_> {
 
     /// Who proposes what, and what is read.
     pub(super) fn says(&self) -> String {
-        let by = |at: usize| self.who.get(at).filter(|it| !it.is_empty()).map(|it| it.join(", "));
-        match (self.who.len(), self.taken) {
+        let by = |at: usize| self.bracket.alternatives.get(at).filter(|it| !it.is_empty()).map(|it| it.join(", "));
+        match (self.bracket.alternatives.len(), self.bracket.taken) {
             (0 | 1, None) => match by(0) {
                 Some(who) => format!("what {who} proposes to insert is left out"),
                 None => "the proposal to insert is left out".to_owned(),
@@ -44,7 +42,7 @@ impl Open<'_> {
 
     /// How it could be closed.
     pub(super) fn cure(&self, cx: &Context<'_>) -> Option<String> {
-        let texts: Vec<String> = self.bracket.alternatives.iter().map(|it| text(cx, it.span)).collect();
+        let texts: Vec<String> = self.bracket.texts.iter().map(|it| text(cx, *it)).collect();
         if texts.iter().any(|it| it.len() > QUOTED) {
             return Some("agree on one text, and strike the brackets with the others".to_owned());
         }
