@@ -8,7 +8,7 @@ use crate::model::{
     Treaty, Vote, VoteKind,
 };
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Act, Quantifier, Threshold, Tie};
+use crate::syntax::ast::{Act, List, Quantifier, Threshold, Tie};
 
 /// Where a formula stands.
 #[derive(Clone, Copy, Debug)]
@@ -110,7 +110,7 @@ impl<'m> Circuits<'m> {
 
     fn votes(&mut self, decision: &'m Decision<'m>, cx: Cx) -> NodeId {
         let cx = Cx { file: decision.file.unwrap_or(cx.file), ..cx };
-        if decision.any.iter().flatten().next().is_none() {
+        if decision.any.iter().all(List::is_empty) {
             return self.gate(cx, GateKind::Unknown, decision.span, decision.span, Test::Nobody);
         }
         let mark = self.stack.len();
