@@ -128,6 +128,12 @@ impl Diagnostic {
         self
     }
 
+    /// Suggests the word that was probably meant, and offers to put it in.
+    pub fn did_you_mean(&mut self, span: Span, wrong: &str, right: &str) -> &mut Self {
+        self.help(format!("did you mean `{right}`?"));
+        self.fix(Fix::replace(Safety::Safe, format!("replace `{wrong}` by `{right}`"), span, right))
+    }
+
     /// Adds a cure that a machine can apply.
     pub fn fix(&mut self, fix: Fix) -> &mut Self {
         self.fixes.push(fix);

@@ -11,7 +11,7 @@ use pest::error::InputLocation;
 use super::clauses::{BODY, CLAUSES, Home, PLACE};
 use super::grammar::{Grammar, Rule};
 use super::lower::{Fault, FaultKind, Listed, is_word_byte};
-use crate::diagnostic::{self, Diagnostic, Fix, Safety, Severity};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::source::{FileId, Span};
 
 /// How many broken parts of a file get the second look. Beyond that a file is no draft, and each look costs.
@@ -180,7 +180,7 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
     if matches!(found.of(text), "and" | "or") && before.is_some_and(|it| starts_with_capital(it.of(text))) {
         finding.help("actors are joined by commas; `and` and `or` join votes, conditions and occasions");
     } else if let Some((wrong, right)) = near_miss(text, found, before, &look.expected) {
-        did_you_mean(&mut finding, wrong, wrong.of(text), &right);
+        finding.did_you_mean(wrong, wrong.of(text), &right);
     } else if look.expected.iter().any(|it| it == "{") && starts_with_capital(found.of(text)) {
         finding.help("the name of a provision begins with a small letter; capitals are for what the draft declares");
     } else if super::lower::is_reserved(found.of(text)) && before.is_some() {
@@ -222,7 +222,7 @@ fn unknown_first_word(
     let mut finding =
         Diagnostic::new(rule, Severity::Error, file, first, format!("`{word}` does not begin {what} {place}"));
     if let Some(near) = near {
-        did_you_mean(&mut finding, first, word, near);
+        finding.did_you_mean(first, word, near);
     } else if let Some(home) = home {
         let mut words: Vec<String> = CLAUSES
             .iter()
@@ -515,11 +515,6 @@ fn near_miss(text: &str, found: Span, before: Option<Span>, expected: &[String])
 
 fn nearest<'w>(word: &str, among: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     diagnostic::nearest(word, among.filter(|it| it.len() > 1 && *it != word))
-}
-
-fn did_you_mean(finding: &mut Diagnostic, at: Span, wrong: &str, right: &str) {
-    finding.help(format!("did you mean `{right}`?"));
-    finding.fix(Fix::replace(Safety::Safe, format!("replace `{wrong}` by `{right}`"), at, right));
 }
 
 /// A word with its indefinite article.

@@ -2,7 +2,7 @@
 
 use super::super::{Actor, ActorId, ActorKind, Group, GroupId, ProvisionId, Roles, Target, UnitId, prelude, states};
 use super::{Builder, Reads, Scope, unquote};
-use crate::diagnostic::{Fix, Safety, Severity, nearest};
+use crate::diagnostic::{Severity, nearest};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, DeclarationKind, UnitKind};
 
@@ -137,8 +137,7 @@ impl<'a> Builder<'a, '_> {
             {
                 match near {
                     Some(near) => {
-                        finding.help(format!("did you mean `{near}`?"));
-                        finding.fix(Fix::replace(Safety::Safe, format!("replace `{name}` by `{near}`"), span, near));
+                        finding.did_you_mean(span, name, &near);
                     }
                     None => {
                         finding.help(format!(
@@ -183,8 +182,7 @@ impl<'a> Builder<'a, '_> {
             if let Some(finding) = self.report("drafting/dangling-reference", Severity::Error, span, message)
                 && let Some(near) = near
             {
-                finding.help(format!("did you mean `{near}`?"));
-                finding.fix(Fix::replace(Safety::Safe, format!("replace `{name}` by `{near}`"), span, near));
+                finding.did_you_mean(span, name, &near);
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::super::vocabulary::Vocabulary;
 use super::super::{Actors, Area, AreaTerm, Object, Quantity, Target, Term, Word};
 use super::Builder;
-use crate::diagnostic::{Fix, Safety, Severity, nearest};
+use crate::diagnostic::{Severity, nearest};
 use crate::source::Span;
 use crate::syntax::ast::{self, AreaAtom, Entry, List, Value};
 use thin_vec::thin_vec as list;
@@ -74,8 +74,7 @@ impl<'a> Builder<'a, '_> {
         if let Some(finding) = self.report("names/unknown-word", Severity::Advice, span, message) {
             match near {
                 Some(near) => {
-                    finding.help(format!("did you mean `{near}`?"));
-                    finding.fix(Fix::replace(Safety::Safe, format!("replace `{word}` by `{near}`"), span, near));
+                    finding.did_you_mean(span, word, near);
                 }
                 None => {
                     finding.help(format!(
@@ -101,8 +100,7 @@ impl<'a> Builder<'a, '_> {
         if let Some(finding) = self.report("names/unknown-word", Severity::Advice, span, message) {
             match near {
                 Some(near) => {
-                    finding.help(format!("did you mean `{near}`?"));
-                    finding.fix(Fix::replace(Safety::Safe, format!("replace `{word}` by `{near}`"), span, near));
+                    finding.did_you_mean(span, word, near);
                 }
                 None => {
                     finding.help(format!("one of {all}"));
