@@ -13,6 +13,15 @@ use crate::syntax::ast::{self, Counted, EventList, List, Qualifier, Rider, Tail}
 impl<'a> Builder<'a, '_> {
     /// A decision; `None` if the reading leaves nothing of it.
     pub(super) fn decision(&mut self, tree: &ast::Decision) -> Option<Decision<'a>> {
+        // A bracket that is all of a decision stands for the decision, not for one within it.
+        if let [all] = &tree.any[..]
+            && let [vote] = &all[..]
+            && let (ast::VoteKind::Bracket(entry), []) = (&vote.kind, &vote.tails[..])
+        {
+            let mut decision = self.decision(self.reading.value(entry)?)?;
+            self.riders(&tree.riders, &mut decision);
+            return Some(decision);
+        }
         let mut decision =
             Decision { span: tree.span, any: List::with_capacity(tree.any.len()), ..Decision::default() };
         decision.file = (self.reads != Reads::Own).then_some(self.file);
@@ -62,9 +71,16 @@ impl<'a> Builder<'a, '_> {
                 self.hole(vote.span);
                 VoteKind::Unknown
             }
-            ast::VoteKind::Bracket(decision) => {
-                let decision = self.reading.value(decision)?;
-                VoteKind::Nested(Box::new(self.decision(decision)?))
+            ast::VoteKind::Bracket(entry) => {
+                let inner = self.reading.value(entry)?;
+                if let ([all], []) = (&inner.any[..], &inner.riders[..])
+                    && let [one] = &all[..]
+                {
+                    let mut read = self.vote(one)?;
+                    self.tails(&vote.tails, &mut read);
+                    return Some(read);
+                }
+                VoteKind::Nested(Box::new(self.decision(inner)?))
             }
             ast::VoteKind::Nested(decision) => VoteKind::Nested(Box::new(self.decision(decision)?)),
             ast::VoteKind::Automatic => VoteKind::Automatic,
@@ -86,7 +102,12 @@ impl<'a> Builder<'a, '_> {
             weighted_by: None,
             on_application_of: None,
         };
-        for tail in &vote.tails {
+        self.tails(&vote.tails, &mut read);
+        Some(read)
+    }
+
+    fn tails(&mut self, tails: &[Tail], read: &mut Vote<'a>) {
+        for tail in tails {
             match tail {
                 Tail::PresentAndVoting(_) => read.base = Base::PresentAndVoting,
                 Tail::Voting(_) => read.base = Base::VotesCast,
@@ -99,7 +120,6 @@ impl<'a> Builder<'a, '_> {
                 Tail::OnApplicationOf(set) => read.on_application_of = self.actors(set).map(Box::new),
             }
         }
-        Some(read)
     }
 
     /// The weighting that a name stands for: the draft's own, or one of the prelude.

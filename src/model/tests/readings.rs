@@ -89,3 +89,29 @@ fn every_bracket_is_noted_with_what_is_taken() {
         );
     });
 }
+
+#[test]
+fn a_bracketed_vote_is_a_vote_and_not_a_decision_within_one() {
+    ask("trigger it { decided by [ majority of guarantors | FRA ] excluding GBR within 3 days }", |treaty, it| {
+        let decision = &it.decided.as_ref().expect("a decision").decision;
+        let vote = &decision.any[0][0];
+        let crate::model::VoteKind::Threshold { of, .. } = &vote.kind else { panic!("{:?}", vote.kind) };
+        assert_eq!(names(treaty, of), "FRA, GBR");
+        assert!(vote.excluding.is_some() && decision.clock.is_some());
+    });
+    ask("trigger it { decided by [ FRA: majority of guarantors quorum 2 | UKR: each of FRA ] }", |_, it| {
+        let decision = &it.decided.as_ref().expect("a decision").decision;
+        assert!(decision.quorum.is_some(), "the riders of the text are those of the decision");
+    });
+}
+
+#[test]
+fn a_bracketed_occasion_is_what_the_reading_takes() {
+    let text = "trigger one { decided by FRA } trigger other { decided by GBR }
+        obligation it { upon [ UKR: one | FRA: other ] FRA shall assist UKR }";
+    ask(text, |treaty, it| {
+        let crate::model::OccasionKind::Named(target) = it.upon[0].any[0][0].kind else { panic!("{:?}", it.upon[0]) };
+        let one = treaty.provision_named("one").expect("the trigger");
+        assert_eq!(target, crate::model::Target::Provision(one));
+    });
+}
