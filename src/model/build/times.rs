@@ -35,7 +35,7 @@ impl<'a> Builder<'a, '_> {
             ClockKind::NotLaterThan(Anchor::Text(span)) => Limit::Words(self.unquoted(*span)),
             ClockKind::Prompt(span) => Limit::Prompt(self.words(*span)),
         };
-        let anchor = clock.anchor.as_deref().and_then(|it| self.occasion(it)).map(Box::new);
+        let anchor = clock.anchor.as_deref().and_then(|it| self.occasion_entry(it)).map(Box::new);
         let expiry = clock.expiry.as_ref().and_then(|it| self.expiry(it));
         Some(Box::new(Clock { span: clock.span, limit, anchor, softened: clock.softened, expiry }))
     }

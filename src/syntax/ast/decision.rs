@@ -210,7 +210,7 @@ pub struct Clock {
     /// How long.
     pub kind: ClockKind,
     /// What it counts from.
-    pub anchor: Option<Box<Occasion>>,
+    pub anchor: Option<Box<Entry<Occasion>>>,
     /// `where possible`: the words that soften it.
     pub softened: Option<Span>,
     /// What happens when it has run.

@@ -153,24 +153,13 @@ impl Lower<'_> {
                 }
                 Rule::instant => clock.kind = ClockKind::NotLaterThan(Anchor::Instant(at)),
                 Rule::string => clock.kind = ClockKind::NotLaterThan(Anchor::Text(at)),
-                Rule::since => clock.anchor = parts(part).next().and_then(|it| self.anchor(it)).map(Box::new),
+                Rule::since => clock.anchor = parts(part).next().map(|it| Box::new(self.occasion_entry(it))),
                 Rule::softened => clock.softened = Some(at),
                 Rule::expiry => clock.expiry = Some(Box::new(self.expiry(part))),
                 _ => {}
             }
         }
         clock
-    }
-
-    /// What a clock counts from. In brackets, the first alternative that says anything: a clock counts from one thing.
-    fn anchor(&mut self, pair: Pair<'_>) -> Option<Occasion> {
-        fn first(entry: Entry<Occasion>) -> Option<Occasion> {
-            match entry {
-                Entry::Plain(occasion) => Some(occasion),
-                Entry::Bracket(bracket) => bracket.alternatives.into_iter().flat_map(|it| it.content).find_map(first),
-            }
-        }
-        first(self.occasion_entry(pair))
     }
 
     pub(super) fn expiry(&mut self, pair: Pair<'_>) -> Expiry {

@@ -482,7 +482,7 @@ impl Lower<'_> {
                         match part.as_rule() {
                             Rule::set => expect.who = Some(self.set(part)),
                             Rule::k_not => expect.negated = true,
-                            Rule::items => expect.objects = self.items(part).0,
+                            Rule::items => expect.objects = self.included_items(part),
                             _ => expect.verb = Some(self.span(&part)),
                         }
                     }

@@ -131,11 +131,17 @@ impl Lower<'_> {
         (items, except)
     }
 
+    /// The items of a mixed list that has no `except`. What the tree does not keep has no brackets to number.
+    pub(super) fn included_items(&mut self, pair: Pair<'_>) -> List<Entry<Value>> {
+        let included = parts(pair).filter(|it| it.as_rule() != Rule::except_items);
+        included.map(|it| self.item_value(it)).collect()
+    }
+
     fn item_value(&mut self, pair: Pair<'_>) -> Entry<Value> {
         let span = self.span(&pair);
         Entry::Plain(match pair.as_rule() {
             Rule::bracket_items => {
-                return self.bracket(pair, |this, items, content| content.extend(this.items(items).0));
+                return self.bracket(pair, |this, items, content| content.extend(this.included_items(items)));
             }
             Rule::quantity => Value::Quantity(Box::new(self.quantity(pair))),
             Rule::string => Value::Word(Word::Text(span)),
