@@ -4,6 +4,7 @@
 
 pub mod answers;
 mod circuit;
+pub mod condition;
 pub mod dependency;
 pub mod forces;
 pub mod game;
@@ -20,6 +21,7 @@ pub mod veto;
 
 use std::cell::{OnceCell, RefCell, RefMut};
 
+use crate::model::attention::{self, Slots};
 use crate::model::{ActorId, ActorSet, Case, Decision, ProvisionId, Treaty, Vote, VoteKind};
 
 pub use answers::Answers;
@@ -36,29 +38,47 @@ use timeline::Arrival;
 pub use timeline::{Delay, Leg};
 pub use veto::{Blocker, Bypass, Forced, Inversion, Margin, Veto};
 
+/// Something that is computed once. Whoever asks for it again has looked where the first to ask looked.
+#[derive(Debug)]
+struct Fact<T>(OnceCell<(T, Slots)>);
+
+impl<T> Default for Fact<T> {
+    fn default() -> Self {
+        Self(OnceCell::new())
+    }
+}
+
+impl<T> Fact<T> {
+    fn get(&self, compute: impl FnOnce() -> T) -> &T {
+        let (fact, seen) = self.0.get_or_init(|| attention::watch(compute));
+        attention::look(*seen);
+        fact
+    }
+}
+
 /// The facts of one reading of a draft.
 #[derive(Debug)]
 pub struct Facts<'m> {
     treaty: &'m Treaty<'m>,
-    circuits: OnceCell<RefCell<Circuits<'m>>>,
-    vetoes: OnceCell<Vec<Veto>>,
-    forced: OnceCell<Vec<Forced>>,
-    bypassed: OnceCell<Vec<Bypass>>,
-    margins: OnceCell<Vec<Margin>>,
-    inversions: OnceCell<Vec<Inversion<'m>>>,
-    uncontrolled: OnceCell<Vec<Uncontrolled<'m>>>,
-    undetermined: OnceCell<Vec<Undetermined>>,
-    unsettled: OnceCell<Vec<Unsettled>>,
-    consulted: OnceCell<Vec<Consulted<'m>>>,
-    waits: OnceCell<Vec<Wait>>,
-    terms: OnceCell<Vec<Term<'m>>>,
-    cycles: OnceCell<Vec<Cycle>>,
-    strengths: OnceCell<Vec<ProvisionStrength>>,
-    arrivals: OnceCell<Vec<Arrival>>,
-    answers: OnceCell<Answers>,
-    helping: OnceCell<ActorSet>,
-    forces: OnceCell<Forces<'m>>,
-    presence: OnceCell<Presence<'m>>,
+    circuits: Fact<RefCell<Circuits<'m>>>,
+    vetoes: Fact<Vec<Veto>>,
+    forced: Fact<Vec<Forced>>,
+    bypassed: Fact<Vec<Bypass>>,
+    margins: Fact<Vec<Margin>>,
+    inversions: Fact<Vec<Inversion<'m>>>,
+    uncontrolled: Fact<Vec<Uncontrolled<'m>>>,
+    undetermined: Fact<Vec<Undetermined>>,
+    unsettled: Fact<Vec<Unsettled>>,
+    consulted: Fact<Vec<Consulted<'m>>>,
+    waits: Fact<Vec<Wait>>,
+    terms: Fact<Vec<Term<'m>>>,
+    cycles: Fact<Vec<Cycle>>,
+    strengths: Fact<Vec<ProvisionStrength>>,
+    arrivals: Fact<Vec<Arrival>>,
+    answers: Fact<Answers>,
+    helping: Fact<ActorSet>,
+    forces: Fact<Forces<'m>>,
+    presence: Fact<Presence<'m>>,
 }
 
 impl<'m> Facts<'m> {
@@ -66,25 +86,25 @@ impl<'m> Facts<'m> {
     pub fn new(treaty: &'m Treaty<'m>) -> Self {
         Self {
             treaty,
-            circuits: OnceCell::new(),
-            vetoes: OnceCell::new(),
-            forced: OnceCell::new(),
-            bypassed: OnceCell::new(),
-            margins: OnceCell::new(),
-            inversions: OnceCell::new(),
-            uncontrolled: OnceCell::new(),
-            undetermined: OnceCell::new(),
-            unsettled: OnceCell::new(),
-            consulted: OnceCell::new(),
-            waits: OnceCell::new(),
-            terms: OnceCell::new(),
-            cycles: OnceCell::new(),
-            strengths: OnceCell::new(),
-            arrivals: OnceCell::new(),
-            answers: OnceCell::new(),
-            helping: OnceCell::new(),
-            forces: OnceCell::new(),
-            presence: OnceCell::new(),
+            circuits: Fact::default(),
+            vetoes: Fact::default(),
+            forced: Fact::default(),
+            bypassed: Fact::default(),
+            margins: Fact::default(),
+            inversions: Fact::default(),
+            uncontrolled: Fact::default(),
+            undetermined: Fact::default(),
+            unsettled: Fact::default(),
+            consulted: Fact::default(),
+            waits: Fact::default(),
+            terms: Fact::default(),
+            cycles: Fact::default(),
+            strengths: Fact::default(),
+            arrivals: Fact::default(),
+            answers: Fact::default(),
+            helping: Fact::default(),
+            forces: Fact::default(),
+            presence: Fact::default(),
         }
     }
 
@@ -94,17 +114,17 @@ impl<'m> Facts<'m> {
     }
 
     fn circuits(&self) -> RefMut<'_, Circuits<'m>> {
-        self.circuits.get_or_init(|| RefCell::new(Circuits::compile(self.treaty))).borrow_mut()
+        self.circuits.get(|| RefCell::new(Circuits::compile(self.treaty))).borrow_mut()
     }
 
     fn strengths(&self) -> &[ProvisionStrength] {
-        self.strengths.get_or_init(|| strength::strengths(self.treaty))
+        self.strengths.get(|| strength::strengths(self.treaty))
     }
 
     /// Every gate that an assumed aggressor, alone or with those aligned with it, keeps shut; one entry per cause, in the
     /// order of the text. Empty if no aggressor is assumed.
     pub fn vetoes(&self) -> &[Veto] {
-        self.vetoes.get_or_init(|| {
+        self.vetoes.get(|| {
             if self.treaty.threat.cases.is_empty() {
                 return Vec::new();
             }
@@ -119,57 +139,57 @@ impl<'m> Facts<'m> {
 
     /// Every decision against the protected party that an assumed aggressor or its bloc wins alone.
     pub fn forced(&self) -> &[Forced] {
-        self.forced.get_or_init(|| veto::forced(&mut self.circuits()))
+        self.forced.get(|| veto::forced(&mut self.circuits()))
     }
 
     /// Powers over the protected party's territory, status or soil that can be used without it.
     pub fn bypassed(&self) -> &[Bypass] {
-        self.bypassed.get_or_init(|| veto::bypassed(&mut self.circuits()))
+        self.bypassed.get(|| veto::bypassed(&mut self.circuits()))
     }
 
     /// How many defections each vote survives on which a promise hangs, where the bloc is against and can't block alone.
     pub fn margins(&self) -> &[Margin] {
-        self.margins.get_or_init(|| veto::margins(&mut self.circuits()))
+        self.margins.get(|| veto::margins(&mut self.circuits()))
     }
 
     /// Bodies that are stricter in a graver matter.
     pub fn inversions(&self) -> &[Inversion<'m>] {
-        self.inversions.get_or_init(|| veto::inversions(&mut self.circuits()))
+        self.inversions.get(|| veto::inversions(&mut self.circuits()))
     }
 
     /// Words that stand before a promise and that nobody is named to judge.
     pub fn uncontrolled(&self) -> &[Uncontrolled<'m>] {
-        self.uncontrolled.get_or_init(|| inventory::uncontrolled(self.treaty))
+        self.uncontrolled.get(|| inventory::uncontrolled(self.treaty))
     }
 
     /// Triggers of which nobody is named to say that they are open.
     pub fn undetermined(&self) -> &[Undetermined] {
-        self.undetermined.get_or_init(|| inventory::undetermined(self.treaty))
+        self.undetermined.get(|| inventory::undetermined(self.treaty))
     }
 
     /// Gates of which the text does not say who opens them and how.
     pub fn unsettled(&self) -> &[Unsettled] {
-        self.unsettled.get_or_init(|| inventory::unsettled(&self.circuits()))
+        self.unsettled.get(|| inventory::unsettled(&self.circuits()))
     }
 
     /// Consultations that come before a promise.
     pub fn consulted(&self) -> &[Consulted<'m>] {
-        self.consulted.get_or_init(|| inventory::consulted(self.treaty))
+        self.consulted.get(|| inventory::consulted(self.treaty))
     }
 
     /// Duties that wait until somebody else has performed.
     pub fn waits(&self) -> &[Wait] {
-        self.waits.get_or_init(|| inventory::waits(self.treaty))
+        self.waits.get(|| inventory::waits(self.treaty))
     }
 
     /// Everything that is given for a time, with who renews it.
     pub fn terms(&self) -> &[Term<'m>] {
-        self.terms.get_or_init(|| inventory::terms(&mut self.circuits()))
+        self.terms.get(|| inventory::terms(&mut self.circuits()))
     }
 
     /// Circles of preconditions, one for each knot of them.
     pub fn cycles(&self) -> &[Cycle] {
-        self.cycles.get_or_init(|| dependency::cycles(self.treaty))
+        self.cycles.get(|| dependency::cycles(self.treaty))
     }
 
     /// How strong a provision is.
@@ -185,17 +205,17 @@ impl<'m> Facts<'m> {
     }
 
     fn arrivals(&self) -> &[Arrival] {
-        self.arrivals.get_or_init(|| timeline::arrivals(&self.circuits()))
+        self.arrivals.get(|| timeline::arrivals(&self.circuits()))
     }
 
     /// Everybody who owes help to the protected, or help that an event sets off.
     pub fn helping(&self) -> &[ActorId] {
-        self.helping.get_or_init(|| answers::helping(self.treaty, self.strengths()))
+        self.helping.get(|| answers::helping(self.treaty, self.strengths()))
     }
 
     /// What answers each trigger.
     pub fn answers(&self) -> &Answers {
-        self.answers.get_or_init(|| answers::answers(self.treaty, self.strengths()))
+        self.answers.get(|| answers::answers(self.treaty, self.strengths()))
     }
 
     /// How long it takes in the worst case from the event until a provision is live and its own clock, if it has one,
@@ -249,12 +269,12 @@ impl<'m> Facts<'m> {
 
     /// Forces that the draft sends somewhere.
     pub fn forces(&self) -> &Forces<'m> {
-        self.forces.get_or_init(|| Forces::of(self.treaty))
+        self.forces.get(|| Forces::of(self.treaty))
     }
 
     /// What the draft keeps off somebody's soil, and what it brings there all the same.
     pub fn presence(&self) -> &Presence<'m> {
-        self.presence.get_or_init(|| Presence::of(self.treaty, self.forces()))
+        self.presence.get(|| Presence::of(self.treaty, self.forces()))
     }
 
     /// How `who` keeps a decision from being taken, if it can; everyone else votes for it.

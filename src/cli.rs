@@ -1,6 +1,7 @@
 //! Commands: arguments in, exit code out.
 
 mod args;
+mod brackets;
 mod check;
 mod exit;
 mod explain;
@@ -28,6 +29,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let result = match args.command {
         Command::Check(args) => check::run(&args),
+        Command::Brackets(args) => brackets::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
     };

@@ -1,9 +1,16 @@
 //! What the user wants: which rules run, how much each weighs, who is assumed to attack whom.
 
-use crate::diagnostic::{Severity, nearest};
-use crate::model::{Assumed, AssumedAggressor};
-use crate::rules::{self, CATALOGUE, Options, Profile, Set};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::model::{Assumed, AssumedAggressor, Which};
+use crate::rules::{self, CATALOGUE, Options, Profile, Set, Sink};
+use crate::source::FileId;
 use std::fmt;
+
+/// So many readings are visited of a draft, if the user does not say otherwise.
+const MOST_READINGS: u64 = 1 << 16;
+
+/// So much text is read in all, where readings may be left out: some seconds of work.
+const MOST_BYTES: u64 = 32 << 20;
 
 /// Everything that a check depends on besides the text. Plain data: flags, a file or an editor may fill it.
 #[derive(Clone, Debug)]
@@ -14,6 +21,12 @@ pub struct Settings {
     levels: Vec<Severity>,
     /// Who may attack whom, besides what the draft assumes.
     pub assumed: Assumed,
+    /// Which readings of a draft with brackets are visited.
+    pub readings: Which,
+    /// At most so many of them; if not given, as many as take no long time.
+    pub max_readings: Option<u64>,
+    /// On so many threads at most.
+    pub threads: usize,
     /// Options of rules.
     pub options: Options,
 }
@@ -65,7 +78,15 @@ impl Settings {
     fn of_sets(holds: impl Fn(Set) -> bool) -> Self {
         let on = CATALOGUE.iter().map(|rule| holds(rule.set)).collect();
         let levels = CATALOGUE.iter().map(|rule| rule.level).collect();
-        Self { on, levels, assumed: Assumed::default(), options: Options::default() }
+        Self {
+            on,
+            levels,
+            assumed: Assumed::default(),
+            readings: Which::default(),
+            max_readings: None,
+            threads: 1,
+            options: Options::default(),
+        }
     }
 
     /// The rules that a selection names, each at its own level. The closer word wins: a rule over its category, a
@@ -102,6 +123,25 @@ impl Settings {
             *slot = level;
         }
         Ok(())
+    }
+
+    /// Where a rule that runs leaves its findings.
+    pub(crate) fn sink<'f>(
+        &self,
+        at: usize,
+        rule: &'static str,
+        file: FileId,
+        findings: &'f mut Vec<Diagnostic>,
+    ) -> Sink<'f> {
+        Sink::new(rule, self.levels[at], file, findings)
+    }
+
+    /// At most so many readings of a text of so many bytes are visited.
+    pub fn most_readings(&self, length: usize) -> u64 {
+        self.max_readings.unwrap_or(match self.readings {
+            Which::Each | Which::AllUpTo(_) => MOST_READINGS.min(MOST_BYTES / length.max(1) as u64).max(1),
+            _ => MOST_READINGS,
+        })
     }
 
     /// The level of a rule by its place in the catalogue; `None` if it does not run.

@@ -42,6 +42,28 @@ pub struct Label {
     pub text: String,
 }
 
+/// In which readings of a draft something holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holds {
+    /// The shortest condition, in drafters' words: "only where the text of RUS is taken in article 5".
+    pub words: String,
+    /// In how many of the visited readings it holds.
+    pub readings: u32,
+    /// How many were visited.
+    pub of: u32,
+    /// The brackets that it turns on, by number from 0; none if it holds in every visited reading.
+    pub turns_on: Vec<u32>,
+}
+
+/// The words in which some readings tell a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// The message.
+    pub message: String,
+    /// The readings.
+    pub reading: Holds,
+}
+
 /// One finding. It always has a rule and a primary place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -57,8 +79,10 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// The clause in the treaty's own numbering: `Article 5, trigger attack-on-ukraine`.
     pub clause: Option<String>,
-    /// The reading it holds in, where the draft has brackets.
-    pub reading: Option<String>,
+    /// The readings it holds in, where the draft has brackets.
+    pub reading: Option<Holds>,
+    /// Where the readings tell it in other words: the words of each, with the readings that use them, its own among them.
+    pub variants: Vec<Variant>,
     /// A play that shows the defect: "RUS votes no: no duty arises for FRA, GBR".
     pub counterexample: Option<String>,
     /// What would cure it, in treaty language; the first is the best.
@@ -78,6 +102,7 @@ impl Diagnostic {
             related: Vec::new(),
             clause: None,
             reading: None,
+            variants: Vec::new(),
             counterexample: None,
             help: Vec::new(),
             fixes: Vec::new(),

@@ -1,17 +1,23 @@
 //! The pipeline, put together in one place: text, tree, model, facts, rules, suppressions, order.
 
+mod across;
 mod audit;
 mod citation;
 mod companions;
+mod open;
+mod readings;
 
-use crate::analysis::Facts;
+use crate::analysis::condition::Visited;
 use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{self, Built, Reading, prelude};
-use crate::rules::{self, CATALOGUE, Context, Rule, Sink};
+use crate::diagnostic::{Diagnostic, Edit, Severity};
+use crate::model::{self, BracketText, Brackets, Built, Count, ReadingName, TooMany, Visits, Which, prelude};
+use crate::rules::{self, CATALOGUE, Conditional, Rule};
 use crate::source::{FileId, LineIndex, Source, Span};
+use crate::syntax::ast::Draft;
 use crate::syntax::{self, Parsed};
 use companions::Companions;
+pub use open::{Open, OpenText};
+use readings::{Asked, Harvest, Text, Visitor};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::string::FromUtf8Error;
 
@@ -28,6 +34,37 @@ pub struct Report {
     pub unknown_assumed: Vec<String>,
     /// Texts besides the draft that findings may point into.
     pub companions: Vec<Source>,
+    /// Which readings of the draft were visited; none if it has no brackets.
+    pub readings: Option<Visit>,
+    /// Parts of the name of the reading that was asked for that no bracket of the draft answers to.
+    pub unknown_readings: Vec<String>,
+    /// The draft has more readings than may be visited, and none was.
+    pub refused: Option<TooMany>,
+}
+
+/// Which readings of a draft were visited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// Which were wanted.
+    pub which: Which,
+    /// How many.
+    pub visited: usize,
+    /// How many the draft has.
+    pub total: Count,
+    /// How many more were wanted.
+    pub omitted: usize,
+}
+
+impl Visit {
+    fn of(brackets: &Brackets<'_>, visits: &Visits, which: &Which) -> Self {
+        let total = Count::of(brackets);
+        Self { which: which.clone(), visited: visits.readings.len(), total, omitted: visits.omitted }
+    }
+
+    /// Whether the draft has no others.
+    pub fn is_exhaustive(&self) -> bool {
+        self.total.0 == Some(self.visited as u128)
+    }
 }
 
 /// A failure of the tool, not of the draft.
@@ -49,7 +86,40 @@ pub struct InternalError {
 /// assert!(report.internal_errors.is_empty());
 /// ```
 pub fn check(source: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> Report {
-    check_with(CATALOGUE, source, settings, read)
+    check_with(CATALOGUE, source, settings, read, None)
+}
+
+/// Lists the brackets of a draft, with the findings that turn on each, and checks it.
+pub fn open(source: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> (Report, Vec<Open>) {
+    let mut open = Vec::new();
+    let report = check_with(CATALOGUE, source, settings, read, Some(&mut open));
+    open::note_edits(source, &mut open);
+    (report, open)
+}
+
+/// A draft with brackets resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The text.
+    pub text: String,
+    /// What was changed to make it.
+    pub edits: Vec<Edit>,
+    /// How many brackets are left in it.
+    pub open: usize,
+    /// Parts of the name that no bracket answers to.
+    pub unknown: Vec<String>,
+}
+
+/// Takes the texts that a reading's name names, and leaves other brackets as they stand.
+pub fn take(source: &Source, name: &ReadingName) -> Taken {
+    let Parsed { draft, comments, .. } = syntax::parse(source.file, &source.text);
+    let brackets = Brackets::of(&source.text, &draft);
+    let (chosen, unknown) = name.choices(&brackets);
+    let choice = |bracket: &BracketText<'_>| chosen.iter().find(|it| it.0 == bracket.id).map(|it| it.1);
+    let edits = model::take(&source.text, &draft, &comments, &brackets, &choice);
+    let text = model::applied(&source.text, &edits);
+    let open = syntax::parse(source.file, &text).draft.brackets as usize;
+    Taken { text, edits, open, unknown }
 }
 
 /// Checks the bytes of a file. If they are no UTF-8 text, the one finding says at which byte.
@@ -88,7 +158,7 @@ fn not_a_text(name: &str, error: &FromUtf8Error, settings: &Settings) -> (Source
     let place = Span::new(at as u32, at as u32 + 1);
     let mut finding = Diagnostic::new("syntax/not-utf8", Severity::Error, source.file, place, message);
     finding.help("save the file as UTF-8; nothing else of it was checked");
-    let findings = at_level(finding, settings).into_iter().collect();
+    let findings = at_level(&mut finding, settings).then_some(finding).into_iter().collect();
     (source, Report { findings, ..Report::default() })
 }
 
@@ -97,34 +167,37 @@ fn check_with(
     source: &Source,
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
+    open: Option<&mut Vec<Open>>,
 ) -> Report {
     let mut report = Report::default();
-    let Some(parsed) = guarded("the reader", &mut report, || syntax::parse(source.file, &source.text)) else {
+    let errors = &mut report.internal_errors;
+    let Some(parsed) = guarded("the reader", errors, || syntax::parse(source.file, &source.text)) else {
         return report;
     };
-    let Parsed { draft, comments, diagnostics } = parsed;
-    report.take(diagnostics, settings);
+    let Parsed { draft, comments, diagnostics: mut of_reader } = parsed;
+    of_reader.retain_mut(|it| at_level(it, settings));
     let companions = Companions::read(source, &draft, read);
-    let build = || {
-        let companions = companions.for_model(source, &draft);
-        model::build(source.file, &source.text, &draft, &Reading::unbracketed(), &settings.assumed, &companions)
-    };
-    // Nothing of the model outlives this block, so that the texts that it borrows can be given away behind it.
-    if let Some(built) = guarded("the model", &mut report, build) {
-        let Built { treaty, mut diagnostics, unknown_assumed } = built;
-        // The model reports at what it reads; the clause that a reader looks up is the one that holds the place.
-        for finding in &mut diagnostics {
-            finding.clause = None;
+    let brackets = Brackets::of(&source.text, &draft);
+    match Visits::plan(&brackets, &settings.readings, settings.most_readings(source.text.len())) {
+        Ok(visits) => {
+            if !brackets.is_empty() {
+                report.readings = Some(Visit::of(&brackets, &visits, &settings.readings));
+            }
+            let asked = Asked { catalogue, settings, brackets: &brackets };
+            let visited = Visited::new(&source.text, &brackets, &visits.readings, visits.exhaustive);
+            across::place(&visited, &mut of_reader);
+            let conditional = read_all(asked, source, draft, &companions, &visited, visits.omitted, &mut report);
+            if let Some(open) = open {
+                *open = open::list(&visited, &conditional);
+            }
+            report.unknown_readings = visits.unknown;
         }
-        report.take(diagnostics, settings);
-        report.unknown_assumed = unknown_assumed;
-        // The model is all that rules read. In a large draft the tree takes as much room as the rules need.
-        drop(draft);
-        let facts = Facts::new(&treaty);
-        run(catalogue, &Context { model: &treaty, facts: &facts, options: &settings.options }, settings, &mut report);
-        citation::cite(&treaty, &mut report.findings);
+        Err(refused) => report.refused = Some(refused),
     }
-    report.take(companions.findings, settings);
+    report.findings.append(&mut of_reader);
+    report
+        .findings
+        .extend(companions.findings.into_iter().filter_map(|mut it| at_level(&mut it, settings).then_some(it)));
     audit::suppress(source, &comments, settings, &mut report);
     sort(&mut report.findings);
     sort(&mut report.suppressed);
@@ -134,12 +207,45 @@ fn check_with(
     report
 }
 
-impl Report {
-    /// Takes over findings that no rule made, at the level that the user wants.
-    fn take(&mut self, findings: Vec<Diagnostic>, settings: &Settings) {
-        self.findings.extend(findings.into_iter().filter_map(|it| at_level(it, settings)));
+/// Makes the models of the readings, and asks the rules in them and across them; gives what turns on brackets. Nothing of the
+/// models outlives this, so that the texts that they borrow can be given away behind it.
+fn read_all(
+    asked: Asked<'_>,
+    source: &Source,
+    draft: Draft,
+    companions: &Companions,
+    visited: &Visited<'_>,
+    omitted: usize,
+    report: &mut Report,
+) -> Vec<Conditional> {
+    let companions = companions.for_model(source, &draft);
+    let text = Text { source, draft: &draft, companions: &companions };
+    let first =
+        guarded("the model", &mut report.internal_errors, || readings::build(asked, text, &visited.readings[0]));
+    let Some(Built { treaty, diagnostics, unknown_assumed }) = first else { return Vec::new() };
+    report.unknown_assumed = unknown_assumed;
+    let mut visitor = Visitor::new(asked);
+    if visited.readings.len() > 1 {
+        visitor.ask(0, diagnostics, &treaty);
+        visitor.visit_rest(text, visited.readings);
+    } else {
+        // The model is all that rules read. In a large draft the tree takes as much room as the rules need.
+        drop(companions);
+        drop(draft);
+        visitor.ask(0, diagnostics, &treaty);
     }
+    let mut harvest = visitor.harvest;
+    harvest.say_once();
+    let Harvest { joined, errors, .. } = harvest;
+    report.internal_errors.extend(errors);
+    if asked.brackets.is_empty() {
+        report.findings.extend(joined.into_iter().map(|it| it.finding));
+        return Vec::new();
+    }
+    across::tell(asked, &treaty, visited, omitted, joined, report)
+}
 
+impl Report {
     /// Whether a finding shows a place in a text.
     fn points_into(&self, file: FileId) -> bool {
         let labels = |it: &Diagnostic| it.primary.file == file || it.related.iter().any(|label| label.file == file);
@@ -147,24 +253,14 @@ impl Report {
     }
 }
 
-/// Runs the rules that are on. A panic in one is reported and leaves the others alone.
-fn run(catalogue: &'static [&'static Rule], context: &Context<'_>, settings: &Settings, report: &mut Report) {
-    for (at, rule) in catalogue.iter().enumerate() {
-        let Some(level) = settings.level(at) else { continue };
-        let findings = &mut report.findings;
-        let mut sink = Sink::new(rule.id, level, context.model.file, findings);
-        let result = catch_unwind(AssertUnwindSafe(|| (rule.check)(context, &mut sink)));
-        if let Err(panic) = result {
-            report.internal_errors.push(InternalError { part: rule.id.to_owned(), words: words_of(panic.as_ref()) });
-        }
-    }
-}
-
 /// Runs a step of the check; a panic in it is reported.
-fn guarded<T>(part: &str, report: &mut Report, step: impl FnOnce() -> T) -> Option<T> {
+fn guarded<T>(part: &str, errors: &mut Vec<InternalError>, step: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(step))
         .map_err(|panic| {
-            report.internal_errors.push(InternalError { part: part.to_owned(), words: words_of(panic.as_ref()) });
+            let error = InternalError { part: part.to_owned(), words: words_of(panic.as_ref()) };
+            if !errors.contains(&error) {
+                errors.push(error);
+            }
         })
         .ok()
 }
@@ -178,15 +274,15 @@ fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
         .unwrap_or_else(|| "it gave no reason".to_owned())
 }
 
-/// A finding of the reader or the model at the level that the user wants; `None` if its rule does not run. A finding may
+/// Gives a finding of the reader or the model the level that the user wants; whether its rule runs. A finding may
 /// weigh less than its rule, as long as the user does not set the level.
-fn at_level(mut finding: Diagnostic, settings: &Settings) -> Option<Diagnostic> {
+fn at_level(finding: &mut Diagnostic, settings: &Settings) -> bool {
     // A finding whose rule has no page would be a bug of ours; it is better shown than lost.
     if let Some(at) = rules::position(finding.rule) {
-        let level = settings.level(at)?;
+        let Some(level) = settings.level(at) else { return false };
         finding.severity = if level == CATALOGUE[at].level { finding.severity.max(level) } else { level };
     }
-    Some(finding)
+    true
 }
 
 /// The one order, each finding once.

@@ -3,6 +3,7 @@
 
 mod accession;
 mod actor;
+pub mod attention;
 mod build;
 mod decision;
 mod membership;
@@ -20,19 +21,23 @@ pub mod vocabulary;
 mod tests;
 
 pub use actor::{Actor, ActorId, ActorKind, ActorSet, Actors, Body, Chair, Group, GroupId, Matter, Roles, Term};
-pub use build::{Built, Companion, build};
+pub use build::{Built, Companion, Found, build};
 pub use decision::{Base, Condition, ConditionKind, Conditions, Decided, Decision, Gate, GateKind, Vote, VoteKind};
 pub use membership::Members;
 pub use norm::{
-    Ambiguity, Band, Change, ChangeKind, Detail, DetailKind, Event, EventKind, Events, Level, Object, Provision,
-    ProvisionId, Quantity, Renewal, RenewalKind, Sentence, Timing, Until, Word,
+    Ambiguity, Band, Change, ChangeKind, Clauses, Detail, DetailKind, Event, EventKind, Events, Level, Object,
+    Provision, ProvisionId, Quantity, Renewal, RenewalKind, Sentence, Timing, Until, Word,
 };
-pub use reading::{AlternativeText, BracketText, Choices, Reading};
+pub use reading::{
+    AlternativeText, BracketText, Brackets, Choice, Count, Held, Reading, ReadingName, TooMany, UnreadableReading,
+    Visits, Which, applied, take, text_name,
+};
 pub use threat::{Aggressor, Assumed, AssumedAggressor, Case, Threat};
 pub use time::{Clock, Expiry, ExpiryKind, Limit, Occasion, OccasionKind, Occasions, Period};
 
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{List, PlaceKind, UnitKind};
+use attention::NotedList;
 
 /// A draft in one reading.
 #[derive(Debug)]
@@ -62,17 +67,19 @@ pub struct Treaty<'a> {
     /// Voting weights by name.
     pub weights: Vec<Weighting<'a>>,
     /// The order of steps: `sequence` blocks, and `requires` lines of `assume`.
-    pub steps: Vec<Step<'a>>,
+    pub steps: NotedList<Step<'a>>,
     /// Who may attack whom, and who is aligned with it.
     pub threat: Threat,
     /// Prose blocks.
-    pub prose: Vec<Prose<'a>>,
+    pub prose: NotedList<Prose<'a>>,
     /// Every `TBD` of this reading.
-    pub holes: Vec<Hole<'a>>,
-    /// Every bracket of the draft, with what this reading takes.
-    pub brackets: Vec<BracketNote<'a>>,
+    pub holes: NotedList<Hole<'a>>,
+    /// Every bracket of the draft.
+    pub brackets: &'a Brackets<'a>,
+    /// What is chosen in each. Rules ask [`Treaty::taken`].
+    pub(crate) reading: &'a Reading,
     /// Every place where the draft uses a name, and what it names.
-    pub uses: Vec<Use<'a>>,
+    pub uses: NotedList<Use<'a>>,
 }
 
 /// What stands at the head of a draft.
@@ -455,19 +462,13 @@ pub struct Hole<'a> {
     pub unit: Option<UnitId>,
 }
 
-/// A bracket and what this reading takes of it.
-#[derive(Clone, Debug)]
-pub struct BracketNote<'a> {
-    /// From `[` to `]`.
-    pub span: Span,
-    /// Who proposes each alternative.
-    pub alternatives: Vec<Vec<&'a str>>,
-    /// Where each alternative stands, from its head to its last word.
-    pub texts: Vec<Span>,
-    /// Interpretations of agreed words (`reads:`), not proposals.
-    pub interpretation: bool,
-    /// The alternative taken; `None`: the bracket is left out.
-    pub taken: Option<usize>,
-    /// The article it stands in.
-    pub unit: Option<UnitId>,
+impl Treaty<'_> {
+    /// The number of the text that this reading takes of a bracket, if it takes one.
+    pub fn taken(&self, bracket: &BracketText<'_>) -> Option<usize> {
+        attention::look(bracket.slots);
+        match self.reading.choices().get(bracket.id.0 as usize) {
+            Some(choice) => choice.taken(),
+            None => bracket.choices()[0].taken(),
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Findings, shown: one file per format. Nothing below this layer knows a format.
 
+pub mod brackets;
 mod concise;
 mod full;
 mod json;
@@ -10,7 +11,8 @@ pub mod tables;
 pub use full::{Full, Style};
 pub use summary::Summary;
 
-use crate::engine;
+use crate::engine::{self, Visit};
+use crate::model::Which;
 use crate::source::Source;
 
 /// The formats by name.
@@ -64,6 +66,31 @@ pub trait Render: Sync {
 
     /// What stands after the last draft.
     fn tail(&self, summary: &Summary) -> String;
+}
+
+/// Which readings of a draft were read, as a line says it.
+fn readings_line(visit: &Visit) -> String {
+    let Visit { which, visited, total, omitted } = visit;
+    if visit.is_exhaustive() {
+        return match visited {
+            2 => "read in both readings".to_owned(),
+            _ => format!("read in all {total} readings"),
+        };
+    }
+    let of = match visited {
+        1 => format!("read in one of {total} readings"),
+        count => format!("read in {count} of {total} readings"),
+    };
+    let how = match which {
+        Which::Named(name) => name.to_string(),
+        Which::Pairwise => "every two alternatives together".to_owned(),
+        Which::Each | Which::AllUpTo(_) if *omitted > 0 => {
+            format!("each alternative alone, but for the last {omitted}, which the length of the text forbids")
+        }
+        Which::Each | Which::AllUpTo(_) => "unbracketed, and with each alternative alone".to_owned(),
+        Which::Unbracketed | Which::All => "unbracketed".to_owned(),
+    };
+    format!("{of}: {how}")
 }
 
 impl Format {

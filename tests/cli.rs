@@ -235,3 +235,78 @@ fn the_threat_is_read_or_refused() {
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("`rus attacks` is no assumption"), "{}", ran.stderr);
 }
+
+const BRACKETS: &str = "party UKR \"Ukraine\" is beneficiary\nparty FRA \"France\" is guarantor\n\
+[ FRA: group G = FRA | UKR: group G = FRA, UKR ]  # open\nobligation o { G shall inform UKR [ UKR: within 3 days ] }\n";
+
+#[test]
+fn too_many_readings_are_refused_with_their_number() {
+    let folder = Folder::new("readings");
+    let parties: Vec<String> = (0..20).map(|it| format!("[ party P{it} \"Party\" ]")).collect();
+    let parties = parties.join("\n");
+    folder.file("many.treaty", parties).file("few.treaty", BRACKETS);
+    let run = |args: &[&str]| vattel(args.iter().copied()).within(folder.path()).run();
+    let refused = run(&["check", ".", "--readings", "all", "--output-format", "concise"]);
+    assert_eq!(refused.code, 2);
+    assert!(
+        refused.stderr.contains("`many.treaty` has 1,048,576 readings, and at most 65,536 are read"),
+        "{}",
+        refused.stderr
+    );
+    assert!(refused.stdout.contains("few.treaty"), "the others are checked: {}", refused.stdout);
+    assert_eq!(run(&["brackets", "many.treaty", "--readings", "all"]).code, 2);
+    assert_eq!(run(&["check", "few.treaty", "--readings", "all", "--max-readings", "3"]).code, 2);
+    assert!(run(&["check", "few.treaty", "--readings", "all", "--max-readings", "4"]).code < 2);
+    assert!(run(&["check", "many.treaty", "--readings", "pairwise"]).code < 2);
+}
+
+#[test]
+fn a_reading_that_no_draft_has_is_a_slip() {
+    let folder = Folder::new("named");
+    folder.file("draft.treaty", BRACKETS).file("other.treaty", CLEAN);
+    let run = |reading: &str| vattel(["check", ".", "--readings", reading]).within(folder.path()).run();
+    assert_eq!(run("party=UKR").code, 0);
+    let slip = run("UKR, USA at article 5");
+    assert_eq!(slip.code, 2);
+    assert!(
+        slip.stderr.contains("`--readings` names `USA at article 5`, and no bracket has such a text"),
+        "{}",
+        slip.stderr
+    );
+    let slip = run("sometimes");
+    assert_eq!(slip.code, 2);
+    assert!(slip.stderr.contains("`sometimes` names no reading"), "{}", slip.stderr);
+}
+
+#[test]
+fn brackets_are_listed_and_taken() {
+    let folder = Folder::new("brackets");
+    folder.file("draft.treaty", BRACKETS);
+    let run = |args: &[&str]| vattel(args.iter().copied()).within(folder.path()).run();
+    let listed = run(&["brackets", "draft.treaty"]);
+    assert_eq!(listed.code, 0, "{}", listed.stderr);
+    for words in [
+        "2 open points",
+        "read in all 4 readings",
+        "1 line 3: rival texts",
+        "1b UKR: `group G = FRA, UKR`",
+        "2 `o`, line 4",
+    ] {
+        assert!(listed.stdout.contains(words), "{words}\n{}", listed.stdout);
+    }
+    let markdown = run(&["brackets", "draft.treaty", "--output-format", "markdown"]);
+    assert!(markdown.stdout.contains("| 2a | UKR | `within 3 days` | nothing |"), "{}", markdown.stdout);
+    let taken = run(&["brackets", "draft.treaty", "--take", "FRA"]);
+    assert_eq!(taken.code, 0);
+    assert!(
+        taken.stdout.contains("\ngroup G = FRA  # open\n") && taken.stdout.contains("[ UKR: within 3 days ]"),
+        "{}",
+        taken.stdout
+    );
+    assert_eq!(taken.stderr, "vattel: 1 bracket stays open: no text of FRA stands there\n");
+    let taken = run(&["brackets", "draft.treaty", "--take", "UKR"]);
+    assert!(!taken.stdout.contains('[') && taken.stderr.is_empty(), "{}", taken.stdout);
+    assert_eq!(run(&["brackets", "draft.treaty", "--take", "USA"]).code, 2);
+    assert_eq!(run(&["brackets", "."]).code, 0, "a folder with one draft is that draft");
+    assert_eq!(run(&["brackets", "missing.treaty"]).code, 2);
+}

@@ -1,6 +1,8 @@
 //! The tests of the whole: one binary, a module for each face.
 
+mod across;
 mod architecture;
+mod brackets;
 mod catalogue;
 mod cli;
 mod cures;

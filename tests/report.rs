@@ -1,8 +1,11 @@
 //! The formats: places in every script, text that can't harm a terminal, JSON that fits its schema.
 
-use crate::support::{bless, root, schema};
-use vattel::diagnostic::{Diagnostic, Fix, Safety, Severity};
-use vattel::engine::Report;
+use crate::support::{bless, files, relative, root, schema};
+use vattel::config::Settings;
+use vattel::diagnostic::{Diagnostic, Fix, Holds, Safety, Severity};
+use vattel::engine::{self, Report};
+use vattel::model::{Which, applied};
+use vattel::report::brackets::{self, Listed};
 use vattel::report::{Checked, Format, Look, Style, Summary};
 use vattel::source::{FileId, Source, Span};
 
@@ -21,7 +24,8 @@ fn sample(text: &str) -> (Source, Report) {
         .counterexample("RUS votes no: no duty arises for FRA, GBR")
         .help("exclude the party concerned from the vote, or lower the threshold so that no single state can stop the promise")
         .fix(Fix::replace(Safety::Unsafe, "take `majority`", place("unanimity"), "majority"));
-    veto.reading = Some("only where the text of RUS is taken in article 5".into());
+    let words = "only where the text of RUS is taken in article 5".into();
+    veto.reading = Some(Holds { words, readings: 8, of: 16, turns_on: vec![3] });
     let end = Span::at(text.len() as u32);
     let end = Diagnostic::new("syntax/sample", Severity::Warning, FileId(0), end, "the text ends too soon");
     let advice = Diagnostic::new("names/sample", Severity::Advice, FileId(0), place("тут"), "a word");
@@ -156,6 +160,25 @@ fn json_fits_its_schema() {
     wrong["findings"][1]["colour"] = "red".into();
     wrong["version"] = 2.into();
     assert_eq!(schema::faults(&schema, &wrong).len(), 3, "the schema refuses what the program does not write");
+}
+
+#[test]
+fn the_list_of_brackets_fits_its_schema() {
+    let schema = std::fs::read_to_string(root().join("docs/schema/brackets.schema.json")).expect("the schema");
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("the schema is JSON");
+    for path in files(&root().join("drafts"), "treaty") {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let source = Source::new(FileId(0), relative(&path), text);
+        let mut settings = Settings::all();
+        settings.readings = Which::Each;
+        let (report, open) = engine::open(&source, &settings, &|_| None);
+        let listed = Listed { source: &source, readings: report.readings.as_ref(), open: &open };
+        let list: serde_json::Value = serde_json::from_str(&brackets::json(listed)).expect("a document");
+        assert_eq!(schema::faults(&schema, &list), Vec::<String>::new(), "{}", source.name);
+        for text in open.iter().flat_map(|it| &it.texts) {
+            assert!(applied(&source.text, &text.edits).len() < source.text.len(), "{}: {}", source.name, text.name);
+        }
+    }
 }
 
 #[test]

@@ -176,7 +176,7 @@ impl<'t, 'm> Waiting<'t, 'm> {
         if let Some(decided) = &provision.decided {
             self.decision(provision, &decided.decision);
         }
-        self.clock(from, provision.clock.as_deref(), file);
+        self.clock(from, provision.clock.as_deref().map(|it| &**it), file);
         for detail in &provision.details {
             match &detail.kind {
                 DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => self.occasions(from, occasions, file),

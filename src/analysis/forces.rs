@@ -279,7 +279,7 @@ fn provision_of(target: Target) -> Option<ProvisionId> {
 /// Where a norm or regime holds.
 pub fn area_of<'m>(provision: &'m Provision<'m>) -> Option<&'m Area<'m>> {
     provision.details.iter().find_map(|it| match &it.kind {
-        DetailKind::In(area) => Some(area),
+        DetailKind::In(area) => Some(&**area),
         _ => None,
     })
 }

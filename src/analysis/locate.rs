@@ -95,7 +95,7 @@ impl Place {
         let decided = provision.decided.as_ref().and_then(|it| self.in_decision(&it.decision));
         let gates = || provision.gates.iter().find_map(|gate| self.in_gate(gate));
         let details = || provision.details.iter().find_map(|it| self.in_detail(&it.kind));
-        decided.or_else(gates).or_else(details).or_else(|| self.in_clock(provision.clock.as_deref()))
+        decided.or_else(gates).or_else(details).or_else(|| self.in_clock(provision.clock.as_deref().map(|it| &**it)))
     }
 
     fn in_body<'t, 'm>(self, body: &'t Body<'m>) -> Found<'t, 'm> {

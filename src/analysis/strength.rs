@@ -259,19 +259,19 @@ fn is_automatic(treaty: &Treaty<'_>, provision: &Provision<'_>) -> bool {
         !decided.unless
             && decided.decision.any.iter().any(|votes| votes.iter().all(|it| matches!(it.kind, VoteKind::Automatic)))
     };
-    let ungated = |it: &Provision<'_>| it.gates.is_empty() && it.decided.as_deref().is_none_or(by_itself);
+    let ungated = |it: &Provision<'_>| it.gates.is_empty() && it.decided.as_deref().is_none_or(|it| by_itself(it));
     let triggered = |occasion: &Occasion<'_>| match occasion.kind {
         OccasionKind::Named(Target::Provision(id)) => {
             let trigger = &treaty.provisions[id.0 as usize];
             trigger.kind == ProvisionKind::Trigger
                 && trigger.upon.is_empty()
                 && trigger.gates.is_empty()
-                && trigger.decided.as_deref().is_some_and(by_itself)
+                && trigger.decided.as_deref().is_some_and(|it| by_itself(it))
         }
         _ => false,
     };
     let opens = |it: &Occasions<'_>| it.any.iter().any(|all| !all.is_empty() && all.iter().all(triggered));
     ungated(provision)
         && (provision.decided.is_some() || !provision.upon.is_empty())
-        && provision.upon.iter().all(opens)
+        && provision.upon.iter().all(|it| opens(it))
 }

@@ -8,7 +8,7 @@ mod vetoes;
 use std::fmt::Write as _;
 
 use super::*;
-use crate::model::{Assumed, Reading, build};
+use crate::model::{Assumed, Brackets, Reading, build};
 use crate::source::{FileId, Span};
 use crate::syntax;
 
@@ -18,7 +18,8 @@ fn with<T>(text: &str, ask: impl FnOnce(&Facts<'_>) -> T) -> T {
     let parsed = syntax::parse(FileId(0), text);
     let broken: Vec<_> = parsed.diagnostics.iter().map(|it| it.message.as_str()).collect();
     assert!(broken.is_empty(), "{broken:?}");
-    let built = build(FileId(0), text, &parsed.draft, &Reading::unbracketed(), &Assumed::default(), &[]);
+    let (brackets, reading) = (Brackets::of(text, &parsed.draft), Reading::unbracketed());
+    let built = build(FileId(0), text, &parsed.draft, &brackets, &reading, &Assumed::default(), &[]);
     ask(&Facts::new(&built.treaty))
 }
 

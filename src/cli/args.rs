@@ -1,6 +1,9 @@
 //! The arguments.
 
+use super::Failure;
+use crate::config::{self, Selection, Settings};
 use crate::diagnostic::Severity;
+use crate::model::{ReadingName, UnreadableReading, Which};
 use crate::report::{Format, Style};
 use clap::builder::PossibleValue;
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
@@ -18,6 +21,8 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Check drafts
     Check(Box<CheckArgs>),
+    /// List what is open in a draft: its square brackets, and what turns on each
+    Brackets(Box<BracketsArgs>),
     /// Show the page of a rule, what a clause says, how a body decides
     Explain(ExplainArgs),
     /// List the rules
@@ -35,22 +40,11 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
 
-    /// What runs instead of the recommended rules: rules, categories, profiles, sets, `all`
-    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
-    pub(super) select: Vec<String>,
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
 
-    /// What runs besides
-    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
-    pub(super) extend_select: Vec<String>,
-
-    /// What does not run
-    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
-    pub(super) ignore: Vec<String>,
-
-    /// Who is assumed to attack, obey or follow, besides what the draft assumes: `RUS against UKR`, `BLR votes with
-    /// RUS`, `RUS controls Militia`
-    #[arg(long, value_name = "WORDS", help_heading = "Rules")]
-    pub(super) assume: Vec<String>,
+    #[command(flatten)]
+    pub(super) readings: ReadingArgs,
 
     /// The format of the findings
     #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output")]
@@ -93,6 +87,94 @@ pub(super) struct CheckArgs {
 }
 
 #[derive(Debug, Flags)]
+pub(super) struct BracketsArgs {
+    /// A draft, or `-` for the standard input
+    pub(super) draft: PathBuf,
+
+    /// The name that findings in the standard input show
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<PathBuf>,
+
+    /// Write the draft with the text of a party, or with texts by their names, in place of the brackets: `RUS`, `RUS at
+    /// article 5, UKR`, `3b`
+    #[arg(long, value_name = "NAME", value_parser = ReadingName::read)]
+    pub(super) take: Option<ReadingName>,
+
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+
+    #[command(flatten)]
+    pub(super) readings: ReadingArgs,
+
+    /// The format of the list
+    #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output")]
+    pub(super) output_format: ListFormat,
+
+    #[command(flatten)]
+    pub(super) color: ColorArgs,
+}
+
+#[derive(Debug, Flags)]
+pub(super) struct RuleArgs {
+    /// What runs instead of the recommended rules: rules, categories, profiles, sets, `all`
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    select: Vec<String>,
+
+    /// What runs besides
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    extend_select: Vec<String>,
+
+    /// What does not run
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    ignore: Vec<String>,
+
+    /// Who is assumed to attack, obey or follow, besides what the draft assumes: `RUS against UKR`, `BLR votes with
+    /// RUS`, `RUS controls Militia`
+    #[arg(long, value_name = "WORDS", help_heading = "Rules")]
+    assume: Vec<String>,
+}
+
+impl RuleArgs {
+    /// What the flags say.
+    pub(super) fn settings(&self) -> Result<Settings, Failure> {
+        let Self { select, extend_select, ignore, .. } = self;
+        let (select, extend_select, ignore) = (select.clone(), extend_select.clone(), ignore.clone());
+        let mut settings = Settings::select(&Selection { select, extend_select, ignore })?;
+        for words in &self.assume {
+            config::assume(words, &mut settings.assumed)?;
+        }
+        Ok(settings)
+    }
+}
+
+#[derive(Debug, Flags)]
+pub(super) struct ReadingArgs {
+    /// Which readings of drafts with square brackets are read: `each` (the unbracketed reading, and every alternative
+    /// against it), `pairwise`, `all`, `unbracketed`, or one by name: `party=UKR`, `RUS at article 5, UKR`, `3b`. If not
+    /// given: all if they are few, or else each
+    #[arg(long, value_name = "WHICH", value_parser = which, help_heading = "Readings")]
+    pub(super) readings: Option<Which>,
+
+    /// At most so many readings of a draft
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..), help_heading = "Readings")]
+    pub(super) max_readings: Option<u64>,
+}
+
+/// Which readings are wanted.
+fn which(words: &str) -> Result<Which, UnreadableReading> {
+    Ok(match words.trim() {
+        "each" => Which::Each,
+        "pairwise" => Which::Pairwise,
+        "all" => Which::All,
+        "unbracketed" => Which::Unbracketed,
+        name => {
+            let party = name.strip_prefix("party").filter(|rest| rest.starts_with(['=', ' ']));
+            Which::Named(ReadingName::read(party.map_or(name, |rest| &rest[1..]))?)
+        }
+    })
+}
+
+#[derive(Debug, Flags)]
 pub(super) struct ColorArgs {
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Output")]
@@ -117,6 +199,17 @@ pub(super) struct RulesArgs {
 
     #[command(flatten)]
     pub(super) color: ColorArgs,
+}
+
+/// The formats of the list of brackets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// For people
+    Full,
+    /// For machines
+    Json,
+    /// For documents
+    Markdown,
 }
 
 /// When to use colours.

@@ -4,8 +4,9 @@ use super::args::CheckArgs;
 use super::files::{self, Input};
 use super::output::{self, Output};
 use super::{Exit, Failure};
-use crate::config::{self, Selection, Settings};
-use crate::engine;
+use crate::config::Settings;
+use crate::engine::{self, InternalError};
+use crate::model::{Count, TooMany};
 use crate::report::{Checked, Look, Render, Summary};
 use rayon::prelude::*;
 
@@ -20,19 +21,16 @@ struct Outcome {
     complaints: Vec<String>,
     /// Names in the assumptions that stand for nobody in the draft.
     unknown: Vec<String>,
+    /// Parts of the name of the reading that no bracket of the draft answers to.
+    unread: Vec<String>,
 }
 
 /// Checks drafts.
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
-    let selection = Selection {
-        select: args.select.clone(),
-        extend_select: args.extend_select.clone(),
-        ignore: args.ignore.clone(),
-    };
-    let mut settings = Settings::select(&selection)?;
-    for words in &args.assume {
-        config::assume(words, &mut settings.assumed)?;
-    }
+    let mut settings = args.rules.settings()?;
+
+    settings.readings = args.readings.readings.clone().unwrap_or_default();
+    settings.max_readings = args.readings.max_readings;
 
     let inputs = files::find(&args.paths, args.stdin_filename.as_deref())?;
     if inputs.is_empty() {
@@ -50,8 +48,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let mut summary = Summary::default();
     let mut failed = false;
     let mut first = true;
-    // What is assumed of an actor that no draft knows is a slip of the user's.
-    let mut unknown: Option<Vec<String>> = None;
+    // What is assumed of an actor, or read of a party, that no draft knows is a slip of the user's.
+    let mut unknown: Option<[Vec<String>; 2]> = None;
     out.write(&renderer.head())?;
     let mut take = |outcome: Outcome| -> Result<(), Failure> {
         for words in &outcome.complaints {
@@ -65,26 +63,33 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
             out.write(&outcome.text)?;
         }
         summary.add(&outcome.summary);
+        let theirs = [outcome.unknown, outcome.unread];
         match &mut unknown {
-            Some(names) => names.retain(|it| outcome.unknown.contains(it)),
-            None => unknown = Some(outcome.unknown),
+            Some(ours) => ours.iter_mut().zip(&theirs).for_each(|(ours, theirs)| ours.retain(|it| theirs.contains(it))),
+            None => unknown = Some(theirs),
         }
         Ok(())
     };
-    let one = |input: &Input| check(input, &settings, renderer.as_ref());
     if let [input] = inputs.as_slice() {
-        // One draft needs no second thread, and starting threads takes longer than checking it.
-        take(one(input))?;
+        // One draft needs no second thread unless it has many readings: starting threads takes longer than checking it.
+        settings.threads = args.threads.filter(|it| *it > 0).unwrap_or_else(cores);
+        take(check(input, &settings, renderer.as_ref()))?;
     } else {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build()?;
         for batch in inputs.chunks(BATCH * pool.current_num_threads()) {
+            let one = |input: &Input| check(input, &settings, renderer.as_ref());
             let outcomes: Vec<Outcome> = pool.install(|| batch.par_iter().map(one).collect());
             outcomes.into_iter().try_for_each(&mut take)?;
         }
     }
-    for name in unknown.into_iter().flatten() {
+    let [unknown, unread] = unknown.unwrap_or_default();
+    for name in unknown {
         failed = true;
         output::complain(&format!("`--assume` names `{name}`, whom no draft knows"));
+    }
+    for name in unread {
+        failed = true;
+        output::complain(&format!("`--readings` names `{name}`, and no bracket has such a text"));
     }
     if args.output_format.is_text() {
         if args.statistics {
@@ -106,6 +111,26 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     })
 }
 
+/// How many threads the machine runs at once.
+pub(super) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// What a failure of the tool did.
+pub(super) fn failure(name: &str, error: &InternalError) -> String {
+    format!("internal error in {} while checking `{name}`: {}; please report it", error.part, error.words)
+}
+
+/// Why the readings of a draft were not read.
+pub(super) fn refusal(name: &str, refused: TooMany) -> String {
+    let TooMany { count, most } = refused;
+    let most = Count(Some(most.into()));
+    format!(
+        "`{name}` has {count} readings, and at most {most} are read: raise `--max-readings`, or choose `--readings pairwise` \
+         or `each`"
+    )
+}
+
 /// Reads, checks and renders one draft; nothing of it is kept but words and numbers.
 fn check(input: &Input, settings: &Settings, renderer: &dyn Render) -> Outcome {
     let name = input.name();
@@ -117,14 +142,14 @@ fn check(input: &Input, settings: &Settings, renderer: &dyn Render) -> Outcome {
         }
     };
     let (source, report) = engine::check_bytes(&name, bytes, settings, &|path| input.companion(path));
-    let complaints = report
-        .internal_errors
-        .iter()
-        .map(|it| format!("internal error in {} while checking `{name}`: {}; please report it", it.part, it.words));
+    let complaints = report.internal_errors.iter().map(|it| failure(&name, it));
+    let refused = report.refused.map(|it| refusal(&name, it));
+    let complaints = complaints.chain(refused);
     Outcome {
         text: renderer.draft(Checked { source: &source, report: &report }),
         summary: Summary::of(&report),
         complaints: complaints.collect(),
         unknown: report.unknown_assumed,
+        unread: report.unknown_readings,
     }
 }

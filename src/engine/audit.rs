@@ -18,7 +18,7 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
     let mut complain = |rule, span, message: String, help: String| {
         let mut finding = Diagnostic::new(rule, Severity::Warning, source.file, span, message);
         finding.help(help);
-        complaints.extend(at_level(finding, settings));
+        complaints.extend(at_level(&mut finding, settings).then_some(finding));
     };
     // Each word of each comment that counts: the rule, its place, the comment, and whether it was of use.
     let mut live: Vec<(usize, Span, &Allow<'_>, bool)> = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::config::Selection;
-use crate::rules::{Profile, Set};
+use crate::rules::{Check, Profile, Set};
 
 fn source(text: &str) -> Source {
     Source::new(FileId(0), "draft.treaty", text)
@@ -19,7 +19,7 @@ fn rules_of(findings: &[Diagnostic]) -> Vec<&'static str> {
 
 /// A catalogue of as many rules as the real one has, so that the settings fit.
 fn catalogue(with: &[&'static Rule]) -> &'static [&'static Rule] {
-    static IDLE: Rule = Rule { check: rules::reported_elsewhere, ..rule("test/idle") };
+    static IDLE: Rule = Rule { check: Check::Elsewhere, ..rule("test/idle") };
     let mut rules: Vec<&'static Rule> = vec![&IDLE; CATALOGUE.len()];
     rules[..with.len()].copy_from_slice(with);
     rules.leak()
@@ -36,17 +36,20 @@ const fn rule(id: &'static str) -> Rule {
         docs: &[],
         file: file!(),
         line: line!(),
-        check: rules::reported_elsewhere,
+        check: Check::Elsewhere,
     }
 }
 
 #[test]
 fn a_rule_that_fails_leaves_the_others_alone() {
-    static FAILS: Rule = Rule { check: |_, _| panic!("a gate without a circuit"), ..rule("test/fails") };
-    static FINDS: Rule =
-        Rule { check: |_, sink| drop(sink.report(Span::new(0, 5), "a finding").clone()), ..rule("test/finds") };
+    static FAILS: Rule =
+        Rule { check: Check::Reading(|_, _| panic!("a gate without a circuit")), ..rule("test/fails") };
+    static FINDS: Rule = Rule {
+        check: Check::Reading(|_, sink| drop(sink.report(Span::new(0, 5), "a finding").clone())),
+        ..rule("test/finds")
+    };
     let source = source("party UKR \"Ukraine\" is beneficiary\n");
-    let report = check_with(catalogue(&[&FAILS, &FINDS]), &source, &Settings::all(), &|_| None);
+    let report = check_with(catalogue(&[&FAILS, &FINDS]), &source, &Settings::all(), &|_| None, None);
     assert_eq!(
         report.internal_errors,
         [InternalError { part: "test/fails".into(), words: "a gate without a circuit".into() }]
@@ -57,15 +60,15 @@ fn a_rule_that_fails_leaves_the_others_alone() {
 #[test]
 fn a_finding_is_reported_once_in_the_order_of_the_text() {
     static TWICE: Rule = Rule {
-        check: |_, sink| {
+        check: Check::Reading(|_, sink| {
             for start in [20, 6, 6, 0] {
                 sink.report(Span::new(start, start + 1), "a finding");
             }
-        },
+        }),
         ..rule("test/twice")
     };
     let source = source("party UKR \"Ukraine\" is beneficiary\n");
-    let report = check_with(catalogue(&[&TWICE]), &source, &Settings::all(), &|_| None);
+    let report = check_with(catalogue(&[&TWICE]), &source, &Settings::all(), &|_| None, None);
     let own = report.findings.iter().filter(|it| it.rule == "test/twice");
     assert_eq!(own.map(|it| it.primary.span.start).collect::<Vec<_>>(), [0, 6, 20]);
 }
@@ -156,13 +159,13 @@ fn instruments_that_name_each_other_are_read_once() {
 #[test]
 fn a_place_in_the_prelude_comes_with_its_text() {
     static POINTS: Rule = Rule {
-        check: |_, sink| {
+        check: Check::Reading(|_, sink| {
             drop(sink.report(Span::new(0, 5), "a finding").label_in(prelude::FILE, Span::new(0, 5), "there").clone());
-        },
+        }),
         ..rule("test/points")
     };
     let source = source("party UKR \"Ukraine\" is beneficiary\n");
-    let report = check_with(catalogue(&[&POINTS]), &source, &Settings::all(), &|_| None);
+    let report = check_with(catalogue(&[&POINTS]), &source, &Settings::all(), &|_| None, None);
     assert_eq!(report.companions.iter().map(|it| &*it.name).collect::<Vec<_>>(), [prelude::NAME]);
 }
 

@@ -20,9 +20,10 @@ mod values;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::attention::{Noted, Slots};
 use super::{
-    ActorId, Assumed, Form, GroupId, Head, Hole, PlaceId, Prose, ProvisionId, Reading, Roles, Target, Threat, Treaty,
-    UnitId, Use,
+    ActorId, Assumed, Brackets, Form, GroupId, Head, Hole, PlaceId, Prose, ProvisionId, Reading, Roles, Target, Threat,
+    Treaty, UnitId, Use,
 };
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
@@ -53,7 +54,7 @@ pub struct Built<'a> {
     /// The model.
     pub treaty: Treaty<'a>,
     /// What is wrong with names and with the place of clauses.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Found>,
     /// Names in the assumptions from outside that stand for nobody: neither in the draft, nor in the prelude, nor a code.
     pub unknown_assumed: Vec<String>,
 }
@@ -65,22 +66,34 @@ pub fn build<'a>(
     file: FileId,
     text: &'a str,
     draft: &ast::Draft,
-    reading: &Reading,
+    brackets: &'a Brackets<'a>,
+    reading: &'a Reading,
     assumed: &Assumed,
     companions: &[Companion<'a, '_>],
 ) -> Built<'a> {
-    let mut builder = Builder::new(file, text, draft, reading);
+    let mut builder = Builder::new(file, text, draft, brackets, reading);
     let pending = builder.declare_draft(draft);
     let instruments = builder.declare_companions(companions);
+    builder.enter_bracketed();
     builder.resolve(&pending);
     builder.resolve_companions(&instruments);
     builder.name_assumed(assumed);
     builder.read_prelude();
-    builder.note_brackets();
     builder.break_cycles();
     builder.read_threat();
     builder.check_unused();
     Built { treaty: builder.treaty, diagnostics: builder.diagnostics, unknown_assumed: builder.unknown_assumed }
+}
+
+/// A finding of the model. What one article gives does not depend on what another says.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// The article that was being read, or none.
+    pub unit: Option<Span>,
+    /// One such finding is enough for the whole draft: of those with the same words, the first.
+    pub once: bool,
 }
 
 /// The names of one text.
@@ -131,7 +144,7 @@ struct Pending<'t> {
 /// Everything that is needed while a text is read.
 struct Builder<'a, 'r> {
     treaty: Treaty<'a>,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Found>,
     unknown_assumed: Vec<String>,
 
     reads: Reads,
@@ -153,8 +166,6 @@ struct Builder<'a, 'r> {
     tree: &'r ast::Draft,
     /// Names that stand only in bracketed text that this reading leaves out; found when first asked for.
     hidden: Option<hidden::Hidden<'a>>,
-    /// The texts that this reading leaves out.
-    left_out: Vec<Span>,
     /// What the draft and its reader assume.
     assumptions: threat::Assumptions<'a>,
     /// The analyst's own lines are being read: they may name states that the text does not.
@@ -168,12 +179,16 @@ struct Builder<'a, 'r> {
     body: Option<ActorId>,
     /// The keyword of the clause that is being read, for holes.
     clause: &'static str,
+    /// Where a look at what it says is noted.
+    noting: Slots,
     /// Names are looked up without a word on those that are missing.
     quiet: bool,
-    /// Names that were reported already.
-    reported: FxHashSet<&'a str>,
-    /// Words that were looked for in a vocabulary already.
-    judged: FxHashSet<&'a str>,
+    /// Names that were reported already, with the articles.
+    reported: FxHashSet<(&'a str, Option<UnitId>)>,
+    /// Names that only the brackets hold, and the articles in which that was reported; the provisions outside articles.
+    reported_hidden: FxHashSet<(&'a str, Option<UnitId>, Option<ProvisionId>)>,
+    /// Words that were looked for in a vocabulary already, with the articles.
+    judged: FxHashSet<(&'a str, Option<UnitId>)>,
     /// So many more names may be looked at for suggestions: in a text of wrong names alone, that would never end.
     patience: usize,
     /// When the draft was signed, where it says so.
@@ -183,7 +198,10 @@ struct Builder<'a, 'r> {
 }
 
 impl<'a, 'r> Builder<'a, 'r> {
-    fn new(file: FileId, text: &'a str, tree: &'r ast::Draft, reading: &'r Reading) -> Self {
+    fn new(file: FileId, text: &'a str, tree: &'r ast::Draft, brackets: &'a Brackets<'a>, reading: &'a Reading) -> Self
+    where
+        'a: 'r,
+    {
         let head = Head { form: Form::Treaty, binding: true, ..Head::default() };
         let treaty = Treaty {
             file,
@@ -198,12 +216,13 @@ impl<'a, 'r> Builder<'a, 'r> {
             terms: Vec::new(),
             milestones: Vec::new(),
             weights: Vec::new(),
-            steps: Vec::new(),
+            steps: Noted::new(brackets.steps, Vec::new()),
             threat: Threat::default(),
-            prose: Vec::new(),
-            holes: Vec::new(),
-            brackets: Vec::new(),
-            uses: Vec::new(),
+            prose: Noted::new(brackets.prose, Vec::new()),
+            holes: Noted::new(brackets.holes, Vec::new()),
+            brackets,
+            reading,
+            uses: Noted::new(brackets.every, Vec::new()),
         };
         Self {
             treaty,
@@ -221,15 +240,16 @@ impl<'a, 'r> Builder<'a, 'r> {
             awaiting: Vec::new(),
             tree,
             hidden: None,
-            left_out: Vec::new(),
             assumptions: threat::Assumptions::default(),
             analyst: false,
             unit: None,
             provision: None,
             body: None,
             clause: "",
+            noting: Slots::NONE,
             quiet: false,
             reported: FxHashSet::default(),
+            reported_hidden: FxHashSet::default(),
             judged: FxHashSet::default(),
             patience: 200_000,
             signed: None,
@@ -338,6 +358,16 @@ impl<'a, 'r> Builder<'a, 'r> {
         }
     }
 
+    /// Whom of the world at large the draft names in brackets enters whatever this reading takes of them, so that who there
+    /// is does not depend on what a provision says.
+    fn enter_bracketed(&mut self) {
+        for name in &self.treaty.brackets.capitals {
+            if !self.scope.capital.contains_key(name) && self.prelude_name(name).is_none() {
+                self.state(name);
+            }
+        }
+    }
+
     /// Turns to another text; gives back what `leave` needs.
     fn enter(&mut self, reads: Reads, file: FileId, text: &'a str) -> Outer<'a, 'r> {
         let scope = std::mem::take(&mut self.scope);
@@ -398,8 +428,19 @@ impl<'a, 'r> Builder<'a, 'r> {
         } else if let Some(unit) = self.unit {
             finding.clause = Some(self.treaty.unit_path(unit));
         }
-        self.diagnostics.push(finding);
-        self.diagnostics.last_mut()
+        let unit = self.unit.map(|it| self.treaty.unit(it).span);
+        self.diagnostics.push(Found { finding, unit, once: true });
+        self.diagnostics.last_mut().map(|it| &mut it.finding)
+    }
+
+    /// Whether a name is reported for the first time in the article that is being read.
+    fn is_news(&mut self, name: &'a str) -> bool {
+        self.reported.insert((name, self.unit))
+    }
+
+    /// Whether a word is judged for the first time in the article that is being read.
+    fn is_unjudged(&mut self, word: &'a str) -> bool {
+        self.judged.insert((word, self.unit))
     }
 
     /// Notes a `TBD`.

@@ -1,8 +1,10 @@
 //! Provisions: triggers, norms, deployments, regimes, final clauses.
 
+use super::attention::Noted;
 use super::{Actors, Area, Clock, Conditions, Decided, Decision, Gate, Occasion, Occasions, Period, Target, UnitId};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{List, Modal, Mode, Phase, ProvisionKind};
+use std::ops::{Deref, DerefMut};
 
 /// The number of a provision in [`super::Treaty::provisions`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,22 +31,43 @@ pub struct Provision<'a> {
     pub unit: Option<UnitId>,
     /// The ladder it is a rung of.
     pub ladder: Option<ProvisionId>,
+    /// Its clauses.
+    pub(super) says: Noted<Clauses<'a>>,
+}
+
+/// What a provision says. Every field of it can be read from the provision itself.
+#[derive(Clone, Debug, Default)]
+pub struct Clauses<'a> {
     /// Its sentences.
-    pub sentences: List<Sentence<'a>>,
+    pub sentences: List<Noted<Sentence<'a>>>,
     /// `on …`: any of them opens.
-    pub events: List<Events<'a>>,
+    pub events: List<Noted<Events<'a>>>,
     /// `upon …`: all of them must have come.
-    pub upon: List<Occasions<'a>>,
+    pub upon: List<Noted<Occasions<'a>>>,
     /// Request, consultation, consent, conditions: all must open, in the order of the text.
-    pub gates: List<Gate<'a>>,
+    pub gates: List<Noted<Gate<'a>>>,
     /// `decided by …`
-    pub decided: Option<Box<Decided<'a>>>,
+    pub decided: Option<Box<Noted<Decided<'a>>>>,
     /// The norm's own clock.
-    pub clock: Option<Box<Clock<'a>>>,
+    pub clock: Option<Box<Noted<Clock<'a>>>>,
     /// `deliberately ambiguous …`: where, the reason, who agreed.
     pub ambiguity: Option<Box<Ambiguity<'a>>>,
     /// Every other clause, in the order of the text.
     pub details: List<Detail<'a>>,
+}
+
+impl<'a> Deref for Provision<'a> {
+    type Target = Clauses<'a>;
+
+    fn deref(&self) -> &Clauses<'a> {
+        &self.says
+    }
+}
+
+impl DerefMut for Provision<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.says
+    }
 }
 
 /// A declared ambiguity.
@@ -194,13 +217,13 @@ pub enum DetailKind<'a> {
     /// `by DECISION`, in final clauses; `authorised by` elsewhere.
     Authority(Box<Decision<'a>>),
     /// `in AREA`
-    In(Area<'a>),
+    In(Noted<Area<'a>>),
     /// `from …`: places, things, donors.
     From(List<Object<'a>>, Option<Area<'a>>),
     /// `to …`
     To(List<Object<'a>>, Option<Area<'a>>),
     /// `on ACTOR` in a limit or status.
-    OnActors(Actors<'a>),
+    OnActors(Noted<Actors<'a>>),
     /// `against …`
     Against(List<Object<'a>>),
     /// `covers PROVISIONS`
@@ -214,23 +237,23 @@ pub enum DetailKind<'a> {
     /// `aggregates 3 serious within 7 days`
     Aggregates(u32, &'a str, Period),
     /// `discretion as-deemed-necessary`
-    Discretion(List<Word<'a>>),
+    Discretion(Noted<List<Word<'a>>>),
     /// `amount …`
-    Amount(List<Object<'a>>),
+    Amount(Noted<List<Object<'a>>>),
     /// `per month`
     Per(&'a str),
     /// `limited to …`
-    LimitedTo(List<Word<'a>>),
+    LimitedTo(Noted<List<Word<'a>>>),
     /// `solely to …`
-    SolelyTo(List<Word<'a>>),
+    SolelyTo(Noted<List<Word<'a>>>),
     /// `proportionate`
     Proportionate,
     /// `reports to …`
     ReportsTo(Actors<'a>),
     /// `basis self-defence`
-    Basis(List<Word<'a>>),
+    Basis(Noted<List<Word<'a>>>),
     /// `domains …`
-    Domains(List<Word<'a>>),
+    Domains(Noted<List<Word<'a>>>),
     /// `breach leads to X`
     BreachLeadsTo(Target),
     /// `finding leads to X`
@@ -240,17 +263,17 @@ pub enum DetailKind<'a> {
     /// `timing …`
     Timing(Timing<'a>),
     /// `roles only …`
-    Roles(bool, List<Word<'a>>),
+    Roles(bool, Noted<List<Word<'a>>>),
     /// `excludes …`
-    Excludes(List<Word<'a>>),
+    Excludes(Noted<List<Word<'a>>>),
     /// `ceiling`, `at most` … with the amounts.
-    Level(Level, List<Quantity<'a>>),
+    Level(Level, Noted<List<Quantity<'a>>>),
     /// `at most 6000 personnel from 0 km to 10 km of Line`: a level that holds at a distance from a line only.
-    BandLevel(Level, List<Quantity<'a>>, Band),
+    BandLevel(Level, Noted<List<Quantity<'a>>>, Noted<Band>),
     /// `counting contractors, headquarters`
-    Counting(List<Word<'a>>),
+    Counting(Noted<List<Word<'a>>>),
     /// `equipment …`
-    Equipment(List<Object<'a>>),
+    Equipment(Noted<List<Object<'a>>>),
     /// `command GBR`; words where only words say it.
     Command(Option<Actors<'a>>, Option<&'a str>),
     /// `lead …`
@@ -281,7 +304,7 @@ pub enum DetailKind<'a> {
     /// `verified by`, `monitored by`
     VerifiedBy(List<(Target, Span)>),
     /// `every 30 days`
-    Every(Period),
+    Every(Noted<Period>),
     /// `access subject to …`, `access on-demand`
     Access(Option<Box<Decision<'a>>>, List<Word<'a>>),
     /// `notice by …`, `in good standing`
@@ -293,13 +316,13 @@ pub enum DetailKind<'a> {
     /// `findings by …`
     FindingsBy(Box<Decision<'a>>),
     /// `prohibits …`
-    Prohibits(List<Word<'a>>),
+    Prohibits(Noted<List<Word<'a>>>),
     /// `permits …`
     Permits(List<Object<'a>>),
     /// `line L`
     Line(Target),
     /// `kind …`
-    Kind(List<Word<'a>>),
+    Kind(Noted<List<Word<'a>>>),
     /// `window 24 hours to 72 hours`
     Window(Period, Period),
     /// `starting …`
@@ -313,7 +336,7 @@ pub enum DetailKind<'a> {
     /// `withdrawal within …`
     Withdrawal(Box<Clock<'a>>),
     /// `package …`
-    Package(List<Word<'a>>),
+    Package(Noted<List<Word<'a>>>),
     /// `relief upon …`
     ReliefUpon(Occasions<'a>, Option<Box<Clock<'a>>>),
     /// `snapback upon … decided unless …`

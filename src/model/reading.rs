@@ -4,38 +4,71 @@
 //! modal has no empty reading. The walk below gives what is there; the builder draws these consequences.
 
 mod brackets;
+mod name;
+mod take;
+mod visits;
+mod walk;
 
-pub use brackets::{AlternativeText, BracketText};
+pub use brackets::{AlternativeText, BracketText, Brackets, Held};
+pub use name::{ReadingName, UnreadableReading, text_name};
+pub use take::{applied, take};
+pub use visits::{Count, TooMany, Visits, Which};
 
-use rustc_hash::FxHashMap;
+use crate::syntax::ast::{Bracket, Entry};
 
-use crate::syntax::ast::{Bracket, BracketId, Entry};
+/// What a reading does with one bracket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Choice {
+    /// The text of this number is taken.
+    Take(u16),
+    /// The proposal to insert is left out.
+    Out,
+    /// The bracket stands within a text that is not taken.
+    Moot,
+}
 
-/// What a reading takes of the brackets that it chooses in.
-pub type Choices = FxHashMap<BracketId, Option<usize>>;
+impl Choice {
+    /// The choice of an alternative.
+    pub fn take(at: usize) -> Self {
+        Self::Take(u16::try_from(at).unwrap_or(u16::MAX))
+    }
+
+    /// The number of the text that is taken, if one is.
+    pub fn taken(self) -> Option<usize> {
+        match self {
+            Self::Take(at) => Some(usize::from(at)),
+            Self::Out | Self::Moot => None,
+        }
+    }
+}
 
 /// One choice for every bracket of a draft.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Reading {
-    /// What is taken of each bracket that departs from the unbracketed reading.
-    chosen: Choices,
+    /// By the number of the bracket; what is not listed is read as in the unbracketed reading.
+    choices: Vec<Choice>,
 }
 
 impl Reading {
     /// The reading in which every proposal to insert is left out, and the first text of every other bracket taken.
-    pub fn unbracketed() -> Self {
-        Self::default()
+    pub const fn unbracketed() -> Self {
+        Self { choices: Vec::new() }
     }
 
-    /// The unbracketed reading but for these choices: the number of an alternative, or `None` to leave the bracket out.
-    pub fn choosing(chosen: Choices) -> Self {
-        Self { chosen }
+    /// The reading that makes these choices, by the numbers of the brackets.
+    pub const fn choosing(choices: Vec<Choice>) -> Self {
+        Self { choices }
+    }
+
+    /// The choices, by the numbers of the brackets.
+    pub fn choices(&self) -> &[Choice] {
+        &self.choices
     }
 
     /// The number of the alternative that is taken; `None` if the bracket is left out.
     pub fn taken<T>(&self, bracket: &Bracket<T>) -> Option<usize> {
-        let taken = match self.chosen.get(&bracket.id) {
-            Some(taken) => *taken,
+        let taken = match self.choices.get(bracket.id.0 as usize) {
+            Some(choice) => choice.taken(),
             None if bracket.is_insertion() && !bracket.is_interpretation() => None,
             None => Some(0),
         };
@@ -97,7 +130,7 @@ impl<'t, T> Iterator for Walk<'_, 't, T> {
 mod tests {
     use super::*;
     use crate::source::Span;
-    use crate::syntax::ast::{Alternative, List};
+    use crate::syntax::ast::{Alternative, BracketId, List};
 
     fn bracket(id: u32, alternatives: Vec<List<Entry<char>>>) -> Entry<char> {
         let alternative = |content| Alternative { span: Span::default(), who: List::new(), reads: false, content };
@@ -127,13 +160,12 @@ mod tests {
 
     #[test]
     fn choices_reach_nested_brackets() {
-        let choose = |choices: &[(u32, Option<usize>)]| {
-            Reading::choosing(choices.iter().map(|(id, taken)| (BracketId(*id), *taken)).collect())
-        };
-        assert_eq!(text(&choose(&[(0, Some(1))])), "acf");
-        assert_eq!(text(&choose(&[(0, Some(1)), (1, Some(0)), (2, Some(0))])), "acdef");
-        assert_eq!(text(&choose(&[(0, None)])), "af");
-        assert_eq!(text(&choose(&[(0, Some(7))])), "af", "an alternative that is not there is nothing");
+        use Choice::{Moot, Out, Take};
+        let choose = |choices: &[Choice]| Reading::choosing(choices.to_vec());
+        assert_eq!(text(&choose(&[Take(1)])), "acf", "what is not listed is read as without brackets");
+        assert_eq!(text(&choose(&[Take(1), Take(0), Take(0)])), "acdef");
+        assert_eq!(text(&choose(&[Out, Moot, Out])), "af");
+        assert_eq!(text(&choose(&[Take(7)])), "af", "an alternative that is not there is nothing");
     }
 
     #[test]

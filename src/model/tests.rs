@@ -8,7 +8,7 @@ mod real_bodies;
 mod sets;
 mod threat;
 
-use super::{ActorId, Actors, Assumed, Built, Companion, Provision, Reading, Treaty, VoteKind, build};
+use super::{ActorId, Actors, Assumed, Brackets, Built, Companion, Provision, Reading, Treaty, VoteKind, build};
 use crate::source::FileId;
 use crate::syntax;
 
@@ -47,13 +47,14 @@ fn with_all<R>(
         let (file, draft) = (FileId(0), &parsed.draft);
         companions.push(Companion { from, path: "draft.treaty", file, text, draft });
     }
-    ask(&build(FileId(0), text, &parsed.draft, reading, assumed, &companions))
+    let brackets = Brackets::of(text, &parsed.draft);
+    ask(&build(FileId(0), text, &parsed.draft, &brackets, reading, assumed, &companions))
 }
 
 /// What is found in a draft, as `rule: message`, in the order of the text.
 fn found(text: &str) -> Vec<String> {
     with(text, |built| {
-        let mut findings: Vec<_> = built.diagnostics.iter().collect();
+        let mut findings: Vec<_> = built.diagnostics.iter().map(|it| &it.finding).collect();
         findings.sort_by_key(|it| (it.primary.span.start, it.rule));
         findings.iter().map(|it| format!("{}: {}", it.rule, it.message)).collect()
     })
@@ -116,7 +117,7 @@ fn the_example_is_resolved() {
         assert!(assist.clock.is_some());
         let force = named(treaty, "responsive-force");
         assert_eq!(force.details.len(), 12);
-        assert_eq!(treaty.brackets.len(), 3);
+        assert_eq!(treaty.brackets.all.len(), 3);
         assert_eq!(treaty.threat.cases.len(), 1);
         assert_eq!(treaty.names(&treaty.threat.cases[0].bloc), "RUS");
     });
@@ -127,8 +128,10 @@ fn a_text_cut_off_anywhere_is_still_built() {
     for end in (0..ISTANBUL.len()).step_by(13).filter(|end| ISTANBUL.is_char_boundary(*end)) {
         let text = &ISTANBUL[..end];
         let parsed = syntax::parse(FileId(0), text);
-        let built = build(FileId(0), text, &parsed.draft, &Reading::unbracketed(), &Assumed::default(), &[]);
-        assert!(built.diagnostics.iter().all(|it| it.primary.span.end as usize <= end));
+        let brackets = Brackets::of(text, &parsed.draft);
+        let reading = Reading::unbracketed();
+        let built = build(FileId(0), text, &parsed.draft, &brackets, &reading, &Assumed::default(), &[]);
+        assert!(built.diagnostics.iter().map(|it| &it.finding).all(|it| it.primary.span.end as usize <= end));
     }
 }
 

@@ -1,8 +1,7 @@
 //! `path:line:column: error[rule] message`: for editors and for `grep`.
 
-use super::place::{Places, one_line, source_of};
+use super::place::{Places, color, one_line, source_of};
 use super::{Checked, Look, Render, Summary};
-use crate::diagnostic::Severity;
 use std::fmt::Write as _;
 
 /// A line for each finding.
@@ -38,14 +37,5 @@ impl Render for Concise {
 
     fn tail(&self, summary: &Summary) -> String {
         summary.line()
-    }
-}
-
-/// The escape that starts a severity's colour.
-fn color(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "\u{1b}[31m",
-        Severity::Warning => "\u{1b}[33m",
-        Severity::Advice => "\u{1b}[36m",
     }
 }

@@ -1,8 +1,8 @@
 //! Findings drawn with their lines of the draft. The only user of miette.
 
 use super::place::{harmless, one_line};
-use super::{Checked, Look, Render, Summary};
-use crate::diagnostic::{Diagnostic, Label, Severity};
+use super::{Checked, Look, Render, Summary, readings_line};
+use crate::diagnostic::{Diagnostic, Label, Severity, Variant};
 use crate::source::{FileId, LineIndex, Source, Span};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, NarratableReportHandler,
@@ -87,7 +87,10 @@ impl Full {
     /// What follows the drawing: reading, counterexample, cures.
     fn notes(&self, finding: &Diagnostic, out: &mut String) -> fmt::Result {
         if let Some(reading) = &finding.reading {
-            self.note("reading", reading, out)?;
+            self.note("reading", &reading.words, out)?;
+        }
+        for Variant { message, reading } in &finding.variants {
+            self.note("variant", &format!("{}: {message}", reading.words), out)?;
         }
         if let Some(play) = &finding.counterexample {
             self.note("counterexample", play, out)?;
@@ -128,7 +131,7 @@ impl Full {
 impl Render for Full {
     fn draft(&self, checked: Checked<'_>) -> String {
         let mut out = String::new();
-        if checked.report.findings.is_empty() {
+        if checked.report.findings.is_empty() && checked.report.readings.is_none() {
             return out;
         }
         let findings = &checked.report.findings;
@@ -142,6 +145,9 @@ impl Render for Full {
             if result.is_err() {
                 let _ = writeln!(out, "{}[{}] {}\n", finding.severity.word(), finding.rule, finding.message);
             }
+        }
+        if let Some(visit) = &checked.report.readings {
+            let _ = writeln!(out, "{}: {}\n", one_line(&checked.source.name), readings_line(visit));
         }
         out
     }
@@ -190,6 +196,14 @@ fn beside(text: &Indexed, label: &Label, primary: Span) -> Label {
     label
 }
 
+/// How long a stretch is, in bytes.
+const STRETCH: usize = 1 << 10;
+
+/// How many characters begin in some bytes.
+fn characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32
+}
+
 /// A text whose lines are known, so that a label costs a search and not a walk from the first byte.
 #[derive(Debug)]
 struct Indexed {
@@ -197,6 +211,9 @@ struct Indexed {
     name: String,
     text: String,
     lines: LineIndex,
+    /// How many characters stand before each stretch of the text, so that a column costs no walk from the start of a long
+    /// line.
+    characters: Vec<u32>,
 }
 
 impl Indexed {
@@ -204,7 +221,19 @@ impl Indexed {
         // An empty text has a place too, and a blank to show it at.
         let text = if source.text.is_empty() { " ".to_owned() } else { harmless(&source.text).into_owned() };
         let lines = LineIndex::new(&text);
-        Self { file: source.file, name: one_line(&source.name).into_owned(), text, lines }
+        let name = one_line(&source.name).into_owned();
+        let counts = text
+            .as_bytes()
+            .chunks(STRETCH)
+            .scan(0, |before, it| Some(std::mem::replace(before, *before + characters(it))));
+        let characters = counts.collect();
+        Self { file: source.file, name, text, lines, characters }
+    }
+
+    /// How many characters stand before a byte.
+    fn characters_before(&self, at: usize) -> usize {
+        let known = self.characters.get(at / STRETCH).copied().unwrap_or(0);
+        (known + characters(&self.text.as_bytes()[at / STRETCH * STRETCH..at])) as usize
     }
 
     /// The first boundary of a character at or after an offset.
@@ -239,7 +268,7 @@ impl SourceCode for Indexed {
             end = self.boundary(past + WIDEST);
         }
         let row = self.lines.span(line).start as usize;
-        let column = if start == row { 0 } else { self.text[row..start].chars().count() };
+        let column = self.characters_before(start) - self.characters_before(row);
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.clone(),
             &self.text.as_bytes()[start..end],

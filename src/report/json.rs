@@ -2,7 +2,7 @@
 
 use super::place::{Places, source_of, steers};
 use super::{Checked, Render, Summary};
-use crate::diagnostic::{Diagnostic, Fix, Label, Safety};
+use crate::diagnostic::{Diagnostic, Fix, Holds, Label, Safety, Variant};
 use crate::source::{FileId, Span};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -23,12 +23,42 @@ struct Finding<'a> {
     message: &'a str,
     clause: Option<&'a str>,
     reading: Option<&'a str>,
+    readings: Option<Readings>,
+    variants: Vec<Words<'a>>,
     counterexample: Option<&'a str>,
     help: &'a [String],
     suppressed: bool,
     location: Location<'a>,
     related: Vec<Location<'a>>,
     fixes: Vec<Cure<'a>>,
+}
+
+/// In how many readings a finding holds, and on which brackets it turns, by their numbers from 1.
+#[derive(Serialize)]
+struct Readings {
+    holds: u32,
+    of: u32,
+    turns_on: Vec<u32>,
+}
+
+/// The words in which some readings tell a finding.
+#[derive(Serialize)]
+struct Words<'a> {
+    message: &'a str,
+    reading: &'a str,
+    readings: Readings,
+}
+
+impl<'a> Words<'a> {
+    fn of(it: &'a Variant) -> Self {
+        Self { message: &it.message, reading: &it.reading.words, readings: Readings::of(&it.reading) }
+    }
+}
+
+impl Readings {
+    fn of(holds: &Holds) -> Self {
+        Self { holds: holds.readings, of: holds.of, turns_on: holds.turns_on.iter().map(|it| it + 1).collect() }
+    }
 }
 
 #[derive(Serialize)]
@@ -177,7 +207,9 @@ impl<'a> Texts<'a> {
             severity: it.severity.word(),
             message: &it.message,
             clause: it.clause.as_deref(),
-            reading: it.reading.as_deref(),
+            reading: it.reading.as_ref().map(|it| it.words.as_str()),
+            readings: it.reading.as_ref().map(Readings::of),
+            variants: it.variants.iter().map(Words::of).collect(),
             counterexample: it.counterexample.as_deref(),
             help: &it.help,
             suppressed,

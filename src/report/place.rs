@@ -1,5 +1,6 @@
 //! Places as readers count them, and text that a terminal can bear.
 
+use crate::diagnostic::Severity;
 use crate::source::{FileId, LineIndex, Position, Source};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -71,6 +72,15 @@ pub(super) fn harmless(text: &str) -> Cow<'_, str> {
         });
     }
     Cow::Owned(clean)
+}
+
+/// The escape that starts a severity's colour.
+pub(super) fn color(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "\u{1b}[31m",
+        Severity::Warning => "\u{1b}[33m",
+        Severity::Advice => "\u{1b}[36m",
+    }
 }
 
 /// Words of a finding on one line.

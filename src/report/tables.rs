@@ -1,6 +1,6 @@
 //! The table of rules.
 
-use crate::diagnostic::Severity;
+use super::place;
 use crate::rules::{CATALOGUE, Rule, categories};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -29,12 +29,7 @@ pub fn text(color: bool) -> String {
     let width = CATALOGUE.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let mut out = String::new();
     for rule in CATALOGUE {
-        let (on, off) = match (color, rule.level) {
-            (false, _) => ("", ""),
-            (true, Severity::Error) => ("\u{1b}[31m", "\u{1b}[0m"),
-            (true, Severity::Warning) => ("\u{1b}[33m", "\u{1b}[0m"),
-            (true, Severity::Advice) => ("\u{1b}[36m", "\u{1b}[0m"),
-        };
+        let (on, off) = if color { (place::color(rule.level), "\u{1b}[0m") } else { ("", "") };
         let level = rule.level.word();
         let _ = writeln!(out, "{:<width$}  {on}{level:<7}{off}  {:<11}  {}", rule.id, rule.set.word(), rule.summary);
     }

@@ -3,8 +3,11 @@
 //! How to add one is told in `docs/contributing.md`.
 
 mod blockade;
+mod brackets;
 mod cure;
+mod defects;
 pub(crate) mod lexical;
+mod missing;
 mod options;
 pub mod page;
 mod play;
@@ -14,15 +17,12 @@ mod troops;
 pub(crate) mod wording;
 
 pub use options::Options;
-#[cfg(test)]
-pub(crate) use rule::reported_elsewhere;
-pub use rule::{Context, Profile, Rule, Set, Sink};
+pub use rule::{Across, Check, Conditional, Context, Profile, Rule, Set, Sink};
 
 /// What a rule's file needs.
 pub(crate) mod prelude {
     pub(crate) use super::rule::declare_rule;
-    pub(crate) use super::rule::reported_elsewhere;
-    pub(crate) use super::{Context, Sink};
+    pub(crate) use super::{Across, Context, Sink};
 }
 
 use rule::catalogue;
@@ -51,12 +51,18 @@ catalogue! {
         timing_unspecified,
     }
     drafting {
+        dangling_alternative,
         dangling_reference,
+        deeply_nested_bracket,
+        exclusive_alternatives,
+        identical_alternatives,
         puffery,
+        unattributed_alternative,
         undefined_term,
         unresolved_bracket,
         unresolved_hole,
         unused_term,
+        unworkable_alternative,
     }
     entry_into_force {
         aggressor_gate,
@@ -67,6 +73,7 @@ catalogue! {
     }
     model {
         no_aggressor_assumed,
+        unread_alternatives,
     }
     names {
         circular,
@@ -86,6 +93,7 @@ catalogue! {
         self_judging,
     }
     parties {
+        bracketed_guarantor,
         guarantor_is_aggressor,
     }
     suppression {

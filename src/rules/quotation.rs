@@ -58,15 +58,15 @@ fn in_preamble(model: &Treaty<'_>, unit: UnitId) -> bool {
     model.unit(unit).kind == UnitKind::Preamble
 }
 
-/// The texts of brackets that the reading leaves out, in order; those within others are part of them.
+/// The quoting texts of brackets that the reading leaves out, in order; those within others are part of them.
 pub(crate) fn left_out(cx: &Context<'_>) -> Vec<Span> {
-    if cx.model.brackets.is_empty() {
-        return Vec::new();
-    }
     let mut out: Vec<Span> = Vec::new();
-    for bracket in &cx.model.brackets {
-        let texts = bracket.texts.iter().enumerate();
-        out.extend(texts.filter(|(at, _)| bracket.taken != Some(*at)).map(|(_, it)| *it));
+    // Where nothing is quoted, nothing can be found that the reading leaves out.
+    let quotes = |span: Span| span.of(cx.model.text).contains(['"', '“']);
+    for bracket in cx.model.brackets.all.iter().filter(|it| quotes(it.span)) {
+        let taken = cx.model.taken(bracket);
+        let texts = bracket.alternatives.iter().enumerate();
+        out.extend(texts.filter(|(at, _)| taken != Some(*at)).map(|(_, it)| it.span));
     }
     out.sort_unstable_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
     let mut end = 0;

@@ -1,10 +1,13 @@
 //! What a rule is: data and one function.
 
 use crate::analysis::Facts;
+use crate::analysis::condition::{Condition, ReadingSet, Visited};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Treaty;
 use crate::rules::Options;
 use crate::source::{FileId, Span};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 /// A rule. Everything that is said of it anywhere (the table, its page, the formats) is read from here.
 #[derive(Debug)]
@@ -28,7 +31,18 @@ pub struct Rule {
     /// The line of that file.
     pub line: u32,
     /// Looks for the defect.
-    pub check: fn(&Context<'_>, &mut Sink<'_>),
+    pub check: Check,
+}
+
+/// How a rule looks for its defect.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// In one reading of the draft, whatever the others say.
+    Reading(fn(&Context<'_>, &mut Sink<'_>)),
+    /// In the brackets of the draft and what its readings gave.
+    Across(fn(&Across<'_>, &mut Sink<'_>)),
+    /// The reader, the model or the engine reports it: see the module that the page names.
+    Elsewhere,
 }
 
 impl Rule {
@@ -107,6 +121,39 @@ pub struct Context<'a> {
     pub options: &'a Options,
 }
 
+/// What a rule may look at that looks across the readings.
+#[derive(Clone, Copy, Debug)]
+pub struct Across<'a> {
+    /// The first of the visited readings.
+    pub model: &'a Treaty<'a>,
+    /// The readings that were visited.
+    pub visited: &'a Visited<'a>,
+    /// What they gave, in the order of the text: what the reader found is not among it.
+    pub findings: &'a [Conditional],
+    /// How many readings were wanted and not visited.
+    pub omitted: usize,
+    /// The findings that another tells with its own, by their place in `findings`.
+    pub(crate) absorbed: &'a RefCell<BTreeSet<usize>>,
+}
+
+impl Across<'_> {
+    /// Leaves out a finding, since another with the same cause tells it.
+    pub fn absorb(&self, finding: usize) {
+        self.absorbed.borrow_mut().insert(finding);
+    }
+}
+
+/// A finding, and the readings in which it holds.
+#[derive(Clone, Debug)]
+pub struct Conditional {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// The readings.
+    pub readings: ReadingSet,
+    /// What they have in common.
+    pub condition: Condition,
+}
+
 /// Where a rule leaves its findings. It knows the rule and its level, so that a rule can't get them wrong.
 #[derive(Debug)]
 pub struct Sink<'a> {
@@ -142,9 +189,6 @@ impl<'a> Sink<'a> {
     }
 }
 
-/// The check of a rule whose findings the reader, the model or the engine makes: see the module that its page names.
-pub(crate) fn reported_elsewhere(_: &Context<'_>, _: &mut Sink<'_>) {}
-
 /// Declares the rule of a file as `RULE`: its page as a doc comment, its data as named fields.
 macro_rules! declare_rule {
     (
@@ -155,7 +199,7 @@ macro_rules! declare_rule {
             since: $since:literal,
             set: $set:ident,
             serves: [$($profile:ident),+ $(,)?],
-            check: $check:path $(,)?
+            $look:ident: $check:ident $(,)?
         }
     ) => {
         /// The rule of this file.
@@ -169,8 +213,21 @@ macro_rules! declare_rule {
             docs: &[$($line),+],
             file: file!(),
             line: line!(),
-            check: $check,
+            check: $crate::rules::rule::looking!($look $check),
         };
+    };
+}
+
+/// How a rule looks: `check` in each reading, `across` them; what reports it `elsewhere`.
+macro_rules! looking {
+    (check $check:ident) => {
+        $crate::rules::Check::Reading($check)
+    };
+    (across $check:ident) => {
+        $crate::rules::Check::Across($check)
+    };
+    (reported $place:ident) => {
+        $crate::rules::Check::$place
     };
 }
 
@@ -186,3 +243,4 @@ macro_rules! catalogue {
 
 pub(super) use catalogue;
 pub(crate) use declare_rule;
+pub(crate) use looking;

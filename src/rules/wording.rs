@@ -148,7 +148,7 @@ pub(crate) fn words_before<'a>(provision: &Provision<'a>, found: &mut dyn FnMut(
         DetailKind::Timing(Timing::ResponsiveUpon(it)) | DetailKind::SnapbackUpon(it, _) => Some(it),
         _ => None,
     });
-    for occasion in provision.upon.iter().chain(responsive).flat_map(|it| &it.any).flatten() {
+    for occasion in provision.upon.iter().map(|it| &**it).chain(responsive).flat_map(|it| &it.any).flatten() {
         if let OccasionKind::Words(words) = occasion.kind {
             found(words, occasion.span);
         }

@@ -62,6 +62,18 @@ pub fn passages(text: &str) -> Vec<Passage> {
     found
 }
 
+/// A part of a draft on one line, without its comments.
+pub fn on_one_line(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut from = 0;
+    for comment in passages(text).iter().filter(|it| it.kind == PassageKind::Comment) {
+        plain.push_str(&text[from..comment.span.start as usize]);
+        from = comment.span.end as usize;
+    }
+    plain.push_str(&text[from..]);
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The first byte of `“`, and of others.
 const CURLY: u8 = 0xE2;
 

@@ -1,5 +1,6 @@
 //! Expectations beside the fault: `#~ rule: start of the message` for a finding that starts on the mark's own line,
-//! `#~^ rule` for one on the line above, `#~^^` two above. A line may hold several marks.
+//! `#~^ rule` for one on the line above, `#~^^` two above. `#~ rule (only where TUR is kept): start of the message` says
+//! also in which readings it holds. A line may hold several marks.
 
 use std::fmt::Write as _;
 use vattel::config::{Selection, Settings};
@@ -13,6 +14,8 @@ pub struct Mark {
     pub line: usize,
     /// The rule, or its bare name.
     pub rule: String,
+    /// In which readings it holds; in any if the mark does not say.
+    pub reading: Option<String>,
     /// How the message starts; anything if empty.
     pub message: String,
 }
@@ -36,13 +39,24 @@ pub fn read(text: &str) -> Result<Marks, String> {
         }
         for mark in line.split("#~").skip(1) {
             let up = mark.len() - mark.trim_start_matches('^').len();
-            let (rule, message) = mark[up..].trim().split_once(": ").unwrap_or((mark[up..].trim(), ""));
-            let rule = rule.trim_end_matches(':').to_owned();
+            let mark = mark[up..].trim();
+            let (rule, reading, message) = match mark.split_once(" (") {
+                Some((rule, rest)) if !rule.contains([':', ' ']) => {
+                    let end = rest.rfind("):").or(rest.strip_suffix(')').map(str::len));
+                    let end = end.ok_or(format!("line {number}: a reading ends with `)`"))?;
+                    (rule, Some(rest[..end].to_owned()), rest[end + 1..].trim_start_matches(':'))
+                }
+                _ => match mark.split_once(": ") {
+                    Some((rule, message)) => (rule, None, message),
+                    None => (mark.trim_end_matches(':'), None, ""),
+                },
+            };
+            let rule = rule.to_owned();
             if rule.is_empty() || rule.contains(' ') {
                 return Err(format!("line {number}: a mark names a rule: `#~ rule: start of the message`"));
             }
             let line = number.checked_sub(up).ok_or(format!("line {number}: the mark points above the first line"))?;
-            found.marks.push(Mark { line, rule, message: message.trim().to_owned() });
+            found.marks.push(Mark { line, rule, reading, message: message.trim().to_owned() });
         }
     }
     Ok(found)
@@ -76,6 +90,7 @@ pub fn compare(source: &Source, report: &Report, marks: &[Mark]) -> Result<(), S
             mark.line == line
                 && (mark.rule == finding.rule || mark.rule == name)
                 && finding.message.starts_with(&mark.message)
+                && mark.reading.as_ref().is_none_or(|it| finding.reading.as_ref().is_some_and(|own| own.words == *it))
         };
         match open.iter().position(meets) {
             Some(at) => drop(open.remove(at)),
@@ -88,11 +103,21 @@ pub fn compare(source: &Source, report: &Report, marks: &[Mark]) -> Result<(), S
     }
     for (line, finding) in unexpected {
         let words = line.checked_sub(1).map_or("", |line| lines.span(line).of(&source.text).trim());
-        let _ = writeln!(complaint, "not marked, line {line}: {words}\n    #~ {}: {}", finding.rule, finding.message);
+        let reading = finding.reading.as_ref().map_or_else(String::new, |it| format!(" ({})", it.words));
+        let _ = writeln!(
+            complaint,
+            "not marked, line {line}: {words}\n    #~ {}{reading}: {}",
+            finding.rule, finding.message
+        );
     }
     for mark in open {
         let words = lines.span(mark.line.saturating_sub(1)).of(&source.text).trim();
-        let _ = writeln!(complaint, "not found, line {}: {words}\n    #~ {}: {}", mark.line, mark.rule, mark.message);
+        let reading = mark.reading.as_ref().map_or_else(String::new, |it| format!(" ({it})"));
+        let _ = writeln!(
+            complaint,
+            "not found, line {}: {words}\n    #~ {}{reading}: {}",
+            mark.line, mark.rule, mark.message
+        );
     }
     if complaint.is_empty() { Ok(()) } else { Err(complaint) }
 }

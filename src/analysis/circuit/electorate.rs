@@ -222,8 +222,8 @@ pub(in crate::analysis) fn bearers<'p, 'm>(provision: &'p Provision<'m>) -> impl
         DetailKind::By(actors)
         | DetailKind::Among(actors)
         | DetailKind::Between(actors)
-        | DetailKind::OnActors(actors)
         | DetailKind::Response(_, Some(actors)) => Some(actors),
+        DetailKind::OnActors(actors) => Some(&**actors),
         _ => None,
     });
     sentences.chain(details)

@@ -91,7 +91,7 @@ impl<'m> Circuits<'m> {
     /// A duty that only asks for the action of somebody else comes to nothing where that action can be stopped.
     fn sought(&mut self, provision: &'m Provision<'m>, cx: Cx) {
         let seeks = |it: &&Sentence<'m>| verb(it.verb).is_some_and(|verb| verb.class == VerbClass::Seek);
-        let Some(sentence) = provision.sentences.iter().find(seeks) else { return };
+        let Some(sentence) = provision.sentences.iter().map(|it| &**it).find(seeks) else { return };
         let listed = provision.details.iter().flat_map(|detail| match &detail.kind {
             DetailKind::From(objects, _) | DetailKind::To(objects, _) => &objects[..],
             _ => &[],

@@ -95,7 +95,7 @@ impl<'m> Forces<'m> {
         let mut on = None;
         for detail in &limit.details {
             if let DetailKind::OnActors(actors) = &detail.kind {
-                let mut others = Actors { include: crate::syntax::ast::List::new(), ..actors.clone() };
+                let mut others = Actors { include: crate::syntax::ast::List::new(), ..(**actors).clone() };
                 for term in &actors.include {
                     match term {
                         Term::Provision(id) => drop(self.limits.of_force.entry(*id).or_insert(limit)),

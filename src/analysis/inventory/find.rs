@@ -129,7 +129,7 @@ pub(in crate::analysis) fn undetermined(treaty: &Treaty<'_>) -> Vec<Undetermined
             DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => Some(occasions),
             _ => None,
         });
-        for occasion in provision.upon.iter().chain(responsive).flat_map(|it| &it.any).flatten() {
+        for occasion in provision.upon.iter().map(|it| &**it).chain(responsive).flat_map(|it| &it.any).flatten() {
             let (OccasionKind::Named(Target::Provision(id))
             | OccasionKind::State(Target::Provision(id), State::Triggered)) = occasion.kind
             else {
@@ -233,7 +233,7 @@ pub(in crate::analysis) fn consulted<'m>(treaty: &'m Treaty<'m>) -> Vec<Consulte
                 _ => None,
             });
             if let Some(among) = among {
-                add(provision.id, provision.file, provision.head, among, provision.clock.as_deref());
+                add(provision.id, provision.file, provision.head, among, provision.clock.as_deref().map(|it| &**it));
             }
         }
     }

@@ -43,10 +43,9 @@ pub(super) fn arrivals<'m>(treaty: &'m Treaty<'m>, forces: &Forces<'m>) -> Vec<A
         if force.hosts.actors.is_empty() && force.area.is_none() {
             continue;
         }
-        let mut upon = Vec::new();
-        named(&force.provision.upon, &mut upon);
+        let mut upon = named_by(force.provision);
         if let Some((Timing::ResponsiveUpon(occasions), _)) = force.timing {
-            named(std::slice::from_ref(occasions), &mut upon);
+            upon.extend(named(occasions));
         }
         let timing = match force.sentence {
             Some(_) => Some(None),
@@ -108,8 +107,7 @@ fn assistance<'m>(
     } else {
         helped
     };
-    let mut upon = Vec::new();
-    named(&provision.upon, &mut upon);
+    let upon = named_by(provision);
     Some(Arrival {
         provision,
         span: word.span,
@@ -160,8 +158,7 @@ fn response<'m>(treaty: &'m Treaty<'m>, provision: &'m Provision<'m>, protected:
     })?;
     let word = words.iter().find(|it| brings_troops(it.text))?;
     let senders = treaty.resolve(actors, None);
-    let mut upon = Vec::new();
-    named(&provision.upon, &mut upon);
+    let upon = named_by(provision);
     Some(Arrival {
         provision,
         span: word.span,
@@ -188,13 +185,15 @@ fn nations_of(treaty: &Treaty<'_>, senders: &Members) -> ActorSet {
     nations
 }
 
+/// The provisions upon which a provision comes live.
+fn named_by(provision: &Provision<'_>) -> Vec<ProvisionId> {
+    provision.upon.iter().flat_map(|it| named(it)).collect()
+}
+
 /// The provisions among some occasions.
-fn named(occasions: &[Occasions<'_>], found: &mut Vec<ProvisionId>) {
-    for occasion in occasions.iter().flat_map(|it| it.any.iter().flatten()) {
-        if let OccasionKind::Named(Target::Provision(id)) | OccasionKind::State(Target::Provision(id), _) =
-            occasion.kind
-        {
-            found.push(id);
-        }
-    }
+fn named(occasions: &Occasions<'_>) -> impl Iterator<Item = ProvisionId> {
+    occasions.any.iter().flatten().filter_map(|occasion| match occasion.kind {
+        OccasionKind::Named(Target::Provision(id)) | OccasionKind::State(Target::Provision(id), _) => Some(id),
+        _ => None,
+    })
 }

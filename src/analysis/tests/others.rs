@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::Companion;
+use crate::model::{Brackets, Companion};
 
 #[track_caller]
 fn check_strength(norm: &str, act: Option<Strength>, restraint: Option<Strength>) {
@@ -142,7 +142,8 @@ fn with_companion<T>(text: &str, companion: &str, ask: impl FnOnce(&Facts<'_>) -
         Companion { from: FileId(1), path: "this.treaty", file: FileId(0), text, draft: &draft.draft },
     ];
     let reading = Reading::unbracketed();
-    let built = build(FileId(0), text, &draft.draft, &reading, &Assumed::default(), &companions);
+    let brackets = Brackets::of(text, &draft.draft);
+    let built = build(FileId(0), text, &draft.draft, &brackets, &reading, &Assumed::default(), &companions);
     ask(&Facts::new(&built.treaty))
 }
 

@@ -127,7 +127,7 @@ fn opens_for(treaty: &Treaty<'_>, trigger: &Provision<'_>, case: &Case) -> bool 
         });
         by && against
     };
-    trigger.events.is_empty() || trigger.events.iter().any(touches)
+    trigger.events.is_empty() || trigger.events.iter().any(|it| touches(it))
 }
 
 fn touches(treaty: &Treaty<'_>, actors: &Actors<'_>, case: &Case, bloc: &ActorSet) -> bool {

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::membership::Named;
 use super::super::{ActorId, ActorKind, Actors, GroupId, Target, Term, states};
+use super::hidden::stands_in;
 use super::{Builder, Reads};
 use crate::diagnostic::Severity;
 use crate::syntax::ast::{self, DeclarationKind};
@@ -215,14 +216,19 @@ impl<'a> Builder<'a, '_> {
                 add(&actors, at, it.file, it.span, it.name, "body");
             }
         }
+        if unused.is_empty() {
+            return;
+        }
+        let left_out = self.left_out();
+        let mut patience = 200;
         for (span, name, what) in unused {
             // What another reading uses is not unused. The search is linear in that text, so it ends at some point.
-            if !self.left_out.is_empty() {
-                match self.patience.checked_sub(1_000) {
-                    Some(left) => self.patience = left,
-                    None => return,
+            if !left_out.is_empty() {
+                if patience == 0 {
+                    return;
                 }
-                if self.is_left_out(name) {
+                patience -= 1;
+                if stands_in(name, &left_out, self.text) {
                     continue;
                 }
             }

@@ -7,6 +7,7 @@ use super::super::{
 };
 use super::Builder;
 use super::places::metres;
+use crate::model::attention::{Noted, Slots};
 use crate::source::Span;
 use crate::syntax::ast::{Arg, Clause, ClauseWord, Flag, List, ProvisionKind};
 use thin_vec::thin_vec as list;
@@ -42,7 +43,9 @@ impl<'a> Builder<'a, '_> {
             }
             _ => {
                 let kind = self.detail(clause);
-                provision.details.extend(kind.map(|kind| Detail { span, kind }));
+                if let Some(kind) = kind {
+                    provision.details.push(Detail { span, kind });
+                }
             }
         }
     }
@@ -51,8 +54,9 @@ impl<'a> Builder<'a, '_> {
         use ClauseWord as W;
         use DetailKind as D;
         let args = &clause.args;
+        let at = self.noting;
         Some(match clause.word {
-            W::In => D::In(self.first_area(args)?),
+            W::In => D::In(noted(at, self.first_area(args))?),
             W::From => {
                 let (objects, area) = self.place_or_things(args)?;
                 D::From(objects, area)
@@ -74,30 +78,30 @@ impl<'a> Builder<'a, '_> {
             W::Between => D::Between(self.first_actors(args)?),
             W::DeemedAttack => D::DeemedAttackOn(self.first_actors(args)?),
             W::Aggregates => self.aggregates(args)?,
-            W::Discretion => D::Discretion(self.first_words(args, Some(Vocabulary::Discretion))?),
-            W::Amount => D::Amount(self.first_objects(args, None)?),
+            W::Discretion => D::Discretion(noted(at, self.first_words(args, Some(Vocabulary::Discretion)))?),
+            W::Amount => D::Amount(noted(at, self.first_objects(args, None))?),
             W::Per => D::Per(args.iter().find_map(|arg| match arg {
                 Arg::Name(span) => Some(self.words(*span)),
                 _ => None,
             })?),
-            W::LimitedTo => D::LimitedTo(self.first_words(args, None)?),
-            W::SolelyTo => D::SolelyTo(self.first_words(args, None)?),
+            W::LimitedTo => D::LimitedTo(noted(at, self.first_words(args, None))?),
+            W::SolelyTo => D::SolelyTo(noted(at, self.first_words(args, None))?),
             W::Proportionate => D::Proportionate,
             W::ReportsTo => D::ReportsTo(self.first_actors(args)?),
-            W::Basis => D::Basis(self.first_words(args, Some(Vocabulary::Bases))?),
-            W::Domains => D::Domains(self.first_words(args, Some(Vocabulary::Domains))?),
+            W::Basis => D::Basis(noted(at, self.first_words(args, Some(Vocabulary::Bases)))?),
+            W::Domains => D::Domains(noted(at, self.first_words(args, Some(Vocabulary::Domains)))?),
             W::BreachLeadsTo => D::BreachLeadsTo(self.first_target(args)?),
             W::FindingLeadsTo => D::FindingLeadsTo(self.first_target(args)?),
             W::BreachIs => D::BreachIs(self.first_target(args)?),
             W::Timing => D::Timing(self.timing(args)?),
             W::Roles => {
                 let only = args.iter().any(|it| matches!(it, Arg::Flag(Flag::Only, _)));
-                D::Roles(only, self.first_words(args, Some(Vocabulary::Roles))?)
+                D::Roles(only, noted(at, self.first_words(args, Some(Vocabulary::Roles)))?)
             }
-            W::Excludes => D::Excludes(self.first_words(args, None)?),
+            W::Excludes => D::Excludes(noted(at, self.first_words(args, None))?),
             W::Ceiling | W::Floor | W::AtMost | W::AtLeast => self.level(clause)?,
-            W::Counting => D::Counting(self.first_words(args, None)?),
-            W::Equipment => D::Equipment(self.first_objects(args, None)?),
+            W::Counting => D::Counting(noted(at, self.first_words(args, None))?),
+            W::Equipment => D::Equipment(noted(at, self.first_objects(args, None))?),
             W::Command => self.command(args)?,
             W::Lead => D::Lead(self.first_actors(args)?),
             W::Backstop => D::Backstop(self.first_actors(args)?),
@@ -125,7 +129,7 @@ impl<'a> Builder<'a, '_> {
                 D::FundedBy(decision, words)
             }
             W::VerifiedBy | W::MonitoredBy => D::VerifiedBy(self.first_targets(args)?),
-            W::Every => D::Every(self.first_period(args)?),
+            W::Every => D::Every(noted(at, self.first_period(args))?),
             W::Access => {
                 let decision = self.boxed_decision(args);
                 let words = self.first_words(args, None).unwrap_or_default();
@@ -141,10 +145,10 @@ impl<'a> Builder<'a, '_> {
             }
             W::Attributes => D::AttributesResponsibility,
             W::FindingsBy => D::FindingsBy(self.boxed_decision(args)?),
-            W::Prohibits => D::Prohibits(self.first_words(args, None)?),
+            W::Prohibits => D::Prohibits(noted(at, self.first_words(args, None))?),
             W::Permits => D::Permits(self.first_objects(args, None)?),
             W::Line => D::Line(self.first_target(args)?),
-            W::Kind => D::Kind(self.first_words(args, None)?),
+            W::Kind => D::Kind(noted(at, self.first_words(args, None))?),
             W::Window => {
                 let mut periods = List::new();
                 for arg in args {
@@ -157,7 +161,7 @@ impl<'a> Builder<'a, '_> {
             }
             W::Starting | W::Starts => D::Starting(Box::new(self.first_occasion(args)?)),
             W::Withdrawal => D::Withdrawal(self.first_clock(args)?),
-            W::Package => D::Package(self.first_words(args, None)?),
+            W::Package => D::Package(noted(at, self.first_words(args, None))?),
             W::ReliefUpon => D::ReliefUpon(self.first_occasions(args)?, self.first_clock(args)),
             W::SnapbackUpon => D::SnapbackUpon(self.first_occasions(args)?, self.decided(clause).map(Box::new)),
             W::Response => D::Response(self.first_words(args, Some(Vocabulary::Means))?, self.first_actors(args)),
@@ -346,9 +350,10 @@ impl<'a> Builder<'a, '_> {
         Some(match band[..] {
             [from_metres, to_metres] => {
                 let of = self.first_target(&clause.args)?;
-                DetailKind::BandLevel(level, amounts, Band { from_metres, to_metres, of })
+                let band = self.noted(Band { from_metres, to_metres, of });
+                DetailKind::BandLevel(level, self.noted(amounts), band)
             }
-            _ => DetailKind::Level(level, amounts),
+            _ => DetailKind::Level(level, self.noted(amounts)),
         })
     }
 
@@ -523,6 +528,11 @@ impl<'a> Builder<'a, '_> {
             _ => None,
         })
     }
+}
+
+/// A value that a look at is noted.
+fn noted<T>(at: Slots, it: Option<T>) -> Option<Noted<T>> {
+    it.map(|it| Noted::new(at, it))
 }
 
 /// The end that an occasion makes.

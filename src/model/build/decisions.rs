@@ -131,7 +131,7 @@ impl<'a> Builder<'a, '_> {
         };
         let target = found.map_or(Target::Missing, Target::Weights);
         self.note_use(name, span, target);
-        if found.is_none() && self.reads == Reads::Own && self.reported.insert(name) {
+        if found.is_none() && self.reads == Reads::Own && self.is_news(name) {
             let known = self.treaty.weights.iter().filter(|it| it.file == self.file).map(|it| it.name);
             let near = nearest(name, known);
             let message = format!("no voting weights are called `{name}`");
@@ -263,7 +263,7 @@ impl<'a> Builder<'a, '_> {
             return;
         };
         self.note_use(word, span, target);
-        if self.reads != Reads::Own || self.quiet || !self.judged.insert(word) {
+        if self.reads != Reads::Own || self.quiet || !self.is_unjudged(word) {
             return;
         }
         let message = format!("`{word}` is a provision of this text, not an event");

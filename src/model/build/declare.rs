@@ -1,11 +1,12 @@
 //! The first pass: who and what the text declares, so that a name may stand before its declaration.
 
 use super::super::{
-    Actor, ActorId, ActorKind, Actors, DefinedTerm, Form, Group, GroupId, Instrument, InstrumentId, Milestone, Place,
-    PlaceId, Provision, ProvisionId, Roles, Stage, Target, Unit, UnitId, Weighting,
+    Actor, ActorId, ActorKind, Actors, Clauses, DefinedTerm, Form, Group, GroupId, Instrument, InstrumentId, Milestone,
+    Place, PlaceId, Provision, ProvisionId, Roles, Stage, Target, Unit, UnitId, Weighting,
 };
 use super::{Builder, Pending, Reads};
 use crate::diagnostic::Severity;
+use crate::model::attention::{Noted, Slots};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, DeclarationKind, Entry, Header, Item, ProvisionKind};
 
@@ -365,6 +366,11 @@ impl<'a> Builder<'a, '_> {
         self.unit = outer;
     }
 
+    /// Where a look into a provision is noted; nowhere, if nothing in it is bracketed.
+    fn slots_of(&self, provision: &ast::Provision) -> Slots {
+        if self.reads == Reads::Own { self.treaty.brackets.slots_of(provision.head) } else { Slots::NONE }
+    }
+
     fn declare_provision<'t>(
         &mut self,
         provision: &'t ast::Provision,
@@ -384,14 +390,7 @@ impl<'a> Builder<'a, '_> {
             file: self.file,
             unit: self.unit,
             ladder,
-            sentences: ast::List::new(),
-            events: ast::List::new(),
-            upon: ast::List::new(),
-            gates: ast::List::new(),
-            decided: None,
-            clock: None,
-            ambiguity: None,
-            details: ast::List::new(),
+            says: Noted::new(self.slots_of(provision), Clauses::default()),
         });
         if name.is_empty() {
             self.scope.keywords.entry(provision.kind.word()).or_insert(id);

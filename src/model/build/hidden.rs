@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::super::{BracketNote, BracketText, Reading};
+use super::super::Reading;
+use super::super::attention::Slots;
 use super::Builder;
 use crate::source::Span;
 use crate::syntax::ast::{self, Entry, Item, UnitKind};
@@ -34,38 +35,27 @@ impl<'a> Builder<'a, '_> {
         })
     }
 
-    /// Notes every bracket of the draft, with what this reading takes of it.
-    pub(super) fn note_brackets(&mut self) {
-        for bracket in self.reading.brackets(self.tree) {
-            let names = |who: &[Span]| who.iter().map(|it| self.words(*it)).collect();
-            let note = BracketNote {
-                span: bracket.span,
-                alternatives: bracket.alternatives.iter().map(|it| names(it.who)).collect(),
-                texts: bracket.alternatives.iter().map(|it| it.span).collect(),
-                interpretation: bracket.interpretation,
-                taken: bracket.taken,
-                unit: self.treaty.unit_at(bracket.span.start),
-            };
-            self.treaty.brackets.push(note);
-            self.left_out.extend(left_out(&bracket));
-        }
-    }
-
-    /// Whether a name stands in text that this reading leaves out.
-    pub(super) fn is_left_out(&self, name: &str) -> bool {
-        self.left_out.iter().any(|span| {
-            let text = span.of(self.text);
-            text.match_indices(name).any(|(at, _)| {
-                let inside = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || matches!(it, '-' | '_'));
-                !inside(text[..at].chars().next_back()) && !inside(text[at + name.len()..].chars().next())
-            })
-        })
+    /// The texts that this reading leaves out, and all bracketed texts within provisions: what one of them uses is used in
+    /// its own reading.
+    pub(super) fn left_out(&self) -> Vec<Span> {
+        let treaty = &self.treaty;
+        let others = treaty.brackets.all.iter().flat_map(|bracket| {
+            let taken = if bracket.slots == Slots::NONE { treaty.taken(bracket) } else { None };
+            bracket.alternatives.iter().enumerate().filter(move |(at, _)| taken != Some(*at)).map(|(_, it)| it.span)
+        });
+        others.collect()
     }
 }
 
-fn left_out(bracket: &BracketText<'_>) -> Vec<Span> {
-    let others = bracket.alternatives.iter().enumerate().filter(|(at, _)| bracket.taken != Some(*at));
-    others.map(|(_, it)| it.span).collect()
+/// Whether a name stands in one of some texts.
+pub(super) fn stands_in(name: &str, texts: &[Span], whole: &str) -> bool {
+    texts.iter().any(|span| {
+        let text = span.of(whole);
+        text.match_indices(name).any(|(at, _)| {
+            let inside = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || matches!(it, '-' | '_'));
+            !inside(text[..at].chars().next_back()) && !inside(text[at + name.len()..].chars().next())
+        })
+    })
 }
 
 impl<'a> Hidden<'a> {

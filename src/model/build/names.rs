@@ -116,21 +116,21 @@ impl<'a> Builder<'a, '_> {
             return Target::Missing;
         }
         if let Some((code, title)) = states::state(name) {
-            if let Some(finding) = self.report(
-                "names/undefined",
-                Severity::Error,
-                span,
-                format!("`{code}` is not declared: nothing says what part {title} has in this text"),
-            ) {
+            if self.is_news(name)
+                && let Some(finding) = self.report(
+                    "names/undefined",
+                    Severity::Error,
+                    span,
+                    format!("`{code}` is not declared: nothing says what part {title} has in this text"),
+                )
+            {
                 finding.help(format!(
                     "declare it: `party {code} \"{title}\" is …` if it signs, `state {code} \"{title}\"` if not"
                 ));
             }
-            let id = self.state(code).map_or(Target::Missing, Target::Actor);
-            self.scope.capital.insert(name, id);
-            return id;
+            return self.state(code).map_or(Target::Missing, Target::Actor);
         }
-        if self.reported.insert(name) {
+        if self.is_news(name) {
             let near = self.suggestion(name, Among::Capital);
             if let Some(finding) =
                 self.report("names/undefined", Severity::Error, span, format!("`{name}` is not declared anywhere"))
@@ -176,7 +176,7 @@ impl<'a> Builder<'a, '_> {
         }
         if self.is_hidden(name) {
             self.report_hidden(name, span);
-        } else if self.reported.insert(name) {
+        } else if self.is_news(name) {
             let near = self.suggestion(name, Among::Small);
             let message = format!("no provision is called `{name}`");
             if let Some(finding) = self.report("drafting/dangling-reference", Severity::Error, span, message)
@@ -187,16 +187,21 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Reports a name that stands only in brackets which this reading leaves out.
+    /// Reports a name that stands only in brackets which this reading leaves out: once in each article, since each has
+    /// to be mended.
     pub(super) fn report_hidden(&mut self, name: &'a str, span: Span) {
-        if !self.reported.insert(name) {
+        let provision = if self.unit.is_none() { self.provision } else { None };
+        if !self.reported_hidden.insert((name, self.unit, provision)) {
             return;
         }
         let capital = name.starts_with(|it: char| it.is_ascii_uppercase());
         let rule = if capital { "names/undefined" } else { "drafting/dangling-reference" };
         let message = format!("`{name}` is declared only in bracketed text that this reading leaves out");
-        if let Some(finding) = self.report(rule, Severity::Warning, span, message) {
-            finding.help(format!("put what depends on `{name}` into the same brackets"));
+        let Some(finding) = self.report(rule, Severity::Warning, span, message) else { return };
+        finding.help(format!("put what depends on `{name}` into the same brackets"));
+        // Each article that needs the name needs the brackets.
+        if let Some(found) = self.diagnostics.last_mut() {
+            found.once = false;
         }
     }
 
@@ -293,7 +298,7 @@ impl<'a> Builder<'a, '_> {
             self.report_hidden(name, span);
             return;
         }
-        if !self.reported.insert(name) {
+        if !self.is_news(name) {
             return;
         }
         let word = kind.title().to_lowercase();

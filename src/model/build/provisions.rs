@@ -4,6 +4,8 @@ use super::super::vocabulary::{VerbClass, Vocabulary, verb};
 use super::super::{Ambiguity, Detail, DetailKind, Gate, GateKind, Provision, ProvisionId, Sentence};
 use super::{Builder, Reads};
 use crate::diagnostic::Severity;
+use crate::model::attention::{Noted, Slots};
+use crate::source::Span;
 use crate::syntax::ast::{self, Arg, Clause, ClauseWord, Entry, List, Modal, ProvisionKind, Subject};
 use crate::syntax::clauses::{BODY, Home, PLACE};
 
@@ -20,13 +22,14 @@ impl<'a> Builder<'a, '_> {
         let home = Home::provision(tree.kind);
         let reading = self.reading;
         // The provision is taken out of the arena while its clauses are read, since they look names up in it.
-        let blank = blank(&self.treaty.provisions[at]);
+        let blank = Provision { says: Noted::default(), ..self.treaty.provisions[at] };
         let mut provision = std::mem::replace(&mut self.treaty.provisions[at], blank);
         provision.details.reserve_exact(tree.clauses.len().saturating_sub(2));
         let mut seen = Seen::default();
         let (mut clocks, mut last_gate_clock, mut after_objection) = (0, None, false);
         for clause in reading.each(&tree.clauses) {
             self.clause = clause.word.text();
+            self.noting = self.slots_of_clause(clause.span);
             if self.placed(clause, home, tree.kind.word(), &mut seen, reading, &tree.clauses) {
                 let gates = provision.gates.len();
                 self.clause(clause, tree.kind, after_objection, &mut provision);
@@ -50,6 +53,16 @@ impl<'a> Builder<'a, '_> {
         self.treaty.provisions[at] = provision;
         self.provision = None;
         self.unit = None;
+    }
+
+    /// Where a look at what a clause says is noted, besides the look into its provision.
+    fn slots_of_clause(&self, clause: Span) -> Slots {
+        if self.reads == Reads::Own { self.treaty.brackets.slots_of(clause) } else { Slots::NONE }
+    }
+
+    /// Something that the clause says that is being read.
+    pub(super) fn noted<T>(&self, it: T) -> Noted<T> {
+        Noted::new(self.noting, it)
     }
 
     /// All provisions stand in an article, but for final clauses and sequences.
@@ -117,7 +130,7 @@ impl<'a> Builder<'a, '_> {
                     if let Arg::Sentence(sentence) = arg
                         && let Some(sentence) = self.sentence(sentence)
                     {
-                        provision.sentences.push(sentence);
+                        provision.sentences.push(self.noted(sentence));
                     }
                 }
             }
@@ -126,16 +139,20 @@ impl<'a> Builder<'a, '_> {
             ClauseWord::On => {
                 for arg in args {
                     match arg {
-                        Arg::Events(events) => match self.bound_forces(events, kind) {
-                            Some(forces) => {
-                                provision.details.push(Detail { span, kind: DetailKind::OnActors(forces) });
+                        Arg::Events(events) => {
+                            if let Some(forces) = self.bound_forces(events, kind) {
+                                let kind = DetailKind::OnActors(self.noted(forces));
+                                provision.details.push(Detail { span, kind });
+                            } else {
+                                let events = self.events(events, true);
+                                provision.events.push(self.noted(events));
                             }
-                            None => provision.events.push(self.events(events, true)),
-                        },
+                        }
                         Arg::Set(set) => {
-                            let actors = self.actors(set);
-                            let details = actors.map(|it| Detail { span, kind: DetailKind::OnActors(it) });
-                            provision.details.extend(details);
+                            if let Some(actors) = self.actors(set) {
+                                let kind = DetailKind::OnActors(self.noted(actors));
+                                provision.details.push(Detail { span, kind });
+                            }
                         }
                         _ => {}
                     }
@@ -144,8 +161,14 @@ impl<'a> Builder<'a, '_> {
             ClauseWord::Upon => {
                 for arg in args {
                     match arg {
-                        Arg::Occasions(occasions) => provision.upon.extend(self.occasions(occasions)),
-                        Arg::Clock(clock) => provision.clock = self.clock(clock),
+                        Arg::Occasions(occasions) => {
+                            let occasions = self.occasions(occasions);
+                            provision.upon.extend(occasions.map(|it| self.noted(it)));
+                        }
+                        Arg::Clock(clock) => {
+                            let clock = self.clock(clock);
+                            provision.clock = clock.map(|it| Box::new(self.noted(*it)));
+                        }
                         _ => {}
                     }
                 }
@@ -155,9 +178,14 @@ impl<'a> Builder<'a, '_> {
             | ClauseWord::SubjectTo
             | ClauseWord::PresumedUnless
             | ClauseWord::If
-            | ClauseWord::Unless => provision.gates.extend(self.gate(clause)),
+            | ClauseWord::Unless => {
+                let gate = self.gate(clause);
+                provision.gates.extend(gate.map(|it| self.noted(it)));
+            }
             ClauseWord::Decided => {
-                provision.decided = self.decided(clause).map(Box::new).or_else(|| provision.decided.take());
+                let decided = self.decided(clause);
+                let decided = decided.map(|it| Box::new(self.noted(it)));
+                provision.decided = decided.or_else(|| provision.decided.take());
             }
             ClauseWord::Clock => {
                 for arg in args {
@@ -171,9 +199,11 @@ impl<'a> Builder<'a, '_> {
                         {
                             decided.decision.expiry = clock.as_deref().and_then(|it| it.expiry.clone());
                             decided.decision.clock = clock;
+                            decided.also(self.noting);
                             continue;
                         }
                         // A second clock is an expiry of its own or an error of the drafter; the first one counts.
+                        let clock = clock.map(|it| Box::new(self.noted(*it)));
                         provision.clock = provision.clock.take().or(clock);
                     }
                 }
@@ -303,21 +333,6 @@ fn gate_clock(gate: &Gate<'_>) -> Option<crate::source::Span> {
         GateKind::Decision(decision) => decision.clock.as_deref().map(|it| it.span),
         _ => None,
     })
-}
-
-/// A provision as it stands before its clauses are read, with its name and place.
-fn blank<'a>(provision: &Provision<'a>) -> Provision<'a> {
-    Provision {
-        sentences: List::new(),
-        events: List::new(),
-        upon: List::new(),
-        gates: List::new(),
-        decided: None,
-        clock: None,
-        ambiguity: None,
-        details: List::new(),
-        ..*provision
-    }
 }
 
 /// A clause as a sentence names it: "`ceiling`", or "a sentence".

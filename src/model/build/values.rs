@@ -58,7 +58,7 @@ impl<'a> Builder<'a, '_> {
 
     /// Advice on a word outside the core vocabulary, with the nearest known one.
     pub(super) fn check_word(&mut self, word: &'a str, span: Span, vocabulary: Vocabulary) {
-        if vocabulary.admits(word) || self.reads != super::Reads::Own || self.quiet || !self.judged.insert(word) {
+        if vocabulary.admits(word) || self.reads != super::Reads::Own || self.quiet || !self.is_unjudged(word) {
             return;
         }
         // Some hundred words are looked at for each.
@@ -162,7 +162,7 @@ impl<'a> Builder<'a, '_> {
 
     /// A provision that bears the name of a core word takes its place: say so once, where the word is used.
     fn shadowed(&mut self, name: &'a str, span: Span, id: super::ProvisionId) {
-        if self.reads != super::Reads::Own || self.quiet || !self.judged.insert(name) {
+        if self.reads != super::Reads::Own || self.quiet || !self.is_unjudged(name) {
             return;
         }
         let declared = self.treaty.provision(id).name_span;

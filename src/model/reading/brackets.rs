@@ -1,379 +1,394 @@
 //! Every bracket of a draft, in the order of the text, those within texts that a reading leaves out included.
 
-use super::Reading;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Choice;
+use super::walk::{Bracketed, Part, Visitor, unit_name};
+use crate::model::attention::Slots;
 use crate::source::Span;
-use crate::syntax::ast::{
-    Area, AreaAtom, Arg, Bracket, BracketId, Clause, Clock, ClockKind, Condition, ConditionKind, Conditions, Decision,
-    Declaration, Draft, Duration, Entry, EventList, Expiry, ExpiryKind, Header, Item, List, Member, Modal, Occasion,
-    OccasionKind, Occasions, Place, Provision, Qualifier, Quantity, Ref, Rider, Sentence, Set, Step, Subject, Tail,
-    Unit, Value, Vote, VoteKind, Word,
-};
+use crate::syntax::ast::{Bracket, BracketId, Clause, ClauseWord, Draft, Entry, Provision, Unit};
+
+/// The brackets of a draft. They are the same in every reading.
+#[derive(Clone, Debug, Default)]
+pub struct Brackets<'a> {
+    /// In the order of the text, so that each stands before those within it; the number of a bracket is its place here.
+    pub all: Vec<BracketText<'a>>,
+    /// The places of provisions and clauses with brackets within, by where the head of the one and the other begin.
+    places: FxHashMap<u32, Slots>,
+    /// The articles that hold such provisions, with the places of all in them; none for those outside articles.
+    pub articles: Vec<(Option<Span>, Slots)>,
+    /// The places of all of them.
+    pub every: Slots,
+    /// Of those whose brackets hold prose.
+    pub prose: Slots,
+    /// Of those whose brackets hold a `TBD`.
+    pub holes: Slots,
+    /// Of those whose brackets hold steps of a sequence.
+    pub steps: Slots,
+    /// The capitalised words within such brackets, each once.
+    pub capitals: Vec<&'a str>,
+}
 
 /// One bracket of a draft.
 #[derive(Clone, Debug)]
-pub struct BracketText<'t> {
+pub struct BracketText<'a> {
     /// Its number.
     pub id: BracketId,
     /// From `[` to `]`.
     pub span: Span,
     /// Its texts.
-    pub alternatives: Vec<AlternativeText<'t>>,
+    pub alternatives: Vec<AlternativeText<'a>>,
     /// Interpretations of agreed words (`reads:`), not proposals.
     pub interpretation: bool,
-    /// The text that the reading takes; `None`: it leaves the bracket out.
-    pub taken: Option<usize>,
+    /// What stands in it.
+    pub held: Held,
+    /// The bracket that it stands in, and the text of that bracket.
+    pub within: Option<(BracketId, usize)>,
+    /// How many brackets it stands in, itself included.
+    pub depth: u32,
+    /// The provision or clause that it changes and nothing else; none if it changes who and what there is.
+    pub slots: Slots,
+    /// The article or provision that it stands in, as a sentence names it: `article 5`, `annex A, article 1`, `amendment`.
+    pub place: Option<String>,
 }
 
 /// One text of a bracket.
-#[derive(Clone, Copy, Debug)]
-pub struct AlternativeText<'t> {
+#[derive(Clone, Debug)]
+pub struct AlternativeText<'a> {
     /// Who proposes it.
-    pub who: &'t [Span],
+    pub who: Vec<&'a str>,
     /// From its head to its last word.
     pub span: Span,
+    /// Its words, without the head; empty for `nothing`.
+    pub words: Span,
+    /// What it declares, if all of it are declarations, articles and provisions: `TUR`, `article 7`, `assist`.
+    pub names: Vec<&'a str>,
+    /// Whom it brings in, if it does nothing else: the actors that it declares or lists, the one whose role it states.
+    pub actors: Vec<&'a str>,
 }
 
-impl Reading {
-    /// Every bracket of the draft, with what this reading takes of it.
-    pub fn brackets<'t>(&self, draft: &'t Draft) -> Vec<BracketText<'t>> {
-        let mut survey = Survey { reading: self, found: Vec::with_capacity(draft.brackets as usize) };
+/// What a bracket holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Held {
+    /// Declarations, articles, provisions, lines of the head.
+    Items,
+    /// Clauses of a block.
+    Clauses,
+    /// Rungs of a ladder.
+    Rungs,
+    /// Steps of a sequence, lines of `assume`.
+    Steps,
+    /// Items of a list, or a whole value.
+    Values,
+    /// The operative words, which have no empty reading.
+    Modal,
+}
+
+impl<'a> Brackets<'a> {
+    /// Finds every bracket of a draft.
+    pub fn of(text: &'a str, draft: &Draft) -> Self {
+        let mut survey = Survey {
+            text,
+            found: Self { all: Vec::with_capacity(draft.brackets as usize), ..Self::default() },
+            units: Vec::new(),
+            provision: None,
+            clause: None,
+            stays: false,
+            bearer: None,
+            within: None,
+            depth: 0,
+        };
         if draft.brackets > 0 {
-            survey.all(&draft.items);
+            draft.items.walk(&mut survey);
+            // Scenarios and sequences are walked one kind of line after the other.
+            survey.found.all.sort_unstable_by_key(|it| it.id);
+            survey.capitals();
         }
         survey.found
     }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// A bracket by its number.
+    ///
+    /// # Panics
+    /// If the number is another draft's.
+    pub fn get(&self, id: BracketId) -> &BracketText<'a> {
+        &self.all[id.0 as usize]
+    }
+
+    /// The place of a provision, by its head, or of a clause; none if it holds no brackets.
+    pub(in crate::model) fn slots_of(&self, part: Span) -> Slots {
+        self.places.get(&part.start).copied().unwrap_or(Slots::NONE)
+    }
 }
 
-struct Survey<'r, 't> {
-    reading: &'r Reading,
-    found: Vec<BracketText<'t>>,
-}
-
-impl<'t> Survey<'_, 't> {
-    fn all<T: Bracketed>(&mut self, entries: &'t [Entry<T>]) {
-        for entry in entries {
-            match entry {
-                Entry::Plain(item) => item.survey(self),
-                Entry::Bracket(bracket) => self.bracket(bracket),
-            }
+impl BracketText<'_> {
+    /// What a reading may choose here, the choice of the unbracketed reading first.
+    pub fn choices(&self) -> Vec<Choice> {
+        let texts = (0..self.alternatives.len()).map(Choice::take);
+        if self.is_insertion() && self.held != Held::Modal {
+            std::iter::once(Choice::Out).chain(texts).collect()
+        } else {
+            texts.collect()
         }
     }
 
-    fn bracket<T: Bracketed>(&mut self, bracket: &'t Bracket<T>) {
-        let alternatives = bracket.alternatives.iter().map(|it| AlternativeText { who: &it.who, span: it.span });
-        self.found.push(BracketText {
+    /// Whether it is a proposal to insert, which the unbracketed reading leaves out.
+    pub fn is_insertion(&self) -> bool {
+        self.alternatives.len() == 1 && !self.interpretation
+    }
+}
+
+struct Survey<'a, 't> {
+    text: &'a str,
+    found: Brackets<'a>,
+    /// The articles and annexes around.
+    units: Vec<&'t Unit>,
+    /// The provision around.
+    provision: Option<&'t Provision>,
+    /// The clause around.
+    clause: Option<&'t Clause>,
+    /// Whether the clause stays, whatever is left of what is visited.
+    stays: bool,
+    /// Whose roles are being read.
+    bearer: Option<Span>,
+    /// The bracket around and the text of it.
+    within: Option<(BracketId, usize)>,
+    depth: u32,
+}
+
+impl<'t> Visitor<'t> for Survey<'_, 't> {
+    fn code(&self) -> &str {
+        self.text
+    }
+
+    fn bracket<T: Bracketed>(&mut self, bracket: &'t Bracket<T>) -> bool {
+        let alternatives = bracket.alternatives.iter().map(|it| AlternativeText {
+            who: it.who.iter().map(|who| who.of(self.text)).collect(),
+            span: it.span,
+            words: self.behind_head(it.who.last().map_or(it.span.start, |it| it.end), it.span),
+            names: self.names(&it.content),
+            actors: self.actors(&it.content),
+        });
+        let alternatives = alternatives.collect();
+        let slots = match self.provision {
+            Some(provision) if T::HELD != Held::Rungs => {
+                let rivals = bracket.alternatives.len() > 1 || bracket.is_interpretation();
+                let full = rivals && bracket.alternatives.iter().all(|it| !it.content.is_empty());
+                let stays = self.stays || full || T::HELD == Held::Modal;
+                let clause = self.clause.filter(|it| stays && says_one_thing(it.word));
+                self.slots(clause.map_or(provision.head, |it| it.span), bracket.span, T::HELD)
+            }
+            _ => Slots::NONE,
+        };
+        self.found.all.push(BracketText {
             id: bracket.id,
             span: bracket.span,
-            alternatives: alternatives.collect(),
+            alternatives,
             interpretation: bracket.is_interpretation(),
-            taken: self.reading.taken(bracket),
+            held: T::HELD,
+            within: self.within,
+            depth: self.depth + 1,
+            slots,
+            place: self.place(),
         });
-        for alternative in &bracket.alternatives {
-            self.all(&alternative.content);
+        let outer = self.within;
+        self.depth += 1;
+        for (at, alternative) in bracket.alternatives.iter().enumerate() {
+            self.within = Some((bracket.id, at));
+            alternative.content.walk(self);
+        }
+        self.depth -= 1;
+        self.within = outer;
+        true
+    }
+
+    fn series<T: Bracketed>(&mut self, things: &'t [T]) -> bool {
+        let (brackets, agreed): (Vec<&T>, Vec<&T>) = things.iter().partition(|it| it.is_bracket());
+        // What is agreed and holds no brackets keeps the list from being empty.
+        let mut kept = false;
+        for thing in agreed {
+            let before = self.found.all.len();
+            thing.walk(self);
+            kept |= self.found.all.len() == before;
+        }
+        let outer = self.stays;
+        self.stays |= kept;
+        for bracket in brackets {
+            bracket.walk(self);
+        }
+        self.stays = outer;
+        true
+    }
+
+    fn optional(&mut self, _: Part, walk: impl FnOnce(&mut Self) -> bool) -> bool {
+        let outer = std::mem::replace(&mut self.stays, true);
+        walk(self);
+        self.stays = outer;
+        true
+    }
+
+    fn clause(&mut self, clause: &'t Clause, walk: impl FnOnce(&mut Self) -> bool) -> bool {
+        let outer = self.clause.replace(clause);
+        let stays = std::mem::replace(&mut self.stays, false);
+        walk(self);
+        (self.clause, self.stays) = (outer, stays);
+        true
+    }
+
+    fn bearer(&mut self, bearer: Span, walk: impl FnOnce(&mut Self)) {
+        self.bearer = Some(bearer);
+        walk(self);
+        self.bearer = None;
+    }
+
+    fn unit(&mut self, unit: &'t Unit, walk: impl FnOnce(&mut Self)) {
+        self.units.push(unit);
+        walk(self);
+        self.units.pop();
+    }
+
+    fn provision(&mut self, provision: &'t Provision, walk: impl FnOnce(&mut Self)) {
+        let outer = self.provision.replace(provision);
+        walk(self);
+        self.provision = outer;
+    }
+}
+
+impl<'a> Survey<'a, '_> {
+    /// The place of a provision or clause that holds a bracket.
+    fn slots(&mut self, part: Span, bracket: Span, held: Held) -> Slots {
+        let found = &mut self.found;
+        let next = Slots::of(found.places.len() as u32);
+        let slots = *found.places.entry(part.start).or_insert(next);
+        found.every = found.every | slots;
+        let article = self.units.last().map(|it| it.span);
+        // The article is the last that was found, or a new one, but for those around a nested one.
+        match found.articles.iter_mut().rev().find(|it| it.0 == article) {
+            Some(known) => known.1 = known.1 | slots,
+            None => found.articles.push((article, slots)),
+        }
+        let words = bracket.of(self.text);
+        if words.contains("\"\"\"") {
+            found.prose = found.prose | slots;
+        }
+        if words.contains("TBD") {
+            found.holes = found.holes | slots;
+        }
+        if held == Held::Steps {
+            found.steps = found.steps | slots;
+        }
+        slots
+    }
+
+    /// Collects the capitalised words that stand in brackets within provisions.
+    fn capitals(&mut self) {
+        let mut known = FxHashSet::default();
+        for bracket in self.found.all.iter().filter(|it| it.slots != Slots::NONE) {
+            let text = bracket.span.of(self.text);
+            let words = text.split(|it: char| !it.is_alphanumeric() && !matches!(it, '-' | '_'));
+            let capitals = words.filter(|it| it.starts_with(|first: char| first.is_ascii_uppercase()));
+            self.found.capitals.extend(capitals.filter(|it| known.insert(*it)));
         }
     }
-}
 
-/// What may hold brackets.
-trait Bracketed {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>);
-}
-
-/// What never holds brackets within.
-macro_rules! plain {
-    ($($kind:ty),*) => { $(impl Bracketed for $kind { fn survey<'t>(&'t self, _: &mut Survey<'_, 't>) {} })* };
-}
-
-plain!(Span, Word, Duration, Ref, (Modal, Span));
-
-impl<T: Bracketed> Bracketed for Option<T> {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        if let Some(it) = self {
-            it.survey(to);
-        }
+    /// What follows the head of a text: `RUS, UKR:` or `RUS reads:`, of which `from` is the end of the last name. Nothing,
+    /// if that is what stands there.
+    fn behind_head(&self, from: u32, whole: Span) -> Span {
+        let words = if from == whole.start { whole } else { self.behind_colon(from, whole) };
+        if words.of(self.text) == "nothing" { Span::at(words.end) } else { words }
     }
-}
 
-impl<T: Bracketed> Bracketed for Box<T> {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        (**self).survey(to);
-    }
-}
-
-impl<T: Bracketed> Bracketed for List<T> {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        for it in self {
-            it.survey(to);
-        }
-    }
-}
-
-impl<T: Bracketed> Bracketed for Entry<T> {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        to.all(std::slice::from_ref(self));
-    }
-}
-
-impl Bracketed for Item {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        match self {
-            Self::Header(Header::Languages { list, .. }) => list.survey(to),
-            Self::Declaration(it) => it.survey(to),
-            Self::Place(it) => it.survey(to),
-            Self::Assume(steps, _) => steps.survey(to),
-            Self::Unit(it) => it.survey(to),
-            Self::Provision(it) => it.survey(to),
-            Self::Scenario(it) => {
-                for given in &it.given {
-                    given.who.survey(to);
-                    given.events.survey(to);
+    fn behind_colon(&self, from: u32, whole: Span) -> Span {
+        let mut start = from;
+        let mut colon = false;
+        for line in Span::new(from, whole.end).of(self.text).split_inclusive('\n') {
+            let code = &line[..line.find('#').unwrap_or(line.len())];
+            let rest = if colon { Some(code) } else { code.split_once(':').map(|it| it.1) };
+            if let Some(rest) = rest {
+                colon = true;
+                if let Some(word) = rest.find(|it: char| !it.is_whitespace()) {
+                    start += (code.len() - rest.len() + word) as u32;
+                    return Span::new(start, whole.end);
                 }
-                for expect in &it.expect {
-                    expect.who.survey(to);
-                    expect.objects.survey(to);
-                    expect.clock.survey(to);
-                }
             }
-            Self::Header(_) | Self::Broken(_) | Self::StrayClose(_) => {}
+            start += line.len() as u32;
+        }
+        Span::at(whole.end)
+    }
+
+    /// The names of all that a text declares; none if it holds anything else.
+    fn names<T: Bracketed>(&self, content: &[Entry<T>]) -> Vec<&'a str> {
+        let name = |entry: &Entry<T>| match entry {
+            Entry::Plain(item) => item.name().map(|it| it.of(self.text)),
+            Entry::Bracket(_) => None,
+        };
+        content.iter().map(name).collect::<Option<Vec<_>>>().unwrap_or_default()
+    }
+
+    /// Whom a text brings in; nobody if it holds anything else. What stands in brackets within is their matter.
+    fn actors<T: Bracketed>(&self, content: &[Entry<T>]) -> Vec<&'a str> {
+        let plain = content.iter().filter_map(|entry| match entry {
+            Entry::Plain(item) => Some(item),
+            Entry::Bracket(_) => None,
+        });
+        let actor = |item: &T| item.actor().or(self.bearer).map(|it| it.of(self.text));
+        plain.map(actor).collect::<Option<Vec<_>>>().unwrap_or_default()
+    }
+
+    /// The article around, as a sentence names it; the provision, where there is no article.
+    fn place(&self) -> Option<String> {
+        let units: Vec<&str> = self.units.iter().map(|it| unit_name(it).of(self.text)).collect();
+        match (self.provision, units.is_empty()) {
+            (_, false) => Some(units.join(", ")),
+            (Some(provision), true) => Some(match provision.name {
+                Some(name) => format!("`{}`", name.of(self.text)),
+                None => format!("`{}`", provision.kind.word()),
+            }),
+            (None, true) => None,
         }
     }
 }
 
-impl Bracketed for Declaration {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        self.set.survey(to);
-        self.roles.survey(to);
-        self.open_to.survey(to);
-        self.clauses.survey(to);
-    }
-}
-
-impl Bracketed for Place {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        self.within.survey(to);
-        self.clauses.survey(to);
-    }
-}
-
-impl Bracketed for Unit {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        self.marks.survey(to);
-        self.items.survey(to);
-    }
-}
-
-impl Bracketed for Provision {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        self.clauses.survey(to);
-        self.rungs.survey(to);
-        self.steps.survey(to);
-    }
-}
-
-impl Bracketed for Step {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        use crate::syntax::ast::Assumption;
-        match &self.kind {
-            Assumption::Aggressor { who, against } => {
-                who.survey(to);
-                against.survey(to);
-            }
-            Assumption::VotesWith(who, _) | Assumption::Controls(who, _) => who.survey(to),
-            _ => {}
-        }
-    }
-}
-
-impl Bracketed for Clause {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        self.args.survey(to);
-    }
-}
-
-impl Bracketed for Arg {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        match self {
-            Self::Set(it) => it.survey(to),
-            Self::Words(it) => it.survey(to),
-            Self::Items(it) | Self::Except(it) => it.survey(to),
-            Self::Area(it) => it.survey(to),
-            Self::Decision(it) => it.survey(to),
-            Self::Conditions(it) => it.survey(to),
-            Self::Events(it) => it.survey(to),
-            Self::Occasions(it) => it.survey(to),
-            Self::Occasion(it) => it.survey(to),
-            Self::Clock(it) => it.survey(to),
-            Self::Expiry(it) => it.survey(to),
-            Self::Duration(it) => it.survey(to),
-            Self::Quantities(it) => it.survey(to),
-            Self::Refs(it) => it.survey(to),
-            Self::Sentence(it) => it.survey(to),
-            Self::Text(_) | Self::Number(_) | Self::Name(_) | Self::Instant(_) | Self::Flag(..) | Self::Weights(_) => {}
-        }
-    }
-}
-
-impl Bracketed for Sentence {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        self.bearer.survey(to);
-        self.modal.survey(to);
-        self.objects.survey(to);
-        self.except.survey(to);
-    }
-}
-
-impl Bracketed for Subject {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        if let Self::Set(set) = self {
-            set.survey(to);
-        }
-    }
-}
-
-impl Bracketed for Set {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        self.include.survey(to);
-        self.except.survey(to);
-    }
-}
-
-impl Bracketed for Member {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        if let Self::Nested(set) = self {
-            set.survey(to);
-        }
-    }
-}
-
-impl Bracketed for Value {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        match self {
-            Self::Quantity(it) => it.survey(to),
-            Self::Actor(it) => it.survey(to),
-            Self::Word(_) => {}
-        }
-    }
-}
-
-impl Bracketed for Quantity {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        self.number.survey(to);
-    }
-}
-
-impl Bracketed for Area {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        self.include.survey(to);
-        self.except.survey(to);
-    }
-}
-
-impl Bracketed for AreaAtom {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        match self {
-            Self::TerritoryOf(set, _) => set.survey(to),
-            Self::Nested(area) => area.survey(to),
-            Self::Name { .. } | Self::StandIn(..) | Self::Text(_) | Self::Tbd(_) => {}
-        }
-    }
-}
-
-impl Bracketed for Decision {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        self.any.survey(to);
-        self.riders.survey(to);
-    }
-}
-
-impl Bracketed for Vote {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        match &self.kind {
-            VoteKind::Bracket(it) => it.survey(to),
-            VoteKind::Nested(it) => it.survey(to),
-            VoteKind::Threshold { of, .. } | VoteKind::Act { of, .. } | VoteKind::By(of) => of.survey(to),
-            VoteKind::Tbd | VoteKind::Automatic | VoteKind::Text(_) => {}
-        }
-        for tail in &self.tails {
-            match tail {
-                Tail::Including(set) | Tail::Excluding(set) | Tail::OnApplicationOf(set) => set.survey(to),
-                Tail::PresentAndVoting(_) | Tail::Voting(_) | Tail::WeightedBy(_) => {}
-            }
-        }
-    }
-}
-
-impl Bracketed for Rider {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        match self {
-            Self::Counts { after, .. } => after.survey(to),
-            Self::Clock(it) => it.survey(to),
-            Self::Otherwise(it) => it.survey(to),
-            Self::Quorum(_) | Self::Tie(..) | Self::Meanwhile { .. } => {}
-        }
-    }
-}
-
-impl Bracketed for Clock {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        if let ClockKind::Within(duration) = &self.kind {
-            duration.survey(to);
-        }
-        self.anchor.survey(to);
-        self.expiry.survey(to);
-    }
-}
-
-impl Bracketed for Expiry {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        if let ExpiryKind::Decision(it) = &self.kind {
-            it.survey(to);
-        }
-    }
-}
-
-impl Bracketed for Occasions {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        self.any.survey(to);
-    }
-}
-
-impl Bracketed for Occasion {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        match &self.kind {
-            OccasionKind::Notice { by, .. } => by.survey(to),
-            OccasionKind::Signature { by, .. } | OccasionKind::Ratification { by, .. } => by.survey(to),
-            _ => {}
-        }
-    }
-}
-
-impl Bracketed for Conditions {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        self.any.survey(to);
-    }
-}
-
-impl Bracketed for Condition {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        match &self.kind {
-            ConditionKind::Nested(it) => it.survey(to),
-            ConditionKind::Ratified(by) => by.survey(to),
-            ConditionKind::Decided(it) => it.survey(to),
-            ConditionKind::Events(it) => it.survey(to),
-            ConditionKind::State(_) => {}
-        }
-        self.found_by.survey(to);
-    }
-}
-
-impl Bracketed for EventList {
-    fn survey<'t>(&'t self, to: &mut Survey<'_, 't>) {
-        for qualifier in &self.qualifiers {
-            match qualifier {
-                Qualifier::By(it) | Qualifier::Against(it) => it.survey(to),
-                Qualifier::In(it) | Qualifier::From(it) | Qualifier::Through(it) => it.survey(to),
-                Qualifier::Domains(it) => it.survey(to),
-            }
-        }
-    }
+/// Whether what a clause says is one thing, whatever its values are: one gate, one sentence, one amount. The others may say
+/// several, of which a value decides.
+fn says_one_thing(word: ClauseWord) -> bool {
+    use ClauseWord as W;
+    matches!(
+        word,
+        W::Sentence
+            | W::On
+            | W::Upon
+            | W::RequestedBy
+            | W::ConsultationAmong
+            | W::SubjectTo
+            | W::If
+            | W::Unless
+            | W::PresumedUnless
+            | W::Decided
+            | W::Clock
+            | W::Ceiling
+            | W::Floor
+            | W::AtMost
+            | W::AtLeast
+            | W::Roles
+            | W::Excludes
+            | W::Counting
+            | W::Equipment
+            | W::In
+            | W::Amount
+            | W::Every
+            | W::Discretion
+            | W::Package
+            | W::Prohibits
+            | W::Basis
+            | W::Domains
+            | W::Kind
+            | W::LimitedTo
+            | W::SolelyTo
+    )
 }

@@ -212,7 +212,7 @@ fn numbers_and_lengths_are_exact() {
             .details
             .iter()
             .find_map(|it| if let DetailKind::Amount(objects) = &it.kind { Some(objects) } else { None });
-        let Some([crate::model::Object::Quantity(money)]) = amount.map(crate::syntax::ast::List::as_slice) else {
+        let Some([crate::model::Object::Quantity(money)]) = amount.map(|it| it.as_slice()) else {
             panic!("{amount:?}")
         };
         assert_eq!((money.thousandths, money.unit), (Some(500_000_000_000), "USD"));

@@ -23,7 +23,7 @@ fn a_name_declared_twice() {
 #[test]
 fn a_name_that_nobody_declares() {
     with(&draft("group G = Europaens group Europeans = FRA obligation o { G, Europeans shall assist UKR }"), |built| {
-        let finding = &built.diagnostics[0];
+        let finding = &built.diagnostics[0].finding;
         assert_eq!(
             (finding.rule, finding.message.as_str()),
             ("names/undefined", "`Europaens` is not declared anywhere")
@@ -149,8 +149,8 @@ fn a_provision_that_takes_the_place_of_a_core_word() {
 #[test]
 fn codes_that_name_no_state() {
     with("party UKN \"Ukraine\"", |built| {
-        assert_eq!(built.diagnostics[0].message, "`UKN` looks like a country code, and names no state");
-        assert_eq!(built.diagnostics[0].help, ["Ukraine is `UKR`"]);
+        assert_eq!(built.diagnostics[0].finding.message, "`UKN` looks like a country code, and names no state");
+        assert_eq!(built.diagnostics[0].finding.help, ["Ukraine is `UKR`"]);
     });
     expect(
         "party AUS \"Austria\"",
@@ -191,7 +191,7 @@ fn words_outside_the_core_vocabulary() {
 #[test]
 fn a_clause_in_the_wrong_place_says_where_it_belongs() {
     with(&draft("obligation o { FRA shall assist UKR ceiling 500 personnel }"), |built| {
-        let finding = &built.diagnostics[0];
+        let finding = &built.diagnostics[0].finding;
         assert_eq!(
             (finding.rule, finding.message.as_str()),
             ("syntax/misplaced-clause", "`ceiling` does not belong to an obligation")

@@ -70,7 +70,7 @@ fn references_reach_into_the_instrument() {
 fn an_article_that_the_instrument_lacks() {
     let draft = DRAFT.replace("article 2 of", "article 9 of");
     with_all(&draft, &Reading::unbracketed(), &Assumed::default(), &[("french.treaty", FRENCH)], |built| {
-        let messages: Vec<_> = built.diagnostics.iter().map(|it| it.message.as_str()).collect();
+        let messages: Vec<_> = built.diagnostics.iter().map(|it| &it.finding).map(|it| it.message.as_str()).collect();
         assert_eq!(messages, ["`AngloFrench` has no article 9"]);
     });
 }

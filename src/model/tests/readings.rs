@@ -1,8 +1,8 @@
 //! What brackets leave of a draft: one test for each consequence.
 
 use super::*;
-use crate::model::{Choices, DetailKind, GateKind};
-use crate::syntax::ast::{BracketId, Modal};
+use crate::model::{Choice, DetailKind, GateKind};
+use crate::syntax::ast::Modal;
 
 const PARTIES: &str = "party UKR \"Ukraine\" is beneficiary party FRA \"French Republic\" is guarantor party GBR \"United Kingdom\" is guarantor ";
 
@@ -51,7 +51,7 @@ fn interpretations_are_read_as_their_first() {
     with(&text, |built| {
         let treaty = &built.treaty;
         assert!(named(treaty, "it").clock.is_some());
-        assert!(treaty.brackets[0].interpretation);
+        assert!(treaty.brackets.all[0].interpretation);
     });
 }
 
@@ -60,7 +60,7 @@ fn another_reading_takes_other_texts() {
     let text = format!(
         "{PARTIES} [ UKR: party TUR \"Türkiye\" is guarantor ] trigger it {{ [ FRA: decided by unanimity of guarantors | UKR: decided by each of guarantors ] }}"
     );
-    let reading = Reading::choosing(Choices::from_iter([(BracketId(0), Some(0)), (BracketId(1), Some(1))]));
+    let reading = Reading::choosing(vec![Choice::Take(0), Choice::Take(1)]);
     with_all(&text, &reading, &Assumed::default(), &[], |built| {
         let treaty = &built.treaty;
         let electorate = electorate(named(treaty, "it"));
@@ -77,14 +77,17 @@ fn every_bracket_is_noted_with_what_is_taken() {
     );
     with(&text, |built| {
         let treaty = &built.treaty;
-        let notes: Vec<_> =
-            treaty.brackets.iter().map(|it| (it.alternatives.clone(), it.taken, it.unit.is_some())).collect();
+        let notes = treaty.brackets.all.iter().map(|it| {
+            let who: Vec<_> = it.alternatives.iter().map(|it| it.who.clone()).collect();
+            (who, treaty.taken(it), it.place.as_deref(), it.depth)
+        });
+        let notes: Vec<_> = notes.collect();
         assert_eq!(
             notes,
             [
-                (vec![vec!["UKR"]], None, true),
-                (vec![vec![], vec![]], Some(0), true),
-                (vec![vec!["FRA", "GBR"], vec![]], Some(0), false),
+                (vec![vec!["UKR"]], None, Some("article 1"), 1),
+                (vec![vec![], vec![]], Some(0), Some("article 1"), 2),
+                (vec![vec!["FRA", "GBR"], vec![]], Some(0), Some("`other`"), 1),
             ]
         );
     });

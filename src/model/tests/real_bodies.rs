@@ -24,7 +24,7 @@ fn the_prelude_can_be_read_and_names_states_only() {
                 assert!(states::state(it.name).is_some(), "{name} names {}", it.name);
             }
             assert!(
-                built.diagnostics.iter().all(|it| it.rule == "model/no-aggressor-assumed"),
+                built.diagnostics.iter().map(|it| &it.finding).all(|it| it.rule == "model/no-aggressor-assumed"),
                 "{:?}",
                 built.diagnostics
             );

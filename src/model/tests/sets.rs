@@ -93,7 +93,11 @@ fn many_parties_at_once() {
         obligation it { guarantors shall assist UKR } obligation other { DEU, NOR shall assist UKR }";
     with(text, |built| {
         let treaty = &built.treaty;
-        assert!(built.diagnostics.iter().all(|it| it.rule != "names/undefined"), "{:?}", built.diagnostics);
+        assert!(
+            built.diagnostics.iter().map(|it| &it.finding).all(|it| it.rule != "names/undefined"),
+            "{:?}",
+            built.diagnostics
+        );
         let guarantors = treaty.bearers_of(crate::syntax::ast::RoleGroup::Guarantors);
         assert_eq!(guarantors.len(), 27);
         let germany = treaty.actor(actor(treaty, "DEU"));
@@ -129,7 +133,11 @@ fn a_place_taken_from_a_territory_is_a_place() {
     );
     with(&text, |built| {
         let treaty = &built.treaty;
-        assert!(built.diagnostics.iter().all(|it| it.message.contains("`Europeans`")), "{:?}", built.diagnostics);
+        assert!(
+            built.diagnostics.iter().map(|it| &it.finding).all(|it| it.message.contains("`Europeans`")),
+            "{:?}",
+            built.diagnostics
+        );
         let it = named(treaty, "it");
         // Whether the list is the set's or the area's is the grammar's choice; the places are the same.
         let area = it.events[0].area.as_ref().expect("an area");

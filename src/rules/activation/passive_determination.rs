@@ -1,7 +1,7 @@
 //! A finding is spoken of, and the text leaves out who makes it.
 
 use crate::analysis::{Holder, Place};
-use crate::model::{Decision, EventKind, Gate, VoteKind};
+use crate::model::{Decision, EventKind, VoteKind};
 use crate::rules::lexical::is_passive;
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, protected, untainted};
@@ -80,7 +80,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         rules.for_each(|it| in_words(it, &mut |span| report(cx, sink, &named.to_string(), span, Slot::Decider)));
     }
     for provision in cx.model.own_provisions() {
-        for conditions in provision.gates.iter().filter_map(Gate::conditions) {
+        for conditions in provision.gates.iter().filter_map(|it| it.conditions()) {
             conditions.each(&mut |condition| {
                 if let Some(judge) = &condition.found_by {
                     in_words(judge, &mut |span| report(cx, sink, &called(provision), span, Slot::Decider));

@@ -84,7 +84,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => Some(occasions),
             _ => None,
         });
-        for occasions in provision.upon.iter().chain(responsive) {
+        for occasions in provision.upon.iter().map(|it| &**it).chain(responsive) {
             of_occasions(occasions, &mut |of| judge(cx, sink, provision, of));
         }
     }

@@ -132,7 +132,9 @@ fn waits(force: &Force<'_>) -> bool {
     let provision = force.provision;
     let asked =
         |it: &crate::model::Gate<'_>| matches!(it.kind, GateKind::Upon(_) | GateKind::If(_) | GateKind::Request(_));
-    provision.upon.iter().any(|it| !is_open(it)) || provision.decided.is_some() || provision.gates.iter().any(asked)
+    provision.upon.iter().any(|it| !is_open(it))
+        || provision.decided.is_some()
+        || provision.gates.iter().any(|it| asked(it))
 }
 
 fn is_open(occasions: &Occasions<'_>) -> bool {

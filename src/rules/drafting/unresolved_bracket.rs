@@ -1,22 +1,18 @@
 //! A text that is not agreed.
 
-mod open;
-
 use crate::diagnostic::Severity;
-use crate::model::{Stage, UnitId};
+use crate::model::{BracketText, Stage};
+use crate::rules::brackets;
 use crate::rules::prelude::*;
-use open::Open;
 
 declare_rule! {
     /// ## What it checks
-    /// Square brackets hold what is not agreed. The finding lists the brackets of each article, with who proposes what
-    /// and which text this check has read: proposals to insert are left out, of rival texts the first is read. From the
-    /// stage `initialled` on, when the text is frozen, every bracket is an error of its own. Interpretations of agreed
-    /// words (`reads:`) are no brackets in this sense.
+    /// Square brackets hold what is not agreed. The finding lists the brackets of each article, with who proposes what.
+    /// From the stage `initialled` on, when the text is frozen, every bracket is an error of its own. Interpretations of
+    /// agreed words (`reads:`) are no brackets in this sense. `vattel brackets` shows what turns on each.
     ///
     /// ## Why it matters
-    /// Everything else that a check says holds for one text. A veto may stand in the brackets of one side, and the cure
-    /// in those of the other. A bracket that survives initialling is a dispute with two signatures under it. The rule
+    /// A veto may stand in the brackets of one side, and the cure in those of the other. A bracket that survives initialling is a dispute with two signatures under it. The rule
     /// serves the negotiators of both sides and whoever mediates.
     ///
     /// ## Precedent
@@ -56,47 +52,39 @@ declare_rule! {
         since: "0.1.0",
         set: Recommended,
         serves: [Beneficiary, Guarantor, Mediator],
-        check: check,
+        across: check,
     }
 }
 
 /// So many brackets of an article are shown.
 const SHOWN: usize = 8;
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    if cx.model.brackets.is_empty() {
-        return;
-    }
+fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
     let frozen = cx.model.head.stage.is_some_and(|it| it >= Stage::Initialled);
-    let mut open: Vec<(Option<UnitId>, Open<'_>)> = Vec::new();
-    for bracket in &cx.model.brackets {
-        if !bracket.interpretation {
-            open.push((bracket.unit, Open { bracket }));
-        }
-    }
+    let open: Vec<&BracketText<'_>> = cx.visited.brackets.all.iter().filter(|it| !it.interpretation).collect();
     if frozen {
-        for (_, bracket) in &open {
-            let message = format!("the text is frozen, and a bracket is open: {}", bracket.says());
+        for bracket in &open {
+            let message = format!("the text is frozen, and a bracket is open: {}", brackets::says(bracket));
             let mut sink = sink.weighing(Severity::Error);
-            let finding = sink.report(bracket.span(cx), message);
+            let finding = sink.report(brackets::first_line(cx, bracket), message);
             finding.label(cx.model.head.stage_span, "frozen from here on");
-            finding.help.extend(bracket.cure(cx));
+            finding.help.extend(brackets::cure(cx, bracket));
         }
         return;
     }
-    for article in open.chunk_by(|one, next| one.0 == next.0) {
-        let first = &article[0].1;
+    for article in open.chunk_by(|one, next| one.place == next.place) {
+        let first = article[0];
         let message = match article.len() {
-            1 => format!("one bracket is open: {}", first.says()),
-            count => format!("{count} brackets are open: of each, this check reads one text"),
+            1 => format!("one bracket is open: {}", brackets::says(first)),
+            count => format!("{count} brackets are open"),
         };
-        let finding = sink.report(first.span(cx), message);
+        let finding = sink.report(brackets::first_line(cx, first), message);
         if article.len() > 1 {
-            finding.here(first.says());
+            finding.here(brackets::says(first));
         }
-        for (_, bracket) in article.iter().skip(1).take(SHOWN) {
-            finding.label(bracket.span(cx), bracket.says());
+        for bracket in article.iter().skip(1).take(SHOWN) {
+            finding.label(brackets::first_line(cx, bracket), brackets::says(bracket));
         }
-        finding.help.extend(first.cure(cx));
+        finding.help.extend(brackets::cure(cx, first));
     }
 }

@@ -55,8 +55,12 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let model = cx.model;
+    if model.terms.is_empty() {
+        return;
+    }
     let mut used = vec![false; model.terms.len()];
-    for it in &model.uses {
+    // What a bracketed text uses stands in the words of the draft, whatever is taken.
+    for it in model.uses.unnoted() {
         if let Target::Term(at) = it.target {
             used[at as usize] = true;
         }
@@ -75,7 +79,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let finding = sink.report(term.span, format!("`{}` is defined and never used", term.term));
         finding.help(format!("use it where it is meant: `{word}` in a clause, \"{}\" in prose", term.term));
         finding.help("or strike the definition");
-        if !model.brackets.iter().any(|it| it.span.contains(term.declared)) {
+        if !model.brackets.all.iter().any(|it| it.span.contains(term.declared)) {
             let line = line(model.text, term.declared);
             finding.fix(Fix::replace(Safety::Safe, "strike the definition", line, ""));
         }

@@ -111,7 +111,8 @@ fn has_floor(cx: &Context<'_>, provision: &Provision<'_>, firm_triggers: &mut Fx
         _ => true,
     };
     let here = provision.details.iter().any(|detail| match &detail.kind {
-        DetailKind::Means(objects) | DetailKind::Amount(objects) => objects.iter().any(firm),
+        DetailKind::Means(objects) => objects.iter().any(firm),
+        DetailKind::Amount(objects) => objects.iter().any(firm),
         _ => false,
     });
     let acts = provision.sentences.iter().flat_map(|it| &it.objects).any(firm);

@@ -51,6 +51,6 @@ declare_rule! {
         since: "0.1.0",
         set: Recommended,
         serves: [Beneficiary, Guarantor],
-        check: reported_elsewhere,
+        reported: Elsewhere,
     }
 }

@@ -1,0 +1,195 @@
+//! A condition in drafters' words: "only where the text of RUS is taken in article 5".
+
+use super::{Condition, Formula, Literal, Visited};
+use crate::model::{BracketText, Brackets, Choice, Held};
+use crate::syntax::ast::BracketId;
+use crate::syntax::passage::on_one_line;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// So long may a text be that is quoted, in characters.
+const QUOTED: usize = 40;
+
+pub(super) fn told(visited: &Visited<'_>, condition: &Condition) -> String {
+    if condition.brackets.is_empty() {
+        return "in every reading".to_owned();
+    }
+    let Some(formula) = &condition.formula else {
+        let count = condition.brackets.len();
+        return format!("{}; it turns on {count} brackets", share(visited, condition));
+    };
+    let said = clause(visited, formula);
+    let single = matches!(&formula.terms[..], [term] if term.len() == 1);
+    match (formula.negated, single) {
+        (true, _) => said,
+        (false, true) => format!("only {said}"),
+        // A share of what was picked says nothing of the draft.
+        (false, false) if !visited.exhaustive => said,
+        (false, false) => format!("{said}: {}", share(visited, condition)),
+    }
+}
+
+/// A formula as a clause of a sentence: "where TUR is not kept".
+pub(super) fn clause(visited: &Visited<'_>, formula: &Formula) -> String {
+    let said = formula_words(visited, formula);
+    if formula.negated { format!("everywhere but {said}") } else { said }
+}
+
+/// A choice in a bracket, as such a clause.
+pub(super) fn chosen(visited: &Visited<'_>, bracket: usize, choice: Choice) -> String {
+    let mut others = visited.brackets.all[bracket].choices();
+    others.retain(|it| *it != choice);
+    format!("where {}", literal_words(visited, &Literal { bracket, choices: vec![choice], others }))
+}
+
+/// `4 of 16 readings`
+fn share(visited: &Visited<'_>, condition: &Condition) -> String {
+    format!("{} of {} readings", condition.holds, visited.readings.len())
+}
+
+fn formula_words(visited: &Visited<'_>, formula: &Formula) -> String {
+    let terms: Vec<String> = formula.terms.iter().map(|it| format!("where {}", term(visited, it))).collect();
+    terms.join(", or ")
+}
+
+fn term(visited: &Visited<'_>, literals: &[Literal]) -> String {
+    let mut parts: Vec<String> = literals.iter().map(|it| literal_words(visited, it)).collect();
+    // "where BLR is kept and TUR is not", "where neither BLR nor TUR is kept"
+    let subjects =
+        |ending: &str| parts.iter().map(|it| it.strip_suffix(ending).map(str::to_owned)).collect::<Option<Vec<_>>>();
+    if parts.len() == 2 {
+        if let Some(both) = subjects(" is not kept") {
+            return format!("neither {} is kept", both.join(" nor "));
+        }
+        if let Some(both) = subjects(" is kept") {
+            return format!("{} are kept", both.join(" and "));
+        }
+    }
+    let mut kept = false;
+    for part in &mut parts {
+        if kept && let Some(short) = part.strip_suffix(" is not kept") {
+            *part = format!("{short} is not");
+        }
+        kept |= part.ends_with(" is kept");
+    }
+    match parts.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+fn literal_words(visited: &Visited<'_>, literal: &Literal) -> String {
+    let bracket = &visited.brackets.all[literal.bracket];
+    let stands = |choices: &[Choice]| choices.iter().all(|it| it.taken().is_some());
+    if stands(&literal.choices) {
+        return taken(visited, bracket, &literal.choices, true);
+    }
+    if stands(&literal.others) {
+        return taken(visited, bracket, &literal.others, false);
+    }
+    // The rest is about a proposal within another text: it is left out, and that text stands.
+    let outer = bracket.within.map(|(id, at)| {
+        let around = visited.brackets.get(id);
+        move |yes| taken(visited, around, &[Choice::take(at)], yes)
+    });
+    let Some(outer) = outer else { return taken(visited, bracket, &literal.others, false) };
+    let inner = |yes| taken(visited, bracket, &[Choice::take(0)], yes);
+    if literal.choices.contains(&Choice::Out) {
+        format!("{} and {}", outer(true), inner(false))
+    } else {
+        format!("either {}, or {}", outer(false), inner(true))
+    }
+}
+
+/// That one of these texts is taken, or none of them.
+fn taken(visited: &Visited<'_>, bracket: &BracketText<'_>, choices: &[Choice], yes: bool) -> String {
+    let texts: Vec<usize> = choices.iter().filter_map(|it| it.taken()).collect();
+    let place = bracket.place.as_ref().map_or_else(String::new, |it| format!(" in {it}"));
+    let not = if yes { "" } else { " not" };
+    if bracket.is_insertion() && bracket.held != Held::Modal {
+        let (subject, many) = proposal(visited, bracket);
+        let verb = if many { "are" } else { "is" };
+        // What is declared is known by its name, wherever it stands.
+        let place = if bracket.alternatives[0].names.is_empty() { place.as_str() } else { "" };
+        return if place.is_empty() {
+            format!("{subject} {verb}{not} kept")
+        } else {
+            format!("{subject} {verb}{not} kept{place}")
+        };
+    }
+    let subjects: Vec<String> = texts.iter().map(|at| text(visited, bracket, *at)).collect();
+    let subject = if let [first, rest @ ..] = &subjects[..]
+        && let Some(rest) = rest.iter().map(|it| it.strip_prefix("the text ")).collect::<Option<Vec<_>>>()
+        && !rest.is_empty()
+    {
+        format!("{first} or {}", rest.join(" or "))
+    } else {
+        subjects.join(" or ")
+    };
+    format!("{subject} is{not} taken{place}")
+}
+
+/// What a proposal would insert, and whether that is several things.
+fn proposal(visited: &Visited<'_>, bracket: &BracketText<'_>) -> (String, bool) {
+    let alternative = &bracket.alternatives[0];
+    if !alternative.names.is_empty() {
+        let known = |name: &&str| {
+            let plain = name.starts_with(char::is_uppercase) || name.contains(' ');
+            if plain { (*name).to_owned() } else { format!("`{name}`") }
+        };
+        let names: Vec<String> = alternative.names.iter().map(known).collect();
+        return (names.join(", "), names.len() > 1);
+    }
+    if let Some(words) = quoted(visited, bracket, 0, QUOTED) {
+        return (words, false);
+    }
+    let subject = match &alternative.who[..] {
+        [] => quoted(visited, bracket, 0, usize::MAX).unwrap_or_else(|| "the proposal".to_owned()),
+        who => format!("the proposal of {}", who.join(", ")),
+    };
+    (subject, false)
+}
+
+/// One of rival texts: by whose it is, or by its words.
+fn text(visited: &Visited<'_>, bracket: &BracketText<'_>, at: usize) -> String {
+    let alternative = &bracket.alternatives[at];
+    let words = || quoted(visited, bracket, at, usize::MAX);
+    if alternative.who.is_empty() {
+        return words().unwrap_or_else(|| "nothing".to_owned());
+    }
+    let noun = if bracket.interpretation { "reading" } else { "text" };
+    let said = format!("the {noun} of {}", alternative.who.join(", "));
+    let namesakes = visited.namesakes.get_or_init(|| namesakes(visited.brackets));
+    if namesakes.contains(&(bracket.id, at)) {
+        return format!("{said} ({})", words().unwrap_or_else(|| "nothing".to_owned()));
+    }
+    said
+}
+
+/// Texts that are not told by whose they are, since another bracket of the place has one of the same.
+pub(super) type Namesakes = FxHashSet<(BracketId, usize)>;
+
+fn namesakes(brackets: &Brackets<'_>) -> Namesakes {
+    let mut known: FxHashMap<_, Vec<(BracketId, usize)>> = FxHashMap::default();
+    for bracket in brackets.all.iter().filter(|it| !it.is_insertion()) {
+        for (at, text) in bracket.alternatives.iter().enumerate() {
+            known.entry((&bracket.place, &text.who, bracket.interpretation)).or_default().push((bracket.id, at));
+        }
+    }
+    let several = |texts: &&Vec<(BracketId, usize)>| texts.iter().any(|it| it.0 != texts[0].0);
+    known.values().filter(several).flatten().copied().collect()
+}
+
+/// The words of a text, if they are no more than so many; longer ones are cut, if there is no bound.
+fn quoted(visited: &Visited<'_>, bracket: &BracketText<'_>, at: usize, most: usize) -> Option<String> {
+    let words = on_one_line(bracket.alternatives[at].words.of(visited.text));
+    let length = words.chars().count();
+    if words.is_empty() || length > most {
+        return None;
+    }
+    let cut = words.char_indices().nth(QUOTED).map(|it| it.0);
+    Some(match cut {
+        Some(cut) => format!("`{}…`", words[..cut].trim_end()),
+        None => format!("`{words}`"),
+    })
+}

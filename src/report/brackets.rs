@@ -1,0 +1,308 @@
+//! What is open in a draft, listed: for people, for machines, for documents.
+
+use super::place::{self, Places, one_line};
+use super::readings_line;
+use crate::diagnostic::{Diagnostic, Edit, Severity};
+use crate::engine::{Open, OpenText, Visit};
+use crate::source::{Source, Span};
+use crate::syntax::passage::on_one_line;
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// The version of the JSON shape, which is written down in `docs/schema/brackets.schema.json`.
+const VERSION: u32 = 1;
+
+/// So long may the words of a text be that are shown, in characters.
+const SHOWN: usize = 72;
+
+/// A draft and what is open in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed<'a> {
+    /// The draft.
+    pub source: &'a Source,
+    /// Which of its readings were read; none if it has no brackets.
+    pub readings: Option<&'a Visit>,
+    /// Its brackets.
+    pub open: &'a [Open],
+}
+
+impl Listed<'_> {
+    /// The words of a text on one line, without comments, cut where they are long.
+    fn words(&self, text: Span) -> String {
+        let words = on_one_line(text.of(&self.source.text));
+        let words = one_line(&words);
+        match words.char_indices().nth(SHOWN) {
+            Some((cut, _)) => format!("`{}…`", words[..cut].trim_end()),
+            None if words.is_empty() => "nothing".to_owned(),
+            None => format!("`{words}`"),
+        }
+    }
+
+    /// `11 open points and one matter of interpretation`
+    fn count(&self) -> String {
+        let interpretations = self.open.iter().filter(|it| it.interpretation).count();
+        let points = match self.open.len() - interpretations {
+            0 => "no open point".to_owned(),
+            1 => "one open point".to_owned(),
+            count => format!("{count} open points"),
+        };
+        match interpretations {
+            0 => points,
+            1 => format!("{points}, one word read in two ways"),
+            count => format!("{points}, {count} words read in several ways"),
+        }
+    }
+}
+
+/// What a bracket is about.
+fn heading(open: &Open) -> &'static str {
+    match (open.interpretation, open.insertion) {
+        (true, _) => "interpretations of agreed words",
+        (false, true) => "a proposal to insert",
+        (false, false) => "rival texts",
+    }
+}
+
+/// What turns on a text, as a list of what it does and what with. Of two rival texts each clears what the other adds, so that
+/// only proposals say what they clear.
+fn turns<'o>(open: &Open, text: &'o OpenText) -> Vec<(&'static str, &'o Diagnostic)> {
+    let verb = if open.insertion { "adds" } else { "brings" };
+    let adds = text.adds.iter().map(move |it| (verb, it));
+    let clears = text.clears.iter().filter(|_| open.insertion || open.texts.len() > 2).map(|it| ("clears", it));
+    adds.chain(clears).collect()
+}
+
+/// For people.
+pub fn full(listed: Listed<'_>, color: bool, width: usize) -> String {
+    let places = Places::new(listed.source);
+    let mut out = format!("{}: {}\n", one_line(&listed.source.name), listed.count());
+    if let Some(readings) = listed.readings {
+        let _ = writeln!(out, "{}", readings_line(readings));
+    }
+    for open in listed.open {
+        let line = places.of(open.span.start).line;
+        let place = open.place.as_ref().map_or_else(String::new, |it| format!("{it}, "));
+        let within = open.within.as_ref().map_or_else(String::new, |it| format!(", within {it}"));
+        let _ = writeln!(
+            out,
+            "\n{}",
+            bold(&format!("{} {place}line {line}: {}{within}", open.number, heading(open)), color)
+        );
+        if open.texts.iter().all(|text| turns(open, text).is_empty()) {
+            for text in &open.texts {
+                proposal(&mut out, listed, text, width);
+            }
+            wrap(&mut out, "", 6, "nothing turns on it", width);
+            continue;
+        }
+        for text in &open.texts {
+            proposal(&mut out, listed, text, width);
+            for (verb, finding) in turns(open, text) {
+                let clause = finding.clause.as_ref().map_or_else(String::new, |it| format!("{it}: "));
+                let severity = paint(finding.severity, color);
+                let head = format!("{verb} {severity}[{}]", finding.rule);
+                wrap(&mut out, &head, 6, &format!("{clause}{}", finding.message), width);
+                if let Some(reading) = &finding.reading {
+                    wrap(&mut out, "", 8, &reading.words, width);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// A text with its name, and by whom it is.
+fn proposal(out: &mut String, listed: Listed<'_>, text: &OpenText, width: usize) {
+    let who = if text.who.is_empty() { "unattributed".to_owned() } else { text.who.join(", ") };
+    wrap(out, &format!("{} {who}:", text.name), 2, &listed.words(text.words), width);
+}
+
+/// Words behind a head, wrapped under the indentation of the head and two more.
+fn wrap(out: &mut String, head: &str, indent: usize, words: &str, width: usize) {
+    let _ = write!(out, "{:indent$}{head}", "");
+    // Colours take no room.
+    let shown = head.split('\u{1b}').map(|part| part.split_once('m').map_or(part, |it| it.1).chars().count());
+    let plain = if head.contains('\u{1b}') { shown.sum() } else { head.chars().count() };
+    let mut column = indent + plain;
+    let mut first = head.is_empty();
+    for word in one_line(words).split_whitespace() {
+        let length = word.chars().count();
+        if !first && column + 1 + length > width {
+            let under = indent + 2;
+            let _ = write!(out, "\n{:under$}{word}", "");
+            column = under + length;
+        } else {
+            let blank = if first { "" } else { " " };
+            let _ = write!(out, "{blank}{word}");
+            column += blank.len() + length;
+        }
+        first = false;
+    }
+    out.push('\n');
+}
+
+fn bold(words: &str, color: bool) -> String {
+    if color { format!("\u{1b}[1m{words}\u{1b}[0m") } else { words.to_owned() }
+}
+
+fn paint(severity: Severity, color: bool) -> String {
+    if color { format!("{}{}\u{1b}[0m", place::color(severity), severity.word()) } else { severity.word().to_owned() }
+}
+
+/// For documents.
+pub fn markdown(listed: Listed<'_>) -> String {
+    let places = Places::new(listed.source);
+    let mut out = format!("# What is open in {}\n\n{}.\n", one_line(&listed.source.name), capital(&listed.count()));
+    if let Some(readings) = listed.readings {
+        let _ = writeln!(out, "{}.", capital(&readings_line(readings)));
+    }
+    for open in listed.open {
+        let place = open.place.as_ref().map_or_else(String::new, |it| format!(" in {it}"));
+        let within = open.within.as_ref().map_or_else(String::new, |it| format!(", within {it}"));
+        let line = places.of(open.span.start).line;
+        let _ = writeln!(
+            out,
+            "\n## {}. {}{place}{within}\n\nLine {line}.\n\n| text | by | words | what turns on it |\n|---|---|---|---|",
+            open.number,
+            capital(heading(open))
+        );
+        for text in &open.texts {
+            let turns: Vec<String> = turns(open, text)
+                .into_iter()
+                .map(|(verb, it)| {
+                    let reading = it.reading.as_ref().map_or_else(String::new, |it| format!(" ({})", it.words));
+                    format!("{verb} {} `{}`: {}{reading}", it.severity.word(), it.rule, it.message)
+                })
+                .collect();
+            let turns = if turns.is_empty() { "nothing".to_owned() } else { turns.join("<br>") };
+            let who = if text.who.is_empty() { "nobody named".to_owned() } else { text.who.join(", ") };
+            let cells = [text.name.clone(), who, listed.words(text.words), turns];
+            let cells: Vec<String> = cells.iter().map(|it| cell(it)).collect();
+            let _ = writeln!(out, "| {} |", cells.join(" | "));
+        }
+    }
+    out
+}
+
+/// Words that do not end their cell.
+fn cell(words: &str) -> String {
+    one_line(words).replace('|', "\\|")
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    draft: &'a str,
+    readings: Option<Read>,
+    brackets: Vec<Bracket<'a>>,
+}
+
+/// How many readings were read, of how many; a number of more than 38 digits is left out.
+#[derive(Serialize)]
+struct Read {
+    read: usize,
+    of: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Bracket<'a> {
+    number: u32,
+    place: Option<&'a str>,
+    line: u32,
+    column: u32,
+    depth: u32,
+    within: Option<&'a str>,
+    kind: &'static str,
+    texts: Vec<Text<'a>>,
+}
+
+#[derive(Serialize)]
+struct Text<'a> {
+    name: &'a str,
+    who: &'a [String],
+    words: &'a str,
+    adds: Vec<Turn<'a>>,
+    clears: Vec<Turn<'a>>,
+    edits: Vec<Change<'a>>,
+}
+
+/// New words in place of the bytes from `start` to `end`.
+#[derive(Serialize)]
+struct Change<'a> {
+    start: u32,
+    end: u32,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Turn<'a> {
+    rule: &'a str,
+    severity: &'static str,
+    message: &'a str,
+    clause: Option<&'a str>,
+    reading: Option<&'a str>,
+}
+
+/// For machines.
+///
+/// # Panics
+/// Never: the list is plain data with text keys.
+pub fn json(listed: Listed<'_>) -> String {
+    let places = Places::new(listed.source);
+    let brackets = listed.open.iter().map(|open| {
+        let at = places.of(open.span.start);
+        Bracket {
+            number: open.number,
+            place: open.place.as_deref(),
+            line: at.line,
+            column: at.column,
+            depth: open.depth,
+            within: open.within.as_deref(),
+            kind: match (open.interpretation, open.insertion) {
+                (true, _) => "interpretation",
+                (false, true) => "insertion",
+                (false, false) => "rivals",
+            },
+            texts: open
+                .texts
+                .iter()
+                .map(|text| Text {
+                    name: &text.name,
+                    who: &text.who,
+                    words: text.words.of(&listed.source.text),
+                    adds: text.adds.iter().map(turn_of).collect(),
+                    clears: text.clears.iter().map(turn_of).collect(),
+                    edits: text.edits.iter().map(change).collect(),
+                })
+                .collect(),
+        }
+    });
+    let document = Document {
+        version: VERSION,
+        draft: &listed.source.name,
+        readings: listed.readings.map(|it| Read { read: it.visited, of: it.total.0.map(|it| it.to_string()) }),
+        brackets: brackets.collect(),
+    };
+    let mut out = serde_json::to_string_pretty(&document).expect("plain data with text keys is always JSON");
+    out.push('\n');
+    out
+}
+
+fn change(it: &Edit) -> Change<'_> {
+    Change { start: it.span.start, end: it.span.end, text: &it.text }
+}
+
+fn turn_of(it: &Diagnostic) -> Turn<'_> {
+    Turn {
+        rule: it.rule,
+        severity: it.severity.word(),
+        message: &it.message,
+        clause: it.clause.as_deref(),
+        reading: it.reading.as_ref().map(|it| it.words.as_str()),
+    }
+}

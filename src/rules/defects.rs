@@ -1,0 +1,61 @@
+//! Defects that some readings have and others do not, for the rules that ask on which bracket they turn.
+
+use super::{Across, Conditional};
+use crate::analysis::condition::{Condition, ReadingSet};
+use crate::diagnostic::Diagnostic;
+
+/// A defect at one place, in whatever words the readings tell it.
+pub(crate) struct Defect<'c> {
+    /// The findings that tell it, in the order of the text.
+    pub(crate) told: Vec<&'c Conditional>,
+    /// The readings that have it.
+    pub(crate) readings: ReadingSet,
+    /// What they have in common.
+    pub(crate) condition: Condition,
+}
+
+/// The defects that hold in some readings and not in others. Findings of one kind at one place are one defect: another
+/// reading may tell it with other names.
+pub(crate) fn defects<'c, K: PartialEq>(
+    cx: &'c Across<'_>,
+    kind: impl Fn(&Diagnostic) -> Option<K>,
+) -> Vec<Defect<'c>> {
+    let place = |it: &Conditional| (it.finding.primary.file, it.finding.primary.span);
+    let mut found = Vec::new();
+    for here in cx.findings.chunk_by(|one, next| place(one) == place(next)) {
+        let mut kinds: Vec<(K, Vec<&'c Conditional>)> = Vec::new();
+        for told in here {
+            let Some(kind) = kind(&told.finding) else { continue };
+            match kinds.iter_mut().find(|it| it.0 == kind) {
+                Some(known) => known.1.push(told),
+                None => kinds.push((kind, vec![told])),
+            }
+        }
+        found.extend(kinds.into_iter().map(|(_, told)| Defect::of(cx, told)));
+    }
+    found.retain(|it| !it.condition.brackets.is_empty());
+    found
+}
+
+impl<'c> Defect<'c> {
+    fn of(cx: &Across<'_>, told: Vec<&'c Conditional>) -> Self {
+        let mut readings = told[0].readings.clone();
+        let condition = if told.len() == 1 {
+            told[0].condition.clone()
+        } else {
+            told[1..].iter().for_each(|it| readings.unite(&it.readings));
+            cx.visited.condition(&readings)
+        };
+        Self { told, readings, condition }
+    }
+
+    /// The finding that tells it first.
+    pub(crate) fn finding(&self) -> &'c Diagnostic {
+        &self.told[0].finding
+    }
+
+    /// Whether it turns on a bracket.
+    pub(crate) fn turns_on(&self, bracket: usize) -> bool {
+        self.condition.brackets.contains(&bracket)
+    }
+}

@@ -1,0 +1,148 @@
+//! Rival texts that say the same.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::{Fix, Safety};
+use crate::model::{AlternativeText, BracketText};
+use crate::rules::brackets;
+use crate::rules::prelude::*;
+use crate::syntax::passage::{PassageKind, passages};
+
+declare_rule! {
+    /// ## What it checks
+    /// The rival texts and the interpretations of a bracket differ in their words. Comments, blanks and the commas
+    /// within numbers (`15,000`) do not count.
+    ///
+    /// ## Why it matters
+    /// Two sides that say the same have agreed, and do not know it or do not want it known. Each open bracket is
+    /// something to trade with: a concession may be asked for what was conceded long ago. The rule serves whoever
+    /// mediates, and the side that would have to pay.
+    ///
+    /// ## Precedent
+    /// The negotiating text of Geneva of February 2015, from which the Paris Agreement came, collected the proposals of
+    /// everybody; much of the round of Bonn in June 2015 went into merging what it said twice.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary
+    /// article 6 "Armed forces" {
+    ///     limit army { on UKR  at most [ RUS: 85,000 | UKR: 85000 ] personnel }  #~ drafting/identical-alternatives: the texts of RUS and of UKR are the same
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary
+    /// article 6 "Armed forces" {
+    ///     limit army { on UKR  at most 85000 personnel }
+    /// }
+    /// ```
+    ///
+    /// ## References
+    /// - UNFCCC, negotiating text of the ad hoc working group on the Durban Platform, FCCC/ADP/2015/1 (February 2015)
+    "drafting/identical-alternatives" {
+        summary: "two rival texts say the same",
+        level: Warning,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor, Mediator],
+        across: check,
+    }
+}
+
+fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
+    for bracket in cx.visited.brackets.all.iter().filter(|it| it.alternatives.len() > 1) {
+        let said: Vec<Vec<Cow<'_, str>>> =
+            bracket.alternatives.iter().map(|it| words(it.words.of(cx.model.text))).collect();
+        for first in 0..said.len() {
+            if said[..first].contains(&said[first]) {
+                continue;
+            }
+            let same: Vec<&AlternativeText<'_>> =
+                (first..said.len()).filter(|it| said[*it] == said[first]).map(|it| &bracket.alternatives[it]).collect();
+            if same.len() > 1 {
+                report(cx, sink, bracket, &same);
+            }
+        }
+    }
+}
+
+fn report(cx: &Across<'_>, sink: &mut Sink<'_>, bracket: &BracketText<'_>, same: &[&AlternativeText<'_>]) {
+    let noun = if bracket.interpretation { "readings" } else { "texts" };
+    let message = if same.iter().any(|it| it.who.is_empty()) {
+        format!("{} rival {noun} are the same", same.len())
+    } else {
+        let sides: Vec<String> = same.iter().map(|it| format!("of {}", it.who.join(", "))).collect();
+        let (last, rest) = sides.split_last().map_or(("", &[][..]), |(last, rest)| (last.as_str(), rest));
+        format!("the {noun} {} and {last} are the same", rest.join(", "))
+    };
+    let finding = sink.report(brackets::first_line_of(cx, same[1].span), message);
+    finding.here("the same words");
+    finding.label(brackets::first_line_of(cx, same[0].span), "the same words");
+    for text in &same[2..] {
+        finding.label(brackets::first_line_of(cx, text.span), "and again");
+    }
+    let words = brackets::quoted(cx, same[0].words).unwrap_or_else(|| "the text once".to_owned());
+    if same.len() < bracket.alternatives.len() {
+        let who: Vec<&str> = same.iter().flat_map(|it| it.who.iter().copied()).collect();
+        let head = if bracket.interpretation { " reads" } else { "" };
+        finding.help(match &who[..] {
+            [] => format!("write {words}, and strike the rest of the same"),
+            who => format!("name them together before one text: `{}{head}:`", who.join(", ")),
+        });
+        return;
+    }
+    finding.help(format!("they have agreed: strike the brackets and keep {words}"));
+    let whole = bracket.span.of(cx.model.text);
+    if passages(whole).iter().all(|it| it.kind != PassageKind::Comment) {
+        let kept = same[0].words.of(cx.model.text);
+        finding.fix(Fix::replace(Safety::Safe, "strike the brackets", bracket.span, kept));
+    }
+}
+
+/// The words of a text, one after the other, whatever stands between them.
+fn words(text: &str) -> Vec<Cow<'_, str>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for passage in passages(text) {
+        plain(&text[at..passage.span.start as usize], &mut found);
+        let inside = passage.span.of(text);
+        match passage.kind {
+            PassageKind::Comment => {}
+            PassageKind::Quotation => found.push(Cow::Borrowed(inside)),
+            PassageKind::Prose => found.extend(inside.split_whitespace().map(Cow::Borrowed)),
+        }
+        at = passage.span.end as usize;
+    }
+    plain(&text[at..], &mut found);
+    found
+}
+
+/// The words and signs of a passage without quotations.
+fn plain<'t>(text: &'t str, found: &mut Vec<Cow<'t, str>>) {
+    let is_word = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-');
+    let mut rest = text.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let end = if is_word(first) { rest.find(|it| !is_word(it)).unwrap_or(rest.len()) } else { first.len_utf8() };
+        let (word, behind) = rest.split_at(end);
+        let thousands = if word.bytes().all(|it| it.is_ascii_digit()) { groups(behind) } else { 0 };
+        found.push(match first {
+            '“' | '”' => Cow::Borrowed("\""),
+            _ if thousands > 0 => Cow::Owned(rest[..end + thousands].replace(',', "")),
+            _ => Cow::Borrowed(word),
+        });
+        rest = behind[thousands..].trim_start();
+    }
+}
+
+/// How far groups of three digits go on, each behind a comma.
+fn groups(text: &str) -> usize {
+    let mut length = 0;
+    while let Some(digits) = text[length..].strip_prefix(',') {
+        if digits.bytes().take_while(u8::is_ascii_digit).count() != 3 {
+            break;
+        }
+        length += 4;
+    }
+    length
+}
