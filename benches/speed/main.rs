@@ -30,6 +30,7 @@ const PARTS: &[(&str, Part)] = &[
     ("growth", parts::growth),
     ("files", parts::files),
     ("memory", parts::memory),
+    ("readings", parts::readings),
     ("rendering", parts::rendering),
     ("hostile", parts::hostile),
 ];

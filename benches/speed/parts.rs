@@ -4,10 +4,12 @@ use super::figures::Figures;
 use super::measure::{
     self, answer, cpu_time, instructions, instructions_of, on_path, peak_memory, run, shortest, spin, vattel, worker,
 };
-use super::subject::{Subject, Work, settings};
+use super::subject::{Subject, Work, reading, settings};
 use super::{corpus, draft, hostile, python};
 use std::process::Command;
 use std::time::Duration;
+use vattel::config::Settings;
+use vattel::model::Which;
 
 /// How much of everything is measured.
 #[derive(Clone, Copy)]
@@ -202,6 +204,31 @@ pub(crate) fn memory(figures: &mut Figures, extent: Extent) {
             figures.at_most(name, growth, 500.0, "bytes");
         }
     }
+}
+
+/// How many readings of a draft with many brackets a second, and what a reading costs against a file of its own.
+pub(crate) fn readings(figures: &mut Figures, extent: Extent) {
+    const DRAFT: &str = include_str!("sixteen-brackets.treaty");
+    const READINGS: f64 = 65_536.0;
+    Figures::part("Sixteen brackets of two readings each in ten articles, all rules, in process, one thread");
+    let subject = Subject::new(DRAFT);
+    let [all, each, one] = [Which::All, Which::Each, Which::Unbracketed].map(reading);
+    let check = |settings| _ = Work::Check.run(&subject, settings);
+    let rounds = if extent.quick { 2 } else { 5 };
+    let [all, files] = shortest(rounds, [&mut || check(&all), &mut || (0..1_000).for_each(|_| check(&one))]);
+    let [each, one] = shortest(20 * rounds, [&mut || check(&each), &mut || check(&one)]);
+    figures.at_most("all 65,536 readings", all.as_secs_f64(), 10.0, "s");
+    Figures::note("readings a second", READINGS / all.as_secs_f64(), "");
+    Figures::note("checks of a file with one reading, a second", 1_000.0 / files.as_secs_f64(), "");
+    let own = files.as_secs_f64() / 1_000.0;
+    figures.at_most("a reading ÷ a check of a file of its own", all.as_secs_f64() / READINGS / own, 0.25, "×");
+    Figures::note("each of 16 alternatives ÷ one reading", ratio(each, one), "×");
+
+    let subjects: Vec<_> = (0..40).map(|seed| Subject::new(&draft::draft(seed, 10_000))).collect();
+    let drafts = |settings: &Settings| _ = subjects.iter().map(|it| Work::Check.run(it, settings)).sum::<usize>();
+    let (usual, one) = (Settings::all(), settings());
+    let [usual, one] = shortest(rounds, [&mut || drafts(&usual), &mut || drafts(&one)]);
+    Figures::note("generated drafts of 10 KB: the readings of a check ÷ one reading", ratio(usual, one), "×");
 }
 
 /// Ten thousand findings in one file.

@@ -3,6 +3,7 @@
 use std::hint::black_box;
 use vattel::config::Settings;
 use vattel::engine;
+use vattel::model::Which;
 use vattel::source::{FileId, Source};
 use vattel::syntax;
 
@@ -69,7 +70,14 @@ impl Subject {
     }
 }
 
-/// What the issue counts a check with: all rules.
+/// What a check is counted with: all rules, in one reading of the draft.
 pub(crate) fn settings() -> Settings {
-    Settings::all()
+    reading(Which::Unbracketed)
+}
+
+/// All rules, in certain readings.
+pub(crate) fn reading(which: Which) -> Settings {
+    let mut settings = Settings::all();
+    settings.readings = which;
+    settings
 }

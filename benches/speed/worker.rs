@@ -90,7 +90,8 @@ fn calls(count: usize, size: usize) {
 fn against_valid(text: &str) {
     let (bad, good) = (Subject::new(text), Subject::new(&hostile::valid(text.len())));
     let thread = std::thread::Builder::new().stack_size(SMALL_STACK).spawn(move || {
-        let settings = settings();
+        // As a user checks it: in as many readings as that takes.
+        let settings = Settings::all();
         let findings = Work::Check.run(&bad, &settings);
         let bad = repeated(&bad, &settings);
         let good = repeated(&good, &settings);
