@@ -4,7 +4,7 @@ use crate::support::{bless, files, relative, root, schema};
 use vattel::config::Settings;
 use vattel::diagnostic::{Diagnostic, Fix, Holds, Safety, Severity};
 use vattel::engine::{self, Report};
-use vattel::model::{Which, applied};
+use vattel::model::{Count, TooMany, Which, applied};
 use vattel::report::brackets::{self, Listed};
 use vattel::report::{Checked, Format, Look, Style, Summary};
 use vattel::source::{FileId, Source, Span};
@@ -209,5 +209,7 @@ fn the_summary_counts_what_is_there() {
     assert_eq!(summary.line(), "1 error, 1 warning, 1 advice in 1 of 2 drafts\n");
     assert_eq!(summary.at_least(Severity::Warning), 2);
     assert_eq!(Summary::of(&Report::default()).line(), "no findings in 1 draft\n");
+    let refused = Report { refused: Some(TooMany { count: Count(Some(4)), most: 3 }), ..Report::default() };
+    assert_eq!(Summary::of(&refused).line(), "no draft was checked\n");
     assert_eq!(summary.table(), "1  error    veto/sample\n1  warning  syntax/sample\n1  advice   names/sample\n");
 }

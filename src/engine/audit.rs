@@ -1,6 +1,6 @@
 //! Suppressions: which findings a comment of the draft allows, and which comments are no good.
 
-use super::{Report, at_level, lines};
+use super::{Report, Visit, at_level, lines};
 use crate::config::{Settings, rule_named};
 use crate::diagnostic::suppress::{self, Allow};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -65,7 +65,10 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
         }
         if covered { &mut report.suppressed } else { &mut report.findings }.push(finding);
     }
-    for (at, span, _, _) in live.iter().filter(|(at, _, _, used)| !used && settings.level(*at).is_some()) {
+    // A finding is gone where every reading was read, and by every rule.
+    let whole = report.readings.as_ref().is_none_or(Visit::is_exhaustive);
+    let certain = whole && report.refused.is_none() && report.internal_errors.is_empty();
+    for (at, span, _, _) in live.iter().filter(|(at, _, _, used)| certain && !used && settings.level(*at).is_some()) {
         complain(
             "suppression/needless",
             *span,

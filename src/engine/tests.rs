@@ -109,6 +109,23 @@ fn a_comment_at_the_top_covers_the_whole_text() {
 }
 
 #[test]
+fn a_comment_is_needless_only_where_every_reading_was_read() {
+    let draft = source(
+        "# vattel: allow(guarantor-is-aggressor) known\nparty UKR \"Ukraine\" is beneficiary\n[ RUS: party RUS \"Russian Federation\" is guarantor ]\nassume { potential aggressor RUS against UKR }\n",
+    );
+    let mut settings = select(&["parties", "suppression"]);
+    let mut found = |readings, max_readings| {
+        settings.readings = readings;
+        settings.max_readings = max_readings;
+        let report = check(&draft, &settings, &|_| None);
+        (rules_of(&report.findings), rules_of(&report.suppressed))
+    };
+    assert_eq!(found(Which::All, None), (vec![], vec!["parties/guarantor-is-aggressor"]));
+    assert_eq!(found(Which::Unbracketed, None), (vec![], vec![]), "the reading that was read has no such finding");
+    assert_eq!(found(Which::All, Some(1)), (vec![], vec![]), "no reading was read");
+}
+
+#[test]
 fn bytes_that_are_no_text_are_one_finding() {
     let (source, report) = check_bytes("draft.treaty", b"party \xC3\x28".to_vec(), &Settings::recommended(), &|_| None);
     assert_eq!(rules_of(&report.findings), ["syntax/not-utf8"]);

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 /// Counts over all drafts of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Drafts looked at.
+    /// Drafts checked: not those of which too many readings were wanted.
     pub drafts: usize,
     /// Drafts with a finding.
     pub flawed: usize,
@@ -30,7 +30,7 @@ impl Summary {
     /// Counts one draft.
     pub fn of(report: &Report) -> Self {
         let mut summary = Self {
-            drafts: 1,
+            drafts: usize::from(report.refused.is_none()),
             flawed: usize::from(!report.findings.is_empty()),
             suppressed: report.suppressed.len(),
             internal_errors: report.internal_errors.len(),
@@ -80,9 +80,11 @@ impl Summary {
         let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
         let kinds = [(self.errors, "error"), (self.warnings, "warning"), (self.advices, "advice")];
         let found: Vec<String> = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, one)| count(*n, one)).collect();
-        let mut line = if found.is_empty() {
+        let mut line = if found.is_empty() && self.drafts == 0 {
+            "no draft was checked".to_owned()
+        } else if found.is_empty() {
             format!("no findings in {}", count(self.drafts, "draft"))
-        } else if self.drafts == 1 {
+        } else if self.drafts < 2 {
             found.join(", ")
         } else {
             format!("{} in {} of {}", found.join(", "), self.flawed, count(self.drafts, "draft"))

@@ -5,6 +5,7 @@ use crate::rules::prelude::*;
 declare_rule! {
     /// ## What it checks
     /// A comment `# vattel: allow(rule) reason` answers a finding. When the finding is gone, the comment goes too.
+    /// In a draft with brackets it is gone when no reading has it: so nothing is said where only some readings were read.
     ///
     /// ## Why it matters
     /// A comment left behind hides the next defect of that kind on its line, which nobody has looked at.
