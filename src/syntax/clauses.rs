@@ -99,7 +99,7 @@ const REGIMES: Home = Home::of(&[
     K::Rung,
 ]);
 const NORMAL: Home = NORMS.and(REGIMES);
-const GATED: Home = NORMAL.and(TRIGGERS);
+pub(super) const GATED: Home = NORMAL.and(TRIGGERS);
 const ANYWHERE: Home = GATED.and(FINALS).and(BODY).and(PLACE).and(Home::of(&[K::Ladder, K::Sequence]));
 const FINALS: Home = Home::of(&[
     K::EntryIntoForce,

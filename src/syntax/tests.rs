@@ -1,5 +1,6 @@
 //! Recovery, characters and bounds. What whole drafts read as is asserted by the fixtures under `drafts/`.
 
+use super::clauses::{CLAUSES, GATED};
 use super::*;
 
 fn findings(text: &str) -> Vec<String> {
@@ -62,6 +63,21 @@ fn a_missing_value_is_found_at_the_word_that_stands_in_its_place() {
     let text = "obligation o {\n FRA shall assist UKR\n by in UKR\n within 3 days\n}";
     one(text, "syntax/reserved-word at `in`: a value is missing before `in`");
     assert_eq!(provisions(text), ["o/3"]);
+}
+
+#[test]
+fn the_word_of_a_clause_is_never_the_unit_of_the_number_before_it() {
+    // As a unit it would be read without a word, and leave one clause.
+    let is_unit = |word: &&str| {
+        let text = format!("limit l {{ ceiling 800 {word} }}");
+        findings(&text).is_empty() && provisions(&text) != ["l/2"]
+    };
+    // `a sentence` and `a clock` are names of clauses without a word of their own.
+    let beside_numbers = CLAUSES.iter().filter(|it| it.home.admits(GATED) && !it.text.starts_with("a "));
+    let words = beside_numbers.filter_map(|it| it.text.split(' ').next());
+    assert_eq!(words.filter(is_unit).collect::<Vec<_>>(), Vec::<&str>::new());
+    let text = "limit l { on UKR ceiling 800 increase of tanks by unanimity of FRA }";
+    assert_eq!((findings(text), provisions(text)), (vec![], vec!["l/3".to_owned()]));
 }
 
 #[test]
