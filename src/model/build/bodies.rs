@@ -41,8 +41,9 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn read_body(&mut self, id: ActorId, declared: &ast::Declaration) {
-        let own = declared.kind != DeclarationKind::Office && declared.set.is_none() && declared.clauses.is_empty();
-        if own && self.reads != Reads::Prelude && self.adopt_prelude(id) {
+        let reading = self.reading;
+        let bare = declared.set.is_none() && reading.each(&declared.clauses).next().is_none();
+        if bare && declared.kind != DeclarationKind::Office && self.reads != Reads::Prelude && self.adopt_prelude(id) {
             return;
         }
         let known = self.treaty.actors[id.0 as usize].body.is_some();
@@ -58,7 +59,6 @@ impl<'a> Builder<'a, '_> {
             body.members = self.actors(set);
         }
         let mut whole = Decision::default();
-        let reading = self.reading;
         let mut seen = super::provisions::Seen::default();
         for clause in reading.each(&declared.clauses) {
             self.clause = clause.word.text();

@@ -130,6 +130,14 @@ fn a_bare_declaration_means_the_real_one() {
 }
 
 #[test]
+fn a_declaration_whose_clauses_the_reading_leaves_out_is_bare() {
+    with("organization NATO \"North Atlantic Treaty Organization\" { [ members USA, CAN ] }", |built| {
+        let treaty = &built.treaty;
+        assert_eq!(treaty.members_of(actor(treaty, "NATO"), None).actors.len(), 32);
+    });
+}
+
+#[test]
 fn a_draft_that_names_no_body_holds_nobody_else() {
     with("party UKR \"Ukraine\"", |built| assert_eq!(built.treaty.actors.len(), 1));
 }
