@@ -4,7 +4,7 @@ pub mod brackets;
 mod concise;
 mod full;
 mod json;
-mod place;
+pub(crate) mod place;
 mod summary;
 pub mod tables;
 

@@ -6,6 +6,7 @@ use super::{Exit, Failure};
 use crate::config::rule_named;
 use crate::diagnostic::nearest;
 use crate::model::prelude;
+use crate::report::place::{bold, capital};
 use crate::rules::{CATALOGUE, Rule, page};
 use crate::source::Span;
 use crate::syntax;
@@ -122,13 +123,4 @@ fn for_terminal(markdown: &str, color: bool) -> String {
         }
     }
     text
-}
-
-fn bold(words: &str, color: bool) -> String {
-    if color { format!("\u{1b}[1m{words}\u{1b}[0m") } else { words.to_owned() }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

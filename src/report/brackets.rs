@@ -1,11 +1,11 @@
 //! What is open in a draft, listed: for people, for machines, for documents.
 
-use super::place::{self, Places, one_line};
+use super::place::{self, Places, bold, capital, one_line};
 use super::readings_line;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::engine::{Open, OpenText, Visit};
 use crate::source::{Source, Span};
-use crate::syntax::passage::on_one_line;
+use crate::syntax::passage::{in_backticks, on_one_line};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -31,11 +31,7 @@ impl Listed<'_> {
     fn words(&self, text: Span) -> String {
         let words = on_one_line(text.of(&self.source.text));
         let words = one_line(&words);
-        match words.char_indices().nth(SHOWN) {
-            Some((cut, _)) => format!("`{}…`", words[..cut].trim_end()),
-            None if words.is_empty() => "nothing".to_owned(),
-            None => format!("`{words}`"),
-        }
+        if words.is_empty() { "nothing".to_owned() } else { in_backticks(&words, SHOWN) }
     }
 
     /// `11 open points and one matter of interpretation`
@@ -141,10 +137,6 @@ fn wrap(out: &mut String, head: &str, indent: usize, words: &str, width: usize) 
     out.push('\n');
 }
 
-fn bold(words: &str, color: bool) -> String {
-    if color { format!("\u{1b}[1m{words}\u{1b}[0m") } else { words.to_owned() }
-}
-
 fn paint(severity: Severity, color: bool) -> String {
     if color { format!("{}{}\u{1b}[0m", place::color(severity), severity.word()) } else { severity.word().to_owned() }
 }
@@ -187,11 +179,6 @@ pub fn markdown(listed: Listed<'_>) -> String {
 /// Words that do not end their cell.
 fn cell(words: &str) -> String {
     one_line(words).replace('|', "\\|")
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[derive(Serialize)]

@@ -83,6 +83,17 @@ pub(super) fn color(severity: Severity) -> &'static str {
     }
 }
 
+/// Words in bold, where colours are wanted.
+pub(crate) fn bold(words: &str, color: bool) -> String {
+    if color { format!("\u{1b}[1m{words}\u{1b}[0m") } else { words.to_owned() }
+}
+
+/// Words as a sentence or heading begins with them.
+pub(crate) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Words of a finding on one line.
 pub(super) fn one_line(words: &str) -> Cow<'_, str> {
     let words = harmless(words);

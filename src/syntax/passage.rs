@@ -74,6 +74,14 @@ pub fn on_one_line(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Words in backticks, cut behind so many characters.
+pub fn in_backticks(words: &str, most: usize) -> String {
+    match words.char_indices().nth(most) {
+        Some((cut, _)) => format!("`{}…`", words[..cut].trim_end()),
+        None => format!("`{words}`"),
+    }
+}
+
 /// The first byte of `“`, and of others.
 const CURLY: u8 = 0xE2;
 

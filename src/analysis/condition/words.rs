@@ -3,7 +3,7 @@
 use super::{Condition, Formula, Literal, Visited};
 use crate::model::{BracketText, Brackets, Choice, Held};
 use crate::syntax::ast::BracketId;
-use crate::syntax::passage::on_one_line;
+use crate::syntax::passage::{in_backticks, on_one_line};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// So long may a text be that is quoted, in characters.
@@ -187,9 +187,5 @@ fn quoted(visited: &Visited<'_>, bracket: &BracketText<'_>, at: usize, most: usi
     if words.is_empty() || length > most {
         return None;
     }
-    let cut = words.char_indices().nth(QUOTED).map(|it| it.0);
-    Some(match cut {
-        Some(cut) => format!("`{}…`", words[..cut].trim_end()),
-        None => format!("`{words}`"),
-    })
+    Some(in_backticks(&words, QUOTED))
 }
