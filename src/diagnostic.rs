@@ -42,6 +42,15 @@ pub struct Label {
     pub text: String,
 }
 
+/// Things in a row, as a sentence lists them: "a, b and c".
+pub(crate) fn row(things: &[String], and: &str) -> String {
+    match things.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} {and} {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
 /// In which readings of a draft something holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holds {

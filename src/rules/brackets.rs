@@ -1,6 +1,7 @@
 //! Brackets in words, for the rules that speak of them.
 
 use super::Across;
+use crate::diagnostic;
 use crate::model::BracketText;
 use crate::source::Span;
 use crate::syntax::passage::on_one_line;
@@ -64,11 +65,7 @@ pub(crate) fn quoted(cx: &Across<'_>, text: Span) -> Option<String> {
 }
 
 /// Things in backticks in a row: "`a`, `b` and `c`".
-pub(crate) fn row(names: &[&str], and: &str) -> String {
+pub(crate) fn row(names: &[&str]) -> String {
     let names: Vec<String> = names.iter().map(|it| format!("`{it}`")).collect();
-    match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} {and} {last}", rest.join(", ")),
-        None => String::new(),
-    }
+    diagnostic::row(&names, "and")
 }

@@ -74,6 +74,11 @@ pub fn on_one_line(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a character can stand within a name or keyword.
+pub fn is_of_word(it: char) -> bool {
+    it.is_alphanumeric() || matches!(it, '-' | '_')
+}
+
 /// Words in backticks, cut behind so many characters.
 pub fn in_backticks(words: &str, most: usize) -> String {
     match words.char_indices().nth(most) {

@@ -1,6 +1,7 @@
 //! A condition in drafters' words: "only where the text of RUS is taken in article 5".
 
 use super::{Condition, Formula, Literal, Visited};
+use crate::diagnostic::row;
 use crate::model::{BracketText, Brackets, Choice, Held};
 use crate::syntax::ast::BracketId;
 use crate::syntax::passage::{in_backticks, on_one_line};
@@ -71,11 +72,7 @@ fn term(visited: &Visited<'_>, literals: &[Literal]) -> String {
         }
         kept |= part.ends_with(" is kept");
     }
-    match parts.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => String::new(),
-    }
+    row(&parts, "and")
 }
 
 fn literal_words(visited: &Visited<'_>, literal: &Literal) -> String {

@@ -7,6 +7,7 @@ use super::super::attention::Slots;
 use super::Builder;
 use crate::source::Span;
 use crate::syntax::ast::{self, Entry, Item, UnitKind};
+use crate::syntax::passage::is_of_word;
 
 /// The names that stand only in brackets which the reading leaves out.
 #[derive(Debug, Default)]
@@ -52,7 +53,7 @@ pub(super) fn stands_in(name: &str, texts: &[Span], whole: &str) -> bool {
     texts.iter().any(|span| {
         let text = span.of(whole);
         text.match_indices(name).any(|(at, _)| {
-            let inside = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || matches!(it, '-' | '_'));
+            let inside = |it: Option<char>| it.is_some_and(is_of_word);
             !inside(text[..at].chars().next_back()) && !inside(text[at + name.len()..].chars().next())
         })
     })

@@ -3,7 +3,7 @@
 use super::super::vocabulary::{VerbClass, Vocabulary, verb};
 use super::super::{Ambiguity, Detail, DetailKind, Gate, GateKind, Provision, ProvisionId, Sentence};
 use super::{Builder, Reads};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, row};
 use crate::model::attention::{Noted, Slots};
 use crate::source::Span;
 use crate::syntax::ast::{self, Arg, Clause, ClauseWord, Entry, List, Modal, ProvisionKind, Subject};
@@ -367,9 +367,5 @@ fn homes(home: Home) -> String {
             _ => "provisions that say what is owed".to_owned(),
         };
     }
-    match places.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-        None => "no provision".to_owned(),
-    }
+    if places.is_empty() { "no provision".to_owned() } else { row(&places, "or") }
 }

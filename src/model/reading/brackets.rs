@@ -7,6 +7,7 @@ use super::walk::{Bracketed, Part, Visitor, unit_name};
 use crate::model::attention::Slots;
 use crate::source::Span;
 use crate::syntax::ast::{Bracket, BracketId, Clause, ClauseWord, Draft, Entry, Provision, Unit};
+use crate::syntax::passage::is_of_word;
 
 /// The brackets of a draft. They are the same in every reading.
 #[derive(Clone, Debug, Default)]
@@ -290,7 +291,7 @@ impl<'a> Survey<'a, '_> {
         let mut known = FxHashSet::default();
         for bracket in self.found.all.iter().filter(|it| it.slots != Slots::NONE) {
             let text = bracket.span.of(self.text);
-            let words = text.split(|it: char| !it.is_alphanumeric() && !matches!(it, '-' | '_'));
+            let words = text.split(|it| !is_of_word(it));
             let capitals = words.filter(|it| it.starts_with(|first: char| first.is_ascii_uppercase()));
             self.found.capitals.extend(capitals.filter(|it| known.insert(*it)));
         }

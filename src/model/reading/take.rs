@@ -10,6 +10,7 @@ use super::{BracketText, Brackets, Choice, Held};
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::syntax::ast::{Bracket, Draft};
+use crate::syntax::passage::is_of_word;
 
 /// The edits that put texts in the place of their brackets: for every bracket for which `chosen` has a choice, the text that
 /// it takes, or nothing. They are disjoint and in the order of the text.
@@ -93,11 +94,10 @@ impl Cuts<'_> {
 
     /// Where the words begin that lead to a value, as many of them as stand before it.
     fn lead(&self, start: u32, words: &str) -> u32 {
-        let in_word = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_');
         let mut before = &self.code[..start as usize];
         for word in words.rsplit(' ').filter(|it| !it.is_empty()) {
             let rest = before.trim_end().strip_suffix(word);
-            if let Some(rest) = rest.filter(|it| !it.ends_with(in_word)) {
+            if let Some(rest) = rest.filter(|it| !it.ends_with(is_of_word)) {
                 before = rest;
             }
         }

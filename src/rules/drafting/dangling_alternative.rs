@@ -91,7 +91,7 @@ fn report(cx: &Across<'_>, sink: &mut Sink<'_>, uses: &[&Missing<'_>]) {
             names.push(it.name);
         }
     }
-    finding.help(format!("put what depends on {} into the same brackets", brackets::row(&names, "and")));
+    finding.help(format!("put what depends on {} into the same brackets", brackets::row(&names)));
     for it in uses {
         cx.absorb(it.at);
     }

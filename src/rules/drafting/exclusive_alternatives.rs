@@ -75,7 +75,7 @@ fn report(cx: &Across<'_>, sink: &mut Sink<'_>, missing: &[Missing<'_>], found: 
     let uses: Vec<&Missing<'_>> = found.uses.iter().map(|it| &missing[*it]).collect();
     let names: Vec<&str> = uses.iter().map(|it| it.name).collect();
     let all = if names.len() == 2 { "both" } else { "all" };
-    let message = format!("{} are needed together, and no reading holds {all}", brackets::row(&names, "and"));
+    let message = format!("{} are needed together, and no reading holds {all}", brackets::row(&names));
     let bracket = &cx.visited.brackets.all[found.bracket];
     let finding = sink.report(uses[0].told.finding.primary.span, message);
     finding.here("needed here");
@@ -84,10 +84,8 @@ fn report(cx: &Across<'_>, sink: &mut Sink<'_>, missing: &[Missing<'_>], found: 
     }
     finding.label(brackets::first_line(cx, bracket), "only one of these texts is taken");
     finding.help("let each side write its own reference beside its own text, in the same brackets");
-    finding.help(format!(
-        "or agree on what {} have in common, and strike the brackets around it",
-        brackets::row(&names, "and")
-    ));
+    finding
+        .help(format!("or agree on what {} have in common, and strike the brackets around it", brackets::row(&names)));
     for it in uses {
         cx.absorb(it.at);
     }

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Fix, Safety};
+use crate::diagnostic::{Fix, Safety, row};
 use crate::model::{AlternativeText, BracketText};
 use crate::rules::brackets;
 use crate::rules::prelude::*;
-use crate::syntax::passage::{PassageKind, passages};
+use crate::syntax::passage::{PassageKind, is_of_word, passages};
 
 declare_rule! {
     /// ## What it checks
@@ -73,8 +73,7 @@ fn report(cx: &Across<'_>, sink: &mut Sink<'_>, bracket: &BracketText<'_>, same:
         format!("{} rival {noun} are the same", same.len())
     } else {
         let sides: Vec<String> = same.iter().map(|it| format!("of {}", it.who.join(", "))).collect();
-        let (last, rest) = sides.split_last().map_or(("", &[][..]), |(last, rest)| (last.as_str(), rest));
-        format!("the {noun} {} and {last} are the same", rest.join(", "))
+        format!("the {noun} {} are the same", row(&sides, "and"))
     };
     let finding = sink.report(brackets::first_line_of(cx, same[1].span), message);
     finding.here("the same words");
@@ -120,10 +119,10 @@ fn words(text: &str) -> Vec<Cow<'_, str>> {
 
 /// The words and signs of a passage without quotations.
 fn plain<'t>(text: &'t str, found: &mut Vec<Cow<'t, str>>) {
-    let is_word = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-');
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
-        let end = if is_word(first) { rest.find(|it| !is_word(it)).unwrap_or(rest.len()) } else { first.len_utf8() };
+        let end =
+            if is_of_word(first) { rest.find(|it| !is_of_word(it)).unwrap_or(rest.len()) } else { first.len_utf8() };
         let (word, behind) = rest.split_at(end);
         let thousands = if word.bytes().all(|it| it.is_ascii_digit()) { groups(behind) } else { 0 };
         found.push(match first {

@@ -143,7 +143,7 @@ fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
 
 fn report(cx: &Across<'_>, sink: &mut Sink<'_>, bracket: &BracketText<'_>, turning: &[&Defect<'_>]) {
     let texts = bracket.alternatives.iter().filter(|it| !it.actors.is_empty());
-    let who = texts.map(|it| brackets::row(&it.actors, "and")).collect::<Vec<_>>().join(" or ");
+    let who = texts.map(|it| brackets::row(&it.actors)).collect::<Vec<_>>().join(" or ");
     let stake = turning.iter().filter_map(|it| stake(it.finding())).min();
     let turns = match stake {
         Some(Stake::Help) => "whether the help can be blocked",
