@@ -87,6 +87,14 @@ impl ReadingSet {
     }
 }
 
+impl FromIterator<usize> for ReadingSet {
+    fn from_iter<I: IntoIterator<Item = usize>>(readings: I) -> Self {
+        let mut set = Self::default();
+        readings.into_iter().for_each(|it| set.insert(it));
+        set
+    }
+}
+
 /// The readings that were visited.
 #[derive(Debug)]
 pub struct Visited<'v> {
@@ -154,6 +162,14 @@ fn numbered<K: Eq + Hash>(keys: impl Iterator<Item = K>) -> Vec<u32> {
     .collect()
 }
 
+/// What some readings choose in a bracket, each choice once and in order.
+fn choices_of<'r>(readings: impl Iterator<Item = &'r Reading>, bracket: usize) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = readings.map(|it| it.choices()[bracket]).collect();
+    choices.sort_unstable();
+    choices.dedup();
+    choices
+}
+
 /// What the readings that hold something choose in the brackets that it turns on, and in those around them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choosing {
@@ -185,8 +201,8 @@ impl<'v> Visited<'v> {
         if holds == self.readings.len() {
             return Condition { brackets: Vec::new(), formula: None, holds };
         }
-        let brackets = self.support(set);
-        let formula = self.formula(set, &brackets);
+        let (brackets, decides) = self.support(set);
+        let formula = if decides { self.formula(set, &brackets) } else { None };
         Condition { brackets, formula, holds }
     }
 
@@ -233,9 +249,7 @@ impl<'v> Visited<'v> {
         let all = &self.brackets.all;
         // Those that begin before the place and do not hold it end before it, or are held by one that does.
         let last = all.partition_point(|it| it.span.start <= at.start).checked_sub(1)?;
-        let outwards = std::iter::successors(Some(last), |it| all[*it].within.map(|(outer, _)| outer.0 as usize));
-        let mut outwards = outwards.chain(std::iter::once(last)).take(all[last].depth as usize);
-        outwards.find_map(|bracket| {
+        self.brackets.outwards(last).find_map(|bracket| {
             let text = all[bracket].alternatives.iter().position(|it| it.span.contains(at))?;
             Some((bracket, text))
         })
@@ -244,13 +258,10 @@ impl<'v> Visited<'v> {
     /// The readings in which a place of the draft stands in the text.
     pub fn standing(&self, at: Span) -> ReadingSet {
         let around = self.around(at);
-        let mut standing = ReadingSet::default();
-        for (number, reading) in self.readings.iter().enumerate() {
-            if around.is_none_or(|(bracket, text)| reading.choices()[bracket].taken() == Some(text)) {
-                standing.insert(number);
-            }
-        }
-        standing
+        let stands = |it: &usize| {
+            around.is_none_or(|(bracket, text)| self.readings[*it].choices()[bracket].taken() == Some(text))
+        };
+        (0..self.readings.len()).filter(stands).collect()
     }
 
     /// The condition under which a place of the draft stands in the text; none if no visited reading has it.
@@ -260,9 +271,7 @@ impl<'v> Visited<'v> {
             return Some(Condition { brackets: Vec::new(), formula: None, holds });
         };
         let own = Choice::take(text);
-        let mut others: Vec<Choice> = self.readings.iter().map(|it| it.choices()[bracket]).collect();
-        others.sort_unstable();
-        others.dedup();
+        let mut others = choices_of(self.readings.iter(), bracket);
         others.retain(|it| *it != own);
         let formula = Formula { negated: false, terms: vec![vec![Literal { bracket, choices: vec![own], others }]] };
         (holds > 0).then_some(Condition { brackets: vec![bracket], formula: Some(formula), holds })
@@ -270,29 +279,24 @@ impl<'v> Visited<'v> {
 
     /// What is chosen where something holds that turns on a condition.
     pub fn choosing(&self, set: &ReadingSet, condition: &Condition) -> Choosing {
-        let outwards = |bracket: &usize| {
-            let within = |at: &usize| self.brackets.all[*at].within.map(|(outer, _)| outer.0 as usize);
-            std::iter::successors(Some(*bracket), within)
-        };
-        let mut brackets: Vec<usize> = condition.brackets.iter().flat_map(outwards).collect();
+        let outwards = condition.brackets.iter().flat_map(|it| self.brackets.outwards(*it));
+        let mut brackets: Vec<usize> = outwards.collect();
         brackets.sort_unstable();
         brackets.dedup();
         let choices = |bracket: usize| {
             let readings = self.readings.iter().enumerate().filter(|(number, _)| set.contains(*number));
-            let mut choices: Vec<Choice> = readings.map(|(_, reading)| reading.choices()[bracket]).collect();
-            choices.sort_unstable();
-            choices.dedup();
-            (bracket, choices)
+            (bracket, choices_of(readings.map(|it| it.1), bracket))
         };
         Choosing { by_bracket: brackets.into_iter().map(choices).collect() }
     }
 
-    /// The brackets on which something turns, none of which can be left out.
-    fn support(&self, set: &ReadingSet) -> Vec<usize> {
+    /// The brackets on which something turns, none of which can be left out; whether they tell where it holds, which some
+    /// of very many may not.
+    fn support(&self, set: &ReadingSet) -> (Vec<usize>, bool) {
         let mut support = if self.exhaustive { self.essential(set) } else { self.departures(set) };
         if !self.decided_by(set, &support) {
             if self.brackets.all.len() > MOST_SIFTED {
-                return support;
+                return (support, false);
             }
             support = (0..self.brackets.all.len()).collect();
         }
@@ -304,7 +308,7 @@ impl<'v> Visited<'v> {
                 support.insert(at, bracket);
             }
         }
-        support
+        (support, true)
     }
 
     /// Brackets in which a change alone makes a difference.
@@ -363,20 +367,10 @@ impl<'v> Visited<'v> {
         })
     }
 
-    /// The shortest formula over some brackets.
+    /// The shortest formula over some brackets that tell where something holds.
     fn formula(&self, set: &ReadingSet, brackets: &[usize]) -> Option<Formula> {
-        let choices: Vec<Vec<Choice>> = brackets
-            .iter()
-            .map(|bracket| {
-                let mut choices: Vec<Choice> = self.readings.iter().map(|it| it.choices()[*bracket]).collect();
-                choices.sort_unstable();
-                choices.dedup();
-                choices
-            })
-            .collect();
-        if !self.decided_by(set, brackets) {
-            return None;
-        }
+        let choices = brackets.iter().map(|it| choices_of(self.readings.iter(), *it));
+        let choices: Vec<Vec<Choice>> = choices.collect();
         let (mut on, mut off) = (Vec::new(), Vec::new());
         for (number, reading) in self.readings.iter().enumerate() {
             let place = |(at, bracket): (usize, &usize)| {

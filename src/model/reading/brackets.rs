@@ -121,6 +121,11 @@ impl<'a> Brackets<'a> {
         &self.all[id.0 as usize]
     }
 
+    /// A bracket by its place in the list, and those that it stands in, one after the other.
+    pub fn outwards(&self, bracket: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(bracket), |it| self.all[*it].within.map(|(outer, _)| outer.0 as usize))
+    }
+
     /// The place of a provision, by its head, or of a clause; none if it holds no brackets.
     pub(in crate::model) fn slots_of(&self, part: Span) -> Slots {
         self.places.get(&part.start).copied().unwrap_or(Slots::NONE)

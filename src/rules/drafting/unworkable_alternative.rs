@@ -108,9 +108,8 @@ struct Chosen {
 
 impl Chosen {
     fn of(cx: &Across<'_>, bracket: usize, choice: Choice, wrong: &ReadingSet) -> Self {
-        let mut readings = ReadingSet::default();
-        let chosen = cx.visited.readings.iter().enumerate().filter(|(_, it)| it.choices()[bracket] == choice);
-        chosen.for_each(|(number, _)| readings.insert(number));
+        let all = cx.visited.readings;
+        let readings: ReadingSet = (0..all.len()).filter(|it| all[*it].choices()[bracket] == choice).collect();
         let free = !readings.without(wrong).is_empty();
         Self { choice, readings, free }
     }
