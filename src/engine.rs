@@ -56,14 +56,14 @@ pub struct Visit {
 }
 
 impl Visit {
-    fn of(brackets: &Brackets<'_>, visits: &Visits, which: &Which) -> Self {
-        let total = Count::of(brackets);
-        Self { which: which.clone(), visited: visits.readings.len(), total, omitted: visits.omitted }
+    fn of(visits: &Visits, which: &Which) -> Self {
+        let Visits { readings, total, omitted, .. } = visits;
+        Self { which: which.clone(), visited: readings.len(), total: *total, omitted: *omitted }
     }
 
     /// Whether the draft has no others.
     pub fn is_exhaustive(&self) -> bool {
-        self.total.0 == Some(self.visited as u128)
+        self.total.is(self.visited)
     }
 }
 
@@ -181,10 +181,10 @@ fn check_with(
     match Visits::plan(&brackets, &settings.readings, settings.most_readings(source.text.len())) {
         Ok(visits) => {
             if !brackets.is_empty() {
-                report.readings = Some(Visit::of(&brackets, &visits, &settings.readings));
+                report.readings = Some(Visit::of(&visits, &settings.readings));
             }
             let asked = Asked { catalogue, settings, brackets: &brackets };
-            let visited = Visited::new(&source.text, &brackets, &visits.readings, visits.exhaustive);
+            let visited = Visited::new(&source.text, &brackets, &visits.readings, visits.is_exhaustive());
             across::place(&visited, &mut of_reader);
             let conditional = read_all(asked, source, draft, &companions, &visited, visits.omitted, &mut report);
             if let Some(open) = open {

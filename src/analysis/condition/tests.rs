@@ -27,7 +27,7 @@ fn visiting(text: &str, which: &Which, ask: impl FnOnce(&Visited<'_>)) {
     assert!(parsed.diagnostics.is_empty(), "{:#?}", parsed.diagnostics);
     let brackets = Brackets::of(text, &parsed.draft);
     let visits = Visits::plan(&brackets, which, 1_000).expect("few readings");
-    ask(&Visited::new(text, &brackets, &visits.readings, visits.exhaustive));
+    ask(&Visited::new(text, &brackets, &visits.readings, visits.is_exhaustive()));
 }
 
 /// Every set of readings, as far as they are few.

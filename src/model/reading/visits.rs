@@ -39,8 +39,8 @@ pub struct Count(pub Option<u128>);
 pub struct Visits {
     /// They differ from each other, and the first is the unbracketed one unless one reading was asked for by name.
     pub readings: Vec<Reading>,
-    /// Whether these are all readings that the draft has.
-    pub exhaustive: bool,
+    /// How many readings the draft has.
+    pub total: Count,
     /// How many readings were wanted and not visited, since they are too many for a text of this length.
     pub omitted: usize,
     /// Parts of the reading's name that no bracket answers to.
@@ -69,7 +69,7 @@ impl Visits {
         let space = Space::of(brackets);
         let total = space.count();
         let refused = TooMany { count: total, most };
-        let mut plan = Self { readings: Vec::new(), exhaustive: false, omitted: 0, unknown: Vec::new() };
+        let mut plan = Self { readings: Vec::new(), total, omitted: 0, unknown: Vec::new() };
         match which {
             Which::Unbracketed => plan.readings.push(space.reading(&[])),
             Which::Each => {
@@ -97,15 +97,19 @@ impl Visits {
                 plan.unknown = unknown;
             }
         }
-        plan.exhaustive = total.0 == Some(plan.readings.len() as u128);
         Ok(plan)
+    }
+
+    /// Whether these are all readings that the draft has.
+    pub fn is_exhaustive(&self) -> bool {
+        self.total.is(self.readings.len())
     }
 }
 
 impl Count {
-    /// How many readings a draft has.
-    pub fn of(brackets: &Brackets<'_>) -> Self {
-        Space::of(brackets).count()
+    /// Whether so many readings are all of them.
+    pub fn is(self, readings: usize) -> bool {
+        self.0 == Some(readings as u128)
     }
 }
 
@@ -337,10 +341,10 @@ article 6 { limit army { on UKR at most [ RUS: 85000 | UKR: 250000 ] personnel }
         let visits = plan(&Which::All);
         // Belarus or not; three days and weapons or not, two modals, nothing; two rules; two numbers.
         assert_eq!(visits.readings.len(), 2 * (3 * 2 + 2 + 1) * 2 * 2);
-        assert!(visits.exhaustive);
+        assert!(visits.is_exhaustive());
         let distinct: BTreeSet<_> = visits.readings.iter().collect();
         assert_eq!(distinct.len(), visits.readings.len());
-        assert_eq!(with(DRAFT, Count::of), Count(Some(72)));
+        assert_eq!(visits.total, Count(Some(72)));
     }
 
     #[test]
@@ -417,7 +421,10 @@ article 6 { limit army { on UKR at most [ RUS: 85000 | UKR: 250000 ] personnel }
             assert_eq!((each.readings.len(), each.omitted), (10, 11));
         });
         let endless = parties(200);
-        assert_eq!(with(&endless, |it| Count::of(it).to_string()), "more than 10^38");
+        with(&endless, |brackets| {
+            let one = Visits::plan(brackets, &Which::Unbracketed, 1).expect("one reading");
+            assert_eq!(one.total.to_string(), "more than 10^38");
+        });
     }
 
     #[test]
@@ -426,7 +433,7 @@ article 6 { limit army { on UKR at most [ RUS: 85000 | UKR: 250000 ] personnel }
             for which in [Which::Each, Which::Pairwise, Which::All, Which::Unbracketed] {
                 let visits = Visits::plan(brackets, &which, 1).expect("one reading");
                 assert_eq!(visits.readings.len(), 1, "{which:?}");
-                assert!(visits.exhaustive);
+                assert!(visits.is_exhaustive());
             }
         });
     }
