@@ -4,6 +4,7 @@ use crate::support::{files, marks, relative, root};
 use std::path::Path;
 use vattel::config::Settings;
 use vattel::diagnostic::{Diagnostic, Fix};
+use vattel::model::applied;
 use vattel::rules::CATALOGUE;
 use vattel::rules::page;
 
@@ -12,18 +13,9 @@ fn findings(name: &str, text: &str) -> Vec<Diagnostic> {
     marks::check(Path::new(name), text.as_bytes(), &Settings::all()).1.findings
 }
 
-/// The text with the edits of a fix; those behind come first, so that places stay true.
-fn apply(text: &str, fix: &Fix) -> String {
-    let mut text = text.to_owned();
-    for edit in fix.edits.iter().rev() {
-        text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
-    }
-    text
-}
-
 /// What is wrong with a fix of a finding, if anything.
 fn fault(name: &str, text: &str, before: &[Diagnostic], finding: &Diagnostic, fix: &Fix) -> Option<String> {
-    let after = findings(name, &apply(text, fix));
+    let after = findings(name, &applied(text, &fix.edits));
     let same = |it: &&Diagnostic| it.rule == finding.rule && it.message == finding.message;
     let unreadable = |it: &&Diagnostic| it.rule.starts_with("syntax/");
     if after.iter().filter(same).count() >= before.iter().filter(same).count() {
