@@ -16,7 +16,7 @@ use crate::source::{FileId, LineIndex, Source, Span};
 use crate::syntax::ast::Draft;
 use crate::syntax::{self, Parsed};
 use companions::Companions;
-pub use open::{Open, OpenText};
+pub use open::{Open, OpenText, edits};
 use readings::{Asked, Harvest, Text, Visitor};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::string::FromUtf8Error;
@@ -93,7 +93,6 @@ pub fn check(source: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option
 pub fn open(source: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> (Report, Vec<Open>) {
     let mut open = Vec::new();
     let report = check_with(CATALOGUE, source, settings, read, Some(&mut open));
-    open::note_edits(source, &mut open);
     (report, open)
 }
 

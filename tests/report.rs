@@ -2,8 +2,8 @@
 
 use crate::support::{bless, files, relative, root, schema};
 use vattel::config::Settings;
-use vattel::diagnostic::{Diagnostic, Fix, Holds, Safety, Severity};
-use vattel::engine::{self, Report};
+use vattel::diagnostic::{Diagnostic, Edit, Fix, Holds, Safety, Severity};
+use vattel::engine::{self, OpenText, Report};
 use vattel::model::{Count, TooMany, Which, applied};
 use vattel::report::brackets::{self, Listed};
 use vattel::report::{Checked, Format, Look, Style, Summary};
@@ -173,10 +173,14 @@ fn the_list_of_brackets_fits_its_schema() {
         settings.readings = Which::Each;
         let (report, open) = engine::open(&source, &settings, &|_| None);
         let listed = Listed { source: &source, readings: report.readings.as_ref(), open: &open };
-        let list: serde_json::Value = serde_json::from_str(&brackets::json(listed)).expect("a document");
+        let edits = engine::edits(&source);
+        let list: serde_json::Value = serde_json::from_str(&brackets::json(listed, &edits)).expect("a document");
         assert_eq!(schema::faults(&schema, &list), Vec::<String>::new(), "{}", source.name);
-        for text in open.iter().flat_map(|it| &it.texts) {
-            assert!(applied(&source.text, &text.edits).len() < source.text.len(), "{}: {}", source.name, text.name);
+        let texts: Vec<&OpenText> = open.iter().flat_map(|it| &it.texts).collect();
+        let edits: Vec<&Vec<Edit>> = edits.iter().flatten().collect();
+        assert_eq!(texts.len(), edits.len(), "{}", source.name);
+        for (text, edits) in texts.into_iter().zip(edits) {
+            assert!(applied(&source.text, edits).len() < source.text.len(), "{}: {}", source.name, text.name);
         }
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn run(args: &BracketsArgs) -> Result<Exit, Failure> {
         ListFormat::Full => {
             brackets::full(listed, output::wants_color(args.color.color, terminal), output::width(terminal))
         }
-        ListFormat::Json => brackets::json(listed),
+        ListFormat::Json => brackets::json(listed, &engine::edits(&source)),
         ListFormat::Markdown => brackets::markdown(listed),
     };
     let mut out = Output::stdout();

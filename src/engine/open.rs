@@ -41,20 +41,18 @@ pub struct OpenText {
     pub adds: Vec<Diagnostic>,
     /// What is found where it is not taken and not where it is.
     pub clears: Vec<Diagnostic>,
-    /// What puts it in the place of its bracket.
-    pub edits: Vec<Edit>,
 }
 
-/// Notes the edits that take each text.
-pub(super) fn note_edits(source: &Source, open: &mut [Open]) {
+/// For each bracket of a draft, and each text of it, the edits that put the text in the place of its bracket.
+pub fn edits(source: &Source) -> Vec<Vec<Vec<Edit>>> {
     let Parsed { draft, comments, .. } = syntax::parse(source.file, &source.text);
     let brackets = Brackets::of(&source.text, &draft);
-    for (bracket, open) in brackets.all.iter().zip(open) {
-        for (at, text) in open.texts.iter_mut().enumerate() {
-            let chosen = |it: &BracketText<'_>| (it.id == bracket.id).then(|| Choice::take(at));
-            text.edits = model::take(&source.text, &draft, &comments, &brackets, &chosen);
-        }
-    }
+    let taking = |bracket: &BracketText<'_>, at: usize| {
+        let chosen = |it: &BracketText<'_>| (it.id == bracket.id).then(|| Choice::take(at));
+        model::take(&source.text, &draft, &comments, &brackets, &chosen)
+    };
+    let texts = |it: &BracketText<'_>| (0..it.alternatives.len()).map(|at| taking(it, at)).collect();
+    brackets.all.iter().map(texts).collect()
 }
 
 /// The brackets of a draft, with the findings that turn on each.
@@ -73,7 +71,7 @@ pub(super) fn list(visited: &Visited<'_>, conditional: &[Conditional]) -> Vec<Op
                 }
             }
             let who = alternative.who.iter().map(|it| (*it).to_owned()).collect();
-            OpenText { name: text_name(at, text), who, words: alternative.words, adds, clears, edits: Vec::new() }
+            OpenText { name: text_name(at, text), who, words: alternative.words, adds, clears }
         });
         Open {
             number: at as u32 + 1,

@@ -235,13 +235,13 @@ struct Turn<'a> {
     reading: Option<&'a str>,
 }
 
-/// For machines.
+/// For machines; with the edits that take each text of each bracket.
 ///
 /// # Panics
 /// Never: the list is plain data with text keys.
-pub fn json(listed: Listed<'_>) -> String {
+pub fn json(listed: Listed<'_>, edits: &[Vec<Vec<Edit>>]) -> String {
     let places = Places::new(listed.source);
-    let brackets = listed.open.iter().map(|open| {
+    let brackets = listed.open.iter().zip(edits).map(|(open, edits)| {
         let at = places.of(open.span.start);
         Bracket {
             number: open.number,
@@ -258,13 +258,14 @@ pub fn json(listed: Listed<'_>) -> String {
             texts: open
                 .texts
                 .iter()
-                .map(|text| Text {
+                .zip(edits)
+                .map(|(text, edits)| Text {
                     name: &text.name,
                     who: &text.who,
                     words: text.words.of(&listed.source.text),
                     adds: text.adds.iter().map(turn_of).collect(),
                     clears: text.clears.iter().map(turn_of).collect(),
-                    edits: text.edits.iter().map(change).collect(),
+                    edits: edits.iter().map(change).collect(),
                 })
                 .collect(),
         }
