@@ -174,6 +174,11 @@ impl Diagnostic {
         self
     }
 
+    /// What finds it, and where: other readings may tell it there in other words.
+    pub(crate) fn place(&self) -> (&'static str, FileId, Span) {
+        (self.rule, self.primary.file, self.primary.span)
+    }
+
     /// The one order in which findings are shown: by text, place, weight, rule, words.
     pub fn sort_key(&self) -> (FileId, u32, u32, Severity, &str, &str) {
         let Label { file, span, .. } = self.primary;

@@ -52,11 +52,10 @@ pub(super) fn tell(
 /// Makes one finding of those that a rule reports at one place in other words for other readings: what differs is who is
 /// named, not what is wrong.
 fn in_one(visited: &Visited<'_>, findings: Vec<Conditional>) -> Vec<Conditional> {
-    let place = |it: &Conditional| (it.finding.rule, it.finding.primary.file, it.finding.primary.span);
     let mut groups: Vec<Vec<Conditional>> = Vec::new();
     let mut known: FxHashMap<_, Vec<usize>> = FxHashMap::default();
     for it in findings {
-        let here = known.entry(place(&it)).or_default();
+        let here = known.entry(it.finding.place()).or_default();
         // Two that hold in one reading are two.
         let apart = |group: &&usize| groups[**group].iter().all(|other| !other.readings.meets(&it.readings));
         if let Some(group) = here.iter().find(apart) {

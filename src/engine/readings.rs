@@ -75,8 +75,7 @@ impl Harvest {
 
     /// Notes a finding of a reading; gives its number.
     fn add(&mut self, finding: Diagnostic, once: Option<bool>, reading: usize) -> u32 {
-        let place = (finding.rule, finding.primary.file, finding.primary.span);
-        let known = self.places.entry(place).or_default();
+        let known = self.places.entry(finding.place()).or_default();
         let mut nth = 0;
         for number in known.iter() {
             let it = &mut self.joined[*number as usize];
@@ -115,8 +114,7 @@ impl Harvest {
     /// Takes in what other readings gave.
     pub(super) fn join(&mut self, other: Self) {
         for theirs in other.joined {
-            let place = (theirs.finding.rule, theirs.finding.primary.file, theirs.finding.primary.span);
-            let known = self.places.entry(place).or_default();
+            let known = self.places.entry(theirs.finding.place()).or_default();
             let same = known.iter().find(|number| {
                 let ours = &self.joined[**number as usize];
                 ours.once == theirs.once && ours.nth == theirs.nth && ours.finding.message == theirs.finding.message
@@ -168,10 +166,7 @@ pub(super) struct Visitor<'t> {
 type ByShown = FxHashMap<u32, Box<[u32]>>;
 
 /// What a rule answered: for a view, the numbers of its findings by what was shown.
-#[derive(Default)]
-struct Answers {
-    known: Vec<(usize, ByShown)>,
-}
+type Answers = Vec<(usize, ByShown)>;
 
 /// What the model said of an article.
 struct Said {
@@ -192,7 +187,7 @@ struct View {
 
 impl<'t> Visitor<'t> {
     pub(super) fn new(asked: Asked<'t>) -> Self {
-        let answers = asked.catalogue.iter().map(|_| Answers::default()).collect();
+        let answers = vec![Answers::new(); asked.catalogue.len()];
         let mut visitor = Self {
             asked,
             answers,
@@ -306,7 +301,7 @@ impl<'t> Visitor<'t> {
             }
             let view = self.view(seen);
             let shown = self.shown(view, number, treaty.reading);
-            let known = &mut self.answers[*rule].known;
+            let known = &mut self.answers[*rule];
             let at = known.iter().position(|it| it.0 == view).unwrap_or_else(|| {
                 known.push((view, FxHashMap::default()));
                 known.len() - 1
@@ -317,9 +312,9 @@ impl<'t> Visitor<'t> {
 
     /// Notes what a rule answers in a reading, if that is known.
     fn recall(&mut self, rule: usize, number: usize, reading: &Reading) -> bool {
-        for at in 0..self.answers[rule].known.len() {
-            let shown = self.shown(self.answers[rule].known[at].0, number, reading);
-            if let Some(numbers) = self.answers[rule].known[at].1.get(&shown) {
+        for at in 0..self.answers[rule].len() {
+            let shown = self.shown(self.answers[rule][at].0, number, reading);
+            if let Some(numbers) = self.answers[rule][at].1.get(&shown) {
                 self.harvest.note(numbers, number);
                 return true;
             }

@@ -14,6 +14,17 @@ pub(crate) struct Defect<'c> {
     pub(crate) condition: Condition,
 }
 
+/// So many defects are shown with a finding that they lead to.
+const SHOWN: usize = 6;
+
+/// Shows defects at their places.
+pub(crate) fn show<'c>(finding: &mut Diagnostic, defects: impl IntoIterator<Item = &'c Defect<'c>>) {
+    for defect in defects.into_iter().take(SHOWN) {
+        let told = defect.finding();
+        finding.label_in(told.primary.file, told.primary.span, told.message.clone());
+    }
+}
+
 /// The defects that hold in some readings and not in others. Findings of one kind at one place are one defect: another
 /// reading may tell it with other names.
 pub(crate) fn defects<'c, K: PartialEq>(

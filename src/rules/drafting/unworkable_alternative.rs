@@ -4,7 +4,7 @@ use crate::analysis::condition::ReadingSet;
 use crate::diagnostic::Severity;
 use crate::model::{BracketText, Choice};
 use crate::rules::brackets;
-use crate::rules::defects::{Defect, defects};
+use crate::rules::defects::{self, Defect, defects};
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -71,9 +71,6 @@ declare_rule! {
     }
 }
 
-/// So many errors are shown.
-const SHOWN: usize = 6;
-
 fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
     let errors = defects(cx, |it| (it.severity == Severity::Error).then_some(it.rule));
     for bracket in cx.visited.brackets.all.iter().filter(|it| !it.interpretation) {
@@ -135,10 +132,7 @@ fn report<'c>(
         None => brackets::first_line(cx, bracket),
     };
     let finding = sink.report(place, message);
-    for error in errors.take(SHOWN) {
-        let told = error.finding();
-        finding.label_in(told.primary.file, told.primary.span, told.message.clone());
-    }
+    defects::show(finding, errors);
     finding.help(format!(
         "choose otherwise here: {}, some reading has none of these errors",
         cx.visited.chosen(number, free)

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::BracketText;
 use crate::rules::brackets;
-use crate::rules::defects::{Defect, defects};
+use crate::rules::defects::{self, Defect, defects};
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -83,9 +83,6 @@ declare_rule! {
     }
 }
 
-/// So many places are shown.
-const SHOWN: usize = 6;
-
 /// What is wrong with a decision: two rules that tell the same tell it of one another's readings.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Stake {
@@ -154,10 +151,7 @@ fn report(cx: &Across<'_>, sink: &mut Sink<'_>, bracket: &BracketText<'_>, turni
     let worst = turning[0].finding();
     let mut sink = sink.weighing(worst.severity.max(Severity::Warning));
     let finding = sink.report(brackets::first_line(cx, bracket), format!("{turns} turns on {who}"));
-    for defect in turning.iter().take(SHOWN) {
-        let told = defect.finding();
-        finding.label_in(told.primary.file, told.primary.span, told.message.clone());
-    }
+    defects::show(finding, turning.iter().copied());
     finding.counterexample(match cx.visited.clause(&turning[0].condition) {
         Some(when) => format!("{when}, {}", worst.message),
         None => worst.message.clone(),

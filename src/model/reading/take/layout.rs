@@ -48,6 +48,11 @@ pub(super) fn edits(text: &str, code: &str, comments: &[Span], mut cuts: Vec<Edi
     edits
 }
 
+/// New words from one byte to another.
+fn edit(start: usize, end: usize, text: impl Into<String>) -> Edit {
+    Edit { span: Span::new(start as u32, end as u32), text: text.into() }
+}
+
 /// Whether there is nothing but blanks on one line. Comments and line breaks keep apart what goes.
 fn is_gap(between: &str) -> bool {
     between.bytes().all(|it| it <= b' ' && it != b'\n')
@@ -79,7 +84,6 @@ impl Layout<'_> {
         let left = line + before.trim_end().len();
         let right = end + (behind.len() - behind.trim_start().len());
         let (first, last) = (left == line, behind.trim_start().is_empty());
-        let edit = |start: usize, end: usize, text: String| Edit { span: Span::new(start as u32, end as u32), text };
         let comments = self.comments_in(cut.span);
         if !comments.is_empty() {
             let indent = &before[..before.len() - before.trim_start().len()];
@@ -98,19 +102,15 @@ impl Layout<'_> {
             return edit(start, end, cut.text);
         }
         match (first, last) {
-            (true, true) => edit(line, (line_end + 1).min(self.text.len()), String::new()),
-            (true, false) => edit(start, right, String::new()),
-            (false, true) => edit(left, right, String::new()),
+            (true, true) => edit(line, (line_end + 1).min(self.text.len()), ""),
+            (true, false) => edit(start, right, ""),
+            (false, true) => edit(left, right, ""),
             (false, false) => self.closed_up(left, start, end, right),
         }
     }
 
     /// Takes out what stands between others on its line, so that the blanks on one side of it stay.
     fn closed_up(&self, left: usize, start: usize, end: usize, right: usize) -> Edit {
-        let edit = |start: usize, end: usize, text: &str| Edit {
-            span: Span::new(start as u32, end as u32),
-            text: text.to_owned(),
-        };
         let (previous, next) = (self.text.as_bytes()[left - 1], self.text.as_bytes()[right]);
         if (left, end) == (start, right) {
             // Words that come to stand side by side must not become one.
