@@ -5,7 +5,9 @@
 pub mod answers;
 mod circuit;
 pub mod condition;
+pub mod control;
 pub mod dependency;
+mod diagram;
 pub mod forces;
 pub mod game;
 pub mod gate;
@@ -13,6 +15,8 @@ pub mod instrument;
 pub mod inventory;
 pub mod locate;
 pub mod presence;
+pub mod property;
+pub mod route;
 pub mod strength;
 #[cfg(test)]
 mod tests;
@@ -26,6 +30,7 @@ use crate::model::{ActorId, ActorSet, Case, Decision, ProvisionId, Treaty, Vote,
 
 pub use answers::Answers;
 use circuit::{Circuits, NodeId, World};
+use control::Control;
 pub use dependency::{Cycle, Edge, EdgeKind};
 pub use forces::{Force, Forces};
 use game::Game;
@@ -79,6 +84,7 @@ pub struct Facts<'m> {
     helping: Fact<ActorSet>,
     forces: Fact<Forces<'m>>,
     presence: Fact<Presence<'m>>,
+    controls: Fact<Vec<Control<'m>>>,
 }
 
 impl<'m> Facts<'m> {
@@ -105,6 +111,7 @@ impl<'m> Facts<'m> {
             helping: Fact::default(),
             forces: Fact::default(),
             presence: Fact::default(),
+            controls: Fact::default(),
         }
     }
 
@@ -165,6 +172,46 @@ impl<'m> Facts<'m> {
     /// Triggers of which nobody is named to say that they are open.
     pub fn undetermined(&self) -> &[Undetermined] {
         self.undetermined.get(|| inventory::undetermined(self.treaty))
+    }
+
+    /// Who controls every promise and every power of the draft, in the order of the text.
+    pub fn controls(&self) -> &[Control<'m>] {
+        self.controls.get(|| control::controls(&mut self.circuits()))
+    }
+
+    /// The gates before a provision each of which must open, with everybody who has a part in them. Neither an
+    /// alternative nor a clock stands for them.
+    pub fn needed_gates(&self, provision: ProvisionId) -> Vec<(Gate, ActorSet)> {
+        let mut circuits = self.circuits();
+        enter(&mut circuits, self.treaty.threat.cases.first());
+        route::needed(&mut circuits, Circuits::activation(provision))
+    }
+
+    /// How actors keep something from coming about, for anybody or for one bearer; nothing if they can't.
+    pub fn blocking_by(
+        &self,
+        control: &Control<'m>,
+        who: &[ActorId],
+        attack: Option<&control::Attack>,
+        bearer: Option<ActorId>,
+    ) -> Vec<control::Pattern> {
+        control::blocking_by(&mut self.circuits(), control, who, attack, bearer)
+    }
+
+    /// How actors bring something about whatever anybody else does; nothing if they can't.
+    pub fn enabling_by(
+        &self,
+        control: &Control<'m>,
+        who: &[ActorId],
+        attack: Option<&control::Attack>,
+        bearer: Option<ActorId>,
+    ) -> Vec<control::Pattern> {
+        control::enabling_by(&mut self.circuits(), control, who, attack, bearer)
+    }
+
+    /// Everybody who has a part in what is decided.
+    pub fn players(&self, control: &Control<'m>) -> ActorSet {
+        control::players(&mut self.circuits(), control)
     }
 
     /// Gates of which the text does not say who opens them and how.

@@ -4,6 +4,7 @@ mod across;
 mod audit;
 mod citation;
 mod companions;
+mod facts;
 mod open;
 mod readings;
 
@@ -16,6 +17,7 @@ use crate::source::{FileId, LineIndex, Source, Span};
 use crate::syntax::ast::Draft;
 use crate::syntax::{self, Parsed};
 use companions::Companions;
+pub use facts::{Answered, Wording, ask};
 pub use open::{Open, OpenText, edits};
 use readings::{Asked, Harvest, Text, Visitor};
 use std::panic::{AssertUnwindSafe, catch_unwind};

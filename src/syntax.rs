@@ -8,6 +8,7 @@ mod grammar;
 mod lower;
 pub mod passage;
 mod pieces;
+pub mod property;
 mod scan;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@
 //! in an order in which each comes after what it hangs on, so that a chain of a thousand triggers costs a thousand steps
 //! and no stack. Roots that hang on each other in a circle are taken as open there; [`super::dependency`] reports them.
 
+pub(super) mod acts;
 mod compile;
 mod electorate;
 mod evaluate;
@@ -20,7 +21,7 @@ mod provision;
 use rustc_hash::FxHashMap;
 
 use super::gate::{Gate, Holder, Power};
-use crate::model::{ActorId, Base, Decision, ProvisionId, Treaty};
+use crate::model::{ActorId, Base, Clock, Decision, Expiry, ProvisionId, Treaty};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{ProvisionKind, Threshold};
 
@@ -47,8 +48,10 @@ pub(super) enum Node {
     Shut,
     /// Opened by acts: a number in [`Circuits::gates`].
     Gate(u32),
-    /// Opened by its clock, whatever those who hold the inner gate do: a delay, not a veto.
-    Delay,
+    /// Opened by its clock, whatever those who hold the inner gates do: a delay, not a veto.
+    Delay(NodeId),
+    /// A gate that binds only those who hold it: whoever else bears the promise does not wait for it.
+    Own(u32),
     /// All of some nodes: a range of [`Circuits::kids`].
     All(u32, u32),
     /// Any of some nodes.
@@ -75,17 +78,23 @@ pub(super) enum Test {
 pub(super) enum Need {
     /// All.
     All,
-    /// One; with each bearer for itself, the promise lives as soon as one of them does not obstruct.
+    /// One.
     Any,
+    /// Each bearer for itself: the promise lives as soon as one of them does not obstruct.
+    Each,
     /// At least so many.
     Some(u32),
 }
 
 /// A gate and what opens it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct GateDef {
+pub(super) struct GateDef<'m> {
     /// As findings show it.
     pub(super) gate: Gate,
+    /// By when it must open, where the text says so.
+    pub(super) clock: Option<&'m Clock<'m>>,
+    /// What it means that the time is over, where the text says so.
+    pub(super) expiry: Option<&'m Expiry<'m>>,
     /// What is decided there, if that is not what its root is about: access within a verification.
     pub(super) power: Option<Power>,
     /// Who must act.
@@ -152,7 +161,7 @@ pub(super) struct Circuits<'m> {
     pub(super) treaty: &'m Treaty<'m>,
     pub(super) nodes: Vec<Node>,
     kids: Vec<NodeId>,
-    pub(super) gates: Vec<GateDef>,
+    pub(super) gates: Vec<GateDef<'m>>,
     pub(super) ballots: Vec<Ballot<'m>>,
     pub(super) roots: Vec<Root>,
     pub(super) sets: Electorates<'m>,
@@ -200,7 +209,7 @@ impl<'m> Circuits<'m> {
             stack: Vec::new(),
             scratch: evaluate::Scratch::default(),
         };
-        circuits.nodes.extend([Node::Open, Node::Shut, Node::Delay]);
+        circuits.nodes.extend([Node::Open, Node::Shut]);
         for provision in &treaty.provisions {
             circuits.roots.push(Root {
                 node: OPEN,
@@ -305,9 +314,9 @@ impl<'m> Circuits<'m> {
 
     /// The formula in reverse.
     fn reverse(&mut self, node: NodeId, clause: Span) -> NodeId {
-        match node {
-            OPEN | DELAY => return SHUT,
-            SHUT => return OPEN,
+        match self.node(node) {
+            Node::Open | Node::Delay(_) => return SHUT,
+            Node::Shut => return OPEN,
             _ => {}
         }
         self.reversed = true;
@@ -324,7 +333,7 @@ impl<'m> Circuits<'m> {
     }
 
     /// The gate that stands for a formula: the first in the order of the text.
-    fn first_gate(&self, node: NodeId) -> Option<GateDef> {
+    fn first_gate(&self, node: NodeId) -> Option<GateDef<'m>> {
         match self.node(node) {
             Node::Gate(gate) | Node::Not(_, gate) | Node::Root(_, gate) if gate != NONE => {
                 Some(self.gates[gate as usize])
@@ -411,5 +420,3 @@ impl<'m> Circuits<'m> {
 const OPEN: NodeId = NodeId(0);
 /// The node that is always shut.
 const SHUT: NodeId = NodeId(1);
-/// The node that its clock opens.
-const DELAY: NodeId = NodeId(2);

@@ -65,6 +65,33 @@ impl GateKind {
     }
 }
 
+impl GateKind {
+    /// Its name: `vote`, `entry into force of another treaty`.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Vote => "vote",
+            Self::Determination => "determination",
+            Self::Finding => "finding",
+            Self::Consent => "consent",
+            Self::Approval => "approval",
+            Self::Agreement => "agreement",
+            Self::Recognition => "recognition",
+            Self::Recommendation => "recommendation",
+            Self::Request => "request",
+            Self::Notice => "notice",
+            Self::Organ => "decision of an outside organ",
+            Self::Collective => "action by all of them together",
+            Self::Performance => "performance",
+            Self::Consultation => "consultation",
+            Self::Signature => "signature",
+            Self::Ratification => "ratification",
+            Self::Instrument => "another treaty",
+            Self::Words => "words that nobody is named to judge",
+            Self::Unknown => "a gate that the text leaves open",
+        }
+    }
+}
+
 /// What is decided where a gate stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Power {
@@ -108,6 +135,69 @@ pub enum Power {
     Accession,
 }
 
+impl Power {
+    /// The powers over something that is not itself what they decide, each with its word: `mandate of separation-force`.
+    pub const WORDS: &[(Self, &str)] = &[
+        (Self::Access, "access"),
+        (Self::Findings, "findings"),
+        (Self::Mandate, "mandate"),
+        (Self::Renewal, "renewal"),
+        (Self::Convening, "convening"),
+        (Self::Deciding, "decisions"),
+        (Self::Appointment, "appointment"),
+        (Self::Snapback, "snapback"),
+        (Self::Funding, "funding"),
+        (Self::Ending, "ending"),
+        (Self::Relief, "relief"),
+        (Self::Change, "change"),
+        (Self::Use, "use"),
+        (Self::Accession, "accession"),
+    ];
+
+    /// Its word; none for what becomes live, enters into force, or is changed, suspended or lost as a whole.
+    pub fn word(self) -> Option<&'static str> {
+        Self::WORDS.iter().find(|it| it.0 == self).map(|it| it.1)
+    }
+
+    /// The power of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|it| it.1 == word).map(|it| it.0)
+    }
+
+    /// Whether it hurts the protected party that nothing comes of it.
+    pub fn is_missed(self) -> bool {
+        matches!(
+            self,
+            Self::Activation
+                | Self::EntryIntoForce
+                | Self::Access
+                | Self::Findings
+                | Self::Mandate
+                | Self::Renewal
+                | Self::Convening
+                | Self::Deciding
+                | Self::Appointment
+                | Self::Amendment
+                | Self::Snapback
+                | Self::Funding
+        )
+    }
+
+    /// Whether it may hurt the protected party that it is used.
+    pub fn is_feared(self) -> bool {
+        matches!(
+            self,
+            Self::Forfeiture
+                | Self::Relief
+                | Self::Ending
+                | Self::Suspension
+                | Self::Change
+                | Self::Amendment
+                | Self::Findings
+        )
+    }
+}
+
 /// Who holds a power: the provision that gives it, or the body that it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Holder {
@@ -130,6 +220,60 @@ pub enum Mode {
     Withholds,
     /// It wins the vote that stops the promise, or the finding that closes it.
     Carries,
+}
+
+impl Mode {
+    /// What one or many do to keep a gate shut: `votes no`.
+    pub fn words(self, kind: GateKind, many: bool) -> &'static str {
+        let (one, all) = match (self, kind) {
+            (Self::VotesNo, _) => ("votes no", "vote no"),
+            (Self::Objects, _) => ("objects", "object"),
+            (Self::StaysAway, _) => ("stays away", "stay away"),
+            (Self::Carries, GateKind::Finding) => ("finds what closes it", "find what closes it"),
+            (Self::Carries, _) => ("stops it", "stop it"),
+            (Self::Withholds, GateKind::Consent) => ("withholds its consent", "withhold their consent"),
+            (Self::Withholds, GateKind::Approval) => ("withholds its approval", "withhold their approval"),
+            (Self::Withholds, GateKind::Agreement) => ("does not agree", "do not agree"),
+            (Self::Withholds, GateKind::Request) => ("makes no request", "make no request"),
+            (Self::Withholds, GateKind::Notice) => ("gives no notice", "give no notice"),
+            (Self::Withholds, GateKind::Finding) => ("finds nothing", "find nothing"),
+            (Self::Withholds, GateKind::Determination) => ("determines nothing", "determine nothing"),
+            (Self::Withholds, GateKind::Recognition) => ("recognises nothing", "recognise nothing"),
+            (Self::Withholds, GateKind::Recommendation) => ("recommends nothing", "recommend nothing"),
+            (Self::Withholds, GateKind::Performance) => ("does not perform", "do not perform"),
+            (Self::Withholds, GateKind::Signature) => ("does not sign", "do not sign"),
+            (Self::Withholds, GateKind::Ratification) => ("does not ratify", "do not ratify"),
+            (Self::Withholds, GateKind::Consultation) => {
+                ("is not there to be consulted", "are not there to be consulted")
+            }
+            (Self::Withholds, _) => ("does nothing", "do nothing"),
+        };
+        if many { all } else { one }
+    }
+
+    /// What one or many do to open a gate that this would keep shut: `votes yes`.
+    pub fn opposite(self, kind: GateKind, many: bool) -> &'static str {
+        let (one, all) = match (self, kind) {
+            (Self::VotesNo | Self::StaysAway, _) => ("votes yes", "vote yes"),
+            (Self::Objects, _) => ("does not object", "do not object"),
+            (Self::Carries, _) => ("does not stop it", "do not stop it"),
+            (Self::Withholds, GateKind::Consent) => ("consents", "consent"),
+            (Self::Withholds, GateKind::Approval) => ("approves", "approve"),
+            (Self::Withholds, GateKind::Agreement) => ("agrees", "agree"),
+            (Self::Withholds, GateKind::Request) => ("requests it", "request it"),
+            (Self::Withholds, GateKind::Notice) => ("gives notice", "give notice"),
+            (Self::Withholds, GateKind::Finding) => ("finds it", "find it"),
+            (Self::Withholds, GateKind::Determination) => ("determines it", "determine it"),
+            (Self::Withholds, GateKind::Recognition) => ("recognises it", "recognise it"),
+            (Self::Withholds, GateKind::Recommendation) => ("recommends it", "recommend it"),
+            (Self::Withholds, GateKind::Performance) => ("performs", "perform"),
+            (Self::Withholds, GateKind::Signature) => ("signs", "sign"),
+            (Self::Withholds, GateKind::Ratification) => ("ratifies", "ratify"),
+            (Self::Withholds, GateKind::Consultation) => ("is consulted", "are consulted"),
+            (Self::Withholds, _) => ("acts", "act"),
+        };
+        if many { all } else { one }
+    }
 }
 
 /// A gate in the text.

@@ -1,6 +1,7 @@
 //! What follows from whole drafts.
 
 mod answers;
+mod controls;
 mod gates;
 mod others;
 mod vetoes;

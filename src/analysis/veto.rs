@@ -3,7 +3,7 @@
 mod bypass;
 mod margin;
 mod pressed;
-mod relevance;
+pub(super) mod relevance;
 mod stopped;
 
 pub(super) use bypass::bypassed;

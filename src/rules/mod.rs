@@ -68,6 +68,7 @@ catalogue! {
         aggressor_gate,
     }
     gate {
+        and_stack,
         conditional_on_other_guarantor,
         uncontrolled,
     }

@@ -5,6 +5,8 @@
 pub struct Options {
     /// `veto/fragile-threshold`: how many expected supporters may fall away before a decision fails.
     pub defections: u32,
+    /// `gate/and-stack`: how many gates may stand one behind the other before a promise.
+    pub gates: u32,
     /// `drafting/puffery`: words that praise without binding.
     pub puffery: Vec<String>,
     /// `activation/passive-determination`: words that speak of a finding and leave out who makes it.
@@ -24,6 +26,7 @@ impl Default for Options {
         let words = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect();
         Self {
             defections: 1,
+            gates: 3,
             puffery: words(PUFFERY),
             passive_findings: words(PASSIVE_FINDINGS),
             self_judging: words(SELF_JUDGING),

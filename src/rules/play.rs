@@ -1,7 +1,7 @@
 //! How a finding tells who stops what: the place, the play in plain words, what the play costs.
 
 use super::{Context, Sink};
-use crate::analysis::{Blocker, Forced, Gate, GateKind, Holder, Mode, Power, Veto};
+use crate::analysis::{Blocker, Forced, Gate, GateKind, Holder, Power, Veto};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ActorId, Provision, ProvisionId};
 use crate::source::{FileId, Span};
@@ -151,33 +151,7 @@ pub(crate) fn promises(cx: &Context<'_>, finding: &mut Diagnostic, veto: &Veto) 
 pub(crate) fn play(cx: &Context<'_>, veto: &Veto) -> String {
     let players = players(&veto.blockers);
     let many = players.len() > 1;
-    format!("{} {}: {}", cx.model.names(players), act(veto.mode, veto.gate.kind, many), outcome(cx, veto))
-}
-
-/// What somebody does to keep a gate shut.
-fn act(mode: Mode, kind: GateKind, many: bool) -> &'static str {
-    let (one, all) = match (mode, kind) {
-        (Mode::VotesNo, _) => ("votes no", "vote no"),
-        (Mode::Objects, _) => ("objects", "object"),
-        (Mode::StaysAway, _) => ("stays away", "stay away"),
-        (Mode::Carries, GateKind::Finding) => ("finds what closes it", "find what closes it"),
-        (Mode::Carries, _) => ("stops it", "stop it"),
-        (Mode::Withholds, GateKind::Consent) => ("withholds its consent", "withhold their consent"),
-        (Mode::Withholds, GateKind::Approval) => ("withholds its approval", "withhold their approval"),
-        (Mode::Withholds, GateKind::Agreement) => ("does not agree", "do not agree"),
-        (Mode::Withholds, GateKind::Request) => ("makes no request", "make no request"),
-        (Mode::Withholds, GateKind::Notice) => ("gives no notice", "give no notice"),
-        (Mode::Withholds, GateKind::Finding) => ("finds nothing", "find nothing"),
-        (Mode::Withholds, GateKind::Determination) => ("determines nothing", "determine nothing"),
-        (Mode::Withholds, GateKind::Recognition) => ("recognises nothing", "recognise nothing"),
-        (Mode::Withholds, GateKind::Recommendation) => ("recommends nothing", "recommend nothing"),
-        (Mode::Withholds, GateKind::Performance) => ("does not perform", "do not perform"),
-        (Mode::Withholds, GateKind::Signature) => ("does not sign", "do not sign"),
-        (Mode::Withholds, GateKind::Ratification) => ("does not ratify", "do not ratify"),
-        (Mode::Withholds, GateKind::Consultation) => ("is not there to be consulted", "are not there to be consulted"),
-        (Mode::Withholds, _) => ("does nothing", "do nothing"),
-    };
-    if many { all } else { one }
+    format!("{} {}: {}", cx.model.names(players), veto.mode.words(veto.gate.kind, many), outcome(cx, veto))
 }
 
 /// What comes of it.

@@ -1,7 +1,7 @@
 //! Decisions, votes and the rules of bodies as formulas.
 
 use super::electorate::sole_body;
-use super::{Ballot, Circuits, DELAY, GateDef, NONE, Need, Node, NodeId, Pending, RootId, Test};
+use super::{Ballot, Circuits, GateDef, NONE, Need, Node, NodeId, Pending, RootId, Test};
 use crate::analysis::gate::{Gate, GateKind, Holder, Power};
 use crate::model::{
     ActorId, ActorKind, Actors, Body, Clock, Decided, Decision, Expiry, ExpiryKind, Limit, Period, ProvisionId, Term,
@@ -12,7 +12,7 @@ use crate::syntax::ast::{Act, List, Quantifier, Threshold, Tie};
 
 /// Where a formula stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cx {
+pub(super) struct Cx<'m> {
     /// The text.
     pub(super) file: FileId,
     /// The clause.
@@ -27,33 +27,55 @@ pub(super) struct Cx {
     pub(super) matter: &'static str,
     /// Whether a say-so is a finding.
     pub(super) finding: bool,
+    /// By when it must be opened.
+    pub(super) clock: Option<&'m Clock<'m>>,
+    /// What it means that the time is over.
+    pub(super) expiry: Option<&'m Expiry<'m>>,
 }
 
-impl Cx {
+impl<'m> Cx<'m> {
     /// A clause that stands by itself.
     pub(super) fn of(file: FileId, clause: Span) -> Self {
-        Self { file, clause, body: None, provision: None, power: None, matter: "", finding: false }
+        Self {
+            file,
+            clause,
+            body: None,
+            provision: None,
+            power: None,
+            matter: "",
+            finding: false,
+            clock: None,
+            expiry: None,
+        }
     }
 
     /// Another clause of the same provision or body.
     pub(super) fn at(self, clause: Span) -> Self {
         Self { clause, ..self }
     }
+
+    /// With a clock, if there is one.
+    pub(super) fn by(self, clock: Option<&'m Clock<'m>>, expiry: Option<&'m Expiry<'m>>) -> Self {
+        if clock.is_none() && expiry.is_none() {
+            return self;
+        }
+        Self { clock, expiry: expiry.or_else(|| clock.and_then(|it| it.expiry.as_ref())), ..self }
+    }
 }
 
 impl<'m> Circuits<'m> {
     /// Adds a gate.
-    pub(super) fn gate(&mut self, cx: Cx, kind: GateKind, span: Span, who: Span, test: Test) -> NodeId {
+    pub(super) fn gate(&mut self, cx: Cx<'m>, kind: GateKind, span: Span, who: Span, test: Test) -> NodeId {
         let gate = Gate { kind, file: cx.file, clause: cx.clause, span, who, body: cx.body, reversed: false };
         let node = self.push(Node::Gate(self.gates.len() as u32));
-        self.gates.push(GateDef { gate, power: cx.power, test, node });
+        self.gates.push(GateDef { gate, clock: cx.clock, expiry: cx.expiry, power: cx.power, test, node });
         node
     }
 
     /// A gate that certain actors open.
     pub(super) fn acts(
         &mut self,
-        cx: Cx,
+        cx: Cx<'m>,
         kind: GateKind,
         of: &'m Actors<'m>,
         except: Option<&'m Actors<'m>>,
@@ -68,7 +90,7 @@ impl<'m> Circuits<'m> {
     }
 
     /// `decided by D`, `decided unless D`.
-    pub(super) fn decided(&mut self, decided: &'m Decided<'m>, cx: Cx) -> NodeId {
+    pub(super) fn decided(&mut self, decided: &'m Decided<'m>, cx: Cx<'m>) -> NodeId {
         if decided.unless {
             // Without `otherwise`, and with every `otherwise` that is written, what was not stopped takes effect.
             let objection = self.votes(&decided.decision, cx);
@@ -79,12 +101,13 @@ impl<'m> Circuits<'m> {
     }
 
     /// A decision, with what the end of its clock means.
-    pub(super) fn decision(&mut self, decision: &'m Decision<'m>, cx: Cx) -> NodeId {
-        let node = self.votes(decision, cx);
+    pub(super) fn decision(&mut self, decision: &'m Decision<'m>, cx: Cx<'m>) -> NodeId {
+        let clock = decision.clock.as_deref();
+        let node = self.votes(decision, cx.by(clock, decision.expiry.as_ref()));
         if decision.meanwhile == Some(true) {
-            return DELAY;
+            return self.push(Node::Delay(node));
         }
-        self.expire(node, decision.clock.as_deref(), decision.expiry.as_ref(), cx)
+        self.expire(node, clock, decision.expiry.as_ref(), cx)
     }
 
     /// What the end of a clock makes of a gate.
@@ -93,13 +116,13 @@ impl<'m> Circuits<'m> {
         node: NodeId,
         clock: Option<&'m Clock<'m>>,
         expiry: Option<&'m Expiry<'m>>,
-        cx: Cx,
+        cx: Cx<'m>,
     ) -> NodeId {
         let Some(expiry) = expiry.or_else(|| clock.and_then(|it| it.expiry.as_ref())) else { return node };
         let other = match &expiry.kind {
-            ExpiryKind::Lapses => return node,
             // A clock that never runs out opens nothing.
-            ExpiryKind::Proceed => return if clock.is_some_and(runs) { DELAY } else { node },
+            ExpiryKind::Proceed if clock.is_some_and(runs) => return self.push(Node::Delay(node)),
+            ExpiryKind::Lapses | ExpiryKind::Proceed => return node,
             ExpiryKind::Decision(decision) => self.decision(decision, cx),
             ExpiryKind::Provision(target) => self.active(*target, expiry.span, cx),
         };
@@ -108,7 +131,7 @@ impl<'m> Circuits<'m> {
         self.join(mark, false)
     }
 
-    fn votes(&mut self, decision: &'m Decision<'m>, cx: Cx) -> NodeId {
+    fn votes(&mut self, decision: &'m Decision<'m>, cx: Cx<'m>) -> NodeId {
         let cx = Cx { file: decision.file.unwrap_or(cx.file), ..cx };
         if decision.any.iter().all(List::is_empty) {
             return self.gate(cx, GateKind::Unknown, decision.span, decision.span, Test::Nobody);
@@ -126,7 +149,7 @@ impl<'m> Circuits<'m> {
         self.join(mark, false)
     }
 
-    fn vote(&mut self, vote: &'m Vote<'m>, decision: &'m Decision<'m>, cx: Cx) -> NodeId {
+    fn vote(&mut self, vote: &'m Vote<'m>, decision: &'m Decision<'m>, cx: Cx<'m>) -> NodeId {
         let node = match &vote.kind {
             VoteKind::Unknown => return self.gate(cx, GateKind::Unknown, vote.span, vote.span, Test::Nobody),
             VoteKind::Words(_) => return self.gate(cx, GateKind::Words, vote.span, vote.span, Test::Nobody),
@@ -179,7 +202,7 @@ impl<'m> Circuits<'m> {
     }
 
     /// An act of certain actors: `consent of UKR`, `determination of UNSC`.
-    fn act(&mut self, act: Act, of: &'m Actors<'m>, organ: bool, vote: &'m Vote<'m>, cx: Cx) -> NodeId {
+    fn act(&mut self, act: Act, of: &'m Actors<'m>, organ: bool, vote: &'m Vote<'m>, cx: Cx<'m>) -> NodeId {
         let kind = match act {
             Act::Request => GateKind::Request,
             Act::Consent => GateKind::Consent,
@@ -194,7 +217,11 @@ impl<'m> Circuits<'m> {
         };
         // A constitutional process binds its own state: whoever else bears the promise does not wait for it.
         if organ && act == Act::Approval && cx.provision.is_some_and(|it| self.binds_others(it, of)) {
-            return super::OPEN;
+            let node = self.act_of(of, kind, Need::Each, vote, cx);
+            return match self.node(node) {
+                Node::Gate(gate) => self.push(Node::Own(gate)),
+                _ => super::OPEN,
+            };
         }
         let cx = match act {
             Act::Finding => Cx { matter: "findings", ..cx },
@@ -202,28 +229,25 @@ impl<'m> Circuits<'m> {
             _ => cx,
         };
         let need = match (act, of.quantifier) {
-            // One request suffices. And where each bearer waits for its own say-so only, the promise lives as soon as one
-            // of them gives it.
-            (Act::Request, None) | (Act::Determination | Act::Approval | Act::Finding, Some(Quantifier::Each)) => {
-                Need::Any
-            }
+            // One request suffices.
+            (Act::Request, None) => Need::Any,
+            (Act::Determination | Act::Approval | Act::Finding, Some(Quantifier::Each)) => Need::Each,
             (_, quantifier) => Need::of(quantifier, Need::All),
         };
         self.act_of(of, kind, need, vote, cx)
     }
 
     /// `each of guarantors`, `any of guarantors`, `UNSC`.
-    fn say_so(&mut self, of: &'m Actors<'m>, vote: &'m Vote<'m>, cx: Cx) -> NodeId {
+    fn say_so(&mut self, of: &'m Actors<'m>, vote: &'m Vote<'m>, cx: Cx<'m>) -> NodeId {
         let kind = if cx.finding { GateKind::Finding } else { GateKind::Determination };
         let need = match of.quantifier {
-            // Each for itself.
-            Some(Quantifier::Each) => Need::Any,
+            Some(Quantifier::Each) => Need::Each,
             quantifier => Need::of(quantifier, Need::All),
         };
         self.act_of(of, kind, need, vote, cx)
     }
 
-    fn act_of(&mut self, of: &'m Actors<'m>, kind: GateKind, need: Need, vote: &'m Vote<'m>, cx: Cx) -> NodeId {
+    fn act_of(&mut self, of: &'m Actors<'m>, kind: GateKind, need: Need, vote: &'m Vote<'m>, cx: Cx<'m>) -> NodeId {
         if vote.excluding.is_none()
             && let Some(body) = sole_body(self.treaty, of)
         {
@@ -244,7 +268,7 @@ impl<'m> Circuits<'m> {
         kind: GateKind,
         span: Span,
         of: &'m Actors<'m>,
-        cx: Cx,
+        cx: Cx<'m>,
     ) -> NodeId {
         let actor = &self.treaty.actors[body.0 as usize];
         let organ = self.is_organ(body);
@@ -267,7 +291,14 @@ impl<'m> Circuits<'m> {
         let gate =
             Gate { kind: own, file: cx.file, clause: cx.clause, span, who: of.span, body: Some(body), reversed: false };
         let node = self.push(Node::Root(root, self.gates.len() as u32));
-        self.gates.push(GateDef { gate, power: cx.power, test: Test::Nobody, node });
+        self.gates.push(GateDef {
+            gate,
+            clock: cx.clock,
+            expiry: cx.expiry,
+            power: cx.power,
+            test: Test::Nobody,
+            node,
+        });
         node
     }
 
@@ -432,6 +463,6 @@ pub(super) fn general_rule(treaty: &Treaty<'_>, body: ActorId) -> Option<usize> 
     rule_for(body, "").filter(|rule| body.rules[*rule].decision.is_some())
 }
 
-fn body_cx(body: ActorId, file: FileId, clause: Span) -> Cx {
+fn body_cx<'m>(body: ActorId, file: FileId, clause: Span) -> Cx<'m> {
     Cx { body: Some(body), ..Cx::of(file, clause) }
 }

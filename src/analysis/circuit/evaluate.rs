@@ -173,7 +173,7 @@ impl Circuits<'_> {
 
     fn open(&mut self, node: NodeId, other: bool) -> bool {
         match self.node(node) {
-            Node::Open | Node::Delay => true,
+            Node::Open | Node::Delay(_) | Node::Own(_) => true,
             Node::Shut => false,
             Node::Gate(gate) => self.test(gate, other).is_ok(),
             Node::All(from, to) => (from..to).all(|at| self.open(self.kids[at as usize], other)),
@@ -199,7 +199,7 @@ impl Circuits<'_> {
                 let enough = match need {
                     _ if tally.heads == 0 => return unheld(given),
                     Need::All => tally.helping == tally.heads,
-                    Need::Any => tally.helping > 0,
+                    Need::Any | Need::Each => tally.helping > 0,
                     Need::Some(count) => tally.helping >= u64::from(count).min(tally.heads),
                 };
                 if enough { Ok(()) } else { Err(Mode::Withholds) }

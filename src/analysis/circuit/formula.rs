@@ -12,7 +12,7 @@ use crate::syntax::ast::{Phase, ProvisionKind, State};
 
 impl<'m> Circuits<'m> {
     /// Occasions: any of some lists, all of which must have come.
-    pub(super) fn occasions(&mut self, occasions: &'m Occasions<'m>, cx: Cx) -> NodeId {
+    pub(super) fn occasions(&mut self, occasions: &'m Occasions<'m>, cx: Cx<'m>) -> NodeId {
         let mark = self.stack.len();
         for list in &occasions.any {
             let all = self.stack.len();
@@ -27,7 +27,7 @@ impl<'m> Circuits<'m> {
     }
 
     /// One occasion.
-    pub(super) fn occasion(&mut self, occasion: &'m Occasion<'m>, cx: Cx) -> NodeId {
+    pub(super) fn occasion(&mut self, occasion: &'m Occasion<'m>, cx: Cx<'m>) -> NodeId {
         let span = occasion.span;
         match &occasion.kind {
             OccasionKind::Unknown => self.gate(cx, GateKind::Unknown, span, span, Test::Nobody),
@@ -54,7 +54,7 @@ impl<'m> Circuits<'m> {
     }
 
     /// Each of some sets acts; a quantifier rules its own set.
-    fn all_of(&mut self, sets: &'m [Actors<'m>], kind: GateKind, span: Span, cx: Cx) -> NodeId {
+    fn all_of(&mut self, sets: &'m [Actors<'m>], kind: GateKind, span: Span, cx: Cx<'m>) -> NodeId {
         if sets.is_empty() {
             return self.everybody(kind, span, cx);
         }
@@ -67,13 +67,13 @@ impl<'m> Circuits<'m> {
     }
 
     /// All who sign.
-    fn everybody(&mut self, kind: GateKind, span: Span, cx: Cx) -> NodeId {
+    fn everybody(&mut self, kind: GateKind, span: Span, cx: Cx<'m>) -> NodeId {
         let set = self.sets.everybody();
         self.gate(cx, kind, span, span, Test::Acts(set, Need::All))
     }
 
     /// A trigger is open, a promise is live, another treaty is in force.
-    pub(super) fn active(&mut self, target: Target, span: Span, cx: Cx) -> NodeId {
+    pub(super) fn active(&mut self, target: Target, span: Span, cx: Cx<'m>) -> NodeId {
         match target {
             Target::Provision(id) => self.refer(id),
             Target::Instrument(id) => self.instrument(id, span, cx),
@@ -89,7 +89,7 @@ impl<'m> Circuits<'m> {
     }
 
     /// What state a thing is in. What nobody brings about is `given`: true for a condition, false for an exception.
-    fn state(&mut self, target: Target, state: State, span: Span, given: bool, cx: Cx) -> NodeId {
+    fn state(&mut self, target: Target, state: State, span: Span, given: bool, cx: Cx<'m>) -> NodeId {
         match (target, state) {
             (_, State::Breached | State::Expired) => given_node(given),
             (Target::Provision(id), State::Fulfilled | State::Holds) => self.performance(id, span, cx),
@@ -101,7 +101,7 @@ impl<'m> Circuits<'m> {
     }
 
     /// A provision is live, and those whom it binds do as it says.
-    fn performance(&mut self, id: ProvisionId, span: Span, cx: Cx) -> NodeId {
+    fn performance(&mut self, id: ProvisionId, span: Span, cx: Cx<'m>) -> NodeId {
         let treaty = self.treaty;
         let mark = self.stack.len();
         let live = self.refer(id);
@@ -126,7 +126,7 @@ impl<'m> Circuits<'m> {
     }
 
     /// Another treaty is in force: by its own clause, if it was read.
-    fn instrument(&mut self, id: InstrumentId, span: Span, cx: Cx) -> NodeId {
+    fn instrument(&mut self, id: InstrumentId, span: Span, cx: Cx<'m>) -> NodeId {
         let treaty = self.treaty;
         let mark = self.stack.len();
         if let Some(read) = &treaty.instruments[id.0 as usize].read {
@@ -146,7 +146,7 @@ impl<'m> Circuits<'m> {
     }
 
     /// Conditions: any of some lists, all of which must hold.
-    pub(super) fn conditions(&mut self, conditions: &'m Conditions<'m>, given: bool, cx: Cx) -> NodeId {
+    pub(super) fn conditions(&mut self, conditions: &'m Conditions<'m>, given: bool, cx: Cx<'m>) -> NodeId {
         let mark = self.stack.len();
         for list in &conditions.any {
             let all = self.stack.len();
@@ -160,7 +160,7 @@ impl<'m> Circuits<'m> {
         if self.stack.len() == mark { given_node(given) } else { self.join(mark, false) }
     }
 
-    fn condition(&mut self, condition: &'m Condition<'m>, given: bool, cx: Cx) -> NodeId {
+    fn condition(&mut self, condition: &'m Condition<'m>, given: bool, cx: Cx<'m>) -> NodeId {
         if let Some(judge) = &condition.found_by {
             // Who is named to judge, judges the condition as it is written, `not` included.
             return self.decision(judge, Cx { finding: true, matter: "findings", ..cx });
@@ -186,7 +186,7 @@ impl<'m> Circuits<'m> {
     }
 
     /// What ends a promise.
-    pub(super) fn until(&mut self, until: &'m Until<'m>, cx: Cx) -> NodeId {
+    pub(super) fn until(&mut self, until: &'m Until<'m>, cx: Cx<'m>) -> NodeId {
         match until {
             Until::Decision(decision) | Until::Words(_, Some(decision)) => self.decision(decision, cx),
             Until::Words(_, None) => SHUT,

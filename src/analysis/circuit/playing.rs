@@ -73,7 +73,7 @@ impl Circuits<'_> {
             Node::Root(root, _) if depth < 16 => {
                 self.rule_of(self.roots[root.0 as usize].node, voters, quorum, depth + 1)
             }
-            Node::Open | Node::Delay | Node::Root(..) => always(),
+            Node::Open | Node::Delay(_) | Node::Own(_) | Node::Root(..) => always(),
         }
     }
 
@@ -90,7 +90,7 @@ impl Circuits<'_> {
                 Rule::at_least(
                     u64::from(match need {
                         Need::All => heads,
-                        Need::Any => heads.min(1),
+                        Need::Any | Need::Each => heads.min(1),
                         Need::Some(count) => count.min(heads),
                     }),
                     of,

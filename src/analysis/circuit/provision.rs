@@ -89,7 +89,7 @@ impl<'m> Circuits<'m> {
     }
 
     /// A duty that only asks for the action of somebody else comes to nothing where that action can be stopped.
-    fn sought(&mut self, provision: &'m Provision<'m>, cx: Cx) {
+    fn sought(&mut self, provision: &'m Provision<'m>, cx: Cx<'m>) {
         let seeks = |it: &&Sentence<'m>| verb(it.verb).is_some_and(|verb| verb.class == VerbClass::Seek);
         let Some(sentence) = provision.sentences.iter().map(|it| &**it).find(seeks) else { return };
         let listed = provision.details.iter().flat_map(|detail| match &detail.kind {
@@ -107,8 +107,9 @@ impl<'m> Circuits<'m> {
         self.roots[root.0 as usize].sought = true;
     }
 
-    fn clause(&mut self, gate: &'m Clause<'m>, kind: ProvisionKind, cx: Cx) -> NodeId {
+    fn clause(&mut self, gate: &'m Clause<'m>, kind: ProvisionKind, cx: Cx<'m>) -> NodeId {
         let clock = gate.clock.as_deref();
+        let cx = cx.by(clock, None);
         match &gate.kind {
             ClauseKind::Request(of) => {
                 let node = self.acts(cx, GateKind::Request, of, None, Need::of(of.quantifier, Need::Any));
@@ -139,7 +140,7 @@ impl<'m> Circuits<'m> {
     }
 
     /// The powers that the clauses of a provision give besides its activation.
-    fn powers(&mut self, provision: &'m Provision<'m>, cx: Cx) {
+    fn powers(&mut self, provision: &'m Provision<'m>, cx: Cx<'m>) {
         let forces = matches!(provision.kind, ProvisionKind::Deployment | ProvisionKind::Verification);
         let goes_on = if forces { Power::Mandate } else { Power::Renewal };
         for detail in &provision.details {
@@ -197,7 +198,7 @@ impl<'m> Circuits<'m> {
         provision: &'m Provision<'m>,
         until: Option<&'m Until<'m>>,
         renewal: Option<&'m Renewal<'m>>,
-        cx: Cx,
+        cx: Cx<'m>,
     ) {
         if let Some(until) = until {
             self.power(Power::Ending, provision, cx, |it, cx| it.until(until, cx));
@@ -218,13 +219,19 @@ impl<'m> Circuits<'m> {
         &mut self,
         power: Power,
         provision: &'m Provision<'m>,
-        cx: Cx,
-        formula: impl FnOnce(&mut Self, Cx) -> NodeId,
+        cx: Cx<'m>,
+        formula: impl FnOnce(&mut Self, Cx<'m>) -> NodeId,
     ) -> RootId {
         self.give(power, Holder::Provision(provision.id), cx, formula)
     }
 
-    fn give(&mut self, power: Power, holder: Holder, cx: Cx, formula: impl FnOnce(&mut Self, Cx) -> NodeId) -> RootId {
+    fn give(
+        &mut self,
+        power: Power,
+        holder: Holder,
+        cx: Cx<'m>,
+        formula: impl FnOnce(&mut Self, Cx<'m>) -> NodeId,
+    ) -> RootId {
         let root = self.begin(holder, power, cx.clause, cx.file);
         let links = self.links.len();
         let node = formula(self, cx);

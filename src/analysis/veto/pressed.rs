@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::relevance::{Attack, attacks, is_feared};
+use super::relevance::{Attack, attacks};
 use super::{Blocker, Forced};
 use crate::analysis::circuit::{Circuits, Node, NodeId, RootId, World, bearers};
 use crate::analysis::gate::{GateKind, Holder, Power};
@@ -65,7 +65,7 @@ fn feared(circuits: &Circuits<'_>, root: RootId) -> bool {
         Holder::Provision(id) => circuits.treaty.provisions[id.0 as usize].file == circuits.treaty.file,
         Holder::Body(_) => false,
     };
-    own && is_feared(root.power)
+    own && root.power.is_feared()
 }
 
 /// Whether a promise that ends binds the protected party alone.

@@ -6,7 +6,7 @@ use crate::model::{ActorId, ActorSet, Actors, Case, DetailKind, Events, Object, 
 use crate::syntax::ast::{Modal, ProvisionKind};
 
 /// What kind of provision promises something to the protected party.
-pub(super) fn promises(kind: ProvisionKind) -> bool {
+pub(in crate::analysis) fn promises(kind: ProvisionKind) -> bool {
     matches!(
         kind,
         ProvisionKind::Obligation
@@ -29,52 +29,19 @@ fn gives_nothing(provision: &Provision<'_>) -> bool {
         && provision.sentences.iter().all(|it| it.modal == Some(Modal::NeedNot) || super::bypass::disposes(it))
 }
 
-/// Whether it hurts the protected party that nothing comes of a power.
-pub(super) fn is_missed(power: Power) -> bool {
-    matches!(
-        power,
-        Power::Activation
-            | Power::EntryIntoForce
-            | Power::Access
-            | Power::Findings
-            | Power::Mandate
-            | Power::Renewal
-            | Power::Convening
-            | Power::Deciding
-            | Power::Appointment
-            | Power::Amendment
-            | Power::Snapback
-            | Power::Funding
-    )
-}
-
-/// Whether it hurts the protected party that a power is used.
-pub(super) fn is_feared(power: Power) -> bool {
-    matches!(
-        power,
-        Power::Forfeiture
-            | Power::Relief
-            | Power::Ending
-            | Power::Suspension
-            | Power::Change
-            | Power::Amendment
-            | Power::Findings
-    )
-}
-
 /// The roots whose being shut is a loss, in the order of the text.
-pub(super) fn missed_roots(circuits: &Circuits<'_>) -> Vec<bool> {
+pub(in crate::analysis) fn missed_roots(circuits: &Circuits<'_>) -> Vec<bool> {
     let treaty = circuits.treaty;
     let mut missed = vec![false; circuits.roots.len()];
     let mut used = vec![false; circuits.roots.len()];
     for (at, root) in circuits.roots.iter().enumerate() {
         missed[at] = match root.holder {
-            Holder::Body(body) => !circuits.is_organ(body) && is_missed(root.power),
+            Holder::Body(body) => !circuits.is_organ(body) && root.power.is_missed(),
             Holder::Provision(id) => {
                 let provision = &treaty.provisions[id.0 as usize];
                 let live = at == id.0 as usize && root.power == Power::Activation;
                 provision.file == treaty.file
-                    && is_missed(root.power)
+                    && root.power.is_missed()
                     && (!live || promises(provision.kind) && !gives_nothing(provision))
             }
         };
@@ -97,7 +64,7 @@ pub(super) fn missed_roots(circuits: &Circuits<'_>) -> Vec<bool> {
 }
 
 /// Whether a provision promises something to the victim of a case, or opens such a promise.
-pub(super) fn concerns(treaty: &Treaty<'_>, provision: &Provision<'_>, case: &Case) -> bool {
+pub(in crate::analysis) fn concerns(treaty: &Treaty<'_>, provision: &Provision<'_>, case: &Case) -> bool {
     if provision.kind == ProvisionKind::Trigger {
         return opens_for(treaty, provision, case);
     }
@@ -191,26 +158,26 @@ fn alone(treaty: &Treaty<'_>, case: &Case) -> ActorSet {
 }
 
 /// A case to think through, with everybody whom the same aggressor attacks in the same way.
-pub(super) struct Attack<'m> {
+pub(in crate::analysis) struct Attack<'m> {
     /// Its number, counted from one.
-    pub(super) number: u32,
+    pub(in crate::analysis) number: u32,
     /// The case.
-    pub(super) case: &'m Case,
+    pub(in crate::analysis) case: &'m Case,
     /// The victims.
-    pub(super) victims: ActorSet,
+    pub(in crate::analysis) victims: ActorSet,
     /// The aggressor and the forces that do as it says.
-    pub(super) by_itself: ActorSet,
+    pub(in crate::analysis) by_itself: ActorSet,
 }
 
 impl Attack<'_> {
     /// Those who act with the aggressor by their own will.
-    pub(super) fn aligned(&self) -> ActorSet {
+    pub(in crate::analysis) fn aligned(&self) -> ActorSet {
         self.case.bloc.iter().copied().filter(|actor| !self.by_itself.contains(actor)).collect()
     }
 }
 
 /// The cases that may differ: one for each aggressor, unless a set asks for the victim.
-pub(super) fn attacks<'m>(circuits: &Circuits<'m>) -> Vec<Attack<'m>> {
+pub(in crate::analysis) fn attacks<'m>(circuits: &Circuits<'m>) -> Vec<Attack<'m>> {
     let each = circuits.sets.depend_on_victims();
     let mut attacks: Vec<Attack<'m>> = Vec::new();
     for (at, case) in circuits.treaty.threat.cases.iter().enumerate() {

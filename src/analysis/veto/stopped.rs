@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::relevance::{Attack, attacks, concerns, is_missed, missed_roots, promises};
+use super::relevance::{Attack, attacks, concerns, missed_roots, promises};
 use super::{Blocker, Veto};
 use crate::analysis::circuit::{Blame, Circuits, NONE, NodeId, Root, RootId, World, bearers};
 use crate::analysis::gate::{Gate, Holder, Mode, Power};
@@ -93,7 +93,7 @@ impl Found {
                 let via = circuits.gates.get(cause.via as usize).and_then(|it| it.power);
                 let power = circuits.gates[cause.gate as usize].power.or(via);
                 let power = power.unwrap_or(circuits.root(cause.root).power);
-                if known.contains(&cause.gate) || !is_missed(power) || lifts(circuits, &about, &cause) {
+                if known.contains(&cause.gate) || !power.is_missed() || lifts(circuits, &about, &cause) {
                     continue;
                 }
                 if self.is_impossible(circuits, &cause) {

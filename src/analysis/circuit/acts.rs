@@ -1,0 +1,392 @@
+//! A formula as a function of single acts: who votes yes, who ratifies, who asks.
+//!
+//! Every gate that an actor has a part in gives it one act there; where nobody is named to open a gate, the gate itself
+//! is a condition that is nobody's act. The formula is monotone in them: an objection that stops a promise enters as the
+//! act of not raising it.
+
+use rustc_hash::FxHashMap;
+
+use super::{Ballot, Circuits, Need, Node, NodeId, RootId, SetId, Test};
+use crate::analysis::diagram::{Diagrams, Function};
+use crate::analysis::game::needed;
+use crate::model::{ActorId, ActorSet, Base};
+use crate::syntax::ast::{Counted, Threshold};
+
+/// An act, or a condition that is nobody's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analysis) struct Atom {
+    /// The number of the gate.
+    pub(in crate::analysis) gate: u32,
+    /// Whose act it is.
+    pub(in crate::analysis) actor: Option<ActorId>,
+    /// Whether what opens the gate stops the promise: the act is not to do it.
+    pub(in crate::analysis) reversed: bool,
+    /// The variable of the act before it that counts just as much.
+    pub(in crate::analysis) alike: Option<u32>,
+}
+
+/// How a formula is looked at.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::analysis) enum Look<'l> {
+    /// Act by act, for one bearer or for anybody.
+    Acts(Option<ActorId>),
+    /// Actor by actor, for one bearer or for anybody: whoever falls away abstains from every vote and does nothing else,
+    /// while those named obstruct.
+    Actors(Option<ActorId>, &'l [ActorId]),
+}
+
+impl Look<'_> {
+    fn bearer(self) -> Option<ActorId> {
+        let (Self::Acts(bearer) | Self::Actors(bearer, _)) = self;
+        bearer
+    }
+}
+
+/// Turns formulas into functions, in the case that the circuits have entered.
+pub(in crate::analysis) struct Acting<'c, 'm> {
+    pub(in crate::analysis) circuits: &'c mut Circuits<'m>,
+    pub(in crate::analysis) diagrams: Diagrams,
+    /// The acts by their variables; empty where variables are actors.
+    pub(in crate::analysis) atoms: Vec<Atom>,
+    look: Look<'c>,
+    known: FxHashMap<(RootId, bool), Function>,
+    variables: FxHashMap<(u32, Option<ActorId>, bool), u32>,
+    /// Whether what opens the gates that are gone through stops the promise.
+    reversed: bool,
+}
+
+/// A member of an electorate with what it counts for; those who agree in that count alike.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Elector {
+    weight: u64,
+    concurs: bool,
+    presides: bool,
+    present: bool,
+    actor: ActorId,
+}
+
+impl Elector {
+    fn counts(self) -> (u64, bool, bool, bool) {
+        (self.weight, self.concurs, self.presides, self.present)
+    }
+}
+
+impl<'c, 'm> Acting<'c, 'm> {
+    pub(in crate::analysis) fn new(circuits: &'c mut Circuits<'m>, look: Look<'c>) -> Self {
+        let diagrams = Diagrams::new();
+        Self {
+            circuits,
+            diagrams,
+            atoms: Vec::new(),
+            look,
+            known: FxHashMap::default(),
+            variables: FxHashMap::default(),
+            reversed: false,
+        }
+    }
+
+    /// The function of a root. `None` if it is too large to be drawn up.
+    pub(in crate::analysis) fn root(&mut self, root: RootId) -> Option<Function> {
+        // Each comes after what it hangs on, so that a chain of a thousand triggers needs no stack.
+        for needed in self.circuits.needed_for([root]) {
+            self.settle(needed)?;
+        }
+        self.settle(root)
+    }
+
+    /// The function of a root, those that it hangs on being known.
+    fn settle(&mut self, root: RootId) -> Option<Function> {
+        if let Some(known) = self.known.get(&(root, self.reversed)) {
+            return Some(*known);
+        }
+        let here = self.circuits.place[root.0 as usize];
+        let function = self.node(self.circuits.root(root).node, here)?;
+        self.known.insert((root, self.reversed), function);
+        Some(function)
+    }
+
+    fn node(&mut self, node: NodeId, here: u32) -> Option<Function> {
+        Some(match self.circuits.node(node) {
+            Node::Open | Node::Delay(_) => Function::ALWAYS,
+            Node::Shut => Function::NEVER,
+            Node::Gate(gate) => self.gate(gate)?,
+            Node::Own(gate) => self.own(gate)?,
+            Node::All(from, to) => {
+                let mut all = Function::ALWAYS;
+                for at in from..to {
+                    let kid = self.node(self.circuits.kids[at as usize], here)?;
+                    all = self.diagrams.both(all, kid)?;
+                }
+                all
+            }
+            Node::Any(from, to) => {
+                let mut any = Function::NEVER;
+                for at in from..to {
+                    let kid = self.node(self.circuits.kids[at as usize], here)?;
+                    any = self.diagrams.either(any, kid)?;
+                }
+                any
+            }
+            Node::Not(inner, _) => {
+                self.reversed = !self.reversed;
+                let inner = self.node(inner, here);
+                self.reversed = !self.reversed;
+                self.diagrams.dual(inner?)?
+            }
+            // In a circle, what comes later is taken as open.
+            Node::Root(root, _) if self.circuits.place[root.0 as usize] >= here => Function::ALWAYS,
+            Node::Root(root, _) => self.settle(root)?,
+        })
+    }
+
+    /// A gate that binds only those who hold it.
+    fn own(&mut self, gate: u32) -> Option<Function> {
+        let (Some(bearer), Test::Acts(set, _)) = (self.look.bearer(), self.circuits.gates[gate as usize].test) else {
+            return Some(Function::ALWAYS);
+        };
+        if self.circuits.sets.members(set).binary_search(&bearer).is_err() {
+            return Some(Function::ALWAYS);
+        }
+        self.act(gate, bearer, None)
+    }
+
+    fn gate(&mut self, gate: u32) -> Option<Function> {
+        match self.circuits.gates[gate as usize].test {
+            Test::Nobody => self.nobody(gate),
+            Test::Acts(set, need) => self.acts(gate, set, need),
+            Test::Vote(ballot) => {
+                let ballot = self.circuits.ballots[ballot as usize];
+                self.vote(gate, &ballot)
+            }
+        }
+    }
+
+    fn acts(&mut self, gate: u32, set: SetId, need: Need) -> Option<Function> {
+        let members: ActorSet = self.circuits.sets.members(set).to_vec();
+        if members.is_empty() {
+            return self.nobody(gate);
+        }
+        if need == Need::Each
+            && let Some(bearer) = self.look.bearer().filter(|it| members.contains(it))
+        {
+            return self.act(gate, bearer, None);
+        }
+        let heads = members.len() as u64;
+        let need = match need {
+            Need::All => heads,
+            Need::Any | Need::Each => 1,
+            Need::Some(count) => u64::from(count).min(heads),
+        };
+        let mut parts = Vec::with_capacity(members.len());
+        let mut before = None;
+        for actor in members {
+            let act = match self.look {
+                // Who falls away does nothing to stop it either.
+                Look::Actors(_, against) if self.reversed && !against.contains(&actor) => Function::NEVER,
+                _ => self.act(gate, actor, before)?,
+            };
+            parts.push((act, 1));
+            before = Some(actor);
+        }
+        self.diagrams.quota(&parts, need)
+    }
+
+    fn vote(&mut self, gate: u32, ballot: &Ballot<'m>) -> Option<Function> {
+        let members: ActorSet = self.circuits.sets.members(ballot.electors).to_vec();
+        if members.is_empty() {
+            return self.nobody(gate);
+        }
+        let set = |it: &mut Self, of: Option<SetId>| {
+            of.map_or_else(ActorSet::new, |of| it.circuits.sets.members(of).to_vec())
+        };
+        let including = set(self, ballot.including);
+        let present = set(self, ballot.decision.quorum.map(|_| ballot.present));
+        let chair = set(self, ballot.chair.filter(|_| ballot.threshold == Threshold::Majority));
+        let mut electors: Vec<Elector> = Vec::new();
+        for actor in members.iter().chain(&including).chain(&present).chain(&chair).copied() {
+            if electors.iter().any(|it| it.actor == actor) {
+                continue;
+            }
+            let votes = members.binary_search(&actor).is_ok();
+            let weight = match ballot.weights {
+                _ if !votes => 0,
+                Some(weighting) => self.circuits.sets.weight(weighting, actor),
+                None => 1,
+            };
+            let holds = |set: &ActorSet| set.binary_search(&actor).is_ok();
+            let (concurs, presides, present) = (holds(&including), holds(&chair), holds(&present));
+            electors.push(Elector { weight, concurs, presides, present, actor });
+        }
+        electors.sort_unstable_by_key(|it| (std::cmp::Reverse(it.counts()), it.actor));
+        if let Look::Actors(_, against) = self.look {
+            return self.vote_with_abstentions(gate, ballot, &electors, against);
+        }
+        let mut acts: Vec<(Elector, Function)> = Vec::with_capacity(electors.len());
+        for elector in electors {
+            let before = acts.last().map(|it| it.0).filter(|it| it.counts() == elector.counts());
+            acts.push((elector, self.act(gate, elector.actor, before.map(|it| it.actor))?));
+        }
+        let total: u64 = acts.iter().map(|it| it.0.weight).sum();
+        let mut weighed: Vec<(Function, u64)> =
+            acts.iter().filter(|it| it.0.weight > 0).map(|it| (it.1, it.0.weight)).collect();
+        let mut need = needed(ballot.threshold, total);
+        if !chair.is_empty() {
+            // Every vote counts twice and the chair's once more, so that it tips the scale and never moves it further.
+            for (_, weight) in &mut weighed {
+                *weight *= 2;
+            }
+            let mut presides = Function::ALWAYS;
+            for (_, act) in acts.iter().filter(|it| it.0.presides) {
+                presides = self.diagrams.both(presides, *act)?;
+            }
+            weighed.push((presides, 1));
+            need = total + 1;
+        }
+        let mut function = self.diagrams.quota(&weighed, need)?;
+        for (_, act) in acts.iter().filter(|it| it.0.concurs) {
+            function = self.diagrams.both(function, *act)?;
+        }
+        if let Some((quorum, _)) = ballot.decision.quorum {
+            let there: Vec<(Function, u64)> = acts.iter().filter(|it| it.0.present).map(|it| (it.1, 1)).collect();
+            let quorate = self.diagrams.quota(&there, needed(quorum, there.len() as u64))?;
+            function = self.diagrams.both(function, quorate)?;
+        }
+        Some(function)
+    }
+
+    /// A vote in which supporters may abstain and those against do their worst.
+    fn vote_with_abstentions(
+        &mut self,
+        gate: u32,
+        ballot: &Ballot<'m>,
+        electors: &[Elector],
+        against: &[ActorId],
+    ) -> Option<Function> {
+        let opposes = |it: &&Elector| against.contains(&it.actor);
+        let total: u64 = electors.iter().map(|it| it.weight).sum();
+        let opposing: u64 = electors.iter().filter(opposes).map(|it| it.weight).sum();
+        let concurring = || electors.iter().filter(|it| it.concurs);
+        let abstention = ballot.decision.abstention;
+        let cast_only = matches!(ballot.base, Base::PresentAndVoting | Base::VotesCast);
+        let shrinks = cast_only && abstention != Some(Counted::Rejection);
+        let mut parts = Vec::with_capacity(electors.len());
+        for elector in electors.iter().filter(|it| it.weight > 0 && !opposes(it)) {
+            parts.push((self.act(gate, elector.actor, None)?, elector.weight));
+        }
+        if self.reversed {
+            // Here the bloc votes yes, to stop the promise, and supporters vote no.
+            let enough = |base: u64| opposing >= needed(ballot.threshold, base);
+            if concurring().any(|it| !opposes(&it)) {
+                return Some(Function::NEVER);
+            }
+            let against_it = match abstention {
+                Some(Counted::Consent) => Some((total + 1).saturating_sub(needed(ballot.threshold, total))),
+                _ if shrinks => first(0, total - opposing, |votes| !enough(opposing + votes)),
+                _ => (!enough(total)).then_some(0),
+            };
+            let Some(need) = against_it else { return Some(Function::ALWAYS) };
+            let stands = self.diagrams.quota(&parts, need)?;
+            return self.diagrams.dual(stands);
+        }
+        if let Some((quorum, _)) = ballot.decision.quorum {
+            // Who abstains is there.
+            let there = electors.iter().filter(|it| it.present).count() as u64;
+            let away = electors.iter().filter(|it| it.present).filter(opposes).count() as u64;
+            if there - away < needed(quorum, there) {
+                return Some(Function::NEVER);
+            }
+        }
+        if concurring().any(|it| opposes(&it)) {
+            return Some(Function::NEVER);
+        }
+        let mut function = Function::ALWAYS;
+        if !matches!(abstention, Some(Counted::Consent | Counted::Absence | Counted::Abstention)) {
+            for elector in concurring() {
+                let act = self.act(gate, elector.actor, None)?;
+                function = self.diagrams.both(function, act)?;
+            }
+        }
+        let harmless = abstention == Some(Counted::Consent)
+            || matches!(ballot.threshold, Threshold::Consensus { .. }) && abstention != Some(Counted::Rejection);
+        let carries = |votes: u64, base: u64| votes > 0 && votes >= needed(ballot.threshold, base);
+        let need = if harmless {
+            carries(total - opposing, total).then_some(0)
+        } else if shrinks {
+            first(1, total - opposing, |votes| carries(votes, votes + opposing))
+        } else {
+            Some(needed(ballot.threshold, total))
+        };
+        let Some(need) = need else { return Some(Function::NEVER) };
+        let passes = self.diagrams.quota(&parts, need)?;
+        self.diagrams.both(function, passes)
+    }
+
+    /// What an actor does at a gate. A body does it by its own rule.
+    fn act(&mut self, gate: u32, actor: ActorId, alike: Option<ActorId>) -> Option<Function> {
+        if let Some(rule) = self.circuits.rule_of_member(actor) {
+            // A body that waits for its own say is taken as willing.
+            return match self.known.get(&(rule, self.reversed)) {
+                Some(known) => Some(*known),
+                None => Some(Function::ALWAYS),
+            };
+        }
+        if let Look::Actors(_, against) = self.look {
+            return if against.contains(&actor) {
+                Some(if self.reversed { Function::ALWAYS } else { Function::NEVER })
+            } else {
+                self.diagrams.variable(actor.0)
+            };
+        }
+        let alike = alike.and_then(|alike| self.variables.get(&(gate, Some(alike), self.reversed)).copied());
+        let variable = self.variable(gate, Some(actor), alike);
+        self.diagrams.variable(variable)
+    }
+
+    /// What nobody is named to bring about.
+    fn nobody(&mut self, gate: u32) -> Option<Function> {
+        match self.look {
+            Look::Acts(_) => {
+                let variable = self.variable(gate, None, None);
+                self.diagrams.variable(variable)
+            }
+            Look::Actors(..) => Some(Function::ALWAYS),
+        }
+    }
+
+    fn variable(&mut self, gate: u32, actor: Option<ActorId>, alike: Option<u32>) -> u32 {
+        let reversed = self.reversed;
+        *self.variables.entry((gate, actor, reversed)).or_insert_with(|| {
+            self.atoms.push(Atom { gate, actor, reversed, alike });
+            self.atoms.len() as u32 - 1
+        })
+    }
+}
+
+impl Circuits<'_> {
+    /// Whether a root asks each bearer for itself, somewhere on the way.
+    pub(in crate::analysis) fn asks_each(&self, root: RootId) -> bool {
+        self.needed_for([root]).into_iter().any(|root| self.asks_each_below(self.root(root).node))
+    }
+
+    fn asks_each_below(&self, node: NodeId) -> bool {
+        match self.node(node) {
+            Node::Own(_) => true,
+            Node::Gate(gate) => matches!(self.gates[gate as usize].test, Test::Acts(_, Need::Each)),
+            Node::All(from, to) | Node::Any(from, to) => {
+                self.kids(from, to).iter().any(|kid| self.asks_each_below(*kid))
+            }
+            Node::Not(inner, _) | Node::Delay(inner) => self.asks_each_below(inner),
+            _ => false,
+        }
+    }
+}
+
+/// The first number in a range for which something holds that holds for all larger ones.
+fn first(from: u64, to: u64, holds: impl Fn(u64) -> bool) -> Option<u64> {
+    let (mut low, mut high) = (from, to);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) { high = middle } else { low = middle + 1 }
+    }
+    (low <= to && holds(low)).then_some(low)
+}

@@ -1,0 +1,530 @@
+//! Who controls what: for every promise and every power, which acts keep it from coming about, and which bring it about
+//! whatever anybody else does.
+//!
+//! A set of acts *blocks* if nothing comes of the promise when they are left undone, though everybody else does
+//! everything. It *enables* if the promise lives when they are done, though everybody else obstructs. Both are given as
+//! minimal sets, none of whose acts can be spared: counted exactly, and listed with acts that count alike taken
+//! together ("any two of FRA, GBR and USA vote no").
+
+use super::circuit::acts::{Acting, Atom, Look};
+use super::circuit::{Circuits, GateDef, RootId, Test, World, bearers};
+use super::diagram::{Diagrams, Family, Function};
+use super::gate::{Gate, Holder, Mode, Power};
+use super::route::{self, Route};
+use super::veto::relevance::{Attack as Case, attacks, concerns, promises};
+use crate::model::{ActorId, ActorSet, ProvisionId, Treaty};
+use crate::source::{FileId, Span};
+
+/// So many patterns of sets are listed, smallest first.
+const MOST_PATTERNS: usize = 24;
+
+/// So many critical pairs are listed.
+const MOST_PAIRS: usize = 64;
+
+/// Who controls a promise, or a power that the text gives.
+#[derive(Clone, Debug)]
+pub struct Control<'m> {
+    /// What is decided.
+    pub power: Power,
+    /// The provision or body that gives it.
+    pub holder: Holder,
+    /// The action of an organ that a provision only asks for.
+    pub sought: bool,
+    /// The clause.
+    pub site: Span,
+    /// The text.
+    pub file: FileId,
+    root: RootId,
+    /// What stands in the way, from the event on.
+    pub route: Route<'m>,
+    /// Who can block and who can enable it, for each assumed attack and each group of bearers; one view where no attack is
+    /// assumed.
+    pub views: Vec<View>,
+}
+
+impl Control<'_> {
+    /// The provision whose being live this is about.
+    pub fn activates(&self) -> Option<ProvisionId> {
+        match self.holder {
+            Holder::Provision(id) if self.power == Power::Activation && !self.sought => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// Who can block and enable something under one attack.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// The attack; `None` where no aggressor is assumed.
+    pub attack: Option<Attack>,
+    /// For whom, where each bearer's own acts count for itself alone; everybody whom it binds otherwise.
+    pub bearers: ActorSet,
+    /// Whether each of the bearers has a gate of its own.
+    pub each: bool,
+    /// The minimal blocking sets; `None` if they are too many to be told apart.
+    pub blocking: Option<Sets>,
+    /// The minimal enabling sets.
+    pub enabling: Option<Sets>,
+    /// What the aggressor can do, and how much of the rest is needed; `None` where no aggressor is assumed.
+    pub adverse: Option<Adverse>,
+}
+
+/// An assumed attack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attack {
+    /// Who attacks.
+    pub attacker: ActorId,
+    /// The attacker and everybody who acts with it.
+    pub bloc: ActorSet,
+    /// Whom it attacks.
+    pub victims: ActorSet,
+}
+
+/// Minimal sets of acts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sets {
+    /// How many there are; `None` if they are more than 38 digits count.
+    pub count: Option<u128>,
+    /// How many acts the smallest takes; `None` if there is no set, 0 if no act is needed.
+    pub smallest: Option<u32>,
+    /// The first of them, smallest first; acts that count alike are taken together.
+    pub patterns: Vec<Pattern>,
+    /// Whether the patterns stand for all of them.
+    pub complete: bool,
+}
+
+/// Sets that differ only in which of those take part who count alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// What must come together.
+    pub parts: Vec<Part>,
+    /// How many sets it stands for; `None` if they are more than 38 digits count.
+    pub sets: Option<u128>,
+}
+
+impl Pattern {
+    /// How many acts it takes.
+    pub fn acts(&self) -> u32 {
+        self.parts.iter().map(|it| it.count).sum()
+    }
+}
+
+/// So many of some actors, at one gate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The gate.
+    pub gate: Gate,
+    /// What is decided there, if that is not what the whole is about.
+    pub power: Option<Power>,
+    /// Who counts alike there; nobody, where it is nobody's act.
+    pub actors: ActorSet,
+    /// How many of them it takes.
+    pub count: u32,
+    /// How they keep it shut.
+    pub mode: Mode,
+    /// Whether what opens the gate stops the promise: the act is to stop it, or not to.
+    pub reversed: bool,
+}
+
+/// What an aggressor can do.
+#[derive(Clone, Debug)]
+pub struct Adverse {
+    /// Whether the matter concerns those whom it attacks: a promise to them, or a power that could hurt them.
+    pub concerns: bool,
+    /// How it blocks alone; empty if it can't.
+    pub alone: Vec<Pattern>,
+    /// How it blocks with its bloc, where it can't alone.
+    pub with_bloc: Vec<Pattern>,
+    /// How its bloc brings it about against everybody else.
+    pub forces: Vec<Pattern>,
+    /// How much of the others' support it takes.
+    pub support: Support,
+}
+
+/// How many of those who are expected to help may fall away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Support {
+    /// Nobody's support helps: the bloc keeps it shut.
+    Blocked,
+    /// Whoever falls away, it lives.
+    Unneeded,
+    /// It survives so many who fall away, whoever they are, and no more.
+    Survives {
+        /// How many.
+        defections: u32,
+        /// Each of these is critical alone.
+        singles: ActorSet,
+        /// Two that are critical together, neither of them alone.
+        pairs: Vec<[ActorId; 2]>,
+    },
+    /// It could not be worked out: too many acts have a part in it.
+    Unknown,
+}
+
+/// Who controls every promise and every power of the draft, in the order of the text.
+pub(super) fn controls<'m>(circuits: &mut Circuits<'m>) -> Vec<Control<'m>> {
+    let treaty = circuits.treaty;
+    let cases = attacks(circuits);
+    let roots: Vec<RootId> = (0..circuits.roots.len() as u32).map(RootId).filter(|it| is_own(circuits, *it)).collect();
+    circuits.sets.enter(cases.first().map_or(0, |it| it.number), cases.first().map(|it| it.case));
+    let mut found: Vec<Control<'m>> = roots
+        .iter()
+        .map(|root| {
+            let about = *circuits.root(*root);
+            Control {
+                power: about.power,
+                holder: about.holder,
+                sought: about.sought,
+                site: about.site,
+                file: about.file,
+                root: *root,
+                route: route::route(circuits, *root),
+                views: Vec::new(),
+            }
+        })
+        .collect();
+    if cases.is_empty() {
+        views(circuits, &roots, None, &mut found);
+    }
+    for case in &cases {
+        circuits.sets.enter(case.number, Some(case.case));
+        views(circuits, &roots, Some(case), &mut found);
+    }
+    found.sort_by_key(|it| (it.file != treaty.file, it.file, it.site.start));
+    found
+}
+
+/// How actors keep something from coming about.
+pub(super) fn blocking_by(
+    circuits: &mut Circuits<'_>,
+    control: &Control<'_>,
+    who: &[ActorId],
+    attack: Option<&Attack>,
+    bearer: Option<ActorId>,
+) -> Vec<Pattern> {
+    enter(circuits, attack);
+    let mut acting = Acting::new(circuits, Look::Acts(bearer));
+    let Some(function) = acting.root(control.root) else { return Vec::new() };
+    blocking_sets(&mut acting, function).map_or_else(Vec::new, |it| sets_of(&mut acting, it, who))
+}
+
+/// How actors bring something about; what is live by itself, nobody brings about.
+pub(super) fn enabling_by(
+    circuits: &mut Circuits<'_>,
+    control: &Control<'_>,
+    who: &[ActorId],
+    attack: Option<&Attack>,
+    bearer: Option<ActorId>,
+) -> Vec<Pattern> {
+    enter(circuits, attack);
+    let mut acting = Acting::new(circuits, Look::Acts(bearer));
+    let Some(function) = acting.root(control.root).filter(|it| *it != Function::ALWAYS) else { return Vec::new() };
+    acting.diagrams.minimal(function).map_or_else(Vec::new, |it| sets_of(&mut acting, it, who))
+}
+
+/// Everybody who has a part in what is decided, under whatever attack.
+pub(super) fn players(circuits: &mut Circuits<'_>, control: &Control<'_>) -> ActorSet {
+    let mut found = ActorSet::new();
+    let attacks: Vec<Option<&Attack>> = control.views.iter().map(|it| it.attack.as_ref()).collect();
+    for attack in attacks {
+        enter(circuits, attack);
+        for root in circuits.needed_for([control.root]) {
+            circuits.players(circuits.root(root).node, &mut found, 0);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Enters the case of an attack, or none.
+fn enter(circuits: &mut Circuits<'_>, attack: Option<&Attack>) {
+    let cases = &circuits.treaty.threat.cases;
+    let same = |attack: &Attack| {
+        let victim = |of: Option<ActorId>| of.map_or(attack.victims.is_empty(), |it| attack.victims.contains(&it));
+        cases.iter().position(|it| it.attacker == attack.attacker && victim(it.victim))
+    };
+    let at = attack.and_then(same);
+    circuits.sets.enter(at.map_or(0, |at| at as u32 + 1), at.map(|at| &cases[at]));
+}
+
+/// Whether a root belongs to the draft, and not to an organ that it leans on.
+fn is_own(circuits: &Circuits<'_>, root: RootId) -> bool {
+    let about = circuits.root(root);
+    match about.holder {
+        Holder::Body(body) => !circuits.is_organ(body),
+        Holder::Provision(id) => {
+            let provision = circuits.treaty.provision(id);
+            provision.file == circuits.treaty.file
+                && (about.power != Power::Activation
+                    || promises(provision.kind)
+                    || provision.kind == crate::syntax::ast::ProvisionKind::Trigger)
+        }
+    }
+}
+
+/// Adds the views of every root under one attack.
+fn views(circuits: &mut Circuits<'_>, roots: &[RootId], case: Option<&Case<'_>>, found: &mut [Control<'_>]) {
+    let treaty = circuits.treaty;
+    // For whom each root is looked at.
+    let mut bearers_of: Vec<(usize, Option<ActorId>)> = Vec::new();
+    for (at, root) in roots.iter().enumerate() {
+        let bound = bound(treaty, found[at].activates(), case);
+        if bound.len() > 1 && circuits.asks_each(*root) {
+            bearers_of.extend(bound.iter().map(|bearer| (at, Some(*bearer))));
+        } else {
+            bearers_of.push((at, None));
+        }
+    }
+    // All that is looked at for the same bearer shares its functions.
+    bearers_of.sort_by_key(|it| (it.1, it.0));
+    for same in bearers_of.chunk_by(|one, other| one.1 == other.1) {
+        let bearer = same[0].1;
+        let mut acting = Acting::new(circuits, Look::Acts(bearer));
+        let seen: Vec<(usize, Seen)> =
+            same.iter().map(|(at, _)| (*at, Seen::of(&mut acting, roots[*at], case))).collect();
+        let opposing = case.map_or(&[][..], |it| &it.case.bloc);
+        let mut acting = Acting::new(circuits, Look::Actors(bearer, opposing));
+        for (at, seen) in seen {
+            let support = case.map(|_| support(&mut acting, roots[at]));
+            let concerns = case.is_some_and(|case| is_concerned(treaty, &found[at], case, &seen.forces));
+            let adverse = support.map(|support| Adverse {
+                concerns,
+                alone: seen.alone,
+                with_bloc: seen.with_bloc,
+                forces: seen.forces,
+                support,
+            });
+            let attack = case.map(|it| Attack {
+                attacker: it.case.attacker,
+                bloc: it.case.bloc.clone(),
+                victims: it.victims.clone(),
+            });
+            let (bearers, each) = match bearer {
+                Some(bearer) => (vec![bearer], true),
+                None => (bound(treaty, found[at].activates(), case), false),
+            };
+            let view = View { attack, bearers, each, blocking: seen.blocking, enabling: seen.enabling, adverse };
+            add(&mut found[at].views, view);
+        }
+    }
+}
+
+/// Adds a view; bearers who are all in the same place share one.
+fn add(views: &mut Vec<View>, view: View) {
+    let same = |it: &&mut View| {
+        it.each
+            && view.each
+            && it.attack == view.attack
+            && alike(it.blocking.as_ref(), &it.bearers, view.blocking.as_ref(), &view.bearers)
+            && alike(it.enabling.as_ref(), &it.bearers, view.enabling.as_ref(), &view.bearers)
+            && it.adverse.as_ref().map(stance) == view.adverse.as_ref().map(stance)
+    };
+    match views.iter_mut().find(same) {
+        Some(known) => known.bearers.extend(&view.bearers),
+        None => views.push(view),
+    }
+}
+
+/// What an aggressor can do to a bearer, whoever that is.
+fn stance(adverse: &Adverse) -> (usize, usize, usize, bool) {
+    let blocked = adverse.support == Support::Blocked;
+    (adverse.alone.len(), adverse.with_bloc.len(), adverse.forces.len(), blocked)
+}
+
+/// Whether two bearers are in the same place: what one needs of itself, the other needs of itself.
+fn alike(one: Option<&Sets>, bearers: &[ActorId], other: Option<&Sets>, others: &[ActorId]) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return one.is_none() && other.is_none() };
+    let parts = |one: &Part, other: &Part| {
+        let own = |part: &Part, of: &[ActorId]| part.actors.len() == 1 && of.contains(&part.actors[0]);
+        one.gate == other.gate
+            && one.count == other.count
+            && one.mode == other.mode
+            && (one.actors == other.actors || own(one, bearers) && own(other, others))
+    };
+    let patterns = |(one, other): (&Pattern, &Pattern)| {
+        one.parts.len() == other.parts.len() && one.parts.iter().zip(&other.parts).all(|(one, other)| parts(one, other))
+    };
+    one.count == other.count
+        && one.patterns.len() == other.patterns.len()
+        && one.patterns.iter().zip(&other.patterns).all(patterns)
+}
+
+/// Whom a promise binds.
+fn bound(treaty: &Treaty<'_>, provision: Option<ProvisionId>, case: Option<&Case<'_>>) -> ActorSet {
+    let Some(id) = provision else { return ActorSet::new() };
+    // A trigger binds whom the promises bind that hang on it; it is looked at for nobody in particular.
+    let provision = treaty.provision(id);
+    let mut found: ActorSet = bearers(provision).flat_map(|it| treaty.members(it, case.map(|it| it.case))).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn is_concerned(treaty: &Treaty<'_>, control: &Control<'_>, case: &Case<'_>, forces: &[Pattern]) -> bool {
+    let feared_only = control.power.is_feared() && !control.power.is_missed();
+    if feared_only && forces.is_empty() {
+        return false;
+    }
+    let concerned = match control.holder {
+        Holder::Provision(id) if control.power == Power::Activation => {
+            concerns(treaty, treaty.provision(id), case.case)
+        }
+        _ => true,
+    };
+    concerned && (control.power.is_missed() || control.power.is_feared())
+}
+
+/// What was found of a root act by act.
+struct Seen {
+    blocking: Option<Sets>,
+    enabling: Option<Sets>,
+    alone: Vec<Pattern>,
+    with_bloc: Vec<Pattern>,
+    forces: Vec<Pattern>,
+}
+
+impl Seen {
+    fn of(acting: &mut Acting<'_, '_>, root: RootId, case: Option<&Case<'_>>) -> Self {
+        let mut seen =
+            Self { blocking: None, enabling: None, alone: Vec::new(), with_bloc: Vec::new(), forces: Vec::new() };
+        let Some(function) = acting.root(root) else { return seen };
+        if let Some(family) = blocking_sets(acting, function) {
+            seen.blocking = Some(sets(acting, family));
+            if let Some(case) = case {
+                seen.alone = sets_of(acting, family, &case.by_itself);
+                if seen.alone.is_empty() {
+                    seen.with_bloc = sets_of(acting, family, &case.case.bloc);
+                }
+            }
+        }
+        if let Some(family) = acting.diagrams.minimal(function) {
+            seen.enabling = Some(sets(acting, family));
+            // What is live by itself is forced by nobody.
+            if let Some(case) = case.filter(|_| function != Function::ALWAYS) {
+                seen.forces = sets_of(acting, family, &case.case.bloc);
+            }
+        }
+        seen
+    }
+}
+
+/// The minimal sets of acts without which nothing comes of it. What is nobody's act is taken to be so.
+fn blocking_sets(acting: &mut Acting<'_, '_>, function: Function) -> Option<Family> {
+    let atoms = std::mem::take(&mut acting.atoms);
+    let given = |variable: u32| atoms[variable as usize].actor.is_none().then_some(true);
+    let function = acting.diagrams.restrict(function, &given);
+    acting.atoms = atoms;
+    let dual = acting.diagrams.dual(function?)?;
+    acting.diagrams.minimal(dual)
+}
+
+fn sets(acting: &mut Acting<'_, '_>, family: Family) -> Sets {
+    let alike = |variable: u32| acting.atoms[variable as usize].alike;
+    // One set for each way in which classes of acts that count alike can take part.
+    let listed = acting.diagrams.canonical(family, &alike, MOST_PATTERNS + 1);
+    let complete = listed.len() <= MOST_PATTERNS;
+    let (count, smallest) = (acting.diagrams.count(family), acting.diagrams.smallest(family));
+    let mut patterns: Vec<Pattern> = listed.iter().take(MOST_PATTERNS).map(|set| pattern(acting, set, true)).collect();
+    patterns.sort_by_key(Pattern::acts);
+    Sets { count, smallest, patterns, complete }
+}
+
+/// The sets that certain actors have in their hands.
+fn sets_of(acting: &mut Acting<'_, '_>, family: Family, actors: &[ActorId]) -> Vec<Pattern> {
+    let atoms = std::mem::take(&mut acting.atoms);
+    let theirs = |variable: u32| atoms[variable as usize].actor.is_some_and(|it| actors.contains(&it));
+    let family = acting.diagrams.within(family, &theirs);
+    acting.atoms = atoms;
+    let Some(family) = family else { return Vec::new() };
+    let listed = acting.diagrams.sets(family, MOST_PATTERNS);
+    listed.iter().map(|set| pattern(acting, set, false)).collect()
+}
+
+/// The pattern that a set is one of; the set alone if acts that count alike are not taken together.
+fn pattern(acting: &mut Acting<'_, '_>, set: &[u32], together: bool) -> Pattern {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut ways = Some(1u128);
+    let mut at = 0;
+    while at < set.len() {
+        let first = acting.atoms[set[at] as usize];
+        // Those who count alike stand one behind the other.
+        let mut class = vec![set[at]];
+        if together && first.actor.is_some() {
+            class = class_of(&acting.atoms, set[at]);
+        }
+        let count = set[at..].iter().take_while(|it| class.contains(it)).count();
+        let taken: ActorSet = set[at..at + count].iter().filter_map(|it| acting.atoms[*it as usize].actor).collect();
+        let mode = mode(acting, first, &taken);
+        let mut actors: ActorSet = class.iter().filter_map(|it| acting.atoms[*it as usize].actor).collect();
+        actors.sort_unstable();
+        let choices = if actors.is_empty() { Some(1) } else { binomial(actors.len() as u64, count as u64) };
+        ways = ways.and_then(|ways| ways.checked_mul(choices?));
+        let GateDef { gate, power, .. } = acting.circuits.gates[first.gate as usize];
+        let count = if first.actor.is_some() { count as u32 } else { 0 };
+        parts.push(Part { gate, power, actors, count, mode, reversed: first.reversed });
+        at += count.max(1) as usize;
+    }
+    // The same gate may have classes of its own: they stay apart, in the order of the text.
+    parts.sort_by_key(|it| (it.gate.file, it.gate.span.start));
+    Pattern { parts, sets: ways }
+}
+
+/// Every variable that counts like one, itself among them.
+fn class_of(atoms: &[Atom], variable: u32) -> Vec<u32> {
+    let mut first = variable;
+    while let Some(before) = atoms[first as usize].alike {
+        first = before;
+    }
+    let mut class = vec![first];
+    let mut last = first;
+    while let Some(next) = atoms.get(last as usize + 1)
+        && next.alike == Some(last)
+    {
+        last += 1;
+        class.push(last);
+    }
+    class
+}
+
+/// How some actors keep a gate shut together.
+fn mode(acting: &mut Acting<'_, '_>, atom: Atom, actors: &[ActorId]) -> Mode {
+    if atom.reversed {
+        return Mode::Carries;
+    }
+    let def = acting.circuits.gates[atom.gate as usize];
+    let shut = acting.circuits.how_shut(def.node, World::block(actors));
+    shut.unwrap_or(match def.test {
+        Test::Vote(_) => Mode::VotesNo,
+        _ => Mode::Withholds,
+    })
+}
+
+/// How much support it takes where the bloc obstructs.
+fn support(acting: &mut Acting<'_, '_>, root: RootId) -> Support {
+    let Some(function) = acting.root(root) else { return Support::Unknown };
+    match function {
+        Function::NEVER => return Support::Blocked,
+        Function::ALWAYS => return Support::Unneeded,
+        _ => {}
+    }
+    let diagrams: &mut Diagrams = &mut acting.diagrams;
+    let family = diagrams.dual(function).and_then(|dual| diagrams.minimal(dual));
+    let Some(family) = family else { return Support::Unknown };
+    let Some(smallest) = diagrams.smallest(family) else { return Support::Unneeded };
+    let actor = |variable: u32| ActorId(variable);
+    let few: Vec<Vec<u32>> = if smallest <= 2 { diagrams.sets(family, MOST_PAIRS) } else { Vec::new() };
+    let singles = few.iter().filter(|it| it.len() == 1).map(|it| actor(it[0])).collect();
+    let pairs = few.iter().filter(|it| it.len() == 2).map(|it| [actor(it[0]), actor(it[1])]).collect();
+    Support::Survives { defections: smallest.saturating_sub(1), singles, pairs }
+}
+
+/// How many ways there are to choose; `None` if they are more than 38 digits count.
+fn binomial(of: u64, chosen: u64) -> Option<u128> {
+    let mut ways: u128 = 1;
+    for at in 0..chosen.min(of - chosen) {
+        // Each step divides evenly.
+        ways = ways.checked_mul(u128::from(of - at))? / u128::from(at + 1);
+    }
+    Some(ways)
+}

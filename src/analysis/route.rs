@@ -1,0 +1,169 @@
+//! The way from an event to its effect: gates one after the other, alternatives, delays, exceptions.
+
+use super::circuit::{Circuits, GateDef, NONE, Node, NodeId, RootId, Test, World};
+use super::gate::{Gate, Holder, Power};
+use crate::model::{ActorSet, Clock, Expiry, Period};
+use crate::syntax::ast::Counted;
+
+/// So many gates of one way are shown; a body that asks a body that asks a body is cut there.
+const MOST_GATES: usize = 256;
+
+/// So deep does one thing hang on another before the way is cut.
+const DEEPEST: u32 = 24;
+
+/// A way, or a part of one.
+#[derive(Clone, Debug)]
+pub enum Route<'m> {
+    /// Nothing stands in the way.
+    Open,
+    /// Nothing leads there.
+    Shut,
+    /// A gate.
+    Gate(Box<Stop<'m>>),
+    /// A gate that binds only those who hold it.
+    Own(Box<Stop<'m>>),
+    /// All of these.
+    All(Vec<Self>),
+    /// One of these.
+    Any(Vec<Self>),
+    /// These hold it up until their clock has run.
+    Delay(Box<Self>),
+    /// Open unless these open.
+    Unless(Box<Self>),
+    /// Another provision, or the rule of a body.
+    Through {
+        /// Whose.
+        holder: Holder,
+        /// What is decided there.
+        power: Power,
+        /// The gate that a body is, seen from outside; `None` for another provision.
+        stop: Option<Box<Stop<'m>>>,
+        /// The way there; `None` where it was shown already or is too long to be shown.
+        inner: Option<Box<Self>>,
+    },
+}
+
+/// A gate on a way.
+#[derive(Clone, Debug)]
+pub struct Stop<'m> {
+    /// The gate.
+    pub gate: Gate,
+    /// What is decided there, if that is not what the way is about.
+    pub power: Option<Power>,
+    /// Everybody who has a part in it.
+    pub holders: ActorSet,
+    /// Who alone keeps it from opening; where its opening stops the promise, who alone opens it.
+    pub alone: ActorSet,
+    /// By when it must open.
+    pub clock: Option<&'m Clock<'m>>,
+    /// What it means that the time is over; the matter lapses where a clock says nothing.
+    pub expiry: Option<&'m Expiry<'m>>,
+    /// What silence counts as, and after how long.
+    pub silence: Option<(Counted, Option<Period>)>,
+}
+
+/// The way to a root, in the case that the circuits have entered.
+pub(super) fn route<'m>(circuits: &mut Circuits<'m>, root: RootId) -> Route<'m> {
+    let node = circuits.root(root).node;
+    Walk { circuits, gates: 0, path: vec![root], reversed: false }.node(node, 0)
+}
+
+struct Walk<'c, 'm> {
+    circuits: &'c mut Circuits<'m>,
+    gates: usize,
+    path: Vec<RootId>,
+    /// Whether what opens here stops the promise.
+    reversed: bool,
+}
+
+impl<'m> Walk<'_, 'm> {
+    fn node(&mut self, node: NodeId, depth: u32) -> Route<'m> {
+        match self.circuits.node(node) {
+            Node::Open => Route::Open,
+            Node::Shut => Route::Shut,
+            Node::Gate(gate) => Route::Gate(Box::new(self.stop(gate))),
+            Node::Own(gate) => Route::Own(Box::new(self.stop(gate))),
+            Node::All(from, to) => Route::All(self.parts(from, to, depth)),
+            Node::Any(from, to) => Route::Any(self.parts(from, to, depth)),
+            Node::Delay(inner) => Route::Delay(Box::new(self.node(inner, depth))),
+            Node::Not(inner, _) => {
+                self.reversed = !self.reversed;
+                let inner = self.node(inner, depth);
+                self.reversed = !self.reversed;
+                Route::Unless(Box::new(inner))
+            }
+            Node::Root(root, via) => {
+                let about = *self.circuits.root(root);
+                // The clause that leads to a body says for what.
+                let power = self.circuits.gates.get(via as usize).and_then(|it| it.power).filter(|_| via != NONE);
+                let circle = self.path.contains(&root) || depth >= DEEPEST || self.gates >= MOST_GATES;
+                let inner = (!circle).then(|| {
+                    self.path.push(root);
+                    let inner = self.node(about.node, depth + 1);
+                    self.path.pop();
+                    Box::new(inner)
+                });
+                let stop = (via != NONE).then(|| Box::new(self.stop(via)));
+                Route::Through { holder: about.holder, power: power.unwrap_or(about.power), stop, inner }
+            }
+        }
+    }
+
+    fn parts(&mut self, from: u32, to: u32, depth: u32) -> Vec<Route<'m>> {
+        let kids = self.circuits.kids(from, to).to_vec();
+        kids.into_iter().map(|kid| self.node(kid, depth)).collect()
+    }
+
+    fn stop(&mut self, gate: u32) -> Stop<'m> {
+        self.gates += 1;
+        let GateDef { gate: about, power, test, node, clock, expiry, .. } = self.circuits.gates[gate as usize];
+        let mut holders = ActorSet::new();
+        // The gate that a body is has its players in the body's rule.
+        self.circuits.players(node, &mut holders, 0);
+        holders.sort_unstable();
+        holders.dedup();
+        let alone = holders.iter().copied().filter(|actor| {
+            if self.reversed {
+                self.circuits.opens_in(node, World::force(&[*actor]))
+            } else {
+                !self.circuits.opens_in(node, World::block(&[*actor]))
+            }
+        });
+        let alone = alone.collect();
+        let silence = match test {
+            Test::Vote(ballot) => self.circuits.ballots[ballot as usize].decision.silence,
+            _ => None,
+        };
+        Stop { gate: about, power, holders, alone, clock, expiry, silence }
+    }
+}
+
+/// The gates of a way each of which must open, bodies being one each: neither an alternative nor a clock stands for them.
+/// With everybody who has a part in them.
+pub(super) fn needed(circuits: &mut Circuits<'_>, root: RootId) -> Vec<(Gate, ActorSet)> {
+    let mut gates = Vec::new();
+    let node = circuits.root(root).node;
+    gather(circuits, node, &mut gates, 0);
+    gates.sort_unstable();
+    gates.dedup();
+    let with_holders = gates.into_iter().map(|gate| {
+        let GateDef { gate, node, .. } = circuits.gates[gate as usize];
+        let mut holders = ActorSet::new();
+        circuits.players(node, &mut holders, 0);
+        holders.sort_unstable();
+        holders.dedup();
+        (gate, holders)
+    });
+    with_holders.collect()
+}
+
+fn gather(circuits: &Circuits<'_>, node: NodeId, into: &mut Vec<u32>, depth: u32) {
+    match circuits.node(node) {
+        Node::Gate(gate) | Node::Own(gate) => into.push(gate),
+        Node::Not(_, gate) if gate != NONE => into.push(gate),
+        Node::Root(_, via) if via != NONE => into.push(via),
+        Node::Root(root, _) if depth < DEEPEST => gather(circuits, circuits.root(root).node, into, depth + 1),
+        Node::All(from, to) => circuits.kids(from, to).iter().for_each(|it| gather(circuits, *it, into, depth)),
+        _ => {}
+    }
+}

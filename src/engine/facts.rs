@@ -1,0 +1,114 @@
+//! The facts of one reading of a draft, for whoever asks for more than findings.
+
+use crate::analysis::Facts;
+use crate::config::Settings;
+use crate::diagnostic::{Edit, Severity};
+use crate::engine::companions::Companions;
+use crate::engine::readings::{self, Asked, Text};
+use crate::engine::{InternalError, guarded};
+use crate::model::{self, BracketText, Brackets, Built, Count, Visits, Which};
+use crate::rules::CATALOGUE;
+use crate::source::{Source, Span};
+use crate::syntax::{self, Parsed};
+
+/// What came of asking for the facts of a reading.
+#[derive(Clone, Debug)]
+pub struct Answered<T> {
+    /// The answer; `None` if the tool failed.
+    pub answer: Option<T>,
+    /// How many readings the draft has.
+    pub readings: Count,
+    /// How many places of the draft can't be read; what stands there is left out.
+    pub unread: usize,
+    /// Names in the assumptions from outside that stand for nobody here.
+    pub unknown_assumed: Vec<String>,
+    /// Parts of the reading's name that no bracket of the draft answers to.
+    pub unknown_readings: Vec<String>,
+    /// What went wrong in the tool itself.
+    pub internal_errors: Vec<InternalError>,
+}
+
+/// The words of a draft as one reading has them.
+#[derive(Clone, Debug)]
+pub struct Wording<'t> {
+    text: &'t str,
+    /// Comments.
+    left_out: Vec<Span>,
+    /// What takes the texts of the reading, in the order of the text.
+    edits: Vec<Edit>,
+}
+
+impl Wording<'_> {
+    /// The words that stand in a place, on one line.
+    pub fn of(&self, span: Span) -> String {
+        let mut cuts: Vec<(Span, &str)> = self.left_out.iter().map(|it| (*it, "")).collect();
+        cuts.extend(self.edits.iter().map(|it| (it.span, it.text.as_str())));
+        cuts.retain(|(cut, _)| cut.start >= span.start && cut.end <= span.end);
+        cuts.sort_by_key(|(cut, _)| (cut.start, cut.end));
+        let mut words = String::new();
+        let mut at = span.start;
+        for (cut, text) in cuts.into_iter().filter(|(cut, _)| !cut.is_empty() || cut.start > span.start) {
+            // A comment within a text that is not taken is gone with it.
+            if cut.start >= at {
+                words.push_str(&self.text[at as usize..cut.start as usize]);
+                words.push_str(text);
+                at = cut.end;
+            }
+        }
+        words.push_str(&self.text[at as usize..span.end.max(at) as usize]);
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Asks for the facts of one reading of a draft: the one that the settings name, or else the unbracketed one. `read` gives
+/// the text of another instrument that the draft names.
+///
+/// ```
+/// use vattel::{config::Settings, engine, source::{FileId, Source}};
+///
+/// let draft = Source::new(FileId(0), "draft.treaty", "amendment { by unanimity of parties }\n");
+/// let asked = engine::ask(&draft, &Settings::recommended(), &|_| None, |facts, _| facts.controls().len());
+/// assert_eq!(asked.answer, Some(1));
+/// ```
+pub fn ask<T>(
+    source: &Source,
+    settings: &Settings,
+    read: &dyn Fn(&str) -> Option<Source>,
+    question: impl FnOnce(&Facts<'_>, &Wording<'_>) -> T,
+) -> Answered<T> {
+    let mut asked = Answered {
+        answer: None,
+        readings: Count(Some(1)),
+        unread: 0,
+        unknown_assumed: Vec::new(),
+        unknown_readings: Vec::new(),
+        internal_errors: Vec::new(),
+    };
+    let errors = &mut asked.internal_errors;
+    let Some(parsed) = guarded("the reader", errors, || syntax::parse(source.file, &source.text)) else {
+        return asked;
+    };
+    let Parsed { draft, comments, diagnostics } = parsed;
+    asked.unread = diagnostics.iter().filter(|it| it.severity == Severity::Error).count();
+    let companions = Companions::read(source, &draft, read);
+    let brackets = Brackets::of(&source.text, &draft);
+    let which = match &settings.readings {
+        named @ Which::Named(_) => named,
+        _ => &Which::Unbracketed,
+    };
+    let Ok(Visits { readings, total, unknown, .. }) = Visits::plan(&brackets, which, 1) else { return asked };
+    asked.readings = total;
+    asked.unknown_readings = unknown;
+    let companions = companions.for_model(source, &draft);
+    let text = Text { source, draft: &draft, companions: &companions };
+    let asking = Asked { catalogue: CATALOGUE, settings, brackets: &brackets };
+    let Some(reading) = readings.first() else { return asked };
+    let built = guarded("the model", errors, || readings::build(asking, text, reading));
+    let Some(Built { treaty, unknown_assumed, .. }) = built else { return asked };
+    asked.unknown_assumed = unknown_assumed;
+    let choice = |bracket: &BracketText<'_>| reading.choices().get(bracket.id.0 as usize).copied();
+    let edits = model::take(&source.text, &draft, &comments, &brackets, &choice);
+    let wording = Wording { text: &source.text, left_out: comments.clone(), edits };
+    asked.answer = guarded("the analyses", errors, || question(&Facts::new(&treaty), &wording));
+    asked
+}

@@ -1,0 +1,127 @@
+//! A promise waits for many gates, all of which must open.
+
+use crate::analysis::{Gate, Strength};
+use crate::model::{ActorId, ActorSet, ProvisionId};
+use crate::rules::play::quoted;
+use crate::rules::prelude::*;
+use crate::rules::wording::called;
+use crate::syntax::ast::RoleGroup;
+
+declare_rule! {
+    /// ## What it checks
+    /// No promise of help stands behind more than three gates that must all open: votes, findings, consents, approvals,
+    /// consultations, conditions. The victim's own request is not counted, nor a gate that its clock opens, nor one that
+    /// another way goes round.
+    ///
+    /// ## Why it matters
+    /// Each gate is reasonable by itself. Together they multiply: four that each open nine times in ten let two promises
+    /// in three through, and whoever holds any one of them holds the promise. The beneficiary loses; so does a guarantor
+    /// that means its word and finds that others hold it.
+    ///
+    /// ## Precedent
+    /// The annex of 2025 on a guarantee for Ukraine stands behind a threshold of three adjectives, a finding, a
+    /// consultation with three partners, the determination of a President, and the constitutional procedures of each.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary
+    /// party USA "United States of America" is guarantor
+    /// party FRA "French Republic" is guarantor
+    /// body Panel "panel of three" { members UKR, USA, FRA decides by majority of members }
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     if "a qualifying breach" as found by Panel
+    ///     consultation among USA, FRA
+    ///     decided by unanimity of guarantors
+    /// }
+    /// obligation assist { upon attack guarantors shall assist UKR by weapons subject to approval of FRA }
+    /// #~^ and-stack: `assist` waits for 4 gates that must all open
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary
+    /// party USA "United States of America" is guarantor
+    /// party FRA "French Republic" is guarantor
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     requested by UKR
+    ///     consultation among USA, FRA within 24 hours otherwise proceed
+    ///     decided by each of guarantors
+    /// }
+    /// obligation assist { upon attack each of guarantors shall assist UKR by weapons }
+    /// ```
+    ///
+    /// ## Options
+    /// - `gates`: how many gates may stand one behind the other. Three by default: a request, a finding, a decision.
+    ///
+    /// ## References
+    /// - North Atlantic Treaty, article 5: one gate, each party's own judgement
+    "gate/and-stack" {
+        summary: "a promise waits for many gates, all of which must open",
+        level: Advice,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor],
+        check: check,
+    }
+}
+
+/// A promise, its gates, and how many others wait for the same ones.
+type Stack = (ProvisionId, Vec<(Gate, ActorSet)>, usize);
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let mut stacks: Vec<Stack> = Vec::new();
+    for provision in cx.model.own_provisions() {
+        if cx.facts.strength(provision.id).act < Some(Strength::SeekAction) {
+            continue;
+        }
+        let mut gates = cx.facts.needed_gates(provision.id);
+        gates.retain(|(_, holders)| counts(cx, holders));
+        if gates.len() <= cx.options.gates as usize {
+            continue;
+        }
+        // What hangs on the same gates, its own aside, is told once, with the first promise.
+        let shared = |id: ProvisionId, gates: &[(Gate, ActorSet)]| {
+            let own = cx.model.provision(id);
+            let elsewhere = |it: &&(Gate, ActorSet)| it.0.file != own.file || !own.span.contains(it.0.span);
+            gates.iter().filter(elsewhere).map(|it| it.0).collect::<Vec<_>>()
+        };
+        let theirs = shared(provision.id, &gates);
+        let same = |it: &&mut Stack| shared(it.0, &it.1) == theirs;
+        match stacks.iter_mut().find(same).filter(|_| !theirs.is_empty()) {
+            Some(stack) => stack.2 += 1,
+            None => stacks.push((provision.id, gates, 0)),
+        }
+    }
+    for (id, gates, others) in stacks {
+        let provision = cx.model.provision(id);
+        let also = match others {
+            0 => String::new(),
+            1 => ", and so does another promise".to_owned(),
+            more => format!(", and so do {more} others"),
+        };
+        let count = gates.len();
+        let message = format!("{} waits for {count} gates that must all open{also}", called(provision));
+        let finding = sink.report_in(provision.file, provision.name_span, message);
+        for (gate, holders) in &gates {
+            let words = match &holders[..] {
+                [] => "nobody is named to open this".to_owned(),
+                holders => format!("held by {}", quoted(cx, holders)),
+            };
+            finding.label_in(gate.file, gate.span, words);
+        }
+        finding.help("let a clock open some of them: `within 72 hours otherwise proceed`");
+        finding
+            .help("or promise a first part of the help that waits for less: supplies at once, forces after the vote");
+    }
+}
+
+/// Whether a gate is in anybody's hands but those of the ones who are to be helped.
+fn counts(cx: &Context<'_>, holders: &[ActorId]) -> bool {
+    let protected = |it: &ActorId| {
+        let roles = cx.model.actor(*it).roles;
+        roles.contains(RoleGroup::Beneficiaries) && !roles.contains(RoleGroup::Guarantors)
+    };
+    holders.is_empty() || !holders.iter().all(protected)
+}
