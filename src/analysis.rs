@@ -3,6 +3,7 @@
 //! A rule asks, an analysis computes. Everything is computed on demand, once.
 
 pub mod answers;
+pub mod ballots;
 mod circuit;
 pub mod condition;
 pub mod control;
@@ -39,8 +40,8 @@ pub use instrument::{promises_beyond, where_awaited};
 pub use inventory::{Consulted, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
 pub use presence::Presence;
 pub use strength::{ProvisionStrength, Strength};
-use timeline::Arrival;
-pub use timeline::{Delay, Leg};
+use timeline::Timetable;
+pub use timeline::{Calendar, Pace};
 pub use veto::{Blocker, Bypass, Forced, Inversion, Margin, Veto};
 
 /// Something that is computed once. Whoever asks for it again has looked where the first to ask looked.
@@ -79,12 +80,13 @@ pub struct Facts<'m> {
     terms: Fact<Vec<Term<'m>>>,
     cycles: Fact<Vec<Cycle>>,
     strengths: Fact<Vec<ProvisionStrength>>,
-    arrivals: Fact<Vec<Arrival>>,
+    worst_case: Fact<Timetable>,
     answers: Fact<Answers>,
     helping: Fact<ActorSet>,
     forces: Fact<Forces<'m>>,
     presence: Fact<Presence<'m>>,
     controls: Fact<Vec<Control<'m>>>,
+    ballots: Fact<Vec<ballots::Ballot>>,
 }
 
 impl<'m> Facts<'m> {
@@ -106,12 +108,13 @@ impl<'m> Facts<'m> {
             terms: Fact::default(),
             cycles: Fact::default(),
             strengths: Fact::default(),
-            arrivals: Fact::default(),
+            worst_case: Fact::default(),
             answers: Fact::default(),
             helping: Fact::default(),
             forces: Fact::default(),
             presence: Fact::default(),
             controls: Fact::default(),
+            ballots: Fact::default(),
         }
     }
 
@@ -172,6 +175,11 @@ impl<'m> Facts<'m> {
     /// Triggers of which nobody is named to say that they are open.
     pub fn undetermined(&self) -> &[Undetermined] {
         self.undetermined.get(|| inventory::undetermined(self.treaty))
+    }
+
+    /// Every vote on which something of the draft hangs, in the order of the text.
+    pub fn ballots(&self) -> &[ballots::Ballot] {
+        self.ballots.get(|| ballots::ballots(&mut self.circuits()))
     }
 
     /// Who controls every promise and every power of the draft, in the order of the text.
@@ -251,10 +259,6 @@ impl<'m> Facts<'m> {
         strength::sentence(self.treaty, provision, sentence).map(|(strength, _)| strength)
     }
 
-    fn arrivals(&self) -> &[Arrival] {
-        self.arrivals.get(|| timeline::arrivals(&self.circuits()))
-    }
-
     /// Everybody who owes help to the protected, or help that an event sets off.
     pub fn helping(&self) -> &[ActorId] {
         self.helping.get(|| answers::helping(self.treaty, self.strengths()))
@@ -265,15 +269,20 @@ impl<'m> Facts<'m> {
         self.answers.get(|| answers::answers(self.treaty, self.strengths()))
     }
 
-    /// How long it takes in the worst case from the event until a provision is live and its own clock, if it has one,
-    /// has run.
-    pub fn delay(&self, provision: ProvisionId) -> Delay {
-        self.arrivals()[provision.0 as usize].delay
+    /// When every provision has its effect in the worst case, for the slowest of its bearers: it is live, and its own
+    /// clock, if it has one, has run.
+    pub fn worst_case(&self) -> &Timetable {
+        self.worst_case.get(|| self.timetable(Pace::Worst, None, Calendar::default()))
     }
 
-    /// The longest way from the event to a provision: the clocks that run one after the other.
-    pub fn way(&self, provision: ProvisionId) -> Vec<Leg> {
-        timeline::way(self.treaty, self.arrivals(), provision)
+    /// When every provision has its effect, for one bearer or for the slowest.
+    pub fn timetable(&self, pace: Pace, bearer: Option<ActorId>, calendar: Calendar) -> Timetable {
+        timeline::timetable(&self.circuits(), pace, bearer, calendar)
+    }
+
+    /// Whether a provision waits for gates that bind one of its bearers alone.
+    pub fn differs_by_bearer(&self, provision: ProvisionId) -> bool {
+        timeline::differs_by_bearer(&self.circuits(), self.treaty.provision(provision))
     }
 
     /// Who owes, may or must not something under a provision: its bearers, providers, deployers, inspectors.

@@ -1,5 +1,6 @@
 //! Commands: arguments in, exit code out.
 
+mod analyze;
 mod args;
 mod brackets;
 mod check;
@@ -30,6 +31,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let result = match args.command {
         Command::Check(args) => check::run(&args),
         Command::Brackets(args) => brackets::run(&args),
+        Command::Analyze(args) => analyze::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
     };

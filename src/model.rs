@@ -33,7 +33,7 @@ pub use reading::{
     Visits, Which, applied, take, text_name,
 };
 pub use threat::{Aggressor, Assumed, AssumedAggressor, Case, Threat};
-pub use time::{Clock, Expiry, ExpiryKind, Limit, Occasion, OccasionKind, Occasions, Period};
+pub use time::{Clock, Expiry, ExpiryKind, Length, Limit, Occasion, OccasionKind, Occasions, Period};
 
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{List, PlaceKind, UnitKind};

@@ -1,7 +1,9 @@
 //! Findings, shown: one file per format. Nothing below this layer knows a format.
 
+pub mod analysis;
 pub mod brackets;
 mod concise;
+pub mod dossier;
 mod full;
 mod json;
 pub(crate) mod place;

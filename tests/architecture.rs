@@ -22,7 +22,14 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
     ("clap::", &["src/cli.rs", "src/cli/args.rs"], "arguments stop at the door"),
     (
         "serde",
-        &["src/report/brackets.rs", "src/report/json.rs", "src/report/tables.rs"],
+        &[
+            "src/report/analysis.rs",
+            "src/report/brackets.rs",
+            "src/report/dossier.rs",
+            "src/report/dossier/properties.rs",
+            "src/report/json.rs",
+            "src/report/tables.rs",
+        ],
         "shapes for machines stop at the door",
     ),
 ];

@@ -25,8 +25,10 @@ use crate::model::{ActorId, Base, Clock, Decision, Expiry, ProvisionId, Treaty};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{ProvisionKind, Threshold};
 
+pub(super) use compile::rule_for;
 pub(super) use electorate::{Electorates, SetId, bearers, sole_body};
 pub(super) use evaluate::{Blame, World};
+pub(super) use provision::matter;
 
 /// No gate, no node.
 pub(super) const NONE: u32 = u32::MAX;

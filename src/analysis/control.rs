@@ -165,7 +165,7 @@ pub enum Support {
 pub(super) fn controls<'m>(circuits: &mut Circuits<'m>) -> Vec<Control<'m>> {
     let treaty = circuits.treaty;
     let cases = attacks(circuits);
-    let roots: Vec<RootId> = (0..circuits.roots.len() as u32).map(RootId).filter(|it| is_own(circuits, *it)).collect();
+    let roots = own_roots(circuits);
     circuits.sets.enter(cases.first().map_or(0, |it| it.number), cases.first().map(|it| it.case));
     let mut found: Vec<Control<'m>> = roots
         .iter()
@@ -246,6 +246,11 @@ fn enter(circuits: &mut Circuits<'_>, attack: Option<&Attack>) {
     };
     let at = attack.and_then(same);
     circuits.sets.enter(at.map_or(0, |at| at as u32 + 1), at.map(|at| &cases[at]));
+}
+
+/// Every root that belongs to the draft.
+pub(super) fn own_roots(circuits: &Circuits<'_>) -> Vec<RootId> {
+    (0..circuits.roots.len() as u32).map(RootId).filter(|it| is_own(circuits, *it)).collect()
 }
 
 /// Whether a root belongs to the draft, and not to an organ that it leans on.

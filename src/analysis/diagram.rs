@@ -133,7 +133,7 @@ impl Diagrams {
             return Some(Function(*known));
         }
         let [(a0, a1), (b0, b1)] = self.split(one, other);
-        let variable = self.top(one).min(self.top(other));
+        let variable = self.higher(one, other);
         let (without, with) = (self.both(a0, b0)?, self.both(a1, b1)?);
         let found = self.function(variable, without.0, with.0)?;
         self.both.insert((one.0, other.0), found);
@@ -153,20 +153,31 @@ impl Diagrams {
             return Some(Function(*known));
         }
         let [(a0, a1), (b0, b1)] = self.split(one, other);
-        let variable = self.top(one).min(self.top(other));
+        let variable = self.higher(one, other);
         let (without, with) = (self.either(a0, b0)?, self.either(a1, b1)?);
         let found = self.function(variable, without.0, with.0)?;
         self.either.insert((one.0, other.0), found);
         Some(Function(found))
     }
 
-    fn top(&self, function: Function) -> u32 {
-        self.functions.get(function.0).variable
+    /// The variable that stands highest in a function; none in a constant.
+    pub(super) fn top(&self, function: Function) -> Option<u32> {
+        Some(self.functions.get(function.0).variable).filter(|_| function.0 > 1)
+    }
+
+    /// What follows of a function without and with the variable that stands highest in it; nothing of a constant.
+    pub(super) fn below(&self, function: Function) -> Option<(Function, Function)> {
+        let node = self.functions.get(function.0);
+        (function.0 > 1).then_some((Function(node.without), Function(node.with)))
+    }
+
+    fn higher(&self, one: Function, other: Function) -> u32 {
+        self.functions.get(one.0).variable.min(self.functions.get(other.0).variable)
     }
 
     /// What follows of two functions without and with the variable that stands highest in them.
     fn split(&self, one: Function, other: Function) -> [(Function, Function); 2] {
-        let top = self.top(one).min(self.top(other));
+        let top = self.higher(one, other);
         [one, other].map(|it| {
             let node = self.functions.get(it.0);
             if node.variable == top { (Function(node.without), Function(node.with)) } else { (it, it) }

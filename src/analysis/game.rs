@@ -6,12 +6,14 @@
 //! from classes and binomials, and nothing but a truly lopsided game costs two to the power of its voters.
 
 mod count;
+mod indices;
 #[cfg(test)]
 mod tests;
 
 use std::ops::RangeInclusive;
 
 pub use count::{Counts, Minimal};
+pub use indices::{Fraction, Indices, Nakamura};
 
 use crate::syntax::ast::Threshold;
 

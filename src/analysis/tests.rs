@@ -4,6 +4,7 @@ mod answers;
 mod controls;
 mod gates;
 mod others;
+mod time;
 mod vetoes;
 
 use std::fmt::Write as _;

@@ -1,36 +1,58 @@
-//! How long it takes from the event to the effect, in the worst case.
+//! How long it takes from the event to the effect: at the earliest, and in the worst case.
 //!
-//! The clock of a gate counts from the request or notification, so that the gates of one provision run side by side; the
-//! clock of a norm counts from the opening of its last gate. A trigger's time is that of its slowest gate; a norm upon it
-//! adds its own gates and its own clock. Of alternatives, the fastest counts. A gate without a clock may stay shut for
-//! ever; what certain actors do for themselves alone (`each of`), and a request, take no time in the worst case of the
-//! text. A month counts thirty days.
+//! In the worst case everybody takes all the time there is, and nobody blocks. The clock of a gate counts from the
+//! request or notification, so that the gates of one provision run side by side; the clock of a norm counts from the
+//! opening of its last gate, and its effect is that it is performed. A trigger's time is that of its slowest gate; a norm
+//! upon it adds its own gates and its own clock. Of alternatives, the fastest counts. A gate without a clock may stay shut
+//! for ever; what certain actors do for themselves alone (`each of`), and a request, take no time in the worst case of
+//! the text. At the earliest everybody acts at once; only what must run out takes time: the days for objections, the
+//! window of a rung, a fixed date.
 
-use super::circuit::{Circuits, sole_body};
+mod calendar;
+
+pub use calendar::Calendar;
+
+use super::circuit::{self, Circuits, sole_body};
 use crate::model::{
-    Clock, ConditionKind, Conditions, Decided, Decision, DetailKind, EventKind, Expiry, ExpiryKind, Gate, GateKind,
-    Limit, Occasion, OccasionKind, Occasions, Period, Provision, ProvisionId, Target, Timing, Treaty, Vote, VoteKind,
+    ActorId, Actors, Clock, ConditionKind, Conditions, Decided, Decision, DetailKind, EventKind, Expiry, ExpiryKind,
+    Gate, GateKind, Length, Limit, Occasion, OccasionKind, Occasions, Period, Provision, ProvisionId, Target, Timing,
+    Treaty, Vote, VoteKind,
 };
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Act, List, Phase, Quantifier};
+use crate::syntax::ast::{Act, Phase, Quantifier};
 
-/// The worst case.
+/// How fast everybody is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Delay {
-    /// So many hours.
-    Hours(u64),
-    /// Nobody can say: this gate has no clock.
-    Unbounded {
-        /// The text.
-        file: FileId,
-        /// The gate without a clock.
-        gate: Span,
-        /// The provision it stands in.
-        provision: ProvisionId,
-    },
+pub enum Pace {
+    /// Everybody acts at once.
+    Earliest,
+    /// Everybody takes all the time there is.
+    Worst,
 }
 
-/// A stretch of the longest way.
+/// When a provision has its effect, counted from the event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Arrival {
+    /// After so long; if it is unbounded, the part before the gate without a clock.
+    pub length: Length,
+    /// The gate without a clock, if nobody can say when it opens.
+    pub open: Option<OpenGate>,
+    /// The last leg of the way there.
+    last: Option<u32>,
+}
+
+/// A gate without a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenGate {
+    /// The text.
+    pub file: FileId,
+    /// The clause.
+    pub span: Span,
+    /// The provision it stands in.
+    pub provision: ProvisionId,
+}
+
+/// A stretch of a way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Leg {
     /// The provision whose clock runs.
@@ -40,287 +62,387 @@ pub struct Leg {
     /// The clause whose clock runs.
     pub span: Span,
     /// How long.
-    pub hours: u64,
+    pub length: Length,
 }
 
-/// What is known of one provision.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Arrival {
-    /// When it has its effect.
-    pub(super) delay: Delay,
-    /// What it came after on the longest way.
-    after: Option<ProvisionId>,
-    /// The slowest gate, with its hours.
-    gate: (Span, u64),
-    /// The norm's own clock, with its hours.
-    own: (Span, u64),
+/// When every provision has its effect.
+#[derive(Clone, Debug)]
+pub struct Timetable {
+    arrivals: Vec<Arrival>,
+    /// Legs, each with the one before it.
+    legs: Vec<(Leg, Option<u32>)>,
 }
 
-/// How long something takes, where, and after which provision.
-#[derive(Clone, Copy)]
-struct Stretch {
-    delay: Delay,
-    span: Span,
-    after: Option<ProvisionId>,
-}
-
-impl Stretch {
-    fn none() -> Self {
-        Self { delay: Delay::Hours(0), span: Span::default(), after: None }
+impl Timetable {
+    /// When a provision has its effect.
+    pub fn arrival(&self, provision: ProvisionId) -> Arrival {
+        self.arrivals[provision.0 as usize]
     }
 
-    fn slower(self, other: Self) -> Self {
-        match (self.delay, other.delay) {
-            (Delay::Unbounded { .. }, _) => self,
-            (_, Delay::Unbounded { .. }) => other,
-            (Delay::Hours(one), Delay::Hours(another)) => {
-                if another > one || another == one && self.after.is_none() {
-                    other
-                } else {
-                    self
-                }
-            }
+    /// The way to a provision: the clocks that run one after the other.
+    pub fn way(&self, provision: ProvisionId) -> Vec<Leg> {
+        self.legs_to(self.arrival(provision))
+    }
+
+    fn legs_to(&self, arrival: Arrival) -> Vec<Leg> {
+        let mut legs = Vec::new();
+        let mut next = arrival.last;
+        while let Some((leg, before)) = next.map(|at| self.legs[at as usize]) {
+            legs.push(leg);
+            next = before;
         }
-    }
-
-    fn faster(self, other: Self) -> Self {
-        match (self.delay, other.delay) {
-            (Delay::Unbounded { .. }, Delay::Hours(_)) => other,
-            (Delay::Hours(one), Delay::Hours(another)) if another < one => other,
-            _ => self,
-        }
+        legs.reverse();
+        legs
     }
 }
 
-fn sum(one: Delay, other: Delay) -> Delay {
-    match (one, other) {
-        (Delay::Hours(one), Delay::Hours(other)) => Delay::Hours(one.saturating_add(other)),
-        (Delay::Hours(_), unbounded) | (unbounded, _) => unbounded,
-    }
-}
-
-fn hours(delay: Delay) -> u64 {
-    match delay {
-        Delay::Hours(hours) => hours,
-        Delay::Unbounded { .. } => 0,
-    }
-}
-
-/// When every provision has its effect. The circuits give the order: each after what it hangs on.
-pub(super) fn arrivals(circuits: &Circuits<'_>) -> Vec<Arrival> {
+/// When every provision has its effect, for one of its bearers or for the slowest. The circuits give the order: each
+/// after what it hangs on.
+pub(super) fn timetable(circuits: &Circuits<'_>, pace: Pace, bearer: Option<ActorId>, calendar: Calendar) -> Timetable {
     let treaty = circuits.treaty;
-    let blank = Arrival { delay: Delay::Hours(0), after: None, gate: (Span::default(), 0), own: (Span::default(), 0) };
-    let mut clocks = Clocks { treaty, arrivals: vec![blank; treaty.provisions.len()] };
+    let table = Timetable { arrivals: vec![Arrival::default(); treaty.provisions.len()], legs: Vec::new() };
+    let mut clocks = Clocks { circuits, treaty, pace, bearer, calendar, table };
     for root in &circuits.order {
         if let Some(provision) = treaty.provisions.get(root.0 as usize) {
-            clocks.arrivals[root.0 as usize] = clocks.arrival(provision);
+            clocks.table.arrivals[root.0 as usize] = clocks.arrival(provision);
         }
     }
-    clocks.arrivals
+    clocks.table
 }
 
-/// The longest way to a provision, from the event on.
-pub(super) fn way(treaty: &Treaty<'_>, arrivals: &[Arrival], to: ProvisionId) -> Vec<Leg> {
-    let mut legs = Vec::new();
-    let mut next = Some(to);
-    // Circles are cut in the order of the circuits, so that the way is never longer than the draft.
-    while let Some(id) = next.filter(|_| legs.len() <= 2 * arrivals.len()) {
-        let arrival = &arrivals[id.0 as usize];
-        let file = treaty.provisions[id.0 as usize].file;
-        for (span, hours) in [arrival.own, arrival.gate] {
-            if hours > 0 {
-                legs.push(Leg { provision: id, file, span, hours });
-            }
+/// Whether a provision waits for gates that bind one bearer alone.
+pub(super) fn differs_by_bearer(circuits: &Circuits<'_>, provision: &Provision<'_>) -> bool {
+    let mut found = false;
+    let mut look = |decision: &Decision<'_>| {
+        found |= decision.any.iter().flatten().any(|it| binds(circuits, provision, it).is_some());
+    };
+    provision.decided.iter().for_each(|it| look(&it.decision));
+    for gate in &provision.gates {
+        if let GateKind::Decision(decision) = &gate.kind {
+            look(decision);
         }
-        next = arrival.after;
     }
-    legs.reverse();
-    legs
+    found
 }
 
-struct Clocks<'t, 'm> {
-    treaty: &'t Treaty<'m>,
-    arrivals: Vec<Arrival>,
+/// Whom alone a vote binds, if it is one that each bearer waits for by itself: `approval of USA by "Congress"`.
+fn binds<'v, 'm>(circuits: &Circuits<'_>, provision: &Provision<'_>, vote: &'v Vote<'m>) -> Option<&'v Actors<'m>> {
+    let VoteKind::Act { act: Act::Approval, of, organ } = &vote.kind else { return None };
+    let own = organ.is_some() && circuits.binds_others(provision, of) || of.quantifier == Some(Quantifier::Each);
+    own.then_some(of)
+}
+
+struct Clocks<'c, 'm> {
+    circuits: &'c Circuits<'m>,
+    treaty: &'m Treaty<'m>,
+    pace: Pace,
+    bearer: Option<ActorId>,
+    calendar: Calendar,
+    table: Timetable,
 }
 
 impl Clocks<'_, '_> {
-    fn arrival(&self, provision: &Provision<'_>) -> Arrival {
-        let mut start = Stretch::none();
+    fn arrival(&mut self, provision: &Provision<'_>) -> Arrival {
+        let mut start = Arrival::default();
         for occasions in &provision.upon {
-            start = start.slower(self.occasions(provision, occasions));
-        }
-        let mut gate = Stretch::none();
-        for clause in &provision.gates {
-            gate = gate.slower(self.gate(provision, clause));
-        }
-        if let Some(decided) = &provision.decided {
-            gate = gate.slower(self.decided(provision, decided));
+            let upon = self.occasions(provision, Arrival::default(), occasions);
+            start = self.slower(start, upon);
         }
         for detail in &provision.details {
-            match &detail.kind {
+            let next = match &detail.kind {
                 DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => {
-                    start = start.slower(self.occasions(provision, occasions));
+                    self.occasions(provision, Arrival::default(), occasions)
                 }
-                DetailKind::Starting(occasion) => start = start.slower(self.occasion(provision, occasion)),
-                DetailKind::Authority(decision) | DetailKind::Access(Some(decision), _) => {
-                    gate = gate.slower(self.decision(provision, decision));
+                DetailKind::Starting(occasion) => self.occasion(provision, Arrival::default(), occasion),
+                DetailKind::Window(from, _) => {
+                    let from = from.length().unwrap_or_default();
+                    self.wait(Arrival::default(), provision, detail.span, from)
                 }
-                _ => {}
+                _ => continue,
+            };
+            start = self.slower(start, next);
+        }
+        let mut opened = start;
+        for clause in &provision.gates {
+            let gate = self.gate(provision, start, clause);
+            opened = self.slower(opened, gate);
+        }
+        if let Some(decided) = &provision.decided {
+            let gate = self.decided(provision, start, decided);
+            opened = self.slower(opened, gate);
+        }
+        for detail in &provision.details {
+            if let DetailKind::Authority(decision) | DetailKind::Access(Some(decision), _) = &detail.kind {
+                let gate = self.decision(provision, start, decision);
+                opened = self.slower(opened, gate);
             }
         }
-        let own =
-            provision.clock.as_deref().map_or((Span::default(), 0), |clock| (clock.span, length(clock).unwrap_or(0)));
-        Arrival {
-            delay: sum(sum(start.delay, gate.delay), Delay::Hours(own.1)),
-            after: start.after,
-            gate: (gate.span, hours(gate.delay)),
-            own,
+        match provision.clock.as_deref() {
+            Some(clock) if self.pace == Pace::Worst => {
+                let base = self.anchored(provision, opened, clock);
+                let own = self.length(clock).unwrap_or_default();
+                self.wait(base, provision, clock.span, own)
+            }
+            _ => opened,
         }
     }
 
-    fn for_ever(provision: &Provision<'_>, gate: Span) -> Stretch {
-        let delay = Delay::Unbounded { file: provision.file, gate, provision: provision.id };
-        Stretch { delay, span: gate, after: None }
+    fn slower(&self, one: Arrival, other: Arrival) -> Arrival {
+        match (one.open, other.open) {
+            (Some(_), _) => one,
+            (None, Some(_)) => other,
+            (None, None) => {
+                let (first, second) = (self.calendar.minutes(one.length), self.calendar.minutes(other.length));
+                if second > first || second == first && one.last.is_none() { other } else { one }
+            }
+        }
     }
 
-    fn occasions(&self, provision: &Provision<'_>, occasions: &Occasions<'_>) -> Stretch {
-        let all = |list: &List<Occasion<'_>>| {
-            list.iter().fold(Stretch::none(), |slowest, it| slowest.slower(self.occasion(provision, it)))
-        };
-        occasions.any.iter().map(all).reduce(Stretch::faster).unwrap_or(Stretch::none())
+    fn faster(&self, one: Arrival, other: Arrival) -> Arrival {
+        match (one.open, other.open) {
+            (_, Some(_)) => one,
+            (Some(_), None) => other,
+            _ if self.calendar.minutes(other.length) < self.calendar.minutes(one.length) => other,
+            _ => one,
+        }
     }
 
-    fn occasion(&self, provision: &Provision<'_>, occasion: &Occasion<'_>) -> Stretch {
+    /// A clock runs, and then it goes on.
+    fn wait(&mut self, from: Arrival, provision: &Provision<'_>, span: Span, length: Length) -> Arrival {
+        let leg = Leg { provision: provision.id, file: provision.file, span, length };
+        self.go(from, leg)
+    }
+
+    fn go(&mut self, from: Arrival, leg: Leg) -> Arrival {
+        if from.open.is_some() || leg.length == Length::default() {
+            return from;
+        }
+        self.table.legs.push((leg, from.last));
+        let last = Some(self.table.legs.len() as u32 - 1);
+        Arrival { length: from.length.then(leg.length), open: None, last }
+    }
+
+    /// What another provision takes, after something else.
+    fn append(&mut self, from: Arrival, next: Arrival) -> Arrival {
+        let arrived = self.table.legs_to(next).into_iter().fold(from, |at, leg| self.go(at, leg));
+        Arrival { open: arrived.open.or(next.open), ..arrived }
+    }
+
+    /// Nobody can say how long this takes; at the earliest, no time.
+    fn for_ever(&self, from: Arrival, provision: &Provision<'_>, gate: Span) -> Arrival {
+        if self.pace == Pace::Earliest || from.open.is_some() {
+            return from;
+        }
+        Arrival { open: Some(OpenGate { file: provision.file, span: gate, provision: provision.id }), ..from }
+    }
+
+    fn after(&self, id: ProvisionId) -> Arrival {
+        self.table.arrival(id)
+    }
+
+    fn occasions(&mut self, provision: &Provision<'_>, base: Arrival, occasions: &Occasions<'_>) -> Arrival {
+        let mut fastest: Option<Arrival> = None;
+        for all in &occasions.any {
+            let mut slowest = base;
+            for occasion in all {
+                let next = self.occasion(provision, base, occasion);
+                slowest = self.slower(slowest, next);
+            }
+            fastest = Some(fastest.map_or(slowest, |it| self.faster(it, slowest)));
+        }
+        fastest.unwrap_or(base)
+    }
+
+    fn occasion(&mut self, provision: &Provision<'_>, base: Arrival, occasion: &Occasion<'_>) -> Arrival {
         match occasion.kind {
             OccasionKind::Named(Target::Provision(id))
             | OccasionKind::State(Target::Provision(id), _)
             | OccasionKind::Phase(Phase::Start | Phase::Completion, Target::Provision(id)) => self.after(id),
-            OccasionKind::Words(_) => Self::for_ever(provision, occasion.span),
-            _ => Stretch::none(),
-        }
-    }
-
-    fn after(&self, id: ProvisionId) -> Stretch {
-        Stretch { delay: self.arrivals[id.0 as usize].delay, span: Span::default(), after: Some(id) }
-    }
-
-    fn gate(&self, provision: &Provision<'_>, gate: &Gate<'_>) -> Stretch {
-        match &gate.kind {
-            GateKind::Request(_) => self.clocked(provision, gate.span, gate.clock.as_deref(), None, Some(0)),
-            GateKind::Consultation(_) => self.clocked(provision, gate.span, gate.clock.as_deref(), None, None),
-            GateKind::Decision(decision) if gate.clock.is_none() => self.decision(provision, decision),
-            GateKind::Decision(decision) => {
-                self.clocked(provision, gate.span, gate.clock.as_deref(), decision.expiry.as_ref(), None)
+            OccasionKind::Instant(fixed) => {
+                let until = self.calendar.until(fixed).unwrap_or_default();
+                self.wait(Arrival::default(), provision, occasion.span, until)
             }
-            GateKind::If(conditions) => self.conditions(provision, conditions),
-            GateKind::Unless(_) | GateKind::PresumedUnless(_) => Stretch::none(),
-            GateKind::Upon(occasions) => self.occasions(provision, occasions),
+            OccasionKind::Words(_) => self.for_ever(base, provision, occasion.span),
+            _ => base,
         }
     }
 
-    /// A gate with a clock takes as long as the clock, and then what its end leads to; without one, `silent` hours.
+    /// What a clock counts from: what it says, or what clocks in its place count from.
+    fn anchored(&mut self, provision: &Provision<'_>, base: Arrival, clock: &Clock<'_>) -> Arrival {
+        match clock.anchor.as_deref() {
+            Some(Occasion { kind: OccasionKind::Named(Target::Provision(id)), .. }) => {
+                let anchor = self.after(*id);
+                self.slower(base, anchor)
+            }
+            Some(anchor) => {
+                let anchor = self.occasion(provision, base, anchor);
+                self.slower(base, anchor)
+            }
+            None => base,
+        }
+    }
+
+    fn gate(&mut self, provision: &Provision<'_>, base: Arrival, gate: &Gate<'_>) -> Arrival {
+        let clock = gate.clock.as_deref();
+        match &gate.kind {
+            GateKind::Request(_) if clock.is_none() => base,
+            GateKind::Request(_) | GateKind::Consultation(_) => self.clocked(provision, base, gate.span, clock, None),
+            GateKind::Decision(decision) if !self.is_bound(provision, decision) => base,
+            GateKind::Decision(decision) if clock.is_none() => self.decision(provision, base, decision),
+            GateKind::Decision(decision) => self.clocked(provision, base, gate.span, clock, decision.expiry.as_ref()),
+            GateKind::If(conditions) => self.conditions(provision, base, conditions),
+            GateKind::Unless(_) | GateKind::PresumedUnless(_) => base,
+            GateKind::Upon(occasions) => self.occasions(provision, base, occasions),
+        }
+    }
+
+    /// Whether a decision holds up the bearer that is looked at.
+    fn is_bound(&self, provision: &Provision<'_>, decision: &Decision<'_>) -> bool {
+        let waits = |vote: &Vote<'_>| match (self.bearer, binds(self.circuits, provision, vote)) {
+            (Some(bearer), Some(of)) => self.treaty.members(of, None).contains(&bearer),
+            _ => true,
+        };
+        decision.any.is_empty() || decision.any.iter().all(|votes| votes.iter().any(&waits))
+    }
+
+    /// A gate with a clock takes as long as the clock, and then what its end leads to.
     fn clocked(
-        &self,
+        &mut self,
         provision: &Provision<'_>,
+        base: Arrival,
         gate: Span,
         clock: Option<&Clock<'_>>,
         expiry: Option<&Expiry<'_>>,
-        silent: Option<u64>,
-    ) -> Stretch {
-        let Some(hours) = clock.map_or(silent, length) else { return Self::for_ever(provision, gate) };
-        let expiry = expiry.or_else(|| clock.and_then(|it| it.expiry.as_ref()));
-        let next = match expiry.map(|it| &it.kind) {
-            Some(ExpiryKind::Decision(decision)) => self.decision(provision, decision),
-            Some(ExpiryKind::Provision(Target::Provision(id))) => self.after(*id),
-            _ => Stretch::none(),
-        };
-        Stretch { delay: sum(Delay::Hours(hours), next.delay), span: gate, after: None }
-    }
-
-    fn decided(&self, provision: &Provision<'_>, decided: &Decided<'_>) -> Stretch {
-        let decision = &decided.decision;
-        if decided.unless {
-            // It takes effect when the time to object has run; at once, if there is none.
-            let wait = decision.meanwhile != Some(true);
-            let hours = decision.clock.as_deref().filter(|_| wait).and_then(length).unwrap_or(0);
-            return Stretch { delay: Delay::Hours(hours), span: decided.span, after: None };
+    ) -> Arrival {
+        if self.pace == Pace::Earliest {
+            return base;
         }
-        self.decision(provision, decision)
+        let length = clock.and_then(|it| self.length(it));
+        let (Some(clock), Some(length)) = (clock, length) else { return self.for_ever(base, provision, gate) };
+        let base = self.anchored(provision, base, clock);
+        let run = self.wait(base, provision, gate, length);
+        match expiry.or(clock.expiry.as_ref()).map(|it| &it.kind) {
+            Some(ExpiryKind::Decision(decision)) => self.decision(provision, run, decision),
+            Some(ExpiryKind::Provision(Target::Provision(id))) => {
+                let next = self.after(*id);
+                self.append(run, next)
+            }
+            _ => run,
+        }
     }
 
-    fn decision(&self, provision: &Provision<'_>, decision: &Decision<'_>) -> Stretch {
-        if decision.meanwhile == Some(true) {
-            return Stretch::none();
+    fn decided(&mut self, provision: &Provision<'_>, base: Arrival, decided: &Decided<'_>) -> Arrival {
+        let decision = &decided.decision;
+        if !decided.unless {
+            return self.decision(provision, base, decision);
+        }
+        // It takes effect when the time to object has run; at once, if there is none.
+        let clock = decision.clock.as_deref().filter(|_| decision.meanwhile != Some(true));
+        let length = clock.and_then(|it| self.length(it)).unwrap_or_default();
+        self.wait(base, provision, decided.span, length)
+    }
+
+    fn decision(&mut self, provision: &Provision<'_>, base: Arrival, decision: &Decision<'_>) -> Arrival {
+        if decision.meanwhile == Some(true) || !self.is_bound(provision, decision) {
+            return base;
         }
         if decision.clock.is_some() {
-            return self.clocked(provision, decision.span, decision.clock.as_deref(), decision.expiry.as_ref(), None);
+            let clock = decision.clock.as_deref();
+            return self.clocked(provision, base, decision.span, clock, decision.expiry.as_ref());
         }
-        if let Some((_, Some(period))) = decision.silence
-            && let Some(hours) = period.hours()
-        {
-            return Stretch { delay: Delay::Hours(hours), span: decision.span, after: None };
+        if let Some(length) = decision.silence.and_then(|(_, period)| period?.length()) {
+            return match self.pace {
+                Pace::Earliest => base,
+                Pace::Worst => self.wait(base, provision, decision.span, length),
+            };
         }
-        let all = |votes: &List<Vote<'_>>| {
-            votes.iter().fold(Stretch::none(), |slowest, it| slowest.slower(self.vote(provision, it)))
-        };
-        decision.any.iter().map(all).reduce(Stretch::faster).unwrap_or(Stretch::none())
+        let mut fastest: Option<Arrival> = None;
+        for votes in &decision.any {
+            let mut slowest = base;
+            for vote in votes {
+                let next = self.vote(provision, base, vote);
+                slowest = self.slower(slowest, next);
+            }
+            fastest = Some(fastest.map_or(slowest, |it| self.faster(it, slowest)));
+        }
+        fastest.unwrap_or(base)
     }
 
-    fn vote(&self, provision: &Provision<'_>, vote: &Vote<'_>) -> Stretch {
+    fn vote(&mut self, provision: &Provision<'_>, base: Arrival, vote: &Vote<'_>) -> Arrival {
+        if let (Some(bearer), Some(of)) = (self.bearer, binds(self.circuits, provision, vote))
+            && !self.treaty.members(of, None).contains(&bearer)
+        {
+            return base;
+        }
         match &vote.kind {
-            VoteKind::Automatic | VoteKind::Act { act: Act::Request, .. } => Stretch::none(),
-            VoteKind::Nested(inner) => self.decision(provision, inner),
+            VoteKind::Automatic | VoteKind::Act { act: Act::Request, .. } => base,
+            VoteKind::Nested(inner) => self.decision(provision, base, inner),
             // Each for itself: nobody waits for anybody.
             VoteKind::By(of) | VoteKind::Act { act: Act::Determination | Act::Finding, of, .. }
                 if of.quantifier == Some(Quantifier::Each) =>
             {
-                Stretch::none()
+                base
             }
             VoteKind::By(of) | VoteKind::Act { of, .. } | VoteKind::Threshold { of, .. } => {
-                self.body(provision, vote, sole_body(self.treaty, of))
+                self.body(provision, base, vote, of)
             }
-            VoteKind::Words(_) | VoteKind::Unknown => Self::for_ever(provision, vote.span),
+            VoteKind::Words(_) | VoteKind::Unknown => self.for_ever(base, provision, vote.span),
         }
     }
 
     /// A body may have a clock in its own rule.
-    fn body(&self, provision: &Provision<'_>, vote: &Vote<'_>, body: Option<crate::model::ActorId>) -> Stretch {
-        let rules = body.and_then(|it| self.treaty.actors[it.0 as usize].body.as_deref());
-        let clocks = rules.into_iter().flat_map(|it| &it.rules).filter_map(|it| it.decision.as_ref()?.clock.as_deref());
-        match clocks.filter_map(length).max() {
-            Some(hours) => Stretch { delay: Delay::Hours(hours), span: vote.span, after: None },
-            None => Self::for_ever(provision, vote.span),
+    fn body(&mut self, provision: &Provision<'_>, base: Arrival, vote: &Vote<'_>, of: &Actors<'_>) -> Arrival {
+        if self.pace == Pace::Earliest {
+            return base;
+        }
+        let rules = sole_body(self.treaty, of).and_then(|it| self.treaty.actor(it).body.as_deref());
+        let rule = rules.and_then(|rules| {
+            let rule = circuit::rule_for(rules, circuit::matter(provision.kind))?;
+            rules.rules[rule].decision.as_ref()
+        });
+        let clock = rule.and_then(|it| it.clock.as_deref()).and_then(|it| self.length(it));
+        let silence = rule.and_then(|it| it.silence?.1?.length());
+        match clock.or(silence) {
+            Some(length) => self.wait(base, provision, vote.span, length),
+            None => self.for_ever(base, provision, vote.span),
         }
     }
 
-    fn conditions(&self, provision: &Provision<'_>, conditions: &Conditions<'_>) -> Stretch {
-        let all = |list: &List<crate::model::Condition<'_>>| {
-            list.iter().fold(Stretch::none(), |slowest, condition| {
+    fn conditions(&mut self, provision: &Provision<'_>, base: Arrival, conditions: &Conditions<'_>) -> Arrival {
+        let mut fastest: Option<Arrival> = None;
+        for all in &conditions.any {
+            let mut slowest = base;
+            for condition in all {
                 let next = match (&condition.found_by, &condition.kind) {
-                    (Some(judge), _) => self.decision(provision, judge),
-                    (None, ConditionKind::Nested(inner)) => self.conditions(provision, inner),
-                    (None, ConditionKind::Decided(decision)) => self.decision(provision, decision),
-                    (None, ConditionKind::State(Target::Provision(id), ..)) => self.after(*id),
+                    (Some(judge), _) => self.decision(provision, base, judge),
+                    (None, ConditionKind::Nested(inner)) => self.conditions(provision, base, inner),
+                    (None, ConditionKind::Decided(decision)) => self.decision(provision, base, decision),
+                    (None, ConditionKind::State(Target::Provision(id), ..)) if !condition.negated => {
+                        let after = self.after(*id);
+                        self.slower(base, after)
+                    }
                     (None, ConditionKind::Events(events))
                         if events.events.iter().any(|it| matches!(it.kind, EventKind::Words(_))) =>
                     {
-                        Self::for_ever(provision, condition.span)
+                        self.for_ever(base, provision, condition.span)
                     }
-                    _ => Stretch::none(),
+                    _ => base,
                 };
-                slowest.slower(next)
-            })
-        };
-        conditions.any.iter().map(all).reduce(Stretch::faster).unwrap_or(Stretch::none())
+                slowest = self.slower(slowest, next);
+            }
+            fastest = Some(fastest.map_or(slowest, |it| self.faster(it, slowest)));
+        }
+        fastest.unwrap_or(base)
     }
-}
 
-/// How many hours a clock runs. A word such as `immediately` is no length; a date is, but not one that counts from the
-/// event.
-fn length(clock: &Clock<'_>) -> Option<u64> {
-    match clock.limit {
-        Limit::Within(period @ Period::Of { .. }) => period.hours(),
-        Limit::Instant(_) => Some(0),
-        Limit::Within(_) | Limit::Prompt(_) | Limit::Words(_) => None,
+    /// How long a clock runs. A word such as `immediately` is no length, nor is a clock that other words soften; a date
+    /// is one if the day of the event is known, and otherwise takes no time that counts from the event.
+    fn length(&self, clock: &Clock<'_>) -> Option<Length> {
+        match clock.limit {
+            _ if clock.softened.is_some() => None,
+            Limit::Within(period @ Period::Of { .. }) => period.length(),
+            Limit::Instant(fixed) => Some(self.calendar.until(fixed).unwrap_or_default()),
+            Limit::Within(_) | Limit::Prompt(_) | Limit::Words(_) => None,
+        }
     }
 }

@@ -4,7 +4,9 @@ use super::Failure;
 use crate::config::{self, Selection, Settings};
 use crate::diagnostic::Severity;
 use crate::model::{ReadingName, UnreadableReading, Which};
+use crate::report::dossier::Section;
 use crate::report::{Format, Style};
+use crate::syntax::property::Property;
 use clap::builder::PossibleValue;
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -23,6 +25,8 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// List what is open in a draft: its square brackets, and what turns on each
     Brackets(Box<BracketsArgs>),
+    /// Say who can stop help, who must act for it, how long it takes, who owes what
+    Analyze(Box<AnalyzeArgs>),
     /// Show the page of a rule, what a clause says, how a body decides
     Explain(ExplainArgs),
     /// List the rules
@@ -115,6 +119,48 @@ pub(super) struct BracketsArgs {
 }
 
 #[derive(Debug, Flags)]
+pub(super) struct AnalyzeArgs {
+    /// A draft, or `-` for the standard input
+    pub(super) draft: PathBuf,
+
+    /// The name that findings in the standard input show
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<PathBuf>,
+
+    /// Which reading of a draft with square brackets is analysed: the text of a party, or texts by their names: `RUS`,
+    /// `RUS at article 5, UKR`, `3b`. If not given: the first text of each bracket, and no proposal to insert
+    #[arg(long, value_name = "NAME", value_parser = ReadingName::read)]
+    pub(super) reading: Option<ReadingName>,
+
+    #[command(flatten)]
+    pub(super) assume: AssumeArgs,
+
+    /// What is said; everything if not given
+    #[arg(long, value_name = "SECTION", value_delimiter = ',')]
+    pub(super) section: Vec<Section>,
+
+    /// What must hold: `not can_block(RUS, assist)`, `worst_case(assist) <= 3 days`. Exit with 1 where it does not. If
+    /// neither sections nor a format are named, nothing else is said
+    #[arg(long, value_name = "PROPERTY", value_parser = Property::read)]
+    pub(super) require: Vec<Property>,
+
+    /// The day of the event, from which the dates of effects are reckoned: `2027-03-01`
+    #[arg(long, value_name = "DATE")]
+    pub(super) event_date: Option<String>,
+
+    /// The format
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    pub(super) output_format: Option<AnalysisFormat>,
+
+    /// Write to a file
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub(super) output_file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) color: ColorArgs,
+}
+
+#[derive(Debug, Flags)]
 pub(super) struct RuleArgs {
     /// What runs instead of the recommended rules: rules, categories, profiles, sets, `all`
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
@@ -128,10 +174,8 @@ pub(super) struct RuleArgs {
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
     ignore: Vec<String>,
 
-    /// Who is assumed to attack, obey or follow, besides what the draft assumes: `RUS against UKR`, `BLR votes with
-    /// RUS`, `RUS controls Militia`
-    #[arg(long, value_name = "WORDS", help_heading = "Rules")]
-    assume: Vec<String>,
+    #[command(flatten)]
+    assume: AssumeArgs,
 }
 
 impl RuleArgs {
@@ -140,10 +184,26 @@ impl RuleArgs {
         let Self { select, extend_select, ignore, .. } = self;
         let (select, extend_select, ignore) = (select.clone(), extend_select.clone(), ignore.clone());
         let mut settings = Settings::select(&Selection { select, extend_select, ignore })?;
+        self.assume.add_to(&mut settings)?;
+        Ok(settings)
+    }
+}
+
+#[derive(Debug, Flags)]
+pub(super) struct AssumeArgs {
+    /// Who is assumed to attack, obey or follow, besides what the draft assumes: `RUS against UKR`, `BLR votes with
+    /// RUS`, `RUS controls Militia`
+    #[arg(long, value_name = "WORDS", help_heading = "Threat")]
+    assume: Vec<String>,
+}
+
+impl AssumeArgs {
+    /// Adds what the flags assume.
+    pub(super) fn add_to(&self, settings: &mut Settings) -> Result<(), Failure> {
         for words in &self.assume {
             config::assume(words, &mut settings.assumed)?;
         }
-        Ok(settings)
+        Ok(())
     }
 }
 
@@ -210,6 +270,33 @@ pub(super) enum ListFormat {
     Json,
     /// For documents
     Markdown,
+}
+
+/// The formats of an analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AnalysisFormat {
+    /// For the terminal
+    Full,
+    /// For machines
+    Json,
+    /// For documents
+    Markdown,
+    /// One page with drawn diagrams
+    Html,
+    /// The circuits, for Graphviz
+    Dot,
+    /// The circuits, for Mermaid
+    Mermaid,
+}
+
+impl ValueEnum for Section {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()).help(self.summary()))
+    }
 }
 
 /// When to use colours.

@@ -94,6 +94,11 @@ impl<'c, 'm> Acting<'c, 'm> {
         self.settle(root)
     }
 
+    /// The function of a formula, wherever it stands.
+    pub(in crate::analysis) fn formula(&mut self, node: NodeId) -> Option<Function> {
+        self.node(node, u32::MAX)
+    }
+
     /// The function of a root, those that it hangs on being known.
     fn settle(&mut self, root: RootId) -> Option<Function> {
         if let Some(known) = self.known.get(&(root, self.reversed)) {

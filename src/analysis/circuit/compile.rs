@@ -4,8 +4,8 @@ use super::electorate::sole_body;
 use super::{Ballot, Circuits, GateDef, NONE, Need, Node, NodeId, Pending, RootId, Test};
 use crate::analysis::gate::{Gate, GateKind, Holder, Power};
 use crate::model::{
-    ActorId, ActorKind, Actors, Body, Clock, Decided, Decision, Expiry, ExpiryKind, Limit, Period, ProvisionId, Term,
-    Treaty, Vote, VoteKind,
+    ActorId, ActorKind, Actors, Body, Clock, Decided, Decision, Expiry, ExpiryKind, Limit, Period, Provision,
+    ProvisionId, Term, Treaty, Vote, VoteKind,
 };
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Act, List, Quantifier, Threshold, Tie};
@@ -216,7 +216,10 @@ impl<'m> Circuits<'m> {
             Act::Finding => GateKind::Finding,
         };
         // A constitutional process binds its own state: whoever else bears the promise does not wait for it.
-        if organ && act == Act::Approval && cx.provision.is_some_and(|it| self.binds_others(it, of)) {
+        if organ
+            && act == Act::Approval
+            && cx.provision.is_some_and(|it| self.binds_others(self.treaty.provision(it), of))
+        {
             let node = self.act_of(of, kind, Need::Each, vote, cx);
             return match self.node(node) {
                 Node::Gate(gate) => self.push(Node::Own(gate)),
@@ -418,9 +421,8 @@ impl<'m> Circuits<'m> {
     }
 
     /// Whether a provision binds somebody besides these.
-    fn binds_others(&self, provision: ProvisionId, these: &Actors<'m>) -> bool {
+    pub(in crate::analysis) fn binds_others(&self, provision: &Provision<'_>, these: &Actors<'_>) -> bool {
         let these = self.treaty.members(these, None);
-        let provision = &self.treaty.provisions[provision.0 as usize];
         super::electorate::bearers(provision)
             .any(|it| self.treaty.members(it, None).iter().any(|actor| these.binary_search(actor).is_err()))
     }
@@ -448,7 +450,7 @@ pub(super) fn runs(clock: &Clock<'_>) -> bool {
 }
 
 /// The rule of a body for a matter: its own, or the one for every other matter, or the only one there is.
-fn rule_for(body: &Body<'_>, matter: &str) -> Option<usize> {
+pub(in crate::analysis) fn rule_for(body: &Body<'_>, matter: &str) -> Option<usize> {
     let rules = &body.rules;
     rules
         .iter()

@@ -25,21 +25,22 @@ pub(super) fn power(kind: ProvisionKind) -> Power {
     }
 }
 
+/// In what matter a body decides that decides on a provision.
+pub(in crate::analysis) fn matter(kind: ProvisionKind) -> &'static str {
+    match kind {
+        // What opens a promise of help is the gravest of breaches.
+        ProvisionKind::Trigger | ProvisionKind::Rung | ProvisionKind::Sanctions => "serious-breach",
+        ProvisionKind::Renewal => "renewal",
+        ProvisionKind::Amendment => "amendments",
+        _ => "",
+    }
+}
+
 impl<'m> Circuits<'m> {
     /// Compiles a provision and the powers that its clauses give.
     pub(super) fn provision(&mut self, provision: &'m Provision<'m>) {
         let kind = provision.kind;
-        let cx = Cx {
-            provision: Some(provision.id),
-            matter: match kind {
-                // What opens a promise of help is the gravest of breaches.
-                ProvisionKind::Trigger | ProvisionKind::Rung | ProvisionKind::Sanctions => "serious-breach",
-                ProvisionKind::Renewal => "renewal",
-                ProvisionKind::Amendment => "amendments",
-                _ => "",
-            },
-            ..Cx::of(provision.file, provision.head)
-        };
+        let cx = Cx { provision: Some(provision.id), matter: matter(kind), ..Cx::of(provision.file, provision.head) };
         let links = self.links.len();
         let mark = self.stack.len();
         for occasions in &provision.upon {

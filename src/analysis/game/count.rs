@@ -1,6 +1,7 @@
 //! Counting coalitions: by classes of voters who count alike, or by the sums of their weights.
 
 use super::{Coalition, Game, Rule};
+use crate::analysis::diagram::Diagrams;
 
 /// How many combinations of classes are gone through; 24 voters of whom no two count alike make as many.
 const MOST_COMBINATIONS: u64 = 1 << 24;
@@ -68,6 +69,9 @@ impl Game {
 
     /// The minimal winning coalitions, of which up to `most` are listed. `None` as for [`Self::counts`].
     pub fn minimal_winning(&self, most: usize) -> Option<Minimal> {
+        if self.combinations() > 1 << 16 {
+            return self.minimal_by_diagram(most);
+        }
         let classes = Classes::of(self)?;
         let mut found: Vec<(u32, Vec<u32>)> = Vec::new();
         let mut minimal = Minimal::default();
@@ -98,6 +102,20 @@ impl Game {
             }
         }
         Some(minimal)
+    }
+
+    /// The same from a decision diagram of the rule: however many they are, they are counted and never listed.
+    pub(super) fn minimal_by_diagram(&self, most: usize) -> Option<Minimal> {
+        let mut diagrams = Diagrams::new();
+        let order: Vec<usize> = (0..self.voters).collect();
+        let function = self.draw(&mut diagrams, &order)?;
+        let family = diagrams.minimal(function)?;
+        let coalition = |set: Vec<u32>| set.into_iter().fold(0, |all, voter| all | 1 << voter);
+        Some(Minimal {
+            count: diagrams.count(family)?,
+            smallest: diagrams.smallest(family),
+            sets: diagrams.sets(family, most).into_iter().map(coalition).collect(),
+        })
     }
 
     /// The minimal blocking coalitions: whoever keeps these from voting yes stops everything.

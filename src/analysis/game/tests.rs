@@ -299,3 +299,121 @@ proptest! {
         }
     }
 }
+
+fn fraction(numerator: u128, denominator: u128) -> Fraction {
+    Fraction { numerator, denominator }
+}
+
+fn security_council() -> Game {
+    let concurring = Rule::threshold(Threshold::Unanimity, 0x1f);
+    Game::new(15, Rule::All(vec![Rule::at_least(9, 0x7fff), concurring]))
+}
+
+#[test]
+fn the_security_council_by_shapley_and_shubik() {
+    let council = security_council();
+    let indices = council.indices().expect("a small game");
+    assert_eq!(indices.winning, 848);
+    assert_eq!(indices.shapley(0), fraction(421, 2145));
+    assert_eq!(indices.shapley(14), fraction(4, 2145));
+    assert_eq!((indices.swings_of(0), indices.swings_of(14)), (848, 84));
+    assert_eq!(council.nakamura(), Nakamura::Infinite);
+}
+
+#[test]
+fn the_league_council_by_shapley_and_shubik() {
+    let council = simple(14, Threshold::Unanimity);
+    let indices = council.indices().expect("a small game");
+    assert_eq!((indices.winning, indices.shapley(3)), (1, fraction(1, 14)));
+    prevents(&council, 13, 1.0);
+    // Without the two disputants, of whom one is the last.
+    let others = Game::new(14, Rule::threshold(Threshold::Unanimity, (1 << 12) - 1));
+    prevents(&others, 13, 0.0);
+    assert_eq!(others.indices().map(|it| it.shapley(13)), Some(fraction(0, 1)));
+    assert_eq!(others.dictator(), None);
+}
+
+/// Inhabitants in thousands, as in the prelude, largest first.
+const POPULATIONS: [u64; 27] = [
+    83_456, 68_467, 58_971, 48_620, 36_621, 19_067, 17_943, 11_817, 10_901, 10_640, 10_552, 10_401, 9_585, 9_159,
+    6_445, 5_961, 5_604, 5_425, 5_351, 3_862, 2_886, 2_124, 1_872, 1_375, 966, 672, 563,
+];
+
+/// The Council of the European Union with the first so many members.
+fn union_council(members: usize) -> Game {
+    let all = (1u64 << members) - 1;
+    let weights: Vec<u64> = POPULATIONS[..members].to_vec();
+    let need = needed(Threshold::Share { numerator: 65, denominator: 100 }, weights.iter().sum());
+    let blocking = Rule::at_least(members as u64 - 3, all);
+    let population = Rule::Any(vec![Rule::Quota { weights, need }, blocking]);
+    let states = Rule::threshold(Threshold::Share { numerator: 55, denominator: 100 }, all);
+    Game::new(members, Rule::All(vec![states, population]))
+}
+
+#[test]
+fn the_council_of_the_union_by_brute_force_and_by_diagram() {
+    let council = union_council(16);
+    let indices = council.indices().expect("it is drawn up");
+    let mut swings = vec![vec![0u128; 17]; 16];
+    let mut winning = 0u128;
+    for coalition in (0..1u64 << 16).filter(|it| council.wins(*it)) {
+        winning += 1;
+        for (voter, swings) in swings.iter_mut().enumerate().filter(|(voter, _)| coalition >> voter & 1 == 1) {
+            if !council.wins(coalition & !(1 << voter)) {
+                swings[coalition.count_ones() as usize] += 1;
+            }
+        }
+    }
+    assert_eq!((indices.winning, &indices.swings), (winning, &swings));
+}
+
+#[test]
+fn the_council_of_the_union_of_twenty_seven() {
+    let council = union_council(27);
+    let indices = council.indices().expect("it is drawn up");
+    let sum = (0..27).map(|it| indices.shapley(it).about()).sum::<f64>();
+    assert!((sum - 1.0).abs() < 1e-12, "{sum}");
+    assert!((0..26).all(|it| indices.swings_of(it) >= indices.swings_of(it + 1)), "the larger count for more");
+    let winning = council.minimal_winning(3).expect("they are counted");
+    assert_eq!((winning.smallest, winning.sets.len()), (Some(15), 3));
+    let blocking = council.minimal_blocking(3).expect("they are counted");
+    assert_eq!(blocking.smallest, Some(4));
+    assert_eq!(council.nakamura(), Nakamura::Of(3));
+}
+
+#[test]
+fn families_without_a_common_member() {
+    assert_eq!(simple(3, Threshold::Majority).nakamura(), Nakamura::Of(3));
+    assert_eq!(simple(4, Threshold::Count(3)).nakamura(), Nakamura::Of(4));
+    assert_eq!(simple(7, TWO_THIRDS).nakamura(), Nakamura::Of(4));
+    assert_eq!(simple(5, Threshold::Count(1)).nakamura(), Nakamura::Of(2));
+}
+
+proptest! {
+    #[test]
+    fn diagrams_count_what_is_counted_one_by_one(
+        weights in prop::collection::vec(0u64..9, 1..9),
+        need in 1u64..20,
+        heads in 0u64..6,
+    ) {
+        let voters = weights.len();
+        let all = (1u64 << voters) - 1;
+        let rule = Rule::All(vec![Rule::Quota { weights, need }, Rule::at_least(heads, all)]);
+        let game = Game::new(voters, rule);
+        let indices = game.indices().expect("a small game");
+        let counts = game.counts().expect("a small game");
+        prop_assert_eq!(indices.winning, counts.winning);
+        for voter in 0..voters {
+            prop_assert_eq!(indices.swings_of(voter), counts.swings[voter]);
+        }
+        if indices.winning > 0 && indices.winning < 1 << voters {
+            let sum: f64 = (0..voters).map(|it| indices.shapley(it).about()).sum();
+            prop_assert!((sum - 1.0).abs() < 1e-9);
+        }
+        let (listed, drawn) = (game.minimal_winning(64), game.minimal_by_diagram(64));
+        prop_assert_eq!(
+            listed.map(|it| (it.count, it.smallest)),
+            drawn.map(|it| (it.count, it.smallest))
+        );
+    }
+}

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::analysis::timeline::Arrival;
 use crate::model::{Brackets, Companion};
 
 #[track_caller]
@@ -192,7 +193,7 @@ fn a_circle_of_triggers_does_not_loop() {
         assert_eq!(cycles(facts), "two → one");
         // What the circle holds back is the circle's fault, not the voters'.
         assert_eq!(vetoes(facts), "");
-        assert_eq!(facts.delay(ProvisionId(2)), Delay::Hours(0));
+        assert_eq!(facts.worst_case().arrival(ProvisionId(2)), Arrival::default());
     });
 }
 
@@ -207,47 +208,8 @@ fn a_long_chain_costs_no_stack() {
         assert_eq!(facts.vetoes().len(), 1);
         assert_eq!(facts.vetoes()[0].triggers.len(), 5000);
         assert!(facts.cycles().is_empty());
-        assert!(matches!(facts.delay(ProvisionId(5000)), Delay::Unbounded { .. }));
+        assert!(facts.worst_case().arrival(ProvisionId(5000)).open.is_some());
     });
-}
-
-#[track_caller]
-fn check_delay(gates: &str, own: &str, expected: Option<u64>) {
-    let text = triggered(gates).replace("shall assist UKR upon", &format!("shall assist UKR {own} upon"));
-    let found = with(&text, |facts| match facts.delay(ProvisionId(1)) {
-        Delay::Hours(hours) => {
-            assert_eq!(facts.way(ProvisionId(1)).iter().map(|it| it.hours).sum::<u64>(), hours);
-            Ok(hours)
-        }
-        Delay::Unbounded { gate, .. } => Err(gate.of(facts.treaty().text).to_owned()),
-    });
-    assert_eq!(found.clone().ok(), expected, "{gates} {own}: {found:?}");
-}
-
-#[test]
-fn the_longest_way_in_time() {
-    check_delay("decided by each of guarantors", "within 3 days", Some(72));
-    check_delay(
-        "consultation among guarantors within 3 days otherwise proceed decided by each of guarantors",
-        "within 3 days",
-        Some(144),
-    );
-    check_delay(
-        "consultation among guarantors within 3 days decided by unanimity of guarantors within 72 hours",
-        "",
-        Some(72),
-    );
-    check_delay(
-        "decided by unanimity of guarantors within 72 hours otherwise determination of UKR within 24 hours",
-        "",
-        Some(96),
-    );
-    check_delay("decided unless majority of guarantors object within 12 hours", "", Some(12));
-    check_delay("decided by consensus of guarantors silence counts as consent after 48 hours", "", Some(48));
-    check_delay("decided by unanimity of guarantors", "within 3 days", None);
-    check_delay("consultation among guarantors", "", None);
-    check_delay("requested by UKR", "", Some(0));
-    check_delay("subject to \"a settlement\"", "", None);
 }
 
 #[test]

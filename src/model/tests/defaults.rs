@@ -116,7 +116,7 @@ fn a_clock_without_an_anchor_has_none_and_days_are_calendar_days() {
         let clock = it.clock.as_deref().expect("three days");
         assert!(clock.anchor.is_none());
         let Limit::Within(period) = clock.limit else { panic!("{:?}", clock.limit) };
-        assert_eq!(period.hours(), Some(72));
+        assert_eq!(period.length().map(|it| it.to_string()).as_deref(), Some("3 days"));
     });
     ask("obligation it { FRA shall assist UKR within 3 days after signature }", |_, it| {
         let anchor = it.clock.as_deref().and_then(|it| it.anchor.as_ref()).expect("signature");

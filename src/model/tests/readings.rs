@@ -15,7 +15,7 @@ fn an_absent_value_takes_its_clause_with_it() {
     ask("obligation it { FRA shall assist UKR within [ 3 days ] }", |_, it| assert!(it.clock.is_none()));
     ask("obligation it { FRA shall assist UKR within [ 24 hours | 72 hours ] }", |_, it| {
         let crate::model::Limit::Within(period) = it.clock.as_deref().expect("a clock").limit else { panic!() };
-        assert_eq!(period.hours(), Some(24));
+        assert_eq!(period.length().map(|it| it.to_string()).as_deref(), Some("1 day"));
     });
     ask("deployment it { by FRA ceiling [ 500 ] personnel }", |_, it| {
         assert!(!it.details.iter().any(|it| matches!(it.kind, DetailKind::Level(..))), "{:?}", it.details);

@@ -113,7 +113,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Consulted<'_>, softened
     let among = words(found.among.span);
     let head = words(found.span).split(among).next().unwrap_or_default().trim_end();
     let length = match found.clock.map(|it| &it.limit) {
-        Some(Limit::Within(period)) if period.hours().is_some() && found.bounded => {
+        Some(Limit::Within(period)) if period.length().is_some() && found.bounded => {
             found.clock.map_or("within 72 hours", |it| limit(it.span, words))
         }
         _ => "within 72 hours",

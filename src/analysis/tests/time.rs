@@ -1,0 +1,141 @@
+//! How long it takes.
+
+use super::*;
+use crate::analysis::timeline::Timetable;
+
+/// The time to a provision, or the gate without a clock.
+fn time(facts: &Facts<'_>, table: &Timetable, to: u32) -> String {
+    let arrival = table.arrival(ProvisionId(to));
+    let way = table.way(ProvisionId(to));
+    let all = way.iter().fold(crate::model::Length::default(), |sum, leg| sum.then(leg.length));
+    assert_eq!(all, arrival.length, "the legs add up");
+    match arrival.open {
+        Some(open) => format!("{} then {}", arrival.length, text(facts, open.span)),
+        None => arrival.length.to_string(),
+    }
+}
+
+/// Checks the time to the promise of the usual draft: in the worst case, and at the earliest.
+#[track_caller]
+fn check_times(gates: &str, own: &str, worst: &str, earliest: &str) {
+    let text = triggered(gates).replace("shall assist UKR upon", &format!("shall assist UKR {own} upon"));
+    let found = with(&text, |facts| {
+        let at_once = facts.timetable(Pace::Earliest, None, Calendar::default());
+        (time(facts, facts.worst_case(), 1), time(facts, &at_once, 1))
+    });
+    assert_eq!((found.0.as_str(), found.1.as_str()), (worst, earliest), "{gates} {own}");
+}
+
+#[test]
+fn the_longest_way_and_the_shortest() {
+    check_times("decided by each of guarantors", "within 3 days", "3 days", "no time");
+    check_times(
+        "consultation among guarantors within 3 days otherwise proceed decided by each of guarantors",
+        "within 3 days",
+        "6 days",
+        "no time",
+    );
+    check_times(
+        "consultation among guarantors within 3 days decided by unanimity of guarantors within 72 hours",
+        "",
+        "3 days",
+        "no time",
+    );
+    check_times(
+        "decided by unanimity of guarantors within 72 hours otherwise determination of UKR within 24 hours",
+        "",
+        "4 days",
+        "no time",
+    );
+    check_times("decided by consensus of guarantors silence counts as consent after 48 hours", "", "2 days", "no time");
+    check_times("requested by UKR", "", "no time", "no time");
+    check_times(
+        "decided by majority of guarantors within 90 minutes",
+        "within 1 month",
+        "1 month, 1 hour and 30 minutes",
+        "no time",
+    );
+}
+
+#[test]
+fn the_days_for_objections_run_out_in_any_case() {
+    check_times("decided unless majority of guarantors object within 12 hours", "", "12 hours", "12 hours");
+}
+
+#[test]
+fn a_gate_without_a_clock_has_no_end() {
+    check_times(
+        "decided by unanimity of guarantors",
+        "within 3 days",
+        "no time then unanimity of guarantors",
+        "no time",
+    );
+    check_times("consultation among guarantors", "", "no time then consultation among guarantors", "no time");
+    check_times("subject to \"a settlement\"", "", "no time then \"a settlement\"", "no time");
+    // Softened, a clock is none.
+    check_times(
+        "consultation among guarantors within 3 days where possible otherwise proceed",
+        "",
+        "no time then consultation among guarantors within 3 days where possible otherwise proceed",
+        "no time",
+    );
+}
+
+#[test]
+fn a_clock_counts_from_what_it_names() {
+    let text = draft(
+        "article 1 {
+            trigger alarm { on armed-attack against UKR consultation among FRA, GBR within 2 days otherwise proceed }
+            trigger attack { on armed-attack against UKR decided by each of guarantors }
+            obligation assist { each of guarantors shall assist UKR within 3 days after alarm upon attack by weapons }
+        }",
+    );
+    with(&text, |facts| assert_eq!(time(facts, facts.worst_case(), 2), "5 days"));
+}
+
+#[test]
+fn an_approval_holds_up_its_own_state_alone() {
+    let gates = "decided by each of guarantors";
+    let text = triggered(gates).replace(
+        "upon attack by",
+        "within 3 days upon attack subject to approval of USA by \"Congress\" within 60 days by",
+    );
+    with(&text, |facts| {
+        let provision = ProvisionId(1);
+        assert!(facts.differs_by_bearer(provision) && !facts.differs_by_bearer(ProvisionId(0)));
+        let of = |bearer: &str| {
+            let bearer = facts.treaty().actor_named(bearer);
+            time(facts, &facts.timetable(Pace::Worst, bearer, Calendar::default()), 1)
+        };
+        assert_eq!((of("USA"), of("FRA")), ("63 days".to_owned(), "3 days".to_owned()));
+        assert_eq!(time(facts, facts.worst_case(), 1), "63 days");
+    });
+}
+
+#[test]
+fn months_count_as_they_come_once_the_day_is_known() {
+    let gates = "consultation among FRA within 1 month otherwise proceed subject to consent of GBR within 30 days";
+    let text = triggered(gates);
+    with(&text, |facts| {
+        let on = |day: &str| {
+            let calendar = Calendar::from(day).expect("a date");
+            time(facts, &facts.timetable(Pace::Worst, None, calendar), 1)
+        };
+        // February is shorter than thirty days.
+        assert_eq!((on("2027-02-01"), on("2027-03-01")), ("30 days".to_owned(), "1 month".to_owned()));
+    });
+}
+
+#[test]
+fn a_rung_answers_in_its_window() {
+    let text = draft(
+        "article 1 { ladder answers {
+            rung \"warning\" { on ceasefire-breach against UKR window 0 hours to 24 hours response diplomacy by FRA }
+            rung \"coalition\" { on ceasefire-breach against UKR window 24 hours to 72 hours response weapons by FRA }
+        } }",
+    );
+    with(&text, |facts| {
+        let at_once = facts.timetable(Pace::Earliest, None, Calendar::default());
+        assert_eq!((time(facts, &at_once, 1), time(facts, &at_once, 2)), ("no time".to_owned(), "1 day".to_owned()));
+    });
+}

@@ -1,0 +1,209 @@
+//! The circuits for tools that draw: Graphviz and Mermaid.
+
+use crate::report::dossier::{Circuit, Dossier, Gate};
+use std::fmt::Write as _;
+
+/// For Graphviz.
+pub fn dot(dossier: &Dossier) -> String {
+    let mut out = String::from(
+        "digraph circuits {\n  rankdir=TB;\n  compound=true;\n  node [shape=box, fontname=\"serif\"];\n  edge [arrowsize=0.7];\n",
+    );
+    draw(dossier, &Dot, &mut out);
+    out.push_str("}\n");
+    out
+}
+
+/// For Mermaid.
+pub fn mermaid(dossier: &Dossier) -> String {
+    let mut out = String::from("flowchart TB\n");
+    draw(dossier, &Mermaid, &mut out);
+    out.push_str("  classDef adverse stroke:#9b1c1c,stroke-width:3px;\n  classDef nobodys stroke-dasharray:2 4;\n");
+    out
+}
+
+/// How a node looks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Plain,
+    Adverse,
+    Nobodys,
+    Delay,
+    Round,
+}
+
+/// A language of graphs.
+trait Language {
+    fn open(&self, number: usize, title: &str) -> String;
+    fn close(&self) -> &'static str;
+    fn node(&self, id: &str, lines: &[String], look: Look) -> String;
+    fn edge(&self, from: &str, to: &str, label: &str) -> String;
+}
+
+struct Dot;
+
+impl Language for Dot {
+    fn open(&self, number: usize, title: &str) -> String {
+        format!("  subgraph cluster_{number} {{\n  label=\"{}\";\n", quoted(title))
+    }
+
+    fn close(&self) -> &'static str {
+        "  }\n"
+    }
+
+    fn node(&self, id: &str, lines: &[String], look: Look) -> String {
+        let label: Vec<String> = lines.iter().map(|it| quoted(it)).collect();
+        let style = match look {
+            Look::Plain => "",
+            Look::Adverse => ", color=\"#9b1c1c\", penwidth=2.5",
+            Look::Nobodys => ", style=dotted, penwidth=2.5",
+            Look::Delay => ", style=dashed",
+            Look::Round => ", shape=oval",
+        };
+        format!("  {id} [label=\"{}\"{style}];\n", label.join("\\n"))
+    }
+
+    fn edge(&self, from: &str, to: &str, label: &str) -> String {
+        let label = if label.is_empty() { String::new() } else { format!(" [label=\"{}\"]", quoted(label)) };
+        format!("  {from} -> {to}{label};\n")
+    }
+}
+
+/// Words in a quoted string of Graphviz.
+fn quoted(words: &str) -> String {
+    words.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r'], " ")
+}
+
+struct Mermaid;
+
+impl Language for Mermaid {
+    fn open(&self, number: usize, title: &str) -> String {
+        format!("  subgraph promise{number} [\"{}\"]\n", entities(title))
+    }
+
+    fn close(&self) -> &'static str {
+        "  end\n"
+    }
+
+    fn node(&self, id: &str, lines: &[String], look: Look) -> String {
+        let label: Vec<String> = lines.iter().map(|it| entities(it)).collect();
+        let label = label.join("<br/>");
+        match look {
+            Look::Round => format!("  {id}([\"{label}\"])\n"),
+            Look::Plain | Look::Delay => format!("  {id}[\"{label}\"]\n"),
+            Look::Adverse => format!("  {id}[\"{label}\"]:::adverse\n"),
+            Look::Nobodys => format!("  {id}[\"{label}\"]:::nobodys\n"),
+        }
+    }
+
+    fn edge(&self, from: &str, to: &str, label: &str) -> String {
+        if label.is_empty() {
+            format!("  {from} --> {to}\n")
+        } else {
+            format!("  {from} -->|\"{}\"| {to}\n", entities(label))
+        }
+    }
+}
+
+/// Words in a quoted string of Mermaid: what has a meaning there stands as its number.
+fn entities(words: &str) -> String {
+    words.chars().fold(String::with_capacity(words.len()), |mut out, c| {
+        match c {
+            '"' | '#' | '&' | '<' | '>' | '`' | ';' | '\\' | '[' | ']' | '{' | '}' | '(' | ')' | '|' => {
+                let _ = write!(out, "#{};", c as u32);
+            }
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+        out
+    })
+}
+
+fn draw(dossier: &Dossier, language: &dyn Language, out: &mut String) {
+    for (number, way) in dossier.gates.iter().flatten().enumerate() {
+        out.push_str(&language.open(number, &way.clause.cite));
+        let mut drawing = Drawing { language, out, prefix: format!("p{number}"), nodes: 0 };
+        let event = way.event.clone().unwrap_or_else(|| "no event is named".to_owned());
+        let event = drawing.node(&[event], Look::Round);
+        let ends = drawing.circuit(&way.circuit, vec![(event, String::new())]);
+        let effect = drawing.node(std::slice::from_ref(&way.clause.name), Look::Round);
+        drawing.join(&ends, &effect);
+        out.push_str(language.close());
+    }
+}
+
+struct Drawing<'d> {
+    language: &'d dyn Language,
+    out: &'d mut String,
+    prefix: String,
+    nodes: usize,
+}
+
+/// Where a way has come to: a node, and what is said of the edge that leaves it.
+type End = (String, String);
+
+impl Drawing<'_> {
+    fn node(&mut self, lines: &[String], look: Look) -> String {
+        let id = format!("{}n{}", self.prefix, self.nodes);
+        self.nodes += 1;
+        self.out.push_str(&self.language.node(&id, lines, look));
+        id
+    }
+
+    fn join(&mut self, from: &[End], to: &str) {
+        for (from, label) in from {
+            self.out.push_str(&self.language.edge(from, to, label));
+        }
+    }
+
+    /// Draws a circuit behind some ends; gives its own.
+    fn circuit(&mut self, circuit: &Circuit, from: Vec<End>) -> Vec<End> {
+        match circuit {
+            Circuit::Open => from,
+            Circuit::Shut => {
+                let node = self.node(&["nothing leads there".to_owned()], Look::Nobodys);
+                self.join(&from, &node);
+                vec![(node, String::new())]
+            }
+            Circuit::Gate(gate) => {
+                let node = self.gate(gate);
+                self.join(&from, &node);
+                vec![(node, String::new())]
+            }
+            Circuit::All { of } => of.iter().fold(from, |from, part| self.circuit(part, from)),
+            Circuit::Any { of } => of.iter().flat_map(|part| self.circuit(part, from.clone())).collect(),
+            Circuit::Through { of, .. } => match of {
+                Some(inner) => self.circuit(inner, from),
+                None => from,
+            },
+            Circuit::Delay { of } => {
+                let around: Vec<End> =
+                    from.iter().map(|(node, _)| (node.clone(), "when its clock has run".to_owned())).collect();
+                let mut ends = self.circuit(of, from);
+                ends.extend(around);
+                ends
+            }
+            Circuit::Unless { of } => {
+                let ends = self.circuit(of, from);
+                ends.into_iter().map(|(node, _)| (node, "unless it carries".to_owned())).collect()
+            }
+        }
+    }
+
+    fn gate(&mut self, gate: &Gate) -> String {
+        let holders = if gate.holders.is_empty() {
+            "held by nobody".to_owned()
+        } else {
+            let marked = |it: &String| if gate.adverse.contains(it) { format!("{it} (!)") } else { it.clone() };
+            format!("held by {}", gate.holders.iter().map(marked).collect::<Vec<_>>().join(", "))
+        };
+        let mut lines = vec![gate.words.clone(), format!("{}; {holders}", gate.kind)];
+        lines.extend(gate.clock.clone());
+        let look = match gate {
+            gate if gate.holders.is_empty() => Look::Nobodys,
+            gate if !gate.adverse.is_empty() => Look::Adverse,
+            gate if gate.delay => Look::Delay,
+            _ => Look::Plain,
+        };
+        self.node(&lines, look)
+    }
+}

@@ -1,0 +1,468 @@
+//! An analysis for the terminal.
+
+use crate::report::dossier::{
+    CellState, Controlled, Coverage, Dossier, Effect, Entry, Power, Providers, Required, Sets, Sheet, Verdict, Vetoes,
+    View, Way,
+};
+use crate::report::place::{bold, one_line};
+use comfy_table::{ContentArrangement, Table, presets};
+use std::fmt::Write as _;
+
+/// So many patterns of sets are shown.
+const PATTERNS: usize = 5;
+
+/// What is shown, and how.
+struct Screen {
+    out: String,
+    color: bool,
+    width: usize,
+    /// Who is assumed to attack or to act with an attacker.
+    adverse: Vec<String>,
+}
+
+/// For the terminal, in lines of at most so many columns.
+pub fn full(dossier: &Dossier, color: bool, width: usize) -> String {
+    let mut screen = Screen { out: String::new(), color, width, adverse: dossier.adverse.clone() };
+    required(&mut screen, &dossier.required);
+    let sections = dossier.vetoes.is_some()
+        || dossier.gates.is_some()
+        || dossier.timeline.is_some()
+        || dossier.coverage.is_some()
+        || dossier.duties.is_some()
+        || dossier.providers.is_some()
+        || dossier.power.is_some();
+    if !sections {
+        return screen.out;
+    }
+    head(&mut screen, dossier);
+    if let Some(it) = &dossier.vetoes {
+        vetoes(&mut screen, it);
+    }
+    if let Some(it) = &dossier.gates {
+        gates(&mut screen, it);
+    }
+    if let Some(it) = &dossier.timeline {
+        screen.heading("How long it takes");
+        if it.effects.is_empty() {
+            screen.line(0, "no promise hangs on an event");
+        }
+        for effect in &it.effects {
+            timeline(&mut screen, effect);
+        }
+    }
+    if let Some(it) = &dossier.coverage {
+        coverage(&mut screen, it);
+    }
+    if let Some(it) = &dossier.duties {
+        screen.heading("Who owes what");
+        for sheet in it {
+            duties(&mut screen, sheet);
+        }
+    }
+    if let Some(it) = &dossier.providers {
+        providers(&mut screen, it);
+    }
+    if let Some(it) = &dossier.power {
+        power(&mut screen, it);
+    }
+    screen.out
+}
+
+impl Screen {
+    fn heading(&mut self, words: &str) {
+        let words = bold(words, self.color);
+        let _ = write!(self.out, "\n{words}\n");
+    }
+
+    fn title(&mut self, words: &str) {
+        self.out.push('\n');
+        self.line(0, words);
+    }
+
+    /// Words, wrapped under their indentation and two more.
+    fn line(&mut self, indent: usize, words: &str) {
+        let words = one_line(words);
+        let room = self.width.saturating_sub(indent).max(20);
+        let mut column = 0;
+        let _ = write!(self.out, "{:indent$}", "");
+        for word in words.split_whitespace() {
+            let mut word = word.to_owned();
+            loop {
+                let length = columns(&word);
+                let blank = usize::from(column > 0);
+                if column + blank + length <= room {
+                    if blank == 1 {
+                        self.out.push(' ');
+                    }
+                    self.out.push_str(&word);
+                    column += blank + length;
+                    break;
+                }
+                if column > 2 {
+                    let under = indent + 2;
+                    let _ = write!(self.out, "\n{:under$}", "");
+                    column = 2;
+                    // The two columns are blank already.
+                    if columns(&word) <= room - 2 {
+                        self.out.push_str(&word);
+                        column += columns(&word);
+                        break;
+                    }
+                }
+                // A word that is longer than a line is cut.
+                let cut = word.char_indices().map(|it| it.0).find(|at| columns(&word[..*at]) + 2 >= room);
+                let cut = cut.filter(|at| *at > 0).unwrap_or(word.len());
+                let rest = word.split_off(cut);
+                self.out.push_str(&word);
+                column = room;
+                if rest.is_empty() {
+                    break;
+                }
+                word = rest;
+            }
+        }
+        self.out.push('\n');
+    }
+
+    fn names(&self, names: &[String]) -> String {
+        let marked = |it: &String| if self.adverse.contains(it) { format!("{it} (!)") } else { it.clone() };
+        names.iter().map(marked).collect::<Vec<_>>().join(", ")
+    }
+
+    fn table(&mut self, head: Vec<String>, rows: Vec<Vec<String>>) {
+        let mut table = Table::new();
+        let width = u16::try_from(self.width).unwrap_or(u16::MAX);
+        table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+        let safe = |cells: Vec<String>| cells.into_iter().map(|it| one_line(&it).into_owned()).collect::<Vec<_>>();
+        table.set_header(safe(head));
+        for row in rows {
+            table.add_row(safe(row));
+        }
+        for line in table.to_string().lines() {
+            self.out.push_str(line.trim_end());
+            self.out.push('\n');
+        }
+    }
+}
+
+/// How many columns words take.
+fn columns(words: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(words)
+}
+
+fn required(screen: &mut Screen, required: &[Required]) {
+    for it in required {
+        let verdict = if it.holds { "holds" } else { "does not hold" };
+        screen.line(0, &format!("{verdict}: {}", it.property));
+        for ground in &it.grounds {
+            let kind = if it.holds { "" } else { "counterexample: " };
+            screen.line(2, &format!("{kind}{ground}"));
+        }
+    }
+}
+
+fn head(screen: &mut Screen, dossier: &Dossier) {
+    if !screen.out.is_empty() {
+        screen.out.push('\n');
+    }
+    let title = dossier.title.as_ref().map_or_else(|| dossier.draft.clone(), |it| format!("{it} ({})", dossier.draft));
+    screen.line(0, &title);
+    if let Some(reading) = &dossier.reading {
+        let of = dossier.readings.as_ref().map_or_else(String::new, |it| format!(" (one of {it})"));
+        screen.line(0, &format!("reading: {reading}{of}"));
+    }
+    for attack in &dossier.attacks {
+        screen.line(0, &format!("assumed: {}", attack.words));
+    }
+    if dossier.attacks.is_empty() {
+        screen.line(0, "no aggressor is assumed: assume one with --assume");
+    } else {
+        screen.line(0, "(!) marks who is assumed to attack or to act with an attacker");
+    }
+}
+
+fn vetoes(screen: &mut Screen, vetoes: &Vetoes) {
+    screen.heading("Who can stop it, and who can force it");
+    for it in vetoes.promises.iter().chain(&vetoes.powers) {
+        controlled(screen, it);
+    }
+    if !vetoes.ungated.is_empty() {
+        let names: Vec<&str> = vetoes.ungated.iter().map(|it| it.name.as_str()).collect();
+        screen.out.push('\n');
+        screen.line(0, &format!("without any gate, live with the treaty: {}", names.join(", ")));
+    }
+}
+
+fn controlled(screen: &mut Screen, it: &Controlled) {
+    let strength = it.strength.as_ref().map_or_else(String::new, |it| format!(" ({it})"));
+    screen.title(&format!("{}: {}{strength}", it.clause.cite, it.what));
+    for view in &it.views {
+        seen(screen, view);
+    }
+}
+
+fn seen(screen: &mut Screen, view: &View) {
+    if let Some(attack) = &view.attack {
+        screen.line(2, &format!("if {attack}:"));
+    }
+    if view.each {
+        let bearers = screen.names(&view.bearers);
+        screen.line(2, &format!("for each of {bearers}, by itself:"));
+    }
+    if let Some(adverse) = view.adverse.as_ref().filter(|it| it.concerns) {
+        let verdict = match adverse.verdict {
+            Verdict::BlocksAlone => "the assumed aggressor blocks it alone",
+            Verdict::BlocksWithBloc => "the assumed aggressor blocks it with those who act with it",
+            Verdict::Forces => "the assumed aggressor forces it",
+            Verdict::CannotBlock => "the assumed aggressor can't stop it",
+        };
+        if adverse.plays.is_empty() {
+            screen.line(2, &format!("{verdict}; {}", adverse.support));
+        }
+        for play in &adverse.plays {
+            screen.line(2, &format!("{verdict}: {play}"));
+        }
+        if !adverse.critical.is_empty() {
+            let critical = screen.names(&adverse.critical);
+            screen.line(4, &format!("critical alone: {critical}"));
+        }
+        if !adverse.critical_pairs.is_empty() {
+            let pairs: Vec<String> =
+                adverse.critical_pairs.iter().map(|it| format!("{} and {}", it[0], it[1])).collect();
+            screen.line(4, &format!("critical pairs: {}", pairs.join("; ")));
+        }
+    }
+    if view.alone.is_empty() {
+        screen.line(2, "nobody blocks it alone");
+    }
+    // Those who do the same at the same gate stand together.
+    for same in view.alone.chunk_by(|a, b| (a.line, &a.gate, &a.act, a.adverse) == (b.line, &b.gate, &b.act, b.adverse))
+    {
+        let names: Vec<String> = same.iter().map(|it| it.actor.clone()).collect();
+        let names = screen.names(&names);
+        let each = if same.len() > 1 { "each alone blocks it" } else { "alone blocks it" };
+        let place = if same[0].line > 0 { format!(", line {}", same[0].line) } else { String::new() };
+        screen.line(2, &format!("{names}: {each}, if it {} ({}{place})", same[0].act, same[0].gate));
+    }
+    sets(screen, "left undone, these block it", &view.blocking, "nothing blocks it");
+    sets(screen, "done, these bring it about whatever anybody else does", &view.enabling, "nothing brings it about");
+}
+
+fn sets(screen: &mut Screen, what: &str, sets: &Sets, none: &str) {
+    if sets.patterns.is_empty() {
+        screen.line(2, if sets.count.is_some() { none } else { "too many have a part in it to tell the sets apart" });
+        return;
+    }
+    let count = sets.count.as_deref().unwrap_or("more than 10^38");
+    screen.line(2, &format!("{what} ({count} in all):"));
+    for pattern in sets.patterns.iter().take(PATTERNS) {
+        let stands =
+            pattern.sets.as_ref().filter(|it| *it != "1").map_or_else(String::new, |it| format!(" ({it} sets)"));
+        screen.line(4, &format!("- {}{stands}", pattern.words));
+    }
+    if sets.patterns.len() > PATTERNS || !sets.complete {
+        screen.line(4, "- and larger ones");
+    }
+}
+
+fn gates(screen: &mut Screen, ways: &[Way]) {
+    screen.heading("The gates on the way");
+    for way in ways {
+        screen.title(&format!("{}: {} of {} gates must all open", way.clause.cite, way.needed, way.gates.len()));
+        if let Some(event) = &way.event {
+            screen.line(2, &format!("upon {event}"));
+        }
+        for (number, gate) in (1..).zip(&way.gates) {
+            let mut marks = Vec::new();
+            for (holds, mark) in [
+                (gate.delay, "a delay"),
+                (gate.own, "each for its own state"),
+                (gate.reversed, "it goes on unless this carries"),
+                (gate.alternative, "another way goes round it"),
+            ] {
+                if holds {
+                    marks.push(mark);
+                }
+            }
+            let marks = if marks.is_empty() { String::new() } else { format!(" [{}]", marks.join("; ")) };
+            let place = if gate.line > 0 { format!(", line {}", gate.line) } else { String::new() };
+            screen.line(2, &format!("{number}. {}: {} ({}{place}){marks}", gate.stage, gate.words, gate.kind));
+            let holders = match &gate.holders[..] {
+                [] => "held by nobody".to_owned(),
+                holders => format!("held by {}", screen.names(holders)),
+            };
+            let alone = match &gate.alone[..] {
+                [] => String::new(),
+                alone if alone == gate.holders => "; each of them alone keeps it shut".to_owned(),
+                alone => format!("; alone keep it shut: {}", screen.names(alone)),
+            };
+            screen.line(5, &format!("{holders}{alone}"));
+            match &gate.clock {
+                Some(clock) => screen.line(5, &format!("{clock}; then {}", gate.expiry)),
+                None => screen.line(5, &gate.expiry),
+            }
+        }
+    }
+}
+
+fn timeline(screen: &mut Screen, effect: &Effect) {
+    screen.title(&effect.clause.cite);
+    let date = |it: &Option<String>| it.as_ref().map_or_else(String::new, |it| format!(" ({it})"));
+    screen.line(2, &format!("earliest: {}{}", effect.earliest.words, date(&effect.earliest.date)));
+    screen.line(2, &format!("worst case: {}{}", effect.worst.words, date(&effect.worst.date)));
+    if let Some(gate) = &effect.worst.open_gate {
+        let place = if gate.line > 0 { format!(", line {}", gate.line) } else { String::new() };
+        screen.line(4, &format!("no clock: {} ({}{place})", gate.words, gate.cite));
+    }
+    for leg in &effect.worst_path {
+        let place = if leg.line > 0 { format!(", line {}", leg.line) } else { String::new() };
+        screen.line(4, &format!("{}: {} ({}{place})", leg.length, leg.words, leg.cite));
+    }
+    for apart in &effect.apart {
+        screen.line(4, &format!("for {}: {}", apart.bearer, apart.worst.words));
+    }
+}
+
+fn coverage(screen: &mut Screen, coverage: &Coverage) {
+    screen.heading("Which attacks are answered");
+    screen
+        .line(0, "D: a duty answers; R: a right or an expectation only; ?: the text does not say; -: nothing answers");
+    for grid in &coverage.grids {
+        let (unanswered, unsaid) = (grid.unanswered, grid.unsaid);
+        let who = grid.aggressors.join(", ");
+        screen.title(&format!("if {who} does it: {unanswered} unanswered, {unsaid} of which the text does not say"));
+        let sign = |state: CellState| match state {
+            CellState::Duty => "D",
+            CellState::Right => "R",
+            CellState::Unsaid => "?",
+            CellState::Unanswered => "-",
+        };
+        if 20 + coverage.areas.len() * 12 <= screen.width {
+            let head = std::iter::once("what".to_owned()).chain(coverage.areas.iter().cloned()).collect();
+            let rows = coverage.events.iter().zip(&grid.cells).map(|(event, cells)| {
+                let cells = cells.iter().map(|it| sign(it.state).to_owned());
+                std::iter::once(event.clone()).chain(cells).collect()
+            });
+            screen.table(head, rows.collect());
+            continue;
+        }
+        for (event, cells) in coverage.events.iter().zip(&grid.cells) {
+            let cells: Vec<String> =
+                coverage.areas.iter().zip(cells).map(|(area, it)| format!("{area} {}", sign(it.state))).collect();
+            screen.line(2, &format!("{event}: {}", cells.join("; ")));
+        }
+    }
+}
+
+fn duties(screen: &mut Screen, sheet: &Sheet) {
+    let roles = if sheet.roles.is_empty() { String::new() } else { format!(" ({})", sheet.roles.join(", ")) };
+    let name = screen.names(std::slice::from_ref(&sheet.actor));
+    screen.title(&format!("{name}{roles}"));
+    let parts: [(&str, &[Entry]); 5] = [
+        ("must", &sheet.must),
+        ("must not", &sheet.must_not),
+        ("may", &sheet.may),
+        ("is expected to", &sheet.expected),
+        ("need not", &sheet.need_not),
+    ];
+    for (word, entries) in parts {
+        for it in entries {
+            let mut words = format!("{word} {}", it.words);
+            let mut add = |before: &str, part: &Option<String>| {
+                if let Some(part) = part {
+                    let _ = write!(words, ", {before}{part}");
+                }
+            };
+            add("upon ", &it.upon);
+            add("worst case ", &it.by_when);
+            add("", &it.until);
+            add("", &it.note);
+            if !it.permission.is_empty() {
+                let _ = write!(words, ", with the leave of {}", screen.names(&it.permission));
+            }
+            let _ = write!(words, " ({})", it.clause.cite);
+            screen.line(2, &words);
+        }
+    }
+    if parts.iter().all(|it| it.1.is_empty()) {
+        screen.line(2, "nothing");
+    }
+}
+
+fn providers(screen: &mut Screen, providers: &Providers) {
+    screen.heading("Who provides what");
+    if providers.measures.is_empty() {
+        screen.line(0, "the text names no measure of help");
+        return;
+    }
+    if 24 + providers.guarantors.len() * 10 <= screen.width {
+        let head = std::iter::once("measure".to_owned()).chain(providers.guarantors.iter().cloned());
+        let rows = providers.measures.iter().map(|it| {
+            let cells = it.cells.iter().map(|it| it.clone().unwrap_or_default());
+            std::iter::once(it.name.clone()).chain(cells).collect()
+        });
+        screen.table(head.collect(), rows.collect());
+    } else {
+        for it in &providers.measures {
+            let cells = providers.guarantors.iter().zip(&it.cells);
+            let cells: Vec<String> =
+                cells.filter_map(|(who, cell)| cell.as_ref().map(|cell| format!("{who} {cell}"))).collect();
+            screen.line(2, &format!("{}: {}", it.name, cells.join(", ")));
+        }
+    }
+    for it in &providers.measures {
+        if it.unallocated {
+            screen.line(0, &format!("{} is promised by a group, and by nobody in particular", it.name));
+        }
+    }
+    for it in &providers.single_points {
+        screen.line(0, &format!("without {} nobody must provide {}", it.actor, it.measures.join(", ")));
+    }
+}
+
+fn power(screen: &mut Screen, power: &Power) {
+    screen.heading("What each vote counts");
+    screen.line(0, &power.warning);
+    for vote in &power.votes {
+        let attack = vote.attack.as_ref().map_or_else(String::new, |it| format!(", if {it}"));
+        screen.title(&format!("{}: {} ({} voters{attack})", vote.cite, vote.words, vote.voters));
+        let veto = screen.names(&vote.veto);
+        screen
+            .line(2, &if veto.is_empty() { "nobody blocks alone".to_owned() } else { format!("alone block: {veto}") });
+        if let Some(feasible) = &vote.feasible {
+            screen.line(2, feasible);
+        }
+        sets(screen, "these block it", &vote.blocking, "nobody blocks it");
+        sets(screen, "these carry it", &vote.winning, "nobody carries it");
+        if let (Some(count), Some(act)) = (&vote.winning_coalitions, vote.power_to_act) {
+            let nakamura = vote.nakamura.as_ref().map_or_else(String::new, |it| format!("; Nakamura number: {it}"));
+            screen.line(2, &format!("of all coalitions, {count} can carry it; power to act {act:.5}{nakamura}"));
+        }
+        if vote.shares.is_empty() {
+            continue;
+        }
+        if screen.width < 70 {
+            for it in &vote.shares {
+                let names = screen.names(&it.voters);
+                let (prevents, shapley) = (it.prevents, it.shapley);
+                screen.line(2, &format!("{names}: prevents {prevents:.4}, Shapley-Shubik {shapley:.5}"));
+            }
+            continue;
+        }
+        let head = ["voters", "prevents", "initiates", "Banzhaf", "share", "Shapley-Shubik"].map(ToOwned::to_owned);
+        let rows = vote.shares.iter().map(|it| {
+            let exact = if it.shapley_exact.len() < 12 { format!(" = {}", it.shapley_exact) } else { String::new() };
+            vec![
+                screen.names(&it.voters),
+                format!("{:.4}", it.prevents),
+                format!("{:.4}", it.initiates),
+                format!("{:.5}", it.banzhaf),
+                format!("{:.5}", it.banzhaf_share),
+                format!("{:.5}{exact}", it.shapley),
+            ]
+        });
+        let rows = rows.collect();
+        screen.table(head.to_vec(), rows);
+    }
+}

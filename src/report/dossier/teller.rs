@@ -1,0 +1,229 @@
+//! How a dossier names things: clauses, gates, acts, places.
+
+use super::{Attack, Clause, Pattern, Sets};
+use crate::analysis::control::{self, Part};
+use crate::analysis::{Facts, Gate, GateKind, Holder, Mode, Power};
+use crate::engine::Wording;
+use crate::model::{ActorId, ProvisionId, Treaty, prelude};
+use crate::source::{FileId, LineIndex, Span};
+use crate::syntax::ast::ProvisionKind;
+use std::fmt::Write as _;
+
+/// One reading of a draft, and how to speak of it.
+pub(super) struct Teller<'f, 'm> {
+    pub(super) facts: &'f Facts<'m>,
+    pub(super) treaty: &'m Treaty<'m>,
+    wording: &'f Wording<'f>,
+    lines: LineIndex,
+    /// Everybody who is assumed to attack or to act with an attacker, sorted.
+    pub(super) adverse: Vec<ActorId>,
+}
+
+impl<'f, 'm> Teller<'f, 'm> {
+    pub(super) fn new(facts: &'f Facts<'m>, wording: &'f Wording<'f>) -> Self {
+        let treaty = facts.treaty();
+        let mut adverse: Vec<ActorId> = treaty.threat.cases.iter().flat_map(|it| it.bloc.iter().copied()).collect();
+        adverse.sort_unstable();
+        adverse.dedup();
+        Self { facts, treaty, wording, lines: LineIndex::new(treaty.text), adverse }
+    }
+
+    pub(super) fn name(&self, id: ActorId) -> String {
+        self.treaty.name(id).to_owned()
+    }
+
+    pub(super) fn names(&self, ids: &[ActorId]) -> Vec<String> {
+        ids.iter().map(|id| self.name(*id)).collect()
+    }
+
+    pub(super) fn is_adverse(&self, id: ActorId) -> bool {
+        self.adverse.binary_search(&id).is_ok()
+    }
+
+    /// The line of a place; 0 in another text.
+    pub(super) fn line(&self, file: FileId, span: Span) -> u32 {
+        if file == self.treaty.file { self.lines.line(span.start) as u32 + 1 } else { 0 }
+    }
+
+    /// The words that stand in a place, as this reading has them; nothing for a text that is not at hand.
+    pub(super) fn words(&self, file: FileId, span: Span) -> String {
+        if file == self.treaty.file {
+            return self.wording.of(span);
+        }
+        if file == prelude::FILE {
+            let words = span.of(prelude::text());
+            return words.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        String::new()
+    }
+
+    /// The words of a gate, without its clock; what it is, where its text is not at hand.
+    pub(super) fn words_of(&self, gate: &Gate, clock: Option<Span>) -> String {
+        let mut span = gate.span;
+        if let Some(clock) = clock.filter(|it| span.contains(*it) && it.start > span.start) {
+            span.end = clock.start;
+        }
+        let words = self.words(gate.file, span);
+        match gate.kind {
+            _ if words.is_empty() => gate.kind.noun().to_owned(),
+            // Where the clause names the actors only, what they do is added.
+            GateKind::Request | GateKind::Notice | GateKind::Ratification | GateKind::Signature
+                if gate.span == gate.who =>
+            {
+                format!("{} by {words}", gate.kind.noun())
+            }
+            GateKind::Consent | GateKind::Performance | GateKind::Collective if gate.span == gate.who => {
+                format!("{} of {words}", gate.kind.noun())
+            }
+            _ => words,
+        }
+    }
+
+    /// Where a gate stands, in the treaty's own numbering.
+    pub(super) fn place_of(&self, gate: &Gate, holder: Holder) -> String {
+        match gate.body {
+            Some(body) if self.treaty.actor(body).file == gate.file => self.treaty.name(body).to_owned(),
+            _ => self.cite(holder),
+        }
+    }
+
+    pub(super) fn cite(&self, holder: Holder) -> String {
+        match holder {
+            Holder::Provision(id) => self.treaty.cite(id),
+            Holder::Body(id) => self.treaty.name(id).to_owned(),
+        }
+    }
+
+    pub(super) fn clause(&self, holder: Holder) -> Clause {
+        match holder {
+            Holder::Provision(id) => self.provision(id),
+            Holder::Body(id) => {
+                let actor = self.treaty.actor(id);
+                let line = self.line(actor.file, actor.span);
+                Clause { cite: self.cite(holder), name: actor.name.to_owned(), kind: "body".to_owned(), line }
+            }
+        }
+    }
+
+    pub(super) fn provision(&self, id: ProvisionId) -> Clause {
+        let provision = self.treaty.provision(id);
+        let kind = provision.kind.word();
+        let name = if provision.name.is_empty() { kind } else { provision.name };
+        let line = self.line(provision.file, provision.head);
+        Clause { cite: self.treaty.cite(id), name: name.to_owned(), kind: kind.to_owned(), line }
+    }
+
+    /// An attack in words.
+    pub(super) fn attack(&self, it: &control::Attack) -> Attack {
+        let with: Vec<ActorId> = it.bloc.iter().copied().filter(|actor| *actor != it.attacker).collect();
+        let attacker = self.name(it.attacker);
+        let mut words = match &it.victims[..] {
+            [] => format!("{attacker} attacks"),
+            victims => format!("{attacker} attacks {}", self.treaty.names(victims)),
+        };
+        if !with.is_empty() {
+            let act = if with.len() == 1 { "acts" } else { "act" };
+            let _ = write!(words, ", and {} {act} with it", self.treaty.names(&with));
+        }
+        Attack { attacker, with: self.names(&with), victims: self.names(&it.victims), words }
+    }
+
+    /// Sets of acts: what is left undone, or done.
+    pub(super) fn sets(&self, sets: Option<&control::Sets>, own: &[ActorId], done: bool) -> Sets {
+        let Some(sets) = sets else {
+            return Sets { count: None, smallest: None, complete: false, patterns: Vec::new() };
+        };
+        Sets {
+            count: sets.count.map(|it| it.to_string()),
+            smallest: sets.smallest,
+            complete: sets.complete,
+            patterns: sets.patterns.iter().map(|it| self.pattern(it, own, done)).collect(),
+        }
+    }
+
+    /// A pattern; `own` are the bearers who are each looked at by itself.
+    pub(super) fn pattern(&self, pattern: &control::Pattern, own: &[ActorId], done: bool) -> Pattern {
+        let parts: Vec<String> = pattern.parts.iter().map(|it| self.part(it, own, done)).collect();
+        let words = match &parts[..] {
+            [] => "nothing need be done".to_owned(),
+            [one] => one.clone(),
+            [first @ .., last] => format!("{}, and {last}", first.join(", ")),
+        };
+        Pattern { words, acts: pattern.acts(), sets: pattern.sets.map(|it| it.to_string()) }
+    }
+
+    /// `any 2 of FRA, GBR, USA vote no`
+    fn part(&self, part: &Part, own: &[ActorId], done: bool) -> String {
+        if part.actors.is_empty() {
+            let words = self.words_of(&part.gate, None);
+            return match part.gate.kind {
+                GateKind::Words => format!("it is so that {words}"),
+                _ => format!("this opens: {words}"),
+            };
+        }
+        let act = act(part, done, part.count > 1);
+        if is_own(part, own) {
+            return format!("the bearer itself {act}");
+        }
+        let all = self.names(&part.actors);
+        if part.count as usize == part.actors.len() {
+            return match &all[..] {
+                [one] => format!("{one} {act}"),
+                [first @ .., last] => format!("{} and {last} {act}", first.join(", ")),
+                [] => String::new(),
+            };
+        }
+        match part.count {
+            1 => format!("any one of {} {act}", all.join(", ")),
+            count => format!("any {count} of {} {act}", all.join(", ")),
+        }
+    }
+}
+
+/// Whether an act is the bearer's own, where each is looked at by itself.
+pub(super) fn is_own(part: &Part, own: &[ActorId]) -> bool {
+    own.len() > 1 && part.actors.len() == 1 && own.contains(&part.actors[0])
+}
+
+/// What some actors do at a gate, or leave undone.
+pub(super) fn act(part: &Part, done: bool, many: bool) -> &'static str {
+    match (part.power, part.mode, done, many) {
+        (Some(Power::Convening), Mode::Withholds, false, false) => "does not call it together",
+        (Some(Power::Convening), Mode::Withholds, false, true) => "do not call it together",
+        (Some(Power::Convening), Mode::Withholds, true, false) => "calls it together",
+        (Some(Power::Convening), Mode::Withholds, true, true) => "call it together",
+        (_, mode, true, many) => mode.opposite(part.gate.kind, many),
+        (_, mode, false, many) => mode.words(part.gate.kind, many),
+    }
+}
+
+/// What is decided where a power is used.
+pub(super) fn what(power: Power, sought: bool) -> &'static str {
+    match power {
+        Power::Activation if sought => "the action that it asks for",
+        Power::Activation => "it becomes live",
+        Power::EntryIntoForce => "the treaty enters into force",
+        Power::Access => "they get in",
+        Power::Findings => "a finding is made",
+        Power::Mandate => "its mandate goes on",
+        Power::Renewal => "it goes on after its term",
+        Power::Convening => "it meets",
+        Power::Deciding => "it decides",
+        Power::Appointment => "its head is appointed",
+        Power::Amendment => "the text is amended",
+        Power::Snapback => "the sanctions return",
+        Power::Funding => "it is paid for",
+        Power::Ending => "it ends",
+        Power::Suspension => "the treaty is suspended",
+        Power::Forfeiture => "the promise is lost",
+        Power::Relief => "the sanctions are lifted",
+        Power::Change => "it is changed",
+        Power::Use => "the bases are used",
+        Power::Accession => "somebody joins",
+    }
+}
+
+/// Whether a provision promises something, and does not only open a promise or rule the treaty itself.
+pub(super) fn is_promise(kind: ProvisionKind) -> bool {
+    kind != ProvisionKind::Trigger && !kind.is_final()
+}

@@ -1,0 +1,109 @@
+//! How long it takes from the event to each effect.
+
+use super::teller::{Teller, is_promise};
+use super::{Apart, Effect, Leg, Length, OpenGate, Timeline};
+use crate::analysis::timeline::{self, Arrival, Pace, Timetable};
+use crate::analysis::{Calendar, Holder};
+use crate::model::{self, ActorId, ProvisionId};
+use crate::source::{FileId, Span};
+
+/// How long it takes to every promise that an event sets off.
+pub(super) fn timeline(teller: &Teller<'_, '_>, calendar: Calendar) -> Timeline {
+    let at = Clockwork {
+        teller,
+        calendar,
+        earliest: teller.facts.timetable(Pace::Earliest, None, calendar),
+        worst: teller.facts.timetable(Pace::Worst, None, calendar),
+    };
+    let effects = teller.treaty.own_provisions().filter(|it| is_promise(it.kind) && is_set_off(teller, it.id));
+    Timeline {
+        event_date: calendar.date(model::Length::default()),
+        effects: effects.map(|it| at.effect(it.id)).collect(),
+    }
+}
+
+/// Whether an event sets a provision off.
+pub(super) fn is_set_off(teller: &Teller<'_, '_>, id: ProvisionId) -> bool {
+    teller.facts.answers().hangs(id) || !teller.treaty.provision(id).events.is_empty()
+}
+
+struct Clockwork<'t, 'f, 'm> {
+    teller: &'t Teller<'f, 'm>,
+    calendar: Calendar,
+    earliest: Timetable,
+    worst: Timetable,
+}
+
+impl Clockwork<'_, '_, '_> {
+    fn effect(&self, id: ProvisionId) -> Effect {
+        let bearers = self.teller.facts.bearers(id, None);
+        let worst = self.worst.arrival(id);
+        let apart = if self.teller.facts.differs_by_bearer(id) { self.apart(id, &bearers, worst) } else { Vec::new() };
+        Effect {
+            clause: self.teller.provision(id),
+            bearers: self.teller.names(&bearers),
+            earliest: self.length(self.earliest.arrival(id)),
+            worst: self.length(worst),
+            earliest_path: self.path(&self.earliest.way(id)),
+            worst_path: self.path(&self.worst.way(id)),
+            apart,
+        }
+    }
+
+    /// Those for whom it takes another time than for the slowest.
+    fn apart(&self, id: ProvisionId, bearers: &[ActorId], worst: Arrival) -> Vec<Apart> {
+        let times = bearers.iter().map(|bearer| {
+            let own = self.teller.facts.timetable(Pace::Worst, Some(*bearer), self.calendar).arrival(id);
+            (bearer, own)
+        });
+        times
+            .filter(|(_, own)| (own.length, own.open) != (worst.length, worst.open))
+            .map(|(bearer, own)| Apart { bearer: self.teller.name(*bearer), worst: self.length(own) })
+            .collect()
+    }
+
+    fn length(&self, arrival: Arrival) -> Length {
+        length(self.teller, self.calendar, arrival)
+    }
+
+    fn path(&self, way: &[timeline::Leg]) -> Vec<Leg> {
+        let leg = |leg: &timeline::Leg| Leg {
+            words: self.teller.words(leg.file, leg.span),
+            cite: self.teller.cite(Holder::Provision(leg.provision)),
+            line: self.teller.line(leg.file, leg.span),
+            length: leg.length.to_string(),
+            hours: self.hours(leg.length),
+        };
+        way.iter().map(leg).collect()
+    }
+
+    fn hours(&self, length: model::Length) -> f64 {
+        hours(self.calendar, length)
+    }
+}
+
+/// A length in hours, the most it can be.
+#[expect(clippy::cast_precision_loss, reason = "a length of more than 2^53 minutes needs no exact figure")]
+fn hours(calendar: Calendar, length: model::Length) -> f64 {
+    calendar.minutes(length) as f64 / 60.0
+}
+
+/// When something has its effect, in words.
+pub(super) fn length(teller: &Teller<'_, '_>, calendar: Calendar, arrival: Arrival) -> Length {
+    let words = match arrival.open {
+        Some(_) => "unbounded".to_owned(),
+        None if arrival.length == model::Length::default() => "at once".to_owned(),
+        None => arrival.length.to_string(),
+    };
+    let gate = |file: FileId, span: Span, holder: Holder| OpenGate {
+        words: teller.words(file, span),
+        cite: teller.cite(holder),
+        line: teller.line(file, span),
+    };
+    Length {
+        words,
+        hours: arrival.open.is_none().then(|| hours(calendar, arrival.length)),
+        date: calendar.date(arrival.length).filter(|_| arrival.open.is_none()),
+        open_gate: arrival.open.map(|it| gate(it.file, it.span, Holder::Provision(it.provision))),
+    }
+}
