@@ -7,6 +7,7 @@ pub mod ballots;
 mod circuit;
 pub mod condition;
 pub mod control;
+pub mod coverage;
 pub mod dependency;
 mod diagram;
 pub mod forces;
@@ -17,17 +18,19 @@ pub mod inventory;
 pub mod locate;
 pub mod presence;
 pub mod property;
+pub mod providers;
 pub mod route;
 pub mod strength;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
+pub mod track;
 pub mod veto;
 
 use std::cell::{OnceCell, RefCell, RefMut};
 
 use crate::model::attention::{self, Slots};
-use crate::model::{ActorId, ActorSet, Case, Decision, ProvisionId, Treaty, Vote, VoteKind};
+use crate::model::{ActorId, ActorSet, Case, Decision, Length, ProvisionId, Treaty, Vote, VoteKind};
 
 pub use answers::Answers;
 use circuit::{Circuits, NodeId, World};
@@ -39,6 +42,7 @@ pub use gate::{Gate, GateKind, Holder, Mode, Power};
 pub use instrument::{promises_beyond, where_awaited};
 pub use inventory::{Consulted, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
 pub use presence::Presence;
+pub use route::Needed;
 pub use strength::{ProvisionStrength, Strength};
 use timeline::Timetable;
 pub use timeline::{Calendar, Pace};
@@ -81,6 +85,8 @@ pub struct Facts<'m> {
     cycles: Fact<Vec<Cycle>>,
     strengths: Fact<Vec<ProvisionStrength>>,
     worst_case: Fact<Timetable>,
+    tracks: Fact<Vec<track::Track>>,
+    measures: Fact<Vec<providers::Measure<'m>>>,
     answers: Fact<Answers>,
     helping: Fact<ActorSet>,
     forces: Fact<Forces<'m>>,
@@ -109,6 +115,8 @@ impl<'m> Facts<'m> {
             cycles: Fact::default(),
             strengths: Fact::default(),
             worst_case: Fact::default(),
+            tracks: Fact::default(),
+            measures: Fact::default(),
             answers: Fact::default(),
             helping: Fact::default(),
             forces: Fact::default(),
@@ -187,9 +195,8 @@ impl<'m> Facts<'m> {
         self.controls.get(|| control::controls(&mut self.circuits()))
     }
 
-    /// The gates before a provision each of which must open, with everybody who has a part in them. Neither an
-    /// alternative nor a clock stands for them.
-    pub fn needed_gates(&self, provision: ProvisionId) -> Vec<(Gate, ActorSet)> {
+    /// The gates before a provision each of which must open: neither an alternative nor a clock stands for them.
+    pub fn needed_gates(&self, provision: ProvisionId) -> Vec<Needed> {
         let mut circuits = self.circuits();
         enter(&mut circuits, self.treaty.threat.cases.first());
         route::needed(&mut circuits, Circuits::activation(provision))
@@ -267,6 +274,26 @@ impl<'m> Facts<'m> {
     /// What answers each trigger.
     pub fn answers(&self) -> &Answers {
         self.answers.get(|| answers::answers(self.treaty, self.strengths()))
+    }
+
+    /// The ways to help that an event sets off, in the order of the text.
+    pub fn tracks(&self) -> &[track::Track] {
+        self.tracks.get(|| track::tracks(self))
+    }
+
+    /// Every measure of help that the draft names, with who gives it.
+    pub fn measures(&self) -> &[providers::Measure<'m>] {
+        self.measures.get(|| providers::measures(self.treaty))
+    }
+
+    /// The triggers that a provision hangs on.
+    pub fn opened_by(&self, provision: ProvisionId) -> Vec<ProvisionId> {
+        answers::triggers(self.treaty.provision(provision))
+    }
+
+    /// A length of time in minutes, the most that it can be.
+    pub fn minutes(&self, length: Length) -> u64 {
+        Calendar::default().minutes(length)
     }
 
     /// When every provision has its effect in the worst case, for the slowest of its bearers: it is live, and its own

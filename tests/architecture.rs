@@ -25,8 +25,7 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
         &[
             "src/report/analysis.rs",
             "src/report/brackets.rs",
-            "src/report/dossier.rs",
-            "src/report/dossier/properties.rs",
+            "src/report/dossier/shape.rs",
             "src/report/json.rs",
             "src/report/tables.rs",
         ],

@@ -153,6 +153,13 @@ fn promises<'m>(treaty: &'m Treaty<'m>, provision: &Provision<'m>) -> bool {
 }
 
 /// The triggers that a provision hangs on.
+pub(super) fn triggers(provision: &Provision<'_>) -> Vec<ProvisionId> {
+    let mut found = Vec::new();
+    triggers_of(provision, &mut |id| found.push(id));
+    found
+}
+
+/// The same, one by one.
 fn triggers_of(provision: &Provision<'_>, found: &mut dyn FnMut(ProvisionId)) {
     provision.upon.iter().for_each(|it| of_occasions(it, found));
     for gate in &provision.gates {

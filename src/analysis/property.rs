@@ -2,11 +2,15 @@
 
 use super::Facts;
 use super::control::{Attack, Control, Pattern, Support};
+use super::coverage::{self, Answered, Spot};
 use super::gate::{Holder, Power};
 use super::strength::Strength;
+use super::timeline::{Arrival, Calendar, Leg, Pace};
 use crate::diagnostic::nearest;
-use crate::model::{ActorId, ActorSet, Provision, ProvisionId, Treaty};
+use crate::model::vocabulary::Vocabulary;
+use crate::model::{ActorId, ActorSet, Period, Provision, ProvisionId, Treaty};
 use crate::syntax::property::{Ask, Measure, Property, Question, Sign};
+use std::cmp::Ordering;
 use std::fmt;
 
 /// Whether a property holds.
@@ -38,8 +42,34 @@ pub enum Answer {
     Forces(Vec<Play>),
     /// How many of those who are expected to help may fall away.
     Survives(Support),
+    /// How long it takes to a promise.
+    Time(ProvisionId, Box<Way>),
     /// How strong a promise is.
     Strength(ProvisionId, Option<Strength>),
+    /// Who must provide a measure.
+    Providers(ActorSet),
+    /// The attacks and areas in which no duty answers an event, each with what there is instead.
+    Gaps(Vec<Gap>),
+}
+
+/// How long it takes to a promise, and by which clocks.
+#[derive(Clone, Debug)]
+pub struct Way {
+    /// When it has its effect.
+    pub arrival: Arrival,
+    /// The clocks that run one after the other.
+    pub legs: Vec<Leg>,
+}
+
+/// An attack and an area in which no duty answers an event.
+#[derive(Clone, Debug)]
+pub struct Gap {
+    /// Who attacks whom, if that is assumed.
+    pub attack: Option<(ActorId, Option<ActorId>)>,
+    /// The name of the area; nothing for the territory of the one who is attacked.
+    pub area: Option<String>,
+    /// What there is instead.
+    pub answered: Answered,
 }
 
 /// A play: acts, or their omission, and what they decide.
@@ -74,31 +104,36 @@ impl std::error::Error for Unanswerable {}
 ///
 /// # Errors
 /// If it names what the draft does not have.
-pub fn judge(facts: &Facts<'_>, property: &Property) -> Result<Judgement, Unanswerable> {
+pub fn judge(facts: &Facts<'_>, property: &Property, calendar: Calendar) -> Result<Judgement, Unanswerable> {
     match property {
         Property::Not(inner) => {
-            let Judgement { holds, grounds } = judge(facts, inner)?;
+            let Judgement { holds, grounds } = judge(facts, inner, calendar)?;
             Ok(Judgement { holds: !holds, grounds })
         }
-        Property::All(parts) => join(facts, parts, true),
-        Property::Any(parts) => join(facts, parts, false),
+        Property::All(parts) => join(facts, parts, true, calendar),
+        Property::Any(parts) => join(facts, parts, false, calendar),
         Property::Asked(question, against) => {
             let fault = |why: String| Unanswerable { question: question.words.clone(), why };
-            let (yes, answer) = answer(facts, question, *against).map_err(fault)?;
+            let (yes, answer) = answer(facts, question, *against, calendar).map_err(fault)?;
             Ok(Judgement { holds: yes, grounds: vec![Ground { question: question.words.clone(), yes, answer }] })
         }
     }
 }
 
 /// All of these, or any: those decide it that stand against all, or for any, and otherwise every one.
-fn join(facts: &Facts<'_>, parts: &[Property], all: bool) -> Result<Judgement, Unanswerable> {
-    let parts = parts.iter().map(|it| judge(facts, it)).collect::<Result<Vec<_>, _>>()?;
+fn join(facts: &Facts<'_>, parts: &[Property], all: bool, calendar: Calendar) -> Result<Judgement, Unanswerable> {
+    let parts = parts.iter().map(|it| judge(facts, it, calendar)).collect::<Result<Vec<_>, _>>()?;
     let holds = if all { parts.iter().all(|it| it.holds) } else { parts.iter().any(|it| it.holds) };
     let decide = |it: &Judgement| it.holds == holds;
     Ok(Judgement { holds, grounds: parts.into_iter().filter(decide).flat_map(|it| it.grounds).collect() })
 }
 
-fn answer(facts: &Facts<'_>, question: &Question, against: Option<(Sign, Measure)>) -> Result<(bool, Answer), String> {
+fn answer(
+    facts: &Facts<'_>,
+    question: &Question,
+    against: Option<(Sign, Measure)>,
+    calendar: Calendar,
+) -> Result<(bool, Answer), String> {
     match question.ask {
         Ask::CanBlock | Ask::CanForce => {
             let plays = plays(facts, question)?;
@@ -113,8 +148,93 @@ fn answer(facts: &Facts<'_>, question: &Question, against: Option<(Sign, Measure
                 if sign.holds((found as u8).cmp(&class)));
             Ok((yes, Answer::Strength(id, found)))
         }
-        Ask::Earliest | Ask::WorstCase | Ask::Providers | Ask::Answered => Err("TODO".to_owned()),
+        Ask::Earliest | Ask::WorstCase => time(facts, question, against, calendar),
+        Ask::Providers => providers(facts, question, against),
+        Ask::Answered => answered(facts, question),
     }
+}
+
+fn time(
+    facts: &Facts<'_>,
+    question: &Question,
+    against: Option<(Sign, Measure)>,
+    calendar: Calendar,
+) -> Result<(bool, Answer), String> {
+    let id = promise(facts.treaty(), question)?;
+    let pace = if question.ask == Ask::Earliest { Pace::Earliest } else { Pace::Worst };
+    let table = facts.timetable(pace, bearer(facts.treaty(), question)?, calendar);
+    let arrival = table.arrival(id);
+    let yes = match against {
+        Some((sign, Measure::Time(count, unit))) => {
+            let limit = Period::Of { count, unit, approximate: false }.length().unwrap_or_default();
+            let order = match arrival.open {
+                // What has no end is more than any time.
+                Some(_) => Ordering::Greater,
+                None => calendar.minutes(arrival.length).cmp(&calendar.minutes(limit)),
+            };
+            sign.holds(order)
+        }
+        _ => false,
+    };
+    Ok((yes, Answer::Time(id, Box::new(Way { arrival, legs: table.way(id) }))))
+}
+
+fn providers(
+    facts: &Facts<'_>,
+    question: &Question,
+    against: Option<(Sign, Measure)>,
+) -> Result<(bool, Answer), String> {
+    let treaty = facts.treaty();
+    let (name, measures) = (&question.subject.name, facts.measures());
+    let Some(measure) = measures.iter().find(|it| it.name == name) else {
+        let near = nearest(name, measures.iter().map(|it| it.name));
+        return Err(unknown(&format!("the draft promises no measure `{name}`"), near));
+    };
+    let adverse: ActorSet = treaty.threat.cases.iter().flat_map(|it| it.bloc.iter().copied()).collect();
+    let found = measure.providers(&adverse);
+    let yes = matches!(against, Some((sign, Measure::Number(count))) if sign.holds((found.len() as u64).cmp(&count)));
+    Ok((yes, Answer::Providers(found)))
+}
+
+fn answered(facts: &Facts<'_>, question: &Question) -> Result<(bool, Answer), String> {
+    let treaty = facts.treaty();
+    let (event, wanted) = (&*question.subject.name, question.subject.bearer.as_deref());
+    let known = coverage::events(treaty);
+    if !known.contains(&event) && !Vocabulary::Events.knows(event) {
+        let near = nearest(event, known).or_else(|| Vocabulary::Events.nearest(event));
+        return Err(unknown(&format!("`{event}` is no event that the draft names or the vocabulary has"), near));
+    }
+    let place = |spot: Spot<'_>| match spot {
+        Spot::Place(id) => Some(treaty.places[id.0 as usize].name.to_owned()),
+        Spot::Words(words) => Some(format!("“{words}”")),
+        Spot::Territory | Spot::Beyond => None,
+    };
+    let whose = wanted.and_then(|it| treaty.actor_named(it));
+    let mut asked = false;
+    let mut gaps = Vec::new();
+    for grid in coverage::grids(facts, &[event]) {
+        if whose.is_some() && grid.attack.is_some_and(|it| it.1 != whose) {
+            continue;
+        }
+        for (spot, cell) in grid.areas.iter().zip(&grid.cells[0]) {
+            // Without an area, the whole territory is meant; that of an actor, if one is named.
+            let meant = match wanted {
+                None => *spot != Spot::Beyond,
+                Some(_) if whose.is_some() => *spot != Spot::Beyond,
+                Some(wanted) => place(*spot).as_deref() == Some(wanted),
+            };
+            asked |= meant;
+            if meant && cell.answered() != Answered::Duty {
+                gaps.push(Gap { attack: grid.attack, area: place(*spot), answered: cell.answered() });
+            }
+        }
+    }
+    if !asked {
+        let wanted = wanted.unwrap_or_default();
+        let near = nearest(wanted, treaty.places.iter().map(|it| it.name));
+        return Err(unknown(&format!("`{wanted}` is no area of the draft, and nobody who is attacked"), near));
+    }
+    Ok((gaps.is_empty(), Answer::Gaps(gaps)))
 }
 
 fn survives(
@@ -240,6 +360,9 @@ fn unknown(words: &str, near: Option<&str>) -> String {
 /// The provision that a question is about.
 fn promise(treaty: &Treaty<'_>, question: &Question) -> Result<ProvisionId, String> {
     let name = &question.subject.name;
+    if let Some(power) = &question.subject.power {
+        return Err(format!("this is asked of a provision, not of the {power} of one: write `{name}`"));
+    }
     let by_kind = || treaty.own_provisions().find(|it| it.name.is_empty() && it.kind.word() == name).map(|it| it.id);
     treaty.provision_named(name).or_else(by_kind).ok_or_else(|| {
         let known = treaty.own_provisions().map(|it| it.name).filter(|it| !it.is_empty());

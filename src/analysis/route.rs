@@ -1,6 +1,6 @@
 //! The way from an event to its effect: gates one after the other, alternatives, delays, exceptions.
 
-use super::circuit::{Circuits, GateDef, NONE, Node, NodeId, RootId, Test, World};
+use super::circuit::{Circuits, GateDef, NONE, Need, Node, NodeId, RootId, Test, World};
 use super::gate::{Gate, Holder, Power};
 use crate::model::{ActorSet, Clock, Expiry, Period};
 use crate::syntax::ast::Counted;
@@ -138,30 +138,41 @@ impl<'m> Walk<'_, 'm> {
     }
 }
 
-/// The gates of a way each of which must open, bodies being one each: neither an alternative nor a clock stands for them.
-/// With everybody who has a part in them.
-pub(super) fn needed(circuits: &mut Circuits<'_>, root: RootId) -> Vec<(Gate, ActorSet)> {
+/// A gate that must open.
+#[derive(Clone, Debug)]
+pub struct Needed {
+    /// The gate; a body is one.
+    pub gate: Gate,
+    /// Everybody who has a part in it.
+    pub holders: ActorSet,
+    /// Whether each opens it for itself alone.
+    pub each: bool,
+}
+
+/// The gates of a way each of which must open: neither an alternative nor a clock stands for them.
+pub(super) fn needed(circuits: &mut Circuits<'_>, root: RootId) -> Vec<Needed> {
     let mut gates = Vec::new();
     let node = circuits.root(root).node;
     gather(circuits, node, &mut gates, 0);
     gates.sort_unstable();
     gates.dedup();
-    let with_holders = gates.into_iter().map(|gate| {
-        let GateDef { gate, node, .. } = circuits.gates[gate as usize];
+    let about = gates.into_iter().map(|(gate, own)| {
+        let GateDef { gate, node, test, .. } = circuits.gates[gate as usize];
         let mut holders = ActorSet::new();
         circuits.players(node, &mut holders, 0);
         holders.sort_unstable();
         holders.dedup();
-        (gate, holders)
+        Needed { gate, holders, each: own || matches!(test, Test::Acts(_, Need::Each)) }
     });
-    with_holders.collect()
+    about.collect()
 }
 
-fn gather(circuits: &Circuits<'_>, node: NodeId, into: &mut Vec<u32>, depth: u32) {
+fn gather(circuits: &Circuits<'_>, node: NodeId, into: &mut Vec<(u32, bool)>, depth: u32) {
     match circuits.node(node) {
-        Node::Gate(gate) | Node::Own(gate) => into.push(gate),
-        Node::Not(_, gate) if gate != NONE => into.push(gate),
-        Node::Root(_, via) if via != NONE => into.push(via),
+        Node::Gate(gate) => into.push((gate, false)),
+        Node::Own(gate) => into.push((gate, true)),
+        Node::Not(_, gate) if gate != NONE => into.push((gate, false)),
+        Node::Root(_, via) if via != NONE => into.push((via, false)),
         Node::Root(root, _) if depth < DEEPEST => gather(circuits, circuits.root(root).node, into, depth + 1),
         Node::All(from, to) => circuits.kids(from, to).iter().for_each(|it| gather(circuits, *it, into, depth)),
         _ => {}

@@ -2,6 +2,7 @@
 
 mod answers;
 mod controls;
+mod coverage;
 mod gates;
 mod others;
 mod time;

@@ -9,6 +9,7 @@ mod stopped;
 pub(super) use bypass::bypassed;
 pub(super) use margin::{inversions, margins};
 pub(super) use pressed::forced;
+pub(super) use relevance::{concerns, gives_nothing, promises};
 pub(super) use stopped::vetoes;
 
 use super::gate::{Gate, Holder, Mode, Power};

@@ -37,7 +37,7 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
     let calendar = calendar.map_err(|error| Failure::new(format!("`--event-date`: {error}")))?;
     let wanted = Wanted { draft: &name, reading: args.reading.as_ref().map(ToString::to_string), sections, calendar };
     let answered = engine::ask(&source, &settings, &|path| input.companion(path), |facts, wording| {
-        let required = dossier::require(facts, wording, &args.require)?;
+        let required = dossier::require(facts, wording, &args.require, calendar)?;
         Ok::<_, Failure>(Dossier { required, ..dossier::dossier(facts, wording, &wanted) })
     });
     for error in &answered.internal_errors {

@@ -30,8 +30,10 @@ use rule::catalogue;
 catalogue! {
     activation {
         consultation_no_clock,
+        no_interim_action,
         passive_determination,
         requester_undefined,
+        single_track,
         undetermined,
     }
     consistency {
@@ -92,10 +94,15 @@ catalogue! {
         empty,
         label_strength_mismatch,
         self_judging,
+        unallocated_measure,
     }
     parties {
         bracketed_guarantor,
         guarantor_is_aggressor,
+        single_point_of_failure,
+    }
+    scope {
+        domain_gap,
     }
     suppression {
         needless,
@@ -123,6 +130,8 @@ catalogue! {
     timing {
         circular_precondition,
         clock_on_gate,
+        critical_path_exceeds,
+        ladder_gap,
     }
     trigger {
         threshold_adjective,

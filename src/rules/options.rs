@@ -7,6 +7,8 @@ pub struct Options {
     pub defections: u32,
     /// `gate/and-stack`: how many gates may stand one behind the other before a promise.
     pub gates: u32,
+    /// `timing/critical-path-exceeds`: how many hours the first help may take in the worst case.
+    pub first_help: u32,
     /// `drafting/puffery`: words that praise without binding.
     pub puffery: Vec<String>,
     /// `activation/passive-determination`: words that speak of a finding and leave out who makes it.
@@ -27,6 +29,7 @@ impl Default for Options {
         Self {
             defections: 1,
             gates: 3,
+            first_help: 72,
             puffery: words(PUFFERY),
             passive_findings: words(PASSIVE_FINDINGS),
             self_judging: words(SELF_JUDGING),

@@ -24,7 +24,7 @@ pub(in crate::analysis) fn promises(kind: ProvisionKind) -> bool {
 }
 
 /// Whether a provision only frees its bearers (`need not`), or lets them dispose of what it should protect.
-fn gives_nothing(provision: &Provision<'_>) -> bool {
+pub(in crate::analysis) fn gives_nothing(provision: &Provision<'_>) -> bool {
     !provision.sentences.is_empty()
         && provision.sentences.iter().all(|it| it.modal == Some(Modal::NeedNot) || super::bypass::disposes(it))
 }

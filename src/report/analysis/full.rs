@@ -5,7 +5,7 @@ use crate::report::dossier::{
     View, Way,
 };
 use crate::report::place::{bold, one_line};
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, LineStyle, Table, presets};
 use std::fmt::Write as _;
 
 /// So many patterns of sets are shown.
@@ -132,7 +132,7 @@ impl Screen {
     fn table(&mut self, head: Vec<String>, rows: Vec<Vec<String>>) {
         let mut table = Table::new();
         let width = u16::try_from(self.width).unwrap_or(u16::MAX);
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+        table.load_style(presets::NOTHING.header_separator(LineStyle::none().fill('─').junction('─')));
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
         let safe = |cells: Vec<String>| cells.into_iter().map(|it| one_line(&it).into_owned()).collect::<Vec<_>>();
         table.set_header(safe(head));
@@ -326,38 +326,45 @@ fn timeline(screen: &mut Screen, effect: &Effect) {
 
 fn coverage(screen: &mut Screen, coverage: &Coverage) {
     screen.heading("Which attacks are answered");
-    screen
-        .line(0, "D: a duty answers; R: a right or an expectation only; ?: the text does not say; -: nothing answers");
+    screen.line(
+        0,
+        "D: a duty to act answers; L: something less, talks or a right; ?: the text does not say; -: nothing answers",
+    );
     for grid in &coverage.grids {
-        let (unanswered, unsaid) = (grid.unanswered, grid.unsaid);
-        let who = grid.aggressors.join(", ");
-        screen.title(&format!("if {who} does it: {unanswered} unanswered, {unsaid} of which the text does not say"));
+        let (attack, unanswered, unsaid) = (&grid.attack, grid.unanswered, grid.unsaid);
+        screen.title(&format!("{attack}: {unanswered} cells unanswered, {unsaid} of which the text does not say"));
         let sign = |state: CellState| match state {
             CellState::Duty => "D",
-            CellState::Right => "R",
+            CellState::Lesser => "L",
             CellState::Unsaid => "?",
             CellState::Unanswered => "-",
         };
-        if 20 + coverage.areas.len() * 12 <= screen.width {
-            let head = std::iter::once("what".to_owned()).chain(coverage.areas.iter().cloned()).collect();
+        if 20 + grid.areas.iter().map(|it| it.len().min(16) + 3).sum::<usize>() <= screen.width {
+            let head = std::iter::once("what".to_owned()).chain(grid.areas.iter().cloned()).collect();
             let rows = coverage.events.iter().zip(&grid.cells).map(|(event, cells)| {
                 let cells = cells.iter().map(|it| sign(it.state).to_owned());
                 std::iter::once(event.clone()).chain(cells).collect()
             });
             screen.table(head, rows.collect());
-            continue;
+        } else {
+            for (event, cells) in coverage.events.iter().zip(&grid.cells) {
+                let cells: Vec<String> =
+                    grid.areas.iter().zip(cells).map(|(area, it)| format!("{area} {}", sign(it.state))).collect();
+                screen.line(2, &format!("{event}: {}", cells.join("; ")));
+            }
         }
-        for (event, cells) in coverage.events.iter().zip(&grid.cells) {
-            let cells: Vec<String> =
-                coverage.areas.iter().zip(cells).map(|(area, it)| format!("{area} {}", sign(it.state))).collect();
-            screen.line(2, &format!("{event}: {}", cells.join("; ")));
+        let mut by: Vec<&str> = grid.cells.iter().flatten().flat_map(|it| &it.by).map(String::as_str).collect();
+        by.sort_unstable();
+        by.dedup();
+        if !by.is_empty() {
+            screen.line(2, &format!("what answers: {}", by.join(", ")));
         }
     }
 }
 
 fn duties(screen: &mut Screen, sheet: &Sheet) {
     let roles = if sheet.roles.is_empty() { String::new() } else { format!(" ({})", sheet.roles.join(", ")) };
-    let name = screen.names(std::slice::from_ref(&sheet.actor));
+    let name = screen.names(&sheet.actors);
     screen.title(&format!("{name}{roles}"));
     let parts: [(&str, &[Entry]); 5] = [
         ("must", &sheet.must),
@@ -369,15 +376,15 @@ fn duties(screen: &mut Screen, sheet: &Sheet) {
     for (word, entries) in parts {
         for it in entries {
             let mut words = format!("{word} {}", it.words);
-            let mut add = |before: &str, part: &Option<String>| {
+            let mut add = |part: &Option<String>| {
                 if let Some(part) = part {
-                    let _ = write!(words, ", {before}{part}");
+                    let _ = write!(words, ", {part}");
                 }
             };
-            add("upon ", &it.upon);
-            add("worst case ", &it.by_when);
-            add("", &it.until);
-            add("", &it.note);
+            add(&it.upon);
+            add(&it.by_when);
+            add(&it.until);
+            add(&it.note);
             if !it.permission.is_empty() {
                 let _ = write!(words, ", with the leave of {}", screen.names(&it.permission));
             }
@@ -405,10 +412,7 @@ fn providers(screen: &mut Screen, providers: &Providers) {
         screen.table(head.collect(), rows.collect());
     } else {
         for it in &providers.measures {
-            let cells = providers.guarantors.iter().zip(&it.cells);
-            let cells: Vec<String> =
-                cells.filter_map(|(who, cell)| cell.as_ref().map(|cell| format!("{who} {cell}"))).collect();
-            screen.line(2, &format!("{}: {}", it.name, cells.join(", ")));
+            screen.line(2, &format!("{}: {}", it.name, givers(providers, &it.cells)));
         }
     }
     for it in &providers.measures {
@@ -419,6 +423,23 @@ fn providers(screen: &mut Screen, providers: &Providers) {
     for it in &providers.single_points {
         screen.line(0, &format!("without {} nobody must provide {}", it.actor, it.measures.join(", ")));
     }
+}
+
+/// Who gives a measure, where there is no room for a table: `must: FRA, GBR; may: USA`.
+fn givers(providers: &Providers, cells: &[Option<String>]) -> String {
+    let mut kinds: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (who, how) in providers.guarantors.iter().zip(cells) {
+        let Some(how) = how else { continue };
+        match kinds.iter_mut().find(|it| it.0 == how) {
+            Some(known) => known.1.push(who),
+            None => kinds.push((how, vec![who])),
+        }
+    }
+    let kinds = kinds.into_iter().map(|(how, who)| match who.len() {
+        all if all > 1 && all == cells.len() => format!("{how}: every one of the {all}"),
+        _ => format!("{how}: {}", who.join(", ")),
+    });
+    kinds.collect::<Vec<_>>().join("; ")
 }
 
 fn power(screen: &mut Screen, power: &Power) {

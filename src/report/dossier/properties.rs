@@ -1,24 +1,15 @@
 //! What is required of a draft, and whether it holds.
 
+use super::Required;
 use super::teller::Teller;
+use super::timeline::length;
 use super::vetoes;
-use crate::analysis::Facts;
 use crate::analysis::control::Support;
-use crate::analysis::property::{self, Answer, Ground, Play, Unanswerable};
+use crate::analysis::coverage::Answered;
+use crate::analysis::property::{self, Answer, Gap, Ground, Play, Unanswerable};
+use crate::analysis::{Calendar, Facts, Holder};
 use crate::engine::Wording;
 use crate::syntax::property::Property;
-use serde::Serialize;
-
-/// A property that is required.
-#[derive(Clone, Debug, Serialize)]
-pub struct Required {
-    /// The property, as written.
-    pub property: String,
-    /// Whether it holds.
-    pub holds: bool,
-    /// What shows it: the counterexample where it does not hold.
-    pub grounds: Vec<String>,
-}
 
 /// Whether properties hold of a reading, each with what shows it.
 ///
@@ -28,18 +19,19 @@ pub fn require(
     facts: &Facts<'_>,
     wording: &Wording<'_>,
     properties: &[Property],
+    calendar: Calendar,
 ) -> Result<Vec<Required>, Unanswerable> {
     let teller = &Teller::new(facts, wording);
     let judged = properties.iter().map(|property| {
-        let judgement = property::judge(facts, property)?;
-        let grounds = judgement.grounds.iter().flat_map(|it| words(teller, it)).collect();
+        let judgement = property::judge(facts, property, calendar)?;
+        let grounds = judgement.grounds.iter().flat_map(|it| words(teller, it, calendar)).collect();
         Ok(Required { property: property.to_string(), holds: judgement.holds, grounds })
     });
     judged.collect()
 }
 
 /// An answer in words.
-fn words(teller: &Teller<'_, '_>, ground: &Ground) -> Vec<String> {
+fn words(teller: &Teller<'_, '_>, ground: &Ground, calendar: Calendar) -> Vec<String> {
     let question = &ground.question;
     match &ground.answer {
         Answer::Blocks(plays) | Answer::Forces(plays) if plays.is_empty() => vec![format!("{question}: they can't")],
@@ -55,7 +47,46 @@ fn words(teller: &Teller<'_, '_>, ground: &Ground) -> Vec<String> {
                 strength.map_or_else(|| "it binds nobody".to_owned(), |it| format!("{}: {}", it.code(), it.title()));
             vec![format!("{name} is {class}")]
         }
+        Answer::Time(id, way) => {
+            let name = teller.provision(*id).name;
+            let length = length(teller, calendar, way.arrival);
+            let first = match (&length.open_gate, &length.date) {
+                (Some(gate), _) => {
+                    format!(
+                        "{name}: nobody can say how long it takes, since {} has no clock ({})",
+                        gate.words, gate.cite
+                    )
+                }
+                (None, Some(date)) => format!("{name}: {}, until {date}", length.words),
+                (None, None) => format!("{name}: {}", length.words),
+            };
+            let legs = way.legs.iter().map(|leg| {
+                let place = teller.cite(Holder::Provision(leg.provision));
+                format!("{}: {} ({place})", leg.length, teller.words(leg.file, leg.span))
+            });
+            std::iter::once(first).chain(legs).collect()
+        }
+        Answer::Providers(found) if found.is_empty() => vec![format!("{question}: nobody must provide it")],
+        Answer::Providers(found) => vec![format!("{question}: {}", teller.treaty.names(found))],
+        Answer::Gaps(gaps) if gaps.is_empty() => vec![format!("{question}: a duty answers it wherever it is asked")],
+        Answer::Gaps(gaps) => gaps.iter().map(|it| gap(teller, question, it)).collect(),
     }
+}
+
+/// `answered(cyber-attack): if RUS attacks UKR, the text does not say whether anything answers it in Crimea`
+fn gap(teller: &Teller<'_, '_>, question: &str, gap: &Gap) -> String {
+    let attack = match gap.attack {
+        None => "whoever attacks".to_owned(),
+        Some((by, None)) => format!("if {} attacks", teller.name(by)),
+        Some((by, Some(victim))) => format!("if {} attacks {}", teller.name(by), teller.name(victim)),
+    };
+    let area = gap.area.as_ref().map_or_else(String::new, |it| format!(" in {it}"));
+    let instead = match gap.answered {
+        Answered::No => "nothing answers it",
+        Answered::Unsaid => "the text does not say whether anything answers it",
+        Answered::Lesser | Answered::Duty => "no duty to act answers it, only something less",
+    };
+    format!("{question}: {attack}, {instead}{area}")
 }
 
 fn critical(teller: &Teller<'_, '_>, support: &Support) -> Option<String> {

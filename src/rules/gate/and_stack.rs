@@ -1,7 +1,7 @@
 //! A promise waits for many gates, all of which must open.
 
-use crate::analysis::{Gate, Strength};
-use crate::model::{ActorId, ActorSet, ProvisionId};
+use crate::analysis::{Gate, Needed, Strength};
+use crate::model::{ActorId, ProvisionId};
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
 use crate::rules::wording::called;
@@ -68,7 +68,7 @@ declare_rule! {
 }
 
 /// A promise, its gates, and how many others wait for the same ones.
-type Stack = (ProvisionId, Vec<(Gate, ActorSet)>, usize);
+type Stack = (ProvisionId, Vec<Needed>, usize);
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let mut stacks: Vec<Stack> = Vec::new();
@@ -77,15 +77,15 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let mut gates = cx.facts.needed_gates(provision.id);
-        gates.retain(|(_, holders)| counts(cx, holders));
+        gates.retain(|it| counts(cx, &it.holders));
         if gates.len() <= cx.options.gates as usize {
             continue;
         }
         // What hangs on the same gates, its own aside, is told once, with the first promise.
-        let shared = |id: ProvisionId, gates: &[(Gate, ActorSet)]| {
+        let shared = |id: ProvisionId, gates: &[Needed]| {
             let own = cx.model.provision(id);
-            let elsewhere = |it: &&(Gate, ActorSet)| it.0.file != own.file || !own.span.contains(it.0.span);
-            gates.iter().filter(elsewhere).map(|it| it.0).collect::<Vec<_>>()
+            let elsewhere = |it: &&Gate| it.file != own.file || !own.span.contains(it.span);
+            gates.iter().map(|it| &it.gate).filter(elsewhere).copied().collect::<Vec<_>>()
         };
         let theirs = shared(provision.id, &gates);
         let same = |it: &&mut Stack| shared(it.0, &it.1) == theirs;
@@ -104,7 +104,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let count = gates.len();
         let message = format!("{} waits for {count} gates that must all open{also}", called(provision));
         let finding = sink.report_in(provision.file, provision.name_span, message);
-        for (gate, holders) in &gates {
+        for Needed { gate, holders, .. } in &gates {
             let words = match &holders[..] {
                 [] => "nobody is named to open this".to_owned(),
                 holders => format!("held by {}", quoted(cx, holders)),

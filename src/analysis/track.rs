@@ -1,0 +1,64 @@
+//! The ways to help: what an event sets off, and whether it waits for a decision that several take together.
+
+use super::strength::Strength;
+use super::{Facts, GateKind};
+use crate::analysis::gate::Gate;
+use crate::model::vocabulary::{VerbClass, verb};
+use crate::model::{Provision, ProvisionId};
+use crate::syntax::ast::{ProvisionKind, RoleGroup};
+
+/// Help, or action of one's own, that an event sets off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Track {
+    /// The promise.
+    pub provision: ProvisionId,
+    /// How strong it is: a right at least.
+    pub strength: Strength,
+    /// The decision that several take together, if it waits for one.
+    pub collective: Option<Gate>,
+}
+
+impl Track {
+    /// Whether somebody owes it.
+    pub fn is_duty(&self) -> bool {
+        self.strength >= Strength::SelfJudged
+    }
+}
+
+/// Every way to help, in the order of the text.
+pub(super) fn tracks(facts: &Facts<'_>) -> Vec<Track> {
+    let treaty = facts.treaty();
+    let mut found = Vec::new();
+    for provision in treaty.own_provisions().filter(|it| acts(facts, it)) {
+        let Some(strength) = facts.strength(provision.id).act.filter(|it| *it >= Strength::Right) else { continue };
+        let mut gates = facts.needed_gates(provision.id).into_iter();
+        let collective = gates.find(|it| !it.each && it.holders.len() > 1 && decides(it.gate.kind));
+        found.push(Track { provision: provision.id, strength, collective: collective.map(|it| it.gate) });
+    }
+    found
+}
+
+/// Whether a gate is a decision, and neither a request nor a talk.
+fn decides(kind: GateKind) -> bool {
+    kind == GateKind::Organ || kind.is_decision() && !matches!(kind, GateKind::Request | GateKind::Notice)
+}
+
+/// Whether an event sets a provision off, and somebody who is not only protected acts under it.
+fn acts(facts: &Facts<'_>, provision: &Provision<'_>) -> bool {
+    use ProvisionKind as P;
+    let kind = matches!(provision.kind, P::Obligation | P::Guarantee | P::Permission | P::Deployment | P::Rung);
+    if !kind || !facts.answers().hangs(provision.id) && provision.events.is_empty() {
+        return false;
+    }
+    let does = provision.sentences.is_empty()
+        || provision.sentences.iter().any(|it| {
+            let verb = verb(it.verb);
+            verb.is_none_or(|it| matches!(it.class, VerbClass::Aid | VerbClass::Act))
+        });
+    let treaty = facts.treaty();
+    let gives = |id: &crate::model::ActorId| {
+        let roles = treaty.actor(*id).roles;
+        roles.contains(RoleGroup::Guarantors) || !roles.contains(RoleGroup::Beneficiaries)
+    };
+    does && facts.bearers(provision.id, None).iter().any(gives)
+}

@@ -1,0 +1,298 @@
+//! What each state must, may and need not do.
+
+use super::teller::{Teller, act};
+use super::timeline::{is_set_off, length};
+use super::{Entry, Sheet};
+use crate::analysis::strength::{self, Strength};
+use crate::analysis::timeline::{Pace, Timetable};
+use crate::analysis::{Calendar, Power};
+use crate::model::vocabulary::{VerbClass, verb};
+use crate::model::{ActorId, Case, DetailKind, Provision, ProvisionId, Sentence};
+use crate::source::Span;
+use crate::syntax::ast::{Modal, ProvisionKind, RoleGroup};
+
+/// A sheet for everybody whom the draft binds, frees or names as guarantor.
+pub(super) fn sheets(teller: &Teller<'_, '_>, calendar: Calendar) -> Vec<Sheet> {
+    let treaty = teller.treaty;
+    let worst = teller.facts.timetable(Pace::Worst, None, calendar);
+    let actors = (0..treaty.actors.len() as u32).map(ActorId);
+    let sheet = |actor: ActorId| {
+        let case = treaty.threat.cases.iter().find(|it| it.bloc.contains(&actor));
+        let mut at = Writer { teller, calendar, worst: &worst, actor, case, sheet: blank(teller, actor) };
+        treaty.own_provisions().for_each(|it| at.provision(it));
+        at.sheet
+    };
+    let says = |it: &Sheet| {
+        [&it.must, &it.must_not, &it.may, &it.expected, &it.need_not].into_iter().any(|list| !list.is_empty())
+    };
+    let mut sheets: Vec<Sheet> = Vec::new();
+    for mut sheet in actors.map(sheet).filter(|it| says(it) || !it.roles.is_empty()) {
+        let own = std::mem::take(&mut sheet.actors);
+        let same = |it: &&mut Sheet| Sheet { actors: Vec::new(), ..(**it).clone() } == sheet;
+        match sheets.iter_mut().find(same) {
+            Some(known) => known.actors.extend(own),
+            None => sheets.push(Sheet { actors: own, ..sheet }),
+        }
+    }
+    sheets
+}
+
+fn blank(teller: &Teller<'_, '_>, actor: ActorId) -> Sheet {
+    let about = teller.treaty.actor(actor);
+    // Signing is no role that binds; a state of the prelude is told if the text binds it.
+    let unbinding = [RoleGroup::Parties, RoleGroup::Signatories];
+    let roles = RoleGroup::ALL.iter().filter(|it| !unbinding.contains(&it.0) && about.roles.contains(it.0));
+    Sheet {
+        actors: vec![teller.name(actor)],
+        roles: roles.map(|it| it.2.to_owned()).collect(),
+        adverse: teller.is_adverse(actor),
+        must: Vec::new(),
+        must_not: Vec::new(),
+        may: Vec::new(),
+        expected: Vec::new(),
+        need_not: Vec::new(),
+    }
+}
+
+/// Fills the sheet of one actor.
+struct Writer<'w, 'f, 'm> {
+    teller: &'w Teller<'f, 'm>,
+    calendar: Calendar,
+    worst: &'w Timetable,
+    actor: ActorId,
+    /// The attack that it is a side of, if it is assumed to be.
+    case: Option<&'w Case>,
+    sheet: Sheet,
+}
+
+impl<'m> Writer<'_, '_, 'm> {
+    fn provision(&mut self, provision: &'m Provision<'m>) {
+        if provision.kind == ProvisionKind::Trigger {
+            return;
+        }
+        let treaty = self.teller.treaty;
+        let mut bound = false;
+        for sentence in &provision.sentences {
+            let theirs = sentence.bearer.as_ref().map(|it| treaty.members(it, self.case));
+            if theirs.is_some_and(|it| it.contains(&self.actor)) {
+                bound = true;
+                self.sentence(provision, sentence);
+            }
+        }
+        if provision.sentences.is_empty() && !provision.kind.is_final() {
+            let theirs = self.teller.facts.bearers(provision.id, self.case);
+            bound = theirs.contains(&self.actor);
+            if bound {
+                self.regime(provision);
+            }
+        }
+        if !bound && self.is_free_of(provision) {
+            let entry = Entry {
+                note: Some("it is not among those whom this binds".to_owned()),
+                ..self.plain(provision, self.words_of_first(provision))
+            };
+            self.sheet.need_not.push(entry);
+        }
+    }
+
+    fn sentence(&mut self, provision: &'m Provision<'m>, sentence: &'m Sentence<'m>) {
+        let Some(modal) = sentence.modal else { return };
+        let words = self.words(provision, sentence);
+        if modal == Modal::NeedNot {
+            let entry = self.plain(provision, words);
+            self.sheet.need_not.push(entry);
+            return;
+        }
+        let Some((strength, omission)) = strength::sentence(self.teller.treaty, provision, sentence) else { return };
+        let entry = self.entry(provision, words, strength);
+        let list = match (strength, omission) {
+            (Strength::Right, _) => &mut self.sheet.may,
+            (Strength::Expectation, _) => &mut self.sheet.expected,
+            // To refrain is put as the text puts it.
+            (_, true) if is_negative(modal) => &mut self.sheet.must_not,
+            _ => &mut self.sheet.must,
+        };
+        list.push(entry);
+    }
+
+    /// A regime without a sentence: a deployment, a supply, a limit.
+    fn regime(&mut self, provision: &'m Provision<'m>) {
+        let strength = self.teller.facts.strength(provision.id).act;
+        let skip = |it: &DetailKind<'_>| {
+            matches!(
+                it,
+                DetailKind::By(_)
+                    | DetailKind::Among(_)
+                    | DetailKind::Between(_)
+                    | DetailKind::OnActors(_)
+                    | DetailKind::Until(_)
+                    | DetailKind::Duration(..)
+                    | DetailKind::Mandate(..)
+                    | DetailKind::Timing(_)
+            )
+        };
+        let said = provision.details.iter().filter(|it| !skip(&it.kind)).map(|it| self.text(provision, it.span));
+        let said: Vec<String> = said.filter(|it| !it.is_empty()).collect();
+        let named = match provision.name {
+            "" => format!("{} this {}", does(provision.kind), provision.kind.word()),
+            name => format!("{} {name}", does(provision.kind)),
+        };
+        let words = if said.is_empty() { named } else { format!("{named}: {}", said.join(", ")) };
+        let entry = match strength {
+            Some(strength) => self.entry(provision, words, strength),
+            None => self.plain(provision, words),
+        };
+        if strength == Some(Strength::Right) { self.sheet.may.push(entry) } else { self.sheet.must.push(entry) }
+    }
+
+    /// Whether a guarantor is free of a duty to help that others bear.
+    fn is_free_of(&self, provision: &Provision<'_>) -> bool {
+        let roles = self.teller.treaty.actor(self.actor).roles;
+        let helps =
+            |it: &Sentence<'_>| verb(it.verb).is_some_and(|it| it.class == VerbClass::Aid && it.word != "guarantee");
+        roles.contains(RoleGroup::Guarantors)
+            && provision.sentences.iter().any(|it| helps(it))
+            && self.teller.facts.strength(provision.id).act >= Some(Strength::SelfJudged)
+    }
+
+    fn plain(&self, provision: &Provision<'_>, words: String) -> Entry {
+        Entry {
+            clause: self.teller.provision(provision.id),
+            words,
+            upon: None,
+            by_when: None,
+            until: None,
+            strength: None,
+            permission: Vec::new(),
+            note: None,
+        }
+    }
+
+    fn entry(&self, provision: &'m Provision<'m>, words: String, strength: Strength) -> Entry {
+        let upon: Vec<String> = provision
+            .upon
+            .iter()
+            .map(|it| format!("upon {}", self.text(provision, it.span)))
+            .chain(provision.events.iter().map(|it| format!("on {}", self.text(provision, it.span))))
+            .collect();
+        let ends = |it: &DetailKind<'_>| {
+            matches!(it, DetailKind::Until(_) | DetailKind::Duration(..) | DetailKind::Mandate(..))
+        };
+        let until = provision.details.iter().filter(|it| ends(&it.kind)).map(|it| self.text(provision, it.span));
+        let until: Vec<String> = until.filter(|it| !it.is_empty()).collect();
+        let (permission, own) = self.permission(provision.id);
+        let mut notes: Vec<String> = own;
+        if strength == Strength::SelfJudged {
+            notes.push("it judges itself what it does".to_owned());
+        }
+        for detail in &provision.details {
+            if let DetailKind::Excludes(_) = detail.kind {
+                notes.push(self.text(provision, detail.span));
+            }
+        }
+        Entry {
+            upon: (!upon.is_empty()).then(|| upon.join(", and ")),
+            by_when: self.by_when(provision),
+            until: (!until.is_empty()).then(|| until.join(", ")),
+            strength: Some(format!("{}: {}", strength.code(), strength.title())),
+            permission,
+            note: (!notes.is_empty()).then(|| notes.join("; ")),
+            ..self.plain(provision, words)
+        }
+    }
+
+    /// By when, counted from the event; the clock alone where no event sets it off.
+    fn by_when(&self, provision: &Provision<'_>) -> Option<String> {
+        if is_set_off(self.teller, provision.id) {
+            let arrival = if self.teller.facts.differs_by_bearer(provision.id) {
+                self.teller.facts.timetable(Pace::Worst, Some(self.actor), self.calendar).arrival(provision.id)
+            } else {
+                self.worst.arrival(provision.id)
+            };
+            let length = length(self.teller, self.calendar, arrival);
+            return Some(match (length.open_gate, length.date) {
+                (Some(gate), _) => format!("with no limit in time: {} has no clock", gate.words),
+                (None, Some(date)) => format!("at worst {} after the event, {date}", length.words),
+                (None, None) if length.words == "at once" => length.words,
+                (None, None) => format!("at worst {} after the event", length.words),
+            });
+        }
+        provision.clock.as_ref().map(|it| self.text(provision, it.span)).filter(|it| !it.is_empty())
+    }
+
+    /// Who else alone keeps it from being live, and what the bearer itself does first.
+    fn permission(&self, id: ProvisionId) -> (Vec<String>, Vec<String>) {
+        let live =
+            |it: &&crate::analysis::control::Control<'_>| it.activates() == Some(id) && it.power == Power::Activation;
+        let Some(control) = self.teller.facts.controls().iter().find(live) else { return (Vec::new(), Vec::new()) };
+        let view = control.views.iter().find(|it| !it.each || it.bearers.contains(&self.actor));
+        let (mut others, mut own) = (Vec::new(), Vec::new());
+        for pattern in view.iter().filter_map(|it| it.blocking.as_ref()).flat_map(|it| &it.patterns) {
+            for part in pattern.parts.iter().filter(|_| pattern.acts() == 1) {
+                for actor in &part.actors {
+                    // Bearers in the same place share a view: another's own gate is not this one's.
+                    let shared = view.is_some_and(|it| it.each && it.bearers.contains(actor));
+                    if *actor == self.actor || shared {
+                        own.push(format!("only once it itself {}", act(part, true, false)));
+                    } else if !others.contains(&self.teller.name(*actor)) {
+                        others.push(self.teller.name(*actor));
+                    }
+                }
+            }
+        }
+        own.sort_unstable();
+        own.dedup();
+        (others, own)
+    }
+
+    /// What a sentence asks for, with its means.
+    fn words(&self, provision: &Provision<'_>, sentence: &Sentence<'_>) -> String {
+        let start = if sentence.verb.is_empty() { sentence.modal_span.end } else { sentence.verb_span.start };
+        let mut words = self.text(provision, Span::new(start.min(sentence.span.end), sentence.span.end));
+        if sentence.passive {
+            words = format!("be {words}");
+        }
+        for detail in &provision.details {
+            if let DetailKind::Means(_) | DetailKind::In(_) | DetailKind::To(..) | DetailKind::Against(_) = detail.kind
+            {
+                words = format!("{words} {}", self.text(provision, detail.span));
+            }
+        }
+        words
+    }
+
+    fn words_of_first(&self, provision: &Provision<'_>) -> String {
+        provision.sentences.first().map_or_else(String::new, |it| self.words(provision, it))
+    }
+
+    fn text(&self, provision: &Provision<'_>, span: Span) -> String {
+        self.teller.words(provision.file, span)
+    }
+}
+
+/// What those do whom a regime binds.
+fn does(kind: ProvisionKind) -> &'static str {
+    match kind {
+        ProvisionKind::Deployment => "send",
+        ProvisionKind::Supply => "give",
+        ProvisionKind::Sanctions => "apply",
+        ProvisionKind::Verification => "carry out",
+        ProvisionKind::Consultation => "consult under",
+        ProvisionKind::Rung => "answer under",
+        _ => "keep to",
+    }
+}
+
+/// Whether the operative words themselves say no: `shall not`.
+fn is_negative(modal: Modal) -> bool {
+    matches!(
+        modal,
+        Modal::ShallNot
+            | Modal::WillNot
+            | Modal::UndertakesNot
+            | Modal::AgreesNot
+            | Modal::IsBoundNot
+            | Modal::MayNot
+            | Modal::EndeavoursNot
+    )
+}

@@ -1,0 +1,47 @@
+//! Who provides what.
+
+use super::teller::Teller;
+use super::{Clause, Measure, Providers, SinglePoint};
+use crate::model::{ActorId, ProvisionId};
+use crate::syntax::ast::RoleGroup;
+
+/// The matrix of measures and those who give them.
+pub(super) fn providers(teller: &Teller<'_, '_>) -> Providers {
+    let measures = teller.facts.measures();
+    let mut columns = teller.treaty.bearers_of(RoleGroup::Guarantors);
+    columns.extend(measures.iter().flat_map(|it| &it.promised).flat_map(|it| &it.by).map(|it| it.0));
+    columns.sort_unstable();
+    columns.dedup();
+    let mut single_points: Vec<(ActorId, Vec<String>)> = Vec::new();
+    for measure in measures.iter().filter(|it| !it.is_open_ended()) {
+        if let [only] = measure.providers(&teller.adverse)[..] {
+            match single_points.iter_mut().find(|it| it.0 == only) {
+                Some(known) => known.1.push(measure.name.to_owned()),
+                None => single_points.push((only, vec![measure.name.to_owned()])),
+            }
+        }
+    }
+    let rows = measures.iter().map(|measure| {
+        let mut clauses: Vec<ProvisionId> = measure.promised.iter().map(|it| it.provision).collect();
+        clauses.dedup();
+        let clauses: Vec<Clause> = clauses.into_iter().map(|it| teller.provision(it)).collect();
+        let providers = measure.providers(&teller.adverse).len();
+        Measure {
+            name: measure.name.to_owned(),
+            cells: columns.iter().map(|it| measure.of(*it).map(|how| how.words().to_owned())).collect(),
+            clauses,
+            providers,
+            open_ended: measure.is_open_ended(),
+            redundancy: providers.checked_sub(1).filter(|_| !measure.is_open_ended()),
+            unallocated: measure.is_unallocated(),
+        }
+    });
+    Providers {
+        measures: rows.collect(),
+        guarantors: teller.names(&columns),
+        single_points: single_points
+            .into_iter()
+            .map(|(actor, measures)| SinglePoint { actor: teller.name(actor), measures })
+            .collect(),
+    }
+}

@@ -1,0 +1,126 @@
+//! Some kinds of attack are answered, and others are not mentioned.
+
+use crate::analysis::coverage::{ATTACKS, Said, Spot, Survey};
+use crate::diagnostic::Severity;
+use crate::model::vocabulary::event;
+use crate::model::{EventKind, Provision};
+use crate::rules::prelude::*;
+use crate::rules::wording::called;
+use crate::source::Span;
+
+declare_rule! {
+    /// ## What it checks
+    /// A text with a duty to help against attack says of every kind of attack whether it answers it: on land, in the air, by
+    /// missiles and drones, at sea, by blockade, by proxies, by sabotage, in networks, in space, by chemical or nuclear
+    /// weapons. A word for every armed attack answers all that are done by arms. A list of domains (`domains land, sea,
+    /// air`) is a choice that somebody made, and this rule leaves it alone.
+    ///
+    /// Kinds done by arms that no duty answers are a warning; kinds of which the text does not say whether they are armed
+    /// attacks, an advice.
+    ///
+    /// ## Why it matters
+    /// Whoever plans an attack reads the text for what it leaves out. Who is asked to help, and does not want to, reads it so
+    /// too. What is left out on purpose should stand there, so that both sides know it.
+    ///
+    /// ## Precedent
+    /// The Taiwan Relations Act names boycotts and embargoes beside force. The Budapest memorandum promises to seek action
+    /// only where nuclear weapons are used or threatened: against the armed forces that came in 2014 it promised nothing.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary
+    /// party FRA "French Republic" is guarantor
+    /// trigger attack {
+    ///     on invasion, missile-attack against UKR  #~ domain-gap: no duty answers
+    ///     decided by each of guarantors
+    /// }
+    /// obligation assist { upon attack FRA shall assist UKR by weapons }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary
+    /// party FRA "French Republic" is guarantor
+    /// trigger attack {
+    ///     on armed-attack against UKR domains land, air, sea, cyber
+    ///     decided by each of guarantors
+    /// }
+    /// obligation assist { upon attack FRA shall assist UKR by weapons }
+    /// ```
+    ///
+    /// ## References
+    /// - Taiwan Relations Act (1979), section 2(b)(4)
+    /// - Memorandum on Security Assurances, Budapest (1994), paragraphs 4 and 5
+    "scope/domain-gap" {
+        summary: "some kinds of attack are answered, and others are not mentioned",
+        level: Warning,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor],
+        check: check,
+    }
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let facts = cx.facts;
+    let survey = Survey::new(facts, None);
+    let duties: Vec<&Provision<'_>> =
+        facts.tracks().iter().filter(|it| it.is_duty()).map(|it| cx.model.provision(it.provision)).collect();
+    let said = |kind: &str| duties.iter().map(|it| survey.answers(it, kind, Spot::Territory)).max();
+    let answers: Vec<(&str, Said)> = ATTACKS.iter().filter_map(|it| Some((it.0, said(it.0)?))).collect();
+    // Where nothing is answered for certain, the words of the trigger are the matter.
+    if !answers.iter().any(|it| it.1 == Said::Yes) {
+        return;
+    }
+    let Some(place) = events_of(cx, &duties) else { return };
+    let is_armed = |kind: &str| event(kind).is_some_and(|it| it.kinetic && it.attack);
+    let missing: Vec<&str> = answers.iter().filter(|it| it.1 == Said::No && is_armed(it.0)).map(|it| it.0).collect();
+    let unsaid: Vec<&str> = answers
+        .iter()
+        .filter(|it| it.1 == Said::Unsaid || it.1 == Said::No && !is_armed(it.0))
+        .map(|it| it.0)
+        .collect();
+    let by = duties.first().map_or_else(String::new, |it| called(it));
+    let list = |kinds: &[&str]| kinds.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
+    if !missing.is_empty() {
+        let finding = sink.report_in(place.0, place.1, format!("no duty answers {}", list(&missing)));
+        finding.counterexample(format!("a `{}`, and nothing else: {by} is not owed", missing[0]));
+        finding.help(
+            "say `armed-attack`, which covers every attack by arms, or name the domains: `domains land, sea, air`",
+        );
+    } else if !unsaid.is_empty() {
+        let message = format!("the text does not say whether any duty answers {}", list(&unsaid));
+        let mut advice = sink.weighing(Severity::Advice);
+        let finding = advice.report_in(place.0, place.1, message);
+        finding.counterexample(format!(
+            "a `{}`: one side says that it is an armed attack, the other that it is none",
+            unsaid[0]
+        ));
+        finding
+            .help("name what is meant: `domains land, sea, air, cyber`; what is not named is then left out on purpose");
+    }
+}
+
+/// Where the events stand that the duties answer; nothing if a list of domains says which are meant.
+fn events_of(cx: &Context<'_>, duties: &[&Provision<'_>]) -> Option<(crate::source::FileId, Span)> {
+    let mut first = None;
+    let mut seen = Vec::new();
+    let mut next: Vec<&Provision<'_>> = duties.to_vec();
+    while let Some(provision) = next.pop() {
+        if seen.contains(&provision.id) {
+            continue;
+        }
+        seen.push(provision.id);
+        for events in &provision.events {
+            if !events.domains.is_empty() {
+                return None;
+            }
+            let named = events.events.iter().any(|it| matches!(it.kind, EventKind::Named(..)));
+            if named && first.is_none_or(|(_, span): (_, Span)| events.span.start < span.start) {
+                first = Some((provision.file, events.span));
+            }
+        }
+        next.extend(cx.facts.opened_by(provision.id).into_iter().map(|it| cx.model.provision(it)));
+    }
+    first
+}

@@ -1,0 +1,201 @@
+//! Between the steps of a ladder there is a time that no step answers, or one that two answer.
+
+use crate::analysis::strength::Strength;
+use crate::model::{Condition, ConditionKind, Detail, DetailKind, GateKind, Length, OccasionKind, Provision, Target};
+use crate::rules::prelude::*;
+use crate::rules::wording::called;
+use crate::source::Span;
+use crate::syntax::ast::ProvisionKind;
+
+declare_rule! {
+    /// ## What it checks
+    /// The windows of a ladder's rungs follow each other without a gap and without an overlap, and the first begins with
+    /// the event; if one rung has a window, all have. Each rung has somebody who decides that it answers: in its own clause,
+    /// or in the trigger that it waits for.
+    ///
+    /// ## Why it matters
+    /// A ladder is read by both sides. In an hour that no rung covers nobody is asked to answer, and an attacker that knows
+    /// the text uses that hour. In an hour that two rungs cover, the lighter answer is always the one that is given. A rung
+    /// on which nobody decides is not climbed.
+    ///
+    /// ## Precedent
+    /// The three steps that were reported in February 2026: a warning within 24 hours, the coalition if the breach goes on,
+    /// and a coordinated answer at 72 hours. Who finds that a breach goes on was not reported.
+    ///
+    /// ## Example
+    /// ```treaty,bad
+    /// party UKR "Ukraine" is beneficiary
+    /// party FRA "French Republic" is guarantor
+    /// party GBR "United Kingdom" is guarantor
+    /// ladder answers {
+    ///     rung "warning" {
+    ///         on ceasefire-breach against UKR
+    ///         window 0 hours to 24 hours
+    ///         decided by any of guarantors
+    ///         response diplomacy by guarantors
+    ///     }
+    ///     rung "together" {
+    ///         on ceasefire-breach against UKR
+    ///         window 72 hours to 30 days  #~ ladder-gap: no rung of `answers` covers 2 days before `together`
+    ///         decided by majority of guarantors
+    ///         response armed-force by guarantors
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```treaty,good
+    /// party UKR "Ukraine" is beneficiary
+    /// party FRA "French Republic" is guarantor
+    /// party GBR "United Kingdom" is guarantor
+    /// ladder answers {
+    ///     rung "warning" {
+    ///         on ceasefire-breach against UKR
+    ///         window 0 hours to 24 hours
+    ///         decided by any of guarantors
+    ///         response diplomacy by guarantors
+    ///     }
+    ///     rung "coalition" {
+    ///         on ceasefire-breach against UKR
+    ///         window 24 hours to 72 hours
+    ///         decided by any of guarantors
+    ///         response weapons by guarantors
+    ///     }
+    ///     rung "together" {
+    ///         on ceasefire-breach against UKR
+    ///         window 72 hours to 30 days
+    ///         decided by majority of guarantors
+    ///         response armed-force by guarantors
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// ## References
+    /// - Financial Times, 3 February 2026, on the plan for the enforcement of a cease-fire
+    "timing/ladder-gap" {
+        summary: "the steps of a ladder leave a time uncovered, overlap, or have nobody who decides",
+        level: Error,
+        since: "0.1.0",
+        set: Recommended,
+        serves: [Beneficiary, Guarantor],
+        check: check,
+    }
+}
+
+/// When a rung answers.
+struct Window {
+    span: Span,
+    from: Length,
+    to: Length,
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    for ladder in cx.model.own_provisions().filter(|it| it.kind == ProvisionKind::Ladder) {
+        let rungs: Vec<&Provision<'_>> = cx.model.own_provisions().filter(|it| it.ladder == Some(ladder.id)).collect();
+        windows(cx, sink, ladder, &rungs);
+        for rung in rungs {
+            if answers(cx, rung) && !is_decided(cx, rung) {
+                let message = format!("nobody decides that {} answers", called(rung));
+                let finding = sink.report_in(rung.file, rung.name_span, message);
+                finding.counterexample(format!(
+                    "the case comes: whether {} is called for, each side says itself",
+                    called(rung)
+                ));
+                finding.help(
+                    "say who decides: `decided by any of guarantors`, or wait for a trigger that somebody decides",
+                );
+            }
+        }
+    }
+}
+
+fn windows(cx: &Context<'_>, sink: &mut Sink<'_>, ladder: &Provision<'_>, rungs: &[&Provision<'_>]) {
+    let minutes = |length: Length| cx.facts.minutes(length);
+    let timed: Vec<(&Provision<'_>, Option<Window>)> = rungs.iter().map(|it| (*it, window(it))).collect();
+    if timed.iter().all(|it| it.1.is_none()) {
+        return;
+    }
+    let mut before: Option<(&Provision<'_>, &Window)> = None;
+    for (rung, window) in &timed {
+        let Some(window) = window else {
+            let message = format!("{} has no window, and other rungs of {} have", called(rung), called(ladder));
+            let finding = sink.report_in(rung.file, rung.name_span, message);
+            finding.counterexample(format!("the hours go by: whether {} answers in them nobody can say", called(rung)));
+            finding.help("give it one that begins where the one before it ends: `window 24 hours to 72 hours`");
+            continue;
+        };
+        let end = before.map_or(0, |it| minutes(it.1.to));
+        let begin = minutes(window.from);
+        let length = |minutes: u64| Length { months: 0, minutes };
+        if begin > end {
+            let message =
+                format!("no rung of {} covers {} before {}", called(ladder), length(begin - end), called(rung));
+            let finding = sink.report_in(rung.file, window.span, message);
+            if let Some((last, held)) = before {
+                finding.label_in(last.file, held.span, "the rung before it ends here");
+            }
+            finding.counterexample(format!(
+                "a breach {} after the event: nobody is asked to answer it",
+                length(end + (begin - end) / 2)
+            ));
+            finding.help("let each window begin where the one before it ends, and the first with the event");
+        } else if begin < end {
+            let message = format!("two rungs of {} cover {} at once", called(ladder), length(end - begin));
+            let finding = sink.report_in(rung.file, window.span, message);
+            if let Some((last, held)) = before {
+                finding.label_in(last.file, held.span, format!("{} covers that time too", called(last)));
+            }
+            finding.counterexample("in that time the lighter answer is as good as the graver: the lighter is given");
+            finding.help("let each window begin where the one before it ends");
+        }
+        before = Some((rung, window));
+    }
+}
+
+fn window(rung: &Provision<'_>) -> Option<Window> {
+    let of = |it: &Detail<'_>| match it.kind {
+        DetailKind::Window(from, to) => Some(Window { span: it.span, from: from.length()?, to: to.length()? }),
+        _ => None,
+    };
+    rung.details.iter().find_map(of)
+}
+
+/// Whether a rung answers with more than words.
+fn answers(cx: &Context<'_>, rung: &Provision<'_>) -> bool {
+    cx.facts.strength(rung.id).act >= Some(Strength::Right)
+}
+
+/// Whether somebody decides that a rung answers, or that the trigger is open which it waits for.
+fn is_decided(cx: &Context<'_>, rung: &Provision<'_>) -> bool {
+    let trigger = |target: Target| match target {
+        Target::Provision(id) => {
+            let trigger = cx.model.provision(id);
+            trigger.decided.is_some() || decides_in_gate(trigger)
+        }
+        _ => false,
+    };
+    let mut found = rung.decided.is_some() || decides_in_gate(rung);
+    let mut condition = |it: &Condition<'_>| {
+        found |= it.found_by.is_some()
+            || match &it.kind {
+                ConditionKind::State(target, ..) => trigger(*target),
+                ConditionKind::Decided(_) => true,
+                _ => false,
+            };
+    };
+    for gate in &rung.gates {
+        if let Some(conditions) = gate.conditions() {
+            conditions.each(&mut |it| condition(it));
+        }
+    }
+    let upon = rung.upon.iter().flat_map(|it| &it.any).flatten();
+    found
+        || upon.into_iter().any(|it| match it.kind {
+            OccasionKind::Named(target) | OccasionKind::State(target, _) => trigger(target),
+            _ => false,
+        })
+}
+
+fn decides_in_gate(provision: &Provision<'_>) -> bool {
+    provision.gates.iter().any(|it| matches!(it.kind, GateKind::Decision(_) | GateKind::Request(_)))
+}
