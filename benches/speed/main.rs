@@ -9,6 +9,7 @@ mod corpus;
 mod dice;
 mod draft;
 mod figures;
+mod games;
 mod hostile;
 mod measure;
 mod parts;
@@ -32,6 +33,7 @@ const PARTS: &[(&str, Part)] = &[
     ("memory", parts::memory),
     ("readings", parts::readings),
     ("rendering", parts::rendering),
+    ("games", games::games),
     ("hostile", parts::hostile),
 ];
 

@@ -89,5 +89,8 @@ fn stopped_by_abstention(circuits: &mut Circuits<'_>, node: NodeId) -> ActorSet 
     let diagrams = &mut acting.diagrams;
     let family = function.and_then(|it| diagrams.dual(it)).and_then(|it| diagrams.minimal(it));
     let sets = family.map_or_else(Vec::new, |it| diagrams.sets(it, 64));
-    sets.iter().filter(|it| it.len() == 1).map(|it| ActorId(it[0])).collect()
+    let alone = sets.iter().filter(|it| it.len() == 1);
+    let mut found: ActorSet = alone.filter_map(|it| acting.atoms[it[0] as usize].actor).collect();
+    found.sort_unstable();
+    found
 }

@@ -99,6 +99,8 @@ pub(super) struct GateDef<'m> {
     pub(super) expiry: Option<&'m Expiry<'m>>,
     /// What is decided there, if that is not what its root is about: access within a verification.
     pub(super) power: Option<Power>,
+    /// How many clocks of its clause have run before.
+    pub(super) round: u8,
     /// Who must act.
     pub(super) test: Test,
     /// Where it stands in the formula.

@@ -161,6 +161,26 @@ pub enum Support {
     Unknown,
 }
 
+impl Support {
+    /// The same for another bearer who is in the place of the first.
+    pub(super) fn of(&self, first: ActorId, bearer: ActorId) -> Self {
+        let swap = |it: ActorId| match it {
+            _ if it == first => bearer,
+            _ if it == bearer => first,
+            _ => it,
+        };
+        match self {
+            Self::Survives { defections, singles, pairs } => {
+                let mut singles: ActorSet = singles.iter().map(|it| swap(*it)).collect();
+                singles.sort_unstable();
+                let pairs = pairs.iter().map(|[one, other]| [swap(*one), swap(*other)]).collect();
+                Self::Survives { defections: *defections, singles, pairs }
+            }
+            other => other.clone(),
+        }
+    }
+}
+
 /// Who controls every promise and every power of the draft, in the order of the text.
 pub(super) fn controls<'m>(circuits: &mut Circuits<'m>) -> Vec<Control<'m>> {
     let treaty = circuits.treaty;
@@ -465,7 +485,10 @@ fn pattern(acting: &mut Acting<'_, '_>, set: &[u32], together: bool) -> Pattern 
         actors.sort_unstable();
         let choices = if actors.is_empty() { Some(1) } else { binomial(actors.len() as u64, count as u64) };
         ways = ways.and_then(|ways| ways.checked_mul(choices?));
-        let GateDef { gate, power, .. } = acting.circuits.gates[first.gate as usize];
+        let GateDef { mut gate, power, .. } = acting.circuits.gates[first.gate as usize];
+        if acting.is_shared(first.gate) {
+            gate.span = gate.clause;
+        }
         let count = if first.actor.is_some() { count as u32 } else { 0 };
         parts.push(Part { gate, power, actors, count, mode, reversed: first.reversed });
         at += count.max(1) as usize;
@@ -517,10 +540,17 @@ fn support(acting: &mut Acting<'_, '_>, root: RootId) -> Support {
     let family = diagrams.dual(function).and_then(|dual| diagrams.minimal(dual));
     let Some(family) = family else { return Support::Unknown };
     let Some(smallest) = diagrams.smallest(family) else { return Support::Unneeded };
-    let actor = |variable: u32| ActorId(variable);
     let few: Vec<Vec<u32>> = if smallest <= 2 { diagrams.sets(family, MOST_PAIRS) } else { Vec::new() };
-    let singles = few.iter().filter(|it| it.len() == 1).map(|it| actor(it[0])).collect();
-    let pairs = few.iter().filter(|it| it.len() == 2).map(|it| [actor(it[0]), actor(it[1])]).collect();
+    let actors = |set: &Vec<u32>| -> ActorSet {
+        let mut found: ActorSet = set.iter().filter_map(|it| acting.atoms[*it as usize].actor).collect();
+        found.sort_unstable();
+        found
+    };
+    let few: Vec<ActorSet> = few.iter().map(actors).collect();
+    let mut singles: ActorSet = few.iter().filter(|it| it.len() == 1).map(|it| it[0]).collect();
+    let mut pairs: Vec<[ActorId; 2]> = few.iter().filter(|it| it.len() == 2).map(|it| [it[0], it[1]]).collect();
+    singles.sort_unstable();
+    pairs.sort_unstable();
     Support::Survives { defections: smallest.saturating_sub(1), singles, pairs }
 }
 

@@ -251,7 +251,9 @@ fn survives(
                 continue;
             }
             if worst.as_ref().is_none_or(|it| rank(&adverse.support) < rank(it)) {
-                worst = Some(adverse.support.clone());
+                // Bearers in the same place share what was found of the first of them.
+                let own = bearer.filter(|_| view.each).map(|it| (view.bearers[0], it));
+                worst = Some(own.map_or_else(|| adverse.support.clone(), |(first, it)| adverse.support.of(first, it)));
             }
         }
     }

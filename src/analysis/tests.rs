@@ -5,6 +5,7 @@ mod controls;
 mod coverage;
 mod gates;
 mod others;
+mod procedures;
 mod time;
 mod vetoes;
 

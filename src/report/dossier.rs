@@ -11,6 +11,8 @@ mod properties;
 mod providers;
 mod shape;
 mod teller;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod vetoes;
 

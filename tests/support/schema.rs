@@ -13,7 +13,8 @@ pub fn faults(schema: &Value, value: &Value) -> Vec<String> {
 fn validate(root: &Value, schema: &Value, value: &Value, at: &str, faults: &mut Vec<String>) {
     for (word, wanted) in schema.as_object().expect("a schema is an object") {
         match word.as_str() {
-            "$schema" | "$id" | "$defs" | "title" | "description" => {}
+            // A format says how wide a number is.
+            "$schema" | "$id" | "$defs" | "title" | "description" | "format" => {}
             "$ref" => {
                 let name = wanted.as_str().and_then(|it| it.strip_prefix("#/$defs/")).expect("a local reference");
                 validate(root, &root["$defs"][name], value, at, faults);
@@ -35,7 +36,7 @@ fn validate(root: &Value, schema: &Value, value: &Value, at: &str, faults: &mut 
                 }
             }
             "minimum" => {
-                if value.as_i64().is_some_and(|it| it < wanted.as_i64().expect("a number")) {
+                if value.as_f64().is_some_and(|it| it < wanted.as_f64().expect("a number")) {
                     faults.push(format!("{at}: {value} is below {wanted}"));
                 }
             }
@@ -67,14 +68,21 @@ fn validate(root: &Value, schema: &Value, value: &Value, at: &str, faults: &mut 
                     validate(root, wanted, value, &format!("{at}[{number}]"), faults);
                 }
             }
-            "oneOf" => {
+            "maxItems" | "minItems" => {
+                let count = value.as_array().map_or(0, Vec::len) as u64;
+                let bound = wanted.as_u64().expect("a number");
+                if value.is_array() && (if word == "maxItems" { count > bound } else { count < bound }) {
+                    faults.push(format!("{at}: {count} entries, and not {bound}"));
+                }
+            }
+            "anyOf" | "oneOf" => {
                 let fits = |schema: &&Value| {
                     let mut faults = Vec::new();
                     validate(root, schema, value, at, &mut faults);
                     faults.is_empty()
                 };
                 let count = wanted.as_array().expect("a list").iter().filter(fits).count();
-                if count != 1 {
+                if count == 0 || count > 1 && word == "oneOf" {
                     faults.push(format!("{at}: fits {count} of the alternatives"));
                 }
             }

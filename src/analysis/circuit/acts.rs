@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Ballot, Circuits, Need, Node, NodeId, RootId, SetId, Test};
+use super::{Ballot, Circuits, NONE, Need, Node, NodeId, RootId, SetId, Test};
 use crate::analysis::diagram::{Diagrams, Function};
 use crate::analysis::game::needed;
 use crate::model::{ActorId, ActorSet, Base};
@@ -46,11 +46,13 @@ impl Look<'_> {
 pub(in crate::analysis) struct Acting<'c, 'm> {
     pub(in crate::analysis) circuits: &'c mut Circuits<'m>,
     pub(in crate::analysis) diagrams: Diagrams,
-    /// The acts by their variables; empty where variables are actors.
+    /// The acts by their variables; where these are actors, each with no gate.
     pub(in crate::analysis) atoms: Vec<Atom>,
     look: Look<'c>,
     known: FxHashMap<(RootId, bool), Function>,
     variables: FxHashMap<(u32, Option<ActorId>, bool), u32>,
+    /// For each vote of a decision that has several, the first of them: a member votes once, and that counts in all.
+    papers: Option<FxHashMap<u32, u32>>,
     /// Whether what opens the gates that are gone through stops the promise.
     reversed: bool,
 }
@@ -65,8 +67,11 @@ struct Elector {
     actor: ActorId,
 }
 
+/// What an elector counts for: its weight, whether it must concur, presides, counts for the quorum.
+type Counts = (u64, bool, bool, bool);
+
 impl Elector {
-    fn counts(self) -> (u64, bool, bool, bool) {
+    fn counts(self) -> Counts {
         (self.weight, self.concurs, self.presides, self.present)
     }
 }
@@ -81,6 +86,7 @@ impl<'c, 'm> Acting<'c, 'm> {
             look,
             known: FxHashMap::default(),
             variables: FxHashMap::default(),
+            papers: None,
             reversed: false,
         }
     }
@@ -196,11 +202,9 @@ impl<'c, 'm> Acting<'c, 'm> {
         self.diagrams.quota(&parts, need)
     }
 
-    fn vote(&mut self, gate: u32, ballot: &Ballot<'m>) -> Option<Function> {
+    /// Everybody who has a part in a vote, with what each counts for; who counts for most comes first.
+    fn electors(&mut self, ballot: &Ballot<'m>) -> Vec<Elector> {
         let members: ActorSet = self.circuits.sets.members(ballot.electors).to_vec();
-        if members.is_empty() {
-            return self.nobody(gate);
-        }
         let set = |it: &mut Self, of: Option<SetId>| {
             of.map_or_else(ActorSet::new, |of| it.circuits.sets.members(of).to_vec())
         };
@@ -223,19 +227,86 @@ impl<'c, 'm> Acting<'c, 'm> {
             electors.push(Elector { weight, concurs, presides, present, actor });
         }
         electors.sort_unstable_by_key(|it| (std::cmp::Reverse(it.counts()), it.actor));
+        electors
+    }
+
+    /// The first vote of the decision that a vote is one of: what a member says there, it says in each.
+    fn paper(&mut self, gate: u32) -> u32 {
+        if self.papers.is_none() {
+            let mut firsts = FxHashMap::default();
+            let mut papers = FxHashMap::default();
+            for (at, def) in (0..).zip(&self.circuits.gates) {
+                let Test::Vote(ballot) = def.test else { continue };
+                // Not to object is another act than to vote yes.
+                if !matches!(self.circuits.ballots[ballot as usize].threshold, Threshold::Consensus { .. }) {
+                    let decision = (def.gate.file, def.gate.clause, def.gate.body, def.round);
+                    papers.insert(at, *firsts.entry(decision).or_insert(at));
+                }
+            }
+            self.papers = Some(papers);
+        }
+        self.papers.as_ref().and_then(|it| it.get(&gate)).copied().unwrap_or(gate)
+    }
+
+    /// Whether a vote at a gate counts at others too.
+    pub(in crate::analysis) fn is_shared(&self, gate: u32) -> bool {
+        self.papers.iter().flatten().filter(|it| *it.1 == gate).count() > 1
+    }
+
+    /// The acts of the voters of a decision, those who count alike in all its votes one behind the other.
+    fn fill_in(&mut self, paper: u32) -> Option<()> {
+        let votes = self.papers.iter().flatten().filter(|it| *it.1 == paper).map(|it| *it.0);
+        let mut votes: Vec<u32> = votes.collect();
+        votes.sort_unstable();
+        if votes.is_empty() {
+            votes.push(paper);
+        }
+        let mut counts: Vec<(Vec<Counts>, ActorId)> = Vec::new();
+        for (at, vote) in votes.iter().enumerate() {
+            let Test::Vote(ballot) = self.circuits.gates[*vote as usize].test else { continue };
+            let ballot = self.circuits.ballots[ballot as usize];
+            for elector in self.electors(&ballot) {
+                let known = counts.iter().position(|it| it.1 == elector.actor).unwrap_or_else(|| {
+                    counts.push((vec![(0, false, false, false); votes.len()], elector.actor));
+                    counts.len() - 1
+                });
+                counts[known].0[at] = elector.counts();
+            }
+        }
+        let most = |it: &[Counts]| it.iter().map(|it| it.0).max();
+        counts.sort_by(|one, other| {
+            most(&other.0).cmp(&most(&one.0)).then_with(|| other.0.cmp(&one.0)).then(one.1.cmp(&other.1))
+        });
+        let mut before: Option<&(Vec<_>, ActorId)> = None;
+        for voter in &counts {
+            let alike = before.filter(|it| it.0 == voter.0).map(|it| it.1);
+            self.act(paper, voter.1, alike)?;
+            before = Some(voter);
+        }
+        Some(())
+    }
+
+    fn vote(&mut self, gate: u32, ballot: &Ballot<'m>) -> Option<Function> {
+        let electors = self.electors(ballot);
+        if self.circuits.sets.members(ballot.electors).is_empty() {
+            return self.nobody(gate);
+        }
+        let paper = self.paper(gate);
+        self.fill_in(paper)?;
         if let Look::Actors(_, against) = self.look {
             return self.vote_with_abstentions(gate, ballot, &electors, against);
         }
         let mut acts: Vec<(Elector, Function)> = Vec::with_capacity(electors.len());
         for elector in electors {
-            let before = acts.last().map(|it| it.0).filter(|it| it.counts() == elector.counts());
-            acts.push((elector, self.act(gate, elector.actor, before.map(|it| it.actor))?));
+            acts.push((elector, self.act(paper, elector.actor, None)?));
         }
+        acts.sort_by_key(|it| self.diagrams.top(it.1));
+        let has_chair = acts.iter().any(|it| it.0.presides);
         let total: u64 = acts.iter().map(|it| it.0.weight).sum();
         let mut weighed: Vec<(Function, u64)> =
             acts.iter().filter(|it| it.0.weight > 0).map(|it| (it.1, it.0.weight)).collect();
         let mut need = needed(ballot.threshold, total);
-        if !chair.is_empty() {
+        if has_chair {
             // Every vote counts twice and the chair's once more, so that it tips the scale and never moves it further.
             for (_, weight) in &mut weighed {
                 *weight *= 2;
@@ -339,7 +410,12 @@ impl<'c, 'm> Acting<'c, 'm> {
             return if against.contains(&actor) {
                 Some(if self.reversed { Function::ALWAYS } else { Function::NEVER })
             } else {
-                self.diagrams.variable(actor.0)
+                // One variable for all that an actor does.
+                let variable = *self.variables.entry((NONE, Some(actor), false)).or_insert_with(|| {
+                    self.atoms.push(Atom { gate: NONE, actor: Some(actor), reversed: false, alike: None });
+                    self.atoms.len() as u32 - 1
+                });
+                self.diagrams.variable(variable)
             };
         }
         let alike = alike.and_then(|alike| self.variables.get(&(gate, Some(alike), self.reversed)).copied());

@@ -31,6 +31,8 @@ pub(super) struct Cx<'m> {
     pub(super) clock: Option<&'m Clock<'m>>,
     /// What it means that the time is over.
     pub(super) expiry: Option<&'m Expiry<'m>>,
+    /// How many clocks of the clause have run before: who votes again is free to vote otherwise.
+    pub(super) round: u8,
 }
 
 impl<'m> Cx<'m> {
@@ -46,6 +48,7 @@ impl<'m> Cx<'m> {
             finding: false,
             clock: None,
             expiry: None,
+            round: 0,
         }
     }
 
@@ -68,7 +71,8 @@ impl<'m> Circuits<'m> {
     pub(super) fn gate(&mut self, cx: Cx<'m>, kind: GateKind, span: Span, who: Span, test: Test) -> NodeId {
         let gate = Gate { kind, file: cx.file, clause: cx.clause, span, who, body: cx.body, reversed: false };
         let node = self.push(Node::Gate(self.gates.len() as u32));
-        self.gates.push(GateDef { gate, clock: cx.clock, expiry: cx.expiry, power: cx.power, test, node });
+        let Cx { clock, expiry, power, round, .. } = cx;
+        self.gates.push(GateDef { gate, clock, expiry, power, round, test, node });
         node
     }
 
@@ -123,7 +127,7 @@ impl<'m> Circuits<'m> {
             // A clock that never runs out opens nothing.
             ExpiryKind::Proceed if clock.is_some_and(runs) => return self.push(Node::Delay(node)),
             ExpiryKind::Lapses | ExpiryKind::Proceed => return node,
-            ExpiryKind::Decision(decision) => self.decision(decision, cx),
+            ExpiryKind::Decision(decision) => self.decision(decision, Cx { round: cx.round.saturating_add(1), ..cx }),
             ExpiryKind::Provision(target) => self.active(*target, expiry.span, cx),
         };
         let mark = self.stack.len();
@@ -299,6 +303,7 @@ impl<'m> Circuits<'m> {
             clock: cx.clock,
             expiry: cx.expiry,
             power: cx.power,
+            round: cx.round,
             test: Test::Nobody,
             node,
         });

@@ -107,10 +107,10 @@ impl Game {
     /// The same from a decision diagram of the rule: however many they are, they are counted and never listed.
     pub(super) fn minimal_by_diagram(&self, most: usize) -> Option<Minimal> {
         let mut diagrams = Diagrams::new();
-        let order: Vec<usize> = (0..self.voters).collect();
+        let order = self.order();
         let function = self.draw(&mut diagrams, &order)?;
         let family = diagrams.minimal(function)?;
-        let coalition = |set: Vec<u32>| set.into_iter().fold(0, |all, voter| all | 1 << voter);
+        let coalition = |set: Vec<u32>| set.into_iter().fold(0, |all, at| all | 1 << order[at as usize]);
         Some(Minimal {
             count: diagrams.count(family)?,
             smallest: diagrams.smallest(family),

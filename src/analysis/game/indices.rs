@@ -135,7 +135,7 @@ impl Game {
     }
 
     /// The voters, those who weigh most first: a diagram is small in this order.
-    fn order(&self) -> Vec<usize> {
+    pub(super) fn order(&self) -> Vec<usize> {
         let mut quotas = Vec::new();
         self.rule().quotas(&mut quotas);
         let weight =

@@ -247,3 +247,40 @@ fn acts_and_actors_agree_on_who_blocks_and_who_forces() {
         });
     }
 }
+
+#[test]
+fn a_member_votes_once_and_that_counts_in_every_majority() {
+    let text = triggered(
+        "decided by majority of FRA, GBR, USA and (60 % of FRA, GBR, USA weighted by shares or unanimity of FRA, GBR, USA)",
+    );
+    let text = text.replacen("article", "weights shares { FRA 30 GBR 30 USA 40 } article", 1);
+    assert_eq!(
+        with(&text, |facts| told(facts, "assist")),
+        "block 3 (USA VotesNo + 1 of FRA GBR VotesNo | FRA GBR VotesNo); \
+         enable 3 (USA VotesNo + 1 of FRA GBR VotesNo | FRA GBR VotesNo); \
+         can't; survives 1 FRA+GBR FRA+USA GBR+USA"
+    );
+    // Whoever votes again when the time is over is free to vote otherwise.
+    check(
+        "decided by unanimity of FRA, GBR within 3 days otherwise unanimity of FRA, GBR",
+        "block 4 (1 of FRA GBR VotesNo + 1 of FRA GBR VotesNo); enable 2 (FRA GBR VotesNo | FRA GBR VotesNo); \
+         can't; survives 0 FRA GBR",
+    );
+}
+
+/// Act by act and voter by voter, the Council of the European Union has the same smallest coalitions.
+#[test]
+fn the_council_of_the_union_act_by_act() {
+    with(&triggered("decided by EUCouncil"), |facts| {
+        let ballot = facts.ballots().iter().find(|it| it.voters.len() == 27).expect("the Council votes");
+        let game = ballot.game.as_ref().expect("a game");
+        let counted =
+            [game.minimal_blocking(1), game.minimal_winning(1)].map(|it| it.map(|it| (it.count, it.smallest)));
+        let control = facts.controls().iter().find(|it| it.activates() == Some(ProvisionId(1))).expect("a promise");
+        let view = &control.views[0];
+        let told =
+            [&view.blocking, &view.enabling].map(|it| it.as_ref().map(|it| (it.count.unwrap_or(0), it.smallest)));
+        assert_eq!(counted, told);
+        assert_eq!(counted[0], Some((3_597_425, Some(4))));
+    });
+}

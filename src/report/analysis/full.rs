@@ -451,6 +451,10 @@ fn power(screen: &mut Screen, power: &Power) {
         let veto = screen.names(&vote.veto);
         screen
             .line(2, &if veto.is_empty() { "nobody blocks alone".to_owned() } else { format!("alone block: {veto}") });
+        if !vote.veto_by_abstention.is_empty() {
+            let names = screen.names(&vote.veto_by_abstention);
+            screen.line(2, &format!("by abstaining too: {names}"));
+        }
         if let Some(feasible) = &vote.feasible {
             screen.line(2, feasible);
         }

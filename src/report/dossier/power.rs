@@ -1,7 +1,7 @@
 //! The votes, with what each voter counts.
 
 use super::teller::{Teller, what};
-use super::{Pattern, Power, Sets, Share, Vote};
+use super::{Part, Pattern, Power, Sets, Share, Vote};
 use crate::analysis::ballots::Ballot;
 use crate::analysis::game::{Coalition, Game, Indices, Minimal, Nakamura, feasible};
 use crate::model::ActorId;
@@ -22,6 +22,17 @@ fn vote(teller: &Teller<'_, '_>, ballot: &Ballot) -> Vote {
     let game = ballot.game.as_ref();
     let named = |coalition: Coalition| -> Vec<String> {
         members(coalition).filter_map(|at| ballot.voters.get(at)).map(|it| teller.name(*it)).collect()
+    };
+    let place = (teller.words_of(&ballot.gate, None), teller.line(ballot.gate.file, ballot.gate.span));
+    let told = |game: Option<&Game>, minimal: Option<Minimal>, act: &str| {
+        let part = |actors: Vec<String>, count: u32| Part {
+            actors,
+            count,
+            act: act.to_owned(),
+            gate: place.0.clone(),
+            line: place.1,
+        };
+        sets(game, minimal, &named, &part)
     };
     let indices = game.and_then(Game::indices);
     let (electors, adverse) = (ballot.voters.len() as u32, ballot.adverse.len() as u32);
@@ -58,8 +69,8 @@ fn vote(teller: &Teller<'_, '_>, ballot: &Ballot) -> Vote {
             let idle = (0..ballot.voters.len()).filter(|voter| it.swings_of(*voter) == 0);
             idle.map(|voter| teller.name(ballot.voters[voter])).collect()
         }),
-        winning: sets(game, game.and_then(|it| it.minimal_winning(MOST)), &named),
-        blocking: sets(game, game.and_then(|it| it.minimal_blocking(MOST)), &named),
+        winning: told(game, game.and_then(|it| it.minimal_winning(MOST)), "votes yes"),
+        blocking: told(game, game.and_then(|it| it.minimal_blocking(MOST)), "votes no"),
         winning_coalitions: indices.as_ref().map(|it| it.winning.to_string()),
         power_to_act: indices.as_ref().map(Indices::power_to_act),
         nakamura: game.map(|it| match it.nakamura() {
@@ -80,7 +91,12 @@ fn members(coalition: Coalition) -> impl Iterator<Item = usize> {
 }
 
 /// Minimal coalitions; those that differ only in which of several voters they hold who count alike are told once.
-fn sets(game: Option<&Game>, minimal: Option<Minimal>, named: &dyn Fn(Coalition) -> Vec<String>) -> Sets {
+fn sets(
+    game: Option<&Game>,
+    minimal: Option<Minimal>,
+    named: &dyn Fn(Coalition) -> Vec<String>,
+    part: &dyn Fn(Vec<String>, u32) -> Part,
+) -> Sets {
     let (Some(game), Some(minimal)) = (game, minimal) else {
         return Sets { count: None, smallest: None, complete: false, patterns: Vec::new() };
     };
@@ -93,18 +109,22 @@ fn sets(game: Option<&Game>, minimal: Option<Minimal>, named: &dyn Fn(Coalition)
             continue;
         }
         let mut ways = 1u128;
+        let mut words = Vec::new();
         let mut parts = Vec::new();
         for (class, count) in game.classes().iter().zip(&shape).filter(|it| *it.1 > 0) {
-            let all = named(*class).join(", ");
+            let all = named(*class);
             let of = class.count_ones();
             ways = (0..*count).fold(ways, |ways, at| ways * u128::from(of - at) / u128::from(at + 1));
-            parts.push(if *count == of { all } else { format!("any {count} of {all}") });
+            let listed = all.join(", ");
+            words.push(if *count == of { listed } else { format!("any {count} of {listed}") });
+            parts.push(part(all, *count));
         }
         told += ways;
         patterns.push(Pattern {
-            words: if parts.is_empty() { "nobody".to_owned() } else { parts.join(", with ") },
+            words: if words.is_empty() { "nobody".to_owned() } else { words.join(", with ") },
             acts: set.count_ones(),
             sets: Some(ways.to_string()),
+            parts,
         });
         seen.push(shape);
     }

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 /// Everything that was asked for.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Dossier {
     /// The version of the shape.
     pub version: u32,
@@ -50,6 +52,8 @@ pub struct Dossier {
 
 /// A property that is required.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Required {
     /// The property, as written.
     pub property: String,
@@ -61,6 +65,8 @@ pub struct Required {
 
 /// A short name with its long one.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Name {
     /// `UKR`
     pub name: String,
@@ -70,6 +76,8 @@ pub struct Name {
 
 /// An assumed attack.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Attack {
     /// Who attacks.
     pub attacker: String,
@@ -83,6 +91,8 @@ pub struct Attack {
 
 /// A clause of the draft.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Clause {
     /// In the treaty's own numbering: `Article 5, obligation assist`.
     pub cite: String,
@@ -96,6 +106,8 @@ pub struct Clause {
 
 /// Who can stop and who can force what.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Vetoes {
     /// Promises and triggers with gates, in the order of the text.
     pub promises: Vec<Controlled>,
@@ -107,6 +119,8 @@ pub struct Vetoes {
 
 /// Something that can be kept from coming about.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Controlled {
     /// The clause.
     pub clause: Clause,
@@ -122,6 +136,8 @@ pub struct Controlled {
 
 /// Who can block and enable something.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct View {
     /// The attack, in words; nothing where none is assumed or all attacks give the same.
     pub attack: Option<String>,
@@ -141,6 +157,8 @@ pub struct View {
 
 /// Who alone blocks something.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Blocker {
     /// Who.
     pub actor: String,
@@ -156,6 +174,8 @@ pub struct Blocker {
 
 /// Minimal sets of acts.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Sets {
     /// How many there are, exactly; nothing if they are too many to be told apart or more than 38 digits count.
     pub count: Option<String>,
@@ -169,6 +189,8 @@ pub struct Sets {
 
 /// Sets of acts that differ only in which of those take part who count alike.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Pattern {
     /// `any 2 of FRA, GBR, USA vote no, and UKR makes no request`
     pub words: String,
@@ -176,10 +198,30 @@ pub struct Pattern {
     pub acts: u32,
     /// How many sets it stands for.
     pub sets: Option<String>,
+    /// The acts, gate by gate.
+    pub parts: Vec<Part>,
+}
+
+/// What some of several actors do at one gate, or leave undone.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
+pub struct Part {
+    /// Of whom; of nobody if it is nobody's act.
+    pub actors: Vec<String>,
+    /// How many of them.
+    pub count: u32,
+    /// What they do: `votes no`.
+    pub act: String,
+    /// The words of the draft that make the gate.
+    pub gate: String,
+    /// Where they stand; 0 in another text.
+    pub line: u32,
 }
 
 /// What an aggressor can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// It blocks alone.
@@ -194,6 +236,8 @@ pub enum Verdict {
 
 /// What an aggressor can do about a promise or a power.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Adverse {
     /// The worst of it.
     pub verdict: Verdict,
@@ -213,6 +257,8 @@ pub struct Adverse {
 
 /// The way to a promise: its gates, as a list and as a circuit.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Way {
     /// The promise.
     pub clause: Clause,
@@ -228,6 +274,7 @@ pub struct Way {
 
 /// A gate.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[expect(clippy::struct_excessive_bools, reason = "a gate may be all of these")]
 pub struct Gate {
     /// What is decided there: `the treaty enters into force`, `it becomes live`, `its mandate goes on`.
@@ -262,6 +309,7 @@ pub struct Gate {
 
 /// A circuit of gates.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "is", rename_all = "kebab-case")]
 pub enum Circuit {
     /// Nothing stands in the way.
@@ -301,6 +349,8 @@ pub enum Circuit {
 
 /// How long it takes from the event to each effect.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Timeline {
     /// The day of the event, if one was given.
     pub event_date: Option<String>,
@@ -310,6 +360,8 @@ pub struct Timeline {
 
 /// How long it takes to one effect.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Effect {
     /// The promise.
     pub clause: Clause,
@@ -329,6 +381,8 @@ pub struct Effect {
 
 /// A bearer for whom it takes another time.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Apart {
     /// Who.
     pub bearer: String,
@@ -338,6 +392,8 @@ pub struct Apart {
 
 /// A length of time.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Length {
     /// In words: `3 days`, `at once`, `unbounded`.
     pub words: String,
@@ -351,6 +407,8 @@ pub struct Length {
 
 /// A gate without a clock.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct OpenGate {
     /// The words of the draft.
     pub words: String,
@@ -362,6 +420,8 @@ pub struct OpenGate {
 
 /// A stretch of a way.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Leg {
     /// The words of the draft whose clock runs.
     pub words: String,
@@ -377,6 +437,8 @@ pub struct Leg {
 
 /// Which attacks are answered.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Coverage {
     /// What happens: the rows of every grid.
     pub events: Vec<String>,
@@ -386,6 +448,8 @@ pub struct Coverage {
 
 /// What is answered if certain aggressors attack.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Grid {
     /// The attack in words: `if RUS attacks UKR`.
     pub attack: String,
@@ -405,6 +469,8 @@ pub struct Grid {
 
 /// What answers an event in an area.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Cell {
     /// Whether it is answered.
     pub state: CellState,
@@ -416,6 +482,7 @@ pub struct Cell {
 
 /// Whether an event is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CellState {
     /// A duty to act answers it.
@@ -430,6 +497,8 @@ pub enum CellState {
 
 /// What a state must, may and need not do; those of whom the same is said share a sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Sheet {
     /// Who.
     pub actors: Vec<String>,
@@ -451,6 +520,8 @@ pub struct Sheet {
 
 /// A line of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Entry {
     /// Where it is said.
     pub clause: Clause,
@@ -472,6 +543,8 @@ pub struct Entry {
 
 /// Who provides what.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Providers {
     /// The columns.
     pub guarantors: Vec<String>,
@@ -483,6 +556,8 @@ pub struct Providers {
 
 /// A measure of help.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Measure {
     /// `airspace-closure`
     pub name: String,
@@ -502,6 +577,8 @@ pub struct Measure {
 
 /// One whose falling away leaves measures without a provider.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct SinglePoint {
     /// Who.
     pub actor: String,
@@ -511,6 +588,8 @@ pub struct SinglePoint {
 
 /// The votes.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Power {
     /// What must be known before the figures are read.
     pub warning: String,
@@ -520,6 +599,8 @@ pub struct Power {
 
 /// A vote.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Vote {
     /// Where it stands, in the treaty's own numbering.
     pub cite: String,
@@ -559,6 +640,8 @@ pub struct Vote {
 
 /// What voters count who count alike.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Share {
     /// Who.
     pub voters: Vec<String>,

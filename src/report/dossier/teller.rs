@@ -149,7 +149,14 @@ impl<'f, 'm> Teller<'f, 'm> {
             [one] => one.clone(),
             [first @ .., last] => format!("{}, and {last}", first.join(", ")),
         };
-        Pattern { words, acts: pattern.acts(), sets: pattern.sets.map(|it| it.to_string()) }
+        let parts = pattern.parts.iter().map(|it| super::Part {
+            actors: self.names(&it.actors),
+            count: it.count,
+            act: act(it, done, false).to_owned(),
+            gate: self.words_of(&it.gate, None),
+            line: self.line(it.gate.file, it.gate.span),
+        });
+        Pattern { words, acts: pattern.acts(), sets: pattern.sets.map(|it| it.to_string()), parts: parts.collect() }
     }
 
     /// `any 2 of FRA, GBR, USA vote no`

@@ -4,7 +4,7 @@ use super::teller::{Teller, act, is_own, is_promise, what};
 use super::{Adverse, Blocker, Controlled, Verdict, Vetoes, View};
 use crate::analysis::control::{self, Control, Support};
 use crate::analysis::route::Route;
-use crate::analysis::{Holder, Power};
+use crate::analysis::{Holder, Power, Strength};
 use crate::model::{ActorId, ActorSet};
 use crate::syntax::ast::ProvisionKind;
 
@@ -114,6 +114,9 @@ fn adverse(
     if forces {
         plays.extend(it.forces.iter().map(done));
     }
+    // Acts at several gates may read alike.
+    let mut seen = Vec::new();
+    plays.retain(|it| !seen.contains(it) && (seen.push(it.clone()), true).1);
     let (support, defections, mut critical, pairs) = support(teller, &it.support);
     if own.len() > 1 {
         // Of the bearers, each is critical for itself.
@@ -143,7 +146,7 @@ pub(super) fn stopped(teller: &Teller<'_, '_>, control: &Control<'_>, view: &con
             };
             let bound: ActorSet = view.bearers.iter().filter(outside).copied().collect();
             let owed = match control.holder {
-                Holder::Provision(id) if teller.treaty.provision(id).kind == ProvisionKind::Permission => "right",
+                Holder::Provision(id) if teller.facts.strength(id).max() == Some(Strength::Right) => "right",
                 _ => "duty",
             };
             if bound.is_empty() {
