@@ -30,7 +30,7 @@ pub mod veto;
 use std::cell::{OnceCell, RefCell, RefMut};
 
 use crate::model::attention::{self, Slots};
-use crate::model::{ActorId, ActorSet, Case, Decision, Length, ProvisionId, Treaty, Vote, VoteKind};
+use crate::model::{ActorId, ActorSet, Case, Decision, Length, Provision, ProvisionId, Treaty, Vote, VoteKind};
 
 pub use answers::Answers;
 use circuit::{Circuits, NodeId, World};
@@ -84,6 +84,7 @@ pub struct Facts<'m> {
     terms: Fact<Vec<Term<'m>>>,
     cycles: Fact<Vec<Cycle>>,
     strengths: Fact<Vec<ProvisionStrength>>,
+    needed: Fact<Vec<(ProvisionId, Vec<Needed>)>>,
     worst_case: Fact<Timetable>,
     tracks: Fact<Vec<track::Track>>,
     measures: Fact<Vec<providers::Measure<'m>>>,
@@ -114,6 +115,7 @@ impl<'m> Facts<'m> {
             terms: Fact::default(),
             cycles: Fact::default(),
             strengths: Fact::default(),
+            needed: Fact::default(),
             worst_case: Fact::default(),
             tracks: Fact::default(),
             measures: Fact::default(),
@@ -195,11 +197,24 @@ impl<'m> Facts<'m> {
         self.controls.get(|| control::controls(&mut self.circuits()))
     }
 
-    /// The gates before a provision each of which must open: neither an alternative nor a clock stands for them.
-    pub fn needed_gates(&self, provision: ProvisionId) -> Vec<Needed> {
-        let mut circuits = self.circuits();
-        enter(&mut circuits, self.treaty.threat.cases.first());
-        route::needed(&mut circuits, Circuits::activation(provision))
+    /// The gates before a promise of help or action each of which must open: neither an alternative nor a clock stands for
+    /// them. None for what is weaker than a duty to seek action.
+    pub fn needed_gates(&self, provision: ProvisionId) -> &[Needed] {
+        let all = self.needed.get(|| {
+            let mut circuits = self.circuits();
+            enter(&mut circuits, self.treaty.threat.cases.first());
+            let strong = |it: &&Provision<'_>| self.strength(it.id).act >= Some(Strength::SeekAction);
+            let strong = self.treaty.own_provisions().filter(strong).map(|it| it.id);
+            strong.map(|it| (it, route::needed(&mut circuits, Circuits::activation(it)))).collect()
+        });
+        all.binary_search_by_key(&provision, |it| it.0).map_or(&[], |at| &all[at].1)
+    }
+
+    /// Every provision, each after what it hangs on.
+    fn in_order(&self) -> Vec<ProvisionId> {
+        let provisions = self.treaty.provisions.len() as u32;
+        let circuits = self.circuits();
+        circuits.order.iter().map(|root| root.0).filter(|at| *at < provisions).map(ProvisionId).collect()
     }
 
     /// How actors keep something from coming about, for anybody or for one bearer; nothing if they can't.

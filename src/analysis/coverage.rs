@@ -13,8 +13,8 @@ use super::strength::Strength;
 use super::veto::{concerns, gives_nothing, promises};
 use crate::model::vocabulary::{EventMeaning, VerbClass, event, verb};
 use crate::model::{
-    ActorId, Case, Condition, ConditionKind, Conditions, DetailKind, Event, EventKind, Events, GateKind, Occasion,
-    OccasionKind, Occasions, Provision, ProvisionId, Target, Timing, Treaty,
+    ActorId, Actors, Case, Condition, ConditionKind, Conditions, DetailKind, Event, EventKind, Events, GateKind,
+    Occasion, OccasionKind, Occasions, Provision, ProvisionId, Target, Timing, Treaty,
 };
 use crate::syntax::ast::{ProvisionKind, State};
 
@@ -132,31 +132,97 @@ pub fn grids<'m>(facts: &Facts<'m>, events: &[&str]) -> Vec<Grid<'m>> {
 }
 
 fn grid<'m>(facts: &Facts<'m>, events: &[&str], case: Option<&Case>) -> Grid<'m> {
-    let survey = Survey::new(facts, case);
-    let areas = place::spots(survey.treaty, case);
-    let promises: Vec<&Provision<'m>> = survey.promises().collect();
-    let cell = |event: &&str, area: &Spot<'m>| {
-        let answers = promises.iter().filter_map(|promise| {
-            let said = survey.answers(promise, event, *area);
-            (said > Said::No).then(|| (promise.id, facts.strength(promise.id).act, said))
-        });
-        Cell { answers: answers.collect() }
-    };
-    let cells = events.iter().map(|event| areas.iter().map(|area| cell(event, area)).collect()).collect();
+    let areas = place::spots(facts.treaty(), case);
+    let mut cells: Vec<Vec<Cell>> = events.iter().map(|_| Vec::with_capacity(areas.len())).collect();
+    for area in &areas {
+        for (first, some) in (0..).step_by(MOST_EVENTS).zip(events.chunks(MOST_EVENTS)) {
+            let survey = Survey::new(facts, case, some, *area);
+            let answers: Vec<(ProvisionId, Reach)> =
+                survey.promises().map(|it| (it.id, survey.answers(it))).filter(|it| it.1 != Reach::NONE).collect();
+            for (at, row) in cells[first..].iter_mut().take(some.len()).enumerate() {
+                let said = answers.iter().map(|(id, reach)| (*id, facts.strength(*id).act, reach.of(at)));
+                row.push(Cell { answers: said.filter(|it| it.2 > Said::No).collect() });
+            }
+        }
+    }
     Grid { attack: case.map(|it| (it.attacker, it.victim)), areas, cells }
 }
 
-/// One assumed attack, or any.
+/// So many events are looked at together.
+const MOST_EVENTS: usize = 64;
+
+/// What is said of each of some events: a bit for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Of these it says yes.
+    yes: u64,
+    /// Of these it says yes, or does not say.
+    maybe: u64,
+}
+
+impl Reach {
+    /// Of none.
+    pub const NONE: Self = Self { yes: 0, maybe: 0 };
+    const ALL: Self = Self { yes: u64::MAX, maybe: u64::MAX };
+    const UNSAID: Self = Self { yes: 0, maybe: u64::MAX };
+
+    /// What is said of one event, by its place among those that are looked at.
+    pub fn of(self, at: usize) -> Said {
+        match (self.yes >> at & 1, self.maybe >> at & 1) {
+            (1, _) => Said::Yes,
+            (_, 1) => Said::Unsaid,
+            _ => Said::No,
+        }
+    }
+
+    /// Either of two.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self { yes: self.yes | other.yes, maybe: self.maybe | other.maybe }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self { yes: self.yes & other.yes, maybe: self.maybe & other.maybe }
+    }
+}
+
+impl From<Said> for Reach {
+    fn from(said: Said) -> Self {
+        match said {
+            Said::No => Self::NONE,
+            Said::Unsaid => Self::UNSAID,
+            Said::Yes => Self::ALL,
+        }
+    }
+}
+
+/// What some events in one area set off, in one assumed attack or in any.
 pub struct Survey<'f, 'm> {
     facts: &'f Facts<'m>,
     treaty: &'m Treaty<'m>,
     case: Option<&'f Case>,
+    events: &'f [&'f str],
+    area: Spot<'f>,
+    /// For each provision, which of the events open it.
+    reaches: Vec<Reach>,
 }
 
 impl<'f, 'm> Survey<'f, 'm> {
-    /// Looks at one attack; at any, if none is assumed.
-    pub fn new(facts: &'f Facts<'m>, case: Option<&'f Case>) -> Self {
-        Self { facts, treaty: facts.treaty(), case }
+    /// Looks at up to 64 events.
+    pub fn new(facts: &'f Facts<'m>, case: Option<&'f Case>, events: &'f [&'f str], area: Spot<'f>) -> Self {
+        let treaty = facts.treaty();
+        let mut survey = Self { facts, treaty, case, events, area, reaches: Vec::new() };
+        // What waits for no event is there in any case. In a circle nothing opens.
+        let waits = |it: &Provision<'m>| it.kind == ProvisionKind::Trigger || survey.hangs(it);
+        let blank = treaty.provisions.iter().map(|it| if waits(it) { Reach::NONE } else { Reach::ALL });
+        survey.reaches = blank.collect();
+        // Each comes after what it hangs on, so that a chain of a thousand triggers needs no stack.
+        for id in facts.in_order() {
+            if survey.reaches[id.0 as usize] == Reach::NONE {
+                survey.reaches[id.0 as usize] = survey.opens(treaty.provision(id));
+            }
+        }
+        survey
     }
 
     /// What may answer the attack.
@@ -169,105 +235,76 @@ impl<'f, 'm> Survey<'f, 'm> {
         })
     }
 
-    /// Whether a promise answers an attack of some kind in some place.
-    pub fn answers(&self, promise: &Provision<'m>, event: &str, area: Spot<'_>) -> Said {
-        let cell = Wanted { survey: self, event, area };
-        if cell.hangs(promise) {
-            return cell.opens(promise, &mut Vec::new());
+    /// Which of the events a promise answers.
+    pub fn answers(&self, promise: &Provision<'m>) -> Reach {
+        if self.hangs(promise) {
+            return self.reaches[promise.id.0 as usize];
         }
         // Help that is promised without saying against what may be meant for any attack.
         let aids = promise.sentences.iter().any(|it| {
             verb(it.verb).is_some_and(|it| it.class == VerbClass::Aid)
                 && super::answers::goes_to_protected(self.treaty, it)
         });
-        if aids { Said::Unsaid } else { Said::No }
+        if aids { Reach::UNSAID } else { Reach::NONE }
     }
-}
 
-/// The cell that is filled.
-struct Wanted<'s, 'f, 'm> {
-    survey: &'s Survey<'f, 'm>,
-    event: &'s str,
-    area: Spot<'s>,
-}
-
-impl<'m> Wanted<'_, '_, 'm> {
     /// Whether a provision waits for an event.
     fn hangs(&self, provision: &Provision<'m>) -> bool {
-        !provision.events.is_empty() || self.survey.facts.answers().hangs(provision.id)
+        !provision.events.is_empty() || self.facts.answers().hangs(provision.id)
     }
 
-    /// Whether the attack opens a provision.
-    fn opens(&self, provision: &Provision<'m>, path: &mut Vec<ProvisionId>) -> Said {
-        if path.contains(&provision.id) {
-            return Said::No;
-        }
-        path.push(provision.id);
-        let mut said = match &provision.events[..] {
-            [] if provision.kind == ProvisionKind::Trigger && provision.upon.is_empty() => Said::Unsaid,
-            [] => Said::Yes,
-            all => all.iter().map(|it| self.of_events(it)).max().unwrap_or(Said::No),
+    /// Which of the events open a provision.
+    fn opens(&self, provision: &Provision<'m>) -> Reach {
+        let mut reach = match &provision.events[..] {
+            [] if provision.kind == ProvisionKind::Trigger && provision.upon.is_empty() => Reach::UNSAID,
+            [] => Reach::ALL,
+            all => all.iter().fold(Reach::NONE, |any, it| any.or(self.of_events(it))),
         };
         for occasions in &provision.upon {
-            said = said.min(self.of_occasions(occasions, path));
+            reach = reach.and(self.of_occasions(occasions));
         }
         for gate in &provision.gates {
-            said = said.min(match &gate.kind {
-                GateKind::If(conditions) => self.of_conditions(conditions, path),
-                GateKind::Upon(occasions) => self.of_occasions(occasions, path),
-                _ => Said::Yes,
-            });
+            reach = match &gate.kind {
+                GateKind::If(conditions) => reach.and(self.of_conditions(conditions)),
+                GateKind::Upon(occasions) => reach.and(self.of_occasions(occasions)),
+                _ => reach,
+            };
         }
         for detail in &provision.details {
             if let DetailKind::Timing(Timing::ResponsiveUpon(occasions)) | DetailKind::SnapbackUpon(occasions, _) =
                 &detail.kind
             {
-                said = said.min(self.of_occasions(occasions, path));
+                reach = reach.and(self.of_occasions(occasions));
             }
         }
-        path.pop();
-        said
+        reach
     }
 
-    fn of_occasions(&self, occasions: &Occasions<'m>, path: &mut Vec<ProvisionId>) -> Said {
-        let mut one = |occasion: &Occasion<'m>| match occasion.kind {
+    fn of_occasions(&self, occasions: &Occasions<'m>) -> Reach {
+        let one = |occasion: &Occasion<'m>| match occasion.kind {
             OccasionKind::Named(Target::Provision(id))
-            | OccasionKind::State(Target::Provision(id), State::Triggered) => self.of_trigger(id, path),
-            OccasionKind::Words(_) | OccasionKind::Unknown => Said::Unsaid,
-            _ => Said::Yes,
+            | OccasionKind::State(Target::Provision(id), State::Triggered) => self.reaches[id.0 as usize],
+            OccasionKind::Words(_) | OccasionKind::Unknown => Reach::UNSAID,
+            _ => Reach::ALL,
         };
-        let all = occasions.any.iter().map(|all| all.iter().map(&mut one).min().unwrap_or(Said::Yes));
-        all.max().unwrap_or(Said::Yes)
-    }
-
-    fn of_trigger(&self, id: ProvisionId, path: &mut Vec<ProvisionId>) -> Said {
-        let provision = self.survey.treaty.provision(id);
-        if self.hangs(provision) || provision.kind == ProvisionKind::Trigger {
-            self.opens(provision, path)
-        } else {
-            Said::Yes
-        }
+        any_of(occasions.any.iter().map(|all| all_of(all.iter().map(one))))
     }
 
     /// Conditions tell whether a trigger is open; what else they ask narrows every attack alike.
-    fn of_conditions(&self, conditions: &Conditions<'m>, path: &mut Vec<ProvisionId>) -> Said {
-        let mut one = |condition: &Condition<'m>| match &condition.kind {
-            _ if condition.negated => Said::Yes,
-            ConditionKind::State(Target::Provision(id), State::Triggered, None) => self.of_trigger(*id, path),
-            ConditionKind::Nested(inner) => self.of_conditions(inner, path),
-            _ => Said::Yes,
+    fn of_conditions(&self, conditions: &Conditions<'m>) -> Reach {
+        let one = |condition: &Condition<'m>| match &condition.kind {
+            _ if condition.negated => Reach::ALL,
+            ConditionKind::State(Target::Provision(id), State::Triggered, None) => self.reaches[id.0 as usize],
+            ConditionKind::Nested(inner) => self.of_conditions(inner),
+            _ => Reach::ALL,
         };
-        let all = conditions.any.iter().map(|all| all.iter().map(&mut one).min().unwrap_or(Said::Yes));
-        all.max().unwrap_or(Said::Yes)
+        any_of(conditions.any.iter().map(|all| all_of(all.iter().map(one))))
     }
 
-    /// Whether a line of events speaks of the attack.
-    fn of_events(&self, events: &Events<'m>) -> Said {
-        let kind = events.events.iter().map(|it| speaks_of(it, self.event)).max().unwrap_or(Said::No);
-        let domains: Vec<&str> = events.domains.iter().map(|it| it.text).collect();
-        let kind = if domains.is_empty() { kind } else { within_domains(kind, self.event, &domains) };
-        let (treaty, case) = (self.survey.treaty, self.survey.case);
-        let touches = |actors: &crate::model::Actors<'m>, wanted: Option<ActorId>| match wanted {
+    /// Which of the events a line of events speaks of.
+    fn of_events(&self, events: &Events<'m>) -> Reach {
+        let (treaty, case) = (self.treaty, self.case);
+        let touches = |actors: &Actors<'m>, wanted: Option<ActorId>| match wanted {
             None => Said::Yes,
             Some(wanted) => {
                 let found = treaty.resolve(actors, case);
@@ -281,8 +318,28 @@ impl<'m> Wanted<'_, '_, 'm> {
         // Where it must come from or through is known only when it comes.
         let narrowed = events.from.is_some() || events.through.is_some();
         let way = if narrowed { Said::Unsaid } else { Said::Yes };
-        kind.min(by).min(against).min(area).min(way)
+        let narrow = by.min(against).min(area).min(way);
+        if narrow == Said::No {
+            return Reach::NONE;
+        }
+        let domains: Vec<&str> = events.domains.iter().map(|it| it.text).collect();
+        let mut reach = Reach::NONE;
+        for (at, wanted) in self.events.iter().enumerate() {
+            let kind = events.events.iter().map(|it| speaks_of(it, wanted)).max().unwrap_or(Said::No);
+            let kind = if domains.is_empty() { kind } else { within_domains(kind, wanted, &domains) };
+            let bit = Reach { yes: 1 << at, maybe: 1 << at };
+            reach = reach.or(bit.and(kind.into()));
+        }
+        reach.and(narrow.into())
     }
+}
+
+fn any_of(reaches: impl Iterator<Item = Reach>) -> Reach {
+    reaches.reduce(Reach::or).unwrap_or(Reach::ALL)
+}
+
+fn all_of(reaches: impl Iterator<Item = Reach>) -> Reach {
+    reaches.fold(Reach::ALL, Reach::and)
 }
 
 /// Whether what a text calls an event may be an attack of some kind.

@@ -5,6 +5,7 @@ use crate::model::vocabulary::{ObjectClass, VerbClass, means, object, verb};
 use crate::model::{ActorId, ActorSet, Actors, DetailKind, Object, Provision, ProvisionId, Sentence, Treaty};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Mode, ProvisionKind, Quantifier, RoleGroup};
+use rustc_hash::FxHashMap;
 
 /// How somebody stands to a measure; the strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,7 +115,7 @@ impl Measure<'_> {
 
 /// Every measure of help that a draft names, in the order of the text.
 pub(super) fn measures<'m>(treaty: &'m Treaty<'m>) -> Vec<Measure<'m>> {
-    let mut found = Found { treaty, measures: Vec::new() };
+    let mut found = Found { treaty, measures: Vec::new(), known: FxHashMap::default() };
     for provision in treaty.own_provisions() {
         match provision.kind {
             ProvisionKind::Deployment => found.deployment(provision),
@@ -129,6 +130,7 @@ pub(super) fn measures<'m>(treaty: &'m Treaty<'m>) -> Vec<Measure<'m>> {
 struct Found<'m> {
     treaty: &'m Treaty<'m>,
     measures: Vec<Measure<'m>>,
+    known: FxHashMap<&'m str, usize>,
 }
 
 impl<'m> Found<'m> {
@@ -138,12 +140,12 @@ impl<'m> Found<'m> {
         }
         let Givers { by, open } = givers.clone();
         let promised = Promised { provision: provision.id, file: provision.file, span, by, open };
-        if let Some(known) = self.measures.iter_mut().find(|it| it.name == name) {
-            known.promised.push(promised);
-        } else {
+        let at = *self.known.entry(name).or_insert_with(|| {
             let open = means(name).is_some_and(|it| it.open);
-            self.measures.push(Measure { name, open, promised: vec![promised] });
-        }
+            self.measures.push(Measure { name, open, promised: Vec::new() });
+            self.measures.len() - 1
+        });
+        self.measures[at].promised.push(promised);
     }
 
     /// Who gives something, but those who are only protected: they help themselves.

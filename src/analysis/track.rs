@@ -31,8 +31,10 @@ pub(super) fn tracks(facts: &Facts<'_>) -> Vec<Track> {
     let mut found = Vec::new();
     for provision in treaty.own_provisions().filter(|it| acts(facts, it)) {
         let Some(strength) = facts.strength(provision.id).act.filter(|it| *it >= Strength::Right) else { continue };
-        let mut gates = facts.needed_gates(provision.id).into_iter();
-        let collective = gates.find(|it| !it.each && it.holders.len() > 1 && decides(it.gate.kind));
+        let collective = facts
+            .needed_gates(provision.id)
+            .iter()
+            .find(|it| !it.each && it.holders.len() > 1 && decides(it.gate.kind));
         found.push(Track { provision: provision.id, strength, collective: collective.map(|it| it.gate) });
     }
     found

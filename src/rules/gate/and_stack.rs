@@ -1,11 +1,13 @@
 //! A promise waits for many gates, all of which must open.
 
-use crate::analysis::{Gate, Needed, Strength};
+use crate::analysis::Needed;
 use crate::model::{ActorId, ProvisionId};
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
 use crate::rules::wording::called;
+use crate::source::{FileId, Span};
 use crate::syntax::ast::RoleGroup;
+use rustc_hash::FxHashMap;
 
 declare_rule! {
     /// ## What it checks
@@ -68,30 +70,27 @@ declare_rule! {
 }
 
 /// A promise, its gates, and how many others wait for the same ones.
-type Stack = (ProvisionId, Vec<Needed>, usize);
+type Stack<'f> = (ProvisionId, Vec<&'f Needed>, usize);
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let mut stacks: Vec<Stack> = Vec::new();
+    let mut stacks: Vec<Stack<'_>> = Vec::new();
+    let mut known: FxHashMap<Vec<(FileId, Span)>, usize> = FxHashMap::default();
     for provision in cx.model.own_provisions() {
-        if cx.facts.strength(provision.id).act < Some(Strength::SeekAction) {
-            continue;
-        }
-        let mut gates = cx.facts.needed_gates(provision.id);
-        gates.retain(|it| counts(cx, &it.holders));
+        let counted = cx.facts.needed_gates(provision.id).iter().filter(|it| counts(cx, &it.holders));
+        let gates: Vec<&Needed> = counted.collect();
         if gates.len() <= cx.options.gates as usize {
             continue;
         }
         // What hangs on the same gates, its own aside, is told once, with the first promise.
-        let shared = |id: ProvisionId, gates: &[Needed]| {
-            let own = cx.model.provision(id);
-            let elsewhere = |it: &&Gate| it.file != own.file || !own.span.contains(it.span);
-            gates.iter().map(|it| &it.gate).filter(elsewhere).copied().collect::<Vec<_>>()
-        };
-        let theirs = shared(provision.id, &gates);
-        let same = |it: &&mut Stack| shared(it.0, &it.1) == theirs;
-        match stacks.iter_mut().find(same).filter(|_| !theirs.is_empty()) {
-            Some(stack) => stack.2 += 1,
-            None => stacks.push((provision.id, gates, 0)),
+        let elsewhere = |it: &&&Needed| it.gate.file != provision.file || !provision.span.contains(it.gate.span);
+        let shared: Vec<(FileId, Span)> =
+            gates.iter().filter(elsewhere).map(|it| (it.gate.file, it.gate.span)).collect();
+        match known.get(&shared) {
+            Some(at) if !shared.is_empty() => stacks[*at].2 += 1,
+            _ => {
+                known.insert(shared, stacks.len());
+                stacks.push((provision.id, gates, 0));
+            }
         }
     }
     for (id, gates, others) in stacks {

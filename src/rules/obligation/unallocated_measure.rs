@@ -1,6 +1,6 @@
 //! A measure is promised by a group, and by nobody in particular.
 
-use crate::analysis::providers::{How, Measure};
+use crate::analysis::providers::{How, Measure, Promised};
 use crate::model::ActorId;
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
@@ -68,22 +68,17 @@ fn is_one_thing(measure: &Measure<'_>) -> bool {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     // Measures of one promise are told together, at the first.
-    let mut told: Vec<(crate::model::ProvisionId, Vec<&str>)> = Vec::new();
+    let mut shared: Vec<(&Measure<'_>, &Promised)> = Vec::new();
     for measure in cx.facts.measures().iter().filter(|it| is_one_thing(it) && it.is_unallocated()) {
-        let Some(first) = measure.promised.iter().find(|it| it.by.iter().any(|it| it.1 == How::Share)) else {
-            continue;
-        };
-        match told.iter_mut().find(|it| it.0 == first.provision) {
-            Some(known) => known.1.push(measure.name),
-            None => told.push((first.provision, vec![measure.name])),
-        }
+        let first = measure.promised.iter().find(|it| it.by.iter().any(|it| it.1 == How::Share));
+        shared.extend(first.map(|it| (measure, it)));
     }
-    for (id, names) in told {
-        let provision = cx.model.provision(id);
-        let measure = cx.facts.measures().iter().find(|it| it.name == names[0]);
-        let Some(promised) = measure.and_then(|it| it.promised.iter().find(|it| it.provision == id)) else { continue };
+    shared.sort_by_key(|it| it.1.provision);
+    for told in shared.chunk_by(|one, next| one.1.provision == next.1.provision) {
+        let promised = told[0].1;
+        let provision = cx.model.provision(promised.provision);
         let group: Vec<ActorId> = promised.by.iter().filter(|it| it.1 == How::Share).map(|it| it.0).collect();
-        let listed = names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
+        let listed = told.iter().map(|it| format!("`{}`", it.0.name)).collect::<Vec<_>>().join(", ");
         let finding = sink.report_in(promised.file, promised.span, format!("nobody in particular owes {listed}"));
         finding.label_in(provision.file, provision.name_span, format!("{} owe it as a group", quoted(cx, &group)));
         let (one, other) = (cx.model.name(group[0]), cx.model.name(group[group.len() - 1]));

@@ -1,12 +1,13 @@
 //! Some kinds of attack are answered, and others are not mentioned.
 
-use crate::analysis::coverage::{ATTACKS, Said, Spot, Survey};
+use crate::analysis::coverage::{ATTACKS, Reach, Said, Spot, Survey};
 use crate::diagnostic::Severity;
 use crate::model::vocabulary::event;
 use crate::model::{EventKind, Provision};
 use crate::rules::prelude::*;
 use crate::rules::wording::called;
 use crate::source::Span;
+use rustc_hash::FxHashSet;
 
 declare_rule! {
     /// ## What it checks
@@ -62,12 +63,15 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let facts = cx.facts;
-    let survey = Survey::new(facts, None);
-    let duties: Vec<&Provision<'_>> =
-        facts.tracks().iter().filter(|it| it.is_duty()).map(|it| cx.model.provision(it.provision)).collect();
-    let said = |kind: &str| duties.iter().map(|it| survey.answers(it, kind, Spot::Territory)).max();
-    let answers: Vec<(&str, Said)> = ATTACKS.iter().filter_map(|it| Some((it.0, said(it.0)?))).collect();
+    let duties = cx.facts.tracks().iter().filter(|it| it.is_duty());
+    let duties: Vec<&Provision<'_>> = duties.map(|it| cx.model.provision(it.provision)).collect();
+    if duties.is_empty() {
+        return;
+    }
+    let kinds: Vec<&str> = ATTACKS.iter().map(|it| it.0).collect();
+    let survey = Survey::new(cx.facts, None, &kinds, Spot::Territory);
+    let reach = duties.iter().fold(Reach::NONE, |any, it| any.or(survey.answers(it)));
+    let answers: Vec<(&str, Said)> = kinds.iter().enumerate().map(|(at, kind)| (*kind, reach.of(at))).collect();
     // Where nothing is answered for certain, the words of the trigger are the matter.
     if !answers.iter().any(|it| it.1 == Said::Yes) {
         return;
@@ -104,13 +108,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// Where the events stand that the duties answer; nothing if a list of domains says which are meant.
 fn events_of(cx: &Context<'_>, duties: &[&Provision<'_>]) -> Option<(crate::source::FileId, Span)> {
     let mut first = None;
-    let mut seen = Vec::new();
+    let mut seen = FxHashSet::default();
     let mut next: Vec<&Provision<'_>> = duties.to_vec();
     while let Some(provision) = next.pop() {
-        if seen.contains(&provision.id) {
+        if !seen.insert(provision.id) {
             continue;
         }
-        seen.push(provision.id);
         for events in &provision.events {
             if !events.domains.is_empty() {
                 return None;

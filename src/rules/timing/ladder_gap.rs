@@ -5,7 +5,6 @@ use crate::model::{Condition, ConditionKind, Detail, DetailKind, GateKind, Lengt
 use crate::rules::prelude::*;
 use crate::rules::wording::called;
 use crate::source::Span;
-use crate::syntax::ast::ProvisionKind;
 
 declare_rule! {
     /// ## What it checks
@@ -90,9 +89,10 @@ struct Window {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    for ladder in cx.model.own_provisions().filter(|it| it.kind == ProvisionKind::Ladder) {
-        let rungs: Vec<&Provision<'_>> = cx.model.own_provisions().filter(|it| it.ladder == Some(ladder.id)).collect();
-        windows(cx, sink, ladder, &rungs);
+    let rungs: Vec<&Provision<'_>> = cx.model.own_provisions().filter(|it| it.ladder.is_some()).collect();
+    for rungs in rungs.chunk_by(|one, next| one.ladder == next.ladder) {
+        let Some(ladder) = rungs[0].ladder else { continue };
+        windows(cx, sink, cx.model.provision(ladder), rungs);
         for rung in rungs {
             if answers(cx, rung) && !is_decided(cx, rung) {
                 let message = format!("nobody decides that {} answers", called(rung));
