@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 /// needs millions says nothing to a reader.
 const MOST_NODES: usize = 1 << 20;
 
+/// So many pairs of a family and a function are looked at.
+const MOST_PAIRS: usize = 1 << 23;
+
 /// So many variables at most: a function is gone through as deep as it has variables.
 const MOST_VARIABLES: u32 = 1 << 12;
 
@@ -294,10 +297,10 @@ impl Diagrams {
             return Some(*known);
         }
         let Node { variable, without, with } = self.functions.get(function);
-        let (without, with) = (self.minimal_of(without)?, self.minimal_of(with)?);
+        let (least, more) = (self.minimal_of(without)?, self.minimal_of(with)?);
         // Where it does without the act, the act can be spared.
-        let with = self.sparing(with, without)?;
-        let found = self.family(variable, without, with)?;
+        let more = self.sparing(more, without)?;
+        let found = self.family(variable, least, more)?;
         self.minimal.insert(function, found);
         Some(found)
     }
@@ -306,32 +309,35 @@ impl Diagrams {
         if with == Family::NONE.0 { Some(without) } else { self.families.number(Node { variable, without, with }) }
     }
 
-    /// The sets of one family that hold no set of another.
-    fn sparing(&mut self, family: u32, other: u32) -> Option<u32> {
-        if other == Family::NONE.0 || family == Family::NONE.0 {
-            return Some(family);
+    /// The sets of a family that do not make a function true. Below two remainders of one quota both go down together, so
+    /// that they meet in as many pairs as there are nodes, and not in all.
+    fn sparing(&mut self, family: u32, function: u32) -> Option<u32> {
+        match (Family(family), Function(function)) {
+            (_, Function::ALWAYS) => return Some(Family::NONE.0),
+            // A function that is neither constant takes an act.
+            (_, Function::NEVER) | (Family::NONE | Family::EMPTY, _) => return Some(family),
+            _ => {}
         }
-        if other == Family::EMPTY.0 || family == other {
-            return Some(Family::NONE.0);
-        }
-        if let Some(known) = self.spared.get(&(family, other)) {
+        if let Some(known) = self.spared.get(&(family, function)) {
             return Some(*known);
         }
-        let (one, two) = (self.families.get(family), self.families.get(other));
-        let found = match one.variable.cmp(&two.variable) {
+        let (sets, acts) = (self.families.get(family), self.functions.get(function));
+        let found = match sets.variable.cmp(&acts.variable) {
             Ordering::Less => {
-                let (without, with) = (self.sparing(one.without, other)?, self.sparing(one.with, other)?);
-                self.family(one.variable, without, with)?
+                let (without, with) = (self.sparing(sets.without, function)?, self.sparing(sets.with, function)?);
+                self.family(sets.variable, without, with)?
             }
-            Ordering::Greater => self.sparing(family, two.without)?,
+            Ordering::Greater => self.sparing(family, acts.without)?,
             Ordering::Equal => {
-                let without = self.sparing(one.without, two.without)?;
-                let with = self.sparing(one.with, two.with)?;
-                let with = self.sparing(with, two.without)?;
-                self.family(one.variable, without, with)?
+                let without = self.sparing(sets.without, acts.without)?;
+                let with = self.sparing(sets.with, acts.with)?;
+                self.family(sets.variable, without, with)?
             }
         };
-        self.spared.insert((family, other), found);
+        if self.spared.len() >= MOST_PAIRS {
+            return None;
+        }
+        self.spared.insert((family, function), found);
         Some(found)
     }
 

@@ -417,3 +417,33 @@ proptest! {
         );
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+
+    /// All coalitions of up to sixteen voters, one by one, against diagrams and classes.
+    #[test]
+    fn sixteen_voters_one_by_one(game in (11usize..=16).prop_flat_map(|voters| {
+        rule(voters).prop_map(move |rule| Game::new(voters, rule))
+    })) {
+        let voters = game.voters();
+        let wins: Vec<bool> = (0..1u64 << voters).map(|set| game.wins(set)).collect();
+        let needs = |set: u64, voter: usize| set >> voter & 1 == 1 && !wins[(set & !(1 << voter)) as usize];
+        let mut swings = vec![0u128; voters];
+        let (mut winning, mut minimal) = (0u128, 0u128);
+        for set in (0..1u64 << voters).filter(|set| wins[*set as usize]) {
+            winning += 1;
+            let needed = (0..voters).filter(|voter| needs(set, *voter)).inspect(|voter| swings[*voter] += 1).count();
+            minimal += u128::from(needed as u32 == set.count_ones());
+        }
+        let indices = game.indices().expect("it is drawn up");
+        prop_assert_eq!(indices.winning, winning);
+        for (voter, swings) in swings.iter().enumerate() {
+            prop_assert_eq!(indices.swings_of(voter), *swings);
+        }
+        prop_assert_eq!(game.minimal_by_diagram(1).map(|it| it.count), Some(minimal));
+        prop_assert_eq!(game.minimal_winning(1).map(|it| it.count), Some(minimal));
+        let blocking = game.minimal_blocking(1).expect("they are counted");
+        prop_assert_eq!(blocking.count, game.dual().minimal_by_diagram(1).expect("they are counted").count);
+    }
+}
