@@ -4,6 +4,7 @@ mod analyze;
 mod args;
 mod brackets;
 mod check;
+mod configure;
 mod exit;
 mod explain;
 mod files;

@@ -1,5 +1,9 @@
 //! What the user wants: which rules run, how much each weighs, who is assumed to attack whom.
 
+pub mod profile;
+#[cfg(feature = "cli")]
+pub mod written;
+
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::model::{Assumed, AssumedAggressor, Which};
 use crate::rules::{self, CATALOGUE, Options, Profile, Set, Sink};
@@ -29,6 +33,30 @@ pub struct Settings {
     pub threads: usize,
     /// Options of rules.
     pub options: Options,
+}
+
+/// What a user says of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// It runs, and weighs this much.
+    At(Severity),
+    /// It does not run.
+    Off,
+}
+
+impl Level {
+    /// Every level with its word.
+    pub const ALL: &[(Self, &str)] = &[
+        (Self::At(Severity::Error), "error"),
+        (Self::At(Severity::Warning), "warning"),
+        (Self::At(Severity::Advice), "advice"),
+        (Self::Off, "off"),
+    ];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|it| it.0 == self).map_or("off", |it| it.1)
+    }
 }
 
 /// Which rules run, in the user's words: `all`, a set, a profile, a category, a rule.
@@ -111,6 +139,60 @@ impl Settings {
             settings.on[at] = nearness(&chosen).max(always) > nearness(&ignored);
         }
         Ok(settings)
+    }
+
+    /// The rules of a set, each at its own level.
+    pub fn of_set(set: Set) -> Self {
+        Self::of_sets(|it| it <= set)
+    }
+
+    /// Weighs the rules that run as a reader weighs them.
+    pub fn read_as(&mut self, profile: Profile) {
+        for (at, rule) in CATALOGUE.iter().enumerate() {
+            match profile::level(profile, rule) {
+                Level::At(level) => self.levels[at] = level,
+                Level::Off => self.on[at] = false,
+            }
+        }
+    }
+
+    /// Says something of the rules that a word names. A rule by its name runs then; of a category, those that run weigh
+    /// so much.
+    ///
+    /// # Errors
+    /// If the word names nothing.
+    pub fn say(&mut self, word: &str, level: Level) -> Result<(), UnknownRule> {
+        let selector = Selector::read(word)?;
+        let by_name = matches!(selector, Selector::Rule(_));
+        for at in (0..CATALOGUE.len()).filter(|at| selector.names(*at)) {
+            match level {
+                Level::Off => self.on[at] = false,
+                Level::At(level) => {
+                    self.on[at] |= by_name;
+                    self.levels[at] = level;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets the flags of the command line say which rules run, whatever was said before; the levels stay.
+    ///
+    /// # Errors
+    /// If a word names nothing.
+    pub fn narrow(&mut self, selection: &Selection) -> Result<(), UnknownRule> {
+        let chosen = Self::select(selection)?;
+        if !selection.select.is_empty() {
+            self.on = chosen.on;
+            return Ok(());
+        }
+        let read = |words: &[String]| words.iter().map(|word| Selector::read(word)).collect::<Result<Vec<_>, _>>();
+        let named: Vec<Selector> =
+            read(&selection.extend_select)?.into_iter().chain(read(&selection.ignore)?).collect();
+        for at in (0..CATALOGUE.len()).filter(|at| named.iter().any(|it| it.names(*at))) {
+            self.on[at] = chosen.on[at];
+        }
+        Ok(())
     }
 
     /// Sets the level of all rules that a word names. It selects none of them.

@@ -21,6 +21,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every level, the gravest first.
+    pub const ALL: &[Self] = &[Self::Error, Self::Warning, Self::Advice];
+
     /// The word as users write and read it.
     pub const fn word(self) -> &'static str {
         match self {

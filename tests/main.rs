@@ -6,6 +6,7 @@ mod architecture;
 mod brackets;
 mod catalogue;
 mod cli;
+mod configuration;
 mod cures;
 mod language;
 mod messages;

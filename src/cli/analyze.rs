@@ -2,11 +2,12 @@
 
 use super::args::{AnalysisFormat, AnalyzeArgs};
 use super::check::failure;
+use super::configure::configure;
 use super::files;
 use super::output::{self, Output};
 use super::{Exit, Failure};
 use crate::analysis::Calendar;
-use crate::config::Settings;
+use crate::config::Selection;
 use crate::engine;
 use crate::model::{Count, Which};
 use crate::report::analysis;
@@ -23,7 +24,7 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
     let bytes = input.read().map_err(|error| Failure::new(format!("can't read `{name}`: {error}")))?;
     let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{name}` is no UTF-8 text")))?;
     let source = Source::new(FileId::default(), name.as_str(), text);
-    let mut settings = Settings::recommended();
+    let mut settings = configure(&args.config, Selection::default())?.for_path(Some(&args.draft))?;
     args.assume.add_to(&mut settings)?;
     settings.readings = args.reading.clone().map_or(Which::Unbracketed, Which::Named);
 
@@ -44,7 +45,7 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
         output::complain(&failure(&name, error));
     }
     for name in &answered.unknown_assumed {
-        output::complain(&format!("`--assume` names `{name}`, whom the draft does not know"));
+        output::complain(&format!("the threat model names `{name}`, whom the draft does not know"));
     }
     for name in &answered.unknown_readings {
         output::complain(&format!("`--reading` names `{name}`, and no bracket has such a text"));

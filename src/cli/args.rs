@@ -1,11 +1,13 @@
 //! The arguments.
 
 use super::Failure;
+use super::configure::{Configured, configure};
 use crate::config::{self, Selection, Settings};
 use crate::diagnostic::Severity;
 use crate::model::{ReadingName, UnreadableReading, Which};
 use crate::report::dossier::Section;
 use crate::report::{Format, Style};
+use crate::rules::Profile;
 use crate::syntax::property::Property;
 use clap::builder::PossibleValue;
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
@@ -73,9 +75,9 @@ pub(super) struct CheckArgs {
     #[arg(short, long, help_heading = "Output")]
     pub(super) quiet: bool,
 
-    /// The lightest finding that makes the exit code 1
-    #[arg(long, value_name = "LEVEL", default_value = "error", help_heading = "Exit code")]
-    pub(super) fail_on: Severity,
+    /// The lightest finding that makes the exit code 1; an error if nothing else is configured
+    #[arg(long, value_name = "LEVEL", help_heading = "Exit code")]
+    pub(super) fail_on: Option<Severity>,
 
     /// Exit with 0 whatever is found
     #[arg(long, help_heading = "Exit code")]
@@ -84,6 +86,14 @@ pub(super) struct CheckArgs {
     /// Exit with 2 if there is no draft to check
     #[arg(long, help_heading = "Exit code")]
     pub(super) error_on_no_files: bool,
+
+    /// Show every setting with who says it, and check nothing
+    #[arg(long, help_heading = "Configuration")]
+    pub(super) show_settings: bool,
+
+    /// Show which drafts would be checked, and check nothing
+    #[arg(long, help_heading = "Configuration")]
+    pub(super) show_files: bool,
 
     /// How many drafts are checked at once; as many as the machine has cores if not given
     #[arg(long, value_name = "NUMBER")]
@@ -133,6 +143,9 @@ pub(super) struct AnalyzeArgs {
     pub(super) reading: Option<ReadingName>,
 
     #[command(flatten)]
+    pub(super) config: ConfigArgs,
+
+    #[command(flatten)]
     pub(super) assume: AssumeArgs,
 
     /// What is said; everything if not given
@@ -175,17 +188,43 @@ pub(super) struct RuleArgs {
     ignore: Vec<String>,
 
     #[command(flatten)]
-    assume: AssumeArgs,
+    pub(super) config: ConfigArgs,
+
+    #[command(flatten)]
+    pub(super) assume: AssumeArgs,
 }
 
 impl RuleArgs {
-    /// What the flags say.
-    pub(super) fn settings(&self) -> Result<Settings, Failure> {
+    /// What is configured, with what the flags say.
+    pub(super) fn configured(&self) -> Result<Configured, Failure> {
         let Self { select, extend_select, ignore, .. } = self;
         let (select, extend_select, ignore) = (select.clone(), extend_select.clone(), ignore.clone());
-        let mut settings = Settings::select(&Selection { select, extend_select, ignore })?;
-        self.assume.add_to(&mut settings)?;
-        Ok(settings)
+        configure(&self.config, Selection { select, extend_select, ignore })
+    }
+}
+
+#[derive(Debug, Flags)]
+pub(super) struct ConfigArgs {
+    /// A configuration in place of the closest `vattel.toml` upward, or one value: `rules.puffery="off"`. May be repeated
+    #[arg(long, value_name = "FILE|KEY=VALUE", env = "VATTEL_CONFIG", help_heading = "Configuration")]
+    pub(super) config: Vec<String>,
+
+    /// Read no configuration file that is not named
+    #[arg(long, help_heading = "Configuration")]
+    pub(super) isolated: bool,
+
+    /// For whom the drafts are read: the levels of the findings follow
+    #[arg(long, value_name = "READER", env = "VATTEL_PROFILE", help_heading = "Configuration")]
+    pub(super) profile: Option<Profile>,
+}
+
+impl ValueEnum for Profile {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Beneficiary, Self::Guarantor, Self::Adversary, Self::Mediator, Self::HomeParliament]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
     }
 }
 

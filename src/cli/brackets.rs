@@ -26,7 +26,8 @@ pub(super) fn run(args: &BracketsArgs) -> Result<Exit, Failure> {
     if let Some(take) = &args.take {
         return clean(&source, take);
     }
-    let mut settings = args.rules.settings()?;
+    let mut settings = args.rules.configured()?.for_path(Some(&args.draft))?;
+    args.rules.assume.add_to(&mut settings)?;
     settings.readings = args.readings.readings.clone().unwrap_or(Which::AllUpTo(FEW));
     settings.max_readings = args.readings.max_readings;
     settings.threads = cores();

@@ -5,10 +5,12 @@ use super::files::{self, Input};
 use super::output::{self, Output};
 use super::{Exit, Failure};
 use crate::config::Settings;
+use crate::diagnostic::Severity;
 use crate::engine::{self, InternalError};
 use crate::model::{Count, TooMany};
 use crate::report::{Checked, Look, Render, Summary};
 use rayon::prelude::*;
+use std::path::Path;
 
 /// How many drafts are held at once, for each thread: enough to keep the threads busy, few enough to hold no memory.
 const BATCH: usize = 64;
@@ -27,12 +29,26 @@ struct Outcome {
 
 /// Checks drafts.
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
-    let mut settings = args.rules.settings()?;
+    let configured = args.rules.configured()?;
+    let for_path = |path: Option<&Path>| -> Result<Settings, Failure> {
+        let mut settings = configured.for_path(path)?;
+        args.rules.assume.add_to(&mut settings)?;
+        settings.readings = args.readings.readings.clone().unwrap_or_default();
+        settings.max_readings = args.readings.max_readings;
+        Ok(settings)
+    };
+    let mut settings = for_path(None)?;
+    if args.show_settings {
+        return print(&configured.show(&settings));
+    }
 
-    settings.readings = args.readings.readings.clone().unwrap_or_default();
-    settings.max_readings = args.readings.max_readings;
-
-    let inputs = files::find(&args.paths, args.stdin_filename.as_deref())?;
+    let mut inputs = files::find(&args.paths, args.stdin_filename.as_deref())?;
+    configured.keep(&mut inputs, &args.paths);
+    configured.warn_of_unused(&inputs, args.rules.config.isolated);
+    if args.show_files {
+        return print(&inputs.iter().map(|it| it.name() + "\n").collect::<String>());
+    }
+    let fail_on = args.fail_on.or(configured.fail_on.as_ref().map(|it| it.0)).unwrap_or(Severity::Error);
     if inputs.is_empty() {
         output::complain("no draft to check: no `.treaty` file there");
         return Ok(if args.error_on_no_files { Exit::Failed } else { Exit::Clean });
@@ -70,14 +86,23 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         }
         Ok(())
     };
+    // Where settings differ from file to file, each has its own.
+    let own = |input: &Input| match input {
+        Input::File(path) | Input::Stdin(path) if configured.varies() => for_path(Some(path)).ok(),
+        _ => None,
+    };
     if let [input] = inputs.as_slice() {
+        settings = own(input).unwrap_or(settings);
         // One draft needs no second thread unless it has many readings: starting threads takes longer than checking it.
         settings.threads = args.threads.filter(|it| *it > 0).unwrap_or_else(cores);
         take(check(input, &settings, renderer.as_ref()))?;
     } else {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build()?;
         for batch in inputs.chunks(BATCH * pool.current_num_threads()) {
-            let one = |input: &Input| check(input, &settings, renderer.as_ref());
+            let one = |input: &Input| match own(input) {
+                Some(own) => check(input, &own, renderer.as_ref()),
+                None => check(input, &settings, renderer.as_ref()),
+            };
             let outcomes: Vec<Outcome> = pool.install(|| batch.par_iter().map(one).collect());
             outcomes.into_iter().try_for_each(&mut take)?;
         }
@@ -85,7 +110,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let [unknown, unread] = unknown.unwrap_or_default();
     for name in unknown {
         failed = true;
-        output::complain(&format!("`--assume` names `{name}`, whom no draft knows"));
+        output::complain(&format!("the threat model names `{name}`, whom no draft knows"));
     }
     for name in unread {
         failed = true;
@@ -104,11 +129,19 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     out.finish()?;
     Ok(if failed {
         Exit::Failed
-    } else if args.exit_zero || summary.at_least(args.fail_on) == 0 {
+    } else if args.exit_zero || summary.at_least(fail_on) == 0 {
         Exit::Clean
     } else {
         Exit::Findings
     })
+}
+
+/// Writes words to the standard output.
+fn print(words: &str) -> Result<Exit, Failure> {
+    let mut out = Output::stdout();
+    out.write(words)?;
+    out.finish()?;
+    Ok(Exit::Clean)
 }
 
 /// How many threads the machine runs at once.

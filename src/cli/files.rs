@@ -56,8 +56,13 @@ impl Input {
     }
 }
 
+/// The words of a file.
+pub(super) fn text(path: &Path) -> io::Result<String> {
+    std::fs::read_to_string(path)
+}
+
 /// A path without `.` and `..` as far as its words tell, so that one file has one name.
-fn plain(path: &Path) -> PathBuf {
+pub(super) fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {

@@ -8,7 +8,7 @@ mod cure;
 mod defects;
 pub(crate) mod lexical;
 mod missing;
-mod options;
+pub mod options;
 pub mod page;
 mod play;
 mod quotation;

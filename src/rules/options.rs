@@ -23,6 +23,47 @@ pub struct Options {
     pub critical_terms: Vec<String>,
 }
 
+/// An option as a configuration names it.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleOption {
+    /// The rule that it belongs to.
+    pub rule: &'static str,
+    /// Its name there.
+    pub key: &'static str,
+    /// What it sets.
+    pub setting: Setting,
+}
+
+/// What an option sets.
+#[derive(Clone, Copy, Debug)]
+pub enum Setting {
+    /// A number.
+    Number(fn(&mut Options) -> &mut u32),
+    /// Words, in place of those that the rule has.
+    Words(fn(&mut Options) -> &mut Vec<String>),
+}
+
+const fn number(rule: &'static str, key: &'static str, of: fn(&mut Options) -> &mut u32) -> RuleOption {
+    RuleOption { rule, key, setting: Setting::Number(of) }
+}
+
+const fn listed(rule: &'static str, of: fn(&mut Options) -> &mut Vec<String>) -> RuleOption {
+    RuleOption { rule, key: "words", setting: Setting::Words(of) }
+}
+
+/// Every option, with the rule whose page names it.
+pub const OPTIONS: &[RuleOption] = &[
+    number("veto/fragile-threshold", "defections", |it| &mut it.defections),
+    number("gate/and-stack", "gates", |it| &mut it.gates),
+    number("timing/critical-path-exceeds", "first-help", |it| &mut it.first_help),
+    listed("drafting/puffery", |it| &mut it.puffery),
+    listed("activation/passive-determination", |it| &mut it.passive_findings),
+    listed("obligation/self-judging", |it| &mut it.self_judging),
+    listed("trigger/threshold-adjective", |it| &mut it.threshold_adjectives),
+    listed("deployment/role-open-list", |it| &mut it.open_roles),
+    listed("drafting/undefined-term", |it| &mut it.critical_terms),
+];
+
 impl Default for Options {
     fn default() -> Self {
         let words = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect();

@@ -48,7 +48,7 @@ declare_rule! {
     /// ```
     ///
     /// ## Options
-    /// `passive-findings`: the participles that speak of a finding: established, determined, deemed …
+    /// `words`: the participles that speak of a finding: established, determined, deemed …
     ///
     /// ## References
     /// - Treaty of Friendship, Cooperation and Mutual Assistance between Finland and the Soviet Union (1948), article 2

@@ -38,7 +38,7 @@ declare_rule! {
     /// ```
     ///
     /// ## Options
-    /// `open-roles`: words that leave a list open: other, etc, further, similar, related.
+    /// `words`: words that leave a list open: other, etc, further, similar, related.
     ///
     /// ## References
     /// - Protocol between Egypt and Israel establishing the Multinational Force and Observers (1981), annex: a closed list

@@ -44,7 +44,7 @@ declare_rule! {
     /// ```
     ///
     /// ## Options
-    /// `puffery`: the words; robust, ironclad, iron-clad, strong, reliable, unwavering, rock-solid, credible.
+    /// `words`: the words; robust, ironclad, iron-clad, strong, reliable, unwavering, rock-solid, credible.
     ///
     /// ## References
     /// - North Atlantic Treaty (1949), article 5

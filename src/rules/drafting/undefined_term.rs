@@ -51,7 +51,7 @@ declare_rule! {
     /// ```
     ///
     /// ## Options
-    /// `critical-terms`: phrases that need a definition, the longer ones first.
+    /// `words`: phrases that need a definition, the longer ones first.
     ///
     /// ## References
     /// - Founding Act on Mutual Relations between NATO and the Russian Federation (1997), section IV

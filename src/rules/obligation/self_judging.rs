@@ -48,7 +48,7 @@ declare_rule! {
     /// ```
     ///
     /// ## Options
-    /// `self-judging`: the words that leave the content to the bearer, looked for in quoted objects.
+    /// `words`: the words that leave the content to the bearer, looked for in quoted objects.
     ///
     /// ## References
     /// - North Atlantic Treaty (1949), article 5

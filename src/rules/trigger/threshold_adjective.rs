@@ -50,7 +50,7 @@ declare_rule! {
     /// ```
     ///
     /// ## Options
-    /// `threshold-adjectives`: the words that set a threshold without a measure.
+    /// `words`: the words that set a threshold without a measure.
     ///
     /// ## References
     /// - Treaty of mutual guarantee, Locarno (1925), article 4(3)

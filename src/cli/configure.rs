@@ -1,0 +1,364 @@
+//! The configuration: found, read, joined with what the flags say.
+
+use super::args::ConfigArgs;
+use super::files::{self, Input};
+use super::{Failure, output};
+use crate::config::written::{self, Base, Fault, RuleSetting, Value, Written};
+use crate::config::{Level, Selection, Settings};
+use crate::diagnostic::Severity;
+use crate::rules::options::{OPTIONS, Options, Setting};
+use crate::rules::{CATALOGUE, Set};
+use crate::source::LineIndex;
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// The name of a configuration.
+const NAME: &str = "vattel.toml";
+
+/// One text that says something.
+struct Layer {
+    /// As messages name it: its path, or `--config`.
+    name: String,
+    text: String,
+    /// Where its paths count from.
+    folder: PathBuf,
+    written: Written,
+}
+
+/// What holds for a run.
+pub(super) struct Configured {
+    /// What each is said in, the farthest first.
+    layers: Vec<Layer>,
+    /// What holds for every file, but for the selection of the flags.
+    base: Settings,
+    /// For each rule, who says its level.
+    origins: Vec<String>,
+    selection: Selection,
+    /// Patterns of files with what holds for them.
+    per_path: Vec<(Globs, usize, usize)>,
+    include: Option<Globs>,
+    exclude: Option<Globs>,
+    /// The lightest finding that makes the exit code 1, with who says so.
+    pub(super) fail_on: Option<(Severity, String)>,
+}
+
+/// Patterns of paths that count from a folder.
+struct Globs {
+    folder: PathBuf,
+    set: GlobSet,
+}
+
+impl Globs {
+    fn matches(&self, path: &Path) -> bool {
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        absolute.strip_prefix(&self.folder).is_ok_and(|it| self.set.is_match(it))
+    }
+}
+
+/// Joins what is configured with what the flags say.
+pub(super) fn configure(args: &ConfigArgs, selection: Selection) -> Result<Configured, Failure> {
+    let mut layers = Vec::new();
+    let (values, named): (Vec<&String>, Vec<&String>) =
+        args.config.iter().partition(|it| it.contains('=') && !Path::new(it.as_str()).is_file());
+    for path in &named {
+        load(Path::new(path.as_str()), &mut layers, &mut Vec::new(), None)?;
+    }
+    if named.is_empty()
+        && !args.isolated
+        && let Some(found) = closest(Path::new("."))
+    {
+        load(&found, &mut layers, &mut Vec::new(), None)?;
+    }
+    let here = std::path::absolute(".").unwrap_or_default();
+    for value in values {
+        let layer = parsed("--config".to_owned(), value.clone(), here.clone())?;
+        if let Some((_, span)) = layer.written.extends.iter().find(|it| matches!(it.0, Base::File(_))) {
+            return Err(Failure::new(told(&layer, span, "a file is extended by a file, or named: `--config FILE`")));
+        }
+        layers.push(layer);
+    }
+    let mut configured = Configured {
+        layers,
+        base: Settings::recommended(),
+        origins: CATALOGUE.iter().map(|_| String::new()).collect(),
+        selection,
+        per_path: Vec::new(),
+        include: None,
+        exclude: None,
+        fail_on: None,
+    };
+    configured.join(args)?;
+    // A slip in a flag is told whether a draft is there or not.
+    configured.for_path(None)?;
+    Ok(configured)
+}
+
+/// The closest configuration upward from a folder.
+fn closest(folder: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(folder).ok()?;
+    let found = absolute.ancestors().map(|it| it.join(NAME)).find(|it| it.is_file())?;
+    // As the user would name it, if it lies below.
+    let here = std::path::absolute(".").ok()?;
+    Some(found.strip_prefix(&here).map_or(found.clone(), Path::to_owned))
+}
+
+/// Reads a configuration, and before it what it extends.
+fn load(
+    path: &Path,
+    layers: &mut Vec<Layer>,
+    opened: &mut Vec<PathBuf>,
+    from: Option<(&Layer, &Range<usize>)>,
+) -> Result<(), Failure> {
+    let fail = |words: String| match from {
+        Some((layer, span)) => Failure::new(told(layer, span, &words)),
+        None => Failure::new(words),
+    };
+    let absolute = files::plain(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    if let Some(at) = opened.iter().position(|it| *it == absolute) {
+        let circle = opened[at..].iter().chain([&absolute]).filter_map(|it| it.file_name()?.to_str());
+        return Err(fail(format!("this extends itself: {}", circle.collect::<Vec<_>>().join(" → "))));
+    }
+    let name = path.display().to_string();
+    let text = files::text(path).map_err(|error| fail(format!("can't read `{name}`: {error}")))?;
+    let folder = absolute.parent().map(Path::to_owned).unwrap_or_default();
+    let layer = parsed(name, text, folder)?;
+    opened.push(absolute);
+    for (base, span) in &layer.written.extends {
+        if let Base::File(other) = base {
+            let other = path.parent().unwrap_or(Path::new("")).join(other);
+            load(&other, layers, opened, Some((&layer, span)))?;
+        }
+    }
+    opened.pop();
+    layers.push(layer);
+    Ok(())
+}
+
+fn parsed(name: String, text: String, folder: PathBuf) -> Result<Layer, Failure> {
+    let (written, faults) = written::read(&text);
+    let layer = Layer { name, text, folder, written };
+    if faults.is_empty() {
+        return Ok(layer);
+    }
+    let told: Vec<String> = faults.iter().map(|Fault { span, words }| told(&layer, span, words)).collect();
+    Err(Failure::new(told.join("\n")))
+}
+
+/// `vattel.toml:4:1: …`, with the line below and what is meant marked in it.
+fn told(layer: &Layer, span: &Range<usize>, words: &str) -> String {
+    let (line, column, text) = place(layer, span);
+    let marked = layer.text.get(span.clone()).and_then(|it| it.lines().next()).map_or(1, |it| it.chars().count());
+    let number = line.to_string();
+    let (gutter, mark) = (" ".repeat(number.len()), "^".repeat(marked.max(1)));
+    let before = " ".repeat(column - 1);
+    format!("{}:{line}:{column}: {words}\n  {number} | {text}\n  {gutter} | {before}{mark}", layer.name)
+}
+
+/// The line and the column of a place, counted from one, and the words of the line.
+fn place<'l>(layer: &'l Layer, span: &Range<usize>) -> (usize, usize, &'l str) {
+    let start = span.start.min(layer.text.len());
+    let line = LineIndex::new(&layer.text).line(start as u32);
+    let text = layer.text.lines().nth(line).unwrap_or_default();
+    let before = &layer.text[..start];
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+    (line + 1, column + 1, text)
+}
+
+fn origin(layer: &Layer, span: &Range<usize>) -> String {
+    format!("{}:{}", layer.name, place(layer, span).0)
+}
+
+impl Configured {
+    fn join(&mut self, args: &ConfigArgs) -> Result<(), Failure> {
+        let sets = self.layers.iter().flat_map(|layer| {
+            layer.written.extends.iter().filter_map(move |(base, span)| match base {
+                Base::Set(set) => Some((*set, origin(layer, span))),
+                Base::File(_) => None,
+            })
+        });
+        let (set, who) = sets.max_by_key(|it| it.0).unwrap_or((Set::Recommended, "default".to_owned()));
+        self.base = Settings::of_set(set);
+        self.origins = CATALOGUE.iter().map(|_| who.clone()).collect();
+        let of_layer =
+            self.layers.iter().rev().find_map(|layer| {
+                layer.written.profile.as_ref().map(|(profile, span)| (*profile, origin(layer, span)))
+            });
+        if let Some((profile, who)) = args.profile.map(|it| (it, "--profile".to_owned())).or(of_layer) {
+            self.base.read_as(profile);
+            self.origins.iter_mut().for_each(|it| *it = format!("{} ({who})", profile.word()));
+        }
+        for layer in &self.layers {
+            let written = &layer.written;
+            say(&mut self.base, &written.rules, |at, span| self.origins[at] = origin(layer, span));
+            let assumed = &written.assumed;
+            self.base.assumed.aggressors.extend(assumed.aggressors.iter().cloned());
+            self.base.assumed.votes_with.extend(assumed.votes_with.iter().cloned());
+            self.base.assumed.controls.extend(assumed.controls.iter().cloned());
+            if let Some((level, span)) = &written.fail_on {
+                self.fail_on = Some((*level, origin(layer, span)));
+            }
+            if let Some((wanted, span)) = &written.required_version {
+                check_version(layer, wanted, span)?;
+            }
+            self.include = globs(layer, &written.include)?.or(self.include.take());
+            self.exclude = globs(layer, &written.exclude)?.or(self.exclude.take());
+        }
+        for (at, layer) in self.layers.iter().enumerate() {
+            for (entry, per_path) in layer.written.per_path.iter().enumerate() {
+                self.per_path.extend(globs(layer, &per_path.files)?.map(|it| (it, at, entry)));
+            }
+        }
+        Ok(())
+    }
+
+    /// What holds for a file; for none in particular, if none is named.
+    pub(super) fn for_path(&self, path: Option<&Path>) -> Result<Settings, Failure> {
+        let mut settings = self.base.clone();
+        for (globs, layer, entry) in &self.per_path {
+            if path.is_some_and(|it| globs.matches(it)) {
+                say(&mut settings, &self.layers[*layer].written.per_path[*entry].rules, |_, _| {});
+            }
+        }
+        settings.narrow(&self.selection)?;
+        Ok(settings)
+    }
+
+    /// Whether settings differ from file to file.
+    pub(super) fn varies(&self) -> bool {
+        !self.per_path.is_empty()
+    }
+
+    /// Leaves of the files of a folder those that are to be checked. What was named outright stays.
+    pub(super) fn keep(&self, inputs: &mut Vec<Input>, named: &[PathBuf]) {
+        inputs.retain(|input| match input {
+            Input::Stdin(_) => true,
+            Input::File(path) => {
+                named.contains(path)
+                    || self.include.as_ref().is_none_or(|it| it.matches(path))
+                        && self.exclude.as_ref().is_none_or(|it| !it.matches(path))
+            }
+        });
+    }
+
+    /// Warns of configurations that lie closer to a draft and are not used.
+    pub(super) fn warn_of_unused(&self, inputs: &[Input], isolated: bool) {
+        if isolated {
+            return;
+        }
+        let used: Vec<PathBuf> = self
+            .layers
+            .iter()
+            .filter_map(|it| std::path::absolute(&it.name).ok().map(|it| files::plain(&it)))
+            .collect();
+        let mut folders = BTreeSet::new();
+        for input in inputs {
+            if let Input::File(path) = input {
+                folders.insert(path.parent().map(Path::to_owned).unwrap_or_default());
+            }
+        }
+        let found: BTreeSet<PathBuf> = folders
+            .iter()
+            .filter_map(|it| closest(if it.as_os_str().is_empty() { Path::new(".") } else { it }))
+            .filter(|it| std::path::absolute(it).is_ok_and(|it| !used.contains(&files::plain(&it))))
+            .collect();
+        for path in found {
+            let instead = match self.layers.iter().find(|it| it.name != "--config") {
+                Some(layer) => format!("`{}` is", layer.name),
+                None => "none was found upward from here".to_owned(),
+            };
+            output::complain(&format!(
+                "`{}` is not used: {instead}; run it there, or name it with `--config`",
+                path.display()
+            ));
+        }
+    }
+
+    /// Every setting with who says it.
+    pub(super) fn show(&self, settings: &Settings) -> String {
+        let mut shown = String::new();
+        for layer in &self.layers {
+            let _ = writeln!(shown, "# {}", layer.name);
+        }
+        let fail_on = self.fail_on.clone().unwrap_or((Severity::Error, "default".to_owned()));
+        let mut rows: Vec<(String, String)> = vec![(format!("fail-on = \"{}\"", fail_on.0.word()), fail_on.1)];
+        for layer in &self.layers {
+            if let Some(span) = &layer.written.assumed_span {
+                let who: Vec<&str> = layer.written.assumed.aggressors.iter().map(|it| &*it.who).collect();
+                rows.push((format!("assume.potential-aggressors = {who:?}"), origin(layer, span)));
+            }
+        }
+        for (at, rule) in CATALOGUE.iter().enumerate() {
+            let level = settings.level(at).map_or(Level::Off, Level::At);
+            let base = self.base.level(at).map_or(Level::Off, Level::At);
+            let who = if level == base { self.origins[at].clone() } else { "the flags".to_owned() };
+            rows.push((format!("rules.\"{}\" = \"{}\"", rule.id, level.word()), who));
+        }
+        let width = rows.iter().map(|it| it.0.chars().count()).max().unwrap_or_default();
+        for (value, who) in rows {
+            let _ = writeln!(shown, "{value:<width$}  # {who}");
+        }
+        shown
+    }
+}
+
+/// Says levels and options; categories first, so that the closer word wins.
+fn say(settings: &mut Settings, rules: &[RuleSetting], mut told: impl FnMut(usize, &Range<usize>)) {
+    let mut order: Vec<&RuleSetting> = rules.iter().collect();
+    order.sort_by_key(|it| crate::config::rule_named(&it.word).is_ok());
+    for setting in order {
+        if let Some(level) = setting.level
+            && settings.say(&setting.word, level).is_ok()
+        {
+            for (at, rule) in CATALOGUE.iter().enumerate() {
+                if rule.category() == setting.word || rule.id == setting.word || rule.name() == setting.word {
+                    told(at, &setting.span);
+                }
+            }
+        }
+        for (option, value) in &setting.options {
+            set(&mut settings.options, *option, value);
+        }
+    }
+}
+
+fn set(options: &mut Options, option: usize, value: &Value) {
+    match (OPTIONS[option].setting, value) {
+        (Setting::Number(of), Value::Number(number)) => *of(options) = *number,
+        (Setting::Words(of), Value::Words(words)) => of(options).clone_from(words),
+        _ => {}
+    }
+}
+
+fn check_version(layer: &Layer, wanted: &str, span: &Range<usize>) -> Result<(), Failure> {
+    let Ok(required) = semver::VersionReq::parse(wanted) else {
+        return Err(Failure::new(told(layer, span, &format!("`{wanted}` is no version; write `>=0.1`"))));
+    };
+    // What comes before a release counts as that release.
+    let own = semver::Version::parse(env!("CARGO_PKG_VERSION"))?;
+    let own = semver::Version::new(own.major, own.minor, own.patch);
+    if required.matches(&own) {
+        return Ok(());
+    }
+    Err(Failure::new(told(
+        layer,
+        span,
+        &format!("this needs a version of Vattel that is `{wanted}`; this one is {own}"),
+    )))
+}
+
+fn globs(layer: &Layer, patterns: &[(String, Range<usize>)]) -> Result<Option<Globs>, Failure> {
+    if patterns.is_empty() {
+        return Ok(None);
+    }
+    let mut set = GlobSetBuilder::new();
+    for (pattern, span) in patterns {
+        let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+        set.add(
+            glob.map_err(|error| Failure::new(told(layer, span, &format!("no pattern of paths: {}", error.kind()))))?,
+        );
+    }
+    Ok(Some(Globs { folder: layer.folder.clone(), set: set.build()? }))
+}

@@ -1,0 +1,428 @@
+//! A configuration as it is written, `vattel.toml`: what it says, where, and what is wrong with it.
+
+use super::{Level, Selector, UnknownRule, assume, rule_named};
+use crate::diagnostic::{Severity, nearest};
+use crate::model::Assumed;
+use crate::rules::options::{OPTIONS, Setting};
+use crate::rules::{CATALOGUE, Profile, Set};
+use std::ops::Range;
+use std::path::Path;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// What a configuration says.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    /// What it builds on, with its place: sets of rules, other configurations.
+    pub extends: Vec<(Base, Range<usize>)>,
+    /// For whom the drafts are read.
+    pub profile: Option<(Profile, Range<usize>)>,
+    /// The lightest finding that makes the exit code 1.
+    pub fail_on: Option<(Severity, Range<usize>)>,
+    /// The version that it needs, as written.
+    pub required_version: Option<(String, Range<usize>)>,
+    /// Which files of a folder are drafts to check; all if empty.
+    pub include: Vec<(String, Range<usize>)>,
+    /// Which are not.
+    pub exclude: Vec<(String, Range<usize>)>,
+    /// Who may attack whom.
+    pub assumed: Assumed,
+    /// Where that is said.
+    pub assumed_span: Option<Range<usize>>,
+    /// Levels and options.
+    pub rules: Vec<RuleSetting>,
+    /// The same for some files.
+    pub per_path: Vec<PerPath>,
+}
+
+/// What a configuration builds on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// A built-in set.
+    Set(Set),
+    /// Another configuration, by its path from this one.
+    File(String),
+}
+
+/// A level, or an option, of the rules that a word names.
+#[derive(Clone, Debug)]
+pub struct RuleSetting {
+    /// The word: a rule, a category.
+    pub word: String,
+    /// Where it stands.
+    pub span: Range<usize>,
+    /// The level.
+    pub level: Option<Level>,
+    /// Options, by their place in [`OPTIONS`].
+    pub options: Vec<(usize, Value)>,
+}
+
+/// The value of an option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A number.
+    Number(u32),
+    /// Words.
+    Words(Vec<String>),
+}
+
+/// Settings for some files.
+#[derive(Clone, Debug)]
+pub struct PerPath {
+    /// Patterns of paths.
+    pub files: Vec<(String, Range<usize>)>,
+    /// Levels and options there.
+    pub rules: Vec<RuleSetting>,
+}
+
+/// What is wrong with a configuration, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The key or value.
+    pub span: Range<usize>,
+    /// What is wrong with it.
+    pub words: String,
+}
+
+const KEYS: &[&str] =
+    &["assume", "exclude", "extends", "fail-on", "include", "per-path", "profile", "required-version", "rules"];
+const ASSUMPTIONS: &[&str] = &["controls", "potential-aggressors", "votes-with"];
+
+/// Reads a configuration. What can be read is kept, so that all faults are told at once.
+pub fn read(text: &str) -> (Written, Vec<Fault>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader { written: Written::default(), faults: Vec::new() };
+    for error in errors {
+        reader
+            .faults
+            .push(Fault { span: error.span().unwrap_or(0..0), words: format!("this is no TOML: {}", error.message()) });
+    }
+    reader.top(table.get_ref());
+    reader.faults.sort_by_key(|it| it.span.start);
+    (reader.written, reader.faults)
+}
+
+struct Reader {
+    written: Written,
+    faults: Vec<Fault>,
+}
+
+type Told<'v, 'i> = &'v Spanned<DeValue<'i>>;
+
+impl Reader {
+    fn fault(&mut self, span: Range<usize>, words: impl Into<String>) {
+        self.faults.push(Fault { span, words: words.into() });
+    }
+
+    fn top(&mut self, table: &DeTable<'_>) {
+        for (key, value) in table {
+            match &**key.get_ref() {
+                "extends" => self.extends(value),
+                "profile" => {
+                    let read = |word: &str| Profile::ALL.iter().find(|it| it.1 == word).map(|it| it.0);
+                    let known = Profile::ALL.iter().map(|it| it.1);
+                    self.written.profile = self.word(value, "a profile", read, known).map(|it| (it, value.span()));
+                }
+                "fail-on" => {
+                    let read = |word: &str| Severity::ALL.iter().find(|it| it.word() == word).copied();
+                    let known = Severity::ALL.iter().map(|it| it.word());
+                    self.written.fail_on = self.word(value, "a level", read, known).map(|it| (it, value.span()));
+                }
+                "required-version" => {
+                    self.written.required_version = self.text(value).map(|it| (it, value.span()));
+                }
+                "include" => self.written.include = self.texts(value),
+                "exclude" => self.written.exclude = self.texts(value),
+                "assume" => self.assume(value),
+                "rules" => self.written.rules = self.rules(value),
+                "per-path" => self.per_path(value),
+                unknown => self.unknown_key(unknown, key.span(), KEYS),
+            }
+        }
+    }
+
+    fn unknown_key(&mut self, key: &str, span: Range<usize>, known: &[&'static str]) {
+        let words = match nearest(key, known.iter().copied()) {
+            Some(meant) => format!("there is no key `{key}`; did you mean `{meant}`?"),
+            None => format!("there is no key `{key}` here; known are {}", known.join(", ")),
+        };
+        self.fault(span, words);
+    }
+
+    fn text(&mut self, value: Told<'_, '_>) -> Option<String> {
+        let text = value.get_ref().as_str().map(ToOwned::to_owned);
+        if text.is_none() {
+            self.fault(value.span(), format!("words in quotes are wanted here, not {}", kind(value.get_ref())));
+        }
+        text
+    }
+
+    /// Words in a list; one alone may stand without it.
+    fn texts(&mut self, value: Told<'_, '_>) -> Vec<(String, Range<usize>)> {
+        match value.get_ref().as_array() {
+            Some(list) => list.iter().filter_map(|it| Some((self.text(it)?, it.span()))).collect(),
+            None => self.text(value).map(|it| (it, value.span())).into_iter().collect(),
+        }
+    }
+
+    fn word<'k, T>(
+        &mut self,
+        value: Told<'_, '_>,
+        what: &str,
+        read: impl Fn(&str) -> Option<T>,
+        known: impl Iterator<Item = &'k str> + Clone,
+    ) -> Option<T> {
+        let text = self.text(value)?;
+        let found = read(&text);
+        if found.is_none() {
+            let listed = known.clone().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
+            let words = match nearest(&text, known) {
+                Some(meant) => format!("`{text}` is not {what}; did you mean `{meant}`?"),
+                None => format!("`{text}` is not {what}; known are {listed}"),
+            };
+            self.fault(value.span(), words);
+        }
+        found
+    }
+
+    fn extends(&mut self, value: Told<'_, '_>) {
+        for (word, span) in self.texts(value) {
+            let set = Set::ALL.iter().find(|it| it.1 == word).map(|it| it.0);
+            let base = match set {
+                Some(set) => Base::Set(set),
+                None if word.ends_with(".suite.toml") => {
+                    self.fault(span, "rule suites are not read yet");
+                    continue;
+                }
+                None if Path::new(&word).extension().is_some_and(|it| it == "toml") => Base::File(word),
+                None => {
+                    let near = nearest(&word, Set::ALL.iter().map(|it| it.1));
+                    let near = near.map_or_else(String::new, |it| format!("; did you mean `{it}`?"));
+                    self.fault(
+                        span,
+                        format!("`{word}` is neither a set of rules nor a file that ends in `.toml`{near}"),
+                    );
+                    continue;
+                }
+            };
+            self.written.extends.push((base, span));
+        }
+    }
+
+    fn assume(&mut self, value: Told<'_, '_>) {
+        let Some(table) = value.get_ref().as_table() else {
+            return self.fault(value.span(), "a table `[assume]` is wanted here");
+        };
+        self.written.assumed_span = Some(value.span());
+        for (key, value) in table {
+            match &**key.get_ref() {
+                "potential-aggressors" => {
+                    for (words, span) in self.texts(value) {
+                        if let Err(error) = assume(&words, &mut self.written.assumed) {
+                            self.fault(span, error.to_string());
+                        }
+                    }
+                }
+                "votes-with" => {
+                    for (follower, leader) in self.pairs(value) {
+                        self.written.assumed.votes_with.push((follower, leader));
+                    }
+                }
+                "controls" => {
+                    for (controller, controlled) in self.pairs(value) {
+                        self.written.assumed.controls.push((controller, controlled));
+                    }
+                }
+                unknown => self.unknown_key(unknown, key.span(), ASSUMPTIONS),
+            }
+        }
+    }
+
+    /// `{ BLR = "RUS" }`
+    fn pairs(&mut self, value: Told<'_, '_>) -> Vec<(String, String)> {
+        let Some(table) = value.get_ref().as_table() else {
+            self.fault(value.span(), "a table is wanted here: `{ BLR = \"RUS\" }`");
+            return Vec::new();
+        };
+        let mut pairs = Vec::new();
+        for (one, others) in table {
+            pairs.extend(self.texts(others).into_iter().map(|it| (one.get_ref().to_string(), it.0)));
+        }
+        pairs
+    }
+
+    fn rules(&mut self, value: Told<'_, '_>) -> Vec<RuleSetting> {
+        let Some(table) = value.get_ref().as_table() else {
+            self.fault(value.span(), "a table is wanted here: a level for each rule or category");
+            return Vec::new();
+        };
+        table.iter().filter_map(|(key, value)| self.rule(key.get_ref(), key.span(), value)).collect()
+    }
+
+    fn rule(&mut self, word: &str, span: Range<usize>, value: Told<'_, '_>) -> Option<RuleSetting> {
+        // A set or a profile is no rule: it is extended, or named as profile.
+        let known = match Selector::read(word) {
+            Ok(Selector::Set(_) | Selector::Profile(_)) => Err(UnknownRule { name: word.to_owned(), suggestion: None }),
+            found => found.map(|_| ()),
+        };
+        if let Err(unknown) = known {
+            self.fault(span, unknown.to_string());
+            return None;
+        }
+        let mut setting = RuleSetting { word: word.to_owned(), span, level: None, options: Vec::new() };
+        let Some(table) = value.get_ref().as_table() else {
+            setting.level = self.level(value);
+            return setting.level.is_some().then_some(setting);
+        };
+        for (key, value) in table {
+            match &**key.get_ref() {
+                "level" => setting.level = self.level(value),
+                option => {
+                    if let Some(found) = self.option(word, option, key.span(), value) {
+                        setting.options.push(found);
+                    }
+                }
+            }
+        }
+        Some(setting)
+    }
+
+    fn level(&mut self, value: Told<'_, '_>) -> Option<Level> {
+        let words = Level::ALL.iter().map(|it| it.1);
+        self.word(value, "a level", |word| Level::ALL.iter().find(|it| it.1 == word).map(|it| it.0), words)
+    }
+
+    fn option(&mut self, rule: &str, key: &str, span: Range<usize>, value: Told<'_, '_>) -> Option<(usize, Value)> {
+        let id = rule_named(rule).ok().map(|at| CATALOGUE[at].id);
+        let theirs: Vec<&'static str> = OPTIONS.iter().filter(|it| Some(it.rule) == id).map(|it| it.key).collect();
+        let Some(at) = OPTIONS.iter().position(|it| Some(it.rule) == id && it.key == key) else {
+            let known: Vec<&'static str> = std::iter::once("level").chain(theirs).collect();
+            self.unknown_key(key, span, &known);
+            return None;
+        };
+        let found = match OPTIONS[at].setting {
+            Setting::Words(_) => Some(Value::Words(self.texts(value).into_iter().map(|it| it.0).collect())),
+            Setting::Number(_) => {
+                let number = value.get_ref().as_integer();
+                let number = number.and_then(|it| u32::from_str_radix(it.as_str(), it.radix()).ok());
+                if number.is_none() {
+                    self.fault(value.span(), "a whole number is wanted here, not below nought");
+                }
+                number.map(Value::Number)
+            }
+        };
+        found.map(|it| (at, it))
+    }
+
+    fn per_path(&mut self, value: Told<'_, '_>) {
+        let Some(list) = value.get_ref().as_array() else {
+            return self.fault(value.span(), "`[[per-path]]` is wanted here: a list of tables");
+        };
+        for entry in list {
+            let Some(table) = entry.get_ref().as_table() else {
+                self.fault(entry.span(), "`[[per-path]]` is wanted here: a list of tables");
+                continue;
+            };
+            let mut found = PerPath { files: Vec::new(), rules: Vec::new() };
+            for (key, value) in table {
+                match &**key.get_ref() {
+                    "files" => found.files = self.texts(value),
+                    "rules" => found.rules = self.rules(value),
+                    unknown => self.unknown_key(unknown, key.span(), &["files", "rules"]),
+                }
+            }
+            if found.files.is_empty() {
+                self.fault(entry.span(), "this says for which `files` it holds: `files = [\"drafts/historical/**\"]`");
+            }
+            self.written.per_path.push(found);
+        }
+    }
+}
+
+/// What stands there instead.
+fn kind(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "words",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every fault with the words that it points at.
+    fn faults(text: &str) -> Vec<(String, String)> {
+        read(text).1.into_iter().map(|it| (text[it.span].to_owned(), it.words)).collect()
+    }
+
+    #[test]
+    fn a_whole_configuration() {
+        let text = "
+            extends = [\"strict\", \"house.toml\"]
+            profile = \"beneficiary\"
+            fail-on = \"warning\"
+            required-version = \">=0.1\"
+            include = [\"drafts/**/*.treaty\"]
+            exclude = \"drafts/old/**\"
+            [assume]
+            potential-aggressors = [\"RUS\", \"SRB against KOS\"]
+            votes-with = { BLR = \"RUS\" }
+            controls = { RUS = [\"Militia\"] }
+            [rules]
+            aggressor-veto = \"warning\"
+            deployment = \"off\"
+            \"drafting/puffery\" = { level = \"error\", words = [\"robust\"] }
+            and-stack = { gates = 5 }
+            [[per-path]]
+            files = [\"drafts/historical/**\"]
+            rules = { drafting = \"off\" }
+        ";
+        let (written, faults) = read(text);
+        assert_eq!(faults, []);
+        let bases: Vec<&Base> = written.extends.iter().map(|it| &it.0).collect();
+        assert_eq!(bases, [&Base::Set(Set::Strict), &Base::File("house.toml".into())]);
+        assert_eq!(written.profile.map(|it| it.0), Some(Profile::Beneficiary));
+        assert_eq!(written.fail_on.map(|it| it.0), Some(Severity::Warning));
+        assert_eq!(written.assumed.aggressors.len(), 2);
+        assert_eq!(written.assumed.votes_with, [("BLR".to_owned(), "RUS".to_owned())]);
+        assert_eq!((written.rules.len(), written.per_path.len(), written.exclude.len()), (4, 1, 1));
+        let options: Vec<&Value> = written.rules.iter().flat_map(|it| &it.options).map(|it| &it.1).collect();
+        assert!(options.contains(&&Value::Number(5)) && options.contains(&&Value::Words(vec!["robust".into()])));
+    }
+
+    #[test]
+    fn every_slip_is_told_in_its_place() {
+        let check = |text: &str, place: &str, words: &str| {
+            let found = faults(text);
+            assert!(found.len() == 1 && found[0].0 == place && found[0].1.contains(words), "{text}: {found:?}");
+        };
+        check("profil = \"beneficiary\"", "profil", "did you mean `profile`?");
+        check("profile = \"benificiary\"", "\"benificiary\"", "did you mean `beneficiary`?");
+        check("fail-on = 3", "3", "words in quotes are wanted here, not a number");
+        check("extends = [\"strickt\"]", "\"strickt\"", "did you mean `strict`?");
+        check(
+            "rules.\"veto/agressor-veto\" = \"off\"",
+            "\"veto/agressor-veto\"",
+            "did you mean `veto/aggressor-veto`?",
+        );
+        check("rules.strict = \"off\"", "strict", "no rule, category or set");
+        check("rules.veto = \"of\"", "\"of\"", "did you mean `off`?");
+        check("rules.puffery = { word = [\"x\"] }", "word", "did you mean `words`?");
+        check("rules.and-stack = { gates = -1 }", "-1", "a whole number");
+        check("[assume]\npotential-agressors = []", "potential-agressors", "did you mean `potential-aggressors`?");
+        check("[assume]\npotential-aggressors = [\"rus\"]", "\"rus\"", "is no assumption");
+        check("[[per-path]]\nrules = {}", "[[per-path]]", "for which `files`");
+    }
+
+    #[test]
+    fn several_slips_are_told_at_once() {
+        let found = faults("profil = \"x\"\nfail-on = \"never\"\n[rules]\nvetoo = \"error\"\n");
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(faults("= 3")[0].1.starts_with("this is no TOML"));
+    }
+}

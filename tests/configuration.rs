@@ -1,0 +1,291 @@
+//! The configuration: where it is found, what wins, what a slip looks like; the pages and the schema made from it.
+
+use crate::support::vattel::{Folder, Ran, vattel};
+use crate::support::{bless, root};
+use serde_json::{Map, Value, json};
+use std::fmt::Write as _;
+use vattel::config::Level;
+use vattel::config::profile::{EXCEPTIONS, level};
+use vattel::diagnostic::Severity;
+use vattel::rules::options::{OPTIONS, Setting};
+use vattel::rules::{CATALOGUE, Profile, Set};
+
+const DRAFT: &str = r#"treaty "Guarantees" {
+    stage rolling
+    party UKR "Ukraine" is beneficiary
+    party RUS "Russia" is guarantor
+    party FRA "France" is guarantor
+    article 1 "Assistance" {
+        trigger attack {
+            on armed-attack against UKR domains land, air, sea
+            decided by unanimity of guarantors within 24 hours
+        }
+        obligation assist { upon attack each of guarantors shall assist UKR by weapons }
+        obligation promise { each of guarantors shall support "the ironclad and robust security" }
+    }
+}
+"#;
+
+/// A folder with a configuration and a draft in a folder of its own.
+fn folder(name: &str, configuration: &str) -> Folder {
+    let folder = Folder::new(&format!("configuration-{name}"));
+    folder.file("vattel.toml", configuration).file("drafts/one.treaty", DRAFT);
+    folder
+}
+
+fn run(folder: &Folder, below: &str, arguments: &[&str]) -> Ran {
+    let all = ["check", "--output-format", "concise"].into_iter().chain(arguments.iter().copied());
+    vattel(all).within(&folder.path().join(below)).run()
+}
+
+#[test]
+fn the_closest_configuration_upward_holds() {
+    let folder = folder(
+        "closest",
+        "[assume]\npotential-aggressors = [\"RUS\"]\n[rules]\n\"veto/aggressor-veto\" = \"advice\"\n",
+    );
+    for below in ["", "drafts"] {
+        let ran = run(&folder, below, &[]);
+        assert!(ran.stdout.contains("advice[veto/aggressor-veto]"), "{below}: {}{}", ran.stdout, ran.stderr);
+    }
+    let ran = run(&folder, "", &["--isolated"]);
+    assert!(!ran.stdout.contains("veto/") && ran.stderr.is_empty(), "{}{}", ran.stdout, ran.stderr);
+    // A closer one is used from there on, and nothing is merged.
+    folder.file("drafts/vattel.toml", "[rules]\nmodel = \"error\"\n");
+    let ran = run(&folder, "drafts", &[]);
+    assert!(ran.stdout.contains("error[model/no-aggressor-assumed]"), "{}", ran.stdout);
+    let ran = run(&folder, "", &[]);
+    assert!(ran.stderr.contains("`drafts/vattel.toml` is not used"), "{}", ran.stderr);
+    assert!(ran.stdout.contains("veto/aggressor-veto"), "{}", ran.stdout);
+}
+
+#[test]
+fn the_closer_word_wins_and_flags_win_over_all() {
+    let configuration = "
+        profile = \"beneficiary\"
+        fail-on = \"warning\"
+        [assume]
+        potential-aggressors = [\"RUS against UKR\"]
+        [rules]
+        aggressor-veto = \"warning\"
+        veto = \"advice\"
+        drafting = \"off\"
+        [[per-path]]
+        files = [\"drafts/old/**\"]
+        rules = { veto = \"off\", aggressor-veto = \"off\" }
+    ";
+    let folder = folder("wins", configuration);
+    folder.file("drafts/old/two.treaty", DRAFT);
+    let ran = run(&folder, "", &["drafts/one.treaty"]);
+    assert!(ran.stdout.contains("warning[veto/aggressor-veto]"), "{}", ran.stdout);
+    assert_eq!(ran.code, 1, "a warning fails the run");
+    let ran = run(&folder, "", &["drafts/one.treaty", "--fail-on", "error", "--ignore", "no-interim-action"]);
+    assert_eq!(ran.code, 0, "{}", ran.stdout);
+    let ran = run(&folder, "", &["drafts/old/two.treaty"]);
+    assert!(!ran.stdout.contains("veto/"), "{}", ran.stdout);
+    // Both at once: each file has its own.
+    let ran = run(&folder, "", &["drafts"]);
+    assert_eq!(ran.stdout.matches("veto/aggressor-veto").count(), 1, "{}", ran.stdout);
+    let ran = run(&folder, "", &["drafts/old/two.treaty", "--select", "veto"]);
+    assert!(ran.stdout.contains("veto/aggressor-veto"), "flags win: {}", ran.stdout);
+    let ran =
+        run(&folder, "", &["drafts/one.treaty", "--profile", "adversary", "--config", "rules.aggressor-veto=\"off\""]);
+    assert!(!ran.stdout.contains("veto/aggressor-veto"), "{}", ran.stdout);
+}
+
+#[test]
+fn options_files_and_versions() {
+    let folder = folder(
+        "options",
+        "include = [\"drafts/**\"]\nexclude = [\"drafts/old/**\"]\nrequired-version = \">=0.1\"\n[rules]\npuffery = { words = [\"ironclad\"] }\n",
+    );
+    folder.file("drafts/old/two.treaty", DRAFT).file("elsewhere/three.treaty", DRAFT);
+    let ran = run(&folder, "", &["--show-files"]);
+    assert_eq!(ran.stdout.trim().trim_start_matches("./"), "drafts/one.treaty", "{}", ran.stdout);
+    let ran = run(&folder, "", &["drafts/old/two.treaty", "--show-files"]);
+    assert_eq!(ran.stdout.trim(), "drafts/old/two.treaty", "what is named outright is checked");
+    let puffery = |ran: &Ran| ran.stdout.matches("drafting/puffery").count();
+    let one = run(&folder, "", &["drafts/one.treaty"]);
+    let all = run(&folder, "", &["drafts/one.treaty", "--isolated"]);
+    assert!(
+        puffery(&one) > 0 && !one.stdout.contains("robust") && all.stdout.contains("robust"),
+        "{}{}",
+        one.stdout,
+        all.stdout
+    );
+    let ran = run(&folder, "", &["--config", "required-version=\">=9\""]);
+    assert!(ran.code == 2 && ran.stderr.contains("needs a version of Vattel that is `>=9`"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_configuration_builds_on_others_and_not_on_itself() {
+    let folder = folder("extends", "extends = [\"strict\", \"house.toml\"]\n");
+    folder.file("house.toml", "profile = \"mediator\"\n[rules]\nveto = \"advice\"\n");
+    let ran = run(&folder, "", &["--show-settings"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let line = |id: &str| ran.stdout.lines().find(|it| it.contains(id)).unwrap_or_default().to_owned();
+    assert!(
+        line("\"veto/aggressor-veto\"").contains("\"advice\"")
+            && line("\"veto/aggressor-veto\"").contains("house.toml:3")
+    );
+    assert!(line("\"deployment/cap-missing\"").contains("mediator (house.toml:1)"), "{}", ran.stdout);
+    folder.file("house.toml", "extends = [\"vattel.toml\"]\n");
+    let ran = run(&folder, "", &[]);
+    assert!(
+        ran.code == 2 && ran.stderr.contains("this extends itself: vattel.toml → house.toml → vattel.toml"),
+        "{}",
+        ran.stderr
+    );
+    folder.file("vattel.toml", "extends = [\"absent.toml\"]\n");
+    let ran = run(&folder, "", &[]);
+    assert!(ran.code == 2 && ran.stderr.contains("vattel.toml:1:12: can't read `absent.toml`"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_slip_is_shown_where_it_stands() {
+    let folder = folder("slip", "# Конфігурація\n[rules]\n\"veto/agressor-veto\" = \"error\"\nveto = \"eror\"\n");
+    let ran = run(&folder, "", &[]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    for words in [
+        "vattel.toml:3:1: no rule, category or set is called `veto/agressor-veto`; did you mean `veto/aggressor-veto`?",
+        "3 | \"veto/agressor-veto\" = \"error\"",
+        "  | ^^^^^^^^^^^^^^^^^^^^\n",
+        "vattel.toml:4:8: `eror` is not a level; did you mean `error`?",
+    ] {
+        assert!(ran.stderr.contains(words), "{words}\n{}", ran.stderr);
+    }
+    let ran = run(&folder, "", &["--isolated", "--config", "rules.\"veto/agressor-veto\"=\"off\""]);
+    assert!(
+        ran.code == 2 && ran.stderr.contains("--config:1:7: ") && ran.stderr.contains("did you mean"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn every_option_stands_on_the_page_of_its_rule() {
+    for option in OPTIONS {
+        let rule = CATALOGUE.iter().find(|it| it.id == option.rule).expect("a rule");
+        let page = rule.docs.join("\n");
+        let options = page.split("## Options").nth(1).unwrap_or_default();
+        assert!(
+            options.contains(&format!("`{}`", option.key)),
+            "{} has no option `{}` on its page",
+            option.rule,
+            option.key
+        );
+    }
+}
+
+/// What each rule weighs to each reader.
+fn profiles() -> String {
+    let mut page = String::from(
+        "<!-- Generated from the rules by `BLESS=1 cargo test`; edit those. -->\n# Profiles\n\n\
+         The same words worry different readers. `profile = \"beneficiary\"` in `vattel.toml`, or `--profile`, weighs the \
+         findings as one reader does.\n\n\
+         A rule has its own level for those whose interest it guards (the page of each rule says whose). For everybody else \
+         it weighs one step less, and what is an advice is left out. What can't be read, and what is wrong with names, \
+         models and suppressions, weighs the same for all. These are excepted:\n\n\
+         | reader | rule | level | why |\n|---|---|---|---|\n",
+    );
+    for it in EXCEPTIONS {
+        let (reader, level) = (it.profile.word(), it.level.word());
+        let _ = writeln!(page, "| {reader} | [`{0}`](rules/{0}.md) | {level} | {1} |", it.rule, it.why);
+    }
+    page.push_str("\n| rule |");
+    for (_, word) in Profile::ALL {
+        let _ = write!(page, " {word} |");
+    }
+    page.push_str("\n|---|");
+    page.push_str(&"---|".repeat(Profile::ALL.len()));
+    page.push('\n');
+    for rule in CATALOGUE {
+        let _ = write!(page, "| `{}` |", rule.id);
+        for (profile, _) in Profile::ALL {
+            let _ = write!(page, " {} |", level(*profile, rule).word());
+        }
+        page.push('\n');
+    }
+    page
+}
+
+#[test]
+fn the_page_of_profiles_is_up_to_date() {
+    assert_eq!(bless::file(&root().join("docs/profiles.md"), &profiles()), Ok(()));
+}
+
+/// The schema of `vattel.toml`, for editors.
+fn schema() -> Value {
+    let levels: Vec<&str> = Level::ALL.iter().map(|it| it.1).collect();
+    let words = json!({ "oneOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] });
+    let mut rules = Map::new();
+    let mut categories: Vec<&str> = CATALOGUE.iter().map(|it| it.category()).collect();
+    categories.dedup();
+    for category in categories {
+        rules.insert(category.to_owned(), json!({ "$ref": "#/$defs/level" }));
+    }
+    for rule in CATALOGUE {
+        let mut properties = Map::from_iter([("level".to_owned(), json!({ "$ref": "#/$defs/level" }))]);
+        for option in OPTIONS.iter().filter(|it| it.rule == rule.id) {
+            let value = match option.setting {
+                Setting::Number(_) => json!({ "type": "integer", "minimum": 0 }),
+                Setting::Words(_) => words.clone(),
+            };
+            properties.insert(option.key.to_owned(), value);
+        }
+        let table = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+        let setting = json!({ "description": rule.summary, "oneOf": [{ "$ref": "#/$defs/level" }, table] });
+        rules.insert(rule.id.to_owned(), setting.clone());
+        rules.insert(rule.name().to_owned(), setting);
+    }
+    let rules = json!({ "type": "object", "properties": rules, "additionalProperties": false });
+    let pairs = json!({ "type": "object", "additionalProperties": words });
+    let named = |all: Vec<&str>| json!({ "enum": all });
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The configuration of Vattel",
+        "description": "What stands in `vattel.toml`.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "extends": { "description": format!("Sets of rules ({}), or other configurations by their paths.", Set::ALL.iter().map(|it| it.1).collect::<Vec<_>>().join(", ")), "oneOf": words["oneOf"] },
+            "profile": named(Profile::ALL.iter().map(|it| it.1).collect()),
+            "fail-on": named(Severity::ALL.iter().map(|it| it.word()).collect()),
+            "required-version": { "type": "string" },
+            "include": words,
+            "exclude": words,
+            "assume": {
+                "type": "object",
+                "additionalProperties": false,
+                "properties": { "potential-aggressors": words, "votes-with": pairs, "controls": pairs },
+            },
+            "rules": { "$ref": "#/$defs/rules" },
+            "per-path": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["files"],
+                    "additionalProperties": false,
+                    "properties": { "files": words, "rules": { "$ref": "#/$defs/rules" } },
+                },
+            },
+        },
+        "$defs": { "level": { "enum": levels }, "rules": rules },
+    })
+}
+
+#[test]
+fn the_schema_of_the_configuration_is_up_to_date() {
+    let wanted = serde_json::to_string_pretty(&schema()).expect("JSON") + "\n";
+    assert_eq!(bless::file(&root().join("docs/schema/vattel.schema.json"), &wanted), Ok(()));
+    let fits = |value: Value| crate::support::schema::faults(&schema(), &value);
+    let right = json!({
+        "extends": ["strict"],
+        "profile": "guarantor",
+        "assume": { "potential-aggressors": ["RUS"], "votes-with": { "BLR": "RUS" } },
+        "rules": { "veto": "off", "and-stack": { "gates": 4 }, "drafting/puffery": { "level": "error", "words": ["robust"] } },
+        "per-path": [{ "files": "old/**", "rules": { "drafting": "off" } }],
+    });
+    assert_eq!(fits(right), Vec::<String>::new());
+    assert_eq!(fits(json!({ "profil": "guarantor", "rules": { "veto": "of" } })).len(), 2);
+}
