@@ -10,6 +10,7 @@ mod explain;
 mod files;
 mod output;
 mod rules;
+mod test;
 
 pub use exit::Exit;
 
@@ -33,6 +34,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(args) => check::run(&args),
         Command::Brackets(args) => brackets::run(&args),
         Command::Analyze(args) => analyze::run(&args),
+        Command::Test(args) => test::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
     };

@@ -5,6 +5,7 @@ mod audit;
 mod citation;
 mod companions;
 mod facts;
+pub mod marks;
 mod open;
 mod readings;
 

@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod brackets;
 mod concise;
 pub mod dossier;
+pub mod expectations;
 mod full;
 mod json;
 pub(crate) mod place;

@@ -29,6 +29,7 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
             "src/report/analysis.rs",
             "src/report/brackets.rs",
             "src/report/dossier/shape.rs",
+            "src/report/expectations.rs",
             "src/report/json.rs",
             "src/report/tables.rs",
         ],

@@ -8,6 +8,7 @@ mod catalogue;
 mod cli;
 mod configuration;
 mod cures;
+mod expectations;
 mod language;
 mod messages;
 mod promises;

@@ -29,6 +29,8 @@ pub(super) enum Command {
     Brackets(Box<BracketsArgs>),
     /// Say who can stop help, who must act for it, how long it takes, who owes what
     Analyze(Box<AnalyzeArgs>),
+    /// Check drafts against what they say is found in them: `#~ rule: start of the message`
+    Test(Box<TestArgs>),
     /// Show the page of a rule, what a clause says, how a body decides
     Explain(ExplainArgs),
     /// List the rules
@@ -171,6 +173,61 @@ pub(super) struct AnalyzeArgs {
 
     #[command(flatten)]
     pub(super) color: ColorArgs,
+}
+
+#[derive(Debug, Flags)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(super) struct TestArgs {
+    /// Drafts, or folders of drafts
+    #[arg(default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Only drafts whose names hold these words
+    #[arg(long, value_name = "WORDS")]
+    pub(super) filter: Option<String>,
+
+    /// Write the marks of drafts anew, as their findings are now
+    #[arg(long)]
+    pub(super) update: bool,
+
+    /// Say which rules no draft expects
+    #[arg(long)]
+    pub(super) coverage: bool,
+
+    /// Exit with 1 if less than so many rules of a hundred are exercised
+    #[arg(long, value_name = "PERCENT")]
+    pub(super) fail_under: Option<f64>,
+
+    /// Exit with 2 if there is no draft to test
+    #[arg(long)]
+    pub(super) error_on_no_files: bool,
+
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+
+    /// The format
+    #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output")]
+    pub(super) output_format: TestFormat,
+
+    #[command(flatten)]
+    pub(super) color: ColorArgs,
+
+    /// Say nothing of drafts that pass
+    #[arg(short, long, help_heading = "Output")]
+    pub(super) quiet: bool,
+}
+
+/// The formats of tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TestFormat {
+    /// For people
+    Full,
+    /// For machines
+    Json,
+    /// For servers that run tests
+    Junit,
+    /// For whoever reads the Test Anything Protocol
+    Tap,
 }
 
 #[derive(Debug, Flags)]

@@ -61,6 +61,16 @@ pub(super) fn text(path: &Path) -> io::Result<String> {
     std::fs::read_to_string(path)
 }
 
+/// Puts new words in the place of a file: it holds the old ones or the new ones, whole, and who may read it stays.
+pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let beside = path.with_file_name(name);
+    std::fs::write(&beside, text)?;
+    std::fs::set_permissions(&beside, std::fs::metadata(path)?.permissions())?;
+    std::fs::rename(&beside, path)
+}
+
 /// A path without `.` and `..` as far as its words tell, so that one file has one name.
 pub(super) fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();

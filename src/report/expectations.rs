@@ -1,0 +1,161 @@
+//! Drafts that say what is found in them, and whether it is so: for the terminal, as JSON, `JUnit` and TAP.
+
+use super::place::{bold, one_line};
+use crate::engine::marks::Difference;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment};
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// How a draft fared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Everything is as it says.
+    Passed,
+    /// Something is not.
+    Failed,
+    /// It says nothing of what is found in it.
+    Skipped,
+    /// Its marks were written anew.
+    Updated,
+}
+
+/// A draft that was tested.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tested {
+    /// The file.
+    pub name: String,
+    /// How it fared.
+    pub outcome: Outcome,
+    /// How many marks it has.
+    pub marks: usize,
+    /// What is wrong, a line each: `-` for what is expected and not found, `+` for what is found and not expected.
+    pub differences: Vec<String>,
+    /// The rules whose findings it expects and has.
+    #[serde(skip)]
+    pub exercised: Vec<&'static str>,
+}
+
+/// A run.
+#[derive(Clone, Debug, Serialize)]
+pub struct Run {
+    /// The version of this shape.
+    pub version: u32,
+    /// The drafts.
+    pub drafts: Vec<Tested>,
+    /// How many passed.
+    pub passed: usize,
+    /// How many failed.
+    pub failed: usize,
+    /// How many say nothing.
+    pub skipped: usize,
+    /// How many were written anew.
+    pub updated: usize,
+    /// The rules that are expected nowhere, if that was asked for, and of how many.
+    pub coverage: Option<Coverage>,
+}
+
+/// Which rules the drafts exercise.
+#[derive(Clone, Debug, Serialize)]
+pub struct Coverage {
+    /// How many rules there are.
+    pub rules: usize,
+    /// Those of which no draft expects a finding.
+    pub never: Vec<&'static str>,
+    /// The part that is exercised, of a hundred.
+    pub percent: f64,
+}
+
+impl Run {
+    /// Counts drafts.
+    pub fn of(drafts: Vec<Tested>, coverage: Option<Coverage>) -> Self {
+        let count = |outcome: Outcome| drafts.iter().filter(|it| it.outcome == outcome).count();
+        let (passed, failed) = (count(Outcome::Passed), count(Outcome::Failed));
+        let (skipped, updated) = (count(Outcome::Skipped), count(Outcome::Updated));
+        Self { version: 1, drafts, passed, failed, skipped, updated, coverage }
+    }
+}
+
+/// The lines of a difference, in the order of the text.
+pub fn lines(difference: &Difference) -> Vec<String> {
+    let unmet = difference.unmet.iter().map(|it| (it.1.line, '-', &it.1));
+    let unmarked = difference.unmarked.iter().map(|it| (it.line, '+', it));
+    let mut all: Vec<_> = unmet.chain(unmarked).collect();
+    all.sort_by_key(|it| (it.0, it.1 != '-'));
+    let told = all.into_iter().map(|(line, sign, it)| format!("{sign} line {line}: {}", it.mark));
+    difference.errors.iter().cloned().chain(told).collect()
+}
+
+/// For the terminal.
+pub fn full(run: &Run, color: bool, quiet: bool) -> String {
+    let mut shown = String::new();
+    for draft in &run.drafts {
+        let word = match draft.outcome {
+            Outcome::Passed => "ok",
+            Outcome::Failed => "FAILED",
+            Outcome::Skipped => "skipped, it marks nothing",
+            Outcome::Updated => "updated",
+        };
+        if draft.outcome == Outcome::Failed {
+            let _ = writeln!(shown, "{} {}", one_line(&draft.name), bold(word, color));
+        } else if !quiet || draft.outcome == Outcome::Updated {
+            let _ = writeln!(shown, "{} {word}", one_line(&draft.name));
+        }
+        for line in &draft.differences {
+            let _ = writeln!(shown, "    {}", one_line(line));
+        }
+    }
+    if run.failed > 0 {
+        shown.push_str("\n- expected and not found, + found and not expected\n");
+    }
+    if let Some(coverage) = &run.coverage {
+        let exercised = coverage.rules - coverage.never.len();
+        let _ = writeln!(shown, "\n{exercised} of {} rules exercised, {:.1} %", coverage.rules, coverage.percent);
+        for rule in &coverage.never {
+            let _ = writeln!(shown, "    never: {rule}");
+        }
+    }
+    let Run { passed, failed, skipped, updated, .. } = run;
+    let _ = writeln!(shown, "\n{passed} passed, {failed} failed, {skipped} skipped, {updated} updated");
+    shown
+}
+
+/// For machines.
+pub fn json(run: &Run) -> String {
+    serde_json::to_string_pretty(run).map_or_else(|error| error.to_string(), |it| it + "\n")
+}
+
+/// For whoever reads TAP, version 14.
+pub fn tap(run: &Run) -> String {
+    let mut shown = format!("TAP version 14\n1..{}\n", run.drafts.len());
+    for (number, draft) in (1..).zip(&run.drafts) {
+        let name = one_line(&draft.name).replace('\\', "\\\\").replace('#', "\\#");
+        let (word, directive) = match draft.outcome {
+            Outcome::Failed => ("not ok", ""),
+            Outcome::Skipped => ("ok", " # SKIP it marks nothing"),
+            Outcome::Passed | Outcome::Updated => ("ok", ""),
+        };
+        let _ = writeln!(shown, "{word} {number} - {name}{directive}");
+        for line in &draft.differences {
+            let _ = writeln!(shown, "# {}", one_line(line));
+        }
+    }
+    shown
+}
+
+/// For servers that run tests.
+pub fn junit(run: &Run) -> String {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.add_filter("line", |words: String| one_line(&words).into_owned());
+    let template = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+        <testsuites name=\"vattel\" tests=\"{{ drafts|length }}\" failures=\"{{ failed }}\" errors=\"0\">\n  \
+        <testsuite name=\"drafts\" tests=\"{{ drafts|length }}\" failures=\"{{ failed }}\" errors=\"0\" skipped=\"{{ skipped }}\">\n\
+        {% for it in drafts %}    <testcase classname=\"drafts\" name=\"{{ it.name|line }}\">\
+        {% if it.outcome == 'failed' %}<failure message=\"{{ it.differences|length }} differences\">\
+        {% for words in it.differences %}{{ words|line }}\n{% endfor %}</failure>\
+        {% elif it.outcome == 'skipped' %}<skipped/>{% endif %}</testcase>\n{% endfor %}  \
+        </testsuite>\n</testsuites>\n";
+    environment.render_str(template, Serde(run)).unwrap_or_else(|error| error.to_string())
+}

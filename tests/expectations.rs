@@ -1,0 +1,90 @@
+//! `vattel test`: drafts that say what is found in them.
+
+use crate::support::root;
+use crate::support::vattel::{Folder, Ran, vattel};
+
+fn test(folder: Option<&Folder>, arguments: &[&str]) -> Ran {
+    let ran = vattel(["test"].into_iter().chain(arguments.iter().copied()));
+    match folder {
+        Some(folder) => ran.within(folder.path()).run(),
+        None => ran.run(),
+    }
+}
+
+#[test]
+fn the_shipped_drafts_are_what_they_say() {
+    let ran = test(None, &["drafts/flawed", "--select", "all", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    let count = std::fs::read_dir(root().join("drafts/flawed")).expect("drafts").count();
+    assert!(ran.stdout.contains(&format!("{count} passed, 0 failed")), "{}", ran.stdout);
+}
+
+/// A folder with a draft whose marks are wrong in two places.
+fn broken() -> Folder {
+    let draft = std::fs::read_to_string(root().join("drafts/flawed/belgium-1839.treaty")).expect("a draft");
+    let at = draft.find("#~").expect("a mark");
+    let line = draft[..at].rfind('\n').map_or(0, |it| it + 1);
+    let end = at + draft[at..].find('\n').expect("a line");
+    let without = format!("{}{}    #~ puffery: nothing of the kind\n{}", &draft[..line], "", &draft[end + 1..]);
+    let folder = Folder::new("expectations");
+    folder.file("one.treaty", without).file("silent.treaty", "treaty \"t\" { party UKR \"Ukraine\" is beneficiary }\n");
+    folder
+}
+
+#[test]
+fn an_expectation_that_is_broken_is_told_with_what_is_found() {
+    let folder = broken();
+    let ran = test(Some(&folder), &["--select", "all"]);
+    assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
+    for words in [
+        "one.treaty FAILED",
+        "    - line ",
+        "puffery: nothing of the kind",
+        "    + line ",
+        "silent.treaty skipped",
+        "1 failed, 1 skipped",
+    ] {
+        assert!(ran.stdout.contains(words), "{words}\n{}", ran.stdout);
+    }
+    let ran = test(Some(&folder), &["--select", "all", "--filter", "silent"]);
+    assert!(ran.code == 0 && ran.stdout.contains("0 passed, 0 failed, 1 skipped"), "{}", ran.stdout);
+
+    let ran = test(Some(&folder), &["--select", "all", "--output-format", "tap"]);
+    assert!(ran.stdout.starts_with("TAP version 14\n1..2\n") && ran.stdout.contains("not ok 1 - "), "{}", ran.stdout);
+    assert!(ran.stdout.contains("ok 2 - ") && ran.stdout.contains("# SKIP"), "{}", ran.stdout);
+    let ran = test(Some(&folder), &["--select", "all", "--output-format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!((found["failed"].as_u64(), found["drafts"][0]["outcome"].as_str()), (Some(1), Some("failed")));
+    let ran = test(Some(&folder), &["--select", "all", "--output-format", "junit"]);
+    assert!(
+        ran.code == 1 && ran.stdout.contains("<failure message=\"") && ran.stdout.contains("<skipped/>"),
+        "{}",
+        ran.stdout
+    );
+    assert_eq!(ran.stdout.matches("<testcase ").count(), ran.stdout.matches("</testcase>").count());
+}
+
+#[test]
+fn marks_are_written_anew_where_that_is_asked_for() {
+    let folder = broken();
+    let ran = test(Some(&folder), &["one.treaty", "--select", "all", "--update"]);
+    assert!(ran.code == 0 && ran.stdout.contains("1 updated"), "{}{}", ran.stdout, ran.stderr);
+    let ran = test(Some(&folder), &["one.treaty", "--select", "all"]);
+    assert!(ran.code == 0 && ran.stdout.contains("1 passed"), "{}", ran.stdout);
+    let left: Vec<_> = std::fs::read_dir(folder.path()).expect("the folder").filter_map(Result::ok).collect();
+    assert_eq!(left.len(), 2, "nothing else is left there");
+}
+
+#[test]
+fn rules_that_no_draft_expects_are_counted() {
+    let ran = test(None, &["drafts/flawed", "--select", "all", "--coverage", "--quiet"]);
+    assert!(
+        ran.code == 0 && ran.stdout.contains(" rules exercised, ") && ran.stdout.contains("never: "),
+        "{}",
+        ran.stdout
+    );
+    let ran = test(None, &["drafts/flawed", "--select", "all", "--fail-under", "100", "--quiet"]);
+    assert_eq!(ran.code, 1);
+    let ran = test(None, &["drafts/flawed", "--filter", "no such draft", "--error-on-no-files"]);
+    assert_eq!(ran.code, 2);
+}
