@@ -2,6 +2,7 @@
 
 mod across;
 mod audit;
+pub mod baseline;
 mod citation;
 mod companions;
 mod facts;

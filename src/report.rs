@@ -1,6 +1,7 @@
 //! Findings, shown: one file per format. Nothing below this layer knows a format.
 
 pub mod analysis;
+pub mod baseline;
 pub mod brackets;
 mod concise;
 pub mod dossier;

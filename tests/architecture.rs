@@ -27,6 +27,7 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
         "serde",
         &[
             "src/report/analysis.rs",
+            "src/report/baseline.rs",
             "src/report/brackets.rs",
             "src/report/dossier/shape.rs",
             "src/report/expectations.rs",

@@ -289,3 +289,39 @@ fn the_schema_of_the_configuration_is_up_to_date() {
     assert_eq!(fits(right), Vec::<String>::new());
     assert_eq!(fits(json!({ "profil": "guarantor", "rules": { "veto": "of" } })).len(), 2);
 }
+
+#[test]
+fn a_baseline_leaves_what_is_new() {
+    let folder = folder("baseline", "[assume]\npotential-aggressors = [\"RUS\"]\n");
+    let file = folder.path().join("drafts/one.treaty");
+    let ran = run(&folder, "", &["drafts", "--baseline", "known.json", "--write-baseline"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let ran = run(&folder, "", &["./drafts/one.treaty", "--baseline", "known.json"]);
+    assert!(
+        ran.code == 0 && ran.stdout.contains("suppressed") && ran.stderr.is_empty(),
+        "{}{}",
+        ran.stdout,
+        ran.stderr
+    );
+    // Lines that move make nothing new; another clause of the same kind does.
+    let moved = DRAFT.replace("article 1", "# A comment.\n\n    article 1").replace(
+        "obligation promise",
+        "trigger second { on armed-attack against UKR domains land decided by unanimity of guarantors within 1 day }\n        \
+         obligation more { upon second each of guarantors shall assist UKR by ammunition }\n        obligation promise",
+    );
+    std::fs::write(&file, moved).expect("the draft is written");
+    let ran = run(&folder, "", &["drafts", "--baseline", "known.json"]);
+    assert_eq!(ran.code, 1, "{}", ran.stdout);
+    assert_eq!(ran.stdout.matches("veto/aggressor-veto").count(), 1, "{}", ran.stdout);
+    std::fs::write(&file, DRAFT.replace("unanimity of guarantors", "each of guarantors"))
+        .expect("the draft is written");
+    let ran = run(&folder, "", &["drafts", "--baseline", "known.json"]);
+    assert!(ran.code == 0 && ran.stderr.contains("of the baseline are gone"), "{}{}", ran.stdout, ran.stderr);
+    folder.file("known.json", "{ \"version\": 1, \"finding\": [] }");
+    let ran = run(&folder, "", &["drafts", "--baseline", "known.json"]);
+    assert!(
+        ran.code == 2 && ran.stderr.contains("can't read the baseline `known.json`: unknown field"),
+        "{}",
+        ran.stderr
+    );
+}

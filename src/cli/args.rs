@@ -89,6 +89,14 @@ pub(super) struct CheckArgs {
     #[arg(long, help_heading = "Exit code")]
     pub(super) error_on_no_files: bool,
 
+    /// Findings that were there before, which are counted as suppressed: a file that `--write-baseline` writes
+    #[arg(long, value_name = "FILE", help_heading = "Exit code")]
+    pub(super) baseline: Option<PathBuf>,
+
+    /// Write what is found now to the file of `--baseline`
+    #[arg(long, requires = "baseline", help_heading = "Exit code")]
+    pub(super) write_baseline: bool,
+
     /// Show every setting with who says it, and check nothing
     #[arg(long, help_heading = "Configuration")]
     pub(super) show_settings: bool,

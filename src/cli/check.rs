@@ -6,8 +6,10 @@ use super::output::{self, Output};
 use super::{Exit, Failure};
 use crate::config::Settings;
 use crate::diagnostic::Severity;
+use crate::engine::baseline::Baseline;
 use crate::engine::{self, InternalError};
 use crate::model::{Count, TooMany};
+use crate::report::baseline;
 use crate::report::{Checked, Look, Render, Summary};
 use rayon::prelude::*;
 use std::path::Path;
@@ -25,6 +27,10 @@ struct Outcome {
     unknown: Vec<String>,
     /// Parts of the name of the reading that no bracket of the draft answers to.
     unread: Vec<String>,
+    /// What is found, where that is to be written down.
+    found: Baseline,
+    /// How many findings of the baseline are gone.
+    gone: usize,
 }
 
 /// Checks drafts.
@@ -54,6 +60,16 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         return Ok(if args.error_on_no_files { Exit::Failed } else { Exit::Clean });
     }
 
+    let before = match &args.baseline {
+        Some(path) if !args.write_baseline => {
+            let fault = |error: String| Failure::new(format!("can't read the baseline `{}`: {error}", path.display()));
+            let text = files::text(path).map_err(|error| fault(error.to_string()))?;
+            Some(baseline::read(&text).map_err(fault)?)
+        }
+        _ => None,
+    };
+    let (mut found, mut gone) = (Baseline::default(), 0);
+
     let terminal = args.output_file.is_none() && output::on_terminal();
     let color = output::wants_color(args.color.color, terminal);
     let look = Look { style: args.style, color, width: output::width(terminal) };
@@ -79,6 +95,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
             out.write(&outcome.text)?;
         }
         summary.add(&outcome.summary);
+        found.join(outcome.found);
+        gone += outcome.gone;
         let theirs = [outcome.unknown, outcome.unread];
         match &mut unknown {
             Some(ours) => ours.iter_mut().zip(&theirs).for_each(|(ours, theirs)| ours.retain(|it| theirs.contains(it))),
@@ -95,13 +113,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         settings = own(input).unwrap_or(settings);
         // One draft needs no second thread unless it has many readings: starting threads takes longer than checking it.
         settings.threads = args.threads.filter(|it| *it > 0).unwrap_or_else(cores);
-        take(check(input, &settings, renderer.as_ref()))?;
+        take(check(input, &settings, before.as_ref(), renderer.as_ref()))?;
     } else {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build()?;
         for batch in inputs.chunks(BATCH * pool.current_num_threads()) {
             let one = |input: &Input| match own(input) {
-                Some(own) => check(input, &own, renderer.as_ref()),
-                None => check(input, &settings, renderer.as_ref()),
+                Some(own) => check(input, &own, before.as_ref(), renderer.as_ref()),
+                None => check(input, &settings, before.as_ref(), renderer.as_ref()),
             };
             let outcomes: Vec<Outcome> = pool.install(|| batch.par_iter().map(one).collect());
             outcomes.into_iter().try_for_each(&mut take)?;
@@ -127,6 +145,17 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         out.write(&renderer.tail(&summary))?;
     }
     out.finish()?;
+    if let Some(path) = args.baseline.as_ref().filter(|_| args.write_baseline) {
+        let mut file = Output::file(path)?;
+        file.write(&baseline::write(&found))?;
+        file.finish()?;
+        output::complain(&format!("`{}` holds what is found now", path.display()));
+        return Ok(if failed { Exit::Failed } else { Exit::Clean });
+    }
+    if gone > 0 {
+        let findings = if gone == 1 { "one finding".to_owned() } else { format!("{gone} findings") };
+        output::complain(&format!("{findings} of the baseline are gone: write it anew with `--write-baseline`"));
+    }
     Ok(if failed {
         Exit::Failed
     } else if args.exit_zero || summary.at_least(fail_on) == 0 {
@@ -165,7 +194,7 @@ pub(super) fn refusal(name: &str, refused: TooMany) -> String {
 }
 
 /// Reads, checks and renders one draft; nothing of it is kept but words and numbers.
-fn check(input: &Input, settings: &Settings, renderer: &dyn Render) -> Outcome {
+fn check(input: &Input, settings: &Settings, before: Option<&Baseline>, renderer: &dyn Render) -> Outcome {
     let name = input.name();
     let bytes = match input.read() {
         Ok(bytes) => bytes,
@@ -174,7 +203,12 @@ fn check(input: &Input, settings: &Settings, renderer: &dyn Render) -> Outcome {
             return Outcome { complaints, ..Outcome::default() };
         }
     };
-    let (source, report) = engine::check_bytes(&name, bytes, settings, &|path| input.companion(path));
+    let (source, mut report) = engine::check_bytes(&name, bytes, settings, &|path| input.companion(path));
+    // One file has one name, however it is reached.
+    let known_as = files::plain(Path::new(&name)).display().to_string();
+    let mut found = Baseline::default();
+    found.add(&known_as, &report);
+    let gone = before.map_or(0, |it| it.apply(&known_as, &mut report));
     let complaints = report.internal_errors.iter().map(|it| failure(&name, it));
     let refused = report.refused.map(|it| refusal(&name, it));
     let complaints = complaints.chain(refused);
@@ -184,5 +218,7 @@ fn check(input: &Input, settings: &Settings, renderer: &dyn Render) -> Outcome {
         complaints: complaints.collect(),
         unknown: report.unknown_assumed,
         unread: report.unknown_readings,
+        found,
+        gone,
     }
 }
