@@ -260,6 +260,21 @@ fn schema() -> Value {
                 "properties": { "potential-aggressors": words, "votes-with": pairs, "controls": pairs },
             },
             "rules": { "$ref": "#/$defs/rules" },
+            "allow": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["rule", "reason"],
+                    "additionalProperties": false,
+                    "properties": {
+                        "rule": { "type": "string" },
+                        "element": { "type": "string" },
+                        "files": words,
+                        "reason": { "type": "string" },
+                        "until": { "description": "A date." },
+                    },
+                },
+            },
             "per-path": {
                 "type": "array",
                 "items": {
@@ -324,4 +339,56 @@ fn a_baseline_leaves_what_is_new() {
         "{}",
         ran.stderr
     );
+}
+
+#[test]
+fn what_may_stand_is_allowed_with_a_reason_and_for_a_time() {
+    let entry = |more: &str| {
+        format!(
+            "[assume]\npotential-aggressors = [\"RUS\"]\n[[allow]]\nrule = \"aggressor-veto\"\nelement = \"attack\"\n{more}\n"
+        )
+    };
+    let folder = folder("allow", &entry("reason = \"the Council decides in March\"\nuntil = 2999-01-31"));
+    let ran = run(&folder, "", &[]);
+    assert!(
+        !ran.stdout.contains("veto/aggressor-veto") && ran.stdout.contains("1 suppressed"),
+        "{}{}",
+        ran.stdout,
+        ran.stderr
+    );
+    for (more, said) in [
+        ("until = 2999-01-31", "warning[suppression/unexplained] `veto/aggressor-veto` is allowed without a reason"),
+        (
+            "reason = \"x\"\nuntil = 2001-01-31",
+            "warning[suppression/needless] `veto/aggressor-veto` was allowed until 2001-01-31",
+        ),
+    ] {
+        folder.file("vattel.toml", entry(more));
+        let ran = run(&folder, "", &[]);
+        assert!(
+            ran.stdout.contains("error[veto/aggressor-veto]") && ran.stdout.contains(said),
+            "{}{}",
+            ran.stdout,
+            ran.stderr
+        );
+        assert!(
+            ran.stdout.lines().any(|it| it.starts_with("vattel.toml:")),
+            "it stands in the configuration: {}",
+            ran.stdout
+        );
+    }
+    let other = entry("reason = \"x\"").replace("\"attack\"", "\"another\"");
+    folder.file("vattel.toml", &other);
+    let ran = run(&folder, "", &[]);
+    assert!(
+        ran.stdout.contains("vattel.toml:4:8: warning[suppression/needless] `veto/aggressor-veto` finds nothing"),
+        "{}",
+        ran.stdout
+    );
+    // Of one draft alone nobody knows what the others hold.
+    let ran = run(&folder, "", &["drafts/one.treaty"]);
+    assert!(!ran.stdout.contains("needless"), "{}", ran.stdout);
+    folder.file("vattel.toml", entry("reason = \"x\"\nfiles = [\"drafts/old/**\"]"));
+    let ran = run(&folder, "", &[]);
+    assert!(ran.stdout.contains("error[veto/aggressor-veto]") && ran.stdout.contains("needless"), "{}", ran.stdout);
 }

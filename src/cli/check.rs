@@ -1,6 +1,7 @@
 //! `vattel check`
 
 use super::args::CheckArgs;
+use super::configure::Configured;
 use super::files::{self, Input};
 use super::output::{self, Output};
 use super::{Exit, Failure};
@@ -31,6 +32,8 @@ struct Outcome {
     found: Baseline,
     /// How many findings of the baseline are gone.
     gone: usize,
+    /// Which entries of the configuration allowed something.
+    allowed: Vec<usize>,
 }
 
 /// Checks drafts.
@@ -68,7 +71,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         }
         _ => None,
     };
-    let (mut found, mut gone) = (Baseline::default(), 0);
+    let (mut found, mut gone, mut allowed) = (Baseline::default(), 0, Vec::new());
 
     let terminal = args.output_file.is_none() && output::on_terminal();
     let color = output::wants_color(args.color.color, terminal);
@@ -97,6 +100,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         summary.add(&outcome.summary);
         found.join(outcome.found);
         gone += outcome.gone;
+        allowed.extend(outcome.allowed);
         let theirs = [outcome.unknown, outcome.unread];
         match &mut unknown {
             Some(ours) => ours.iter_mut().zip(&theirs).for_each(|(ours, theirs)| ours.retain(|it| theirs.contains(it))),
@@ -113,17 +117,33 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         settings = own(input).unwrap_or(settings);
         // One draft needs no second thread unless it has many readings: starting threads takes longer than checking it.
         settings.threads = args.threads.filter(|it| *it > 0).unwrap_or_else(cores);
-        take(check(input, &settings, before.as_ref(), renderer.as_ref()))?;
+        take(check(input, &settings, &configured, before.as_ref(), renderer.as_ref()))?;
     } else {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build()?;
         for batch in inputs.chunks(BATCH * pool.current_num_threads()) {
             let one = |input: &Input| match own(input) {
-                Some(own) => check(input, &own, before.as_ref(), renderer.as_ref()),
-                None => check(input, &settings, before.as_ref(), renderer.as_ref()),
+                Some(own) => check(input, &own, &configured, before.as_ref(), renderer.as_ref()),
+                None => check(input, &settings, &configured, before.as_ref(), renderer.as_ref()),
             };
             let outcomes: Vec<Outcome> = pool.install(|| batch.par_iter().map(one).collect());
             outcomes.into_iter().try_for_each(&mut take)?;
         }
+    }
+    // The closure holds what it counts; what the configuration itself has to answer for comes last.
+    let reports = configured.audit(&settings, &allowed, configured.is_whole(&args.paths));
+    let audited = reports.iter().map(|(source, report)| Outcome {
+        text: renderer.draft(Checked { source, report }),
+        summary: Summary { drafts: 0, ..Summary::of(report) },
+        ..Outcome::default()
+    });
+    for outcome in audited {
+        if show && !outcome.text.is_empty() {
+            if !std::mem::take(&mut first) {
+                out.write(renderer.between())?;
+            }
+            out.write(&outcome.text)?;
+        }
+        summary.add(&outcome.summary);
     }
     let [unknown, unread] = unknown.unwrap_or_default();
     for name in unknown {
@@ -194,7 +214,13 @@ pub(super) fn refusal(name: &str, refused: TooMany) -> String {
 }
 
 /// Reads, checks and renders one draft; nothing of it is kept but words and numbers.
-fn check(input: &Input, settings: &Settings, before: Option<&Baseline>, renderer: &dyn Render) -> Outcome {
+fn check(
+    input: &Input,
+    settings: &Settings,
+    configured: &Configured,
+    before: Option<&Baseline>,
+    renderer: &dyn Render,
+) -> Outcome {
     let name = input.name();
     let bytes = match input.read() {
         Ok(bytes) => bytes,
@@ -204,6 +230,7 @@ fn check(input: &Input, settings: &Settings, before: Option<&Baseline>, renderer
         }
     };
     let (source, mut report) = engine::check_bytes(&name, bytes, settings, &|path| input.companion(path));
+    let allowed = configured.allow(Path::new(&name), &mut report);
     // One file has one name, however it is reached.
     let known_as = files::plain(Path::new(&name)).display().to_string();
     let mut found = Baseline::default();
@@ -220,5 +247,6 @@ fn check(input: &Input, settings: &Settings, before: Option<&Baseline>, renderer
         unread: report.unknown_readings,
         found,
         gone,
+        allowed,
     }
 }

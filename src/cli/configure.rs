@@ -3,12 +3,13 @@
 use super::args::ConfigArgs;
 use super::files::{self, Input};
 use super::{Failure, output};
-use crate::config::written::{self, Base, Fault, RuleSetting, Value, Written};
+use crate::config::written::{self, Allow, Base, Fault, RuleSetting, Value, Written};
 use crate::config::{Level, Selection, Settings};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::engine::Report;
 use crate::rules::options::{OPTIONS, Options, Setting};
 use crate::rules::{CATALOGUE, Set};
-use crate::source::LineIndex;
+use crate::source::{FileId, LineIndex, Source, Span};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -41,6 +42,8 @@ pub(super) struct Configured {
     per_path: Vec<(Globs, usize, usize)>,
     include: Option<Globs>,
     exclude: Option<Globs>,
+    /// What may stand, by layer and entry, with the drafts in which it may.
+    allows: Vec<(Option<Globs>, usize, usize)>,
     /// The lightest finding that makes the exit code 1, with who says so.
     pub(super) fail_on: Option<(Severity, String)>,
 }
@@ -88,6 +91,7 @@ pub(super) fn configure(args: &ConfigArgs, selection: Selection) -> Result<Confi
         per_path: Vec::new(),
         include: None,
         exclude: None,
+        allows: Vec::new(),
         fail_on: None,
     };
     configured.join(args)?;
@@ -207,6 +211,9 @@ impl Configured {
             self.exclude = globs(layer, &written.exclude)?.or(self.exclude.take());
         }
         for (at, layer) in self.layers.iter().enumerate() {
+            for (entry, allow) in layer.written.allow.iter().enumerate() {
+                self.allows.push((globs(layer, &allow.files)?, at, entry));
+            }
             for (entry, per_path) in layer.written.per_path.iter().enumerate() {
                 self.per_path.extend(globs(layer, &per_path.files)?.map(|it| (it, at, entry)));
             }
@@ -241,6 +248,99 @@ impl Configured {
                         && self.exclude.as_ref().is_none_or(|it| !it.matches(path))
             }
         });
+    }
+
+    fn allowed(&self, at: usize) -> (&Layer, &Allow) {
+        let (_, layer, entry) = &self.allows[at];
+        (&self.layers[*layer], &self.layers[*layer].written.allow[*entry])
+    }
+
+    /// Counts what may stand as suppressed; gives which entries were of use.
+    pub(super) fn allow(&self, path: &Path, report: &mut Report) -> Vec<usize> {
+        let mut used = Vec::new();
+        if self.allows.is_empty() {
+            return used;
+        }
+        let here: Vec<usize> = (0..self.allows.len())
+            .filter(|at| self.allows[*at].0.as_ref().is_none_or(|it| it.matches(path)) && self.is_live(*at))
+            .collect();
+        for finding in std::mem::take(&mut report.findings) {
+            let covers = |at: &&usize| {
+                let allow = self.allowed(**at).1;
+                let same = allow.rule.as_ref().is_some_and(|it| CATALOGUE[it.0].id == finding.rule);
+                same && allow.element.as_ref().is_none_or(|it| stands_in(finding.clause.as_deref(), it))
+            };
+            match here.iter().find(covers) {
+                Some(at) => {
+                    used.push(*at);
+                    report.suppressed.push(finding);
+                }
+                None => report.findings.push(finding),
+            }
+        }
+        used
+    }
+
+    /// Whether an entry gives a reason and its time is not over.
+    fn is_live(&self, at: usize) -> bool {
+        let allow = self.allowed(at).1;
+        allow.reason.is_some() && allow.until.as_ref().is_none_or(|it| it.0 >= today())
+    }
+
+    /// What is wrong with the entries: over, without a reason, or of no use where every draft was looked at.
+    pub(super) fn audit(&self, settings: &Settings, used: &[usize], all: bool) -> Vec<(Source, Report)> {
+        let mut found: Vec<(usize, Diagnostic)> = Vec::new();
+        for at in 0..self.allows.len() {
+            let (_, allow) = self.allowed(at);
+            let Some((rule, span)) = &allow.rule else { continue };
+            let id = CATALOGUE[*rule].id;
+            let runs = settings.level(*rule).is_some();
+            let (name, span, words, help) = if allow.reason.is_none() {
+                (
+                    "suppression/unexplained",
+                    span,
+                    format!("`{id}` is allowed without a reason, and so it is not"),
+                    "say why the finding may stand: `reason = \"…\"`",
+                )
+            } else if let Some((until, span)) = allow.until.as_ref().filter(|_| !self.is_live(at)) {
+                (
+                    "suppression/needless",
+                    span,
+                    format!("`{id}` was allowed until {until}, and that is over"),
+                    "mend the draft, or give it more time",
+                )
+            } else if all && runs && !used.contains(&at) {
+                (
+                    "suppression/needless",
+                    span,
+                    format!("`{id}` finds nothing to allow"),
+                    "remove it: the defect it answered is gone",
+                )
+            } else {
+                continue;
+            };
+            let position = CATALOGUE.iter().position(|it| it.id == name);
+            let Some(level) = position.and_then(|it| settings.level(it)) else { continue };
+            let span = Span::new(span.start as u32, span.end as u32);
+            let mut finding = Diagnostic::new(name, level, FileId(0), span, words);
+            finding.help(help);
+            found.push((self.allows[at].1, finding));
+        }
+        let mut reports = Vec::new();
+        for findings in found.chunk_by(|one, next| one.0 == next.0) {
+            let layer = &self.layers[findings[0].0];
+            let source = Source::new(FileId(0), layer.name.as_str(), layer.text.clone());
+            let findings = findings.iter().map(|it| it.1.clone()).collect();
+            reports.push((source, Report { findings, ..Report::default() }));
+        }
+        reports
+    }
+
+    /// Whether the paths that were named hold every draft that a configuration speaks of.
+    pub(super) fn is_whole(&self, named: &[PathBuf]) -> bool {
+        let folder = |path: &PathBuf| std::path::absolute(path).map(|it| files::plain(&it)).unwrap_or_default();
+        let named: Vec<PathBuf> = named.iter().filter(|it| it.is_dir()).map(folder).collect();
+        self.layers.iter().all(|layer| named.iter().any(|it| files::plain(&layer.folder).starts_with(it)))
     }
 
     /// Warns of configurations that lie closer to a draft and are not used.
@@ -302,6 +402,17 @@ impl Configured {
         }
         shown
     }
+}
+
+/// Whether a clause in the treaty's own numbering is an element, or stands in it: `attack`, `trigger attack`, `Article 5`.
+fn stands_in(clause: Option<&str>, element: &str) -> bool {
+    let parts = clause.unwrap_or_default().split(", ");
+    parts.into_iter().any(|it| it == element || it.split_once(' ').is_some_and(|it| it.1 == element))
+}
+
+/// Today, by the clock of the machine: what holds until a day needs to know it.
+fn today() -> jiff::civil::Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 /// Says levels and options; categories first, so that the closer word wins.

@@ -5,6 +5,7 @@ use crate::diagnostic::{Severity, nearest};
 use crate::model::Assumed;
 use crate::rules::options::{OPTIONS, Setting};
 use crate::rules::{CATALOGUE, Profile, Set};
+use jiff::civil::Date;
 use std::ops::Range;
 use std::path::Path;
 use toml::Spanned;
@@ -33,6 +34,23 @@ pub struct Written {
     pub rules: Vec<RuleSetting>,
     /// The same for some files.
     pub per_path: Vec<PerPath>,
+    /// Findings that may stand.
+    pub allow: Vec<Allow>,
+}
+
+/// Findings that may stand, `[[allow]]`.
+#[derive(Clone, Debug, Default)]
+pub struct Allow {
+    /// The rule, by its place in the catalogue, and where it is named.
+    pub rule: Option<(usize, Range<usize>)>,
+    /// The clause: the name of a provision, or `Article 5`; any if not given.
+    pub element: Option<String>,
+    /// In which drafts; in any if empty.
+    pub files: Vec<(String, Range<usize>)>,
+    /// Why it may stand.
+    pub reason: Option<String>,
+    /// The last day on which it may, and where that is said.
+    pub until: Option<(Date, Range<usize>)>,
 }
 
 /// What a configuration builds on.
@@ -84,8 +102,18 @@ pub struct Fault {
     pub words: String,
 }
 
-const KEYS: &[&str] =
-    &["assume", "exclude", "extends", "fail-on", "include", "per-path", "profile", "required-version", "rules"];
+const KEYS: &[&str] = &[
+    "allow",
+    "assume",
+    "exclude",
+    "extends",
+    "fail-on",
+    "include",
+    "per-path",
+    "profile",
+    "required-version",
+    "rules",
+];
 const ASSUMPTIONS: &[&str] = &["controls", "potential-aggressors", "votes-with"];
 
 /// Reads a configuration. What can be read is kept, so that all faults are told at once.
@@ -136,6 +164,7 @@ impl Reader {
                 "assume" => self.assume(value),
                 "rules" => self.written.rules = self.rules(value),
                 "per-path" => self.per_path(value),
+                "allow" => self.allow(value),
                 unknown => self.unknown_key(unknown, key.span(), KEYS),
             }
         }
@@ -314,6 +343,47 @@ impl Reader {
         found.map(|it| (at, it))
     }
 
+    fn allow(&mut self, value: Told<'_, '_>) {
+        let wanted = "`[[allow]]` is wanted here: a list of tables";
+        let Some(list) = value.get_ref().as_array() else { return self.fault(value.span(), wanted) };
+        for entry in list {
+            let Some(table) = entry.get_ref().as_table() else {
+                self.fault(entry.span(), wanted);
+                continue;
+            };
+            let mut found = Allow::default();
+            for (key, value) in table {
+                match &**key.get_ref() {
+                    "rule" => {
+                        let Some(word) = self.text(value) else { continue };
+                        match rule_named(&word) {
+                            Ok(at) => found.rule = Some((at, value.span())),
+                            Err(unknown) => self.fault(value.span(), unknown.to_string()),
+                        }
+                    }
+                    "element" => found.element = self.text(value),
+                    "reason" => found.reason = self.text(value).filter(|it| !it.trim().is_empty()),
+                    "files" => found.files = self.texts(value),
+                    "until" => {
+                        let text = value.get_ref().as_datetime().map(ToString::to_string);
+                        let text = text.or_else(|| value.get_ref().as_str().map(ToOwned::to_owned));
+                        match text.and_then(|it| it.parse::<Date>().ok()) {
+                            Some(date) => found.until = Some((date, value.span())),
+                            None => self.fault(value.span(), "a date is wanted here: `until = 2027-01-31`"),
+                        }
+                    }
+                    unknown => {
+                        self.unknown_key(unknown, key.span(), &["element", "files", "reason", "rule", "until"]);
+                    }
+                }
+            }
+            if !table.iter().any(|it| it.0.get_ref() == "rule") {
+                self.fault(entry.span(), "this says which `rule` may find something: `rule = \"drafting/puffery\"`");
+            }
+            self.written.allow.push(found);
+        }
+    }
+
     fn per_path(&mut self, value: Told<'_, '_>) {
         let Some(list) = value.get_ref().as_array() else {
             return self.fault(value.span(), "`[[per-path]]` is wanted here: a list of tables");
@@ -416,6 +486,9 @@ mod tests {
         check("rules.and-stack = { gates = -1 }", "-1", "a whole number");
         check("[assume]\npotential-agressors = []", "potential-agressors", "did you mean `potential-aggressors`?");
         check("[assume]\npotential-aggressors = [\"rus\"]", "\"rus\"", "is no assumption");
+        check("[[allow]]\nrule = \"puffry\"", "\"puffry\"", "did you mean `drafting/puffery`?");
+        check("[[allow]]\nreason = \"x\"", "[[allow]]", "which `rule`");
+        check("[[allow]]\nrule = \"puffery\"\nuntil = \"soon\"", "\"soon\"", "a date is wanted");
         check("[[per-path]]\nrules = {}", "[[per-path]]", "for which `files`");
     }
 
