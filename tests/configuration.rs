@@ -129,6 +129,11 @@ fn a_configuration_builds_on_others_and_not_on_itself() {
             && line("\"veto/aggressor-veto\"").contains("house.toml:3")
     );
     assert!(line("\"deployment/cap-missing\"").contains("mediator (house.toml:1)"), "{}", ran.stdout);
+    assert!(line("gate/and-stack\".gates = 3").contains("# default") && line("profile =").contains("house.toml:1"));
+    let ran = run(&folder, "", &["--show-settings", "--config", "rules.and-stack.gates=5", "--ignore", "veto"]);
+    let line = |id: &str| ran.stdout.lines().find(|it| it.contains(id)).unwrap_or_default().to_owned();
+    assert!(line("gate/and-stack\".gates = 5").contains("# --config:1"), "{}", ran.stdout);
+    assert!(line("\"veto/aggressor-veto\" = \"off\"").contains("# the flags"), "{}", ran.stdout);
     folder.file("house.toml", "extends = [\"vattel.toml\"]\n");
     let ran = run(&folder, "", &[]);
     assert!(

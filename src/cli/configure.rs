@@ -385,9 +385,44 @@ impl Configured {
         let fail_on = self.fail_on.clone().unwrap_or((Severity::Error, "default".to_owned()));
         let mut rows: Vec<(String, String)> = vec![(format!("fail-on = \"{}\"", fail_on.0.word()), fail_on.1)];
         for layer in &self.layers {
-            if let Some(span) = &layer.written.assumed_span {
-                let who: Vec<&str> = layer.written.assumed.aggressors.iter().map(|it| &*it.who).collect();
-                rows.push((format!("assume.potential-aggressors = {who:?}"), origin(layer, span)));
+            let written = &layer.written;
+            let mut row = |value: String, span: &Range<usize>| rows.push((value, origin(layer, span)));
+            if let Some((version, span)) = &written.required_version {
+                row(format!("required-version = {version:?}"), span);
+            }
+            if let Some((profile, span)) = &written.profile {
+                row(format!("profile = {:?}", profile.word()), span);
+            }
+            for (key, patterns) in [("include", &written.include), ("exclude", &written.exclude)] {
+                for (pattern, span) in patterns {
+                    row(format!("{key} = [{pattern:?}]"), span);
+                }
+            }
+            if let Some(span) = &written.assumed_span {
+                let assumed = &written.assumed;
+                for it in &assumed.aggressors {
+                    let against = if it.against.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" against {}", it.against.join(", "))
+                    };
+                    row(format!("assume.potential-aggressors = [\"{}{against}\"]", it.who), span);
+                }
+                for (key, pairs) in [("votes-with", &assumed.votes_with), ("controls", &assumed.controls)] {
+                    for (one, other) in pairs {
+                        row(format!("assume.{key} = {{ {one} = {other:?} }}"), span);
+                    }
+                }
+            }
+            for entry in &written.per_path {
+                for (pattern, span) in &entry.files {
+                    row(format!("per-path.files = [{pattern:?}]"), span);
+                }
+            }
+            for allow in &written.allow {
+                if let Some((rule, span)) = &allow.rule {
+                    row(format!("allow.rule = {:?}", CATALOGUE[*rule].id), span);
+                }
             }
         }
         for (at, rule) in CATALOGUE.iter().enumerate() {
@@ -396,7 +431,22 @@ impl Configured {
             let who = if level == base { self.origins[at].clone() } else { "the flags".to_owned() };
             rows.push((format!("rules.\"{}\" = \"{}\"", rule.id, level.word()), who));
         }
-        let width = rows.iter().map(|it| it.0.chars().count()).max().unwrap_or_default();
+        let mut options = settings.options.clone();
+        for (at, option) in OPTIONS.iter().enumerate() {
+            let value = match option.setting {
+                Setting::Number(of) => of(&mut options).to_string(),
+                // Long lists are on the rule's page.
+                Setting::Words(of) if of(&mut options).len() > 9 => format!("[… {} words]", of(&mut options).len()),
+                Setting::Words(of) => format!("{:?}", of(&mut options)),
+            };
+            let says = |layer: &Layer| {
+                let setting = layer.written.rules.iter().rev().find(|it| it.options.iter().any(|it| it.0 == at))?;
+                Some(origin(layer, &setting.span))
+            };
+            let who = self.layers.iter().rev().find_map(says).unwrap_or_else(|| "default".to_owned());
+            rows.push((format!("rules.\"{}\".{} = {value}", option.rule, option.key), who));
+        }
+        let width = rows.iter().map(|it| it.0.chars().count()).filter(|it| *it <= 80).max().unwrap_or_default();
         for (value, who) in rows {
             let _ = writeln!(shown, "{value:<width$}  # {who}");
         }
