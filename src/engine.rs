@@ -1,6 +1,7 @@
 //! The pipeline, put together in one place: text, tree, model, facts, rules, suppressions, order.
 
 mod across;
+pub mod allowing;
 mod audit;
 pub mod baseline;
 mod citation;

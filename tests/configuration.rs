@@ -397,3 +397,21 @@ fn what_may_stand_is_allowed_with_a_reason_and_for_a_time() {
     let ran = run(&folder, "", &[]);
     assert!(ran.stdout.contains("error[veto/aggressor-veto]") && ran.stdout.contains("needless"), "{}", ran.stdout);
 }
+
+#[test]
+fn what_is_found_may_be_answered_in_the_draft() {
+    let folder = folder("add-allow", "[assume]\npotential-aggressors = [\"RUS\"]\n");
+    let ran = run(&folder, "", &["drafts", "--add-allow", "agreed in the room"]);
+    assert!(
+        ran.code == 0 && ran.stderr.contains("comments now allow 4 findings; 0 have no place"),
+        "{}{}",
+        ran.stdout,
+        ran.stderr
+    );
+    let text = std::fs::read_to_string(folder.path().join("drafts/one.treaty")).expect("the draft");
+    assert!(text.contains("            # vattel: allow(veto/aggressor-veto) agreed in the room\n"), "{text}");
+    let ran = run(&folder, "", &["drafts"]);
+    assert!(ran.code == 0 && ran.stdout.contains("4 suppressed"), "{}", ran.stdout);
+    let ran = run(&folder, "", &["drafts", "--add-allow", " "]);
+    assert!(ran.code == 2 && ran.stderr.contains("the reason why"), "{}", ran.stderr);
+}

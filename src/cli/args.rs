@@ -89,6 +89,10 @@ pub(super) struct CheckArgs {
     #[arg(long, help_heading = "Exit code")]
     pub(super) error_on_no_files: bool,
 
+    /// Let what is found stand: write a comment with this reason into each draft
+    #[arg(long, value_name = "REASON", help_heading = "Exit code")]
+    pub(super) add_allow: Option<String>,
+
     /// Findings that were there before, which are counted as suppressed: a file that `--write-baseline` writes
     #[arg(long, value_name = "FILE", help_heading = "Exit code")]
     pub(super) baseline: Option<PathBuf>,

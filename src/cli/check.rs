@@ -7,6 +7,7 @@ use super::output::{self, Output};
 use super::{Exit, Failure};
 use crate::config::Settings;
 use crate::diagnostic::Severity;
+use crate::engine::allowing::{self, Allowed};
 use crate::engine::baseline::Baseline;
 use crate::engine::{self, InternalError};
 use crate::model::{Count, TooMany};
@@ -34,6 +35,8 @@ struct Outcome {
     gone: usize,
     /// Which entries of the configuration allowed something.
     allowed: Vec<usize>,
+    /// How many findings comments were written for, and how many have no place for one.
+    answered: [usize; 2],
 }
 
 /// Checks drafts.
@@ -71,7 +74,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         }
         _ => None,
     };
-    let (mut found, mut gone, mut allowed) = (Baseline::default(), 0, Vec::new());
+    let (mut found, mut gone, mut allowed, mut answered) = (Baseline::default(), 0, Vec::new(), [0; 2]);
+    let reason = args.add_allow.as_deref().map(str::trim);
+    if reason.is_some_and(|it| it.is_empty() || it.contains('\n')) {
+        return Err(Failure::new("`--add-allow` takes the reason why the findings may stand, in one line"));
+    }
 
     let terminal = args.output_file.is_none() && output::on_terminal();
     let color = output::wants_color(args.color.color, terminal);
@@ -101,6 +108,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         found.join(outcome.found);
         gone += outcome.gone;
         allowed.extend(outcome.allowed);
+        answered.iter_mut().zip(outcome.answered).for_each(|(all, own)| *all += own);
         let theirs = [outcome.unknown, outcome.unread];
         match &mut unknown {
             Some(ours) => ours.iter_mut().zip(&theirs).for_each(|(ours, theirs)| ours.retain(|it| theirs.contains(it))),
@@ -117,13 +125,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         settings = own(input).unwrap_or(settings);
         // One draft needs no second thread unless it has many readings: starting threads takes longer than checking it.
         settings.threads = args.threads.filter(|it| *it > 0).unwrap_or_else(cores);
-        take(check(input, &settings, &configured, before.as_ref(), renderer.as_ref()))?;
+        take(check(input, &settings, &configured, before.as_ref(), reason, renderer.as_ref()))?;
     } else {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build()?;
         for batch in inputs.chunks(BATCH * pool.current_num_threads()) {
             let one = |input: &Input| match own(input) {
-                Some(own) => check(input, &own, &configured, before.as_ref(), renderer.as_ref()),
-                None => check(input, &settings, &configured, before.as_ref(), renderer.as_ref()),
+                Some(own) => check(input, &own, &configured, before.as_ref(), reason, renderer.as_ref()),
+                None => check(input, &settings, &configured, before.as_ref(), reason, renderer.as_ref()),
             };
             let outcomes: Vec<Outcome> = pool.install(|| batch.par_iter().map(one).collect());
             outcomes.into_iter().try_for_each(&mut take)?;
@@ -172,6 +180,12 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         output::complain(&format!("`{}` holds what is found now", path.display()));
         return Ok(if failed { Exit::Failed } else { Exit::Clean });
     }
+    if reason.is_some() {
+        let [written, left] = answered;
+        output::complain(&format!(
+            "comments now allow {written} findings; {left} have no place for one: see `[[allow]]`"
+        ));
+    }
     if gone > 0 {
         let findings = if gone == 1 { "one finding".to_owned() } else { format!("{gone} findings") };
         output::complain(&format!("{findings} of the baseline are gone: write it anew with `--write-baseline`"));
@@ -219,6 +233,7 @@ fn check(
     settings: &Settings,
     configured: &Configured,
     before: Option<&Baseline>,
+    reason: Option<&str>,
     renderer: &dyn Render,
 ) -> Outcome {
     let name = input.name();
@@ -236,17 +251,31 @@ fn check(
     let mut found = Baseline::default();
     found.add(&known_as, &report);
     let gone = before.map_or(0, |it| it.apply(&known_as, &mut report));
-    let complaints = report.internal_errors.iter().map(|it| failure(&name, it));
+    let mut complaints: Vec<String> = report.internal_errors.iter().map(|it| failure(&name, it)).collect();
+    if let (Some(reason), Input::File(path), true) = (reason, input, complaints.is_empty())
+        && !report.findings.is_empty()
+    {
+        let Allowed { text, allowed, left } = allowing::allow(&source, &report.findings, reason);
+        match files::replace(path, &text) {
+            // What is told is what is found now.
+            Ok(()) => {
+                let again = check(input, settings, configured, before, None, renderer);
+                return Outcome { answered: [allowed, left], ..again };
+            }
+            Err(error) => complaints.push(format!("can't write `{name}`: {error}")),
+        }
+    }
     let refused = report.refused.map(|it| refusal(&name, it));
-    let complaints = complaints.chain(refused);
+    complaints.extend(refused);
     Outcome {
         text: renderer.draft(Checked { source: &source, report: &report }),
         summary: Summary::of(&report),
-        complaints: complaints.collect(),
+        complaints,
         unknown: report.unknown_assumed,
         unread: report.unknown_readings,
         found,
         gone,
         allowed,
+        answered: [0; 2],
     }
 }
