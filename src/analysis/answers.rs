@@ -141,11 +141,7 @@ fn promises<'m>(treaty: &'m Treaty<'m>, provision: &Provision<'m>) -> bool {
     for actors in super::circuit::bearers(provision) {
         nobody = false;
         let members = treaty.resolve(actors, None);
-        let only_protected = |id: &ActorId| {
-            let roles = treaty.actor(*id).roles;
-            roles.contains(RoleGroup::Beneficiaries) && !roles.contains(RoleGroup::Guarantors)
-        };
-        if members.unknown || members.open || !members.actors.iter().all(only_protected) {
+        if members.unknown || members.open || members.actors.iter().any(|id| treaty.actor(*id).roles.gives()) {
             return true;
         }
     }

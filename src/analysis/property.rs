@@ -190,8 +190,7 @@ fn providers(
         let near = nearest(name, measures.iter().map(|it| it.name));
         return Err(unknown(&format!("the draft promises no measure `{name}`"), near));
     };
-    let adverse: ActorSet = treaty.threat.cases.iter().flat_map(|it| it.bloc.iter().copied()).collect();
-    let found = measure.providers(&adverse);
+    let found = measure.providers(&treaty.threat.adverse());
     let yes = matches!(against, Some((sign, Measure::Number(count))) if sign.holds((found.len() as u64).cmp(&count)));
     Ok((yes, Answer::Providers(found)))
 }

@@ -1,7 +1,7 @@
 //! Who gives what: the measures of help that a draft names, and who must, may or is expected to give each.
 
 use super::strength::{self, Strength};
-use crate::model::vocabulary::{ObjectClass, VerbClass, means, object, verb};
+use crate::model::vocabulary::{VerbClass, means, object, verb};
 use crate::model::{ActorId, ActorSet, Actors, DetailKind, Object, Provision, ProvisionId, Sentence, Treaty};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Mode, ProvisionKind, Quantifier, RoleGroup};
@@ -127,6 +127,20 @@ pub(super) fn measures<'m>(treaty: &'m Treaty<'m>) -> Vec<Measure<'m>> {
     found.measures
 }
 
+/// Who alone owes measures, and which, where nobody else may: those whose falling away leaves them to nobody. Who attacks
+/// counts for no provider.
+pub fn single_points<'f, 'm>(measures: &'f [Measure<'m>], adverse: &[ActorId]) -> Vec<(ActorId, Vec<&'f Measure<'m>>)> {
+    let mut points: Vec<(ActorId, Vec<&Measure<'m>>)> = Vec::new();
+    for measure in measures.iter().filter(|it| !it.is_open_ended()) {
+        let [only] = measure.providers(adverse)[..] else { continue };
+        match points.iter_mut().find(|it| it.0 == only) {
+            Some(known) => known.1.push(measure),
+            None => points.push((only, vec![measure])),
+        }
+    }
+    points
+}
+
 struct Found<'m> {
     treaty: &'m Treaty<'m>,
     measures: Vec<Measure<'m>>,
@@ -150,13 +164,14 @@ impl<'m> Found<'m> {
 
     /// Who gives something, but those who are only protected: they help themselves.
     fn givers(&self, of: &Actors<'m>, how: How) -> Givers {
-        let only_protected = |id: &ActorId| {
-            let roles = self.treaty.actor(*id).roles;
-            roles.contains(RoleGroup::Beneficiaries) && !roles.contains(RoleGroup::Guarantors)
-        };
         let found = self.treaty.resolve(of, None);
         Givers {
-            by: found.actors.into_iter().filter(|it| !only_protected(it)).map(|it| (it, how)).collect(),
+            by: found
+                .actors
+                .into_iter()
+                .filter(|it| self.treaty.actor(*it).roles.gives())
+                .map(|it| (it, how))
+                .collect(),
             open: found.open || found.unknown,
         }
     }
@@ -311,17 +326,9 @@ const GIVING: &[&str] = &[
     "supply",
 ];
 
-/// Whether an object of help is what is given.
+/// Whether an object of help is what is given: a word that the vocabulary does not know is so where the verb is one of
+/// giving.
 fn is_given(given: &Object<'_>, by_giving: bool) -> bool {
-    match given {
-        Object::Quantity(_) => true,
-        Object::Word(word) => match object(word.text) {
-            Some(class) => matches!(
-                class,
-                ObjectClass::Weapons | ObjectClass::Forces | ObjectClass::Economy | ObjectClass::Exercises
-            ),
-            None => by_giving && !word.hole,
-        },
-        _ => false,
-    }
+    let known = |it: &Object<'_>| !matches!(it, Object::Word(word) if object(word.text).is_none());
+    strength::is_given(given) && (by_giving || known(given))
 }

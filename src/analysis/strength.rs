@@ -152,7 +152,7 @@ fn is_named(object: &Object<'_>) -> bool {
 }
 
 /// Whether an object of help says what is given: not whom or what it helps.
-fn is_given(object: &Object<'_>) -> bool {
+pub(super) fn is_given(object: &Object<'_>) -> bool {
     match object {
         Object::Quantity(_) => true,
         Object::Word(word) => {

@@ -19,7 +19,7 @@ use crate::model::{
     Treaty, Vote, VoteKind,
 };
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Act, Phase, Quantifier};
+use crate::syntax::ast::{Act, List, Phase, Quantifier};
 
 /// How fast everybody is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -240,17 +240,22 @@ impl Clocks<'_, '_> {
         self.table.arrival(id)
     }
 
-    fn occasions(&mut self, provision: &Provision<'_>, base: Arrival, occasions: &Occasions<'_>) -> Arrival {
+    /// Of alternatives the fastest, of each the slowest part; nothing to wait for is no wait.
+    fn any_of_all<T>(&mut self, base: Arrival, any: &[List<T>], one: impl Fn(&mut Self, &T) -> Arrival) -> Arrival {
         let mut fastest: Option<Arrival> = None;
-        for all in &occasions.any {
+        for all in any {
             let mut slowest = base;
-            for occasion in all {
-                let next = self.occasion(provision, base, occasion);
+            for part in all {
+                let next = one(self, part);
                 slowest = self.slower(slowest, next);
             }
             fastest = Some(fastest.map_or(slowest, |it| self.faster(it, slowest)));
         }
         fastest.unwrap_or(base)
+    }
+
+    fn occasions(&mut self, provision: &Provision<'_>, base: Arrival, occasions: &Occasions<'_>) -> Arrival {
+        self.any_of_all(base, &occasions.any, |it, occasion| it.occasion(provision, base, occasion))
     }
 
     fn occasion(&mut self, provision: &Provision<'_>, base: Arrival, occasion: &Occasion<'_>) -> Arrival {
@@ -270,10 +275,6 @@ impl Clocks<'_, '_> {
     /// What a clock counts from: what it says, or what clocks in its place count from.
     fn anchored(&mut self, provision: &Provision<'_>, base: Arrival, clock: &Clock<'_>) -> Arrival {
         match clock.anchor.as_deref() {
-            Some(Occasion { kind: OccasionKind::Named(Target::Provision(id)), .. }) => {
-                let anchor = self.after(*id);
-                self.slower(base, anchor)
-            }
             Some(anchor) => {
                 let anchor = self.occasion(provision, base, anchor);
                 self.slower(base, anchor)
@@ -356,16 +357,7 @@ impl Clocks<'_, '_> {
                 Pace::Worst => self.wait(base, provision, decision.span, length),
             };
         }
-        let mut fastest: Option<Arrival> = None;
-        for votes in &decision.any {
-            let mut slowest = base;
-            for vote in votes {
-                let next = self.vote(provision, base, vote);
-                slowest = self.slower(slowest, next);
-            }
-            fastest = Some(fastest.map_or(slowest, |it| self.faster(it, slowest)));
-        }
-        fastest.unwrap_or(base)
+        self.any_of_all(base, &decision.any, |it, vote| it.vote(provision, base, vote))
     }
 
     fn vote(&mut self, provision: &Provision<'_>, base: Arrival, vote: &Vote<'_>) -> Arrival {
@@ -409,30 +401,20 @@ impl Clocks<'_, '_> {
     }
 
     fn conditions(&mut self, provision: &Provision<'_>, base: Arrival, conditions: &Conditions<'_>) -> Arrival {
-        let mut fastest: Option<Arrival> = None;
-        for all in &conditions.any {
-            let mut slowest = base;
-            for condition in all {
-                let next = match (&condition.found_by, &condition.kind) {
-                    (Some(judge), _) => self.decision(provision, base, judge),
-                    (None, ConditionKind::Nested(inner)) => self.conditions(provision, base, inner),
-                    (None, ConditionKind::Decided(decision)) => self.decision(provision, base, decision),
-                    (None, ConditionKind::State(Target::Provision(id), ..)) if !condition.negated => {
-                        let after = self.after(*id);
-                        self.slower(base, after)
-                    }
-                    (None, ConditionKind::Events(events))
-                        if events.events.iter().any(|it| matches!(it.kind, EventKind::Words(_))) =>
-                    {
-                        self.for_ever(base, provision, condition.span)
-                    }
-                    _ => base,
-                };
-                slowest = self.slower(slowest, next);
+        self.any_of_all(base, &conditions.any, |it, condition| match (&condition.found_by, &condition.kind) {
+            (Some(judge), _) => it.decision(provision, base, judge),
+            (None, ConditionKind::Nested(inner)) => it.conditions(provision, base, inner),
+            (None, ConditionKind::Decided(decision)) => it.decision(provision, base, decision),
+            (None, ConditionKind::State(Target::Provision(id), ..)) if !condition.negated => {
+                it.slower(base, it.after(*id))
             }
-            fastest = Some(fastest.map_or(slowest, |it| self.faster(it, slowest)));
-        }
-        fastest.unwrap_or(base)
+            (None, ConditionKind::Events(events))
+                if events.events.iter().any(|it| matches!(it.kind, EventKind::Words(_))) =>
+            {
+                it.for_ever(base, provision, condition.span)
+            }
+            _ => base,
+        })
     }
 
     /// How long a clock runs. A word such as `immediately` is no length, nor is a clock that other words soften; a date

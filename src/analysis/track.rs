@@ -5,7 +5,7 @@ use super::{Facts, GateKind};
 use crate::analysis::gate::Gate;
 use crate::model::vocabulary::{VerbClass, verb};
 use crate::model::{Provision, ProvisionId};
-use crate::syntax::ast::{ProvisionKind, RoleGroup};
+use crate::syntax::ast::ProvisionKind;
 
 /// Help, or action of one's own, that an event sets off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,9 +58,5 @@ fn acts(facts: &Facts<'_>, provision: &Provision<'_>) -> bool {
             verb.is_none_or(|it| matches!(it.class, VerbClass::Aid | VerbClass::Act))
         });
     let treaty = facts.treaty();
-    let gives = |id: &crate::model::ActorId| {
-        let roles = treaty.actor(*id).roles;
-        roles.contains(RoleGroup::Guarantors) || !roles.contains(RoleGroup::Beneficiaries)
-    };
-    does && facts.bearers(provision.id, None).iter().any(gives)
+    does && facts.bearers(provision.id, None).iter().any(|id| treaty.actor(*id).roles.gives())
 }

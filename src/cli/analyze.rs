@@ -12,18 +12,11 @@ use crate::engine;
 use crate::model::{Count, Which};
 use crate::report::analysis;
 use crate::report::dossier::{self, Dossier, Section, Wanted};
-use crate::source::{FileId, Source};
 
 /// Analyses one reading of a draft, and judges what is required of it.
 pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
-    let inputs = files::find(std::slice::from_ref(&args.draft), args.stdin_filename.as_deref())?;
-    let [input] = inputs.as_slice() else {
-        return Err(Failure::new(format!("`{}` is a folder; name one draft", args.draft.display())));
-    };
+    let (input, source) = files::draft(&args.draft, args.stdin_filename.as_deref())?;
     let name = input.name();
-    let bytes = input.read().map_err(|error| Failure::new(format!("can't read `{name}`: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{name}` is no UTF-8 text")))?;
-    let source = Source::new(FileId::default(), name.as_str(), text);
     let mut settings = configure(&args.config, Selection::default())?.for_path(Some(&args.draft))?;
     args.assume.add_to(&mut settings)?;
     settings.readings = args.reading.clone().map_or(Which::Unbracketed, Which::Named);

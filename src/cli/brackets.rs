@@ -8,21 +8,15 @@ use super::{Exit, Failure};
 use crate::engine;
 use crate::model::{ReadingName, Which};
 use crate::report::brackets::{self, Listed};
-use crate::source::{FileId, Source};
+use crate::source::Source;
 
 /// So many readings are read to say what turns on each bracket.
 const FEW: u64 = 1 << 12;
 
 /// Lists what is open in a draft, or writes it with brackets resolved.
 pub(super) fn run(args: &BracketsArgs) -> Result<Exit, Failure> {
-    let inputs = files::find(std::slice::from_ref(&args.draft), args.stdin_filename.as_deref())?;
-    let [input] = inputs.as_slice() else {
-        return Err(Failure::new(format!("`{}` is a folder; name one draft", args.draft.display())));
-    };
+    let (input, source) = files::draft(&args.draft, args.stdin_filename.as_deref())?;
     let name = input.name();
-    let bytes = input.read().map_err(|error| Failure::new(format!("can't read `{name}`: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{name}` is no UTF-8 text")))?;
-    let source = Source::new(FileId::default(), name.as_str(), text);
     if let Some(take) = &args.take {
         return clean(&source, take);
     }

@@ -56,6 +56,19 @@ impl Input {
     }
 }
 
+/// The one draft that a path names, with its text.
+pub(super) fn draft(path: &Path, stdin_filename: Option<&Path>) -> Result<(Input, Source), Failure> {
+    let paths = [path.to_owned()];
+    let mut inputs = find(&paths, stdin_filename)?;
+    let (Some(input), true) = (inputs.pop(), inputs.is_empty()) else {
+        return Err(Failure::new(format!("`{}` is a folder; name one draft", path.display())));
+    };
+    let name = input.name();
+    let bytes = input.read().map_err(|error| Failure::new(format!("can't read `{name}`: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{name}` is no UTF-8 text")))?;
+    Ok((input, Source::new(FileId::default(), name, text)))
+}
+
 /// The words of a file.
 pub(super) fn text(path: &Path) -> io::Result<String> {
     std::fs::read_to_string(path)

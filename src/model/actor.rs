@@ -62,6 +62,11 @@ pub enum ActorKind {
 pub struct Roles(pub u16);
 
 impl Roles {
+    /// Whether somebody gives protection, and is not only protected.
+    pub fn gives(self) -> bool {
+        self.contains(RoleGroup::Guarantors) || !self.contains(RoleGroup::Beneficiaries)
+    }
+
     /// Adds a role.
     pub fn insert(&mut self, group: RoleGroup) {
         self.0 |= 1 << group as u16;

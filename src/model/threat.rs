@@ -36,6 +36,16 @@ pub struct Threat {
     pub cases: Vec<Case>,
 }
 
+impl Threat {
+    /// Everybody who is assumed to attack or to act with an attacker, sorted.
+    pub fn adverse(&self) -> ActorSet {
+        let mut found: ActorSet = self.cases.iter().flat_map(|it| &it.bloc).copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
 /// An assumed aggressor.
 #[derive(Clone, Debug)]
 pub struct Aggressor {

@@ -43,8 +43,7 @@ pub(crate) fn is_mutual(model: &Treaty<'_>) -> bool {
 
 /// Whether somebody gives protection, and is not only protected.
 pub(crate) fn gives(model: &Treaty<'_>, id: ActorId) -> bool {
-    let roles = model.actor(id).roles;
-    roles.contains(RoleGroup::Guarantors) || !roles.contains(RoleGroup::Beneficiaries)
+    model.actor(id).roles.gives()
 }
 
 /// Those who promise, as the draft can call them: `guarantors`; `the others` where all promise to all.

@@ -2,7 +2,8 @@
 
 use super::teller::Teller;
 use super::{Clause, Measure, Providers, SinglePoint};
-use crate::model::{ActorId, ProvisionId};
+use crate::analysis::providers::single_points;
+use crate::model::ProvisionId;
 use crate::syntax::ast::RoleGroup;
 
 /// The matrix of measures and those who give them.
@@ -12,15 +13,6 @@ pub(super) fn providers(teller: &Teller<'_, '_>) -> Providers {
     columns.extend(measures.iter().flat_map(|it| &it.promised).flat_map(|it| &it.by).map(|it| it.0));
     columns.sort_unstable();
     columns.dedup();
-    let mut single_points: Vec<(ActorId, Vec<String>)> = Vec::new();
-    for measure in measures.iter().filter(|it| !it.is_open_ended()) {
-        if let [only] = measure.providers(&teller.adverse)[..] {
-            match single_points.iter_mut().find(|it| it.0 == only) {
-                Some(known) => known.1.push(measure.name.to_owned()),
-                None => single_points.push((only, vec![measure.name.to_owned()])),
-            }
-        }
-    }
     let rows = measures.iter().map(|measure| {
         let mut clauses: Vec<ProvisionId> = measure.promised.iter().map(|it| it.provision).collect();
         clauses.dedup();
@@ -39,9 +31,12 @@ pub(super) fn providers(teller: &Teller<'_, '_>) -> Providers {
     Providers {
         measures: rows.collect(),
         guarantors: teller.names(&columns),
-        single_points: single_points
+        single_points: single_points(measures, &teller.adverse)
             .into_iter()
-            .map(|(actor, measures)| SinglePoint { actor: teller.name(actor), measures })
+            .map(|(actor, measures)| SinglePoint {
+                actor: teller.name(actor),
+                measures: measures.iter().map(|it| it.name.to_owned()).collect(),
+            })
             .collect(),
     }
 }

@@ -22,10 +22,7 @@ pub(super) struct Teller<'f, 'm> {
 impl<'f, 'm> Teller<'f, 'm> {
     pub(super) fn new(facts: &'f Facts<'m>, wording: &'f Wording<'f>) -> Self {
         let treaty = facts.treaty();
-        let mut adverse: Vec<ActorId> = treaty.threat.cases.iter().flat_map(|it| it.bloc.iter().copied()).collect();
-        adverse.sort_unstable();
-        adverse.dedup();
-        Self { facts, treaty, wording, lines: LineIndex::new(treaty.text), adverse }
+        Self { facts, treaty, wording, lines: LineIndex::new(treaty.text), adverse: treaty.threat.adverse() }
     }
 
     pub(super) fn name(&self, id: ActorId) -> String {

@@ -4,9 +4,8 @@ use crate::analysis::Needed;
 use crate::model::{ActorId, ProvisionId};
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
-use crate::rules::wording::called;
+use crate::rules::wording::{called, gives};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::RoleGroup;
 use rustc_hash::FxHashMap;
 
 declare_rule! {
@@ -118,9 +117,5 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// Whether a gate is in anybody's hands but those of the ones who are to be helped.
 fn counts(cx: &Context<'_>, holders: &[ActorId]) -> bool {
-    let protected = |it: &ActorId| {
-        let roles = cx.model.actor(*it).roles;
-        roles.contains(RoleGroup::Beneficiaries) && !roles.contains(RoleGroup::Guarantors)
-    };
-    holders.is_empty() || !holders.iter().all(protected)
+    holders.is_empty() || holders.iter().any(|it| gives(cx.model, *it))
 }

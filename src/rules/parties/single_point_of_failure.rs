@@ -1,7 +1,6 @@
 //! If one guarantor falls away, nobody owes a measure any more.
 
-use crate::analysis::providers::Measure;
-use crate::model::ActorId;
+use crate::analysis::providers::single_points;
 use crate::rules::prelude::*;
 use crate::rules::wording::promising;
 
@@ -56,21 +55,13 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let adverse: Vec<ActorId> = cx.model.threat.cases.iter().flat_map(|it| it.bloc.iter().copied()).collect();
+    let adverse = cx.model.threat.adverse();
     let mut guarantors = promising(cx.model);
     guarantors.retain(|it| !adverse.contains(it));
     if guarantors.len() < 2 {
         return;
     }
-    let mut points: Vec<(ActorId, Vec<&Measure<'_>>)> = Vec::new();
-    for measure in cx.facts.measures().iter().filter(|it| !it.is_open_ended()) {
-        let [only] = measure.providers(&adverse)[..] else { continue };
-        match points.iter_mut().find(|it| it.0 == only) {
-            Some(known) => known.1.push(measure),
-            None => points.push((only, vec![measure])),
-        }
-    }
-    for (only, measures) in points {
+    for (only, measures) in single_points(cx.facts.measures(), &adverse) {
         let mut promised = measures.iter().flat_map(|it| &it.promised);
         let Some(first) = promised.find(|it| it.by.iter().any(|by| by.0 == only && by.1.owes())) else { continue };
         let name = cx.model.name(only);

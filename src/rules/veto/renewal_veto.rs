@@ -8,7 +8,7 @@ use crate::model::{ActorId, ActorSet};
 use crate::rules::cure::Patient;
 use crate::rules::play::{alignments, attackers, play, players, quoted, report, subject};
 use crate::rules::prelude::*;
-use crate::syntax::ast::{ProvisionKind, RoleGroup};
+use crate::syntax::ast::ProvisionKind;
 
 /// So many states are named in a cure.
 const MANY: usize = 8;
@@ -119,6 +119,5 @@ fn strangers(cx: &Context<'_>, term: &Term<'_>) -> ActorSet {
 }
 
 fn is_protected(cx: &Context<'_>, id: ActorId) -> bool {
-    let roles = cx.model.actor(id).roles;
-    roles.contains(RoleGroup::Beneficiaries) && !roles.contains(RoleGroup::Guarantors)
+    !cx.model.actor(id).roles.gives()
 }
