@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 mod files;
 mod output;
+mod red_lines;
 mod rules;
 mod test;
 
@@ -34,6 +35,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(args) => check::run(&args),
         Command::Brackets(args) => brackets::run(&args),
         Command::Analyze(args) => analyze::run(&args),
+        Command::Redlines(args) => red_lines::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),

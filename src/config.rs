@@ -6,9 +6,10 @@ pub mod written;
 
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::model::{Assumed, AssumedAggressor, Which};
-use crate::rules::{self, CATALOGUE, Options, Profile, Set, Sink};
+use crate::rules::{self, CATALOGUE, Options, Profile, Rule, Set, Sink};
 use crate::source::FileId;
 use std::fmt;
+use std::sync::Arc;
 
 /// So many readings are visited of a draft, if the user does not say otherwise.
 const MOST_READINGS: u64 = 1 << 16;
@@ -19,7 +20,9 @@ const MOST_BYTES: u64 = 32 << 20;
 /// Everything that a check depends on besides the text. Plain data: flags, a file or an editor may fill it.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Which rules run, by their place in the catalogue.
+    /// Every rule there is: those of the catalogue in its order, then those of suites.
+    rules: Arc<[&'static Rule]>,
+    /// Which rules run, by their place among these.
     on: Vec<bool>,
     /// The level of each rule, likewise.
     levels: Vec<Severity>,
@@ -88,7 +91,7 @@ pub struct UnreadableAssumption {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self::of_sets(|set| set == Set::Recommended)
+        Self::of_set(CATALOGUE.into(), Set::Recommended)
     }
 }
 
@@ -100,13 +103,15 @@ impl Settings {
 
     /// Every rule, each at its own level.
     pub fn all() -> Self {
-        Self::of_sets(|_| true)
+        Self::of_set(CATALOGUE.into(), Set::All)
     }
 
-    fn of_sets(holds: impl Fn(Set) -> bool) -> Self {
-        let on = CATALOGUE.iter().map(|rule| holds(rule.set)).collect();
-        let levels = CATALOGUE.iter().map(|rule| rule.level).collect();
+    /// Those of some rules that are in a set, each at its own level. The rules begin with those of the catalogue.
+    pub fn of_set(rules: Arc<[&'static Rule]>, set: Set) -> Self {
+        let on = rules.iter().map(|rule| rule.set <= set).collect();
+        let levels = rules.iter().map(|rule| rule.level).collect();
         Self {
+            rules,
             on,
             levels,
             assumed: Assumed::default(),
@@ -124,31 +129,48 @@ impl Settings {
     /// # Errors
     /// If a word names nothing.
     pub fn select(selection: &Selection) -> Result<Self, UnknownRule> {
-        let read = |words: &[String]| words.iter().map(|word| Selector::read(word)).collect::<Result<Vec<_>, _>>();
+        Self::select_of(CATALOGUE.into(), selection)
+    }
+
+    /// The same of rules that begin with those of the catalogue.
+    ///
+    /// # Errors
+    /// If a word names nothing.
+    pub fn select_of(rules: Arc<[&'static Rule]>, selection: &Selection) -> Result<Self, UnknownRule> {
+        let mut settings = Self::of_set(rules, Set::All);
+        let read = |words: &[String]| settings.selectors(words);
         let mut chosen = read(&selection.select)?;
         if chosen.is_empty() {
             chosen.push(Selector::Set(Set::Recommended));
         }
         chosen.extend(read(&selection.extend_select)?);
         let ignored = read(&selection.ignore)?;
-        let mut settings = Self::all();
-        for (at, rule) in CATALOGUE.iter().enumerate() {
+        for (at, rule) in settings.rules.iter().enumerate() {
             let nearness =
-                |selectors: &[Selector]| selectors.iter().filter(|it| it.names(at)).map(|it| it.nearness()).max();
+                |selectors: &[Selector]| selectors.iter().filter(|it| it.names(at, rule)).map(|it| it.nearness()).max();
             let always = (rule.category() == "syntax").then_some(Selector::Set(Set::All).nearness());
             settings.on[at] = nearness(&chosen).max(always) > nearness(&ignored);
         }
         Ok(settings)
     }
 
-    /// The rules of a set, each at its own level.
-    pub fn of_set(set: Set) -> Self {
-        Self::of_sets(|it| it <= set)
+    /// Every rule there is, by the place that [`Settings::level`] knows it by.
+    pub fn rules(&self) -> &[&'static Rule] {
+        &self.rules
+    }
+
+    /// The same, to share.
+    pub fn shared_rules(&self) -> Arc<[&'static Rule]> {
+        Arc::clone(&self.rules)
+    }
+
+    fn selectors(&self, words: &[String]) -> Result<Vec<Selector>, UnknownRule> {
+        words.iter().map(|word| Selector::read(&self.rules, word)).collect()
     }
 
     /// Weighs the rules that run as a reader weighs them.
     pub fn read_as(&mut self, profile: Profile) {
-        for (at, rule) in CATALOGUE.iter().enumerate() {
+        for (at, rule) in self.rules.iter().enumerate() {
             match profile::level(profile, rule) {
                 Level::At(level) => self.levels[at] = level,
                 Level::Off => self.on[at] = false,
@@ -162,9 +184,9 @@ impl Settings {
     /// # Errors
     /// If the word names nothing.
     pub fn say(&mut self, word: &str, level: Level) -> Result<(), UnknownRule> {
-        let selector = Selector::read(word)?;
+        let selector = Selector::read(&self.rules, word)?;
         let by_name = matches!(selector, Selector::Rule(_));
-        for at in (0..CATALOGUE.len()).filter(|at| selector.names(*at)) {
+        for (at, _) in self.rules.iter().enumerate().filter(|(at, rule)| selector.names(*at, rule)) {
             match level {
                 Level::Off => self.on[at] = false,
                 Level::At(level) => {
@@ -181,16 +203,17 @@ impl Settings {
     /// # Errors
     /// If a word names nothing.
     pub fn narrow(&mut self, selection: &Selection) -> Result<(), UnknownRule> {
-        let chosen = Self::select(selection)?;
+        let chosen = Self::select_of(self.shared_rules(), selection)?;
         if !selection.select.is_empty() {
             self.on = chosen.on;
             return Ok(());
         }
-        let read = |words: &[String]| words.iter().map(|word| Selector::read(word)).collect::<Result<Vec<_>, _>>();
-        let named: Vec<Selector> =
-            read(&selection.extend_select)?.into_iter().chain(read(&selection.ignore)?).collect();
-        for at in (0..CATALOGUE.len()).filter(|at| named.iter().any(|it| it.names(*at))) {
-            self.on[at] = chosen.on[at];
+        let named = [&selection.extend_select[..], &selection.ignore].concat();
+        let named = self.selectors(&named)?;
+        for (at, rule) in self.rules.iter().enumerate() {
+            if named.iter().any(|it| it.names(at, rule)) {
+                self.on[at] = chosen.on[at];
+            }
         }
         Ok(())
     }
@@ -200,9 +223,11 @@ impl Settings {
     /// # Errors
     /// If the word names nothing.
     pub fn set_level(&mut self, word: &str, level: Severity) -> Result<(), UnknownRule> {
-        let selector = Selector::read(word)?;
-        for (_, slot) in self.levels.iter_mut().enumerate().filter(|(at, _)| selector.names(*at)) {
-            *slot = level;
+        let selector = Selector::read(&self.rules, word)?;
+        for ((at, rule), slot) in self.rules.iter().enumerate().zip(&mut self.levels) {
+            if selector.names(at, rule) {
+                *slot = level;
+            }
         }
         Ok(())
     }
@@ -242,21 +267,21 @@ enum Selector {
 }
 
 impl Selector {
-    fn read(word: &str) -> Result<Self, UnknownRule> {
+    fn read(rules: &[&'static Rule], word: &str) -> Result<Self, UnknownRule> {
         if let Some((set, _)) = Set::ALL.iter().find(|(_, it)| *it == word) {
             return Ok(Self::Set(*set));
         }
         if let Some((profile, _)) = Profile::ALL.iter().find(|(_, it)| *it == word) {
             return Ok(Self::Profile(*profile));
         }
-        if let Some(category) = rules::categories().find(|it| *it == word) {
-            return Ok(Self::Category(category));
+        if let Some(rule) = rules.iter().find(|it| it.category() == word) {
+            return Ok(Self::Category(rule.category()));
         }
-        rule_named(word).map(Self::Rule)
+        rule_named(rules, word).map(Self::Rule)
     }
 
-    fn names(self, at: usize) -> bool {
-        let rule = CATALOGUE[at];
+    /// Whether the word names the rule at a place.
+    fn names(self, at: usize, rule: &Rule) -> bool {
         match self {
             Self::Set(set) => rule.set <= set,
             Self::Profile(profile) => rule.serves.contains(&profile),
@@ -275,25 +300,33 @@ impl Selector {
     }
 }
 
-/// The place in the catalogue of the rule that a word names: by its id, or by its bare name.
+/// The place among some rules of the one that a word names: by its id, or by its bare name, if it is the only one of it.
 ///
 /// # Errors
 /// If the word names no rule; with the nearest one.
-pub fn rule_named(word: &str) -> Result<usize, UnknownRule> {
-    rules::position(word)
-        .or_else(|| CATALOGUE.iter().position(|rule| rule.name() == word))
-        .ok_or_else(|| UnknownRule { name: word.to_owned(), suggestion: near_miss(word) })
+pub fn rule_named(rules: &[&'static Rule], word: &str) -> Result<usize, UnknownRule> {
+    let built_in = rules::position(word).filter(|it| rules.get(*it).is_some_and(|rule| rule.id == word));
+    if let Some(at) = built_in.or_else(|| rules.iter().position(|rule| rule.id == word)) {
+        return Ok(at);
+    }
+    let mut bare = (0..rules.len()).filter(|at| rules[*at].name() == word);
+    match (bare.next(), bare.next()) {
+        (Some(at), None) => Ok(at),
+        (Some(at), Some(_)) => Err(UnknownRule { name: word.to_owned(), suggestion: Some(rules[at].id.to_owned()) }),
+        _ => Err(UnknownRule { name: word.to_owned(), suggestion: near_miss(rules, word) }),
+    }
 }
 
-fn near_miss(word: &str) -> Option<String> {
-    let ids = || CATALOGUE.iter().map(|rule| rule.id);
-    let names = CATALOGUE.iter().map(|rule| rule.name());
-    let sets = Set::ALL.iter().map(|(_, it)| *it).chain(Profile::ALL.iter().map(|(_, it)| *it));
+fn near_miss(rules: &[&'static Rule], word: &str) -> Option<String> {
+    // What is private is not told.
+    let rules: Vec<&Rule> = rules.iter().copied().filter(|it| it.written.is_none_or(|it| !it.private)).collect();
     if word.contains('/') {
-        return nearest(word, ids()).map(String::from);
+        return nearest(word, rules.iter().map(|rule| rule.id)).map(String::from);
     }
-    let found = nearest(word, names.chain(rules::categories()).chain(sets))?;
-    Some(CATALOGUE.iter().find(|rule| rule.name() == found).map_or(found, |rule| rule.id).to_owned())
+    let sets = Set::ALL.iter().map(|(_, it)| *it).chain(Profile::ALL.iter().map(|(_, it)| *it));
+    let names = rules.iter().flat_map(|rule| [rule.name(), rule.category()]);
+    let found = nearest(word, names.chain(sets))?;
+    Some(rules.iter().find(|rule| rule.name() == found).map_or(found, |rule| rule.id).to_owned())
 }
 
 impl fmt::Display for UnknownRule {
@@ -411,9 +444,9 @@ mod tests {
 
     #[test]
     fn an_unknown_word_names_its_near_miss() {
-        let unknown = rule_named("unreadible-clause").expect_err("no such rule");
+        let unknown = rule_named(CATALOGUE, "unreadible-clause").expect_err("no such rule");
         assert_eq!(unknown.suggestion.as_deref(), Some("syntax/unreadable-clause"));
-        let unknown = rule_named("syntax/unreadible-clause").expect_err("no such rule");
+        let unknown = rule_named(CATALOGUE, "syntax/unreadible-clause").expect_err("no such rule");
         assert_eq!(unknown.suggestion.as_deref(), Some("syntax/unreadable-clause"));
         let selection = Selection { select: vec!["recomended".into()], ..Selection::default() };
         let unknown = Settings::select(&selection).expect_err("no such set");

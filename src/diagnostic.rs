@@ -54,6 +54,12 @@ pub(crate) fn row(things: &[String], and: &str) -> String {
     }
 }
 
+/// Words as a sentence or heading begins with them.
+pub(crate) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// In which readings of a draft something holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holds {
@@ -101,6 +107,8 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// Cures that a machine can apply.
     pub fixes: Vec<Fix>,
+    /// Whether it may be allowed to stand.
+    pub ignorable: bool,
 }
 
 impl Diagnostic {
@@ -118,6 +126,7 @@ impl Diagnostic {
             counterexample: None,
             help: Vec::new(),
             fixes: Vec::new(),
+            ignorable: true,
         }
     }
 

@@ -10,6 +10,7 @@ mod facts;
 pub mod marks;
 mod open;
 mod readings;
+mod red_lines;
 
 use crate::analysis::condition::Visited;
 use crate::config::Settings;
@@ -22,7 +23,8 @@ use crate::syntax::{self, Parsed};
 use companions::Companions;
 pub use facts::{Answered, Wording, ask};
 pub use open::{Open, OpenText, edits};
-use readings::{Asked, Harvest, Text, Visitor};
+use readings::{Asked, Harvest, Judge, Text, Visitor};
+pub use red_lines::{Held, Line, RedLines, Standing, red_lines};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::string::FromUtf8Error;
 
@@ -91,13 +93,13 @@ pub struct InternalError {
 /// assert!(report.internal_errors.is_empty());
 /// ```
 pub fn check(source: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> Report {
-    check_with(CATALOGUE, source, settings, read, None)
+    check_with(settings.rules(), source, settings, read, Look::Away)
 }
 
 /// Lists the brackets of a draft, with the findings that turn on each, and checks it.
 pub fn open(source: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> (Report, Vec<Open>) {
     let mut open = Vec::new();
-    let report = check_with(CATALOGUE, source, settings, read, Some(&mut open));
+    let report = check_with(settings.rules(), source, settings, read, Look::Open(&mut open));
     (report, open)
 }
 
@@ -166,12 +168,22 @@ fn not_a_text(name: &str, error: &FromUtf8Error, settings: &Settings) -> (Source
     (source, Report { findings, ..Report::default() })
 }
 
+/// What is wanted of a check besides its findings.
+enum Look<'l> {
+    /// Nothing.
+    Away,
+    /// What turns on each bracket.
+    Open(&'l mut Vec<Open>),
+    /// What each reading gave.
+    Judge(Judge<'l>),
+}
+
 fn check_with(
-    catalogue: &'static [&'static Rule],
+    catalogue: &[&'static Rule],
     source: &Source,
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
-    open: Option<&mut Vec<Open>>,
+    look: Look<'_>,
 ) -> Report {
     let mut report = Report::default();
     let errors = &mut report.internal_errors;
@@ -187,11 +199,12 @@ fn check_with(
             if !brackets.is_empty() {
                 report.readings = Some(Visit::of(&visits, &settings.readings));
             }
-            let asked = Asked { catalogue, settings, brackets: &brackets };
+            let judge = if let Look::Judge(judge) = look { Some(judge) } else { None };
+            let asked = Asked { catalogue, settings, brackets: &brackets, judge };
             let visited = Visited::new(&source.text, &brackets, &visits.readings, visits.is_exhaustive());
             across::place(&visited, &mut of_reader);
             let conditional = read_all(asked, source, draft, &companions, &visited, visits.omitted, &mut report);
-            if let Some(open) = open {
+            if let Look::Open(open) = look {
                 *open = open::list(&visited, &conditional);
             }
             report.unknown_readings = visits.unknown;
@@ -208,6 +221,12 @@ fn check_with(
     let others = companions.texts.into_iter().map(|(text, _)| text);
     let prelude = || Source::new(prelude::FILE, prelude::NAME, prelude::text());
     report.companions = others.chain(report.points_into(prelude::FILE).then(prelude)).collect();
+    for suite in catalogue.iter().filter_map(|rule| rule.written).map(|it| &it.suite) {
+        let known = report.companions.iter().any(|it| it.file == suite.file);
+        if !known && report.points_into(suite.file) {
+            report.companions.push(suite.clone());
+        }
+    }
     report
 }
 
@@ -228,7 +247,7 @@ fn read_all(
         guarded("the model", &mut report.internal_errors, || readings::build(asked, text, &visited.readings[0]));
     let Some(Built { treaty, diagnostics, unknown_assumed }) = first else { return Vec::new() };
     report.unknown_assumed = unknown_assumed;
-    let mut visitor = Visitor::new(asked);
+    let mut visitor = Visitor::new(asked, source.text.len());
     if visited.readings.len() > 1 {
         visitor.ask(0, diagnostics, &treaty);
         visitor.visit_rest(text, visited.readings);
@@ -241,6 +260,9 @@ fn read_all(
     let mut harvest = visitor.harvest;
     harvest.say_once();
     let Harvest { joined, errors, .. } = harvest;
+    if let Some(judge) = asked.judge {
+        judge(visited, &joined);
+    }
     report.internal_errors.extend(errors);
     if asked.brackets.is_empty() {
         report.findings.extend(joined.into_iter().map(|it| it.finding));

@@ -14,4 +14,5 @@ pub mod model;
 pub mod report;
 pub mod rules;
 pub mod source;
+pub mod suite;
 pub mod syntax;

@@ -9,8 +9,10 @@ pub mod expectations;
 mod full;
 mod json;
 pub(crate) mod place;
+pub mod red_lines;
 mod summary;
 pub mod tables;
+mod templates;
 
 pub use full::{Full, Style};
 pub use summary::Summary;

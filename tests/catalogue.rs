@@ -10,6 +10,8 @@ use vattel::rules::{CATALOGUE, Rule};
 /// Rules whose defect can't be printed on a page, each with where it is tried instead.
 const UNPRINTABLE: &[(&str, &str)] = &[
     ("model/unread-alternatives", "tests/promises.rs"),
+    ("suites/failed", "tests/suites.rs"),
+    ("suites/too-costly", "tests/suites.rs"),
     ("syntax/bidi-control", "its fixture"),
     ("syntax/control-character", "its fixture"),
     ("syntax/not-utf8", "its fixture"),
@@ -18,8 +20,9 @@ const UNPRINTABLE: &[(&str, &str)] = &[
     ("syntax/too-complex", "tests/language.rs"),
 ];
 
-/// Rules whose defect fits in no fixture.
-const TOO_BIG: &[&str] = &["model/unread-alternatives", "syntax/too-large", "syntax/too-complex"];
+/// Rules whose defect fits in no draft.
+const TOO_BIG: &[&str] =
+    &["model/unread-alternatives", "suites/failed", "suites/too-costly", "syntax/too-large", "syntax/too-complex"];
 
 fn unprintable(rule: &Rule) -> bool {
     UNPRINTABLE.iter().any(|(id, _)| *id == rule.id)

@@ -29,7 +29,9 @@ pub(super) enum Command {
     Brackets(Box<BracketsArgs>),
     /// Say who can stop help, who must act for it, how long it takes, who owes what
     Analyze(Box<AnalyzeArgs>),
-    /// Check drafts against what they say is found in them: `#~ rule: start of the message`
+    /// Hold the red lines of parties against a draft: which texts keep them, and which exclude each other
+    Redlines(Box<RedLinesArgs>),
+    /// Check drafts against what they say is found in them, and the examples of suites
     Test(Box<TestArgs>),
     /// Show the page of a rule, what a clause says, how a body decides
     Explain(ExplainArgs),
@@ -190,11 +192,11 @@ pub(super) struct AnalyzeArgs {
 #[derive(Debug, Flags)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct TestArgs {
-    /// Drafts, or folders of drafts
+    /// Drafts and suites, or folders of them
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// Only drafts whose names hold these words
+    /// Only drafts and examples whose names hold these words
     #[arg(long, value_name = "WORDS")]
     pub(super) filter: Option<String>,
 
@@ -227,6 +229,46 @@ pub(super) struct TestArgs {
     /// Say nothing of drafts that pass
     #[arg(short, long, help_heading = "Output")]
     pub(super) quiet: bool,
+}
+
+#[derive(Debug, Flags)]
+pub(super) struct RedLinesArgs {
+    /// A draft, or `-` for the standard input
+    pub(super) draft: PathBuf,
+
+    /// Suites of red lines, `*.suite.toml`
+    #[arg(required = true, num_args = 1..)]
+    pub(super) suites: Vec<PathBuf>,
+
+    /// The name that the standard input bears
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) assume: AssumeArgs,
+
+    #[command(flatten)]
+    pub(super) readings: ReadingArgs,
+
+    /// The format
+    #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output")]
+    pub(super) output_format: SheetFormat,
+
+    #[command(flatten)]
+    pub(super) color: ColorArgs,
+}
+
+/// The formats of red lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SheetFormat {
+    /// For people
+    Full,
+    /// For machines
+    Json,
+    /// For documents
+    Markdown,
+    /// One page
+    Html,
 }
 
 /// The formats of tests.
@@ -356,11 +398,17 @@ pub(super) struct ExplainArgs {
     pub(super) words: Vec<String>,
 
     #[command(flatten)]
+    pub(super) config: ConfigArgs,
+
+    #[command(flatten)]
     pub(super) color: ColorArgs,
 }
 
 #[derive(Debug, Flags)]
 pub(super) struct RulesArgs {
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
+
     /// The format of the table
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) output_format: TableFormat,

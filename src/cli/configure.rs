@@ -3,18 +3,20 @@
 use super::args::ConfigArgs;
 use super::files::{self, Input};
 use super::{Failure, output};
-use crate::config::written::{self, Allow, Base, Fault, RuleSetting, Value, Written};
+use crate::config::written::{self, Allow, Base, Fault, RuleSetting, SUITE, Value, Written};
 use crate::config::{Level, Selection, Settings};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::Report;
 use crate::rules::options::{OPTIONS, Options, Setting};
-use crate::rules::{CATALOGUE, Set};
+use crate::rules::{self, CATALOGUE, Rule, Set};
 use crate::source::{FileId, LineIndex, Source, Span};
+use crate::suite::written::{self as suites, Suite};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The name of a configuration.
 const NAME: &str = "vattel.toml";
@@ -63,30 +65,32 @@ impl Globs {
 
 /// Joins what is configured with what the flags say.
 pub(super) fn configure(args: &ConfigArgs, selection: Selection) -> Result<Configured, Failure> {
-    let mut layers = Vec::new();
+    let mut found = Found::default();
     let (values, named): (Vec<&String>, Vec<&String>) =
         args.config.iter().partition(|it| it.contains('=') && !Path::new(it.as_str()).is_file());
     for path in &named {
-        load(Path::new(path.as_str()), &mut layers, &mut Vec::new(), None)?;
+        found.load(Path::new(path.as_str()), &mut Vec::new(), None)?;
     }
-    if named.is_empty()
+    // A suite alone is no configuration.
+    if named.iter().all(|it| it.ends_with(SUITE))
         && !args.isolated
-        && let Some(found) = closest(Path::new("."))
+        && let Some(path) = closest(Path::new("."))
     {
-        load(&found, &mut layers, &mut Vec::new(), None)?;
+        found.load(&path, &mut Vec::new(), None)?;
     }
     let here = std::path::absolute(".").unwrap_or_default();
     for value in values {
-        let layer = parsed("--config".to_owned(), value.clone(), here.clone())?;
-        if let Some((_, span)) = layer.written.extends.iter().find(|it| matches!(it.0, Base::File(_))) {
+        let layer = Layer::new("--config".to_owned(), value.clone(), here.clone());
+        if let Some((_, span)) = layer.written.extends.iter().find(|it| !matches!(it.0, Base::Set(_))) {
             return Err(Failure::new(told(&layer, span, "a file is extended by a file, or named: `--config FILE`")));
         }
-        layers.push(layer);
+        found.layers.push(layer);
     }
+    let (layers, rules) = found.read()?;
     let mut configured = Configured {
         layers,
-        base: Settings::recommended(),
-        origins: CATALOGUE.iter().map(|_| String::new()).collect(),
+        origins: rules.iter().map(|_| String::new()).collect(),
+        base: Settings::of_set(rules, Set::Recommended),
         selection,
         per_path: Vec::new(),
         include: None,
@@ -109,70 +113,123 @@ fn closest(folder: &Path) -> Option<PathBuf> {
     Some(found.strip_prefix(&here).map_or(found.clone(), Path::to_owned))
 }
 
-/// Reads a configuration, and before it what it extends.
-fn load(
-    path: &Path,
-    layers: &mut Vec<Layer>,
-    opened: &mut Vec<PathBuf>,
-    from: Option<(&Layer, &Range<usize>)>,
-) -> Result<(), Failure> {
-    let fail = |words: String| match from {
-        Some((layer, span)) => Failure::new(told(layer, span, &words)),
-        None => Failure::new(words),
-    };
-    let absolute = files::plain(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
-    if let Some(at) = opened.iter().position(|it| *it == absolute) {
-        let circle = opened[at..].iter().chain([&absolute]).filter_map(|it| it.file_name()?.to_str());
-        return Err(fail(format!("this extends itself: {}", circle.collect::<Vec<_>>().join(" → "))));
-    }
-    let name = path.display().to_string();
-    let text = files::text(path).map_err(|error| fail(format!("can't read `{name}`: {error}")))?;
-    let folder = absolute.parent().map(Path::to_owned).unwrap_or_default();
-    let layer = parsed(name, text, folder)?;
-    opened.push(absolute);
-    for (base, span) in &layer.written.extends {
-        if let Base::File(other) = base {
-            let other = path.parent().unwrap_or(Path::new("")).join(other);
-            load(&other, layers, opened, Some((&layer, span)))?;
-        }
-    }
-    opened.pop();
-    layers.push(layer);
-    Ok(())
+/// What was found of configurations and suites, the farthest first.
+#[derive(Default)]
+struct Found {
+    layers: Vec<Layer>,
+    suites: Vec<&'static Suite>,
 }
 
-fn parsed(name: String, text: String, folder: PathBuf) -> Result<Layer, Failure> {
-    let (written, faults) = written::read(&text);
-    let layer = Layer { name, text, folder, written };
-    if faults.is_empty() {
-        return Ok(layer);
+impl Found {
+    /// Reads a configuration, and before it what it extends; or a suite.
+    fn load(
+        &mut self,
+        path: &Path,
+        opened: &mut Vec<PathBuf>,
+        from: Option<(&Layer, &Range<usize>)>,
+    ) -> Result<(), Failure> {
+        let fail = |words: String| match from {
+            Some((layer, span)) => Failure::new(told(layer, span, &words)),
+            None => Failure::new(words),
+        };
+        let absolute = files::plain(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+        if let Some(at) = opened.iter().position(|it| *it == absolute) {
+            let circle = opened[at..].iter().chain([&absolute]).filter_map(|it| it.file_name()?.to_str());
+            return Err(fail(format!("this extends itself: {}", circle.collect::<Vec<_>>().join(" → "))));
+        }
+        let name = path.display().to_string();
+        let text = files::text(path).map_err(|error| fail(format!("can't read `{name}`: {error}")))?;
+        if name.ends_with(SUITE) {
+            let suite = read_suite(&name, &text)?;
+            if let Some(other) =
+                self.suites.iter().find(|it| it.name == suite.name && it.source.text != suite.source.text)
+            {
+                let words =
+                    format!("`{name}` and `{}` are two suites of one name, `{}`", other.source.name, suite.name);
+                return Err(fail(words));
+            }
+            if self.suites.iter().all(|it| it.name != suite.name) {
+                self.suites.push(suite);
+            }
+            return Ok(());
+        }
+        let folder = absolute.parent().map(Path::to_owned).unwrap_or_default();
+        let layer = Layer::new(name, text, folder);
+        opened.push(absolute);
+        for (base, span) in &layer.written.extends {
+            if let Base::File(other) | Base::Suite(other) = base {
+                let other = path.parent().unwrap_or(Path::new("")).join(other);
+                self.load(&other, opened, Some((&layer, span)))?;
+            }
+        }
+        opened.pop();
+        self.layers.push(layer);
+        Ok(())
     }
-    let told: Vec<String> = faults.iter().map(|Fault { span, words }| told(&layer, span, words)).collect();
-    Err(Failure::new(told.join("\n")))
+
+    /// Reads the configurations again, now that all rules are known; every fault of all of them is told.
+    fn read(self) -> Result<(Vec<Layer>, Arc<[&'static Rule]>), Failure> {
+        let of_suites = self.suites.iter().flat_map(|it| it.rules.iter().copied());
+        let rules: Arc<[&'static Rule]> = CATALOGUE.iter().copied().chain(of_suites).collect();
+        let mut layers = self.layers;
+        let mut faults = Vec::new();
+        for layer in &mut layers {
+            let (written, found) = written::read(&layer.text, &rules);
+            layer.written = written;
+            faults.extend(found.iter().map(|it| told(layer, &it.span, &it.words)));
+        }
+        if faults.is_empty() { Ok((layers, rules)) } else { Err(Failure::new(faults.join("\n"))) }
+    }
+}
+
+impl Layer {
+    /// What a text extends is known at once; the rest, when all rules are.
+    fn new(name: String, text: String, folder: PathBuf) -> Self {
+        let written = written::read(&text, CATALOGUE).0;
+        Self { name, text, folder, written }
+    }
+}
+
+/// Reads a suite of a file.
+pub(super) fn suite(path: &Path) -> Result<&'static Suite, Failure> {
+    let name = path.display().to_string();
+    let text = files::text(path).map_err(|error| Failure::new(format!("can't read `{name}`: {error}")))?;
+    read_suite(&name, &text)
+}
+
+fn read_suite(name: &str, text: &str) -> Result<&'static Suite, Failure> {
+    suites::read(name, text).map_err(|faults| {
+        let told: Vec<String> = faults.iter().map(|Fault { span, words }| told_of(name, text, span, words)).collect();
+        Failure::new(told.join("\n"))
+    })
+}
+
+fn told(layer: &Layer, span: &Range<usize>, words: &str) -> String {
+    told_of(&layer.name, &layer.text, span, words)
 }
 
 /// `vattel.toml:4:1: …`, with the line below and what is meant marked in it.
-fn told(layer: &Layer, span: &Range<usize>, words: &str) -> String {
-    let (line, column, text) = place(layer, span);
-    let marked = layer.text.get(span.clone()).and_then(|it| it.lines().next()).map_or(1, |it| it.chars().count());
+pub(super) fn told_of(name: &str, text: &str, span: &Range<usize>, words: &str) -> String {
+    let (line, column, row) = place(text, span);
+    let marked = text.get(span.clone()).and_then(|it| it.lines().next()).map_or(1, |it| it.chars().count());
     let number = line.to_string();
     let (gutter, mark) = (" ".repeat(number.len()), "^".repeat(marked.max(1)));
     let before = " ".repeat(column - 1);
-    format!("{}:{line}:{column}: {words}\n  {number} | {text}\n  {gutter} | {before}{mark}", layer.name)
+    format!("{name}:{line}:{column}: {words}\n  {number} | {row}\n  {gutter} | {before}{mark}")
 }
 
 /// The line and the column of a place, counted from one, and the words of the line.
-fn place<'l>(layer: &'l Layer, span: &Range<usize>) -> (usize, usize, &'l str) {
-    let start = span.start.min(layer.text.len());
-    let line = LineIndex::new(&layer.text).line(start as u32);
-    let text = layer.text.lines().nth(line).unwrap_or_default();
-    let before = &layer.text[..start];
+fn place<'t>(text: &'t str, span: &Range<usize>) -> (usize, usize, &'t str) {
+    let start = span.start.min(text.len());
+    let line = LineIndex::new(text).line(start as u32);
+    let row = text.lines().nth(line).unwrap_or_default();
+    let before = &text[..start];
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
-    (line + 1, column + 1, text)
+    (line + 1, column + 1, row)
 }
 
 fn origin(layer: &Layer, span: &Range<usize>) -> String {
-    format!("{}:{}", layer.name, place(layer, span).0)
+    format!("{}:{}", layer.name, place(&layer.text, span).0)
 }
 
 impl Configured {
@@ -180,12 +237,13 @@ impl Configured {
         let sets = self.layers.iter().flat_map(|layer| {
             layer.written.extends.iter().filter_map(move |(base, span)| match base {
                 Base::Set(set) => Some((*set, origin(layer, span))),
-                Base::File(_) => None,
+                Base::File(_) | Base::Suite(_) => None,
             })
         });
         let (set, who) = sets.max_by_key(|it| it.0).unwrap_or((Set::Recommended, "default".to_owned()));
-        self.base = Settings::of_set(set);
-        self.origins = CATALOGUE.iter().map(|_| who.clone()).collect();
+        self.base = Settings::of_set(self.base.shared_rules(), set);
+        let home = |rule: &&'static Rule| rule.written.map_or(who.clone(), |it| it.suite.name.to_string());
+        self.origins = self.base.rules().iter().map(home).collect();
         let of_layer =
             self.layers.iter().rev().find_map(|layer| {
                 layer.written.profile.as_ref().map(|(profile, span)| (*profile, origin(layer, span)))
@@ -267,8 +325,9 @@ impl Configured {
         for finding in std::mem::take(&mut report.findings) {
             let covers = |at: &&usize| {
                 let allow = self.allowed(**at).1;
-                let same = allow.rule.as_ref().is_some_and(|it| CATALOGUE[it.0].id == finding.rule);
-                same && allow.element.as_ref().is_none_or(|it| stands_in(finding.clause.as_deref(), it))
+                let same = allow.rule.as_ref().is_some_and(|it| self.base.rules()[it.0].id == finding.rule);
+                same && finding.ignorable
+                    && allow.element.as_ref().is_none_or(|it| stands_in(finding.clause.as_deref(), it))
             };
             match here.iter().find(covers) {
                 Some(at) => {
@@ -293,7 +352,7 @@ impl Configured {
         for at in 0..self.allows.len() {
             let (_, allow) = self.allowed(at);
             let Some((rule, span)) = &allow.rule else { continue };
-            let id = CATALOGUE[*rule].id;
+            let id = self.base.rules()[*rule].id;
             let runs = settings.level(*rule).is_some();
             let (name, span, words, help) = if allow.reason.is_none() {
                 (
@@ -319,8 +378,7 @@ impl Configured {
             } else {
                 continue;
             };
-            let position = CATALOGUE.iter().position(|it| it.id == name);
-            let Some(level) = position.and_then(|it| settings.level(it)) else { continue };
+            let Some(level) = rules::position(name).and_then(|it| settings.level(it)) else { continue };
             let span = Span::new(span.start as u32, span.end as u32);
             let mut finding = Diagnostic::new(name, level, FileId(0), span, words);
             finding.help(help);
@@ -421,11 +479,11 @@ impl Configured {
             }
             for allow in &written.allow {
                 if let Some((rule, span)) = &allow.rule {
-                    row(format!("allow.rule = {:?}", CATALOGUE[*rule].id), span);
+                    row(format!("allow.rule = {:?}", self.base.rules()[*rule].id), span);
                 }
             }
         }
-        for (at, rule) in CATALOGUE.iter().enumerate() {
+        for (at, rule) in self.base.rules().iter().enumerate() {
             let level = settings.level(at).map_or(Level::Off, Level::At);
             let base = self.base.level(at).map_or(Level::Off, Level::At);
             let who = if level == base { self.origins[at].clone() } else { "the flags".to_owned() };
@@ -468,12 +526,12 @@ fn today() -> jiff::civil::Date {
 /// Says levels and options; categories first, so that the closer word wins.
 fn say(settings: &mut Settings, rules: &[RuleSetting], mut told: impl FnMut(usize, &Range<usize>)) {
     let mut order: Vec<&RuleSetting> = rules.iter().collect();
-    order.sort_by_key(|it| crate::config::rule_named(&it.word).is_ok());
+    order.sort_by_key(|it| crate::config::rule_named(settings.rules(), &it.word).is_ok());
     for setting in order {
         if let Some(level) = setting.level
             && settings.say(&setting.word, level).is_ok()
         {
-            for (at, rule) in CATALOGUE.iter().enumerate() {
+            for (at, rule) in settings.rules().iter().enumerate() {
                 if rule.category() == setting.word || rule.id == setting.word || rule.name() == setting.word {
                     told(at, &setting.span);
                 }

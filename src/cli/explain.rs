@@ -1,13 +1,14 @@
 //! `vattel explain`
 
 use super::args::ExplainArgs;
+use super::configure::configure;
 use super::output::{self, Output};
 use super::{Exit, Failure};
-use crate::config::rule_named;
-use crate::diagnostic::nearest;
+use crate::config::{Selection, rule_named};
+use crate::diagnostic::{capital, nearest};
 use crate::model::prelude;
-use crate::report::place::{bold, capital};
-use crate::rules::{CATALOGUE, Rule, page};
+use crate::report::place::bold;
+use crate::rules::{Rule, page};
 use crate::source::Span;
 use crate::syntax;
 use crate::syntax::ast::{Entry, Item, ProvisionKind};
@@ -18,12 +19,14 @@ use std::fmt::Write as _;
 pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
     let words = args.words.join(" ");
     let color = output::wants_color(args.color.color, output::on_terminal());
-    let text = if let Ok(at) = rule_named(&words) {
-        rule(CATALOGUE[at], color)
+    let settings = configure(&args.config, Selection::default())?.for_path(None)?;
+    let rules = settings.rules();
+    let text = if let Ok(at) = rule_named(rules, &words) {
+        rule(rules[at], color)
     } else if let Some(text) = clause(&words, color).or_else(|| body(&words, color)) {
         text
     } else {
-        return Err(unknown(&words));
+        return Err(unknown(rules, &words));
     };
     let mut out = Output::stdout();
     out.write(&text)?;
@@ -32,8 +35,8 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
 }
 
 /// The failure for words that name nothing, with the nearest that do.
-fn unknown(words: &str) -> Failure {
-    let rule = rule_named(words).err().and_then(|it| it.suggestion);
+fn unknown(rules: &[&'static Rule], words: &str) -> Failure {
+    let rule = rule_named(rules, words).err().and_then(|it| it.suggestion);
     let bodies = bodies();
     let others = CLAUSES.iter().map(|it| it.text).chain(bodies.iter().map(|it| it.0));
     let meant = rule.or_else(|| nearest(words, others).map(String::from));

@@ -97,15 +97,24 @@ pub(super) fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-/// The texts that the paths name, each once, in one order: files as given, then what the folders hold, sorted.
+/// The drafts that the paths name, each once, in one order: files as given, then what the folders hold, sorted.
 pub(super) fn find(paths: &[PathBuf], stdin_name: Option<&Path>) -> Result<Vec<Input>, Failure> {
+    find_named(paths, stdin_name, &["*.treaty"])
+}
+
+/// The same of files whose names are of certain patterns.
+pub(super) fn find_named(
+    paths: &[PathBuf],
+    stdin_name: Option<&Path>,
+    patterns: &[&str],
+) -> Result<Vec<Input>, Failure> {
     let mut named = Vec::new();
     let mut found = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
             named.push(Input::Stdin(stdin_name.unwrap_or(Path::new("<stdin>")).to_owned()));
         } else if path.is_dir() {
-            walk(path, &mut found)?;
+            walk(path, patterns, &mut found)?;
         } else {
             // Whether it can be read is known when it is read.
             named.push(Input::File(path.clone()));
@@ -118,11 +127,13 @@ pub(super) fn find(paths: &[PathBuf], stdin_name: Option<&Path>) -> Result<Vec<I
     Ok(named)
 }
 
-/// Adds the drafts in a folder, as git sees it.
-fn walk(folder: &Path, found: &mut Vec<Input>) -> Result<(), Failure> {
+/// Adds the files in a folder, as git sees it, whose names are of certain patterns.
+fn walk(folder: &Path, patterns: &[&str], found: &mut Vec<Input>) -> Result<(), Failure> {
     let mut types = TypesBuilder::new();
-    types.add("treaty", "*.treaty")?;
-    types.select("treaty");
+    for pattern in patterns {
+        types.add("wanted", pattern)?;
+    }
+    types.select("wanted");
     let walker = WalkBuilder::new(folder).types(types.build()?).require_git(false).build_parallel();
     let batch = Mutex::new((Vec::new(), None));
     walker.run(|| {

@@ -2,10 +2,23 @@
 
 use super::args::Color;
 use crate::cli::Failure;
+use indicatif::{ProgressBar, ProgressStyle};
 use std::env;
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::path::Path;
+
+/// Runs over fewer files are over before anybody looks.
+const LONG_RUN: usize = 100;
+
+/// How far a run over so many files has come: on the standard error, where that is a terminal and the run is long.
+pub(super) fn progress(files: usize) -> ProgressBar {
+    if files < LONG_RUN || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(files as u64).with_style(style)
+}
 
 /// The width of what is no terminal.
 const FIXED_WIDTH: usize = 100;

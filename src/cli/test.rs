@@ -1,41 +1,65 @@
 //! `vattel test`
 
 use super::args::{TestArgs, TestFormat};
+use super::configure::{Configured, suite};
 use super::files::{self, Input};
 use super::output::{self, Output};
 use super::{Exit, Failure};
+use crate::config::written::SUITE;
 use crate::config::{Selection, Settings};
 use crate::engine::{self, marks};
 use crate::report::expectations::{self, Coverage, Outcome, Run, Tested};
-use crate::rules::CATALOGUE;
+use crate::rules::{CATALOGUE, Rule};
+use crate::source::{FileId, LineIndex, Source};
+use crate::suite::written::{Example, Suite};
 use rayon::prelude::*;
+use std::path::Path;
+use std::sync::Arc;
 
-/// Checks drafts against what they say is found in them.
+/// Checks drafts against what they say is found in them, and the examples of suites.
 pub(super) fn run(args: &TestArgs) -> Result<Exit, Failure> {
     let configured = args.rules.configured()?;
-    let settings = |input: &Input| -> Result<Settings, Failure> {
-        let (Input::File(path) | Input::Stdin(path)) = input;
-        let mut settings = configured.for_path(Some(path))?;
-        args.rules.assume.add_to(&mut settings)?;
-        Ok(settings)
-    };
-    let mut inputs = files::find(&args.paths, None)?;
+    let mut inputs = files::find_named(&args.paths, None, &["*.treaty", "*.suite.toml"])?;
     configured.keep(&mut inputs, &args.paths);
     configured.warn_of_unused(&inputs, args.rules.config.isolated);
-    if let Some(filter) = &args.filter {
-        inputs.retain(|it| it.name().contains(filter.as_str()));
-    }
-    if inputs.is_empty() {
+    let (suites, mut drafts): (Vec<Input>, Vec<Input>) = inputs.into_iter().partition(|it| it.name().ends_with(SUITE));
+    let suites = suites.iter().map(|it| suite(Path::new(&it.name()))).collect::<Result<Vec<_>, _>>()?;
+    let named = |name: &str| args.filter.as_ref().is_none_or(|it| name.contains(it.as_str()));
+    drafts.retain(|it| named(&it.name()));
+    let examples = suites.iter().flat_map(|suite| suite.examples.iter().map(move |it| (*suite, it)));
+    let examples: Vec<(String, &Suite, &Example)> =
+        examples.map(|(suite, it)| (name_of(suite, it), suite, it)).filter(|it| named(&it.0)).collect();
+    if drafts.is_empty() && examples.is_empty() {
         output::complain("no draft to test");
         return Ok(if args.error_on_no_files { Exit::Failed } else { Exit::Clean });
     }
-    let tested: Result<Vec<(Tested, bool)>, Failure> =
-        inputs.par_iter().map(|input| test(input, &settings(input)?, args.update)).collect();
-    let tested = tested?;
+    let progress = output::progress(drafts.len() + examples.len());
+    let tested: Result<Vec<(Tested, bool)>, Failure> = drafts
+        .par_iter()
+        .map(|input| {
+            let tested = test(input, &settings(args, &configured, input)?, args.update);
+            progress.inc(1);
+            tested
+        })
+        .collect();
+    let mut tested = tested?;
+    let shown: Vec<(Tested, bool)> = examples
+        .par_iter()
+        .map(|(name, suite, example)| {
+            let tested = try_example(name, suite, example);
+            progress.inc(1);
+            tested
+        })
+        .collect();
+    progress.finish_and_clear();
+    tested.extend(shown);
     let broken = tested.iter().any(|it| it.1);
-    let drafts: Vec<Tested> = tested.into_iter().map(|it| it.0).collect();
+    let cases: Vec<Tested> = tested.into_iter().map(|it| it.0).collect();
     let wanted = args.coverage || args.fail_under.is_some();
-    let run = Run::of(drafts.clone(), wanted.then(|| coverage(&drafts)));
+    let rules = if drafts.is_empty() { &[] } else { CATALOGUE };
+    let rules = || rules.iter().chain(suites.iter().flat_map(|it| &it.rules)).copied();
+    let coverage = wanted.then(|| coverage(&cases, rules()));
+    let run = Run::of(cases, coverage);
 
     let color = output::wants_color(args.color.color, output::on_terminal());
     let mut out = Output::stdout();
@@ -52,6 +76,13 @@ pub(super) fn run(args: &TestArgs) -> Result<Exit, Failure> {
         () if run.failed > 0 || short => Exit::Findings,
         () => Exit::Clean,
     })
+}
+
+fn settings(args: &TestArgs, configured: &Configured, input: &Input) -> Result<Settings, Failure> {
+    let (Input::File(path) | Input::Stdin(path)) = input;
+    let mut settings = configured.for_path(Some(path))?;
+    args.rules.assume.add_to(&mut settings)?;
+    Ok(settings)
 }
 
 /// One draft; whether the tool itself failed.
@@ -73,8 +104,10 @@ fn test(input: &Input, settings: &Settings, update: bool) -> Result<(Tested, boo
     if expected.marks.is_empty() && expected.rules.is_none() && !update {
         return Ok((tested, false));
     }
-    let own = match &expected.rules {
-        Some(rules) => Some(Settings::select(&Selection { select: rules.clone(), ..Selection::default() })?),
+    let own = match expected.rules {
+        Some(select) => {
+            Some(Settings::select_of(settings.shared_rules(), &Selection { select, ..Selection::default() })?)
+        }
         None => None,
     };
     let settings = own.as_ref().unwrap_or(settings);
@@ -95,10 +128,70 @@ fn test(input: &Input, settings: &Settings, update: bool) -> Result<(Tested, boo
     Ok((tested, !difference.errors.is_empty()))
 }
 
+/// `kyiv.suite.toml:12: kyiv/no-veto fails`
+fn name_of(suite: &Suite, example: &Example) -> String {
+    let line = LineIndex::new(&suite.source.text).line(example.span.start as u32) + 1;
+    let verb = if example.fails { "fails" } else { "passes" };
+    format!("{}:{line}: {} {verb}", suite.source.name, suite.rules[example.rule].id)
+}
+
+/// One example of a suite, under its one rule; whether the tool itself failed.
+fn try_example(name: &str, suite: &Suite, example: &Example) -> (Tested, bool) {
+    let rule = suite.rules[example.rule];
+    let rules: Arc<[&'static Rule]> = CATALOGUE.iter().copied().chain([rule]).collect();
+    let select = vec![rule.id.to_owned(), "suites".to_owned(), "names/undefined".to_owned()];
+    let mut tested = Tested {
+        name: name.to_owned(),
+        outcome: Outcome::Failed,
+        marks: 1,
+        differences: Vec::new(),
+        exercised: Vec::new(),
+    };
+    let settings = match Settings::select_of(rules, &Selection { select, ..Selection::default() }) {
+        Ok(settings) => settings,
+        Err(error) => {
+            tested.differences.push(error.to_string());
+            return (tested, true);
+        }
+    };
+    let draft = Source::new(FileId(0), "example.treaty", example.draft.as_str());
+    let report = engine::check(&draft, &settings, &|_| None);
+    let lines = LineIndex::new(&draft.text);
+    let found = |finding: &crate::diagnostic::Diagnostic| {
+        let line = if finding.primary.file == draft.file { lines.line(finding.primary.span.start) + 1 } else { 0 };
+        format!("+ line {line}: {}: {}", finding.rule, finding.message)
+    };
+    let (own, others): (Vec<_>, Vec<_>) = report.findings.iter().partition(|it| it.rule == rule.id);
+    tested.differences.extend(others.into_iter().map(found));
+    let starts = |it: &&&crate::diagnostic::Diagnostic| {
+        example.message.as_ref().is_none_or(|message| it.message.starts_with(message.as_str()))
+    };
+    let met = own.iter().filter(starts).count();
+    let enough = example.count.map_or(met > 0, |count| own.len() == count && (met > 0 || count == 0));
+    if example.fails && !enough {
+        let message = example.message.as_deref().unwrap_or("something");
+        let times = example.count.map_or_else(String::new, |it| format!("{it} times "));
+        tested.differences.push(format!("- {times}{}: {message}", rule.id));
+        tested.differences.extend(own.into_iter().map(found));
+    } else if !example.fails {
+        tested.differences.extend(own.into_iter().map(found));
+    } else {
+        tested.exercised.push(rule.id);
+    }
+    let errors: Vec<String> =
+        report.internal_errors.iter().map(|it| format!("internal error in {}: {}", it.part, it.words)).collect();
+    let broken = !errors.is_empty();
+    tested.differences.extend(errors);
+    if tested.differences.is_empty() {
+        tested.outcome = Outcome::Passed;
+    }
+    (tested, broken)
+}
+
 #[expect(clippy::cast_precision_loss, reason = "there are some hundred rules")]
-fn coverage(drafts: &[Tested]) -> Coverage {
-    let exercised = |id: &str| drafts.iter().any(|it| it.exercised.contains(&id));
-    let never: Vec<&'static str> = CATALOGUE.iter().map(|it| it.id).filter(|id| !exercised(id)).collect();
-    let rules = CATALOGUE.len();
-    Coverage { rules, percent: (rules - never.len()) as f64 * 100.0 / rules as f64, never }
+fn coverage(cases: &[Tested], rules: impl Iterator<Item = &'static Rule>) -> Coverage {
+    let exercised = |id: &&str| cases.iter().any(|it| it.exercised.contains(id));
+    let (shown, never): (Vec<&'static str>, Vec<&'static str>) = rules.map(|it| it.id).partition(exercised);
+    let rules = shown.len() + never.len();
+    Coverage { rules, percent: shown.len() as f64 * 100.0 / rules.max(1) as f64, never }
 }

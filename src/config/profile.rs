@@ -43,7 +43,7 @@ pub fn level(profile: Profile, rule: &Rule) -> Level {
 }
 
 fn general(profile: Profile, rule: &Rule) -> Level {
-    let for_all = matches!(rule.category(), "syntax" | "names" | "model" | "suppression");
+    let for_all = matches!(rule.category(), "syntax" | "names" | "model" | "suites" | "suppression");
     if for_all || rule.serves.contains(&profile) {
         return Level::At(rule.level);
     }

@@ -4,12 +4,13 @@ use super::{Level, Selector, UnknownRule, assume, rule_named};
 use crate::diagnostic::{Severity, nearest};
 use crate::model::Assumed;
 use crate::rules::options::{OPTIONS, Setting};
-use crate::rules::{CATALOGUE, Profile, Set};
+use crate::rules::{Profile, Rule, Set};
+pub use crate::suite::table::Fault;
+use crate::suite::table::{Faults, Told};
 use jiff::civil::Date;
 use std::ops::Range;
 use std::path::Path;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 /// What a configuration says.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +61,8 @@ pub enum Base {
     Set(Set),
     /// Another configuration, by its path from this one.
     File(String),
+    /// A suite of rules, likewise.
+    Suite(String),
 }
 
 /// A level, or an option, of the rules that a word names.
@@ -93,15 +96,6 @@ pub struct PerPath {
     pub rules: Vec<RuleSetting>,
 }
 
-/// What is wrong with a configuration, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The key or value.
-    pub span: Range<usize>,
-    /// What is wrong with it.
-    pub words: String,
-}
-
 const KEYS: &[&str] = &[
     "allow",
     "assume",
@@ -114,32 +108,28 @@ const KEYS: &[&str] = &[
     "required-version",
     "rules",
 ];
+/// How the name of a suite ends.
+pub const SUITE: &str = ".suite.toml";
+
 const ASSUMPTIONS: &[&str] = &["controls", "potential-aggressors", "votes-with"];
 
-/// Reads a configuration. What can be read is kept, so that all faults are told at once.
-pub fn read(text: &str) -> (Written, Vec<Fault>) {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { written: Written::default(), faults: Vec::new() };
-    for error in errors {
-        reader
-            .faults
-            .push(Fault { span: error.span().unwrap_or(0..0), words: format!("this is no TOML: {}", error.message()) });
-    }
+/// Reads a configuration that may name some rules. What can be read is kept, so that all faults are told at once.
+pub fn read(text: &str, known: &[&'static Rule]) -> (Written, Vec<Fault>) {
+    let mut reader = Reader { known, written: Written::default(), faults: Faults::default() };
+    let table = reader.faults.table(text);
     reader.top(table.get_ref());
-    reader.faults.sort_by_key(|it| it.span.start);
-    (reader.written, reader.faults)
+    (reader.written, reader.faults.in_order())
 }
 
-struct Reader {
+struct Reader<'r> {
+    known: &'r [&'static Rule],
     written: Written,
-    faults: Vec<Fault>,
+    faults: Faults,
 }
 
-type Told<'v, 'i> = &'v Spanned<DeValue<'i>>;
-
-impl Reader {
+impl Reader<'_> {
     fn fault(&mut self, span: Range<usize>, words: impl Into<String>) {
-        self.faults.push(Fault { span, words: words.into() });
+        self.faults.add(span, words);
     }
 
     fn top(&mut self, table: &DeTable<'_>) {
@@ -149,80 +139,34 @@ impl Reader {
                 "profile" => {
                     let read = |word: &str| Profile::ALL.iter().find(|it| it.1 == word).map(|it| it.0);
                     let known = Profile::ALL.iter().map(|it| it.1);
-                    self.written.profile = self.word(value, "a profile", read, known).map(|it| (it, value.span()));
+                    self.written.profile =
+                        self.faults.word(value, "a profile", read, known).map(|it| (it, value.span()));
                 }
                 "fail-on" => {
                     let read = |word: &str| Severity::ALL.iter().find(|it| it.word() == word).copied();
                     let known = Severity::ALL.iter().map(|it| it.word());
-                    self.written.fail_on = self.word(value, "a level", read, known).map(|it| (it, value.span()));
+                    self.written.fail_on = self.faults.word(value, "a level", read, known).map(|it| (it, value.span()));
                 }
                 "required-version" => {
-                    self.written.required_version = self.text(value).map(|it| (it, value.span()));
+                    self.written.required_version = self.faults.text(value).map(|it| (it, value.span()));
                 }
-                "include" => self.written.include = self.texts(value),
-                "exclude" => self.written.exclude = self.texts(value),
+                "include" => self.written.include = self.faults.texts(value),
+                "exclude" => self.written.exclude = self.faults.texts(value),
                 "assume" => self.assume(value),
                 "rules" => self.written.rules = self.rules(value),
                 "per-path" => self.per_path(value),
                 "allow" => self.allow(value),
-                unknown => self.unknown_key(unknown, key.span(), KEYS),
+                unknown => self.faults.unknown_key(unknown, key.span(), KEYS),
             }
         }
     }
 
-    fn unknown_key(&mut self, key: &str, span: Range<usize>, known: &[&'static str]) {
-        let words = match nearest(key, known.iter().copied()) {
-            Some(meant) => format!("there is no key `{key}`; did you mean `{meant}`?"),
-            None => format!("there is no key `{key}` here; known are {}", known.join(", ")),
-        };
-        self.fault(span, words);
-    }
-
-    fn text(&mut self, value: Told<'_, '_>) -> Option<String> {
-        let text = value.get_ref().as_str().map(ToOwned::to_owned);
-        if text.is_none() {
-            self.fault(value.span(), format!("words in quotes are wanted here, not {}", kind(value.get_ref())));
-        }
-        text
-    }
-
-    /// Words in a list; one alone may stand without it.
-    fn texts(&mut self, value: Told<'_, '_>) -> Vec<(String, Range<usize>)> {
-        match value.get_ref().as_array() {
-            Some(list) => list.iter().filter_map(|it| Some((self.text(it)?, it.span()))).collect(),
-            None => self.text(value).map(|it| (it, value.span())).into_iter().collect(),
-        }
-    }
-
-    fn word<'k, T>(
-        &mut self,
-        value: Told<'_, '_>,
-        what: &str,
-        read: impl Fn(&str) -> Option<T>,
-        known: impl Iterator<Item = &'k str> + Clone,
-    ) -> Option<T> {
-        let text = self.text(value)?;
-        let found = read(&text);
-        if found.is_none() {
-            let listed = known.clone().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
-            let words = match nearest(&text, known) {
-                Some(meant) => format!("`{text}` is not {what}; did you mean `{meant}`?"),
-                None => format!("`{text}` is not {what}; known are {listed}"),
-            };
-            self.fault(value.span(), words);
-        }
-        found
-    }
-
     fn extends(&mut self, value: Told<'_, '_>) {
-        for (word, span) in self.texts(value) {
+        for (word, span) in self.faults.texts(value) {
             let set = Set::ALL.iter().find(|it| it.1 == word).map(|it| it.0);
             let base = match set {
                 Some(set) => Base::Set(set),
-                None if word.ends_with(".suite.toml") => {
-                    self.fault(span, "rule suites are not read yet");
-                    continue;
-                }
+                None if word.ends_with(SUITE) => Base::Suite(word),
                 None if Path::new(&word).extension().is_some_and(|it| it == "toml") => Base::File(word),
                 None => {
                     let near = nearest(&word, Set::ALL.iter().map(|it| it.1));
@@ -246,7 +190,7 @@ impl Reader {
         for (key, value) in table {
             match &**key.get_ref() {
                 "potential-aggressors" => {
-                    for (words, span) in self.texts(value) {
+                    for (words, span) in self.faults.texts(value) {
                         if let Err(error) = assume(&words, &mut self.written.assumed) {
                             self.fault(span, error.to_string());
                         }
@@ -262,7 +206,7 @@ impl Reader {
                         self.written.assumed.controls.push((controller, controlled));
                     }
                 }
-                unknown => self.unknown_key(unknown, key.span(), ASSUMPTIONS),
+                unknown => self.faults.unknown_key(unknown, key.span(), ASSUMPTIONS),
             }
         }
     }
@@ -275,7 +219,7 @@ impl Reader {
         };
         let mut pairs = Vec::new();
         for (one, others) in table {
-            pairs.extend(self.texts(others).into_iter().map(|it| (one.get_ref().to_string(), it.0)));
+            pairs.extend(self.faults.texts(others).into_iter().map(|it| (one.get_ref().to_string(), it.0)));
         }
         pairs
     }
@@ -290,7 +234,7 @@ impl Reader {
 
     fn rule(&mut self, word: &str, span: Range<usize>, value: Told<'_, '_>) -> Option<RuleSetting> {
         // A set or a profile is no rule: it is extended, or named as profile.
-        let known = match Selector::read(word) {
+        let known = match Selector::read(self.known, word) {
             Ok(Selector::Set(_) | Selector::Profile(_)) => Err(UnknownRule { name: word.to_owned(), suggestion: None }),
             found => found.map(|_| ()),
         };
@@ -318,19 +262,19 @@ impl Reader {
 
     fn level(&mut self, value: Told<'_, '_>) -> Option<Level> {
         let words = Level::ALL.iter().map(|it| it.1);
-        self.word(value, "a level", |word| Level::ALL.iter().find(|it| it.1 == word).map(|it| it.0), words)
+        self.faults.word(value, "a level", |word| Level::ALL.iter().find(|it| it.1 == word).map(|it| it.0), words)
     }
 
     fn option(&mut self, rule: &str, key: &str, span: Range<usize>, value: Told<'_, '_>) -> Option<(usize, Value)> {
-        let id = rule_named(rule).ok().map(|at| CATALOGUE[at].id);
+        let id = rule_named(self.known, rule).ok().map(|at| self.known[at].id);
         let theirs: Vec<&'static str> = OPTIONS.iter().filter(|it| Some(it.rule) == id).map(|it| it.key).collect();
         let Some(at) = OPTIONS.iter().position(|it| Some(it.rule) == id && it.key == key) else {
             let known: Vec<&'static str> = std::iter::once("level").chain(theirs).collect();
-            self.unknown_key(key, span, &known);
+            self.faults.unknown_key(key, span, &known);
             return None;
         };
         let found = match OPTIONS[at].setting {
-            Setting::Words(_) => Some(Value::Words(self.texts(value).into_iter().map(|it| it.0).collect())),
+            Setting::Words(_) => Some(Value::Words(self.faults.texts(value).into_iter().map(|it| it.0).collect())),
             Setting::Number(_) => {
                 let number = value.get_ref().as_integer();
                 let number = number.and_then(|it| u32::from_str_radix(it.as_str(), it.radix()).ok());
@@ -344,26 +288,20 @@ impl Reader {
     }
 
     fn allow(&mut self, value: Told<'_, '_>) {
-        let wanted = "`[[allow]]` is wanted here: a list of tables";
-        let Some(list) = value.get_ref().as_array() else { return self.fault(value.span(), wanted) };
-        for entry in list {
-            let Some(table) = entry.get_ref().as_table() else {
-                self.fault(entry.span(), wanted);
-                continue;
-            };
+        for (table, span) in self.faults.tables("allow", value) {
             let mut found = Allow::default();
             for (key, value) in table {
                 match &**key.get_ref() {
                     "rule" => {
-                        let Some(word) = self.text(value) else { continue };
-                        match rule_named(&word) {
+                        let Some(word) = self.faults.text(value) else { continue };
+                        match rule_named(self.known, &word) {
                             Ok(at) => found.rule = Some((at, value.span())),
                             Err(unknown) => self.fault(value.span(), unknown.to_string()),
                         }
                     }
-                    "element" => found.element = self.text(value),
-                    "reason" => found.reason = self.text(value).filter(|it| !it.trim().is_empty()),
-                    "files" => found.files = self.texts(value),
+                    "element" => found.element = self.faults.text(value),
+                    "reason" => found.reason = self.faults.text(value).filter(|it| !it.trim().is_empty()),
+                    "files" => found.files = self.faults.texts(value),
                     "until" => {
                         let text = value.get_ref().as_datetime().map(ToString::to_string);
                         let text = text.or_else(|| value.get_ref().as_str().map(ToOwned::to_owned));
@@ -373,61 +311,43 @@ impl Reader {
                         }
                     }
                     unknown => {
-                        self.unknown_key(unknown, key.span(), &["element", "files", "reason", "rule", "until"]);
+                        self.faults.unknown_key(unknown, key.span(), &["element", "files", "reason", "rule", "until"]);
                     }
                 }
             }
             if !table.iter().any(|it| it.0.get_ref() == "rule") {
-                self.fault(entry.span(), "this says which `rule` may find something: `rule = \"drafting/puffery\"`");
+                self.fault(span, "this says which `rule` may find something: `rule = \"drafting/puffery\"`");
             }
             self.written.allow.push(found);
         }
     }
 
     fn per_path(&mut self, value: Told<'_, '_>) {
-        let Some(list) = value.get_ref().as_array() else {
-            return self.fault(value.span(), "`[[per-path]]` is wanted here: a list of tables");
-        };
-        for entry in list {
-            let Some(table) = entry.get_ref().as_table() else {
-                self.fault(entry.span(), "`[[per-path]]` is wanted here: a list of tables");
-                continue;
-            };
+        for (table, span) in self.faults.tables("per-path", value) {
             let mut found = PerPath { files: Vec::new(), rules: Vec::new() };
             for (key, value) in table {
                 match &**key.get_ref() {
-                    "files" => found.files = self.texts(value),
+                    "files" => found.files = self.faults.texts(value),
                     "rules" => found.rules = self.rules(value),
-                    unknown => self.unknown_key(unknown, key.span(), &["files", "rules"]),
+                    unknown => self.faults.unknown_key(unknown, key.span(), &["files", "rules"]),
                 }
             }
             if found.files.is_empty() {
-                self.fault(entry.span(), "this says for which `files` it holds: `files = [\"drafts/historical/**\"]`");
+                self.fault(span, "this says for which `files` it holds: `files = [\"drafts/historical/**\"]`");
             }
             self.written.per_path.push(found);
         }
     }
 }
 
-/// What stands there instead.
-fn kind(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "words",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::CATALOGUE;
 
     /// Every fault with the words that it points at.
     fn faults(text: &str) -> Vec<(String, String)> {
-        read(text).1.into_iter().map(|it| (text[it.span].to_owned(), it.words)).collect()
+        read(text, CATALOGUE).1.into_iter().map(|it| (text[it.span].to_owned(), it.words)).collect()
     }
 
     #[test]
@@ -452,7 +372,7 @@ mod tests {
             files = [\"drafts/historical/**\"]
             rules = { drafting = \"off\" }
         ";
-        let (written, faults) = read(text);
+        let (written, faults) = read(text, CATALOGUE);
         assert_eq!(faults, []);
         let bases: Vec<&Base> = written.extends.iter().map(|it| &it.0).collect();
         assert_eq!(bases, [&Base::Set(Set::Strict), &Base::File("house.toml".into())]);

@@ -22,10 +22,13 @@ pub(super) fn tell(
     report: &mut Report,
 ) -> Vec<Conditional> {
     let mut known: FxHashMap<ReadingSet, Condition> = FxHashMap::default();
+    let private: Vec<&str> =
+        asked.catalogue.iter().filter(|it| it.written.is_some_and(|it| it.private)).map(|it| it.id).collect();
     let conditional = joined.into_iter().map(|Joined { mut finding, readings, .. }| {
         let condition = known.entry(readings.clone()).or_insert_with(|| visited.condition(&readings)).clone();
-        // One reading alone tells nothing of the others.
-        finding.reading = (visited.readings.len() > 1).then(|| visited.told(&condition));
+        // One reading alone tells nothing of the others. Of a private rule, only whether it is kept is shown.
+        let told = visited.readings.len() > 1 && !private.contains(&finding.rule);
+        finding.reading = told.then(|| visited.told(&condition));
         Conditional { finding, readings, condition }
     });
     let mut conditional: Vec<Conditional> = conditional.collect();
@@ -45,7 +48,7 @@ pub(super) fn tell(
     let mut told = in_one(visited, kept.collect());
     report.findings.extend(told.iter().map(|it| it.finding.clone()));
     report.findings.append(&mut findings);
-    told.retain(|it| !it.condition.brackets.is_empty());
+    told.retain(|it| !it.condition.brackets.is_empty() && !private.contains(&it.finding.rule));
     told
 }
 

@@ -13,7 +13,8 @@ pub struct Allowed {
     pub text: String,
     /// How many findings it allows.
     pub allowed: usize,
-    /// How many have no place for a comment: they stand in another text, or within prose.
+    /// How many have no place for a comment: they stand in another text, or within prose; or a suite lets
+    /// none of them stand.
     pub left: usize,
 }
 
@@ -23,7 +24,7 @@ pub fn allow(source: &Source, findings: &[Diagnostic], reason: &str) -> Allowed 
     let mut by_line: BTreeMap<usize, Vec<&'static str>> = BTreeMap::new();
     let mut result = Allowed { text: source.text.to_string(), allowed: 0, left: 0 };
     for finding in findings {
-        if finding.primary.file == source.file {
+        if finding.primary.file == source.file && finding.ignorable {
             by_line.entry(lines.line(finding.primary.span.start)).or_default().push(finding.rule);
         } else {
             result.left += 1;

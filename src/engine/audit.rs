@@ -4,7 +4,7 @@ use super::{Report, Visit, at_level, lines};
 use crate::config::{Settings, rule_named};
 use crate::diagnostic::suppress::{self, Allow};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::rules::{self, CATALOGUE};
+use crate::rules;
 use crate::source::{Source, Span};
 
 /// Moves what the draft allows from the findings to the suppressed, and reports comments that are no good.
@@ -24,8 +24,14 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
     let mut live: Vec<(usize, Span, &Allow<'_>, bool)> = Vec::new();
     for allow in &allows {
         for (word, span) in &allow.rules {
-            match rule_named(word) {
+            match rule_named(settings.rules(), word) {
                 Ok(_) if allow.reason.is_empty() => {}
+                Ok(at) if !settings.rules()[at].is_ignorable() => complain(
+                    "suppression/needless",
+                    *span,
+                    format!("the suite of `{word}` lets no finding of it stand"),
+                    "mend the draft, or have the suite changed".to_owned(),
+                ),
                 Ok(at) => live.push((at, *span, allow, false)),
                 Err(unknown) if rules::categories().any(|it| it == *word) => complain(
                     "suppression/unknown-rule",
@@ -56,7 +62,9 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
     for finding in findings {
         let here = finding.primary.file == source.file;
         let covering = live.iter_mut().filter(|(at, _, allow, _)| {
-            here && CATALOGUE[*at].id == finding.rule && allow.scope.covers(&lines, finding.primary.span)
+            here && finding.ignorable
+                && settings.rules()[*at].id == finding.rule
+                && allow.scope.covers(&lines, finding.primary.span)
         });
         let mut covered = false;
         for (_, _, _, used) in covering {
@@ -72,7 +80,7 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
         complain(
             "suppression/needless",
             *span,
-            format!("`{}` finds nothing here to allow", CATALOGUE[*at].id),
+            format!("`{}` finds nothing here to allow", settings.rules()[*at].id),
             "remove it: the defect it answered is gone".to_owned(),
         );
     }

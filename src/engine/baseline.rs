@@ -25,7 +25,7 @@ pub struct Baseline {
 impl Baseline {
     /// Adds what is found in a draft.
     pub fn add(&mut self, draft: &str, report: &Report) {
-        for finding in &report.findings {
+        for finding in report.findings.iter().filter(|it| it.ignorable) {
             *self.known.entry(entry(draft, finding.rule, finding.clause.as_deref())).or_default() += 1;
         }
     }
@@ -45,7 +45,7 @@ impl Baseline {
         let findings = std::mem::take(&mut report.findings);
         for finding in findings {
             match left.get_mut(&entry(draft, finding.rule, finding.clause.as_deref())) {
-                Some(count) if *count > 0 => {
+                Some(count) if *count > 0 && finding.ignorable => {
                     *count -= 1;
                     report.suppressed.push(finding);
                 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::{InternalError, citation, guarded};
 use crate::analysis::Facts;
-use crate::analysis::condition::ReadingSet;
+use crate::analysis::condition::{ReadingSet, Visited};
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::model::attention::{self, Slots};
@@ -17,6 +17,7 @@ use crate::model::{self, Brackets, Built, Choice, Companion, Found, Reading, Tre
 use crate::rules::{Check, Context, Rule};
 use crate::source::{FileId, Source, Span};
 use crate::syntax::ast::Draft;
+use std::cell::Cell;
 
 /// Fewer readings than this are not worth a thread of their own.
 const FEWEST: usize = 512;
@@ -24,10 +25,15 @@ const FEWEST: usize = 512;
 /// Who is asked, and of what.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'t> {
-    pub(super) catalogue: &'static [&'static Rule],
+    pub(super) catalogue: &'t [&'static Rule],
     pub(super) settings: &'t Settings,
     pub(super) brackets: &'t Brackets<'t>,
+    /// Who looks at what each reading gave.
+    pub(super) judge: Option<Judge<'t>>,
 }
+
+/// Looks at what each reading gave, before it is made ready to be shown.
+pub(super) type Judge<'j> = &'j (dyn Fn(&Visited<'_>, &[Joined]) + Sync);
 
 /// What the model of a reading is made from.
 #[derive(Clone, Copy)]
@@ -159,6 +165,8 @@ pub(super) struct Visitor<'t> {
     views: Vec<View>,
     /// The number of each of some places in `views`.
     known: FxHashMap<Slots, usize>,
+    /// How many steps the rules of suites may still take.
+    steps: u64,
     pub(super) harvest: Harvest,
 }
 
@@ -185,8 +193,13 @@ struct View {
     now: (usize, u32),
 }
 
+/// How many steps the rules of suites may take together in a text of so many bytes: a second or so in a text of some pages.
+const fn steps(length: usize) -> u64 {
+    20_000_000 + 100 * length as u64
+}
+
 impl<'t> Visitor<'t> {
-    pub(super) fn new(asked: Asked<'t>) -> Self {
+    pub(super) fn new(asked: Asked<'t>, length: usize) -> Self {
         let answers = vec![Answers::new(); asked.catalogue.len()];
         let mut visitor = Self {
             asked,
@@ -194,6 +207,7 @@ impl<'t> Visitor<'t> {
             said: Vec::new(),
             views: Vec::new(),
             known: FxHashMap::default(),
+            steps: steps(length),
             harvest: Harvest::default(),
         };
         let outside = asked.brackets.articles.iter().find(|it| it.0.is_none()).map_or(Slots::NONE, |it| it.1);
@@ -216,7 +230,7 @@ impl<'t> Visitor<'t> {
             let others: Vec<_> = parts
                 .map(|(part, first)| {
                     scope.spawn(move || {
-                        let mut visitor = Visitor::new(asked);
+                        let mut visitor = Visitor::new(asked, text.source.text.len());
                         visitor.visit_all(text, part, first);
                         visitor.harvest
                     })
@@ -271,7 +285,7 @@ impl<'t> Visitor<'t> {
 
     /// Takes what the model says of articles, and asks rules.
     fn answer(&mut self, number: usize, articles: &[usize], rules: &[usize], found: Vec<Found>, treaty: &Treaty<'_>) {
-        let Asked { catalogue, settings, brackets } = self.asked;
+        let Asked { catalogue, settings, brackets, .. } = self.asked;
         let mut said: Vec<Vec<u32>> = vec![Vec::new(); self.said.len()];
         for Found { finding, unit, once } in found {
             let article = self.said.iter().position(|it| it.article == unit).unwrap_or(0);
@@ -285,7 +299,8 @@ impl<'t> Visitor<'t> {
             self.said[*article].known.insert(shown, std::mem::take(&mut said[*article]).into());
         }
         let facts = Facts::new(treaty);
-        let context = Context { model: treaty, facts: &facts, options: &settings.options };
+        let steps = Cell::new(self.steps);
+        let context = Context { model: treaty, facts: &facts, options: &settings.options, steps: &steps };
         for rule in rules {
             let Check::Reading(check) = catalogue[*rule].check else { continue };
             let mut findings = Vec::new();
@@ -294,6 +309,13 @@ impl<'t> Visitor<'t> {
                 let mut sink = settings.sink(*rule, catalogue[*rule].id, treaty.file, &mut findings);
                 guarded(catalogue[*rule].id, errors, || check(&context, &mut sink));
             });
+            // What is wrong with a suite is found by its rules, and has a rule of its own.
+            let own = catalogue[*rule].id;
+            findings.retain_mut(|it| it.rule == own || super::at_level(it, settings));
+            let ignorable = catalogue[*rule].is_ignorable();
+            for finding in &mut findings {
+                finding.ignorable = ignorable;
+            }
             let numbers = findings.into_iter().map(|it| self.keep(it, None, number, treaty)).collect();
             // A draft without brackets has one reading, and nobody will ask again.
             if brackets.is_empty() {
@@ -308,6 +330,7 @@ impl<'t> Visitor<'t> {
             });
             known[at].1.insert(shown, numbers);
         }
+        self.steps = steps.get();
     }
 
     /// Notes what a rule answers in a reading, if that is known.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::config::Selection;
-use crate::rules::{Check, Profile, Set};
+use crate::rules::{Check, Context, Profile, Set, Sink};
 
 fn source(text: &str) -> Source {
     Source::new(FileId(0), "draft.treaty", text)
@@ -37,19 +37,24 @@ const fn rule(id: &'static str) -> Rule {
         file: file!(),
         line: line!(),
         check: Check::Elsewhere,
+        written: None,
     }
 }
 
 #[test]
 fn a_rule_that_fails_leaves_the_others_alone() {
-    static FAILS: Rule =
-        Rule { check: Check::Reading(|_, _| panic!("a gate without a circuit")), ..rule("test/fails") };
+    static FAILS: Rule = Rule {
+        check: Check::Reading(&|_: &Context<'_>, _: &mut Sink<'_>| panic!("a gate without a circuit")),
+        ..rule("test/fails")
+    };
     static FINDS: Rule = Rule {
-        check: Check::Reading(|_, sink| drop(sink.report(Span::new(0, 5), "a finding").clone())),
+        check: Check::Reading(&|_: &Context<'_>, sink: &mut Sink<'_>| {
+            drop(sink.report(Span::new(0, 5), "a finding").clone());
+        }),
         ..rule("test/finds")
     };
     let source = source("party UKR \"Ukraine\" is beneficiary\n");
-    let report = check_with(catalogue(&[&FAILS, &FINDS]), &source, &Settings::all(), &|_| None, None);
+    let report = check_with(catalogue(&[&FAILS, &FINDS]), &source, &Settings::all(), &|_| None, Look::Away);
     assert_eq!(
         report.internal_errors,
         [InternalError { part: "test/fails".into(), words: "a gate without a circuit".into() }]
@@ -60,7 +65,7 @@ fn a_rule_that_fails_leaves_the_others_alone() {
 #[test]
 fn a_finding_is_reported_once_in_the_order_of_the_text() {
     static TWICE: Rule = Rule {
-        check: Check::Reading(|_, sink| {
+        check: Check::Reading(&|_: &Context<'_>, sink: &mut Sink<'_>| {
             for start in [20, 6, 6, 0] {
                 sink.report(Span::new(start, start + 1), "a finding");
             }
@@ -68,7 +73,7 @@ fn a_finding_is_reported_once_in_the_order_of_the_text() {
         ..rule("test/twice")
     };
     let source = source("party UKR \"Ukraine\" is beneficiary\n");
-    let report = check_with(catalogue(&[&TWICE]), &source, &Settings::all(), &|_| None, None);
+    let report = check_with(catalogue(&[&TWICE]), &source, &Settings::all(), &|_| None, Look::Away);
     let own = report.findings.iter().filter(|it| it.rule == "test/twice");
     assert_eq!(own.map(|it| it.primary.span.start).collect::<Vec<_>>(), [0, 6, 20]);
 }
@@ -176,13 +181,13 @@ fn instruments_that_name_each_other_are_read_once() {
 #[test]
 fn a_place_in_the_prelude_comes_with_its_text() {
     static POINTS: Rule = Rule {
-        check: Check::Reading(|_, sink| {
+        check: Check::Reading(&|_: &Context<'_>, sink: &mut Sink<'_>| {
             drop(sink.report(Span::new(0, 5), "a finding").label_in(prelude::FILE, Span::new(0, 5), "there").clone());
         }),
         ..rule("test/points")
     };
     let source = source("party UKR \"Ukraine\" is beneficiary\n");
-    let report = check_with(catalogue(&[&POINTS]), &source, &Settings::all(), &|_| None, None);
+    let report = check_with(catalogue(&[&POINTS]), &source, &Settings::all(), &|_| None, Look::Away);
     assert_eq!(report.companions.iter().map(|it| &*it.name).collect::<Vec<_>>(), [prelude::NAME]);
 }
 

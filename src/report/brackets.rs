@@ -1,7 +1,8 @@
 //! What is open in a draft, listed: for people, for machines, for documents.
 
-use super::place::{self, Places, bold, capital, one_line};
+use super::place::{self, Places, bold, one_line, wrap};
 use super::readings_line;
+use crate::diagnostic::capital;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::engine::{Open, OpenText, Visit};
 use crate::source::{Source, Span};
@@ -111,30 +112,6 @@ pub fn full(listed: Listed<'_>, color: bool, width: usize) -> String {
 fn proposal(out: &mut String, listed: Listed<'_>, text: &OpenText, width: usize) {
     let who = if text.who.is_empty() { "unattributed".to_owned() } else { text.who.join(", ") };
     wrap(out, &format!("{} {who}:", text.name), 2, &listed.words(text.words), width);
-}
-
-/// Words behind a head, wrapped under the indentation of the head and two more.
-fn wrap(out: &mut String, head: &str, indent: usize, words: &str, width: usize) {
-    let _ = write!(out, "{:indent$}{head}", "");
-    // Colours take no room.
-    let shown = head.split('\u{1b}').map(|part| part.split_once('m').map_or(part, |it| it.1).chars().count());
-    let plain = if head.contains('\u{1b}') { shown.sum() } else { head.chars().count() };
-    let mut column = indent + plain;
-    let mut first = head.is_empty();
-    for word in one_line(words).split_whitespace() {
-        let length = word.chars().count();
-        if !first && column + 1 + length > width {
-            let under = indent + 2;
-            let _ = write!(out, "\n{:under$}{word}", "");
-            column = under + length;
-        } else {
-            let blank = if first { "" } else { " " };
-            let _ = write!(out, "{blank}{word}");
-            column += blank.len() + length;
-        }
-        first = false;
-    }
-    out.push('\n');
 }
 
 fn paint(severity: Severity, color: bool) -> String {

@@ -4,6 +4,7 @@ use crate::diagnostic::Severity;
 use crate::source::{FileId, LineIndex, Position, Source};
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::fmt::Write as _;
 
 /// Finds lines and columns in one text. Asked in the order of the text, it reads each character once, however long a
 /// line is.
@@ -88,16 +89,34 @@ pub(crate) fn bold(words: &str, color: bool) -> String {
     if color { format!("\u{1b}[1m{words}\u{1b}[0m") } else { words.to_owned() }
 }
 
-/// Words as a sentence or heading begins with them.
-pub(crate) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// Words of a finding on one line.
 pub(super) fn one_line(words: &str) -> Cow<'_, str> {
     let words = harmless(words);
     if words.contains(['\n', '\t', '\r']) { Cow::Owned(words.replace(['\n', '\t', '\r'], " ")) } else { words }
+}
+
+/// Words behind a head, wrapped under the indentation of the head and two more.
+pub(super) fn wrap(out: &mut String, head: &str, indent: usize, words: &str, width: usize) {
+    let _ = write!(out, "{:indent$}{head}", "");
+    // Colours take no room.
+    let shown = head.split('\u{1b}').map(|part| part.split_once('m').map_or(part, |it| it.1).chars().count());
+    let plain = if head.contains('\u{1b}') { shown.sum() } else { head.chars().count() };
+    let mut column = indent + plain;
+    let mut first = head.is_empty();
+    for word in one_line(words).split_whitespace() {
+        let length = word.chars().count();
+        if !first && column + 1 + length > width {
+            let under = indent + 2;
+            let _ = write!(out, "\n{:under$}{word}", "");
+            column = under + length;
+        } else {
+            let blank = if first { "" } else { " " };
+            let _ = write!(out, "{blank}{word}");
+            column += blank.len() + length;
+        }
+        first = false;
+    }
+    out.push('\n');
 }
 
 #[cfg(test)]

@@ -25,10 +25,10 @@ struct Table {
 }
 
 /// For people.
-pub fn text(color: bool) -> String {
-    let width = CATALOGUE.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+pub fn text(rules: &[&Rule], color: bool) -> String {
+    let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let mut out = String::new();
-    for rule in CATALOGUE {
+    for rule in rules {
         let (on, off) = if color { (place::color(rule.level), "\u{1b}[0m") } else { ("", "") };
         let level = rule.level.word();
         let _ = writeln!(out, "{:<width$}  {on}{level:<7}{off}  {:<11}  {}", rule.id, rule.set.word(), rule.summary);
@@ -40,7 +40,7 @@ pub fn text(color: bool) -> String {
 ///
 /// # Panics
 /// Never: the table is plain data with text keys.
-pub fn json() -> String {
+pub fn json(rules: &[&'static Rule]) -> String {
     let row = |rule: &&'static Rule| Row {
         id: rule.id,
         category: rule.category(),
@@ -50,9 +50,9 @@ pub fn json() -> String {
         set: rule.set.word(),
         since: rule.since,
         serves: rule.serves.iter().map(|it| it.word()).collect(),
-        page: format!("docs/rules/{}.md", rule.id),
+        page: rule.written.map_or_else(|| format!("docs/rules/{}.md", rule.id), |it| it.suite.name.to_string()),
     };
-    let table = Table { version: 1, rules: CATALOGUE.iter().map(row).collect() };
+    let table = Table { version: 1, rules: rules.iter().map(row).collect() };
     let mut out = serde_json::to_string_pretty(&table).expect("plain data with text keys is always JSON");
     out.push('\n');
     out

@@ -17,7 +17,7 @@ mod troops;
 pub(crate) mod wording;
 
 pub use options::Options;
-pub use rule::{Across, Check, Conditional, Context, Profile, Rule, Set, Sink};
+pub use rule::{Across, Check, Conditional, Context, Look, Profile, Rule, Set, Sink, Written};
 
 /// What a rule's file needs.
 pub(crate) mod prelude {
@@ -103,6 +103,10 @@ catalogue! {
     }
     scope {
         domain_gap,
+    }
+    suites {
+        failed,
+        too_costly,
     }
     suppression {
         needless,

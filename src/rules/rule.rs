@@ -5,9 +5,10 @@ use crate::analysis::condition::{Condition, ReadingSet, Visited};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Treaty;
 use crate::rules::Options;
-use crate::source::{FileId, Span};
-use std::cell::RefCell;
+use crate::source::{FileId, Source, Span};
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// A rule. Everything that is said of it anywhere (the table, its page, the formats) is read from here.
 #[derive(Debug)]
@@ -32,20 +33,51 @@ pub struct Rule {
     pub line: u32,
     /// Looks for the defect.
     pub check: Check,
+    /// What only a rule that a user wrote has.
+    pub written: Option<&'static Written>,
+}
+
+/// What only a rule that a user wrote has.
+#[derive(Debug)]
+pub struct Written {
+    /// The suite that holds it, under a number that no draft has.
+    pub suite: Source,
+    /// Whether its findings may be allowed to stand, by a comment, the configuration or a baseline.
+    pub ignorable: bool,
+    /// Whether it is shown under an opaque name only.
+    pub private: bool,
 }
 
 /// How a rule looks for its defect.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub enum Check {
     /// In one reading of the draft, whatever the others say.
-    Reading(fn(&Context<'_>, &mut Sink<'_>)),
+    Reading(&'static Look),
     /// In the brackets of the draft and what its readings gave.
     Across(fn(&Across<'_>, &mut Sink<'_>)),
     /// The reader, the model or the engine reports it: see the module that the page names.
     Elsewhere,
 }
 
+/// What looks for a defect in one reading of a draft.
+pub type Look = dyn Fn(&Context<'_>, &mut Sink<'_>) + Send + Sync;
+
+impl fmt::Debug for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Reading(_) => "Reading",
+            Self::Across(_) => "Across",
+            Self::Elsewhere => "Elsewhere",
+        })
+    }
+}
+
 impl Rule {
+    /// Whether its findings may be allowed to stand.
+    pub fn is_ignorable(&self) -> bool {
+        self.written.is_none_or(|it| it.ignorable)
+    }
+
     /// What stands before the slash.
     pub fn category(&self) -> &'static str {
         self.id.split_once('/').map_or(self.id, |(category, _)| category)
@@ -119,6 +151,8 @@ pub struct Context<'a> {
     pub facts: &'a Facts<'a>,
     /// What the user set.
     pub options: &'a Options,
+    /// How many steps the rules that users wrote may still take in this draft: theirs are untrusted texts.
+    pub steps: &'a Cell<u64>,
 }
 
 /// What a rule may look at that looks across the readings.
@@ -181,6 +215,19 @@ impl<'a> Sink<'a> {
         self.report_in(self.file, span, message)
     }
 
+    /// Reports what is wrong with a suite, under a rule of its own; the engine gives it the level that the user wants.
+    pub(crate) fn report_of_suite(
+        &mut self,
+        rule: &'static str,
+        file: FileId,
+        span: Span,
+        message: String,
+    ) -> &mut Diagnostic {
+        let at = self.findings.len();
+        self.findings.push(Diagnostic::new(rule, Severity::Error, file, span, message));
+        &mut self.findings[at]
+    }
+
     /// Reports a finding in a text that the draft reads.
     pub fn report_in(&mut self, file: FileId, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         let at = self.findings.len();
@@ -214,6 +261,7 @@ macro_rules! declare_rule {
             file: file!(),
             line: line!(),
             check: $crate::rules::rule::looking!($look $check),
+            written: None,
         };
     };
 }
@@ -221,7 +269,7 @@ macro_rules! declare_rule {
 /// How a rule looks: `check` in each reading, `across` them; what reports it `elsewhere`.
 macro_rules! looking {
     (check $check:ident) => {
-        $crate::rules::Check::Reading($check)
+        $crate::rules::Check::Reading(&$check)
     };
     (across $check:ident) => {
         $crate::rules::Check::Across($check)

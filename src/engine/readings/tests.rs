@@ -6,7 +6,6 @@ use std::path::Path;
 use super::*;
 use crate::engine::companions::Companions;
 use crate::model::{Visits, Which};
-use crate::rules::CATALOGUE;
 use crate::syntax;
 
 /// A finding as far as readings are told apart by it.
@@ -18,11 +17,11 @@ fn told(it: &Joined) -> Told {
 
 /// Visits readings one after the other, or each as if it were the only one, and says what holds in each.
 fn visit(text: Text<'_, '_>, asked: Asked<'_>, readings: &[Reading], afresh: bool) -> Vec<BTreeSet<Told>> {
-    let mut visitor = Visitor::new(asked);
+    let mut visitor = Visitor::new(asked, 0);
     let mut held = vec![BTreeSet::new(); readings.len()];
     for (number, reading) in readings.iter().enumerate() {
         if afresh {
-            visitor = Visitor::new(asked);
+            visitor = Visitor::new(asked, 0);
         }
         let (articles, rules) = visitor.open(number, reading);
         let mut built = build(asked, text, reading);
@@ -53,7 +52,7 @@ fn assert_alike(name: &str, text: &str) -> usize {
     let settings = Settings::all();
     let companions = Companions::read(&source, &draft, &|_| None);
     let companions = companions.for_model(&source, &draft);
-    let asked = Asked { catalogue: CATALOGUE, settings: &settings, brackets: &brackets };
+    let asked = Asked { catalogue: settings.rules(), settings: &settings, brackets: &brackets, judge: None };
     let text = Text { source: &source, draft: &draft, companions: &companions };
     let visits = Visits::plan(&brackets, &Which::All, 1 << 17).or(Visits::plan(&brackets, &Which::Pairwise, 1 << 17));
     let mut readings = visits.expect("a draft of few brackets").readings;

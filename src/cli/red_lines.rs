@@ -1,0 +1,65 @@
+//! `vattel redlines`
+
+use super::args::{RedLinesArgs, SheetFormat};
+use super::check::{cores, failure, refusal};
+use super::configure::{suite, told_of};
+use super::files;
+use super::output::{self, Output};
+use super::{Exit, Failure};
+use crate::config::Settings;
+use crate::engine::{self, Line};
+use crate::model::Which;
+use crate::report::red_lines::{self, Sheet};
+use crate::suite::written::Suite;
+
+/// So many readings are read, if the user does not say which.
+const FEW: u64 = 1 << 12;
+
+/// Holds the red lines of suites against a draft.
+pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
+    let suites = args.suites.iter().map(|it| suite(it)).collect::<Result<Vec<&'static Suite>, _>>()?;
+    let (input, source) = files::draft(&args.draft, args.stdin_filename.as_deref())?;
+    let name = input.name();
+    let mut settings = Settings::recommended();
+    args.assume.add_to(&mut settings)?;
+    settings.readings = args.readings.readings.clone().unwrap_or(Which::AllUpTo(FEW));
+    settings.max_readings = args.readings.max_readings.or(args.readings.readings.is_none().then_some(FEW));
+    settings.threads = cores();
+    let lines: Vec<Line> = suites
+        .iter()
+        .flat_map(|it| it.lines.iter().zip(&it.rules).zip(&it.notes))
+        .map(|((line, violated), addressed)| Line { line, violated, addressed })
+        .collect();
+    let found = engine::red_lines(&source, &lines, &settings, &|path| input.companion(path));
+    if let Some(refused) = found.refused {
+        return Err(Failure::new(refusal(&name, refused)));
+    }
+    let sheet = Sheet::of(&source, &found);
+    let terminal = output::on_terminal();
+    let mut out = Output::stdout();
+    out.write(&match args.output_format {
+        SheetFormat::Full => {
+            red_lines::full(&sheet, output::wants_color(args.color.color, terminal), output::width(terminal))
+        }
+        SheetFormat::Json => red_lines::json(&sheet),
+        SheetFormat::Markdown => red_lines::markdown(&sheet),
+        SheetFormat::Html => red_lines::html(&sheet),
+    })?;
+    out.finish()?;
+    for finding in &found.findings {
+        let text = found.companions.iter().find(|it| it.file == finding.primary.file).unwrap_or(&source);
+        let place = finding.primary.span.start as usize..finding.primary.span.end as usize;
+        output::complain(&told_of(&text.name, &text.text, &place, &finding.message));
+    }
+    let errors = found.internal_errors.iter().map(|it| failure(&name, it));
+    let unknown = found.unknown_assumed.iter().map(|it| format!("the threat model names `{it}`, whom no draft knows"));
+    let complaints: Vec<String> = errors.chain(unknown).collect();
+    for words in &complaints {
+        output::complain(words);
+    }
+    Ok(match () {
+        () if !complaints.is_empty() || !found.findings.is_empty() => Exit::Failed,
+        () if found.kept == 0 => Exit::Findings,
+        () => Exit::Clean,
+    })
+}

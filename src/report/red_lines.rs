@@ -1,0 +1,218 @@
+//! Red lines held against a draft, shown: for the terminal, for machines, for documents, as a page.
+
+use super::place::{bold, one_line, wrap};
+use super::readings_line;
+use super::templates;
+use crate::engine::{Held, RedLines, Standing};
+use crate::source::Source;
+use comfy_table::{ContentArrangement, LineStyle, Table, presets};
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// What is shown of red lines.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Sheet {
+    /// The version of this shape.
+    pub version: u32,
+    /// The draft.
+    pub draft: String,
+    /// Which of its readings were read, in words; nothing if it has no brackets.
+    pub readings: Option<String>,
+    /// The parties that propose texts: the columns.
+    pub parties: Vec<String>,
+    /// The red lines: the rows.
+    pub lines: Vec<Row>,
+    /// How many of the readings keep every line that must be kept.
+    pub kept: usize,
+    /// Which, in words; nothing if there is none.
+    pub kept_where: Option<String>,
+    /// Where no reading keeps all lines that must be kept: the smallest sets of them that no reading keeps together.
+    pub exclusive: Vec<Vec<String>>,
+    /// Whether every such set was looked for.
+    pub exclusive_all: bool,
+    /// Lines that exclude each other whatever the draft says.
+    pub contradictions: Vec<Clash>,
+}
+
+/// A red line.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Row {
+    /// Its id; an opaque one where the suite keeps it private.
+    pub id: String,
+    /// Whose it is.
+    pub party: Option<String>,
+    /// What it wants; nothing where it is private.
+    pub title: Option<String>,
+    /// `must`, `should`, `trade`
+    pub firmness: &'static str,
+    /// How it stands in all readings: `accepted`, `violated`, `turns on a bracket`, `not addressed`.
+    pub overall: &'static str,
+    /// How it stands where each party's texts are taken; `not read` where no reading that was read takes them.
+    pub cells: Vec<&'static str>,
+    /// Where it is violated, where that turns on a bracket.
+    pub violated_where: Option<String>,
+    /// What is wrong where it is violated.
+    pub message: Option<String>,
+    /// The clause.
+    pub clause: Option<String>,
+}
+
+/// Lines that exclude each other.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Clash {
+    /// The lines.
+    pub lines: Vec<String>,
+    /// How.
+    pub how: String,
+}
+
+impl Standing {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Violated => "violated",
+            Self::Turns => "turns on a bracket",
+            Self::NotAddressed => "not addressed",
+            Self::Unread => "not read",
+        }
+    }
+}
+
+impl Sheet {
+    /// What is shown of red lines held against a draft.
+    pub fn of(source: &Source, red_lines: &RedLines) -> Self {
+        let id = |at: &usize| red_lines.held[*at].line.id.to_owned();
+        let ids = |set: &Vec<usize>| set.iter().map(id).collect::<Vec<_>>();
+        Self {
+            version: 1,
+            draft: source.name.to_string(),
+            readings: red_lines.readings.as_ref().map(readings_line),
+            parties: red_lines.parties.clone(),
+            lines: red_lines.held.iter().map(row).collect(),
+            kept: red_lines.kept,
+            kept_where: red_lines.kept_where.clone(),
+            exclusive: red_lines.exclusive.iter().map(ids).collect(),
+            exclusive_all: red_lines.exclusive_all,
+            contradictions: red_lines
+                .contradictions
+                .iter()
+                .map(|it| Clash { lines: it.lines.iter().map(id).collect(), how: it.words.to_owned() })
+                .collect(),
+        }
+    }
+
+    /// What can be said of all lines together, a sentence each.
+    fn verdict(&self) -> Vec<String> {
+        let mut told = Vec::new();
+        match &self.kept_where {
+            Some(words) => told.push(format!("Every line that must be kept is kept {words}.")),
+            None => told.push("No reading keeps every line that must be kept.".to_owned()),
+        }
+        for set in &self.exclusive {
+            told.push(match &set[..] {
+                [one] => format!("`{one}` is violated in every reading."),
+                several => format!("No reading keeps these together: {}.", listed(several)),
+            });
+        }
+        if !self.exclusive_all {
+            told.push("There may be more such sets; not all were looked for.".to_owned());
+        }
+        for Clash { lines, how } in &self.contradictions {
+            told.push(format!("In any draft, {} exclude each other: {how}.", listed(lines)));
+        }
+        told
+    }
+}
+
+fn listed(ids: &[String]) -> String {
+    crate::diagnostic::row(&ids.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>(), "and")
+}
+
+fn row(held: &Held) -> Row {
+    let line = held.line;
+    // Of what is private, only whether it is kept is shown.
+    let shown = |standing: Standing| match standing {
+        Standing::Turns if line.private => Standing::Violated,
+        Standing::NotAddressed if line.private => Standing::Accepted,
+        other => other,
+    };
+    let open = (!line.private).then_some(());
+    Row {
+        id: line.id.to_owned(),
+        party: open.and(line.party.clone()),
+        title: open.map(|()| line.title.clone()),
+        firmness: line.firmness.word(),
+        overall: shown(held.overall).word(),
+        cells: held.by_party.iter().map(|it| shown(*it).word()).collect(),
+        violated_where: open.and(held.violated_where.clone()),
+        message: open.and(held.finding.as_ref()).map(|it| it.message.clone()),
+        clause: open.and(held.finding.as_ref()).and_then(|it| it.clause.clone()),
+    }
+}
+
+/// For the terminal, in lines of at most so many columns.
+pub fn full(sheet: &Sheet, color: bool, width: usize) -> String {
+    let mut out = format!("{}: {} red lines\n", one_line(&sheet.draft), sheet.lines.len());
+    if let Some(readings) = &sheet.readings {
+        let _ = writeln!(out, "{readings}");
+    }
+    out.push('\n');
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING.header_separator(LineStyle::none().fill('─').junction('─')));
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    let columns = sheet.parties.iter().map(|it| format!("text of {it}"));
+    table.set_header(["red line", "held as", "in all readings"].map(String::from).into_iter().chain(columns));
+    for row in &sheet.lines {
+        let head = [row.id.as_str(), row.firmness, row.overall];
+        table.add_row(head.into_iter().chain(row.cells.iter().copied()));
+    }
+    for line in table.to_string().lines() {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    for row in sheet.lines.iter().filter(|it| it.message.is_some()) {
+        let _ = writeln!(out, "\n{}", bold(&row.id, color));
+        if let Some(title) = &row.title {
+            wrap(&mut out, "wants:", 2, title, width);
+        }
+        let clause = row.clause.as_ref().map_or_else(String::new, |it| format!("{it}: "));
+        let message = format!("{clause}{}", row.message.as_deref().unwrap_or_default());
+        wrap(&mut out, "found:", 2, &message, width);
+        wrap(&mut out, "where:", 2, row.violated_where.as_deref().unwrap_or("in every reading"), width);
+    }
+    out.push('\n');
+    for words in sheet.verdict() {
+        wrap(&mut out, "", 0, &words, width);
+    }
+    out
+}
+
+/// For machines. The shape is written down in `docs/schema/redlines.schema.json`.
+///
+/// # Panics
+/// Never: a sheet is plain data with text keys.
+pub fn json(sheet: &Sheet) -> String {
+    let mut out = serde_json::to_string_pretty(sheet).expect("plain data with text keys is always JSON");
+    out.push('\n');
+    out
+}
+
+/// What a template is made from.
+#[derive(Serialize)]
+struct Page<'s> {
+    sheet: &'s Sheet,
+    verdict: Vec<String>,
+}
+
+/// For documents.
+pub fn markdown(sheet: &Sheet) -> String {
+    templates::markdown(include_str!("red_lines/document.md"), &Page { sheet, verdict: sheet.verdict() })
+}
+
+/// One page that needs nothing else.
+pub fn html(sheet: &Sheet) -> String {
+    templates::html(include_str!("red_lines/page.html"), &Page { sheet, verdict: sheet.verdict() })
+}

@@ -1,0 +1,306 @@
+//! An expression asked of an element. What it costs is counted, and stops it.
+//!
+//! A step is one part of an expression looked at once. Long words and lists cost more, and so do analyses; so a number of
+//! steps bounds time and room.
+
+use super::compile::{Compiled, Does, Loop, Method};
+use super::syntax::Operator;
+use super::value::{Element, Value, World};
+use crate::source::Span;
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+/// Why an expression gave nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// It takes too many steps. Where it stood says little: the lists around that place took them.
+    TooLong,
+    /// Something in it can't be done.
+    Failed(Span, &'static str),
+}
+
+/// Asks an expression of an element. What it costs is taken from `steps`.
+///
+/// # Errors
+/// If the steps are used up, or something can't be done: a division by nothing, an item that is not there.
+pub fn evaluate<'e>(
+    expression: &'e Compiled,
+    world: World<'e>,
+    this: Element<'e>,
+    steps: &mut u64,
+) -> Result<Value<'e>, Stop> {
+    Machine { world, this, locals: Vec::new(), steps }.value(expression)
+}
+
+struct Machine<'e, 's> {
+    world: World<'e>,
+    this: Element<'e>,
+    locals: Vec<Value<'e>>,
+    steps: &'s mut u64,
+}
+
+impl<'e> Machine<'e, '_> {
+    fn spend(&mut self, steps: usize) -> Result<(), Stop> {
+        let left = self.steps.checked_sub(steps as u64);
+        *self.steps = left.unwrap_or(0);
+        left.map(|_| ()).ok_or(Stop::TooLong)
+    }
+
+    fn truth(&mut self, it: &'e Compiled) -> Result<bool, Stop> {
+        Ok(matches!(self.value(it)?, Value::Bool(true)))
+    }
+
+    fn element(&mut self, it: &'e Compiled) -> Result<Element<'e>, Stop> {
+        match self.value(it)? {
+            Value::Element(element) => Ok(element),
+            _ => Ok(self.this),
+        }
+    }
+
+    fn text(&mut self, it: &'e Compiled) -> Result<Cow<'e, str>, Stop> {
+        match self.value(it)? {
+            Value::Text(words) => {
+                self.spend(words.len() / 32)?;
+                Ok(words)
+            }
+            _ => Ok(Cow::Borrowed("")),
+        }
+    }
+
+    fn value(&mut self, it: &'e Compiled) -> Result<Value<'e>, Stop> {
+        self.spend(1)?;
+        Ok(match &it.does {
+            Does::Bool(value) => Value::Bool(*value),
+            Does::Int(value) => Value::Int(*value),
+            Does::Double(value) => Value::Double(*value),
+            Does::Text(words) => Value::text(words),
+            Does::List(items) => Value::List(items.iter().map(|it| self.value(it)).collect::<Result<_, _>>()?),
+            Does::This => Value::Element(self.this),
+            Does::Treaty => Value::Element(Element::Treaty),
+            Does::Local(slot) => self.locals[*slot].clone(),
+            Does::Field(field, of) => {
+                let element = self.element(of)?;
+                let value = (field.get)(&self.world, element).unwrap_or_else(|| Value::empty(field.of));
+                if let Value::List(list) = &value {
+                    self.spend(list.len() / 4)?;
+                }
+                value
+            }
+            Does::Has(field, of) => {
+                let element = self.element(of)?;
+                Value::Bool((field.get)(&self.world, element).is_some_and(|it| !it.is_empty()))
+            }
+            Does::Index(list, at) => match (self.value(list)?, self.value(at)?) {
+                (Value::List(list), Value::Int(number)) => {
+                    let item = usize::try_from(number).ok().and_then(|it| list.get(it));
+                    item.cloned().ok_or(Stop::Failed(it.span, "the list has no such item; ask for its size first"))?
+                }
+                _ => Value::Bool(false),
+            },
+            Does::Not(it) => Value::Bool(!self.truth(it)?),
+            Does::Minus(of) => match self.value(of)? {
+                Value::Int(number) => Value::Int(number.checked_neg().ok_or(too_large(it.span))?),
+                Value::Double(number) => Value::Double(-number),
+                other => other,
+            },
+            Does::Binary(operator, one, other) => {
+                let (a, b) = (self.value(one)?, self.value(other)?);
+                self.binary(it.span, *operator, a, b)?
+            }
+            Does::All(list) => Value::Bool(self.fold(list.iter(), false, Self::truth)?),
+            Does::Any(list) => Value::Bool(self.fold(list.iter(), true, Self::truth)?),
+            Does::Choice(parts) => {
+                let [condition, yes, no] = &**parts;
+                if self.truth(condition)? { self.value(yes)? } else { self.value(no)? }
+            }
+            Does::Loop(sort, list, body) => {
+                let Value::List(list) = self.value(list)? else { return Ok(Value::Bool(false)) };
+                self.each(*sort, &list, body)?
+            }
+            Does::FilterMap(parts) => {
+                let [list, condition, value] = &**parts;
+                let Value::List(list) = self.value(list)? else { return Ok(Value::Bool(false)) };
+                let mut found = Vec::new();
+                for item in list.iter() {
+                    if self.with(item, |it| it.truth(condition))? {
+                        found.push(self.with(item, |it| it.value(value))?);
+                    }
+                }
+                Value::List(found.into())
+            }
+            Does::Ask(function, given) => {
+                self.spend(function.steps as usize)?;
+                let given = given.iter().map(|it| self.value(it)).collect::<Result<Vec<_>, _>>()?;
+                (function.call)(&self.world, &given).unwrap_or_else(|| Value::empty(function.gives))
+            }
+            Does::Of(method, of, part) => self.method(*method, of, part.as_deref())?,
+            Does::Matches(of, pattern) => {
+                let words = self.text(of)?;
+                self.spend(words.len() / 4)?;
+                Value::Bool(pattern.is_match(&words))
+            }
+        })
+    }
+
+    /// Does something with an item in the next slot.
+    fn with<T>(&mut self, item: &Value<'e>, work: impl FnOnce(&mut Self) -> Result<T, Stop>) -> Result<T, Stop> {
+        self.locals.push(item.clone());
+        let done = work(self);
+        self.locals.pop();
+        done
+    }
+
+    /// Whether one of the parts is `wanted`, or all are not. What can't be done counts only where no part decides.
+    fn fold<T>(
+        &mut self,
+        parts: impl Iterator<Item = T>,
+        wanted: bool,
+        mut ask: impl FnMut(&mut Self, T) -> Result<bool, Stop>,
+    ) -> Result<bool, Stop> {
+        let mut failed = None;
+        for part in parts {
+            match ask(self, part) {
+                Ok(found) if found == wanted => return Ok(wanted),
+                Ok(_) => {}
+                Err(Stop::TooLong) => return Err(Stop::TooLong),
+                Err(stop) => failed = failed.or(Some(stop)),
+            }
+        }
+        failed.map_or(Ok(!wanted), Err)
+    }
+
+    fn each(&mut self, sort: Loop, list: &[Value<'e>], body: &'e Compiled) -> Result<Value<'e>, Stop> {
+        let holds = |it: &mut Self, item: &Value<'e>| it.with(item, |it| it.truth(body));
+        Ok(match sort {
+            Loop::All => Value::Bool(self.fold(list.iter(), false, holds)?),
+            Loop::Exists => Value::Bool(self.fold(list.iter(), true, holds)?),
+            Loop::ExistsOne => {
+                let mut found = 0;
+                for item in list {
+                    found += u32::from(holds(self, item)?);
+                }
+                Value::Bool(found == 1)
+            }
+            Loop::Filter => {
+                let mut found = Vec::new();
+                for item in list {
+                    if holds(self, item)? {
+                        found.push(item.clone());
+                    }
+                }
+                Value::List(found.into())
+            }
+            Loop::Map => {
+                let made = list.iter().map(|item| self.with(item, |it| it.value(body)));
+                Value::List(made.collect::<Result<Vec<_>, _>>()?.into())
+            }
+        })
+    }
+
+    fn method(&mut self, method: Method, of: &'e Compiled, part: Option<&'e Compiled>) -> Result<Value<'e>, Stop> {
+        if method == Method::Size {
+            let size = match self.value(of)? {
+                Value::List(list) => list.len(),
+                Value::Text(words) => {
+                    self.spend(words.len() / 32)?;
+                    words.chars().count()
+                }
+                _ => 0,
+            };
+            return Ok(Value::Int(i64::try_from(size).unwrap_or(i64::MAX)));
+        }
+        let words = self.text(of)?;
+        let Some(part) = part else { return Ok(Value::Text(words.to_ascii_lowercase().into())) };
+        let part = self.text(part)?;
+        Ok(Value::Bool(match method {
+            Method::StartsWith => words.starts_with(&*part),
+            Method::EndsWith => words.ends_with(&*part),
+            _ => words.contains(&*part),
+        }))
+    }
+
+    fn binary(&mut self, at: Span, operator: Operator, a: Value<'e>, b: Value<'e>) -> Result<Value<'e>, Stop> {
+        Ok(match (operator, a, b) {
+            (Operator::Equal, a, b) => Value::Bool(self.equal(&a, &b)?),
+            (Operator::Unequal, a, b) => Value::Bool(!self.equal(&a, &b)?),
+            (Operator::In, a, Value::List(list)) => {
+                for item in list.iter() {
+                    self.spend(1)?;
+                    if self.equal(&a, item)? {
+                        return Ok(Value::Bool(true));
+                    }
+                }
+                Value::Bool(false)
+            }
+            (Operator::Less, a, b) => Value::Bool(order(&a, &b) == Some(Ordering::Less)),
+            (Operator::More, a, b) => Value::Bool(order(&a, &b) == Some(Ordering::Greater)),
+            (Operator::AtMost, a, b) => Value::Bool(order(&a, &b).is_some_and(Ordering::is_le)),
+            (Operator::AtLeast, a, b) => Value::Bool(order(&a, &b).is_some_and(Ordering::is_ge)),
+            (Operator::Plus, Value::Text(a), Value::Text(b)) => {
+                self.spend((a.len() + b.len()) / 16)?;
+                Value::Text((a.into_owned() + &b).into())
+            }
+            (Operator::Plus, Value::List(a), Value::List(b)) => {
+                self.spend(a.len() + b.len())?;
+                Value::List(a.iter().chain(b.iter()).cloned().collect())
+            }
+            (operator, Value::Int(a), Value::Int(b)) => Value::Int(whole(operator, a, b, at)?),
+            (operator, Value::Double(a), Value::Double(b)) => Value::Double(match operator {
+                Operator::Plus => a + b,
+                Operator::Minus => a - b,
+                Operator::Times => a * b,
+                _ => a / b,
+            }),
+            _ => Value::Bool(false),
+        })
+    }
+
+    fn equal(&mut self, a: &Value<'e>, b: &Value<'e>) -> Result<bool, Stop> {
+        Ok(match (a, b) {
+            (Value::Bool(a), Value::Bool(b)) => a == b,
+            (Value::Text(a), Value::Text(b)) => a == b,
+            (Value::List(a), Value::List(b)) => {
+                if a.len() != b.len() {
+                    return Ok(false);
+                }
+                self.spend(a.len())?;
+                for (a, b) in a.iter().zip(b.iter()) {
+                    if !self.equal(a, b)? {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
+            (a, b) => order(a, b) == Some(Ordering::Equal),
+        })
+    }
+}
+
+fn too_large(at: Span) -> Stop {
+    Stop::Failed(at, "the number is too large")
+}
+
+fn whole(operator: Operator, a: i64, b: i64, at: Span) -> Result<i64, Stop> {
+    let done = match operator {
+        Operator::Plus => a.checked_add(b),
+        Operator::Minus => a.checked_sub(b),
+        Operator::Times => a.checked_mul(b),
+        _ if b == 0 => return Err(Stop::Failed(at, "this divides by nothing")),
+        Operator::Over => a.checked_div(b),
+        _ => a.checked_rem(b),
+    };
+    done.ok_or(too_large(at))
+}
+
+/// How two numbers or words stand to each other.
+#[expect(clippy::cast_precision_loss, reason = "a whole number is compared with one that has a fraction")]
+fn order(a: &Value<'_>, b: &Value<'_>) -> Option<Ordering> {
+    match (a, b) {
+        (Value::Int(a), Value::Int(b)) => Some(a.cmp(b)),
+        (Value::Double(a), Value::Double(b)) => a.partial_cmp(b),
+        (Value::Int(a), Value::Double(b)) => (*a as f64).partial_cmp(b),
+        (Value::Double(a), Value::Int(b)) => a.partial_cmp(&(*b as f64)),
+        (Value::Text(a), Value::Text(b)) => Some(a.cmp(b)),
+        _ => None,
+    }
+}

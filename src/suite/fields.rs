@@ -1,0 +1,171 @@
+//! What can be read from each sort of element. `docs/model.md` is made from these tables.
+
+#![expect(clippy::unnecessary_wraps, reason = "what is read from an element may not be there")]
+
+mod actors;
+mod decisions;
+mod draft;
+mod forces;
+mod provisions;
+mod sentences;
+
+use super::value::{Element, Sort, Type, Value, World};
+use crate::model::{Area, AreaTerm, Clock, Decision, Object, Period, Target, Treaty, Word};
+
+/// Something that can be read from an element.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// What type it has.
+    pub of: Type,
+    /// What it is, and which clause says it.
+    pub says: &'static str,
+    /// Reads it; `None` where the draft does not say.
+    pub(super) get: for<'m> fn(&World<'m>, Element<'m>) -> Option<Value<'m>>,
+}
+
+/// Fields of one sort: name, type, meaning, and how it is read from the element.
+macro_rules! fields {
+    ($sort:ident { $($name:ident: $of:expr, $says:literal, |$world:pat_param, $it:pat_param| $get:expr;)* }) => {
+        &[$(crate::suite::fields::Field {
+            name: stringify!($name),
+            of: $of,
+            says: $says,
+            get: |world, element| match (world, element) {
+                ($world, crate::suite::value::Element::$sort($it)) => $get,
+                _ => None,
+            },
+        }),*]
+    };
+}
+use fields;
+
+/// The tables of fields of a sort.
+pub fn tables(sort: Sort) -> &'static [&'static [Field]] {
+    match sort {
+        Sort::Treaty => &[draft::TREATY],
+        Sort::Actor => &[actors::ACTOR],
+        Sort::Group => &[actors::GROUP],
+        Sort::Place => &[actors::PLACE],
+        Sort::Matter => &[actors::MATTER],
+        Sort::Weights => &[actors::WEIGHTS],
+        Sort::Article => &[draft::ARTICLE],
+        Sort::Instrument => &[draft::INSTRUMENT],
+        Sort::Term => &[draft::TERM],
+        Sort::Milestone => &[draft::MILESTONE],
+        Sort::Step => &[draft::STEP],
+        Sort::Prose => &[draft::PROSE],
+        Sort::Hole => &[draft::HOLE],
+        Sort::Provision => &[provisions::COMMON, provisions::REGIME, provisions::FINAL, forces::FORCE],
+        Sort::Sentence => &[sentences::SENTENCE],
+        Sort::Object => &[sentences::OBJECT],
+        Sort::Quantity => &[sentences::QUANTITY],
+        Sort::Events => &[sentences::EVENTS],
+        Sort::Event => &[sentences::EVENT],
+        Sort::Decision => &[decisions::DECISION],
+        Sort::Vote => &[decisions::VOTE],
+        Sort::Gate => &[decisions::GATE],
+        Sort::Condition => &[decisions::CONDITION],
+        Sort::Clock => &[decisions::CLOCK],
+        Sort::Change => &[forces::CHANGE],
+    }
+}
+
+/// Every field of a sort.
+pub fn all(sort: Sort) -> impl Iterator<Item = &'static Field> {
+    tables(sort).iter().flat_map(|it| it.iter())
+}
+
+/// The field of a name.
+pub fn find(sort: Sort, name: &str) -> Option<&'static Field> {
+    all(sort).find(|it| it.name == name)
+}
+
+const TEXTS: Type = Type::List(&Type::Text);
+
+const fn list(of: &'static Type) -> Type {
+    Type::List(of)
+}
+
+fn yes<'m>(it: bool) -> Option<Value<'m>> {
+    Some(Value::Bool(it))
+}
+
+/// Words; nothing if there are none.
+fn text(words: &str) -> Option<Value<'_>> {
+    (!words.is_empty()).then(|| Value::text(words))
+}
+
+fn number<'m>(it: impl TryInto<i64>) -> Option<Value<'m>> {
+    Some(Value::Int(it.try_into().unwrap_or(i64::MAX)))
+}
+
+fn words<'m>(list: &'m [Word<'m>]) -> Option<Value<'m>> {
+    Some(Value::texts(list.iter().map(|it| it.text)))
+}
+
+fn objects<'m>(list: &'m [Object<'m>]) -> Option<Value<'m>> {
+    Some(Value::elements(list.iter().map(Element::Object)))
+}
+
+fn decision<'m>(it: &'m Decision<'m>) -> Option<Value<'m>> {
+    Some(Value::Element(Element::Decision(it)))
+}
+
+fn clock<'m>(it: &'m Clock<'m>) -> Option<Value<'m>> {
+    Some(Value::Element(Element::Clock(it)))
+}
+
+/// A period in hours, the longest that it can be; nothing if it is not known.
+fn hours<'m>(world: &World<'m>, period: Period) -> Option<Value<'m>> {
+    match period {
+        Period::Indefinite => Some(Value::Int(i64::MAX)),
+        Period::Unknown => None,
+        Period::Of { .. } => number(period.length().map(|it| world.facts.minutes(it).div_ceil(60))?),
+    }
+}
+
+/// The names of the places of an area, and of the actors of whose territory it speaks.
+fn places<'m>(world: &World<'m>, area: &'m Area<'m>) -> Option<Value<'m>> {
+    fn add<'m>(treaty: &'m Treaty<'m>, terms: &'m [AreaTerm<'m>], found: &mut Vec<&'m str>) {
+        for term in terms {
+            match term {
+                AreaTerm::TerritoryOf(of, _) => {
+                    found.extend(treaty.members(of, None).into_iter().map(|it| treaty.name(it)));
+                }
+                AreaTerm::Place(id, _) => found.push(treaty.places[id.0 as usize].name),
+                AreaTerm::Words(words) => found.push(words),
+                AreaTerm::Nested(inner) => add(treaty, &inner.include, found),
+                AreaTerm::Unknown => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    add(world.treaty, &area.include, &mut found);
+    Some(Value::texts(found))
+}
+
+/// The name of what a reference names; nothing for `TBD` and for what nothing declares.
+fn named<'m>(treaty: &'m Treaty<'m>, target: Target) -> Option<&'m str> {
+    Some(match target {
+        Target::Actor(id) => treaty.name(id),
+        Target::Group(id) => treaty.groups[id.0 as usize].name,
+        Target::Place(id) => treaty.places[id.0 as usize].name,
+        Target::Unit(id) => treaty.unit(id).number,
+        Target::Provision(id) => treaty.provision(id).name,
+        Target::Instrument(id) => treaty.instruments[id.0 as usize].name,
+        Target::Milestone(at) => treaty.milestones[at as usize].name,
+        Target::Term(at) => treaty.terms[at as usize].term,
+        Target::Weights(at) => treaty.weights[at as usize].name,
+        Target::Hole | Target::Missing => return None,
+    })
+}
+
+fn target<'m>(world: &World<'m>, it: Target) -> Option<Value<'m>> {
+    named(world.treaty, it).and_then(text)
+}
+
+fn targets<'m>(world: &World<'m>, all: impl IntoIterator<Item = Target>) -> Option<Value<'m>> {
+    Some(Value::texts(all.into_iter().filter_map(|it| named(world.treaty, it))))
+}

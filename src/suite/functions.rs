@@ -1,0 +1,296 @@
+//! What expressions may ask of the analyses.
+
+use super::value::{Element, Sort, Type, Value, World};
+use crate::model::{ActorId, Case, Decision, ProvisionId, prelude};
+
+/// A question to the analyses.
+#[derive(Debug)]
+pub struct Function {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is asked of.
+    pub takes: &'static [Parameter],
+    /// What it gives.
+    pub gives: Type,
+    /// What it says, and where that is exact.
+    pub says: &'static str,
+    /// How many steps it counts for.
+    pub(super) steps: u64,
+    pub(super) call: for<'m> fn(&World<'m>, &[Value<'m>]) -> Option<Value<'m>>,
+}
+
+/// What a function is asked of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parameter {
+    /// The name of an actor, or names.
+    Who,
+    /// A name.
+    Name,
+    /// A provision, or its name.
+    Provision,
+    /// A provision, its name, or a decision.
+    Decided,
+}
+
+impl Parameter {
+    /// Whether an expression of a type may stand for it.
+    pub fn takes(self, of: Type) -> bool {
+        let text = matches!(of, Type::Text | Type::Word(_));
+        match self {
+            Self::Who => text || matches!(of, Type::List(Type::Text) | Type::Nothing),
+            Self::Name => text,
+            Self::Provision => text || of == Type::Element(Sort::Provision),
+            Self::Decided => text || matches!(of, Type::Element(Sort::Provision | Sort::Decision)),
+        }
+    }
+
+    /// What it is, in words.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::Who => "the name of an actor, or a list of names",
+            Self::Name => "a name",
+            Self::Provision => "a provision or its name",
+            Self::Decided => "a provision, its name, or a decision",
+        }
+    }
+}
+
+/// So many steps an analysis counts for.
+const ANALYSIS: u64 = 500;
+
+const TEXTS: Type = Type::List(&Type::Text);
+
+/// Every function.
+pub static FUNCTIONS: &[Function] = &[
+    Function {
+        name: "members",
+        takes: &[Parameter::Name],
+        gives: TEXTS,
+        says: "the members of a body, organization or group; of those in the prelude (`NATO`, `EU`, `UNSC`) too where \
+               the draft does not name them",
+        steps: 20,
+        call: |world, of| Some(members(world, word(of.first()?)?)),
+    },
+    Function {
+        name: "actor",
+        takes: &[Parameter::Name],
+        gives: Type::Element(Sort::Actor),
+        says: "the actor of a name",
+        steps: 20,
+        call: |world, of| {
+            let id = world.treaty.actor_named(word(of.first()?)?)?;
+            Some(Value::Element(Element::Actor(world.treaty.actor(id))))
+        },
+    },
+    Function {
+        name: "provision",
+        takes: &[Parameter::Name],
+        gives: Type::Element(Sort::Provision),
+        says: "the provision of a name",
+        steps: 20,
+        call: |world, of| {
+            let id = world.treaty.provision_named(word(of.first()?)?)?;
+            Some(Value::Element(Element::Provision(world.treaty.provision(id))))
+        },
+    },
+    Function {
+        name: "is_aggressor",
+        takes: &[Parameter::Name],
+        gives: Type::Bool,
+        says: "whether an actor is assumed to attack",
+        steps: 20,
+        call: |world, of| {
+            let id = world.treaty.actor_named(word(of.first()?)?)?;
+            Some(Value::Bool(world.treaty.threat.aggressors.iter().any(|it| it.actor == id)))
+        },
+    },
+    Function {
+        name: "is_adverse",
+        takes: &[Parameter::Name],
+        gives: Type::Bool,
+        says: "whether an actor is assumed to attack, votes with an attacker, or is under its control",
+        steps: 20,
+        call: |world, of| {
+            let id = world.treaty.actor_named(word(of.first()?)?)?;
+            Some(Value::Bool(world.treaty.threat.adverse().contains(&id)))
+        },
+    },
+    Function {
+        name: "can_block",
+        takes: &[Parameter::Who, Parameter::Decided],
+        gives: Type::Bool,
+        says: "whether these actors together keep a provision from ever becoming live for anybody else, or a decision \
+               from being taken, in an attack that is assumed (in those of their own, where they are attackers)",
+        steps: ANALYSIS,
+        call: |world, of| {
+            let who = actors(world, of.first()?);
+            let blocks = |case: Option<&Case>| match subject(world, of.get(1)?)? {
+                Subject::Provision(id) => Some(world.facts.can_block(&who, id, case)),
+                Subject::Decision(it) => Some(world.facts.blocks_decision(&who, it, case).is_some()),
+            };
+            Some(Value::Bool(!who.is_empty() && in_cases(world, &who, blocks)))
+        },
+    },
+    Function {
+        name: "can_force",
+        takes: &[Parameter::Who, Parameter::Decided],
+        gives: Type::Bool,
+        says: "whether these actors together make a provision live, or get a decision taken, against everybody else, in \
+               an attack that is assumed",
+        steps: ANALYSIS,
+        call: |world, of| {
+            let who = actors(world, of.first()?);
+            let forces = |case: Option<&Case>| match subject(world, of.get(1)?)? {
+                Subject::Provision(id) => Some(world.facts.can_force(&who, id, case)),
+                Subject::Decision(it) => Some(world.facts.forces_decision(&who, it, case)),
+            };
+            Some(Value::Bool(!who.is_empty() && in_cases(world, &who, forces)))
+        },
+    },
+    Function {
+        name: "aggressor_can_block",
+        takes: &[Parameter::Decided],
+        gives: Type::Bool,
+        says: "whether somebody who is assumed to attack, alone or with those who act with it, keeps it from becoming \
+               live or being taken",
+        steps: ANALYSIS,
+        call: |world, of| {
+            let subject = subject(world, of.first()?)?;
+            let blocks = world.treaty.threat.cases.iter().any(|case| match subject {
+                Subject::Provision(id) => world.facts.can_block(&case.bloc, id, Some(case)),
+                Subject::Decision(it) => world.facts.blocks_decision(&case.bloc, it, Some(case)).is_some(),
+            });
+            Some(Value::Bool(blocks))
+        },
+    },
+    Function {
+        name: "blockers",
+        takes: &[Parameter::Decided],
+        gives: TEXTS,
+        says: "everybody who alone keeps a provision from becoming live for anybody else, or a decision from being taken",
+        steps: 10 * ANALYSIS,
+        call: |world, of| {
+            let found = match subject(world, of.first()?)? {
+                Subject::Decision(it) => world.facts.veto_players(it, None),
+                Subject::Provision(id) => {
+                    let control = world.facts.controls().iter().find(|it| it.activates() == Some(id))?;
+                    let mut players = world.facts.players(control);
+                    players
+                        .retain(|who| in_cases(world, &[*who], |case| Some(world.facts.can_block(&[*who], id, case))));
+                    players
+                }
+            };
+            Some(Value::names(world.treaty, found))
+        },
+    },
+    Function {
+        name: "strength",
+        takes: &[Parameter::Provision],
+        gives: Type::Text,
+        says: "the class of the strongest thing that a provision asks to be done: `S0` an expectation, `S1` a duty to \
+               consult, `S2` to seek action of another body, `S3` a right, `S4` a duty whose content its bearer judges, \
+               `S5` a duty with its content given, `S6` a duty that comes live by itself; empty where it asks for nothing",
+        steps: 50,
+        call: |world, of| {
+            let Subject::Provision(id) = subject(world, of.first()?)? else { return None };
+            Some(Value::text(world.facts.strength(id).act?.code()))
+        },
+    },
+    Function {
+        name: "worst_case",
+        takes: &[Parameter::Provision],
+        gives: Type::Int,
+        says: "how many hours lie between the event and the effect of a provision where everybody takes all the time \
+               there is; 9223372036854775807 where the text sets no end",
+        steps: ANALYSIS,
+        call: |world, of| {
+            let Subject::Provision(id) = subject(world, of.first()?)? else { return None };
+            let arrival = world.facts.worst_case().arrival(id);
+            let hours = world.facts.minutes(arrival.length).div_ceil(60);
+            Some(Value::Int(if arrival.open.is_some() { i64::MAX } else { i64::try_from(hours).unwrap_or(i64::MAX) }))
+        },
+    },
+    Function {
+        name: "opened_by",
+        takes: &[Parameter::Provision],
+        gives: TEXTS,
+        says: "the triggers that a provision hangs on",
+        steps: 50,
+        call: |world, of| {
+            let Subject::Provision(id) = subject(world, of.first()?)? else { return None };
+            let triggers = world.facts.opened_by(id);
+            Some(Value::texts(triggers.into_iter().map(|it| world.treaty.provision(it).name)))
+        },
+    },
+    Function {
+        name: "answered_by",
+        takes: &[Parameter::Provision],
+        gives: TEXTS,
+        says: "the provisions that answer a trigger",
+        steps: ANALYSIS,
+        call: |world, of| {
+            let Subject::Provision(id) = subject(world, of.first()?)? else { return None };
+            let answers = world.facts.answers().to(id);
+            Some(Value::texts(answers.iter().map(|it| world.treaty.provision(*it).name)))
+        },
+    },
+];
+
+fn word<'v>(value: &'v Value<'_>) -> Option<&'v str> {
+    match value {
+        Value::Text(words) => Some(words),
+        _ => None,
+    }
+}
+
+/// The actors of a name or of names; a body stands for itself. Names that nobody here bears stand for nobody.
+fn actors(world: &World<'_>, value: &Value<'_>) -> Vec<ActorId> {
+    let mut found: Vec<ActorId> = match value {
+        Value::List(list) => list.iter().filter_map(word).filter_map(|it| world.treaty.actor_named(it)).collect(),
+        other => word(other).and_then(|it| world.treaty.actor_named(it)).into_iter().collect(),
+    };
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// What a question is about.
+#[derive(Clone, Copy)]
+enum Subject<'m> {
+    Provision(ProvisionId),
+    Decision(&'m Decision<'m>),
+}
+
+fn subject<'m>(world: &World<'m>, value: &Value<'m>) -> Option<Subject<'m>> {
+    match value {
+        Value::Element(Element::Provision(it)) => Some(Subject::Provision(it.id)),
+        Value::Element(Element::Decision(it)) => Some(Subject::Decision(it)),
+        other => world.treaty.provision_named(word(other)?).map(Subject::Provision),
+    }
+}
+
+/// Whether something holds in an attack that is assumed: in those of the actors, if they attack; in any, if they don't; in
+/// none, if nobody is assumed to attack.
+fn in_cases(world: &World<'_>, who: &[ActorId], mut holds: impl FnMut(Option<&Case>) -> Option<bool>) -> bool {
+    let cases = &world.treaty.threat.cases;
+    let own = |case: &&Case| who.contains(&case.attacker);
+    let mut holds = |case: Option<&Case>| holds(case).unwrap_or(false);
+    if cases.is_empty() {
+        holds(None)
+    } else if cases.iter().any(|it| own(&it)) {
+        cases.iter().filter(own).any(|it| holds(Some(it)))
+    } else {
+        cases.iter().any(|it| holds(Some(it)))
+    }
+}
+
+fn members<'m>(world: &World<'m>, name: &str) -> Value<'m> {
+    let treaty = world.treaty;
+    if let Some(group) = treaty.groups.iter().find(|it| it.name == name) {
+        return Value::names(treaty, treaty.members(&group.members, None));
+    }
+    match treaty.actor_named(name) {
+        Some(id) => Value::names(treaty, treaty.members_of(id, None).actors),
+        None => Value::texts(prelude::members(name).iter().map(String::as_str)),
+    }
+}

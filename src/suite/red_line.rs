@@ -1,0 +1,330 @@
+//! A rule of a suite: what it looks at, when, and what must hold.
+
+use super::compile::Compiled;
+use super::evaluate::{Stop, evaluate};
+use super::fields;
+use super::syntax::Expression;
+use super::template::Template;
+use super::value::{Element, Sort, Type, Value, World};
+use crate::rules::{Context, Sink};
+use crate::source::{FileId, Span};
+use crate::syntax::ast::ProvisionKind;
+
+/// How firmly a party holds a rule of its suite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Firmness {
+    /// No text without it.
+    Must,
+    /// It wants it, and may give it up.
+    Should,
+    /// It is there to be traded.
+    Trade,
+}
+
+impl Firmness {
+    /// Every firmness with its word.
+    pub const ALL: &[(Self, &str)] = &[(Self::Must, "must"), (Self::Should, "should"), (Self::Trade, "trade")];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+}
+
+/// What elements a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    /// Provisions of one kind.
+    Provision(ProvisionKind),
+    /// Norms: obligations, prohibitions, permissions, guarantees, assurances.
+    Norm,
+    /// All of a sort.
+    Sort(Sort),
+}
+
+impl On {
+    /// What a word names.
+    pub fn read(word: &str) -> Option<Self> {
+        if word == "norm" {
+            return Some(Self::Norm);
+        }
+        if let Some(kind) = ProvisionKind::from_word(word) {
+            return Some(Self::Provision(kind));
+        }
+        Sort::ALL.iter().find(|it| it.1 == word).map(|it| Self::Sort(it.0))
+    }
+
+    /// Every word that names something.
+    pub fn words() -> impl Iterator<Item = &'static str> + Clone {
+        let kinds = ProvisionKind::ALL.iter().map(|it| it.1);
+        Sort::ALL.iter().map(|it| it.1).chain(["norm"]).chain(kinds)
+    }
+
+    /// Of what sort they are.
+    pub fn sort(self) -> Sort {
+        match self {
+            Self::Provision(_) | Self::Norm => Sort::Provision,
+            Self::Sort(sort) => sort,
+        }
+    }
+
+    /// The elements of the draft itself; what a companion or the prelude declares is not its own.
+    fn elements<'m>(self, world: &World<'m>, steps: &mut u64) -> Vec<Element<'m>> {
+        let treaty = world.treaty;
+        let provisions = || treaty.own_provisions();
+        let own = |file: FileId| file == treaty.file;
+        match self {
+            Self::Provision(kind) => provisions().filter(|it| it.kind == kind).map(Element::Provision).collect(),
+            Self::Norm => provisions().filter(|it| it.kind.is_norm()).map(Element::Provision).collect(),
+            Self::Sort(sort) => match sort {
+                Sort::Treaty => vec![Element::Treaty],
+                Sort::Provision => provisions().map(Element::Provision).collect(),
+                Sort::Actor => treaty.actors.iter().filter(|it| own(it.file)).map(Element::Actor).collect(),
+                Sort::Group => treaty.groups.iter().filter(|it| own(it.file)).map(Element::Group).collect(),
+                Sort::Place => treaty.places.iter().filter(|it| own(it.file)).map(Element::Place).collect(),
+                Sort::Article => treaty.units.iter().filter(|it| own(it.file)).map(Element::Article).collect(),
+                Sort::Instrument => {
+                    treaty.instruments.iter().filter(|it| own(it.file)).map(Element::Instrument).collect()
+                }
+                Sort::Term => treaty.terms.iter().map(Element::Term).collect(),
+                Sort::Milestone => treaty.milestones.iter().filter(|it| own(it.file)).map(Element::Milestone).collect(),
+                Sort::Weights => treaty.weights.iter().filter(|it| own(it.file)).map(Element::Weights).collect(),
+                Sort::Step => treaty.steps.iter().filter(|it| own(it.file)).map(Element::Step).collect(),
+                Sort::Prose => treaty.prose.iter().map(Element::Prose).collect(),
+                Sort::Hole => treaty.holes.iter().map(Element::Hole).collect(),
+                part => {
+                    let mut found = Vec::new();
+                    let wholes = provisions().map(Element::Provision);
+                    let actors = treaty.actors.iter().filter(|it| own(it.file)).map(Element::Actor);
+                    for whole in wholes.chain(actors) {
+                        parts(world, whole, part, steps, &mut found);
+                    }
+                    found
+                }
+            },
+        }
+    }
+}
+
+/// Whether elements of a sort stand within others, and are not referred to by them.
+fn is_part(sort: Sort) -> bool {
+    sort >= Sort::Sentence && sort <= Sort::Matter
+}
+
+/// The parts of an element that are of a sort, with the parts of parts, in the order of their fields.
+fn parts<'m>(world: &World<'m>, whole: Element<'m>, wanted: Sort, steps: &mut u64, found: &mut Vec<Element<'m>>) {
+    for field in fields::all(whole.sort()) {
+        let (Type::Element(sort) | Type::List(&Type::Element(sort))) = field.of else { continue };
+        if !is_part(sort) || *steps == 0 {
+            continue;
+        }
+        *steps -= 1;
+        let all = match (field.get)(world, whole) {
+            Some(Value::List(list)) => list.iter().cloned().collect(),
+            Some(one) => vec![one],
+            None => Vec::new(),
+        };
+        for value in all {
+            if let Value::Element(part) = value {
+                if sort == wanted {
+                    found.push(part);
+                }
+                parts(world, part, wanted, steps, found);
+            }
+        }
+    }
+}
+
+/// A condition of a rule: as it is written, and as it is asked.
+#[derive(Debug)]
+pub struct Condition {
+    /// As it is written.
+    pub tree: Expression,
+    /// As it is asked.
+    pub asked: Compiled,
+}
+
+/// A rule of a suite.
+#[derive(Debug)]
+pub struct RedLine {
+    /// Its id, as findings show it.
+    pub id: &'static str,
+    /// Whose suite it stands in; nobody's, if the suite names no party.
+    pub party: Option<String>,
+    /// What it wants, in a clause.
+    pub title: String,
+    /// How firmly.
+    pub firmness: Firmness,
+    /// What it looks at.
+    pub on: On,
+    /// Of these, those that it speaks of; all, if it does not say.
+    pub when: Option<Condition>,
+    /// What must hold of them.
+    pub assert: Condition,
+    /// What is said where it does not.
+    pub message: Template,
+    /// What would cure it.
+    pub help: Option<Template>,
+    /// Whether only an opaque name is shown.
+    pub private: bool,
+    /// The suite.
+    pub file: FileId,
+    /// Where `when`, `assert`, `message` and `help` stand in it.
+    pub places: Places,
+}
+
+/// Where the texts of a rule stand in its suite.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// The rule's id.
+    pub id: Span,
+    /// `when`
+    pub when: Text,
+    /// `assert`
+    pub assert: Text,
+    /// `message`
+    pub message: Text,
+    /// `help`
+    pub help: Text,
+}
+
+/// Where a text stands in a file that may write it with escapes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Text {
+    /// The value as it is written, quotes and all.
+    pub whole: Span,
+    /// Where its first character stands, if it is written as it is read.
+    pub start: Option<u32>,
+}
+
+impl Text {
+    /// Where a part of it stands in the file; the whole, if it is not written as it is read.
+    pub fn place(self, part: Span) -> Span {
+        match self.start {
+            Some(start) => Span::new(start + part.start, start + part.end),
+            None => self.whole,
+        }
+    }
+}
+
+/// So many steps a rule may take in one reading of a text of so many bytes.
+const fn most_steps(length: usize) -> u64 {
+    1_000_000 + 20 * length as u64
+}
+
+/// What a rule says of an element.
+enum Said {
+    /// It does not speak of it.
+    Nothing,
+    /// What it wants holds.
+    Kept,
+    /// It does not.
+    Violated,
+}
+
+impl RedLine {
+    /// Reports every element of which it does not hold.
+    pub fn check(&'static self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        self.look(cx, sink, |line, world, element, said, steps, sink| {
+            let Said::Violated = said else { return Ok(()) };
+            let (file, span) = element.place(world.treaty);
+            if line.private {
+                let span = world.treaty.head.title_span;
+                sink.report(span, format!("the draft does not keep `{}`, a rule that is kept private", line.id));
+                return Ok(());
+            }
+            let message = line.message.tell(world, element, steps).map_err(|it| (&line.places.message, it))?;
+            let help = line.help.as_ref().map(|it| it.tell(world, element, steps)).transpose();
+            let help = help.map_err(|it| (&line.places.help, it))?;
+            let finding = sink.report_in(file, span, message);
+            if let Some(help) = help {
+                finding.help(help);
+            }
+            Ok(())
+        });
+    }
+
+    /// Reports once that the draft has something of which it speaks.
+    pub fn note(&'static self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let mut noted = false;
+        self.look(cx, sink, |line, world, _, said, _, sink| {
+            if !matches!(said, Said::Nothing) && !std::mem::replace(&mut noted, true) {
+                sink.report(world.treaty.head.title_span, line.id);
+            }
+            Ok(())
+        });
+    }
+
+    /// Goes through the elements that it looks at.
+    fn look<'m>(
+        &'m self,
+        cx: &Context<'m>,
+        sink: &mut Sink<'_>,
+        mut tell: impl FnMut(
+            &'m Self,
+            World<'m>,
+            Element<'m>,
+            Said,
+            &mut u64,
+            &mut Sink<'_>,
+        ) -> Result<(), (&'m Text, Stop)>,
+    ) {
+        let world = World { treaty: cx.model, facts: cx.facts };
+        let most = most_steps(cx.model.text.len());
+        let mut steps = most.min(cx.steps.get());
+        let given = steps;
+        let mut look = |steps: &mut u64| {
+            let elements = self.on.elements(&world, steps);
+            if *steps == 0 && !elements.is_empty() {
+                return Err((&self.places.assert, Stop::TooLong));
+            }
+            for element in elements {
+                let said = self.ask(world, element, steps)?;
+                tell(self, world, element, said, steps, sink)?;
+            }
+            Ok(())
+        };
+        let done = look(&mut steps);
+        cx.steps.set(cx.steps.get() - (given - steps));
+        if let Err((text, stop)) = done {
+            self.stopped(*text, stop, given, sink);
+        }
+    }
+
+    fn ask<'m>(&'m self, world: World<'m>, element: Element<'m>, steps: &mut u64) -> Result<Said, (&'m Text, Stop)> {
+        let holds = |value: Value<'m>| matches!(value, Value::Bool(true));
+        if let Some(when) = &self.when {
+            let speaks = evaluate(&when.asked, world, element, steps).map_err(|it| (&self.places.when, it))?;
+            if !holds(speaks) {
+                return Ok(Said::Nothing);
+            }
+        }
+        let kept = evaluate(&self.assert.asked, world, element, steps).map_err(|it| (&self.places.assert, it))?;
+        Ok(if holds(kept) { Said::Kept } else { Said::Violated })
+    }
+
+    /// Says of the suite that the rule was stopped.
+    fn stopped(&self, text: Text, stop: Stop, given: u64, sink: &mut Sink<'_>) {
+        let (span, rule, words, help) = match stop {
+            Stop::TooLong if given == 0 => (
+                text.whole,
+                "suites/too-costly",
+                format!("`{}` was not asked: the rules before it took all the steps that suites may take", self.id),
+                "look at the rules before it: some of them go through lists within lists",
+            ),
+            Stop::TooLong => (
+                text.whole,
+                "suites/too-costly",
+                format!("`{}` was stopped after {given} steps, and nothing that it would have found is shown", self.id),
+                "go through fewer lists within each other; `when` leaves out elements before `assert` is asked",
+            ),
+            Stop::Failed(span, why) => (
+                text.place(span),
+                "suites/failed",
+                format!("`{}` can't be asked of this draft: {why}", self.id),
+                "ask first whether it is there: `has(…)`, `size(…) > 0 && …`",
+            ),
+        };
+        sink.report_of_suite(rule, self.file, span, words).help(help);
+    }
+}

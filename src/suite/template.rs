@@ -1,0 +1,84 @@
+//! Messages: words with expressions between `{{` and `}}`.
+
+use super::compile::{Compiled, compile};
+use super::evaluate::{Stop, evaluate};
+use super::syntax::Fault;
+use super::value::{Element, Sort, Value, World};
+use crate::source::Span;
+use std::rc::Rc;
+
+/// So many items of a list are told; the others are counted.
+const MOST_ITEMS: usize = 12;
+
+/// A message.
+#[derive(Debug, Default)]
+pub struct Template(Vec<Piece>);
+
+#[derive(Debug)]
+enum Piece {
+    Words(String),
+    /// Where it begins in the message.
+    Asked(u32, Compiled),
+}
+
+impl Template {
+    /// Reads a message about elements of a sort.
+    ///
+    /// # Errors
+    /// If an expression in it is wrong; with the place in the message.
+    pub fn read(text: &str, on: Sort) -> Result<Self, Fault> {
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        while let Some(open) = text[at..].find("{{") {
+            let start = at + open + 2;
+            let Some(length) = text[start..].find("}}") else {
+                let span = Span::new(start as u32 - 2, start as u32);
+                return Err(Fault { span, words: "`{{` is not closed by `}}`".to_owned() });
+            };
+            let asked = &text[start..start + length];
+            let moved = |it: Fault| Fault { span: shifted(it.span, start as u32), words: it.words };
+            pieces.push(Piece::Words(text[at..start - 2].to_owned()));
+            pieces.push(Piece::Asked(start as u32, compile(asked, on).map_err(moved)?));
+            at = start + length + 2;
+        }
+        pieces.push(Piece::Words(text[at..].to_owned()));
+        Ok(Self(pieces))
+    }
+
+    /// The message about an element.
+    ///
+    /// # Errors
+    /// If an expression in it gives nothing; with the place in the message.
+    pub fn tell<'e>(&'e self, world: World<'e>, this: Element<'e>, steps: &mut u64) -> Result<String, Stop> {
+        let mut told = String::new();
+        for piece in &self.0 {
+            match piece {
+                Piece::Words(words) => told.push_str(words),
+                Piece::Asked(at, asked) => {
+                    let value = evaluate(asked, world, this, steps).map_err(|stop| match stop {
+                        Stop::TooLong => Stop::TooLong,
+                        Stop::Failed(span, words) => Stop::Failed(shifted(span, *at), words),
+                    })?;
+                    told.push_str(&of_few(value).told(&world));
+                }
+            }
+        }
+        Ok(told.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+}
+
+fn shifted(span: Span, by: u32) -> Span {
+    Span::new(span.start + by, span.end + by)
+}
+
+/// A long list, shortened.
+fn of_few(value: Value<'_>) -> Value<'_> {
+    match value {
+        Value::List(list) if list.len() > MOST_ITEMS => {
+            let more = Value::Text(format!("{} more", list.len() - MOST_ITEMS).into());
+            let few: Rc<[Value<'_>]> = list[..MOST_ITEMS].iter().cloned().chain([more]).collect();
+            Value::List(few)
+        }
+        other => other,
+    }
+}

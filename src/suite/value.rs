@@ -1,0 +1,293 @@
+//! What an expression is about: the elements of a draft, and the values that are read from them.
+
+use crate::analysis::Facts;
+use crate::model::{
+    Actor, ActorId, Change, Clock, Condition, Decision, DefinedTerm, Event, Events, Gate, Group, Hole, Instrument,
+    Matter, Milestone, Object, Place, Prose, Provision, Quantity, Sentence, Step, Treaty, Unit, UnitId, Vote,
+    Weighting,
+};
+use crate::source::{FileId, Span};
+use std::borrow::Cow;
+use std::fmt;
+use std::rc::Rc;
+
+/// One reading of a draft, and what follows from it.
+#[derive(Clone, Copy, Debug)]
+pub struct World<'m> {
+    /// The reading.
+    pub treaty: &'m Treaty<'m>,
+    /// What follows.
+    pub facts: &'m Facts<'m>,
+}
+
+/// Declares the sorts of element, each with its name and what it is.
+macro_rules! sorts {
+    ($($sort:ident($($held:ty)?), $word:literal, $says:literal;)*) => {
+        /// A sort of element.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "`Sort::says` tells it")]
+        pub enum Sort { $($sort),* }
+
+        impl Sort {
+            /// Every sort, with its name and what it is.
+            pub const ALL: &[(Self, &str, &str)] = &[$((Self::$sort, $word, $says)),*];
+        }
+
+        /// An element of a draft.
+        #[derive(Clone, Copy, Debug)]
+        #[expect(missing_docs, reason = "`Sort::says` tells it")]
+        pub enum Element<'m> {
+            $($sort$((&'m $held))?,)*
+            /// One that the draft does not have: everything that is read from it is empty.
+            Absent(Sort),
+        }
+
+        impl Element<'_> {
+            /// What sort it is of.
+            pub fn sort(self) -> Sort {
+                match self {
+                    $(sorts!(@pattern $sort $($held)?) => Sort::$sort,)*
+                    Self::Absent(sort) => sort,
+                }
+            }
+        }
+    };
+    (@pattern $sort:ident $held:ty) => { Self::$sort(_) };
+    (@pattern $sort:ident) => { Self::$sort };
+}
+
+sorts! {
+    Treaty(), "treaty", "the whole draft, in one reading";
+    Actor(Actor<'m>), "actor", "a party, state, organization, body, office or armed group";
+    Group(Group<'m>), "group", "a named set of actors";
+    Place(Place<'m>), "place", "an area, zone or line";
+    Article(Unit<'m>), "article", "an article, annex, paragraph or the preamble";
+    Provision(Provision<'m>), "provision", "a trigger, norm, deployment, regime or final clause";
+    Sentence(Sentence<'m>), "sentence", "who, with what operative words, does what";
+    Object(Object<'m>), "object", "what a sentence is about, or an item of a list";
+    Quantity(Quantity<'m>), "quantity", "an amount with its unit";
+    Events(Events<'m>), "events", "what sets a trigger off, with what narrows it";
+    Event(Event<'m>), "event", "one event";
+    Decision(Decision<'m>), "decision", "who decides, and how";
+    Vote(Vote<'m>), "vote", "one vote or say-so of a decision";
+    Gate(Gate<'m>), "gate", "something that must open before a promise is live";
+    Condition(Condition<'m>), "condition", "one condition of a gate";
+    Clock(Clock<'m>), "clock", "a time limit";
+    Change(Change<'m>), "change", "who may change what of a force";
+    Matter(Matter<'m>), "matter", "a rule of a body for some matters";
+    Instrument(Instrument<'m>), "instrument", "another treaty";
+    Term(DefinedTerm<'m>), "term", "a defined term";
+    Milestone(Milestone<'m>), "milestone", "a named point in time";
+    Weights(Weighting<'m>), "weights", "voting weights";
+    Step(Step<'m>), "step", "how two steps stand to each other";
+    Prose(Prose<'m>), "prose", "a block of prose";
+    Hole(Hole<'m>), "hole", "a `TBD`";
+}
+
+impl Sort {
+    /// Its name.
+    pub fn word(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// What it is.
+    pub fn says(self) -> &'static str {
+        Self::ALL[self as usize].2
+    }
+}
+
+impl Element<'_> {
+    /// Where it stands, in which text; a treaty at its title.
+    pub fn place(self, treaty: &Treaty<'_>) -> (FileId, Span) {
+        let own = treaty.file;
+        match self {
+            Self::Treaty | Self::Absent(_) => (own, treaty.head.title_span),
+            Self::Actor(it) => (it.file, it.span),
+            Self::Group(it) => (it.file, it.span),
+            Self::Place(it) => (it.file, it.name_span),
+            Self::Article(it) => (it.file, it.head),
+            Self::Provision(it) => (it.file, it.head),
+            Self::Sentence(it) => (own, it.span),
+            Self::Object(it) => (own, object_span(it)),
+            Self::Quantity(it) => (own, it.span),
+            Self::Events(it) => (own, it.span),
+            Self::Event(it) => (own, it.span),
+            Self::Decision(it) => (it.file.unwrap_or(own), it.span),
+            Self::Vote(it) => (own, it.span),
+            Self::Gate(it) => (own, it.span),
+            Self::Condition(it) => (own, it.span),
+            Self::Clock(it) => (own, it.span),
+            Self::Change(it) => (own, it.by.as_ref().map_or(Span::default(), |by| by.span)),
+            Self::Matter(it) => (own, it.span),
+            Self::Instrument(it) => (it.file, it.span),
+            Self::Term(it) => (own, it.span),
+            Self::Milestone(it) => (it.file, it.span),
+            Self::Weights(it) => (it.file, it.span),
+            Self::Step(it) => (it.file, it.span),
+            Self::Prose(it) => (own, it.span),
+            Self::Hole(it) => (own, it.span),
+        }
+    }
+}
+
+fn object_span(object: &Object<'_>) -> Span {
+    match object {
+        Object::Actors(it) => it.span,
+        Object::Quantity(it) => it.span,
+        Object::Place(_, span) | Object::Provision(_, span) | Object::Instrument(_, span) => *span,
+        Object::Word(it) => it.span,
+    }
+}
+
+/// The type of an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// `true` or `false`
+    Bool,
+    /// A whole number.
+    Int,
+    /// A number with a fraction.
+    Double,
+    /// Words: a name, a keyword, a quotation.
+    Text,
+    /// One of a closed list of words.
+    Word(&'static Words),
+    /// Several of a type.
+    List(&'static Type),
+    /// The list `[]`, which fits any other.
+    Nothing,
+    /// An element of the draft.
+    Element(Sort),
+}
+
+/// A closed list of words that a field may hold.
+#[derive(Debug)]
+pub struct Words {
+    /// What they are, in the plural: `kinds of provision`.
+    pub of: &'static str,
+    /// The words.
+    pub all: fn() -> Vec<&'static str>,
+}
+
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        self.of == other.of
+    }
+}
+
+impl Eq for Words {}
+
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool => f.write_str("bool"),
+            Self::Int => f.write_str("int"),
+            Self::Double => f.write_str("double"),
+            Self::Text | Self::Word(_) => f.write_str("string"),
+            Self::List(of) => write!(f, "list of {of}"),
+            Self::Nothing => f.write_str("empty list"),
+            Self::Element(sort) => f.write_str(sort.word()),
+        }
+    }
+}
+
+/// A word with its article: `a clock`, `an actor`.
+pub(super) fn an(of: impl fmt::Display) -> String {
+    let word = of.to_string();
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {word}")
+}
+
+/// A value.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "`Type` tells them")]
+pub enum Value<'m> {
+    Bool(bool),
+    Int(i64),
+    Double(f64),
+    Text(Cow<'m, str>),
+    List(Rc<[Value<'m>]>),
+    Element(Element<'m>),
+}
+
+impl<'m> Value<'m> {
+    /// What stands for something that the draft does not say.
+    pub fn empty(of: Type) -> Self {
+        match of {
+            Type::Bool => Self::Bool(false),
+            Type::Int => Self::Int(0),
+            Type::Double => Self::Double(0.0),
+            Type::Text | Type::Word(_) => Self::Text(Cow::Borrowed("")),
+            Type::List(_) | Type::Nothing => Self::List(Rc::new([])),
+            Type::Element(sort) => Self::Element(Element::Absent(sort)),
+        }
+    }
+
+    /// Words.
+    pub fn text(words: &'m str) -> Self {
+        Self::Text(Cow::Borrowed(words))
+    }
+
+    /// Several words.
+    pub fn texts(words: impl IntoIterator<Item = &'m str>) -> Self {
+        Self::List(words.into_iter().map(Self::text).collect())
+    }
+
+    /// The names of actors.
+    pub fn names(treaty: &'m Treaty<'m>, actors: impl IntoIterator<Item = ActorId>) -> Self {
+        Self::texts(actors.into_iter().map(|it| treaty.name(it)))
+    }
+
+    /// Elements.
+    pub fn elements(elements: impl IntoIterator<Item = Element<'m>>) -> Self {
+        Self::List(elements.into_iter().map(Self::Element).collect())
+    }
+
+    /// Whether it says nothing: an empty list or word, an element that is not there.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(it) => it.is_empty(),
+            Self::List(it) => it.is_empty(),
+            Self::Element(it) => matches!(it, Element::Absent(_)),
+            Self::Bool(_) | Self::Int(_) | Self::Double(_) => false,
+        }
+    }
+
+    /// In words, as a message shows it.
+    pub fn told(&self, world: &World<'m>) -> String {
+        match self {
+            Self::Bool(it) => if *it { "yes" } else { "no" }.to_owned(),
+            Self::Int(i64::MAX) => "without end".to_owned(),
+            Self::Int(it) => it.to_string(),
+            Self::Double(it) => it.to_string(),
+            Self::Text(it) => it.to_string(),
+            Self::List(it) if it.is_empty() => "nobody".to_owned(),
+            Self::List(it) => {
+                crate::diagnostic::row(&it.iter().map(|each| each.told(world)).collect::<Vec<_>>(), "and")
+            }
+            Self::Element(it) => it.told(world.treaty),
+        }
+    }
+}
+
+impl Element<'_> {
+    fn told(self, treaty: &Treaty<'_>) -> String {
+        match self {
+            Self::Provision(it) => treaty.cite(it.id),
+            Self::Actor(it) => it.name.to_owned(),
+            Self::Article(it) => match treaty.units.iter().position(|unit| std::ptr::eq(unit, it)) {
+                Some(at) => treaty.unit_path(UnitId(at as u32)),
+                None => it.number.to_owned(),
+            },
+            Self::Absent(sort) => format!("no {}", sort.word()),
+            _ => {
+                let (file, span) = self.place(treaty);
+                if file == treaty.file {
+                    span.of(treaty.text).split_whitespace().collect::<Vec<_>>().join(" ")
+                } else {
+                    self.sort().word().to_owned()
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,520 @@
+//! A suite as it is written, `*.suite.toml`: what it says, where, and what is wrong with it.
+//!
+//! A suite that was read lasts as long as the process, so that its rules are rules like all others. The same text is read
+//! once.
+
+use super::compile::check;
+use super::red_line::{Condition, Firmness, On, Places, RedLine, Text};
+use super::syntax::{self, parse};
+use super::table::{Fault, Faults, Told};
+use super::template::Template;
+use super::value::{Type, an};
+use crate::diagnostic::Severity;
+use crate::rules::{self, Check, Profile, Rule, Set, Written};
+use crate::source::{FileId, Source, Span};
+use rustc_hash::{FxHashMap, FxHasher};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+use std::sync::{LazyLock, Mutex, PoisonError};
+use toml::de::DeTable;
+
+/// So long a suite may be, in bytes.
+const MOST_BYTES: usize = 1 << 20;
+
+/// So many rules a suite may have.
+const MOST_RULES: usize = 500;
+
+/// A suite.
+#[derive(Debug)]
+pub struct Suite {
+    /// Its name, the category of its rules.
+    pub name: String,
+    /// Whose red lines they are.
+    pub party: Option<String>,
+    /// What it is, in words.
+    pub title: Option<String>,
+    /// Its text.
+    pub source: Source,
+    /// Its rules, as those of the catalogue.
+    pub rules: Vec<&'static Rule>,
+    /// The same, with what only a suite says of a rule.
+    pub lines: Vec<&'static RedLine>,
+    /// For each, a rule that finds whether a draft has anything of which it speaks.
+    pub notes: Vec<&'static Rule>,
+    /// Drafts that show what its rules find.
+    pub examples: Vec<Example>,
+}
+
+/// A draft that shows what a rule finds.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The rule, by its place in the suite.
+    pub rule: usize,
+    /// Whether the rule finds something.
+    pub fails: bool,
+    /// The draft.
+    pub draft: String,
+    /// How the first message starts.
+    pub message: Option<String>,
+    /// How many findings there are.
+    pub count: Option<usize>,
+    /// Where it stands in the suite.
+    pub span: Range<usize>,
+}
+
+const KEYS: &[&str] = &["suite", "rule"];
+const SUITE_KEYS: &[&str] = &["name", "party", "private", "title"];
+const RULE_KEYS: &[&str] = &[
+    "assert",
+    "fails",
+    "firmness",
+    "help",
+    "id",
+    "ignorable",
+    "level",
+    "message",
+    "on",
+    "passes",
+    "private",
+    "quote",
+    "references",
+    "source",
+    "title",
+    "when",
+    "why",
+];
+const EXAMPLE_KEYS: &[&str] = &["count", "draft", "message"];
+
+static SUITES: LazyLock<Mutex<FxHashMap<(String, String), &'static Suite>>> = LazyLock::new(Mutex::default);
+
+/// Reads a suite, whose name findings show.
+///
+/// # Errors
+/// If anything in it is wrong; everything that is.
+pub fn read(name: &str, text: &str) -> Result<&'static Suite, Vec<Fault>> {
+    let mut suites = SUITES.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = (name.to_owned(), text.to_owned());
+    if let Some(suite) = suites.get(&key) {
+        return Ok(suite);
+    }
+    // Drafts count from 0; the prelude has the last number, suites those before it.
+    let file = FileId(u32::MAX - 1 - suites.len() as u32);
+    let suite: &'static Suite = Box::leak(Box::new(Reader::read(Source::new(file, name, text))?));
+    suites.insert(key, suite);
+    Ok(suite)
+}
+
+/// What a rule says, as it is written.
+#[derive(Default)]
+struct Draft {
+    id: Option<(String, Range<usize>)>,
+    on: Option<On>,
+    when: Option<(String, Text)>,
+    assert: Option<(String, Text)>,
+    message: Option<(String, Text)>,
+    help: Option<(String, Text)>,
+    title: Option<String>,
+    why: Option<String>,
+    quote: Option<String>,
+    source: Option<String>,
+    references: Vec<String>,
+    level: Option<Severity>,
+    firmness: Option<Firmness>,
+    private: bool,
+    ignorable: Option<bool>,
+    examples: Vec<(bool, DraftExample)>,
+}
+
+struct DraftExample {
+    draft: String,
+    message: Option<String>,
+    count: Option<usize>,
+    span: Range<usize>,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    faults: Faults,
+    name: Option<String>,
+    party: Option<String>,
+    title: Option<String>,
+    private: bool,
+    drafts: Vec<(Draft, Range<usize>)>,
+}
+
+impl Reader<'_> {
+    fn read(source: Source) -> Result<Suite, Vec<Fault>> {
+        let text = source.text.clone();
+        if text.len() > MOST_BYTES {
+            let words = format!("the suite has {} bytes, and at most {MOST_BYTES} are read", text.len());
+            return Err(vec![Fault { span: 0..0, words }]);
+        }
+        let mut reader = Reader {
+            text: &text,
+            faults: Faults::default(),
+            name: None,
+            party: None,
+            title: None,
+            private: false,
+            drafts: Vec::new(),
+        };
+        let mut faults = Faults::default();
+        let table = faults.table(&text);
+        reader.faults = faults;
+        reader.top(table.get_ref());
+        let name = reader.name.take().unwrap_or_default();
+        if name.is_empty() && reader.faults.0.is_empty() {
+            reader.faults.add(0..0, "a suite has a name: `[suite]`, `name = \"kyiv\"`");
+        }
+        let drafts = std::mem::take(&mut reader.drafts);
+        if drafts.len() > MOST_RULES {
+            reader.faults.add(drafts[MOST_RULES].1.clone(), format!("a suite has at most {MOST_RULES} rules"));
+        }
+        let mut made = Vec::new();
+        let mut ids = BTreeSet::new();
+        for (draft, span) in drafts {
+            if let Some((id, place)) = &draft.id
+                && !ids.insert(id.clone())
+            {
+                reader.faults.add(place.clone(), format!("there are two rules `{id}`"));
+            }
+            made.extend(reader.rule(&name, draft, span, &source));
+        }
+        let (party, title) = (reader.party.take(), reader.title.take());
+        let faults = std::mem::take(&mut reader.faults).in_order();
+        drop(reader);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut suite = Suite {
+            name,
+            party,
+            title,
+            source,
+            rules: Vec::new(),
+            lines: Vec::new(),
+            notes: Vec::new(),
+            examples: Vec::new(),
+        };
+        for (at, Made { line, rule, note, examples }) in made.into_iter().enumerate() {
+            suite.lines.push(line);
+            suite.rules.push(rule);
+            suite.notes.push(note);
+            suite.examples.extend(examples.into_iter().map(|(fails, it)| Example {
+                rule: at,
+                fails,
+                draft: it.draft,
+                message: it.message,
+                count: it.count,
+                span: it.span,
+            }));
+        }
+        Ok(suite)
+    }
+
+    fn top(&mut self, table: &DeTable<'_>) {
+        for (key, value) in table {
+            match &**key.get_ref() {
+                "suite" => match value.get_ref().as_table() {
+                    Some(table) => self.suite(table),
+                    None => self.faults.add(value.span(), "a table `[suite]` is wanted here"),
+                },
+                "rule" => {
+                    for (table, span) in self.faults.tables("rule", value) {
+                        let draft = self.draft(table);
+                        self.drafts.push((draft, span));
+                    }
+                }
+                unknown => self.faults.unknown_key(unknown, key.span(), KEYS),
+            }
+        }
+    }
+
+    fn suite(&mut self, table: &DeTable<'_>) {
+        for (key, value) in table {
+            match &**key.get_ref() {
+                "name" => self.name = self.faults.text(value).filter(|it| self.is_name(it, value)),
+                "party" => self.party = self.faults.text(value),
+                "title" => self.title = self.faults.text(value),
+                "private" => self.private = self.faults.truth(value).unwrap_or(false),
+                unknown => self.faults.unknown_key(unknown, key.span(), SUITE_KEYS),
+            }
+        }
+    }
+
+    /// Whether a word may name a suite.
+    fn is_name(&mut self, word: &str, value: Told<'_, '_>) -> bool {
+        let taken = rules::categories().any(|it| it == word)
+            || Set::ALL.iter().any(|it| it.1 == word)
+            || Profile::ALL.iter().any(|it| it.1 == word)
+            || word == PRIVATE;
+        if taken {
+            self.faults.add(value.span(), format!("`{word}` already names rules; choose another name"));
+        } else if !is_hyphened(word) {
+            self.faults.add(value.span(), "a name is of small letters, digits and hyphens: `moscow-red-lines`");
+        } else {
+            return true;
+        }
+        false
+    }
+
+    fn draft(&mut self, table: &DeTable<'_>) -> Draft {
+        let mut draft = Draft::default();
+        for (key, value) in table {
+            let key_name = &**key.get_ref();
+            match key_name {
+                "id" => {
+                    draft.id = self.faults.text(value).map(|it| (it, value.span()));
+                    if draft.id.as_ref().is_some_and(|it| !is_hyphened(&it.0)) {
+                        self.faults.add(value.span(), "an id is of small letters, digits and hyphens");
+                    }
+                }
+                "on" => draft.on = self.faults.word(value, "something that a rule looks at", On::read, On::words()),
+                "when" => draft.when = self.placed(value),
+                "assert" => draft.assert = self.placed(value),
+                "message" => draft.message = self.placed(value),
+                "help" => draft.help = self.placed(value),
+                "title" => draft.title = self.faults.text(value),
+                "why" => draft.why = self.faults.text(value),
+                "quote" => draft.quote = self.faults.text(value),
+                "source" => draft.source = self.faults.text(value),
+                "references" => draft.references = self.faults.texts(value).into_iter().map(|it| it.0).collect(),
+                "level" => {
+                    let read = |word: &str| Severity::ALL.iter().find(|it| it.word() == word).copied();
+                    draft.level = self.faults.word(value, "a level", read, Severity::ALL.iter().map(|it| it.word()));
+                }
+                "firmness" => {
+                    let read = |word: &str| Firmness::ALL.iter().find(|it| it.1 == word).map(|it| it.0);
+                    let known = Firmness::ALL.iter().map(|it| it.1);
+                    draft.firmness = self.faults.word(value, "a firmness", read, known);
+                }
+                "private" => draft.private = self.faults.truth(value).unwrap_or(false),
+                "ignorable" => draft.ignorable = self.faults.truth(value),
+                "fails" | "passes" => {
+                    for (table, span) in self.faults.tables(&format!("rule.{key_name}"), value) {
+                        let example = self.example(table, span);
+                        draft.examples.extend(example.map(|it| (key_name == "fails", it)));
+                    }
+                }
+                unknown => self.faults.unknown_key(unknown, key.span(), RULE_KEYS),
+            }
+        }
+        draft
+    }
+
+    fn example(&mut self, table: &DeTable<'_>, span: Range<usize>) -> Option<DraftExample> {
+        let (mut draft, mut message, mut count) = (None, None, None);
+        for (key, value) in table {
+            match &**key.get_ref() {
+                "draft" => draft = self.faults.text(value),
+                "message" => message = self.faults.text(value),
+                "count" => {
+                    let number = value.get_ref().as_integer().and_then(|it| it.as_str().parse().ok());
+                    if number.is_none() {
+                        self.faults.add(value.span(), "a whole number is wanted here: how many findings there are");
+                    }
+                    count = number;
+                }
+                unknown => self.faults.unknown_key(unknown, key.span(), EXAMPLE_KEYS),
+            }
+        }
+        if draft.is_none() {
+            self.faults.add(span.clone(), "an example has a `draft`");
+        }
+        Some(DraftExample { draft: draft?, message, count, span })
+    }
+
+    /// Words with the place of their first letter.
+    fn placed(&mut self, value: Told<'_, '_>) -> Option<(String, Text)> {
+        let words = self.faults.text(value)?;
+        let span = value.span();
+        let whole = Span::new(span.start as u32, span.end as u32);
+        let raw = &self.text[span.clone()];
+        let quote = if raw.starts_with("'''") || raw.starts_with("\"\"\"") { 3 } else { 1 };
+        let inner = raw.get(quote..raw.len().saturating_sub(quote)).unwrap_or_default();
+        // A newline behind three quotes is none of the text.
+        let lead = if quote == 3 {
+            inner.len() - inner.strip_prefix("\r\n").or(inner.strip_prefix('\n')).unwrap_or(inner).len()
+        } else {
+            0
+        };
+        let start = (inner[lead..] == words).then_some(whole.start + (quote + lead) as u32);
+        Some((words, Text { whole, start }))
+    }
+
+    /// Compiles a rule, if everything that it needs is there.
+    fn rule(&mut self, suite: &str, draft: Draft, span: Range<usize>, source: &Source) -> Option<Made> {
+        let mut missing = |there: bool, key: &str, example: &str| {
+            if !there {
+                self.faults.add(span.clone(), format!("a rule has `{key}`: `{key} = {example}`"));
+            }
+        };
+        missing(draft.id.is_some(), "id", "\"no-veto\"");
+        missing(draft.on.is_some(), "on", "\"trigger\"");
+        missing(draft.assert.is_some(), "assert", "\"!aggressor_can_block(this)\"");
+        let (id, id_span) = draft.id.clone()?;
+        let on = draft.on?;
+        let when = draft.when.as_ref().map(|it| self.condition(it, on));
+        let assert = self.condition(draft.assert.as_ref()?, on);
+        let title = draft.title.clone().unwrap_or_else(|| id.replace('-', " "));
+        let message = match &draft.message {
+            Some(message) => self.template(message, on),
+            None => Template::read(&format!("`{}` is not kept: {}", id, title.replace("{{", "{ {")), on.sort()).ok(),
+        };
+        let help = draft.help.as_ref().map(|it| self.template(it, on));
+        let (when, assert, message) = (when.map_or(Some(None), |it| it.map(Some))?, assert?, message?);
+        let help = help.map_or(Some(None), |it| it.map(Some))?;
+        let private = self.private || draft.private;
+        // What no party holds is a wish.
+        let firmness = draft.firmness.unwrap_or(if self.party.is_some() { Firmness::Must } else { Firmness::Should });
+        let shown = if private { opaque(suite, &id, &draft) } else { format!("{suite}/{id}") };
+        let shown: &'static str = shown.leak();
+        let place = |it: &Option<(String, Text)>| it.as_ref().map_or(Text::default(), |it| it.1);
+        let line = RedLine {
+            id: shown,
+            party: self.party.clone(),
+            title: title.clone(),
+            firmness,
+            on,
+            when,
+            assert,
+            message,
+            help,
+            private,
+            file: source.file,
+            places: Places {
+                id: Span::new(id_span.start as u32, id_span.end as u32),
+                when: place(&draft.when),
+                assert: place(&draft.assert),
+                message: place(&draft.message),
+                help: place(&draft.help),
+            },
+        };
+        let line: &'static RedLine = Box::leak(Box::new(line));
+        let written = Written { suite: source.clone(), ignorable: draft.ignorable.unwrap_or(true), private };
+        let written: &'static Written = Box::leak(Box::new(written));
+        let docs =
+            if private { "The suite keeps this rule private.\n".to_owned() } else { page(&draft, &title, firmness) };
+        let docs: Vec<&'static str> = docs.leak().lines().collect();
+        let rule = Rule {
+            id: shown,
+            summary: if private { "a rule that is kept private" } else { title.leak() },
+            level: draft.level.unwrap_or(Severity::Warning),
+            since: env!("CARGO_PKG_VERSION"),
+            set: Set::Recommended,
+            serves: &EVERYBODY,
+            docs: docs.leak(),
+            file: "",
+            line: 0,
+            check: Check::Reading(Box::leak(Box::new(|cx: &rules::Context<'_>, sink: &mut rules::Sink<'_>| {
+                line.check(cx, sink);
+            }))),
+            written: Some(written),
+        };
+        let note = Rule {
+            check: Check::Reading(Box::leak(Box::new(|cx: &rules::Context<'_>, sink: &mut rules::Sink<'_>| {
+                line.note(cx, sink);
+            }))),
+            id: format!("{shown}:addressed").leak(),
+            ..rule
+        };
+        let (rule, note) = (Box::leak(Box::new(rule)), Box::leak(Box::new(note)));
+        Some(Made { line, rule, note, examples: draft.examples })
+    }
+
+    fn condition(&mut self, (words, text): &(String, Text), on: On) -> Option<Condition> {
+        let made = parse(words).and_then(|tree| {
+            let asked = check(&tree, on.sort())?;
+            match asked.of {
+                Type::Bool => Ok(Condition { tree, asked }),
+                of => Err(syntax::Fault {
+                    span: asked.span,
+                    words: format!("this is {}, and a condition is expected", an(of)),
+                }),
+            }
+        });
+        self.told(made, *text)
+    }
+
+    fn template(&mut self, (words, text): &(String, Text), on: On) -> Option<Template> {
+        self.told(Template::read(words, on.sort()), *text)
+    }
+
+    fn told<T>(&mut self, made: Result<T, syntax::Fault>, text: Text) -> Option<T> {
+        made.map_err(|syntax::Fault { span, words }| {
+            let place = text.place(span);
+            self.faults.add(place.start as usize..place.end as usize, words);
+        })
+        .ok()
+    }
+}
+
+/// A rule that is ready.
+struct Made {
+    line: &'static RedLine,
+    rule: &'static Rule,
+    note: &'static Rule,
+    examples: Vec<(bool, DraftExample)>,
+}
+
+static EVERYBODY: [Profile; 5] =
+    [Profile::Beneficiary, Profile::Guarantor, Profile::Adversary, Profile::Mediator, Profile::HomeParliament];
+
+/// The category of private rules.
+const PRIVATE: &str = "private";
+
+/// A name that tells nothing of a rule, and is the same as long as the rule is.
+fn opaque(suite: &str, id: &str, draft: &Draft) -> String {
+    let mut hasher = FxHasher::default();
+    (suite, id, draft.assert.as_ref().map(|it| &it.0), draft.when.as_ref().map(|it| &it.0)).hash(&mut hasher);
+    format!("{PRIVATE}/{:012x}", hasher.finish() & 0xffff_ffff_ffff)
+}
+
+fn is_hyphened(word: &str) -> bool {
+    word.starts_with(|it: char| it.is_ascii_lowercase())
+        && word.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-')
+}
+
+/// The page of a rule, under the headings that all pages have.
+fn page(draft: &Draft, title: &str, firmness: Firmness) -> String {
+    let expression = |it: &Option<(String, Text)>| it.as_ref().map(|it| it.0.trim().to_owned());
+    let on = draft.on.map_or("", |on| match on {
+        On::Provision(kind) => kind.word(),
+        On::Norm => "norm",
+        On::Sort(sort) => sort.word(),
+    });
+    let mut text = format!("## What it checks\n{}.\n\nIt looks at every `{on}`", crate::diagnostic::capital(title));
+    match expression(&draft.when) {
+        Some(when) => {
+            let _ = write!(text, " of which this holds:\n\n```cel\n{when}\n```\n\nand asks that this holds:\n");
+        }
+        None => text.push_str(", and asks that this holds:\n"),
+    }
+    let _ = write!(text, "\n```cel\n{}\n```\n\n## Why it matters\n", expression(&draft.assert).unwrap_or_default());
+    if let Some(why) = &draft.why {
+        let _ = write!(text, "{}\n\n", why.trim());
+    }
+    if let Some(quote) = &draft.quote {
+        let source = draft.source.as_ref().map_or_else(String::new, |it| format!(" ({it})"));
+        let _ = write!(text, "\u{201c}{}\u{201d}{source}\n\n", quote.trim());
+    }
+    let _ = writeln!(text, "It is held as a `{}`.", firmness.word());
+    for (fails, heading, info) in [(true, "Example", "bad"), (false, "Use instead", "good")] {
+        let _ = write!(text, "\n## {heading}\n");
+        match draft.examples.iter().find(|it| it.0 == fails) {
+            Some((_, it)) => {
+                let _ = write!(text, "```treaty,{info}\n{}\n```\n", it.draft.trim_matches('\n'));
+            }
+            None => text.push_str("The suite gives none.\n"),
+        }
+    }
+    if !draft.references.is_empty() {
+        text.push_str("\n## References\n");
+        for it in &draft.references {
+            let _ = writeln!(text, "- {it}");
+        }
+    }
+    text
+}
