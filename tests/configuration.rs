@@ -243,7 +243,12 @@ fn schema() -> Value {
         rules.insert(rule.id.to_owned(), setting.clone());
         rules.insert(rule.name().to_owned(), setting);
     }
-    let rules = json!({ "type": "object", "properties": rules, "additionalProperties": false });
+    // What suites bring, only a run can know.
+    let of_suites = json!({ "oneOf": [
+        { "$ref": "#/$defs/level" },
+        { "type": "object", "properties": { "level": { "$ref": "#/$defs/level" } }, "additionalProperties": false },
+    ] });
+    let rules = json!({ "type": "object", "properties": rules, "additionalProperties": of_suites });
     let pairs = json!({ "type": "object", "additionalProperties": words });
     let named = |all: Vec<&str>| json!({ "enum": all });
     json!({
@@ -253,7 +258,7 @@ fn schema() -> Value {
         "type": "object",
         "additionalProperties": false,
         "properties": {
-            "extends": { "description": format!("Sets of rules ({}), or other configurations by their paths.", Set::ALL.iter().map(|it| it.1).collect::<Vec<_>>().join(", ")), "oneOf": words["oneOf"] },
+            "extends": { "description": format!("Sets of rules ({}), suites (`*.suite.toml`) or other configurations by their paths.", Set::ALL.iter().map(|it| it.1).collect::<Vec<_>>().join(", ")), "oneOf": words["oneOf"] },
             "profile": named(Profile::ALL.iter().map(|it| it.1).collect()),
             "fail-on": named(Severity::ALL.iter().map(|it| it.word()).collect()),
             "required-version": { "type": "string" },

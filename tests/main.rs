@@ -15,5 +15,6 @@ mod promises;
 mod readme;
 mod reference;
 mod report;
+mod suites;
 #[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 mod support;

@@ -117,6 +117,7 @@ pub fn red_lines(source: &Source, lines: &[Line], base: &Settings, read: &dyn Fn
     result.findings = findings.into_iter().filter(|it| !own(it)).collect();
     let every: Vec<&RedLine> = lines.iter().map(|it| it.line).collect();
     result.contradictions = contradictions(&every);
+    result.contradictions.retain(|it| it.lines.iter().all(|line| !every[*line].private));
     RedLines { readings, refused, companions, unknown_assumed, internal_errors, ..result }
 }
 
@@ -167,17 +168,27 @@ fn hold(visited: &Visited<'_>, joined: &[Joined], lines: &[Line]) -> RedLines {
     });
     let held: Vec<Held> = held.collect();
     let musts: Vec<usize> = (0..lines.len()).filter(|it| lines[*it].line.firmness == Firmness::Must).collect();
-    let mut kept = all.clone();
-    for line in &musts {
-        kept.subtract(&violated[*line]);
-    }
+    let keeping = |open: bool| {
+        let mut kept = all.clone();
+        for line in musts.iter().filter(|it| !open || !lines[**it].line.private) {
+            kept.subtract(&violated[*line]);
+        }
+        kept
+    };
+    let kept = keeping(false);
+    // Where a private line is kept is not told.
+    let kept_where = if keeping(true) == kept {
+        visited.told(&visited.condition(&kept)).words
+    } else {
+        format!("in {} of {} readings; in which, a private line keeps to itself", kept.len(), all.len())
+    };
     let (exclusive, exclusive_all) =
         if kept.is_empty() { exclusive(&all, &violated, &musts) } else { (Vec::new(), true) };
     RedLines {
         parties,
         held,
         kept: kept.len(),
-        kept_where: (!kept.is_empty()).then(|| visited.told(&visited.condition(&kept)).words),
+        kept_where: (!kept.is_empty()).then_some(kept_where),
         exclusive,
         exclusive_all,
         ..RedLines::default()

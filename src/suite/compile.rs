@@ -410,7 +410,7 @@ impl Checker {
         else {
             return Err(Fault::new(span, format!("`{word}` takes a name and what is asked: `{word}(x, …)`")));
         };
-        if self.locals.iter().any(|it| it.0 == *local) || matches!(local.as_str(), "this" | "treaty") {
+        if matches!(local.as_str(), "this" | "treaty") {
             return Err(Fault::new(*place, format!("`{local}` already stands for something here")));
         }
         self.locals.push((local.clone(), of));

@@ -85,6 +85,10 @@ const RULE_KEYS: &[&str] = &[
     "when",
     "why",
 ];
+/// What every rule has, each with an example.
+const NEEDED: &[(&str, &str)] =
+    &[("id", "\"no-veto\""), ("on", "\"trigger\""), ("assert", "\"!aggressor_can_block(this)\"")];
+
 const EXAMPLE_KEYS: &[&str] = &["count", "draft", "message"];
 
 static SUITES: LazyLock<Mutex<FxHashMap<(String, String), &'static Suite>>> = LazyLock::new(Mutex::default);
@@ -174,13 +178,13 @@ impl Reader<'_> {
         }
         let mut made = Vec::new();
         let mut ids = BTreeSet::new();
-        for (draft, span) in drafts {
+        for (draft, _) in drafts {
             if let Some((id, place)) = &draft.id
                 && !ids.insert(id.clone())
             {
                 reader.faults.add(place.clone(), format!("there are two rules `{id}`"));
             }
-            made.extend(reader.rule(&name, draft, span, &source));
+            made.extend(reader.rule(&name, draft, &source));
         }
         let (party, title) = (reader.party.take(), reader.title.take());
         let faults = std::mem::take(&mut reader.faults).in_order();
@@ -223,6 +227,11 @@ impl Reader<'_> {
                 },
                 "rule" => {
                     for (table, span) in self.faults.tables("rule", value) {
+                        for (key, example) in NEEDED {
+                            if table.get(*key).is_none() {
+                                self.faults.add(span.clone(), format!("a rule has `{key}`: `{key} = {example}`"));
+                            }
+                        }
                         let draft = self.draft(table);
                         self.drafts.push((draft, span));
                     }
@@ -345,15 +354,7 @@ impl Reader<'_> {
     }
 
     /// Compiles a rule, if everything that it needs is there.
-    fn rule(&mut self, suite: &str, draft: Draft, span: Range<usize>, source: &Source) -> Option<Made> {
-        let mut missing = |there: bool, key: &str, example: &str| {
-            if !there {
-                self.faults.add(span.clone(), format!("a rule has `{key}`: `{key} = {example}`"));
-            }
-        };
-        missing(draft.id.is_some(), "id", "\"no-veto\"");
-        missing(draft.on.is_some(), "on", "\"trigger\"");
-        missing(draft.assert.is_some(), "assert", "\"!aggressor_can_block(this)\"");
+    fn rule(&mut self, suite: &str, draft: Draft, source: &Source) -> Option<Made> {
         let (id, id_span) = draft.id.clone()?;
         let on = draft.on?;
         let when = draft.when.as_ref().map(|it| self.condition(it, on));

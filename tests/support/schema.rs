@@ -35,6 +35,17 @@ fn validate(root: &Value, schema: &Value, value: &Value, at: &str, faults: &mut 
                     faults.push(format!("{at}: {value} is not {wanted}"));
                 }
             }
+            "maxLength" => {
+                if value.as_str().is_some_and(|it| it.chars().count() as u64 > wanted.as_u64().expect("a number")) {
+                    faults.push(format!("{at}: {value} is longer than {wanted}"));
+                }
+            }
+            "pattern" => {
+                let pattern = regex::Regex::new(wanted.as_str().expect("a pattern")).expect("a pattern");
+                if value.as_str().is_some_and(|it| !pattern.is_match(it)) {
+                    faults.push(format!("{at}: {value} is not like {wanted}"));
+                }
+            }
             "minimum" => {
                 if value.as_f64().is_some_and(|it| it < wanted.as_f64().expect("a number")) {
                     faults.push(format!("{at}: {value} is below {wanted}"));

@@ -1,18 +1,25 @@
-//! The shipped schema.
+//! The shipped schemas of shapes.
 
 use super::Dossier;
+use crate::report::red_lines::Sheet;
 
 /// `BLESS=1 cargo test` writes the schema; a plain test compares.
-#[test]
-fn the_shipped_schema_is_that_of_these_shapes() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/schema/analysis.schema.json");
-    let mut schema = schemars::schema_for!(Dossier);
-    schema.insert("title".to_owned(), "An analysis of a reading of a draft".into());
-    schema.insert("description".to_owned(), "What `vattel analyze --output-format json` writes.".into());
+fn compare(file: &str, mut schema: schemars::Schema, title: &str, description: &str) {
+    let path = format!("{}/docs/schema/{file}", env!("CARGO_MANIFEST_DIR"));
+    schema.insert("title".to_owned(), title.into());
+    schema.insert("description".to_owned(), description.into());
     let wanted = serde_json::to_string_pretty(&schema).expect("a schema is JSON") + "\n";
     if std::env::var_os("BLESS").is_some() {
-        std::fs::write(path, &wanted).expect("the schema is written");
+        std::fs::write(&path, &wanted).expect("the schema is written");
     }
-    let held = std::fs::read_to_string(path).unwrap_or_default();
+    let held = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(held == wanted, "{path} is stale; `BLESS=1 cargo test` writes it anew");
+}
+
+#[test]
+fn the_shipped_schemas_are_those_of_these_shapes() {
+    let says = "What `vattel analyze --output-format json` writes.";
+    compare("analysis.schema.json", schemars::schema_for!(Dossier), "An analysis of a reading of a draft", says);
+    let says = "What `vattel redlines --output-format json` writes.";
+    compare("redlines.schema.json", schemars::schema_for!(Sheet), "Red lines held against a draft", says);
 }
