@@ -15,6 +15,7 @@ mod measure;
 mod parts;
 mod python;
 mod subject;
+mod suites;
 mod worker;
 
 #[global_allocator]
@@ -34,6 +35,7 @@ const PARTS: &[(&str, Part)] = &[
     ("readings", parts::readings),
     ("rendering", parts::rendering),
     ("games", games::games),
+    ("suites", suites::suites),
     ("hostile", parts::hostile),
 ];
 

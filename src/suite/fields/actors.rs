@@ -113,6 +113,28 @@ pub(super) const PLACE: &[Field] = fields!(Place {
         PlaceDetailKind::Extent { words, .. } => text(words?),
         _ => None,
     });
+    from_metres: Type::Int, "the inner distance of a band, or the only one", |_, it| {
+        it.details.iter().find_map(|row| match row.kind {
+            PlaceDetailKind::Extent { from_metres, .. } => number(from_metres?),
+            _ => None,
+        })
+    };
+    to_metres: Type::Int, "the outer distance of a band", |_, it| it.details.iter().find_map(|row| match row.kind {
+        PlaceDetailKind::Extent { to_metres, .. } => number(to_metres?),
+        _ => None,
+    });
+    extent_of: TEXTS, "the line or area that it is measured from", |world, it| {
+        it.details.iter().find_map(|row| match row.kind {
+            PlaceDetailKind::Extent { of, .. } => targets(world, of),
+            _ => None,
+        })
+    };
+    each_side: Type::Bool, "whether it is measured on each side", |_, it| {
+        it.details.iter().find_map(|row| match row.kind {
+            PlaceDetailKind::Extent { each_side, .. } => yes(each_side),
+            _ => None,
+        })
+    };
     has_extent: Type::Bool, "whether the text says how far it reaches, or by which map", |_, it| {
         yes(it.details.iter().any(|row| matches!(row.kind, PlaceDetailKind::Extent { .. } | PlaceDetailKind::Map(_))))
     };

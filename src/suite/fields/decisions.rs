@@ -2,9 +2,11 @@
 
 use super::sentences::names;
 use super::{Field, TEXTS, clock, decision, fields, hours, list, number, target, text, yes};
-use crate::model::{ConditionKind, Conditions, Decision, ExpiryKind, GateKind, Limit, Occasions, Vote, VoteKind};
+use crate::model::{
+    ConditionKind, Conditions, Decision, ExpiryKind, GateKind, Limit, Occasion, Occasions, Target, Vote, VoteKind,
+};
 use crate::suite::value::{Element, Sort, Type, Value, Words, World};
-use crate::syntax::ast::{Act, Counted, Threshold, Tie};
+use crate::syntax::ast::{Act, Counted, State, Threshold, Tie};
 
 static RULES: Words = Words {
     of: "rules of decision",
@@ -33,6 +35,8 @@ static GATES: Words = Words {
     of: "kinds of gate",
     all: || vec!["request", "consultation", "decision", "if", "unless", "presumed-unless", "upon"],
 };
+static STATES: Words =
+    Words { of: "states", all: || vec!["in-force", "breached", "fulfilled", "triggered", "holds", "expired"] };
 static CONDITIONS: Words =
     Words { of: "kinds of condition", all: || vec!["nested", "ratified", "decided", "state", "event"] };
 
@@ -132,6 +136,10 @@ pub(super) const VOTE: &[Field] = fields!(Vote {
         VoteKind::Words(words) => text(words),
         _ => None,
     };
+    nested: Type::Element(Sort::Decision), "the decision that stands here in parentheses", |_, it| match &it.kind {
+        VoteKind::Nested(inner) => decision(inner),
+        _ => None,
+    };
     share: Type::Double, "the part that a share takes: 0.667 for two-thirds", |_, it| match it.kind {
         VoteKind::Threshold { threshold: Threshold::Share { numerator, denominator }, .. } => {
             Some(Value::Double(f64::from(numerator) / f64::from(denominator.max(1))))
@@ -164,7 +172,7 @@ pub(super) const VOTE: &[Field] = fields!(Vote {
     on_application_of: TEXTS, "who must ask for the vote", |world, it| names(world, it.on_application_of.as_deref()?);
 });
 
-fn each<'m>(conditions: &'m Conditions<'m>) -> Option<Value<'m>> {
+pub(super) fn each<'m>(conditions: &'m Conditions<'m>) -> Option<Value<'m>> {
     let mut found = Vec::new();
     conditions.each(&mut |it| found.push(Element::Condition(it)));
     Some(Value::elements(found))
@@ -172,26 +180,23 @@ fn each<'m>(conditions: &'m Conditions<'m>) -> Option<Value<'m>> {
 
 /// The names of what occasions speak of.
 pub(super) fn occasions<'m>(world: &World<'m>, it: &'m Occasions<'m>) -> Option<Value<'m>> {
+    Some(Value::texts(it.any.iter().flatten().filter_map(|it| occasion(world, it))))
+}
+
+/// The name of what an occasion speaks of, or what it is.
+pub(super) fn occasion<'m>(world: &World<'m>, it: &'m Occasion<'m>) -> Option<&'m str> {
     use crate::model::OccasionKind as Kind;
-    let mut found = Vec::new();
-    for occasion in it.any.iter().flatten() {
-        let name = |target| super::named(world.treaty, target);
-        found.extend(match &occasion.kind {
-            Kind::Phase(_, target) | Kind::State(target, _) | Kind::Named(target) => name(*target),
-            Kind::Signature(target, _) | Kind::EntryIntoForce(target) | Kind::Ratification(target, _) => {
-                let step = match &occasion.kind {
-                    Kind::Signature(..) => "signature",
-                    Kind::EntryIntoForce(_) => "entry-into-force",
-                    _ => "ratification",
-                };
-                target.and_then(name).or(Some(step))
-            }
-            Kind::Notice(request, ..) => Some(if *request { "request" } else { "notification" }),
-            Kind::Instant(words) | Kind::Words(words) => Some(*words),
-            Kind::Unknown => None,
-        });
+    let name = |target| super::named(world.treaty, target);
+    let of = |target: &Option<Target>, step| target.and_then(name).or(Some(step));
+    match &it.kind {
+        Kind::Phase(_, target) | Kind::State(target, _) | Kind::Named(target) => name(*target),
+        Kind::Signature(target, _) => of(target, "signature"),
+        Kind::EntryIntoForce(target) => of(target, "entry-into-force"),
+        Kind::Ratification(target, _) => of(target, "ratification"),
+        Kind::Notice(request, ..) => Some(if *request { "request" } else { "notification" }),
+        Kind::Instant(words) | Kind::Words(words) => Some(words),
+        Kind::Unknown => None,
     }
-    Some(Value::texts(found))
 }
 
 pub(super) const GATE: &[Field] = fields!(Gate {
@@ -236,6 +241,24 @@ pub(super) const CONDITION: &[Field] = fields!(Condition {
         ConditionKind::Decided(it) => decision(it),
         _ => None,
     };
+    ratified_by: TEXTS, "who must have ratified", |world, it| match &it.kind {
+        ConditionKind::Ratified(lists) => {
+            let all = lists.iter().flat_map(|who| world.treaty.members(who, None));
+            Some(Value::names(world.treaty, all))
+        }
+        _ => None,
+    };
+    state: Type::Word(&STATES), "the state that counts", |_, it| match &it.kind {
+        ConditionKind::State(_, state, _) => text(match state {
+            State::InForce => "in-force",
+            State::Breached => "breached",
+            State::Fulfilled => "fulfilled",
+            State::Triggered => "triggered",
+            State::Holds => "holds",
+            State::Expired => "expired",
+        }),
+        _ => None,
+    };
     of: Type::Text, "the instrument or provision whose state counts", |world, it| match &it.kind {
         ConditionKind::State(of, ..) => target(world, *of),
         _ => None,
@@ -256,6 +279,21 @@ pub(super) const CLOCK: &[Field] = fields!(Clock {
     words: Type::Text, "`immediately`, a day, or quoted words", |_, it| match it.limit {
         Limit::Within(_) => None,
         Limit::Instant(words) | Limit::Prompt(words) | Limit::Words(words) => text(words),
+    };
+    counts_from: TEXTS, "what it counts from, where the text says so", |world, it| {
+        occasion(world, it.anchor.as_deref()?).map(|words| Value::texts([words]))
+    };
+    otherwise: Type::Element(Sort::Decision), "who decides when it has run", |_, it| {
+        match &it.expiry.as_ref()?.kind {
+            ExpiryKind::Decision(by) => decision(by),
+            _ => None,
+        }
+    };
+    otherwise_provision: Type::Text, "the provision that answers when it has run", |world, it| {
+        match it.expiry.as_ref()?.kind {
+            ExpiryKind::Provision(of) => target(world, of),
+            _ => None,
+        }
     };
     softened: Type::Bool, "`where possible`: it binds nobody", |_, it| yes(it.softened.is_some());
     on_expiry: Type::Word(&EXPIRIES), "what happens when it has run", |_, it| text(expiry(&it.expiry.as_ref()?.kind));

@@ -132,6 +132,12 @@ pub(super) const FORCE: &[Field] = fields!(Provision {
     attack_on_it_is: Type::Text, "`attack on it is`: the trigger that an attack on the force opens", |world, it| {
         clause!(it, DetailKind::AttackOnItIs(of) => target(world, (*of)?))
     };
+    bases_decision: Type::Element(Sort::Decision), "`bases used for … subject to`: who decides", |_, it| {
+        clause!(it, DetailKind::BasesUsedFor(_, by, _) => decision(by.as_deref()?))
+    };
+    bases_consulting: TEXTS, "`bases used for …`: who is consulted", |world, it| {
+        clause!(it, DetailKind::BasesUsedFor(_, _, who) => names(world, who.as_ref()?))
+    };
     bases_used_for: TEXTS, "`bases used for`", |_, it| {
         clause!(it, DetailKind::BasesUsedFor(list, ..) => super::words(list))
     };

@@ -1,6 +1,6 @@
 //! What provisions say, but for what is said of forces.
 
-use super::decisions::occasions;
+use super::decisions::{each, occasion, occasions};
 use super::forces::clause;
 use super::sentences::names;
 use super::{Field, TEXTS, clock, decision, fields, hours, list, number, objects, places, target, targets, text, yes};
@@ -173,6 +173,15 @@ pub(super) const REGIME: &[Field] = fields!(Provision {
     funded_words: TEXTS, "`funded by`: in words", |_, it| {
         clause!(it, DetailKind::FundedBy(_, list) => super::words(list))
     };
+    aggregates_what: Type::Text, "`aggregates`: of what gravity they are", |_, it| {
+        clause!(it, DetailKind::Aggregates(_, what, _) => text(what))
+    };
+    aggregates_within: Type::Int, "`aggregates`: within how many hours", |world, it| {
+        clause!(it, DetailKind::Aggregates(_, _, period) => hours(world, *period))
+    };
+    relief_clock: Type::Element(Sort::Clock), "`relief upon … within`", |_, it| {
+        clause!(it, DetailKind::ReliefUpon(_, within) => clock(within.as_deref()?))
+    };
     aggregates: Type::Int, "`aggregates`: how many events count as one", |_, it| {
         clause!(it, DetailKind::Aggregates(count, ..) => number(*count))
     };
@@ -250,8 +259,24 @@ pub(super) const FINAL: &[Field] = fields!(Provision {
         clause!(it, DetailKind::Relation(_, list, _) => targets(world, list.iter().map(|row| row.0)))
     };
     registered_with: Type::Text, "`register with`", |_, it| clause!(it, DetailKind::RegisterWith(words) => text(words));
-    starting: Type::Bool, "whether the text says when it starts", |_, it| {
-        clause!(it, DetailKind::Starting(_) => yes(true))
+    starting: TEXTS, "`starting`: upon what it starts", |world, it| {
+        clause!(it, DetailKind::Starting(upon) => occasion(world, upon).map(|words| Value::texts([words])))
+    };
+    until: Type::Text, "`until`: the quoted words, or the occasion, that ends it", |world, it| {
+        clause!(it, DetailKind::Until(how) => match &**how {
+            Until::Words(words, _) => text(words),
+            Until::Occasion(upon) => text(occasion(world, upon)?),
+            Until::Decision(_) | Until::Conditions(_) => None,
+        })
+    };
+    until_conditions: list(&Type::Element(Sort::Condition)), "`until`: the conditions that end it", |_, it| {
+        clause!(it, DetailKind::Until(how) => match &**how {
+            Until::Conditions(conditions) => each(conditions),
+            _ => None,
+        })
+    };
+    in_good_standing: Type::Bool, "`notice by … in good standing`", |_, it| {
+        clause!(it, DetailKind::NoticeBy(_, standing) => yes(*standing))
     };
     none: Type::Bool, "`none`: that there is nothing of the kind is said", |_, it| {
         clause!(it, DetailKind::None => yes(true))
