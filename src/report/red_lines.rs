@@ -155,7 +155,9 @@ fn row(held: &Held) -> Row {
 
 /// For the terminal, in lines of at most so many columns.
 pub fn full(sheet: &Sheet, color: bool, width: usize) -> String {
-    let mut out = format!("{}: {} red lines\n", one_line(&sheet.draft), sheet.lines.len());
+    let lines =
+        if sheet.lines.len() == 1 { "one red line".to_owned() } else { format!("{} red lines", sheet.lines.len()) };
+    let mut out = format!("{}: {lines}\n", one_line(&sheet.draft));
     if let Some(readings) = &sheet.readings {
         let _ = writeln!(out, "{readings}");
     }

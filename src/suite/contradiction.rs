@@ -9,11 +9,15 @@ use super::red_line::{On, RedLine};
 use super::syntax::{Expression, Kind, Operator};
 use super::value::Sort;
 use crate::syntax::ast::ProvisionKind;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// So many different conditions are tried in all combinations.
 const MOST_CONDITIONS: usize = 14;
+
+/// So many combinations are tried in all; what is left then is not compared.
+const MOST_COMBINATIONS: u32 = 1 << 25;
 
 /// Red lines that exclude each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +32,11 @@ pub struct Contradiction {
 pub fn contradictions(lines: &[&RedLine]) -> Vec<Contradiction> {
     let claims: Vec<Vec<Claim<'_>>> = lines.iter().map(|it| claims(it)).collect();
     let mut found = Vec::new();
+    let left = Cell::new(MOST_COMBINATIONS);
     for one in 0..lines.len() {
         for other in one + 1..lines.len() {
             let mut meeting = claims[one].iter().flat_map(|a| claims[other].iter().map(move |b| (a, b)));
-            if let Some(words) = meeting.find_map(|(a, b)| clash(a, b)) {
+            if let Some(words) = meeting.find_map(|(a, b)| clash(a, b, &left)) {
                 found.push(Contradiction { lines: [one, other], words });
             }
         }
@@ -166,7 +171,7 @@ fn of_lists<'e>(it: &'e Expression, holds: bool, given: Option<&Asked<'e>>, clai
 }
 
 /// Whether two claims exclude each other where both speak; how.
-fn clash(a: &Claim<'_>, b: &Claim<'_>) -> Option<&'static str> {
+fn clash(a: &Claim<'_>, b: &Claim<'_>, left: &Cell<u32>) -> Option<&'static str> {
     let (asked, a, b) = match (a.all, b.all) {
         (true, true) if a.of.meets(&b.of) => (false, a, b),
         (false, true) if b.of.holds(&a.of) => (true, a, b),
@@ -190,7 +195,7 @@ fn clash(a: &Claim<'_>, b: &Claim<'_>) -> Option<&'static str> {
         return None;
     }
     let can = |says: &[&Formula]| {
-        conditions.satisfiable(&Formula::And(speak.iter().chain(says.iter().copied()).cloned().collect()))
+        conditions.satisfiable(&Formula::And(speak.iter().chain(says.iter().copied()).cloned().collect()), left)
     };
     // What can't be kept alone is a fault of its own.
     if !can(&[&first]) || !can(&[&second]) || can(&[&first, &second]) {
@@ -321,9 +326,13 @@ impl Conditions {
         }
     }
 
-    fn satisfiable(&self, formula: &Formula) -> bool {
-        let count = self.all.len();
-        count > MOST_CONDITIONS || (0..1_u32 << count).any(|truths| formula.holds(truths) && self.possible(truths))
+    /// Whether a formula may hold; it may where that was not tried out.
+    fn satisfiable(&self, formula: &Formula, left: &Cell<u32>) -> bool {
+        (0..1_u32 << self.all.len()).any(|truths| {
+            let spent = left.get() == 0;
+            left.set(left.get().saturating_sub(1));
+            spent || formula.holds(truths) && self.possible(truths)
+        })
     }
 
     /// Whether comparisons with words and numbers can come out like this.
