@@ -11,6 +11,7 @@ mod files;
 mod output;
 mod red_lines;
 mod rules;
+mod targets;
 mod test;
 
 pub use exit::Exit;

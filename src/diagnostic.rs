@@ -109,6 +109,17 @@ pub struct Diagnostic {
     pub fixes: Vec<Fix>,
     /// Whether it may be allowed to stand.
     pub ignorable: bool,
+    /// What lets it stand, if something does.
+    pub allowance: Option<Allowance>,
+}
+
+/// What lets a finding stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// Whether a comment of the draft does, and not the configuration or a baseline.
+    pub in_draft: bool,
+    /// Why.
+    pub reason: String,
 }
 
 impl Diagnostic {
@@ -127,6 +138,7 @@ impl Diagnostic {
             help: Vec::new(),
             fixes: Vec::new(),
             ignorable: true,
+            allowance: None,
         }
     }
 

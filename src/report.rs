@@ -4,22 +4,28 @@ pub mod analysis;
 pub mod baseline;
 pub mod brackets;
 mod concise;
+mod documents;
 pub mod dossier;
 pub mod expectations;
 mod full;
 mod json;
 pub(crate) mod place;
 pub mod red_lines;
+mod reviews;
+mod sarif;
 mod summary;
 pub mod tables;
 mod templates;
+mod xml;
 
 pub use full::{Full, Style};
 pub use summary::Summary;
 
 use crate::engine::{self, Visit};
 use crate::model::Which;
+use crate::rules::{CATALOGUE, Rule};
 use crate::source::Source;
+use std::sync::Arc;
 
 /// The formats by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +39,38 @@ pub enum Format {
     Json,
     /// A JSON object on each line.
     JsonLines,
+    /// SARIF 2.1.0, for pages that show scans.
+    Sarif,
+    /// GitHub's annotations.
+    GitHub,
+    /// GitLab's code quality.
+    GitLab,
+    /// `JUnit`, for servers that run tests.
+    JUnit,
+    /// Checkstyle, for servers that show lints.
+    Checkstyle,
+    /// Reviewdog's diagnostics.
+    RdJson,
+    /// A document.
+    Markdown,
+    /// One page.
+    Html,
+}
+
+/// What a format may tell of a run besides its findings.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The rules that it knows.
+    pub rules: Arc<[&'static Rule]>,
+    /// The configurations that it used, by their names.
+    pub configuration: Vec<String>,
+}
+
+impl Default for Run {
+    /// The rules of the catalogue, without a configuration.
+    fn default() -> Self {
+        Self { rules: CATALOGUE.into(), configuration: Vec::new() }
+    }
 }
 
 /// A draft and what was found in it.
@@ -101,12 +139,20 @@ fn readings_line(visit: &Visit) -> String {
 
 impl Format {
     /// The renderer of a format.
-    pub fn renderer(self, look: Look) -> Box<dyn Render> {
+    pub fn renderer(self, look: Look, run: &Run) -> Box<dyn Render> {
         match self {
             Self::Full => Box::new(Full::new(look)),
             Self::Concise => Box::new(concise::Concise { look }),
             Self::Json => Box::new(json::Document),
             Self::JsonLines => Box::new(json::Lines),
+            Self::Sarif => Box::new(sarif::Sarif { run: run.clone() }),
+            Self::GitHub => Box::new(reviews::GitHub),
+            Self::GitLab => Box::new(reviews::GitLab),
+            Self::RdJson => Box::new(reviews::RdJson),
+            Self::JUnit => Box::new(xml::JUnit),
+            Self::Checkstyle => Box::new(xml::Checkstyle),
+            Self::Markdown => Box::new(documents::Markdown),
+            Self::Html => Box::new(documents::Html),
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::support::{bless, files, marks, relative, root};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use vattel::report::{Checked, Format, Look, Style, tables};
+use vattel::report::{Checked, Format, Look, Run, Style, tables};
 use vattel::rules::page::{self, HEADINGS, Kind};
 use vattel::rules::{CATALOGUE, Rule};
 
@@ -200,5 +200,5 @@ fn finding(rule: &Rule, draft: &str) -> String {
     let (source, mut report) = marks::check(std::path::Path::new("draft.treaty"), draft.as_bytes(), &settings);
     report.findings.retain(|it| it.rule == rule.id);
     let look = Look { style: Style::Fancy, color: false, width: 100 };
-    Format::Full.renderer(look).draft(Checked { source: &source, report: &report })
+    Format::Full.renderer(look, &Run::default()).draft(Checked { source: &source, report: &report })
 }

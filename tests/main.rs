@@ -9,6 +9,7 @@ mod cli;
 mod configuration;
 mod cures;
 mod expectations;
+mod formats;
 mod language;
 mod messages;
 mod promises;

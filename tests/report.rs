@@ -6,7 +6,7 @@ use vattel::diagnostic::{Diagnostic, Edit, Fix, Holds, Safety, Severity};
 use vattel::engine::{self, OpenText, Report};
 use vattel::model::{Count, TooMany, Which, applied};
 use vattel::report::brackets::{self, Listed};
-use vattel::report::{Checked, Format, Look, Style, Summary};
+use vattel::report::{Checked, Format, Look, Run, Style, Summary};
 use vattel::source::{FileId, Source, Span};
 
 /// A draft with Cyrillic names, an emoji and a tab, and a finding in each part of it.
@@ -39,7 +39,7 @@ fn sample(text: &str) -> (Source, Report) {
 const TEXT: &str = "# перша\ntrigger напад {\n\tdecided by unanimity of guarantors # 🕊 тут\n}\n";
 
 fn render(format: Format, style: Style, color: bool, source: &Source, report: &Report) -> String {
-    let renderer = format.renderer(Look { style, color, width: 80 });
+    let renderer = format.renderer(Look { style, color, width: 80 }, &Run::default());
     let draft = renderer.draft(Checked { source, report });
     renderer.head() + &draft + &renderer.tail(&Summary::of(report))
 }

@@ -60,9 +60,9 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output")]
     pub(super) output_format: Format,
 
-    /// Write the findings to a file
-    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
-    pub(super) output_file: Option<PathBuf>,
+    /// Write the findings to a file, or besides in another format to a file: `sarif=out.sarif`. May be repeated
+    #[arg(short, long, visible_alias = "output-file", value_name = "FILE|FORMAT=FILE", help_heading = "Output")]
+    pub(super) output: Vec<String>,
 
     /// Count findings by rule instead of showing them
     #[arg(long, help_heading = "Output")]
@@ -82,6 +82,10 @@ pub(super) struct CheckArgs {
     /// The lightest finding that makes the exit code 1; an error if nothing else is configured
     #[arg(long, value_name = "LEVEL", help_heading = "Exit code")]
     pub(super) fail_on: Option<Severity>,
+
+    /// More warnings than this make the exit code 1 as well
+    #[arg(long, value_name = "NUMBER", help_heading = "Exit code")]
+    pub(super) max_warnings: Option<usize>,
 
     /// Exit with 0 whatever is found
     #[arg(long, help_heading = "Exit code")]
@@ -479,7 +483,20 @@ pub(super) enum TableFormat {
 
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Full, Self::Concise, Self::Json, Self::JsonLines]
+        &[
+            Self::Full,
+            Self::Concise,
+            Self::Json,
+            Self::JsonLines,
+            Self::Sarif,
+            Self::GitHub,
+            Self::GitLab,
+            Self::JUnit,
+            Self::Checkstyle,
+            Self::RdJson,
+            Self::Markdown,
+            Self::Html,
+        ]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
@@ -488,6 +505,14 @@ impl ValueEnum for Format {
             Self::Concise => PossibleValue::new("concise").help("A line for each finding"),
             Self::Json => PossibleValue::new("json").help("One JSON document"),
             Self::JsonLines => PossibleValue::new("json-lines").help("A JSON object on each line"),
+            Self::Sarif => PossibleValue::new("sarif").help("SARIF 2.1.0, for pages that show scans"),
+            Self::GitHub => PossibleValue::new("github").help("Annotations of a GitHub workflow, and its job summary"),
+            Self::GitLab => PossibleValue::new("gitlab").help("A code quality report of GitLab"),
+            Self::JUnit => PossibleValue::new("junit").help("For servers that run tests"),
+            Self::Checkstyle => PossibleValue::new("checkstyle").help("For servers that show lints"),
+            Self::RdJson => PossibleValue::new("rdjson").help("For reviewdog"),
+            Self::Markdown => PossibleValue::new("markdown").help("A document"),
+            Self::Html => PossibleValue::new("html").help("One page"),
         })
     }
 }

@@ -4,6 +4,7 @@ use super::args::CheckArgs;
 use super::configure::Configured;
 use super::files::{self, Input};
 use super::output::{self, Output};
+use super::targets::{Shapes, Targets, exit};
 use super::{Exit, Failure};
 use crate::config::Settings;
 use crate::diagnostic::Severity;
@@ -12,7 +13,7 @@ use crate::engine::baseline::Baseline;
 use crate::engine::{self, InternalError};
 use crate::model::{Count, TooMany};
 use crate::report::baseline;
-use crate::report::{Checked, Look, Render, Summary};
+use crate::report::{Checked, Run, Summary};
 use rayon::prelude::*;
 use std::path::Path;
 
@@ -22,7 +23,8 @@ const BATCH: usize = 64;
 /// What is left of a draft once it is checked.
 #[derive(Default)]
 struct Outcome {
-    text: String,
+    /// The draft in every format.
+    texts: Vec<String>,
     summary: Summary,
     complaints: Vec<String>,
     /// Names in the assumptions that stand for nobody in the draft.
@@ -80,30 +82,21 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         return Err(Failure::new("`--add-allow` takes the reason why the findings may stand, in one line"));
     }
 
-    let terminal = args.output_file.is_none() && output::on_terminal();
-    let color = output::wants_color(args.color.color, terminal);
-    let look = Look { style: args.style, color, width: output::width(terminal) };
-    let renderer = args.output_format.renderer(look);
-    let mut out = args.output_file.as_deref().map_or_else(|| Ok(Output::stdout()), Output::file)?;
-    let show = !(args.statistics && args.output_format.is_text());
+    let run = Run { rules: settings.shared_rules(), configuration: configured.names() };
+    let (shapes, mut targets) = Targets::of(args, &run)?;
 
     let mut summary = Summary::default();
     let mut failed = false;
-    let mut first = true;
     // What is assumed of an actor, or read of a party, that no draft knows is a slip of the user's.
     let mut unknown: Option<[Vec<String>; 2]> = None;
-    out.write(&renderer.head())?;
+    let progress = output::progress(inputs.len());
     let mut take = |outcome: Outcome| -> Result<(), Failure> {
+        progress.inc(1);
         for words in &outcome.complaints {
             failed = true;
-            output::complain(words);
+            progress.suspend(|| output::complain(words));
         }
-        if show && !outcome.text.is_empty() {
-            if !std::mem::take(&mut first) {
-                out.write(renderer.between())?;
-            }
-            out.write(&outcome.text)?;
-        }
+        targets.write(&shapes, &outcome.texts)?;
         summary.add(&outcome.summary);
         found.join(outcome.found);
         gone += outcome.gone;
@@ -125,33 +118,25 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         settings = own(input).unwrap_or(settings);
         // One draft needs no second thread unless it has many readings: starting threads takes longer than checking it.
         settings.threads = args.threads.filter(|it| *it > 0).unwrap_or_else(cores);
-        take(check(input, &settings, &configured, before.as_ref(), reason, renderer.as_ref()))?;
+        let outcome = check(input, &settings, &configured, before.as_ref(), reason, &shapes);
+        take(outcome)?;
     } else {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build()?;
         for batch in inputs.chunks(BATCH * pool.current_num_threads()) {
             let one = |input: &Input| match own(input) {
-                Some(own) => check(input, &own, &configured, before.as_ref(), reason, renderer.as_ref()),
-                None => check(input, &settings, &configured, before.as_ref(), reason, renderer.as_ref()),
+                Some(own) => check(input, &own, &configured, before.as_ref(), reason, &shapes),
+                None => check(input, &settings, &configured, before.as_ref(), reason, &shapes),
             };
             let outcomes: Vec<Outcome> = pool.install(|| batch.par_iter().map(one).collect());
             outcomes.into_iter().try_for_each(&mut take)?;
         }
     }
-    // The closure holds what it counts; what the configuration itself has to answer for comes last.
+    // What the configuration itself has to answer for comes last.
     let reports = configured.audit(&settings, &allowed, configured.is_whole(&args.paths));
-    let audited = reports.iter().map(|(source, report)| Outcome {
-        text: renderer.draft(Checked { source, report }),
-        summary: Summary { drafts: 0, ..Summary::of(report) },
-        ..Outcome::default()
-    });
-    for outcome in audited {
-        if show && !outcome.text.is_empty() {
-            if !std::mem::take(&mut first) {
-                out.write(renderer.between())?;
-            }
-            out.write(&outcome.text)?;
-        }
-        summary.add(&outcome.summary);
+    progress.finish_and_clear();
+    for (source, report) in &reports {
+        targets.write(&shapes, &shapes.render(Checked { source, report }))?;
+        summary.add(&Summary { drafts: 0, ..Summary::of(report) });
     }
     let [unknown, unread] = unknown.unwrap_or_default();
     for name in unknown {
@@ -162,17 +147,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         failed = true;
         output::complain(&format!("`--readings` names `{name}`, and no bracket has such a text"));
     }
-    if args.output_format.is_text() {
-        if args.statistics {
-            out.write(&summary.table())?;
-        }
-        if !args.quiet {
-            out.write(&renderer.tail(&summary))?;
-        }
-    } else {
-        out.write(&renderer.tail(&summary))?;
-    }
-    out.finish()?;
+    targets.finish(&shapes, &summary)?;
     if let Some(path) = args.baseline.as_ref().filter(|_| args.write_baseline) {
         let mut file = Output::file(path)?;
         file.write(&baseline::write(&found))?;
@@ -190,13 +165,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         let findings = if gone == 1 { "one finding".to_owned() } else { format!("{gone} findings") };
         output::complain(&format!("{findings} of the baseline are gone: write it anew with `--write-baseline`"));
     }
-    Ok(if failed {
-        Exit::Failed
-    } else if args.exit_zero || summary.at_least(fail_on) == 0 {
-        Exit::Clean
-    } else {
-        Exit::Findings
-    })
+    Ok(exit(args, failed, &summary, fail_on))
 }
 
 /// Writes words to the standard output.
@@ -234,7 +203,7 @@ fn check(
     configured: &Configured,
     before: Option<&Baseline>,
     reason: Option<&str>,
-    renderer: &dyn Render,
+    shapes: &Shapes,
 ) -> Outcome {
     let name = input.name();
     let bytes = match input.read() {
@@ -259,7 +228,7 @@ fn check(
         match files::replace(path, &text) {
             // What is told is what is found now.
             Ok(()) => {
-                let again = check(input, settings, configured, before, None, renderer);
+                let again = check(input, settings, configured, before, None, shapes);
                 return Outcome { answered: [allowed, left], ..again };
             }
             Err(error) => complaints.push(format!("can't write `{name}`: {error}")),
@@ -268,7 +237,7 @@ fn check(
     let refused = report.refused.map(|it| refusal(&name, it));
     complaints.extend(refused);
     Outcome {
-        text: renderer.draft(Checked { source: &source, report: &report }),
+        texts: shapes.render(Checked { source: &source, report: &report }),
         summary: Summary::of(&report),
         complaints,
         unknown: report.unknown_assumed,

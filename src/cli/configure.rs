@@ -5,7 +5,7 @@ use super::files::{self, Input};
 use super::{Failure, output};
 use crate::config::written::{self, Allow, Base, Fault, RuleSetting, SUITE, Value, Written};
 use crate::config::{Level, Selection, Settings};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Allowance, Diagnostic, Severity};
 use crate::engine::Report;
 use crate::rules::options::{OPTIONS, Options, Setting};
 use crate::rules::{self, CATALOGUE, Rule, Set};
@@ -291,6 +291,11 @@ impl Configured {
         Ok(settings)
     }
 
+    /// What each is said in.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.layers.iter().map(|it| it.name.clone()).collect()
+    }
+
     /// Whether settings differ from file to file.
     pub(super) fn varies(&self) -> bool {
         !self.per_path.is_empty()
@@ -322,7 +327,7 @@ impl Configured {
         let here: Vec<usize> = (0..self.allows.len())
             .filter(|at| self.allows[*at].0.as_ref().is_none_or(|it| it.matches(path)) && self.is_live(*at))
             .collect();
-        for finding in std::mem::take(&mut report.findings) {
+        for mut finding in std::mem::take(&mut report.findings) {
             let covers = |at: &&usize| {
                 let allow = self.allowed(**at).1;
                 let same = allow.rule.as_ref().is_some_and(|it| self.base.rules()[it.0].id == finding.rule);
@@ -332,6 +337,8 @@ impl Configured {
             match here.iter().find(covers) {
                 Some(at) => {
                     used.push(*at);
+                    let reason = self.allowed(*at).1.reason.clone().unwrap_or_default();
+                    finding.allowance = Some(Allowance { in_draft: false, reason });
                     report.suppressed.push(finding);
                 }
                 None => report.findings.push(finding),

@@ -78,6 +78,14 @@ impl Output {
     }
 }
 
+/// Adds words to the summary of a job, where a service says which file holds it.
+pub(super) fn job_summary(words: &str) -> Result<(), Failure> {
+    let Some(path) = env::var_os("GITHUB_STEP_SUMMARY").filter(|it| !it.is_empty()) else { return Ok(()) };
+    let file = File::options().append(true).create(true).open(&path);
+    let done = file.and_then(|mut file| file.write_all(words.as_bytes()));
+    done.map_err(|error| Failure::new(format!("can't write the summary of the job: {error}")))
+}
+
 /// Says on the standard error what went wrong.
 pub(super) fn complain(words: &str) {
     let _ = writeln!(io::stderr().lock(), "vattel: {words}");

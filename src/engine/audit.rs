@@ -3,7 +3,7 @@
 use super::{Report, Visit, at_level, lines};
 use crate::config::{Settings, rule_named};
 use crate::diagnostic::suppress::{self, Allow};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Allowance, Diagnostic, Severity};
 use crate::rules;
 use crate::source::{Source, Span};
 
@@ -59,19 +59,18 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
         }
     }
     let findings = std::mem::take(&mut report.findings);
-    for finding in findings {
+    for mut finding in findings {
         let here = finding.primary.file == source.file;
         let covering = live.iter_mut().filter(|(at, _, allow, _)| {
             here && finding.ignorable
                 && settings.rules()[*at].id == finding.rule
                 && allow.scope.covers(&lines, finding.primary.span)
         });
-        let mut covered = false;
-        for (_, _, _, used) in covering {
+        for (_, _, allow, used) in covering {
             *used = true;
-            covered = true;
+            finding.allowance = Some(Allowance { in_draft: true, reason: allow.reason.to_owned() });
         }
-        if covered { &mut report.suppressed } else { &mut report.findings }.push(finding);
+        if finding.allowance.is_some() { &mut report.suppressed } else { &mut report.findings }.push(finding);
     }
     // A finding is gone where every reading was read, and by every rule.
     let whole = report.readings.as_ref().is_none_or(Visit::is_exhaustive);

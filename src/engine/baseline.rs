@@ -1,6 +1,7 @@
 //! What was found before, so that a run tells what is new: by rule and clause, not by line, so that a draft may grow above
 //! a finding without making it new.
 
+use crate::diagnostic::Allowance;
 use crate::engine::Report;
 use std::collections::BTreeMap;
 
@@ -43,10 +44,11 @@ impl Baseline {
         let mut left: BTreeMap<&Entry, usize> =
             self.known.iter().filter(|it| it.0.draft == draft).map(|(entry, count)| (entry, *count)).collect();
         let findings = std::mem::take(&mut report.findings);
-        for finding in findings {
+        for mut finding in findings {
             match left.get_mut(&entry(draft, finding.rule, finding.clause.as_deref())) {
                 Some(count) if *count > 0 && finding.ignorable => {
                     *count -= 1;
+                    finding.allowance = Some(Allowance { in_draft: false, reason: "known to the baseline".to_owned() });
                     report.suppressed.push(finding);
                 }
                 _ => report.findings.push(finding),

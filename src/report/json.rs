@@ -1,9 +1,9 @@
 //! The JSON formats. Their shape is versioned and written down in `docs/schema/findings.schema.json`.
 
-use super::place::{Places, source_of, steers};
+use super::place::{Texts, source_of, steers};
 use super::{Checked, Render, Summary};
 use crate::diagnostic::{Diagnostic, Fix, Holds, Label, Safety, Variant};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Position, Span};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -154,36 +154,24 @@ impl Render for Lines {
 
 /// The findings of a draft, those that it allows among them, each as an object.
 fn findings(checked: Checked<'_>) -> Vec<String> {
-    let mut places = Texts { checked, open: vec![Places::new(checked.source)] };
+    let mut places = Shapes { checked, texts: Texts::new(checked) };
     let shown = checked.report.findings.iter().map(|it| (it, false));
     let mut all: Vec<_> = shown.chain(checked.report.suppressed.iter().map(|it| (it, true))).collect();
     all.sort_by(|(a, _), (b, _)| a.sort_key().cmp(&b.sort_key()));
     all.into_iter().map(|(finding, suppressed)| line(&places.finding(finding, suppressed))).collect()
 }
 
-/// The texts that the findings of a draft point into.
-struct Texts<'a> {
+/// Makes the shapes of findings.
+struct Shapes<'a> {
     checked: Checked<'a>,
-    open: Vec<Places<'a>>,
+    texts: Texts<'a>,
 }
 
-impl<'a> Texts<'a> {
-    fn places(&mut self, file: FileId) -> &Places<'a> {
-        let source = source_of(self.checked, file);
-        let at = self.open.iter().position(|it| it.source.file == source.file).unwrap_or_else(|| {
-            self.open.push(Places::new(source));
-            self.open.len() - 1
-        });
-        &self.open[at]
-    }
-
+impl<'a> Shapes<'a> {
     fn range(&mut self, file: FileId, span: Span) -> Range {
-        let places = self.places(file);
-        let place = |byte: u32| {
-            let position = places.of(byte);
-            Place { line: position.line, column: position.column, byte }
-        };
-        Range { start: place(span.start), end: place(span.end) }
+        let (start, end) = self.texts.range(file, span);
+        let place = |it: Position, byte: u32| Place { line: it.line, column: it.column, byte };
+        Range { start: place(start, span.start), end: place(end, span.end) }
     }
 
     fn location(&mut self, label: &'a Label) -> Location<'a> {
@@ -221,7 +209,7 @@ impl<'a> Texts<'a> {
 }
 
 /// A value on one line. Characters that steer a terminal are escaped, those too that JSON lets pass.
-fn line(value: &impl Serialize) -> String {
+pub(super) fn line(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value).expect("plain data with text keys is always JSON");
     if !json.contains(steers) {
         return json;

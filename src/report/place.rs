@@ -1,10 +1,12 @@
 //! Places as readers count them, and text that a terminal can bear.
 
-use crate::diagnostic::Severity;
-use crate::source::{FileId, LineIndex, Position, Source};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{FileId, LineIndex, Position, Source, Span};
+use rustc_hash::{FxHashMap, FxHasher};
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt::Write as _;
+use std::hash::{Hash, Hasher};
 
 /// Finds lines and columns in one text. Asked in the order of the text, it reads each character once, however long a
 /// line is.
@@ -35,6 +37,78 @@ impl<'a> Places<'a> {
         self.last.set((offset, position));
         position
     }
+}
+
+impl Places<'_> {
+    /// Where something begins and ends, with columns that count bytes.
+    pub(super) fn bytes(&self, span: Span) -> (Position, Position) {
+        let of = |offset: u32| {
+            let line = self.lines.line(offset.min(self.source.text.len() as u32));
+            Position { line: line as u32 + 1, column: offset - self.lines.span(line).start + 1 }
+        };
+        (of(span.start), of(span.end))
+    }
+}
+
+/// The texts that the findings of a draft point into.
+pub(super) struct Texts<'a> {
+    checked: super::Checked<'a>,
+    open: Vec<Places<'a>>,
+}
+
+impl<'a> Texts<'a> {
+    pub(super) fn new(checked: super::Checked<'a>) -> Self {
+        Self { checked, open: vec![Places::new(checked.source)] }
+    }
+
+    /// The places of a text.
+    pub(super) fn places(&mut self, file: FileId) -> &Places<'a> {
+        let source = source_of(self.checked, file);
+        let at = self.open.iter().position(|it| it.source.file == source.file).unwrap_or_else(|| {
+            self.open.push(Places::new(source));
+            self.open.len() - 1
+        });
+        &self.open[at]
+    }
+
+    /// The name of a text, with `/` between folders.
+    pub(super) fn name(&self, file: FileId) -> String {
+        source_of(self.checked, file).name.replace('\\', "/")
+    }
+
+    /// Where something begins and ends.
+    pub(super) fn range(&mut self, file: FileId, span: Span) -> (Position, Position) {
+        let places = self.places(file);
+        (places.of(span.start), places.of(span.end))
+    }
+}
+
+/// The findings of a draft in their order, those that it allows among them if they are wanted, each with a fingerprint
+/// that stays when lines move: of the rule, the clause, and which of several of them it is.
+pub(super) fn fingerprinted(checked: super::Checked<'_>, allowed: bool) -> Vec<(&Diagnostic, String)> {
+    let report = checked.report;
+    let mut all: Vec<&Diagnostic> = report.findings.iter().collect();
+    if allowed {
+        all.extend(&report.suppressed);
+        all.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    }
+    let mut counts: FxHashMap<(&str, Option<&str>), u32> = FxHashMap::default();
+    let mut found = Vec::with_capacity(all.len());
+    for it in all {
+        let key = (it.rule, it.clause.as_deref());
+        let count = counts.entry(key).or_default();
+        let mut hasher = FxHasher::default();
+        (key, *count).hash(&mut hasher);
+        *count += 1;
+        found.push((it, format!("{:016x}", hasher.finish())));
+    }
+    found
+}
+
+/// What is wrong and what would cure it, a line each.
+pub(super) fn with_cures(finding: &Diagnostic) -> String {
+    let lines: Vec<&str> = std::iter::once(&finding.message).chain(&finding.help).map(String::as_str).collect();
+    lines.join("\n")
 }
 
 /// The text that a file number stands for.

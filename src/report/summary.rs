@@ -96,6 +96,18 @@ impl Summary {
         line
     }
 
+    /// What was found, for the summary of a job: a table of rules.
+    pub fn markdown(&self) -> String {
+        let mut text = format!("### Vattel\n\n{}", self.line());
+        if !self.rules.is_empty() {
+            text.push_str("\n| findings | | rule |\n|---:|---|---|\n");
+        }
+        for ((rule, severity), count) in &self.rules {
+            let _ = writeln!(text, "| {count} | {} | `{rule}` |", severity.word());
+        }
+        text
+    }
+
     /// The table that `--statistics` shows: the rules by how often they fired.
     pub fn table(&self) -> String {
         let mut rows: Vec<_> = self.rules.iter().collect();

@@ -1,0 +1,98 @@
+//! Findings as a document in Markdown and as one page.
+
+use super::place::{Texts, fingerprinted, one_line};
+use super::{Checked, Render, Summary, readings_line, templates};
+use serde::Serialize;
+
+/// A document, for a note or the summary of a job.
+pub(super) struct Markdown;
+
+/// One page that needs nothing else.
+pub(super) struct Html;
+
+/// A draft, as the templates know it.
+#[derive(Serialize)]
+struct Draft {
+    name: String,
+    readings: Option<String>,
+    findings: Vec<Finding>,
+    allowed: usize,
+}
+
+#[derive(Serialize)]
+struct Finding {
+    rule: String,
+    severity: &'static str,
+    message: String,
+    line: u32,
+    file: String,
+    clause: Option<String>,
+    reading: Option<String>,
+    counterexample: Option<String>,
+    /// The words of the line.
+    words: String,
+    help: Vec<String>,
+}
+
+fn of(checked: Checked<'_>) -> Draft {
+    let mut texts = Texts::new(checked);
+    let findings = fingerprinted(checked, false).into_iter().map(|(it, _)| {
+        let (start, _) = texts.range(it.primary.file, it.primary.span);
+        let source = texts.places(it.primary.file).source;
+        let words = source.text.lines().nth(start.line as usize - 1).unwrap_or_default().trim();
+        let own = |it: &String| one_line(it).into_owned();
+        Finding {
+            rule: it.rule.to_owned(),
+            severity: it.severity.word(),
+            message: own(&it.message),
+            line: start.line,
+            file: texts.name(it.primary.file),
+            clause: it.clause.as_ref().map(own),
+            reading: it.reading.as_ref().map(|it| own(&it.words)),
+            counterexample: it.counterexample.as_ref().map(own),
+            words: one_line(words).into_owned(),
+            help: it.help.iter().map(own).collect(),
+        }
+    });
+    Draft {
+        findings: findings.collect(),
+        name: one_line(&checked.source.name.replace('\\', "/")).into_owned(),
+        readings: checked.report.readings.as_ref().map(readings_line),
+        allowed: checked.report.suppressed.len(),
+    }
+}
+
+impl Render for Markdown {
+    fn head(&self) -> String {
+        "# Findings\n\n".to_owned()
+    }
+
+    fn draft(&self, checked: Checked<'_>) -> String {
+        let draft = of(checked);
+        if draft.findings.is_empty() { String::new() } else { templates::markdown(include_str!("draft.md"), &draft) }
+    }
+
+    fn tail(&self, summary: &Summary) -> String {
+        format!("\n{}", summary.line())
+    }
+}
+
+impl Render for Html {
+    fn head(&self) -> String {
+        include_str!("head.html").to_owned()
+    }
+
+    fn draft(&self, checked: Checked<'_>) -> String {
+        let draft = of(checked);
+        if draft.findings.is_empty() { String::new() } else { templates::html(include_str!("draft.html"), &draft) }
+    }
+
+    fn tail(&self, summary: &Summary) -> String {
+        templates::html("<p class=\"note\">{{ line }}</p>\n</main>\n</body>\n</html>\n", &Line { line: summary.line() })
+    }
+}
+
+#[derive(Serialize)]
+struct Line {
+    line: String,
+}

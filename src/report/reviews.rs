@@ -1,0 +1,159 @@
+//! Formats of services that review changes: GitHub's annotations, GitLab's code quality, reviewdog's RDJSON.
+
+use super::json::line;
+use super::place::{Texts, fingerprinted, with_cures};
+use super::{Checked, Render, Summary};
+use crate::diagnostic::Severity;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+
+/// Workflow commands, a line for each finding.
+pub(super) struct GitHub;
+
+impl Render for GitHub {
+    fn draft(&self, checked: Checked<'_>) -> String {
+        let mut texts = Texts::new(checked);
+        let mut out = String::new();
+        for (it, _) in fingerprinted(checked, false) {
+            let command = match it.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Advice => "notice",
+            };
+            let (start, end) = texts.range(it.primary.file, it.primary.span);
+            // GitHub takes columns of one line only.
+            let columns = if start.line == end.line {
+                format!(",col={},endColumn={}", start.column, end.column.max(start.column + 1) - 1)
+            } else {
+                String::new()
+            };
+            let file = property(&texts.name(it.primary.file));
+            let clause = it.clause.as_ref().map_or_else(String::new, |it| format!("{it}: "));
+            let reading = it.reading.as_ref().map_or_else(String::new, |it| format!("\n{}", it.words));
+            let _ = writeln!(
+                out,
+                "::{command} file={file},line={},endLine={}{columns},title={}::{}",
+                start.line,
+                end.line,
+                property(it.rule),
+                message(&format!("{clause}{}{reading}", with_cures(it)))
+            );
+        }
+        out
+    }
+
+    fn tail(&self, _: &Summary) -> String {
+        String::new()
+    }
+}
+
+/// Text of a workflow command.
+fn message(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property of one.
+fn property(text: &str) -> String {
+    message(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// The code quality report.
+pub(super) struct GitLab;
+
+impl Render for GitLab {
+    fn head(&self) -> String {
+        "[\n".to_owned()
+    }
+
+    fn draft(&self, checked: Checked<'_>) -> String {
+        let mut texts = Texts::new(checked);
+        let rows = fingerprinted(checked, false).into_iter().map(|(it, fingerprint)| {
+            let (start, end) = texts.range(it.primary.file, it.primary.span);
+            let path = texts.name(it.primary.file);
+            let severity = match it.severity {
+                Severity::Error => "critical",
+                Severity::Warning => "major",
+                Severity::Advice => "info",
+            };
+            let path = path.strip_prefix("./").unwrap_or(&path);
+            line(&json!({
+                "description": it.message,
+                "check_name": it.rule,
+                "fingerprint": format!("{fingerprint}-{path}"),
+                "severity": severity,
+                "location": { "path": path, "lines": { "begin": start.line, "end": end.line } },
+            }))
+        });
+        rows.collect::<Vec<_>>().join(",\n")
+    }
+
+    fn between(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn tail(&self, _: &Summary) -> String {
+        "\n]\n".to_owned()
+    }
+}
+
+/// Reviewdog's diagnostics in one document. Its columns count bytes.
+pub(super) struct RdJson;
+
+impl Render for RdJson {
+    fn head(&self) -> String {
+        "{\"source\":{\"name\":\"vattel\"},\n\"diagnostics\":[\n".to_owned()
+    }
+
+    fn draft(&self, checked: Checked<'_>) -> String {
+        let mut texts = Texts::new(checked);
+        let rows = fingerprinted(checked, false).into_iter().map(|(it, _)| {
+            let mut range = |file, span| {
+                let (start, end) = texts.places(file).bytes(span);
+                json!({
+                    "start": { "line": start.line, "column": start.column },
+                    "end": { "line": end.line, "column": end.column },
+                })
+            };
+            let own = range(it.primary.file, it.primary.span);
+            let suggestions = it.fixes.iter().filter_map(|fix| match &fix.edits[..] {
+                [edit] => Some((edit.span, &edit.text)),
+                _ => None,
+            });
+            let suggestions: Vec<Value> = suggestions
+                .map(|(span, text)| json!({ "range": range(it.primary.file, span), "text": text }))
+                .collect();
+            let related: Vec<Value> = it.related.iter().map(|label| range(label.file, label.span)).collect();
+            let related: Vec<Value> = it
+                .related
+                .iter()
+                .zip(related)
+                .map(|(label, range)| {
+                    let location = json!({ "path": texts.name(label.file), "range": range });
+                    json!({ "message": label.text, "location": location })
+                })
+                .collect();
+            let severity = match it.severity {
+                Severity::Error => "ERROR",
+                Severity::Warning => "WARNING",
+                Severity::Advice => "INFO",
+            };
+            line(&json!({
+                "message": with_cures(it),
+                "location": { "path": texts.name(it.primary.file), "range": own },
+                "severity": severity,
+                "code": { "value": it.rule },
+                "suggestions": suggestions,
+                "relatedLocations": related,
+            }))
+        });
+        rows.collect::<Vec<_>>().join(",\n")
+    }
+
+    fn between(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn tail(&self, _: &Summary) -> String {
+        "\n]}\n".to_owned()
+    }
+}

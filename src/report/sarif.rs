@@ -1,0 +1,198 @@
+//! SARIF 2.1.0 (OASIS, 2020): for pages that show the findings of a scan.
+
+use super::json::line;
+use super::place::{Texts, fingerprinted, with_cures};
+use super::{Checked, Render, Run, Summary};
+use crate::diagnostic::{Diagnostic, Fix, Label, Safety, Severity};
+use crate::rules::{Rule, page};
+use crate::source::{FileId, Position, Span};
+use serde_json::{Map, Value, json};
+use std::fmt::Write as _;
+
+/// The standard's own name of the folder that paths count from.
+const BASE: &str = "%SRCROOT%";
+
+/// One run in one log.
+pub(super) struct Sarif {
+    pub(super) run: Run,
+}
+
+impl Render for Sarif {
+    fn head(&self) -> String {
+        let rules: Vec<Value> = self.run.rules.iter().map(|rule| described(rule)).collect();
+        let driver = json!({
+            "name": "vattel",
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "shortDescription": { "text": env!("CARGO_PKG_DESCRIPTION") },
+            "rules": rules,
+        });
+        let bases = json!({ BASE: { "description": { "text": "the folder in which Vattel ran" } } });
+        format!(
+            "{{\"$schema\":\"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\",\
+             \"version\":\"2.1.0\",\"runs\":[{{\n\"tool\":{{\"driver\":{}}},\n\"columnKind\":\"unicodeCodePoints\",\n\
+             \"originalUriBaseIds\":{},\n\"results\":[\n",
+            line(&driver),
+            line(&bases)
+        )
+    }
+
+    fn draft(&self, checked: Checked<'_>) -> String {
+        let mut texts = Texts::new(checked);
+        let results = fingerprinted(checked, true)
+            .into_iter()
+            .map(|(finding, fingerprint)| line(&self.result(&mut texts, finding, &fingerprint)));
+        results.collect::<Vec<_>>().join(",\n")
+    }
+
+    fn between(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn tail(&self, summary: &Summary) -> String {
+        let invocation = json!({
+            "executionSuccessful": summary.internal_errors == 0,
+            "properties": { "configuration": self.run.configuration },
+        });
+        format!("\n],\n\"invocations\":[{}]\n}}]}}\n", line(&invocation))
+    }
+}
+
+/// What is said of a rule: its whole page.
+fn described(rule: &Rule) -> Value {
+    let pascal: String = rule.name().split('-').map(|word| word[..1].to_uppercase() + &word[1..]).collect();
+    let page = page::markdown(rule);
+    json!({
+        "id": rule.id,
+        "name": pascal,
+        "shortDescription": { "text": rule.summary },
+        "fullDescription": { "text": crate::diagnostic::capital(rule.summary) + "." },
+        "help": { "text": page, "markdown": page },
+        "defaultConfiguration": { "level": level(rule.level) },
+        "properties": {
+            "tags": [rule.category(), rule.set.word()],
+            "since": rule.since,
+            "serves": rule.serves.iter().map(|it| it.word()).collect::<Vec<_>>(),
+        },
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "note",
+    }
+}
+
+/// A path as a URI, from the folder in which Vattel ran where it does not say from where.
+fn artifact(name: &str) -> Value {
+    let mut uri = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(byte.into()),
+            other => {
+                let _ = write!(uri, "%{other:02X}");
+            }
+        }
+    }
+    if name.starts_with('/') {
+        return json!({ "uri": format!("file://{uri}") });
+    }
+    json!({ "uri": uri.strip_prefix("./").unwrap_or(&uri), "uriBaseId": BASE })
+}
+
+fn region((start, end): (Position, Position)) -> Value {
+    json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
+}
+
+/// `Article 5, trigger attack-on-ukraine` as places within places.
+fn logical(clause: &str) -> Value {
+    let mut whole = String::new();
+    let parts = clause.split(", ").map(|part| {
+        if !whole.is_empty() {
+            whole.push_str(", ");
+        }
+        whole.push_str(part);
+        let kind = part.split(' ').next().unwrap_or_default().to_lowercase();
+        json!({ "name": part, "fullyQualifiedName": whole, "kind": kind })
+    });
+    parts.collect()
+}
+
+impl Sarif {
+    fn location(texts: &mut Texts<'_>, file: FileId, span: Span) -> Value {
+        let range = region(texts.range(file, span));
+        json!({ "artifactLocation": artifact(&texts.name(file)), "region": range })
+    }
+
+    fn result(&self, texts: &mut Texts<'_>, it: &Diagnostic, fingerprint: &str) -> Value {
+        let labelled = |texts: &mut Texts<'_>, label: &Label| {
+            let mut location = Map::new();
+            location.insert("physicalLocation".to_owned(), Self::location(texts, label.file, label.span));
+            if !label.text.is_empty() {
+                location.insert("message".to_owned(), json!({ "text": label.text }));
+            }
+            Value::Object(location)
+        };
+        let mut primary = labelled(texts, &it.primary);
+        if let Some(clause) = &it.clause {
+            primary["logicalLocations"] = logical(clause);
+        }
+        let related: Vec<Value> = it.related.iter().map(|label| labelled(texts, label)).collect();
+        let mut result = json!({
+            "ruleId": it.rule,
+            "level": level(it.severity),
+            "message": { "text": with_cures(it) },
+            "locations": [primary],
+            "partialFingerprints": { "vattel/v1": fingerprint },
+        });
+        if let Some(index) = self.run.rules.iter().position(|rule| rule.id == it.rule) {
+            result["ruleIndex"] = json!(index);
+        }
+        if let Some(play) = &it.counterexample {
+            let mut steps = vec![json!({ "location": labelled(texts, &it.primary) })];
+            steps.extend(related.iter().map(|location| json!({ "location": location })));
+            result["codeFlows"] = json!([{ "message": { "text": play }, "threadFlows": [{ "locations": steps }] }]);
+        }
+        if !related.is_empty() {
+            result["relatedLocations"] = json!(related);
+        }
+        let fixes: Vec<Value> = it.fixes.iter().map(|fix| Self::fix(texts, it.primary.file, fix)).collect();
+        if !fixes.is_empty() {
+            result["fixes"] = json!(fixes);
+        }
+        if let Some(allowance) = &it.allowance {
+            let kind = if allowance.in_draft { "inSource" } else { "external" };
+            result["suppressions"] = json!([{ "kind": kind, "justification": allowance.reason }]);
+        }
+        if let Some(reading) = &it.reading {
+            let variants = it.variants.iter().map(|it| json!({ "message": it.message, "reading": it.reading.words }));
+            result["properties"] = json!({
+                "reading": reading.words,
+                "readings": { "holds": reading.readings, "of": reading.of },
+                "variants": variants.collect::<Vec<_>>(),
+            });
+        }
+        result
+    }
+
+    fn fix(texts: &mut Texts<'_>, file: FileId, fix: &Fix) -> Value {
+        let replacements: Vec<Value> = fix
+            .edits
+            .iter()
+            .map(|edit| {
+                let range = region(texts.range(file, edit.span));
+                json!({ "deletedRegion": range, "insertedContent": { "text": edit.text } })
+            })
+            .collect();
+        let safety = match fix.safety {
+            Safety::Safe => "safe",
+            Safety::Unsafe => "unsafe",
+            Safety::DisplayOnly => "display-only",
+        };
+        json!({
+            "description": { "text": format!("{} ({safety})", fix.title) },
+            "artifactChanges": [{ "artifactLocation": artifact(&texts.name(file)), "replacements": replacements }],
+        })
+    }
+}

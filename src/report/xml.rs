@@ -1,0 +1,128 @@
+//! The formats in XML: Checkstyle, and `JUnit` with a suite for each draft. They are written a draft at a time, so that
+//! a run over many drafts holds none of them.
+
+use super::place::{Texts, fingerprinted, harmless};
+use super::{Checked, Render, Summary};
+use crate::diagnostic::Severity;
+use quick_xml::Writer;
+use quick_xml::events::{BytesText, Event};
+use std::borrow::Cow;
+
+/// Words as XML can hold them: without control characters.
+fn safe(words: &str) -> Cow<'_, str> {
+    harmless(words)
+}
+
+/// What is written of a draft; writing to memory does not fail.
+fn written(write: impl FnOnce(&mut Writer<Vec<u8>>) -> std::io::Result<()>) -> String {
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+    match write(&mut writer) {
+        Ok(()) => String::from_utf8_lossy(&writer.into_inner()).into_owned() + "\n",
+        Err(error) => error.to_string(),
+    }
+}
+
+/// Checkstyle's report.
+pub(super) struct Checkstyle;
+
+impl Render for Checkstyle {
+    fn head(&self) -> String {
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"10.0\">\n".to_owned()
+    }
+
+    fn draft(&self, checked: Checked<'_>) -> String {
+        if checked.report.findings.is_empty() {
+            return String::new();
+        }
+        let mut texts = Texts::new(checked);
+        written(|writer| {
+            // What stands in another text stands under its name.
+            let mut findings = fingerprinted(checked, false);
+            findings.sort_by_key(|it| it.0.primary.file);
+            for of_file in findings.chunk_by(|a, b| a.0.primary.file == b.0.primary.file) {
+                let name = texts.name(of_file[0].0.primary.file);
+                writer.create_element("file").with_attribute(("name", &*safe(&name))).write_inner_content(
+                    |writer| {
+                        for (it, _) in of_file {
+                            let (start, _) = texts.range(it.primary.file, it.primary.span);
+                            let severity = match it.severity {
+                                Severity::Error => "error",
+                                Severity::Warning => "warning",
+                                Severity::Advice => "info",
+                            };
+                            writer
+                                .create_element("error")
+                                .with_attribute(("line", start.line.to_string().as_str()))
+                                .with_attribute(("column", start.column.to_string().as_str()))
+                                .with_attribute(("severity", severity))
+                                .with_attribute(("message", &*safe(&it.message)))
+                                .with_attribute(("source", format!("vattel.{}", it.rule.replace('/', ".")).as_str()))
+                                .write_empty()?;
+                        }
+                        Ok(())
+                    },
+                )?;
+            }
+            Ok(())
+        })
+    }
+
+    fn tail(&self, _: &Summary) -> String {
+        "</checkstyle>\n".to_owned()
+    }
+}
+
+/// `JUnit`'s report: a case for each finding, and one that passes for a draft without any.
+pub(super) struct JUnit;
+
+impl Render for JUnit {
+    fn head(&self) -> String {
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"vattel\">\n".to_owned()
+    }
+
+    fn draft(&self, checked: Checked<'_>) -> String {
+        let mut texts = Texts::new(checked);
+        let findings = fingerprinted(checked, false);
+        let count = |count: usize| count.to_string();
+        let draft = checked.source.name.replace('\\', "/");
+        let draft = safe(&draft);
+        written(|writer| {
+            let suite = writer
+                .create_element("testsuite")
+                .with_attribute(("name", &*draft))
+                .with_attribute(("tests", count(findings.len().max(1)).as_str()))
+                .with_attribute(("failures", count(findings.len()).as_str()))
+                .with_attribute(("errors", "0"));
+            suite.write_inner_content(|writer| {
+                if findings.is_empty() {
+                    let case = writer.create_element("testcase").with_attribute(("classname", "vattel"));
+                    case.with_attribute(("name", &*draft)).write_empty()?;
+                }
+                for (it, _) in &findings {
+                    let (start, _) = texts.range(it.primary.file, it.primary.span);
+                    let name = format!("{}:{}:{}", texts.name(it.primary.file), start.line, start.column);
+                    let case = writer.create_element("testcase").with_attribute(("classname", it.rule));
+                    case.with_attribute(("name", &*safe(&name))).write_inner_content(|writer| {
+                        let failure = writer.create_element("failure").with_attribute(("message", &*safe(&it.message)));
+                        let mut words = it.clause.clone().unwrap_or_default();
+                        for part in it.reading.iter().map(|it| &it.words).chain(&it.counterexample).chain(&it.help) {
+                            words.push('\n');
+                            words.push_str(part);
+                        }
+                        let failure = failure.with_attribute(("type", it.severity.word()));
+                        failure.write_inner_content(|writer| {
+                            writer.write_event(Event::Text(BytesText::new(&safe(&words))))
+                        })?;
+                        Ok(())
+                    })?;
+                }
+                Ok(())
+            })?;
+            Ok(())
+        })
+    }
+
+    fn tail(&self, _: &Summary) -> String {
+        "</testsuites>\n".to_owned()
+    }
+}
