@@ -7,6 +7,7 @@ pub mod baseline;
 mod citation;
 mod companions;
 mod facts;
+pub mod fixing;
 pub mod marks;
 mod open;
 mod readings;

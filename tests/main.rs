@@ -9,6 +9,7 @@ mod cli;
 mod configuration;
 mod cures;
 mod expectations;
+mod fixes;
 mod formats;
 mod language;
 mod messages;

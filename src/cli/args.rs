@@ -60,6 +60,22 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output")]
     pub(super) output_format: Format,
 
+    /// Apply the cures that do not change what a draft means
+    #[arg(long, help_heading = "Fixes")]
+    pub(super) fix: bool,
+
+    /// Apply, with `--fix`, those cures too that change what a draft means
+    #[arg(long, help_heading = "Fixes")]
+    pub(super) unsafe_fixes: bool,
+
+    /// Apply cures and show no findings
+    #[arg(long, help_heading = "Fixes")]
+    pub(super) fix_only: bool,
+
+    /// Show what the cures would change, and change nothing
+    #[arg(long, conflicts_with_all = ["fix", "fix_only"], help_heading = "Fixes")]
+    pub(super) diff: bool,
+
     /// Write the findings to a file, or besides in another format to a file: `sarif=out.sarif`. May be repeated
     #[arg(short, long, visible_alias = "output-file", value_name = "FILE|FORMAT=FILE", help_heading = "Output")]
     pub(super) output: Vec<String>,

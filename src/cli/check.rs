@@ -10,11 +10,13 @@ use crate::config::Settings;
 use crate::diagnostic::Severity;
 use crate::engine::allowing::{self, Allowed};
 use crate::engine::baseline::Baseline;
-use crate::engine::{self, InternalError};
+use crate::engine::fixing::{self, Fixed};
+use crate::engine::{self, InternalError, Report};
 use crate::model::{Count, TooMany};
 use crate::report::baseline;
 use crate::report::{Checked, Run, Summary};
 use rayon::prelude::*;
+use similar::TextDiff;
 use std::path::Path;
 
 /// How many drafts are held at once, for each thread: enough to keep the threads busy, few enough to hold no memory.
@@ -39,6 +41,10 @@ struct Outcome {
     allowed: Vec<usize>,
     /// How many findings comments were written for, and how many have no place for one.
     answered: [usize; 2],
+    /// How many cures were applied, and how many more there are that need a person's look.
+    mended: [usize; 2],
+    /// What they change, where only that is wanted.
+    difference: String,
 }
 
 /// Checks drafts.
@@ -85,6 +91,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let run = Run { rules: settings.shared_rules(), configuration: configured.names() };
     let (shapes, mut targets) = Targets::of(args, &run)?;
 
+    let mending =
+        (args.fix || args.fix_only || args.diff).then_some(Mending { unsafe_too: args.unsafe_fixes, show: args.diff });
+    let job = Job { configured: &configured, before: before.as_ref(), reason, shapes: &shapes, mending };
+    let mut differences = args.diff.then(Output::stdout);
+    let mut mended = [0; 2];
     let mut summary = Summary::default();
     let mut failed = false;
     // What is assumed of an actor, or read of a party, that no draft knows is a slip of the user's.
@@ -97,6 +108,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
             progress.suspend(|| output::complain(words));
         }
         targets.write(&shapes, &outcome.texts)?;
+        if let Some(out) = &mut differences {
+            out.write(&outcome.difference)?;
+        }
+        mended.iter_mut().zip(outcome.mended).for_each(|(all, own)| *all += own);
         summary.add(&outcome.summary);
         found.join(outcome.found);
         gone += outcome.gone;
@@ -118,14 +133,14 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         settings = own(input).unwrap_or(settings);
         // One draft needs no second thread unless it has many readings: starting threads takes longer than checking it.
         settings.threads = args.threads.filter(|it| *it > 0).unwrap_or_else(cores);
-        let outcome = check(input, &settings, &configured, before.as_ref(), reason, &shapes);
+        let outcome = check(input, &settings, &job);
         take(outcome)?;
     } else {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build()?;
         for batch in inputs.chunks(BATCH * pool.current_num_threads()) {
             let one = |input: &Input| match own(input) {
-                Some(own) => check(input, &own, &configured, before.as_ref(), reason, &shapes),
-                None => check(input, &settings, &configured, before.as_ref(), reason, &shapes),
+                Some(own) => check(input, &own, &job),
+                None => check(input, &settings, &job),
             };
             let outcomes: Vec<Outcome> = pool.install(|| batch.par_iter().map(one).collect());
             outcomes.into_iter().try_for_each(&mut take)?;
@@ -134,6 +149,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     // What the configuration itself has to answer for comes last.
     let reports = configured.audit(&settings, &allowed, configured.is_whole(&args.paths));
     progress.finish_and_clear();
+    if let Some(out) = differences {
+        out.finish()?;
+    }
     for (source, report) in &reports {
         targets.write(&shapes, &shapes.render(Checked { source, report }))?;
         summary.add(&Summary { drafts: 0, ..Summary::of(report) });
@@ -154,6 +172,24 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         file.finish()?;
         output::complain(&format!("`{}` holds what is found now", path.display()));
         return Ok(if failed { Exit::Failed } else { Exit::Clean });
+    }
+    if let Some(Mending { unsafe_too, show }) = mending {
+        let [count, left] = mended;
+        let verb = if show { "would apply" } else { "applied" };
+        let cures = if count == 1 { "one cure".to_owned() } else { format!("{count} cures") };
+        let more = if left > 0 && !unsafe_too {
+            format!("; {left} more change what a draft means: see `--unsafe-fixes`")
+        } else {
+            String::new()
+        };
+        output::complain(&format!("{verb} {cures}{more}"));
+        if args.diff || args.fix_only {
+            return Ok(match () {
+                () if failed => Exit::Failed,
+                () if args.diff && count > 0 => Exit::Findings,
+                () => Exit::Clean,
+            });
+        }
     }
     if reason.is_some() {
         let [written, left] = answered;
@@ -196,27 +232,67 @@ pub(super) fn refusal(name: &str, refused: TooMany) -> String {
     )
 }
 
+/// What is done with each draft.
+struct Job<'j> {
+    configured: &'j Configured,
+    /// What was found before.
+    before: Option<&'j Baseline>,
+    /// Why findings may stand, if comments are to say so.
+    reason: Option<&'j str>,
+    shapes: &'j Shapes,
+    /// Which cures are applied.
+    mending: Option<Mending>,
+}
+
+/// Which cures are applied to a draft.
+#[derive(Clone, Copy)]
+struct Mending {
+    /// Those too that change what it means.
+    unsafe_too: bool,
+    /// Only show what they change.
+    show: bool,
+}
+
 /// Reads, checks and renders one draft; nothing of it is kept but words and numbers.
-fn check(
-    input: &Input,
-    settings: &Settings,
-    configured: &Configured,
-    before: Option<&Baseline>,
-    reason: Option<&str>,
-    shapes: &Shapes,
-) -> Outcome {
+fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
+    let Job { configured, before, reason, shapes, mending } = *job;
     let name = input.name();
+    let failed = |words: String| Outcome { complaints: vec![words], ..Outcome::default() };
     let bytes = match input.read() {
         Ok(bytes) => bytes,
-        Err(error) => {
-            let complaints = vec![format!("can't read `{name}`: {error}")];
-            return Outcome { complaints, ..Outcome::default() };
-        }
+        Err(error) => return failed(format!("can't read `{name}`: {error}")),
     };
     let (source, mut report) = engine::check_bytes(&name, bytes, settings, &|path| input.companion(path));
-    let allowed = configured.allow(Path::new(&name), &mut report);
     // One file has one name, however it is reached.
     let known_as = files::plain(Path::new(&name)).display().to_string();
+    // What is no text has nothing to mend.
+    if let (Some(mending), false) = (mending, report.findings.iter().any(|it| it.rule == "syntax/not-utf8")) {
+        let keep = |report: &mut Report| {
+            configured.allow(Path::new(&name), report);
+            if let Some(before) = before {
+                before.apply(&known_as, report);
+            }
+        };
+        let Fixed { text, count, left } =
+            fixing::fix(&source, settings, &|path| input.companion(path), mending.unsafe_too, &keep);
+        let written = match input {
+            _ if count == 0 => Ok(()),
+            Input::File(path) if !mending.show => files::replace(path, &text),
+            _ => Ok(()),
+        };
+        if let Err(error) = written {
+            return failed(format!("can't write `{name}`: {error}"));
+        }
+        let mended = [count, left];
+        if mending.show {
+            return Outcome { mended, difference: difference(&name, &source.text, &text), ..Outcome::default() };
+        }
+        if count > 0 {
+            // What is told is what is found now.
+            return Outcome { mended, ..check(input, settings, &Job { mending: None, ..*job }) };
+        }
+    }
+    let allowed = configured.allow(Path::new(&name), &mut report);
     let mut found = Baseline::default();
     found.add(&known_as, &report);
     let gone = before.map_or(0, |it| it.apply(&known_as, &mut report));
@@ -228,7 +304,7 @@ fn check(
         match files::replace(path, &text) {
             // What is told is what is found now.
             Ok(()) => {
-                let again = check(input, settings, configured, before, None, shapes);
+                let again = check(input, settings, &Job { reason: None, ..*job });
                 return Outcome { answered: [allowed, left], ..again };
             }
             Err(error) => complaints.push(format!("can't write `{name}`: {error}")),
@@ -245,6 +321,15 @@ fn check(
         found,
         gone,
         allowed,
-        answered: [0; 2],
+        ..Outcome::default()
     }
+}
+
+/// What cures change in a draft, as tools that apply changes read it.
+fn difference(name: &str, old: &str, new: &str) -> String {
+    if old == new {
+        return String::new();
+    }
+    let diff = TextDiff::from_lines(old, new);
+    diff.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string()
 }

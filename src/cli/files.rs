@@ -76,6 +76,8 @@ pub(super) fn text(path: &Path) -> io::Result<String> {
 
 /// Puts new words in the place of a file: it holds the old ones or the new ones, whole, and who may read it stays.
 pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    // A link stays one.
+    let path = &std::fs::canonicalize(path)?;
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let beside = path.with_file_name(name);

@@ -68,6 +68,10 @@ impl Targets {
             };
             Ok((shape, Target { out: path.map_or_else(|| Ok(Output::stdout()), Output::file)?, first: true }))
         };
+        if args.diff || args.fix_only {
+            // Nothing is shown of findings.
+            return Ok((Shapes(Vec::new()), Self(Vec::new())));
+        }
         let mut targets = vec![target(args.output_format, main, true)?];
         for (format, path) in named.iter().filter_map(|it| it.0.map(|format| (format, &it.1))) {
             targets.push(target(format, Some(path), false)?);

@@ -1,0 +1,151 @@
+//! Cures that the tool applies: to a fixed point, never half, and nothing but what a finding names.
+
+use crate::support::vattel::{Folder, Ran, vattel};
+use crate::support::{files, relative, root};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+use vattel::config::Settings;
+use vattel::diagnostic::{Safety, Severity};
+use vattel::engine;
+use vattel::rules::{CATALOGUE, page};
+use vattel::source::{FileId, Source};
+use vattel::syntax;
+
+/// A copy of every shipped draft.
+fn copies(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    for path in files(&root().join("drafts"), "treaty") {
+        if let Ok(text) = std::fs::read_to_string(&path) {
+            folder.file(&relative(&path), text);
+        }
+    }
+    folder
+}
+
+fn texts(folder: &Path) -> BTreeMap<String, String> {
+    let read = |path: &std::path::PathBuf| std::fs::read_to_string(path).expect("a draft");
+    files(folder, "treaty").iter().map(|it| (it.display().to_string(), read(it))).collect()
+}
+
+fn run(folder: &Folder, arguments: &[&str]) -> Ran {
+    let all = ["check", "--isolated", "--select", "all", "."];
+    vattel(all.into_iter().chain(arguments.iter().copied())).within(folder.path()).run()
+}
+
+fn errors(text: &str) -> usize {
+    let found = syntax::parse(FileId(0), text).diagnostics;
+    found.iter().filter(|it| it.severity == Severity::Error).count()
+}
+
+#[test]
+fn cures_come_to_an_end_and_leave_every_draft_readable() {
+    for flags in [&["--fix"][..], &["--fix", "--unsafe-fixes"]] {
+        let folder = copies(&format!("fixes-{}", flags.len()));
+        let before = texts(folder.path());
+        run(&folder, flags);
+        let after = texts(folder.path());
+        assert_ne!(before, after, "some drafts have something to cure");
+        for (name, text) in &after {
+            assert!(errors(text) <= errors(&before[name]), "{name} can't be read as well as before");
+        }
+        run(&folder, flags);
+        let again = texts(folder.path());
+        for (name, text) in &after {
+            assert_eq!(text, &again[name], "{name}: a second run changes nothing");
+        }
+    }
+}
+
+#[test]
+fn safe_cures_change_nothing_but_what_a_finding_names() {
+    let settings = Settings::all();
+    for path in files(&root().join("drafts"), "treaty") {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let source = Source::new(FileId(0), relative(&path), text);
+        let report = engine::check(&source, &settings, &|_| None);
+        for fix in report.findings.iter().flat_map(|it| &it.fixes) {
+            assert!(fix.edits.windows(2).all(|it| it[0].span.end <= it[1].span.start), "{fix:?}");
+            assert!(fix.edits.iter().all(|it| it.span.end as usize <= source.text.len()), "{fix:?}");
+        }
+    }
+    let folder = Folder::new("fixes-named");
+    let draft = "party UKR \"Ukraine\" is benficiary  # why\nparty FRA \"France\" is guarantor\n";
+    folder.file("one.treaty", draft);
+    let ran = run(&folder, &["--fix"]);
+    assert!(ran.stderr.contains("applied one cure"), "{}", ran.stderr);
+    let mended = std::fs::read_to_string(folder.path().join("one.treaty")).expect("a draft");
+    assert_eq!(mended, draft.replace("benficiary", "beneficiary"));
+}
+
+#[test]
+fn a_difference_changes_nothing_and_says_what_would() {
+    let folder = Folder::new("fixes-diff");
+    let draft = "party UKR \"Ukraine\" is benficiary\n";
+    folder.file("one.treaty", draft).file("two.treaty", "party FRA \"France\"\n");
+    let ran = run(&folder, &["--diff"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    let wanted = "--- a/one.treaty\n+++ b/one.treaty\n@@ -1 +1 @@\n-party UKR \"Ukraine\" is benficiary\n+party UKR \"Ukraine\" is beneficiary\n";
+    assert_eq!(ran.stdout, wanted);
+    assert_eq!(std::fs::read_to_string(folder.path().join("one.treaty")).expect("a draft"), draft);
+    let ran = run(&folder, &["--fix-only"]);
+    assert!(ran.code == 0 && ran.stdout.is_empty(), "{}{}", ran.stdout, ran.stderr);
+    let ran = run(&folder, &["--diff"]);
+    assert!(ran.code == 0 && ran.stdout.is_empty(), "{}", ran.stdout);
+}
+
+#[test]
+fn what_may_stand_is_not_cured() {
+    let folder = Folder::new("fixes-allowed");
+    let draft = "party UKR \"Ukraine\" is benficiary  # vattel: allow(unknown-word) as signed\n";
+    folder.file("one.treaty", draft);
+    run(&folder, &["--fix", "--unsafe-fixes"]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("one.treaty")).expect("a draft"), draft);
+}
+
+#[test]
+fn at_least_fifteen_rules_offer_a_cure() {
+    let settings = Settings::all();
+    let drafts = files(&root().join("drafts"), "treaty").into_iter().filter_map(|it| std::fs::read_to_string(it).ok());
+    let examples = CATALOGUE.iter().flat_map(|rule| page::examples(rule)).map(|it| it.text);
+    let (mut safe, mut all) = (BTreeSet::new(), BTreeSet::new());
+    for text in drafts.chain(examples) {
+        let report = engine::check(&Source::new(FileId(0), "draft.treaty", text), &settings, &|_| None);
+        for it in &report.findings {
+            all.extend(it.fixes.first().map(|_| it.rule));
+            safe.extend(it.fixes.iter().find(|it| it.safety == Safety::Safe).map(|_| it.rule));
+        }
+    }
+    assert!(all.len() >= 15 && safe.len() >= 5, "{} in all: {all:?}; {} safe: {safe:?}", all.len(), safe.len());
+}
+
+/// A run that is killed leaves each draft as it was, or mended, whole.
+#[test]
+fn a_run_that_is_killed_leaves_no_draft_half_written() {
+    let folder = Folder::new("fixes-killed");
+    let old = format!("party UKR \"Ukraine\" is benficiary\n{}", "# A remark.\n".repeat(200));
+    let new = old.replace("benficiary", "beneficiary");
+    for number in 0..1000 {
+        folder.file(&format!("{number}.treaty"), &old);
+    }
+    for wait in [15, 30, 60, 120, 240, 480] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_vattel"))
+            .args(["check", "--isolated", "--fix-only", "."])
+            .current_dir(folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        std::thread::sleep(Duration::from_millis(wait));
+        let _ = child.kill();
+        let _ = child.wait();
+        let mended = texts(folder.path()).into_values().filter(|text| {
+            assert!(*text == old || *text == new, "a draft is half written: {} bytes", text.len());
+            *text == new
+        });
+        if mended.count() == 1000 {
+            break;
+        }
+    }
+}
