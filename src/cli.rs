@@ -8,11 +8,14 @@ mod configure;
 mod exit;
 mod explain;
 mod files;
+mod init;
+mod manual;
 mod output;
 mod red_lines;
 mod rules;
 mod targets;
 mod test;
+mod watch;
 
 pub use exit::Exit;
 
@@ -33,6 +36,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
     };
     let result = match args.command {
+        Command::Check(args) if args.watch => watch::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Brackets(args) => brackets::run(&args),
         Command::Analyze(args) => analyze::run(&args),
@@ -40,6 +44,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Test(args) => test::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Completions(args) => manual::completions(&args),
+        Command::Man(args) => manual::page(&args),
     };
     result.unwrap_or_else(|failure| {
         output::complain(&failure.words);

@@ -20,3 +20,4 @@ mod report;
 mod suites;
 #[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 mod support;
+mod tools;

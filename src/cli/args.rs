@@ -37,6 +37,43 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// Write a configuration, a first draft, a suite and a workflow for a new folder; what is there stays
+    Init(InitArgs),
+    /// Write completions for a shell
+    Completions(CompletionsArgs),
+    /// Write a page of the manual
+    Man(ManArgs),
+}
+
+#[derive(Debug, Flags)]
+pub(super) struct InitArgs {
+    /// The folder
+    #[arg(default_value = ".")]
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Flags)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    pub(super) shell: ShellName,
+}
+
+#[derive(Debug, Flags)]
+pub(super) struct ManArgs {
+    /// The command; the program itself, if not given
+    pub(super) command: Option<String>,
+}
+
+/// The shells that have completions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ShellName {
+    Bash,
+    Elvish,
+    Fish,
+    Nushell,
+    #[value(name = "powershell")]
+    PowerShell,
+    Zsh,
 }
 
 #[derive(Debug, Flags)]
@@ -122,6 +159,14 @@ pub(super) struct CheckArgs {
     /// Write what is found now to the file of `--baseline`
     #[arg(long, requires = "baseline", help_heading = "Exit code")]
     pub(super) write_baseline: bool,
+
+    /// Check only drafts that changed since this commit, branch or tag of git, or that git does not know yet
+    #[arg(long, value_name = "REF")]
+    pub(super) since: Option<String>,
+
+    /// Check again whenever a draft, a suite or the configuration changes
+    #[arg(long, conflicts_with_all = ["fix", "fix_only", "diff", "add_allow", "write_baseline"])]
+    pub(super) watch: bool,
 
     /// Show every setting with who says it, and check nothing
     #[arg(long, help_heading = "Configuration")]

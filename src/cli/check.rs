@@ -64,6 +64,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
 
     let mut inputs = files::find(&args.paths, args.stdin_filename.as_deref())?;
     configured.keep(&mut inputs, &args.paths);
+    if let Some(since) = &args.since {
+        let changed = files::changed_since(since)?;
+        inputs.retain(|it| match it {
+            Input::File(path) => changed.contains(&files::plain(path)),
+            Input::Stdin(_) => true,
+        });
+    }
     configured.warn_of_unused(&inputs, args.rules.config.isolated);
     if args.show_files {
         return print(&inputs.iter().map(|it| it.name() + "\n").collect::<String>());

@@ -291,9 +291,12 @@ impl Configured {
         Ok(settings)
     }
 
-    /// What each is said in.
+    /// What each is said in, suites too.
     pub(super) fn names(&self) -> Vec<String> {
-        self.layers.iter().map(|it| it.name.clone()).collect()
+        let mut names: Vec<String> = self.layers.iter().map(|it| it.name.clone()).collect();
+        names.extend(self.base.rules().iter().filter_map(|it| it.written).map(|it| it.suite.name.to_string()));
+        names.dedup();
+        names
     }
 
     /// Whether settings differ from file to file.

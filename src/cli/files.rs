@@ -6,6 +6,7 @@ use ignore::types::TypesBuilder;
 use ignore::{WalkBuilder, WalkState};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
 /// So many bytes can be told apart by their places.
@@ -84,6 +85,38 @@ pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
     std::fs::write(&beside, text)?;
     std::fs::set_permissions(&beside, std::fs::metadata(path)?.permissions())?;
     std::fs::rename(&beside, path)
+}
+
+/// Writes a file that is not there yet, and the folders around it; whether it was not.
+pub(super) fn create(path: &Path, text: &str) -> io::Result<bool> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    match std::fs::OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(mut file) => io::Write::write_all(&mut file, text.as_bytes()).map(|()| true),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// The files that changed since a commit, and those that git does not know yet, by their paths from here.
+pub(super) fn changed_since(commit: &str) -> Result<Vec<PathBuf>, Failure> {
+    let git = |arguments: &[&str]| -> Result<Vec<PathBuf>, Failure> {
+        let ran = Command::new("git").args(arguments).output();
+        let ran = ran.map_err(|error| Failure::new(format!("`--since` needs git: {error}")))?;
+        if !ran.status.success() {
+            let words = String::from_utf8_lossy(&ran.stderr);
+            return Err(Failure::new(format!("`--since {commit}`: {}", words.trim().trim_start_matches("fatal: "))));
+        }
+        let names = ran.stdout.split(|it| *it == 0).filter(|it| !it.is_empty());
+        Ok(names.map(|it| plain(Path::new(&*String::from_utf8_lossy(it)))).collect())
+    };
+    if commit.starts_with('-') {
+        return Err(Failure::new(format!("`--since` takes a commit, a branch or a tag, not `{commit}`")));
+    }
+    let mut changed = git(&["diff", "--name-only", "--relative", "--diff-filter=d", "-z", commit, "--"])?;
+    changed.extend(git(&["ls-files", "--others", "--exclude-standard", "-z"])?);
+    Ok(changed)
 }
 
 /// A path without `.` and `..` as far as its words tell, so that one file has one name.

@@ -19,10 +19,10 @@ use std::sync::Arc;
 /// Checks drafts against what they say is found in them, and the examples of suites.
 pub(super) fn run(args: &TestArgs) -> Result<Exit, Failure> {
     let configured = args.rules.configured()?;
-    let mut inputs = files::find_named(&args.paths, None, &["*.treaty", "*.suite.toml"])?;
-    configured.keep(&mut inputs, &args.paths);
-    configured.warn_of_unused(&inputs, args.rules.config.isolated);
+    let inputs = files::find_named(&args.paths, None, &["*.treaty", "*.suite.toml"])?;
     let (suites, mut drafts): (Vec<Input>, Vec<Input>) = inputs.into_iter().partition(|it| it.name().ends_with(SUITE));
+    configured.keep(&mut drafts, &args.paths);
+    configured.warn_of_unused(&drafts, args.rules.config.isolated);
     let suites = suites.iter().map(|it| suite(Path::new(&it.name()))).collect::<Result<Vec<_>, _>>()?;
     let named = |name: &str| args.filter.as_ref().is_none_or(|it| name.contains(it.as_str()));
     drafts.retain(|it| named(&it.name()));

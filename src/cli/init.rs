@@ -1,0 +1,31 @@
+//! `vattel init`
+
+use super::args::InitArgs;
+use super::output::Output;
+use super::{Exit, Failure, files};
+use std::fmt::Write as _;
+
+/// What a new folder gets: the path of each file, and what stands in it.
+const FILES: &[(&str, &str)] = &[
+    ("vattel.toml", include_str!("init/vattel.toml")),
+    ("drafts/first.treaty", include_str!("init/first.treaty")),
+    ("suites/house.suite.toml", include_str!("init/house.suite.toml")),
+    (".github/workflows/vattel.yml", include_str!("init/workflow.yml")),
+];
+
+/// Writes what a folder of drafts begins with. No file that is there is touched.
+pub(super) fn run(args: &InitArgs) -> Result<Exit, Failure> {
+    let mut told = String::new();
+    for (name, text) in FILES {
+        let path = args.folder.join(name);
+        let shown = path.display();
+        let written =
+            files::create(&path, text).map_err(|error| Failure::new(format!("can't write `{shown}`: {error}")))?;
+        let _ = writeln!(told, "{} {shown}", if written { "wrote " } else { "kept  " });
+    }
+    let _ = writeln!(told, "\nNow run `vattel check` there: the first draft has something to find.");
+    let mut out = Output::stdout();
+    out.write(&told)?;
+    out.finish()?;
+    Ok(Exit::Clean)
+}
