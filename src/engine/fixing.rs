@@ -7,7 +7,6 @@ use crate::engine::check;
 use crate::model::applied;
 use crate::source::Source;
 use crate::syntax;
-use rustc_hash::FxHashSet;
 
 /// So many passes are made: a cure may bring out what another cures.
 const MOST_PASSES: usize = 10;
@@ -34,23 +33,26 @@ pub fn fix(
     keep: &dyn Fn(&mut Report),
 ) -> Fixed {
     let mut now = source.clone();
-    let mut seen = FxHashSet::default();
+    // Each text that was there, with how many cures it took.
+    let mut seen: Vec<(String, usize)> = Vec::new();
     let mut count = 0;
-    for pass in 0..=MOST_PASSES {
+    loop {
         let mut report = check(&now, settings, read);
         keep(&mut report);
         let own = report.findings.iter().filter(|it| it.primary.file == now.file);
         let (chosen, left) = choose(own, unsafe_too);
-        let mended = if pass < MOST_PASSES { mend(&now, &chosen) } else { None };
-        // A text that comes back would come back for ever.
-        let fresh = mended.filter(|it| seen.insert(it.0.clone()));
-        let Some((text, applied)) = fresh else {
+        let mended = if seen.len() < MOST_PASSES { mend(&now, &chosen) } else { None };
+        let Some((text, applied)) = mended else {
             return Fixed { text: now.text.to_string(), count, left };
         };
+        seen.push((now.text.to_string(), count));
         count += applied;
+        // Cures that undo each other would go round for ever: the first of their texts stays.
+        if let Some((text, count)) = seen.iter().find(|it| it.0 == text).cloned() {
+            return Fixed { text, count, left };
+        }
         now = Source::new(now.file, now.name.as_ref(), text);
     }
-    Fixed { text: now.text.to_string(), count, left: 0 }
 }
 
 /// For each finding the cure that may be applied, those that meet an earlier one left out; and how many more there are that
