@@ -132,7 +132,7 @@ fn a_rule_that_costs_too_much_is_stopped_and_told() {
         let found: Value = serde_json::from_str(&ran.stdout).expect("JSON");
         let findings = found["findings"].as_array().expect("findings");
         assert!(findings.len() == 1 && findings[0]["rule"] == "suites/too-costly", "{}", ran.stdout);
-        assert!(ran.stdout.contains("own.suite.toml") && ran.stdout.contains("was stopped after"), "{}", ran.stdout);
+        assert!(ran.stdout.contains("own.suite.toml") && ran.stdout.contains("takes too many steps"), "{}", ran.stdout);
     }
     // The bound of all rules together holds as well.
     let mut text = suite("");
@@ -143,7 +143,7 @@ fn a_rule_that_costs_too_much_is_stopped_and_told() {
         );
     }
     let ran = run(&text, &[CHECK, &["--extend-select", "suites", "--output-format", "concise"]].concat());
-    assert!(ran.stdout.contains("took all the steps that suites may take"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("took the steps that suites may take"), "{}", ran.stdout);
 }
 
 #[test]
@@ -243,6 +243,25 @@ fn of_a_private_rule_only_a_name_and_whether_it_is_kept_are_shown() {
             assert!(!ran.stdout.contains(secret), "{format}, {secret}: {}", ran.stdout);
         }
     }
+}
+
+#[test]
+fn a_message_tells_elements_of_any_text() {
+    let text = suite(
+        "[[rule]]\nid = \"one\"\non = \"treaty\"\nassert = \"false\"\n\
+         message = \"{{ actor('UNSC').matters }} {{ actor('UNSC') }} {{ provisions }} {{ actors }} {{ this }} {{ clock_of }}\"\n",
+    );
+    let text = text.replace(" {{ clock_of }}", " {{ triggers.map(t, t.decision) }} {{ articles }} {{ prose }}");
+    let draft = DRAFT.replace("decided by unanimity of guarantors", "decided by UNSC within 3 days");
+    let folder = Folder::new("suite-told");
+    folder.file("own.suite.toml", &text).file("one.treaty", &draft);
+    let ran = vattel(CHECK.iter().copied()).within(folder.path()).run();
+    assert!(
+        ran.code == 0 && ran.stdout.contains("matter, matter and matter UNSC trigger attack"),
+        "{}{}",
+        ran.stdout,
+        ran.stderr
+    );
 }
 
 #[test]

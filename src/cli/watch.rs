@@ -28,6 +28,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     for path in watched(args) {
         watcher.watch(&path, RecursiveMode::Recursive)?;
     }
+    // What is configured may lie above; of those folders nothing else is of interest.
+    let configured = args.rules.configured().map(|it| it.names()).unwrap_or_default();
+    for path in configured.iter().filter_map(|it| Path::new(it).parent()).filter(|it| it.is_dir()) {
+        watcher.watch(path, RecursiveMode::NonRecursive)?;
+    }
     loop {
         if let Err(failure) = check::run(args) {
             output::complain(&failure.words);

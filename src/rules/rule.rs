@@ -215,6 +215,11 @@ impl<'a> Sink<'a> {
         self.report_in(self.file, span, message)
     }
 
+    /// Takes back what was reported.
+    pub(crate) fn take_back(&mut self) {
+        self.findings.retain(|it| it.rule != self.rule);
+    }
+
     /// Reports what is wrong with a suite, under a rule of its own; the engine gives it the level that the user wants.
     pub(crate) fn report_of_suite(
         &mut self,

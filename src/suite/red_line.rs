@@ -287,7 +287,9 @@ impl RedLine {
         let done = look(&mut steps);
         cx.steps.set(cx.steps.get() - (given - steps));
         if let Err((text, stop)) = done {
-            self.stopped(*text, stop, given, sink);
+            // Half of what a rule finds would look like all of it.
+            sink.take_back();
+            self.stopped(*text, stop, given == most, sink);
         }
     }
 
@@ -303,20 +305,23 @@ impl RedLine {
         Ok(if holds(kept) { Said::Kept } else { Said::Violated })
     }
 
-    /// Says of the suite that the rule was stopped.
-    fn stopped(&self, text: Text, stop: Stop, given: u64, sink: &mut Sink<'_>) {
+    /// Says of the suite that the rule was stopped: by its own bound, or by that of all rules of suites.
+    fn stopped(&self, text: Text, stop: Stop, alone: bool, sink: &mut Sink<'_>) {
         let (span, rule, words, help) = match stop {
-            Stop::TooLong if given == 0 => (
+            Stop::TooLong if alone => (
                 text.whole,
                 "suites/too-costly",
-                format!("`{}` was not asked: the rules before it took all the steps that suites may take", self.id),
-                "look at the rules before it: some of them go through lists within lists",
+                format!("`{}` takes too many steps and was stopped; nothing that it finds is shown", self.id),
+                "go through fewer lists within each other; `when` leaves out elements before `assert` is asked",
             ),
             Stop::TooLong => (
                 text.whole,
                 "suites/too-costly",
-                format!("`{}` was stopped after {given} steps, and nothing that it would have found is shown", self.id),
-                "go through fewer lists within each other; `when` leaves out elements before `assert` is asked",
+                format!(
+                    "`{}` was not asked to its end: the rules before it took the steps that suites may take",
+                    self.id
+                ),
+                "look at the rules before it: some of them go through lists within lists",
             ),
             Stop::Failed(span, why) => (
                 text.place(span),
@@ -325,6 +330,8 @@ impl RedLine {
                 "ask first whether it is there: `has(…)`, `size(…) > 0 && …`",
             ),
         };
+        // The text of a private rule is not shown.
+        let span = if self.private { Span::default() } else { span };
         sink.report_of_suite(rule, self.file, span, words).help(help);
     }
 }

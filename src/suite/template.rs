@@ -1,6 +1,6 @@
 //! Messages: words with expressions between `{{` and `}}`.
 
-use super::compile::{Compiled, compile};
+use super::compile::{Compiled, Does, compile};
 use super::evaluate::{Stop, evaluate};
 use super::syntax::Fault;
 use super::value::{Element, Sort, Value, World};
@@ -59,7 +59,11 @@ impl Template {
                         Stop::TooLong => Stop::TooLong,
                         Stop::Failed(span, words) => Stop::Failed(shifted(span, *at), words),
                     })?;
-                    told.push_str(&of_few(value).told(&world));
+                    // Of what is asked, and it alone, it is known that it stands in the draft itself.
+                    told.push_str(&match asked.does {
+                        Does::This => this.words(&world),
+                        _ => of_few(value).told(&world),
+                    });
                 }
             }
         }

@@ -261,33 +261,42 @@ impl<'m> Value<'m> {
             Self::Int(it) => it.to_string(),
             Self::Double(it) => it.to_string(),
             Self::Text(it) => it.to_string(),
-            Self::List(it) if it.is_empty() => "nobody".to_owned(),
+            Self::List(it) if it.is_empty() => "none".to_owned(),
             Self::List(it) => {
                 crate::diagnostic::row(&it.iter().map(|each| each.told(world)).collect::<Vec<_>>(), "and")
             }
-            Self::Element(it) => it.told(world.treaty),
+            Self::Element(it) => it.told(world),
         }
     }
 }
 
-impl Element<'_> {
-    fn told(self, treaty: &Treaty<'_>) -> String {
+impl<'m> Element<'m> {
+    /// By its name, or as what it is.
+    fn told(self, world: &World<'m>) -> String {
         match self {
-            Self::Provision(it) => treaty.cite(it.id),
-            Self::Actor(it) => it.name.to_owned(),
-            Self::Article(it) => match treaty.units.iter().position(|unit| std::ptr::eq(unit, it)) {
-                Some(at) => treaty.unit_path(UnitId(at as u32)),
+            Self::Provision(it) => world.treaty.cite(it.id),
+            Self::Article(it) => match world.treaty.units.iter().position(|unit| std::ptr::eq(unit, it)) {
+                Some(at) => world.treaty.unit_path(UnitId(at as u32)),
                 None => it.number.to_owned(),
             },
             Self::Absent(sort) => format!("no {}", sort.word()),
             _ => {
-                let (file, span) = self.place(treaty);
-                if file == treaty.file {
-                    span.of(treaty.text).split_whitespace().collect::<Vec<_>>().join(" ")
-                } else {
-                    self.sort().word().to_owned()
-                }
+                let read = |part: &&str| match super::fields::find(self.sort(), part).map(|it| (it.get)(world, self)) {
+                    Some(Some(Value::Text(words))) if !words.is_empty() => Some(words.into_owned()),
+                    _ => None,
+                };
+                ["name", "title", "text"].iter().find_map(read).unwrap_or_else(|| self.sort().word().to_owned())
             }
+        }
+    }
+
+    /// Its words in the draft, of which it is a part.
+    pub(super) fn words(self, world: &World<'m>) -> String {
+        let (file, span) = self.place(world.treaty);
+        match self {
+            Self::Treaty | Self::Absent(_) | Self::Provision(_) | Self::Article(_) | Self::Actor(_) => self.told(world),
+            _ if file != world.treaty.file => self.told(world),
+            _ => span.of(world.treaty.text).split_whitespace().collect::<Vec<_>>().join(" "),
         }
     }
 }

@@ -81,17 +81,17 @@ pub(super) const TREATY: &[Field] = of_treaty! {
     adverse: TEXTS, "the aggressors and everybody who acts with them", |world| {
         Some(Value::names(world.treaty, world.treaty.threat.adverse()))
     };
-    actors: list(&Type::Element(Sort::Actor)), "everybody whom the draft names", |world| {
+    actors: list(&Type::Element(Sort::Actor)), "everybody whom the draft names, those of other texts and of the prelude too", |world| {
         Some(Value::elements(world.treaty.actors.iter().map(Element::Actor)))
     };
     groups: list(&Type::Element(Sort::Group)), "the named sets of actors", |world| {
-        Some(Value::elements(world.treaty.groups.iter().map(Element::Group)))
+        Some(Value::elements(world.treaty.groups.iter().filter(|it| it.file == world.treaty.file).map(Element::Group)))
     };
     places: list(&Type::Element(Sort::Place)), "areas, zones and lines", |world| {
-        Some(Value::elements(world.treaty.places.iter().map(Element::Place)))
+        Some(Value::elements(world.treaty.places.iter().filter(|it| it.file == world.treaty.file).map(Element::Place)))
     };
     articles: list(&Type::Element(Sort::Article)), "articles, annexes, paragraphs, the preamble", |world| {
-        Some(Value::elements(world.treaty.units.iter().map(Element::Article)))
+        Some(Value::elements(world.treaty.units.iter().filter(|it| it.file == world.treaty.file).map(Element::Article)))
     };
     provisions: PROVISIONS, "every provision of the draft", |world| provisions(world, &[]);
     triggers: PROVISIONS, "its triggers", |world| provisions(world, &[ProvisionKind::Trigger]);
