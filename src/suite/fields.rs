@@ -10,7 +10,7 @@ mod provisions;
 mod sentences;
 
 use super::value::{Element, Sort, Type, Value, World};
-use crate::model::{Area, AreaTerm, Clock, Decision, Object, Period, Target, Treaty, Word};
+use crate::model::{Actors, Area, AreaTerm, Clock, Decision, Object, Period, Target, Treaty, Word};
 
 /// Something that can be read from an element.
 #[derive(Debug)]
@@ -90,6 +90,11 @@ const fn list(of: &'static Type) -> Type {
 
 fn yes<'m>(it: bool) -> Option<Value<'m>> {
     Some(Value::Bool(it))
+}
+
+/// The names of those whom an expression means; nobody stands for the attacker.
+fn names<'m>(world: &World<'m>, actors: &'m Actors<'m>) -> Option<Value<'m>> {
+    Some(Value::names(world.treaty, world.treaty.members(actors, None)))
 }
 
 /// Words; nothing if there are none.

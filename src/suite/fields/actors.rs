@@ -1,6 +1,6 @@
 //! Actors, groups, places, weights.
 
-use super::{Field, TEXTS, decision, fields, list, number, objects, places, targets, text, yes};
+use super::{Field, TEXTS, decision, fields, list, names, number, objects, places, targets, text, yes};
 use crate::model::{Actor, ActorId, ActorKind, Actors, Body, Place, PlaceDetailKind};
 use crate::suite::value::{Element, Sort, Type, Value, Words, World};
 use crate::syntax::ast::{PlaceKind, RoleGroup};
@@ -10,10 +10,6 @@ static PLACES: Words = Words { of: "kinds of place", all: || vec!["area", "zone"
 
 fn id<'m>(world: &World<'m>, actor: &'m Actor<'m>) -> Option<ActorId> {
     world.treaty.actor_named(actor.name)
-}
-
-fn names<'m>(world: &World<'m>, actors: &'m Actors<'m>) -> Option<Value<'m>> {
-    Some(Value::names(world.treaty, world.treaty.members(actors, None)))
 }
 
 fn body<'m>(actor: &'m Actor<'m>) -> Option<&'m Body<'m>> {

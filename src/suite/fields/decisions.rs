@@ -1,7 +1,6 @@
 //! Decisions, gates, conditions, clocks.
 
-use super::sentences::names;
-use super::{Field, TEXTS, clock, decision, fields, hours, list, number, target, text, yes};
+use super::{Field, TEXTS, clock, decision, fields, hours, list, names, number, target, text, yes};
 use crate::model::{
     ConditionKind, Conditions, Decision, ExpiryKind, GateKind, Limit, Occasion, Occasions, Target, Vote, VoteKind,
 };

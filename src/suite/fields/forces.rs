@@ -1,8 +1,8 @@
 //! What deployments, and limits on forces, say.
 
 use super::decisions::occasions;
-use super::sentences::{fraction, names};
-use super::{Field, TEXTS, decision, fields, hours, list, objects, places, target, text, yes};
+use super::sentences::fraction;
+use super::{Field, TEXTS, decision, fields, hours, list, names, objects, places, target, text, yes};
 use crate::analysis::Force;
 use crate::model::{ChangeKind, DetailKind, Level, Provision, Quantity, Timing};
 use crate::suite::value::{Element, Sort, Type, Value, Words, World};

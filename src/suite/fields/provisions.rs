@@ -2,8 +2,9 @@
 
 use super::decisions::{each, occasion, occasions};
 use super::forces::clause;
-use super::sentences::names;
-use super::{Field, TEXTS, clock, decision, fields, hours, list, number, objects, places, target, targets, text, yes};
+use super::{
+    Field, TEXTS, clock, decision, fields, hours, list, names, number, objects, places, target, targets, text, yes,
+};
 use crate::analysis::Strength;
 use crate::model::{DetailKind, GateKind, Renewal, RenewalKind, Until};
 use crate::suite::value::{Element, Sort, Type, Value, Words};

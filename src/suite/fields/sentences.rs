@@ -1,8 +1,8 @@
 //! Sentences, what they are about, and events.
 
-use super::{Field, TEXTS, fields, list, objects, places, target, text, yes};
-use crate::model::{Actors, EventKind, Object};
-use crate::suite::value::{Element, Sort, Type, Value, Words, World};
+use super::{Field, TEXTS, fields, list, names, objects, places, target, text, yes};
+use crate::model::{EventKind, Object};
+use crate::suite::value::{Element, Sort, Type, Value, Words};
 use crate::syntax::ast::{Mode, Phase};
 
 static MODES: Words = Words { of: "modes", all: || vec!["each", "several", "collective", "collective-and-several"] };
@@ -10,10 +10,6 @@ static OBJECTS: Words = Words {
     of: "kinds of object",
     all: || vec!["actors", "quantity", "place", "provision", "instrument", "word", "quotation"],
 };
-
-pub(super) fn names<'m>(world: &World<'m>, actors: &'m Actors<'m>) -> Option<Value<'m>> {
-    Some(Value::names(world.treaty, world.treaty.members(actors, None)))
-}
 
 pub(super) const SENTENCE: &[Field] = fields!(Sentence {
     bearers: TEXTS, "who owes, may or must not", |world, it| names(world, it.bearer.as_ref()?);
