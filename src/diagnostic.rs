@@ -24,6 +24,11 @@ impl Severity {
     /// Every level, the gravest first.
     pub const ALL: &[Self] = &[Self::Error, Self::Warning, Self::Advice];
 
+    /// The level that a word names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|it| it.word() == word).copied()
+    }
+
     /// The word as users write and read it.
     pub const fn word(self) -> &'static str {
         match self {

@@ -222,12 +222,11 @@ fn check_with(
     let others = companions.texts.into_iter().map(|(text, _)| text);
     let prelude = || Source::new(prelude::FILE, prelude::NAME, prelude::text());
     report.companions = others.chain(report.points_into(prelude::FILE).then(prelude)).collect();
-    for suite in catalogue.iter().filter_map(|rule| rule.written).map(|it| &it.suite) {
-        let known = report.companions.iter().any(|it| it.file == suite.file);
-        if !known && report.points_into(suite.file) {
-            report.companions.push(suite.clone());
-        }
-    }
+    // The rules of a suite stand together.
+    let mut suites: Vec<&Source> = catalogue.iter().filter_map(|rule| rule.written).map(|it| &it.suite).collect();
+    suites.dedup_by_key(|it| it.file);
+    suites.retain(|it| report.points_into(it.file));
+    report.companions.extend(suites.into_iter().cloned());
     report
 }
 

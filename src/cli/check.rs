@@ -280,8 +280,9 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
                 before.apply(&known_as, report);
             }
         };
+        let read = |path: &str| input.companion(path);
         let Fixed { text, count, left } =
-            fixing::fix(&source, settings, &|path| input.companion(path), mending.unsafe_too, &keep);
+            fixing::fix(&source, report.clone(), settings, &read, mending.unsafe_too, &keep);
         let written = match input {
             _ if count == 0 => Ok(()),
             Input::File(path) if !mending.show => files::replace(path, &text),

@@ -143,9 +143,9 @@ impl Reader<'_> {
                         self.faults.word(value, "a profile", read, known).map(|it| (it, value.span()));
                 }
                 "fail-on" => {
-                    let read = |word: &str| Severity::ALL.iter().find(|it| it.word() == word).copied();
                     let known = Severity::ALL.iter().map(|it| it.word());
-                    self.written.fail_on = self.faults.word(value, "a level", read, known).map(|it| (it, value.span()));
+                    self.written.fail_on =
+                        self.faults.word(value, "a level", Severity::from_word, known).map(|it| (it, value.span()));
                 }
                 "required-version" => {
                     self.written.required_version = self.faults.text(value).map(|it| (it, value.span()));

@@ -13,6 +13,17 @@ pub enum Safety {
     DisplayOnly,
 }
 
+impl Safety {
+    /// The word as formats write it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+            Self::DisplayOnly => "display-only",
+        }
+    }
+}
+
 /// New words in place of old ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {

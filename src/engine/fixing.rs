@@ -23,10 +23,12 @@ pub struct Fixed {
 }
 
 /// Applies the cures that a check of a draft offers: the safe ones, and those that change what the draft means if they are
-/// wanted. `keep` takes out of a report what may stand. Cures that meet at one place are applied in different passes; one
-/// after which the draft can't be read as well as before is left out.
+/// wanted. `first` is what the check of the draft as it stands found; `keep` takes out of a report what may stand. Cures
+/// that meet at one place are applied in different passes; one after which the draft can't be read as well as before is
+/// left out.
 pub fn fix(
     source: &Source,
+    first: Report,
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
     unsafe_too: bool,
@@ -36,8 +38,8 @@ pub fn fix(
     // Each text that was there, with how many cures it took.
     let mut seen: Vec<(String, usize)> = Vec::new();
     let mut count = 0;
+    let mut report = first;
     loop {
-        let mut report = check(&now, settings, read);
         keep(&mut report);
         let own = report.findings.iter().filter(|it| it.primary.file == now.file);
         let (chosen, left) = choose(own, unsafe_too);
@@ -52,6 +54,7 @@ pub fn fix(
             return Fixed { text, count, left };
         }
         now = Source::new(now.file, now.name.as_ref(), text);
+        report = check(&now, settings, read);
     }
 }
 

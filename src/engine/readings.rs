@@ -309,12 +309,13 @@ impl<'t> Visitor<'t> {
                 let mut sink = settings.sink(*rule, catalogue[*rule].id, treaty.file, &mut findings);
                 guarded(catalogue[*rule].id, errors, || check(&context, &mut sink));
             });
-            // What is wrong with a suite is found by its rules, and has a rule of its own.
-            let own = catalogue[*rule].id;
-            findings.retain_mut(|it| it.rule == own || super::at_level(it, settings));
-            let ignorable = catalogue[*rule].is_ignorable();
-            for finding in &mut findings {
-                finding.ignorable = ignorable;
+            if let Some(written) = catalogue[*rule].written {
+                // What is wrong with a suite is found by its rules, and has a rule of its own.
+                let own = catalogue[*rule].id;
+                findings.retain_mut(|it| it.rule == own || super::at_level(it, settings));
+                for finding in &mut findings {
+                    finding.ignorable = written.ignorable;
+                }
             }
             let numbers = findings.into_iter().map(|it| self.keep(it, None, number, treaty)).collect();
             // A draft without brackets has one reading, and nobody will ask again.

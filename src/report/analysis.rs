@@ -11,11 +11,6 @@ pub use pages::{html, markdown};
 use super::dossier::Dossier;
 
 /// For machines. The shape is written down in `docs/schema/analysis.schema.json`.
-///
-/// # Panics
-/// Never: a dossier is plain data with text keys.
 pub fn json(dossier: &Dossier) -> String {
-    let mut out = serde_json::to_string_pretty(dossier).expect("plain data with text keys is always JSON");
-    out.push('\n');
-    out
+    super::json::document(dossier)
 }

@@ -213,9 +213,6 @@ struct Turn<'a> {
 }
 
 /// For machines; with the edits that take each text of each bracket.
-///
-/// # Panics
-/// Never: the list is plain data with text keys.
 pub fn json(listed: Listed<'_>, edits: &[Vec<Vec<Edit>>]) -> String {
     let places = Places::new(listed.source);
     let brackets = listed.open.iter().zip(edits).map(|(open, edits)| {
@@ -253,9 +250,7 @@ pub fn json(listed: Listed<'_>, edits: &[Vec<Vec<Edit>>]) -> String {
         readings: listed.readings.map(|it| Read { read: it.visited, of: it.total.0.map(|it| it.to_string()) }),
         brackets: brackets.collect(),
     };
-    let mut out = serde_json::to_string_pretty(&document).expect("plain data with text keys is always JSON");
-    out.push('\n');
-    out
+    super::json::document(&document)
 }
 
 fn change(it: &Edit) -> Change<'_> {

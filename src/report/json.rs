@@ -2,7 +2,7 @@
 
 use super::place::{Texts, source_of, steers};
 use super::{Checked, Render, Summary};
-use crate::diagnostic::{Diagnostic, Fix, Holds, Label, Safety, Variant};
+use crate::diagnostic::{Diagnostic, Fix, Holds, Label, Variant};
 use crate::source::{FileId, Position, Span};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -180,11 +180,7 @@ impl<'a> Shapes<'a> {
     }
 
     fn cure(&mut self, file: FileId, fix: &'a Fix) -> Cure<'a> {
-        let safety = match fix.safety {
-            Safety::Safe => "safe",
-            Safety::Unsafe => "unsafe",
-            Safety::DisplayOnly => "display-only",
-        };
+        let safety = fix.safety.word();
         let edits = fix.edits.iter().map(|it| Edit { text: &it.text, range: self.range(file, it.span) }).collect();
         Cure { title: &fix.title, safety, edits }
     }
@@ -206,6 +202,13 @@ impl<'a> Shapes<'a> {
             fixes: it.fixes.iter().map(|fix| self.cure(it.primary.file, fix)).collect(),
         }
     }
+}
+
+/// A whole document, for people to look at too.
+pub(super) fn document(value: &impl Serialize) -> String {
+    let mut out = serde_json::to_string_pretty(value).expect("plain data with text keys is always JSON");
+    out.push('\n');
+    out
 }
 
 /// A value on one line. Characters that steer a terminal are escaped, those too that JSON lets pass.

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, LineIndex, Position, Source, Span};
+use comfy_table::{ContentArrangement, LineStyle, Table, presets};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -167,6 +168,22 @@ pub(crate) fn bold(words: &str, color: bool) -> String {
 pub(super) fn one_line(words: &str) -> Cow<'_, str> {
     let words = harmless(words);
     if words.contains(['\n', '\t', '\r']) { Cow::Owned(words.replace(['\n', '\t', '\r'], " ")) } else { words }
+}
+
+/// A table in lines of at most so many columns.
+pub(super) fn table(head: Vec<String>, rows: Vec<Vec<String>>, width: usize) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING.header_separator(LineStyle::none().fill('─').junction('─')));
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    let safe = |cells: Vec<String>| cells.into_iter().map(|it| one_line(&it).into_owned()).collect::<Vec<_>>();
+    table.set_header(safe(head));
+    for row in rows {
+        table.add_row(safe(row));
+    }
+    table.to_string().lines().fold(String::new(), |mut out, line| {
+        let _ = writeln!(out, "{}", line.trim_end());
+        out
+    })
 }
 
 /// Words behind a head, wrapped under the indentation of the head and two more.

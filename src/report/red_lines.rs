@@ -1,11 +1,10 @@
 //! Red lines held against a draft, shown: for the terminal, for machines, for documents, as a page.
 
-use super::place::{bold, one_line, wrap};
+use super::place::{bold, one_line, table, wrap};
 use super::readings_line;
 use super::templates;
 use crate::engine::{Held, RedLines, Standing};
 use crate::source::Source;
-use comfy_table::{ContentArrangement, LineStyle, Table, presets};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -162,19 +161,13 @@ pub fn full(sheet: &Sheet, color: bool, width: usize) -> String {
         let _ = writeln!(out, "{readings}");
     }
     out.push('\n');
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING.header_separator(LineStyle::none().fill('─').junction('─')));
-    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::try_from(width).unwrap_or(u16::MAX));
     let columns = sheet.parties.iter().map(|it| format!("text of {it}"));
-    table.set_header(["red line", "held as", "in all readings"].map(String::from).into_iter().chain(columns));
-    for row in &sheet.lines {
-        let head = [row.id.as_str(), row.firmness, row.overall];
-        table.add_row(head.into_iter().chain(row.cells.iter().copied()));
-    }
-    for line in table.to_string().lines() {
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
+    let head = ["red line", "held as", "in all readings"].map(String::from).into_iter().chain(columns).collect();
+    let rows = sheet.lines.iter().map(|row| {
+        let cells = [row.id.as_str(), row.firmness, row.overall].into_iter().chain(row.cells.iter().copied());
+        cells.map(String::from).collect()
+    });
+    out.push_str(&table(head, rows.collect(), width));
     for row in sheet.lines.iter().filter(|it| it.message.is_some()) {
         let _ = writeln!(out, "\n{}", bold(&row.id, color));
         if let Some(title) = &row.title {
@@ -193,13 +186,8 @@ pub fn full(sheet: &Sheet, color: bool, width: usize) -> String {
 }
 
 /// For machines. The shape is written down in `docs/schema/redlines.schema.json`.
-///
-/// # Panics
-/// Never: a sheet is plain data with text keys.
 pub fn json(sheet: &Sheet) -> String {
-    let mut out = serde_json::to_string_pretty(sheet).expect("plain data with text keys is always JSON");
-    out.push('\n');
-    out
+    super::json::document(sheet)
 }
 
 /// What a template is made from.

@@ -3,7 +3,7 @@
 use super::json::line;
 use super::place::{Texts, fingerprinted, with_cures};
 use super::{Checked, Render, Run, Summary};
-use crate::diagnostic::{Diagnostic, Fix, Label, Safety, Severity};
+use crate::diagnostic::{Diagnostic, Fix, Label, Severity};
 use crate::rules::{Rule, page};
 use crate::source::{FileId, Position, Span};
 use serde_json::{Map, Value, json};
@@ -185,11 +185,7 @@ impl Sarif {
                 json!({ "deletedRegion": range, "insertedContent": { "text": edit.text } })
             })
             .collect();
-        let safety = match fix.safety {
-            Safety::Safe => "safe",
-            Safety::Unsafe => "unsafe",
-            Safety::DisplayOnly => "display-only",
-        };
+        let safety = fix.safety.word();
         json!({
             "description": { "text": format!("{} ({safety})", fix.title) },
             "artifactChanges": [{ "artifactLocation": artifact(&texts.name(file)), "replacements": replacements }],

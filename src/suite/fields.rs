@@ -41,6 +41,17 @@ macro_rules! fields {
 }
 use fields;
 
+/// What the first clause of one kind says, of a provision or a place.
+macro_rules! clause {
+    ($it:expr, $pattern:pat => $get:expr) => {
+        $it.details.iter().find_map(|row| match &row.kind {
+            $pattern => $get,
+            _ => None,
+        })
+    };
+}
+use clause;
+
 /// The tables of fields of a sort.
 pub fn tables(sort: Sort) -> &'static [&'static [Field]] {
     match sort {

@@ -54,6 +54,15 @@ impl On {
         Sort::ALL.iter().find(|it| it.1 == word).map(|it| Self::Sort(it.0))
     }
 
+    /// The word that names it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Provision(kind) => kind.word(),
+            Self::Norm => "norm",
+            Self::Sort(sort) => sort.word(),
+        }
+    }
+
     /// Every word that names something.
     pub fn words() -> impl Iterator<Item = &'static str> + Clone {
         let kinds = ProvisionKind::ALL.iter().map(|it| it.1);
@@ -176,8 +185,6 @@ pub struct RedLine {
 /// Where the texts of a rule stand in its suite.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
-    /// The rule's id.
-    pub id: Span,
     /// `when`
     pub when: Text,
     /// `assert`

@@ -128,14 +128,7 @@ struct Draft {
     firmness: Option<Firmness>,
     private: bool,
     ignorable: Option<bool>,
-    examples: Vec<(bool, DraftExample)>,
-}
-
-struct DraftExample {
-    draft: String,
-    message: Option<String>,
-    count: Option<usize>,
-    span: Range<usize>,
+    examples: Vec<Example>,
 }
 
 struct Reader<'t> {
@@ -164,9 +157,7 @@ impl Reader<'_> {
             private: false,
             drafts: Vec::new(),
         };
-        let mut faults = Faults::default();
-        let table = faults.table(&text);
-        reader.faults = faults;
+        let table = reader.faults.table(&text);
         reader.top(table.get_ref());
         let name = reader.name.take().unwrap_or_default();
         if name.is_empty() && reader.faults.0.is_empty() {
@@ -202,18 +193,11 @@ impl Reader<'_> {
             notes: Vec::new(),
             examples: Vec::new(),
         };
-        for (at, Made { line, rule, note, examples }) in made.into_iter().enumerate() {
+        for Made { line, rule, note, examples } in made {
             suite.lines.push(line);
             suite.rules.push(rule);
             suite.notes.push(note);
-            suite.examples.extend(examples.into_iter().map(|(fails, it)| Example {
-                rule: at,
-                fails,
-                draft: it.draft,
-                message: it.message,
-                count: it.count,
-                span: it.span,
-            }));
+            suite.examples.extend(examples);
         }
         Ok(suite)
     }
@@ -291,8 +275,8 @@ impl Reader<'_> {
                 "source" => draft.source = self.faults.text(value),
                 "references" => draft.references = self.faults.texts(value).into_iter().map(|it| it.0).collect(),
                 "level" => {
-                    let read = |word: &str| Severity::ALL.iter().find(|it| it.word() == word).copied();
-                    draft.level = self.faults.word(value, "a level", read, Severity::ALL.iter().map(|it| it.word()));
+                    let known = Severity::ALL.iter().map(|it| it.word());
+                    draft.level = self.faults.word(value, "a level", Severity::from_word, known);
                 }
                 "firmness" => {
                     let read = |word: &str| Firmness::ALL.iter().find(|it| it.1 == word).map(|it| it.0);
@@ -303,8 +287,7 @@ impl Reader<'_> {
                 "ignorable" => draft.ignorable = self.faults.truth(value),
                 "fails" | "passes" => {
                     for (table, span) in self.faults.tables(&format!("rule.{key_name}"), value) {
-                        let example = self.example(table, span);
-                        draft.examples.extend(example.map(|it| (key_name == "fails", it)));
+                        draft.examples.extend(self.example(table, span, key_name == "fails"));
                     }
                 }
                 unknown => self.faults.unknown_key(unknown, key.span(), RULE_KEYS),
@@ -313,7 +296,7 @@ impl Reader<'_> {
         draft
     }
 
-    fn example(&mut self, table: &DeTable<'_>, span: Range<usize>) -> Option<DraftExample> {
+    fn example(&mut self, table: &DeTable<'_>, span: Range<usize>, fails: bool) -> Option<Example> {
         let (mut draft, mut message, mut count) = (None, None, None);
         for (key, value) in table {
             match &**key.get_ref() {
@@ -332,7 +315,8 @@ impl Reader<'_> {
         if draft.is_none() {
             self.faults.add(span.clone(), "an example has a `draft`");
         }
-        Some(DraftExample { draft: draft?, message, count, span })
+        // If a rule before is left out, so is the suite.
+        Some(Example { rule: self.drafts.len(), fails, draft: draft?, message, count, span })
     }
 
     /// Words with the place of their first letter.
@@ -355,7 +339,7 @@ impl Reader<'_> {
 
     /// Compiles a rule, if everything that it needs is there.
     fn rule(&mut self, suite: &str, draft: Draft, source: &Source) -> Option<Made> {
-        let (id, id_span) = draft.id.clone()?;
+        let (id, _) = draft.id.clone()?;
         let on = draft.on?;
         let when = draft.when.as_ref().map(|it| self.condition(it, on));
         let assert = self.condition(draft.assert.as_ref()?, on);
@@ -386,7 +370,6 @@ impl Reader<'_> {
             private,
             file: source.file,
             places: Places {
-                id: Span::new(id_span.start as u32, id_span.end as u32),
                 when: place(&draft.when),
                 assert: place(&draft.assert),
                 message: place(&draft.message),
@@ -457,7 +440,7 @@ struct Made {
     line: &'static RedLine,
     rule: &'static Rule,
     note: &'static Rule,
-    examples: Vec<(bool, DraftExample)>,
+    examples: Vec<Example>,
 }
 
 static EVERYBODY: [Profile; 5] =
@@ -481,11 +464,7 @@ fn is_hyphened(word: &str) -> bool {
 /// The page of a rule, under the headings that all pages have.
 fn page(draft: &Draft, title: &str, firmness: Firmness) -> String {
     let expression = |it: &Option<(String, Text)>| it.as_ref().map(|it| it.0.trim().to_owned());
-    let on = draft.on.map_or("", |on| match on {
-        On::Provision(kind) => kind.word(),
-        On::Norm => "norm",
-        On::Sort(sort) => sort.word(),
-    });
+    let on = draft.on.map_or("", On::word);
     let mut text = format!("## What it checks\n{}.\n\nIt looks at every `{on}`", crate::diagnostic::capital(title));
     match expression(&draft.when) {
         Some(when) => {
@@ -504,8 +483,8 @@ fn page(draft: &Draft, title: &str, firmness: Firmness) -> String {
     let _ = writeln!(text, "It is held as a `{}`.", firmness.word());
     for (fails, heading, info) in [(true, "Example", "bad"), (false, "Use instead", "good")] {
         let _ = write!(text, "\n## {heading}\n");
-        match draft.examples.iter().find(|it| it.0 == fails) {
-            Some((_, it)) => {
+        match draft.examples.iter().find(|it| it.fails == fails) {
+            Some(it) => {
                 let _ = write!(text, "```treaty,{info}\n{}\n```\n", it.draft.trim_matches('\n'));
             }
             None => text.push_str("The suite gives none.\n"),

@@ -4,8 +4,7 @@ use crate::report::dossier::{
     CellState, Controlled, Coverage, Dossier, Effect, Entry, Power, Providers, Required, Sets, Sheet, Verdict, Vetoes,
     View, Way,
 };
-use crate::report::place::{bold, one_line};
-use comfy_table::{ContentArrangement, LineStyle, Table, presets};
+use crate::report::place::{bold, one_line, table};
 use std::fmt::Write as _;
 
 /// So many patterns of sets are shown.
@@ -130,19 +129,7 @@ impl Screen {
     }
 
     fn table(&mut self, head: Vec<String>, rows: Vec<Vec<String>>) {
-        let mut table = Table::new();
-        let width = u16::try_from(self.width).unwrap_or(u16::MAX);
-        table.load_style(presets::NOTHING.header_separator(LineStyle::none().fill('─').junction('─')));
-        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-        let safe = |cells: Vec<String>| cells.into_iter().map(|it| one_line(&it).into_owned()).collect::<Vec<_>>();
-        table.set_header(safe(head));
-        for row in rows {
-            table.add_row(safe(row));
-        }
-        for line in table.to_string().lines() {
-            self.out.push_str(line.trim_end());
-            self.out.push('\n');
-        }
+        self.out.push_str(&table(head, rows, self.width));
     }
 }
 

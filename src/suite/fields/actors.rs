@@ -1,7 +1,7 @@
 //! Actors, groups, places, weights.
 
-use super::{Field, TEXTS, decision, fields, list, names, number, objects, places, targets, text, yes};
-use crate::model::{Actor, ActorId, ActorKind, Actors, Body, Place, PlaceDetailKind};
+use super::{Field, TEXTS, clause, decision, fields, list, names, number, objects, places, targets, text, yes};
+use crate::model::{Actor, ActorId, ActorKind, Body, PlaceDetailKind};
 use crate::suite::value::{Element, Sort, Type, Value, Words, World};
 use crate::syntax::ast::{PlaceKind, RoleGroup};
 
@@ -83,14 +83,6 @@ pub(super) const WEIGHTS: &[Field] = fields!(Weights {
     };
 });
 
-fn actors_of<'m>(
-    world: &World<'m>,
-    place: &'m Place<'m>,
-    of: impl Fn(&'m PlaceDetailKind<'m>) -> Option<&'m Actors<'m>>,
-) -> Option<Value<'m>> {
-    names(world, place.details.iter().find_map(|it| of(&it.kind))?)
-}
-
 pub(super) const PLACE: &[Field] = fields!(Place {
     name: Type::Text, "its name", |_, it| text(it.name);
     title: Type::Text, "the long name", |_, it| text(it.title?);
@@ -105,79 +97,42 @@ pub(super) const PLACE: &[Field] = fields!(Place {
     article: Type::Element(Sort::Article), "the article that declares it", |world, it| {
         Some(Value::Element(Element::Article(world.treaty.unit(it.unit?))))
     };
-    extent: Type::Text, "how far it reaches, in quoted words", |_, it| it.details.iter().find_map(|row| match row.kind {
-        PlaceDetailKind::Extent { words, .. } => text(words?),
-        _ => None,
-    });
-    from_metres: Type::Int, "the inner distance of a band, or the only one", |_, it| {
-        it.details.iter().find_map(|row| match row.kind {
-            PlaceDetailKind::Extent { from_metres, .. } => number(from_metres?),
-            _ => None,
-        })
+    extent: Type::Text, "how far it reaches, in quoted words", |_, it| {
+        clause!(it, PlaceDetailKind::Extent { words, .. } => text((*words)?))
     };
-    to_metres: Type::Int, "the outer distance of a band", |_, it| it.details.iter().find_map(|row| match row.kind {
-        PlaceDetailKind::Extent { to_metres, .. } => number(to_metres?),
-        _ => None,
-    });
+    from_metres: Type::Int, "the inner distance of a band, or the only one", |_, it| {
+        clause!(it, PlaceDetailKind::Extent { from_metres, .. } => number((*from_metres)?))
+    };
+    to_metres: Type::Int, "the outer distance of a band", |_, it| {
+        clause!(it, PlaceDetailKind::Extent { to_metres, .. } => number((*to_metres)?))
+    };
     extent_of: TEXTS, "the line or area that it is measured from", |world, it| {
-        it.details.iter().find_map(|row| match row.kind {
-            PlaceDetailKind::Extent { of, .. } => targets(world, of),
-            _ => None,
-        })
+        clause!(it, PlaceDetailKind::Extent { of, .. } => targets(world, *of))
     };
     each_side: Type::Bool, "whether it is measured on each side", |_, it| {
-        it.details.iter().find_map(|row| match row.kind {
-            PlaceDetailKind::Extent { each_side, .. } => yes(each_side),
-            _ => None,
-        })
+        clause!(it, PlaceDetailKind::Extent { each_side, .. } => yes(*each_side))
     };
     has_extent: Type::Bool, "whether the text says how far it reaches, or by which map", |_, it| {
         yes(it.details.iter().any(|row| matches!(row.kind, PlaceDetailKind::Extent { .. } | PlaceDetailKind::Map(_))))
     };
-    map: Type::Text, "the map that shows it", |_, it| it.details.iter().find_map(|row| match row.kind {
-        PlaceDetailKind::Map(words) => text(words?),
-        _ => None,
-    });
-    as_of: Type::Text, "the day whose line counts", |_, it| it.details.iter().find_map(|row| match row.kind {
-        PlaceDetailKind::AsOf(words) => text(words),
-        _ => None,
-    });
-    de_jure: TEXTS, "whose it is in law", |world, it| actors_of(world, it, |row| match row {
-        PlaceDetailKind::DeJure(who) => Some(who),
-        _ => None,
-    });
-    de_facto: TEXTS, "who holds it", |world, it| actors_of(world, it, |row| match row {
-        PlaceDetailKind::DeFacto(who) => Some(who),
-        _ => None,
-    });
-    claimed_by: TEXTS, "who claims it", |world, it| actors_of(world, it, |row| match row {
-        PlaceDetailKind::ClaimedBy(who) => Some(who),
-        _ => None,
-    });
-    administered_by: TEXTS, "who administers it", |world, it| actors_of(world, it, |row| match row {
-        PlaceDetailKind::AdministeredBy(who) => Some(who),
-        _ => None,
-    });
-    recognised_by: TEXTS, "who recognises it", |world, it| actors_of(world, it, |row| match row {
-        PlaceDetailKind::RecognisedBy(who, _) => Some(who),
-        _ => None,
-    });
+    map: Type::Text, "the map that shows it", |_, it| clause!(it, PlaceDetailKind::Map(words) => text((*words)?));
+    as_of: Type::Text, "the day whose line counts", |_, it| clause!(it, PlaceDetailKind::AsOf(words) => text(words));
+    de_jure: TEXTS, "whose it is in law", |world, it| clause!(it, PlaceDetailKind::DeJure(who) => names(world, who));
+    de_facto: TEXTS, "who holds it", |world, it| clause!(it, PlaceDetailKind::DeFacto(who) => names(world, who));
+    claimed_by: TEXTS, "who claims it", |world, it| clause!(it, PlaceDetailKind::ClaimedBy(who) => names(world, who));
+    administered_by: TEXTS, "who administers it", |world, it| {
+        clause!(it, PlaceDetailKind::AdministeredBy(who) => names(world, who))
+    };
+    recognised_by: TEXTS, "who recognises it", |world, it| {
+        clause!(it, PlaceDetailKind::RecognisedBy(who, _) => names(world, who))
+    };
     bars: list(&Type::Element(Sort::Object)), "what may not be there", |_, it| {
-        it.details.iter().find_map(|row| match &row.kind {
-            PlaceDetailKind::Bars(list) => objects(list),
-            _ => None,
-        })
+        clause!(it, PlaceDetailKind::Bars(list) => objects(list))
     };
     permits: list(&Type::Element(Sort::Object)), "what may be there", |_, it| {
-        it.details.iter().find_map(|row| match &row.kind {
-            PlaceDetailKind::Permits(list) => objects(list),
-            _ => None,
-        })
+        clause!(it, PlaceDetailKind::Permits(list) => objects(list))
     };
     enforced_by: TEXTS, "who enforces what holds there", |world, it| {
-        it.details.iter().find_map(|row| match &row.kind {
-            PlaceDetailKind::EnforcedBy(list) => targets(world, list.iter().copied()),
-            _ => None,
-        })
+        clause!(it, PlaceDetailKind::EnforcedBy(list) => targets(world, list.iter().copied()))
     };
 });

@@ -2,28 +2,12 @@
 
 use super::decisions::occasions;
 use super::sentences::fraction;
-use super::{Field, TEXTS, decision, fields, hours, list, names, objects, places, target, text, yes};
+use super::{Field, TEXTS, clause, decision, fields, hours, list, names, objects, places, target, text, yes};
 use crate::analysis::Force;
 use crate::model::{ChangeKind, DetailKind, Level, Provision, Quantity, Timing};
 use crate::suite::value::{Element, Sort, Type, Value, Words, World};
 
 static CHANGES: Words = Words { of: "kinds of change", all: || vec!["change", "increase", "decrease"] };
-
-/// What the first clause that `of` knows says.
-pub(super) fn say<'m, T>(provision: &'m Provision<'m>, of: impl Fn(&'m DetailKind<'m>) -> Option<T>) -> Option<T> {
-    provision.details.iter().find_map(|it| of(&it.kind))
-}
-
-/// The first clause of one kind, given to a reading.
-macro_rules! clause {
-    ($it:expr, $pattern:pat => $get:expr) => {
-        crate::suite::fields::forces::say($it, |kind| match kind {
-            $pattern => $get,
-            _ => None,
-        })
-    };
-}
-pub(super) use clause;
 
 fn force<'w, 'm>(world: &'w World<'m>, provision: &'m Provision<'m>) -> Option<&'w Force<'m>> {
     world.facts.forces().all.iter().find(|it| std::ptr::eq(it.provision, provision))

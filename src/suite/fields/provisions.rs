@@ -1,9 +1,9 @@
 //! What provisions say, but for what is said of forces.
 
 use super::decisions::{each, occasion, occasions};
-use super::forces::clause;
 use super::{
-    Field, TEXTS, clock, decision, fields, hours, list, names, number, objects, places, target, targets, text, yes,
+    Field, TEXTS, clause, clock, decision, fields, hours, list, names, number, objects, places, target, targets, text,
+    yes,
 };
 use crate::analysis::Strength;
 use crate::model::{DetailKind, GateKind, Renewal, RenewalKind, Until};
@@ -11,8 +11,7 @@ use crate::suite::value::{Element, Sort, Type, Value, Words};
 use crate::syntax::ast::ProvisionKind;
 
 static KINDS: Words = Words { of: "kinds of provision", all: || ProvisionKind::ALL.iter().map(|it| it.1).collect() };
-pub(crate) static STRENGTHS: Words =
-    Words { of: "classes of strength", all: || vec!["S0", "S1", "S2", "S3", "S4", "S5", "S6"] };
+static STRENGTHS: Words = Words { of: "classes of strength", all: || vec!["S0", "S1", "S2", "S3", "S4", "S5", "S6"] };
 static RENEWALS: Words = Words { of: "ways to renew", all: || vec!["renewable", "automatic", "by", "unless-ended-by"] };
 
 pub(super) const COMMON: &[Field] = fields!(Provision {
