@@ -16,3 +16,5 @@ pub mod rules;
 pub mod source;
 pub mod suite;
 pub mod syntax;
+#[cfg(feature = "cli")]
+mod workspace;

@@ -4,8 +4,20 @@ use crate::support::{files, relative, root};
 use std::path::Path;
 
 /// The layers from the lowest. A layer may use those before it; the faces at the end may use all.
-const LAYERS: &[&str] =
-    &["source", "diagnostic", "syntax", "model", "analysis", "rules", "suite", "config", "engine", "report", "cli"];
+const LAYERS: &[&str] = &[
+    "source",
+    "diagnostic",
+    "syntax",
+    "model",
+    "analysis",
+    "rules",
+    "suite",
+    "config",
+    "engine",
+    "report",
+    "workspace",
+    "cli",
+];
 
 /// The longest file, in lines.
 const LONGEST: usize = 700;
@@ -19,7 +31,7 @@ const SCHEMA: &str = "src/report/dossier/tests.rs";
 /// Words that only these files may hold, and why.
 const RESERVED: &[(&str, &[&str], &str)] = &[
     ("miette::", &["src/report/full.rs"], "miette is one renderer among others"),
-    ("std::fs", &["src/cli/files.rs", "src/cli/output.rs", SCHEMA], "the core does no I/O"),
+    ("std::fs", &["src/workspace/files.rs", "src/cli/output.rs", SCHEMA], "the core does no I/O"),
     ("std::env::", &["src/cli/output.rs", "src/main.rs", SCHEMA], "findings do not depend on the environment"),
     ("std::time", &["src/cli/watch.rs"], "the same text gives the same findings at any time"),
     (

@@ -2,8 +2,6 @@
 
 use super::args::{AnalysisFormat, AnalyzeArgs};
 use super::check::failure;
-use super::configure::configure;
-use super::files;
 use super::output::{self, Output};
 use super::{Exit, Failure};
 use crate::analysis::Calendar;
@@ -12,12 +10,13 @@ use crate::engine;
 use crate::model::{Count, Which};
 use crate::report::analysis;
 use crate::report::dossier::{self, Dossier, Section, Wanted};
+use crate::workspace::files;
 
 /// Analyses one reading of a draft, and judges what is required of it.
 pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
     let (input, source) = files::draft(&args.draft, args.stdin_filename.as_deref())?;
     let name = input.name();
-    let mut settings = configure(&args.config, Selection::default())?.for_path(Some(&args.draft))?;
+    let mut settings = args.config.configured(Selection::default())?.for_path(Some(&args.draft))?;
     args.assume.add_to(&mut settings)?;
     settings.readings = args.reading.clone().map_or(Which::Unbracketed, Which::Named);
 

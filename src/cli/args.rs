@@ -1,7 +1,6 @@
 //! The arguments.
 
-use super::Failure;
-use super::configure::{Configured, configure};
+use super::{Failure, output};
 use crate::config::{self, Selection, Settings};
 use crate::diagnostic::Severity;
 use crate::model::{ReadingName, UnreadableReading, Which};
@@ -9,9 +8,11 @@ use crate::report::dossier::Section;
 use crate::report::{Format, Style};
 use crate::rules::Profile;
 use crate::syntax::property::Property;
+use crate::workspace::configure::{Configured, Wanted, configure};
+use crate::workspace::files::{self, Input};
 use clap::builder::PossibleValue;
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Finds the structural defects of a security guarantee before it is signed.
 #[derive(Debug, Parser)]
@@ -375,7 +376,7 @@ impl RuleArgs {
     pub(super) fn configured(&self) -> Result<Configured, Failure> {
         let Self { select, extend_select, ignore, .. } = self;
         let (select, extend_select, ignore) = (select.clone(), extend_select.clone(), ignore.clone());
-        configure(&self.config, Selection { select, extend_select, ignore })
+        self.config.configured(Selection { select, extend_select, ignore })
     }
 }
 
@@ -392,6 +393,22 @@ pub(super) struct ConfigArgs {
     /// For whom the drafts are read: the levels of the findings follow
     #[arg(long, value_name = "READER", env = "VATTEL_PROFILE", help_heading = "Configuration")]
     pub(super) profile: Option<Profile>,
+}
+
+impl ConfigArgs {
+    /// What holds for the folder in which Vattel runs.
+    pub(super) fn configured(&self, selection: Selection) -> Result<Configured, Failure> {
+        let Self { config, isolated, profile } = self;
+        let wanted = Wanted { config: config.clone(), isolated: *isolated, profile: *profile, selection };
+        Ok(configure(Path::new("."), &wanted, &files::text)?)
+    }
+
+    /// Warns of configurations that lie closer to a draft and are not used.
+    pub(super) fn warn_of_unused(&self, configured: &Configured, inputs: &[Input]) {
+        if !self.isolated {
+            configured.unused(inputs).iter().for_each(|it| output::complain(it));
+        }
+    }
 }
 
 impl ValueEnum for Profile {

@@ -2,13 +2,13 @@
 
 use super::args::{BracketsArgs, ListFormat};
 use super::check::{cores, failure, refusal};
-use super::files;
 use super::output::{self, Output};
 use super::{Exit, Failure};
 use crate::engine;
 use crate::model::{ReadingName, Which};
 use crate::report::brackets::{self, Listed};
 use crate::source::Source;
+use crate::workspace::files;
 
 /// So many readings are read to say what turns on each bracket.
 const FEW: u64 = 1 << 12;

@@ -1,8 +1,6 @@
 //! `vattel check`
 
 use super::args::CheckArgs;
-use super::configure::Configured;
-use super::files::{self, Input};
 use super::output::{self, Output};
 use super::targets::{Shapes, Targets, exit};
 use super::{Exit, Failure};
@@ -15,6 +13,8 @@ use crate::engine::{self, InternalError, Report};
 use crate::model::{Count, TooMany};
 use crate::report::baseline;
 use crate::report::{Checked, Run, Summary};
+use crate::workspace::configure::Configured;
+use crate::workspace::files::{self, Input};
 use rayon::prelude::*;
 use similar::TextDiff;
 use std::path::Path;
@@ -71,7 +71,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
             Input::Stdin(_) => true,
         });
     }
-    configured.warn_of_unused(&inputs, args.rules.config.isolated);
+    args.rules.config.warn_of_unused(&configured, &inputs);
     if args.show_files {
         return print(&inputs.iter().map(|it| it.name() + "\n").collect::<String>());
     }

@@ -1,7 +1,6 @@
 //! `vattel explain`
 
 use super::args::ExplainArgs;
-use super::configure::configure;
 use super::output::{self, Output};
 use super::{Exit, Failure};
 use crate::config::{Selection, rule_named};
@@ -19,7 +18,7 @@ use std::fmt::Write as _;
 pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
     let words = args.words.join(" ");
     let color = output::wants_color(args.color.color, output::on_terminal());
-    let settings = configure(&args.config, Selection::default())?.for_path(None)?;
+    let settings = args.config.configured(Selection::default())?.for_path(None)?;
     let rules = settings.rules();
     let text = if let Ok(at) = rule_named(rules, &words) {
         rule(rules[at], color)

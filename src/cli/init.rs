@@ -2,7 +2,8 @@
 
 use super::args::InitArgs;
 use super::output::Output;
-use super::{Exit, Failure, files};
+use super::{Exit, Failure};
+use crate::workspace::files;
 use std::fmt::Write as _;
 
 /// What a new folder gets: the path of each file, and what stands in it.

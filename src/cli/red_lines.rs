@@ -2,8 +2,6 @@
 
 use super::args::{RedLinesArgs, SheetFormat};
 use super::check::{cores, failure, refusal};
-use super::configure::{suite, told_of};
-use super::files;
 use super::output::{self, Output};
 use super::{Exit, Failure};
 use crate::config::Settings;
@@ -11,6 +9,9 @@ use crate::engine::{self, Line};
 use crate::model::Which;
 use crate::report::red_lines::{self, Sheet};
 use crate::suite::written::Suite;
+use crate::workspace::Slip;
+use crate::workspace::configure::suite;
+use crate::workspace::files;
 
 /// So many readings are read, if the user does not say which.
 const FEW: u64 = 1 << 12;
@@ -49,7 +50,7 @@ pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
     for finding in &found.findings {
         let text = found.companions.iter().find(|it| it.file == finding.primary.file).unwrap_or(&source);
         let place = finding.primary.span.start as usize..finding.primary.span.end as usize;
-        output::complain(&told_of(&text.name, &text.text, &place, &finding.message));
+        output::complain(&Slip::at(&text.name, &text.text, &place, finding.message.as_str()).to_string());
     }
     let errors = found.internal_errors.iter().map(|it| failure(&name, it));
     let unknown = found.unknown_assumed.iter().map(|it| format!("the threat model names `{it}`, whom no draft knows"));

@@ -1,7 +1,6 @@
 //! `vattel rules`
 
 use super::args::{RulesArgs, TableFormat};
-use super::configure::configure;
 use super::output::{self, Output};
 use super::{Exit, Failure};
 use crate::config::Selection;
@@ -10,7 +9,7 @@ use crate::report::tables;
 /// Lists the rules.
 pub(super) fn run(args: &RulesArgs) -> Result<Exit, Failure> {
     let color = output::wants_color(args.color.color, output::on_terminal());
-    let settings = configure(&args.config, Selection::default())?.for_path(None)?;
+    let settings = args.config.configured(Selection::default())?.for_path(None)?;
     let rules = settings.rules();
     let text = match args.output_format {
         TableFormat::Text => tables::text(rules, color),

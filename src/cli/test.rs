@@ -1,8 +1,6 @@
 //! `vattel test`
 
 use super::args::{TestArgs, TestFormat};
-use super::configure::{Configured, suite};
-use super::files::{self, Input};
 use super::output::{self, Output};
 use super::{Exit, Failure};
 use crate::config::written::SUITE;
@@ -12,6 +10,8 @@ use crate::report::expectations::{self, Coverage, Outcome, Run, Tested};
 use crate::rules::{CATALOGUE, Rule};
 use crate::source::{FileId, LineIndex, Source};
 use crate::suite::written::{Example, Suite};
+use crate::workspace::configure::{Configured, suite};
+use crate::workspace::files::{self, Input};
 use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub(super) fn run(args: &TestArgs) -> Result<Exit, Failure> {
     let inputs = files::find_named(&args.paths, None, &["*.treaty", "*.suite.toml"])?;
     let (suites, mut drafts): (Vec<Input>, Vec<Input>) = inputs.into_iter().partition(|it| it.name().ends_with(SUITE));
     configured.keep(&mut drafts, &args.paths);
-    configured.warn_of_unused(&drafts, args.rules.config.isolated);
+    args.rules.config.warn_of_unused(&configured, &drafts);
     let suites = suites.iter().map(|it| suite(Path::new(&it.name()))).collect::<Result<Vec<_>, _>>()?;
     let named = |name: &str| args.filter.as_ref().is_none_or(|it| name.contains(it.as_str()));
     drafts.retain(|it| named(&it.name()));

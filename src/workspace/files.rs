@@ -1,6 +1,6 @@
 //! Files: the only place that reads them.
 
-use super::Failure;
+use super::Slips;
 use crate::source::{FileId, Source};
 use ignore::types::TypesBuilder;
 use ignore::{WalkBuilder, WalkState};
@@ -14,7 +14,7 @@ const MOST: u64 = u32::MAX as u64 - 1;
 
 /// One text to check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Input {
+pub(crate) enum Input {
     /// A file.
     File(PathBuf),
     /// The standard input, under the name that findings show.
@@ -23,14 +23,14 @@ pub(super) enum Input {
 
 impl Input {
     /// The name that findings show.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match self {
             Self::File(path) | Self::Stdin(path) => path.display().to_string(),
         }
     }
 
     /// The bytes. What is longer than places can count is refused; the reader has a lower bound of its own.
-    pub(super) fn read(&self) -> io::Result<Vec<u8>> {
+    pub(crate) fn read(&self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         match self {
             Self::File(path) => {
@@ -47,7 +47,7 @@ impl Input {
     }
 
     /// Another instrument, named by a path that counts from the folder of this text.
-    pub(super) fn companion(&self, path: &str) -> Option<Source> {
+    pub(crate) fn companion(&self, path: &str) -> Option<Source> {
         let (Self::File(own) | Self::Stdin(own)) = self;
         let path = plain(&own.parent().unwrap_or(Path::new("")).join(path));
         let text = std::fs::read_to_string(&path).ok()?;
@@ -58,25 +58,25 @@ impl Input {
 }
 
 /// The one draft that a path names, with its text.
-pub(super) fn draft(path: &Path, stdin_filename: Option<&Path>) -> Result<(Input, Source), Failure> {
+pub(crate) fn draft(path: &Path, stdin_filename: Option<&Path>) -> Result<(Input, Source), Slips> {
     let paths = [path.to_owned()];
     let mut inputs = find(&paths, stdin_filename)?;
     let (Some(input), true) = (inputs.pop(), inputs.is_empty()) else {
-        return Err(Failure::new(format!("`{}` is a folder; name one draft", path.display())));
+        return Err(Slips::new(format!("`{}` is a folder; name one draft", path.display())));
     };
     let name = input.name();
-    let bytes = input.read().map_err(|error| Failure::new(format!("can't read `{name}`: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{name}` is no UTF-8 text")))?;
+    let bytes = input.read().map_err(|error| Slips::new(format!("can't read `{name}`: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|_| Slips::new(format!("`{name}` is no UTF-8 text")))?;
     Ok((input, Source::new(FileId::default(), name, text)))
 }
 
 /// The words of a file.
-pub(super) fn text(path: &Path) -> io::Result<String> {
+pub(crate) fn text(path: &Path) -> io::Result<String> {
     std::fs::read_to_string(path)
 }
 
 /// Puts new words in the place of a file: it holds the old ones or the new ones, whole, and who may read it stays.
-pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     // A link stays one.
     let path = &std::fs::canonicalize(path)?;
     let mut name = path.file_name().unwrap_or_default().to_owned();
@@ -88,7 +88,7 @@ pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// Writes a file that is not there yet, and the folders around it; whether it was not.
-pub(super) fn create(path: &Path, text: &str) -> io::Result<bool> {
+pub(crate) fn create(path: &Path, text: &str) -> io::Result<bool> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
@@ -100,19 +100,19 @@ pub(super) fn create(path: &Path, text: &str) -> io::Result<bool> {
 }
 
 /// The files that changed since a commit, and those that git does not know yet, by their paths from here.
-pub(super) fn changed_since(commit: &str) -> Result<Vec<PathBuf>, Failure> {
-    let git = |arguments: &[&str]| -> Result<Vec<PathBuf>, Failure> {
+pub(crate) fn changed_since(commit: &str) -> Result<Vec<PathBuf>, Slips> {
+    let git = |arguments: &[&str]| -> Result<Vec<PathBuf>, Slips> {
         let ran = Command::new("git").args(arguments).output();
-        let ran = ran.map_err(|error| Failure::new(format!("`--since` needs git: {error}")))?;
+        let ran = ran.map_err(|error| Slips::new(format!("`--since` needs git: {error}")))?;
         if !ran.status.success() {
             let words = String::from_utf8_lossy(&ran.stderr);
-            return Err(Failure::new(format!("`--since {commit}`: {}", words.trim().trim_start_matches("fatal: "))));
+            return Err(Slips::new(format!("`--since {commit}`: {}", words.trim().trim_start_matches("fatal: "))));
         }
         let names = ran.stdout.split(|it| *it == 0).filter(|it| !it.is_empty());
         Ok(names.map(|it| plain(Path::new(&*String::from_utf8_lossy(it)))).collect())
     };
     if commit.starts_with('-') {
-        return Err(Failure::new(format!("`--since` takes a commit, a branch or a tag, not `{commit}`")));
+        return Err(Slips::new(format!("`--since` takes a commit, a branch or a tag, not `{commit}`")));
     }
     let mut changed = git(&["diff", "--name-only", "--relative", "--diff-filter=d", "-z", commit, "--"])?;
     changed.extend(git(&["ls-files", "--others", "--exclude-standard", "-z"])?);
@@ -120,7 +120,7 @@ pub(super) fn changed_since(commit: &str) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// A path without `.` and `..` as far as its words tell, so that one file has one name.
-pub(super) fn plain(path: &Path) -> PathBuf {
+pub(crate) fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {
@@ -133,16 +133,12 @@ pub(super) fn plain(path: &Path) -> PathBuf {
 }
 
 /// The drafts that the paths name, each once, in one order: files as given, then what the folders hold, sorted.
-pub(super) fn find(paths: &[PathBuf], stdin_name: Option<&Path>) -> Result<Vec<Input>, Failure> {
+pub(crate) fn find(paths: &[PathBuf], stdin_name: Option<&Path>) -> Result<Vec<Input>, Slips> {
     find_named(paths, stdin_name, &["*.treaty"])
 }
 
 /// The same of files whose names are of certain patterns.
-pub(super) fn find_named(
-    paths: &[PathBuf],
-    stdin_name: Option<&Path>,
-    patterns: &[&str],
-) -> Result<Vec<Input>, Failure> {
+pub(crate) fn find_named(paths: &[PathBuf], stdin_name: Option<&Path>, patterns: &[&str]) -> Result<Vec<Input>, Slips> {
     let mut named = Vec::new();
     let mut found = Vec::new();
     for path in paths {
@@ -163,7 +159,7 @@ pub(super) fn find_named(
 }
 
 /// Adds the files in a folder, as git sees it, whose names are of certain patterns.
-fn walk(folder: &Path, patterns: &[&str], found: &mut Vec<Input>) -> Result<(), Failure> {
+fn walk(folder: &Path, patterns: &[&str], found: &mut Vec<Input>) -> Result<(), Slips> {
     let mut types = TypesBuilder::new();
     for pattern in patterns {
         types.add("wanted", pattern)?;
@@ -187,5 +183,5 @@ fn walk(folder: &Path, patterns: &[&str], found: &mut Vec<Input>) -> Result<(), 
     });
     let (files, error) = batch.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.extend(files);
-    error.map_or(Ok(()), |error| Err(Failure::new(format!("can't read a folder: {error}"))))
+    error.map_or(Ok(()), |error| Err(Slips::new(format!("can't read a folder: {error}"))))
 }

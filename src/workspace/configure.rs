@@ -1,19 +1,19 @@
 //! The configuration: found, read, joined with what the flags say.
 
-use super::args::ConfigArgs;
 use super::files::{self, Input};
-use super::{Failure, output};
+use super::slip::{Slip, Slips, place};
 use crate::config::written::{self, Allow, Base, Fault, RuleSetting, SUITE, Value, Written};
 use crate::config::{Level, Selection, Settings};
 use crate::diagnostic::{Allowance, Diagnostic, Severity};
 use crate::engine::Report;
 use crate::rules::options::{OPTIONS, Options, Setting};
-use crate::rules::{self, CATALOGUE, Rule, Set};
-use crate::source::{FileId, LineIndex, Source, Span};
+use crate::rules::{self, CATALOGUE, Profile, Rule, Set};
+use crate::source::{FileId, Source, Span};
 use crate::suite::written::{self as suites, Suite};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,7 +32,7 @@ struct Layer {
 }
 
 /// What holds for a run.
-pub(super) struct Configured {
+pub(crate) struct Configured {
     /// What each is said in, the farthest first.
     layers: Vec<Layer>,
     /// What holds for every file, but for the selection of the flags.
@@ -47,7 +47,7 @@ pub(super) struct Configured {
     /// What may stand, by layer and entry, with the drafts in which it may.
     allows: Vec<(Option<Globs>, usize, usize)>,
     /// The lightest finding that makes the exit code 1, with who says so.
-    pub(super) fail_on: Option<(Severity, String)>,
+    pub(crate) fail_on: Option<(Severity, String)>,
 }
 
 /// Patterns of paths that count from a folder.
@@ -63,42 +63,62 @@ impl Globs {
     }
 }
 
-/// Joins what is configured with what the flags say.
-pub(super) fn configure(args: &ConfigArgs, selection: Selection) -> Result<Configured, Failure> {
-    let mut found = Found::default();
+/// What a user wants of the configuration.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wanted {
+    /// Configurations and suites in place of the closest one, and single values: `rules.puffery="off"`.
+    pub(crate) config: Vec<String>,
+    /// No file is read that is not named.
+    pub(crate) isolated: bool,
+    /// For whom drafts are read, whatever the configuration says.
+    pub(crate) profile: Option<Profile>,
+    /// Which rules run, whatever the configuration says.
+    pub(crate) selection: Selection,
+}
+
+/// Gives the text of a file: from the disk, or as an editor shows it.
+pub(crate) type Read<'r> = &'r dyn Fn(&Path) -> io::Result<String>;
+
+/// Joins what is configured for a folder with what the user wants.
+///
+/// # Errors
+/// If anything of it can't be used: everything that is wrong, with its place.
+pub(crate) fn configure(folder: &Path, wanted: &Wanted, read: Read<'_>) -> Result<Configured, Slips> {
+    let mut found = Found { read, layers: Vec::new(), suites: Vec::new() };
+    let path_of = |it: &str| if folder == Path::new(".") { PathBuf::from(it) } else { folder.join(it) };
     let (values, named): (Vec<&String>, Vec<&String>) =
-        args.config.iter().partition(|it| it.contains('=') && !Path::new(it.as_str()).is_file());
+        wanted.config.iter().partition(|it| it.contains('=') && !path_of(it).is_file());
     for path in &named {
-        found.load(Path::new(path.as_str()), &mut Vec::new(), None)?;
+        found.load(&path_of(path), &mut Vec::new(), None)?;
     }
     // A suite alone is no configuration.
     if named.iter().all(|it| it.ends_with(SUITE))
-        && !args.isolated
-        && let Some(path) = closest(Path::new("."))
+        && !wanted.isolated
+        && let Some(path) = closest(folder)
     {
         found.load(&path, &mut Vec::new(), None)?;
     }
-    let here = std::path::absolute(".").unwrap_or_default();
+    let here = std::path::absolute(folder).unwrap_or_default();
     for value in values {
         let layer = Layer::new("--config".to_owned(), value.clone(), here.clone());
         if let Some((_, span)) = layer.written.extends.iter().find(|it| !matches!(it.0, Base::Set(_))) {
-            return Err(Failure::new(told(&layer, span, "a file is extended by a file, or named: `--config FILE`")));
+            return Err(told(&layer, span, "a file is extended by a file, or named: `--config FILE`").into());
         }
         found.layers.push(layer);
     }
-    let (layers, rules) = found.read()?;
+    let (layers, rules) = found.finish()?;
     let mut configured = Configured {
         layers,
         origins: rules.iter().map(|_| String::new()).collect(),
         base: Settings::of_set(rules, Set::Recommended),
-        selection,
+        selection: wanted.selection.clone(),
         per_path: Vec::new(),
         include: None,
         exclude: None,
         allows: Vec::new(),
         fail_on: None,
     };
-    configured.join(args)?;
+    configured.join(wanted.profile)?;
     // A slip in a flag is told whether a draft is there or not.
     configured.for_path(None)?;
     Ok(configured)
@@ -114,23 +134,23 @@ fn closest(folder: &Path) -> Option<PathBuf> {
 }
 
 /// What was found of configurations and suites, the farthest first.
-#[derive(Default)]
-struct Found {
+struct Found<'r> {
+    read: Read<'r>,
     layers: Vec<Layer>,
     suites: Vec<&'static Suite>,
 }
 
-impl Found {
+impl Found<'_> {
     /// Reads a configuration, and before it what it extends; or a suite.
     fn load(
         &mut self,
         path: &Path,
         opened: &mut Vec<PathBuf>,
         from: Option<(&Layer, &Range<usize>)>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Slips> {
         let fail = |words: String| match from {
-            Some((layer, span)) => Failure::new(told(layer, span, &words)),
-            None => Failure::new(words),
+            Some((layer, span)) => told(layer, span, words).into(),
+            None => Slips::new(words),
         };
         let absolute = files::plain(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
         if let Some(at) = opened.iter().position(|it| *it == absolute) {
@@ -138,7 +158,7 @@ impl Found {
             return Err(fail(format!("this extends itself: {}", circle.collect::<Vec<_>>().join(" → "))));
         }
         let name = path.display().to_string();
-        let text = files::text(path).map_err(|error| fail(format!("can't read `{name}`: {error}")))?;
+        let text = (self.read)(path).map_err(|error| fail(format!("can't read `{name}`: {error}")))?;
         if name.ends_with(SUITE) {
             let suite = read_suite(&name, &text)?;
             if let Some(other) =
@@ -168,7 +188,7 @@ impl Found {
     }
 
     /// Reads the configurations again, now that all rules are known; every fault of all of them is told.
-    fn read(self) -> Result<(Vec<Layer>, Arc<[&'static Rule]>), Failure> {
+    fn finish(self) -> Result<(Vec<Layer>, Arc<[&'static Rule]>), Slips> {
         let of_suites = self.suites.iter().flat_map(|it| it.rules.iter().copied());
         let rules: Arc<[&'static Rule]> = CATALOGUE.iter().copied().chain(of_suites).collect();
         let mut layers = self.layers;
@@ -176,9 +196,9 @@ impl Found {
         for layer in &mut layers {
             let (written, found) = written::read(&layer.text, &rules);
             layer.written = written;
-            faults.extend(found.iter().map(|it| told(layer, &it.span, &it.words)));
+            faults.extend(found.iter().map(|it| told(layer, &it.span, it.words.as_str())));
         }
-        if faults.is_empty() { Ok((layers, rules)) } else { Err(Failure::new(faults.join("\n"))) }
+        if faults.is_empty() { Ok((layers, rules)) } else { Err(Slips(faults)) }
     }
 }
 
@@ -191,41 +211,23 @@ impl Layer {
 }
 
 /// Reads a suite of a file.
-pub(super) fn suite(path: &Path) -> Result<&'static Suite, Failure> {
+///
+/// # Errors
+/// If it can't be read: everything that is wrong, with its place.
+pub(crate) fn suite(path: &Path) -> Result<&'static Suite, Slips> {
     let name = path.display().to_string();
-    let text = files::text(path).map_err(|error| Failure::new(format!("can't read `{name}`: {error}")))?;
+    let text = files::text(path).map_err(|error| Slips::new(format!("can't read `{name}`: {error}")))?;
     read_suite(&name, &text)
 }
 
-fn read_suite(name: &str, text: &str) -> Result<&'static Suite, Failure> {
+fn read_suite(name: &str, text: &str) -> Result<&'static Suite, Slips> {
     suites::read(name, text).map_err(|faults| {
-        let told: Vec<String> = faults.iter().map(|Fault { span, words }| told_of(name, text, span, words)).collect();
-        Failure::new(told.join("\n"))
+        Slips(faults.into_iter().map(|Fault { span, words }| Slip::at(name, text, &span, words)).collect())
     })
 }
 
-fn told(layer: &Layer, span: &Range<usize>, words: &str) -> String {
-    told_of(&layer.name, &layer.text, span, words)
-}
-
-/// `vattel.toml:4:1: …`, with the line below and what is meant marked in it.
-pub(super) fn told_of(name: &str, text: &str, span: &Range<usize>, words: &str) -> String {
-    let (line, column, row) = place(text, span);
-    let marked = text.get(span.clone()).and_then(|it| it.lines().next()).map_or(1, |it| it.chars().count());
-    let number = line.to_string();
-    let (gutter, mark) = (" ".repeat(number.len()), "^".repeat(marked.max(1)));
-    let before = " ".repeat(column - 1);
-    format!("{name}:{line}:{column}: {words}\n  {number} | {row}\n  {gutter} | {before}{mark}")
-}
-
-/// The line and the column of a place, counted from one, and the words of the line.
-fn place<'t>(text: &'t str, span: &Range<usize>) -> (usize, usize, &'t str) {
-    let start = span.start.min(text.len());
-    let line = LineIndex::new(text).line(start as u32);
-    let row = text.lines().nth(line).unwrap_or_default();
-    let before = &text[..start];
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
-    (line + 1, column + 1, row)
+fn told(layer: &Layer, span: &Range<usize>, words: impl Into<String>) -> Slip {
+    Slip::at(&layer.name, &layer.text, span, words)
 }
 
 fn origin(layer: &Layer, span: &Range<usize>) -> String {
@@ -233,7 +235,7 @@ fn origin(layer: &Layer, span: &Range<usize>) -> String {
 }
 
 impl Configured {
-    fn join(&mut self, args: &ConfigArgs) -> Result<(), Failure> {
+    fn join(&mut self, profile: Option<Profile>) -> Result<(), Slips> {
         let sets = self.layers.iter().flat_map(|layer| {
             layer.written.extends.iter().filter_map(move |(base, span)| match base {
                 Base::Set(set) => Some((*set, origin(layer, span))),
@@ -248,7 +250,7 @@ impl Configured {
             self.layers.iter().rev().find_map(|layer| {
                 layer.written.profile.as_ref().map(|(profile, span)| (*profile, origin(layer, span)))
             });
-        if let Some((profile, who)) = args.profile.map(|it| (it, "--profile".to_owned())).or(of_layer) {
+        if let Some((profile, who)) = profile.map(|it| (it, "--profile".to_owned())).or(of_layer) {
             self.base.read_as(profile);
             self.origins.iter_mut().for_each(|it| *it = format!("{} ({who})", profile.word()));
         }
@@ -280,7 +282,7 @@ impl Configured {
     }
 
     /// What holds for a file; for none in particular, if none is named.
-    pub(super) fn for_path(&self, path: Option<&Path>) -> Result<Settings, Failure> {
+    pub(crate) fn for_path(&self, path: Option<&Path>) -> Result<Settings, Slips> {
         let mut settings = self.base.clone();
         for (globs, layer, entry) in &self.per_path {
             if path.is_some_and(|it| globs.matches(it)) {
@@ -292,7 +294,7 @@ impl Configured {
     }
 
     /// What each is said in, suites too.
-    pub(super) fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.layers.iter().map(|it| it.name.clone()).collect();
         names.extend(self.base.rules().iter().filter_map(|it| it.written).map(|it| it.suite.name.to_string()));
         names.dedup();
@@ -300,12 +302,12 @@ impl Configured {
     }
 
     /// Whether settings differ from file to file.
-    pub(super) fn varies(&self) -> bool {
+    pub(crate) fn varies(&self) -> bool {
         !self.per_path.is_empty()
     }
 
     /// Leaves of the files of a folder those that are to be checked. What was named outright stays.
-    pub(super) fn keep(&self, inputs: &mut Vec<Input>, named: &[PathBuf]) {
+    pub(crate) fn keep(&self, inputs: &mut Vec<Input>, named: &[PathBuf]) {
         inputs.retain(|input| match input {
             Input::Stdin(_) => true,
             Input::File(path) => {
@@ -322,7 +324,7 @@ impl Configured {
     }
 
     /// Counts what may stand as suppressed; gives which entries were of use.
-    pub(super) fn allow(&self, path: &Path, report: &mut Report) -> Vec<usize> {
+    pub(crate) fn allow(&self, path: &Path, report: &mut Report) -> Vec<usize> {
         let mut used = Vec::new();
         if self.allows.is_empty() {
             return used;
@@ -357,7 +359,7 @@ impl Configured {
     }
 
     /// What is wrong with the entries: over, without a reason, or of no use where every draft was looked at.
-    pub(super) fn audit(&self, settings: &Settings, used: &[usize], all: bool) -> Vec<(Source, Report)> {
+    pub(crate) fn audit(&self, settings: &Settings, used: &[usize], all: bool) -> Vec<(Source, Report)> {
         let mut found: Vec<(usize, Diagnostic)> = Vec::new();
         for at in 0..self.allows.len() {
             let (_, allow) = self.allowed(at);
@@ -405,17 +407,14 @@ impl Configured {
     }
 
     /// Whether the paths that were named hold every draft that a configuration speaks of.
-    pub(super) fn is_whole(&self, named: &[PathBuf]) -> bool {
+    pub(crate) fn is_whole(&self, named: &[PathBuf]) -> bool {
         let folder = |path: &PathBuf| std::path::absolute(path).map(|it| files::plain(&it)).unwrap_or_default();
         let named: Vec<PathBuf> = named.iter().filter(|it| it.is_dir()).map(folder).collect();
         self.layers.iter().all(|layer| named.iter().any(|it| files::plain(&layer.folder).starts_with(it)))
     }
 
-    /// Warns of configurations that lie closer to a draft and are not used.
-    pub(super) fn warn_of_unused(&self, inputs: &[Input], isolated: bool) {
-        if isolated {
-            return;
-        }
+    /// Words on configurations that lie closer to a draft and are not used.
+    pub(crate) fn unused(&self, inputs: &[Input]) -> Vec<String> {
         let used: Vec<PathBuf> = self
             .layers
             .iter()
@@ -432,20 +431,18 @@ impl Configured {
             .filter_map(|it| closest(if it.as_os_str().is_empty() { Path::new(".") } else { it }))
             .filter(|it| std::path::absolute(it).is_ok_and(|it| !used.contains(&files::plain(&it))))
             .collect();
-        for path in found {
+        let told = |path: PathBuf| {
             let instead = match self.layers.iter().find(|it| it.name != "--config") {
                 Some(layer) => format!("`{}` is", layer.name),
                 None => "none was found upward from here".to_owned(),
             };
-            output::complain(&format!(
-                "`{}` is not used: {instead}; run it there, or name it with `--config`",
-                path.display()
-            ));
-        }
+            format!("`{}` is not used: {instead}; run it there, or name it with `--config`", path.display())
+        };
+        found.into_iter().map(told).collect()
     }
 
     /// Every setting with who says it.
-    pub(super) fn show(&self, settings: &Settings) -> String {
+    pub(crate) fn show(&self, settings: &Settings) -> String {
         let mut shown = String::new();
         for layer in &self.layers {
             let _ = writeln!(shown, "# {}", layer.name);
@@ -561,24 +558,20 @@ fn set(options: &mut Options, option: usize, value: &Value) {
     }
 }
 
-fn check_version(layer: &Layer, wanted: &str, span: &Range<usize>) -> Result<(), Failure> {
+fn check_version(layer: &Layer, wanted: &str, span: &Range<usize>) -> Result<(), Slips> {
     let Ok(required) = semver::VersionReq::parse(wanted) else {
-        return Err(Failure::new(told(layer, span, &format!("`{wanted}` is no version; write `>=0.1`"))));
+        return Err(told(layer, span, format!("`{wanted}` is no version; write `>=0.1`")).into());
     };
     // What comes before a release counts as that release.
-    let own = semver::Version::parse(env!("CARGO_PKG_VERSION"))?;
+    let Ok(own) = semver::Version::parse(env!("CARGO_PKG_VERSION")) else { return Ok(()) };
     let own = semver::Version::new(own.major, own.minor, own.patch);
     if required.matches(&own) {
         return Ok(());
     }
-    Err(Failure::new(told(
-        layer,
-        span,
-        &format!("this needs a version of Vattel that is `{wanted}`; this one is {own}"),
-    )))
+    Err(told(layer, span, format!("this needs a version of Vattel that is `{wanted}`; this one is {own}")).into())
 }
 
-fn globs(layer: &Layer, patterns: &[(String, Range<usize>)]) -> Result<Option<Globs>, Failure> {
+fn globs(layer: &Layer, patterns: &[(String, Range<usize>)]) -> Result<Option<Globs>, Slips> {
     if patterns.is_empty() {
         return Ok(None);
     }
@@ -586,7 +579,7 @@ fn globs(layer: &Layer, patterns: &[(String, Range<usize>)]) -> Result<Option<Gl
     for (pattern, span) in patterns {
         let glob = GlobBuilder::new(pattern).literal_separator(true).build();
         set.add(
-            glob.map_err(|error| Failure::new(told(layer, span, &format!("no pattern of paths: {}", error.kind()))))?,
+            glob.map_err(|error| Slips::from(told(layer, span, format!("no pattern of paths: {}", error.kind()))))?,
         );
     }
     Ok(Some(Globs { folder: layer.folder.clone(), set: set.build()? }))

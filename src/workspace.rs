@@ -1,0 +1,7 @@
+//! A folder of drafts: its files, and the configuration that holds for them. The commands and the server of editors stand on it.
+
+pub(crate) mod configure;
+pub(crate) mod files;
+mod slip;
+
+pub(crate) use slip::{Slip, Slips};

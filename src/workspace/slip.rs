@@ -1,0 +1,103 @@
+//! What keeps a folder of drafts from being checked, each slip with its place.
+
+use crate::config::UnknownRule;
+use crate::source::LineIndex;
+use std::fmt;
+use std::ops::Range;
+
+/// Everything that is wrong with what a user wrote, at once.
+#[derive(Clone, Debug)]
+pub(crate) struct Slips(pub(crate) Vec<Slip>);
+
+/// One thing that is wrong.
+#[derive(Clone, Debug)]
+pub(crate) struct Slip {
+    /// What.
+    pub(crate) words: String,
+    /// Where, if it stands in a text.
+    pub(crate) place: Option<Marked>,
+}
+
+/// A place in a configuration or suite.
+#[derive(Clone, Debug)]
+pub(crate) struct Marked {
+    /// As messages name the text: its path, or `--config`.
+    pub(crate) name: String,
+    /// The text.
+    pub(crate) text: String,
+    /// The bytes that are meant.
+    pub(crate) span: Range<usize>,
+}
+
+impl Slips {
+    /// One slip that stands nowhere in particular.
+    pub(crate) fn new(words: impl Into<String>) -> Self {
+        Self(vec![Slip { words: words.into(), place: None }])
+    }
+}
+
+impl Slip {
+    /// A slip in a text.
+    pub(crate) fn at(name: &str, text: &str, span: &Range<usize>, words: impl Into<String>) -> Self {
+        let place = Marked { name: name.to_owned(), text: text.to_owned(), span: span.clone() };
+        Self { words: words.into(), place: Some(place) }
+    }
+}
+
+impl From<Slip> for Slips {
+    fn from(slip: Slip) -> Self {
+        Self(vec![slip])
+    }
+}
+
+impl From<UnknownRule> for Slips {
+    fn from(unknown: UnknownRule) -> Self {
+        Self::new(unknown.to_string())
+    }
+}
+
+impl From<globset::Error> for Slips {
+    fn from(error: globset::Error) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+impl From<ignore::Error> for Slips {
+    fn from(error: ignore::Error) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+impl std::error::Error for Slips {}
+
+impl fmt::Display for Slips {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, slip) in self.0.iter().enumerate() {
+            write!(f, "{}{slip}", if at == 0 { "" } else { "\n" })?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Slip {
+    /// `vattel.toml:4:1: …`, with the line below and what is meant marked in it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { words, place: Some(Marked { name, text, span }) } = self else { return f.write_str(&self.words) };
+        let (line, column, row) = place(text, span);
+        let marked = text.get(span.clone()).and_then(|it| it.lines().next()).map_or(1, |it| it.chars().count());
+        let number = line.to_string();
+        let (gutter, mark) = (" ".repeat(number.len()), "^".repeat(marked.max(1)));
+        let before = " ".repeat(column - 1);
+        write!(f, "{name}:{line}:{column}: {words}\n  {number} | {row}\n  {gutter} | {before}{mark}")
+    }
+}
+
+/// The line and the column of a place, counted from one, and the words of the line.
+pub(super) fn place<'t>(text: &'t str, span: &Range<usize>) -> (usize, usize, &'t str) {
+    let start = span.start.min(text.len());
+    let line = LineIndex::new(text).line(start as u32);
+    let row = text.lines().nth(line).unwrap_or_default();
+    let before = &text[..start];
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+    (line + 1, column + 1, row)
+}
