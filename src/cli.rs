@@ -45,6 +45,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => manual::completions(&args),
         Command::Man(args) => manual::page(&args),
+        // As the protocol has it: 1 for an editor that went away without a word.
+        #[cfg(feature = "lsp")]
+        Command::Lsp(_) => {
+            crate::lsp::stdio().map(|ended| if ended { Exit::Clean } else { Exit::Findings }).map_err(Failure::from)
+        }
     };
     result.unwrap_or_else(|failure| {
         output::complain(&failure.words);

@@ -9,6 +9,7 @@ mod companions;
 mod facts;
 pub mod fixing;
 pub mod marks;
+pub mod names;
 mod open;
 mod readings;
 mod red_lines;
@@ -23,11 +24,15 @@ use crate::syntax::ast::Draft;
 use crate::syntax::{self, Parsed};
 use companions::Companions;
 pub use facts::{Answered, Wording, ask};
-pub use open::{Open, OpenText, edits};
+pub use open::{Open, OpenText, edits, edits_of};
 use readings::{Asked, Harvest, Judge, Text, Visitor};
 pub use red_lines::{Held, Line, RedLines, Standing, red_lines};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::string::FromUtf8Error;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// For those who wait for the answer, however long it takes.
+static NEVER: AtomicBool = AtomicBool::new(false);
 
 /// What a check found in one draft.
 #[derive(Clone, Debug, Default)]
@@ -94,13 +99,24 @@ pub struct InternalError {
 /// assert!(report.internal_errors.is_empty());
 /// ```
 pub fn check(source: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> Report {
-    check_with(settings.rules(), source, settings, read, Look::Away)
+    check_with(settings.rules(), source, settings, read, Look::Away, &NEVER)
+}
+
+/// The same, for a text that may change while it is checked: nothing, once `stop` is set.
+pub fn check_until(
+    source: &Source,
+    settings: &Settings,
+    read: &dyn Fn(&str) -> Option<Source>,
+    stop: &AtomicBool,
+) -> Option<Report> {
+    let report = check_with(settings.rules(), source, settings, read, Look::Away, stop);
+    (!stop.load(Ordering::Relaxed)).then_some(report)
 }
 
 /// Lists the brackets of a draft, with the findings that turn on each, and checks it.
 pub fn open(source: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> (Report, Vec<Open>) {
     let mut open = Vec::new();
-    let report = check_with(settings.rules(), source, settings, read, Look::Open(&mut open));
+    let report = check_with(settings.rules(), source, settings, read, Look::Open(&mut open), &NEVER);
     (report, open)
 }
 
@@ -185,12 +201,20 @@ fn check_with(
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
     look: Look<'_>,
+    stop: &AtomicBool,
 ) -> Report {
     let mut report = Report::default();
+    let stopped = || stop.load(Ordering::Relaxed);
+    if stopped() {
+        return report;
+    }
     let errors = &mut report.internal_errors;
     let Some(parsed) = guarded("the reader", errors, || syntax::parse(source.file, &source.text)) else {
         return report;
     };
+    if stopped() {
+        return report;
+    }
     let Parsed { draft, comments, diagnostics: mut of_reader } = parsed;
     of_reader.retain_mut(|it| at_level(it, settings));
     let companions = Companions::read(source, &draft, read);
@@ -201,7 +225,7 @@ fn check_with(
                 report.readings = Some(Visit::of(&visits, &settings.readings));
             }
             let judge = if let Look::Judge(judge) = look { Some(judge) } else { None };
-            let asked = Asked { catalogue, settings, brackets: &brackets, judge };
+            let asked = Asked { catalogue, settings, brackets: &brackets, judge, stop };
             let visited = Visited::new(&source.text, &brackets, &visits.readings, visits.is_exhaustive());
             across::place(&visited, &mut of_reader);
             let conditional = read_all(asked, source, draft, &companions, &visited, visits.omitted, &mut report);
@@ -257,6 +281,9 @@ fn read_all(
         drop(draft);
         visitor.ask(0, diagnostics, &treaty);
     }
+    if asked.stopped() {
+        return Vec::new();
+    }
     let mut harvest = visitor.harvest;
     harvest.say_once();
     let Harvest { joined, errors, .. } = harvest;
@@ -292,7 +319,7 @@ fn guarded<T>(part: &str, errors: &mut Vec<InternalError>, step: impl FnOnce() -
 }
 
 /// The words of a panic.
-fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+pub(crate) fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
     panic
         .downcast_ref::<String>()
         .cloned()

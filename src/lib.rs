@@ -9,6 +9,8 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod engine;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod model;
 #[cfg(feature = "cli")]
 pub mod report;

@@ -4,6 +4,7 @@ pub mod ast;
 mod character;
 pub mod clauses;
 mod error;
+pub mod expect;
 mod grammar;
 mod lower;
 pub mod passage;

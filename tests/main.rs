@@ -12,6 +12,8 @@ mod expectations;
 mod fixes;
 mod formats;
 mod language;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod messages;
 mod promises;
 mod readme;

@@ -44,6 +44,17 @@ pub(super) enum Command {
     Completions(CompletionsArgs),
     /// Write a page of the manual
     Man(ManArgs),
+    /// Serve an editor over the standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp(LspArgs),
+}
+
+#[cfg(feature = "lsp")]
+#[derive(Debug, Flags)]
+pub(super) struct LspArgs {
+    /// What some editors pass; there is no other way
+    #[arg(long, hide = true)]
+    stdio: bool,
 }
 
 #[derive(Debug, Flags)]

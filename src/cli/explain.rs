@@ -8,9 +8,7 @@ use crate::diagnostic::{capital, nearest};
 use crate::model::prelude;
 use crate::report::place::bold;
 use crate::rules::{Rule, page};
-use crate::source::Span;
-use crate::syntax;
-use crate::syntax::ast::{Entry, Item, ProvisionKind};
+use crate::syntax::ast::ProvisionKind;
 use crate::syntax::clauses::{BODY, CLAUSES, ClauseInfo, PLACE};
 use std::fmt::Write as _;
 
@@ -36,8 +34,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
 /// The failure for words that name nothing, with the nearest that do.
 fn unknown(rules: &[&'static Rule], words: &str) -> Failure {
     let rule = rule_named(rules, words).err().and_then(|it| it.suggestion);
-    let bodies = bodies();
-    let others = CLAUSES.iter().map(|it| it.text).chain(bodies.iter().map(|it| it.0));
+    let others = CLAUSES.iter().map(|it| it.text).chain(prelude::names().iter().copied());
     let meant = rule.or_else(|| nearest(words, others).map(String::from));
     Failure::new(match meant {
         Some(meant) => format!("nothing is called `{words}`; did you mean `{meant}`?"),
@@ -80,33 +77,18 @@ fn clause_text(it: &ClauseInfo, color: bool) -> String {
     format!("{}\n\n{}\nStands in: {}. {once}\n", bold(it.text, color), it.says, homes.join(", "))
 }
 
-/// What the prelude says of a body, with the comment that stands above it.
-fn body(words: &str, color: bool) -> Option<String> {
-    let (name, span) = bodies().into_iter().find(|it| it.0 == words)?;
-    let text = prelude::text();
-    let before = text[..span.start as usize].trim_end();
-    let mut remarks: Vec<&str> = before.lines().rev().take_while(|it| it.starts_with('#')).collect();
-    remarks.reverse();
+/// What the prelude says of a body, with the remarks that stand above it.
+fn body(name: &str, color: bool) -> Option<String> {
+    let (remarks, declared) = prelude::page(name)?;
     let mut out = format!("{}\n\n", bold(name, color));
     for remark in remarks {
-        let _ = writeln!(out, "{}", remark.trim_start_matches('#').trim());
+        let _ = writeln!(out, "{remark}");
     }
     let _ = writeln!(out, "\nEvery draft that names it reads, unless it declares {name} itself:\n");
-    for line in span.of(text).trim_end().lines() {
+    for line in declared.lines() {
         let _ = writeln!(out, "    {line}");
     }
     Some(out)
-}
-
-/// Bodies, organizations and groups of the prelude, with their places there.
-fn bodies() -> Vec<(&'static str, Span)> {
-    let text = prelude::text();
-    let items = syntax::parse(prelude::FILE, text).draft.items;
-    let declared = items.into_iter().filter_map(|item| match item {
-        Entry::Plain(Item::Declaration(it)) => Some((it.name.of(text), it.span)),
-        _ => None,
-    });
-    declared.collect()
 }
 
 /// Markdown as a terminal shows it best: headings bold, drafts indented, everything else as it is.

@@ -5,7 +5,7 @@ use crate::config::Settings;
 use crate::diagnostic::{Edit, Severity};
 use crate::engine::companions::Companions;
 use crate::engine::readings::{self, Asked, Text};
-use crate::engine::{InternalError, guarded};
+use crate::engine::{InternalError, NEVER, guarded};
 use crate::model::{self, BracketText, Brackets, Built, Count, Visits, Which};
 use crate::source::{Source, Span};
 use crate::syntax::{self, Parsed};
@@ -100,7 +100,7 @@ pub fn ask<T>(
     asked.unknown_readings = unknown;
     let companions = companions.for_model(source, &draft);
     let text = Text { source, draft: &draft, companions: &companions };
-    let asking = Asked { catalogue: settings.rules(), settings, brackets: &brackets, judge: None };
+    let asking = Asked { catalogue: settings.rules(), settings, brackets: &brackets, judge: None, stop: &NEVER };
     let Some(reading) = readings.first() else { return asked };
     let built = guarded("the model", errors, || readings::build(asking, text, reading));
     let Some(Built { treaty, unknown_assumed, .. }) = built else { return asked };

@@ -45,14 +45,24 @@ pub struct OpenText {
 
 /// For each bracket of a draft, and each text of it, the edits that put the text in the place of its bracket.
 pub fn edits(source: &Source) -> Vec<Vec<Vec<Edit>>> {
-    let Parsed { draft, comments, .. } = syntax::parse(source.file, &source.text);
-    let brackets = Brackets::of(&source.text, &draft);
-    let taking = |bracket: &BracketText<'_>, at: usize| {
-        let chosen = |it: &BracketText<'_>| (it.id == bracket.id).then(|| Choice::take(at));
-        model::take(&source.text, &draft, &comments, &brackets, &chosen)
+    let parsed = syntax::parse(source.file, &source.text);
+    let brackets = Brackets::of(&source.text, &parsed.draft);
+    let texts = |it: &BracketText<'_>| {
+        (0..it.alternatives.len()).map(|at| edits_of(source, &parsed, &brackets, it, at)).collect()
     };
-    let texts = |it: &BracketText<'_>| (0..it.alternatives.len()).map(|at| taking(it, at)).collect();
     brackets.all.iter().map(texts).collect()
+}
+
+/// The edits that put a text of a bracket in the place of that.
+pub fn edits_of(
+    source: &Source,
+    parsed: &Parsed,
+    brackets: &Brackets<'_>,
+    bracket: &BracketText<'_>,
+    at: usize,
+) -> Vec<Edit> {
+    let chosen = |it: &BracketText<'_>| (it.id == bracket.id).then(|| Choice::take(at));
+    model::take(&source.text, &parsed.draft, &parsed.comments, brackets, &chosen)
 }
 
 /// The brackets of a draft, with the findings that turn on each.

@@ -18,6 +18,7 @@ use crate::rules::{Check, Context, Rule};
 use crate::source::{FileId, Source, Span};
 use crate::syntax::ast::Draft;
 use std::cell::Cell;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Fewer readings than this are not worth a thread of their own.
 const FEWEST: usize = 512;
@@ -30,6 +31,14 @@ pub(super) struct Asked<'t> {
     pub(super) brackets: &'t Brackets<'t>,
     /// Who looks at what each reading gave.
     pub(super) judge: Option<Judge<'t>>,
+    /// Set once nobody waits for the answer any more.
+    pub(super) stop: &'t AtomicBool,
+}
+
+impl Asked<'_> {
+    pub(super) fn stopped(self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
 }
 
 /// Looks at what each reading gave, before it is made ready to be shown.
@@ -250,6 +259,9 @@ impl<'t> Visitor<'t> {
 
     fn visit_all(&mut self, text: Text<'t, '_>, readings: &'t [Reading], first: usize) {
         for (number, reading) in (first..).zip(readings) {
+            if self.asked.stopped() {
+                return;
+            }
             let (articles, rules) = self.open(number, reading);
             // Where everything is known, no model is made.
             if articles.is_empty() && rules.is_empty() {
@@ -302,6 +314,9 @@ impl<'t> Visitor<'t> {
         let steps = Cell::new(self.steps);
         let context = Context { model: treaty, facts: &facts, options: &settings.options, steps: &steps };
         for rule in rules {
+            if self.asked.stopped() {
+                return;
+            }
             let Check::Reading(check) = catalogue[*rule].check else { continue };
             let mut findings = Vec::new();
             let errors = &mut self.harvest.errors;

@@ -2,7 +2,7 @@
 //! exclude each other.
 
 use super::readings::Joined;
-use super::{InternalError, Look, Report, Visit, check_with};
+use super::{InternalError, Look, NEVER, Report, Visit, check_with};
 use crate::analysis::condition::{ReadingSet, Visited};
 use crate::config::{Selection, Settings};
 use crate::diagnostic::Diagnostic;
@@ -132,7 +132,7 @@ fn judge(
     let look = |visited: &Visited<'_>, joined: &[Joined]| {
         *held.lock().unwrap_or_else(PoisonError::into_inner) = hold(visited, joined, lines);
     };
-    let report = check_with(settings.rules(), source, settings, read, Look::Judge(&look));
+    let report = check_with(settings.rules(), source, settings, read, Look::Judge(&look), &NEVER);
     (report, held.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 

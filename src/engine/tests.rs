@@ -54,7 +54,7 @@ fn a_rule_that_fails_leaves_the_others_alone() {
         ..rule("test/finds")
     };
     let source = source("party UKR \"Ukraine\" is beneficiary\n");
-    let report = check_with(catalogue(&[&FAILS, &FINDS]), &source, &Settings::all(), &|_| None, Look::Away);
+    let report = check_with(catalogue(&[&FAILS, &FINDS]), &source, &Settings::all(), &|_| None, Look::Away, &NEVER);
     assert_eq!(
         report.internal_errors,
         [InternalError { part: "test/fails".into(), words: "a gate without a circuit".into() }]
@@ -73,7 +73,7 @@ fn a_finding_is_reported_once_in_the_order_of_the_text() {
         ..rule("test/twice")
     };
     let source = source("party UKR \"Ukraine\" is beneficiary\n");
-    let report = check_with(catalogue(&[&TWICE]), &source, &Settings::all(), &|_| None, Look::Away);
+    let report = check_with(catalogue(&[&TWICE]), &source, &Settings::all(), &|_| None, Look::Away, &NEVER);
     let own = report.findings.iter().filter(|it| it.rule == "test/twice");
     assert_eq!(own.map(|it| it.primary.span.start).collect::<Vec<_>>(), [0, 6, 20]);
 }
@@ -187,7 +187,7 @@ fn a_place_in_the_prelude_comes_with_its_text() {
         ..rule("test/points")
     };
     let source = source("party UKR \"Ukraine\" is beneficiary\n");
-    let report = check_with(catalogue(&[&POINTS]), &source, &Settings::all(), &|_| None, Look::Away);
+    let report = check_with(catalogue(&[&POINTS]), &source, &Settings::all(), &|_| None, Look::Away, &NEVER);
     assert_eq!(report.companions.iter().map(|it| &*it.name).collect::<Vec<_>>(), [prelude::NAME]);
 }
 

@@ -72,6 +72,21 @@ pub(super) const NAMES: &[&str] = &[
     "ICRC",
 ];
 
+/// The names of everything that the prelude declares, in its order.
+pub fn names() -> &'static [&'static str] {
+    NAMES
+}
+
+/// What the prelude says of a name: the remarks that stand above its declaration, and the declaration.
+pub fn page(name: &str) -> Option<(Vec<&'static str>, &'static str)> {
+    let (_, declared) = declaration(name)?;
+    let before = TEXT[..declared.span.start as usize].trim_end();
+    let remarks = before.lines().rev().take_while(|it| it.starts_with('#'));
+    let mut remarks: Vec<&str> = remarks.map(|it| it.trim_start_matches('#').trim()).collect();
+    remarks.reverse();
+    Some((remarks, declared.span.of(TEXT).trim_end()))
+}
+
 /// What the prelude declares under a capital name.
 pub(super) fn declaration(name: &str) -> Option<(&'static str, &'static Declaration)> {
     if !NAMES.contains(&name) {

@@ -18,6 +18,7 @@ mod vetoes;
 
 pub use properties::require;
 pub use shape::*;
+pub use vetoes::held;
 
 use crate::analysis::control;
 use crate::analysis::{Calendar, Facts};

@@ -128,7 +128,7 @@ pub(super) fn steers(c: char) -> bool {
 
 /// Text without characters that steer a terminal or reorder what it shows, each replaced by as many bytes, so that
 /// places stay true.
-pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
     // Most text is harmless, and this is the cheap way to know: such characters are below a blank or start with one of
     // four bytes.
     let suspect =

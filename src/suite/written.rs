@@ -110,6 +110,11 @@ pub fn read(name: &str, text: &str) -> Result<&'static Suite, Vec<Fault>> {
     Ok(suite)
 }
 
+/// What is wrong with a suite, which is not kept.
+pub fn faults(name: &str, text: &str) -> Vec<Fault> {
+    Reader::look(&Source::new(FileId::default(), name, text)).1
+}
+
 /// What a rule says, as it is written.
 #[derive(Default)]
 struct Draft {
@@ -143,10 +148,37 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn read(source: Source) -> Result<Suite, Vec<Fault>> {
+        let (Head { name, party, title }, faults, ready) = Reader::look(&source);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut suite = Suite {
+            name,
+            party,
+            title,
+            source,
+            rules: Vec::new(),
+            lines: Vec::new(),
+            notes: Vec::new(),
+            examples: Vec::new(),
+        };
+        for it in ready {
+            let Made { line, rule, note, examples } = it.made(&suite);
+            suite.lines.push(line);
+            suite.rules.push(rule);
+            suite.notes.push(note);
+            suite.examples.extend(examples);
+        }
+        Ok(suite)
+    }
+
+    /// Reads a suite, and makes nothing that lasts: its head, what is wrong, and its rules, of which those with faults are left
+    /// out.
+    fn look(source: &Source) -> (Head, Vec<Fault>, Vec<Ready>) {
         let text = source.text.clone();
         if text.len() > MOST_BYTES {
             let words = format!("the suite has {} bytes, and at most {MOST_BYTES} are read", text.len());
-            return Err(vec![Fault { span: 0..0, words }]);
+            return (Head::default(), vec![Fault { span: 0..0, words }], Vec::new());
         }
         let mut reader = Reader {
             text: &text,
@@ -167,7 +199,7 @@ impl Reader<'_> {
         if drafts.len() > MOST_RULES {
             reader.faults.add(drafts[MOST_RULES].1.clone(), format!("a suite has at most {MOST_RULES} rules"));
         }
-        let mut made = Vec::new();
+        let mut ready = Vec::new();
         let mut ids = BTreeSet::new();
         for (draft, _) in drafts {
             if let Some((id, place)) = &draft.id
@@ -175,31 +207,10 @@ impl Reader<'_> {
             {
                 reader.faults.add(place.clone(), format!("there are two rules `{id}`"));
             }
-            made.extend(reader.rule(&name, draft, &source));
+            ready.extend(reader.rule(draft));
         }
-        let (party, title) = (reader.party.take(), reader.title.take());
-        let faults = std::mem::take(&mut reader.faults).in_order();
-        drop(reader);
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        let mut suite = Suite {
-            name,
-            party,
-            title,
-            source,
-            rules: Vec::new(),
-            lines: Vec::new(),
-            notes: Vec::new(),
-            examples: Vec::new(),
-        };
-        for Made { line, rule, note, examples } in made {
-            suite.lines.push(line);
-            suite.rules.push(rule);
-            suite.notes.push(note);
-            suite.examples.extend(examples);
-        }
-        Ok(suite)
+        let head = Head { name, party: reader.party.take(), title: reader.title.take() };
+        (head, std::mem::take(&mut reader.faults).in_order(), ready)
     }
 
     fn top(&mut self, table: &DeTable<'_>) {
@@ -338,7 +349,7 @@ impl Reader<'_> {
     }
 
     /// Compiles a rule, if everything that it needs is there.
-    fn rule(&mut self, suite: &str, draft: Draft, source: &Source) -> Option<Made> {
+    fn rule(&mut self, draft: Draft) -> Option<Ready> {
         let (id, _) = draft.id.clone()?;
         let on = draft.on?;
         let when = draft.when.as_ref().map(|it| self.condition(it, on));
@@ -351,61 +362,10 @@ impl Reader<'_> {
         let help = draft.help.as_ref().map(|it| self.template(it, on));
         let (when, assert, message) = (when.map_or(Some(None), |it| it.map(Some))?, assert?, message?);
         let help = help.map_or(Some(None), |it| it.map(Some))?;
-        let private = self.private || draft.private;
         // What no party holds is a wish.
         let firmness = draft.firmness.unwrap_or(if self.party.is_some() { Firmness::Must } else { Firmness::Should });
-        let shown = if private { opaque(suite, &id, &draft) } else { format!("{suite}/{id}") };
-        let shown: &'static str = shown.leak();
-        let place = |it: &Option<(String, Text)>| it.as_ref().map_or(Text::default(), |it| it.1);
-        let line = RedLine {
-            id: shown,
-            party: self.party.clone(),
-            title: title.clone(),
-            firmness,
-            on,
-            when,
-            assert,
-            message,
-            help,
-            private,
-            file: source.file,
-            places: Places {
-                when: place(&draft.when),
-                assert: place(&draft.assert),
-                message: place(&draft.message),
-                help: place(&draft.help),
-            },
-        };
-        let line: &'static RedLine = Box::leak(Box::new(line));
-        let written = Written { suite: source.clone(), ignorable: draft.ignorable.unwrap_or(true), private };
-        let written: &'static Written = Box::leak(Box::new(written));
-        let docs =
-            if private { "The suite keeps this rule private.\n".to_owned() } else { page(&draft, &title, firmness) };
-        let docs: Vec<&'static str> = docs.leak().lines().collect();
-        let rule = Rule {
-            id: shown,
-            summary: if private { "a rule that is kept private" } else { title.leak() },
-            level: draft.level.unwrap_or(Severity::Warning),
-            since: env!("CARGO_PKG_VERSION"),
-            set: Set::Recommended,
-            serves: &EVERYBODY,
-            docs: docs.leak(),
-            file: "",
-            line: 0,
-            check: Check::Reading(Box::leak(Box::new(|cx: &rules::Context<'_>, sink: &mut rules::Sink<'_>| {
-                line.check(cx, sink);
-            }))),
-            written: Some(written),
-        };
-        let note = Rule {
-            check: Check::Reading(Box::leak(Box::new(|cx: &rules::Context<'_>, sink: &mut rules::Sink<'_>| {
-                line.note(cx, sink);
-            }))),
-            id: format!("{shown}:addressed").leak(),
-            ..rule
-        };
-        let (rule, note) = (Box::leak(Box::new(rule)), Box::leak(Box::new(note)));
-        Some(Made { line, rule, note, examples: draft.examples })
+        let private = self.private || draft.private;
+        Some(Ready { draft, id, on, title, firmness, private, when, assert, message, help })
     }
 
     fn condition(&mut self, (words, text): &(String, Text), on: On) -> Option<Condition> {
@@ -435,7 +395,88 @@ impl Reader<'_> {
     }
 }
 
-/// A rule that is ready.
+/// What a suite says of itself.
+#[derive(Default)]
+struct Head {
+    name: String,
+    party: Option<String>,
+    title: Option<String>,
+}
+
+/// A rule without faults.
+struct Ready {
+    draft: Draft,
+    id: String,
+    on: On,
+    title: String,
+    firmness: Firmness,
+    private: bool,
+    when: Option<Condition>,
+    assert: Condition,
+    message: Template,
+    help: Option<Template>,
+}
+
+impl Ready {
+    /// Makes it a rule like all others, which lasts as long as the process.
+    fn made(self, suite: &Suite) -> Made {
+        let Self { draft, id, on, title, firmness, private, when, assert, message, help } = self;
+        let shown = if private { opaque(&suite.name, &id, &draft) } else { format!("{}/{id}", suite.name) };
+        let shown: &'static str = shown.leak();
+        let place = |it: &Option<(String, Text)>| it.as_ref().map_or(Text::default(), |it| it.1);
+        let line = RedLine {
+            id: shown,
+            party: suite.party.clone(),
+            title: title.clone(),
+            firmness,
+            on,
+            when,
+            assert,
+            message,
+            help,
+            private,
+            file: suite.source.file,
+            places: Places {
+                when: place(&draft.when),
+                assert: place(&draft.assert),
+                message: place(&draft.message),
+                help: place(&draft.help),
+            },
+        };
+        let line: &'static RedLine = Box::leak(Box::new(line));
+        let written = Written { suite: suite.source.clone(), ignorable: draft.ignorable.unwrap_or(true), private };
+        let written: &'static Written = Box::leak(Box::new(written));
+        let docs =
+            if private { "The suite keeps this rule private.\n".to_owned() } else { page(&draft, &title, firmness) };
+        let docs: Vec<&'static str> = docs.leak().lines().collect();
+        let rule = Rule {
+            id: shown,
+            summary: if private { "a rule that is kept private" } else { title.leak() },
+            level: draft.level.unwrap_or(Severity::Warning),
+            since: env!("CARGO_PKG_VERSION"),
+            set: Set::Recommended,
+            serves: &EVERYBODY,
+            docs: docs.leak(),
+            file: "",
+            line: 0,
+            check: Check::Reading(Box::leak(Box::new(|cx: &rules::Context<'_>, sink: &mut rules::Sink<'_>| {
+                line.check(cx, sink);
+            }))),
+            written: Some(written),
+        };
+        let note = Rule {
+            check: Check::Reading(Box::leak(Box::new(|cx: &rules::Context<'_>, sink: &mut rules::Sink<'_>| {
+                line.note(cx, sink);
+            }))),
+            id: format!("{shown}:addressed").leak(),
+            ..rule
+        };
+        let (rule, note) = (Box::leak(Box::new(rule)), Box::leak(Box::new(note)));
+        Made { line, rule, note, examples: draft.examples }
+    }
+}
+
+/// A rule that lasts.
 struct Made {
     line: &'static RedLine,
     rule: &'static Rule,

@@ -104,11 +104,11 @@ fn structural(file: FileId, text: &str, span: Span, kind: FaultKind) -> Diagnost
 }
 
 /// What the second look found.
-struct Look {
+pub(super) struct Look {
     /// Where the text stops making sense, in the whole text.
-    at: u32,
+    pub(super) at: u32,
     /// The signs and words that could have stood there.
-    expected: Vec<String>,
+    pub(super) expected: Vec<String>,
 }
 
 fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: bool) -> Diagnostic {
@@ -133,7 +133,7 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
     if let Some(finding) = unknown_first_word(file, text, first, span.end, listed, rule) {
         return left_out(finding, span, listed);
     }
-    let look = if second_look { look_again(text, span, listed) } else { None };
+    let look = if second_look { look(text, span, listed) } else { None };
     let Some(look) = look else {
         let what = first_line(span.of(text));
         let mut finding = Diagnostic::new(rule, Severity::Error, file, first, format!("`{what}` can't be read here"));
@@ -300,6 +300,11 @@ fn second_word_is_plain(text: &str, first: Span) -> bool {
     rest.starts_with(|it: char| it.is_ascii_alphanumeric() || it == '"')
 }
 
+/// Whether an item of a draft begins with a word.
+pub(super) fn begins_item(word: &str) -> bool {
+    ITEM_WORDS.contains(&word)
+}
+
 const ITEM_WORDS: &[&str] = &[
     "party",
     "state",
@@ -391,7 +396,7 @@ fn left_out(mut finding: Diagnostic, span: Span, listed: Listed) -> Diagnostic {
 
 /// Reads a broken part again and says how far it went. Pest's detail switch is global, so looks come one at a time;
 /// a parse elsewhere that runs meanwhile is slower, and the same.
-fn look_again(text: &str, span: Span, listed: Listed) -> Option<Look> {
+pub(super) fn look(text: &str, span: Span, listed: Listed) -> Option<Look> {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let end = floor_char(text, (span.start as usize + FRAGMENT).min(span.end as usize));
     let fragment = &text[span.start as usize..end];

@@ -49,12 +49,17 @@ impl Input {
     /// Another instrument, named by a path that counts from the folder of this text.
     pub(crate) fn companion(&self, path: &str) -> Option<Source> {
         let (Self::File(own) | Self::Stdin(own)) = self;
-        let path = plain(&own.parent().unwrap_or(Path::new("")).join(path));
-        let text = std::fs::read_to_string(&path).ok()?;
-        // A companion may name the draft itself: then it bears the name that the user wrote.
-        let name = if path == plain(own) { self.name() } else { path.display().to_string() };
-        Some(Source::new(FileId::default(), name, text))
+        companion(own, path, &text)
     }
+}
+
+/// Another instrument, named by a path that counts from the folder of the draft that names it.
+pub(crate) fn companion(own: &Path, path: &str, read: &dyn Fn(&Path) -> io::Result<String>) -> Option<Source> {
+    let path = plain(&own.parent().unwrap_or(Path::new("")).join(path));
+    let text = read(&path).ok()?;
+    // A companion may name the draft itself: then it bears the name that the user wrote.
+    let name = if path == plain(own) { own } else { &path };
+    Some(Source::new(FileId::default(), name.display().to_string(), text))
 }
 
 /// The one draft that a path names, with its text.
@@ -184,4 +189,18 @@ fn walk(folder: &Path, patterns: &[&str], found: &mut Vec<Input>) -> Result<(), 
     let (files, error) = batch.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.extend(files);
     error.map_or(Ok(()), |error| Err(Slips::new(format!("can't read a folder: {error}"))))
+}
+
+/// A file that is kept for this user between runs, in the folder that the system has for such things; nothing where there is
+/// none.
+pub(crate) fn kept(name: &Path, text: &str) -> Option<PathBuf> {
+    let set = |name: &str| std::env::var_os(name).filter(|it| !it.is_empty()).map(PathBuf::from);
+    let cache = set("XDG_CACHE_HOME").or_else(|| set("LOCALAPPDATA")).or_else(|| Some(set("HOME")?.join(".cache")))?;
+    let path = cache.join("vattel").join(name);
+    if std::fs::read_to_string(&path).is_ok_and(|it| it == text) {
+        return Some(path);
+    }
+    std::fs::create_dir_all(path.parent()?).ok()?;
+    std::fs::write(&path, text).ok()?;
+    Some(path)
 }

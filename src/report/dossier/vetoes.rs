@@ -4,7 +4,8 @@ use super::teller::{Teller, act, is_own, is_promise, what};
 use super::{Adverse, Blocker, Controlled, Verdict, Vetoes, View};
 use crate::analysis::control::{self, Control, Support};
 use crate::analysis::route::Route;
-use crate::analysis::{Holder, Power, Strength};
+use crate::analysis::{Facts, Holder, Power, Strength};
+use crate::engine::Wording;
 use crate::model::{ActorId, ActorSet};
 use crate::syntax::ast::ProvisionKind;
 
@@ -33,6 +34,14 @@ pub(super) fn vetoes(teller: &Teller<'_, '_>) -> Vetoes {
         }
     }
     found
+}
+
+/// Who can stop and who can force each promise and trigger that has a gate, and every power that the text gives, with the
+/// clause that says so.
+pub fn held(facts: &Facts<'_>, wording: &Wording<'_>) -> Vec<(Holder, Controlled)> {
+    let teller = &Teller::new(facts, wording);
+    let gated = facts.controls().iter().filter(|it| !matches!(it.route, Route::Open));
+    gated.map(|it| (it.holder, controlled(teller, it))).collect()
 }
 
 fn controlled(teller: &Teller<'_, '_>, control: &Control<'_>) -> Controlled {

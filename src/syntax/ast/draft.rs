@@ -420,6 +420,43 @@ impl ProvisionKind {
         Self::ALL.iter().find(|(_, it)| *it == word).map(|(kind, _)| *kind)
     }
 
+    /// What it is for, in a sentence.
+    pub const fn says(self) -> &'static str {
+        match self {
+            Self::Trigger => "What opens a promise: the events, and who decides that they have come.",
+            Self::Obligation => "A duty: who must do what, and when.",
+            Self::Prohibition => "A duty not to do something.",
+            Self::Permission => "A right.",
+            Self::Guarantee => "A duty under the name of a guarantee.",
+            Self::Assurance => "A duty under the weaker name of an assurance.",
+            Self::Deployment => "Forces in a place: whose, where, when, and what they may do.",
+            Self::Limit => "Levels that forces may not pass.",
+            Self::Ceasefire => "A cease-fire: between whom, from when, and what breaks it.",
+            Self::Verification => "Who looks, how it gets in, and what follows from a finding.",
+            Self::Sanctions => "Sanctions, their relief and their return.",
+            Self::Supply => "Arms, funds, training, intelligence.",
+            Self::Consultation => "Talks that are owed.",
+            Self::Forfeiture => "How a promise is lost, and who finds it.",
+            Self::Status => "A status, such as neutrality.",
+            Self::Ladder => "Graded responses.",
+            Self::Rung => "One grade of a ladder: when it is entered, and what answers.",
+            Self::Sequence => "The order of steps.",
+            Self::EntryIntoForce => "When the treaty enters into force.",
+            Self::ProvisionalApplication => "What is applied before that.",
+            Self::Accession => "Who may join, and how.",
+            Self::Duration => "How long the treaty lasts.",
+            Self::Renewal => "How it is renewed.",
+            Self::Withdrawal => "How a party leaves.",
+            Self::Suspension => "How the treaty is suspended.",
+            Self::Amendment => "How the text is changed.",
+            Self::Disputes => "How disputes are settled.",
+            Self::Interpretation => "Who interprets the text.",
+            Self::Reservations => "Which reservations are allowed.",
+            Self::Relation => "How it stands to other treaties.",
+            Self::Registration => "Where it is registered.",
+        }
+    }
+
     /// Whether it is one of the final clauses, which stand outside articles as well.
     pub fn is_final(self) -> bool {
         self as u8 >= Self::EntryIntoForce as u8

@@ -1,0 +1,289 @@
+//! Where the names of a draft stand: each declaration with all its uses, whatever the reading.
+
+use crate::config::Settings;
+use crate::engine::companions::Companions;
+use crate::model::{self, ActorKind, Brackets, Choice, Reading, Target, Treaty, prelude, states};
+use crate::source::{FileId, Source, Span};
+use crate::syntax::Parsed;
+use crate::syntax::ast::{Draft, Entry, Item, PlaceKind};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// So many readings are enough: in each, every bracket takes another of its texts.
+const MOST_READINGS: usize = 64;
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A party, a state, forces, an office.
+    Actor,
+    /// A body or an organization.
+    Body,
+    /// A named set.
+    Group,
+    /// An area, zone or line.
+    Place(PlaceKind),
+    /// Another treaty.
+    Instrument,
+    /// Voting weights.
+    Weights,
+    /// A provision.
+    Provision,
+    /// A named point in time.
+    Milestone,
+    /// A defined term, quoted.
+    Term,
+    /// An article or annex.
+    Unit,
+}
+
+/// Something that has a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The name.
+    pub name: String,
+    /// What it stands for.
+    pub kind: Kind,
+    /// Its long name or title.
+    pub title: Option<String>,
+    /// The text that declares it; `None` for a state that nothing declares.
+    pub declared: Option<(FileId, Span)>,
+    /// Where the draft uses it, in the order of the text.
+    pub uses: Vec<Span>,
+}
+
+/// The names of a draft.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// Each once, in the order in which they are declared; those of other texts last.
+    pub all: Vec<Named>,
+    /// Each place in the draft where a name stands, in the order of the text, with its number and whether it is declared
+    /// there.
+    pub places: Vec<(Span, usize, bool)>,
+    /// Other texts in which names are declared.
+    pub companions: Vec<Source>,
+}
+
+impl Names {
+    /// The name that stands at an offset, with its place.
+    pub fn at(&self, offset: u32) -> Option<(Span, usize)> {
+        let touches = |it: &&(Span, usize, bool)| it.0.start <= offset && offset <= it.0.end;
+        self.places.iter().filter(touches).min_by_key(|it| it.0.len()).map(|it| (it.0, it.1))
+    }
+}
+
+/// Looks for every name of a draft, in readings that take each text of each bracket. A name that no reading knows is the one
+/// that another declares.
+pub fn names(source: &Source, parsed: &Parsed, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> Names {
+    let draft = &parsed.draft;
+    let companions = Companions::read(source, draft, read);
+    let others = companions.for_model(source, draft);
+    let brackets = Brackets::of(&source.text, draft);
+    let mut found = Found::default();
+    for reading in covering(&brackets) {
+        let built = model::build(source.file, &source.text, draft, &brackets, &reading, &settings.assumed, &others);
+        found.reading(&built.treaty);
+    }
+    found.missing.extend(proposers(&source.text, draft, &brackets));
+    let mut names = found.names(&source.text, source.file);
+    names.companions = companions.texts.into_iter().map(|it| it.0).collect();
+    names
+}
+
+/// Whose texts stand in brackets, and whose are read in scenarios: what stands there is no part of any reading.
+fn proposers(text: &str, draft: &Draft, brackets: &Brackets<'_>) -> Vec<(Span, String)> {
+    let place = |name: &str| {
+        let start = (name.as_ptr() as usize - text.as_ptr() as usize) as u32;
+        (Span::new(start, start + name.len() as u32), name.to_owned())
+    };
+    let who = brackets.all.iter().flat_map(|it| &it.alternatives).flat_map(|it| &it.who);
+    let mut found: Vec<(Span, String)> = who.map(|it| place(it)).collect();
+    for item in &draft.items {
+        if let Entry::Plain(Item::Scenario(scenario)) = item {
+            // `RUS at article 5`: the name comes first.
+            let names = scenario.reading.iter().filter_map(|it| it.of(text).split_whitespace().next());
+            found.extend(names.map(place));
+        }
+    }
+    found
+}
+
+/// Readings in which each text of each bracket is taken at least once.
+fn covering(brackets: &Brackets<'_>) -> Vec<Reading> {
+    let mut most: Vec<usize> = Vec::new();
+    for bracket in &brackets.all {
+        let depth = bracket.depth as usize - 1;
+        most.resize(most.len().max(depth + 1), 1);
+        most[depth] = most[depth].max(bracket.alternatives.len());
+    }
+    let count = most.iter().try_fold(1_usize, |product, it| product.checked_mul(*it)).unwrap_or(usize::MAX);
+    let readings = (0..count.min(MOST_READINGS)).map(|number| {
+        let mut choices: Vec<Choice> = Vec::with_capacity(brackets.all.len());
+        for bracket in &brackets.all {
+            let depth = bracket.depth as usize - 1;
+            let before: usize = most[..depth].iter().product();
+            let wanted = (number / before.max(1)) % most[depth];
+            let hidden = bracket.within.is_some_and(|(outer, text)| choices[outer.0 as usize].taken() != Some(text));
+            choices.push(if hidden { Choice::Moot } else { Choice::take(wanted.min(bracket.alternatives.len() - 1)) });
+        }
+        Reading::choosing(choices)
+    });
+    readings.collect()
+}
+
+/// A place of a name: whether one of this draft or of another text, where, or the code of a state.
+type Key = (FileId, Span, Option<String>);
+
+/// A name, what it stands for, its title.
+type Told = (String, Kind, Option<String>);
+
+/// What the readings show.
+#[derive(Default)]
+struct Found {
+    /// By whether it stands in another text, and where it is declared, or the code of a state.
+    named: BTreeMap<(bool, FileId, Span, Option<String>), Told>,
+    uses: BTreeMap<Span, Key>,
+    missing: BTreeMap<Span, String>,
+}
+
+impl Found {
+    fn reading(&mut self, treaty: &Treaty<'_>) {
+        for actor in treaty.actors.iter().filter(|it| it.file == treaty.file && !it.prelude) {
+            let kind = match actor.kind {
+                ActorKind::Organization | ActorKind::Body => Kind::Body,
+                ActorKind::State | ActorKind::Forces | ActorKind::Office => Kind::Actor,
+            };
+            self.declare(treaty, actor.file, actor.span, actor.name, kind, actor.title);
+        }
+        let own = |it: FileId| it == treaty.file;
+        for it in treaty.groups.iter().filter(|it| own(it.file)) {
+            self.declare(treaty, it.file, it.span, it.name, Kind::Group, None);
+        }
+        for it in treaty.places.iter().filter(|it| own(it.file)) {
+            self.declare(treaty, it.file, it.name_span, it.name, Kind::Place(it.kind), it.title);
+        }
+        for it in treaty.instruments.iter().filter(|it| own(it.file)) {
+            self.declare(treaty, it.file, it.span, it.name, Kind::Instrument, it.title);
+        }
+        for it in treaty.weights.iter().filter(|it| own(it.file)) {
+            self.declare(treaty, it.file, it.span, it.name, Kind::Weights, None);
+        }
+        for it in treaty.milestones.iter().filter(|it| own(it.file)) {
+            self.declare(treaty, it.file, it.span, it.name, Kind::Milestone, Some(it.title));
+        }
+        for it in &treaty.terms {
+            self.declare(treaty, treaty.file, it.span, it.term, Kind::Term, Some(it.meaning));
+        }
+        for it in treaty.own_provisions().filter(|it| !it.name.is_empty()) {
+            self.declare(treaty, it.file, it.name_span, it.name, Kind::Provision, None);
+        }
+        for it in treaty.units.iter().filter(|it| own(it.file)) {
+            self.declare(treaty, it.file, it.head, it.head.of(treaty.text), Kind::Unit, it.title);
+        }
+        for used in &treaty.uses {
+            match target(treaty, used.target) {
+                Some((file, span, kind, name, title)) => {
+                    let code = (file == prelude::FILE && span == Span::default()).then(|| name.to_owned());
+                    self.named
+                        .entry((file != treaty.file, file, span, code.clone()))
+                        .or_insert_with(|| (name.to_owned(), kind, title.map(str::to_owned)));
+                    self.uses.insert(used.span, (file, span, code));
+                }
+                None if used.target == Target::Missing => {
+                    self.missing.insert(used.span, used.name.to_owned());
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn declare(&mut self, treaty: &Treaty<'_>, file: FileId, span: Span, name: &str, kind: Kind, title: Option<&str>) {
+        self.named
+            .entry((file != treaty.file, file, span, None))
+            .or_insert_with(|| (name.to_owned(), kind, title.map(str::to_owned)));
+    }
+
+    fn names(mut self, text: &str, own: FileId) -> Names {
+        // What one reading leaves out another knows.
+        for (span, name) in std::mem::take(&mut self.missing) {
+            let known = self.named.iter().find(|(_, it)| it.0 == name && it.1 != Kind::Unit && it.1 != Kind::Term);
+            if let Some(((_, file, place, code), _)) = known
+                && !self.uses.contains_key(&span)
+            {
+                self.uses.insert(span, (*file, *place, code.clone()));
+            }
+        }
+        let mut numbers: FxHashMap<Key, usize> = FxHashMap::default();
+        let mut names = Names::default();
+        for ((_, file, span, code), (name, kind, title)) in self.named {
+            let number = names.all.len();
+            numbers.insert((file, span, code.clone()), number);
+            let declared = code.is_none().then_some((file, span));
+            if file == own && code.is_none() {
+                names.places.push((span, number, true));
+            }
+            names.all.push(Named { name, kind, title, declared, uses: Vec::new() });
+        }
+        for (span, key) in self.uses {
+            let Some(number) = numbers.get(&key).copied() else { continue };
+            let of = &mut names.all[number];
+            // A reference to an article of another instrument names that as well.
+            if !matches!(of.kind, Kind::Unit | Kind::Term) && span.of(text) != of.name {
+                continue;
+            }
+            if of.declared != Some((own, span)) {
+                of.uses.push(span);
+                names.places.push((span, number, false));
+            }
+        }
+        names.places.sort_unstable_by_key(|it| (it.0, it.1));
+        names
+    }
+}
+
+/// Where a target is declared, what it is, its name and title.
+fn target<'a>(treaty: &Treaty<'a>, target: Target) -> Option<(FileId, Span, Kind, &'a str, Option<&'a str>)> {
+    Some(match target {
+        Target::Actor(id) => {
+            let it = treaty.actor(id);
+            let kind = match it.kind {
+                ActorKind::Organization | ActorKind::Body => Kind::Body,
+                ActorKind::State | ActorKind::Forces | ActorKind::Office => Kind::Actor,
+            };
+            (it.file, it.span, kind, it.name, it.title.or_else(|| states::state(it.name).map(|it| it.1)))
+        }
+        Target::Group(id) => {
+            let it = &treaty.groups[id.0 as usize];
+            (it.file, it.span, Kind::Group, it.name, None)
+        }
+        Target::Place(id) => {
+            let it = &treaty.places[id.0 as usize];
+            (it.file, it.name_span, Kind::Place(it.kind), it.name, it.title)
+        }
+        Target::Unit(id) => {
+            let it = treaty.unit(id);
+            (it.file, it.head, Kind::Unit, it.number, it.title)
+        }
+        Target::Provision(id) => {
+            let it = treaty.provision(id);
+            (it.file, it.name_span, Kind::Provision, it.name, None)
+        }
+        Target::Instrument(id) => {
+            let it = &treaty.instruments[id.0 as usize];
+            (it.file, it.span, Kind::Instrument, it.name, it.title)
+        }
+        Target::Milestone(at) => {
+            let it = &treaty.milestones[at as usize];
+            (it.file, it.span, Kind::Milestone, it.name, Some(it.title))
+        }
+        Target::Term(at) => {
+            let it = &treaty.terms[at as usize];
+            (treaty.file, it.span, Kind::Term, it.term, Some(it.meaning))
+        }
+        Target::Weights(at) => {
+            let it = &treaty.weights[at as usize];
+            (it.file, it.span, Kind::Weights, it.name, None)
+        }
+        Target::Hole | Target::Missing => return None,
+    })
+}

@@ -1,0 +1,159 @@
+//! Findings as editors show them.
+
+use super::address;
+use super::page::Page;
+use super::position::Lines;
+use crate::diagnostic::{self, Label, Severity};
+use crate::engine::Report;
+use crate::report::place;
+use crate::rules::{self, Rule, page};
+use crate::source::{FileId, Source, Span};
+use crate::suite::written::faults;
+use crate::workspace::files;
+use lsp_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, Uri,
+};
+use rustc_hash::FxHashMap;
+use std::path::Path;
+
+/// Who says it.
+pub(super) const SOURCE: &str = "vattel";
+
+/// Rules whose findings are text that does nothing.
+const IDLE: &[&str] = &["names/unused", "drafting/unused-term", "suppression/needless"];
+
+/// What a check found, in its order: the number of each is its place in the report.
+pub(super) fn of(page: &Page, report: &Report, rules: &[&'static Rule]) -> Vec<Diagnostic> {
+    let mut teller = Teller { page, rules, others: &report.companions, known: FxHashMap::default() };
+    let mut items: Vec<Diagnostic> =
+        report.findings.iter().enumerate().map(|(number, it)| teller.finding(number, it)).collect();
+    for error in &report.internal_errors {
+        let message = format!("internal error in {}: {}; please report it", error.part, error.words);
+        items.push(plain(page, Span::at(0), DiagnosticSeverity::Error, message));
+    }
+    if let Some(refused) = report.refused {
+        let words = format!("the draft has {} readings, more than are read; it is not checked", refused.count);
+        items.push(plain(page, Span::at(0), DiagnosticSeverity::Error, words));
+    }
+    items
+}
+
+/// What is wrong with a suite, as it is written now.
+pub(super) fn of_suite(page: &Page) -> Vec<Diagnostic> {
+    let told = |it: crate::config::written::Fault| {
+        let span = Span::new(it.span.start as u32, it.span.end as u32);
+        plain(page, span, DiagnosticSeverity::Error, it.words)
+    };
+    faults(&page.source.name, page.text()).into_iter().map(told).collect()
+}
+
+/// Words at a place, by no rule.
+pub(super) fn plain(page: &Page, span: Span, severity: DiagnosticSeverity, message: String) -> Diagnostic {
+    Diagnostic {
+        range: page.range(span),
+        severity: Some(severity),
+        source: Some(SOURCE.to_owned()),
+        message: message.into(),
+        ..Diagnostic::default()
+    }
+}
+
+pub(super) fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::Error,
+        Severity::Warning => DiagnosticSeverity::Warning,
+        Severity::Advice => DiagnosticSeverity::Information,
+    }
+}
+
+/// Everything that a finding says, the words of a label apart.
+pub(super) fn message(finding: &diagnostic::Diagnostic) -> String {
+    let mut words = finding.message.clone();
+    if let Some(reading) = finding.reading.as_ref().filter(|it| !it.turns_on.is_empty()) {
+        words.push_str(" (");
+        words.push_str(&reading.words);
+        words.push(')');
+    }
+    if let Some(play) = &finding.counterexample {
+        words.push('\n');
+        words.push_str(play);
+    }
+    for help in &finding.help {
+        words.push_str("\nhelp: ");
+        words.push_str(help);
+    }
+    place::harmless(&words).into_owned()
+}
+
+struct Teller<'p> {
+    page: &'p Page,
+    rules: &'p [&'static Rule],
+    others: &'p [Source],
+    known: FxHashMap<FileId, Option<(Uri, Lines)>>,
+}
+
+impl Teller<'_> {
+    fn finding(&mut self, number: usize, finding: &diagnostic::Diagnostic) -> Diagnostic {
+        let page = self.page;
+        let client = &page.client;
+        let own = finding.primary.file == page.source.file;
+        // What stands in another text is shown at the top of the draft that brings it out.
+        let range = page.range(if own { finding.primary.span } else { Span::at(0) });
+        let mut related = Vec::new();
+        if client.related {
+            if !own || !finding.primary.text.is_empty() {
+                related.extend(self.label(&finding.primary));
+            }
+            related.extend(finding.related.iter().filter_map(|it| self.label(it)));
+        }
+        Diagnostic {
+            range,
+            severity: Some(severity(finding.severity)),
+            code: Some(finding.rule.to_owned().into()),
+            code_description: client.links_codes.then(|| self.link(finding.rule)).flatten(),
+            source: Some(SOURCE.to_owned()),
+            message: message(finding).into(),
+            tags: (client.tags && IDLE.contains(&finding.rule)).then(|| vec![DiagnosticTag::Unnecessary]),
+            related_information: (!related.is_empty()).then_some(related),
+            data: Some(number.into()),
+        }
+    }
+
+    fn label(&mut self, label: &Label) -> Option<DiagnosticRelatedInformation> {
+        let location = self.location(label.file, label.span)?;
+        let message = if label.text.is_empty() { "here".to_owned() } else { place::harmless(&label.text).into_owned() };
+        Some(DiagnosticRelatedInformation { location, message })
+    }
+
+    fn location(&mut self, file: FileId, span: Span) -> Option<Location> {
+        if file == self.page.source.file {
+            return Some(Location { uri: self.page.uri.clone(), range: self.page.range(span) });
+        }
+        let (encoding, others) = (self.page.client.encoding, self.others);
+        let text = others.iter().find(|it| it.file == file)?;
+        let known = self.known.entry(file).or_insert_with(|| {
+            let path = Path::new(&*text.name);
+            path.is_absolute().then(|| (address::uri(path), Lines::new(&text.text, encoding)))
+        });
+        let (uri, lines) = known.as_ref()?;
+        Some(Location { uri: uri.clone(), range: lines.range(&text.text, span) })
+    }
+
+    fn link(&self, rule: &str) -> Option<CodeDescription> {
+        let at = rules::position(rule).map(|at| rules::CATALOGUE[at]);
+        let rule = at.or_else(|| self.rules.iter().copied().find(|it| it.id == rule))?;
+        page_of(rule).map(|href| CodeDescription { href })
+    }
+}
+
+/// The page of a rule as a file, so that an editor can open it: the pages are part of the program, and have no other address.
+fn page_of(rule: &'static Rule) -> Option<Uri> {
+    use std::sync::{LazyLock, Mutex, PoisonError};
+    static PAGES: LazyLock<Mutex<FxHashMap<&'static str, Option<Uri>>>> = LazyLock::new(Mutex::default);
+    let mut pages = PAGES.lock().unwrap_or_else(PoisonError::into_inner);
+    let made = pages.entry(rule.id).or_insert_with(|| {
+        let name = Path::new("rules").join(env!("CARGO_PKG_VERSION")).join(format!("{}.md", rule.id));
+        files::kept(&name, &format!("# {}\n\n{}", rule.id, page::markdown(rule))).map(|it| address::uri(&it))
+    });
+    made.clone()
+}

@@ -1,0 +1,191 @@
+//! What an analysis of the draft says, in the draft: how strong a promise is, how long it takes, who can stop it.
+
+use super::capabilities::ANALYZE;
+use super::hover::stops;
+use super::page::{Page, Sort};
+use super::server::{Answer, Refusal};
+use crate::analysis::{Calendar, Holder};
+use crate::engine::ask;
+use crate::model::Which;
+use crate::report::analysis;
+use crate::report::dossier::{self, Controlled, Section, Wanted};
+use crate::source::Span;
+use crate::syntax::ast::ProvisionKind;
+use lsp_types::{
+    CodeLens, CodeLensParams, Command, ExecuteCommandParams, InlayHint, InlayHintKind, InlayHintParams, MarkupContent,
+    MarkupKind,
+};
+use rustc_hash::FxHashMap;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+/// What an analysis says of a provision.
+struct Said {
+    name: String,
+    kind: ProvisionKind,
+    head: Span,
+    strength: Option<String>,
+    /// The longest time from the event to the effect.
+    worst: Option<String>,
+    held: Vec<Controlled>,
+}
+
+/// What an analysis says of each provision of the draft, in the unbracketed reading, and whether there are others.
+fn said(page: &Page) -> Option<(Vec<Said>, bool)> {
+    if page.sort != Sort::Draft {
+        return None;
+    }
+    let mut settings = page.settings();
+    settings.readings = Which::Unbracketed;
+    let answered = ask(&page.source, &settings, &|path| page.companion(path), |facts, wording| {
+        let treaty = facts.treaty();
+        let mut held: FxHashMap<Span, Vec<Controlled>> = FxHashMap::default();
+        for (holder, controlled) in dossier::held(facts, wording) {
+            if let Holder::Provision(id) = holder {
+                held.entry(treaty.provision(id).head).or_default().push(controlled);
+            }
+        }
+        let sections = [Section::Timeline];
+        let wanted = Wanted { draft: "", reading: None, sections: &sections, calendar: Calendar::default() };
+        let timeline = dossier::dossier(facts, wording, &wanted).timeline;
+        let mut worst: FxHashMap<String, String> = FxHashMap::default();
+        for effect in timeline.into_iter().flat_map(|it| it.effects) {
+            worst.insert(effect.clause.cite, effect.worst.words);
+        }
+        let said = treaty.own_provisions().map(|it| Said {
+            name: it.name.to_owned(),
+            kind: it.kind,
+            head: it.head,
+            strength: facts.strength(it.id).max().map(|it| format!("{} {}", it.code(), it.title())),
+            worst: worst.remove(&treaty.cite(it.id)),
+            held: held.remove(&it.head).unwrap_or_default(),
+        });
+        said.collect::<Vec<_>>()
+    });
+    let several = !answered.readings.is(1);
+    answered.answer.map(|it| (it, several))
+}
+
+/// Everybody who alone can stop something.
+fn blockers(held: &[Controlled]) -> Vec<String> {
+    let alone = held.iter().flat_map(|it| &it.views).flat_map(|it| &it.alone);
+    let names: BTreeSet<&str> = alone.map(|it| it.actor.as_str()).collect();
+    names.into_iter().map(str::to_owned).collect()
+}
+
+pub(super) fn hints(page: &Page, params: &InlayHintParams) -> Answer<Option<Vec<InlayHint>>> {
+    let Some((said, several)) = said(page) else { return Ok(None) };
+    let within = page.span(params.range);
+    let mut hints = Vec::new();
+    for it in said.iter().filter(|it| within.start <= it.head.end && it.head.end <= within.end) {
+        let mut parts: Vec<String> = Vec::new();
+        if it.kind.is_norm() {
+            parts.extend(it.strength.clone());
+        }
+        if let Some(worst) = &it.worst {
+            parts.push(match worst.as_str() {
+                "unbounded" => "no bound on the time to effect".to_owned(),
+                words => format!("at the latest {words}"),
+            });
+        }
+        let blockers = blockers(&it.held);
+        if !blockers.is_empty() {
+            let shown = if blockers.len() > 4 { format!("{} actors", blockers.len()) } else { blockers.join(", ") };
+            parts.push(format!("{shown} can each block"));
+        }
+        if parts.is_empty() {
+            continue;
+        }
+        let mut tooltip = String::new();
+        for view in it.held.iter().flat_map(|it| &it.views) {
+            stops(view, &mut tooltip);
+        }
+        if several {
+            tooltip.push_str("_In the unbracketed reading._");
+        }
+        hints.push(InlayHint {
+            position: page.lines().position(page.text(), it.head.end),
+            label: parts.join(" · ").into(),
+            kind: Some(InlayHintKind::Type),
+            tooltip: (!tooltip.is_empty()).then(|| MarkupContent { kind: MarkupKind::Markdown, value: tooltip }.into()),
+            padding_left: Some(true),
+            padding_right: Some(true),
+            text_edits: None,
+            data: None,
+        });
+    }
+    Ok(Some(hints))
+}
+
+pub(super) fn lenses(page: &Page, _: &CodeLensParams) -> Answer<Option<Vec<CodeLens>>> {
+    let Some((said, several)) = said(page) else { return Ok(None) };
+    let triggers = said.into_iter().filter(|it| it.kind == ProvisionKind::Trigger);
+    let lenses = triggers.map(|it| {
+        let mut title = match blockers(&it.held).len() {
+            0 => "nobody alone can block".to_owned(),
+            count => format!("{count} can block"),
+        };
+        if several {
+            title.push_str(" in the unbracketed reading");
+        }
+        CodeLens {
+            range: page.range(it.head),
+            command: Some(Command {
+                title,
+                tooltip: Some("Who can block, who can force, how long it takes".to_owned()),
+                command: ANALYZE.to_owned(),
+                arguments: Some(vec![json!(page.uri.0), json!(it.name)]),
+            }),
+            data: None,
+        }
+    });
+    Ok(Some(lenses.collect()))
+}
+
+/// The analysis of a draft as a document; of one of its provisions, who can stop it and what hangs on it.
+pub(super) fn analyze(page: &Page, params: &ExecuteCommandParams) -> Answer<Option<Value>> {
+    let arguments = params.arguments.as_deref().unwrap_or_default();
+    let provision = arguments.get(1).and_then(Value::as_str);
+    let mut settings = page.settings();
+    settings.readings = Which::Unbracketed;
+    let name = page
+        .path
+        .as_deref()
+        .and_then(std::path::Path::file_name)
+        .map_or_else(|| page.uri.0.clone(), |it| it.to_string_lossy().into_owned());
+    let answered = ask(&page.source, &settings, &|path| page.companion(path), |facts, wording| {
+        let Some(provision) = provision else {
+            let calendar = Calendar::default();
+            let wanted = Wanted { draft: &name, reading: None, sections: Section::ALL, calendar };
+            return Some(analysis::markdown(&dossier::dossier(facts, wording, &wanted)));
+        };
+        let treaty = facts.treaty();
+        let own = treaty.provision_named(provision)?;
+        // What hangs on it is as much in the hands of those who hold it.
+        let mut concerned = vec![own];
+        concerned.extend(facts.answers().to(own));
+        let mut words = format!("# {}\n\n", treaty.cite(own));
+        for (holder, it) in dossier::held(facts, wording) {
+            if !matches!(holder, Holder::Provision(id) if concerned.contains(&id)) {
+                continue;
+            }
+            let _ = writeln!(words, "## {}: {}\n", it.clause.cite, it.what);
+            it.views.iter().for_each(|view| stops(view, &mut words));
+        }
+        Some(words)
+    });
+    let several = !answered.readings.is(1);
+    match answered.answer.flatten() {
+        Some(mut words) => {
+            if several {
+                words.push_str("\n_In the unbracketed reading._\n");
+            }
+            Ok(Some(words.into()))
+        }
+        None => Err(Refusal::new(match provision {
+            Some(name) => format!("the draft has no provision `{name}` in its unbracketed reading"),
+            None => "the draft can't be analysed".to_owned(),
+        })),
+    }
+}

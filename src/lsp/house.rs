@@ -1,0 +1,132 @@
+//! The configuration that holds for a folder of drafts, and what the user wishes besides.
+
+use crate::config::{self, Settings};
+use crate::rules::Profile;
+use crate::source::Source;
+use crate::workspace::configure::{Configured, Wanted, configure};
+use crate::workspace::files;
+use crate::workspace::{Slip, Slips};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Files as the editor shows them: what is not saved yet stands before what the disk holds.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Disk {
+    pub(super) shown: Arc<BTreeMap<PathBuf, Arc<String>>>,
+}
+
+impl Disk {
+    /// The words of a file.
+    pub(super) fn text(&self, path: &Path) -> io::Result<String> {
+        match self.shown.get(path) {
+            Some(text) => Ok(text.to_string()),
+            None => files::text(path),
+        }
+    }
+}
+
+/// What the user wishes, as the settings of the editor say it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wishes {
+    config: Vec<String>,
+    profile: Option<Profile>,
+    assume: Vec<String>,
+    /// No hints stand in the text.
+    pub(super) no_hints: bool,
+    /// Nothing stands above triggers.
+    pub(super) no_lenses: bool,
+}
+
+impl Wishes {
+    /// Reads them, alone or under the name of the server.
+    pub(super) fn of(value: &Value) -> Self {
+        let value = value.get("vattel").unwrap_or(value);
+        let words = |key: &str| -> Vec<String> {
+            let list = value.get(key).and_then(Value::as_array);
+            list.into_iter().flatten().filter_map(|it| Some(it.as_str()?.to_owned())).collect()
+        };
+        let profile = value.get("profile").and_then(Value::as_str);
+        let shows = |key: &str| value.get(key).and_then(Value::as_bool).unwrap_or(true);
+        Self {
+            config: words("config"),
+            profile: Profile::ALL.iter().find(|it| Some(it.1) == profile).map(|it| it.0),
+            assume: words("assume"),
+            no_hints: !shows("inlayHints"),
+            no_lenses: !shows("codeLenses"),
+        }
+    }
+}
+
+/// What holds for the drafts of a folder.
+pub(super) struct House {
+    configured: Option<Arc<Configured>>,
+    /// What is wrong with the configuration: the last one that could be used holds then.
+    pub(super) slips: Slips,
+    assume: Vec<String>,
+}
+
+impl House {
+    /// Reads the configuration that holds for a folder.
+    pub(super) fn of(folder: &Path, wishes: &Wishes, disk: &Disk, before: Option<&Self>) -> Self {
+        let wanted = Wanted { config: wishes.config.clone(), profile: wishes.profile, ..Wanted::default() };
+        // A suite lasts as long as the process once it is read, so that what is not saved yet is not read as one.
+        let read = |path: &Path| {
+            if path.to_string_lossy().ends_with(config::written::SUITE) { files::text(path) } else { disk.text(path) }
+        };
+        let mut slips = Slips(Vec::new());
+        for words in &wishes.assume {
+            if let Err(error) = config::assume(words, &mut Settings::recommended().assumed) {
+                slips.0.push(Slip { words: error.to_string(), place: None });
+            }
+        }
+        let configured = match configure(folder, &wanted, &read) {
+            Ok(configured) => Some(Arc::new(configured)),
+            Err(faults) => {
+                slips.0.extend(faults.0);
+                before.and_then(|it| it.configured.clone())
+            }
+        };
+        Self { configured, slips, assume: wishes.assume.clone() }
+    }
+
+    /// What holds for a draft.
+    pub(super) fn settings(&self, path: Option<&Path>) -> Settings {
+        let settings = self.configured.as_ref().and_then(|it| it.for_path(path).ok());
+        let mut settings = settings.unwrap_or_default();
+        for words in &self.assume {
+            // What can't be read is told among the slips.
+            let _ = config::assume(words, &mut settings.assumed);
+        }
+        settings.threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        settings
+    }
+
+    /// Lets stand what the configuration lets stand.
+    pub(super) fn allow(&self, path: &Path, report: &mut crate::engine::Report) {
+        if let Some(configured) = &self.configured {
+            configured.allow(path, report);
+        }
+    }
+
+    /// What of the configuration itself is found, by its text.
+    pub(super) fn findings(&self) -> Vec<(Source, crate::engine::Report)> {
+        match &self.configured {
+            // Which of them are of no use is known only where every draft was checked.
+            Some(configured) => configured.audit(&self.settings(None), &[], false),
+            None => Vec::new(),
+        }
+    }
+
+    /// The drafts of a folder, as the configuration has it.
+    pub(super) fn drafts(&self, folder: &Path) -> Vec<PathBuf> {
+        let named = [folder.to_owned()];
+        let mut inputs = files::find(&named, None).unwrap_or_default();
+        if let Some(configured) = &self.configured {
+            configured.keep(&mut inputs, &[]);
+        }
+        inputs.into_iter().map(|it| PathBuf::from(it.name())).collect()
+    }
+}

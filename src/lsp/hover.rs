@@ -1,0 +1,267 @@
+//! What stands at a place, explained: a rule, a name, a clause, a decision with who can stop what it decides.
+
+use super::completion::clause_says;
+use super::outline::{every, word_at};
+use super::page::{Page, Sort};
+use super::server::Answer;
+use crate::analysis::Holder;
+use crate::diagnostic::{capital, row};
+use crate::engine::names::{Kind, Named, Names};
+use crate::engine::{self, ask};
+use crate::model::{Brackets, ReadingName, Which, prelude, text_name};
+use crate::report::dossier::{self, Controlled, View};
+use crate::rules::{Rule, page as rule_page};
+use crate::source::Span;
+use crate::syntax::Parsed;
+use crate::syntax::ast::{Clause, ClauseWord, Entry, Item, Provision, ProvisionKind, UnitKind};
+use crate::syntax::clauses::CLAUSES;
+use lsp_types::{Hover, HoverParams, MarkupContent, MarkupKind};
+use std::fmt::Write as _;
+
+pub(super) fn hover(page: &Page, params: &HoverParams) -> Answer<Option<Hover>> {
+    let offset = page.offset(params.text_document_position_params.position);
+    let found = rule(page, offset).or_else(|| if page.sort == Sort::Draft { in_draft(page, offset) } else { None });
+    Ok(found.map(|(span, value)| Hover {
+        contents: MarkupContent { kind: MarkupKind::Markdown, value }.into(),
+        range: Some(page.range(span)),
+    }))
+}
+
+/// The page of a rule that is named in a comment, a suite or a configuration.
+fn rule(page: &Page, offset: u32) -> Option<(Span, String)> {
+    let text = page.text();
+    let of_name = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '/');
+    let before = &text[..offset as usize];
+    let start = before.char_indices().rev().take_while(|it| of_name(it.1)).last().map_or(offset as usize, |it| it.0);
+    let length = text[offset as usize..].find(|it| !of_name(it)).unwrap_or(text.len() - offset as usize);
+    let span = Span::new(start as u32, offset + length as u32);
+    if !span.of(text).contains('/') {
+        return None;
+    }
+    let settings = page.settings();
+    let rule: &'static Rule = settings.rules().iter().copied().find(|it| it.id == span.of(text))?;
+    Some((span, format!("### {}\n\n{}", rule.id, rule_page::markdown(rule))))
+}
+
+fn in_draft(page: &Page, offset: u32) -> Option<(Span, String)> {
+    let text = page.text();
+    let parsed = page.parsed();
+    if parsed.comments.iter().any(|it| it.start <= offset && offset < it.end) {
+        return None;
+    }
+    let names = page.names(&parsed);
+    let place = Place::of(&parsed, offset);
+    let mut parts: Vec<String> = Vec::new();
+    let mut span = word_at(text, offset);
+    if let Some((own, number)) = names.at(offset) {
+        span = own;
+        parts.push(name(page, &names, &names.all[number]));
+    } else if let Some(clause) = place.clause.filter(|it| it.word != ClauseWord::Sentence) {
+        let info = &CLAUSES[clause.word as usize];
+        parts.push(format!("**{}** — {}", info.text, clause_says(info)));
+        let keyword = Span::new(clause.span.start, clause.span.start + info.text.len() as u32);
+        span = if span.is_empty() { keyword } else { span };
+    } else if let Some(kind) = ProvisionKind::from_word(span.of(text)) {
+        parts.push(format!("**{}** — {}", kind.word(), kind.says()));
+    } else if let Some(kind) = UnitKind::from_word(span.of(text)) {
+        parts.push(format!("**{}** — a part of the text with its own number or title.", kind.title()));
+    }
+    // Whoever looks at a gate, a trigger or a promise wants to know in whose hands it lies.
+    if let Some(provision) =
+        place.provision.filter(|it| place.is_gate() || Some(span) == it.name || it.head.contains(span))
+    {
+        parts.extend(in_whose_hands(page, &parsed, provision, offset));
+    }
+    if parts.is_empty() { None } else { Some((span, parts.join("\n\n---\n\n"))) }
+}
+
+/// The provision and the clause in which a place stands.
+struct Place<'t> {
+    provision: Option<&'t Provision>,
+    clause: Option<&'t Clause>,
+}
+
+impl<'t> Place<'t> {
+    fn of(parsed: &'t Parsed, offset: u32) -> Self {
+        fn find<'t>(entries: &'t [Entry<Item>], offset: u32, place: &mut Place<'t>) {
+            for item in every(entries) {
+                match item {
+                    Item::Unit(it) if holds(it.span, offset) => find(&it.items, offset, place),
+                    Item::Provision(it) if holds(it.span, offset) => provision(it, offset, place),
+                    Item::Declaration(it) if holds(it.span, offset) => clause(&it.clauses, offset, place),
+                    Item::Place(it) if holds(it.span, offset) => clause(&it.clauses, offset, place),
+                    _ => {}
+                }
+            }
+        }
+        fn provision<'t>(it: &'t Provision, offset: u32, place: &mut Place<'t>) {
+            place.provision = Some(it);
+            clause(&it.clauses, offset, place);
+            if let Some(rung) = every(&it.rungs).into_iter().find(|it| holds(it.span, offset)) {
+                provision(rung, offset, place);
+            }
+        }
+        fn clause<'t>(entries: &'t [Entry<Clause>], offset: u32, place: &mut Place<'t>) {
+            place.clause = every(entries).into_iter().find(|it| holds(it.span, offset));
+        }
+        fn holds(span: Span, offset: u32) -> bool {
+            span.start <= offset && offset <= span.end
+        }
+        let mut place = Place { provision: None, clause: None };
+        find(&parsed.draft.items, offset, &mut place);
+        place
+    }
+
+    /// Whether the clause is a gate, or says who opens one.
+    fn is_gate(&self) -> bool {
+        use ClauseWord as W;
+        self.clause.is_some_and(|it| {
+            matches!(
+                it.word,
+                W::Decided
+                    | W::RequestedBy
+                    | W::ConsultationAmong
+                    | W::SubjectTo
+                    | W::PresumedUnless
+                    | W::If
+                    | W::Unless
+                    | W::ConsentOf
+                    | W::ChangeOf
+                    | W::IncreaseOf
+                    | W::DecreaseOf
+                    | W::Access
+                    | W::FindingsBy
+                    | W::Mandate
+                    | W::SnapbackUpon
+                    | W::AuthorisedBy
+            ) || it.word == W::By && self.provision.is_some_and(|it| it.kind.is_final())
+        })
+    }
+}
+
+/// What a name stands for.
+fn name(page: &Page, names: &Names, it: &Named) -> String {
+    let what = match it.kind {
+        Kind::Actor => "actor",
+        Kind::Body => "body",
+        Kind::Group => "group",
+        Kind::Place(_) => "place",
+        Kind::Instrument => "instrument",
+        Kind::Weights => "voting weights",
+        Kind::Provision => "provision",
+        Kind::Milestone => "milestone",
+        Kind::Term => "term",
+        Kind::Unit => "part of the text",
+    };
+    let title = it.title.as_ref().map_or_else(String::new, |it| format!(" “{it}”"));
+    let mut words = format!("**{}**{title} — {what}", it.name.split_whitespace().collect::<Vec<_>>().join(" "));
+    match it.declared {
+        Some((file, span)) if file == page.source.file => {
+            if let Some(line) = declaring_line(page.text(), span) {
+                let _ = write!(words, "\n\n```treaty\n{line}\n```");
+            }
+            let count = it.uses.len();
+            let uses = if count == 1 { "once".to_owned() } else { format!("{count} times") };
+            let line = page.lines().line(span.start) + 1;
+            let _ = write!(words, "\n\nDeclared on line {line}, used {uses}.");
+        }
+        Some((file, span)) if file == prelude::FILE => {
+            if let Some((remarks, declared)) = prelude::page(&it.name) {
+                let _ = write!(words, "\n\n{}\n\n```treaty\n{declared}\n```", remarks.join("\n"));
+            } else {
+                let _ = write!(words, "\n\n```treaty\n{}\n```", span.of(prelude::text()));
+            }
+            words.push_str("\n\nEvery draft knows it; a draft that declares it itself means its own.");
+        }
+        Some((file, span)) => {
+            if let Some(other) = names.companions.iter().find(|it| it.file == file)
+                && let Some(line) = declaring_line(&other.text, span)
+            {
+                let _ = write!(words, "\n\n```treaty\n{line}\n```\n\nDeclared in `{}`.", other.name);
+            }
+        }
+        None => words.push_str("\n\nA state by its code; the draft does not declare it."),
+    }
+    words
+}
+
+/// The line in which a name is declared, with more of it where the declaration goes on in a block.
+fn declaring_line(text: &str, span: Span) -> Option<&str> {
+    let start = text[..span.start as usize].rfind('\n').map_or(0, |it| it + 1);
+    let end = text[span.end as usize..].find('\n').map_or(text.len(), |it| span.end as usize + it);
+    text.get(start..end).map(str::trim)
+}
+
+/// Who can stop and who can force what a provision promises or decides, in the reading that holds the place.
+fn in_whose_hands(page: &Page, parsed: &Parsed, provision: &Provision, offset: u32) -> Option<String> {
+    let mut settings = page.settings();
+    let brackets = Brackets::of(page.text(), &parsed.draft);
+    let around = brackets.all.iter().filter(|it| it.span.start <= offset && offset <= it.span.end);
+    let taken: Vec<String> = around
+        .filter_map(|it| {
+            let text = it.alternatives.iter().position(|it| it.span.start <= offset && offset <= it.span.end)?;
+            Some(text_name(it.id.0 as usize, text))
+        })
+        .collect();
+    if let Some(name) = (!taken.is_empty()).then(|| taken.join(", ")) {
+        settings.readings = Which::Named(ReadingName::read(&name).ok()?);
+    }
+    let head = provision.head;
+    let answered = ask(&page.source, &settings, &|path| page.companion(path), |facts, wording| {
+        let treaty = facts.treaty();
+        let is = |holder: Holder| match holder {
+            Holder::Provision(id) => treaty.provision(id).head == head && treaty.is_own(treaty.provision(id)),
+            Holder::Body(_) => false,
+        };
+        let found = dossier::held(facts, wording).into_iter().filter(|it| is(it.0)).map(|it| it.1);
+        found.collect::<Vec<Controlled>>()
+    });
+    let engine::Answered { answer: Some(found), readings, .. } = answered else { return None };
+    if found.is_empty() {
+        return None;
+    }
+    let mut words = String::new();
+    for it in &found {
+        let _ = writeln!(words, "**Who can stop it** — {}\n", of(it));
+        it.views.iter().for_each(|view| stops(view, &mut words));
+        if let Some(strength) = &it.strength {
+            let _ = writeln!(words, "Strength {strength}.\n");
+        }
+    }
+    if !readings.is(1) {
+        let which = if taken.is_empty() { "the unbracketed reading" } else { "the reading that takes this text" };
+        let _ = writeln!(words, "_In {which}._");
+    }
+    Some(words.trim_end().to_owned())
+}
+
+fn of(it: &Controlled) -> String {
+    format!("{}: {}", it.clause.cite, it.what)
+}
+
+/// Who alone stops it, and what it takes otherwise.
+pub(super) fn stops(view: &View, words: &mut String) {
+    if let Some(attack) = &view.attack {
+        let _ = writeln!(words, "If {attack}:\n");
+    }
+    for it in &view.alone {
+        let marked = if it.adverse { " _(assumed aggressor or aligned with it)_" } else { "" };
+        let _ = writeln!(words, "- **{}** alone, if it {}{marked}", it.actor, it.act.trim_start_matches("it "));
+    }
+    if view.alone.is_empty() {
+        match (&view.blocking.count, view.blocking.patterns.first()) {
+            (_, Some(least)) if least.acts > 0 => {
+                let _ = writeln!(words, "- nobody alone; it takes {} acts: {}", least.acts, least.words);
+            }
+            (Some(_), _) => words.push_str("- nobody can stop it\n"),
+            _ => words.push_str("- too many have a part in it to say\n"),
+        }
+    }
+    if let Some(adverse) = &view.adverse {
+        let plays = row(&adverse.plays, "and");
+        if !plays.is_empty() {
+            let _ = writeln!(words, "\n{}.", capital(&plays));
+        }
+    }
+    words.push('\n');
+}

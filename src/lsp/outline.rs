@@ -1,0 +1,393 @@
+//! The shape of a text: its outline, what folds, what a selection grows to, what links.
+
+use super::address;
+use super::page::{Page, Sort};
+use super::server::Answer;
+use crate::model::Brackets;
+use crate::source::Span;
+use crate::syntax::ast::{
+    Clause, Declaration, DeclarationKind, Entry, Item, Place, Provision, ProvisionKind, Scenario, Step, Unit,
+};
+use crate::syntax::passage::{PassageKind, is_of_word, passages};
+use crate::workspace::files;
+use lsp_types::{
+    BaseSymbolInformation, DocumentLink, DocumentLinkParams, DocumentSymbol, DocumentSymbolParams,
+    DocumentSymbolResponse, FoldingRange, FoldingRangeKind, FoldingRangeParams, Location, SelectionRange,
+    SelectionRangeParams, SymbolInformation, SymbolKind,
+};
+use std::path::Path;
+
+/// Something of a draft that an outline names.
+pub(super) struct Symbol {
+    pub(super) name: String,
+    pub(super) kind: SymbolKind,
+    pub(super) span: Span,
+    pub(super) name_span: Span,
+    /// What it stands in.
+    pub(super) within: Option<String>,
+    detail: Option<String>,
+    children: Vec<Symbol>,
+}
+
+/// Everything that a draft declares, in its order, without what stands in what.
+pub(super) fn flat(page: &Page) -> Vec<Symbol> {
+    fn spread(all: Vec<Symbol>, within: Option<&str>, found: &mut Vec<Symbol>) {
+        for mut symbol in all {
+            let children = std::mem::take(&mut symbol.children);
+            symbol.within = within.map(str::to_owned);
+            let name = symbol.name.clone();
+            found.push(symbol);
+            spread(children, Some(&name), found);
+        }
+    }
+    let mut found = Vec::new();
+    spread(outline(page), None, &mut found);
+    found
+}
+
+fn outline(page: &Page) -> Vec<Symbol> {
+    if page.sort != Sort::Draft {
+        return Vec::new();
+    }
+    let draft = page.parsed().draft;
+    let mut symbols = Vec::new();
+    items(&draft.items, page.text(), &mut symbols);
+    symbols
+}
+
+fn items(entries: &[Entry<Item>], text: &str, found: &mut Vec<Symbol>) {
+    for entry in entries {
+        match entry {
+            Entry::Plain(item) => found.extend(item_symbol(item, text)),
+            Entry::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| items(&it.content, text, found)),
+        }
+    }
+}
+
+fn symbol(name: &str, kind: SymbolKind, span: Span, name_span: Span) -> Symbol {
+    let name = if name.is_empty() { "—".to_owned() } else { name.to_owned() };
+    Symbol { name, kind, span, name_span, within: None, detail: None, children: Vec::new() }
+}
+
+fn unquoted(span: Option<Span>, text: &str) -> Option<String> {
+    span.map(|it| it.of(text).trim_matches(['"', '“', '”']).to_owned())
+}
+
+fn item_symbol(item: &Item, text: &str) -> Option<Symbol> {
+    Some(match item {
+        Item::Declaration(it) => declaration(it, text),
+        Item::Place(it) => {
+            let detail = unquoted(it.title, text);
+            Symbol { detail, ..symbol(it.name.of(text), SymbolKind::Namespace, it.span, it.name) }
+        }
+        Item::Assume(_, span) => symbol("assume", SymbolKind::Event, *span, Span::new(span.start, span.start + 6)),
+        Item::Unit(it) => unit(it, text),
+        Item::Provision(it) => provision(it, text),
+        Item::Scenario(it) => {
+            let name = unquoted(Some(it.title), text).unwrap_or_default();
+            symbol(&format!("scenario {name}"), SymbolKind::Event, it.span, it.title)
+        }
+        Item::Header(_) | Item::Broken(_) | Item::StrayClose(_) => return None,
+    })
+}
+
+fn declaration(it: &Declaration, text: &str) -> Symbol {
+    let kind = match it.kind {
+        DeclarationKind::Party | DeclarationKind::State => SymbolKind::Class,
+        DeclarationKind::Organization | DeclarationKind::Body => SymbolKind::Interface,
+        DeclarationKind::Forces | DeclarationKind::Office => SymbolKind::Object,
+        DeclarationKind::Instrument => SymbolKind::File,
+        DeclarationKind::Group => SymbolKind::Enum,
+        DeclarationKind::Term => SymbolKind::String,
+        DeclarationKind::Milestone => SymbolKind::Event,
+        DeclarationKind::Weights => SymbolKind::Array,
+    };
+    let detail = unquoted(it.title.or(it.text), text);
+    Symbol { detail, ..symbol(it.name.of(text).trim_matches(['"', '“', '”']), kind, it.span, it.name) }
+}
+
+fn unit(it: &Unit, text: &str) -> Symbol {
+    let mut children = Vec::new();
+    items(&it.items, text, &mut children);
+    let name_span = Span::new(it.head.start, it.number.or(it.title).map_or(it.head.end, |it| it.end));
+    let name: Vec<&str> = name_span.of(text).split_whitespace().collect();
+    let detail = it.number.and_then(|_| unquoted(it.title, text));
+    Symbol { detail, children, ..symbol(&name.join(" "), SymbolKind::Module, it.span, name_span) }
+}
+
+fn provision(it: &Provision, text: &str) -> Symbol {
+    let kind = match it.kind {
+        ProvisionKind::Trigger => SymbolKind::Event,
+        kind if kind.is_norm() => SymbolKind::Function,
+        kind if kind.is_final() => SymbolKind::Property,
+        _ => SymbolKind::Method,
+    };
+    let mut children = Vec::new();
+    for rung in every(&it.rungs) {
+        children.push(provision(rung, text));
+    }
+    let name_span = it.name.unwrap_or(it.head);
+    let name = it.name.map_or(it.kind.word(), |name| name.of(text).trim_matches('"'));
+    let detail = it.name.map(|_| it.kind.word().to_owned());
+    Symbol { detail, children, ..symbol(name, kind, it.span, name_span) }
+}
+
+/// Everything in a list, whatever its brackets.
+pub(super) fn every<T>(entries: &[Entry<T>]) -> Vec<&T> {
+    fn collect<'t, T>(entries: &'t [Entry<T>], found: &mut Vec<&'t T>) {
+        for entry in entries {
+            match entry {
+                Entry::Plain(it) => found.push(it),
+                Entry::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| collect(&it.content, found)),
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(entries, &mut found);
+    found
+}
+
+pub(super) fn symbols(page: &Page, _: &DocumentSymbolParams) -> Answer<Option<DocumentSymbolResponse>> {
+    fn shown(page: &Page, it: Symbol) -> DocumentSymbol {
+        let children: Vec<DocumentSymbol> = it.children.into_iter().map(|it| shown(page, it)).collect();
+        DocumentSymbol {
+            name: it.name,
+            detail: it.detail,
+            kind: it.kind,
+            tags: None,
+            #[expect(deprecated, reason = "the shape has it")]
+            deprecated: None,
+            range: page.range(it.span.to(it.name_span)),
+            selection_range: page.range(it.name_span),
+            children: (!children.is_empty()).then_some(children),
+        }
+    }
+    if page.client.nested_symbols {
+        let all: Vec<DocumentSymbol> = outline(page).into_iter().map(|it| shown(page, it)).collect();
+        return Ok(Some(all.into()));
+    }
+    let all = flat(page).into_iter().map(|it| SymbolInformation {
+        location: Location { uri: page.uri.clone(), range: page.range(it.span) },
+        base_symbol_information: BaseSymbolInformation {
+            name: it.name,
+            kind: it.kind,
+            container_name: it.within,
+            tags: None,
+        },
+        #[expect(deprecated, reason = "the shape has it")]
+        deprecated: None,
+    });
+    Ok(Some(all.collect::<Vec<_>>().into()))
+}
+
+/// Every part of a draft that holds others, the outer before the inner.
+#[derive(Default)]
+struct Parts {
+    blocks: Vec<Span>,
+    clauses: Vec<Span>,
+    brackets: Vec<Span>,
+}
+
+fn parts(page: &Page) -> Parts {
+    fn clauses(entries: &[Entry<Clause>], parts: &mut Parts) {
+        parts.clauses.extend(every(entries).into_iter().map(|it| it.span));
+    }
+    fn steps(entries: &[Entry<Step>], parts: &mut Parts) {
+        parts.clauses.extend(every(entries).into_iter().map(|it| it.span));
+    }
+    fn of_provision(it: &Provision, parts: &mut Parts) {
+        parts.blocks.push(it.span);
+        clauses(&it.clauses, parts);
+        steps(&it.steps, parts);
+        for rung in every(&it.rungs) {
+            of_provision(rung, parts);
+        }
+    }
+    fn of_place(it: &Place, parts: &mut Parts) {
+        parts.blocks.push(it.span);
+        clauses(&it.clauses, parts);
+    }
+    fn of_scenario(it: &Scenario, parts: &mut Parts) {
+        parts.blocks.push(it.span);
+        parts.clauses.extend(it.given.iter().map(|it| it.span).chain(it.expect.iter().map(|it| it.span)));
+    }
+    fn of_items(entries: &[Entry<Item>], parts: &mut Parts) {
+        for item in every(entries) {
+            match item {
+                Item::Declaration(it) => {
+                    parts.blocks.push(it.span);
+                    clauses(&it.clauses, parts);
+                }
+                Item::Place(it) => of_place(it, parts),
+                Item::Assume(lines, span) => {
+                    parts.blocks.push(*span);
+                    steps(lines, parts);
+                }
+                Item::Unit(it) => {
+                    parts.blocks.push(it.span);
+                    of_items(&it.items, parts);
+                }
+                Item::Provision(it) => of_provision(it, parts),
+                Item::Scenario(it) => of_scenario(it, parts),
+                Item::Header(_) | Item::Broken(_) | Item::StrayClose(_) => {}
+            }
+        }
+    }
+    let draft = page.parsed().draft;
+    let mut found = Parts::default();
+    of_items(&draft.items, &mut found);
+    for bracket in &Brackets::of(page.text(), &draft).all {
+        found.brackets.push(bracket.span);
+        found.brackets.extend(bracket.alternatives.iter().map(|it| it.span));
+    }
+    found
+}
+
+pub(super) fn folds(page: &Page, _: &FoldingRangeParams) -> Answer<Option<Vec<FoldingRange>>> {
+    if page.sort != Sort::Draft {
+        return Ok(None);
+    }
+    let (text, lines) = (page.text(), page.lines());
+    let mut folds: Vec<FoldingRange> = Vec::new();
+    let mut add = |start: u32, end: u32, kind: Option<FoldingRangeKind>| {
+        // Of parts that begin on one line the largest folds.
+        if end > start && !folds.iter().rev().take(8).any(|it| it.start_line == start) {
+            folds.push(FoldingRange { start_line: start, end_line: end, kind, ..FoldingRange::default() });
+        }
+    };
+    let found = parts(page);
+    for span in found.blocks.iter().chain(&found.brackets) {
+        // The line of the closing brace stays to be seen.
+        let end = lines.line(span.end.saturating_sub(1).max(span.start));
+        let closes = span.of(text).ends_with(['}', ']']);
+        add(lines.line(span.start), end - u32::from(closes && end > 0), None);
+    }
+    let mut comments: Option<(u32, u32)> = None;
+    for it in passages(text) {
+        let (start, end) = (lines.line(it.span.start), lines.line(it.span.end));
+        match it.kind {
+            PassageKind::Prose => add(start, end.saturating_sub(1), None),
+            PassageKind::Comment => match comments {
+                Some((first, last)) if start <= last + 1 => comments = Some((first, start)),
+                _ => {
+                    if let Some((first, last)) = comments.replace((start, start)) {
+                        add(first, last, Some(FoldingRangeKind::Comment));
+                    }
+                }
+            },
+            PassageKind::Quotation => {}
+        }
+    }
+    if let Some((first, last)) = comments {
+        add(first, last, Some(FoldingRangeKind::Comment));
+    }
+    Ok(Some(folds))
+}
+
+pub(super) fn selections(page: &Page, params: &SelectionRangeParams) -> Answer<Option<Vec<SelectionRange>>> {
+    let text = page.text();
+    let found = parts(page);
+    let passages = passages(text);
+    let grown = params.positions.iter().map(|at| {
+        let offset = page.offset(*at);
+        let holds = |it: &&Span| it.start <= offset && offset <= it.end;
+        let mut spans = vec![word_at(text, offset)];
+        for it in passages.iter().filter(|it| holds(&&it.span)) {
+            let quotes = match it.kind {
+                PassageKind::Prose => 3,
+                PassageKind::Quotation => it.span.of(text).len().min(1) as u32,
+                PassageKind::Comment => 0,
+            };
+            spans.push(it.span);
+            let (start, end) = (it.span.start.saturating_sub(quotes), (it.span.end + quotes).min(text.len() as u32));
+            if text.is_char_boundary(start as usize) && text.is_char_boundary(end as usize) {
+                spans.push(Span::new(start, end));
+            }
+        }
+        let all = found.blocks.iter().chain(&found.clauses).chain(&found.brackets);
+        spans.extend(all.filter(holds).copied());
+        spans.push(Span::new(0, text.len() as u32));
+        spans.sort_by_key(|it| it.len());
+        spans.dedup();
+        // Each holds the one before it.
+        let mut chain: Vec<Span> = Vec::new();
+        for span in spans {
+            if chain.last().is_none_or(|inner| span.contains(*inner)) {
+                chain.push(span);
+            }
+        }
+        let mut selection: Option<Box<SelectionRange>> = None;
+        for span in chain.into_iter().rev() {
+            selection = Some(Box::new(SelectionRange { range: page.range(span), parent: selection }));
+        }
+        selection.map_or_else(SelectionRange::default, |it| *it)
+    });
+    Ok(Some(grown.collect()))
+}
+
+/// The word at a place, as far as one stands there.
+pub(super) fn word_at(text: &str, offset: u32) -> Span {
+    let offset = offset as usize;
+    let before = text[..offset].char_indices().rev().take_while(|it| is_of_word(it.1)).last();
+    let after = text[offset..].find(|it| !is_of_word(it)).unwrap_or(text.len() - offset);
+    Span::new(before.map_or(offset, |it| it.0) as u32, (offset + after) as u32)
+}
+
+/// The instruments that a draft names by file, the files that a configuration extends, and the sources that any text names by
+/// an address.
+pub(super) fn links(page: &Page, _: &DocumentLinkParams) -> Answer<Option<Vec<DocumentLink>>> {
+    let text = page.text();
+    let mut links = Vec::new();
+    let mut add = |span: Span, target: lsp_types::Uri, tooltip: &str| {
+        links.push(DocumentLink {
+            range: page.range(span),
+            target: Some(target),
+            tooltip: Some(tooltip.to_owned()),
+            data: None,
+        });
+    };
+    for start in text.match_indices("https://").chain(text.match_indices("http://")).map(|it| it.0) {
+        let ends = |it: char| it.is_whitespace() || matches!(it, '"' | '\'' | '<' | '>' | '`' | '“' | '”' | ']' | '}');
+        let length = text[start..].find(ends).unwrap_or(text.len() - start);
+        let address = text[start..start + length].trim_end_matches(['.', ',', ';', ':', ')', '!']);
+        add(Span::new(start as u32, (start + address.len()) as u32), address.into(), "open the source");
+    }
+    let folder = page.path.as_deref().and_then(Path::parent);
+    let mut file = |span: Span, name: &str, tooltip: &str| {
+        if let Some(path) = folder.map(|it| files::plain(&it.join(name)))
+            && page.disk.text(&path).is_ok()
+        {
+            add(span, address::uri(&path), tooltip);
+        }
+    };
+    match page.sort {
+        Sort::Draft => {
+            let draft = page.parsed().draft;
+            let mut named = Vec::new();
+            instruments(&draft.items, &mut named);
+            for span in named {
+                file(span, span.of(text).trim_matches(['"', '“', '”']), "open the instrument");
+            }
+        }
+        Sort::Configuration => {
+            for it in passages(text).into_iter().filter(|it| it.kind == PassageKind::Quotation) {
+                let name = it.span.of(text);
+                if Path::new(name).extension().is_some_and(|it| it == "toml") {
+                    file(it.span, name, "open what is extended");
+                }
+            }
+        }
+        Sort::Suite | Sort::Other => {}
+    }
+    Ok(Some(links))
+}
+
+fn instruments(entries: &[Entry<Item>], found: &mut Vec<Span>) {
+    for item in every(entries) {
+        match item {
+            Item::Declaration(it) if it.kind == DeclarationKind::Instrument => found.extend(it.text),
+            Item::Unit(it) => instruments(&it.items, found),
+            _ => {}
+        }
+    }
+}

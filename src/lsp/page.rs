@@ -1,0 +1,173 @@
+//! A text as it was when something was asked of it, with all that an answer needs.
+
+use super::address;
+use super::capabilities::Client;
+use super::diagnostics;
+use super::house::{Disk, House};
+use super::position::Lines;
+use crate::config::Settings;
+use crate::diagnostic::Edit;
+use crate::engine::names::{Names, names};
+use crate::engine::{self, Report};
+use crate::source::{FileId, Source, Span};
+use crate::syntax::{self, Parsed};
+use crate::workspace::files;
+use lsp_types::{Diagnostic, Location, Position, Range, TextEdit, Uri};
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+/// What kind of text it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// A draft.
+    Draft,
+    /// A rule suite.
+    Suite,
+    /// A configuration.
+    Configuration,
+    /// Something else.
+    Other,
+}
+
+impl Sort {
+    /// By the name of its file, and by what the editor takes it for.
+    pub(super) fn of(uri: &Uri, language: &str) -> Self {
+        let name = uri.0.rsplit('/').next().unwrap_or_default();
+        match () {
+            () if name.ends_with(crate::config::written::SUITE) => Self::Suite,
+            () if name == "vattel.toml" => Self::Configuration,
+            () if name.ends_with(".treaty") || language == "treaty" => Self::Draft,
+            () => Self::Other,
+        }
+    }
+}
+
+/// A text, the settings that hold for it, and whether anybody still waits.
+#[derive(Clone)]
+pub(super) struct Page {
+    pub(super) uri: Uri,
+    /// The file, if it is one.
+    pub(super) path: Option<PathBuf>,
+    /// The number of its last change; nothing for a text that is not open.
+    pub(super) version: Option<i32>,
+    pub(super) sort: Sort,
+    pub(super) source: Source,
+    pub(super) lines: Arc<OnceLock<Lines>>,
+    /// What was found in it, if it was checked since it changed.
+    pub(super) checked: Option<Arc<Checked>>,
+    pub(super) house: Arc<House>,
+    pub(super) disk: Disk,
+    pub(super) client: Arc<Client>,
+    /// Set once nobody waits any more.
+    pub(super) stop: Arc<AtomicBool>,
+}
+
+/// What was found in a text.
+#[derive(Debug)]
+pub(super) struct Checked {
+    pub(super) report: Report,
+    pub(super) items: Vec<Diagnostic>,
+    /// The other files that it read, or looked for.
+    pub(super) reads: Vec<PathBuf>,
+}
+
+impl Page {
+    pub(super) fn text(&self) -> &str {
+        &self.source.text
+    }
+
+    pub(super) fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::new(&self.source.text, self.client.encoding))
+    }
+
+    pub(super) fn range(&self, span: Span) -> Range {
+        self.lines().range(self.text(), span)
+    }
+
+    pub(super) fn offset(&self, at: Position) -> u32 {
+        self.lines().offset(self.text(), at)
+    }
+
+    pub(super) fn span(&self, range: Range) -> Span {
+        self.lines().span(self.text(), range)
+    }
+
+    pub(super) fn is_stale(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn settings(&self) -> Settings {
+        self.house.settings(self.path.as_deref())
+    }
+
+    /// Another instrument that the draft names.
+    pub(super) fn companion(&self, path: &str) -> Option<Source> {
+        files::companion(self.path.as_deref()?, path, &|path: &Path| self.disk.text(path))
+    }
+
+    pub(super) fn parsed(&self) -> Parsed {
+        syntax::parse(self.source.file, self.text())
+    }
+
+    pub(super) fn names(&self, parsed: &Parsed) -> Names {
+        names(&self.source, parsed, &self.settings(), &|path| self.companion(path))
+    }
+
+    /// Checks it as the command does; nothing if it has changed meanwhile.
+    pub(super) fn check(&self) -> Option<Arc<Checked>> {
+        if let Some(checked) = &self.checked {
+            return Some(Arc::clone(checked));
+        }
+        let reads = RefCell::new(Vec::new());
+        let read = |path: &str| {
+            let folder = self.path.as_deref().and_then(Path::parent);
+            reads.borrow_mut().extend(folder.map(|it| files::plain(&it.join(path))));
+            self.companion(path)
+        };
+        let settings = self.settings();
+        let mut report = engine::check_until(&self.source, &settings, &read, &self.stop)?;
+        if let Some(path) = &self.path {
+            self.house.allow(path, &mut report);
+        }
+        let items = diagnostics::of(self, &report, settings.rules());
+        Some(Arc::new(Checked { report, items, reads: reads.into_inner() }))
+    }
+
+    /// A place in this text or in one of others, as editors go there. What is in no file can't be gone to.
+    pub(super) fn location(&self, file: FileId, span: Span, others: &[Source]) -> Option<Location> {
+        if file == self.source.file {
+            return Some(Location { uri: self.uri.clone(), range: self.range(span) });
+        }
+        let other = others.iter().find(|it| it.file == file)?;
+        let path = Path::new(&*other.name);
+        if !path.is_absolute() {
+            return None;
+        }
+        let lines = Lines::new(&other.text, self.client.encoding);
+        Some(Location { uri: address::uri(path), range: lines.range(&other.text, span) })
+    }
+
+    pub(super) fn edit(&self, edit: &Edit) -> TextEdit {
+        TextEdit { range: self.range(edit.span), new_text: edit.text.clone() }
+    }
+
+    /// What makes another text of this one: the lines that differ.
+    pub(super) fn edits_to(&self, text: &str) -> Vec<TextEdit> {
+        let old: Vec<&str> = self.text().split_inclusive('\n').collect();
+        let new: Vec<&str> = text.split_inclusive('\n').collect();
+        let mut starts = vec![0_u32];
+        for line in &old {
+            starts.push(starts[starts.len() - 1] + line.len() as u32);
+        }
+        let diff = similar::capture_diff_slices(similar::Algorithm::Myers, &old, &new);
+        let changes = diff.iter().filter(|it| it.tag() != similar::DiffTag::Equal);
+        changes
+            .map(|it| TextEdit {
+                range: self.range(Span::new(starts[it.old_range().start], starts[it.old_range().end])),
+                new_text: new[it.new_range()].concat(),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,809 @@
+//! The loop: messages in their order, texts kept, work given away, answers sent.
+
+use super::capabilities::{ANALYZE, CHECK_WORKSPACE, Client};
+use super::house::{Disk, House, Wishes};
+use super::page::{Checked, Page, Sort};
+use super::{actions, address, completion, diagnostics, hints, hover, names, outline, signature, tokens, whole};
+use crate::source::{FileId, Source};
+use crossbeam_channel::{Receiver, Sender, select, unbounded};
+use lsp_server::{Connection, ErrorCode, Message, Notification, ReqQueue, Request, RequestId, Response, ResponseError};
+use lsp_types::{self as lsp, Diagnostic, TextDocumentContentChangeEvent, Uri};
+use rayon::ThreadPool;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+/// Why a request is not answered.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    pub(super) code: ErrorCode,
+    pub(super) words: String,
+}
+
+impl Refusal {
+    /// It can't be done; the words say why.
+    pub(super) fn new(words: impl Into<String>) -> Self {
+        Self { code: ErrorCode::RequestFailed, words: words.into() }
+    }
+
+    /// The text has changed meanwhile.
+    pub(super) fn stale() -> Self {
+        Self { code: ErrorCode::ContentModified, words: "the text has changed meanwhile".to_owned() }
+    }
+}
+
+/// An answer.
+pub(super) type Answer<T> = Result<T, Refusal>;
+
+/// What was worked out elsewhere.
+enum Done {
+    /// An answer to a request.
+    Reply(RequestId, Answer<Value>),
+    /// A check that was asked for at a time; nothing if it was stopped.
+    Checked(Uri, u64, Option<Arc<Checked>>),
+    /// Every draft of the workspace was asked for, and none has changed: the request waits for a change.
+    Unchanged(Request, u64),
+    /// Files have changed.
+    Files(Vec<PathBuf>),
+}
+
+/// A text that is open.
+struct Open {
+    page: Page,
+    /// Counts what makes earlier checks stale.
+    time: u64,
+    /// Requests that wait for its check, each with what its sender has already.
+    waiting: Vec<(RequestId, Option<String>)>,
+}
+
+struct Server<'c> {
+    connection: &'c Connection,
+    client: Arc<Client>,
+    wishes: Wishes,
+    folders: Vec<PathBuf>,
+    open: BTreeMap<String, Open>,
+    disk: Disk,
+    houses: BTreeMap<PathBuf, Arc<House>>,
+    /// Where words on configurations stand at present.
+    told: BTreeMap<String, usize>,
+    /// Counts what may change findings besides the text itself.
+    edition: u64,
+    /// Counts changes of any kind.
+    changes: u64,
+    /// Requests that wait until something changes.
+    parked: Vec<Request>,
+    queue: ReqQueue<Arc<AtomicBool>, Asked>,
+    pool: ThreadPool,
+    done: Sender<Done>,
+    /// Watches files where the editor does not.
+    watcher: Option<notify::RecommendedWatcher>,
+    /// The editor has said that it will end.
+    ending: bool,
+}
+
+/// What the editor was asked.
+enum Asked {
+    Wishes,
+    Nothing,
+}
+
+/// Serves an editor that has begun; whether it ended by the book.
+pub(super) fn run(connection: &Connection, client: Client) -> bool {
+    let (done, finished) = unbounded();
+    // An answer must not wait for a check, nor a check for an answer.
+    let threads = std::thread::available_parallelism().map_or(2, |it| it.get().max(2));
+    let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else { return false };
+    let mut server = Server {
+        connection,
+        wishes: Wishes::of(&client.wishes),
+        folders: client.folders.clone(),
+        client: Arc::new(client),
+        open: BTreeMap::new(),
+        disk: Disk::default(),
+        houses: BTreeMap::new(),
+        told: BTreeMap::new(),
+        edition: 0,
+        changes: 0,
+        parked: Vec::new(),
+        queue: ReqQueue::default(),
+        pool,
+        done,
+        watcher: None,
+        ending: false,
+    };
+    server.begin();
+    server.serve(&finished)
+}
+
+impl Server<'_> {
+    fn begin(&mut self) {
+        if self.client.watches_files {
+            let globs = ["**/*.treaty", "**/vattel.toml", "**/*.suite.toml"].map(|it| json!({ "globPattern": it }));
+            let watch = json!({ "registrations": [{
+                "id": "files",
+                "method": "workspace/didChangeWatchedFiles",
+                "registerOptions": { "watchers": globs },
+            }] });
+            self.ask("client/registerCapability", watch, Asked::Nothing);
+        } else {
+            self.watch();
+        }
+        if self.client.tells_configuration {
+            self.ask("workspace/configuration", json!({ "items": [{ "section": "vattel" }] }), Asked::Wishes);
+        }
+        for folder in self.folders.clone() {
+            self.house_of(Some(&folder));
+        }
+        self.tell_configurations();
+    }
+
+    /// Watches the folders itself.
+    fn watch(&mut self) {
+        use notify::{EventKind, RecursiveMode, Watcher as _};
+        let done = self.done.clone();
+        let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+            if let Ok(event) = event
+                && !matches!(event.kind, EventKind::Access(_))
+            {
+                // Nobody listens any more when the server ends.
+                let _ = done.send(Done::Files(event.paths));
+            }
+        });
+        let Ok(mut watcher) = watcher else { return };
+        for folder in &self.folders {
+            // What can't be watched is read again when it is saved.
+            let _ = watcher.watch(folder, RecursiveMode::Recursive);
+        }
+        self.watcher = Some(watcher);
+    }
+
+    fn serve(&mut self, finished: &Receiver<Done>) -> bool {
+        let incoming = self.connection.receiver.clone();
+        loop {
+            select! {
+                recv(incoming) -> message => match message {
+                    Ok(Message::Request(request)) => self.request(request),
+                    Ok(Message::Notification(it)) if it.method == "exit" => return self.ending,
+                    Ok(Message::Notification(it)) => self.guarded(|server| server.notified(it)),
+                    Ok(Message::Response(it)) => self.guarded(|server| server.answered(it)),
+                    Err(_) => return false,
+                },
+                recv(finished) -> done => if let Ok(done) = done {
+                    self.guarded(|server| server.finish(done));
+                },
+            }
+        }
+    }
+
+    /// A panic costs what was asked, and nothing else.
+    fn guarded(&mut self, act: impl FnOnce(&mut Self)) {
+        if catch_unwind(AssertUnwindSafe(|| act(self))).is_err() {
+            self.notify("window/logMessage", json!({ "type": 1, "message": "internal error; please report it" }));
+        }
+    }
+
+    fn send(&self, message: impl Into<Message>) {
+        // An editor that is gone hears nothing.
+        let _ = self.connection.sender.send(message.into());
+    }
+
+    fn notify(&self, method: &str, params: Value) {
+        self.send(Notification { method: method.to_owned(), params });
+    }
+
+    fn ask(&mut self, method: &str, params: Value, about: Asked) {
+        let request = self.queue.outgoing.register(method.to_owned(), params, about);
+        self.send(request);
+    }
+
+    fn respond(&mut self, id: RequestId, answer: Answer<Value>) {
+        // One that was taken back has its answer.
+        if self.queue.incoming.complete(&id).is_none() {
+            return;
+        }
+        let response_result = answer.map_err(|Refusal { code, words }| {
+            // An editor asks again where the server has given up a check.
+            let again = matches!(code, ErrorCode::ServerCancelled).then(|| json!({ "retriggerRequest": true }));
+            ResponseError { code: code as i32, message: words, data: again }
+        });
+        self.send(Response { id, response_result });
+    }
+
+    fn request(&mut self, request: Request) {
+        let id = request.id.clone();
+        self.queue.incoming.register(id.clone(), Arc::new(AtomicBool::new(false)));
+        if self.ending {
+            let words = "the server was told to end".to_owned();
+            self.respond(id, Err(Refusal { code: ErrorCode::InvalidRequest, words }));
+            return;
+        }
+        let handled = catch_unwind(AssertUnwindSafe(|| self.dispatch(request)));
+        if let Err(panic) = handled {
+            self.respond(id, Err(internal(&*panic)));
+        }
+    }
+
+    fn dispatch(&mut self, request: Request) {
+        match request.method.as_str() {
+            "shutdown" => self.shut_down(request.id),
+            "textDocument/diagnostic" => self.pull(request),
+            "workspace/diagnostic" => self.pull_workspace(request),
+            "textDocument/hover" => self.on::<lsp::HoverRequest>(request, hover::hover),
+            "textDocument/definition" => self.on::<lsp::DefinitionRequest>(request, names::definition),
+            "textDocument/declaration" => self.on::<lsp::DeclarationRequest>(request, names::declaration),
+            "textDocument/references" => self.on::<lsp::ReferencesRequest>(request, names::references),
+            "textDocument/documentHighlight" => self.on::<lsp::DocumentHighlightRequest>(request, names::highlight),
+            "textDocument/prepareRename" => self.on::<lsp::PrepareRenameRequest>(request, names::prepare),
+            "textDocument/rename" => self.on::<lsp::RenameRequest>(request, names::rename),
+            "textDocument/completion" => self.on::<lsp::CompletionRequest>(request, completion::complete),
+            "textDocument/signatureHelp" => self.on::<lsp::SignatureHelpRequest>(request, signature::help),
+            "textDocument/documentSymbol" => self.on::<lsp::DocumentSymbolRequest>(request, outline::symbols),
+            "textDocument/foldingRange" => self.on::<lsp::FoldingRangeRequest>(request, outline::folds),
+            "textDocument/selectionRange" => self.on::<lsp::SelectionRangeRequest>(request, outline::selections),
+            "textDocument/documentLink" => self.on::<lsp::DocumentLinkRequest>(request, outline::links),
+            "textDocument/semanticTokens/full" => self.on::<lsp::SemanticTokensRequest>(request, tokens::full),
+            "textDocument/semanticTokens/range" => self.on::<lsp::SemanticTokensRangeRequest>(request, tokens::range),
+            "textDocument/inlayHint" if self.wishes.no_hints => self.respond(request.id, Ok(Value::Null)),
+            "textDocument/inlayHint" => self.on::<lsp::InlayHintRequest>(request, hints::hints),
+            "textDocument/codeLens" if self.wishes.no_lenses => self.respond(request.id, Ok(Value::Null)),
+            "textDocument/codeLens" => self.on::<lsp::CodeLensRequest>(request, hints::lenses),
+            "textDocument/codeAction" => self.on::<lsp::CodeActionRequest>(request, actions::offer),
+            "codeAction/resolve" => {
+                let uri = actions::uri_of(&request.params);
+                self.on_page::<lsp::CodeActionResolveRequest>(request, uri, actions::resolve);
+            }
+            "workspace/symbol" => {
+                let pages = self.workspace();
+                self.spawn(request, move |params, stop| whole::symbols(&pages.collect(stop), &params));
+            }
+            "workspace/executeCommand" => self.command(request),
+            #[cfg(test)]
+            "vattel/panic" => panic!("as asked"),
+            method => {
+                let words = format!("`{method}` is not known here");
+                self.respond(request.id, Err(Refusal { code: ErrorCode::MethodNotFound, words }));
+            }
+        }
+    }
+
+    fn shut_down(&mut self, id: RequestId) {
+        self.ending = true;
+        for request in std::mem::take(&mut self.parked) {
+            self.respond(request.id, Err(given_up()));
+        }
+        let waiting: Vec<RequestId> =
+            self.open.values_mut().flat_map(|it| it.waiting.drain(..)).map(|it| it.0).collect();
+        for id in waiting {
+            self.respond(id, Err(given_up()));
+        }
+        self.respond(id, Ok(Value::Null));
+    }
+
+    /// Answers a request about one text.
+    fn on<R: lsp::Request>(&mut self, request: Request, answer: fn(&Page, &R::Params) -> Answer<R::Result>)
+    where
+        R::Params: 'static,
+    {
+        let uri = request.params.pointer("/textDocument/uri").and_then(Value::as_str).map(Uri::from);
+        self.on_page::<R>(request, uri, answer);
+    }
+
+    fn on_page<R: lsp::Request>(
+        &mut self,
+        request: Request,
+        uri: Option<Uri>,
+        answer: fn(&Page, &R::Params) -> Answer<R::Result>,
+    ) where
+        R::Params: 'static,
+    {
+        let page = uri.ok_or_else(|| Refusal::new("no text is named")).and_then(|it| self.page(&it));
+        match page {
+            Ok(page) => self.spawn(request, move |params: R::Params, stop| {
+                let page = Page { stop: Arc::clone(stop), ..page.clone() };
+                let answer = answer(&page, &params)?;
+                serde_json::to_value(answer).map_err(|error| Refusal::new(error.to_string()))
+            }),
+            Err(refusal) => self.respond(request.id, Err(refusal)),
+        }
+    }
+
+    /// Works something out elsewhere, and answers with it.
+    fn spawn<P: serde::de::DeserializeOwned + Send + 'static>(
+        &mut self,
+        request: Request,
+        work: impl FnOnce(P, &Arc<AtomicBool>) -> Answer<Value> + Send + 'static,
+    ) {
+        let Request { id, params, .. } = request;
+        let params: P = match serde_json::from_value(params) {
+            Ok(params) => params,
+            Err(error) => {
+                let words = format!("the request can't be read: {error}");
+                self.respond(id, Err(Refusal { code: ErrorCode::InvalidParams, words }));
+                return;
+            }
+        };
+        let stop = Arc::new(AtomicBool::new(false));
+        self.queue.incoming.register(id.clone(), Arc::clone(&stop));
+        let done = self.done.clone();
+        self.pool.spawn(move || {
+            // What was taken back before its turn is not begun.
+            if stop.load(Ordering::Relaxed) {
+                return;
+            }
+            let answer = catch_unwind(AssertUnwindSafe(|| work(params, &stop)));
+            let _ = done.send(Done::Reply(id, answer.unwrap_or_else(|panic| Err(internal(&*panic)))));
+        });
+    }
+
+    fn notified(&mut self, it: Notification) {
+        let Notification { method, params } = it;
+        match method.as_str() {
+            "textDocument/didOpen" => self.opened(params),
+            "textDocument/didChange" => self.changed(params),
+            "textDocument/didClose" => self.closed(&params),
+            "textDocument/didSave" => {
+                if let Some(path) = params.pointer("/textDocument/uri").and_then(Value::as_str) {
+                    self.files_changed(&address::path(&path.into()).into_iter().collect::<Vec<_>>());
+                }
+            }
+            "workspace/didChangeWatchedFiles" => {
+                let changes = params.get("changes").and_then(Value::as_array);
+                let path = |it: &Value| address::path(&it.get("uri")?.as_str()?.into());
+                let paths: Vec<PathBuf> = changes.into_iter().flatten().filter_map(path).collect();
+                self.files_changed(&paths);
+            }
+            "workspace/didChangeConfiguration" if self.client.tells_configuration => {
+                self.ask("workspace/configuration", json!({ "items": [{ "section": "vattel" }] }), Asked::Wishes);
+            }
+            "workspace/didChangeConfiguration" => {
+                self.wishes = Wishes::of(params.get("settings").unwrap_or(&Value::Null));
+                self.reconfigure();
+            }
+            "workspace/didChangeWorkspaceFolders" => {
+                let listed = |key: &str| -> Vec<PathBuf> {
+                    let list = params.pointer(&format!("/event/{key}")).and_then(Value::as_array);
+                    let path = |it: &Value| address::path(&it.get("uri")?.as_str()?.into());
+                    list.into_iter().flatten().filter_map(path).collect()
+                };
+                let (added, removed) = (listed("added"), listed("removed"));
+                self.folders.retain(|it| !removed.contains(it));
+                self.folders.extend(added);
+                if self.watcher.is_some() {
+                    self.watch();
+                }
+                self.reconfigure();
+            }
+            "$/cancelRequest" => {
+                let id = match params.get("id") {
+                    Some(Value::Number(it)) => it.as_i64().and_then(|it| i32::try_from(it).ok()).map(RequestId::from),
+                    Some(Value::String(it)) => Some(RequestId::from(it.clone())),
+                    _ => None,
+                };
+                if let Some(id) = id {
+                    self.take_back(&id);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn take_back(&mut self, id: &RequestId) {
+        let Some(stop) = self.queue.incoming.complete(id) else { return };
+        stop.store(true, Ordering::Relaxed);
+        self.parked.retain(|it| it.id != *id);
+        self.open.values_mut().for_each(|it| it.waiting.retain(|it| it.0 != *id));
+        let code = ErrorCode::RequestCanceled as i32;
+        self.send(Response::new_err(id.clone(), code, "taken back by the editor".to_owned()));
+    }
+
+    fn answered(&mut self, response: Response) {
+        if let (Some(Asked::Wishes), Ok(value)) = (self.queue.outgoing.complete(response.id), response.response_result)
+            && let Some(wishes) = value.get(0).filter(|it| it.is_object())
+        {
+            self.wishes = Wishes::of(wishes);
+            self.reconfigure();
+        }
+    }
+
+    fn opened(&mut self, params: Value) {
+        let Ok(lsp::DidOpenTextDocumentParams { text_document: it }) = serde_json::from_value(params) else { return };
+        let path = address::path(&it.uri);
+        let sort = Sort::of(&it.uri, &it.language_id.to_string());
+        let name = path.as_ref().map_or_else(|| it.uri.0.clone(), |it| it.display().to_string());
+        let source = Source::new(FileId::default(), name, it.text);
+        if let Some(path) = &path {
+            Arc::make_mut(&mut self.disk.shown).insert(path.clone(), Arc::clone(&source.text));
+        }
+        let house = self.house_for(path.as_deref());
+        let page = Page {
+            uri: it.uri.clone(),
+            path,
+            version: Some(it.version),
+            sort,
+            source,
+            lines: Arc::default(),
+            checked: None,
+            house,
+            disk: self.disk.clone(),
+            client: Arc::clone(&self.client),
+            stop: Arc::default(),
+        };
+        self.open.insert(it.uri.0.clone(), Open { page, time: 0, waiting: Vec::new() });
+        self.text_changed(&it.uri);
+    }
+
+    fn changed(&mut self, params: Value) {
+        let Ok(lsp::DidChangeTextDocumentParams { text_document: it, content_changes }) =
+            serde_json::from_value(params)
+        else {
+            return;
+        };
+        let Some(open) = self.open.get_mut(&it.text_document_identifier.uri.0) else { return };
+        let page = &mut open.page;
+        // The text is this one's alone for the moment, so that no copy of it is made.
+        if let Some(path) = &page.path {
+            Arc::make_mut(&mut self.disk.shown).remove(path);
+        }
+        page.stop.store(true, Ordering::Relaxed);
+        page.checked = None;
+        page.disk = Disk::default();
+        page.version = Some(it.version);
+        for change in content_changes {
+            match change {
+                TextDocumentContentChangeEvent::TextDocumentContentChangePartial(change) => {
+                    let span = page.span(change.range);
+                    Arc::make_mut(&mut page.source.text)
+                        .replace_range(span.start as usize..span.end as usize, &change.text);
+                }
+                TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(change) => {
+                    page.source.text = Arc::new(change.text);
+                }
+            }
+            page.lines = Arc::new(OnceLock::new());
+        }
+        if let Some(path) = &page.path {
+            Arc::make_mut(&mut self.disk.shown).insert(path.clone(), Arc::clone(&page.source.text));
+        }
+        self.text_changed(&it.text_document_identifier.uri);
+    }
+
+    fn closed(&mut self, params: &Value) {
+        let Some(uri) = params.pointer("/textDocument/uri").and_then(Value::as_str) else { return };
+        let Some(open) = self.open.remove(uri) else { return };
+        open.page.stop.store(true, Ordering::Relaxed);
+        for (id, _) in open.waiting {
+            self.respond(id, Err(given_up()));
+        }
+        if let Some(path) = &open.page.path {
+            Arc::make_mut(&mut self.disk.shown).remove(path);
+        }
+        if !self.client.pulls {
+            self.publish(&open.page.uri, None, &[]);
+        }
+        if open.page.sort == Sort::Configuration {
+            self.reconfigure();
+        } else {
+            // Others may read what the disk holds of it now.
+            self.files_changed(&open.page.path.into_iter().collect::<Vec<_>>());
+        }
+        self.tell_configurations();
+    }
+
+    /// A text has changed: it is checked, and so is what reads it.
+    fn text_changed(&mut self, uri: &Uri) {
+        let Some(open) = self.open.get(&uri.0) else { return };
+        let (sort, path) = (open.page.sort, open.page.path.clone());
+        self.check_again(&uri.0);
+        match sort {
+            // What holds changes with every keystroke in a configuration.
+            Sort::Configuration => self.reconfigure(),
+            Sort::Draft => self.check_readers(path.as_deref().as_slice()),
+            Sort::Suite | Sort::Other => {}
+        }
+        self.wake();
+    }
+
+    /// Files have changed on the disk.
+    fn files_changed(&mut self, paths: &[PathBuf]) {
+        let is = |end: &str| paths.iter().any(|it| it.to_string_lossy().ends_with(end));
+        if is(".toml") {
+            self.reconfigure();
+        } else if is(".treaty") {
+            let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+            self.check_readers(&paths);
+            self.edition += 1;
+            self.wake();
+        }
+    }
+
+    /// Checks the open drafts that read any of these files.
+    fn check_readers(&mut self, paths: &[&Path]) {
+        let reads = |open: &Open| {
+            let checked = open.page.checked.as_ref();
+            checked.is_some_and(|it| it.reads.iter().any(|it| paths.contains(&it.as_path())))
+        };
+        let readers: Vec<String> =
+            self.open.iter().filter(|(_, open)| reads(open)).map(|(uri, _)| uri.clone()).collect();
+        if readers.is_empty() {
+            return;
+        }
+        self.edition += 1;
+        for uri in readers {
+            self.check_again(&uri);
+        }
+        self.refresh();
+    }
+
+    /// Reads every configuration again.
+    fn reconfigure(&mut self) {
+        self.edition += 1;
+        let before = std::mem::take(&mut self.houses);
+        for (folder, house) in &before {
+            let house = House::of(folder, &self.wishes, &self.disk, Some(house));
+            self.houses.insert(folder.clone(), Arc::new(house));
+        }
+        let uris: Vec<String> = self.open.keys().cloned().collect();
+        for uri in uris {
+            self.check_again(&uri);
+        }
+        self.tell_configurations();
+        self.refresh();
+        self.wake();
+    }
+
+    /// Tells an editor that it should ask again.
+    fn refresh(&mut self) {
+        let Client { refreshes_findings, refreshes_hints, refreshes_lenses, pulls, .. } = *self.client;
+        for (can, what) in [
+            (pulls && refreshes_findings, "workspace/diagnostic/refresh"),
+            (refreshes_hints, "workspace/inlayHint/refresh"),
+            (refreshes_lenses, "workspace/codeLens/refresh"),
+        ] {
+            if can {
+                self.ask(what, Value::Null, Asked::Nothing);
+            }
+        }
+    }
+
+    /// Takes up what waited for a change.
+    fn wake(&mut self) {
+        self.changes += 1;
+        for request in std::mem::take(&mut self.parked) {
+            self.pull_workspace(request);
+        }
+    }
+
+    /// The folder whose configuration holds for a file: the innermost of those that are open, or else its own.
+    fn folder_of(&self, path: Option<&Path>) -> PathBuf {
+        let within = |it: &&PathBuf| path.is_some_and(|path| path.starts_with(it));
+        let innermost = self.folders.iter().filter(within).max_by_key(|it| it.components().count());
+        let own = path.and_then(Path::parent).map(Path::to_owned);
+        innermost.cloned().or(own).or_else(|| self.folders.first().cloned()).unwrap_or_else(|| PathBuf::from("."))
+    }
+
+    fn house_for(&mut self, path: Option<&Path>) -> Arc<House> {
+        let folder = self.folder_of(path);
+        self.house_of(Some(&folder))
+    }
+
+    fn house_of(&mut self, folder: Option<&Path>) -> Arc<House> {
+        let folder = folder.map_or_else(|| self.folder_of(None), Path::to_owned);
+        if let Some(house) = self.houses.get(&folder) {
+            return Arc::clone(house);
+        }
+        let house = Arc::new(House::of(&folder, &self.wishes, &self.disk, None));
+        self.houses.insert(folder, Arc::clone(&house));
+        self.tell_configurations();
+        house
+    }
+
+    /// A text as it is now.
+    fn page(&mut self, uri: &Uri) -> Answer<Page> {
+        if let Some(open) = self.open.get(&uri.0) {
+            return Ok(Page { disk: self.disk.clone(), ..open.page.clone() });
+        }
+        let path = address::path(uri).ok_or_else(|| Refusal::new(format!("`{}` is not open", uri.0)))?;
+        let house = self.house_for(Some(&path));
+        whole::read(&path, &house, &self.disk, &self.client)
+            .ok_or_else(|| Refusal::new(format!("`{}` can't be read", path.display())))
+    }
+
+    /// Checks a text, in place of any earlier check of it.
+    fn check_again(&mut self, uri: &str) {
+        let Some(path) = self.open.get(uri).map(|it| it.page.path.clone()) else { return };
+        let house = self.house_for(path.as_deref());
+        let Some(open) = self.open.get_mut(uri) else { return };
+        let page = &mut open.page;
+        page.stop.store(true, Ordering::Relaxed);
+        page.stop = Arc::default();
+        page.checked = None;
+        page.house = house;
+        page.disk = self.disk.clone();
+        open.time += 1;
+        let (page, time, done) = (page.clone(), open.time, self.done.clone());
+        self.pool.spawn(move || {
+            let checked = catch_unwind(AssertUnwindSafe(|| check(&page)));
+            let _ = done.send(Done::Checked(page.uri.clone(), time, checked.ok().flatten()));
+        });
+    }
+
+    fn finish(&mut self, done: Done) {
+        match done {
+            Done::Reply(id, answer) => self.respond(id, answer),
+            Done::Files(paths) => self.files_changed(&paths),
+            Done::Unchanged(request, changes) if changes == self.changes => self.parked.push(request),
+            Done::Unchanged(request, _) => self.pull_workspace(request),
+            Done::Checked(uri, time, checked) => {
+                let Some(open) = self.open.get_mut(&uri.0).filter(|it| it.time == time) else { return };
+                let waiting = std::mem::take(&mut open.waiting);
+                let Some(checked) = checked else {
+                    for (id, _) in waiting {
+                        self.respond(id, Err(Refusal::new("internal error; please report it")));
+                    }
+                    return;
+                };
+                open.page.checked = Some(Arc::clone(&checked));
+                let (version, result) = (open.page.version, self.result_id(&uri));
+                if !self.client.pulls {
+                    self.publish(&uri, version, &checked.items);
+                }
+                for (id, previous) in waiting {
+                    let report = whole::report(&result, previous.as_deref(), &checked.items);
+                    self.respond(id, Ok(report));
+                }
+            }
+        }
+    }
+
+    fn result_id(&self, uri: &Uri) -> String {
+        self.open.get(&uri.0).map_or_else(String::new, |it| whole::result_id(it.page.text(), self.edition))
+    }
+
+    fn publish(&self, uri: &Uri, version: Option<i32>, items: &[Diagnostic]) {
+        let mut params = json!({ "uri": uri, "diagnostics": items });
+        if let Some(version) = version {
+            params["version"] = version.into();
+        }
+        self.notify("textDocument/publishDiagnostics", params);
+    }
+
+    /// Answers with the findings of one text, as soon as they are there.
+    fn pull(&mut self, request: Request) {
+        let text = |path: &str| request.params.pointer(path).and_then(Value::as_str).map(str::to_owned);
+        let (uri, previous) = (text("/textDocument/uri").unwrap_or_default(), text("/previousResultId"));
+        let Some(open) = self.open.get_mut(&uri) else {
+            // A text that is not open is checked as it lies on the disk.
+            self.spawn_pull(request, &Uri(uri));
+            return;
+        };
+        match &open.page.checked {
+            Some(checked) => {
+                let checked = Arc::clone(checked);
+                let report = whole::report(&self.result_id(&Uri(uri)), previous.as_deref(), &checked.items);
+                self.respond(request.id, Ok(report));
+            }
+            None => open.waiting.push((request.id, previous)),
+        }
+    }
+
+    fn spawn_pull(&mut self, request: Request, uri: &Uri) {
+        let edition = self.edition;
+        match self.page(uri) {
+            Ok(page) => self.spawn(request, move |_: Value, stop| {
+                let page = Page { stop: Arc::clone(stop), ..page };
+                let checked = check(&page).ok_or_else(Refusal::stale)?;
+                Ok(whole::report(&whole::result_id(page.text(), edition), None, &checked.items))
+            }),
+            Err(refusal) => self.respond(request.id, Err(refusal)),
+        }
+    }
+
+    /// Everything that is needed to look at every draft of the workspace.
+    fn workspace(&mut self) -> whole::Workspace {
+        let folders = self.folders.clone();
+        whole::Workspace {
+            folders: folders
+                .into_iter()
+                .map(|it| (self.house_of(Some(&it)), it))
+                .map(|(house, it)| (it, house))
+                .collect(),
+            open: self.open.values().map(|it| Page { disk: self.disk.clone(), ..it.page.clone() }).collect(),
+            disk: self.disk.clone(),
+            client: Arc::clone(&self.client),
+            edition: self.edition,
+            out: self.connection.sender.clone(),
+        }
+    }
+
+    fn pull_workspace(&mut self, request: Request) {
+        let workspace = self.workspace();
+        let (done, changes, again) = (self.done.clone(), self.changes, request.clone());
+        let id = request.id.clone();
+        let Some(stop) = self.registered(&id) else { return };
+        self.pool.spawn(move || {
+            let answer = catch_unwind(AssertUnwindSafe(|| whole::pull(&workspace, &request.params, &stop)));
+            let _ = done.send(match answer {
+                Ok(Ok(None)) => Done::Unchanged(again, changes),
+                Ok(answer) => Done::Reply(id, answer.map(Option::unwrap_or_default)),
+                Err(panic) => Done::Reply(id, Err(internal(&*panic))),
+            });
+        });
+    }
+
+    /// What stops the work on a request; nothing if it was taken back.
+    fn registered(&mut self, id: &RequestId) -> Option<Arc<AtomicBool>> {
+        let stop = self.queue.incoming.complete(id)?;
+        self.queue.incoming.register(id.clone(), Arc::clone(&stop));
+        Some(stop)
+    }
+
+    fn command(&mut self, request: Request) {
+        let name = request.params.get("command").and_then(Value::as_str).unwrap_or_default().to_owned();
+        match name.as_str() {
+            ANALYZE => {
+                let uri = request.params.pointer("/arguments/0").and_then(Value::as_str).map(Uri::from);
+                self.on_page::<lsp::ExecuteCommandRequest>(request, uri, hints::analyze);
+            }
+            CHECK_WORKSPACE => {
+                let token = json!(format!("vattel/{}", request.id));
+                if self.client.shows_progress {
+                    self.ask("window/workDoneProgress/create", json!({ "token": token }), Asked::Nothing);
+                }
+                let workspace = self.workspace();
+                let shows = self.client.shows_progress.then_some(token);
+                self.spawn(request, move |_: Value, stop| whole::check(&workspace, shows.as_ref(), stop));
+            }
+            other => self.respond(request.id, Err(Refusal::new(format!("no command is called `{other}`")))),
+        }
+    }
+
+    /// Shows what is wrong with configurations and suites in their own files, and takes away what was.
+    fn tell_configurations(&mut self) {
+        let mut found: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
+        for (folder, house) in &self.houses {
+            for (uri, items) in whole::of_configuration(folder, house, &self.disk, &self.client) {
+                let all = found.entry(uri).or_default();
+                all.extend(items.into_iter().filter(|it| !all.contains(it)).collect::<Vec<_>>());
+            }
+        }
+        // What a suite that is open has wrong is told with its own text.
+        let shown =
+            |uri: &String| self.open.get(uri).is_some_and(|it| it.page.sort == Sort::Suite || self.client.pulls);
+        found.retain(|uri, _| !shown(uri));
+        let gone: Vec<String> = self.told.keys().filter(|it| !found.contains_key(*it)).cloned().collect();
+        for uri in gone {
+            self.told.remove(&uri);
+            if !self.open.get(&uri).is_some_and(|it| it.page.sort == Sort::Suite) {
+                self.publish(&Uri(uri), None, &[]);
+            }
+        }
+        for (uri, items) in found {
+            let version = self.open.get(&uri).and_then(|it| it.page.version);
+            self.told.insert(uri.clone(), items.len());
+            self.publish(&Uri(uri), version, &items);
+        }
+    }
+}
+
+/// What is found in a text, whatever it is.
+fn check(page: &Page) -> Option<Arc<Checked>> {
+    let items = match page.sort {
+        Sort::Draft => return page.check(),
+        Sort::Suite => diagnostics::of_suite(page),
+        Sort::Configuration => whole::of_page(page),
+        Sort::Other => Vec::new(),
+    };
+    Some(Arc::new(Checked { report: crate::engine::Report::default(), items, reads: Vec::new() }))
+}
+
+fn given_up() -> Refusal {
+    Refusal { code: ErrorCode::ServerCancelled, words: "the server has given this up".to_owned() }
+}
+
+fn internal(panic: &(dyn std::any::Any + Send)) -> Refusal {
+    let words = crate::engine::words_of(panic);
+    Refusal { code: ErrorCode::InternalError, words: format!("internal error: {words}; please report it") }
+}

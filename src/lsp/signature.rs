@@ -1,0 +1,137 @@
+//! What a provision takes, and what it still lacks.
+
+use super::completion::{clause_of, clause_says};
+use super::outline::every;
+use super::page::{Page, Sort};
+use super::server::Answer;
+use crate::source::Span;
+use crate::syntax::ast::{Clause, ClauseWord, Entry, Item, Provision, ProvisionKind};
+use crate::syntax::clauses::CLAUSES;
+use crate::syntax::expect::{List, expected};
+use lsp_types::{
+    MarkupContent, MarkupKind, ParameterInformation, SignatureHelp, SignatureHelpParams, SignatureInformation,
+};
+
+/// The clauses without which a provision leaves open what a reader will ask.
+fn usual(kind: ProvisionKind) -> &'static [ClauseWord] {
+    use ClauseWord as W;
+    match kind {
+        ProvisionKind::Trigger => &[W::On, W::RequestedBy, W::ConsultationAmong, W::Decided],
+        ProvisionKind::Obligation | ProvisionKind::Guarantee | ProvisionKind::Assurance => {
+            &[W::Upon, W::Sentence, W::By, W::Discretion, W::Clock]
+        }
+        ProvisionKind::Prohibition | ProvisionKind::Permission => &[W::Sentence, W::VerifiedBy],
+        ProvisionKind::Deployment => &[
+            W::By,
+            W::In,
+            W::Timing,
+            W::Roles,
+            W::Ceiling,
+            W::Command,
+            W::RulesOfEngagement,
+            W::StatusOfForces,
+            W::ConsentOf,
+            W::ChangeOf,
+            W::AttackOnIt,
+            W::VerifiedBy,
+            W::Duration,
+        ],
+        ProvisionKind::Limit => &[W::On, W::AtMost, W::Counting, W::VerifiedBy],
+        ProvisionKind::Ceasefire => {
+            &[W::Kind, W::Between, W::Starts, W::Prohibits, W::Line, W::MonitoredBy, W::BreachIs]
+        }
+        ProvisionKind::Verification => {
+            &[W::By, W::Covers, W::Every, W::Access, W::Attributes, W::FindingsBy, W::ReportsTo, W::Mandate]
+        }
+        ProvisionKind::Sanctions => &[W::Against, W::By, W::Package, W::ReliefUpon, W::SnapbackUpon],
+        ProvisionKind::Supply => &[W::By, W::To, W::Amount, W::Per, W::Until],
+        ProvisionKind::Consultation => &[W::Among, W::Upon, W::Clock],
+        ProvisionKind::Rung => &[W::On, W::Window, W::Decided, W::Response],
+        ProvisionKind::EntryIntoForce => &[W::Upon],
+        ProvisionKind::Amendment => &[W::By],
+        ProvisionKind::Withdrawal => &[W::Notice, W::NotDuring],
+        _ => &[],
+    }
+}
+
+/// The clauses that stand in the block that begins at a place.
+pub(super) fn clauses_at(page: &Page, block: u32) -> Vec<ClauseWord> {
+    fn find(entries: &[Entry<Item>], block: u32) -> Option<Vec<&Clause>> {
+        every(entries).into_iter().find_map(|item| match item {
+            Item::Unit(it) if it.span.start < block && block <= it.span.end => find(&it.items, block),
+            Item::Provision(it) => of_provision(it, block),
+            Item::Declaration(it) if it.span.start < block && block <= it.span.end => Some(every(&it.clauses)),
+            Item::Place(it) if it.span.start < block && block <= it.span.end => Some(every(&it.clauses)),
+            _ => None,
+        })
+    }
+    fn of_provision(it: &Provision, block: u32) -> Option<Vec<&Clause>> {
+        if it.span.start >= block || block > it.span.end {
+            return None;
+        }
+        let rung = every(&it.rungs).into_iter().find_map(|it| of_provision(it, block));
+        rung.or_else(|| Some(every(&it.clauses)))
+    }
+    let draft = page.parsed().draft;
+    find(&draft.items, block).unwrap_or_default().into_iter().map(|it| it.word).collect()
+}
+
+pub(super) fn help(page: &Page, params: &SignatureHelpParams) -> Answer<Option<SignatureHelp>> {
+    if page.sort != Sort::Draft {
+        return Ok(None);
+    }
+    let offset = page.offset(params.text_document_position_params.position);
+    let Some(expected) = expected(page.text(), offset) else { return Ok(None) };
+    let List::Clauses(kind) = expected.list else { return Ok(None) };
+    let there = clauses_at(page, expected.block);
+    let now = (!expected.begins).then(|| clause_of(&expected)).flatten();
+    let wanted = usual(kind);
+    // The clauses that are usual, and those that stand there besides, in the order of the first.
+    let mut shown: Vec<ClauseWord> = wanted.to_vec();
+    shown.extend(there.iter().chain(&now).filter(|it| !wanted.contains(it)));
+    shown.dedup();
+    let head = expected.head.map_or(kind.word(), |it: Span| it.of(page.text()));
+    let head: Vec<&str> = head.split_whitespace().collect();
+    let mut label = format!("{} {{ ", head.join(" "));
+    let mut parameters = Vec::new();
+    for (at, word) in shown.iter().enumerate() {
+        if at > 0 {
+            label.push_str(" · ");
+        }
+        let info = &CLAUSES[*word as usize];
+        let missing = wanted.contains(word) && !there.contains(word);
+        let start = label.encode_utf16().count() as u32;
+        label.push_str(info.text);
+        if missing {
+            label.push('?');
+        }
+        let end = label.encode_utf16().count() as u32;
+        parameters.push(ParameterInformation {
+            label: (start, end).into(),
+            documentation: Some(markdown(clause_says(info)).into()),
+        });
+    }
+    label.push_str(" }");
+    let missing: Vec<String> =
+        wanted.iter().filter(|it| !there.contains(it)).map(|it| format!("`{}`", CLAUSES[*it as usize].text)).collect();
+    let says = match &missing[..] {
+        [] => format!("{} Nothing that is usual is missing.", kind.says()),
+        _ => format!("{} Not there yet: {}.", kind.says(), missing.join(", ")),
+    };
+    let active = now.and_then(|it| shown.iter().position(|other| *other == it));
+    let active = active.map(|it| it as u32);
+    Ok(Some(SignatureHelp {
+        signatures: vec![SignatureInformation {
+            label,
+            documentation: Some(markdown(says).into()),
+            parameters: Some(parameters),
+            active_parameter: active.map(Into::into),
+        }],
+        active_signature: Some(0),
+        active_parameter: active.map(Into::into),
+    }))
+}
+
+fn markdown(value: String) -> MarkupContent {
+    MarkupContent { kind: MarkupKind::Markdown, value }
+}

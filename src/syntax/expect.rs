@@ -1,0 +1,388 @@
+//! What could stand at a place of a text that is being written: for completion, and for words on what is still missing.
+
+use super::ast::{Clause, DeclarationKind, Entry, Item, Provision, ProvisionKind, Step, UnitKind};
+use super::clauses::{BODY, Home, PLACE};
+use super::error::{Look, look};
+use super::lower::Listed;
+use super::passage::is_of_word;
+use super::scan;
+use crate::source::{FileId, Span};
+
+/// So much of a text before a place is read to learn what stands there.
+const REACH: usize = 20_000;
+
+/// What list a place stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// Declarations, articles, provisions: at the top, or in a part of the text.
+    Items {
+        /// Whether it is within an article or the like.
+        in_unit: bool,
+    },
+    /// The clauses of a provision.
+    Clauses(ProvisionKind),
+    /// The clauses of a body or organization.
+    Body,
+    /// The clauses of an area, zone or line.
+    Place,
+    /// The lines of `assume`.
+    Assumptions,
+    /// The steps of a sequence.
+    Steps,
+    /// The rungs of a ladder.
+    Rungs,
+    /// The lines of a scenario.
+    Facts,
+    /// `weights population { … }`
+    Weights,
+}
+
+impl List {
+    /// The home of the clauses that may stand in it.
+    pub fn home(self) -> Option<Home> {
+        match self {
+            Self::Clauses(kind) => Some(Home::provision(kind)),
+            Self::Body => Some(BODY),
+            Self::Place => Some(PLACE),
+            _ => None,
+        }
+    }
+}
+
+/// What could stand at a place.
+#[derive(Clone, Debug)]
+pub struct Expected {
+    /// The list that it stands in.
+    pub list: List,
+    /// Whether an entry of the list may begin there.
+    pub begins: bool,
+    /// The words of the entry that has begun before it; empty if none has.
+    pub begun: String,
+    /// The signs and words that could go on with that entry, as the grammar has them: `A..Z` for a name with a capital.
+    pub words: Vec<String>,
+    /// The word that stands there already, as far as it is written.
+    pub typed: Span,
+    /// The head of the block: keyword and name.
+    pub head: Option<Span>,
+    /// Where the block begins.
+    pub block: u32,
+}
+
+/// What could stand at a place of a draft; nothing within quotations, prose and comments.
+pub fn expected(text: &str, offset: u32) -> Option<Expected> {
+    let before = text.get(..offset as usize)?;
+    let typed = before.char_indices().rev().take_while(|it| is_of_word(it.1)).last().map_or(before.len(), |it| it.0);
+    let here = place(before, typed)?;
+    let body = &before[here.block as usize..typed];
+    let body = if body.len() > REACH { "" } else { body };
+    let body = scan::blanked(body, &scan::scan(body, usize::MAX)).into_owned();
+    let start = match here.list {
+        List::Items { .. } => item_start(&body),
+        List::Weights => None,
+        list => entry_start(list, &body),
+    };
+    let begun = start.map_or("", |it| &body[it..]);
+    let (listed, typed) = (listed(here.list), Span::new(typed as u32, offset));
+    let mut found = Expected {
+        list: here.list,
+        begins: begun.trim().is_empty(),
+        begun: begun.to_owned(),
+        words: Vec::new(),
+        typed,
+        head: here.head,
+        block: here.block,
+    };
+    if !found.begins
+        && let Some(listed) = listed
+    {
+        // Nothing goes on with this sign, so that everything that could is told.
+        let probe = format!("{begun}^");
+        if let Some(Look { at, expected }) = look(&probe, Span::new(0, probe.len() as u32), listed) {
+            let reached = probe[at as usize..].trim_start() == "^";
+            if reached {
+                found.words = expected;
+                // Lists of many choices are entered by their first letter, which tells no word.
+                if !found.words.iter().any(|it| it == "a..z") {
+                    found
+                        .words
+                        .extend(RIDERS.iter().filter(|it| goes_on(begun, it, listed)).map(|it| (*it).to_owned()));
+                }
+            }
+            found.begins = !reached || look(begun, Span::new(0, begun.len() as u32), listed).is_none();
+        }
+    }
+    Some(found)
+}
+
+/// Words that go on with a clause, of which the grammar tells the first letter only.
+const RIDERS: &[&str] = &[
+    "abstention counts as",
+    "absence counts as",
+    "after",
+    "against",
+    "area",
+    "by",
+    "domains",
+    "excluding",
+    "from",
+    "in",
+    "including",
+    "meanwhile",
+    "not later than",
+    "on application of",
+    "otherwise",
+    "present and voting",
+    "quorum",
+    "renewable",
+    "renewed by",
+    "silence counts as",
+    "through",
+    "tie",
+    "until",
+    "voting",
+    "weighted by",
+    "within",
+];
+
+/// Whether a word goes on with an entry.
+fn goes_on(begun: &str, word: &str, listed: Listed) -> bool {
+    let probe = format!("{begun}{word} ^");
+    let look = look(&probe, Span::new(0, probe.len() as u32), listed);
+    look.is_some_and(|it| probe[it.at as usize..].trim_start() == "^")
+}
+
+/// A block of the text, open at a place.
+struct Here {
+    list: List,
+    head: Option<Span>,
+    block: u32,
+}
+
+/// The innermost block that is open at the end of a text; nothing if a quotation, prose or comment is.
+fn place(text: &str, typed: usize) -> Option<Here> {
+    let bytes = text.as_bytes();
+    let outermost = Here { list: List::Items { in_unit: false }, head: None, block: 0 };
+    let mut open: Vec<Here> = vec![outermost];
+    // Where the words began that may be the head of the next block.
+    let mut words: Vec<Span> = Vec::new();
+    let mut at = 0;
+    while at < typed {
+        match bytes[at] {
+            b'#' => {
+                at += memchr::memchr(b'\n', &bytes[at..])?;
+            }
+            b'"' => {
+                let prose = bytes[at..].starts_with(b"\"\"\"");
+                match scan::quoted_end(bytes, at) {
+                    Some(end) if !prose || end >= at + 6 => at = end,
+                    _ if prose => return None,
+                    // A quotation that does not end on its line is lost with it.
+                    _ => at += memchr::memchr(b'\n', &bytes[at..])?,
+                }
+                continue;
+            }
+            b'{' => {
+                let head = head(text, &words);
+                let in_unit = matches!(open.last()?.list, List::Items { in_unit: true });
+                let list = head.map_or(List::Items { in_unit }, |it| it.1);
+                open.push(Here { list, head: head.map(|it| it.0), block: at as u32 + 1 });
+                words.clear();
+            }
+            b'}' => {
+                if open.len() > 1 {
+                    open.pop();
+                }
+                if let Some(Here { list: List::Items { .. }, block, .. }) = open.last_mut() {
+                    *block = at as u32 + 1;
+                }
+                words.clear();
+            }
+            b'[' | b']' | b'|' | b':' => words.clear(),
+            byte if super::lower::is_word_byte(byte) => {
+                let end = bytes[at..typed].iter().position(|it| !super::lower::is_word_byte(*it));
+                let end = end.map_or(typed, |length| at + length);
+                words.push(Span::new(at as u32, end as u32));
+                at = end;
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    open.pop()
+}
+
+/// The head of a block among the words before it: the last keyword that opens one, with the name behind it.
+fn head(text: &str, words: &[Span]) -> Option<(Span, List)> {
+    let end = words.last()?;
+    words.iter().rev().find_map(|it| {
+        let word = it.of(text);
+        let list = match word {
+            "treaty" => List::Items { in_unit: false },
+            "assume" => List::Assumptions,
+            "sequence" => List::Steps,
+            "ladder" => List::Rungs,
+            "scenario" => List::Facts,
+            "weights" => List::Weights,
+            "body" | "organization" | "office" | "forces" => List::Body,
+            "area" | "zone" | "line" => List::Place,
+            _ if UnitKind::from_word(word).is_some() => List::Items { in_unit: true },
+            _ => List::Clauses(ProvisionKind::from_word(word)?),
+        };
+        Some((it.to(*end), list))
+    })
+}
+
+/// Where the last item begins: at the last word that begins one and stands first on its line or behind a sign.
+fn item_start(body: &str) -> Option<usize> {
+    let mut from = body.len();
+    while let Some(line) = body[..from].rfind(['\n', '[', '|', ':', '}']).map(|it| it + 1).or((from > 0).then_some(0)) {
+        let words = body[line..].trim_start();
+        let start = body.len() - words.len();
+        let word = words.split(|it: char| !is_of_word(it)).next().unwrap_or_default();
+        if super::error::begins_item(word) {
+            return Some(start);
+        }
+        if line == 0 {
+            return None;
+        }
+        from = line - 1;
+    }
+    None
+}
+
+/// Where the last entry of a block begins.
+fn entry_start(list: List, body: &str) -> Option<usize> {
+    let head = match list {
+        List::Clauses(kind) => format!("{} x {{", kind.word()),
+        List::Body => "body X \"x\" {".to_owned(),
+        List::Place => "area X {".to_owned(),
+        List::Assumptions => "assume {".to_owned(),
+        List::Steps => "sequence x {".to_owned(),
+        List::Rungs => "ladder x {".to_owned(),
+        List::Facts => "scenario \"x\" {".to_owned(),
+        List::Items { .. } | List::Weights => return None,
+    };
+    let text = format!("{head}{body}");
+    let draft = super::parse(FileId::default(), &text).draft;
+    let mut starts = Vec::new();
+    for item in &draft.items {
+        if let Entry::Plain(item) = item {
+            item_starts(item, &mut starts);
+        }
+    }
+    let start = starts.into_iter().filter(|it| *it as usize >= head.len()).max()?;
+    Some(start as usize - head.len())
+}
+
+fn item_starts(item: &Item, starts: &mut Vec<u32>) {
+    match item {
+        Item::Declaration(it) if it.kind != DeclarationKind::Term => {
+            clause_starts(&it.clauses, starts);
+            starts.extend(it.broken.iter().map(|it| it.span.start));
+        }
+        Item::Place(it) => {
+            clause_starts(&it.clauses, starts);
+            starts.extend(it.broken.iter().map(|it| it.span.start));
+        }
+        Item::Assume(steps, _) => step_starts(steps, starts),
+        Item::Provision(it) => provision_starts(it, starts),
+        Item::Scenario(it) => {
+            starts.extend(it.given.iter().map(|it| it.span.start));
+            starts.extend(it.expect.iter().map(|it| it.span.start));
+            starts.extend(it.broken.iter().map(|it| it.span.start));
+        }
+        Item::Broken(it) => starts.push(it.span.start),
+        _ => {}
+    }
+}
+
+fn provision_starts(it: &Provision, starts: &mut Vec<u32>) {
+    clause_starts(&it.clauses, starts);
+    step_starts(&it.steps, starts);
+    starts.extend(it.broken.iter().map(|it| it.span.start));
+    each(&it.rungs, &mut |rung| starts.push(rung.span.start));
+}
+
+fn clause_starts(clauses: &[Entry<Clause>], starts: &mut Vec<u32>) {
+    each(clauses, &mut |it: &Clause| starts.push(it.span.start));
+}
+
+fn step_starts(steps: &[Entry<Step>], starts: &mut Vec<u32>) {
+    each(steps, &mut |it: &Step| starts.push(it.span.start));
+}
+
+fn each<T>(entries: &[Entry<T>], act: &mut impl FnMut(&T)) {
+    for entry in entries {
+        match entry {
+            Entry::Plain(it) => act(it),
+            Entry::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| each(&it.content, act)),
+        }
+    }
+}
+
+fn listed(list: List) -> Option<Listed> {
+    Some(match list {
+        List::Items { .. } => Listed::Item,
+        List::Clauses(kind) if kind.is_final() => Listed::Final(kind),
+        List::Clauses(kind) => Listed::Clause(kind),
+        List::Body => Listed::Seat,
+        List::Place => Listed::Extent,
+        List::Assumptions => Listed::Assumption,
+        List::Steps => Listed::Step,
+        List::Rungs => Listed::Rung,
+        List::Facts => Listed::Fact,
+        List::Weights => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is expected at `|` of a text.
+    fn at(text: &str) -> Expected {
+        let offset = text.find('|').expect("the place is marked");
+        expected(&text.replacen('|', "", 1), offset as u32).expect("something may stand there")
+    }
+
+    fn goes_on(text: &str, word: &str) -> bool {
+        at(text).words.iter().any(|it| it == word)
+    }
+
+    #[test]
+    fn an_empty_block_takes_clauses() {
+        let found = at("article 1 \"a\" {\n  trigger t {\n    |\n  }\n}\n");
+        assert!(found.begins && found.words.is_empty());
+        assert_eq!(found.list, List::Clauses(ProvisionKind::Trigger));
+        assert_eq!(at("article 1 \"a\" { tr|").list, List::Items { in_unit: true });
+        assert_eq!(at("body B \"b\" {\n members A\n ch|").list, List::Body);
+        assert_eq!(at("|").list, List::Items { in_unit: false });
+    }
+
+    #[test]
+    fn a_clause_goes_on_as_the_grammar_has_it() {
+        assert!(goes_on("trigger t { decided by |", "unanimity"));
+        assert!(goes_on("trigger t { decided by una|nimity", "unanimity"));
+        assert!(goes_on("trigger t {\n on armed-attack\n decided by unanimity |", "of"));
+        assert!(goes_on("trigger t { [ RUS: decided by unanimity of |", "A..Z"));
+        assert!(goes_on("party UKR \"Ukraine\" |", "is"));
+        assert!(goes_on("obligation o { each of guarantors |", "shall"));
+        assert!(goes_on("assume { potential |", "aggressor"));
+    }
+
+    #[test]
+    fn behind_a_whole_clause_another_may_begin() {
+        let found = at("trigger t { decided by unanimity of guarantors\n |");
+        assert!(found.begins, "{found:?}");
+        assert!(found.words.iter().any(|it| it == "within" || it == "excluding"), "{found:?}");
+    }
+
+    #[test]
+    fn nothing_is_expected_in_words_that_are_free() {
+        for text in ["text \"\"\"\n free |", "# a remark |", "party UKR \"Ukr|aine\" is guarantor"] {
+            let offset = text.find('|').expect("the place is marked");
+            assert!(expected(&text.replacen('|', "", 1), offset as u32).is_none(), "{text}");
+        }
+    }
+}
