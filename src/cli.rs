@@ -6,6 +6,7 @@ mod brackets;
 mod check;
 mod exit;
 mod explain;
+mod fmt;
 mod init;
 mod manual;
 mod output;
@@ -39,6 +40,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Brackets(args) => brackets::run(&args),
         Command::Analyze(args) => analyze::run(&args),
         Command::Redlines(args) => red_lines::run(&args),
+        Command::Fmt(args) => fmt::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),

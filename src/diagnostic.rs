@@ -60,6 +60,7 @@ pub(crate) fn row(things: &[String], and: &str) -> String {
 }
 
 /// Words as a sentence or heading begins with them.
+#[cfg(feature = "cli")]
 pub(crate) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())

@@ -11,6 +11,7 @@ mod address;
 mod capabilities;
 mod completion;
 mod diagnostics;
+mod formatting;
 mod hints;
 mod house;
 mod hover;

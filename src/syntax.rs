@@ -5,6 +5,7 @@ mod character;
 pub mod clauses;
 mod error;
 pub mod expect;
+pub mod format;
 mod grammar;
 mod lower;
 pub mod passage;

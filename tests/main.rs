@@ -11,6 +11,7 @@ mod cures;
 mod expectations;
 mod fixes;
 mod formats;
+mod formatting;
 mod language;
 #[cfg(feature = "lsp")]
 mod lsp;

@@ -32,6 +32,8 @@ pub(super) enum Command {
     Analyze(Box<AnalyzeArgs>),
     /// Hold the red lines of parties against a draft: which texts keep them, and which exclude each other
     Redlines(Box<RedLinesArgs>),
+    /// Give drafts their one look, and change none of their words
+    Fmt(FmtArgs),
     /// Check drafts against what they say is found in them, and the examples of suites
     Test(Box<TestArgs>),
     /// Show the page of a rule, what a clause says, how a body decides
@@ -55,6 +57,45 @@ pub(super) struct LspArgs {
     /// What some editors pass; there is no other way
     #[arg(long, hide = true)]
     stdio: bool,
+}
+
+#[derive(Debug, Flags)]
+pub(super) struct FmtArgs {
+    /// Drafts, folders of drafts, or `-` for the standard input
+    #[arg(default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// The name that messages on the standard input show
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<PathBuf>,
+
+    /// Change nothing; exit with 1 if a draft would be changed
+    #[arg(long)]
+    pub(super) check: bool,
+
+    /// Show what would be changed, and change nothing; exit with 1 if something would
+    #[arg(long)]
+    pub(super) diff: bool,
+
+    /// Only these lines, of one draft: `12-30`
+    #[arg(long, value_name = "FIRST-LAST", value_parser = lines)]
+    pub(super) lines: Option<(u32, u32)>,
+
+    /// Exit with 2 if there is no draft
+    #[arg(long)]
+    pub(super) error_on_no_files: bool,
+
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
+}
+
+/// Reads `12-30`, or one line.
+fn lines(words: &str) -> Result<(u32, u32), String> {
+    let (first, last) = words.split_once('-').unwrap_or((words, words));
+    match (first.trim().parse(), last.trim().parse()) {
+        (Ok(first), Ok(last)) if 0 < first && first <= last => Ok((first, last)),
+        _ => Err(format!("`{words}` names no lines; write `12-30`")),
+    }
 }
 
 #[derive(Debug, Flags)]

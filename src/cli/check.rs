@@ -16,7 +16,6 @@ use crate::report::{Checked, Run, Summary};
 use crate::workspace::configure::Configured;
 use crate::workspace::files::{self, Input};
 use rayon::prelude::*;
-use similar::TextDiff;
 use std::path::Path;
 
 /// How many drafts are held at once, for each thread: enough to keep the threads busy, few enough to hold no memory.
@@ -293,7 +292,11 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
         }
         let mended = [count, left];
         if mending.show {
-            return Outcome { mended, difference: difference(&name, &source.text, &text), ..Outcome::default() };
+            return Outcome {
+                mended,
+                difference: output::difference(&name, &source.text, &text),
+                ..Outcome::default()
+            };
         }
         if count > 0 {
             // What is told is what is found now.
@@ -331,13 +334,4 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
         allowed,
         ..Outcome::default()
     }
-}
-
-/// What cures change in a draft, as tools that apply changes read it.
-fn difference(name: &str, old: &str, new: &str) -> String {
-    if old == new {
-        return String::new();
-    }
-    let diff = TextDiff::from_lines(old, new);
-    diff.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string()
 }

@@ -3,6 +3,7 @@
 use super::args::Color;
 use crate::cli::Failure;
 use indicatif::{ProgressBar, ProgressStyle};
+use similar::TextDiff;
 use std::env;
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
@@ -76,6 +77,15 @@ impl Output {
             Ok(()) => Ok(()),
         }
     }
+}
+
+/// What is changed in a draft, as tools that apply changes read it.
+pub(super) fn difference(name: &str, old: &str, new: &str) -> String {
+    if old == new {
+        return String::new();
+    }
+    let diff = TextDiff::from_lines(old, new);
+    diff.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string()
 }
 
 /// Adds words to the summary of a job, where a service says which file holds it.

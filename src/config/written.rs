@@ -23,6 +23,10 @@ pub struct Written {
     pub fail_on: Option<(Severity, Range<usize>)>,
     /// The version that it needs, as written.
     pub required_version: Option<(String, Range<usize>)>,
+    /// No line of a draft is longer than so many characters.
+    pub line_width: Option<(usize, Range<usize>)>,
+    /// So many blanks stand before what a block holds.
+    pub indent: Option<(usize, Range<usize>)>,
     /// Which files of a folder are drafts to check; all if empty.
     pub include: Vec<(String, Range<usize>)>,
     /// Which are not.
@@ -103,6 +107,8 @@ const KEYS: &[&str] = &[
     "extends",
     "fail-on",
     "include",
+    "indent",
+    "line-width",
     "per-path",
     "profile",
     "required-version",
@@ -132,6 +138,16 @@ impl Reader<'_> {
         self.faults.add(span, words);
     }
 
+    /// A whole number within bounds.
+    fn between(&mut self, value: Told<'_, '_>, least: usize, most: usize) -> Option<usize> {
+        let number = value.get_ref().as_integer().and_then(|it| it.as_str().parse().ok());
+        let found = number.filter(|it| (least..=most).contains(it));
+        if found.is_none() {
+            self.fault(value.span(), format!("a whole number from {least} to {most} is wanted here"));
+        }
+        found
+    }
+
     fn top(&mut self, table: &DeTable<'_>) {
         for (key, value) in table {
             match &**key.get_ref() {
@@ -147,6 +163,8 @@ impl Reader<'_> {
                     self.written.fail_on =
                         self.faults.word(value, "a level", Severity::from_word, known).map(|it| (it, value.span()));
                 }
+                "line-width" => self.written.line_width = self.between(value, 40, 400).map(|it| (it, value.span())),
+                "indent" => self.written.indent = self.between(value, 1, 16).map(|it| (it, value.span())),
                 "required-version" => {
                     self.written.required_version = self.faults.text(value).map(|it| (it, value.span()));
                 }

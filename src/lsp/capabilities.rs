@@ -4,9 +4,9 @@ use super::position::Encoding;
 use super::{completion, tokens};
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, DiagnosticOptions, DocumentLinkOptions,
-    ExecuteCommandOptions, InlayHintOptions, PositionEncodingKind, RenameOptions, SaveOptions, SemanticTokensLegend,
-    SemanticTokensOptions, ServerCapabilities, SignatureHelpOptions, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    DocumentOnTypeFormattingOptions, ExecuteCommandOptions, InlayHintOptions, PositionEncodingKind, RenameOptions,
+    SaveOptions, SemanticTokensLegend, SemanticTokensOptions, ServerCapabilities, SignatureHelpOptions,
+    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -161,6 +161,12 @@ pub(super) fn offer(client: &Client) -> Value {
             }
             .into(),
         ),
+        document_formatting_provider: Some(true.into()),
+        document_range_formatting_provider: Some(true.into()),
+        document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
+            first_trigger_character: "}".to_owned(),
+            more_trigger_character: words(&["\n"]),
+        }),
         execute_command_provider: Some(ExecuteCommandOptions {
             commands: vec![ANALYZE.to_owned(), CHECK_WORKSPACE.to_owned()],
             ..ExecuteCommandOptions::default()

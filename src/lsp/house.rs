@@ -3,6 +3,7 @@
 use crate::config::{self, Settings};
 use crate::rules::Profile;
 use crate::source::Source;
+use crate::syntax::format::Look;
 use crate::workspace::configure::{Configured, Wanted, configure};
 use crate::workspace::files;
 use crate::workspace::{Slip, Slips};
@@ -33,6 +34,8 @@ impl Disk {
 pub(super) struct Wishes {
     config: Vec<String>,
     profile: Option<Profile>,
+    /// A reader that nobody knows.
+    unknown_profile: Option<String>,
     assume: Vec<String>,
     /// No hints stand in the text.
     pub(super) no_hints: bool,
@@ -53,6 +56,9 @@ impl Wishes {
         Self {
             config: words("config"),
             profile: Profile::ALL.iter().find(|it| Some(it.1) == profile).map(|it| it.0),
+            unknown_profile: profile
+                .filter(|it| !it.is_empty() && Profile::ALL.iter().all(|known| known.1 != *it))
+                .map(str::to_owned),
             assume: words("assume"),
             no_hints: !shows("inlayHints"),
             no_lenses: !shows("codeLenses"),
@@ -77,6 +83,10 @@ impl House {
             if path.to_string_lossy().ends_with(config::written::SUITE) { files::text(path) } else { disk.text(path) }
         };
         let mut slips = Slips(Vec::new());
+        if let Some(word) = &wishes.unknown_profile {
+            let known: Vec<&str> = Profile::ALL.iter().map(|it| it.1).collect();
+            slips.0.push(Slip { words: format!("no reader is called `{word}`: {}", known.join(", ")), place: None });
+        }
         for words in &wishes.assume {
             if let Err(error) = config::assume(words, &mut Settings::recommended().assumed) {
                 slips.0.push(Slip { words: error.to_string(), place: None });
@@ -102,6 +112,11 @@ impl House {
         }
         settings.threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         settings
+    }
+
+    /// How drafts shall look.
+    pub(super) fn look(&self) -> Look {
+        self.configured.as_ref().map_or_else(Look::default, |it| it.look())
     }
 
     /// Lets stand what the configuration lets stand.

@@ -1,20 +1,23 @@
 //! The loop: messages in their order, texts kept, work given away, answers sent.
 
+mod texts;
+
 use super::capabilities::{ANALYZE, CHECK_WORKSPACE, Client};
 use super::house::{Disk, House, Wishes};
 use super::page::{Checked, Page, Sort};
-use super::{actions, address, completion, diagnostics, hints, hover, names, outline, signature, tokens, whole};
-use crate::source::{FileId, Source};
+use super::{
+    actions, address, completion, diagnostics, formatting, hints, hover, names, outline, signature, tokens, whole,
+};
 use crossbeam_channel::{Receiver, Sender, select, unbounded};
 use lsp_server::{Connection, ErrorCode, Message, Notification, ReqQueue, Request, RequestId, Response, ResponseError};
-use lsp_types::{self as lsp, Diagnostic, TextDocumentContentChangeEvent, Uri};
+use lsp_types::{self as lsp, Diagnostic, Uri};
 use rayon::ThreadPool;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
 
 /// Why a request is not answered.
 #[derive(Debug)]
@@ -69,6 +72,8 @@ struct Server<'c> {
     houses: BTreeMap<PathBuf, Arc<House>>,
     /// Where words on configurations stand at present.
     told: BTreeMap<String, usize>,
+    /// What was said last of the settings of the editor.
+    said: Vec<String>,
     /// Counts what may change findings besides the text itself.
     edition: u64,
     /// Counts changes of any kind.
@@ -105,6 +110,7 @@ pub(super) fn run(connection: &Connection, client: Client) -> bool {
         disk: Disk::default(),
         houses: BTreeMap::new(),
         told: BTreeMap::new(),
+        said: Vec::new(),
         edition: 0,
         changes: 0,
         parked: Vec::new(),
@@ -250,6 +256,13 @@ impl Server<'_> {
             "textDocument/inlayHint" => self.on::<lsp::InlayHintRequest>(request, hints::hints),
             "textDocument/codeLens" if self.wishes.no_lenses => self.respond(request.id, Ok(Value::Null)),
             "textDocument/codeLens" => self.on::<lsp::CodeLensRequest>(request, hints::lenses),
+            "textDocument/formatting" => self.on::<lsp::DocumentFormattingRequest>(request, formatting::whole),
+            "textDocument/rangeFormatting" => {
+                self.on::<lsp::DocumentRangeFormattingRequest>(request, formatting::range);
+            }
+            "textDocument/onTypeFormatting" => {
+                self.on::<lsp::DocumentOnTypeFormattingRequest>(request, formatting::typed);
+            }
             "textDocument/codeAction" => self.on::<lsp::CodeActionRequest>(request, actions::offer),
             "codeAction/resolve" => {
                 let uri = actions::uri_of(&request.params);
@@ -338,67 +351,6 @@ impl Server<'_> {
         });
     }
 
-    fn notified(&mut self, it: Notification) {
-        let Notification { method, params } = it;
-        match method.as_str() {
-            "textDocument/didOpen" => self.opened(params),
-            "textDocument/didChange" => self.changed(params),
-            "textDocument/didClose" => self.closed(&params),
-            "textDocument/didSave" => {
-                if let Some(path) = params.pointer("/textDocument/uri").and_then(Value::as_str) {
-                    self.files_changed(&address::path(&path.into()).into_iter().collect::<Vec<_>>());
-                }
-            }
-            "workspace/didChangeWatchedFiles" => {
-                let changes = params.get("changes").and_then(Value::as_array);
-                let path = |it: &Value| address::path(&it.get("uri")?.as_str()?.into());
-                let paths: Vec<PathBuf> = changes.into_iter().flatten().filter_map(path).collect();
-                self.files_changed(&paths);
-            }
-            "workspace/didChangeConfiguration" if self.client.tells_configuration => {
-                self.ask("workspace/configuration", json!({ "items": [{ "section": "vattel" }] }), Asked::Wishes);
-            }
-            "workspace/didChangeConfiguration" => {
-                self.wishes = Wishes::of(params.get("settings").unwrap_or(&Value::Null));
-                self.reconfigure();
-            }
-            "workspace/didChangeWorkspaceFolders" => {
-                let listed = |key: &str| -> Vec<PathBuf> {
-                    let list = params.pointer(&format!("/event/{key}")).and_then(Value::as_array);
-                    let path = |it: &Value| address::path(&it.get("uri")?.as_str()?.into());
-                    list.into_iter().flatten().filter_map(path).collect()
-                };
-                let (added, removed) = (listed("added"), listed("removed"));
-                self.folders.retain(|it| !removed.contains(it));
-                self.folders.extend(added);
-                if self.watcher.is_some() {
-                    self.watch();
-                }
-                self.reconfigure();
-            }
-            "$/cancelRequest" => {
-                let id = match params.get("id") {
-                    Some(Value::Number(it)) => it.as_i64().and_then(|it| i32::try_from(it).ok()).map(RequestId::from),
-                    Some(Value::String(it)) => Some(RequestId::from(it.clone())),
-                    _ => None,
-                };
-                if let Some(id) = id {
-                    self.take_back(&id);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn take_back(&mut self, id: &RequestId) {
-        let Some(stop) = self.queue.incoming.complete(id) else { return };
-        stop.store(true, Ordering::Relaxed);
-        self.parked.retain(|it| it.id != *id);
-        self.open.values_mut().for_each(|it| it.waiting.retain(|it| it.0 != *id));
-        let code = ErrorCode::RequestCanceled as i32;
-        self.send(Response::new_err(id.clone(), code, "taken back by the editor".to_owned()));
-    }
-
     fn answered(&mut self, response: Response) {
         if let (Some(Asked::Wishes), Ok(value)) = (self.queue.outgoing.complete(response.id), response.response_result)
             && let Some(wishes) = value.get(0).filter(|it| it.is_object())
@@ -406,198 +358,6 @@ impl Server<'_> {
             self.wishes = Wishes::of(wishes);
             self.reconfigure();
         }
-    }
-
-    fn opened(&mut self, params: Value) {
-        let Ok(lsp::DidOpenTextDocumentParams { text_document: it }) = serde_json::from_value(params) else { return };
-        let path = address::path(&it.uri);
-        let sort = Sort::of(&it.uri, &it.language_id.to_string());
-        let name = path.as_ref().map_or_else(|| it.uri.0.clone(), |it| it.display().to_string());
-        let source = Source::new(FileId::default(), name, it.text);
-        if let Some(path) = &path {
-            Arc::make_mut(&mut self.disk.shown).insert(path.clone(), Arc::clone(&source.text));
-        }
-        let house = self.house_for(path.as_deref());
-        let page = Page {
-            uri: it.uri.clone(),
-            path,
-            version: Some(it.version),
-            sort,
-            source,
-            lines: Arc::default(),
-            checked: None,
-            house,
-            disk: self.disk.clone(),
-            client: Arc::clone(&self.client),
-            stop: Arc::default(),
-        };
-        self.open.insert(it.uri.0.clone(), Open { page, time: 0, waiting: Vec::new() });
-        self.text_changed(&it.uri);
-    }
-
-    fn changed(&mut self, params: Value) {
-        let Ok(lsp::DidChangeTextDocumentParams { text_document: it, content_changes }) =
-            serde_json::from_value(params)
-        else {
-            return;
-        };
-        let Some(open) = self.open.get_mut(&it.text_document_identifier.uri.0) else { return };
-        let page = &mut open.page;
-        // The text is this one's alone for the moment, so that no copy of it is made.
-        if let Some(path) = &page.path {
-            Arc::make_mut(&mut self.disk.shown).remove(path);
-        }
-        page.stop.store(true, Ordering::Relaxed);
-        page.checked = None;
-        page.disk = Disk::default();
-        page.version = Some(it.version);
-        for change in content_changes {
-            match change {
-                TextDocumentContentChangeEvent::TextDocumentContentChangePartial(change) => {
-                    let span = page.span(change.range);
-                    Arc::make_mut(&mut page.source.text)
-                        .replace_range(span.start as usize..span.end as usize, &change.text);
-                }
-                TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(change) => {
-                    page.source.text = Arc::new(change.text);
-                }
-            }
-            page.lines = Arc::new(OnceLock::new());
-        }
-        if let Some(path) = &page.path {
-            Arc::make_mut(&mut self.disk.shown).insert(path.clone(), Arc::clone(&page.source.text));
-        }
-        self.text_changed(&it.text_document_identifier.uri);
-    }
-
-    fn closed(&mut self, params: &Value) {
-        let Some(uri) = params.pointer("/textDocument/uri").and_then(Value::as_str) else { return };
-        let Some(open) = self.open.remove(uri) else { return };
-        open.page.stop.store(true, Ordering::Relaxed);
-        for (id, _) in open.waiting {
-            self.respond(id, Err(given_up()));
-        }
-        if let Some(path) = &open.page.path {
-            Arc::make_mut(&mut self.disk.shown).remove(path);
-        }
-        if !self.client.pulls {
-            self.publish(&open.page.uri, None, &[]);
-        }
-        if open.page.sort == Sort::Configuration {
-            self.reconfigure();
-        } else {
-            // Others may read what the disk holds of it now.
-            self.files_changed(&open.page.path.into_iter().collect::<Vec<_>>());
-        }
-        self.tell_configurations();
-    }
-
-    /// A text has changed: it is checked, and so is what reads it.
-    fn text_changed(&mut self, uri: &Uri) {
-        let Some(open) = self.open.get(&uri.0) else { return };
-        let (sort, path) = (open.page.sort, open.page.path.clone());
-        self.check_again(&uri.0);
-        match sort {
-            // What holds changes with every keystroke in a configuration.
-            Sort::Configuration => self.reconfigure(),
-            Sort::Draft => self.check_readers(path.as_deref().as_slice()),
-            Sort::Suite | Sort::Other => {}
-        }
-        self.wake();
-    }
-
-    /// Files have changed on the disk.
-    fn files_changed(&mut self, paths: &[PathBuf]) {
-        let is = |end: &str| paths.iter().any(|it| it.to_string_lossy().ends_with(end));
-        if is(".toml") {
-            self.reconfigure();
-        } else if is(".treaty") {
-            let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
-            self.check_readers(&paths);
-            self.edition += 1;
-            self.wake();
-        }
-    }
-
-    /// Checks the open drafts that read any of these files.
-    fn check_readers(&mut self, paths: &[&Path]) {
-        let reads = |open: &Open| {
-            let checked = open.page.checked.as_ref();
-            checked.is_some_and(|it| it.reads.iter().any(|it| paths.contains(&it.as_path())))
-        };
-        let readers: Vec<String> =
-            self.open.iter().filter(|(_, open)| reads(open)).map(|(uri, _)| uri.clone()).collect();
-        if readers.is_empty() {
-            return;
-        }
-        self.edition += 1;
-        for uri in readers {
-            self.check_again(&uri);
-        }
-        self.refresh();
-    }
-
-    /// Reads every configuration again.
-    fn reconfigure(&mut self) {
-        self.edition += 1;
-        let before = std::mem::take(&mut self.houses);
-        for (folder, house) in &before {
-            let house = House::of(folder, &self.wishes, &self.disk, Some(house));
-            self.houses.insert(folder.clone(), Arc::new(house));
-        }
-        let uris: Vec<String> = self.open.keys().cloned().collect();
-        for uri in uris {
-            self.check_again(&uri);
-        }
-        self.tell_configurations();
-        self.refresh();
-        self.wake();
-    }
-
-    /// Tells an editor that it should ask again.
-    fn refresh(&mut self) {
-        let Client { refreshes_findings, refreshes_hints, refreshes_lenses, pulls, .. } = *self.client;
-        for (can, what) in [
-            (pulls && refreshes_findings, "workspace/diagnostic/refresh"),
-            (refreshes_hints, "workspace/inlayHint/refresh"),
-            (refreshes_lenses, "workspace/codeLens/refresh"),
-        ] {
-            if can {
-                self.ask(what, Value::Null, Asked::Nothing);
-            }
-        }
-    }
-
-    /// Takes up what waited for a change.
-    fn wake(&mut self) {
-        self.changes += 1;
-        for request in std::mem::take(&mut self.parked) {
-            self.pull_workspace(request);
-        }
-    }
-
-    /// The folder whose configuration holds for a file: the innermost of those that are open, or else its own.
-    fn folder_of(&self, path: Option<&Path>) -> PathBuf {
-        let within = |it: &&PathBuf| path.is_some_and(|path| path.starts_with(it));
-        let innermost = self.folders.iter().filter(within).max_by_key(|it| it.components().count());
-        let own = path.and_then(Path::parent).map(Path::to_owned);
-        innermost.cloned().or(own).or_else(|| self.folders.first().cloned()).unwrap_or_else(|| PathBuf::from("."))
-    }
-
-    fn house_for(&mut self, path: Option<&Path>) -> Arc<House> {
-        let folder = self.folder_of(path);
-        self.house_of(Some(&folder))
-    }
-
-    fn house_of(&mut self, folder: Option<&Path>) -> Arc<House> {
-        let folder = folder.map_or_else(|| self.folder_of(None), Path::to_owned);
-        if let Some(house) = self.houses.get(&folder) {
-            return Arc::clone(house);
-        }
-        let house = Arc::new(House::of(&folder, &self.wishes, &self.disk, None));
-        self.houses.insert(folder, Arc::clone(&house));
-        self.tell_configurations();
-        house
     }
 
     /// A text as it is now.
@@ -609,25 +369,6 @@ impl Server<'_> {
         let house = self.house_for(Some(&path));
         whole::read(&path, &house, &self.disk, &self.client)
             .ok_or_else(|| Refusal::new(format!("`{}` can't be read", path.display())))
-    }
-
-    /// Checks a text, in place of any earlier check of it.
-    fn check_again(&mut self, uri: &str) {
-        let Some(path) = self.open.get(uri).map(|it| it.page.path.clone()) else { return };
-        let house = self.house_for(path.as_deref());
-        let Some(open) = self.open.get_mut(uri) else { return };
-        let page = &mut open.page;
-        page.stop.store(true, Ordering::Relaxed);
-        page.stop = Arc::default();
-        page.checked = None;
-        page.house = house;
-        page.disk = self.disk.clone();
-        open.time += 1;
-        let (page, time, done) = (page.clone(), open.time, self.done.clone());
-        self.pool.spawn(move || {
-            let checked = catch_unwind(AssertUnwindSafe(|| check(&page)));
-            let _ = done.send(Done::Checked(page.uri.clone(), time, checked.ok().flatten()));
-        });
     }
 
     fn finish(&mut self, done: Done) {
@@ -757,33 +498,6 @@ impl Server<'_> {
                 self.spawn(request, move |_: Value, stop| whole::check(&workspace, shows.as_ref(), stop));
             }
             other => self.respond(request.id, Err(Refusal::new(format!("no command is called `{other}`")))),
-        }
-    }
-
-    /// Shows what is wrong with configurations and suites in their own files, and takes away what was.
-    fn tell_configurations(&mut self) {
-        let mut found: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
-        for (folder, house) in &self.houses {
-            for (uri, items) in whole::of_configuration(folder, house, &self.disk, &self.client) {
-                let all = found.entry(uri).or_default();
-                all.extend(items.into_iter().filter(|it| !all.contains(it)).collect::<Vec<_>>());
-            }
-        }
-        // What a suite that is open has wrong is told with its own text.
-        let shown =
-            |uri: &String| self.open.get(uri).is_some_and(|it| it.page.sort == Sort::Suite || self.client.pulls);
-        found.retain(|uri, _| !shown(uri));
-        let gone: Vec<String> = self.told.keys().filter(|it| !found.contains_key(*it)).cloned().collect();
-        for uri in gone {
-            self.told.remove(&uri);
-            if !self.open.get(&uri).is_some_and(|it| it.page.sort == Sort::Suite) {
-                self.publish(&Uri(uri), None, &[]);
-            }
-        }
-        for (uri, items) in found {
-            let version = self.open.get(&uri).and_then(|it| it.page.version);
-            self.told.insert(uri.clone(), items.len());
-            self.publish(&Uri(uri), version, &items);
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::address;
 use super::capabilities::Client;
 use super::diagnostics;
-use super::house::{Disk, House};
+use super::house::{Disk, House, Wishes};
 use super::page::{Checked, Page, Sort};
 use super::server::{Answer, Refusal};
 use crate::diagnostic::Severity;
@@ -215,9 +215,8 @@ impl<'w> Progress<'w> {
     }
 }
 
-/// What is wrong with the configuration of a folder, by file.
+/// What is wrong with the configuration that holds for a folder, by file.
 pub(super) fn of_configuration(
-    folder: &Path,
     house: &Arc<House>,
     disk: &Disk,
     client: &Arc<Client>,
@@ -244,15 +243,15 @@ pub(super) fn of_configuration(
     for (source, report) in house.findings() {
         add(&source.name, &source.text, &|page| diagnostics::of(page, &report, &[]));
     }
-    // A file without faults is told of too, so that old words on it go away.
-    let _ = folder;
     found
 }
 
 /// What is wrong with a configuration that is open.
 pub(super) fn of_page(page: &Page) -> Vec<Diagnostic> {
+    // It is judged by itself: another may hold for the folder that is open.
     let folder = page.path.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
-    let found = of_configuration(folder, &page.house, &page.disk, &page.client);
+    let house = Arc::new(House::of(folder, &Wishes::default(), &page.disk, None));
+    let found = of_configuration(&house, &page.disk, &page.client);
     found.into_iter().filter(|it| it.0 == page.uri.0).flat_map(|it| it.1).collect()
 }
 

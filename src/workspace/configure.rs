@@ -10,6 +10,7 @@ use crate::rules::options::{OPTIONS, Options, Setting};
 use crate::rules::{self, CATALOGUE, Profile, Rule, Set};
 use crate::source::{FileId, Source, Span};
 use crate::suite::written::{self as suites, Suite};
+use crate::syntax::format::Look;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -281,6 +282,16 @@ impl Configured {
         Ok(())
     }
 
+    /// How drafts shall look.
+    pub(crate) fn look(&self) -> Look {
+        let mut look = Look::default();
+        for Layer { written, .. } in &self.layers {
+            look.line_width = written.line_width.as_ref().map_or(look.line_width, |it| it.0);
+            look.indent = written.indent.as_ref().map_or(look.indent, |it| it.0);
+        }
+        look
+    }
+
     /// What holds for a file; for none in particular, if none is named.
     pub(crate) fn for_path(&self, path: Option<&Path>) -> Result<Settings, Slips> {
         let mut settings = self.base.clone();
@@ -452,6 +463,11 @@ impl Configured {
         for layer in &self.layers {
             let written = &layer.written;
             let mut row = |value: String, span: &Range<usize>| rows.push((value, origin(layer, span)));
+            for (key, value) in [("line-width", &written.line_width), ("indent", &written.indent)] {
+                if let Some((value, span)) = value {
+                    row(format!("{key} = {value}"), span);
+                }
+            }
             if let Some((version, span)) = &written.required_version {
                 row(format!("required-version = {version:?}"), span);
             }

@@ -193,6 +193,7 @@ fn walk(folder: &Path, patterns: &[&str], found: &mut Vec<Input>) -> Result<(), 
 
 /// A file that is kept for this user between runs, in the folder that the system has for such things; nothing where there is
 /// none.
+#[cfg(feature = "lsp")]
 pub(crate) fn kept(name: &Path, text: &str) -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|it| !it.is_empty()).map(PathBuf::from);
     let cache = set("XDG_CACHE_HOME").or_else(|| set("LOCALAPPDATA")).or_else(|| Some(set("HOME")?.join(".cache")))?;

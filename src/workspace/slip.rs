@@ -44,6 +44,14 @@ impl Slip {
     }
 }
 
+#[cfg(feature = "lsp")]
+impl Slip {
+    /// Whether it stands in no file.
+    pub(crate) fn is_loose(&self) -> bool {
+        self.place.as_ref().is_none_or(|it| !std::path::Path::new(&it.name).is_absolute())
+    }
+}
+
 impl From<Slip> for Slips {
     fn from(slip: Slip) -> Self {
         Self(vec![slip])

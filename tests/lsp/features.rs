@@ -10,7 +10,7 @@ const DRAFT: &str = "party UKR \"Ukraine\" is beneficiary\nparty FRA \"France\" 
     obligation assist {\n        upon attack\n        each of guarantors shall assist UKR\n        by weapons\n        within 3 days\n    }\n}\n";
 
 /// The text of Russia in article 5.
-const GATE: &str = "decided by unanimity of guarantors\n            #~^ veto";
+const GATE: &str = "decided by unanimity of guarantors\n                #~^ veto";
 
 /// An editor with a draft open.
 fn with(text: &str) -> (Editor, &'static str) {
@@ -502,5 +502,29 @@ fn everything_works_on_every_shipped_draft_and_on_half_of_it() {
             }
         }
     }
+    assert!(editor.end());
+}
+
+#[test]
+fn drafts_are_given_their_look_whole_in_part_and_while_typing() {
+    let text = "party UKR   \"Ukraine\" is beneficiary\n\narticle 5   \"Help\" {\n  trigger t {\n  on armed-attack\n      decided by automatic }\n}\n";
+    let (mut editor, uri) = with(text);
+    let document = json!({ "uri": uri });
+    let options = json!({ "tabSize": 8, "insertSpaces": false });
+    let whole = editor.ask("textDocument/formatting", json!({ "textDocument": document, "options": options }));
+    let expected = "party UKR \"Ukraine\" is beneficiary\n\narticle 5 \"Help\" {\n    trigger t {\n        on armed-attack\n        decided by \
+                    automatic\n    }\n}\n";
+    assert_eq!(edited(text, &whole), expected);
+    let asked = json!({ "textDocument": document, "range": range(text, "party UKR"), "options": options });
+    let part = editor.ask("textDocument/rangeFormatting", asked);
+    assert_eq!(edited(text, &part), text.replace("UKR   ", "UKR "));
+    let close = text.find("automatic }").expect("there") + "automatic }".len();
+    let asked = json!({ "textDocument": document, "position": place(text, close), "ch": "}", "options": options });
+    let typed = editor.ask("textDocument/onTypeFormatting", asked);
+    let after = edited(text, &typed);
+    assert!(
+        after.contains("\n    trigger t {\n        on armed-attack\n") && after.starts_with("party UKR   \""),
+        "{after}"
+    );
     assert!(editor.end());
 }

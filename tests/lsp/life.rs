@@ -362,3 +362,27 @@ fn what_is_asked_of_another_kind_of_text_is_nothing() {
     assert!(editor.ask("textDocument/foldingRange", json!({ "textDocument": document })).is_null());
     assert!(editor.end());
 }
+
+#[test]
+fn a_wish_that_nobody_knows_is_told() {
+    let wishes = json!({ "profile": "benefishiary", "assume": ["rus"] });
+    let mut editor = Editor::begin_with(&able(), None, &wishes);
+    editor.open("untitled:a", DRAFT);
+    let mut words = String::new();
+    while !(words.contains("no reader is called `benefishiary`") && words.contains("`rus` is no assumption")) {
+        words += &editor.await_heard("window/showMessage").to_string();
+    }
+    assert!(editor.end());
+}
+
+#[test]
+fn a_configuration_that_is_open_is_judged_wherever_it_lies() {
+    let folder = Folder::new("nested");
+    let text = "profile = \"benefishiary\"\n";
+    let nested = folder.write("deeper/vattel.toml", text);
+    let mut editor = Editor::begin(&able(), Some(&folder.0));
+    editor.open(&nested, text);
+    let slips = editor.findings(&nested, Some(1));
+    assert!(slips[0]["message"].as_str().is_some_and(|it| it.contains("beneficiary")), "{slips:#?}");
+    assert!(editor.end());
+}

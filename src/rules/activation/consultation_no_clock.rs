@@ -26,9 +26,9 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party CYP "Republic of Cyprus" is beneficiary
-    /// party GRC "Kingdom of Greece" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party CYP "Republic of Cyprus"  is beneficiary
+    /// party GRC "Kingdom of Greece"   is guarantor
+    /// party GBR "United Kingdom"      is guarantor
     /// trigger treaty-breach {
     ///     on armed-attack against CYP
     ///     consultation among guarantors  #~ consultation-no-clock: the consultation before `treaty-breach` has no clock
@@ -38,9 +38,9 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party CYP "Republic of Cyprus" is beneficiary
-    /// party GRC "Kingdom of Greece" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party CYP "Republic of Cyprus"  is beneficiary
+    /// party GRC "Kingdom of Greece"   is guarantor
+    /// party GBR "United Kingdom"      is guarantor
     /// trigger treaty-breach {
     ///     on armed-attack against CYP
     ///     consultation among guarantors within 72 hours otherwise proceed

@@ -21,29 +21,43 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// party GBR "United Kingdom"   is guarantor
     /// trigger attack {
     ///     on armed-attack against UKR
     ///     decided by majority of guarantors within 72 hours
     /// }
-    /// obligation assist { upon attack each of guarantors shall assist UKR by weapons }
-    /// #~^ no-interim-action: before the decision for `assist` nobody may act
+    /// obligation assist {  #~ no-interim-action: before the decision for `assist` nobody may act
+    ///     upon attack
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// party GBR "United Kingdom"   is guarantor
     /// trigger attack {
     ///     on armed-attack against UKR
     ///     decided by majority of guarantors within 72 hours
     /// }
-    /// trigger first-hours { on armed-attack against UKR decided by each of guarantors }
-    /// obligation assist { upon attack each of guarantors shall assist UKR by weapons }
-    /// permission act-at-once { upon first-hours each of guarantors may assist UKR by intelligence, weapons }
+    /// trigger first-hours {
+    ///     on armed-attack against UKR
+    ///     decided by each of guarantors
+    /// }
+    /// obligation assist {
+    ///     upon attack
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    /// }
+    /// permission act-at-once {
+    ///     upon first-hours
+    ///     each of guarantors may assist UKR
+    ///     by intelligence, weapons
+    /// }
     /// ```
     ///
     /// ## References

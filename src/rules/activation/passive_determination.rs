@@ -29,8 +29,8 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party FIN "Republic of Finland" is beneficiary
-    /// party SUN "Union of Soviet Socialist Republics" is guarantor
+    /// party FIN "Republic of Finland"                  is beneficiary
+    /// party SUN "Union of Soviet Socialist Republics"  is guarantor
     /// trigger threat {
     ///     on imminent-attack against FIN
     ///     decided by "establishment that the threat is present"  #~ passive-determination
@@ -39,8 +39,8 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party FIN "Republic of Finland" is beneficiary
-    /// party SUN "Union of Soviet Socialist Republics" is guarantor
+    /// party FIN "Republic of Finland"                  is beneficiary
+    /// party SUN "Union of Soviet Socialist Republics"  is guarantor
     /// trigger threat {
     ///     on imminent-attack against FIN
     ///     decided by determination of FIN

@@ -28,8 +28,8 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// trigger attack {
     ///     on armed-attack against UKR
     ///     requested by UKR  #~ requester-undefined: the text does not say who speaks for `UKR`
@@ -39,11 +39,11 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// office President "President of Ukraine" of UKR
-    /// office Prime-Minister "Prime Minister of Ukraine" of UKR
-    /// office Speaker "Speaker of the Verkhovna Rada" of UKR
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// office President      "President of Ukraine"           of UKR
+    /// office Prime-Minister "Prime Minister of Ukraine"      of UKR
+    /// office Speaker        "Speaker of the Verkhovna Rada"  of UKR
     /// trigger attack {
     ///     on armed-attack against UKR
     ///     requested by President, Prime-Minister, Speaker

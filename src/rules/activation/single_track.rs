@@ -22,24 +22,47 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
-    /// trigger attack { on armed-attack against UKR decided by majority of guarantors within 72 hours }
-    /// trigger first-hours { on armed-attack against UKR decided by each of guarantors }
-    /// obligation assist { upon attack each of guarantors shall assist UKR by weapons }
-    /// #~^ single-track: every duty to help waits for a decision that several take together
-    /// permission act-at-once { upon first-hours each of guarantors may assist UKR by weapons }
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// party GBR "United Kingdom"   is guarantor
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     decided by majority of guarantors within 72 hours
+    /// }
+    /// trigger first-hours {
+    ///     on armed-attack against UKR
+    ///     decided by each of guarantors
+    /// }
+    /// obligation assist {  #~ single-track: every duty to help waits for a decision that several take together
+    ///     upon attack
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    /// }
+    /// permission act-at-once {
+    ///     upon first-hours
+    ///     each of guarantors may assist UKR
+    ///     by weapons
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
-    /// trigger attack { on armed-attack against UKR decided by majority of guarantors within 72 hours }
-    /// trigger border-crossed { on invasion, missile-attack against UKR decided by automatic }
-    /// obligation assist { upon attack or border-crossed each of guarantors shall assist UKR by weapons }
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// party GBR "United Kingdom"   is guarantor
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     decided by majority of guarantors within 72 hours
+    /// }
+    /// trigger border-crossed {
+    ///     on invasion, missile-attack against UKR
+    ///     decided by automatic
+    /// }
+    /// obligation assist {
+    ///     upon attack or border-crossed
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    /// }
     /// ```
     ///
     /// ## References

@@ -26,21 +26,22 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party BEL "Kingdom of the Belgians" is beneficiary
-    /// party FRA "Kingdom of France" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party BEL "Kingdom of the Belgians"  is beneficiary
+    /// party FRA "Kingdom of France"        is guarantor
+    /// party GBR "United Kingdom"           is guarantor
     /// trigger violation { on armed-attack against BEL }  #~ undetermined: nobody is named to find that `violation` has come
     /// obligation assist {
     ///     upon violation
-    ///     guarantors shall assist BEL by armed-force
+    ///     guarantors shall assist BEL
+    ///     by armed-force
     /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party BEL "Kingdom of the Belgians" is beneficiary
-    /// party FRA "Kingdom of France" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party BEL "Kingdom of the Belgians"  is beneficiary
+    /// party FRA "Kingdom of France"        is guarantor
+    /// party GBR "United Kingdom"           is guarantor
     /// assume { potential aggressor FRA against BEL }
     /// trigger violation {
     ///     on armed-attack against BEL
@@ -48,7 +49,8 @@ declare_rule! {
     /// }
     /// obligation assist {
     ///     upon violation
-    ///     guarantors shall assist BEL by armed-force
+    ///     guarantors shall assist BEL
+    ///     by armed-force
     /// }
     /// ```
     ///

@@ -30,20 +30,37 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// trigger attack { on armed-attack against UKR decided by each of guarantors }
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     decided by each of guarantors
+    /// }
     /// prohibition no-foreign-presence { UKR shall not host foreign-forces, foreign-bases }  #~ consistency/ban-vs-deployment: `UKR` keeps foreign forces
-    /// obligation assist { upon attack each of guarantors shall assist UKR by armed-force, weapons }
+    /// obligation assist {
+    ///     upon attack
+    ///     each of guarantors shall assist UKR
+    ///     by armed-force, weapons
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// trigger attack { on armed-attack against UKR decided by each of guarantors }
-    /// prohibition no-foreign-presence { UKR shall not host foreign-forces, foreign-bases unless attack triggered }
-    /// obligation assist { upon attack each of guarantors shall assist UKR by armed-force, weapons }
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     decided by each of guarantors
+    /// }
+    /// prohibition no-foreign-presence {
+    ///     UKR shall not host foreign-forces, foreign-bases
+    ///     unless attack triggered
+    /// }
+    /// obligation assist {
+    ///     upon attack
+    ///     each of guarantors shall assist UKR
+    ///     by armed-force, weapons
+    /// }
     /// ```
     ///
     /// ## References

@@ -24,20 +24,26 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary, host
+    /// party FRA "French Republic"  is guarantor
     /// deployment trainers {
-    ///     by FRA in UKR timing standing roles only training
+    ///     by FRA
+    ///     in UKR
+    ///     timing standing
+    ///     roles only training
     ///     ceiling 900 personnel  #~ creep/no-growth-rule: `trainers` has a ceiling
     /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary, host
+    /// party FRA "French Republic"  is guarantor
     /// deployment trainers {
-    ///     by FRA in UKR timing standing roles only training
+    ///     by FRA
+    ///     in UKR
+    ///     timing standing
+    ///     roles only training
     ///     ceiling 900 personnel
     ///     change of ceiling by agreement of FRA, UKR
     /// }

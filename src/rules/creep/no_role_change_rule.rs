@@ -24,20 +24,24 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary, host
+    /// party FRA "French Republic"  is guarantor
     /// deployment trainers {
-    ///     by FRA in UKR timing standing
+    ///     by FRA
+    ///     in UKR
+    ///     timing standing
     ///     roles only training  #~ creep/no-role-change-rule: `trainers` has its roles
     /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary, host
+    /// party FRA "French Republic"  is guarantor
     /// deployment trainers {
-    ///     by FRA in UKR timing standing
+    ///     by FRA
+    ///     in UKR
+    ///     timing standing
     ///     roles only training
     ///     change of roles by agreement of FRA, UKR
     /// }

@@ -31,13 +31,19 @@ declare_rule! {
     /// ## Example
     /// ```treaty,bad
     /// party UKR "Ukraine" is beneficiary, host
-    /// state BLR "Belarus" is contributor
-    /// state IND "India" is contributor
+    /// state BLR "Belarus"  is contributor
+    /// state IND "India"    is contributor
     /// assume {
     ///     potential aggressor RUS against UKR
     ///     BLR votes with RUS
     /// }
-    /// deployment separation-force { by IND, BLR in UKR timing standing roles only separation ceiling 900 personnel }  #~ deployment/aggressor-contingent: `separation-force` brings troops of BLR
+    /// deployment separation-force {  #~ deployment/aggressor-contingent: `separation-force` brings troops of BLR
+    ///     by IND, BLR
+    ///     in UKR
+    ///     timing standing
+    ///     roles only separation
+    ///     ceiling 900 personnel
+    /// }
     /// ```
     ///
     /// ## Use instead
@@ -45,7 +51,13 @@ declare_rule! {
     /// party UKR "Ukraine" is beneficiary, host
     /// state IND "India" is contributor
     /// assume { potential aggressor RUS against UKR }
-    /// deployment separation-force { by IND in UKR timing standing roles only separation ceiling 900 personnel }
+    /// deployment separation-force {
+    ///     by IND
+    ///     in UKR
+    ///     timing standing
+    ///     roles only separation
+    ///     ceiling 900 personnel
+    /// }
     /// ```
     ///
     /// ## References

@@ -22,18 +22,27 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party FRA "French Republic" is guarantor
-    /// deployment trainers { by FRA in UKR timing standing roles only training }  #~ deployment/cap-missing: `trainers` has no ceiling
+    /// party UKR "Ukraine"          is beneficiary, host
+    /// party FRA "French Republic"  is guarantor
+    /// deployment trainers {  #~ deployment/cap-missing: `trainers` has no ceiling
+    ///     by FRA
+    ///     in UKR
+    ///     timing standing
+    ///     roles only training
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary, host
+    /// party FRA "French Republic"  is guarantor
     /// deployment trainers {
-    ///     by FRA in UKR timing standing roles only training
-    ///     ceiling 900 personnel counting contractors, headquarters
+    ///     by FRA
+    ///     in UKR
+    ///     timing standing
+    ///     roles only training
+    ///     ceiling 900 personnel
+    ///     counting contractors, headquarters
     /// }
     /// ```
     ///

@@ -27,17 +27,27 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party FRA "French Republic" is guarantor
-    /// deployment trainers { by FRA in UKR timing standing roles only training ceiling 900 personnel }  #~ deployment/host-consent-missing: `trainers` rests on no consent of UKR
+    /// party UKR "Ukraine"          is beneficiary, host
+    /// party FRA "French Republic"  is guarantor
+    /// deployment trainers {  #~ deployment/host-consent-missing: `trainers` rests on no consent of UKR
+    ///     by FRA
+    ///     in UKR
+    ///     timing standing
+    ///     roles only training
+    ///     ceiling 900 personnel
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary, host
+    /// party FRA "French Republic"  is guarantor
     /// deployment trainers {
-    ///     by FRA in UKR timing standing roles only training ceiling 900 personnel
+    ///     by FRA
+    ///     in UKR
+    ///     timing standing
+    ///     roles only training
+    ///     ceiling 900 personnel
     ///     consent of UKR revocable with notice 12 months
     /// }
     /// ```

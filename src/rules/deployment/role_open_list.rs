@@ -25,16 +25,26 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party FRA "French Republic" is guarantor
-    /// deployment trainers { by FRA in UKR timing standing roles training, maintenance }  #~ deployment/role-open-list: the roles of `trainers`
+    /// party UKR "Ukraine"          is beneficiary, host
+    /// party FRA "French Republic"  is guarantor
+    /// deployment trainers {
+    ///     by FRA
+    ///     in UKR
+    ///     timing standing
+    ///     roles training, maintenance  #~ deployment/role-open-list: the roles of `trainers`
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party FRA "French Republic" is guarantor
-    /// deployment trainers { by FRA in UKR timing standing roles only training, maintenance }
+    /// party UKR "Ukraine"          is beneficiary, host
+    /// party FRA "French Republic"  is guarantor
+    /// deployment trainers {
+    ///     by FRA
+    ///     in UKR
+    ///     timing standing
+    ///     roles only training, maintenance
+    /// }
     /// ```
     ///
     /// ## Options

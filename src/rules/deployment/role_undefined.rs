@@ -25,16 +25,26 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party FRA "French Republic" is guarantor
-    /// deployment reassurance-force { by FRA in UKR timing standing }  #~ deployment/role-undefined: `reassurance-force` does not say
+    /// party UKR "Ukraine"          is beneficiary, host
+    /// party FRA "French Republic"  is guarantor
+    /// deployment reassurance-force {  #~ deployment/role-undefined: `reassurance-force` does not say
+    ///     by FRA
+    ///     in UKR
+    ///     timing standing
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party FRA "French Republic" is guarantor
-    /// deployment reassurance-force { by FRA in UKR timing standing roles only training, maintenance excludes combat }
+    /// party UKR "Ukraine"          is beneficiary, host
+    /// party FRA "French Republic"  is guarantor
+    /// deployment reassurance-force {
+    ///     by FRA
+    ///     in UKR
+    ///     timing standing
+    ///     roles only training, maintenance
+    ///     excludes combat
+    /// }
     /// ```
     ///
     /// ## References

@@ -30,20 +30,30 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary, host
+    /// party FRA "French Republic"  is guarantor
     /// line Contact-Line "line of contact" { as of 2026-03-01 }
     /// zone Front "area of separation" within UKR { extent 10 km each side of Contact-Line }
-    /// deployment trainers { by FRA in Front timing standing roles only training, maintenance }  #~ deployment/role-zone-mismatch: training, maintenance
+    /// deployment trainers {
+    ///     by FRA
+    ///     in Front
+    ///     timing standing
+    ///     roles only training, maintenance  #~ deployment/role-zone-mismatch: training, maintenance
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary, host
+    /// party FRA "French Republic"  is guarantor
     /// line Contact-Line "line of contact" { as of 2026-03-01 }
     /// zone Rear "rear area" within UKR { extent 100 km to 400 km from Contact-Line }
-    /// deployment trainers { by FRA in Rear timing standing roles only training, maintenance }
+    /// deployment trainers {
+    ///     by FRA
+    ///     in Rear
+    ///     timing standing
+    ///     roles only training, maintenance
+    /// }
     /// ```
     ///
     /// ## References

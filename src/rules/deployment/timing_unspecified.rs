@@ -25,17 +25,31 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party FRA "French Republic" is guarantor
-    /// deployment trainers { by FRA in UKR roles only training }  #~ deployment/timing-unspecified: `trainers` does not say
+    /// party UKR "Ukraine"          is beneficiary, host
+    /// party FRA "French Republic"  is guarantor
+    /// deployment trainers {  #~ deployment/timing-unspecified: `trainers` does not say
+    ///     by FRA
+    ///     in UKR
+    ///     roles only training
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party FRA "French Republic" is guarantor
-    /// deployment trainers { by FRA in UKR timing standing roles only training }
-    /// deployment relief   { by FRA in UKR timing responsive upon request by UKR roles only air-defence }
+    /// party UKR "Ukraine"          is beneficiary, host
+    /// party FRA "French Republic"  is guarantor
+    /// deployment trainers {
+    ///     by FRA
+    ///     in UKR
+    ///     timing standing
+    ///     roles only training
+    /// }
+    /// deployment relief {
+    ///     by FRA
+    ///     in UKR
+    ///     timing responsive upon request by UKR
+    ///     roles only air-defence
+    /// }
     /// ```
     ///
     /// ## References

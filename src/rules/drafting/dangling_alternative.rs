@@ -23,21 +23,37 @@ declare_rule! {
     /// ## Example
     /// ```treaty,bad
     /// #@ rules: drafting/dangling-alternative, names/undefined
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// [ UKR: party TUR "Republic of Türkiye" is guarantor ]  #~ drafting/dangling-alternative: where TUR is not kept, 2 references name nothing
-    /// article 5 "Assistance" { obligation close-straits { TUR shall assist UKR  by naval-support } }
-    /// article 6 "Meetings" { obligation meet { FRA, TUR shall meet } }
+    /// party UKR "Ukraine"                     is beneficiary
+    /// party FRA "French Republic"             is guarantor
+    /// [ UKR: party TUR "Republic of Türkiye"  is guarantor ]  #~ drafting/dangling-alternative: where TUR is not kept, 2 references name nothing
+    /// article 5 "Assistance" {
+    ///     obligation close-straits {
+    ///         TUR shall assist UKR
+    ///         by naval-support
+    ///     }
+    /// }
+    /// article 6 "Meetings" {
+    ///     obligation meet { FRA, TUR shall meet }
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
     /// #@ rules: drafting/dangling-alternative, names/undefined
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// [ UKR: party TUR "Republic of Türkiye" is guarantor
-    /// article 5 "Assistance" { obligation close-straits { TUR shall assist UKR  by naval-support } } ]
-    /// article 6 "Meetings" { obligation meet { guarantors shall meet } }
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// [ UKR:
+    ///     party TUR "Republic of Türkiye" is guarantor
+    ///     article 5 "Assistance" {
+    ///         obligation close-straits {
+    ///             TUR shall assist UKR
+    ///             by naval-support
+    ///         }
+    ///     }
+    /// ]
+    /// article 6 "Meetings" {
+    ///     obligation meet { guarantors shall meet }
+    /// }
     /// ```
     ///
     /// ## References

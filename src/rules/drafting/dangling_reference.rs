@@ -19,18 +19,32 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// trigger attack-on-ukraine { on armed-attack against UKR decided by each of guarantors }
-    /// obligation assist { upon attack-on-ukrain each of guarantors shall assist UKR by weapons }  #~ drafting/dangling-reference: no provision is called `attack-on-ukrain`
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// trigger attack-on-ukraine {
+    ///     on armed-attack against UKR
+    ///     decided by each of guarantors
+    /// }
+    /// obligation assist {
+    ///     upon attack-on-ukrain  #~ drafting/dangling-reference: no provision is called `attack-on-ukrain`
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// trigger attack-on-ukraine { on armed-attack against UKR decided by each of guarantors }
-    /// obligation assist { upon attack-on-ukraine each of guarantors shall assist UKR by weapons }
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// trigger attack-on-ukraine {
+    ///     on armed-attack against UKR
+    ///     decided by each of guarantors
+    /// }
+    /// obligation assist {
+    ///     upon attack-on-ukraine
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    /// }
     /// ```
     ///
     /// ## References

@@ -21,8 +21,8 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party USA "United States of America" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party USA "United States of America"  is guarantor
     /// obligation assist {
     ///     USA shall assist UKR
     ///     within [ RUS: 30 days | [ CHN: 14 days | [ FRA: 7 days | [ USA: 3 days | UKR: 1 day ] ] ] ]  #~ drafting/deeply-nested-bracket: brackets stand 4 deep here
@@ -31,8 +31,8 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party USA "United States of America" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party USA "United States of America"  is guarantor
     /// obligation assist {
     ///     USA shall assist UKR
     ///     within [ RUS: 30 days | CHN: 14 days | FRA: 7 days | USA: 3 days | UKR: 1 day ]

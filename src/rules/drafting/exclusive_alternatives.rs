@@ -23,32 +23,55 @@ declare_rule! {
     /// ## Example
     /// ```treaty,bad
     /// #@ rules: drafting/exclusive-alternatives, drafting/dangling-reference
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// article 5 "Attack" {
-    ///     [ RUS: trigger decision { on armed-attack against UKR  decided by unanimity of guarantors }
-    ///     | UKR: trigger attack { on armed-attack against UKR  decided by each of guarantors } ]
+    ///     [ RUS: trigger decision {
+    ///         on armed-attack against UKR
+    ///         decided by unanimity of guarantors
+    ///     }
+    ///     | UKR: trigger attack {
+    ///         on armed-attack against UKR
+    ///         decided by each of guarantors
+    ///     } ]
     /// }
     /// article 6 "Assistance" {
-    ///     obligation consult { upon decision  each of guarantors shall consult UKR  within 3 days }  #~ drafting/exclusive-alternatives: `decision` and `attack` are needed together
-    ///     obligation assist { upon attack  each of guarantors shall assist UKR  by weapons }
+    ///     obligation consult {
+    ///         upon decision  #~ drafting/exclusive-alternatives: `decision` and `attack` are needed together
+    ///         each of guarantors shall consult UKR
+    ///         within 3 days
+    ///     }
+    ///     obligation assist {
+    ///         upon attack
+    ///         each of guarantors shall assist UKR
+    ///         by weapons
+    ///     }
     /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
     /// #@ rules: drafting/exclusive-alternatives, drafting/dangling-reference
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// article 5 "Attack" {
     ///     trigger attack {
     ///         on armed-attack against UKR
-    ///         [ RUS: decided by unanimity of guarantors | UKR: decided by each of guarantors ]
+    ///         [ RUS: decided by unanimity of guarantors
+    ///         | UKR: decided by each of guarantors ]
     ///     }
     /// }
     /// article 6 "Assistance" {
-    ///     obligation consult { upon attack  each of guarantors shall consult UKR  within 3 days }
-    ///     obligation assist { upon attack  each of guarantors shall assist UKR  by weapons }
+    ///     obligation consult {
+    ///         upon attack
+    ///         each of guarantors shall consult UKR
+    ///         within 3 days
+    ///     }
+    ///     obligation assist {
+    ///         upon attack
+    ///         each of guarantors shall assist UKR
+    ///         by weapons
+    ///     }
     /// }
     /// ```
     ///

@@ -32,14 +32,22 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// article 1 "Guarantee" {
     ///     text """
     ///         The Guarantor States assist Ukraine within 72 hours.
     ///         """
-    ///     trigger attack { on armed-attack against UKR decided by each of guarantors }
-    ///     obligation assist { upon attack each of guarantors shall assist UKR within 72 hours by weapons, airspace-closure }
+    ///     trigger attack {
+    ///         on armed-attack against UKR
+    ///         decided by each of guarantors
+    ///     }
+    ///     obligation assist {
+    ///         upon attack
+    ///         each of guarantors shall assist UKR
+    ///         within 72 hours
+    ///         by weapons, airspace-closure
+    ///     }
     /// }
     /// ```
     ///

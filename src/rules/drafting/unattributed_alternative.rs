@@ -23,8 +23,8 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is guarantor
     /// article 5 "Assistance" {
     ///     obligation assist {
     ///         each of guarantors shall assist UKR
@@ -36,8 +36,8 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is guarantor
     /// article 5 "Assistance" {
     ///     obligation assist {
     ///         each of guarantors shall assist UKR

@@ -45,9 +45,7 @@ declare_rule! {
     /// ```treaty,good
     /// party UKR "Ukraine" is beneficiary
     /// zone Special-Zone "Special Zone" within UKR { extent "the area on map 2" }
-    /// prohibition no-heavy-weapons {
-    ///     UKR shall not station "tanks in the Special Zone"
-    /// }
+    /// prohibition no-heavy-weapons { UKR shall not station "tanks in the Special Zone" }
     /// ```
     ///
     /// ## Options

@@ -21,8 +21,8 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is guarantor
     /// article 5 "Assistance" {
     ///     trigger attack {
     ///         on armed-attack against UKR
@@ -34,8 +34,8 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is guarantor
     /// article 5 "Assistance" {
     ///     trigger attack {
     ///         on armed-attack against UKR

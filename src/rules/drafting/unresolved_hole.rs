@@ -24,16 +24,26 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// supply arms { by FRA to UKR amount TBD per year }  #~ drafting/unresolved-hole: `amount` in `arms`
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// supply arms {
+    ///     by FRA
+    ///     to UKR
+    ///     amount TBD  #~ drafting/unresolved-hole: `amount` in `arms`
+    ///     per year
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// supply arms { by FRA to UKR amount EUR 500 million per year }
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// supply arms {
+    ///     by FRA
+    ///     to UKR
+    ///     amount EUR 500 million
+    ///     per year
+    /// }
     /// ```
     ///
     /// ## References

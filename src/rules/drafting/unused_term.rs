@@ -26,18 +26,24 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// term "armed attack" means "any use of armed force by a State against Ukraine"  #~ drafting/unused-term: `armed attack`
-    /// trigger attack { on aggression against UKR decided by each of guarantors }
+    /// trigger attack {
+    ///     on aggression against UKR
+    ///     decided by each of guarantors
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// term "armed attack" means "any use of armed force by a State against Ukraine"
-    /// trigger attack { on armed-attack against UKR decided by each of guarantors }
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     decided by each of guarantors
+    /// }
     /// ```
     ///
     /// ## References

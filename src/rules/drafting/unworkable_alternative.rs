@@ -27,10 +27,10 @@ declare_rule! {
     /// ## Example
     /// ```treaty,bad
     /// #@ rules: drafting/unworkable-alternative, veto/aggressor-veto
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor
-    /// party FRA "French Republic" is guarantor
-    /// [ UKR: party TUR "Republic of Türkiye" is guarantor ]
+    /// party UKR "Ukraine"                     is beneficiary
+    /// party RUS "Russian Federation"          is guarantor
+    /// party FRA "French Republic"             is guarantor
+    /// [ UKR: party TUR "Republic of Türkiye"  is guarantor ]
     /// assume { potential aggressor RUS against UKR }
     /// article 5 "Assistance" {
     ///     trigger attack {
@@ -38,24 +38,33 @@ declare_rule! {
     ///         [ RUS: decided by unanimity of guarantors  #~ drafting/unworkable-alternative: where the text of RUS is taken in article 5, each reading has an error  #~ veto/aggressor-veto
     ///         | UKR: decided by each of guarantors ]
     ///     }
-    ///     guarantee assistance { upon attack  each of guarantors shall assist UKR  by weapons }
+    ///     guarantee assistance {
+    ///         upon attack
+    ///         each of guarantors shall assist UKR
+    ///         by weapons
+    ///     }
     /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
     /// #@ rules: drafting/unworkable-alternative, veto/aggressor-veto
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor
-    /// party FRA "French Republic" is guarantor
-    /// [ UKR: party TUR "Republic of Türkiye" is guarantor ]
+    /// party UKR "Ukraine"                     is beneficiary
+    /// party RUS "Russian Federation"          is guarantor
+    /// party FRA "French Republic"             is guarantor
+    /// [ UKR: party TUR "Republic of Türkiye"  is guarantor ]
     /// assume { potential aggressor RUS against UKR }
     /// article 5 "Assistance" {
     ///     trigger attack {
     ///         on armed-attack against UKR
-    ///         [ FRA: decided by two-thirds of guarantors excluding the attacker | UKR: decided by each of guarantors ]
+    ///         [ FRA: decided by two-thirds of guarantors excluding the attacker
+    ///         | UKR: decided by each of guarantors ]
     ///     }
-    ///     guarantee assistance { upon attack  each of guarantors shall assist UKR  by weapons }
+    ///     guarantee assistance {
+    ///         upon attack
+    ///         each of guarantors shall assist UKR
+    ///         by weapons
+    ///     }
     /// }
     /// ```
     ///

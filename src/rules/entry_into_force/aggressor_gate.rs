@@ -29,32 +29,41 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is signatory
+    /// party FRA "French Republic"     is guarantor
+    /// party GBR "United Kingdom"      is guarantor
     /// assume { potential aggressor RUS against UKR }
-    /// obligation assist { each of guarantors shall assist UKR by weapons }
+    /// obligation assist {
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    /// }
     /// entry-into-force { upon ratification by parties }  #~ aggressor-gate: `RUS` can keep the treaty from entering into force
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is signatory
+    /// party FRA "French Republic"     is guarantor
+    /// party GBR "United Kingdom"      is guarantor
     /// assume { potential aggressor RUS against UKR }
-    /// obligation assist { each of guarantors shall assist UKR by weapons }
+    /// obligation assist {
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    /// }
     /// entry-into-force { upon ratification by UKR and 1 of guarantors }
     /// ```
     ///
     /// ```treaty,good
-    /// party EGY "Arab Republic of Egypt" is beneficiary
-    /// party ISR "State of Israel" is beneficiary
-    /// assume { potential aggressor EGY against ISR  potential aggressor ISR against EGY }
+    /// party EGY "Arab Republic of Egypt"  is beneficiary
+    /// party ISR "State of Israel"         is beneficiary
+    /// assume {
+    ///     potential aggressor EGY against ISR
+    ///     potential aggressor ISR against EGY
+    /// }
     /// prohibition no-force { each of parties undertakes not to use armed-force }
-    /// entry-into-force { upon ratification by EGY, ISR }
+    /// entry-into-force     { upon ratification by EGY, ISR }
     /// ```
     ///
     /// ## References

@@ -25,32 +25,43 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party USA "United States of America" is guarantor
-    /// party FRA "French Republic" is guarantor
-    /// body Panel "panel of three" { members UKR, USA, FRA decides by majority of members }
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party USA "United States of America"  is guarantor
+    /// party FRA "French Republic"           is guarantor
+    /// body Panel "panel of three" {
+    ///     members UKR, USA, FRA
+    ///     decides by majority of members
+    /// }
     /// trigger attack {
     ///     on armed-attack against UKR
     ///     if "a qualifying breach" as found by Panel
     ///     consultation among USA, FRA
     ///     decided by unanimity of guarantors
     /// }
-    /// obligation assist { upon attack guarantors shall assist UKR by weapons subject to approval of FRA }
-    /// #~^ and-stack: `assist` waits for 4 gates that must all open
+    /// obligation assist {  #~ and-stack: `assist` waits for 4 gates that must all open
+    ///     upon attack
+    ///     guarantors shall assist UKR
+    ///     by weapons
+    ///     subject to approval of FRA
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party USA "United States of America" is guarantor
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party USA "United States of America"  is guarantor
+    /// party FRA "French Republic"           is guarantor
     /// trigger attack {
     ///     on armed-attack against UKR
     ///     requested by UKR
     ///     consultation among USA, FRA within 24 hours otherwise proceed
     ///     decided by each of guarantors
     /// }
-    /// obligation assist { upon attack each of guarantors shall assist UKR by weapons }
+    /// obligation assist {
+    ///     upon attack
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    /// }
     /// ```
     ///
     /// ## Options

@@ -23,11 +23,18 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party CSK "Czechoslovak Republic" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// party SUN "Union of Soviet Socialist Republics" is guarantor
-    /// trigger attack { on armed-attack against CSK decided by each of guarantors }
-    /// obligation french-help { upon attack FRA shall assist CSK by armed-force }
+    /// party CSK "Czechoslovak Republic"                is beneficiary
+    /// party FRA "French Republic"                      is guarantor
+    /// party SUN "Union of Soviet Socialist Republics"  is guarantor
+    /// trigger attack {
+    ///     on armed-attack against CSK
+    ///     decided by each of guarantors
+    /// }
+    /// obligation french-help {
+    ///     upon attack
+    ///     FRA shall assist CSK
+    ///     by armed-force
+    /// }
     /// obligation soviet-help {
     ///     upon attack
     ///     SUN shall assist CSK
@@ -38,10 +45,13 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party CSK "Czechoslovak Republic" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// party SUN "Union of Soviet Socialist Republics" is guarantor
-    /// trigger attack { on armed-attack against CSK decided by each of guarantors }
+    /// party CSK "Czechoslovak Republic"                is beneficiary
+    /// party FRA "French Republic"                      is guarantor
+    /// party SUN "Union of Soviet Socialist Republics"  is guarantor
+    /// trigger attack {
+    ///     on armed-attack against CSK
+    ///     decided by each of guarantors
+    /// }
     /// obligation help {
     ///     upon attack
     ///     each of guarantors shall assist CSK

@@ -27,8 +27,8 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party CYP "Republic of Cyprus" is beneficiary
-    /// party GBR "United Kingdom" is guarantor
+    /// party CYP "Republic of Cyprus"  is beneficiary
+    /// party GBR "United Kingdom"      is guarantor
     /// obligation act-alone {
     ///     GBR shall assist CYP
     ///     by armed-force
@@ -38,8 +38,8 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party CYP "Republic of Cyprus" is beneficiary
-    /// party GBR "United Kingdom" is guarantor
+    /// party CYP "Republic of Cyprus"  is beneficiary
+    /// party GBR "United Kingdom"      is guarantor
     /// obligation act-alone {
     ///     GBR shall assist CYP
     ///     by armed-force

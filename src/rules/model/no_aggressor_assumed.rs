@@ -16,8 +16,8 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// article 1 "Assistance" {
     ///     trigger attack {  #~ model/no-aggressor-assumed
     ///         on armed-attack against UKR
@@ -28,8 +28,8 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// assume { potential aggressor RUS against UKR }
     /// article 1 "Assistance" {
     ///     trigger attack {

@@ -22,8 +22,8 @@ declare_rule! {
     /// ## Use instead
     /// Give `--max-readings` a number, or check the articles one by one.
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// [ RUS: party BLR "Republic of Belarus" is guarantor ]
+    /// party UKR "Ukraine"                     is beneficiary
+    /// [ RUS: party BLR "Republic of Belarus"  is guarantor ]
     /// ```
     ///
     /// ## References

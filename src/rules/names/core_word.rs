@@ -16,21 +16,35 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is contributor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is contributor
     /// article 1 "Forces" {
-    ///     supply weapons { by FRA to UKR amount 100 tanks }  #~ names/core-word
-    ///     obligation assist { FRA shall assist UKR by weapons }
+    ///     supply weapons {  #~ names/core-word
+    ///         by FRA
+    ///         to UKR
+    ///         amount 100 tanks
+    ///     }
+    ///     obligation assist {
+    ///         FRA shall assist UKR
+    ///         by weapons
+    ///     }
     /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is contributor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is contributor
     /// article 1 "Forces" {
-    ///     supply first-deliveries { by FRA to UKR amount 100 tanks }
-    ///     obligation assist { FRA shall assist UKR by weapons }
+    ///     supply first-deliveries {
+    ///         by FRA
+    ///         to UKR
+    ///         amount 100 tanks
+    ///     }
+    ///     obligation assist {
+    ///         FRA shall assist UKR
+    ///         by weapons
+    ///     }
     /// }
     /// ```
     ///

@@ -16,14 +16,14 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party UKR "Ukrainian Republic" is guarantor  #~ names/duplicate
+    /// party UKR "Ukraine"             is beneficiary
+    /// party UKR "Ukrainian Republic"  is guarantor  #~ names/duplicate
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// ```
     ///
     /// ## References

@@ -27,8 +27,10 @@ declare_rule! {
     /// ```treaty,good
     /// party UKR "Ukraine" is beneficiary
     /// group Europeans = UKR
-    /// group Friends = UKR, Europeans
-    /// article 1 "Meetings" { obligation meet { Friends shall meet } }
+    /// group Friends   = UKR, Europeans
+    /// article 1 "Meetings" {
+    ///     obligation meet { Friends shall meet }
+    /// }
     /// ```
     ///
     /// ## References

@@ -17,19 +17,27 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is contributor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is contributor
     /// article 1 "Forces" {
-    ///     deployment trainers { by FRA in UKR roles only trainning }  #~ names/unknown-word
+    ///     deployment trainers {
+    ///         by FRA
+    ///         in UKR
+    ///         roles only trainning  #~ names/unknown-word
+    ///     }
     /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is contributor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is contributor
     /// article 1 "Forces" {
-    ///     deployment trainers { by FRA in UKR roles only training }
+    ///     deployment trainers {
+    ///         by FRA
+    ///         in UKR
+    ///         roles only training
+    ///     }
     /// }
     /// ```
     ///

@@ -18,14 +18,24 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine" is beneficiary
     /// instrument Companion "Treaty of guarantee" in "no-such-file.treaty"  #~ names/unread-instrument
-    /// article 1 "Relation" { obligation wait { upon Companion in force UKR shall inform parties } }
+    /// article 1 "Relation" {
+    ///     obligation wait {
+    ///         upon Companion in force
+    ///         UKR shall inform parties
+    ///     }
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
     /// party UKR "Ukraine" is beneficiary
     /// instrument Companion "Treaty of guarantee"
-    /// article 1 "Relation" { obligation wait { upon Companion in force UKR shall inform parties } }
+    /// article 1 "Relation" {
+    ///     obligation wait {
+    ///         upon Companion in force
+    ///         UKR shall inform parties
+    ///     }
+    /// }
     /// ```
     ///
     /// ## References

@@ -24,7 +24,13 @@ declare_rule! {
     /// ```treaty,good
     /// party UKR "Ukraine" is beneficiary
     /// area Buffer "the line of contact and five kilometres on each side" within UKR
-    /// article 1 "Forces" { limit buffer-forces { on UKR at most 0 tanks in Buffer } }
+    /// article 1 "Forces" {
+    ///     limit buffer-forces {
+    ///         on UKR
+    ///         at most 0 tanks
+    ///         in Buffer
+    ///     }
+    /// }
     /// ```
     ///
     /// ## References

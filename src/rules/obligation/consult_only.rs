@@ -23,8 +23,8 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party USA "United States of America" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party USA "United States of America"  is guarantor
     /// trigger attack {
     ///     on armed-attack against UKR
     ///     decided by determination of UKR
@@ -38,8 +38,8 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party USA "United States of America" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party USA "United States of America"  is guarantor
     /// trigger attack {
     ///     on armed-attack against UKR
     ///     decided by determination of UKR

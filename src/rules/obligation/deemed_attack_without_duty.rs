@@ -22,8 +22,8 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party SAU "Kingdom of Saudi Arabia" is guarantor, beneficiary
-    /// party PAK "Islamic Republic of Pakistan" is guarantor, beneficiary
+    /// party SAU "Kingdom of Saudi Arabia"       is guarantor, beneficiary
+    /// party PAK "Islamic Republic of Pakistan"  is guarantor, beneficiary
     /// trigger aggression {
     ///     on armed-attack against any of parties
     ///     deemed attack on all of parties  #~ deemed-attack-without-duty: an attack on one counts as an attack on
@@ -33,8 +33,8 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party SAU "Kingdom of Saudi Arabia" is guarantor, beneficiary
-    /// party PAK "Islamic Republic of Pakistan" is guarantor, beneficiary
+    /// party SAU "Kingdom of Saudi Arabia"       is guarantor, beneficiary
+    /// party PAK "Islamic Republic of Pakistan"  is guarantor, beneficiary
     /// trigger aggression {
     ///     on armed-attack against any of parties
     ///     deemed attack on all of parties

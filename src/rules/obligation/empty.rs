@@ -22,9 +22,9 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party BEL "Kingdom of the Belgians" is beneficiary
-    /// party FRA "Kingdom of France" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party BEL "Kingdom of the Belgians"  is beneficiary
+    /// party FRA "Kingdom of France"        is guarantor
+    /// party GBR "United Kingdom"           is guarantor
     /// guarantee neutrality-of-belgium {  #~ obligation/empty: `neutrality-of-belgium` names nothing that is to be done
     ///     guarantors shall guarantee BEL
     /// }
@@ -32,9 +32,9 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party BEL "Kingdom of the Belgians" is beneficiary
-    /// party FRA "Kingdom of France" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party BEL "Kingdom of the Belgians"  is beneficiary
+    /// party FRA "Kingdom of France"        is guarantor
+    /// party GBR "United Kingdom"           is guarantor
     /// guarantee neutrality-of-belgium {
     ///     guarantors shall guarantee BEL
     ///     breach leads to defence

@@ -28,8 +28,8 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party USA "United States of America" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party USA "United States of America"  is guarantor
     /// guarantee american-guarantee {  #~ label-strength-mismatch: `american-guarantee` is called a guarantee and gives a right (S3)
     ///     USA may assist UKR
     ///     by armed-force
@@ -38,8 +38,8 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party USA "United States of America" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party USA "United States of America"  is guarantor
     /// assurance american-assurance {
     ///     USA may assist UKR
     ///     by armed-force

@@ -28,8 +28,8 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// obligation assist {
     ///     FRA shall assist UKR
     ///     discretion as-deemed-necessary  #~ self-judging: what `assist` owes is for its bearer alone to say
@@ -38,8 +38,8 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// obligation assist {
     ///     FRA shall assist UKR
     ///     by intelligence, air-defence

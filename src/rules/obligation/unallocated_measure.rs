@@ -23,10 +23,13 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
-    /// trigger attack { on armed-attack against UKR decided by each of guarantors }
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// party GBR "United Kingdom"   is guarantor
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     decided by each of guarantors
+    /// }
     /// obligation assist {
     ///     upon attack
     ///     guarantors shall assist UKR
@@ -36,10 +39,13 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
-    /// trigger attack { on armed-attack against UKR decided by each of guarantors }
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// party GBR "United Kingdom"   is guarantor
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     decided by each of guarantors
+    /// }
     /// obligation assist {
     ///     upon attack
     ///     GBR shall assist UKR

@@ -28,14 +28,14 @@ declare_rule! {
     /// ## Example
     /// ```treaty,bad
     /// #@ rules: parties/bracketed-guarantor, veto/aligned-bloc-veto
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor
-    /// party CHN "People's Republic of China" is guarantor
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
-    /// party USA "United States of America" is guarantor
-    /// [ RUS: party BLR "Republic of Belarus" is guarantor ]  #~ parties/bracketed-guarantor: whether the help can be blocked turns on `BLR`
-    /// [ UKR: party TUR "Republic of Türkiye" is guarantor ]  #~ parties/bracketed-guarantor: whether the help can be blocked turns on `TUR`
+    /// party UKR "Ukraine"                     is beneficiary
+    /// party RUS "Russian Federation"          is guarantor
+    /// party CHN "People's Republic of China"  is guarantor
+    /// party FRA "French Republic"             is guarantor
+    /// party GBR "United Kingdom"              is guarantor
+    /// party USA "United States of America"    is guarantor
+    /// [ RUS: party BLR "Republic of Belarus"  is guarantor ]  #~ parties/bracketed-guarantor: whether the help can be blocked turns on `BLR`
+    /// [ UKR: party TUR "Republic of Türkiye"  is guarantor ]  #~ parties/bracketed-guarantor: whether the help can be blocked turns on `TUR`
     /// assume {
     ///     potential aggressor RUS against UKR
     ///     CHN votes with RUS
@@ -45,20 +45,24 @@ declare_rule! {
     ///     on armed-attack against UKR
     ///     decided by two-thirds of guarantors excluding the attacker  #~ veto/aligned-bloc-veto
     /// }
-    /// guarantee assistance { upon attack  each of guarantors shall assist UKR  by weapons }
+    /// guarantee assistance {
+    ///     upon attack
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
     /// #@ rules: parties/bracketed-guarantor, veto/aligned-bloc-veto
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor
-    /// party CHN "People's Republic of China" is guarantor
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
-    /// party USA "United States of America" is guarantor
-    /// [ RUS: party BLR "Republic of Belarus" is guarantor ]
-    /// [ UKR: party TUR "Republic of Türkiye" is guarantor ]
+    /// party UKR "Ukraine"                     is beneficiary
+    /// party RUS "Russian Federation"          is guarantor
+    /// party CHN "People's Republic of China"  is guarantor
+    /// party FRA "French Republic"             is guarantor
+    /// party GBR "United Kingdom"              is guarantor
+    /// party USA "United States of America"    is guarantor
+    /// [ RUS: party BLR "Republic of Belarus"  is guarantor ]
+    /// [ UKR: party TUR "Republic of Türkiye"  is guarantor ]
     /// assume {
     ///     potential aggressor RUS against UKR
     ///     CHN votes with RUS
@@ -68,7 +72,11 @@ declare_rule! {
     ///     on armed-attack against UKR
     ///     decided by two-thirds of guarantors excluding the attacker and those aligned with it
     /// }
-    /// guarantee assistance { upon attack  each of guarantors shall assist UKR  by weapons }
+    /// guarantee assistance {
+    ///     upon attack
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    /// }
     /// ```
     ///
     /// ## References

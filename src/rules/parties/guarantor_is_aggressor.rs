@@ -25,33 +25,34 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor  #~ guarantor-is-aggressor: `RUS` guarantees `UKR` and may attack it
-    /// party GBR "United Kingdom" is guarantor
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is guarantor  #~ guarantor-is-aggressor: `RUS` guarantees `UKR` and may attack it
+    /// party GBR "United Kingdom"      is guarantor
     /// assume { potential aggressor RUS against UKR }
     /// ```
     ///
     /// ```treaty,bad
-    /// party EST "Republic of Estonia" is beneficiary
-    /// party SUN "Union of Soviet Socialist Republics" is guarantor  #~ guarantor-is-aggressor: `SUN` guarantees `EST` and may attack it, and nobody else
+    /// party EST "Republic of Estonia"                  is beneficiary
+    /// party SUN "Union of Soviet Socialist Republics"  is guarantor  #~ guarantor-is-aggressor: `SUN` guarantees `EST` and may attack it, and nobody else
     /// assume { potential aggressor SUN against EST }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
-    /// party GBR "United Kingdom" is guarantor
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is signatory
+    /// party GBR "United Kingdom"      is guarantor
     /// prohibition no-force {
-    ///     RUS shall not use armed-force against UKR
+    ///     RUS shall not use armed-force
+    ///     against UKR
     /// }
     /// assume { potential aggressor RUS against UKR }
     /// ```
     ///
     /// ```treaty,good
-    /// party SLV "Republic of El Salvador" is guarantor, beneficiary
-    /// party HND "Republic of Honduras" is guarantor, beneficiary
-    /// party USA "United States of America" is guarantor, beneficiary
+    /// party SLV "Republic of El Salvador"   is guarantor, beneficiary
+    /// party HND "Republic of Honduras"      is guarantor, beneficiary
+    /// party USA "United States of America"  is guarantor, beneficiary
     /// assume { potential aggressor SLV against HND }
     /// ```
     ///

@@ -21,25 +21,46 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party USA "United States of America" is guarantor
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
-    /// trigger attack { on armed-attack against UKR decided by each of guarantors }
-    /// obligation assist { upon attack each of FRA, GBR shall assist UKR by weapons }
-    /// obligation cover { upon attack USA shall assist UKR by air-defence, intelligence }
-    /// #~^ single-point-of-failure: without `USA` nobody owes `air-defence`, `intelligence`
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party USA "United States of America"  is guarantor
+    /// party FRA "French Republic"           is guarantor
+    /// party GBR "United Kingdom"            is guarantor
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     decided by each of guarantors
+    /// }
+    /// obligation assist {
+    ///     upon attack
+    ///     each of FRA, GBR shall assist UKR
+    ///     by weapons
+    /// }
+    /// obligation cover {  #~ single-point-of-failure: without `USA` nobody owes `air-defence`, `intelligence`
+    ///     upon attack
+    ///     USA shall assist UKR
+    ///     by air-defence, intelligence
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party USA "United States of America" is guarantor
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
-    /// trigger attack { on armed-attack against UKR decided by each of guarantors }
-    /// obligation assist { upon attack each of FRA, GBR shall assist UKR by weapons }
-    /// obligation cover { upon attack each of USA, FRA, GBR shall assist UKR by air-defence, intelligence }
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party USA "United States of America"  is guarantor
+    /// party FRA "French Republic"           is guarantor
+    /// party GBR "United Kingdom"            is guarantor
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     decided by each of guarantors
+    /// }
+    /// obligation assist {
+    ///     upon attack
+    ///     each of FRA, GBR shall assist UKR
+    ///     by weapons
+    /// }
+    /// obligation cover {
+    ///     upon attack
+    ///     each of USA, FRA, GBR shall assist UKR
+    ///     by air-defence, intelligence
+    /// }
     /// ```
     ///
     /// ## References

@@ -29,24 +29,32 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// trigger attack {
     ///     on invasion, missile-attack against UKR  #~ domain-gap: no duty answers
     ///     decided by each of guarantors
     /// }
-    /// obligation assist { upon attack FRA shall assist UKR by weapons }
+    /// obligation assist {
+    ///     upon attack
+    ///     FRA shall assist UKR
+    ///     by weapons
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// trigger attack {
     ///     on armed-attack against UKR domains land, air, sea, cyber
     ///     decided by each of guarantors
     /// }
-    /// obligation assist { upon attack FRA shall assist UKR by weapons }
+    /// obligation assist {
+    ///     upon attack
+    ///     FRA shall assist UKR
+    ///     by weapons
+    /// }
     /// ```
     ///
     /// ## References

@@ -17,16 +17,16 @@ declare_rule! {
     /// ## Example
     /// ```treaty,bad
     /// #@ rules: suppression/needless, syntax/mixed-script
-    /// party UKR "Ukraine" is beneficiary
+    /// party UKR "Ukraine"          is beneficiary
     /// # vattel: allow(mixed-script) as signed  #~ suppression/needless
-    /// party FRA "French Republic" is guarantor
+    /// party FRA "French Republic"  is guarantor
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
     /// #@ rules: suppression/needless, syntax/mixed-script
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// ```
     ///
     /// ## References

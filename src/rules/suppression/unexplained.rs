@@ -14,15 +14,15 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
+    /// party UKR "Ukraine"          is beneficiary
     /// # vattel: allow(mixed-script)  #~ suppression/unexplained
-    /// party FRA "French Republic" is guarantor
+    /// party FRA "French Republic"  is guarantor
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// ```
     ///
     /// ## References

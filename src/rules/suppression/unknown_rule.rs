@@ -15,15 +15,15 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
+    /// party UKR "Ukraine"          is beneficiary
     /// # vattel: allow(mixd-script) as signed  #~ suppression/unknown-rule
-    /// party FRA "French Republic" is guarantor
+    /// party FRA "French Republic"  is guarantor
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// ```
     ///
     /// ## References

@@ -25,8 +25,8 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor, contributor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor, contributor
     /// deployment trainers {
     ///     by FRA
     ///     ceiling 5000 personnel

@@ -30,9 +30,7 @@ declare_rule! {
     /// treaty "Assistance" {
     ///     party UKR "Ukraine" is beneficiary
     ///     article 1 "Notification" {
-    ///         obligation notify {
-    ///             UKR shall inform parties
-    ///         }
+    ///         obligation notify { UKR shall inform parties }
     ///     }
     /// }
     /// ```

@@ -19,9 +19,7 @@ declare_rule! {
     /// article 1 "Neutrality" {
     ///     prohibition no-alliances {  #~ syntax/missing-brace
     ///         UKR shall not join military-alliances
-    ///     prohibition no-bases {
-    ///         UKR shall not host foreign-bases
-    ///     }
+    ///     prohibition no-bases { UKR shall not host foreign-bases }
     /// }
     /// party UKR "Ukraine" is beneficiary
     /// ```
@@ -29,12 +27,8 @@ declare_rule! {
     /// ## Use instead
     /// ```treaty,good
     /// article 1 "Neutrality" {
-    ///     prohibition no-alliances {
-    ///         UKR shall not join military-alliances
-    ///     }
-    ///     prohibition no-bases {
-    ///         UKR shall not host foreign-bases
-    ///     }
+    ///     prohibition no-alliances { UKR shall not join military-alliances }
+    ///     prohibition no-bases     { UKR shall not host foreign-bases }
     /// }
     /// party UKR "Ukraine" is beneficiary
     /// ```

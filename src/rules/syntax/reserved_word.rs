@@ -25,9 +25,7 @@ declare_rule! {
     /// ## Use instead
     /// ```treaty,good
     /// party UKR "Ukraine" is beneficiary
-    /// obligation notify {
-    ///     UKR shall inform parties
-    /// }
+    /// obligation notify { UKR shall inform parties }
     /// ```
     ///
     /// ## References

@@ -26,9 +26,7 @@ declare_rule! {
     /// ## Use instead
     /// ```treaty,good
     /// party UKR "Ukraine" is beneficiary
-    /// obligation assist {
-    ///     UKR shall inform parties
-    /// }
+    /// obligation assist { UKR shall inform parties }
     /// ```
     ///
     /// ## References

@@ -16,14 +16,15 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine is beneficiary  #~ syntax/unreadable-text
+    /// party UKR
+    /// "Ukraine is beneficiary  #~ syntax/unreadable-text
     /// party FRA "French Republic" is guarantor
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// ```
     ///
     /// ## References

@@ -25,7 +25,7 @@ declare_rule! {
     /// ## Example
     /// ```treaty,bad
     /// party UKR "Ukraine" is beneficiary
-    /// milestone elections "local elections"
+    /// milestone elections      "local elections"
     /// milestone border-control "control of Ukraine over its border"
     /// sequence steps {
     ///     elections requires border-control  #~ circular-precondition: `elections` and `border-control` wait for each other
@@ -36,11 +36,9 @@ declare_rule! {
     /// ## Use instead
     /// ```treaty,good
     /// party UKR "Ukraine" is beneficiary
-    /// milestone elections "local elections"
+    /// milestone elections      "local elections"
     /// milestone border-control "control of Ukraine over its border"
-    /// sequence steps {
-    ///     elections requires border-control
-    /// }
+    /// sequence steps { elections requires border-control }
     /// ```
     ///
     /// ## References

@@ -17,22 +17,21 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// article 1 "Assistance" {
     ///     obligation assist {
     ///         FRA shall assist UKR
     ///         by weapons
-    ///         subject to consent of UKR
-    ///         within 3 days  #~ timing/clock-on-gate
+    ///         subject to consent of UKR within 3 days  #~ timing/clock-on-gate
     ///     }
     /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
     /// article 1 "Assistance" {
     ///     obligation assist {
     ///         FRA shall assist UKR

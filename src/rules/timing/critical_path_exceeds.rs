@@ -23,26 +23,28 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// party GBR "United Kingdom"   is guarantor
     /// trigger attack {
     ///     on armed-attack against UKR
     ///     consultation among guarantors within 72 hours otherwise proceed
     ///     decided by each of guarantors
     /// }
     /// obligation assist {
-    /// #~^ critical-path-exceeds: the first help for UKR comes after 17 days in the worst case
+    ///     #~^ critical-path-exceeds: the first help for UKR comes after 17 days in the worst case
     ///     upon attack
-    ///     each of guarantors shall assist UKR by weapons within 14 days
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    ///     within 14 days
     /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// party GBR "United Kingdom"   is guarantor
     /// trigger attack {
     ///     on armed-attack against UKR
     ///     consultation among guarantors within 24 hours otherwise proceed
@@ -50,11 +52,14 @@ declare_rule! {
     /// }
     /// obligation first-help {
     ///     upon attack
-    ///     each of guarantors shall provide intelligence, ammunition within 24 hours
+    ///     each of guarantors shall provide intelligence, ammunition
+    ///     within 24 hours
     /// }
     /// obligation assist {
     ///     upon attack
-    ///     each of guarantors shall assist UKR by weapons within 14 days
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    ///     within 14 days
     /// }
     /// ```
     ///

@@ -23,9 +23,9 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// party GBR "United Kingdom"   is guarantor
     /// ladder answers {
     ///     rung "warning" {
     ///         on ceasefire-breach against UKR
@@ -44,9 +44,9 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party UKR "Ukraine"          is beneficiary
+    /// party FRA "French Republic"  is guarantor
+    /// party GBR "United Kingdom"   is guarantor
     /// ladder answers {
     ///     rung "warning" {
     ///         on ceasefire-breach against UKR

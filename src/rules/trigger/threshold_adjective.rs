@@ -30,8 +30,8 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party USA "United States of America" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party USA "United States of America"  is guarantor
     /// trigger attack {
     ///     on "significant and sustained armed attack" against UKR  #~ threshold-adjective: `significant` and `sustained` decide
     ///     decided by USA
@@ -40,8 +40,8 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party USA "United States of America" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party USA "United States of America"  is guarantor
     /// term "significant armed attack" means "20 missile or drone strikes within 24 hours, or the seizure of territory"
     /// trigger attack {
     ///     on "significant armed attack" against UKR

@@ -30,14 +30,24 @@ declare_rule! {
     /// ## Example
     /// ```treaty,bad
     /// party UKR "Ukraine" is beneficiary
-    /// limit army { on UKR at most 250000 personnel, 800 tanks }  #~ verification/unverified-cap: nobody verifies
+    /// limit army { on UKR  at most 250000 personnel, 800 tanks }  #~ verification/unverified-cap: nobody verifies
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
     /// party UKR "Ukraine" is beneficiary
-    /// limit army { on UKR at most 250000 personnel, 800 tanks verified by inspection }
-    /// verification inspection { by OSCE covers army every 30 days access on-demand notice 48 hours }
+    /// limit army {
+    ///     on UKR
+    ///     at most 250000 personnel, 800 tanks
+    ///     verified by inspection
+    /// }
+    /// verification inspection {
+    ///     by OSCE
+    ///     covers army
+    ///     every 30 days
+    ///     access on-demand
+    ///     notice 48 hours
+    /// }
     /// ```
     ///
     /// ## References

@@ -27,8 +27,8 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is signatory
     /// assume { potential aggressor RUS against UKR }
     /// verification observers {
     ///     by OSCE
@@ -38,8 +38,8 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is signatory
     /// assume { potential aggressor RUS against UKR }
     /// verification observers {
     ///     by OSCE

@@ -24,11 +24,14 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
-    /// party USA "United States of America" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party RUS "Russian Federation"        is signatory
+    /// party USA "United States of America"  is guarantor
     /// assume { potential aggressor RUS against UKR }
-    /// guarantee assistance { USA shall assist UKR  by weapons }
+    /// guarantee assistance {
+    ///     USA shall assist UKR
+    ///     by weapons
+    /// }
     /// forfeiture loss {
     ///     UKR forfeits assistance
     ///     if "an attack without cause" as found by any of parties  #~ aggressor-can-force: `RUS` can by itself have
@@ -37,11 +40,14 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
-    /// party USA "United States of America" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party RUS "Russian Federation"        is signatory
+    /// party USA "United States of America"  is guarantor
     /// assume { potential aggressor RUS against UKR }
-    /// guarantee assistance { USA shall assist UKR  by weapons }
+    /// guarantee assistance {
+    ///     USA shall assist UKR
+    ///     by weapons
+    /// }
     /// forfeiture loss {
     ///     UKR forfeits assistance
     ///     if "an attack without cause" as found by determination of ICJ

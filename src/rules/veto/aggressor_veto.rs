@@ -36,30 +36,38 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is guarantor
+    /// party FRA "French Republic"     is guarantor
+    /// party GBR "United Kingdom"      is guarantor
     /// assume { potential aggressor RUS against UKR }
     /// trigger attack {
     ///     on armed-attack against UKR
     ///     decided by unanimity of guarantors  #~ aggressor-veto: `RUS`, a potential aggressor, can block the trigger `attack`
     /// }
-    /// guarantee assistance { upon attack  each of guarantors shall assist UKR  by weapons }
+    /// guarantee assistance {
+    ///     upon attack
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is guarantor
+    /// party FRA "French Republic"     is guarantor
+    /// party GBR "United Kingdom"      is guarantor
     /// assume { potential aggressor RUS against UKR }
     /// trigger attack {
     ///     on armed-attack against UKR
     ///     decided by unanimity of guarantors excluding the attacker
     /// }
-    /// guarantee assistance { upon attack  each of guarantors shall assist UKR  by weapons }
+    /// guarantee assistance {
+    ///     upon attack
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    /// }
     /// ```
     /// Or `decided by each of guarantors`, or `decided unless two-thirds of guarantors excluding the attacker object`,
     /// or a clock that opens: `within 72 hours otherwise proceed`.

@@ -30,11 +30,11 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor
-    /// party BLR "Republic of Belarus" is guarantor
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party UKR "Ukraine"              is beneficiary
+    /// party RUS "Russian Federation"   is guarantor
+    /// party BLR "Republic of Belarus"  is guarantor
+    /// party FRA "French Republic"      is guarantor
+    /// party GBR "United Kingdom"       is guarantor
     /// assume {
     ///     potential aggressor RUS against UKR
     ///     BLR votes with RUS
@@ -43,16 +43,20 @@ declare_rule! {
     ///     on armed-attack against UKR
     ///     decided by unanimity of guarantors excluding the attacker  #~ aligned-bloc-veto: `BLR`, aligned with `RUS`
     /// }
-    /// guarantee assistance { upon attack  each of guarantors shall assist UKR  by weapons }
+    /// guarantee assistance {
+    ///     upon attack
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor
-    /// party BLR "Republic of Belarus" is guarantor
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party UKR "Ukraine"              is beneficiary
+    /// party RUS "Russian Federation"   is guarantor
+    /// party BLR "Republic of Belarus"  is guarantor
+    /// party FRA "French Republic"      is guarantor
+    /// party GBR "United Kingdom"       is guarantor
     /// assume {
     ///     potential aggressor RUS against UKR
     ///     BLR votes with RUS
@@ -61,7 +65,11 @@ declare_rule! {
     ///     on armed-attack against UKR
     ///     decided by two-thirds of guarantors excluding the attacker and those aligned with it
     /// }
-    /// guarantee assistance { upon attack  each of guarantors shall assist UKR  by weapons }
+    /// guarantee assistance {
+    ///     upon attack
+    ///     each of guarantors shall assist UKR
+    ///     by weapons
+    /// }
     /// ```
     ///
     /// ## References

@@ -23,23 +23,35 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is guarantor
+    /// party FRA "French Republic"     is guarantor
     /// assume { potential aggressor RUS against UKR }
-    /// trigger attack { on armed-attack against UKR  decided by unanimity of guarantors }
-    /// obligation assist { upon attack  each of guarantors shall assist UKR }
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     decided by unanimity of guarantors
+    /// }
+    /// obligation assist {
+    ///     upon attack
+    ///     each of guarantors shall assist UKR
+    /// }
     /// amendment { by unanimity of parties }  #~ amendment-entrenchment: `RUS` must agree to the repair
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is guarantor
+    /// party FRA "French Republic"     is guarantor
     /// assume { potential aggressor RUS against UKR }
-    /// trigger attack { on armed-attack against UKR  decided by unanimity of guarantors }
-    /// obligation assist { upon attack  each of guarantors shall assist UKR }
+    /// trigger attack {
+    ///     on armed-attack against UKR
+    ///     decided by unanimity of guarantors
+    /// }
+    /// obligation assist {
+    ///     upon attack
+    ///     each of guarantors shall assist UKR
+    /// }
     /// amendment { by unanimity of parties excluding the attacker }
     /// ```
     /// Best of all, repair the decision itself before the signature.

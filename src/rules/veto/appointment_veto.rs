@@ -21,8 +21,8 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is signatory
     /// state CHE "Swiss Confederation"
     /// assume { potential aggressor RUS against UKR }
     /// body Observers "observer mission" {
@@ -33,8 +33,8 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is signatory
     /// state CHE "Swiss Confederation"
     /// assume { potential aggressor RUS against UKR }
     /// body Observers "observer mission" {

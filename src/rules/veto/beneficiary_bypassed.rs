@@ -23,9 +23,9 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party USA "United States of America" is guarantor
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party USA "United States of America"  is guarantor
+    /// party FRA "French Republic"           is guarantor
     /// line Contact-Line "line of contact" within UKR { de-jure UKR }
     /// permission adjust-the-line {
     ///     guarantors may adjust Contact-Line  #~ beneficiary-bypassed: the permission `adjust-the-line` works without `UKR`
@@ -35,9 +35,9 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party USA "United States of America" is guarantor
-    /// party FRA "French Republic" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party USA "United States of America"  is guarantor
+    /// party FRA "French Republic"           is guarantor
     /// line Contact-Line "line of contact" within UKR { de-jure UKR }
     /// permission adjust-the-line {
     ///     guarantors may adjust Contact-Line

@@ -25,10 +25,10 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party LUX "Grand Duchy of Luxembourg" is beneficiary
-    /// party PRU "Kingdom of Prussia" is guarantor
-    /// party FRA "French Empire" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party LUX "Grand Duchy of Luxembourg"  is beneficiary
+    /// party PRU "Kingdom of Prussia"         is guarantor
+    /// party FRA "French Empire"              is guarantor
+    /// party GBR "United Kingdom"             is guarantor
     /// assume { potential aggressor PRU against LUX }
     /// guarantee neutrality-of-luxembourg {
     ///     collectively guarantors shall defend LUX  #~ collective-guarantee-defeats-itself: `PRU`, a potential aggressor
@@ -37,14 +37,12 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party LUX "Grand Duchy of Luxembourg" is beneficiary
-    /// party PRU "Kingdom of Prussia" is guarantor
-    /// party FRA "French Empire" is guarantor
-    /// party GBR "United Kingdom" is guarantor
+    /// party LUX "Grand Duchy of Luxembourg"  is beneficiary
+    /// party PRU "Kingdom of Prussia"         is guarantor
+    /// party FRA "French Empire"              is guarantor
+    /// party GBR "United Kingdom"             is guarantor
     /// assume { potential aggressor PRU against LUX }
-    /// guarantee neutrality-of-luxembourg {
-    ///     collectively and severally guarantors shall defend LUX
-    /// }
+    /// guarantee neutrality-of-luxembourg { collectively and severally guarantors shall defend LUX }
     /// ```
     ///
     /// ## References

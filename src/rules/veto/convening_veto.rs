@@ -24,32 +24,44 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
-    /// party CHE "Swiss Confederation" is guarantor
+    /// party UKR "Ukraine"              is beneficiary
+    /// party RUS "Russian Federation"   is signatory
+    /// party CHE "Swiss Confederation"  is guarantor
     /// assume { potential aggressor RUS against UKR }
     /// body Commission "joint commission" {
     ///     members UKR, RUS, CHE
     ///     convened by consensus of members  #~ convening-veto: `RUS` can keep `Commission` from meeting
     ///     decides by majority of members
     /// }
-    /// trigger breach-found { on ceasefire-breach against UKR  decided by Commission }
-    /// obligation answer { upon breach-found  CHE shall assist UKR }
+    /// trigger breach-found {
+    ///     on ceasefire-breach against UKR
+    ///     decided by Commission
+    /// }
+    /// obligation answer {
+    ///     upon breach-found
+    ///     CHE shall assist UKR
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
-    /// party CHE "Swiss Confederation" is guarantor
+    /// party UKR "Ukraine"              is beneficiary
+    /// party RUS "Russian Federation"   is signatory
+    /// party CHE "Swiss Confederation"  is guarantor
     /// assume { potential aggressor RUS against UKR }
     /// body Commission "joint commission" {
     ///     members UKR, RUS, CHE
     ///     convened by request of any of members
     ///     decides by majority of members
     /// }
-    /// trigger breach-found { on ceasefire-breach against UKR  decided by Commission }
-    /// obligation answer { upon breach-found  CHE shall assist UKR }
+    /// trigger breach-found {
+    ///     on ceasefire-breach against UKR
+    ///     decided by Commission
+    /// }
+    /// obligation answer {
+    ///     upon breach-found
+    ///     CHE shall assist UKR
+    /// }
     /// ```
     ///
     /// ## References

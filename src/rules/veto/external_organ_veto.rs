@@ -28,11 +28,14 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
-    /// party GBR "United Kingdom" is guarantor
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is signatory
+    /// party GBR "United Kingdom"      is guarantor
     /// assume { potential aggressor RUS against UKR }
-    /// trigger aggression { on armed-attack against UKR  requested by UKR }
+    /// trigger aggression {
+    ///     on armed-attack against UKR
+    ///     requested by UKR
+    /// }
     /// obligation act {
     ///     upon aggression
     ///     GBR shall assist UKR
@@ -42,11 +45,14 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
-    /// party GBR "United Kingdom" is guarantor
+    /// party UKR "Ukraine"             is beneficiary
+    /// party RUS "Russian Federation"  is signatory
+    /// party GBR "United Kingdom"      is guarantor
     /// assume { potential aggressor RUS against UKR }
-    /// trigger aggression { on armed-attack against UKR  requested by UKR }
+    /// trigger aggression {
+    ///     on armed-attack against UKR
+    ///     requested by UKR
+    /// }
     /// obligation act {
     ///     upon aggression
     ///     GBR shall assist UKR

@@ -22,32 +22,38 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
-    /// party USA "United States of America" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party RUS "Russian Federation"        is guarantor
+    /// party FRA "French Republic"           is guarantor
+    /// party GBR "United Kingdom"            is guarantor
+    /// party USA "United States of America"  is guarantor
     /// assume { potential aggressor RUS against UKR }
     /// trigger attack {
     ///     on armed-attack against UKR
     ///     decided by at least 3 of guarantors  #~ fragile-threshold: one abstention among `FRA`, `GBR` and `USA`
     /// }
-    /// obligation assist { upon attack  each of guarantors shall assist UKR }
+    /// obligation assist {
+    ///     upon attack
+    ///     each of guarantors shall assist UKR
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is guarantor
-    /// party FRA "French Republic" is guarantor
-    /// party GBR "United Kingdom" is guarantor
-    /// party USA "United States of America" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party RUS "Russian Federation"        is guarantor
+    /// party FRA "French Republic"           is guarantor
+    /// party GBR "United Kingdom"            is guarantor
+    /// party USA "United States of America"  is guarantor
     /// assume { potential aggressor RUS against UKR }
     /// trigger attack {
     ///     on armed-attack against UKR
     ///     decided by at least 2 of guarantors
     /// }
-    /// obligation assist { upon attack  each of guarantors shall assist UKR }
+    /// obligation assist {
+    ///     upon attack
+    ///     each of guarantors shall assist UKR
+    /// }
     /// ```
     ///
     /// ## Options

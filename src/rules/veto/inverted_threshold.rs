@@ -19,9 +19,9 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
-    /// party CHE "Swiss Confederation" is guarantor
+    /// party UKR "Ukraine"              is beneficiary
+    /// party RUS "Russian Federation"   is signatory
+    /// party CHE "Swiss Confederation"  is guarantor
     /// body Commission "joint commission" {
     ///     members UKR, RUS, CHE
     ///     decides on minor-breach by majority of members
@@ -31,9 +31,9 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
-    /// party CHE "Swiss Confederation" is guarantor
+    /// party UKR "Ukraine"              is beneficiary
+    /// party RUS "Russian Federation"   is signatory
+    /// party CHE "Swiss Confederation"  is guarantor
     /// body Commission "joint commission" {
     ///     members UKR, RUS, CHE
     ///     decides on minor-breach by majority of members

@@ -23,8 +23,8 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party RUS "Russian Federation" is signatory
+    /// party UKR "Ukraine"             is beneficiary, host
+    /// party RUS "Russian Federation"  is signatory
     /// state IND "Republic of India" is contributor
     /// assume { potential aggressor RUS against UKR }
     /// deployment separation-force {
@@ -35,8 +35,8 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary, host
-    /// party RUS "Russian Federation" is signatory
+    /// party UKR "Ukraine"             is beneficiary, host
+    /// party RUS "Russian Federation"  is signatory
     /// state IND "Republic of India" is contributor
     /// assume { potential aggressor RUS against UKR }
     /// deployment separation-force {

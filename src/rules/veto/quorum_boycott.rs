@@ -27,30 +27,42 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
-    /// party CHE "Swiss Confederation" is guarantor
+    /// party UKR "Ukraine"              is beneficiary
+    /// party RUS "Russian Federation"   is signatory
+    /// party CHE "Swiss Confederation"  is guarantor
     /// assume { potential aggressor RUS against UKR }
     /// body Commission "joint commission" {
     ///     members UKR, RUS, CHE
     ///     decides by majority of members quorum 3  #~ quorum-boycott: `RUS` can defeat the quorum
     /// }
-    /// trigger breach-found { on ceasefire-breach against UKR  decided by Commission }
-    /// obligation answer { upon breach-found  CHE shall assist UKR }
+    /// trigger breach-found {
+    ///     on ceasefire-breach against UKR
+    ///     decided by Commission
+    /// }
+    /// obligation answer {
+    ///     upon breach-found
+    ///     CHE shall assist UKR
+    /// }
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
-    /// party CHE "Swiss Confederation" is guarantor
+    /// party UKR "Ukraine"              is beneficiary
+    /// party RUS "Russian Federation"   is signatory
+    /// party CHE "Swiss Confederation"  is guarantor
     /// assume { potential aggressor RUS against UKR }
     /// body Commission "joint commission" {
     ///     members UKR, RUS, CHE
     ///     decides by majority of members quorum majority
     /// }
-    /// trigger breach-found { on ceasefire-breach against UKR  decided by Commission }
-    /// obligation answer { upon breach-found  CHE shall assist UKR }
+    /// trigger breach-found {
+    ///     on ceasefire-breach against UKR
+    ///     decided by Commission
+    /// }
+    /// obligation answer {
+    ///     upon breach-found
+    ///     CHE shall assist UKR
+    /// }
     /// ```
     ///
     /// ## References

@@ -30,21 +30,27 @@ declare_rule! {
     ///
     /// ## Example
     /// ```treaty,bad
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
-    /// party USA "United States of America" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party RUS "Russian Federation"        is signatory
+    /// party USA "United States of America"  is guarantor
     /// assume { potential aggressor RUS against UKR }
-    /// guarantee assistance { USA shall assist UKR  by weapons }
+    /// guarantee assistance {
+    ///     USA shall assist UKR
+    ///     by weapons
+    /// }
     /// duration { 10 years renewable by agreement of parties }  #~ renewal-veto: `RUS` can let the clause on duration run out
     /// ```
     ///
     /// ## Use instead
     /// ```treaty,good
-    /// party UKR "Ukraine" is beneficiary
-    /// party RUS "Russian Federation" is signatory
-    /// party USA "United States of America" is guarantor
+    /// party UKR "Ukraine"                   is beneficiary
+    /// party RUS "Russian Federation"        is signatory
+    /// party USA "United States of America"  is guarantor
     /// assume { potential aggressor RUS against UKR }
-    /// guarantee assistance { USA shall assist UKR  by weapons }
+    /// guarantee assistance {
+    ///     USA shall assist UKR
+    ///     by weapons
+    /// }
     /// duration { 10 years renewable automatically }
     /// ```
     ///

@@ -1,0 +1,101 @@
+//! `vattel fmt`
+
+use super::args::FmtArgs;
+use super::output::{self, Output};
+use super::{Exit, Failure};
+use crate::config::Selection;
+use crate::model::applied;
+use crate::source::{LineIndex, Span};
+use crate::syntax::format::{Look, format, format_range};
+use crate::workspace::files::{self, Input};
+use rayon::prelude::*;
+
+/// A draft in its one look.
+struct Formatted {
+    name: String,
+    old: String,
+    new: String,
+    /// Whether it came by the standard input, and goes to the standard output.
+    piped: bool,
+}
+
+/// Gives drafts their one look.
+pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
+    let configured = args.config.configured(Selection::default())?;
+    let mut inputs = files::find(&args.paths, args.stdin_filename.as_deref())?;
+    configured.keep(&mut inputs, &args.paths);
+    if inputs.is_empty() {
+        output::complain("no draft to format: no `.treaty` file there");
+        return Ok(if args.error_on_no_files { Exit::Failed } else { Exit::Clean });
+    }
+    if args.lines.is_some() && inputs.len() > 1 {
+        return Err(Failure::new("`--lines` are those of one draft, and here are several"));
+    }
+    let look = configured.look();
+    let progress = output::progress(inputs.len());
+    let done: Vec<Result<Option<Formatted>, Failure>> = inputs
+        .par_iter()
+        .map(|input| {
+            let done = one(input, &look, args);
+            progress.inc(1);
+            done
+        })
+        .collect();
+    progress.finish_and_clear();
+    let (mut changed, mut failed) = (0, false);
+    let mut out = Output::stdout();
+    for done in done {
+        match done {
+            Ok(None) => {}
+            Ok(Some(Formatted { name, old, new, piped })) => {
+                changed += usize::from(old != new);
+                if args.diff {
+                    out.write(&output::difference(&name, &old, &new))?;
+                } else if args.check && old != new {
+                    out.write(&format!("{name}\n"))?;
+                } else if !args.check && piped {
+                    out.write(&new)?;
+                }
+            }
+            Err(failure) => {
+                failed = true;
+                output::complain(&failure.words);
+            }
+        }
+    }
+    out.finish()?;
+    let drafts = if changed == 1 { "one draft".to_owned() } else { format!("{changed} drafts") };
+    if args.check || args.diff {
+        if changed > 0 {
+            output::complain(&format!("{drafts} would be changed"));
+        }
+    } else if inputs.iter().any(|it| matches!(it, Input::File(_))) {
+        output::complain(&format!("changed {drafts} of {}", inputs.len()));
+    }
+    Ok(match () {
+        () if failed => Exit::Failed,
+        () if changed > 0 && (args.check || args.diff) => Exit::Findings,
+        () => Exit::Clean,
+    })
+}
+
+/// Formats a draft; gives what is to be shown of it, and whether it is changed.
+fn one(input: &Input, look: &Look, args: &FmtArgs) -> Result<Option<Formatted>, Failure> {
+    let name = input.name();
+    let bytes = input.read().map_err(|error| Failure::new(format!("can't read `{name}`: {error}")))?;
+    // What is no text has no look; `check` says where it is none.
+    let Ok(old) = String::from_utf8(bytes) else { return Ok(None) };
+    let new = match args.lines {
+        Some((first, last)) => {
+            let lines = LineIndex::new(&old);
+            let part = Span::new(lines.span(first as usize - 1).start, lines.span(last as usize - 1).end);
+            applied(&old, &format_range(&old, part, look))
+        }
+        None => format(&old, look),
+    };
+    if let (Input::File(path), false, true) = (input, args.check || args.diff, old != new) {
+        files::replace(path, &new).map_err(|error| Failure::new(format!("can't write `{name}`: {error}")))?;
+    }
+    let piped = matches!(input, Input::Stdin(_));
+    Ok((piped || old != new).then_some(Formatted { name, old, new, piped }))
+}

@@ -1,0 +1,660 @@
+//! Entries on lines: what fits stands on one, alike ones in columns, the rest is broken where it reads best.
+
+use super::Look;
+use super::entries::{Block, Bracket, Entry, Node, Text};
+use super::tokens::{Kind, Token};
+use crate::source::Span;
+use crate::syntax::ast::ProvisionKind;
+use pretty::{Arena, DocAllocator as _, DocBuilder};
+use std::ops::Range;
+
+/// So many clauses of a block stand on its line at most.
+const MOST_CLAUSES: usize = 1;
+
+/// A block stands on one line if that is no longer.
+const SHORT: usize = 100;
+
+/// Words before which a long clause is broken. Behind commas it is broken as well.
+const JOINTS: &[&str] = &[
+    "abstention",
+    "absence",
+    "after",
+    "against",
+    "and",
+    "as",
+    "by",
+    "except",
+    "excluding",
+    "found",
+    "from",
+    "if",
+    "in",
+    "including",
+    "means",
+    "not",
+    "on",
+    "or",
+    "otherwise",
+    "present",
+    "quorum",
+    "shall",
+    "silence",
+    "then",
+    "through",
+    "tie",
+    "unless",
+    "until",
+    "upon",
+    "weighted",
+    "with",
+    "within",
+];
+
+/// The text of entries.
+pub(super) fn print(text: &str, tokens: &[Token], nodes: &[Node], look: &Look) -> String {
+    let mut printer = Printer { text, tokens, look, out: String::with_capacity(text.len() + text.len() / 8) };
+    printer.nodes(nodes, 0, true);
+    if !printer.out.is_empty() {
+        printer.out.push('\n');
+    }
+    printer.out
+}
+
+struct Printer<'t> {
+    text: &'t str,
+    tokens: &'t [Token],
+    look: &'t Look,
+    out: String,
+}
+
+/// An entry on one line, in cells that stand one under another where such entries follow each other.
+struct Row {
+    /// Only rows of one sort are put in columns.
+    sort: Sort,
+    cells: Vec<String>,
+    /// Where the title begins in the first cell of a declaration without brackets.
+    title: Option<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// `version "15 April 2022"`
+    Header,
+    /// Declarations of one keyword: by its first letters, since no two begin alike.
+    Declaration(u32),
+    /// `group Europeans = FRA, GBR`
+    Definition(u32),
+    /// A provision whose block stands on its line.
+    Block,
+    /// Nothing that has columns.
+    Other,
+}
+
+impl Row {
+    fn line(&self) -> String {
+        self.cells.join(" ")
+    }
+
+    /// What stands between its cells where they stand in columns.
+    fn room(&self) -> usize {
+        if matches!(self.sort, Sort::Declaration(_)) { 2 } else { 1 }
+    }
+}
+
+fn width(words: &str) -> usize {
+    if words.is_ascii() { words.len() } else { words.chars().count() }
+}
+
+impl Printer<'_> {
+    fn span(&self, at: usize) -> Span {
+        self.tokens[at].span
+    }
+
+    fn words(&self, at: usize) -> &str {
+        self.span(at).of(self.text)
+    }
+
+    /// Whether a blank stands between a token and the one before it.
+    fn gap(&self, at: usize) -> bool {
+        let (before, token) = (&self.tokens[at - 1], &self.tokens[at]);
+        !token.joined && !matches!(token.kind, Kind::Comma | Kind::Colon | Kind::ParenEnd) && before.kind != Kind::Paren
+    }
+
+    /// Tokens on one line; nothing if they can't stand on one.
+    fn flat(&self, range: Range<usize>) -> Option<String> {
+        let mut line = String::new();
+        let start = range.start;
+        for at in range {
+            let token = &self.tokens[at];
+            if token.broken || matches!(token.kind, Kind::Comment | Kind::Kept) {
+                return None;
+            }
+            if at > start && self.gap(at) {
+                line.push(' ');
+            }
+            line.push_str(self.words(at));
+        }
+        Some(line)
+    }
+
+    /// A block on one line, if it holds no more than so many clauses.
+    fn flat_block(&self, block: &Block, most: usize) -> Option<String> {
+        if !block.closed || block.comment.is_some() || block.nodes.len() > most {
+            return None;
+        }
+        let mut clauses = Vec::with_capacity(block.nodes.len());
+        for node in &block.nodes {
+            let Node::Entry(Entry { head, block: None, comment: None }) = node else { return None };
+            clauses.push(self.flat(head.clone())?);
+        }
+        Some(if clauses.is_empty() { "{ }".to_owned() } else { format!("{{ {} }}", clauses.join("  ")) })
+    }
+
+    /// How many clauses of a block stand on its line at most: of what is short by its nature two, of anything else one.
+    fn most(first: &str) -> usize {
+        match first {
+            "status" | "area" | "zone" | "line" | "limit" => 2,
+            _ if ProvisionKind::from_word(first).is_some_and(ProvisionKind::is_final) => 2,
+            _ => MOST_CLAUSES,
+        }
+    }
+
+    /// An entry on one line.
+    fn row(&self, node: &Node) -> Option<Row> {
+        match node {
+            Node::Comment(_) => None,
+            Node::Entry(entry) => self.entry_row(entry),
+            Node::Bracket(bracket) => {
+                let [Text { who, comment: None, nodes }] = &bracket.texts[..] else { return None };
+                let [Node::Entry(entry)] = &nodes[..] else { return None };
+                if !bracket.closed || entry.comment.is_some() {
+                    return None;
+                }
+                let mut row = self.entry_row(entry)?;
+                let who = self.flat(who.clone())?;
+                let first = row.cells.first_mut()?;
+                *first = if who.is_empty() { format!("[ {first}") } else { format!("[ {who} {first}") };
+                row.cells.last_mut()?.push_str(" ]");
+                row.title = None;
+                Some(row)
+            }
+        }
+    }
+
+    fn entry_row(&self, entry: &Entry) -> Option<Row> {
+        let Range { start, end } = entry.head.clone();
+        let (sort, cuts) = self.columns(entry.head.clone());
+        let mut cells = Vec::new();
+        let mut from = start;
+        for cut in cuts.into_iter().filter(|it| *it > start && *it < end) {
+            cells.push(self.flat(from..cut)?);
+            from = cut;
+        }
+        cells.push(self.flat(from..end)?);
+        let title = entry.head.clone().find(|it| self.tokens[*it].kind == Kind::Quote && *it > start);
+        let title = title.filter(|_| matches!(sort, Sort::Declaration(_)));
+        let title = title.and_then(|it| Some(width(&self.flat(start..it)?) + 1));
+        let Some(block) = &entry.block else { return Some(Row { sort, cells, title }) };
+        let first = self.words(start);
+        let flat = self.flat_block(block, Self::most(first))?;
+        // Parts of the text open, however little stands in them.
+        if crate::syntax::ast::UnitKind::from_word(first).is_some() && !block.nodes.is_empty() || first == "treaty" {
+            return None;
+        }
+        let provision = ProvisionKind::from_word(first).is_some();
+        if provision {
+            cells = vec![cells.join(" ")];
+        }
+        cells.push(flat);
+        if cells.iter().map(|it| width(it) + 1).sum::<usize>() > SHORT.min(self.look.line_width) {
+            return None;
+        }
+        Some(Row { sort: if provision { Sort::Block } else { Sort::Other }, cells, title: None })
+    }
+
+    /// What sort of entry begins with some tokens, and before which of them its columns begin.
+    fn columns(&self, head: Range<usize>) -> (Sort, Vec<usize>) {
+        let first = self.words(head.start);
+        let keyword = || first.bytes().take(4).fold(0, |sum, byte| sum << 8 | u32::from(byte));
+        match first {
+            "version" | "signed" | "stage" | "form" | "languages" => (Sort::Header, vec![head.start + 1]),
+            "party" | "state" | "organization" | "body" | "forces" | "office" | "instrument" | "milestone" => {
+                let roles = head.clone().find(|it| self.tokens[*it].kind == Kind::Word && self.words(*it) == "is");
+                let title = head.clone().find(|it| self.tokens[*it].kind == Kind::Quote);
+                (Sort::Declaration(keyword()), roles.or(title.map(|it| it + 1)).into_iter().collect())
+            }
+            "group" | "term" => {
+                let sign = head.clone().find(|it| matches!(self.words(*it), "=" | "means"));
+                (Sort::Definition(keyword()), sign.into_iter().collect())
+            }
+            _ => (Sort::Other, Vec::new()),
+        }
+    }
+
+    /// The first token of a node.
+    fn first(&self, node: &Node) -> &Token {
+        let at = match node {
+            Node::Comment(at) => *at,
+            Node::Entry(entry) => entry.head.start.min(self.tokens.len() - 1),
+            Node::Bracket(bracket) => bracket.open,
+        };
+        &self.tokens[at]
+    }
+
+    /// The nodes of a block, each on lines of its own.
+    fn nodes(&mut self, nodes: &[Node], indent: usize, at_start: bool) {
+        let mut lines = self.aligned(nodes, indent);
+        self.align_comments(nodes, indent, &mut lines);
+        for (at, (node, line)) in nodes.iter().zip(lines).enumerate() {
+            let apart = at > 0 && self.first(node).apart;
+            if !(at_start && at == 0) {
+                self.newline();
+            }
+            if apart {
+                self.out.push('\n');
+            }
+            match (line, node) {
+                (Some(line), _) => {
+                    self.blanks(indent);
+                    self.out.push_str(&line);
+                    self.comment(Self::comment_of(node));
+                }
+                (None, Node::Comment(at)) => {
+                    self.blanks(indent);
+                    let span = self.span(*at);
+                    self.out.push_str(span.of(self.text));
+                }
+                (None, Node::Entry(entry)) => self.entry(entry, indent, "", ""),
+                (None, Node::Bracket(bracket)) => {
+                    self.blanks(indent);
+                    self.bracket(bracket, indent);
+                    self.comment(bracket.comment);
+                }
+            }
+        }
+    }
+
+    fn comment_of(node: &Node) -> Option<usize> {
+        match node {
+            Node::Comment(_) => None,
+            Node::Entry(entry) => entry.comment,
+            Node::Bracket(bracket) => bracket.comment,
+        }
+    }
+
+    /// The nodes that stand on one line each, as those lines; alike ones that follow each other in columns.
+    fn aligned(&self, nodes: &[Node], indent: usize) -> Vec<Option<String>> {
+        let fits = |row: &Row| {
+            let line: usize = row.cells.iter().map(|it| width(it) + 1).sum::<usize>() - 1;
+            indent + line <= self.look.line_width
+        };
+        let rows: Vec<Option<Row>> = nodes.iter().map(|it| self.row(it).filter(fits)).collect();
+        let mut lines: Vec<Option<String>> = rows.iter().map(|it| it.as_ref().map(Row::line)).collect();
+        let mut run: Vec<usize> = Vec::new();
+        for (at, node) in nodes.iter().enumerate() {
+            let apart = self.first(node).apart;
+            if matches!(node, Node::Comment(_)) && !apart {
+                continue;
+            }
+            let alike = |it: &Row| {
+                it.sort != Sort::Other
+                    && run.last().is_some_and(|last| rows[*last].as_ref().is_some_and(|last| last.sort == it.sort))
+            };
+            if apart || !rows[at].as_ref().is_some_and(alike) {
+                self.align(&rows, &run, indent, &mut lines);
+                run.clear();
+            }
+            if rows[at].is_some() {
+                run.push(at);
+            }
+        }
+        self.align(&rows, &run, indent, &mut lines);
+        lines
+    }
+
+    /// Gives lines that follow each other, and have remarks behind them, room for a column of remarks.
+    fn align_comments(&self, nodes: &[Node], indent: usize, lines: &mut [Option<String>]) {
+        let mut at = 0;
+        while at < nodes.len() {
+            // What a machine reads stands right behind what it is about.
+            let remark = |it: usize| {
+                let comment = self.span(Self::comment_of(&nodes[it])?).of(self.text);
+                let read = comment.starts_with("#~") || comment.contains("vattel:");
+                lines[it].as_ref().filter(|_| !read).map(|line| (width(line), width(comment)))
+            };
+            let follows = |it: usize| it == at || !self.first(&nodes[it]).apart;
+            let run: Vec<(usize, usize)> =
+                (at..nodes.len()).map_while(|it| remark(it).filter(|_| follows(it))).collect();
+            let column = run.iter().map(|it| it.0).max().unwrap_or(0);
+            if run.len() > 1 && run.iter().all(|it| indent + column + 2 + it.1 <= self.look.line_width) {
+                for (line, (width, _)) in lines[at..].iter_mut().flatten().zip(&run) {
+                    line.extend(std::iter::repeat_n(' ', column - width));
+                }
+            }
+            at += run.len().max(1);
+        }
+    }
+
+    fn align(&self, rows: &[Option<Row>], run: &[usize], indent: usize, lines: &mut [Option<String>]) {
+        if run.len() < 2 {
+            return;
+        }
+        let title = run.iter().filter_map(|it| rows[*it].as_ref()?.title).max().unwrap_or(0);
+        let cells: Vec<Vec<String>> = run
+            .iter()
+            .filter_map(|it| rows[*it].as_ref())
+            .map(|row| {
+                let mut cells = row.cells.clone();
+                if let (Some(at), Some(first)) = (row.title, cells.first_mut()) {
+                    let place = first.char_indices().nth(at).map_or(first.len(), |it| it.0);
+                    first.insert_str(place, &" ".repeat(title - at));
+                }
+                cells
+            })
+            .collect();
+        let room = rows[run[0]].as_ref().map_or(1, Row::room);
+        let columns = cells.iter().map(Vec::len).max().unwrap_or(0);
+        let mut widths = vec![0; columns];
+        for cells in &cells {
+            // What is last in its row needs no room.
+            for (column, cell) in cells.iter().enumerate().take(cells.len().saturating_sub(1)) {
+                widths[column] = widths[column].max(width(cell));
+            }
+        }
+        let line = |cells: &Vec<String>| {
+            let mut line = String::new();
+            for (column, cell) in cells.iter().enumerate() {
+                line.push_str(cell);
+                if column + 1 < cells.len() {
+                    line.extend(std::iter::repeat_n(' ', widths[column] - width(cell) + room));
+                }
+            }
+            line
+        };
+        let aligned: Vec<String> = cells.iter().map(line).collect();
+        if aligned.iter().all(|it| indent + width(it) <= self.look.line_width) {
+            for (at, line) in run.iter().zip(aligned) {
+                lines[*at] = Some(line);
+            }
+        }
+    }
+
+    fn newline(&mut self) {
+        self.out.push('\n');
+    }
+
+    fn blanks(&mut self, count: usize) {
+        self.out.extend(std::iter::repeat_n(' ', count));
+    }
+
+    /// A comment behind what stands on the line.
+    fn comment(&mut self, comment: Option<usize>) {
+        if let Some(at) = comment {
+            let span = self.span(at);
+            self.out.push_str("  ");
+            self.out.push_str(span.of(self.text));
+        }
+    }
+
+    /// An entry that needs more than one line; `before` and `behind` stand on its first and its last.
+    fn entry(&mut self, entry: &Entry, indent: usize, before: &str, behind: &str) {
+        if before.is_empty() {
+            self.blanks(indent);
+        }
+        self.head(entry.head.clone(), indent, before, if entry.block.is_some() { " {" } else { behind });
+        if let Some(block) = &entry.block {
+            self.comment(block.comment);
+            if !block.nodes.is_empty() {
+                self.newline();
+                self.nodes(&block.nodes, indent + self.look.indent, true);
+            }
+            if block.closed {
+                self.newline();
+                self.blanks(indent);
+                self.out.push('}');
+            }
+            self.out.push_str(behind);
+        }
+        self.comment(entry.comment);
+    }
+
+    /// The tokens of an entry, over as many lines as they need.
+    fn head(&mut self, head: Range<usize>, indent: usize, before: &str, behind: &str) {
+        let inner = indent + self.look.indent;
+        if let Some(flat) = self.flat(head.clone())
+            && indent + width(before) + width(&flat) + width(behind) <= self.look.line_width
+        {
+            self.out.extend([before, &flat, behind]);
+            return;
+        }
+        let long = head.clone().find(|it| self.tokens[*it].broken || self.tokens[*it].kind == Kind::Kept);
+        let Some(long) = long else {
+            self.wrapped(head, indent, before, behind);
+            return;
+        };
+        // Prose, and what is kept, stands as it stands.
+        if long > head.start {
+            self.head(head.start..long, indent, before, "");
+            if !self.tokens[long].first || self.tokens[long].kind == Kind::Prose {
+                self.out.push(' ');
+            }
+        } else {
+            self.out.push_str(before);
+        }
+        self.verbatim(long, inner);
+        if long + 1 < head.end {
+            let gap = if self.gap(long + 1) { " " } else { "" };
+            self.head(long + 1..head.end, indent, gap, behind);
+        } else {
+            self.out.push_str(behind);
+        }
+    }
+
+    fn verbatim(&mut self, at: usize, indent: usize) {
+        let span = self.span(at);
+        let words = span.of(self.text);
+        if self.tokens[at].kind != Kind::Prose {
+            self.out.push_str(words);
+            return;
+        }
+        let mut lines = words.split('\n');
+        self.out.push_str(lines.next().unwrap_or_default().trim_end());
+        let rest: Vec<&str> = lines.map(str::trim_end).collect();
+        let blanks = |it: &&str| it.len() - it.trim_start().len();
+        let common = rest.iter().filter(|it| !it.is_empty()).map(blanks).min().unwrap_or(0);
+        for line in rest {
+            self.newline();
+            if !line.is_empty() {
+                self.blanks(indent);
+                self.out.push_str(&line[common..]);
+            }
+        }
+    }
+
+    /// Tokens that are too long for a line, broken where it reads best.
+    fn wrapped(&mut self, range: Range<usize>, indent: usize, before: &str, behind: &str) {
+        let arena = Arena::<()>::new();
+        let mut at = range.start;
+        let doc = self.doc(&arena, &mut at, range.end, false);
+        let inner = isize::try_from(indent + self.look.indent).unwrap_or(0);
+        let lead = " ".repeat(indent);
+        let doc = arena
+            .text(lead)
+            .append(arena.text(before.to_owned()))
+            .append(doc.append(arena.text(behind.to_owned())).nest(inner));
+        let mut page = String::new();
+        // Words of memory are always written.
+        let _ = doc.render_fmt(self.look.line_width, &mut page);
+        self.out.push_str(page[indent.min(page.len())..].trim_end());
+    }
+
+    /// The document of tokens up to an end; within a bracket, up to the sign that ends its text.
+    fn doc<'a>(
+        &'a self,
+        arena: &'a Arena<'a, ()>,
+        at: &mut usize,
+        end: usize,
+        within: bool,
+    ) -> DocBuilder<'a, Arena<'a, ()>> {
+        let mut doc = arena.nil();
+        let mut fresh = true;
+        while *at < end {
+            let token = &self.tokens[*at];
+            if within && matches!(token.kind, Kind::BracketEnd | Kind::Bar) {
+                break;
+            }
+            let blank = !fresh && *at > 0 && self.gap(*at);
+            let gap = match () {
+                () if !blank => arena.nil(),
+                () if self.is_joint(*at) => arena.softline(),
+                () => arena.space(),
+            };
+            fresh = false;
+            match token.kind {
+                Kind::Comment => {
+                    let words = arena.text(self.words(*at));
+                    doc = if token.first { doc.append(arena.hardline()) } else { doc.append(arena.text("  ")) };
+                    doc = doc.append(words).append(arena.hardline());
+                    fresh = true;
+                    *at += 1;
+                }
+                Kind::Bracket => {
+                    let bracket = self.bracket_doc(arena, at, end);
+                    doc = doc.append(gap).append(bracket);
+                }
+                _ => {
+                    doc = doc.append(gap).append(arena.text(self.words(*at)));
+                    *at += 1;
+                }
+            }
+        }
+        doc
+    }
+
+    /// Whether a long clause may be broken before a token.
+    fn is_joint(&self, at: usize) -> bool {
+        let (before, token) = (&self.tokens[at - 1], &self.tokens[at]);
+        match token.kind {
+            _ if before.kind == Kind::Comma => true,
+            Kind::Bracket => true,
+            Kind::Quote => !self.words(at - 1).starts_with(|it: char| it.is_ascii_digit()),
+            Kind::Word => JOINTS.contains(&self.words(at)),
+            _ => false,
+        }
+    }
+
+    /// A bracket within a value: on one line, or its texts one under another.
+    fn bracket_doc<'a>(
+        &'a self,
+        arena: &'a Arena<'a, ()>,
+        at: &mut usize,
+        end: usize,
+    ) -> DocBuilder<'a, Arena<'a, ()>> {
+        let mut doc = arena.text("[");
+        *at += 1;
+        loop {
+            let text = self.doc(arena, at, end, true);
+            doc = doc.append(arena.text(" ")).append(text.nest(2));
+            match self.tokens.get(*at).filter(|_| *at < end).map(|it| it.kind) {
+                Some(Kind::Bar) => {
+                    doc = doc.append(arena.line()).append(arena.text("|"));
+                    *at += 1;
+                }
+                Some(Kind::BracketEnd) => {
+                    doc = doc.append(arena.text(" ]"));
+                    *at += 1;
+                    break;
+                }
+                _ => break,
+            }
+        }
+        doc.align().group()
+    }
+
+    /// A bracket that holds entries, its texts one under another. The line is begun.
+    fn bracket(&mut self, bracket: &Bracket, indent: usize) {
+        let who: Vec<String> = bracket.texts.iter().map(|it| self.flat(it.who.clone()).unwrap_or_default()).collect();
+        let alone = |it: &Text| {
+            let others = it.nodes.iter().skip(1).all(|it| matches!(it, Node::Comment(_)));
+            it.comment.is_none() && others && !matches!(it.nodes.first(), None | Some(Node::Comment(_)))
+        };
+        // Texts of one entry each stand in a column behind those who propose them.
+        let all_alone = bracket.texts.iter().all(alone);
+        let column = if all_alone { who.iter().map(|it| width(it)).max().unwrap_or(0) } else { 0 };
+        // Whether nothing can stand behind what was written last, and whether the end of the bracket stands there.
+        let (mut commented, mut opened) = (false, false);
+        for (number, (text, who)) in bracket.texts.iter().zip(&who).enumerate() {
+            if number > 0 {
+                self.newline();
+                self.blanks(indent);
+            }
+            let sign = if number == 0 { "[" } else { "|" };
+            if alone(text) {
+                let room = " ".repeat(column.saturating_sub(width(who)));
+                let lead =
+                    if who.is_empty() && column == 0 { format!("{sign} ") } else { format!("{sign} {who}{room} ") };
+                let (first, comments) = text.nodes.split_first().map_or((None, &[][..]), |it| (Some(it.0), it.1));
+                // The end of the bracket stands behind the entry, if nothing comes between.
+                let last = number + 1 == bracket.texts.len() && bracket.closed && comments.is_empty();
+                commented = self.alone(first, indent, &lead, last);
+                opened = last && !commented;
+                for comment in comments {
+                    self.newline();
+                    self.nodes(std::slice::from_ref(comment), indent + self.look.indent, true);
+                    commented = true;
+                }
+            } else {
+                self.out.push_str(sign);
+                if !who.is_empty() {
+                    self.out.push(' ');
+                    self.out.push_str(who);
+                }
+                self.comment(text.comment);
+                (commented, opened) = (text.comment.is_some(), false);
+                if !text.nodes.is_empty() {
+                    self.newline();
+                    self.nodes(&text.nodes, indent + self.look.indent, true);
+                    commented = true;
+                }
+            }
+        }
+        if bracket.closed && !opened {
+            if commented {
+                self.newline();
+                self.blanks(indent);
+                self.out.push(']');
+            } else {
+                self.out.push_str(" ]");
+            }
+        }
+    }
+
+    /// The one entry of a text of a bracket, behind its head; whether a comment ends its line, so that nothing can stand there.
+    fn alone(&mut self, node: Option<&Node>, indent: usize, lead: &str, last: bool) -> bool {
+        match node {
+            Some(Node::Entry(entry)) => {
+                let behind = if last && entry.comment.is_none() { " ]" } else { "" };
+                if let Some(row) = self.entry_row(entry) {
+                    let line = row.line();
+                    if indent + width(lead) + width(&line) + width(behind) <= self.look.line_width {
+                        self.out.extend([lead, &line, behind]);
+                        self.comment(entry.comment);
+                        return entry.comment.is_some();
+                    }
+                }
+                self.entry(entry, indent, lead, behind);
+                entry.comment.is_some()
+            }
+            Some(Node::Bracket(bracket)) => {
+                self.out.push_str(lead);
+                self.bracket(bracket, indent + width(lead));
+                self.comment(bracket.comment);
+                if last && bracket.comment.is_none() {
+                    self.out.push_str(" ]");
+                }
+                bracket.comment.is_some()
+            }
+            Some(Node::Comment(_)) | None => false,
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! What the tree says of the places of a text: where entries begin, which brackets hold entries, what was not read.
+
+use crate::diagnostic::Severity;
+use crate::source::Span;
+use crate::syntax::Parsed;
+use crate::syntax::ast::{Bracket, Clause, Declaration, Entry, Header, Item, Place, Provision, Scenario, Step, Unit};
+
+/// The marks of a text.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// Where entries begin: items, clauses, steps, lines of scenarios. Sorted.
+    pub(super) starts: Vec<u32>,
+    /// Where values stand whose keyword, the word before them, begins an entry. Sorted.
+    pub(super) values: Vec<u32>,
+    /// Where brackets begin that hold whole entries. Sorted.
+    pub(super) brackets: Vec<u32>,
+    /// What is kept to the byte. Sorted, and disjoint.
+    pub(super) kept: Vec<Span>,
+    /// Whether the reader had to guess how a block or a bracket ends.
+    pub(super) guessed: bool,
+    /// Every entry with its whole span.
+    entries: Vec<Span>,
+}
+
+/// Collects the marks of a text.
+pub(super) fn of(text: &str, parsed: &Parsed) -> Marks {
+    let mut marks = Marks::default();
+    if let Some(title) = parsed.draft.title {
+        marks.values.push(title.start);
+    }
+    items(&parsed.draft.items, &mut marks);
+    marks.entries.sort_unstable_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
+    marks.kept.sort_unstable();
+    let mut more = Vec::new();
+    for it in &parsed.diagnostics {
+        if it.severity != Severity::Error || !it.rule.starts_with("syntax/") {
+            continue;
+        }
+        let structural = matches!(it.rule, "syntax/missing-brace" | "syntax/stray-brace");
+        marks.guessed |= structural;
+        let span = it.primary.span;
+        if innermost(&marks.kept, span).is_some() {
+            continue;
+        }
+        // The innermost entry that holds it; a sign that no entry holds stands for itself.
+        more.push(innermost(&marks.entries, span).unwrap_or(span));
+    }
+    marks.kept.extend(more);
+    for kept in &mut marks.kept {
+        kept.end = rest_of_line(text, *kept, &marks.entries);
+    }
+    marks.kept.extend(switched_off(text, &parsed.comments));
+    marks.kept.sort_unstable_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
+    // What is kept with something larger is kept once.
+    let mut kept: Vec<Span> = Vec::new();
+    for span in std::mem::take(&mut marks.kept) {
+        match kept.last_mut() {
+            Some(last) if span.start < last.end || follows(text, *last, span) => last.end = last.end.max(span.end),
+            _ => kept.push(span),
+        }
+    }
+    marks.kept = kept;
+    marks.starts.extend(marks.kept.iter().map(|it| it.start));
+    for places in [&mut marks.starts, &mut marks.values, &mut marks.brackets] {
+        places.sort_unstable();
+        places.dedup();
+    }
+    marks
+}
+
+/// Whether something stands right behind another on its line.
+fn follows(text: &str, one: Span, next: Span) -> bool {
+    text[one.end as usize..next.start as usize].bytes().all(|it| it == b' ' || it == b'\t')
+}
+
+/// The innermost of places, sorted by where they begin, that holds another.
+fn innermost(places: &[Span], span: Span) -> Option<Span> {
+    let before = places.partition_point(|it| it.start <= span.start);
+    places[..before].iter().rev().find(|it| it.contains(span)).copied()
+}
+
+/// Where the line ends on which something unreadable ends, or where something begins there that was read: what follows a
+/// missing value on its line may belong to it.
+fn rest_of_line(text: &str, kept: Span, entries: &[Span]) -> u32 {
+    let rest = &text[kept.end as usize..];
+    let line = rest.find(['\n', '{', '}', '[', ']', '|', '#', '"']).unwrap_or(rest.len());
+    let next = entries.get(entries.partition_point(|it| it.start < kept.end)).map_or(u32::MAX, |it| it.start);
+    let end = (kept.end + line as u32).min(next);
+    kept.end + text[kept.end as usize..end as usize].trim_end().len() as u32
+}
+
+/// What stands between `# vattel: fmt off` and `# vattel: fmt on`, both with it; to the end, if nothing switches on again.
+fn switched_off(text: &str, comments: &[Span]) -> Vec<Span> {
+    let says = |span: Span, word: &str| {
+        let words = span.of(text).trim_start_matches('#').trim();
+        words.strip_prefix("vattel:").is_some_and(|it| it.trim() == word)
+    };
+    let mut found = Vec::new();
+    let mut since: Option<u32> = None;
+    for span in comments {
+        match since {
+            None if says(*span, "fmt off") => since = Some(span.start),
+            Some(start) if says(*span, "fmt on") => {
+                found.push(Span::new(start, span.end));
+                since = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(start) = since {
+        found.push(Span::new(start, text.trim_end().len().max(start as usize) as u32));
+    }
+    found
+}
+
+fn bracket<T>(it: &Bracket<T>, marks: &mut Marks, mut inner: impl FnMut(&[Entry<T>], &mut Marks)) {
+    marks.brackets.push(it.span.start);
+    for alternative in &it.alternatives {
+        inner(&alternative.content, marks);
+    }
+}
+
+fn entry(span: Span, marks: &mut Marks) {
+    marks.starts.push(span.start);
+    marks.entries.push(span);
+}
+
+fn items(entries: &[Entry<Item>], marks: &mut Marks) {
+    for it in entries {
+        match it {
+            Entry::Plain(it) => item(it, marks),
+            Entry::Bracket(it) => bracket(it, marks, items),
+        }
+    }
+}
+
+fn item(it: &Item, marks: &mut Marks) {
+    match it {
+        Item::Header(it) => header(it, marks),
+        Item::Declaration(it) => declaration(it, marks),
+        Item::Place(it) => place(it, marks),
+        Item::Assume(lines, span) => {
+            entry(*span, marks);
+            steps(lines, marks);
+        }
+        Item::Unit(it) => unit(it, marks),
+        Item::Provision(it) => provision(it, marks),
+        Item::Scenario(it) => scenario(it, marks),
+        Item::Broken(it) => broken(it.span, marks),
+        Item::StrayClose(span) => broken(*span, marks),
+    }
+}
+
+fn header(it: &Header, marks: &mut Marks) {
+    let value = match it {
+        Header::Version(span) | Header::Signed(span) | Header::Stage(span) | Header::Text(span) => span.start,
+        Header::Form { form, .. } => form.start,
+        Header::Languages { list, .. } => match list.first() {
+            Some(Entry::Plain(it)) => it.span().start,
+            Some(Entry::Bracket(it)) => it.span.start,
+            None => return,
+        },
+    };
+    marks.values.push(value);
+}
+
+fn declaration(it: &Declaration, marks: &mut Marks) {
+    entry(it.span, marks);
+    clauses(&it.clauses, marks);
+    it.broken.iter().for_each(|it| broken(it.span, marks));
+}
+
+fn place(it: &Place, marks: &mut Marks) {
+    entry(it.span, marks);
+    clauses(&it.clauses, marks);
+    it.broken.iter().for_each(|it| broken(it.span, marks));
+}
+
+fn unit(it: &Unit, marks: &mut Marks) {
+    entry(it.span, marks);
+    items(&it.items, marks);
+}
+
+fn provision(it: &Provision, marks: &mut Marks) {
+    entry(it.span, marks);
+    clauses(&it.clauses, marks);
+    rungs(&it.rungs, marks);
+    steps(&it.steps, marks);
+    it.broken.iter().for_each(|it| broken(it.span, marks));
+}
+
+fn rungs(entries: &[Entry<Provision>], marks: &mut Marks) {
+    for it in entries {
+        match it {
+            Entry::Plain(it) => provision(it, marks),
+            Entry::Bracket(it) => bracket(it, marks, rungs),
+        }
+    }
+}
+
+fn clauses(entries: &[Entry<Clause>], marks: &mut Marks) {
+    for it in entries {
+        match it {
+            Entry::Plain(it) => entry(it.span, marks),
+            Entry::Bracket(it) => bracket(it, marks, clauses),
+        }
+    }
+}
+
+fn steps(entries: &[Entry<Step>], marks: &mut Marks) {
+    for it in entries {
+        match it {
+            Entry::Plain(it) => entry(it.span, marks),
+            Entry::Bracket(it) => bracket(it, marks, steps),
+        }
+    }
+}
+
+fn scenario(it: &Scenario, marks: &mut Marks) {
+    entry(it.span, marks);
+    it.given.iter().for_each(|it| entry(it.span, marks));
+    it.expect.iter().for_each(|it| entry(it.span, marks));
+    it.broken.iter().for_each(|it| broken(it.span, marks));
+}
+
+fn broken(span: Span, marks: &mut Marks) {
+    entry(span, marks);
+    marks.kept.push(span);
+}
+
+/// What was read, places aside: the words of every entry, in the order of the tree.
+pub(super) fn shape(text: &str, parsed: &Parsed) -> Vec<String> {
+    let mut marks = Marks::default();
+    items(&parsed.draft.items, &mut marks);
+    let words = |span: &Span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    marks.entries.iter().map(words).collect()
+}

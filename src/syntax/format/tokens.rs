@@ -1,0 +1,175 @@
+//! The words, signs and comments of a text, with what their places say.
+
+use super::marks::Marks;
+use crate::source::Span;
+use crate::syntax::lower::is_word_byte;
+use crate::syntax::scan::{curly_end, quoted_end};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word or number, or a sign that is none of the others.
+    Word,
+    /// Words in quotes, on one line.
+    Quote,
+    /// Prose, over several lines.
+    Prose,
+    /// `{`
+    Open,
+    /// `}`
+    Close,
+    /// `[`
+    Bracket,
+    /// `]`
+    BracketEnd,
+    /// `(`
+    Paren,
+    /// `)`
+    ParenEnd,
+    /// `,`
+    Comma,
+    /// `|`
+    Bar,
+    /// `:`
+    Colon,
+    /// From `#` to the end of the line.
+    Comment,
+    /// What is kept to the byte.
+    Kept,
+}
+
+/// A token.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "what its place says, each for itself")]
+pub(super) struct Token {
+    pub(super) span: Span,
+    pub(super) kind: Kind,
+    /// Whether an entry begins with it.
+    pub(super) starts: bool,
+    /// Whether it is a bracket that holds entries.
+    pub(super) holds: bool,
+    /// Whether nothing stands before it on its line.
+    pub(super) first: bool,
+    /// Whether an empty line stands before it.
+    pub(super) apart: bool,
+    /// Whether it stands right behind the one before it, and has to.
+    pub(super) joined: bool,
+    /// Whether it holds a line break.
+    pub(super) broken: bool,
+}
+
+/// Takes a text apart.
+pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
+    let bytes = text.as_bytes();
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 6);
+    let (mut comments, mut kept) = (comments.iter().peekable(), marks.kept.iter().peekable());
+    let (mut starts, mut values, mut brackets) =
+        (marks.starts.iter().peekable(), marks.values.iter().peekable(), marks.brackets.iter().peekable());
+    let mut at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let mut breaks = 1;
+    loop {
+        let mut blank = false;
+        while let Some(byte) = bytes.get(at).filter(|it| **it <= b' ') {
+            breaks += usize::from(*byte == b'\n');
+            blank = true;
+            at += 1;
+        }
+        let Some(byte) = bytes.get(at).copied() else { break };
+        while comments.next_if(|it| (it.start as usize) < at).is_some() {}
+        while kept.next_if(|it| (it.end as usize) <= at).is_some() {}
+        let (kind, end) = if let Some(span) = kept.next_if(|it| it.start as usize == at) {
+            (Kind::Kept, span.end as usize)
+        } else if let Some(span) = comments.next_if(|it| it.start as usize == at) {
+            (Kind::Comment, at + text[at..span.end as usize].trim_end().len())
+        } else {
+            sign(byte).map_or_else(|| word(text, at), |kind| (kind, at + 1))
+        };
+        let kind = if kind == Kind::Quote && text[at..end].starts_with("\"\"\"") { Kind::Prose } else { kind };
+        let here = at as u32;
+        let is = |places: &mut std::iter::Peekable<std::slice::Iter<'_, u32>>| {
+            while places.next_if(|it| **it < here).is_some() {}
+            places.next_if(|it| **it == here).is_some()
+        };
+        if is(&mut values)
+            && let Some(keyword) = tokens.iter_mut().rev().find(|it| it.kind != Kind::Comment)
+        {
+            keyword.starts = true;
+        }
+        let span = Span::new(here, end as u32);
+        tokens.push(Token {
+            span,
+            kind,
+            starts: is(&mut starts),
+            holds: is(&mut brackets),
+            first: breaks > 0,
+            apart: breaks > 1 && !tokens.is_empty(),
+            joined: !blank && joins(text, tokens.last(), kind, span),
+            broken: text[at..end].contains('\n'),
+        });
+        breaks = 0;
+        at = end;
+    }
+    tokens
+}
+
+/// What a sign of the language is.
+fn sign(byte: u8) -> Option<Kind> {
+    Some(match byte {
+        b'{' => Kind::Open,
+        b'}' => Kind::Close,
+        b'[' => Kind::Bracket,
+        b']' => Kind::BracketEnd,
+        b'(' => Kind::Paren,
+        b')' => Kind::ParenEnd,
+        b',' => Kind::Comma,
+        b'|' => Kind::Bar,
+        b':' => Kind::Colon,
+        _ => return None,
+    })
+}
+
+/// A quotation, or a word, or another sign, and where it ends.
+fn word(text: &str, at: usize) -> (Kind, usize) {
+    let kind = if text.as_bytes()[at] == b'"' { Kind::Quote } else { Kind::Word };
+    (kind, end(text, at))
+}
+
+/// Where a word, quotation or other sign ends.
+fn end(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    if bytes[at] == b'"' {
+        return quoted_end(bytes, at).unwrap_or(at + 1);
+    }
+    if bytes[at..].starts_with("“".as_bytes())
+        && let Ok(end) = curly_end(text, at)
+    {
+        return end;
+    }
+    if !is_word_byte(bytes[at]) {
+        return at + 1;
+    }
+    let mut end = at;
+    loop {
+        end += bytes[end..].iter().position(|it| !is_word_byte(*it)).unwrap_or(bytes.len() - end);
+        // `15,000`, `12:30`, `83.5`
+        let between = bytes.get(end).is_some_and(|it| matches!(it, b',' | b'.' | b':'));
+        let digits = |it: Option<&u8>| it.is_some_and(u8::is_ascii_digit);
+        if between && digits(bytes.get(end - 1)) && digits(bytes.get(end + 1)) && bytes[at].is_ascii_digit() {
+            end += 1;
+        } else {
+            return end;
+        }
+    }
+}
+
+/// Whether a token that stands right behind another has to stay there.
+fn joins(text: &str, before: Option<&Token>, kind: Kind, span: Span) -> bool {
+    let Some(before) = before else { return false };
+    let sign = |span: Span| span.len() == 1 && !is_word_byte(text.as_bytes()[span.start as usize]);
+    match (before.kind, kind) {
+        // `42(7)`
+        (Kind::Word, Kind::Paren) | (Kind::ParenEnd, Kind::Word) | (Kind::Paren, _) => true,
+        (Kind::Word, Kind::Word) => sign(before.span) || sign(span),
+        _ => false,
+    }
+}
