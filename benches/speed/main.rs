@@ -8,6 +8,8 @@
 mod corpus;
 mod dice;
 mod draft;
+#[cfg(feature = "lsp")]
+mod editors;
 mod figures;
 mod games;
 mod hostile;
@@ -36,6 +38,8 @@ const PARTS: &[(&str, Part)] = &[
     ("rendering", parts::rendering),
     ("games", games::games),
     ("suites", suites::suites),
+    #[cfg(feature = "lsp")]
+    ("editors", editors::editors),
     ("hostile", parts::hostile),
 ];
 
