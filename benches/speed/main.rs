@@ -11,6 +11,7 @@ mod draft;
 #[cfg(feature = "lsp")]
 mod editors;
 mod figures;
+mod formatting;
 mod games;
 mod hostile;
 mod measure;
@@ -38,6 +39,7 @@ const PARTS: &[(&str, Part)] = &[
     ("rendering", parts::rendering),
     ("games", games::games),
     ("suites", suites::suites),
+    ("formatting", formatting::formatting),
     #[cfg(feature = "lsp")]
     ("editors", editors::editors),
     ("hostile", parts::hostile),

@@ -275,6 +275,8 @@ impl Server<'_> {
             "workspace/executeCommand" => self.command(request),
             #[cfg(test)]
             "vattel/panic" => panic!("as asked"),
+            #[cfg(test)]
+            "vattel/panicElsewhere" => self.spawn(request, |_: Value, _| panic!("as asked")),
             method => {
                 let words = format!("`{method}` is not known here");
                 self.respond(request.id, Err(Refusal { code: ErrorCode::MethodNotFound, words }));
@@ -520,4 +522,47 @@ fn given_up() -> Refusal {
 fn internal(panic: &(dyn std::any::Any + Send)) -> Refusal {
     let words = crate::engine::words_of(panic);
     Refusal { code: ErrorCode::InternalError, words: format!("internal error: {words}; please report it") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::serve;
+    use super::{Connection, ErrorCode, Message, Notification, Request, Response};
+    use serde_json::{Value, json};
+
+    #[test]
+    fn a_request_that_panics_is_answered_and_the_server_lives_on() {
+        let (own, theirs) = Connection::memory();
+        let server = std::thread::spawn(move || serve(&theirs).expect("it begins by the book"));
+        let tell = |method: &str, params: Value| {
+            own.sender.send(Notification { method: method.to_owned(), params }.into()).expect("it listens");
+        };
+        let ask = |id: i32, method: &str, params: Value| {
+            own.sender.send(Request { id: id.into(), method: method.to_owned(), params }.into()).expect("it listens");
+            loop {
+                if let Message::Response(Response { id: other, response_result }) =
+                    own.receiver.recv().expect("it lives")
+                    && other == id.into()
+                {
+                    return response_result;
+                }
+            }
+        };
+        ask(1, "initialize", json!({ "capabilities": {} })).expect("it begins");
+        tell("initialized", json!({}));
+        // On the thread of messages, and on one of answers.
+        for (id, method) in [(2, "vattel/panic"), (3, "vattel/panicElsewhere")] {
+            let refused = ask(id, method, json!({ "textDocument": { "uri": "untitled:a" } })).expect_err("it panics");
+            assert_eq!(refused.code, ErrorCode::InternalError as i32);
+            assert!(refused.message.contains("as asked"), "{}", refused.message);
+        }
+        let document =
+            json!({ "uri": "untitled:a", "languageId": "treaty", "version": 1, "text": "party UKR \"Ukraine\"\n" });
+        tell("textDocument/didOpen", json!({ "textDocument": document }));
+        let about = json!({ "textDocument": { "uri": "untitled:a" } });
+        assert_eq!(ask(4, "textDocument/documentSymbol", about).expect("an outline")[0]["name"], "UKR");
+        ask(5, "shutdown", Value::Null).expect("it ends");
+        tell("exit", Value::Null);
+        assert!(server.join().expect("it does not panic"));
+    }
 }
