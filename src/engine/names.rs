@@ -37,6 +37,15 @@ pub enum Kind {
     Unit,
 }
 
+impl Kind {
+    fn of(actor: ActorKind) -> Self {
+        match actor {
+            ActorKind::Organization | ActorKind::Body => Self::Body,
+            ActorKind::State | ActorKind::Forces | ActorKind::Office => Self::Actor,
+        }
+    }
+}
+
 /// Something that has a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
@@ -149,11 +158,7 @@ struct Found {
 impl Found {
     fn reading(&mut self, treaty: &Treaty<'_>) {
         for actor in treaty.actors.iter().filter(|it| it.file == treaty.file && !it.prelude) {
-            let kind = match actor.kind {
-                ActorKind::Organization | ActorKind::Body => Kind::Body,
-                ActorKind::State | ActorKind::Forces | ActorKind::Office => Kind::Actor,
-            };
-            self.declare(treaty, actor.file, actor.span, actor.name, kind, actor.title);
+            self.declare(treaty, actor.file, actor.span, actor.name, Kind::of(actor.kind), actor.title);
         }
         let own = |it: FileId| it == treaty.file;
         for it in treaty.groups.iter().filter(|it| own(it.file)) {
@@ -205,12 +210,15 @@ impl Found {
 
     fn names(mut self, text: &str, own: FileId) -> Names {
         // What one reading leaves out another knows.
+        let mut known: FxHashMap<&str, Key> = FxHashMap::default();
+        for ((_, file, span, code), (name, kind, _)) in &self.named {
+            if !matches!(kind, Kind::Unit | Kind::Term) {
+                known.entry(name).or_insert_with(|| (*file, *span, code.clone()));
+            }
+        }
         for (span, name) in std::mem::take(&mut self.missing) {
-            let known = self.named.iter().find(|(_, it)| it.0 == name && it.1 != Kind::Unit && it.1 != Kind::Term);
-            if let Some(((_, file, place, code), _)) = known
-                && !self.uses.contains_key(&span)
-            {
-                self.uses.insert(span, (*file, *place, code.clone()));
+            if let Some(key) = known.get(name.as_str()) {
+                self.uses.entry(span).or_insert_with(|| key.clone());
             }
         }
         let mut numbers: FxHashMap<Key, usize> = FxHashMap::default();
@@ -246,11 +254,7 @@ fn target<'a>(treaty: &Treaty<'a>, target: Target) -> Option<(FileId, Span, Kind
     Some(match target {
         Target::Actor(id) => {
             let it = treaty.actor(id);
-            let kind = match it.kind {
-                ActorKind::Organization | ActorKind::Body => Kind::Body,
-                ActorKind::State | ActorKind::Forces | ActorKind::Office => Kind::Actor,
-            };
-            (it.file, it.span, kind, it.name, it.title.or_else(|| states::state(it.name).map(|it| it.1)))
+            (it.file, it.span, Kind::of(it.kind), it.name, it.title.or_else(|| states::state(it.name).map(|it| it.1)))
         }
         Target::Group(id) => {
             let it = &treaty.groups[id.0 as usize];

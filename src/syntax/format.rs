@@ -35,7 +35,7 @@ impl Default for Look {
 /// use vattel::syntax::format::{Look, format};
 ///
 /// let text = "party UKR   \"Ukraine\" is beneficiary party FRA \"France\" is guarantor";
-/// let formatted = "party UKR \"Ukraine\" is beneficiary\nparty FRA \"France\"  is guarantor\n";
+/// let formatted = "party UKR \"Ukraine\"  is beneficiary\nparty FRA \"France\"   is guarantor\n";
 /// assert_eq!(format(text, &Look::default()), formatted);
 /// ```
 pub fn format(text: &str, look: &Look) -> String {

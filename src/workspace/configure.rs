@@ -129,7 +129,10 @@ pub(crate) fn configure(folder: &Path, wanted: &Wanted, read: Read<'_>) -> Resul
 fn closest(folder: &Path) -> Option<PathBuf> {
     let absolute = std::path::absolute(folder).ok()?;
     let found = absolute.ancestors().map(|it| it.join(NAME)).find(|it| it.is_file())?;
-    // As the user would name it, if it lies below.
+    // As the user would name it, if it lies below; a folder that is named in full has files that are.
+    if folder.is_absolute() {
+        return Some(found);
+    }
     let here = std::path::absolute(".").ok()?;
     Some(found.strip_prefix(&here).map_or(found.clone(), Path::to_owned))
 }

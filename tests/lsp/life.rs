@@ -4,14 +4,15 @@ use super::ISTANBUL;
 use super::client::{Editor, able, address, place, pulling};
 use crate::support::root;
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A folder of its own for a test.
 struct Folder(PathBuf);
 
 impl Folder {
     fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("vattel-lsp-{name}-{}", std::process::id()));
+        // Below the folder in which the server runs, as the folder of a user may be.
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("vattel-lsp-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(&path).expect("a folder");
         Self(std::fs::canonicalize(&path).expect("it is there"))
@@ -384,5 +385,28 @@ fn a_configuration_that_is_open_is_judged_wherever_it_lies() {
     editor.open(&nested, text);
     let slips = editor.findings(&nested, Some(1));
     assert!(slips[0]["message"].as_str().is_some_and(|it| it.contains("beneficiary")), "{slips:#?}");
+    assert!(editor.end());
+}
+
+#[test]
+fn who_asks_is_told_when_to_ask_again() {
+    let folder = Folder::new("refresh");
+    let draft = folder.write("a.treaty", DRAFT);
+    let configuration = folder.write("vattel.toml", "");
+    let mut editor = Editor::begin(&pulling(), Some(&folder.0));
+    editor.open(&draft, DRAFT);
+    let about = json!({ "textDocument": { "uri": draft } });
+    let before = editor.ask("textDocument/diagnostic", about.clone());
+    editor.heard.clear();
+    editor.open(&configuration, "[rules]\nveto = \"off\"\n");
+    editor.await_heard("workspace/diagnostic/refresh");
+    let mut again = about.clone();
+    again["previousResultId"] = before["resultId"].clone();
+    let after = editor.ask("textDocument/diagnostic", again);
+    assert_eq!(after["kind"], "full", "the text is the same, and what holds for it is not");
+    assert!(!codes(after["items"].as_array().expect("findings")).contains(&"veto/aggressor-veto"));
+    // A configuration that is open is asked for as well.
+    let slips = editor.ask("textDocument/diagnostic", json!({ "textDocument": { "uri": configuration } }));
+    assert_eq!(slips["items"], json!([]));
     assert!(editor.end());
 }
