@@ -8,6 +8,9 @@ vim.o.swapfile = false
 vim.cmd("edit " .. vim.fn.fnameescape(draft))
 vim.bo.filetype = "treaty"
 
+local told = 0
+vim.api.nvim_create_autocmd("DiagnosticChanged", { callback = function() told = told + 1 end })
+
 local client = vim.lsp.start_client({
   name = "vattel",
   cmd = { program, "lsp" },
@@ -44,13 +47,14 @@ answers.hover = ask("textDocument/hover", place("RUS: decided by unanimity", 20)
 local rename = place("trigger attack-on-ukraine", 8)
 rename.newName = "aggression"
 local edit = ask("textDocument/rename", rename)
+local before = told
 if edit ~= vim.NIL then
   vim.lsp.util.apply_workspace_edit(edit, "utf-16")
 end
 answers.renamed = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\n") .. "\n"
 
 -- What the server says of the text as it is now.
-vim.wait(20000, function() return false end, 500)
+vim.wait(20000, function() return told > before end, 20)
 answers.after = #vim.diagnostic.get(0)
 
 vim.lsp.stop_client(client)
