@@ -23,9 +23,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Fewer readings than this are not worth a thread of their own.
 const FEWEST: usize = 512;
 
-/// So many bytes of text are worth one, however few the readings.
-const LEAST: usize = 8 << 20;
-
 /// Who is asked, and of what.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'t> {
@@ -233,9 +230,7 @@ impl<'t> Visitor<'t> {
 
     /// Visits the readings behind the first, on as many threads as the user allows.
     pub(super) fn visit_rest(&mut self, text: Text<'t, '_>, readings: &'t [Reading]) {
-        let length = text.source.text.len();
-        let worth = (readings.len() / FEWEST).max(readings.len() * length / LEAST);
-        let threads = self.asked.settings.threads.min(worth).max(1);
+        let threads = self.asked.settings.threads.min(readings.len() / FEWEST).max(1);
         let share = (readings.len() - 1).div_ceil(threads).max(1);
         let mut parts = readings[1..].chunks(share).zip((1..).step_by(share));
         let own = parts.next();
@@ -244,7 +239,7 @@ impl<'t> Visitor<'t> {
             let others: Vec<_> = parts
                 .map(|(part, first)| {
                     scope.spawn(move || {
-                        let mut visitor = Visitor::new(asked, length);
+                        let mut visitor = Visitor::new(asked, text.source.text.len());
                         visitor.visit_all(text, part, first);
                         visitor.harvest
                     })

@@ -53,7 +53,7 @@ const JOINTS: &[&str] = &[
 /// The text of entries.
 pub(super) fn print(text: &str, tokens: &[Token], nodes: &[Node], look: &Look) -> String {
     let mut printer = Printer { text, tokens, look, out: String::with_capacity(text.len() + text.len() / 8) };
-    printer.nodes(nodes, 0, true);
+    printer.nodes(nodes, 0);
     if !printer.out.is_empty() {
         printer.out.push('\n');
     }
@@ -68,29 +68,29 @@ struct Printer<'t> {
 }
 
 /// An entry on one line, in cells that stand one under another where such entries follow each other.
-struct Row {
+struct Row<'t> {
     /// Only rows of one sort are put in columns.
-    sort: Sort,
+    sort: Sort<'t>,
     cells: Vec<String>,
     /// Where the title begins in the first cell of a declaration without brackets.
     title: Option<usize>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
+enum Sort<'t> {
     /// `version "15 April 2022"`
     Header,
-    /// Declarations of one keyword: by its first letters, since no two begin alike.
-    Declaration(u32),
+    /// Declarations of one keyword.
+    Declaration(&'t str),
     /// `group Europeans = FRA, GBR`
-    Definition(u32),
+    Definition(&'t str),
     /// A provision whose block stands on its line.
     Block,
     /// Nothing that has columns.
     Other,
 }
 
-impl Row {
+impl Row<'_> {
     fn line(&self) -> String {
         self.cells.join(" ")
     }
@@ -105,12 +105,12 @@ fn width(words: &str) -> usize {
     if words.is_ascii() { words.len() } else { words.chars().count() }
 }
 
-impl Printer<'_> {
+impl<'t> Printer<'t> {
     fn span(&self, at: usize) -> Span {
         self.tokens[at].span
     }
 
-    fn words(&self, at: usize) -> &str {
+    fn words(&self, at: usize) -> &'t str {
         self.span(at).of(self.text)
     }
 
@@ -160,7 +160,7 @@ impl Printer<'_> {
     }
 
     /// An entry on one line.
-    fn row(&self, node: &Node) -> Option<Row> {
+    fn row(&self, node: &Node) -> Option<Row<'t>> {
         match node {
             Node::Comment(_) => None,
             Node::Entry(entry) => self.entry_row(entry),
@@ -181,7 +181,7 @@ impl Printer<'_> {
         }
     }
 
-    fn entry_row(&self, entry: &Entry) -> Option<Row> {
+    fn entry_row(&self, entry: &Entry) -> Option<Row<'t>> {
         let Range { start, end } = entry.head.clone();
         let (sort, cuts) = self.columns(entry.head.clone());
         let mut cells = Vec::new();
@@ -213,19 +213,18 @@ impl Printer<'_> {
     }
 
     /// What sort of entry begins with some tokens, and before which of them its columns begin.
-    fn columns(&self, head: Range<usize>) -> (Sort, Vec<usize>) {
+    fn columns(&self, head: Range<usize>) -> (Sort<'t>, Vec<usize>) {
         let first = self.words(head.start);
-        let keyword = || first.bytes().take(4).fold(0, |sum, byte| sum << 8 | u32::from(byte));
         match first {
             "version" | "signed" | "stage" | "form" | "languages" => (Sort::Header, vec![head.start + 1]),
             "party" | "state" | "organization" | "body" | "forces" | "office" | "instrument" | "milestone" => {
                 let roles = head.clone().find(|it| self.tokens[*it].kind == Kind::Word && self.words(*it) == "is");
                 let title = head.clone().find(|it| self.tokens[*it].kind == Kind::Quote);
-                (Sort::Declaration(keyword()), roles.or(title.map(|it| it + 1)).into_iter().collect())
+                (Sort::Declaration(first), roles.or(title.map(|it| it + 1)).into_iter().collect())
             }
             "group" | "term" => {
                 let sign = head.clone().find(|it| matches!(self.words(*it), "=" | "means"));
-                (Sort::Definition(keyword()), sign.into_iter().collect())
+                (Sort::Definition(first), sign.into_iter().collect())
             }
             _ => (Sort::Other, Vec::new()),
         }
@@ -242,12 +241,12 @@ impl Printer<'_> {
     }
 
     /// The nodes of a block, each on lines of its own.
-    fn nodes(&mut self, nodes: &[Node], indent: usize, at_start: bool) {
+    fn nodes(&mut self, nodes: &[Node], indent: usize) {
         let mut lines = self.aligned(nodes, indent);
         self.align_comments(nodes, indent, &mut lines);
         for (at, (node, line)) in nodes.iter().zip(lines).enumerate() {
             let apart = at > 0 && self.first(node).apart;
-            if !(at_start && at == 0) {
+            if at > 0 {
                 self.newline();
             }
             if apart {
@@ -284,11 +283,11 @@ impl Printer<'_> {
 
     /// The nodes that stand on one line each, as those lines; alike ones that follow each other in columns.
     fn aligned(&self, nodes: &[Node], indent: usize) -> Vec<Option<String>> {
-        let fits = |row: &Row| {
+        let fits = |row: &Row<'_>| {
             let line: usize = row.cells.iter().map(|it| width(it) + 1).sum::<usize>() - 1;
             indent + line <= self.look.line_width
         };
-        let rows: Vec<Option<Row>> = nodes.iter().map(|it| self.row(it).filter(fits)).collect();
+        let rows: Vec<Option<Row<'_>>> = nodes.iter().map(|it| self.row(it).filter(fits)).collect();
         let mut lines: Vec<Option<String>> = rows.iter().map(|it| it.as_ref().map(Row::line)).collect();
         let mut run: Vec<usize> = Vec::new();
         for (at, node) in nodes.iter().enumerate() {
@@ -296,7 +295,7 @@ impl Printer<'_> {
             if matches!(node, Node::Comment(_)) && !apart {
                 continue;
             }
-            let alike = |it: &Row| {
+            let alike = |it: &Row<'_>| {
                 it.sort != Sort::Other
                     && run.last().is_some_and(|last| rows[*last].as_ref().is_some_and(|last| last.sort == it.sort))
             };
@@ -335,7 +334,7 @@ impl Printer<'_> {
         }
     }
 
-    fn align(&self, rows: &[Option<Row>], run: &[usize], indent: usize, lines: &mut [Option<String>]) {
+    fn align(&self, rows: &[Option<Row<'_>>], run: &[usize], indent: usize, lines: &mut [Option<String>]) {
         if run.len() < 2 {
             return;
         }
@@ -406,7 +405,7 @@ impl Printer<'_> {
             self.comment(block.comment);
             if !block.nodes.is_empty() {
                 self.newline();
-                self.nodes(&block.nodes, indent + self.look.indent, true);
+                self.nodes(&block.nodes, indent + self.look.indent);
             }
             if block.closed {
                 self.newline();
@@ -600,7 +599,7 @@ impl Printer<'_> {
                 opened = last && !commented;
                 for comment in comments {
                     self.newline();
-                    self.nodes(std::slice::from_ref(comment), indent + self.look.indent, true);
+                    self.nodes(std::slice::from_ref(comment), indent + self.look.indent);
                     commented = true;
                 }
             } else {
@@ -613,7 +612,7 @@ impl Printer<'_> {
                 (commented, opened) = (text.comment.is_some(), false);
                 if !text.nodes.is_empty() {
                     self.newline();
-                    self.nodes(&text.nodes, indent + self.look.indent, true);
+                    self.nodes(&text.nodes, indent + self.look.indent);
                     commented = true;
                 }
             }
