@@ -20,20 +20,20 @@ fn the_shipped_drafts_are_what_they_say() {
 }
 
 /// A folder with a draft whose marks are wrong in two places.
-fn broken() -> Folder {
+fn broken(name: &str) -> Folder {
     let draft = std::fs::read_to_string(root().join("drafts/flawed/belgium-1839.treaty")).expect("a draft");
     let at = draft.find("#~").expect("a mark");
     let line = draft[..at].rfind('\n').map_or(0, |it| it + 1);
     let end = at + draft[at..].find('\n').expect("a line");
     let without = format!("{}{}    #~ puffery: nothing of the kind\n{}", &draft[..line], "", &draft[end + 1..]);
-    let folder = Folder::new("expectations");
+    let folder = Folder::new(name);
     folder.file("one.treaty", without).file("silent.treaty", "treaty \"t\" { party UKR \"Ukraine\" is beneficiary }\n");
     folder
 }
 
 #[test]
 fn an_expectation_that_is_broken_is_told_with_what_is_found() {
-    let folder = broken();
+    let folder = broken("expectations-1");
     let ran = test(Some(&folder), &["--select", "all"]);
     assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
     for words in [
@@ -66,7 +66,7 @@ fn an_expectation_that_is_broken_is_told_with_what_is_found() {
 
 #[test]
 fn marks_are_written_anew_where_that_is_asked_for() {
-    let folder = broken();
+    let folder = broken("expectations-2");
     let ran = test(Some(&folder), &["one.treaty", "--select", "all", "--update"]);
     assert!(ran.code == 0 && ran.stdout.contains("1 updated"), "{}{}", ran.stdout, ran.stderr);
     let ran = test(Some(&folder), &["one.treaty", "--select", "all"]);

@@ -149,7 +149,8 @@ fn squeezed(text: &str) -> String {
 
 #[test]
 fn every_shipped_draft_has_its_look() {
-    let ran = vattel(["fmt", "--check", "drafts"]).run();
+    // What the program brings with it has it as well.
+    let ran = vattel(["fmt", "--check", "drafts", "src/cli/init/first.treaty", "src/model/prelude.treaty"]).run();
     assert_eq!((ran.code, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
 }
 
@@ -220,6 +221,12 @@ fn long_lists_are_broken_behind_commas() {
     let formatted = format(&text, &Look::default());
     assert!(formatted.lines().count() > 2 && formatted.lines().all(|it| it.len() <= 120), "{formatted}");
     assert!(formatted.lines().skip(1).all(|it| it.starts_with("    A")), "{formatted}");
+    // Weights stand in rows.
+    let text =
+        format!("weights w {{ {} }}\n", members.iter().map(|it| format!("{it} 1.5")).collect::<Vec<_>>().join(" "));
+    let formatted = format(&text, &Look::default());
+    let rows: Vec<&str> = formatted.lines().collect();
+    assert!(rows[1..rows.len() - 1].iter().all(|it| it.starts_with("    A") && it.len() <= 120), "{formatted}");
 }
 
 #[test]

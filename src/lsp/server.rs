@@ -13,7 +13,7 @@ use lsp_server::{Connection, ErrorCode, Message, Notification, ReqQueue, Request
 use lsp_types::{self as lsp, Diagnostic, Uri};
 use rayon::ThreadPool;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -58,6 +58,8 @@ struct Open {
     page: Page,
     /// Counts what makes earlier checks stale.
     time: u64,
+    /// The other files that it read, or looked for, when it was checked last.
+    reads: Option<Vec<PathBuf>>,
     /// Requests that wait for its check, each with what its sender has already.
     waiting: Vec<(RequestId, Option<String>)>,
 }
@@ -71,7 +73,7 @@ struct Server<'c> {
     disk: Disk,
     houses: BTreeMap<PathBuf, Arc<House>>,
     /// Where words on configurations stand at present.
-    told: BTreeMap<String, usize>,
+    told: BTreeSet<String>,
     /// What was said last of the settings of the editor.
     said: Vec<String>,
     /// Counts what may change findings besides the text itself.
@@ -109,7 +111,7 @@ pub(super) fn run(connection: &Connection, client: Client) -> bool {
         open: BTreeMap::new(),
         disk: Disk::default(),
         houses: BTreeMap::new(),
-        told: BTreeMap::new(),
+        told: BTreeSet::new(),
         said: Vec::new(),
         edition: 0,
         changes: 0,
@@ -141,7 +143,7 @@ impl Server<'_> {
             self.ask("workspace/configuration", json!({ "items": [{ "section": "vattel" }] }), Asked::Wishes);
         }
         for folder in self.folders.clone() {
-            self.house_of(Some(&folder));
+            self.house_of(&folder);
         }
         self.tell_configurations();
     }
@@ -388,6 +390,7 @@ impl Server<'_> {
                     }
                     return;
                 };
+                open.reads = Some(checked.reads.clone());
                 open.page.checked = Some(Arc::clone(&checked));
                 let (version, result) = (open.page.version, self.result_id(&uri));
                 if !self.client.pulls {
@@ -448,11 +451,7 @@ impl Server<'_> {
     fn workspace(&mut self) -> whole::Workspace {
         let folders = self.folders.clone();
         whole::Workspace {
-            folders: folders
-                .into_iter()
-                .map(|it| (self.house_of(Some(&it)), it))
-                .map(|(house, it)| (it, house))
-                .collect(),
+            folders: folders.into_iter().map(|it| (self.house_of(&it), it)).map(|(house, it)| (it, house)).collect(),
             open: self.open.values().map(|it| Page { disk: self.disk.clone(), ..it.page.clone() }).collect(),
             disk: self.disk.clone(),
             client: Arc::clone(&self.client),

@@ -280,6 +280,21 @@ fn a_draft_is_checked_again_when_one_that_it_reads_changes() {
 }
 
 #[test]
+fn what_a_draft_reads_may_change_before_its_first_check_is_over() {
+    let folder = Folder::new("early");
+    let own = "party UKR \"Ukraine\" is beneficiary\ninstrument Other \"The other\" in \"other.treaty\"\narticle 1 \"a\" {\n    \
+        relation { consistent with article 9 of Other }\n}\n";
+    let (draft, other) = (folder.write("a.treaty", own), folder.write("other.treaty", "article 1 \"a\" { }\n"));
+    let mut editor = Editor::begin(&able(), Some(&folder.0));
+    editor.open(&draft, own);
+    editor.open(&other, "article 9 \"a\" { }\n");
+    while codes(&editor.findings(&draft, Some(1))).contains(&"drafting/dangling-reference") {
+        editor.told.remove(&draft);
+    }
+    assert!(editor.end());
+}
+
+#[test]
 fn each_folder_has_its_own_configuration() {
     let (one, two) = (Folder::new("one"), Folder::new("two"));
     one.write("vattel.toml", "[rules]\nveto = \"off\"\n");

@@ -53,6 +53,10 @@ impl Server<'_> {
                 if self.watcher.is_some() {
                     self.watch();
                 }
+                self.houses.clear();
+                for folder in self.folders.clone() {
+                    self.house_of(&folder);
+                }
                 self.reconfigure();
             }
             "$/cancelRequest" => {
@@ -101,7 +105,7 @@ impl Server<'_> {
             client: Arc::clone(&self.client),
             stop: Arc::default(),
         };
-        self.open.insert(it.uri.0.clone(), Open { page, time: 0, waiting: Vec::new() });
+        self.open.insert(it.uri.0.clone(), Open { page, time: 0, reads: None, waiting: Vec::new() });
         self.text_changed(&it.uri);
     }
 
@@ -191,9 +195,11 @@ impl Server<'_> {
 
     /// Checks the open drafts that read any of these files.
     pub(super) fn check_readers(&mut self, paths: &[&Path]) {
-        let reads = |open: &Open| {
-            let checked = open.page.checked.as_ref();
-            checked.is_some_and(|it| it.reads.iter().any(|it| paths.contains(&it.as_path())))
+        let is_one = |it: &PathBuf| paths.contains(&it.as_path());
+        // What a draft reads is not known before its first check is over.
+        let reads = |open: &Open| match &open.reads {
+            Some(reads) => reads.iter().any(is_one),
+            None => open.page.sort == Sort::Draft && !open.page.path.as_ref().is_some_and(is_one),
         };
         let readers: Vec<String> =
             self.open.iter().filter(|(_, open)| reads(open)).map(|(uri, _)| uri.clone()).collect();
@@ -256,16 +262,15 @@ impl Server<'_> {
 
     pub(super) fn house_for(&mut self, path: Option<&Path>) -> Arc<House> {
         let folder = self.folder_of(path);
-        self.house_of(Some(&folder))
+        self.house_of(&folder)
     }
 
-    pub(super) fn house_of(&mut self, folder: Option<&Path>) -> Arc<House> {
-        let folder = folder.map_or_else(|| self.folder_of(None), Path::to_owned);
-        if let Some(house) = self.houses.get(&folder) {
+    pub(super) fn house_of(&mut self, folder: &Path) -> Arc<House> {
+        if let Some(house) = self.houses.get(folder) {
             return Arc::clone(house);
         }
-        let house = Arc::new(House::of(&folder, &self.wishes, &self.disk, None));
-        self.houses.insert(folder, Arc::clone(&house));
+        let house = Arc::new(House::of(folder, &self.wishes, &self.disk, None));
+        self.houses.insert(folder.to_owned(), Arc::clone(&house));
         self.tell_configurations();
         house
     }
@@ -313,7 +318,7 @@ impl Server<'_> {
         let shown =
             |uri: &String| self.open.get(uri).is_some_and(|it| it.page.sort == Sort::Suite || self.client.pulls);
         found.retain(|uri, _| !shown(uri));
-        let gone: Vec<String> = self.told.keys().filter(|it| !found.contains_key(*it)).cloned().collect();
+        let gone: Vec<String> = self.told.iter().filter(|it| !found.contains_key(*it)).cloned().collect();
         for uri in gone {
             self.told.remove(&uri);
             if !self.open.get(&uri).is_some_and(|it| it.page.sort == Sort::Suite) {
@@ -322,7 +327,7 @@ impl Server<'_> {
         }
         for (uri, items) in found {
             let version = self.open.get(&uri).and_then(|it| it.page.version);
-            self.told.insert(uri.clone(), items.len());
+            self.told.insert(uri.clone());
             self.publish(&Uri(uri), version, &items);
         }
     }

@@ -475,7 +475,9 @@ impl<'t> Printer<'t> {
         let arena = Arena::<()>::new();
         let mut at = range.start;
         let doc = self.doc(&arena, &mut at, range.end, false);
-        let inner = isize::try_from(indent + self.look.indent).unwrap_or(0);
+        // A list of weights is no clause that goes on, but rows.
+        let rows = range.len() > 2 && self.is_weighed(range.start + 2);
+        let inner = isize::try_from(if rows { indent } else { indent + self.look.indent }).unwrap_or(0);
         let lead = " ".repeat(indent);
         let doc = arena
             .text(lead)
@@ -530,6 +532,12 @@ impl<'t> Printer<'t> {
         doc
     }
 
+    /// Whether a token is one of those who weigh something: `DEU` behind the number of another.
+    fn is_weighed(&self, at: usize) -> bool {
+        let number = |at: usize| self.words(at).starts_with(|it: char| it.is_ascii_digit());
+        self.words(at).starts_with(char::is_uppercase) && number(at - 1)
+    }
+
     /// Whether a long clause may be broken before a token.
     fn is_joint(&self, at: usize) -> bool {
         let (before, token) = (&self.tokens[at - 1], &self.tokens[at]);
@@ -537,7 +545,7 @@ impl<'t> Printer<'t> {
             _ if before.kind == Kind::Comma => true,
             Kind::Bracket => true,
             Kind::Quote => !self.words(at - 1).starts_with(|it: char| it.is_ascii_digit()),
-            Kind::Word => JOINTS.contains(&self.words(at)),
+            Kind::Word => JOINTS.contains(&self.words(at)) || self.is_weighed(at),
             _ => false,
         }
     }
