@@ -41,6 +41,8 @@ impl Scope {
 pub fn read<'t>(text: &'t str, comments: &[Span], lines: &LineIndex) -> Vec<Allow<'t>> {
     let mut allows = Vec::new();
     let mut head_end = None;
+    // The line that the last comment above one covers: those between have no words, so that none is looked at twice.
+    let mut next = 0;
     for comment in comments {
         let Some((rules, reason)) = take_apart(text, *comment) else { continue };
         let head_end = *head_end.get_or_insert_with(|| end_of_head(text, comments));
@@ -49,7 +51,10 @@ pub fn read<'t>(text: &'t str, comments: &[Span], lines: &LineIndex) -> Vec<Allo
         let scope = if comment.start < head_end {
             Scope::File
         } else if before.trim().is_empty() {
-            Scope::Line(next_line_with_words(text, line, lines))
+            if next <= line {
+                next = next_line_with_words(text, line, lines);
+            }
+            Scope::Line(next)
         } else {
             Scope::Line(line)
         };

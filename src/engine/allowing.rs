@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suppress::{self, Scope};
 use crate::source::{FileId, LineIndex, Source};
 use crate::syntax;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A draft with comments that let findings stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,53 +18,112 @@ pub struct Allowed {
     pub left: usize,
 }
 
+/// Where the comment on a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spot {
+    /// On a line of its own above.
+    Above,
+    /// Behind what the line says.
+    Behind,
+    /// Nowhere: it would be a part of prose, or of another comment.
+    Nowhere,
+}
+
+/// A line with what is found on it.
+struct Answered {
+    line: usize,
+    count: usize,
+    comment: String,
+    spot: Spot,
+}
+
 /// Lets findings stand, each by a comment above its line or behind it.
 pub fn allow(source: &Source, findings: &[Diagnostic], reason: &str) -> Allowed {
     let lines = LineIndex::new(&source.text);
     let mut by_line: BTreeMap<usize, Vec<&'static str>> = BTreeMap::new();
-    let mut result = Allowed { text: source.text.to_string(), allowed: 0, left: 0 };
+    let mut left = 0;
     for finding in findings {
         if finding.primary.file == source.file && finding.ignorable {
             by_line.entry(lines.line(finding.primary.span.start)).or_default().push(finding.rule);
         } else {
-            result.left += 1;
+            left += 1;
         }
     }
-    // From the end on, so that the lines above stay where they are.
-    for (line, mut rules) in by_line.into_iter().rev() {
+    let answered = by_line.into_iter().map(|(line, mut rules)| {
         let count = rules.len();
         rules.sort_unstable();
         rules.dedup();
         let comment = format!("# vattel: allow({}) {reason}", rules.join(", "));
-        match with_comment(&result.text, line, &comment) {
-            Some(text) => {
-                result.text = text;
-                result.allowed += count;
-            }
-            None => result.left += count,
+        Answered { line, count, comment, spot: Spot::Above }
+    });
+    let mut answered: Vec<Answered> = answered.collect();
+    let text = settle(&source.text, &lines, &mut answered).0;
+    let placed = |it: &&Answered| it.spot != Spot::Nowhere;
+    let allowed: usize = answered.iter().filter(placed).map(|it| it.count).sum();
+    let found: usize = answered.iter().map(|it| it.count).sum();
+    Allowed { text, allowed, left: left + found - allowed }
+}
+
+/// Finds a place for every comment that has one; gives the text, and how often it was read.
+///
+/// All comments are tried at once: a trial for each would read the text as often as there are lines with findings.
+fn settle(text: &str, lines: &LineIndex, answered: &mut [Answered]) -> (String, usize) {
+    for round in 1.. {
+        let (with_comments, wanted) = written(text, lines, answered);
+        let missed = missed(&with_comments, answered, &wanted);
+        if missed.is_empty() {
+            return (with_comments, round);
+        }
+        // Each comment moves on twice at most.
+        for at in missed {
+            answered[at].spot = if answered[at].spot == Spot::Above { Spot::Behind } else { Spot::Nowhere };
         }
     }
-    result
+    unreachable!("every round moves a comment on or is the last")
 }
 
-/// The text with a comment that covers a line and no more.
-fn with_comment(text: &str, line: usize, comment: &str) -> Option<String> {
-    let lines = LineIndex::new(text);
-    let (start, end) = (lines.span(line).start as usize, lines.span(line).end as usize);
-    let words = &text[start..end];
-    let indent: String = words.chars().take_while(|it| it.is_whitespace()).collect();
-    let kept = words.trim_end();
-    let above = (format!("{}{indent}{comment}\n{}", &text[..start], &text[start..]), line + 1);
-    let behind = (format!("{}{kept}  {comment}{}", &text[..start], &text[start + kept.len()..]), line);
-    // What stands behind another comment would be a part of it.
-    [above, behind].into_iter().find(|(text, wanted)| covers(text, comment, *wanted)).map(|it| it.0)
+/// The text with its comments, and the line that each of them is to cover there.
+fn written(text: &str, lines: &LineIndex, answered: &[Answered]) -> (String, Vec<usize>) {
+    let (mut out, mut from, mut above) = (String::with_capacity(text.len()), 0, 0);
+    let mut wanted = Vec::with_capacity(answered.len());
+    for it in answered {
+        let (start, end) = (lines.span(it.line).start as usize, lines.span(it.line).end as usize);
+        let words = &text[start..end];
+        match it.spot {
+            Spot::Above => {
+                let indent = &words[..words.len() - words.trim_start_matches([' ', '\t']).len()];
+                out.push_str(&text[from..start]);
+                out.extend([indent, &it.comment, "\n"]);
+                (from, above) = (start, above + 1);
+            }
+            Spot::Behind => {
+                let kept = start + words.trim_end().len();
+                out.push_str(&text[from..kept]);
+                out.extend(["  ", &it.comment]);
+                from = kept;
+            }
+            Spot::Nowhere => {}
+        }
+        wanted.push(it.line + above);
+    }
+    out.push_str(&text[from..]);
+    (out, wanted)
 }
 
-/// Whether a text holds the comment as one that covers just a line.
-fn covers(text: &str, comment: &str, line: usize) -> bool {
+/// Which comments do not cover just their line.
+fn missed(text: &str, answered: &[Answered], wanted: &[usize]) -> Vec<usize> {
     let parsed = syntax::parse(FileId(0), text);
     let allows = suppress::read(text, &parsed.comments, &LineIndex::new(text));
-    allows.iter().any(|it| it.scope == Scope::Line(line) && it.span.of(text).trim_end() == comment)
+    let covered = allows.iter().filter_map(|it| match it.scope {
+        Scope::Line(line) => Some((line, it.span.of(text).trim_end())),
+        Scope::File => None,
+    });
+    let covered: BTreeSet<(usize, &str)> = covered.collect();
+    let is_missed = |at: &usize| {
+        let it = &answered[*at];
+        it.spot != Spot::Nowhere && !covered.contains(&(wanted[*at], it.comment.as_str()))
+    };
+    (0..answered.len()).filter(is_missed).collect()
 }
 
 #[cfg(test)]
@@ -95,5 +154,20 @@ mod tests {
         let bare: Vec<&str> = allowed.text.lines().filter(|it| !it.trim_start().starts_with("# vattel")).collect();
         let bare: Vec<&str> = bare.iter().map(|it| it.split("  # vattel").next().unwrap_or_default()).collect();
         assert_eq!(bare, text.lines().collect::<Vec<_>>());
+    }
+    #[test]
+    fn a_text_is_read_thrice_however_much_is_found() {
+        let prose = "article 1 \"a\" {\n    text \"\"\"\n        robust\n        \"\"\"\n}\n";
+        for count in [1, 40] {
+            let text = prose.repeat(count);
+            let lines = LineIndex::new(&text);
+            let comment = "# vattel: allow(puffery) so it is".to_owned();
+            let of = |line| Answered { line, count: 1, comment: comment.clone(), spot: Spot::Above };
+            let mut answered: Vec<Answered> = (1..lines.lines() - 1).map(of).collect();
+            let (_, reads) = settle(&text, &lines, &mut answered);
+            assert_eq!(reads, 3);
+            let nowhere = answered.iter().filter(|it| it.spot == Spot::Nowhere).count();
+            assert_eq!(nowhere, count, "a line within prose has no place for a comment");
+        }
     }
 }
