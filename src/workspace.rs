@@ -3,5 +3,6 @@
 pub(crate) mod configure;
 pub(crate) mod files;
 mod slip;
+pub(crate) mod write;
 
 pub(crate) use slip::{Slip, Slips};

@@ -24,3 +24,4 @@ mod suites;
 #[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 mod support;
 mod tools;
+mod writing;

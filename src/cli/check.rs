@@ -15,6 +15,7 @@ use crate::report::baseline;
 use crate::report::{Checked, Run, Summary};
 use crate::workspace::configure::Configured;
 use crate::workspace::files::{self, Input};
+use crate::workspace::write;
 use rayon::prelude::*;
 use std::path::Path;
 
@@ -268,11 +269,12 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
         Ok(bytes) => bytes,
         Err(error) => return failed(format!("can't read `{name}`: {error}")),
     };
+    // What is no text is left as it is.
+    let is_text = (mending.is_some() || reason.is_some()) && std::str::from_utf8(&bytes).is_ok();
     let (source, mut report) = engine::check_bytes(&name, bytes, settings, &|path| input.companion(path));
     // One file has one name, however it is reached.
     let known_as = files::plain(Path::new(&name)).display().to_string();
-    // What is no text has nothing to mend.
-    if let (Some(mending), false) = (mending, report.findings.iter().any(|it| it.rule == "syntax/not-utf8")) {
+    if let (Some(mending), true) = (mending, is_text) {
         let keep = |report: &mut Report| {
             configured.allow(Path::new(&name), report);
             if let Some(before) = before {
@@ -284,7 +286,7 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
             fixing::fix(&source, report.clone(), settings, &read, mending.unsafe_too, &keep);
         let written = match input {
             _ if count == 0 => Ok(()),
-            Input::File(path) if !mending.show => files::replace(path, &text),
+            Input::File(path) if !mending.show => write::replace(path, source.text.as_bytes(), &text),
             _ => Ok(()),
         };
         if let Err(error) = written {
@@ -308,11 +310,11 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
     found.add(&known_as, &report);
     let gone = before.map_or(0, |it| it.apply(&known_as, &mut report));
     let mut complaints: Vec<String> = report.internal_errors.iter().map(|it| failure(&name, it)).collect();
-    if let (Some(reason), Input::File(path), true) = (reason, input, complaints.is_empty())
+    if let (Some(reason), Input::File(path), true) = (reason, input, is_text && complaints.is_empty())
         && !report.findings.is_empty()
     {
         let Allowed { text, allowed, left } = allowing::allow(&source, &report.findings, reason);
-        match files::replace(path, &text) {
+        match write::replace(path, source.text.as_bytes(), &text) {
             // What is told is what is found now.
             Ok(()) => {
                 let again = check(input, settings, &Job { reason: None, ..*job });

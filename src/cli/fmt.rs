@@ -8,6 +8,7 @@ use crate::model::applied;
 use crate::source::{LineIndex, Span};
 use crate::syntax::format::{Look, format, format_range};
 use crate::workspace::files::{self, Input};
+use crate::workspace::write;
 use rayon::prelude::*;
 
 /// A draft in its one look.
@@ -94,7 +95,7 @@ fn one(input: &Input, look: &Look, args: &FmtArgs) -> Result<Option<Formatted>, 
         None => format(&old, look),
     };
     if let (Input::File(path), false, true) = (input, args.check || args.diff, old != new) {
-        files::replace(path, &new).map_err(|error| Failure::new(format!("can't write `{name}`: {error}")))?;
+        write::replace(path, old.as_bytes(), &new).map_err(|error| output::unwritten(path, &error))?;
     }
     let piped = matches!(input, Input::Stdin(_));
     Ok((piped || old != new).then_some(Formatted { name, old, new, piped }))

@@ -1,9 +1,9 @@
 //! `vattel init`
 
 use super::args::InitArgs;
-use super::output::Output;
+use super::output::{self, Output};
 use super::{Exit, Failure};
-use crate::workspace::files;
+use crate::workspace::write;
 use std::fmt::Write as _;
 
 /// What a new folder gets: the path of each file, and what stands in it.
@@ -20,8 +20,7 @@ pub(super) fn run(args: &InitArgs) -> Result<Exit, Failure> {
     for (name, text) in FILES {
         let path = args.folder.join(name);
         let shown = path.display();
-        let written =
-            files::create(&path, text).map_err(|error| Failure::new(format!("can't write `{shown}`: {error}")))?;
+        let written = write::create(&args.folder, name, text).map_err(|error| output::unwritten(&path, &error))?;
         let _ = writeln!(told, "{} {shown}", if written { "wrote " } else { "kept  " });
     }
     let _ = writeln!(told, "\nNow run `vattel check` there: the first draft has something to find.");

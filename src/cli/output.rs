@@ -2,12 +2,12 @@
 
 use super::args::Color;
 use crate::cli::Failure;
+use crate::workspace::write::{self, Target};
 use indicatif::{ProgressBar, ProgressStyle};
 use similar::TextDiff;
 use std::env;
-use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Runs over fewer files are over before anybody looks.
 const LONG_RUN: usize = 100;
@@ -34,7 +34,7 @@ pub(super) struct Output {
 
 enum Sink {
     Stdout(BufWriter<StdoutLock<'static>>),
-    File(BufWriter<File>),
+    File(BufWriter<Target>, PathBuf),
 }
 
 impl Output {
@@ -43,11 +43,10 @@ impl Output {
         Self { sink: Sink::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock())), closed: false }
     }
 
-    /// A file, made anew.
+    /// A file, which takes its place when it is finished.
     pub(super) fn file(path: &Path) -> Result<Self, Failure> {
-        let file =
-            File::create(path).map_err(|error| Failure::new(format!("can't write `{}`: {error}", path.display())))?;
-        Ok(Self { sink: Sink::File(BufWriter::new(file)), closed: false })
+        let target = Target::open(path).map_err(|error| unwritten(path, &error))?;
+        Ok(Self { sink: Sink::File(BufWriter::new(target), path.to_owned()), closed: false })
     }
 
     /// Writes text.
@@ -57,7 +56,14 @@ impl Output {
 
     /// Hands over what is still held back.
     pub(super) fn finish(mut self) -> Result<(), Failure> {
-        self.act(|sink| sink.flush())
+        self.act(|sink| sink.flush())?;
+        match self.sink {
+            Sink::File(sink, path) if !self.closed => {
+                let done = sink.into_inner().map_err(io::IntoInnerError::into_error).and_then(Target::finish);
+                done.map_err(|error| unwritten(&path, &error))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn act(&mut self, act: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
@@ -66,7 +72,7 @@ impl Output {
         }
         let sink: &mut dyn Write = match &mut self.sink {
             Sink::Stdout(sink) => sink,
-            Sink::File(sink) => sink,
+            Sink::File(sink, _) => sink,
         };
         match act(sink) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {
@@ -77,6 +83,11 @@ impl Output {
             Ok(()) => Ok(()),
         }
     }
+}
+
+/// Why a file was not written.
+pub(super) fn unwritten(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(format!("can't write `{}`: {error}", path.display()))
 }
 
 /// What is changed in a draft, as tools that apply changes read it.
@@ -91,8 +102,7 @@ pub(super) fn difference(name: &str, old: &str, new: &str) -> String {
 /// Adds words to the summary of a job, where a service says which file holds it.
 pub(super) fn job_summary(words: &str) -> Result<(), Failure> {
     let Some(path) = env::var_os("GITHUB_STEP_SUMMARY").filter(|it| !it.is_empty()) else { return Ok(()) };
-    let file = File::options().append(true).create(true).open(&path);
-    let done = file.and_then(|mut file| file.write_all(words.as_bytes()));
+    let done = write::append(Path::new(&path), words);
     done.map_err(|error| Failure::new(format!("can't write the summary of the job: {error}")))
 }
 

@@ -12,6 +12,7 @@ use crate::source::{FileId, LineIndex, Source};
 use crate::suite::written::{Example, Suite};
 use crate::workspace::configure::{Configured, suite};
 use crate::workspace::files::{self, Input};
+use crate::workspace::write;
 use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
@@ -119,7 +120,7 @@ fn test(input: &Input, settings: &Settings, update: bool) -> Result<(Tested, boo
     } else if let (true, Input::File(path)) = (update && difference.errors.is_empty(), input) {
         let new = marks::updated(&source.text, &expected.marks, &difference);
         let new = new.ok_or_else(|| Failure::new(format!("`{}`: a finding has no place for a mark", tested.name)))?;
-        files::replace(path, &new)?;
+        write::replace(path, source.text.as_bytes(), &new).map_err(|error| output::unwritten(path, &error))?;
         tested.outcome = Outcome::Updated;
     } else {
         tested.outcome = Outcome::Failed;

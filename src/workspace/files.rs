@@ -1,4 +1,4 @@
-//! Files: the only place that reads them.
+//! Files: the only place that reads them. They are written in `write`.
 
 use super::Slips;
 use crate::source::{FileId, Source};
@@ -78,30 +78,6 @@ pub(crate) fn draft(path: &Path, stdin_filename: Option<&Path>) -> Result<(Input
 /// The words of a file.
 pub(crate) fn text(path: &Path) -> io::Result<String> {
     std::fs::read_to_string(path)
-}
-
-/// Puts new words in the place of a file: it holds the old ones or the new ones, whole, and who may read it stays.
-pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
-    // A link stays one.
-    let path = &std::fs::canonicalize(path)?;
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let beside = path.with_file_name(name);
-    std::fs::write(&beside, text)?;
-    std::fs::set_permissions(&beside, std::fs::metadata(path)?.permissions())?;
-    std::fs::rename(&beside, path)
-}
-
-/// Writes a file that is not there yet, and the folders around it; whether it was not.
-pub(crate) fn create(path: &Path, text: &str) -> io::Result<bool> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    match std::fs::OpenOptions::new().write(true).create_new(true).open(path) {
-        Ok(mut file) => io::Write::write_all(&mut file, text.as_bytes()).map(|()| true),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(error),
-    }
 }
 
 /// The files that changed since a commit, and those that git does not know yet, by their paths from here.
@@ -202,6 +178,6 @@ pub(crate) fn kept(name: &Path, text: &str) -> Option<PathBuf> {
         return Some(path);
     }
     std::fs::create_dir_all(path.parent()?).ok()?;
-    std::fs::write(&path, text).ok()?;
+    super::write::whole(&path, text).ok()?;
     Some(path)
 }
