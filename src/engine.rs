@@ -23,6 +23,7 @@ use crate::source::{FileId, LineIndex, Source, Span};
 use crate::syntax::ast::Draft;
 use crate::syntax::{self, Parsed};
 use companions::Companions;
+pub use companions::visit_instruments;
 pub use facts::{Answered, Wording, ask};
 pub use open::{Open, OpenText, edits, edits_of};
 use readings::{Asked, Harvest, Judge, Text, Visitor};

@@ -77,11 +77,18 @@ pub struct Source {
     pub name: Arc<str>,
     /// The text itself, as it was given: a copy of a large draft would count.
     pub text: Arc<String>,
+    /// Why there is no text, where there is a reason.
+    pub unread: Option<Arc<str>>,
 }
 
 impl Source {
     /// A text with its number and name.
     pub fn new(file: FileId, name: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
-        Self { file, name: name.into(), text: Arc::new(text.into()) }
+        Self { file, name: name.into(), text: Arc::new(text.into()), unread: None }
+    }
+
+    /// A text that may not or cannot be read, with the reason.
+    pub fn unread(name: impl Into<Arc<str>>, reason: impl Into<Arc<str>>) -> Self {
+        Self { unread: Some(reason.into()), ..Self::new(FileId::default(), name, "") }
     }
 }

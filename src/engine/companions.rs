@@ -8,6 +8,8 @@ use crate::syntax::{self, Parsed};
 
 /// So many texts are read for one draft.
 const MOST: usize = 64;
+/// So many bytes they have together.
+const MOST_BYTES: usize = 64 << 20;
 
 /// Other texts, each read once, and who names which.
 #[derive(Default)]
@@ -17,6 +19,13 @@ pub(super) struct Companions {
     /// What is named and can't be read.
     pub(super) findings: Vec<Diagnostic>,
     links: Vec<Link>,
+    /// Why no more texts are read, once there are too many.
+    full: Option<&'static str>,
+}
+
+/// Reads what a draft includes, directly or through others: `read` is asked for each file once.
+pub fn visit_instruments(source: &Source, read: &dyn Fn(&str) -> Option<Source>) {
+    Companions::read(source, &syntax::parse(source.file, &source.text).draft, read);
 }
 
 /// A text that names another by its file.
@@ -53,17 +62,33 @@ impl Companions {
     ) {
         for (path, span) in named {
             let known = self.links.iter().any(|it| it.from == from.file && it.path == path);
-            if known || self.texts.len() >= MOST {
+            if known {
                 continue;
             }
-            let found = read(&format!("{folder}{path}"));
+            let is_absolute = std::path::Path::new(&path).is_absolute();
+            let found = match self.full {
+                Some(reason) => Some(Source::unread("", reason)),
+                None => read(&if is_absolute { path.clone() } else { format!("{folder}{path}") }),
+            };
             let Some(mut text) = found else {
                 if from.file == own.file {
-                    self.findings.push(unread(own.file, span, &path));
+                    self.findings.push(unread(own.file, span, &path, None));
                 }
                 continue;
             };
             let same = std::iter::once(own).chain(self.texts.iter().map(|(it, _)| it)).find(|it| it.name == text.name);
+            let length: usize = self.texts.iter().map(|it| it.0.text.len()).sum();
+            if same.is_none() && text.unread.is_none() {
+                if self.texts.len() >= MOST {
+                    self.full = Some("at most 64 instruments are read for one draft");
+                } else if length + text.text.len() > MOST_BYTES {
+                    self.full = Some("at most 64 MiB of instruments are read for one draft");
+                }
+            }
+            if let Some(reason) = self.full.or(text.unread.as_deref()) {
+                self.findings.push(unread(from.file, span, &path, Some(reason)));
+                continue;
+            }
             let file = same.map_or(FileId(own.file.0 + 1 + self.texts.len() as u32), |it| it.file);
             if same.is_none() {
                 text.file = file;
@@ -114,8 +139,9 @@ fn folder_of(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..=at])
 }
 
-fn unread(file: FileId, span: Span, path: &str) -> Diagnostic {
-    let message = format!("no text of `{path}` can be read");
+fn unread(file: FileId, span: Span, path: &str, reason: Option<&str>) -> Diagnostic {
+    let reason = reason.map_or_else(String::new, |it| format!(": {it}"));
+    let message = format!("no text of `{path}` can be read{reason}");
     let mut finding = Diagnostic::new("names/unread-instrument", Severity::Warning, file, span, message);
     finding.here("so nothing is known of what it says");
     finding.help("put the other instrument there, or leave out the file: its state is then in nobody's hands here");
