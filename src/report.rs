@@ -19,8 +19,9 @@ mod templates;
 mod xml;
 
 pub use full::{Full, Style};
-pub use summary::Summary;
+pub use summary::{RunFailure, Summary};
 
+use crate::diagnostic::Severity;
 use crate::engine::{self, Visit};
 use crate::model::Which;
 use crate::rules::{CATALOGUE, Rule};
@@ -64,12 +65,14 @@ pub struct Run {
     pub rules: Arc<[&'static Rule]>,
     /// The configurations that it used, by their names.
     pub configuration: Vec<String>,
+    /// The lightest finding that makes the run fail; nothing, if none does.
+    pub fail_on: Option<Severity>,
 }
 
 impl Default for Run {
     /// The rules of the catalogue, without a configuration.
     fn default() -> Self {
-        Self { rules: CATALOGUE.into(), configuration: Vec::new() }
+        Self { rules: CATALOGUE.into(), configuration: Vec::new(), fail_on: Some(Severity::Error) }
     }
 }
 
@@ -102,6 +105,11 @@ pub trait Render: Sync {
 
     /// One draft; nothing if there is nothing to say.
     fn draft(&self, checked: Checked<'_>) -> String;
+
+    /// What a run could not do; nothing, where it stands in the tail or can't be said.
+    fn failure(&self, _: &RunFailure) -> String {
+        String::new()
+    }
 
     /// What stands between two drafts that have something to say.
     fn between(&self) -> &'static str {
@@ -149,7 +157,7 @@ impl Format {
             Self::GitHub => Box::new(reviews::GitHub),
             Self::GitLab => Box::new(reviews::GitLab),
             Self::RdJson => Box::new(reviews::RdJson),
-            Self::JUnit => Box::new(xml::JUnit),
+            Self::JUnit => Box::new(xml::JUnit { fail_on: run.fail_on }),
             Self::Checkstyle => Box::new(xml::Checkstyle),
             Self::Markdown => Box::new(documents::Markdown),
             Self::Html => Box::new(documents::Html),

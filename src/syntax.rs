@@ -23,6 +23,7 @@ use pest::Parser;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
+pub(crate) use scan::MAX_LENGTH;
 
 /// How many calls of its rules the recogniser may make for one text. A draft needs less than two for each byte, so
 /// that only a text made to be slow comes near; see [`scan::MAX_LENGTH`].
@@ -120,8 +121,7 @@ fn first_line(text: &str) -> Span {
 }
 
 fn too_large(file: FileId, text: &str) -> Diagnostic {
-    let most = scan::MAX_LENGTH >> 20;
-    let message = format!("the draft has {} MiB; the most that is read is {most} MiB", text.len() >> 20);
+    let message = format!("the draft has more than the {} MiB that are read", scan::MAX_LENGTH >> 20);
     let mut finding = Diagnostic::new("syntax/too-large", Severity::Error, file, first_line(text), message);
     finding.help("split it: one instrument to a file, the others named by `instrument … in \"file\"`");
     finding

@@ -264,6 +264,7 @@ fn schema() -> Value {
             "required-version": { "type": "string" },
             "include": words,
             "exclude": words,
+            "instruments": words,
             "assume": {
                 "type": "object",
                 "additionalProperties": false,

@@ -265,7 +265,8 @@ fn checkstyle() {
 
 #[test]
 fn junit() {
-    let found = elements(&format("junit"));
+    let folder = folder("format-junit", DRAFT);
+    let found = elements(&check(&folder, &["--output-format", "junit", "--fail-on", "advice"]).stdout);
     assert_eq!(found[0].0, "testsuites");
     let suites: Vec<_> = found.iter().filter(|it| it.0 == "testsuite").collect();
     assert!(suites.len() == 2 && suites.iter().all(|it| has(it, &["name", "tests", "failures"])), "{suites:?}");

@@ -12,14 +12,18 @@ mod expectations;
 mod fixes;
 mod formats;
 mod formatting;
+mod instruments;
 mod language;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod messages;
+mod outputs;
+mod paths;
 mod promises;
 mod readme;
 mod reference;
 mod report;
+mod since;
 mod suites;
 #[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 mod support;

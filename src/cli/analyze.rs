@@ -2,8 +2,7 @@
 
 use super::args::{AnalysisFormat, AnalyzeArgs};
 use super::check::failure;
-use super::output::{self, Output};
-use super::{Exit, Failure};
+use super::{Exit, Failure, output, outputs};
 use crate::analysis::Calendar;
 use crate::config::Selection;
 use crate::engine;
@@ -14,13 +13,15 @@ use crate::workspace::files;
 
 /// Analyses one reading of a draft, and judges what is required of it.
 pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
+    let targets = args.outputs.targets()?;
     let (input, source) = files::draft(&args.draft, args.stdin_filename.as_deref())?;
     let name = input.name();
-    let mut settings = args.config.configured(Selection::default())?.for_path(Some(&args.draft))?;
+    let configured = args.config.configured(Selection::default())?;
+    let mut settings = configured.for_path(Some(input.path()))?;
     args.assume.add_to(&mut settings)?;
     settings.readings = args.reading.clone().map_or(Which::Unbracketed, Which::Named);
 
-    let only_required = !args.require.is_empty() && args.section.is_empty() && args.output_format.is_none();
+    let only_required = !args.require.is_empty() && args.section.is_empty() && !args.outputs.is_given();
     let sections: &[Section] = match &args.section[..] {
         _ if only_required => &[],
         [] => Section::ALL,
@@ -29,7 +30,7 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
     let calendar = args.event_date.as_deref().map_or_else(|| Ok(Calendar::default()), Calendar::from);
     let calendar = calendar.map_err(|error| Failure::new(format!("`--event-date`: {error}")))?;
     let wanted = Wanted { draft: &name, reading: args.reading.as_ref().map(ToString::to_string), sections, calendar };
-    let answered = engine::ask(&source, &settings, &|path| input.companion(path), |facts, wording| {
+    let answered = engine::ask(&source, &settings, &|path| configured.instrument(&input, path), |facts, wording| {
         let required = dossier::require(facts, wording, &args.require, calendar)?;
         Ok::<_, Failure>(Dossier { required, ..dossier::dossier(facts, wording, &wanted) })
     });
@@ -55,19 +56,14 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
         dossier.reading = Some("the unbracketed reading".to_owned());
     }
 
-    let terminal = args.output_file.is_none() && output::on_terminal();
-    let color = output::wants_color(args.color.color, terminal);
-    let text = match args.output_format.unwrap_or(AnalysisFormat::Full) {
-        AnalysisFormat::Full => analysis::full(&dossier, color, output::width(terminal)),
+    outputs::write(&targets, args.color.color, |format, color, width| match format {
+        AnalysisFormat::Full => analysis::full(&dossier, color, width),
         AnalysisFormat::Json => analysis::json(&dossier),
         AnalysisFormat::Markdown => analysis::markdown(&dossier),
         AnalysisFormat::Html => analysis::html(&dossier),
         AnalysisFormat::Dot => analysis::dot(&dossier),
         AnalysisFormat::Mermaid => analysis::mermaid(&dossier),
-    };
-    let mut out = args.output_file.as_deref().map_or_else(|| Ok(Output::stdout()), Output::file)?;
-    out.write(&text)?;
-    out.finish()?;
+    })?;
     if dossier.unread > 0 {
         let places = if dossier.unread == 1 { "one place".to_owned() } else { format!("{} places", dossier.unread) };
         output::complain(&format!("{places} of `{name}` can't be read and left out: see `vattel check`"));

@@ -1,5 +1,6 @@
 //! The arguments.
 
+use super::outputs::OutputArgs;
 use super::{Failure, output};
 use crate::config::{self, Selection, Settings};
 use crate::diagnostic::Severity;
@@ -146,9 +147,8 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) readings: ReadingArgs,
 
-    /// The format of the findings
-    #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output")]
-    pub(super) output_format: Format,
+    #[command(flatten)]
+    pub(super) outputs: OutputArgs<Format>,
 
     /// Apply the cures that do not change what a draft means
     #[arg(long, help_heading = "Fixes")]
@@ -165,10 +165,6 @@ pub(super) struct CheckArgs {
     /// Show what the cures would change, and change nothing
     #[arg(long, conflicts_with_all = ["fix", "fix_only"], help_heading = "Fixes")]
     pub(super) diff: bool,
-
-    /// Write the findings to a file, or besides in another format to a file: `sarif=out.sarif`. May be repeated
-    #[arg(short, long, visible_alias = "output-file", value_name = "FILE|FORMAT=FILE", help_heading = "Output")]
-    pub(super) output: Vec<String>,
 
     /// Count findings by rule instead of showing them
     #[arg(long, help_heading = "Output")]
@@ -213,7 +209,8 @@ pub(super) struct CheckArgs {
     #[arg(long, requires = "baseline", help_heading = "Exit code")]
     pub(super) write_baseline: bool,
 
-    /// Check only drafts that changed since this commit, branch or tag of git, or that git does not know yet
+    /// Check only drafts that changed since this commit, branch or tag of git, or that git does not know yet; drafts that
+    /// include an instrument that did; and all of them, if the configuration, a suite or the baseline did
     #[arg(long, value_name = "REF")]
     pub(super) since: Option<String>,
 
@@ -254,9 +251,8 @@ pub(super) struct BracketsArgs {
     #[command(flatten)]
     pub(super) readings: ReadingArgs,
 
-    /// The format of the list
-    #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output")]
-    pub(super) output_format: ListFormat,
+    #[command(flatten)]
+    pub(super) outputs: OutputArgs<ListFormat>,
 
     #[command(flatten)]
     pub(super) color: ColorArgs,
@@ -295,13 +291,8 @@ pub(super) struct AnalyzeArgs {
     #[arg(long, value_name = "DATE")]
     pub(super) event_date: Option<String>,
 
-    /// The format
-    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
-    pub(super) output_format: Option<AnalysisFormat>,
-
-    /// Write to a file
-    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
-    pub(super) output_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) outputs: OutputArgs<AnalysisFormat>,
 
     #[command(flatten)]
     pub(super) color: ColorArgs,
@@ -337,9 +328,8 @@ pub(super) struct TestArgs {
     #[command(flatten)]
     pub(super) rules: RuleArgs,
 
-    /// The format
-    #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output")]
-    pub(super) output_format: TestFormat,
+    #[command(flatten)]
+    pub(super) outputs: OutputArgs<TestFormat>,
 
     #[command(flatten)]
     pub(super) color: ColorArgs,
@@ -368,9 +358,8 @@ pub(super) struct RedLinesArgs {
     #[command(flatten)]
     pub(super) readings: ReadingArgs,
 
-    /// The format
-    #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output")]
-    pub(super) output_format: SheetFormat,
+    #[command(flatten)]
+    pub(super) outputs: OutputArgs<SheetFormat>,
 
     #[command(flatten)]
     pub(super) color: ColorArgs,
@@ -535,7 +524,17 @@ pub(super) struct ExplainArgs {
     pub(super) config: ConfigArgs,
 
     #[command(flatten)]
+    pub(super) outputs: OutputArgs<PageFormat>,
+
+    #[command(flatten)]
     pub(super) color: ColorArgs,
+}
+
+/// The formats of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PageFormat {
+    /// For people
+    Full,
 }
 
 #[derive(Debug, Flags)]
@@ -543,9 +542,8 @@ pub(super) struct RulesArgs {
     #[command(flatten)]
     pub(super) config: ConfigArgs,
 
-    /// The format of the table
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(super) output_format: TableFormat,
+    #[command(flatten)]
+    pub(super) outputs: OutputArgs<TableFormat>,
 
     #[command(flatten)]
     pub(super) color: ColorArgs,

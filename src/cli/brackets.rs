@@ -1,9 +1,9 @@
 //! `vattel brackets`
 
-use super::args::{BracketsArgs, ListFormat};
+use super::args::{BracketsArgs, Color, ListFormat};
 use super::check::{cores, failure, refusal};
-use super::output::{self, Output};
-use super::{Exit, Failure};
+use super::outputs::{self, Target};
+use super::{Exit, Failure, output};
 use crate::engine;
 use crate::model::{ReadingName, Which};
 use crate::report::brackets::{self, Listed};
@@ -15,32 +15,28 @@ const FEW: u64 = 1 << 12;
 
 /// Lists what is open in a draft, or writes it with brackets resolved.
 pub(super) fn run(args: &BracketsArgs) -> Result<Exit, Failure> {
+    let targets = args.outputs.targets()?;
     let (input, source) = files::draft(&args.draft, args.stdin_filename.as_deref())?;
     let name = input.name();
     if let Some(take) = &args.take {
-        return clean(&source, take);
+        return clean(&source, take, &targets);
     }
-    let mut settings = args.rules.configured()?.for_path(Some(&args.draft))?;
+    let configured = args.rules.configured()?;
+    let mut settings = configured.for_path(Some(input.path()))?;
     args.rules.assume.add_to(&mut settings)?;
     settings.readings = args.readings.readings.clone().unwrap_or(Which::AllUpTo(FEW));
     settings.max_readings = args.readings.max_readings;
     settings.threads = cores();
-    let (report, open) = engine::open(&source, &settings, &|path| input.companion(path));
+    let (report, open) = engine::open(&source, &settings, &|path| configured.instrument(&input, path));
     if let Some(refused) = report.refused {
         return Err(Failure::new(refusal(&name, refused)));
     }
     let listed = Listed { source: &source, readings: report.readings.as_ref(), open: &open };
-    let terminal = output::on_terminal();
-    let text = match args.output_format {
-        ListFormat::Full => {
-            brackets::full(listed, output::wants_color(args.color.color, terminal), output::width(terminal))
-        }
+    outputs::write(&targets, args.color.color, |format, color, width| match format {
+        ListFormat::Full => brackets::full(listed, color, width),
         ListFormat::Json => brackets::json(listed, &engine::edits(&source)),
         ListFormat::Markdown => brackets::markdown(listed),
-    };
-    let mut out = Output::stdout();
-    out.write(&text)?;
-    out.finish()?;
+    })?;
     for error in &report.internal_errors {
         output::complain(&failure(&name, error));
     }
@@ -48,7 +44,7 @@ pub(super) fn run(args: &BracketsArgs) -> Result<Exit, Failure> {
 }
 
 /// Writes the draft with texts taken.
-fn clean(source: &Source, take: &ReadingName) -> Result<Exit, Failure> {
+fn clean(source: &Source, take: &ReadingName, targets: &[Target<ListFormat>]) -> Result<Exit, Failure> {
     let taken = engine::take(source, take);
     for unknown in &taken.unknown {
         output::complain(&format!("`--take` names `{unknown}`, and no bracket has such a text"));
@@ -56,9 +52,8 @@ fn clean(source: &Source, take: &ReadingName) -> Result<Exit, Failure> {
     if !taken.unknown.is_empty() {
         return Ok(Exit::Failed);
     }
-    let mut out = Output::stdout();
-    out.write(&taken.text)?;
-    out.finish()?;
+    // A draft has one format.
+    outputs::write(targets, Color::Never, |_, _, _| taken.text.clone())?;
     if taken.open > 0 {
         let brackets = if taken.open == 1 { "bracket stays" } else { "brackets stay" };
         output::complain(&format!("{} {brackets} open: no text of {take} stands there", taken.open));

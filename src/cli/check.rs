@@ -2,8 +2,9 @@
 
 use super::args::CheckArgs;
 use super::output::{self, Output};
-use super::targets::{Shapes, Targets, exit};
-use super::{Exit, Failure};
+use super::outputs::Target;
+use super::targets::{Shapes, Targets, Writing, exit};
+use super::{Exit, Failure, since};
 use crate::config::Settings;
 use crate::diagnostic::Severity;
 use crate::engine::allowing::{self, Allowed};
@@ -12,9 +13,10 @@ use crate::engine::fixing::{self, Fixed};
 use crate::engine::{self, InternalError, Report};
 use crate::model::{Count, TooMany};
 use crate::report::baseline;
-use crate::report::{Checked, Run, Summary};
+use crate::report::{Checked, Format, Run, RunFailure, Summary};
 use crate::workspace::configure::Configured;
-use crate::workspace::files::{self, Input};
+use crate::workspace::files::{self, Input, Listing};
+use crate::workspace::paths::{self, resolve};
 use crate::workspace::write;
 use rayon::prelude::*;
 use std::path::Path;
@@ -28,7 +30,6 @@ struct Outcome {
     /// The draft in every format.
     texts: Vec<String>,
     summary: Summary,
-    complaints: Vec<String>,
     /// Names in the assumptions that stand for nobody in the draft.
     unknown: Vec<String>,
     /// Parts of the name of the reading that no bracket of the draft answers to.
@@ -49,6 +50,25 @@ struct Outcome {
 
 /// Checks drafts.
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
+    let wanted = args.outputs.targets()?;
+    if (args.diff || args.fix_only) && args.outputs.names_files() {
+        return Err(Failure::new("`--output` shows findings, and `--diff` and `--fix-only` show none"));
+    }
+    if args.since.is_some() && args.write_baseline {
+        return Err(Failure::new(
+            "`--write-baseline` writes what is found in all drafts, and `--since` leaves some out",
+        ));
+    }
+    let mut writing = Writing::default();
+    let shows = !(args.diff || args.fix_only || args.show_settings || args.show_files);
+    let done = checked(args, &wanted, &mut writing);
+    if let (Err(failure), true) = (&done, shows) {
+        writing.fail(args, &wanted, &failure.words)?;
+    }
+    done
+}
+
+fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -> Result<Exit, Failure> {
     let configured = args.rules.configured()?;
     let for_path = |path: Option<&Path>| -> Result<Settings, Failure> {
         let mut settings = configured.for_path(path)?;
@@ -62,23 +82,38 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         return print(&configured.show(&settings));
     }
 
-    let mut inputs = files::find(&args.paths, args.stdin_filename.as_deref())?;
+    let Listing { mut inputs, empty } = files::find(&args.paths, args.stdin_filename.as_deref())?;
+    let there = inputs.len();
     configured.keep(&mut inputs, &args.paths);
+    let kept = inputs.len();
     if let Some(since) = &args.since {
-        let changed = files::changed_since(since)?;
-        inputs.retain(|it| match it {
-            Input::File(path) => changed.contains(&files::plain(path)),
-            Input::Stdin(_) => true,
-        });
+        since::select(since, args, &configured, &mut inputs)?;
     }
     args.rules.config.warn_of_unused(&configured, &inputs);
     if args.show_files {
         return print(&inputs.iter().map(|it| it.name() + "\n").collect::<String>());
     }
     let fail_on = args.fail_on.or(configured.fail_on.as_ref().map(|it| it.0)).unwrap_or(Severity::Error);
-    if inputs.is_empty() {
-        output::complain("no draft to check: no `.treaty` file there");
-        return Ok(if args.error_on_no_files { Exit::Failed } else { Exit::Clean });
+    let fail_on = Some(fail_on).filter(|_| !args.exit_zero && !args.write_baseline);
+    let nothing = inputs.is_empty().then(|| {
+        let drafts = |count: usize| if count == 1 { "1 draft".to_owned() } else { format!("{count} drafts") };
+        match &args.since {
+            _ if there == 0 => empty.join("; "),
+            _ if kept == 0 => format!("`include` or `exclude` leaves out all of {}", drafts(there)),
+            Some(since) => format!("none of {} changed since `{since}`, nor what they depend on", drafts(kept)),
+            None => String::new(),
+        }
+    });
+    if let Some(why) = &nothing {
+        let words = format!("no draft to check: {why}");
+        if args.error_on_no_files {
+            return Err(Failure::new(words));
+        }
+        output::complain(&words);
+    } else {
+        for words in &empty {
+            output::complain(words);
+        }
     }
 
     let before = match &args.baseline {
@@ -95,26 +130,31 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         return Err(Failure::new("`--add-allow` takes the reason why the findings may stand, in one line"));
     }
 
-    let run = Run { rules: settings.shared_rules(), configuration: configured.names() };
-    let (shapes, mut targets) = Targets::of(args, &run)?;
+    let run = Run { rules: settings.shared_rules(), configuration: configured.names(), fail_on };
+    // Nothing is shown of findings where only their fixes are wanted.
+    let wanted = if args.diff || args.fix_only { &[] } else { wanted };
+    let (shapes, targets) = Targets::open(args, wanted, &run)?;
+    *writing = Writing::Begun(shapes, targets);
+    let Writing::Begun(shapes, targets) = writing else { return Ok(Exit::Failed) };
+    let shapes: &Shapes = shapes;
 
     let mending =
         (args.fix || args.fix_only || args.diff).then_some(Mending { unsafe_too: args.unsafe_fixes, show: args.diff });
-    let job = Job { configured: &configured, before: before.as_ref(), reason, shapes: &shapes, mending };
+    let baseline = args.baseline.as_deref().map(resolve);
+    let folder = baseline.as_deref().and_then(Path::parent);
+    let job = Job { configured: &configured, before: before.as_ref(), folder, reason, shapes, mending };
     let mut differences = args.diff.then(Output::stdout);
     let mut mended = [0; 2];
     let mut summary = Summary::default();
-    let mut failed = false;
     // What is assumed of an actor, or read of a party, that no draft knows is a slip of the user's.
     let mut unknown: Option<[Vec<String>; 2]> = None;
     let progress = output::progress(inputs.len());
     let mut take = |outcome: Outcome| -> Result<(), Failure> {
         progress.inc(1);
-        for words in &outcome.complaints {
-            failed = true;
-            progress.suspend(|| output::complain(words));
+        for it in &outcome.summary.failures {
+            progress.suspend(|| output::complain(&it.message));
         }
-        targets.write(&shapes, &outcome.texts)?;
+        targets.write(shapes, &outcome.texts)?;
         if let Some(out) = &mut differences {
             out.write(&outcome.difference)?;
         }
@@ -154,32 +194,32 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         }
     }
     // What the configuration itself has to answer for comes last.
-    let reports = configured.audit(&settings, &allowed, configured.is_whole(&args.paths));
+    let whole = configured.is_whole(&args.paths) && inputs.len() == kept && summary.failures.is_empty();
+    let reports = configured.audit(&settings, &allowed, whole && !inputs.is_empty());
     progress.finish_and_clear();
     if let Some(out) = differences {
         out.finish()?;
     }
     for (source, report) in &reports {
-        targets.write(&shapes, &shapes.render(Checked { source, report }))?;
+        targets.write(shapes, &shapes.render(Checked { source, report }))?;
         summary.add(&Summary { drafts: 0, ..Summary::of(report) });
     }
     let [unknown, unread] = unknown.unwrap_or_default();
-    for name in unknown {
-        failed = true;
-        output::complain(&format!("the threat model names `{name}`, whom no draft knows"));
+    let unknown = unknown.iter().map(|it| format!("the threat model names `{it}`, whom no draft knows"));
+    let unread = unread.iter().map(|it| format!("`--readings` names `{it}`, and no bracket has such a text"));
+    for message in unknown.chain(unread) {
+        output::complain(&message);
+        summary.failures.push(RunFailure { file: None, message });
     }
-    for name in unread {
-        failed = true;
-        output::complain(&format!("`--readings` names `{name}`, and no bracket has such a text"));
-    }
-    targets.finish(&shapes, &summary)?;
-    if let Some(path) = args.baseline.as_ref().filter(|_| args.write_baseline) {
+    let exit = exit(args, &mut summary, fail_on);
+    let failed = exit == Exit::Failed;
+    if let Some(path) = args.baseline.as_ref().filter(|_| args.write_baseline && nothing.is_none()) {
         let mut file = Output::file(path)?;
         file.write(&baseline::write(&found))?;
         file.finish()?;
         output::complain(&format!("`{}` holds what is found now", path.display()));
-        return Ok(if failed { Exit::Failed } else { Exit::Clean });
     }
+    writing.finish(&summary)?;
     if let Some(Mending { unsafe_too, show }) = mending {
         let [count, left] = mended;
         let verb = if show { "would apply" } else { "applied" };
@@ -208,7 +248,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         let findings = if gone == 1 { "one finding".to_owned() } else { format!("{gone} findings") };
         output::complain(&format!("{findings} of the baseline are gone: write it anew with `--write-baseline`"));
     }
-    Ok(exit(args, failed, &summary, fail_on))
+    Ok(exit)
 }
 
 /// Writes words to the standard output.
@@ -244,6 +284,8 @@ struct Job<'j> {
     configured: &'j Configured,
     /// What was found before.
     before: Option<&'j Baseline>,
+    /// The folder from which the paths of the baseline count.
+    folder: Option<&'j Path>,
     /// Why findings may stand, if comments are to say so.
     reason: Option<&'j str>,
     shapes: &'j Shapes,
@@ -262,26 +304,30 @@ struct Mending {
 
 /// Reads, checks and renders one draft; nothing of it is kept but words and numbers.
 fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
-    let Job { configured, before, reason, shapes, mending } = *job;
+    let Job { configured, before, folder, reason, shapes, mending } = *job;
     let name = input.name();
-    let failed = |words: String| Outcome { complaints: vec![words], ..Outcome::default() };
-    let bytes = match input.read() {
+    let failure_of = |message: String| RunFailure { file: Some(name.clone()), message };
+    let failed = |words: String| Outcome {
+        summary: Summary { failures: vec![failure_of(words)], ..Summary::default() },
+        ..Outcome::default()
+    };
+    let bytes = match input.read_part() {
         Ok(bytes) => bytes,
         Err(error) => return failed(format!("can't read `{name}`: {error}")),
     };
     // What is no text is left as it is.
     let is_text = (mending.is_some() || reason.is_some()) && std::str::from_utf8(&bytes).is_ok();
-    let (source, mut report) = engine::check_bytes(&name, bytes, settings, &|path| input.companion(path));
+    let (source, mut report) = engine::check_bytes(&name, bytes, settings, &|path| configured.instrument(input, path));
     // One file has one name, however it is reached.
-    let known_as = files::plain(Path::new(&name)).display().to_string();
+    let known_as = folder.map_or_else(String::new, |it| paths::text(&paths::relative(&resolve(input.path()), it)));
     if let (Some(mending), true) = (mending, is_text) {
         let keep = |report: &mut Report| {
-            configured.allow(Path::new(&name), report);
+            configured.allow(input.path(), report);
             if let Some(before) = before {
                 before.apply(&known_as, report);
             }
         };
-        let read = |path: &str| input.companion(path);
+        let read = |path: &str| configured.instrument(input, path);
         let Fixed { text, count, left } =
             fixing::fix(&source, report.clone(), settings, &read, mending.unsafe_too, &keep);
         let written = match input {
@@ -305,9 +351,11 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
             return Outcome { mended, ..check(input, settings, &Job { mending: None, ..*job }) };
         }
     }
-    let allowed = configured.allow(Path::new(&name), &mut report);
+    let allowed = configured.allow(input.path(), &mut report);
     let mut found = Baseline::default();
-    found.add(&known_as, &report);
+    if folder.is_some() {
+        found.add(&known_as, &report);
+    }
     let gone = before.map_or(0, |it| it.apply(&known_as, &mut report));
     let mut complaints: Vec<String> = report.internal_errors.iter().map(|it| failure(&name, it)).collect();
     if let (Some(reason), Input::File(path), true) = (reason, input, is_text && complaints.is_empty())
@@ -325,10 +373,10 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
     }
     let refused = report.refused.map(|it| refusal(&name, it));
     complaints.extend(refused);
+    let failures = complaints.into_iter().map(failure_of).collect();
     Outcome {
         texts: shapes.render(Checked { source: &source, report: &report }),
-        summary: Summary::of(&report),
-        complaints,
+        summary: Summary { failures, ..Summary::of(&report) },
         unknown: report.unknown_assumed,
         unread: report.unknown_readings,
         found,

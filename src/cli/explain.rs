@@ -1,8 +1,7 @@
 //! `vattel explain`
 
-use super::args::ExplainArgs;
-use super::output::{self, Output};
-use super::{Exit, Failure};
+use super::args::{ExplainArgs, PageFormat};
+use super::{Exit, Failure, outputs};
 use crate::config::{Selection, rule_named};
 use crate::diagnostic::{capital, nearest};
 use crate::model::prelude;
@@ -15,19 +14,17 @@ use std::fmt::Write as _;
 /// Shows the page of a rule, what a clause says, or how a body of the prelude decides.
 pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
     let words = args.words.join(" ");
-    let color = output::wants_color(args.color.color, output::on_terminal());
+    let targets = args.outputs.targets()?;
     let settings = args.config.configured(Selection::default())?.for_path(None)?;
     let rules = settings.rules();
-    let text = if let Ok(at) = rule_named(rules, &words) {
-        rule(rules[at], color)
-    } else if let Some(text) = clause(&words, color).or_else(|| body(&words, color)) {
-        text
-    } else {
-        return Err(unknown(rules, &words));
+    let text = |color: bool| match rule_named(rules, &words) {
+        Ok(at) => Some(rule(rules[at], color)),
+        Err(_) => clause(&words, color).or_else(|| body(&words, color)),
     };
-    let mut out = Output::stdout();
-    out.write(&text)?;
-    out.finish()?;
+    if text(false).is_none() {
+        return Err(unknown(rules, &words));
+    }
+    outputs::write(&targets, args.color.color, |PageFormat::Full, color, _| text(color).unwrap_or_default())?;
     Ok(Exit::Clean)
 }
 

@@ -23,10 +23,11 @@ struct Formatted {
 /// Gives drafts their one look.
 pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
     let configured = args.config.configured(Selection::default())?;
-    let mut inputs = files::find(&args.paths, args.stdin_filename.as_deref())?;
+    let files::Listing { mut inputs, empty } = files::find(&args.paths, args.stdin_filename.as_deref())?;
     configured.keep(&mut inputs, &args.paths);
     if inputs.is_empty() {
-        output::complain("no draft to format: no `.treaty` file there");
+        let why = if empty.is_empty() { "all are left out".to_owned() } else { empty.join("; ") };
+        output::complain(&format!("no draft to format: {why}"));
         return Ok(if args.error_on_no_files { Exit::Failed } else { Exit::Clean });
     }
     if args.lines.is_some() && inputs.len() > 1 {

@@ -2,22 +2,24 @@
 
 use super::args::{RedLinesArgs, SheetFormat};
 use super::check::{cores, failure, refusal};
-use super::output::{self, Output};
-use super::{Exit, Failure};
+use super::{Exit, Failure, output, outputs};
 use crate::config::Settings;
 use crate::engine::{self, Line};
 use crate::model::Which;
 use crate::report::red_lines::{self, Sheet};
 use crate::suite::written::Suite;
 use crate::workspace::Slip;
-use crate::workspace::configure::suite;
+use crate::workspace::configure::{Wanted, configure, suite};
 use crate::workspace::files;
+use crate::workspace::instruments::Project;
+use std::path::Path;
 
 /// So many readings are read, if the user does not say which.
 const FEW: u64 = 1 << 12;
 
 /// Holds the red lines of suites against a draft.
 pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
+    let targets = args.outputs.targets()?;
     let suites = args.suites.iter().map(|it| suite(it)).collect::<Result<Vec<&'static Suite>, _>>()?;
     let (input, source) = files::draft(&args.draft, args.stdin_filename.as_deref())?;
     let name = input.name();
@@ -31,22 +33,21 @@ pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
         .flat_map(|it| it.lines.iter().zip(&it.rules).zip(&it.notes))
         .map(|((line, violated), addressed)| Line { line, violated, addressed })
         .collect();
-    let found = engine::red_lines(&source, &lines, &settings, &|path| input.companion(path));
+    // Red lines are judged without a configuration; where instruments may be, it says all the same.
+    let configured = configure(Path::new("."), &Wanted::default(), &files::text);
+    let project = configured.map_or_else(|_| Project::default(), |it| it.project);
+    let found =
+        engine::red_lines(&source, &lines, &settings, &|path| project.instrument(input.path(), path, &files::text));
     if let Some(refused) = found.refused {
         return Err(Failure::new(refusal(&name, refused)));
     }
     let sheet = Sheet::of(&source, &found);
-    let terminal = output::on_terminal();
-    let mut out = Output::stdout();
-    out.write(&match args.output_format {
-        SheetFormat::Full => {
-            red_lines::full(&sheet, output::wants_color(args.color.color, terminal), output::width(terminal))
-        }
+    outputs::write(&targets, args.color.color, |format, color, width| match format {
+        SheetFormat::Full => red_lines::full(&sheet, color, width),
         SheetFormat::Json => red_lines::json(&sheet),
         SheetFormat::Markdown => red_lines::markdown(&sheet),
         SheetFormat::Html => red_lines::html(&sheet),
     })?;
-    out.finish()?;
     for finding in &found.findings {
         let text = found.companions.iter().find(|it| it.file == finding.primary.file).unwrap_or(&source);
         let place = finding.primary.span.start as usize..finding.primary.span.end as usize;

@@ -2,10 +2,10 @@
 
 use super::args::CheckArgs;
 use super::output::{self, Output};
+use super::outputs::Target as Wanted;
 use super::{Exit, Failure};
-use crate::report::{Checked, Format, Look, Render, Run, Summary};
-use clap::ValueEnum as _;
-use std::path::{Path, PathBuf};
+use crate::diagnostic::Severity;
+use crate::report::{Checked, Format, Look, Render, Run, RunFailure, Summary};
 
 /// A format that is wanted.
 struct Shape {
@@ -35,64 +35,49 @@ struct Target {
     first: bool,
 }
 
+impl Target {
+    fn write(&mut self, shape: &Shape, text: &str) -> Result<(), Failure> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        if !std::mem::take(&mut self.first) {
+            self.out.write(shape.renderer.between())?;
+        }
+        self.out.write(text)
+    }
+}
+
 /// Every place that the findings go to, in the order of the formats.
 pub(super) struct Targets(Vec<Target>);
 
-/// `FORMAT=FILE`, or a file for the format of `--output-format`.
-fn read(words: &str, main: Format) -> (Option<Format>, PathBuf) {
-    let of_format = words.split_once('=').and_then(|(format, path)| {
-        Format::from_str(format, false).ok().map(|format| (Some(format), PathBuf::from(path)))
-    });
-    of_format.filter(|it| it.0 != Some(main) || !Path::new(words).exists()).unwrap_or((None, PathBuf::from(words)))
-}
-
 impl Targets {
-    /// The targets that the flags name.
-    pub(super) fn of(args: &CheckArgs, run: &Run) -> Result<(Shapes, Self), Failure> {
-        let named: Vec<_> = args.output.iter().map(|it| read(it, args.output_format)).collect();
-        let mut files = named.iter().filter(|it| it.0.is_none()).map(|it| it.1.as_path());
-        let main = files.next();
-        if files.next().is_some() {
-            let words = "`--output` names two files for one format; write `FORMAT=FILE` for a further format";
-            return Err(Failure::new(words));
-        }
-        let target = |format: Format, path: Option<&Path>, main: bool| -> Result<(Shape, Target), Failure> {
+    /// Begins every format.
+    pub(super) fn open(args: &CheckArgs, wanted: &[Wanted<Format>], run: &Run) -> Result<(Shapes, Self), Failure> {
+        let mut all = Vec::new();
+        for (at, (format, path)) in wanted.iter().enumerate() {
             let terminal = path.is_none() && output::on_terminal();
             let color = output::wants_color(args.color.color, terminal);
             let look = Look { style: args.style, color, width: output::width(terminal) };
             let shape = Shape {
-                format,
+                format: *format,
                 renderer: format.renderer(look, run),
-                counts: main && args.statistics && format.is_text(),
+                counts: at == 0 && args.statistics && format.is_text(),
                 quiet: args.quiet && format.is_text(),
             };
-            Ok((shape, Target { out: path.map_or_else(|| Ok(Output::stdout()), Output::file)?, first: true }))
-        };
-        if args.diff || args.fix_only {
-            // Nothing is shown of findings.
-            return Ok((Shapes(Vec::new()), Self(Vec::new())));
+            let out = path.as_deref().map_or_else(|| Ok(Output::stdout()), Output::file)?;
+            all.push((shape, Target { out, first: true }));
         }
-        let mut targets = vec![target(args.output_format, main, true)?];
-        for (format, path) in named.iter().filter_map(|it| it.0.map(|format| (format, &it.1))) {
-            targets.push(target(format, Some(path), false)?);
-        }
-        for (shape, target) in &mut targets {
+        for (shape, target) in &mut all {
             target.out.write(&shape.renderer.head())?;
         }
-        let (shapes, targets) = targets.into_iter().unzip();
+        let (shapes, targets) = all.into_iter().unzip();
         Ok((Shapes(shapes), Self(targets)))
     }
 
     /// Writes a draft as it was rendered.
     pub(super) fn write(&mut self, shapes: &Shapes, texts: &[String]) -> Result<(), Failure> {
         for ((target, shape), text) in self.0.iter_mut().zip(&shapes.0).zip(texts) {
-            if text.is_empty() {
-                continue;
-            }
-            if !std::mem::take(&mut target.first) {
-                target.out.write(shape.renderer.between())?;
-            }
-            target.out.write(text)?;
+            target.write(shape, text)?;
         }
         Ok(())
     }
@@ -100,6 +85,9 @@ impl Targets {
     /// Writes what stands after the last draft.
     pub(super) fn finish(self, shapes: &Shapes, summary: &Summary) -> Result<(), Failure> {
         for (mut target, shape) in self.0.into_iter().zip(&shapes.0) {
+            for failure in &summary.failures {
+                target.write(shape, &shape.renderer.failure(failure))?;
+            }
             if shape.counts {
                 target.out.write(&summary.table())?;
             }
@@ -115,14 +103,50 @@ impl Targets {
     }
 }
 
-/// The exit code of what was found: the same whatever the formats.
-pub(super) fn exit(args: &CheckArgs, failed: bool, summary: &Summary, fail_on: crate::diagnostic::Severity) -> Exit {
-    let many = args.max_warnings.is_some_and(|most| summary.warnings > most);
-    if failed {
-        Exit::Failed
-    } else if args.exit_zero || (summary.at_least(fail_on) == 0 && !many) {
-        Exit::Clean
-    } else {
-        Exit::Findings
+/// How far the writing of a run has come.
+#[derive(Default)]
+pub(super) enum Writing {
+    /// Nothing was written yet.
+    #[default]
+    Ahead,
+    /// It has begun.
+    Begun(Shapes, Targets),
+    /// It is over.
+    Done,
+}
+
+impl Writing {
+    /// Ends what was written.
+    pub(super) fn finish(&mut self, summary: &Summary) -> Result<(), Failure> {
+        match std::mem::replace(self, Self::Done) {
+            Self::Begun(shapes, targets) => targets.finish(&shapes, summary),
+            Self::Ahead | Self::Done => Ok(()),
+        }
     }
+
+    /// Writes of a run that could not do its work: every format says so, and no file of an earlier run is left. People read
+    /// it on the standard error.
+    pub(super) fn fail(&mut self, args: &CheckArgs, wanted: &[Wanted<Format>], words: &str) -> Result<(), Failure> {
+        if matches!(self, Self::Ahead) {
+            let wanted: Vec<_> = wanted.iter().filter(|it| it.1.is_some() || !it.0.is_text()).cloned().collect();
+            let (shapes, targets) = Targets::open(args, &wanted, &Run::default())?;
+            *self = Self::Begun(shapes, targets);
+        }
+        let failures = vec![RunFailure { file: None, message: words.to_owned() }];
+        self.finish(&Summary { failures, exit_code: Exit::Failed as u8, ..Summary::default() })
+    }
+}
+
+/// The exit code of what was found: the same whatever the formats.
+pub(super) fn exit(args: &CheckArgs, summary: &mut Summary, fail_on: Option<Severity>) -> Exit {
+    let fails = fail_on.is_some_and(|it| summary.at_least(it) > 0);
+    let most = args.max_warnings.filter(|most| fail_on.is_some() && summary.warnings > *most);
+    summary.most_warnings = most;
+    let exit = match () {
+        () if !summary.failures.is_empty() => Exit::Failed,
+        () if fails || most.is_some() => Exit::Findings,
+        () => Exit::Clean,
+    };
+    summary.exit_code = exit as u8;
+    exit
 }

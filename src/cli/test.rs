@@ -1,8 +1,8 @@
 //! `vattel test`
 
 use super::args::{TestArgs, TestFormat};
-use super::output::{self, Output};
-use super::{Exit, Failure};
+use super::outputs::{self, Target};
+use super::{Exit, Failure, output};
 use crate::config::written::SUITE;
 use crate::config::{Selection, Settings};
 use crate::engine::{self, marks};
@@ -14,31 +14,64 @@ use crate::workspace::configure::{Configured, suite};
 use crate::workspace::files::{self, Input};
 use crate::workspace::write;
 use rayon::prelude::*;
-use std::path::Path;
 use std::sync::Arc;
 
 /// Checks drafts against what they say is found in them, and the examples of suites.
 pub(super) fn run(args: &TestArgs) -> Result<Exit, Failure> {
+    let targets = args.outputs.targets()?;
+    match tested(args) {
+        Ok(run) => {
+            show(args, &targets, &run)?;
+            Ok(match run.exit_code {
+                0 => Exit::Clean,
+                1 => Exit::Findings,
+                _ => Exit::Failed,
+            })
+        }
+        // Every file says so, and none of an earlier run is left.
+        Err(failure) => {
+            let files: Vec<_> = targets.into_iter().filter(|it| it.1.is_some() || it.0 != TestFormat::Full).collect();
+            show(args, &files, &Run::of(Vec::new(), None, vec![failure.words.clone()]))?;
+            Err(failure)
+        }
+    }
+}
+
+fn show(args: &TestArgs, targets: &[Target<TestFormat>], run: &Run) -> Result<(), Failure> {
+    outputs::write(targets, args.color.color, |format, color, _| match format {
+        TestFormat::Full => expectations::full(run, color, args.quiet),
+        TestFormat::Json => expectations::json(run),
+        TestFormat::Junit => expectations::junit(run),
+        TestFormat::Tap => expectations::tap(run),
+    })
+}
+
+fn tested(args: &TestArgs) -> Result<Run, Failure> {
     let configured = args.rules.configured()?;
-    let inputs = files::find_named(&args.paths, None, &["*.treaty", "*.suite.toml"])?;
+    let listing = files::find_named(&args.paths, None, &["*.treaty", "*.suite.toml"])?;
+    let inputs = listing.inputs;
     let (suites, mut drafts): (Vec<Input>, Vec<Input>) = inputs.into_iter().partition(|it| it.name().ends_with(SUITE));
     configured.keep(&mut drafts, &args.paths);
     args.rules.config.warn_of_unused(&configured, &drafts);
-    let suites = suites.iter().map(|it| suite(Path::new(&it.name()))).collect::<Result<Vec<_>, _>>()?;
+    let suites = suites.iter().map(|it| suite(it.path())).collect::<Result<Vec<_>, _>>()?;
     let named = |name: &str| args.filter.as_ref().is_none_or(|it| name.contains(it.as_str()));
     drafts.retain(|it| named(&it.name()));
     let examples = suites.iter().flat_map(|suite| suite.examples.iter().map(move |it| (*suite, it)));
     let examples: Vec<(String, &Suite, &Example)> =
         examples.map(|(suite, it)| (name_of(suite, it), suite, it)).filter(|it| named(&it.0)).collect();
     if drafts.is_empty() && examples.is_empty() {
-        output::complain("no draft to test");
-        return Ok(if args.error_on_no_files { Exit::Failed } else { Exit::Clean });
+        let why = if listing.empty.is_empty() { "all are left out".to_owned() } else { listing.empty.join("; ") };
+        let why = format!("no draft to test: {why}");
+        if args.error_on_no_files {
+            return Err(Failure::new(why));
+        }
+        output::complain(&why);
     }
     let progress = output::progress(drafts.len() + examples.len());
     let tested: Result<Vec<(Tested, bool)>, Failure> = drafts
         .par_iter()
         .map(|input| {
-            let tested = test(input, &settings(args, &configured, input)?, args.update);
+            let tested = test(input, &configured, &settings(args, &configured, input)?, args.update);
             progress.inc(1);
             tested
         })
@@ -54,40 +87,24 @@ pub(super) fn run(args: &TestArgs) -> Result<Exit, Failure> {
         .collect();
     progress.finish_and_clear();
     tested.extend(shown);
-    let broken = tested.iter().any(|it| it.1);
+    let broken = tested.iter().filter(|it| it.1);
+    let broken = broken.map(|it| format!("internal error while testing `{}`; please report it", it.0.name)).collect();
     let cases: Vec<Tested> = tested.into_iter().map(|it| it.0).collect();
     let wanted = args.coverage || args.fail_under.is_some();
     let rules = if drafts.is_empty() { &[] } else { CATALOGUE };
     let rules = || rules.iter().chain(suites.iter().flat_map(|it| &it.rules)).copied();
-    let coverage = wanted.then(|| coverage(&cases, rules()));
-    let run = Run::of(cases, coverage);
-
-    let color = output::wants_color(args.color.color, output::on_terminal());
-    let mut out = Output::stdout();
-    out.write(&match args.output_format {
-        TestFormat::Full => expectations::full(&run, color, args.quiet),
-        TestFormat::Json => expectations::json(&run),
-        TestFormat::Junit => expectations::junit(&run),
-        TestFormat::Tap => expectations::tap(&run),
-    })?;
-    out.finish()?;
-    let short = run.coverage.as_ref().is_some_and(|it| args.fail_under.is_some_and(|least| it.percent < least));
-    Ok(match () {
-        () if broken => Exit::Failed,
-        () if run.failed > 0 || short => Exit::Findings,
-        () => Exit::Clean,
-    })
+    let coverage = wanted.then(|| Coverage { least: args.fail_under, ..coverage(&cases, rules()) });
+    Ok(Run::of(cases, coverage, broken))
 }
 
 fn settings(args: &TestArgs, configured: &Configured, input: &Input) -> Result<Settings, Failure> {
-    let (Input::File(path) | Input::Stdin(path)) = input;
-    let mut settings = configured.for_path(Some(path))?;
+    let mut settings = configured.for_path(Some(input.path()))?;
     args.rules.assume.add_to(&mut settings)?;
     Ok(settings)
 }
 
 /// One draft; whether the tool itself failed.
-fn test(input: &Input, settings: &Settings, update: bool) -> Result<(Tested, bool), Failure> {
+fn test(input: &Input, configured: &Configured, settings: &Settings, update: bool) -> Result<(Tested, bool), Failure> {
     let name = input.name();
     let bytes = input.read().map_err(|error| Failure::new(format!("can't read `{name}`: {error}")))?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -112,7 +129,8 @@ fn test(input: &Input, settings: &Settings, update: bool) -> Result<(Tested, boo
         None => None,
     };
     let settings = own.as_ref().unwrap_or(settings);
-    let (source, report) = engine::check_bytes(&tested.name, bytes, settings, &|path| input.companion(path));
+    let (source, report) =
+        engine::check_bytes(&tested.name, bytes, settings, &|path| configured.instrument(input, path));
     let difference = marks::compare(&source, &report, &expected.marks);
     tested.exercised.clone_from(&difference.exercised);
     if difference.is_none() {
@@ -194,5 +212,5 @@ fn coverage(cases: &[Tested], rules: impl Iterator<Item = &'static Rule>) -> Cov
     let exercised = |id: &&str| cases.iter().any(|it| it.exercised.contains(id));
     let (shown, never): (Vec<&'static str>, Vec<&'static str>) = rules.map(|it| it.id).partition(exercised);
     let rules = shown.len() + never.len();
-    Coverage { rules, percent: shown.len() as f64 * 100.0 / rules.max(1) as f64, never }
+    Coverage { rules, percent: shown.len() as f64 * 100.0 / rules.max(1) as f64, never, least: None }
 }

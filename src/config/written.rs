@@ -31,6 +31,8 @@ pub struct Written {
     pub include: Vec<(String, Range<usize>)>,
     /// Which are not.
     pub exclude: Vec<(String, Range<usize>)>,
+    /// Which files outside the project drafts may include as instruments.
+    pub instruments: Vec<(String, Range<usize>)>,
     /// Who may attack whom.
     pub assumed: Assumed,
     /// Where that is said.
@@ -108,6 +110,7 @@ const KEYS: &[&str] = &[
     "fail-on",
     "include",
     "indent",
+    "instruments",
     "line-width",
     "per-path",
     "profile",
@@ -170,6 +173,7 @@ impl Reader<'_> {
                 }
                 "include" => self.written.include = self.faults.texts(value),
                 "exclude" => self.written.exclude = self.faults.texts(value),
+                "instruments" => self.written.instruments = self.faults.texts(value),
                 "assume" => self.assume(value),
                 "rules" => self.written.rules = self.rules(value),
                 "per-path" => self.per_path(value),

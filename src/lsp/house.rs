@@ -6,6 +6,8 @@ use crate::source::Source;
 use crate::syntax::format::Look;
 use crate::workspace::configure::{Configured, Wanted, configure};
 use crate::workspace::files;
+use crate::workspace::instruments::Project;
+use crate::workspace::paths::resolve;
 use crate::workspace::{Slip, Slips};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -16,13 +18,24 @@ use std::sync::Arc;
 /// Files as the editor shows them: what is not saved yet stands before what the disk holds.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Disk {
-    pub(super) shown: Arc<BTreeMap<PathBuf, Arc<String>>>,
+    /// The texts that are open, by their resolved paths.
+    shown: Arc<BTreeMap<PathBuf, Arc<String>>>,
 }
 
 impl Disk {
+    /// Takes in a text that is open.
+    pub(super) fn show(&mut self, path: &Path, text: &Arc<String>) {
+        Arc::make_mut(&mut self.shown).insert(resolve(path), Arc::clone(text));
+    }
+
+    /// Forgets a text.
+    pub(super) fn hide(&mut self, path: &Path) {
+        Arc::make_mut(&mut self.shown).remove(&resolve(path));
+    }
+
     /// The words of a file.
     pub(super) fn text(&self, path: &Path) -> io::Result<String> {
-        match self.shown.get(path) {
+        match self.shown.get(&resolve(path)) {
             Some(text) => Ok(text.to_string()),
             None => files::text(path),
         }
@@ -138,10 +151,21 @@ impl House {
     /// The drafts of a folder, as the configuration has it.
     pub(super) fn drafts(&self, folder: &Path) -> Vec<PathBuf> {
         let named = [folder.to_owned()];
-        let mut inputs = files::find(&named, None).unwrap_or_default();
+        let mut inputs = files::find(&named, None).unwrap_or_default().inputs;
         if let Some(configured) = &self.configured {
             configured.keep(&mut inputs, &[]);
         }
-        inputs.into_iter().map(|it| PathBuf::from(it.name())).collect()
+        inputs.into_iter().map(|it| it.path().to_owned()).collect()
+    }
+
+    /// An instrument that a draft includes.
+    pub(super) fn instrument(
+        &self,
+        draft: &Path,
+        named: &str,
+        read: &dyn Fn(&Path) -> io::Result<String>,
+    ) -> Option<Source> {
+        let project = self.configured.as_ref().map_or_else(Project::default, |it| it.project.clone());
+        project.instrument(draft, named, read)
     }
 }

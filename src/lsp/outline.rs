@@ -9,7 +9,7 @@ use crate::syntax::ast::{
     Clause, Declaration, DeclarationKind, Entry, Item, Place, Provision, ProvisionKind, Scenario, Step, Unit,
 };
 use crate::syntax::passage::{PassageKind, is_of_word, passages};
-use crate::workspace::files;
+use crate::workspace::paths;
 use lsp_types::{
     BaseSymbolInformation, DocumentLink, DocumentLinkParams, DocumentSymbol, DocumentSymbolParams,
     DocumentSymbolResponse, FoldingRange, FoldingRangeKind, FoldingRangeParams, Location, SelectionRange,
@@ -354,7 +354,7 @@ pub(super) fn links(page: &Page, _: &DocumentLinkParams) -> Answer<Option<Vec<Do
     }
     let folder = page.path.as_deref().and_then(Path::parent);
     let mut file = |span: Span, name: &str, tooltip: &str| {
-        if let Some(path) = folder.map(|it| files::plain(&it.join(name)))
+        if let Some(path) = folder.map(|it| paths::plain(&it.join(name)))
             && page.disk.text(&path).is_ok()
         {
             add(span, address::uri(&path), tooltip);

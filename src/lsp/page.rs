@@ -11,7 +11,7 @@ use crate::engine::names::{Names, names};
 use crate::engine::{self, Report};
 use crate::source::{FileId, Source, Span};
 use crate::syntax::{self, Parsed};
-use crate::workspace::files;
+use crate::workspace::paths;
 use lsp_types::{Diagnostic, Location, Position, Range, TextEdit, Uri};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -104,7 +104,7 @@ impl Page {
 
     /// Another instrument that the draft names.
     pub(super) fn companion(&self, path: &str) -> Option<Source> {
-        files::companion(self.path.as_deref()?, path, &|path: &Path| self.disk.text(path))
+        self.house.instrument(self.path.as_deref()?, path, &|path: &Path| self.disk.text(path))
     }
 
     pub(super) fn parsed(&self) -> Parsed {
@@ -123,7 +123,7 @@ impl Page {
         let reads = RefCell::new(Vec::new());
         let read = |path: &str| {
             let folder = self.path.as_deref().and_then(Path::parent);
-            reads.borrow_mut().extend(folder.map(|it| files::plain(&it.join(path))));
+            reads.borrow_mut().extend(folder.map(|it| paths::plain(&it.join(path))));
             self.companion(path)
         };
         let settings = self.settings();

@@ -1,7 +1,7 @@
 //! Findings as a document in Markdown and as one page.
 
 use super::place::{Texts, fingerprinted, one_line};
-use super::{Checked, Render, Summary, readings_line, templates};
+use super::{Checked, Render, RunFailure, Summary, readings_line, templates};
 use serde::Serialize;
 
 /// A document, for a note or the summary of a job.
@@ -72,6 +72,13 @@ impl Render for Markdown {
         if draft.findings.is_empty() { String::new() } else { templates::markdown(include_str!("draft.md"), &draft) }
     }
 
+    fn failure(&self, failure: &RunFailure) -> String {
+        templates::markdown(
+            "**Not done:** {{ line|cell }}\n\n",
+            &Line { line: one_line(&failure.message).into_owned() },
+        )
+    }
+
     fn tail(&self, summary: &Summary) -> String {
         format!("\n{}", summary.line())
     }
@@ -85,6 +92,10 @@ impl Render for Html {
     fn draft(&self, checked: Checked<'_>) -> String {
         let draft = of(checked);
         if draft.findings.is_empty() { String::new() } else { templates::html(include_str!("draft.html"), &draft) }
+    }
+
+    fn failure(&self, failure: &RunFailure) -> String {
+        templates::html("<p><strong>Not done:</strong> {{ line }}</p>\n", &Line { line: failure.message.clone() })
     }
 
     fn tail(&self, summary: &Summary) -> String {

@@ -54,6 +54,10 @@ pub struct Run {
     pub updated: usize,
     /// The rules that are expected nowhere, if that was asked for, and of how many.
     pub coverage: Option<Coverage>,
+    /// What could not be done.
+    pub failures: Vec<String>,
+    /// The exit code of the run.
+    pub exit_code: u8,
 }
 
 /// Which rules the drafts exercise.
@@ -65,15 +69,31 @@ pub struct Coverage {
     pub never: Vec<&'static str>,
     /// The part that is exercised, of a hundred.
     pub percent: f64,
+    /// The part that must be exercised.
+    pub least: Option<f64>,
+}
+
+impl Coverage {
+    /// That too few rules are exercised, if so.
+    pub fn too_low(&self) -> Option<String> {
+        let least = self.least.filter(|it| self.percent < *it)?;
+        Some(format!("{:.1} % of {} rules exercised, and at least {least} % wanted", self.percent, self.rules))
+    }
 }
 
 impl Run {
     /// Counts drafts.
-    pub fn of(drafts: Vec<Tested>, coverage: Option<Coverage>) -> Self {
+    pub fn of(drafts: Vec<Tested>, coverage: Option<Coverage>, failures: Vec<String>) -> Self {
         let count = |outcome: Outcome| drafts.iter().filter(|it| it.outcome == outcome).count();
         let (passed, failed) = (count(Outcome::Passed), count(Outcome::Failed));
         let (skipped, updated) = (count(Outcome::Skipped), count(Outcome::Updated));
-        Self { version: 1, drafts, passed, failed, skipped, updated, coverage }
+        let too_low = coverage.as_ref().is_some_and(|it| it.too_low().is_some());
+        let exit_code = if failures.is_empty() { u8::from(failed > 0 || too_low) } else { 2 };
+        Self { version: 1, drafts, passed, failed, skipped, updated, coverage, failures, exit_code }
+    }
+
+    fn too_low(&self) -> Option<String> {
+        self.coverage.as_ref().and_then(Coverage::too_low)
     }
 }
 
@@ -115,6 +135,9 @@ pub fn full(run: &Run, color: bool, quiet: bool) -> String {
         for rule in &coverage.never {
             let _ = writeln!(shown, "    never: {rule}");
         }
+        if let Some(words) = coverage.too_low() {
+            let _ = writeln!(shown, "FAILED {words}");
+        }
     }
     let Run { passed, failed, skipped, updated, .. } = run;
     let _ = writeln!(shown, "\n{passed} passed, {failed} failed, {skipped} skipped, {updated} updated");
@@ -126,9 +149,12 @@ pub fn json(run: &Run) -> String {
     serde_json::to_string_pretty(run).map_or_else(|error| error.to_string(), |it| it + "\n")
 }
 
-/// For whoever reads TAP, version 14.
+/// For whoever reads TAP, version 13, which older readers know too.
 pub fn tap(run: &Run) -> String {
-    let mut shown = format!("TAP version 14\n1..{}\n", run.drafts.len());
+    let too_low = run.too_low();
+    let count = run.drafts.len() + usize::from(too_low.is_some());
+    let why = if count == 0 && run.failures.is_empty() { " # SKIP no draft to test" } else { "" };
+    let mut shown = format!("TAP version 13\n1..{count}{why}\n");
     for (number, draft) in (1..).zip(&run.drafts) {
         let name = one_line(&draft.name).replace('\\', "\\\\").replace('#', "\\#");
         let (word, directive) = match draft.outcome {
@@ -141,6 +167,12 @@ pub fn tap(run: &Run) -> String {
             let _ = writeln!(shown, "# {}", one_line(line));
         }
     }
+    if let Some(words) = too_low {
+        let _ = writeln!(shown, "not ok {count} - coverage\n# {words}");
+    }
+    for words in &run.failures {
+        let _ = writeln!(shown, "Bail out! {}", one_line(words));
+    }
     shown
 }
 
@@ -150,12 +182,31 @@ pub fn junit(run: &Run) -> String {
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.add_filter("line", |words: String| one_line(&words).into_owned());
     let template = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-        <testsuites name=\"vattel\" tests=\"{{ drafts|length }}\" failures=\"{{ failed }}\" errors=\"0\">\n  \
-        <testsuite name=\"drafts\" tests=\"{{ drafts|length }}\" failures=\"{{ failed }}\" errors=\"0\" skipped=\"{{ skipped }}\">\n\
-        {% for it in drafts %}    <testcase classname=\"drafts\" name=\"{{ it.name|line }}\">\
+        <testsuites name=\"vattel\" tests=\"{{ tests }}\" failures=\"{{ failures }}\" errors=\"{{ run.failures|length }}\">\n  \
+        <testsuite name=\"drafts\" tests=\"{{ tests }}\" failures=\"{{ failures }}\" errors=\"{{ run.failures|length }}\" \
+        skipped=\"{{ run.skipped }}\">\n\
+        {% for it in run.drafts %}    <testcase classname=\"drafts\" name=\"{{ it.name|line }}\">\
         {% if it.outcome == 'failed' %}<failure message=\"{{ it.differences|length }} differences\">\
         {% for words in it.differences %}{{ words|line }}\n{% endfor %}</failure>\
-        {% elif it.outcome == 'skipped' %}<skipped/>{% endif %}</testcase>\n{% endfor %}  \
+        {% elif it.outcome == 'skipped' %}<skipped/>{% endif %}</testcase>\n{% endfor %}\
+        {% if too_low %}    <testcase classname=\"vattel\" name=\"coverage\"><failure message=\"{{ too_low }}\"/></testcase>\n\
+        {% endif %}\
+        {% for words in run.failures %}    <testcase classname=\"vattel\" name=\"vattel\">\
+        <error message=\"{{ words|line }}\"/></testcase>\n{% endfor %}  \
         </testsuite>\n</testsuites>\n";
-    environment.render_str(template, Serde(run)).unwrap_or_else(|error| error.to_string())
+    let too_low = run.too_low();
+    let failures = run.failed + usize::from(too_low.is_some());
+    let tests = run.drafts.len() + usize::from(too_low.is_some()) + run.failures.len();
+    environment
+        .render_str(template, Serde(Shown { run, too_low, failures, tests }))
+        .unwrap_or_else(|error| error.to_string())
+}
+
+/// A run, as the template knows it.
+#[derive(Serialize)]
+struct Shown<'r> {
+    run: &'r Run,
+    too_low: Option<String>,
+    failures: usize,
+    tests: usize,
 }

@@ -98,23 +98,34 @@ struct Edit<'a> {
 }
 
 #[derive(Serialize)]
-struct Counts {
+struct Counts<'a> {
     drafts: usize,
     errors: usize,
     warnings: usize,
     advices: usize,
     suppressed: usize,
     rules: std::collections::BTreeMap<&'static str, usize>,
+    exit_code: u8,
+    failures: Vec<NotDone<'a>>,
 }
 
-impl Counts {
-    fn of(summary: &Summary) -> Self {
+/// What a run could not do.
+#[derive(Serialize)]
+struct NotDone<'a> {
+    file: Option<&'a str>,
+    message: &'a str,
+}
+
+impl<'a> Counts<'a> {
+    fn of(summary: &'a Summary) -> Self {
         let mut rules = std::collections::BTreeMap::new();
         for ((rule, _), count) in &summary.rules {
             *rules.entry(*rule).or_default() += count;
         }
-        let Summary { drafts, errors, warnings, advices, suppressed, .. } = *summary;
-        Self { drafts, errors, warnings, advices, suppressed, rules }
+        let failures = summary.failures.iter();
+        let failures = failures.map(|it| NotDone { file: it.file.as_deref(), message: &it.message }).collect();
+        let Summary { drafts, errors, warnings, advices, suppressed, exit_code, .. } = *summary;
+        Self { drafts, errors, warnings, advices, suppressed, rules, exit_code, failures }
     }
 }
 

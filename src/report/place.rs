@@ -98,12 +98,17 @@ pub(super) fn fingerprinted(checked: super::Checked<'_>, allowed: bool) -> Vec<(
     for it in all {
         let key = (it.rule, it.clause.as_deref());
         let count = counts.entry(key).or_default();
-        let mut hasher = FxHasher::default();
-        (key, *count).hash(&mut hasher);
+        found.push((it, fingerprint(&(key, *count))));
         *count += 1;
-        found.push((it, format!("{:016x}", hasher.finish())));
     }
     found
+}
+
+/// A number for something, the same in every run.
+pub(super) fn fingerprint(value: &impl Hash) -> String {
+    let mut hasher = FxHasher::default();
+    value.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }
 
 /// What is wrong and what would cure it, a line each.

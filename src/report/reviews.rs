@@ -1,8 +1,8 @@
 //! Formats of services that review changes: GitHub's annotations, GitLab's code quality, reviewdog's RDJSON.
 
 use super::json::line;
-use super::place::{Texts, fingerprinted, with_cures};
-use super::{Checked, Render, Summary};
+use super::place::{Texts, fingerprint, fingerprinted, with_cures};
+use super::{Checked, Render, RunFailure, Summary};
 use crate::diagnostic::Severity;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -42,8 +42,14 @@ impl Render for GitHub {
         out
     }
 
-    fn tail(&self, _: &Summary) -> String {
-        String::new()
+    fn failure(&self, failure: &RunFailure) -> String {
+        let file = failure.file.as_ref().map_or_else(String::new, |it| format!("file={},", property(it)));
+        format!("::error {file}title=vattel::{}\n", message(&failure.message))
+    }
+
+    fn tail(&self, summary: &Summary) -> String {
+        let words = summary.too_many_warnings();
+        words.map_or_else(String::new, |it| format!("::error title=vattel::{}\n", message(&it)))
     }
 }
 
@@ -89,6 +95,18 @@ impl Render for GitLab {
 
     fn between(&self) -> &'static str {
         ",\n"
+    }
+
+    /// The report has no place but an issue for what went wrong in a run: without it, a run that failed would look like one
+    /// that found nothing.
+    fn failure(&self, failure: &RunFailure) -> String {
+        line(&json!({
+            "description": failure.message,
+            "check_name": "vattel",
+            "fingerprint": fingerprint(&failure.message),
+            "severity": "blocker",
+            "location": { "path": failure.place(), "lines": { "begin": 1 } },
+        }))
     }
 
     fn tail(&self, _: &Summary) -> String {
@@ -151,6 +169,15 @@ impl Render for RdJson {
 
     fn between(&self) -> &'static str {
         ",\n"
+    }
+
+    fn failure(&self, failure: &RunFailure) -> String {
+        line(&json!({
+            "message": failure.message,
+            "location": { "path": failure.place() },
+            "severity": "ERROR",
+            "code": { "value": "vattel" },
+        }))
     }
 
     fn tail(&self, _: &Summary) -> String {

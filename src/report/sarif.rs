@@ -49,10 +49,22 @@ impl Render for Sarif {
     }
 
     fn tail(&self, summary: &Summary) -> String {
-        let invocation = json!({
-            "executionSuccessful": summary.internal_errors == 0,
+        let notifications = summary.failures.iter().map(|it| {
+            let mut notification = json!({ "level": "error", "message": { "text": it.message } });
+            if let Some(file) = &it.file {
+                notification["locations"] = json!([{ "physicalLocation": { "artifactLocation": artifact(file) } }]);
+            }
+            notification
+        });
+        let mut invocation = json!({
+            "executionSuccessful": summary.exit_code < 2,
+            "exitCode": summary.exit_code,
+            "toolExecutionNotifications": notifications.collect::<Vec<_>>(),
             "properties": { "configuration": self.run.configuration },
         });
+        if let Some(words) = summary.too_many_warnings() {
+            invocation["exitCodeDescription"] = json!(words);
+        }
         format!("\n],\n\"invocations\":[{}]\n}}]}}\n", line(&invocation))
     }
 }

@@ -24,6 +24,29 @@ pub struct Summary {
     pub internal_errors: usize,
     /// How often each rule fired at each weight.
     pub rules: BTreeMap<(&'static str, Severity), usize>,
+    /// What could not be done.
+    pub failures: Vec<RunFailure>,
+    /// How many warnings are allowed, if there are more.
+    pub most_warnings: Option<usize>,
+    /// The exit code of the run.
+    pub exit_code: u8,
+}
+
+/// Something that a run could not do, so that its exit code is 2.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunFailure {
+    /// The draft, if it is about one.
+    pub file: Option<String>,
+    /// Why.
+    pub message: String,
+}
+
+impl RunFailure {
+    /// The draft, or for formats that want a file in any case, the configuration.
+    pub(super) fn place(&self) -> &str {
+        let file = self.file.as_deref().unwrap_or("vattel.toml");
+        file.strip_prefix("./").unwrap_or(file)
+    }
 }
 
 impl Summary {
@@ -59,6 +82,13 @@ impl Summary {
         for (rule, count) in &other.rules {
             *self.rules.entry(*rule).or_default() += count;
         }
+        self.failures.extend(other.failures.iter().cloned());
+    }
+
+    /// That there are more warnings than are allowed, if so.
+    pub(super) fn too_many_warnings(&self) -> Option<String> {
+        let allowed = |most| format!("{} warnings, and at most {most} allowed", self.warnings);
+        self.most_warnings.map(allowed)
     }
 
     /// How many findings there are.
@@ -91,6 +121,12 @@ impl Summary {
         };
         if self.suppressed > 0 {
             let _ = write!(line, " ({} suppressed)", self.suppressed);
+        }
+        if let Some(most) = self.most_warnings {
+            let _ = write!(line, "; at most {} allowed", count(most, "warning"));
+        }
+        if self.drafts > 0 && !self.failures.is_empty() {
+            line.push_str("; the run is incomplete");
         }
         line.push('\n');
         line

@@ -2,7 +2,7 @@
 //! a run over many drafts holds none of them.
 
 use super::place::{Texts, fingerprinted, harmless};
-use super::{Checked, Render, Summary};
+use super::{Checked, Render, RunFailure, Summary};
 use crate::diagnostic::Severity;
 use quick_xml::Writer;
 use quick_xml::events::{BytesText, Event};
@@ -67,13 +67,55 @@ impl Render for Checkstyle {
         })
     }
 
+    fn failure(&self, failure: &RunFailure) -> String {
+        written(|writer| {
+            let file = writer.create_element("file").with_attribute(("name", &*safe(failure.place())));
+            file.write_inner_content(|writer| {
+                let error = writer.create_element("error").with_attribute(("line", "1"));
+                let error = error.with_attribute(("severity", "error"));
+                let error = error.with_attribute(("message", &*safe(&failure.message)));
+                error.with_attribute(("source", "vattel")).write_empty()?;
+                Ok(())
+            })?;
+            Ok(())
+        })
+    }
+
     fn tail(&self, _: &Summary) -> String {
         "</checkstyle>\n".to_owned()
     }
 }
 
-/// `JUnit`'s report: a case for each finding, and one that passes for a draft without any.
-pub(super) struct JUnit;
+/// `JUnit`'s report: a case for each finding, and one that passes for a draft without any. A finding that does not make the
+/// run fail passes too, and is told in its output.
+pub(super) struct JUnit {
+    /// The lightest finding that makes the run fail.
+    pub(super) fail_on: Option<Severity>,
+}
+
+impl JUnit {
+    fn fails(&self, severity: Severity) -> bool {
+        self.fail_on.is_some_and(|it| severity <= it)
+    }
+
+    /// A suite of one case that is about the run.
+    fn of_run(name: &str, kind: &'static str, words: &str) -> String {
+        let is = |it: &str| if kind == it { "1" } else { "0" };
+        written(|writer| {
+            let suite = writer.create_element("testsuite").with_attribute(("name", "vattel"));
+            let suite = suite.with_attribute(("tests", "1")).with_attribute(("failures", is("failure")));
+            suite.with_attribute(("errors", is("error"))).write_inner_content(|writer| {
+                let case = writer.create_element("testcase").with_attribute(("classname", "vattel"));
+                case.with_attribute(("name", &*safe(name))).write_inner_content(|writer| {
+                    writer.create_element(kind).with_attribute(("message", &*safe(words))).write_empty()?;
+                    Ok(())
+                })?;
+                Ok(())
+            })?;
+            Ok(())
+        })
+    }
+}
 
 impl Render for JUnit {
     fn head(&self) -> String {
@@ -83,6 +125,7 @@ impl Render for JUnit {
     fn draft(&self, checked: Checked<'_>) -> String {
         let mut texts = Texts::new(checked);
         let findings = fingerprinted(checked, false);
+        let failures = findings.iter().filter(|it| self.fails(it.0.severity)).count();
         let count = |count: usize| count.to_string();
         let draft = checked.source.name.replace('\\', "/");
         let draft = safe(&draft);
@@ -91,7 +134,7 @@ impl Render for JUnit {
                 .create_element("testsuite")
                 .with_attribute(("name", &*draft))
                 .with_attribute(("tests", count(findings.len().max(1)).as_str()))
-                .with_attribute(("failures", count(findings.len()).as_str()))
+                .with_attribute(("failures", count(failures).as_str()))
                 .with_attribute(("errors", "0"));
             suite.write_inner_content(|writer| {
                 if findings.is_empty() {
@@ -103,14 +146,24 @@ impl Render for JUnit {
                     let name = format!("{}:{}:{}", texts.name(it.primary.file), start.line, start.column);
                     let case = writer.create_element("testcase").with_attribute(("classname", it.rule));
                     case.with_attribute(("name", &*safe(&name))).write_inner_content(|writer| {
-                        let failure = writer.create_element("failure").with_attribute(("message", &*safe(&it.message)));
                         let mut words = it.clause.clone().unwrap_or_default();
                         for part in it.reading.iter().map(|it| &it.words).chain(&it.counterexample).chain(&it.help) {
                             words.push('\n');
                             words.push_str(part);
                         }
-                        let failure = failure.with_attribute(("type", it.severity.word()));
-                        failure.write_inner_content(|writer| {
+                        let severity = it.severity.word();
+                        let (told, words) = if self.fails(it.severity) {
+                            let failure = writer.create_element("failure");
+                            (
+                                failure
+                                    .with_attribute(("message", &*safe(&it.message)))
+                                    .with_attribute(("type", severity)),
+                                words,
+                            )
+                        } else {
+                            (writer.create_element("system-out"), format!("{severity}: {}\n{words}", it.message))
+                        };
+                        told.write_inner_content(|writer| {
                             writer.write_event(Event::Text(BytesText::new(&safe(&words))))
                         })?;
                         Ok(())
@@ -122,7 +175,13 @@ impl Render for JUnit {
         })
     }
 
-    fn tail(&self, _: &Summary) -> String {
-        "</testsuites>\n".to_owned()
+    fn failure(&self, failure: &RunFailure) -> String {
+        Self::of_run(failure.file.as_deref().unwrap_or("vattel"), "error", &failure.message)
+    }
+
+    fn tail(&self, summary: &Summary) -> String {
+        let words = summary.too_many_warnings();
+        let case = words.map_or_else(String::new, |it| Self::of_run("--max-warnings", "failure", &it));
+        case + "</testsuites>\n"
     }
 }

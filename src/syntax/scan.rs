@@ -17,7 +17,7 @@ use crate::source::Span;
 pub(super) const MAX_DEPTH: u32 = 64;
 
 /// How many bytes a draft may have.
-pub(super) const MAX_LENGTH: usize = 32 << 20;
+pub(crate) const MAX_LENGTH: usize = 32 << 20;
 
 /// What the pass found.
 #[derive(Debug, Default)]

@@ -1,6 +1,8 @@
 //! The configuration: found, read, joined with what the flags say.
 
 use super::files::{self, Input};
+use super::instruments::Project;
+use super::paths::{self, Patterns, resolve};
 use super::slip::{Slip, Slips, place};
 use crate::config::written::{self, Allow, Base, Fault, RuleSetting, SUITE, Value, Written};
 use crate::config::{Level, Selection, Settings};
@@ -11,7 +13,6 @@ use crate::rules::{self, CATALOGUE, Profile, Rule, Set};
 use crate::source::{FileId, Source, Span};
 use crate::suite::written::{self as suites, Suite};
 use crate::syntax::format::Look;
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io;
@@ -30,6 +31,8 @@ struct Layer {
     /// Where its paths count from.
     folder: PathBuf,
     written: Written,
+    /// What is said of its faults, where the file lies outside the project: its text is not shown.
+    outside: Option<Slip>,
 }
 
 /// What holds for a run.
@@ -42,26 +45,17 @@ pub(crate) struct Configured {
     origins: Vec<String>,
     selection: Selection,
     /// Patterns of files with what holds for them.
-    per_path: Vec<(Globs, usize, usize)>,
-    include: Option<Globs>,
-    exclude: Option<Globs>,
+    per_path: Vec<(Patterns, usize, usize)>,
+    include: Option<Patterns>,
+    exclude: Option<Patterns>,
     /// What may stand, by layer and entry, with the drafts in which it may.
-    allows: Vec<(Option<Globs>, usize, usize)>,
+    allows: Vec<(Option<Patterns>, usize, usize)>,
     /// The lightest finding that makes the exit code 1, with who says so.
     pub(crate) fail_on: Option<(Severity, String)>,
-}
-
-/// Patterns of paths that count from a folder.
-struct Globs {
-    folder: PathBuf,
-    set: GlobSet,
-}
-
-impl Globs {
-    fn matches(&self, path: &Path) -> bool {
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        absolute.strip_prefix(&self.folder).is_ok_and(|it| self.set.is_match(it))
-    }
+    /// Where instruments may be.
+    pub(crate) project: Project,
+    /// Every file that says something, and every place where a configuration would be that comes before the one that holds.
+    pub(crate) files: Vec<PathBuf>,
 }
 
 /// What a user wants of the configuration.
@@ -85,21 +79,33 @@ pub(crate) type Read<'r> = &'r dyn Fn(&Path) -> io::Result<String>;
 /// # Errors
 /// If anything of it can't be used: everything that is wrong, with its place.
 pub(crate) fn configure(folder: &Path, wanted: &Wanted, read: Read<'_>) -> Result<Configured, Slips> {
-    let mut found = Found { read, layers: Vec::new(), suites: Vec::new() };
+    let mut found = Found { read, layers: Vec::new(), suites: Vec::new(), files: Vec::new(), project: PathBuf::new() };
     let path_of = |it: &str| if folder == Path::new(".") { PathBuf::from(it) } else { folder.join(it) };
     let (values, named): (Vec<&String>, Vec<&String>) =
         wanted.config.iter().partition(|it| it.contains('=') && !path_of(it).is_file());
+    let mut project = Project::default();
+    let mut files = Vec::new();
+    let mut load = |found: &mut Found<'_>, path: &Path| {
+        let own = resolve(path.parent().unwrap_or(path));
+        if !path.to_string_lossy().ends_with(SUITE) {
+            project.folders.push(own.clone());
+        }
+        found.project = paths::repository(&own).map(Path::to_owned).unwrap_or(own);
+        found.load(path, &mut Vec::new(), None)
+    };
     for path in &named {
-        found.load(&path_of(path), &mut Vec::new(), None)?;
+        load(&mut found, &path_of(path))?;
     }
     // A suite alone is no configuration.
-    if named.iter().all(|it| it.ends_with(SUITE))
-        && !wanted.isolated
-        && let Some(path) = closest(folder)
-    {
-        found.load(&path, &mut Vec::new(), None)?;
+    if named.iter().all(|it| it.ends_with(SUITE)) && !wanted.isolated {
+        let closest = closest(folder);
+        files.extend(candidates(folder, closest.as_deref()));
+        if let Some(path) = closest {
+            load(&mut found, &path)?;
+        }
     }
-    let here = std::path::absolute(folder).unwrap_or_default();
+    files.append(&mut found.files);
+    let here = resolve(folder);
     for value in values {
         let layer = Layer::new("--config".to_owned(), value.clone(), here.clone());
         if let Some((_, span)) = layer.written.extends.iter().find(|it| !matches!(it.0, Base::Set(_))) {
@@ -118,6 +124,8 @@ pub(crate) fn configure(folder: &Path, wanted: &Wanted, read: Read<'_>) -> Resul
         exclude: None,
         allows: Vec::new(),
         fail_on: None,
+        project,
+        files,
     };
     configured.join(wanted.profile)?;
     // A slip in a flag is told whether a draft is there or not.
@@ -128,7 +136,9 @@ pub(crate) fn configure(folder: &Path, wanted: &Wanted, read: Read<'_>) -> Resul
 /// The closest configuration upward from a folder.
 fn closest(folder: &Path) -> Option<PathBuf> {
     let absolute = std::path::absolute(folder).ok()?;
-    let found = absolute.ancestors().map(|it| it.join(NAME)).find(|it| it.is_file())?;
+    // What is no file is refused when it is read, and not passed over.
+    let is_there = |it: &PathBuf| it.symlink_metadata().is_ok() && !it.is_dir();
+    let found = absolute.ancestors().map(|it| it.join(NAME)).find(is_there)?;
     // As the user would name it, if it lies below; a folder that is named in full has files that are.
     if folder.is_absolute() {
         return Some(found);
@@ -137,11 +147,23 @@ fn closest(folder: &Path) -> Option<PathBuf> {
     Some(found.strip_prefix(&here).map_or(found.clone(), Path::to_owned))
 }
 
+/// Where a configuration may be, from a folder upward to the one that is found.
+fn candidates(folder: &Path, found: Option<&Path>) -> Vec<PathBuf> {
+    let found = found.map(|it| resolve(it.parent().unwrap_or(it)));
+    let folder = resolve(folder);
+    let within = |it: &&Path| found.as_ref().is_none_or(|found| it.starts_with(found));
+    folder.ancestors().take_while(within).map(|it| it.join(NAME)).collect()
+}
+
 /// What was found of configurations and suites, the farthest first.
 struct Found<'r> {
     read: Read<'r>,
     layers: Vec<Layer>,
     suites: Vec<&'static Suite>,
+    /// Every file that was read, as it was named.
+    files: Vec<PathBuf>,
+    /// The folder outside of which no text is shown of what is extended.
+    project: PathBuf,
 }
 
 impl Found<'_> {
@@ -153,18 +175,24 @@ impl Found<'_> {
         from: Option<(&Layer, &Range<usize>)>,
     ) -> Result<(), Slips> {
         let fail = |words: String| match from {
-            Some((layer, span)) => told(layer, span, words).into(),
+            Some((layer, span)) => layer.outside.clone().unwrap_or_else(|| told(layer, span, words)).into(),
             None => Slips::new(words),
         };
-        let absolute = files::plain(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+        let absolute = resolve(path);
         if let Some(at) = opened.iter().position(|it| *it == absolute) {
             let circle = opened[at..].iter().chain([&absolute]).filter_map(|it| it.file_name()?.to_str());
             return Err(fail(format!("this extends itself: {}", circle.collect::<Vec<_>>().join(" → "))));
         }
         let name = path.display().to_string();
         let text = (self.read)(path).map_err(|error| fail(format!("can't read `{name}`: {error}")))?;
+        self.files.push(path.to_owned());
+        let outside = from.filter(|_| !absolute.starts_with(&self.project)).map(|(layer, span)| {
+            let words =
+                format!("`{name}` lies outside the project, and is not in order: `vattel check --config {name}`");
+            layer.outside.clone().unwrap_or_else(|| told(layer, span, words))
+        });
         if name.ends_with(SUITE) {
-            let suite = read_suite(&name, &text)?;
+            let suite = read_suite(&name, &text).map_err(|faults| outside.map_or(faults, Slips::from))?;
             if let Some(other) =
                 self.suites.iter().find(|it| it.name == suite.name && it.source.text != suite.source.text)
             {
@@ -177,8 +205,8 @@ impl Found<'_> {
             }
             return Ok(());
         }
-        let folder = absolute.parent().map(Path::to_owned).unwrap_or_default();
-        let layer = Layer::new(name, text, folder);
+        // A configuration that is a link counts from where the link is.
+        let layer = Layer { outside, ..Layer::new(name, text, resolve(path.parent().unwrap_or(path))) };
         opened.push(absolute);
         for (base, span) in &layer.written.extends {
             if let Base::File(other) | Base::Suite(other) = base {
@@ -200,7 +228,10 @@ impl Found<'_> {
         for layer in &mut layers {
             let (written, found) = written::read(&layer.text, &rules);
             layer.written = written;
-            faults.extend(found.iter().map(|it| told(layer, &it.span, it.words.as_str())));
+            match &layer.outside {
+                Some(slip) if !found.is_empty() => faults.push(slip.clone()),
+                _ => faults.extend(found.iter().map(|it| told(layer, &it.span, it.words.as_str()))),
+            }
         }
         if faults.is_empty() { Ok((layers, rules)) } else { Err(Slips(faults)) }
     }
@@ -210,7 +241,7 @@ impl Layer {
     /// What a text extends is known at once; the rest, when all rules are.
     fn new(name: String, text: String, folder: PathBuf) -> Self {
         let written = written::read(&text, CATALOGUE).0;
-        Self { name, text, folder, written }
+        Self { name, text, folder, written, outside: None }
     }
 }
 
@@ -271,15 +302,16 @@ impl Configured {
             if let Some((wanted, span)) = &written.required_version {
                 check_version(layer, wanted, span)?;
             }
-            self.include = globs(layer, &written.include)?.or(self.include.take());
-            self.exclude = globs(layer, &written.exclude)?.or(self.exclude.take());
+            self.include = patterns(layer, &written.include)?.or(self.include.take());
+            self.exclude = patterns(layer, &written.exclude)?.or(self.exclude.take());
+            self.project.named.extend(patterns(layer, &written.instruments)?);
         }
         for (at, layer) in self.layers.iter().enumerate() {
             for (entry, allow) in layer.written.allow.iter().enumerate() {
-                self.allows.push((globs(layer, &allow.files)?, at, entry));
+                self.allows.push((patterns(layer, &allow.files)?, at, entry));
             }
             for (entry, per_path) in layer.written.per_path.iter().enumerate() {
-                self.per_path.extend(globs(layer, &per_path.files)?.map(|it| (it, at, entry)));
+                self.per_path.extend(patterns(layer, &per_path.files)?.map(|it| (it, at, entry)));
             }
         }
         Ok(())
@@ -298,8 +330,9 @@ impl Configured {
     /// What holds for a file; for none in particular, if none is named.
     pub(crate) fn for_path(&self, path: Option<&Path>) -> Result<Settings, Slips> {
         let mut settings = self.base.clone();
-        for (globs, layer, entry) in &self.per_path {
-            if path.is_some_and(|it| globs.matches(it)) {
+        let path = path.filter(|_| !self.per_path.is_empty()).map(resolve);
+        for (patterns, layer, entry) in &self.per_path {
+            if path.as_ref().is_some_and(|it| patterns.matches(it)) {
                 say(&mut settings, &self.layers[*layer].written.per_path[*entry].rules, |_, _| {});
             }
         }
@@ -315,6 +348,11 @@ impl Configured {
         names
     }
 
+    /// An instrument that a draft includes.
+    pub(crate) fn instrument(&self, draft: &Input, named: &str) -> Option<Source> {
+        self.project.instrument(draft.path(), named, &files::text)
+    }
+
     /// Whether settings differ from file to file.
     pub(crate) fn varies(&self) -> bool {
         !self.per_path.is_empty()
@@ -322,12 +360,16 @@ impl Configured {
 
     /// Leaves of the files of a folder those that are to be checked. What was named outright stays.
     pub(crate) fn keep(&self, inputs: &mut Vec<Input>, named: &[PathBuf]) {
+        if self.include.is_none() && self.exclude.is_none() {
+            return;
+        }
         inputs.retain(|input| match input {
             Input::Stdin(_) => true,
+            Input::File(path) if named.contains(path) => true,
             Input::File(path) => {
-                named.contains(path)
-                    || self.include.as_ref().is_none_or(|it| it.matches(path))
-                        && self.exclude.as_ref().is_none_or(|it| !it.matches(path))
+                let path = &resolve(path);
+                self.include.as_ref().is_none_or(|it| it.matches(path))
+                    && self.exclude.as_ref().is_none_or(|it| !it.matches(path))
             }
         });
     }
@@ -343,8 +385,9 @@ impl Configured {
         if self.allows.is_empty() {
             return used;
         }
+        let path = resolve(path);
         let here: Vec<usize> = (0..self.allows.len())
-            .filter(|at| self.allows[*at].0.as_ref().is_none_or(|it| it.matches(path)) && self.is_live(*at))
+            .filter(|at| self.allows[*at].0.as_ref().is_none_or(|it| it.matches(&path)) && self.is_live(*at))
             .collect();
         for mut finding in std::mem::take(&mut report.findings) {
             let covers = |at: &&usize| {
@@ -422,35 +465,31 @@ impl Configured {
 
     /// Whether the paths that were named hold every draft that a configuration speaks of.
     pub(crate) fn is_whole(&self, named: &[PathBuf]) -> bool {
-        let folder = |path: &PathBuf| std::path::absolute(path).map(|it| files::plain(&it)).unwrap_or_default();
-        let named: Vec<PathBuf> = named.iter().filter(|it| it.is_dir()).map(folder).collect();
-        self.layers.iter().all(|layer| named.iter().any(|it| files::plain(&layer.folder).starts_with(it)))
+        let named: Vec<PathBuf> = named.iter().filter(|it| it.is_dir()).map(|it| resolve(it)).collect();
+        self.layers.iter().all(|layer| named.iter().any(|it| layer.folder.starts_with(it)))
     }
 
     /// Words on configurations that lie closer to a draft and are not used.
     pub(crate) fn unused(&self, inputs: &[Input]) -> Vec<String> {
-        let used: Vec<PathBuf> = self
-            .layers
-            .iter()
-            .filter_map(|it| std::path::absolute(&it.name).ok().map(|it| files::plain(&it)))
-            .collect();
+        let used: Vec<PathBuf> = self.files.iter().map(|it| resolve(it)).collect();
         let mut folders = BTreeSet::new();
         for input in inputs {
             if let Input::File(path) = input {
-                folders.insert(path.parent().map(Path::to_owned).unwrap_or_default());
+                folders.insert(path.parent().unwrap_or(path));
             }
         }
-        let found: BTreeSet<PathBuf> = folders
-            .iter()
-            .filter_map(|it| closest(if it.as_os_str().is_empty() { Path::new(".") } else { it }))
-            .filter(|it| std::path::absolute(it).is_ok_and(|it| !used.contains(&files::plain(&it))))
-            .collect();
+        let folders: BTreeSet<PathBuf> = folders.into_iter().map(resolve).collect();
+        let found: BTreeSet<PathBuf> =
+            folders.iter().filter_map(|it| closest(it)).filter(|it| !used.contains(&resolve(it))).collect();
+        let here = resolve(Path::new("."));
         let told = |path: PathBuf| {
             let instead = match self.layers.iter().find(|it| it.name != "--config") {
                 Some(layer) => format!("`{}` is", layer.name),
                 None => "none was found upward from here".to_owned(),
             };
-            format!("`{}` is not used: {instead}; run it there, or name it with `--config`", path.display())
+            // As the user would name it, if it lies below.
+            let path = path.strip_prefix(&here).unwrap_or(&path).display();
+            format!("`{path}` is not used: {instead}; run it there, or name it with `--config`")
         };
         found.into_iter().map(told).collect()
     }
@@ -477,7 +516,9 @@ impl Configured {
             if let Some((profile, span)) = &written.profile {
                 row(format!("profile = {:?}", profile.word()), span);
             }
-            for (key, patterns) in [("include", &written.include), ("exclude", &written.exclude)] {
+            let patterns =
+                [("include", &written.include), ("exclude", &written.exclude), ("instruments", &written.instruments)];
+            for (key, patterns) in patterns {
                 for (pattern, span) in patterns {
                     row(format!("{key} = [{pattern:?}]"), span);
                 }
@@ -590,16 +631,12 @@ fn check_version(layer: &Layer, wanted: &str, span: &Range<usize>) -> Result<(),
     Err(told(layer, span, format!("this needs a version of Vattel that is `{wanted}`; this one is {own}")).into())
 }
 
-fn globs(layer: &Layer, patterns: &[(String, Range<usize>)]) -> Result<Option<Globs>, Slips> {
-    if patterns.is_empty() {
+fn patterns(layer: &Layer, written: &[(String, Range<usize>)]) -> Result<Option<Patterns>, Slips> {
+    if written.is_empty() {
         return Ok(None);
     }
-    let mut set = GlobSetBuilder::new();
-    for (pattern, span) in patterns {
-        let glob = GlobBuilder::new(pattern).literal_separator(true).build();
-        set.add(
-            glob.map_err(|error| Slips::from(told(layer, span, format!("no pattern of paths: {}", error.kind()))))?,
-        );
-    }
-    Ok(Some(Globs { folder: layer.folder.clone(), set: set.build()? }))
+    let found = Patterns::new(&layer.folder, written.iter().map(|it| it.0.as_str()));
+    let refused =
+        |(at, why): (usize, String)| Slips::from(told(layer, &written[at].1, format!("no pattern of paths: {why}")));
+    found.map(Some).map_err(refused)
 }

@@ -1,16 +1,20 @@
 //! Files: the only place that reads them. They are written in `write`.
 
 use super::Slips;
+use super::paths::resolve;
 use crate::source::{FileId, Source};
-use ignore::types::TypesBuilder;
+use crate::syntax::MAX_LENGTH;
+use ignore::types::{Types, TypesBuilder};
 use ignore::{WalkBuilder, WalkState};
 use std::io::{self, Read};
-use std::path::{Component, Path, PathBuf};
-use std::process::Command;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// So many bytes can be told apart by their places.
-const MOST: u64 = u32::MAX as u64 - 1;
+/// The longest text that is read, in bytes.
+const MOST: u64 = MAX_LENGTH as u64;
+
+/// So many files are looked at to say why a folder holds none.
+const MOST_LOOKED_AT: usize = 10_000;
 
 /// One text to check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,43 +33,44 @@ impl Input {
         }
     }
 
-    /// The bytes. What is longer than places can count is refused; the reader has a lower bound of its own.
+    /// The bytes. What is longer than the parser takes is refused.
     pub(crate) fn read(&self) -> io::Result<Vec<u8>> {
+        self.read_part().and_then(|it| if it.len() as u64 > MOST { Err(too_long()) } else { Ok(it) })
+    }
+
+    /// The bytes, as far as the parser takes them, and some more of a draft that is longer: to a check it is a finding. A
+    /// draft that the user names may be a pipe.
+    pub(crate) fn read_part(&self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         match self {
             Self::File(path) => {
                 let mut file = std::fs::File::open(path)?;
-                bytes.reserve_exact(file.metadata()?.len().min(MOST) as usize + 1);
-                io::Read::by_ref(&mut file).take(MOST + 1).read_to_end(&mut bytes)?;
+                bytes.reserve_exact(file.metadata()?.len().min(MOST) as usize + 4);
+                io::Read::by_ref(&mut file).take(MOST + 4).read_to_end(&mut bytes)?;
             }
-            Self::Stdin(_) => drop(io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes)?),
+            Self::Stdin(_) => drop(io::stdin().lock().take(MOST + 4).read_to_end(&mut bytes)?),
         }
-        if bytes.len() as u64 > MOST {
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than any draft"));
+        // What was cut off may have left the first bytes of a character.
+        if bytes.len() as u64 > MOST
+            && let Err(error) = std::str::from_utf8(&bytes)
+            && error.error_len().is_none()
+        {
+            bytes.truncate(error.valid_up_to());
         }
         Ok(bytes)
     }
 
-    /// Another instrument, named by a path that counts from the folder of this text.
-    pub(crate) fn companion(&self, path: &str) -> Option<Source> {
-        let (Self::File(own) | Self::Stdin(own)) = self;
-        companion(own, path, &text)
+    /// The path that findings show.
+    pub(crate) fn path(&self) -> &Path {
+        let (Self::File(path) | Self::Stdin(path)) = self;
+        path
     }
-}
-
-/// Another instrument, named by a path that counts from the folder of the draft that names it.
-pub(crate) fn companion(own: &Path, path: &str, read: &dyn Fn(&Path) -> io::Result<String>) -> Option<Source> {
-    let path = plain(&own.parent().unwrap_or(Path::new("")).join(path));
-    let text = read(&path).ok()?;
-    // A companion may name the draft itself: then it bears the name that the user wrote.
-    let name = if path == plain(own) { own } else { &path };
-    Some(Source::new(FileId::default(), name.display().to_string(), text))
 }
 
 /// The one draft that a path names, with its text.
 pub(crate) fn draft(path: &Path, stdin_filename: Option<&Path>) -> Result<(Input, Source), Slips> {
     let paths = [path.to_owned()];
-    let mut inputs = find(&paths, stdin_filename)?;
+    let mut inputs = find(&paths, stdin_filename)?.inputs;
     let (Some(input), true) = (inputs.pop(), inputs.is_empty()) else {
         return Err(Slips::new(format!("`{}` is a folder; name one draft", path.display())));
     };
@@ -75,78 +80,94 @@ pub(crate) fn draft(path: &Path, stdin_filename: Option<&Path>) -> Result<(Input
     Ok((input, Source::new(FileId::default(), name, text)))
 }
 
-/// The words of a file.
+/// The text of a regular file that another file names, or that is found: nothing else is opened for long, and no more is
+/// read than the parser takes.
 pub(crate) fn text(path: &Path) -> io::Result<String> {
-    std::fs::read_to_string(path)
-}
-
-/// The files that changed since a commit, and those that git does not know yet, by their paths from here.
-pub(crate) fn changed_since(commit: &str) -> Result<Vec<PathBuf>, Slips> {
-    let git = |arguments: &[&str]| -> Result<Vec<PathBuf>, Slips> {
-        let ran = Command::new("git").args(arguments).output();
-        let ran = ran.map_err(|error| Slips::new(format!("`--since` needs git: {error}")))?;
-        if !ran.status.success() {
-            let words = String::from_utf8_lossy(&ran.stderr);
-            return Err(Slips::new(format!("`--since {commit}`: {}", words.trim().trim_start_matches("fatal: "))));
-        }
-        let names = ran.stdout.split(|it| *it == 0).filter(|it| !it.is_empty());
-        Ok(names.map(|it| plain(Path::new(&*String::from_utf8_lossy(it)))).collect())
-    };
-    if commit.starts_with('-') {
-        return Err(Slips::new(format!("`--since` takes a commit, a branch or a tag, not `{commit}`")));
+    let irregular = || io::Error::other("it is no regular file");
+    // A folder can be opened, and a device may act when it is.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(irregular());
     }
-    let mut changed = git(&["diff", "--name-only", "--relative", "--diff-filter=d", "-z", commit, "--"])?;
-    changed.extend(git(&["ls-files", "--others", "--exclude-standard", "-z"])?);
-    Ok(changed)
-}
-
-/// A path without `.` and `..` as far as its words tell, so that one file has one name.
-pub(crate) fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if plain.file_name().is_some() => drop(plain.pop()),
-            part => plain.push(part),
-        }
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true);
+    // A pipe that takes the place of the file meanwhile must not make the program wait.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
+    let file = options.open(path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(irregular());
     }
-    plain
+    if metadata.len() > MOST {
+        return Err(too_long());
+    }
+    let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
+    file.take(MOST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST {
+        return Err(too_long());
+    }
+    String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is no UTF-8 text"))
 }
 
-/// The drafts that the paths name, each once, in one order: files as given, then what the folders hold, sorted.
-pub(crate) fn find(paths: &[PathBuf], stdin_name: Option<&Path>) -> Result<Vec<Input>, Slips> {
+fn too_long() -> io::Error {
+    io::Error::new(io::ErrorKind::FileTooLarge, format!("it is longer than {} MiB", MOST >> 20))
+}
+
+/// What the paths name.
+#[derive(Debug, Default)]
+pub(crate) struct Listing {
+    /// Each file once, in one order: those that are named, then those of the folders, sorted.
+    pub(crate) inputs: Vec<Input>,
+    /// The folders that hold none, with why, where that can be told.
+    pub(crate) empty: Vec<String>,
+}
+
+/// The drafts that the paths name.
+pub(crate) fn find(paths: &[PathBuf], stdin_name: Option<&Path>) -> Result<Listing, Slips> {
     find_named(paths, stdin_name, &["*.treaty"])
 }
 
 /// The same of files whose names are of certain patterns.
-pub(crate) fn find_named(paths: &[PathBuf], stdin_name: Option<&Path>, patterns: &[&str]) -> Result<Vec<Input>, Slips> {
+pub(crate) fn find_named(paths: &[PathBuf], stdin_name: Option<&Path>, patterns: &[&str]) -> Result<Listing, Slips> {
     let mut named = Vec::new();
     let mut found = Vec::new();
+    let mut listing = Listing::default();
     for path in paths {
         if path.as_os_str() == "-" {
-            named.push(Input::Stdin(stdin_name.unwrap_or(Path::new("<stdin>")).to_owned()));
+            let name = stdin_name.unwrap_or(Path::new("<stdin>")).to_owned();
+            named.push((Input::Stdin(name), PathBuf::from("-")));
         } else if path.is_dir() {
+            let before = found.len();
             walk(path, patterns, &mut found)?;
+            if found.len() == before {
+                listing.empty.push(why_empty(path, patterns));
+            }
         } else {
             // Whether it can be read is known when it is read.
-            named.push(Input::File(path.clone()));
+            named.push((Input::File(path.clone()), resolve(path)));
         }
     }
     found.sort_unstable();
-    let mut seen = rustc_hash::FxHashSet::default();
     named.extend(found);
-    named.retain(|input| seen.insert(input.clone()));
-    Ok(named)
+    let mut seen = rustc_hash::FxHashSet::default();
+    let each = named.into_iter().filter_map(|(input, own)| seen.insert(own).then_some(input));
+    listing.inputs = each.collect();
+    Ok(listing)
 }
 
-/// Adds the files in a folder, as git sees it, whose names are of certain patterns.
-fn walk(folder: &Path, patterns: &[&str], found: &mut Vec<Input>) -> Result<(), Slips> {
+fn types(patterns: &[&str]) -> Result<Types, Slips> {
     let mut types = TypesBuilder::new();
     for pattern in patterns {
         types.add("wanted", pattern)?;
     }
-    types.select("wanted");
-    let walker = WalkBuilder::new(folder).types(types.build()?).require_git(false).build_parallel();
+    Ok(types.select("wanted").build()?)
+}
+
+/// Adds the files in a folder, as git sees it, whose names are of certain patterns, each with its own path.
+fn walk(folder: &Path, patterns: &[&str], found: &mut Vec<(Input, PathBuf)>) -> Result<(), Slips> {
+    let walker = WalkBuilder::new(folder).types(types(patterns)?).require_git(false).build_parallel();
+    // No link is followed, so that only the folder itself may be reached through one.
+    let own = resolve(folder);
     let batch = Mutex::new((Vec::new(), None));
     walker.run(|| {
         Box::new(|entry| {
@@ -154,7 +175,9 @@ fn walk(folder: &Path, patterns: &[&str], found: &mut Vec<Input>) -> Result<(), 
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                     let path = entry.into_path();
-                    batch.0.push(Input::File(path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)));
+                    let own = path.strip_prefix(folder).map_or_else(|_| resolve(&path), |it| own.join(it));
+                    let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
+                    batch.0.push((Input::File(path), own));
                 }
                 Ok(_) => {}
                 Err(error) => batch.1 = Some(error),
@@ -165,6 +188,19 @@ fn walk(folder: &Path, patterns: &[&str], found: &mut Vec<Input>) -> Result<(), 
     let (files, error) = batch.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.extend(files);
     error.map_or(Ok(()), |error| Err(Slips::new(format!("can't read a folder: {error}"))))
+}
+
+/// Why nothing is found in a folder.
+fn why_empty(folder: &Path, patterns: &[&str]) -> String {
+    let shown = folder.display();
+    let kinds = patterns.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ");
+    let Ok(types) = types(patterns) else { return format!("no {kinds} in `{shown}`") };
+    let all = WalkBuilder::new(folder).types(types).standard_filters(false).build();
+    let is_file = |it: &ignore::DirEntry| it.file_type().is_some_and(|kind| kind.is_file());
+    match all.flatten().take(MOST_LOOKED_AT).find(is_file) {
+        Some(it) => format!("git ignores every {kinds} in `{shown}`, or it is hidden: `{}`", it.path().display()),
+        None => format!("no {kinds} in `{shown}`"),
+    }
 }
 
 /// A file that is kept for this user between runs, in the folder that the system has for such things; nothing where there is

@@ -89,7 +89,7 @@ impl Server<'_> {
         let name = path.as_ref().map_or_else(|| it.uri.0.clone(), |it| it.display().to_string());
         let source = Source::new(FileId::default(), name, it.text);
         if let Some(path) = &path {
-            Arc::make_mut(&mut self.disk.shown).insert(path.clone(), Arc::clone(&source.text));
+            self.disk.show(path, &source.text);
         }
         let house = self.house_for(path.as_deref());
         let page = Page {
@@ -119,7 +119,7 @@ impl Server<'_> {
         let page = &mut open.page;
         // The text is this one's alone for the moment, so that no copy of it is made.
         if let Some(path) = &page.path {
-            Arc::make_mut(&mut self.disk.shown).remove(path);
+            self.disk.hide(path);
         }
         page.stop.store(true, Ordering::Relaxed);
         page.checked = None;
@@ -139,7 +139,7 @@ impl Server<'_> {
             page.lines = Arc::new(OnceLock::new());
         }
         if let Some(path) = &page.path {
-            Arc::make_mut(&mut self.disk.shown).insert(path.clone(), Arc::clone(&page.source.text));
+            self.disk.show(path, &page.source.text);
         }
         self.text_changed(&it.text_document_identifier.uri);
     }
@@ -152,7 +152,7 @@ impl Server<'_> {
             self.respond(id, Err(given_up()));
         }
         if let Some(path) = &open.page.path {
-            Arc::make_mut(&mut self.disk.shown).remove(path);
+            self.disk.hide(path);
         }
         if !self.client.pulls {
             self.publish(&open.page.uri, None, &[]);

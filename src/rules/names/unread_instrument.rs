@@ -5,7 +5,8 @@ use crate::rules::prelude::*;
 declare_rule! {
     /// ## What it checks
     /// Where an instrument names its file, the file is read beside the draft: its provisions count in questions that go over both
-    /// texts.
+    /// texts. It must be a regular file of at most 32 MiB inside the project, or one that the configuration names under
+    /// `instruments`; the finding says what it is not.
     ///
     /// ## Why it matters
     /// Two instruments that wait for each other are each flawless alone. Without the other text that defect can't be seen.

@@ -1,0 +1,79 @@
+//! `vattel check --since`: the drafts that changed, and those that depend on what did.
+
+use super::args::CheckArgs;
+use super::{Failure, output};
+use crate::engine;
+use crate::source::{FileId, Source};
+use crate::workspace::configure::Configured;
+use crate::workspace::files::Input;
+use crate::workspace::git::Changes;
+use rayon::prelude::*;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Leaves those drafts that are to be checked again since a commit.
+pub(super) fn select(
+    commit: &str,
+    args: &CheckArgs,
+    configured: &Configured,
+    inputs: &mut Vec<Input>,
+) -> Result<(), Failure> {
+    let mut changes = Changes::since(commit)?;
+    let mut selected = Vec::with_capacity(inputs.len());
+    for input in inputs.iter() {
+        selected.push(match input {
+            Input::File(path) => changes.has(path)?,
+            Input::Stdin(_) => true,
+        });
+    }
+    let mut unknown = BTreeSet::new();
+    let mut may_have = |path: &Path| {
+        changes.may_have(path).unwrap_or_else(|| {
+            unknown.insert(path.to_owned());
+            true
+        })
+    };
+    // Every file is looked at, so that each that nobody knows is told.
+    let governing = configured.files.iter().chain(&args.baseline);
+    for path in governing {
+        if may_have(path) {
+            selected.fill(true);
+        }
+    }
+    let instruments: Vec<Vec<PathBuf>> = inputs
+        .par_iter()
+        .zip(&selected)
+        .map(|(input, selected)| if *selected { Vec::new() } else { instruments(input, configured) })
+        .collect();
+    for (selected, instruments) in selected.iter_mut().zip(instruments) {
+        for path in instruments {
+            *selected |= may_have(&path);
+        }
+    }
+    for path in unknown {
+        let path = path.display();
+        output::complain(&format!(
+            "`{path}` is in no repository that knows `{commit}`: what depends on it counts as changed"
+        ));
+    }
+    let mut selected = selected.into_iter();
+    inputs.retain(|_| selected.next().unwrap_or(true));
+    Ok(())
+}
+
+/// The instruments that a draft includes, directly or through others, by their paths.
+fn instruments(input: &Input, configured: &Configured) -> Vec<PathBuf> {
+    // What can't be read is told when it is checked.
+    let Ok(text) = input.read_part().map(|it| String::from_utf8_lossy(&it).into_owned()) else { return Vec::new() };
+    if !text.contains("instrument") {
+        return Vec::new();
+    }
+    let found = RefCell::new(Vec::new());
+    let read = |named: &str| {
+        found.borrow_mut().extend(configured.project.depends(input.path(), named));
+        configured.instrument(input, named)
+    };
+    engine::visit_instruments(&Source::new(FileId(0), input.name(), text), &read);
+    found.into_inner()
+}

@@ -1,0 +1,205 @@
+//! What changed since a commit, as git has it: asked of the repository of each file, and of nothing that this repository
+//! could make git run.
+
+use super::Slips;
+use super::paths::{self, resolve};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What would lead git to another repository than that of the file, or to a program.
+const UNSET: &[&str] = &[
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_COMMON_DIR",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_LITERAL_PATHSPECS",
+];
+
+/// Settings that keep git from running programs of a repository, and from fetching what it lacks.
+const SAFE: &[&str] = &["core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never"];
+
+/// What changed since a commit.
+pub(crate) struct Changes {
+    commit: String,
+    /// Each repository, by the folder that holds it, or why git can't tell.
+    repositories: FxHashMap<PathBuf, Result<Repository, String>>,
+}
+
+/// A repository.
+struct Repository {
+    /// The files that differ from the commit, those that are gone among them.
+    changed: FxHashSet<PathBuf>,
+    /// The files that git knows.
+    known: FxHashSet<PathBuf>,
+    /// Whether the commit knew nothing of it.
+    is_new: bool,
+}
+
+impl Changes {
+    /// Asks what changed since a commit, a branch or a tag.
+    pub(crate) fn since(commit: &str) -> Result<Self, Slips> {
+        if commit.is_empty() || commit.starts_with('-') || commit.contains("..") {
+            return Err(Slips::new(format!("`--since` takes one commit, branch or tag, not `{commit}`")));
+        }
+        Ok(Self { commit: commit.to_owned(), repositories: FxHashMap::default() })
+    }
+
+    /// Whether a file, or a link on the way to it, changed, or git does not know it.
+    ///
+    /// # Errors
+    /// If its repository can't tell: why, in git's words.
+    pub(crate) fn has(&mut self, path: &Path) -> Result<bool, Slips> {
+        let (links, _) = paths::trail(path);
+        let file = resolve(path);
+        let own = self.repository(&file)?;
+        if own.is_new || own.changed.contains(&file) || !own.known.contains(&file) {
+            return Ok(true);
+        }
+        Ok(links.iter().any(|link| self.repository(link).is_ok_and(|it| it.changed.contains(link))))
+    }
+
+    /// The same of a file on which drafts depend, which need not exist any more; nothing, if it does, and no repository
+    /// knows.
+    pub(crate) fn may_have(&mut self, path: &Path) -> Option<bool> {
+        let (links, _) = paths::trail(path);
+        let file = resolve(path);
+        for it in links.iter().chain([&file]) {
+            let exists = it.symlink_metadata().is_ok();
+            if !exists && paths::repository(it).is_none() {
+                continue;
+            }
+            let own = self.repository(it).ok()?;
+            if own.is_new || own.changed.contains(it) || (exists && !own.known.contains(it)) {
+                return Some(true);
+            }
+        }
+        Some(false)
+    }
+
+    fn repository(&mut self, path: &Path) -> Result<&Repository, Slips> {
+        let folder = path.parent().unwrap_or(path);
+        // Where none can be seen, git says so.
+        let place = paths::repository(folder).unwrap_or(folder).to_owned();
+        let commit = &self.commit;
+        let found = self.repositories.entry(place).or_insert_with_key(|place| Repository::read(place, commit));
+        found.as_ref().map_err(|why| Slips::new(format!("`--since {commit}`: {why}")))
+    }
+}
+
+impl Repository {
+    fn read(place: &Path, commit: &str) -> Result<Self, String> {
+        // A folder that is gone has a repository above.
+        let place = place.ancestors().find(|it| it.is_dir()).unwrap_or(place);
+        let root = resolve(&path(trimmed(&git(place, &["rev-parse", "--show-toplevel"])?)));
+        let files = |told: Vec<u8>| -> FxHashSet<PathBuf> {
+            told.split(|it| *it == 0).filter(|it| !it.is_empty()).map(|it| root.join(path(it))).collect()
+        };
+        let known = files(git(&root, &["ls-files", "-z"])?);
+        let Some(commit) = commit_of(&root, commit)? else {
+            return Ok(Self { changed: FxHashSet::default(), known, is_new: true });
+        };
+        let differ = ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv"];
+        let differ = [&differ[..], &["--no-relative", "--ignore-submodules=dirty", &commit, "--"]].concat();
+        let changed = files(run(&root, &without_filters(&root)?, &differ)?);
+        Ok(Self { changed, known, is_new: false })
+    }
+}
+
+/// The commit of a repository that is meant. A submodule is compared with the commit of it that the repository around it
+/// named then; nothing, if it named none.
+fn commit_of(root: &Path, commit: &str) -> Result<Option<String>, String> {
+    // A work tree of its own has such a file too.
+    if root.join(".git").is_file() {
+        let around = git(root, &["rev-parse", "--show-superproject-working-tree"])?;
+        if !around.is_empty() {
+            let around = resolve(&path(trimmed(&around)));
+            let Some(commit) = commit_of(&around, commit)? else { return Ok(None) };
+            let own = root.strip_prefix(&around).map_err(|error| error.to_string())?;
+            let tree = ["--literal-pathspecs", "ls-tree", "-z", &commit, "--"].map(OsStr::new);
+            let told = git(&around, &[&tree[..], &[own.as_os_str()]].concat())?;
+            let entry = String::from_utf8_lossy(&told);
+            let mut words = entry.split([' ', '\t']).skip_while(|it| *it != "commit");
+            return Ok(words.nth(1).map(str::to_owned));
+        }
+    }
+    let told = git(root, &["rev-list", "--max-count=2", "--no-walk", "--end-of-options", commit, "--"])?;
+    let found = String::from_utf8_lossy(&told);
+    match found.lines().collect::<Vec<_>>()[..] {
+        [one] => Ok(Some(one.to_owned())),
+        _ => Err(format!("`{commit}` names no commit")),
+    }
+}
+
+/// Asks git something of the repository of a folder that makes it compare no file.
+fn git<A: AsRef<OsStr>>(folder: &Path, arguments: &[A]) -> Result<Vec<u8>, String> {
+    run(folder, &[], arguments)
+}
+
+/// Settings that switch off the filters that a repository brings: git would run them to compare a file. Those of the user
+/// stay.
+fn without_filters(root: &Path) -> Result<Vec<String>, String> {
+    let ask = ["config", "--show-scope", "--name-only", "-z", "--get-regexp", "^filter\\..*\\.(clean|process)$"];
+    // It fails where there is none.
+    let told = git(root, &ask).unwrap_or_default();
+    let told: Vec<&[u8]> = told.split(|it| *it == 0).collect();
+    let mut off = Vec::new();
+    for [scope, name] in told.as_chunks::<2>().0 {
+        let name = String::from_utf8_lossy(name);
+        let Some((filter, _)) = name.rsplit_once('.') else { continue };
+        if *scope != b"local" && *scope != b"worktree" {
+            continue;
+        }
+        if name.contains(['=', '\u{fffd}']) {
+            return Err(format!("the repository sets a filter that can't be switched off: `{filter}`"));
+        }
+        off.extend([format!("{name}="), format!("{filter}.required=false")]);
+    }
+    Ok(off)
+}
+
+fn run<A: AsRef<OsStr>>(folder: &Path, settings: &[String], arguments: &[A]) -> Result<Vec<u8>, String> {
+    let mut command = Command::new("git");
+    for name in UNSET {
+        command.env_remove(name);
+    }
+    command.args(["--no-pager", "--no-optional-locks", "-C"]).arg(folder);
+    for setting in SAFE.iter().copied().chain(settings.iter().map(String::as_str)) {
+        command.args(["-c", setting]);
+    }
+    let ran = command
+        .args(arguments)
+        .env("LC_ALL", "C")
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| format!("git can't be run: {error}"))?;
+    if ran.status.success() {
+        return Ok(ran.stdout);
+    }
+    let words = String::from_utf8_lossy(&ran.stderr);
+    let why = ["fatal: ", "error: "].iter().find_map(|it| words.lines().find_map(|line| line.strip_prefix(it)));
+    let why = why.or_else(|| words.lines().find(|it| !it.trim().is_empty())).unwrap_or("git has failed");
+    Err(why.trim().to_owned())
+}
+
+/// What git prints in one line.
+fn trimmed(told: &[u8]) -> &[u8] {
+    told.strip_suffix(b"\n").map_or(told, |it| it.strip_suffix(b"\r").unwrap_or(it))
+}
+
+#[cfg(unix)]
+fn path(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt as _;
+    PathBuf::from(OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(&*String::from_utf8_lossy(bytes))
+}
