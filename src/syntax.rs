@@ -23,6 +23,7 @@ use pest::Parser;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
+#[cfg(feature = "cli")]
 pub(crate) use scan::MAX_LENGTH;
 
 /// How many calls of its rules the recogniser may make for one text. A draft needs less than two for each byte, so
