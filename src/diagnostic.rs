@@ -1,10 +1,12 @@
 //! What the tool says: one kind of finding for syntax, names and rules alike.
 
 mod fix;
+pub mod mark;
 mod nearest;
 pub mod suppress;
+pub mod unread;
 
-pub use fix::{Edit, Fix, Safety};
+pub use fix::{Edit, Fix, Safety, applied};
 pub use nearest::nearest;
 
 use crate::source::{FileId, Span};
@@ -64,6 +66,16 @@ pub(crate) fn row(things: &[String], and: &str) -> String {
 pub(crate) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Words in one line with one blank between: what they quote of a draft may be laid out otherwise.
+fn folded(words: String) -> String {
+    let breaks = |it: char| matches!(it, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    if !words.contains(breaks) && !words.contains("  ") {
+        return words;
+    }
+    let parts = words.split(|it: char| breaks(it) || it <= ' ').filter(|it| !it.is_empty());
+    parts.collect::<Vec<_>>().join(" ")
 }
 
 /// In which readings of a draft something holds.
@@ -134,7 +146,7 @@ impl Diagnostic {
         Self {
             rule,
             severity,
-            message: message.into(),
+            message: folded(message.into()),
             primary: Label { file, span, text: String::new() },
             related: Vec::new(),
             clause: None,
@@ -159,7 +171,7 @@ impl Diagnostic {
 
     /// Says what to see at the primary place.
     pub fn here(&mut self, text: impl Into<String>) -> &mut Self {
-        self.primary.text = text.into();
+        self.primary.text = folded(text.into());
         self
     }
 
@@ -170,25 +182,25 @@ impl Diagnostic {
 
     /// Adds a place in another text.
     pub fn label_in(&mut self, file: FileId, span: Span, text: impl Into<String>) -> &mut Self {
-        self.related.push(Label { file, span, text: text.into() });
+        self.related.push(Label { file, span, text: folded(text.into()) });
         self
     }
 
     /// Names the clause in the treaty's numbering.
     pub fn clause(&mut self, clause: impl Into<String>) -> &mut Self {
-        self.clause = Some(clause.into());
+        self.clause = Some(folded(clause.into()));
         self
     }
 
     /// Gives the play that shows the defect.
     pub fn counterexample(&mut self, play: impl Into<String>) -> &mut Self {
-        self.counterexample = Some(play.into());
+        self.counterexample = Some(folded(play.into()));
         self
     }
 
     /// Adds a cure in treaty language.
     pub fn help(&mut self, cure: impl Into<String>) -> &mut Self {
-        self.help.push(cure.into());
+        self.help.push(folded(cure.into()));
         self
     }
 
@@ -200,7 +212,7 @@ impl Diagnostic {
 
     /// Adds a cure that a machine can apply.
     pub fn fix(&mut self, fix: Fix) -> &mut Self {
-        self.fixes.push(fix);
+        self.fixes.push(Fix { title: folded(fix.title), ..fix });
         self
     }
 
@@ -213,5 +225,24 @@ impl Diagnostic {
     pub fn sort_key(&self) -> (FileId, u32, u32, Severity, &str, &str) {
         let Label { file, span, .. } = self.primary;
         (file, span.start, span.end, self.severity, self.rule, &self.message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_finding_says_stands_in_one_line() {
+        let words = "`a\r\n   b\u{2028}c`\u{85}\n";
+        let mut finding = Diagnostic::new("a/b", Severity::Error, FileId(0), Span::at(0), words);
+        finding.here(words).label(Span::at(1), words).clause(words).counterexample(words).help(words);
+        finding.fix(Fix::replace(Safety::Safe, words, Span::at(0), words));
+        let Diagnostic { message, primary, related, clause, counterexample, help, fixes, .. } = finding;
+        let told = [message, primary.text, related[0].text.clone(), help[0].clone(), fixes[0].title.clone()];
+        for words in told.into_iter().chain(clause).chain(counterexample) {
+            assert_eq!(words, "`a b c`");
+        }
+        assert_eq!(fixes[0].edits[0].text, words, "a cure writes what it writes");
     }
 }

@@ -4,8 +4,9 @@
 
 mod line_index;
 
-pub use line_index::{LineIndex, Position};
+pub use line_index::{LineIndex, Position, line_ending, line_starts, lines};
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Which text of a run a place belongs to.
@@ -13,12 +14,19 @@ use std::sync::Arc;
 pub struct FileId(pub u32);
 
 /// A half-open range of bytes in one text.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     /// The first byte.
     pub start: u32,
     /// The byte after the last.
     pub end: u32,
+}
+
+/// As one number, so that a hasher can tell a place from other numbers.
+impl Hash for Span {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(u64::from(self.start) << 32 | u64::from(self.end));
+    }
 }
 
 impl Span {

@@ -64,8 +64,8 @@ fn parse_by(file: FileId, text: &str, piece: usize) -> Parsed {
         return parsed;
     }
     let mut scan = scan::scan(text, piece);
-    character::controls(file, text, &scan.controls, &mut parsed.diagnostics);
-    character::reordering(file, text, &scan.suspects, &mut parsed.diagnostics);
+    character::controls(file, text, &scan, &mut parsed.diagnostics);
+    character::hidden(file, text, &scan, &mut parsed.diagnostics);
     character::mixed_scripts(file, text, &scan.bare, &mut parsed.diagnostics);
     if let Some(at) = scan.too_deep {
         parsed.diagnostics.push(too_deep(file, at));
@@ -89,10 +89,17 @@ fn parse_by(file: FileId, text: &str, piece: usize) -> Parsed {
 /// Reads a text at once; `None` if it takes too long.
 fn whole(text: &str, scan: &scan::Scan) -> Option<lower::Lowered> {
     let text = scan::blanked(text, scan);
-    let mut lowered = lower::Lowered::default();
-    let pair = grammar::Grammar::parse(grammar::Rule::file, &text).ok()?.next();
-    if let Some(pair) = pair {
-        lower::lower(pair, &text, 0, &mut lowered);
+    let read = |rule| {
+        let mut lowered = lower::Lowered::default();
+        if let Some(pair) = grammar::Grammar::parse(rule, &text).ok()?.next() {
+            lower::lower(pair, &text, 0, &mut lowered);
+        }
+        Some(lowered)
+    };
+    let lowered = read(grammar::Rule::file)?;
+    // A head within a block is taken for the end of one that lost its brace. Where none is lost, blocks end with their braces.
+    if scan.balanced && lowered.faults.iter().any(|it| it.kind.is_of_brace()) {
+        return read(grammar::Rule::balanced_file);
     }
     Some(lowered)
 }
@@ -117,7 +124,7 @@ fn bound_calls() {
 }
 
 fn first_line(text: &str) -> Span {
-    let end = text.find('\n').unwrap_or(text.len()).min(200);
+    let end = text.find(['\n', '\r']).unwrap_or(text.len()).min(200);
     Span::new(0, (0..=end).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0) as u32)
 }
 

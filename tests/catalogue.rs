@@ -13,6 +13,7 @@ const UNPRINTABLE: &[(&str, &str)] = &[
     ("suites/failed", "tests/suites.rs"),
     ("suites/too-costly", "tests/suites.rs"),
     ("syntax/bidi-control", "its fixture"),
+    ("syntax/invisible-character", "its fixture"),
     ("syntax/control-character", "its fixture"),
     ("syntax/not-utf8", "its fixture"),
     ("syntax/too-deep", "its fixture"),

@@ -33,6 +33,22 @@ pub struct Edit {
     pub text: String,
 }
 
+/// The text with edits applied, which are disjoint and in its order.
+///
+/// # Panics
+/// If the edits were made for another text.
+pub fn applied(text: &str, edits: &[Edit]) -> String {
+    let mut applied = String::with_capacity(text.len());
+    let mut end = 0;
+    for edit in edits {
+        applied.push_str(&text[end..edit.span.start as usize]);
+        applied.push_str(&edit.text);
+        end = edit.span.end as usize;
+    }
+    applied.push_str(&text[end..]);
+    applied
+}
+
 /// One cure: its edits are applied together or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {

@@ -52,7 +52,7 @@ pub fn read<'t>(text: &'t str, comments: &[Span], lines: &LineIndex) -> Vec<Allo
             Scope::File
         } else if before.trim().is_empty() {
             if next <= line {
-                next = next_line_with_words(text, line, lines);
+                next = next_line_with_words(text, comments, line, lines);
             }
             Scope::Line(next)
         } else {
@@ -63,6 +63,13 @@ pub fn read<'t>(text: &'t str, comments: &[Span], lines: &LineIndex) -> Vec<Allo
     allows
 }
 
+/// Whether a comment is one that the program reads.
+pub(super) fn is_read(comment: &str) -> bool {
+    let words = comment.trim_start_matches('#').trim();
+    let of_format = words.strip_prefix("vattel:").is_some_and(|it| matches!(it.trim(), "fmt off" | "fmt on"));
+    of_format || take_apart(comment, Span::new(0, comment.len() as u32)).is_some()
+}
+
 /// The rules with their places, and the reason.
 type Parts<'t> = (Vec<(&'t str, Span)>, &'t str);
 
@@ -71,7 +78,11 @@ fn take_apart(text: &str, comment: Span) -> Option<Parts<'_>> {
     let words = comment.of(text);
     let rest = words.trim_start_matches('#').trim_start();
     let rest = rest.strip_prefix("vattel:")?.trim_start().strip_prefix("allow")?.trim_start().strip_prefix('(')?;
-    let (list, reason) = rest.split_once(')').unwrap_or((rest, ""));
+    let (list, reason) = rest.split_once(')')?;
+    // A second bracket opens where the first has not closed.
+    if list.contains('(') {
+        return None;
+    }
     // A mark of a test may follow the reason; it is no part of it.
     let reason = reason.split_once("#~").map_or(reason, |(reason, _)| reason);
     let place = |part: &str| (part.as_ptr() as usize - text.as_ptr() as usize) as u32;
@@ -96,10 +107,13 @@ fn end_of_head(text: &str, comments: &[Span]) -> u32 {
 }
 
 /// The first line after `line` that holds more than a comment.
-fn next_line_with_words(text: &str, line: usize, lines: &LineIndex) -> usize {
+fn next_line_with_words(text: &str, comments: &[Span], line: usize, lines: &LineIndex) -> usize {
     let has_words = |line: &usize| {
-        let words = lines.span(*line).of(text).trim();
-        !words.is_empty() && !words.starts_with('#')
+        let span = lines.span(*line);
+        let words = span.of(text);
+        let first = span.start + (words.len() - words.trim_start().len()) as u32;
+        // In prose `#` begins no comment.
+        !words.trim().is_empty() && comments.binary_search_by_key(&first, |it| it.start).is_err()
     };
     (line + 1..lines.lines()).find(has_words).unwrap_or(line + 1)
 }

@@ -3,13 +3,15 @@
 use super::{Report, Visit, at_level, lines};
 use crate::config::{Settings, rule_named};
 use crate::diagnostic::suppress::{self, Allow};
+use crate::diagnostic::unread::{Meant, unread};
 use crate::diagnostic::{Allowance, Diagnostic, Severity};
 use crate::rules;
 use crate::source::{Source, Span};
 
 /// Moves what the draft allows from the findings to the suppressed, and reports comments that are no good.
 pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, report: &mut Report) {
-    if !source.text.contains("vattel:") {
+    let unread = unread(&source.text, comments, &|word| rule_named(settings.rules(), word).is_ok());
+    if unread.is_empty() && !source.text.contains("vattel:") {
         return;
     }
     let lines = lines(source);
@@ -20,6 +22,19 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
         finding.help(help);
         complaints.extend(at_level(&mut finding, settings).then_some(finding));
     };
+    for (span, meant) in unread {
+        let (message, help) = match meant {
+            Meant::Allow => (
+                "the comment seems to allow a finding, and is not read so: it allows none",
+                "write `# vattel: allow(rule) reason` in small letters, with nothing before it",
+            ),
+            Meant::Format => (
+                "the comment seems to be meant for `vattel fmt`, and is not read",
+                "write `# vattel: fmt off` or `# vattel: fmt on`, and nothing else",
+            ),
+        };
+        complain("suppression/unread", span, message.to_owned(), help.to_owned());
+    }
     // Each word of each comment that counts: the rule, its place, the comment, and whether it was of use.
     let mut live: Vec<(usize, Span, &Allow<'_>, bool)> = Vec::new();
     for allow in &allows {

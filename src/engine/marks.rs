@@ -2,8 +2,9 @@
 //! `#~^ rule` for one on the line above, `#~^^` two above. `#~ rule (only where TUR is kept): start of the message` says
 //! also in which readings it holds. A line may hold several marks. `#@ rules: …` says which rules run.
 
+use crate::diagnostic::mark::{SIGN, marks};
 use crate::engine::Report;
-use crate::source::{LineIndex, Source};
+use crate::source::{self, LineIndex, Source};
 use crate::syntax;
 use std::fmt::Write as _;
 
@@ -38,28 +39,29 @@ pub struct Marks {
 pub fn read(text: &str) -> Result<Marks, String> {
     let mut found = Marks::default();
     let mut start = 0;
-    for (line, number) in text.split_inclusive('\n').zip(1_usize..) {
+    for (line, number) in source::lines(text).zip(1_usize..) {
         let words = line.trim_end_matches(['\n', '\r']);
         if let Some(list) = words.trim().strip_prefix("#@") {
             let list =
                 list.trim().strip_prefix("rules:").ok_or(format!("line {number}: `#@` is followed by `rules:`"))?;
             found.rules = Some(list.split(',').map(|it| it.trim().to_owned()).collect());
         }
-        let signs: Vec<usize> = words.match_indices("#~").map(|it| it.0).collect();
-        for (at, sign) in signs.iter().enumerate() {
-            let end = signs.get(at + 1).copied().unwrap_or(words.len());
+        let signs: Vec<(usize, usize)> = marks(words).collect();
+        for (at, (sign, up)) in signs.iter().enumerate() {
+            let end = signs.get(at + 1).map_or(words.len(), |it| it.0);
             let span = start + sign..start + end;
-            found.marks.push(mark(&words[sign + 2..end], number, span).map_err(|it| format!("line {number}: {it}"))?);
+            let words = words[sign + SIGN.len() + up..end].trim();
+            let line = number.checked_sub(*up).filter(|it| *it > 0);
+            let read = line.ok_or("the mark points above the first line").and_then(|line| mark(words, line, span));
+            found.marks.push(read.map_err(|it| format!("line {number}: {it}"))?);
         }
         start += line.len();
     }
     Ok(found)
 }
 
-/// `^^ rule (reading): start of the message`
-fn mark(words: &str, number: usize, span: std::ops::Range<usize>) -> Result<Mark, &'static str> {
-    let up = words.len() - words.trim_start_matches('^').len();
-    let words = words[up..].trim();
+/// `rule (reading): start of the message`
+fn mark(words: &str, line: usize, span: std::ops::Range<usize>) -> Result<Mark, &'static str> {
     let (rule, reading, message) = match words.split_once(" (") {
         Some((rule, rest)) if !rule.contains([':', ' ']) => {
             let end = rest.rfind("):").or(rest.strip_suffix(')').map(str::len)).ok_or("a reading ends with `)`")?;
@@ -73,7 +75,6 @@ fn mark(words: &str, number: usize, span: std::ops::Range<usize>) -> Result<Mark
     if rule.is_empty() || rule.contains(' ') {
         return Err("a mark names a rule: `#~ rule: start of the message`");
     }
-    let line = number.checked_sub(up).filter(|it| *it > 0).ok_or("the mark points above the first line")?;
     Ok(Mark { line, rule: rule.to_owned(), reading, message: message.trim().to_owned(), span })
 }
 
@@ -156,7 +157,7 @@ pub fn updated(text: &str, marks: &[Mark], difference: &Difference) -> Option<St
     let mut start = 0;
     // For each line of the old text, where it stands now; a line that held nothing but marks is gone with them.
     let mut now: Vec<Option<usize>> = Vec::new();
-    for line in text.split_inclusive('\n') {
+    for line in source::lines(text) {
         let range = start..start + line.len();
         let here: Vec<usize> = (0..marks.len()).filter(|at| range.contains(&marks[*at].span.start)).collect();
         let mut left = line.to_owned();
@@ -164,7 +165,7 @@ pub fn updated(text: &str, marks: &[Mark], difference: &Difference) -> Option<St
             left.replace_range(marks[*at].span.start - start..marks[*at].span.end - start, "");
         }
         if here.iter().any(|at| gone(*at)) {
-            left = format!("{}{}", left.trim_end(), if line.ends_with('\n') { "\n" } else { "" });
+            left = format!("{}{}", left.trim_end(), &line[line.trim_end_matches(['\n', '\r']).len()..]);
         }
         let empty = left.trim().is_empty() && !here.is_empty();
         // Marks that stay point as far up as their lines are now.

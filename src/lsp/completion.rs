@@ -140,7 +140,7 @@ pub(super) fn complete(page: &Page, params: &CompletionParams) -> Answer<Option<
 
 /// The name of a rule that is being written in a comment or a configuration.
 fn rule_name(text: &str, offset: u32) -> Option<Span> {
-    let line = text[..offset as usize].rfind('\n').map_or(0, |it| it + 1);
+    let line = text[..offset as usize].rfind(['\n', '\r']).map_or(0, |it| it + 1);
     let before = &text[line..offset as usize];
     if !before.contains('#') {
         return None;

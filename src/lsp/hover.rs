@@ -187,8 +187,8 @@ fn name(page: &Page, names: &Names, it: &Named) -> String {
 
 /// The line in which a name is declared, with more of it where the declaration goes on in a block.
 fn declaring_line(text: &str, span: Span) -> Option<&str> {
-    let start = text[..span.start as usize].rfind('\n').map_or(0, |it| it + 1);
-    let end = text[span.end as usize..].find('\n').map_or(text.len(), |it| span.end as usize + it);
+    let start = text[..span.start as usize].rfind(['\n', '\r']).map_or(0, |it| it + 1);
+    let end = text[span.end as usize..].find(['\n', '\r']).map_or(text.len(), |it| span.end as usize + it);
     text.get(start..end).map(str::trim)
 }
 

@@ -1,8 +1,7 @@
 //! Places as editors count them: lines from 0, columns in the units that were agreed on.
 
-use crate::source::Span;
+use crate::source::{Span, line_starts};
 use lsp_types::{Position, PositionEncodingKind, Range};
-use memchr::memchr2_iter;
 
 /// What a column counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,14 +61,7 @@ pub(super) struct Lines {
 impl Lines {
     /// Reads a text once.
     pub(super) fn new(text: &str, encoding: Encoding) -> Self {
-        let bytes = text.as_bytes();
-        let mut starts = vec![0];
-        for at in memchr2_iter(b'\n', b'\r', bytes) {
-            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
-                starts.push(at as u32 + 1);
-            }
-        }
-        Self { starts, encoding }
+        Self { starts: line_starts(text).collect(), encoding }
     }
 
     /// The line, from 0, in which a byte stands.

@@ -9,9 +9,10 @@ mod take;
 mod visits;
 mod walk;
 
+pub use crate::diagnostic::applied;
 pub use brackets::{AlternativeText, BracketText, Brackets, Held};
 pub use name::{ReadingName, UnreadableReading, text_name};
-pub use take::{applied, take};
+pub use take::take;
 pub use visits::{Count, TooMany, Visits, Which};
 
 use crate::syntax::ast::{Bracket, Entry};

@@ -38,8 +38,7 @@ fn of(checked: Checked<'_>) -> Draft {
     let mut texts = Texts::new(checked);
     let findings = fingerprinted(checked, false).into_iter().map(|(it, _)| {
         let (start, _) = texts.range(it.primary.file, it.primary.span);
-        let source = texts.places(it.primary.file).source;
-        let words = source.text.lines().nth(start.line as usize - 1).unwrap_or_default().trim();
+        let words = texts.places(it.primary.file).line(it.primary.span.start).trim().to_owned();
         let own = |it: &String| one_line(it).into_owned();
         Finding {
             rule: it.rule.to_owned(),
@@ -50,7 +49,7 @@ fn of(checked: Checked<'_>) -> Draft {
             clause: it.clause.as_ref().map(own),
             reading: it.reading.as_ref().map(|it| own(&it.words)),
             counterexample: it.counterexample.as_ref().map(own),
-            words: one_line(words).into_owned(),
+            words: one_line(&words).into_owned(),
             help: it.help.iter().map(own).collect(),
         }
     });

@@ -41,6 +41,11 @@ impl<'a> Places<'a> {
 }
 
 impl Places<'_> {
+    /// The line in which a byte stands.
+    pub(super) fn line(&self, offset: u32) -> &str {
+        self.lines.span(self.lines.line(offset)).of(&self.source.text)
+    }
+
     /// Where something begins and ends, with columns that count bytes.
     pub(super) fn bytes(&self, span: Span) -> (Position, Position) {
         let of = |offset: u32| {

@@ -3,7 +3,7 @@
 use super::Across;
 use crate::diagnostic;
 use crate::model::BracketText;
-use crate::source::Span;
+use crate::source::{Span, lines};
 use crate::syntax::passage::on_one_line;
 
 /// So long may a text be that a remedy quotes, in bytes.
@@ -16,7 +16,7 @@ pub(crate) fn first_line(cx: &Across<'_>, bracket: &BracketText<'_>) -> Span {
 
 /// The first line of a passage.
 pub(crate) fn first_line_of(cx: &Across<'_>, passage: Span) -> Span {
-    let line = passage.of(cx.model.text).lines().next().unwrap_or_default().trim_end();
+    let line = lines(passage.of(cx.model.text)).next().unwrap_or_default().trim_end();
     Span::new(passage.start, passage.start + line.len() as u32)
 }
 

@@ -142,7 +142,7 @@ impl<'c, 'a> Patient<'c, 'a> {
             let words = if quantified { words.split_once(" of ").map_or(words, |it| it.1) } else { words };
             let body = of.and_then(|it| sole_actor(it)).filter(|it| self.cx.model.actor(*it).body.is_some());
             return match body {
-                _ if words.contains(['\n', '[', '#', '`']) => self.cx.model.names(&self.electors),
+                _ if words.contains(['\n', '\r', '[', '#', '`']) => self.cx.model.names(&self.electors),
                 Some(body) => format!("members of {}", self.cx.model.name(body)),
                 None => words.to_owned(),
             };
@@ -157,7 +157,7 @@ impl<'c, 'a> Patient<'c, 'a> {
     pub(crate) fn written(&self) -> Option<&'a str> {
         let (_, vote) = self.vote?;
         let words = (self.gate.file == self.cx.model.file).then(|| vote.span.of(self.cx.model.text))?;
-        (!words.contains(['\n', '[', '#', '`'])).then_some(words)
+        (!words.contains(['\n', '\r', '[', '#', '`'])).then_some(words)
     }
 
     fn instead(&self, cure: &str) -> String {

@@ -112,10 +112,12 @@ catalogue! {
         needless,
         unexplained,
         unknown_rule,
+        unread,
     }
     syntax {
         bidi_control,
         control_character,
+        invisible_character,
         misplaced_clause,
         misplaced_provision,
         missing_brace,

@@ -40,7 +40,7 @@ pub(crate) fn add_clause(model: &Treaty<'_>, provision: &Provision<'_>, clause: 
     let text = provision.span.of(model.text);
     let body = text.strip_suffix('}')?;
     let at = provision.span.end - 1;
-    let line = body.rfind('\n').map(|it| &body[it + 1..]);
+    let line = body.rfind(['\n', '\r']).map(|it| &body[it + 1..]);
     let added = match line {
         Some(indent) if indent.trim().is_empty() => format!("    {clause}\n{indent}"),
         _ if body.ends_with(char::is_whitespace) => format!("{clause} "),

@@ -8,6 +8,7 @@ use std::sync::Mutex;
 use pest::Parser;
 use pest::error::InputLocation;
 
+use super::ast::UnitKind;
 use super::clauses::{BODY, CLAUSES, Home, PLACE};
 use super::grammar::{Grammar, Rule};
 use super::lower::{Fault, FaultKind, Listed, is_word_byte};
@@ -54,6 +55,7 @@ pub(super) fn explain(file: FileId, text: &str, faults: &[Fault]) -> Vec<Diagnos
                     findings.push(structural(file, text, fault.span, fault.kind));
                 }
             }
+            FaultKind::Misplaced(outer) => findings.push(misplaced(file, text, fault.span, outer)),
             kind => findings.push(structural(file, text, fault.span, kind)),
         }
     }
@@ -103,6 +105,16 @@ fn structural(file: FileId, text: &str, span: Span, kind: FaultKind) -> Diagnost
     finding
 }
 
+fn misplaced(file: FileId, text: &str, head: Span, outer: UnitKind) -> Diagnostic {
+    let outer = with_article(&outer.title().to_lowercase());
+    let message = format!("`{}` stands within {outer}", first_line(head.of(text)));
+    let mut finding = Diagnostic::new("syntax/misplaced-provision", Severity::Warning, file, head, message);
+    finding.help(format!(
+        "close {outer} with `}}` before it; what an article holds is divided into paragraphs and points"
+    ));
+    finding
+}
+
 /// What the second look found.
 pub(super) struct Look {
     /// Where the text stops making sense, in the whole text.
@@ -128,6 +140,14 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
         };
         let mut finding = Diagnostic::new("syntax/unreadable-text", Severity::Error, file, quote, message);
         finding.help(help);
+        return left_out(finding, span, listed);
+    }
+    if listed != Listed::Item && begins_item(first.of(text)) && span.of(text).contains('{') {
+        let head = span.of(text).split('{').next().unwrap_or_default();
+        let place = list_of(listed).map_or_else(|| "a list of lines".to_owned(), |it| it.1);
+        let message = format!("`{}` stands within {place}", first_line(head));
+        let mut finding = Diagnostic::new(rule, Severity::Error, file, first, message);
+        finding.help("close that with `}` before it");
         return left_out(finding, span, listed);
     }
     if let Some(finding) = unknown_first_word(file, text, first, span.end, listed, rule) {
@@ -247,7 +267,7 @@ fn open_quote(text: &str, span: Span) -> Option<Span> {
                 Some(end) => at = end,
                 None => return Some(Span::new(at as u32, at as u32 + 1)),
             },
-            b'#' => at += memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at),
+            b'#' => at = super::scan::comment_end(bytes, at),
             _ => at += 1,
         }
     }

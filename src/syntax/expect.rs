@@ -168,16 +168,17 @@ fn place(text: &str, typed: usize) -> Option<Here> {
     let mut at = 0;
     while at < typed {
         match bytes[at] {
-            b'#' => {
-                at += memchr::memchr(b'\n', &bytes[at..])?;
-            }
+            b'#' => match scan::comment_end(bytes, at) {
+                end if end == bytes.len() => return None,
+                end => at = end,
+            },
             b'"' => {
                 let prose = bytes[at..].starts_with(b"\"\"\"");
                 match scan::quoted_end(bytes, at) {
                     Some(end) if !prose || end >= at + 6 => at = end,
                     _ if prose => return None,
                     // A quotation that does not end on its line is lost with it.
-                    _ => at += memchr::memchr(b'\n', &bytes[at..])?,
+                    _ => at += memchr::memchr2(b'\n', b'\r', &bytes[at..])?,
                 }
                 continue;
             }

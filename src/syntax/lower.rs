@@ -9,7 +9,7 @@ mod value;
 
 use pest::iterators::Pair as PestPair;
 
-use super::ast::{Alternative, Bracket, BracketId, Draft, Entry, List, ProvisionKind};
+use super::ast::{Alternative, Bracket, BracketId, Draft, Entry, List, ProvisionKind, UnitKind};
 use super::grammar::Rule;
 use crate::source::Span;
 
@@ -57,6 +57,15 @@ pub(super) enum FaultKind {
     StraySign,
     /// A word that is never a name, where a value should stand.
     Reserved,
+    /// A part of the treaty, the assumptions or a scenario within a part that can't hold it.
+    Misplaced(UnitKind),
+}
+
+impl FaultKind {
+    /// Whether it is one of the braces around blocks.
+    pub(super) fn is_of_brace(self) -> bool {
+        matches!(self, Self::MissingBrace | Self::StrayBrace)
+    }
 }
 
 /// Which list an unreadable part stands in: it says with which rule to look again.

@@ -1,8 +1,8 @@
 //! The passages of a text that its readers, not its grammar, read: quotations, prose and comments.
 
-use memchr::{memchr, memchr3};
+use memchr::memchr3;
 
-use super::scan::{curly_end, quoted_end};
+use super::scan::{comment_end, curly_end, quoted_end};
 use crate::source::Span;
 
 /// What a passage is.
@@ -33,10 +33,7 @@ pub fn passages(text: &str) -> Vec<Passage> {
     while let Some(length) = memchr3(b'"', b'#', CURLY, &bytes[at..]) {
         at += length;
         let (kind, end, quotes) = match bytes[at] {
-            b'#' => {
-                let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
-                (PassageKind::Comment, Some(end), 0)
-            }
+            b'#' => (PassageKind::Comment, Some(comment_end(bytes, at)), 0),
             b'"' => match quoted_end(bytes, at) {
                 Some(end) if bytes[at..].starts_with(b"\"\"\"") && end >= at + 6 => (PassageKind::Prose, Some(end), 3),
                 end => (PassageKind::Quotation, end, 1),

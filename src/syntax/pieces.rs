@@ -45,7 +45,7 @@ pub(super) fn read(text: &str, scan: &Scan) -> Option<Lowered> {
 /// Whether a fault is one of a line within a block that is closed, so that it has no bearing on other pieces.
 fn keeps_to_itself(fault: &Fault) -> bool {
     match fault.kind {
-        FaultKind::Reserved | FaultKind::Broken(_) => true,
+        FaultKind::Reserved | FaultKind::Broken(_) | FaultKind::Misplaced(_) => true,
         FaultKind::MissingBrace | FaultKind::MissingBracket | FaultKind::StrayBrace | FaultKind::StraySign => false,
     }
 }

@@ -1,6 +1,7 @@
 //! One pass over the bytes before the grammar sees them: where comments stand, how deep brackets nest, and characters
 //! that have no place in a treaty. The grammar then reads a text in which comments and control characters are blanks,
-//! at the same places: it needs no rule for comments, and `#` in a quotation or in prose is safe.
+//! and every line ends with `\n`, at the same places: it needs no rule for comments, and `#` in a quotation or in prose is
+//! safe.
 //!
 //! The recogniser calls itself for every bracket, so depth is bounded here, before it runs. What strings, prose and
 //! comments hold is not counted.
@@ -8,7 +9,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr_iter, memchr2, memchr3};
 
 use super::lower::is_word_byte;
 use crate::source::Span;
@@ -22,23 +23,27 @@ pub(crate) const MAX_LENGTH: usize = 32 << 20;
 /// What the pass found.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
-    /// Each comment, from `#` to the end of its line.
+    /// Each comment, from `#` to the end of its line, or to a sign that some programs show as one.
     pub(super) comments: Vec<Span>,
     /// Where nesting first goes too deep.
     pub(super) too_deep: Option<u32>,
-    /// Characters of no use in a text: control characters.
+    /// Characters of no use in a text: control characters, and signs that only some programs show as the end of a line.
     pub(super) controls: Vec<Span>,
+    /// Where a line ends with `\r` alone.
+    pub(super) returns: Vec<u32>,
     /// Where a character beyond ASCII stands outside quotations, prose and comments; once for each word.
     pub(super) bare: Vec<u32>,
-    /// Where a byte stands with which characters begin that reorder what is read.
+    /// Where a byte stands with which characters begin that reorder what is read, or are not seen.
     pub(super) suspects: Vec<u32>,
     /// Where a large text may be cut: behind braces that seem to close an item of the treaty, or of a file without one.
     pub(super) cuts: Vec<u32>,
     /// Whether the items seem to stand in a treaty.
     pub(super) in_treaty: bool,
+    /// Whether every brace has its other one.
+    pub(super) balanced: bool,
 }
 
-/// The text with blanks for comments and control characters, byte for byte.
+/// The text with blanks for comments and control characters and `\n` at the ends of lines, byte for byte.
 pub(super) fn blanked<'t>(text: &'t str, scan: &Scan) -> Cow<'t, str> {
     blanked_part(text, 0..text.len(), scan)
 }
@@ -46,13 +51,18 @@ pub(super) fn blanked<'t>(text: &'t str, scan: &Scan) -> Cow<'t, str> {
 /// The same of a part that cuts no comment.
 pub(super) fn blanked_part<'t>(text: &'t str, part: Range<usize>, scan: &Scan) -> Cow<'t, str> {
     let (comments, controls) = (within(&scan.comments, &part), within(&scan.controls, &part));
+    let first = scan.returns.partition_point(|it| (*it as usize) < part.start);
+    let returns = scan.returns[first..].iter().map(|it| *it as usize).take_while(|it| *it < part.end);
     let text = &text[part.clone()];
-    if comments.is_empty() && controls.is_empty() {
+    if comments.is_empty() && controls.is_empty() && returns.clone().next().is_none() {
         return Cow::Borrowed(text);
     }
     let mut blank = text.as_bytes().to_vec();
     for span in comments.iter().chain(controls) {
         blank[span.start as usize - part.start..span.end as usize - part.start].fill(b' ');
+    }
+    for at in returns {
+        blank[at - part.start] = b'\n';
     }
     // Comments and control characters begin and end between characters.
     Cow::Owned(String::from_utf8(blank).unwrap_or_else(|_| text.to_owned()))
@@ -93,13 +103,17 @@ const MEANING: [u8; 256] = {
     table
 };
 
-/// The first byte of the characters U+2000 to U+2FFF.
-const SUSPECT: u8 = 0xE2;
+/// Whether a character that reorders what is read, or is not seen, may begin with a byte: see [`super::character`].
+const fn is_suspect(byte: u8) -> bool {
+    matches!(byte, 0xC2 | 0xCD | 0xD8 | 0xE1..=0xE3 | 0xEF | 0xF0 | 0xF3)
+}
 
 /// Reads a text once, and finds where it may be cut into pieces of at least so many bytes.
 pub(super) fn scan(text: &str, piece: usize) -> Scan {
     let bytes = text.as_bytes();
-    let mut scan = Scan { in_treaty: begins_with_treaty(text), ..Scan::default() };
+    let mut scan = Scan { in_treaty: begins_with_treaty(text), balanced: true, ..Scan::default() };
+    scan.returns.extend(memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n')).map(|at| at as u32));
+    let mut braces = 0_u32;
     let (mut item_depth, mut next_cut) = (u32::from(scan.in_treaty), piece);
     // A byte-order mark says how the text is stored, and nothing else.
     let mut at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
@@ -110,12 +124,17 @@ pub(super) fn scan(text: &str, piece: usize) -> Scan {
         match MEANING[byte as usize] {
             OPEN => {
                 depth += 1;
+                braces += u32::from(byte == b'{');
                 if depth > MAX_DEPTH && scan.too_deep.is_none() {
                     scan.too_deep = Some(at as u32);
                 }
             }
             CLOSE => {
                 depth = depth.saturating_sub(1);
+                if byte == b'}' {
+                    scan.balanced &= braces > 0;
+                    braces = braces.saturating_sub(1);
+                }
                 if depth <= item_depth && byte == b'}' {
                     if depth < item_depth {
                         // The treaty ends here; the little that may follow is not worth a cut.
@@ -137,13 +156,19 @@ pub(super) fn scan(text: &str, piece: usize) -> Scan {
                 quote_lost = true;
             }
             COMMENT => {
-                let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+                let end = comment_end(bytes, at);
                 scan.comments.push(Span::new(at as u32, end as u32));
                 look_inside(&mut scan, bytes, at + 1, end);
                 at = end;
                 continue;
             }
             CONTROL => scan.controls.push(Span::new(at as u32, at as u32 + 1)),
+            // A sign that ends a comment stands for no word.
+            _ if let Some(length) = control_at(bytes, at) => {
+                scan.controls.push(Span::new(at as u32, (at + length) as u32));
+                at += length;
+                continue;
+            }
             _ => {
                 // “ … ” on one line is a quotation too; a line is searched for its end once.
                 if at >= unquoted_until && bytes[at..].starts_with("“".as_bytes()) {
@@ -169,6 +194,7 @@ pub(super) fn scan(text: &str, piece: usize) -> Scan {
     if quote_lost {
         scan.cuts.clear();
     }
+    scan.balanced &= braces == 0 && !quote_lost;
     scan
 }
 
@@ -176,9 +202,36 @@ pub(super) fn scan(text: &str, piece: usize) -> Scan {
 fn begins_with_treaty(text: &str) -> bool {
     let mut rest = text.trim_start_matches('\u{FEFF}').trim_start();
     while rest.starts_with('#') {
-        rest = rest.find('\n').map_or("", |end| &rest[end..]).trim_start();
+        rest = rest[comment_end(rest.as_bytes(), 0)..].trim_start();
     }
     rest.starts_with("treaty")
+}
+
+/// Where the comment ends that begins at `at`: with its line, or before a sign that some programs show as the end of a line.
+/// What stands behind such a sign is seen as text, and must not be read as a part of the comment.
+pub(super) fn comment_end(bytes: &[u8], at: usize) -> usize {
+    let line = memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+    (at..line).find(|at| breaks_line(bytes, *at)).unwrap_or(line)
+}
+
+/// Whether a sign that some programs show as the end of a line stands at a place: vertical tab, form feed, next line, the
+/// separators of lines and paragraphs.
+fn breaks_line(bytes: &[u8], at: usize) -> bool {
+    match bytes[at] {
+        0x0B | 0x0C => true,
+        0xC2 => bytes[at..].starts_with("\u{85}".as_bytes()),
+        0xE2 => [0xA8, 0xA9].iter().any(|last| bytes[at..].starts_with(&[0xE2, 0x80, *last])),
+        _ => false,
+    }
+}
+
+/// How many bytes the control character, or the separator of lines, beyond ASCII has that stands at a place.
+fn control_at(bytes: &[u8], at: usize) -> Option<usize> {
+    match bytes[at] {
+        0xC2 => bytes.get(at + 1).is_some_and(|it| matches!(it, 0x80..=0x9F)).then_some(2),
+        0xE2 => breaks_line(bytes, at).then_some(3),
+        _ => None,
+    }
 }
 
 /// Where the quoted text ends that begins at `at`; `None` if it does not end, so that only its quote is skipped.
@@ -188,7 +241,7 @@ pub(super) fn quoted_end(bytes: &[u8], at: usize) -> Option<usize> {
     {
         return Some(at + 3 + length + 3);
     }
-    let length = memchr::memchr2(b'"', b'\n', &bytes[at + 1..])?;
+    let length = memchr3(b'"', b'\n', b'\r', &bytes[at + 1..])?;
     let end = at + 1 + length;
     (bytes[end] == b'"').then_some(end + 1)
 }
@@ -196,7 +249,7 @@ pub(super) fn quoted_end(bytes: &[u8], at: usize) -> Option<usize> {
 /// Where the quotation in curly quotes ends that begins at `at`, or where the line ends that does not close it.
 pub(super) fn curly_end(text: &str, at: usize) -> Result<usize, usize> {
     let rest = &text[at..];
-    match rest.find(['”', '\n']) {
+    match rest.find(['”', '\n', '\r']) {
         Some(end) if rest[end..].starts_with('”') => Ok(at + end + '”'.len_utf8()),
         end => Err(at + end.unwrap_or(rest.len())),
     }
@@ -210,7 +263,10 @@ fn look_inside(scan: &mut Scan, bytes: &[u8], start: usize, end: usize) {
     for (at, byte) in bytes[start..end].iter().enumerate() {
         match MEANING[*byte as usize] {
             CONTROL => scan.controls.push(Span::new((start + at) as u32, (start + at) as u32 + 1)),
-            HIGH if *byte == SUSPECT => scan.suspects.push((start + at) as u32),
+            HIGH if let Some(length) = control_at(bytes, start + at) => {
+                scan.controls.push(Span::new((start + at) as u32, (start + at + length) as u32));
+            }
+            HIGH if is_suspect(*byte) => scan.suspects.push((start + at) as u32),
             _ => {}
         }
     }

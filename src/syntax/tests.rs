@@ -286,3 +286,71 @@ fn a_clock_within_a_sentence_is_a_clause_behind_it() {
     assert_eq!(findings(text), [] as [&str; 0]);
     assert_eq!(provisions(text), ["o/3"]);
 }
+
+#[test]
+fn a_block_ends_with_its_brace_where_none_is_lost() {
+    let inner = "obligation o { FRA shall inform parties }";
+    for text in [
+        format!("point a {{ point i {{ {inner} }} }}"),
+        format!("article 1 {{ point a {{ point i {{ {inner} }} {inner} }} }}\nparty UKR \"Ukraine\""),
+        format!("paragraph 1 {{ paragraph 2 {{ paragraph 3 {{ {inner} }} }} }}"),
+    ] {
+        assert_eq!(findings(&text), Vec::<String>::new(), "{text}");
+    }
+    for (text, expected) in [
+        (format!("article 1 {{ article 2 {{ {inner} }} }}"), "syntax/misplaced-provision at `article 2`"),
+        (
+            format!("treaty \"T\" {{ article 1 {{\n annex A {{ {inner} }}\n}}\n}}"),
+            "syntax/misplaced-provision at `annex A`",
+        ),
+        (
+            format!("article 1 {{ assume {{ potential aggressor RUS }} {inner} }}"),
+            "syntax/misplaced-provision at `assume`",
+        ),
+        (format!("chapter I {{ chapter II {{ {inner} }} }}"), "syntax/misplaced-provision at `chapter II`"),
+        (format!("obligation a {{\n FRA shall assist UKR\n {inner}\n}}"), "syntax/unreadable-clause at `obligation`"),
+        (
+            format!("article 1 {{ obligation a {{ {inner} }} }}\narticle 2 {{ {inner} }}"),
+            "syntax/unreadable-clause at `obligation`",
+        ),
+        (
+            "ladder l { rung \"a\" { rung \"b\" { FRA shall assist UKR } } }".to_owned(),
+            "syntax/unreadable-clause at `rung`",
+        ),
+        (
+            "assume { potential aggressor RUS\n area A \"a\" within UKR { de-jure UKR } }".to_owned(),
+            "syntax/unreadable-clause at `area`",
+        ),
+        ("article 1 { frobnicate x { y { z } } }".to_owned(), "syntax/unreadable-provision at `frobnicate`"),
+    ] {
+        one(&text, expected);
+    }
+    // Where a brace is lost, the next head still ends the block.
+    one(
+        &format!("article 1 {{ obligation a {{ FRA shall assist UKR\n{inner} }}\narticle 2 {{ {inner} }}"),
+        "syntax/missing-brace at `obligation a`",
+    );
+}
+
+#[test]
+fn a_line_ends_with_any_sign_that_ends_one_and_a_comment_with_more() {
+    for text in [
+        "# note\rparty UKR \"Ukraine\"",
+        "term \"a\" means \"b\" # note\rparty UKR \"Ukraine\"\r\rparty FRA \"France\"",
+    ] {
+        let parsed = parse(FileId(0), text);
+        assert!(parsed.diagnostics.is_empty() && !parsed.draft.items.is_empty(), "{text:?}");
+        assert!(parsed.comments.iter().all(|it| it.of(text) == "# note"));
+    }
+    for sign in ['\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}'] {
+        let text = format!("# note{sign}party UKR \"Ukraine\"");
+        let parsed = parse(FileId(0), &text);
+        assert_eq!((parsed.draft.items.len(), parsed.comments[0].of(&text)), (1, "# note"), "{sign:?}");
+        one(&text, "syntax/control-character at");
+        // The cure puts nothing into the comment.
+        let fix = &parsed.diagnostics[0].fixes[0];
+        assert_eq!(crate::diagnostic::applied(&text, &fix.edits), "# note\nparty UKR \"Ukraine\"");
+    }
+    one("party UKR \"Ukr\raine\"", "syntax/unreadable-text");
+    one("party UKR\u{2028}\"Ukraine\"", "syntax/control-character");
+}

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Choice;
 use super::walk::{Bracketed, Part, Visitor, unit_name};
 use crate::model::attention::Slots;
-use crate::source::Span;
+use crate::source::{Span, lines};
 use crate::syntax::ast::{Bracket, BracketId, Clause, ClauseWord, Draft, Entry, Provision, Unit};
 use crate::syntax::passage::is_of_word;
 
@@ -312,7 +312,7 @@ impl<'a> Survey<'a, '_> {
     fn behind_colon(&self, from: u32, whole: Span) -> Span {
         let mut start = from;
         let mut colon = false;
-        for line in Span::new(from, whole.end).of(self.text).split_inclusive('\n') {
+        for line in lines(Span::new(from, whole.end).of(self.text)) {
             let code = &line[..line.find('#').unwrap_or(line.len())];
             let rest = if colon { Some(code) } else { code.split_once(':').map(|it| it.1) };
             if let Some(rest) = rest {

@@ -48,22 +48,6 @@ pub fn take(
     layout::edits(text, &code, comments, cuts.gone)
 }
 
-/// The text with edits applied, which are disjoint and in its order.
-///
-/// # Panics
-/// If the edits were made for another text.
-pub fn applied(text: &str, edits: &[Edit]) -> String {
-    let mut applied = String::with_capacity(text.len());
-    let mut end = 0;
-    for edit in edits {
-        applied.push_str(&text[end..edit.span.start as usize]);
-        applied.push_str(&edit.text);
-        end = edit.span.end as usize;
-    }
-    applied.push_str(&text[end..]);
-    applied
-}
-
 /// The walk that notes what goes.
 struct Cuts<'c> {
     /// The text with blanks for comments.

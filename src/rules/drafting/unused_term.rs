@@ -8,7 +8,7 @@ use crate::analysis::forces::hyphened;
 use crate::diagnostic::{Fix, Safety};
 use crate::model::Target;
 use crate::rules::prelude::*;
-use crate::source::Span;
+use crate::source::{Span, line_starts};
 
 declare_rule! {
     /// ## What it checks
@@ -96,8 +96,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 fn line(text: &str, span: Span) -> Span {
     let before = &text[..span.start as usize];
     let after = &text[span.end as usize..];
-    let start = before.rfind('\n').map_or(0, |it| it + 1);
-    let end = after.find('\n').map_or(after.len(), |it| it + 1);
+    let start = before.rfind(['\n', '\r']).map_or(0, |it| it + 1);
+    let end = line_starts(after).nth(1).map_or(after.len(), |it| it as usize);
     if before[start..].trim().is_empty() && after[..end].trim().is_empty() {
         Span::new(start as u32, span.end + end as u32)
     } else {

@@ -4,7 +4,8 @@ use crate::rules::prelude::*;
 
 declare_rule! {
     /// ## What it checks
-    /// Characters that override the direction of writing do not occur in a draft.
+    /// Characters that change the direction of writing (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069) do not occur in
+    /// a draft.
     ///
     /// ## Why it matters
     /// With them, a text can show `shall not` and hold `shall`. Whoever writes the file gains over whoever reads the print.

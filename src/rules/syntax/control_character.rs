@@ -5,6 +5,9 @@ use crate::rules::prelude::*;
 declare_rule! {
     /// ## What it checks
     /// Characters that steer a device (NUL, escape, backspace and the like) do not occur in a draft; line breaks and tabs do.
+    /// Neither do characters that only some programs show as the end of a line: vertical tab, form feed, next line (U+0085), the
+    /// separators of lines and paragraphs (U+2028, U+2029). Each ends a comment, so that nothing behind it is hidden in one, and
+    /// is read as a blank.
     ///
     /// ## Why it matters
     /// What is not shown is not read by the person who signs, and may still be read by a machine.

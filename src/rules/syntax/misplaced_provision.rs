@@ -5,7 +5,7 @@ use crate::rules::prelude::*;
 declare_rule! {
     /// ## What it checks
     /// Final clauses and sequences may stand at the end of a treaty; every other provision stands in an article, an annex or
-    /// another numbered part.
+    /// another numbered part. A part stands in one that can hold it: a point in an article, no article in an article.
     ///
     /// ## Why it matters
     /// What has no number can't be cited: neither an amendment nor a reservation can name it, and a party can deny that it is

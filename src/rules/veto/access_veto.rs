@@ -114,7 +114,7 @@ fn revocation<'a>(cx: &Context<'a>, provision: &'a Provision<'a>, veto: &Veto) -
     let clause = provision.details.iter().find(|it| it.span == veto.site)?;
     let DetailKind::ConsentOf { of, revocable: Some(true), .. } = &clause.kind else { return None };
     let words = Span::new(of.span.end, clause.span.end).of(cx.model.text).trim();
-    (provision.file == cx.model.file && !words.contains(['\n', '`'])).then_some(words)
+    (provision.file == cx.model.file && !words.contains(['\n', '\r', '`'])).then_some(words)
 }
 
 fn demand(cx: &Context<'_>, veto: &Veto) -> String {

@@ -100,6 +100,6 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// The place up to the end of its line.
 fn first_line(cx: &Context<'_>, span: Span) -> Span {
     let words = span.of(cx.model.text);
-    let end = words.find('\n').map_or(span.end, |at| span.start + words[..at].trim_end().len() as u32);
+    let end = words.find(['\n', '\r']).map_or(span.end, |at| span.start + words[..at].trim_end().len() as u32);
     Span::new(span.start, end)
 }

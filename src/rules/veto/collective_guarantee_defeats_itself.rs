@@ -86,7 +86,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let word = word(cx.model.text, sentence).filter(|_| veto.gate.file == cx.model.file);
         let instead = word.map_or_else(String::new, |it| format!(" in place of `{}`", it.of(cx.model.text)));
         finding.help(format!("bind each of them though others fail: write `collectively and severally`{instead}"));
-        if veto.gate.file == cx.model.file && !bearer.contains(['\n', '`', '[', '#']) {
+        if veto.gate.file == cx.model.file && !bearer.contains(['\n', '\r', '`', '[', '#']) {
             finding.help(format!("bind each for itself: begin with `each of {bearer}`"));
             if let Some(word) = word {
                 let text = "collectively and severally";

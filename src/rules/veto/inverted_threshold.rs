@@ -73,7 +73,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let rule = body.body.as_deref().and_then(|it| it.rules.iter().find(|rule| rule.span == lesser_at));
         let words = rule.and_then(|it| it.decision.as_ref()).map(|it| it.span);
         match words.filter(|_| body.file == cx.model.file).map(|it| it.of(cx.model.text)) {
-            Some(words) if !words.contains(['\n', '`']) => {
+            Some(words) if !words.contains(['\n', '\r', '`']) => {
                 finding.help(format!("let the graver matter need no more: write `decides on {graver} by {words}`"));
             }
             _ => {

@@ -99,7 +99,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let first = cx.model.name(*first);
         finding.counterexample(format!("{first} does not agree: {} ends with its term", gate.replace('`', "")));
         let words = (term.file == cx.model.file).then(|| decision.span.of(cx.model.text));
-        cures(finding, words.filter(|it| !it.contains(['\n', '`'])), is_renewal(cx, holder));
+        cures(finding, words.filter(|it| !it.contains(['\n', '\r', '`'])), is_renewal(cx, holder));
     }
 }
 

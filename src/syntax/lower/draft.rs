@@ -272,6 +272,11 @@ impl Lower<'_> {
                 _ => {
                     unit.close = unit.close.or(Some(Close::Missing));
                     self.item(part, &mut unit.items);
+                    if let Some(Entry::Plain(item)) = unit.items.last()
+                        && let Some(head) = misplaced(kind, item)
+                    {
+                        self.fault(head, FaultKind::Misplaced(kind));
+                    }
                 }
             }
         }
@@ -499,6 +504,33 @@ impl Lower<'_> {
             }
         }
         expect
+    }
+}
+
+/// The head of an item that a unit of a kind can't hold. In a file that lost a brace such an item ends the unit.
+fn misplaced(outer: UnitKind, item: &Item) -> Option<Span> {
+    let is_annex = |kind: UnitKind| kind as u8 >= UnitKind::Annex as u8;
+    let word = |span: Span, word: &str| Span::new(span.start, span.start + word.len() as u32);
+    match item {
+        Item::Unit(unit) => {
+            let fits = match outer {
+                UnitKind::Preamble | UnitKind::Article => {
+                    !matches!(unit.kind, UnitKind::Article | UnitKind::Chapter | UnitKind::Annex)
+                }
+                UnitKind::Paragraph | UnitKind::Point => {
+                    !matches!(unit.kind, UnitKind::Article | UnitKind::Section | UnitKind::Chapter | UnitKind::Annex)
+                }
+                UnitKind::Section => !matches!(unit.kind, UnitKind::Section | UnitKind::Chapter | UnitKind::Annex),
+                UnitKind::Chapter => !matches!(unit.kind, UnitKind::Chapter | UnitKind::Annex),
+                _ => !is_annex(unit.kind) || unit.close.is_none(),
+            };
+            (!fits).then_some(unit.head)
+        }
+        Item::Assume(_, span) => (outer as u8 <= UnitKind::Paragraph as u8).then(|| word(*span, "assume")),
+        Item::Scenario(it) => {
+            (outer as u8 <= UnitKind::Paragraph as u8 || is_annex(outer)).then(|| word(it.span, "scenario"))
+        }
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::diagnostic::Edit;
-use crate::source::Span;
+use crate::source::{Span, line_ending, line_starts};
 
 /// The text with blanks for comments, at the same offsets.
 pub(super) fn without_comments(text: &str, comments: &[Span]) -> String {
@@ -21,8 +21,7 @@ pub(super) fn without_comments(text: &str, comments: &[Span]) -> String {
 /// The edits that take words out of a text or put others in their place. What goes within what goes is nothing of its own.
 pub(super) fn edits(text: &str, code: &str, comments: &[Span], mut cuts: Vec<Edit>) -> Vec<Edit> {
     cuts.sort_by_key(|it| (it.span.start, Reverse(it.span.end)));
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let layout = Layout { text, code, comments, newline };
+    let layout = Layout { text, code, comments, newline: line_ending(text) };
     let mut edits: Vec<Edit> = Vec::new();
     let mut open: Option<Edit> = None;
     let mut end = 0;
@@ -55,7 +54,7 @@ fn edit(start: usize, end: usize, text: impl Into<String>) -> Edit {
 
 /// Whether there is nothing but blanks on one line. Comments and line breaks keep apart what goes.
 fn is_gap(between: &str) -> bool {
-    between.bytes().all(|it| it <= b' ' && it != b'\n')
+    between.bytes().all(|it| it <= b' ' && !matches!(it, b'\n' | b'\r'))
 }
 
 struct Layout<'a> {
@@ -76,10 +75,10 @@ impl Layout<'_> {
     /// The edit that takes words out with their blanks, and keeps the comments between them.
     fn edit(&self, cut: Edit) -> Edit {
         let (start, end) = (cut.span.start as usize, cut.span.end as usize);
-        let line = self.text[..start].rfind('\n').map_or(0, |it| it + 1);
+        let line = self.text[..start].rfind(['\n', '\r']).map_or(0, |it| it + 1);
         let before = &self.text[line..start];
-        let line_end = self.text[end..].find('\n').map_or(self.text.len(), |it| end + it);
-        let behind = self.text[end..line_end].trim_end_matches('\r');
+        let next_line = line_starts(&self.text[end..]).nth(1).map_or(self.text.len(), |it| end + it as usize);
+        let behind = self.text[end..next_line].trim_end_matches(['\n', '\r']);
         // Where the words before end and those behind begin, on the same lines.
         let left = line + before.trim_end().len();
         let right = end + (behind.len() - behind.trim_start().len());
@@ -102,7 +101,7 @@ impl Layout<'_> {
             return edit(start, end, cut.text);
         }
         match (first, last) {
-            (true, true) => edit(line, (line_end + 1).min(self.text.len()), ""),
+            (true, true) => edit(line, next_line, ""),
             (true, false) => edit(start, right, ""),
             (false, true) => edit(left, right, ""),
             (false, false) => self.closed_up(left, start, end, right),

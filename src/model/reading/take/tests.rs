@@ -1,7 +1,8 @@
 //! Texts before and after: one test for each consequence.
 
-use super::{applied, take};
+use super::take;
 use crate::diagnostic::Edit;
+use crate::diagnostic::applied;
 use crate::model::{Brackets, Choice, ReadingName, Visits, Which};
 use crate::source::FileId;
 use crate::syntax;
