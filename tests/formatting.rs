@@ -4,16 +4,23 @@ use crate::support::vattel::vattel;
 use crate::support::{files, relative, root};
 use proptest::prelude::*;
 use std::path::PathBuf;
-use vattel::diagnostic::Severity;
+use vattel::config::Settings;
+use vattel::diagnostic::{Diagnostic, Severity};
+use vattel::engine::{self, marks};
 use vattel::model::applied;
 use vattel::rules::CATALOGUE;
-use vattel::source::{FileId, Span};
-use vattel::syntax::format::{Look, differences, format, format_range};
+use vattel::source::{FileId, Source, Span};
+use vattel::syntax::format::{Look, Unformatted, differences, format_range};
 use vattel::syntax::{Parsed, parse};
 
 fn drafts() -> Vec<(String, String)> {
     let read = |path: &PathBuf| Some((relative(path), std::fs::read_to_string(path).ok()?));
     files(&root().join("drafts"), "treaty").iter().filter_map(read).collect()
+}
+
+/// The text in its look, or as it is where it has to stay so.
+fn format(text: &str, look: &Look) -> String {
+    vattel::syntax::format::format(text, look).unwrap_or_else(|_| text.to_owned())
 }
 
 /// The tree with words for places, so that only what it says is compared.
@@ -55,6 +62,28 @@ fn same(one: &str, other: &str, why: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// What a check finds in a text, places as counts of signs; with what allows it, and whether every mark of a test is met.
+fn findings(text: &str) -> (Vec<String>, Vec<String>) {
+    let settings = Settings::all();
+    let source = Source::new(FileId(0), "a.treaty", text);
+    let report = engine::check(&source, &settings, &|_| None);
+    let signs = |at: u32| text.as_bytes()[..at as usize].iter().filter(|it| **it > b' ').count();
+    let shown = |it: &Diagnostic| {
+        let reason = it.allowance.as_ref().map(|it| &it.reason);
+        format!("{} {} {} {reason:?} {:?}", it.rule, signs(it.primary.span.start), it.message, it.severity)
+    };
+    let all = report.findings.iter().chain(&report.suppressed).map(shown).collect();
+    let marks = match marks::read(text) {
+        Ok(marks) => {
+            let compared = marks::compare(&source, &report, &marks.marks);
+            let unmarked = compared.unmarked.into_iter().map(|it| it.mark);
+            unmarked.chain(compared.unmet.into_iter().map(|(at, it)| format!("{at} {}", it.mark))).collect()
+        }
+        Err(_) => vec!["unreadable".to_owned()],
+    };
+    (all, marks)
+}
+
 /// Holds every law for a text.
 fn holds(text: &str, look: &Look) -> Result<(), TestCaseError> {
     let formatted = format(text, look);
@@ -66,6 +95,11 @@ fn holds(text: &str, look: &Look) -> Result<(), TestCaseError> {
     same(&formatted, &again, "twice is not once")?;
     let edits = differences(text, &formatted);
     same(&applied(text, &edits), &formatted, "the edits do not make the text")?;
+    if text != formatted {
+        let ((found, marked), (others, others_marked)) = (findings(text), findings(&formatted));
+        same(&found.join("\n"), &others.join("\n"), "the findings have changed")?;
+        same(&marked.join("\n"), &others_marked.join("\n"), "other marks are met")?;
+    }
     // What could not be read is there to the byte.
     for it in before
         .diagnostics
@@ -233,9 +267,10 @@ fn long_lists_are_broken_behind_commas() {
 fn a_part_of_a_draft_is_formatted_alone() {
     let text = "group   A = FRA\ngroup   B = GBR\n\nterm   \"x\"   means \"y\"\n";
     let at = text.find("term").expect("there") as u32;
-    let edits = format_range(text, Span::new(at, at + 4), &Look::default());
+    let edits = format_range(text, Span::new(at, at + 4), &Look::default()).expect("it can be laid out");
     assert_eq!(applied(text, &edits), "group   A = FRA\ngroup   B = GBR\n\nterm \"x\" means \"y\"\n");
-    assert!(format_range(&format(text, &Look::default()), Span::new(0, 5), &Look::default()).is_empty());
+    let whole = format(text, &Look::default());
+    assert_eq!(format_range(&whole, Span::new(0, 5), &Look::default()), Ok(Vec::new()));
 }
 
 #[test]
@@ -291,6 +326,10 @@ fn the_command_changes_checks_and_shows() {
 
 /// What a hasty hand leaves in a draft.
 const SCRAPS: &[&str] = &[
+    "\r",
+    "\r\n",
+    "\u{2028}",
+    "\"\"\"\nprose\n\"\"\"",
     "",
     " ",
     "\n",
@@ -325,8 +364,220 @@ const SCRAPS: &[&str] = &[
     "“x”",
 ];
 
+/// What may stand in any gap between two words.
+const REMARKS: &[&str] = &[
+    "  # note\n",
+    "\n# note\n",
+    "\n# one\n# two\n",
+    "\n\n\n# apart\n\n\n",
+    "  # vattel: allow(puffery) agreed\n",
+    "\n# vattel: allow(syntax/misplaced-provision, puffery) agreed\n",
+    "\n    # vattel: allow(names/unused) agreed\n\n",
+    "  #~ names/unused\n",
+    "\n#~^ puffery  #~^^ names/unused\n",
+    "\n\n\n#~^^^ puffery\n",
+    "  # vattel: fmt off\n",
+    "\n# vattel: fmt on\n",
+    "  # a\r",
+    " # b\r\n",
+    "\n",
+    "\n\n",
+    "   ",
+    " ",
+];
+
+/// Where a word, quotation or sign begins in a text: what stands in quotes, prose and comments is passed over.
+fn gaps(text: &str) -> Vec<usize> {
+    let passages = vattel::syntax::passage::passages(text);
+    let within = |at: usize| passages.iter().any(|it| (it.span.start as usize) <= at && at <= it.span.end as usize);
+    let bytes = text.as_bytes();
+    let begins = |at: &usize| {
+        let word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'"') || byte >= 0x80;
+        bytes[*at] > b' ' && text.is_char_boundary(*at) && !(word(bytes[*at]) && word(bytes[*at - 1])) && !within(*at)
+    };
+    (1..text.len()).filter(begins).collect()
+}
+
+/// A draft whose provisions hold prose, blocks on one line and on several, brackets and lists.
+const SAMPLE: &str = "treaty \"T\" {\n  party UKR \"Ukraine\" is beneficiary  party RUS \"Russia\" is guarantor\n\
+    party FRA \"France\" is guarantor\n  assume { potential aggressor RUS against UKR }\n\
+    article 1 \"A\" { trigger attack { on armed-attack against UKR decided by unanimity of guarantors } }\n\
+    article 2 {\n    text \"\"\"\n      A robust text.\n        Deeper.\n      \"\"\"\n\
+    obligation assist { upon attack each of FRA, RUS shall assist UKR within [ UKR: 3 days | RUS: 30 days ] }\n\
+    [ UKR: obligation more { FRA shall inform UKR } | RUS: nothing ]\n    permission p {\n FRA may deploy ground-forces\n}\n\
+    point a { point i { obligation q { FRA shall inform parties } } }\n  }\n  entry-into-force { upon signature }\n}\n";
+
+/// How many times more is tried than in a usual run: `VATTEL_MORE=20`.
+fn more() -> usize {
+    std::env::var("VATTEL_MORE").ok().and_then(|it| it.parse().ok()).unwrap_or(1)
+}
+
+#[test]
+fn a_remark_may_stand_in_every_gap() {
+    let gaps = gaps(SAMPLE);
+    assert!(gaps.len() > 100, "{}", gaps.len());
+    let mut stay = 0;
+    for (number, at) in gaps.iter().enumerate() {
+        // Each gap takes some of them, and over the text all are tried.
+        for remark in (0..more().min(REMARKS.len())).map(|it| REMARKS[(number * 5 + it) % REMARKS.len()]) {
+            let text = format!("{}{remark}{}", &SAMPLE[..*at], &SAMPLE[*at..]);
+            if let Err(error) = holds(&text, &Look::default()) {
+                panic!("{remark:?} at {at}: {error}\n{text}");
+            }
+            let stays = vattel::syntax::format::format(&text, &Look::default()).is_err();
+            assert!(!stays || remark.contains("vattel: fmt"), "{remark:?} at {at}: {text}");
+            stay += usize::from(stays);
+        }
+    }
+    assert!(stay < gaps.len() / 4, "{stay} of {} stay as they are", gaps.len());
+}
+
+/// Drafts of which a comment or the end of a line is most of the trouble, each the smallest of its kind.
+const TROUBLE: &[&str] = &[
+    // A comment before prose, behind it, within a head, twice.
+    "article 1 {\n  text  # note\n  \"\"\"\n  Prose.\n  \"\"\"\n}\n",
+    "article 1 {\n  text\n  # note\n  \"\"\"\n  Prose.\n  \"\"\"\n}\n",
+    "article 1 {\n  text # one\n  # two\n  \"\"\"\n  Prose.\n  \"\"\"\n}\n",
+    "treaty \"T\" {\n  text # note\n  \"\"\"\n  Prose.\n  \"\"\"\n}\n",
+    "article 1 {\n  text # vattel: allow(puffery) agreed\n  \"\"\"\n  Robust.\n  \"\"\" # end\n}\n",
+    "obligation o # note\n{ FRA shall assist UKR }\n",
+    "article 1 \"A\" # note\n# more\n{ obligation o { FRA shall assist UKR } }\n",
+    "[ RUS, # note\n UKR: article 1 { obligation o { FRA shall assist UKR } } # end\n]\n",
+    "[ # open\n RUS: party BLR \"Belarus\" # name\n is guarantor ]\n",
+    // What speaks of the line of a provision.
+    "# head\nparty UKR \"Ukraine\" is beneficiary\n# vattel: allow(misplaced-provision) agreed\nobligation o { upon signature FRA shall assist UKR by weapons }\n",
+    "party UKR \"Ukraine\" is beneficiary\nobligation o { upon signature FRA shall assist UKR by weapons }  # vattel: allow(misplaced-provision) agreed\n",
+    "party UKR \"Ukraine\" is beneficiary\nobligation o { upon signature FRA shall assist UKR by weapons }  #~ misplaced-provision\n",
+    "party UKR \"Ukraine\" is beneficiary\nobligation o { upon signature FRA shall assist UKR by weapons }\n#~^ misplaced-provision\n",
+    "party UKR \"Ukraine\" is beneficiary\nobligation o {\n\n\n  #~^^^ misplaced-provision\n  FRA shall assist UKR }\n",
+    "party UKR \"Ukraine\" is beneficiary\n\n\n\n#~^^^^ unused\nparty FRA \"France\" is guarantor\n",
+    "# vattel: allow(misplaced-provision) agreed\n\nobligation o {\n  FRA shall assist UKR\n}\nobligation p { FRA shall assist UKR }\n",
+    "party UKR \"Ukraine\" is beneficiary\n# vattel: allow(misplaced-provision) agreed\nobligation o {\n  FRA shall assist UKR\n}\n",
+    "group A = FRA group B = GBR  # vattel: allow(names/unused) agreed\ngroup C = FRA\n",
+    "group A = FRA group B = GBR  #~ names/unused  #~ names/unused\n",
+    "article 1 { obligation o { FRA shall assist UKR }  #~ names/undefined\n}\n",
+    "article 1 { article 2 { obligation o { FRA shall assist UKR } } }  # vattel: allow(misplaced-provision) agreed\n",
+    "[ RUS: obligation o { FRA shall assist UKR } | UKR: nothing ]  # vattel: allow(misplaced-provision) agreed\n",
+    "group Long = A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19, A20, A21, A22, A23, A24  # vattel: allow(names/unused, names/undefined) agreed\n",
+    "obligation o {\n  FRA shall assist UKR by weapons,\n    money  # vattel: allow(names/unknown-word) agreed\n}\n",
+    // Heads without their end, and lines that end in several ways.
+    "treaty \"X\" {",
+    "treaty \"X\" {\n  article 1 {\n    obligation o { FRA shall assist UKR }\n",
+    "article 5 \"x\" {",
+    "obligation o {",
+    "[ RUS: article 1 {",
+    "group   A = FRA\ngroup B   = GBR\r\ngroup C = USA\n",
+    "group   A = FRA\r\ngroup B   = GBR\ngroup C = USA\r\n",
+    "group   A = FRA\r# note\rgroup B   = GBR\r",
+    "text \"\"\"\r\n  one\r\n    two\n  \"\"\"\r\ngroup   A = FRA\r\n",
+];
+
+#[test]
+fn a_mark_that_names_a_blank_line_names_no_other_afterwards() {
+    for text in
+        ["\n\n#~^^ unused\ngroup A = FRA\n", "group  A = FRA\n\n\n\n#~^^ unused\n", "article 1 {\n\n\n#~^^ x\n }\n"]
+    {
+        if let Err(error) = holds(text, &Look::default()) {
+            panic!("{error}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn the_laws_hold_where_comments_and_line_ends_make_trouble() {
+    for text in TROUBLE {
+        for look in [Look::default(), Look { line_width: 40, indent: 2 }] {
+            let formatted = vattel::syntax::format::format(text, &look);
+            assert!(formatted.is_ok(), "{formatted:?}: {text}");
+            if let Err(error) = holds(text, &look) {
+                panic!("{error}\n{text}");
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn becomes(text: &str, expected: &str) {
+    assert_eq!(format(text, &Look::default()), expected);
+}
+
+#[test]
+fn a_comment_stands_where_it_is_read_alike() {
+    becomes(
+        "article 1 {\n  text  # note\n\"\"\"\n  Prose.\n  \"\"\"\n}\n",
+        "article 1 {\n    text  # note\n        \"\"\"\n        Prose.\n        \"\"\"\n}\n",
+    );
+    // What was on one line stays on one, since a comment speaks of that line; what no comment speaks of is opened.
+    let provision = "obligation o { upon signature  FRA shall assist UKR  by weapons }";
+    let opened = "obligation o {\n    upon signature\n    FRA shall assist UKR\n    by weapons\n}";
+    for comment in ["# vattel: allow(misplaced-provision) agreed", "#~ misplaced-provision"] {
+        becomes(
+            &format!("group A = FRA\n{provision}   {comment}"),
+            &format!("group A = FRA\n{provision}  {comment}\n"),
+        );
+    }
+    for comment in ["# vattel: allow(misplaced-provision) agreed\n", ""] {
+        let text = format!("group A = FRA\n{comment}{}\n", provision.replace("  ", " "));
+        becomes(&text, &format!("group A = FRA\n{comment}{}\n", if comment.is_empty() { opened } else { provision }));
+    }
+    becomes(&format!("group A = FRA\n{provision}\n#~^ x\n"), &format!("group A = FRA\n{provision}\n#~^ x\n"));
+    // A comment behind the end of a provision belongs to it.
+    becomes(&format!("{provision}  # note\n"), &format!("{opened}  # note\n"));
+}
+
+#[test]
+fn heads_without_end_stay_whole_and_most_lines_say_how_all_end() {
+    for text in ["treaty \"X\" {\n", "treaty \"X\" {\n    group A = FRA\n", "article 5 \"x\" {\n", "obligation o {\n"] {
+        becomes(text, text);
+    }
+    becomes("group   A = FRA\ngroup B = GBR\r\ngroup C = USA\n", "group A = FRA\ngroup B = GBR\ngroup C = USA\n");
+    becomes(
+        "group   A = FRA\r\ngroup B = GBR\ngroup C = USA\r\n",
+        "group A = FRA\r\ngroup B = GBR\r\ngroup C = USA\r\n",
+    );
+    becomes("group   A = FRA\rgroup B = GBR # one\r", "group A = FRA\rgroup B = GBR  # one\r");
+}
+
+#[test]
+fn a_draft_that_has_to_stay_as_it_is_stays_and_the_command_says_so() {
+    let cut = "# vattel: fmt off\narticle   1 {\n# vattel: fmt on\ngroup   A = FRA\n}\n";
+    assert_eq!(vattel::syntax::format::format(cut, &Look::default()), Err(Unformatted::Cut));
+    let piped = vattel(["fmt", "-"]).stdin(cut).run();
+    assert_eq!((piped.code, piped.stdout.as_str()), (2, cut));
+    assert!(piped.stderr.contains("keeps lines that begin or end within a block"), "{}", piped.stderr);
+    let piped = vattel(["fmt", "--check", "-"]).stdin(cut).run();
+    assert_eq!(piped.code, 2);
+    // What can't be read is for `check` to report.
+    let unread = "group   A = FRA\u{2028}\n";
+    let piped = vattel(["fmt", "-"]).stdin(unread).run();
+    assert_eq!((piped.code, piped.stdout.as_str()), (0, unread));
+    assert!(piped.stderr.contains("can't be read and stays as it is"), "{}", piped.stderr);
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60 * more() as u32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_laws_hold_with_remarks_between_the_words_of_drafts(
+        which in any::<prop::sample::Index>(),
+        from in any::<prop::sample::Index>(),
+        remarks in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(REMARKS)), 1..6),
+        width in 40..140_usize,
+    ) {
+        let drafts = drafts();
+        let draft = &drafts[which.index(drafts.len())].1;
+        // A part of it, so that many are tried.
+        let lines: Vec<&str> = draft.split_inclusive('\n').collect();
+        let first = from.index(lines.len().saturating_sub(40).max(1));
+        let mut text = lines[first..(first + 60).min(lines.len())].concat();
+        for (at, remark) in remarks {
+            let gaps = gaps(&text);
+            if !gaps.is_empty() {
+                text.insert_str(gaps[at.index(gaps.len())], remark);
+            }
+        }
+        holds(&text, &Look { line_width: width, indent: 4 })?;
+    }
 
     #[test]
     fn the_laws_hold_for_mutated_drafts(
@@ -338,6 +589,7 @@ proptest! {
         let mut text = drafts[which.index(drafts.len())].1.clone();
         text.truncate((0..=text.len().min(6_000)).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0));
         for (at, length, scrap) in edits {
+            // Scraps go where words meet as well as within them.
             let boundary = |mut at: usize| {
                 while !text.is_char_boundary(at) {
                     at -= 1;

@@ -6,7 +6,7 @@ use super::{Exit, Failure};
 use crate::config::Selection;
 use crate::model::applied;
 use crate::source::{LineIndex, Span};
-use crate::syntax::format::{Look, format, format_range};
+use crate::syntax::format::{Look, Unformatted, format, format_range};
 use crate::workspace::files::{self, Input};
 use crate::workspace::write;
 use rayon::prelude::*;
@@ -18,6 +18,8 @@ struct Formatted {
     new: String,
     /// Whether it came by the standard input, and goes to the standard output.
     piped: bool,
+    /// Why it stays as it is.
+    stays: Option<Unformatted>,
 }
 
 /// Gives drafts their one look.
@@ -49,7 +51,12 @@ pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
     for done in done {
         match done {
             Ok(None) => {}
-            Ok(Some(Formatted { name, old, new, piped })) => {
+            Ok(Some(Formatted { name, old, new, piped, stays })) => {
+                if let Some(why) = stays {
+                    // What can't be read is for `check` to report.
+                    failed |= why != Unformatted::Unread;
+                    output::complain(&format!("`{name}` {why}"));
+                }
                 changed += usize::from(old != new);
                 if args.diff {
                     out.write(&output::difference(&name, &old, &new))?;
@@ -86,18 +93,29 @@ fn one(input: &Input, look: &Look, args: &FmtArgs) -> Result<Option<Formatted>, 
     let name = input.name();
     let bytes = input.read().map_err(|error| Failure::new(format!("can't read `{name}`: {error}")))?;
     // What is no text has no look; `check` says where it is none.
-    let Ok(old) = String::from_utf8(bytes) else { return Ok(None) };
-    let new = match args.lines {
+    let Ok(old) = String::from_utf8(bytes) else {
+        let why = format!("`{name}` {}", Unformatted::Unread);
+        if matches!(input, Input::Stdin(_)) {
+            return Err(Failure::new(why));
+        }
+        output::complain(&why);
+        return Ok(None);
+    };
+    let formatted = match args.lines {
         Some((first, last)) => {
             let lines = LineIndex::new(&old);
             let part = Span::new(lines.span(first as usize - 1).start, lines.span(last as usize - 1).end);
-            applied(&old, &format_range(&old, part, look))
+            format_range(&old, part, look).map(|it| applied(&old, &it))
         }
         None => format(&old, look),
+    };
+    let (new, stays) = match formatted {
+        Ok(new) => (new, None),
+        Err(why) => (old.clone(), Some(why)),
     };
     if let (Input::File(path), false, true) = (input, args.check || args.diff, old != new) {
         write::replace(path, old.as_bytes(), &new).map_err(|error| output::unwritten(path, &error))?;
     }
     let piped = matches!(input, Input::Stdin(_));
-    Ok((piped || old != new).then_some(Formatted { name, old, new, piped }))
+    Ok((piped || old != new || stays.is_some()).then_some(Formatted { name, old, new, piped, stays }))
 }

@@ -32,7 +32,7 @@ pub type List<T> = thin_vec::ThinVec<T>;
 pub struct BracketId(pub u32);
 
 /// An element of a list, or a whole value, that may stand in square brackets.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Entry<T> {
     /// Agreed text.
     Plain(T),
@@ -41,7 +41,7 @@ pub enum Entry<T> {
 }
 
 /// Square brackets: rival texts, of which a reading takes one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Bracket<T> {
     /// Its number.
     pub id: BracketId,
@@ -64,7 +64,7 @@ impl<T> Bracket<T> {
 }
 
 /// One text in a bracket.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Alternative<T> {
     /// From its head to its last word.
     pub span: Span,
@@ -77,14 +77,14 @@ pub struct Alternative<T> {
 }
 
 /// A part of the text that could not be read, skipped whole.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub struct Broken {
     /// What was skipped.
     pub span: Span,
 }
 
 /// The end of a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Close {
     /// A brace closes it.
     Brace,

@@ -12,7 +12,7 @@ use crate::source::Span;
 pub use crate::syntax::clauses::ClauseWord;
 
 /// One clause of a provision, body, place or final clause.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Clause {
     /// Which clause it is.
     pub word: ClauseWord,
@@ -23,7 +23,7 @@ pub struct Clause {
 }
 
 /// A value of a clause.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Arg {
     /// Actors.
     Set(Box<Set>),
@@ -121,7 +121,7 @@ pub enum Flag {
 }
 
 /// A sentence: who, with what force, does what.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Sentence {
     /// The whole.
     pub span: Span,
@@ -144,7 +144,7 @@ pub struct Sentence {
 }
 
 /// The subject of a sentence, or an actor in an event.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Subject {
     /// Actors of the draft.
     Set(Box<Set>),

@@ -4,7 +4,7 @@ use super::{Duration, Entry, EventList, List, Ref, Set};
 use crate::source::Span;
 
 /// Who decides, and how: votes joined by `and` within `or`, with riders that rule the whole.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Decision {
     /// The whole expression.
     pub span: Span,
@@ -15,7 +15,7 @@ pub struct Decision {
 }
 
 /// One vote, say-so or automatism.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Vote {
     /// The whole, with its tails.
     pub span: Span,
@@ -26,7 +26,7 @@ pub struct Vote {
 }
 
 /// What a vote takes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum VoteKind {
     /// `TBD`
     Tbd,
@@ -61,7 +61,7 @@ pub enum VoteKind {
 }
 
 /// How many votes carry.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub enum Threshold {
     /// Every member votes yes.
     Unanimity,
@@ -122,7 +122,7 @@ impl Act {
 }
 
 /// What belongs to one vote.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Tail {
     /// `present and voting`: the base is who votes.
     PresentAndVoting(Span),
@@ -139,7 +139,7 @@ pub enum Tail {
 }
 
 /// What rules a whole decision.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Rider {
     /// `abstention counts as consent`, `silence counts as consent after 48 hours`
     Counts {
@@ -170,7 +170,7 @@ pub enum Rider {
 }
 
 /// A way of not voting yes, or what it is taken for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Counted {
     /// A vote not cast by one who is there.
     Abstention,
@@ -185,7 +185,7 @@ pub enum Counted {
 }
 
 /// How many must be there.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub struct Quorum {
     /// The whole rider.
     pub span: Span,
@@ -194,7 +194,7 @@ pub struct Quorum {
 }
 
 /// What an equal vote means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tie {
     /// The chair casts the vote.
     Chair,
@@ -203,7 +203,7 @@ pub enum Tie {
 }
 
 /// A clock, with what it counts from and what its end means.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Clock {
     /// The whole.
     pub span: Span,
@@ -218,7 +218,7 @@ pub struct Clock {
 }
 
 /// How long a clock runs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum ClockKind {
     /// `within 72 hours`
     Within(Entry<Duration>),
@@ -229,7 +229,7 @@ pub enum ClockKind {
 }
 
 /// A point in time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Anchor {
     /// An ISO 8601 instant.
     Instant(Span),
@@ -240,7 +240,7 @@ pub enum Anchor {
 }
 
 /// What the end of a clock means.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Expiry {
     /// The whole, from `otherwise`.
     pub span: Span,
@@ -249,7 +249,7 @@ pub struct Expiry {
 }
 
 /// What happens when a clock has run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum ExpiryKind {
     /// The gate opens.
     Proceed,
@@ -262,7 +262,7 @@ pub enum ExpiryKind {
 }
 
 /// Occasions after `upon`: `and` binds closer than `or`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Occasions {
     /// The whole expression.
     pub span: Span,
@@ -271,7 +271,7 @@ pub struct Occasions {
 }
 
 /// One occasion.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Occasion {
     /// The whole.
     pub span: Span,
@@ -280,7 +280,7 @@ pub struct Occasion {
 }
 
 /// What an occasion is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum OccasionKind {
     /// `TBD`
     Tbd,
@@ -335,7 +335,7 @@ pub enum Phase {
 }
 
 /// A provision or instrument and the state that it is in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Stated {
     /// What.
     pub of: Ref,
@@ -361,7 +361,7 @@ pub enum State {
 }
 
 /// Conditions: `and` binds closer than `or`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Conditions {
     /// The whole expression.
     pub span: Span,
@@ -370,7 +370,7 @@ pub struct Conditions {
 }
 
 /// One condition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Condition {
     /// The whole.
     pub span: Span,
@@ -383,7 +383,7 @@ pub struct Condition {
 }
 
 /// What must hold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum ConditionKind {
     /// Conditions in parentheses.
     Nested(Box<Conditions>),

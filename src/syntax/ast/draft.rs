@@ -4,7 +4,7 @@ use super::{Broken, Clause, Close, Entry, List, Ref, Set, Word};
 use crate::source::Span;
 
 /// A whole file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Draft {
     /// Everything that stands at the top, and within `treaty "…" { … }`.
     pub items: List<Entry<Item>>,
@@ -15,7 +15,7 @@ pub struct Draft {
 }
 
 /// Anything that stands in a file, an article or an annex.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Item {
     /// `stage rolling`
     Header(Header),
@@ -38,7 +38,7 @@ pub enum Item {
 }
 
 /// A line of the head.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Header {
     /// `version "15 April 2022"`
     Version(Span),
@@ -65,7 +65,7 @@ pub enum Header {
 }
 
 /// Something that the draft gives a name to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Declaration {
     /// The whole.
     pub span: Span,
@@ -121,7 +121,7 @@ pub enum DeclarationKind {
 }
 
 /// Voting weights.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Weights {
     /// Their name.
     pub name: Span,
@@ -132,7 +132,7 @@ pub struct Weights {
 }
 
 /// `area`, `zone` or `line`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Place {
     /// The whole.
     pub span: Span,
@@ -164,7 +164,7 @@ pub enum PlaceKind {
 }
 
 /// One line of `assume` or `sequence`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Step {
     /// The whole.
     pub span: Span,
@@ -173,7 +173,7 @@ pub struct Step {
 }
 
 /// What a line of `assume` or `sequence` says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Assumption {
     /// `potential aggressor RUS against UKR`
     Aggressor {
@@ -199,7 +199,7 @@ pub enum Assumption {
 }
 
 /// A numbered part of the text: article, annex, preamble.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Unit {
     /// The whole.
     pub span: Span,
@@ -284,7 +284,7 @@ impl UnitKind {
 }
 
 /// A provision with its clauses.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Provision {
     /// The whole.
     pub span: Span,
@@ -469,7 +469,7 @@ impl ProvisionKind {
 }
 
 /// Expectations on what the text does.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Scenario {
     /// The whole.
     pub span: Span,
@@ -488,7 +488,7 @@ pub struct Scenario {
 }
 
 /// A fact of a scenario.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Given {
     /// The whole.
     pub span: Span,
@@ -503,7 +503,7 @@ pub struct Given {
 }
 
 /// What must follow in a scenario.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Expect {
     /// The whole.
     pub span: Span,

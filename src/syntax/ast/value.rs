@@ -4,7 +4,7 @@ use super::{Entry, List};
 use crate::source::Span;
 
 /// A set of actors: what stands before `except`, less what stands after.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Set {
     /// The whole expression.
     pub span: Span,
@@ -17,7 +17,7 @@ pub struct Set {
 }
 
 /// How many of a set are meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Quantifier {
     /// `each of`
     Each,
@@ -30,7 +30,7 @@ pub enum Quantifier {
 }
 
 /// One member of a union.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Member {
     /// A declared actor, group or body: `UKR`.
     Name(Span),
@@ -60,7 +60,7 @@ pub enum Member {
 }
 
 /// The members of an organization, perhaps of another day.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub struct MembersOf {
     /// The organization.
     pub of: Span,
@@ -177,7 +177,7 @@ pub enum StandIn {
 }
 
 /// A word of an open vocabulary: a role, a means, a domain.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub enum Word {
     /// A bare word.
     Name(Span),
@@ -197,7 +197,7 @@ impl Word {
 }
 
 /// One item of a mixed list: objects of a sentence, means, prohibited things.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Value {
     /// `15000 personnel`
     Quantity(Box<Quantity>),
@@ -219,7 +219,7 @@ impl Value {
 }
 
 /// An amount with its unit: `15000 personnel`, `40 km`, `USD 500 million`, `3 "guided-missile frigates"`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Quantity {
     /// The whole.
     pub span: Span,
@@ -249,7 +249,7 @@ pub enum TimeUnit {
 }
 
 /// A length of time.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub enum Duration {
     /// `72 hours`
     Span {
@@ -278,7 +278,7 @@ impl Duration {
 }
 
 /// Where something holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Area {
     /// The whole expression.
     pub span: Span,
@@ -289,7 +289,7 @@ pub struct Area {
 }
 
 /// One part of an area.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum AreaAtom {
     /// `territory of UKR`
     TerritoryOf(Box<Set>, Span),
@@ -311,7 +311,7 @@ pub enum AreaAtom {
 }
 
 /// Events after `on`, with the qualifiers that hold for every event of the list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct EventList {
     /// The whole expression.
     pub span: Span,
@@ -322,7 +322,7 @@ pub struct EventList {
 }
 
 /// One event.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Event {
     /// Where it stands.
     pub span: Span,
@@ -331,7 +331,7 @@ pub struct Event {
 }
 
 /// What happens.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum EventKind {
     /// A word of the vocabulary: `armed-attack`; with what it is `of`.
     Named(Span, Option<Box<Ref>>),
@@ -342,7 +342,7 @@ pub enum EventKind {
 }
 
 /// What narrows an event.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Qualifier {
     /// `by RUS`, or by an actor in quoted words only.
     By(super::Subject),
@@ -359,7 +359,7 @@ pub enum Qualifier {
 }
 
 /// A reference to something that the draft declares.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Ref {
     /// The whole reference.
     pub span: Span,
@@ -368,7 +368,7 @@ pub struct Ref {
 }
 
 /// What a reference names.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum RefKind {
     /// A declared thing with a capital: an instrument, an area, an actor.
     Declared(Span),
@@ -381,7 +381,7 @@ pub enum RefKind {
 }
 
 /// A unit by its number.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub struct UnitRef {
     /// The kind of unit.
     pub kind: super::UnitKind,

@@ -21,6 +21,8 @@ pub(super) struct Entry {
     pub(super) head: Range<usize>,
     /// The nodes in braces behind them.
     pub(super) block: Option<Block>,
+    /// Behind its last token, `}` included.
+    pub(super) end: usize,
     /// The comment behind it on its line.
     pub(super) comment: Option<usize>,
 }
@@ -43,6 +45,8 @@ pub(super) struct Bracket {
     pub(super) texts: Vec<Text>,
     /// Whether `]` stands there.
     pub(super) closed: bool,
+    /// Behind its last token, `]` included.
+    pub(super) end: usize,
     /// The comment behind it on its line.
     pub(super) comment: Option<usize>,
 }
@@ -55,6 +59,49 @@ pub(super) struct Text {
     /// The comment behind that on its line.
     pub(super) comment: Option<usize>,
     pub(super) nodes: Vec<Node>,
+}
+
+impl Node {
+    /// Its tokens, the comment behind it among them.
+    pub(super) fn tokens(&self) -> Range<usize> {
+        match self {
+            Self::Comment(at) => *at..*at + 1,
+            Self::Entry(it) => it.head.start..it.comment.map_or(it.end, |at| at + 1),
+            Self::Bracket(it) => it.open..it.comment.map_or(it.end, |at| at + 1),
+        }
+    }
+
+    /// The lists of nodes within it.
+    fn lists(&self) -> impl Iterator<Item = &[Self]> {
+        let (block, texts) = match self {
+            Self::Comment(_) => (None, &[][..]),
+            Self::Entry(it) => (it.block.as_ref(), &[][..]),
+            Self::Bracket(it) => (None, &it.texts[..]),
+        };
+        block.map(|it| &it.nodes[..]).into_iter().chain(texts.iter().map(|it| &it.nodes[..]))
+    }
+}
+
+/// The smallest row of whole nodes, on lines of their own, that holds some tokens.
+pub(super) fn row_around(nodes: &[Node], tokens: &[Token], wanted: Range<usize>) -> Option<Range<usize>> {
+    let first = nodes.partition_point(|it| it.tokens().end <= wanted.start);
+    let last = nodes.partition_point(|it| it.tokens().start < wanted.end);
+    if first >= last {
+        return None;
+    }
+    if last == first + 1
+        && let Some(within) = nodes[first].lists().find_map(|it| row_around(it, tokens, wanted.clone()))
+    {
+        return Some(within);
+    }
+    let all = nodes.first()?.tokens().start..nodes.last()?.tokens().end;
+    if wanted.start < all.start || all.end < wanted.end {
+        return None;
+    }
+    let begins_line = |at: usize| tokens.get(at).is_none_or(|it| it.first);
+    let start = nodes[..=first].iter().rev().map(|it| it.tokens().start).find(|it| begins_line(*it))?;
+    let end = nodes[last - 1..].iter().map(|it| it.tokens().end).find(|it| begins_line(*it))?;
+    Some(start..end)
 }
 
 /// Puts the entries of a text together; nothing if its signs do not match, so that what is kept of it cuts a block.
@@ -120,9 +167,9 @@ impl Reader<'_> {
                 Some(Kind::Bar) => self.at += 1,
                 Some(Kind::BracketEnd) => {
                     self.at += 1;
-                    return Bracket { open, texts, closed: true, comment: None };
+                    return Bracket { open, texts, closed: true, end: self.at, comment: None };
                 }
-                _ => return Bracket { open, texts, closed: false, comment: None },
+                _ => return Bracket { open, texts, closed: false, end: self.at, comment: None },
             }
         }
     }
@@ -150,7 +197,7 @@ impl Reader<'_> {
         // What is kept is an entry by itself: it may end with a comment.
         if self.kind(start) == Some(Kind::Kept) {
             self.at += 1;
-            return Entry { head: start..self.at, block: None, comment: None };
+            return Entry { head: start..self.at, block: None, end: self.at, comment: None };
         }
         // How many brackets within a value are open.
         let mut open = 0_usize;
@@ -171,7 +218,8 @@ impl Reader<'_> {
                     let nodes = self.nodes(false);
                     let closed = self.kind(self.at) == Some(Kind::Close);
                     self.at += usize::from(closed);
-                    return Entry { head, block: Some(Block { comment, nodes, closed }), comment: None };
+                    let block = Some(Block { comment, nodes, closed });
+                    return Entry { head, block, end: self.at, comment: None };
                 }
                 _ => {}
             }
@@ -181,7 +229,7 @@ impl Reader<'_> {
         if self.at == start {
             self.at += 1;
         }
-        Entry { head: start..self.at, block: None, comment: None }
+        Entry { head: start..self.at, block: None, end: self.at, comment: None }
     }
 
     /// Whether the entry goes on behind the comments at this place.

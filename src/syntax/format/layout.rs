@@ -1,9 +1,12 @@
 //! Entries on lines: what fits stands on one, alike ones in columns, the rest is broken where it reads best.
 
+mod brackets;
+
 use super::Look;
 use super::entries::{Block, Bracket, Entry, Node, Text};
-use super::tokens::{Kind, Token};
-use crate::source::Span;
+use super::page::Page;
+use super::tokens::{Kind, Token, is_blank};
+use crate::source::{self, Span};
 use crate::syntax::ast::ProvisionKind;
 use pretty::{Arena, DocAllocator as _, DocBuilder};
 use std::ops::Range;
@@ -52,25 +55,28 @@ const JOINTS: &[&str] = &[
 
 /// The text of entries.
 pub(super) fn print(text: &str, tokens: &[Token], nodes: &[Node], look: &Look) -> String {
-    let mut printer = Printer { text, tokens, look, out: String::with_capacity(text.len() + text.len() / 8) };
+    let mut printer = Printer { text, tokens, look, out: Page::new(text) };
     printer.nodes(nodes, 0);
-    if !printer.out.is_empty() {
-        printer.out.push('\n');
+    if nodes.is_empty() {
+        return String::new();
     }
-    printer.out
+    printer.out.newline();
+    printer.out.text
 }
 
 struct Printer<'t> {
     text: &'t str,
     tokens: &'t [Token],
     look: &'t Look,
-    out: String,
+    out: Page,
 }
 
 /// An entry on one line, in cells that stand one under another where such entries follow each other.
 struct Row<'t> {
     /// Only rows of one sort are put in columns.
     sort: Sort<'t>,
+    /// Whether it stays on one line however long it is, since a comment speaks of that line.
+    pinned: bool,
     cells: Vec<String>,
     /// Where the title begins in the first cell of a declaration without brackets.
     title: Option<usize>,
@@ -120,8 +126,40 @@ impl<'t> Printer<'t> {
         !token.joined && !matches!(token.kind, Kind::Comma | Kind::Colon | Kind::ParenEnd) && before.kind != Kind::Paren
     }
 
+    /// Whether a comment speaks of the line on which all of the tokens stand.
+    fn is_pinned(&self, range: Range<usize>) -> bool {
+        range.len() > 1 && self.tokens[range][1..].iter().all(|it| it.together)
+    }
+
+    /// Whether the tokens are kept on several lines by a comment that speaks of one of those.
+    fn is_parted(&self, range: Range<usize>) -> bool {
+        self.tokens[range].iter().skip(1).any(|it| it.begins)
+    }
+
+    /// The tokens of entries on one line, two blanks between clauses.
+    fn pinned_line(&self, range: Range<usize>) -> Option<String> {
+        let mut line = String::new();
+        for at in range.clone() {
+            let (token, before) = (&self.tokens[at], at.checked_sub(1).map(|it| self.tokens[it].kind));
+            if token.broken || matches!(token.kind, Kind::Comment | Kind::Kept) {
+                return None;
+            }
+            if at > range.start && self.gap(at) {
+                let opens = matches!(before, Some(Kind::Open | Kind::Bracket | Kind::Bar | Kind::Colon));
+                line.push_str(if token.starts && !opens { "  " } else { " " });
+            }
+            line.push_str(self.words(at));
+        }
+        Some(line)
+    }
+
     /// Tokens on one line; nothing if they can't stand on one.
     fn flat(&self, range: Range<usize>) -> Option<String> {
+        if self.is_parted(range.clone()) { None } else { self.in_row(range) }
+    }
+
+    /// Tokens one behind another; nothing if one of them takes several lines.
+    fn in_row(&self, range: Range<usize>) -> Option<String> {
         let mut line = String::new();
         let start = range.start;
         for at in range {
@@ -144,7 +182,7 @@ impl<'t> Printer<'t> {
         }
         let mut clauses = Vec::with_capacity(block.nodes.len());
         for node in &block.nodes {
-            let Node::Entry(Entry { head, block: None, comment: None }) = node else { return None };
+            let Node::Entry(Entry { head, block: None, comment: None, .. }) = node else { return None };
             clauses.push(self.flat(head.clone())?);
         }
         Some(if clauses.is_empty() { "{ }".to_owned() } else { format!("{{ {} }}", clauses.join("  ")) })
@@ -164,25 +202,38 @@ impl<'t> Printer<'t> {
         match node {
             Node::Comment(_) => None,
             Node::Entry(entry) => self.entry_row(entry),
-            Node::Bracket(bracket) => {
-                let [Text { who, comment: None, nodes }] = &bracket.texts[..] else { return None };
-                let [Node::Entry(entry)] = &nodes[..] else { return None };
-                if !bracket.closed || entry.comment.is_some() {
-                    return None;
-                }
-                let mut row = self.entry_row(entry)?;
-                let who = self.flat(who.clone())?;
-                let first = row.cells.first_mut()?;
-                *first = if who.is_empty() { format!("[ {first}") } else { format!("[ {who} {first}") };
-                row.cells.last_mut()?.push_str(" ]");
-                row.title = None;
-                Some(row)
-            }
+            Node::Bracket(bracket) if self.is_parted(bracket.open..bracket.end) => None,
+            Node::Bracket(bracket) => self.bracket_row(bracket).or_else(|| {
+                let tokens = bracket.open..bracket.end;
+                let line = if self.is_pinned(tokens.clone()) { self.pinned_line(tokens) } else { None };
+                line.map(|line| Row { sort: Sort::Other, pinned: true, cells: vec![line], title: None })
+            }),
         }
+    }
+
+    /// A proposal to insert an entry that takes one line.
+    fn bracket_row(&self, bracket: &Bracket) -> Option<Row<'t>> {
+        let [Text { who, comment: None, nodes }] = &bracket.texts[..] else { return None };
+        let [Node::Entry(entry)] = &nodes[..] else { return None };
+        if !bracket.closed || entry.comment.is_some() {
+            return None;
+        }
+        let mut row = self.entry_row(entry)?;
+        let who = self.flat(who.clone())?;
+        let first = row.cells.first_mut()?;
+        *first = if who.is_empty() { format!("[ {first}") } else { format!("[ {who} {first}") };
+        row.cells.last_mut()?.push_str(" ]");
+        row.title = None;
+        row.pinned = self.is_pinned(bracket.open..bracket.end);
+        Some(row)
     }
 
     fn entry_row(&self, entry: &Entry) -> Option<Row<'t>> {
         let Range { start, end } = entry.head.clone();
+        if self.is_parted(start..entry.end) {
+            return None;
+        }
+        let pinned = self.is_pinned(start..entry.end);
         let (sort, cuts) = self.columns(entry.head.clone());
         let mut cells = Vec::new();
         let mut from = start;
@@ -194,11 +245,16 @@ impl<'t> Printer<'t> {
         let title = entry.head.clone().find(|it| self.tokens[*it].kind == Kind::Quote && *it > start);
         let title = title.filter(|_| matches!(sort, Sort::Declaration(_)));
         let title = title.and_then(|it| Some(width(&self.flat(start..it)?) + 1));
-        let Some(block) = &entry.block else { return Some(Row { sort, cells, title }) };
+        let Some(block) = &entry.block else { return Some(Row { sort, pinned, cells, title }) };
         let first = self.words(start);
-        let flat = self.flat_block(block, Self::most(first))?;
+        let most = if pinned { usize::MAX } else { Self::most(first) };
+        let Some(flat) = self.flat_block(block, most) else {
+            let line = if pinned { self.pinned_line(start..entry.end) } else { None };
+            return line.map(|line| Row { sort: Sort::Other, pinned, cells: vec![line], title: None });
+        };
         // Parts of the text open, however little stands in them.
-        if crate::syntax::ast::UnitKind::from_word(first).is_some() && !block.nodes.is_empty() || first == "treaty" {
+        let opens = crate::syntax::ast::UnitKind::from_word(first).is_some() && !block.nodes.is_empty();
+        if (opens || first == "treaty") && !pinned {
             return None;
         }
         let provision = ProvisionKind::from_word(first).is_some();
@@ -206,10 +262,10 @@ impl<'t> Printer<'t> {
             cells = vec![cells.join(" ")];
         }
         cells.push(flat);
-        if cells.iter().map(|it| width(it) + 1).sum::<usize>() > SHORT.min(self.look.line_width) {
+        if cells.iter().map(|it| width(it) + 1).sum::<usize>() > SHORT.min(self.look.line_width) && !pinned {
             return None;
         }
-        Some(Row { sort: if provision { Sort::Block } else { Sort::Other }, cells, title: None })
+        Some(Row { sort: if provision { Sort::Block } else { Sort::Other }, pinned, cells, title: None })
     }
 
     /// What sort of entry begins with some tokens, and before which of them its columns begin.
@@ -250,18 +306,18 @@ impl<'t> Printer<'t> {
                 self.newline();
             }
             if apart {
-                self.out.push('\n');
+                self.newline();
             }
+            self.out.margin = indent + self.look.indent;
             match (line, node) {
                 (Some(line), _) => {
                     self.blanks(indent);
-                    self.out.push_str(&line);
+                    self.out.push(&line);
                     self.comment(Self::comment_of(node));
                 }
                 (None, Node::Comment(at)) => {
                     self.blanks(indent);
-                    let span = self.span(*at);
-                    self.out.push_str(span.of(self.text));
+                    self.token(*at);
                 }
                 (None, Node::Entry(entry)) => self.entry(entry, indent, "", ""),
                 (None, Node::Bracket(bracket)) => {
@@ -285,7 +341,7 @@ impl<'t> Printer<'t> {
     fn aligned(&self, nodes: &[Node], indent: usize) -> Vec<Option<String>> {
         let fits = |row: &Row<'_>| {
             let line: usize = row.cells.iter().map(|it| width(it) + 1).sum::<usize>() - 1;
-            indent + line <= self.look.line_width
+            row.pinned || indent + line <= self.look.line_width
         };
         let rows: Vec<Option<Row<'_>>> = nodes.iter().map(|it| self.row(it).filter(fits)).collect();
         let mut lines: Vec<Option<String>> = rows.iter().map(|it| it.as_ref().map(Row::line)).collect();
@@ -379,19 +435,24 @@ impl<'t> Printer<'t> {
     }
 
     fn newline(&mut self) {
-        self.out.push('\n');
+        self.out.newline();
     }
 
     fn blanks(&mut self, count: usize) {
-        self.out.extend(std::iter::repeat_n(' ', count));
+        self.out.blanks(count);
+    }
+
+    /// A token as it stands.
+    fn token(&mut self, at: usize) {
+        self.out.push(self.span(at).of(self.text));
+        self.out.commented = self.tokens[at].commented;
     }
 
     /// A comment behind what stands on the line.
     fn comment(&mut self, comment: Option<usize>) {
         if let Some(at) = comment {
-            let span = self.span(at);
-            self.out.push_str("  ");
-            self.out.push_str(span.of(self.text));
+            self.out.push("  ");
+            self.token(at);
         }
     }
 
@@ -410,9 +471,9 @@ impl<'t> Printer<'t> {
             if block.closed {
                 self.newline();
                 self.blanks(indent);
-                self.out.push('}');
+                self.out.push("}");
             }
-            self.out.push_str(behind);
+            self.out.push(behind);
         }
         self.comment(entry.comment);
     }
@@ -420,10 +481,12 @@ impl<'t> Printer<'t> {
     /// The tokens of an entry, over as many lines as they need.
     fn head(&mut self, head: Range<usize>, indent: usize, before: &str, behind: &str) {
         let inner = indent + self.look.indent;
+        self.out.margin = inner;
+        let pinned = self.is_pinned(head.clone());
         if let Some(flat) = self.flat(head.clone())
-            && indent + width(before) + width(&flat) + width(behind) <= self.look.line_width
+            && (pinned || indent + width(before) + width(&flat) + width(behind) <= self.look.line_width)
         {
-            self.out.extend([before, &flat, behind]);
+            self.out.push(&format!("{before}{flat}{behind}"));
             return;
         }
         let long = head.clone().find(|it| self.tokens[*it].broken || self.tokens[*it].kind == Kind::Kept);
@@ -434,38 +497,34 @@ impl<'t> Printer<'t> {
         // Prose, and what is kept, stands as it stands.
         if long > head.start {
             self.head(head.start..long, indent, before, "");
-            if !self.tokens[long].first || self.tokens[long].kind == Kind::Prose {
-                self.out.push(' ');
-            }
+            self.out.push(" ");
         } else {
-            self.out.push_str(before);
+            self.out.push(before);
         }
         self.verbatim(long, inner);
         if long + 1 < head.end {
             let gap = if self.gap(long + 1) { " " } else { "" };
             self.head(long + 1..head.end, indent, gap, behind);
         } else {
-            self.out.push_str(behind);
+            self.out.push(behind);
         }
     }
 
     fn verbatim(&mut self, at: usize, indent: usize) {
-        let span = self.span(at);
-        let words = span.of(self.text);
         if self.tokens[at].kind != Kind::Prose {
-            self.out.push_str(words);
+            self.token(at);
             return;
         }
-        let mut lines = words.split('\n');
-        self.out.push_str(lines.next().unwrap_or_default().trim_end());
-        let rest: Vec<&str> = lines.map(str::trim_end).collect();
-        let blanks = |it: &&str| it.len() - it.trim_start().len();
+        let mut lines = source::lines(self.words(at)).map(|it| it.trim_end_matches(is_blank));
+        self.out.push(lines.next().unwrap_or_default());
+        let rest: Vec<&str> = lines.collect();
+        let blanks = |it: &&str| it.len() - it.trim_start_matches(is_blank).len();
         let common = rest.iter().filter(|it| !it.is_empty()).map(blanks).min().unwrap_or(0);
         for line in rest {
             self.newline();
             if !line.is_empty() {
                 self.blanks(indent);
-                self.out.push_str(&line[common..]);
+                self.out.push(&line[common..]);
             }
         }
     }
@@ -479,14 +538,26 @@ impl<'t> Printer<'t> {
         let rows = range.len() > 2 && self.is_weighed(range.start + 2);
         let inner = isize::try_from(if rows { indent } else { indent + self.look.indent }).unwrap_or(0);
         let lead = " ".repeat(indent);
+        // Nothing stands behind a comment.
+        let commented = self.tokens[range.end - 1].kind == Kind::Comment;
+        let last = if commented { "" } else { behind };
         let doc = arena
             .text(lead)
             .append(arena.text(before.to_owned()))
-            .append(doc.append(arena.text(behind.to_owned())).nest(inner));
+            .append(doc.append(arena.text(last.to_owned())).nest(inner));
         let mut page = String::new();
         // Words of memory are always written.
         let _ = doc.render_fmt(self.look.line_width, &mut page);
-        self.out.push_str(page[indent.min(page.len())..].trim_end());
+        for (number, line) in page[indent.min(page.len())..].trim_end_matches(is_blank).split('\n').enumerate() {
+            if number > 0 {
+                self.newline();
+            }
+            self.out.push(line.trim_end_matches(is_blank));
+        }
+        if commented {
+            self.out.commented = true;
+            self.out.push(behind);
+        }
     }
 
     /// The document of tokens up to an end; within a bracket, up to the sign that ends its text.
@@ -514,7 +585,12 @@ impl<'t> Printer<'t> {
             match token.kind {
                 Kind::Comment => {
                     let words = arena.text(self.words(*at));
-                    doc = if token.first { doc.append(arena.hardline()) } else { doc.append(arena.text("  ")) };
+                    let behind_another = *at > 0 && self.tokens[*at - 1].kind == Kind::Comment;
+                    doc = match () {
+                        () if !token.first => doc.append(arena.text("  ")),
+                        () if behind_another && fresh => doc,
+                        () => doc.append(arena.hardline()),
+                    };
                     doc = doc.append(words).append(arena.hardline());
                     fresh = true;
                     *at += 1;
@@ -576,92 +652,5 @@ impl<'t> Printer<'t> {
             }
         }
         doc.align().group()
-    }
-
-    /// A bracket that holds entries, its texts one under another. The line is begun.
-    fn bracket(&mut self, bracket: &Bracket, indent: usize) {
-        let who: Vec<String> = bracket.texts.iter().map(|it| self.flat(it.who.clone()).unwrap_or_default()).collect();
-        let alone = |it: &Text| {
-            let others = it.nodes.iter().skip(1).all(|it| matches!(it, Node::Comment(_)));
-            it.comment.is_none() && others && !matches!(it.nodes.first(), None | Some(Node::Comment(_)))
-        };
-        // Texts of one entry each stand in a column behind those who propose them.
-        let all_alone = bracket.texts.iter().all(alone);
-        let column = if all_alone { who.iter().map(|it| width(it)).max().unwrap_or(0) } else { 0 };
-        // Whether nothing can stand behind what was written last, and whether the end of the bracket stands there.
-        let (mut commented, mut opened) = (false, false);
-        for (number, (text, who)) in bracket.texts.iter().zip(&who).enumerate() {
-            if number > 0 {
-                self.newline();
-                self.blanks(indent);
-            }
-            let sign = if number == 0 { "[" } else { "|" };
-            if alone(text) {
-                let room = " ".repeat(column.saturating_sub(width(who)));
-                let lead =
-                    if who.is_empty() && column == 0 { format!("{sign} ") } else { format!("{sign} {who}{room} ") };
-                let (first, comments) = text.nodes.split_first().map_or((None, &[][..]), |it| (Some(it.0), it.1));
-                // The end of the bracket stands behind the entry, if nothing comes between.
-                let last = number + 1 == bracket.texts.len() && bracket.closed && comments.is_empty();
-                commented = self.alone(first, indent, &lead, last);
-                opened = last && !commented;
-                for comment in comments {
-                    self.newline();
-                    self.nodes(std::slice::from_ref(comment), indent + self.look.indent);
-                    commented = true;
-                }
-            } else {
-                self.out.push_str(sign);
-                if !who.is_empty() {
-                    self.out.push(' ');
-                    self.out.push_str(who);
-                }
-                self.comment(text.comment);
-                (commented, opened) = (text.comment.is_some(), false);
-                if !text.nodes.is_empty() {
-                    self.newline();
-                    self.nodes(&text.nodes, indent + self.look.indent);
-                    commented = true;
-                }
-            }
-        }
-        if bracket.closed && !opened {
-            if commented {
-                self.newline();
-                self.blanks(indent);
-                self.out.push(']');
-            } else {
-                self.out.push_str(" ]");
-            }
-        }
-    }
-
-    /// The one entry of a text of a bracket, behind its head; whether a comment ends its line, so that nothing can stand there.
-    fn alone(&mut self, node: Option<&Node>, indent: usize, lead: &str, last: bool) -> bool {
-        match node {
-            Some(Node::Entry(entry)) => {
-                let behind = if last && entry.comment.is_none() { " ]" } else { "" };
-                if let Some(row) = self.entry_row(entry) {
-                    let line = row.line();
-                    if indent + width(lead) + width(&line) + width(behind) <= self.look.line_width {
-                        self.out.extend([lead, &line, behind]);
-                        self.comment(entry.comment);
-                        return entry.comment.is_some();
-                    }
-                }
-                self.entry(entry, indent, lead, behind);
-                entry.comment.is_some()
-            }
-            Some(Node::Bracket(bracket)) => {
-                self.out.push_str(lead);
-                self.bracket(bracket, indent + width(lead));
-                self.comment(bracket.comment);
-                if last && bracket.comment.is_none() {
-                    self.out.push_str(" ]");
-                }
-                bracket.comment.is_some()
-            }
-            Some(Node::Comment(_)) | None => false,
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! What the tree says of the places of a text: where entries begin, which brackets hold entries, what was not read.
 
+use super::tokens::is_blank;
 use crate::diagnostic::Severity;
 use crate::source::Span;
 use crate::syntax::Parsed;
@@ -16,14 +17,12 @@ pub(super) struct Marks {
     pub(super) brackets: Vec<u32>,
     /// What is kept to the byte. Sorted, and disjoint.
     pub(super) kept: Vec<Span>,
-    /// Whether the reader had to guess how a block or a bracket ends.
-    pub(super) guessed: bool,
     /// Every entry with its whole span.
     entries: Vec<Span>,
 }
 
-/// Collects the marks of a text.
-pub(super) fn of(text: &str, parsed: &Parsed) -> Marks {
+/// Collects the marks of a text. What is `kept` besides stays to the byte as well.
+pub(super) fn of(text: &str, parsed: &Parsed, kept: &[Span]) -> Marks {
     let mut marks = Marks::default();
     if let Some(title) = parsed.draft.title {
         marks.values.push(title.start);
@@ -36,20 +35,24 @@ pub(super) fn of(text: &str, parsed: &Parsed) -> Marks {
         if it.severity != Severity::Error || !it.rule.starts_with("syntax/") {
             continue;
         }
-        let structural = matches!(it.rule, "syntax/missing-brace" | "syntax/stray-brace");
-        marks.guessed |= structural;
         let span = it.primary.span;
         if innermost(&marks.kept, span).is_some() {
             continue;
         }
         // The innermost entry that holds it; a sign that no entry holds stands for itself.
-        more.push(innermost(&marks.entries, span).unwrap_or(span));
+        match innermost(&marks.entries, span) {
+            Some(entry) => more.push(entry),
+            // The head of a treaty without its end is read as far as it goes.
+            None if it.rule == "syntax/missing-brace" => {}
+            None => more.push(span),
+        }
     }
     marks.kept.extend(more);
     for kept in &mut marks.kept {
         kept.end = rest_of_line(text, *kept, &marks.entries);
     }
     marks.kept.extend(switched_off(text, &parsed.comments));
+    marks.kept.extend_from_slice(kept);
     marks.kept.sort_unstable_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
     // What is kept with something larger is kept once.
     let mut kept: Vec<Span> = Vec::new();
@@ -83,10 +86,10 @@ fn innermost(places: &[Span], span: Span) -> Option<Span> {
 /// missing value on its line may belong to it.
 fn rest_of_line(text: &str, kept: Span, entries: &[Span]) -> u32 {
     let rest = &text[kept.end as usize..];
-    let line = rest.find(['\n', '{', '}', '[', ']', '|', '#', '"']).unwrap_or(rest.len());
+    let line = rest.find(['\n', '\r', '{', '}', '[', ']', '|', '#', '"']).unwrap_or(rest.len());
     let next = entries.get(entries.partition_point(|it| it.start < kept.end)).map_or(u32::MAX, |it| it.start);
     let end = (kept.end + line as u32).min(next);
-    kept.end + text[kept.end as usize..end as usize].trim_end().len() as u32
+    kept.end + text[kept.end as usize..end as usize].trim_end_matches(is_blank).len() as u32
 }
 
 /// What stands between `# vattel: fmt off` and `# vattel: fmt on`, both with it; to the end, if nothing switches on again.
@@ -108,13 +111,14 @@ fn switched_off(text: &str, comments: &[Span]) -> Vec<Span> {
         }
     }
     if let Some(start) = since {
-        found.push(Span::new(start, text.trim_end().len().max(start as usize) as u32));
+        found.push(Span::new(start, text.trim_end_matches(is_blank).len().max(start as usize) as u32));
     }
     found
 }
 
 fn bracket<T>(it: &Bracket<T>, marks: &mut Marks, mut inner: impl FnMut(&[Entry<T>], &mut Marks)) {
     marks.brackets.push(it.span.start);
+    marks.entries.push(it.span);
     for alternative in &it.alternatives {
         inner(&alternative.content, marks);
     }
@@ -226,12 +230,4 @@ fn scenario(it: &Scenario, marks: &mut Marks) {
 fn broken(span: Span, marks: &mut Marks) {
     entry(span, marks);
     marks.kept.push(span);
-}
-
-/// What was read, places aside: the words of every entry, in the order of the tree.
-pub(super) fn shape(text: &str, parsed: &Parsed) -> Vec<String> {
-    let mut marks = Marks::default();
-    items(&parsed.draft.items, &mut marks);
-    let words = |span: &Span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    marks.entries.iter().map(words).collect()
 }

@@ -56,11 +56,23 @@ pub(super) struct Token {
     pub(super) joined: bool,
     /// Whether it holds a line break.
     pub(super) broken: bool,
+    /// Whether a comment ends it, so that nothing can stand behind it on its line.
+    pub(super) commented: bool,
+    /// Whether it stays on the line of the token before it, since a comment speaks of that line.
+    pub(super) together: bool,
+    /// Whether a line begins with it and has to.
+    pub(super) begins: bool,
+}
+
+/// Whether a character is a blank of the language: any other is a sign that a look must keep.
+pub(super) fn is_blank(it: char) -> bool {
+    it <= ' '
 }
 
 /// Takes a text apart.
 pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
     let bytes = text.as_bytes();
+    let all_comments = comments;
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 6);
     let (mut comments, mut kept) = (comments.iter().peekable(), marks.kept.iter().peekable());
     let (mut starts, mut values, mut brackets) =
@@ -70,7 +82,7 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
     loop {
         let mut blank = false;
         while let Some(byte) = bytes.get(at).filter(|it| **it <= b' ') {
-            breaks += usize::from(*byte == b'\n');
+            breaks += usize::from(*byte == b'\n' || *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
             blank = true;
             at += 1;
         }
@@ -80,7 +92,7 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
         let (kind, end) = if let Some(span) = kept.next_if(|it| it.start as usize == at) {
             (Kind::Kept, span.end as usize)
         } else if let Some(span) = comments.next_if(|it| it.start as usize == at) {
-            (Kind::Comment, at + text[at..span.end as usize].trim_end().len())
+            (Kind::Comment, at + text[at..span.end as usize].trim_end_matches(is_blank).len())
         } else {
             sign(byte).map_or_else(|| word(text, at), |kind| (kind, at + 1))
         };
@@ -104,7 +116,17 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
             first: breaks > 0,
             apart: breaks > 1 && !tokens.is_empty(),
             joined: !blank && joins(text, tokens.last(), kind, span),
-            broken: text[at..end].contains('\n'),
+            broken: text[at..end].contains(['\n', '\r']),
+            commented: match kind {
+                Kind::Comment => true,
+                Kind::Kept => {
+                    let before = all_comments.partition_point(|it| (it.start as usize) < end);
+                    all_comments[..before].last().is_some_and(|it| it.start >= here && it.end as usize >= end)
+                }
+                _ => false,
+            },
+            together: false,
+            begins: false,
         });
         breaks = 0;
         at = end;
