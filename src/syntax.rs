@@ -69,6 +69,7 @@ fn parse_by(file: FileId, text: &str, piece: usize) -> Parsed {
     character::mixed_scripts(file, text, &scan.bare, &mut parsed.diagnostics);
     if let Some(at) = scan.too_deep {
         parsed.diagnostics.push(too_deep(file, at));
+        parsed.comments = std::mem::take(&mut scan.comments);
         return parsed;
     }
     bound_calls();
@@ -84,6 +85,11 @@ fn parse_by(file: FileId, text: &str, piece: usize) -> Parsed {
     }
     parsed.comments = std::mem::take(&mut scan.comments);
     parsed
+}
+
+/// Where the comments of a text stand, whether or not the text can be read.
+pub fn comments(text: &str) -> Vec<Span> {
+    scan::scan(text, usize::MAX).comments
 }
 
 /// Reads a text at once; `None` if it takes too long.

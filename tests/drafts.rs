@@ -1,11 +1,9 @@
 //! One named test for each draft under `drafts/`, each example on a rule's page, each draft in the reference and the README.
 //!
-//! How a draft is checked follows from its place:
-//! - `drafts/rules/<category>/<rule>.treaty`: that rule alone, and what can't be read;
+//! A draft says with which rules it is checked, `#@ rules: …`, as `vattel test` reads it:
+//! - `drafts/rules/<category>/<rule>.treaty`: its own rule, and what else shows it; what can't be read is always told;
 //! - `drafts/sound/`: the recommended rules. A sound draft has no error and no warning; its advices are marked;
 //! - `drafts/flawed/`: every rule. Every finding is marked.
-//!
-//! A line `#@ rules: …` in the draft overrides the choice.
 
 #[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 mod support;
@@ -64,12 +62,15 @@ fn draft(path: &Path, relative: &Path) -> Result<(), String> {
     let expected = marks::read(&String::from_utf8_lossy(&bytes))?;
     let folder = relative.components().nth(1).map(|it| it.as_os_str().to_string_lossy().into_owned());
     let sound = folder.as_deref() == Some("sound");
-    let select = match (expected.rules, folder.as_deref()) {
-        (Some(rules), _) => rules,
-        (None, Some("rules")) => vec![rule_of(relative)?],
-        (None, Some("sound")) => vec!["recommended".to_owned()],
-        (None, _) => vec!["all".to_owned()],
+    let wanted = match folder.as_deref() {
+        Some("rules") => rule_of(relative),
+        Some("sound") => Some("recommended".to_owned()),
+        _ => Some("all".to_owned()),
     };
+    let select = expected.rules.ok_or(format!("it begins with `#@ rules: {}`", wanted.as_deref().unwrap_or("…")))?;
+    if folder.as_deref() != Some("rules") && wanted.is_none_or(|it| select != [it]) {
+        return Err("a whole draft is checked with the rules of its folder".to_owned());
+    }
     let (source, report) = marks::check(relative, &bytes, &marks::settings(&select)?);
     if sound && let Some(heavy) = report.findings.iter().find(|it| it.severity <= Severity::Warning) {
         return Err(format!("a sound draft has no {}: {}: {}", heavy.severity.word(), heavy.rule, heavy.message));
@@ -77,11 +78,10 @@ fn draft(path: &Path, relative: &Path) -> Result<(), String> {
     marks::compare(&source, &report, &expected.marks)
 }
 
-/// The rule whose fixture a path is.
-fn rule_of(path: &Path) -> Result<String, String> {
+/// The rule whose fixture a path is, if it bears the name of one.
+fn rule_of(path: &Path) -> Option<String> {
     let id = path.strip_prefix("drafts/rules").unwrap_or(path).with_extension("").to_string_lossy().replace('\\', "/");
-    let known = CATALOGUE.iter().any(|rule| rule.id == id);
-    known.then_some(id.clone()).ok_or(format!("no rule is called `{id}`; a fixture bears the name of its rule"))
+    CATALOGUE.iter().any(|rule| rule.id == id).then_some(id)
 }
 
 fn on_page(rule: &Rule, example: &page::Example) -> Result<(), String> {

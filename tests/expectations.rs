@@ -1,7 +1,7 @@
 //! `vattel test`: drafts that say what is found in them.
 
-use crate::support::root;
 use crate::support::vattel::{Folder, Ran, vattel};
+use crate::support::{files, relative, root};
 
 fn test(folder: Option<&Folder>, arguments: &[&str]) -> Ran {
     let ran = vattel(["test"].into_iter().chain(arguments.iter().copied()));
@@ -17,6 +17,65 @@ fn the_shipped_drafts_are_what_they_say() {
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
     let count = std::fs::read_dir(root().join("drafts/flawed")).expect("drafts").count();
     assert!(ran.stdout.contains(&format!("{count} passed, 0 failed")), "{}", ran.stdout);
+}
+
+/// Every draft says with which rules it is tested, so that nothing has to be said on the command line.
+#[test]
+fn the_shipped_drafts_pass_as_the_page_says_and_are_not_written_anew() {
+    let folder = Folder::new("expectations-shipped");
+    for path in files(&root().join("drafts"), "treaty").iter().chain(&files(&root().join("drafts"), "txt")) {
+        folder.file(&relative(path), std::fs::read(path).expect("a draft"));
+    }
+    let before = texts(&folder);
+    let page = std::fs::read_to_string(root().join("docs/testing.md")).expect("the page");
+    for command in ["vattel test drafts\n", "vattel test drafts --update\n"] {
+        assert!(page.contains(command), "the page says {command}");
+        let arguments: Vec<&str> = command.split_whitespace().skip(2).collect();
+        let ran = test(Some(&folder), &[&arguments[..], &["--quiet"]].concat());
+        assert!(ran.code == 0 && ran.stdout.contains(" 0 failed"), "{command}{}{}", ran.stdout, ran.stderr);
+        assert!(ran.stdout.contains("0 skipped"), "{}", ran.stdout);
+        assert!(texts(&folder) == before, "{command} changes nothing");
+    }
+}
+
+fn texts(folder: &Folder) -> Vec<Vec<u8>> {
+    files(folder.path(), "treaty").iter().map(|it| std::fs::read(it).expect("a draft")).collect()
+}
+
+/// What is written is met at once, whatever stands in the messages and on the lines.
+#[test]
+fn marks_that_are_written_are_met_and_written_once() {
+    let hidden = "party UKR \"Ukra\u{202E}ine\" is benficiary\nparty R\u{0410}S \"Russia\" is guarantor\u{1}  # \u{2066}why\n\
+                  #~^ bidi-control: a character\u{202E}\n#~ puffery: x\u{2066}\ngroup guarantors = R\u{0410}S, \u{202E}UKX\n";
+    let folder = Folder::new("expectations-hidden");
+    folder.file("lf.treaty", hidden).file("crlf.treaty", hidden.replace('\n', "\r\n"));
+    let ran = test(Some(&folder), &["--select", "all", "--update"]);
+    assert!(ran.code == 0 && ran.stdout.contains("2 updated"), "{}{}", ran.stdout, ran.stderr);
+    let once = texts(&folder);
+    for text in &once {
+        let text = String::from_utf8_lossy(text);
+        let marks = text.lines().filter_map(|it| it.split_once("#~")).map(|it| it.1);
+        assert!(marks.into_iter().all(|it| !it.contains(['\u{202E}', '\u{2066}', '\u{1}'])), "{text}");
+    }
+    let mut lines = once[0].split(|it| *it == b'\n').rev().skip(1);
+    assert!(lines.all(|it| it.ends_with(b"\r")), "ends of lines are not mixed");
+    let ran = test(Some(&folder), &["--select", "all"]);
+    assert!(ran.code == 0 && ran.stdout.contains("2 passed"), "{}{}", ran.stdout, ran.stderr);
+    test(Some(&folder), &["--select", "all", "--update"]);
+    assert!(texts(&folder) == once, "a second run changes nothing");
+}
+
+#[test]
+fn a_draft_that_names_no_rule_is_named() {
+    let folder = Folder::new("expectations-rules");
+    folder.file("one.treaty", "#@ rules: no-such-rule\nparty UKR \"Ukraine\"\n").file("two.treaty", [0xFF, b'#', b'~']);
+    let ran = test(Some(&folder), &["--update"]);
+    assert!(
+        ran.code == 2 && ran.stdout.contains("one.treaty FAILED") && ran.stdout.contains("no-such-rule"),
+        "{}",
+        ran.stdout
+    );
+    assert_eq!(std::fs::read(folder.path().join("two.treaty")).expect("a draft"), [0xFF, b'#', b'~']);
 }
 
 /// A folder with a draft whose marks are wrong in two places.

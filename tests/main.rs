@@ -1,6 +1,7 @@
 //! The tests of the whole: one binary, a module for each face.
 
 mod across;
+mod allows;
 mod analysis;
 mod architecture;
 mod brackets;

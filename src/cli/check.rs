@@ -7,10 +7,11 @@ use super::targets::{Shapes, Targets, Writing, exit};
 use super::{Exit, Failure, since};
 use crate::config::Settings;
 use crate::diagnostic::Severity;
+use crate::diagnostic::suppress::is_reason;
 use crate::engine::allowing::{self, Allowed};
 use crate::engine::baseline::Baseline;
 use crate::engine::fixing::{self, Fixed};
-use crate::engine::{self, InternalError, Report};
+use crate::engine::{self, InternalError, Report, marks};
 use crate::model::{Count, TooMany};
 use crate::report::baseline;
 use crate::report::{Checked, Format, Run, RunFailure, Summary};
@@ -40,10 +41,10 @@ struct Outcome {
     gone: usize,
     /// Which entries of the configuration allowed something.
     allowed: Vec<usize>,
-    /// How many findings comments were written for, and how many have no place for one.
-    answered: [usize; 2],
-    /// How many cures were applied, and how many more there are that need a person's look.
-    mended: [usize; 2],
+    /// How many findings comments were written for, how many have no place for one, and how many are about comments.
+    answered: [usize; 3],
+    /// How many fixes were applied, how many more there are that need a person's look, and how many were taken back.
+    mended: [usize; 3],
     /// What they change, where only that is wanted.
     difference: String,
 }
@@ -124,10 +125,12 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
         }
         _ => None,
     };
-    let (mut found, mut gone, mut allowed, mut answered) = (Baseline::default(), 0, Vec::new(), [0; 2]);
+    let (mut found, mut gone, mut allowed, mut answered) = (Baseline::default(), 0, Vec::new(), [0; 3]);
     let reason = args.add_allow.as_deref().map(str::trim);
-    if reason.is_some_and(|it| it.is_empty() || it.contains('\n')) {
-        return Err(Failure::new("`--add-allow` takes the reason why the findings may stand, in one line"));
+    if reason.is_some_and(|it| !is_reason(it) || marks::plain(it) != it) {
+        return Err(Failure::new(
+            "`--add-allow` takes the reason why the findings may stand, in plain words on one line",
+        ));
     }
 
     let run = Run { rules: settings.shared_rules(), configuration: configured.names(), fail_on };
@@ -144,7 +147,7 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
     let folder = baseline.as_deref().and_then(Path::parent);
     let job = Job { configured: &configured, before: before.as_ref(), folder, reason, shapes, mending };
     let mut differences = args.diff.then(Output::stdout);
-    let mut mended = [0; 2];
+    let mut mended = [0; 3];
     let mut summary = Summary::default();
     // What is assumed of an actor, or read of a party, that no draft knows is a slip of the user's.
     let mut unknown: Option<[Vec<String>; 2]> = None;
@@ -221,7 +224,7 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
     }
     writing.finish(&summary)?;
     if let Some(Mending { unsafe_too, show }) = mending {
-        let [count, left] = mended;
+        let [count, left, withheld] = mended;
         let verb = if show { "would apply" } else { "applied" };
         let cures = if count == 1 { "one cure".to_owned() } else { format!("{count} cures") };
         let more = if left > 0 && !unsafe_too {
@@ -229,7 +232,12 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
         } else {
             String::new()
         };
-        output::complain(&format!("{verb} {cures}{more}"));
+        let back = match withheld {
+            0 => String::new(),
+            1 => "; 1 fix would not clear its finding, or would do harm, and was left out".to_owned(),
+            many => format!("; {many} fixes would not clear their findings, or would do harm, and were left out"),
+        };
+        output::complain(&format!("{verb} {cures}{more}{back}"));
         if args.diff || args.fix_only {
             return Ok(match () {
                 () if failed => Exit::Failed,
@@ -239,9 +247,14 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
         }
     }
     if reason.is_some() {
-        let [written, left] = answered;
+        let [written, left, of_comments] = answered;
+        let findings = if written == 1 { "1 finding".to_owned() } else { format!("{written} findings") };
+        let comments = match of_comments {
+            0 => String::new(),
+            many => format!("; {many} are about such comments: correct those"),
+        };
         output::complain(&format!(
-            "comments now allow {written} findings; {left} have no place for one: see `[[allow]]`"
+            "comments now allow {findings}; {left} have no place for one: see `[[allow]]`{comments}"
         ));
     }
     if gone > 0 {
@@ -320,6 +333,7 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
     let (source, mut report) = engine::check_bytes(&name, bytes, settings, &|path| configured.instrument(input, path));
     // One file has one name, however it is reached.
     let known_as = folder.map_or_else(String::new, |it| paths::text(&paths::relative(&resolve(input.path()), it)));
+    let mut mended = [0; 3];
     if let (Some(mending), true) = (mending, is_text) {
         let keep = |report: &mut Report| {
             configured.allow(input.path(), report);
@@ -328,7 +342,7 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
             }
         };
         let read = |path: &str| configured.instrument(input, path);
-        let Fixed { text, count, left } =
+        let Fixed { text, count, left, withheld } =
             fixing::fix(&source, report.clone(), settings, &read, mending.unsafe_too, &keep);
         let written = match input {
             _ if count == 0 => Ok(()),
@@ -338,7 +352,7 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
         if let Err(error) = written {
             return failed(format!("can't write `{name}`: {error}"));
         }
-        let mended = [count, left];
+        mended = [count, left, withheld];
         if mending.show {
             return Outcome {
                 mended,
@@ -361,12 +375,12 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
     if let (Some(reason), Input::File(path), true) = (reason, input, is_text && complaints.is_empty())
         && !report.findings.is_empty()
     {
-        let Allowed { text, allowed, left } = allowing::allow(&source, &report.findings, reason);
+        let Allowed { text, allowed, left, of_comments } = allowing::allow(&source, &report.findings, reason);
         match write::replace(path, source.text.as_bytes(), &text) {
             // What is told is what is found now.
             Ok(()) => {
                 let again = check(input, settings, &Job { reason: None, ..*job });
-                return Outcome { answered: [allowed, left], ..again };
+                return Outcome { answered: [allowed, left, of_comments], mended, ..again };
             }
             Err(error) => complaints.push(format!("can't write `{name}`: {error}")),
         }
@@ -382,6 +396,7 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
         found,
         gone,
         allowed,
+        mended,
         ..Outcome::default()
     }
 }

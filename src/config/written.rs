@@ -1,7 +1,7 @@
 //! A configuration as it is written, `vattel.toml`: what it says, where, and what is wrong with it.
 
 use super::{Level, Selector, UnknownRule, assume, rule_named};
-use crate::diagnostic::{Severity, nearest};
+use crate::diagnostic::{Severity, nearest, suppress};
 use crate::model::Assumed;
 use crate::rules::options::{OPTIONS, Setting};
 use crate::rules::{Profile, Rule, Set};
@@ -322,7 +322,7 @@ impl Reader<'_> {
                         }
                     }
                     "element" => found.element = self.faults.text(value),
-                    "reason" => found.reason = self.faults.text(value).filter(|it| !it.trim().is_empty()),
+                    "reason" => found.reason = self.faults.text(value).filter(|it| suppress::is_reason(it)),
                     "files" => found.files = self.faults.texts(value),
                     "until" => {
                         let text = value.get_ref().as_datetime().map(ToString::to_string);

@@ -90,7 +90,17 @@ fn take_apart(text: &str, comment: Span) -> Option<Parts<'_>> {
         let start = place(rule);
         (rule, Span::new(start, start + rule.len() as u32))
     });
-    Some((rules.collect(), reason.trim_matches(|c: char| c.is_whitespace() || c == ':' || c == '-')))
+    let reason = reason.trim_matches(|c: char| c.is_whitespace() || c == ':' || c == '-');
+    Some((rules.collect(), if is_reason(reason) { reason } else { "" }))
+}
+
+/// Words that stand in the place of a reason until it is written.
+const PLACEHOLDERS: &[&str] = &["TBD", "TODO", "FIXME", "XXX"];
+
+/// Whether words say why a finding may stand: there are some, and they do not begin with a placeholder.
+pub fn is_reason(words: &str) -> bool {
+    let first = words.split(|it: char| !it.is_alphanumeric()).find(|it| !it.is_empty());
+    first.is_some_and(|first| !PLACEHOLDERS.iter().any(|it| first.eq_ignore_ascii_case(it)))
 }
 
 /// Where the first thing stands that is neither blank nor comment.
@@ -155,6 +165,15 @@ mod tests {
     #[test]
     fn a_missing_reason_is_empty() {
         let text = "party UKR \"Ukraine\"\n# vattel: allow(a)\nparty RUS \"Russia\"";
-        assert_eq!(allows(text), [(vec!["a".to_owned()], String::new(), Scope::Line(2))]);
+        let wanted = [(vec!["a".to_owned()], String::new(), Scope::Line(2))];
+        assert_eq!(allows(text), wanted);
+        for reason in ["TBD", "- todo", "<TODO: ask Kyiv>", "...", "…", "?", ": --", "#~ needless"] {
+            assert_eq!(allows(&text.replace("(a)", &format!("(a) {reason}"))), wanted, "{reason}");
+        }
+        assert!(
+            is_reason("as signed, TBD by the heads of state")
+                && is_reason("wie unterzeichnet")
+                && is_reason("погоджено")
+        );
     }
 }

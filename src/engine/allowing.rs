@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suppress::{self, Scope};
-use crate::source::{FileId, LineIndex, Source};
+use crate::source::{FileId, LineIndex, Source, line_ending};
 use crate::syntax;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,12 @@ pub struct Allowed {
     /// How many have no place for a comment: they stand in another text, or within prose; or a suite lets
     /// none of them stand.
     pub left: usize,
+    /// How many are about such comments, and are mended there: no comment allows them.
+    pub of_comments: usize,
 }
+
+/// The rules on comments that let findings stand.
+pub(super) const OF_COMMENTS: &str = "suppression/";
 
 /// Where the comment on a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +46,11 @@ struct Answered {
 pub fn allow(source: &Source, findings: &[Diagnostic], reason: &str) -> Allowed {
     let lines = LineIndex::new(&source.text);
     let mut by_line: BTreeMap<usize, Vec<&'static str>> = BTreeMap::new();
-    let mut left = 0;
+    let (mut left, mut of_comments) = (0, 0);
     for finding in findings {
-        if finding.primary.file == source.file && finding.ignorable {
+        if finding.rule.starts_with(OF_COMMENTS) {
+            of_comments += 1;
+        } else if finding.primary.file == source.file && finding.ignorable {
             by_line.entry(lines.line(finding.primary.span.start)).or_default().push(finding.rule);
         } else {
             left += 1;
@@ -61,7 +68,7 @@ pub fn allow(source: &Source, findings: &[Diagnostic], reason: &str) -> Allowed 
     let placed = |it: &&Answered| it.spot != Spot::Nowhere;
     let allowed: usize = answered.iter().filter(placed).map(|it| it.count).sum();
     let found: usize = answered.iter().map(|it| it.count).sum();
-    Allowed { text, allowed, left: left + found - allowed }
+    Allowed { text, allowed, left: left + found - allowed, of_comments }
 }
 
 /// Finds a place for every comment that has one; gives the text, and how often it was read.
@@ -86,6 +93,7 @@ fn settle(text: &str, lines: &LineIndex, answered: &mut [Answered]) -> (String, 
 fn written(text: &str, lines: &LineIndex, answered: &[Answered]) -> (String, Vec<usize>) {
     let (mut out, mut from, mut above) = (String::with_capacity(text.len()), 0, 0);
     let mut wanted = Vec::with_capacity(answered.len());
+    let line_break = line_ending(text);
     for it in answered {
         let (start, end) = (lines.span(it.line).start as usize, lines.span(it.line).end as usize);
         let words = &text[start..end];
@@ -93,7 +101,7 @@ fn written(text: &str, lines: &LineIndex, answered: &[Answered]) -> (String, Vec
             Spot::Above => {
                 let indent = &words[..words.len() - words.trim_start_matches([' ', '\t']).len()];
                 out.push_str(&text[from..start]);
-                out.extend([indent, &it.comment, "\n"]);
+                out.extend([indent, &it.comment, line_break]);
                 (from, above) = (start, above + 1);
             }
             Spot::Behind => {

@@ -1,5 +1,6 @@
 //! Suppressions: which findings a comment of the draft allows, and which comments are no good.
 
+use super::allowing::OF_COMMENTS;
 use super::{Report, Visit, at_level, lines};
 use crate::config::{Settings, rule_named};
 use crate::diagnostic::suppress::{self, Allow};
@@ -41,6 +42,12 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
         for (word, span) in &allow.rules {
             match rule_named(settings.rules(), word) {
                 Ok(_) if allow.reason.is_empty() => {}
+                Ok(at) if settings.rules()[at].id.starts_with(OF_COMMENTS) => complain(
+                    "suppression/needless",
+                    *span,
+                    format!("`{word}` is about comments, and no comment allows it"),
+                    "correct the comment that it is about".to_owned(),
+                ),
                 Ok(at) if !settings.rules()[at].is_ignorable() => complain(
                     "suppression/needless",
                     *span,

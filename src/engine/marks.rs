@@ -2,11 +2,22 @@
 //! `#~^ rule` for one on the line above, `#~^^` two above. `#~ rule (only where TUR is kept): start of the message` says
 //! also in which readings it holds. A line may hold several marks. `#@ rules: …` says which rules run.
 
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::mark::{SIGN, marks};
 use crate::engine::Report;
-use crate::source::{self, LineIndex, Source};
+use crate::source::{LineIndex, Source, line_ending};
 use crate::syntax;
-use std::fmt::Write as _;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Characters that change what a reader sees and are not seen themselves, and the ends of lines; the sign of a mark ends
+/// words too.
+static HIDDEN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\p{C}\p{Zl}\p{Zp}]|#~").expect("the pattern is one"));
+
+/// Words as far as they can stand in a comment as they are.
+pub fn plain(words: &str) -> &str {
+    HIDDEN.find(words).map_or(words, |it| &words[..it.start()]).trim_end()
+}
 
 /// What a draft promises that the linter says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,14 +49,16 @@ pub struct Marks {
 /// If a mark can't be read; with its line.
 pub fn read(text: &str) -> Result<Marks, String> {
     let mut found = Marks::default();
-    let mut start = 0;
-    for (line, number) in source::lines(text).zip(1_usize..) {
-        let words = line.trim_end_matches(['\n', '\r']);
-        if let Some(list) = words.trim().strip_prefix("#@") {
-            let list =
-                list.trim().strip_prefix("rules:").ok_or(format!("line {number}: `#@` is followed by `rules:`"))?;
+    let lines = LineIndex::new(text);
+    for comment in syntax::comments(text) {
+        let number = lines.line(comment.start) + 1;
+        let told = |fault: &str| format!("line {number}: {fault}");
+        let words = comment.of(text).trim_end();
+        if let Some(list) = words.strip_prefix("#@") {
+            let list = list.trim().strip_prefix("rules:").ok_or_else(|| told("`#@` is followed by `rules:`"))?;
             found.rules = Some(list.split(',').map(|it| it.trim().to_owned()).collect());
         }
+        let start = comment.start as usize;
         let signs: Vec<(usize, usize)> = marks(words).collect();
         for (at, (sign, up)) in signs.iter().enumerate() {
             let end = signs.get(at + 1).map_or(words.len(), |it| it.0);
@@ -53,9 +66,8 @@ pub fn read(text: &str) -> Result<Marks, String> {
             let words = words[sign + SIGN.len() + up..end].trim();
             let line = number.checked_sub(*up).filter(|it| *it > 0);
             let read = line.ok_or("the mark points above the first line").and_then(|line| mark(words, line, span));
-            found.marks.push(read.map_err(|it| format!("line {number}: {it}"))?);
+            found.marks.push(read.map_err(told)?);
         }
-        start += line.len();
     }
     Ok(found)
 }
@@ -109,6 +121,28 @@ impl Difference {
     }
 }
 
+/// A mark as it stands behind its sign.
+fn written(rule: &str, reading: Option<&str>, message: &str) -> String {
+    let reading = reading.map_or_else(String::new, |it| format!(" ({it})"));
+    let message = if message.is_empty() { String::new() } else { format!(": {message}") };
+    format!("{rule}{reading}{message}")
+}
+
+/// The mark that expects a finding: it says as much of it as can be read back from a comment.
+fn writable(finding: &Diagnostic) -> String {
+    let (reading, message) = (finding.reading.as_ref().map(|it| &*it.words), plain(&finding.message));
+    let forms = [(reading, message), (None, message), (reading, ""), (None, "")];
+    let is_read_back = |(reading, message): &(Option<&str>, &str)| {
+        let words = written(finding.rule, *reading, message);
+        let read = mark(&words, 1, 0..0);
+        plain(&words) == words
+            && read
+                .is_ok_and(|it| it.rule == finding.rule && it.reading.as_deref() == *reading && it.message == *message)
+    };
+    let (reading, message) = forms.into_iter().find(is_read_back).unwrap_or((None, ""));
+    written(finding.rule, reading, message)
+}
+
 /// Compares findings with marks: every finding must be marked, every mark met.
 pub fn compare(source: &Source, report: &Report, marks: &[Mark]) -> Difference {
     let lines = LineIndex::new(&source.text);
@@ -118,11 +152,6 @@ pub fn compare(source: &Source, report: &Report, marks: &[Mark]) -> Difference {
         .errors
         .extend(report.internal_errors.iter().map(|it| format!("internal error in {}: {}", it.part, it.words)));
     let words = |line: usize| line.checked_sub(1).map_or("", |it| lines.span(it).of(&source.text).trim()).to_owned();
-    let written = |rule: &str, reading: Option<&str>, message: &str| {
-        let reading = reading.map_or_else(String::new, |it| format!(" ({it})"));
-        let message = if message.is_empty() { String::new() } else { format!(": {message}") };
-        format!("{rule}{reading}{message}")
-    };
     for finding in &report.findings {
         let line = if finding.primary.file == source.file { lines.line(finding.primary.span.start) + 1 } else { 0 };
         let name = finding.rule.split_once('/').map_or(finding.rule, |(_, name)| name);
@@ -137,7 +166,7 @@ pub fn compare(source: &Source, report: &Report, marks: &[Mark]) -> Difference {
             open.remove(at);
             difference.exercised.push(finding.rule);
         } else {
-            let mark = written(finding.rule, finding.reading.as_ref().map(|it| &*it.words), &finding.message);
+            let mark = writable(finding);
             difference.unmarked.push(Expectation { line, words: words(line), mark });
         }
     }
@@ -152,75 +181,86 @@ pub fn compare(source: &Source, report: &Report, marks: &[Mark]) -> Difference {
 /// The text with marks that are met: those that no finding meets are taken out, those that are missing stand below their
 /// lines. `None` if a finding has no place to be marked: it stands in another text, or in prose without end.
 pub fn updated(text: &str, marks: &[Mark], difference: &Difference) -> Option<String> {
-    let gone = |at: usize| difference.unmet.iter().any(|it| it.0 == at);
+    let gone: Vec<bool> = (0..marks.len()).map(|at| difference.unmet.iter().any(|it| it.0 == at)).collect();
+    let index = LineIndex::new(text);
+    let spans = (0..index.lines()).map(|it| index.span(it)).filter(|it| !it.is_empty());
     let mut lines: Vec<String> = Vec::new();
-    let mut start = 0;
     // For each line of the old text, where it stands now; a line that held nothing but marks is gone with them.
     let mut now: Vec<Option<usize>> = Vec::new();
-    for line in source::lines(text) {
-        let range = start..start + line.len();
-        let here: Vec<usize> = (0..marks.len()).filter(|at| range.contains(&marks[*at].span.start)).collect();
-        let mut left = line.to_owned();
-        for at in here.iter().rev().filter(|at| gone(**at)) {
-            left.replace_range(marks[*at].span.start - start..marks[*at].span.end - start, "");
-        }
-        if here.iter().any(|at| gone(*at)) {
-            left = format!("{}{}", left.trim_end(), &line[line.trim_end_matches(['\n', '\r']).len()..]);
-        }
-        let empty = left.trim().is_empty() && !here.is_empty();
-        // Marks that stay point as far up as their lines are now.
-        let kept =
-            here.iter().filter(|at| !gone(**at)).filter_map(|at| now.get(marks[*at].line - 1).copied().flatten());
-        let ups: Vec<usize> = kept.map(|target| lines.len() - target).collect();
-        if !ups.is_empty() && ups.len() == left.matches("#~").count() {
-            let mut parts = left.split("#~");
-            let mut pointed = parts.next().unwrap_or_default().to_owned();
-            for (part, up) in parts.zip(ups) {
-                let _ = write!(pointed, "#~{}{}", "^".repeat(up), part.trim_start_matches('^'));
+    let mut of_lines = marks.iter().zip(&gone).peekable();
+    for span in spans {
+        let mut left = String::new();
+        let mut from = span.start as usize;
+        let (mut has_marks, mut has_lost) = (false, false);
+        while let Some((mark, gone)) = of_lines.next_if(|it| it.0.span.start < span.end as usize) {
+            has_marks = true;
+            if *gone {
+                left.push_str(&text[from..mark.span.start]);
+                has_lost = true;
+            } else {
+                // It points as far up as its line is now.
+                left.push_str(&text[from..mark.span.start]);
+                let target = now.get(mark.line - 1).copied().flatten().unwrap_or(lines.len());
+                let words = text[mark.span.start + 2..mark.span.end].trim_start_matches('^');
+                left.extend(["#~", &"^".repeat(lines.len() - target), words]);
             }
-            left = pointed;
+            from = mark.span.end;
         }
-        start = range.end;
-        if empty {
+        left.push_str(&text[from..span.end as usize]);
+        if has_lost {
+            left = format!("{}{}", left.trim_end(), line_end(&left));
+        }
+        if has_marks && left.trim().is_empty() {
             now.push(None);
         } else {
             now.push(Some(lines.len()));
             lines.push(left);
         }
     }
+    let mut takes = taking(&lines);
+    let of_text = line_ending(text);
     let mut wanted: Vec<&Expectation> = difference.unmarked.iter().collect();
     wanted.sort_by_key(|it| std::cmp::Reverse(it.line));
     for expectation in wanted {
-        let line = now.get(expectation.line.checked_sub(1)?).copied().flatten()?;
-        let indent: String = lines[line].chars().take_while(|it| it.is_whitespace() && *it != '\n').collect();
+        // What stood in a mark that is gone is gone too.
+        let Some(line) = *now.get(expectation.line.checked_sub(1)?)? else { continue };
+        let indent: String = lines[line].chars().take_while(|it| matches!(it, ' ' | '\t')).collect();
         // Behind the line, behind the marks that stand there, behind prose that goes on.
-        let after = (line + 1..=lines.len()).find(|at| {
-            let stands = lines.get(*at).is_some_and(|it| it.trim_start().starts_with("#~"));
-            !stands && is_comment_there(&lines, *at)
-        })?;
+        let is_mark = |at: usize| lines.get(at).is_some_and(|it| it.trim_start().starts_with("#~"));
+        let after = (line + 1..=lines.len()).find(|at| takes[*at] && !is_mark(*at))?;
         let carets = "^".repeat(after - line);
-        if !lines[after - 1].ends_with('\n') {
-            lines[after - 1].push('\n');
+        if line_end(&lines[after - 1]).is_empty() {
+            lines[after - 1].push_str(of_text);
         }
-        lines.insert(after, format!("{indent}#~{carets} {}\n", expectation.mark));
+        lines.insert(after, format!("{indent}#~{carets} {}{of_text}", expectation.mark));
+        takes.insert(after, true);
     }
     Some(lines.concat())
 }
 
-/// Whether a comment that is put before a line is one, and no part of a text in quotes.
-fn is_comment_there(lines: &[String], at: usize) -> bool {
-    let before = lines[..at].concat();
-    let text = format!("{before}#~\n{}", lines[at..].concat());
-    let start = before.len() as u32;
-    syntax::parse(crate::source::FileId(0), &text).comments.iter().any(|it| it.start == start)
+/// What ends a line.
+fn line_end(line: &str) -> &str {
+    &line[line.trim_end_matches(['\n', '\r']).len()..]
+}
+
+/// For each line, and for the end, whether a comment that is put before it is one, and no part of a text in quotes.
+fn taking(lines: &[String]) -> Vec<bool> {
+    let (mut text, mut starts) = (String::new(), Vec::with_capacity(lines.len() + 1));
+    for line in lines.iter().map(String::as_str).chain([""]) {
+        starts.push(text.len() as u32);
+        text.extend(["#~\n", line]);
+    }
+    let comments = syntax::comments(&text);
+    starts.iter().map(|start| comments.binary_search_by_key(start, |it| it.start).is_ok()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::config::Settings;
+    use crate::diagnostic::{Holds, Severity};
     use crate::engine;
-    use crate::source::FileId;
+    use crate::source::{FileId, Span};
 
     fn difference(text: &str) -> (Marks, Difference) {
         let source = Source::new(FileId(0), "draft.treaty", text);
@@ -228,6 +268,42 @@ mod tests {
         let marks = read(text).expect("marks");
         let difference = compare(&source, &report, &marks.marks);
         (marks, difference)
+    }
+
+    #[test]
+    fn a_mark_says_no_more_than_can_be_read_back() {
+        let written = |message: &str, reading: Option<&str>| {
+            let mut finding = Diagnostic::new("a/b", Severity::Error, FileId(0), Span::default(), message);
+            finding.reading =
+                reading.map(|words| Holds { words: words.to_owned(), readings: 1, of: 2, turns_on: Vec::new() });
+            writable(&finding)
+        };
+        assert_eq!(written("`x` (one) is: two", None), "a/b: `x` (one) is: two");
+        assert_eq!(written("`x`\u{202E} turns", Some("where (it) holds")), "a/b (where (it) holds): `x`");
+        assert_eq!(written("\u{1b}[31m", None), "a/b");
+        assert_eq!(written("one\ntwo", None), "a/b: one");
+        assert_eq!(written("a #~ b", None), "a/b: a");
+        assert_eq!(written("is (so): there", Some("where it holds")), "a/b: is (so): there");
+        for hidden in
+            ['\u{7f}', '\u{9b}', '\u{61c}', '\u{200b}', '\u{200f}', '\u{2028}', '\u{2066}', '\u{85}', '\r', '\u{feff}']
+        {
+            assert_eq!(plain(&format!("a {hidden}b")), "a", "{hidden:?}");
+        }
+    }
+
+    #[test]
+    fn marks_keep_the_ends_of_lines() {
+        let text = "party UKR \"Ukraine\" is benficiary\r\nparty UKR \"Ukraine\" is guarantor";
+        let (marks, found) = difference(text);
+        let new = updated(text, &marks.marks, &found).expect("every finding has a place");
+        assert_eq!(new.matches("\r\n").count(), new.matches('\n').count(), "{new:?}");
+    }
+
+    #[test]
+    fn words_in_quotes_are_no_marks() {
+        let text = "treaty \"x #~ puffery\" {\n  text \"\"\"\n  #@ rules: all\n  #~ wrong\n  \"\"\"\n}\n";
+        let marks = read(text).expect("marks");
+        assert!(marks.marks.is_empty() && marks.rules.is_none(), "{marks:?}");
     }
 
     /// Whatever marks stand there, what is written anew is met, and says the same but for marks.

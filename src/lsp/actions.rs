@@ -11,8 +11,8 @@ use crate::source::Span;
 use lsp_types::{CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, TextEdit, Uri};
 use serde_json::{Value, json};
 
-/// Why a finding may stand, until a person says it.
-const REASON: &str = "reason to be given";
+/// In the place of the reason until a person writes it; it counts as none.
+const REASON: &str = "TBD";
 
 pub(super) fn offer(page: &Page, params: &CodeActionParams) -> Answer<Option<Vec<CodeActionResponse>>> {
     if page.sort != Sort::Draft {
@@ -67,6 +67,8 @@ fn cures(
     let about = checked.items.get(number).cloned().map(|it| vec![it]);
     let mut fixes: Vec<&diagnostic::Fix> = finding.fixes.iter().filter(|it| it.safety != Safety::DisplayOnly).collect();
     fixes.sort_by_key(|it| it.safety);
+    // What an editor offers keeps its word: the draft is checked with it first.
+    fixes.retain(|it| holds(page, checked, (finding, it)));
     for (at, fix) in fixes.into_iter().enumerate() {
         let mut title = diagnostic::capital(&fix.title);
         if fix.safety == Safety::Unsafe {
@@ -88,6 +90,12 @@ fn cures(
             actions.push(CodeAction { diagnostics: about, ..action(page, title, CodeActionKind::QuickFix, edits) });
         }
     }
+}
+
+/// Whether a fix clears its finding and does no harm.
+fn holds(page: &Page, checked: &Checked, fix: (&diagnostic::Diagnostic, &diagnostic::Fix)) -> bool {
+    let read = |path: &str| page.companion(path);
+    fixing::holds(&page.source, &checked.report, fix, &page.settings(), &read, &|it| page.allow(it), &page.stop)
 }
 
 /// The texts of the brackets around a place, and of those who propose them, taken.
@@ -131,13 +139,9 @@ fn fix_all(page: &Page, checked: &Checked) -> Option<CodeAction> {
 }
 
 fn fixed(page: &Page, checked: &Checked) -> Vec<TextEdit> {
-    let keep = |report: &mut engine::Report| {
-        if let Some(path) = &page.path {
-            page.house.allow(path, report);
-        }
-    };
     let first = checked.report.clone();
-    let fixed = fixing::fix(&page.source, first, &page.settings(), &|path| page.companion(path), false, &keep);
+    let read = |path: &str| page.companion(path);
+    let fixed = fixing::fix(&page.source, first, &page.settings(), &read, false, &|it| page.allow(it));
     if fixed.count == 0 { Vec::new() } else { page.edits_to(&fixed.text) }
 }
 

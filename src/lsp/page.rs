@@ -128,11 +128,16 @@ impl Page {
         };
         let settings = self.settings();
         let mut report = engine::check_until(&self.source, &settings, &read, &self.stop)?;
-        if let Some(path) = &self.path {
-            self.house.allow(path, &mut report);
-        }
+        self.allow(&mut report);
         let items = diagnostics::of(self, &report, settings.rules());
         Some(Arc::new(Checked { report, items, reads: reads.into_inner() }))
+    }
+
+    /// Takes out of a report what the configuration allows.
+    pub(super) fn allow(&self, report: &mut Report) {
+        if let Some(path) = &self.path {
+            self.house.allow(path, report);
+        }
     }
 
     /// A place in this text or in one of others, as editors go there. What is in no file can't be gone to.

@@ -87,6 +87,25 @@ fn cures_are_offered_the_safe_one_first() {
     assert!(editor.end());
 }
 
+/// What an editor offers keeps its word, in drafts that are being typed too.
+#[test]
+fn a_fix_that_would_not_clear_its_finding_is_not_offered() {
+    for (typed, offered) in [("", true), (" roles only", false)] {
+        let draft = format!(
+            "party UKR \"Ukraine\" is beneficiary, host\nparty FRA \"France\" is guarantor\n\
+             deployment trainers {{ by FRA in UKR timing standing{typed} }}\n"
+        );
+        let (mut editor, uri) = with(&draft);
+        let found = editor.findings(uri, Some(1));
+        assert!(found.iter().any(|it| it["code"] == "deployment/host-consent-missing"), "{found:#?}");
+        let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+        let asked = json!({ "textDocument": { "uri": uri }, "range": whole, "context": { "diagnostics": [] } });
+        let actions = editor.ask("textDocument/codeAction", asked).to_string();
+        assert_eq!(actions.contains("Add `consent of UKR`"), offered, "{actions}");
+        assert!(editor.end());
+    }
+}
+
 #[test]
 fn a_finding_can_be_allowed_with_a_reason() {
     let (mut editor, uri) = with(DRAFT);
@@ -102,9 +121,14 @@ fn a_finding_can_be_allowed_with_a_reason() {
     let allow = actions.as_array().expect("actions").iter().find(|it| it["title"] == json!(title));
     let allow = allow.unwrap_or_else(|| panic!("{actions:#?}"));
     let text = edited(DRAFT, &allow["edit"]["documentChanges"][0]["edits"]);
-    assert!(text.contains("# vattel: allow(") && text.contains("reason to be given"), "{text}");
+    assert!(text.contains("# vattel: allow(") && text.contains(") TBD\n"), "{text}");
     editor.change(uri, 2, None, &text);
+    // Until the reason is written nothing is allowed, and that is told.
     let left = editor.findings(uri, Some(2));
+    assert_eq!(left.iter().filter(|it| it["code"] == "suppression/unexplained").count(), 1, "{left:#?}");
+    assert_eq!(left.len(), found.len() + 1, "{left:#?}");
+    editor.change(uri, 3, None, &text.replace(") TBD\n", ") as signed\n"));
+    let left = editor.findings(uri, Some(3));
     assert_eq!(left.len(), found.len() - found.iter().filter(|it| it["code"] == finding["code"]).count(), "{left:#?}");
     assert!(editor.end());
 }

@@ -5,6 +5,7 @@ use crate::rules::prelude::*;
 declare_rule! {
     /// ## What it checks
     /// A comment `# vattel: allow(rule) reason` answers a finding. When the finding is gone, the comment goes too.
+    /// A comment that names a rule on comments, `suppression/…`, is needless too: such a finding is met by correcting the comment.
     /// In a draft with brackets it is gone when no reading has it: so nothing is said where only some readings were read.
     ///
     /// ## Why it matters

@@ -5,6 +5,7 @@ use crate::rules::prelude::*;
 declare_rule! {
     /// ## What it checks
     /// A comment that allows a finding says why. Without a reason it allows nothing.
+    /// Punctuation is no reason, and neither is what begins with a placeholder: `TBD`, `TODO`, `FIXME`, `XXX`.
     ///
     /// ## Why it matters
     /// The next drafter must know whether the defect was accepted, and by whom, or merely silenced.
