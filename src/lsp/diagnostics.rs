@@ -5,7 +5,7 @@ use super::page::Page;
 use super::position::Lines;
 use crate::diagnostic::{self, Label, Severity};
 use crate::engine::Report;
-use crate::report::place;
+use crate::report::foreign;
 use crate::rules::{self, Rule, page};
 use crate::source::{FileId, Source, Span};
 use crate::suite::written::faults;
@@ -53,7 +53,7 @@ pub(super) fn plain(page: &Page, span: Span, severity: DiagnosticSeverity, messa
         range: page.range(span),
         severity: Some(severity),
         source: Some(SOURCE.to_owned()),
-        message: message.into(),
+        message: foreign::lines(&message).into_owned().into(),
         ..Diagnostic::default()
     }
 }
@@ -82,7 +82,7 @@ pub(super) fn message(finding: &diagnostic::Diagnostic) -> String {
         words.push_str("\nhelp: ");
         words.push_str(help);
     }
-    place::harmless(&words).into_owned()
+    foreign::lines(&words).into_owned()
 }
 
 struct Teller<'p> {
@@ -121,7 +121,7 @@ impl Teller<'_> {
 
     fn label(&mut self, label: &Label) -> Option<DiagnosticRelatedInformation> {
         let location = self.location(label.file, label.span)?;
-        let message = if label.text.is_empty() { "here".to_owned() } else { place::harmless(&label.text).into_owned() };
+        let message = if label.text.is_empty() { "here".to_owned() } else { foreign::lines(&label.text).into_owned() };
         Some(DiagnosticRelatedInformation { location, message })
     }
 
