@@ -29,11 +29,11 @@ pub(super) fn of(page: &Page, report: &Report, rules: &[&'static Rule]) -> Vec<D
         report.findings.iter().enumerate().map(|(number, it)| teller.finding(number, it)).collect();
     for error in &report.internal_errors {
         let message = format!("internal error in {}: {}; please report it", error.part, error.words);
-        items.push(plain(page, Span::at(0), DiagnosticSeverity::Error, message));
+        items.push(plain(page, Span::at(0), DiagnosticSeverity::Error, &message));
     }
     if let Some(refused) = report.refused {
         let words = format!("the draft has {} readings, more than are read; it is not checked", refused.count);
-        items.push(plain(page, Span::at(0), DiagnosticSeverity::Error, words));
+        items.push(plain(page, Span::at(0), DiagnosticSeverity::Error, &words));
     }
     items
 }
@@ -42,18 +42,18 @@ pub(super) fn of(page: &Page, report: &Report, rules: &[&'static Rule]) -> Vec<D
 pub(super) fn of_suite(page: &Page) -> Vec<Diagnostic> {
     let told = |it: crate::config::written::Fault| {
         let span = Span::new(it.span.start as u32, it.span.end as u32);
-        plain(page, span, DiagnosticSeverity::Error, it.words)
+        plain(page, span, DiagnosticSeverity::Error, &it.words)
     };
     faults(&page.source.name, page.text()).into_iter().map(told).collect()
 }
 
 /// Words at a place, by no rule.
-pub(super) fn plain(page: &Page, span: Span, severity: DiagnosticSeverity, message: String) -> Diagnostic {
+pub(super) fn plain(page: &Page, span: Span, severity: DiagnosticSeverity, message: &str) -> Diagnostic {
     Diagnostic {
         range: page.range(span),
         severity: Some(severity),
         source: Some(SOURCE.to_owned()),
-        message: foreign::lines(&message).into_owned().into(),
+        message: foreign::lines(message).into_owned().into(),
         ..Diagnostic::default()
     }
 }

@@ -236,8 +236,7 @@ pub(super) fn of_configuration(
     for slip in &house.slips.0 {
         if let Some(place) = &slip.place {
             let span = Span::new(place.span.start as u32, place.span.end as u32);
-            let told =
-                |page: &Page| vec![diagnostics::plain(page, span, DiagnosticSeverity::Error, slip.words.clone())];
+            let told = |page: &Page| vec![diagnostics::plain(page, span, DiagnosticSeverity::Error, &slip.words)];
             add(&place.name, &place.text, &told);
         }
     }

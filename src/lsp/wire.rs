@@ -65,8 +65,8 @@ pub(super) fn read(
         let Some(body) = heads.body(length)? else { return Ok(()) };
         match message(&body) {
             Ok(message) => {
-                let last = matches!(&message, Message::Notification(it) if it.method == "exit");
-                if !take(message) || last {
+                let is_exit = matches!(&message, Message::Notification(it) if it.method == "exit");
+                if !take(message) || is_exit {
                     return Ok(());
                 }
             }

@@ -54,7 +54,7 @@ pub(crate) fn lines(text: &str) -> Cow<'_, str> {
             || matches!(*byte, 0x7F | 0xC2 | 0xCD | 0xD8 | 0xE1 | 0xE2 | 0xE3 | 0xEF | 0xF0 | 0xF3)
     };
     let twice = |pair: &[u8]| matches!(pair, b"::" | b"##");
-    if !text.as_bytes().iter().any(|it| suspect(it)) && !text.as_bytes().windows(2).any(twice) {
+    if !text.as_bytes().iter().any(suspect) && !text.as_bytes().windows(2).any(twice) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());
