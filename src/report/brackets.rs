@@ -7,7 +7,7 @@ use crate::diagnostic::capital;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::engine::{Open, OpenText, Visit};
 use crate::source::{Source, Span};
-use crate::syntax::passage::{in_backticks, on_one_line};
+use crate::syntax::passage::{beginning_on_one_line, in_backticks};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -31,7 +31,7 @@ pub struct Listed<'a> {
 impl Listed<'_> {
     /// The words of a text on one line, without comments, cut where they are long.
     fn words(&self, text: Span) -> String {
-        let words = on_one_line(text.of(&self.source.text));
+        let words = beginning_on_one_line(text.of(&self.source.text), SHOWN);
         let words = foreign::line(&words);
         if words.is_empty() { "nothing".to_owned() } else { in_backticks(&words, SHOWN) }
     }
