@@ -1,6 +1,7 @@
 //! Words of others: whatever names, titles, keys and messages hold, no output steers, hides, commands or marks up.
 
 use crate::support::vattel::{Ran, vattel};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// What names of files bring.
@@ -67,7 +68,9 @@ fn toml_of(text: &str) -> String {
     text.chars().fold(String::from("\""), |mut out, c| {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", c as u32)),
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04X}", c as u32);
+            }
             c => out.push(c),
         }
         out
