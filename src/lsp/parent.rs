@@ -42,11 +42,12 @@ fn is_alive(_: i32) -> bool {
     true
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    #[cfg(unix)]
     fn a_program_is_known_until_it_ends() {
         let mut program = std::process::Command::new("cat").stdin(std::process::Stdio::piped()).spawn().expect("`cat`");
         let parent = Parent::of(Some(program.id().into()));
