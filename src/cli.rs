@@ -20,6 +20,8 @@ mod watch;
 
 pub use exit::Exit;
 
+use crate::report::foreign;
+use crate::workspace::Slips;
 use args::{Args, Command};
 use clap::Parser;
 use std::ffi::OsString;
@@ -27,13 +29,19 @@ use std::ffi::OsString;
 /// Runs the command that the arguments name. Findings and pages go to the standard output, everything else to the
 /// standard error.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let args = match Args::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,
+        // Help and version are asked for, and no error.
+        Err(asked) if !asked.use_stderr() => {
+            let _ = asked.print();
+            return Exit::Clean;
+        }
         Err(error) => {
-            // Help and version are asked for, and no error.
-            let asked = !error.use_stderr();
-            let _ = error.print();
-            return if asked { Exit::Clean } else { Exit::Failed };
+            // The error shows the arguments, and a shell may have made them of the names of files.
+            let shown = arguments.iter().map(|it| foreign::line(&it.to_string_lossy()).into_owned());
+            let _ = Args::try_parse_from(shown).err().unwrap_or(error).print();
+            return Exit::Failed;
         }
     };
     let result = match args.command {
@@ -56,25 +64,37 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
     };
     result.unwrap_or_else(|failure| {
-        output::complain(&failure.words);
+        output::complain_in_lines(&failure.lines);
         Exit::Failed
     })
+}
+
+/// The program: what its arguments name, and how it ends.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    output::tell_panics();
+    run(arguments)
 }
 
 /// Why a command could not do its work. The words are for the user.
 #[derive(Debug)]
 struct Failure {
-    words: String,
+    lines: Vec<String>,
 }
 
 impl Failure {
     fn new(words: impl Into<String>) -> Self {
-        Self { words: words.into() }
+        Self { lines: vec![words.into()] }
     }
 }
 
 impl<E: std::error::Error> From<E> for Failure {
     fn from(error: E) -> Self {
         Self::new(error.to_string())
+    }
+}
+
+impl From<Slips> for Failure {
+    fn from(slips: Slips) -> Self {
+        Self { lines: slips.lines() }
     }
 }

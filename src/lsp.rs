@@ -18,37 +18,87 @@ mod hover;
 mod names;
 mod outline;
 mod page;
+mod parent;
 mod position;
 mod server;
 mod signature;
 mod tokens;
 mod whole;
+mod wire;
 
-use lsp_server::{Connection, ProtocolError};
+use crossbeam_channel::{RecvError, Sender, bounded};
+use lsp_server::{Connection, ErrorCode, Message, Notification, RequestId, Response};
+use serde_json::Value;
+use std::io;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
-/// Serves an editor over the standard input and output, until it says that this is over; whether it ended by the book.
+/// So many messages may wait on either side.
+const WAITING: usize = 16;
+
+/// The standard output, of which a message is written whole.
+static OUT: Mutex<()> = Mutex::new(());
+
+/// Serves an editor over the standard input and output, until it says that this is over, it is gone, or the input ends;
+/// whether it ended by the book.
 ///
 /// # Errors
-/// If the streams break.
-pub fn stdio() -> std::io::Result<bool> {
-    let (connection, threads) = Connection::stdio();
-    let ended = serve(&connection);
+/// If the output breaks.
+pub fn stdio() -> io::Result<bool> {
+    let (sender, outgoing) = bounded::<Message>(WAITING);
+    let (incoming, receiver) = bounded(WAITING);
+    thread::spawn(move || read(&incoming));
+    let writer = thread::spawn(move || {
+        outgoing.iter().try_for_each(|message| {
+            let _whole = OUT.lock().unwrap_or_else(PoisonError::into_inner);
+            message.write(&mut io::stdout())
+        })
+    });
     // The writer ends when nobody can send any more.
-    drop(connection);
-    let ended = ended.unwrap_or(false);
+    let ended = serve(&Connection { sender, receiver });
     if ended {
-        threads.join()?;
+        writer.join().unwrap_or(Ok(()))?;
     }
     Ok(ended)
 }
 
+/// Reads the standard input to its end.
+fn read(incoming: &Sender<Message>) {
+    let mut refuse = |answer: &Value| {
+        let _whole = OUT.lock().unwrap_or_else(PoisonError::into_inner);
+        wire::write(&mut io::stdout(), answer)
+    };
+    // A stream that breaks has ended.
+    let _ = wire::read(&mut io::stdin().lock(), &mut |message| incoming.send(message).is_ok(), &mut refuse);
+}
+
 /// Serves an editor over a connection; whether it ended by the book: with `shutdown`, then `exit`.
-///
-/// # Errors
-/// If the editor does not begin as the protocol has it, or goes away before it has begun.
-pub fn serve(connection: &Connection) -> Result<bool, ProtocolError> {
-    let (id, params) = connection.initialize_start()?;
-    let client = capabilities::Client::of(&params);
-    connection.initialize_finish(id, capabilities::offer(&client))?;
-    Ok(server::run(connection, client))
+pub fn serve(connection: &Connection) -> bool {
+    let Ok(client) = begin(connection) else { return false };
+    client.is_some_and(|client| server::run(connection, client))
+}
+
+/// Waits for the editor to begin; nothing if it ends before.
+fn begin(connection: &Connection) -> Result<Option<capabilities::Client>, RecvError> {
+    let refuse = |id: RequestId, code: ErrorCode, words: &str| {
+        // An editor that is gone hears nothing.
+        let _ = connection.sender.send(Response::new_err(id, code as i32, words.to_owned()).into());
+    };
+    loop {
+        match connection.receiver.recv()? {
+            Message::Request(it) if it.method != "initialize" => {
+                refuse(it.id, ErrorCode::ServerNotInitialized, "the server waits for `initialize`");
+            }
+            Message::Request(it) if !it.params.is_object() => {
+                refuse(it.id, ErrorCode::InvalidParams, "`initialize` says what the editor can do");
+            }
+            Message::Request(it) => {
+                let client = capabilities::Client::of(&it.params);
+                let _ = connection.sender.send(Response::new_ok(it.id, capabilities::offer(&client)).into());
+                return Ok(Some(client));
+            }
+            Message::Notification(Notification { method, .. }) if method == "exit" => return Ok(None),
+            Message::Notification(_) | Message::Response(_) => {}
+        }
+    }
 }

@@ -6,5 +6,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    vattel::cli::run(std::env::args_os()).into()
+    vattel::cli::main(std::env::args_os()).into()
 }

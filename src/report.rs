@@ -7,6 +7,7 @@ mod concise;
 mod documents;
 pub mod dossier;
 pub mod expectations;
+pub(crate) mod foreign;
 mod full;
 mod json;
 pub(crate) mod place;

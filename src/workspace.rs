@@ -4,6 +4,7 @@ pub(crate) mod configure;
 pub(crate) mod files;
 pub(crate) mod git;
 pub(crate) mod instruments;
+pub(crate) mod log;
 pub(crate) mod paths;
 mod slip;
 pub(crate) mod write;

@@ -11,6 +11,8 @@ mod configuration;
 mod cures;
 mod expectations;
 mod fixes;
+#[cfg(unix)]
+mod foreign;
 mod formats;
 mod formatting;
 mod instruments;

@@ -14,6 +14,7 @@ use crate::engine::fixing::{self, Fixed};
 use crate::engine::{self, InternalError, Report, marks};
 use crate::model::{Count, TooMany};
 use crate::report::baseline;
+use crate::report::foreign;
 use crate::report::{Checked, Format, Run, RunFailure, Summary};
 use crate::workspace::configure::Configured;
 use crate::workspace::files::{self, Input, Listing};
@@ -64,7 +65,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let shows = !(args.diff || args.fix_only || args.show_settings || args.show_files);
     let done = checked(args, &wanted, &mut writing);
     if let (Err(failure), true) = (&done, shows) {
-        writing.fail(args, &wanted, &failure.words)?;
+        writing.fail(args, &wanted, &failure.lines.join("\n"))?;
     }
     done
 }
@@ -92,7 +93,7 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
     }
     args.rules.config.warn_of_unused(&configured, &inputs);
     if args.show_files {
-        return print(&inputs.iter().map(|it| it.name() + "\n").collect::<String>());
+        return print(&inputs.iter().map(|it| foreign::line(&it.name()).into_owned() + "\n").collect::<String>());
     }
     let fail_on = args.fail_on.or(configured.fail_on.as_ref().map(|it| it.0)).unwrap_or(Severity::Error);
     let fail_on = Some(fail_on).filter(|_| !args.exit_zero && !args.write_baseline);
@@ -119,7 +120,8 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
 
     let before = match &args.baseline {
         Some(path) if !args.write_baseline => {
-            let fault = |error: String| Failure::new(format!("can't read the baseline `{}`: {error}", path.display()));
+            let fault =
+                |error: String| Failure::new(format!("can't read the baseline `{}`: {error}", foreign::path(path)));
             let text = files::text(path).map_err(|error| fault(error.to_string()))?;
             Some(baseline::read(&text).map_err(fault)?)
         }
@@ -220,7 +222,7 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
         let mut file = Output::file(path)?;
         file.write(&baseline::write(&found))?;
         file.finish()?;
-        output::complain(&format!("`{}` holds what is found now", path.display()));
+        output::complain(&format!("`{}` holds what is found now", foreign::path(path)));
     }
     writing.finish(&summary)?;
     if let Some(Mending { unsafe_too, show }) = mending {

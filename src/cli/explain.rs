@@ -5,6 +5,7 @@ use super::{Exit, Failure, outputs};
 use crate::config::{Selection, rule_named};
 use crate::diagnostic::{capital, nearest};
 use crate::model::prelude;
+use crate::report::foreign;
 use crate::report::place::bold;
 use crate::rules::{Rule, page};
 use crate::syntax::ast::ProvisionKind;
@@ -42,7 +43,7 @@ fn unknown(rules: &[&'static Rule], words: &str) -> Failure {
 fn rule(rule: &Rule, color: bool) -> String {
     let serves: Vec<&str> = rule.serves.iter().map(|it| it.word()).collect();
     let mut text = format!("{}\n\n", bold(rule.id, color));
-    let _ = writeln!(text, "{}.", capital(rule.summary));
+    let _ = writeln!(text, "{}.", capital(&foreign::line(rule.summary)));
     let _ = writeln!(
         text,
         "{} by default, in the {} set, since {}. It serves: {}.\n",
@@ -96,11 +97,11 @@ fn for_terminal(markdown: &str, color: bool) -> String {
         if line.trim_start().starts_with("```") {
             draft = !draft;
         } else if let Some(heading) = line.strip_prefix("## ") {
-            let _ = writeln!(text, "{}", bold(heading, color));
+            let _ = writeln!(text, "{}", bold(&foreign::line(heading), color));
         } else if draft && !line.is_empty() {
-            let _ = writeln!(text, "    {line}");
+            let _ = writeln!(text, "    {}", foreign::line(line));
         } else {
-            let _ = writeln!(text, "{line}");
+            let _ = writeln!(text, "{}", foreign::line(line));
         }
     }
     text

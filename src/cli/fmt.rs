@@ -5,6 +5,7 @@ use super::output::{self, Output};
 use super::{Exit, Failure};
 use crate::config::Selection;
 use crate::model::applied;
+use crate::report::foreign;
 use crate::source::{LineIndex, Span};
 use crate::syntax::format::{Look, Unformatted, format, format_range};
 use crate::workspace::files::{self, Input};
@@ -61,14 +62,14 @@ pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
                 if args.diff {
                     out.write(&output::difference(&name, &old, &new))?;
                 } else if args.check && old != new {
-                    out.write(&format!("{name}\n"))?;
+                    out.write(&format!("{}\n", foreign::line(&name)))?;
                 } else if !args.check && piped {
                     out.write(&new)?;
                 }
             }
             Err(failure) => {
                 failed = true;
-                output::complain(&failure.words);
+                output::complain_in_lines(&failure.lines);
             }
         }
     }

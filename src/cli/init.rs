@@ -3,6 +3,7 @@
 use super::args::InitArgs;
 use super::output::{self, Output};
 use super::{Exit, Failure};
+use crate::report::foreign;
 use crate::workspace::write;
 use std::fmt::Write as _;
 
@@ -19,7 +20,7 @@ pub(super) fn run(args: &InitArgs) -> Result<Exit, Failure> {
     let mut told = String::new();
     for (name, text) in FILES {
         let path = args.folder.join(name);
-        let shown = path.display();
+        let shown = foreign::path(&path);
         let written = write::create(&args.folder, name, text).map_err(|error| output::unwritten(&path, &error))?;
         let _ = writeln!(told, "{} {shown}", if written { "wrote " } else { "kept  " });
     }

@@ -2,6 +2,9 @@
 
 use super::args::Color;
 use crate::cli::Failure;
+use crate::engine::words_of;
+use crate::report::foreign;
+pub(super) use crate::workspace::log::{complain, complain_in_lines};
 use crate::workspace::write::{self, Target};
 use indicatif::{ProgressBar, ProgressStyle};
 use similar::TextDiff;
@@ -87,16 +90,18 @@ impl Output {
 
 /// Why a file was not written.
 pub(super) fn unwritten(path: &Path, error: &io::Error) -> Failure {
-    Failure::new(format!("can't write `{}`: {error}", path.display()))
+    Failure::new(format!("can't write `{}`: {error}", foreign::path(path)))
 }
 
-/// What is changed in a draft, as tools that apply changes read it.
+/// What is changed in a draft, as tools that apply changes read it; where the draft holds what no log may, they refuse it.
 pub(super) fn difference(name: &str, old: &str, new: &str) -> String {
     if old == new {
         return String::new();
     }
     let diff = TextDiff::from_lines(old, new);
-    diff.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+    let name = foreign::line(name);
+    let shown = diff.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string();
+    foreign::lines(&shown).into_owned()
 }
 
 /// Adds words to the summary of a job, where a service says which file holds it.
@@ -106,9 +111,16 @@ pub(super) fn job_summary(words: &str) -> Result<(), Failure> {
     done.map_err(|error| Failure::new(format!("can't write the summary of the job: {error}")))
 }
 
-/// Says on the standard error what went wrong.
-pub(super) fn complain(words: &str) {
-    let _ = writeln!(io::stderr().lock(), "vattel: {words}");
+/// A panic is told in one line, whatever its words: they may hold what a draft says. Who wants to see the way there sets
+/// `RUST_BACKTRACE`.
+pub(super) fn tell_panics() {
+    if env::var_os("RUST_BACKTRACE").is_some() {
+        return;
+    }
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(String::new, |it| format!(" at {}:{}", it.file(), it.line()));
+        complain(&format!("internal error{place}: {}", words_of(panic.payload())));
+    }));
 }
 
 /// Whether to use colours: the flag first, then `NO_COLOR`, then `FORCE_COLOR` and `CLICOLOR_FORCE`, then the terminal.

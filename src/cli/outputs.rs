@@ -5,6 +5,7 @@ use super::Failure;
 use super::args::Color;
 use super::output::{self, Output};
 use crate::diagnostic::nearest;
+use crate::report::foreign;
 use crate::workspace::paths::resolve;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -101,12 +102,13 @@ impl<F: ValueEnum + Copy + PartialEq + Send + Sync + 'static> OutputArgs<F> {
         let paths: Vec<&PathBuf> = targets.iter().filter_map(|it| it.1.as_ref()).collect();
         for (at, path) in paths.iter().enumerate() {
             if path.extension().is_some_and(|it| SOURCES.iter().any(|source| it == *source)) {
-                let words = format!("`-o {}` would write over a draft, a suite or a configuration", path.display());
+                let words =
+                    format!("`-o {}` would write over a draft, a suite or a configuration", foreign::path(path));
                 return Err(Failure::new(words));
             }
             let is_device = path.symlink_metadata().is_ok_and(|it| !it.is_file());
             if !is_device && paths[..at].iter().any(|it| resolve(it) == resolve(path)) {
-                return Err(Failure::new(format!("two formats can't both go to `{}`", path.display())));
+                return Err(Failure::new(format!("two formats can't both go to `{}`", foreign::path(path))));
             }
         }
         Ok(targets)
@@ -116,7 +118,7 @@ impl<F: ValueEnum + Copy + PartialEq + Send + Sync + 'static> OutputArgs<F> {
     fn by_ending(&self, path: &Path) -> Result<Option<F>, Failure> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
         let Some((ending, words)) = ENDINGS.iter().find(|it| name.ends_with(it.0)) else { return Ok(None) };
-        let shown = path.display();
+        let shown = foreign::path(path);
         let mut formats = words.iter().filter_map(|it| Some((*it, F::from_str(it, false).ok()?)));
         if let Some(format) = self.output_format.filter(|it| formats.clone().any(|other| other.1 == *it)) {
             return Ok(Some(format));

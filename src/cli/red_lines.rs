@@ -51,7 +51,7 @@ pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
     for finding in &found.findings {
         let text = found.companions.iter().find(|it| it.file == finding.primary.file).unwrap_or(&source);
         let place = finding.primary.span.start as usize..finding.primary.span.end as usize;
-        output::complain(&Slip::at(&text.name, &text.text, &place, finding.message.as_str()).to_string());
+        output::complain_in_lines(&Slip::at(&text.name, &text.text, &place, finding.message.as_str()).lines());
     }
     let errors = found.internal_errors.iter().map(|it| failure(&name, it));
     let unknown = found.unknown_assumed.iter().map(|it| format!("the threat model names `{it}`, whom no draft knows"));

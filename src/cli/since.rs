@@ -52,7 +52,7 @@ pub(super) fn select(
         }
     }
     for path in unknown {
-        let path = path.display();
+        let path = crate::workspace::files::name(&path);
         output::complain(&format!(
             "`{path}` is in no repository that knows `{commit}`: what depends on it counts as changed"
         ));

@@ -34,7 +34,7 @@ pub(super) fn run(args: &TestArgs) -> Result<Exit, Failure> {
         // Every file says so, and none of an earlier run is left.
         Err(failure) => {
             let files: Vec<_> = targets.into_iter().filter(|it| it.1.is_some() || it.0 != TestFormat::Full).collect();
-            show(args, &files, &Run::of(Vec::new(), None, vec![failure.words.clone()]))?;
+            show(args, &files, &Run::of(Vec::new(), None, failure.lines.clone()))?;
             Err(failure)
         }
     }

@@ -35,7 +35,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     }
     loop {
         if let Err(failure) = check::run(args) {
-            output::complain(&failure.words);
+            output::complain_in_lines(&failure.lines);
         }
         output::complain("waiting for a change; interrupt to end");
         if told.recv().is_err() {

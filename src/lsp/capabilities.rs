@@ -25,6 +25,8 @@ pub(super) struct Client {
     pub(super) encoding: Encoding,
     /// The folders that are open.
     pub(super) folders: Vec<PathBuf>,
+    /// The program that started the server, by its number.
+    pub(super) process: Option<i64>,
     /// What the user wishes, as given at the start.
     pub(super) wishes: Value,
     /// It asks for findings; others are told them.
@@ -62,6 +64,7 @@ impl Client {
         Self {
             encoding: Encoding::agree(offered.as_deref()),
             folders,
+            process: params.get("processId").and_then(Value::as_i64),
             wishes: params.get("initializationOptions").cloned().unwrap_or_default(),
             pulls: can("/textDocument/diagnostic").is_some_and(Value::is_object),
             refreshes_findings: is("/workspace/diagnostics/refreshSupport"),

@@ -5,7 +5,7 @@ use super::page::Page;
 use super::position::Lines;
 use crate::diagnostic::{self, Label, Severity};
 use crate::engine::Report;
-use crate::report::place;
+use crate::report::foreign;
 use crate::rules::{self, Rule, page};
 use crate::source::{FileId, Source, Span};
 use crate::suite::written::faults;
@@ -29,11 +29,11 @@ pub(super) fn of(page: &Page, report: &Report, rules: &[&'static Rule]) -> Vec<D
         report.findings.iter().enumerate().map(|(number, it)| teller.finding(number, it)).collect();
     for error in &report.internal_errors {
         let message = format!("internal error in {}: {}; please report it", error.part, error.words);
-        items.push(plain(page, Span::at(0), DiagnosticSeverity::Error, message));
+        items.push(plain(page, Span::at(0), DiagnosticSeverity::Error, &message));
     }
     if let Some(refused) = report.refused {
         let words = format!("the draft has {} readings, more than are read; it is not checked", refused.count);
-        items.push(plain(page, Span::at(0), DiagnosticSeverity::Error, words));
+        items.push(plain(page, Span::at(0), DiagnosticSeverity::Error, &words));
     }
     items
 }
@@ -42,18 +42,18 @@ pub(super) fn of(page: &Page, report: &Report, rules: &[&'static Rule]) -> Vec<D
 pub(super) fn of_suite(page: &Page) -> Vec<Diagnostic> {
     let told = |it: crate::config::written::Fault| {
         let span = Span::new(it.span.start as u32, it.span.end as u32);
-        plain(page, span, DiagnosticSeverity::Error, it.words)
+        plain(page, span, DiagnosticSeverity::Error, &it.words)
     };
     faults(&page.source.name, page.text()).into_iter().map(told).collect()
 }
 
 /// Words at a place, by no rule.
-pub(super) fn plain(page: &Page, span: Span, severity: DiagnosticSeverity, message: String) -> Diagnostic {
+pub(super) fn plain(page: &Page, span: Span, severity: DiagnosticSeverity, message: &str) -> Diagnostic {
     Diagnostic {
         range: page.range(span),
         severity: Some(severity),
         source: Some(SOURCE.to_owned()),
-        message: message.into(),
+        message: foreign::lines(message).into_owned().into(),
         ..Diagnostic::default()
     }
 }
@@ -82,7 +82,7 @@ pub(super) fn message(finding: &diagnostic::Diagnostic) -> String {
         words.push_str("\nhelp: ");
         words.push_str(help);
     }
-    place::harmless(&words).into_owned()
+    foreign::lines(&words).into_owned()
 }
 
 struct Teller<'p> {
@@ -121,7 +121,7 @@ impl Teller<'_> {
 
     fn label(&mut self, label: &Label) -> Option<DiagnosticRelatedInformation> {
         let location = self.location(label.file, label.span)?;
-        let message = if label.text.is_empty() { "here".to_owned() } else { place::harmless(&label.text).into_owned() };
+        let message = if label.text.is_empty() { "here".to_owned() } else { foreign::lines(&label.text).into_owned() };
         Some(DiagnosticRelatedInformation { location, message })
     }
 

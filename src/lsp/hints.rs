@@ -9,6 +9,7 @@ use crate::engine::ask;
 use crate::model::Which;
 use crate::report::analysis;
 use crate::report::dossier::{self, Controlled, Section, Wanted};
+use crate::report::foreign;
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 use lsp_types::{
@@ -165,12 +166,12 @@ pub(super) fn analyze(page: &Page, params: &ExecuteCommandParams) -> Answer<Opti
         // What hangs on it is as much in the hands of those who hold it.
         let mut concerned = vec![own];
         concerned.extend(facts.answers().to(own));
-        let mut words = format!("# {}\n\n", treaty.cite(own));
+        let mut words = format!("# {}\n\n", foreign::markdown(&treaty.cite(own)));
         for (holder, it) in dossier::held(facts, wording) {
             if !matches!(holder, Holder::Provision(id) if concerned.contains(&id)) {
                 continue;
             }
-            let _ = writeln!(words, "## {}: {}\n", it.clause.cite, it.what);
+            let _ = writeln!(words, "## {}\n", foreign::markdown(&format!("{}: {}", it.clause.cite, it.what)));
             it.views.iter().for_each(|view| stops(view, &mut words));
         }
         Some(words)

@@ -10,6 +10,7 @@ use crate::engine::names::{Kind, Named, Names};
 use crate::engine::{self, ask};
 use crate::model::{Brackets, ReadingName, Which, prelude, text_name};
 use crate::report::dossier::{self, Controlled, View};
+use crate::report::foreign;
 use crate::rules::{Rule, page as rule_page};
 use crate::source::Span;
 use crate::syntax::Parsed;
@@ -40,7 +41,7 @@ fn rule(page: &Page, offset: u32) -> Option<(Span, String)> {
     }
     let settings = page.settings();
     let rule: &'static Rule = settings.rules().iter().copied().find(|it| it.id == span.of(text))?;
-    Some((span, format!("### {}\n\n{}", rule.id, rule_page::markdown(rule))))
+    Some((span, format!("### {}\n\n{}", rule.id, foreign::lines(&rule_page::markdown(rule)))))
 }
 
 fn in_draft(page: &Page, offset: u32) -> Option<(Span, String)> {
@@ -153,12 +154,13 @@ fn name(page: &Page, names: &Names, it: &Named) -> String {
         Kind::Term => "term",
         Kind::Unit => "part of the text",
     };
-    let title = it.title.as_ref().map_or_else(String::new, |it| format!(" “{it}”"));
-    let mut words = format!("**{}**{title} — {what}", it.name.split_whitespace().collect::<Vec<_>>().join(" "));
+    let title = it.title.as_ref().map_or_else(String::new, |it| format!(" “{}”", foreign::markdown(it)));
+    let name = it.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words = format!("**{}**{title} — {what}", foreign::markdown(&name));
     match it.declared {
         Some((file, span)) if file == page.source.file => {
             if let Some(line) = declaring_line(page.text(), span) {
-                let _ = write!(words, "\n\n```treaty\n{line}\n```");
+                let _ = write!(words, "\n\n```treaty\n{}\n```", foreign::line(line));
             }
             let count = it.uses.len();
             let uses = if count == 1 { "once".to_owned() } else { format!("{count} times") };
@@ -177,7 +179,8 @@ fn name(page: &Page, names: &Names, it: &Named) -> String {
             if let Some(other) = names.companions.iter().find(|it| it.file == file)
                 && let Some(line) = declaring_line(&other.text, span)
             {
-                let _ = write!(words, "\n\n```treaty\n{line}\n```\n\nDeclared in `{}`.", other.name);
+                let (line, name) = (foreign::line(line), foreign::markdown(&other.name));
+                let _ = write!(words, "\n\n```treaty\n{line}\n```\n\nDeclared in {name}.");
             }
         }
         None => words.push_str("\n\nA state by its code; the draft does not declare it."),
@@ -236,22 +239,28 @@ fn in_whose_hands(page: &Page, parsed: &Parsed, provision: &Provision, offset: u
 }
 
 fn of(it: &Controlled) -> String {
-    format!("{}: {}", it.clause.cite, it.what)
+    foreign::markdown(&format!("{}: {}", it.clause.cite, it.what))
 }
 
 /// Who alone stops it, and what it takes otherwise.
 pub(super) fn stops(view: &View, words: &mut String) {
     if let Some(attack) = &view.attack {
-        let _ = writeln!(words, "If {attack}:\n");
+        let _ = writeln!(words, "If {}:\n", foreign::markdown(attack));
     }
     for it in &view.alone {
         let marked = if it.adverse { " _(assumed aggressor or aligned with it)_" } else { "" };
-        let _ = writeln!(words, "- **{}** alone, if it {}{marked}", it.actor, it.act.trim_start_matches("it "));
+        let (actor, act) = (foreign::markdown(&it.actor), foreign::markdown(it.act.trim_start_matches("it ")));
+        let _ = writeln!(words, "- **{actor}** alone, if it {act}{marked}");
     }
     if view.alone.is_empty() {
         match (&view.blocking.count, view.blocking.patterns.first()) {
             (_, Some(least)) if least.acts > 0 => {
-                let _ = writeln!(words, "- nobody alone; it takes {} acts: {}", least.acts, least.words);
+                let _ = writeln!(
+                    words,
+                    "- nobody alone; it takes {} acts: {}",
+                    least.acts,
+                    foreign::markdown(&least.words)
+                );
             }
             (Some(_), _) => words.push_str("- nobody can stop it\n"),
             _ => words.push_str("- too many have a part in it to say\n"),
@@ -260,7 +269,7 @@ pub(super) fn stops(view: &View, words: &mut String) {
     if let Some(adverse) = &view.adverse {
         let plays = row(&adverse.plays, "and");
         if !plays.is_empty() {
-            let _ = writeln!(words, "\n{}.", capital(&plays));
+            let _ = writeln!(words, "\n{}.", foreign::markdown(&capital(&plays)));
         }
     }
     words.push('\n');

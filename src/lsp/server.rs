@@ -5,9 +5,13 @@ mod texts;
 use super::capabilities::{ANALYZE, CHECK_WORKSPACE, Client};
 use super::house::{Disk, House, Wishes};
 use super::page::{Checked, Page, Sort};
+use super::parent::Parent;
 use super::{
     actions, address, completion, diagnostics, formatting, hints, hover, names, outline, signature, tokens, whole,
 };
+use crate::report::foreign;
+use crate::workspace::files;
+use crate::workspace::log::complain;
 use crossbeam_channel::{Receiver, Sender, select, unbounded};
 use lsp_server::{Connection, ErrorCode, Message, Notification, ReqQueue, Request, RequestId, Response, ResponseError};
 use lsp_types::{self as lsp, Diagnostic, Uri};
@@ -30,6 +34,11 @@ impl Refusal {
     /// It can't be done; the words say why.
     pub(super) fn new(words: impl Into<String>) -> Self {
         Self { code: ErrorCode::RequestFailed, words: words.into() }
+    }
+
+    /// It does not say what it is about.
+    pub(super) fn vague(words: impl Into<String>) -> Self {
+        Self { code: ErrorCode::InvalidParams, words: words.into() }
     }
 
     /// The text has changed meanwhile.
@@ -123,7 +132,7 @@ pub(super) fn run(connection: &Connection, client: Client) -> bool {
         ending: false,
     };
     server.begin();
-    server.serve(&finished)
+    server.serve(&finished, &Parent::of(server.client.process))
 }
 
 impl Server<'_> {
@@ -168,8 +177,9 @@ impl Server<'_> {
         self.watcher = Some(watcher);
     }
 
-    fn serve(&mut self, finished: &Receiver<Done>) -> bool {
+    fn serve(&mut self, finished: &Receiver<Done>, parent: &Parent) -> bool {
         let incoming = self.connection.receiver.clone();
+        let looks = parent.looks();
         loop {
             select! {
                 recv(incoming) -> message => match message {
@@ -181,6 +191,10 @@ impl Server<'_> {
                 },
                 recv(finished) -> done => if let Ok(done) = done {
                     self.guarded(|server| server.finish(done));
+                },
+                recv(looks) -> _ => if parent.is_gone() {
+                    complain("the program that started the server is gone");
+                    return false;
                 },
             }
         }
@@ -213,6 +227,10 @@ impl Server<'_> {
             return;
         }
         let response_result = answer.map_err(|Refusal { code, words }| {
+            let words = foreign::line(&words).into_owned();
+            if matches!(code, ErrorCode::InvalidParams | ErrorCode::InvalidRequest) {
+                complain(&format!("a request is refused: {words}"));
+            }
             // An editor asks again where the server has given up a check.
             let again = matches!(code, ErrorCode::ServerCancelled).then(|| json!({ "retriggerRequest": true }));
             ResponseError { code: code as i32, message: words, data: again }
@@ -222,6 +240,11 @@ impl Server<'_> {
 
     fn request(&mut self, request: Request) {
         let id = request.id.clone();
+        if !self.queue.incoming.is_completed(&id) {
+            let (code, words) = (ErrorCode::InvalidRequest as i32, "a request of this id is under way");
+            self.send(Response::new_err(id, code, words.to_owned()));
+            return;
+        }
         self.queue.incoming.register(id.clone(), Arc::new(AtomicBool::new(false)));
         if self.ending {
             let words = "the server was told to end".to_owned();
@@ -229,13 +252,17 @@ impl Server<'_> {
             return;
         }
         let handled = catch_unwind(AssertUnwindSafe(|| self.dispatch(request)));
-        if let Err(panic) = handled {
-            self.respond(id, Err(internal(&*panic)));
+        if handled.is_err() {
+            self.respond(id, Err(internal()));
         }
     }
 
     fn dispatch(&mut self, request: Request) {
         match request.method.as_str() {
+            "initialize" => {
+                let words = "the server has begun already".to_owned();
+                self.respond(request.id, Err(Refusal { code: ErrorCode::InvalidRequest, words }));
+            }
             "shutdown" => self.shut_down(request.id),
             "textDocument/diagnostic" => self.pull(request),
             "workspace/diagnostic" => self.pull_workspace(request),
@@ -316,7 +343,7 @@ impl Server<'_> {
     ) where
         R::Params: 'static,
     {
-        let page = uri.ok_or_else(|| Refusal::new("no text is named")).and_then(|it| self.page(&it));
+        let page = uri.ok_or_else(|| Refusal::vague("no text is named")).and_then(|it| self.page(&it));
         match page {
             Ok(page) => self.spawn(request, move |params: R::Params, stop| {
                 let page = Page { stop: Arc::clone(stop), ..page.clone() };
@@ -333,12 +360,13 @@ impl Server<'_> {
         request: Request,
         work: impl FnOnce(P, &Arc<AtomicBool>) -> Answer<Value> + Send + 'static,
     ) {
-        let Request { id, params, .. } = request;
+        let Request { id, method, params } = request;
         let params: P = match serde_json::from_value(params) {
             Ok(params) => params,
             Err(error) => {
-                let words = format!("the request can't be read: {error}");
-                self.respond(id, Err(Refusal { code: ErrorCode::InvalidParams, words }));
+                complain(&format!("the parameters of `{method}` can't be read: {error}"));
+                let words = format!("the parameters of `{method}` are not those of the protocol");
+                self.respond(id, Err(Refusal::vague(words)));
                 return;
             }
         };
@@ -351,7 +379,7 @@ impl Server<'_> {
                 return;
             }
             let answer = catch_unwind(AssertUnwindSafe(|| work(params, &stop)));
-            let _ = done.send(Done::Reply(id, answer.unwrap_or_else(|panic| Err(internal(&*panic)))));
+            let _ = done.send(Done::Reply(id, answer.unwrap_or_else(|_| Err(internal()))));
         });
     }
 
@@ -372,7 +400,7 @@ impl Server<'_> {
         let path = address::path(uri).ok_or_else(|| Refusal::new(format!("`{}` is not open", uri.0)))?;
         let house = self.house_for(Some(&path));
         whole::read(&path, &house, &self.disk, &self.client)
-            .ok_or_else(|| Refusal::new(format!("`{}` can't be read", path.display())))
+            .ok_or_else(|| Refusal::new(format!("`{}` can't be read", files::name(&path))))
     }
 
     fn finish(&mut self, done: Done) {
@@ -419,7 +447,11 @@ impl Server<'_> {
     /// Answers with the findings of one text, as soon as they are there.
     fn pull(&mut self, request: Request) {
         let text = |path: &str| request.params.pointer(path).and_then(Value::as_str).map(str::to_owned);
-        let (uri, previous) = (text("/textDocument/uri").unwrap_or_default(), text("/previousResultId"));
+        let previous = text("/previousResultId");
+        let Some(uri) = text("/textDocument/uri") else {
+            self.respond(request.id, Err(Refusal::vague("no text is named")));
+            return;
+        };
         let Some(open) = self.open.get_mut(&uri) else {
             // A text that is not open is checked as it lies on the disk.
             self.spawn_pull(request, &Uri(uri));
@@ -461,6 +493,10 @@ impl Server<'_> {
     }
 
     fn pull_workspace(&mut self, request: Request) {
+        if !request.params.is_object() {
+            self.respond(request.id, Err(Refusal::vague("the request does not say what is known")));
+            return;
+        }
         let workspace = self.workspace();
         let (done, changes, again) = (self.done.clone(), self.changes, request.clone());
         let id = request.id.clone();
@@ -470,7 +506,7 @@ impl Server<'_> {
             let _ = done.send(match answer {
                 Ok(Ok(None)) => Done::Unchanged(again, changes),
                 Ok(answer) => Done::Reply(id, answer.map(Option::unwrap_or_default)),
-                Err(panic) => Done::Reply(id, Err(internal(&*panic))),
+                Err(_) => Done::Reply(id, Err(internal())),
             });
         });
     }
@@ -483,7 +519,10 @@ impl Server<'_> {
     }
 
     fn command(&mut self, request: Request) {
-        let name = request.params.get("command").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let Some(name) = request.params.get("command").and_then(Value::as_str).map(str::to_owned) else {
+            self.respond(request.id, Err(Refusal::vague("no command is named")));
+            return;
+        };
         match name.as_str() {
             ANALYZE => {
                 let uri = request.params.pointer("/arguments/0").and_then(Value::as_str).map(Uri::from);
@@ -518,9 +557,9 @@ fn given_up() -> Refusal {
     Refusal { code: ErrorCode::ServerCancelled, words: "the server has given this up".to_owned() }
 }
 
-fn internal(panic: &(dyn std::any::Any + Send)) -> Refusal {
-    let words = crate::engine::words_of(panic);
-    Refusal { code: ErrorCode::InternalError, words: format!("internal error: {words}; please report it") }
+/// The words of a panic are the program's, and it has said them on the standard error.
+fn internal() -> Refusal {
+    Refusal { code: ErrorCode::InternalError, words: "internal error; please report it".to_owned() }
 }
 
 #[cfg(test)]
@@ -532,7 +571,7 @@ mod tests {
     #[test]
     fn a_request_that_panics_is_answered_and_the_server_lives_on() {
         let (own, theirs) = Connection::memory();
-        let server = std::thread::spawn(move || serve(&theirs).expect("it begins by the book"));
+        let server = std::thread::spawn(move || serve(&theirs));
         let tell = |method: &str, params: Value| {
             own.sender.send(Notification { method: method.to_owned(), params }.into()).expect("it listens");
         };
@@ -553,7 +592,7 @@ mod tests {
         for (id, method) in [(2, "vattel/panic"), (3, "vattel/panicElsewhere")] {
             let refused = ask(id, method, json!({ "textDocument": { "uri": "untitled:a" } })).expect_err("it panics");
             assert_eq!(refused.code, ErrorCode::InternalError as i32);
-            assert!(refused.message.contains("as asked"), "{}", refused.message);
+            assert_eq!(refused.message, "internal error; please report it");
         }
         let document =
             json!({ "uri": "untitled:a", "languageId": "treaty", "version": 1, "text": "party UKR \"Ukraine\"\n" });

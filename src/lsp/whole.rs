@@ -8,6 +8,7 @@ use super::page::{Checked, Page, Sort};
 use super::server::{Answer, Refusal};
 use crate::diagnostic::Severity;
 use crate::source::{FileId, Source, Span};
+use crate::workspace::files;
 use crossbeam_channel::Sender;
 use lsp_server::{Message, Notification};
 use lsp_types::{
@@ -45,7 +46,7 @@ pub(super) fn read(path: &Path, house: &Arc<House>, disk: &Disk, client: &Arc<Cl
         uri,
         path: Some(path.to_owned()),
         version: None,
-        source: Source::new(FileId::default(), path.display().to_string(), text),
+        source: Source::new(FileId::default(), files::name(path), text),
         lines: Arc::default(),
         checked: None,
         house: Arc::clone(house),
@@ -235,8 +236,7 @@ pub(super) fn of_configuration(
     for slip in &house.slips.0 {
         if let Some(place) = &slip.place {
             let span = Span::new(place.span.start as u32, place.span.end as u32);
-            let told =
-                |page: &Page| vec![diagnostics::plain(page, span, DiagnosticSeverity::Error, slip.words.clone())];
+            let told = |page: &Page| vec![diagnostics::plain(page, span, DiagnosticSeverity::Error, &slip.words)];
             add(&place.name, &place.text, &told);
         }
     }

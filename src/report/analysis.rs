@@ -12,5 +12,5 @@ use super::dossier::Dossier;
 
 /// For machines. The shape is written down in `docs/schema/analysis.schema.json`.
 pub fn json(dossier: &Dossier) -> String {
-    super::json::document(dossier)
+    super::foreign::document(dossier)
 }

@@ -28,7 +28,7 @@ pub fn write(baseline: &Baseline) -> String {
         count: *count,
     };
     let document = Document { version: 1, findings: baseline.known.iter().map(line).collect() };
-    serde_json::to_string_pretty(&document).map_or_else(|error| error.to_string(), |it| it + "\n")
+    super::foreign::document(&document)
 }
 
 /// Reads the words of a file.

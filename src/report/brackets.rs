@@ -1,12 +1,13 @@
 //! What is open in a draft, listed: for people, for machines, for documents.
 
-use super::place::{self, Places, bold, one_line, wrap};
+use super::foreign;
+use super::place::{self, Places, bold, wrap};
 use super::readings_line;
 use crate::diagnostic::capital;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::engine::{Open, OpenText, Visit};
 use crate::source::{Source, Span};
-use crate::syntax::passage::{in_backticks, on_one_line};
+use crate::syntax::passage::{beginning_on_one_line, in_backticks};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -30,8 +31,8 @@ pub struct Listed<'a> {
 impl Listed<'_> {
     /// The words of a text on one line, without comments, cut where they are long.
     fn words(&self, text: Span) -> String {
-        let words = on_one_line(text.of(&self.source.text));
-        let words = one_line(&words);
+        let words = beginning_on_one_line(text.of(&self.source.text), SHOWN);
+        let words = foreign::line(&words);
         if words.is_empty() { "nothing".to_owned() } else { in_backticks(&words, SHOWN) }
     }
 
@@ -72,9 +73,9 @@ fn turns<'o>(open: &Open, text: &'o OpenText) -> Vec<(&'static str, &'o Diagnost
 /// For people.
 pub fn full(listed: Listed<'_>, color: bool, width: usize) -> String {
     let places = Places::new(listed.source);
-    let mut out = format!("{}: {}\n", one_line(&listed.source.name), listed.count());
+    let mut out = format!("{}: {}\n", foreign::line(&listed.source.name), listed.count());
     if let Some(readings) = listed.readings {
-        let _ = writeln!(out, "{}", readings_line(readings));
+        let _ = writeln!(out, "{}", foreign::line(&readings_line(readings)));
     }
     for open in listed.open {
         let line = places.of(open.span.start).line;
@@ -83,7 +84,7 @@ pub fn full(listed: Listed<'_>, color: bool, width: usize) -> String {
         let _ = writeln!(
             out,
             "\n{}",
-            bold(&format!("{} {place}line {line}: {}{within}", open.number, heading(open)), color)
+            bold(&foreign::line(&format!("{} {place}line {line}: {}{within}", open.number, heading(open))), color)
         );
         if open.texts.iter().all(|text| turns(open, text).is_empty()) {
             for text in &open.texts {
@@ -111,7 +112,7 @@ pub fn full(listed: Listed<'_>, color: bool, width: usize) -> String {
 /// A text with its name, and by whom it is.
 fn proposal(out: &mut String, listed: Listed<'_>, text: &OpenText, width: usize) {
     let who = if text.who.is_empty() { "unattributed".to_owned() } else { text.who.join(", ") };
-    wrap(out, &format!("{} {who}:", text.name), 2, &listed.words(text.words), width);
+    wrap(out, &foreign::line(&format!("{} {who}:", text.name)), 2, &listed.words(text.words), width);
 }
 
 fn paint(severity: Severity, color: bool) -> String {
@@ -121,12 +122,13 @@ fn paint(severity: Severity, color: bool) -> String {
 /// For documents.
 pub fn markdown(listed: Listed<'_>) -> String {
     let places = Places::new(listed.source);
-    let mut out = format!("# What is open in {}\n\n{}.\n", one_line(&listed.source.name), capital(&listed.count()));
+    let mut out =
+        format!("# What is open in {}\n\n{}.\n", foreign::markdown(&listed.source.name), capital(&listed.count()));
     if let Some(readings) = listed.readings {
-        let _ = writeln!(out, "{}.", capital(&readings_line(readings)));
+        let _ = writeln!(out, "{}.", foreign::markdown(&capital(&readings_line(readings))));
     }
     for open in listed.open {
-        let place = open.place.as_ref().map_or_else(String::new, |it| format!(" in {it}"));
+        let place = open.place.as_ref().map_or_else(String::new, |it| format!(" in {}", foreign::markdown(it)));
         let within = open.within.as_ref().map_or_else(String::new, |it| format!(", within {it}"));
         let line = places.of(open.span.start).line;
         let _ = writeln!(
@@ -140,22 +142,20 @@ pub fn markdown(listed: Listed<'_>) -> String {
                 .into_iter()
                 .map(|(verb, it)| {
                     let reading = it.reading.as_ref().map_or_else(String::new, |it| format!(" ({})", it.words));
-                    format!("{verb} {} `{}`: {}{reading}", it.severity.word(), it.rule, it.message)
+                    let words = foreign::markdown(&format!("{}{reading}", it.message));
+                    format!("{verb} {} {}: {words}", it.severity.word(), foreign::code(it.rule))
                 })
                 .collect();
             let turns = if turns.is_empty() { "nothing".to_owned() } else { turns.join("<br>") };
             let who = if text.who.is_empty() { "nobody named".to_owned() } else { text.who.join(", ") };
-            let cells = [text.name.clone(), who, listed.words(text.words), turns];
-            let cells: Vec<String> = cells.iter().map(|it| cell(it)).collect();
-            let _ = writeln!(out, "| {} |", cells.join(" | "));
+            let (name, who) = (foreign::markdown(&text.name), foreign::markdown(&who));
+            let words = listed.words(text.words);
+            let words =
+                words.strip_prefix('`').and_then(|it| it.strip_suffix('`')).map_or(words.clone(), foreign::code);
+            let _ = writeln!(out, "| {name} | {who} | {words} | {turns} |");
         }
     }
     out
-}
-
-/// Words that do not end their cell.
-fn cell(words: &str) -> String {
-    one_line(words).replace('|', "\\|")
 }
 
 #[derive(Serialize)]
@@ -250,7 +250,7 @@ pub fn json(listed: Listed<'_>, edits: &[Vec<Vec<Edit>>]) -> String {
         readings: listed.readings.map(|it| Read { read: it.visited, of: it.total.0.map(|it| it.to_string()) }),
         brackets: brackets.collect(),
     };
-    super::json::document(&document)
+    super::foreign::document(&document)
 }
 
 fn change(it: &Edit) -> Change<'_> {

@@ -1,6 +1,7 @@
 //! `path:line:column: error[rule] message`: for editors and for `grep`.
 
-use super::place::{Places, color, one_line, source_of};
+use super::foreign::line;
+use super::place::{Places, color, source_of};
 use super::{Checked, Look, Render, Summary};
 use std::fmt::Write as _;
 
@@ -24,12 +25,12 @@ impl Render for Concise {
             let _ = writeln!(
                 out,
                 "{}:{}:{}: {on}{}[{}]{off} {}",
-                one_line(&source.name),
+                line(&source.name),
                 at.line,
                 at.column,
                 finding.severity.word(),
                 finding.rule,
-                one_line(&finding.message)
+                line(&finding.message)
             );
         }
         out

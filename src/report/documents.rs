@@ -1,6 +1,6 @@
 //! Findings as a document in Markdown and as one page.
 
-use super::place::{Texts, fingerprinted, one_line};
+use super::place::{Texts, fingerprinted};
 use super::{Checked, Render, RunFailure, Summary, readings_line, templates};
 use serde::Serialize;
 
@@ -39,23 +39,22 @@ fn of(checked: Checked<'_>) -> Draft {
     let findings = fingerprinted(checked, false).into_iter().map(|(it, _)| {
         let (start, _) = texts.range(it.primary.file, it.primary.span);
         let words = texts.places(it.primary.file).line(it.primary.span.start).trim().to_owned();
-        let own = |it: &String| one_line(it).into_owned();
         Finding {
             rule: it.rule.to_owned(),
             severity: it.severity.word(),
-            message: own(&it.message),
+            message: it.message.clone(),
             line: start.line,
             file: texts.name(it.primary.file),
-            clause: it.clause.as_ref().map(own),
-            reading: it.reading.as_ref().map(|it| own(&it.words)),
-            counterexample: it.counterexample.as_ref().map(own),
-            words: one_line(&words).into_owned(),
-            help: it.help.iter().map(own).collect(),
+            clause: it.clause.clone(),
+            reading: it.reading.as_ref().map(|it| it.words.clone()),
+            counterexample: it.counterexample.clone(),
+            words,
+            help: it.help.clone(),
         }
     });
     Draft {
         findings: findings.collect(),
-        name: one_line(&checked.source.name.replace('\\', "/")).into_owned(),
+        name: checked.source.name.replace('\\', "/"),
         readings: checked.report.readings.as_ref().map(readings_line),
         allowed: checked.report.suppressed.len(),
     }
@@ -72,10 +71,7 @@ impl Render for Markdown {
     }
 
     fn failure(&self, failure: &RunFailure) -> String {
-        templates::markdown(
-            "**Not done:** {{ line|cell }}\n\n",
-            &Line { line: one_line(&failure.message).into_owned() },
-        )
+        templates::markdown("**Not done:** {{ line }}\n\n", &Line { line: failure.message.clone() })
     }
 
     fn tail(&self, summary: &Summary) -> String {

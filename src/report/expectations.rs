@@ -1,9 +1,9 @@
 //! Drafts that say what is found in them, and whether it is so: for the terminal, as JSON, `JUnit` and TAP.
 
-use super::place::{bold, one_line};
+use super::foreign;
+use super::place::bold;
+use super::templates;
 use crate::engine::marks::Difference;
-use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -118,12 +118,12 @@ pub fn full(run: &Run, color: bool, quiet: bool) -> String {
             Outcome::Updated => "updated",
         };
         if draft.outcome == Outcome::Failed {
-            let _ = writeln!(shown, "{} {}", one_line(&draft.name), bold(word, color));
+            let _ = writeln!(shown, "{} {}", foreign::line(&draft.name), bold(word, color));
         } else if !quiet || draft.outcome == Outcome::Updated {
-            let _ = writeln!(shown, "{} {word}", one_line(&draft.name));
+            let _ = writeln!(shown, "{} {word}", foreign::line(&draft.name));
         }
         for line in &draft.differences {
-            let _ = writeln!(shown, "    {}", one_line(line));
+            let _ = writeln!(shown, "    {}", foreign::line(line));
         }
     }
     if run.failed > 0 {
@@ -146,7 +146,7 @@ pub fn full(run: &Run, color: bool, quiet: bool) -> String {
 
 /// For machines.
 pub fn json(run: &Run) -> String {
-    serde_json::to_string_pretty(run).map_or_else(|error| error.to_string(), |it| it + "\n")
+    foreign::document(run)
 }
 
 /// For whoever reads TAP, version 13, which older readers know too.
@@ -156,7 +156,7 @@ pub fn tap(run: &Run) -> String {
     let why = if count == 0 && run.failures.is_empty() { " # SKIP no draft to test" } else { "" };
     let mut shown = format!("TAP version 13\n1..{count}{why}\n");
     for (number, draft) in (1..).zip(&run.drafts) {
-        let name = one_line(&draft.name).replace('\\', "\\\\").replace('#', "\\#");
+        let name = foreign::tap(&draft.name);
         let (word, directive) = match draft.outcome {
             Outcome::Failed => ("not ok", ""),
             Outcome::Skipped => ("ok", " # SKIP it marks nothing"),
@@ -164,42 +164,37 @@ pub fn tap(run: &Run) -> String {
         };
         let _ = writeln!(shown, "{word} {number} - {name}{directive}");
         for line in &draft.differences {
-            let _ = writeln!(shown, "# {}", one_line(line));
+            let _ = writeln!(shown, "# {}", foreign::line(line));
         }
     }
     if let Some(words) = too_low {
         let _ = writeln!(shown, "not ok {count} - coverage\n# {words}");
     }
     for words in &run.failures {
-        let _ = writeln!(shown, "Bail out! {}", one_line(words));
+        let _ = writeln!(shown, "Bail out! {}", foreign::line(words));
     }
     shown
 }
 
 /// For servers that run tests.
 pub fn junit(run: &Run) -> String {
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.add_filter("line", |words: String| one_line(&words).into_owned());
     let template = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
         <testsuites name=\"vattel\" tests=\"{{ tests }}\" failures=\"{{ failures }}\" errors=\"{{ run.failures|length }}\">\n  \
         <testsuite name=\"drafts\" tests=\"{{ tests }}\" failures=\"{{ failures }}\" errors=\"{{ run.failures|length }}\" \
         skipped=\"{{ run.skipped }}\">\n\
-        {% for it in run.drafts %}    <testcase classname=\"drafts\" name=\"{{ it.name|line }}\">\
+        {% for it in run.drafts %}    <testcase classname=\"drafts\" name=\"{{ it.name }}\">\
         {% if it.outcome == 'failed' %}<failure message=\"{{ it.differences|length }} differences\">\
-        {% for words in it.differences %}{{ words|line }}\n{% endfor %}</failure>\
+        {% for words in it.differences %}{{ words }}\n{% endfor %}</failure>\
         {% elif it.outcome == 'skipped' %}<skipped/>{% endif %}</testcase>\n{% endfor %}\
         {% if too_low %}    <testcase classname=\"vattel\" name=\"coverage\"><failure message=\"{{ too_low }}\"/></testcase>\n\
         {% endif %}\
         {% for words in run.failures %}    <testcase classname=\"vattel\" name=\"vattel\">\
-        <error message=\"{{ words|line }}\"/></testcase>\n{% endfor %}  \
+        <error message=\"{{ words }}\"/></testcase>\n{% endfor %}  \
         </testsuite>\n</testsuites>\n";
     let too_low = run.too_low();
     let failures = run.failed + usize::from(too_low.is_some());
     let tests = run.drafts.len() + usize::from(too_low.is_some()) + run.failures.len();
-    environment
-        .render_str(template, Serde(Shown { run, too_low, failures, tests }))
-        .unwrap_or_else(|error| error.to_string())
+    templates::html(template, &Shown { run, too_low, failures, tests })
 }
 
 /// A run, as the template knows it.

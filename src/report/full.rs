@@ -1,6 +1,6 @@
 //! Findings drawn with their lines of the draft. The only user of miette.
 
-use super::place::{harmless, one_line};
+use super::foreign;
 use super::{Checked, Look, Render, Summary, readings_line};
 use crate::diagnostic::{Diagnostic, Label, Severity, Variant};
 use crate::source::{FileId, LineIndex, Source, Span};
@@ -60,10 +60,10 @@ impl Full {
         let text_of = |file| texts.iter().find(|it| it.file == file).unwrap_or(&texts[0]);
         let primary = &finding.primary;
         let text = text_of(primary.file);
-        let line = |label: &Label| text.lines.line(label.span.start.min(text.text.len() as u32));
+        let row = |label: &Label| text.lines.line(label.span.start.min(text.text.len() as u32));
         let (at_home, away): (Vec<_>, Vec<_>) = finding.related.iter().partition(|it| it.file == primary.file);
         let mut labels = vec![label_of(text, primary, true)];
-        if primary.text.is_empty() && at_home.iter().any(|it| line(it) == line(primary)) {
+        if primary.text.is_empty() && at_home.iter().any(|it| row(it) == row(primary)) {
             // Without a word of its own it could not be told from its neighbour.
             labels[0].set_label(Some("here".to_owned()));
         }
@@ -71,7 +71,11 @@ impl Full {
         let others = away.into_iter().map(|label| {
             let text = text_of(label.file);
             let place = Label { text: String::new(), ..label.clone() };
-            Other { message: one_line(&label.text).into_owned(), text, labels: vec![label_of(text, &place, false)] }
+            Other {
+                message: foreign::line(&label.text).into_owned(),
+                text,
+                labels: vec![label_of(text, &place, false)],
+            }
         });
         let others = others.collect();
         let drawn = Drawn { finding, text, labels, others };
@@ -103,7 +107,7 @@ impl Full {
 
     /// `  help: words`, wrapped under its first word.
     fn note(&self, head: &str, words: &str, out: &mut String) -> fmt::Result {
-        let words = harmless(words);
+        let words = foreign::line(words);
         if self.look.style == Style::Plain {
             return writeln!(out, "{head}: {words}");
         }
@@ -143,11 +147,18 @@ impl Render for Full {
             let result = self.finding(&texts, finding, &mut out);
             // A finding that can't be drawn is still said.
             if result.is_err() {
-                let _ = writeln!(out, "{}[{}] {}\n", finding.severity.word(), finding.rule, finding.message);
+                let _ = writeln!(
+                    out,
+                    "{}[{}] {}\n",
+                    finding.severity.word(),
+                    finding.rule,
+                    foreign::line(&finding.message)
+                );
             }
         }
         if let Some(visit) = &checked.report.readings {
-            let _ = writeln!(out, "{}: {}\n", one_line(&checked.source.name), readings_line(visit));
+            let _ =
+                writeln!(out, "{}: {}\n", foreign::line(&checked.source.name), foreign::line(&readings_line(visit)));
         }
         out
     }
@@ -179,7 +190,7 @@ fn label_of(text: &Indexed, label: &Label, primary: bool) -> LabeledSpan {
     if (end.saturating_sub(start)) as usize > 2 * WIDEST {
         end = text.boundary(start as usize + 2 * WIDEST) as u32;
     }
-    let words = (!label.text.is_empty()).then(|| one_line(&label.text).into_owned());
+    let words = (!label.text.is_empty()).then(|| foreign::line(&label.text).into_owned());
     let place = (start as usize, end.saturating_sub(start) as usize);
     if primary { LabeledSpan::new_primary_with_span(words, place) } else { LabeledSpan::new_with_span(words, place) }
 }
@@ -219,9 +230,9 @@ struct Indexed {
 impl Indexed {
     fn new(source: &Source) -> Self {
         // An empty text has a place too, and a blank to show it at.
-        let text = if source.text.is_empty() { " ".to_owned() } else { harmless(&source.text).into_owned() };
-        let lines = LineIndex::new(&text);
-        let name = one_line(&source.name).into_owned();
+        let text = if source.text.is_empty() { " ".to_owned() } else { foreign::lines(&source.text).into_owned() };
+        let lines = LineIndex::new(if source.text.is_empty() { &text } else { &source.text });
+        let name = foreign::line(&source.name).into_owned();
         let counts = text
             .as_bytes()
             .chunks(STRETCH)
@@ -300,7 +311,7 @@ struct Other<'a> {
 
 impl fmt::Display for Drawn<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&one_line(&self.finding.message))
+        f.write_str(&foreign::line(&self.finding.message))
     }
 }
 
@@ -309,7 +320,7 @@ impl std::error::Error for Drawn<'_> {}
 impl miette::Diagnostic for Drawn<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let Diagnostic { rule, severity, clause, .. } = self.finding;
-        let clause = clause.as_ref().map_or(String::new(), |it| format!(" {}", one_line(it)));
+        let clause = clause.as_ref().map_or(String::new(), |it| format!(" {}", foreign::line(it)));
         Some(Box::new(format!("{}[{rule}]{clause}", severity.word())))
     }
 

@@ -1,6 +1,7 @@
 //! The JSON formats. Their shape is versioned and written down in `docs/schema/findings.schema.json`.
 
-use super::place::{Texts, source_of, steers};
+use super::foreign::json;
+use super::place::{Texts, source_of};
 use super::{Checked, Render, Summary};
 use crate::diagnostic::{Diagnostic, Fix, Holds, Label, Variant};
 use crate::source::{FileId, Position, Span};
@@ -146,7 +147,7 @@ impl Render for Document {
     }
 
     fn tail(&self, summary: &Summary) -> String {
-        format!("\n],\n\"summary\": {}\n}}\n", line(&Counts::of(summary)))
+        format!("\n],\n\"summary\": {}\n}}\n", json(&Counts::of(summary)))
     }
 }
 
@@ -159,7 +160,7 @@ impl Render for Lines {
     }
 
     fn tail(&self, summary: &Summary) -> String {
-        format!("{{\"version\":{VERSION},\"kind\":\"summary\",\"summary\":{}}}\n", line(&Counts::of(summary)))
+        format!("{{\"version\":{VERSION},\"kind\":\"summary\",\"summary\":{}}}\n", json(&Counts::of(summary)))
     }
 }
 
@@ -169,7 +170,7 @@ fn findings(checked: Checked<'_>) -> Vec<String> {
     let shown = checked.report.findings.iter().map(|it| (it, false));
     let mut all: Vec<_> = shown.chain(checked.report.suppressed.iter().map(|it| (it, true))).collect();
     all.sort_by(|(a, _), (b, _)| a.sort_key().cmp(&b.sort_key()));
-    all.into_iter().map(|(finding, suppressed)| line(&places.finding(finding, suppressed))).collect()
+    all.into_iter().map(|(finding, suppressed)| json(&places.finding(finding, suppressed))).collect()
 }
 
 /// Makes the shapes of findings.
@@ -213,27 +214,4 @@ impl<'a> Shapes<'a> {
             fixes: it.fixes.iter().map(|fix| self.cure(it.primary.file, fix)).collect(),
         }
     }
-}
-
-/// A whole document, for people to look at too.
-pub(super) fn document(value: &impl Serialize) -> String {
-    let mut out = serde_json::to_string_pretty(value).expect("plain data with text keys is always JSON");
-    out.push('\n');
-    out
-}
-
-/// A value on one line. Characters that steer a terminal are escaped, those too that JSON lets pass.
-pub(super) fn line(value: &impl Serialize) -> String {
-    let json = serde_json::to_string(value).expect("plain data with text keys is always JSON");
-    if !json.contains(steers) {
-        return json;
-    }
-    json.chars().fold(String::with_capacity(json.len()), |mut out, c| {
-        if steers(c) {
-            let _ = write!(out, "\\u{:04x}", c as u32);
-        } else {
-            out.push(c);
-        }
-        out
-    })
 }

@@ -1,10 +1,10 @@
-//! Places as readers count them, and text that a terminal can bear.
+//! Places as readers count them, and how lines are laid out.
 
+use super::foreign::line;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, LineIndex, Position, Source, Span};
 use comfy_table::{ContentArrangement, LineStyle, Table, presets};
 use rustc_hash::{FxHashMap, FxHasher};
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt::Write as _;
 use std::hash::{Hash, Hasher};
@@ -117,47 +117,13 @@ pub(super) fn fingerprint(value: &impl Hash) -> String {
 }
 
 /// What is wrong and what would cure it, a line each.
-pub(super) fn with_cures(finding: &Diagnostic) -> String {
-    let lines: Vec<&str> = std::iter::once(&finding.message).chain(&finding.help).map(String::as_str).collect();
-    lines.join("\n")
+pub(super) fn with_cures(finding: &Diagnostic) -> Vec<&str> {
+    std::iter::once(&finding.message).chain(&finding.help).map(String::as_str).collect()
 }
 
 /// The text that a file number stands for.
 pub(super) fn source_of(checked: super::Checked<'_>, file: FileId) -> &Source {
     checked.report.companions.iter().find(|it| it.file == file).unwrap_or(checked.source)
-}
-
-/// Whether a character steers a terminal, or reorders what it shows.
-pub(super) fn steers(c: char) -> bool {
-    match c {
-        '\n' | '\t' => false,
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        _ => c.is_control(),
-    }
-}
-
-/// Text without characters that steer a terminal or reorder what it shows, each replaced by as many bytes, so that
-/// places stay true.
-pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
-    // Most text is harmless, and this is the cheap way to know: such characters are below a blank or start with one of
-    // four bytes.
-    let suspect =
-        |byte: u8| (byte < 0x20 && byte != b'\n' && byte != b'\t') || matches!(byte, 0x7F | 0xC2 | 0xD8 | 0xE2);
-    if !text.bytes().any(suspect) {
-        return Cow::Borrowed(text);
-    }
-    let mut clean = String::with_capacity(text.len());
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        clean.push(match c.len_utf8() {
-            _ if c == '\r' && rest.peek() == Some(&'\n') => c,
-            _ if !steers(c) => c,
-            1 => '?',
-            2 => '¿',
-            _ => '\u{fffd}',
-        });
-    }
-    Cow::Owned(clean)
 }
 
 /// The escape that starts a severity's colour.
@@ -174,18 +140,12 @@ pub(crate) fn bold(words: &str, color: bool) -> String {
     if color { format!("\u{1b}[1m{words}\u{1b}[0m") } else { words.to_owned() }
 }
 
-/// Words of a finding on one line.
-pub(super) fn one_line(words: &str) -> Cow<'_, str> {
-    let words = harmless(words);
-    if words.contains(['\n', '\t', '\r']) { Cow::Owned(words.replace(['\n', '\t', '\r'], " ")) } else { words }
-}
-
 /// A table in lines of at most so many columns.
 pub(super) fn table(head: Vec<String>, rows: Vec<Vec<String>>, width: usize) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING.header_separator(LineStyle::none().fill('─').junction('─')));
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::try_from(width).unwrap_or(u16::MAX));
-    let safe = |cells: Vec<String>| cells.into_iter().map(|it| one_line(&it).into_owned()).collect::<Vec<_>>();
+    let safe = |cells: Vec<String>| cells.into_iter().map(|it| line(&it).into_owned()).collect::<Vec<_>>();
     table.set_header(safe(head));
     for row in rows {
         table.add_row(safe(row));
@@ -204,7 +164,7 @@ pub(super) fn wrap(out: &mut String, head: &str, indent: usize, words: &str, wid
     let plain = if head.contains('\u{1b}') { shown.sum() } else { head.chars().count() };
     let mut column = indent + plain;
     let mut first = head.is_empty();
-    for word in one_line(words).split_whitespace() {
+    for word in line(words).split_whitespace() {
         let length = word.chars().count();
         if !first && column + 1 + length > width {
             let under = indent + 2;
@@ -233,14 +193,5 @@ mod tests {
         for offset in offsets.iter().chain(offsets.iter().rev()) {
             assert_eq!(places.of(*offset), lines.position(text, *offset), "at {offset}");
         }
-    }
-
-    #[test]
-    fn harmless_text_has_the_same_bytes() {
-        let text = "a\u{1b}[31mb\r\nc\rd\u{202e}e\u{85}\u{61c}ü\tend\u{7f}";
-        let clean = harmless(text);
-        assert_eq!(clean.len(), text.len());
-        assert_eq!(clean, "a?[31mb\r\nc?d\u{fffd}e¿¿ü\tend?");
-        assert!(matches!(harmless("party UKR \"Türkiye\""), Cow::Borrowed(_)));
     }
 }

@@ -1,6 +1,7 @@
 //! Red lines held against a draft, shown: for the terminal, for machines, for documents, as a page.
 
-use super::place::{bold, one_line, table, wrap};
+use super::foreign::line;
+use super::place::{bold, table, wrap};
 use super::readings_line;
 use super::templates;
 use crate::engine::{Held, RedLines, Standing};
@@ -156,9 +157,9 @@ fn row(held: &Held) -> Row {
 pub fn full(sheet: &Sheet, color: bool, width: usize) -> String {
     let lines =
         if sheet.lines.len() == 1 { "one red line".to_owned() } else { format!("{} red lines", sheet.lines.len()) };
-    let mut out = format!("{}: {lines}\n", one_line(&sheet.draft));
+    let mut out = format!("{}: {lines}\n", line(&sheet.draft));
     if let Some(readings) = &sheet.readings {
-        let _ = writeln!(out, "{readings}");
+        let _ = writeln!(out, "{}", line(readings));
     }
     out.push('\n');
     let columns = sheet.parties.iter().map(|it| format!("text of {it}"));
@@ -169,7 +170,7 @@ pub fn full(sheet: &Sheet, color: bool, width: usize) -> String {
     });
     out.push_str(&table(head, rows.collect(), width));
     for row in sheet.lines.iter().filter(|it| it.message.is_some()) {
-        let _ = writeln!(out, "\n{}", bold(&row.id, color));
+        let _ = writeln!(out, "\n{}", bold(&line(&row.id), color));
         if let Some(title) = &row.title {
             wrap(&mut out, "wants:", 2, title, width);
         }
@@ -187,7 +188,7 @@ pub fn full(sheet: &Sheet, color: bool, width: usize) -> String {
 
 /// For machines. The shape is written down in `docs/schema/redlines.schema.json`.
 pub fn json(sheet: &Sheet) -> String {
-    super::json::document(sheet)
+    super::foreign::document(sheet)
 }
 
 /// What a template is made from.

@@ -1,6 +1,6 @@
 //! Formats of services that review changes: GitHub's annotations, GitLab's code quality, reviewdog's RDJSON.
 
-use super::json::line;
+use super::foreign::{annotation, json, property};
 use super::place::{Texts, fingerprint, fingerprinted, with_cures};
 use super::{Checked, Render, RunFailure, Summary};
 use crate::diagnostic::Severity;
@@ -28,15 +28,18 @@ impl Render for GitHub {
                 String::new()
             };
             let file = property(&texts.name(it.primary.file));
+            let mut parts = with_cures(it);
             let clause = it.clause.as_ref().map_or_else(String::new, |it| format!("{it}: "));
-            let reading = it.reading.as_ref().map_or_else(String::new, |it| format!("\n{}", it.words));
+            let message = format!("{clause}{}", it.message);
+            parts[0] = &message;
+            parts.extend(it.reading.as_ref().map(|it| it.words.as_str()));
             let _ = writeln!(
                 out,
                 "::{command} file={file},line={},endLine={}{columns},title={}::{}",
                 start.line,
                 end.line,
                 property(it.rule),
-                message(&format!("{clause}{}{reading}", with_cures(it)))
+                annotation(&parts)
             );
         }
         out
@@ -44,23 +47,13 @@ impl Render for GitHub {
 
     fn failure(&self, failure: &RunFailure) -> String {
         let file = failure.file.as_ref().map_or_else(String::new, |it| format!("file={},", property(it)));
-        format!("::error {file}title=vattel::{}\n", message(&failure.message))
+        format!("::error {file}title=vattel::{}\n", annotation(&failure.message.lines().collect::<Vec<_>>()))
     }
 
     fn tail(&self, summary: &Summary) -> String {
         let words = summary.too_many_warnings();
-        words.map_or_else(String::new, |it| format!("::error title=vattel::{}\n", message(&it)))
+        words.map_or_else(String::new, |it| format!("::error title=vattel::{}\n", annotation(&[&it])))
     }
-}
-
-/// Text of a workflow command.
-fn message(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-/// A property of one.
-fn property(text: &str) -> String {
-    message(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 /// The code quality report.
@@ -82,7 +75,7 @@ impl Render for GitLab {
                 Severity::Advice => "info",
             };
             let path = path.strip_prefix("./").unwrap_or(&path);
-            line(&json!({
+            json(&json!({
                 "description": it.message,
                 "check_name": it.rule,
                 "fingerprint": format!("{fingerprint}-{path}"),
@@ -100,7 +93,7 @@ impl Render for GitLab {
     /// The report has no place but an issue for what went wrong in a run: without it, a run that failed would look like one
     /// that found nothing.
     fn failure(&self, failure: &RunFailure) -> String {
-        line(&json!({
+        json(&json!({
             "description": failure.message,
             "check_name": "vattel",
             "fingerprint": fingerprint(&failure.message),
@@ -155,8 +148,8 @@ impl Render for RdJson {
                 Severity::Warning => "WARNING",
                 Severity::Advice => "INFO",
             };
-            line(&json!({
-                "message": with_cures(it),
+            json(&json!({
+                "message": with_cures(it).join("\n"),
                 "location": { "path": texts.name(it.primary.file), "range": own },
                 "severity": severity,
                 "code": { "value": it.rule },
@@ -172,7 +165,7 @@ impl Render for RdJson {
     }
 
     fn failure(&self, failure: &RunFailure) -> String {
-        line(&json!({
+        json(&json!({
             "message": failure.message,
             "location": { "path": failure.place() },
             "severity": "ERROR",

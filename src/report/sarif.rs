@@ -1,6 +1,6 @@
 //! SARIF 2.1.0 (OASIS, 2020): for pages that show the findings of a scan.
 
-use super::json::line;
+use super::foreign::json;
 use super::place::{Texts, fingerprinted, with_cures};
 use super::{Checked, Render, Run, Summary};
 use crate::diagnostic::{Diagnostic, Fix, Label, Severity};
@@ -31,8 +31,8 @@ impl Render for Sarif {
             "{{\"$schema\":\"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\",\
              \"version\":\"2.1.0\",\"runs\":[{{\n\"tool\":{{\"driver\":{}}},\n\"columnKind\":\"unicodeCodePoints\",\n\
              \"originalUriBaseIds\":{},\n\"results\":[\n",
-            line(&driver),
-            line(&bases)
+            json(&driver),
+            json(&bases)
         )
     }
 
@@ -40,7 +40,7 @@ impl Render for Sarif {
         let mut texts = Texts::new(checked);
         let results = fingerprinted(checked, true)
             .into_iter()
-            .map(|(finding, fingerprint)| line(&self.result(&mut texts, finding, &fingerprint)));
+            .map(|(finding, fingerprint)| json(&self.result(&mut texts, finding, &fingerprint)));
         results.collect::<Vec<_>>().join(",\n")
     }
 
@@ -65,7 +65,7 @@ impl Render for Sarif {
         if let Some(words) = summary.too_many_warnings() {
             invocation["exitCodeDescription"] = json!(words);
         }
-        format!("\n],\n\"invocations\":[{}]\n}}]}}\n", line(&invocation))
+        format!("\n],\n\"invocations\":[{}]\n}}]}}\n", json(&invocation))
     }
 }
 
@@ -154,7 +154,7 @@ impl Sarif {
         let mut result = json!({
             "ruleId": it.rule,
             "level": level(it.severity),
-            "message": { "text": with_cures(it) },
+            "message": { "text": with_cures(it).join("\n") },
             "locations": [primary],
             "partialFingerprints": { "vattel/v1": fingerprint },
         });

@@ -1,5 +1,6 @@
 //! What a run found, in numbers.
 
+use super::foreign;
 use crate::diagnostic::Severity;
 use crate::engine::Report;
 use std::collections::BTreeMap;
@@ -139,7 +140,7 @@ impl Summary {
             text.push_str("\n| findings | | rule |\n|---:|---|---|\n");
         }
         for ((rule, severity), count) in &self.rules {
-            let _ = writeln!(text, "| {count} | {} | `{rule}` |", severity.word());
+            let _ = writeln!(text, "| {count} | {} | {} |", severity.word(), foreign::code(rule));
         }
         text
     }

@@ -1,5 +1,6 @@
 //! The table of rules.
 
+use super::foreign;
 use super::place;
 use crate::rules::{CATALOGUE, Rule, categories};
 use serde::Serialize;
@@ -31,7 +32,13 @@ pub fn text(rules: &[&Rule], color: bool) -> String {
     for rule in rules {
         let (on, off) = if color { (place::color(rule.level), "\u{1b}[0m") } else { ("", "") };
         let level = rule.level.word();
-        let _ = writeln!(out, "{:<width$}  {on}{level:<7}{off}  {:<11}  {}", rule.id, rule.set.word(), rule.summary);
+        let _ = writeln!(
+            out,
+            "{:<width$}  {on}{level:<7}{off}  {:<11}  {}",
+            rule.id,
+            rule.set.word(),
+            foreign::line(rule.summary)
+        );
     }
     out
 }
@@ -50,7 +57,7 @@ pub fn json(rules: &[&'static Rule]) -> String {
         page: rule.written.map_or_else(|| format!("docs/rules/{}.md", rule.id), |it| it.suite.name.to_string()),
     };
     let table = Table { version: 1, rules: rules.iter().map(row).collect() };
-    super::json::document(&table)
+    super::foreign::document(&table)
 }
 
 /// For documents: a table for each category, each rule with a link to its page.

@@ -1,17 +1,12 @@
 //! The formats in XML: Checkstyle, and `JUnit` with a suite for each draft. They are written a draft at a time, so that
 //! a run over many drafts holds none of them.
 
-use super::place::{Texts, fingerprinted, harmless};
+use super::foreign::line;
+use super::place::{Texts, fingerprinted};
 use super::{Checked, Render, RunFailure, Summary};
 use crate::diagnostic::Severity;
 use quick_xml::Writer;
 use quick_xml::events::{BytesText, Event};
-use std::borrow::Cow;
-
-/// Words as XML can hold them: without control characters.
-fn safe(words: &str) -> Cow<'_, str> {
-    harmless(words)
-}
 
 /// What is written of a draft; writing to memory does not fail.
 fn written(write: impl FnOnce(&mut Writer<Vec<u8>>) -> std::io::Result<()>) -> String {
@@ -41,7 +36,7 @@ impl Render for Checkstyle {
             findings.sort_by_key(|it| it.0.primary.file);
             for of_file in findings.chunk_by(|a, b| a.0.primary.file == b.0.primary.file) {
                 let name = texts.name(of_file[0].0.primary.file);
-                writer.create_element("file").with_attribute(("name", &*safe(&name))).write_inner_content(
+                writer.create_element("file").with_attribute(("name", &*line(&name))).write_inner_content(
                     |writer| {
                         for (it, _) in of_file {
                             let (start, _) = texts.range(it.primary.file, it.primary.span);
@@ -55,7 +50,7 @@ impl Render for Checkstyle {
                                 .with_attribute(("line", start.line.to_string().as_str()))
                                 .with_attribute(("column", start.column.to_string().as_str()))
                                 .with_attribute(("severity", severity))
-                                .with_attribute(("message", &*safe(&it.message)))
+                                .with_attribute(("message", &*line(&it.message)))
                                 .with_attribute(("source", format!("vattel.{}", it.rule.replace('/', ".")).as_str()))
                                 .write_empty()?;
                         }
@@ -69,11 +64,11 @@ impl Render for Checkstyle {
 
     fn failure(&self, failure: &RunFailure) -> String {
         written(|writer| {
-            let file = writer.create_element("file").with_attribute(("name", &*safe(failure.place())));
+            let file = writer.create_element("file").with_attribute(("name", &*line(failure.place())));
             file.write_inner_content(|writer| {
                 let error = writer.create_element("error").with_attribute(("line", "1"));
                 let error = error.with_attribute(("severity", "error"));
-                let error = error.with_attribute(("message", &*safe(&failure.message)));
+                let error = error.with_attribute(("message", &*line(&failure.message)));
                 error.with_attribute(("source", "vattel")).write_empty()?;
                 Ok(())
             })?;
@@ -106,8 +101,8 @@ impl JUnit {
             let suite = suite.with_attribute(("tests", "1")).with_attribute(("failures", is("failure")));
             suite.with_attribute(("errors", is("error"))).write_inner_content(|writer| {
                 let case = writer.create_element("testcase").with_attribute(("classname", "vattel"));
-                case.with_attribute(("name", &*safe(name))).write_inner_content(|writer| {
-                    writer.create_element(kind).with_attribute(("message", &*safe(words))).write_empty()?;
+                case.with_attribute(("name", &*line(name))).write_inner_content(|writer| {
+                    writer.create_element(kind).with_attribute(("message", &*line(words))).write_empty()?;
                     Ok(())
                 })?;
                 Ok(())
@@ -128,7 +123,7 @@ impl Render for JUnit {
         let failures = findings.iter().filter(|it| self.fails(it.0.severity)).count();
         let count = |count: usize| count.to_string();
         let draft = checked.source.name.replace('\\', "/");
-        let draft = safe(&draft);
+        let draft = line(&draft);
         written(|writer| {
             let suite = writer
                 .create_element("testsuite")
@@ -145,27 +140,25 @@ impl Render for JUnit {
                     let (start, _) = texts.range(it.primary.file, it.primary.span);
                     let name = format!("{}:{}:{}", texts.name(it.primary.file), start.line, start.column);
                     let case = writer.create_element("testcase").with_attribute(("classname", it.rule));
-                    case.with_attribute(("name", &*safe(&name))).write_inner_content(|writer| {
-                        let mut words = it.clause.clone().unwrap_or_default();
+                    case.with_attribute(("name", &*line(&name))).write_inner_content(|writer| {
+                        let mut words = it.clause.as_deref().map(line).unwrap_or_default().into_owned();
                         for part in it.reading.iter().map(|it| &it.words).chain(&it.counterexample).chain(&it.help) {
                             words.push('\n');
-                            words.push_str(part);
+                            words.push_str(&line(part));
                         }
                         let severity = it.severity.word();
                         let (told, words) = if self.fails(it.severity) {
                             let failure = writer.create_element("failure");
                             (
                                 failure
-                                    .with_attribute(("message", &*safe(&it.message)))
+                                    .with_attribute(("message", &*line(&it.message)))
                                     .with_attribute(("type", severity)),
                                 words,
                             )
                         } else {
-                            (writer.create_element("system-out"), format!("{severity}: {}\n{words}", it.message))
+                            (writer.create_element("system-out"), format!("{severity}: {}\n{words}", line(&it.message)))
                         };
-                        told.write_inner_content(|writer| {
-                            writer.write_event(Event::Text(BytesText::new(&safe(&words))))
-                        })?;
+                        told.write_inner_content(|writer| writer.write_event(Event::Text(BytesText::new(&words))))?;
                         Ok(())
                     })?;
                 }

@@ -4,7 +4,7 @@ use super::Across;
 use crate::diagnostic;
 use crate::model::BracketText;
 use crate::source::{Span, lines};
-use crate::syntax::passage::on_one_line;
+use crate::syntax::passage::{beginning_on_one_line, on_one_line};
 
 /// So long may a text be that a remedy quotes, in bytes.
 const QUOTED: usize = 90;
@@ -60,8 +60,11 @@ pub(crate) fn words(cx: &Across<'_>, text: Span) -> String {
 
 /// A text in backticks, if it is short enough to be quoted.
 pub(crate) fn quoted(cx: &Across<'_>, text: Span) -> Option<String> {
-    let words = words(cx, text);
-    (words.len() <= QUOTED).then(|| format!("`{words}`"))
+    let words = beginning_on_one_line(text.of(cx.model.text), QUOTED);
+    match words.len() {
+        0 => Some("`nothing`".to_owned()),
+        length => (length <= QUOTED).then(|| format!("`{words}`")),
+    }
 }
 
 /// Things in backticks in a row: "`a`, `b` and `c`".

@@ -27,48 +27,89 @@ pub struct Passage {
 
 /// The passages of a text, in its order.
 pub fn passages(text: &str) -> Vec<Passage> {
+    walk(text).collect()
+}
+
+/// The passages one after the other: who stops early has not read the rest.
+fn walk(text: &str) -> impl Iterator<Item = Passage> {
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
     let (mut at, mut plain_until) = (0, 0);
-    while let Some(length) = memchr3(b'"', b'#', CURLY, &bytes[at..]) {
-        at += length;
-        let (kind, end, quotes) = match bytes[at] {
-            b'#' => (PassageKind::Comment, Some(comment_end(bytes, at)), 0),
-            b'"' => match quoted_end(bytes, at) {
-                Some(end) if bytes[at..].starts_with(b"\"\"\"") && end >= at + 6 => (PassageKind::Prose, Some(end), 3),
-                end => (PassageKind::Quotation, end, 1),
-            },
-            _ if at >= plain_until && bytes[at..].starts_with("“".as_bytes()) => match curly_end(text, at) {
-                Ok(end) => (PassageKind::Quotation, Some(end), "“".len()),
-                // No other one on this line ends either.
-                Err(line_end) => {
-                    plain_until = line_end;
-                    (PassageKind::Quotation, None, 0)
-                }
-            },
-            _ => (PassageKind::Quotation, None, 0),
-        };
-        let Some(end) = end else {
-            at += 1;
-            continue;
-        };
-        let span = Span::new((at + quotes) as u32, (end - quotes) as u32);
-        found.push(Passage { kind, span });
-        at = end;
-    }
-    found
+    std::iter::from_fn(move || {
+        while let Some(length) = memchr3(b'"', b'#', CURLY, &bytes[at..]) {
+            at += length;
+            let (kind, end, quotes) = match bytes[at] {
+                b'#' => (PassageKind::Comment, Some(comment_end(bytes, at)), 0),
+                b'"' => match quoted_end(bytes, at) {
+                    Some(end) if bytes[at..].starts_with(b"\"\"\"") && end >= at + 6 => {
+                        (PassageKind::Prose, Some(end), 3)
+                    }
+                    end => (PassageKind::Quotation, end, 1),
+                },
+                _ if at >= plain_until && bytes[at..].starts_with("“".as_bytes()) => match curly_end(text, at) {
+                    Ok(end) => (PassageKind::Quotation, Some(end), "“".len()),
+                    // No other one on this line ends either.
+                    Err(line_end) => {
+                        plain_until = line_end;
+                        (PassageKind::Quotation, None, 0)
+                    }
+                },
+                _ => (PassageKind::Quotation, None, 0),
+            };
+            let Some(end) = end else {
+                at += 1;
+                continue;
+            };
+            let span = Span::new((at + quotes) as u32, (end - quotes) as u32);
+            at = end;
+            return Some(Passage { kind, span });
+        }
+        None
+    })
 }
 
 /// A part of a draft on one line, without its comments.
 pub fn on_one_line(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
+    beginning_on_one_line(text, usize::MAX)
+}
+
+/// The same, but no further than one character behind so many: a bracket may hold most of a draft, and be quoted with
+/// every finding in it.
+pub fn beginning_on_one_line(text: &str, most: usize) -> String {
+    let (mut line, mut length, mut blank) = (String::new(), 0, false);
+    // Whether there is room for more.
+    let mut push = |part: &str| {
+        for c in part.chars() {
+            if c.is_whitespace() {
+                blank = length > 0;
+                continue;
+            }
+            if std::mem::take(&mut blank) {
+                line.push(' ');
+                length += 1;
+            }
+            line.push(c);
+            length += 1;
+            if length > most {
+                return false;
+            }
+        }
+        true
+    };
     let mut from = 0;
-    for comment in passages(text).iter().filter(|it| it.kind == PassageKind::Comment) {
-        plain.push_str(&text[from..comment.span.start as usize]);
-        from = comment.span.end as usize;
+    let mut parts = walk(text);
+    loop {
+        let next = parts.next();
+        let until = next.map_or(text.len(), |it| it.span.start as usize);
+        if !push(&text[from..until]) {
+            break;
+        }
+        match next {
+            Some(it) if it.kind == PassageKind::Comment => from = it.span.end as usize,
+            Some(it) => from = it.span.start as usize,
+            None => break,
+        }
     }
-    plain.push_str(&text[from..]);
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    line
 }
 
 /// Whether a character can stand within a name or keyword.
@@ -147,6 +188,22 @@ mod tests {
         let found: Vec<_> = passages(text).into_iter().map(|it| (it.kind, it.span.of(text))).collect();
         let expected = [(Quotation, "b # c"), (Comment, "# d \"e\""), (Prose, "\nf \"g\" h\n"), (Quotation, "i")];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_beginning_is_that_of_the_line() {
+        let text = "a  \"b # c\"d # e\n\n“f # g” \"\"\"h\n# i\"\"\" #\nj\u{2028}k ";
+        let line = on_one_line(text);
+        assert_eq!(line, "a \"b # c\"d “f # g” \"\"\"h # i\"\"\" j k");
+        for most in 0..line.chars().count() + 3 {
+            let beginning = beginning_on_one_line(text, most);
+            assert!(line.starts_with(&beginning), "{beginning}");
+            let (length, whole) = (beginning.chars().count(), line.chars().count());
+            assert!(
+                if whole <= most { length == whole } else { length == most + 1 || length == most + 2 },
+                "{beginning}"
+            );
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::config::written::{self, Allow, Base, Fault, RuleSetting, SUITE, Value
 use crate::config::{Level, Selection, Settings};
 use crate::diagnostic::{Allowance, Diagnostic, Severity};
 use crate::engine::Report;
+use crate::report::foreign;
 use crate::rules::options::{OPTIONS, Options, Setting};
 use crate::rules::{self, CATALOGUE, Profile, Rule, Set};
 use crate::source::{FileId, Source, Span};
@@ -183,7 +184,7 @@ impl Found<'_> {
             let circle = opened[at..].iter().chain([&absolute]).filter_map(|it| it.file_name()?.to_str());
             return Err(fail(format!("this extends itself: {}", circle.collect::<Vec<_>>().join(" → "))));
         }
-        let name = path.display().to_string();
+        let name = files::name(path);
         let text = (self.read)(path).map_err(|error| fail(format!("can't read `{name}`: {error}")))?;
         self.files.push(path.to_owned());
         let outside = from.filter(|_| !absolute.starts_with(&self.project)).map(|(layer, span)| {
@@ -250,7 +251,7 @@ impl Layer {
 /// # Errors
 /// If it can't be read: everything that is wrong, with its place.
 pub(crate) fn suite(path: &Path) -> Result<&'static Suite, Slips> {
-    let name = path.display().to_string();
+    let name = files::name(path);
     let text = files::text(path).map_err(|error| Slips::new(format!("can't read `{name}`: {error}")))?;
     read_suite(&name, &text)
 }
@@ -488,7 +489,7 @@ impl Configured {
                 None => "none was found upward from here".to_owned(),
             };
             // As the user would name it, if it lies below.
-            let path = path.strip_prefix(&here).unwrap_or(&path).display();
+            let path = files::name(path.strip_prefix(&here).unwrap_or(&path));
             format!("`{path}` is not used: {instead}; run it there, or name it with `--config`")
         };
         found.into_iter().map(told).collect()
@@ -498,7 +499,7 @@ impl Configured {
     pub(crate) fn show(&self, settings: &Settings) -> String {
         let mut shown = String::new();
         for layer in &self.layers {
-            let _ = writeln!(shown, "# {}", layer.name);
+            let _ = writeln!(shown, "# {}", foreign::line(&layer.name));
         }
         let fail_on = self.fail_on.clone().unwrap_or((Severity::Error, "default".to_owned()));
         let mut rows: Vec<(String, String)> = vec![(format!("fail-on = \"{}\"", fail_on.0.word()), fail_on.1)];
@@ -573,7 +574,7 @@ impl Configured {
         }
         let width = rows.iter().map(|it| it.0.chars().count()).filter(|it| *it <= 80).max().unwrap_or_default();
         for (value, who) in rows {
-            let _ = writeln!(shown, "{value:<width$}  # {who}");
+            let _ = writeln!(shown, "{:<width$}  # {}", foreign::line(&value), foreign::line(&who));
         }
         shown
     }

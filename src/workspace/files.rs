@@ -29,7 +29,7 @@ impl Input {
     /// The name that findings show.
     pub(crate) fn name(&self) -> String {
         match self {
-            Self::File(path) | Self::Stdin(path) => path.display().to_string(),
+            Self::File(path) | Self::Stdin(path) => name(path),
         }
     }
 
@@ -67,12 +67,17 @@ impl Input {
     }
 }
 
+/// A path as findings name it. It is shown as every name is: by what writes words of others.
+pub(crate) fn name(path: &Path) -> String {
+    path.display().to_string()
+}
+
 /// The one draft that a path names, with its text.
 pub(crate) fn draft(path: &Path, stdin_filename: Option<&Path>) -> Result<(Input, Source), Slips> {
     let paths = [path.to_owned()];
     let mut inputs = find(&paths, stdin_filename)?.inputs;
     let (Some(input), true) = (inputs.pop(), inputs.is_empty()) else {
-        return Err(Slips::new(format!("`{}` is a folder; name one draft", path.display())));
+        return Err(Slips::new(format!("`{}` is a folder; name one draft", name(path))));
     };
     let name = input.name();
     let bytes = input.read().map_err(|error| Slips::new(format!("can't read `{name}`: {error}")))?;
@@ -192,13 +197,13 @@ fn walk(folder: &Path, patterns: &[&str], found: &mut Vec<(Input, PathBuf)>) -> 
 
 /// Why nothing is found in a folder.
 fn why_empty(folder: &Path, patterns: &[&str]) -> String {
-    let shown = folder.display();
+    let shown = name(folder);
     let kinds = patterns.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ");
     let Ok(types) = types(patterns) else { return format!("no {kinds} in `{shown}`") };
     let all = WalkBuilder::new(folder).types(types).standard_filters(false).build();
     let is_file = |it: &ignore::DirEntry| it.file_type().is_some_and(|kind| kind.is_file());
     match all.flatten().take(MOST_LOOKED_AT).find(is_file) {
-        Some(it) => format!("git ignores every {kinds} in `{shown}`, or it is hidden: `{}`", it.path().display()),
+        Some(it) => format!("git ignores every {kinds} in `{shown}`, or it is hidden: `{}`", name(it.path())),
         None => format!("no {kinds} in `{shown}`"),
     }
 }

@@ -47,7 +47,7 @@ impl Project {
         };
         // An instrument may include the draft itself: then it has the name that the user wrote.
         let name = if target == own { draft.to_owned() } else { shown(draft, &own, &target) };
-        let name = name.display().to_string();
+        let name = super::files::name(&name);
         match read(&target) {
             Ok(text) => Some(Source::new(FileId::default(), name, text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,

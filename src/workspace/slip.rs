@@ -2,7 +2,6 @@
 
 use crate::config::UnknownRule;
 use crate::source::LineIndex;
-use std::fmt;
 use std::ops::Range;
 
 /// Everything that is wrong with what a user wrote, at once.
@@ -76,27 +75,28 @@ impl From<ignore::Error> for Slips {
     }
 }
 
-impl std::error::Error for Slips {}
-
-impl fmt::Display for Slips {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, slip) in self.0.iter().enumerate() {
-            write!(f, "{}{slip}", if at == 0 { "" } else { "\n" })?;
-        }
-        Ok(())
+impl Slips {
+    /// Every slip, in lines.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        self.0.iter().flat_map(Slip::lines).collect()
     }
 }
 
-impl fmt::Display for Slip {
+impl Slip {
     /// `vattel.toml:4:1: …`, with the line below and what is meant marked in it.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { words, place: Some(Marked { name, text, span }) } = self else { return f.write_str(&self.words) };
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let words = &self.words;
+        let Some(Marked { name, text, span }) = &self.place else { return vec![words.clone()] };
         let (line, column, row) = place(text, span);
         let marked = text.get(span.clone()).and_then(|it| it.lines().next()).map_or(1, |it| it.chars().count());
         let number = line.to_string();
         let (gutter, mark) = (" ".repeat(number.len()), "^".repeat(marked.max(1)));
         let before = " ".repeat(column - 1);
-        write!(f, "{name}:{line}:{column}: {words}\n  {number} | {row}\n  {gutter} | {before}{mark}")
+        vec![
+            format!("{name}:{line}:{column}: {words}"),
+            format!("  {number} | {row}"),
+            format!("  {gutter} | {before}{mark}"),
+        ]
     }
 }
 

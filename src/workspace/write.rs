@@ -1,6 +1,7 @@
 //! Files are written here and nowhere else: a file holds its old text or its new one, whole, and no link that somebody
 //! planted leads the new text to another file.
 
+use crate::report::foreign;
 use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use tempfile::{Builder, NamedTempFile};
 pub(crate) fn replace(path: &Path, read: &[u8], new: &str) -> io::Result<()> {
     let target = std::fs::canonicalize(path)?;
     if target.extension() != path.extension() {
-        return Err(io::Error::other(format!("it is a link to `{}`, which is no draft", target.display())));
+        return Err(io::Error::other(format!("it is a link to `{}`, which is no draft", foreign::path(&target))));
     }
     let locked = lock(&target)?;
     let metadata = locked.metadata()?;
@@ -41,7 +42,7 @@ pub(crate) fn create(folder: &Path, name: &str, text: &str) -> io::Result<bool> 
         match std::fs::create_dir(&part) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists && part.symlink_metadata()?.is_dir() => {}
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                return Err(io::Error::other(format!("`{}` is no folder", part.display())));
+                return Err(io::Error::other(format!("`{}` is no folder", foreign::path(&part))));
             }
             made => made?,
         }
@@ -143,7 +144,7 @@ fn beside(path: &Path, like: Option<&Metadata>) -> io::Result<NamedTempFile> {
     }
     // The name of the new file would tell the user nothing.
     let file = builder.tempfile_in(folder).map_err(|error| {
-        let (kind, folder) = (error.kind(), folder.display());
+        let (kind, folder) = (error.kind(), foreign::path(folder));
         let why = match kind {
             ErrorKind::NotFound => format!("there is no folder `{folder}`"),
             _ => format!("no file can be made in `{folder}`: {kind}"),

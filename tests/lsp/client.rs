@@ -67,7 +67,7 @@ impl Editor {
     /// The same with wishes of the user.
     pub(crate) fn begin_with(capabilities: &Value, folder: Option<&Path>, wishes: &Value) -> Self {
         let (own, theirs) = Connection::memory();
-        let server = std::thread::spawn(move || vattel::lsp::serve(&theirs).expect("the editor begins by the book"));
+        let server = std::thread::spawn(move || vattel::lsp::serve(&theirs));
         let mut editor = Self {
             connection: own,
             server: Some(server),

@@ -70,7 +70,7 @@ fn what_is_unknown_or_unreadable_is_refused_and_the_server_goes_on() {
     let (uri, text) = editor.open_draft(ISTANBUL);
     let broken = json!({ "textDocument": { "uri": uri }, "position": "there" });
     assert_eq!(code(editor.try_ask("textDocument/hover", broken)), -32602);
-    assert_eq!(code(editor.try_ask("textDocument/hover", json!({}))), -32803);
+    assert_eq!(code(editor.try_ask("textDocument/hover", json!({}))), -32602);
     let gone =
         json!({ "textDocument": { "uri": "file:///nowhere/a.treaty" }, "position": { "line": 0, "character": 0 } });
     assert_eq!(code(editor.try_ask("textDocument/hover", gone)), -32803);

@@ -5,6 +5,8 @@ mod editor;
 mod features;
 mod life;
 mod parity;
+#[cfg(unix)]
+mod streams;
 
 /// The draft that most tests look at.
 pub(crate) const ISTANBUL: &str = "drafts/flawed/istanbul-2022-04.treaty";

@@ -4,7 +4,7 @@ use super::{Condition, Formula, Literal, Visited};
 use crate::diagnostic::row;
 use crate::model::{BracketText, Brackets, Choice, Held};
 use crate::syntax::ast::BracketId;
-use crate::syntax::passage::{in_backticks, on_one_line};
+use crate::syntax::passage::{beginning_on_one_line, in_backticks};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// So long may a text be that is quoted, in characters.
@@ -179,7 +179,8 @@ fn namesakes(brackets: &Brackets<'_>) -> Namesakes {
 
 /// The words of a text, if they are no more than so many; longer ones are cut, if there is no bound.
 fn quoted(visited: &Visited<'_>, bracket: &BracketText<'_>, at: usize, most: usize) -> Option<String> {
-    let words = on_one_line(bracket.alternatives[at].words.of(visited.text));
+    let enough = if most == usize::MAX { QUOTED } else { most.max(QUOTED) };
+    let words = beginning_on_one_line(bracket.alternatives[at].words.of(visited.text), enough);
     let length = words.chars().count();
     if words.is_empty() || length > most {
         return None;

@@ -6,7 +6,10 @@ use crate::lsp::capabilities::Client;
 use crate::lsp::house::{Disk, House, Wishes};
 use crate::lsp::page::{Page, Sort};
 use crate::lsp::whole;
+use crate::report::foreign;
 use crate::source::{FileId, Source};
+use crate::workspace::files;
+use crate::workspace::log::complain;
 use lsp_server::{ErrorCode, Notification, RequestId, Response};
 use lsp_types::{self as lsp, Diagnostic, TextDocumentContentChangeEvent, Uri};
 use serde_json::{Value, json};
@@ -83,10 +86,12 @@ impl Server<'_> {
     }
 
     pub(super) fn opened(&mut self, params: Value) {
-        let Ok(lsp::DidOpenTextDocumentParams { text_document: it }) = serde_json::from_value(params) else { return };
+        let Some(lsp::DidOpenTextDocumentParams { text_document: it }) = read("textDocument/didOpen", params) else {
+            return;
+        };
         let path = address::path(&it.uri);
         let sort = Sort::of(&it.uri, &it.language_id.to_string());
-        let name = path.as_ref().map_or_else(|| it.uri.0.clone(), |it| it.display().to_string());
+        let name = path.as_ref().map_or_else(|| it.uri.0.clone(), |it| files::name(it));
         let source = Source::new(FileId::default(), name, it.text);
         if let Some(path) = &path {
             self.disk.show(path, &source.text);
@@ -110,8 +115,8 @@ impl Server<'_> {
     }
 
     pub(super) fn changed(&mut self, params: Value) {
-        let Ok(lsp::DidChangeTextDocumentParams { text_document: it, content_changes }) =
-            serde_json::from_value(params)
+        let Some(lsp::DidChangeTextDocumentParams { text_document: it, content_changes }) =
+            read("textDocument/didChange", params)
         else {
             return;
         };
@@ -300,7 +305,7 @@ impl Server<'_> {
         // What the settings of the editor say stands in no file.
         let mut words: Vec<String> = Vec::new();
         for house in self.houses.values() {
-            words.extend(house.slips.0.iter().filter(|it| it.is_loose()).map(ToString::to_string));
+            words.extend(house.slips.0.iter().filter(|it| it.is_loose()).map(|it| it.lines().join("\n")));
             for (uri, items) in whole::of_configuration(house, &self.disk, &self.client) {
                 let all = found.entry(uri).or_default();
                 all.extend(items.into_iter().filter(|it| !all.contains(it)).collect::<Vec<_>>());
@@ -310,7 +315,10 @@ impl Server<'_> {
         words.dedup();
         if words != self.said {
             for it in &words {
-                self.notify("window/showMessage", json!({ "type": 2, "message": format!("vattel: {it}") }));
+                self.notify(
+                    "window/showMessage",
+                    json!({ "type": 2, "message": foreign::lines(&format!("vattel: {it}")) }),
+                );
             }
             self.said = words;
         }
@@ -331,4 +339,10 @@ impl Server<'_> {
             self.publish(&Uri(uri), version, &items);
         }
     }
+}
+
+/// What a notification says; what can't be read is told where the editor keeps what the server says.
+fn read<P: serde::de::DeserializeOwned>(method: &str, params: Value) -> Option<P> {
+    let read = serde_json::from_value(params);
+    read.inspect_err(|error| complain(&format!("the parameters of `{method}` can't be read: {error}"))).ok()
 }

@@ -1,7 +1,7 @@
 //! The circuits for tools that draw: Graphviz and Mermaid.
 
 use crate::report::dossier::{Circuit, Dossier, Gate};
-use std::fmt::Write as _;
+use crate::report::foreign;
 
 /// For Graphviz.
 pub fn dot(dossier: &Dossier) -> String {
@@ -43,7 +43,7 @@ struct Dot;
 
 impl Language for Dot {
     fn open(&self, number: usize, title: &str) -> String {
-        format!("  subgraph cluster_{number} {{\n  label=\"{}\";\n", quoted(title))
+        format!("  subgraph cluster_{number} {{\n  label=\"{}\";\n", foreign::dot(title))
     }
 
     fn close(&self) -> &'static str {
@@ -51,7 +51,7 @@ impl Language for Dot {
     }
 
     fn node(&self, id: &str, lines: &[String], look: Look) -> String {
-        let label: Vec<String> = lines.iter().map(|it| quoted(it)).collect();
+        let label: Vec<String> = lines.iter().map(|it| foreign::dot(it)).collect();
         let style = match look {
             Look::Plain => "",
             Look::Adverse => ", color=\"#9b1c1c\", penwidth=2.5",
@@ -63,21 +63,16 @@ impl Language for Dot {
     }
 
     fn edge(&self, from: &str, to: &str, label: &str) -> String {
-        let label = if label.is_empty() { String::new() } else { format!(" [label=\"{}\"]", quoted(label)) };
+        let label = if label.is_empty() { String::new() } else { format!(" [label=\"{}\"]", foreign::dot(label)) };
         format!("  {from} -> {to}{label};\n")
     }
-}
-
-/// Words in a quoted string of Graphviz.
-fn quoted(words: &str) -> String {
-    words.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r'], " ")
 }
 
 struct Mermaid;
 
 impl Language for Mermaid {
     fn open(&self, number: usize, title: &str) -> String {
-        format!("  subgraph promise{number} [\"{}\"]\n", entities(title))
+        format!("  subgraph promise{number} [\"{}\"]\n", foreign::mermaid(title))
     }
 
     fn close(&self) -> &'static str {
@@ -85,7 +80,7 @@ impl Language for Mermaid {
     }
 
     fn node(&self, id: &str, lines: &[String], look: Look) -> String {
-        let label: Vec<String> = lines.iter().map(|it| entities(it)).collect();
+        let label: Vec<String> = lines.iter().map(|it| foreign::mermaid(it)).collect();
         let label = label.join("<br/>");
         match look {
             Look::Round => format!("  {id}([\"{label}\"])\n"),
@@ -99,23 +94,9 @@ impl Language for Mermaid {
         if label.is_empty() {
             format!("  {from} --> {to}\n")
         } else {
-            format!("  {from} -->|\"{}\"| {to}\n", entities(label))
+            format!("  {from} -->|\"{}\"| {to}\n", foreign::mermaid(label))
         }
     }
-}
-
-/// Words in a quoted string of Mermaid: what has a meaning there stands as its number.
-fn entities(words: &str) -> String {
-    words.chars().fold(String::with_capacity(words.len()), |mut out, c| {
-        match c {
-            '"' | '#' | '&' | '<' | '>' | '`' | ';' | '\\' | '[' | ']' | '{' | '}' | '(' | ')' | '|' => {
-                let _ = write!(out, "#{};", c as u32);
-            }
-            '\n' | '\r' => out.push(' '),
-            c => out.push(c),
-        }
-        out
-    })
 }
 
 fn draw(dossier: &Dossier, language: &dyn Language, out: &mut String) {

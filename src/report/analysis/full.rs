@@ -4,7 +4,8 @@ use crate::report::dossier::{
     CellState, Controlled, Coverage, Dossier, Effect, Entry, Power, Providers, Required, Sets, Sheet, Verdict, Vetoes,
     View, Way,
 };
-use crate::report::place::{bold, one_line, table};
+use crate::report::foreign::line;
+use crate::report::place::{bold, table};
 use std::fmt::Write as _;
 
 /// So many patterns of sets are shown.
@@ -80,7 +81,7 @@ impl Screen {
 
     /// Words, wrapped under their indentation and two more.
     fn line(&mut self, indent: usize, words: &str) {
-        let words = one_line(words);
+        let words = line(words);
         let room = self.width.saturating_sub(indent).max(20);
         let mut column = 0;
         let _ = write!(self.out, "{:indent$}", "");

@@ -1,0 +1,66 @@
+//! The program that started the server: without it nobody is served.
+
+use crossbeam_channel::{Receiver, never, tick};
+use std::time::{Duration, Instant};
+
+/// How often it is looked for.
+const OFTEN: Duration = Duration::from_secs(2);
+
+/// The program whose number the editor has said.
+pub(super) struct Parent(Option<i32>);
+
+impl Parent {
+    /// One that is not there from the start runs on another machine, or in a container of its own: it is not looked for.
+    pub(super) fn of(number: Option<i64>) -> Self {
+        Self(number.and_then(|it| i32::try_from(it).ok()).filter(|it| *it > 0 && is_alive(*it)))
+    }
+
+    /// When to look for it.
+    pub(super) fn looks(&self) -> Receiver<Instant> {
+        if self.0.is_some() { tick(OFTEN) } else { never() }
+    }
+
+    /// Whether it has gone.
+    pub(super) fn is_gone(&self) -> bool {
+        self.0.is_some_and(|it| !is_alive(it))
+    }
+}
+
+/// Whether a program runs.
+#[cfg(unix)]
+fn is_alive(number: i32) -> bool {
+    use rustix::io::Errno;
+    use rustix::process::{Pid, test_kill_process};
+    // One of another user runs, though it may not be asked.
+    let found = Pid::from_raw(number).map(test_kill_process);
+    matches!(found, Some(Ok(()) | Err(Errno::PERM)))
+}
+
+/// Elsewhere it takes the streams with it, and their end is the end.
+#[cfg(not(unix))]
+fn is_alive(_: i32) -> bool {
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn a_program_is_known_until_it_ends() {
+        let mut program = std::process::Command::new("cat").stdin(std::process::Stdio::piped()).spawn().expect("`cat`");
+        let parent = Parent::of(Some(program.id().into()));
+        assert!(!parent.is_gone());
+        drop(program.stdin.take());
+        program.wait().expect("it ends");
+        assert!(parent.is_gone());
+    }
+
+    #[test]
+    fn who_is_not_there_is_not_missed() {
+        for number in [None, Some(0), Some(-1), Some(i64::MAX), Some(i64::from(i32::MAX))] {
+            assert!(!Parent::of(number).is_gone());
+        }
+    }
+}
