@@ -3,6 +3,7 @@
 mod across;
 mod analysis;
 mod architecture;
+mod bounds;
 mod brackets;
 mod catalogue;
 mod cli;
