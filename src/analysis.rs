@@ -4,6 +4,7 @@
 
 pub mod answers;
 pub mod ballots;
+pub mod budget;
 mod circuit;
 pub mod condition;
 pub mod control;
@@ -48,9 +49,10 @@ use timeline::Timetable;
 pub use timeline::{Calendar, Pace};
 pub use veto::{Blocker, Bypass, Forced, Inversion, Margin, Veto};
 
-/// Something that is computed once. Whoever asks for it again has looked where the first to ask looked.
+/// Something that is computed once. Whoever asks for it again has looked where the first to ask looked, and rests on it as the
+/// first did.
 #[derive(Debug)]
-struct Fact<T>(OnceCell<(T, Slots)>);
+struct Fact<T>(OnceCell<(T, Slots, bool)>);
 
 impl<T> Default for Fact<T> {
     fn default() -> Self {
@@ -60,8 +62,14 @@ impl<T> Default for Fact<T> {
 
 impl<T> Fact<T> {
     fn get(&self, compute: impl FnOnce() -> T) -> &T {
-        let (fact, seen) = self.0.get_or_init(|| attention::watch(compute));
+        let (fact, seen, unfinished) = self.0.get_or_init(|| {
+            let ((fact, seen), spent) = budget::watch(|| attention::watch(compute));
+            (fact, seen, spent.unfinished)
+        });
         attention::look(*seen);
+        if *unfinished {
+            budget::give_up();
+        }
         fact
     }
 }

@@ -285,7 +285,7 @@ fn read_all(
         guarded("the model", &mut report.internal_errors, || readings::build(asked, text, &visited.readings[0]));
     let Some(Built { treaty, diagnostics, unknown_assumed }) = first else { return Vec::new() };
     report.unknown_assumed = unknown_assumed;
-    let mut visitor = Visitor::new(asked, source.text.len());
+    let mut visitor = Visitor::new(asked, source.text.len(), visited.readings.len());
     if visited.readings.len() > 1 {
         visitor.ask(0, diagnostics, &treaty);
         visitor.visit_rest(text, visited.readings);

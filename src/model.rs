@@ -23,7 +23,7 @@ mod tests;
 pub use actor::{Actor, ActorId, ActorKind, ActorSet, Actors, Body, Chair, Group, GroupId, Matter, Roles, Term};
 pub use build::{Built, Companion, Found, build};
 pub use decision::{Base, Condition, ConditionKind, Conditions, Decided, Decision, Gate, GateKind, Vote, VoteKind};
-pub use membership::Members;
+pub use membership::{Circle, Members};
 pub use norm::{
     Ambiguity, Band, Change, ChangeKind, Clauses, Detail, DetailKind, Event, EventKind, Events, Level, Object,
     Provision, ProvisionId, Quantity, Renewal, RenewalKind, Sentence, Timing, Until, Word,
@@ -34,6 +34,8 @@ pub use reading::{
 };
 pub use threat::{Aggressor, Assumed, AssumedAggressor, Case, Threat};
 pub use time::{Clock, Expiry, ExpiryKind, Length, Limit, Occasion, OccasionKind, Occasions, Period};
+
+use rustc_hash::FxHashMap;
 
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{List, PlaceKind, UnitKind};
@@ -70,6 +72,10 @@ pub struct Treaty<'a> {
     pub steps: NotedList<Step<'a>>,
     /// Who may attack whom, and who is aligned with it.
     pub threat: Threat,
+    /// Sets that are defined through each other by way of a deployment.
+    pub circles: NotedList<Circle>,
+    /// Those who send the deployments that others are made of, where they are the same in every case.
+    pub(crate) deployers: FxHashMap<ProvisionId, membership::Fixed>,
     /// Prose blocks.
     pub prose: NotedList<Prose<'a>>,
     /// Every `TBD` of this reading.
@@ -465,6 +471,22 @@ pub struct Hole<'a> {
 }
 
 impl Treaty<'_> {
+    /// Where a name is declared.
+    pub fn declared_at(&self, target: Target) -> Option<Span> {
+        Some(match target {
+            Target::Actor(id) => self.actor(id).span,
+            Target::Group(id) => self.groups[id.0 as usize].span,
+            Target::Place(id) => self.places[id.0 as usize].name_span,
+            Target::Unit(id) => self.unit(id).head,
+            Target::Provision(id) => self.provision(id).name_span,
+            Target::Instrument(id) => self.instruments[id.0 as usize].span,
+            Target::Milestone(at) => self.milestones[at as usize].span,
+            Target::Term(at) => self.terms[at as usize].span,
+            Target::Weights(at) => self.weights[at as usize].span,
+            Target::Hole | Target::Missing => return None,
+        })
+    }
+
     /// The number of the text that this reading takes of a bracket, if it takes one.
     pub fn taken(&self, bracket: &BracketText<'_>) -> Option<usize> {
         attention::look(bracket.slots);

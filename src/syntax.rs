@@ -74,7 +74,7 @@ fn parse_by(file: FileId, text: &str, base: u32, piece: usize) -> Parsed {
     character::hidden(file, text, &scan, &mut parsed.diagnostics);
     character::mixed_scripts(file, text, &scan.bare, &mut parsed.diagnostics);
     if let Some(at) = scan.too_deep {
-        parsed.diagnostics.push(too_deep(file, at));
+        parsed.diagnostics.push(too_deep(file, text, at));
         parsed.comments = std::mem::take(&mut scan.comments);
         return parsed;
     }
@@ -148,10 +148,25 @@ fn too_large(file: FileId, text: &str) -> Diagnostic {
     finding
 }
 
-fn too_deep(file: FileId, at: u32) -> Diagnostic {
-    let message = format!("brackets nest more than {} deep here; the draft was not read", scan::MAX_DEPTH);
-    let mut finding = Diagnostic::new("syntax/too-deep", Severity::Error, file, Span::new(at, at + 1), message);
-    finding.help("close brackets that are open, or take nested proposals apart into alternatives side by side");
+fn too_deep(file: FileId, text: &str, at: u32) -> Diagnostic {
+    let word = scan::word_at(text, at);
+    let (message, help) = if word.is_empty() {
+        (
+            format!("brackets nest more than {} deep here; the draft was not read", scan::MAX_DEPTH),
+            "close brackets that are open, or take nested proposals apart into alternatives side by side",
+        )
+    } else {
+        (
+            format!(
+                "decisions follow one another by `{word}`, more than {} deep; the draft was not read",
+                scan::MAX_DEPTH
+            ),
+            "make each step a provision of its own, and name it after `otherwise`",
+        )
+    };
+    let place = Span::new(at, at + word.len().max(1) as u32);
+    let mut finding = Diagnostic::new("syntax/too-deep", Severity::Error, file, place, message);
+    finding.help(help);
     finding
 }
 

@@ -146,6 +146,29 @@ fn a_configuration_builds_on_others_and_not_on_itself() {
     assert!(ran.code == 2 && ran.stderr.contains("vattel.toml:1:12: can't read `absent.toml`"), "{}", ran.stderr);
 }
 
+/// Twenty-five files of which each extends the next twice, and others by another way.
+#[test]
+fn each_extended_file_is_read_once() {
+    let folder = folder("extends-often", "extends = [\"a0.toml\", \"b0.toml\"]\n");
+    for at in 0..25 {
+        let next = at + 1;
+        for name in ["a", "b"] {
+            folder.file(&format!("{name}{at}.toml"), format!("extends = [\"a{next}.toml\", \"./b{next}.toml\"]\n"));
+        }
+    }
+    folder.file("a25.toml", "extends = [\"strict\"]\n");
+    folder.file("b25.toml", "[rules]\npuffery = \"error\"\n");
+    let ran = run(&folder, "", &["--show-settings"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(ran.stdout.matches("# a25.toml\n").count(), 1, "{}", ran.stdout);
+    folder.file("vattel.toml", "extends = [\"c0.toml\"]\n");
+    for at in 0..200 {
+        folder.file(&format!("c{at}.toml"), format!("extends = [\"c{}.toml\"]\n", at + 1));
+    }
+    let ran = run(&folder, "", &[]);
+    assert!(ran.code == 2 && ran.stderr.contains("configurations extend one another"), "{}", ran.stderr);
+}
+
 #[test]
 fn a_slip_is_shown_where_it_stands() {
     let folder = folder("slip", "# Конфігурація\n[rules]\n\"veto/agressor-veto\" = \"error\"\nveto = \"eror\"\n");

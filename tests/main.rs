@@ -4,6 +4,7 @@ mod across;
 mod allows;
 mod analysis;
 mod architecture;
+mod bounds;
 mod brackets;
 mod catalogue;
 mod cli;

@@ -42,10 +42,7 @@ pub(super) fn ballots(circuits: &mut Circuits<'_>) -> Vec<Ballot> {
         .map(|(node, gate, root)| {
             let about = *circuits.root(root);
             let played = circuits.game(node);
-            let mut voters = ActorSet::new();
-            circuits.players(node, &mut voters, 0);
-            voters.sort_unstable();
-            voters.dedup();
+            let voters = circuits.players(node);
             let def = circuits.gates[gate as usize];
             Ballot {
                 power: def.power.unwrap_or(about.power),

@@ -18,8 +18,9 @@ mod formula;
 mod playing;
 mod provision;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::budget;
 use super::game::needed;
 use super::gate::{Gate, Holder, Power};
 use crate::model::{ActorId, Base, Clock, Decision, Expiry, ProvisionId, Treaty};
@@ -303,6 +304,29 @@ impl<'m> Circuits<'m> {
 
     pub(super) fn kids(&self, from: u32, to: u32) -> &[NodeId] {
         &self.kids[from as usize..to as usize]
+    }
+
+    /// The parts of a formula in the order of the text, and of the roots that it hangs on, each root once. What `goes_on` does
+    /// not hold of is not gone into.
+    pub(super) fn parts(&self, node: NodeId, goes_on: impl Fn(Node) -> bool) -> Vec<NodeId> {
+        let mut found = Vec::new();
+        let mut seen = FxHashSet::default();
+        let mut next = vec![node];
+        while let Some(at) = next.pop() {
+            found.push(at);
+            let node = self.node(at);
+            if !goes_on(node) {
+                continue;
+            }
+            match node {
+                Node::All(from, to) | Node::Any(from, to) => next.extend(self.kids(from, to).iter().rev()),
+                Node::Not(inner, _) | Node::Delay(inner) => next.push(inner),
+                Node::Root(root, _) if seen.insert(root) => next.push(self.root(root).node),
+                Node::Root(..) | Node::Open | Node::Shut | Node::Gate(_) | Node::Own(_) => {}
+            }
+        }
+        budget::spend(found.len() as u64);
+        found
     }
 
     fn push(&mut self, node: Node) -> NodeId {

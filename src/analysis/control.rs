@@ -6,6 +6,7 @@
 //! minimal sets, none of whose acts can be spared: counted exactly, and listed with acts that count alike taken
 //! together ("any two of FRA, GBR and USA vote no").
 
+use super::budget;
 use super::circuit::acts::{Acting, Atom, Look};
 use super::circuit::{Circuits, GateDef, RootId, Test, World, bearers};
 use super::diagram::{Diagrams, Family, Function};
@@ -225,7 +226,7 @@ pub(super) fn blocking_by(
     enter(circuits, attack);
     let mut acting = Acting::new(circuits, Look::Acts(bearer));
     let Some(function) = acting.root(control.root) else { return Vec::new() };
-    blocking_sets(&mut acting, function).map_or_else(Vec::new, |it| sets_of(&mut acting, it, who))
+    blocking_sets(&mut acting, function).and_then(|it| sets_of(&mut acting, it, who)).unwrap_or_default()
 }
 
 /// How actors bring something about; what is live by itself, nobody brings about.
@@ -239,7 +240,7 @@ pub(super) fn enabling_by(
     enter(circuits, attack);
     let mut acting = Acting::new(circuits, Look::Acts(bearer));
     let Some(function) = acting.root(control.root).filter(|it| *it != Function::ALWAYS) else { return Vec::new() };
-    acting.diagrams.minimal(function).map_or_else(Vec::new, |it| sets_of(&mut acting, it, who))
+    acting.diagrams.minimal(function).and_then(|it| sets_of(&mut acting, it, who)).unwrap_or_default()
 }
 
 /// Everybody who has a part in what is decided, under whatever attack.
@@ -248,9 +249,7 @@ pub(super) fn players(circuits: &mut Circuits<'_>, control: &Control<'_>) -> Act
     let attacks: Vec<Option<&Attack>> = control.views.iter().map(|it| it.attack.as_ref()).collect();
     for attack in attacks {
         enter(circuits, attack);
-        for root in circuits.needed_for([control.root]) {
-            circuits.players(circuits.root(root).node, &mut found, 0);
-        }
+        found.extend(circuits.players(circuits.root(control.root).node));
     }
     found.sort_unstable();
     found.dedup();
@@ -291,11 +290,12 @@ fn is_own(circuits: &Circuits<'_>, root: RootId) -> bool {
 /// Adds the views of every root under one attack.
 fn views(circuits: &mut Circuits<'_>, roots: &[RootId], case: Option<&Case<'_>>, found: &mut [Control<'_>]) {
     let treaty = circuits.treaty;
+    let asks_each = circuits.asking_each();
     // For whom each root is looked at.
     let mut bearers_of: Vec<(usize, Option<ActorId>)> = Vec::new();
     for (at, root) in roots.iter().enumerate() {
         let bound = bound(treaty, found[at].activates(), case);
-        if bound.len() > 1 && circuits.asks_each(*root) {
+        if bound.len() > 1 && asks_each[root.0 as usize] {
             bearers_of.extend(bound.iter().map(|bearer| (at, Some(*bearer))));
         } else {
             bearers_of.push((at, None));
@@ -417,9 +417,15 @@ impl Seen {
         if let Some(family) = blocking_sets(acting, function) {
             seen.blocking = Some(sets(acting, family));
             if let Some(case) = case {
-                seen.alone = sets_of(acting, family, &case.by_itself);
+                let alone = sets_of(acting, family, &case.by_itself);
+                let with_bloc = sets_of(acting, family, &case.case.bloc);
+                // Who can't be told to block is not told to be unable to.
+                if alone.is_none() || with_bloc.is_none() {
+                    seen.blocking = None;
+                }
+                seen.alone = alone.unwrap_or_default();
                 if seen.alone.is_empty() {
-                    seen.with_bloc = sets_of(acting, family, &case.case.bloc);
+                    seen.with_bloc = with_bloc.unwrap_or_default();
                 }
             }
         }
@@ -427,7 +433,7 @@ impl Seen {
             seen.enabling = Some(sets(acting, family));
             // What is live by itself is forced by nobody.
             if let Some(case) = case.filter(|_| function != Function::ALWAYS) {
-                seen.forces = sets_of(acting, family, &case.case.bloc);
+                seen.forces = sets_of(acting, family, &case.case.bloc).unwrap_or_default();
             }
         }
         seen
@@ -448,7 +454,7 @@ fn sets(acting: &mut Acting<'_, '_>, family: Family) -> Sets {
     let alike = |variable: u32| acting.atoms[variable as usize].alike;
     // One set for each way in which classes of acts that count alike can take part.
     let listed = acting.diagrams.canonical(family, &alike, MOST_PATTERNS + 1);
-    let complete = listed.len() <= MOST_PATTERNS;
+    let complete = listed.len() <= MOST_PATTERNS && !budget::is_unfinished();
     let (count, smallest) = (acting.diagrams.count(family), acting.diagrams.smallest(family));
     let mut patterns: Vec<Pattern> = listed.iter().take(MOST_PATTERNS).map(|set| pattern(acting, set, true)).collect();
     patterns.sort_by_key(Pattern::acts);
@@ -456,14 +462,13 @@ fn sets(acting: &mut Acting<'_, '_>, family: Family) -> Sets {
 }
 
 /// The sets that certain actors have in their hands.
-fn sets_of(acting: &mut Acting<'_, '_>, family: Family, actors: &[ActorId]) -> Vec<Pattern> {
+fn sets_of(acting: &mut Acting<'_, '_>, family: Family, actors: &[ActorId]) -> Option<Vec<Pattern>> {
     let atoms = std::mem::take(&mut acting.atoms);
     let theirs = |variable: u32| atoms[variable as usize].actor.is_some_and(|it| actors.contains(&it));
     let family = acting.diagrams.within(family, &theirs);
     acting.atoms = atoms;
-    let Some(family) = family else { return Vec::new() };
-    let listed = acting.diagrams.sets(family, MOST_PATTERNS);
-    listed.iter().map(|set| pattern(acting, set, false)).collect()
+    let listed = acting.diagrams.sets(family?, MOST_PATTERNS);
+    Some(listed.iter().map(|set| pattern(acting, set, false)).collect())
 }
 
 /// The pattern that a set is one of; the set alone if acts that count alike are not taken together.

@@ -244,7 +244,7 @@ impl<'t, 'm> Waiting<'t, 'm> {
         let from = Thing::Provision(provision.id);
         self.clock(from, decision.clock.as_deref(), provision.file);
         // A gate that its clock opens, or that another way goes around, holds nothing up for good.
-        if decision.any.len() > 1 || goes_on(decision.expiry.as_ref()) {
+        if decision.any.len() > 1 || goes_on(decision.expiry()) {
             return;
         }
         for vote in decision.any.iter().flatten() {
@@ -361,7 +361,7 @@ fn decisions<'b, 'm>(body: &'b Body<'m>) -> impl Iterator<Item = &'b Decision<'m
 
 /// The bodies without whose say-so a decision can't be taken.
 fn sayers(treaty: &Treaty<'_>, decision: &Decision<'_>, found: &mut Vec<(ActorId, Span)>) {
-    if decision.any.len() > 1 || goes_on(decision.expiry.as_ref()) {
+    if decision.any.len() > 1 || goes_on(decision.expiry()) {
         return;
     }
     for vote in decision.any.iter().flatten() {

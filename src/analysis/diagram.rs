@@ -8,15 +8,14 @@
 //! 2011).
 
 use rustc_hash::FxHashMap;
+
+use super::budget;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// So many nodes are made at most: a quota of 64 voters who all weigh something else needs tens of thousands, and what
 /// needs millions says nothing to a reader.
 const MOST_NODES: usize = 1 << 20;
-
-/// So many pairs of a family and a function are looked at.
-const MOST_PAIRS: usize = 1 << 23;
 
 /// So many variables at most: a function is gone through as deep as it has variables.
 const MOST_VARIABLES: u32 = 1 << 12;
@@ -76,8 +75,10 @@ impl Nodes {
             return Some(*known);
         }
         if self.all.len() >= MOST_NODES {
+            budget::give_up();
             return None;
         }
+        budget::keep(1).then_some(())?;
         let number = self.all.len() as u32;
         self.all.push(node);
         self.numbers.insert(node, number);
@@ -114,6 +115,7 @@ impl Diagrams {
     /// One act. Variables of lower numbers stand higher.
     pub(super) fn variable(&mut self, variable: u32) -> Option<Function> {
         if variable >= MOST_VARIABLES {
+            budget::give_up();
             return None;
         }
         self.function(variable, Function::NEVER.0, Function::ALWAYS.0).map(Function)
@@ -135,6 +137,7 @@ impl Diagrams {
         if let Some(known) = self.both.get(&(one.0, other.0)) {
             return Some(Function(*known));
         }
+        budget::keep(1).then_some(())?;
         let [(a0, a1), (b0, b1)] = self.split(one, other);
         let variable = self.higher(one, other);
         let (without, with) = (self.both(a0, b0)?, self.both(a1, b1)?);
@@ -155,6 +158,7 @@ impl Diagrams {
         if let Some(known) = self.either.get(&(one.0, other.0)) {
             return Some(Function(*known));
         }
+        budget::keep(1).then_some(())?;
         let [(a0, a1), (b0, b1)] = self.split(one, other);
         let variable = self.higher(one, other);
         let (without, with) = (self.either(a0, b0)?, self.either(a1, b1)?);
@@ -223,6 +227,7 @@ impl Diagrams {
         {
             return Some((*least, *most, *function));
         }
+        budget::keep(1).then_some(())?;
         let (function, weight) = of[at];
         let (least_without, most_without, without) = self.remaining(of, rest, at + 1, need, known)?;
         let (least_with, most_with, with) = self.remaining(of, rest, at + 1, need.saturating_sub(weight), known)?;
@@ -247,6 +252,7 @@ impl Diagrams {
         if let Some(known) = self.duals.get(&function.0) {
             return Some(Function(*known));
         }
+        budget::keep(1).then_some(())?;
         let Node { variable, without, with } = self.functions.get(function.0);
         let (without, with) = (self.dual(Function(without))?, self.dual(Function(with))?);
         let found = self.function(variable, with.0, without.0)?;
@@ -321,6 +327,7 @@ impl Diagrams {
         if let Some(known) = self.spared.get(&(family, function)) {
             return Some(*known);
         }
+        budget::keep(1).then_some(())?;
         let (sets, acts) = (self.families.get(family), self.functions.get(function));
         let found = match sets.variable.cmp(&acts.variable) {
             Ordering::Less => {
@@ -334,9 +341,6 @@ impl Diagrams {
                 self.family(sets.variable, without, with)?
             }
         };
-        if self.spared.len() >= MOST_PAIRS {
-            return None;
-        }
         self.spared.insert((family, function), found);
         Some(found)
     }
@@ -409,6 +413,9 @@ impl Diagrams {
         while found.last() == Some(&0) {
             found.pop();
         }
+        if !budget::keep(found.len() as u64) {
+            found.clear();
+        }
         known.insert(family, found.clone());
         found
     }
@@ -450,8 +457,11 @@ impl Listing<'_> {
         let mut at = family;
         loop {
             self.steps += 1;
-            if self.found.len() >= self.most || self.steps > MOST_STEPS {
+            if self.found.len() >= self.most {
                 return;
+            }
+            if self.steps > MOST_STEPS {
+                return budget::give_up();
             }
             match at {
                 1 if size == 0 => return self.found.push(taken.clone()),

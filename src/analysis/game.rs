@@ -73,6 +73,14 @@ impl Rule {
         }
     }
 
+    /// How many rules it is made of, itself among them.
+    fn size(&self) -> u64 {
+        match self {
+            Self::Quota { .. } => 1,
+            Self::All(rules) | Self::Any(rules) => 1 + rules.iter().map(Self::size).sum::<u64>(),
+        }
+    }
+
     fn quotas<'r>(&'r self, into: &mut Vec<&'r [u64]>) {
         match self {
             Self::Quota { weights, .. } => into.push(weights),

@@ -154,7 +154,7 @@ impl Place {
             _ => None,
         });
         let otherwise =
-            || self.in_expiry(decision.expiry.as_ref()).or_else(|| self.in_clock(decision.clock.as_deref()));
+            || self.in_expiry(decision.own_expiry.as_ref()).or_else(|| self.in_clock(decision.clock.as_deref()));
         vote.or_else(otherwise)
     }
 

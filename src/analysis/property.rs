@@ -1,6 +1,7 @@
 //! Whether a property holds of a reading, and what shows it.
 
 use super::Facts;
+use super::budget;
 use super::control::{Attack, Control, Pattern, Support};
 use super::coverage::{self, Answered, Spot};
 use super::gate::{Holder, Power};
@@ -36,6 +37,8 @@ pub struct Ground {
 /// What was found.
 #[derive(Clone, Debug)]
 pub enum Answer {
+    /// It takes more steps than are allowed.
+    NotWorkedOut,
     /// How actors keep something from coming about; no play if they can't.
     Blocks(Vec<Play>),
     /// How actors bring something about.
@@ -105,9 +108,20 @@ impl std::error::Error for Unanswerable {}
 /// # Errors
 /// If it names what the draft does not have.
 pub fn judge(facts: &Facts<'_>, property: &Property, calendar: Calendar) -> Result<Judgement, Unanswerable> {
+    let (judged, spent) = budget::watch(|| decide(facts, property, calendar));
+    let judged = judged?;
+    if !spent.unfinished {
+        return Ok(judged);
+    }
+    // Neither a property nor its opposite holds of what was not worked out.
+    let ground = Ground { question: property.to_string(), yes: false, answer: Answer::NotWorkedOut };
+    Ok(Judgement { holds: false, grounds: vec![ground] })
+}
+
+fn decide(facts: &Facts<'_>, property: &Property, calendar: Calendar) -> Result<Judgement, Unanswerable> {
     match property {
         Property::Not(inner) => {
-            let Judgement { holds, grounds } = judge(facts, inner, calendar)?;
+            let Judgement { holds, grounds } = decide(facts, inner, calendar)?;
             Ok(Judgement { holds: !holds, grounds })
         }
         Property::All(parts) => join(facts, parts, true, calendar),
@@ -122,7 +136,7 @@ pub fn judge(facts: &Facts<'_>, property: &Property, calendar: Calendar) -> Resu
 
 /// All of these, or any: those decide it that stand against all, or for any, and otherwise every one.
 fn join(facts: &Facts<'_>, parts: &[Property], all: bool, calendar: Calendar) -> Result<Judgement, Unanswerable> {
-    let parts = parts.iter().map(|it| judge(facts, it, calendar)).collect::<Result<Vec<_>, _>>()?;
+    let parts = parts.iter().map(|it| decide(facts, it, calendar)).collect::<Result<Vec<_>, _>>()?;
     let holds = if all { parts.iter().all(|it| it.holds) } else { parts.iter().any(|it| it.holds) };
     let decide = |it: &Judgement| it.holds == holds;
     Ok(Judgement { holds, grounds: parts.into_iter().filter(decide).flat_map(|it| it.grounds).collect() })
@@ -261,7 +275,11 @@ fn survives(
     };
     let found = match &worst {
         Support::Blocked => None,
-        Support::Unneeded | Support::Unknown => Some(u64::MAX),
+        Support::Unneeded => Some(u64::MAX),
+        Support::Unknown => {
+            budget::give_up();
+            None
+        }
         Support::Survives { defections, .. } => Some(u64::from(*defections)),
     };
     let yes = matches!((found, against), (Some(found), Some((sign, Measure::Number(count)))) if sign.holds(found.cmp(&count)));

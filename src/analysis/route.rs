@@ -1,5 +1,6 @@
 //! The way from an event to its effect: gates one after the other, alternatives, delays, exceptions.
 
+use super::budget;
 use super::circuit::{Circuits, GateDef, NONE, Need, Node, NodeId, RootId, Test, World};
 use super::gate::{Gate, Holder, Power};
 use crate::model::{ActorSet, Clock, Expiry, Period};
@@ -7,6 +8,9 @@ use crate::syntax::ast::Counted;
 
 /// So many gates of one way are shown; a body that asks a body that asks a body is cut there.
 const MOST_GATES: usize = 256;
+
+/// So many parts of one way are shown, gates or not: one that leads twice to the same is shown twice.
+const MOST_PARTS: usize = 1024;
 
 /// So deep does one thing hang on another before the way is cut.
 const DEEPEST: u32 = 24;
@@ -65,12 +69,13 @@ pub struct Stop<'m> {
 /// The way to a root, in the case that the circuits have entered.
 pub(super) fn route<'m>(circuits: &mut Circuits<'m>, root: RootId) -> Route<'m> {
     let node = circuits.root(root).node;
-    Walk { circuits, gates: 0, path: vec![root], reversed: false }.node(node, 0)
+    Walk { circuits, gates: 0, parts: 0, path: vec![root], reversed: false }.node(node, 0)
 }
 
 struct Walk<'c, 'm> {
     circuits: &'c mut Circuits<'m>,
     gates: usize,
+    parts: usize,
     path: Vec<RootId>,
     /// Whether what opens here stops the promise.
     reversed: bool,
@@ -78,6 +83,7 @@ struct Walk<'c, 'm> {
 
 impl<'m> Walk<'_, 'm> {
     fn node(&mut self, node: NodeId, depth: u32) -> Route<'m> {
+        self.parts += 1;
         match self.circuits.node(node) {
             Node::Open => Route::Open,
             Node::Shut => Route::Shut,
@@ -96,8 +102,11 @@ impl<'m> Walk<'_, 'm> {
                 let about = *self.circuits.root(root);
                 // The clause that leads to a body says for what.
                 let power = self.circuits.gates.get(via as usize).and_then(|it| it.power).filter(|_| via != NONE);
-                let circle = self.path.contains(&root) || depth >= DEEPEST || self.gates >= MOST_GATES;
-                let inner = (!circle).then(|| {
+                let circle = self.path.contains(&root)
+                    || depth >= DEEPEST
+                    || self.gates >= MOST_GATES
+                    || self.parts >= MOST_PARTS;
+                let inner = (!circle && budget::keep(4)).then(|| {
                     self.path.push(root);
                     let inner = self.node(about.node, depth + 1);
                     self.path.pop();
@@ -117,11 +126,7 @@ impl<'m> Walk<'_, 'm> {
     fn stop(&mut self, gate: u32) -> Stop<'m> {
         self.gates += 1;
         let GateDef { gate: about, power, test, node, clock, expiry, .. } = self.circuits.gates[gate as usize];
-        let mut holders = ActorSet::new();
-        // The gate that a body is has its players in the body's rule.
-        self.circuits.players(node, &mut holders, 0);
-        holders.sort_unstable();
-        holders.dedup();
+        let holders = self.circuits.players(node);
         let alone = holders.iter().copied().filter(|actor| {
             if self.reversed {
                 self.circuits.opens_in(node, World::force(&[*actor]))
@@ -151,30 +156,22 @@ pub struct Needed {
 
 /// The gates of a way each of which must open: neither an alternative nor a clock stands for them.
 pub(super) fn needed(circuits: &mut Circuits<'_>, root: RootId) -> Vec<Needed> {
-    let mut gates = Vec::new();
     let node = circuits.root(root).node;
-    gather(circuits, node, &mut gates, 0);
+    let goes_on = |it: Node| matches!(it, Node::All(..) | Node::Root(_, NONE));
+    let parts = circuits.parts(node, goes_on);
+    let gate = |part: NodeId| match circuits.node(part) {
+        Node::Gate(gate) => Some((gate, false)),
+        Node::Own(gate) => Some((gate, true)),
+        Node::Not(_, gate) | Node::Root(_, gate) if gate != NONE => Some((gate, false)),
+        _ => None,
+    };
+    let mut gates: Vec<(u32, bool)> = parts.into_iter().filter_map(gate).collect();
     gates.sort_unstable();
     gates.dedup();
     let about = gates.into_iter().map(|(gate, own)| {
         let GateDef { gate, node, test, .. } = circuits.gates[gate as usize];
-        let mut holders = ActorSet::new();
-        circuits.players(node, &mut holders, 0);
-        holders.sort_unstable();
-        holders.dedup();
+        let holders = circuits.players(node);
         Needed { gate, holders, each: own || matches!(test, Test::Acts(_, Need::Each)) }
     });
     about.collect()
-}
-
-fn gather(circuits: &Circuits<'_>, node: NodeId, into: &mut Vec<(u32, bool)>, depth: u32) {
-    match circuits.node(node) {
-        Node::Gate(gate) => into.push((gate, false)),
-        Node::Own(gate) => into.push((gate, true)),
-        Node::Not(_, gate) if gate != NONE => into.push((gate, false)),
-        Node::Root(_, via) if via != NONE => into.push((via, false)),
-        Node::Root(root, _) if depth < DEEPEST => gather(circuits, circuits.root(root).node, into, depth + 1),
-        Node::All(from, to) => circuits.kids(from, to).iter().for_each(|it| gather(circuits, *it, into, depth)),
-        _ => {}
-    }
 }

@@ -12,6 +12,7 @@ mod calendar;
 
 pub use calendar::Calendar;
 
+use super::budget;
 use super::circuit::{self, Circuits, sole_body};
 use crate::model::{
     ActorId, Actors, Clock, ConditionKind, Conditions, Decided, Decision, DetailKind, EventKind, Expiry, ExpiryKind,
@@ -69,8 +70,17 @@ pub struct Leg {
 #[derive(Clone, Debug)]
 pub struct Timetable {
     arrivals: Vec<Arrival>,
-    /// Legs, each with the one before it.
-    legs: Vec<(Leg, Option<u32>)>,
+    /// Steps of the ways, each with the one before it.
+    steps: Vec<(Step, Option<u32>)>,
+}
+
+/// A step of a way.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    /// A clock that runs.
+    Leg(Leg),
+    /// The whole way to something else, by its last step: it is shared, since what it leads to may have its own way too.
+    Way(u32),
 }
 
 impl Timetable {
@@ -86,10 +96,22 @@ impl Timetable {
 
     fn legs_to(&self, arrival: Arrival) -> Vec<Leg> {
         let mut legs = Vec::new();
+        // Ways that were left for one that they hold.
+        let mut outer = Vec::new();
         let mut next = arrival.last;
-        while let Some((leg, before)) = next.map(|at| self.legs[at as usize]) {
-            legs.push(leg);
+        while let Some(at) = next.or_else(|| outer.pop()) {
+            if !budget::keep(1) {
+                break;
+            }
+            let (step, before) = self.steps[at as usize];
             next = before;
+            match step {
+                Step::Leg(leg) => legs.push(leg),
+                Step::Way(last) => {
+                    outer.extend(before);
+                    next = Some(last);
+                }
+            }
         }
         legs.reverse();
         legs
@@ -100,7 +122,7 @@ impl Timetable {
 /// after what it hangs on.
 pub(super) fn timetable(circuits: &Circuits<'_>, pace: Pace, bearer: Option<ActorId>, calendar: Calendar) -> Timetable {
     let treaty = circuits.treaty;
-    let table = Timetable { arrivals: vec![Arrival::default(); treaty.provisions.len()], legs: Vec::new() };
+    let table = Timetable { arrivals: vec![Arrival::default(); treaty.provisions.len()], steps: Vec::new() };
     let mut clocks = Clocks { circuits, treaty, pace, bearer, calendar, table };
     for root in &circuits.order {
         if let Some(provision) = treaty.provisions.get(root.0 as usize) {
@@ -221,15 +243,19 @@ impl Clocks<'_, '_> {
         if from.open.is_some() || leg.length == Length::default() {
             return from;
         }
-        self.table.legs.push((leg, from.last));
-        let last = Some(self.table.legs.len() as u32 - 1);
+        self.table.steps.push((Step::Leg(leg), from.last));
+        let last = Some(self.table.steps.len() as u32 - 1);
         Arrival { length: from.length.then(leg.length), open: None, last }
     }
 
     /// What another provision takes, after something else.
     fn append(&mut self, from: Arrival, next: Arrival) -> Arrival {
-        let arrived = self.table.legs_to(next).into_iter().fold(from, |at, leg| self.go(at, leg));
-        Arrival { open: arrived.open.or(next.open), ..arrived }
+        let (None, Some(way)) = (from.open, next.last) else {
+            return Arrival { open: from.open.or(next.open), ..from };
+        };
+        self.table.steps.push((Step::Way(way), from.last));
+        let last = Some(self.table.steps.len() as u32 - 1);
+        Arrival { length: from.length.then(next.length), open: next.open, last }
     }
 
     /// Nobody can say how long this takes; at the earliest, no time.
@@ -294,7 +320,7 @@ impl Clocks<'_, '_> {
             GateKind::Request(_) | GateKind::Consultation(_) => self.clocked(provision, base, gate.span, clock, None),
             GateKind::Decision(decision) if !self.is_bound(provision, decision) => base,
             GateKind::Decision(decision) if clock.is_none() => self.decision(provision, base, decision),
-            GateKind::Decision(decision) => self.clocked(provision, base, gate.span, clock, decision.expiry.as_ref()),
+            GateKind::Decision(decision) => self.clocked(provision, base, gate.span, clock, decision.expiry()),
             GateKind::If(conditions) => self.conditions(provision, base, conditions),
             GateKind::Unless(_) | GateKind::PresumedUnless(_) => base,
             GateKind::Upon(occasions) => self.occasions(provision, base, occasions),
@@ -356,7 +382,7 @@ impl Clocks<'_, '_> {
         }
         if decision.clock.is_some() {
             let clock = decision.clock.as_deref();
-            return self.clocked(provision, base, decision.span, clock, decision.expiry.as_ref());
+            return self.clocked(provision, base, decision.span, clock, decision.expiry());
         }
         if let Some(length) = decision.silence.and_then(|(_, period)| period?.length()) {
             return match self.pace {

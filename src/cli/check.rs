@@ -305,11 +305,12 @@ pub(super) fn textless(flag: &str, name: &Unknown) -> String {
 
 /// Why a reading by the name of a party may be another's: its names in the heads of brackets are wrong.
 pub(super) fn misattributed(flag: &str, source: &Source, findings: &[Diagnostic]) -> Vec<String> {
-    let told = findings.iter().map(|it| {
+    let told = findings.iter().flat_map(|it| {
         let place = it.primary.span.start as usize..it.primary.span.end as usize;
         let help = it.help.first().filter(|_| !it.fixes.is_empty()).map_or(String::new(), |it| format!("; {it}"));
         let words = format!("{}{help} Whose texts `{flag}` reads can't be told until then", it.message);
-        Slip::at(&source.name, &source.text, &place, words).to_string()
+        // A failure is one line in every format: the place without the line of the draft.
+        Slip::at(&source.name, &source.text, &place, words).lines().into_iter().take(1)
     });
     told.collect()
 }

@@ -1,6 +1,7 @@
 //! The facts of one reading of a draft, for whoever asks for more than findings.
 
 use crate::analysis::Facts;
+use crate::analysis::budget::{self, Allowance};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::engine::companions::Companions;
@@ -117,6 +118,7 @@ pub fn ask<T>(
     let choice = |bracket: &BracketText<'_>| reading.choices().get(bracket.id.0 as usize).copied();
     let edits = model::take(&source.text, &draft, &comments, &brackets, &choice);
     let wording = Wording { text: &source.text, left_out: comments.clone(), edits };
+    budget::allow(Allowance::of(source.text.len(), 1));
     asked.answer = guarded("the analyses", errors, || question(&Facts::new(&treaty), &wording));
     asked
 }

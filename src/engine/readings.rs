@@ -9,9 +9,10 @@ use rustc_hash::FxHashMap;
 
 use super::{InternalError, citation, guarded};
 use crate::analysis::Facts;
+use crate::analysis::budget::{self, Allowance};
 use crate::analysis::condition::{ReadingSet, Visited};
 use crate::config::Settings;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::attention::{self, Slots};
 use crate::model::{self, Brackets, Built, Choice, Companion, Found, Reading, Treaty};
 use crate::rules::{Check, Context, Rule};
@@ -163,6 +164,18 @@ pub(super) fn build<'t>(asked: Asked<'t>, text: Text<'t, '_>, reading: &'t Readi
     built
 }
 
+/// What a rule could not say, since it would take too many steps.
+fn not_worked_out(treaty: &Treaty<'_>, defect: &str) -> Diagnostic {
+    let place = match treaty.head.title {
+        Some(_) => treaty.head.title_span,
+        None => treaty.own_provisions().next().map_or_else(Span::default, |it| it.head),
+    };
+    let message = format!("not worked out in full: whether {defect}");
+    let mut finding = Diagnostic::new("model/not-worked-out", Severity::Error, treaty.file, place, message);
+    finding.help("split the draft, or let fewer provisions and bodies hang on several others at once");
+    finding
+}
+
 /// Goes from reading to reading, and remembers what each rule answered.
 pub(super) struct Visitor<'t> {
     asked: Asked<'t>,
@@ -176,6 +189,8 @@ pub(super) struct Visitor<'t> {
     known: FxHashMap<Slots, usize>,
     /// How many steps the rules of suites may still take.
     steps: u64,
+    /// What each rule and fact may take.
+    allowance: Allowance,
     pub(super) harvest: Harvest,
 }
 
@@ -208,7 +223,7 @@ const fn steps(length: usize) -> u64 {
 }
 
 impl<'t> Visitor<'t> {
-    pub(super) fn new(asked: Asked<'t>, length: usize) -> Self {
+    pub(super) fn new(asked: Asked<'t>, length: usize, readings: usize) -> Self {
         let answers = vec![Answers::new(); asked.catalogue.len()];
         let mut visitor = Self {
             asked,
@@ -217,6 +232,7 @@ impl<'t> Visitor<'t> {
             views: Vec::new(),
             known: FxHashMap::default(),
             steps: steps(length),
+            allowance: Allowance::of(length, readings),
             harvest: Harvest::default(),
         };
         let outside = asked.brackets.articles.iter().find(|it| it.0.is_none()).map_or(Slots::NONE, |it| it.1);
@@ -234,12 +250,12 @@ impl<'t> Visitor<'t> {
         let share = (readings.len() - 1).div_ceil(threads).max(1);
         let mut parts = readings[1..].chunks(share).zip((1..).step_by(share));
         let own = parts.next();
-        let asked = self.asked;
+        let (asked, total) = (self.asked, readings.len());
         std::thread::scope(|scope| {
             let others: Vec<_> = parts
                 .map(|(part, first)| {
                     scope.spawn(move || {
-                        let mut visitor = Visitor::new(asked, text.source.text.len());
+                        let mut visitor = Visitor::new(asked, text.source.text.len(), total);
                         visitor.visit_all(text, part, first);
                         visitor.harvest
                     })
@@ -297,6 +313,7 @@ impl<'t> Visitor<'t> {
 
     /// Takes what the model says of articles, and asks rules.
     fn answer(&mut self, number: usize, articles: &[usize], rules: &[usize], found: Vec<Found>, treaty: &Treaty<'_>) {
+        budget::allow(self.allowance);
         let Asked { catalogue, settings, brackets, .. } = self.asked;
         let mut said: Vec<Vec<u32>> = vec![Vec::new(); self.said.len()];
         for Found { finding, unit, once } in found {
@@ -320,10 +337,18 @@ impl<'t> Visitor<'t> {
             let Check::Reading(check) = catalogue[*rule].check else { continue };
             let mut findings = Vec::new();
             let errors = &mut self.harvest.errors;
-            let ((), seen) = attention::watch(|| {
-                let mut sink = settings.sink(*rule, catalogue[*rule].id, treaty.file, &mut findings);
-                guarded(catalogue[*rule].id, errors, || check(&context, &mut sink));
+            let (((), spent), seen) = attention::watch(|| {
+                budget::watch(|| {
+                    let mut sink = settings.sink(*rule, catalogue[*rule].id, treaty.file, &mut findings);
+                    guarded(catalogue[*rule].id, errors, || check(&context, &mut sink));
+                })
             });
+            if spent.unfinished {
+                let mut finding = not_worked_out(treaty, catalogue[*rule].summary);
+                if super::at_level(&mut finding, settings) {
+                    findings.push(finding);
+                }
+            }
             if let Some(written) = catalogue[*rule].written {
                 // What is wrong with a suite is found by its rules, and has a rule of its own.
                 let own = catalogue[*rule].id;

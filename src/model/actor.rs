@@ -1,6 +1,7 @@
 //! Actors, their roles, sets of them, and bodies that decide.
 
-use super::{Decision, Members, ProvisionId, UnitId};
+use super::membership::Fixed;
+use super::{Decision, ProvisionId, UnitId};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{List, Quantifier, RoleGroup, StandIn};
 
@@ -130,7 +131,7 @@ pub struct Group<'a> {
     /// Who may join.
     pub open_to: Option<Actors<'a>>,
     /// Its members, where they are the same in every case; see [`super::Treaty::resolve`].
-    pub fixed: Option<Members>,
+    pub(crate) fixed: Fixed,
 }
 
 /// How a body is made up and decides.
@@ -139,7 +140,7 @@ pub struct Body<'a> {
     /// Its members; `None` if the text does not say.
     pub members: Option<Actors<'a>>,
     /// The same, evaluated, where they are the same in every case; see [`super::Treaty::resolve`].
-    pub fixed: Option<Members>,
+    pub(crate) fixed: Fixed,
     /// Who presides.
     pub chair: Option<Chair<'a>>,
     /// Who can call it together.

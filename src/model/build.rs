@@ -171,6 +171,8 @@ struct Builder<'a, 'r> {
     /// The analyst's own lines are being read: they may name states that the text does not.
     analyst: bool,
 
+    /// Provisions that act under their names.
+    acting: Vec<ProvisionId>,
     /// The unit that is being read.
     unit: Option<UnitId>,
     /// The provision that is being read.
@@ -218,6 +220,8 @@ impl<'a, 'r> Builder<'a, 'r> {
             weights: Vec::new(),
             steps: Noted::new(brackets.steps, Vec::new()),
             threat: Threat::default(),
+            circles: Noted::new(Slots::NONE, Vec::new()),
+            deployers: FxHashMap::default(),
             prose: Noted::new(brackets.prose, Vec::new()),
             holes: Noted::new(brackets.holes, Vec::new()),
             brackets,
@@ -242,6 +246,7 @@ impl<'a, 'r> Builder<'a, 'r> {
             hidden: None,
             assumptions: threat::Assumptions::default(),
             analyst: false,
+            acting: Vec::new(),
             unit: None,
             provision: None,
             body: None,

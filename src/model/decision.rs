@@ -23,10 +23,17 @@ pub struct Decision<'a> {
     pub silence: Option<(Counted, Option<Period>)>,
     /// By when.
     pub clock: Option<Box<Clock<'a>>>,
-    /// What the end of the clock means; the matter lapses if the text is silent.
-    pub expiry: Option<Expiry<'a>>,
+    /// What the end of the clock means, where that stands apart from the clock; see [`Decision::expiry`].
+    pub own_expiry: Option<Expiry<'a>>,
     /// `meanwhile proceed` (true) or `wait`.
     pub meanwhile: Option<bool>,
+}
+
+impl<'a> Decision<'a> {
+    /// What the end of the clock means; the matter lapses if the text is silent.
+    pub fn expiry(&self) -> Option<&Expiry<'a>> {
+        self.own_expiry.as_ref().or_else(|| self.clock.as_deref()?.expiry.as_ref())
+    }
 }
 
 /// `decided by D`, `decided unless D object`.

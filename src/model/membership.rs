@@ -1,8 +1,11 @@
 //! Who is meant by a set expression: stand-ins take their actors from the case.
 
+use std::fmt::Write as _;
+
 use rustc_hash::FxHashMap;
 
-use super::{ActorId, ActorKind, ActorSet, Actors, Case, GroupId, Term, Treaty};
+use super::attention::{self, Noted, Slots};
+use super::{ActorId, ActorKind, ActorSet, Actors, Case, DetailKind, GroupId, ProvisionId, Target, Term, Treaty};
 use crate::syntax::ast::{RoleGroup, StandIn};
 
 /// Who is meant by a set expression in one case.
@@ -24,13 +27,74 @@ impl Members {
     }
 }
 
+/// What a set comes to; nothing, where it is another in another case. A set that a deployment is part of is looked at where
+/// the deployment is.
+pub(super) type Fixed = Noted<Option<Members>, Slots>;
+
 /// A set that a name stands for.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Named {
     /// A group.
     Group(GroupId),
     /// The members of a body or organization.
     Body(ActorId),
+    /// Those who send the forces of a deployment.
+    Deployment(ProvisionId),
+}
+
+impl Named {
+    pub(super) fn target(self) -> Target {
+        match self {
+            Self::Group(id) => Target::Group(id),
+            Self::Body(id) => Target::Actor(id),
+            Self::Deployment(id) => Target::Provision(id),
+        }
+    }
+}
+
+/// So many names of a circle are told.
+const MOST_NAMES: usize = 8;
+
+/// A circle of sets each of which is defined through the next, and the last through the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Circle {
+    /// Where it closes.
+    pub last: Target,
+    /// The others in their order, or the first of them.
+    pub others: Vec<Target>,
+    /// How many others there are besides.
+    pub more: usize,
+}
+
+impl Circle {
+    pub(super) fn of(mut circle: impl DoubleEndedIterator<Item = Target> + ExactSizeIterator) -> Option<Self> {
+        let last = circle.next_back()?;
+        let more = circle.len().saturating_sub(MOST_NAMES);
+        Some(Self { last, others: circle.take(MOST_NAMES).collect(), more })
+    }
+
+    /// What is wrong with it.
+    pub fn message(&self, treaty: &Treaty<'_>) -> String {
+        let name = |target: Target| match target {
+            Target::Group(id) => treaty.groups[id.0 as usize].name,
+            Target::Actor(id) => treaty.name(id),
+            Target::Provision(id) => treaty.provision(id).name_or_kind(),
+            _ => "",
+        };
+        let last = name(self.last);
+        if self.others.is_empty() {
+            return format!("`{last}` is defined through itself");
+        }
+        let mut message = format!("`{last}` is defined through ");
+        for other in &self.others {
+            let _ = write!(message, "`{}`, which is defined through ", name(*other));
+        }
+        if self.more > 0 {
+            let _ = write!(message, "{} more, the last of which is defined through ", self.more);
+        }
+        let _ = write!(message, "`{last}`");
+        message
+    }
 }
 
 /// What was found of sets whose members depend on the case, so that a set named twice is evaluated once.
@@ -81,6 +145,11 @@ impl<'a> Treaty<'a> {
                 let body = self.actors[id.0 as usize].body.as_deref();
                 body.is_some_and(|body| body.fixed.is_none() && body.members.is_some())
             }
+            Term::Provision(id) => match self.deployers.get(id) {
+                Some(fixed) => fixed.is_none(),
+                // These are made of no other deployments.
+                None => self.deployers(*id).is_some_and(|by| self.depends_on_case(by)),
+            },
             _ => false,
         })
     }
@@ -110,10 +179,7 @@ impl<'a> Treaty<'a> {
                 }
                 Term::StandIn(who, aligned) => found.actors.extend(self.stand_in(*who, *aligned, case)),
                 Term::Nested(inner) => found.add(&self.set(inner, case, memo)),
-                Term::Provision(id) => match self.deployers(*id) {
-                    Some(by) => found.add(&self.set(by, case, memo)),
-                    None => found.unknown = true,
-                },
+                Term::Provision(id) => found.add(&self.named(Named::Deployment(*id), case, memo)),
                 Term::Words(_) | Term::Unknown => found.unknown = true,
             }
         }
@@ -127,15 +193,19 @@ impl<'a> Treaty<'a> {
         let (fixed, members) = match name {
             Named::Group(id) => {
                 let group = &self.groups[id.0 as usize];
-                (&group.fixed, &group.members)
+                (Some(&group.fixed), &group.members)
             }
             Named::Body(id) => {
                 let Some(body) = self.actors[id.0 as usize].body.as_deref() else { return unknown() };
                 let Some(members) = &body.members else { return unknown() };
-                (&body.fixed, members)
+                (Some(&body.fixed), members)
+            }
+            Named::Deployment(id) => {
+                let Some(members) = self.deployers(id) else { return unknown() };
+                (self.deployers.get(&id), members)
             }
         };
-        if let Some(fixed) = fixed {
+        if let Some(fixed) = fixed.and_then(|it| it.as_ref()) {
             return fixed.clone();
         }
         if let Some(known) = memo.get(&name) {
@@ -191,14 +261,12 @@ impl<'a> Treaty<'a> {
     pub(super) fn settle(&mut self, order: &[Named]) {
         let mut memo = Memo::default();
         for name in order {
-            let members = match name {
-                Named::Group(id) => Some(&self.groups[id.0 as usize].members),
-                Named::Body(id) => self.actors[id.0 as usize].body.as_deref().and_then(|body| body.members.as_ref()),
-            };
-            if members.is_none_or(|members| self.depends_on_case(members)) {
-                continue;
-            }
-            let fixed = Some(self.named(*name, None, &mut memo));
+            let (members, seen) = attention::watch(|| {
+                let members = self.members_named(*name);
+                let fixed = members.is_some_and(|members| !self.depends_on_case(members));
+                fixed.then(|| self.named(*name, None, &mut memo))
+            });
+            let fixed = Fixed::new(seen, members);
             match name {
                 Named::Group(id) => self.groups[id.0 as usize].fixed = fixed,
                 Named::Body(id) => {
@@ -206,14 +274,38 @@ impl<'a> Treaty<'a> {
                         body.fixed = fixed;
                     }
                 }
+                Named::Deployment(id) => drop(self.deployers.insert(*id, fixed)),
+            }
+        }
+    }
+
+    /// The expression that a name stands for, if the text gives one.
+    pub(super) fn members_named(&self, name: Named) -> Option<&Actors<'a>> {
+        match name {
+            Named::Group(id) => Some(&self.groups[id.0 as usize].members),
+            Named::Body(id) => self.actors[id.0 as usize].body.as_deref()?.members.as_ref(),
+            Named::Deployment(id) => self.deployers(id),
+        }
+    }
+
+    /// The same, to be changed.
+    pub(super) fn members_mut(&mut self, name: Named) -> Option<&mut Actors<'a>> {
+        match name {
+            Named::Group(id) => Some(&mut self.groups[id.0 as usize].members),
+            Named::Body(id) => self.actors[id.0 as usize].body.as_deref_mut()?.members.as_mut(),
+            Named::Deployment(id) => {
+                self.provisions[id.0 as usize].details.iter_mut().find_map(|detail| match &mut detail.kind {
+                    DetailKind::By(actors) => Some(actors),
+                    _ => None,
+                })
             }
         }
     }
 
     /// Who sends the forces of a deployment.
-    fn deployers(&self, id: super::ProvisionId) -> Option<&Actors<'a>> {
+    fn deployers(&self, id: ProvisionId) -> Option<&Actors<'a>> {
         self.provisions[id.0 as usize].details.iter().find_map(|detail| match &detail.kind {
-            super::DetailKind::By(actors) => Some(actors),
+            DetailKind::By(actors) => Some(actors),
             _ => None,
         })
     }

@@ -56,6 +56,13 @@ pub struct Clauses<'a> {
     pub details: List<Detail<'a>>,
 }
 
+impl<'a> Provision<'a> {
+    /// Its name; its keyword if it has none.
+    pub fn name_or_kind(&self) -> &'a str {
+        if self.name.is_empty() { self.kind.word() } else { self.name }
+    }
+}
+
 impl<'a> Deref for Provision<'a> {
     type Target = Clauses<'a>;
 

@@ -20,6 +20,7 @@ pub use properties::require;
 pub use shape::*;
 pub use vetoes::held;
 
+use crate::analysis::budget;
 use crate::analysis::control;
 use crate::analysis::{Calendar, Facts};
 use crate::engine::Wording;
@@ -94,6 +95,12 @@ pub struct Wanted<'w> {
 
 /// Says what is wanted of a reading.
 pub fn dossier(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &Wanted<'_>) -> Dossier {
+    let (mut dossier, spent) = budget::watch(|| told(facts, wording, wanted));
+    dossier.unfinished = spent.unfinished;
+    dossier
+}
+
+fn told(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &Wanted<'_>) -> Dossier {
     let teller = &Teller::new(facts, wording);
     let treaty = facts.treaty();
     let wants = |section: Section| wanted.sections.contains(&section);
@@ -111,6 +118,7 @@ pub fn dossier(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &Wanted<'_>) ->
         reading: wanted.reading.clone(),
         readings: None,
         unread: 0,
+        unfinished: false,
         attacks: attacks.into_iter().map(|it| teller.attack(it)).collect(),
         adverse: teller.names(&teller.adverse),
         actors: named

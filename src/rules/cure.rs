@@ -269,7 +269,7 @@ impl<'c, 'a> Patient<'c, 'a> {
             return None;
         }
         let (clock, expiry) = match self.vote {
-            Some((decision, _)) => (decision.clock.as_deref(), decision.expiry.as_ref()),
+            Some((decision, _)) => (decision.clock.as_deref(), decision.expiry()),
             None => (self.clause_with_clock()?.clock.as_deref(), None),
         };
         let expiry = expiry.or_else(|| clock.and_then(|it| it.expiry.as_ref()));

@@ -76,6 +76,7 @@ catalogue! {
     }
     model {
         no_aggressor_assumed,
+        not_worked_out,
         unread_alternatives,
     }
     names {

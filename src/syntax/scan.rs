@@ -3,19 +3,22 @@
 //! and every line ends with `\n`, at the same places: it needs no rule for comments, and `#` in a quotation or in prose is
 //! safe.
 //!
-//! The recogniser calls itself for every bracket, so depth is bounded here, before it runs. What strings, prose and
-//! comments hold is not counted.
+//! The recogniser calls itself for every bracket, and for every decision that follows another by `otherwise`, so depth is
+//! bounded here, before it runs. What strings, prose and comments hold is not counted.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr_iter, memchr2, memchr3};
+use memchr::{memchr_iter, memchr2, memchr3, memmem};
 
 use super::lower::is_word_byte;
 use crate::source::Span;
 
-/// How deep brackets, braces and parentheses may nest.
+/// How deep brackets, braces, parentheses, and decisions that follow one another by `otherwise`, may nest.
 pub(super) const MAX_DEPTH: u32 = 64;
+
+/// The word by which one decision follows another, as deep as if it stood in parentheses.
+const OTHERWISE: &str = "otherwise";
 
 /// How many bytes a draft may have.
 pub(crate) use crate::source::MAX_LENGTH;
@@ -118,9 +121,14 @@ pub(super) fn scan(text: &str, piece: usize) -> Scan {
     // A byte-order mark says how the text is stored, and nothing else.
     let mut at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let (mut depth, mut unquoted_until, mut quote_lost) = (0_u32, 0, false);
+    let mut chain = Chain::new(text);
     while let Some(plain) = bytes[at..].iter().position(|byte| MEANING[*byte as usize] != PLAIN) {
+        chain.count(at, at + plain, depth, &mut scan.too_deep);
         at += plain;
         let byte = bytes[at];
+        if matches!(byte, b'{' | b'}') {
+            chain.length = 0;
+        }
         match MEANING[byte as usize] {
             OPEN => {
                 depth += 1;
@@ -190,12 +198,60 @@ pub(super) fn scan(text: &str, piece: usize) -> Scan {
         }
         at += 1;
     }
+    chain.count(at, bytes.len(), depth, &mut scan.too_deep);
     // Behind a quote that is lost, what is quoted and what is not changes places.
     if quote_lost {
         scan.cuts.clear();
     }
     scan.balanced &= braces == 0 && !quote_lost;
     scan
+}
+
+/// How many decisions follow one another by `otherwise` within a block.
+struct Chain<'t> {
+    text: &'t str,
+    finder: memmem::Finder<'static>,
+    /// Where the word stands next, whatever it stands in.
+    next: usize,
+    length: u32,
+}
+
+impl<'t> Chain<'t> {
+    fn new(text: &'t str) -> Self {
+        let mut chain = Self { text, finder: memmem::Finder::new(OTHERWISE), next: 0, length: 0 };
+        chain.seek(0);
+        chain
+    }
+
+    fn seek(&mut self, from: usize) {
+        self.next = self.finder.find(&self.text.as_bytes()[from..]).map_or(usize::MAX, |at| from + at);
+    }
+
+    /// Counts the words between two places; what stands before the first was quoted or commented out.
+    fn count(&mut self, from: usize, to: usize, depth: u32, too_deep: &mut Option<u32>) {
+        if self.next < from {
+            self.seek(from);
+        }
+        while self.next < to {
+            let (at, bytes) = (self.next, self.text.as_bytes());
+            let end = at + OTHERWISE.len();
+            let in_word = |it: Option<&u8>| it.is_some_and(|it| is_word_byte(*it));
+            let goes_on = self.text[end..].trim_start();
+            let nests = !goes_on.starts_with("proceed") && !goes_on.starts_with("lapse");
+            if nests && !in_word(bytes.get(end)) && !in_word(at.checked_sub(1).map(|it| &bytes[it])) {
+                self.length += 1;
+                if depth + self.length > MAX_DEPTH && too_deep.is_none() {
+                    *too_deep = Some(at as u32);
+                }
+            }
+            self.seek(end);
+        }
+    }
+}
+
+/// `otherwise`, if it stands at a place; nothing, if a bracket does.
+pub(super) fn word_at(text: &str, at: u32) -> &str {
+    text.get(at as usize..at as usize + OTHERWISE.len()).filter(|it| *it == OTHERWISE).unwrap_or_default()
 }
 
 /// Whether the first word of a text is `treaty`.

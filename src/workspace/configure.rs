@@ -14,6 +14,7 @@ use crate::rules::{self, CATALOGUE, Profile, Rule, Set};
 use crate::source::{FileId, Source, Span};
 use crate::suite::written::{self as suites, Suite};
 use crate::syntax::format::Look;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io;
@@ -80,7 +81,14 @@ pub(crate) type Read<'r> = &'r dyn Fn(&Path) -> io::Result<String>;
 /// # Errors
 /// If anything of it can't be used: everything that is wrong, with its place.
 pub(crate) fn configure(folder: &Path, wanted: &Wanted, read: Read<'_>) -> Result<Configured, Slips> {
-    let mut found = Found { read, layers: Vec::new(), suites: Vec::new(), files: Vec::new(), project: PathBuf::new() };
+    let mut found = Found {
+        read,
+        layers: Vec::new(),
+        suites: Vec::new(),
+        files: Vec::new(),
+        known: FxHashSet::default(),
+        project: PathBuf::new(),
+    };
     let path_of = |it: &str| if folder == Path::new(".") { PathBuf::from(it) } else { folder.join(it) };
     let (values, named): (Vec<&String>, Vec<&String>) =
         wanted.config.iter().partition(|it| it.contains('=') && !path_of(it).is_file());
@@ -165,7 +173,12 @@ struct Found<'r> {
     files: Vec<PathBuf>,
     /// The folder outside of which no text is shown of what is extended.
     project: PathBuf,
+    /// The same, wherever they were named from.
+    known: FxHashSet<PathBuf>,
 }
+
+/// So many configurations extend one another.
+const MOST_EXTENDED: usize = 32;
 
 impl Found<'_> {
     /// Reads a configuration, and before it what it extends; or a suite.
@@ -183,6 +196,13 @@ impl Found<'_> {
         if let Some(at) = opened.iter().position(|it| *it == absolute) {
             let circle = opened[at..].iter().chain([&absolute]).filter_map(|it| it.file_name()?.to_str());
             return Err(fail(format!("this extends itself: {}", circle.collect::<Vec<_>>().join(" → "))));
+        }
+        // What several extend is read once, before the first of them.
+        if self.known.contains(&absolute) {
+            return Ok(());
+        }
+        if opened.len() >= MOST_EXTENDED {
+            return Err(fail(format!("more than {MOST_EXTENDED} configurations extend one another")));
         }
         let name = files::name(path);
         let text = (self.read)(path).map_err(|error| fail(format!("can't read `{name}`: {error}")))?;
@@ -204,6 +224,7 @@ impl Found<'_> {
             if self.suites.iter().all(|it| it.name != suite.name) {
                 self.suites.push(suite);
             }
+            self.known.insert(absolute);
             return Ok(());
         }
         // A configuration that is a link counts from where the link is.
@@ -215,7 +236,7 @@ impl Found<'_> {
                 self.load(&other, opened, Some((&layer, span)))?;
             }
         }
-        opened.pop();
+        self.known.extend(opened.pop());
         self.layers.push(layer);
         Ok(())
     }

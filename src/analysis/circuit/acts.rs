@@ -7,6 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Ballot, Circuits, NONE, Need, Node, NodeId, RootId, SetId, Test};
+use crate::analysis::budget;
 use crate::analysis::diagram::{Diagrams, Function};
 use crate::analysis::game::needed;
 use crate::model::{ActorId, ActorSet, Base};
@@ -55,7 +56,12 @@ pub(in crate::analysis) struct Acting<'c, 'm> {
     papers: Option<FxHashMap<u32, u32>>,
     /// Whether what opens the gates that are gone through stops the promise.
     reversed: bool,
+    /// How deep one root is settled within another.
+    depth: u32,
 }
+
+/// So deep one root is settled within another.
+const DEEPEST: u32 = 64;
 
 /// A member of an electorate with what it counts for; those who agree in that count alike.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,11 +94,15 @@ impl<'c, 'm> Acting<'c, 'm> {
             variables: FxHashMap::default(),
             papers: None,
             reversed: false,
+            depth: 0,
         }
     }
 
     /// The function of a root. `None` if it is too large to be drawn up.
     pub(in crate::analysis) fn root(&mut self, root: RootId) -> Option<Function> {
+        if let Some(known) = self.known.get(&(root, self.reversed)) {
+            return Some(*known);
+        }
         // Each comes after what it hangs on, so that a chain of a thousand triggers needs no stack.
         for needed in self.circuits.needed_for([root]) {
             self.settle(needed)?;
@@ -111,7 +121,15 @@ impl<'c, 'm> Acting<'c, 'm> {
             return Some(*known);
         }
         let here = self.circuits.place[root.0 as usize];
-        let function = self.node(self.circuits.root(root).node, here)?;
+        // In reverse, a root may hang on others that are known the other way only.
+        if self.depth >= DEEPEST {
+            budget::give_up();
+            return None;
+        }
+        self.depth += 1;
+        let function = self.node(self.circuits.root(root).node, here);
+        self.depth -= 1;
+        let function = function?;
         self.known.insert((root, self.reversed), function);
         Some(function)
     }
@@ -444,9 +462,14 @@ impl<'c, 'm> Acting<'c, 'm> {
 }
 
 impl Circuits<'_> {
-    /// Whether a root asks each bearer for itself, somewhere on the way.
-    pub(in crate::analysis) fn asks_each(&self, root: RootId) -> bool {
-        self.needed_for([root]).into_iter().any(|root| self.asks_each_below(self.root(root).node))
+    /// Whether each root asks each bearer for itself, somewhere on the way.
+    pub(in crate::analysis) fn asking_each(&self) -> Vec<bool> {
+        let mut asks: Vec<bool> = self.roots.iter().map(|it| self.asks_each_below(it.node)).collect();
+        // In a circle, what comes later is known the second time.
+        for root in self.order.iter().chain(&self.order) {
+            asks[root.0 as usize] |= self.links(*root).iter().any(|it| asks[it.0 as usize]);
+        }
+        asks
     }
 
     fn asks_each_below(&self, node: NodeId) -> bool {

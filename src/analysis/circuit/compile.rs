@@ -105,11 +105,11 @@ impl<'m> Circuits<'m> {
     /// A decision, with what the end of its clock means.
     pub(super) fn decision(&mut self, decision: &'m Decision<'m>, cx: Cx<'m>) -> NodeId {
         let clock = decision.clock.as_deref();
-        let node = self.votes(decision, cx.by(clock, decision.expiry.as_ref()));
+        let node = self.votes(decision, cx.by(clock, decision.expiry()));
         if decision.meanwhile == Some(true) {
             return self.push(Node::Delay(node));
         }
-        self.expire(node, clock, decision.expiry.as_ref(), cx)
+        self.expire(node, clock, decision.expiry(), cx)
     }
 
     /// What the end of a clock makes of a gate.

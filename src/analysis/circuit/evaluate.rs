@@ -1,8 +1,9 @@
 //! Evaluation: what is open when certain actors obstruct, and which gates are to blame where it is shut.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Ballot, Circuits, NONE, Need, Node, NodeId, RootId, SetId, Test};
+use crate::analysis::budget;
 use crate::analysis::game::needed;
 use crate::analysis::gate::{GateKind, Mode};
 use crate::model::{ActorId, Base};
@@ -62,6 +63,8 @@ pub(super) struct Scratch {
     world: World,
     /// What is open: by the question that is asked, and by the other one.
     open: [Vec<bool>; 2],
+    /// What rules of bodies are open in a world of its own, by the question that is asked.
+    anew: FxHashMap<(RootId, bool), bool>,
     /// The place in the order of the root that is evaluated.
     here: u32,
     blames: Vec<Blame>,
@@ -92,6 +95,9 @@ impl Circuits<'_> {
         }
         let order = std::mem::take(&mut self.order);
         for root in wanted.unwrap_or(&order) {
+            if !budget::spend(1) {
+                break;
+            }
             self.scratch.here = self.place[root.0 as usize];
             let node = self.roots[root.0 as usize].node;
             self.scratch.open[0][root.0 as usize] = self.open(node, false);
@@ -111,6 +117,7 @@ impl Circuits<'_> {
             found.extend(self.links(found[next]).iter().copied().filter(|link| seen.insert(*link)));
             next += 1;
         }
+        budget::spend(found.len() as u64);
         found.sort_unstable_by_key(|root| self.place[root.0 as usize]);
         found
     }
@@ -129,9 +136,52 @@ impl Circuits<'_> {
         }
         self.place.resize(self.roots.len(), NONE);
         self.scratch.here = NONE;
-        let open = self.open_anew(node, false, 0);
+        self.scratch.anew.clear();
+        for rule in self.rules_below(node) {
+            let node = self.roots[rule.0 as usize].node;
+            for other in [false, true] {
+                let open = self.open_anew(node, other);
+                self.scratch.anew.insert((rule, other), open);
+            }
+        }
+        let open = self.open_anew(node, false);
         self.scratch.world = before;
         open
+    }
+
+    /// The rules of bodies that a formula hangs on, each after those that it hangs on itself.
+    fn rules_below(&self, node: NodeId) -> Vec<RootId> {
+        let mut order = Vec::new();
+        let mut seen = FxHashSet::default();
+        let rules_in = |node: NodeId| {
+            let mut found = Vec::new();
+            self.rules_within(node, &mut found);
+            found
+        };
+        let mut path: Vec<(Option<RootId>, Vec<RootId>)> = vec![(None, rules_in(node))];
+        while let Some((at, next)) = path.last_mut() {
+            match next.pop() {
+                Some(rule) if seen.insert(rule) => path.push((Some(rule), rules_in(self.root(rule).node))),
+                Some(_) => {}
+                None => {
+                    order.extend(*at);
+                    path.pop();
+                }
+            }
+        }
+        budget::spend(1 + order.len() as u64);
+        order
+    }
+
+    fn rules_within(&self, node: NodeId, into: &mut Vec<RootId>) {
+        match self.node(node) {
+            Node::All(from, to) | Node::Any(from, to) => {
+                self.kids(from, to).iter().for_each(|kid| self.rules_within(*kid, into));
+            }
+            Node::Not(inner, _) => self.rules_within(inner, into),
+            Node::Root(root, _) if self.root(root).rule => into.push(root),
+            _ => {}
+        }
     }
 
     /// How a node is kept shut in a world of its own; `None` if it opens.
@@ -140,33 +190,32 @@ impl Circuits<'_> {
             return None;
         }
         let before = std::mem::replace(&mut self.scratch.world, world);
-        let mode = self.mode(node, 0);
+        let mode = self.mode(node);
         self.scratch.world = before;
         mode
     }
 
-    /// How the first of the gates is kept shut that keeps a node shut.
-    fn mode(&mut self, node: NodeId, depth: u32) -> Option<Mode> {
-        match self.node(node) {
+    /// How the first of the gates is kept shut that keeps a node shut; it was opened anew before.
+    fn mode(&mut self, node: NodeId) -> Option<Mode> {
+        let parts = self.parts(node, |it| matches!(it, Node::All(..) | Node::Any(..) | Node::Root(..)));
+        parts.into_iter().find_map(|part| match self.node(part) {
             Node::Gate(gate) => self.test(gate, false).err(),
-            Node::All(from, to) | Node::Any(from, to) => {
-                (from..to).find_map(|at| self.mode(self.kids[at as usize], depth))
-            }
-            Node::Not(inner, _) => self.open_anew(inner, true, 0).then_some(Mode::Carries),
-            Node::Root(root, _) if depth < 16 => self.mode(self.roots[root.0 as usize].node, depth + 1),
+            Node::Not(inner, _) => self.open_anew(inner, true).then_some(Mode::Carries),
             _ => None,
-        }
+        })
     }
 
-    fn open_anew(&mut self, node: NodeId, other: bool, depth: u32) -> bool {
+    /// Whether a node is open, the rules of bodies that it hangs on being known.
+    fn open_anew(&mut self, node: NodeId, other: bool) -> bool {
         match self.node(node) {
-            Node::All(from, to) => (from..to).all(|at| self.open_anew(self.kids[at as usize], other, depth)),
-            Node::Any(from, to) => (from..to).any(|at| self.open_anew(self.kids[at as usize], other, depth)),
-            Node::Not(inner, _) => !self.open_anew(inner, !other, depth),
-            // Bodies that refer to bodies soon come to an end, or go in a circle.
-            Node::Root(root, _) if self.roots[root.0 as usize].rule && depth < 16 => {
-                self.open_anew(self.roots[root.0 as usize].node, other, depth + 1)
-            }
+            Node::All(from, to) => (from..to).all(|at| self.open_anew(self.kids[at as usize], other)),
+            Node::Any(from, to) => (from..to).any(|at| self.open_anew(self.kids[at as usize], other)),
+            Node::Not(inner, _) => !self.open_anew(inner, !other),
+            // Bodies that refer to each other in a circle are taken as they were in the last run.
+            Node::Root(root, _) => match self.scratch.anew.get(&(root, other)) {
+                Some(known) => *known,
+                None => self.open(node, other),
+            },
             _ => self.open(node, other),
         }
     }
@@ -242,6 +291,7 @@ impl Circuits<'_> {
             let helping = if force { named } else { heads - named };
             return Tally { heads, helping, weight: heads, for_it: helping };
         }
+        budget::spend(heads);
         let mut tally = Tally { heads: 0, helping: 0, weight: 0, for_it: 0 };
         for at in 0..heads as usize {
             let actor = self.sets.known(set)[at];

@@ -1,9 +1,13 @@
 //! A formula as a simple game: who votes and acts in it, and by what rule.
 
-use super::{Circuits, Need, Node, NodeId, SetId, Test};
+use super::{Circuits, Need, Node, NodeId, RootId, SetId, Test};
+use crate::analysis::budget;
 use crate::analysis::game::{Coalition, Game, MOST_VOTERS, Rule};
 use crate::model::{ActorId, ActorSet};
 use crate::syntax::ast::Threshold;
+
+/// So deep may bodies ask bodies where a rule is made of their rules.
+const DEEPEST: usize = 32;
 
 impl Circuits<'_> {
     /// The game that a formula is for those who have a part in it, in the case that was entered last. `None` if more have
@@ -18,30 +22,25 @@ impl Circuits<'_> {
     }
 
     fn played(&mut self, node: NodeId, quorum: bool) -> Option<(Game, ActorSet)> {
-        let mut voters = ActorSet::new();
-        self.players(node, &mut voters, 0);
-        voters.sort_unstable();
-        voters.dedup();
+        let voters = self.players(node);
         if voters.len() > MOST_VOTERS {
             return None;
         }
-        let rule = self.rule_of(node, &voters, quorum, 0);
+        let rule = self.rule_of(node, &voters, quorum, &mut Vec::new())?;
         Some((Game::new(voters.len(), rule), voters))
     }
 
-    /// Everybody who has a part in a formula.
-    pub(in crate::analysis) fn players(&mut self, node: NodeId, into: &mut ActorSet, depth: u32) {
-        match self.node(node) {
-            Node::Gate(gate) => self.players_of(gate, into),
-            Node::All(from, to) | Node::Any(from, to) => {
-                for at in from..to {
-                    self.players(self.kids[at as usize], into, depth);
-                }
+    /// Everybody who has a part in a formula, sorted.
+    pub(in crate::analysis) fn players(&mut self, node: NodeId) -> ActorSet {
+        let mut found = ActorSet::new();
+        for part in self.parts(node, |it| !matches!(it, Node::Delay(_))) {
+            if let Node::Gate(gate) = self.node(part) {
+                self.players_of(gate, &mut found);
             }
-            Node::Not(inner, _) => self.players(inner, into, depth),
-            Node::Root(root, _) if depth < 16 => self.players(self.roots[root.0 as usize].node, into, depth + 1),
-            _ => {}
         }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// Everybody who has a part in a gate.
@@ -62,23 +61,39 @@ impl Circuits<'_> {
         }
     }
 
-    fn rule_of(&mut self, node: NodeId, voters: &[ActorId], quorum: bool, depth: u32) -> Rule {
-        match self.node(node) {
+    /// The rule by which a formula is carried; `None` if it is too large. `path` are the roots that are gone through.
+    fn rule_of(&mut self, node: NodeId, voters: &[ActorId], quorum: bool, path: &mut Vec<RootId>) -> Option<Rule> {
+        // A rule that is asked twice stands there twice.
+        if path.len() > DEEPEST || !budget::keep(MOST_VOTERS as u64) {
+            budget::give_up();
+            return None;
+        }
+        Some(match self.node(node) {
             Node::Shut => never(),
             Node::Gate(gate) => self.rule_of_gate(gate, voters, quorum),
-            Node::All(from, to) => Rule::All(self.rules_of(from, to, voters, quorum, depth)),
-            Node::Any(from, to) => Rule::Any(self.rules_of(from, to, voters, quorum, depth)),
+            Node::All(from, to) => Rule::All(self.rules_of(from, to, voters, quorum, path)?),
+            Node::Any(from, to) => Rule::Any(self.rules_of(from, to, voters, quorum, path)?),
             // A coalition carries the formula in reverse if it keeps the inner one from being carried.
-            Node::Not(inner, _) => self.rule_of(inner, voters, quorum, depth).dual(),
-            Node::Root(root, _) if depth < 16 => {
-                self.rule_of(self.roots[root.0 as usize].node, voters, quorum, depth + 1)
+            Node::Not(inner, _) => self.rule_of(inner, voters, quorum, path)?.dual(),
+            Node::Root(root, _) if !path.contains(&root) => {
+                path.push(root);
+                let rule = self.rule_of(self.roots[root.0 as usize].node, voters, quorum, path);
+                path.pop();
+                rule?
             }
             Node::Open | Node::Delay(_) | Node::Own(_) | Node::Root(..) => always(),
-        }
+        })
     }
 
-    fn rules_of(&mut self, from: u32, to: u32, voters: &[ActorId], quorum: bool, depth: u32) -> Vec<Rule> {
-        (from..to).map(|at| self.rule_of(self.kids[at as usize], voters, quorum, depth)).collect()
+    fn rules_of(
+        &mut self,
+        from: u32,
+        to: u32,
+        voters: &[ActorId],
+        quorum: bool,
+        path: &mut Vec<RootId>,
+    ) -> Option<Vec<Rule>> {
+        (from..to).map(|at| self.rule_of(self.kids[at as usize], voters, quorum, path)).collect()
     }
 
     fn rule_of_gate(&mut self, gate: u32, voters: &[ActorId], quorum: bool) -> Rule {

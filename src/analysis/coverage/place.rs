@@ -1,7 +1,10 @@
 //! Where an attack takes place, and whether an area of the text holds that place.
 
+use rustc_hash::FxHashSet;
+
 use super::Said;
-use crate::model::{Actors, Area, AreaTerm, Case, PlaceDetailKind, PlaceId, Treaty};
+use crate::analysis::budget;
+use crate::model::{Actors, Area, AreaTerm, Case, Place, PlaceDetailKind, PlaceId, Treaty};
 use crate::syntax::ast::PlaceKind;
 
 /// Where an attack takes place.
@@ -27,7 +30,7 @@ pub(super) fn spots<'m>(treaty: &'m Treaty<'m>, case: Option<&Case>) -> Vec<Spot
     };
     for (at, place) in treaty.places.iter().enumerate() {
         let id = PlaceId(at as u32);
-        if place.file == treaty.file && place.kind != PlaceKind::Line && lies_in(treaty, case, id, 0) > Said::No {
+        if place.file == treaty.file && place.kind != PlaceKind::Line && lies_in(treaty, case, id) > Said::No {
             add(Spot::Place(id));
         }
     }
@@ -75,10 +78,8 @@ fn of_term<'m>(treaty: &Treaty<'m>, case: Option<&Case>, term: &AreaTerm<'m>, sp
         (AreaTerm::TerritoryOf(_, Some(_)) | AreaTerm::Place(..), Spot::Territory | Spot::Beyond)
         | (AreaTerm::TerritoryOf(..), Spot::Beyond) => Said::No,
         (AreaTerm::TerritoryOf(of, None), Spot::Territory) => attacked(treaty, case, of),
-        (AreaTerm::TerritoryOf(of, None), Spot::Place(id)) => {
-            attacked(treaty, case, of).min(lies_in(treaty, case, id, 0))
-        }
-        (AreaTerm::Place(held, None), Spot::Place(id)) => within(treaty, id, *held, 0),
+        (AreaTerm::TerritoryOf(of, None), Spot::Place(id)) => attacked(treaty, case, of).min(lies_in(treaty, case, id)),
+        (AreaTerm::Place(held, None), Spot::Place(id)) => within(treaty, id, *held),
         // Words may overlap with anything, and so may what they name a part of.
         _ => Said::Unsaid,
     }
@@ -95,38 +96,62 @@ fn attacked<'m>(treaty: &Treaty<'m>, case: Option<&Case>, of: &Actors<'m>) -> Sa
     }
 }
 
-/// Places within places are followed so far.
-const DEEPEST: u32 = 16;
-
-/// Whether a place lies in the territory of the one who is attacked.
-fn lies_in<'m>(treaty: &Treaty<'m>, case: Option<&Case>, id: PlaceId, depth: u32) -> Said {
-    let place = &treaty.places[id.0 as usize];
-    let owner = place.details.iter().find_map(|it| match &it.kind {
-        PlaceDetailKind::DeJure(of) => Some(of),
-        _ => None,
+/// Whether a place lies in the territory of the one who is attacked: as much as can be said of any place that it lies in.
+fn lies_in(treaty: &Treaty<'_>, case: Option<&Case>, id: PlaceId) -> Said {
+    let mut said = None;
+    let mut add = |more: Said| said = said.max(Some(more));
+    around(treaty, id, |place| {
+        let owner = place.details.iter().find_map(|it| match &it.kind {
+            PlaceDetailKind::DeJure(of) => Some(of),
+            _ => None,
+        });
+        if let Some(owner) = owner {
+            add(attacked(treaty, case, owner));
+            return false;
+        }
+        let Some(area) = place.within.as_ref() else {
+            add(Said::Unsaid);
+            return false;
+        };
+        for term in &area.include {
+            match term {
+                AreaTerm::TerritoryOf(of, _) => add(attacked(treaty, case, of)),
+                AreaTerm::Place(..) => {}
+                AreaTerm::Nested(_) | AreaTerm::Words(_) | AreaTerm::Unknown => add(Said::Unsaid),
+            }
+        }
+        true
     });
-    if let Some(owner) = owner {
-        return attacked(treaty, case, owner);
-    }
-    let Some(area) = place.within.as_ref().filter(|_| depth < DEEPEST) else { return Said::Unsaid };
-    let one = |term: &AreaTerm<'m>| match term {
-        AreaTerm::TerritoryOf(of, _) => attacked(treaty, case, of),
-        AreaTerm::Place(outer, _) => lies_in(treaty, case, *outer, depth + 1),
-        AreaTerm::Nested(_) | AreaTerm::Words(_) | AreaTerm::Unknown => Said::Unsaid,
-    };
-    area.include.iter().map(one).max().unwrap_or(Said::Unsaid)
+    said.unwrap_or(Said::Unsaid)
 }
 
 /// Whether one place is another, or lies within it.
-fn within(treaty: &Treaty<'_>, id: PlaceId, outer: PlaceId, depth: u32) -> Said {
-    if id == outer {
-        return Said::Yes;
+fn within(treaty: &Treaty<'_>, id: PlaceId, outer: PlaceId) -> Said {
+    let mut found = false;
+    let wanted = std::ptr::from_ref(&treaty.places[outer.0 as usize]);
+    around(treaty, id, |place| {
+        found |= std::ptr::eq(place, wanted);
+        !found
+    });
+    if found { Said::Yes } else { Said::No }
+}
+
+/// Looks at a place and at those that it lies in, each once; into what those lie in where `look` says so.
+fn around<'t, 'm>(treaty: &'t Treaty<'m>, id: PlaceId, mut look: impl FnMut(&'t Place<'m>) -> bool) {
+    let mut seen = FxHashSet::default();
+    seen.insert(id);
+    let mut next = vec![id];
+    while let Some(at) = next.pop() {
+        let place = &treaty.places[at.0 as usize];
+        if !budget::spend(1) || !look(place) {
+            continue;
+        }
+        for term in place.within.iter().flat_map(|it| &it.include) {
+            if let AreaTerm::Place(outer, _) = term
+                && seen.insert(*outer)
+            {
+                next.push(*outer);
+            }
+        }
     }
-    let place = &treaty.places[id.0 as usize];
-    let Some(area) = place.within.as_ref().filter(|_| depth < DEEPEST) else { return Said::No };
-    let one = |term: &AreaTerm<'_>| match term {
-        AreaTerm::Place(next, _) => within(treaty, *next, outer, depth + 1),
-        _ => Said::No,
-    };
-    area.include.iter().map(one).max().unwrap_or(Said::No)
 }

@@ -204,7 +204,8 @@ struct Classes<'g> {
 
 impl<'g> Classes<'g> {
     fn of(game: &'g Game) -> Option<Self> {
-        if game.combinations() > MOST_COMBINATIONS {
+        // Where there are more, a diagram is made.
+        if game.combinations().saturating_mul(game.rule.size()) > 4 * MOST_COMBINATIONS {
             return None;
         }
         let sizes = game.classes.iter().map(|it| it.count_ones()).collect();

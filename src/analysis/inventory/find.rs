@@ -300,7 +300,7 @@ fn performances<'m>(decision: &'m Decision<'m>, found: &mut dyn FnMut(&'m Actors
     let performs = |votes: &[Vote<'_>]| {
         votes.iter().any(|it| matches!(it.kind, VoteKind::Act { act: Act::Performance, .. } | VoteKind::Nested(_)))
     };
-    if decision.expiry.as_ref().or(clock).is_some_and(goes_on) || !decision.any.iter().all(|it| performs(it)) {
+    if decision.expiry().or(clock).is_some_and(goes_on) || !decision.any.iter().all(|it| performs(it)) {
         return;
     }
     for vote in decision.any.iter().flatten() {
@@ -408,10 +408,7 @@ fn term<'m>(
 
 /// Everybody who alone keeps a decision from being taken.
 pub(in crate::analysis) fn veto_players(circuits: &mut Circuits<'_>, node: NodeId) -> ActorSet {
-    let mut players = ActorSet::new();
-    circuits.players(node, &mut players, 0);
-    players.sort_unstable();
-    players.dedup();
+    let mut players = circuits.players(node);
     players.retain(|actor| !circuits.opens_in(node, World::block(&[*actor])));
     players
 }

@@ -1,5 +1,7 @@
 //! Finds powers over the protected party's territory, status or soil that can be used without it.
 
+use rustc_hash::FxHashSet;
+
 use super::Bypass;
 use crate::analysis::circuit::{Circuits, Node, RootId, World, bearers};
 use crate::analysis::gate::{Holder, Power};
@@ -118,8 +120,7 @@ fn powers(circuits: &Circuits<'_>, protected: &[ActorId]) -> Vec<Candidate> {
 /// Whether nobody knows yet who decides.
 fn is_hole(circuits: &mut Circuits<'_>, root: RootId) -> bool {
     let node = circuits.root(root).node;
-    let mut players = ActorSet::new();
-    circuits.players(node, &mut players, 0);
+    let players = circuits.players(node);
     players.is_empty() && matches!(circuits.node(node), Node::Gate(_))
 }
 
@@ -139,7 +140,7 @@ fn owners(treaty: &Treaty<'_>, sentence: &Sentence<'_>, protected: &[ActorId]) -
     let mut owners = ActorSet::new();
     for object in &sentence.objects {
         if let Object::Place(id, _) = object {
-            match owner(treaty, &treaty.places[id.0 as usize], 0) {
+            match owner(treaty, &treaty.places[id.0 as usize]) {
                 Some(found) => owners.extend(found),
                 None => owners.extend(protected),
             }
@@ -152,28 +153,44 @@ fn owners(treaty: &Treaty<'_>, sentence: &Sentence<'_>, protected: &[ActorId]) -
 }
 
 /// Whose a place is: what the text says of it in law, or of what it lies in. `None` if the text does not say.
-fn owner(treaty: &Treaty<'_>, place: &Place<'_>, depth: u32) -> Option<ActorSet> {
-    let in_law = place.details.iter().find_map(|detail| match &detail.kind {
-        PlaceDetailKind::DeJure(actors) => Some(treaty.members(actors, None)),
-        _ => None,
-    });
-    in_law.or_else(|| place.within.as_ref().and_then(|area| owner_of_area(treaty, area, depth)))
+fn owner(treaty: &Treaty<'_>, place: &Place<'_>) -> Option<ActorSet> {
+    owner_in_law(treaty, place).or_else(|| owner_of_area(treaty, place.within.as_ref()?))
 }
 
-fn owner_of_area(treaty: &Treaty<'_>, area: &Area<'_>, depth: u32) -> Option<ActorSet> {
-    // Areas within areas soon come to an end, or go in a circle.
-    if depth > 16 {
-        return None;
-    }
+fn owner_in_law(treaty: &Treaty<'_>, place: &Place<'_>) -> Option<ActorSet> {
+    place.details.iter().find_map(|detail| match &detail.kind {
+        PlaceDetailKind::DeJure(actors) => Some(treaty.members(actors, None)),
+        _ => None,
+    })
+}
+
+/// Whose an area is: those of all its parts. `None` if the text does not say it of one of them, or puts one into itself.
+fn owner_of_area(treaty: &Treaty<'_>, area: &Area<'_>) -> Option<ActorSet> {
     let mut owners: Option<ActorSet> = None;
-    for term in &area.include {
-        let found = match term {
-            AreaTerm::TerritoryOf(actors, _) => Some(treaty.members(actors, None)),
-            AreaTerm::Place(id, _) => owner(treaty, &treaty.places[id.0 as usize], depth + 1),
-            AreaTerm::Nested(inner) => owner_of_area(treaty, inner, depth + 1),
-            AreaTerm::Words(_) | AreaTerm::Unknown => None,
-        };
-        owners.get_or_insert_default().extend(found?);
+    let mut seen = FxHashSet::default();
+    let mut next = vec![area];
+    while let Some(area) = next.pop() {
+        for term in &area.include {
+            let found = match term {
+                AreaTerm::TerritoryOf(actors, _) => treaty.members(actors, None),
+                AreaTerm::Place(id, _) => {
+                    let place = &treaty.places[id.0 as usize];
+                    let Some(found) = owner_in_law(treaty, place) else {
+                        if seen.insert(*id) {
+                            next.push(place.within.as_ref()?);
+                        }
+                        continue;
+                    };
+                    found
+                }
+                AreaTerm::Nested(inner) => {
+                    next.push(inner);
+                    continue;
+                }
+                AreaTerm::Words(_) | AreaTerm::Unknown => return None,
+            };
+            owners.get_or_insert_default().extend(found);
+        }
     }
     owners
 }
@@ -184,7 +201,7 @@ fn soil(treaty: &Treaty<'_>, provision: &Provision<'_>, protected: &[ActorId]) -
         return ActorSet::new();
     }
     let found = provision.details.iter().find_map(|detail| match &detail.kind {
-        DetailKind::In(area) => owner_of_area(treaty, area, 0),
+        DetailKind::In(area) => owner_of_area(treaty, area),
         DetailKind::OnActors(actors) => Some(treaty.members(actors, None)),
         _ => None,
     });

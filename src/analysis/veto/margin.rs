@@ -27,7 +27,7 @@ pub(in crate::analysis) fn margins(circuits: &mut Circuits<'_>) -> Vec<Margin> {
         let mut seen: FxHashMap<u32, Option<usize>> = FxHashMap::default();
         for root in &roots {
             let mut votes = Vec::new();
-            single_votes(circuits, circuits.root(*root).node, &mut votes, 0);
+            single_votes(circuits, circuits.root(*root).node, &mut votes);
             for gate in votes {
                 let margin = *seen.entry(gate).or_insert_with(|| {
                     let new = margin(circuits, gate, attack.case.attacker, &attack.case.bloc, *root)?;
@@ -66,19 +66,19 @@ fn margin(circuits: &mut Circuits<'_>, gate: u32, attacker: ActorId, bloc: &[Act
 }
 
 /// The votes each of which a formula needs: not those that another way could replace.
-fn single_votes(circuits: &Circuits<'_>, node: NodeId, into: &mut Vec<u32>, depth: u32) {
-    match circuits.node(node) {
-        Node::Gate(gate) => {
+fn single_votes(circuits: &Circuits<'_>, node: NodeId, into: &mut Vec<u32>) {
+    let goes_on = |it: Node| match it {
+        Node::All(..) => true,
+        Node::Root(root, _) => circuits.root(root).rule,
+        _ => false,
+    };
+    for part in circuits.parts(node, goes_on) {
+        if let Node::Gate(gate) = circuits.node(part) {
             let def = &circuits.gates[gate as usize];
             if matches!(def.test, Test::Vote(_)) && matches!(def.gate.kind, GateKind::Vote | GateKind::Organ) {
                 into.push(gate);
             }
         }
-        Node::All(from, to) => circuits.kids(from, to).iter().for_each(|it| single_votes(circuits, *it, into, depth)),
-        Node::Root(root, _) if circuits.root(root).rule && depth < 16 => {
-            single_votes(circuits, circuits.root(root).node, into, depth + 1);
-        }
-        _ => {}
     }
 }
 

@@ -6,7 +6,7 @@ use super::relevance::{Attack, attacks};
 use super::{Blocker, Forced};
 use crate::analysis::circuit::{Circuits, Node, NodeId, RootId, World, bearers};
 use crate::analysis::gate::{GateKind, Holder, Power};
-use crate::model::{ActorId, ActorSet, Case};
+use crate::model::{ActorId, Case};
 
 /// Every decision against the protected party that an assumed aggressor or its bloc wins alone.
 pub(in crate::analysis) fn forced(circuits: &mut Circuits<'_>) -> Vec<Forced> {
@@ -101,8 +101,7 @@ fn won_gate(circuits: &mut Circuits<'_>, node: NodeId, actors: &[ActorId], depth
 }
 
 fn presser(circuits: &mut Circuits<'_>, gate: u32, attack: &Attack<'_>, pressing: &[ActorId]) -> Blocker {
-    let mut players = ActorSet::new();
-    circuits.players(circuits.gates[gate as usize].node, &mut players, 0);
+    let players = circuits.players(circuits.gates[gate as usize].node);
     let attacker = attack.case.attacker;
     let aligned = attack.aligned();
     let node = circuits.gates[gate as usize].node;

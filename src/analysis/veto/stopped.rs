@@ -190,8 +190,7 @@ fn describe(circuits: &mut Circuits<'_>, cause: &Blame, power: Power, alone: boo
         (Power::Convening, Some(body)) => Holder::Body(body),
         _ => circuits.root(cause.root).holder,
     };
-    let mut electors = ActorSet::new();
-    circuits.players(circuits.gates[cause.gate as usize].node, &mut electors, 0);
+    let electors = circuits.players(circuits.gates[cause.gate as usize].node);
     Veto {
         power,
         holder,
@@ -236,8 +235,7 @@ fn add_blocker(
         return;
     }
     let node = circuits.gates[cause.gate as usize].node;
-    let mut players = ActorSet::new();
-    circuits.players(node, &mut players, 0);
+    let players = circuits.players(node);
     let actors = obstructing.iter().copied().filter(|actor| players.contains(actor)).collect();
     let aligned = attack.aligned();
     let node = if cause.any == NONE { node } else { NodeId(cause.any) };

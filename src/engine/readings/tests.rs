@@ -17,11 +17,11 @@ fn told(it: &Joined) -> Told {
 
 /// Visits readings one after the other, or each as if it were the only one, and says what holds in each.
 fn visit(text: Text<'_, '_>, asked: Asked<'_>, readings: &[Reading], afresh: bool) -> Vec<BTreeSet<Told>> {
-    let mut visitor = Visitor::new(asked, 0);
+    let mut visitor = Visitor::new(asked, 0, 1);
     let mut held = vec![BTreeSet::new(); readings.len()];
     for (number, reading) in readings.iter().enumerate() {
         if afresh {
-            visitor = Visitor::new(asked, 0);
+            visitor = Visitor::new(asked, 0, 1);
         }
         let (articles, rules) = visitor.open(number, reading);
         let mut built = build(asked, text, reading);

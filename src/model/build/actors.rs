@@ -113,7 +113,10 @@ impl<'a> Builder<'a, '_> {
     /// A deployment, or another provision, that acts under its lower-case name.
     fn acting_provision(&mut self, span: Span) -> Term<'a> {
         match self.small(span) {
-            Target::Provision(id) => Term::Provision(id),
+            Target::Provision(id) => {
+                self.acting.push(id);
+                Term::Provision(id)
+            }
             _ => Term::Unknown,
         }
     }

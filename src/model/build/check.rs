@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::membership::Named;
+use super::super::attention;
+use super::super::membership::{Circle, Named};
 use super::super::{ActorId, ActorKind, Actors, GroupId, Target, Term, states};
 use super::hidden::stands_in;
 use super::{Builder, Reads};
@@ -11,6 +12,9 @@ use crate::syntax::ast::{self, DeclarationKind};
 
 /// So deep may sets be made of sets.
 const DEPTH: u32 = 64;
+
+/// So deep may they nest with the parentheses of each.
+const NESTING: u32 = 256;
 
 /// ISO 3166 begins here: texts before it have no codes to miss.
 const FIRST_CODES: u32 = 1974;
@@ -49,115 +53,108 @@ impl<'a> Builder<'a, '_> {
 
     /// Cuts sets that are made of themselves, says so, and evaluates the others.
     pub(super) fn break_cycles(&mut self) {
+        let (order, seen) = attention::watch(|| self.order_sets());
+        self.treaty.circles.also(seen);
+        self.treaty.settle(&order);
+    }
+
+    /// Every set after those that it is made of.
+    fn order_sets(&mut self) -> Vec<Named> {
         let groups = (0..self.treaty.groups.len()).map(|at| Named::Group(GroupId(at as u32)));
         let bodies = self.treaty.actors.iter().enumerate();
         let bodies = bodies.filter(|(_, it)| it.body.as_deref().is_some_and(|body| body.members.is_some()));
         let bodies = bodies.map(|(at, _)| Named::Body(ActorId(at as u32)));
-        let names: Vec<Named> = groups.chain(bodies).collect();
-        // How deep a set is made of sets; 0 while its own parts are still being looked at.
-        let mut heights: FxHashMap<Named, u32> = FxHashMap::default();
+        let deployments = self.acting.iter().map(|id| Named::Deployment(*id));
+        let names: Vec<Named> = groups.chain(bodies).chain(deployments).collect();
+        // How deep a set is made of sets; nothing while its own parts are still being looked at.
+        let mut heights: FxHashMap<Named, Option<Height>> = FxHashMap::default();
+        // Where each stands that is being looked at.
+        let mut places: FxHashMap<Named, usize> = FxHashMap::default();
         let mut order = Vec::with_capacity(names.len());
         for name in names {
             if heights.contains_key(&name) {
                 continue;
             }
-            heights.insert(name, 0);
-            let mut path = vec![(name, self.parts_of(name), 0_u32)];
-            while let Some((name, parts, height)) = path.last_mut() {
-                if let Some(part) = parts.pop() {
+            heights.insert(name, None);
+            places.insert(name, 0);
+            let mut path = vec![self.open_set(name, 0, None)];
+            while let Some(open) = path.last_mut() {
+                if let Some((part, depth)) = open.parts.pop() {
                     match heights.get(&part) {
-                        Some(0) => {
-                            let (name, part) = (*name, part);
-                            self.circular(name, part);
-                        }
-                        Some(known) => *height = (*height).max(*known),
+                        Some(None) => self.circular(&path, places[&part]),
+                        Some(Some(known)) => open.height.above(*known, depth),
                         None => {
-                            heights.insert(part, 0);
-                            let parts = self.parts_of(part);
-                            path.push((part, parts, 0));
+                            heights.insert(part, None);
+                            places.insert(part, path.len());
+                            let inner = self.open_set(part, depth, path.last());
+                            path.push(inner);
                         }
                     }
                     continue;
                 }
-                let (name, height) = (*name, *height + 1);
+                let (name, depth, height) = (open.name, open.depth, open.height);
                 path.pop();
-                let height = if height > DEPTH {
+                let height = if height.sets >= DEPTH || height.nesting >= NESTING {
                     self.too_deep(name);
-                    1
+                    Height { sets: 1, nesting: 1 }
                 } else {
-                    height
+                    Height { sets: height.sets + 1, nesting: height.nesting + 1 }
                 };
-                heights.insert(name, height);
+                heights.insert(name, Some(height));
                 order.push(name);
-                if let Some((_, _, above)) = path.last_mut() {
-                    *above = (*above).max(height);
+                if let Some(above) = path.last_mut() {
+                    above.height.above(height, depth);
                 }
             }
         }
-        self.treaty.settle(&order);
+        order
     }
 
-    /// The sets that a set is made of.
-    fn parts_of(&self, name: Named) -> Vec<Named> {
-        let mut parts = Vec::new();
-        if let Some(members) = self.members_named(name) {
-            collect(members, &mut parts);
+    fn open_set(&self, name: Named, depth: u32, within: Option<&OpenSet>) -> OpenSet {
+        let (mut parts, mut height) = (Vec::new(), Height::default());
+        if let Some(members) = self.treaty.members_named(name) {
+            collect(members, 0, &mut parts, &mut height.nesting);
         }
-        parts
+        let above = within.map_or(0, |it| it.deployments);
+        let deployments = above + u32::from(matches!(name, Named::Deployment(_)));
+        OpenSet { name, parts, depth, height, deployments }
     }
 
-    fn members_named(&self, name: Named) -> Option<&Actors<'a>> {
-        match name {
-            Named::Group(id) => Some(&self.treaty.groups[id.0 as usize].members),
-            Named::Body(id) => self.treaty.actors[id.0 as usize].body.as_deref()?.members.as_ref(),
+    /// Sets on a path each of which is made of the next, and the last of the first.
+    fn circular(&mut self, path: &[OpenSet], from: usize) {
+        let (first, last) = (path[from].name, path[path.len() - 1].name);
+        if let Some(members) = self.treaty.members_mut(last) {
+            cut(members, first);
         }
-    }
-
-    fn members_mut(&mut self, name: Named) -> Option<&mut Actors<'a>> {
-        match name {
-            Named::Group(id) => Some(&mut self.treaty.groups[id.0 as usize].members),
-            Named::Body(id) => self.treaty.actors[id.0 as usize].body.as_deref_mut()?.members.as_mut(),
+        let before = from.checked_sub(1).map_or(0, |at| path[at].deployments);
+        let through_deployments = path[path.len() - 1].deployments > before;
+        let Some(circle) = Circle::of(path[from..].iter().map(|it| it.name.target())) else { return };
+        if through_deployments {
+            // Whether it is one may turn on what provisions say: the rule looks there.
+            self.treaty.circles.push(circle);
+            return;
         }
-    }
-
-    fn title_of(&self, name: Named) -> (&'a str, Target) {
-        match name {
-            Named::Group(id) => (self.treaty.groups[id.0 as usize].name, Target::Group(id)),
-            Named::Body(id) => (self.treaty.name(id), Target::Actor(id)),
-        }
-    }
-
-    /// A set that is made of one which is made of it.
-    fn circular(&mut self, name: Named, part: Named) {
-        if let Some(members) = self.members_mut(name) {
-            cut(members, part);
-        }
-        let ((name, target), (part, other)) = (self.title_of(name), self.title_of(part));
-        let span = self.declared_at(target);
+        let span = self.declared_at(circle.last);
         if !span.is_own() {
             return;
         }
-        let message = if name == part {
-            format!("`{name}` is defined through itself")
-        } else {
-            format!("`{name}` is defined through `{part}`, which is defined through `{name}`")
-        };
-        let other_span = self.declared_at(other);
+        let other_span = self.declared_at(first.target());
+        let message = circle.message(&self.treaty);
         if let Some(finding) = self.report("names/circular", Severity::Error, span, message) {
-            if name != part {
-                finding.label(other_span, "the other one");
+            if first != last {
+                finding.label(other_span, "defined through it");
             }
             finding.help("name the members of one of them");
         }
     }
 
     fn too_deep(&mut self, name: Named) {
-        if let Some(members) = self.members_mut(name) {
+        if let Some(members) = self.treaty.members_mut(name) {
             *members = Actors { include: ast::List::from([Term::Unknown]), ..Actors::default() };
         }
-        let (name, target) = self.title_of(name);
-        let span = self.declared_at(target);
+        let span = self.declared_at(name.target());
         if span.is_own() {
+            let name = self.words(span);
             let message =
                 format!("`{name}` is made of sets within sets, more than {DEPTH} deep: its members are not counted");
             self.report("names/circular", Severity::Error, span, message);
@@ -238,32 +235,64 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// The sets that a set expression names.
-fn collect(actors: &Actors<'_>, parts: &mut Vec<Named>) {
+/// How deep a set is made of others.
+#[derive(Clone, Copy, Default)]
+struct Height {
+    /// By how many sets.
+    sets: u32,
+    /// With parentheses.
+    nesting: u32,
+}
+
+impl Height {
+    /// Stands above another set, which stands so deep in parentheses.
+    fn above(&mut self, part: Self, depth: u32) {
+        self.sets = self.sets.max(part.sets);
+        self.nesting = self.nesting.max(part.nesting + depth);
+    }
+}
+
+/// A set whose parts are being looked at.
+struct OpenSet {
+    name: Named,
+    /// The sets that it names and that were not looked at yet, with how deep in parentheses they stand.
+    parts: Vec<(Named, u32)>,
+    /// How deep in parentheses it stands in the set that names it.
+    depth: u32,
+    /// How deep its parts are made of sets.
+    height: Height,
+    /// How many deployments stand on the way to it, itself among them.
+    deployments: u32,
+}
+
+/// The sets that a set expression names, with how deep in parentheses each stands, and how deep they go.
+fn collect(actors: &Actors<'_>, depth: u32, parts: &mut Vec<(Named, u32)>, deepest: &mut u32) {
+    *deepest = depth.max(*deepest);
     for term in actors.include.iter().chain(&actors.except) {
         match term {
-            Term::Group(id) => parts.push(Named::Group(*id)),
-            Term::MembersOf(id) => parts.push(Named::Body(*id)),
-            Term::Nested(inner) => collect(inner, parts),
-            _ => {}
+            Term::Nested(inner) => collect(inner, depth + 1, parts, deepest),
+            term => parts.extend(named(term).map(|it| (it, depth))),
         }
+    }
+}
+
+/// The set that a term names.
+fn named(term: &Term<'_>) -> Option<Named> {
+    match term {
+        Term::Group(id) => Some(Named::Group(*id)),
+        Term::MembersOf(id) => Some(Named::Body(*id)),
+        Term::Provision(id) => Some(Named::Deployment(*id)),
+        _ => None,
     }
 }
 
 /// Takes a set out of a set expression: nobody knows who it is.
 fn cut(actors: &mut Actors<'_>, part: Named) {
     for term in actors.include.iter_mut().chain(&mut actors.except) {
-        let named = match term {
-            Term::Group(id) => Named::Group(*id),
-            Term::MembersOf(id) => Named::Body(*id),
-            Term::Nested(inner) => {
-                cut(inner, part);
-                continue;
-            }
-            _ => continue,
-        };
-        if named == part {
-            *term = Term::Unknown;
+        match term {
+            Term::Nested(inner) => cut(inner, part),
+            term if named(term) == Some(part) => *term = Term::Unknown,
+            _ => {}
         }
     }
 }

@@ -216,6 +216,7 @@ impl<'a> Builder<'a, '_> {
             }
             // A force that acts: `by responsive-force`.
             Object::Provision(id, at) if !kind.is_norm() => {
+                self.acting.push(*id);
                 add(list![Term::Provision(*id)], *at);
                 false
             }

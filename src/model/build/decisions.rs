@@ -58,12 +58,13 @@ impl<'a> Builder<'a, '_> {
                 Rider::Tie(tie, _) => decision.tie = Some(*tie),
                 Rider::Clock(clock) => {
                     if let Some(clock) = self.clock(clock) {
-                        decision.expiry = decision.expiry.take().or_else(|| clock.expiry.clone());
-                        decision.clock = Some(clock);
+                        // Of two clocks the second counts, and what follows the first.
+                        let first = decision.clock.replace(clock);
+                        decision.own_expiry = decision.own_expiry.take().or_else(|| first?.expiry);
                     }
                 }
                 Rider::Meanwhile { proceed, .. } => decision.meanwhile = Some(*proceed),
-                Rider::Otherwise(expiry) => decision.expiry = self.expiry(expiry),
+                Rider::Otherwise(expiry) => decision.own_expiry = self.expiry(expiry),
             }
         }
     }

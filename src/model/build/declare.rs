@@ -1,5 +1,7 @@
 //! The first pass: who and what the text declares, so that a name may stand before its declaration.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::super::{
     Actor, ActorId, ActorKind, Actors, Clauses, DefinedTerm, Form, Group, GroupId, Instrument, InstrumentId, Milestone,
     Place, PlaceId, Provision, ProvisionId, Roles, Stage, Target, Unit, UnitId, Weighting,
@@ -9,6 +11,15 @@ use crate::diagnostic::Severity;
 use crate::model::attention::{Noted, Slots};
 use crate::source::Span;
 use crate::syntax::ast::{self, DeclarationKind, Entry, Header, Item, ProvisionKind};
+
+/// So deep are lists of parties made of sets.
+const MOST_SETS: u32 = 64;
+
+/// Sets that lists of parties are made of.
+struct Lists<'p, 't> {
+    pending: &'p Pending<'t>,
+    known: FxHashMap<Target, Vec<ActorId>>,
+}
 
 impl<'a> Builder<'a, '_> {
     /// Collects the names of items, those of units included.
@@ -90,7 +101,7 @@ impl<'a> Builder<'a, '_> {
                     file: self.file,
                     members: Actors::default(),
                     open_to: None,
-                    fixed: None,
+                    fixed: Noted::default(),
                 });
                 self.declare_capital(name, declared.name, Target::Group(id));
                 pending.groups.push((id, declared));
@@ -192,15 +203,12 @@ impl<'a> Builder<'a, '_> {
 
     /// `party members of EU is guarantor`, `party FRA, GBR is guarantor`: every one of them signs.
     pub(super) fn declare_parties(&mut self, pending: &Pending<'_>) {
+        let mut lists = Lists { pending, known: FxHashMap::default() };
         for (declared, unit) in &pending.parties {
             let roles = self.roles(&declared.roles);
             let Some(set) = &declared.set else { continue };
             self.unit = *unit;
-            let (mut parties, mut less) = (Vec::new(), Vec::new());
-            self.listed(&set.include, pending, 0, &mut parties);
-            self.listed(&set.except, pending, 0, &mut less);
-            parties.retain(|id| !less.contains(id));
-            for id in parties {
+            for id in self.listed(set, &mut lists, 0) {
                 let actor = &mut self.treaty.actors[id.0 as usize];
                 let name = actor.name;
                 if actor.prelude {
@@ -218,13 +226,35 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Those whom a list of parties names. A code that stands there is declared by standing there.
-    fn listed(&mut self, members: &[Entry<ast::Member>], pending: &Pending<'_>, depth: u32, found: &mut Vec<ActorId>) {
-        // Groups that are made of one another are reported elsewhere.
-        if depth > 16 {
-            return;
+    /// Those whom a set names, each once. A code that stands there is declared by standing there.
+    fn listed(&mut self, set: &ast::Set, lists: &mut Lists<'_, '_>, depth: u32) -> Vec<ActorId> {
+        let mut found = Vec::new();
+        let mut seen = FxHashSet::default();
+        // Sets that are made of one another, or too deeply of others, are reported elsewhere.
+        if depth > MOST_SETS {
+            return found;
         }
+        for id in self.listed_members(&set.include, lists, depth) {
+            if seen.insert(id) {
+                found.push(id);
+            }
+        }
+        let less = self.listed_members(&set.except, lists, depth);
+        if !less.is_empty() {
+            let less: FxHashSet<ActorId> = less.into_iter().collect();
+            found.retain(|id| !less.contains(id));
+        }
+        found
+    }
+
+    fn listed_members(
+        &mut self,
+        members: &[Entry<ast::Member>],
+        lists: &mut Lists<'_, '_>,
+        depth: u32,
+    ) -> Vec<ActorId> {
         let reading = self.reading;
+        let mut found = Vec::new();
         for member in reading.each(members) {
             match member {
                 ast::Member::Name(span) => {
@@ -234,11 +264,12 @@ impl<'a> Builder<'a, '_> {
                             self.note_use(name, *span, Target::Actor(id));
                             found.push(id);
                         }
-                        Some(Target::Group(id)) => {
-                            self.note_use(name, *span, Target::Group(id));
-                            let group = pending.groups.iter().find(|it| it.0 == id);
-                            if let Some(set) = group.and_then(|it| it.1.set.as_ref()) {
-                                self.listed(&set.include, pending, depth + 1, found);
+                        Some(target @ Target::Group(id)) => {
+                            self.note_use(name, *span, target);
+                            let groups = &lists.pending.groups;
+                            let group = groups.binary_search_by_key(&id, |it| it.0).ok().map(|at| groups[at].1);
+                            if let Some(set) = group.and_then(|it| it.set.as_ref()) {
+                                found.extend(self.listed_once(target, set, lists, depth));
                             }
                         }
                         Some(_) => {}
@@ -251,14 +282,15 @@ impl<'a> Builder<'a, '_> {
                         }
                     }
                 }
-                ast::Member::Nested(set) => self.listed(&set.include, pending, depth + 1, found),
+                ast::Member::Nested(set) => found.extend(self.listed(set, lists, depth + 1)),
                 ast::Member::MembersOf(it) => {
-                    let declared = match self.find_capital(self.words(it.of)) {
-                        Some(Target::Actor(id)) => pending.actors.iter().find(|it| it.0 == id).map(|it| it.1),
+                    let target = self.find_capital(self.words(it.of));
+                    let declared = match target {
+                        Some(Target::Actor(id)) => lists.pending.actors.iter().find(|it| it.0 == id).map(|it| it.1),
                         _ => None,
                     };
-                    if let Some(set) = declared.and_then(|it| members_clause(it, reading)) {
-                        self.listed(&set.include, pending, depth + 1, found);
+                    if let (Some(target), Some(set)) = (target, declared.and_then(|it| members_clause(it, reading))) {
+                        found.extend(self.listed_once(target, set, lists, depth));
                     } else if let Some(term) = self.member(member) {
                         self.read_prelude();
                         let actors = Actors { include: ast::List::from([term]), ..Actors::default() };
@@ -268,6 +300,19 @@ impl<'a> Builder<'a, '_> {
                 _ => {}
             }
         }
+        found
+    }
+
+    /// Those whom a set of the text names that others may be made of: it is gone through once.
+    fn listed_once(&mut self, name: Target, set: &ast::Set, lists: &mut Lists<'_, '_>, depth: u32) -> Vec<ActorId> {
+        if let Some(known) = lists.known.get(&name) {
+            return known.clone();
+        }
+        // What it is made of can't be made of it.
+        lists.known.insert(name, Vec::new());
+        let found = self.listed(set, lists, depth + 1);
+        lists.known.insert(name, found.clone());
+        found
     }
 
     fn declare_term(&mut self, declared: &ast::Declaration) {
@@ -429,19 +474,7 @@ impl<'a> Builder<'a, '_> {
 
     /// Where a name is declared.
     pub(super) fn declared_at(&self, target: Target) -> Span {
-        let treaty = &self.treaty;
-        match target {
-            Target::Actor(id) => treaty.actor(id).span,
-            Target::Group(id) => treaty.groups[id.0 as usize].span,
-            Target::Place(id) => treaty.places[id.0 as usize].name_span,
-            Target::Unit(id) => treaty.unit(id).head,
-            Target::Provision(id) => treaty.provision(id).name_span,
-            Target::Instrument(id) => treaty.instruments[id.0 as usize].span,
-            Target::Milestone(at) => treaty.milestones[at as usize].span,
-            Target::Term(at) => treaty.terms[at as usize].span,
-            Target::Weights(at) => treaty.weights[at as usize].span,
-            Target::Hole | Target::Missing => Span::NOWHERE,
-        }
+        self.treaty.declared_at(target).unwrap_or(Span::NOWHERE)
     }
 }
 

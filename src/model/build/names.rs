@@ -3,6 +3,7 @@
 use super::super::{Actor, ActorId, ActorKind, Group, GroupId, ProvisionId, Roles, Target, UnitId, prelude, states};
 use super::{Builder, Reads, Scope, unquote};
 use crate::diagnostic::{Severity, nearest};
+use crate::model::attention::Noted;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, DeclarationKind, UnitKind};
 
@@ -53,7 +54,7 @@ impl<'a> Builder<'a, '_> {
                 file: prelude::FILE,
                 members: super::super::Actors::default(),
                 open_to: None,
-                fixed: None,
+                fixed: Noted::default(),
             });
             Target::Group(GroupId(self.treaty.groups.len() as u32 - 1))
         } else {

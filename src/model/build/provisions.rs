@@ -197,7 +197,7 @@ impl<'a> Builder<'a, '_> {
                             && decided.decision.clock.is_none()
                             && after_objection
                         {
-                            decided.decision.expiry = clock.as_deref().and_then(|it| it.expiry.clone());
+                            decided.decision.own_expiry = None;
                             decided.decision.clock = clock;
                             decided.also(self.noting);
                             continue;

@@ -57,13 +57,13 @@ fn a_consultation_without_a_clock_has_none() {
 fn a_decision_without_otherwise_says_nothing_of_its_end() {
     ask("trigger it { decided by majority of guarantors within 3 days }", |_, it| {
         let decision = &it.decided.as_ref().expect("decided").decision;
-        assert!(decision.clock.is_some() && decision.expiry.is_none());
+        assert!(decision.clock.is_some() && decision.expiry().is_none());
         assert_eq!((decision.tie, decision.abstention, decision.absence, decision.silence), (None, None, None, None));
     });
     ask("trigger it { decided unless majority of guarantors object within 3 days otherwise proceed }", |_, it| {
         let decided = it.decided.as_ref().expect("decided");
         assert!(decided.unless);
-        assert!(matches!(decided.decision.expiry.as_ref().map(|it| &it.kind), Some(ExpiryKind::Proceed)));
+        assert!(matches!(decided.decision.expiry().map(|it| &it.kind), Some(ExpiryKind::Proceed)));
     });
 }
 

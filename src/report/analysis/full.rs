@@ -20,6 +20,10 @@ struct Screen {
     adverse: Vec<String>,
 }
 
+/// Said where the analyses ran out of steps.
+const UNFINISHED: &str =
+    "Not worked out in full: the draft asks for more steps than are allowed. What is missing here is not known.";
+
 /// For the terminal, in lines of at most so many columns.
 pub fn full(dossier: &Dossier, color: bool, width: usize) -> String {
     let mut screen = Screen { out: String::new(), color, width, adverse: dossier.adverse.clone() };
@@ -35,6 +39,9 @@ pub fn full(dossier: &Dossier, color: bool, width: usize) -> String {
         return screen.out;
     }
     head(&mut screen, dossier);
+    if dossier.unfinished {
+        screen.line(0, UNFINISHED);
+    }
     if let Some(it) = &dossier.vetoes {
         vetoes(&mut screen, it);
     }
@@ -204,6 +211,7 @@ fn seen(screen: &mut Screen, view: &View) {
             Verdict::BlocksWithBloc => "the assumed aggressor blocks it with those who act with it",
             Verdict::Forces => "the assumed aggressor forces it",
             Verdict::CannotBlock => "the assumed aggressor can't stop it",
+            Verdict::NotWorkedOut => "whether the assumed aggressor can stop it was not worked out",
         };
         if adverse.plays.is_empty() {
             screen.line(2, &format!("{verdict}; {}", adverse.support));

@@ -1,7 +1,10 @@
 //! The gates before a promise, as a list and as a circuit.
 
+use rustc_hash::FxHashSet;
+
 use super::teller::{Teller, is_promise, what};
 use super::{Circuit, Gate, Way};
+use crate::analysis::budget;
 use crate::analysis::control::Control;
 use crate::analysis::route::{Route, Stop};
 use crate::analysis::{Holder, Power};
@@ -47,34 +50,42 @@ pub(super) fn ways(teller: &Teller<'_, '_>) -> Vec<Way> {
     found
 }
 
+/// So many events are told of one promise.
+const MOST_EVENTS: usize = 16;
+
 /// What opens a promise: the events of the triggers that it hangs on, or its own.
 pub(super) fn event(teller: &Teller<'_, '_>, id: ProvisionId) -> Option<String> {
-    let mut seen = Vec::new();
-    let mut words = Vec::new();
-    gather(teller, id, &mut seen, &mut words);
-    (!words.is_empty()).then(|| words.join("; or "))
-}
-
-fn gather(teller: &Teller<'_, '_>, id: ProvisionId, seen: &mut Vec<ProvisionId>, words: &mut Vec<String>) {
-    if seen.contains(&id) {
-        return;
-    }
-    seen.push(id);
-    let provision = teller.treaty.provision(id);
-    let own = |events: &Events<'_>| teller.words(events.span);
-    words.extend(provision.events.iter().map(|it| own(it)).filter(|it| !it.is_empty()));
-    let responsive = provision.details.iter().filter_map(|detail| match &detail.kind {
-        DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => Some(occasions),
-        _ => None,
-    });
-    let all: Vec<&Occasions<'_>> = provision.upon.iter().map(|it| &**it).chain(responsive).collect();
-    for occasion in all.into_iter().flat_map(|it| &it.any).flatten() {
-        if let OccasionKind::Named(Target::Provision(to)) | OccasionKind::State(Target::Provision(to), _) =
-            occasion.kind
-        {
-            gather(teller, to, seen, words);
+    let mut words: Vec<String> = Vec::new();
+    let mut seen = FxHashSet::default();
+    seen.insert(id);
+    let mut next = vec![id];
+    while let Some(id) = next.pop() {
+        if words.len() > MOST_EVENTS || !budget::spend(1) {
+            words.truncate(MOST_EVENTS);
+            words.push("others".to_owned());
+            break;
         }
+        let provision = teller.treaty.provision(id);
+        let own = |events: &Events<'_>| teller.words(events.span);
+        words.extend(provision.events.iter().map(|it| own(it)).filter(|it| !it.is_empty()));
+        let responsive = provision.details.iter().filter_map(|detail| match &detail.kind {
+            DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => Some(occasions),
+            _ => None,
+        });
+        let all: Vec<&Occasions<'_>> = provision.upon.iter().map(|it| &**it).chain(responsive).collect();
+        let mut waits = Vec::new();
+        for occasion in all.into_iter().flat_map(|it| &it.any).flatten() {
+            if let OccasionKind::Named(Target::Provision(to)) | OccasionKind::State(Target::Provision(to), _) =
+                occasion.kind
+                && seen.insert(to)
+            {
+                waits.push(to);
+            }
+        }
+        // In the order of the text, depth first.
+        next.extend(waits.into_iter().rev());
     }
+    (!words.is_empty()).then(|| words.join("; or "))
 }
 
 /// What is known of a gate from where it stands on the way.

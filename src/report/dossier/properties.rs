@@ -34,6 +34,9 @@ pub fn require(
 fn words(teller: &Teller<'_, '_>, ground: &Ground, calendar: Calendar) -> Vec<String> {
     let question = &ground.question;
     match &ground.answer {
+        Answer::NotWorkedOut => {
+            vec![format!("{question}: this cannot be determined, since it takes more steps than are allowed")]
+        }
         Answer::Blocks(plays) | Answer::Forces(plays) if plays.is_empty() => vec![format!("{question}: they can't")],
         Answer::Blocks(plays) => plays.iter().map(|it| play(teller, it, false)).collect(),
         Answer::Forces(plays) => plays.iter().map(|it| play(teller, it, true)).collect(),

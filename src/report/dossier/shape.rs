@@ -19,6 +19,8 @@ pub struct Dossier {
     pub readings: Option<String>,
     /// Parts of the draft that can't be read, and are left out.
     pub unread: usize,
+    /// Whether anything takes more steps than are allowed, so that what is said here is not all.
+    pub unfinished: bool,
     /// The attacks that are thought through.
     pub attacks: Vec<Attack>,
     /// The short names of those who are assumed to attack or to act with an attacker.
@@ -232,6 +234,8 @@ pub enum Verdict {
     Forces,
     /// It can't stop it.
     CannotBlock,
+    /// Whether it can stop it takes more steps than are allowed.
+    NotWorkedOut,
 }
 
 /// What an aggressor can do about a promise or a power.

@@ -111,6 +111,8 @@ fn adverse(
         (Verdict::BlocksAlone, &it.alone)
     } else if !it.with_bloc.is_empty() {
         (Verdict::BlocksWithBloc, &it.with_bloc)
+    } else if view.blocking.is_none() {
+        (Verdict::NotWorkedOut, &it.alone)
     } else {
         (Verdict::CannotBlock, &it.alone)
     };

@@ -4,7 +4,8 @@ use crate::rules::prelude::*;
 
 declare_rule! {
     /// ## What it checks
-    /// Who belongs to a group or a body, and who acts with whom, can be told without asking the same question again.
+    /// Who belongs to a group or a body, who sends a force, and who acts with whom, can be told without asking the same
+    /// question again. The finding names the circle.
     ///
     /// ## Why it matters
     /// Where a group is defined through itself, nobody can say who votes in it: each side names the members that suit it.
@@ -36,6 +37,22 @@ declare_rule! {
         since: "0.1.0",
         set: Recommended,
         serves: [Beneficiary, Guarantor, Mediator],
-        reported: Elsewhere,
+        check: check,
+    }
+}
+
+/// The model reports the circles of groups, bodies and alignments where it finds them. One that goes by way of a deployment
+/// may turn on the brackets of several provisions, so that it is looked for again wherever these read otherwise.
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    for circle in &cx.model.circles {
+        let Some(span) = cx.model.declared_at(circle.last) else { continue };
+        if !span.is_own() {
+            continue;
+        }
+        let finding = sink.report(span, circle.message(cx.model));
+        if let Some(span) = circle.others.first().and_then(|it| cx.model.declared_at(*it)) {
+            finding.label(span, "defined through it");
+        }
+        finding.help("name the members of one of them");
     }
 }

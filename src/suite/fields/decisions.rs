@@ -110,7 +110,7 @@ pub(super) const DECISION: &[Field] = fields!(Decision {
     silence: Type::Word(&COUNTED), "what silence counts as", |_, it| text(counted(it.silence?.0));
     silence_hours: Type::Int, "after how many hours silence counts", |world, it| hours(world, it.silence?.1?);
     clock: Type::Element(Sort::Clock), "by when", |_, it| clock(it.clock.as_deref()?);
-    on_expiry: Type::Word(&EXPIRIES), "what the end of the clock means", |_, it| text(expiry(&it.expiry.as_ref()?.kind));
+    on_expiry: Type::Word(&EXPIRIES), "what the end of the clock means", |_, it| text(expiry(&it.expiry()?.kind));
     proceeds_meanwhile: Type::Bool, "`meanwhile proceed`", |_, it| yes(it.meanwhile?);
 });
 
