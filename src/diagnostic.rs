@@ -52,6 +52,23 @@ pub struct Label {
     pub text: String,
 }
 
+impl Label {
+    /// A place of a check of `draft`; none, for what stands nowhere.
+    fn at(draft: FileId, span: Span, text: String) -> Option<Self> {
+        (span != Span::NOWHERE).then(|| Self { file: span.file(draft), span: span.local(), text: folded(text) })
+    }
+
+    /// Whether it is this place of a check of `draft`.
+    pub fn is(&self, draft: FileId, span: Span) -> bool {
+        self.file == span.file(draft) && self.span == span.local()
+    }
+
+    /// The start of a text.
+    fn start(file: FileId) -> Self {
+        Self { file, span: Span::default(), text: String::new() }
+    }
+}
+
 /// Things in a row, as a sentence lists them: "a, b and c".
 pub(crate) fn row(things: &[String], and: &str) -> String {
     match things.split_last() {
@@ -103,6 +120,8 @@ pub struct Variant {
 /// One finding. It always has a rule and a primary place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
+    /// The text that was checked, for which the other texts were read.
+    draft: FileId,
     /// The rule, as `category/name`.
     pub rule: &'static str,
     /// How much it weighs.
@@ -141,13 +160,15 @@ pub struct Allowance {
 }
 
 impl Diagnostic {
-    /// A finding of `rule` at a place.
-    pub fn new(rule: &'static str, severity: Severity, file: FileId, span: Span, message: impl Into<String>) -> Self {
+    /// A finding of `rule` at a place, in a text or in another that was read for it. What stands nowhere is shown at the
+    /// start.
+    pub fn new(rule: &'static str, severity: Severity, draft: FileId, span: Span, message: impl Into<String>) -> Self {
         Self {
+            draft,
             rule,
             severity,
             message: folded(message.into()),
-            primary: Label { file, span, text: String::new() },
+            primary: Label::at(draft, span, String::new()).unwrap_or(Label::start(draft)),
             related: Vec::new(),
             clause: None,
             reading: None,
@@ -175,14 +196,22 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a place in the same text.
+    /// Adds a place, in whichever text it is; nothing, for what stands nowhere.
     pub fn label(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
-        self.label_in(self.primary.file, span, text)
+        self.related.extend(Label::at(self.draft, span, text.into()));
+        self
     }
 
-    /// Adds a place in another text.
-    pub fn label_in(&mut self, file: FileId, span: Span, text: impl Into<String>) -> &mut Self {
-        self.related.push(Label { file, span, text: folded(text.into()) });
+    /// Moves the primary place.
+    pub fn move_to(&mut self, span: Span) -> &mut Self {
+        let text = std::mem::take(&mut self.primary.text);
+        self.primary = Label::at(self.draft, span, text).unwrap_or(Label::start(self.draft));
+        self
+    }
+
+    /// Adds the place of another finding.
+    pub fn relate(&mut self, place: &Label, text: impl Into<String>) -> &mut Self {
+        self.related.push(Label { text: folded(text.into()), ..place.clone() });
         self
     }
 
@@ -210,9 +239,12 @@ impl Diagnostic {
         self.fix(Fix::replace(Safety::Safe, format!("replace `{wrong}` by `{right}`"), span, right))
     }
 
-    /// Adds a cure that a machine can apply.
-    pub fn fix(&mut self, fix: Fix) -> &mut Self {
-        self.fixes.push(Fix { title: folded(fix.title), ..fix });
+    /// Adds a cure that a machine can apply. One that would change another text than the finding's is none.
+    pub fn fix(&mut self, mut fix: Fix) -> &mut Self {
+        if fix.edits.iter().all(|it| it.span.file(self.draft) == self.primary.file) {
+            fix.edits.iter_mut().for_each(|it| it.span = it.span.local());
+            self.fixes.push(Fix { title: folded(fix.title), ..fix });
+        }
         self
     }
 

@@ -17,9 +17,9 @@ mod red_lines;
 use crate::analysis::condition::Visited;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
-use crate::model::{self, BracketText, Brackets, Built, Count, ReadingName, TooMany, Visits, Which, prelude};
+use crate::model::{self, BracketText, Brackets, Built, Count, ReadingName, TooMany, Unknown, Visits, Which, prelude};
 use crate::rules::{self, CATALOGUE, Conditional, Rule};
-use crate::source::{FileId, LineIndex, Source, Span};
+use crate::source::{FileId, LineIndex, MAX_LENGTH, Source, Span};
 use crate::syntax::ast::Draft;
 use crate::syntax::{self, Parsed};
 use companions::Companions;
@@ -45,13 +45,17 @@ pub struct Report {
     /// What went wrong in the tool itself. The other findings stand.
     pub internal_errors: Vec<InternalError>,
     /// Names in the assumptions from outside that stand for nobody here.
-    pub unknown_assumed: Vec<String>,
+    pub unknown_assumed: Vec<Unknown>,
     /// Texts besides the draft that findings may point into.
     pub companions: Vec<Source>,
     /// Which readings of the draft were visited; none if it has no brackets.
     pub readings: Option<Visit>,
     /// Parts of the name of the reading that was asked for that no bracket of the draft answers to.
-    pub unknown_readings: Vec<String>,
+    pub unknown_readings: Vec<Unknown>,
+    /// What is wrong with the names of those whose texts brackets hold: a reading by such a name may be another's.
+    pub misattributed: Vec<Diagnostic>,
+    /// Brackets with rival texts in which the reading that was asked for takes the first one, since none is its own.
+    pub borrowed: Vec<Span>,
     /// The draft has more readings than may be visited, and none was.
     pub refused: Option<TooMany>,
 }
@@ -131,7 +135,9 @@ pub struct Taken {
     /// How many brackets are left in it.
     pub open: usize,
     /// Parts of the name that no bracket answers to.
-    pub unknown: Vec<String>,
+    pub unknown: Vec<Unknown>,
+    /// What is wrong with the names of those whose texts brackets hold.
+    pub misattributed: Vec<Diagnostic>,
 }
 
 /// Takes the texts that a reading's name names, and leaves other brackets as they stand.
@@ -139,11 +145,12 @@ pub fn take(source: &Source, name: &ReadingName) -> Taken {
     let Parsed { draft, comments, .. } = syntax::parse(source.file, &source.text);
     let brackets = Brackets::of(&source.text, &draft);
     let (chosen, unknown) = name.choices(&brackets);
+    let misattributed = model::proposers(source.file, &source.text, &draft, &brackets);
     let choice = |bracket: &BracketText<'_>| chosen.iter().find(|it| it.0 == bracket.id).map(|it| it.1);
     let edits = model::take(&source.text, &draft, &comments, &brackets, &choice);
     let text = model::applied(&source.text, &edits);
     let open = syntax::parse(source.file, &text).draft.brackets as usize;
-    Taken { text, edits, open, unknown }
+    Taken { text, edits, open, unknown, misattributed }
 }
 
 /// Checks the bytes of a file. If they are no UTF-8 text, the one finding says at which byte.
@@ -179,7 +186,8 @@ fn not_a_text(name: &str, error: &FromUtf8Error, settings: &Settings) -> (Source
         text.extend(chunk.invalid().iter().map(|_| '?'));
     }
     let source = Source::new(FileId::default(), name, text);
-    let place = Span::new(at as u32, at as u32 + 1);
+    let at = at.min(MAX_LENGTH) as u32;
+    let place = Span::new(at, at + 1);
     let mut finding = Diagnostic::new("syntax/not-utf8", Severity::Error, source.file, place, message);
     finding.help("save the file as UTF-8; nothing else of it was checked");
     let findings = at_level(&mut finding, settings).then_some(finding).into_iter().collect();
@@ -220,6 +228,11 @@ fn check_with(
     of_reader.retain_mut(|it| at_level(it, settings));
     let companions = Companions::read(source, &draft, read);
     let brackets = Brackets::of(&source.text, &draft);
+    report.misattributed = model::proposers(source.file, &source.text, &draft, &brackets);
+    of_reader.extend(report.misattributed.iter().filter_map(|it| {
+        let mut it = it.clone();
+        at_level(&mut it, settings).then_some(it)
+    }));
     match Visits::plan(&brackets, &settings.readings, settings.most_readings(source.text.len())) {
         Ok(visits) => {
             if !brackets.is_empty() {
@@ -233,7 +246,7 @@ fn check_with(
             if let Look::Open(open) = look {
                 *open = open::list(&visited, &conditional);
             }
-            report.unknown_readings = visits.unknown;
+            (report.unknown_readings, report.borrowed) = (visits.unknown, visits.borrowed);
         }
         Err(refused) => report.refused = Some(refused),
     }

@@ -29,8 +29,8 @@ pub use norm::{
     Provision, ProvisionId, Quantity, Renewal, RenewalKind, Sentence, Timing, Until, Word,
 };
 pub use reading::{
-    AlternativeText, BracketText, Brackets, Choice, Count, Held, Reading, ReadingName, TooMany, UnreadableReading,
-    Visits, Which, applied, take, text_name,
+    AlternativeText, BracketText, Brackets, Choice, Count, Held, Reading, ReadingName, TooMany, Unknown,
+    UnreadableReading, Visits, Which, applied, proposers, take, text_name,
 };
 pub use threat::{Aggressor, Assumed, AssumedAggressor, Case, Threat};
 pub use time::{Clock, Expiry, ExpiryKind, Length, Limit, Occasion, OccasionKind, Occasions, Period};
@@ -364,6 +364,8 @@ pub struct Weighting<'a> {
     pub file: FileId,
     /// Who weighs how much, in thousandths of the unit that the draft counts in.
     pub of: Vec<(ActorId, u64)>,
+    /// Whether the numbers are in range; nobody weighs anything if not.
+    pub known: bool,
 }
 
 /// A step that comes before or needs another.

@@ -13,7 +13,24 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
+impl FileId {
+    /// The text of the real bodies that every draft leans on.
+    pub const PRELUDE: Self = Self(u32::MAX);
+}
+
+/// The most bytes of a text that has places.
+pub const MAX_LENGTH: usize = 32 << 20;
+
+/// So many offsets belong to each text that is read for a draft, the one behind its last byte included.
+const STRIDE: u32 = MAX_LENGTH as u32 + 2;
+
+/// The number of the prelude among those texts: the last that has all its offsets.
+const PRELUDE: u32 = u32::MAX / STRIDE - 1;
+
 /// A half-open range of bytes in one text.
+///
+/// The draft's own places are offsets in it. Those of the other texts that are read for it lie behind them, each text in a
+/// range of its own (see [`Span::base`]), so that a place can't be taken for one of another text.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     /// The first byte.
@@ -22,10 +39,10 @@ pub struct Span {
     pub end: u32,
 }
 
-/// As one number, so that a hasher can tell a place from other numbers.
+/// As one number of a kind that trees hold nowhere else, so that a hasher can tell a place from their numbers.
 impl Hash for Span {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_u64(u64::from(self.start) << 32 | u64::from(self.end));
+        state.write_i64((u64::from(self.start) << 32 | u64::from(self.end)).cast_signed());
     }
 }
 
@@ -40,9 +57,12 @@ impl Span {
         Self::new(offset, offset)
     }
 
-    /// The smallest range that holds both.
+    /// The smallest range that holds both; the first of two that are in different texts.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
+        if self.start / STRIDE != other.start / STRIDE {
+            return self;
+        }
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 
@@ -61,12 +81,46 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// No place: of what stands in no text.
+    pub const NOWHERE: Self = Self::at(u32::MAX);
+
+    /// How far the places of a text are shifted that is read for a draft.
+    ///
+    /// # Panics
+    /// If the text is numbered as none that is read for this draft.
+    pub fn base(file: FileId, draft: FileId) -> u32 {
+        let number = if file == FileId::PRELUDE { PRELUDE } else { file.0.wrapping_sub(draft.0) };
+        assert!(number <= PRELUDE, "a text read for a draft is numbered after it");
+        number * STRIDE
+    }
+
+    /// The text that the place is in, if `draft` is the one for which it was read.
+    pub const fn file(self, draft: FileId) -> FileId {
+        match self.start / STRIDE {
+            PRELUDE => FileId::PRELUDE,
+            number => FileId(draft.0 + number),
+        }
+    }
+
+    /// Whether the place is in the draft itself.
+    pub const fn is_own(self) -> bool {
+        self.start < STRIDE
+    }
+
+    /// The same place, counted from the start of its text.
+    #[must_use]
+    pub const fn local(self) -> Self {
+        let base = self.start / STRIDE * STRIDE;
+        Self::new(self.start - base, self.end - base)
+    }
+
     /// The text that the range covers.
     ///
     /// # Panics
     /// If the range was made for another text.
     pub fn of(self, text: &str) -> &str {
-        &text[self.start as usize..self.end as usize]
+        let Self { start, end } = self.local();
+        &text[start as usize..end as usize]
     }
 }
 

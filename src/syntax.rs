@@ -8,6 +8,7 @@ pub mod expect;
 pub mod format;
 mod grammar;
 mod lower;
+pub mod number;
 pub mod passage;
 mod pieces;
 pub mod property;
@@ -53,11 +54,16 @@ pub struct Parsed {
 /// assert!(parsed.diagnostics.is_empty());
 /// ```
 pub fn parse(file: FileId, text: &str) -> Parsed {
-    parse_by(file, text, pieces::LENGTH)
+    parse_by(file, text, 0, pieces::LENGTH)
 }
 
-/// Reads a draft in pieces of at least so many bytes.
-fn parse_by(file: FileId, text: &str, piece: usize) -> Parsed {
+/// Reads a text for a draft: the places of its tree are those of that text, and no place in the draft (see [`Span::base`]).
+pub fn parse_for(draft: FileId, file: FileId, text: &str) -> Parsed {
+    parse_by(file, text, Span::base(file, draft), pieces::LENGTH)
+}
+
+/// Reads a draft in pieces of at least so many bytes; the places of its tree are shifted by `base`.
+fn parse_by(file: FileId, text: &str, base: u32, piece: usize) -> Parsed {
     let mut parsed = Parsed::default();
     if text.len() > scan::MAX_LENGTH {
         parsed.diagnostics.push(too_large(file, text));
@@ -72,12 +78,13 @@ fn parse_by(file: FileId, text: &str, piece: usize) -> Parsed {
         return parsed;
     }
     bound_calls();
-    match pieces::read(text, &scan).or_else(|| whole(text, &scan)) {
+    match pieces::read(text, base, &scan).or_else(|| whole(text, base, &scan)) {
         Some(lowered) => {
             parsed.draft = lowered.draft;
             if !lowered.faults.is_empty() {
                 let text = scan::blanked(text, &scan);
-                parsed.diagnostics.extend(error::explain(file, &text, &lowered.faults));
+                let faults = lowered.faults.into_iter().map(|it| lower::Fault { span: it.span.local(), ..it });
+                parsed.diagnostics.extend(error::explain(file, &text, &faults.collect::<Vec<_>>()));
             }
         }
         None => parsed.diagnostics.push(too_complex(file, text)),
@@ -87,12 +94,12 @@ fn parse_by(file: FileId, text: &str, piece: usize) -> Parsed {
 }
 
 /// Reads a text at once; `None` if it takes too long.
-fn whole(text: &str, scan: &scan::Scan) -> Option<lower::Lowered> {
+fn whole(text: &str, base: u32, scan: &scan::Scan) -> Option<lower::Lowered> {
     let text = scan::blanked(text, scan);
     let read = |rule| {
         let mut lowered = lower::Lowered::default();
         if let Some(pair) = grammar::Grammar::parse(rule, &text).ok()?.next() {
-            lower::lower(pair, &text, 0, &mut lowered);
+            lower::lower(pair, &text, base, &mut lowered);
         }
         Some(lowered)
     };

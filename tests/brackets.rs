@@ -68,7 +68,12 @@ fn said(report: &Report, text: &str, edits: &[Edit]) -> Vec<String> {
     // Rules across the readings look at brackets themselves.
     let across =
         |it: &Diagnostic| CATALOGUE.iter().any(|rule| rule.id == it.rule && matches!(rule.check, Check::Across(_)));
-    let counts = |it: &&Diagnostic| !across(it) && !ON_LEFT_OUT.contains(&it.rule) && !it.rule.starts_with(ON_COMMENTS);
+    // So do those who look at the names in heads.
+    let heads =
+        |it: &Diagnostic| it.message.starts_with("the text of `") || it.message.contains("text of this bracket");
+    let counts = |it: &&Diagnostic| {
+        !heads(it) && !across(it) && !ON_LEFT_OUT.contains(&it.rule) && !it.rule.starts_with(ON_COMMENTS)
+    };
     let words = |it: &Diagnostic| {
         let missing = ["names/undefined", "drafting/dangling-reference"].contains(&it.rule);
         let name = it.message.split('`').nth(1).unwrap_or(&it.message);

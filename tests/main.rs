@@ -17,8 +17,11 @@ mod language;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod messages;
+mod names;
+mod numbers;
 mod outputs;
 mod paths;
+mod places;
 mod promises;
 mod readme;
 mod reference;

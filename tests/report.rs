@@ -2,7 +2,7 @@
 
 use crate::support::{bless, files, relative, root, schema};
 use vattel::config::Settings;
-use vattel::diagnostic::{Diagnostic, Edit, Fix, Holds, Safety, Severity};
+use vattel::diagnostic::{Diagnostic, Edit, Fix, Holds, Label, Safety, Severity};
 use vattel::engine::{self, OpenText, Report};
 use vattel::model::{Count, TooMany, Which, applied};
 use vattel::report::brackets::{self, Listed};
@@ -30,7 +30,7 @@ fn sample(text: &str) -> (Source, Report) {
     let end = Diagnostic::new("syntax/sample", Severity::Warning, FileId(0), end, "the text ends too soon");
     let advice = Diagnostic::new("names/sample", Severity::Advice, FileId(0), place("тут"), "a word");
     let council = "body UNSC \"Council\" {\n    decides by unanimity of members\n}\n";
-    veto.label_in(FileId(1), Span::new(26, 57), "the rule of the body");
+    veto.related.push(Label { file: FileId(1), span: Span::new(26, 57), text: "the rule of the body".into() });
     let companions = vec![Source::new(FileId(1), "prelude.treaty", council)];
     let report = Report { findings: vec![veto, advice, end], companions, ..Report::default() };
     (source, report)

@@ -20,6 +20,7 @@ mod provision;
 
 use rustc_hash::FxHashMap;
 
+use super::game::needed;
 use super::gate::{Gate, Holder, Power};
 use crate::model::{ActorId, Base, Clock, Decision, Expiry, ProvisionId, Treaty};
 use crate::source::{FileId, Span};
@@ -85,7 +86,7 @@ pub(super) enum Need {
     /// Each bearer for itself: the promise lives as soon as one of them does not obstruct.
     Each,
     /// At least so many.
-    Some(u32),
+    Some(u64),
 }
 
 /// A gate and what opens it.
@@ -127,6 +128,19 @@ pub(super) struct Ballot<'m> {
     pub(super) chair: Option<SetId>,
     /// The decision, for its riders.
     pub(super) decision: &'m Decision<'m>,
+}
+
+impl Ballot<'_> {
+    /// The smallest weight of yes votes that carries, of votes that weigh so much together. A number of weighted votes is
+    /// one of weights, which are counted in thousandths.
+    pub(super) fn needed(&self, total: u64) -> u64 {
+        let threshold = match (self.threshold, self.weights) {
+            (Threshold::Count(count), Some(_)) => Threshold::Count(count * 1_000),
+            (Threshold::Consensus { minus }, Some(_)) => Threshold::Consensus { minus: minus * 1_000 },
+            (threshold, _) => threshold,
+        };
+        needed(threshold, total)
+    }
 }
 
 /// A formula with its place in the text.
@@ -350,7 +364,8 @@ impl<'m> Circuits<'m> {
     }
 
     /// Opens a root; its links are those made until it is closed.
-    fn begin(&mut self, holder: Holder, power: Power, site: Span, file: FileId) -> RootId {
+    fn begin(&mut self, holder: Holder, power: Power, site: Span) -> RootId {
+        let file = site.file(self.treaty.file);
         let root = RootId(self.roots.len() as u32);
         self.roots.push(Root { node: OPEN, holder, power, rule: false, sought: false, site, file, links: (0, 0) });
         root
@@ -368,7 +383,7 @@ impl<'m> Circuits<'m> {
         if let Some(known) = self.questions.get(&key) {
             return *known;
         }
-        let cx = compile::Cx::of(decision.file.unwrap_or(self.treaty.file), decision.span);
+        let cx = compile::Cx::of(decision.span);
         let node = self.decision(decision, cx);
         self.compile_late();
         self.questions.insert(key, node);

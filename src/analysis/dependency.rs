@@ -344,7 +344,7 @@ impl<'t, 'm> Waiting<'t, 'm> {
                 sayers(self.treaty, decision, &mut of);
                 for (to, span) in of {
                     let (from, to) = (Thing::Body(ActorId(at as u32)), Thing::Body(to));
-                    self.edge(from, to, EdgeKind::Decision, decision.file.unwrap_or(actor.file), span);
+                    self.edge(from, to, EdgeKind::Decision, span.file(self.treaty.file), span);
                 }
             }
         }

@@ -102,13 +102,13 @@ impl Rule {
 pub fn needed(threshold: Threshold, total: u64) -> u64 {
     match threshold {
         Threshold::Unanimity => total,
-        Threshold::Consensus { minus } => total.saturating_sub(u64::from(minus)),
+        Threshold::Consensus { minus } => total.saturating_sub(minus),
         Threshold::Majority => total / 2 + 1,
         Threshold::Share { numerator, denominator } => {
             let part = u128::from(total) * u128::from(numerator);
             u64::try_from(part.div_ceil(u128::from(denominator.max(1)))).unwrap_or(u64::MAX)
         }
-        Threshold::Count(count) => u64::from(count),
+        Threshold::Count(count) => count,
     }
 }
 

@@ -7,18 +7,18 @@ use crate::model::{
     Body, Clock, ConditionKind, Conditions, Decision, DetailKind, Expiry, ExpiryKind, GateKind, Occasion, OccasionKind,
     Provision, ProvisionId, RenewalKind, Target, Timing, Treaty, Until, Vote, VoteKind,
 };
-use crate::source::{FileId, Span};
+use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 
 /// The vote that a gate is, and the decision whose riders hold for it. `None` for a gate that is no part of a decision.
 pub fn vote_of<'m>(treaty: &'m Treaty<'m>, holder: Holder, gate: &Gate) -> Option<(&'m Decision<'m>, &'m Vote<'m>)> {
-    let at = |file: FileId| Place { file, wanted: gate.file, span: gate.span };
+    let place = Place(gate.span);
     let of_body = |id: crate::model::ActorId| {
         let actor = treaty.actor(id);
-        actor.body.as_deref().and_then(|body| at(actor.file).in_body(body))
+        actor.body.as_deref().and_then(|body| place.in_body(body))
     };
     let held = match holder {
-        Holder::Provision(id) => at(treaty.provision(id).file).in_provision(treaty.provision(id)),
+        Holder::Provision(id) => place.in_provision(treaty.provision(id)),
         Holder::Body(id) => of_body(id),
     };
     held.or_else(|| gate.body.and_then(of_body))
@@ -81,12 +81,7 @@ fn named_in(conditions: &Conditions<'_>, visit: &mut impl FnMut(ProvisionId)) {
 
 /// The place that is looked for.
 #[derive(Clone, Copy)]
-struct Place {
-    /// The text that a decision stands in if it does not say otherwise.
-    file: FileId,
-    wanted: FileId,
-    span: Span,
-}
+struct Place(Span);
 
 type Found<'t, 'm> = Option<(&'t Decision<'m>, &'t Vote<'m>)>;
 
@@ -153,10 +148,9 @@ impl Place {
     }
 
     fn in_decision<'t, 'm>(self, decision: &'t Decision<'m>) -> Found<'t, 'm> {
-        let here = decision.file.unwrap_or(self.file) == self.wanted;
         let vote = decision.any.iter().flatten().find_map(|vote| match &vote.kind {
             VoteKind::Nested(inner) => self.in_decision(inner),
-            _ if here && vote.span == self.span => Some((decision, vote)),
+            _ if vote.span == self.0 => Some((decision, vote)),
             _ => None,
         });
         let otherwise =

@@ -180,8 +180,12 @@ impl Clocks<'_, '_> {
         match provision.clock.as_deref() {
             Some(clock) if self.pace == Pace::Worst => {
                 let base = self.anchored(provision, opened, clock);
-                let own = self.length(clock).unwrap_or_default();
-                self.wait(base, provision, clock.span, own)
+                match self.length(clock) {
+                    None if matches!(clock.limit, Limit::Within(_)) && clock.softened.is_none() => {
+                        self.for_ever(base, provision, clock.span)
+                    }
+                    own => self.wait(base, provision, clock.span, own.unwrap_or_default()),
+                }
             }
             _ => opened,
         }
@@ -339,8 +343,11 @@ impl Clocks<'_, '_> {
         }
         // It takes effect when the time to object has run; at once, if there is none.
         let clock = decision.clock.as_deref().filter(|_| decision.meanwhile != Some(true));
-        let length = clock.and_then(|it| self.length(it)).unwrap_or_default();
-        self.wait(base, provision, decided.span, length)
+        let length = clock.map(|it| (self.length(it), &it.limit));
+        match length {
+            Some((None, Limit::Within(_))) => self.for_ever(base, provision, decided.span),
+            _ => self.wait(base, provision, decided.span, length.and_then(|it| it.0).unwrap_or_default()),
+        }
     }
 
     fn decision(&mut self, provision: &Provision<'_>, base: Arrival, decision: &Decision<'_>) -> Arrival {

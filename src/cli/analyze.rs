@@ -1,7 +1,7 @@
 //! `vattel analyze`
 
 use super::args::{AnalysisFormat, AnalyzeArgs};
-use super::check::failure;
+use super::check::{borrowed, failure, misattributed, stranger, textless};
 use super::{Exit, Failure, output, outputs};
 use crate::analysis::Calendar;
 use crate::config::Selection;
@@ -37,18 +37,30 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
     for error in &answered.internal_errors {
         output::complain(&failure(&name, error));
     }
-    for name in &answered.unknown_assumed {
-        output::complain(&format!("the threat model names `{name}`, whom the draft does not know"));
+    let assumed = answered.unknown_assumed.iter().map(stranger);
+    let readings = answered.unknown_readings.iter().map(|it| textless("--reading", it));
+    let mut unknown: Vec<String> = assumed.chain(readings).collect();
+    if args.reading.is_some() {
+        unknown.extend(misattributed("--reading", &source, &answered.misattributed));
     }
-    for name in &answered.unknown_readings {
-        output::complain(&format!("`--reading` names `{name}`, and no bracket has such a text"));
+    for it in &unknown {
+        output::complain(it);
     }
-    if !answered.unknown_assumed.is_empty() || !answered.unknown_readings.is_empty() {
+    if !unknown.is_empty() {
         return Ok(Exit::Failed);
+    }
+    let note = borrowed("--reading", &source, &answered.borrowed);
+    if let Some(it) = &note {
+        output::complain(it);
     }
     let Some(dossier) = answered.answer else { return Ok(Exit::Failed) };
     let mut dossier = dossier?;
     dossier.unread = answered.unread;
+    if let (Some(reading), 1..) = (&mut dossier.reading, answered.borrowed.len()) {
+        // Whoever reads the page without the message must know it too.
+        let brackets = if answered.borrowed.len() == 1 { "one bracket" } else { "some brackets" };
+        *reading = format!("{reading}; the first text of {brackets} that no text of this name stands in");
+    }
     dossier.readings = answered.readings.0.map(|it| it.to_string());
     if answered.readings == Count(Some(1)) {
         dossier.reading = None;
@@ -64,12 +76,15 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
         AnalysisFormat::Dot => analysis::dot(&dossier),
         AnalysisFormat::Mermaid => analysis::mermaid(&dossier),
     })?;
+    // What is required holds of the whole draft, or nobody can say whether it holds.
+    let untold = dossier.unread > 0 && !args.require.is_empty();
     if dossier.unread > 0 {
         let places = if dossier.unread == 1 { "one place".to_owned() } else { format!("{} places", dossier.unread) };
-        output::complain(&format!("{places} of `{name}` can't be read and left out: see `vattel check`"));
+        let so = if untold { ", so that nobody can say whether what is required holds" } else { "" };
+        output::complain(&format!("{places} of `{name}` can't be read and left out{so}: see `vattel check`"));
     }
     let holds = dossier.required.iter().all(|it| it.holds);
-    Ok(if !answered.internal_errors.is_empty() {
+    Ok(if untold || !answered.internal_errors.is_empty() {
         Exit::Failed
     } else if holds {
         Exit::Clean

@@ -1,7 +1,7 @@
 //! `vattel brackets`
 
 use super::args::{BracketsArgs, Color, ListFormat};
-use super::check::{cores, failure, refusal};
+use super::check::{cores, failure, misattributed, refusal, stranger, textless};
 use super::outputs::{self, Target};
 use super::{Exit, Failure, output};
 use crate::engine;
@@ -37,19 +37,28 @@ pub(super) fn run(args: &BracketsArgs) -> Result<Exit, Failure> {
         ListFormat::Json => brackets::json(listed, &engine::edits(&source)),
         ListFormat::Markdown => brackets::markdown(listed),
     })?;
-    for error in &report.internal_errors {
-        output::complain(&failure(&name, error));
+    let errors = report.internal_errors.iter().map(|it| failure(&name, it));
+    let assumed = report.unknown_assumed.iter().map(stranger);
+    let readings = report.unknown_readings.iter().map(|it| textless("--readings", it));
+    let mut complaints: Vec<String> = errors.chain(assumed).chain(readings).collect();
+    if matches!(settings.readings, Which::Named(_)) {
+        complaints.extend(misattributed("--readings", &source, &report.misattributed));
     }
-    Ok(if report.internal_errors.is_empty() { Exit::Clean } else { Exit::Failed })
+    for it in &complaints {
+        output::complain(it);
+    }
+    Ok(if complaints.is_empty() { Exit::Clean } else { Exit::Failed })
 }
 
 /// Writes the draft with texts taken.
 fn clean(source: &Source, take: &ReadingName, targets: &[Target<ListFormat>]) -> Result<Exit, Failure> {
     let taken = engine::take(source, take);
-    for unknown in &taken.unknown {
-        output::complain(&format!("`--take` names `{unknown}`, and no bracket has such a text"));
+    let unknown = taken.unknown.iter().map(|it| textless("--take", it));
+    let unknown: Vec<String> = unknown.chain(misattributed("--take", source, &taken.misattributed)).collect();
+    for it in &unknown {
+        output::complain(it);
     }
-    if !taken.unknown.is_empty() {
+    if !unknown.is_empty() {
         return Ok(Exit::Failed);
     }
     // A draft has one format.

@@ -6,14 +6,16 @@ use super::outputs::Target;
 use super::targets::{Shapes, Targets, Writing, exit};
 use super::{Exit, Failure, since};
 use crate::config::Settings;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::allowing::{self, Allowed};
 use crate::engine::baseline::Baseline;
 use crate::engine::fixing::{self, Fixed};
 use crate::engine::{self, InternalError, Report};
-use crate::model::{Count, TooMany};
+use crate::model::{Count, TooMany, Unknown, Which};
 use crate::report::baseline;
 use crate::report::{Checked, Format, Run, RunFailure, Summary};
+use crate::source::{LineIndex, Source, Span};
+use crate::workspace::Slip;
 use crate::workspace::configure::Configured;
 use crate::workspace::files::{self, Input, Listing};
 use crate::workspace::paths::{self, resolve};
@@ -31,9 +33,11 @@ struct Outcome {
     texts: Vec<String>,
     summary: Summary,
     /// Names in the assumptions that stand for nobody in the draft.
-    unknown: Vec<String>,
+    unknown: Vec<Unknown>,
     /// Parts of the name of the reading that no bracket of the draft answers to.
-    unread: Vec<String>,
+    unread: Vec<Unknown>,
+    /// What a reader of the findings should know of how the draft was read.
+    note: Option<String>,
     /// What is found, where that is to be written down.
     found: Baseline,
     /// How many findings of the baseline are gone.
@@ -147,12 +151,15 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
     let mut mended = [0; 2];
     let mut summary = Summary::default();
     // What is assumed of an actor, or read of a party, that no draft knows is a slip of the user's.
-    let mut unknown: Option<[Vec<String>; 2]> = None;
+    let mut unknown: Option<[Vec<Unknown>; 2]> = None;
     let progress = output::progress(inputs.len());
     let mut take = |outcome: Outcome| -> Result<(), Failure> {
         progress.inc(1);
         for it in &outcome.summary.failures {
             progress.suspend(|| output::complain(&it.message));
+        }
+        if let Some(words) = &outcome.note {
+            progress.suspend(|| output::complain(words));
         }
         targets.write(shapes, &outcome.texts)?;
         if let Some(out) = &mut differences {
@@ -166,7 +173,9 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
         answered.iter_mut().zip(outcome.answered).for_each(|(all, own)| *all += own);
         let theirs = [outcome.unknown, outcome.unread];
         match &mut unknown {
-            Some(ours) => ours.iter_mut().zip(&theirs).for_each(|(ours, theirs)| ours.retain(|it| theirs.contains(it))),
+            Some(ours) => ours.iter_mut().zip(&theirs).for_each(|(ours, theirs)| {
+                ours.retain(|it| theirs.iter().any(|other| other.name == it.name));
+            }),
             None => unknown = Some(theirs),
         }
         Ok(())
@@ -205,8 +214,8 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
         summary.add(&Summary { drafts: 0, ..Summary::of(report) });
     }
     let [unknown, unread] = unknown.unwrap_or_default();
-    let unknown = unknown.iter().map(|it| format!("the threat model names `{it}`, whom no draft knows"));
-    let unread = unread.iter().map(|it| format!("`--readings` names `{it}`, and no bracket has such a text"));
+    let unknown = unknown.iter().map(stranger);
+    let unread = unread.iter().map(|it| textless("--readings", it));
     for message in unknown.chain(unread) {
         output::complain(&message);
         summary.failures.push(RunFailure { file: None, message });
@@ -267,6 +276,43 @@ pub(super) fn cores() -> usize {
 /// What a failure of the tool did.
 pub(super) fn failure(name: &str, error: &InternalError) -> String {
     format!("internal error in {} while checking `{name}`: {}; please report it", error.part, error.words)
+}
+
+/// A name in the threat model that stands for nobody.
+pub(super) fn stranger(name: &Unknown) -> String {
+    format!("the threat model names `{}`, whom no draft knows{}", name.name, name.suggestion())
+}
+
+/// A name of a reading that no bracket answers to.
+pub(super) fn textless(flag: &str, name: &Unknown) -> String {
+    format!("`{flag}` names `{}`, and no bracket has such a text{}", name.name, name.suggestion())
+}
+
+/// Why a reading by the name of a party may be another's: its names in the heads of brackets are wrong.
+pub(super) fn misattributed(flag: &str, source: &Source, findings: &[Diagnostic]) -> Vec<String> {
+    let told = findings.iter().map(|it| {
+        let place = it.primary.span.start as usize..it.primary.span.end as usize;
+        let help = it.help.first().filter(|_| !it.fixes.is_empty()).map_or(String::new(), |it| format!("; {it}"));
+        let words = format!("{}{help} Whose texts `{flag}` reads can't be told until then", it.message);
+        Slip::at(&source.name, &source.text, &place, words).to_string()
+    });
+    told.collect()
+}
+
+/// Where a reading by the name of a party takes texts that are not its own.
+pub(super) fn borrowed(flag: &str, source: &Source, brackets: &[Span]) -> Option<String> {
+    let first = LineIndex::new(&source.text);
+    let lines: Vec<String> = brackets.iter().map(|it| (first.line(it.start) + 1).to_string()).collect();
+    let (have, at) = match &lines[..] {
+        [] => return None,
+        [_] => ("one bracket has", "line"),
+        _ => ("some brackets have", "lines"),
+    };
+    Some(format!(
+        "{have} no text of whom `{flag}` names, and its first text is read: `{}`, {at} {}",
+        source.name,
+        lines.join(", ")
+    ))
 }
 
 /// Why the readings of a draft were not read.
@@ -373,12 +419,17 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
     }
     let refused = report.refused.map(|it| refusal(&name, it));
     complaints.extend(refused);
+    if matches!(settings.readings, Which::Named(_)) {
+        complaints.extend(misattributed("--readings", &source, &report.misattributed));
+    }
+    let note = borrowed("--readings", &source, &report.borrowed);
     let failures = complaints.into_iter().map(failure_of).collect();
     Outcome {
         texts: shapes.render(Checked { source: &source, report: &report }),
         summary: Summary { failures, ..Summary::of(&report) },
         unknown: report.unknown_assumed,
         unread: report.unknown_readings,
+        note,
         found,
         gone,
         allowed,

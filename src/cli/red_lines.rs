@@ -1,7 +1,7 @@
 //! `vattel redlines`
 
 use super::args::{RedLinesArgs, SheetFormat};
-use super::check::{cores, failure, refusal};
+use super::check::{cores, failure, refusal, stranger, textless};
 use super::{Exit, Failure, output, outputs};
 use crate::config::Settings;
 use crate::engine::{self, Line};
@@ -54,8 +54,9 @@ pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
         output::complain(&Slip::at(&text.name, &text.text, &place, finding.message.as_str()).to_string());
     }
     let errors = found.internal_errors.iter().map(|it| failure(&name, it));
-    let unknown = found.unknown_assumed.iter().map(|it| format!("the threat model names `{it}`, whom no draft knows"));
-    let complaints: Vec<String> = errors.chain(unknown).collect();
+    let assumed = found.unknown_assumed.iter().map(stranger);
+    let readings = found.unknown_readings.iter().map(|it| textless("--readings", it));
+    let complaints: Vec<String> = errors.chain(assumed).chain(readings).collect();
     for words in &complaints {
         output::complain(words);
     }

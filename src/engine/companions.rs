@@ -92,7 +92,7 @@ impl Companions {
             let file = same.map_or(FileId(own.file.0 + 1 + self.texts.len() as u32), |it| it.file);
             if same.is_none() {
                 text.file = file;
-                let parsed = syntax::parse(file, &text.text);
+                let parsed = syntax::parse_for(own.file, file, &text.text);
                 self.texts.push((text, parsed));
             }
             self.links.push(Link { from: from.file, path, file });

@@ -2,11 +2,11 @@
 
 use crate::analysis::Facts;
 use crate::config::Settings;
-use crate::diagnostic::{Edit, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::engine::companions::Companions;
 use crate::engine::readings::{self, Asked, Text};
 use crate::engine::{InternalError, NEVER, guarded};
-use crate::model::{self, BracketText, Brackets, Built, Count, Visits, Which};
+use crate::model::{self, BracketText, Brackets, Built, Count, Found, Unknown, Visits, Which};
 use crate::source::{Source, Span};
 use crate::syntax::{self, Parsed};
 
@@ -17,12 +17,16 @@ pub struct Answered<T> {
     pub answer: Option<T>,
     /// How many readings the draft has.
     pub readings: Count,
-    /// How many places of the draft can't be read; what stands there is left out.
+    /// How many places of the draft can't be read, or name nothing; what stands there is left out.
     pub unread: usize,
     /// Names in the assumptions from outside that stand for nobody here.
-    pub unknown_assumed: Vec<String>,
+    pub unknown_assumed: Vec<Unknown>,
     /// Parts of the reading's name that no bracket of the draft answers to.
-    pub unknown_readings: Vec<String>,
+    pub unknown_readings: Vec<Unknown>,
+    /// What is wrong with the names of those whose texts brackets hold: a reading by such a name may be another's.
+    pub misattributed: Vec<Diagnostic>,
+    /// Brackets with rival texts in which the reading that was asked for takes the first one, since none is its own.
+    pub borrowed: Vec<Span>,
     /// What went wrong in the tool itself.
     pub internal_errors: Vec<InternalError>,
 }
@@ -81,6 +85,8 @@ pub fn ask<T>(
         unread: 0,
         unknown_assumed: Vec::new(),
         unknown_readings: Vec::new(),
+        misattributed: Vec::new(),
+        borrowed: Vec::new(),
         internal_errors: Vec::new(),
     };
     let errors = &mut asked.internal_errors;
@@ -95,15 +101,18 @@ pub fn ask<T>(
         named @ Which::Named(_) => named,
         _ => &Which::Unbracketed,
     };
-    let Ok(Visits { readings, total, unknown, .. }) = Visits::plan(&brackets, which, 1) else { return asked };
+    asked.misattributed = model::proposers(source.file, &source.text, &draft, &brackets);
+    let Ok(Visits { readings, total, unknown, borrowed, .. }) = Visits::plan(&brackets, which, 1) else { return asked };
     asked.readings = total;
-    asked.unknown_readings = unknown;
+    (asked.unknown_readings, asked.borrowed) = (unknown, borrowed);
     let companions = companions.for_model(source, &draft);
     let text = Text { source, draft: &draft, companions: &companions };
     let asking = Asked { catalogue: settings.rules(), settings, brackets: &brackets, judge: None, stop: &NEVER };
     let Some(reading) = readings.first() else { return asked };
     let built = guarded("the model", errors, || readings::build(asking, text, reading));
-    let Some(Built { treaty, unknown_assumed, .. }) = built else { return asked };
+    let Some(Built { treaty, diagnostics, unknown_assumed }) = built else { return asked };
+    let nothing = |it: &&Found| it.finding.rule == "names/undefined" && it.finding.severity == Severity::Error;
+    asked.unread += diagnostics.iter().filter(nothing).count();
     asked.unknown_assumed = unknown_assumed;
     let choice = |bracket: &BracketText<'_>| reading.choices().get(bracket.id.0 as usize).copied();
     let edits = model::take(&source.text, &draft, &comments, &brackets, &choice);

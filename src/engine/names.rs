@@ -2,7 +2,7 @@
 
 use crate::config::Settings;
 use crate::engine::companions::Companions;
-use crate::model::{self, ActorKind, Brackets, Choice, Reading, Target, Treaty, prelude, states};
+use crate::model::{self, ActorKind, Brackets, Choice, Reading, Target, Treaty, states};
 use crate::source::{FileId, Source, Span};
 use crate::syntax::Parsed;
 use crate::syntax::ast::{Draft, Entry, Item, PlaceKind};
@@ -188,7 +188,7 @@ impl Found {
         for used in &treaty.uses {
             match target(treaty, used.target) {
                 Some((file, span, kind, name, title)) => {
-                    let code = (file == prelude::FILE && span == Span::default()).then(|| name.to_owned());
+                    let code = (span == Span::NOWHERE).then(|| name.to_owned());
                     self.named
                         .entry((file != treaty.file, file, span, code.clone()))
                         .or_insert_with(|| (name.to_owned(), kind, title.map(str::to_owned)));
@@ -226,7 +226,7 @@ impl Found {
         for ((_, file, span, code), (name, kind, title)) in self.named {
             let number = names.all.len();
             numbers.insert((file, span, code.clone()), number);
-            let declared = code.is_none().then_some((file, span));
+            let declared = code.is_none().then_some((file, span.local()));
             if file == own && code.is_none() {
                 names.places.push((span, number, true));
             }

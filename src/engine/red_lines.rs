@@ -6,7 +6,7 @@ use super::{InternalError, Look, NEVER, Report, Visit, check_with};
 use crate::analysis::condition::{ReadingSet, Visited};
 use crate::config::{Selection, Settings};
 use crate::diagnostic::Diagnostic;
-use crate::model::{ReadingName, TooMany, Which};
+use crate::model::{ReadingName, TooMany, Unknown, Which};
 use crate::rules::{CATALOGUE, Rule};
 use crate::source::Source;
 use crate::suite::contradiction::{Contradiction, contradictions};
@@ -84,7 +84,9 @@ pub struct RedLines {
     /// The texts that these point into, besides the draft.
     pub companions: Vec<Source>,
     /// Names in the assumptions that stand for nobody here.
-    pub unknown_assumed: Vec<String>,
+    pub unknown_assumed: Vec<Unknown>,
+    /// Parts of the name of the reading that was asked for that no bracket answers to.
+    pub unknown_readings: Vec<Unknown>,
     /// What went wrong in the tool itself.
     pub internal_errors: Vec<InternalError>,
 }
@@ -112,13 +114,16 @@ pub fn red_lines(source: &Source, lines: &[Line], base: &Settings, read: &dyn Fn
             }
         }
     }
-    let Report { findings, internal_errors, unknown_assumed, readings, refused, companions, .. } = report;
+    let Report { findings, internal_errors, unknown_assumed, unknown_readings, misattributed, .. } = report;
+    let Report { readings, refused, companions, .. } = report;
     let own = |it: &Diagnostic| lines.iter().any(|line| [line.violated.id, line.addressed.id].contains(&it.rule));
-    result.findings = findings.into_iter().filter(|it| !own(it)).collect();
+    let selected = |it: &Diagnostic| misattributed.iter().any(|head| head.place() == it.place());
+    result.findings =
+        findings.into_iter().filter(|it| !own(it) && !selected(it)).chain(misattributed.clone()).collect();
     let every: Vec<&RedLine> = lines.iter().map(|it| it.line).collect();
     result.contradictions = contradictions(&every);
     result.contradictions.retain(|it| it.lines.iter().all(|line| !every[*line].private));
-    RedLines { readings, refused, companions, unknown_assumed, internal_errors, ..result }
+    RedLines { readings, refused, companions, unknown_assumed, unknown_readings, internal_errors, ..result }
 }
 
 /// Reads a draft under the rules of red lines.

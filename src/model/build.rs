@@ -23,7 +23,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::attention::{Noted, Slots};
 use super::{
     ActorId, Assumed, Brackets, Form, GroupId, Head, Hole, PlaceId, Prose, ProvisionId, Reading, Roles, Target, Threat,
-    Treaty, UnitId, Use,
+    Treaty, UnitId, Unknown, Use,
 };
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
@@ -56,7 +56,7 @@ pub struct Built<'a> {
     /// What is wrong with names and with the place of clauses.
     pub diagnostics: Vec<Found>,
     /// Names in the assumptions from outside that stand for nobody: neither in the draft, nor in the prelude, nor a code.
-    pub unknown_assumed: Vec<String>,
+    pub unknown_assumed: Vec<Unknown>,
 }
 
 /// Builds the model of a draft in one reading.
@@ -145,7 +145,7 @@ struct Pending<'t> {
 struct Builder<'a, 'r> {
     treaty: Treaty<'a>,
     diagnostics: Vec<Found>,
-    unknown_assumed: Vec<String>,
+    unknown_assumed: Vec<Unknown>,
 
     reads: Reads,
     file: FileId,
@@ -443,9 +443,9 @@ impl<'a, 'r> Builder<'a, 'r> {
         self.judged.insert((word, self.unit))
     }
 
-    /// Notes a `TBD`.
+    /// Notes a `TBD`. What the reader could not reckon with is not known either, and told by the reader.
     fn hole(&mut self, span: Span) {
-        if self.reads == Reads::Own {
+        if self.reads == Reads::Own && self.words(span).starts_with("TBD") {
             let hole = Hole { span, of: self.clause, provision: self.provision, unit: self.unit };
             self.treaty.holes.push(hole);
         }

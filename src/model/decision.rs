@@ -1,7 +1,7 @@
 //! Decisions, conditions, and the gates that stand before a promise.
 
 use super::{Actors, Clock, Events, Expiry, InstrumentId, Occasions, Period, Target};
-use crate::source::{FileId, Span};
+use crate::source::Span;
 use crate::syntax::ast::{Act, Counted, List, State, Threshold, Tie};
 
 /// Who decides, and how.
@@ -9,8 +9,6 @@ use crate::syntax::ast::{Act, Counted, List, State, Threshold, Tie};
 pub struct Decision<'a> {
     /// The whole expression.
     pub span: Span,
-    /// The text it stands in, if that is not the draft: a rule of a prelude body, of another instrument.
-    pub file: Option<FileId>,
     /// Alternatives, each of which is a list of votes that must all pass.
     pub any: List<List<Vote<'a>>>,
     /// How many must be there.
@@ -59,6 +57,21 @@ pub struct Vote<'a> {
     pub weighted_by: Option<u32>,
     /// Who must ask for the vote.
     pub on_application_of: Option<Box<Actors<'a>>>,
+}
+
+impl Vote<'_> {
+    /// A vote of which nothing is known but where it stands.
+    pub(in crate::model) const fn unknown(span: Span) -> Self {
+        Self {
+            span,
+            kind: VoteKind::Unknown,
+            base: Base::Members,
+            including: None,
+            excluding: None,
+            weighted_by: None,
+            on_application_of: None,
+        }
+    }
 }
 
 /// What a share of votes is a share of.

@@ -235,7 +235,7 @@ pub enum DetailKind<'a> {
     /// `deemed attack on …`
     DeemedAttackOn(Actors<'a>),
     /// `aggregates 3 serious within 7 days`
-    Aggregates(u32, &'a str, Period),
+    Aggregates(u64, &'a str, Period),
     /// `discretion as-deemed-necessary`
     Discretion(Noted<List<Word<'a>>>),
     /// `amount …`

@@ -13,7 +13,7 @@ use crate::syntax;
 use crate::syntax::ast::{Declaration, DeclarationKind, Entry, Item, Weights};
 
 /// The number of the prelude's text in every run.
-pub const FILE: FileId = FileId(u32::MAX);
+pub const FILE: FileId = FileId::PRELUDE;
 
 /// The name that findings show for it.
 pub const NAME: &str = "prelude.treaty";
@@ -35,7 +35,7 @@ pub fn text() -> &'static str {
 
 impl Prelude {
     fn read(text: &'static str) -> Self {
-        let parsed = syntax::parse(FILE, text);
+        let parsed = syntax::parse_for(FileId::default(), FILE, text);
         let mut names = FxHashMap::default();
         for (at, item) in parsed.draft.items.iter().enumerate() {
             if let Entry::Plain(Item::Declaration(declared)) = item {
@@ -80,7 +80,7 @@ pub fn names() -> &'static [&'static str] {
 /// What the prelude says of a name: the remarks that stand above its declaration, and the declaration.
 pub fn page(name: &str) -> Option<(Vec<&'static str>, &'static str)> {
     let (_, declared) = declaration(name)?;
-    let before = TEXT[..declared.span.start as usize].trim_end();
+    let before = TEXT[..declared.span.local().start as usize].trim_end();
     let remarks = before.lines().rev().take_while(|it| it.starts_with('#'));
     let mut remarks: Vec<&str> = remarks.map(|it| it.trim_start_matches('#').trim()).collect();
     remarks.reverse();

@@ -5,13 +5,15 @@
 
 mod brackets;
 mod name;
+mod proposers;
 mod take;
 mod visits;
 mod walk;
 
 pub use crate::diagnostic::applied;
 pub use brackets::{AlternativeText, BracketText, Brackets, Held};
-pub use name::{ReadingName, UnreadableReading, text_name};
+pub use name::{ReadingName, Unknown, UnreadableReading, text_name};
+pub use proposers::proposers;
 pub use take::take;
 pub use visits::{Count, TooMany, Visits, Which};
 

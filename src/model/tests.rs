@@ -32,7 +32,9 @@ fn with_all<R>(
     let others: Vec<_> = others
         .iter()
         .enumerate()
-        .map(|(at, (path, text))| (*path, FileId(at as u32 + 1), *text, syntax::parse(FileId(at as u32 + 1), text)))
+        .map(|(at, (path, text))| {
+            (*path, FileId(at as u32 + 1), *text, syntax::parse_for(FileId(0), FileId(at as u32 + 1), text))
+        })
         .collect();
     for (path, _, _, parsed) in &others {
         assert!(parsed.diagnostics.is_empty(), "{path} can't be read: {:#?}", parsed.diagnostics);

@@ -186,7 +186,7 @@ impl<'c, 'a> Patient<'c, 'a> {
             Some(Threshold::Unanimity) if self.aligned.is_empty() => "unanimity of".to_owned(),
             Some(Threshold::Consensus { minus: 0 }) if self.aligned.is_empty() => "consensus of".to_owned(),
             Some(Threshold::Majority) => "majority of".to_owned(),
-            Some(Threshold::Count(count)) if u64::from(count) <= others => format!("at least {count} of"),
+            Some(Threshold::Count(count)) if count <= others => format!("at least {count} of"),
             Some(Threshold::Share { numerator, denominator })
                 if game::needed(Threshold::Share { numerator, denominator }, others) <= others =>
             {

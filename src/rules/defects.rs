@@ -21,7 +21,7 @@ const SHOWN: usize = 6;
 pub(crate) fn show<'c>(finding: &mut Diagnostic, defects: impl IntoIterator<Item = &'c Defect<'c>>) {
     for defect in defects.into_iter().take(SHOWN) {
         let told = defect.finding();
-        finding.label_in(told.primary.file, told.primary.span, told.message.clone());
+        finding.relate(&told.primary, told.message.clone());
     }
 }
 

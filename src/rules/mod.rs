@@ -123,6 +123,7 @@ catalogue! {
         missing_brace,
         mixed_script,
         not_utf8,
+        out_of_range,
         repeated_clause,
         reserved_word,
         stray_brace,

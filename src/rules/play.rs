@@ -63,13 +63,13 @@ pub(crate) fn report<'s>(cx: &Context<'_>, sink: &'s mut Sink<'_>, veto: &Veto, 
         // The reader looks at this draft: the gate of a companion is shown beside the promise that it shuts.
         Some(promise) if veto.file != own => {
             let finding = sink.report(promise.name_span, message);
-            finding.label_in(veto.file, veto.site, "waits here");
+            finding.label(veto.site, "waits here");
             finding
         }
-        _ => sink.report_in(veto.file, place(veto.file, veto.site, &veto.gate), message),
+        _ => sink.report(place(veto.file, veto.site, &veto.gate), message),
     };
     if (veto.gate.file, veto.gate.kind) != (veto.file, GateKind::Organ) && !holds(veto.file, veto.site, &veto.gate) {
-        finding.label_in(veto.gate.file, veto.gate.span, "decided here");
+        finding.label(veto.gate.span, "decided here");
     }
     assumptions(cx, finding, &veto.blockers);
     finding
@@ -88,9 +88,9 @@ pub(crate) fn report_forced<'s>(
         Holder::Body(_) => forced.site,
     };
     let held = holds(forced.file, site, &forced.gate);
-    let finding = sink.report_in(forced.file, if held { forced.gate.span } else { forced.site }, message);
+    let finding = sink.report(if held { forced.gate.span } else { forced.site }, message);
     if !held {
-        finding.label_in(forced.gate.file, forced.gate.span, "decided here");
+        finding.label(forced.gate.span, "decided here");
     }
     assumptions(cx, finding, &forced.blockers);
     finding
@@ -114,7 +114,7 @@ fn assumptions(cx: &Context<'_>, finding: &mut Diagnostic, blockers: &[Blocker])
                 [] => format!("`{attacker}` is assumed to attack"),
                 victims => format!("`{attacker}` is assumed to attack {}", quoted(cx, victims)),
             };
-            finding.label_in(cx.model.file, span, words);
+            finding.label(span, words);
         }
     }
 }
@@ -122,10 +122,10 @@ fn assumptions(cx: &Context<'_>, finding: &mut Diagnostic, blockers: &[Blocker])
 /// Points at the lines that align certain actors with an aggressor.
 pub(crate) fn alignments(cx: &Context<'_>, finding: &mut Diagnostic, aligned: &[ActorId]) {
     for (follower, leader, span) in &cx.model.threat.votes_with {
-        // An alignment that came from outside the draft has no place.
-        if aligned.contains(follower) && !span.is_empty() {
+        // An alignment that came from outside the draft stands nowhere, and is not shown.
+        if aligned.contains(follower) {
             let words = format!("`{}` votes with `{}`", cx.model.name(*follower), cx.model.name(*leader));
-            finding.label_in(cx.model.file, *span, words);
+            finding.label(*span, words);
         }
     }
 }
@@ -133,7 +133,7 @@ pub(crate) fn alignments(cx: &Context<'_>, finding: &mut Diagnostic, aligned: &[
 /// Points at the first promises that never become live.
 pub(crate) fn promises(cx: &Context<'_>, finding: &mut Diagnostic, veto: &Veto) {
     let elsewhere = |id: &&ProvisionId| Holder::Provision(**id) != veto.holder;
-    let own = |it: &&Provision<'_>| it.file == cx.model.file && it.name_span != finding.primary.span;
+    let own = |it: &&Provision<'_>| it.file == cx.model.file && !finding.primary.is(cx.model.file, it.name_span);
     let dead: Vec<&Provision<'_>> =
         veto.blocked.iter().filter(elsewhere).map(|id| cx.model.provision(*id)).filter(own).collect();
     for provision in dead.iter().take(PROMISES) {

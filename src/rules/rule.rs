@@ -210,9 +210,11 @@ impl<'a> Sink<'a> {
         Sink { rule: self.rule, level, file: self.file, findings: &mut *self.findings }
     }
 
-    /// Reports a finding in the draft.
+    /// Reports a finding in the draft, or in a text that the draft reads.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        self.report_in(self.file, span, message)
+        let at = self.findings.len();
+        self.findings.push(Diagnostic::new(self.rule, self.level, self.file, span, message));
+        &mut self.findings[at]
     }
 
     /// Takes back what was reported.
@@ -230,13 +232,6 @@ impl<'a> Sink<'a> {
     ) -> &mut Diagnostic {
         let at = self.findings.len();
         self.findings.push(Diagnostic::new(rule, Severity::Error, file, span, message));
-        &mut self.findings[at]
-    }
-
-    /// Reports a finding in a text that the draft reads.
-    pub fn report_in(&mut self, file: FileId, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        let at = self.findings.len();
-        self.findings.push(Diagnostic::new(self.rule, self.level, file, span, message));
         &mut self.findings[at]
     }
 }

@@ -234,7 +234,7 @@ impl RedLine {
     pub fn check(&'static self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         self.look(cx, sink, |line, world, element, said, steps, sink| {
             let Said::Violated = said else { return Ok(()) };
-            let (file, span) = element.place(world.treaty);
+            let span = element.place(world.treaty);
             if line.private {
                 let span = world.treaty.head.title_span;
                 sink.report(span, format!("the draft does not keep `{}`, a rule that is kept private", line.id));
@@ -243,7 +243,7 @@ impl RedLine {
             let message = line.message.tell(world, element, steps).map_err(|it| (&line.places.message, it))?;
             let help = line.help.as_ref().map(|it| it.tell(world, element, steps)).transpose();
             let help = help.map_err(|it| (&line.places.help, it))?;
-            let finding = sink.report_in(file, span, message);
+            let finding = sink.report(span, message);
             if let Some(help) = help {
                 finding.help(help);
             }

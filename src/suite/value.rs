@@ -6,7 +6,7 @@ use crate::model::{
     Matter, Milestone, Object, Place, Prose, Provision, Quantity, Sentence, Step, Treaty, Unit, UnitId, Vote,
     Weighting,
 };
-use crate::source::{FileId, Span};
+use crate::source::Span;
 use std::borrow::Cow;
 use std::fmt;
 use std::rc::Rc;
@@ -97,35 +97,34 @@ impl Sort {
 }
 
 impl Element<'_> {
-    /// Where it stands, in which text; a treaty at its title.
-    pub fn place(self, treaty: &Treaty<'_>) -> (FileId, Span) {
-        let own = treaty.file;
+    /// Where it stands; a treaty at its title.
+    pub fn place(self, treaty: &Treaty<'_>) -> Span {
         match self {
-            Self::Treaty | Self::Absent(_) => (own, treaty.head.title_span),
-            Self::Actor(it) => (it.file, it.span),
-            Self::Group(it) => (it.file, it.span),
-            Self::Place(it) => (it.file, it.name_span),
-            Self::Article(it) => (it.file, it.head),
-            Self::Provision(it) => (it.file, it.head),
-            Self::Sentence(it) => (own, it.span),
-            Self::Object(it) => (own, object_span(it)),
-            Self::Quantity(it) => (own, it.span),
-            Self::Events(it) => (own, it.span),
-            Self::Event(it) => (own, it.span),
-            Self::Decision(it) => (it.file.unwrap_or(own), it.span),
-            Self::Vote(it) => (own, it.span),
-            Self::Gate(it) => (own, it.span),
-            Self::Condition(it) => (own, it.span),
-            Self::Clock(it) => (own, it.span),
-            Self::Change(it) => (own, it.by.as_ref().map_or(Span::default(), |by| by.span)),
-            Self::Matter(it) => (own, it.span),
-            Self::Instrument(it) => (it.file, it.span),
-            Self::Term(it) => (own, it.span),
-            Self::Milestone(it) => (it.file, it.span),
-            Self::Weights(it) => (it.file, it.span),
-            Self::Step(it) => (it.file, it.span),
-            Self::Prose(it) => (own, it.span),
-            Self::Hole(it) => (own, it.span),
+            Self::Treaty | Self::Absent(_) => treaty.head.title_span,
+            Self::Actor(it) => it.span,
+            Self::Group(it) => it.span,
+            Self::Place(it) => it.name_span,
+            Self::Article(it) => it.head,
+            Self::Provision(it) => it.head,
+            Self::Sentence(it) => it.span,
+            Self::Object(it) => object_span(it),
+            Self::Quantity(it) => it.span,
+            Self::Events(it) => it.span,
+            Self::Event(it) => it.span,
+            Self::Decision(it) => it.span,
+            Self::Vote(it) => it.span,
+            Self::Gate(it) => it.span,
+            Self::Condition(it) => it.span,
+            Self::Clock(it) => it.span,
+            Self::Change(it) => it.by.as_ref().map_or(Span::NOWHERE, |by| by.span),
+            Self::Matter(it) => it.span,
+            Self::Instrument(it) => it.span,
+            Self::Term(it) => it.span,
+            Self::Milestone(it) => it.span,
+            Self::Weights(it) => it.span,
+            Self::Step(it) => it.span,
+            Self::Prose(it) => it.span,
+            Self::Hole(it) => it.span,
         }
     }
 }
@@ -292,10 +291,10 @@ impl<'m> Element<'m> {
 
     /// Its words in the draft, of which it is a part.
     pub(super) fn words(self, world: &World<'m>) -> String {
-        let (file, span) = self.place(world.treaty);
+        let span = self.place(world.treaty);
         match self {
             Self::Treaty | Self::Absent(_) | Self::Provision(_) | Self::Article(_) | Self::Actor(_) => self.told(world),
-            _ if file != world.treaty.file => self.told(world),
+            _ if !span.is_own() => self.told(world),
             _ => span.of(world.treaty.text).split_whitespace().collect::<Vec<_>>().join(" "),
         }
     }

@@ -12,6 +12,7 @@ use super::ast::UnitKind;
 use super::clauses::{BODY, CLAUSES, Home, PLACE};
 use super::grammar::{Grammar, Rule};
 use super::lower::{Fault, FaultKind, Listed, is_word_byte};
+use super::number::Range;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::source::{FileId, Span};
 
@@ -56,6 +57,7 @@ pub(super) fn explain(file: FileId, text: &str, faults: &[Fault]) -> Vec<Diagnos
                 }
             }
             FaultKind::Misplaced(outer) => findings.push(misplaced(file, text, fault.span, outer)),
+            FaultKind::OutOfRange(range) => findings.push(out_of_range(file, text, fault.span, range)),
             kind => findings.push(structural(file, text, fault.span, kind)),
         }
     }
@@ -73,6 +75,17 @@ fn missing_value(file: FileId, text: &str, word: Span) -> Diagnostic {
     let mut finding = Diagnostic::new("syntax/reserved-word", Severity::Error, file, word, message);
     finding
         .help(format!("`{}` is never a name; give the value, or write `TBD` where it is not yet known", word.of(text)));
+    finding
+}
+
+fn out_of_range(file: FileId, text: &str, span: Span, range: Range) -> Diagnostic {
+    /// So much of a number is shown.
+    const SHOWN: usize = 32;
+    let words = span.of(text);
+    let shown = if words.len() > SHOWN { format!("{}…", &words[..SHOWN]) } else { words.to_owned() };
+    let message = format!("`{shown}` is out of range: {}", range.words());
+    let mut finding = Diagnostic::new("syntax/out-of-range", Severity::Error, file, span, message);
+    finding.here("read as not known").help("write the number that is meant; what hangs on it is not judged until then");
     finding
 }
 

@@ -11,15 +11,16 @@ use pest::iterators::Pair as PestPair;
 
 use super::ast::{Alternative, Bracket, BracketId, Draft, Entry, List, ProvisionKind, UnitKind};
 use super::grammar::Rule;
+use super::number::{self, Range};
 use crate::source::Span;
 
 /// A node of pest's tree.
 type Pair<'i> = PestPair<'i, Rule>;
 
-/// Adds the pairs of a file, or of a piece of one that begins at `base`, to its tree.
-pub(super) fn lower(file: Pair<'_>, text: &str, base: usize, to: &mut Lowered) {
+/// Adds the pairs of a file, or of a piece of one, to its tree. `base` is the place of its first byte.
+pub(super) fn lower(file: Pair<'_>, text: &str, base: u32, to: &mut Lowered) {
     let (brackets, faults) = (to.draft.brackets, std::mem::take(&mut to.faults));
-    let mut lower = Lower { text, base: base as u32, brackets, faults, prompt: None };
+    let mut lower = Lower { text, base, brackets, faults, prompt: None };
     lower.file(file, &mut to.draft);
     (to.draft.brackets, to.faults) = (lower.brackets, lower.faults);
 }
@@ -57,6 +58,8 @@ pub(super) enum FaultKind {
     StraySign,
     /// A word that is never a name, where a value should stand.
     Reserved,
+    /// A number that can't be reckoned with.
+    OutOfRange(Range),
     /// A part of the treaty, the assumptions or a scenario within a part that can't hold it.
     Misplaced(UnitKind),
 }
@@ -136,6 +139,20 @@ impl Lower<'_> {
         let text = &self.text[pair.as_span().start()..];
         let end = text.bytes().position(|byte| !is_word_byte(byte)).unwrap_or(text.len());
         &text[..end]
+    }
+
+    /// What a number is; one that can't be reckoned with is a fault.
+    fn reckoned<T>(&mut self, span: Span, range: Range, number: Option<T>) -> Option<T> {
+        if number.is_none() {
+            self.fault(span, FaultKind::OutOfRange(range));
+        }
+        number
+    }
+
+    /// Where an instant stands, if there is such a day and hour.
+    fn instant(&mut self, span: Span) -> Option<Span> {
+        let found = number::instant(self.words(span)).map(|_| span);
+        self.reckoned(span, Range::Instant, found)
     }
 
     fn fault(&mut self, span: Span, kind: FaultKind) {

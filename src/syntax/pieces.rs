@@ -15,7 +15,7 @@ use super::scan::{Scan, blanked_part};
 pub(super) const LENGTH: usize = 64 << 10;
 
 /// Reads a text in pieces; `None` if it has to be read at once.
-pub(super) fn read(text: &str, scan: &Scan) -> Option<Lowered> {
+pub(super) fn read(text: &str, base: u32, scan: &Scan) -> Option<Lowered> {
     scan.cuts.first()?;
     let mut lowered = Lowered::default();
     let mut start = 0;
@@ -33,7 +33,7 @@ pub(super) fn read(text: &str, scan: &Scan) -> Option<Lowered> {
             return None;
         }
         let faults = lowered.faults.len();
-        lower(pair, &piece, start, &mut lowered);
+        lower(pair, &piece, base + start as u32, &mut lowered);
         if !lowered.faults[faults..].iter().all(keeps_to_itself) {
             return None;
         }
@@ -45,7 +45,7 @@ pub(super) fn read(text: &str, scan: &Scan) -> Option<Lowered> {
 /// Whether a fault is one of a line within a block that is closed, so that it has no bearing on other pieces.
 fn keeps_to_itself(fault: &Fault) -> bool {
     match fault.kind {
-        FaultKind::Reserved | FaultKind::Broken(_) | FaultKind::Misplaced(_) => true,
+        FaultKind::Reserved | FaultKind::OutOfRange(_) | FaultKind::Broken(_) | FaultKind::Misplaced(_) => true,
         FaultKind::MissingBrace | FaultKind::MissingBracket | FaultKind::StrayBrace | FaultKind::StraySign => false,
     }
 }
@@ -87,10 +87,10 @@ mod tests {
     /// Reads a text cut wherever it may be, and at once; says whether it was read in pieces.
     #[track_caller]
     fn same(text: &str) -> bool {
-        let pieces = parse_by(FileId(0), text, 1);
-        let whole = parse_by(FileId(0), text, usize::MAX);
+        let pieces = parse_by(FileId(0), text, 0, 1);
+        let whole = parse_by(FileId(0), text, 0, usize::MAX);
         assert!(said(&pieces) == said(&whole), "{text}");
-        super::read(text, &crate::syntax::scan::scan(text, 1)).is_some()
+        super::read(text, 0, &crate::syntax::scan::scan(text, 1)).is_some()
     }
 
     #[test]
@@ -132,6 +132,6 @@ mod tests {
             article(3, "within 3 days")
         );
         assert!(same(&text));
-        assert_eq!(parse_by(FileId(0), &text, 1).diagnostics.len(), 1);
+        assert_eq!(parse_by(FileId(0), &text, 0, 1).diagnostics.len(), 1);
     }
 }

@@ -18,7 +18,7 @@ use crate::source::Span;
 pub(super) const MAX_DEPTH: u32 = 64;
 
 /// How many bytes a draft may have.
-pub(crate) const MAX_LENGTH: usize = 32 << 20;
+pub(crate) use crate::source::MAX_LENGTH;
 
 /// What the pass found.
 #[derive(Debug, Default)]

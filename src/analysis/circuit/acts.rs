@@ -186,7 +186,7 @@ impl<'c, 'm> Acting<'c, 'm> {
         let need = match need {
             Need::All => heads,
             Need::Any | Need::Each => 1,
-            Need::Some(count) => u64::from(count).min(heads),
+            Need::Some(count) => count.min(heads),
         };
         let mut parts = Vec::with_capacity(members.len());
         let mut before = None;
@@ -305,7 +305,7 @@ impl<'c, 'm> Acting<'c, 'm> {
         let total: u64 = acts.iter().map(|it| it.0.weight).sum();
         let mut weighed: Vec<(Function, u64)> =
             acts.iter().filter(|it| it.0.weight > 0).map(|it| (it.1, it.0.weight)).collect();
-        let mut need = needed(ballot.threshold, total);
+        let mut need = ballot.needed(total);
         if has_chair {
             // Every vote counts twice and the chair's once more, so that it tips the scale and never moves it further.
             for (_, weight) in &mut weighed {
@@ -351,12 +351,12 @@ impl<'c, 'm> Acting<'c, 'm> {
         }
         if self.reversed {
             // Here the bloc votes yes, to stop the promise, and supporters vote no.
-            let enough = |base: u64| opposing >= needed(ballot.threshold, base);
+            let enough = |base: u64| opposing >= ballot.needed(base);
             if concurring().any(|it| !opposes(&it)) {
                 return Some(Function::NEVER);
             }
             let against_it = match abstention {
-                Some(Counted::Consent) => Some((total + 1).saturating_sub(needed(ballot.threshold, total))),
+                Some(Counted::Consent) => Some((total + 1).saturating_sub(ballot.needed(total))),
                 _ if shrinks => first(0, total - opposing, |votes| !enough(opposing + votes)),
                 _ => (!enough(total)).then_some(0),
             };
@@ -384,13 +384,13 @@ impl<'c, 'm> Acting<'c, 'm> {
         }
         let harmless = abstention == Some(Counted::Consent)
             || matches!(ballot.threshold, Threshold::Consensus { .. }) && abstention != Some(Counted::Rejection);
-        let carries = |votes: u64, base: u64| votes > 0 && votes >= needed(ballot.threshold, base);
+        let carries = |votes: u64, base: u64| votes > 0 && votes >= ballot.needed(base);
         let need = if harmless {
             carries(total - opposing, total).then_some(0)
         } else if shrinks {
             first(1, total - opposing, |votes| carries(votes, votes + opposing))
         } else {
-            Some(needed(ballot.threshold, total))
+            Some(ballot.needed(total))
         };
         let Some(need) = need else { return Some(Function::NEVER) };
         let passes = self.diagrams.quota(&parts, need)?;

@@ -7,14 +7,12 @@ use crate::model::{
     ActorId, ActorKind, Actors, Body, Clock, Decided, Decision, Expiry, ExpiryKind, Limit, Period, Provision,
     ProvisionId, Term, Treaty, Vote, VoteKind,
 };
-use crate::source::{FileId, Span};
+use crate::source::Span;
 use crate::syntax::ast::{Act, List, Quantifier, Threshold, Tie};
 
 /// Where a formula stands.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cx<'m> {
-    /// The text.
-    pub(super) file: FileId,
     /// The clause.
     pub(super) clause: Span,
     /// The body whose rule it is.
@@ -37,9 +35,8 @@ pub(super) struct Cx<'m> {
 
 impl<'m> Cx<'m> {
     /// A clause that stands by itself.
-    pub(super) fn of(file: FileId, clause: Span) -> Self {
+    pub(super) fn of(clause: Span) -> Self {
         Self {
-            file,
             clause,
             body: None,
             provision: None,
@@ -69,7 +66,8 @@ impl<'m> Cx<'m> {
 impl<'m> Circuits<'m> {
     /// Adds a gate.
     pub(super) fn gate(&mut self, cx: Cx<'m>, kind: GateKind, span: Span, who: Span, test: Test) -> NodeId {
-        let gate = Gate { kind, file: cx.file, clause: cx.clause, span, who, body: cx.body, reversed: false };
+        let file = span.file(self.treaty.file);
+        let gate = Gate { kind, file, clause: cx.clause, span, who, body: cx.body, reversed: false };
         let node = self.push(Node::Gate(self.gates.len() as u32));
         let Cx { clock, expiry, power, round, .. } = cx;
         self.gates.push(GateDef { gate, clock, expiry, power, round, test, node });
@@ -136,7 +134,6 @@ impl<'m> Circuits<'m> {
     }
 
     fn votes(&mut self, decision: &'m Decision<'m>, cx: Cx<'m>) -> NodeId {
-        let cx = Cx { file: decision.file.unwrap_or(cx.file), ..cx };
         if decision.any.iter().all(List::is_empty) {
             return self.gate(cx, GateKind::Unknown, decision.span, decision.span, Test::Nobody);
         }
@@ -295,8 +292,8 @@ impl<'m> Circuits<'m> {
         };
         let root = self.rule_root(body, rule as u32);
         self.links.push(root);
-        let gate =
-            Gate { kind: own, file: cx.file, clause: cx.clause, span, who: of.span, body: Some(body), reversed: false };
+        let file = span.file(self.treaty.file);
+        let gate = Gate { kind: own, file, clause: cx.clause, span, who: of.span, body: Some(body), reversed: false };
         let node = self.push(Node::Root(root, self.gates.len() as u32));
         self.gates.push(GateDef {
             gate,
@@ -317,7 +314,7 @@ impl<'m> Circuits<'m> {
         }
         let actor = &self.treaty.actors[body.0 as usize];
         let site = actor.body.as_deref().map_or(actor.span, |it| it.rules[rule as usize].span);
-        let root = self.begin(Holder::Body(body), Power::Deciding, site, actor.file);
+        let root = self.begin(Holder::Body(body), Power::Deciding, site);
         self.roots[root.0 as usize].rule = true;
         self.rules.insert((body, rule), root);
         self.pending.push(Pending::Rule { root, body, rule });
@@ -332,7 +329,7 @@ impl<'m> Circuits<'m> {
         if let Some(matter) = actor.body.as_deref().and_then(|it| it.rules.get(rule as usize))
             && let Some(decision) = &matter.decision
         {
-            let node = self.decision(decision, body_cx(body, actor.file, matter.span));
+            let node = self.decision(decision, body_cx(body, matter.span));
             let node = self.convened(body, node);
             self.close(root, links, node);
         }
@@ -356,7 +353,7 @@ impl<'m> Circuits<'m> {
             return *known;
         }
         let actor = &self.treaty.actors[body.0 as usize];
-        let root = self.begin(Holder::Body(body), Power::Convening, actor.span, actor.file);
+        let root = self.begin(Holder::Body(body), Power::Convening, actor.span);
         self.convening.insert(body, root);
         self.pending.push(Pending::Convening { root, body });
         root
@@ -368,7 +365,7 @@ impl<'m> Circuits<'m> {
         let treaty = self.treaty;
         let actor = &treaty.actors[body.0 as usize];
         if let Some(decision) = actor.body.as_deref().and_then(|it| it.convened_by.as_ref()) {
-            let cx = Cx { power: Some(Power::Convening), ..body_cx(body, actor.file, decision.span) };
+            let cx = Cx { power: Some(Power::Convening), ..body_cx(body, decision.span) };
             let node = self.decision(decision, cx);
             self.close(root, links, node);
             self.roots[root.0 as usize].site = decision.span;
@@ -414,10 +411,9 @@ impl<'m> Circuits<'m> {
         let actor = &self.treaty.actors[body.0 as usize];
         // A body that the draft names without saying how it decides has its rule from elsewhere.
         let decided_elsewhere = |rules: &Body<'_>| {
-            rules
-                .rules
-                .iter()
-                .any(|it| it.decision.as_ref().is_some_and(|it| it.file.is_some_and(|it| it != actor.file)))
+            let own = self.treaty.file;
+            let file = |it: &Decision<'_>| it.span.file(own);
+            rules.rules.iter().any(|it| it.decision.as_ref().is_some_and(|it| file(it) != actor.file))
         };
         actor.prelude
             || actor.file != self.treaty.file
@@ -436,7 +432,7 @@ impl<'m> Circuits<'m> {
 impl Need {
     pub(super) fn of(quantifier: Option<Quantifier>, silent: Self) -> Self {
         match quantifier {
-            None => silent,
+            None | Some(Quantifier::Unread) => silent,
             Some(Quantifier::Each | Quantifier::All) => Self::All,
             Some(Quantifier::Any) => Self::Any,
             Some(Quantifier::Some(count)) => Self::Some(count),
@@ -470,6 +466,6 @@ pub(super) fn general_rule(treaty: &Treaty<'_>, body: ActorId) -> Option<usize> 
     rule_for(body, "").filter(|rule| body.rules[*rule].decision.is_some())
 }
 
-fn body_cx<'m>(body: ActorId, file: FileId, clause: Span) -> Cx<'m> {
-    Cx { body: Some(body), ..Cx::of(file, clause) }
+fn body_cx<'m>(body: ActorId, clause: Span) -> Cx<'m> {
+    Cx { body: Some(body), ..Cx::of(clause) }
 }

@@ -200,7 +200,7 @@ impl Circuits<'_> {
                     _ if tally.heads == 0 => return unheld(given),
                     Need::All => tally.helping == tally.heads,
                     Need::Any | Need::Each => tally.helping > 0,
-                    Need::Some(count) => tally.helping >= u64::from(count).min(tally.heads),
+                    Need::Some(count) => tally.helping >= count.min(tally.heads),
                 };
                 if enough { Ok(()) } else { Err(Mode::Withholds) }
             }
@@ -218,7 +218,7 @@ impl Circuits<'_> {
             Threshold::Consensus { .. } => Mode::Objects,
             _ => Mode::VotesNo,
         };
-        let enough = tally.for_it >= needed(ballot.threshold, tally.weight);
+        let enough = tally.for_it >= ballot.needed(tally.weight);
         let tie = ballot.threshold == Threshold::Majority && tally.for_it * 2 == tally.weight;
         let enough = enough || tie && ballot.chair.is_some_and(|chair| self.tally(chair, None, other).is_unanimous());
         let concurring = ballot.including.is_none_or(|set| self.tally(set, None, other).is_unanimous());
@@ -411,7 +411,7 @@ impl Circuits<'_> {
                 _ => before.weight,
             };
             let for_it = before.for_it - gone;
-            if for_it < needed(ballot.threshold, base) || for_it == 0 {
+            if for_it < ballot.needed(base) || for_it == 0 {
                 return Some(count as u32 + 1);
             }
         }

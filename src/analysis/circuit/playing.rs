@@ -1,7 +1,7 @@
 //! A formula as a simple game: who votes and acts in it, and by what rule.
 
 use super::{Circuits, Need, Node, NodeId, SetId, Test};
-use crate::analysis::game::{Coalition, Game, MOST_VOTERS, Rule, needed};
+use crate::analysis::game::{Coalition, Game, MOST_VOTERS, Rule};
 use crate::model::{ActorId, ActorSet};
 use crate::syntax::ast::Threshold;
 
@@ -86,15 +86,13 @@ impl Circuits<'_> {
             Test::Nobody => always(),
             Test::Acts(set, need) => {
                 let of = self.coalition(set, voters);
-                let heads = of.count_ones();
-                Rule::at_least(
-                    u64::from(match need {
-                        Need::All => heads,
-                        Need::Any | Need::Each => heads.min(1),
-                        Need::Some(count) => count.min(heads),
-                    }),
-                    of,
-                )
+                let heads = u64::from(of.count_ones());
+                let need = match need {
+                    Need::All => heads,
+                    Need::Any | Need::Each => heads.min(1),
+                    Need::Some(count) => count.min(heads),
+                };
+                Rule::at_least(need, of)
             }
             Test::Vote(ballot) => {
                 let ballot = self.ballots[ballot as usize];
@@ -110,7 +108,7 @@ impl Circuits<'_> {
                         .enumerate()
                         .map(|(at, voter)| if of >> at & 1 == 1 { self.sets.weight(weighting, *voter) } else { 0 })
                         .collect();
-                    let need = needed(ballot.threshold, weights.iter().sum());
+                    let need = ballot.needed(weights.iter().sum());
                     rules.push(Rule::Quota { weights, need });
                 } else if ballot.threshold == Threshold::Majority && chair.is_power_of_two() {
                     rules.push(Rule::chaired(of, chair.trailing_zeros() as usize));

@@ -40,7 +40,7 @@ impl<'m> Circuits<'m> {
     /// Compiles a provision and the powers that its clauses give.
     pub(super) fn provision(&mut self, provision: &'m Provision<'m>) {
         let kind = provision.kind;
-        let cx = Cx { provision: Some(provision.id), matter: matter(kind), ..Cx::of(provision.file, provision.head) };
+        let cx = Cx { provision: Some(provision.id), matter: matter(kind), ..Cx::of(provision.head) };
         let links = self.links.len();
         let mark = self.stack.len();
         for occasions in &provision.upon {
@@ -233,7 +233,7 @@ impl<'m> Circuits<'m> {
         cx: Cx<'m>,
         formula: impl FnOnce(&mut Self, Cx<'m>) -> NodeId,
     ) -> RootId {
-        let root = self.begin(holder, power, cx.clause, cx.file);
+        let root = self.begin(holder, power, cx.clause);
         let links = self.links.len();
         let node = formula(self, cx);
         self.close(root, links, node);
@@ -242,8 +242,7 @@ impl<'m> Circuits<'m> {
 
     /// The powers that a body of the text has over itself.
     pub(super) fn body_powers(&mut self, id: ActorId, body: &'m Body<'m>) {
-        let file = self.treaty.actors[id.0 as usize].file;
-        let at = |clause: Span| Cx { body: Some(id), ..Cx::of(file, clause) };
+        let at = |clause: Span| Cx { body: Some(id), ..Cx::of(clause) };
         let holder = Holder::Body(id);
         if body.convened_by.is_some() {
             self.convening_root(id);

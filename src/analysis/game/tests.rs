@@ -291,7 +291,7 @@ proptest! {
     #[test]
     fn a_feasible_threshold_is_neither_carried_nor_blocked(electors in 1u32..40, aligned in 0u32..20) {
         for threshold in 1..=electors {
-            let rule = Rule::threshold(Threshold::Count(threshold), (1 << electors) - 1);
+            let rule = Rule::threshold(Threshold::Count(u64::from(threshold)), (1 << electors) - 1);
             let game = Game::new(electors as usize, rule);
             let bloc = (1 << aligned.min(electors)) - 1;
             let works = aligned <= electors && !game.wins(bloc) && !game.blocks(bloc);

@@ -136,7 +136,7 @@ fn entry_into_force_that_waits_for_what_waits_for_it() {
 /// Reads a draft with the companion that it names, and asks something of its facts.
 #[track_caller]
 fn with_companion<T>(text: &str, companion: &str, ask: impl FnOnce(&Facts<'_>) -> T) -> T {
-    let (draft, other) = (syntax::parse(FileId(0), text), syntax::parse(FileId(1), companion));
+    let (draft, other) = (syntax::parse(FileId(0), text), syntax::parse_for(FileId(0), FileId(1), companion));
     assert!(draft.diagnostics.is_empty() && other.diagnostics.is_empty());
     let companions = [
         Companion { from: FileId(0), path: "other.treaty", file: FileId(1), text: companion, draft: &other.draft },

@@ -1,8 +1,8 @@
 //! Lengths of time by the calendar.
 
 use crate::model::Length;
-use jiff::civil::{Date, DateTime, date};
-use jiff::tz::TimeZone;
+use crate::syntax::number::instant;
+use jiff::civil::{DateTime, date};
 use jiff::{Span, ToSpan};
 
 /// From when time is counted.
@@ -29,7 +29,7 @@ impl Calendar {
             return length.minutes;
         }
         let exact = self.event.and_then(|event| minutes_between(event, self.end(length)?));
-        exact.unwrap_or_else(|| (longest(length.months) * 1440).saturating_add(length.minutes))
+        exact.unwrap_or_else(|| longest(length.months).saturating_mul(1440).saturating_add(length.minutes))
     }
 
     /// The instant that a length leads to, in words: `2027-03-04`, with the hour if it is not midnight. Nothing if the
@@ -47,17 +47,9 @@ impl Calendar {
     }
 
     fn end(self, length: Length) -> Option<DateTime> {
-        let months = self.event?.checked_add(Span::new().try_months(i64::from(length.months)).ok()?).ok()?;
+        let months = self.event?.checked_add(Span::new().try_months(i64::try_from(length.months).ok()?).ok()?).ok()?;
         months.checked_add(Span::new().try_minutes(i64::try_from(length.minutes).ok()?).ok()?).ok()
     }
-}
-
-/// An ISO 8601 date or instant; where no time zone is given, the treaty's own time.
-fn instant(text: &str) -> Option<DateTime> {
-    if let Ok(zoned) = text.parse::<jiff::Timestamp>() {
-        return Some(zoned.to_zoned(TimeZone::UTC).datetime());
-    }
-    text.parse::<DateTime>().ok().or_else(|| text.parse::<Date>().ok().map(DateTime::from))
 }
 
 fn minutes_between(from: DateTime, to: DateTime) -> Option<u64> {
@@ -65,32 +57,32 @@ fn minutes_between(from: DateTime, to: DateTime) -> Option<u64> {
 }
 
 /// The most days that so many months have, whenever they begin.
-fn longest(months: u32) -> u64 {
+fn longest(months: u64) -> u64 {
     // Four years have 1461 days, or a day less where they hold the end of a century.
-    let rest = i64::from(months % 48);
+    let rest = (months % 48).cast_signed();
     let from = |at: i64| date(2000, 3, 1).checked_add(at.months()).ok();
     let days = |at: i64| from(at)?.until(from(at + rest)?).ok().map(|it| it.get_days());
     let most = (0..48).filter_map(days).max().unwrap_or_default();
-    u64::from(months / 48) * 1461 + u64::try_from(most).unwrap_or_default()
+    (months / 48).saturating_mul(1461) + u64::try_from(most).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn months(months: u32) -> Length {
+    fn months(months: u64) -> Length {
         Length { months, minutes: 0 }
     }
 
     #[test]
     fn months_are_as_long_as_they_are() {
-        let days = |calendar: Calendar, count: u32| calendar.minutes(months(count)) / 1440;
+        let days = |calendar: Calendar, count: u64| calendar.minutes(months(count)) / 1440;
         let at_most: Vec<u64> = (0..=12).map(|count| days(Calendar::default(), count)).collect();
         assert_eq!(at_most, [0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337, 366]);
         assert_eq!(days(Calendar::default(), 48), 1461);
         let february = Calendar::from("2027-02-01").expect("a date");
         assert_eq!((days(february, 1), days(february, 12)), (28, 365));
-        assert_eq!(days(Calendar::default(), u32::MAX), u64::from(u32::MAX / 48) * 1461 + 458);
+        assert_eq!(days(Calendar::default(), u64::from(u32::MAX)), u64::from(u32::MAX / 48) * 1461 + 458);
     }
 
     #[test]
@@ -102,6 +94,6 @@ mod tests {
         assert_eq!(calendar.until("2020-01-01"), Some(Length::default()));
         assert_eq!(Calendar::default().until("2027-02-03"), None);
         assert!(Calendar::from("2027-02-30").is_err() && Calendar::from("soon").is_err());
-        assert_eq!(calendar.date(months(u32::MAX)), None);
+        assert_eq!(calendar.date(months(u64::MAX)), None);
     }
 }

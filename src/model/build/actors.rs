@@ -4,16 +4,20 @@ use super::super::{Actors, Target, Term, accession};
 use super::{Builder, Reads};
 use crate::source::Span;
 use crate::syntax::ast::{self, Entry, List, Member, RoleGroup, Subject};
+use crate::syntax::number;
 use thin_vec::thin_vec as list;
 
 impl<'a> Builder<'a, '_> {
     /// A set expression; `None` if the reading leaves nothing of it.
     pub(super) fn actors(&mut self, set: &ast::Set) -> Option<Actors<'a>> {
-        let include = self.union(&set.include);
+        let mut include = self.union(&set.include);
         if include.is_empty() {
             return None;
         }
-        let except = self.union(&set.except);
+        let mut except = self.union(&set.except);
+        if set.quantifier == Some(ast::Quantifier::Unread) {
+            (include, except) = (list![Term::Unknown], List::new());
+        }
         Some(Actors { span: set.span, quantifier: set.quantifier, include, except })
     }
 
@@ -66,10 +70,10 @@ impl<'a> Builder<'a, '_> {
             Target::Instrument(_) => "an instrument",
             _ => return,
         };
-        let (file, declared) = self.declared_at(target);
+        let declared = self.declared_at(target);
         let message = format!("`{name}` is {what}, and an actor is asked for here");
         if let Some(finding) = self.report("names/undefined", crate::diagnostic::Severity::Error, span, message) {
-            finding.label_in(file, declared, "declared here");
+            finding.label(declared, "declared here");
         }
     }
 
@@ -90,7 +94,7 @@ impl<'a> Builder<'a, '_> {
         let name = self.words(of);
         match self.capital(of) {
             Target::Actor(id) => {
-                let year = as_of.and_then(|it| self.words(it).get(..4)?.parse::<u16>().ok());
+                let year = as_of.and_then(|it| number::year(self.words(it).get(..4)?));
                 // Only the prelude's own organizations have a history; one that the draft declares is as it says.
                 let ours = self.prelude.get(name) == Some(&Target::Actor(id));
                 match year.and_then(|year| accession::members(name, year)) {

@@ -2,11 +2,11 @@
 
 use super::super::vocabulary::Vocabulary;
 use super::super::{ActorId, ActorKind, Actors, Body, Chair, Decision, Group, GroupId, Matter, Target, Term, prelude};
-use super::values::thousandths;
 use super::{Builder, Reads};
 use crate::source::Span;
 use crate::syntax::ast::{self, Arg, ClauseWord, DeclarationKind, Flag, List};
 use crate::syntax::clauses::BODY;
+use crate::syntax::number;
 use thin_vec::thin_vec as list;
 
 impl<'a> Builder<'a, '_> {
@@ -71,6 +71,9 @@ impl<'a> Builder<'a, '_> {
             if let Some(decision) = &mut rule.decision {
                 decision.quorum = decision.quorum.or(whole.quorum);
                 decision.tie = decision.tie.or(whole.tie);
+                if !whole.any.is_empty() {
+                    decision.any.clone_from(&whole.any);
+                }
             }
         }
         self.treaty.actors[id.0 as usize].body = Some(body);
@@ -166,13 +169,17 @@ impl<'a> Builder<'a, '_> {
     }
 
     pub(super) fn read_weights(&mut self, at: u32, weights: &ast::Weights) {
-        let mut of = Vec::with_capacity(weights.of.len());
-        for (name, number) in &weights.of {
+        let numbers = number::weights(weights.of.iter().map(|it| self.words(it.1)));
+        let known = numbers.is_some();
+        let numbers = numbers.unwrap_or_else(|| vec![0; weights.of.len()]);
+        let mut of: Vec<(ActorId, u64)> = Vec::with_capacity(weights.of.len());
+        for ((name, _), number) in weights.of.iter().zip(numbers) {
             if let Target::Actor(id) = self.capital(*name) {
-                of.push((id, thousandths(self.words(*number))));
+                of.push((id, number));
             }
         }
-        self.treaty.weights[at as usize].of = of;
+        let weighting = &mut self.treaty.weights[at as usize];
+        (weighting.of, weighting.known) = (of, known);
     }
 
     /// An organization that the draft names without saying more is as the prelude has it. Says whether it is one.
@@ -203,7 +210,13 @@ impl<'a> Builder<'a, '_> {
         let at = self.treaty.weights.len() as u32;
         self.prelude.insert(name, Target::Weights(at));
         let file = prelude::FILE;
-        self.treaty.weights.push(super::super::Weighting { name, span: weights.name, file, of: Vec::new() });
+        self.treaty.weights.push(super::super::Weighting {
+            name,
+            span: weights.name,
+            file,
+            of: Vec::new(),
+            known: true,
+        });
         let outer = self.enter(Reads::Prelude, file, prelude::text());
         self.read_weights(at, weights);
         self.leave(outer);

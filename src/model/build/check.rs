@@ -133,8 +133,8 @@ impl<'a> Builder<'a, '_> {
             cut(members, part);
         }
         let ((name, target), (part, other)) = (self.title_of(name), self.title_of(part));
-        let (file, span) = self.declared_at(target);
-        if file != self.file {
+        let span = self.declared_at(target);
+        if !span.is_own() {
             return;
         }
         let message = if name == part {
@@ -142,10 +142,10 @@ impl<'a> Builder<'a, '_> {
         } else {
             format!("`{name}` is defined through `{part}`, which is defined through `{name}`")
         };
-        let (other_file, other_span) = self.declared_at(other);
+        let other_span = self.declared_at(other);
         if let Some(finding) = self.report("names/circular", Severity::Error, span, message) {
             if name != part {
-                finding.label_in(other_file, other_span, "the other one");
+                finding.label(other_span, "the other one");
             }
             finding.help("name the members of one of them");
         }
@@ -156,8 +156,8 @@ impl<'a> Builder<'a, '_> {
             *members = Actors { include: ast::List::from([Term::Unknown]), ..Actors::default() };
         }
         let (name, target) = self.title_of(name);
-        let (file, span) = self.declared_at(target);
-        if file == self.file {
+        let span = self.declared_at(target);
+        if span.is_own() {
             let message =
                 format!("`{name}` is made of sets within sets, more than {DEPTH} deep: its members are not counted");
             self.report("names/circular", Severity::Error, span, message);

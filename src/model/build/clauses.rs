@@ -309,7 +309,7 @@ impl<'a> Builder<'a, '_> {
         let (mut count, mut of, mut period) = (None, "", None);
         for arg in args {
             match arg {
-                Arg::Number(span) => count = self.words(*span).replace(',', "").parse().ok(),
+                Arg::Number(span) => count = crate::syntax::number::whole(self.words(*span)),
                 Arg::Name(span) => of = self.words(*span),
                 Arg::Duration(duration) => period = self.period(duration),
                 _ => {}

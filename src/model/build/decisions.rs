@@ -24,7 +24,6 @@ impl<'a> Builder<'a, '_> {
         }
         let mut decision =
             Decision { span: tree.span, any: List::with_capacity(tree.any.len()), ..Decision::default() };
-        decision.file = (self.reads != Reads::Own).then_some(self.file);
         for all in &tree.any {
             let all: List<_> = all.iter().filter_map(|it| self.vote(it)).collect();
             if !all.is_empty() {
@@ -51,7 +50,11 @@ impl<'a> Builder<'a, '_> {
                     }
                     Counted::Consent | Counted::Rejection => {}
                 },
-                Rider::Quorum(quorum) => decision.quorum = Some((quorum.of, quorum.span)),
+                Rider::Quorum(quorum) => match quorum.of {
+                    Some(of) => decision.quorum = Some((of, quorum.span)),
+                    // How many must be there nobody can say, and so not who decides either.
+                    None => decision.any = List::from([List::from([Vote::unknown(quorum.span)])]),
+                },
                 Rider::Tie(tie, _) => decision.tie = Some(*tie),
                 Rider::Clock(clock) => {
                     if let Some(clock) = self.clock(clock) {
@@ -85,7 +88,9 @@ impl<'a> Builder<'a, '_> {
             ast::VoteKind::Nested(decision) => VoteKind::Nested(Box::new(self.decision(decision)?)),
             ast::VoteKind::Automatic => VoteKind::Automatic,
             ast::VoteKind::Threshold { threshold, word, of } => {
-                VoteKind::Threshold { threshold: *threshold, word: *word, of: self.actors(of)? }
+                let of = self.actors(of)?;
+                let kind = threshold.map(|threshold| VoteKind::Threshold { threshold, word: *word, of });
+                kind.unwrap_or(VoteKind::Unknown)
             }
             ast::VoteKind::Act { act, of, organ } => {
                 VoteKind::Act { act: *act, of: self.actors(of)?, organ: organ.map(|it| self.unquoted(it)) }
@@ -93,15 +98,7 @@ impl<'a> Builder<'a, '_> {
             ast::VoteKind::By(set) => VoteKind::By(self.actors(set)?),
             ast::VoteKind::Text(span) => VoteKind::Words(self.unquoted(*span)),
         };
-        let mut read = Vote {
-            span: vote.span,
-            kind,
-            base: Base::Members,
-            including: None,
-            excluding: None,
-            weighted_by: None,
-            on_application_of: None,
-        };
+        let mut read = Vote { kind, ..Vote::unknown(vote.span) };
         self.tails(&vote.tails, &mut read);
         Some(read)
     }
@@ -111,7 +108,14 @@ impl<'a> Builder<'a, '_> {
             match tail {
                 Tail::PresentAndVoting(_) => read.base = Base::PresentAndVoting,
                 Tail::Voting(_) => read.base = Base::VotesCast,
-                Tail::WeightedBy(name) => read.weighted_by = self.weighting(*name),
+                Tail::WeightedBy(name) => {
+                    read.weighted_by = self.weighting(*name);
+                    // Votes that nobody can weigh are not counted by heads instead.
+                    let known = read.weighted_by.is_some_and(|at| self.treaty.weights[at as usize].known);
+                    if !known {
+                        read.kind = VoteKind::Unknown;
+                    }
+                }
                 Tail::Including(set) => read.including = self.actors(set).map(Box::new),
                 Tail::Excluding(set) => {
                     read.excluding = self.actors(set).map(Box::new);

@@ -7,7 +7,7 @@ use super::super::{
 use super::{Builder, Pending, Reads};
 use crate::diagnostic::Severity;
 use crate::model::attention::{Noted, Slots};
-use crate::source::{FileId, Span};
+use crate::source::Span;
 use crate::syntax::ast::{self, DeclarationKind, Entry, Header, Item, ProvisionKind};
 
 impl<'a> Builder<'a, '_> {
@@ -294,10 +294,10 @@ impl<'a> Builder<'a, '_> {
     fn declare_weights<'t>(&mut self, weights: &'t ast::Weights, pending: &mut Pending<'t>) {
         let name = self.words(weights.name);
         let at = self.treaty.weights.len() as u32;
-        self.treaty.weights.push(Weighting { name, span: weights.name, file: self.file, of: Vec::new() });
+        self.treaty.weights.push(Weighting { name, span: weights.name, file: self.file, of: Vec::new(), known: true });
         if let Some(first) = self.scope.weights.get(name) {
             let first = self.treaty.weights[*first as usize].span;
-            self.duplicate(name, weights.name, self.file, first);
+            self.duplicate(name, weights.name, first);
         } else {
             self.scope.weights.insert(name, at);
         }
@@ -408,65 +408,39 @@ impl<'a> Builder<'a, '_> {
         if let Some(first) = self.scope.capital.insert(name, target) {
             // The first one keeps the name.
             self.scope.capital.insert(name, first);
-            let (file, at) = self.declared_at(first);
-            self.duplicate(name, span, file, at);
+            self.duplicate(name, span, self.declared_at(first));
         }
     }
 
     fn declare_small(&mut self, name: &'a str, span: Span, target: Target) {
         if let Some(first) = self.scope.small.insert(name, target) {
             self.scope.small.insert(name, first);
-            let (file, at) = self.declared_at(first);
-            self.duplicate(name, span, file, at);
+            self.duplicate(name, span, self.declared_at(first));
         }
     }
 
-    fn duplicate(&mut self, name: &'a str, span: Span, file: FileId, first: Span) {
+    fn duplicate(&mut self, name: &'a str, span: Span, first: Span) {
         let message = format!("`{name}` is declared twice");
         if let Some(finding) = self.report("names/duplicate", Severity::Error, span, message) {
-            finding.label_in(file, first, "first declared here");
+            finding.label(first, "first declared here");
             finding.help("give the two different names");
         }
     }
 
     /// Where a name is declared.
-    pub(super) fn declared_at(&self, target: Target) -> (FileId, Span) {
+    pub(super) fn declared_at(&self, target: Target) -> Span {
         let treaty = &self.treaty;
         match target {
-            Target::Actor(id) => {
-                let it = treaty.actor(id);
-                (it.file, it.span)
-            }
-            Target::Group(id) => {
-                let it = &treaty.groups[id.0 as usize];
-                (it.file, it.span)
-            }
-            Target::Place(id) => {
-                let it = &treaty.places[id.0 as usize];
-                (it.file, it.name_span)
-            }
-            Target::Unit(id) => {
-                let it = treaty.unit(id);
-                (it.file, it.head)
-            }
-            Target::Provision(id) => {
-                let it = treaty.provision(id);
-                (it.file, it.name_span)
-            }
-            Target::Instrument(id) => {
-                let it = &treaty.instruments[id.0 as usize];
-                (it.file, it.span)
-            }
-            Target::Milestone(at) => {
-                let it = &treaty.milestones[at as usize];
-                (it.file, it.span)
-            }
-            Target::Term(at) => (treaty.file, treaty.terms[at as usize].span),
-            Target::Weights(at) => {
-                let it = &treaty.weights[at as usize];
-                (it.file, it.span)
-            }
-            Target::Hole | Target::Missing => (self.file, Span::default()),
+            Target::Actor(id) => treaty.actor(id).span,
+            Target::Group(id) => treaty.groups[id.0 as usize].span,
+            Target::Place(id) => treaty.places[id.0 as usize].name_span,
+            Target::Unit(id) => treaty.unit(id).head,
+            Target::Provision(id) => treaty.provision(id).name_span,
+            Target::Instrument(id) => treaty.instruments[id.0 as usize].span,
+            Target::Milestone(at) => treaty.milestones[at as usize].span,
+            Target::Term(at) => treaty.terms[at as usize].span,
+            Target::Weights(at) => treaty.weights[at as usize].span,
+            Target::Hole | Target::Missing => Span::NOWHERE,
         }
     }
 }

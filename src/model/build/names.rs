@@ -72,7 +72,7 @@ impl<'a> Builder<'a, '_> {
             return Some(*id);
         }
         let (code, title) = states::state(code)?;
-        let id = self.enter_prelude(code, Some(title), ActorKind::State, Span::default());
+        let id = self.enter_prelude(code, Some(title), ActorKind::State, Span::NOWHERE);
         self.arena.insert(code, id);
         Some(id)
     }

@@ -126,8 +126,8 @@ pub(super) fn metres(quantity: &super::super::Quantity<'_>) -> Option<u64> {
     match quantity.unit {
         "km" => Some(thousandths),
         "m" | "metres" | "meters" => Some(thousandths / 1000),
-        "nm" | "nautical-miles" => Some(thousandths.saturating_mul(1852) / 1000),
-        "miles" => Some(thousandths.saturating_mul(1609) / 1000),
+        "nm" | "nautical-miles" => Some((u128::from(thousandths) * 1852 / 1000) as u64),
+        "miles" => Some((u128::from(thousandths) * 1609 / 1000) as u64),
         _ => None,
     }
 }

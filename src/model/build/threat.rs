@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::{ActorId, ActorSet, Actors, Aggressor, Assumed, Case, Order, Step, Target, Term};
+use super::super::{ActorId, ActorSet, Actors, Aggressor, Assumed, Case, Order, Step, Target, Term, Unknown, prelude};
 use super::{Builder, Reads};
 use crate::diagnostic::Severity;
 use crate::source::Span;
@@ -97,12 +97,12 @@ impl<'a> Builder<'a, '_> {
         }
         for (who, with) in &assumed.votes_with {
             if let (Some(who), Some(leader)) = (self.assumed_actors(who), self.assumed_actor(with)) {
-                self.assumptions.votes_with.push((who, leader, Span::default()));
+                self.assumptions.votes_with.push((who, leader, Span::NOWHERE));
             }
         }
         for (who, controlled) in &assumed.controls {
             if let (Some(who), Some(controlled)) = (self.assumed_actors(who), self.assumed_actor(controlled)) {
-                self.assumptions.controls.push((who, controlled, Span::default()));
+                self.assumptions.controls.push((who, controlled, Span::NOWHERE));
             }
         }
     }
@@ -113,18 +113,26 @@ impl<'a> Builder<'a, '_> {
             Some(Target::Actor(id)) => Term::Actor(id),
             Some(Target::Group(id)) => Term::Group(id),
             _ => {
-                self.unknown_assumed.push(name.to_owned());
+                self.unknown_assumed.push(self.stranger(name));
                 return None;
             }
         };
         Some(Actors { include: ast::List::from([term]), ..Actors::default() })
     }
 
+    /// A name that stands for nobody.
+    fn stranger(&self, name: &str) -> Unknown {
+        let own = self.treaty.file;
+        let actors = self.treaty.actors.iter().filter(|it| it.file == own).map(|it| it.name);
+        let groups = self.treaty.groups.iter().filter(|it| it.file == own).map(|it| it.name);
+        Unknown::among(name, actors.chain(groups).chain(prelude::names().iter().copied()))
+    }
+
     fn assumed_actor(&mut self, name: &str) -> Option<ActorId> {
         if let [Term::Actor(id)] = self.assumed_actors(name)?.include[..] {
             return Some(id);
         }
-        self.unknown_assumed.push(name.to_owned());
+        self.unknown_assumed.push(self.stranger(name));
         None
     }
 
@@ -192,7 +200,7 @@ impl<'a> Builder<'a, '_> {
         let ties_of: Vec<_> = all.collect();
         let mut seen: Vec<ActorId> = Vec::new();
         for (below, above, span) in ties_of {
-            if span == Span::default() || seen.contains(&below) || !ties.circular(below) {
+            if span == Span::NOWHERE || seen.contains(&below) || !ties.circular(below) {
                 continue;
             }
             let (one, other) = (self.treaty.name(below), self.treaty.name(above));

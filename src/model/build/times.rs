@@ -2,8 +2,8 @@
 
 use super::super::{Clock, Expiry, ExpiryKind, Limit, Occasion, OccasionKind, Occasions, Period};
 use super::Builder;
-use super::values::thousandths;
-use crate::syntax::ast::{self, Anchor, ClockKind, Duration, Entry, List, TimeUnit};
+use crate::syntax::ast::{self, Anchor, ClockKind, Duration, Entry, List};
+use crate::syntax::number;
 
 impl<'a> Builder<'a, '_> {
     /// A length of time; `None` if the reading leaves it out.
@@ -20,8 +20,8 @@ impl<'a> Builder<'a, '_> {
                 Period::Unknown
             }
             Duration::Span { number, unit, approximate, .. } => {
-                let (count, unit) = whole(thousandths(self.words(number)), unit);
-                Period::Of { count, unit, approximate }
+                let time = number::time(self.words(number), unit);
+                time.map_or(Period::Unknown, |(count, unit)| Period::Of { count, unit, approximate })
             }
         }
     }
@@ -109,39 +109,5 @@ impl<'a> Builder<'a, '_> {
             }
         };
         Some(Occasion { span: occasion.span, kind })
-    }
-}
-
-/// A whole number of the unit, or of a smaller one where the text has decimals: `1.5 years` is 18 months.
-fn whole(mut thousandths: u64, mut unit: TimeUnit) -> (u32, TimeUnit) {
-    while !thousandths.is_multiple_of(1000) {
-        let (factor, smaller) = match unit {
-            TimeUnit::Year => (12, TimeUnit::Month),
-            TimeUnit::Month => (30, TimeUnit::Day),
-            TimeUnit::Week => (7, TimeUnit::Day),
-            TimeUnit::Day => (24, TimeUnit::Hour),
-            TimeUnit::Hour => (60, TimeUnit::Minute),
-            // A part of a minute counts as a minute.
-            TimeUnit::Minute => {
-                thousandths = thousandths.saturating_add(999);
-                break;
-            }
-        };
-        (thousandths, unit) = (thousandths.saturating_mul(factor), smaller);
-    }
-    (u32::try_from(thousandths / 1000).unwrap_or(u32::MAX), unit)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn decimals_become_smaller_units() {
-        assert_eq!(whole(72_000, TimeUnit::Hour), (72, TimeUnit::Hour));
-        assert_eq!(whole(1_500, TimeUnit::Year), (18, TimeUnit::Month));
-        assert_eq!(whole(500, TimeUnit::Day), (12, TimeUnit::Hour));
-        assert_eq!(whole(333, TimeUnit::Minute), (1, TimeUnit::Minute));
-        assert_eq!(whole(u64::MAX, TimeUnit::Year).1, TimeUnit::Minute);
     }
 }

@@ -6,6 +6,7 @@ use super::Builder;
 use crate::diagnostic::{Severity, nearest};
 use crate::source::Span;
 use crate::syntax::ast::{self, AreaAtom, Entry, List, Value};
+use crate::syntax::number;
 use thin_vec::thin_vec as list;
 
 impl<'a> Builder<'a, '_> {
@@ -180,30 +181,26 @@ impl<'a> Builder<'a, '_> {
         reading.each(quantities).filter_map(|it| self.quantity(it)).collect()
     }
 
-    /// An amount; `None` if the reading leaves no number.
+    /// An amount; `None` if the reading leaves no number. One that is out of range is not known.
     pub(super) fn quantity(&mut self, quantity: &ast::Quantity) -> Option<Quantity<'a>> {
-        let thousandths = match &quantity.number {
+        let number = match &quantity.number {
             None => {
                 self.hole(quantity.span);
                 None
             }
-            Some(number) => Some(thousandths(self.words(*self.reading.value(number)?))),
+            Some(number) => Some(*self.reading.value(number)?),
         };
+        let digits = number.map(|it| self.words(it));
         let mut unit = quantity.unit.map_or("", |it| self.unquoted(it));
         // A currency stands before its number, its scale after: `USD 500 million`.
-        let number = quantity.number.as_ref().and_then(|it| self.reading.value(it));
         let money = matches!((quantity.unit, number), (Some(unit), Some(number)) if unit.start < number.start);
-        let mut scale = 1;
-        if money {
-            scale = match unit.split_ascii_whitespace().next_back() {
-                Some("thousand") => 1_000,
-                Some("million") => 1_000_000,
-                Some("billion") => 1_000_000_000,
-                _ => 1,
-            };
-            unit = unit.split_ascii_whitespace().next().unwrap_or_default();
-        }
-        let thousandths = thousandths.map(|it| it.saturating_mul(scale));
+        let thousandths = if money {
+            let mut words = unit.split_ascii_whitespace();
+            unit = words.next().unwrap_or_default();
+            digits.and_then(|it| number::money(it, words.next_back().unwrap_or_default()))
+        } else {
+            digits.and_then(number::thousandths)
+        };
         Some(Quantity { span: quantity.span, thousandths, approximate: quantity.approximate, unit })
     }
 
@@ -291,30 +288,5 @@ fn add_actor<'a>(list: &mut List<Object<'a>>, term: Term<'a>, span: Span) {
         actors.include.push(term);
     } else {
         list.push(Object::Actors(Actors { span, include: list![term], ..Actors::default() }));
-    }
-}
-
-/// A number in thousandths: `15,000` is 15000000, `83.5` is 83500. Digits beyond the third decimal are cut off.
-pub(super) fn thousandths(digits: &str) -> u64 {
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-    let count = |digits: &str| {
-        let digits = digits.bytes().filter(u8::is_ascii_digit);
-        digits.fold(0_u64, |sum, digit| sum.saturating_mul(10).saturating_add(u64::from(digit - b'0')))
-    };
-    let decimals = &decimals[..decimals.len().min(3)];
-    let scale = [1000, 100, 10, 1][decimals.len()];
-    count(whole).saturating_mul(1000).saturating_add(count(decimals).saturating_mul(scale))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::thousandths;
-
-    #[test]
-    fn numbers_are_exact_to_thousandths() {
-        assert_eq!(thousandths("15,000"), 15_000_000);
-        assert_eq!(thousandths("83.5"), 83_500);
-        assert_eq!(thousandths("0.0019"), 1);
-        assert_eq!(thousandths("99999999999999999999"), u64::MAX);
     }
 }

@@ -3,7 +3,9 @@
 
 use std::fmt;
 
-use super::{BracketText, Brackets, Choice};
+use super::{BracketText, Brackets, Choice, Reading};
+use crate::diagnostic::nearest;
+use crate::source::Span;
 use crate::syntax::ast::BracketId;
 
 /// The name of a reading. What comes first in it goes first.
@@ -20,6 +22,27 @@ enum Part {
     Text { bracket: usize, text: usize },
 }
 
+/// A name from outside the draft that stands for nothing in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// The name.
+    pub name: String,
+    /// What was probably meant.
+    pub near: Option<String>,
+}
+
+impl Unknown {
+    /// A name, with the nearest that the draft knows.
+    pub fn among<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Self {
+        Self { name: name.to_owned(), near: nearest(name, known).map(str::to_owned) }
+    }
+
+    /// The question after what was meant, behind a sentence.
+    pub fn suggestion(&self) -> String {
+        self.near.as_ref().map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+    }
+}
+
 /// Words that name no reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnreadableReading {
@@ -31,6 +54,19 @@ impl ReadingName {
     /// The text of one party wherever it has one.
     pub fn party(who: impl Into<String>) -> Self {
         Self { parts: vec![Part::Party { who: who.into(), at: None }] }
+    }
+
+    /// The brackets that stand in a reading of this name and hold rival texts, none of which it chooses: the first is taken,
+    /// whosever it is. Nothing for a name of single texts, which leaves the rest as it stands.
+    pub fn borrowed(&self, brackets: &Brackets<'_>, reading: &Reading) -> Vec<Span> {
+        if !self.parts.iter().any(Part::is_everywhere) {
+            return Vec::new();
+        }
+        let stands =
+            |it: &&BracketText<'_>| reading.choices().get(it.id.0 as usize).is_some_and(|it| *it != Choice::Moot);
+        let silent =
+            |it: &&BracketText<'_>| !it.is_insertion() && self.parts.iter().all(|part| part.names(it).is_none());
+        brackets.all.iter().filter(stands).filter(silent).map(|it| it.span).collect()
     }
 
     /// Reads a name.
@@ -46,7 +82,7 @@ impl ReadingName {
     }
 
     /// What it chooses in a draft, and the parts of it that no bracket answers to.
-    pub fn choices(&self, brackets: &Brackets<'_>) -> (Vec<(BracketId, Choice)>, Vec<String>) {
+    pub fn choices(&self, brackets: &Brackets<'_>) -> (Vec<(BracketId, Choice)>, Vec<Unknown>) {
         let mut used = vec![false; self.parts.len()];
         let mut chosen: Vec<(BracketId, Choice)> = Vec::new();
         for bracket in &brackets.all {
@@ -64,7 +100,7 @@ impl ReadingName {
             }
             found.for_each(|(at, _)| used[at] = true);
         }
-        let unknown = self.parts.iter().zip(used).filter(|(_, used)| !used).map(|(it, _)| it.to_string());
+        let unknown = self.parts.iter().zip(used).filter(|(_, used)| !used).map(|(it, _)| it.unknown(brackets));
         (chosen, unknown.collect())
     }
 }
@@ -86,6 +122,25 @@ impl Part {
         };
         let is_name = who.starts_with(char::is_uppercase) && !who.contains(char::is_whitespace);
         is_name.then(|| Self::Party { who: who.to_owned(), at })
+    }
+
+    /// This part, to which no bracket answers.
+    fn unknown(&self, brackets: &Brackets<'_>) -> Unknown {
+        let name = self.to_string();
+        let near = match self {
+            // What is near is the name: where it stands, another may.
+            Self::Party { who, .. } => {
+                let heads = brackets.all.iter().flat_map(|it| &it.alternatives).flat_map(|it| &it.who);
+                nearest(who, heads.copied().filter(|it| it != who)).map(str::to_owned)
+            }
+            Self::Text { .. } => None,
+        };
+        Unknown { name, near }
+    }
+
+    /// Whether it is the text of a party wherever it has one.
+    fn is_everywhere(&self) -> bool {
+        matches!(self, Self::Party { at: None, .. })
     }
 
     /// What this part chooses in a bracket.

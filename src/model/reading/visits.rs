@@ -3,7 +3,8 @@
 
 use std::fmt;
 
-use super::{Brackets, Choice, Reading, ReadingName};
+use super::{Brackets, Choice, Reading, ReadingName, Unknown};
+use crate::source::Span;
 use crate::syntax::ast::BracketId;
 
 /// Which readings the user wants.
@@ -44,7 +45,9 @@ pub struct Visits {
     /// How many readings were wanted and not visited, since they are too many for a text of this length.
     pub omitted: usize,
     /// Parts of the reading's name that no bracket answers to.
-    pub unknown: Vec<String>,
+    pub unknown: Vec<Unknown>,
+    /// Brackets with rival texts in which the reading that was named takes the first one, since none is its own.
+    pub borrowed: Vec<Span>,
 }
 
 /// More readings than may be visited.
@@ -69,7 +72,7 @@ impl Visits {
         let space = Space::of(brackets);
         let total = space.count();
         let refused = TooMany { count: total, most };
-        let mut plan = Self { readings: Vec::new(), total, omitted: 0, unknown: Vec::new() };
+        let mut plan = Self { readings: Vec::new(), total, omitted: 0, unknown: Vec::new(), borrowed: Vec::new() };
         match which {
             Which::Unbracketed => plan.readings.push(space.reading(&[])),
             Which::Each => {
@@ -93,7 +96,9 @@ impl Visits {
             },
             Which::Named(name) => {
                 let (chosen, unknown) = name.choices(brackets);
-                plan.readings.push(space.reading(&chosen));
+                let reading = space.reading(&chosen);
+                plan.borrowed = name.borrowed(brackets, &reading);
+                plan.readings.push(reading);
                 plan.unknown = unknown;
             }
         }
@@ -404,7 +409,9 @@ article 6 { limit army { on UKR at most [ RUS: 85000 | UKR: 250000 ] personnel }
             "a text brings what it stands in"
         );
         assert_eq!(choices("4a"), [Out, Take(0), Take(0), Take(0), Moot, Take(0), Take(0)]);
-        assert_eq!(named("UKR at article 6, FRA, RUS at article 7").unknown, ["FRA", "RUS at article 7"]);
+        let unknown = named("UKR at article 6, RUK, RUS at article 7").unknown;
+        let unknown: Vec<_> = unknown.iter().map(|it| (&*it.name, it.near.as_deref())).collect();
+        assert_eq!(unknown, [("RUK", Some("RUS")), ("RUS at article 7", None)]);
         assert!(ReadingName::read("ukr").is_err() && ReadingName::read("3").is_err() && ReadingName::read("").is_err());
     }
 

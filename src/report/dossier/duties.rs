@@ -131,7 +131,7 @@ impl<'m> Writer<'_, '_, 'm> {
                     | DetailKind::Timing(_)
             )
         };
-        let said = provision.details.iter().filter(|it| !skip(&it.kind)).map(|it| self.text(provision, it.span));
+        let said = provision.details.iter().filter(|it| !skip(&it.kind)).map(|it| self.text(it.span));
         let said: Vec<String> = said.filter(|it| !it.is_empty()).collect();
         let named = match provision.name {
             "" => format!("{} this {}", does(provision.kind), provision.kind.word()),
@@ -172,13 +172,13 @@ impl<'m> Writer<'_, '_, 'm> {
         let upon: Vec<String> = provision
             .upon
             .iter()
-            .map(|it| format!("upon {}", self.text(provision, it.span)))
-            .chain(provision.events.iter().map(|it| format!("on {}", self.text(provision, it.span))))
+            .map(|it| format!("upon {}", self.text(it.span)))
+            .chain(provision.events.iter().map(|it| format!("on {}", self.text(it.span))))
             .collect();
         let ends = |it: &DetailKind<'_>| {
             matches!(it, DetailKind::Until(_) | DetailKind::Duration(..) | DetailKind::Mandate(..))
         };
-        let until = provision.details.iter().filter(|it| ends(&it.kind)).map(|it| self.text(provision, it.span));
+        let until = provision.details.iter().filter(|it| ends(&it.kind)).map(|it| self.text(it.span));
         let until: Vec<String> = until.filter(|it| !it.is_empty()).collect();
         let (permission, own) = self.permission(provision.id);
         let mut notes: Vec<String> = own;
@@ -187,7 +187,7 @@ impl<'m> Writer<'_, '_, 'm> {
         }
         for detail in &provision.details {
             if let DetailKind::Excludes(_) = detail.kind {
-                notes.push(self.text(provision, detail.span));
+                notes.push(self.text(detail.span));
             }
         }
         Entry {
@@ -217,7 +217,7 @@ impl<'m> Writer<'_, '_, 'm> {
                 (None, None) => format!("at worst {} after the event", length.words),
             });
         }
-        provision.clock.as_ref().map(|it| self.text(provision, it.span)).filter(|it| !it.is_empty())
+        provision.clock.as_ref().map(|it| self.text(it.span)).filter(|it| !it.is_empty())
     }
 
     /// Who else alone keeps it from being live, and what the bearer itself does first.
@@ -248,14 +248,14 @@ impl<'m> Writer<'_, '_, 'm> {
     /// What a sentence asks for, with its means.
     fn words(&self, provision: &Provision<'_>, sentence: &Sentence<'_>) -> String {
         let start = if sentence.verb.is_empty() { sentence.modal_span.end } else { sentence.verb_span.start };
-        let mut words = self.text(provision, Span::new(start.min(sentence.span.end), sentence.span.end));
+        let mut words = self.text(Span::new(start.min(sentence.span.end), sentence.span.end));
         if sentence.passive {
             words = format!("be {words}");
         }
         for detail in &provision.details {
             if let DetailKind::Means(_) | DetailKind::In(_) | DetailKind::To(..) | DetailKind::Against(_) = detail.kind
             {
-                words = format!("{words} {}", self.text(provision, detail.span));
+                words = format!("{words} {}", self.text(detail.span));
             }
         }
         words
@@ -265,8 +265,8 @@ impl<'m> Writer<'_, '_, 'm> {
         provision.sentences.first().map_or_else(String::new, |it| self.words(provision, it))
     }
 
-    fn text(&self, provision: &Provision<'_>, span: Span) -> String {
-        self.teller.words(provision.file, span)
+    fn text(&self, span: Span) -> String {
+        self.teller.words(span)
     }
 }
 

@@ -8,7 +8,6 @@ use crate::analysis::{Holder, Power};
 use crate::model::{
     Clock, DetailKind, Events, Expiry, ExpiryKind, OccasionKind, Occasions, ProvisionId, Target, Timing,
 };
-use crate::source::FileId;
 use crate::syntax::ast::{Counted, ProvisionKind};
 
 /// The way to every promise that has a gate.
@@ -62,8 +61,7 @@ fn gather(teller: &Teller<'_, '_>, id: ProvisionId, seen: &mut Vec<ProvisionId>,
     }
     seen.push(id);
     let provision = teller.treaty.provision(id);
-    let file: FileId = provision.file;
-    let own = |events: &Events<'_>| teller.words(file, events.span);
+    let own = |events: &Events<'_>| teller.words(events.span);
     words.extend(provision.events.iter().map(|it| own(it)).filter(|it| !it.is_empty()));
     let responsive = provision.details.iter().filter_map(|detail| match &detail.kind {
         DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => Some(occasions),
@@ -176,7 +174,7 @@ impl<'m> Stage<'_, '_, 'm> {
             words: teller.words_of(&stop.gate, stop.clock.map(|it| it.span)),
             kind: stop.gate.kind.noun().to_owned(),
             cite: teller.place_of(&stop.gate, self.holder),
-            line: teller.line(stop.gate.file, stop.gate.span),
+            line: teller.line(stop.gate.span),
             holders: teller.names(&stop.holders),
             alone: teller.names(&stop.alone),
             adverse: teller.names(&adverse),
@@ -192,14 +190,13 @@ impl<'m> Stage<'_, '_, 'm> {
 
 /// By when a gate must open, in the words of the draft.
 fn clock(teller: &Teller<'_, '_>, stop: &Stop<'_>) -> Option<String> {
-    let file = stop.gate.file;
     let of_clock = |clock: &Clock<'_>| {
         // What stands behind `otherwise` is told apart.
         let mut span = clock.span;
         if let Some(expiry) = &clock.expiry {
             span.end = span.end.min(expiry.span.start);
         }
-        teller.words(file, span)
+        teller.words(span)
     };
     let of_silence = |(counts, period): (Counted, Option<crate::model::Period>)| {
         let consent = matches!(counts, Counted::Consent);
@@ -217,8 +214,7 @@ fn expiry(teller: &Teller<'_, '_>, stop: &Stop<'_>, context: Context) -> String 
         Some(ExpiryKind::Proceed) => "it opens".to_owned(),
         Some(ExpiryKind::Lapses) => "the matter lapses".to_owned(),
         Some(ExpiryKind::Decision(decision)) => {
-            let file = decision.file.unwrap_or(stop.gate.file);
-            format!("another decides: {}", teller.words(file, decision.span))
+            format!("another decides: {}", teller.words(decision.span))
         }
         Some(ExpiryKind::Provision(Target::Provision(id))) => format!("{} answers", teller.provision(*id).name),
         Some(ExpiryKind::Provision(_)) => "another clause answers".to_owned(),

@@ -23,7 +23,7 @@ fn vote(teller: &Teller<'_, '_>, ballot: &Ballot) -> Vote {
     let named = |coalition: Coalition| -> Vec<String> {
         members(coalition).filter_map(|at| ballot.voters.get(at)).map(|it| teller.name(*it)).collect()
     };
-    let place = (teller.words_of(&ballot.gate, None), teller.line(ballot.gate.file, ballot.gate.span));
+    let place = (teller.words_of(&ballot.gate, None), teller.line(ballot.gate.span));
     let told = |game: Option<&Game>, minimal: Option<Minimal>, act: &str| {
         let part = |actors: Vec<String>, count: u32| Part {
             actors,
@@ -59,7 +59,7 @@ fn vote(teller: &Teller<'_, '_>, ballot: &Ballot) -> Vote {
         cite: teller.cite(ballot.holder),
         what: what(ballot.power, false).to_owned(),
         words: teller.words_of(&ballot.gate, None),
-        line: teller.line(ballot.gate.file, ballot.gate.span),
+        line: teller.line(ballot.gate.span),
         attack: None,
         voters: ballot.voters.len(),
         veto: game.map_or_else(Vec::new, |it| named(it.veto_players())),

@@ -62,7 +62,7 @@ fn words(teller: &Teller<'_, '_>, ground: &Ground, calendar: Calendar) -> Vec<St
             };
             let legs = way.legs.iter().map(|leg| {
                 let place = teller.cite(Holder::Provision(leg.provision));
-                format!("{}: {} ({place})", leg.length, teller.words(leg.file, leg.span))
+                format!("{}: {} ({place})", leg.length, teller.words(leg.span))
             });
             std::iter::once(first).chain(legs).collect()
         }

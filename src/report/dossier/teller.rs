@@ -5,7 +5,7 @@ use crate::analysis::control::{self, Part};
 use crate::analysis::{Facts, Gate, GateKind, Holder, Mode, Power};
 use crate::engine::Wording;
 use crate::model::{ActorId, ProvisionId, Treaty, prelude};
-use crate::source::{FileId, LineIndex, Span};
+use crate::source::{LineIndex, Span};
 use crate::syntax::ast::ProvisionKind;
 use std::fmt::Write as _;
 
@@ -38,16 +38,16 @@ impl<'f, 'm> Teller<'f, 'm> {
     }
 
     /// The line of a place; 0 in another text.
-    pub(super) fn line(&self, file: FileId, span: Span) -> u32 {
-        if file == self.treaty.file { self.lines.line(span.start) as u32 + 1 } else { 0 }
+    pub(super) fn line(&self, span: Span) -> u32 {
+        if span.is_own() { self.lines.line(span.start) as u32 + 1 } else { 0 }
     }
 
     /// The words that stand in a place, as this reading has them; nothing for a text that is not at hand.
-    pub(super) fn words(&self, file: FileId, span: Span) -> String {
-        if file == self.treaty.file {
+    pub(super) fn words(&self, span: Span) -> String {
+        if span.is_own() {
             return self.wording.of(span);
         }
-        if file == prelude::FILE {
+        if span.file(self.treaty.file) == prelude::FILE {
             let words = span.of(prelude::text());
             return words.split_whitespace().collect::<Vec<_>>().join(" ");
         }
@@ -60,7 +60,7 @@ impl<'f, 'm> Teller<'f, 'm> {
         if let Some(clock) = clock.filter(|it| span.contains(*it) && it.start > span.start) {
             span.end = clock.start;
         }
-        let words = self.words(gate.file, span);
+        let words = self.words(span);
         match gate.kind {
             _ if words.is_empty() => gate.kind.noun().to_owned(),
             // Where the clause names the actors only, what they do is added.
@@ -96,7 +96,7 @@ impl<'f, 'm> Teller<'f, 'm> {
             Holder::Provision(id) => self.provision(id),
             Holder::Body(id) => {
                 let actor = self.treaty.actor(id);
-                let line = self.line(actor.file, actor.span);
+                let line = self.line(actor.span);
                 Clause { cite: self.cite(holder), name: actor.name.to_owned(), kind: "body".to_owned(), line }
             }
         }
@@ -106,7 +106,7 @@ impl<'f, 'm> Teller<'f, 'm> {
         let provision = self.treaty.provision(id);
         let kind = provision.kind.word();
         let name = if provision.name.is_empty() { kind } else { provision.name };
-        let line = self.line(provision.file, provision.head);
+        let line = self.line(provision.head);
         Clause { cite: self.treaty.cite(id), name: name.to_owned(), kind: kind.to_owned(), line }
     }
 
@@ -151,7 +151,7 @@ impl<'f, 'm> Teller<'f, 'm> {
             count: it.count,
             act: act(it, done, false).to_owned(),
             gate: self.words_of(&it.gate, None),
-            line: self.line(it.gate.file, it.gate.span),
+            line: self.line(it.gate.span),
         });
         Pattern { words, acts: pattern.acts(), sets: pattern.sets.map(|it| it.to_string()), parts: parts.collect() }
     }

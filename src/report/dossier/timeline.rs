@@ -5,7 +5,7 @@ use super::{Apart, Effect, Leg, Length, OpenGate, Timeline};
 use crate::analysis::timeline::{self, Arrival, Pace, Timetable};
 use crate::analysis::{Calendar, Holder};
 use crate::model::{self, ActorId, ProvisionId};
-use crate::source::{FileId, Span};
+use crate::source::Span;
 
 /// How long it takes to every promise that an event sets off.
 pub(super) fn timeline(teller: &Teller<'_, '_>, calendar: Calendar) -> Timeline {
@@ -68,9 +68,9 @@ impl Clockwork<'_, '_, '_> {
 
     fn path(&self, way: &[timeline::Leg]) -> Vec<Leg> {
         let leg = |leg: &timeline::Leg| Leg {
-            words: self.teller.words(leg.file, leg.span),
+            words: self.teller.words(leg.span),
             cite: self.teller.cite(Holder::Provision(leg.provision)),
-            line: self.teller.line(leg.file, leg.span),
+            line: self.teller.line(leg.span),
             length: leg.length.to_string(),
             hours: self.hours(leg.length),
         };
@@ -95,15 +95,15 @@ pub(super) fn length(teller: &Teller<'_, '_>, calendar: Calendar, arrival: Arriv
         None if arrival.length == model::Length::default() => "at once".to_owned(),
         None => arrival.length.to_string(),
     };
-    let gate = |file: FileId, span: Span, holder: Holder| OpenGate {
-        words: teller.words(file, span),
+    let gate = |span: Span, holder: Holder| OpenGate {
+        words: teller.words(span),
         cite: teller.cite(holder),
-        line: teller.line(file, span),
+        line: teller.line(span),
     };
     Length {
         words,
         hours: arrival.open.is_none().then(|| hours(calendar, arrival.length)),
         date: calendar.date(arrival.length).filter(|_| arrival.open.is_none()),
-        open_gate: arrival.open.map(|it| gate(it.file, it.span, Holder::Provision(it.provision))),
+        open_gate: arrival.open.map(|it| gate(it.span, Holder::Provision(it.provision))),
     }
 }

@@ -89,7 +89,7 @@ fn alone(teller: &Teller<'_, '_>, view: &control::View, own: &[ActorId]) -> Vec<
                     actor: if is_own(part, own) { "the bearer itself".to_owned() } else { teller.name(*actor) },
                     act: act(part, false, false).to_owned(),
                     gate: teller.words_of(&part.gate, None),
-                    line: teller.line(part.gate.file, part.gate.span),
+                    line: teller.line(part.gate.span),
                     adverse: teller.is_adverse(*actor) && !is_own(part, own),
                 });
             }

@@ -88,10 +88,10 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Consulted<'_>, softened
         Some(clock) if lapses => format!("{before} shuts it: after `{}` the matter is over", limit(clock.span, words)),
         Some(clock) => format!("the text does not say what follows when `{}` has run for {before}", words(clock.span)),
     };
-    let finding = sink.report_in(found.file, found.span, message);
-    finding.label_in(found.file, found.among.span, "each of them can go on talking");
+    let finding = sink.report(found.span, message);
+    finding.label(found.among.span, "each of them can go on talking");
     if let Some(span) = softened {
-        finding.label_in(found.file, span, "these words undo the clock");
+        finding.label(span, "these words undo the clock");
     }
     let waiting = cx.facts.answers().to(found.provision);
     let promise = if waiting.is_empty() {

@@ -83,12 +83,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let Some(gate) = first.collective else { return };
     let provision = cx.model.provision(first.provision);
     let named = called_all(waiting.iter().take(3).map(|it| cx.model.provision(it.provision)));
-    let finding = sink.report_in(
-        provision.file,
-        provision.name_span,
+    let finding = sink.report(provision.name_span,
         format!("before the decision for {} nobody may act", called(provision)),
     );
-    finding.label_in(gate.file, gate.span, "several must decide this together first");
+    finding.label(gate.span, "several must decide this together first");
     let owed = if waiting.len() == 1 { "is all the help" } else { "are all the help" };
     finding.counterexample(format!(
         "the decision takes its time: until then {named}, which {owed} that the text knows, {} not there",

@@ -87,8 +87,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let Some((first, gate)) = duties.iter().find_map(|it| Some((it, it.collective?))) else { return };
     let provision = cx.model.provision(first.provision);
     let message = "every duty to help waits for a decision that several take together";
-    let finding = sink.report_in(provision.file, provision.name_span, message);
-    finding.label_in(gate.file, gate.span, "the only road leads through this");
+    let finding = sink.report(provision.name_span, message);
+    finding.label(gate.span, "the only road leads through this");
     finding.counterexample(format!(
         "an attack that nobody denies, and no decision yet: some may act, nobody must, and {} is owed nothing",
         protected(cx.model)

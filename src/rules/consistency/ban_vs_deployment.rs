@@ -133,10 +133,10 @@ fn clash(cx: &Context<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&Clash
         finding.here("the ban");
         for one in clashes.iter().take(SHOWN) {
             let arrival = brings(one);
-            finding.label_in(arrival.provision.file, arrival.span, words(arrival));
+            finding.label(arrival.span, words(arrival));
         }
     } else {
-        finding.here(words(arrival)).label_in(ban.file, ban.span, "the ban");
+        finding.here(words(arrival)).label(ban.span, "the ban");
     }
     cure::play(cx, finding, first, arrival);
     cure::remedies(cx, finding, ban, clashes, arrival);

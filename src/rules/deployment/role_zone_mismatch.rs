@@ -78,7 +78,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 Misfit::Away { roles, concerned } => {
                     let (hosts, sides) = (troops::hosts(cx.model, force), cx.model.names(&concerned));
                     let where_to = format!("stands in {hosts}, which has none");
-                    wrong(cx, sink, force, &roles, "along a line", &where_to, "no side of the conflict is here")
+                    wrong(sink, force, &roles, "along a line", &where_to, "no side of the conflict is here")
                         .counterexample(format!(
                             "shots fall between {sides}: the troops in {hosts} stand between nobody"
                         ))
@@ -93,7 +93,6 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// Reports roles whose work is done elsewhere.
 fn wrong<'s>(
-    cx: &Context<'_>,
     sink: &'s mut Sink<'_>,
     force: &Force<'_>,
     roles: &[&Word<'_>],
@@ -106,7 +105,7 @@ fn wrong<'s>(
     let finding =
         sink.report(span, format!("{} {verb} work {work}, and {} {stands}", list(roles), called(force.provision)));
     if let Some(area) = force.area {
-        finding.label_in(cx.model.file, area.span, here);
+        finding.label(area.span, here);
     }
     finding
 }
@@ -118,7 +117,7 @@ fn list(words: &[&Word<'_>]) -> String {
 fn at_line(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[&Word<'_>], at: [PlaceId; 2]) {
     let [zone, line] = at.map(|it| cx.model.places[it.0 as usize].name);
     let here = if zone == line { "the line itself" } else { "this lies at the line" };
-    let finding = wrong(cx, sink, force, roles, "behind the lines", &format!("stands at `{line}`"), here);
+    let finding = wrong(sink, force, roles, "behind the lines", &format!("stands at `{line}`"), here);
     let attacker = troops::attacker(cx.model, force).unwrap_or("one side");
     let (senders, work) = (troops::senders(cx.model, force), list(roles));
     finding.counterexample(format!(
@@ -138,7 +137,7 @@ fn at_line(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[&W
 fn rear(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[&Word<'_>], at: [PlaceId; 2]) {
     let [zone, line] = at.map(|it| cx.model.places[it.0 as usize].name);
     let (stands, here) = (format!("stands well behind `{line}`"), format!("`{zone}` is the rear"));
-    wrong(cx, sink, force, roles, "along a line", &stands, &here)
+    wrong(sink, force, roles, "along a line", &stands, &here)
         .counterexample(format!("both sides meet at `{line}`: nobody stands between them"))
         .help(format!(
             "give them a zone at the line: `zone Separation \"area of separation\" {{ extent 10 km each side of {line} \
@@ -155,7 +154,7 @@ fn barred(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, role: &Word<
     let senders = troops::senders(cx.model, force);
     let finding = sink.report(role.span, format!("`{name}` bars {role_text}, which is the role of {called} there"));
     finding
-        .label_in(place.file, bar, "barred here")
+        .label(bar, "barred here")
         .counterexample(format!("{senders} do what they were sent for: they break the rule of `{name}`"));
     if !force.provision.name.is_empty() {
         finding.help(format!("let them in: `permits {}` in `{name}`", force.provision.name));

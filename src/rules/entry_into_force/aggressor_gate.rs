@@ -138,19 +138,17 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, provisional: &[&&V
     let finding = sink.report(place, format!("{} {can} keep {what} from entering into force", quoted(cx, &blocking)));
     finding.here("waits for it");
     if veto.gate.who != place && !veto.gate.who.is_empty() {
-        finding.label_in(veto.gate.file, veto.gate.who, format!("{} must act here", quoted(cx, &blocking)));
+        finding.label(veto.gate.who, format!("{} must act here", quoted(cx, &blocking)));
     }
     for blocker in &veto.blockers {
         if let Some(span) = blocker.assumption {
-            finding.label_in(
-                model.file,
-                span,
+            finding.label(span,
                 format!("`{}` is assumed to be able to attack", model.name(blocker.attacker)),
             );
         }
     }
     if let Some(other) = provisional.first() {
-        finding.label_in(other.file, other.site, "nor does it apply provisionally without it");
+        finding.label(other.site, "nor does it apply provisionally without it");
     }
     let act = match veto.gate.kind {
         GateKind::Signature => "signature",

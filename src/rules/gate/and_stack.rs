@@ -112,13 +112,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         };
         let count = gates.len();
         let message = format!("{} waits for {count} gates that must all open{also}", called(provision));
-        let finding = sink.report_in(provision.file, provision.name_span, message);
+        let finding = sink.report(provision.name_span, message);
         for Needed { gate, holders, .. } in &gates {
             let words = match &holders[..] {
                 [] => "nobody is named to open this".to_owned(),
                 holders => format!("held by {}", quoted(cx, holders)),
             };
-            finding.label_in(gate.file, gate.span, words);
+            finding.label(gate.span, words);
         }
         finding.help("let a clock open some of them: `within 72 hours otherwise proceed`");
         finding

@@ -120,8 +120,8 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, span
     let (promise, names) = (called(provision), model.names(on));
     let has = if on.len() == 1 { "has" } else { "have" };
     let finding =
-        sink.report_in(provision.file, span, format!("{promise} waits until {} {has} performed", quoted(cx, on)));
-    finding.label_in(provision.file, provision.name_span, "this duty waits");
+        sink.report(span, format!("{promise} waits until {} {has} performed", quoted(cx, on)));
+    finding.label(provision.name_span, "this duty waits");
     let mut bound = bearers(cx, provision);
     bound.retain(|id| !on.contains(id));
     let owe =

@@ -108,10 +108,10 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[&Uncontrolled<'_>], na
         _ => "waits for it",
     };
     let message = format!("nobody judges whether {words} {holds}, and {named} {follows}");
-    let finding = sink.report_in(first.file, first.span, message);
+    let finding = sink.report(first.span, message);
     finding.here("who says so?");
     for other in found.iter().skip(1) {
-        finding.label_in(other.file, other.span, "and who says this?");
+        finding.label(other.span, "and who says this?");
     }
     let attacker = attacker(cx.model);
     finding.counterexample(match first.place {

@@ -4,7 +4,7 @@ use crate::rules::prelude::*;
 
 declare_rule! {
     /// ## What it checks
-    /// Each actor, group, place, provision, term and numbered article is declared once.
+    /// Each actor, group, place, provision, term and numbered article is declared once, and a side has one text of a bracket.
     ///
     /// ## Why it matters
     /// Where two articles bear one number or two actors one name, a reference names both, and each side follows the one that

@@ -5,7 +5,8 @@ use crate::rules::prelude::*;
 declare_rule! {
     /// ## What it checks
     /// Each name with a capital is declared, in the draft, in the prelude of real bodies, or by being a group of those who bear
-    /// a role.
+    /// a role. The same holds for those whose texts stand in square brackets, in whatever reading they are declared: under a
+    /// misspelt name a text is nobody's, and the reading of the party that is meant leaves it out.
     ///
     /// ## Why it matters
     /// A duty owed to nobody, a vote of a body without members: what a name does not stand for can't be enforced, and who drafted

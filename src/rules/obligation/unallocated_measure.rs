@@ -85,8 +85,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let provision = cx.model.provision(promised.provision);
         let group: Vec<ActorId> = promised.by.iter().filter(|it| it.1 == How::Share).map(|it| it.0).collect();
         let listed = told.iter().map(|it| format!("`{}`", it.0.name)).collect::<Vec<_>>().join(", ");
-        let finding = sink.report_in(promised.file, promised.span, format!("nobody in particular owes {listed}"));
-        finding.label_in(provision.file, provision.name_span, format!("{} owe it as a group", quoted(cx, &group)));
+        let finding = sink.report(promised.span, format!("nobody in particular owes {listed}"));
+        finding.label(provision.name_span, format!("{} owe it as a group", quoted(cx, &group)));
         let (one, other) = (cx.model.name(group[0]), cx.model.name(group[group.len() - 1]));
         finding.counterexample(format!(
             "{one} leaves it to {other}, and {other} leaves it to {one}: nobody gives it, and {} is not broken",

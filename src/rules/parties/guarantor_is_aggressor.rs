@@ -108,13 +108,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let finding = sink.report(own.or(aggressor.span).unwrap_or(model.head.title_span), message);
         finding.here("a guarantor");
         if let Some(span) = aggressor.span.filter(|_| own.is_some()) {
-            finding.label_in(model.file, span, "assumed to be able to attack");
+            finding.label(span, "assumed to be able to attack");
         }
         for (follower, leader, span) in &model.threat.votes_with {
             if *leader == id && guarantors.binary_search(follower).is_ok() {
-                finding.label_in(
-                    model.file,
-                    *span,
+                finding.label(*span,
                     format!("`{}` guarantees as well, and acts with it", model.name(*follower)),
                 );
             }

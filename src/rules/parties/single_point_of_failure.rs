@@ -89,8 +89,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let listed = measures.iter().map(|it| format!("`{}`", it.name)).collect::<Vec<_>>().join(", ");
         let message = format!("without `{name}` nobody owes {listed}");
         let provision = cx.model.provision(first.provision);
-        let finding = sink.report_in(first.file, provision.name_span, message);
-        finding.label_in(first.file, first.span, "only one owes this");
+        let finding = sink.report(provision.name_span, message);
+        finding.label(first.span, "only one owes this");
         finding.counterexample(format!("{name} does not come: nobody breaks a promise by leaving it undone"));
         let others: Vec<&str> =
             guarantors.iter().filter(|it| **it != only).take(2).map(|it| cx.model.name(*it)).collect();

@@ -95,7 +95,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let by = duties.first().map_or_else(String::new, |it| called(it));
     let list = |kinds: &[&str]| kinds.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
     if !missing.is_empty() {
-        let finding = sink.report_in(place.0, place.1, format!("no duty answers {}", list(&missing)));
+        let finding = sink.report(place.1, format!("no duty answers {}", list(&missing)));
         finding.counterexample(format!("a `{}`, and nothing else: {by} is not owed", missing[0]));
         finding.help(
             "say `armed-attack`, which covers every attack by arms, or name the domains: `domains land, sea, air`",
@@ -103,7 +103,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     } else if !unsaid.is_empty() {
         let message = format!("the text does not say whether any duty answers {}", list(&unsaid));
         let mut advice = sink.weighing(Severity::Advice);
-        let finding = advice.report_in(place.0, place.1, message);
+        let finding = advice.report(place.1, message);
         finding.counterexample(format!(
             "a `{}`: one side says that it is an armed attack, the other that it is none",
             unsaid[0]

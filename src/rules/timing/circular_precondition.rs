@@ -74,12 +74,10 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
         [rest @ .., last] => format!("{} and {last} wait for each other in a circle", rest.join(", ")),
     };
     let place = waits.first().copied().unwrap_or(first);
-    let finding = sink.report_in(place.file, place.span, message);
+    let finding = sink.report(place.span, message);
     finding.here(format!("{} waits for {}", name(model, place.from), name(model, place.to)));
     for edge in waits.iter().skip(1).take(6) {
-        finding.label_in(
-            edge.file,
-            edge.span,
+        finding.label(edge.span,
             format!("{} waits for {}", name(model, edge.from), name(model, edge.to)),
         );
     }

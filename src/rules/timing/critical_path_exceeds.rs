@@ -100,8 +100,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             return;
         }
         let message = format!("nobody can say when the first help for {whom} comes");
-        let finding = sink.report_in(provision.file, provision.name_span, message);
-        finding.label_in(open.file, open.span, "this decision has no clock");
+        let finding = sink.report(provision.name_span, message);
+        finding.label(open.span, "this decision has no clock");
         finding
             .counterexample(format!("those who decide take their time: {} is not owed on any day", called(provision)));
         finding.help("give the decision a clock, and say what follows: `within 72 hours otherwise proceed`");
@@ -111,10 +111,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let message = format!("the first help for {whom} comes after {} in the worst case", arrival.length);
-    let finding = sink.report_in(provision.file, provision.name_span, message);
+    let finding = sink.report(provision.name_span, message);
     let legs = table.way(first.provision);
     for leg in &legs {
-        finding.label_in(leg.file, leg.span, format!("{}", leg.length));
+        finding.label(leg.span, format!("{}", leg.length));
     }
     let sum: Vec<String> = legs.iter().map(|it| it.length.to_string()).collect();
     finding.counterexample(format!(

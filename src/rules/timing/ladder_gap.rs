@@ -96,7 +96,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         for rung in rungs {
             if answers(cx, rung) && !is_decided(cx, rung) {
                 let message = format!("nobody decides that {} answers", called(rung));
-                let finding = sink.report_in(rung.file, rung.name_span, message);
+                let finding = sink.report(rung.name_span, message);
                 finding.counterexample(format!(
                     "the case comes: whether {} is called for, each side says itself",
                     called(rung)
@@ -119,7 +119,7 @@ fn windows(cx: &Context<'_>, sink: &mut Sink<'_>, ladder: &Provision<'_>, rungs:
     for (rung, window) in &timed {
         let Some(window) = window else {
             let message = format!("{} has no window, and other rungs of {} have", called(rung), called(ladder));
-            let finding = sink.report_in(rung.file, rung.name_span, message);
+            let finding = sink.report(rung.name_span, message);
             finding.counterexample(format!("the hours go by: whether {} answers in them nobody can say", called(rung)));
             finding.help("give it one that begins where the one before it ends: `window 24 hours to 72 hours`");
             continue;
@@ -130,9 +130,9 @@ fn windows(cx: &Context<'_>, sink: &mut Sink<'_>, ladder: &Provision<'_>, rungs:
         if begin > end {
             let message =
                 format!("no rung of {} covers {} before {}", called(ladder), length(begin - end), called(rung));
-            let finding = sink.report_in(rung.file, window.span, message);
-            if let Some((last, held)) = before {
-                finding.label_in(last.file, held.span, "the rung before it ends here");
+            let finding = sink.report(window.span, message);
+            if let Some((_, held)) = before {
+                finding.label(held.span, "the rung before it ends here");
             }
             finding.counterexample(format!(
                 "a breach {} after the event: nobody is asked to answer it",
@@ -141,9 +141,9 @@ fn windows(cx: &Context<'_>, sink: &mut Sink<'_>, ladder: &Provision<'_>, rungs:
             finding.help("let each window begin where the one before it ends, and the first with the event");
         } else if begin < end {
             let message = format!("two rungs of {} cover {} at once", called(ladder), length(end - begin));
-            let finding = sink.report_in(rung.file, window.span, message);
+            let finding = sink.report(window.span, message);
             if let Some((last, held)) = before {
-                finding.label_in(last.file, held.span, format!("{} covers that time too", called(last)));
+                finding.label(held.span, format!("{} covers that time too", called(last)));
             }
             finding.counterexample("in that time the lighter answer is as good as the graver: the lighter is given");
             finding.help("let each window begin where the one before it ends");

@@ -76,10 +76,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         };
         let blocked = cx.facts.vetoes().iter().find(|it| is_defect(it) && serves(&it.blockers));
         let forced = || cx.facts.forced().iter().find(|it| it.power != Power::Amendment && serves(&it.blockers));
-        let (file, span, who_it_serves) = match (blocked, forced) {
-            (Some(defect), _) => (defect.file, defect.site, &defect.blockers),
+        let (span, who_it_serves) = match (blocked, forced) {
+            (Some(defect), _) => (defect.site, &defect.blockers),
             (None, forced) => match forced() {
-                Some(Forced { file, site, blockers, .. }) => (*file, *site, blockers),
+                Some(Forced { site, blockers, .. }) => (*site, blockers),
                 None => continue,
             },
         };
@@ -89,7 +89,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let finding = report(cx, sink, veto, message);
         finding.here("no amendment without it").counterexample(play(cx, veto));
         let attacker = who_it_serves.first().map_or("", |it| cx.model.name(it.attacker));
-        finding.label_in(file, span, format!("serves `{attacker}`, and wants repair"));
+        finding.label(span, format!("serves `{attacker}`, and wants repair"));
         alignments(cx, finding, players(&veto.blockers));
         if let Some(cure) = patient.excluded() {
             finding.help(cure);

@@ -80,11 +80,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 format!("{plain} says no: its territory is disposed of"),
             ),
         };
-        let finding = sink.report_in(bypass.file, bypass.site, message);
+        let finding = sink.report(bypass.site, message);
         finding.here(here).counterexample(play);
         let first = first_line(cx, bypass.site);
-        if first != bypass.site && bypass.file == cx.model.file {
-            finding.primary.span = first;
+        if first != bypass.site && bypass.site.is_own() {
+            finding.move_to(first);
         }
         match bypass.power {
             Power::Amendment | Power::Change => {

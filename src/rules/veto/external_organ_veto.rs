@@ -89,7 +89,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if let Some(body) = organ.map(|it| cx.model.actor(it))
             && let Some(rule) = body.body.as_deref().and_then(|it| it.rules.first())
         {
-            finding.label_in(body.file, rule.span, format!("how {name} decides"));
+            finding.label(rule.span, format!("how {name} decides"));
         }
         promises(cx, finding, veto);
         alignments(cx, finding, players(&veto.blockers));

@@ -84,7 +84,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             _ => format!("{count} among {supporters}, and the vote fails"),
         };
         let voters = margin.electors.len();
-        let finding = sink.report_in(margin.gate.file, margin.gate.span, message);
+        let finding = sink.report(margin.gate.span, message);
         finding.here(format!("{voters} vote, and {} of them are expected to say yes", margin.supporters.len()));
         let first: Vec<_> = margin.supporters.iter().copied().take(margin.defections as usize).collect();
         let abstain = if first.len() == 1 { "abstains" } else { "abstain" };

@@ -65,8 +65,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             let (some, less) = it.blocking;
             format!("in `{}`, {less} of {all} can block `{graver}`, and it takes {some} to block `{lesser}`", body.name)
         };
-        let finding = sink.report_in(body.file, graver_at, message);
-        finding.here("stricter").label_in(body.file, lesser_at, "laxer");
+        let finding = sink.report(graver_at, message);
+        finding.here("stricter").label(lesser_at, "laxer");
         finding.counterexample(format!(
             "{few} of {all} agree that there was a breach: they can find `{lesser}`, and can't find `{graver}`"
         ));

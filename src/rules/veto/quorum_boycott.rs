@@ -98,11 +98,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let all = veto.electors.len() as u64;
         let need = quorum.map(|(quorum, _)| game::needed(quorum, all));
         let there = all - players(&veto.blockers).len().min(veto.electors.len()) as u64;
-        if let Some((_, span)) = quorum.filter(|_| veto.gate.file == cx.model.file) {
+        if let Some((_, span)) = quorum.filter(|it| it.1.is_own()) {
             // The quorum is the fault, the clause that leads to it only one of its victims.
-            finding.primary.file = veto.gate.file;
-            finding.primary.span = span;
-            finding.related.retain(|it| it.span != veto.gate.span);
+            finding.move_to(span);
+            finding.related.retain(|it| !it.is(cx.model.file, veto.gate.span));
         }
         if let Some(need) = need {
             finding.here(format!("needs {need} of {all}, and {there} would be there"));
@@ -112,7 +111,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         alignments(cx, finding, players(&veto.blockers));
         if game::needed(Threshold::Majority, all) <= there {
             finding.help("ask for fewer: write `quorum majority`");
-            if let Some((_, span)) = quorum.filter(|_| veto.gate.file == cx.model.file) {
+            if let Some((_, span)) = quorum.filter(|it| it.1.is_own()) {
                 finding.fix(Fix::replace(Safety::Unsafe, "ask for a majority", span, "quorum majority"));
             }
         } else if there > 0 {

@@ -94,7 +94,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(first) = players.first().filter(|_| players.len() > 1) else { continue };
         let gate = subject(cx, holder);
         let message = format!("each of {} can let {gate} run out", quoted(cx, &players));
-        let finding = sink.report_in(term.file, decision.span, message);
+        let finding = sink.report(decision.span, message);
         finding.here("without this it ends");
         let first = cx.model.name(*first);
         finding.counterexample(format!("{first} does not agree: {} ends with its term", gate.replace('`', "")));

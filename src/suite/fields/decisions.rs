@@ -141,12 +141,12 @@ pub(super) const VOTE: &[Field] = fields!(Vote {
     };
     share: Type::Double, "the part that a share takes: 0.667 for two-thirds", |_, it| match it.kind {
         VoteKind::Threshold { threshold: Threshold::Share { numerator, denominator }, .. } => {
-            Some(Value::Double(f64::from(numerator) / f64::from(denominator.max(1))))
+            Some(Value::Double(part(numerator, denominator)))
         }
         _ => None,
     };
     count: Type::Int, "how many it takes, where the text gives a number", |_, it| match it.kind {
-        VoteKind::Threshold { threshold: Threshold::Count(count), .. } => number(count),
+        VoteKind::Threshold { threshold: Threshold::Count(count), .. } => i64::try_from(count).ok().map(Value::Int),
         _ => None,
     };
     base: Type::Word(&BASES), "what a share is a share of", |_, it| text(match it.base {
@@ -297,3 +297,9 @@ pub(super) const CLOCK: &[Field] = fields!(Clock {
     softened: Type::Bool, "`where possible`: it binds nobody", |_, it| yes(it.softened.is_some());
     on_expiry: Type::Word(&EXPIRIES), "what happens when it has run", |_, it| text(expiry(&it.expiry.as_ref()?.kind));
 });
+
+/// A part as a number.
+#[expect(clippy::cast_precision_loss, reason = "both are far below 2^53, see `syntax::number`")]
+fn part(numerator: u64, denominator: u64) -> f64 {
+    numerator as f64 / denominator as f64
+}

@@ -2,8 +2,7 @@
 
 use super::decisions::{each, occasion, occasions};
 use super::{
-    Field, TEXTS, clause, clock, decision, fields, hours, list, names, number, objects, places, target, targets, text,
-    yes,
+    Field, TEXTS, clause, clock, decision, fields, hours, list, names, objects, places, target, targets, text, yes,
 };
 use crate::analysis::Strength;
 use crate::model::{DetailKind, GateKind, Renewal, RenewalKind, Until};
@@ -183,7 +182,7 @@ pub(super) const REGIME: &[Field] = fields!(Provision {
         clause!(it, DetailKind::ReliefUpon(_, within) => clock(within.as_deref()?))
     };
     aggregates: Type::Int, "`aggregates`: how many events count as one", |_, it| {
-        clause!(it, DetailKind::Aggregates(count, ..) => number(*count))
+        clause!(it, DetailKind::Aggregates(count, ..) => i64::try_from(*count).ok().map(Value::Int))
     };
 });
 

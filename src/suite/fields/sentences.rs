@@ -65,9 +65,9 @@ pub(super) const OBJECT: &[Field] = fields!(Object {
 });
 
 /// A number in thousandths, as a number with a fraction.
-#[expect(clippy::cast_precision_loss, reason = "amounts of a treaty are far below 2^53 thousandths")]
+#[expect(clippy::cast_precision_loss, reason = "amounts are far below 2^53, see `syntax::number`")]
 pub(super) fn fraction<'m>(thousandths: u64) -> Option<Value<'m>> {
-    Some(Value::Double(thousandths as f64 / 1000.0))
+    Some(Value::Double((thousandths / 1000) as f64 + (thousandths % 1000) as f64 / 1000.0))
 }
 
 pub(super) const QUANTITY: &[Field] = fields!(Quantity {

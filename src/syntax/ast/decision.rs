@@ -39,7 +39,7 @@ pub enum VoteKind {
     /// `two-thirds of guarantors`
     Threshold {
         /// How many.
-        threshold: Threshold,
+        threshold: Option<Threshold>,
         /// The word or number that says so.
         word: Span,
         /// The electorate, before any exclusion.
@@ -68,19 +68,19 @@ pub enum Threshold {
     /// Nobody objects, but for so many.
     Consensus {
         /// `consensus minus 1`
-        minus: u32,
+        minus: u64,
     },
     /// More than half.
     Majority,
     /// At least this part of the base: two-thirds, 3/4, 55 %.
     Share {
         /// The upper number.
-        numerator: u32,
+        numerator: u64,
         /// The lower number.
-        denominator: u32,
+        denominator: u64,
     },
     /// At least so many.
-    Count(u32),
+    Count(u64),
 }
 
 /// What an actor does to let a gate open.
@@ -190,7 +190,7 @@ pub struct Quorum {
     /// The whole rider.
     pub span: Span,
     /// The number or the part.
-    pub of: Threshold,
+    pub of: Option<Threshold>,
 }
 
 /// What an equal vote means.

@@ -26,7 +26,9 @@ pub enum Quantifier {
     /// `any of`
     Any,
     /// `3 of`
-    Some(u32),
+    Some(u64),
+    /// A number out of range: nobody can say how many.
+    Unread,
 }
 
 /// One member of a union.

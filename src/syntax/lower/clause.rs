@@ -8,6 +8,7 @@ use crate::syntax::ast::{
     Weights,
 };
 use crate::syntax::grammar::Rule;
+use crate::syntax::number::{self, Range};
 use thin_vec::thin_vec as list;
 
 impl Lower<'_> {
@@ -126,8 +127,14 @@ impl Lower<'_> {
                 args.push(Arg::Refs(list![self.ref_entry(pair)]));
             }
             Rule::string | Rule::prose => args.push(Arg::Text(span)),
-            Rule::number => args.push(Arg::Number(span)),
-            Rule::instant => args.push(Arg::Instant(span)),
+            Rule::number => {
+                self.reckoned(span, Range::Count, number::whole(self.words(span)));
+                args.push(Arg::Number(span));
+            }
+            Rule::instant => {
+                self.instant(span);
+                args.push(Arg::Instant(span));
+            }
             Rule::k_responsive => {
                 args.push(Arg::Name(Span::new(span.start, span.start + self.first_word(&pair).len() as u32)));
             }
@@ -163,9 +170,16 @@ impl Lower<'_> {
             match part.as_rule() {
                 Rule::name => weights.name = at,
                 Rule::id => who = Some(at),
-                Rule::number => weights.of.extend(who.take().map(|who| (who, at))),
+                Rule::number => {
+                    self.reckoned(at, Range::Amount, number::thousandths(self.words(at)));
+                    weights.of.extend(who.take().map(|who| (who, at)));
+                }
                 _ => {}
             }
+        }
+        let each = weights.of.iter().all(|it| number::thousandths(self.words(it.1)).is_some());
+        if each && number::weights(weights.of.iter().map(|it| self.words(it.1))).is_none() {
+            self.fault(weights.name, FaultKind::OutOfRange(Range::Weights));
         }
         weights
     }

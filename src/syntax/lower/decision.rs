@@ -8,6 +8,7 @@ use crate::syntax::ast::{
     VoteKind,
 };
 use crate::syntax::grammar::Rule;
+use crate::syntax::number::{self, Range};
 use thin_vec::thin_vec as list;
 
 impl Lower<'_> {
@@ -83,13 +84,13 @@ impl Lower<'_> {
         vote
     }
 
-    fn vote_kind(&self, head: Option<(Rule, Span)>, of: Set) -> VoteKind {
+    fn vote_kind(&mut self, head: Option<(Rule, Span)>, of: Set) -> VoteKind {
         match head {
             Some((Rule::threshold, word)) => {
                 // The token ends with `of`, which the finding need not underline.
                 let words = self.words(word);
                 let word = Span::new(word.start, word.start + words.trim_end_matches("of").trim_end().len() as u32);
-                VoteKind::Threshold { threshold: threshold(self.words(word)), word, of }
+                VoteKind::Threshold { threshold: self.threshold(word), word, of }
             }
             Some((_, word)) => {
                 let first = self.words(word).split_ascii_whitespace().next().unwrap_or_default();
@@ -127,13 +128,19 @@ impl Lower<'_> {
         })
     }
 
-    pub(super) fn quorum(&self, pair: Pair<'_>) -> Quorum {
+    pub(super) fn quorum(&mut self, pair: Pair<'_>) -> Quorum {
         let span = self.span(&pair);
-        let of = parts(pair).next().map_or(Threshold::Majority, |share| {
-            let words = self.words(self.span(&share));
-            if share.as_rule() == Rule::number { Threshold::Count(integer(words)) } else { threshold(words) }
-        });
+        let of = match parts(pair).next() {
+            Some(share) => self.threshold(self.span(&share)),
+            None => Some(Threshold::Majority),
+        };
         Quorum { span, of }
+    }
+
+    /// How many votes carry; `None` if the number is out of range.
+    fn threshold(&mut self, words: Span) -> Option<Threshold> {
+        let (range, read) = threshold(self.words(words));
+        self.reckoned(words, range, read)
     }
 
     pub(super) fn clock(&mut self, pair: Pair<'_>) -> Clock {
@@ -151,7 +158,12 @@ impl Lower<'_> {
                 Rule::duration | Rule::indefinite | Rule::tbd | Rule::bracket_duration => {
                     clock.kind = ClockKind::Within(self.duration(part));
                 }
-                Rule::instant => clock.kind = ClockKind::NotLaterThan(Anchor::Instant(at)),
+                Rule::instant => {
+                    clock.kind = match self.instant(at) {
+                        Some(at) => ClockKind::NotLaterThan(Anchor::Instant(at)),
+                        None => ClockKind::Within(unknown_duration(at)),
+                    };
+                }
                 Rule::string => clock.kind = ClockKind::NotLaterThan(Anchor::Text(at)),
                 Rule::since => clock.anchor = parts(part).next().map(|it| Box::new(self.occasion_entry(it))),
                 Rule::softened => clock.softened = Some(at),
@@ -225,7 +237,7 @@ impl Lower<'_> {
                     None => OccasionKind::Tbd,
                 }
             }
-            Rule::instant => OccasionKind::Instant(at),
+            Rule::instant => self.instant(at).map_or(OccasionKind::Tbd, OccasionKind::Instant),
             Rule::string => OccasionKind::Text(at),
             Rule::tbd => OccasionKind::Tbd,
             _ => {
@@ -343,45 +355,35 @@ fn counted(word: &str) -> Counted {
     }
 }
 
-fn integer(words: &str) -> u32 {
-    words.replace(',', "").parse().unwrap_or(u32::MAX)
-}
-
-/// Reads the words of a threshold. The grammar admits no others.
-fn threshold(words: &str) -> Threshold {
-    let share = |numerator, denominator| Threshold::Share { numerator, denominator };
+/// Reads the words of a threshold, with what its number is. The grammar admits no others.
+fn threshold(words: &str) -> (Range, Option<Threshold>) {
+    let share = |numerator, denominator| (Range::Share, Some(Threshold::Share { numerator, denominator }));
     let mut each = words.split_ascii_whitespace();
     match each.next().unwrap_or_default() {
-        "unanimity" => Threshold::Unanimity,
-        "majority" => Threshold::Majority,
+        "unanimity" => (Range::Count, Some(Threshold::Unanimity)),
+        "majority" => (Range::Count, Some(Threshold::Majority)),
         "half" => share(1, 2),
         "two-thirds" => share(2, 3),
         "three-quarters" => share(3, 4),
         "three-fifths" => share(3, 5),
         "four-fifths" => share(4, 5),
-        "consensus" => Threshold::Consensus { minus: each.nth(1).map_or(0, integer) },
+        "consensus" => {
+            let minus = each.nth(1).map_or(Some(0), number::whole);
+            (Range::Count, minus.map(|minus| Threshold::Consensus { minus }))
+        }
         _ => counted_threshold(words),
     }
 }
 
-fn counted_threshold(words: &str) -> Threshold {
+fn counted_threshold(words: &str) -> (Range, Option<Threshold>) {
     let digits = words.find(|it: char| it.is_ascii_digit()).map_or("", |at| &words[at..]);
     if let Some((numerator, denominator)) = digits.split_once('/') {
-        let (numerator, denominator) = (integer(numerator.trim()), integer(denominator.trim()));
-        return Threshold::Share { numerator, denominator: denominator.max(1) };
+        return (Range::Share, number::fraction(numerator.trim(), denominator.trim()));
     }
-    if let Some(percent) = digits.strip_suffix('%') {
-        let percent = percent.trim();
-        let (whole, decimals) = percent.split_once('.').unwrap_or((percent, ""));
-        let scale = 10_u32.saturating_pow(decimals.len().min(6) as u32);
-        let numerator = integer(whole).saturating_mul(scale).saturating_add(if decimals.is_empty() {
-            0
-        } else {
-            integer(decimals)
-        });
-        return Threshold::Share { numerator, denominator: scale.saturating_mul(100) };
+    match digits.strip_suffix('%') {
+        Some(percent) => (Range::Share, number::percent(percent.trim())),
+        None => (Range::Count, number::whole(digits.trim()).map(Threshold::Count)),
     }
-    Threshold::Count(integer(digits.trim()))
 }
 
 /// A duration where the tree wants one without brackets.

@@ -86,6 +86,9 @@ impl Lower<'_> {
         let mut inner = parts(pair);
         let first = inner.next()?;
         let at = self.span(&first);
+        if first.as_rule() == Rule::instant {
+            self.instant(at);
+        }
         Some(match rule {
             Rule::version => Header::Version(at),
             Rule::signed => Header::Signed(at),
@@ -460,7 +463,7 @@ impl Lower<'_> {
                     given.act = Some(Span::new(at.start, at.start + self.first_word(&part).len() as u32));
                     given.who = parts(part).find(|it| it.as_rule() == Rule::set).map(|set| self.set(set));
                 }
-                Rule::instant => given.on = Some(at),
+                Rule::instant => given.on = self.instant(at),
                 _ => {}
             }
         }

@@ -7,6 +7,7 @@ use crate::syntax::ast::{
     Quantifier, Quantity, Ref, RefKind, RoleGroup, Set, StandIn, Subject, TimeUnit, UnitKind, UnitRef, Value, Word,
 };
 use crate::syntax::grammar::Rule;
+use crate::syntax::number::{self, Range, whole};
 
 impl Lower<'_> {
     pub(super) fn set(&mut self, pair: Pair<'_>) -> Set {
@@ -31,12 +32,16 @@ impl Lower<'_> {
         set
     }
 
-    fn quantifier(&self, pair: &Pair<'_>) -> Quantifier {
+    fn quantifier(&mut self, pair: &Pair<'_>) -> Quantifier {
         match self.first_word(pair) {
             "each" => Quantifier::Each,
             "all" => Quantifier::All,
             "any" => Quantifier::Any,
-            number => Quantifier::Some(number.parse().unwrap_or(u32::MAX)),
+            number => {
+                let (start, length, count) = (self.span(pair).start, number.len() as u32, whole(number));
+                let count = self.reckoned(Span::new(start, start + length), Range::Count, count);
+                count.map_or(Quantifier::Unread, Quantifier::Some)
+            }
         }
     }
 
@@ -70,7 +75,14 @@ impl Lower<'_> {
             Rule::members_of => {
                 let mut names = parts(pair);
                 let of = names.next().map_or(span, |name| self.span(&name));
-                Member::MembersOf(Box::new(MembersOf { of, as_of: names.next().map(|date| self.span(&date)), span }))
+                let as_of = names.next().and_then(|date| {
+                    let at = self.span(&date);
+                    match date.as_rule() {
+                        Rule::instant => self.instant(at),
+                        _ => self.reckoned(at, Range::Year, number::year(self.words(at)).map(|_| at)),
+                    }
+                });
+                Member::MembersOf(Box::new(MembersOf { of, as_of, span }))
             }
             Rule::own_members => Member::OwnMembers(span),
             Rule::any_state => Member::AnyState(span),
@@ -168,17 +180,28 @@ impl Lower<'_> {
             let span = self.span(&part);
             match part.as_rule() {
                 Rule::approx => quantity.approximate = true,
-                Rule::number => quantity.number = Some(Entry::Plain(span)),
+                Rule::number => {
+                    self.reckoned(span, Range::Amount, number::thousandths(self.words(span)));
+                    quantity.number = Some(Entry::Plain(span));
+                }
                 Rule::bracket_number => quantity.number = Some(self.bracket_number(part)),
                 Rule::money => {
                     // The unit of money runs from the currency to its scale; the number between is cut out by the model.
+                    let (mut digits, mut scale) = (span, "");
                     for part in parts(part) {
+                        let at = self.span(&part);
                         match part.as_rule() {
-                            Rule::number => quantity.number = Some(Entry::Plain(self.span(&part))),
-                            Rule::id => quantity.unit = Some(self.span(&part)),
-                            _ => quantity.unit = quantity.unit.map(|unit| unit.to(self.span(&part))),
+                            Rule::number => digits = at,
+                            Rule::id => quantity.unit = Some(at),
+                            _ => {
+                                scale = self.words(at);
+                                quantity.unit = quantity.unit.map(|unit| unit.to(at));
+                            }
                         }
                     }
+                    quantity.number = Some(Entry::Plain(digits));
+                    let amount = number::money(self.words(digits), scale);
+                    self.reckoned(digits, Range::Money, amount);
                 }
                 Rule::tbd => {}
                 _ => quantity.unit = Some(span),
@@ -188,8 +211,9 @@ impl Lower<'_> {
     }
 
     fn bracket_number(&mut self, pair: Pair<'_>) -> Entry<Span> {
-        self.bracket(pair, |this, number, content| {
-            let span = this.span(&number);
+        self.bracket(pair, |this, digits, content| {
+            let span = this.span(&digits);
+            this.reckoned(span, Range::Amount, number::thousandths(this.words(span)));
             content.push(Entry::Plain(span));
         })
     }
@@ -209,11 +233,11 @@ impl Lower<'_> {
         })
     }
 
-    pub(super) fn counted_duration(&self, span: Span) -> Duration {
+    pub(super) fn counted_duration(&mut self, span: Span) -> Duration {
         let words = self.words(span);
         let digits = words.find(|it: char| it.is_ascii_digit()).unwrap_or_default();
         let length = words[digits..].find(|it: char| !matches!(it, '0'..='9' | ',' | '.')).unwrap_or_default();
-        let number = Span::new(span.start + digits as u32, span.start + (digits + length) as u32);
+        let amount = Span::new(span.start + digits as u32, span.start + (digits + length) as u32);
         let rest = words[digits + length..].trim_start();
         let unit = match rest.as_bytes() {
             [b'h', ..] => TimeUnit::Hour,
@@ -223,7 +247,11 @@ impl Lower<'_> {
             [b'm', b'i', ..] => TimeUnit::Minute,
             _ => TimeUnit::Month,
         };
-        Duration::Span { span, number, unit, approximate: digits > 0 }
+        let time = number::time(self.words(amount), unit);
+        match self.reckoned(amount, Range::Time, time) {
+            Some(_) => Duration::Span { span, number: amount, unit, approximate: digits > 0 },
+            None => Duration::Tbd(span),
+        }
     }
 
     pub(super) fn area(&mut self, pair: Pair<'_>) -> Area {

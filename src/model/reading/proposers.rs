@@ -1,0 +1,180 @@
+//! Whose texts brackets hold: every name in a head stands for somebody, and proposes one text of a bracket.
+
+use rustc_hash::FxHashMap;
+
+use super::Brackets;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity, nearest};
+use crate::model::{prelude, states};
+use crate::source::{FileId, Span};
+use crate::syntax::ast::{self, DeclarationKind, Draft, Entry, Item};
+
+/// What a name is declared as, in whatever reading.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Declared {
+    /// Somebody who can propose.
+    Actor,
+    /// A place or an instrument.
+    Other(&'static str),
+}
+
+/// The names with a capital that a draft declares.
+#[derive(Default)]
+struct Names<'a> {
+    known: FxHashMap<&'a str, Declared>,
+    /// In the order of the text, for suggestions.
+    actors: Vec<&'a str>,
+    /// Whether a list of parties names sets, so that any state may be one of them.
+    listed: bool,
+}
+
+/// What is wrong with the heads of brackets: as long as something is, whose text a bracket holds can't be told.
+pub fn proposers(file: FileId, text: &str, draft: &Draft, brackets: &Brackets<'_>) -> Vec<Diagnostic> {
+    if draft.brackets == 0 && !draft.items.iter().any(|it| matches!(it, Entry::Plain(Item::Scenario(_)))) {
+        return Vec::new();
+    }
+    let mut names = Names::default();
+    names.collect(&draft.items, text);
+    let mut heads = Vec::new();
+    let mut found = Vec::new();
+    for bracket in &brackets.all {
+        let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+        for name in bracket.alternatives.iter().flat_map(|it| &it.who) {
+            let at = place(text, name);
+            heads.push((*name, at));
+            if let Some(first) = seen.insert(name, at) {
+                let message = format!("`{name}` proposes more than one text of this bracket");
+                let mut finding = Diagnostic::new("names/duplicate", Severity::Error, file, at, message);
+                finding.label(first, "the first one");
+                finding
+                    .help(format!("say whose the other text is, or make the two one: the text of {name} must be one"));
+                found.push(finding);
+            }
+        }
+    }
+    scenarios(&draft.items, text, &mut heads);
+    let mut unknown: Vec<(&str, Vec<Span>)> = Vec::new();
+    for (name, at) in heads {
+        match unknown.iter_mut().find(|it| it.0 == name) {
+            Some(known) => known.1.push(at),
+            None if names.known.get(name) == Some(&Declared::Actor) => {}
+            None => unknown.push((name, vec![at])),
+        }
+    }
+    found.extend(unknown.iter().filter_map(|(name, places)| names.missing(file, name, places)));
+    found.sort_by_key(|it| it.primary.span);
+    found
+}
+
+/// Where a name stands that was cut out of a text.
+fn place(text: &str, name: &str) -> Span {
+    let start = (name.as_ptr() as usize - text.as_ptr() as usize) as u32;
+    Span::new(start, start + name.len() as u32)
+}
+
+/// Whose texts scenarios read.
+fn scenarios<'a>(items: &[Entry<Item>], text: &'a str, heads: &mut Vec<(&'a str, Span)>) {
+    for item in items {
+        if let Entry::Plain(Item::Scenario(scenario)) = item {
+            // `RUS at article 5`: the name comes first.
+            let names = scenario.reading.iter().filter_map(|it| it.of(text).split_whitespace().next());
+            heads.extend(names.map(|it| (it, place(text, it))));
+        }
+    }
+}
+
+impl<'a> Names<'a> {
+    fn collect(&mut self, items: &[Entry<Item>], text: &'a str) {
+        for entry in items {
+            match entry {
+                Entry::Plain(Item::Unit(unit)) => self.collect(&unit.items, text),
+                Entry::Plain(Item::Place(it)) => self.add(it.name.of(text), Declared::Other("an area, zone or line")),
+                Entry::Plain(Item::Declaration(it)) => self.declaration(it, text),
+                Entry::Plain(_) => {}
+                Entry::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| self.collect(&it.content, text)),
+            }
+        }
+    }
+
+    fn declaration(&mut self, it: &ast::Declaration, text: &'a str) {
+        match it.kind {
+            DeclarationKind::Party if it.title.is_none() => {
+                if let Some(set) = &it.set {
+                    self.members(&set.include, text);
+                }
+            }
+            DeclarationKind::Instrument => self.add(it.name.of(text), Declared::Other("an instrument")),
+            DeclarationKind::Term | DeclarationKind::Milestone | DeclarationKind::Weights => {}
+            _ => self.add(it.name.of(text), Declared::Actor),
+        }
+    }
+
+    /// `party FRA, GBR`: who stands in a list of parties is declared by it.
+    fn members(&mut self, members: &[Entry<ast::Member>], text: &'a str) {
+        for entry in members {
+            match entry {
+                Entry::Plain(ast::Member::Name(span)) => {
+                    let name = span.of(text);
+                    self.listed |= states::state(name).is_none();
+                    self.add(name, Declared::Actor);
+                }
+                Entry::Plain(ast::Member::Nested(set)) => self.members(&set.include, text),
+                Entry::Plain(_) => self.listed = true,
+                Entry::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| self.members(&it.content, text)),
+            }
+        }
+    }
+
+    fn add(&mut self, name: &'a str, declared: Declared) {
+        // The first declaration keeps the name.
+        if *self.known.entry(name).or_insert(declared) == Declared::Actor {
+            self.actors.push(name);
+        }
+    }
+
+    /// What is wrong with a name in heads that stands for nobody; nothing, if it does after all.
+    fn missing(&self, file: FileId, name: &str, places: &[Span]) -> Option<Diagnostic> {
+        let declared = self.known.get(name).copied();
+        let state = states::state(name);
+        if declared.is_none() && (prelude::names().contains(&name) || self.listed && state.is_some()) {
+            return None;
+        }
+        // A state may propose whom the text does not name, as a mediator does; near the code of another it is a slip.
+        let known = if state.is_some() { &[] } else { prelude::names() };
+        let near = nearest(name, self.actors.iter().copied().chain(known.iter().copied()));
+        if declared.is_none() && state.is_some() && near.is_none() {
+            return None;
+        }
+        let message = match (declared, state) {
+            (Some(Declared::Other(what)), _) => {
+                format!("`{name}` is {what}, and the side whose text this is stands here")
+            }
+            (_, Some((code, title))) => {
+                format!("the text of `{code}` is read here, and nothing says what part {title} has in this text")
+            }
+            _ => format!("the text of `{name}` is read here, and `{name}` is not declared anywhere"),
+        };
+        let mut finding = Diagnostic::new("names/undefined", Severity::Error, file, places[0], message);
+        for other in &places[1..] {
+            finding.label(*other, "and here");
+        }
+        match (near, state) {
+            (Some(near), None) => {
+                let edits = places.iter().map(|span| Edit { span: *span, text: near.to_owned() }).collect();
+                let title = format!("replace `{name}` by `{near}`");
+                finding.help(format!("did you mean `{near}`?")).fix(Fix { title, safety: Safety::Safe, edits });
+            }
+            (near, Some((code, title))) => {
+                if let Some(near) = near {
+                    finding.help(format!("did you mean `{near}`?"));
+                }
+                finding.help(format!(
+                    "declare it: `party {code} \"{title}\" is …` if it signs, `state {code} \"{title}\"` if not"
+                ));
+            }
+            (None, None) => {
+                finding.help(format!("declare it: `party`, `state`, `organization` or `group {name} …`"));
+            }
+        }
+        Some(finding)
+    }
+}

@@ -1,0 +1,175 @@
+//! Names that only the head of a bracket, a flag or a property holds: each stands for somebody, or is reported with what was
+//! probably meant. Nothing is answered about somebody else.
+
+use crate::support::vattel::{Folder, Ran, vattel};
+use vattel::config::Settings;
+use vattel::diagnostic::Diagnostic;
+use vattel::engine;
+use vattel::source::{FileId, Source};
+
+/// Two brackets, of which the first has its text of Russia under `head`.
+fn draft(head: &str) -> String {
+    format!(
+        "party UKR \"Ukraine\"             is beneficiary
+party RUS \"Russian Federation\"  is guarantor
+party FRA \"French Republic\"     is guarantor
+assume {{ potential aggressor RUS against UKR }}
+article 1 \"Attack\" {{
+    trigger attack {{
+        on armed-attack against UKR
+        [ UKR: decided by each of guarantors
+        | {head} decided by unanimity of guarantors ]
+    }}
+}}
+article 2 \"Help\" {{
+    obligation assist {{
+        upon attack
+        each of guarantors shall assist UKR
+        within [ RUS: 30 days | UKR: 3 days ]
+        by weapons
+    }}
+}}
+"
+    )
+}
+
+fn findings(text: &str) -> Vec<Diagnostic> {
+    let report = engine::check(&Source::new(FileId(0), "draft.treaty", text), &Settings::recommended(), &|_| None);
+    assert!(report.internal_errors.is_empty(), "{:?}", report.internal_errors);
+    report.findings.into_iter().filter(|it| it.rule.starts_with("names/")).collect()
+}
+
+fn run(text: &str, args: &[&str]) -> Ran {
+    vattel(args.iter().copied()).stdin(text).run()
+}
+
+const STOPS: [&str; 2] = ["--require", "can_block(RUS, assist)"];
+
+#[test]
+fn a_misspelt_proposer_is_reported_with_what_was_meant() {
+    let found = findings(&draft("RSU:"));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].message, "the text of `RSU` is read here, and `RSU` is not declared anywhere");
+    assert_eq!(found[0].help, ["did you mean `RUS`?"]);
+    assert_eq!(found[0].fixes[0].edits[0].text, "RUS");
+    assert!(findings(&draft("RUS:")).is_empty());
+    // Every place where it stands is mended at once.
+    let twice = draft("RSU:").replace("[ RUS: 30", "[ RSU: 30");
+    let [one] = &findings(&twice)[..] else { panic!("one finding for one name") };
+    assert_eq!((one.related.len(), one.fixes[0].edits.len()), (1, 2));
+}
+
+#[test]
+fn whoever_is_declared_in_any_reading_may_propose() {
+    for head in ["FRA:", "Both:", "TUR:", "OSCE:", "FRA, RUS:"] {
+        let text =
+            format!("group Both = FRA, RUS\n[ TUR: party TUR \"Republic of Türkiye\" is guarantor ]\n{}", draft(head));
+        assert!(findings(&text).iter().all(|it| it.rule == "names/unused"), "{head}: {:#?}", findings(&text));
+    }
+    let listed = format!("party members of EU is guarantor\n{}", draft("DEU:"));
+    assert!(findings(&listed).is_empty(), "{:#?}", findings(&listed));
+    // A mediator proposes, and the text does not name it; one letter from a party it may be the party that is meant.
+    assert!(findings(&draft("USA:")).is_empty());
+    let near = format!("party AUT \"Republic of Austria\" is guarantor\n{}", draft("AUS:"));
+    let [near] = &findings(&near)[..] else { panic!("a slip into the code of another state") };
+    assert_eq!((near.rule, &*near.help[0], near.fixes.len()), ("names/undefined", "did you mean `AUT`?", 0));
+    let place = findings(&format!("area Rusa \"an area\" within UKR\n{}", draft("Rusa:")));
+    assert!(place.iter().any(|it| it.message.starts_with("`Rusa` is an area, zone or line")), "{place:#?}");
+}
+
+#[test]
+fn a_side_has_one_text_of_a_bracket() {
+    for head in ["UKR:", "RUS, RUS:"] {
+        let found = findings(&draft(head));
+        assert_eq!(found.iter().map(|it| it.rule).collect::<Vec<_>>(), ["names/duplicate"], "{head}: {found:#?}");
+    }
+}
+
+#[test]
+fn nothing_is_read_by_the_name_of_a_party_whose_name_is_misspelt() {
+    let wrong = draft("RSU:");
+    let runs: [&[&str]; 5] = [
+        &["analyze", "-", "--reading", "RUS", STOPS[0], STOPS[1]],
+        &["check", "-", "--select", "veto", "--readings", "party=RUS"],
+        &["brackets", "-", "--take", "RUS"],
+        &["brackets", "-", "--readings", "party=RUS"],
+        &["redlines", "-", "drafts/suites/kyiv.suite.toml"],
+    ];
+    for args in runs {
+        let ran = run(&wrong, args);
+        assert_eq!(ran.code, 2, "{args:?}\n{}{}", ran.stdout, ran.stderr);
+        assert!(ran.stderr.contains("`RSU` is not declared anywhere"), "{args:?}\n{}", ran.stderr);
+        assert_ne!(run(&draft("RUS:"), args).code, 2, "{args:?}");
+    }
+    assert_eq!(run(&draft("RUS:"), runs[0]).code, 0, "Russia can block under its own text");
+}
+
+#[test]
+fn a_flag_that_names_nobody_says_who_was_meant() {
+    let text = draft("RUS:");
+    let runs: [(&[&str], &str); 9] = [
+        (&["analyze", "-", "--reading", "RSU"], "did you mean `RUS`?"),
+        (&["check", "-", "--readings", "party=RSU"], "did you mean `RUS`?"),
+        (&["brackets", "-", "--take", "RSU at article 2"], "did you mean `RUS`?"),
+        (&["brackets", "-", "--readings", "RSU"], "did you mean `RUS`?"),
+        (&["check", "-", "--assume", "RSU against UKR"], "did you mean `RUS`?"),
+        (&["analyze", "-", "--assume", "FRA votes with RSU"], "did you mean `RUS`?"),
+        (&["redlines", "-", "drafts/suites/kyiv.suite.toml", "--assume", "RSU controls FRA"], "did you mean `RUS`?"),
+        (&["analyze", "-", "--require", "can_block(RSU, assist)"], "did you mean `RUS`?"),
+        (&["analyze", "-", "--require", "can_block(RUS, asist)"], "did you mean `assist`?"),
+    ];
+    for (args, meant) in runs {
+        let ran = run(&text, args);
+        assert_eq!(ran.code, 2, "{args:?}\n{}{}", ran.stdout, ran.stderr);
+        assert!(ran.stderr.contains(meant), "{args:?}\n{}", ran.stderr);
+    }
+    let slips: [&[&str]; 4] = [
+        &["--select", "vetoo"],
+        &["--ignore", "aggresor-veto"],
+        &["--profile", "guarantr"],
+        &["--extend-select", "all,rcommended"],
+    ];
+    for args in slips {
+        let ran = run(&text, &[&["check", "-"], args].concat());
+        assert_eq!(ran.code, 2, "{args:?}\n{}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_bracket_without_a_text_of_the_one_who_is_read_is_told() {
+    let text = draft("FRA:");
+    for args in [&["analyze", "-", "--reading", "RUS"][..], &["check", "-", "--readings", "party=RUS"]] {
+        let ran = run(&text, args);
+        assert!(ran.stderr.contains("one bracket has no text") && ran.stderr.contains("line 8"), "{}", ran.stderr);
+        let ran = run(&draft("RUS:"), args);
+        assert!(!ran.stderr.contains("no text of whom"), "{}", ran.stderr);
+    }
+    let told = run(&text, &["analyze", "-", "--reading", "RUS"]);
+    assert!(told.stdout.contains("the first text of one bracket"), "{}", told.stdout);
+}
+
+#[test]
+fn a_configuration_that_names_nobody_is_a_slip() {
+    let folder = Folder::new("assumed");
+    folder.file("draft.treaty", draft("RUS:"));
+    let check = |written: &str| {
+        folder.file("vattel.toml", written);
+        vattel(["check", "draft.treaty"]).within(folder.path()).run()
+    };
+    for written in [
+        "[assume]\npotential-aggressors = [\"RSU against UKR\"]\n",
+        "[assume]\nvotes-with = { FRA = \"RSU\" }\n",
+        "[assume]\ncontrols = { RSU = \"FRA\" }\n",
+    ] {
+        let ran = check(written);
+        assert_eq!(ran.code, 2, "{written}\n{}", ran.stdout);
+        assert!(ran.stderr.contains("did you mean `RUS`?"), "{written}\n{}", ran.stderr);
+    }
+    for written in [
+        "[rules]\nvetoo = \"off\"\n",
+        "profile = \"guarantr\"\n",
+        "[[allow]]\nrule = \"aggresor-veto\"\nreason = \"x\"\n",
+    ] {
+        assert_eq!(check(written).code, 2, "{written}");
+    }
+}
