@@ -39,10 +39,10 @@ pub struct Span {
     pub end: u32,
 }
 
-/// As one number, so that a hasher can tell a place from other numbers.
+/// As one number of a kind that trees hold nowhere else, so that a hasher can tell a place from their numbers.
 impl Hash for Span {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_u64(u64::from(self.start) << 32 | u64::from(self.end));
+        state.write_i64((u64::from(self.start) << 32 | u64::from(self.end)).cast_signed());
     }
 }
 

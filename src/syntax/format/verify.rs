@@ -176,8 +176,14 @@ impl Hasher for Tape<'_, '_> {
         self.numbers.push(number.cast_unsigned() as u64 & !SPAN);
     }
 
+    fn write_u64(&mut self, number: u64) {
+        // The largest number of a draft is far below the mark of a place.
+        self.numbers.push(number);
+    }
+
     /// A place: see [`Span`].
-    fn write_u64(&mut self, span: u64) {
+    fn write_i64(&mut self, span: i64) {
+        let span = span.cast_unsigned();
         let span = Span::new((span >> 32) as u32, span as u32);
         let (start, end) = self.gist.signs.around(self.gist.text, span);
         self.numbers.push(SPAN | u64::from(start) << 32 | u64::from(end));
