@@ -16,6 +16,9 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "cli")]
+pub(crate) use character::is_hidden;
+
 use std::borrow::Cow;
 use std::num::NonZeroUsize;
 use std::sync::Once;

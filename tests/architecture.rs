@@ -49,7 +49,7 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
     ("tempfile::", &["src/workspace/write.rs"], "files are written in one place"),
     ("std::time", &["src/cli/watch.rs", "src/lsp/parent.rs"], "the same text gives the same findings at any time"),
     (".display()", &["src/report/foreign.rs", "src/workspace/files.rs"], FOREIGN),
-    ("is_control()", &["src/report/foreign.rs"], FOREIGN),
+    ("is_control()", &["src/report/foreign.rs", "src/syntax/character.rs"], FOREIGN),
     ("&lt;", &["src/report/foreign.rs"], FOREIGN),
     ("%0A", &["src/report/foreign.rs"], FOREIGN),
     ("'|', \"", &["src/report/foreign.rs"], FOREIGN),

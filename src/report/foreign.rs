@@ -5,38 +5,19 @@
 //! beginnings of commands that services look for in the output of a job: `::` and `##[`. Each is replaced by as many bytes,
 //! so that places stay true.
 
+use crate::syntax;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// Whether a character steers a terminal, reorders what it shows, or can't be seen. Line breaks and tabs are left to the
-/// medium; the two selectors that say how a sign is drawn belong to the sign.
+/// Whether a character steers a terminal, reorders what it shows, can't be seen, or has no place in XML. Line breaks and tabs
+/// are left to the medium; the two selectors that say how a sign is drawn belong to the sign.
 fn is_hidden(c: char) -> bool {
     match c {
-        '\n' | '\t' => false,
-        '\u{ad}'
-        | '\u{34f}'
-        | '\u{61c}'
-        | '\u{115f}'
-        | '\u{1160}'
-        | '\u{17b4}'
-        | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{3164}'
-        | '\u{fe00}'..='\u{fe0d}'
-        | '\u{feff}'
-        | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fffb}'
-        | '\u{fffe}'
-        | '\u{ffff}'
-        | '\u{1bca0}'..='\u{1bca3}'
-        | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e0fff}' => true,
-        _ => c.is_control(),
+        '\n' | '\t' | '\u{fe0e}' | '\u{fe0f}' => false,
+        '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}' => true,
+        _ => c.is_control() || syntax::is_hidden(c),
     }
 }
 

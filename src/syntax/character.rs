@@ -96,6 +96,12 @@ pub(super) fn mixed_scripts(file: FileId, text: &str, bare: &[u32], findings: &m
     }
 }
 
+/// Whether a character reorders what is read, or is not seen.
+#[cfg(feature = "cli")]
+pub(crate) fn is_hidden(it: char) -> bool {
+    reorders(it) || is_unseen(it)
+}
+
 /// The characters with the property `Bidi_Control`: marks, embeddings, overrides and isolates of the bidirectional
 /// algorithm.
 fn reorders(it: char) -> bool {
