@@ -281,7 +281,6 @@ mod tests {
         assert_eq!(written("`x` (one) is: two", None), "a/b: `x` (one) is: two");
         assert_eq!(written("`x`\u{202E} turns", Some("where (it) holds")), "a/b (where (it) holds): `x`");
         assert_eq!(written("\u{1b}[31m", None), "a/b");
-        assert_eq!(written("one\ntwo", None), "a/b: one");
         assert_eq!(written("a #~ b", None), "a/b: a");
         assert_eq!(written("is (so): there", Some("where it holds")), "a/b: is (so): there");
         for hidden in
