@@ -9,6 +9,7 @@ mod brackets;
 mod catalogue;
 mod cli;
 mod configuration;
+mod corpus;
 mod cures;
 mod expectations;
 mod fixes;

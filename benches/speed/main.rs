@@ -14,7 +14,11 @@ mod figures;
 mod formatting;
 mod games;
 mod hostile;
+#[path = "../../tests/support/laws.rs"]
+#[expect(unreachable_pub, reason = "the tests share it")]
+mod laws;
 mod measure;
+mod mutations;
 mod parts;
 mod python;
 mod subject;
@@ -50,6 +54,7 @@ fn main() -> ExitCode {
     match arguments.first().map(String::as_str) {
         Some("worker") => worker::main(&arguments[1..]),
         Some("draft") => print_draft(&arguments[1..]),
+        Some("mutations") => return mutations::main(&arguments[1..]),
         _ => return report(&arguments),
     }
     ExitCode::SUCCESS

@@ -1,6 +1,7 @@
 //! What the tests share.
 
 pub mod bless;
+pub mod laws;
 pub mod marks;
 pub mod schema;
 pub mod vattel;
