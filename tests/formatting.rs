@@ -1,17 +1,16 @@
 //! The laws of the one look: words, tree and comments stay, and what has it keeps it.
 
+use crate::support::laws::formatting;
 use crate::support::vattel::vattel;
 use crate::support::{files, relative, root};
 use proptest::prelude::*;
 use std::path::PathBuf;
-use vattel::config::Settings;
-use vattel::diagnostic::{Diagnostic, Severity};
-use vattel::engine::{self, marks};
+use vattel::diagnostic::Severity;
 use vattel::model::applied;
 use vattel::rules::CATALOGUE;
-use vattel::source::{FileId, Source, Span};
-use vattel::syntax::format::{Look, Unformatted, differences, format_range};
-use vattel::syntax::{Parsed, parse};
+use vattel::source::{FileId, Span};
+use vattel::syntax::format::{Look, Unformatted, format_range};
+use vattel::syntax::parse;
 
 fn drafts() -> Vec<(String, String)> {
     let read = |path: &PathBuf| Some((relative(path), std::fs::read_to_string(path).ok()?));
@@ -23,100 +22,11 @@ fn format(text: &str, look: &Look) -> String {
     vattel::syntax::format::format(text, look).unwrap_or_else(|_| text.to_owned())
 }
 
-/// The tree with words for places, so that only what it says is compared.
-fn tree(text: &str, parsed: &Parsed) -> String {
-    let shown = format!("{:?}", parsed.draft);
-    let mut said = String::with_capacity(shown.len());
-    let mut rest = shown.as_str();
-    while let Some(dots) = rest.find("..") {
-        let digits = |it: char| it.is_ascii_digit();
-        let start = rest[..dots].rfind(|it| !digits(it)).map_or(0, |it| it + 1);
-        let end = rest[dots + 2..].find(|it| !digits(it)).map_or(rest.len(), |it| dots + 2 + it);
-        said.push_str(&rest[..start]);
-        if let (Ok(from), Ok(to)) = (rest[start..dots].parse(), rest[dots + 2..end].parse()) {
-            // Comments within an entry are no words of it.
-            let words = vattel::syntax::passage::on_one_line(Span::new(from, to).of(text));
-            said.extend(["‹", &bare(&words), "›"]);
-        } else {
-            said.push_str(&rest[start..end]);
-        }
-        rest = &rest[end..];
-    }
-    said.push_str(rest);
-    said
-}
-
-fn comments<'t>(text: &'t str, parsed: &Parsed) -> Vec<&'t str> {
-    parsed.comments.iter().map(|it| it.of(text).trim_end()).collect()
-}
-
-fn bare(text: &str) -> String {
-    text.chars().filter(|it| !it.is_ascii_whitespace()).collect()
-}
-
-/// Two texts are the same; where not, only the first difference is shown.
-fn same(one: &str, other: &str, why: &str) -> Result<(), TestCaseError> {
-    let at = one.chars().zip(other.chars()).take_while(|it| it.0 == it.1).count();
-    let around = |text: &str| text.chars().skip(at.saturating_sub(150)).take(300).collect::<String>();
-    prop_assert!(one == other, "{}:\n{}\n---\n{}", why, around(one), around(other));
-    Ok(())
-}
-
-/// What a check finds in a text, places as counts of signs; with what allows it, and whether every mark of a test is met.
-fn findings(text: &str) -> (Vec<String>, Vec<String>) {
-    let settings = Settings::all();
-    let source = Source::new(FileId(0), "a.treaty", text);
-    let report = engine::check(&source, &settings, &|_| None);
-    let signs = |at: u32| text.as_bytes()[..at as usize].iter().filter(|it| **it > b' ').count();
-    let shown = |it: &Diagnostic| {
-        let reason = it.allowance.as_ref().map(|it| &it.reason);
-        format!("{} {} {} {reason:?} {:?}", it.rule, signs(it.primary.span.start), it.message, it.severity)
-    };
-    let all = report.findings.iter().chain(&report.suppressed).map(shown).collect();
-    let marks = match marks::read(text) {
-        Ok(marks) => {
-            let compared = marks::compare(&source, &report, &marks.marks);
-            let unmarked = compared.unmarked.into_iter().map(|it| it.mark);
-            unmarked.chain(compared.unmet.into_iter().map(|(at, it)| format!("{at} {}", it.mark))).collect()
-        }
-        Err(_) => vec!["unreadable".to_owned()],
-    };
-    (all, marks)
-}
-
-/// Holds every law for a text.
-fn holds(text: &str, look: &Look) -> Result<(), TestCaseError> {
-    let formatted = format(text, look);
-    same(&bare(text), &bare(&formatted), "a sign was lost")?;
-    let (before, after) = (parse(FileId(0), text), parse(FileId(0), &formatted));
-    same(&comments(text, &before).join("\n"), &comments(&formatted, &after).join("\n"), "a comment has changed")?;
-    same(&tree(text, &before), &tree(&formatted, &after), "the tree has changed")?;
-    let again = format(&formatted, look);
-    same(&formatted, &again, "twice is not once")?;
-    let edits = differences(text, &formatted);
-    same(&applied(text, &edits), &formatted, "the edits do not make the text")?;
-    if text != formatted {
-        let ((found, marked), (others, others_marked)) = (findings(text), findings(&formatted));
-        same(&found.join("\n"), &others.join("\n"), "the findings have changed")?;
-        same(&marked.join("\n"), &others_marked.join("\n"), "other marks are met")?;
-    }
-    // What could not be read is there to the byte.
-    for it in before
-        .diagnostics
-        .iter()
-        .filter(|it| it.severity == Severity::Error && it.rule.starts_with("syntax/unreadable"))
-    {
-        let broken = it.primary.span.of(text);
-        prop_assert!(formatted.contains(broken), "`{}` is gone from {}", broken, formatted);
-    }
-    Ok(())
-}
-
 #[test]
 fn the_laws_hold_for_every_shipped_draft() {
     for (path, text) in drafts() {
         for look in [Look::default(), Look { line_width: 60, indent: 2 }] {
-            if let Err(error) = holds(&text, &look) {
+            if let Err(error) = formatting(&text, &look) {
                 panic!("{path}: {error}");
             }
         }
@@ -421,7 +331,7 @@ fn a_remark_may_stand_in_every_gap() {
         // Each gap takes some of them, and over the text all are tried.
         for remark in (0..more().min(REMARKS.len())).map(|it| REMARKS[(number * 5 + it) % REMARKS.len()]) {
             let text = format!("{}{remark}{}", &SAMPLE[..*at], &SAMPLE[*at..]);
-            if let Err(error) = holds(&text, &Look::default()) {
+            if let Err(error) = formatting(&text, &Look::default()) {
                 panic!("{remark:?} at {at}: {error}\n{text}");
             }
             let stays = vattel::syntax::format::format(&text, &Look::default()).is_err();
@@ -477,7 +387,7 @@ fn a_mark_that_names_a_blank_line_names_no_other_afterwards() {
     for text in
         ["\n\n#~^^ unused\ngroup A = FRA\n", "group  A = FRA\n\n\n\n#~^^ unused\n", "article 1 {\n\n\n#~^^ x\n }\n"]
     {
-        if let Err(error) = holds(text, &Look::default()) {
+        if let Err(error) = formatting(text, &Look::default()) {
             panic!("{error}\n{text}");
         }
     }
@@ -489,7 +399,7 @@ fn the_laws_hold_where_comments_and_line_ends_make_trouble() {
         for look in [Look::default(), Look { line_width: 40, indent: 2 }] {
             let formatted = vattel::syntax::format::format(text, &look);
             assert!(formatted.is_ok(), "{formatted:?}: {text}");
-            if let Err(error) = holds(text, &look) {
+            if let Err(error) = formatting(text, &look) {
                 panic!("{error}\n{text}");
             }
         }
@@ -576,7 +486,7 @@ proptest! {
                 text.insert_str(gaps[at.index(gaps.len())], remark);
             }
         }
-        holds(&text, &Look { line_width: width, indent: 4 })?;
+        formatting(&text, &Look { line_width: width, indent: 4 }).map_err(TestCaseError::fail)?;
     }
 
     #[test]
@@ -600,6 +510,6 @@ proptest! {
             let end = boundary((start + length).min(text.len())).max(start);
             text.replace_range(start..end, scrap);
         }
-        holds(&text, &Look { line_width: width, indent: 4 })?;
+        formatting(&text, &Look { line_width: width, indent: 4 }).map_err(TestCaseError::fail)?;
     }
 }
