@@ -27,16 +27,6 @@ pub enum Scope {
     Line(usize),
 }
 
-impl Scope {
-    /// Whether a finding at this place is covered.
-    pub fn covers(self, lines: &LineIndex, span: Span) -> bool {
-        match self {
-            Self::File => true,
-            Self::Line(line) => lines.line(span.start) == line,
-        }
-    }
-}
-
 /// Reads the comments of a text that allow something. `comments` are in the order of the text.
 pub fn read<'t>(text: &'t str, comments: &[Span], lines: &LineIndex) -> Vec<Allow<'t>> {
     let mut allows = Vec::new();

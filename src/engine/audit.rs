@@ -3,11 +3,12 @@
 use super::allowing::OF_COMMENTS;
 use super::{Report, Visit, at_level, lines};
 use crate::config::{Settings, rule_named};
-use crate::diagnostic::suppress::{self, Allow};
+use crate::diagnostic::suppress::{self, Allow, Scope};
 use crate::diagnostic::unread::{Meant, unread};
 use crate::diagnostic::{Allowance, Diagnostic, Severity};
 use crate::rules;
 use crate::source::{Source, Span};
+use rustc_hash::FxHashMap;
 
 /// Moves what the draft allows from the findings to the suppressed, and reports comments that are no good.
 pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, report: &mut Report) {
@@ -80,15 +81,22 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
             );
         }
     }
+    // By rule and line, since there may be as many comments as findings.
+    let mut places: FxHashMap<(&str, Option<usize>), Vec<usize>> = FxHashMap::default();
+    for (number, (at, _, allow, _)) in live.iter().enumerate() {
+        let line = match allow.scope {
+            Scope::File => None,
+            Scope::Line(line) => Some(line),
+        };
+        places.entry((settings.rules()[*at].id, line)).or_default().push(number);
+    }
     let findings = std::mem::take(&mut report.findings);
     for mut finding in findings {
-        let here = finding.primary.file == source.file;
-        let covering = live.iter_mut().filter(|(at, _, allow, _)| {
-            here && finding.ignorable
-                && settings.rules()[*at].id == finding.rule
-                && allow.scope.covers(&lines, finding.primary.span)
-        });
-        for (_, _, allow, used) in covering {
+        let line = Some(lines.line(finding.primary.span.start));
+        let allowed = finding.ignorable && finding.primary.file == source.file;
+        let here = [None, line].into_iter().filter(|_| allowed).filter_map(|it| places.get(&(finding.rule, it)));
+        for number in here.flatten() {
+            let (_, _, allow, used) = &mut live[*number];
             *used = true;
             finding.allowance = Some(Allowance { in_draft: true, reason: allow.reason.to_owned() });
         }

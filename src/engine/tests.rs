@@ -209,3 +209,19 @@ fn names_assumed_from_outside_that_stand_for_nobody_are_told() {
     let names: Vec<&str> = report.unknown_assumed.iter().map(|it| &*it.name).collect();
     assert_eq!(names, ["Rusland"]);
 }
+
+#[test]
+fn a_bracket_that_holds_most_of_a_draft_is_told_in_few_words() {
+    use std::fmt::Write as _;
+    let mut text = "party UKR \"Ukraine\"\n[ ".to_owned();
+    for number in 1..40 {
+        let _ = write!(text, "article {number} \"a\" {{ obligation o{number} {{ UKR shall inform Nobody }} }}\n");
+    }
+    let report = check(&source(&(text + "]\n")), &select(&["names/undefined"]), &|_| None);
+    let readings: Vec<&str> =
+        report.findings.iter().filter_map(|it| it.reading.as_ref()).map(|it| &*it.words).collect();
+    assert!(!readings.is_empty());
+    for words in readings {
+        assert!(words.len() < 150 && words.contains("article 8 and 31 more are kept"), "{words}");
+    }
+}

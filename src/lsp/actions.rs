@@ -8,11 +8,18 @@ use crate::diagnostic::{self, Safety};
 use crate::engine::{self, allowing, fixing};
 use crate::model::{Brackets, ReadingName};
 use crate::source::Span;
+use crate::syntax::passage::{beginning_on_one_line, in_backticks};
 use lsp_types::{CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, TextEdit, Uri};
 use serde_json::{Value, json};
 
 /// In the place of the reason until a person writes it; it counts as none.
 const REASON: &str = "TBD";
+
+/// So much is quoted of a text of a bracket, in characters.
+const QUOTED: usize = 60;
+
+/// Of so many findings it is said what can be done: nobody reads a longer menu, and each cure is tried on the whole draft.
+const MOST: usize = 12;
 
 pub(super) fn offer(page: &Page, params: &CodeActionParams) -> Answer<Option<Vec<CodeActionResponse>>> {
     if page.sort != Sort::Draft {
@@ -30,11 +37,12 @@ pub(super) fn offer(page: &Page, params: &CodeActionParams) -> Answer<Option<Vec
     };
     let mut actions = Vec::new();
     if wants("quickfix") {
-        for (number, finding) in checked.report.findings.iter().enumerate() {
-            let place = finding.primary.span;
-            if finding.primary.file == page.source.file && place.start <= within.end && within.start <= place.end {
-                cures(page, &checked, number, finding, &mut actions);
-            }
+        let own = checked.report.findings.iter().enumerate().filter(|(_, it)| {
+            let place = it.primary.span;
+            it.primary.file == page.source.file && place.start <= within.end && within.start <= place.end
+        });
+        for (number, finding) in own.take(MOST) {
+            cures(page, &checked, number, finding, &mut actions);
         }
         // What cures comes before what only lets stand.
         actions.sort_by_key(|it| it.title.starts_with("Allow"));
@@ -107,8 +115,7 @@ fn brackets(page: &Page, within: Span, actions: &mut Vec<CodeAction>) {
     // The innermost is meant first.
     for bracket in around.collect::<Vec<_>>().into_iter().rev() {
         for (at, text) in bracket.alternatives.iter().enumerate() {
-            let words: Vec<&str> = text.words.of(page.text()).split_whitespace().collect();
-            let words = crate::syntax::passage::in_backticks(&words.join(" "), 60);
+            let words = in_backticks(&beginning_on_one_line(text.words.of(page.text()), QUOTED), QUOTED);
             let who = if text.who.is_empty() { String::new() } else { format!(" of {}", text.who.join(", ")) };
             let words = if text.words.is_empty() { "nothing" } else { words.as_str() };
             let title = format!("Take the text{who}: {words}");

@@ -118,7 +118,7 @@ pub(super) fn complete(page: &Page, params: &CompletionParams) -> Answer<Option<
     let offset = page.offset(params.text_document_position_params.position);
     let text = page.text();
     if let Some(span) = rule_name(text, offset) {
-        let mut items = Items { page, span, found: Vec::new() };
+        let mut items = Items { page, span, found: Vec::new(), known: FxHashSet::default() };
         for rule in CATALOGUE {
             items.add(rule.id, CompletionItemKind::Constant, rule.summary, None, 0);
         }
@@ -128,7 +128,7 @@ pub(super) fn complete(page: &Page, params: &CompletionParams) -> Answer<Option<
         return Ok(None);
     }
     let Some(expected) = expected(text, offset) else { return Ok(None) };
-    let mut items = Items { page, span: expected.typed, found: Vec::new() };
+    let mut items = Items { page, span: expected.typed, found: Vec::new(), known: FxHashSet::default() };
     if expected.begins {
         items.entries(&expected);
     }
@@ -158,12 +158,14 @@ struct Items<'p> {
     /// What the chosen word takes the place of.
     span: Span,
     found: Vec<CompletionItem>,
+    /// The labels of those.
+    known: FxHashSet<String>,
 }
 
 impl Items<'_> {
     /// Adds something; `rank` says what comes first.
     fn add(&mut self, label: &str, kind: CompletionItemKind, says: &str, snippet: Option<&str>, rank: u32) {
-        if self.found.iter().any(|it| it.label == label) {
+        if !self.known.insert(label.to_owned()) {
             return;
         }
         let snippet = snippet.filter(|_| self.page.client.snippets);

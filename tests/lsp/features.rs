@@ -557,3 +557,20 @@ fn drafts_are_given_their_look_whole_in_part_and_while_typing() {
     );
     assert!(editor.end());
 }
+
+#[test]
+fn a_menu_of_the_whole_draft_is_one_that_can_be_read() {
+    let text: String = std::iter::once("party UKR \"Ukraine\" is beneficiary\n".to_owned())
+        .chain((1..60).map(|it| format!("party P{it} \"P\" is benficiary\n")))
+        .collect();
+    let mut editor = Editor::begin(&able(), None);
+    editor.open("file:///a.treaty", &text);
+    let range = json!({ "start": place(&text, 0), "end": place(&text, text.len()) });
+    let offered = editor.ask(
+        "textDocument/codeAction",
+        json!({ "textDocument": { "uri": "file:///a.treaty" }, "range": range, "context": { "diagnostics": [], "only": ["quickfix"] } }),
+    );
+    let count = offered.as_array().map_or(0, Vec::len);
+    assert!((1..=24).contains(&count), "{count} actions");
+    assert!(editor.end());
+}

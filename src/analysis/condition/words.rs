@@ -7,6 +7,9 @@ use crate::syntax::ast::BracketId;
 use crate::syntax::passage::{beginning_on_one_line, in_backticks};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// So many of the things that a proposal declares are named.
+const NAMED: usize = 8;
+
 /// So long may a text be that is quoted, in characters.
 const QUOTED: usize = 40;
 
@@ -134,7 +137,13 @@ fn proposal(visited: &Visited<'_>, bracket: &BracketText<'_>) -> (String, bool) 
             let plain = name.starts_with(char::is_uppercase) || name.contains(' ');
             if plain { (*name).to_owned() } else { format!("`{name}`") }
         };
-        let names: Vec<String> = alternative.names.iter().map(known).collect();
+        // A bracket may hold most of a draft, and is named with every finding in it.
+        let mut names: Vec<String> = alternative.names.iter().take(NAMED).map(known).collect();
+        let more = alternative.names.len() - names.len();
+        if more > 0 {
+            names.push(format!("{more} more"));
+            return (row(&names, "and"), true);
+        }
         return (names.join(", "), names.len() > 1);
     }
     if let Some(words) = quoted(visited, bracket, 0, QUOTED) {
