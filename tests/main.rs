@@ -28,6 +28,7 @@ mod paths;
 mod places;
 mod promises;
 mod readme;
+mod red_lines;
 mod reference;
 mod report;
 mod since;
