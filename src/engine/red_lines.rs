@@ -226,7 +226,10 @@ fn taking(visited: &Visited<'_>, party: &str) -> ReadingSet {
 fn undetermined(joined: &[Joined], line: &Line) -> ReadingSet {
     let mut readings = ReadingSet::default();
     let stopped = |it: &Diagnostic| {
-        line.line.was_stopped(it) || it.rule == "model/not-worked-out" && it.message.ends_with(line.violated.summary)
+        let cut = it.rule == "model/not-worked-out";
+        // What of the threat model is left out leaves every line open.
+        let of_rule = it.message.contains(": whether ");
+        line.line.was_stopped(it) || cut && (!of_rule || it.message.ends_with(line.violated.summary))
     };
     joined.iter().filter(|it| stopped(&it.finding)).for_each(|it| readings.unite(&it.readings));
     readings
