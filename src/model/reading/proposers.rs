@@ -31,9 +31,6 @@ pub struct Names<'a> {
 
 /// What is wrong with the heads of brackets: as long as something is, whose text a bracket holds can't be told.
 pub fn proposers(file: FileId, text: &str, draft: &Draft, brackets: &Brackets<'_>) -> Vec<Diagnostic> {
-    if draft.brackets == 0 && !draft.items.iter().any(|it| matches!(it, Entry::Plain(Item::Scenario(_)))) {
-        return Vec::new();
-    }
     let names = &brackets.names;
     let mut heads = Vec::new();
     let mut found = Vec::new();
@@ -52,7 +49,7 @@ pub fn proposers(file: FileId, text: &str, draft: &Draft, brackets: &Brackets<'_
             }
         }
     }
-    scenarios(&draft.items, text, &mut heads);
+    scenario_heads(&draft.items, text, &mut heads);
     let mut unknown: Vec<(&str, Vec<Span>)> = Vec::new();
     for (name, at) in heads {
         match unknown.iter_mut().find(|it| it.0 == name) {
@@ -73,12 +70,19 @@ fn place(text: &str, name: &str) -> Span {
 }
 
 /// Whose texts scenarios read.
-fn scenarios<'a>(items: &[Entry<Item>], text: &'a str, heads: &mut Vec<(&'a str, Span)>) {
+pub fn scenario_heads<'a>(items: &[Entry<Item>], text: &'a str, heads: &mut Vec<(&'a str, Span)>) {
     for item in items {
-        if let Entry::Plain(Item::Scenario(scenario)) = item {
-            // `RUS at article 5`: the name comes first.
-            let names = scenario.reading.iter().filter_map(|it| it.of(text).split_whitespace().next());
-            heads.extend(names.map(|it| (it, place(text, it))));
+        match item {
+            Entry::Plain(Item::Scenario(scenario)) => {
+                // `RUS at article 5`: the name comes first.
+                let names = scenario.reading.iter().filter_map(|it| it.of(text).split_whitespace().next());
+                heads.extend(names.map(|it| (it, place(text, it))));
+            }
+            Entry::Plain(Item::Unit(unit)) => scenario_heads(&unit.items, text, heads),
+            Entry::Plain(_) => {}
+            Entry::Bracket(bracket) => {
+                bracket.alternatives.iter().for_each(|it| scenario_heads(&it.content, text, heads))
+            }
         }
     }
 }
