@@ -142,7 +142,13 @@ impl<'m> Facts<'m> {
     }
 
     fn circuits(&self) -> RefMut<'_, Circuits<'m>> {
-        self.circuits.get(|| RefCell::new(Circuits::compile(self.treaty))).borrow_mut()
+        let compiled = || {
+            if self.treaty.threat.cut {
+                budget::give_up();
+            }
+            RefCell::new(Circuits::compile(self.treaty))
+        };
+        self.circuits.get(compiled).borrow_mut()
     }
 
     fn strengths(&self) -> &[ProvisionStrength] {
@@ -153,7 +159,7 @@ impl<'m> Facts<'m> {
     /// order of the text. Empty if no aggressor is assumed.
     pub fn vetoes(&self) -> &[Veto] {
         self.vetoes.get(|| {
-            if self.treaty.threat.cases.is_empty() {
+            if self.treaty.threat.cases.is_empty() && !self.treaty.threat.cut {
                 return Vec::new();
             }
             veto::vetoes(&mut self.circuits(), self.strengths())

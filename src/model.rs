@@ -30,7 +30,7 @@ pub use norm::{
 };
 pub use reading::{
     AlternativeText, BracketText, Brackets, Choice, Count, Held, Reading, ReadingName, TooMany, Unknown,
-    UnreadableReading, Visits, Which, applied, proposers, take, text_name,
+    UnreadableReading, Visits, Which, applied, proposers, scenario_heads, take, text_name,
 };
 pub use threat::{Aggressor, Assumed, AssumedAggressor, Case, Threat};
 pub use time::{Clock, Expiry, ExpiryKind, Length, Limit, Occasion, OccasionKind, Occasions, Period};

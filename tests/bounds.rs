@@ -367,3 +367,62 @@ fn nothing_holds_of_what_was_not_worked_out() {
         assert!(required[0].grounds[0].contains("cannot be determined"), "{:?}", required[0].grounds);
     }
 }
+
+/// So many parties, a group of them, and what is assumed of it.
+fn crowd(count: usize, assumed: &str) -> String {
+    let list: Vec<String> = (0..count).map(|at| format!("P{at}")).collect();
+    let parties = lines(count, |at| format!("party P{at} \"p\" is guarantor, beneficiary\n"));
+    format!("{parties}group All = {}\nassume {{ {assumed} }}
+        trigger t {{ on armed-attack against P1 decided by unanimity of guarantors }} obligation o {{ upon t P2 shall assist P1 }}", list.join(", "))
+}
+
+#[test]
+fn all_against_all_is_counted_and_told() {
+    let cut = |text: String, names: &str| {
+        let source = Source::new(FileId(0), "hostile.treaty", text);
+        let report = engine::check(&source, &Settings::recommended(), &|_| None);
+        assert!(report.internal_errors.is_empty(), "{:?}", report.internal_errors);
+        let found = report.findings.iter().find(|it| {
+            it.rule == "model/not-worked-out"
+                && it.message.contains("not every")
+                && it.primary.span.of(&source.text).contains(names)
+        });
+        assert!(
+            found.is_some_and(|it| it.severity == vattel::diagnostic::Severity::Error),
+            "{names}: {:#?}",
+            report.findings.len()
+        );
+        let wanted = Property::read("not can_block(P7, o)").expect("a property");
+        let asked = engine::ask(&source, &Settings::recommended(), &|_| None, |facts, wording| {
+            let cases = facts.treaty().threat.cases.len();
+            (cases, require(facts, wording, &[wanted], Calendar::default()).expect("an answer")[0].holds)
+        });
+        let (cases, holds) = asked.answer.expect("an answer");
+        assert!(cases <= 4096 && !holds, "{names}: {cases} cases, {holds}");
+    };
+    cut(crowd(150, "potential aggressor All against All"), "aggressor All");
+    // Each line of ties is a product as well.
+    let ties = lines(300, |at| format!("All votes with P{at}\n"));
+    cut(crowd(300, &format!("potential aggressor P0 against P1\n{ties}")), "votes with");
+    let ties = lines(300, |at| format!("All controls P{at}\n"));
+    cut(crowd(300, &format!("potential aggressor P0 against P1\n{ties}")), "controls");
+}
+
+#[test]
+fn a_crowd_of_attackers_takes_no_more_room_than_its_text() {
+    for assumed in [
+        "potential aggressor All against All".to_owned(),
+        format!("potential aggressor All\n{}", lines(3000, |at| format!("P{} votes with P{at}\n", at + 1))),
+    ] {
+        let source = Source::new(FileId(0), "hostile.treaty", crowd(4000, &assumed));
+        let parsed = vattel::syntax::parse(source.file, &source.text);
+        let brackets = vattel::model::Brackets::of(&source.text, &parsed.draft);
+        let reading = vattel::model::Reading::unbracketed();
+        let assumed = vattel::model::Assumed::default();
+        let built = vattel::model::build(source.file, &source.text, &parsed.draft, &brackets, &reading, &assumed, &[]);
+        let threat = &built.treaty.threat;
+        let held: usize = threat.cases.iter().map(|it| 1 + it.bloc.len()).sum();
+        assert!(threat.cut && threat.cases.len() <= 4096 && held < 5_000_000, "{} cases, {held}", threat.cases.len());
+        assert_eq!(threat.aggressors.len(), 4000, "each is known as an attacker");
+    }
+}

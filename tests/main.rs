@@ -29,6 +29,7 @@ mod paths;
 mod places;
 mod promises;
 mod readme;
+mod red_lines;
 mod reference;
 mod report;
 mod since;

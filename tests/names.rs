@@ -173,3 +173,55 @@ fn a_configuration_that_names_nobody_is_a_slip() {
         assert_eq!(check(written).code, 2, "{written}");
     }
 }
+
+/// The two brackets, with a scenario at the end.
+fn played(lines: &str) -> String {
+    format!("{}scenario \"an attack\" {{\n{lines}\n}}\n", draft("RUS:"))
+}
+
+#[test]
+fn a_scenario_names_nobody_whom_no_reading_knows() {
+    let found = |text: &str| {
+        let report = engine::check(&Source::new(FileId(0), "draft.treaty", text), &Settings::recommended(), &|_| None);
+        let named = |it: &Diagnostic| ["names/undefined", "drafting/dangling-reference"].contains(&it.rule);
+        report.findings.into_iter().filter(named).collect::<Vec<_>>()
+    };
+    let tells = |text: &str, name: &str, meant: &str| {
+        let found = found(text);
+        let [one] = &found[..] else { panic!("{text}: {found:#?}") };
+        assert_eq!((one.primary.span.of(text), &*one.help[0]), (name, &*format!("did you mean `{meant}`?")), "{text}");
+    };
+    for (lines, name, meant) in [
+        ("given armed-attack by RSU against UKR", "RSU", "RUS"),
+        ("given armed-attack by RUS against UKX", "UKX", "UKR"),
+        ("given RSU votes no", "RSU", "RUS"),
+        ("expect FRX is obliged to assist UKR", "FRX", "FRA"),
+        ("expect FRA is obliged to assist UKX", "UKX", "UKR"),
+        ("expect atack is triggered", "atack", "attack"),
+    ] {
+        tells(&played(lines), name, meant);
+        let chapter = format!("{}chapter I {{\nscenario \"an attack\" {{\n{lines}\n}}\n}}\n", draft("RUS:"));
+        tells(&chapter, name, meant);
+    }
+    let headed =
+        draft("RUS:") + "chapter I {\nscenario \"an attack\" in reading RSU {\nexpect attack is triggered\n}\n}\n";
+    tells(&headed, "RSU", "RUS");
+    // What another reading declares is known, and the analyst may name a state that the text does not.
+    let lines = "given armed-attack by BLR against UKR\nexpect TUR is obliged to assist UKR\nexpect other is triggered";
+    let brought = "[ UKR: state TUR \"Türkiye\" ]\n[ RUS: trigger other { on armed-attack against UKR } ]\n";
+    assert!(
+        found(&format!("{brought}{}", played(lines))).is_empty(),
+        "{:#?}",
+        found(&format!("{brought}{}", played(lines)))
+    );
+}
+
+#[test]
+fn nobody_stands_twice_among_weights() {
+    let weights = |of: &str| format!("{}weights shares {{ {of} }}\n", draft("RUS:"));
+    let found = findings(&weights("RUS 1 FRA 2 RUS 5"));
+    let twice: Vec<_> = found.iter().filter(|it| it.rule == "names/duplicate").collect();
+    assert_eq!(twice.len(), 1, "{found:#?}");
+    assert_eq!((&*twice[0].message, twice[0].related.len()), ("`RUS` stands twice among these weights", 1));
+    assert!(findings(&weights("RUS 1 FRA 2 UKR 5")).iter().all(|it| it.rule != "names/duplicate"));
+}

@@ -12,7 +12,7 @@ use vattel::suite::red_line::{Firmness, On};
 use vattel::suite::value::{Sort, Type};
 use vattel::suite::written;
 
-const DRAFT: &str = "party UKR \"Ukraine\" is beneficiary\nparty RUS \"Russian Federation\" is guarantor\n\
+pub(crate) const DRAFT: &str = "party UKR \"Ukraine\" is beneficiary\nparty RUS \"Russian Federation\" is guarantor\n\
                      party FRA \"French Republic\" is guarantor\nassume { potential aggressor RUS against UKR }\n\
                      trigger attack { on armed-attack against UKR decided by unanimity of guarantors }\n";
 
@@ -20,19 +20,20 @@ fn suite(rules: &str) -> String {
     format!("[suite]\nname = \"own\"\n{rules}")
 }
 
-fn rule(on: &str, assert: &str) -> String {
+pub(crate) fn rule(on: &str, assert: &str) -> String {
     suite(&format!("[[rule]]\nid = \"one\"\non = {on:?}\nassert = '''{assert}'''\n"))
 }
 
 /// Runs a command where `own.suite.toml` and `one.treaty` stand.
-fn run(text: &str, arguments: &[&str]) -> Ran {
+pub(crate) fn run(text: &str, arguments: &[&str]) -> Ran {
     static RUNS: AtomicUsize = AtomicUsize::new(0);
     let folder = Folder::new(&format!("suite-{}", RUNS.fetch_add(1, Ordering::Relaxed)));
     folder.file("own.suite.toml", text).file("one.treaty", DRAFT);
     vattel(arguments.iter().copied()).within(folder.path()).run()
 }
 
-const CHECK: &[&str] = &["check", "--isolated", "--config", "own.suite.toml", "--select", "own", "one.treaty"];
+pub(crate) const CHECK: &[&str] =
+    &["check", "--isolated", "--config", "own.suite.toml", "--select", "own", "one.treaty"];
 
 #[test]
 fn every_slip_is_told_in_its_place() {
@@ -340,7 +341,7 @@ fn where_no_reading_keeps_all_the_smallest_sets_are_told() {
         "[ RUS: decided by unanimity of guarantors | UKR: decided by each of guarantors ]",
     );
     let text = suite(
-        "party = \"X\"\n[[rule]]\nid = \"say\"\non = \"trigger\"\nassert = \"can_block('RUS', this)\"\n\
+        "party = \"RUS\"\n[[rule]]\nid = \"say\"\non = \"trigger\"\nassert = \"can_block('RUS', this)\"\n\
          [[rule]]\nid = \"no-say\"\non = \"trigger\"\nassert = \"!can_block('RUS', this)\"\n\
          [[rule]]\nid = \"named\"\non = \"trigger\"\nassert = \"has(this.name)\"\n",
     );

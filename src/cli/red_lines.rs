@@ -4,8 +4,8 @@ use super::args::{RedLinesArgs, SheetFormat};
 use super::check::{cores, failure, refusal, stranger, textless};
 use super::{Exit, Failure, output, outputs};
 use crate::config::Settings;
-use crate::engine::{self, Line};
-use crate::model::Which;
+use crate::engine::{self, Line, Standing};
+use crate::model::{Unknown, Which};
 use crate::report::red_lines::{self, Sheet};
 use crate::suite::written::Suite;
 use crate::workspace::Slip;
@@ -56,13 +56,28 @@ pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
     let errors = found.internal_errors.iter().map(|it| failure(&name, it));
     let assumed = found.unknown_assumed.iter().map(stranger);
     let readings = found.unknown_readings.iter().map(|it| textless("--readings", it));
-    let complaints: Vec<String> = errors.chain(assumed).chain(readings).collect();
+    let parties = found.unknown_parties.iter().map(|it| nobody(&suites, it));
+    let complaints: Vec<String> = errors.chain(assumed).chain(readings).chain(parties).collect();
     for words in &complaints {
         output::complain(words);
     }
+    let open =
+        found.held.iter().any(|it| it.by_party.iter().chain([&it.overall]).any(|it| *it == Standing::Undetermined));
     Ok(match () {
-        () if !complaints.is_empty() || !found.findings.is_empty() => Exit::Failed,
+        () if !complaints.is_empty() || !found.findings.is_empty() || open => Exit::Failed,
         () if found.kept == 0 => Exit::Findings,
         () => Exit::Clean,
     })
+}
+
+/// A party whose red lines are held, and that stands for nobody in the draft.
+fn nobody(suites: &[&Suite], party: &Unknown) -> String {
+    let suite = suites.iter().find(|it| it.party.as_ref() == Some(&party.name));
+    let open = suite.is_none_or(|it| it.lines.iter().any(|line| !line.private));
+    let file = suite.map_or("a suite", |it| &it.source.name);
+    if open {
+        format!("{file}: the suite is that of `{}`, whom the draft does not know{}", party.name, party.suggestion())
+    } else {
+        format!("{file}: the draft does not know the party whose suite this is")
+    }
 }

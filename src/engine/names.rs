@@ -2,10 +2,10 @@
 
 use crate::config::Settings;
 use crate::engine::companions::Companions;
-use crate::model::{self, ActorKind, Brackets, Choice, Reading, Target, Treaty, states};
+use crate::model::{self, ActorKind, Brackets, Choice, Reading, Target, Treaty, scenario_heads, states};
 use crate::source::{FileId, Source, Span};
 use crate::syntax::Parsed;
-use crate::syntax::ast::{Draft, Entry, Item, PlaceKind};
+use crate::syntax::ast::{Draft, PlaceKind};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -107,13 +107,9 @@ fn proposers(text: &str, draft: &Draft, brackets: &Brackets<'_>) -> Vec<(Span, S
     };
     let who = brackets.all.iter().flat_map(|it| &it.alternatives).flat_map(|it| &it.who);
     let mut found: Vec<(Span, String)> = who.map(|it| place(it)).collect();
-    for item in &draft.items {
-        if let Entry::Plain(Item::Scenario(scenario)) = item {
-            // `RUS at article 5`: the name comes first.
-            let names = scenario.reading.iter().filter_map(|it| it.of(text).split_whitespace().next());
-            found.extend(names.map(place));
-        }
-    }
+    let mut heads = Vec::new();
+    scenario_heads(&draft.items, text, &mut heads);
+    found.extend(heads.into_iter().map(|(name, span)| (span, name.to_owned())));
     found
 }
 

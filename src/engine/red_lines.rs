@@ -39,6 +39,8 @@ pub enum Standing {
     Turns,
     /// There is nothing of which it speaks.
     NotAddressed,
+    /// In some of them it could not be asked, and in no other does it have to be violated.
+    Undetermined,
     /// None of the readings that were read is such.
     Unread,
 }
@@ -85,6 +87,8 @@ pub struct RedLines {
     pub companions: Vec<Source>,
     /// Names in the assumptions that stand for nobody here.
     pub unknown_assumed: Vec<Unknown>,
+    /// Parties of suites that stand for nobody here.
+    pub unknown_parties: Vec<Unknown>,
     /// Parts of the name of the reading that was asked for that no bracket answers to.
     pub unknown_readings: Vec<Unknown>,
     /// What went wrong in the tool itself.
@@ -95,7 +99,7 @@ pub struct RedLines {
 pub fn red_lines(source: &Source, lines: &[Line], base: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> RedLines {
     let of_lines = lines.iter().flat_map(|it| [it.violated, it.addressed]);
     let rules: Arc<[&'static Rule]> = CATALOGUE.iter().copied().chain(of_lines.clone()).collect();
-    let select = of_lines.map(|it| it.id).chain(["suites"]).map(ToOwned::to_owned).collect();
+    let select = of_lines.map(|it| it.id).chain(["suites", "model/not-worked-out"]).map(ToOwned::to_owned).collect();
     let Ok(mut settings) = Settings::select_of(rules, &Selection { select, ..Selection::default() }) else {
         return RedLines::default();
     };
@@ -158,9 +162,10 @@ fn hold(visited: &Visited<'_>, joined: &[Joined], lines: &[Line]) -> RedLines {
     }
     let of_parties: Vec<ReadingSet> = parties.iter().map(|it| taking(visited, it)).collect();
     let violated: Vec<ReadingSet> = lines.iter().map(|it| found(it.violated)).collect();
-    let held = lines.iter().zip(&violated).map(|(line, violated)| {
+    let open: Vec<ReadingSet> = lines.iter().map(|it| undetermined(joined, it)).collect();
+    let held = lines.iter().zip(&violated).zip(&open).map(|((line, violated), open)| {
         let addressed = found(line.addressed);
-        let standing = |of: &ReadingSet| stands(of, violated, &addressed);
+        let standing = |of: &ReadingSet| stands(of, violated, &addressed, open);
         let overall = standing(&all);
         let first = joined.iter().find(|it| it.finding.rule == line.violated.id);
         Held {
@@ -173,10 +178,11 @@ fn hold(visited: &Visited<'_>, joined: &[Joined], lines: &[Line]) -> RedLines {
     });
     let held: Vec<Held> = held.collect();
     let musts: Vec<usize> = (0..lines.len()).filter(|it| lines[*it].line.firmness == Firmness::Must).collect();
-    let keeping = |open: bool| {
+    let keeping = |shown: bool| {
         let mut kept = all.clone();
-        for line in musts.iter().filter(|it| !open || !lines[**it].line.private) {
+        for line in musts.iter().filter(|it| !shown || !lines[**it].line.private) {
             kept.subtract(&violated[*line]);
+            kept.subtract(&open[*line]);
         }
         kept
     };
@@ -189,8 +195,15 @@ fn hold(visited: &Visited<'_>, joined: &[Joined], lines: &[Line]) -> RedLines {
     };
     let (exclusive, exclusive_all) =
         if kept.is_empty() { exclusive(&all, &violated, &musts) } else { (Vec::new(), true) };
+    let mut unknown_parties: Vec<Unknown> = Vec::new();
+    for party in lines.iter().filter_map(|it| it.line.party.as_deref()) {
+        if unknown_parties.iter().all(|it| it.name != party) {
+            unknown_parties.extend(visited.brackets.names.stranger(party));
+        }
+    }
     RedLines {
         parties,
+        unknown_parties,
         held,
         kept: kept.len(),
         kept_where: (!kept.is_empty()).then_some(kept_where),
@@ -209,11 +222,25 @@ fn taking(visited: &Visited<'_>, party: &str) -> ReadingSet {
     (0..visited.readings.len()).filter(takes).collect()
 }
 
-fn stands(of: &ReadingSet, violated: &ReadingSet, addressed: &ReadingSet) -> Standing {
+/// The readings in which a line was not asked to its end.
+fn undetermined(joined: &[Joined], line: &Line) -> ReadingSet {
+    let mut readings = ReadingSet::default();
+    let stopped = |it: &Diagnostic| {
+        let cut = it.rule == "model/not-worked-out";
+        // What of the threat model is left out leaves every line open.
+        let of_rule = it.message.contains(": whether ");
+        line.line.was_stopped(it) || cut && (!of_rule || it.message.ends_with(line.violated.summary))
+    };
+    joined.iter().filter(|it| stopped(&it.finding)).for_each(|it| readings.unite(&it.readings));
+    readings
+}
+
+fn stands(of: &ReadingSet, violated: &ReadingSet, addressed: &ReadingSet, open: &ReadingSet) -> Standing {
     let kept = of.without(violated);
     match () {
         () if of.is_empty() => Standing::Unread,
         () if kept.is_empty() => Standing::Violated,
+        () if of.meets(open) => Standing::Undetermined,
         () if of.meets(violated) => Standing::Turns,
         () if of.meets(addressed) => Standing::Accepted,
         () => Standing::NotAddressed,

@@ -170,6 +170,8 @@ struct Builder<'a, 'r> {
     assumptions: threat::Assumptions<'a>,
     /// The analyst's own lines are being read: they may name states that the text does not.
     analyst: bool,
+    /// The lines of a scenario are being read: what another reading declares is not missing there.
+    scenario: bool,
 
     /// Provisions that act under their names.
     acting: Vec<ProvisionId>,
@@ -246,6 +248,7 @@ impl<'a, 'r> Builder<'a, 'r> {
             hidden: None,
             assumptions: threat::Assumptions::default(),
             analyst: false,
+            scenario: false,
             acting: Vec::new(),
             unit: None,
             provision: None,

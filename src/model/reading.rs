@@ -13,7 +13,7 @@ mod walk;
 pub use crate::diagnostic::applied;
 pub use brackets::{AlternativeText, BracketText, Brackets, Held};
 pub use name::{ReadingName, Unknown, UnreadableReading, text_name};
-pub use proposers::proposers;
+pub use proposers::{proposers, scenario_heads};
 pub use take::take;
 pub use visits::{Count, TooMany, Visits, Which};
 

@@ -34,6 +34,8 @@ pub struct Threat {
     pub controls: Vec<(ActorId, ActorId, Span)>,
     /// The cases: each aggressor against each victim that is not aligned with it.
     pub cases: Vec<Case>,
+    /// Whether more is assumed than can be thought through, so that ties or cases are left out.
+    pub cut: bool,
 }
 
 impl Threat {

@@ -6,6 +6,7 @@ use super::readings_line;
 use super::templates;
 use crate::engine::{Held, RedLines, Standing};
 use crate::source::Source;
+use crate::suite::red_line::Firmness;
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -47,7 +48,8 @@ pub struct Row {
     pub title: Option<String>,
     /// `must`, `should`, `trade`
     pub firmness: &'static str,
-    /// How it stands in all readings: `accepted`, `violated`, `turns on a bracket`, `not addressed`.
+    /// How it stands in all readings: `accepted`, `violated`, `turns on a bracket`, `not addressed`,
+    /// `not determined` (it could not be asked).
     pub overall: &'static str,
     /// How it stands where each party's texts are taken; `not read` where no reading that was read takes them.
     pub cells: Vec<&'static str>,
@@ -76,6 +78,7 @@ impl Standing {
             Self::Violated => "violated",
             Self::Turns => "turns on a bracket",
             Self::NotAddressed => "not addressed",
+            Self::Undetermined => "not determined",
             Self::Unread => "not read",
         }
     }
@@ -107,10 +110,16 @@ impl Sheet {
     /// What can be said of all lines together, a sentence each.
     fn verdict(&self) -> Vec<String> {
         let mut told = Vec::new();
-        match &self.kept_where {
-            Some(words) => told.push(format!("Every line that must be kept is kept {words}.")),
-            None => told.push("No reading keeps every line that must be kept.".to_owned()),
-        }
+        let open = |it: &&Row| it.firmness == Firmness::Must.word() && it.overall == Standing::Undetermined.word();
+        let open: Vec<String> = self.lines.iter().filter(open).map(|it| it.id.clone()).collect();
+        told.push(match &self.kept_where {
+            Some(words) => format!("Every line that must be kept is kept {words}."),
+            None if open.is_empty() => "No reading keeps every line that must be kept.".to_owned(),
+            None => {
+                let lines = listed(&open);
+                format!("Whether any reading keeps every line that must be kept is not determined: {lines} could not be asked.")
+            }
+        });
         for set in &self.exclusive {
             told.push(match &set[..] {
                 [one] => format!("`{one}` is violated in every reading."),

@@ -6,17 +6,20 @@
 use super::compile::{Compiled, Does, Loop, Method};
 use super::syntax::Operator;
 use super::value::{Element, Value, World};
+use crate::model::Unknown;
 use crate::source::Span;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// Why an expression gave nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stop {
     /// It takes too many steps. Where it stood says little: the lists around that place took them.
     TooLong,
     /// Something in it can't be done.
     Failed(Span, &'static str),
+    /// Something in it has a name that no reading of the draft knows: what it should stand for, and the name.
+    Stranger(Span, &'static str, Box<Unknown>),
 }
 
 /// Asks an expression of an element. What it costs is taken from `steps`.
@@ -130,8 +133,13 @@ impl<'e> Machine<'e, '_> {
             }
             Does::Ask(function, given) => {
                 self.spend(function.steps as usize)?;
-                let given = given.iter().map(|it| self.value(it)).collect::<Result<Vec<_>, _>>()?;
-                (function.call)(&self.world, &given).unwrap_or_else(|| Value::empty(function.gives))
+                let asked = given.iter().map(|it| self.value(it)).collect::<Result<Vec<_>, _>>()?;
+                for ((parameter, value), it) in function.takes.iter().zip(&asked).zip(given) {
+                    if let Some(name) = parameter.stranger(&self.world, value) {
+                        return Err(Stop::Stranger(it.span, parameter.bearer(), Box::new(name)));
+                    }
+                }
+                (function.call)(&self.world, &asked).unwrap_or_else(|| Value::empty(function.gives))
             }
             Does::Of(method, of, part) => self.method(*method, of, part.as_deref())?,
             Does::Matches(of, pattern) => {

@@ -1,7 +1,7 @@
 //! What expressions may ask of the analyses.
 
 use super::value::{Element, Sort, Type, Value, World};
-use crate::model::{ActorId, Case, Decision, ProvisionId, prelude};
+use crate::model::{ActorId, Case, Decision, GroupId, ProvisionId, Treaty, Unknown, prelude};
 
 /// A question to the analyses.
 #[derive(Debug)]
@@ -24,7 +24,11 @@ pub struct Function {
 pub enum Parameter {
     /// The name of an actor, or names.
     Who,
-    /// A name.
+    /// The name of an actor.
+    Actor,
+    /// The name of a body, an organization or a group.
+    Set,
+    /// The name of a provision.
     Name,
     /// A provision, or its name.
     Provision,
@@ -38,7 +42,7 @@ impl Parameter {
         let text = matches!(of, Type::Text | Type::Word(_));
         match self {
             Self::Who => text || matches!(of, Type::List(Type::Text) | Type::Nothing),
-            Self::Name => text,
+            Self::Actor | Self::Set | Self::Name => text,
             Self::Provision => text || of == Type::Element(Sort::Provision),
             Self::Decided => text || matches!(of, Type::Element(Sort::Provision | Sort::Decision)),
         }
@@ -48,9 +52,60 @@ impl Parameter {
     pub fn says(self) -> &'static str {
         match self {
             Self::Who => "the name of an actor, or a list of names",
-            Self::Name => "a name",
+            Self::Actor => "the name of an actor",
+            Self::Set => "the name of a body, an organization or a group",
+            Self::Name => "the name of a provision",
             Self::Provision => "a provision or its name",
             Self::Decided => "a provision, its name, or a decision",
+        }
+    }
+
+    /// The first name of a value that no reading of the draft knows. What is not said at all has no name.
+    pub(super) fn stranger(self, world: &World<'_>, value: &Value<'_>) -> Option<Unknown> {
+        match value {
+            Value::Text(name) if !name.is_empty() && !self.knows(world.treaty, name) => {
+                Some(self.among(world.treaty, name))
+            }
+            Value::List(names) => names.iter().find_map(|it| self.stranger(world, it)),
+            _ => None,
+        }
+    }
+
+    /// What bears the names that it takes.
+    pub(super) fn bearer(self) -> &'static str {
+        match self {
+            Self::Who => "actor or group",
+            Self::Actor => "actor",
+            Self::Set => "body, organization or group",
+            Self::Name | Self::Provision | Self::Decided => "provision",
+        }
+    }
+
+    /// Whether some reading has what a name stands for.
+    fn knows(self, treaty: &Treaty<'_>, name: &str) -> bool {
+        let actor = || treaty.actor_named(name).is_some();
+        let group = || group(treaty, name).is_some();
+        let names = &treaty.brackets.names;
+        match self {
+            Self::Actor => actor() || names.has_actor(name),
+            Self::Who => actor() || group() || names.has_actor(name),
+            Self::Set => actor() || group() || names.has_actor(name) || !prelude::members(name).is_empty(),
+            Self::Name | Self::Provision | Self::Decided => {
+                treaty.provisions.iter().any(|it| it.name == name) || names.has_provision(name)
+            }
+        }
+    }
+
+    fn among(self, treaty: &Treaty<'_>, name: &str) -> Unknown {
+        let actors = treaty.actors.iter().map(|it| it.name);
+        let groups = treaty.groups.iter().map(|it| it.name);
+        match self {
+            Self::Actor => Unknown::among(name, actors),
+            Self::Who => Unknown::among(name, actors.chain(groups)),
+            Self::Set => Unknown::among(name, actors.chain(groups).chain(prelude::names().iter().copied())),
+            Self::Name | Self::Provision | Self::Decided => {
+                Unknown::among(name, treaty.own_provisions().map(|it| it.name).filter(|it| !it.is_empty()))
+            }
         }
     }
 }
@@ -64,7 +119,7 @@ const TEXTS: Type = Type::List(&Type::Text);
 pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "members",
-        takes: &[Parameter::Name],
+        takes: &[Parameter::Set],
         gives: TEXTS,
         says: "the members of a body, organization or group; of those in the prelude (`NATO`, `EU`, `UNSC`) too where \
                the draft does not name them",
@@ -73,7 +128,7 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "actor",
-        takes: &[Parameter::Name],
+        takes: &[Parameter::Actor],
         gives: Type::Element(Sort::Actor),
         says: "the actor of a name",
         steps: 20,
@@ -95,7 +150,7 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "is_aggressor",
-        takes: &[Parameter::Name],
+        takes: &[Parameter::Actor],
         gives: Type::Bool,
         says: "whether an actor is assumed to attack",
         steps: 20,
@@ -106,7 +161,7 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "is_adverse",
-        takes: &[Parameter::Name],
+        takes: &[Parameter::Actor],
         gives: Type::Bool,
         says: "whether an actor is assumed to attack, votes with an attacker, or is under its control",
         steps: 20,
@@ -243,11 +298,21 @@ fn word<'v>(value: &'v Value<'_>) -> Option<&'v str> {
     }
 }
 
-/// The actors of a name or of names; a body stands for itself. Names that nobody here bears stand for nobody.
+fn group(treaty: &Treaty<'_>, name: &str) -> Option<GroupId> {
+    treaty.groups.iter().position(|it| it.name == name).map(|at| GroupId(at as u32))
+}
+
+/// The actors of a name or of names; a body stands for itself, a group for its members.
 fn actors(world: &World<'_>, value: &Value<'_>) -> Vec<ActorId> {
+    let treaty = world.treaty;
+    let named = |name: &str| match (treaty.actor_named(name), group(treaty, name)) {
+        (Some(actor), _) => vec![actor],
+        (None, Some(group)) => treaty.members(&treaty.groups[group.0 as usize].members, None),
+        (None, None) => Vec::new(),
+    };
     let mut found: Vec<ActorId> = match value {
-        Value::List(list) => list.iter().filter_map(word).filter_map(|it| world.treaty.actor_named(it)).collect(),
-        other => word(other).and_then(|it| world.treaty.actor_named(it)).into_iter().collect(),
+        Value::List(list) => list.iter().filter_map(word).flat_map(named).collect(),
+        other => word(other).map(named).unwrap_or_default(),
     };
     found.sort_unstable();
     found.dedup();
@@ -286,8 +351,8 @@ fn in_cases(world: &World<'_>, who: &[ActorId], mut holds: impl FnMut(Option<&Ca
 
 fn members<'m>(world: &World<'m>, name: &str) -> Value<'m> {
     let treaty = world.treaty;
-    if let Some(group) = treaty.groups.iter().find(|it| it.name == name) {
-        return Value::names(treaty, treaty.members(&group.members, None));
+    if let Some(group) = group(treaty, name) {
+        return Value::names(treaty, treaty.members(&treaty.groups[group.0 as usize].members, None));
     }
     match treaty.actor_named(name) {
         Some(id) => Value::names(treaty, treaty.members_of(id, None).actors),

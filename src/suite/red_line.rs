@@ -6,6 +6,7 @@ use super::fields;
 use super::syntax::Expression;
 use super::template::Template;
 use super::value::{Element, Sort, Type, Value, World};
+use crate::diagnostic::Diagnostic;
 use crate::rules::{Context, Sink};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::ProvisionKind;
@@ -312,6 +313,17 @@ impl RedLine {
         Ok(if holds(kept) { Said::Kept } else { Said::Violated })
     }
 
+    /// Whether a finding says that this rule was stopped, so that nothing is known of what it wants.
+    pub fn was_stopped(&self, finding: &Diagnostic) -> bool {
+        let own = |it: &str| {
+            finding
+                .message
+                .strip_prefix('`')
+                .is_some_and(|rest| rest.strip_prefix(it).is_some_and(|it| it.starts_with('`')))
+        };
+        matches!(finding.rule, "suites/failed" | "suites/too-costly") && own(self.id)
+    }
+
     /// Says of the suite that the rule was stopped: by its own bound, or by that of all rules of suites.
     fn stopped(&self, text: Text, stop: Stop, alone: bool, sink: &mut Sink<'_>) {
         let (span, rule, words, help) = match stop {
@@ -335,6 +347,23 @@ impl RedLine {
                 "suites/failed",
                 format!("`{}` can't be asked of this draft: {why}", self.id),
                 "ask first whether it is there: `has(…)`, `size(…) > 0 && …`",
+            ),
+            Stop::Stranger(..) if self.private => (
+                text.whole,
+                "suites/failed",
+                format!("`{}` can't be asked of this draft: it has a name that the draft does not know", self.id),
+                "whoever holds the suite can look the name up",
+            ),
+            Stop::Stranger(span, what, name) => (
+                text.place(span),
+                "suites/failed",
+                format!(
+                    "`{}` can't be asked of this draft: it knows no {what} `{}`{}",
+                    self.id,
+                    name.name,
+                    name.suggestion()
+                ),
+                "mend the name; of a draft that may lack it, ask first: `treaty.actors.exists(a, a.name == '…') && …`",
             ),
         };
         // The text of a private rule is not shown.

@@ -58,6 +58,7 @@ impl Template {
                     let value = evaluate(asked, world, this, steps).map_err(|stop| match stop {
                         Stop::TooLong => Stop::TooLong,
                         Stop::Failed(span, words) => Stop::Failed(shifted(span, *at), words),
+                        Stop::Stranger(span, what, name) => Stop::Stranger(shifted(span, *at), what, name),
                     })?;
                     // Of what is asked, and it alone, it is known that it stands in the draft itself.
                     told.push_str(&match asked.does {

@@ -3,10 +3,12 @@
 use super::super::vocabulary::Vocabulary;
 use super::super::{ActorId, ActorKind, Actors, Body, Chair, Decision, Group, GroupId, Matter, Target, Term, prelude};
 use super::{Builder, Reads};
+use crate::diagnostic::Severity;
 use crate::source::Span;
 use crate::syntax::ast::{self, Arg, ClauseWord, DeclarationKind, Flag, List};
 use crate::syntax::clauses::BODY;
 use crate::syntax::number;
+use rustc_hash::FxHashMap;
 use thin_vec::thin_vec as list;
 
 impl<'a> Builder<'a, '_> {
@@ -170,11 +172,21 @@ impl<'a> Builder<'a, '_> {
 
     pub(super) fn read_weights(&mut self, at: u32, weights: &ast::Weights) {
         let numbers = number::weights(weights.of.iter().map(|it| self.words(it.1)));
-        let known = numbers.is_some();
+        let mut known = numbers.is_some();
+        let mut listed: FxHashMap<ActorId, Span> = FxHashMap::default();
         let numbers = numbers.unwrap_or_else(|| vec![0; weights.of.len()]);
         let mut of: Vec<(ActorId, u64)> = Vec::with_capacity(weights.of.len());
         for ((name, _), number) in weights.of.iter().zip(numbers) {
             if let Target::Actor(id) = self.capital(*name) {
+                if let Some(first) = listed.insert(id, *name) {
+                    // Which of the two holds nobody knows.
+                    known = false;
+                    let message = format!("`{}` stands twice among these weights", self.words(*name));
+                    if let Some(finding) = self.report("names/duplicate", Severity::Error, *name, message) {
+                        finding.label(first, "the first one");
+                    }
+                    continue;
+                }
                 of.push((id, number));
             }
         }

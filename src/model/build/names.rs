@@ -103,6 +103,10 @@ impl<'a> Builder<'a, '_> {
 
     /// Reports a capital name that nothing declares. A known code stands for its state all the same.
     fn missing_capital(&mut self, name: &'a str, span: Span) -> Target {
+        if self.scenario {
+            let hidden = self.is_hidden(name);
+            return self.missing_in_scenario(hidden, Target::Missing, |it| it.missing_capital(name, span));
+        }
         if self.reads != Reads::Own || self.quiet {
             return Target::Missing;
         }
@@ -172,6 +176,10 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn missing_small(&mut self, name: &'a str, span: Span) {
+        if self.scenario {
+            let hidden = self.is_hidden(name);
+            return self.missing_in_scenario(hidden, (), |it| it.missing_small(name, span));
+        }
         if self.reads != Reads::Own || self.quiet {
             return;
         }
@@ -291,6 +299,10 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn missing_unit(&mut self, kind: UnitKind, number: &'a str, span: Span) {
+        if self.scenario {
+            let hidden = self.is_hidden_unit(kind, number);
+            return self.missing_in_scenario(hidden, (), |it| it.missing_unit(kind, number, span));
+        }
         let name = self.words(span);
         if self.reads != Reads::Own || self.quiet {
             return;

@@ -1,14 +1,16 @@
-//! Scenarios. Their meaning is played elsewhere; here the names that they use are noted, so that none seems unused.
+//! Scenarios. Their meaning is played elsewhere; here the names that they use are noted, so that none seems unused, and
+//! those that no reading knows are reported.
 
-use super::Builder;
+use super::{Builder, Reads};
 use crate::syntax::ast;
 
 impl Builder<'_, '_> {
-    /// Notes the names of a scenario. It may be about another reading, in which other things are declared: what is
-    /// missing here is not reported.
+    /// Notes the names of a scenario. It may be about another reading, in which other things are declared: what only this
+    /// reading lacks is not reported. Like an assumption it may name states that the text does not.
     pub(super) fn read_scenario(&mut self, scenario: &ast::Scenario) {
         let outer = std::mem::replace(&mut self.quiet, true);
-        self.clause = "scenario";
+        let own = self.reads == Reads::Own;
+        (self.clause, self.scenario, self.analyst) = ("scenario", own, own);
         for given in &scenario.given {
             if let Some(who) = &given.who {
                 self.actors(who);
@@ -26,6 +28,17 @@ impl Builder<'_, '_> {
             }
             self.objects(&expect.objects, None);
         }
-        self.quiet = outer;
+        (self.quiet, self.scenario, self.analyst) = (outer, false, false);
+    }
+    /// Reports a name of a scenario, unless brackets hold it that this reading leaves out.
+    pub(super) fn missing_in_scenario<T>(&mut self, hidden: bool, absent: T, report: impl FnOnce(&mut Self) -> T) -> T {
+        if hidden {
+            return absent;
+        }
+        let quiet = std::mem::replace(&mut self.quiet, false);
+        self.scenario = false;
+        let told = report(self);
+        (self.quiet, self.scenario) = (quiet, true);
+        told
     }
 }

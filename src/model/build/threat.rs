@@ -1,6 +1,6 @@
 //! The threat model: assumptions of the draft's own `assume` blocks and from outside, the blocs, the cases.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::{ActorId, ActorSet, Actors, Aggressor, Assumed, Case, Order, Step, Target, Term, Unknown, prelude};
 use super::{Builder, Reads};
@@ -139,68 +139,106 @@ impl<'a> Builder<'a, '_> {
     /// Who stands with whom, and the cases.
     pub(super) fn read_threat(&mut self) {
         let assumptions = std::mem::take(&mut self.assumptions);
-        let threat = &mut self.treaty.threat;
-        debug_assert!(threat.cases.is_empty());
-        for (who, leader, span) in &assumptions.votes_with {
-            for follower in self.treaty.members(who, None) {
-                self.treaty.threat.votes_with.push((follower, *leader, *span));
-            }
-        }
-        for at in 0..self.treaty.actors.len() {
-            if let Some(by) = &self.treaty.actors[at].controlled_by {
-                let span = by.span;
-                for controller in self.treaty.members(by, None) {
-                    self.treaty.threat.controls.push((controller, ActorId(at as u32), span));
-                }
-            }
-        }
-        for (who, controlled, span) in &assumptions.controls {
-            for controller in self.treaty.members(who, None) {
-                self.treaty.threat.controls.push((controller, *controlled, *span));
-            }
-        }
+        debug_assert!(self.treaty.threat.cases.is_empty());
+        let mut room = Room::for_text(self.treaty.text.len(), self.treaty.actors.len());
+        self.read_ties(&assumptions, &mut room);
         let ties = Ties::of(&self.treaty.threat);
-        self.report_circular_ties(&ties);
-        let beneficiaries = self.treaty.bearers_of(RoleGroup::Beneficiaries);
-        let mut blocs: FxHashMap<ActorId, ActorSet> = FxHashMap::default();
-        for (who, against, span) in &assumptions.aggressors {
-            let victims = against.as_ref().map(|it| self.treaty.members(it, None));
-            for attacker in self.treaty.members(who, None) {
-                let threat = &mut self.treaty.threat;
-                if !threat.aggressors.iter().any(|it| it.actor == attacker) {
-                    threat.aggressors.push(Aggressor { actor: attacker, span: *span });
-                }
-                let bloc = blocs.entry(attacker).or_insert_with(|| ties.bloc(attacker));
-                let before = threat.cases.len();
-                for victim in victims.as_ref().unwrap_or(&beneficiaries) {
-                    if bloc.binary_search(victim).is_err() {
-                        let case = Case { attacker, bloc: bloc.clone(), victim: Some(*victim), span: *span };
-                        threat.cases.push(case);
-                    }
-                }
-                if threat.cases.len() == before {
-                    threat.cases.push(Case { attacker, bloc: bloc.clone(), victim: None, span: *span });
-                }
-            }
-        }
-        self.dedup_cases();
+        self.report_circular_ties(&ties, &mut room);
+        self.read_cases(&assumptions, &ties, &mut room);
         if self.treaty.threat.aggressors.is_empty() {
             self.no_aggressor(assumptions.exclusion);
         }
+        if let Some((what, place)) = room.short {
+            self.treaty.threat.cut = true;
+            let place = place.filter(|it| *it != Span::NOWHERE).unwrap_or(self.treaty.head.title_span);
+            let message = format!("not worked out in full: {what}");
+            if let Some(finding) = self.report("model/not-worked-out", Severity::Error, place, message) {
+                finding.help("assume fewer attackers and victims: those on whom the text turns");
+            }
+        }
     }
 
-    /// The same assumption may stand in the draft and outside it.
-    fn dedup_cases(&mut self) {
-        let mut seen = rustc_hash::FxHashSet::default();
-        self.treaty.threat.cases.retain(|case| seen.insert((case.attacker, case.victim)));
+    fn read_ties(&mut self, assumptions: &Assumptions<'a>, room: &mut Room) {
+        for (who, leader, span) in &assumptions.votes_with {
+            let followers = room.of_ties(self.treaty.members(who, None), *span);
+            self.treaty.threat.votes_with.extend(followers.into_iter().map(|it| (it, *leader, *span)));
+        }
+        for at in 0..self.treaty.actors.len() {
+            if let Some(by) = &self.treaty.actors[at].controlled_by {
+                let controllers = room.of_ties(self.treaty.members(by, None), by.span);
+                let ties = controllers.into_iter().map(|it| (it, ActorId(at as u32), by.span));
+                self.treaty.threat.controls.extend(ties);
+            }
+        }
+        for (who, controlled, span) in &assumptions.controls {
+            let controllers = room.of_ties(self.treaty.members(who, None), *span);
+            self.treaty.threat.controls.extend(controllers.into_iter().map(|it| (it, *controlled, *span)));
+        }
     }
 
-    fn report_circular_ties(&mut self, ties: &Ties) {
+    fn read_cases(&mut self, assumptions: &Assumptions<'a>, ties: &Ties, room: &mut Room) {
+        let beneficiaries = self.treaty.bearers_of(RoleGroup::Beneficiaries);
+        let mut known: FxHashSet<ActorId> = FxHashSet::default();
+        // The same assumption may stand in the draft and outside it.
+        let mut seen: FxHashSet<(ActorId, Option<ActorId>)> = FxHashSet::default();
+        let mut blocs: FxHashMap<ActorId, ActorSet> = FxHashMap::default();
+        let threat = |it: &mut Self, case: Case| it.treaty.threat.cases.push(case);
+        for (who, against, span) in &assumptions.aggressors {
+            let victims = against.as_ref().map(|it| self.treaty.members(it, None));
+            for attacker in self.treaty.members(who, None) {
+                if known.insert(attacker) {
+                    self.treaty.threat.aggressors.push(Aggressor { actor: attacker, span: *span });
+                }
+                if !room.is_left() {
+                    // Every attacker is known as one; what it can do is not.
+                    room.runs_out("not every attacker is thought through", *span);
+                    continue;
+                }
+                let bloc = blocs.entry(attacker).or_insert_with(|| {
+                    let bloc = ties.bloc(attacker);
+                    room.take_steps(bloc.iter().map(|it| 1 + ties.degree(*it)).sum());
+                    bloc
+                });
+                let mut alone = true;
+                for victim in victims.as_ref().unwrap_or(&beneficiaries) {
+                    if !room.take_steps(1) {
+                        room.runs_out("not every attacker against every victim", *span);
+                        break;
+                    }
+                    if bloc.binary_search(victim).is_err() {
+                        alone = false;
+                        if seen.insert((attacker, Some(*victim))) {
+                            if !room.take_case(bloc.len()) {
+                                room.runs_out("not every attacker against every victim", *span);
+                                break;
+                            }
+                            threat(self, Case { attacker, bloc: bloc.clone(), victim: Some(*victim), span: *span });
+                        }
+                    }
+                }
+                if alone && seen.insert((attacker, None)) && room.take_case(bloc.len()) {
+                    threat(self, Case { attacker, bloc: bloc.clone(), victim: None, span: *span });
+                }
+            }
+        }
+    }
+
+    fn report_circular_ties(&mut self, ties: &Ties, room: &mut Room) {
         let all = self.treaty.threat.votes_with.iter().chain(&self.treaty.threat.controls).copied();
         let ties_of: Vec<_> = all.collect();
-        let mut seen: Vec<ActorId> = Vec::new();
+        let mut seen: FxHashSet<ActorId> = FxHashSet::default();
         for (below, above, span) in ties_of {
-            if span == Span::NOWHERE || seen.contains(&below) || !ties.circular(below) {
+            if span == Span::NOWHERE || seen.contains(&below) {
+                continue;
+            }
+            if !room.is_left() {
+                room.runs_out("not everybody who acts with others", Some(span));
+                return;
+            }
+            let (circular, steps) = ties.circular(below);
+            room.take_steps(steps);
+            if !circular {
+                seen.insert(below);
                 continue;
             }
             let (one, other) = (self.treaty.name(below), self.treaty.name(above));
@@ -241,6 +279,61 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
+/// So many cases are thought through; where more actors are named, one for each.
+const MOST_CASES: usize = 1 << 12;
+
+/// So many ties between actors are read in any draft; more in a longer one.
+const MOST_TIES: usize = 1 << 16;
+
+/// So many steps the walks along ties may take, and so many actors the blocs of all cases may hold.
+const MOST_STEPS: usize = 1 << 22;
+
+/// How much of the threat model there is room for: sets of actors stand against sets of actors, and the product of two
+/// lines is more than any machine can hold.
+struct Room {
+    ties: usize,
+    cases: usize,
+    steps: usize,
+    /// What is left out first, and the assumption.
+    short: Option<(&'static str, Option<Span>)>,
+}
+
+impl Room {
+    fn for_text(bytes: usize, actors: usize) -> Self {
+        Self { ties: MOST_TIES + bytes, cases: MOST_CASES.max(actors), steps: MOST_STEPS, short: None }
+    }
+
+    fn runs_out(&mut self, what: &'static str, span: Option<Span>) {
+        self.short.get_or_insert((what, span));
+    }
+
+    fn is_left(&self) -> bool {
+        self.cases > 0 && self.steps > 0
+    }
+
+    /// As many actors as there is room for ties of.
+    fn of_ties(&mut self, mut actors: ActorSet, span: Span) -> ActorSet {
+        if actors.len() > self.ties {
+            actors.truncate(self.ties);
+            self.runs_out("not everybody who acts with others", Some(span));
+        }
+        self.ties -= actors.len();
+        actors
+    }
+
+    fn take_steps(&mut self, steps: usize) -> bool {
+        let enough = steps <= self.steps;
+        self.steps = self.steps.saturating_sub(steps);
+        enough
+    }
+
+    fn take_case(&mut self, bloc: usize) -> bool {
+        let enough = self.cases > 0 && self.take_steps(bloc);
+        self.cases = self.cases.saturating_sub(1);
+        enough
+    }
+}
+
 /// Who follows or is controlled by whom.
 struct Ties {
     above: FxHashMap<ActorId, Vec<ActorId>>,
@@ -268,10 +361,16 @@ impl Ties {
         bloc
     }
 
-    /// Whether somebody follows itself, by however many others.
-    fn circular(&self, actor: ActorId) -> bool {
+    /// Whether somebody follows itself, by however many others; and how many steps that took.
+    fn circular(&self, actor: ActorId) -> (bool, usize) {
         let above = self.above.get(&actor).cloned().unwrap_or_default();
-        reach(&self.above, above).contains(&actor)
+        let reached = reach(&self.above, above);
+        (reached.contains(&actor), reached.iter().map(|it| 1 + self.degree(*it)).sum())
+    }
+
+    /// With how many an actor is tied.
+    fn degree(&self, actor: ActorId) -> usize {
+        [&self.above, &self.below].iter().filter_map(|it| it.get(&actor)).map(Vec::len).sum()
     }
 }
 

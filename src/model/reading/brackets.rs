@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Choice;
+use super::proposers::Names;
 use super::walk::{Bracketed, Part, Visitor, unit_name};
 use crate::model::attention::Slots;
 use crate::source::{Span, lines};
@@ -28,6 +29,8 @@ pub struct Brackets<'a> {
     pub steps: Slots,
     /// The capitalised words within such brackets, each once.
     pub capitals: Vec<&'a str>,
+    /// What the draft declares, in whatever reading.
+    pub names: Names<'a>,
 }
 
 /// One bracket of a draft.
@@ -90,7 +93,11 @@ impl<'a> Brackets<'a> {
     pub fn of(text: &'a str, draft: &Draft) -> Self {
         let mut survey = Survey {
             text,
-            found: Self { all: Vec::with_capacity(draft.brackets as usize), ..Self::default() },
+            found: Self {
+                all: Vec::with_capacity(draft.brackets as usize),
+                names: Names::of(text, draft),
+                ..Self::default()
+            },
             units: Vec::new(),
             provision: None,
             clause: None,

@@ -4,22 +4,24 @@ use rustc_hash::FxHashMap;
 
 use super::Brackets;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity, nearest};
-use crate::model::{prelude, states};
+use crate::model::{Unknown, prelude, states};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, DeclarationKind, Draft, Entry, Item};
 
 /// What a name is declared as, in whatever reading.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Declared {
     /// Somebody who can propose.
     Actor,
+    /// A provision.
+    Provision,
     /// A place or an instrument.
     Other(&'static str),
 }
 
-/// The names with a capital that a draft declares.
-#[derive(Default)]
-struct Names<'a> {
+/// The names that a draft declares, in whatever reading.
+#[derive(Clone, Debug, Default)]
+pub struct Names<'a> {
     known: FxHashMap<&'a str, Declared>,
     /// In the order of the text, for suggestions.
     actors: Vec<&'a str>,
@@ -29,11 +31,7 @@ struct Names<'a> {
 
 /// What is wrong with the heads of brackets: as long as something is, whose text a bracket holds can't be told.
 pub fn proposers(file: FileId, text: &str, draft: &Draft, brackets: &Brackets<'_>) -> Vec<Diagnostic> {
-    if draft.brackets == 0 && !draft.items.iter().any(|it| matches!(it, Entry::Plain(Item::Scenario(_)))) {
-        return Vec::new();
-    }
-    let mut names = Names::default();
-    names.collect(&draft.items, text);
+    let names = &brackets.names;
     let mut heads = Vec::new();
     let mut found = Vec::new();
     for bracket in &brackets.all {
@@ -51,12 +49,12 @@ pub fn proposers(file: FileId, text: &str, draft: &Draft, brackets: &Brackets<'_
             }
         }
     }
-    scenarios(&draft.items, text, &mut heads);
+    scenario_heads(&draft.items, text, &mut heads);
     let mut unknown: Vec<(&str, Vec<Span>)> = Vec::new();
     for (name, at) in heads {
         match unknown.iter_mut().find(|it| it.0 == name) {
             Some(known) => known.1.push(at),
-            None if names.known.get(name) == Some(&Declared::Actor) => {}
+            None if names.has_actor(name) => {}
             None => unknown.push((name, vec![at])),
         }
     }
@@ -72,23 +70,58 @@ fn place(text: &str, name: &str) -> Span {
 }
 
 /// Whose texts scenarios read.
-fn scenarios<'a>(items: &[Entry<Item>], text: &'a str, heads: &mut Vec<(&'a str, Span)>) {
+pub fn scenario_heads<'a>(items: &[Entry<Item>], text: &'a str, heads: &mut Vec<(&'a str, Span)>) {
     for item in items {
-        if let Entry::Plain(Item::Scenario(scenario)) = item {
-            // `RUS at article 5`: the name comes first.
-            let names = scenario.reading.iter().filter_map(|it| it.of(text).split_whitespace().next());
-            heads.extend(names.map(|it| (it, place(text, it))));
+        match item {
+            Entry::Plain(Item::Scenario(scenario)) => {
+                // `RUS at article 5`: the name comes first.
+                let names = scenario.reading.iter().filter_map(|it| it.of(text).split_whitespace().next());
+                heads.extend(names.map(|it| (it, place(text, it))));
+            }
+            Entry::Plain(Item::Unit(unit)) => scenario_heads(&unit.items, text, heads),
+            Entry::Plain(_) => {}
+            Entry::Bracket(bracket) => {
+                bracket.alternatives.iter().for_each(|it| scenario_heads(&it.content, text, heads))
+            }
         }
     }
 }
 
 impl<'a> Names<'a> {
+    /// Collects the names of a draft.
+    pub(super) fn of(text: &'a str, draft: &Draft) -> Self {
+        let mut names = Self::default();
+        names.collect(&draft.items, text);
+        names
+    }
+
+    /// Whether some reading declares somebody of this name.
+    pub fn has_actor(&self, name: &str) -> bool {
+        self.known.get(name) == Some(&Declared::Actor)
+    }
+
+    /// Whether some reading has a provision of this name.
+    pub fn has_provision(&self, name: &str) -> bool {
+        self.known.get(name) == Some(&Declared::Provision)
+    }
+
+    /// What a name is that stands for nobody who could take a side.
+    pub fn stranger(&self, name: &str) -> Option<Unknown> {
+        let near = self.meant(name).err()?.map(str::to_owned);
+        Some(Unknown { name: name.to_owned(), near })
+    }
+
     fn collect(&mut self, items: &[Entry<Item>], text: &'a str) {
         for entry in items {
             match entry {
                 Entry::Plain(Item::Unit(unit)) => self.collect(&unit.items, text),
                 Entry::Plain(Item::Place(it)) => self.add(it.name.of(text), Declared::Other("an area, zone or line")),
                 Entry::Plain(Item::Declaration(it)) => self.declaration(it, text),
+                Entry::Plain(Item::Provision(it)) => {
+                    if let Some(name) = it.name {
+                        self.add(name.of(text), Declared::Provision);
+                    }
+                }
                 Entry::Plain(_) => {}
                 Entry::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| self.collect(&it.content, text)),
             }
@@ -131,19 +164,26 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// What is wrong with a name in heads that stands for nobody; nothing, if it does after all.
-    fn missing(&self, file: FileId, name: &str, places: &[Span]) -> Option<Diagnostic> {
+    /// Whether a name stands for somebody; if not, who was probably meant.
+    fn meant(&self, name: &str) -> Result<(), Option<&'a str>> {
         let declared = self.known.get(name).copied();
         let state = states::state(name);
+        if declared == Some(Declared::Actor) {
+            return Ok(());
+        }
         if declared.is_none() && (prelude::names().contains(&name) || self.listed && state.is_some()) {
-            return None;
+            return Ok(());
         }
         // A state may propose whom the text does not name, as a mediator does; near the code of another it is a slip.
         let known = if state.is_some() { &[] } else { prelude::names() };
         let near = nearest(name, self.actors.iter().copied().chain(known.iter().copied()));
-        if declared.is_none() && state.is_some() && near.is_none() {
-            return None;
-        }
+        if declared.is_none() && state.is_some() && near.is_none() { Ok(()) } else { Err(near) }
+    }
+
+    /// What is wrong with a name in heads that stands for nobody; nothing, if it does after all.
+    fn missing(&self, file: FileId, name: &str, places: &[Span]) -> Option<Diagnostic> {
+        let near = self.meant(name).err()?;
+        let (declared, state) = (self.known.get(name).copied(), states::state(name));
         let message = match (declared, state) {
             (Some(Declared::Other(what)), _) => {
                 format!("`{name}` is {what}, and the side whose text this is stands here")

@@ -8,6 +8,9 @@ declare_rule! {
     /// what it would have found is not known, and this finding says so. The steps are counted, so that the same draft always
     /// gives the same answer.
     ///
+    /// The same holds of what is assumed: 4,096 attacks are thought through, or as many as there are actors, and where sets
+    /// of attackers, victims and followers make more, the finding stands at the first assumption of which not all is.
+    ///
     /// ## Why it matters
     /// A check that gives up in silence looks like a check that found nothing. Bodies that ask bodies that ask bodies, each
     /// twice, double the ways in which a promise can be stopped at every step: nobody at the table sees through them either.

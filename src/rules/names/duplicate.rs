@@ -4,7 +4,8 @@ use crate::rules::prelude::*;
 
 declare_rule! {
     /// ## What it checks
-    /// Each actor, group, place, provision, term and numbered article is declared once, and a side has one text of a bracket.
+    /// Each actor, group, place, provision, term and numbered article is declared once, a side has one text of a bracket, and
+    /// nobody stands twice among voting weights.
     ///
     /// ## Why it matters
     /// Where two articles bear one number or two actors one name, a reference names both, and each side follows the one that
