@@ -75,6 +75,7 @@ fn a_draft_that_names_no_rule_is_named() {
         "{}",
         ran.stdout
     );
+    assert!(ran.stderr.contains("is not tested") && !ran.stderr.contains("internal error"), "{}", ran.stderr);
     assert_eq!(std::fs::read(folder.path().join("two.treaty")).expect("a draft"), [0xFF, b'#', b'~']);
 }
 

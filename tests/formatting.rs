@@ -370,6 +370,12 @@ const TROUBLE: &[&str] = &[
     "[ RUS: obligation o { FRA shall assist UKR } | UKR: nothing ]  # vattel: allow(misplaced-provision) agreed\n",
     "group Long = A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19, A20, A21, A22, A23, A24  # vattel: allow(names/unused, names/undefined) agreed\n",
     "obligation o {\n  FRA shall assist UKR by weapons,\n    money  # vattel: allow(names/unknown-word) agreed\n}\n",
+    // A mark in a quotation whose end is lost is none; what stands behind it is words.
+    "deployment d {\n  roles training, \"etc  #~ role-open-list: `\"etc.\"` leaves\n}\n",
+    "article 1 {\n  text \"\"\"\n    #~ puffery\n    Robust.\n    \"\"\"  #~ x\n  obligation \"#~ y\" { FRA shall assist UKR }\n}\n",
+    // What a finding quotes, or names as its place.
+    "party UKR \"Ukraine\" is beneficiary\narticle # note\n1 {\n  obligation o { UKR shall inform [ FRA | GBR ] }\n}\n",
+    "party UKR \"Ukraine\" is beneficiary\nobligation o { UKR shall inform [FRA ,GBR|POL,CZE|UKR:[ 55%|x ( y ) ]] }\n",
     // Heads without their end, and lines that end in several ways.
     "treaty \"X\" {",
     "treaty \"X\" {\n  article 1 {\n    obligation o { FRA shall assist UKR }\n",

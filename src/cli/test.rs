@@ -71,7 +71,7 @@ fn tested(args: &TestArgs) -> Result<Run, Failure> {
         output::complain(&why);
     }
     let progress = output::progress(drafts.len() + examples.len());
-    let tested: Result<Vec<(Tested, bool)>, Failure> = drafts
+    let tested: Result<Vec<(Tested, Option<String>)>, Failure> = drafts
         .par_iter()
         .map(|input| {
             let tested = test(input, &configured, &settings(args, &configured, input)?, args.update);
@@ -80,7 +80,7 @@ fn tested(args: &TestArgs) -> Result<Run, Failure> {
         })
         .collect();
     let mut tested = tested?;
-    let shown: Vec<(Tested, bool)> = examples
+    let shown: Vec<(Tested, Option<String>)> = examples
         .par_iter()
         .map(|(name, suite, example)| {
             let tested = try_example(name, suite, example);
@@ -90,9 +90,8 @@ fn tested(args: &TestArgs) -> Result<Run, Failure> {
         .collect();
     progress.finish_and_clear();
     tested.extend(shown);
-    let broken = tested.iter().filter(|it| it.1);
-    let broken = broken.map(|it| format!("internal error while testing `{}`; please report it", it.0.name)).collect();
-    let cases: Vec<Tested> = tested.into_iter().map(|it| it.0).collect();
+    let (cases, broken): (Vec<Tested>, Vec<Option<String>>) = tested.into_iter().unzip();
+    let broken = broken.into_iter().flatten().collect();
     let wanted = args.coverage || args.fail_under.is_some();
     let rules = if drafts.is_empty() { &[] } else { CATALOGUE };
     let rules = || rules.iter().chain(suites.iter().flat_map(|it| &it.rules)).copied();
@@ -106,8 +105,17 @@ fn settings(args: &TestArgs, configured: &Configured, input: &Input) -> Result<S
     Ok(settings)
 }
 
-/// One draft; whether the tool itself failed.
-fn test(input: &Input, configured: &Configured, settings: &Settings, update: bool) -> Result<(Tested, bool), Failure> {
+fn internal_error(name: &str) -> String {
+    format!("internal error while testing `{name}`; please report it")
+}
+
+/// One draft; why the work could not be done.
+fn test(
+    input: &Input,
+    configured: &Configured,
+    settings: &Settings,
+    update: bool,
+) -> Result<(Tested, Option<String>), Failure> {
     let name = input.name();
     let bytes = input.read().map_err(|error| Failure::new(format!("can't read `{name}`: {error}")))?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -118,12 +126,12 @@ fn test(input: &Input, configured: &Configured, settings: &Settings, update: boo
         Err(fault) => {
             tested.outcome = Outcome::Failed;
             tested.differences.push(fault);
-            return Ok((tested, false));
+            return Ok((tested, None));
         }
     };
     tested.marks = expected.marks.len();
     if expected.marks.is_empty() && expected.rules.is_none() && !update {
-        return Ok((tested, false));
+        return Ok((tested, None));
     }
     let own = expected
         .rules
@@ -133,8 +141,9 @@ fn test(input: &Input, configured: &Configured, settings: &Settings, update: boo
         Ok(own) => own,
         Err(error) => {
             tested.outcome = Outcome::Failed;
+            let why = format!("`{}` is not tested: `#@ rules:`: {error}", tested.name);
             tested.differences.push(format!("`#@ rules:`: {error}"));
-            return Ok((tested, true));
+            return Ok((tested, Some(why)));
         }
     };
     let settings = own.as_ref().unwrap_or(settings);
@@ -154,7 +163,8 @@ fn test(input: &Input, configured: &Configured, settings: &Settings, update: boo
         tested.outcome = Outcome::Failed;
         tested.differences = expectations::lines(&difference);
     }
-    Ok((tested, !difference.errors.is_empty()))
+    let why = (!difference.errors.is_empty()).then(|| internal_error(&tested.name));
+    Ok((tested, why))
 }
 
 /// The draft with marks that are all met; nothing if there are none.
@@ -179,8 +189,8 @@ fn name_of(suite: &Suite, example: &Example) -> String {
     format!("{}:{line}: {} {verb}", suite.source.name, suite.rules[example.rule].id)
 }
 
-/// One example of a suite, under its one rule; whether the tool itself failed.
-fn try_example(name: &str, suite: &Suite, example: &Example) -> (Tested, bool) {
+/// One example of a suite, under its one rule; why the work could not be done.
+fn try_example(name: &str, suite: &Suite, example: &Example) -> (Tested, Option<String>) {
     let rule = suite.rules[example.rule];
     let rules: Arc<[&'static Rule]> = CATALOGUE.iter().copied().chain([rule]).collect();
     let select = vec![rule.id.to_owned(), "suites".to_owned(), "names/undefined".to_owned()];
@@ -195,7 +205,7 @@ fn try_example(name: &str, suite: &Suite, example: &Example) -> (Tested, bool) {
         Ok(settings) => settings,
         Err(error) => {
             tested.differences.push(error.to_string());
-            return (tested, true);
+            return (tested, Some(format!("`{name}` is not tested: {error}")));
         }
     };
     let draft = Source::new(FileId(0), "example.treaty", example.draft.as_str());
@@ -224,12 +234,12 @@ fn try_example(name: &str, suite: &Suite, example: &Example) -> (Tested, bool) {
     }
     let errors: Vec<String> =
         report.internal_errors.iter().map(|it| format!("internal error in {}: {}", it.part, it.words)).collect();
-    let broken = !errors.is_empty();
+    let why = (!errors.is_empty()).then(|| internal_error(name));
     tested.differences.extend(errors);
     if tested.differences.is_empty() {
         tested.outcome = Outcome::Passed;
     }
-    (tested, broken)
+    (tested, why)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "there are some hundred rules")]

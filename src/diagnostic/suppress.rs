@@ -106,7 +106,7 @@ fn end_of_head(text: &str, comments: &[Span]) -> u32 {
     at + (rest.len() - rest.trim_start_matches('\u{feff}').trim_start().len()) as u32
 }
 
-/// The first line after `line` that holds more than a comment.
+/// The first line after `line` that holds more than a comment; the end of the text if there is none.
 fn next_line_with_words(text: &str, comments: &[Span], line: usize, lines: &LineIndex) -> usize {
     let has_words = |line: &usize| {
         let span = lines.span(*line);
@@ -115,7 +115,7 @@ fn next_line_with_words(text: &str, comments: &[Span], line: usize, lines: &Line
         // In prose `#` begins no comment.
         !words.trim().is_empty() && comments.binary_search_by_key(&first, |it| it.start).is_err()
     };
-    (line + 1..lines.lines()).find(has_words).unwrap_or(line + 1)
+    (line + 1..lines.lines()).find(has_words).unwrap_or(lines.lines())
 }
 
 #[cfg(test)]
@@ -145,6 +145,15 @@ mod tests {
                 (vec!["e".to_owned()], "below".to_owned(), Scope::Line(6)),
             ]
         );
+    }
+
+    #[test]
+    fn comments_behind_the_last_words_cover_the_end_and_are_read_at_once() {
+        let scopes: Vec<Scope> =
+            allows("a\n# vattel: allow(b) c\n# vattel: allow(b) c\n").into_iter().map(|it| it.2).collect();
+        assert_eq!(scopes, [Scope::Line(4), Scope::Line(4)]);
+        // A walk to the end for each of them would take minutes.
+        assert_eq!(allows(&format!("a\n{}", "# vattel: allow(b) c\n".repeat(20_000))).len(), 20_000);
     }
 
     #[test]

@@ -84,8 +84,11 @@ fn begins(word: &str, behind: &str, first: bool, is_rule: &dyn Fn(&str) -> bool)
     let allows = is_near(next, "allow", 1);
     let list = listed(after.trim_start());
     let slip = match &list {
-        Some(list) => allows || names_rule(list) || addressed && certain && listed(after).is_some(),
-        None => allows && certain && (addressed || !next.ends_with('s') && is_rule(name(after.trim_start()))),
+        Some(list) => names_rule(list) || certain && (allows || addressed && listed(after).is_some()),
+        None if !(allows && certain) => false,
+        // A sentence may speak of what a scholar holds.
+        None if addressed && (first || word == "vattel" || after.trim().is_empty()) => true,
+        None => !next.ends_with('s') && is_rule(name(after.trim_start())),
     };
     slip.then_some(Meant::Allow)
 }
@@ -149,6 +152,8 @@ mod tests {
             "# agreed, allow(names/unused)",
             "# vаttel: allow(puffery) with a Cyrillic letter",
             "# vattle: alow(puffery) two slips",
+            "# as agreed, Vattel: allow puffery",
+            "# see below. vattel: allow the word",
         ] {
             assert_eq!(of(comment), Some(Meant::Allow), "{comment}");
         }
@@ -177,6 +182,8 @@ mod tests {
             "# the words \"vattel: allow(puffery)\" stand below",
             "# a battle (1812) was allowed for",
             "# allow, allowed, allowing",
+            "# the battle: allow(s) retreat",
+            "# a note on Vattel: allow the reader (it is long) to judge",
             "# note  #~ suppression/unread: vattel: alow(puffery)",
             "#",
         ] {

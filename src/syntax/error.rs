@@ -12,7 +12,7 @@ use super::ast::UnitKind;
 use super::clauses::{BODY, CLAUSES, Home, PLACE};
 use super::grammar::{Grammar, Rule};
 use super::lower::{Fault, FaultKind, Listed, is_word_byte};
-use super::number::Range;
+use super::number::{self, Range};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::source::{FileId, Span};
 
@@ -83,7 +83,11 @@ fn out_of_range(file: FileId, text: &str, span: Span, range: Range) -> Diagnosti
     const SHOWN: usize = 32;
     let words = span.of(text);
     let shown = if words.len() > SHOWN { format!("{}…", &words[..SHOWN]) } else { words.to_owned() };
-    let message = format!("`{shown}` is out of range: {}", range.words());
+    let message = if number::is_grouped(words) {
+        format!("`{shown}` is out of range: {}", range.words())
+    } else {
+        format!("`{shown}` can be read in two ways: commas part groups of three digits, a full stop the decimals")
+    };
     let mut finding = Diagnostic::new("syntax/out-of-range", Severity::Error, file, span, message);
     finding.here("read as not known").help("write the number that is meant; what hangs on it is not judged until then");
     finding

@@ -12,7 +12,7 @@ mod layout;
 mod marks;
 mod page;
 mod pins;
-mod tokens;
+pub(super) mod tokens;
 mod verify;
 
 use super::Parsed;

@@ -50,18 +50,24 @@ impl Range {
 /// A number in units of its smallest decimal; `None` if it is out of range, has finer decimals, or is no number.
 fn scaled(words: &str, decimals: u32) -> Option<u64> {
     let (whole, rest) = words.split_once('.').unwrap_or((words, ""));
-    let mut groups = whole.split(',');
-    let first = groups.next().filter(|it| !it.is_empty())?;
     let rest = rest.trim_end_matches('0');
     let missing = decimals.checked_sub(u32::try_from(rest.len()).ok()?)?;
-    if !groups.clone().all(|it| it.len() == 3) {
+    if whole.is_empty() || !is_grouped(words) {
         return None;
     }
-    let digits = [first].into_iter().chain(groups).chain([rest]).flat_map(str::bytes);
+    let digits = whole.split(',').chain([rest]).flat_map(str::bytes);
     let mut digits = digits.map(|it| it.is_ascii_digit().then(|| u64::from(it - b'0')));
     let number = digits.try_fold(0_u64, |number, digit| number.checked_mul(10)?.checked_add(digit?))?;
     let number = number.checked_mul(10_u64.checked_pow(missing)?)?;
     (u128::from(number) <= u128::from(MOST) * 10_u128.pow(decimals)).then_some(number)
+}
+
+/// Whether commas, if there are any, part groups of three digits: `15,000`, and neither `3,5` nor `1,00,000`.
+pub(super) fn is_grouped(words: &str) -> bool {
+    let (whole, rest) = words.split_once('.').unwrap_or((words, ""));
+    let mut groups = whole.split(',');
+    let first = groups.next().map_or(0, str::len);
+    !rest.contains(',') && groups.all(|it| (1..=3).contains(&first) && it.len() == 3)
 }
 
 /// A whole number: `15,000`.
@@ -179,8 +185,18 @@ mod tests {
         assert_eq!(thousandths("83.5"), Some(83_500));
         assert_eq!(thousandths("0.0010"), Some(1));
         assert_eq!(whole("1,000,000,000,000,000"), Some(MOST));
-        for words in ["0.0019", "1,000,000,000,000,001", "99999999999999999999", "3,5", "1.2.3", "", ",000", "1.000,5"]
-        {
+        for words in [
+            "0.0019",
+            "1,000,000,000,000,001",
+            "99999999999999999999",
+            "3,5",
+            "1.2.3",
+            "",
+            ",000",
+            "1.000,5",
+            "1,00,000",
+            "1500,000",
+        ] {
             assert_eq!(thousandths(words), None, "{words}");
         }
         assert_eq!(whole("3.0"), Some(3));

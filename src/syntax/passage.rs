@@ -2,6 +2,7 @@
 
 use memchr::memchr3;
 
+use super::format::tokens::{Kind, gap, is_blank, joins, token_at};
 use super::scan::{comment_end, curly_end, quoted_end};
 use crate::source::Span;
 
@@ -67,7 +68,7 @@ fn walk(text: &str) -> impl Iterator<Item = Passage> {
     })
 }
 
-/// A part of a draft on one line, without its comments.
+/// A part of a draft on one line, without its comments. However it is laid out, it is the same line.
 pub fn on_one_line(text: &str) -> String {
     beginning_on_one_line(text, usize::MAX)
 }
@@ -75,9 +76,10 @@ pub fn on_one_line(text: &str) -> String {
 /// The same, but no further than one character behind so many: a bracket may hold most of a draft, and be quoted with
 /// every finding in it.
 pub fn beginning_on_one_line(text: &str, most: usize) -> String {
-    let (mut line, mut length, mut blank) = (String::new(), 0, false);
+    let bytes = text.as_bytes();
+    let (mut line, mut length) = (String::new(), 0);
     // Whether there is room for more.
-    let mut push = |part: &str| {
+    let mut push = |part: &str, mut blank: bool| {
         for c in part.chars() {
             if c.is_whitespace() {
                 blank = length > 0;
@@ -95,19 +97,25 @@ pub fn beginning_on_one_line(text: &str, most: usize) -> String {
         }
         true
     };
-    let mut from = 0;
-    let mut parts = walk(text);
-    loop {
-        let next = parts.next();
-        let until = next.map_or(text.len(), |it| it.span.start as usize);
-        if !push(&text[from..until]) {
+    let (mut at, mut last) = (0, None);
+    while let Some(byte) = bytes.get(at) {
+        if is_blank(char::from(*byte)) {
+            at += 1;
+            continue;
+        }
+        if *byte == b'#' {
+            at = comment_end(bytes, at);
+            continue;
+        }
+        let (kind, end) = token_at(text, at);
+        let span = Span::new(at as u32, end as u32);
+        let parted = last.is_some_and(|before: (Kind, Span)| {
+            gap(before.0, kind, before.1.end == span.start && joins(text, before, (kind, span)))
+        });
+        if !push(span.of(text), parted) {
             break;
         }
-        match next {
-            Some(it) if it.kind == PassageKind::Comment => from = it.span.end as usize,
-            Some(it) => from = it.span.start as usize,
-            None => break,
-        }
+        (at, last) = (end, Some((kind, span)));
     }
     line
 }
@@ -194,7 +202,7 @@ mod tests {
     fn a_beginning_is_that_of_the_line() {
         let text = "a  \"b # c\"d # e\n\n“f # g” \"\"\"h\n# i\"\"\" #\nj\u{2028}k ";
         let line = on_one_line(text);
-        assert_eq!(line, "a \"b # c\"d “f # g” \"\"\"h # i\"\"\" j k");
+        assert_eq!(line, "a \"b # c\" d “f # g” \"\"\"h # i\"\"\" j k");
         for most in 0..line.chars().count() + 3 {
             let beginning = beginning_on_one_line(text, most);
             assert!(line.starts_with(&beginning), "{beginning}");
@@ -203,6 +211,20 @@ mod tests {
                 if whole <= most { length == whole } else { length == most + 1 || length == most + 2 },
                 "{beginning}"
             );
+        }
+    }
+
+    #[test]
+    fn a_line_is_the_same_however_it_is_laid_out() {
+        for (text, expected) in [
+            ("[RUS:30 days|POL:5 days]", "[ RUS: 30 days | POL: 5 days ]"),
+            ("USD 500 million ,x,y # z\n,55%, 3/4", "USD 500 million, x, y, 55%, 3/4"),
+            ("article  42(7)", "article 42(7)"),
+            ("f{a\"b\"}", "f { a \"b\" }"),
+            ("at 12:30, 15,000 (\n x )", "at 12:30, 15,000 (x)"),
+        ] {
+            assert_eq!(on_one_line(text), expected);
+            assert_eq!(on_one_line(expected), expected);
         }
     }
 

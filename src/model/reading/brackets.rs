@@ -8,7 +8,7 @@ use super::walk::{Bracketed, Part, Visitor, unit_name};
 use crate::model::attention::Slots;
 use crate::source::{Span, lines};
 use crate::syntax::ast::{Bracket, BracketId, Clause, ClauseWord, Draft, Entry, Provision, Unit};
-use crate::syntax::passage::is_of_word;
+use crate::syntax::passage::{is_of_word, on_one_line};
 
 /// The brackets of a draft. They are the same in every reading.
 #[derive(Clone, Debug, Default)]
@@ -355,7 +355,7 @@ impl<'a> Survey<'a, '_> {
 
     /// The article around, as a sentence names it; the provision, where there is no article.
     fn place(&self) -> Option<String> {
-        let units: Vec<&str> = self.units.iter().map(|it| unit_name(it).of(self.text)).collect();
+        let units: Vec<String> = self.units.iter().map(|it| on_one_line(unit_name(it).of(self.text))).collect();
         match (self.provision, units.is_empty()) {
             (_, false) => Some(units.join(", ")),
             (Some(provision), true) => Some(match provision.name {

@@ -5,7 +5,7 @@ mod brackets;
 use super::Look;
 use super::entries::{Block, Bracket, Entry, Node, Text};
 use super::page::Page;
-use super::tokens::{Kind, Token, is_blank};
+use super::tokens::{Kind, Token, gap, is_blank};
 use crate::source::{self, Span};
 use crate::syntax::ast::ProvisionKind;
 use pretty::{Arena, DocAllocator as _, DocBuilder};
@@ -123,7 +123,7 @@ impl<'t> Printer<'t> {
     /// Whether a blank stands between a token and the one before it.
     fn gap(&self, at: usize) -> bool {
         let (before, token) = (&self.tokens[at - 1], &self.tokens[at]);
-        !token.joined && !matches!(token.kind, Kind::Comma | Kind::Colon | Kind::ParenEnd) && before.kind != Kind::Paren
+        gap(before.kind, token.kind, token.joined)
     }
 
     /// Whether a comment speaks of the line on which all of the tokens stand.

@@ -4,7 +4,7 @@
 use super::tokens::Token;
 use crate::diagnostic::mark;
 use crate::diagnostic::suppress::{self, Scope};
-use crate::source::{self, LineIndex, Span};
+use crate::source::{LineIndex, Span};
 use std::ops::RangeInclusive;
 
 /// A comment that speaks of a line.
@@ -30,9 +30,10 @@ pub(super) fn of(text: &str, comments: &[Span], lines: &LineIndex) -> Vec<Pin> {
         }
     }
     if text.contains(mark::SIGN) {
-        for (own, line) in source::lines(text).enumerate() {
+        for comment in comments {
+            let own = lines.line(comment.start);
             let of = |up: usize| (own.checked_sub(up), own.saturating_sub(up)..=own);
-            let marks = mark::marks(line).map(|(_, up)| of(up));
+            let marks = mark::marks(comment.of(text)).map(|(_, up)| of(up));
             pins.extend(marks.map(|(line, lines)| Pin { line, lines, counts: true }));
         }
     }

@@ -7,7 +7,7 @@ use crate::syntax::scan::{curly_end, quoted_end};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::syntax) enum Kind {
     /// A word or number, or a sign that is none of the others.
     Word,
     /// Words in quotes, on one line.
@@ -65,7 +65,7 @@ pub(super) struct Token {
 }
 
 /// Whether a character is a blank of the language: any other is a sign that a look must keep.
-pub(super) fn is_blank(it: char) -> bool {
+pub(in crate::syntax) fn is_blank(it: char) -> bool {
     it <= ' '
 }
 
@@ -86,7 +86,9 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
             blank = true;
             at += 1;
         }
-        let Some(byte) = bytes.get(at).copied() else { break };
+        if at == bytes.len() {
+            break;
+        }
         while comments.next_if(|it| (it.start as usize) < at).is_some() {}
         while kept.next_if(|it| (it.end as usize) <= at).is_some() {}
         let (kind, end) = if let Some(span) = kept.next_if(|it| it.start as usize == at) {
@@ -94,9 +96,8 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
         } else if let Some(span) = comments.next_if(|it| it.start as usize == at) {
             (Kind::Comment, at + text[at..span.end as usize].trim_end_matches(is_blank).len())
         } else {
-            sign(byte).map_or_else(|| word(text, at), |kind| (kind, at + 1))
+            token_at(text, at)
         };
-        let kind = if kind == Kind::Quote && text[at..end].starts_with("\"\"\"") { Kind::Prose } else { kind };
         let here = at as u32;
         let is = |places: &mut std::iter::Peekable<std::slice::Iter<'_, u32>>| {
             while places.next_if(|it| **it < here).is_some() {}
@@ -115,7 +116,7 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
             holds: is(&mut brackets),
             first: breaks > 0,
             apart: breaks > 1 && !tokens.is_empty(),
-            joined: !blank && joins(text, tokens.last(), kind, span),
+            joined: !blank && tokens.last().is_some_and(|it| joins(text, (it.kind, it.span), (kind, span))),
             broken: text[at..end].contains(['\n', '\r']),
             commented: match kind {
                 Kind::Comment => true,
@@ -150,10 +151,19 @@ fn sign(byte: u8) -> Option<Kind> {
     })
 }
 
-/// A quotation, or a word, or another sign, and where it ends.
-fn word(text: &str, at: usize) -> (Kind, usize) {
-    let kind = if text.as_bytes()[at] == b'"' { Kind::Quote } else { Kind::Word };
-    (kind, end(text, at))
+/// A quotation, prose, a word, or another sign, and where it ends.
+pub(in crate::syntax) fn token_at(text: &str, at: usize) -> (Kind, usize) {
+    let byte = text.as_bytes()[at];
+    if let Some(kind) = sign(byte) {
+        return (kind, at + 1);
+    }
+    let end = end(text, at);
+    let kind = match byte {
+        b'"' if text[at..end].starts_with("\"\"\"") => Kind::Prose,
+        b'"' => Kind::Quote,
+        _ => Kind::Word,
+    };
+    (kind, end)
 }
 
 /// Where a word, quotation or other sign ends.
@@ -184,14 +194,18 @@ fn end(text: &str, at: usize) -> usize {
     }
 }
 
+/// Whether a blank stands between two tokens on one line. `joined`: they stand right behind each other, and have to.
+pub(in crate::syntax) fn gap(before: Kind, kind: Kind, joined: bool) -> bool {
+    !joined && !matches!(kind, Kind::Comma | Kind::Colon | Kind::ParenEnd) && before != Kind::Paren
+}
+
 /// Whether a token that stands right behind another has to stay there.
-fn joins(text: &str, before: Option<&Token>, kind: Kind, span: Span) -> bool {
-    let Some(before) = before else { return false };
+pub(in crate::syntax) fn joins(text: &str, before: (Kind, Span), token: (Kind, Span)) -> bool {
     let sign = |span: Span| span.len() == 1 && !is_word_byte(text.as_bytes()[span.start as usize]);
-    match (before.kind, kind) {
+    match (before.0, token.0) {
         // `42(7)`
         (Kind::Word, Kind::Paren) | (Kind::ParenEnd, Kind::Word) | (Kind::Paren, _) => true,
-        (Kind::Word, Kind::Word) => sign(before.span) || sign(span),
+        (Kind::Word, Kind::Word) => sign(before.1) || sign(token.1),
         _ => false,
     }
 }
