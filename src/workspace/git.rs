@@ -99,7 +99,10 @@ impl Repository {
         let files = |told: Vec<u8>| -> FxHashSet<PathBuf> {
             told.split(|it| *it == 0).filter(|it| !it.is_empty()).map(|it| root.join(path(it))).collect()
         };
-        let known = files(git(&root, &["ls-files", "-z"])?);
+        // Of a file that git was told not to look at, it does not know whether it changed: `h`, `S`.
+        let watched = git(&root, &["ls-files", "-v", "-z"])?;
+        let watched = watched.split(|it| *it == 0).filter_map(|it| it.strip_prefix(b"H "));
+        let known = files(watched.collect::<Vec<_>>().join(&0));
         let Some(commit) = commit_of(&root, commit)? else {
             return Ok(Self { changed: FxHashSet::default(), known, is_new: true });
         };
