@@ -103,6 +103,18 @@ fn what_changed_is_selected_however_it_is_named() {
 }
 
 #[test]
+fn a_commit_that_git_only_guesses_is_refused() {
+    let folder = project("since-guessed");
+    git(folder.path(), &["tag", "both"]);
+    git(folder.path(), &["branch", "both"]);
+    for (named, words) in [("both", "refname 'both' is ambiguous"), ("HEAD@{yesterday}", "only goes back to")] {
+        let ran = since(folder.path(), &["--since", named]);
+        assert!(ran.code == 2 && ran.stderr.contains(words), "{ran:?}");
+    }
+    assert_eq!(selected(folder.path(), &["--since", "refs/heads/both"]), [""; 0]);
+}
+
+#[test]
 fn a_file_that_git_was_told_not_to_look_at_counts_as_changed() {
     for told in ["--assume-unchanged", "--skip-worktree"] {
         let folder = project("since-unwatched");
