@@ -204,3 +204,31 @@ fn names_that_are_no_text_are_names() {
     let ran = run(&folder, "", &["drafts"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (0, "no findings in 4 drafts\n"), "{}", ran.stderr);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_folder_that_is_not_followed_is_told() {
+    let folder = Folder::new("paths-links");
+    folder.file("drafts/own.treaty", DRAFT).file("shared/deep/a.treaty", DRAFT).file("notes/n.md", "");
+    let at = |name: &str| folder.path().join(name);
+    // These lead to nothing that is not read anyway.
+    link(&at("drafts/again.treaty"), "own.treaty");
+    link(&at("drafts/here"), ".");
+    link(&at("drafts/notes"), "../notes");
+    let stderr = |arguments: &[&str]| vattel(arguments.iter().copied()).within(folder.path()).run().stderr;
+    assert_eq!(stderr(&["check", "drafts"]), "");
+    for (name, target) in
+        [("drafts/sub", "../shared"), ("drafts/b.treaty", "../shared/deep/a.treaty"), ("drafts/c.treaty", "gone")]
+    {
+        link(&at(name), target);
+        for command in [&["check", "drafts"][..], &["fmt", "--check", "drafts"], &["test", "drafts"]] {
+            let told = format!("`{name}` is a link to files that are not read");
+            assert!(stderr(command).contains(&told), "{command:?}: {}", stderr(command));
+        }
+        std::fs::remove_file(at(name)).expect("a link");
+    }
+    link(&at("drafts/sub"), "../shared");
+    assert_eq!(stderr(&["check", "drafts", "shared"]), "");
+    std::fs::remove_file(at("drafts/own.treaty")).expect("a draft");
+    assert!(stderr(&["check", "drafts"]).contains("and another are links"), "the target of one is gone");
+}

@@ -102,6 +102,31 @@ fn what_changed_is_selected_however_it_is_named() {
     assert!(selected(&root, &["--since", "HEAD", "drafts"]).contains(&"renamed.treaty".to_owned()));
 }
 
+#[test]
+fn a_commit_that_git_only_guesses_is_refused() {
+    let folder = project("since-guessed");
+    git(folder.path(), &["tag", "both"]);
+    git(folder.path(), &["branch", "both"]);
+    for (named, words) in [("both", "refname 'both' is ambiguous"), ("HEAD@{yesterday}", "only goes back to")] {
+        let ran = since(folder.path(), &["--since", named]);
+        assert!(ran.code == 2 && ran.stderr.contains(words), "{ran:?}");
+    }
+    assert_eq!(selected(folder.path(), &["--since", "refs/heads/both"]), [""; 0]);
+}
+
+#[test]
+fn a_file_that_git_was_told_not_to_look_at_counts_as_changed() {
+    for told in ["--assume-unchanged", "--skip-worktree"] {
+        let folder = project("since-unwatched");
+        git(folder.path(), &["update-index", told, "drafts/a.treaty"]);
+        folder.file("drafts/a.treaty", "# changed\n");
+        assert_eq!(selected(folder.path(), &["--since", "HEAD"]), ["a.treaty"], "{told}");
+        git(folder.path(), &["update-index", told, "house.toml"]);
+        let all = selected(folder.path(), &["--since", "HEAD", "drafts"]);
+        assert_eq!(all, ["a.treaty", "b.treaty", "with.treaty"], "{told}");
+    }
+}
+
 /// What changes, and which drafts are then selected.
 type Change<'c> = (&'c str, &'c dyn Fn(&Folder), &'c [&'c str]);
 

@@ -88,7 +88,7 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
         return print(&configured.show(&settings));
     }
 
-    let Listing { mut inputs, empty } = files::find(&args.paths, args.stdin_filename.as_deref())?;
+    let Listing { mut inputs, empty, unfollowed } = files::find(&args.paths, args.stdin_filename.as_deref())?;
     let there = inputs.len();
     configured.keep(&mut inputs, &args.paths);
     let kept = inputs.len();
@@ -99,6 +99,7 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
     if args.show_files {
         return print(&inputs.iter().map(|it| foreign::line(&it.name()).into_owned() + "\n").collect::<String>());
     }
+    output::complain_all(&unfollowed);
     let fail_on = args.fail_on.or(configured.fail_on.as_ref().map(|it| it.0)).unwrap_or(Severity::Error);
     let fail_on = Some(fail_on).filter(|_| !args.exit_zero && !args.write_baseline);
     let nothing = inputs.is_empty().then(|| {
@@ -117,9 +118,7 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
         }
         output::complain(&words);
     } else {
-        for words in &empty {
-            output::complain(words);
-        }
+        output::complain_all(&empty);
     }
 
     let before = match &args.baseline {

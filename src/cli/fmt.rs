@@ -26,7 +26,8 @@ struct Formatted {
 /// Gives drafts their one look.
 pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
     let configured = args.config.configured(Selection::default())?;
-    let files::Listing { mut inputs, empty } = files::find(&args.paths, args.stdin_filename.as_deref())?;
+    let files::Listing { mut inputs, empty, unfollowed } = files::find(&args.paths, args.stdin_filename.as_deref())?;
+    output::complain_all(&unfollowed);
     configured.keep(&mut inputs, &args.paths);
     if inputs.is_empty() {
         let why = if empty.is_empty() { "all are left out".to_owned() } else { empty.join("; ") };

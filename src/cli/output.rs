@@ -4,7 +4,7 @@ use super::args::Color;
 use crate::cli::Failure;
 use crate::engine::words_of;
 use crate::report::foreign;
-pub(super) use crate::workspace::log::{complain, complain_in_lines};
+pub(super) use crate::workspace::log::{complain, complain_all, complain_in_lines};
 use crate::workspace::write::{self, Target};
 use indicatif::{ProgressBar, ProgressStyle};
 use similar::TextDiff;

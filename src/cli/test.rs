@@ -52,6 +52,7 @@ fn show(args: &TestArgs, targets: &[Target<TestFormat>], run: &Run) -> Result<()
 fn tested(args: &TestArgs) -> Result<Run, Failure> {
     let configured = args.rules.configured()?;
     let listing = files::find_named(&args.paths, None, &["*.treaty", "*.suite.toml"])?;
+    output::complain_all(&listing.unfollowed);
     let inputs = listing.inputs;
     let (suites, mut drafts): (Vec<Input>, Vec<Input>) = inputs.into_iter().partition(|it| it.name().ends_with(SUITE));
     configured.keep(&mut drafts, &args.paths);

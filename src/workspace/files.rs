@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 /// The longest text that is read, in bytes.
 const MOST: u64 = MAX_LENGTH as u64;
 
-/// So many files are looked at to say why a folder holds none.
+/// So many files are looked at to say why a folder holds none, and where its links lead.
 const MOST_LOOKED_AT: usize = 10_000;
 
 /// One text to check.
@@ -125,6 +125,8 @@ pub(crate) struct Listing {
     pub(crate) inputs: Vec<Input>,
     /// The folders that hold none, with why, where that can be told.
     pub(crate) empty: Vec<String>,
+    /// That links in folders lead to others, which are not read.
+    pub(crate) unfollowed: Option<String>,
 }
 
 /// The drafts that the paths name.
@@ -135,7 +137,7 @@ pub(crate) fn find(paths: &[PathBuf], stdin_name: Option<&Path>) -> Result<Listi
 /// The same of files whose names are of certain patterns.
 pub(crate) fn find_named(paths: &[PathBuf], stdin_name: Option<&Path>, patterns: &[&str]) -> Result<Listing, Slips> {
     let mut named = Vec::new();
-    let mut found = Vec::new();
+    let (mut found, mut links) = (Vec::new(), Vec::new());
     let mut listing = Listing::default();
     for path in paths {
         if path.as_os_str() == "-" {
@@ -143,7 +145,7 @@ pub(crate) fn find_named(paths: &[PathBuf], stdin_name: Option<&Path>, patterns:
             named.push((Input::Stdin(name), PathBuf::from("-")));
         } else if path.is_dir() {
             let before = found.len();
-            walk(path, patterns, &mut found)?;
+            walk(path, patterns, &mut found, &mut links)?;
             if found.len() == before {
                 listing.empty.push(why_empty(path, patterns));
             }
@@ -157,7 +159,33 @@ pub(crate) fn find_named(paths: &[PathBuf], stdin_name: Option<&Path>, patterns:
     let mut seen = rustc_hash::FxHashSet::default();
     let each = named.into_iter().filter_map(|(input, own)| seen.insert(own).then_some(input));
     listing.inputs = each.collect();
+    links.sort_unstable();
+    let mut left = MOST_LOOKED_AT;
+    let mut leads_elsewhere = |link: &PathBuf| {
+        let Ok(types) = types(patterns) else { return true };
+        !link.exists()
+            || WalkBuilder::new(link).types(types).build().flatten().any(|it| {
+                left = left.saturating_sub(1);
+                left == 0 || (it.path().is_file() && !seen.contains(&resolve(it.path())))
+            })
+    };
+    links.retain(|it| leads_elsewhere(it));
+    listing.unfollowed = links.split_first().map(|(first, others)| {
+        let (first, others) = (name(first), others.len());
+        let which = match others {
+            0 => format!("`{first}` is a link"),
+            1 => format!("`{first}` and another are links"),
+            _ => format!("`{first}` and {others} others are links"),
+        };
+        format!("{which} to files that are not read: links in folders are not followed, only those that are named")
+    });
     Ok(listing)
+}
+
+/// Whether the name of a file is of one of the patterns.
+fn is_wanted(path: &Path, patterns: &[&str]) -> bool {
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    patterns.iter().any(|it| name.ends_with(it.trim_start_matches('*').as_bytes()))
 }
 
 fn types(patterns: &[&str]) -> Result<Types, Slips> {
@@ -168,30 +196,46 @@ fn types(patterns: &[&str]) -> Result<Types, Slips> {
     Ok(types.select("wanted").build()?)
 }
 
-/// Adds the files in a folder, as git sees it, whose names are of certain patterns, each with its own path.
-fn walk(folder: &Path, patterns: &[&str], found: &mut Vec<(Input, PathBuf)>) -> Result<(), Slips> {
-    let walker = WalkBuilder::new(folder).types(types(patterns)?).require_git(false).build_parallel();
+/// Adds the files in a folder, as git sees it, whose names are of certain patterns, each with its own path; and the links
+/// that may lead to others.
+fn walk(
+    folder: &Path,
+    patterns: &[&str],
+    found: &mut Vec<(Input, PathBuf)>,
+    links: &mut Vec<PathBuf>,
+) -> Result<(), Slips> {
+    // Links to folders have any name. A type that is asked for is found where its name is hidden, too.
+    let walker = WalkBuilder::new(folder).types(types(&["*"])?).require_git(false).build_parallel();
     // No link is followed, so that only the folder itself may be reached through one.
     let own = resolve(folder);
-    let batch = Mutex::new((Vec::new(), None));
+    let batch = Mutex::new((Vec::new(), None, Vec::new()));
     walker.run(|| {
         Box::new(|entry| {
-            let mut batch = batch.lock().unwrap_or_else(PoisonError::into_inner);
+            let lock = || batch.lock().unwrap_or_else(PoisonError::into_inner);
             match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                Ok(entry) if entry.path_is_symlink() && entry.depth() > 0 => {
+                    let path = entry.into_path();
+                    if is_wanted(&path, patterns) || path.is_dir() {
+                        lock().2.push(path);
+                    }
+                }
+                Ok(entry)
+                    if entry.file_type().is_some_and(|kind| kind.is_file()) && is_wanted(entry.path(), patterns) =>
+                {
                     let path = entry.into_path();
                     let own = path.strip_prefix(folder).map_or_else(|_| resolve(&path), |it| own.join(it));
                     let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
-                    batch.0.push((Input::File(path), own));
+                    lock().0.push((Input::File(path), own));
                 }
                 Ok(_) => {}
-                Err(error) => batch.1 = Some(error),
+                Err(error) => lock().1 = Some(error),
             }
             WalkState::Continue
         })
     });
-    let (files, error) = batch.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let (files, error, linked) = batch.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.extend(files);
+    links.extend(linked);
     error.map_or(Ok(()), |error| Err(Slips::new(format!("can't read a folder: {error}"))))
 }
 

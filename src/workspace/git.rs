@@ -20,8 +20,9 @@ const UNSET: &[&str] = &[
     "GIT_LITERAL_PATHSPECS",
 ];
 
-/// Settings that keep git from running programs of a repository, and from fetching what it lacks.
-const SAFE: &[&str] = &["core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never"];
+/// Settings that keep git from running programs of a repository, from fetching what it lacks, and from guessing in silence.
+const SAFE: &[&str] =
+    &["core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never", "core.warnAmbiguousRefs=true"];
 
 /// What changed since a commit.
 pub(crate) struct Changes {
@@ -99,7 +100,10 @@ impl Repository {
         let files = |told: Vec<u8>| -> FxHashSet<PathBuf> {
             told.split(|it| *it == 0).filter(|it| !it.is_empty()).map(|it| root.join(path(it))).collect()
         };
-        let known = files(git(&root, &["ls-files", "-z"])?);
+        // Of a file that git was told not to look at, it does not know whether it changed: `h`, `S`.
+        let watched = git(&root, &["ls-files", "-v", "-z"])?;
+        let watched = watched.split(|it| *it == 0).filter_map(|it| it.strip_prefix(b"H "));
+        let known = files(watched.collect::<Vec<_>>().join(&0));
         let Some(commit) = commit_of(&root, commit)? else {
             return Ok(Self { changed: FxHashSet::default(), known, is_new: true });
         };
@@ -179,12 +183,15 @@ fn run<A: AsRef<OsStr>>(folder: &Path, settings: &[String], arguments: &[A]) -> 
         .stdin(Stdio::null())
         .output()
         .map_err(|error| format!("git can't be run: {error}"))?;
-    if ran.status.success() {
+    let words = String::from_utf8_lossy(&ran.stderr);
+    // It then takes another commit than was meant, or may do so.
+    let guessed = |line: &&str| line.contains("is ambiguous") || line.contains("only goes back to");
+    let warned = words.lines().filter_map(|it| it.strip_prefix("warning: ")).find(guessed);
+    if let (true, None) = (ran.status.success(), warned) {
         return Ok(ran.stdout);
     }
-    let words = String::from_utf8_lossy(&ran.stderr);
-    let why = ["fatal: ", "error: "].iter().find_map(|it| words.lines().find_map(|line| line.strip_prefix(it)));
-    let why = why.or_else(|| words.lines().find(|it| !it.trim().is_empty())).unwrap_or("git has failed");
+    let fatal = ["fatal: ", "error: "].iter().find_map(|it| words.lines().find_map(|line| line.strip_prefix(it)));
+    let why = fatal.or(warned).or_else(|| words.lines().find(|it| !it.trim().is_empty())).unwrap_or("git has failed");
     Err(why.trim().to_owned())
 }
 

@@ -14,3 +14,10 @@ pub(crate) fn complain_in_lines(lines: &[impl AsRef<str>]) {
     // Whoever does not listen hears nothing.
     let _ = writeln!(io::stderr().lock(), "vattel: {}", lines.join("\n"));
 }
+
+/// The same of each.
+pub(crate) fn complain_all<'w>(words: impl IntoIterator<Item = &'w String>) {
+    for it in words {
+        complain(it);
+    }
+}

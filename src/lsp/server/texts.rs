@@ -305,7 +305,7 @@ impl Server<'_> {
         // What the settings of the editor say stands in no file.
         let mut words: Vec<String> = Vec::new();
         for house in self.houses.values() {
-            words.extend(house.slips.0.iter().filter(|it| it.is_loose()).map(|it| it.lines().join("\n")));
+            words.extend(house.slips.0.iter().filter(|it| it.is_loose()).map(|it| it.lines().join("; ")));
             for (uri, items) in whole::of_configuration(house, &self.disk, &self.client) {
                 let all = found.entry(uri).or_default();
                 all.extend(items.into_iter().filter(|it| !all.contains(it)).collect::<Vec<_>>());
@@ -317,7 +317,7 @@ impl Server<'_> {
             for it in &words {
                 self.notify(
                     "window/showMessage",
-                    json!({ "type": 2, "message": foreign::lines(&format!("vattel: {it}")) }),
+                    json!({ "type": 2, "message": foreign::line(&format!("vattel: {it}")) }),
                 );
             }
             self.said = words;
