@@ -75,7 +75,9 @@ fn a_draft_that_names_no_rule_is_named() {
         "{}",
         ran.stdout
     );
-    assert!(ran.stderr.contains("is not tested") && !ran.stderr.contains("internal error"), "{}", ran.stderr);
+    let ran = test(Some(&folder), &["--output-format", "json"]);
+    assert!(ran.stdout.contains("`one.treaty` is not tested: `#@ rules:`: no rule"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("internal error"), "{}", ran.stdout);
     assert_eq!(std::fs::read(folder.path().join("two.treaty")).expect("a draft"), [0xFF, b'#', b'~']);
 }
 
