@@ -128,6 +128,17 @@ enum Reads {
     Prelude,
 }
 
+/// Whose lines are being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lines {
+    /// The text's.
+    Text,
+    /// The analyst's, which may name states that the text does not.
+    Analyst,
+    /// The analyst's in a scenario: what another reading declares is not missing there.
+    Scenario,
+}
+
 /// What the second pass has still to read of one text.
 #[derive(Debug, Default)]
 struct Pending<'t> {
@@ -168,10 +179,8 @@ struct Builder<'a, 'r> {
     hidden: Option<hidden::Hidden<'a>>,
     /// What the draft and its reader assume.
     assumptions: threat::Assumptions<'a>,
-    /// The analyst's own lines are being read: they may name states that the text does not.
-    analyst: bool,
-    /// The lines of a scenario are being read: what another reading declares is not missing there.
-    scenario: bool,
+    /// Whose lines are being read.
+    lines: Lines,
 
     /// Provisions that act under their names.
     acting: Vec<ProvisionId>,
@@ -247,8 +256,7 @@ impl<'a, 'r> Builder<'a, 'r> {
             tree,
             hidden: None,
             assumptions: threat::Assumptions::default(),
-            analyst: false,
-            scenario: false,
+            lines: Lines::Text,
             acting: Vec::new(),
             unit: None,
             provision: None,

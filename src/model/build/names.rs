@@ -1,7 +1,7 @@
 //! Looking names up, and saying what is wrong with those that are missing.
 
 use super::super::{Actor, ActorId, ActorKind, Group, GroupId, ProvisionId, Roles, Target, UnitId, prelude, states};
-use super::{Builder, Reads, Scope, unquote};
+use super::{Builder, Lines, Reads, Scope, unquote};
 use crate::diagnostic::{Severity, nearest};
 use crate::model::attention::Noted;
 use crate::source::{FileId, Span};
@@ -103,14 +103,14 @@ impl<'a> Builder<'a, '_> {
 
     /// Reports a capital name that nothing declares. A known code stands for its state all the same.
     fn missing_capital(&mut self, name: &'a str, span: Span) -> Target {
-        if self.scenario {
+        if self.lines == Lines::Scenario {
             let hidden = self.is_hidden(name);
             return self.missing_in_scenario(hidden, Target::Missing, |it| it.missing_capital(name, span));
         }
         if self.reads != Reads::Own || self.quiet {
             return Target::Missing;
         }
-        if self.analyst
+        if self.lines == Lines::Analyst
             && let Some(id) = self.state(name)
         {
             // The analyst may fear whom the text does not name.
@@ -176,7 +176,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn missing_small(&mut self, name: &'a str, span: Span) {
-        if self.scenario {
+        if self.lines == Lines::Scenario {
             let hidden = self.is_hidden(name);
             return self.missing_in_scenario(hidden, (), |it| it.missing_small(name, span));
         }
@@ -299,7 +299,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn missing_unit(&mut self, kind: UnitKind, number: &'a str, span: Span) {
-        if self.scenario {
+        if self.lines == Lines::Scenario {
             let hidden = self.is_hidden_unit(kind, number);
             return self.missing_in_scenario(hidden, (), |it| it.missing_unit(kind, number, span));
         }

@@ -1,7 +1,7 @@
 //! Scenarios. Their meaning is played elsewhere; here the names that they use are noted, so that none seems unused, and
 //! those that no reading knows are reported.
 
-use super::{Builder, Reads};
+use super::{Builder, Lines, Reads};
 use crate::syntax::ast;
 
 impl Builder<'_, '_> {
@@ -9,8 +9,10 @@ impl Builder<'_, '_> {
     /// reading lacks is not reported. Like an assumption it may name states that the text does not.
     pub(super) fn read_scenario(&mut self, scenario: &ast::Scenario) {
         let outer = std::mem::replace(&mut self.quiet, true);
-        let own = self.reads == Reads::Own;
-        (self.clause, self.scenario, self.analyst) = ("scenario", own, own);
+        self.clause = "scenario";
+        if self.reads == Reads::Own {
+            self.lines = Lines::Scenario;
+        }
         for given in &scenario.given {
             if let Some(who) = &given.who {
                 self.actors(who);
@@ -28,7 +30,7 @@ impl Builder<'_, '_> {
             }
             self.objects(&expect.objects, None);
         }
-        (self.quiet, self.scenario, self.analyst) = (outer, false, false);
+        (self.quiet, self.lines) = (outer, Lines::Text);
     }
     /// Reports a name of a scenario, unless brackets hold it that this reading leaves out.
     pub(super) fn missing_in_scenario<T>(&mut self, hidden: bool, absent: T, report: impl FnOnce(&mut Self) -> T) -> T {
@@ -36,9 +38,9 @@ impl Builder<'_, '_> {
             return absent;
         }
         let quiet = std::mem::replace(&mut self.quiet, false);
-        self.scenario = false;
+        self.lines = Lines::Analyst;
         let told = report(self);
-        (self.quiet, self.scenario) = (quiet, true);
+        (self.quiet, self.lines) = (quiet, Lines::Scenario);
         told
     }
 }

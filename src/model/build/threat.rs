@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::{ActorId, ActorSet, Actors, Aggressor, Assumed, Case, Order, Step, Target, Term, Unknown, prelude};
-use super::{Builder, Reads};
+use super::{Builder, Lines, Reads};
 use crate::diagnostic::Severity;
 use crate::source::Span;
 use crate::syntax::ast::{self, Assumption, RoleGroup, StandIn};
@@ -24,7 +24,7 @@ impl<'a> Builder<'a, '_> {
         if self.reads != Reads::Own {
             return;
         }
-        self.analyst = true;
+        self.lines = Lines::Analyst;
         self.clause = "assume";
         match &step.kind {
             Assumption::Aggressor { who, against } => {
@@ -45,7 +45,7 @@ impl<'a> Builder<'a, '_> {
             }
             _ => self.step(step),
         }
-        self.analyst = false;
+        self.lines = Lines::Text;
     }
 
     /// One line of a sequence, or of the analyst's dependencies.

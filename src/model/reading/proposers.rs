@@ -81,7 +81,7 @@ pub fn scenario_heads<'a>(items: &[Entry<Item>], text: &'a str, heads: &mut Vec<
             Entry::Plain(Item::Unit(unit)) => scenario_heads(&unit.items, text, heads),
             Entry::Plain(_) => {}
             Entry::Bracket(bracket) => {
-                bracket.alternatives.iter().for_each(|it| scenario_heads(&it.content, text, heads))
+                bracket.alternatives.iter().for_each(|it| scenario_heads(&it.content, text, heads));
             }
         }
     }
