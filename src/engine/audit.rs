@@ -84,17 +84,17 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
     // By rule and line, since there may be as many comments as findings.
     let mut places: FxHashMap<(&str, Option<usize>), Vec<usize>> = FxHashMap::default();
     for (number, (at, _, allow, _)) in live.iter().enumerate() {
-        let line = match allow.scope {
+        let row = match allow.scope {
             Scope::File => None,
-            Scope::Line(line) => Some(line),
+            Scope::Line(row) => Some(row),
         };
-        places.entry((settings.rules()[*at].id, line)).or_default().push(number);
+        places.entry((settings.rules()[*at].id, row)).or_default().push(number);
     }
     let findings = std::mem::take(&mut report.findings);
     for mut finding in findings {
-        let line = Some(lines.line(finding.primary.span.start));
+        let row = Some(lines.line(finding.primary.span.start));
         let allowed = finding.ignorable && finding.primary.file == source.file;
-        let here = [None, line].into_iter().filter(|_| allowed).filter_map(|it| places.get(&(finding.rule, it)));
+        let here = [None, row].into_iter().filter(|_| allowed).filter_map(|it| places.get(&(finding.rule, it)));
         for number in here.flatten() {
             let (_, _, allow, used) = &mut live[*number];
             *used = true;

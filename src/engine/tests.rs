@@ -215,7 +215,7 @@ fn a_bracket_that_holds_most_of_a_draft_is_told_in_few_words() {
     use std::fmt::Write as _;
     let mut text = "party UKR \"Ukraine\"\n[ ".to_owned();
     for number in 1..40 {
-        let _ = write!(text, "article {number} \"a\" {{ obligation o{number} {{ UKR shall inform Nobody }} }}\n");
+        let _ = writeln!(text, "article {number} \"a\" {{ obligation o{number} {{ UKR shall inform Nobody }} }}");
     }
     let report = check(&source(&(text + "]\n")), &select(&["names/undefined"]), &|_| None);
     let readings: Vec<&str> =
