@@ -171,9 +171,8 @@ pub fn formatting(text: &str, look: &Look) -> Result<(), String> {
 pub fn fix(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     // Safe fixes are applied before the others.
-    let fixed = |text: &str| {
-        fixing::fix(&source(text), report(text), &Settings::all(), &|_| None, true, &|_: &mut Report| ())
-    };
+    let fixed =
+        |text: &str| fixing::fix(&source(text), report(text), &Settings::all(), &|_| None, true, &|_: &mut Report| ());
     let first = fixed(text);
     if first.count == 0 {
         assert_eq!(first.text, text, "no fix was applied, and the text has changed");

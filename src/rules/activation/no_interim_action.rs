@@ -83,9 +83,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let Some(gate) = first.collective else { return };
     let provision = cx.model.provision(first.provision);
     let named = called_all(waiting.iter().take(3).map(|it| cx.model.provision(it.provision)));
-    let finding = sink.report(provision.name_span,
-        format!("before the decision for {} nobody may act", called(provision)),
-    );
+    let finding =
+        sink.report(provision.name_span, format!("before the decision for {} nobody may act", called(provision)));
     finding.label(gate.span, "several must decide this together first");
     let owed = if waiting.len() == 1 { "is all the help" } else { "are all the help" };
     finding.counterexample(format!(

@@ -142,9 +142,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, provisional: &[&&V
     }
     for blocker in &veto.blockers {
         if let Some(span) = blocker.assumption {
-            finding.label(span,
-                format!("`{}` is assumed to be able to attack", model.name(blocker.attacker)),
-            );
+            finding.label(span, format!("`{}` is assumed to be able to attack", model.name(blocker.attacker)));
         }
     }
     if let Some(other) = provisional.first() {

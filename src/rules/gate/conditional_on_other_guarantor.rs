@@ -119,8 +119,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, span
     let model = cx.model;
     let (promise, names) = (called(provision), model.names(on));
     let has = if on.len() == 1 { "has" } else { "have" };
-    let finding =
-        sink.report(span, format!("{promise} waits until {} {has} performed", quoted(cx, on)));
+    let finding = sink.report(span, format!("{promise} waits until {} {has} performed", quoted(cx, on)));
     finding.label(provision.name_span, "this duty waits");
     let mut bound = bearers(cx, provision);
     bound.retain(|id| !on.contains(id));

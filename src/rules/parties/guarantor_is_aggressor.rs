@@ -112,9 +112,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         for (follower, leader, span) in &model.threat.votes_with {
             if *leader == id && guarantors.binary_search(follower).is_ok() {
-                finding.label(*span,
-                    format!("`{}` guarantees as well, and acts with it", model.name(*follower)),
-                );
+                finding.label(*span, format!("`{}` guarantees as well, and acts with it", model.name(*follower)));
             }
         }
         finding.counterexample(if left.is_empty() {

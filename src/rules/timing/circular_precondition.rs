@@ -77,9 +77,7 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
     let finding = sink.report(place.span, message);
     finding.here(format!("{} waits for {}", name(model, place.from), name(model, place.to)));
     for edge in waits.iter().skip(1).take(6) {
-        finding.label(edge.span,
-            format!("{} waits for {}", name(model, edge.from), name(model, edge.to)),
-        );
+        finding.label(edge.span, format!("{} waits for {}", name(model, edge.from), name(model, edge.to)));
     }
     let chain: Vec<&str> = names.iter().map(String::as_str).collect();
     let rest = "each has to wait, and nobody breaks the text by waiting";
