@@ -83,7 +83,7 @@ const SCRAPS: &[&str] = &[
 
 /// What a run has seen.
 #[derive(Default)]
-struct Seen {
+struct Tally {
     drafts: u64,
     bytes: u64,
     broken: Vec<(u64, &'static str)>,
@@ -108,41 +108,41 @@ pub(crate) fn main(arguments: &[String]) -> ExitCode {
     std::panic::set_hook(Box::new(|_| ()));
     let next = AtomicU64::new(from);
     let work = || {
-        let mut seen = Seen::default();
+        let mut tally = Tally::default();
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             if number >= from + count {
-                return seen;
+                return tally;
             }
             let text = mutated(&stock, seed, number);
             let start = Instant::now();
             let broken = tried(&text);
-            seen.slowest = seen.slowest.max((start.elapsed(), number));
-            seen.broken.extend(broken.into_iter().map(|it| (number, it)));
-            seen.drafts += 1;
-            seen.bytes += text.len() as u64;
+            tally.slowest = tally.slowest.max((start.elapsed(), number));
+            tally.broken.extend(broken.into_iter().map(|it| (number, it)));
+            tally.drafts += 1;
+            tally.bytes += text.len() as u64;
         }
     };
     let start = Instant::now();
     let threads = std::thread::available_parallelism().map_or(1, Into::into);
-    let seen: Vec<Seen> = std::thread::scope(|scope| {
+    let tallies: Vec<Tally> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         threads.into_iter().filter_map(|it| it.join().ok()).collect()
     });
-    let sum = |of: fn(&Seen) -> u64| seen.iter().map(of).sum::<u64>();
+    let sum = |of: fn(&Tally) -> u64| tallies.iter().map(of).sum::<u64>();
     let (drafts, bytes) = (sum(|it| it.drafts), sum(|it| it.bytes));
     say(format_args!(
         "{drafts} drafts of {} bytes on average, seed {seed}, {:.0} s",
         bytes / drafts.max(1),
         start.elapsed().as_secs_f64()
     ));
-    if let Some((time, number)) = seen.iter().map(|it| it.slowest).max() {
+    if let Some((time, number)) = tallies.iter().map(|it| it.slowest).max() {
         say(format_args!("the slowest, number {number}, took {} ms through all laws", time.as_millis()));
     }
     if let Some(peak) = peak() {
         say(format_args!("at most {peak} kB of memory"));
     }
-    let mut broken: Vec<_> = seen.iter().flat_map(|it| &it.broken).collect();
+    let mut broken: Vec<_> = tallies.iter().flat_map(|it| &it.broken).collect();
     broken.sort_unstable();
     for (number, law) in &broken {
         say(format_args!("number {number} breaks the law `{law}`"));
