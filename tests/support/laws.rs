@@ -89,7 +89,11 @@ fn tree(text: &str, parsed: &Parsed) -> String {
         said.push_str(&rest[..start]);
         if let (Ok(from), Ok(to)) = (rest[start..dots].parse(), rest[dots + 2..end].parse()) {
             // Comments within an entry are no words of it.
-            let words = vattel::syntax::passage::on_one_line(Span::new(from, to).of(text));
+            let span = Span::new(from, to);
+            let mut words = span.of(text).to_owned();
+            for it in parsed.comments.iter().rev().filter(|it| span.contains(**it)) {
+                words.replace_range((it.start - from) as usize..(it.end - from) as usize, "");
+            }
             said.extend(["‹", &bare(&words), "›"]);
         } else {
             said.push_str(&rest[start..end]);
