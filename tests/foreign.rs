@@ -1,6 +1,6 @@
 //! Words of others: whatever names, titles, keys and messages hold, no output steers, hides, commands or marks up.
 
-use crate::support::vattel::{Ran, vattel};
+use crate::support::vattel::{FORMATS, Ran, vattel};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -153,20 +153,7 @@ fn hostile(name: &str) -> Folder {
 #[test]
 fn every_format_of_a_check_is_tame() {
     let folder = hostile("check");
-    for format in [
-        "full",
-        "concise",
-        "json",
-        "json-lines",
-        "sarif",
-        "github",
-        "gitlab",
-        "junit",
-        "checkstyle",
-        "rdjson",
-        "markdown",
-        "html",
-    ] {
+    for format in FORMATS.iter().copied() {
         let args = ["check", ".", "--select", "all", "--output-format", format];
         let ran = folder.run(&args);
         assert_eq!(ran.code, 1, "{format}: {}", ran.stderr);

@@ -3,7 +3,7 @@
 //! The schemas say of each format what Vattel writes of it, as its specification has it.
 
 use crate::support::schema;
-use crate::support::vattel::{Folder, Ran, vattel};
+use crate::support::vattel::{FORMATS, Folder, Ran, vattel};
 use serde_json::{Value, json};
 
 /// A draft in which Ukrainian words, an emoji and a combining mark stand before what is found.
@@ -317,20 +317,7 @@ fn several_formats_in_one_run_say_what_each_says_alone() {
 #[test]
 fn exit_codes_are_the_same_for_every_format() {
     let folder = folder("format-codes", DRAFT);
-    for name in [
-        "full",
-        "concise",
-        "json",
-        "json-lines",
-        "sarif",
-        "github",
-        "gitlab",
-        "junit",
-        "checkstyle",
-        "rdjson",
-        "markdown",
-        "html",
-    ] {
+    for name in FORMATS.iter().copied() {
         let code = |arguments: &[&str]| check(&folder, &[&["--output-format", name], arguments].concat()).code;
         assert_eq!(code(&[]), 1, "{name}");
         assert_eq!(code(&["--exit-zero"]), 0, "{name}");

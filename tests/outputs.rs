@@ -1,6 +1,6 @@
 //! What a run writes where: `-o`, empty and failing runs in every format, read by programs that are not ours.
 
-use crate::support::vattel::{Folder, Ran, vattel};
+use crate::support::vattel::{FORMATS, Folder, Ran, vattel};
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
@@ -9,21 +9,6 @@ const DRAFT: &str = "party UKR \"Ukraine\" is beneficiary\nobligaton assist { UK
 /// An advice, and a warning beside it.
 const LIGHT: &str = "party UKR \"Ukraine\" is beneficiary\nparty FRA \"France\" is guarantor\n\
                      article 1 \"Support\" { obligation promise { FRA shall support \"the ironclad and robust security\" } }\n";
-
-const FORMATS: &[&str] = &[
-    "full",
-    "concise",
-    "json",
-    "json-lines",
-    "sarif",
-    "github",
-    "gitlab",
-    "junit",
-    "checkstyle",
-    "rdjson",
-    "markdown",
-    "html",
-];
 
 fn run(folder: &Folder, arguments: &[&str]) -> Ran {
     vattel(arguments.iter().copied()).within(folder.path()).run()

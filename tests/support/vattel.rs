@@ -4,6 +4,22 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+/// Every format of a check.
+pub const FORMATS: &[&str] = &[
+    "full",
+    "concise",
+    "json",
+    "json-lines",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "rdjson",
+    "markdown",
+    "html",
+];
+
 /// One run of the program.
 pub struct Vattel {
     command: Command,
