@@ -9,8 +9,10 @@
 mod actions;
 mod address;
 mod capabilities;
+mod client;
 mod completion;
 mod diagnostics;
+mod error;
 mod formatting;
 mod hints;
 mod house;
@@ -79,7 +81,7 @@ pub fn serve(connection: &Connection) -> bool {
 }
 
 /// Waits for the editor to begin; nothing if it ends before.
-fn begin(connection: &Connection) -> Result<Option<capabilities::Client>, RecvError> {
+fn begin(connection: &Connection) -> Result<Option<client::Client>, RecvError> {
     let refuse = |id: RequestId, code: ErrorCode, words: &str| {
         // An editor that is gone hears nothing.
         let _ = connection.sender.send(Response::new_err(id, code as i32, words.to_owned()).into());
@@ -93,7 +95,7 @@ fn begin(connection: &Connection) -> Result<Option<capabilities::Client>, RecvEr
                 refuse(it.id, ErrorCode::InvalidParams, "`initialize` says what the editor can do");
             }
             Message::Request(it) => {
-                let client = capabilities::Client::of(&it.params);
+                let client = client::Client::of(&it.params);
                 let _ = connection.sender.send(Response::new_ok(it.id, capabilities::offer(&client)).into());
                 return Ok(Some(client));
             }

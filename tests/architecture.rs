@@ -1,5 +1,6 @@
 //! The layers, and what only one file may do.
 
+use crate::support::uses::Modules;
 use crate::support::{files, relative, root};
 use std::path::Path;
 
@@ -114,22 +115,72 @@ fn every_file_belongs_to_a_layer() {
     }
 }
 
+/// Uses of a layer by one below it.
+fn upward(modules: &Modules) -> Vec<String> {
+    let rank = |module: &[String]| LAYERS.iter().position(|it| module.first().is_some_and(|first| first == it));
+    let uses = modules.uses().into_iter().filter(|it| rank(&it.used) > rank(&it.user) && rank(&it.user).is_some());
+    uses.map(|it| format!("{}: uses `{}`, which stands above it", it.place, it.used.join("::"))).collect()
+}
+
 #[test]
 fn layers_only_look_down() {
-    let rank = |layer: &str| LAYERS.iter().position(|it| *it == layer);
-    let mut faults = Vec::new();
-    for (path, text) in sources() {
-        let Some(own) = layer(&path).and_then(rank) else { continue };
-        for (number, line) in code(&text) {
-            for used in line.split("crate::").skip(1) {
-                let used = used.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
-                if rank(used).is_some_and(|used| used > own) {
-                    faults.push(format!("{path}:{number} uses `{used}`, which stands above it"));
-                }
-            }
-        }
-    }
+    let faults = upward(&Modules::of(&sources()));
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn no_modules_side_by_side_use_each_other() {
+    let circles = Modules::of(&sources()).circles();
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+#[test]
+fn a_use_is_seen_in_whatever_spelling() {
+    let files = |uses: &str| {
+        let module = |path: &str, text: &str| (format!("src/{path}.rs"), text.to_owned());
+        let cli = module("cli", "pub use exit::Exit; pub mod exit; pub struct Args;");
+        [
+            cli,
+            module("cli/exit", "pub enum Exit {}"),
+            module("model/build/deep", uses),
+            module("source", "pub fn f() {}"),
+        ]
+    };
+    for uses in [
+        "use crate::cli::Args;",
+        "use crate::{source, cli::{self, exit::Exit as E}};",
+        "use super::super::super::cli::Exit;",
+        "fn f() { crate::cli::exit::run(); }",
+        "macro_rules! m { () => { $crate::cli::Args }; } fn f(it: crate::cli::Args) {}",
+        "use crate as root; fn f() -> root::cli::Args {}",
+        "mod inner { use super::super::super::super::cli::*; }",
+        "use crate::*; fn f() { let _ = [super::super::super::cli::Args]; }",
+    ] {
+        assert!(!upward(&Modules::of(&files(uses))).is_empty(), "{uses}");
+    }
+    for uses in [
+        "use crate::source::f;",
+        "// crate::cli\nfn f() -> &str { \"crate::cli\" }",
+        "#[cfg(test)] mod tests { use crate::cli::Args; }",
+        "#[cfg(test)] use crate::cli::Args;",
+        "/// [crate::cli::Args]\nfn cli() {}",
+    ] {
+        assert_eq!(upward(&Modules::of(&files(uses))), [] as [&str; 0], "{uses}");
+    }
+}
+
+#[test]
+fn a_circle_is_seen_whoever_exports_its_names_again() {
+    let circles = |one: &str, other: &str, parent: &str| {
+        let file = |path: &str, text: &str| (format!("src/{path}.rs"), text.to_owned());
+        let files =
+            [file("lsp", parent), file("lsp/page", one), file("lsp/server/texts", other), file("lsp/server", "")];
+        Modules::of(&files).circles().len()
+    };
+    let parent = "mod page; mod server; use page::Page; pub use server::texts::Text; struct Own;";
+    assert_eq!(circles("use super::Text; struct Page;", "fn f(it: crate::lsp::Page) {}", parent), 2);
+    assert_eq!(circles("use super::*; fn f(it: Text) {} struct Page;", "use crate::lsp::page as p;", parent), 0);
+    assert_eq!(circles("use super::Own; struct Page;", "use super::super::{Own, Page}; struct Text;", parent), 0);
 }
 
 #[test]

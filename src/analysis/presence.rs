@@ -10,7 +10,7 @@ pub use ban::{Ban, Barred};
 use rustc_hash::FxHashMap;
 
 use super::forces::{Forces, places};
-use crate::model::{ActorId, Area, AreaTerm, PlaceId, Treaty};
+use crate::model::{ActorId, ActorSet, Area, AreaTerm, PlaceId, Treaty};
 use arrival::arrivals;
 use ban::Bans;
 use exemption::{Exemptions, Relief};
@@ -164,4 +164,14 @@ fn said(area: Option<&Area<'_>>, words: &str) -> bool {
             _ => false,
         })
     })
+}
+
+/// Adds the members of the organizations among some actors.
+fn with_members(treaty: &Treaty<'_>, actors: &mut ActorSet) {
+    let organizations: ActorSet = actors.iter().copied().filter(|it| treaty.actor(*it).body.is_some()).collect();
+    for organization in organizations {
+        actors.extend(treaty.members_of(organization, None).actors);
+    }
+    actors.sort_unstable();
+    actors.dedup();
 }

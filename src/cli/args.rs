@@ -1,6 +1,6 @@
 //! The arguments.
 
-use super::outputs::OutputArgs;
+use super::outputs::{Color, OutputArgs};
 use super::{Failure, output};
 use crate::config::{self, Selection, Settings};
 use crate::diagnostic::Severity;
@@ -585,17 +585,6 @@ impl ValueEnum for Section {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.word()).help(self.summary()))
     }
-}
-
-/// When to use colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Color {
-    /// On a terminal, unless the environment says otherwise
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
 }
 
 /// The formats of the table of rules.

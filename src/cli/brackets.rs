@@ -1,6 +1,7 @@
 //! `vattel brackets`
 
-use super::args::{BracketsArgs, Color, ListFormat};
+use super::args::{BracketsArgs, ListFormat};
+use super::outputs::Color;
 use super::check::{cores, failure, misattributed, refusal, stranger, textless};
 use super::outputs::{self, Target};
 use super::{Exit, Failure, output};

@@ -1,6 +1,5 @@
 //! Where words go, and how they may look there.
 
-use super::args::Color;
 use crate::cli::Failure;
 use crate::engine::words_of;
 use crate::report::foreign;
@@ -123,16 +122,15 @@ pub(super) fn tell_panics() {
     }));
 }
 
-/// Whether to use colours: the flag first, then `NO_COLOR`, then `FORCE_COLOR` and `CLICOLOR_FORCE`, then the terminal.
-pub(super) fn wants_color(flag: Color, terminal: bool) -> bool {
+/// Whether to use colours: what is asked for first, then `NO_COLOR`, then `FORCE_COLOR` and `CLICOLOR_FORCE`, then the terminal.
+pub(super) fn wants_color(asked: Option<bool>, terminal: bool) -> bool {
     let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let forced = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-    match flag {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto if set("NO_COLOR") => false,
-        Color::Auto if forced("FORCE_COLOR") || forced("CLICOLOR_FORCE") => true,
-        Color::Auto => terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
+    match asked {
+        Some(asked) => asked,
+        None if set("NO_COLOR") => false,
+        None if forced("FORCE_COLOR") || forced("CLICOLOR_FORCE") => true,
+        None => terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
     }
 }
 

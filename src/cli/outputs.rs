@@ -2,7 +2,6 @@
 //! flags alike.
 
 use super::Failure;
-use super::args::Color;
 use super::output::{self, Output};
 use crate::diagnostic::nearest;
 use crate::report::foreign;
@@ -195,10 +194,33 @@ pub(super) fn write<F: Copy>(
 ) -> Result<(), Failure> {
     for (format, path) in targets {
         let terminal = path.is_none() && output::on_terminal();
-        let text = render(*format, output::wants_color(color, terminal), output::width(terminal));
+        let text = render(*format, color.wanted(terminal), output::width(terminal));
         let mut out = path.as_deref().map_or_else(|| Ok(Output::stdout()), Output::file)?;
         out.write(&text)?;
         out.finish()?;
     }
     Ok(())
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless the environment says otherwise
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Color {
+    /// Whether to use colours.
+    pub(super) fn wanted(self, terminal: bool) -> bool {
+        let asked = match self {
+            Self::Always => Some(true),
+            Self::Never => Some(false),
+            Self::Auto => None,
+        };
+        output::wants_color(asked, terminal)
+    }
 }

@@ -56,7 +56,7 @@ impl Targets {
         let mut all = Vec::new();
         for (at, (format, path)) in wanted.iter().enumerate() {
             let terminal = path.is_none() && output::on_terminal();
-            let color = output::wants_color(args.color.color, terminal);
+            let color = args.color.color.wanted(terminal);
             let look = Look { style: args.style, color, width: output::width(terminal) };
             let shape = Shape {
                 format: *format,

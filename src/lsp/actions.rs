@@ -1,9 +1,10 @@
 //! What can be done about a place: cures, comments that let a finding stand, texts of brackets taken.
 
-use super::capabilities::FIX_ALL;
+use super::client::FIX_ALL;
+use super::diagnostics;
 use super::names::workspace_edit;
 use super::page::{Checked, Page, Sort};
-use super::server::{Answer, Refusal};
+use super::error::{Answer, Refusal};
 use crate::diagnostic::{self, Safety};
 use crate::engine::{self, allowing, fixing};
 use crate::model::{Brackets, ReadingName};
@@ -25,7 +26,7 @@ pub(super) fn offer(page: &Page, params: &CodeActionParams) -> Answer<Option<Vec
     if page.sort != Sort::Draft {
         return Ok(None);
     }
-    let checked = page.check().ok_or_else(Refusal::stale)?;
+    let checked = diagnostics::check(page).ok_or_else(Refusal::stale)?;
     let within = page.span(params.range);
     let only = &params.context.only;
     let wants = |kind: &str| {
@@ -163,7 +164,7 @@ pub(super) fn resolve(page: &Page, params: &CodeAction) -> Answer<CodeAction> {
     if made_for != page.version.map(i64::from) {
         return Err(Refusal::stale());
     }
-    let checked = page.check().ok_or_else(Refusal::stale)?;
+    let checked = diagnostics::check(page).ok_or_else(Refusal::stale)?;
     let edits = fixed(page, &checked);
     Ok(CodeAction { edit: Some(workspace_edit(page, edits)), ..params.clone() })
 }

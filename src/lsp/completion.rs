@@ -1,7 +1,7 @@
 //! What may be written at a place: clauses with what they say, names, words of the vocabulary.
 
 use super::page::{Page, Sort};
-use super::server::Answer;
+use super::error::Answer;
 use crate::engine::names::{Kind, Named};
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Form, Stage, prelude};
@@ -232,7 +232,7 @@ impl Items<'_> {
 
     fn clauses(&mut self, expected: &Expected) {
         let Some(home) = expected.list.home() else { return };
-        let there = super::signature::clauses_at(self.page, expected.block);
+        let there = super::outline::clauses_at(self.page, expected.block);
         for it in CLAUSES.iter().filter(|it| it.home.admits(home)) {
             // What may stand once only and stands there is not wanted again.
             if it.once && there.contains(&it.word) {

@@ -1,26 +1,46 @@
 //! Findings as editors show them.
 
 use super::address;
-use super::page::Page;
+use super::page::{Checked, Page};
 use super::position::Lines;
 use crate::diagnostic::{self, Label, Severity};
-use crate::engine::Report;
+use crate::engine::{self, Report};
 use crate::report::foreign;
 use crate::rules::{self, Rule, page};
 use crate::source::{FileId, Source, Span};
 use crate::suite::written::faults;
-use crate::workspace::files;
+use crate::workspace::{files, paths};
 use lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, Uri,
 };
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Who says it.
 pub(super) const SOURCE: &str = "vattel";
 
 /// Rules whose findings are text that does nothing.
 const IDLE: &[&str] = &["names/unused", "drafting/unused-term", "suppression/needless"];
+
+/// Checks a page as the command does; nothing if it has changed meanwhile.
+pub(super) fn check(page: &Page) -> Option<Arc<Checked>> {
+    if let Some(checked) = &page.checked {
+        return Some(Arc::clone(checked));
+    }
+    let reads = RefCell::new(Vec::new());
+    let read = |path: &str| {
+        let folder = page.path.as_deref().and_then(Path::parent);
+        reads.borrow_mut().extend(folder.map(|it| paths::plain(&it.join(path))));
+        page.companion(path)
+    };
+    let settings = page.settings();
+    let mut report = engine::check_until(&page.source, &settings, &read, &page.stop)?;
+    page.allow(&mut report);
+    let items = of(page, &report, settings.rules());
+    Some(Arc::new(Checked { report, items, reads: reads.into_inner() }))
+}
 
 /// What a check found, in its order: the number of each is its place in the report.
 pub(super) fn of(page: &Page, report: &Report, rules: &[&'static Rule]) -> Vec<Diagnostic> {

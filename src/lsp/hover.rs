@@ -3,7 +3,7 @@
 use super::completion::clause_says;
 use super::outline::{every, word_at};
 use super::page::{Page, Sort};
-use super::server::Answer;
+use super::error::Answer;
 use crate::analysis::Holder;
 use crate::diagnostic::{capital, row};
 use crate::engine::names::{Kind, Named, Names};

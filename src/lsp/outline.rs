@@ -2,11 +2,11 @@
 
 use super::address;
 use super::page::{Page, Sort};
-use super::server::Answer;
+use super::error::Answer;
 use crate::model::Brackets;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Declaration, DeclarationKind, Entry, Item, Place, Provision, ProvisionKind, Scenario, Step, Unit,
+    Clause, ClauseWord, Declaration, DeclarationKind, Entry, Item, Place, Provision, ProvisionKind, Scenario, Step, Unit,
 };
 use crate::syntax::passage::{PassageKind, is_of_word, passages};
 use crate::workspace::paths;
@@ -390,4 +390,26 @@ fn instruments(entries: &[Entry<Item>], found: &mut Vec<Span>) {
             _ => {}
         }
     }
+}
+
+/// The clauses that stand in the block that begins at a place.
+pub(super) fn clauses_at(page: &Page, block: u32) -> Vec<ClauseWord> {
+    fn find(entries: &[Entry<Item>], block: u32) -> Option<Vec<&Clause>> {
+        every(entries).into_iter().find_map(|item| match item {
+            Item::Unit(it) if it.span.start < block && block <= it.span.end => find(&it.items, block),
+            Item::Provision(it) => of_provision(it, block),
+            Item::Declaration(it) if it.span.start < block && block <= it.span.end => Some(every(&it.clauses)),
+            Item::Place(it) if it.span.start < block && block <= it.span.end => Some(every(&it.clauses)),
+            _ => None,
+        })
+    }
+    fn of_provision(it: &Provision, block: u32) -> Option<Vec<&Clause>> {
+        if it.span.start >= block || block > it.span.end {
+            return None;
+        }
+        let rung = every(&it.rungs).into_iter().find_map(|it| of_provision(it, block));
+        rung.or_else(|| Some(every(&it.clauses)))
+    }
+    let draft = page.parsed().draft;
+    find(&draft.items, block).unwrap_or_default().into_iter().map(|it| it.word).collect()
 }

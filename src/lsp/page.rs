@@ -1,19 +1,16 @@
 //! A text as it was when something was asked of it, with all that an answer needs.
 
 use super::address;
-use super::capabilities::Client;
-use super::diagnostics;
+use super::client::Client;
 use super::house::{Disk, House};
 use super::position::Lines;
 use crate::config::Settings;
 use crate::diagnostic::Edit;
 use crate::engine::names::{Names, names};
-use crate::engine::{self, Report};
+use crate::engine::Report;
 use crate::source::{FileId, Source, Span};
 use crate::syntax::{self, Parsed};
-use crate::workspace::paths;
 use lsp_types::{Diagnostic, Location, Position, Range, TextEdit, Uri};
-use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -113,24 +110,6 @@ impl Page {
 
     pub(super) fn names(&self, parsed: &Parsed) -> Names {
         names(&self.source, parsed, &self.settings(), &|path| self.companion(path))
-    }
-
-    /// Checks it as the command does; nothing if it has changed meanwhile.
-    pub(super) fn check(&self) -> Option<Arc<Checked>> {
-        if let Some(checked) = &self.checked {
-            return Some(Arc::clone(checked));
-        }
-        let reads = RefCell::new(Vec::new());
-        let read = |path: &str| {
-            let folder = self.path.as_deref().and_then(Path::parent);
-            reads.borrow_mut().extend(folder.map(|it| paths::plain(&it.join(path))));
-            self.companion(path)
-        };
-        let settings = self.settings();
-        let mut report = engine::check_until(&self.source, &settings, &read, &self.stop)?;
-        self.allow(&mut report);
-        let items = diagnostics::of(self, &report, settings.rules());
-        Some(Arc::new(Checked { report, items, reads: reads.into_inner() }))
     }
 
     /// Takes out of a report what the configuration allows.

@@ -2,7 +2,8 @@
 
 mod texts;
 
-use super::capabilities::{ANALYZE, CHECK_WORKSPACE, Client};
+use super::client::{ANALYZE, CHECK_WORKSPACE, Client};
+use super::error::{Answer, Refusal};
 use super::house::{Disk, House, Wishes};
 use super::page::{Checked, Page, Sort};
 use super::parent::Parent;
@@ -22,33 +23,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-
-/// Why a request is not answered.
-#[derive(Debug)]
-pub(super) struct Refusal {
-    pub(super) code: ErrorCode,
-    pub(super) words: String,
-}
-
-impl Refusal {
-    /// It can't be done; the words say why.
-    pub(super) fn new(words: impl Into<String>) -> Self {
-        Self { code: ErrorCode::RequestFailed, words: words.into() }
-    }
-
-    /// It does not say what it is about.
-    pub(super) fn vague(words: impl Into<String>) -> Self {
-        Self { code: ErrorCode::InvalidParams, words: words.into() }
-    }
-
-    /// The text has changed meanwhile.
-    pub(super) fn stale() -> Self {
-        Self { code: ErrorCode::ContentModified, words: "the text has changed meanwhile".to_owned() }
-    }
-}
-
-/// An answer.
-pub(super) type Answer<T> = Result<T, Refusal>;
 
 /// What was worked out elsewhere.
 enum Done {
@@ -545,7 +519,7 @@ impl Server<'_> {
 /// What is found in a text, whatever it is.
 fn check(page: &Page) -> Option<Arc<Checked>> {
     let items = match page.sort {
-        Sort::Draft => return page.check(),
+        Sort::Draft => return diagnostics::check(&page),
         Sort::Suite => diagnostics::of_suite(page),
         Sort::Configuration => whole::of_page(page),
         Sort::Other => Vec::new(),

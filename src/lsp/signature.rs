@@ -1,11 +1,11 @@
 //! What a provision takes, and what it still lacks.
 
 use super::completion::{clause_of, clause_says};
-use super::outline::every;
+use super::outline::clauses_at;
 use super::page::{Page, Sort};
-use super::server::Answer;
+use super::error::Answer;
 use crate::source::Span;
-use crate::syntax::ast::{Clause, ClauseWord, Entry, Item, Provision, ProvisionKind};
+use crate::syntax::ast::{ClauseWord, ProvisionKind};
 use crate::syntax::clauses::CLAUSES;
 use crate::syntax::expect::{List, expected};
 use lsp_types::{
@@ -52,28 +52,6 @@ fn usual(kind: ProvisionKind) -> &'static [ClauseWord] {
         ProvisionKind::Withdrawal => &[W::Notice, W::NotDuring],
         _ => &[],
     }
-}
-
-/// The clauses that stand in the block that begins at a place.
-pub(super) fn clauses_at(page: &Page, block: u32) -> Vec<ClauseWord> {
-    fn find(entries: &[Entry<Item>], block: u32) -> Option<Vec<&Clause>> {
-        every(entries).into_iter().find_map(|item| match item {
-            Item::Unit(it) if it.span.start < block && block <= it.span.end => find(&it.items, block),
-            Item::Provision(it) => of_provision(it, block),
-            Item::Declaration(it) if it.span.start < block && block <= it.span.end => Some(every(&it.clauses)),
-            Item::Place(it) if it.span.start < block && block <= it.span.end => Some(every(&it.clauses)),
-            _ => None,
-        })
-    }
-    fn of_provision(it: &Provision, block: u32) -> Option<Vec<&Clause>> {
-        if it.span.start >= block || block > it.span.end {
-            return None;
-        }
-        let rung = every(&it.rungs).into_iter().find_map(|it| of_provision(it, block));
-        rung.or_else(|| Some(every(&it.clauses)))
-    }
-    let draft = page.parsed().draft;
-    find(&draft.items, block).unwrap_or_default().into_iter().map(|it| it.word).collect()
 }
 
 pub(super) fn help(page: &Page, params: &SignatureHelpParams) -> Answer<Option<SignatureHelp>> {

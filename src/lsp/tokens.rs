@@ -2,7 +2,7 @@
 
 use super::outline::word_at;
 use super::page::{Page, Sort};
-use super::server::Answer;
+use super::error::Answer;
 use crate::engine::names::Kind;
 use crate::source::Span;
 use crate::syntax::passage::{PassageKind, passages};

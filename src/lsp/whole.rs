@@ -1,11 +1,11 @@
 //! The whole workspace: every draft of it, and what is wrong with its configuration.
 
 use super::address;
-use super::capabilities::Client;
+use super::client::Client;
 use super::diagnostics;
 use super::house::{Disk, House, Wishes};
 use super::page::{Checked, Page, Sort};
-use super::server::{Answer, Refusal};
+use super::error::{Answer, Refusal};
 use crate::diagnostic::Severity;
 use crate::source::{FileId, Source, Span};
 use crate::workspace::files;
@@ -122,7 +122,7 @@ pub(super) fn pull(workspace: &Workspace, params: &Value, stop: &Arc<AtomicBool>
             .map(|page| {
                 let id = result_id(page.text(), workspace.edition);
                 let before = previous.get(page.uri.0.as_str()).copied();
-                let found = if before == Some(id.as_str()) { None } else { Some(page.check()?) };
+                let found = if before == Some(id.as_str()) { None } else { Some(diagnostics::check(&page)?) };
                 let mut report = report(&id, before, found.as_ref().map_or(&[], |it| &it.items));
                 report["uri"] = page.uri.0.as_str().into();
                 report["version"] = page.version.map_or(Value::Null, Value::from);
@@ -154,7 +154,7 @@ pub(super) fn check(workspace: &Workspace, token: Option<&Value>, stop: &Arc<Ato
     let progress = Progress::begin(workspace, token, pages.len());
     let mut counts = [0_usize; 3];
     for batch in pages.chunks(BATCH) {
-        let found: Vec<Option<Arc<Checked>>> = batch.par_iter().map(Page::check).collect();
+        let found: Vec<Option<Arc<Checked>>> = batch.par_iter().map(diagnostics::check).collect();
         if stop.load(Ordering::Relaxed) {
             progress.end();
             return Err(Refusal::stale());

@@ -8,18 +8,18 @@ mod decision;
 mod draft;
 mod value;
 
-pub use clause::{Arg, Clause, ClauseWord, Flag, Modal, Mode, Sentence, Subject};
+pub use clause::{Arg, Clause, ClauseWord, Flag, Modal, Mode, Sentence, Weights};
 pub use decision::{
     Act, Anchor, Clock, ClockKind, Condition, ConditionKind, Conditions, Counted, Decision, Expiry, ExpiryKind,
-    Occasion, OccasionKind, Occasions, Phase, Quorum, Rider, State, Stated, Tail, Threshold, Tie, Vote, VoteKind,
+    Occasion, OccasionKind, Occasions, Quorum, Rider, State, Stated, Tail, Threshold, Tie, Vote, VoteKind,
 };
 pub use draft::{
     Assumption, Declaration, DeclarationKind, Draft, Expect, Given, Header, Item, Place, PlaceKind, Provision,
-    ProvisionKind, Scenario, Step, Unit, UnitKind, Weights,
+    ProvisionKind, Scenario, Step, Unit,
 };
 pub use value::{
-    Area, AreaAtom, Duration, Event, EventKind, EventList, Member, MembersOf, Qualifier, Quantifier, Quantity, Ref,
-    RefKind, RoleGroup, Set, StandIn, TimeUnit, UnitRef, Value, Word,
+    Area, AreaAtom, Duration, Event, EventKind, EventList, Member, MembersOf, Qualifier, Quantifier, Quantity, Phase, Ref,
+    RefKind, RoleGroup, Set, StandIn, Subject, TimeUnit, UnitKind, UnitRef, Value, Word,
 };
 
 use crate::source::Span;

@@ -4,6 +4,7 @@ pub mod bless;
 pub mod laws;
 pub mod marks;
 pub mod schema;
+pub mod uses;
 pub mod vattel;
 
 use std::path::{Path, PathBuf};

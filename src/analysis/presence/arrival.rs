@@ -9,7 +9,7 @@ use crate::model::{
 use crate::source::Span;
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
-use super::ban::with_members;
+use super::with_members;
 
 /// Something that brings forces of others onto a soil.
 #[derive(Debug)]

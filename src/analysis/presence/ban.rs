@@ -1,6 +1,6 @@
 //! Bans on the forces of others: a host's undertaking, a sender's, a rule in the passive, a zone, a ceiling of none.
 
-use super::Arrival;
+use super::{Arrival, with_members};
 use crate::analysis::forces::{
     Forces, area_of, hyphened, is_hosting, is_negative, is_positive, is_stationing, is_troops, object_class,
 };
@@ -275,14 +275,4 @@ pub(super) fn nations<'m>(treaty: &Treaty<'m>, actors: &Actors<'m>) -> ActorSet 
     let mut found = treaty.members(actors, None);
     with_members(treaty, &mut found);
     found
-}
-
-/// Adds the members of the organizations among some actors.
-pub(super) fn with_members(treaty: &Treaty<'_>, actors: &mut ActorSet) {
-    let organizations: ActorSet = actors.iter().copied().filter(|it| treaty.actor(*it).body.is_some()).collect();
-    for organization in organizations {
-        actors.extend(treaty.members_of(organization, None).actors);
-    }
-    actors.sort_unstable();
-    actors.dedup();
 }

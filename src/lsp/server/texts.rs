@@ -2,7 +2,7 @@
 
 use super::{Asked, Done, Open, Server, check, given_up};
 use crate::lsp::address;
-use crate::lsp::capabilities::Client;
+use crate::lsp::client::Client;
 use crate::lsp::house::{Disk, House, Wishes};
 use crate::lsp::page::{Page, Sort};
 use crate::lsp::whole;

@@ -5,7 +5,7 @@
 
 use super::{
     Area, Clock, Conditions, Decision, Duration, Entry, EventList, Expiry, List, Occasion, Occasions, Quantity, Ref,
-    Set, Value, Word,
+    Set, Subject, Value, Word,
 };
 use crate::source::Span;
 
@@ -68,7 +68,7 @@ pub enum Arg {
     /// A word that changes the clause: `only`, `renewable`.
     Flag(Flag, Span),
     /// `weights population { DEU 83.5 }`
-    Weights(Box<super::Weights>),
+    Weights(Box<Weights>),
 }
 
 /// A word that changes a clause.
@@ -143,27 +143,6 @@ pub struct Sentence {
     pub forfeits: Option<Box<Ref>>,
 }
 
-/// The subject of a sentence, or an actor in an event.
-#[derive(Clone, Debug, Hash)]
-pub enum Subject {
-    /// Actors of the draft.
-    Set(Box<Set>),
-    /// A deployment or other provision, by its lower-case name.
-    Provision(Span),
-    /// Quoted words: nobody in particular.
-    Text(Span),
-}
-
-impl Subject {
-    /// Where it stands.
-    pub fn span(&self) -> Span {
-        match self {
-            Self::Set(set) => set.span,
-            Self::Provision(span) | Self::Text(span) => *span,
-        }
-    }
-}
-
 /// How the bearers of a norm stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mode {
@@ -236,4 +215,15 @@ pub enum Modal {
     Declares,
     /// `reaffirms the commitment to`
     Reaffirms,
+}
+
+/// Voting weights.
+#[derive(Clone, Debug, Hash)]
+pub struct Weights {
+    /// Their name.
+    pub name: Span,
+    /// Who weighs how much.
+    pub of: List<(Span, Span)>,
+    /// The whole.
+    pub span: Span,
 }

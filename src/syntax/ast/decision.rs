@@ -1,6 +1,6 @@
 //! Decisions, clocks, occasions and conditions.
 
-use super::{Duration, Entry, EventList, List, Ref, Set};
+use super::{Phase, Duration, Entry, EventList, List, Ref, Set};
 use crate::source::Span;
 
 /// Who decides, and how: votes joined by `and` within `or`, with riders that rule the whole.
@@ -319,19 +319,6 @@ pub enum OccasionKind {
     Named(Ref),
     /// In words only.
     Text(Span),
-}
-
-/// A point in the life of a provision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Phase {
-    /// `start of`
-    Start,
-    /// `end of`
-    End,
-    /// `completion of`
-    Completion,
-    /// `breach of`
-    Breach,
 }
 
 /// A provision or instrument and the state that it is in.

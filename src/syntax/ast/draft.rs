@@ -1,6 +1,6 @@
 //! The draft as a whole: heads, declarations, places in the text, provisions, scenarios.
 
-use super::{Broken, Clause, Close, Entry, List, Ref, Set, Word};
+use super::{UnitKind, Weights, Broken, Clause, Close, Entry, List, Ref, Set, Word};
 use crate::source::Span;
 
 /// A whole file.
@@ -120,17 +120,6 @@ pub enum DeclarationKind {
     Weights,
 }
 
-/// Voting weights.
-#[derive(Clone, Debug, Hash)]
-pub struct Weights {
-    /// Their name.
-    pub name: Span,
-    /// Who weighs how much.
-    pub of: List<(Span, Span)>,
-    /// The whole.
-    pub span: Span,
-}
-
 /// `area`, `zone` or `line`.
 #[derive(Clone, Debug, Hash)]
 pub struct Place {
@@ -217,70 +206,6 @@ pub struct Unit {
     pub items: List<Entry<Item>>,
     /// How it ends; `None` for an annex that is mentioned only.
     pub close: Option<Close>,
-}
-
-/// Kinds of units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum UnitKind {
-    /// The recitals.
-    Preamble,
-    /// `article 5 bis`
-    Article,
-    /// `point 4`
-    Point,
-    /// `paragraph 2`
-    Paragraph,
-    /// `section II`
-    Section,
-    /// `chapter VII`
-    Chapter,
-    /// `annex A`
-    Annex,
-    /// `protocol 1`
-    Protocol,
-    /// `letter "…"`
-    Letter,
-    /// `minute "…"`
-    Minute,
-    /// `notes "…"`
-    Notes,
-}
-
-impl UnitKind {
-    /// The kind that a keyword names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Some(match word {
-            "preamble" => Self::Preamble,
-            "article" => Self::Article,
-            "point" => Self::Point,
-            "paragraph" => Self::Paragraph,
-            "section" => Self::Section,
-            "chapter" => Self::Chapter,
-            "annex" => Self::Annex,
-            "protocol" => Self::Protocol,
-            "letter" => Self::Letter,
-            "minute" => Self::Minute,
-            "notes" => Self::Notes,
-            _ => return None,
-        })
-    }
-
-    /// The word, with a capital, as findings print it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Preamble => "Preamble",
-            Self::Article => "Article",
-            Self::Point => "Point",
-            Self::Paragraph => "Paragraph",
-            Self::Section => "Section",
-            Self::Chapter => "Chapter",
-            Self::Annex => "Annex",
-            Self::Protocol => "Protocol",
-            Self::Letter => "Letter",
-            Self::Minute => "Minute",
-            Self::Notes => "Notes",
-        }
-    }
 }
 
 /// A provision with its clauses.

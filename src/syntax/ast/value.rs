@@ -340,16 +340,16 @@ pub enum EventKind {
     /// In quoted words.
     Text(Span),
     /// `breach of ceasefire`, `start of`, `end of`, `completion of`.
-    Phase(super::Phase, Box<Ref>),
+    Phase(Phase, Box<Ref>),
 }
 
 /// What narrows an event.
 #[derive(Clone, Debug, Hash)]
 pub enum Qualifier {
     /// `by RUS`, or by an actor in quoted words only.
-    By(super::Subject),
+    By(Subject),
     /// `against UKR`
-    Against(super::Subject),
+    Against(Subject),
     /// `in territory of UKR`
     In(Area),
     /// `from territory of BLR`
@@ -386,9 +386,107 @@ pub enum RefKind {
 #[derive(Clone, Copy, Debug, Hash)]
 pub struct UnitRef {
     /// The kind of unit.
-    pub kind: super::UnitKind,
+    pub kind: UnitKind,
     /// Its number or title.
     pub number: Span,
     /// The other instrument.
     pub of: Option<Span>,
+}
+
+/// A point in the life of a provision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// `start of`
+    Start,
+    /// `end of`
+    End,
+    /// `completion of`
+    Completion,
+    /// `breach of`
+    Breach,
+}
+
+/// The subject of a sentence, or an actor in an event.
+#[derive(Clone, Debug, Hash)]
+pub enum Subject {
+    /// Actors of the draft.
+    Set(Box<Set>),
+    /// A deployment or other provision, by its lower-case name.
+    Provision(Span),
+    /// Quoted words: nobody in particular.
+    Text(Span),
+}
+
+impl Subject {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Set(set) => set.span,
+            Self::Provision(span) | Self::Text(span) => *span,
+        }
+    }
+}
+
+/// Kinds of units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum UnitKind {
+    /// The recitals.
+    Preamble,
+    /// `article 5 bis`
+    Article,
+    /// `point 4`
+    Point,
+    /// `paragraph 2`
+    Paragraph,
+    /// `section II`
+    Section,
+    /// `chapter VII`
+    Chapter,
+    /// `annex A`
+    Annex,
+    /// `protocol 1`
+    Protocol,
+    /// `letter "…"`
+    Letter,
+    /// `minute "…"`
+    Minute,
+    /// `notes "…"`
+    Notes,
+}
+
+impl UnitKind {
+    /// The kind that a keyword names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "preamble" => Self::Preamble,
+            "article" => Self::Article,
+            "point" => Self::Point,
+            "paragraph" => Self::Paragraph,
+            "section" => Self::Section,
+            "chapter" => Self::Chapter,
+            "annex" => Self::Annex,
+            "protocol" => Self::Protocol,
+            "letter" => Self::Letter,
+            "minute" => Self::Minute,
+            "notes" => Self::Notes,
+            _ => return None,
+        })
+    }
+
+    /// The word, with a capital, as findings print it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Preamble => "Preamble",
+            Self::Article => "Article",
+            Self::Point => "Point",
+            Self::Paragraph => "Paragraph",
+            Self::Section => "Section",
+            Self::Chapter => "Chapter",
+            Self::Annex => "Annex",
+            Self::Protocol => "Protocol",
+            Self::Letter => "Letter",
+            Self::Minute => "Minute",
+            Self::Notes => "Notes",
+        }
+    }
 }
