@@ -6,12 +6,14 @@ mod actor;
 pub mod attention;
 mod build;
 mod decision;
+mod id;
 mod membership;
 mod naming;
 mod norm;
 mod reading;
 mod threat;
 mod time;
+mod value;
 
 pub mod prelude;
 pub mod states;
@@ -20,20 +22,25 @@ pub mod vocabulary;
 #[cfg(test)]
 mod tests;
 
-pub use actor::{Actor, ActorId, ActorKind, ActorSet, Actors, Body, Chair, Group, GroupId, Matter, Roles, Term};
+pub use actor::{Actor, ActorKind, Body, Chair, Group, Matter, Roles};
 pub use build::{Built, Companion, Found, build};
-pub use decision::{Base, Condition, ConditionKind, Conditions, Decided, Decision, Gate, GateKind, Vote, VoteKind};
-pub use membership::{Circle, Members};
+pub use decision::{
+    Base, Clock, Condition, ConditionKind, Conditions, Decided, Decision, Event, EventKind, Events, Expiry, ExpiryKind,
+    Gate, GateKind, Limit, Occasion, OccasionKind, Occasions, Vote, VoteKind,
+};
+pub use id::{ActorId, GroupId, InstrumentId, PlaceId, ProvisionId, Target, UnitId};
+pub use membership::Circle;
 pub use norm::{
-    Ambiguity, Band, Change, ChangeKind, Clauses, Detail, DetailKind, Event, EventKind, Events, Level, Object,
-    Provision, ProvisionId, Quantity, Renewal, RenewalKind, Sentence, Timing, Until, Word,
+    Ambiguity, Band, Change, ChangeKind, Clauses, Detail, DetailKind, Level, Object, Provision, Renewal, RenewalKind,
+    Sentence, Timing, Until,
 };
 pub use reading::{
     AlternativeText, BracketText, Brackets, Choice, Count, Held, Reading, ReadingName, TooMany, Unknown,
     UnreadableReading, Visits, Which, applied, proposers, scenario_heads, take, text_name,
 };
 pub use threat::{Aggressor, Assumed, AssumedAggressor, Case, Threat};
-pub use time::{Clock, Expiry, ExpiryKind, Length, Limit, Occasion, OccasionKind, Occasions, Period};
+pub use time::{Length, Period};
+pub use value::{ActorSet, Actors, Area, AreaTerm, Members, Quantity, Term, Word};
 
 use rustc_hash::FxHashMap;
 
@@ -75,7 +82,7 @@ pub struct Treaty<'a> {
     /// Sets that are defined through each other by way of a deployment.
     pub circles: NotedList<Circle>,
     /// Those who send the deployments that others are made of, where they are the same in every case.
-    pub(crate) deployers: FxHashMap<ProvisionId, membership::Fixed>,
+    pub(crate) deployers: FxHashMap<ProvisionId, value::Fixed>,
     /// Prose blocks.
     pub prose: NotedList<Prose<'a>>,
     /// Every `TBD` of this reading.
@@ -172,18 +179,6 @@ impl Form {
     ];
 }
 
-/// The number of a place in [`Treaty::places`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PlaceId(pub u32);
-
-/// The number of a unit in [`Treaty::units`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UnitId(pub u32);
-
-/// The number of an instrument in [`Treaty::instruments`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct InstrumentId(pub u32);
-
 /// An area, zone or line.
 #[derive(Clone, Debug)]
 pub struct Place<'a> {
@@ -254,32 +249,6 @@ pub enum PlaceDetailKind<'a> {
     Permits(List<Object<'a>>),
     /// `enforced by`
     EnforcedBy(Vec<Target>),
-}
-
-/// Where something holds.
-#[derive(Clone, Debug, Default)]
-pub struct Area<'a> {
-    /// The whole expression.
-    pub span: Span,
-    /// The union.
-    pub include: List<AreaTerm<'a>>,
-    /// What is taken away.
-    pub except: List<AreaTerm<'a>>,
-}
-
-/// One part of an area.
-#[derive(Clone, Debug)]
-pub enum AreaTerm<'a> {
-    /// The territory of actors, with the part in quoted words.
-    TerritoryOf(Actors<'a>, Option<&'a str>),
-    /// A declared place, with the part in quoted words.
-    Place(PlaceId, Option<&'a str>),
-    /// In words only.
-    Words(&'a str),
-    /// An area in parentheses.
-    Nested(Box<Area<'a>>),
-    /// `TBD`, or a name that nothing declares (reported).
-    Unknown,
 }
 
 /// A numbered part of the text.
@@ -404,33 +373,6 @@ pub enum Order {
     Parallel,
     /// The first can't be undone.
     Irreversible,
-}
-
-/// What a reference names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Target {
-    /// An actor.
-    Actor(ActorId),
-    /// A named set.
-    Group(GroupId),
-    /// An area, zone or line.
-    Place(PlaceId),
-    /// An article or annex.
-    Unit(UnitId),
-    /// A provision.
-    Provision(ProvisionId),
-    /// Another treaty.
-    Instrument(InstrumentId),
-    /// A milestone, by its number in [`Treaty::milestones`].
-    Milestone(u32),
-    /// A defined term, by its number in [`Treaty::terms`].
-    Term(u32),
-    /// Voting weights, by their number in [`Treaty::weights`].
-    Weights(u32),
-    /// `TBD`
-    Hole,
-    /// Nothing that the draft declares.
-    Missing,
 }
 
 /// A use of a name.

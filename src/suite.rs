@@ -5,6 +5,7 @@ pub mod contradiction;
 pub mod evaluate;
 pub mod fields;
 pub mod functions;
+mod known_bodies;
 pub mod red_line;
 pub mod syntax;
 #[cfg(feature = "cli")]

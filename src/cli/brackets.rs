@@ -1,8 +1,8 @@
 //! `vattel brackets`
 
 use super::args::{BracketsArgs, ListFormat};
-use super::outputs::Color;
 use super::check::{cores, failure, misattributed, refusal, stranger, textless};
+use super::outputs::Color;
 use super::outputs::{self, Target};
 use super::{Exit, Failure, output};
 use crate::engine;

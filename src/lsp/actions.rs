@@ -2,9 +2,9 @@
 
 use super::client::FIX_ALL;
 use super::diagnostics;
+use super::error::{Answer, Refusal};
 use super::names::workspace_edit;
 use super::page::{Checked, Page, Sort};
-use super::error::{Answer, Refusal};
 use crate::diagnostic::{self, Safety};
 use crate::engine::{self, allowing, fixing};
 use crate::model::{Brackets, ReadingName};

@@ -1,7 +1,7 @@
 //! What may be written at a place: clauses with what they say, names, words of the vocabulary.
 
-use super::page::{Page, Sort};
 use super::error::Answer;
+use super::page::{Page, Sort};
 use crate::engine::names::{Kind, Named};
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Form, Stage, prelude};

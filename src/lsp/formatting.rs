@@ -1,7 +1,7 @@
 //! The one look, given to a draft, to a part of it, or to what was just typed.
 
-use super::page::{Page, Sort};
 use super::error::{Answer, Refusal};
+use super::page::{Page, Sort};
 use crate::source::Span;
 use crate::syntax::format::{Unformatted, differences, format, format_range};
 use lsp_types::{DocumentFormattingParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, TextEdit};

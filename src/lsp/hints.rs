@@ -1,9 +1,9 @@
 //! What an analysis of the draft says, in the draft: how strong a promise is, how long it takes, who can stop it.
 
 use super::client::ANALYZE;
+use super::error::{Answer, Refusal};
 use super::hover::stops;
 use super::page::{Page, Sort};
-use super::error::{Answer, Refusal};
 use crate::analysis::{Calendar, Holder};
 use crate::engine::ask;
 use crate::model::Which;

@@ -1,9 +1,9 @@
 //! What stands at a place, explained: a rule, a name, a clause, a decision with who can stop what it decides.
 
 use super::completion::clause_says;
+use super::error::Answer;
 use super::outline::{every, word_at};
 use super::page::{Page, Sort};
-use super::error::Answer;
 use crate::analysis::Holder;
 use crate::diagnostic::{capital, row};
 use crate::engine::names::{Kind, Named, Names};

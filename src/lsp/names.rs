@@ -1,7 +1,7 @@
 //! From a name to what it stands for, and back: definition, references, highlight, rename.
 
-use super::page::Page;
 use super::error::{Answer, Refusal};
+use super::page::Page;
 use crate::diagnostic::{Edit, Severity};
 use crate::engine::names::{Kind, Named, Names};
 use crate::model::applied;

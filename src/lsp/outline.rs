@@ -1,12 +1,13 @@
 //! The shape of a text: its outline, what folds, what a selection grows to, what links.
 
 use super::address;
-use super::page::{Page, Sort};
 use super::error::Answer;
+use super::page::{Page, Sort};
 use crate::model::Brackets;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, ClauseWord, Declaration, DeclarationKind, Entry, Item, Place, Provision, ProvisionKind, Scenario, Step, Unit,
+    Clause, ClauseWord, Declaration, DeclarationKind, Entry, Item, Place, Provision, ProvisionKind, Scenario, Step,
+    Unit,
 };
 use crate::syntax::passage::{PassageKind, is_of_word, passages};
 use crate::workspace::paths;

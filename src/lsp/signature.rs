@@ -1,9 +1,9 @@
 //! What a provision takes, and what it still lacks.
 
 use super::completion::{clause_of, clause_says};
+use super::error::Answer;
 use super::outline::clauses_at;
 use super::page::{Page, Sort};
-use super::error::Answer;
 use crate::source::Span;
 use crate::syntax::ast::{ClauseWord, ProvisionKind};
 use crate::syntax::clauses::CLAUSES;

@@ -1,8 +1,8 @@
 //! What each word of a draft is, for editors that colour it.
 
+use super::error::Answer;
 use super::outline::word_at;
 use super::page::{Page, Sort};
-use super::error::Answer;
 use crate::engine::names::Kind;
 use crate::source::Span;
 use crate::syntax::passage::{PassageKind, passages};

@@ -3,9 +3,9 @@
 use super::address;
 use super::client::Client;
 use super::diagnostics;
+use super::error::{Answer, Refusal};
 use super::house::{Disk, House, Wishes};
 use super::page::{Checked, Page, Sort};
-use super::error::{Answer, Refusal};
 use crate::diagnostic::Severity;
 use crate::source::{FileId, Source, Span};
 use crate::workspace::files;

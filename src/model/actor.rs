@@ -1,20 +1,9 @@
-//! Actors, their roles, sets of them, and bodies that decide.
+//! Actors, their roles, groups of them, and bodies that decide.
 
-use super::membership::Fixed;
-use super::{Decision, ProvisionId, UnitId};
+use super::value::Fixed;
+use super::{Actors, Decision, UnitId};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{List, Quantifier, RoleGroup, StandIn};
-
-/// The number of an actor in [`super::Treaty::actors`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ActorId(pub u32);
-
-/// The number of a group in [`super::Treaty::groups`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct GroupId(pub u32);
-
-/// A set of actors, sorted, without repetition.
-pub type ActorSet = Vec<ActorId>;
+use crate::syntax::ast::{List, RoleGroup};
 
 /// Somebody who acts.
 #[derive(Clone, Debug)]
@@ -77,44 +66,6 @@ impl Roles {
     pub fn contains(self, group: RoleGroup) -> bool {
         self.0 & (1 << group as u16) != 0
     }
-}
-
-/// A set expression with its names resolved. Stand-ins are left for the case: see [`super::Treaty::members`].
-#[derive(Clone, Debug, Default)]
-pub struct Actors<'a> {
-    /// The whole expression.
-    pub span: Span,
-    /// `each of`, `any of`, `3 of`
-    pub quantifier: Option<Quantifier>,
-    /// The union.
-    pub include: List<Term<'a>>,
-    /// What is taken away.
-    pub except: List<Term<'a>>,
-}
-
-/// One member of a union.
-#[derive(Clone, Debug)]
-pub enum Term<'a> {
-    /// An actor.
-    Actor(ActorId),
-    /// A named set.
-    Group(GroupId),
-    /// All who bear a role.
-    Role(RoleGroup),
-    /// `members of NATO`
-    MembersOf(ActorId),
-    /// `any state`
-    AnyState,
-    /// `the attacker`, with those aligned with it.
-    StandIn(StandIn, bool),
-    /// A set in parentheses.
-    Nested(Box<Actors<'a>>),
-    /// A deployment that acts.
-    Provision(ProvisionId),
-    /// In words only.
-    Words(&'a str),
-    /// `TBD`, or a name that nothing declares (reported).
-    Unknown,
 }
 
 /// A named set.

@@ -1,8 +1,8 @@
-//! Decisions, conditions, and the gates that stand before a promise.
+//! Decisions, conditions, clocks and occasions, and the gates that stand before a promise.
 
-use super::{Actors, Clock, Events, Expiry, InstrumentId, Occasions, Period, Target};
+use super::{Actors, Area, InstrumentId, Period, Target, Word};
 use crate::source::Span;
-use crate::syntax::ast::{Act, Counted, List, State, Threshold, Tie};
+use crate::syntax::ast::{Act, Counted, List, Phase, State, Threshold, Tie};
 
 /// Who decides, and how.
 #[derive(Clone, Debug, Default)]
@@ -213,4 +213,138 @@ pub enum ConditionKind<'a> {
     State(Target, State, Option<InstrumentId>),
     /// Something happened, or quoted words.
     Events(Box<Events<'a>>),
+}
+
+/// A clock.
+#[derive(Clone, Debug)]
+pub struct Clock<'a> {
+    /// The whole.
+    pub span: Span,
+    /// How long it runs.
+    pub limit: Limit<'a>,
+    /// What it counts from; the default depends on the place (see `grammar/reference.md`).
+    pub anchor: Option<Box<Occasion<'a>>>,
+    /// The words that soften it: `where possible`.
+    pub softened: Option<Span>,
+    /// What happens when it has run.
+    pub expiry: Option<Expiry<'a>>,
+}
+
+/// How long a clock runs.
+#[derive(Clone, Debug)]
+pub enum Limit<'a> {
+    /// `within 72 hours`
+    Within(Period),
+    /// `not later than 2015-12-31`
+    Instant(&'a str),
+    /// `immediately`: no number.
+    Prompt(&'a str),
+    /// In words only.
+    Words(&'a str),
+}
+
+/// What the end of a clock means.
+#[derive(Clone, Debug)]
+pub struct Expiry<'a> {
+    /// The whole, from `otherwise`.
+    pub span: Span,
+    /// What happens.
+    pub kind: ExpiryKind<'a>,
+}
+
+/// What happens when a clock has run.
+#[derive(Clone, Debug)]
+pub enum ExpiryKind<'a> {
+    /// The gate opens.
+    Proceed,
+    /// The matter is over.
+    Lapses,
+    /// Somebody else decides.
+    Decision(Box<Decision<'a>>),
+    /// Another provision answers.
+    Provision(Target),
+}
+
+/// Occasions: alternatives of lists.
+#[derive(Clone, Debug)]
+pub struct Occasions<'a> {
+    /// The whole expression.
+    pub span: Span,
+    /// Alternatives, each of which is a list of occasions that must all have come.
+    pub any: List<List<Occasion<'a>>>,
+}
+
+/// One occasion.
+#[derive(Clone, Debug)]
+pub struct Occasion<'a> {
+    /// The whole.
+    pub span: Span,
+    /// What has come.
+    pub kind: OccasionKind<'a>,
+}
+
+/// What an occasion is. An instrument of `None` is this draft.
+#[derive(Clone, Debug)]
+pub enum OccasionKind<'a> {
+    /// `TBD`
+    Unknown,
+    /// A request (true) or notification.
+    Notice(bool, Actors<'a>, Option<&'a str>),
+    /// Signature of an instrument by somebody; all parties if the list is empty.
+    Signature(Option<Target>, List<Actors<'a>>),
+    /// `entry into force`
+    EntryIntoForce(Option<Target>),
+    /// Ratification of an instrument, by all of the list.
+    Ratification(Option<Target>, List<Actors<'a>>),
+    /// `completion of withdrawal`
+    Phase(Phase, Target),
+    /// An ISO 8601 instant.
+    Instant(&'a str),
+    /// `UKFR in force`
+    State(Target, State),
+    /// A trigger, milestone or other provision.
+    Named(Target),
+    /// In words only.
+    Words(&'a str),
+}
+
+/// Events after `on`, with what narrows them.
+#[derive(Clone, Debug)]
+pub struct Events<'a> {
+    /// The whole expression.
+    pub span: Span,
+    /// Any of them.
+    pub events: List<Event<'a>>,
+    /// Who does it.
+    pub by: Option<Actors<'a>>,
+    /// To whom.
+    pub against: Option<Actors<'a>>,
+    /// Where.
+    pub area: Option<Area<'a>>,
+    /// From where.
+    pub from: Option<Area<'a>>,
+    /// Through where.
+    pub through: Option<Area<'a>>,
+    /// `domains air, sea`
+    pub domains: List<Word<'a>>,
+}
+
+/// One event.
+#[derive(Clone, Debug)]
+pub struct Event<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// What happens.
+    pub kind: EventKind<'a>,
+}
+
+/// What happens.
+#[derive(Clone, Debug)]
+pub enum EventKind<'a> {
+    /// A word of the vocabulary, with what it is `of`.
+    Named(&'a str, Option<Target>),
+    /// Quoted words, without the quotes.
+    Words(&'a str),
+    /// `breach of ceasefire`
+    Phase(Phase, Target),
 }

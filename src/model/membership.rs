@@ -4,32 +4,12 @@ use std::fmt::Write as _;
 
 use rustc_hash::FxHashMap;
 
-use super::attention::{self, Noted, Slots};
-use super::{ActorId, ActorKind, ActorSet, Actors, Case, DetailKind, GroupId, ProvisionId, Target, Term, Treaty};
+use super::attention;
+use super::value::Fixed;
+use super::{
+    ActorId, ActorKind, ActorSet, Actors, Case, DetailKind, GroupId, Members, ProvisionId, Target, Term, Treaty,
+};
 use crate::syntax::ast::{RoleGroup, StandIn};
-
-/// Who is meant by a set expression in one case.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Members {
-    /// Those whom the draft names, sorted.
-    pub actors: ActorSet,
-    /// Others may belong to it whom the draft does not name: `any state`.
-    pub open: bool,
-    /// The draft does not say who all belong to it: `TBD`, words, a body without members, a name that nothing declares.
-    pub unknown: bool,
-}
-
-impl Members {
-    fn add(&mut self, other: &Self) {
-        self.actors.extend_from_slice(&other.actors);
-        self.open |= other.open;
-        self.unknown |= other.unknown;
-    }
-}
-
-/// What a set comes to; nothing, where it is another in another case. A set that a deployment is part of is looked at where
-/// the deployment is.
-pub(super) type Fixed = Noted<Option<Members>, Slots>;
 
 /// A set that a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,14 +1,13 @@
 //! Provisions: triggers, norms, deployments, regimes, final clauses.
 
 use super::attention::Noted;
-use super::{Actors, Area, Clock, Conditions, Decided, Decision, Gate, Occasion, Occasions, Period, Target, UnitId};
+use super::{
+    Actors, Area, Clock, Conditions, Decided, Decision, Events, Gate, InstrumentId, Occasion, Occasions, Period,
+    PlaceId, ProvisionId, Quantity, Target, UnitId, Word,
+};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{List, Modal, Mode, Phase, ProvisionKind};
+use crate::syntax::ast::{List, Modal, Mode, ProvisionKind};
 use std::ops::{Deref, DerefMut};
-
-/// The number of a provision in [`super::Treaty::provisions`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ProvisionId(pub u32);
 
 /// A provision. What most provisions have in common are fields; the rest are [`Detail`]s.
 #[derive(Clone, Debug)]
@@ -129,80 +128,13 @@ pub enum Object<'a> {
     /// An amount.
     Quantity(Quantity<'a>),
     /// An area, zone or line.
-    Place(super::PlaceId, Span),
+    Place(PlaceId, Span),
     /// A provision of the draft.
     Provision(ProvisionId, Span),
     /// Another treaty.
-    Instrument(super::InstrumentId, Span),
+    Instrument(InstrumentId, Span),
     /// A word of a vocabulary, or quoted words.
     Word(Word<'a>),
-}
-
-/// A word of an open vocabulary.
-#[derive(Clone, Copy, Debug)]
-pub struct Word<'a> {
-    /// The word, without quotes.
-    pub text: &'a str,
-    /// Where it stands, with its quotes.
-    pub span: Span,
-    /// Whether it stands in quotes.
-    pub quoted: bool,
-    /// `TBD`
-    pub hole: bool,
-}
-
-/// An amount.
-#[derive(Clone, Copy, Debug)]
-pub struct Quantity<'a> {
-    /// The whole.
-    pub span: Span,
-    /// The number in thousandths, so that decimals stay exact; `None` for `TBD`.
-    pub thousandths: Option<u64>,
-    /// `approximately`
-    pub approximate: bool,
-    /// `personnel`, `km`, `%`, a currency with its scale, a quoted type; empty if none.
-    pub unit: &'a str,
-}
-
-/// Events after `on`, with what narrows them.
-#[derive(Clone, Debug)]
-pub struct Events<'a> {
-    /// The whole expression.
-    pub span: Span,
-    /// Any of them.
-    pub events: List<Event<'a>>,
-    /// Who does it.
-    pub by: Option<Actors<'a>>,
-    /// To whom.
-    pub against: Option<Actors<'a>>,
-    /// Where.
-    pub area: Option<Area<'a>>,
-    /// From where.
-    pub from: Option<Area<'a>>,
-    /// Through where.
-    pub through: Option<Area<'a>>,
-    /// `domains air, sea`
-    pub domains: List<Word<'a>>,
-}
-
-/// One event.
-#[derive(Clone, Debug)]
-pub struct Event<'a> {
-    /// Where it stands.
-    pub span: Span,
-    /// What happens.
-    pub kind: EventKind<'a>,
-}
-
-/// What happens.
-#[derive(Clone, Debug)]
-pub enum EventKind<'a> {
-    /// A word of the vocabulary, with what it is `of`.
-    Named(&'a str, Option<Target>),
-    /// Quoted words, without the quotes.
-    Words(&'a str),
-    /// `breach of ceasefire`
-    Phase(Phase, Target),
 }
 
 /// A clause that is no field of the provision.

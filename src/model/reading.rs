@@ -5,17 +5,20 @@
 
 mod brackets;
 mod name;
+mod names;
 mod proposers;
 mod take;
 mod visits;
 mod walk;
 
 pub use crate::diagnostic::applied;
-pub use brackets::{AlternativeText, BracketText, Brackets, Held};
-pub use name::{ReadingName, Unknown, UnreadableReading, text_name};
+pub use brackets::{AlternativeText, BracketText, Brackets};
+pub use name::{ReadingName, UnreadableReading, text_name};
+pub use names::Unknown;
 pub use proposers::{proposers, scenario_heads};
 pub use take::take;
 pub use visits::{Count, TooMany, Visits, Which};
+pub use walk::Held;
 
 use crate::syntax::ast::{Bracket, Entry};
 

@@ -1,5 +1,6 @@
 //! What expressions may ask of the analyses.
 
+use super::known_bodies;
 use super::value::{Element, Sort, Type, Value, World};
 use crate::model::{ActorId, Case, Decision, GroupId, ProvisionId, Treaty, Unknown, prelude};
 
@@ -89,7 +90,7 @@ impl Parameter {
         match self {
             Self::Actor => actor() || names.has_actor(name),
             Self::Who => actor() || group() || names.has_actor(name),
-            Self::Set => actor() || group() || names.has_actor(name) || !prelude::members(name).is_empty(),
+            Self::Set => actor() || group() || names.has_actor(name) || !known_bodies::members(name).is_empty(),
             Self::Name | Self::Provision | Self::Decided => {
                 treaty.provisions.iter().any(|it| it.name == name) || names.has_provision(name)
             }
@@ -356,6 +357,6 @@ fn members<'m>(world: &World<'m>, name: &str) -> Value<'m> {
     }
     match treaty.actor_named(name) {
         Some(id) => Value::names(treaty, treaty.members_of(id, None).actors),
-        None => Value::texts(prelude::members(name).iter().map(String::as_str)),
+        None => Value::texts(known_bodies::members(name).iter().map(String::as_str)),
     }
 }

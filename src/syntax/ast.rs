@@ -18,8 +18,8 @@ pub use draft::{
     ProvisionKind, Scenario, Step, Unit,
 };
 pub use value::{
-    Area, AreaAtom, Duration, Event, EventKind, EventList, Member, MembersOf, Qualifier, Quantifier, Quantity, Phase, Ref,
-    RefKind, RoleGroup, Set, StandIn, Subject, TimeUnit, UnitKind, UnitRef, Value, Word,
+    Area, AreaAtom, Duration, Event, EventKind, EventList, Member, MembersOf, Phase, Qualifier, Quantifier, Quantity,
+    Ref, RefKind, RoleGroup, Set, StandIn, Subject, TimeUnit, UnitKind, UnitRef, Value, Word,
 };
 
 use crate::source::Span;

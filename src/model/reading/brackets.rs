@@ -3,8 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Choice;
-use super::proposers::Names;
-use super::walk::{Bracketed, Part, Visitor, unit_name};
+use super::names::Names;
+use super::walk::{Bracketed, Held, Part, Visitor, unit_name};
 use crate::model::attention::Slots;
 use crate::source::{Span, lines};
 use crate::syntax::ast::{Bracket, BracketId, Clause, ClauseWord, Draft, Entry, Provision, Unit};
@@ -69,23 +69,6 @@ pub struct AlternativeText<'a> {
     pub names: Vec<&'a str>,
     /// Whom it brings in, if it does nothing else: the actors that it declares or lists, the one whose role it states.
     pub actors: Vec<&'a str>,
-}
-
-/// What a bracket holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Held {
-    /// Declarations, articles, provisions, lines of the head.
-    Items,
-    /// Clauses of a block.
-    Clauses,
-    /// Rungs of a ladder.
-    Rungs,
-    /// Steps of a sequence, lines of `assume`.
-    Steps,
-    /// Items of a list, or a whole value.
-    Values,
-    /// The operative words, which have no empty reading.
-    Modal,
 }
 
 impl<'a> Brackets<'a> {

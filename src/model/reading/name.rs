@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::{BracketText, Brackets, Choice, Reading};
+use super::{BracketText, Brackets, Choice, Reading, Unknown};
 use crate::diagnostic::nearest;
 use crate::source::Span;
 use crate::syntax::ast::BracketId;
@@ -20,27 +20,6 @@ enum Part {
     Party { who: String, at: Option<String> },
     /// A text of a bracket, by number and letter.
     Text { bracket: usize, text: usize },
-}
-
-/// A name from outside the draft that stands for nothing in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unknown {
-    /// The name.
-    pub name: String,
-    /// What was probably meant.
-    pub near: Option<String>,
-}
-
-impl Unknown {
-    /// A name, with the nearest that the draft knows.
-    pub fn among<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Self {
-        Self { name: name.to_owned(), near: nearest(name, known).map(str::to_owned) }
-    }
-
-    /// The question after what was meant, behind a sentence.
-    pub fn suggestion(&self) -> String {
-        self.near.as_ref().map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
-    }
 }
 
 /// Words that name no reading.

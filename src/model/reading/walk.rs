@@ -8,7 +8,6 @@ mod values;
 
 pub(super) use items::unit_name;
 
-use super::Held;
 use crate::source::Span;
 use crate::syntax::ast::{Bracket, Clause, Entry, List, Provision, Unit};
 
@@ -196,4 +195,21 @@ impl<T: Bracketed> Bracketed for Entry<T> {
             Self::Bracket(_) => true,
         }
     }
+}
+
+/// What a bracket holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Held {
+    /// Declarations, articles, provisions, lines of the head.
+    Items,
+    /// Clauses of a block.
+    Clauses,
+    /// Rungs of a ladder.
+    Rungs,
+    /// Steps of a sequence, lines of `assume`.
+    Steps,
+    /// Items of a list, or a whole value.
+    Values,
+    /// The operative words, which have no empty reading.
+    Modal,
 }

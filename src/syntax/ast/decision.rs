@@ -1,6 +1,6 @@
 //! Decisions, clocks, occasions and conditions.
 
-use super::{Phase, Duration, Entry, EventList, List, Ref, Set};
+use super::{Duration, Entry, EventList, List, Phase, Ref, Set};
 use crate::source::Span;
 
 /// Who decides, and how: votes joined by `and` within `or`, with riders that rule the whole.

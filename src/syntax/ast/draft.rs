@@ -1,6 +1,6 @@
 //! The draft as a whole: heads, declarations, places in the text, provisions, scenarios.
 
-use super::{UnitKind, Weights, Broken, Clause, Close, Entry, List, Ref, Set, Word};
+use super::{Broken, Clause, Close, Entry, List, Ref, Set, UnitKind, Weights, Word};
 use crate::source::Span;
 
 /// A whole file.
