@@ -255,6 +255,17 @@ impl Settings {
     pub fn level(&self, at: usize) -> Option<Severity> {
         self.on[at].then_some(self.levels[at])
     }
+
+    /// Gives a finding of the reader or the model the level that the user wants; whether its rule runs. A finding may
+    /// weigh less than its rule, as long as the user does not set the level.
+    pub(crate) fn weigh(&self, finding: &mut Diagnostic) -> bool {
+        // A finding whose rule has no page would be a bug of ours; it is better shown than lost.
+        if let Some(at) = rules::position(finding.rule) {
+            let Some(level) = self.level(at) else { return false };
+            finding.severity = if level == CATALOGUE[at].level { finding.severity.max(level) } else { level };
+        }
+        true
+    }
 }
 
 /// What a word names.

@@ -8,9 +8,11 @@ mod citation;
 mod companions;
 mod facts;
 pub mod fixing;
+mod guard;
 pub mod marks;
 pub mod names;
 mod open;
+mod prepared;
 mod readings;
 mod red_lines;
 
@@ -18,22 +20,22 @@ use crate::analysis::condition::Visited;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::model::{self, BracketText, Brackets, Built, Count, ReadingName, TooMany, Unknown, Visits, Which, prelude};
-use crate::rules::{self, CATALOGUE, Conditional, Rule};
+use crate::rules::{Conditional, Rule};
 use crate::source::{FileId, LineIndex, MAX_LENGTH, Source, Span};
 use crate::syntax::ast::Draft;
 use crate::syntax::{self, Parsed};
 use companions::Companions;
 pub use companions::visit_instruments;
 pub use facts::{Answered, Wording, ask};
+pub use guard::InternalError;
+use guard::guarded;
+pub(crate) use guard::words_of;
 pub use open::{Open, OpenText, edits, edits_of};
-use readings::{Asked, Harvest, Judge, Text, Visitor};
+use prepared::Prepared;
+use readings::{Asked, Harvest, Joined, NEVER, Text, Visitor};
 pub use red_lines::{Held, Line, RedLines, Standing, red_lines};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::string::FromUtf8Error;
 use std::sync::atomic::{AtomicBool, Ordering};
-
-/// For those who wait for the answer, however long it takes.
-static NEVER: AtomicBool = AtomicBool::new(false);
 
 /// What a check found in one draft.
 #[derive(Clone, Debug, Default)]
@@ -85,15 +87,6 @@ impl Visit {
     }
 }
 
-/// A failure of the tool, not of the draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InternalError {
-    /// The part that failed: a rule's id, or a step of the check.
-    pub part: String,
-    /// What it said.
-    pub words: String,
-}
-
 /// Checks a draft. `read` gives the text of another instrument that the draft names.
 ///
 /// ```
@@ -104,7 +97,7 @@ pub struct InternalError {
 /// assert!(report.internal_errors.is_empty());
 /// ```
 pub fn check(source: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> Report {
-    check_with(settings.rules(), source, settings, read, Look::Away, &NEVER)
+    check_with(settings.rules(), source, settings, read, &NEVER, |_, _| (), |_, _| ()).0
 }
 
 /// The same, for a text that may change while it is checked: nothing, once `stop` is set.
@@ -114,15 +107,14 @@ pub fn check_until(
     read: &dyn Fn(&str) -> Option<Source>,
     stop: &AtomicBool,
 ) -> Option<Report> {
-    let report = check_with(settings.rules(), source, settings, read, Look::Away, stop);
+    let (report, ..) = check_with(settings.rules(), source, settings, read, stop, |_, _| (), |_, _| ());
     (!stop.load(Ordering::Relaxed)).then_some(report)
 }
 
 /// Lists the brackets of a draft, with the findings that turn on each, and checks it.
 pub fn open(source: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> (Report, Vec<Open>) {
-    let mut open = Vec::new();
-    let report = check_with(settings.rules(), source, settings, read, Look::Open(&mut open), &NEVER);
-    (report, open)
+    let (report, _, open) = check_with(settings.rules(), source, settings, read, &NEVER, |_, _| (), open::list);
+    (report, open.unwrap_or_default())
 }
 
 /// A draft with brackets resolved.
@@ -190,70 +182,54 @@ fn not_a_text(name: &str, error: &FromUtf8Error, settings: &Settings) -> (Source
     let place = Span::new(at, at + 1);
     let mut finding = Diagnostic::new("syntax/not-utf8", Severity::Error, source.file, place, message);
     finding.help("save the file as UTF-8; nothing else of it was checked");
-    let findings = at_level(&mut finding, settings).then_some(finding).into_iter().collect();
+    let findings = settings.weigh(&mut finding).then_some(finding).into_iter().collect();
     (source, Report { findings, ..Report::default() })
 }
 
-/// What is wanted of a check besides its findings.
-enum Look<'l> {
-    /// Nothing.
-    Away,
-    /// What turns on each bracket.
-    Open(&'l mut Vec<Open>),
-    /// What each reading gave.
-    Judge(Judge<'l>),
-}
-
-fn check_with(
+/// Checks a draft by the rules of a catalogue; gives besides what `judge` makes of the findings of each reading, before they
+/// are made ready to be shown, and `list` of those that turn on brackets.
+fn check_with<J, L>(
     catalogue: &[&'static Rule],
     source: &Source,
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
-    look: Look<'_>,
     stop: &AtomicBool,
-) -> Report {
+    judge: impl FnOnce(&Visited<'_>, &[Joined]) -> J,
+    list: impl FnOnce(&Visited<'_>, &[Conditional]) -> L,
+) -> (Report, Option<J>, Option<L>) {
     let mut report = Report::default();
+    let (mut judged, mut listed) = (None, None);
     let stopped = || stop.load(Ordering::Relaxed);
     if stopped() {
-        return report;
+        return (report, None, None);
     }
-    let errors = &mut report.internal_errors;
-    let Some(parsed) = guarded("the reader", errors, || syntax::parse(source.file, &source.text)) else {
-        return report;
+    let Some(prepared) = Prepared::new(source, read, &mut report.internal_errors) else {
+        return (report, None, None);
     };
     if stopped() {
-        return report;
+        return (report, None, None);
     }
-    let Parsed { draft, comments, diagnostics: mut of_reader } = parsed;
-    of_reader.retain_mut(|it| at_level(it, settings));
-    let companions = Companions::read(source, &draft, read);
-    let brackets = Brackets::of(&source.text, &draft);
-    report.misattributed = model::proposers(source.file, &source.text, &draft, &brackets);
-    of_reader.extend(report.misattributed.iter().filter_map(|it| {
-        let mut it = it.clone();
-        at_level(&mut it, settings).then_some(it)
-    }));
+    let Prepared { draft, comments, diagnostics, companions, brackets, misattributed, .. } = prepared;
+    let mut of_reader: Vec<Diagnostic> = diagnostics.into_iter().chain(misattributed.iter().cloned()).collect();
+    of_reader.retain_mut(|it| settings.weigh(it));
+    report.misattributed = misattributed;
     match Visits::plan(&brackets, &settings.readings, settings.most_readings(source.text.len())) {
         Ok(visits) => {
             if !brackets.is_empty() {
                 report.readings = Some(Visit::of(&visits, &settings.readings));
             }
-            let judge = if let Look::Judge(judge) = look { Some(judge) } else { None };
-            let asked = Asked { catalogue, settings, brackets: &brackets, judge, stop };
+            let asked = Asked { catalogue, settings, brackets: &brackets, stop };
             let visited = Visited::new(&source.text, &brackets, &visits.readings, visits.is_exhaustive());
             across::place(&visited, &mut of_reader);
-            let conditional = read_all(asked, source, draft, &companions, &visited, visits.omitted, &mut report);
-            if let Look::Open(open) = look {
-                *open = open::list(&visited, &conditional);
-            }
+            let judge = |joined: &[Joined]| judged = Some(judge(&visited, joined));
+            let conditional = read_all(asked, source, draft, &companions, &visited, &mut report, judge);
+            listed = Some(list(&visited, &conditional));
             (report.unknown_readings, report.borrowed) = (visits.unknown, visits.borrowed);
         }
         Err(refused) => report.refused = Some(refused),
     }
     report.findings.append(&mut of_reader);
-    report
-        .findings
-        .extend(companions.findings.into_iter().filter_map(|mut it| at_level(&mut it, settings).then_some(it)));
+    report.findings.extend(companions.findings.into_iter().filter_map(|mut it| settings.weigh(&mut it).then_some(it)));
     audit::suppress(source, &comments, settings, &mut report);
     sort(&mut report.findings);
     sort(&mut report.suppressed);
@@ -265,7 +241,7 @@ fn check_with(
     suites.dedup_by_key(|it| it.file);
     suites.retain(|it| report.points_into(it.file));
     report.companions.extend(suites.into_iter().cloned());
-    report
+    (report, judged, listed)
 }
 
 /// Makes the models of the readings, and asks the rules in them and across them; gives what turns on brackets. Nothing of the
@@ -276,8 +252,8 @@ fn read_all(
     draft: Draft,
     companions: &Companions,
     visited: &Visited<'_>,
-    omitted: usize,
     report: &mut Report,
+    judge: impl FnOnce(&[Joined]),
 ) -> Vec<Conditional> {
     let companions = companions.for_model(source, &draft);
     let text = Text { source, draft: &draft, companions: &companions };
@@ -301,14 +277,13 @@ fn read_all(
     let mut harvest = visitor.harvest;
     harvest.say_once();
     let Harvest { joined, errors, .. } = harvest;
-    if let Some(judge) = asked.judge {
-        judge(visited, &joined);
-    }
+    judge(&joined);
     report.internal_errors.extend(errors);
     if asked.brackets.is_empty() {
         report.findings.extend(joined.into_iter().map(|it| it.finding));
         return Vec::new();
     }
+    let omitted = report.readings.as_ref().map_or(0, |it| it.omitted);
     across::tell(asked, &treaty, visited, omitted, joined, report)
 }
 
@@ -318,38 +293,6 @@ impl Report {
         let labels = |it: &Diagnostic| it.primary.file == file || it.related.iter().any(|label| label.file == file);
         self.findings.iter().chain(&self.suppressed).any(labels)
     }
-}
-
-/// Runs a step of the check; a panic in it is reported.
-fn guarded<T>(part: &str, errors: &mut Vec<InternalError>, step: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(step))
-        .map_err(|panic| {
-            let error = InternalError { part: part.to_owned(), words: words_of(panic.as_ref()) };
-            if !errors.contains(&error) {
-                errors.push(error);
-            }
-        })
-        .ok()
-}
-
-/// The words of a panic.
-pub(crate) fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
-    panic
-        .downcast_ref::<String>()
-        .cloned()
-        .or_else(|| panic.downcast_ref::<&str>().map(|it| (*it).to_owned()))
-        .unwrap_or_else(|| "it gave no reason".to_owned())
-}
-
-/// Gives a finding of the reader or the model the level that the user wants; whether its rule runs. A finding may
-/// weigh less than its rule, as long as the user does not set the level.
-fn at_level(finding: &mut Diagnostic, settings: &Settings) -> bool {
-    // A finding whose rule has no page would be a bug of ours; it is better shown than lost.
-    if let Some(at) = rules::position(finding.rule) {
-        let Some(level) = settings.level(at) else { return false };
-        finding.severity = if level == CATALOGUE[at].level { finding.severity.max(level) } else { level };
-    }
-    true
 }
 
 /// The one order, each finding once.

@@ -46,12 +46,66 @@ struct Outcome {
     gone: usize,
     /// Which entries of the configuration allowed something.
     allowed: Vec<usize>,
-    /// How many findings comments were written for, how many have no place for one, and how many are about comments.
-    answered: [usize; 3],
-    /// How many fixes were applied, how many more there are that need a person's look, and how many were taken back.
-    mended: [usize; 3],
-    /// What they change, where only that is wanted.
+    answers: Answers,
+    fixes: Fixes,
+    /// What the fixes change, where only that is wanted.
     difference: String,
+}
+
+/// How many findings comments were written for.
+#[derive(Clone, Copy, Default)]
+struct Answers {
+    written: usize,
+    /// Those that have no place for one.
+    left: usize,
+    /// Those that are about such comments.
+    of_comments: usize,
+}
+
+/// How many fixes were applied.
+#[derive(Clone, Copy, Default)]
+struct Fixes {
+    applied: usize,
+    /// Those that need a person's look.
+    left: usize,
+    /// Those that were taken back.
+    withheld: usize,
+}
+
+/// What is left of a run.
+#[derive(Default)]
+struct Totals {
+    summary: Summary,
+    /// What is assumed of an actor, and what is read of a party, that no draft knows: a slip of the user's.
+    unknown: Option<[Vec<Unknown>; 2]>,
+    found: Baseline,
+    gone: usize,
+    allowed: Vec<usize>,
+    answers: Answers,
+    fixes: Fixes,
+}
+
+impl Totals {
+    fn add(&mut self, outcome: Outcome) {
+        let Outcome { summary, unknown, unread, found, gone, allowed, answers, fixes, .. } = outcome;
+        self.summary.add(&summary);
+        self.found.join(found);
+        self.gone += gone;
+        self.allowed.extend(allowed);
+        self.answers.written += answers.written;
+        self.answers.left += answers.left;
+        self.answers.of_comments += answers.of_comments;
+        self.fixes.applied += fixes.applied;
+        self.fixes.left += fixes.left;
+        self.fixes.withheld += fixes.withheld;
+        let theirs = [unknown, unread];
+        match &mut self.unknown {
+            Some(ours) => ours.iter_mut().zip(&theirs).for_each(|(ours, theirs)| {
+                ours.retain(|it| theirs.iter().any(|other| other.name == it.name));
+            }),
+            None => self.unknown = Some(theirs),
+        }
+    }
 }
 
 /// Checks drafts.
@@ -76,61 +130,18 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
 
 fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -> Result<Exit, Failure> {
     let configured = args.rules.configured()?;
-    let for_path = |path: Option<&Path>| -> Result<Settings, Failure> {
-        let mut settings = configured.for_path(path)?;
-        args.rules.assume.add_to(&mut settings)?;
-        settings.readings = args.readings.readings.clone().unwrap_or_default();
-        settings.max_readings = args.readings.max_readings;
-        Ok(settings)
-    };
-    let mut settings = for_path(None)?;
+    let settings = settings(args, &configured, None)?;
     if args.show_settings {
         return print(&configured.show(&settings));
     }
-
-    let Listing { mut inputs, empty, unfollowed } = files::find(&args.paths, args.stdin_filename.as_deref())?;
-    let there = inputs.len();
-    configured.keep(&mut inputs, &args.paths);
-    let kept = inputs.len();
-    if let Some(since) = &args.since {
-        since::select(since, args, &configured, &mut inputs)?;
-    }
-    args.rules.config.warn_of_unused(&configured, &inputs);
+    let drafts = Drafts::find(args, &configured)?;
+    args.rules.config.warn_of_unused(&configured, &drafts.inputs);
     if args.show_files {
-        return print(&inputs.iter().map(|it| foreign::line(&it.name()).into_owned() + "\n").collect::<String>());
+        let names = drafts.inputs.iter().map(|it| foreign::line(&it.name()).into_owned() + "\n");
+        return print(&names.collect::<String>());
     }
-    output::complain_all(&unfollowed);
-    let fail_on = args.fail_on.or(configured.fail_on.as_ref().map(|it| it.0)).unwrap_or(Severity::Error);
-    let fail_on = Some(fail_on).filter(|_| !args.exit_zero && !args.write_baseline);
-    let nothing = inputs.is_empty().then(|| {
-        let drafts = |count: usize| if count == 1 { "1 draft".to_owned() } else { format!("{count} drafts") };
-        match &args.since {
-            _ if there == 0 => empty.join("; "),
-            _ if kept == 0 => format!("`include` or `exclude` leaves out all of {}", drafts(there)),
-            Some(since) => format!("none of {} changed since `{since}`, nor what they depend on", drafts(kept)),
-            None => String::new(),
-        }
-    });
-    if let Some(why) = &nothing {
-        let words = format!("no draft to check: {why}");
-        if args.error_on_no_files {
-            return Err(Failure::new(words));
-        }
-        output::complain(&words);
-    } else {
-        output::complain_all(&empty);
-    }
-
-    let before = match &args.baseline {
-        Some(path) if !args.write_baseline => {
-            let fault =
-                |error: String| Failure::new(format!("can't read the baseline `{}`: {error}", foreign::path(path)));
-            let text = files::text(path).map_err(|error| fault(error.to_string()))?;
-            Some(baseline::read(&text).map_err(fault)?)
-        }
-        _ => None,
-    };
-    let (mut found, mut gone, mut allowed, mut answered) = (Baseline::default(), 0, Vec::new(), [0; 3]);
+    drafts.complain(args)?;
+    let before = before(args)?;
     let reason = args.add_allow.as_deref().map(str::trim);
     if reason.is_some_and(|it| !is_reason(it) || marks::plain(it) != it) {
         return Err(Failure::new(
@@ -138,6 +149,8 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
         ));
     }
 
+    let fail_on = args.fail_on.or(configured.fail_on.as_ref().map(|it| it.0)).unwrap_or(Severity::Error);
+    let fail_on = Some(fail_on).filter(|_| !args.exit_zero && !args.write_baseline);
     let run = Run { rules: settings.shared_rules(), configuration: configured.names(), fail_on };
     // Nothing is shown of findings where only their fixes are wanted.
     let wanted = if args.diff || args.fix_only { &[] } else { wanted };
@@ -151,93 +164,173 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
     let baseline = args.baseline.as_deref().map(resolve);
     let folder = baseline.as_deref().and_then(Path::parent);
     let job = Job { configured: &configured, before: before.as_ref(), folder, reason, shapes, mending };
+    let mut totals = check_all(args, &drafts.inputs, &settings, &job, targets)?;
+    // What the configuration itself has to answer for comes last.
+    let all_kept = drafts.inputs.len() == drafts.kept && !drafts.inputs.is_empty();
+    let whole = configured.is_whole(&args.paths) && all_kept && totals.summary.failures.is_empty();
+    for (source, report) in &configured.audit(&settings, &totals.allowed, whole) {
+        targets.write(shapes, &shapes.render(Checked { source, report }))?;
+        totals.summary.add(&Summary { drafts: 0, ..Summary::of(report) });
+    }
+    let [unknown, unread] = totals.unknown.take().unwrap_or_default();
+    let unread = unread.iter().map(|it| textless("--readings", it));
+    for message in unknown.iter().map(stranger).chain(unread) {
+        output::complain(&message);
+        totals.summary.failures.push(RunFailure { file: None, message });
+    }
+    let exit = exit(args, &mut totals.summary, fail_on);
+    if let Some(path) = args.baseline.as_ref().filter(|_| args.write_baseline && !drafts.inputs.is_empty()) {
+        let mut file = Output::file(path)?;
+        file.write(&baseline::write(&totals.found))?;
+        file.finish()?;
+        output::complain(&format!("`{}` holds what is found now", foreign::path(path)));
+    }
+    writing.finish(&totals.summary)?;
+    if let Some(mending) = mending {
+        output::complain(&totals.fixes.told(mending));
+        if args.diff || args.fix_only {
+            return Ok(match () {
+                () if exit == Exit::Failed => Exit::Failed,
+                () if args.diff && totals.fixes.applied > 0 => Exit::Findings,
+                () => Exit::Clean,
+            });
+        }
+    }
+    if reason.is_some() {
+        output::complain(&totals.answers.told());
+    }
+    if totals.gone > 0 {
+        let findings = if totals.gone == 1 { "one finding".to_owned() } else { format!("{} findings", totals.gone) };
+        output::complain(&format!("{findings} of the baseline are gone: write it anew with `--write-baseline`"));
+    }
+    Ok(exit)
+}
+
+/// The settings that hold for a draft; those of the folder in which Vattel runs, if none is named.
+fn settings(args: &CheckArgs, configured: &Configured, path: Option<&Path>) -> Result<Settings, Failure> {
+    let mut settings = configured.for_path(path)?;
+    args.rules.assume.add_to(&mut settings)?;
+    settings.readings = args.readings.readings.clone().unwrap_or_default();
+    settings.max_readings = args.readings.max_readings;
+    Ok(settings)
+}
+
+/// The drafts of a run.
+struct Drafts {
+    inputs: Vec<Input>,
+    /// How many the configuration keeps.
+    kept: usize,
+    /// Which paths hold none.
+    empty: Vec<String>,
+    /// Which links were not followed.
+    unfollowed: Option<String>,
+    /// Why there is no draft to check.
+    nothing: Option<String>,
+}
+
+impl Drafts {
+    fn find(args: &CheckArgs, configured: &Configured) -> Result<Self, Failure> {
+        let Listing { mut inputs, empty, unfollowed } = files::find(&args.paths, args.stdin_filename.as_deref())?;
+        let there = inputs.len();
+        configured.keep(&mut inputs, &args.paths);
+        let kept = inputs.len();
+        if let Some(since) = &args.since {
+            since::select(since, args, configured, &mut inputs)?;
+        }
+        let drafts = |count: usize| if count == 1 { "1 draft".to_owned() } else { format!("{count} drafts") };
+        let nothing = inputs.is_empty().then(|| match &args.since {
+            _ if there == 0 => empty.join("; "),
+            _ if kept == 0 => format!("`include` or `exclude` leaves out all of {}", drafts(there)),
+            Some(since) => format!("none of {} changed since `{since}`, nor what they depend on", drafts(kept)),
+            None => String::new(),
+        });
+        Ok(Self { inputs, kept, empty, unfollowed, nothing })
+    }
+
+    /// Says what is not checked, and why.
+    fn complain(&self, args: &CheckArgs) -> Result<(), Failure> {
+        output::complain_all(&self.unfollowed);
+        let Some(why) = &self.nothing else {
+            output::complain_all(&self.empty);
+            return Ok(());
+        };
+        let words = format!("no draft to check: {why}");
+        if args.error_on_no_files {
+            return Err(Failure::new(words));
+        }
+        output::complain(&words);
+        Ok(())
+    }
+}
+
+/// What was found before.
+fn before(args: &CheckArgs) -> Result<Option<Baseline>, Failure> {
+    let Some(path) = args.baseline.as_ref().filter(|_| !args.write_baseline) else { return Ok(None) };
+    let fault = |error: String| Failure::new(format!("can't read the baseline `{}`: {error}", foreign::path(path)));
+    let text = files::text(path).map_err(|error| fault(error.to_string()))?;
+    baseline::read(&text).map(Some).map_err(fault)
+}
+
+/// Checks every draft, and writes each as soon as those before it are written.
+fn check_all(
+    args: &CheckArgs,
+    inputs: &[Input],
+    base: &Settings,
+    job: &Job<'_>,
+    targets: &mut Targets,
+) -> Result<Totals, Failure> {
     let mut differences = args.diff.then(Output::stdout);
-    let mut mended = [0; 3];
-    let mut summary = Summary::default();
-    // What is assumed of an actor, or read of a party, that no draft knows is a slip of the user's.
-    let mut unknown: Option<[Vec<Unknown>; 2]> = None;
+    let mut totals = Totals::default();
     let progress = output::progress(inputs.len());
     let mut take = |outcome: Outcome| -> Result<(), Failure> {
         progress.inc(1);
-        for it in &outcome.summary.failures {
-            progress.suspend(|| output::complain(&it.message));
+        for it in outcome.summary.failures.iter().map(|it| &it.message).chain(&outcome.note) {
+            progress.suspend(|| output::complain(it));
         }
-        if let Some(words) = &outcome.note {
-            progress.suspend(|| output::complain(words));
-        }
-        targets.write(shapes, &outcome.texts)?;
+        targets.write(job.shapes, &outcome.texts)?;
         if let Some(out) = &mut differences {
             out.write(&outcome.difference)?;
         }
-        mended.iter_mut().zip(outcome.mended).for_each(|(all, own)| *all += own);
-        summary.add(&outcome.summary);
-        found.join(outcome.found);
-        gone += outcome.gone;
-        allowed.extend(outcome.allowed);
-        answered.iter_mut().zip(outcome.answered).for_each(|(all, own)| *all += own);
-        let theirs = [outcome.unknown, outcome.unread];
-        match &mut unknown {
-            Some(ours) => ours.iter_mut().zip(&theirs).for_each(|(ours, theirs)| {
-                ours.retain(|it| theirs.iter().any(|other| other.name == it.name));
-            }),
-            None => unknown = Some(theirs),
-        }
+        totals.add(outcome);
         Ok(())
     };
     // Where settings differ from file to file, each has its own.
     let own = |input: &Input| match input {
-        Input::File(path) | Input::Stdin(path) if configured.varies() => for_path(Some(path)).ok(),
+        Input::File(path) | Input::Stdin(path) if job.configured.varies() => {
+            settings(args, job.configured, Some(path)).ok()
+        }
         _ => None,
     };
-    if let [input] = inputs.as_slice() {
-        settings = own(input).unwrap_or(settings);
+    if let [input] = inputs {
+        let mut settings = own(input).unwrap_or_else(|| base.clone());
         // One draft needs no second thread unless it has many readings: starting threads takes longer than checking it.
         settings.threads = args.threads.filter(|it| *it > 0).unwrap_or_else(cores);
-        let outcome = check(input, &settings, &job);
-        take(outcome)?;
+        take(check(input, &settings, job))?;
     } else {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build()?;
         for batch in inputs.chunks(BATCH * pool.current_num_threads()) {
             let one = |input: &Input| match own(input) {
-                Some(own) => check(input, &own, &job),
-                None => check(input, &settings, &job),
+                Some(own) => check(input, &own, job),
+                None => check(input, base, job),
             };
             let outcomes: Vec<Outcome> = pool.install(|| batch.par_iter().map(one).collect());
             outcomes.into_iter().try_for_each(&mut take)?;
         }
     }
-    // What the configuration itself has to answer for comes last.
-    let whole = configured.is_whole(&args.paths) && inputs.len() == kept && summary.failures.is_empty();
-    let reports = configured.audit(&settings, &allowed, whole && !inputs.is_empty());
     progress.finish_and_clear();
     if let Some(out) = differences {
         out.finish()?;
     }
-    for (source, report) in &reports {
-        targets.write(shapes, &shapes.render(Checked { source, report }))?;
-        summary.add(&Summary { drafts: 0, ..Summary::of(report) });
-    }
-    let [unknown, unread] = unknown.unwrap_or_default();
-    let unknown = unknown.iter().map(stranger);
-    let unread = unread.iter().map(|it| textless("--readings", it));
-    for message in unknown.chain(unread) {
-        output::complain(&message);
-        summary.failures.push(RunFailure { file: None, message });
-    }
-    let exit = exit(args, &mut summary, fail_on);
-    let failed = exit == Exit::Failed;
-    if let Some(path) = args.baseline.as_ref().filter(|_| args.write_baseline && nothing.is_none()) {
-        let mut file = Output::file(path)?;
-        file.write(&baseline::write(&found))?;
-        file.finish()?;
-        output::complain(&format!("`{}` holds what is found now", foreign::path(path)));
-    }
-    writing.finish(&summary)?;
-    if let Some(Mending { unsafe_too, show }) = mending {
-        let [count, left, withheld] = mended;
-        let verb = if show { "would apply" } else { "applied" };
-        let cures = if count == 1 { "one cure".to_owned() } else { format!("{count} cures") };
-        let more = if left > 0 && !unsafe_too {
+    Ok(totals)
+}
+
+impl Fixes {
+    /// What was done, for people.
+    fn told(self, mending: Mending) -> String {
+        let Self { applied, left, withheld } = self;
+        let verb = if mending.show { "would apply" } else { "applied" };
+        let cures = if applied == 1 { "one cure".to_owned() } else { format!("{applied} cures") };
+        let more = if left > 0 && !mending.unsafe_too {
             format!("; {left} more change what a draft means: see `--unsafe-fixes`")
         } else {
             String::new()
@@ -247,31 +340,21 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
             1 => "; 1 fix would not clear its finding, or would do harm, and was left out".to_owned(),
             many => format!("; {many} fixes would not clear their findings, or would do harm, and were left out"),
         };
-        output::complain(&format!("{verb} {cures}{more}{back}"));
-        if args.diff || args.fix_only {
-            return Ok(match () {
-                () if failed => Exit::Failed,
-                () if args.diff && count > 0 => Exit::Findings,
-                () => Exit::Clean,
-            });
-        }
+        format!("{verb} {cures}{more}{back}")
     }
-    if reason.is_some() {
-        let [written, left, of_comments] = answered;
+}
+
+impl Answers {
+    /// What was done, for people.
+    fn told(self) -> String {
+        let Self { written, left, of_comments } = self;
         let findings = if written == 1 { "1 finding".to_owned() } else { format!("{written} findings") };
         let comments = match of_comments {
             0 => String::new(),
             many => format!("; {many} are about such comments: correct those"),
         };
-        output::complain(&format!(
-            "comments now allow {findings}; {left} have no place for one: see `[[allow]]`{comments}"
-        ));
+        format!("comments now allow {findings}; {left} have no place for one: see `[[allow]]`{comments}")
     }
-    if gone > 0 {
-        let findings = if gone == 1 { "one finding".to_owned() } else { format!("{gone} findings") };
-        output::complain(&format!("{findings} of the baseline are gone: write it anew with `--write-baseline`"));
-    }
-    Ok(exit)
 }
 
 /// Writes words to the standard output.
@@ -381,7 +464,7 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
     let (source, mut report) = engine::check_bytes(&name, bytes, settings, &|path| configured.instrument(input, path));
     // One file has one name, however it is reached.
     let known_as = folder.map_or_else(String::new, |it| paths::text(&paths::relative(&resolve(input.path()), it)));
-    let mut mended = [0; 3];
+    let mut fixes = Fixes::default();
     if let (Some(mending), true) = (mending, is_text) {
         let keep = |report: &mut Report| {
             configured.allow(input.path(), report);
@@ -400,17 +483,13 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
         if let Err(error) = written {
             return failed(format!("can't write `{name}`: {error}"));
         }
-        mended = [count, left, withheld];
+        fixes = Fixes { applied: count, left, withheld };
         if mending.show {
-            return Outcome {
-                mended,
-                difference: output::difference(&name, &source.text, &text),
-                ..Outcome::default()
-            };
+            return Outcome { fixes, difference: output::difference(&name, &source.text, &text), ..Outcome::default() };
         }
         if count > 0 {
             // What is told is what is found now.
-            return Outcome { mended, ..check(input, settings, &Job { mending: None, ..*job }) };
+            return Outcome { fixes, ..check(input, settings, &Job { mending: None, ..*job }) };
         }
     }
     let allowed = configured.allow(input.path(), &mut report);
@@ -428,7 +507,8 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
             // What is told is what is found now.
             Ok(()) => {
                 let again = check(input, settings, &Job { reason: None, ..*job });
-                return Outcome { answered: [allowed, left, of_comments], mended, ..again };
+                let answers = Answers { written: allowed, left, of_comments };
+                return Outcome { answers, fixes, ..again };
             }
             Err(error) => complaints.push(format!("can't write `{name}`: {error}")),
         }
@@ -449,7 +529,7 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
         found,
         gone,
         allowed,
-        mended,
+        fixes,
         ..Outcome::default()
     }
 }

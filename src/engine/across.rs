@@ -3,8 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::guard::guarded;
 use super::readings::{Asked, Joined};
-use super::{Report, citation, guarded};
+use super::{Report, citation};
 use crate::analysis::condition::{Condition, ReadingSet, Visited};
 use crate::diagnostic::{Diagnostic, Variant};
 use crate::model::Treaty;

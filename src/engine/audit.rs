@@ -1,7 +1,7 @@
 //! Suppressions: which findings a comment of the draft allows, and which comments are no good.
 
 use super::allowing::OF_COMMENTS;
-use super::{Report, Visit, at_level, lines};
+use super::{Report, Visit, lines};
 use crate::config::{Settings, rule_named};
 use crate::diagnostic::suppress::{self, Allow, Scope};
 use crate::diagnostic::unread::{Meant, unread};
@@ -22,7 +22,7 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
     let mut complain = |rule, span, message: String, help: String| {
         let mut finding = Diagnostic::new(rule, Severity::Warning, source.file, span, message);
         finding.help(help);
-        complaints.extend(at_level(&mut finding, settings).then_some(finding));
+        complaints.extend(settings.weigh(&mut finding).then_some(finding));
     };
     for (span, meant) in unread {
         let (message, help) = match meant {

@@ -4,12 +4,11 @@ use crate::analysis::Facts;
 use crate::analysis::budget::{self, Allowance};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
-use crate::engine::companions::Companions;
-use crate::engine::readings::{self, Asked, Text};
-use crate::engine::{InternalError, NEVER, guarded};
-use crate::model::{self, BracketText, Brackets, Built, Count, Found, Unknown, Visits, Which};
+use crate::engine::guard::{InternalError, guarded};
+use crate::engine::prepared::Prepared;
+use crate::engine::readings::{self, Asked, NEVER, Text};
+use crate::model::{self, BracketText, Built, Count, Found, Unknown, Visits, Which};
 use crate::source::{Source, Span};
-use crate::syntax::{self, Parsed};
 
 /// What came of asking for the facts of a reading.
 #[derive(Clone, Debug)]
@@ -91,24 +90,20 @@ pub fn ask<T>(
         internal_errors: Vec::new(),
     };
     let errors = &mut asked.internal_errors;
-    let Some(parsed) = guarded("the reader", errors, || syntax::parse(source.file, &source.text)) else {
-        return asked;
-    };
-    let Parsed { draft, comments, diagnostics } = parsed;
+    let Some(prepared) = Prepared::new(source, read, errors) else { return asked };
+    let Prepared { draft, comments, diagnostics, companions, brackets, misattributed, .. } = prepared;
+    asked.misattributed = misattributed;
     asked.unread = diagnostics.iter().filter(|it| it.severity == Severity::Error).count();
-    let companions = Companions::read(source, &draft, read);
-    let brackets = Brackets::of(&source.text, &draft);
     let which = match &settings.readings {
         named @ Which::Named(_) => named,
         _ => &Which::Unbracketed,
     };
-    asked.misattributed = model::proposers(source.file, &source.text, &draft, &brackets);
     let Ok(Visits { readings, total, unknown, borrowed, .. }) = Visits::plan(&brackets, which, 1) else { return asked };
     asked.readings = total;
     (asked.unknown_readings, asked.borrowed) = (unknown, borrowed);
     let companions = companions.for_model(source, &draft);
     let text = Text { source, draft: &draft, companions: &companions };
-    let asking = Asked { catalogue: settings.rules(), settings, brackets: &brackets, judge: None, stop: &NEVER };
+    let asking = Asked { catalogue: settings.rules(), settings, brackets: &brackets, stop: &NEVER };
     let Some(reading) = readings.first() else { return asked };
     let built = guarded("the model", errors, || readings::build(asking, text, reading));
     let Some(Built { treaty, diagnostics, unknown_assumed }) = built else { return asked };

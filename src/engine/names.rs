@@ -1,7 +1,7 @@
 //! Where the names of a draft stand: each declaration with all its uses, whatever the reading.
 
 use crate::config::Settings;
-use crate::engine::companions::Companions;
+use crate::engine::prepared::surroundings;
 use crate::model::{self, ActorKind, Brackets, Choice, Reading, Target, Treaty, scenario_heads, states};
 use crate::source::{FileId, Source, Span};
 use crate::syntax::Parsed;
@@ -85,9 +85,8 @@ impl Names {
 /// that another declares.
 pub fn names(source: &Source, parsed: &Parsed, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> Names {
     let draft = &parsed.draft;
-    let companions = Companions::read(source, draft, read);
+    let (companions, brackets) = surroundings(source, draft, read);
     let others = companions.for_model(source, draft);
-    let brackets = Brackets::of(&source.text, draft);
     let mut found = Found::default();
     for reading in covering(&brackets) {
         let built = model::build(source.file, &source.text, draft, &brackets, &reading, &settings.assumed, &others);

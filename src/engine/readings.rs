@@ -7,10 +7,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{InternalError, citation, guarded};
+use super::citation;
+use super::guard::{InternalError, guarded};
 use crate::analysis::Facts;
 use crate::analysis::budget::{self, Allowance};
-use crate::analysis::condition::{ReadingSet, Visited};
+use crate::analysis::condition::ReadingSet;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::attention::{self, Slots};
@@ -24,14 +25,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Fewer readings than this are not worth a thread of their own.
 const FEWEST: usize = 512;
 
+/// For those who wait for the answer, however long it takes.
+pub(super) static NEVER: AtomicBool = AtomicBool::new(false);
+
 /// Who is asked, and of what.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'t> {
     pub(super) catalogue: &'t [&'static Rule],
     pub(super) settings: &'t Settings,
     pub(super) brackets: &'t Brackets<'t>,
-    /// Who looks at what each reading gave.
-    pub(super) judge: Option<Judge<'t>>,
     /// Set once nobody waits for the answer any more.
     pub(super) stop: &'t AtomicBool,
 }
@@ -41,9 +43,6 @@ impl Asked<'_> {
         self.stop.load(Ordering::Relaxed)
     }
 }
-
-/// Looks at what each reading gave, before it is made ready to be shown.
-pub(super) type Judge<'j> = &'j (dyn Fn(&Visited<'_>, &[Joined]) + Sync);
 
 /// What the model of a reading is made from.
 #[derive(Clone, Copy)]
@@ -159,7 +158,7 @@ pub(super) fn build<'t>(asked: Asked<'t>, text: Text<'t, '_>, reading: &'t Readi
     // The model reports at what it reads; the clause that a reader looks up is the one that holds the place.
     built.diagnostics.retain_mut(|it| {
         it.finding.clause = None;
-        super::at_level(&mut it.finding, settings)
+        settings.weigh(&mut it.finding)
     });
     built
 }
@@ -345,14 +344,14 @@ impl<'t> Visitor<'t> {
             });
             if spent.unfinished {
                 let mut finding = not_worked_out(treaty, catalogue[*rule].summary);
-                if super::at_level(&mut finding, settings) {
+                if settings.weigh(&mut finding) {
                     findings.push(finding);
                 }
             }
             if let Some(written) = catalogue[*rule].written {
                 // What is wrong with a suite is found by its rules, and has a rule of its own.
                 let own = catalogue[*rule].id;
-                findings.retain_mut(|it| it.rule == own || super::at_level(it, settings));
+                findings.retain_mut(|it| it.rule == own || settings.weigh(it));
                 for finding in &mut findings {
                     finding.ignorable = written.ignorable;
                 }

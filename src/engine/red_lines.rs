@@ -1,8 +1,8 @@
 //! Red lines held against a draft: which party's texts keep them, which readings keep all of them, and which of them
 //! exclude each other.
 
-use super::readings::Joined;
-use super::{InternalError, Look, NEVER, Report, Visit, check_with};
+use super::readings::{Joined, NEVER};
+use super::{InternalError, Report, Visit, check_with};
 use crate::analysis::condition::{ReadingSet, Visited};
 use crate::config::{Selection, Settings};
 use crate::diagnostic::Diagnostic;
@@ -11,7 +11,7 @@ use crate::rules::{CATALOGUE, Rule};
 use crate::source::Source;
 use crate::suite::contradiction::{Contradiction, contradictions};
 use crate::suite::red_line::{Firmness, RedLine};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// So many sets of red lines are tried for such that exclude each other.
 const MOST_SETS: usize = 1 << 20;
@@ -137,12 +137,9 @@ fn judge(
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
 ) -> (Report, RedLines) {
-    let held = Mutex::new(RedLines::default());
-    let look = |visited: &Visited<'_>, joined: &[Joined]| {
-        *held.lock().unwrap_or_else(PoisonError::into_inner) = hold(visited, joined, lines);
-    };
-    let report = check_with(settings.rules(), source, settings, read, Look::Judge(&look), &NEVER);
-    (report, held.into_inner().unwrap_or_else(PoisonError::into_inner))
+    let judge = |visited: &Visited<'_>, joined: &[Joined]| hold(visited, joined, lines);
+    let (report, held, _) = check_with(settings.rules(), source, settings, read, &NEVER, judge, |_, _| ());
+    (report, held.unwrap_or_default())
 }
 
 fn hold(visited: &Visited<'_>, joined: &[Joined], lines: &[Line]) -> RedLines {

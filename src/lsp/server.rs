@@ -519,7 +519,7 @@ impl Server<'_> {
 /// What is found in a text, whatever it is.
 fn check(page: &Page) -> Option<Arc<Checked>> {
     let items = match page.sort {
-        Sort::Draft => return diagnostics::check(&page),
+        Sort::Draft => return diagnostics::check(page),
         Sort::Suite => diagnostics::of_suite(page),
         Sort::Configuration => whole::of_page(page),
         Sort::Other => Vec::new(),

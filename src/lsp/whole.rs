@@ -122,7 +122,7 @@ pub(super) fn pull(workspace: &Workspace, params: &Value, stop: &Arc<AtomicBool>
             .map(|page| {
                 let id = result_id(page.text(), workspace.edition);
                 let before = previous.get(page.uri.0.as_str()).copied();
-                let found = if before == Some(id.as_str()) { None } else { Some(diagnostics::check(&page)?) };
+                let found = if before == Some(id.as_str()) { None } else { Some(diagnostics::check(page)?) };
                 let mut report = report(&id, before, found.as_ref().map_or(&[], |it| &it.items));
                 report["uri"] = page.uri.0.as_str().into();
                 report["version"] = page.version.map_or(Value::Null, Value::from);

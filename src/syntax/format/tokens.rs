@@ -144,8 +144,11 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
     tokens
 }
 
+/// A word or sign, and where it stands.
+type Lexed = (Kind, Span);
+
 /// The first and the last word or sign of a passage; none where it begins or ends with a comment.
-fn ends(text: &str, passage: Span) -> (Option<(Kind, Span)>, Option<(Kind, Span)>) {
+fn ends(text: &str, passage: Span) -> (Option<Lexed>, Option<Lexed>) {
     let (mut at, mut first, mut last) = (passage.start as usize, None, None);
     while at < passage.end as usize {
         match text.as_bytes()[at] {
