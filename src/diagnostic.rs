@@ -1,11 +1,15 @@
 //! What the tool says: one kind of finding for syntax, names and rules alike.
 
+mod clause_path;
+mod fingerprint;
 mod fix;
 pub mod mark;
 mod nearest;
 pub mod suppress;
 pub mod unread;
 
+pub use clause_path::{ClauseLevel, ClausePart, ClausePath};
+pub use fingerprint::fingerprint;
 pub use fix::{Edit, Fix, Safety, applied};
 pub use nearest::nearest;
 
@@ -79,7 +83,6 @@ pub(crate) fn row(things: &[String], and: &str) -> String {
 }
 
 /// Words as a sentence or heading begins with them.
-#[cfg(feature = "cli")]
 pub(crate) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
@@ -133,7 +136,7 @@ pub struct Diagnostic {
     /// What else takes part.
     pub related: Vec<Label>,
     /// The clause in the treaty's own numbering: `Article 5, trigger attack-on-ukraine`.
-    pub clause: Option<String>,
+    pub clause: Option<ClausePath>,
     /// The readings it holds in, where the draft has brackets.
     pub reading: Option<Holds>,
     /// Where the readings tell it in other words: the words of each, with the readings that use them, its own among them.
@@ -215,12 +218,6 @@ impl Diagnostic {
         self
     }
 
-    /// Names the clause in the treaty's numbering.
-    pub fn clause(&mut self, clause: impl Into<String>) -> &mut Self {
-        self.clause = Some(folded(clause.into()));
-        self
-    }
-
     /// Gives the play that shows the defect.
     pub fn counterexample(&mut self, play: impl Into<String>) -> &mut Self {
         self.counterexample = Some(folded(play.into()));
@@ -268,11 +265,11 @@ mod tests {
     fn what_a_finding_says_stands_in_one_line() {
         let words = "`a\r\n   b\u{2028}c`\u{85}\n";
         let mut finding = Diagnostic::new("a/b", Severity::Error, FileId(0), Span::at(0), words);
-        finding.here(words).label(Span::at(1), words).clause(words).counterexample(words).help(words);
+        finding.here(words).label(Span::at(1), words).counterexample(words).help(words);
         finding.fix(Fix::replace(Safety::Safe, words, Span::at(0), words));
-        let Diagnostic { message, primary, related, clause, counterexample, help, fixes, .. } = finding;
+        let Diagnostic { message, primary, related, counterexample, help, fixes, .. } = finding;
         let told = [message, primary.text, related[0].text.clone(), help[0].clone(), fixes[0].title.clone()];
-        for words in told.into_iter().chain(clause).chain(counterexample) {
+        for words in told.into_iter().chain(counterexample) {
             assert_eq!(words, "`a b c`");
         }
         assert_eq!(fixes[0].edits[0].text, words, "a cure writes what it writes");

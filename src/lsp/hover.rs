@@ -65,7 +65,7 @@ fn in_draft(page: &Page, offset: u32) -> Option<(Span, String)> {
     } else if let Some(kind) = ProvisionKind::from_word(span.of(text)) {
         parts.push(format!("**{}** — {}", kind.word(), kind.says()));
     } else if let Some(kind) = UnitKind::from_word(span.of(text)) {
-        parts.push(format!("**{}** — a part of the text with its own number or title.", kind.title()));
+        parts.push(format!("**{}** — a part of the text with its own number or title.", capital(kind.word())));
     }
     // Whoever looks at a gate, a trigger or a promise wants to know in whose hands it lies.
     if let Some(provision) =

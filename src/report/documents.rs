@@ -45,7 +45,7 @@ fn of(checked: Checked<'_>) -> Draft {
             message: it.message.clone(),
             line: start.line,
             file: texts.name(it.primary.file),
-            clause: it.clause.clone(),
+            clause: it.clause.as_ref().map(ToString::to_string),
             reading: it.reading.as_ref().map(|it| it.words.clone()),
             counterexample: it.counterexample.clone(),
             words,

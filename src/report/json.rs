@@ -22,7 +22,8 @@ struct Finding<'a> {
     rule: &'a str,
     severity: &'static str,
     message: &'a str,
-    clause: Option<&'a str>,
+    clause: Option<String>,
+    path: Vec<Part<'a>>,
     reading: Option<&'a str>,
     readings: Option<Readings>,
     variants: Vec<Words<'a>>,
@@ -32,6 +33,13 @@ struct Finding<'a> {
     location: Location<'a>,
     related: Vec<Location<'a>>,
     fixes: Vec<Cure<'a>>,
+}
+
+/// A unit or provision around a finding.
+#[derive(Serialize)]
+struct Part<'a> {
+    kind: &'static str,
+    name: &'a str,
 }
 
 /// In how many readings a finding holds, and on which brackets it turns, by their numbers from 1.
@@ -202,7 +210,8 @@ impl<'a> Shapes<'a> {
             rule: it.rule,
             severity: it.severity.word(),
             message: &it.message,
-            clause: it.clause.as_deref(),
+            clause: it.clause.as_ref().map(ToString::to_string),
+            path: it.clause.iter().flat_map(|it| &it.parts).map(|it| Part { kind: it.kind, name: &it.name }).collect(),
             reading: it.reading.as_ref().map(|it| it.words.as_str()),
             readings: it.reading.as_ref().map(Readings::of),
             variants: it.variants.iter().map(Words::of).collect(),

@@ -158,7 +158,7 @@ fn row(held: &Held) -> Row {
         cells: held.by_party.iter().map(|it| shown(*it).word()).collect(),
         violated_where: open.and(held.violated_where.clone()),
         message: open.and(held.finding.as_ref()).map(|it| it.message.clone()),
-        clause: open.and(held.finding.as_ref()).and_then(|it| it.clause.clone()),
+        clause: open.and(held.finding.as_ref()).and_then(|it| it.clause.as_ref().map(ToString::to_string)),
     }
 }
 

@@ -275,7 +275,7 @@ impl<'m> Element<'m> {
         match self {
             Self::Provision(it) => world.treaty.cite(it.id),
             Self::Article(it) => match world.treaty.units.iter().position(|unit| std::ptr::eq(unit, it)) {
-                Some(at) => world.treaty.unit_path(UnitId(at as u32)),
+                Some(at) => world.treaty.unit_path(UnitId(at as u32)).to_string(),
                 None => it.number.to_owned(),
             },
             Self::Absent(sort) => format!("no {}", sort.word()),

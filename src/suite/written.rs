@@ -9,13 +9,12 @@ use super::syntax::{self, parse};
 use super::table::{Fault, Faults, Told};
 use super::template::Template;
 use super::value::{Type, an};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, fingerprint};
 use crate::rules::{self, Check, Profile, Rule, Set, Written};
 use crate::source::{FileId, Source, Span};
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::{LazyLock, Mutex, PoisonError};
 use toml::de::DeTable;
@@ -492,9 +491,8 @@ const PRIVATE: &str = "private";
 
 /// A name that tells nothing of a rule, and is the same as long as the rule is.
 fn opaque(suite: &str, id: &str, draft: &Draft) -> String {
-    let mut hasher = FxHasher::default();
-    (suite, id, draft.assert.as_ref().map(|it| &it.0), draft.when.as_ref().map(|it| &it.0)).hash(&mut hasher);
-    format!("{PRIVATE}/{:012x}", hasher.finish() & 0xffff_ffff_ffff)
+    let [assert, when] = [&draft.assert, &draft.when].map(|it| it.as_ref().map_or("", |it| &it.0));
+    format!("{PRIVATE}/{:012x}", fingerprint([suite, id, assert, when]) & 0xffff_ffff_ffff)
 }
 
 fn is_hyphened(word: &str) -> bool {

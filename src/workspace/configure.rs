@@ -6,7 +6,7 @@ use super::paths::{self, Patterns, resolve};
 use super::slip::{Slip, Slips, place};
 use crate::config::written::{self, Allow, Base, Fault, RuleSetting, SUITE, Value, Written};
 use crate::config::{Level, Selection, Settings};
-use crate::diagnostic::{Allowance, Diagnostic, Severity};
+use crate::diagnostic::{Allowance, ClausePath, Diagnostic, Severity};
 use crate::engine::Report;
 use crate::report::foreign;
 use crate::rules::options::{OPTIONS, Options, Setting};
@@ -416,7 +416,7 @@ impl Configured {
                 let allow = self.allowed(**at).1;
                 let same = allow.rule.as_ref().is_some_and(|it| self.base.rules()[it.0].id == finding.rule);
                 same && finding.ignorable
-                    && allow.element.as_ref().is_none_or(|it| stands_in(finding.clause.as_deref(), it))
+                    && allow.element.as_ref().is_none_or(|it| stands_in(finding.clause.as_ref(), it))
             };
             match here.iter().find(covers) {
                 Some(at) => {
@@ -602,9 +602,8 @@ impl Configured {
 }
 
 /// Whether a clause in the treaty's own numbering is an element, or stands in it: `attack`, `trigger attack`, `Article 5`.
-fn stands_in(clause: Option<&str>, element: &str) -> bool {
-    let parts = clause.unwrap_or_default().split(", ");
-    parts.into_iter().any(|it| it == element || it.split_once(' ').is_some_and(|it| it.1 == element))
+fn stands_in(clause: Option<&ClausePath>, element: &str) -> bool {
+    clause.is_some_and(|it| it.parts.iter().any(|part| part.name == element || part.is_called(element)))
 }
 
 /// Today, by the clock of the machine: what holds until a day needs to know it.
