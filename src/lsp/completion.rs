@@ -312,7 +312,7 @@ impl Items<'_> {
 
     /// The names with a capital that the draft declares, and the bodies that every draft knows.
     fn names(&mut self, expected: &Expected, rank: u32) {
-        let names = self.page.names(&self.page.parsed());
+        let names = self.page.names();
         for it in names.all.iter().filter(|it| it.name.starts_with(char::is_uppercase) && it.kind != Kind::Unit) {
             self.add(&it.name, symbol(it), it.title.as_deref().unwrap_or_default(), None, rank);
         }
@@ -333,7 +333,7 @@ impl Items<'_> {
     }
 
     fn provisions(&mut self) {
-        let names = self.page.names(&self.page.parsed());
+        let names = self.page.names();
         for it in names.all.iter().filter(|it| matches!(it.kind, Kind::Provision | Kind::Milestone)) {
             self.add(&it.name, symbol(it), it.title.as_deref().unwrap_or_default(), None, 0);
         }

@@ -49,7 +49,7 @@ fn outline(page: &Page) -> Vec<Symbol> {
     if page.sort != Sort::Draft {
         return Vec::new();
     }
-    let draft = page.parsed().draft;
+    let draft = &page.parsed().draft;
     let mut symbols = Vec::new();
     items(&draft.items, page.text(), &mut symbols);
     symbols
@@ -233,10 +233,10 @@ fn parts(page: &Page) -> Parts {
             }
         }
     }
-    let draft = page.parsed().draft;
+    let draft = &page.parsed().draft;
     let mut found = Parts::default();
     of_items(&draft.items, &mut found);
-    for bracket in &Brackets::of(page.text(), &draft).all {
+    for bracket in &Brackets::of(page.text(), draft).all {
         found.brackets.push(bracket.span);
         found.brackets.extend(bracket.alternatives.iter().map(|it| it.span));
     }
@@ -362,7 +362,7 @@ pub(super) fn links(page: &Page, _: &DocumentLinkParams) -> Answer<Option<Vec<Do
     };
     match page.sort {
         Sort::Draft => {
-            let draft = page.parsed().draft;
+            let draft = &page.parsed().draft;
             let mut named = Vec::new();
             instruments(&draft.items, &mut named);
             for span in named {

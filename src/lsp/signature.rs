@@ -72,7 +72,7 @@ pub(super) fn clauses_at(page: &Page, block: u32) -> Vec<ClauseWord> {
         let rung = every(&it.rungs).into_iter().find_map(|it| of_provision(it, block));
         rung.or_else(|| Some(every(&it.clauses)))
     }
-    let draft = page.parsed().draft;
+    let draft = &page.parsed().draft;
     find(&draft.items, block).unwrap_or_default().into_iter().map(|it| it.word).collect()
 }
 
