@@ -14,6 +14,7 @@ pub use fix::{Edit, Fix, Safety, applied};
 pub use nearest::nearest;
 
 use crate::source::{FileId, Span};
+use std::borrow::Cow;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,13 +121,16 @@ pub struct Variant {
     pub reading: Holds,
 }
 
+/// The id of a rule, `category/name`: written down in the catalogue, or owned where it is that of a suite.
+pub type RuleId = Cow<'static, str>;
+
 /// One finding. It always has a rule and a primary place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The text that was checked, for which the other texts were read.
     draft: FileId,
     /// The rule, as `category/name`.
-    pub rule: &'static str,
+    pub rule: RuleId,
     /// How much it weighs.
     pub severity: Severity,
     /// What is wrong, in a clause: lower case, no final stop, the draft's own words in backticks.
@@ -165,10 +169,16 @@ pub struct Allowance {
 impl Diagnostic {
     /// A finding of `rule` at a place, in a text or in another that was read for it. What stands nowhere is shown at the
     /// start.
-    pub fn new(rule: &'static str, severity: Severity, draft: FileId, span: Span, message: impl Into<String>) -> Self {
+    pub fn new(
+        rule: impl Into<RuleId>,
+        severity: Severity,
+        draft: FileId,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             draft,
-            rule,
+            rule: rule.into(),
             severity,
             message: folded(message.into()),
             primary: Label::at(draft, span, String::new()).unwrap_or(Label::start(draft)),
@@ -246,14 +256,14 @@ impl Diagnostic {
     }
 
     /// What finds it, and where: other readings may tell it there in other words.
-    pub(crate) fn place(&self) -> (&'static str, FileId, Span) {
-        (self.rule, self.primary.file, self.primary.span)
+    pub(crate) fn place(&self) -> (RuleId, FileId, Span) {
+        (self.rule.clone(), self.primary.file, self.primary.span)
     }
 
     /// The one order in which findings are shown: by text, place, weight, rule, words.
     pub fn sort_key(&self) -> (FileId, u32, u32, Severity, &str, &str) {
         let Label { file, span, .. } = self.primary;
-        (file, span.start, span.end, self.severity, self.rule, &self.message)
+        (file, span.start, span.end, self.severity, &self.rule, &self.message)
     }
 }
 

@@ -18,7 +18,7 @@ use crate::analysis::condition::Visited;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::model::{self, BracketText, Brackets, Built, Count, ReadingName, TooMany, Unknown, Visits, Which, prelude};
-use crate::rules::{self, CATALOGUE, Conditional, Rule};
+use crate::rules::{self, CATALOGUE, Conditional, RuleRef};
 use crate::source::{FileId, LineIndex, MAX_LENGTH, Source, Span};
 use crate::syntax::ast::Draft;
 use crate::syntax::{self, Parsed};
@@ -205,7 +205,7 @@ enum Look<'l> {
 }
 
 fn check_with(
-    catalogue: &[&'static Rule],
+    catalogue: &[RuleRef],
     source: &Source,
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
@@ -261,7 +261,8 @@ fn check_with(
     let prelude = || Source::new(prelude::FILE, prelude::NAME, prelude::text());
     report.companions = others.chain(report.points_into(prelude::FILE).then(prelude)).collect();
     // The rules of a suite stand together.
-    let mut suites: Vec<&Source> = catalogue.iter().filter_map(|rule| rule.written).map(|it| &it.suite).collect();
+    let mut suites: Vec<&Source> =
+        catalogue.iter().filter_map(|rule| rule.written.as_ref()).map(|it| &it.suite).collect();
     suites.dedup_by_key(|it| it.file);
     suites.retain(|it| report.points_into(it.file));
     report.companions.extend(suites.into_iter().cloned());
@@ -345,7 +346,7 @@ pub(crate) fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
 /// weigh less than its rule, as long as the user does not set the level.
 fn at_level(finding: &mut Diagnostic, settings: &Settings) -> bool {
     // A finding whose rule has no page would be a bug of ours; it is better shown than lost.
-    if let Some(at) = rules::position(finding.rule) {
+    if let Some(at) = rules::position(&finding.rule) {
         let Some(level) = settings.level(at) else { return false };
         finding.severity = if level == CATALOGUE[at].level { finding.severity.max(level) } else { level };
     }

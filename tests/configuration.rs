@@ -263,7 +263,7 @@ fn schema() -> Value {
         }
         let table = json!({ "type": "object", "properties": properties, "additionalProperties": false });
         let setting = json!({ "description": rule.summary, "oneOf": [{ "$ref": "#/$defs/level" }, table] });
-        rules.insert(rule.id.to_owned(), setting.clone());
+        rules.insert(rule.id.to_string(), setting.clone());
         rules.insert(rule.name().to_owned(), setting);
     }
     // What suites bring, only a run can know.

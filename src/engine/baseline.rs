@@ -72,7 +72,7 @@ impl Baseline {
 
 impl Entry {
     fn of(draft: &str, finding: &Diagnostic, place: fn(Option<&ClausePath>) -> Place) -> Self {
-        Self { draft: draft.to_owned(), rule: finding.rule.to_owned(), clause: place(finding.clause.as_ref()) }
+        Self { draft: draft.to_owned(), rule: finding.rule.to_string(), clause: place(finding.clause.as_ref()) }
     }
 }
 

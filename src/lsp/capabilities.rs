@@ -2,14 +2,16 @@
 
 use super::position::Encoding;
 use super::{completion, tokens};
+use crate::rules::CATALOGUE;
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, DiagnosticOptions, DocumentLinkOptions,
     DocumentOnTypeFormattingOptions, ExecuteCommandOptions, InlayHintOptions, PositionEncodingKind, RenameOptions,
     SaveOptions, SemanticTokensLegend, SemanticTokensOptions, ServerCapabilities, SignatureHelpOptions,
-    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    TextDocumentSyncKind, TextDocumentSyncOptions, Uri, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 /// The analysis of a draft, or of one of its provisions, as a document.
 pub(super) const ANALYZE: &str = "vattel.analyze";
@@ -45,6 +47,8 @@ pub(super) struct Client {
     pub(super) snippets: bool,
     pub(super) nested_symbols: bool,
     pub(super) prefers_action: bool,
+    /// The page of each rule of the catalogue as a file, once it is linked to.
+    pub(super) pages: Vec<OnceLock<Option<Uri>>>,
 }
 
 impl Client {
@@ -84,6 +88,7 @@ impl Client {
                 && is("/textDocument/codeAction/dataSupport"),
             snippets: is("/textDocument/completion/completionItem/snippetSupport"),
             nested_symbols: is("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            pages: vec![OnceLock::new(); CATALOGUE.len()],
             prefers_action: is("/textDocument/codeAction/isPreferredSupport"),
         }
     }

@@ -120,7 +120,7 @@ pub(super) fn complete(page: &Page, params: &CompletionParams) -> Answer<Option<
     if let Some(span) = rule_name(text, offset) {
         let mut items = Items { page, span, found: Vec::new(), known: FxHashSet::default() };
         for rule in CATALOGUE {
-            items.add(rule.id, CompletionItemKind::Constant, rule.summary, None, 0);
+            items.add(&rule.id, CompletionItemKind::Constant, &rule.summary, None, 0);
         }
         return Ok(Some(items.found.into()));
     }

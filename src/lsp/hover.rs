@@ -40,7 +40,7 @@ fn rule(page: &Page, offset: u32) -> Option<(Span, String)> {
         return None;
     }
     let settings = page.settings();
-    let rule: &'static Rule = settings.rules().iter().copied().find(|it| it.id == span.of(text))?;
+    let rule: &Rule = settings.rules().iter().find(|it| it.id == span.of(text))?;
     Some((span, format!("### {}\n\n{}", rule.id, foreign::lines(&rule_page::markdown(rule)))))
 }
 

@@ -57,7 +57,7 @@ fn with_all<R>(
 fn found(text: &str) -> Vec<String> {
     with(text, |built| {
         let mut findings: Vec<_> = built.diagnostics.iter().map(|it| &it.finding).collect();
-        findings.sort_by_key(|it| (it.primary.span.start, it.rule));
+        findings.sort_by_key(|it| (it.primary.span.start, it.rule.clone()));
         findings.iter().map(|it| format!("{}: {}", it.rule, it.message)).collect()
     })
 }

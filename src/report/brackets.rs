@@ -143,7 +143,7 @@ pub fn markdown(listed: Listed<'_>) -> String {
                 .map(|(verb, it)| {
                     let reading = it.reading.as_ref().map_or_else(String::new, |it| format!(" ({})", it.words));
                     let words = foreign::markdown(&format!("{}{reading}", it.message));
-                    format!("{verb} {} {}: {words}", it.severity.word(), foreign::code(it.rule))
+                    format!("{verb} {} {}: {words}", it.severity.word(), foreign::code(&it.rule))
                 })
                 .collect();
             let turns = if turns.is_empty() { "nothing".to_owned() } else { turns.join("<br>") };
@@ -259,7 +259,7 @@ fn change(it: &Edit) -> Change<'_> {
 
 fn turn_of(it: &Diagnostic) -> Turn<'_> {
     Turn {
-        rule: it.rule,
+        rule: &it.rule,
         severity: it.severity.word(),
         message: &it.message,
         clause: it.clause.as_ref().map(ToString::to_string),

@@ -40,7 +40,7 @@ fn of(checked: Checked<'_>) -> Draft {
         let (start, _) = texts.range(it.primary.file, it.primary.span);
         let words = texts.places(it.primary.file).line(it.primary.span.start).trim().to_owned();
         Finding {
-            rule: it.rule.to_owned(),
+            rule: it.rule.to_string(),
             severity: it.severity.word(),
             message: it.message.clone(),
             line: start.line,

@@ -113,7 +113,7 @@ struct Counts<'a> {
     warnings: usize,
     advices: usize,
     suppressed: usize,
-    rules: std::collections::BTreeMap<&'static str, usize>,
+    rules: std::collections::BTreeMap<&'a str, usize>,
     exit_code: u8,
     failures: Vec<NotDone<'a>>,
 }
@@ -129,7 +129,7 @@ impl<'a> Counts<'a> {
     fn of(summary: &'a Summary) -> Self {
         let mut rules = std::collections::BTreeMap::new();
         for ((rule, _), count) in &summary.rules {
-            *rules.entry(*rule).or_default() += count;
+            *rules.entry(&**rule).or_default() += count;
         }
         let failures = summary.failures.iter();
         let failures = failures.map(|it| NotDone { file: it.file.as_deref(), message: &it.message }).collect();
@@ -207,7 +207,7 @@ impl<'a> Shapes<'a> {
 
     fn finding(&mut self, it: &'a Diagnostic, suppressed: bool) -> Finding<'a> {
         Finding {
-            rule: it.rule,
+            rule: &it.rule,
             severity: it.severity.word(),
             message: &it.message,
             clause: it.clause.as_ref().map(ToString::to_string),

@@ -100,10 +100,10 @@ pub(super) fn fingerprinted(checked: super::Checked<'_>, allowed: bool) -> Vec<(
     let mut counts: FxHashMap<(&str, Option<&ClausePath>), u32> = FxHashMap::default();
     let mut found = Vec::with_capacity(all.len());
     for it in all {
-        let count = counts.entry((it.rule, it.clause.as_ref())).or_default();
+        let count = counts.entry((&it.rule, it.clause.as_ref())).or_default();
         let number = count.to_string();
         let clause = it.clause.iter().flat_map(ClausePath::fields);
-        found.push((it, hex(fingerprint(std::iter::once(it.rule).chain(clause).chain([&*number])))));
+        found.push((it, hex(fingerprint(std::iter::once(&*it.rule).chain(clause).chain([&*number])))));
         *count += 1;
     }
     found

@@ -38,7 +38,7 @@ impl Render for GitHub {
                 "::{command} file={file},line={},endLine={}{columns},title={}::{}",
                 start.line,
                 end.line,
-                property(it.rule),
+                property(&it.rule),
                 annotation(&parts)
             );
         }

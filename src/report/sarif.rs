@@ -77,7 +77,7 @@ fn described(rule: &Rule) -> Value {
         "id": rule.id,
         "name": pascal,
         "shortDescription": { "text": rule.summary },
-        "fullDescription": { "text": crate::diagnostic::capital(rule.summary) + "." },
+        "fullDescription": { "text": crate::diagnostic::capital(&rule.summary) + "." },
         "help": { "text": page, "markdown": page },
         "defaultConfiguration": { "level": level(rule.level) },
         "properties": {

@@ -139,7 +139,7 @@ impl Render for JUnit {
                 for (it, _) in &findings {
                     let (start, _) = texts.range(it.primary.file, it.primary.span);
                     let name = format!("{}:{}:{}", texts.name(it.primary.file), start.line, start.column);
-                    let case = writer.create_element("testcase").with_attribute(("classname", it.rule));
+                    let case = writer.create_element("testcase").with_attribute(("classname", &*it.rule));
                     case.with_attribute(("name", &*line(&name))).write_inner_content(|writer| {
                         let mut words =
                             it.clause.as_ref().map_or_else(String::new, |it| line(&it.to_string()).into_owned());

@@ -32,7 +32,7 @@ pub(crate) struct Exclusive {
 /// bracket that takes it away.
 pub(crate) fn missing<'c>(cx: &'c Across<'_>) -> Vec<Missing<'c>> {
     let is_missing = |it: &Conditional| {
-        matches!(it.finding.rule, "names/undefined" | "drafting/dangling-reference")
+        matches!(&*it.finding.rule, "names/undefined" | "drafting/dangling-reference")
             && it.finding.primary.file == cx.model.file
             && !it.condition.brackets.is_empty()
     };
