@@ -4,9 +4,9 @@ pub mod profile;
 #[cfg(feature = "cli")]
 pub mod written;
 
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::diagnostic::{Diagnostic, RuleId, Severity, nearest};
 use crate::model::{Assumed, AssumedAggressor, Which};
-use crate::rules::{self, CATALOGUE, Options, Profile, Rule, Set, Sink};
+use crate::rules::{self, Options, Profile, Rule, RuleRef, Set, Sink};
 use crate::source::FileId;
 use std::fmt;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ const MOST_BYTES: u64 = 32 << 20;
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Every rule there is: those of the catalogue in its order, then those of suites.
-    rules: Arc<[&'static Rule]>,
+    rules: Arc<[RuleRef]>,
     /// Which rules run, by their place among these.
     on: Vec<bool>,
     /// The level of each rule, likewise.
@@ -91,7 +91,7 @@ pub struct UnreadableAssumption {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self::of_set(CATALOGUE.into(), Set::Recommended)
+        Self::of_set(rules::shared().collect(), Set::Recommended)
     }
 }
 
@@ -103,11 +103,11 @@ impl Settings {
 
     /// Every rule, each at its own level.
     pub fn all() -> Self {
-        Self::of_set(CATALOGUE.into(), Set::All)
+        Self::of_set(rules::shared().collect(), Set::All)
     }
 
     /// Those of some rules that are in a set, each at its own level. The rules begin with those of the catalogue.
-    pub fn of_set(rules: Arc<[&'static Rule]>, set: Set) -> Self {
+    pub fn of_set(rules: Arc<[RuleRef]>, set: Set) -> Self {
         let on = rules.iter().map(|rule| rule.set <= set).collect();
         let levels = rules.iter().map(|rule| rule.level).collect();
         Self {
@@ -129,43 +129,42 @@ impl Settings {
     /// # Errors
     /// If a word names nothing.
     pub fn select(selection: &Selection) -> Result<Self, UnknownRule> {
-        Self::select_of(CATALOGUE.into(), selection)
+        Self::select_of(rules::shared().collect(), selection)
     }
 
     /// The same of rules that begin with those of the catalogue.
     ///
     /// # Errors
     /// If a word names nothing.
-    pub fn select_of(rules: Arc<[&'static Rule]>, selection: &Selection) -> Result<Self, UnknownRule> {
+    pub fn select_of(rules: Arc<[RuleRef]>, selection: &Selection) -> Result<Self, UnknownRule> {
         let mut settings = Self::of_set(rules, Set::All);
-        let read = |words: &[String]| settings.selectors(words);
+        let read = |words| selectors(&settings.rules, words);
         let mut chosen = read(&selection.select)?;
         if chosen.is_empty() {
             chosen.push(Selector::Set(Set::Recommended));
         }
         chosen.extend(read(&selection.extend_select)?);
         let ignored = read(&selection.ignore)?;
-        for (at, rule) in settings.rules.iter().enumerate() {
-            let nearness =
-                |selectors: &[Selector]| selectors.iter().filter(|it| it.names(at, rule)).map(|it| it.nearness()).max();
+        let runs = |(at, rule): (usize, &RuleRef)| {
+            let nearness = |selectors: &[Selector<'_>]| {
+                selectors.iter().filter(|it| it.names(at, rule)).map(|it| it.nearness()).max()
+            };
             let always = (rule.category() == "syntax").then_some(Selector::Set(Set::All).nearness());
-            settings.on[at] = nearness(&chosen).max(always) > nearness(&ignored);
-        }
+            nearness(&chosen).max(always) > nearness(&ignored)
+        };
+        let on = settings.rules.iter().enumerate().map(runs).collect();
+        settings.on = on;
         Ok(settings)
     }
 
     /// Every rule there is, by the place that [`Settings::level`] knows it by.
-    pub fn rules(&self) -> &[&'static Rule] {
+    pub fn rules(&self) -> &[RuleRef] {
         &self.rules
     }
 
     /// The same, to share.
-    pub fn shared_rules(&self) -> Arc<[&'static Rule]> {
+    pub fn shared_rules(&self) -> Arc<[RuleRef]> {
         Arc::clone(&self.rules)
-    }
-
-    fn selectors(&self, words: &[String]) -> Result<Vec<Selector>, UnknownRule> {
-        words.iter().map(|word| Selector::read(&self.rules, word)).collect()
     }
 
     /// Weighs the rules that run as a reader weighs them.
@@ -209,7 +208,7 @@ impl Settings {
             return Ok(());
         }
         let named = [&selection.extend_select[..], &selection.ignore].concat();
-        let named = self.selectors(&named)?;
+        let named = selectors(&chosen.rules, &named)?;
         for (at, rule) in self.rules.iter().enumerate() {
             if named.iter().any(|it| it.names(at, rule)) {
                 self.on[at] = chosen.on[at];
@@ -236,7 +235,7 @@ impl Settings {
     pub(crate) fn sink<'f>(
         &self,
         at: usize,
-        rule: &'static str,
+        rule: &'f RuleId,
         file: FileId,
         findings: &'f mut Vec<Diagnostic>,
     ) -> Sink<'f> {
@@ -260,9 +259,9 @@ impl Settings {
     /// weigh less than its rule, as long as the user does not set the level.
     pub(crate) fn weigh(&self, finding: &mut Diagnostic) -> bool {
         // A finding whose rule has no page would be a bug of ours; it is better shown than lost.
-        if let Some(at) = rules::position(finding.rule) {
+        if let Some(at) = rules::position(&finding.rule) {
             let Some(level) = self.level(at) else { return false };
-            finding.severity = if level == CATALOGUE[at].level { finding.severity.max(level) } else { level };
+            finding.severity = if level == rules::CATALOGUE[at].level { finding.severity.max(level) } else { level };
         }
         true
     }
@@ -270,15 +269,19 @@ impl Settings {
 
 /// What a word names.
 #[derive(Clone, Copy, Debug)]
-enum Selector {
+enum Selector<'r> {
     Set(Set),
     Profile(Profile),
-    Category(&'static str),
+    Category(&'r str),
     Rule(usize),
 }
 
-impl Selector {
-    fn read(rules: &[&'static Rule], word: &str) -> Result<Self, UnknownRule> {
+fn selectors<'r>(rules: &'r [RuleRef], words: &[String]) -> Result<Vec<Selector<'r>>, UnknownRule> {
+    words.iter().map(|word| Selector::read(rules, word)).collect()
+}
+
+impl<'r> Selector<'r> {
+    fn read(rules: &'r [RuleRef], word: &str) -> Result<Self, UnknownRule> {
         if let Some((set, _)) = Set::ALL.iter().find(|(_, it)| *it == word) {
             return Ok(Self::Set(*set));
         }
@@ -315,7 +318,7 @@ impl Selector {
 ///
 /// # Errors
 /// If the word names no rule; with the nearest one.
-pub fn rule_named(rules: &[&'static Rule], word: &str) -> Result<usize, UnknownRule> {
+pub fn rule_named(rules: &[RuleRef], word: &str) -> Result<usize, UnknownRule> {
     let built_in = rules::position(word).filter(|it| rules.get(*it).is_some_and(|rule| rule.id == word));
     if let Some(at) = built_in.or_else(|| rules.iter().position(|rule| rule.id == word)) {
         return Ok(at);
@@ -323,21 +326,21 @@ pub fn rule_named(rules: &[&'static Rule], word: &str) -> Result<usize, UnknownR
     let mut bare = (0..rules.len()).filter(|at| rules[*at].name() == word);
     match (bare.next(), bare.next()) {
         (Some(at), None) => Ok(at),
-        (Some(at), Some(_)) => Err(UnknownRule { name: word.to_owned(), suggestion: Some(rules[at].id.to_owned()) }),
+        (Some(at), Some(_)) => Err(UnknownRule { name: word.to_owned(), suggestion: Some(rules[at].id.to_string()) }),
         _ => Err(UnknownRule { name: word.to_owned(), suggestion: near_miss(rules, word) }),
     }
 }
 
-fn near_miss(rules: &[&'static Rule], word: &str) -> Option<String> {
+fn near_miss(rules: &[RuleRef], word: &str) -> Option<String> {
     // What is private is not told.
-    let rules: Vec<&Rule> = rules.iter().copied().filter(|it| it.written.is_none_or(|it| !it.private)).collect();
+    let rules: Vec<&Rule> = rules.iter().map(|it| &**it).filter(|it| !it.is_private()).collect();
     if word.contains('/') {
-        return nearest(word, rules.iter().map(|rule| rule.id)).map(String::from);
+        return nearest(word, rules.iter().map(|rule| &*rule.id)).map(String::from);
     }
     let sets = Set::ALL.iter().map(|(_, it)| *it).chain(Profile::ALL.iter().map(|(_, it)| *it));
     let names = rules.iter().flat_map(|rule| [rule.name(), rule.category()]);
     let found = nearest(word, names.chain(sets))?;
-    Some(rules.iter().find(|rule| rule.name() == found).map_or(found, |rule| rule.id).to_owned())
+    Some(rules.iter().find(|rule| rule.name() == found).map_or(found, |rule| &rule.id).to_owned())
 }
 
 impl fmt::Display for UnknownRule {
@@ -397,22 +400,23 @@ impl std::error::Error for UnreadableAssumption {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::CATALOGUE;
 
     fn on(select: &[&str], extend_select: &[&str], ignore: &[&str]) -> Vec<&'static str> {
         let own = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect();
         let selection = Selection { select: own(select), extend_select: own(extend_select), ignore: own(ignore) };
         let settings = Settings::select(&selection).expect("known words");
-        (0..CATALOGUE.len()).filter(|at| settings.level(*at).is_some()).map(|at| CATALOGUE[at].id).collect()
+        (0..CATALOGUE.len()).filter(|at| settings.level(*at).is_some()).map(|at| &*CATALOGUE[at].id).collect()
     }
 
     fn category(of: &str) -> Vec<&'static str> {
-        CATALOGUE.iter().filter(|rule| rule.category() == of).map(|rule| rule.id).collect()
+        CATALOGUE.iter().filter(|rule| rule.category() == of).map(|rule| &*rule.id).collect()
     }
 
     #[test]
     fn nothing_selected_is_the_recommended_set() {
         let recommended: Vec<_> =
-            CATALOGUE.iter().filter(|rule| rule.set == Set::Recommended).map(|rule| rule.id).collect();
+            CATALOGUE.iter().filter(|rule| rule.set == Set::Recommended).map(|rule| &*rule.id).collect();
         assert_eq!(on(&[], &[], &[]), recommended);
         assert_eq!(on(&["recommended"], &[], &[]), recommended);
         assert_eq!(on(&["all"], &[], &[]).len(), CATALOGUE.len());
@@ -455,9 +459,9 @@ mod tests {
 
     #[test]
     fn an_unknown_word_names_its_near_miss() {
-        let unknown = rule_named(CATALOGUE, "unreadible-clause").expect_err("no such rule");
+        let unknown = rule_named(Settings::all().rules(), "unreadible-clause").expect_err("no such rule");
         assert_eq!(unknown.suggestion.as_deref(), Some("syntax/unreadable-clause"));
-        let unknown = rule_named(CATALOGUE, "syntax/unreadible-clause").expect_err("no such rule");
+        let unknown = rule_named(Settings::all().rules(), "syntax/unreadible-clause").expect_err("no such rule");
         assert_eq!(unknown.suggestion.as_deref(), Some("syntax/unreadable-clause"));
         let selection = Selection { select: vec!["recomended".into()], ..Selection::default() };
         let unknown = Settings::select(&selection).expect_err("no such set");

@@ -1,15 +1,20 @@
 //! What the tool says: one kind of finding for syntax, names and rules alike.
 
+mod clause_path;
+mod fingerprint;
 mod fix;
 pub mod mark;
 mod nearest;
 pub mod suppress;
 pub mod unread;
 
+pub use clause_path::{ClauseLevel, ClausePart, ClausePath};
+pub use fingerprint::fingerprint;
 pub use fix::{Edit, Fix, Safety, applied};
 pub use nearest::nearest;
 
 use crate::source::{FileId, Span};
+use std::borrow::Cow;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,7 +84,6 @@ pub(crate) fn row(things: &[String], and: &str) -> String {
 }
 
 /// Words as a sentence or heading begins with them.
-#[cfg(feature = "cli")]
 pub(crate) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
@@ -117,13 +121,16 @@ pub struct Variant {
     pub reading: Holds,
 }
 
+/// The id of a rule, `category/name`: written down in the catalogue, or owned where it is that of a suite.
+pub type RuleId = Cow<'static, str>;
+
 /// One finding. It always has a rule and a primary place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The text that was checked, for which the other texts were read.
     draft: FileId,
     /// The rule, as `category/name`.
-    pub rule: &'static str,
+    pub rule: RuleId,
     /// How much it weighs.
     pub severity: Severity,
     /// What is wrong, in a clause: lower case, no final stop, the draft's own words in backticks.
@@ -133,7 +140,7 @@ pub struct Diagnostic {
     /// What else takes part.
     pub related: Vec<Label>,
     /// The clause in the treaty's own numbering: `Article 5, trigger attack-on-ukraine`.
-    pub clause: Option<String>,
+    pub clause: Option<ClausePath>,
     /// The readings it holds in, where the draft has brackets.
     pub reading: Option<Holds>,
     /// Where the readings tell it in other words: the words of each, with the readings that use them, its own among them.
@@ -162,10 +169,16 @@ pub struct Allowance {
 impl Diagnostic {
     /// A finding of `rule` at a place, in a text or in another that was read for it. What stands nowhere is shown at the
     /// start.
-    pub fn new(rule: &'static str, severity: Severity, draft: FileId, span: Span, message: impl Into<String>) -> Self {
+    pub fn new(
+        rule: impl Into<RuleId>,
+        severity: Severity,
+        draft: FileId,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             draft,
-            rule,
+            rule: rule.into(),
             severity,
             message: folded(message.into()),
             primary: Label::at(draft, span, String::new()).unwrap_or(Label::start(draft)),
@@ -215,12 +228,6 @@ impl Diagnostic {
         self
     }
 
-    /// Names the clause in the treaty's numbering.
-    pub fn clause(&mut self, clause: impl Into<String>) -> &mut Self {
-        self.clause = Some(folded(clause.into()));
-        self
-    }
-
     /// Gives the play that shows the defect.
     pub fn counterexample(&mut self, play: impl Into<String>) -> &mut Self {
         self.counterexample = Some(folded(play.into()));
@@ -249,14 +256,14 @@ impl Diagnostic {
     }
 
     /// What finds it, and where: other readings may tell it there in other words.
-    pub(crate) fn place(&self) -> (&'static str, FileId, Span) {
-        (self.rule, self.primary.file, self.primary.span)
+    pub(crate) fn place(&self) -> (RuleId, FileId, Span) {
+        (self.rule.clone(), self.primary.file, self.primary.span)
     }
 
     /// The one order in which findings are shown: by text, place, weight, rule, words.
     pub fn sort_key(&self) -> (FileId, u32, u32, Severity, &str, &str) {
         let Label { file, span, .. } = self.primary;
-        (file, span.start, span.end, self.severity, self.rule, &self.message)
+        (file, span.start, span.end, self.severity, &self.rule, &self.message)
     }
 }
 
@@ -268,11 +275,11 @@ mod tests {
     fn what_a_finding_says_stands_in_one_line() {
         let words = "`a\r\n   b\u{2028}c`\u{85}\n";
         let mut finding = Diagnostic::new("a/b", Severity::Error, FileId(0), Span::at(0), words);
-        finding.here(words).label(Span::at(1), words).clause(words).counterexample(words).help(words);
+        finding.here(words).label(Span::at(1), words).counterexample(words).help(words);
         finding.fix(Fix::replace(Safety::Safe, words, Span::at(0), words));
-        let Diagnostic { message, primary, related, clause, counterexample, help, fixes, .. } = finding;
+        let Diagnostic { message, primary, related, counterexample, help, fixes, .. } = finding;
         let told = [message, primary.text, related[0].text.clone(), help[0].clone(), fixes[0].title.clone()];
-        for words in told.into_iter().chain(clause).chain(counterexample) {
+        for words in told.into_iter().chain(counterexample) {
             assert_eq!(words, "`a b c`");
         }
         assert_eq!(fixes[0].edits[0].text, words, "a cure writes what it writes");

@@ -20,7 +20,7 @@ use crate::analysis::condition::Visited;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::model::{self, BracketText, Brackets, Built, Count, ReadingName, TooMany, Unknown, Visits, Which, prelude};
-use crate::rules::{Conditional, Rule};
+use crate::rules::{Conditional, RuleRef};
 use crate::source::{FileId, LineIndex, MAX_LENGTH, Source, Span};
 use crate::syntax::ast::Draft;
 use crate::syntax::{self, Parsed};
@@ -189,7 +189,7 @@ fn not_a_text(name: &str, error: &FromUtf8Error, settings: &Settings) -> (Source
 /// Checks a draft by the rules of a catalogue; gives besides what `judge` makes of the findings of each reading, before they
 /// are made ready to be shown, and `list` of those that turn on brackets.
 fn check_with<J, L>(
-    catalogue: &[&'static Rule],
+    catalogue: &[RuleRef],
     source: &Source,
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
@@ -237,7 +237,8 @@ fn check_with<J, L>(
     let prelude = || Source::new(prelude::FILE, prelude::NAME, prelude::text());
     report.companions = others.chain(report.points_into(prelude::FILE).then(prelude)).collect();
     // The rules of a suite stand together.
-    let mut suites: Vec<&Source> = catalogue.iter().filter_map(|rule| rule.written).map(|it| &it.suite).collect();
+    let mut suites: Vec<&Source> =
+        catalogue.iter().filter_map(|rule| rule.written.as_ref()).map(|it| &it.suite).collect();
     suites.dedup_by_key(|it| it.file);
     suites.retain(|it| report.points_into(it.file));
     report.companions.extend(suites.into_iter().cloned());

@@ -25,7 +25,7 @@ pub use summary::{RunFailure, Summary};
 use crate::diagnostic::Severity;
 use crate::engine::{self, Visit};
 use crate::model::Which;
-use crate::rules::{CATALOGUE, Rule};
+use crate::rules::{self, RuleRef};
 use crate::source::Source;
 use std::sync::Arc;
 
@@ -63,7 +63,7 @@ pub enum Format {
 #[derive(Clone, Debug)]
 pub struct Run {
     /// The rules that it knows.
-    pub rules: Arc<[&'static Rule]>,
+    pub rules: Arc<[RuleRef]>,
     /// The configurations that it used, by their names.
     pub configuration: Vec<String>,
     /// The lightest finding that makes the run fail; nothing, if none does.
@@ -73,7 +73,7 @@ pub struct Run {
 impl Default for Run {
     /// The rules of the catalogue, without a configuration.
     fn default() -> Self {
-        Self { rules: CATALOGUE.into(), configuration: Vec::new(), fail_on: Some(Severity::Error) }
+        Self { rules: rules::shared().collect(), configuration: Vec::new(), fail_on: Some(Severity::Error) }
     }
 }
 

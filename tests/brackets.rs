@@ -72,10 +72,10 @@ fn said(report: &Report, text: &str, edits: &[Edit]) -> Vec<String> {
     let heads =
         |it: &Diagnostic| it.message.starts_with("the text of `") || it.message.contains("text of this bracket");
     let counts = |it: &&Diagnostic| {
-        !heads(it) && !across(it) && !ON_LEFT_OUT.contains(&it.rule) && !it.rule.starts_with(ON_COMMENTS)
+        !heads(it) && !across(it) && !ON_LEFT_OUT.contains(&&*it.rule) && !it.rule.starts_with(ON_COMMENTS)
     };
     let words = |it: &Diagnostic| {
-        let missing = ["names/undefined", "drafting/dangling-reference"].contains(&it.rule);
+        let missing = ["names/undefined", "drafting/dangling-reference"].contains(&&*it.rule);
         let name = it.message.split('`').nth(1).unwrap_or(&it.message);
         let name = name.strip_prefix("this text has no ").unwrap_or(name);
         if missing {

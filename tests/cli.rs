@@ -139,9 +139,9 @@ fn pages_are_explained_by_id_and_by_name() {
 #[test]
 fn every_rule_is_explained() {
     for rule in vattel::rules::CATALOGUE {
-        let ran = vattel(["explain", rule.id]).run();
+        let ran = vattel(["explain", &rule.id]).run();
         assert_eq!(ran.code, 0, "{}", rule.id);
-        assert!(ran.stdout.starts_with(rule.id), "{}", rule.id);
+        assert!(ran.stdout.starts_with(&*rule.id), "{}", rule.id);
     }
 }
 

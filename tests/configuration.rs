@@ -263,7 +263,7 @@ fn schema() -> Value {
         }
         let table = json!({ "type": "object", "properties": properties, "additionalProperties": false });
         let setting = json!({ "description": rule.summary, "oneOf": [{ "$ref": "#/$defs/level" }, table] });
-        rules.insert(rule.id.to_owned(), setting.clone());
+        rules.insert(rule.id.to_string(), setting.clone());
         rules.insert(rule.name().to_owned(), setting);
     }
     // What suites bring, only a run can know.
@@ -373,6 +373,50 @@ fn a_baseline_leaves_what_is_new() {
         "{}",
         ran.stderr
     );
+}
+
+#[test]
+fn old_baselines_are_read_or_say_what_renews_them() {
+    let folder = folder("old-baseline", "[assume]\npotential-aggressors = [\"RUS\"]\n");
+    let entry = |rule: &str| {
+        json!({
+            "version": 1,
+            "findings": [{ "draft": "drafts/one.treaty", "rule": rule, "clause": "Article 1, trigger attack", "count": 1 }],
+        })
+    };
+    let ask = |known: &Value| {
+        folder.file("known.json", known.to_string());
+        run(&folder, "", &["drafts", "--baseline", "known.json", "--select", "veto"])
+    };
+    let ran = ask(&entry("veto/aggressor-veto"));
+    assert!(ran.stdout.contains("1 suppressed") && ran.stderr.is_empty(), "{}{}", ran.stdout, ran.stderr);
+    let mut newer = entry("veto/aggressor-veto");
+    newer["version"] = json!(3);
+    for known in [entry("private/0123456789ab"), newer] {
+        let ran = ask(&known);
+        assert!(ran.code == 2 && ran.stderr.contains("--write-baseline"), "{}{}", ran.stdout, ran.stderr);
+    }
+}
+
+#[test]
+fn an_element_is_named_whatever_signs_its_name_has() {
+    let draft = "party FRA \"France\"\narticle 1 \"Ladder\" { ladder answers { rung \"first, talks\" {\n    \
+                 on ceasefire-breach decided by FRB response diplomacy by FRA\n} } }\n";
+    let folder = Folder::new("allow-element");
+    folder.file("one.treaty", draft);
+    for (element, allowed) in [
+        ("first, talks", true),
+        ("rung first, talks", true),
+        ("answers", true),
+        ("Article 1", true),
+        ("first", false),
+        ("talks", false),
+    ] {
+        let entry = format!("[[allow]]\nrule = \"names/undefined\"\nelement = \"{element}\"\nreason = \"x\"\n");
+        folder.file("vattel.toml", &entry);
+        let ran = run(&folder, "", &[]);
+        assert_eq!(ran.stdout.contains("1 suppressed"), allowed, "{element}: {}{}", ran.stdout, ran.stderr);
+    }
 }
 
 #[test]

@@ -91,7 +91,7 @@ fn on_page(rule: &Rule, example: &page::Example) -> Result<(), String> {
         Kind::Good if !expected.marks.is_empty() => return Err("a good example has no marks".to_owned()),
         Kind::Bad | Kind::Good => {}
     }
-    let select = expected.rules.unwrap_or(vec![rule.id.to_owned()]);
+    let select = expected.rules.unwrap_or(vec![rule.id.to_string()]);
     let (source, report) =
         marks::check(Path::new("example.treaty"), example.text.as_bytes(), &marks::settings(&select)?);
     marks::compare(&source, &report, &expected.marks)

@@ -113,8 +113,8 @@ fn at_least_fifteen_rules_offer_a_cure() {
     for text in drafts.chain(examples) {
         let report = engine::check(&Source::new(FileId(0), "draft.treaty", text), &settings, &|_| None);
         for it in &report.findings {
-            all.extend(it.fixes.first().map(|_| it.rule));
-            safe.extend(it.fixes.iter().find(|it| it.safety == Safety::Safe).map(|_| it.rule));
+            all.extend(it.fixes.first().map(|_| it.rule.clone()));
+            safe.extend(it.fixes.iter().find(|it| it.safety == Safety::Safe).map(|_| it.rule.clone()));
         }
     }
     assert!(all.len() >= 15 && safe.len() >= 5, "{} in all: {all:?}; {} safe: {safe:?}", all.len(), safe.len());

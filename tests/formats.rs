@@ -77,7 +77,7 @@ fn sarif() {
             "ruleId": { "type": "string" }, "ruleIndex": { "type": "integer", "minimum": 0 }, "level": level, "message": text,
             "locations": { "type": "array", "minItems": 1, "maxItems": 1, "items": location },
             "relatedLocations": { "type": "array", "items": location },
-            "partialFingerprints": { "type": "object", "required": ["vattel/v1"], "additionalProperties": { "type": "string" } },
+            "partialFingerprints": { "type": "object", "required": ["vattel/v2"], "additionalProperties": { "type": "string" } },
             "codeFlows": { "type": "array", "items": {
                 "type": "object", "required": ["threadFlows"],
                 "properties": { "message": text, "threadFlows": { "type": "array", "minItems": 1, "items": {
@@ -171,6 +171,34 @@ fn fingerprints_stay_when_lines_move() {
     };
     let moved = DRAFT.replace("    article 5", "    # A remark.\n\n\n    article 5");
     assert_eq!(prints(DRAFT), prints(&moved));
+}
+
+#[test]
+fn a_clause_is_its_parts_and_not_its_words() {
+    let draft = "party FRA \"France\"\narticle 1 \"Ladder\" { ladder answers { rung \"first, talks\" {\n    \
+                 on ceasefire-breach decided by FRB response diplomacy by FRA\n} } }\n";
+    let folder = folder("format-parts", draft);
+    let read = |format: &str| -> Value {
+        let ran = check(&folder, &["--output-format", format]);
+        serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {}", ran.stdout))
+    };
+    let of = |list: &Value, key: &str| {
+        let found = list.as_array().and_then(|it| it.iter().find(|it| it[key] == "names/undefined"));
+        found.unwrap_or_else(|| panic!("{list}")).clone()
+    };
+    let finding = of(&read("json")["findings"], "rule");
+    assert_eq!(finding["clause"], "Article 1, ladder answers, rung first, talks");
+    let parts = [("article", "1"), ("ladder", "answers"), ("rung", "first, talks")];
+    assert_eq!(finding["path"], json!(parts.map(|(kind, name)| json!({ "kind": kind, "name": name }))));
+    let result = of(&read("sarif")["runs"][0]["results"], "ruleId");
+    let logical = &result["locations"][0]["logicalLocations"];
+    assert_eq!(logical.as_array().map(Vec::len), Some(3));
+    let rung = json!({ "name": "rung first, talks", "fullyQualifiedName": finding["clause"], "kind": "rung" });
+    assert_eq!(logical[2], rung);
+    // Written down, so that no release gives old findings new names.
+    assert_eq!(result["partialFingerprints"], json!({ "vattel/v2": "923e100c9ad89409" }));
+    let issue = of(&read("gitlab"), "check_name");
+    assert_eq!(issue["fingerprint"], "923e100c9ad89409-чернетка 1.treaty");
 }
 
 #[test]

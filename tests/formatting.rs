@@ -110,7 +110,7 @@ fn every_example_of_the_reference_and_of_the_pages_has_its_look() {
     }
     for rule in CATALOGUE {
         let examples = vattel::rules::page::examples(rule);
-        shown.extend(examples.into_iter().map(|it| (rule.id.to_owned(), it.text.trim_end().to_owned() + "\n")));
+        shown.extend(examples.into_iter().map(|it| (rule.id.to_string(), it.text.trim_end().to_owned() + "\n")));
     }
     let seen = shown.len();
     let has_another = |it: &(String, String)| format(&it.1, &Look::default()) != it.1;

@@ -10,8 +10,8 @@ fn check(text: impl Into<String>) -> Report {
     engine::check(&Source::new(FileId(0), "draft.treaty", text), &Settings::all(), &|_| None)
 }
 
-fn rules(report: &Report) -> Vec<&'static str> {
-    let mut rules: Vec<_> = report.findings.iter().map(|it| it.rule).collect();
+fn rules(report: &Report) -> Vec<&str> {
+    let mut rules: Vec<_> = report.findings.iter().map(|it| &*it.rule).collect();
     rules.dedup();
     rules
 }

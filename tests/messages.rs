@@ -98,6 +98,6 @@ fn the_reader_of_messages_sees_what_is_wrong() {
 #[test]
 fn a_finding_of_a_rule_with_a_page() {
     for (name, finding) in findings() {
-        assert!(vattel::rules::find(finding.rule).is_some(), "{name}: `{}` has no page", finding.rule);
+        assert!(vattel::rules::find(&finding.rule).is_some(), "{name}: `{}` has no page", finding.rule);
     }
 }

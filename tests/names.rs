@@ -72,7 +72,7 @@ fn whoever_is_declared_in_any_reading_may_propose() {
     assert!(findings(&draft("USA:")).is_empty());
     let near = format!("party AUT \"Republic of Austria\" is guarantor\n{}", draft("AUS:"));
     let [near] = &findings(&near)[..] else { panic!("a slip into the code of another state") };
-    assert_eq!((near.rule, &*near.help[0], near.fixes.len()), ("names/undefined", "did you mean `AUT`?", 0));
+    assert_eq!((&*near.rule, &*near.help[0], near.fixes.len()), ("names/undefined", "did you mean `AUT`?", 0));
     let place = findings(&format!("area Rusa \"an area\" within UKR\n{}", draft("Rusa:")));
     assert!(place.iter().any(|it| it.message.starts_with("`Rusa` is an area, zone or line")), "{place:#?}");
 }
@@ -81,7 +81,7 @@ fn whoever_is_declared_in_any_reading_may_propose() {
 fn a_side_has_one_text_of_a_bracket() {
     for head in ["UKR:", "RUS, RUS:"] {
         let found = findings(&draft(head));
-        assert_eq!(found.iter().map(|it| it.rule).collect::<Vec<_>>(), ["names/duplicate"], "{head}: {found:#?}");
+        assert_eq!(found.iter().map(|it| &*it.rule).collect::<Vec<_>>(), ["names/duplicate"], "{head}: {found:#?}");
     }
 }
 
@@ -183,7 +183,7 @@ fn played(lines: &str) -> String {
 fn a_scenario_names_nobody_whom_no_reading_knows() {
     let found = |text: &str| {
         let report = engine::check(&Source::new(FileId(0), "draft.treaty", text), &Settings::recommended(), &|_| None);
-        let named = |it: &Diagnostic| ["names/undefined", "drafting/dangling-reference"].contains(&it.rule);
+        let named = |it: &Diagnostic| ["names/undefined", "drafting/dangling-reference"].contains(&&*it.rule);
         report.findings.into_iter().filter(named).collect::<Vec<_>>()
     };
     let tells = |text: &str, name: &str, meant: &str| {

@@ -23,15 +23,15 @@ fn draft(weights: &str, decided: &str, within: &str) -> String {
 }
 
 /// The rules that a check reports.
-fn rules(text: &str) -> Vec<&'static str> {
+fn rules(text: &str) -> Vec<String> {
     let source = Source::new(FileId(0), "draft.treaty", text);
     let report = engine::check(&source, &Settings::recommended(), &|_| None);
     assert!(report.internal_errors.is_empty(), "{:?}\n{text}", report.internal_errors);
-    report.findings.iter().map(|it| it.rule).collect()
+    report.findings.iter().map(|it| it.rule.to_string()).collect()
 }
 
 /// What votes and their games come to, in a check and in each analysis of the vote.
-fn verdict(text: &str) -> (Vec<&'static str>, String) {
+fn verdict(text: &str) -> (Vec<String>, String) {
     let mut settings = Settings::recommended();
     settings.readings = Which::Unbracketed;
     let source = Source::new(FileId(0), "draft.treaty", text);
@@ -49,18 +49,18 @@ fn verdict(text: &str) -> (Vec<&'static str>, String) {
 #[test]
 fn a_weight_out_of_range_turns_no_verdict() {
     let text = draft("RUS 20000000000000000000 FRA 1 GBR 1", "decided by 55 % of guarantors weighted by w", "3 days");
-    assert!(rules(&text).contains(&"syntax/out-of-range"));
+    assert!(rules(&text).iter().any(|it| it == "syntax/out-of-range"));
     assert!(!rules(&text).iter().any(|it| it.starts_with("veto/")), "{:?}", rules(&text));
     // The same in range is judged.
     let text = draft("RUS 900000000000000 FRA 1 GBR 1", "decided by 55 % of guarantors weighted by w", "3 days");
-    assert!(rules(&text).contains(&"veto/aggressor-veto"), "{:?}", rules(&text));
+    assert!(rules(&text).iter().any(|it| it == "veto/aggressor-veto"), "{:?}", rules(&text));
 }
 
 #[test]
 fn a_number_of_weighted_votes_is_one_of_weights() {
     let needs = |count: u64| {
         let decided = format!("decided by at least {count} of guarantors weighted by w");
-        rules(&draft("RUS 2 FRA 3 GBR 4", &decided, "3 days")).contains(&"veto/aggressor-veto")
+        rules(&draft("RUS 2 FRA 3 GBR 4", &decided, "3 days")).iter().any(|it| it == "veto/aggressor-veto")
     };
     assert!(!needs(7), "France and the United Kingdom have seven");
     assert!(needs(8), "and not eight");
@@ -69,9 +69,9 @@ fn a_number_of_weighted_votes_is_one_of_weights() {
 #[test]
 fn a_clock_out_of_range_is_no_clock() {
     let text = draft("RUS 1", "decided by each of guarantors", "99999999999 years");
-    assert!(rules(&text).contains(&"syntax/out-of-range"));
+    assert!(rules(&text).iter().any(|it| it == "syntax/out-of-range"));
     let text = draft("RUS 1", "decided by each of guarantors", "1,000 years");
-    assert!(rules(&text).contains(&"timing/critical-path-exceeds"), "{:?}", rules(&text));
+    assert!(rules(&text).iter().any(|it| it == "timing/critical-path-exceeds"), "{:?}", rules(&text));
 }
 
 proptest! {
@@ -103,7 +103,7 @@ proptest! {
         let unit = ["minutes", "hours", "days", "weeks", "months", "years"][unit];
         let late = |length: u64| {
             let found = rules(&draft("RUS 1", "decided by each of guarantors", &format!("{length} {unit}")));
-            found.iter().any(|it| ["timing/critical-path-exceeds", "syntax/out-of-range"].contains(it))
+            found.iter().any(|it| ["timing/critical-path-exceeds", "syntax/out-of-range"].contains(&&**it))
         };
         prop_assert!(!late(one.min(other)) || late(one.max(other)));
     }

@@ -2,12 +2,20 @@
 
 use crate::support::{bless, files, relative, root, schema};
 use vattel::config::Settings;
-use vattel::diagnostic::{Diagnostic, Edit, Fix, Holds, Label, Safety, Severity};
+use vattel::diagnostic::{ClauseLevel, ClausePath, Diagnostic, Edit, Fix, Holds, Label, Safety, Severity};
 use vattel::engine::{self, OpenText, Report};
 use vattel::model::{Count, TooMany, Which, applied};
 use vattel::report::brackets::{self, Listed};
 use vattel::report::{Checked, Format, Look, Run, Style, Summary};
 use vattel::source::{FileId, Source, Span};
+
+fn path(parts: &[(ClauseLevel, &'static str, &str)]) -> ClausePath {
+    let mut path = ClausePath::default();
+    for (level, kind, name) in parts {
+        path.push(*level, kind, *name);
+    }
+    path
+}
 
 /// A draft with Cyrillic names, an emoji and a tab, and a finding in each part of it.
 fn sample(text: &str) -> (Source, Report) {
@@ -20,11 +28,11 @@ fn sample(text: &str) -> (Source, Report) {
         Diagnostic::new("veto/sample", Severity::Error, FileId(0), place("unanimity"), "`RUS` can block `напад`");
     veto.here("every guarantor must agree")
         .label(place("🕊 тут"), "assumed here")
-        .clause("Article 5, trigger напад")
         .counterexample("RUS votes no: no duty arises for FRA, GBR")
         .help("exclude the party concerned from the vote, or lower the threshold so that no single state can stop the promise")
         .fix(Fix::replace(Safety::Unsafe, "take `majority`", place("unanimity"), "majority"));
     let words = "only where the text of RUS is taken in article 5".into();
+    veto.clause = Some(path(&[(ClauseLevel::Unit, "article", "5"), (ClauseLevel::Provision, "trigger", "напад")]));
     veto.reading = Some(Holds { words, readings: 8, of: 16, turns_on: vec![3] });
     let end = Span::at(text.len() as u32);
     let end = Diagnostic::new("syntax/sample", Severity::Warning, FileId(0), end, "the text ends too soon");
@@ -114,12 +122,8 @@ fn no_draft_steers_the_terminal() {
     let text = "party UKR \"\u{1b}[31mU\u{7}kr\u{202e}aine\u{9b}\"\r\n";
     let source = Source::new(FileId(0), "evil\u{1b}[2J.treaty", text);
     let mut finding = Diagnostic::new("a/b", Severity::Error, FileId(0), Span::new(10, 20), "`\u{1b}[31m` is no\nname");
-    finding
-        .here("\u{1b}x")
-        .label(Span::new(0, 5), "\u{202e}y")
-        .help("\u{7}z")
-        .counterexample("\u{9b}w")
-        .clause("\u{1b}c");
+    finding.here("\u{1b}x").label(Span::new(0, 5), "\u{202e}y").help("\u{7}z").counterexample("\u{9b}w");
+    finding.clause = Some(path(&[(ClauseLevel::Provision, "rung", "\u{1b}c")]));
     let report = Report { findings: vec![finding], ..Report::default() };
     for (format, style) in [
         (Format::Full, Style::Fancy),

@@ -8,7 +8,7 @@ use super::subject::{Subject, Work};
 use std::hint::black_box;
 use std::sync::Arc;
 use vattel::config::Settings;
-use vattel::rules::{CATALOGUE, Rule, Set};
+use vattel::rules::{self, CATALOGUE, Rule, RuleRef, Set};
 use vattel::suite::compile::compile;
 use vattel::suite::value::Sort;
 use vattel::suite::written;
@@ -22,13 +22,13 @@ const SHIPPED: &[(&str, &str)] = &[
 ];
 
 /// The rules of the shipped suites, again and again under other names, until there are so many.
-fn rules(count: usize) -> Vec<&'static Rule> {
+fn written_rules(count: usize) -> Vec<Arc<Rule>> {
     let mut rules = Vec::new();
     for round in 0.. {
         for (name, text) in SHIPPED {
             let text = text.replace(&format!("\"{name}\""), &format!("\"{name}-{round}\""));
-            match written::read(&format!("{name}-{round}.suite.toml"), &text) {
-                Ok(suite) => rules.extend(suite.rules.iter().copied()),
+            match written::read(rules.len(), &format!("{name}-{round}.suite.toml"), &text) {
+                Ok(suite) => rules.extend(suite.rules),
                 Err(faults) => Figures::remark(format_args!("{name}: {faults:?}")),
             }
             if rules.len() >= count {
@@ -45,7 +45,7 @@ pub(crate) fn suites(figures: &mut Figures, extent: Extent) {
     let drafts = if extent.quick { 100 } else { 1_000 };
     Figures::part(&format!("A hundred rules of suites over {drafts} drafts of 10 KB, one thread, in process"));
     let subjects: Vec<_> = (0..drafts).map(|seed| Subject::new(&draft::draft(seed, 10_000))).collect();
-    let with: Arc<[&'static Rule]> = CATALOGUE.iter().copied().chain(rules(100)).collect();
+    let with: Arc<[RuleRef]> = rules::shared().chain(written_rules(100).into_iter().map(RuleRef::Written)).collect();
     figures.holds("there are a hundred", with.len() == CATALOGUE.len() + 100);
     let with = Settings::of_set(with, Set::Recommended);
     let without = Settings::recommended();

@@ -7,7 +7,7 @@ use crate::diagnostic::{capital, nearest};
 use crate::model::prelude;
 use crate::report::foreign;
 use crate::report::place::bold;
-use crate::rules::{Rule, page};
+use crate::rules::{Rule, RuleRef, page};
 use crate::syntax::ast::ProvisionKind;
 use crate::syntax::clauses::{BODY, CLAUSES, ClauseInfo, PLACE};
 use std::fmt::Write as _;
@@ -19,7 +19,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
     let settings = args.config.configured(Selection::default())?.for_path(None)?;
     let rules = settings.rules();
     let text = |color: bool| match rule_named(rules, &words) {
-        Ok(at) => Some(rule(rules[at], color)),
+        Ok(at) => Some(rule(&rules[at], color)),
         Err(_) => clause(&words, color).or_else(|| body(&words, color)),
     };
     if text(false).is_none() {
@@ -30,7 +30,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
 }
 
 /// The failure for words that name nothing, with the nearest that do.
-fn unknown(rules: &[&'static Rule], words: &str) -> Failure {
+fn unknown(rules: &[RuleRef], words: &str) -> Failure {
     let rule = rule_named(rules, words).err().and_then(|it| it.suggestion);
     let others = CLAUSES.iter().map(|it| it.text).chain(prelude::names().iter().copied());
     let meant = rule.or_else(|| nearest(words, others).map(String::from));
@@ -42,8 +42,8 @@ fn unknown(rules: &[&'static Rule], words: &str) -> Failure {
 
 fn rule(rule: &Rule, color: bool) -> String {
     let serves: Vec<&str> = rule.serves.iter().map(|it| it.word()).collect();
-    let mut text = format!("{}\n\n", bold(rule.id, color));
-    let _ = writeln!(text, "{}.", capital(&foreign::line(rule.summary)));
+    let mut text = format!("{}\n\n", bold(&rule.id, color));
+    let _ = writeln!(text, "{}.", capital(&foreign::line(&rule.summary)));
     let _ = writeln!(
         text,
         "{} by default, in the {} set, since {}. It serves: {}.\n",

@@ -13,6 +13,7 @@ use crate::workspace::configure::{Wanted, configure, suite};
 use crate::workspace::files;
 use crate::workspace::instruments::Project;
 use std::path::Path;
+use std::sync::Arc;
 
 /// So many readings are read, if the user does not say which.
 const FEW: u64 = 1 << 12;
@@ -20,7 +21,7 @@ const FEW: u64 = 1 << 12;
 /// Holds the red lines of suites against a draft.
 pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
     let targets = args.outputs.targets()?;
-    let suites = args.suites.iter().map(|it| suite(it)).collect::<Result<Vec<&'static Suite>, _>>()?;
+    let suites = args.suites.iter().zip(0..).map(|(it, number)| suite(it, number)).collect::<Result<Vec<_>, _>>()?;
     let (input, source) = files::draft(&args.draft, args.stdin_filename.as_deref())?;
     let name = input.name();
     let mut settings = Settings::recommended();
@@ -31,7 +32,11 @@ pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
     let lines: Vec<Line> = suites
         .iter()
         .flat_map(|it| it.lines.iter().zip(&it.rules).zip(&it.notes))
-        .map(|((line, violated), addressed)| Line { line, violated, addressed })
+        .map(|((line, violated), addressed)| Line {
+            line: Arc::clone(line),
+            violated: Arc::clone(violated),
+            addressed: Arc::clone(addressed),
+        })
         .collect();
     // Red lines are judged without a configuration; where instruments may be, it says all the same.
     let configured = configure(Path::new("."), &Wanted::default(), &files::text);
@@ -71,7 +76,7 @@ pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
 }
 
 /// A party whose red lines are held, and that stands for nobody in the draft.
-fn nobody(suites: &[&Suite], party: &Unknown) -> String {
+fn nobody(suites: &[Suite], party: &Unknown) -> String {
     let suite = suites.iter().find(|it| it.party.as_ref() == Some(&party.name));
     let open = suite.is_none_or(|it| it.lines.iter().any(|line| !line.private));
     let file = suite.map_or("a suite", |it| &it.source.name);

@@ -5,9 +5,10 @@ use super::outputs::{self, Target};
 use super::{Exit, Failure, output};
 use crate::config::written::SUITE;
 use crate::config::{Selection, Settings};
+use crate::diagnostic::RuleId;
 use crate::engine::{self, marks};
 use crate::report::expectations::{self, Coverage, Outcome, Run, Tested};
-use crate::rules::{CATALOGUE, Rule};
+use crate::rules::{self, CATALOGUE, RuleRef};
 use crate::source::{FileId, LineIndex, Source};
 use crate::suite::written::{Example, Suite};
 use crate::workspace::configure::{Configured, suite};
@@ -57,10 +58,10 @@ fn tested(args: &TestArgs) -> Result<Run, Failure> {
     let (suites, mut drafts): (Vec<Input>, Vec<Input>) = inputs.into_iter().partition(|it| it.name().ends_with(SUITE));
     configured.keep(&mut drafts, &args.paths);
     args.rules.config.warn_of_unused(&configured, &drafts);
-    let suites = suites.iter().map(|it| suite(it.path())).collect::<Result<Vec<_>, _>>()?;
+    let suites = suites.iter().map(|it| suite(it.path(), 0)).collect::<Result<Vec<_>, _>>()?;
     let named = |name: &str| args.filter.as_ref().is_none_or(|it| name.contains(it.as_str()));
     drafts.retain(|it| named(&it.name()));
-    let examples = suites.iter().flat_map(|suite| suite.examples.iter().map(move |it| (*suite, it)));
+    let examples = suites.iter().flat_map(|suite| suite.examples.iter().map(move |it| (suite, it)));
     let examples: Vec<(String, &Suite, &Example)> =
         examples.map(|(suite, it)| (name_of(suite, it), suite, it)).filter(|it| named(&it.0)).collect();
     if drafts.is_empty() && examples.is_empty() {
@@ -94,8 +95,9 @@ fn tested(args: &TestArgs) -> Result<Run, Failure> {
     let (cases, broken): (Vec<Tested>, Vec<Option<String>>) = tested.into_iter().unzip();
     let broken = broken.into_iter().flatten().collect();
     let wanted = args.coverage || args.fail_under.is_some();
-    let rules = if drafts.is_empty() { &[] } else { CATALOGUE };
-    let rules = || rules.iter().chain(suites.iter().flat_map(|it| &it.rules)).copied();
+    let built_in = if drafts.is_empty() { &[] } else { CATALOGUE };
+    let own = suites.iter().flat_map(|it| &it.rules).map(|it| &it.id);
+    let rules = || built_in.iter().map(|it| &it.id).chain(own.clone());
     let coverage = wanted.then(|| Coverage { least: args.fail_under, ..coverage(&cases, rules()) });
     Ok(Run::of(cases, coverage, broken))
 }
@@ -192,9 +194,9 @@ fn name_of(suite: &Suite, example: &Example) -> String {
 
 /// One example of a suite, under its one rule; why the work could not be done.
 fn try_example(name: &str, suite: &Suite, example: &Example) -> (Tested, Option<String>) {
-    let rule = suite.rules[example.rule];
-    let rules: Arc<[&'static Rule]> = CATALOGUE.iter().copied().chain([rule]).collect();
-    let select = vec![rule.id.to_owned(), "suites".to_owned(), "names/undefined".to_owned()];
+    let rule = &suite.rules[example.rule];
+    let rules = rules::shared().chain([RuleRef::Written(Arc::clone(rule))]).collect();
+    let select = vec![rule.id.to_string(), "suites".to_owned(), "names/undefined".to_owned()];
     let mut tested = Tested {
         name: name.to_owned(),
         outcome: Outcome::Failed,
@@ -231,7 +233,7 @@ fn try_example(name: &str, suite: &Suite, example: &Example) -> (Tested, Option<
     } else if !example.fails {
         tested.differences.extend(own.into_iter().map(found));
     } else {
-        tested.exercised.push(rule.id);
+        tested.exercised.push(rule.id.clone());
     }
     let errors: Vec<String> =
         report.internal_errors.iter().map(|it| format!("internal error in {}: {}", it.part, it.words)).collect();
@@ -244,9 +246,9 @@ fn try_example(name: &str, suite: &Suite, example: &Example) -> (Tested, Option<
 }
 
 #[expect(clippy::cast_precision_loss, reason = "there are some hundred rules")]
-fn coverage(cases: &[Tested], rules: impl Iterator<Item = &'static Rule>) -> Coverage {
-    let exercised = |id: &&str| cases.iter().any(|it| it.exercised.contains(id));
-    let (shown, never): (Vec<&'static str>, Vec<&'static str>) = rules.map(|it| it.id).partition(exercised);
+fn coverage<'r>(cases: &[Tested], rules: impl Iterator<Item = &'r RuleId>) -> Coverage {
+    let exercised = |id: &RuleId| cases.iter().any(|it| it.exercised.contains(id));
+    let (shown, never): (Vec<RuleId>, Vec<RuleId>) = rules.cloned().partition(exercised);
     let rules = shown.len() + never.len();
     Coverage { rules, percent: shown.len() as f64 * 100.0 / rules.max(1) as f64, never, least: None }
 }

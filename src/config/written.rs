@@ -4,7 +4,7 @@ use super::{Level, Selector, UnknownRule, assume, rule_named};
 use crate::diagnostic::{Severity, nearest, suppress};
 use crate::model::Assumed;
 use crate::rules::options::{OPTIONS, Setting};
-use crate::rules::{Profile, Rule, Set};
+use crate::rules::{Profile, RuleRef, Set};
 pub use crate::suite::table::Fault;
 use crate::suite::table::{Faults, Told};
 use jiff::civil::Date;
@@ -123,7 +123,7 @@ pub const SUITE: &str = ".suite.toml";
 const ASSUMPTIONS: &[&str] = &["controls", "potential-aggressors", "votes-with"];
 
 /// Reads a configuration that may name some rules. What can be read is kept, so that all faults are told at once.
-pub fn read(text: &str, known: &[&'static Rule]) -> (Written, Vec<Fault>) {
+pub fn read(text: &str, known: &[RuleRef]) -> (Written, Vec<Fault>) {
     let mut reader = Reader { known, written: Written::default(), faults: Faults::default() };
     let table = reader.faults.table(text);
     reader.top(table.get_ref());
@@ -131,7 +131,7 @@ pub fn read(text: &str, known: &[&'static Rule]) -> (Written, Vec<Fault>) {
 }
 
 struct Reader<'r> {
-    known: &'r [&'static Rule],
+    known: &'r [RuleRef],
     written: Written,
     faults: Faults,
 }
@@ -288,7 +288,7 @@ impl Reader<'_> {
     }
 
     fn option(&mut self, rule: &str, key: &str, span: Range<usize>, value: Told<'_, '_>) -> Option<(usize, Value)> {
-        let id = rule_named(self.known, rule).ok().map(|at| self.known[at].id);
+        let id = rule_named(self.known, rule).ok().map(|at| &*self.known[at].id);
         let theirs: Vec<&'static str> = OPTIONS.iter().filter(|it| Some(it.rule) == id).map(|it| it.key).collect();
         let Some(at) = OPTIONS.iter().position(|it| Some(it.rule) == id && it.key == key) else {
             let known: Vec<&'static str> = std::iter::once("level").chain(theirs).collect();
@@ -365,11 +365,11 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::CATALOGUE;
+    use crate::config::Settings;
 
     /// Every fault with the words that it points at.
     fn faults(text: &str) -> Vec<(String, String)> {
-        read(text, CATALOGUE).1.into_iter().map(|it| (text[it.span].to_owned(), it.words)).collect()
+        read(text, Settings::all().rules()).1.into_iter().map(|it| (text[it.span].to_owned(), it.words)).collect()
     }
 
     #[test]
@@ -394,7 +394,7 @@ mod tests {
             files = [\"drafts/historical/**\"]
             rules = { drafting = \"off\" }
         ";
-        let (written, faults) = read(text, CATALOGUE);
+        let (written, faults) = read(text, Settings::all().rules());
         assert_eq!(faults, []);
         let bases: Vec<&Base> = written.extends.iter().map(|it| &it.0).collect();
         assert_eq!(bases, [&Base::Set(Set::Strict), &Base::File("house.toml".into())]);

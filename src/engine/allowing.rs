@@ -45,13 +45,13 @@ struct Answered {
 /// Lets findings stand, each by a comment above its line or behind it.
 pub fn allow(source: &Source, findings: &[Diagnostic], reason: &str) -> Allowed {
     let lines = LineIndex::new(&source.text);
-    let mut by_line: BTreeMap<usize, Vec<&'static str>> = BTreeMap::new();
+    let mut by_line: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     let (mut left, mut of_comments) = (0, 0);
     for finding in findings {
         if finding.rule.starts_with(OF_COMMENTS) {
             of_comments += 1;
         } else if finding.primary.file == source.file && finding.ignorable {
-            by_line.entry(lines.line(finding.primary.span.start)).or_default().push(finding.rule);
+            by_line.entry(lines.line(finding.primary.span.start)).or_default().push(&finding.rule);
         } else {
             left += 1;
         }

@@ -88,13 +88,13 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
             Scope::File => None,
             Scope::Line(row) => Some(row),
         };
-        places.entry((settings.rules()[*at].id, row)).or_default().push(number);
+        places.entry((&settings.rules()[*at].id, row)).or_default().push(number);
     }
     let findings = std::mem::take(&mut report.findings);
     for mut finding in findings {
         let row = Some(lines.line(finding.primary.span.start));
         let allowed = finding.ignorable && finding.primary.file == source.file;
-        let here = [None, row].into_iter().filter(|_| allowed).filter_map(|it| places.get(&(finding.rule, it)));
+        let here = [None, row].into_iter().filter(|_| allowed).filter_map(|it| places.get(&(&*finding.rule, it)));
         for number in here.flatten() {
             let (_, _, allow, used) = &mut live[*number];
             *used = true;

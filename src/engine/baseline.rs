@@ -1,7 +1,7 @@
 //! What was found before, so that a run tells what is new: by rule and clause, not by line, so that a draft may grow above
 //! a finding without making it new.
 
-use crate::diagnostic::Allowance;
+use crate::diagnostic::{Allowance, ClausePart, ClausePath, Diagnostic};
 use crate::engine::Report;
 use std::collections::BTreeMap;
 
@@ -12,8 +12,17 @@ pub struct Entry {
     pub draft: String,
     /// The rule.
     pub rule: String,
-    /// The clause in the treaty's own numbering; empty for what stands in none.
-    pub clause: String,
+    /// The clause.
+    pub clause: Place,
+}
+
+/// The clause of a known finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// By its parts, from the outside in: `article 5`, `trigger attack`; none for what stands in no clause.
+    Parts(Vec<String>),
+    /// By its words, as the first version of the file keeps it; empty for what stands in no clause.
+    Words(String),
 }
 
 /// What was found before, and how often.
@@ -27,7 +36,7 @@ impl Baseline {
     /// Adds what is found in a draft.
     pub fn add(&mut self, draft: &str, report: &Report) {
         for finding in report.findings.iter().filter(|it| it.ignorable) {
-            *self.known.entry(entry(draft, finding.rule, finding.clause.as_deref())).or_default() += 1;
+            *self.known.entry(Entry::of(draft, finding, parts)).or_default() += 1;
         }
     }
 
@@ -45,19 +54,36 @@ impl Baseline {
             self.known.iter().filter(|it| it.0.draft == draft).map(|(entry, count)| (entry, *count)).collect();
         let findings = std::mem::take(&mut report.findings);
         for mut finding in findings {
-            match left.get_mut(&entry(draft, finding.rule, finding.clause.as_deref())) {
-                Some(count) if *count > 0 && finding.ignorable => {
-                    *count -= 1;
-                    finding.allowance = Some(Allowance { in_draft: false, reason: "known to the baseline".to_owned() });
-                    report.suppressed.push(finding);
-                }
-                _ => report.findings.push(finding),
+            let known = [parts, words].into_iter().find(|place| {
+                let count =
+                    left.get_mut(&Entry::of(draft, &finding, *place)).filter(|it| **it > 0 && finding.ignorable);
+                count.map(|it| *it -= 1).is_some()
+            });
+            if known.is_some() {
+                finding.allowance = Some(Allowance { in_draft: false, reason: "known to the baseline".to_owned() });
+                report.suppressed.push(finding);
+            } else {
+                report.findings.push(finding);
             }
         }
         left.values().sum()
     }
 }
 
-fn entry(draft: &str, rule: &str, clause: Option<&str>) -> Entry {
-    Entry { draft: draft.to_owned(), rule: rule.to_owned(), clause: clause.unwrap_or_default().to_owned() }
+impl Entry {
+    fn of(draft: &str, finding: &Diagnostic, place: fn(Option<&ClausePath>) -> Place) -> Self {
+        Self { draft: draft.to_owned(), rule: finding.rule.to_string(), clause: place(finding.clause.as_ref()) }
+    }
+}
+
+fn parts(clause: Option<&ClausePath>) -> Place {
+    Place::Parts(clause.iter().flat_map(|it| &it.parts).map(part).collect())
+}
+
+fn part(it: &ClausePart) -> String {
+    format!("{} {}", it.kind, it.name).trim_end().to_owned()
+}
+
+fn words(clause: Option<&ClausePath>) -> Place {
+    Place::Words(clause.map(ToString::to_string).unwrap_or_default())
 }

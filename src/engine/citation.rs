@@ -8,7 +8,7 @@ pub(super) fn cite(model: &Treaty<'_>, findings: &mut [Diagnostic]) {
     for finding in findings.iter_mut().filter(|it| it.clause.is_none() && it.primary.file == model.file) {
         let at = finding.primary.span.start;
         finding.clause = provision_at(model, at)
-            .map(|provision| model.cite(provision))
+            .map(|provision| model.clause_path(provision))
             .or_else(|| model.unit_at(at).map(|unit| model.unit_path(unit)));
     }
 }

@@ -218,16 +218,16 @@ fn stays(before: &State, after: &State, finding: &Diagnostic, edits: &[Edit]) ->
     let now = moved(place, edits);
     let same = |it: &&Diagnostic| it.rule == finding.rule && it.message == finding.message;
     let said = |state: &State, place: Span| {
-        state.of(finding.rule).filter(|it| meets(it.primary.span, place)).filter(same).count()
+        state.of(&finding.rule).filter(|it| meets(it.primary.span, place)).filter(same).count()
     };
-    let is_new = |it: &Diagnostic| !before.of(finding.rule).any(|old| old.message == it.message);
+    let is_new = |it: &Diagnostic| !before.of(&finding.rule).any(|old| old.message == it.message);
     said(after, now) >= said(before, place)
-        || after.of(finding.rule).any(|it| is_new(it) && overlap(it.primary.span, now))
+        || after.of(&finding.rule).any(|it| is_new(it) && overlap(it.primary.span, now))
 }
 
 impl State {
     /// What a rule finds in the draft, whether or not it may stand.
-    fn of(&self, rule: &'static str) -> impl Iterator<Item = &Diagnostic> {
+    fn of<'s>(&'s self, rule: &'s str) -> impl Iterator<Item = &'s Diagnostic> {
         let all = self.report.findings.iter().chain(&self.report.suppressed);
         all.filter(move |it| it.rule == rule && it.primary.file == self.source.file)
     }

@@ -2,8 +2,8 @@
 //! `#~^ rule` for one on the line above, `#~^^` two above. `#~ rule (only where TUR is kept): start of the message` says
 //! also in which readings it holds. A line may hold several marks. `#@ rules: …` says which rules run.
 
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::mark::{SIGN, marks};
+use crate::diagnostic::{Diagnostic, RuleId};
 use crate::engine::Report;
 use crate::source::{LineIndex, Source, line_ending};
 use crate::syntax;
@@ -100,7 +100,7 @@ pub struct Difference {
     /// Failures of the tool.
     pub errors: Vec<String>,
     /// The rules whose findings were expected, and found.
-    pub exercised: Vec<&'static str>,
+    pub exercised: Vec<RuleId>,
 }
 
 /// A finding as a mark writes it.
@@ -133,14 +133,14 @@ fn writable(finding: &Diagnostic) -> String {
     let (reading, message) = (finding.reading.as_ref().map(|it| &*it.words), plain(&finding.message));
     let forms = [(reading, message), (None, message), (reading, ""), (None, "")];
     let is_read_back = |(reading, message): &(Option<&str>, &str)| {
-        let words = written(finding.rule, *reading, message);
+        let words = written(&finding.rule, *reading, message);
         let read = mark(&words, 1, 0..0);
         plain(&words) == words
             && read
                 .is_ok_and(|it| it.rule == finding.rule && it.reading.as_deref() == *reading && it.message == *message)
     };
     let (reading, message) = forms.into_iter().find(is_read_back).unwrap_or((None, ""));
-    written(finding.rule, reading, message)
+    written(&finding.rule, reading, message)
 }
 
 /// Compares findings with marks: every finding must be marked, every mark met.
@@ -154,7 +154,7 @@ pub fn compare(source: &Source, report: &Report, marks: &[Mark]) -> Difference {
     let words = |line: usize| line.checked_sub(1).map_or("", |it| lines.span(it).of(&source.text).trim()).to_owned();
     for finding in &report.findings {
         let line = if finding.primary.file == source.file { lines.line(finding.primary.span.start) + 1 } else { 0 };
-        let name = finding.rule.split_once('/').map_or(finding.rule, |(_, name)| name);
+        let name = finding.rule.split_once('/').map_or(&*finding.rule, |(_, name)| name);
         let meets = |at: &usize| {
             let mark = &marks[*at];
             mark.line == line
@@ -164,7 +164,7 @@ pub fn compare(source: &Source, report: &Report, marks: &[Mark]) -> Difference {
         };
         if let Some(at) = open.iter().position(meets) {
             open.remove(at);
-            difference.exercised.push(finding.rule);
+            difference.exercised.push(finding.rule.clone());
         } else {
             let mark = writable(finding);
             difference.unmarked.push(Expectation { line, words: words(line), mark });

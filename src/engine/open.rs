@@ -1,7 +1,7 @@
 //! What is open in a draft: its brackets, and what turns on each.
 
 use crate::analysis::condition::Visited;
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::{ClausePath, Diagnostic, Edit};
 use crate::model::{self, BracketText, Brackets, Choice, text_name};
 use crate::rules::Conditional;
 use crate::source::{Source, Span};
@@ -15,7 +15,7 @@ pub struct Open {
     /// From `[` to `]`.
     pub span: Span,
     /// The article or provision that it stands in.
-    pub place: Option<String>,
+    pub place: Option<ClausePath>,
     /// The text of another bracket that it stands in: `3b`.
     pub within: Option<String>,
     /// How many brackets it stands in, itself included.

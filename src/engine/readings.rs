@@ -13,10 +13,10 @@ use crate::analysis::Facts;
 use crate::analysis::budget::{self, Allowance};
 use crate::analysis::condition::ReadingSet;
 use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::model::attention::{self, Slots};
 use crate::model::{self, Brackets, Built, Choice, Companion, Found, Reading, Treaty};
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Context, RuleRef};
 use crate::source::{FileId, Source, Span};
 use crate::syntax::ast::Draft;
 use std::cell::Cell;
@@ -31,7 +31,7 @@ pub(super) static NEVER: AtomicBool = AtomicBool::new(false);
 /// Who is asked, and of what.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'t> {
-    pub(super) catalogue: &'t [&'static Rule],
+    pub(super) catalogue: &'t [RuleRef],
     pub(super) settings: &'t Settings,
     pub(super) brackets: &'t Brackets<'t>,
     /// Set once nobody waits for the answer any more.
@@ -70,7 +70,7 @@ pub(super) struct Joined {
 pub(super) struct Harvest {
     pub(super) joined: Vec<Joined>,
     pub(super) errors: Vec<InternalError>,
-    places: FxHashMap<(&'static str, FileId, Span), Vec<u32>>,
+    places: FxHashMap<(RuleId, FileId, Span), Vec<u32>>,
 }
 
 impl Harvest {
@@ -78,10 +78,10 @@ impl Harvest {
     pub(super) fn say_once(&mut self) {
         let mut order: Vec<usize> = (0..self.joined.len()).filter(|it| self.joined[*it].once == Some(true)).collect();
         order.sort_by_key(|it| self.joined[*it].finding.primary.span);
-        let mut said: FxHashMap<(&'static str, String), ReadingSet> = FxHashMap::default();
+        let mut said: FxHashMap<(RuleId, String), ReadingSet> = FxHashMap::default();
         for at in order {
             let it = &mut self.joined[at];
-            let said = said.entry((it.finding.rule, it.finding.message.clone())).or_default();
+            let said = said.entry((it.finding.rule.clone(), it.finding.message.clone())).or_default();
             it.readings.subtract(said);
             said.unite(&it.readings);
         }
@@ -305,7 +305,9 @@ impl<'t> Visitor<'t> {
             known.map(|it| self.harvest.note(it, number)).is_none()
         });
         let articles = articles.collect();
-        let asks = |at: &usize| settings.level(*at).is_some() && matches!(catalogue[*at].check, Check::Reading(_));
+        let asks = |at: &usize| {
+            settings.level(*at).is_some() && matches!(catalogue[*at].check, Check::Reading(_) | Check::Written(_))
+        };
         let rules = (0..catalogue.len()).filter(asks).filter(|rule| !self.recall(*rule, number, reading)).collect();
         (articles, rules)
     }
@@ -333,25 +335,24 @@ impl<'t> Visitor<'t> {
             if self.asked.stopped() {
                 return;
             }
-            let Check::Reading(check) = catalogue[*rule].check else { continue };
+            let asked = &catalogue[*rule];
             let mut findings = Vec::new();
             let errors = &mut self.harvest.errors;
             let (((), spent), seen) = attention::watch(|| {
                 budget::watch(|| {
-                    let mut sink = settings.sink(*rule, catalogue[*rule].id, treaty.file, &mut findings);
-                    guarded(catalogue[*rule].id, errors, || check(&context, &mut sink));
+                    let mut sink = settings.sink(*rule, &asked.id, treaty.file, &mut findings);
+                    guarded(&asked.id, errors, || asked.look(&context, &mut sink));
                 })
             });
             if spent.unfinished {
-                let mut finding = not_worked_out(treaty, catalogue[*rule].summary);
+                let mut finding = not_worked_out(treaty, &asked.summary);
                 if settings.weigh(&mut finding) {
                     findings.push(finding);
                 }
             }
-            if let Some(written) = catalogue[*rule].written {
+            if let Some(written) = &asked.written {
                 // What is wrong with a suite is found by its rules, and has a rule of its own.
-                let own = catalogue[*rule].id;
-                findings.retain_mut(|it| it.rule == own || settings.weigh(it));
+                findings.retain_mut(|it| it.rule == asked.id || settings.weigh(it));
                 for finding in &mut findings {
                     finding.ignorable = written.ignorable;
                 }

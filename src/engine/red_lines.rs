@@ -7,7 +7,7 @@ use crate::analysis::condition::{ReadingSet, Visited};
 use crate::config::{Selection, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ReadingName, TooMany, Unknown, Which};
-use crate::rules::{CATALOGUE, Rule};
+use crate::rules::{self, Rule, RuleRef};
 use crate::source::Source;
 use crate::suite::contradiction::{Contradiction, contradictions};
 use crate::suite::red_line::{Firmness, RedLine};
@@ -18,14 +18,14 @@ const MOST_SETS: usize = 1 << 20;
 
 /// A red line, with the two rules that ask for it: whether it is violated, and whether the draft has anything of which it
 /// speaks.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Line {
     /// The red line.
-    pub line: &'static RedLine,
+    pub line: Arc<RedLine>,
     /// Finds where it is violated.
-    pub violated: &'static Rule,
+    pub violated: Arc<Rule>,
     /// Finds whether the draft has anything of which it speaks.
-    pub addressed: &'static Rule,
+    pub addressed: Arc<Rule>,
 }
 
 /// How a red line stands in some readings.
@@ -49,7 +49,7 @@ pub enum Standing {
 #[derive(Clone, Debug)]
 pub struct Held {
     /// The red line.
-    pub line: &'static RedLine,
+    pub line: Arc<RedLine>,
     /// How it stands in all readings.
     pub overall: Standing,
     /// How it stands where a party's texts are taken, party by party.
@@ -97,9 +97,9 @@ pub struct RedLines {
 
 /// Holds red lines against a draft. What is assumed of the threat, and which readings are read, the settings say.
 pub fn red_lines(source: &Source, lines: &[Line], base: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> RedLines {
-    let of_lines = lines.iter().flat_map(|it| [it.violated, it.addressed]);
-    let rules: Arc<[&'static Rule]> = CATALOGUE.iter().copied().chain(of_lines.clone()).collect();
-    let select = of_lines.map(|it| it.id).chain(["suites", "model/not-worked-out"]).map(ToOwned::to_owned).collect();
+    let of_lines = lines.iter().flat_map(|it| [&it.violated, &it.addressed]);
+    let rules = rules::shared().chain(of_lines.clone().map(|it| RuleRef::Written(Arc::clone(it)))).collect();
+    let select = of_lines.map(|it| &*it.id).chain(["suites", "model/not-worked-out"]).map(ToOwned::to_owned).collect();
     let Ok(mut settings) = Settings::select_of(rules, &Selection { select, ..Selection::default() }) else {
         return RedLines::default();
     };
@@ -120,11 +120,11 @@ pub fn red_lines(source: &Source, lines: &[Line], base: &Settings, read: &dyn Fn
     }
     let Report { findings, internal_errors, unknown_assumed, unknown_readings, misattributed, .. } = report;
     let Report { readings, refused, companions, .. } = report;
-    let own = |it: &Diagnostic| lines.iter().any(|line| [line.violated.id, line.addressed.id].contains(&it.rule));
+    let own = |it: &Diagnostic| lines.iter().any(|line| [&line.violated.id, &line.addressed.id].contains(&&it.rule));
     let selected = |it: &Diagnostic| misattributed.iter().any(|head| head.place() == it.place());
     result.findings =
         findings.into_iter().filter(|it| !own(it) && !selected(it)).chain(misattributed.clone()).collect();
-    let every: Vec<&RedLine> = lines.iter().map(|it| it.line).collect();
+    let every: Vec<&RedLine> = lines.iter().map(|it| &*it.line).collect();
     result.contradictions = contradictions(&every);
     result.contradictions.retain(|it| it.lines.iter().all(|line| !every[*line].private));
     RedLines { readings, refused, companions, unknown_assumed, unknown_readings, internal_errors, ..result }
@@ -158,15 +158,15 @@ fn hold(visited: &Visited<'_>, joined: &[Joined], lines: &[Line]) -> RedLines {
         }
     }
     let of_parties: Vec<ReadingSet> = parties.iter().map(|it| taking(visited, it)).collect();
-    let violated: Vec<ReadingSet> = lines.iter().map(|it| found(it.violated)).collect();
+    let violated: Vec<ReadingSet> = lines.iter().map(|it| found(&it.violated)).collect();
     let open: Vec<ReadingSet> = lines.iter().map(|it| undetermined(joined, it)).collect();
     let held = lines.iter().zip(&violated).zip(&open).map(|((line, violated), open)| {
-        let addressed = found(line.addressed);
+        let addressed = found(&line.addressed);
         let standing = |of: &ReadingSet| stands(of, violated, &addressed, open);
         let overall = standing(&all);
         let first = joined.iter().find(|it| it.finding.rule == line.violated.id);
         Held {
-            line: line.line,
+            line: Arc::clone(&line.line),
             overall,
             by_party: of_parties.iter().map(standing).collect(),
             violated_where: (overall == Standing::Turns).then(|| visited.told(&visited.condition(violated)).words),
@@ -226,7 +226,7 @@ fn undetermined(joined: &[Joined], line: &Line) -> ReadingSet {
         let cut = it.rule == "model/not-worked-out";
         // What of the threat model is left out leaves every line open.
         let of_rule = it.message.contains(": whether ");
-        line.line.was_stopped(it) || cut && (!of_rule || it.message.ends_with(line.violated.summary))
+        line.line.was_stopped(it) || cut && (!of_rule || it.message.ends_with(&*line.violated.summary))
     };
     joined.iter().filter(|it| stopped(&it.finding)).for_each(|it| readings.unite(&it.readings));
     readings

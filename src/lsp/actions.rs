@@ -120,7 +120,7 @@ fn brackets(page: &Page, within: Span, actions: &mut Vec<CodeAction>) {
             let who = if text.who.is_empty() { String::new() } else { format!(" of {}", text.who.join(", ")) };
             let words = if text.words.is_empty() { "nothing" } else { words.as_str() };
             let title = format!("Take the text{who}: {words}");
-            let edits = engine::edits_of(&page.source, &parsed, &all, bracket, at);
+            let edits = engine::edits_of(&page.source, parsed, &all, bracket, at);
             let edits = edits.iter().map(|it| page.edit(it)).collect();
             actions.push(action(page, title, CodeActionKind::RefactorRewrite, edits));
             parties.extend(text.who.iter().filter(|it| !parties.contains(*it)).copied().collect::<Vec<_>>());

@@ -1,9 +1,11 @@
 //! What the editor can do, and the commands by which it calls the server.
 
 use super::position::Encoding;
-use lsp_types::PositionEncodingKind;
+use crate::rules::CATALOGUE;
+use lsp_types::{PositionEncodingKind, Uri};
 use serde_json::Value;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 /// The analysis of a draft, or of one of its provisions, as a document.
 pub(super) const ANALYZE: &str = "vattel.analyze";
@@ -41,6 +43,8 @@ pub(super) struct Client {
     pub(super) snippets: bool,
     pub(super) nested_symbols: bool,
     pub(super) prefers_action: bool,
+    /// The page of each rule of the catalogue as a file, once it is linked to.
+    pub(super) pages: Vec<OnceLock<Option<Uri>>>,
 }
 
 impl Client {
@@ -80,6 +84,7 @@ impl Client {
                 && is("/textDocument/codeAction/dataSupport"),
             snippets: is("/textDocument/completion/completionItem/snippetSupport"),
             nested_symbols: is("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            pages: vec![OnceLock::new(); CATALOGUE.len()],
             prefers_action: is("/textDocument/codeAction/isPreferredSupport"),
         }
     }

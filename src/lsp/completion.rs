@@ -120,7 +120,7 @@ pub(super) fn complete(page: &Page, params: &CompletionParams) -> Answer<Option<
     if let Some(span) = rule_name(text, offset) {
         let mut items = Items { page, span, found: Vec::new(), known: FxHashSet::default() };
         for rule in CATALOGUE {
-            items.add(rule.id, CompletionItemKind::Constant, rule.summary, None, 0);
+            items.add(&rule.id, CompletionItemKind::Constant, &rule.summary, None, 0);
         }
         return Ok(Some(items.found.into()));
     }
@@ -312,7 +312,7 @@ impl Items<'_> {
 
     /// The names with a capital that the draft declares, and the bodies that every draft knows.
     fn names(&mut self, expected: &Expected, rank: u32) {
-        let names = self.page.names(&self.page.parsed());
+        let names = self.page.names();
         for it in names.all.iter().filter(|it| it.name.starts_with(char::is_uppercase) && it.kind != Kind::Unit) {
             self.add(&it.name, symbol(it), it.title.as_deref().unwrap_or_default(), None, rank);
         }
@@ -333,7 +333,7 @@ impl Items<'_> {
     }
 
     fn provisions(&mut self) {
-        let names = self.page.names(&self.page.parsed());
+        let names = self.page.names();
         for it in names.all.iter().filter(|it| matches!(it.kind, Kind::Provision | Kind::Milestone)) {
             self.add(&it.name, symbol(it), it.title.as_deref().unwrap_or_default(), None, 0);
         }

@@ -6,7 +6,7 @@ use super::position::Lines;
 use crate::diagnostic::{self, Label, Severity};
 use crate::engine::{self, Report};
 use crate::report::foreign;
-use crate::rules::{self, Rule, page};
+use crate::rules::{self, CATALOGUE, Rule, RuleRef, page};
 use crate::source::{FileId, Source, Span};
 use crate::suite::written::faults;
 use crate::workspace::{files, paths};
@@ -43,7 +43,7 @@ pub(super) fn check(page: &Page) -> Option<Arc<Checked>> {
 }
 
 /// What a check found, in its order: the number of each is its place in the report.
-pub(super) fn of(page: &Page, report: &Report, rules: &[&'static Rule]) -> Vec<Diagnostic> {
+pub(super) fn of(page: &Page, report: &Report, rules: &[RuleRef]) -> Vec<Diagnostic> {
     let mut teller = Teller { page, rules, others: &report.companions, known: FxHashMap::default() };
     let mut items: Vec<Diagnostic> =
         report.findings.iter().enumerate().map(|(number, it)| teller.finding(number, it)).collect();
@@ -107,7 +107,7 @@ pub(super) fn message(finding: &diagnostic::Diagnostic) -> String {
 
 struct Teller<'p> {
     page: &'p Page,
-    rules: &'p [&'static Rule],
+    rules: &'p [RuleRef],
     others: &'p [Source],
     known: FxHashMap<FileId, Option<(Uri, Lines)>>,
 }
@@ -129,11 +129,11 @@ impl Teller<'_> {
         Diagnostic {
             range,
             severity: Some(severity(finding.severity)),
-            code: Some(finding.rule.to_owned().into()),
-            code_description: client.links_codes.then(|| self.link(finding.rule)).flatten(),
+            code: Some(finding.rule.to_string().into()),
+            code_description: client.links_codes.then(|| self.link(&finding.rule)).flatten(),
             source: Some(SOURCE.to_owned()),
             message: message(finding).into(),
-            tags: (client.tags && IDLE.contains(&finding.rule)).then(|| vec![DiagnosticTag::Unnecessary]),
+            tags: (client.tags && IDLE.contains(&&*finding.rule)).then(|| vec![DiagnosticTag::Unnecessary]),
             related_information: (!related.is_empty()).then_some(related),
             data: Some(number.into()),
         }
@@ -160,20 +160,16 @@ impl Teller<'_> {
     }
 
     fn link(&self, rule: &str) -> Option<CodeDescription> {
-        let at = rules::position(rule).map(|at| rules::CATALOGUE[at]);
-        let rule = at.or_else(|| self.rules.iter().copied().find(|it| it.id == rule))?;
-        page_of(rule).map(|href| CodeDescription { href })
+        let href = match rules::position(rule) {
+            Some(at) => self.page.client.pages[at].get_or_init(|| page_of(CATALOGUE[at])).clone(),
+            None => page_of(self.rules.iter().find(|it| it.id == rule)?),
+        };
+        href.map(|href| CodeDescription { href })
     }
 }
 
 /// The page of a rule as a file, so that an editor can open it: the pages are part of the program, and have no other address.
-fn page_of(rule: &'static Rule) -> Option<Uri> {
-    use std::sync::{LazyLock, Mutex, PoisonError};
-    static PAGES: LazyLock<Mutex<FxHashMap<&'static str, Option<Uri>>>> = LazyLock::new(Mutex::default);
-    let mut pages = PAGES.lock().unwrap_or_else(PoisonError::into_inner);
-    let made = pages.entry(rule.id).or_insert_with(|| {
-        let name = Path::new("rules").join(env!("CARGO_PKG_VERSION")).join(format!("{}.md", rule.id));
-        files::kept(&name, &format!("# {}\n\n{}", rule.id, page::markdown(rule))).map(|it| address::uri(&it))
-    });
-    made.clone()
+fn page_of(rule: &Rule) -> Option<Uri> {
+    let name = Path::new("rules").join(env!("CARGO_PKG_VERSION")).join(format!("{}.md", rule.id));
+    files::kept(&name, &format!("# {}\n\n{}", rule.id, page::markdown(rule))).map(|it| address::uri(&it))
 }

@@ -47,19 +47,13 @@ fn said(page: &Page) -> Option<(Vec<Said>, bool)> {
                 held.entry(treaty.provision(id).head).or_default().push(controlled);
             }
         }
-        let sections = [Section::Timeline];
-        let wanted = Wanted { draft: "", reading: None, sections: &sections, calendar: Calendar::default() };
-        let timeline = dossier::dossier(facts, wording, &wanted).timeline;
-        let mut worst: FxHashMap<String, String> = FxHashMap::default();
-        for effect in timeline.into_iter().flat_map(|it| it.effects) {
-            worst.insert(effect.clause.cite, effect.worst.words);
-        }
+        let mut worst = dossier::worst(facts, wording);
         let said = treaty.own_provisions().map(|it| Said {
             name: it.name.to_owned(),
             kind: it.kind,
             head: it.head,
             strength: facts.strength(it.id).max().map(|it| format!("{} {}", it.code(), it.title())),
-            worst: worst.remove(&treaty.cite(it.id)),
+            worst: worst.remove(&it.id),
             held: held.remove(&it.head).unwrap_or_default(),
         });
         said.collect::<Vec<_>>()

@@ -91,7 +91,7 @@ impl House {
     /// Reads the configuration that holds for a folder.
     pub(super) fn of(folder: &Path, wishes: &Wishes, disk: &Disk, before: Option<&Self>) -> Self {
         let wanted = Wanted { config: wishes.config.clone(), profile: wishes.profile, ..Wanted::default() };
-        // A suite lasts as long as the process once it is read, so that what is not saved yet is not read as one.
+        // A suite holds for drafts once it is saved.
         let read = |path: &Path| {
             if path.to_string_lossy().ends_with(config::written::SUITE) { files::text(path) } else { disk.text(path) }
         };
@@ -167,5 +167,39 @@ impl House {
     ) -> Option<Source> {
         let project = self.configured.as_ref().map_or_else(Project::default, |it| it.project.clone());
         project.instrument(draft, named, read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::RuleRef;
+    use std::sync::Weak;
+
+    #[test]
+    fn a_suite_that_is_edited_all_day_is_there_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("it is written");
+        write("vattel.toml", "extends = [\"own.suite.toml\"]\n");
+        let mut house: Option<House> = None;
+        let mut versions = Vec::new();
+        for version in 0..500 {
+            let rule = format!("id = \"one\"\non = \"trigger\"\nassert = \"size(name) > {version}\"\n");
+            write("own.suite.toml", &format!("[suite]\nname = \"own\"\n[[rule]]\n{rule}"));
+            let next = House::of(folder.path(), &Wishes::default(), &Disk::default(), house.as_ref());
+            assert!(next.slips.0.is_empty(), "{:?}", next.slips);
+            for rule in next.settings(None).rules() {
+                if let RuleRef::Written(rule) = rule {
+                    let text = &rule.written.as_ref().expect("a suite").suite.text;
+                    versions.push((Arc::downgrade(rule), Arc::downgrade(text)));
+                }
+            }
+            house = Some(next);
+        }
+        assert_eq!(versions.len(), 500);
+        let alive = versions.iter().filter(|it| it.0.strong_count() + it.1.strong_count() > 0).count();
+        assert_eq!(alive, 1, "what no configuration holds any more is dropped");
+        drop(house);
+        assert!(versions.iter().all(|it| Weak::upgrade(&it.0).is_none()));
     }
 }

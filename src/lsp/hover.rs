@@ -40,7 +40,7 @@ fn rule(page: &Page, offset: u32) -> Option<(Span, String)> {
         return None;
     }
     let settings = page.settings();
-    let rule: &'static Rule = settings.rules().iter().copied().find(|it| it.id == span.of(text))?;
+    let rule: &Rule = settings.rules().iter().find(|it| it.id == span.of(text))?;
     Some((span, format!("### {}\n\n{}", rule.id, foreign::lines(&rule_page::markdown(rule)))))
 }
 
@@ -50,13 +50,13 @@ fn in_draft(page: &Page, offset: u32) -> Option<(Span, String)> {
     if parsed.comments.iter().any(|it| it.start <= offset && offset < it.end) {
         return None;
     }
-    let names = page.names(&parsed);
-    let place = Place::of(&parsed, offset);
+    let names = page.names();
+    let place = Place::of(parsed, offset);
     let mut parts: Vec<String> = Vec::new();
     let mut span = word_at(text, offset);
     if let Some((own, number)) = names.at(offset) {
         span = own;
-        parts.push(name(page, &names, &names.all[number]));
+        parts.push(name(page, names, &names.all[number]));
     } else if let Some(clause) = place.clause.filter(|it| it.word != ClauseWord::Sentence) {
         let info = &CLAUSES[clause.word as usize];
         parts.push(format!("**{}** — {}", info.text, clause_says(info)));
@@ -65,13 +65,13 @@ fn in_draft(page: &Page, offset: u32) -> Option<(Span, String)> {
     } else if let Some(kind) = ProvisionKind::from_word(span.of(text)) {
         parts.push(format!("**{}** — {}", kind.word(), kind.says()));
     } else if let Some(kind) = UnitKind::from_word(span.of(text)) {
-        parts.push(format!("**{}** — a part of the text with its own number or title.", kind.title()));
+        parts.push(format!("**{}** — a part of the text with its own number or title.", capital(kind.word())));
     }
     // Whoever looks at a gate, a trigger or a promise wants to know in whose hands it lies.
     if let Some(provision) =
         place.provision.filter(|it| place.is_gate() || Some(span) == it.name || it.head.contains(span))
     {
-        parts.extend(in_whose_hands(page, &parsed, provision, offset));
+        parts.extend(in_whose_hands(page, parsed, provision, offset));
     }
     if parts.is_empty() { None } else { Some((span, parts.join("\n\n---\n\n"))) }
 }

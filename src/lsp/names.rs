@@ -6,7 +6,6 @@ use crate::diagnostic::{Edit, Severity};
 use crate::engine::names::{Kind, Named, Names};
 use crate::model::applied;
 use crate::source::{Source, Span};
-use crate::syntax::{self, Parsed};
 use lsp_types::{
     Declaration, DeclarationParams, DeclarationResponse, Definition, DefinitionParams, DefinitionResponse,
     DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, Location,
@@ -17,9 +16,9 @@ use std::collections::HashMap;
 
 /// Where what stands at a place is declared. A name that several texts of a bracket declare has several such places.
 fn declared(page: &Page, at: Position) -> Option<Vec<Location>> {
-    let names = page.names(&page.parsed());
+    let names = page.names();
     let (_, number) = names.at(page.offset(at))?;
-    let places: Vec<Location> = namesakes(&names, number)
+    let places: Vec<Location> = namesakes(names, number)
         .filter_map(|it| it.declared)
         .filter_map(|(file, span)| page.location(file, span, &names.companions))
         .collect();
@@ -55,19 +54,19 @@ fn places(names: &Names, number: usize) -> Vec<(Span, bool)> {
 }
 
 pub(super) fn references(page: &Page, params: &ReferenceParams) -> Answer<Option<Vec<Location>>> {
-    let names = page.names(&page.parsed());
+    let names = page.names();
     let offset = page.offset(params.text_document_position_params.position);
     let Some((_, number)) = names.at(offset) else { return Ok(None) };
     let wanted = |it: &(Span, bool)| params.context.include_declaration || !it.1;
-    let places = places(&names, number).into_iter().filter(wanted);
+    let places = places(names, number).into_iter().filter(wanted);
     Ok(Some(places.map(|it| Location { uri: page.uri.clone(), range: page.range(it.0) }).collect()))
 }
 
 pub(super) fn highlight(page: &Page, params: &DocumentHighlightParams) -> Answer<Option<Vec<DocumentHighlight>>> {
-    let names = page.names(&page.parsed());
+    let names = page.names();
     let offset = page.offset(params.text_document_position_params.position);
     let Some((_, number)) = names.at(offset) else { return Ok(None) };
-    let shown = places(&names, number).into_iter().map(|(span, declares)| DocumentHighlight {
+    let shown = places(names, number).into_iter().map(|(span, declares)| DocumentHighlight {
         range: page.range(span),
         kind: Some(if declares { DocumentHighlightKind::Write } else { DocumentHighlightKind::Read }),
     });
@@ -99,26 +98,26 @@ fn renamable(page: &Page, names: &Names, at: Position) -> Answer<(Span, usize)> 
 }
 
 pub(super) fn prepare(page: &Page, params: &PrepareRenameParams) -> Answer<Option<PrepareRenameResult>> {
-    let names = page.names(&page.parsed());
-    let (span, number) = renamable(page, &names, params.text_document_position_params.position)?;
+    let names = page.names();
+    let (span, number) = renamable(page, names, params.text_document_position_params.position)?;
     let placeholder = names.all[number].name.clone();
     Ok(Some(PrepareRenamePlaceholder { range: page.range(span), placeholder }.into()))
 }
 
 /// Gives a name another, wherever it stands; refused where the draft would then say something else.
 pub(super) fn rename(page: &Page, params: &RenameParams) -> Answer<Option<WorkspaceEdit>> {
-    let parsed = page.parsed();
-    let names = page.names(&parsed);
-    let (_, number) = renamable(page, &names, params.text_document_position_params.position)?;
+    let names = page.names();
+    let (_, number) = renamable(page, names, params.text_document_position_params.position)?;
     let (old, new) = (&names.all[number].name, params.new_name.trim());
     let edits: Vec<Edit> =
-        places(&names, number).into_iter().map(|it| Edit { span: it.0, text: new.to_owned() }).collect();
-    check(page, &parsed, &names, &edits, old, new)?;
+        places(names, number).into_iter().map(|it| Edit { span: it.0, text: new.to_owned() }).collect();
+    check(page, &edits, old, new)?;
     Ok(Some(workspace_edit(page, edits.iter().map(|it| page.edit(it)).collect())))
 }
 
 /// Whether a draft says the same under the new name.
-fn check(page: &Page, parsed: &Parsed, names: &Names, edits: &[Edit], old: &str, new: &str) -> Answer<()> {
+fn check(page: &Page, edits: &[Edit], old: &str, new: &str) -> Answer<()> {
+    let names = page.names();
     let capital = |it: &str| it.starts_with(char::is_uppercase);
     if capital(old) != capital(new) || new.is_empty() {
         let how = if capital(old) { "starts with a capital letter" } else { "is of small letters and hyphens" };
@@ -129,15 +128,14 @@ fn check(page: &Page, parsed: &Parsed, names: &Names, edits: &[Edit], old: &str,
         return Err(Refusal::new(format!("`{new}` {what}")));
     }
     let text = applied(page.text(), edits);
-    let again = syntax::parse(page.source.file, &text);
-    let errors = |it: &Parsed| it.diagnostics.iter().filter(|it| it.severity == Severity::Error).count();
+    let source = Source::new(page.source.file, page.source.name.as_ref(), text);
+    let renamed = Page { source, known: std::sync::Arc::default(), ..page.clone() };
+    let errors = |it: &Page| it.parsed().diagnostics.iter().filter(|it| it.severity == Severity::Error).count();
     let unreadable = || Refusal::new(format!("the draft could not be read with `{new}` as a name"));
-    if errors(&again) > errors(parsed) {
+    if errors(&renamed) > errors(page) {
         return Err(unreadable());
     }
-    let source = Source::new(page.source.file, page.source.name.as_ref(), text);
-    let renamed = Page { source, lines: std::sync::Arc::default(), ..page.clone() };
-    let after = renamed.names(&again);
+    let after = renamed.names();
     // The same names stand at the same places, moved by as much as the edits before them have moved the text.
     let moved = |span: Span| {
         let by = |offset: u32| {

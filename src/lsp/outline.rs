@@ -50,7 +50,7 @@ fn outline(page: &Page) -> Vec<Symbol> {
     if page.sort != Sort::Draft {
         return Vec::new();
     }
-    let draft = page.parsed().draft;
+    let draft = &page.parsed().draft;
     let mut symbols = Vec::new();
     items(&draft.items, page.text(), &mut symbols);
     symbols
@@ -234,10 +234,10 @@ fn parts(page: &Page) -> Parts {
             }
         }
     }
-    let draft = page.parsed().draft;
+    let draft = &page.parsed().draft;
     let mut found = Parts::default();
     of_items(&draft.items, &mut found);
-    for bracket in &Brackets::of(page.text(), &draft).all {
+    for bracket in &Brackets::of(page.text(), draft).all {
         found.brackets.push(bracket.span);
         found.brackets.extend(bracket.alternatives.iter().map(|it| it.span));
     }
@@ -363,7 +363,7 @@ pub(super) fn links(page: &Page, _: &DocumentLinkParams) -> Answer<Option<Vec<Do
     };
     match page.sort {
         Sort::Draft => {
-            let draft = page.parsed().draft;
+            let draft = &page.parsed().draft;
             let mut named = Vec::new();
             instruments(&draft.items, &mut named);
             for span in named {
@@ -411,6 +411,6 @@ pub(super) fn clauses_at(page: &Page, block: u32) -> Vec<ClauseWord> {
         let rung = every(&it.rungs).into_iter().find_map(|it| of_provision(it, block));
         rung.or_else(|| Some(every(&it.clauses)))
     }
-    let draft = page.parsed().draft;
+    let draft = &page.parsed().draft;
     find(&draft.items, block).unwrap_or_default().into_iter().map(|it| it.word).collect()
 }

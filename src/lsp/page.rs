@@ -51,7 +51,8 @@ pub(super) struct Page {
     pub(super) version: Option<i32>,
     pub(super) sort: Sort,
     pub(super) source: Source,
-    pub(super) lines: Arc<OnceLock<Lines>>,
+    /// What is known of the text, until it or what it reads changes.
+    pub(super) known: Arc<Known>,
     /// What was found in it, if it was checked since it changed.
     pub(super) checked: Option<Arc<Checked>>,
     pub(super) house: Arc<House>,
@@ -59,6 +60,14 @@ pub(super) struct Page {
     pub(super) client: Arc<Client>,
     /// Set once nobody waits any more.
     pub(super) stop: Arc<AtomicBool>,
+}
+
+/// What is worked out of a text once, when somebody asks.
+#[derive(Default)]
+pub(super) struct Known {
+    lines: OnceLock<Lines>,
+    parsed: OnceLock<Parsed>,
+    names: OnceLock<Names>,
 }
 
 /// What was found in a text.
@@ -76,7 +85,7 @@ impl Page {
     }
 
     pub(super) fn lines(&self) -> &Lines {
-        self.lines.get_or_init(|| Lines::new(&self.source.text, self.client.encoding))
+        self.known.lines.get_or_init(|| Lines::new(&self.source.text, self.client.encoding))
     }
 
     pub(super) fn range(&self, span: Span) -> Range {
@@ -104,12 +113,13 @@ impl Page {
         self.house.instrument(self.path.as_deref()?, path, &|path: &Path| self.disk.text(path))
     }
 
-    pub(super) fn parsed(&self) -> Parsed {
-        syntax::parse(self.source.file, self.text())
+    pub(super) fn parsed(&self) -> &Parsed {
+        self.known.parsed.get_or_init(|| syntax::parse(self.source.file, self.text()))
     }
 
-    pub(super) fn names(&self, parsed: &Parsed) -> Names {
-        names(&self.source, parsed, &self.settings(), &|path| self.companion(path))
+    pub(super) fn names(&self) -> &Names {
+        let read = |path: &str| self.companion(path);
+        self.known.names.get_or_init(|| names(&self.source, self.parsed(), &self.settings(), &read))
     }
 
     /// Takes out of a report what the configuration allows.

@@ -90,7 +90,7 @@ fn tokens(page: &Page, within: Span) -> Option<SemanticTokens> {
 
 /// Names, by what they stand for.
 fn named(page: &Page, found: &mut Vec<(Span, Token, u32)>) {
-    let names = page.names(&page.parsed());
+    let names = page.names();
     for (span, number, declares) in &names.places {
         let it = &names.all[*number];
         let token = match it.kind {

@@ -47,7 +47,7 @@ pub(super) fn read(path: &Path, house: &Arc<House>, disk: &Disk, client: &Arc<Cl
         path: Some(path.to_owned()),
         version: None,
         source: Source::new(FileId::default(), files::name(path), text),
-        lines: Arc::default(),
+        known: Arc::default(),
         checked: None,
         house: Arc::clone(house),
         disk: disk.clone(),

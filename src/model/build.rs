@@ -28,6 +28,7 @@ use super::{
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
+use crate::syntax::passage::unquote;
 
 /// The text of an instrument that a draft, or one of its companions, names by file. The engine reads it: nothing here
 /// opens files.
@@ -440,7 +441,7 @@ impl<'a, 'r> Builder<'a, 'r> {
         }
         let mut finding = Diagnostic::new(rule, severity, self.file, span, message);
         if let Some(provision) = self.provision {
-            finding.clause = Some(self.treaty.cite(provision));
+            finding.clause = Some(self.treaty.clause_path(provision));
         } else if let Some(unit) = self.unit {
             finding.clause = Some(self.treaty.unit_path(unit));
         }
@@ -499,14 +500,4 @@ struct Outer<'a, 'r> {
     reading: &'r Reading,
     /// The names of the outer text, if that is not the draft.
     scope: Option<Scope<'a>>,
-}
-
-/// Takes the quotes off: `"…"`, `“…”`, `"""…"""`.
-fn unquote(words: &str) -> &str {
-    for (open, close) in [("\"\"\"", "\"\"\""), ("\"", "\""), ("“", "”")] {
-        if let Some(inner) = words.strip_prefix(open) {
-            return inner.strip_suffix(close).unwrap_or(inner);
-        }
-    }
-    words
 }

@@ -1,8 +1,9 @@
 //! How the model names things to a reader: actors, clauses in the treaty's own numbering.
 
 use super::{Actor, ActorId, Instrument, Provision, ProvisionId, Treaty, Unit, UnitId};
+use crate::diagnostic::{ClauseLevel, ClausePath};
 use crate::source::FileId;
-use crate::syntax::ast::{ProvisionKind, UnitKind};
+use crate::syntax::ast::ProvisionKind;
 
 /// So many names are written out; of a longer list the rest is counted.
 const NAMES: usize = 12;
@@ -74,56 +75,39 @@ impl<'a> Treaty<'a> {
     }
 
     /// A provision in the treaty's own numbering: `Article 5, trigger attack-on-ukraine`.
-    pub fn cite(&self, id: ProvisionId) -> String {
+    pub fn clause_path(&self, id: ProvisionId) -> ClausePath {
         let provision = self.provision(id);
-        let mut cited = match provision.unit {
+        let mut path = match provision.unit {
             Some(unit) => self.unit_path(unit),
-            None => self.instrument_of(provision.file).map_or_else(String::new, |it| it.name.to_owned()),
+            None => self.file_path(provision.file),
         };
-        let mut part = |kind: ProvisionKind, name: &str| {
-            if !cited.is_empty() {
-                cited.push_str(", ");
-            }
-            cited.push_str(kind.word());
-            if !name.is_empty() {
-                cited.push(' ');
-                cited.push_str(name);
-            }
-        };
-        if let Some(ladder) = provision.ladder {
-            let ladder = self.provision(ladder);
-            part(ladder.kind, ladder.name);
+        for it in provision.ladder.into_iter().chain([id]).map(|it| self.provision(it)) {
+            path.push(ClauseLevel::Provision, it.kind.word(), it.name);
         }
-        part(provision.kind, provision.name);
-        cited
+        path
+    }
+
+    /// The same in words.
+    pub fn cite(&self, id: ProvisionId) -> String {
+        self.clause_path(id).to_string()
     }
 
     /// A unit in the treaty's own numbering: `Annex A, article 1`; in another instrument, with that one's name in front.
-    pub fn unit_path(&self, id: UnitId) -> String {
-        let mut units = vec![self.unit(id)];
-        while let Some(parent) = units[units.len() - 1].parent {
-            units.push(self.unit(parent));
-        }
-        let mut path = self.instrument_of(units[0].file).map_or_else(String::new, |it| it.name.to_owned());
+    pub fn unit_path(&self, id: UnitId) -> ClausePath {
+        let parent = |it: &&Unit<'a>| it.parent.map(|it| self.unit(it));
+        let units: Vec<&Unit<'a>> = std::iter::successors(Some(self.unit(id)), parent).collect();
+        let mut path = self.file_path(self.unit(id).file);
         for unit in units.into_iter().rev() {
-            if path.is_empty() {
-                path.push_str(unit.kind.title());
-            } else {
-                path.push_str(", ");
-                path.push_str(&unit.kind.title().to_lowercase());
-            }
-            match unit.number {
-                "" => {}
-                title if unit.kind >= UnitKind::Letter => {
-                    path.push_str(" \"");
-                    path.push_str(title);
-                    path.push('"');
-                }
-                number => {
-                    path.push(' ');
-                    path.push_str(number);
-                }
-            }
+            path.push(unit.kind.level(), unit.kind.word(), unit.number);
+        }
+        path
+    }
+
+    /// What is in front of everything that stands in a text: nothing for the draft itself.
+    fn file_path(&self, file: FileId) -> ClausePath {
+        let mut path = ClausePath::default();
+        if let Some(it) = self.instrument_of(file) {
+            path.push(ClauseLevel::Instrument, "instrument", it.name);
         }
         path
     }

@@ -1,7 +1,13 @@
 //! A baseline as it is kept in a file.
 
-use crate::engine::baseline::{Baseline, Entry};
+use crate::engine::baseline::{Baseline, Entry, Place};
 use serde::{Deserialize, Serialize};
+
+/// The version that is written. Version 1 kept a clause as its words.
+const VERSION: u32 = 2;
+
+/// What renews a file.
+const RENEW: &str = "write it anew with `vattel check --baseline FILE --write-baseline`";
 
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -15,8 +21,15 @@ struct Document {
 struct Line {
     draft: String,
     rule: String,
-    clause: String,
+    clause: Clause,
     count: usize,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(untagged)]
+enum Clause {
+    Parts(Vec<String>),
+    Words(String),
 }
 
 /// The words of a file, in one order.
@@ -24,10 +37,13 @@ pub fn write(baseline: &Baseline) -> String {
     let line = |(it, count): (&Entry, &usize)| Line {
         draft: it.draft.clone(),
         rule: it.rule.clone(),
-        clause: it.clause.clone(),
+        clause: match it.clause.clone() {
+            Place::Parts(parts) => Clause::Parts(parts),
+            Place::Words(words) => Clause::Words(words),
+        },
         count: *count,
     };
-    let document = Document { version: 1, findings: baseline.known.iter().map(line).collect() };
+    let document = Document { version: VERSION, findings: baseline.known.iter().map(line).collect() };
     super::foreign::document(&document)
 }
 
@@ -37,9 +53,19 @@ pub fn write(baseline: &Baseline) -> String {
 /// If they are no baseline; with the place.
 pub fn read(text: &str) -> Result<Baseline, String> {
     let document: Document = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    if document.version != 1 {
-        return Err(format!("its version is {}, and this program reads version 1", document.version));
+    match document.version {
+        1 if document.findings.iter().any(|it| it.rule.starts_with("private/")) => {
+            return Err(format!("private rules have other numbers since version {VERSION}; {RENEW}"));
+        }
+        1 | VERSION => {}
+        other => return Err(format!("its version is {other}, and this program reads up to {VERSION}; {RENEW}")),
     }
-    let entry = |it: Line| (Entry { draft: it.draft, rule: it.rule, clause: it.clause }, it.count);
+    let entry = |it: Line| {
+        let clause = match it.clause {
+            Clause::Parts(parts) => Place::Parts(parts),
+            Clause::Words(words) => Place::Words(words),
+        };
+        (Entry { draft: it.draft, rule: it.rule, clause }, it.count)
+    };
     Ok(Baseline { known: document.findings.into_iter().map(entry).collect() })
 }

@@ -3,8 +3,7 @@
 use super::foreign;
 use super::place::{self, Places, bold, wrap};
 use super::readings_line;
-use crate::diagnostic::capital;
-use crate::diagnostic::{Diagnostic, Edit, Severity};
+use crate::diagnostic::{ClausePath, Diagnostic, Edit, Severity, capital};
 use crate::engine::{Open, OpenText, Visit};
 use crate::source::{Source, Span};
 use crate::syntax::passage::{beginning_on_one_line, in_backticks};
@@ -79,7 +78,7 @@ pub fn full(listed: Listed<'_>, color: bool, width: usize) -> String {
     }
     for open in listed.open {
         let line = places.of(open.span.start).line;
-        let place = open.place.as_ref().map_or_else(String::new, |it| format!("{it}, "));
+        let place = open.place.as_ref().map_or_else(String::new, |it| format!("{}, ", it.in_sentence()));
         let within = open.within.as_ref().map_or_else(String::new, |it| format!(", within {it}"));
         let _ = writeln!(
             out,
@@ -128,7 +127,8 @@ pub fn markdown(listed: Listed<'_>) -> String {
         let _ = writeln!(out, "{}.", foreign::markdown(&capital(&readings_line(readings))));
     }
     for open in listed.open {
-        let place = open.place.as_ref().map_or_else(String::new, |it| format!(" in {}", foreign::markdown(it)));
+        let place =
+            open.place.as_ref().map_or_else(String::new, |it| format!(" in {}", foreign::markdown(&it.in_sentence())));
         let within = open.within.as_ref().map_or_else(String::new, |it| format!(", within {it}"));
         let line = places.of(open.span.start).line;
         let _ = writeln!(
@@ -143,7 +143,7 @@ pub fn markdown(listed: Listed<'_>) -> String {
                 .map(|(verb, it)| {
                     let reading = it.reading.as_ref().map_or_else(String::new, |it| format!(" ({})", it.words));
                     let words = foreign::markdown(&format!("{}{reading}", it.message));
-                    format!("{verb} {} {}: {words}", it.severity.word(), foreign::code(it.rule))
+                    format!("{verb} {} {}: {words}", it.severity.word(), foreign::code(&it.rule))
                 })
                 .collect();
             let turns = if turns.is_empty() { "nothing".to_owned() } else { turns.join("<br>") };
@@ -176,7 +176,7 @@ struct Read {
 #[derive(Serialize)]
 struct Bracket<'a> {
     number: u32,
-    place: Option<&'a str>,
+    place: Option<String>,
     line: u32,
     column: u32,
     depth: u32,
@@ -208,7 +208,7 @@ struct Turn<'a> {
     rule: &'a str,
     severity: &'static str,
     message: &'a str,
-    clause: Option<&'a str>,
+    clause: Option<String>,
     reading: Option<&'a str>,
 }
 
@@ -219,7 +219,7 @@ pub fn json(listed: Listed<'_>, edits: &[Vec<Vec<Edit>>]) -> String {
         let at = places.of(open.span.start);
         Bracket {
             number: open.number,
-            place: open.place.as_deref(),
+            place: open.place.as_ref().map(ClausePath::in_sentence),
             line: at.line,
             column: at.column,
             depth: open.depth,
@@ -259,10 +259,10 @@ fn change(it: &Edit) -> Change<'_> {
 
 fn turn_of(it: &Diagnostic) -> Turn<'_> {
     Turn {
-        rule: it.rule,
+        rule: &it.rule,
         severity: it.severity.word(),
         message: &it.message,
-        clause: it.clause.as_deref(),
+        clause: it.clause.as_ref().map(ToString::to_string),
         reading: it.reading.as_ref().map(|it| it.words.as_str()),
     }
 }

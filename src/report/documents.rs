@@ -40,12 +40,12 @@ fn of(checked: Checked<'_>) -> Draft {
         let (start, _) = texts.range(it.primary.file, it.primary.span);
         let words = texts.places(it.primary.file).line(it.primary.span.start).trim().to_owned();
         Finding {
-            rule: it.rule.to_owned(),
+            rule: it.rule.to_string(),
             severity: it.severity.word(),
             message: it.message.clone(),
             line: start.line,
             file: texts.name(it.primary.file),
-            clause: it.clause.clone(),
+            clause: it.clause.as_ref().map(ToString::to_string),
             reading: it.reading.as_ref().map(|it| it.words.clone()),
             counterexample: it.counterexample.clone(),
             words,

@@ -18,6 +18,7 @@ mod vetoes;
 
 pub use properties::require;
 pub use shape::*;
+pub use timeline::worst;
 pub use vetoes::held;
 
 use crate::analysis::budget;

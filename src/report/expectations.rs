@@ -3,6 +3,7 @@
 use super::foreign;
 use super::place::bold;
 use super::templates;
+use crate::diagnostic::RuleId;
 use crate::engine::marks::Difference;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -34,7 +35,7 @@ pub struct Tested {
     pub differences: Vec<String>,
     /// The rules whose findings it expects and has.
     #[serde(skip)]
-    pub exercised: Vec<&'static str>,
+    pub exercised: Vec<RuleId>,
 }
 
 /// A run.
@@ -66,7 +67,7 @@ pub struct Coverage {
     /// How many rules there are.
     pub rules: usize,
     /// Those of which no draft expects a finding.
-    pub never: Vec<&'static str>,
+    pub never: Vec<RuleId>,
     /// The part that is exercised, of a hundred.
     pub percent: f64,
     /// The part that must be exercised.

@@ -320,7 +320,7 @@ impl std::error::Error for Drawn<'_> {}
 impl miette::Diagnostic for Drawn<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let Diagnostic { rule, severity, clause, .. } = self.finding;
-        let clause = clause.as_ref().map_or(String::new(), |it| format!(" {}", foreign::line(it)));
+        let clause = clause.as_ref().map_or(String::new(), |it| format!(" {}", foreign::line(&it.to_string())));
         Some(Box::new(format!("{}[{rule}]{clause}", severity.word())))
     }
 

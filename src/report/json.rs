@@ -22,7 +22,8 @@ struct Finding<'a> {
     rule: &'a str,
     severity: &'static str,
     message: &'a str,
-    clause: Option<&'a str>,
+    clause: Option<String>,
+    path: Vec<Part<'a>>,
     reading: Option<&'a str>,
     readings: Option<Readings>,
     variants: Vec<Words<'a>>,
@@ -32,6 +33,13 @@ struct Finding<'a> {
     location: Location<'a>,
     related: Vec<Location<'a>>,
     fixes: Vec<Cure<'a>>,
+}
+
+/// A unit or provision around a finding.
+#[derive(Serialize)]
+struct Part<'a> {
+    kind: &'static str,
+    name: &'a str,
 }
 
 /// In how many readings a finding holds, and on which brackets it turns, by their numbers from 1.
@@ -105,7 +113,7 @@ struct Counts<'a> {
     warnings: usize,
     advices: usize,
     suppressed: usize,
-    rules: std::collections::BTreeMap<&'static str, usize>,
+    rules: std::collections::BTreeMap<&'a str, usize>,
     exit_code: u8,
     failures: Vec<NotDone<'a>>,
 }
@@ -121,7 +129,7 @@ impl<'a> Counts<'a> {
     fn of(summary: &'a Summary) -> Self {
         let mut rules = std::collections::BTreeMap::new();
         for ((rule, _), count) in &summary.rules {
-            *rules.entry(*rule).or_default() += count;
+            *rules.entry(&**rule).or_default() += count;
         }
         let failures = summary.failures.iter();
         let failures = failures.map(|it| NotDone { file: it.file.as_deref(), message: &it.message }).collect();
@@ -199,10 +207,11 @@ impl<'a> Shapes<'a> {
 
     fn finding(&mut self, it: &'a Diagnostic, suppressed: bool) -> Finding<'a> {
         Finding {
-            rule: it.rule,
+            rule: &it.rule,
             severity: it.severity.word(),
             message: &it.message,
-            clause: it.clause.as_deref(),
+            clause: it.clause.as_ref().map(ToString::to_string),
+            path: it.clause.iter().flat_map(|it| &it.parts).map(|it| Part { kind: it.kind, name: &it.name }).collect(),
             reading: it.reading.as_ref().map(|it| it.words.as_str()),
             readings: it.reading.as_ref().map(Readings::of),
             variants: it.variants.iter().map(Words::of).collect(),

@@ -1,13 +1,12 @@
 //! Places as readers count them, and how lines are laid out.
 
 use super::foreign::line;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{ClausePath, Diagnostic, Severity, fingerprint};
 use crate::source::{FileId, LineIndex, Position, Source, Span};
 use comfy_table::{ContentArrangement, LineStyle, Table, presets};
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 use std::cell::Cell;
 use std::fmt::Write as _;
-use std::hash::{Hash, Hasher};
 
 /// Finds lines and columns in one text. Asked in the order of the text, it reads each character once, however long a
 /// line is.
@@ -98,22 +97,21 @@ pub(super) fn fingerprinted(checked: super::Checked<'_>, allowed: bool) -> Vec<(
         all.extend(&report.suppressed);
         all.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     }
-    let mut counts: FxHashMap<(&str, Option<&str>), u32> = FxHashMap::default();
+    let mut counts: FxHashMap<(&str, Option<&ClausePath>), u32> = FxHashMap::default();
     let mut found = Vec::with_capacity(all.len());
     for it in all {
-        let key = (it.rule, it.clause.as_deref());
-        let count = counts.entry(key).or_default();
-        found.push((it, fingerprint(&(key, *count))));
+        let count = counts.entry((&it.rule, it.clause.as_ref())).or_default();
+        let number = count.to_string();
+        let clause = it.clause.iter().flat_map(ClausePath::fields);
+        found.push((it, hex(fingerprint(std::iter::once(&*it.rule).chain(clause).chain([&*number])))));
         *count += 1;
     }
     found
 }
 
-/// A number for something, the same in every run.
-pub(super) fn fingerprint(value: &impl Hash) -> String {
-    let mut hasher = FxHasher::default();
-    value.hash(&mut hasher);
-    format!("{:016x}", hasher.finish())
+/// A fingerprint as reports print it.
+pub(super) fn hex(fingerprint: u64) -> String {
+    format!("{fingerprint:016x}")
 }
 
 /// What is wrong and what would cure it, a line each.

@@ -87,7 +87,7 @@ impl Standing {
 impl Sheet {
     /// What is shown of red lines held against a draft.
     pub fn of(source: &Source, red_lines: &RedLines) -> Self {
-        let id = |at: &usize| red_lines.held[*at].line.id.to_owned();
+        let id = |at: &usize| red_lines.held[*at].line.id.clone();
         let ids = |set: &Vec<usize>| set.iter().map(id).collect::<Vec<_>>();
         Self {
             version: 1,
@@ -141,7 +141,7 @@ fn listed(ids: &[String]) -> String {
 }
 
 fn row(held: &Held) -> Row {
-    let line = held.line;
+    let line = &held.line;
     // Of what is private, only whether it is kept is shown.
     let shown = |standing: Standing| match standing {
         Standing::Turns if line.private => Standing::Violated,
@@ -150,7 +150,7 @@ fn row(held: &Held) -> Row {
     };
     let open = (!line.private).then_some(());
     Row {
-        id: line.id.to_owned(),
+        id: line.id.clone(),
         party: open.and(line.party.clone()),
         title: open.map(|()| line.title.clone()),
         firmness: line.firmness.word(),
@@ -158,7 +158,7 @@ fn row(held: &Held) -> Row {
         cells: held.by_party.iter().map(|it| shown(*it).word()).collect(),
         violated_where: open.and(held.violated_where.clone()),
         message: open.and(held.finding.as_ref()).map(|it| it.message.clone()),
-        clause: open.and(held.finding.as_ref()).and_then(|it| it.clause.clone()),
+        clause: open.and(held.finding.as_ref()).and_then(|it| it.clause.as_ref().map(ToString::to_string)),
     }
 }
 

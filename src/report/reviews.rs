@@ -1,9 +1,9 @@
 //! Formats of services that review changes: GitHub's annotations, GitLab's code quality, reviewdog's RDJSON.
 
 use super::foreign::{annotation, json, property};
-use super::place::{Texts, fingerprint, fingerprinted, with_cures};
+use super::place::{Texts, fingerprinted, hex, with_cures};
 use super::{Checked, Render, RunFailure, Summary};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, fingerprint};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -38,7 +38,7 @@ impl Render for GitHub {
                 "::{command} file={file},line={},endLine={}{columns},title={}::{}",
                 start.line,
                 end.line,
-                property(it.rule),
+                property(&it.rule),
                 annotation(&parts)
             );
         }
@@ -96,7 +96,7 @@ impl Render for GitLab {
         json(&json!({
             "description": failure.message,
             "check_name": "vattel",
-            "fingerprint": fingerprint(&failure.message),
+            "fingerprint": hex(fingerprint([&*failure.message])),
             "severity": "blocker",
             "location": { "path": failure.place(), "lines": { "begin": 1 } },
         }))

@@ -3,7 +3,7 @@
 use super::foreign::json;
 use super::place::{Texts, fingerprinted, with_cures};
 use super::{Checked, Render, Run, Summary};
-use crate::diagnostic::{Diagnostic, Fix, Label, Severity};
+use crate::diagnostic::{ClausePath, Diagnostic, Fix, Label, Severity};
 use crate::rules::{Rule, page};
 use crate::source::{FileId, Position, Span};
 use serde_json::{Map, Value, json};
@@ -77,7 +77,7 @@ fn described(rule: &Rule) -> Value {
         "id": rule.id,
         "name": pascal,
         "shortDescription": { "text": rule.summary },
-        "fullDescription": { "text": crate::diagnostic::capital(rule.summary) + "." },
+        "fullDescription": { "text": crate::diagnostic::capital(&rule.summary) + "." },
         "help": { "text": page, "markdown": page },
         "defaultConfiguration": { "level": level(rule.level) },
         "properties": {
@@ -118,15 +118,14 @@ fn region((start, end): (Position, Position)) -> Value {
 }
 
 /// `Article 5, trigger attack-on-ukraine` as places within places.
-fn logical(clause: &str) -> Value {
+fn logical(clause: &ClausePath) -> Value {
     let mut whole = String::new();
-    let parts = clause.split(", ").map(|part| {
+    let parts = clause.texts().zip(&clause.parts).map(|(text, part)| {
         if !whole.is_empty() {
             whole.push_str(", ");
         }
-        whole.push_str(part);
-        let kind = part.split(' ').next().unwrap_or_default().to_lowercase();
-        json!({ "name": part, "fullyQualifiedName": whole, "kind": kind })
+        whole.push_str(&text);
+        json!({ "name": text, "fullyQualifiedName": whole, "kind": part.kind })
     });
     parts.collect()
 }
@@ -156,7 +155,7 @@ impl Sarif {
             "level": level(it.severity),
             "message": { "text": with_cures(it).join("\n") },
             "locations": [primary],
-            "partialFingerprints": { "vattel/v1": fingerprint },
+            "partialFingerprints": { "vattel/v2": fingerprint },
         });
         if let Some(index) = self.run.rules.iter().position(|rule| rule.id == it.rule) {
             result["ruleIndex"] = json!(index);

@@ -1,7 +1,7 @@
 //! What a run found, in numbers.
 
 use super::foreign;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{RuleId, Severity};
 use crate::engine::Report;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -24,7 +24,7 @@ pub struct Summary {
     /// Failures of the tool.
     pub internal_errors: usize,
     /// How often each rule fired at each weight.
-    pub rules: BTreeMap<(&'static str, Severity), usize>,
+    pub rules: BTreeMap<(RuleId, Severity), usize>,
     /// What could not be done.
     pub failures: Vec<RunFailure>,
     /// How many warnings are allowed, if there are more.
@@ -66,7 +66,7 @@ impl Summary {
                 Severity::Warning => &mut summary.warnings,
                 Severity::Advice => &mut summary.advices,
             } += 1;
-            *summary.rules.entry((finding.rule, finding.severity)).or_default() += 1;
+            *summary.rules.entry((finding.rule.clone(), finding.severity)).or_default() += 1;
         }
         summary
     }
@@ -81,7 +81,7 @@ impl Summary {
         self.suppressed += other.suppressed;
         self.internal_errors += other.internal_errors;
         for (rule, count) in &other.rules {
-            *self.rules.entry(*rule).or_default() += count;
+            *self.rules.entry(rule.clone()).or_default() += count;
         }
         self.failures.extend(other.failures.iter().cloned());
     }
@@ -148,7 +148,7 @@ impl Summary {
     /// The table that `--statistics` shows: the rules by how often they fired.
     pub fn table(&self) -> String {
         let mut rows: Vec<_> = self.rules.iter().collect();
-        rows.sort_by_key(|((rule, severity), count)| (std::cmp::Reverse(*count), *severity, *rule));
+        rows.sort_by_key(|((_, severity), count)| (std::cmp::Reverse(*count), *severity));
         let digits = rows.first().map_or(0, |(_, count)| count.to_string().len());
         let mut table = String::new();
         for ((rule, severity), count) in rows {

@@ -2,16 +2,16 @@
 
 use super::foreign;
 use super::place;
-use crate::rules::{CATALOGUE, Rule, categories};
+use crate::rules::{CATALOGUE, Rule, RuleRef, categories};
 use serde::Serialize;
 use std::fmt::Write as _;
 
 #[derive(Serialize)]
-struct Row {
-    id: &'static str,
-    category: &'static str,
-    name: &'static str,
-    summary: &'static str,
+struct Row<'r> {
+    id: &'r str,
+    category: &'r str,
+    name: &'r str,
+    summary: &'r str,
     level: &'static str,
     set: &'static str,
     since: &'static str,
@@ -20,13 +20,13 @@ struct Row {
 }
 
 #[derive(Serialize)]
-struct Table {
+struct Table<'r> {
     version: u32,
-    rules: Vec<Row>,
+    rules: Vec<Row<'r>>,
 }
 
 /// For people.
-pub fn text(rules: &[&Rule], color: bool) -> String {
+pub fn text(rules: &[RuleRef], color: bool) -> String {
     let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let mut out = String::new();
     for rule in rules {
@@ -37,27 +37,33 @@ pub fn text(rules: &[&Rule], color: bool) -> String {
             "{:<width$}  {on}{level:<7}{off}  {:<11}  {}",
             rule.id,
             rule.set.word(),
-            foreign::line(rule.summary)
+            foreign::line(&rule.summary)
         );
     }
     out
 }
 
 /// For machines.
-pub fn json(rules: &[&'static Rule]) -> String {
-    let row = |rule: &&'static Rule| Row {
-        id: rule.id,
+pub fn json(rules: &[RuleRef]) -> String {
+    let table = Table { version: 1, rules: rules.iter().map(|it| row(it)).collect() };
+    super::foreign::document(&table)
+}
+
+fn row(rule: &Rule) -> Row<'_> {
+    Row {
+        id: &rule.id,
         category: rule.category(),
         name: rule.name(),
-        summary: rule.summary,
+        summary: &rule.summary,
         level: rule.level.word(),
         set: rule.set.word(),
         since: rule.since,
         serves: rule.serves.iter().map(|it| it.word()).collect(),
-        page: rule.written.map_or_else(|| format!("docs/rules/{}.md", rule.id), |it| it.suite.name.to_string()),
-    };
-    let table = Table { version: 1, rules: rules.iter().map(row).collect() };
-    super::foreign::document(&table)
+        page: rule
+            .written
+            .as_ref()
+            .map_or_else(|| format!("docs/rules/{}.md", rule.id), |it| it.suite.name.to_string()),
+    }
 }
 
 /// For documents: a table for each category, each rule with a link to its page.

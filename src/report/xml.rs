@@ -139,9 +139,10 @@ impl Render for JUnit {
                 for (it, _) in &findings {
                     let (start, _) = texts.range(it.primary.file, it.primary.span);
                     let name = format!("{}:{}:{}", texts.name(it.primary.file), start.line, start.column);
-                    let case = writer.create_element("testcase").with_attribute(("classname", it.rule));
+                    let case = writer.create_element("testcase").with_attribute(("classname", &*it.rule));
                     case.with_attribute(("name", &*line(&name))).write_inner_content(|writer| {
-                        let mut words = it.clause.as_deref().map(line).unwrap_or_default().into_owned();
+                        let mut words =
+                            it.clause.as_ref().map_or_else(String::new, |it| line(&it.to_string()).into_owned());
                         for part in it.reading.iter().map(|it| &it.words).chain(&it.counterexample).chain(&it.help) {
                             words.push('\n');
                             words.push_str(&line(part));

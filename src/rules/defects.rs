@@ -29,7 +29,7 @@ pub(crate) fn show<'c>(finding: &mut Diagnostic, defects: impl IntoIterator<Item
 /// reading may tell it with other names.
 pub(crate) fn defects<'c, K: PartialEq>(
     cx: &'c Across<'_>,
-    kind: impl Fn(&Diagnostic) -> Option<K>,
+    kind: impl Fn(&'c Diagnostic) -> Option<K>,
 ) -> Vec<Defect<'c>> {
     let place = |it: &Conditional| (it.finding.primary.file, it.finding.primary.span);
     let mut found = Vec::new();

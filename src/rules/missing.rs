@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Across, Conditional};
 use crate::analysis::condition::{Choosing, ReadingSet};
+use crate::diagnostic::{ClausePart, ClausePath};
 
 /// A use of a name that some readings hold and others do not.
 pub(crate) struct Missing<'c> {
@@ -31,7 +32,7 @@ pub(crate) struct Exclusive {
 /// bracket that takes it away.
 pub(crate) fn missing<'c>(cx: &'c Across<'_>) -> Vec<Missing<'c>> {
     let is_missing = |it: &Conditional| {
-        matches!(it.finding.rule, "names/undefined" | "drafting/dangling-reference")
+        matches!(&*it.finding.rule, "names/undefined" | "drafting/dangling-reference")
             && it.finding.primary.file == cx.model.file
             && !it.condition.brackets.is_empty()
     };
@@ -49,10 +50,10 @@ pub(crate) fn missing<'c>(cx: &'c Across<'_>) -> Vec<Missing<'c>> {
 
 /// The names that an article needs together and no reading holds together.
 pub(crate) fn exclusive(missing: &[Missing<'_>]) -> Vec<Exclusive> {
-    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut places: FxHashMap<&[ClausePart], usize> = FxHashMap::default();
     let mut homes: Vec<Vec<usize>> = Vec::new();
     for (number, it) in missing.iter().enumerate() {
-        let Some(home) = it.told.finding.clause.as_deref().and_then(home) else { continue };
+        let Some(home) = it.told.finding.clause.as_ref().map(ClausePath::article) else { continue };
         let place = *places.entry(home).or_insert(homes.len());
         if place == homes.len() {
             homes.push(Vec::new());
@@ -88,17 +89,4 @@ fn exclusive_in(missing: &[Missing<'_>], mut here: Vec<usize>) -> Vec<Exclusive>
         }
     }
     found
-}
-
-/// The article of a clause, `Annex A, article 1`; the provision, where there is no article.
-fn home(clause: &str) -> Option<&str> {
-    let mut end = 0;
-    for part in clause.split(", ") {
-        end += part.len();
-        if part.starts_with("Article ") || part.starts_with("article ") {
-            return Some(&clause[..end]);
-        }
-        end += ", ".len();
-    }
-    (!clause.is_empty()).then_some(clause)
 }

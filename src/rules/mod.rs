@@ -17,7 +17,7 @@ mod troops;
 pub(crate) mod wording;
 
 pub use options::Options;
-pub use rule::{Across, Check, Conditional, Context, Look, Profile, Rule, Set, Sink, Written};
+pub use rule::{Across, Check, Conditional, Context, Look, Profile, Rule, RuleRef, Set, Sink, Written};
 
 /// What a rule's file needs.
 pub(crate) mod prelude {
@@ -167,6 +167,11 @@ catalogue! {
     }
 }
 
+/// The rules of the catalogue, to share.
+pub fn shared() -> impl Iterator<Item = RuleRef> + Clone {
+    CATALOGUE.iter().copied().map(RuleRef::BuiltIn)
+}
+
 /// The rule of an id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     position(id).map(|at| CATALOGUE[at])
@@ -177,7 +182,7 @@ pub fn position(id: &str) -> Option<usize> {
     use rustc_hash::FxHashMap;
     use std::sync::LazyLock;
     static PLACES: LazyLock<FxHashMap<&'static str, usize>> =
-        LazyLock::new(|| CATALOGUE.iter().enumerate().map(|(at, rule)| (rule.id, at)).collect());
+        LazyLock::new(|| CATALOGUE.iter().enumerate().map(|(at, rule)| (&*rule.id, at)).collect());
     PLACES.get(id).copied()
 }
 

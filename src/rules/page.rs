@@ -35,6 +35,9 @@ pub struct Example {
 
 /// The page as Markdown, with its marks.
 pub fn source(rule: &Rule) -> String {
+    if let Some(written) = &rule.written {
+        return written.page.clone();
+    }
     let mut text = String::new();
     for line in rule.docs {
         text.push_str(line.strip_prefix(' ').unwrap_or(line));

@@ -2,21 +2,24 @@
 
 use crate::analysis::Facts;
 use crate::analysis::condition::{Condition, ReadingSet, Visited};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::model::Treaty;
 use crate::rules::Options;
 use crate::source::{FileId, Source, Span};
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// A rule. Everything that is said of it anywhere (the table, its page, the formats) is read from here.
 #[derive(Debug)]
 pub struct Rule {
     /// `category/name`, after the defect.
-    pub id: &'static str,
+    pub id: RuleId,
     /// The defect, in a clause.
-    pub summary: &'static str,
+    pub summary: Cow<'static, str>,
     /// How much a finding weighs if the user doesn't say otherwise.
     pub level: Severity,
     /// The version that brought it.
@@ -25,7 +28,7 @@ pub struct Rule {
     pub set: Set,
     /// Whose interest it guards.
     pub serves: &'static [Profile],
-    /// The lines of its page, as the doc comment holds them.
+    /// The lines of its page, as the doc comment holds them; none for a rule that a user wrote.
     pub docs: &'static [&'static str],
     /// The file that declares it.
     pub file: &'static str,
@@ -34,7 +37,7 @@ pub struct Rule {
     /// Looks for the defect.
     pub check: Check,
     /// What only a rule that a user wrote has.
-    pub written: Option<&'static Written>,
+    pub written: Option<Written>,
 }
 
 /// What only a rule that a user wrote has.
@@ -46,26 +49,34 @@ pub struct Written {
     pub ignorable: bool,
     /// Whether it is shown under an opaque name only.
     pub private: bool,
+    /// Its page.
+    pub page: String,
 }
 
 /// How a rule looks for its defect.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub enum Check {
     /// In one reading of the draft, whatever the others say.
-    Reading(&'static Look),
+    Reading(fn(&Context<'_>, &mut Sink<'_>)),
+    /// The same, by what a user wrote.
+    Written(Arc<dyn Look>),
     /// In the brackets of the draft and what its readings gave.
     Across(fn(&Across<'_>, &mut Sink<'_>)),
     /// The reader, the model or the engine reports it: see the module that the page names.
     Elsewhere,
 }
 
-/// What looks for a defect in one reading of a draft.
-pub type Look = dyn Fn(&Context<'_>, &mut Sink<'_>) + Send + Sync;
+/// What looks for a defect in one reading of a draft, as a user wrote it.
+pub trait Look: Send + Sync {
+    /// Reports what it finds.
+    fn look<'a>(&'a self, cx: &Context<'a>, sink: &mut Sink<'_>);
+}
 
 impl fmt::Debug for Check {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Reading(_) => "Reading",
+            Self::Written(_) => "Written",
             Self::Across(_) => "Across",
             Self::Elsewhere => "Elsewhere",
         })
@@ -75,17 +86,51 @@ impl fmt::Debug for Check {
 impl Rule {
     /// Whether its findings may be allowed to stand.
     pub fn is_ignorable(&self) -> bool {
-        self.written.is_none_or(|it| it.ignorable)
+        self.written.as_ref().is_none_or(|it| it.ignorable)
+    }
+
+    /// Whether it is shown under an opaque name only.
+    pub fn is_private(&self) -> bool {
+        self.written.as_ref().is_some_and(|it| it.private)
+    }
+
+    /// Looks for the defect in one reading, if that is how the rule looks.
+    pub(crate) fn look<'a>(&'a self, cx: &Context<'a>, sink: &mut Sink<'_>) {
+        match &self.check {
+            Check::Reading(check) => check(cx, sink),
+            Check::Written(check) => check.look(cx, sink),
+            Check::Across(_) | Check::Elsewhere => {}
+        }
     }
 
     /// What stands before the slash.
-    pub fn category(&self) -> &'static str {
-        self.id.split_once('/').map_or(self.id, |(category, _)| category)
+    pub fn category(&self) -> &str {
+        self.id.split_once('/').map_or(&self.id, |(category, _)| category)
     }
 
     /// What stands after the slash; no two rules share it.
-    pub fn name(&self) -> &'static str {
-        self.id.split_once('/').map_or(self.id, |(_, name)| name)
+    pub fn name(&self) -> &str {
+        self.id.split_once('/').map_or(&self.id, |(_, name)| name)
+    }
+}
+
+/// A rule to share: of the catalogue, or of a suite that is dropped with its last rule.
+#[derive(Clone, Debug)]
+pub enum RuleRef {
+    /// Of the catalogue.
+    BuiltIn(&'static Rule),
+    /// Of a suite.
+    Written(Arc<Rule>),
+}
+
+impl Deref for RuleRef {
+    type Target = Rule;
+
+    fn deref(&self) -> &Rule {
+        match self {
+            Self::BuiltIn(it) => it,
+            Self::Written(it) => it,
+        }
     }
 }
 
@@ -191,14 +236,14 @@ pub struct Conditional {
 /// Where a rule leaves its findings. It knows the rule and its level, so that a rule can't get them wrong.
 #[derive(Debug)]
 pub struct Sink<'a> {
-    rule: &'static str,
+    rule: &'a RuleId,
     level: Severity,
     file: FileId,
     findings: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Sink<'a> {
-    pub(crate) fn new(rule: &'static str, level: Severity, file: FileId, findings: &'a mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn new(rule: &'a RuleId, level: Severity, file: FileId, findings: &'a mut Vec<Diagnostic>) -> Self {
         Self { rule, level, file, findings }
     }
 
@@ -213,13 +258,13 @@ impl<'a> Sink<'a> {
     /// Reports a finding in the draft, or in a text that the draft reads.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         let at = self.findings.len();
-        self.findings.push(Diagnostic::new(self.rule, self.level, self.file, span, message));
+        self.findings.push(Diagnostic::new(self.rule.clone(), self.level, self.file, span, message));
         &mut self.findings[at]
     }
 
     /// Takes back what was reported.
     pub(crate) fn take_back(&mut self) {
-        self.findings.retain(|it| it.rule != self.rule);
+        self.findings.retain(|it| it.rule != *self.rule);
     }
 
     /// Reports what is wrong with a suite, under a rule of its own; the engine gives it the level that the user wants.
@@ -251,8 +296,8 @@ macro_rules! declare_rule {
     ) => {
         /// The rule of this file.
         pub(crate) static RULE: $crate::rules::Rule = $crate::rules::Rule {
-            id: $id,
-            summary: $summary,
+            id: std::borrow::Cow::Borrowed($id),
+            summary: std::borrow::Cow::Borrowed($summary),
             level: $crate::diagnostic::Severity::$level,
             since: $since,
             set: $crate::rules::Set::$set,
@@ -269,7 +314,7 @@ macro_rules! declare_rule {
 /// How a rule looks: `check` in each reading, `across` them; what reports it `elsewhere`.
 macro_rules! looking {
     (check $check:ident) => {
-        $crate::rules::Check::Reading(&$check)
+        $crate::rules::Check::Reading($check)
     };
     (across $check:ident) => {
         $crate::rules::Check::Across($check)

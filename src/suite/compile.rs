@@ -120,23 +120,13 @@ fn is_number(of: Type) -> bool {
     matches!(of, Type::Int | Type::Double)
 }
 
-/// The type of a list of things of a type. There are as many as there are expressions, and they last as long.
-fn list_of(of: Type) -> Type {
-    match of {
-        Type::Nothing => Type::Nothing,
-        Type::Bool => Type::List(&Type::Bool),
-        Type::Int => Type::List(&Type::Int),
-        Type::Double => Type::List(&Type::Double),
-        Type::Text | Type::Word(_) => Type::List(&Type::Text),
-        other => Type::List(Box::leak(Box::new(other))),
-    }
-}
-
 /// Whether values of two types can be told apart by `==`.
 fn comparable(one: Type, other: Type) -> bool {
     match (one, other) {
-        (Type::Nothing, Type::List(_) | Type::Nothing) | (Type::List(_), Type::Nothing) => true,
-        (Type::List(one), Type::List(other)) => comparable(*one, *other),
+        (Type::Nothing, Type::List(..) | Type::Nothing) | (Type::List(..), Type::Nothing) => true,
+        (Type::List(..), Type::List(..)) => {
+            one.item().zip(other.item()).is_some_and(|(one, other)| comparable(one, other))
+        }
         (Type::Element(_), _) | (_, Type::Element(_)) => false,
         (one, other) => one == other || is_text(one) && is_text(other) || is_number(one) && is_number(other),
     }
@@ -146,8 +136,8 @@ fn comparable(one: Type, other: Type) -> bool {
 fn same(one: Type, other: Type) -> bool {
     one == other
         || is_text(one) && is_text(other)
-        || matches!((one, other), (Type::Nothing, Type::List(_)) | (Type::List(_), Type::Nothing))
-        || matches!((one, other), (Type::List(one), Type::List(other)) if same(*one, *other))
+        || matches!((one, other), (Type::Nothing, Type::List(..)) | (Type::List(..), Type::Nothing))
+        || one.item().zip(other.item()).is_some_and(|(one, other)| same(one, other))
 }
 
 fn meant<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>, otherwise: impl FnOnce() -> String) -> String {
@@ -183,7 +173,7 @@ impl Checker {
                     let words = format!("{} stands in a list that begins with {}", an(other.of), an(first.of));
                     return Err(Fault::new(other.span, words));
                 }
-                done(list_of(first.of), Does::List(items))
+                done(first.of.list(), Does::List(items))
             }
             Kind::Name(name) => self.name(span, name),
             Kind::Select(of, name) => {
@@ -193,13 +183,13 @@ impl Checker {
             }
             Kind::Index(list, at) => {
                 let (list, at) = (self.check(list)?, self.check(at)?);
-                let Type::List(of) = list.of else {
+                let Some(of) = list.of.item() else {
                     return Err(Fault::new(list.span, format!("this is {}, and only a list has items", an(list.of))));
                 };
                 if at.of != Type::Int {
                     return Err(Fault::new(at.span, format!("this is {}, and an item has a number", an(at.of))));
                 }
-                done(*of, Does::Index(Box::new(list), Box::new(at)))
+                done(of, Does::Index(Box::new(list), Box::new(at)))
             }
             Kind::Call { target, name, arguments } => self.call(span, target.as_deref(), name, arguments),
             Kind::Not(it) => done(Type::Bool, Does::Not(Box::new(self.truth(it)?))),
@@ -272,19 +262,19 @@ impl Checker {
                 (is_number(a) && is_number(b) || is_text(a) && is_text(b)).then_some(Type::Bool)
             }
             Operator::In => match b {
-                Type::List(of) => comparable(a, *of).then_some(Type::Bool),
+                Type::List(..) => b.item().filter(|of| comparable(a, *of)).map(|_| Type::Bool),
                 Type::Nothing => Some(Type::Bool),
                 _ => None,
             },
             Operator::Plus if is_text(a) && is_text(b) => Some(Type::Text),
-            Operator::Plus if matches!(a, Type::List(_)) && same(a, b) => Some(a),
+            Operator::Plus if matches!(a, Type::List(..)) && same(a, b) => Some(a),
             Operator::Plus if a == Type::Nothing && same(a, b) => Some(b),
             Operator::Modulo => (a == Type::Int && b == Type::Int).then_some(Type::Int),
             _ => (is_number(a) && a == b).then_some(a),
         };
         let Some(of) = of else {
             let words = match (operator, a, b) {
-                (Operator::In, _, Type::List(_)) => format!("{} is never in {}", an(a), an(b)),
+                (Operator::In, _, Type::List(..)) => format!("{} is never in {}", an(a), an(b)),
                 (Operator::In, ..) => format!("`in` looks into a list, and this is {}", an(b)),
                 (_, Type::Element(_), _) | (_, _, Type::Element(_)) => {
                     format!("{} and {} can't be compared; compare their names", an(a), an(b))
@@ -342,7 +332,7 @@ impl Checker {
         match (method, word, &operands[..], target) {
             (Some(Method::Size), _, [of], _) => {
                 let of = self.check(of)?;
-                if !is_text(of.of) && !matches!(of.of, Type::List(_) | Type::Nothing) {
+                if !is_text(of.of) && !matches!(of.of, Type::List(..) | Type::Nothing) {
                     return Err(Fault::new(
                         of.span,
                         format!("this is {}, and only a list or words have a size", an(of.of)),
@@ -398,10 +388,10 @@ impl Checker {
     ) -> Checked {
         let word = &name.text;
         let list = self.check(list)?;
-        let of = match list.of {
-            Type::List(of) => *of,
-            Type::Nothing => Type::Text,
-            other => {
+        let of = match (list.of.item(), list.of) {
+            (Some(of), _) => of,
+            (None, Type::Nothing) => Type::Text,
+            (None, other) => {
                 return Err(Fault::new(list.span, format!("this is {}, and `{word}` goes through a list", an(other))));
             }
         };
@@ -424,15 +414,15 @@ impl Checker {
         match (sort, rest) {
             (Loop::Map, [value]) => {
                 let value = self.check(value)?;
-                done(list_of(value.of), Does::Loop(sort, Box::new(list), Box::new(value)))
+                done(value.of.list(), Does::Loop(sort, Box::new(list), Box::new(value)))
             }
             (Loop::Map, [condition, value]) => {
                 let (condition, value) = (self.truth(condition)?, self.check(value)?);
-                done(list_of(value.of), Does::FilterMap(Box::new([list, condition, value])))
+                done(value.of.list(), Does::FilterMap(Box::new([list, condition, value])))
             }
             (_, [condition]) => {
                 let condition = self.truth(condition)?;
-                let of = if sort == Loop::Filter { list_of(of) } else { Type::Bool };
+                let of = if sort == Loop::Filter { of.list() } else { Type::Bool };
                 done(of, Does::Loop(sort, Box::new(list), Box::new(condition)))
             }
             _ => Err(Fault::new(span, format!("`{word}` takes a name and what is asked: `{word}(x, …)`"))),

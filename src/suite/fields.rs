@@ -93,10 +93,10 @@ pub fn find(sort: Sort, name: &str) -> Option<&'static Field> {
     all(sort).find(|it| it.name == name)
 }
 
-const TEXTS: Type = Type::List(&Type::Text);
+const TEXTS: Type = Type::List(&Type::Text, 0);
 
 const fn list(of: &'static Type) -> Type {
-    Type::List(of)
+    Type::List(of, 0)
 }
 
 fn yes<'m>(it: bool) -> Option<Value<'m>> {

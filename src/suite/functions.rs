@@ -42,7 +42,7 @@ impl Parameter {
     pub fn takes(self, of: Type) -> bool {
         let text = matches!(of, Type::Text | Type::Word(_));
         match self {
-            Self::Who => text || matches!(of, Type::List(Type::Text) | Type::Nothing),
+            Self::Who => text || matches!(of, Type::List(Type::Text, 0) | Type::Nothing),
             Self::Actor | Self::Set | Self::Name => text,
             Self::Provision => text || of == Type::Element(Sort::Provision),
             Self::Decided => text || matches!(of, Type::Element(Sort::Provision | Sort::Decision)),
@@ -114,7 +114,7 @@ impl Parameter {
 /// So many steps an analysis counts for.
 const ANALYSIS: u64 = 500;
 
-const TEXTS: Type = Type::List(&Type::Text);
+const TEXTS: Type = Type::List(&Type::Text, 0);
 
 /// Every function.
 pub static FUNCTIONS: &[Function] = &[

@@ -7,9 +7,10 @@ use super::syntax::Expression;
 use super::template::Template;
 use super::value::{Element, Sort, Type, Value, World};
 use crate::diagnostic::Diagnostic;
-use crate::rules::{Context, Sink};
+use crate::rules::{Context, Look, Sink};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::ProvisionKind;
+use std::sync::Arc;
 
 /// How firmly a party holds a rule of its suite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,7 +125,7 @@ fn is_part(sort: Sort) -> bool {
 /// The parts of an element that are of a sort, with the parts of parts, in the order of their fields.
 fn parts<'m>(world: &World<'m>, whole: Element<'m>, wanted: Sort, steps: &mut u64, found: &mut Vec<Element<'m>>) {
     for field in fields::all(whole.sort()) {
-        let (Type::Element(sort) | Type::List(&Type::Element(sort))) = field.of else { continue };
+        let (Type::Element(sort) | Type::List(&Type::Element(sort), _)) = field.of else { continue };
         if !is_part(sort) || *steps == 0 {
             continue;
         }
@@ -158,7 +159,7 @@ pub struct Condition {
 #[derive(Debug)]
 pub struct RedLine {
     /// Its id, as findings show it.
-    pub id: &'static str,
+    pub id: String,
     /// Whose suite it stands in; nobody's, if the suite names no party.
     pub party: Option<String>,
     /// What it wants, in a clause.
@@ -230,10 +231,10 @@ enum Said {
     Violated,
 }
 
-impl RedLine {
-    /// Reports every element of which it does not hold.
-    pub fn check(&'static self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        self.look(cx, sink, |line, world, element, said, steps, sink| {
+/// Reports every element of which it does not hold.
+impl Look for RedLine {
+    fn look<'a>(&'a self, cx: &Context<'a>, sink: &mut Sink<'_>) {
+        self.go_through(cx, sink, |line, world, element, said, steps, sink| {
             let Said::Violated = said else { return Ok(()) };
             let span = element.place(world.treaty);
             if line.private {
@@ -251,20 +252,26 @@ impl RedLine {
             Ok(())
         });
     }
+}
 
-    /// Reports once that the draft has something of which it speaks.
-    pub fn note(&'static self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+/// Reports once that a draft has something of which a red line speaks.
+pub struct Addressed(pub Arc<RedLine>);
+
+impl Look for Addressed {
+    fn look<'a>(&'a self, cx: &Context<'a>, sink: &mut Sink<'_>) {
         let mut noted = false;
-        self.look(cx, sink, |line, world, _, said, _, sink| {
+        self.0.go_through(cx, sink, |line, world, _, said, _, sink| {
             if !matches!(said, Said::Nothing) && !std::mem::replace(&mut noted, true) {
-                sink.report(world.treaty.head.title_span, line.id);
+                sink.report(world.treaty.head.title_span, &line.id);
             }
             Ok(())
         });
     }
+}
 
+impl RedLine {
     /// Goes through the elements that it looks at.
-    fn look<'m>(
+    fn go_through<'m>(
         &'m self,
         cx: &Context<'m>,
         sink: &mut Sink<'_>,
@@ -321,7 +328,7 @@ impl RedLine {
                 .strip_prefix('`')
                 .is_some_and(|rest| rest.strip_prefix(it).is_some_and(|it| it.starts_with('`')))
         };
-        matches!(finding.rule, "suites/failed" | "suites/too-costly") && own(self.id)
+        matches!(&*finding.rule, "suites/failed" | "suites/too-costly") && own(&self.id)
     }
 
     /// Says of the suite that the rule was stopped: by its own bound, or by that of all rules of suites.

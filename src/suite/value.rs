@@ -151,12 +151,44 @@ pub enum Type {
     Text,
     /// One of a closed list of words.
     Word(&'static Words),
-    /// Several of a type.
-    List(&'static Type),
+    /// Several of a type that is no list, or lists in so many lists of such.
+    List(&'static Type, u16),
     /// The list `[]`, which fits any other.
     Nothing,
     /// An element of the draft.
     Element(Sort),
+}
+
+/// The types that are none of a list or of closed lists of words.
+static PLAIN: [Type; 4 + Sort::ALL.len()] = {
+    let mut types = [Type::Bool; 4 + Sort::ALL.len()];
+    (types[1], types[2], types[3]) = (Type::Int, Type::Double, Type::Text);
+    let mut at = 4;
+    while at < types.len() {
+        types[at] = Type::Element(Sort::ALL[at - 4].0);
+        at += 1;
+    }
+    types
+};
+
+impl Type {
+    /// The type of a list of such values.
+    pub(super) fn list(self) -> Self {
+        match self {
+            Self::Nothing => Self::Nothing,
+            Self::List(of, depth) => Self::List(of, depth + 1),
+            Self::Word(_) => Self::List(&Self::Text, 0),
+            plain => Self::List(PLAIN.iter().find(|it| **it == plain).unwrap_or(&Self::Text), 0),
+        }
+    }
+
+    /// The type of the items, if it is that of a list.
+    pub(super) fn item(self) -> Option<Self> {
+        match self {
+            Self::List(of, depth) => Some(depth.checked_sub(1).map_or(*of, |it| Self::List(of, it))),
+            _ => None,
+        }
+    }
 }
 
 /// A closed list of words that a field may hold.
@@ -183,7 +215,10 @@ impl fmt::Display for Type {
             Self::Int => f.write_str("int"),
             Self::Double => f.write_str("double"),
             Self::Text | Self::Word(_) => f.write_str("string"),
-            Self::List(of) => write!(f, "list of {of}"),
+            Self::List(of, depth) => {
+                (0..*depth).try_for_each(|_| f.write_str("list of "))?;
+                write!(f, "list of {of}")
+            }
             Self::Nothing => f.write_str("empty list"),
             Self::Element(sort) => f.write_str(sort.word()),
         }
@@ -217,7 +252,7 @@ impl<'m> Value<'m> {
             Type::Int => Self::Int(0),
             Type::Double => Self::Double(0.0),
             Type::Text | Type::Word(_) => Self::Text(Cow::Borrowed("")),
-            Type::List(_) | Type::Nothing => Self::List(Rc::new([])),
+            Type::List(..) | Type::Nothing => Self::List(Rc::new([])),
             Type::Element(sort) => Self::Element(Element::Absent(sort)),
         }
     }
@@ -275,7 +310,7 @@ impl<'m> Element<'m> {
         match self {
             Self::Provision(it) => world.treaty.cite(it.id),
             Self::Article(it) => match world.treaty.units.iter().position(|unit| std::ptr::eq(unit, it)) {
-                Some(at) => world.treaty.unit_path(UnitId(at as u32)),
+                Some(at) => world.treaty.unit_path(UnitId(at as u32)).to_string(),
                 None => it.number.to_owned(),
             },
             Self::Absent(sort) => format!("no {}", sort.word()),

@@ -1,23 +1,20 @@
 //! A suite as it is written, `*.suite.toml`: what it says, where, and what is wrong with it.
 //!
-//! A suite that was read lasts as long as the process, so that its rules are rules like all others. The same text is read
-//! once.
+//! Its rules are rules like all others, and are dropped with the last that holds one.
 
 use super::compile::check;
-use super::red_line::{Condition, Firmness, On, Places, RedLine, Text};
+use super::red_line::{Addressed, Condition, Firmness, On, Places, RedLine, Text};
 use super::syntax::{self, parse};
 use super::table::{Fault, Faults, Told};
 use super::template::Template;
 use super::value::{Type, an};
-use crate::diagnostic::Severity;
-use crate::rules::{self, Check, Profile, Rule, Set, Written};
+use crate::diagnostic::{Severity, fingerprint};
+use crate::rules::{self, Check, Look, Profile, Rule, Set, Written};
 use crate::source::{FileId, Source, Span};
-use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::hash::{Hash, Hasher};
 use std::ops::Range;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::Arc;
 use toml::de::DeTable;
 
 /// So long a suite may be, in bytes.
@@ -38,11 +35,11 @@ pub struct Suite {
     /// Its text.
     pub source: Source,
     /// Its rules, as those of the catalogue.
-    pub rules: Vec<&'static Rule>,
+    pub rules: Vec<Arc<Rule>>,
     /// The same, with what only a suite says of a rule.
-    pub lines: Vec<&'static RedLine>,
+    pub lines: Vec<Arc<RedLine>>,
     /// For each, a rule that finds whether a draft has anything of which it speaks.
-    pub notes: Vec<&'static Rule>,
+    pub notes: Vec<Arc<Rule>>,
     /// Drafts that show what its rules find.
     pub examples: Vec<Example>,
 }
@@ -91,26 +88,16 @@ const NEEDED: &[(&str, &str)] =
 
 const EXAMPLE_KEYS: &[&str] = &["count", "draft", "message"];
 
-static SUITES: LazyLock<Mutex<FxHashMap<(String, String), &'static Suite>>> = LazyLock::new(Mutex::default);
-
-/// Reads a suite, whose name findings show.
+/// Reads a suite, whose name findings show. It has a number among the suites of a run.
 ///
 /// # Errors
 /// If anything in it is wrong; everything that is.
-pub fn read(name: &str, text: &str) -> Result<&'static Suite, Vec<Fault>> {
-    let mut suites = SUITES.lock().unwrap_or_else(PoisonError::into_inner);
-    let key = (name.to_owned(), text.to_owned());
-    if let Some(suite) = suites.get(&key) {
-        return Ok(suite);
-    }
+pub fn read(number: usize, name: &str, text: &str) -> Result<Suite, Vec<Fault>> {
     // Drafts count from 0; the prelude has the last number, suites those before it.
-    let file = FileId(u32::MAX - 1 - suites.len() as u32);
-    let suite: &'static Suite = Box::leak(Box::new(Reader::read(Source::new(file, name, text))?));
-    suites.insert(key, suite);
-    Ok(suite)
+    Reader::read(Source::new(FileId(u32::MAX - 1 - number as u32), name, text))
 }
 
-/// What is wrong with a suite, which is not kept.
+/// What is wrong with a suite.
 pub fn faults(name: &str, text: &str) -> Vec<Fault> {
     Reader::look(&Source::new(FileId::default(), name, text)).1
 }
@@ -172,8 +159,7 @@ impl Reader<'_> {
         Ok(suite)
     }
 
-    /// Reads a suite, and makes nothing that lasts: its head, what is wrong, and its rules, of which those with faults are left
-    /// out.
+    /// Reads a suite: its head, what is wrong, and its rules, of which those with faults are left out.
     fn look(source: &Source) -> (Head, Vec<Fault>, Vec<Ready>) {
         let text = source.text.clone();
         if text.len() > MOST_BYTES {
@@ -418,14 +404,13 @@ struct Ready {
 }
 
 impl Ready {
-    /// Makes it a rule like all others, which lasts as long as the process.
+    /// Makes it a rule like all others.
     fn made(self, suite: &Suite) -> Made {
         let Self { draft, id, on, title, firmness, private, when, assert, message, help } = self;
         let shown = if private { opaque(&suite.name, &id, &draft) } else { format!("{}/{id}", suite.name) };
-        let shown: &'static str = shown.leak();
         let place = |it: &Option<(String, Text)>| it.as_ref().map_or(Text::default(), |it| it.1);
         let line = RedLine {
-            id: shown,
+            id: shown.clone(),
             party: suite.party.clone(),
             title: title.clone(),
             firmness,
@@ -443,44 +428,39 @@ impl Ready {
                 help: place(&draft.help),
             },
         };
-        let line: &'static RedLine = Box::leak(Box::new(line));
-        let written = Written { suite: suite.source.clone(), ignorable: draft.ignorable.unwrap_or(true), private };
-        let written: &'static Written = Box::leak(Box::new(written));
-        let docs =
+        let line = Arc::new(line);
+        let page =
             if private { "The suite keeps this rule private.\n".to_owned() } else { page(&draft, &title, firmness) };
-        let docs: Vec<&'static str> = docs.leak().lines().collect();
-        let rule = Rule {
-            id: shown,
-            summary: if private { "a rule that is kept private" } else { title.leak() },
+        let ignorable = draft.ignorable.unwrap_or(true);
+        let summary = if private { "a rule that is kept private".to_owned() } else { title };
+        let rule = |id: String, look: Arc<dyn Look>, page: String| Rule {
+            id: id.into(),
+            summary: summary.clone().into(),
             level: draft.level.unwrap_or(Severity::Warning),
             since: env!("CARGO_PKG_VERSION"),
             set: Set::Recommended,
             serves: &EVERYBODY,
-            docs: docs.leak(),
+            docs: &[],
             file: "",
             line: 0,
-            check: Check::Reading(Box::leak(Box::new(|cx: &rules::Context<'_>, sink: &mut rules::Sink<'_>| {
-                line.check(cx, sink);
-            }))),
-            written: Some(written),
+            check: Check::Written(look),
+            written: Some(Written { suite: suite.source.clone(), ignorable, private, page }),
         };
-        let note = Rule {
-            check: Check::Reading(Box::leak(Box::new(|cx: &rules::Context<'_>, sink: &mut rules::Sink<'_>| {
-                line.note(cx, sink);
-            }))),
-            id: format!("{shown}:addressed").leak(),
-            ..rule
-        };
-        let (rule, note) = (Box::leak(Box::new(rule)), Box::leak(Box::new(note)));
-        Made { line, rule, note, examples: draft.examples }
+        let addressed = Arc::new(Addressed(Arc::clone(&line)));
+        Made {
+            rule: rule(shown.clone(), line.clone(), page).into(),
+            note: rule(format!("{shown}:addressed"), addressed, String::new()).into(),
+            line,
+            examples: draft.examples,
+        }
     }
 }
 
-/// A rule that lasts.
+/// A rule, with what a suite keeps of it.
 struct Made {
-    line: &'static RedLine,
-    rule: &'static Rule,
-    note: &'static Rule,
+    line: Arc<RedLine>,
+    rule: Arc<Rule>,
+    note: Arc<Rule>,
     examples: Vec<Example>,
 }
 
@@ -492,9 +472,8 @@ const PRIVATE: &str = "private";
 
 /// A name that tells nothing of a rule, and is the same as long as the rule is.
 fn opaque(suite: &str, id: &str, draft: &Draft) -> String {
-    let mut hasher = FxHasher::default();
-    (suite, id, draft.assert.as_ref().map(|it| &it.0), draft.when.as_ref().map(|it| &it.0)).hash(&mut hasher);
-    format!("{PRIVATE}/{:012x}", hasher.finish() & 0xffff_ffff_ffff)
+    let [assert, when] = [&draft.assert, &draft.when].map(|it| it.as_ref().map_or("", |it| &it.0));
+    format!("{PRIVATE}/{:012x}", fingerprint([suite, id, assert, when]) & 0xffff_ffff_ffff)
 }
 
 fn is_hyphened(word: &str) -> bool {

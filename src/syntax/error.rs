@@ -123,7 +123,7 @@ fn structural(file: FileId, text: &str, span: Span, kind: FaultKind) -> Diagnost
 }
 
 fn misplaced(file: FileId, text: &str, head: Span, outer: UnitKind) -> Diagnostic {
-    let outer = with_article(&outer.title().to_lowercase());
+    let outer = with_article(outer.word());
     let message = format!("`{}` stands within {outer}", first_line(head.of(text)));
     let mut finding = Diagnostic::new("syntax/misplaced-provision", Severity::Warning, file, head, message);
     finding.help(format!(

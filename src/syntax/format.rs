@@ -228,6 +228,6 @@ fn line_ends(text: &str) -> Vec<(usize, usize)> {
 /// Whether the reader took the text on: it has signs of its own only where a tree can stand.
 fn is_read(text: &str, parsed: &Parsed) -> bool {
     let refused = |it: &str| matches!(it, "syntax/too-large" | "syntax/too-deep" | "syntax/too-complex");
-    !parsed.diagnostics.iter().any(|it| refused(it.rule) || it.rule == "syntax/control-character")
+    !parsed.diagnostics.iter().any(|it| refused(&it.rule) || it.rule == "syntax/control-character")
         && !text.contains('\0')
 }

@@ -185,6 +185,16 @@ fn alphanumeric_at(text: &str, at: usize) -> usize {
     }
 }
 
+/// Takes the quotes off: `"…"`, `“…”`, `"""…"""`.
+pub fn unquote(words: &str) -> &str {
+    for (open, close) in [("\"\"\"", "\"\"\""), ("\"", "\""), ("“", "”")] {
+        if let Some(inner) = words.strip_prefix(open) {
+            return inner.strip_suffix(close).unwrap_or(inner);
+        }
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::PassageKind::{Comment, Prose, Quotation};

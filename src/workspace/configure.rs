@@ -6,11 +6,11 @@ use super::paths::{self, Patterns, resolve};
 use super::slip::{Slip, Slips, place};
 use crate::config::written::{self, Allow, Base, Fault, RuleSetting, SUITE, Value, Written};
 use crate::config::{Level, Selection, Settings};
-use crate::diagnostic::{Allowance, Diagnostic, Severity};
+use crate::diagnostic::{Allowance, ClausePath, Diagnostic, Severity};
 use crate::engine::Report;
 use crate::report::foreign;
 use crate::rules::options::{OPTIONS, Options, Setting};
-use crate::rules::{self, CATALOGUE, Profile, Rule, Set};
+use crate::rules::{self, Profile, RuleRef, Set};
 use crate::source::{FileId, Source, Span};
 use crate::suite::written::{self as suites, Suite};
 use crate::syntax::format::Look;
@@ -168,7 +168,7 @@ fn candidates(folder: &Path, found: Option<&Path>) -> Vec<PathBuf> {
 struct Found<'r> {
     read: Read<'r>,
     layers: Vec<Layer>,
-    suites: Vec<&'static Suite>,
+    suites: Vec<Suite>,
     /// Every file that was read, as it was named.
     files: Vec<PathBuf>,
     /// The folder outside of which no text is shown of what is extended.
@@ -213,7 +213,8 @@ impl Found<'_> {
             layer.outside.clone().unwrap_or_else(|| told(layer, span, words))
         });
         if name.ends_with(SUITE) {
-            let suite = read_suite(&name, &text).map_err(|faults| outside.map_or(faults, Slips::from))?;
+            let suite =
+                read_suite(self.suites.len(), &name, &text).map_err(|faults| outside.map_or(faults, Slips::from))?;
             if let Some(other) =
                 self.suites.iter().find(|it| it.name == suite.name && it.source.text != suite.source.text)
             {
@@ -242,9 +243,9 @@ impl Found<'_> {
     }
 
     /// Reads the configurations again, now that all rules are known; every fault of all of them is told.
-    fn finish(self) -> Result<(Vec<Layer>, Arc<[&'static Rule]>), Slips> {
-        let of_suites = self.suites.iter().flat_map(|it| it.rules.iter().copied());
-        let rules: Arc<[&'static Rule]> = CATALOGUE.iter().copied().chain(of_suites).collect();
+    fn finish(self) -> Result<(Vec<Layer>, Arc<[RuleRef]>), Slips> {
+        let of_suites = self.suites.into_iter().flat_map(|it| it.rules).map(RuleRef::Written);
+        let rules: Arc<[RuleRef]> = rules::shared().chain(of_suites).collect();
         let mut layers = self.layers;
         let mut faults = Vec::new();
         for layer in &mut layers {
@@ -262,23 +263,23 @@ impl Found<'_> {
 impl Layer {
     /// What a text extends is known at once; the rest, when all rules are.
     fn new(name: String, text: String, folder: PathBuf) -> Self {
-        let written = written::read(&text, CATALOGUE).0;
+        let written = written::read(&text, &rules::shared().collect::<Vec<_>>()).0;
         Self { name, text, folder, written, outside: None }
     }
 }
 
-/// Reads a suite of a file.
+/// Reads a suite of a file, with its number among those of a run.
 ///
 /// # Errors
 /// If it can't be read: everything that is wrong, with its place.
-pub(crate) fn suite(path: &Path) -> Result<&'static Suite, Slips> {
+pub(crate) fn suite(path: &Path, number: usize) -> Result<Suite, Slips> {
     let name = files::name(path);
     let text = files::text(path).map_err(|error| Slips::new(format!("can't read `{name}`: {error}")))?;
-    read_suite(&name, &text)
+    read_suite(number, &name, &text)
 }
 
-fn read_suite(name: &str, text: &str) -> Result<&'static Suite, Slips> {
-    suites::read(name, text).map_err(|faults| {
+fn read_suite(number: usize, name: &str, text: &str) -> Result<Suite, Slips> {
+    suites::read(number, name, text).map_err(|faults| {
         Slips(faults.into_iter().map(|Fault { span, words }| Slip::at(name, text, &span, words)).collect())
     })
 }
@@ -301,7 +302,7 @@ impl Configured {
         });
         let (set, who) = sets.max_by_key(|it| it.0).unwrap_or((Set::Recommended, "default".to_owned()));
         self.base = Settings::of_set(self.base.shared_rules(), set);
-        let home = |rule: &&'static Rule| rule.written.map_or(who.clone(), |it| it.suite.name.to_string());
+        let home = |rule: &RuleRef| rule.written.as_ref().map_or(who.clone(), |it| it.suite.name.to_string());
         self.origins = self.base.rules().iter().map(home).collect();
         let of_layer =
             self.layers.iter().rev().find_map(|layer| {
@@ -365,7 +366,7 @@ impl Configured {
     /// What each is said in, suites too.
     pub(crate) fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.layers.iter().map(|it| it.name.clone()).collect();
-        names.extend(self.base.rules().iter().filter_map(|it| it.written).map(|it| it.suite.name.to_string()));
+        names.extend(self.base.rules().iter().filter_map(|it| it.written.as_ref()).map(|it| it.suite.name.to_string()));
         names.dedup();
         names
     }
@@ -416,7 +417,7 @@ impl Configured {
                 let allow = self.allowed(**at).1;
                 let same = allow.rule.as_ref().is_some_and(|it| self.base.rules()[it.0].id == finding.rule);
                 same && finding.ignorable
-                    && allow.element.as_ref().is_none_or(|it| stands_in(finding.clause.as_deref(), it))
+                    && allow.element.as_ref().is_none_or(|it| stands_in(finding.clause.as_ref(), it))
             };
             match here.iter().find(covers) {
                 Some(at) => {
@@ -443,7 +444,7 @@ impl Configured {
         for at in 0..self.allows.len() {
             let (_, allow) = self.allowed(at);
             let Some((rule, span)) = &allow.rule else { continue };
-            let id = self.base.rules()[*rule].id;
+            let id = &self.base.rules()[*rule].id;
             let runs = settings.level(*rule).is_some();
             let (name, span, words, help) = if allow.reason.is_none() {
                 (
@@ -602,9 +603,8 @@ impl Configured {
 }
 
 /// Whether a clause in the treaty's own numbering is an element, or stands in it: `attack`, `trigger attack`, `Article 5`.
-fn stands_in(clause: Option<&str>, element: &str) -> bool {
-    let parts = clause.unwrap_or_default().split(", ");
-    parts.into_iter().any(|it| it == element || it.split_once(' ').is_some_and(|it| it.1 == element))
+fn stands_in(clause: Option<&ClausePath>, element: &str) -> bool {
+    clause.is_some_and(|it| it.parts.iter().any(|part| part.name == element || part.is_called(element)))
 }
 
 /// Today, by the clock of the machine: what holds until a day needs to know it.

@@ -48,7 +48,7 @@ fn by_engine(path: &str, text: &str) -> Vec<Told> {
     let told = report.findings.into_iter().map(|it| {
         let place = [it.primary.span.start, it.primary.span.end].map(|at| lines.position(text, at));
         let place = [place[0].line, place[0].column, place[1].line, place[1].column].map(|it| u64::from(it) - 1);
-        (it.rule.to_owned(), it.severity as u64 + 1, place, it.message)
+        (it.rule.to_string(), it.severity as u64 + 1, place, it.message)
     });
     let mut told: Vec<Told> = told.collect();
     told.sort();

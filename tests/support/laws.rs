@@ -5,7 +5,7 @@ use vattel::config::{Settings, written};
 use vattel::diagnostic::{Diagnostic, Severity};
 use vattel::engine::{self, Report, fixing, marks};
 use vattel::model::applied;
-use vattel::rules::CATALOGUE;
+use vattel::rules;
 use vattel::source::{FileId, Source, Span};
 use vattel::syntax::format::{Look, differences, format};
 use vattel::syntax::{self, Parsed};
@@ -58,10 +58,10 @@ pub fn check(bytes: &[u8]) {
             };
             let place = text.text.get(label.span.start as usize..label.span.end as usize);
             assert!(place.is_some(), "{}: {:?} is no place of {}", finding.rule, label.span, text.name);
-            assert_plain(finding.rule, &label.text);
+            assert_plain(&finding.rule, &label.text);
         }
-        assert_plain(finding.rule, &finding.message);
-        finding.help.iter().chain(&finding.counterexample).for_each(|it| assert_plain(finding.rule, it));
+        assert_plain(&finding.rule, &finding.message);
+        finding.help.iter().chain(&finding.counterexample).for_each(|it| assert_plain(&finding.rule, it));
     }
 }
 
@@ -202,7 +202,7 @@ pub fn suite(bytes: &[u8]) {
 /// The same of a configuration.
 pub fn configuration(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let known: Vec<_> = CATALOGUE.to_vec();
+    let known: Vec<_> = rules::shared().collect();
     for fault in written::read(text, &known).1 {
         assert!(text.get(fault.span.clone()).is_some(), "{:?} is no place of the configuration", fault.span);
     }

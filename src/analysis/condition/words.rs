@@ -104,7 +104,7 @@ fn literal_words(visited: &Visited<'_>, literal: &Literal) -> String {
 /// That one of these texts is taken, or none of them.
 fn taken(visited: &Visited<'_>, bracket: &BracketText<'_>, choices: &[Choice], yes: bool) -> String {
     let texts: Vec<usize> = choices.iter().filter_map(|it| it.taken()).collect();
-    let place = bracket.place.as_ref().map_or_else(String::new, |it| format!(" in {it}"));
+    let place = bracket.place.as_ref().map_or_else(String::new, |it| format!(" in {}", it.in_sentence()));
     let not = if yes { "" } else { " not" };
     if bracket.is_insertion() && bracket.held != Held::Modal {
         let (subject, many) = proposal(visited, bracket);

@@ -9,10 +9,10 @@ use crate::model::{Visits, Which};
 use crate::syntax;
 
 /// A finding as far as readings are told apart by it.
-type Told = (&'static str, Span, String, String);
+type Told = (RuleId, Span, String, String);
 
 fn told(it: &Joined) -> Told {
-    (it.finding.rule, it.finding.primary.span, it.finding.message.clone(), format!("{:?}", it.finding.severity))
+    (it.finding.rule.clone(), it.finding.primary.span, it.finding.message.clone(), format!("{:?}", it.finding.severity))
 }
 
 /// Visits readings one after the other, or each as if it were the only one, and says what holds in each.
@@ -62,7 +62,8 @@ fn assert_alike(name: &str, text: &str) -> usize {
     let (remembered, afresh) = (visit(text, asked, &readings, false), visit(text, asked, &readings, true));
     for (number, (remembered, afresh)) in remembered.iter().zip(&afresh).enumerate() {
         // Weights may differ between readings, and the heaviest is shown for all.
-        let plain = |all: &BTreeSet<Told>| all.iter().map(|it| (it.0, it.1, it.2.clone())).collect::<BTreeSet<_>>();
+        let plain =
+            |all: &BTreeSet<Told>| all.iter().map(|it| (it.0.clone(), it.1, it.2.clone())).collect::<BTreeSet<_>>();
         assert_eq!(plain(remembered), plain(afresh), "{name}, reading {:?}", readings[number]);
     }
     readings.len()

@@ -16,8 +16,8 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, OnceLock};
 
 impl Server<'_> {
     pub(super) fn notified(&mut self, it: Notification) {
@@ -103,7 +103,7 @@ impl Server<'_> {
             version: Some(it.version),
             sort,
             source,
-            lines: Arc::default(),
+            known: Arc::default(),
             checked: None,
             house,
             disk: self.disk.clone(),
@@ -141,7 +141,7 @@ impl Server<'_> {
                     page.source.text = Arc::new(change.text);
                 }
             }
-            page.lines = Arc::new(OnceLock::new());
+            page.known = Arc::default();
         }
         if let Some(path) = &page.path {
             self.disk.show(path, &page.source.text);
@@ -289,6 +289,7 @@ impl Server<'_> {
         page.stop.store(true, Ordering::Relaxed);
         page.stop = Arc::default();
         page.checked = None;
+        page.known = Arc::default();
         page.house = house;
         page.disk = self.disk.clone();
         open.time += 1;

@@ -273,7 +273,7 @@ impl<'a> Builder<'a, '_> {
                         Some(Some(unit)) => Target::Unit(unit),
                         Some(None) => {
                             let name = self.words(of);
-                            let word = kind.title().to_lowercase();
+                            let word = kind.word();
                             let message = format!("`{name}` has no {word} {written}");
                             self.report("drafting/dangling-reference", Severity::Error, span, message);
                             Target::Missing
@@ -314,7 +314,7 @@ impl<'a> Builder<'a, '_> {
         if !self.is_news(name) {
             return;
         }
-        let word = kind.title().to_lowercase();
+        let word = kind.word();
         let message = if number.is_empty() {
             format!("this text has no {word}")
         } else {

@@ -4,11 +4,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Choice;
 use super::names::Names;
-use super::walk::{Bracketed, Held, Part, Visitor, unit_name};
+use super::walk::{Bracketed, Held, Part, Visitor};
+use crate::diagnostic::{ClauseLevel, ClausePath};
 use crate::model::attention::Slots;
 use crate::source::{Span, lines};
 use crate::syntax::ast::{Bracket, BracketId, Clause, ClauseWord, Draft, Entry, Provision, Unit};
-use crate::syntax::passage::{is_of_word, on_one_line};
+use crate::syntax::passage::{is_of_word, on_one_line, unquote};
 
 /// The brackets of a draft. They are the same in every reading.
 #[derive(Clone, Debug, Default)]
@@ -52,8 +53,8 @@ pub struct BracketText<'a> {
     pub depth: u32,
     /// The provision or clause that it changes and nothing else; none if it changes who and what there is.
     pub slots: Slots,
-    /// The article or provision that it stands in, as a sentence names it: `article 5`, `annex A, article 1`, `amendment`.
-    pub place: Option<String>,
+    /// The articles and annexes that it stands in; the provision, where there are none.
+    pub place: Option<ClausePath>,
 }
 
 /// One text of a bracket.
@@ -336,17 +337,17 @@ impl<'a> Survey<'a, '_> {
         plain.map(actor).collect::<Option<Vec<_>>>().unwrap_or_default()
     }
 
-    /// The article around, as a sentence names it; the provision, where there is no article.
-    fn place(&self) -> Option<String> {
-        let units: Vec<String> = self.units.iter().map(|it| on_one_line(unit_name(it).of(self.text))).collect();
-        match (self.provision, units.is_empty()) {
-            (_, false) => Some(units.join(", ")),
-            (Some(provision), true) => Some(match provision.name {
-                Some(name) => format!("`{}`", name.of(self.text)),
-                None => format!("`{}`", provision.kind.word()),
-            }),
-            (None, true) => None,
+    /// The articles around; the provision, where there is no article.
+    fn place(&self) -> Option<ClausePath> {
+        let text = |span: Option<Span>| span.map_or_else(String::new, |it| on_one_line(unquote(it.of(self.text))));
+        let mut path = ClausePath::default();
+        for unit in &self.units {
+            path.push(unit.kind.level(), unit.kind.word(), text(unit.number.or(unit.title)));
         }
+        if let (Some(provision), []) = (self.provision, &*path.parts) {
+            path.push(ClauseLevel::Provision, provision.kind.word(), text(provision.name));
+        }
+        (!path.parts.is_empty()).then_some(path)
     }
 }
 

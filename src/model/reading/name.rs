@@ -53,7 +53,13 @@ impl ReadingName {
     /// # Errors
     /// If a part of it is neither a party, with or without a place, nor the number of a text.
     pub fn read(words: &str) -> Result<Self, UnreadableReading> {
-        let parts = words.split(',').map(|part| Part::read(part).ok_or(part)).collect::<Result<_, _>>();
+        // A title may hold commas.
+        let mut quoted = false;
+        let parts = words.split(|it: char| {
+            quoted ^= it == '"';
+            it == ',' && !quoted
+        });
+        let parts = parts.map(|part| Part::read(part).ok_or(part)).collect::<Result<_, _>>();
         match parts {
             Ok(parts) => Ok(Self { parts }),
             Err(part) => Err(UnreadableReading { words: part.trim().to_owned() }),
@@ -129,8 +135,9 @@ impl Part {
                 (*number == bracket.id.0 as usize && *text < bracket.alternatives.len()).then(|| Choice::take(*text))
             }
             Self::Party { who, at } => {
-                let place = bracket.place.as_deref().unwrap_or_default();
-                let there = at.as_ref().is_none_or(|at| place.split(", ").any(|it| it == at));
+                let place = bracket.place.iter().flat_map(|it| &it.parts);
+                let is_called = |at: &String| place.clone().any(|it| it.is_called(at) || it.in_sentence() == *at);
+                let there = at.as_ref().is_none_or(is_called);
                 let own = bracket.alternatives.iter().position(|it| it.who.contains(&who.as_str()));
                 own.filter(|_| there).map(Choice::take)
             }

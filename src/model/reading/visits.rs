@@ -416,6 +416,16 @@ article 6 { limit army { on UKR at most [ RUS: 85000 | UKR: 250000 ] personnel }
     }
 
     #[test]
+    fn a_place_is_named_with_the_comma_of_its_title() {
+        let draft = "party UKR \"Ukraine\" letter \"Troops, tanks\" { limit army { on UKR at most [ UKR: 1 | RUS: 2 ] personnel } }";
+        with(draft, |brackets| {
+            let name = ReadingName::read("UKR at article 1, RUS at letter \"Troops, tanks\", UKR").expect("a name");
+            let visits = Visits::plan(brackets, &Which::Named(name), 1).expect("one reading");
+            assert_eq!(visits.readings[0].choices(), [Choice::Take(1)]);
+        });
+    }
+
+    #[test]
     fn too_many_readings_are_refused_with_their_number() {
         let parties =
             |count: u32| (0..count).map(|it| format!("[ party P{it} \"Party\" ]")).collect::<Vec<_>>().join("\n");

@@ -6,8 +6,6 @@ mod clauses;
 mod items;
 mod values;
 
-pub(super) use items::unit_name;
-
 use crate::source::Span;
 use crate::syntax::ast::{Bracket, Clause, Entry, List, Provision, Unit};
 

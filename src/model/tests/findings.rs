@@ -25,7 +25,7 @@ fn a_name_that_nobody_declares() {
     with(&draft("group G = Europaens group Europeans = FRA obligation o { G, Europeans shall assist UKR }"), |built| {
         let finding = &built.diagnostics[0].finding;
         assert_eq!(
-            (finding.rule, finding.message.as_str()),
+            (&*finding.rule, finding.message.as_str()),
             ("names/undefined", "`Europaens` is not declared anywhere")
         );
         assert_eq!(finding.help, ["did you mean `Europeans`?"]);
@@ -68,7 +68,7 @@ fn an_article_is_looked_for_from_the_inside_out() {
     with(&text, |built| {
         let used = built.treaty.uses.iter().find(|it| it.name == "article 1").expect("a use");
         let super::super::Target::Unit(unit) = used.target else { panic!("{used:?}") };
-        assert_eq!(built.treaty.unit_path(unit), "Annex A, article 1");
+        assert_eq!(built.treaty.unit_path(unit).to_string(), "Annex A, article 1");
     });
 }
 
@@ -193,7 +193,7 @@ fn a_clause_in_the_wrong_place_says_where_it_belongs() {
     with(&draft("obligation o { FRA shall assist UKR ceiling 500 personnel }"), |built| {
         let finding = &built.diagnostics[0].finding;
         assert_eq!(
-            (finding.rule, finding.message.as_str()),
+            (&*finding.rule, finding.message.as_str()),
             ("syntax/misplaced-clause", "`ceiling` does not belong to an obligation")
         );
         assert_eq!(finding.help, ["`ceiling` belongs to a deployment or a limit"]);

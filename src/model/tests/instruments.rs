@@ -45,7 +45,7 @@ fn references_reach_into_the_instrument() {
         let treaty = &built.treaty;
         let it = named(treaty, "it");
         let OccasionKind::Phase(_, Target::Unit(unit)) = it.upon[0].any[0][0].kind else { panic!("{:?}", it.upon) };
-        assert_eq!(treaty.unit_path(unit), "AngloFrench, article 2");
+        assert_eq!(treaty.unit_path(unit).to_string(), "AngloFrench, article 2");
         let GateKind::If(conditions) = &it.gates[0].kind else { panic!("{:?}", it.gates) };
         let ConditionKind::State(target, _, instrument) = &conditions.any[0][0].kind else { panic!() };
         assert_eq!(Some(*target), instrument.map(Target::Instrument));

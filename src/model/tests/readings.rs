@@ -1,6 +1,7 @@
 //! What brackets leave of a draft: one test for each consequence.
 
 use super::*;
+use crate::diagnostic::ClausePath;
 use crate::model::{Choice, DetailKind, GateKind};
 use crate::syntax::ast::Modal;
 
@@ -79,15 +80,15 @@ fn every_bracket_is_noted_with_what_is_taken() {
         let treaty = &built.treaty;
         let notes = treaty.brackets.all.iter().map(|it| {
             let who: Vec<_> = it.alternatives.iter().map(|it| it.who.clone()).collect();
-            (who, treaty.taken(it), it.place.as_deref(), it.depth)
+            (who, treaty.taken(it), it.place.as_ref().map(ClausePath::in_sentence), it.depth)
         });
         let notes: Vec<_> = notes.collect();
         assert_eq!(
             notes,
             [
-                (vec![vec!["UKR"]], None, Some("article 1"), 1),
-                (vec![vec![], vec![]], Some(0), Some("article 1"), 2),
-                (vec![vec!["FRA", "GBR"], vec![]], Some(0), Some("`other`"), 1),
+                (vec![vec!["UKR"]], None, Some("article 1".to_owned()), 1),
+                (vec![vec![], vec![]], Some(0), Some("article 1".to_owned()), 2),
+                (vec![vec!["FRA", "GBR"], vec![]], Some(0), Some("`other`".to_owned()), 1),
             ]
         );
     });

@@ -3,9 +3,11 @@
 use super::teller::{Teller, is_promise};
 use super::{Apart, Effect, Leg, Length, OpenGate, Timeline};
 use crate::analysis::timeline::{self, Arrival, Pace, Timetable};
-use crate::analysis::{Calendar, Holder};
+use crate::analysis::{Calendar, Facts, Holder};
+use crate::engine::Wording;
 use crate::model::{self, ActorId, ProvisionId};
 use crate::source::Span;
+use rustc_hash::FxHashMap;
 
 /// How long it takes to every promise that an event sets off.
 pub(super) fn timeline(teller: &Teller<'_, '_>, calendar: Calendar) -> Timeline {
@@ -15,11 +17,23 @@ pub(super) fn timeline(teller: &Teller<'_, '_>, calendar: Calendar) -> Timeline 
         earliest: teller.facts.timetable(Pace::Earliest, None, calendar),
         worst: teller.facts.timetable(Pace::Worst, None, calendar),
     };
-    let effects = teller.treaty.own_provisions().filter(|it| is_promise(it.kind) && is_set_off(teller, it.id));
     Timeline {
         event_date: calendar.date(model::Length::default()),
-        effects: effects.map(|it| at.effect(it.id)).collect(),
+        effects: effects(teller).map(|it| at.effect(it)).collect(),
     }
+}
+
+/// How long it takes at worst to every promise that an event sets off, in words.
+pub fn worst(facts: &Facts<'_>, wording: &Wording<'_>) -> FxHashMap<ProvisionId, String> {
+    let (teller, calendar) = (&Teller::new(facts, wording), Calendar::default());
+    let worst = facts.timetable(Pace::Worst, None, calendar);
+    effects(teller).map(|it| (it, length(teller, calendar, worst.arrival(it)).words)).collect()
+}
+
+/// The promises that an event sets off.
+fn effects(teller: &Teller<'_, '_>) -> impl Iterator<Item = ProvisionId> {
+    let promises = teller.treaty.own_provisions().filter(|it| is_promise(it.kind) && is_set_off(teller, it.id));
+    promises.map(|it| it.id)
 }
 
 /// Whether an event sets a provision off.

@@ -81,7 +81,7 @@ declare_rule! {
 }
 
 fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
-    let errors = defects(cx, |it| (it.severity == Severity::Error).then_some(it.rule));
+    let errors = defects(cx, |it| (it.severity == Severity::Error).then_some(&it.rule));
     for bracket in cx.visited.brackets.all.iter().filter(|it| !it.interpretation) {
         let number = bracket.id.0 as usize;
         if !errors.iter().any(|it| it.turns_on(number)) {

@@ -93,23 +93,23 @@ declare_rule! {
 
 /// What is wrong with a decision: two rules that tell the same tell it of one another's readings.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Stake {
+enum Stake<'f> {
     /// The help against an attack can be stopped.
     Help,
     /// The treaty can be kept from entering into force.
     Force,
     /// Another decision can be stopped.
-    Block(&'static str),
+    Block(&'f str),
     /// A decision goes wrong otherwise.
-    Other(&'static str),
+    Other(&'f str),
 }
 
-fn stake(finding: &Diagnostic) -> Option<Stake> {
+fn stake(finding: &Diagnostic) -> Option<Stake<'_>> {
     let (category, name) = finding.rule.split_once('/')?;
     Some(match (category, name) {
         ("entry-into-force", "aggressor-gate") => Stake::Force,
         ("veto", "aggressor-can-force" | "beneficiary-bypassed" | "fragile-threshold" | "inverted-threshold") => {
-            Stake::Other(finding.rule)
+            Stake::Other(&finding.rule)
         }
         (
             "veto",
@@ -119,7 +119,7 @@ fn stake(finding: &Diagnostic) -> Option<Stake> {
             | "external-organ-veto"
             | "quorum-boycott",
         ) => Stake::Help,
-        ("veto", _) => Stake::Block(finding.rule),
+        ("veto", _) => Stake::Block(&finding.rule),
         _ => return None,
     })
 }

@@ -1,6 +1,7 @@
 //! Values: sets of actors, vocabulary, places, quantities, durations, events, references.
 
 use super::{Entry, List};
+use crate::diagnostic::ClauseLevel;
 use crate::source::Span;
 
 /// A set of actors: what stands before `except`, less what stands after.
@@ -455,38 +456,33 @@ pub enum UnitKind {
 }
 
 impl UnitKind {
+    /// Every kind with its keyword.
+    pub const ALL: &[(Self, &str)] = &[
+        (Self::Preamble, "preamble"),
+        (Self::Article, "article"),
+        (Self::Point, "point"),
+        (Self::Paragraph, "paragraph"),
+        (Self::Section, "section"),
+        (Self::Chapter, "chapter"),
+        (Self::Annex, "annex"),
+        (Self::Protocol, "protocol"),
+        (Self::Letter, "letter"),
+        (Self::Minute, "minute"),
+        (Self::Notes, "notes"),
+    ];
+
     /// The kind that a keyword names.
     pub fn from_word(word: &str) -> Option<Self> {
-        Some(match word {
-            "preamble" => Self::Preamble,
-            "article" => Self::Article,
-            "point" => Self::Point,
-            "paragraph" => Self::Paragraph,
-            "section" => Self::Section,
-            "chapter" => Self::Chapter,
-            "annex" => Self::Annex,
-            "protocol" => Self::Protocol,
-            "letter" => Self::Letter,
-            "minute" => Self::Minute,
-            "notes" => Self::Notes,
-            _ => return None,
-        })
+        Self::ALL.iter().find(|it| it.1 == word).map(|it| it.0)
     }
 
-    /// The word, with a capital, as findings print it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Preamble => "Preamble",
-            Self::Article => "Article",
-            Self::Point => "Point",
-            Self::Paragraph => "Paragraph",
-            Self::Section => "Section",
-            Self::Chapter => "Chapter",
-            Self::Annex => "Annex",
-            Self::Protocol => "Protocol",
-            Self::Letter => "Letter",
-            Self::Minute => "Minute",
-            Self::Notes => "Notes",
-        }
+    /// The keyword.
+    pub const fn word(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// Whether a number or a title tells one from another.
+    pub fn level(self) -> ClauseLevel {
+        if self >= Self::Letter { ClauseLevel::Titled } else { ClauseLevel::Unit }
     }
 }

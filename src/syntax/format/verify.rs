@@ -28,8 +28,8 @@ pub(super) fn same(old: (&str, &Parsed), new: (&str, &Parsed)) -> Result<(), Vec
     }
     let (found, others) = (&old.1.diagnostics, &new.1.diagnostics);
     let alike = |(one, other): &(&Diagnostic, &Diagnostic)| {
-        (one.rule, &one.message, before.signs.around(old.0, one.primary.span))
-            == (other.rule, &other.message, after.signs.around(new.0, other.primary.span))
+        (&one.rule, &one.message, before.signs.around(old.0, one.primary.span))
+            == (&other.rule, &other.message, after.signs.around(new.0, other.primary.span))
     };
     if found.len() != others.len() || !found.iter().zip(others).all(|it| alike(&it)) {
         let number = found.iter().zip(others).take_while(alike).count();

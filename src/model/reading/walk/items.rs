@@ -74,7 +74,7 @@ impl Bracketed for Item {
 }
 
 /// `article 5`: the head of a unit up to its number.
-pub(in crate::model::reading) fn unit_name(unit: &Unit) -> Span {
+fn unit_name(unit: &Unit) -> Span {
     Span::new(unit.head.start, unit.number.or(unit.title).map_or(unit.head.end, |it| it.end))
 }
 
