@@ -2,8 +2,11 @@
 
 use super::compile::{Compiled, Does, compile};
 use super::evaluate::{Stop, evaluate};
+use super::fields;
 use super::syntax::Fault;
 use super::value::{Element, Sort, Value, World};
+use crate::diagnostic::row;
+use crate::model::UnitId;
 use crate::source::Span;
 use std::rc::Rc;
 
@@ -85,5 +88,52 @@ fn of_few(value: Value<'_>) -> Value<'_> {
             Value::List(few)
         }
         other => other,
+    }
+}
+
+impl<'m> Value<'m> {
+    /// In words, as a message shows it.
+    fn told(&self, world: &World<'m>) -> String {
+        match self {
+            Self::Bool(it) => if *it { "yes" } else { "no" }.to_owned(),
+            Self::Int(i64::MAX) => "without end".to_owned(),
+            Self::Int(it) => it.to_string(),
+            Self::Double(it) => it.to_string(),
+            Self::Text(it) => it.to_string(),
+            Self::List(it) if it.is_empty() => "none".to_owned(),
+            Self::List(it) => row(&it.iter().map(|each| each.told(world)).collect::<Vec<_>>(), "and"),
+            Self::Element(it) => it.told(world),
+        }
+    }
+}
+
+impl<'m> Element<'m> {
+    /// By its name, or as what it is.
+    fn told(self, world: &World<'m>) -> String {
+        match self {
+            Self::Provision(it) => world.treaty.cite(it.id),
+            Self::Article(it) => match world.treaty.units.iter().position(|unit| std::ptr::eq(unit, it)) {
+                Some(at) => world.treaty.unit_path(UnitId(at as u32)).to_string(),
+                None => it.number.to_owned(),
+            },
+            Self::Absent(sort) => format!("no {}", sort.word()),
+            _ => {
+                let read = |part: &&str| match fields::find(self.sort(), part).map(|it| (it.get)(world, self)) {
+                    Some(Some(Value::Text(words))) if !words.is_empty() => Some(words.into_owned()),
+                    _ => None,
+                };
+                ["name", "title", "text"].iter().find_map(read).unwrap_or_else(|| self.sort().word().to_owned())
+            }
+        }
+    }
+
+    /// Its words in the draft, of which it is a part.
+    fn words(self, world: &World<'m>) -> String {
+        let span = self.place(world.treaty);
+        match self {
+            Self::Treaty | Self::Absent(_) | Self::Provision(_) | Self::Article(_) | Self::Actor(_) => self.told(world),
+            _ if !span.is_own() => self.told(world),
+            _ => span.of(world.treaty.text).split_whitespace().collect::<Vec<_>>().join(" "),
+        }
     }
 }
