@@ -32,10 +32,10 @@ use guard::guarded;
 pub(crate) use guard::words_of;
 pub use open::{Open, OpenText, edits, edits_of};
 use prepared::Prepared;
-use readings::{Asked, Harvest, Joined, NEVER, Text, Visitor};
+pub use readings::Stop;
+use readings::{Asked, Harvest, Joined, Text, Visitor, never};
 pub use red_lines::{Held, Line, RedLines, Standing, red_lines};
 use std::string::FromUtf8Error;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What a check found in one draft.
 #[derive(Clone, Debug, Default)]
@@ -97,23 +97,23 @@ impl Visit {
 /// assert!(report.internal_errors.is_empty());
 /// ```
 pub fn check(source: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> Report {
-    check_with(settings.rules(), source, settings, read, &NEVER, |_, _| (), |_, _| ()).0
+    check_with(settings.rules(), source, settings, read, &never, |_, _| (), |_, _| ()).0
 }
 
-/// The same, for a text that may change while it is checked: nothing, once `stop` is set.
+/// The same, for a text that may change while it is checked: nothing, once `stop` says so.
 pub fn check_until(
     source: &Source,
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
-    stop: &AtomicBool,
+    stop: &Stop<'_>,
 ) -> Option<Report> {
     let (report, ..) = check_with(settings.rules(), source, settings, read, stop, |_, _| (), |_, _| ());
-    (!stop.load(Ordering::Relaxed)).then_some(report)
+    (!stop()).then_some(report)
 }
 
 /// Lists the brackets of a draft, with the findings that turn on each, and checks it.
 pub fn open(source: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> (Report, Vec<Open>) {
-    let (report, _, open) = check_with(settings.rules(), source, settings, read, &NEVER, |_, _| (), open::list);
+    let (report, _, open) = check_with(settings.rules(), source, settings, read, &never, |_, _| (), open::list);
     (report, open.unwrap_or_default())
 }
 
@@ -193,20 +193,19 @@ fn check_with<J, L>(
     source: &Source,
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
-    stop: &AtomicBool,
+    stop: &Stop<'_>,
     judge: impl FnOnce(&Visited<'_>, &[Joined]) -> J,
     list: impl FnOnce(&Visited<'_>, &[Conditional]) -> L,
 ) -> (Report, Option<J>, Option<L>) {
     let mut report = Report::default();
     let (mut judged, mut listed) = (None, None);
-    let stopped = || stop.load(Ordering::Relaxed);
-    if stopped() {
+    if stop() {
         return (report, None, None);
     }
     let Some(prepared) = Prepared::new(source, read, &mut report.internal_errors) else {
         return (report, None, None);
     };
-    if stopped() {
+    if stop() {
         return (report, None, None);
     }
     let Prepared { draft, comments, diagnostics, companions, brackets, misattributed, .. } = prepared;

@@ -2,7 +2,6 @@
 
 use crate::support::{files, marks, relative, root};
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 use vattel::config::Settings;
 use vattel::diagnostic::{Diagnostic, Fix, Safety, Severity};
 use vattel::engine::{self, fixing};
@@ -101,15 +100,8 @@ fn in_drafts_that_are_being_typed_a_fix_clears_its_finding_or_is_taken_back() {
             }
             for finding in &report.findings {
                 for fix in &finding.fixes {
-                    let holds = fixing::holds(
-                        &source,
-                        &report,
-                        (finding, fix),
-                        &settings,
-                        &|_| None,
-                        &|_| (),
-                        &AtomicBool::new(false),
-                    );
+                    let holds =
+                        fixing::holds(&source, &report, (finding, fix), &settings, &|_| None, &|_| (), &|| false);
                     tried[usize::from(holds)] += 1;
                     let fault = fault("draft.treaty", &text, &report.findings, finding, fix);
                     assert!(!holds || fault.is_none(), "{fault:?}\n{text}");

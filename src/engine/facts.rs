@@ -6,7 +6,7 @@ use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::engine::guard::{InternalError, guarded};
 use crate::engine::prepared::Prepared;
-use crate::engine::readings::{self, Asked, NEVER, Text};
+use crate::engine::readings::{self, Asked, Text, never};
 use crate::model::{self, BracketText, Built, Count, Found, Unknown, Visits, Which};
 use crate::source::{Source, Span};
 
@@ -103,7 +103,7 @@ pub fn ask<T>(
     (asked.unknown_readings, asked.borrowed) = (unknown, borrowed);
     let companions = companions.for_model(source, &draft);
     let text = Text { source, draft: &draft, companions: &companions };
-    let asking = Asked { catalogue: settings.rules(), settings, brackets: &brackets, stop: &NEVER };
+    let asking = Asked { catalogue: settings.rules(), settings, brackets: &brackets, stop: &never };
     let Some(reading) = readings.first() else { return asked };
     let built = guarded("the model", errors, || readings::build(asking, text, reading));
     let Some(Built { treaty, diagnostics, unknown_assumed }) = built else { return asked };

@@ -4,11 +4,10 @@
 use super::Report;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity};
-use crate::engine::{check, check_until};
+use crate::engine::{Stop, check, check_until};
 use crate::model::applied;
 use crate::source::{Source, Span};
 use crate::syntax;
-use std::sync::atomic::AtomicBool;
 
 /// So many passes are made: a fix may bring out what another fixes.
 const MOST_PASSES: usize = 100;
@@ -99,7 +98,7 @@ pub fn holds(
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
     keep: &dyn Fn(&mut Report),
-    stop: &AtomicBool,
+    stop: &Stop<'_>,
 ) -> bool {
     let now = State { source: source.clone(), report: report.clone(), unread: unread(source) };
     let checked = |source: Source| {

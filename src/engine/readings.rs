@@ -20,13 +20,17 @@ use crate::rules::{Check, Context, RuleRef};
 use crate::source::{FileId, Source, Span};
 use crate::syntax::ast::Draft;
 use std::cell::Cell;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Fewer readings than this are not worth a thread of their own.
 const FEWEST: usize = 512;
 
+/// Whether nobody waits for the answer any more. It is asked between the steps of a check.
+pub type Stop<'s> = dyn Fn() -> bool + Sync + 's;
+
 /// For those who wait for the answer, however long it takes.
-pub(super) static NEVER: AtomicBool = AtomicBool::new(false);
+pub(super) fn never() -> bool {
+    false
+}
 
 /// Who is asked, and of what.
 #[derive(Clone, Copy)]
@@ -34,13 +38,12 @@ pub(super) struct Asked<'t> {
     pub(super) catalogue: &'t [RuleRef],
     pub(super) settings: &'t Settings,
     pub(super) brackets: &'t Brackets<'t>,
-    /// Set once nobody waits for the answer any more.
-    pub(super) stop: &'t AtomicBool,
+    pub(super) stop: &'t Stop<'t>,
 }
 
 impl Asked<'_> {
     pub(super) fn stopped(self) -> bool {
-        self.stop.load(Ordering::Relaxed)
+        (self.stop)()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Red lines held against a draft: which party's texts keep them, which readings keep all of them, and which of them
 //! exclude each other.
 
-use super::readings::{Joined, NEVER};
+use super::readings::{Joined, never};
 use super::{InternalError, Report, Visit, check_with};
 use crate::analysis::condition::{ReadingSet, Visited};
 use crate::config::{Selection, Settings};
@@ -138,7 +138,7 @@ fn judge(
     read: &dyn Fn(&str) -> Option<Source>,
 ) -> (Report, RedLines) {
     let judge = |visited: &Visited<'_>, joined: &[Joined]| hold(visited, joined, lines);
-    let (report, held, _) = check_with(settings.rules(), source, settings, read, &NEVER, judge, |_, _| ());
+    let (report, held, _) = check_with(settings.rules(), source, settings, read, &never, judge, |_, _| ());
     (report, held.unwrap_or_default())
 }
 

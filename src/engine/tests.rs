@@ -53,7 +53,7 @@ fn a_rule_that_fails_leaves_the_others_alone() {
     );
     let source = source("party UKR \"Ukraine\" is beneficiary\n");
     let report =
-        check_with(&catalogue(&[&FAILS, &FINDS]), &source, &Settings::all(), &|_| None, &NEVER, |_, _| (), |_, _| ()).0;
+        check_with(&catalogue(&[&FAILS, &FINDS]), &source, &Settings::all(), &|_| None, &never, |_, _| (), |_, _| ()).0;
     assert_eq!(
         report.internal_errors,
         [InternalError { part: "test/fails".into(), words: "a gate without a circuit".into() }]
@@ -73,7 +73,7 @@ fn a_finding_is_reported_once_in_the_order_of_the_text() {
     );
     let source = source("party UKR \"Ukraine\" is beneficiary\n");
     let report =
-        check_with(&catalogue(&[&TWICE]), &source, &Settings::all(), &|_| None, &NEVER, |_, _| (), |_, _| ()).0;
+        check_with(&catalogue(&[&TWICE]), &source, &Settings::all(), &|_| None, &never, |_, _| (), |_, _| ()).0;
     let own = report.findings.iter().filter(|it| it.rule == "test/twice");
     assert_eq!(own.map(|it| it.primary.span.start).collect::<Vec<_>>(), [0, 6, 20]);
 }
@@ -189,7 +189,7 @@ fn a_place_in_the_prelude_comes_with_its_text() {
     );
     let source = source("party UKR \"Ukraine\" is beneficiary\n");
     let report =
-        check_with(&catalogue(&[&POINTS]), &source, &Settings::all(), &|_| None, &NEVER, |_, _| (), |_, _| ()).0;
+        check_with(&catalogue(&[&POINTS]), &source, &Settings::all(), &|_| None, &never, |_, _| (), |_, _| ()).0;
     assert_eq!(report.companions.iter().map(|it| &*it.name).collect::<Vec<_>>(), [prelude::NAME]);
 }
 

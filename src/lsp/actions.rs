@@ -104,7 +104,9 @@ fn cures(
 /// Whether a fix clears its finding and does no harm.
 fn holds(page: &Page, checked: &Checked, fix: (&diagnostic::Diagnostic, &diagnostic::Fix)) -> bool {
     let read = |path: &str| page.companion(path);
-    fixing::holds(&page.source, &checked.report, fix, &page.settings(), &read, &|it| page.allow(it), &page.stop)
+    fixing::holds(&page.source, &checked.report, fix, &page.settings(), &read, &|it| page.allow(it), &|| {
+        page.is_stale()
+    })
 }
 
 /// The texts of the brackets around a place, and of those who propose them, taken.

@@ -36,7 +36,7 @@ pub(super) fn check(page: &Page) -> Option<Arc<Checked>> {
         page.companion(path)
     };
     let settings = page.settings();
-    let mut report = engine::check_until(&page.source, &settings, &read, &page.stop)?;
+    let mut report = engine::check_until(&page.source, &settings, &read, &|| page.is_stale())?;
     page.allow(&mut report);
     let items = of(page, &report, settings.rules());
     Some(Arc::new(Checked { report, items, reads: reads.into_inner() }))

@@ -52,7 +52,7 @@ fn assert_alike(name: &str, text: &str) -> usize {
     let settings = Settings::all();
     let companions = Companions::read(&source, &draft, &|_| None);
     let companions = companions.for_model(&source, &draft);
-    let asked = Asked { catalogue: settings.rules(), settings: &settings, brackets: &brackets, stop: &super::NEVER };
+    let asked = Asked { catalogue: settings.rules(), settings: &settings, brackets: &brackets, stop: &super::never };
     let text = Text { source: &source, draft: &draft, companions: &companions };
     let visits = Visits::plan(&brackets, &Which::All, 1 << 17).or(Visits::plan(&brackets, &Which::Pairwise, 1 << 17));
     let mut readings = visits.expect("a draft of few brackets").readings;
