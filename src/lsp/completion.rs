@@ -363,7 +363,7 @@ pub(super) fn clause_of(expected: &Expected) -> Option<ClauseWord> {
     let home = expected.list.home()?;
     let begins = |it: &&ClauseInfo| {
         let rest = expected.begun.trim_start().strip_prefix(it.text);
-        rest.is_some_and(|it| !it.starts_with(crate::syntax::passage::is_of_word))
+        rest.is_some_and(|it| !it.starts_with(crate::syntax::lexer::is_of_word))
     };
     let here = CLAUSES.iter().filter(|it| it.home.admits(home));
     Some(here.filter(begins).max_by_key(|it| it.text.len()).map_or(ClauseWord::Sentence, |it| it.word))

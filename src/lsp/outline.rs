@@ -8,7 +8,8 @@ use crate::source::Span;
 use crate::syntax::ast::{
     Clause, Declaration, DeclarationKind, Entry, Item, Place, Provision, ProvisionKind, Scenario, Step, Unit,
 };
-use crate::syntax::passage::{PassageKind, is_of_word, passages};
+use crate::syntax::lexer::{is_of_word, unquoted};
+use crate::syntax::passage::{PassageKind, passages};
 use crate::workspace::paths;
 use lsp_types::{
     BaseSymbolInformation, DocumentLink, DocumentLinkParams, DocumentSymbol, DocumentSymbolParams,
@@ -69,22 +70,19 @@ fn symbol(name: &str, kind: SymbolKind, span: Span, name_span: Span) -> Symbol {
     Symbol { name, kind, span, name_span, within: None, detail: None, children: Vec::new() }
 }
 
-fn unquoted(span: Option<Span>, text: &str) -> Option<String> {
-    span.map(|it| it.of(text).trim_matches(['"', '“', '”']).to_owned())
-}
-
 fn item_symbol(item: &Item, text: &str) -> Option<Symbol> {
+    let title = |it: Span| unquoted(it.of(text)).to_owned();
     Some(match item {
         Item::Declaration(it) => declaration(it, text),
         Item::Place(it) => {
-            let detail = unquoted(it.title, text);
+            let detail = it.title.map(title);
             Symbol { detail, ..symbol(it.name.of(text), SymbolKind::Namespace, it.span, it.name) }
         }
         Item::Assume(_, span) => symbol("assume", SymbolKind::Event, *span, Span::new(span.start, span.start + 6)),
         Item::Unit(it) => unit(it, text),
         Item::Provision(it) => provision(it, text),
         Item::Scenario(it) => {
-            let name = unquoted(Some(it.title), text).unwrap_or_default();
+            let name = title(it.title);
             symbol(&format!("scenario {name}"), SymbolKind::Event, it.span, it.title)
         }
         Item::Header(_) | Item::Broken(_) | Item::StrayClose(_) => return None,
@@ -102,8 +100,8 @@ fn declaration(it: &Declaration, text: &str) -> Symbol {
         DeclarationKind::Milestone => SymbolKind::Event,
         DeclarationKind::Weights => SymbolKind::Array,
     };
-    let detail = unquoted(it.title.or(it.text), text);
-    Symbol { detail, ..symbol(it.name.of(text).trim_matches(['"', '“', '”']), kind, it.span, it.name) }
+    let detail = it.title.or(it.text).map(|it| unquoted(it.of(text)).to_owned());
+    Symbol { detail, ..symbol(unquoted(it.name.of(text)), kind, it.span, it.name) }
 }
 
 fn unit(it: &Unit, text: &str) -> Symbol {
@@ -111,7 +109,7 @@ fn unit(it: &Unit, text: &str) -> Symbol {
     items(&it.items, text, &mut children);
     let name_span = Span::new(it.head.start, it.number.or(it.title).map_or(it.head.end, |it| it.end));
     let name: Vec<&str> = name_span.of(text).split_whitespace().collect();
-    let detail = it.number.and_then(|_| unquoted(it.title, text));
+    let detail = it.number.and(it.title).map(|it| unquoted(it.of(text)).to_owned());
     Symbol { detail, children, ..symbol(&name.join(" "), SymbolKind::Module, it.span, name_span) }
 }
 
@@ -325,12 +323,13 @@ pub(super) fn selections(page: &Page, params: &SelectionRangeParams) -> Answer<O
     Ok(Some(grown.collect()))
 }
 
-/// The word at a place, as far as one stands there.
+/// The word at a place, as far as one stands there: in quotations and comments as languages have it.
 pub(super) fn word_at(text: &str, offset: u32) -> Span {
-    let offset = offset as usize;
-    let before = text[..offset].char_indices().rev().take_while(|it| is_of_word(it.1)).last();
-    let after = text[offset..].find(|it| !is_of_word(it)).unwrap_or(text.len() - offset);
-    Span::new(before.map_or(offset, |it| it.0) as u32, (offset + after) as u32)
+    let is_passage = passages(text).iter().any(|it| it.span.start <= offset && offset <= it.span.end);
+    let is_of_word = |it: char| is_of_word(it) && (!is_passage || it.is_alphanumeric() || it.is_ascii());
+    let before = text[..offset as usize].char_indices().rev().take_while(|it| is_of_word(it.1)).last();
+    let after = text[offset as usize..].find(|it| !is_of_word(it)).map_or(text.len() as u32, |it| offset + it as u32);
+    Span::new(before.map_or(offset, |it| it.0 as u32), after)
 }
 
 /// The instruments that a draft names by file, the files that a configuration extends, and the sources that any text names by
@@ -366,7 +365,7 @@ pub(super) fn links(page: &Page, _: &DocumentLinkParams) -> Answer<Option<Vec<Do
             let mut named = Vec::new();
             instruments(&draft.items, &mut named);
             for span in named {
-                file(span, span.of(text).trim_matches(['"', '“', '”']), "open the instrument");
+                file(span, unquoted(span.of(text)), "open the instrument");
             }
         }
         Sort::Configuration => {

@@ -28,6 +28,7 @@ use super::{
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
+use crate::syntax::lexer::unquoted;
 
 /// The text of an instrument that a draft, or one of its companions, names by file. The engine reads it: nothing here
 /// opens files.
@@ -424,7 +425,7 @@ impl<'a, 'r> Builder<'a, 'r> {
 
     /// The same without its quotes.
     fn unquoted(&self, span: Span) -> &'a str {
-        unquote(self.words(span))
+        unquoted(self.words(span))
     }
 
     /// A finding in the draft; other texts are not judged here.
@@ -499,14 +500,4 @@ struct Outer<'a, 'r> {
     reading: &'r Reading,
     /// The names of the outer text, if that is not the draft.
     scope: Option<Scope<'a>>,
-}
-
-/// Takes the quotes off: `"…"`, `“…”`, `"""…"""`.
-fn unquote(words: &str) -> &str {
-    for (open, close) in [("\"\"\"", "\"\"\""), ("\"", "\""), ("“", "”")] {
-        if let Some(inner) = words.strip_prefix(open) {
-            return inner.strip_suffix(close).unwrap_or(inner);
-        }
-    }
-    words
 }

@@ -12,7 +12,7 @@ mod layout;
 mod marks;
 mod page;
 mod pins;
-pub(super) mod tokens;
+mod tokens;
 mod verify;
 
 use super::Parsed;

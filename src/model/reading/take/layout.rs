@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use crate::diagnostic::Edit;
 use crate::source::{Span, line_ending, line_starts};
+use crate::syntax::lexer::is_word_byte;
 
 /// The text with blanks for comments, at the same offsets.
 pub(super) fn without_comments(text: &str, comments: &[Span]) -> String {
@@ -113,7 +114,7 @@ impl Layout<'_> {
         let (previous, next) = (self.text.as_bytes()[left - 1], self.text.as_bytes()[right]);
         if (left, end) == (start, right) {
             // Words that come to stand side by side must not become one.
-            let joins = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'"' | b'-' | b'_') || it >= 0x80;
+            let joins = |it: u8| is_word_byte(it) || it == b'"';
             return edit(start, end, if joins(previous) && joins(next) { " " } else { "" });
         }
         let closes = matches!(next, b',' | b')' | b']' | b'}' | b'|' | b'#');
