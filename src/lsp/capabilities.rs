@@ -1,7 +1,8 @@
 //! What the editor can do, and what is offered to it.
 
-use super::position::Encoding;
+use super::position;
 use super::{completion, tokens};
+use crate::source::Encoding;
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, DiagnosticOptions, DocumentLinkOptions,
     DocumentOnTypeFormattingOptions, ExecuteCommandOptions, InlayHintOptions, PositionEncodingKind, RenameOptions,
@@ -62,7 +63,7 @@ impl Client {
         };
         let resolved = can("/textDocument/codeAction/resolveSupport/properties").and_then(Value::as_array);
         Self {
-            encoding: Encoding::agree(offered.as_deref()),
+            encoding: position::agree(offered.as_deref()),
             folders,
             process: params.get("processId").and_then(Value::as_i64),
             wishes: params.get("initializationOptions").cloned().unwrap_or_default(),
@@ -93,7 +94,7 @@ impl Client {
 pub(super) fn offer(client: &Client) -> Value {
     let words = |it: &[&str]| Some(it.iter().map(|it| (*it).to_owned()).collect());
     let capabilities = ServerCapabilities {
-        position_encoding: Some(client.encoding.kind()),
+        position_encoding: Some(position::kind(client.encoding)),
         text_document_sync: Some(
             TextDocumentSyncOptions {
                 open_close: Some(true),

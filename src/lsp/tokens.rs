@@ -116,9 +116,8 @@ fn encoded(page: &Page, found: &[(Span, Token, u32)]) -> Vec<SemanticToken> {
     for (span, token, modifiers) in found {
         let (first, last) = (lines.line(span.start), lines.line(span.end.max(span.start + 1) - 1));
         for row in first..=last {
-            let (start, words) = lines.words(text, row);
-            let from = span.start.max(start);
-            let to = span.end.min(start + words.len() as u32);
+            let content = lines.content(text, row);
+            let (from, to) = (span.start.max(content.start), span.end.min(content.end));
             if from >= to {
                 continue;
             }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::diagnostic::Edit;
-use crate::source::{Span, line_ending, line_starts};
+use crate::source::{Span, line_end, line_ending, line_start};
 use crate::syntax::lexer::is_word_byte;
 
 /// The text with blanks for comments, at the same offsets.
@@ -76,9 +76,9 @@ impl Layout<'_> {
     /// The edit that takes words out with their blanks, and keeps the comments between them.
     fn edit(&self, cut: Edit) -> Edit {
         let (start, end) = (cut.span.start as usize, cut.span.end as usize);
-        let line = self.text[..start].rfind(['\n', '\r']).map_or(0, |it| it + 1);
+        let line = line_start(self.text, cut.span.start) as usize;
         let before = &self.text[line..start];
-        let next_line = line_starts(&self.text[end..]).nth(1).map_or(self.text.len(), |it| end + it as usize);
+        let next_line = line_end(self.text, cut.span.end) as usize;
         let behind = self.text[end..next_line].trim_end_matches(['\n', '\r']);
         // Where the words before end and those behind begin, on the same lines.
         let left = line + before.trim_end().len();
