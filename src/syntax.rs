@@ -122,9 +122,8 @@ fn whole(text: &str, base: u32, scan: &scan::Scan) -> Option<lower::Lowered> {
     Some(lowered)
 }
 
-/// What the recogniser reads: the text with blanks for comments. For benches.
-#[doc(hidden)]
-pub fn prepare(text: &str) -> Cow<'_, str> {
+/// What the recogniser reads: the text with blanks for comments and control characters, at the same offsets.
+pub fn blanked(text: &str) -> Cow<'_, str> {
     scan::blanked(text, &scan::scan(text, usize::MAX))
 }
 

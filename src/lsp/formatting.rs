@@ -3,7 +3,7 @@
 use super::page::{Page, Sort};
 use super::server::{Answer, Refusal};
 use crate::source::{Span, line_start};
-use crate::syntax::format::{Unformatted, differences, format, format_range};
+use crate::syntax::format::{Unformatted, format, format_range};
 use crate::syntax::lexer::{Kind, Lexer};
 use lsp_types::{DocumentFormattingParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, TextEdit};
 
@@ -12,7 +12,7 @@ pub(super) fn whole(page: &Page, _: &DocumentFormattingParams) -> Answer<Option<
         return Ok(None);
     }
     let new = format(page.text(), &page.house.look()).map_err(refusal)?;
-    Ok(Some(differences(page.text(), &new).iter().map(|it| page.edit(it)).collect()))
+    Ok(Some(page.edits_to(&new)))
 }
 
 pub(super) fn range(page: &Page, params: &DocumentRangeFormattingParams) -> Answer<Option<Vec<TextEdit>>> {

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::syntax::ast::{
     Clause, Declaration, DeclarationKind, Entry, Item, Place, Provision, ProvisionKind, Scenario, Step, Unit,
 };
-use crate::syntax::lexer::{is_of_word, unquoted};
+use crate::syntax::lexer::{Lexer, Token, is_of_word, unquoted};
 use crate::syntax::passage::{PassageKind, passages};
 use crate::workspace::paths;
 use lsp_types::{
@@ -285,22 +285,13 @@ pub(super) fn folds(page: &Page, _: &FoldingRangeParams) -> Answer<Option<Vec<Fo
 pub(super) fn selections(page: &Page, params: &SelectionRangeParams) -> Answer<Option<Vec<SelectionRange>>> {
     let text = page.text();
     let found = parts(page);
-    let passages = passages(text);
+    let passages: Vec<Token> = Lexer::new(text).filter(|it| it.kind.is_passage()).collect();
     let grown = params.positions.iter().map(|at| {
         let offset = page.offset(*at);
         let holds = |it: &&Span| it.start <= offset && offset <= it.end;
         let mut spans = vec![word_at(text, offset)];
-        for it in passages.iter().filter(|it| holds(&&it.span)) {
-            let quotes = match it.kind {
-                PassageKind::Prose => 3,
-                PassageKind::Quotation => it.span.of(text).len().min(1) as u32,
-                PassageKind::Comment => 0,
-            };
-            spans.push(it.span);
-            let (start, end) = (it.span.start.saturating_sub(quotes), (it.span.end + quotes).min(text.len() as u32));
-            if text.is_char_boundary(start as usize) && text.is_char_boundary(end as usize) {
-                spans.push(Span::new(start, end));
-            }
+        for it in passages.iter().map(|it| (it.inner(text), it.span)).filter(|it| holds(&&it.0)) {
+            spans.extend([it.0, it.1]);
         }
         let all = found.blocks.iter().chain(&found.clauses).chain(&found.brackets);
         spans.extend(all.filter(holds).copied());

@@ -61,6 +61,11 @@ impl Kind {
     pub const fn is_trivia(self) -> bool {
         matches!(self, Self::Blank | Self::LineEnd | Self::Control | Self::Comment)
     }
+
+    /// Whether its words are free: quotations, prose, comments.
+    pub const fn is_passage(self) -> bool {
+        matches!(self, Self::Quotation | Self::Prose | Self::Comment)
+    }
 }
 
 /// A token.

@@ -42,7 +42,7 @@ pub fn take(
     brackets: &Brackets<'_>,
     chosen: &dyn Fn(&BracketText<'_>) -> Option<Choice>,
 ) -> Vec<Edit> {
-    let code = layout::without_comments(text, comments);
+    let code = crate::syntax::blanked(text);
     let mut cuts = Cuts { code: &code, brackets, chosen, room: Room::Whole, gone: Vec::new() };
     draft.items.walk(&mut cuts);
     layout::edits(text, &code, comments, cuts.gone)

@@ -106,7 +106,7 @@ fn a_dash_is_of_a_word_in_clauses_and_of_none_in_prose() {
 fn the_grammar_reads_tokens() {
     let mut read: FxHashMap<Rule, usize> = FxHashMap::default();
     for text in drafts() {
-        let blanked = syntax::prepare(&text);
+        let blanked = syntax::blanked(&text);
         let tokens: FxHashMap<u32, Token> = Lexer::new(&text).map(|it| (it.span.start, it)).collect();
         let within_number = |at: u32| {
             Lexer::new(&text)

@@ -6,19 +6,6 @@ use crate::diagnostic::Edit;
 use crate::source::{Span, line_end, line_ending, line_start};
 use crate::syntax::lexer::is_word_byte;
 
-/// The text with blanks for comments, at the same offsets.
-pub(super) fn without_comments(text: &str, comments: &[Span]) -> String {
-    let mut code = String::with_capacity(text.len());
-    let mut end = 0;
-    for comment in comments {
-        code.push_str(&text[end..comment.start as usize]);
-        code.extend(std::iter::repeat_n(' ', comment.len() as usize));
-        end = comment.end as usize;
-    }
-    code.push_str(&text[end..]);
-    code
-}
-
 /// The edits that take words out of a text or put others in their place. What goes within what goes is nothing of its own.
 pub(super) fn edits(text: &str, code: &str, comments: &[Span], mut cuts: Vec<Edit>) -> Vec<Edit> {
     cuts.sort_by_key(|it| (it.span.start, Reverse(it.span.end)));
