@@ -182,10 +182,23 @@ const NOTABLE: [bool; 256] = {
 
 /// Whether a byte is a control character in ASCII, or of a character beyond ASCII.
 pub(super) const fn is_odd(byte: u8) -> bool {
-    matches!(KINDS[byte as usize], Kind::Control) || byte >= 0x80
+    ODD[byte as usize]
 }
 
+const ODD: [bool; 256] = {
+    let mut odd = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        odd[byte] = matches!(KINDS[byte], Kind::Control) || byte >= 0x80;
+        byte += 1;
+    }
+    odd
+};
+
 const CURLY: &str = "“";
+
+/// The byte-order mark.
+const MARK: char = '\u{FEFF}';
 
 /// The tokens of a text, one after the other: who stops early has not read the rest.
 #[derive(Clone, Debug)]
@@ -224,17 +237,33 @@ impl<'t> Lexer<'t> {
     /// word, what stands behind its first characters in ASCII; parentheses in the number of a unit count as well.
     #[inline]
     pub(super) fn next_notable(&mut self) -> Option<Token> {
+        self.next_found(|bytes| bytes.iter().position(|it| NOTABLE[*it as usize]))
+    }
+
+    /// The next quotation, prose or comment.
+    pub(super) fn next_passage(&mut self) -> Option<Token> {
+        if self.at == 0 && self.text.starts_with(MARK) {
+            self.at = MARK.len_utf8();
+        }
+        loop {
+            let token = self.next_found(|bytes| memchr3(b'"', b'#', CURLY.as_bytes()[0], bytes))?;
+            if token.kind.is_passage() {
+                return Some(token);
+            }
+        }
+    }
+
+    /// The token that begins with a byte that is found, or what of a word begins with it.
+    #[inline]
+    fn next_found(&mut self, find: impl Fn(&[u8]) -> Option<usize>) -> Option<Token> {
         let (bytes, from) = (self.text.as_bytes(), self.at);
-        let plain = bytes[from..].iter().position(|it| NOTABLE[*it as usize]);
-        self.at = plain.map_or(bytes.len(), |it| from + it);
-        if bytes.get(self.at).is_some_and(|it| *it >= 0x80)
-            && self.at > from
-            && control_at(self.text, self.at).is_none()
-        {
+        let start = find(&bytes[from..]).map_or(bytes.len(), |it| from + it);
+        self.at = start;
+        if bytes.get(start).is_some_and(|it| *it >= 0x80) && start > from && control_at(self.text, start).is_none() {
+            let before = &self.text[from..start];
+            let word = before.char_indices().rev().take_while(|it| is_of_word(it.1)).last().map(|it| &before[it.0..]);
             // What begins with a digit ends with ASCII.
-            let word = bytes[from..self.at].iter().rposition(|it| !is_word_byte(*it)).map_or(from, |it| from + it + 1);
-            if word < self.at && !bytes[word].is_ascii_digit() {
-                let start = self.at;
+            if word.is_some_and(|it| !it.starts_with(|it: char| it.is_ascii_digit()) || !it.is_ascii()) {
                 self.at = word_end(self.text, start);
                 return Some(Token { kind: Kind::Word, span: Span::new(start as u32, self.at as u32) });
             }
@@ -269,8 +298,8 @@ impl<'t> Lexer<'t> {
         if let Some(length) = control_at(self.text, at) {
             return (Kind::Control, at + length);
         }
-        if at == 0 && rest.starts_with('\u{FEFF}') {
-            return (Kind::Blank, '\u{FEFF}'.len_utf8());
+        if at == 0 && rest.starts_with(MARK) {
+            return (Kind::Blank, MARK.len_utf8());
         }
         if at >= self.uncurled && rest.starts_with(CURLY) {
             let end = rest.find(['”', '\n', '\r']).unwrap_or(rest.len());

@@ -11,7 +11,7 @@ use pest::iterators::Pair as PestPair;
 
 use super::ast::{Alternative, Bracket, BracketId, Draft, Entry, List, ProvisionKind, UnitKind};
 use super::grammar::Rule;
-use super::lexer::word_end;
+use super::lexer::is_word_byte;
 use super::number::{self, Range};
 use crate::source::Span;
 
@@ -137,8 +137,8 @@ impl Lower<'_> {
 
     /// The first word that a pair begins with.
     fn first_word(&self, pair: &Pair<'_>) -> &str {
-        let start = pair.as_span().start();
-        &self.text[start..word_end(self.text, start)]
+        let text = &self.text[pair.as_span().start()..];
+        &text[..text.bytes().position(|it| !is_word_byte(it)).unwrap_or(text.len())]
     }
 
     /// What a number is; one that can't be reckoned with is a fault.

@@ -26,7 +26,7 @@ pub struct Passage {
 /// The passages of a text, in its order.
 pub fn passages(text: &str) -> Vec<Passage> {
     let mut lexer = Lexer::new(text);
-    let tokens = std::iter::from_fn(|| lexer.next_notable());
+    let tokens = std::iter::from_fn(|| lexer.next_passage());
     let passage = |token: lexer::Token| {
         let kind = match token.kind {
             Kind::Quotation => PassageKind::Quotation,

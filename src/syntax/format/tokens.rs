@@ -38,6 +38,8 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
     let (mut starts, mut values, mut brackets) =
         (marks.starts.iter().peekable(), marks.values.iter().peekable(), marks.brackets.iter().peekable());
     let (mut breaks, mut behind) = (1, 0);
+    // The last word or sign, also of what is kept.
+    let mut last = None;
     let mut lexer = Lexer::new(text);
     while let Some(token) = lexer.next() {
         let here = token.span.start;
@@ -65,14 +67,21 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
             keyword.starts = true;
         }
         let span = Span::new(here, end);
+        let (opening, closing) = match kind {
+            Kind::Comment => (None, None),
+            Kind::Kept => ends(span.of(text)),
+            _ => (Some(kind), Some(kind)),
+        };
+        let joined = behind == here && last.zip(opening).is_some_and(|(before, kind)| joins(before, kind));
+        last = closing;
         tokens.push(Token {
             span,
             kind,
-            starts: is(&mut starts),
+            starts: is(&mut starts) && !joined,
             holds: is(&mut brackets),
             first: breaks > 0,
             apart: breaks > 1 && !tokens.is_empty(),
-            joined: behind == here && tokens.last().is_some_and(|it| joins(it.kind, kind)),
+            joined,
             broken: span.of(text).contains(['\n', '\r']),
             commented: match kind {
                 Kind::Comment => true,
@@ -89,6 +98,15 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
         behind = end;
     }
     tokens
+}
+
+/// The first and the last token of what is kept; none where it begins or ends with a comment.
+fn ends(kept: &str) -> (Option<Kind>, Option<Kind>) {
+    let mut kinds = Lexer::new(kept).map(|it| it.kind).filter(|it| *it == Kind::Comment || !it.is_trivia());
+    let first = kinds.next();
+    let last = kinds.last().or(first);
+    let token = |it: Option<Kind>| it.filter(|it| *it != Kind::Comment);
+    (token(first), token(last))
 }
 
 /// Whether a blank stands between two tokens on one line. `joined`: they stand right behind each other, and have to.

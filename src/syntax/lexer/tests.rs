@@ -53,6 +53,8 @@ fn check(text: &str) {
     let (coarse, fine): (Vec<Token>, Vec<Token>) =
         (notable.filter(bears).collect(), all.iter().copied().filter(bears).collect());
     assert_eq!(coarse, fine, "{text:?}");
+    let passages: Vec<Span> = all.iter().filter(|it| it.kind.is_passage()).map(|it| it.inner(text)).collect();
+    assert_eq!(syntax::passage::passages(text).iter().map(|it| it.span).collect::<Vec<_>>(), passages, "{text:?}");
     let comments: Vec<Span> = all.iter().filter(|it| it.kind == Kind::Comment).map(|it| it.span).collect();
     assert_eq!(syntax::parse(FileId(0), text).comments, comments, "{text:?}");
 }
