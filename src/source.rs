@@ -4,7 +4,7 @@
 
 mod line_index;
 
-pub use line_index::{LineIndex, Position, line_ending, line_starts, lines};
+pub use line_index::{Encoding, LineIndex, Position, line_end, line_ending, line_start, line_starts, lines};
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;

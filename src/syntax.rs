@@ -7,6 +7,7 @@ mod error;
 pub mod expect;
 pub mod format;
 mod grammar;
+pub mod lexer;
 mod lower;
 pub mod number;
 pub mod passage;
@@ -27,6 +28,7 @@ use pest::Parser;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
+use passage::PassageKind;
 #[cfg(feature = "cli")]
 pub(crate) use scan::MAX_LENGTH;
 
@@ -99,7 +101,7 @@ fn parse_by(file: FileId, text: &str, base: u32, piece: usize) -> Parsed {
 
 /// Where the comments of a text stand, whether or not the text can be read.
 pub fn comments(text: &str) -> Vec<Span> {
-    scan::scan(text, usize::MAX).comments
+    passage::passages(text).into_iter().filter(|it| it.kind == PassageKind::Comment).map(|it| it.span).collect()
 }
 
 /// Reads a text at once; `None` if it takes too long.
@@ -120,9 +122,8 @@ fn whole(text: &str, base: u32, scan: &scan::Scan) -> Option<lower::Lowered> {
     Some(lowered)
 }
 
-/// What the recogniser reads: the text with blanks for comments. For benches.
-#[doc(hidden)]
-pub fn prepare(text: &str) -> Cow<'_, str> {
+/// What the recogniser reads: the text with blanks for comments and control characters, at the same offsets.
+pub fn blanked(text: &str) -> Cow<'_, str> {
     scan::blanked(text, &scan::scan(text, usize::MAX))
 }
 

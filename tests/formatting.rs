@@ -11,6 +11,7 @@ use vattel::rules::CATALOGUE;
 use vattel::source::{FileId, Span};
 use vattel::syntax::format::{Look, Unformatted, format_range};
 use vattel::syntax::parse;
+use vattel::syntax::passage::on_one_line;
 
 fn drafts() -> Vec<(String, String)> {
     let read = |path: &PathBuf| Some((relative(path), std::fs::read_to_string(path).ok()?));
@@ -156,6 +157,17 @@ fn brackets_three_deep_with_comments_read_well() {
                     20 days | UKR: 5 days ] ]  # soon\n    | RUS: within 30 days\n        # nothing else\n    ]\n}\n";
     assert_eq!(formatted, expected);
     assert_eq!(format(&formatted, &Look::default()), formatted);
+}
+
+/// The tokens alone say how, not the blanks between them.
+#[test]
+fn what_can_not_be_read_is_quoted_alike_in_every_layout() {
+    for unread in ["BL1/0", "BL1 /0", "BL1\n/ 0"] {
+        let text = format!("trigger t {{\n    [ RUS: by {unread}\n    | UKR: if x ]\n}}\n");
+        formatting(&text, &Look::default()).expect("nothing is lost");
+        let quoted = [&text, &format(&text, &Look::default())].map(|it| on_one_line(it));
+        assert_eq!(quoted, ["trigger t { [ RUS: by BL1/0 | UKR: if x ] }"; 2]);
+    }
 }
 
 #[test]

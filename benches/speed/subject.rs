@@ -56,7 +56,7 @@ impl Subject {
     /// A draft from its text.
     pub(crate) fn new(text: &str) -> Self {
         let source = Source::new(FileId(0), "generated.treaty", text);
-        Self { source, prepared: syntax::prepare(text).into_owned() }
+        Self { source, prepared: syntax::blanked(text).into_owned() }
     }
 
     /// How many bytes the draft has.

@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Companion;
 use crate::source::{FileId, Source, Span};
 use crate::syntax::ast::{DeclarationKind, Draft, Entry, Item};
+use crate::syntax::lexer::unquoted;
 use crate::syntax::{self, Parsed};
 
 /// So many texts are read for one draft.
@@ -119,7 +120,7 @@ fn instruments(text: &str, draft: &Draft) -> Vec<(String, Span)> {
         for item in items {
             match item {
                 Entry::Plain(Item::Declaration(it)) if it.kind == DeclarationKind::Instrument => {
-                    let path = it.text.map(|span| (span.of(text).trim_matches(['"', '“', '”']).to_owned(), span));
+                    let path = it.text.map(|span| (unquoted(span.of(text)).to_owned(), span));
                     found.extend(path);
                 }
                 Entry::Plain(Item::Unit(unit)) => collect(text, &unit.items, found),

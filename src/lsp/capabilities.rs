@@ -1,7 +1,7 @@
 //! What is offered to the editor.
 
 use super::client::{ANALYZE, CHECK_WORKSPACE, Client, FIX_ALL};
-use super::{completion, tokens};
+use super::{completion, position, tokens};
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, DiagnosticOptions, DocumentLinkOptions,
     DocumentOnTypeFormattingOptions, ExecuteCommandOptions, InlayHintOptions, RenameOptions, SaveOptions,
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 pub(super) fn offer(client: &Client) -> Value {
     let words = |it: &[&str]| Some(it.iter().map(|it| (*it).to_owned()).collect());
     let capabilities = ServerCapabilities {
-        position_encoding: Some(client.encoding.kind()),
+        position_encoding: Some(position::kind(client.encoding)),
         text_document_sync: Some(
             TextDocumentSyncOptions {
                 open_close: Some(true),

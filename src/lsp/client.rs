@@ -1,7 +1,8 @@
 //! What the editor can do, and the commands by which it calls the server.
 
-use super::position::Encoding;
+use super::position;
 use crate::rules::CATALOGUE;
+use crate::source::Encoding;
 use lsp_types::{PositionEncodingKind, Uri};
 use serde_json::Value;
 use std::path::PathBuf;
@@ -62,7 +63,7 @@ impl Client {
         };
         let resolved = can("/textDocument/codeAction/resolveSupport/properties").and_then(Value::as_array);
         Self {
-            encoding: Encoding::agree(offered.as_deref()),
+            encoding: position::agree(offered.as_deref()),
             folders,
             process: params.get("processId").and_then(Value::as_i64),
             wishes: params.get("initializationOptions").cloned().unwrap_or_default(),

@@ -6,7 +6,7 @@ use crate::engine::names::{Kind, Named};
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Form, Stage, prelude};
 use crate::rules::CATALOGUE;
-use crate::source::Span;
+use crate::source::{Span, line_start};
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
 use crate::syntax::clauses::{CLAUSES, ClauseInfo, ClauseWord};
 use crate::syntax::expect::{Expected, List, expected};
@@ -140,8 +140,7 @@ pub(super) fn complete(page: &Page, params: &CompletionParams) -> Answer<Option<
 
 /// The name of a rule that is being written in a comment or a configuration.
 fn rule_name(text: &str, offset: u32) -> Option<Span> {
-    let line = text[..offset as usize].rfind(['\n', '\r']).map_or(0, |it| it + 1);
-    let before = &text[line..offset as usize];
+    let before = &text[line_start(text, offset) as usize..offset as usize];
     if !before.contains('#') {
         return None;
     }
@@ -363,7 +362,7 @@ pub(super) fn clause_of(expected: &Expected) -> Option<ClauseWord> {
     let home = expected.list.home()?;
     let begins = |it: &&ClauseInfo| {
         let rest = expected.begun.trim_start().strip_prefix(it.text);
-        rest.is_some_and(|it| !it.starts_with(crate::syntax::passage::is_of_word))
+        rest.is_some_and(|it| !it.starts_with(crate::syntax::lexer::is_of_word))
     };
     let here = CLAUSES.iter().filter(|it| it.home.admits(home));
     Some(here.filter(begins).max_by_key(|it| it.text.len()).map_or(ClauseWord::Sentence, |it| it.word))

@@ -2,8 +2,9 @@
 
 use super::error::{Answer, Refusal};
 use super::page::{Page, Sort};
-use crate::source::Span;
-use crate::syntax::format::{Unformatted, differences, format, format_range};
+use crate::source::{Span, line_start};
+use crate::syntax::format::{Unformatted, format, format_range};
+use crate::syntax::lexer::{Kind, Lexer};
 use lsp_types::{DocumentFormattingParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, TextEdit};
 
 pub(super) fn whole(page: &Page, _: &DocumentFormattingParams) -> Answer<Option<Vec<TextEdit>>> {
@@ -11,7 +12,7 @@ pub(super) fn whole(page: &Page, _: &DocumentFormattingParams) -> Answer<Option<
         return Ok(None);
     }
     let new = format(page.text(), &page.house.look()).map_err(refusal)?;
-    Ok(Some(differences(page.text(), &new).iter().map(|it| page.edit(it)).collect()))
+    Ok(Some(page.edits_to(&new)))
 }
 
 pub(super) fn range(page: &Page, params: &DocumentRangeFormattingParams) -> Answer<Option<Vec<TextEdit>>> {
@@ -27,29 +28,23 @@ fn refusal(why: Unformatted) -> Refusal {
 pub(super) fn typed(page: &Page, params: &DocumentOnTypeFormattingParams) -> Answer<Option<Vec<TextEdit>>> {
     let at = page.offset(params.position);
     let before = &page.text()[..at as usize];
-    let start =
-        if params.ch == "}" { opened(before) } else { before.trim_end().rfind(['\n', '\r']).map_or(0, |it| it + 1) };
     let end = if params.ch == "}" { at } else { before.trim_end().len() as u32 };
+    let start = line_start(before, if params.ch == "}" { opened(before) } else { end });
     // Nobody asked, so nobody is told that it can't be done.
-    Ok(part(page, Span::new(start as u32, end.max(start as u32))).unwrap_or_default())
+    Ok(part(page, Span::new(start, end)).unwrap_or_default())
 }
 
-/// Where the line begins that opens the block which ends a text.
-fn opened(text: &str) -> usize {
-    let mut depth = 0_usize;
-    for (at, byte) in text.bytes().enumerate().rev() {
-        match byte {
-            b'}' => depth += 1,
-            b'{' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return text[..at].rfind(['\n', '\r']).map_or(0, |it| it + 1);
-                }
-            }
+/// Where the block opens which ends a text.
+fn opened(text: &str) -> u32 {
+    let (mut open, mut last) = (Vec::new(), None);
+    for token in Lexer::new(text) {
+        match token.kind {
+            Kind::Open => open.push(token.span.start),
+            Kind::Close => last = open.pop(),
             _ => {}
         }
     }
-    text.rfind(['\n', '\r']).map_or(0, |it| it + 1)
+    last.unwrap_or(text.len() as u32)
 }
 
 fn part(page: &Page, part: Span) -> Result<Option<Vec<TextEdit>>, Unformatted> {

@@ -12,7 +12,7 @@ use crate::model::{Brackets, ReadingName, Which, prelude, text_name};
 use crate::report::dossier::{self, Controlled, View};
 use crate::report::foreign;
 use crate::rules::{Rule, page as rule_page};
-use crate::source::Span;
+use crate::source::{Span, line_end, line_start};
 use crate::syntax::Parsed;
 use crate::syntax::ast::{Clause, ClauseWord, Entry, Item, Provision, ProvisionKind, UnitKind};
 use crate::syntax::clauses::CLAUSES;
@@ -190,9 +190,7 @@ fn name(page: &Page, names: &Names, it: &Named) -> String {
 
 /// The line in which a name is declared, with more of it where the declaration goes on in a block.
 fn declaring_line(text: &str, span: Span) -> Option<&str> {
-    let start = text[..span.start as usize].rfind(['\n', '\r']).map_or(0, |it| it + 1);
-    let end = text[span.end as usize..].find(['\n', '\r']).map_or(text.len(), |it| span.end as usize + it);
-    text.get(start..end).map(str::trim)
+    text.get(line_start(text, span.start) as usize..line_end(text, span.end) as usize).map(str::trim)
 }
 
 /// Who can stop and who can force what a provision promises or decides, in the reading that holds the place.

@@ -9,7 +9,8 @@ use crate::syntax::ast::{
     Clause, ClauseWord, Declaration, DeclarationKind, Entry, Item, Place, Provision, ProvisionKind, Scenario, Step,
     Unit,
 };
-use crate::syntax::passage::{PassageKind, is_of_word, passages};
+use crate::syntax::lexer::{Lexer, Token, is_of_word, unquoted};
+use crate::syntax::passage::{PassageKind, passages};
 use crate::workspace::paths;
 use lsp_types::{
     BaseSymbolInformation, DocumentLink, DocumentLinkParams, DocumentSymbol, DocumentSymbolParams,
@@ -70,22 +71,19 @@ fn symbol(name: &str, kind: SymbolKind, span: Span, name_span: Span) -> Symbol {
     Symbol { name, kind, span, name_span, within: None, detail: None, children: Vec::new() }
 }
 
-fn unquoted(span: Option<Span>, text: &str) -> Option<String> {
-    span.map(|it| it.of(text).trim_matches(['"', '“', '”']).to_owned())
-}
-
 fn item_symbol(item: &Item, text: &str) -> Option<Symbol> {
+    let title = |it: Span| unquoted(it.of(text)).to_owned();
     Some(match item {
         Item::Declaration(it) => declaration(it, text),
         Item::Place(it) => {
-            let detail = unquoted(it.title, text);
+            let detail = it.title.map(title);
             Symbol { detail, ..symbol(it.name.of(text), SymbolKind::Namespace, it.span, it.name) }
         }
         Item::Assume(_, span) => symbol("assume", SymbolKind::Event, *span, Span::new(span.start, span.start + 6)),
         Item::Unit(it) => unit(it, text),
         Item::Provision(it) => provision(it, text),
         Item::Scenario(it) => {
-            let name = unquoted(Some(it.title), text).unwrap_or_default();
+            let name = title(it.title);
             symbol(&format!("scenario {name}"), SymbolKind::Event, it.span, it.title)
         }
         Item::Header(_) | Item::Broken(_) | Item::StrayClose(_) => return None,
@@ -103,8 +101,8 @@ fn declaration(it: &Declaration, text: &str) -> Symbol {
         DeclarationKind::Milestone => SymbolKind::Event,
         DeclarationKind::Weights => SymbolKind::Array,
     };
-    let detail = unquoted(it.title.or(it.text), text);
-    Symbol { detail, ..symbol(it.name.of(text).trim_matches(['"', '“', '”']), kind, it.span, it.name) }
+    let detail = it.title.or(it.text).map(|it| unquoted(it.of(text)).to_owned());
+    Symbol { detail, ..symbol(unquoted(it.name.of(text)), kind, it.span, it.name) }
 }
 
 fn unit(it: &Unit, text: &str) -> Symbol {
@@ -112,7 +110,7 @@ fn unit(it: &Unit, text: &str) -> Symbol {
     items(&it.items, text, &mut children);
     let name_span = Span::new(it.head.start, it.number.or(it.title).map_or(it.head.end, |it| it.end));
     let name: Vec<&str> = name_span.of(text).split_whitespace().collect();
-    let detail = it.number.and_then(|_| unquoted(it.title, text));
+    let detail = it.number.and(it.title).map(|it| unquoted(it.of(text)).to_owned());
     Symbol { detail, children, ..symbol(&name.join(" "), SymbolKind::Module, it.span, name_span) }
 }
 
@@ -288,22 +286,13 @@ pub(super) fn folds(page: &Page, _: &FoldingRangeParams) -> Answer<Option<Vec<Fo
 pub(super) fn selections(page: &Page, params: &SelectionRangeParams) -> Answer<Option<Vec<SelectionRange>>> {
     let text = page.text();
     let found = parts(page);
-    let passages = passages(text);
+    let passages: Vec<Token> = Lexer::new(text).filter(|it| it.kind.is_passage()).collect();
     let grown = params.positions.iter().map(|at| {
         let offset = page.offset(*at);
         let holds = |it: &&Span| it.start <= offset && offset <= it.end;
         let mut spans = vec![word_at(text, offset)];
-        for it in passages.iter().filter(|it| holds(&&it.span)) {
-            let quotes = match it.kind {
-                PassageKind::Prose => 3,
-                PassageKind::Quotation => it.span.of(text).len().min(1) as u32,
-                PassageKind::Comment => 0,
-            };
-            spans.push(it.span);
-            let (start, end) = (it.span.start.saturating_sub(quotes), (it.span.end + quotes).min(text.len() as u32));
-            if text.is_char_boundary(start as usize) && text.is_char_boundary(end as usize) {
-                spans.push(Span::new(start, end));
-            }
+        for it in passages.iter().map(|it| (it.inner(text), it.span)).filter(|it| holds(&&it.0)) {
+            spans.extend([it.0, it.1]);
         }
         let all = found.blocks.iter().chain(&found.clauses).chain(&found.brackets);
         spans.extend(all.filter(holds).copied());
@@ -326,12 +315,13 @@ pub(super) fn selections(page: &Page, params: &SelectionRangeParams) -> Answer<O
     Ok(Some(grown.collect()))
 }
 
-/// The word at a place, as far as one stands there.
+/// The word at a place, as far as one stands there: in quotations and comments as languages have it.
 pub(super) fn word_at(text: &str, offset: u32) -> Span {
-    let offset = offset as usize;
-    let before = text[..offset].char_indices().rev().take_while(|it| is_of_word(it.1)).last();
-    let after = text[offset..].find(|it| !is_of_word(it)).unwrap_or(text.len() - offset);
-    Span::new(before.map_or(offset, |it| it.0) as u32, (offset + after) as u32)
+    let is_passage = passages(text).iter().any(|it| it.span.start <= offset && offset <= it.span.end);
+    let is_of_word = |it: char| is_of_word(it) && (!is_passage || it.is_alphanumeric() || it.is_ascii());
+    let before = text[..offset as usize].char_indices().rev().take_while(|it| is_of_word(it.1)).last();
+    let after = text[offset as usize..].find(|it| !is_of_word(it)).map_or(text.len() as u32, |it| offset + it as u32);
+    Span::new(before.map_or(offset, |it| it.0 as u32), after)
 }
 
 /// The instruments that a draft names by file, the files that a configuration extends, and the sources that any text names by
@@ -367,7 +357,7 @@ pub(super) fn links(page: &Page, _: &DocumentLinkParams) -> Answer<Option<Vec<Do
             let mut named = Vec::new();
             instruments(&draft.items, &mut named);
             for span in named {
-                file(span, span.of(text).trim_matches(['"', '“', '”']), "open the instrument");
+                file(span, unquoted(span.of(text)), "open the instrument");
             }
         }
         Sort::Configuration => {

@@ -9,6 +9,7 @@ use crate::diagnostic::Edit;
 use crate::engine::Report;
 use crate::engine::names::{Names, names};
 use crate::source::{FileId, Source, Span};
+use crate::syntax::format::differences;
 use crate::syntax::{self, Parsed};
 use lsp_types::{Diagnostic, Location, Position, Range, TextEdit, Uri};
 use std::path::{Path, PathBuf};
@@ -149,19 +150,6 @@ impl Page {
 
     /// What makes another text of this one: the lines that differ.
     pub(super) fn edits_to(&self, text: &str) -> Vec<TextEdit> {
-        let old: Vec<&str> = self.text().split_inclusive('\n').collect();
-        let new: Vec<&str> = text.split_inclusive('\n').collect();
-        let mut starts = vec![0_u32];
-        for line in &old {
-            starts.push(starts[starts.len() - 1] + line.len() as u32);
-        }
-        let diff = similar::capture_diff_slices(similar::Algorithm::Myers, &old, &new);
-        let changes = diff.iter().filter(|it| it.tag() != similar::DiffTag::Equal);
-        changes
-            .map(|it| TextEdit {
-                range: self.range(Span::new(starts[it.old_range().start], starts[it.old_range().end])),
-                new_text: new[it.new_range()].concat(),
-            })
-            .collect()
+        differences(self.text(), text).iter().map(|it| self.edit(it)).collect()
     }
 }

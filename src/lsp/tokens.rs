@@ -1,11 +1,10 @@
 //! What each word of a draft is, for editors that colour it.
 
 use super::error::Answer;
-use super::outline::word_at;
 use super::page::{Page, Sort};
-use crate::engine::names::Kind;
+use crate::engine::names;
 use crate::source::Span;
-use crate::syntax::passage::{PassageKind, passages};
+use crate::syntax::lexer::{Kind, Lexer};
 use lsp_types::{SemanticToken, SemanticTokens, SemanticTokensParams, SemanticTokensRangeParams};
 
 /// What a word may be, with the names of the protocol.
@@ -61,29 +60,10 @@ fn tokens(page: &Page, within: Span) -> Option<SemanticTokens> {
     }
     let mut found: Vec<(Span, Token, u32)> = Vec::new();
     named(page, &mut found);
-    let text = page.text();
-    let mut taken: Vec<Span> = found.iter().map(|it| it.0).collect();
-    for it in passages(text) {
-        let (kind, quotes) = match it.kind {
-            PassageKind::Comment => (Token::Comment, 0),
-            PassageKind::Quotation => (Token::Quotation, 1),
-            PassageKind::Prose => (Token::Quotation, 3),
-        };
-        let start = it.span.start.saturating_sub(quotes);
-        let curly = text[..it.span.start as usize].ends_with('“');
-        let span = if curly {
-            Span::new(it.span.start - '“'.len_utf8() as u32, it.span.end + '”'.len_utf8() as u32)
-        } else {
-            Span::new(start, (it.span.end + quotes).min(text.len() as u32))
-        };
-        found.push((span, kind, 0));
-        taken.push(span);
-    }
-    taken.sort_unstable();
-    bare(text, &taken, &mut found);
+    plain(page.text(), &mut found);
     found.retain(|it| it.0.start < within.end && within.start < it.0.end);
-    found.sort_unstable_by_key(|it| (it.0, it.1));
-    // A term in quotes is a quotation; one word has one meaning.
+    // A term in quotes is a quotation; of one word the name comes first.
+    found.sort_by_key(|it| it.0.start);
     found.dedup_by(|next, before| next.0.start < before.0.end);
     Some(SemanticTokens { result_id: None, data: encoded(page, &found) })
 }
@@ -94,14 +74,14 @@ fn named(page: &Page, found: &mut Vec<(Span, Token, u32)>) {
     for (span, number, declares) in &names.places {
         let it = &names.all[*number];
         let token = match it.kind {
-            Kind::Actor => Token::Actor,
-            Kind::Body => Token::Body,
-            Kind::Group => Token::Group,
-            Kind::Place(_) => Token::Place,
-            Kind::Instrument => Token::Instrument,
-            Kind::Weights | Kind::Provision | Kind::Milestone => Token::Provision,
+            names::Kind::Actor => Token::Actor,
+            names::Kind::Body => Token::Body,
+            names::Kind::Group => Token::Group,
+            names::Kind::Place(_) => Token::Place,
+            names::Kind::Instrument => Token::Instrument,
+            names::Kind::Weights | names::Kind::Provision | names::Kind::Milestone => Token::Provision,
             // The word and the number are told apart.
-            Kind::Unit | Kind::Term => continue,
+            names::Kind::Unit | names::Kind::Term => continue,
         };
         if *declares && it.name != span.of(page.text()) {
             continue;
@@ -111,35 +91,20 @@ fn named(page: &Page, found: &mut Vec<(Span, Token, u32)>) {
     }
 }
 
-/// Words and numbers that are no names: keywords, and words of the vocabulary.
-fn bare(text: &str, known: &[Span], found: &mut Vec<(Span, Token, u32)>) {
-    let mut at = 0;
-    let mut next = 0;
-    while at < text.len() {
-        while next < known.len() && (known[next].end as usize) <= at {
-            next += 1;
-        }
-        if let Some(span) = known.get(next).filter(|it| it.start as usize <= at) {
-            at = span.end as usize;
-            continue;
-        }
-        let Some(first) = text[at..].chars().next() else { break };
-        if !first.is_alphanumeric() {
-            at += first.len_utf8();
-            continue;
-        }
-        let span = word_at(text, at as u32);
-        let word = span.of(text);
-        let token = match () {
-            () if first.is_ascii_digit() => Token::Number,
-            () if super::completion::is_keyword(word) => Token::Keyword,
-            () if first.is_uppercase() => Token::Actor,
-            () => Token::Word,
+/// Comments and quotations, and words and numbers as if they were no names: keywords, and words of the vocabulary.
+fn plain(text: &str, found: &mut Vec<(Span, Token, u32)>) {
+    for token in Lexer::new(text) {
+        let word = token.span.of(text);
+        let kind = match token.kind {
+            Kind::Comment => Token::Comment,
+            Kind::Quotation | Kind::Prose => Token::Quotation,
+            Kind::Number => Token::Number,
+            Kind::Word if super::completion::is_keyword(word) => Token::Keyword,
+            Kind::Word if word.starts_with(char::is_uppercase) => Token::Actor,
+            Kind::Word if word.starts_with(char::is_alphanumeric) => Token::Word,
+            _ => continue,
         };
-        if span.start as usize == at {
-            found.push((span, token, 0));
-        }
-        at = (span.end as usize).max(at + first.len_utf8());
+        found.push((token.span, kind, 0));
     }
 }
 
@@ -151,9 +116,8 @@ fn encoded(page: &Page, found: &[(Span, Token, u32)]) -> Vec<SemanticToken> {
     for (span, token, modifiers) in found {
         let (first, last) = (lines.line(span.start), lines.line(span.end.max(span.start + 1) - 1));
         for row in first..=last {
-            let (start, words) = lines.words(text, row);
-            let from = span.start.max(start);
-            let to = span.end.min(start + words.len() as u32);
+            let content = lines.content(text, row);
+            let (from, to) = (span.start.max(content.start), span.end.min(content.end));
             if from >= to {
                 continue;
             }

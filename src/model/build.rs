@@ -28,7 +28,7 @@ use super::{
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
-use crate::syntax::passage::unquote;
+use crate::syntax::lexer::unquoted;
 
 /// The text of an instrument that a draft, or one of its companions, names by file. The engine reads it: nothing here
 /// opens files.
@@ -425,7 +425,7 @@ impl<'a, 'r> Builder<'a, 'r> {
 
     /// The same without its quotes.
     fn unquoted(&self, span: Span) -> &'a str {
-        unquote(self.words(span))
+        unquoted(self.words(span))
     }
 
     /// A finding in the draft; other texts are not judged here.

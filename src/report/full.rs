@@ -3,7 +3,7 @@
 use super::foreign;
 use super::{Checked, Look, Render, Summary, readings_line};
 use crate::diagnostic::{Diagnostic, Label, Severity, Variant};
-use crate::source::{FileId, LineIndex, Source, Span};
+use crate::source::{Encoding, FileId, LineIndex, Source, Span};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, NarratableReportHandler,
     SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
@@ -207,14 +207,6 @@ fn beside(text: &Indexed, label: &Label, primary: Span) -> Label {
     label
 }
 
-/// How long a stretch is, in bytes.
-const STRETCH: usize = 1 << 10;
-
-/// How many characters begin in some bytes.
-fn characters(bytes: &[u8]) -> u32 {
-    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32
-}
-
 /// A text whose lines are known, so that a label costs a search and not a walk from the first byte.
 #[derive(Debug)]
 struct Indexed {
@@ -222,9 +214,6 @@ struct Indexed {
     name: String,
     text: String,
     lines: LineIndex,
-    /// How many characters stand before each stretch of the text, so that a column costs no walk from the start of a long
-    /// line.
-    characters: Vec<u32>,
 }
 
 impl Indexed {
@@ -233,18 +222,7 @@ impl Indexed {
         let text = if source.text.is_empty() { " ".to_owned() } else { foreign::lines(&source.text).into_owned() };
         let lines = LineIndex::new(if source.text.is_empty() { &text } else { &source.text });
         let name = foreign::line(&source.name).into_owned();
-        let counts = text
-            .as_bytes()
-            .chunks(STRETCH)
-            .scan(0, |before, it| Some(std::mem::replace(before, *before + characters(it))));
-        let characters = counts.collect();
-        Self { file: source.file, name, text, lines, characters }
-    }
-
-    /// How many characters stand before a byte.
-    fn characters_before(&self, at: usize) -> usize {
-        let known = self.characters.get(at / STRETCH).copied().unwrap_or(0);
-        (known + characters(&self.text.as_bytes()[at / STRETCH * STRETCH..at])) as usize
+        Self { file: source.file, name, text, lines }
     }
 
     /// The first boundary of a character at or after an offset.
@@ -278,8 +256,7 @@ impl SourceCode for Indexed {
         if end - past > 4 * WIDEST {
             end = self.boundary(past + WIDEST);
         }
-        let row = self.lines.span(line).start as usize;
-        let column = self.characters_before(start) - self.characters_before(row);
+        let column = self.lines.position(&self.text, start as u32, Encoding::Utf32).column as usize - 1;
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.clone(),
             &self.text.as_bytes()[start..end],

@@ -2,56 +2,36 @@
 
 use super::foreign::line;
 use crate::diagnostic::{ClausePath, Diagnostic, Severity, fingerprint};
-use crate::source::{FileId, LineIndex, Position, Source, Span};
+use crate::source::{Encoding, FileId, LineIndex, Position, Source, Span};
 use comfy_table::{ContentArrangement, LineStyle, Table, presets};
 use rustc_hash::FxHashMap;
-use std::cell::Cell;
 use std::fmt::Write as _;
 
-/// Finds lines and columns in one text. Asked in the order of the text, it reads each character once, however long a
-/// line is.
+/// A text and its lines.
 #[derive(Debug)]
 pub(super) struct Places<'a> {
     pub(super) source: &'a Source,
     lines: LineIndex,
-    last: Cell<(u32, Position)>,
 }
 
 impl<'a> Places<'a> {
     pub(super) fn new(source: &'a Source) -> Self {
-        let lines = LineIndex::new(&source.text);
-        Self { source, lines, last: Cell::new((0, Position { line: 1, column: 1 })) }
+        Self { source, lines: LineIndex::new(&source.text) }
     }
 
     /// Line and column of a byte.
     pub(super) fn of(&self, offset: u32) -> Position {
-        let text = self.source.text.as_bytes();
-        let offset = offset.min(text.len() as u32);
-        let line = self.lines.line(offset);
-        let (from, before) = self.last.get();
-        let same_line = before.line as usize == line + 1 && from <= offset;
-        let (from, column) = if same_line { (from, before.column) } else { (self.lines.span(line).start, 1) };
-        // Every byte but the continuations of a character counts.
-        let passed = text[from as usize..offset as usize].iter().filter(|byte| **byte & 0xC0 != 0x80).count();
-        let position = Position { line: line as u32 + 1, column: column + passed as u32 };
-        self.last.set((offset, position));
-        position
+        self.lines.position(&self.source.text, offset, Encoding::Utf32)
     }
-}
 
-impl Places<'_> {
     /// The line in which a byte stands.
     pub(super) fn line(&self, offset: u32) -> &str {
         self.lines.span(self.lines.line(offset)).of(&self.source.text)
     }
 
-    /// Where something begins and ends, with columns that count bytes.
-    pub(super) fn bytes(&self, span: Span) -> (Position, Position) {
-        let of = |offset: u32| {
-            let line = self.lines.line(offset.min(self.source.text.len() as u32));
-            Position { line: line as u32 + 1, column: offset - self.lines.span(line).start + 1 }
-        };
-        (of(span.start), of(span.end))
+    /// Where something begins and ends.
+    pub(super) fn range(&self, span: Span, encoding: Encoding) -> (Position, Position) {
+        self.lines.range(&self.source.text, span, encoding)
     }
 }
 
@@ -83,8 +63,7 @@ impl<'a> Texts<'a> {
 
     /// Where something begins and ends.
     pub(super) fn range(&mut self, file: FileId, span: Span) -> (Position, Position) {
-        let places = self.places(file);
-        (places.of(span.start), places.of(span.end))
+        self.places(file).range(span, Encoding::Utf32)
     }
 }
 
@@ -176,20 +155,4 @@ pub(super) fn wrap(out: &mut String, head: &str, indent: usize, words: &str, wid
         first = false;
     }
     out.push('\n');
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_those_of_the_line_index() {
-        let text = "перша [\n\tдруга 🕊 тут\r\n\r\nend";
-        let source = Source::new(FileId(0), "a", text);
-        let (places, lines) = (Places::new(&source), LineIndex::new(text));
-        let offsets: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect();
-        for offset in offsets.iter().chain(offsets.iter().rev()) {
-            assert_eq!(places.of(*offset), lines.position(text, *offset), "at {offset}");
-        }
-    }
 }

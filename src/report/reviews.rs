@@ -4,6 +4,7 @@ use super::foreign::{annotation, json, property};
 use super::place::{Texts, fingerprinted, hex, with_cures};
 use super::{Checked, Render, RunFailure, Summary};
 use crate::diagnostic::{Severity, fingerprint};
+use crate::source::Encoding;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -119,7 +120,7 @@ impl Render for RdJson {
         let mut texts = Texts::new(checked);
         let rows = fingerprinted(checked, false).into_iter().map(|(it, _)| {
             let mut range = |file, span| {
-                let (start, end) = texts.places(file).bytes(span);
+                let (start, end) = texts.places(file).range(span, Encoding::Utf8);
                 json!({
                     "start": { "line": start.line, "column": start.column },
                     "end": { "line": end.line, "column": end.column },

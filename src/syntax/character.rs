@@ -1,6 +1,6 @@
 //! Characters that mislead: they reorder what is read, are not seen, or look like others.
 
-use super::lower::is_word_byte;
+use super::lexer::{separates_lines, word_around};
 use super::scan::Scan;
 use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
 use crate::source::{FileId, Span};
@@ -68,8 +68,7 @@ pub(super) fn mixed_scripts(file: FileId, text: &str, bare: &[u32], findings: &m
     for at in bare {
         let word = word_around(text, *at);
         let written = word.of(text);
-        // Control characters are told for themselves.
-        let foreign = |it: &char| !it.is_ascii() && !is_latin(*it) && !it.is_control() && !separates_lines(*it);
+        let foreign = |it: &char| !it.is_ascii() && !is_latin(*it);
         let Some(foreign) = written.chars().find(foreign) else { continue };
         mixed += 1;
         if mixed > MOST {
@@ -146,11 +145,6 @@ fn in_bare_word(text: &str, bare: &[u32], at: u32) -> bool {
     bare[..before].last().is_some_and(|it| word_around(text, *it).end > at)
 }
 
-/// The signs that only some programs show as the end of a line.
-fn separates_lines(it: char) -> bool {
-    matches!(it, '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
 fn is_latin(it: char) -> bool {
     matches!(it, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{300}'..='\u{34E}' | '\u{350}'..='\u{36F}')
 }
@@ -188,12 +182,4 @@ fn latin_twin(it: char) -> Option<char> {
         'ν' => 'v',
         _ => return None,
     })
-}
-
-/// The word that a byte belongs to.
-fn word_around(text: &str, at: u32) -> Span {
-    let (before, after) = text.as_bytes().split_at(at as usize);
-    let start = before.iter().rposition(|it| !is_word_byte(*it)).map_or(0, |it| it + 1);
-    let length = after.iter().position(|it| !is_word_byte(*it)).unwrap_or(after.len());
-    Span::new(start as u32, at + length as u32)
 }

@@ -11,7 +11,8 @@ use pest::error::InputLocation;
 use super::ast::UnitKind;
 use super::clauses::{BODY, CLAUSES, Home, PLACE};
 use super::grammar::{Grammar, Rule};
-use super::lower::{Fault, FaultKind, Listed, is_word_byte};
+use super::lexer::{Kind, Lexer, is_word_byte};
+use super::lower::{Fault, FaultKind, Listed};
 use super::number::{self, Range};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::source::{FileId, Span};
@@ -276,19 +277,10 @@ fn unknown_first_word(
 
 /// The first quote of a part that is not closed.
 fn open_quote(text: &str, span: Span) -> Option<Span> {
-    let bytes = text.as_bytes();
-    let mut at = span.start as usize;
-    while at < span.end as usize {
-        match bytes[at] {
-            b'"' => match super::scan::quoted_end(bytes, at) {
-                Some(end) => at = end,
-                None => return Some(Span::new(at as u32, at as u32 + 1)),
-            },
-            b'#' => at = super::scan::comment_end(bytes, at),
-            _ => at += 1,
-        }
-    }
-    None
+    let lost = Lexer::new(span.of(text)).find(|it| it.kind == Kind::LostQuote)?.span;
+    // Of prose without an end the first two quotes are a quotation of nothing.
+    let prose = if span.of(text)[..lost.start as usize].ends_with("\"\"") { 2 } else { 0 };
+    Some(Span::new(span.start + lost.start - prose, span.start + lost.end))
 }
 
 /// Where the entries of a list belong, and how a message calls the place.

@@ -3,8 +3,8 @@
 use super::ast::{Clause, DeclarationKind, Entry, Item, Provision, ProvisionKind, Step, UnitKind};
 use super::clauses::{BODY, Home, PLACE};
 use super::error::{Look, look};
+use super::lexer::{Kind, Lexer, is_uncurled};
 use super::lower::Listed;
-use super::passage::is_of_word;
 use super::scan;
 use crate::source::{FileId, Span};
 
@@ -71,8 +71,7 @@ pub struct Expected {
 /// What could stand at a place of a draft; nothing within quotations, prose and comments.
 pub fn expected(text: &str, offset: u32) -> Option<Expected> {
     let before = text.get(..offset as usize)?;
-    let typed = before.char_indices().rev().take_while(|it| is_of_word(it.1)).last().map_or(before.len(), |it| it.0);
-    let here = place(before, typed)?;
+    let (here, typed) = place(before)?;
     let body = &before[here.block as usize..typed];
     let body = if body.len() > REACH { "" } else { body };
     let body = scan::blanked(body, &scan::scan(body, usize::MAX)).into_owned();
@@ -158,59 +157,49 @@ struct Here {
     block: u32,
 }
 
-/// The innermost block that is open at the end of a text; nothing if a quotation, prose or comment is.
-fn place(text: &str, typed: usize) -> Option<Here> {
-    let bytes = text.as_bytes();
+/// The innermost block that is open at the end of a text, and where the word begins that is being written there; nothing if a
+/// quotation, prose or comment is open.
+fn place(text: &str) -> Option<(Here, usize)> {
     let outermost = Here { list: List::Items { in_unit: false }, head: None, block: 0 };
     let mut open: Vec<Here> = vec![outermost];
-    // Where the words began that may be the head of the next block.
+    // The words that may be the head of the next block.
     let mut words: Vec<Span> = Vec::new();
-    let mut at = 0;
-    while at < typed {
-        match bytes[at] {
-            b'#' => match scan::comment_end(bytes, at) {
-                end if end == bytes.len() => return None,
-                end => at = end,
-            },
-            b'"' => {
-                let prose = bytes[at..].starts_with(b"\"\"\"");
-                match scan::quoted_end(bytes, at) {
-                    Some(end) if !prose || end >= at + 6 => at = end,
-                    _ if prose => return None,
-                    // A quotation that does not end on its line is lost with it.
-                    _ => at += memchr::memchr2(b'\n', b'\r', &bytes[at..])?,
-                }
-                continue;
-            }
-            b'{' => {
+    // Whether a quotation has begun that does not end on its line: it is lost with it.
+    let mut quote_lost = false;
+    for token in Lexer::new(text) {
+        let (kind, span) = (token.kind, token.span);
+        let ends = span.end as usize == text.len();
+        match kind {
+            Kind::LineEnd => quote_lost = false,
+            _ if quote_lost => {}
+            Kind::Comment if ends => return None,
+            // Prose without its end.
+            Kind::Quotation if text[span.start as usize..].starts_with("\"\"\"") => return None,
+            Kind::LostQuote => quote_lost = true,
+            Kind::Word if is_uncurled(text, token) => quote_lost = true,
+            Kind::Open => {
                 let head = head(text, &words);
                 let in_unit = matches!(open.last()?.list, List::Items { in_unit: true });
                 let list = head.map_or(List::Items { in_unit }, |it| it.1);
-                open.push(Here { list, head: head.map(|it| it.0), block: at as u32 + 1 });
+                open.push(Here { list, head: head.map(|it| it.0), block: span.end });
                 words.clear();
             }
-            b'}' => {
+            Kind::Close => {
                 if open.len() > 1 {
                     open.pop();
                 }
                 if let Some(Here { list: List::Items { .. }, block, .. }) = open.last_mut() {
-                    *block = at as u32 + 1;
+                    *block = span.end;
                 }
                 words.clear();
             }
-            b'[' | b']' | b'|' | b':' => words.clear(),
-            byte if super::lower::is_word_byte(byte) => {
-                let end = bytes[at..typed].iter().position(|it| !super::lower::is_word_byte(*it));
-                let end = end.map_or(typed, |length| at + length);
-                words.push(Span::new(at as u32, end as u32));
-                at = end;
-                continue;
-            }
+            Kind::Bracket | Kind::BracketEnd | Kind::Bar | Kind::Colon => words.clear(),
+            Kind::Word | Kind::Number if ends => return Some((open.pop()?, span.start as usize)),
+            Kind::Word | Kind::Number => words.push(span),
             _ => {}
         }
-        at += 1;
     }
-    open.pop()
+    if quote_lost { None } else { Some((open.pop()?, text.len())) }
 }
 
 /// The head of a block among the words before it: the last keyword that opens one, with the name behind it.
@@ -236,20 +225,20 @@ fn head(text: &str, words: &[Span]) -> Option<(Span, List)> {
 
 /// Where the last item begins: at the last word that begins one and stands first on its line or behind a sign.
 fn item_start(body: &str) -> Option<usize> {
-    let mut from = body.len();
-    while let Some(line) = body[..from].rfind(['\n', '[', '|', ':', '}']).map(|it| it + 1).or((from > 0).then_some(0)) {
-        let words = body[line..].trim_start();
-        let start = body.len() - words.len();
-        let word = words.split(|it: char| !is_of_word(it)).next().unwrap_or_default();
-        if super::error::begins_item(word) {
-            return Some(start);
+    let (mut start, mut first) = (None, true);
+    for token in Lexer::new(body) {
+        match token.kind {
+            Kind::LineEnd | Kind::Bracket | Kind::Bar | Kind::Colon | Kind::Close => first = true,
+            Kind::Blank => {}
+            _ => {
+                if first && super::error::begins_item(token.span.of(body)) {
+                    start = Some(token.span.start as usize);
+                }
+                first = false;
+            }
         }
-        if line == 0 {
-            return None;
-        }
-        from = line - 1;
     }
-    None
+    start
 }
 
 /// Where the last entry of a block begins.

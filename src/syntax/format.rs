@@ -7,17 +7,19 @@
 //! What comes out is read again before it is given away: where it would say anything else, or where a comment would speak of
 //! another line, the lines in question stay as they are, and if need be the whole text.
 
+mod difference;
 mod entries;
 mod layout;
 mod marks;
 mod page;
 mod pins;
-pub(super) mod tokens;
+mod tokens;
 mod verify;
 
 use super::Parsed;
 use crate::diagnostic::{Edit, applied};
 use crate::source::{FileId, LineIndex, Span};
+pub use difference::differences;
 use std::fmt;
 
 /// How a draft shall look.
@@ -90,7 +92,7 @@ pub fn format_range(text: &str, part: Span, look: &Look) -> Result<Vec<Edit>, Un
         |it: &Edit| it.span.start < part.end.max(part.start + 1) && part.start < it.span.end.max(it.span.start + 1);
     let parsed = super::parse(FileId::default(), text);
     let new = formatted(text, &parsed, look)?;
-    let edits = joined(changes(text, &new).into_iter().filter(touches));
+    let edits = difference::joined(difference::changes(text, &new).into_iter().filter(touches));
     // Some lines of the one text and some of the other need not say what both say.
     let mixed = applied(text, &edits);
     if mixed != new && mixed != text {
@@ -157,72 +159,6 @@ fn laid_out(text: &str, parsed: &Parsed, look: &Look) -> Result<Option<(String, 
 
 fn differs(rows: &[std::ops::RangeInclusive<usize>]) -> Unformatted {
     Unformatted::Differs(rows.iter().map(|it| it.start() + 1).min())
-}
-
-/// The edits that make one text of another, each of whole lines.
-pub fn differences(old: &str, new: &str) -> Vec<Edit> {
-    joined(changes(old, new).into_iter())
-}
-
-/// Edits that follow each other, as one.
-fn joined(changes: impl Iterator<Item = Edit>) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = Vec::new();
-    for it in changes {
-        match edits.last_mut() {
-            Some(last) if last.span.end == it.span.start => {
-                last.span.end = it.span.end;
-                last.text.push_str(&it.text);
-            }
-            _ => edits.push(it),
-        }
-    }
-    edits
-}
-
-/// The lines that differ. Words are never changed, so that two line ends are the same place of the draft where as many signs
-/// stand before them.
-fn changes(old: &str, new: &str) -> Vec<Edit> {
-    let (before, after) = (line_ends(old), line_ends(new));
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut push = |start: usize, end: usize, text: &str| {
-        edits.push(Edit { span: Span::new(start as u32, end as u32), text: text.to_owned() });
-    };
-    let (mut from, mut to, mut next) = (0, 0, 0);
-    for (end, signs) in before {
-        // The line of the other text at whose end as many signs have stood.
-        while next < after.len() && after[next].1 < signs {
-            next += 1;
-        }
-        let Some((other_end, other_signs)) = after.get(next).copied() else { break };
-        if other_signs != signs {
-            continue;
-        }
-        next += 1;
-        let (start, goal) = (from, to);
-        (from, to) = (end, other_end.max(to));
-        if old[start..end] != new[goal..to] {
-            push(start, end, &new[goal..to]);
-        }
-    }
-    if old[from..] != new[to..] {
-        push(from, old.len(), &new[to..]);
-    }
-    edits
-}
-
-/// Where each line ends, and how many signs that are no blanks stand before that.
-fn line_ends(text: &str) -> Vec<(usize, usize)> {
-    let mut signs = 0;
-    let mut ends = Vec::new();
-    let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        if *byte == b'\n' || *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
-            ends.push((at + 1, signs));
-        } else if *byte > b' ' {
-            signs += 1;
-        }
-    }
-    ends
 }
 
 /// Whether the reader took the text on: it has signs of its own only where a tree can stand.

@@ -11,6 +11,7 @@ use pest::iterators::Pair as PestPair;
 
 use super::ast::{Alternative, Bracket, BracketId, Draft, Entry, List, ProvisionKind, UnitKind};
 use super::grammar::Rule;
+use super::lexer::is_word_byte;
 use super::number::{self, Range};
 use crate::source::Span;
 
@@ -137,8 +138,7 @@ impl Lower<'_> {
     /// The first word that a pair begins with.
     fn first_word(&self, pair: &Pair<'_>) -> &str {
         let text = &self.text[pair.as_span().start()..];
-        let end = text.bytes().position(|byte| !is_word_byte(byte)).unwrap_or(text.len());
-        &text[..end]
+        &text[..text.bytes().position(|it| !is_word_byte(it)).unwrap_or(text.len())]
     }
 
     /// What a number is; one that can't be reckoned with is a fault.
@@ -209,11 +209,6 @@ impl Lower<'_> {
 /// The parts of a pair.
 fn parts(pair: Pair<'_>) -> pest::iterators::Pairs<'_, Rule> {
     pair.into_inner()
-}
-
-/// Whether a byte belongs to a word.
-pub(super) fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || byte >= 0x80
 }
 
 /// Whether a word is one of those that are never names.

@@ -1,9 +1,6 @@
 //! The passages of a text that its readers, not its grammar, read: quotations, prose and comments.
 
-use memchr::memchr3;
-
-use super::format::tokens::{Kind, gap, is_blank, joins, token_at};
-use super::scan::{comment_end, curly_end, quoted_end};
+use super::lexer::{self, Kind, Lexer};
 use crate::source::Span;
 
 /// What a passage is.
@@ -28,44 +25,18 @@ pub struct Passage {
 
 /// The passages of a text, in its order.
 pub fn passages(text: &str) -> Vec<Passage> {
-    walk(text).collect()
-}
-
-/// The passages one after the other: who stops early has not read the rest.
-fn walk(text: &str) -> impl Iterator<Item = Passage> {
-    let bytes = text.as_bytes();
-    let (mut at, mut plain_until) = (0, 0);
-    std::iter::from_fn(move || {
-        while let Some(length) = memchr3(b'"', b'#', CURLY, &bytes[at..]) {
-            at += length;
-            let (kind, end, quotes) = match bytes[at] {
-                b'#' => (PassageKind::Comment, Some(comment_end(bytes, at)), 0),
-                b'"' => match quoted_end(bytes, at) {
-                    Some(end) if bytes[at..].starts_with(b"\"\"\"") && end >= at + 6 => {
-                        (PassageKind::Prose, Some(end), 3)
-                    }
-                    end => (PassageKind::Quotation, end, 1),
-                },
-                _ if at >= plain_until && bytes[at..].starts_with("“".as_bytes()) => match curly_end(text, at) {
-                    Ok(end) => (PassageKind::Quotation, Some(end), "“".len()),
-                    // No other one on this line ends either.
-                    Err(line_end) => {
-                        plain_until = line_end;
-                        (PassageKind::Quotation, None, 0)
-                    }
-                },
-                _ => (PassageKind::Quotation, None, 0),
-            };
-            let Some(end) = end else {
-                at += 1;
-                continue;
-            };
-            let span = Span::new((at + quotes) as u32, (end - quotes) as u32);
-            at = end;
-            return Some(Passage { kind, span });
-        }
-        None
-    })
+    let mut lexer = Lexer::new(text);
+    let tokens = std::iter::from_fn(|| lexer.next_passage());
+    let passage = |token: lexer::Token| {
+        let kind = match token.kind {
+            Kind::Quotation => PassageKind::Quotation,
+            Kind::Prose => PassageKind::Prose,
+            Kind::Comment => PassageKind::Comment,
+            _ => return None,
+        };
+        Some(Passage { kind, span: token.inner(text) })
+    };
+    tokens.filter_map(passage).collect()
 }
 
 /// A part of a draft on one line, without its comments. However it is laid out, it is the same line.
@@ -76,7 +47,6 @@ pub fn on_one_line(text: &str) -> String {
 /// The same, but no further than one character behind so many: a bracket may hold most of a draft, and be quoted with
 /// every finding in it.
 pub fn beginning_on_one_line(text: &str, most: usize) -> String {
-    let bytes = text.as_bytes();
     let (mut line, mut length) = (String::new(), 0);
     // Whether there is room for more.
     let mut push = |part: &str, mut blank: bool| {
@@ -97,32 +67,26 @@ pub fn beginning_on_one_line(text: &str, most: usize) -> String {
         }
         true
     };
-    let (mut at, mut last) = (0, None);
-    while let Some(byte) = bytes.get(at) {
-        if is_blank(char::from(*byte)) {
-            at += 1;
-            continue;
-        }
-        if *byte == b'#' {
-            at = comment_end(bytes, at);
-            continue;
-        }
-        let (kind, end) = token_at(text, at);
-        let span = Span::new(at as u32, end as u32);
-        let parted = last.is_some_and(|before: (Kind, Span)| {
-            gap(before.0, kind, before.1.end == span.start && joins(text, before, (kind, span)))
-        });
-        if !push(span.of(text), parted) {
+    let mut before: Option<lexer::Token> = None;
+    for token in Lexer::new(text).filter(|it| !it.kind.is_trivia()) {
+        if !push(token.span.of(text), before.is_some_and(|it| is_parted(text, it, token))) {
             break;
         }
-        (at, last) = (end, Some((kind, span)));
+        before = Some(token);
     }
     line
 }
 
-/// Whether a character can stand within a name or keyword.
-pub fn is_of_word(it: char) -> bool {
-    it.is_alphanumeric() || matches!(it, '-' | '_')
+/// Whether a blank stands between two tokens that are quoted on one line. The tokens alone say so, and no blank between them,
+/// so that a text is quoted alike in every layout, whether or not it could be read.
+fn is_parted(text: &str, before: lexer::Token, token: lexer::Token) -> bool {
+    let sign = |it: lexer::Token| if it.kind == Kind::Sign { it.span.of(text) } else { "" };
+    match (before.kind, token.kind) {
+        (Kind::Paren, _) | (_, Kind::Comma | Kind::Colon | Kind::ParenEnd) => false,
+        (_, Kind::Sign) => sign(token) == "=",
+        (Kind::Sign, _) => matches!(sign(before), "=" | "%" | "." | ";" | "!" | "?"),
+        _ => true,
+    }
 }
 
 /// Words in backticks, cut behind so many characters.
@@ -133,10 +97,7 @@ pub fn in_backticks(words: &str, most: usize) -> String {
     }
 }
 
-/// The first byte of `“`, and of others.
-const CURLY: u8 = 0xE2;
-
-/// A word of a passage.
+/// A word of a passage, as languages have it: `A–B` is two, unlike in a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token<'t> {
     /// The word; apostrophes and hyphens within it are part of it.
@@ -183,16 +144,6 @@ fn alphanumeric_at(text: &str, at: usize) -> usize {
         Some(_) => text[at..].chars().next().filter(|it| it.is_alphanumeric()).map_or(0, char::len_utf8),
         None => 0,
     }
-}
-
-/// Takes the quotes off: `"…"`, `“…”`, `"""…"""`.
-pub fn unquote(words: &str) -> &str {
-    for (open, close) in [("\"\"\"", "\"\"\""), ("\"", "\""), ("“", "”")] {
-        if let Some(inner) = words.strip_prefix(open) {
-            return inner.strip_suffix(close).unwrap_or(inner);
-        }
-    }
-    words
 }
 
 #[cfg(test)]

@@ -9,9 +9,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr_iter, memchr2, memchr3, memmem};
+use memchr::{memchr_iter, memmem};
 
-use super::lower::is_word_byte;
+use super::lexer::{Kind, Lexer, control_at, is_odd, is_uncurled, is_word_byte};
 use crate::source::Span;
 
 /// How deep brackets, braces, parentheses, and decisions that follow one another by `otherwise`, may nest.
@@ -78,34 +78,6 @@ fn within<'s>(places: &'s [Span], part: &Range<usize>) -> &'s [Span] {
     &places[first..end]
 }
 
-/// What a byte means to the pass.
-const PLAIN: u8 = 0;
-const OPEN: u8 = 1;
-const CLOSE: u8 = 2;
-const QUOTE: u8 = 3;
-const COMMENT: u8 = 4;
-const CONTROL: u8 = 5;
-const HIGH: u8 = 6;
-
-const MEANING: [u8; 256] = {
-    let mut table = [PLAIN; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = match byte as u8 {
-            b'(' | b'[' | b'{' => OPEN,
-            b')' | b']' | b'}' => CLOSE,
-            b'"' => QUOTE,
-            b'#' => COMMENT,
-            b'\n' | b'\r' | b'\t' => PLAIN,
-            0..=31 | 127 => CONTROL,
-            128..=255 => HIGH,
-            _ => PLAIN,
-        };
-        byte += 1;
-    }
-    table
-};
-
 /// Whether a character that reorders what is read, or is not seen, may begin with a byte: see [`super::character`].
 const fn is_suspect(byte: u8) -> bool {
     matches!(byte, 0xC2 | 0xCD | 0xD8 | 0xE1..=0xE3 | 0xEF | 0xF0 | 0xF3)
@@ -118,87 +90,57 @@ pub(super) fn scan(text: &str, piece: usize) -> Scan {
     scan.returns.extend(memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n')).map(|at| at as u32));
     let mut braces = 0_u32;
     let (mut item_depth, mut next_cut) = (u32::from(scan.in_treaty), piece);
-    // A byte-order mark says how the text is stored, and nothing else.
-    let mut at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    let (mut depth, mut unquoted_until, mut quote_lost) = (0_u32, 0, false);
-    let mut chain = Chain::new(text);
-    while let Some(plain) = bytes[at..].iter().position(|byte| MEANING[*byte as usize] != PLAIN) {
-        chain.count(at, at + plain, depth, &mut scan.too_deep);
-        at += plain;
-        let byte = bytes[at];
-        if matches!(byte, b'{' | b'}') {
-            chain.length = 0;
-        }
-        match MEANING[byte as usize] {
-            OPEN => {
+    let (mut depth, mut quote_lost) = (0_u32, false);
+    let (mut chain, mut end) = (Chain::new(text), 0);
+    let mut lexer = Lexer::new(text);
+    while let Some(token) = lexer.next_notable() {
+        let at = token.span.start as usize;
+        chain.count(end, at, depth, &mut scan.too_deep);
+        end = token.span.end as usize;
+        match token.kind {
+            Kind::Open | Kind::Bracket | Kind::Paren => {
                 depth += 1;
-                braces += u32::from(byte == b'{');
+                if token.kind == Kind::Open {
+                    chain.length = 0;
+                    braces += 1;
+                }
                 if depth > MAX_DEPTH && scan.too_deep.is_none() {
-                    scan.too_deep = Some(at as u32);
+                    scan.too_deep = Some(token.span.start);
                 }
             }
-            CLOSE => {
+            Kind::Close => {
                 depth = depth.saturating_sub(1);
-                if byte == b'}' {
-                    scan.balanced &= braces > 0;
-                    braces = braces.saturating_sub(1);
-                }
-                if depth <= item_depth && byte == b'}' {
-                    if depth < item_depth {
-                        // The treaty ends here; the little that may follow is not worth a cut.
-                        item_depth = 0;
-                        next_cut = usize::MAX;
-                    } else if at >= next_cut {
-                        scan.cuts.push(at as u32 + 1);
-                        next_cut = at + piece;
-                    }
+                chain.length = 0;
+                scan.balanced &= braces > 0;
+                braces = braces.saturating_sub(1);
+                if depth < item_depth {
+                    // The treaty ends here; the little that may follow is not worth a cut.
+                    item_depth = 0;
+                    next_cut = usize::MAX;
+                } else if depth == item_depth && at >= next_cut {
+                    scan.cuts.push(token.span.end);
+                    next_cut = at + piece;
                 }
             }
-            QUOTE => {
-                let end = quoted_end(bytes, at);
-                if let Some(end) = end {
-                    look_inside(&mut scan, bytes, at + 1, end);
-                    at = end;
-                    continue;
-                }
-                quote_lost = true;
+            Kind::BracketEnd | Kind::ParenEnd => depth = depth.saturating_sub(1),
+            Kind::Quotation | Kind::Prose => look_inside(&mut scan, text, token.span),
+            Kind::Comment => {
+                scan.comments.push(token.span);
+                look_inside(&mut scan, text, token.span);
             }
-            COMMENT => {
-                let end = comment_end(bytes, at);
-                scan.comments.push(Span::new(at as u32, end as u32));
-                look_inside(&mut scan, bytes, at + 1, end);
-                at = end;
-                continue;
-            }
-            CONTROL => scan.controls.push(Span::new(at as u32, at as u32 + 1)),
             // A sign that ends a comment stands for no word.
-            _ if let Some(length) = control_at(bytes, at) => {
-                scan.controls.push(Span::new(at as u32, (at + length) as u32));
-                at += length;
-                continue;
+            Kind::Control => scan.controls.push(token.span),
+            Kind::Word => {
+                quote_lost |= is_uncurled(text, token);
+                scan.bare.push(token.span.start);
+                look_inside(&mut scan, text, token.span);
             }
-            _ => {
-                // “ … ” on one line is a quotation too; a line is searched for its end once.
-                if at >= unquoted_until && bytes[at..].starts_with("“".as_bytes()) {
-                    match curly_end(text, at) {
-                        Ok(end) => {
-                            look_inside(&mut scan, bytes, at, end);
-                            at = end;
-                            continue;
-                        }
-                        Err(line_end) => (unquoted_until, quote_lost) = (line_end, true),
-                    }
-                }
-                let end = at + bytes[at..].iter().position(|it| !is_word_byte(*it)).unwrap_or(bytes.len() - at);
-                scan.bare.push(at as u32);
-                look_inside(&mut scan, bytes, at, end);
-                at = end;
-                continue;
-            }
+            Kind::LostQuote => quote_lost = true,
+            // A byte-order mark says how the text is stored, and nothing else.
+            _ => {}
         }
-        at += 1;
     }
-    chain.count(at, bytes.len(), depth, &mut scan.too_deep);
+    chain.count(end, bytes.len(), depth, &mut scan.too_deep);
     // Behind a quote that is lost, what is quoted and what is not changes places.
     if quote_lost {
         scan.cuts.clear();
@@ -256,74 +198,25 @@ pub(super) fn word_at(text: &str, at: u32) -> &str {
 
 /// Whether the first word of a text is `treaty`.
 fn begins_with_treaty(text: &str) -> bool {
-    let mut rest = text.trim_start_matches('\u{FEFF}').trim_start();
-    while rest.starts_with('#') {
-        rest = rest[comment_end(rest.as_bytes(), 0)..].trim_start();
-    }
-    rest.starts_with("treaty")
+    Lexer::new(text).find(|it| !it.kind.is_trivia()).is_some_and(|it| it.span.of(text) == "treaty")
 }
 
-/// Where the comment ends that begins at `at`: with its line, or before a sign that some programs show as the end of a line.
-/// What stands behind such a sign is seen as text, and must not be read as a part of the comment.
-pub(super) fn comment_end(bytes: &[u8], at: usize) -> usize {
-    let line = memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |length| at + length);
-    (at..line).find(|at| breaks_line(bytes, *at)).unwrap_or(line)
-}
-
-/// Whether a sign that some programs show as the end of a line stands at a place: vertical tab, form feed, next line, the
-/// separators of lines and paragraphs.
-fn breaks_line(bytes: &[u8], at: usize) -> bool {
-    match bytes[at] {
-        0x0B | 0x0C => true,
-        0xC2 => bytes[at..].starts_with("\u{85}".as_bytes()),
-        0xE2 => [0xA8, 0xA9].iter().any(|last| bytes[at..].starts_with(&[0xE2, 0x80, *last])),
-        _ => false,
-    }
-}
-
-/// How many bytes the control character, or the separator of lines, beyond ASCII has that stands at a place.
-fn control_at(bytes: &[u8], at: usize) -> Option<usize> {
-    match bytes[at] {
-        0xC2 => bytes.get(at + 1).is_some_and(|it| matches!(it, 0x80..=0x9F)).then_some(2),
-        0xE2 => breaks_line(bytes, at).then_some(3),
-        _ => None,
-    }
-}
-
-/// Where the quoted text ends that begins at `at`; `None` if it does not end, so that only its quote is skipped.
-pub(super) fn quoted_end(bytes: &[u8], at: usize) -> Option<usize> {
-    if bytes[at..].starts_with(b"\"\"\"")
-        && let Some(length) = memchr::memmem::find(&bytes[at + 3..], b"\"\"\"")
-    {
-        return Some(at + 3 + length + 3);
-    }
-    let length = memchr3(b'"', b'\n', b'\r', &bytes[at + 1..])?;
-    let end = at + 1 + length;
-    (bytes[end] == b'"').then_some(end + 1)
-}
-
-/// Where the quotation in curly quotes ends that begins at `at`, or where the line ends that does not close it.
-pub(super) fn curly_end(text: &str, at: usize) -> Result<usize, usize> {
-    let rest = &text[at..];
-    match rest.find(['”', '\n', '\r']) {
-        Some(end) if rest[end..].starts_with('”') => Ok(at + end + '”'.len_utf8()),
-        end => Err(at + end.unwrap_or(rest.len())),
-    }
-}
-
-fn look_inside(scan: &mut Scan, bytes: &[u8], start: usize, end: usize) {
-    let odd = |byte: &u8| matches!(MEANING[*byte as usize], CONTROL | HIGH);
-    if !bytes[start..end].iter().any(odd) {
-        return;
-    }
-    for (at, byte) in bytes[start..end].iter().enumerate() {
-        match MEANING[*byte as usize] {
-            CONTROL => scan.controls.push(Span::new((start + at) as u32, (start + at) as u32 + 1)),
-            HIGH if let Some(length) = control_at(bytes, start + at) => {
-                scan.controls.push(Span::new((start + at) as u32, (start + at + length) as u32));
-            }
-            HIGH if is_suspect(*byte) => scan.suspects.push((start + at) as u32),
-            _ => {}
+/// Finds the characters within a token that are read as blanks, that reorder what is read, or are not seen.
+fn look_inside(scan: &mut Scan, text: &str, token: Span) {
+    let bytes = token.of(text).as_bytes();
+    let mut from = 0;
+    while let Some(length) = bytes[from..].iter().position(|it| is_odd(*it)) {
+        let at = token.start + (from + length) as u32;
+        from += length + 1;
+        let byte = text.as_bytes()[at as usize];
+        // A byte within a character begins nothing.
+        if !text.is_char_boundary(at as usize) {
+            continue;
+        }
+        if let Some(length) = control_at(text, at as usize) {
+            scan.controls.push(Span::new(at, at + length as u32));
+        } else if is_suspect(byte) {
+            scan.suspects.push(at);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What keeps a folder of drafts from being checked, each slip with its place.
 
 use crate::config::UnknownRule;
-use crate::source::LineIndex;
+use crate::source::{Encoding, LineIndex};
 use std::ops::Range;
 
 /// Everything that is wrong with what a user wrote, at once.
@@ -102,10 +102,7 @@ impl Slip {
 
 /// The line and the column of a place, counted from one, and the words of the line.
 pub(super) fn place<'t>(text: &'t str, span: &Range<usize>) -> (usize, usize, &'t str) {
-    let start = span.start.min(text.len());
-    let line = LineIndex::new(text).line(start as u32);
-    let row = text.lines().nth(line).unwrap_or_default();
-    let before = &text[..start];
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
-    (line + 1, column + 1, row)
+    let lines = LineIndex::new(text);
+    let at = lines.position(text, span.start as u32, Encoding::Utf32);
+    (at.line as usize, at.column as usize, lines.content(text, at.line as usize - 1).of(text))
 }

@@ -6,7 +6,7 @@ use crate::support::{files, relative, root};
 use serde_json::{Value, json};
 use vattel::config::Settings;
 use vattel::engine;
-use vattel::source::{FileId, LineIndex, Source};
+use vattel::source::{Encoding, FileId, LineIndex, Source};
 
 /// A finding as both faces tell it: rule, level, place, words.
 type Told = (String, u64, [u64; 4], String);
@@ -46,7 +46,7 @@ fn by_engine(path: &str, text: &str) -> Vec<Told> {
     let report = engine::check(&source, &Settings::recommended(), &read);
     let lines = LineIndex::new(text);
     let told = report.findings.into_iter().map(|it| {
-        let place = [it.primary.span.start, it.primary.span.end].map(|at| lines.position(text, at));
+        let place = [it.primary.span.start, it.primary.span.end].map(|at| lines.position(text, at, Encoding::Utf32));
         let place = [place[0].line, place[0].column, place[1].line, place[1].column].map(|it| u64::from(it) - 1);
         (it.rule.to_string(), it.severity as u64 + 1, place, it.message)
     });

@@ -8,6 +8,7 @@ use vattel::model::applied;
 use vattel::rules;
 use vattel::source::{FileId, Source, Span};
 use vattel::syntax::format::{Look, differences, format};
+use vattel::syntax::passage::on_one_line;
 use vattel::syntax::{self, Parsed};
 
 /// A law, by the name of its target.
@@ -41,7 +42,7 @@ pub fn parse(bytes: &[u8]) {
     for span in comments.iter().chain(diagnostics.iter().map(|it| &it.primary.span)) {
         assert!(text.get(span.start as usize..span.end as usize).is_some(), "{span:?} is no place of the text");
     }
-    let (scanned, rest) = (syntax::prepare(text), text.len());
+    let (scanned, rest) = (syntax::blanked(text), text.len());
     assert_eq!(scanned.len(), rest, "comments are blanked at the same offsets");
 }
 
@@ -149,6 +150,7 @@ pub fn formatting(text: &str, look: &Look) -> Result<(), String> {
     let (before, after) = (syntax::parse(FileId(0), text), syntax::parse(FileId(0), &formatted));
     same(&comments(text, &before).join("\n"), &comments(&formatted, &after).join("\n"), "a comment has changed")?;
     same(&tree(text, &before), &tree(&formatted, &after), "the tree has changed")?;
+    same(&on_one_line(text), &on_one_line(&formatted), "it is quoted otherwise")?;
     same(&formatted, &again, "twice is not once")?;
     let edits = differences(text, &formatted);
     same(&applied(text, &edits), &formatted, "the edits do not make the text")?;

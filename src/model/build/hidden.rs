@@ -7,7 +7,7 @@ use super::super::attention::Slots;
 use super::Builder;
 use crate::source::Span;
 use crate::syntax::ast::{self, Entry, Item, UnitKind};
-use crate::syntax::passage::is_of_word;
+use crate::syntax::lexer::unquoted;
 
 /// The names that stand only in brackets which the reading leaves out.
 #[derive(Debug, Default)]
@@ -48,17 +48,6 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// Whether a name stands in one of some texts.
-pub(super) fn stands_in(name: &str, texts: &[Span], whole: &str) -> bool {
-    texts.iter().any(|span| {
-        let text = span.of(whole);
-        text.match_indices(name).any(|(at, _)| {
-            let inside = |it: Option<char>| it.is_some_and(is_of_word);
-            !inside(text[..at].chars().next_back()) && !inside(text[at + name.len()..].chars().next())
-        })
-    })
-}
-
 impl<'a> Hidden<'a> {
     fn collect(&mut self, items: &[Entry<Item>], text: &'a str, reading: &Reading, out: bool) {
         for entry in items {
@@ -78,7 +67,7 @@ impl<'a> Hidden<'a> {
         match item {
             Item::Unit(unit) => {
                 if out {
-                    let number = unit.number.or(unit.title).map_or("", |it| super::unquote(it.of(text)));
+                    let number = unit.number.or(unit.title).map_or("", |it| unquoted(it.of(text)));
                     self.units.insert((unit.kind, number));
                 }
                 self.collect(&unit.items, text, reading, out);

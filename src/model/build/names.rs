@@ -1,11 +1,12 @@
 //! Looking names up, and saying what is wrong with those that are missing.
 
 use super::super::{Actor, ActorId, ActorKind, Group, GroupId, ProvisionId, Roles, Target, UnitId, prelude, states};
-use super::{Builder, Lines, Reads, Scope, unquote};
+use super::{Builder, Lines, Reads, Scope};
 use crate::diagnostic::{Severity, nearest};
 use crate::model::attention::Noted;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, DeclarationKind, UnitKind};
+use crate::syntax::lexer::unquoted;
 
 /// Among what a missing name is looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,7 +60,7 @@ impl<'a> Builder<'a, '_> {
             Target::Group(GroupId(self.treaty.groups.len() as u32 - 1))
         } else {
             let kind = if declared.kind == DeclarationKind::Body { ActorKind::Body } else { ActorKind::Organization };
-            let title = declared.title.map(|it| unquote(it.of(prelude::text())));
+            let title = declared.title.map(|it| unquoted(it.of(prelude::text())));
             Target::Actor(self.enter_prelude(name, title, kind, declared.name))
         };
         self.prelude.insert(name, target);

@@ -7,9 +7,10 @@ use super::names::Names;
 use super::walk::{Bracketed, Held, Part, Visitor};
 use crate::diagnostic::{ClauseLevel, ClausePath};
 use crate::model::attention::Slots;
-use crate::source::{Span, lines};
+use crate::source::Span;
 use crate::syntax::ast::{Bracket, BracketId, Clause, ClauseWord, Draft, Entry, Provision, Unit};
-use crate::syntax::passage::{is_of_word, on_one_line, unquote};
+use crate::syntax::lexer::{self, Kind, Lexer};
+use crate::syntax::passage::on_one_line;
 
 /// The brackets of a draft. They are the same in every reading.
 #[derive(Clone, Debug, Default)]
@@ -286,8 +287,7 @@ impl<'a> Survey<'a, '_> {
     fn capitals(&mut self) {
         let mut known = FxHashSet::default();
         for bracket in self.found.all.iter().filter(|it| it.slots != Slots::NONE) {
-            let text = bracket.span.of(self.text);
-            let words = text.split(|it| !is_of_word(it));
+            let words = lexer::words(bracket.span.of(self.text));
             let capitals = words.filter(|it| it.starts_with(|first: char| first.is_ascii_uppercase()));
             self.found.capitals.extend(capitals.filter(|it| known.insert(*it)));
         }
@@ -301,21 +301,9 @@ impl<'a> Survey<'a, '_> {
     }
 
     fn behind_colon(&self, from: u32, whole: Span) -> Span {
-        let mut start = from;
-        let mut colon = false;
-        for line in lines(Span::new(from, whole.end).of(self.text)) {
-            let code = &line[..line.find('#').unwrap_or(line.len())];
-            let rest = if colon { Some(code) } else { code.split_once(':').map(|it| it.1) };
-            if let Some(rest) = rest {
-                colon = true;
-                if let Some(word) = rest.find(|it: char| !it.is_whitespace()) {
-                    start += (code.len() - rest.len() + word) as u32;
-                    return Span::new(start, whole.end);
-                }
-            }
-            start += line.len() as u32;
-        }
-        Span::at(whole.end)
+        let tokens = Lexer::new(Span::new(from, whole.end).of(self.text)).filter(|it| !it.kind.is_trivia());
+        let behind = tokens.skip_while(|it| it.kind != Kind::Colon).nth(1);
+        Span::new(behind.map_or(whole.end, |it| from + it.span.start), whole.end)
     }
 
     /// The names of all that a text declares; none if it holds anything else.
@@ -339,7 +327,8 @@ impl<'a> Survey<'a, '_> {
 
     /// The articles around; the provision, where there is no article.
     fn place(&self) -> Option<ClausePath> {
-        let text = |span: Option<Span>| span.map_or_else(String::new, |it| on_one_line(unquote(it.of(self.text))));
+        let text =
+            |span: Option<Span>| span.map_or_else(String::new, |it| on_one_line(lexer::unquoted(it.of(self.text))));
         let mut path = ClausePath::default();
         for unit in &self.units {
             path.push(unit.kind.level(), unit.kind.word(), text(unit.number.or(unit.title)));

@@ -10,7 +10,7 @@ use super::{BracketText, Brackets, Choice, Held};
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::syntax::ast::{Bracket, Draft};
-use crate::syntax::passage::is_of_word;
+use crate::syntax::lexer::is_of_word;
 
 /// The edits that put texts in the place of their brackets: for every bracket for which `chosen` has a choice, the text that
 /// it takes, or nothing. They are disjoint and in the order of the text.
@@ -42,7 +42,7 @@ pub fn take(
     brackets: &Brackets<'_>,
     chosen: &dyn Fn(&BracketText<'_>) -> Option<Choice>,
 ) -> Vec<Edit> {
-    let code = layout::without_comments(text, comments);
+    let code = crate::syntax::blanked(text);
     let mut cuts = Cuts { code: &code, brackets, chosen, room: Room::Whole, gone: Vec::new() };
     draft.items.walk(&mut cuts);
     layout::edits(text, &code, comments, cuts.gone)

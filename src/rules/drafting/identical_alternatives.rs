@@ -6,7 +6,8 @@ use crate::diagnostic::{Fix, Safety, row};
 use crate::model::{AlternativeText, BracketText};
 use crate::rules::brackets;
 use crate::rules::prelude::*;
-use crate::syntax::passage::{PassageKind, is_of_word, passages};
+use crate::syntax::lexer::{Kind, Lexer};
+use crate::syntax::passage::{PassageKind, passages};
 
 declare_rule! {
     /// ## What it checks
@@ -102,46 +103,21 @@ fn report(cx: &Across<'_>, sink: &mut Sink<'_>, bracket: &BracketText<'_>, same:
 /// The words of a text, one after the other, whatever stands between them.
 fn words(text: &str) -> Vec<Cow<'_, str>> {
     let mut found = Vec::new();
-    let mut at = 0;
-    for passage in passages(text) {
-        plain(&text[at..passage.span.start as usize], &mut found);
-        let inside = passage.span.of(text);
-        match passage.kind {
-            PassageKind::Comment => {}
-            PassageKind::Quotation => found.push(Cow::Borrowed(inside)),
-            PassageKind::Prose => found.extend(inside.split_whitespace().map(Cow::Borrowed)),
+    for token in Lexer::new(text).filter(|it| !it.kind.is_trivia()) {
+        let words = token.inner(text).of(text);
+        match token.kind {
+            Kind::Quotation => found.extend([Cow::Borrowed("\""), Cow::Borrowed(words)]),
+            Kind::Prose => found.extend(std::iter::once("\"\"\"").chain(words.split_whitespace()).map(Cow::Borrowed)),
+            Kind::Number if words.contains(',') => found.push(without_commas(words)),
+            _ => found.push(Cow::Borrowed(words)),
         }
-        at = passage.span.end as usize;
     }
-    plain(&text[at..], &mut found);
     found
 }
 
-/// The words and signs of a passage without quotations.
-fn plain<'t>(text: &'t str, found: &mut Vec<Cow<'t, str>>) {
-    let mut rest = text.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let end =
-            if is_of_word(first) { rest.find(|it| !is_of_word(it)).unwrap_or(rest.len()) } else { first.len_utf8() };
-        let (word, behind) = rest.split_at(end);
-        let thousands = if word.bytes().all(|it| it.is_ascii_digit()) { groups(behind) } else { 0 };
-        found.push(match first {
-            '“' | '”' => Cow::Borrowed("\""),
-            _ if thousands > 0 => Cow::Owned(rest[..end + thousands].replace(',', "")),
-            _ => Cow::Borrowed(word),
-        });
-        rest = behind[thousands..].trim_start();
-    }
-}
-
-/// How far groups of three digits go on, each behind a comma.
-fn groups(text: &str) -> usize {
-    let mut length = 0;
-    while let Some(digits) = text[length..].strip_prefix(',') {
-        if digits.bytes().take_while(u8::is_ascii_digit).count() != 3 {
-            break;
-        }
-        length += 4;
-    }
-    length
+/// A number without the commas between groups of three digits.
+fn without_commas(number: &str) -> Cow<'_, str> {
+    let mut groups = number.split(',').skip(1);
+    let is_grouped = groups.all(|it| it.bytes().take_while(u8::is_ascii_digit).count() == 3);
+    if is_grouped { Cow::Owned(number.replace(',', "")) } else { Cow::Borrowed(number) }
 }

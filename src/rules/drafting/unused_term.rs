@@ -8,7 +8,7 @@ use crate::analysis::forces::hyphened;
 use crate::diagnostic::{Fix, Safety};
 use crate::model::Target;
 use crate::rules::prelude::*;
-use crate::source::{Span, line_starts};
+use crate::source::{Span, line_end, line_start};
 
 declare_rule! {
     /// ## What it checks
@@ -94,13 +94,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// A declaration with its line, if it has one to itself.
 fn line(text: &str, span: Span) -> Span {
-    let before = &text[..span.start as usize];
-    let after = &text[span.end as usize..];
-    let start = before.rfind(['\n', '\r']).map_or(0, |it| it + 1);
-    let end = line_starts(after).nth(1).map_or(after.len(), |it| it as usize);
-    if before[start..].trim().is_empty() && after[..end].trim().is_empty() {
-        Span::new(start as u32, span.end + end as u32)
-    } else {
-        span
-    }
+    let line = Span::new(line_start(text, span.start), line_end(text, span.end));
+    let is_blank = |start: u32, end: u32| text[start as usize..end as usize].trim().is_empty();
+    if is_blank(line.start, span.start) && is_blank(span.end, line.end) { line } else { span }
 }

@@ -242,7 +242,7 @@ impl<'t> Printer<'t> {
             from = cut;
         }
         cells.push(self.flat(from..end)?);
-        let title = entry.head.clone().find(|it| self.tokens[*it].kind == Kind::Quote && *it > start);
+        let title = entry.head.clone().find(|it| self.tokens[*it].kind == Kind::Quotation && *it > start);
         let title = title.filter(|_| matches!(sort, Sort::Declaration(_)));
         let title = title.and_then(|it| Some(width(&self.flat(start..it)?) + 1));
         let Some(block) = &entry.block else { return Some(Row { sort, pinned, cells, title }) };
@@ -275,7 +275,7 @@ impl<'t> Printer<'t> {
             "version" | "signed" | "stage" | "form" | "languages" => (Sort::Header, vec![head.start + 1]),
             "party" | "state" | "organization" | "body" | "forces" | "office" | "instrument" | "milestone" => {
                 let roles = head.clone().find(|it| self.tokens[*it].kind == Kind::Word && self.words(*it) == "is");
-                let title = head.clone().find(|it| self.tokens[*it].kind == Kind::Quote);
+                let title = head.clone().find(|it| self.tokens[*it].kind == Kind::Quotation);
                 (Sort::Declaration(first), roles.or(title.map(|it| it + 1)).into_iter().collect())
             }
             "group" | "term" => {
@@ -620,7 +620,7 @@ impl<'t> Printer<'t> {
         match token.kind {
             _ if before.kind == Kind::Comma => true,
             Kind::Bracket => true,
-            Kind::Quote => !self.words(at - 1).starts_with(|it: char| it.is_ascii_digit()),
+            Kind::Quotation => !self.words(at - 1).starts_with(|it: char| it.is_ascii_digit()),
             Kind::Word => JOINTS.contains(&self.words(at)) || self.is_weighed(at),
             _ => false,
         }

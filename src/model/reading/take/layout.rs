@@ -3,20 +3,8 @@
 use std::cmp::Reverse;
 
 use crate::diagnostic::Edit;
-use crate::source::{Span, line_ending, line_starts};
-
-/// The text with blanks for comments, at the same offsets.
-pub(super) fn without_comments(text: &str, comments: &[Span]) -> String {
-    let mut code = String::with_capacity(text.len());
-    let mut end = 0;
-    for comment in comments {
-        code.push_str(&text[end..comment.start as usize]);
-        code.extend(std::iter::repeat_n(' ', comment.len() as usize));
-        end = comment.end as usize;
-    }
-    code.push_str(&text[end..]);
-    code
-}
+use crate::source::{Span, line_end, line_ending, line_start};
+use crate::syntax::lexer::is_word_byte;
 
 /// The edits that take words out of a text or put others in their place. What goes within what goes is nothing of its own.
 pub(super) fn edits(text: &str, code: &str, comments: &[Span], mut cuts: Vec<Edit>) -> Vec<Edit> {
@@ -75,9 +63,9 @@ impl Layout<'_> {
     /// The edit that takes words out with their blanks, and keeps the comments between them.
     fn edit(&self, cut: Edit) -> Edit {
         let (start, end) = (cut.span.start as usize, cut.span.end as usize);
-        let line = self.text[..start].rfind(['\n', '\r']).map_or(0, |it| it + 1);
+        let line = line_start(self.text, cut.span.start) as usize;
         let before = &self.text[line..start];
-        let next_line = line_starts(&self.text[end..]).nth(1).map_or(self.text.len(), |it| end + it as usize);
+        let next_line = line_end(self.text, cut.span.end) as usize;
         let behind = self.text[end..next_line].trim_end_matches(['\n', '\r']);
         // Where the words before end and those behind begin, on the same lines.
         let left = line + before.trim_end().len();
@@ -113,7 +101,7 @@ impl Layout<'_> {
         let (previous, next) = (self.text.as_bytes()[left - 1], self.text.as_bytes()[right]);
         if (left, end) == (start, right) {
             // Words that come to stand side by side must not become one.
-            let joins = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'"' | b'-' | b'_') || it >= 0x80;
+            let joins = |it: u8| is_word_byte(it) || it == b'"';
             return edit(start, end, if joins(previous) && joins(next) { " " } else { "" });
         }
         let closes = matches!(next, b',' | b')' | b']' | b'}' | b'|' | b'#');
