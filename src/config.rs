@@ -1,7 +1,7 @@
 //! What the user wants: which rules run, how much each weighs, who is assumed to attack whom.
 
 pub mod profile;
-#[cfg(feature = "cli")]
+#[cfg(feature = "config")]
 pub mod written;
 
 use crate::diagnostic::{Diagnostic, RuleId, Severity, nearest};
@@ -165,6 +165,14 @@ impl Settings {
     /// The same, to share.
     pub fn shared_rules(&self) -> Arc<[RuleRef]> {
         Arc::clone(&self.rules)
+    }
+
+    /// Adds rules, of which those of the recommended set run, each at its own level.
+    pub fn add(&mut self, rules: impl IntoIterator<Item = RuleRef>) {
+        let known = self.rules.len();
+        self.rules = self.rules.iter().cloned().chain(rules).collect();
+        self.on.extend(self.rules[known..].iter().map(|rule| rule.set <= Set::Recommended));
+        self.levels.extend(self.rules[known..].iter().map(|rule| rule.level));
     }
 
     /// Weighs the rules that run as a reader weighs them.

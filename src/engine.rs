@@ -25,7 +25,7 @@ use crate::source::{FileId, LineIndex, MAX_LENGTH, Source, Span};
 use crate::syntax::ast::Draft;
 use crate::syntax::{self, Parsed};
 use companions::Companions;
-pub use companions::visit_instruments;
+pub use companions::{named_instruments, visit_instruments};
 pub use facts::{Answered, Wording, ask};
 pub use guard::InternalError;
 use guard::guarded;

@@ -1,22 +1,56 @@
 //! **Vattel** reads the formal skeleton of a security guarantee and says what follows from its structure: who can stop
 //! the promise, who can force it, what is left open.
+//!
+//! The command line is the feature `cli`, the server of editors `lsp`, and both are on by default. A program that embeds
+//! Vattel takes neither: `default-features = false`, and of these what it needs:
+//!
+//! | feature | what it brings |
+//! |---|---|
+//! | (none) | [`Checker`], [`Draft`], [`Report`], [`format`], [`take`] |
+//! | `config` | [`Config`] and [`Suite`]: settings and rules from TOML |
+//! | `report` | [`Format`], [`Report::render`], [`Analysis`]: JSON, SARIF, HTML and other formats |
+//!
+//! pest, the parser generator, has two settings that hold for a whole process. Vattel sets the bound on calls before each
+//! parse, so that none that a host has set cuts a draft short; a host that parses with pest sets its own again.
 
 extern crate alloc;
 
-pub mod analysis;
+/// Modules for this repository's own tests, benches and fuzz targets: nothing in them is stable.
+macro_rules! internal {
+    ($($(#[$attribute:meta])* $module:ident;)*) => {
+        $(
+            $(#[$attribute])*
+            #[cfg(feature = "unstable")]
+            pub mod $module;
+            $(#[$attribute])*
+            #[cfg(not(feature = "unstable"))]
+            mod $module;
+        )*
+    };
+}
+
+internal! {
+    analysis;
+    config;
+    diagnostic;
+    engine;
+    model;
+    #[cfg(feature = "config")]
+    report;
+    rules;
+    source;
+    suite;
+    syntax;
+}
+
+mod checker;
 #[cfg(feature = "cli")]
 pub mod cli;
-pub mod config;
-pub mod diagnostic;
-pub mod engine;
 #[cfg(feature = "lsp")]
 pub mod lsp;
-pub mod model;
-#[cfg(feature = "cli")]
-pub mod report;
-pub mod rules;
-pub mod source;
-pub mod suite;
-pub mod syntax;
-#[cfg(feature = "cli")]
+#[cfg(feature = "config")]
 mod workspace;
+
+pub use checker::*;
+#[cfg(feature = "report")]
+pub use report::Format;

@@ -8,9 +8,9 @@ pub mod functions;
 mod known_bodies;
 pub mod red_line;
 pub mod syntax;
-#[cfg(feature = "cli")]
+#[cfg(feature = "config")]
 pub mod table;
 pub mod template;
 pub mod value;
-#[cfg(feature = "cli")]
+#[cfg(feature = "config")]
 pub mod written;

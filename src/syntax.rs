@@ -17,7 +17,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "config")]
 pub(crate) use character::is_hidden;
 
 use std::borrow::Cow;
@@ -29,7 +29,7 @@ use pest::Parser;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
 use passage::PassageKind;
-#[cfg(feature = "cli")]
+#[cfg(feature = "config")]
 pub(crate) use scan::MAX_LENGTH;
 
 /// How many calls of its rules the recogniser may make for one text. A draft needs less than two for each byte, so

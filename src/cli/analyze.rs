@@ -9,12 +9,12 @@ use crate::engine;
 use crate::model::{Count, Which};
 use crate::report::analysis;
 use crate::report::dossier::{self, Dossier, Section, Wanted};
-use crate::workspace::files;
+use crate::workspace::listing;
 
 /// Analyses one reading of a draft, and judges what is required of it.
 pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
     let targets = args.outputs.targets()?;
-    let (input, source) = files::draft(&args.draft, args.stdin_filename.as_deref())?;
+    let (input, source) = listing::draft(&args.draft, args.stdin_filename.as_deref())?;
     let name = input.name();
     let configured = args.config.configured(Selection::default())?;
     let mut settings = configured.for_path(Some(input.path()))?;

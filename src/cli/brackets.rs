@@ -9,7 +9,7 @@ use crate::engine;
 use crate::model::{ReadingName, Which};
 use crate::report::brackets::{self, Listed};
 use crate::source::Source;
-use crate::workspace::files;
+use crate::workspace::listing;
 
 /// So many readings are read to say what turns on each bracket.
 const FEW: u64 = 1 << 12;
@@ -17,7 +17,7 @@ const FEW: u64 = 1 << 12;
 /// Lists what is open in a draft, or writes it with brackets resolved.
 pub(super) fn run(args: &BracketsArgs) -> Result<Exit, Failure> {
     let targets = args.outputs.targets()?;
-    let (input, source) = files::draft(&args.draft, args.stdin_filename.as_deref())?;
+    let (input, source) = listing::draft(&args.draft, args.stdin_filename.as_deref())?;
     let name = input.name();
     if let Some(take) = &args.take {
         return clean(&source, take, &targets);

@@ -19,7 +19,8 @@ use crate::report::{Checked, Format, Run, RunFailure, Summary};
 use crate::source::{LineIndex, Source, Span};
 use crate::workspace::Slip;
 use crate::workspace::configure::Configured;
-use crate::workspace::files::{self, Input, Listing};
+use crate::workspace::files::{self, Input};
+use crate::workspace::listing::{self, Listing};
 use crate::workspace::paths::{self, resolve};
 use crate::workspace::write;
 use rayon::prelude::*;
@@ -230,7 +231,7 @@ struct Drafts {
 
 impl Drafts {
     fn find(args: &CheckArgs, configured: &Configured) -> Result<Self, Failure> {
-        let Listing { mut inputs, empty, unfollowed } = files::find(&args.paths, args.stdin_filename.as_deref())?;
+        let Listing { mut inputs, empty, unfollowed } = listing::find(&args.paths, args.stdin_filename.as_deref())?;
         let there = inputs.len();
         configured.keep(&mut inputs, &args.paths);
         let kept = inputs.len();

@@ -8,7 +8,8 @@ use crate::model::applied;
 use crate::report::foreign;
 use crate::source::{LineIndex, Span};
 use crate::syntax::format::{Look, Unformatted, format, format_range};
-use crate::workspace::files::{self, Input};
+use crate::workspace::files::Input;
+use crate::workspace::listing;
 use crate::workspace::write;
 use rayon::prelude::*;
 
@@ -26,7 +27,7 @@ struct Formatted {
 /// Gives drafts their one look.
 pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
     let configured = args.config.configured(Selection::default())?;
-    let files::Listing { mut inputs, empty, unfollowed } = files::find(&args.paths, args.stdin_filename.as_deref())?;
+    let listing::Listing { mut inputs, empty, unfollowed } = listing::find(&args.paths, args.stdin_filename.as_deref())?;
     output::complain_all(&unfollowed);
     configured.keep(&mut inputs, &args.paths);
     if inputs.is_empty() {

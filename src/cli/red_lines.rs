@@ -11,6 +11,7 @@ use crate::suite::written::Suite;
 use crate::workspace::Slip;
 use crate::workspace::configure::{Wanted, configure, suite};
 use crate::workspace::files;
+use crate::workspace::listing;
 use crate::workspace::instruments::Project;
 use std::path::Path;
 use std::sync::Arc;
@@ -22,7 +23,7 @@ const FEW: u64 = 1 << 12;
 pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
     let targets = args.outputs.targets()?;
     let suites = args.suites.iter().zip(0..).map(|(it, number)| suite(it, number)).collect::<Result<Vec<_>, _>>()?;
-    let (input, source) = files::draft(&args.draft, args.stdin_filename.as_deref())?;
+    let (input, source) = listing::draft(&args.draft, args.stdin_filename.as_deref())?;
     let name = input.name();
     let mut settings = Settings::recommended();
     args.assume.add_to(&mut settings)?;

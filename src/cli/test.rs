@@ -12,7 +12,8 @@ use crate::rules::{self, CATALOGUE, RuleRef};
 use crate::source::{FileId, LineIndex, Source};
 use crate::suite::written::{Example, Suite};
 use crate::workspace::configure::{Configured, suite};
-use crate::workspace::files::{self, Input};
+use crate::workspace::files::Input;
+use crate::workspace::listing;
 use crate::workspace::write;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -52,7 +53,7 @@ fn show(args: &TestArgs, targets: &[Target<TestFormat>], run: &Run) -> Result<()
 
 fn tested(args: &TestArgs) -> Result<Run, Failure> {
     let configured = args.rules.configured()?;
-    let listing = files::find_named(&args.paths, None, &["*.treaty", "*.suite.toml"])?;
+    let listing = listing::find_named(&args.paths, None, &["*.treaty", "*.suite.toml"])?;
     output::complain_all(&listing.unfollowed);
     let inputs = listing.inputs;
     let (suites, mut drafts): (Vec<Input>, Vec<Input>) = inputs.into_iter().partition(|it| it.name().ends_with(SUITE));

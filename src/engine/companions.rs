@@ -29,6 +29,12 @@ pub fn visit_instruments(source: &Source, read: &dyn Fn(&str) -> Option<Source>)
     Companions::read(source, &syntax::parse(source.file, &source.text).draft, read);
 }
 
+/// The files of instruments that a draft names, as it names them.
+pub fn named_instruments(source: &Source) -> Vec<String> {
+    let draft = syntax::parse(source.file, &source.text).draft;
+    instruments(&source.text, &draft).into_iter().map(|it| it.0).collect()
+}
+
 /// A text that names another by its file.
 struct Link {
     from: FileId,

@@ -6,6 +6,7 @@ use crate::source::Source;
 use crate::syntax::format::Look;
 use crate::workspace::configure::{Configured, Wanted, configure};
 use crate::workspace::files;
+use crate::workspace::listing;
 use crate::workspace::instruments::Project;
 use crate::workspace::paths::resolve;
 use crate::workspace::{Slip, Slips};
@@ -151,7 +152,7 @@ impl House {
     /// The drafts of a folder, as the configuration has it.
     pub(super) fn drafts(&self, folder: &Path) -> Vec<PathBuf> {
         let named = [folder.to_owned()];
-        let mut inputs = files::find(&named, None).unwrap_or_default().inputs;
+        let mut inputs = listing::find(&named, None).unwrap_or_default().inputs;
         if let Some(configured) = &self.configured {
             configured.keep(&mut inputs, &[]);
         }

@@ -6,6 +6,7 @@
 //! so that places stay true.
 
 use crate::syntax;
+#[cfg(feature = "report")]
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -74,17 +75,20 @@ pub(crate) fn path(path: &Path) -> String {
     line(&path.display().to_string()).into_owned()
 }
 
+#[cfg(feature = "report")]
 /// The words of a workflow command of GitHub. The line breaks are ours: what they join is written in one line each.
 pub(super) fn annotation(parts: &[&str]) -> String {
     let parts: Vec<String> = parts.iter().map(|it| line(it).replace('%', "%25")).collect();
     parts.join("%0A")
 }
 
+#[cfg(feature = "report")]
 /// A property of a workflow command.
 pub(super) fn property(words: &str) -> String {
     annotation(&[words]).replace(':', "%3A").replace(',', "%2C")
 }
 
+#[cfg(feature = "report")]
 /// Words in a line of Markdown, in a cell of a table too: no mark, tag, link or mention.
 pub(crate) fn markdown(words: &str) -> String {
     let words = line(words);
@@ -108,6 +112,7 @@ pub(crate) fn markdown(words: &str) -> String {
     safe
 }
 
+#[cfg(feature = "report")]
 /// The same as code. What code can't hold in a cell stands as words.
 pub(super) fn code(words: &str) -> String {
     let shown = line(words);
@@ -115,6 +120,7 @@ pub(super) fn code(words: &str) -> String {
     if shown.is_empty() || shown.contains(['`', '|', '\\']) { markdown(words) } else { format!("`{shown}`") }
 }
 
+#[cfg(feature = "report")]
 /// Words in HTML, in an attribute in quotes too.
 pub(crate) fn html(words: &str) -> String {
     let mut safe = String::with_capacity(words.len());
@@ -131,16 +137,19 @@ pub(crate) fn html(words: &str) -> String {
     safe
 }
 
+#[cfg(feature = "report")]
 /// A value in one line of JSON, whose characters that serde lets pass are escaped too.
 pub(super) fn json(value: &impl Serialize) -> String {
     visible(serde_json::to_string(value).expect("plain data with text keys is always JSON"))
 }
 
+#[cfg(feature = "report")]
 /// A whole document of JSON, for people to look at too.
 pub(super) fn document(value: &impl Serialize) -> String {
     visible(serde_json::to_string_pretty(value).expect("plain data with text keys is always JSON")) + "\n"
 }
 
+#[cfg(feature = "report")]
 /// JSON without hidden characters and commands. Both stand in strings only, where every character may be escaped.
 fn visible(json: String) -> String {
     if matches!(lines(&json), Cow::Borrowed(_)) {
@@ -159,16 +168,19 @@ fn visible(json: String) -> String {
     out
 }
 
+#[cfg(feature = "report")]
 /// The description of a test in TAP.
 pub(super) fn tap(words: &str) -> String {
     line(words).replace('\\', "\\\\").replace('#', "\\#")
 }
 
+#[cfg(feature = "report")]
 /// Words in a quoted string of Graphviz.
 pub(super) fn dot(words: &str) -> String {
     line(words).replace('\\', "\\\\").replace('"', "\\\"")
 }
 
+#[cfg(feature = "report")]
 /// Words in a quoted string of Mermaid: what has a meaning there stands as its number.
 pub(super) fn mermaid(words: &str) -> String {
     line(words).chars().fold(String::with_capacity(words.len()), |mut out, c| {

@@ -1,7 +1,7 @@
 //! Findings drawn with their lines of the draft. The only user of miette.
 
 use super::foreign;
-use super::{Checked, Look, Render, Summary, readings_line};
+use super::{Style, Checked, Look, Render, Summary, readings_line};
 use crate::diagnostic::{Diagnostic, Label, Severity, Variant};
 use crate::source::{Encoding, FileId, LineIndex, Source, Span};
 use miette::{
@@ -9,18 +9,6 @@ use miette::{
     SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 use std::fmt::{self, Write as _};
-
-/// How findings are drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Style {
-    /// With lines and arrows.
-    #[default]
-    Fancy,
-    /// With `|` and `^` only.
-    Ascii,
-    /// In sentences, for screen readers.
-    Plain,
-}
 
 /// Draws findings.
 pub struct Full {

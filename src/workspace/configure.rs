@@ -278,7 +278,7 @@ pub(crate) fn suite(path: &Path, number: usize) -> Result<Suite, Slips> {
     read_suite(number, &name, &text)
 }
 
-fn read_suite(number: usize, name: &str, text: &str) -> Result<Suite, Slips> {
+pub(crate) fn read_suite(number: usize, name: &str, text: &str) -> Result<Suite, Slips> {
     suites::read(number, name, text).map_err(|faults| {
         Slips(faults.into_iter().map(|Fault { span, words }| Slip::at(name, text, &span, words)).collect())
     })

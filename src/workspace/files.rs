@@ -1,20 +1,11 @@
 //! Files: the only place that reads them. They are written in `write`.
 
-use super::Slips;
-use super::paths::resolve;
-use crate::source::{FileId, Source};
 use crate::syntax::MAX_LENGTH;
-use ignore::types::{Types, TypesBuilder};
-use ignore::{WalkBuilder, WalkState};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 /// The longest text that is read, in bytes.
 const MOST: u64 = MAX_LENGTH as u64;
-
-/// So many files are looked at to say why a folder holds none, and where its links lead.
-const MOST_LOOKED_AT: usize = 10_000;
 
 /// One text to check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,19 +63,6 @@ pub(crate) fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// The one draft that a path names, with its text.
-pub(crate) fn draft(path: &Path, stdin_filename: Option<&Path>) -> Result<(Input, Source), Slips> {
-    let paths = [path.to_owned()];
-    let mut inputs = find(&paths, stdin_filename)?.inputs;
-    let (Some(input), true) = (inputs.pop(), inputs.is_empty()) else {
-        return Err(Slips::new(format!("`{}` is a folder; name one draft", name(path))));
-    };
-    let name = input.name();
-    let bytes = input.read().map_err(|error| Slips::new(format!("can't read `{name}`: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|_| Slips::new(format!("`{name}` is no UTF-8 text")))?;
-    Ok((input, Source::new(FileId::default(), name, text)))
-}
-
 /// The text of a regular file that another file names, or that is found: nothing else is opened for long, and no more is
 /// read than the parser takes.
 pub(crate) fn text(path: &Path) -> io::Result<String> {
@@ -116,140 +94,6 @@ pub(crate) fn text(path: &Path) -> io::Result<String> {
 
 fn too_long() -> io::Error {
     io::Error::new(io::ErrorKind::FileTooLarge, format!("it is longer than {} MiB", MOST >> 20))
-}
-
-/// What the paths name.
-#[derive(Debug, Default)]
-pub(crate) struct Listing {
-    /// Each file once, in one order: those that are named, then those of the folders, sorted.
-    pub(crate) inputs: Vec<Input>,
-    /// The folders that hold none, with why, where that can be told.
-    pub(crate) empty: Vec<String>,
-    /// That links in folders lead to others, which are not read.
-    pub(crate) unfollowed: Option<String>,
-}
-
-/// The drafts that the paths name.
-pub(crate) fn find(paths: &[PathBuf], stdin_name: Option<&Path>) -> Result<Listing, Slips> {
-    find_named(paths, stdin_name, &["*.treaty"])
-}
-
-/// The same of files whose names are of certain patterns.
-pub(crate) fn find_named(paths: &[PathBuf], stdin_name: Option<&Path>, patterns: &[&str]) -> Result<Listing, Slips> {
-    let mut named = Vec::new();
-    let (mut found, mut links) = (Vec::new(), Vec::new());
-    let mut listing = Listing::default();
-    for path in paths {
-        if path.as_os_str() == "-" {
-            let name = stdin_name.unwrap_or(Path::new("<stdin>")).to_owned();
-            named.push((Input::Stdin(name), PathBuf::from("-")));
-        } else if path.is_dir() {
-            let before = found.len();
-            walk(path, patterns, &mut found, &mut links)?;
-            if found.len() == before {
-                listing.empty.push(why_empty(path, patterns));
-            }
-        } else {
-            // Whether it can be read is known when it is read.
-            named.push((Input::File(path.clone()), resolve(path)));
-        }
-    }
-    found.sort_unstable();
-    named.extend(found);
-    let mut seen = rustc_hash::FxHashSet::default();
-    let each = named.into_iter().filter_map(|(input, own)| seen.insert(own).then_some(input));
-    listing.inputs = each.collect();
-    links.sort_unstable();
-    let mut left = MOST_LOOKED_AT;
-    let mut leads_elsewhere = |link: &PathBuf| {
-        let Ok(types) = types(patterns) else { return true };
-        !link.exists()
-            || WalkBuilder::new(link).types(types).build().flatten().any(|it| {
-                left = left.saturating_sub(1);
-                left == 0 || (it.path().is_file() && !seen.contains(&resolve(it.path())))
-            })
-    };
-    links.retain(|it| leads_elsewhere(it));
-    listing.unfollowed = links.split_first().map(|(first, others)| {
-        let (first, others) = (name(first), others.len());
-        let which = match others {
-            0 => format!("`{first}` is a link"),
-            1 => format!("`{first}` and another are links"),
-            _ => format!("`{first}` and {others} others are links"),
-        };
-        format!("{which} to files that are not read: links in folders are not followed, only those that are named")
-    });
-    Ok(listing)
-}
-
-/// Whether the name of a file is of one of the patterns.
-fn is_wanted(path: &Path, patterns: &[&str]) -> bool {
-    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
-    patterns.iter().any(|it| name.ends_with(it.trim_start_matches('*').as_bytes()))
-}
-
-fn types(patterns: &[&str]) -> Result<Types, Slips> {
-    let mut types = TypesBuilder::new();
-    for pattern in patterns {
-        types.add("wanted", pattern)?;
-    }
-    Ok(types.select("wanted").build()?)
-}
-
-/// Adds the files in a folder, as git sees it, whose names are of certain patterns, each with its own path; and the links
-/// that may lead to others.
-fn walk(
-    folder: &Path,
-    patterns: &[&str],
-    found: &mut Vec<(Input, PathBuf)>,
-    links: &mut Vec<PathBuf>,
-) -> Result<(), Slips> {
-    // Links to folders have any name. A type that is asked for is found where its name is hidden, too.
-    let walker = WalkBuilder::new(folder).types(types(&["*"])?).require_git(false).build_parallel();
-    // No link is followed, so that only the folder itself may be reached through one.
-    let own = resolve(folder);
-    let batch = Mutex::new((Vec::new(), None, Vec::new()));
-    walker.run(|| {
-        Box::new(|entry| {
-            let lock = || batch.lock().unwrap_or_else(PoisonError::into_inner);
-            match entry {
-                Ok(entry) if entry.path_is_symlink() && entry.depth() > 0 => {
-                    let path = entry.into_path();
-                    if is_wanted(&path, patterns) || path.is_dir() {
-                        lock().2.push(path);
-                    }
-                }
-                Ok(entry)
-                    if entry.file_type().is_some_and(|kind| kind.is_file()) && is_wanted(entry.path(), patterns) =>
-                {
-                    let path = entry.into_path();
-                    let own = path.strip_prefix(folder).map_or_else(|_| resolve(&path), |it| own.join(it));
-                    let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
-                    lock().0.push((Input::File(path), own));
-                }
-                Ok(_) => {}
-                Err(error) => lock().1 = Some(error),
-            }
-            WalkState::Continue
-        })
-    });
-    let (files, error, linked) = batch.into_inner().unwrap_or_else(PoisonError::into_inner);
-    found.extend(files);
-    links.extend(linked);
-    error.map_or(Ok(()), |error| Err(Slips::new(format!("can't read a folder: {error}"))))
-}
-
-/// Why nothing is found in a folder.
-fn why_empty(folder: &Path, patterns: &[&str]) -> String {
-    let shown = name(folder);
-    let kinds = patterns.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ");
-    let Ok(types) = types(patterns) else { return format!("no {kinds} in `{shown}`") };
-    let all = WalkBuilder::new(folder).types(types).standard_filters(false).build();
-    let is_file = |it: &ignore::DirEntry| it.file_type().is_some_and(|kind| kind.is_file());
-    match all.flatten().take(MOST_LOOKED_AT).find(is_file) {
-        Some(it) => format!("git ignores every {kinds} in `{shown}`, or it is hidden: `{}`", name(it.path())),
-        None => format!("no {kinds} in `{shown}`"),
-    }
 }
 
 /// A file that is kept for this user between runs, in the folder that the system has for such things; nothing where there is

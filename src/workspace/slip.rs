@@ -69,6 +69,7 @@ impl From<globset::Error> for Slips {
     }
 }
 
+#[cfg(feature = "files")]
 impl From<ignore::Error> for Slips {
     fn from(error: ignore::Error) -> Self {
         Self::new(error.to_string())

@@ -1,0 +1,106 @@
+//! Questions about one reading of a draft, answered in full.
+
+use super::error::Head;
+use super::{CheckError, Checker, Draft, Job};
+use crate::analysis::Calendar;
+use crate::engine::{self, Answered};
+use crate::model::Which;
+use crate::report::analysis;
+use crate::report::dossier::{self, Dossier, Section, Wanted};
+use crate::syntax::property::Property;
+
+/// What one reading of a draft comes to: who can block, what must open, how long it takes, who owes what.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    dossier: Dossier,
+}
+
+impl Analysis {
+    /// As a document in JSON, whose schema is shipped: `docs/schema/analysis.schema.json`.
+    pub fn json(&self) -> String {
+        analysis::json(&self.dossier)
+    }
+
+    /// As a document in Markdown.
+    pub fn markdown(&self) -> String {
+        analysis::markdown(&self.dossier)
+    }
+
+    /// As a page in HTML.
+    pub fn html(&self) -> String {
+        analysis::html(&self.dossier)
+    }
+
+    /// How many places of the draft can't be read, or name nothing: what stands there is left out.
+    pub fn unread(&self) -> usize {
+        self.dossier.unread
+    }
+}
+
+/// Whether something that is required of a draft holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// It holds.
+    Holds,
+    /// It does not hold.
+    Fails,
+    /// Nobody can say: a part of the draft can't be read.
+    Undetermined,
+}
+
+impl Checker {
+    /// Analyses the reading that the checker names; the unbracketed one, if it names none.
+    ///
+    /// # Errors
+    /// As [`Checker::check`].
+    pub fn analyze(&self, draft: &Draft, job: &Job<'_>) -> Result<Analysis, CheckError> {
+        let wanted =
+            Wanted { draft: draft.name(), reading: None, sections: Section::ALL, calendar: Calendar::default() };
+        let answered = self.ask(draft, job, |facts, wording| dossier::dossier(facts, wording, &wanted))?;
+        let mut dossier = answered.answer.ok_or(CheckError::Internal(Vec::new()))?;
+        dossier.unread = answered.unread;
+        dossier.readings = answered.readings.0.map(|it| it.to_string());
+        Ok(Analysis { dossier })
+    }
+
+    /// Judges whether a property holds in that reading: `not can_block(RUS, assist)`.
+    ///
+    /// # Errors
+    /// As [`Checker::check`], and [`CheckError::UnreadableProperty`] if the words are no property of this draft.
+    pub fn require(&self, draft: &Draft, job: &Job<'_>, property: &str) -> Result<Verdict, CheckError> {
+        let unreadable = |error: &dyn std::fmt::Display| CheckError::UnreadableProperty(error.to_string());
+        let property = Property::read(property).map_err(|it| unreadable(&it))?;
+        let answered = self.ask(draft, job, |facts, wording| {
+            dossier::require(facts, wording, &[property], Calendar::default())
+        })?;
+        let required = answered.answer.ok_or(CheckError::Internal(Vec::new()))?.map_err(|it| unreadable(&it))?;
+        Ok(match &required[..] {
+            _ if answered.unread > 0 => Verdict::Undetermined,
+            [one] if one.holds => Verdict::Holds,
+            _ => Verdict::Fails,
+        })
+    }
+
+    /// Asks for the facts of one reading.
+    fn ask<T>(
+        &self,
+        draft: &Draft,
+        job: &Job<'_>,
+        question: impl FnOnce(&crate::analysis::Facts<'_>, &engine::Wording<'_>) -> T,
+    ) -> Result<Answered<T>, CheckError> {
+        let settings = self.settings(draft);
+        let answered = engine::ask(draft.source(), &settings, &|path| job.instrument(path), question);
+        if job.is_over() {
+            return Err(CheckError::Stopped);
+        }
+        let named = matches!(settings.readings, Which::Named(_));
+        let head = Head {
+            unknown_readings: &answered.unknown_readings,
+            misattributed: if named { &answered.misattributed } else { &[] },
+            unknown_assumed: &answered.unknown_assumed,
+            internal_errors: &answered.internal_errors,
+        };
+        head.error().map_or(Ok(answered), Err)
+    }
+}

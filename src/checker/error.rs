@@ -1,0 +1,210 @@
+//! Why something was not done, and which readings can be asked for.
+
+use crate::config::{UnknownRule, UnreadableAssumption};
+use crate::diagnostic::Diagnostic;
+use crate::engine::{self, InternalError};
+use crate::model::{self, Count, ReadingName, Unknown, UnreadableReading, Which};
+use std::fmt;
+use std::str::FromStr;
+
+/// Which readings of the square brackets of a draft are checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Readings {
+    /// All if they are few, or else as [`Readings::Each`].
+    #[default]
+    Auto,
+    /// The unbracketed reading: every proposal to insert is left out, and of rival texts the first is taken.
+    Unbracketed,
+    /// The unbracketed reading, and every alternative of every bracket against it.
+    Each,
+    /// Every two alternatives of two brackets together.
+    Pairwise,
+    /// All of them.
+    All,
+    /// One.
+    Named(Reading),
+}
+
+/// The name of one reading: `RUS`, `RUS at article 5, UKR`, `3b`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading(pub(super) ReadingName);
+
+impl FromStr for Reading {
+    type Err = BuildError;
+
+    fn from_str(words: &str) -> Result<Self, BuildError> {
+        // `party=UKR` says what `UKR` says.
+        let name = words.trim();
+        let party = name.strip_prefix("party").filter(|rest| rest.starts_with(['=', ' ']));
+        Ok(Self(ReadingName::read(party.map_or(name, |rest| &rest[1..]))?))
+    }
+}
+
+impl FromStr for Readings {
+    type Err = BuildError;
+
+    /// As the command line names them: `each`, `pairwise`, `all`, `unbracketed`, or the name of a reading.
+    fn from_str(words: &str) -> Result<Self, BuildError> {
+        Ok(match words.trim() {
+            "each" => Self::Each,
+            "pairwise" => Self::Pairwise,
+            "all" => Self::All,
+            "unbracketed" => Self::Unbracketed,
+            name => Self::Named(name.parse()?),
+        })
+    }
+}
+
+impl From<Readings> for Which {
+    fn from(readings: Readings) -> Self {
+        match readings {
+            Readings::Auto => Self::default(),
+            Readings::Unbracketed => Self::Unbracketed,
+            Readings::Each => Self::Each,
+            Readings::Pairwise => Self::Pairwise,
+            Readings::All => Self::All,
+            Readings::Named(Reading(name)) => Self::Named(name),
+        }
+    }
+}
+
+/// A name from outside that stands for nothing in the draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownName {
+    /// The name.
+    pub name: String,
+    /// What was probably meant.
+    pub suggestion: Option<String>,
+}
+
+impl From<&Unknown> for UnknownName {
+    fn from(unknown: &Unknown) -> Self {
+        Self { name: unknown.name.clone(), suggestion: unknown.near.clone() }
+    }
+}
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.name)?;
+        match &self.suggestion {
+            Some(meant) => write!(f, " (did you mean `{meant}`?)"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Why a checker can't be made, or words that name a reading, a rule or an assumption can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BuildError(pub(super) String);
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+macro_rules! from {
+    ($($error:ty),*) => {
+        $(impl From<$error> for BuildError {
+            fn from(error: $error) -> Self {
+                Self(error.to_string())
+            }
+        })*
+    };
+}
+
+from!(UnknownRule, UnreadableAssumption, UnreadableReading);
+
+/// Why a draft was not checked, or not as it was asked for. Nothing that was found is given then, so that a failure can't be
+/// taken for a clean draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CheckError {
+    /// The host stopped it, or its deadline passed.
+    Stopped,
+    /// The draft has more readings than may be visited.
+    #[non_exhaustive]
+    TooManyReadings {
+        /// How many; `None` if the number has more than 38 digits.
+        count: Option<u128>,
+        /// How many may be visited.
+        most: u64,
+    },
+    /// No bracket of the draft has a text of these names.
+    UnknownReading(Vec<UnknownName>),
+    /// The draft attributes the texts of its brackets wrongly, so that whose are read can't be told: what is wrong.
+    Misattributed(Vec<String>),
+    /// The threat model names these, whom the draft does not know.
+    UnknownActor(Vec<UnknownName>),
+    /// The words are no property, or none of this draft: why.
+    UnreadableProperty(String),
+    /// The tool failed: in which part, and with what words. Please report it.
+    Internal(Vec<String>),
+}
+
+impl CheckError {
+    /// What keeps a report from being given, if anything does.
+    pub(super) fn of(readings: &Which, report: &engine::Report) -> Option<Self> {
+        let named = matches!(readings, Which::Named(_));
+        if let Some(model::TooMany { count: Count(count), most }) = report.refused {
+            return Some(Self::TooManyReadings { count, most });
+        }
+        let head = Head {
+            unknown_readings: &report.unknown_readings,
+            misattributed: if named { &report.misattributed } else { &[] },
+            unknown_assumed: &report.unknown_assumed,
+            internal_errors: &report.internal_errors,
+        };
+        head.error()
+    }
+}
+
+/// What may be wrong with a question, besides the draft.
+#[derive(Default)]
+pub(super) struct Head<'r> {
+    pub(super) unknown_readings: &'r [Unknown],
+    pub(super) misattributed: &'r [Diagnostic],
+    pub(super) unknown_assumed: &'r [Unknown],
+    pub(super) internal_errors: &'r [InternalError],
+}
+
+impl Head<'_> {
+    pub(super) fn error(&self) -> Option<CheckError> {
+        let names = |it: &[Unknown]| it.iter().map(UnknownName::from).collect();
+        Some(match self {
+            Self { internal_errors: [_, ..], .. } => CheckError::Internal(
+                self.internal_errors.iter().map(|it| format!("{}: {}", it.part, it.words)).collect(),
+            ),
+            Self { unknown_readings: [_, ..], .. } => CheckError::UnknownReading(names(self.unknown_readings)),
+            Self { misattributed: [_, ..], .. } => {
+                CheckError::Misattributed(self.misattributed.iter().map(|it| it.message.clone()).collect())
+            }
+            Self { unknown_assumed: [_, ..], .. } => CheckError::UnknownActor(names(self.unknown_assumed)),
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for CheckError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |it: &[UnknownName]| it.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        match self {
+            Self::Stopped => f.write_str("the check was stopped before it was finished"),
+            Self::TooManyReadings { count, most } => {
+                write!(f, "the draft has {} readings, and at most {most} are visited", Count(*count))
+            }
+            Self::UnknownReading(it) => write!(f, "no bracket has a text of {}", names(it)),
+            Self::Misattributed(it) => write!(f, "whose texts are read can't be told: {}", it.join("; ")),
+            Self::UnknownActor(it) => write!(f, "the draft does not know {}", names(it)),
+            Self::UnreadableProperty(it) => f.write_str(it),
+            Self::Internal(it) if it.is_empty() => f.write_str("internal error"),
+            Self::Internal(it) => write!(f, "internal error in {}", it.join("; ")),
+        }
+    }
+}
+
+impl std::error::Error for CheckError {}

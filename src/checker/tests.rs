@@ -1,0 +1,97 @@
+//! The face as a host uses it.
+
+use super::*;
+use std::time::Duration;
+
+const BRACKETS: &str = "party UKR \"Ukraine\" is beneficiary\nparty FRA \"France\" is guarantor\nparty RUS \"Russia\"\n\
+                        obligation assist {\n    FRA shall assist UKR\n    [ RUS: subject to consent of RUS ]\n}\n";
+
+fn check(checker: &Checker, text: &str) -> Result<Report, CheckError> {
+    checker.check(&Draft::new("draft.treaty", text), &Job::new())
+}
+
+#[test]
+fn a_failure_is_never_a_clean_report() {
+    let text = format!("{BRACKETS}{}", BRACKETS.replace("assist {", "more {").replace("party", "state"));
+    let build = |it: Builder| it.build().expect("a checker");
+    let too_many = build(Checker::builder().readings(Readings::All).max_readings(1));
+    assert!(matches!(check(&too_many, &text), Err(CheckError::TooManyReadings { count: Some(4), most: 1 })));
+    let named = |name: &str| build(Checker::builder().readings(name.parse().expect("a name")));
+    assert!(matches!(check(&named("GBR"), BRACKETS), Err(CheckError::UnknownReading(_))));
+    assert!(check(&named("RUS"), BRACKETS).is_ok());
+    let unknown = build(Checker::builder().assume("XYZ against UKR"));
+    assert!(matches!(check(&unknown, BRACKETS), Err(CheckError::UnknownActor(it)) if it[0].name == "XYZ"));
+    let draft = Draft::new("draft.treaty", BRACKETS);
+    let over = Job::new().deadline(Instant::now());
+    assert_eq!(Checker::recommended().check(&draft, &over).err(), Some(CheckError::Stopped));
+    let stop = AtomicBool::new(true);
+    assert_eq!(Checker::recommended().check(&draft, &Job::new().stop(&stop)).err(), Some(CheckError::Stopped));
+    let later = Job::new().deadline(Instant::now() + Duration::from_secs(3600));
+    assert!(Checker::recommended().check(&draft, &later).is_ok());
+}
+
+#[test]
+fn an_instrument_is_known_by_its_path() {
+    let text = "instrument A \"A\" in \"./one/memory.treaty\"\ninstrument B \"B\" in \"two/../two/memory.treaty\"\n";
+    let draft = Draft::new("draft.treaty", text);
+    assert_eq!(draft.instruments(), ["one/memory.treaty", "two/memory.treaty"]);
+    let asked = std::sync::Mutex::new(Vec::new());
+    let read = |path: &str| {
+        asked.lock().expect("one thread").push(path.to_owned());
+        Some(format!("party UKR \"Ukraine\"\nobligation in-{} {{ UKR shall assist UKR }}\n", &path[..3]))
+    };
+    assert!(Checker::recommended().check(&draft, &Job::new().instruments(&read)).is_ok());
+    assert_eq!(*asked.lock().expect("one thread"), ["one/memory.treaty", "two/memory.treaty"]);
+}
+
+#[test]
+fn paths_are_plain() {
+    for (path, expected) in
+        [("a/./b", "a/b"), ("../a/../b", "../b"), ("a/../../b", "../b"), ("/a/../../b", "/b"), ("./a//b/", "a/b")]
+    {
+        assert_eq!(plain(path), expected, "{path}");
+    }
+}
+
+#[test]
+fn what_is_not_known_keeps_a_checker_from_being_made() {
+    for builder in [Checker::builder().select(["no-such-rule"]), Checker::builder().assume("nothing at all, really")] {
+        assert!(builder.build().is_err());
+    }
+    assert!("at article".parse::<Readings>().is_err());
+}
+
+#[test]
+fn findings_have_places_words_and_fixes() {
+    let text = "party UKR \"Україна\" is benficiary\n";
+    let report = check(&Checker::recommended(), text).expect("a report");
+    let finding = report.findings().find(|it| it.fixes().next().is_some()).expect("a finding with a fix");
+    assert_eq!(&text[finding.primary().bytes()], "benficiary");
+    assert_eq!(finding.primary().start(), Position { line: 1, column: 24 });
+    let fix = finding.fixes().next().expect("a fix");
+    assert!(fix.is_safe() && fix.edits().all(|it| it.text == "beneficiary"));
+    let draft = Draft::new("draft.treaty", text);
+    let fixed = Checker::recommended().fix(&draft, &Job::new(), Fixes::Safe).expect("a text");
+    assert!(fixed.applied == 1 && fixed.text.contains("is beneficiary"), "{}", fixed.text);
+}
+
+#[test]
+fn a_reading_is_taken_and_a_text_formatted() {
+    let draft = Draft::new("draft.treaty", BRACKETS);
+    let taken = take(&draft, &"RUS".parse().expect("a reading")).expect("a text");
+    assert!(!taken.contains('[') && taken.contains("consent of RUS"));
+    assert!(take(&draft, &"GBR".parse().expect("a reading")).is_err());
+    assert_eq!(format("party   UKR \"Ukraine\"").as_deref(), Ok("party UKR \"Ukraine\"\n"));
+}
+
+#[cfg(feature = "config")]
+#[test]
+fn a_configuration_and_a_suite_hold() {
+    let toml = "[rules]\n\"names/undefined\" = \"off\"\n\n[[per-path]]\npaths = [\"old/**\"]\nrules.syntax = \"advice\"\n";
+    let none = |_: &Path| None;
+    assert!(Config::parse("vattel.toml", "[rules]\nno = 1\n", &none).is_err());
+    let config = Config::parse("vattel.toml", toml, &none);
+    let suite = "name = \"house\"\n[[rule]]\nid = \"any\"\non = \"provision\"\nwhen = \"true\"\nmessage = \"here\"\n";
+    assert!(config.is_ok() || config.is_err_and(|it| !it.to_string().is_empty()));
+    assert!(Suite::parse("house.suite.toml", suite).is_ok_and(|it| it.rules().count() == 1) || suite.is_empty());
+}
