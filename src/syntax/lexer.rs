@@ -90,12 +90,10 @@ impl Token {
     }
 }
 
-/// What is quoted, without its quotes.
+/// What is quoted, without its quotes; the whole of anything else.
 pub fn unquoted(words: &str) -> &str {
-    Lexer::new(words)
-        .next()
-        .filter(|it| it.span.end as usize == words.len())
-        .map_or(words, |it| it.inner(words).of(words))
+    let quotes = [("\"\"\"", "\"\"\""), ("\"", "\""), (CURLY, "”")];
+    quotes.iter().find_map(|it| words.strip_prefix(it.0)?.strip_suffix(it.1)).unwrap_or(words)
 }
 
 /// The names and keywords of a text.
