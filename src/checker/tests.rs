@@ -87,11 +87,52 @@ fn a_reading_is_taken_and_a_text_formatted() {
 #[cfg(feature = "config")]
 #[test]
 fn a_configuration_and_a_suite_hold() {
-    let toml = "[rules]\n\"names/undefined\" = \"off\"\n\n[[per-path]]\npaths = [\"old/**\"]\nrules.syntax = \"advice\"\n";
     let none = |_: &Path| None;
-    assert!(Config::parse("vattel.toml", "[rules]\nno = 1\n", &none).is_err());
-    let config = Config::parse("vattel.toml", toml, &none);
-    let suite = "name = \"house\"\n[[rule]]\nid = \"any\"\non = \"provision\"\nwhen = \"true\"\nmessage = \"here\"\n";
-    assert!(config.is_ok() || config.is_err_and(|it| !it.to_string().is_empty()));
-    assert!(Suite::parse("house.suite.toml", suite).is_ok_and(|it| it.rules().count() == 1) || suite.is_empty());
+    let wrong = Config::parse("vattel.toml", "[rules]\nnothing-such = \"off\"\n", &none);
+    assert!(wrong.is_err_and(|it| it.to_string().starts_with("vattel.toml:2:1: ")));
+    let missing = Config::parse("vattel.toml", "extends = [\"base.toml\"]\n", &none);
+    assert!(missing.is_err_and(|it| it.to_string().contains("base.toml")));
+
+    let toml = "extends = [\"base.toml\"]\n[rules]\nunused = \"off\"\n[[per-path]]\nfiles = [\"old/**\"]\n\
+                rules = { undefined = \"advice\" }\n";
+    let base = |path: &Path| (path == Path::new("base.toml")).then(|| "[rules]\nveto = \"error\"\n".to_owned());
+    let config = Config::parse("vattel.toml", toml, &base).expect("a configuration");
+    let suite = "[suite]\nname = \"house\"\n[[rule]]\nid = \"any\"\ntitle = \"nothing\"\non = \"obligation\"\n\
+                 assert = \"false\"\nmessage = \"here\"\n[[rule.fails]]\ndraft = 'obligation o { FRA shall assist UKR }'\n";
+    let suite = Suite::parse("house.suite.toml", suite).expect("a suite");
+    assert_eq!(suite.rules().collect::<Vec<_>>(), ["house/any"]);
+    let checker = Checker::builder().config(config).suite(suite).build().expect("a checker");
+    let severity = |name: &str| {
+        let report = checker.check(&Draft::new(name, "obligation o { FRA shall assist XYZ }"), &Job::new());
+        let report = report.expect("a report");
+        assert_eq!(report.findings().filter(|it| it.rule() == "house/any").count(), 1);
+        report.findings().find(|it| it.rule() == "names/undefined").map(|it| it.severity())
+    };
+    assert_eq!(severity("new/draft.treaty"), Some(Severity::Error));
+    assert_eq!(severity("old/draft.treaty"), Some(Severity::Advice));
+}
+
+#[cfg(feature = "report")]
+#[test]
+fn a_reading_is_analysed_and_judged() {
+    let checker = Checker::builder().assume("RUS against UKR").build().expect("a checker");
+    let (draft, job) = (Draft::new("draft.treaty", BRACKETS), Job::new());
+    assert!(checker.analyze(&draft, &job).expect("an analysis").json().contains("\"assist\""));
+    let require = |checker: &Checker, property: &str| checker.require(&draft, &job, property);
+    assert_eq!(require(&checker, "can_block(RUS, assist)"), Ok(Verdict::Fails));
+    assert_eq!(require(&checker, "not can_block(RUS, assist)"), Ok(Verdict::Holds));
+    let in_reading = Checker::builder().assume("RUS against UKR").readings("RUS".parse().expect("a name"));
+    assert_eq!(require(&in_reading.build().expect("a checker"), "can_block(RUS, assist)"), Ok(Verdict::Holds));
+    assert!(matches!(require(&checker, "can_block(RUS"), Err(CheckError::UnreadableProperty(_))));
+    let broken = Draft::new("draft.treaty", format!("{BRACKETS}obligation {{"));
+    assert_eq!(checker.require(&broken, &job, "not can_block(RUS, assist)"), Ok(Verdict::Undetermined));
+}
+
+#[cfg(feature = "report")]
+#[test]
+fn a_report_is_rendered_without_the_command_line() {
+    let report = check(&Checker::recommended(), "party UKR \"Ukraine\" is benficiary\n").expect("a report");
+    for (format, expected) in [(crate::Format::Json, "\"rule\""), (crate::Format::Sarif, "\"2.1.0\"")] {
+        assert!(report.render(format).contains(expected), "{format:?}");
+    }
 }
