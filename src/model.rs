@@ -5,6 +5,7 @@ mod accession;
 mod actor;
 pub mod attention;
 mod build;
+mod clause;
 mod decision;
 mod membership;
 mod naming;
@@ -22,11 +23,12 @@ mod tests;
 
 pub use actor::{Actor, ActorId, ActorKind, ActorSet, Actors, Body, Chair, Group, GroupId, Matter, Roles, Term};
 pub use build::{Built, Companion, Found, build};
+pub use clause::{Detail, DetailKind, Forums, Said, SlotValue};
 pub use decision::{Base, Condition, ConditionKind, Conditions, Decided, Decision, Gate, GateKind, Vote, VoteKind};
 pub use membership::{Circle, Members};
 pub use norm::{
-    Ambiguity, Band, Change, ChangeKind, Clauses, Detail, DetailKind, Event, EventKind, Events, Level, Object,
-    Provision, ProvisionId, Quantity, Renewal, RenewalKind, Sentence, Timing, Until, Word,
+    Ambiguity, Band, Change, ChangeKind, Clauses, Duration, Event, EventKind, Events, Level, Object, Provision,
+    ProvisionId, Quantity, Renewal, RenewalKind, Sentence, Timing, Until, Word,
 };
 pub use reading::{
     AlternativeText, BracketText, Brackets, Choice, Count, Held, Reading, ReadingName, TooMany, Unknown,
@@ -202,58 +204,26 @@ pub struct Place<'a> {
     /// What it lies within.
     pub within: Option<Area<'a>>,
     /// Extent, map, status, what it bars and permits, who enforces it.
-    pub details: List<PlaceDetail<'a>>,
+    pub details: List<Detail<'a>>,
     /// The article it stands in.
     pub unit: Option<UnitId>,
 }
 
-/// A clause of a place.
+/// How far an area reaches: `extent 5 km from Line`, with distances in metres.
 #[derive(Clone, Debug)]
-pub struct PlaceDetail<'a> {
-    /// The whole clause.
-    pub span: Span,
-    /// What it says.
-    pub kind: PlaceDetailKind<'a>,
-}
-
-/// What a clause of a place says.
-#[derive(Clone, Debug)]
-pub enum PlaceDetailKind<'a> {
-    /// `extent 5 km from Line`: distances in metres, and from what.
-    Extent {
-        /// The inner distance, or the only one.
-        from_metres: Option<u64>,
-        /// The outer distance of a band.
-        to_metres: Option<u64>,
-        /// The line or area that it is measured from.
-        of: Option<Target>,
-        /// `2 km each side of`
-        each_side: bool,
-        /// In words.
-        words: Option<&'a str>,
-        /// What it lies in.
-        within: Option<Area<'a>>,
-    },
-    /// `as of …`
-    AsOf(&'a str),
-    /// `map …`
-    Map(Option<&'a str>),
-    /// `de-jure UKR`
-    DeJure(Actors<'a>),
-    /// `de-facto RUS`
-    DeFacto(Actors<'a>),
-    /// `claimed by`
-    ClaimedBy(Actors<'a>),
-    /// `administered by`
-    AdministeredBy(Actors<'a>),
-    /// `recognised by`, `hereafter`
-    RecognisedBy(Actors<'a>, bool),
-    /// `bars`
-    Bars(List<Object<'a>>),
-    /// `permits`
-    Permits(List<Object<'a>>),
-    /// `enforced by`
-    EnforcedBy(Vec<Target>),
+pub struct Extent<'a> {
+    /// The inner distance, or the only one.
+    pub from_metres: Option<u64>,
+    /// The outer distance of a band.
+    pub to_metres: Option<u64>,
+    /// The line or area that it is measured from.
+    pub of: Option<Target>,
+    /// `2 km each side of`
+    pub each_side: bool,
+    /// In words.
+    pub words: Option<&'a str>,
+    /// What it lies in.
+    pub within: Option<Area<'a>>,
 }
 
 /// Where something holds.

@@ -1,7 +1,9 @@
 //! Provisions: triggers, norms, deployments, regimes, final clauses.
 
 use super::attention::Noted;
-use super::{Actors, Area, Clock, Conditions, Decided, Decision, Gate, Occasion, Occasions, Period, Target, UnitId};
+use super::{
+    Actors, Area, Clock, Conditions, Decided, Decision, Detail, Gate, Occasion, Occasions, Period, Target, UnitId,
+};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{List, Modal, Mode, Phase, ProvisionKind};
 use std::ops::{Deref, DerefMut};
@@ -205,169 +207,6 @@ pub enum EventKind<'a> {
     Phase(Phase, Target),
 }
 
-/// A clause that is no field of the provision.
-#[derive(Clone, Debug)]
-pub struct Detail<'a> {
-    /// The whole clause.
-    pub span: Span,
-    /// What it says.
-    pub kind: DetailKind<'a>,
-}
-
-/// What a clause says.
-#[derive(Clone, Debug)]
-pub enum DetailKind<'a> {
-    /// `by ACTORS`: who provides, deploys, inspects.
-    By(Actors<'a>),
-    /// `by MEANS`
-    Means(List<Object<'a>>),
-    /// `by DECISION`, in final clauses; `authorised by` elsewhere.
-    Authority(Box<Decision<'a>>),
-    /// `in AREA`
-    In(Noted<Area<'a>>),
-    /// `from …`: places, things, donors.
-    From(List<Object<'a>>, Option<Area<'a>>),
-    /// `to …`
-    To(List<Object<'a>>, Option<Area<'a>>),
-    /// `on ACTOR` in a limit or status.
-    OnActors(Noted<Actors<'a>>),
-    /// `against …`
-    Against(List<Object<'a>>),
-    /// `covers PROVISIONS`
-    Covers(List<(Target, Span)>, List<Word<'a>>),
-    /// `among ACTORS`
-    Among(Actors<'a>),
-    /// `between ACTORS`
-    Between(Actors<'a>),
-    /// `deemed attack on …`
-    DeemedAttackOn(Actors<'a>),
-    /// `aggregates 3 serious within 7 days`
-    Aggregates(u64, &'a str, Period),
-    /// `discretion as-deemed-necessary`
-    Discretion(Noted<List<Word<'a>>>),
-    /// `amount …`
-    Amount(Noted<List<Object<'a>>>),
-    /// `per month`
-    Per(&'a str),
-    /// `limited to …`
-    LimitedTo(Noted<List<Word<'a>>>),
-    /// `solely to …`
-    SolelyTo(Noted<List<Word<'a>>>),
-    /// `proportionate`
-    Proportionate,
-    /// `reports to …`
-    ReportsTo(Actors<'a>),
-    /// `basis self-defence`
-    Basis(Noted<List<Word<'a>>>),
-    /// `domains …`
-    Domains(Noted<List<Word<'a>>>),
-    /// `breach leads to X`
-    BreachLeadsTo(Target),
-    /// `finding leads to X`
-    FindingLeadsTo(Target),
-    /// `breach is T`
-    BreachIs(Target),
-    /// `timing …`
-    Timing(Timing<'a>),
-    /// `roles only …`
-    Roles(bool, Noted<List<Word<'a>>>),
-    /// `excludes …`
-    Excludes(Noted<List<Word<'a>>>),
-    /// `ceiling`, `at most` … with the amounts.
-    Level(Level, Noted<List<Quantity<'a>>>),
-    /// `at most 6000 personnel from 0 km to 10 km of Line`: a level that holds at a distance from a line only.
-    BandLevel(Level, Noted<List<Quantity<'a>>>, Noted<Band>),
-    /// `counting contractors, headquarters`
-    Counting(Noted<List<Word<'a>>>),
-    /// `equipment …`
-    Equipment(Noted<List<Object<'a>>>),
-    /// `command GBR`; words where only words say it.
-    Command(Option<Actors<'a>>, Option<&'a str>),
-    /// `lead …`
-    Lead(Actors<'a>),
-    /// `backstop …`
-    Backstop(Actors<'a>),
-    /// `rules-of-engagement …`
-    RulesOfEngagement(List<Word<'a>>),
-    /// `status-of-forces …`
-    StatusOfForces(Option<Target>),
-    /// `consent of UKR irrevocable`
-    ConsentOf {
-        /// Who consents.
-        of: Actors<'a>,
-        /// `Some(false)`: irrevocable; `None`: the text is silent.
-        revocable: Option<bool>,
-        /// The notice for taking it back.
-        notice: Option<Period>,
-    },
-    /// `change of roles, ceiling by …`
-    Change(Box<Change<'a>>),
-    /// `attack on it is T`; `None` for `nothing`.
-    AttackOnItIs(Option<Target>),
-    /// `bases used for …`, subject to a decision, or to a consultation with somebody.
-    BasesUsedFor(List<Word<'a>>, Option<Box<Decision<'a>>>, Option<Actors<'a>>),
-    /// `funded by …`
-    FundedBy(Option<Box<Decision<'a>>>, List<Word<'a>>),
-    /// `verified by`, `monitored by`
-    VerifiedBy(List<(Target, Span)>),
-    /// `every 30 days`
-    Every(Noted<Period>),
-    /// `access subject to …`, `access on-demand`
-    Access(Option<Box<Decision<'a>>>, List<Word<'a>>),
-    /// `notice by …`, `in good standing`
-    NoticeBy(Actors<'a>, bool),
-    /// `notice 24 hours`
-    Notice(Period),
-    /// `attributes responsibility`
-    AttributesResponsibility,
-    /// `findings by …`
-    FindingsBy(Box<Decision<'a>>),
-    /// `prohibits …`
-    Prohibits(Noted<List<Word<'a>>>),
-    /// `permits …`
-    Permits(List<Object<'a>>),
-    /// `line L`
-    Line(Target),
-    /// `kind …`
-    Kind(Noted<List<Word<'a>>>),
-    /// `window 24 hours to 72 hours`
-    Window(Period, Period),
-    /// `starting …`
-    Starting(Box<Occasion<'a>>),
-    /// `until …`
-    Until(Box<Until<'a>>),
-    /// `duration 12 months renewable`, `mandate …`: how long, until what, how renewed.
-    Duration(Option<Period>, Option<Box<Until<'a>>>, Option<Box<Renewal<'a>>>),
-    /// `mandate …`
-    Mandate(Option<Period>, Option<Box<Until<'a>>>, Option<Box<Renewal<'a>>>),
-    /// `withdrawal within …`
-    Withdrawal(Box<Clock<'a>>),
-    /// `package …`
-    Package(Noted<List<Word<'a>>>),
-    /// `relief upon …`
-    ReliefUpon(Occasions<'a>, Option<Box<Clock<'a>>>),
-    /// `snapback upon … decided unless …`
-    SnapbackUpon(Occasions<'a>, Option<Box<Decided<'a>>>),
-    /// `response … by …`
-    Response(List<Word<'a>>, Option<Actors<'a>>),
-    /// `not during T`
-    NotDuring(Target),
-    /// `after 10 years`
-    After(Period),
-    /// `open to …`
-    OpenTo(Actors<'a>, Option<Box<Decision<'a>>>),
-    /// Steps of a disputes clause: each forum with its clock.
-    Forums(List<(Word<'a>, Option<Clock<'a>>)>),
-    /// `interpreter …`
-    Interpreter(Actors<'a>),
-    /// `prevails over`, `without prejudice to` …: the words, the targets, other words.
-    Relation(&'a str, List<(Target, Span)>, List<Word<'a>>),
-    /// `register with …`
-    RegisterWith(&'a str),
-    /// `none`
-    None,
-}
-
 /// When forces are there.
 #[derive(Clone, Debug)]
 pub enum Timing<'a> {
@@ -377,15 +216,15 @@ pub enum Timing<'a> {
     ResponsiveUpon(Occasions<'a>),
 }
 
-/// Which way a level binds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// `ceiling`, `at most`
-    Ceiling,
-    /// `ceiling each`: for each contributor.
-    CeilingEach,
-    /// `floor`, `at least`
-    Floor,
+/// How many at most, or at least.
+#[derive(Clone, Debug)]
+pub struct Level<'a> {
+    /// `each`: for each contributor.
+    pub each: bool,
+    /// How many, of what.
+    pub amounts: List<Quantity<'a>>,
+    /// The band to which it is limited: `at most 6000 personnel from 0 km to 10 km of Line`.
+    pub band: Option<Band>,
 }
 
 /// A band along a line, or around an area.
@@ -421,6 +260,17 @@ pub enum ChangeKind {
     Increase,
     /// `decrease of`
     Decrease,
+}
+
+/// How long something lasts. At least one of the three is said.
+#[derive(Clone, Debug, Default)]
+pub struct Duration<'a> {
+    /// For how long.
+    pub period: Option<Period>,
+    /// Until what.
+    pub until: Option<Box<Until<'a>>>,
+    /// How it is renewed.
+    pub renewal: Option<Box<Renewal<'a>>>,
 }
 
 /// The end of a norm.

@@ -7,7 +7,7 @@ use super::proposers::Names;
 use super::walk::{Bracketed, Part, Visitor, unit_name};
 use crate::model::attention::Slots;
 use crate::source::{Span, lines};
-use crate::syntax::ast::{Bracket, BracketId, Clause, ClauseWord, Draft, Entry, Provision, Unit};
+use crate::syntax::ast::{Bracket, BracketId, Clause, Draft, Entry, Provision, Unit};
 use crate::syntax::passage::{is_of_word, on_one_line};
 
 /// The brackets of a draft. They are the same in every reading.
@@ -193,7 +193,7 @@ impl<'t> Visitor<'t> for Survey<'_, 't> {
                 let rivals = bracket.alternatives.len() > 1 || bracket.is_interpretation();
                 let full = rivals && bracket.alternatives.iter().all(|it| !it.content.is_empty());
                 let stays = self.stays || full || T::HELD == Held::Modal;
-                let clause = self.clause.filter(|it| stays && says_one_thing(it.word));
+                let clause = self.clause.filter(|it| stays && it.word.info().says_one_thing());
                 self.slots(clause.map_or(provision.head, |it| it.span), bracket.span, T::HELD)
             }
             _ => Slots::NONE,
@@ -365,43 +365,4 @@ impl<'a> Survey<'a, '_> {
             (None, true) => None,
         }
     }
-}
-
-/// Whether what a clause says is one thing, whatever its values are: one gate, one sentence, one amount. The others may say
-/// several, of which a value decides.
-fn says_one_thing(word: ClauseWord) -> bool {
-    use ClauseWord as W;
-    matches!(
-        word,
-        W::Sentence
-            | W::On
-            | W::Upon
-            | W::RequestedBy
-            | W::ConsultationAmong
-            | W::SubjectTo
-            | W::If
-            | W::Unless
-            | W::PresumedUnless
-            | W::Decided
-            | W::Clock
-            | W::Ceiling
-            | W::Floor
-            | W::AtMost
-            | W::AtLeast
-            | W::Roles
-            | W::Excludes
-            | W::Counting
-            | W::Equipment
-            | W::In
-            | W::Amount
-            | W::Every
-            | W::Discretion
-            | W::Package
-            | W::Prohibits
-            | W::Basis
-            | W::Domains
-            | W::Kind
-            | W::LimitedTo
-            | W::SolelyTo
-    )
 }
