@@ -27,45 +27,46 @@ pub type Forums<'a> = List<(Word<'a>, Option<Clock<'a>>)>;
 
 /// The type of a slot, by what the clause needs and what the slot holds.
 macro_rules! slot_type {
-    ($a:lifetime noted $of:ident) => { Noted<slot_type!($a one $of)> };
-    ($a:lifetime one Actors) => { Actors<$a> };
-    ($a:lifetime one Area) => { Area<$a> };
-    ($a:lifetime one Authority) => { Box<Decision<$a>> };
-    ($a:lifetime one Change) => { Box<Change<$a>> };
-    ($a:lifetime one Clock) => { Box<Clock<$a>> };
-    ($a:lifetime one Decided) => { Box<Decided<$a>> };
-    ($a:lifetime one Decision) => { Box<Decision<$a>> };
-    ($a:lifetime one Duration) => { Duration<$a> };
-    ($a:lifetime one Extent) => { Box<Extent<$a>> };
-    ($a:lifetime one Forums) => { Forums<$a> };
-    ($a:lifetime one Level) => { Level<$a> };
-    ($a:lifetime one Number) => { u64 };
-    ($a:lifetime one Objects) => { List<Object<$a>> };
-    ($a:lifetime one Occasion) => { Box<Occasion<$a>> };
-    ($a:lifetime one Occasions) => { Occasions<$a> };
-    ($a:lifetime one Period) => { Period };
-    ($a:lifetime one Revocable) => { bool };
-    ($a:lifetime one Said) => { Said };
-    ($a:lifetime one Target) => { Target };
-    ($a:lifetime one Targets) => { List<(Target, Span)> };
-    ($a:lifetime one Timing) => { Timing<$a> };
-    ($a:lifetime one Until) => { Box<Until<$a>> };
-    ($a:lifetime one Words) => { List<Word<$a>> };
-    ($a:lifetime one $text:ident) => { &$a str };
+    ($a:lifetime Noted $of:ident) => { Noted<slot_type!($a One $of)> };
+    ($a:lifetime One Actors) => { Actors<$a> };
+    ($a:lifetime One Area) => { Area<$a> };
+    ($a:lifetime One Authority) => { Box<Decision<$a>> };
+    ($a:lifetime One Change) => { Box<Change<$a>> };
+    ($a:lifetime One Clock) => { Box<Clock<$a>> };
+    ($a:lifetime One Decided) => { Box<Decided<$a>> };
+    ($a:lifetime One Decision) => { Box<Decision<$a>> };
+    ($a:lifetime One Duration) => { Duration<$a> };
+    ($a:lifetime One Extent) => { Box<Extent<$a>> };
+    ($a:lifetime One Forums) => { Forums<$a> };
+    ($a:lifetime One Level) => { Level<$a> };
+    ($a:lifetime One Number) => { u64 };
+    ($a:lifetime One Objects) => { List<Object<$a>> };
+    ($a:lifetime One Occasion) => { Box<Occasion<$a>> };
+    ($a:lifetime One Occasions) => { Occasions<$a> };
+    ($a:lifetime One Period) => { Period };
+    ($a:lifetime One Revocable) => { bool };
+    ($a:lifetime One Said) => { Said };
+    ($a:lifetime One Target) => { Target };
+    ($a:lifetime One Targets) => { List<(Target, Span)> };
+    ($a:lifetime One Timing) => { Timing<$a> };
+    ($a:lifetime One Until) => { Box<Until<$a>> };
+    ($a:lifetime One Words) => { List<Word<$a>> };
+    ($a:lifetime One $text:ident) => { &$a str };
     // A list that is absent is empty, and a word that is absent is not said.
-    ($a:lifetime $need:ident Objects) => { slot_type!($a one Objects) };
-    ($a:lifetime $need:ident Targets) => { slot_type!($a one Targets) };
-    ($a:lifetime $need:ident Words) => { slot_type!($a one Words) };
+    ($a:lifetime $need:ident Objects) => { slot_type!($a One Objects) };
+    ($a:lifetime $need:ident Targets) => { slot_type!($a One Targets) };
+    ($a:lifetime $need:ident Words) => { slot_type!($a One Words) };
     ($a:lifetime $need:ident Hereafter) => { bool };
     ($a:lifetime $need:ident InGoodStanding) => { bool };
     ($a:lifetime $need:ident Nothing) => { bool };
     ($a:lifetime $need:ident Only) => { bool };
-    ($a:lifetime $need:ident $of:ident) => { Option<slot_type!($a one $of)> };
+    ($a:lifetime $need:ident $of:ident) => { Option<slot_type!($a One $of)> };
 }
 
 macro_rules! typed_clauses {
     ($(
-        $says:literal $word:ident $rules:tt $about:tt
+        #[doc = $says:literal]
+        $word:ident $rules:tt $about:tt
         $(holds {$(
             $slot:ident: $need:ident $of:ident $(($($vocabulary:tt)*))? $(after $lead:literal)? $(= $field:literal)?
         ),*})?

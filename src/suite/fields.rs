@@ -39,8 +39,8 @@ impl Field {
     pub(super) fn read<'m>(&self, world: &World<'m>, element: Element<'m>) -> Option<Value<'m>> {
         match (&self.get, element) {
             (Get::With(get), _) => get(world, element),
-            (Get::Slot(word, at), Element::Provision(it)) => held_in(world, &it.details, *word, *at),
-            (Get::Slot(word, at), Element::Place(it)) => held_in(world, &it.details, *word, *at),
+            (Get::Slot(clause, at), Element::Provision(it)) => held_in(world, &it.details, *clause, *at),
+            (Get::Slot(clause, at), Element::Place(it)) => held_in(world, &it.details, *clause, *at),
             (Get::Slot(..), _) => None,
         }
     }
@@ -145,9 +145,9 @@ fn type_of(slot: SlotType) -> Type {
 }
 
 /// What the first clause that says something there holds in a slot.
-fn held_in<'m>(world: &World<'m>, details: &'m [Detail<'m>], word: ClauseWord, at: usize) -> Option<Value<'m>> {
-    let of = word.info().slots[at].of;
-    details.iter().filter(|it| it.kind.word() == word).find_map(|it| held(world, of, it.kind.slot(at)))
+fn held_in<'m>(world: &World<'m>, details: &'m [Detail<'m>], clause: ClauseWord, at: usize) -> Option<Value<'m>> {
+    let of = clause.info().slots[at].of;
+    details.iter().filter(|it| it.kind.word() == clause).find_map(|it| held(world, of, it.kind.slot(at)))
 }
 
 /// What a slot of a clause holds, as suites see it.

@@ -197,49 +197,36 @@ pub enum SlotType {
 }
 
 impl SlotType {
-    /// Whether a value of the tree is one that such a slot holds.
+    /// Whether a value of the tree is one that such a slot holds. A type of its own is read from the whole clause.
     pub const fn takes(self, arg: &Arg) -> bool {
-        match self {
-            Self::Actors => matches!(arg, Arg::Set(_)),
-            Self::Seat => matches!(arg, Arg::Set(_) | Arg::Text(_) | Arg::Flag(Flag::Tbd, _)),
-            Self::Objects => matches!(arg, Arg::Items(_)),
-            Self::Words => matches!(arg, Arg::Words(_)),
-            Self::Area => matches!(arg, Arg::Area(_)),
-            Self::Decision | Self::Riders => matches!(arg, Arg::Decision(_)),
-            Self::Authority => matches!(arg, Arg::Decision(_) | Arg::Words(_)),
-            Self::Conditions => matches!(arg, Arg::Conditions(_)),
-            Self::Occasions => matches!(arg, Arg::Occasions(_)),
-            Self::Occasion => matches!(arg, Arg::Occasion(_)),
-            Self::Clock => matches!(arg, Arg::Clock(_)),
-            Self::Period => matches!(arg, Arg::Duration(_)),
-            Self::Targets => matches!(arg, Arg::Refs(_)),
-            Self::Target => matches!(arg, Arg::Refs(_) | Arg::Flag(Flag::Tbd, _)),
-            Self::Quoted | Self::Prose => matches!(arg, Arg::Text(_)),
-            Self::Text => matches!(arg, Arg::Text(_) | Arg::Instant(_) | Arg::Flag(Flag::Tbd, _)),
-            Self::Named => matches!(arg, Arg::Text(_) | Arg::Set(_) | Arg::Refs(_) | Arg::Flag(Flag::Tbd, _)),
-            Self::Number => matches!(arg, Arg::Number(_)),
-            Self::Name => matches!(arg, Arg::Name(_)),
-            Self::Only => matches!(arg, Arg::Flag(Flag::Only, _)),
-            Self::Nothing => matches!(arg, Arg::Flag(Flag::Nothing, _)),
-            Self::InGoodStanding => matches!(arg, Arg::Flag(Flag::InGoodStanding, _)),
-            Self::Hereafter => matches!(arg, Arg::Flag(Flag::Hereafter, _)),
-            Self::RotatingAmong => matches!(arg, Arg::Flag(Flag::RotatingAmong, _)),
-            Self::Revocable => matches!(arg, Arg::Flag(Flag::Revocable | Flag::Irrevocable, _)),
-            Self::Events => matches!(arg, Arg::Events(_)),
-            Self::Sentence => matches!(arg, Arg::Sentence(_)),
-            Self::Weights => matches!(arg, Arg::Weights(_)),
-            // These are read from the whole clause.
-            Self::Keyword
-            | Self::Said
-            | Self::Timing
-            | Self::Level
-            | Self::Change
-            | Self::Until
-            | Self::Duration
-            | Self::Forums
-            | Self::Extent
-            | Self::Decided => false,
-        }
+        matches!(
+            (self, arg),
+            (Self::Actors | Self::Seat | Self::Named, Arg::Set(_))
+                | (Self::Seat | Self::Text | Self::Named | Self::Quoted | Self::Prose, Arg::Text(_))
+                | (Self::Seat | Self::Text | Self::Named | Self::Target, Arg::Flag(Flag::Tbd, _))
+                | (Self::Named | Self::Target | Self::Targets, Arg::Refs(_))
+                | (Self::Text, Arg::Instant(_))
+                | (Self::Objects, Arg::Items(_))
+                | (Self::Words | Self::Authority, Arg::Words(_))
+                | (Self::Area, Arg::Area(_))
+                | (Self::Decision | Self::Authority | Self::Riders, Arg::Decision(_))
+                | (Self::Conditions, Arg::Conditions(_))
+                | (Self::Occasions, Arg::Occasions(_))
+                | (Self::Occasion, Arg::Occasion(_))
+                | (Self::Clock, Arg::Clock(_))
+                | (Self::Period, Arg::Duration(_))
+                | (Self::Number, Arg::Number(_))
+                | (Self::Name, Arg::Name(_))
+                | (Self::Only, Arg::Flag(Flag::Only, _))
+                | (Self::Nothing, Arg::Flag(Flag::Nothing, _))
+                | (Self::InGoodStanding, Arg::Flag(Flag::InGoodStanding, _))
+                | (Self::Hereafter, Arg::Flag(Flag::Hereafter, _))
+                | (Self::RotatingAmong, Arg::Flag(Flag::RotatingAmong, _))
+                | (Self::Revocable, Arg::Flag(Flag::Revocable | Flag::Irrevocable, _))
+                | (Self::Events, Arg::Events(_))
+                | (Self::Sentence, Arg::Sentence(_))
+                | (Self::Weights, Arg::Weights(_))
+        )
     }
 
     /// Whether it can name a provision.
@@ -361,7 +348,7 @@ pub enum Vocabulary {
 /// The words and the table from the rows.
 macro_rules! words_and_table {
     ($(
-        $says:literal
+        #[doc = $says:literal]
         $word:ident [$($rule:ident)*]
         ($($text:literal)+, $home:ident $times:ident $(usual [$($usual:ident)+])? $(gate $gate:ident)?,
             read by [$($reader:literal),+])
@@ -388,7 +375,7 @@ macro_rules! words_and_table {
                 gate: NOWHERE$(.and($gate))?,
                 slots: &numbered([$(Slot {
                     name: stringify!($slot),
-                    need: need::$need,
+                    need: Need::$need,
                     of: SlotType::$of,
                     vocabulary: first(&[$($(Vocabulary::$vocabulary)?)?]),
                     suggested: &[$($($(Vocabulary::$suggested),+)?)?],
@@ -397,7 +384,7 @@ macro_rules! words_and_table {
                     nth: 0,
                 }),*]),
                 readers: &[$($reader),+],
-                says: $says,
+                says: $says.trim_ascii_start(),
             },
         )*];
     };
@@ -428,17 +415,6 @@ const fn numbered<const N: usize>(mut slots: [Slot; N]) -> [Slot; N] {
 mod times {
     pub(super) const once: bool = true;
     pub(super) const many: bool = false;
-}
-
-/// The words of the table for what a clause needs.
-#[expect(non_upper_case_globals, reason = "reads as words in the table")]
-mod need {
-    use super::Need;
-
-    pub(super) const one: Need = Need::One;
-    pub(super) const noted: Need = Need::Noted;
-    pub(super) const maybe: Need = Need::Maybe;
-    pub(super) const either: Need = Need::Either;
 }
 
 clause_table!(words_and_table);

@@ -97,7 +97,9 @@ impl<'a> Builder<'a, '_> {
                     Arg::Flag(Flag::Tbd, span) => Some(*span),
                     _ => None,
                 });
-                hole.into_iter().for_each(|it| self.hole(it));
+                if let Some(hole) = hole {
+                    self.hole(hole);
+                }
                 let decision = self.slot(clause, 1);
                 if hole.is_some() || decision.is_some() {
                     body.rules.push(Matter { span: clause.span, matters, decision });

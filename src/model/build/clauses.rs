@@ -37,7 +37,8 @@ impl<'a> Builder<'a, '_> {
     pub(super) fn detail(&mut self, clause: &Clause) -> Option<DetailKind<'a>> {
         macro_rules! by_row {
             ($(
-                $says:literal $word:ident $rules:tt $about:tt
+                #[doc = $says:literal]
+                $word:ident $rules:tt $about:tt
                 $(holds {$($slot:ident: $need:ident $of:ident $(($($words:tt)*))? $(after $lead:literal)? $(= $field:literal)?),*})?
                 $(into $into:tt)?;
             )*) => {
@@ -52,8 +53,8 @@ impl<'a> Builder<'a, '_> {
             };
         }
         let kind = clause_table!(by_row);
-        let mut rivals = clause.word.info().slots.iter().enumerate().filter(|it| it.1.need == Need::Either).peekable();
-        let stands = rivals.peek().is_none() || rivals.any(|it| !kind.slot(it.0).is_absent());
+        let rivals = || clause.word.info().slots.iter().enumerate().filter(|it| it.1.need == Need::Either);
+        let stands = rivals().next().is_none() || rivals().any(|it| !kind.slot(it.0).is_absent());
         stands.then_some(kind)
     }
 
@@ -65,8 +66,9 @@ impl<'a> Builder<'a, '_> {
     /// `by` names who acts, by what means, or who decides; a mixed list says both of the first two.
     fn by(&mut self, clause: &Clause, kind: ProvisionKind, provision: &mut Provision<'a>) {
         let span = clause.span;
-        if let Some(decision) = self.first_decision(&clause.args).map(Box::new) {
-            provision.details.push(Detail { span, kind: DetailKind::AuthorisedBy(decision) });
+        if let Some(Arg::Decision(tree)) = clause.args.first() {
+            let decision = self.decision(tree).map(|it| DetailKind::AuthorisedBy(Box::new(it)));
+            provision.details.extend(decision.map(|kind| Detail { span, kind }));
             return;
         }
         if let Some(actors) = self.slot(clause, 0) {
@@ -229,13 +231,6 @@ impl<'a> Builder<'a, '_> {
         }
         (!forums.is_empty()).then_some(forums)
     }
-
-    pub(super) fn first_decision(&mut self, args: &[Arg]) -> Option<Decision<'a>> {
-        args.iter().find_map(|arg| match arg {
-            Arg::Decision(tree) => self.decision(tree),
-            _ => None,
-        })
-    }
 }
 
 impl<'a> ReadSlot<'a> for Duration<'a> {
@@ -281,7 +276,7 @@ impl<'a> ReadSlot<'a> for Level<'a> {
                 Arg::Flag(Flag::Each, _) => each = true,
                 Arg::Quantities(quantities) if amounts.is_none() => amounts = Some(builder.quantities(quantities)),
                 Arg::Quantities(quantities) => {
-                    distances.extend(builder.quantities(quantities).first().and_then(metres))
+                    distances.extend(builder.quantities(quantities).first().and_then(metres));
                 }
                 Arg::Refs(refs) => of = Some(refs),
                 Arg::Flag(Flag::Tbd, span) => {

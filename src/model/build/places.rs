@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::syntax::ast::{self, Arg, ClauseWord, Flag, List};
 use crate::syntax::clauses::{PLACE, Slot};
 
-impl<'a> Builder<'a, '_> {
+impl Builder<'_, '_> {
     pub(super) fn read_place(&mut self, id: PlaceId, place: &ast::Place) {
         self.unit = self.treaty.places[id.0 as usize].unit;
         self.clause = "within";

@@ -4,8 +4,8 @@ use super::decision::{is_duration, tie, unknown_duration};
 use super::{FaultKind, Listed, Lower, Pair, parts};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Arg, Broken, Clause, ClauseWord, Clock, ClockKind, Entry, Flag, List, Modal, Mode, Rider, Sentence, Subject,
-    Weights,
+    Arg, Broken, Clause, ClauseWord, Clock, ClockKind, Decision, Entry, Flag, List, Modal, Mode, Rider, Sentence,
+    Subject, Weights,
 };
 use crate::syntax::clauses::{SlotType, clause_table};
 use crate::syntax::grammar::Rule;
@@ -55,21 +55,10 @@ impl Lower<'_> {
         let mut args = List::with_capacity(1);
         match pair.as_rule() {
             Rule::sentence => args.push(Arg::Sentence(Box::new(self.sentence(pair)))),
-            Rule::r_quorum => {
-                let quorum = self.quorum(pair);
-                args.push(Arg::Decision(Box::new(crate::syntax::ast::Decision {
-                    span,
-                    any: List::new(),
-                    riders: list![Rider::Quorum(quorum)],
-                })));
-            }
-            Rule::r_tie => {
-                let rider = Rider::Tie(tie(pair), span);
-                args.push(Arg::Decision(Box::new(crate::syntax::ast::Decision {
-                    span,
-                    any: List::new(),
-                    riders: list![rider],
-                })));
+            rule @ (Rule::r_quorum | Rule::r_tie) => {
+                let quorum = rule == Rule::r_quorum;
+                let rider = if quorum { Rider::Quorum(self.quorum(pair)) } else { Rider::Tie(tie(pair), span) };
+                args.push(Arg::Decision(Box::new(Decision { span, any: List::new(), riders: list![rider] })));
             }
             Rule::weights => args.push(Arg::Weights(Box::new(self.weights(pair)))),
             _ => {
@@ -111,7 +100,6 @@ impl Lower<'_> {
             Rule::occasions => args.push(Arg::Occasions(Box::new(self.occasions(pair)))),
             Rule::occasion | Rule::bracket_occasion => args.push(Arg::Occasion(Box::new(self.occasion_entry(pair)))),
             Rule::clock => args.push(Arg::Clock(Box::new(self.clock(pair)))),
-            Rule::expiry => args.push(Arg::Expiry(Box::new(self.expiry(pair)))),
             Rule::quantities => args.push(Arg::Quantities(self.quantities(pair))),
             Rule::quantity => {
                 if args.iter().any(|arg| matches!(arg, Arg::Quantities(_))) {
@@ -122,7 +110,7 @@ impl Lower<'_> {
             Rule::refs => args.push(Arg::Refs(self.refs(pair))),
             Rule::name if word.info().has(&[SlotType::Name]) => args.push(Arg::Name(span)),
             Rule::tbd if word.info().has(&[SlotType::Period, SlotType::Duration]) => {
-                args.push(Arg::Duration(Box::new(unknown_duration(span))))
+                args.push(Arg::Duration(Box::new(unknown_duration(span))));
             }
             Rule::tbd => args.push(Arg::Flag(Flag::Tbd, span)),
             Rule::id if self.words(span) == "TBD" => args.push(Arg::Flag(Flag::Tbd, span)),
@@ -142,7 +130,6 @@ impl Lower<'_> {
                 args.push(Arg::Name(Span::new(span.start, span.start + self.first_word(&pair).len() as u32)));
             }
             Rule::forum | Rule::forum_other => {
-                args.push(Arg::Flag(Flag::Then, span));
                 for part in parts(pair) {
                     match part.as_rule() {
                         Rule::clock => args.push(Arg::Clock(Box::new(self.clock(part)))),
@@ -288,8 +275,6 @@ fn flag(rule: Rule) -> Option<Flag> {
         Rule::k_each => Flag::Each,
         Rule::nothing => Flag::Nothing,
         Rule::found_by => Flag::FoundBy,
-        Rule::decided_by => Flag::DecidedBy,
-        Rule::consulting => Flag::Consultation,
         Rule::since => Flag::Since,
         _ => return None,
     })
@@ -298,7 +283,7 @@ fn flag(rule: Rule) -> Option<Flag> {
 /// Which clause a grammar rule is. `permits` is one rule with two homes.
 fn clause_word(rule: Rule, listed: Listed) -> Option<ClauseWord> {
     macro_rules! word {
-        ($($says:literal $word:ident [$($rule:ident)*] $about:tt $kept:ident $slots:tt;)*) => {
+        ($(#[doc = $says:literal] $word:ident [$($rule:ident)*] $about:tt $kept:ident $slots:tt;)*) => {
             match rule {
                 Rule::c_permits if listed == Listed::Extent => ClauseWord::PermitsThere,
                 $($(Rule::$rule => ClauseWord::$word,)*)*
