@@ -103,9 +103,8 @@ pub fn expected(text: &str, offset: u32) -> Option<Expected> {
                 found.words.clone_from(&expected);
                 // Lists of many choices are entered by their first letter, which tells no word.
                 if !found.words.iter().any(|it| it == "a..z") {
-                    let more: Vec<&str> = riders().filter(|it| goes_on(begun, it, listed)).collect();
-                    let unknown = more.into_iter().filter(|it| !expected.iter().any(|known| known == it));
-                    found.words.extend(unknown.map(str::to_owned));
+                    let others = riders().filter(|it| !expected.iter().any(|known| known == it));
+                    found.words.extend(others.filter(|it| goes_on(begun, it, listed)).map(str::to_owned));
                 }
             }
             found.begins = !reached || look(begun, Span::new(0, begun.len() as u32), listed).is_none();
