@@ -206,7 +206,7 @@ macro_rules! clause_table {
                     funded_words: Either Words = "`funded by`: in words"
                 };
             /// Who verifies, or monitors.
-            VerifiedBy [c_verified c_monitored] ("verified by" "monitored by", NORMAL once
+            VerifiedBy [c_verified c_monitored] ("verified by" "monitored by", NORMAL many
                     usual [Prohibition Permission Deployment Limit Ceasefire], read by ["forces"])
                 holds { verified_by: One Targets = "`verified by`, `monitored by`" };
             /// How often.
