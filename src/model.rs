@@ -5,6 +5,7 @@ mod accession;
 mod actor;
 pub mod attention;
 mod build;
+mod clause;
 mod decision;
 mod id;
 mod membership;
@@ -24,16 +25,17 @@ mod tests;
 
 pub use actor::{Actor, ActorKind, Body, Chair, Group, Matter, Roles};
 pub use build::{Built, Companion, Found, build};
+pub use clause::{
+    Band, Change, ChangeKind, Detail, DetailKind, Duration, Forums, Level, Object, Renewal, RenewalKind, Said,
+    SlotValue, Timing, Until,
+};
 pub use decision::{
     Base, Clock, Condition, ConditionKind, Conditions, Decided, Decision, Event, EventKind, Events, Expiry, ExpiryKind,
     Gate, GateKind, Limit, Occasion, OccasionKind, Occasions, Vote, VoteKind,
 };
 pub use id::{ActorId, GroupId, InstrumentId, PlaceId, ProvisionId, Target, UnitId};
 pub use membership::Circle;
-pub use norm::{
-    Ambiguity, Band, Change, ChangeKind, Clauses, Detail, DetailKind, Level, Object, Provision, Renewal, RenewalKind,
-    Sentence, Timing, Until,
-};
+pub use norm::{Ambiguity, Clauses, Provision, Sentence};
 pub use reading::{
     AlternativeText, BracketText, Brackets, Choice, Count, Held, Reading, ReadingName, TooMany, Unknown,
     UnreadableReading, Visits, Which, applied, proposers, scenario_heads, take, text_name,
@@ -197,58 +199,26 @@ pub struct Place<'a> {
     /// What it lies within.
     pub within: Option<Area<'a>>,
     /// Extent, map, status, what it bars and permits, who enforces it.
-    pub details: List<PlaceDetail<'a>>,
+    pub details: List<Detail<'a>>,
     /// The article it stands in.
     pub unit: Option<UnitId>,
 }
 
-/// A clause of a place.
+/// How far an area reaches: `extent 5 km from Line`, with distances in metres.
 #[derive(Clone, Debug)]
-pub struct PlaceDetail<'a> {
-    /// The whole clause.
-    pub span: Span,
-    /// What it says.
-    pub kind: PlaceDetailKind<'a>,
-}
-
-/// What a clause of a place says.
-#[derive(Clone, Debug)]
-pub enum PlaceDetailKind<'a> {
-    /// `extent 5 km from Line`: distances in metres, and from what.
-    Extent {
-        /// The inner distance, or the only one.
-        from_metres: Option<u64>,
-        /// The outer distance of a band.
-        to_metres: Option<u64>,
-        /// The line or area that it is measured from.
-        of: Option<Target>,
-        /// `2 km each side of`
-        each_side: bool,
-        /// In words.
-        words: Option<&'a str>,
-        /// What it lies in.
-        within: Option<Area<'a>>,
-    },
-    /// `as of …`
-    AsOf(&'a str),
-    /// `map …`
-    Map(Option<&'a str>),
-    /// `de-jure UKR`
-    DeJure(Actors<'a>),
-    /// `de-facto RUS`
-    DeFacto(Actors<'a>),
-    /// `claimed by`
-    ClaimedBy(Actors<'a>),
-    /// `administered by`
-    AdministeredBy(Actors<'a>),
-    /// `recognised by`, `hereafter`
-    RecognisedBy(Actors<'a>, bool),
-    /// `bars`
-    Bars(List<Object<'a>>),
-    /// `permits`
-    Permits(List<Object<'a>>),
-    /// `enforced by`
-    EnforcedBy(Vec<Target>),
+pub struct Extent<'a> {
+    /// The inner distance, or the only one.
+    pub from_metres: Option<u64>,
+    /// The outer distance of a band.
+    pub to_metres: Option<u64>,
+    /// The line or area that it is measured from.
+    pub of: Option<Target>,
+    /// `2 km each side of`
+    pub each_side: bool,
+    /// In words.
+    pub words: Option<&'a str>,
+    /// What it lies in.
+    pub within: Option<Area<'a>>,
 }
 
 /// A numbered part of the text.

@@ -7,6 +7,7 @@ mod error;
 pub mod expect;
 pub mod format;
 mod grammar;
+mod kinds;
 pub mod lexer;
 mod lower;
 pub mod number;
@@ -14,6 +15,7 @@ pub mod passage;
 mod pieces;
 pub mod property;
 mod scan;
+mod slots;
 #[cfg(test)]
 mod tests;
 

@@ -7,6 +7,7 @@ mod architecture;
 mod bounds;
 mod brackets;
 mod catalogue;
+mod clauses;
 mod cli;
 mod configuration;
 mod corpus;

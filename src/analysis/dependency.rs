@@ -181,7 +181,7 @@ impl<'t, 'm> Waiting<'t, 'm> {
             match &detail.kind {
                 DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => self.occasions(from, occasions, file),
                 DetailKind::Starting(occasion) => self.occasion(from, occasion, EdgeKind::Start, file),
-                DetailKind::Authority(decision) => self.decision(provision, decision),
+                DetailKind::AuthorisedBy(decision) => self.decision(provision, decision),
                 _ => {}
             }
         }

@@ -24,8 +24,8 @@ pub use words::{hyphened, is_hosting, is_negative, is_positive, is_stationing, i
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{
-    ActorId, ActorSet, Actors, Area, DetailKind, Members, Object, PlaceDetailKind, PlaceId, Provision, ProvisionId,
-    Quantity, Sentence, Target, Term, Timing, Treaty, Word,
+    ActorId, ActorSet, Actors, Area, DetailKind, Members, Object, PlaceId, Provision, ProvisionId, Quantity, Sentence,
+    Target, Term, Timing, Treaty, Word,
 };
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
@@ -135,8 +135,8 @@ impl<'m> Forces<'m> {
         }
         for place in &treaty.places {
             for detail in &place.details {
-                if let PlaceDetailKind::EnforcedBy(by) = &detail.kind {
-                    forces.tasked.extend(by.iter().copied().filter_map(provision_of));
+                if let DetailKind::EnforcedBy(by) = &detail.kind {
+                    forces.tasked.extend(by.iter().filter_map(|it| provision_of(it.0)));
                 }
             }
         }

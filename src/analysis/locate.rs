@@ -111,18 +111,16 @@ impl Place {
 
     fn in_detail<'t, 'm>(self, detail: &'t DetailKind<'m>) -> Found<'t, 'm> {
         let found = match detail {
-            DetailKind::Authority(decision)
+            DetailKind::AuthorisedBy(decision)
             | DetailKind::FindingsBy(decision)
             | DetailKind::BasesUsedFor(_, Some(decision), _)
             | DetailKind::FundedBy(Some(decision), _)
             | DetailKind::OpenTo(_, Some(decision))
             | DetailKind::Access(Some(decision), _) => return self.in_decision(decision),
-            DetailKind::Change(change) => return change.by.as_ref().and_then(|it| self.in_decision(it)),
+            DetailKind::ChangeOf(change) => return change.by.as_ref().and_then(|it| self.in_decision(it)),
             DetailKind::SnapbackUpon(_, Some(decided)) => return self.in_decision(&decided.decision),
             DetailKind::Until(until) => (Some(&**until), None),
-            DetailKind::Duration(_, until, renewal) | DetailKind::Mandate(_, until, renewal) => {
-                (until.as_deref(), renewal.as_deref())
-            }
+            DetailKind::Duration(it) | DetailKind::Mandate(it) => (it.until.as_deref(), it.renewal.as_deref()),
             _ => return None,
         };
         let ends = found.0.and_then(|until| match until {

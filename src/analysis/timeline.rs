@@ -194,7 +194,7 @@ impl Clocks<'_, '_> {
             opened = self.slower(opened, gate);
         }
         for detail in &provision.details {
-            if let DetailKind::Authority(decision) | DetailKind::Access(Some(decision), _) = &detail.kind {
+            if let DetailKind::AuthorisedBy(decision) | DetailKind::Access(Some(decision), _) = &detail.kind {
                 let gate = self.decision(provision, start, decision);
                 opened = self.slower(opened, gate);
             }

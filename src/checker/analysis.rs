@@ -71,9 +71,8 @@ impl Checker {
     pub fn require(&self, draft: &Draft, job: &Job<'_>, property: &str) -> Result<Verdict, CheckError> {
         let unreadable = |error: &dyn std::fmt::Display| CheckError::UnreadableProperty(error.to_string());
         let property = Property::read(property).map_err(|it| unreadable(&it))?;
-        let answered = self.ask(draft, job, |facts, wording| {
-            dossier::require(facts, wording, &[property], Calendar::default())
-        })?;
+        let answered =
+            self.ask(draft, job, |facts, wording| dossier::require(facts, wording, &[property], Calendar::default()))?;
         let required = answered.answer.ok_or(CheckError::Internal(Vec::new()))?.map_err(|it| unreadable(&it))?;
         Ok(match &required[..] {
             _ if answered.unread > 0 => Verdict::Undetermined,

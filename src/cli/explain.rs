@@ -32,7 +32,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
 /// The failure for words that name nothing, with the nearest that do.
 fn unknown(rules: &[RuleRef], words: &str) -> Failure {
     let rule = rule_named(rules, words).err().and_then(|it| it.suggestion);
-    let others = CLAUSES.iter().map(|it| it.text).chain(prelude::names().iter().copied());
+    let others = CLAUSES.iter().flat_map(|it| it.texts).copied().chain(prelude::names().iter().copied());
     let meant = rule.or_else(|| nearest(words, others).map(String::from));
     Failure::new(match meant {
         Some(meant) => format!("nothing is called `{words}`; did you mean `{meant}`?"),
@@ -58,7 +58,7 @@ fn rule(rule: &Rule, color: bool) -> String {
 
 /// What the table of clauses says of a keyword. Several clauses may share one.
 fn clause(words: &str, color: bool) -> Option<String> {
-    let mut found = CLAUSES.iter().filter(|it| it.text == words).peekable();
+    let mut found = CLAUSES.iter().filter(|it| it.texts.contains(&words)).peekable();
     found.peek()?;
     Some(found.map(|it| clause_text(it, color)).collect::<Vec<_>>().join("\n"))
 }
@@ -72,7 +72,7 @@ fn clause_text(it: &ClauseInfo, color: bool) -> String {
         homes.push("area, zone or line");
     }
     let once = if it.once { "Once in each." } else { "It may stand several times." };
-    format!("{}\n\n{}\nStands in: {}. {once}\n", bold(it.text, color), it.says, homes.join(", "))
+    format!("{}\n\n{}\nStands in: {}. {once}\n", bold(&it.texts.join(", "), color), it.says, homes.join(", "))
 }
 
 /// What the prelude says of a body, with the remarks that stand above it.

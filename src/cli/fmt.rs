@@ -27,7 +27,8 @@ struct Formatted {
 /// Gives drafts their one look.
 pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
     let configured = args.config.configured(Selection::default())?;
-    let listing::Listing { mut inputs, empty, unfollowed } = listing::find(&args.paths, args.stdin_filename.as_deref())?;
+    let listing::Listing { mut inputs, empty, unfollowed } =
+        listing::find(&args.paths, args.stdin_filename.as_deref())?;
     output::complain_all(&unfollowed);
     configured.keep(&mut inputs, &args.paths);
     if inputs.is_empty() {

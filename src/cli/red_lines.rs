@@ -11,8 +11,8 @@ use crate::suite::written::Suite;
 use crate::workspace::Slip;
 use crate::workspace::configure::{Wanted, configure, suite};
 use crate::workspace::files;
-use crate::workspace::listing;
 use crate::workspace::instruments::Project;
+use crate::workspace::listing;
 use std::path::Path;
 use std::sync::Arc;
 

@@ -91,7 +91,7 @@ fn body(kind: ProvisionKind) -> (&'static str, &'static str) {
 /// Words of the language that are neither names nor vocabulary.
 pub(super) fn is_keyword(word: &str) -> bool {
     static WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-        let clauses = CLAUSES.iter().flat_map(|it| it.text.split(' '));
+        let clauses = CLAUSES.iter().flat_map(|it| it.texts).flat_map(|it| it.split(' '));
         let kinds = ProvisionKind::ALL.iter().map(|it| it.1);
         let blocks = BLOCKS.iter().map(|it| it.0);
         let roles = RoleGroup::ALL.iter().flat_map(|it| [it.1, it.2]);
@@ -241,10 +241,14 @@ impl Items<'_> {
                 ClauseWord::Sentence => self.names(expected, 3),
                 ClauseWord::Clock => self.add("within", CompletionItemKind::Property, it.says, None, 1),
                 ClauseWord::Term | ClauseWord::Forums => {}
-                _ => self.add(it.text, CompletionItemKind::Property, &clause_says(it), None, 1),
+                _ => {
+                    for text in it.texts {
+                        self.add(text, CompletionItemKind::Property, &clause_says(it), None, 1);
+                    }
+                }
             }
         }
-        if home.admits(CLAUSES[ClauseWord::Sentence as usize].home) {
+        if home.admits(ClauseWord::Sentence.info().home) {
             for words in ["each of", "jointly", "jointly and severally"] {
                 self.add(words, CompletionItemKind::Keyword, "How the bearers of a duty stand to each other.", None, 2);
             }
@@ -296,7 +300,7 @@ impl Items<'_> {
                     self.add(word, CompletionItemKind::EnumMember, &format!("A {noun}."), None, 1);
                 }
             }
-            if clause.is_none_or(refers) {
+            if clause.is_none_or(|it| it.info().names_provisions()) {
                 self.provisions();
             }
             self.add(
@@ -360,68 +364,32 @@ pub(super) fn clause_says(it: &ClauseInfo) -> String {
 /// The clause that has begun.
 pub(super) fn clause_of(expected: &Expected) -> Option<ClauseWord> {
     let home = expected.list.home()?;
-    let begins = |it: &&ClauseInfo| {
-        let rest = expected.begun.trim_start().strip_prefix(it.text);
+    let begins = |it: &&str| {
+        let rest = expected.begun.trim_start().strip_prefix(*it);
         rest.is_some_and(|it| !it.starts_with(crate::syntax::lexer::is_of_word))
     };
     let here = CLAUSES.iter().filter(|it| it.home.admits(home));
-    Some(here.filter(begins).max_by_key(|it| it.text.len()).map_or(ClauseWord::Sentence, |it| it.word))
-}
-
-/// Whether a clause refers to provisions.
-fn refers(clause: ClauseWord) -> bool {
-    use ClauseWord as W;
-    matches!(
-        clause,
-        W::Upon
-            | W::Covers
-            | W::VerifiedBy
-            | W::MonitoredBy
-            | W::AttackOnIt
-            | W::BreachIs
-            | W::BreachLeadsTo
-            | W::FindingLeadsTo
-            | W::ReliefUpon
-            | W::SnapbackUpon
-            | W::NotDuring
-            | W::If
-            | W::Unless
-            | W::Until
-            | W::Timing
-            | W::Starting
-            | W::Starts
-            | W::WithoutPrejudice
-            | W::SubjectTo
-            | W::Response
-            | W::PrevailsOver
-    )
+    let begun = here.filter_map(|it| Some((it.texts.iter().copied().find(begins)?.len(), it.word)));
+    Some(begun.max_by_key(|it| it.0).map_or(ClauseWord::Sentence, |it| it.1))
 }
 
 /// The vocabularies whose words a clause takes.
-fn vocabularies(clause: Option<ClauseWord>, begun: &str, list: List) -> &'static [Vocabulary] {
-    use ClauseWord as W;
+fn vocabularies(clause: Option<ClauseWord>, begun: &str, list: List) -> Vec<Vocabulary> {
     use Vocabulary as V;
     let norm = matches!(list, List::Clauses(kind) if kind.is_norm());
     match clause {
-        Some(W::On | W::Aggregates | W::Upon | W::If | W::Unless | W::NotDuring) => &[V::Events],
-        Some(W::Roles | W::Excludes) => &[V::Roles],
-        Some(W::By) if norm => &[V::Means, V::Roles],
-        Some(W::Response | W::Package | W::Equipment) => &[V::Means, V::Objects],
-        Some(W::Bars | W::PermitsThere | W::Prohibits | W::Permits) => &[V::Objects, V::Means],
-        Some(W::Domains) => &[V::Domains],
-        Some(W::Decides) => &[V::Matters],
-        Some(W::Discretion) => &[V::Discretion],
-        Some(W::Basis) => &[V::Bases],
-        Some(W::Timing) => &[V::Timings],
-        Some(W::Sentence) => {
+        // Only a norm is kept by means.
+        Some(ClauseWord::By) if !norm => Vec::new(),
+        Some(ClauseWord::Sentence) => {
             let before = begun.split_whitespace().next_back().unwrap_or_default();
             if matches!(before, "shall" | "may" | "should" | "will" | "would" | "not" | "to" | "be") {
-                &[V::Verbs]
+                vec![V::Verbs]
             } else {
-                &[V::Objects, V::Means, V::Roles]
+                vec![V::Objects, V::Means, V::Roles]
             }
         }
-        None if matches!(list, List::Facts) => &[V::Events],
-        _ => &[],
+        Some(clause) => clause.info().vocabularies().collect(),
+        None if matches!(list, List::Facts) => vec![V::Events],
+        None => Vec::new(),
     }
 }

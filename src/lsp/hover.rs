@@ -15,7 +15,7 @@ use crate::rules::{Rule, page as rule_page};
 use crate::source::{Span, line_end, line_start};
 use crate::syntax::Parsed;
 use crate::syntax::ast::{Clause, ClauseWord, Entry, Item, Provision, ProvisionKind, UnitKind};
-use crate::syntax::clauses::CLAUSES;
+use crate::syntax::clauses::Home;
 use lsp_types::{Hover, HoverParams, MarkupContent, MarkupKind};
 use std::fmt::Write as _;
 
@@ -58,9 +58,10 @@ fn in_draft(page: &Page, offset: u32) -> Option<(Span, String)> {
         span = own;
         parts.push(name(page, names, &names.all[number]));
     } else if let Some(clause) = place.clause.filter(|it| it.word != ClauseWord::Sentence) {
-        let info = &CLAUSES[clause.word as usize];
-        parts.push(format!("**{}** — {}", info.text, clause_says(info)));
-        let keyword = Span::new(clause.span.start, clause.span.start + info.text.len() as u32);
+        let info = clause.word.info();
+        let keyword = info.written(clause.span.of(text));
+        parts.push(format!("**{keyword}** — {}", clause_says(info)));
+        let keyword = Span::new(clause.span.start, clause.span.start + keyword.len() as u32);
         span = if span.is_empty() { keyword } else { span };
     } else if let Some(kind) = ProvisionKind::from_word(span.of(text)) {
         parts.push(format!("**{}** — {}", kind.word(), kind.says()));
@@ -115,28 +116,9 @@ impl<'t> Place<'t> {
 
     /// Whether the clause is a gate, or says who opens one.
     fn is_gate(&self) -> bool {
-        use ClauseWord as W;
-        self.clause.is_some_and(|it| {
-            matches!(
-                it.word,
-                W::Decided
-                    | W::RequestedBy
-                    | W::ConsultationAmong
-                    | W::SubjectTo
-                    | W::PresumedUnless
-                    | W::If
-                    | W::Unless
-                    | W::ConsentOf
-                    | W::ChangeOf
-                    | W::IncreaseOf
-                    | W::DecreaseOf
-                    | W::Access
-                    | W::FindingsBy
-                    | W::Mandate
-                    | W::SnapbackUpon
-                    | W::AuthorisedBy
-            ) || it.word == W::By && self.provision.is_some_and(|it| it.kind.is_final())
-        })
+        let gates = |it: &Clause| it.word.info().gate;
+        let home = self.provision.map(|it| Home::provision(it.kind));
+        self.clause.zip(home).is_some_and(|(clause, home)| gates(clause).admits(home))
     }
 }
 

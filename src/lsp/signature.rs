@@ -5,54 +5,12 @@ use super::error::Answer;
 use super::outline::clauses_at;
 use super::page::{Page, Sort};
 use crate::source::Span;
-use crate::syntax::ast::{ClauseWord, ProvisionKind};
-use crate::syntax::clauses::CLAUSES;
+use crate::syntax::ast::ClauseWord;
+use crate::syntax::clauses::{CLAUSES, Home};
 use crate::syntax::expect::{List, expected};
 use lsp_types::{
     MarkupContent, MarkupKind, ParameterInformation, SignatureHelp, SignatureHelpParams, SignatureInformation,
 };
-
-/// The clauses without which a provision leaves open what a reader will ask.
-fn usual(kind: ProvisionKind) -> &'static [ClauseWord] {
-    use ClauseWord as W;
-    match kind {
-        ProvisionKind::Trigger => &[W::On, W::RequestedBy, W::ConsultationAmong, W::Decided],
-        ProvisionKind::Obligation | ProvisionKind::Guarantee | ProvisionKind::Assurance => {
-            &[W::Upon, W::Sentence, W::By, W::Discretion, W::Clock]
-        }
-        ProvisionKind::Prohibition | ProvisionKind::Permission => &[W::Sentence, W::VerifiedBy],
-        ProvisionKind::Deployment => &[
-            W::By,
-            W::In,
-            W::Timing,
-            W::Roles,
-            W::Ceiling,
-            W::Command,
-            W::RulesOfEngagement,
-            W::StatusOfForces,
-            W::ConsentOf,
-            W::ChangeOf,
-            W::AttackOnIt,
-            W::VerifiedBy,
-            W::Duration,
-        ],
-        ProvisionKind::Limit => &[W::On, W::AtMost, W::Counting, W::VerifiedBy],
-        ProvisionKind::Ceasefire => {
-            &[W::Kind, W::Between, W::Starts, W::Prohibits, W::Line, W::MonitoredBy, W::BreachIs]
-        }
-        ProvisionKind::Verification => {
-            &[W::By, W::Covers, W::Every, W::Access, W::Attributes, W::FindingsBy, W::ReportsTo, W::Mandate]
-        }
-        ProvisionKind::Sanctions => &[W::Against, W::By, W::Package, W::ReliefUpon, W::SnapbackUpon],
-        ProvisionKind::Supply => &[W::By, W::To, W::Amount, W::Per, W::Until],
-        ProvisionKind::Consultation => &[W::Among, W::Upon, W::Clock],
-        ProvisionKind::Rung => &[W::On, W::Window, W::Decided, W::Response],
-        ProvisionKind::EntryIntoForce => &[W::Upon],
-        ProvisionKind::Amendment => &[W::By],
-        ProvisionKind::Withdrawal => &[W::Notice, W::NotDuring],
-        _ => &[],
-    }
-}
 
 pub(super) fn help(page: &Page, params: &SignatureHelpParams) -> Answer<Option<SignatureHelp>> {
     if page.sort != Sort::Draft {
@@ -63,9 +21,11 @@ pub(super) fn help(page: &Page, params: &SignatureHelpParams) -> Answer<Option<S
     let List::Clauses(kind) = expected.list else { return Ok(None) };
     let there = clauses_at(page, expected.block);
     let now = (!expected.begins).then(|| clause_of(&expected)).flatten();
-    let wanted = usual(kind);
+    // The clauses without which a provision leaves open what a reader will ask.
+    let usual = CLAUSES.iter().filter(|it| it.usual.admits(Home::provision(kind)));
+    let wanted: Vec<ClauseWord> = usual.map(|it| it.word).collect();
     // The clauses that are usual, and those that stand there besides, in the order of the first.
-    let mut shown: Vec<ClauseWord> = wanted.to_vec();
+    let mut shown: Vec<ClauseWord> = wanted.clone();
     shown.extend(there.iter().chain(&now).filter(|it| !wanted.contains(it)));
     shown.dedup();
     let head = expected.head.map_or(kind.word(), |it: Span| it.of(page.text()));
@@ -76,10 +36,10 @@ pub(super) fn help(page: &Page, params: &SignatureHelpParams) -> Answer<Option<S
         if at > 0 {
             label.push_str(" · ");
         }
-        let info = &CLAUSES[*word as usize];
+        let info = word.info();
         let missing = wanted.contains(word) && !there.contains(word);
         let start = label.encode_utf16().count() as u32;
-        label.push_str(info.text);
+        label.push_str(info.text());
         if missing {
             label.push('?');
         }
@@ -91,7 +51,7 @@ pub(super) fn help(page: &Page, params: &SignatureHelpParams) -> Answer<Option<S
     }
     label.push_str(" }");
     let missing: Vec<String> =
-        wanted.iter().filter(|it| !there.contains(it)).map(|it| format!("`{}`", CLAUSES[*it as usize].text)).collect();
+        wanted.iter().filter(|it| !there.contains(it)).map(|it| format!("`{}`", it.text())).collect();
     let says = match &missing[..] {
         [] => format!("{} Nothing that is usual is missing.", kind.says()),
         _ => format!("{} Not there yet: {}.", kind.says(), missing.join(", ")),

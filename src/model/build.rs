@@ -14,6 +14,7 @@ mod names;
 mod places;
 mod provisions;
 mod scenarios;
+mod slots;
 mod threat;
 mod times;
 mod values;

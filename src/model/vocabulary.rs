@@ -10,32 +10,9 @@ pub use acts::{Element, EventMeaning, VerbClass, VerbMeaning, event, verb};
 pub use forces::{MeansMeaning, ObjectClass, Post, RoleMeaning, means, object, role};
 pub use matters::{Basis, DiscretionKind, Presence, basis, discretion, domain, gravity, presence};
 
-use crate::diagnostic::nearest;
+pub use crate::syntax::clauses::Vocabulary;
 
-/// Which vocabulary a word is looked for in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Vocabulary {
-    /// What forces do.
-    Roles,
-    /// By what a duty is done.
-    Means,
-    /// What happens.
-    Events,
-    /// What is owed.
-    Verbs,
-    /// What a duty is about.
-    Objects,
-    /// Land, sea, air.
-    Domains,
-    /// What a body decides on.
-    Matters,
-    /// Who judges the content of a duty.
-    Discretion,
-    /// Legal bases.
-    Bases,
-    /// When forces are there.
-    Timings,
-}
+use crate::diagnostic::nearest;
 
 impl Vocabulary {
     /// What one of its words is called in a finding.

@@ -1,7 +1,7 @@
 //! Findings drawn with their lines of the draft. The only user of miette.
 
 use super::foreign;
-use super::{Style, Checked, Look, Render, Summary, readings_line};
+use super::{Checked, Look, Render, Style, Summary, readings_line};
 use crate::diagnostic::{Diagnostic, Label, Severity, Variant};
 use crate::source::{Encoding, FileId, LineIndex, Source, Span};
 use miette::{

@@ -83,7 +83,7 @@ impl<'e> Machine<'e, '_> {
             Does::Local(slot) => self.locals[*slot].clone(),
             Does::Field(field, of) => {
                 let element = self.element(of)?;
-                let value = (field.get)(&self.world, element).unwrap_or_else(|| Value::empty(field.of));
+                let value = field.read(&self.world, element).unwrap_or_else(|| Value::empty(field.of));
                 if let Value::List(list) = &value {
                     self.spend(list.len() / 4)?;
                 }
@@ -91,7 +91,7 @@ impl<'e> Machine<'e, '_> {
             }
             Does::Has(field, of) => {
                 let element = self.element(of)?;
-                Value::Bool((field.get)(&self.world, element).is_some_and(|it| !it.is_empty()))
+                Value::Bool(field.read(&self.world, element).is_some_and(|it| !it.is_empty()))
             }
             Does::Index(list, at) => match (self.value(list)?, self.value(at)?) {
                 (Value::List(list), Value::Int(number)) => {

@@ -10,7 +10,9 @@ mod provisions;
 mod sentences;
 
 use super::value::{Element, Sort, Type, Value, World};
-use crate::model::{Actors, Area, AreaTerm, Clock, Decision, Object, Period, Target, Treaty, Word};
+use crate::model::{Actors, Area, AreaTerm, Clock, Decision, Detail, Object, Period, SlotValue, Target, Treaty, Word};
+use crate::syntax::clauses::{CLAUSES, ClauseWord, Slot, SlotType};
+use std::sync::LazyLock;
 
 /// Something that can be read from an element.
 #[derive(Debug)]
@@ -21,8 +23,27 @@ pub struct Field {
     pub of: Type,
     /// What it is, and which clause says it.
     pub says: &'static str,
-    /// Reads it; `None` where the draft does not say.
-    pub(super) get: for<'m> fn(&World<'m>, Element<'m>) -> Option<Value<'m>>,
+    get: Get,
+}
+
+/// How a field is read from its element; `None` where the draft does not say.
+#[derive(Debug)]
+enum Get {
+    With(for<'m> fn(&World<'m>, Element<'m>) -> Option<Value<'m>>),
+    /// What the first clause that says something there holds in a slot of its row.
+    Slot(ClauseWord, usize),
+}
+
+impl Field {
+    /// What the field is of an element; `None` where the draft does not say.
+    pub(super) fn read<'m>(&self, world: &World<'m>, element: Element<'m>) -> Option<Value<'m>> {
+        match (&self.get, element) {
+            (Get::With(get), _) => get(world, element),
+            (Get::Slot(clause, at), Element::Provision(it)) => held_in(world, &it.details, *clause, *at),
+            (Get::Slot(clause, at), Element::Place(it)) => held_in(world, &it.details, *clause, *at),
+            (Get::Slot(..), _) => None,
+        }
+    }
 }
 
 /// Fields of one sort: name, type, meaning, and how it is read from the element.
@@ -32,10 +53,10 @@ macro_rules! fields {
             name: stringify!($name),
             of: $of,
             says: $says,
-            get: |world, element| match (world, element) {
+            get: crate::suite::fields::Get::With(|world, element| match (world, element) {
                 ($world, crate::suite::value::Element::$sort($it)) => $get,
                 _ => None,
-            },
+            }),
         }),*]
     };
 }
@@ -52,8 +73,8 @@ macro_rules! clause {
 }
 use clause;
 
-/// The tables of fields of a sort.
-pub fn tables(sort: Sort) -> &'static [&'static [Field]] {
+/// The tables of fields of a sort, but for those of its clauses.
+fn tables(sort: Sort) -> &'static [&'static [Field]] {
     match sort {
         Sort::Treaty => &[draft::TREATY],
         Sort::Actor => &[actors::ACTOR],
@@ -85,7 +106,70 @@ pub fn tables(sort: Sort) -> &'static [&'static [Field]] {
 
 /// Every field of a sort.
 pub fn all(sort: Sort) -> impl Iterator<Item = &'static Field> {
-    tables(sort).iter().flat_map(|it| it.iter())
+    let of_clauses = match sort {
+        Sort::Provision => &CLAUSE_FIELDS[0][..],
+        Sort::Place => &CLAUSE_FIELDS[1],
+        _ => &[],
+    };
+    tables(sort).iter().flat_map(|it| it.iter()).chain(of_clauses)
+}
+
+/// The fields that the table of clauses gives to provisions and to places.
+static CLAUSE_FIELDS: LazyLock<[Vec<Field>; 2]> = LazyLock::new(|| {
+    let fields = |places: bool| {
+        let rows = CLAUSES.iter().filter(|it| places == it.home.provisions().next().is_none());
+        let slots = rows.flat_map(|row| row.slots.iter().enumerate().map(|(at, slot)| (row.word, at, slot)));
+        let told = slots.filter(|it| !it.2.says.is_empty());
+        let field = |(word, at, slot): (ClauseWord, usize, &Slot)| Field {
+            name: slot.name,
+            of: type_of(slot.of),
+            says: slot.says,
+            get: Get::Slot(word, at),
+        };
+        told.map(field).collect()
+    };
+    [fields(false), fields(true)]
+});
+
+/// The type of the field that a slot has.
+fn type_of(slot: SlotType) -> Type {
+    match slot {
+        SlotType::Objects => list(&Type::Element(Sort::Object)),
+        SlotType::Decision | SlotType::Authority | SlotType::Decided => Type::Element(Sort::Decision),
+        SlotType::Clock => Type::Element(Sort::Clock),
+        SlotType::Period | SlotType::Number => Type::Int,
+        SlotType::Said | SlotType::Revocable | SlotType::InGoodStanding => Type::Bool,
+        SlotType::Target | SlotType::Text | SlotType::Name | SlotType::Named | SlotType::Keyword => Type::Text,
+        _ => TEXTS,
+    }
+}
+
+/// What the first clause that says something there holds in a slot.
+fn held_in<'m>(world: &World<'m>, details: &'m [Detail<'m>], clause: ClauseWord, at: usize) -> Option<Value<'m>> {
+    let of = clause.info().slots[at].of;
+    details.iter().filter(|it| it.kind.word() == clause).find_map(|it| held(world, of, it.kind.slot(at)))
+}
+
+/// What a slot of a clause holds, as suites see it.
+fn held<'m>(world: &World<'m>, of: SlotType, value: SlotValue<'m, 'm>) -> Option<Value<'m>> {
+    match value {
+        SlotValue::Actors(it) => names(world, it),
+        SlotValue::Objects(it) => objects(it),
+        SlotValue::Words(it) => words(it),
+        SlotValue::Area(it) => places(world, it),
+        SlotValue::Decision(it) => decision(it),
+        SlotValue::Occasions(it) => decisions::occasions(world, it),
+        SlotValue::Occasion(it) => decisions::occasion(world, it).map(|it| Value::texts([it])),
+        SlotValue::Clock(it) => clock(it),
+        SlotValue::Period(it) => hours(world, it),
+        SlotValue::Targets(it) => targets(world, it.iter().map(|it| it.0)),
+        SlotValue::Target(it) => target(world, it),
+        SlotValue::Text(it) => text(it),
+        SlotValue::Number(it) => i64::try_from(it).ok().map(Value::Int),
+        // A word that does not stand there says nothing, but for one that has an opposite.
+        SlotValue::Flag(it) => (it || of == SlotType::Revocable).then_some(Value::Bool(it)),
+        SlotValue::Nothing | SlotValue::Own => None,
+    }
 }
 
 /// The field of a name.

@@ -130,7 +130,7 @@ fn parts<'m>(world: &World<'m>, whole: Element<'m>, wanted: Sort, steps: &mut u6
             continue;
         }
         *steps -= 1;
-        let all = match (field.get)(world, whole) {
+        let all = match field.read(world, whole) {
             Some(Value::List(list)) => list.iter().cloned().collect(),
             Some(one) => vec![one],
             None => Vec::new(),

@@ -118,7 +118,7 @@ impl<'m> Element<'m> {
             },
             Self::Absent(sort) => format!("no {}", sort.word()),
             _ => {
-                let read = |part: &&str| match fields::find(self.sort(), part).map(|it| (it.get)(world, self)) {
+                let read = |part: &&str| match fields::find(self.sort(), part).map(|it| it.read(world, self)) {
                     Some(Some(Value::Text(words))) if !words.is_empty() => Some(words.into_owned()),
                     _ => None,
                 };

@@ -15,12 +15,14 @@ pub use decision::{
 };
 pub use draft::{
     Assumption, Declaration, DeclarationKind, Draft, Expect, Given, Header, Item, Place, PlaceKind, Provision,
-    ProvisionKind, Scenario, Step, Unit,
+    Scenario, Step, Unit,
 };
 pub use value::{
     Area, AreaAtom, Duration, Event, EventKind, EventList, Member, MembersOf, Phase, Qualifier, Quantifier, Quantity,
     Ref, RefKind, RoleGroup, Set, StandIn, Subject, TimeUnit, UnitKind, UnitRef, Value, Word,
 };
+
+pub use super::kinds::ProvisionKind;
 
 use crate::source::Span;
 

@@ -1,10 +1,15 @@
-//! The table of clauses: which keyword, where it belongs, whether it may stand once only, what it says.
+//! The table of clauses: what the language knows of each clause, said once.
 //!
-//! The grammar reads every clause in every provision; this table says which one a provision takes, so that a misplaced
-//! clause is a sentence to the drafter, not a syntax error. Completion, the reference and the rules on missing clauses
-//! read the same table.
+//! The grammar reads every clause in every provision; the table says which one a provision takes, so that a misplaced
+//! clause is a sentence to the drafter, not a syntax error. From the table come the typed clauses of the model and how they
+//! are built, the walk over brackets, the fields of suites, completion and hover, the keywords of the grammar and of editors,
+//! and the tables of the reference. The rows stand in `table.rs`.
 
-use super::ast::ProvisionKind;
+mod table;
+
+pub(crate) use table::clause_table;
+
+use super::kinds::ProvisionKind;
 
 /// Where a clause may stand: a set of provisions, or the block of a body or place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,18 +56,259 @@ impl Home {
 pub struct ClauseInfo {
     /// Which clause.
     pub word: ClauseWord,
-    /// Its keyword or keywords.
-    pub text: &'static str,
+    /// Its keywords: the usual one, then its synonyms.
+    pub texts: &'static [&'static str],
     /// Where it may stand.
     pub home: Home,
     /// Whether a second one in the same provision is an error.
     pub once: bool,
+    /// The provisions that leave a question open without it.
+    pub usual: Home,
+    /// The provisions in which it is a gate, or says who opens one.
+    pub gate: Home,
+    /// Its values, in the order of the text.
+    pub slots: &'static [Slot],
+    /// Which analyses and rules read it; [`RECORDED_ONLY`] if none does.
+    pub readers: &'static [&'static str],
     /// What it says, for the reference and for completion.
     pub says: &'static str,
 }
 
-macro_rules! clauses {
-    ($($word:ident $text:literal $home:ident $once:ident $says:literal;)*) => {
+/// What stands in a row for a clause that no analysis and no rule reads; suites and reports still show it.
+pub const RECORDED_ONLY: &str = "recorded only";
+
+/// One value of a clause.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot {
+    /// Its name; if it has a description, also that of the field that suites read.
+    pub name: &'static str,
+    /// Whether the clause needs it.
+    pub need: Need,
+    /// What it holds.
+    pub of: SlotType,
+    /// The vocabulary against which its words are checked.
+    pub vocabulary: Option<Vocabulary>,
+    /// The vocabularies that are suggested besides.
+    pub suggested: &'static [Vocabulary],
+    /// The words before it.
+    pub lead: &'static str,
+    /// What suites are told of it; empty if they have no field of that name, or one that is written by hand.
+    pub says: &'static str,
+    /// How many slots of its type stand before it.
+    pub nth: usize,
+}
+
+/// Whether a clause stands without a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Without it the clause says nothing, and a reading that leaves it out leaves out the clause.
+    One,
+    /// Needed as well; besides, a look at it is noted apart from looks at other clauses of the provision.
+    Noted,
+    /// It may be absent.
+    Maybe,
+    /// One of several that replace each other: the clause needs at least one of them.
+    Either,
+}
+
+/// What a slot holds. The model has a type for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlotType {
+    /// Actors.
+    Actors,
+    /// Actors, quoted words for them, or `TBD`.
+    Seat,
+    /// A mixed list: actors, amounts, vocabulary.
+    Objects,
+    /// Words of a vocabulary, or quoted ones.
+    Words,
+    /// Where something holds.
+    Area,
+    /// Who decides, and how.
+    Decision,
+    /// Conditions.
+    Conditions,
+    /// Occasions joined by `and`, `or`.
+    Occasions,
+    /// One occasion.
+    Occasion,
+    /// By when.
+    Clock,
+    /// A length of time.
+    Period,
+    /// References.
+    Targets,
+    /// One reference.
+    Target,
+    /// Quoted words.
+    Quoted,
+    /// Quoted words, an instant, or `TBD`.
+    Text,
+    /// Quoted words, or what a name of the draft stands for, as the text writes it.
+    Named,
+    /// A whole number.
+    Number,
+    /// A bare name.
+    Name,
+    /// Which of the keywords of the row stands there.
+    Keyword,
+    /// Nothing: the clause says it by standing there.
+    Said,
+    /// `only`
+    Only,
+    /// `nothing`
+    Nothing,
+    /// `in good standing`
+    InGoodStanding,
+    /// `hereafter`
+    Hereafter,
+    /// `rotating among`
+    RotatingAmong,
+    /// `revocable` or `irrevocable`
+    Revocable,
+    /// A decision, or words for it.
+    Authority,
+    /// `standing`, or `responsive upon` an occasion.
+    Timing,
+    /// Amounts, perhaps in a band along a line.
+    Level,
+    /// What is changed, and who decides on it.
+    Change,
+    /// An end.
+    Until,
+    /// How long, until what, how renewed.
+    Duration,
+    /// Steps of a dispute, each with its clock.
+    Forums,
+    /// Distances from a line.
+    Extent,
+    /// `decided by`, `decided unless`
+    Decided,
+    /// A quorum or what a tie means.
+    Riders,
+    /// Who, with what force, does what.
+    Sentence,
+    /// Prose.
+    Prose,
+    /// Events, with what narrows them.
+    Events,
+    /// Who weighs how much.
+    Weights,
+}
+
+/// The clauses whose values no slot type of other clauses describes, and why. All others are read by their slots alone.
+pub const CUSTOM: &[(ClauseWord, &str)] = {
+    use ClauseWord as W;
+    &[
+        (W::Sentence, "its parts belong together: who is bound, with what force, to what"),
+        (W::Text, "prose is kept by article, not by provision"),
+        (W::On, "in a limit or status it names actors, elsewhere events"),
+        (W::Decided, "`unless` turns the decision round"),
+        (W::By, "actors and means stand in one list, and in a final clause a decision"),
+        (W::AuthorisedBy, "quoted words stand for a decision that nobody is known to take"),
+        (W::Timing, "words, or an occasion behind two words"),
+        (W::Ceiling, "`each`, and a band in which it holds"),
+        (W::Floor, "the same as `ceiling`"),
+        (W::ChangeOf, "suites read it as an element of its own"),
+        (W::Until, "a decision, words with who finds that they hold, an occasion or conditions"),
+        (W::Duration, "a length, an end and a renewal, of which any may be absent"),
+        (W::Mandate, "the same as `duration`"),
+        (W::Term, "the same as `duration`, without a keyword"),
+        (W::SnapbackUpon, "a whole `decided` stands within it"),
+        (W::Forums, "a list without commas, each step with its clock"),
+        (W::Extent, "one distance or two, from something, or words"),
+        (W::Decides, "`TBD` stands for the decision alone"),
+        (W::Quorum, "a rider of every decision of the body"),
+        (W::Tie, "the same as `quorum`"),
+        (W::Weights, "a block of its own"),
+    ]
+};
+
+/// Words that go on with a value, whatever clause it stands in, and whether a long clause is broken before them.
+pub const RIDERS: &[(&str, bool)] = &[
+    ("abstention counts as", true),
+    ("absence counts as", true),
+    ("after", true),
+    ("against", true),
+    ("area", false),
+    ("as found by", true),
+    ("as soon as possible", true),
+    ("by", true),
+    ("consent counts as", false),
+    ("domains", false),
+    ("excluding", true),
+    ("forthwith", false),
+    ("found by", true),
+    ("from", true),
+    ("immediately", false),
+    ("in", true),
+    ("including", true),
+    ("meanwhile", false),
+    ("not later than", true),
+    ("of", false),
+    ("on application of", true),
+    ("otherwise", true),
+    ("present and voting", true),
+    ("promptly", false),
+    ("quorum", true),
+    ("rejection counts as", false),
+    ("renewable", false),
+    ("renewed by", false),
+    ("silence counts as", true),
+    ("through", true),
+    ("tie", true),
+    ("unless ended by", true),
+    ("until", true),
+    ("voting", false),
+    ("weighted by", true),
+    ("where possible", false),
+    ("within", true),
+];
+
+/// The words that go on with a clause: riders of its values, and words that lead a further value.
+pub fn riders() -> impl Iterator<Item = &'static str> {
+    let riders = || RIDERS.iter().map(|it| it.0);
+    let leads = CLAUSES.iter().flat_map(|it| it.slots).map(|it| it.lead);
+    riders().chain(leads.filter(move |lead| !lead.is_empty() && riders().all(|it| it != *lead)))
+}
+
+/// A vocabulary; `model::vocabulary` holds the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Vocabulary {
+    /// What forces do.
+    Roles,
+    /// By what a duty is done.
+    Means,
+    /// What happens.
+    Events,
+    /// What is owed.
+    Verbs,
+    /// What a duty is about.
+    Objects,
+    /// Land, sea, air.
+    Domains,
+    /// What a body decides on.
+    Matters,
+    /// Who judges the content of a duty.
+    Discretion,
+    /// Legal bases.
+    Bases,
+    /// When forces are there.
+    Timings,
+}
+
+/// The words and the table from the rows.
+macro_rules! words_and_table {
+    ($(
+        #[doc = $says:literal]
+        $word:ident [$($rule:ident)*]
+        ($($text:literal)+, $home:ident $times:ident $(usual [$($usual:ident)+])? $(gate $gate:ident)?,
+            read by [$($reader:literal),+])
+        $kept:ident {$(
+            $slot:ident: $need:ident $of:ident $(($($vocabulary:ident)? $(; $($suggested:ident)+)?))?
+                $(after $lead:literal)? $(= $field:literal)?
+        ),*};
+    )*) => {
         /// A clause, by its keyword.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
@@ -71,19 +317,64 @@ macro_rules! clauses {
         }
 
         /// Every clause of the language.
-        pub const CLAUSES: &[ClauseInfo] = &[
-            $(ClauseInfo { word: ClauseWord::$word, text: $text, home: $home, once: $once, says: $says },)*
-        ];
+        pub const CLAUSES: &[ClauseInfo] = &[$(
+            ClauseInfo {
+                word: ClauseWord::$word,
+                texts: &[$($text),+],
+                home: $home,
+                once: times::$times,
+                usual: Home::of(&[$($(ProvisionKind::$usual),+)?]),
+                gate: NOWHERE$(.and($gate))?,
+                slots: &numbered([$(Slot {
+                    name: stringify!($slot),
+                    need: Need::$need,
+                    of: SlotType::$of,
+                    vocabulary: first(&[$($(Vocabulary::$vocabulary)?)?]),
+                    suggested: &[$($($(Vocabulary::$suggested),+)?)?],
+                    lead: concat!($($lead)?),
+                    says: concat!($($field)?),
+                    nth: 0,
+                }),*]),
+                readers: &[$($reader),+],
+                says: $says.trim_ascii_start(),
+            },
+        )*];
     };
 }
 
+const fn first(of: &[Vocabulary]) -> Option<Vocabulary> {
+    if let [first, ..] = of { Some(*first) } else { None }
+}
+
+/// Gives each slot its number among those of its type.
+const fn numbered<const N: usize>(mut slots: [Slot; N]) -> [Slot; N] {
+    let mut at = 0;
+    while at < N {
+        let mut before = 0;
+        while before < at {
+            if slots[before].of as u8 == slots[at].of as u8 {
+                slots[at].nth += 1;
+            }
+            before += 1;
+        }
+        at += 1;
+    }
+    slots
+}
+
+/// The words of the table for how often a clause may stand.
 #[expect(non_upper_case_globals, reason = "reads as words in the table")]
-const once: bool = true;
-#[expect(non_upper_case_globals, reason = "reads as words in the table")]
-const many: bool = false;
+mod times {
+    pub(super) const once: bool = true;
+    pub(super) const many: bool = false;
+}
+
+clause_table!(words_and_table);
 
 use ProvisionKind as K;
 
+const NOWHERE: Home = Home(0);
+const ALL: Home = Home(u64::MAX);
 const NORMS: Home = Home::of(&[K::Obligation, K::Prohibition, K::Permission, K::Guarantee, K::Assurance]);
 const TRIGGERS: Home = Home::of(&[K::Trigger, K::Rung]);
 const REGIMES: Home = Home::of(&[
@@ -116,150 +407,32 @@ const FINALS: Home = Home::of(&[
     K::Relation,
     K::Registration,
 ]);
+/// Norms, regimes and final clauses.
+const ORDINARY: Home = NORMAL.and(FINALS);
 const UPON: Home = GATED.and(FINALS);
 const ON: Home = TRIGGERS.and(Home::of(&[K::Limit, K::Status, K::Consultation, K::Forfeiture]));
-const BY: Home = NORMAL.and(FINALS);
 const FORCES: Home = Home::of(&[K::Deployment, K::Limit]);
 const DEPLOYMENTS: Home = Home::of(&[K::Deployment]);
 const LIMITED: Home = NORMS.and(Home::of(&[K::Deployment, K::Supply, K::Sanctions, K::Rung]));
-const TERMED: Home = NORMAL;
 const VERIFICATIONS: Home = Home::of(&[K::Verification]);
 const SANCTIONED: Home = Home::of(&[K::Sanctions]);
 const CEASEFIRES: Home = Home::of(&[K::Ceasefire]);
 const CLOCKED: Home = GATED.and(Home::of(&[K::Ceasefire, K::Verification]));
-const BREACHED: Home = NORMAL;
 const AMONG: Home = Home::of(&[K::Consultation, K::Ceasefire, K::Trigger, K::Obligation, K::Guarantee, K::Assurance]);
-const BETWEEN: Home = Home::of(&[K::Ceasefire]);
-const PERMITTED: Home = Home::of(&[K::Ceasefire]);
 const RUNGS: Home = Home::of(&[K::Rung]);
-const TRIGGERED: Home = TRIGGERS;
-const DECIDED: Home = GATED;
-const PROHIBITED: Home = Home::of(&[K::Ceasefire]);
 const KINDS: Home = Home::of(&[K::Ceasefire, K::Status, K::Sanctions]);
 const AMOUNTS: Home = NORMS.and(Home::of(&[K::Supply]));
 const RATES: Home = AMOUNTS.and(Home::of(&[K::Limit]));
 const AGAINST: Home = NORMS.and(Home::of(&[K::Sanctions, K::Rung]));
 const NOTICES: Home = Home::of(&[K::Verification, K::Sanctions]).and(FINALS);
-const UNTIL: Home = TERMED.and(FINALS);
-const STARTS: Home = NORMAL.and(FINALS);
-const VERIFIED: Home = NORMAL;
-const REPORTED: Home = NORMAL.and(FINALS);
 const FUNDED: Home = NORMAL.and(BODY);
 const OPEN: Home = FINALS.and(BODY);
 const CLOCK: Home = CLOCKED.and(FINALS);
 
-clauses! {
-    Sentence "a sentence" NORMAL many "Who owes, may or must not do what.";
-    Text "text" ANYWHERE many "The prose of the provision.";
-    Ambiguous "deliberately ambiguous" ANYWHERE once "Declares that an ambiguity is meant, why, and who agreed.";
-    On "on" ON many "The events that open a trigger; several lines mean any of them. In a limit or status: whom it binds.";
-    Upon "upon" UPON many "The trigger or occasion that makes the provision live; several lines mean all of them.";
-    RequestedBy "requested by" GATED once "Who must ask first; any one of them suffices.";
-    ConsultationAmong "consultation among" GATED once "Who must be consulted first, and for how long at most.";
-    SubjectTo "subject to" UPON many "A gate: a decision, consent, approval or performance that must come first.";
-    PresumedUnless "presumed unless" GATED once "What is taken as given until somebody finds otherwise.";
-    If "if" UPON many "A condition that must hold.";
-    Unless "unless" UPON many "A condition that closes the promise.";
-    DeemedAttack "deemed attack on" TRIGGERED once "Whom the attack counts as an attack on.";
-    Aggregates "aggregates" TRIGGERED once "How many lesser breaches add up, in what time.";
-    Decided "decided" DECIDED once "Who decides that the promise is live, and how.";
-    By "by" BY many "Who provides; by what means; in a final clause, who decides.";
-    In "in" NORMAL once "Where it holds.";
-    From "from" NORMAL once "From what place or whom.";
-    To "to" NORMAL once "To what place or whom.";
-    Against "against" AGAINST once "Against whom.";
-    Covers "covers" VERIFICATIONS once "Which provisions are verified.";
-    Among "among" AMONG once "Who takes part.";
-    Between "between" BETWEEN once "Whom it binds.";
-    Discretion "discretion" NORMS once "Who judges the content of the duty.";
-    Amount "amount" AMOUNTS once "How much.";
-    Per "per" RATES once "The time in which the amount is owed.";
-    LimitedTo "limited to" LIMITED once "What it goes no further than.";
-    SolelyTo "solely to" LIMITED once "The one aim that it serves.";
-    Proportionate "proportionate" LIMITED once "It stays in proportion.";
-    ReportsTo "reports to" REPORTED once "Who is told.";
-    Basis "basis" NORMAL once "The legal basis.";
-    Domains "domains" NORMAL once "Land, sea, air, cyber, space.";
-    BreachLeadsTo "breach leads to" BREACHED once "What a breach sets off.";
-    FindingLeadsTo "finding leads to" VERIFICATIONS once "What a finding sets off.";
-    BreachIs "breach is" CEASEFIRES once "Which trigger a breach counts as.";
-    Timing "timing" DEPLOYMENTS once "Whether forces stand there, wait near by, or come when something happens.";
-    Roles "roles" DEPLOYMENTS once "What forces may do; `only` makes the list exhaustive.";
-    Excludes "excludes" LIMITED once "What they may not do.";
-    Ceiling "ceiling" FORCES many "How many at most.";
-    Floor "floor" FORCES many "How many at least.";
-    AtMost "at most" FORCES many "How many at most, by place.";
-    AtLeast "at least" FORCES many "How many at least, by place.";
-    Counting "counting" FORCES once "Who is counted.";
-    Equipment "equipment" FORCES once "What they bring.";
-    Command "command" DEPLOYMENTS once "Who commands.";
-    Lead "lead" REGIMES once "Who leads.";
-    Backstop "backstop" REGIMES once "Who stands behind it.";
-    RulesOfEngagement "rules-of-engagement" DEPLOYMENTS once "When forces may use force.";
-    StatusOfForces "status-of-forces" DEPLOYMENTS once "Under what law forces stand.";
-    ConsentOf "consent of" DEPLOYMENTS once "Whose consent the presence rests on, and how it ends.";
-    ChangeOf "change of" FORCES many "Who may change what.";
-    IncreaseOf "increase of" FORCES many "Who may raise what.";
-    DecreaseOf "decrease of" FORCES many "Who may lower what.";
-    AttackOnIt "attack on it is" DEPLOYMENTS once "Which trigger an attack on the force counts as.";
-    BasesUsedFor "bases used for" DEPLOYMENTS once "What bases serve.";
-    AuthorisedBy "authorised by" NORMAL once "Who gives the mandate.";
-    FundedBy "funded by" FUNDED once "Who pays.";
-    VerifiedBy "verified by" VERIFIED once "Who verifies.";
-    MonitoredBy "monitored by" VERIFIED once "Who monitors; the same as `verified by`.";
-    Every "every" VERIFICATIONS once "How often.";
-    Access "access" VERIFICATIONS once "How inspectors get in.";
-    Notice "notice" NOTICES many "How long before; or who may give notice.";
-    Attributes "attributes" VERIFICATIONS once "Whether the finding names who did it.";
-    FindingsBy "findings by" VERIFICATIONS once "How findings are made.";
-    Prohibits "prohibits" PROHIBITED once "Which acts are breaches.";
-    Permits "permits" PERMITTED once "Which acts are not.";
-    Line "line" CEASEFIRES once "The line it is measured from.";
-    Kind "kind" KINDS once "What kind.";
-    Window "window" RUNGS once "From when to when the rung answers.";
-    Starting "starting" STARTS once "When it starts.";
-    Starts "starts" STARTS once "When it starts, with hour and zone.";
-    Until "until" UNTIL once "When it ends.";
-    Duration "duration" TERMED once "How long it lasts.";
-    Mandate "mandate" TERMED once "How long it is allowed, and how that is renewed.";
-    Withdrawal "withdrawal" DEPLOYMENTS once "By when forces leave.";
-    Package "package" SANCTIONED once "Which measures.";
-    ReliefUpon "relief upon" SANCTIONED once "When measures are lifted.";
-    SnapbackUpon "snapback upon" SANCTIONED once "When measures return, and who could stop that.";
-    Response "response" RUNGS once "What answers.";
-    Clock "a clock" CLOCK many "By when.";
-    Members "members" BODY once "Who belongs to it.";
-    Chair "chair" BODY once "Who presides.";
-    ConvenedBy "convened by" BODY once "Who can call it together.";
-    Decides "decides" BODY many "How it decides, for which matters.";
-    Quorum "quorum" BODY once "How many must be there.";
-    Tie "tie" BODY once "What an equal vote means.";
-    HeadAppointedBy "head appointed by" BODY once "Who appoints its head.";
-    OpenTo "open to" OPEN once "Who may join.";
-    Weights "weights" BODY many "Voting weights.";
-    Extent "extent" PLACE once "How far it reaches.";
-    AsOf "as of" PLACE once "At what instant it is drawn.";
-    Map "map" PLACE once "Which map shows it.";
-    DeJure "de-jure" PLACE once "Whose territory it is in law.";
-    DeFacto "de-facto" PLACE once "Who holds it.";
-    ClaimedBy "claimed by" PLACE once "Who claims it.";
-    AdministeredBy "administered by" PLACE once "Who administers it.";
-    RecognisedBy "recognised by" PLACE once "Who recognises it.";
-    Bars "bars" PLACE once "What it keeps out.";
-    PermitsThere "permits" PLACE once "What it lets in.";
-    EnforcedBy "enforced by" PLACE once "Who enforces it.";
-    NotDuring "not during" FINALS many "When it is shut.";
-    After "after" FINALS once "After how long.";
-    Term "a term" FINALS once "How long.";
-    Forums "a forum" FINALS once "Where disputes go, step by step.";
-    Interpreter "interpreter" FINALS once "Who interprets.";
-    PrevailsOver "prevails over" FINALS many "What it prevails over.";
-    WithoutPrejudice "without prejudice to" FINALS many "What it leaves as it is.";
-    ConsistentWith "consistent with" FINALS many "What it is consistent with.";
-    Replaces "replaces" FINALS many "What it replaces.";
-    Implements "implements" FINALS many "What it implements.";
-    RegisterWith "register with" FINALS once "Where it is registered.";
-    Nothing "none" FINALS once "Nothing of the kind.";
+/// The keywords of the clauses that may stand in a place, or of all.
+pub fn keywords(home: Option<Home>) -> impl Iterator<Item = &'static str> {
+    let here = CLAUSES.iter().filter(move |it| home.is_none_or(|home| it.home.admits(home)));
+    here.flat_map(|it| it.texts).copied()
 }
 
 impl ClauseWord {
@@ -270,18 +443,40 @@ impl ClauseWord {
 
     /// Its keyword or keywords.
     pub fn text(self) -> &'static str {
-        self.info().text
+        self.info().text()
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl ClauseInfo {
+    /// Its usual keyword or keywords.
+    pub const fn text(&self) -> &'static str {
+        self.texts[0]
+    }
 
-    #[test]
-    fn the_table_is_in_the_order_of_its_words() {
-        for (at, info) in CLAUSES.iter().enumerate() {
-            assert_eq!(info.word as usize, at, "{}", info.text);
-        }
+    /// The keyword that stands at the start of a clause. The keywords of a row differ in their first words.
+    pub fn written(&self, clause: &str) -> &'static str {
+        let first = |text: &str| clause.split_ascii_whitespace().next() == text.split(' ').next();
+        self.texts.iter().copied().find(|it| self.texts.len() > 1 && first(it)).unwrap_or(self.text())
+    }
+
+    /// Whether what it says is one thing, whatever its values are: one gate, one sentence, one amount. The others may say
+    /// several, of which a value decides.
+    pub fn says_one_thing(&self) -> bool {
+        self.slots.iter().any(|it| it.need == Need::Noted)
+    }
+
+    /// Whether it has a slot of one of some types.
+    pub fn has(&self, types: &[SlotType]) -> bool {
+        self.slots.iter().any(|it| types.contains(&it.of))
+    }
+
+    /// Whether it can name a provision.
+    pub fn names_provisions(&self) -> bool {
+        self.slots.iter().any(|it| it.of.names_provisions())
+    }
+
+    /// The vocabularies whose words it takes.
+    pub fn vocabularies(&self) -> impl Iterator<Item = Vocabulary> {
+        self.slots.iter().flat_map(|it| it.vocabulary.iter().chain(it.suggested)).copied()
     }
 }

@@ -9,7 +9,7 @@ use pest::Parser;
 use pest::error::InputLocation;
 
 use super::ast::UnitKind;
-use super::clauses::{BODY, CLAUSES, Home, PLACE};
+use super::clauses::{BODY, Home, PLACE, keywords};
 use super::grammar::{Grammar, Rule};
 use super::lexer::{Kind, Lexer, is_word_byte};
 use super::lower::{Fault, FaultKind, Listed};
@@ -199,7 +199,7 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
     }
     let mut finding = if found.is_empty() {
         let last = before.unwrap_or(first);
-        if last == first && CLAUSES.iter().any(|clause| first_word(clause.text) == first.of(text)) {
+        if last == first && keywords(None).any(|it| first_word(it) == first.of(text)) {
             let message = format!("`{}` begins a clause, and nothing follows it", first.of(text));
             let mut finding = Diagnostic::new(rule, Severity::Error, file, first, message);
             finding.help(format!(
@@ -248,7 +248,7 @@ fn unknown_first_word(
     }
     let (home, place) = list_of(listed)?;
     let candidates = first_words(listed);
-    if candidates.contains(&word) || CLAUSES.iter().any(|clause| first_word(clause.text) == word) {
+    if candidates.contains(&word) || keywords(None).any(|it| first_word(it) == word) {
         return None;
     }
     let near = nearest(word, candidates.iter().copied());
@@ -262,12 +262,7 @@ fn unknown_first_word(
     if let Some(near) = near {
         finding.did_you_mean(first, word, near);
     } else if let Some(home) = home {
-        let mut words: Vec<String> = CLAUSES
-            .iter()
-            .filter(|clause| clause.home.admits(home))
-            .map(|clause| format!("`{}`", clause.text))
-            .collect();
-        words.truncate(8);
+        let words: Vec<String> = keywords(Some(home)).take(8).map(|it| format!("`{it}`")).collect();
         finding.help(format!("{place} takes clauses such as {}", words.join(", ")));
     } else {
         finding.help("a draft holds parties, groups, areas, articles, provisions and final clauses");
@@ -299,8 +294,7 @@ fn list_of(listed: Listed) -> Option<(Option<Home>, String)> {
 fn first_words(listed: Listed) -> Vec<&'static str> {
     let Some((home, _)) = list_of(listed) else { return Vec::new() };
     let Some(home) = home else { return ITEM_WORDS.to_vec() };
-    let here = CLAUSES.iter().filter(|clause| clause.home.admits(home));
-    let mut words: Vec<&str> = here.map(|clause| first_word(clause.text)).collect();
+    let mut words: Vec<&str> = keywords(Some(home)).map(first_word).collect();
     words.extend(["within", "each", "jointly", "forthwith", "immediately"]);
     words
 }

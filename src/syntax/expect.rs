@@ -1,7 +1,7 @@
 //! What could stand at a place of a text that is being written: for completion, and for words on what is still missing.
 
 use super::ast::{Clause, DeclarationKind, Entry, Item, Provision, ProvisionKind, Step, UnitKind};
-use super::clauses::{BODY, Home, PLACE};
+use super::clauses::{BODY, Home, PLACE, riders};
 use super::error::{Look, look};
 use super::lexer::{Kind, Lexer, is_uncurled};
 use super::lower::Listed;
@@ -99,12 +99,11 @@ pub fn expected(text: &str, offset: u32) -> Option<Expected> {
         if let Some(Look { at, expected }) = look(&probe, Span::new(0, probe.len() as u32), listed) {
             let reached = probe[at as usize..].trim_start() == "^";
             if reached {
-                found.words = expected;
+                found.words.clone_from(&expected);
                 // Lists of many choices are entered by their first letter, which tells no word.
                 if !found.words.iter().any(|it| it == "a..z") {
-                    found
-                        .words
-                        .extend(RIDERS.iter().filter(|it| goes_on(begun, it, listed)).map(|it| (*it).to_owned()));
+                    let others = riders().filter(|it| !expected.iter().any(|known| known == it));
+                    found.words.extend(others.filter(|it| goes_on(begun, it, listed)).map(str::to_owned));
                 }
             }
             found.begins = !reached || look(begun, Span::new(0, begun.len() as u32), listed).is_none();
@@ -112,36 +111,6 @@ pub fn expected(text: &str, offset: u32) -> Option<Expected> {
     }
     Some(found)
 }
-
-/// Words that go on with a clause, of which the grammar tells the first letter only.
-const RIDERS: &[&str] = &[
-    "abstention counts as",
-    "absence counts as",
-    "after",
-    "against",
-    "area",
-    "by",
-    "domains",
-    "excluding",
-    "from",
-    "in",
-    "including",
-    "meanwhile",
-    "not later than",
-    "on application of",
-    "otherwise",
-    "present and voting",
-    "quorum",
-    "renewable",
-    "renewed by",
-    "silence counts as",
-    "through",
-    "tie",
-    "until",
-    "voting",
-    "weighted by",
-    "within",
-];
 
 /// Whether a word goes on with an entry.
 fn goes_on(begun: &str, word: &str, listed: Listed) -> bool {

@@ -1,6 +1,6 @@
 //! Recovery, characters and bounds. What whole drafts read as is asserted by the fixtures under `drafts/`.
 
-use super::clauses::{CLAUSES, GATED};
+use super::clauses::{GATED, keywords};
 use super::*;
 
 fn findings(text: &str) -> Vec<String> {
@@ -73,8 +73,8 @@ fn the_word_of_a_clause_is_never_the_unit_of_the_number_before_it() {
         findings(&text).is_empty() && provisions(&text) != ["l/2"]
     };
     // `a sentence` and `a clock` are names of clauses without a word of their own.
-    let beside_numbers = CLAUSES.iter().filter(|it| it.home.admits(GATED) && !it.text.starts_with("a "));
-    let words = beside_numbers.filter_map(|it| it.text.split(' ').next());
+    let beside_numbers = keywords(Some(GATED)).filter(|it| !it.starts_with("a "));
+    let words = beside_numbers.filter_map(|it| it.split(' ').next());
     assert_eq!(words.filter(is_unit).collect::<Vec<_>>(), Vec::<&str>::new());
     let text = "limit l { on UKR ceiling 800 increase of tanks by unanimity of FRA }";
     assert_eq!((findings(text), provisions(text)), (vec![], vec!["l/3".to_owned()]));

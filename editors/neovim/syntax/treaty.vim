@@ -27,21 +27,25 @@ syntax keyword treatyDecision absence silence otherwise meanwhile determination 
 syntax keyword treatyDecision agreement approval performance finding object objects
 
 " Clauses
-syntax keyword treatyClause on upon by in from to against within until unless if requested subject presumed
-syntax keyword treatyClause deemed aggregates covers among between discretion amount per limited solely
-syntax keyword treatyClause proportionate reports basis domains breach timing roles only excludes ceiling floor
-syntax keyword treatyClause counting equipment command lead backstop rules-of-engagement status-of-forces
-syntax keyword treatyClause consent change increase decrease bases used authorised funded verified monitored
-syntax keyword treatyClause every access notice attributes responsibility findings prohibits permits kind window
-syntax keyword treatyClause starting starts mandate package relief snapback response after before requires
-syntax keyword treatyClause parallel irreversible renewable renewed revocable irrevocable immediately forthwith
-syntax keyword treatyClause promptly signature ratification request notification breached fulfilled triggered
-syntax keyword treatyClause holds expired found ratified text deliberately ambiguous agreed given expect obliged
-syntax keyword treatyClause reading votes abstains potential aggressor aggressors controls members chair convened
-syntax keyword treatyClause rotating head appointed open extent map de-jure de-facto claimed administered
-syntax keyword treatyClause recognised hereafter bars enforced not during then prevails without prejudice
-syntax keyword treatyClause consistent replaces implements register interpreter means is are with as of at most
-syntax keyword treatyClause least leads attack where possible practicable used for
+syntax keyword treatyClause abstains access administered after against aggregates aggressor
+syntax keyword treatyClause aggressors agreed ambiguous among amount appointed arbitration are as at
+syntax keyword treatyClause attack attributes authorised backstop bars bases basis before between
+syntax keyword treatyClause binding breach breached by ceiling chair change claimed command
+syntax keyword treatyClause conciliation consent consistent controls convened counting covers
+syntax keyword treatyClause de-facto de-jure decrease deemed deliberately discretion domains during
+syntax keyword treatyClause enforced equipment every excludes expect expired extent findings floor
+syntax keyword treatyClause for form forthwith found from fulfilled funded given head hereafter
+syntax keyword treatyClause holds if immediately implements in increase interpreter irreversible
+syntax keyword treatyClause irrevocable is kind languages lead leads least limited mandate map means
+syntax keyword treatyClause mediation members monitored most negotiation not notice notification
+syntax keyword treatyClause obliged of on only open over package parallel per permits potential
+syntax keyword treatyClause practicable prejudice presumed prevailing prevails prohibits promptly
+syntax keyword treatyClause proportionate ratification ratified reading recognised register relief
+syntax keyword treatyClause renewable renewed replaces reports request requested requires response
+syntax keyword treatyClause responsibility revocable roles rotating rules-of-engagement signature
+syntax keyword treatyClause signed snapback solely stage starting starts status-of-forces subject
+syntax keyword treatyClause text then timing to triggered unless until upon used verified version
+syntax keyword treatyClause votes where window with within without
 syntax keyword treatyOperator and or except each any all the
 syntax keyword treatyHeader version stage form signed languages prevailing binding
 

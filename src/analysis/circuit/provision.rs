@@ -69,13 +69,13 @@ impl<'m> Circuits<'m> {
             let node = match &detail.kind {
                 DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => self.occasions(occasions, cx),
                 DetailKind::Starting(occasion) => self.occasion(occasion, cx),
-                DetailKind::Authority(decision) => self.decision(decision, cx),
+                DetailKind::AuthorisedBy(decision) => self.decision(decision, cx),
                 DetailKind::Access(Some(decision), _) => {
                     self.decision(decision, Cx { power: Some(Power::Access), ..cx })
                 }
                 // What can't be taken back was given with the signature.
-                DetailKind::ConsentOf { revocable: Some(false), .. } => continue,
-                DetailKind::ConsentOf { of, .. } => {
+                DetailKind::ConsentOf(_, Some(false), _) => continue,
+                DetailKind::ConsentOf(of, ..) => {
                     let cx = Cx { power: Some(Power::Access), ..cx };
                     self.acts(cx, GateKind::Consent, of, None, Need::of(of.quantifier, Need::All))
                 }
@@ -151,14 +151,14 @@ impl<'m> Circuits<'m> {
                     let cx = Cx { finding: true, matter: "findings", ..cx };
                     self.power(Power::Findings, provision, cx, |it, cx| it.decision(decision, cx));
                 }
-                DetailKind::Mandate(_, until, renewal) => {
-                    self.term(Power::Mandate, provision, until.as_deref(), renewal.as_deref(), cx);
+                DetailKind::Mandate(it) => {
+                    self.term(Power::Mandate, provision, it.until.as_deref(), it.renewal.as_deref(), cx);
                 }
-                DetailKind::Duration(_, until, renewal) => {
-                    self.term(goes_on, provision, until.as_deref(), renewal.as_deref(), cx);
+                DetailKind::Duration(it) => {
+                    self.term(goes_on, provision, it.until.as_deref(), it.renewal.as_deref(), cx);
                 }
                 DetailKind::Until(until) => self.term(goes_on, provision, Some(until), None, cx),
-                DetailKind::Change(change) => {
+                DetailKind::ChangeOf(change) => {
                     if let Some(decision) = &change.by {
                         self.power(Power::Change, provision, cx, |it, cx| it.decision(decision, cx));
                     }

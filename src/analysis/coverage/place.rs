@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::Said;
 use crate::analysis::budget;
-use crate::model::{Actors, Area, AreaTerm, Case, Place, PlaceDetailKind, PlaceId, Treaty};
+use crate::model::{Actors, Area, AreaTerm, Case, DetailKind, Place, PlaceId, Treaty};
 use crate::syntax::ast::PlaceKind;
 
 /// Where an attack takes place.
@@ -102,7 +102,7 @@ fn lies_in(treaty: &Treaty<'_>, case: Option<&Case>, id: PlaceId) -> Said {
     let mut add = |more: Said| said = said.max(Some(more));
     around(treaty, id, |place| {
         let owner = place.details.iter().find_map(|it| match &it.kind {
-            PlaceDetailKind::DeJure(of) => Some(of),
+            DetailKind::DeJure(of) => Some(of),
             _ => None,
         });
         if let Some(owner) = owner {

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::{Force, Forces, area_of, places};
 use crate::model::{
-    ActorId, ActorSet, Actors, Area, DetailKind, Level, Object, PlaceId, Provision, ProvisionId, Quantity, Sentence,
-    Term, Treaty,
+    ActorId, ActorSet, Actors, Area, DetailKind, Object, PlaceId, Provision, ProvisionId, Quantity, Sentence, Term,
+    Treaty,
 };
 use crate::source::Span;
 
@@ -124,9 +124,7 @@ impl<'m> Forces<'m> {
 pub(super) fn ceilings<'m>(provision: &'m Provision<'m>) -> impl Iterator<Item = (Span, &'m Quantity<'m>)> {
     provision.details.iter().flat_map(|detail| {
         let amounts = match &detail.kind {
-            DetailKind::Level(level, amounts) | DetailKind::BandLevel(level, amounts, _) if *level != Level::Floor => {
-                &amounts[..]
-            }
+            DetailKind::Ceiling(level) => &level.amounts[..],
             _ => &[],
         };
         amounts.iter().map(move |it| (detail.span, it))

@@ -59,7 +59,7 @@ impl<'m> Forces<'m> {
         let limit = if of == Variable::Ceiling { self.limit_on(treaty, force) } else { None };
         let mut found = Changes::Silent;
         for detail in force.provision.details.iter().chain(limit.into_iter().flat_map(|it| &it.details)) {
-            let DetailKind::Change(change) = &detail.kind else { continue };
+            let DetailKind::ChangeOf(change) = &detail.kind else { continue };
             let grows = change.kind != ChangeKind::Decrease;
             if !grows || !change.of.iter().any(|it| of.is_meant(it.text)) {
                 continue;
@@ -73,7 +73,7 @@ impl<'m> Forces<'m> {
         if found != Changes::Silent {
             return found;
         }
-        let mandate = force.provision.details.iter().find(|it| matches!(it.kind, DetailKind::Authority(_)));
+        let mandate = force.provision.details.iter().find(|it| matches!(it.kind, DetailKind::AuthorisedBy(_)));
         if let Some(mandate) = mandate {
             return Changes::Implied(mandate.span);
         }

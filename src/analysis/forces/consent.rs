@@ -40,12 +40,12 @@ impl<'m> Consent<'_, 'm> {
         let treaty = self.facts.treaty();
         for detail in &provision.details {
             match &detail.kind {
-                DetailKind::ConsentOf { of, .. } => self.given.extend(treaty.members(of, None)),
+                DetailKind::ConsentOf(of, ..) => self.given.extend(treaty.members(of, None)),
                 DetailKind::Basis(words) => {
                     let known = |it| matches!(basis(it), Some(Basis::Consent | Basis::CouncilMandate));
                     self.all |= words.iter().any(|it| known(it.text));
                 }
-                DetailKind::Authority(decision) => {
+                DetailKind::AuthorisedBy(decision) => {
                     self.all |= is_council(treaty, decision);
                     self.decision(decision);
                 }

@@ -3,7 +3,7 @@
 use super::position::{Position, of_place};
 use super::{Force, Roles, places};
 use crate::model::vocabulary::{ObjectClass, Post, means, object, role};
-use crate::model::{ActorSet, DetailKind, Object, PlaceDetailKind, PlaceId, Target, Treaty, Word};
+use crate::model::{ActorSet, DetailKind, Object, PlaceId, Target, Treaty, Word};
 use crate::source::Span;
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
@@ -118,7 +118,7 @@ fn concerned(treaty: &Treaty<'_>) -> ActorSet {
 /// A role that a zone keeps out.
 fn barred<'m>(treaty: &'m Treaty<'m>, force: &Force<'m>, roles: Roles<'m>, place: PlaceId) -> Option<Misfit<'m>> {
     treaty.places[place.0 as usize].details.iter().find_map(|detail| {
-        let PlaceDetailKind::Bars(objects) = &detail.kind else { return None };
+        let DetailKind::Bars(objects) = &detail.kind else { return None };
         let shut = |it: &Object<'_>, word: &Word<'_>| matches!(it, Object::Word(bar) if shuts_out(bar, word));
         let role = roles.words.iter().find(|word| objects.iter().any(|it| shut(it, word)))?;
         (!permits(treaty, place, force, role)).then_some(Misfit::Barred { role, place, bar: detail.span })
@@ -142,7 +142,7 @@ fn shuts_out(bar: &Word<'_>, word: &Word<'_>) -> bool {
 fn permits(treaty: &Treaty<'_>, place: PlaceId, force: &Force<'_>, role: &Word<'_>) -> bool {
     let id = force.provision.id;
     treaty.places[place.0 as usize].details.iter().any(|it| match &it.kind {
-        PlaceDetailKind::Permits(objects) => objects.iter().any(|it| match it {
+        DetailKind::PermitsThere(objects) => objects.iter().any(|it| match it {
             Object::Provision(other, _) => *other == id,
             Object::Word(other) => other.text == role.text,
             Object::Actors(actors) => {
@@ -151,7 +151,7 @@ fn permits(treaty: &Treaty<'_>, place: PlaceId, force: &Force<'_>, role: &Word<'
             }
             _ => false,
         }),
-        PlaceDetailKind::EnforcedBy(by) => by.contains(&Target::Provision(id)),
+        DetailKind::EnforcedBy(by) => by.iter().any(|it| it.0 == Target::Provision(id)),
         _ => false,
     })
 }

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Force, area_of, soil};
 use crate::model::vocabulary::role;
-use crate::model::{DetailKind, PlaceDetailKind, PlaceId, Provision, ProvisionId, Target, Term, Treaty, UnitId};
+use crate::model::{DetailKind, PlaceId, Provision, ProvisionId, Target, Term, Treaty, UnitId};
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 
@@ -39,7 +39,7 @@ impl Monitoring {
             }
         }
         for (at, place) in treaty.places.iter().enumerate() {
-            if place.details.iter().any(|it| matches!(it.kind, PlaceDetailKind::EnforcedBy(_))) {
+            if place.details.iter().any(|it| matches!(it.kind, DetailKind::EnforcedBy(_))) {
                 monitoring.places.insert(PlaceId(at as u32));
             }
         }

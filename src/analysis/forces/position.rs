@@ -1,7 +1,7 @@
 //! Where a place lies: at a line of contact, or behind it.
 
 use super::soil;
-use crate::model::{PlaceDetailKind, PlaceId, Target, Treaty};
+use crate::model::{DetailKind, PlaceId, Target, Treaty};
 use crate::syntax::ast::PlaceKind;
 
 /// What lies no farther than this from a line is at the line: the reach of tube artillery, about.
@@ -29,9 +29,10 @@ pub(super) fn of_place(treaty: &Treaty<'_>, mut id: PlaceId) -> Position {
             return if is_contact(treaty, id) { Position::AtLine(id) } else { Position::Unmeasured };
         }
         let extent = place.details.iter().find_map(|it| match &it.kind {
-            PlaceDetailKind::Extent { from_metres, to_metres, of: Some(Target::Place(of)), each_side, .. } => {
-                Some((*from_metres, *to_metres, *of, *each_side))
-            }
+            DetailKind::Extent(it) => match it.of {
+                Some(Target::Place(of)) => Some((it.from_metres, it.to_metres, of, it.each_side)),
+                _ => None,
+            },
             _ => None,
         });
         if let Some((from, to, line, each_side)) = extent {
@@ -62,10 +63,10 @@ pub(super) fn of_place(treaty: &Treaty<'_>, mut id: PlaceId) -> Position {
 fn is_contact(treaty: &Treaty<'_>, id: PlaceId) -> bool {
     let place = &treaty.places[id.0 as usize];
     if place.kind == PlaceKind::Line {
-        return !place.details.iter().any(|it| matches!(it.kind, PlaceDetailKind::RecognisedBy(..)));
+        return !place.details.iter().any(|it| matches!(it.kind, DetailKind::RecognisedBy(..)));
     }
     place.details.iter().any(|it| match &it.kind {
-        PlaceDetailKind::DeFacto(actors) => {
+        DetailKind::DeFacto(actors) => {
             let holders = treaty.members(actors, None);
             treaty.threat.aggressors.iter().any(|it| holders.contains(&it.actor))
         }

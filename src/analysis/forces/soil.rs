@@ -1,6 +1,6 @@
 //! Whose territory a place is in law.
 
-use crate::model::{ActorId, ActorSet, Actors, Area, AreaTerm, PlaceDetailKind, PlaceId, Term, Treaty};
+use crate::model::{ActorId, ActorSet, Actors, Area, AreaTerm, DetailKind, PlaceId, Term, Treaty};
 use crate::syntax::ast::RoleGroup;
 
 /// So deep may places lie within places.
@@ -70,7 +70,7 @@ impl Soils {
         known[at] = Some(UNKNOWN);
         let place = &treaty.places[at];
         let de_jure = place.details.iter().find_map(|it| match &it.kind {
-            PlaceDetailKind::DeJure(actors) => Some(owners(treaty, actors)),
+            DetailKind::DeJure(actors) => Some(owners(treaty, actors)),
             _ => None,
         });
         let soil = match de_jure {
@@ -79,7 +79,7 @@ impl Soils {
             None => {
                 let within = place.within.as_ref().or_else(|| {
                     place.details.iter().find_map(|it| match &it.kind {
-                        PlaceDetailKind::Extent { within, .. } => within.as_ref(),
+                        DetailKind::Extent(extent) => extent.within.as_ref(),
                         _ => None,
                     })
                 });

@@ -6,8 +6,8 @@ use super::{Consulted, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait}
 use crate::analysis::circuit::{Circuits, Node, NodeId, RootId, World, bearers};
 use crate::analysis::gate::{GateKind, Holder, Power};
 use crate::model::{
-    ActorId, ActorSet, Actors, Clock, Condition, ConditionKind, Conditions, Decision, Detail, DetailKind, EventKind,
-    Expiry, ExpiryKind, GateKind as ClauseKind, Limit, Occasion, OccasionKind, Occasions, Period, Provision,
+    ActorId, ActorSet, Actors, Clock, Condition, ConditionKind, Conditions, Decision, Detail, DetailKind, Duration,
+    EventKind, Expiry, ExpiryKind, GateKind as ClauseKind, Limit, Occasion, OccasionKind, Occasions, Period, Provision,
     ProvisionId, Renewal, RenewalKind, Target, Timing, Treaty, Until, Vote, VoteKind,
 };
 use crate::source::Span;
@@ -58,8 +58,8 @@ pub(in crate::analysis) fn uncontrolled<'m>(treaty: &'m Treaty<'m>) -> Vec<Uncon
                     }
                 }
                 DetailKind::Until(until)
-                | DetailKind::Duration(_, Some(until), _)
-                | DetailKind::Mandate(_, Some(until), _) => match &**until {
+                | DetailKind::Duration(Duration { until: Some(until), .. })
+                | DetailKind::Mandate(Duration { until: Some(until), .. }) => match &**until {
                     Until::Words(text, None) => words(Place::End, text, detail.span, false),
                     Until::Occasion(Occasion { span, kind: OccasionKind::Words(text) }) => {
                         words(Place::End, text, *span, false);
@@ -366,7 +366,7 @@ pub(in crate::analysis) fn terms<'m>(circuits: &mut Circuits<'m>) -> Vec<Term<'m
                 Some(RenewalKind::UnlessEndedBy(decision)) => (false, Some(decision)),
             };
             let decision = decision.or(match &detail.kind {
-                DetailKind::Authority(decision) => Some(decision),
+                DetailKind::AuthorisedBy(decision) => Some(decision),
                 _ => None,
             });
             let endless = matches!(period, Some(Period::Indefinite)) || period.is_none() && decision.is_none();
@@ -397,11 +397,11 @@ fn term<'m>(
     forces: bool,
 ) -> Option<(Power, Option<Period>, Option<&'m Renewal<'m>>)> {
     match &detail.kind {
-        DetailKind::Mandate(period, _, renewal) => Some((Power::Mandate, *period, renewal.as_deref())),
-        DetailKind::Duration(period, _, renewal) => {
-            Some((if forces { Power::Mandate } else { Power::Renewal }, *period, renewal.as_deref()))
+        DetailKind::Mandate(it) => Some((Power::Mandate, it.period, it.renewal.as_deref())),
+        DetailKind::Duration(it) => {
+            Some((if forces { Power::Mandate } else { Power::Renewal }, it.period, it.renewal.as_deref()))
         }
-        DetailKind::Authority(_) if kind == ProvisionKind::Renewal => Some((Power::Renewal, None, None)),
+        DetailKind::AuthorisedBy(_) if kind == ProvisionKind::Renewal => Some((Power::Renewal, None, None)),
         _ => None,
     }
 }

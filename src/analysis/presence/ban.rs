@@ -5,10 +5,7 @@ use crate::analysis::forces::{
     Forces, area_of, hyphened, is_hosting, is_negative, is_positive, is_stationing, is_troops, object_class,
 };
 use crate::model::vocabulary::{self, ObjectClass, Presence as Timed, verb};
-use crate::model::{
-    ActorSet, Actors, Area, DetailKind, Level, Object, PlaceDetailKind, PlaceId, Provision, Sentence, Timing, Treaty,
-    Word,
-};
+use crate::model::{ActorSet, Actors, Area, DetailKind, Object, PlaceId, Provision, Sentence, Timing, Treaty, Word};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::ProvisionKind;
 
@@ -191,8 +188,8 @@ impl<'m> Bans<'m> {
     /// `limit none { on UKR at most 0 foreign-forces }`
     fn limit(&mut self, treaty: &'m Treaty<'m>, provision: &'m Provision<'m>) {
         for detail in &provision.details {
-            let DetailKind::Level(Level::Ceiling | Level::CeilingEach, amounts) = &detail.kind else { continue };
-            let none = amounts.iter().find(|it| {
+            let DetailKind::Ceiling(level) = &detail.kind else { continue };
+            let none = level.amounts.iter().filter(|_| level.band.is_none()).find(|it| {
                 it.thousandths == Some(0)
                     && vocabulary::object(&hyphened(it.unit)) == Some(ObjectClass::ForeignPresence)
             });
@@ -219,7 +216,7 @@ impl<'m> Bans<'m> {
     fn zone(&mut self, treaty: &'m Treaty<'m>, forces: &Forces<'m>, id: PlaceId) {
         let place = &treaty.places[id.0 as usize];
         for detail in &place.details {
-            let PlaceDetailKind::Bars(objects) = &detail.kind else { continue };
+            let DetailKind::Bars(objects) = &detail.kind else { continue };
             let mut ban = Ban {
                 provision: None,
                 sentence: None,

@@ -7,8 +7,8 @@ use super::{Arrival, Ban};
 use crate::analysis::forces::{Forces, is_hosting, is_positive, places};
 use crate::model::vocabulary::role;
 use crate::model::{
-    ActorId, Condition, ConditionKind, Conditions, DetailKind, EventKind, GateKind, Object, OccasionKind,
-    PlaceDetailKind, Provision, ProvisionId, Target, Treaty, UnitId, Until, Word,
+    ActorId, Condition, ConditionKind, Conditions, DetailKind, EventKind, GateKind, Object, OccasionKind, Provision,
+    ProvisionId, Target, Treaty, UnitId, Until, Word,
 };
 use crate::source::FileId;
 use crate::syntax::ast::State;
@@ -94,8 +94,8 @@ impl Exemptions {
         if let Some(place) = ban.place {
             for detail in &treaty.places[place.0 as usize].details {
                 relief = relief.max(match &detail.kind {
-                    PlaceDetailKind::Permits(objects) => excepted(treaty, objects, arrival),
-                    PlaceDetailKind::EnforcedBy(by) if by.contains(&Target::Provision(id)) => Relief::Exempt,
+                    DetailKind::PermitsThere(objects) => excepted(treaty, objects, arrival),
+                    DetailKind::EnforcedBy(by) if by.iter().any(|it| it.0 == Target::Provision(id)) => Relief::Exempt,
                     _ => Relief::None,
                 });
             }

@@ -333,7 +333,7 @@ fn raising_takes_more_than_lowering() {
     with(&text, |facts| {
         let limit = facts.treaty().own_provisions().next().expect("the limit");
         let winning = limit.details.iter().filter_map(|it| match &it.kind {
-            DetailKind::Change(change) => facts.game(change.by.as_ref()?, None)?.0.counts(),
+            DetailKind::ChangeOf(change) => facts.game(change.by.as_ref()?, None)?.0.counts(),
             _ => None,
         });
         let winning: Vec<u128> = winning.map(|it| it.winning).collect();

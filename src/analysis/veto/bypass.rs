@@ -5,9 +5,7 @@ use rustc_hash::FxHashSet;
 use super::Bypass;
 use crate::analysis::circuit::{Circuits, Node, RootId, World, bearers};
 use crate::analysis::gate::{Holder, Power};
-use crate::model::{
-    ActorId, ActorSet, Area, AreaTerm, DetailKind, Object, Place, PlaceDetailKind, Provision, Sentence, Treaty,
-};
+use crate::model::{ActorId, ActorSet, Area, AreaTerm, DetailKind, Object, Place, Provision, Sentence, Treaty};
 use crate::syntax::ast::{Modal, ProvisionKind, RoleGroup};
 
 /// Verbs that dispose of a place.
@@ -98,7 +96,7 @@ fn powers(circuits: &Circuits<'_>, protected: &[ActorId]) -> Vec<Candidate> {
         match root.power {
             Power::Change => add(soil(treaty, provision, protected), None, root.site),
             Power::Amendment => {
-                let sites = provision.details.iter().find(|it| matches!(it.kind, DetailKind::Authority(_)));
+                let sites = provision.details.iter().find(|it| matches!(it.kind, DetailKind::AuthorisedBy(_)));
                 let signs = |actor: &&ActorId| treaty.actors[actor.0 as usize].signs;
                 add(protected.iter().filter(signs).copied().collect(), None, sites.map_or(root.site, |it| it.span));
             }
@@ -159,7 +157,7 @@ fn owner(treaty: &Treaty<'_>, place: &Place<'_>) -> Option<ActorSet> {
 
 fn owner_in_law(treaty: &Treaty<'_>, place: &Place<'_>) -> Option<ActorSet> {
     place.details.iter().find_map(|detail| match &detail.kind {
-        PlaceDetailKind::DeJure(actors) => Some(treaty.members(actors, None)),
+        DetailKind::DeJure(actors) => Some(treaty.members(actors, None)),
         _ => None,
     })
 }

@@ -1,7 +1,6 @@
 //! Groups, bodies and their rules, voting weights, the prelude.
 
-use super::super::vocabulary::Vocabulary;
-use super::super::{ActorId, ActorKind, Actors, Body, Chair, Decision, Group, GroupId, Matter, Target, Term, prelude};
+use super::super::{ActorId, ActorKind, Body, Chair, Decision, Group, GroupId, Matter, Target, Word, prelude};
 use super::{Builder, Reads};
 use crate::diagnostic::Severity;
 use crate::source::Span;
@@ -9,7 +8,6 @@ use crate::syntax::ast::{self, Arg, ClauseWord, DeclarationKind, Flag, List};
 use crate::syntax::clauses::BODY;
 use crate::syntax::number;
 use rustc_hash::FxHashMap;
-use thin_vec::thin_vec as list;
 
 impl<'a> Builder<'a, '_> {
     pub(super) fn read_group(&mut self, id: GroupId, declared: &ast::Declaration) {
@@ -63,7 +61,7 @@ impl<'a> Builder<'a, '_> {
         let mut whole = Decision::default();
         let mut seen = super::provisions::Seen::default();
         for clause in reading.each(&declared.clauses) {
-            self.clause = clause.word.text();
+            self.clause = self.keyword(clause);
             if self.placed(clause, BODY, "a body", &mut seen, reading, &declared.clauses) {
                 self.seat(clause, &mut body, &mut whole);
             }
@@ -83,32 +81,27 @@ impl<'a> Builder<'a, '_> {
 
     fn seat(&mut self, clause: &ast::Clause, body: &mut Body<'a>, whole: &mut Decision<'a>) {
         match clause.word {
-            ClauseWord::Members => body.members = self.seat_actors(&clause.args).or_else(|| body.members.take()),
+            ClauseWord::Members => body.members = self.slot(clause, 0).or_else(|| body.members.take()),
             ClauseWord::Chair => {
-                let rotating = clause.args.iter().any(|it| matches!(it, Arg::Flag(Flag::RotatingAmong, _)));
-                let who = self.seat_actors(&clause.args).unwrap_or_default();
-                body.chair = Some(Chair { span: clause.span, who, rotating });
-            }
-            ClauseWord::ConvenedBy => body.convened_by = self.first_decision(&clause.args),
-            ClauseWord::HeadAppointedBy => body.head_appointed_by = self.first_decision(&clause.args),
-            ClauseWord::Decides => {
-                let mut matters = List::new();
-                let (mut decision, mut hole) = (None, false);
-                for arg in &clause.args {
-                    match arg {
-                        Arg::Words(words) => {
-                            matters =
-                                self.word_list(words, Some(Vocabulary::Matters)).iter().map(|it| it.text).collect();
-                        }
-                        Arg::Decision(tree) => decision = self.decision(tree),
-                        Arg::Flag(Flag::Tbd, span) => {
-                            self.hole(*span);
-                            hole = true;
-                        }
-                        _ => {}
-                    }
+                if let Some(who) = self.slot(clause, 0) {
+                    let rotating = self.slot(clause, 1).unwrap_or_default();
+                    body.chair = Some(Chair { span: clause.span, who, rotating });
                 }
-                if hole || decision.is_some() {
+            }
+            ClauseWord::ConvenedBy => body.convened_by = self.slot(clause, 0),
+            ClauseWord::HeadAppointedBy => body.head_appointed_by = self.slot(clause, 0),
+            ClauseWord::Decides => {
+                let words: Option<List<Word<'a>>> = self.slot(clause, 0);
+                let matters = words.unwrap_or_default().iter().map(|it| it.text).collect();
+                let hole = clause.args.iter().find_map(|arg| match arg {
+                    Arg::Flag(Flag::Tbd, span) => Some(*span),
+                    _ => None,
+                });
+                if let Some(hole) = hole {
+                    self.hole(hole);
+                }
+                let decision = self.slot(clause, 1);
+                if hole.is_some() || decision.is_some() {
                     body.rules.push(Matter { span: clause.span, matters, decision });
                 }
             }
@@ -119,47 +112,11 @@ impl<'a> Builder<'a, '_> {
                     }
                 }
             }
-            ClauseWord::OpenTo => body.open_to = self.seat_actors(&clause.args),
-            ClauseWord::FundedBy => {
-                for arg in &clause.args {
-                    match arg {
-                        Arg::Words(words) => {
-                            self.word_list(words, None);
-                        }
-                        Arg::Decision(tree) => {
-                            self.decision(tree);
-                        }
-                        _ => {}
-                    }
-                }
-            }
+            ClauseWord::OpenTo => body.open_to = self.slot(clause, 0),
             ClauseWord::Text => self.prose_of(&clause.args),
-            _ => {}
+            // What funds a body is read for its names alone.
+            _ => _ = self.detail(clause),
         }
-    }
-
-    /// Actors of a clause of a body: a set, words, or a hole.
-    fn seat_actors(&mut self, args: &[Arg]) -> Option<Actors<'a>> {
-        let one = |span: Span, term: Term<'a>| Some(Actors { span, include: list![term], ..Actors::default() });
-        for arg in args {
-            match arg {
-                Arg::Set(set) => return self.actors(set),
-                Arg::Text(span) => return one(*span, Term::Words(self.unquoted(*span))),
-                Arg::Flag(Flag::Tbd, span) => {
-                    self.hole(*span);
-                    return one(*span, Term::Unknown);
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    pub(super) fn first_decision(&mut self, args: &[Arg]) -> Option<Decision<'a>> {
-        args.iter().find_map(|arg| match arg {
-            Arg::Decision(tree) => self.decision(tree),
-            _ => None,
-        })
     }
 
     pub(super) fn prose_of(&mut self, args: &[Arg]) {

@@ -196,7 +196,7 @@ impl<'a> Builder<'a, '_> {
                 ast::PlaceKind::Line => "line",
             };
             // A zone that bars something acts by itself.
-            let acts = it.details.iter().any(|detail| matches!(detail.kind, super::super::PlaceDetailKind::Bars(_)));
+            let acts = it.details.iter().any(|detail| matches!(detail.kind, super::super::DetailKind::Bars(_)));
             if !acts {
                 add(&places, at, it.file, it.name_span, it.name, what);
             }

@@ -2,204 +2,85 @@
 
 use super::super::vocabulary::Vocabulary;
 use super::super::{
-    Actors, Band, Change, ChangeKind, Clock, Decision, Detail, DetailKind, Level, Object, Occasion, Occasions, Period,
-    Provision, Quantity, Renewal, RenewalKind, Target, Term, Timing, Until, Word,
+    Actors, Band, Base, Decision, Detail, DetailKind, Duration, Level, Object, Occasion, Period, Provision, Quantity,
+    Renewal, RenewalKind, Term, Timing, Until, Vote, VoteKind, Word,
 };
 use super::Builder;
 use super::places::metres;
-use crate::model::attention::{Noted, Slots};
+use super::slots::ReadSlot;
+use crate::model::clause::Forums;
 use crate::source::Span;
-use crate::syntax::ast::{Arg, Clause, ClauseWord, Flag, List, ProvisionKind};
+use crate::syntax::ast::{self, Arg, Clause, ClauseWord, Entry, Flag, List, ProvisionKind};
+use crate::syntax::clauses::{Need, Slot, clause_table};
 use thin_vec::thin_vec as list;
 
 impl<'a> Builder<'a, '_> {
     /// Adds what a clause says to the details of its provision; nothing if the reading leaves its value out.
     pub(super) fn details(&mut self, clause: &Clause, kind: ProvisionKind, provision: &mut Provision<'a>) {
-        let span = clause.span;
-        match clause.word {
-            ClauseWord::By => self.by(clause, kind, provision),
+        let kind = match clause.word {
+            ClauseWord::By => return self.by(clause, kind, provision),
             // A term of a final clause is its duration.
-            ClauseWord::Term | ClauseWord::Duration => {
-                let (period, until, renewal) = self.term(&clause.args);
-                if period.is_some() || until.is_some() || renewal.is_some() {
-                    provision.details.push(Detail { span, kind: DetailKind::Duration(period, until, renewal) });
+            ClauseWord::Term => self.slot(clause, 0).map(DetailKind::Duration),
+            // In a final clause a renewal may follow: then it is a term.
+            ClauseWord::Until => match self.duration(clause) {
+                Duration { until, renewal: None, .. } => until.map(DetailKind::Until),
+                Duration { until, renewal, .. } => {
+                    Some(DetailKind::Duration(Duration { period: None, until, renewal }))
                 }
-            }
-            ClauseWord::Mandate => {
-                let (period, until, renewal) = self.term(&clause.args);
-                if period.is_some() || until.is_some() || renewal.is_some() {
-                    provision.details.push(Detail { span, kind: DetailKind::Mandate(period, until, renewal) });
-                }
-            }
-            ClauseWord::Until => {
-                // In a final clause a renewal may follow: then it is a term.
-                let (_, until, renewal) = self.term(&clause.args);
-                let kind = match (until, renewal) {
-                    (Some(until), None) => DetailKind::Until(until),
-                    (until, Some(renewal)) => DetailKind::Duration(None, until, Some(renewal)),
-                    (None, None) => return,
-                };
-                provision.details.push(Detail { span, kind });
-            }
-            _ => {
-                let kind = self.detail(clause);
-                if let Some(kind) = kind {
-                    provision.details.push(Detail { span, kind });
-                }
-            }
-        }
+            },
+            _ => self.detail(clause),
+        };
+        provision.details.extend(kind.map(|kind| Detail { span: clause.span, kind }));
     }
 
-    fn detail(&mut self, clause: &Clause) -> Option<DetailKind<'a>> {
-        use ClauseWord as W;
-        use DetailKind as D;
-        let args = &clause.args;
-        let at = self.noting;
-        Some(match clause.word {
-            W::In => D::In(noted(at, self.first_area(args))?),
-            W::From => {
-                let (objects, area) = self.place_or_things(args)?;
-                D::From(objects, area)
-            }
-            W::To => {
-                let (objects, area) = self.place_or_things(args)?;
-                D::To(objects, area)
-            }
-            W::Against => D::Against(self.first_objects(args, None)?),
-            W::Covers => {
-                let targets = self.first_targets(args).unwrap_or_default();
-                let words = self.first_words(args, None).unwrap_or_default();
-                if targets.is_empty() && words.is_empty() {
-                    return None;
+    /// What a clause says by its row of the table; `None` if the reading leaves out what it needs.
+    pub(super) fn detail(&mut self, clause: &Clause) -> Option<DetailKind<'a>> {
+        macro_rules! by_row {
+            ($(
+                #[doc = $says:literal]
+                $word:ident $rules:tt $about:tt
+                $(holds {$($slot:ident: $need:ident $of:ident $(($($words:tt)*))? $(after $lead:literal)? $(= $field:literal)?),*})?
+                $(into $into:tt)?;
+            )*) => {
+                match clause.word {
+                    $($(ClauseWord::$word => {
+                        let mut slots = clause.word.info().slots.iter();
+                        $(let $slot = ReadSlot::read(self, clause, slots.next()?)?;)*
+                        DetailKind::$word($($slot),*)
+                    })?)*
+                    _ => return None,
                 }
-                D::Covers(targets, words)
-            }
-            W::Among => D::Among(self.first_actors(args)?),
-            W::Between => D::Between(self.first_actors(args)?),
-            W::DeemedAttack => D::DeemedAttackOn(self.first_actors(args)?),
-            W::Aggregates => self.aggregates(args)?,
-            W::Discretion => D::Discretion(noted(at, self.first_words(args, Some(Vocabulary::Discretion)))?),
-            W::Amount => D::Amount(noted(at, self.first_objects(args, None))?),
-            W::Per => D::Per(args.iter().find_map(|arg| match arg {
-                Arg::Name(span) => Some(self.words(*span)),
-                _ => None,
-            })?),
-            W::LimitedTo => D::LimitedTo(noted(at, self.first_words(args, None))?),
-            W::SolelyTo => D::SolelyTo(noted(at, self.first_words(args, None))?),
-            W::Proportionate => D::Proportionate,
-            W::ReportsTo => D::ReportsTo(self.first_actors(args)?),
-            W::Basis => D::Basis(noted(at, self.first_words(args, Some(Vocabulary::Bases)))?),
-            W::Domains => D::Domains(noted(at, self.first_words(args, Some(Vocabulary::Domains)))?),
-            W::BreachLeadsTo => D::BreachLeadsTo(self.first_target(args)?),
-            W::FindingLeadsTo => D::FindingLeadsTo(self.first_target(args)?),
-            W::BreachIs => D::BreachIs(self.first_target(args)?),
-            W::Timing => D::Timing(self.timing(args)?),
-            W::Roles => {
-                let only = args.iter().any(|it| matches!(it, Arg::Flag(Flag::Only, _)));
-                D::Roles(only, noted(at, self.first_words(args, Some(Vocabulary::Roles)))?)
-            }
-            W::Excludes => D::Excludes(noted(at, self.first_words(args, None))?),
-            W::Ceiling | W::Floor | W::AtMost | W::AtLeast => self.level(clause)?,
-            W::Counting => D::Counting(noted(at, self.first_words(args, None))?),
-            W::Equipment => D::Equipment(noted(at, self.first_objects(args, None))?),
-            W::Command => self.command(args)?,
-            W::Lead => D::Lead(self.first_actors(args)?),
-            W::Backstop => D::Backstop(self.first_actors(args)?),
-            W::RulesOfEngagement => D::RulesOfEngagement(self.first_words(args, None)?),
-            W::StatusOfForces => D::StatusOfForces(self.first_target(args)),
-            W::ConsentOf => self.consent(args)?,
-            W::ChangeOf => D::Change(self.change(args, ChangeKind::Change)?),
-            W::IncreaseOf => D::Change(self.change(args, ChangeKind::Increase)?),
-            W::DecreaseOf => D::Change(self.change(args, ChangeKind::Decrease)?),
-            W::AttackOnIt => {
-                let nothing = args.iter().any(|it| matches!(it, Arg::Flag(Flag::Nothing, _)));
-                D::AttackOnItIs(if nothing { None } else { Some(self.first_target(args)?) })
-            }
-            W::BasesUsedFor => {
-                let words = self.first_words(args, None)?;
-                D::BasesUsedFor(words, self.boxed_decision(args), self.first_actors(args))
-            }
-            W::AuthorisedBy => D::Authority(Box::new(self.authority(args)?)),
-            W::FundedBy => {
-                let decision = self.boxed_decision(args);
-                let words = self.first_words(args, None).unwrap_or_default();
-                if decision.is_none() && words.is_empty() {
-                    return None;
-                }
-                D::FundedBy(decision, words)
-            }
-            W::VerifiedBy | W::MonitoredBy => D::VerifiedBy(self.first_targets(args)?),
-            W::Every => D::Every(noted(at, self.first_period(args))?),
-            W::Access => {
-                let decision = self.boxed_decision(args);
-                let words = self.first_words(args, None).unwrap_or_default();
-                if decision.is_none() && words.is_empty() {
-                    return None;
-                }
-                D::Access(decision, words)
-            }
-            W::Notice => {
-                let standing = args.iter().any(|it| matches!(it, Arg::Flag(Flag::InGoodStanding, _)));
-                let period = self.first_period(args).map(D::Notice);
-                period.or_else(|| Some(D::NoticeBy(self.first_actors(args)?, standing)))?
-            }
-            W::Attributes => D::AttributesResponsibility,
-            W::FindingsBy => D::FindingsBy(self.boxed_decision(args)?),
-            W::Prohibits => D::Prohibits(noted(at, self.first_words(args, None))?),
-            W::Permits => D::Permits(self.first_objects(args, None)?),
-            W::Line => D::Line(self.first_target(args)?),
-            W::Kind => D::Kind(noted(at, self.first_words(args, None))?),
-            W::Window => {
-                let mut periods = List::new();
-                for arg in args {
-                    if let Arg::Duration(duration) = arg {
-                        periods.extend(self.period(duration));
-                    }
-                }
-                let &[from, to] = &periods[..] else { return None };
-                D::Window(from, to)
-            }
-            W::Starting | W::Starts => D::Starting(Box::new(self.first_occasion(args)?)),
-            W::Withdrawal => D::Withdrawal(self.first_clock(args)?),
-            W::Package => D::Package(noted(at, self.first_words(args, None))?),
-            W::ReliefUpon => D::ReliefUpon(self.first_occasions(args)?, self.first_clock(args)),
-            W::SnapbackUpon => D::SnapbackUpon(self.first_occasions(args)?, self.decided(clause).map(Box::new)),
-            W::Response => D::Response(self.first_words(args, Some(Vocabulary::Means))?, self.first_actors(args)),
-            W::NotDuring => D::NotDuring(self.first_target(args)?),
-            W::After => D::After(self.first_period(args)?),
-            W::OpenTo => D::OpenTo(self.first_actors(args)?, self.boxed_decision(args)),
-            W::Forums => self.forums(args)?,
-            W::Interpreter => D::Interpreter(self.first_actors(args)?),
-            W::PrevailsOver | W::WithoutPrejudice | W::ConsistentWith | W::Replaces | W::Implements => {
-                let targets = self.first_targets(args).unwrap_or_default();
-                let words = self.first_words(args, None).unwrap_or_default();
-                if targets.is_empty() && words.is_empty() {
-                    return None;
-                }
-                D::Relation(clause.word.text(), targets, words)
-            }
-            W::RegisterWith => match self.first_actors(args) {
-                Some(actors) => D::RegisterWith(self.words(actors.span)),
-                None => D::RegisterWith(self.text_of(args)?),
-            },
-            W::Nothing => D::None,
-            _ => return None,
-        })
+            };
+        }
+        let kind = clause_table!(by_row);
+        let rivals = || clause.word.info().slots.iter().enumerate().filter(|it| it.1.need == Need::Either);
+        let stands = rivals().next().is_none() || rivals().any(|it| !kind.slot(it.0).is_absent());
+        stands.then_some(kind)
+    }
+
+    /// The keyword that a clause begins with.
+    pub(super) fn keyword(&self, clause: &Clause) -> &'static str {
+        clause.word.info().written(self.words(clause.span))
     }
 
     /// `by` names who acts, by what means, or who decides; a mixed list says both of the first two.
     fn by(&mut self, clause: &Clause, kind: ProvisionKind, provision: &mut Provision<'a>) {
         let span = clause.span;
-        if let Some(decision) = self.boxed_decision(&clause.args) {
-            provision.details.push(Detail { span, kind: DetailKind::Authority(decision) });
+        if let Some(Arg::Decision(tree)) = clause.args.first() {
+            let decision = self.decision(tree).map(|it| DetailKind::AuthorisedBy(Box::new(it)));
+            provision.details.extend(decision.map(|kind| Detail { span, kind }));
             return;
         }
-        if let Some(actors) = self.first_actors(&clause.args) {
+        if let Some(actors) = self.slot(clause, 0) {
             provision.details.push(Detail { span, kind: DetailKind::By(actors) });
             return;
         }
         let means = if matches!(kind, ProvisionKind::Deployment) { Vocabulary::Roles } else { Vocabulary::Means };
-        let Some(mut objects) = self.first_objects(&clause.args, Some(means)) else { return };
+        let items = clause.args.iter().find_map(|arg| if let Arg::Items(items) = arg { Some(items) } else { None });
+        let mut objects = items.map(|it| self.objects(it, Some(means))).unwrap_or_default();
+        if objects.is_empty() {
+            return;
+        }
         let except = self.excepted(&clause.args);
         let mut actors: Option<Actors<'a>> = None;
         let mut add = |include: List<Term<'a>>, at: Span| match &mut actors {
@@ -244,10 +125,10 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// How long, until what, how renewed.
-    fn term(&mut self, args: &[Arg]) -> (Option<Period>, Option<Box<Until<'a>>>, Option<Box<Renewal<'a>>>) {
+    fn duration(&mut self, clause: &Clause) -> Duration<'a> {
         let (mut period, mut until, mut renewal) = (None, None, None);
         let (mut words, mut found_by, mut since) = (None, false, false);
-        for arg in args {
+        for arg in &clause.args {
             match arg {
                 Arg::Duration(duration) => period = self.period(duration),
                 Arg::Flag(Flag::Since, _) => since = true,
@@ -303,106 +184,18 @@ impl<'a> Builder<'a, '_> {
         {
             renewal = Some(Renewal { span: *span, kind: RenewalKind::Automatic });
         }
-        (period, until.map(Box::new), renewal.map(Box::new))
+        Duration { period, until: until.map(Box::new), renewal: renewal.map(Box::new) }
     }
 
-    fn aggregates(&mut self, args: &[Arg]) -> Option<DetailKind<'a>> {
-        let (mut count, mut of, mut period) = (None, "", None);
-        for arg in args {
-            match arg {
-                Arg::Number(span) => count = crate::syntax::number::whole(self.words(*span)),
-                Arg::Name(span) => of = self.words(*span),
-                Arg::Duration(duration) => period = self.period(duration),
-                _ => {}
-            }
-        }
-        Some(DetailKind::Aggregates(count?, of, period?))
-    }
-
-    fn timing(&mut self, args: &[Arg]) -> Option<Timing<'a>> {
-        if let Some(occasions) = self.first_occasions(args) {
-            return Some(Timing::ResponsiveUpon(occasions));
-        }
-        Some(Timing::Words(self.first_words(args, Some(Vocabulary::Timings))?))
-    }
-
-    fn level(&mut self, clause: &Clause) -> Option<DetailKind<'a>> {
-        let each = clause.args.iter().any(|it| matches!(it, Arg::Flag(Flag::Each, _)));
-        let level = match clause.word {
-            ClauseWord::Ceiling if each => Level::CeilingEach,
-            ClauseWord::Ceiling | ClauseWord::AtMost => Level::Ceiling,
-            _ => Level::Floor,
-        };
-        // The first list is how many; further ones are the distances of a band.
-        let (mut amounts, mut band): (Option<List<Quantity<'a>>>, List<u64>) = (None, List::new());
-        for arg in &clause.args {
-            match arg {
-                Arg::Quantities(quantities) if amounts.is_none() => amounts = Some(self.quantities(quantities)),
-                Arg::Quantities(quantities) => band.extend(self.quantities(quantities).first().and_then(metres)),
-                Arg::Flag(Flag::Tbd, span) => {
-                    self.hole(*span);
-                    let hole = Quantity { span: *span, thousandths: None, approximate: false, unit: "" };
-                    amounts.get_or_insert_default().push(hole);
-                }
-                _ => {}
-            }
-        }
-        let amounts = amounts.filter(|it| !it.is_empty())?;
-        Some(match band[..] {
-            [from_metres, to_metres] => {
-                let of = self.first_target(&clause.args)?;
-                let band = self.noted(Band { from_metres, to_metres, of });
-                DetailKind::BandLevel(level, self.noted(amounts), band)
-            }
-            _ => DetailKind::Level(level, self.noted(amounts)),
-        })
-    }
-
-    fn command(&mut self, args: &[Arg]) -> Option<DetailKind<'a>> {
-        for arg in args {
-            match arg {
-                Arg::Set(set) => return Some(DetailKind::Command(Some(self.actors(set)?), None)),
-                Arg::Text(span) => return Some(DetailKind::Command(None, Some(self.unquoted(*span)))),
-                Arg::Flag(Flag::Tbd, span) => {
-                    self.hole(*span);
-                    return Some(DetailKind::Command(None, None));
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    fn consent(&mut self, args: &[Arg]) -> Option<DetailKind<'a>> {
-        let of = self.first_actors(args)?;
-        let flag = |flag: Flag| args.iter().any(|it| matches!(it, Arg::Flag(found, _) if *found == flag));
-        let revocable = match (flag(Flag::Irrevocable), flag(Flag::Revocable)) {
-            (true, _) => Some(false),
-            (_, true) => Some(true),
-            _ => None,
-        };
-        Some(DetailKind::ConsentOf { of, revocable, notice: self.first_period(args) })
-    }
-
-    fn change(&mut self, args: &[Arg], kind: ChangeKind) -> Option<Box<Change<'a>>> {
-        let of = self.first_words(args, None)?;
-        let by = self.first_decision(args);
-        let consulting = self.first_actors(args);
-        (by.is_some() || consulting.is_some()).then(|| Box::new(Change { kind, of, by, consulting }))
-    }
-
-    /// `authorised by` a decision; quoted words are nobody's decision.
-    fn authority(&mut self, args: &[Arg]) -> Option<Decision<'a>> {
-        if let Some(decision) = self.first_decision(args) {
-            return Some(decision);
-        }
-        let words = self.first_words(args, None)?;
+    /// Quoted words are nobody's decision, but they stand for one.
+    pub(super) fn authority(&mut self, words: &[Entry<ast::Word>]) -> Option<Decision<'a>> {
+        let words = self.word_list(words, None);
         let word = words.first()?;
-        let kind = if word.hole { super::super::VoteKind::Unknown } else { super::super::VoteKind::Words(word.text) };
-        let vote = super::super::Vote {
+        let kind = if word.hole { VoteKind::Unknown } else { VoteKind::Words(word.text) };
+        let vote = Vote {
             span: word.span,
             kind,
-            base: super::super::Base::Members,
+            base: Base::Members,
             including: None,
             excluding: None,
             weighted_by: None,
@@ -412,9 +205,9 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Steps of a disputes clause: each forum with its clock.
-    fn forums(&mut self, args: &[Arg]) -> Option<DetailKind<'a>> {
-        let mut forums: List<(Word<'a>, Option<Clock<'a>>)> = List::new();
-        for arg in args {
+    fn forums(&mut self, clause: &Clause) -> Option<Forums<'a>> {
+        let mut forums = Forums::new();
+        for arg in &clause.args {
             match arg {
                 Arg::Name(span) => {
                     let text = self.words(*span);
@@ -436,104 +229,74 @@ impl<'a> Builder<'a, '_> {
                 _ => {}
             }
         }
-        (!forums.is_empty()).then_some(DetailKind::Forums(forums))
+        (!forums.is_empty()).then_some(forums)
     }
+}
 
-    fn place_or_things(&mut self, args: &[Arg]) -> Option<(List<Object<'a>>, Option<super::super::Area<'a>>)> {
-        if let Some(area) = self.first_area(args) {
-            return Some((List::new(), Some(area)));
-        }
-        Some((self.first_objects(args, None)?, None))
+impl<'a> ReadSlot<'a> for Duration<'a> {
+    fn read(builder: &mut Builder<'a, '_>, clause: &Clause, _: &Slot) -> Option<Self> {
+        let it = builder.duration(clause);
+        (it.period.is_some() || it.until.is_some() || it.renewal.is_some()).then_some(it)
     }
+}
 
-    pub(super) fn first_actors(&mut self, args: &[Arg]) -> Option<Actors<'a>> {
-        args.iter().find_map(|arg| match arg {
-            Arg::Set(set) => self.actors(set),
-            _ => None,
-        })
+impl<'a> ReadSlot<'a> for Until<'a> {
+    fn read(builder: &mut Builder<'a, '_>, clause: &Clause, _: &Slot) -> Option<Self> {
+        builder.duration(clause).until.map(|it| *it)
     }
+}
 
-    fn boxed_decision(&mut self, args: &[Arg]) -> Option<Box<Decision<'a>>> {
-        self.first_decision(args).map(Box::new)
+impl<'a> ReadSlot<'a> for Forums<'a> {
+    fn read(builder: &mut Builder<'a, '_>, clause: &Clause, _: &Slot) -> Option<Self> {
+        builder.forums(clause)
     }
+}
 
-    fn first_area(&mut self, args: &[Arg]) -> Option<super::super::Area<'a>> {
-        args.iter().find_map(|arg| match arg {
-            Arg::Area(area) => self.area(area),
-            _ => None,
-        })
-    }
-
-    pub(super) fn first_objects(&mut self, args: &[Arg], of: Option<Vocabulary>) -> Option<List<Object<'a>>> {
-        let objects = args.iter().find_map(|arg| match arg {
-            Arg::Items(values) => Some(self.objects(values, of)),
-            _ => None,
-        });
-        objects.filter(|it| !it.is_empty())
-    }
-
-    fn first_words(&mut self, args: &[Arg], of: Option<Vocabulary>) -> Option<List<Word<'a>>> {
-        let words = args.iter().find_map(|arg| match arg {
-            Arg::Words(words) => Some(self.word_list(words, of)),
-            _ => None,
-        });
-        words.filter(|it| !it.is_empty())
-    }
-
-    pub(super) fn first_targets(&mut self, args: &[Arg]) -> Option<List<(Target, Span)>> {
-        let targets = args.iter().find_map(|arg| match arg {
-            Arg::Refs(refs) => Some(self.targets(refs)),
-            _ => None,
-        });
-        targets.filter(|it| !it.is_empty())
-    }
-
-    fn first_target(&mut self, args: &[Arg]) -> Option<Target> {
-        let mut hole = None;
-        for arg in args {
-            if let Arg::Flag(Flag::Tbd, span) = arg {
-                hole = Some(*span);
+impl<'a> ReadSlot<'a> for Timing<'a> {
+    fn read(builder: &mut Builder<'a, '_>, clause: &Clause, _: &Slot) -> Option<Self> {
+        clause.args.iter().find_map(|arg| match arg {
+            Arg::Occasions(occasions) => builder.occasions(occasions).map(Timing::ResponsiveUpon),
+            Arg::Words(words) => {
+                let words = builder.word_list(words, Some(Vocabulary::Timings));
+                (!words.is_empty()).then_some(Timing::Words(words))
             }
-        }
-        if let Some(span) = hole {
-            self.hole(span);
-            return Some(Target::Hole);
-        }
-        self.first_targets(args).and_then(|it| it.first().map(|it| it.0))
-    }
-
-    fn first_period(&mut self, args: &[Arg]) -> Option<Period> {
-        args.iter().find_map(|arg| match arg {
-            Arg::Duration(duration) => self.period(duration),
-            _ => None,
-        })
-    }
-
-    fn first_clock(&mut self, args: &[Arg]) -> Option<Box<Clock<'a>>> {
-        args.iter().find_map(|arg| match arg {
-            Arg::Clock(clock) => self.clock(clock),
-            _ => None,
-        })
-    }
-
-    fn first_occasion(&mut self, args: &[Arg]) -> Option<Occasion<'a>> {
-        args.iter().find_map(|arg| match arg {
-            Arg::Occasion(occasion) => self.occasion_entry(occasion),
-            _ => None,
-        })
-    }
-
-    fn first_occasions(&mut self, args: &[Arg]) -> Option<Occasions<'a>> {
-        args.iter().find_map(|arg| match arg {
-            Arg::Occasions(occasions) => self.occasions(occasions),
             _ => None,
         })
     }
 }
 
-/// A value that a look at is noted.
-fn noted<T>(at: Slots, it: Option<T>) -> Option<Noted<T>> {
-    it.map(|it| Noted::new(at, it))
+impl<'a> ReadSlot<'a> for Level<'a> {
+    fn read(builder: &mut Builder<'a, '_>, clause: &Clause, _: &Slot) -> Option<Self> {
+        // The first list is how many; further ones are the distances of a band, which end with the line.
+        let (mut amounts, mut distances, mut of): (Option<List<Quantity<'a>>>, List<u64>, _) =
+            (None, List::new(), None);
+        let mut each = false;
+        for arg in &clause.args {
+            match arg {
+                Arg::Flag(Flag::Each, _) => each = true,
+                Arg::Quantities(quantities) if amounts.is_none() => amounts = Some(builder.quantities(quantities)),
+                Arg::Quantities(quantities) => {
+                    distances.extend(builder.quantities(quantities).first().and_then(metres));
+                }
+                Arg::Refs(refs) => of = Some(refs),
+                Arg::Flag(Flag::Tbd, span) => {
+                    builder.hole(*span);
+                    let hole = Quantity { span: *span, thousandths: None, approximate: false, unit: "" };
+                    amounts.get_or_insert_default().push(hole);
+                }
+                _ => {}
+            }
+        }
+        let amounts = amounts.filter(|it| !it.is_empty())?;
+        let band = match distances[..] {
+            [from_metres, to_metres] => {
+                let of = of.and_then(|it| builder.targets(it).first().map(|it| it.0))?;
+                Some(Band { from_metres, to_metres, of })
+            }
+            _ => None,
+        };
+        Some(Self { each, amounts, band })
+    }
 }
 
 /// The end that an occasion makes.

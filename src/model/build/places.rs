@@ -1,13 +1,14 @@
 //! Areas, zones, lines.
 
-use super::super::{PlaceDetail, PlaceDetailKind, PlaceId, Target};
+use super::super::{Detail, Extent, PlaceId, Target};
 use super::Builder;
 use super::provisions::Seen;
+use super::slots::ReadSlot;
 use crate::source::Span;
 use crate::syntax::ast::{self, Arg, ClauseWord, Flag, List};
-use crate::syntax::clauses::PLACE;
+use crate::syntax::clauses::{PLACE, Slot};
 
-impl<'a> Builder<'a, '_> {
+impl Builder<'_, '_> {
     pub(super) fn read_place(&mut self, id: PlaceId, place: &ast::Place) {
         self.unit = self.treaty.places[id.0 as usize].unit;
         self.clause = "within";
@@ -21,14 +22,14 @@ impl<'a> Builder<'a, '_> {
             ast::PlaceKind::Line => "a line",
         };
         for clause in reading.each(&place.clauses) {
-            self.clause = clause.word.text();
+            self.clause = self.keyword(clause);
             if !self.placed(clause, PLACE, kind, &mut seen, reading, &place.clauses) {
                 continue;
             }
             if clause.word == ClauseWord::Text {
                 self.prose_of(&clause.args);
-            } else if let Some(kind) = self.place_detail(clause) {
-                details.push(PlaceDetail { span: clause.span, kind });
+            } else if let Some(kind) = self.detail(clause) {
+                details.push(Detail { span: clause.span, kind });
             }
         }
         let read = &mut self.treaty.places[id.0 as usize];
@@ -36,57 +37,29 @@ impl<'a> Builder<'a, '_> {
         self.unit = None;
     }
 
-    fn place_detail(&mut self, clause: &ast::Clause) -> Option<PlaceDetailKind<'a>> {
-        let args = &clause.args;
-        Some(match clause.word {
-            ClauseWord::Extent => self.extent(args)?,
-            ClauseWord::AsOf => PlaceDetailKind::AsOf(self.text_of(args)?),
-            ClauseWord::Map => {
-                let text = args.iter().find_map(|arg| match arg {
-                    Arg::Refs(refs) => Some(refs),
-                    _ => None,
-                });
-                match text {
-                    Some(refs) => {
-                        let (target, span) = self.targets(refs).into_iter().next()?;
-                        PlaceDetailKind::Map((target != Target::Hole).then(|| self.words(span)))
-                    }
-                    None => PlaceDetailKind::Map(self.text_of(args)),
-                }
-            }
-            ClauseWord::DeJure => PlaceDetailKind::DeJure(self.first_actors(args)?),
-            ClauseWord::DeFacto => PlaceDetailKind::DeFacto(self.first_actors(args)?),
-            ClauseWord::ClaimedBy => PlaceDetailKind::ClaimedBy(self.first_actors(args)?),
-            ClauseWord::AdministeredBy => PlaceDetailKind::AdministeredBy(self.first_actors(args)?),
-            ClauseWord::RecognisedBy => {
-                let hereafter = args.iter().any(|it| matches!(it, Arg::Flag(Flag::Hereafter, _)));
-                PlaceDetailKind::RecognisedBy(self.first_actors(args)?, hereafter)
-            }
-            ClauseWord::Bars => PlaceDetailKind::Bars(self.first_objects(args, None)?),
-            ClauseWord::PermitsThere => PlaceDetailKind::Permits(self.first_objects(args, None)?),
-            ClauseWord::EnforcedBy => {
-                let targets = self.first_targets(args)?;
-                PlaceDetailKind::EnforcedBy(targets.into_iter().map(|it| it.0).collect())
-            }
-            _ => return None,
-        })
+    /// References with where they stand.
+    pub(super) fn targets(&mut self, refs: &[ast::Entry<ast::Ref>]) -> List<(Target, Span)> {
+        let reading = self.reading;
+        reading.each(refs).map(|it| (self.target(it), it.span)).collect()
     }
+}
 
-    fn extent(&mut self, args: &[Arg]) -> Option<PlaceDetailKind<'a>> {
+impl<'a> ReadSlot<'a> for Extent<'a> {
+    fn read(builder: &mut Builder<'a, '_>, clause: &ast::Clause, _: &Slot) -> Option<Self> {
         let (mut from, mut to, mut of, mut words, mut within) = (None, None, None, None, None);
         let (mut second, mut each_side) = (false, false);
-        for arg in args {
+        for arg in &clause.args {
             match arg {
                 Arg::Flag(Flag::To, _) => second = true,
                 Arg::Flag(Flag::EachSideOf, _) => each_side = true,
                 Arg::Quantities(quantities) => {
-                    let metres = self.quantities(quantities).first().and_then(metres);
+                    let metres = builder.quantities(quantities).first().and_then(metres);
                     if second { to = metres } else { from = metres }
                 }
-                Arg::Refs(refs) => of = self.targets(refs).first().map(|it| it.0),
-                Arg::Text(span) => words = Some(self.unquoted(*span)),
-                Arg::Area(area) => within = self.area(area),
-                Arg::Flag(Flag::Tbd, span) => self.hole(*span),
+                Arg::Refs(refs) => of = builder.targets(refs).first().map(|it| it.0),
+                Arg::Text(span) => words = Some(builder.unquoted(*span)),
+                Arg::Area(area) => within = builder.area(area),
+                Arg::Flag(Flag::Tbd, span) => builder.hole(*span),
                 _ => {}
             }
         }
@@ -94,29 +67,7 @@ impl<'a> Builder<'a, '_> {
         if of.is_none() && words.is_none() {
             return None;
         }
-        Some(PlaceDetailKind::Extent { from_metres: from, to_metres: to, of, each_side, words, within })
-    }
-
-    /// The text of an instant, of quoted words; `TBD` for a hole.
-    pub(super) fn text_of(&mut self, args: &[Arg]) -> Option<&'a str> {
-        for arg in args {
-            match arg {
-                Arg::Instant(span) => return Some(self.words(*span)),
-                Arg::Text(span) => return Some(self.unquoted(*span)),
-                Arg::Flag(Flag::Tbd, span) => {
-                    self.hole(*span);
-                    return Some(self.words(*span));
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    /// References with where they stand.
-    pub(super) fn targets(&mut self, refs: &[ast::Entry<ast::Ref>]) -> List<(Target, Span)> {
-        let reading = self.reading;
-        reading.each(refs).map(|it| (self.target(it), it.span)).collect()
+        Some(Self { from_metres: from, to_metres: to, of, each_side, words, within })
     }
 }
 

@@ -2,12 +2,13 @@
 
 use super::super::vocabulary::{VerbClass, Vocabulary, verb};
 use super::super::{Ambiguity, Detail, DetailKind, Gate, GateKind, Provision, ProvisionId, Sentence};
+use super::slots::ReadSlot;
 use super::{Builder, Reads};
 use crate::diagnostic::{Severity, row};
 use crate::model::attention::{Noted, Slots};
 use crate::source::Span;
 use crate::syntax::ast::{self, Arg, Clause, ClauseWord, Entry, List, Modal, ProvisionKind, Subject};
-use crate::syntax::clauses::{BODY, Home, PLACE};
+use crate::syntax::clauses::{BODY, Home, PLACE, SlotType};
 
 /// Which clauses stood in a block already.
 #[derive(Debug, Default)]
@@ -28,7 +29,7 @@ impl<'a> Builder<'a, '_> {
         let mut seen = Seen::default();
         let (mut clocks, mut last_gate_clock, mut after_objection) = (0, None, false);
         for clause in reading.each(&tree.clauses) {
-            self.clause = clause.word.text();
+            self.clause = self.keyword(clause);
             self.noting = self.slots_of_clause(clause.span);
             if self.placed(clause, home, tree.kind.word(), &mut seen, reading, &tree.clauses) {
                 let gates = provision.gates.len();
@@ -90,6 +91,7 @@ impl<'a> Builder<'a, '_> {
         clauses: &[Entry<Clause>],
     ) -> bool {
         let info = clause.word.info();
+        let text = self.keyword(clause);
         // Prose stands everywhere.
         if clause.word == ClauseWord::Text {
             return true;
@@ -98,11 +100,11 @@ impl<'a> Builder<'a, '_> {
             if self.reads == Reads::Own {
                 let places = homes(info.home);
                 let message = match block {
-                    "" => format!("{} does not belong here", named(info.text)),
-                    _ => format!("{} does not belong to {}", named(info.text), article(block)),
+                    "" => format!("{} does not belong here", named(text)),
+                    _ => format!("{} does not belong to {}", named(text), article(block)),
                 };
                 if let Some(finding) = self.report("syntax/misplaced-clause", Severity::Error, clause.span, message) {
-                    finding.help(format!("{} belongs to {places}", named(info.text)));
+                    finding.help(format!("{} belongs to {places}", named(text)));
                 }
             }
             return false;
@@ -110,7 +112,7 @@ impl<'a> Builder<'a, '_> {
         let bit = 1_u128 << clause.word as u32;
         if info.once && seen.0 & bit != 0 && self.reads == Reads::Own {
             let first = reading.each(clauses).find(|it| it.word == clause.word).map_or(clause.span, |it| it.span);
-            let message = format!("{} stands here twice, and only one can hold", named(info.text));
+            let message = format!("{} stands here twice, and only one can hold", named(text));
             if let Some(finding) = self.report("syntax/repeated-clause", Severity::Error, clause.span, message) {
                 finding.label(first, "the first one");
                 finding.help("join the two, or put the rival texts in square brackets");
@@ -159,19 +161,8 @@ impl<'a> Builder<'a, '_> {
                 }
             }
             ClauseWord::Upon => {
-                for arg in args {
-                    match arg {
-                        Arg::Occasions(occasions) => {
-                            let occasions = self.occasions(occasions);
-                            provision.upon.extend(occasions.map(|it| self.noted(it)));
-                        }
-                        Arg::Clock(clock) => {
-                            let clock = self.clock(clock);
-                            provision.clock = clock.map(|it| Box::new(self.noted(*it)));
-                        }
-                        _ => {}
-                    }
-                }
+                let occasions: Option<Noted<_>> = self.slot(clause, 0);
+                provision.upon.extend(occasions);
             }
             ClauseWord::RequestedBy
             | ClauseWord::ConsultationAmong
@@ -214,44 +205,25 @@ impl<'a> Builder<'a, '_> {
 
     /// A gate; `None` if the reading leaves its value out.
     fn gate(&mut self, clause: &Clause) -> Option<Gate<'a>> {
-        let mut clock = None;
-        let mut kind = None;
-        for arg in &clause.args {
-            match arg {
-                Arg::Set(set) => {
-                    let actors = self.actors(set)?;
-                    kind = Some(match clause.word {
-                        ClauseWord::RequestedBy => GateKind::Request(actors),
-                        _ => GateKind::Consultation(actors),
-                    });
-                }
-                Arg::Decision(decision) => kind = Some(GateKind::Decision(Box::new(self.decision(decision)?))),
-                Arg::Conditions(conditions) => {
-                    let conditions = self.conditions(conditions)?;
-                    kind = Some(match clause.word {
-                        ClauseWord::If => GateKind::If(conditions),
-                        ClauseWord::Unless => GateKind::Unless(conditions),
-                        _ => GateKind::PresumedUnless(conditions),
-                    });
-                }
-                Arg::Clock(tree) => clock = self.clock(tree),
-                _ => {}
-            }
-        }
-        Some(Gate { span: clause.span, kind: kind?, clock })
+        let kind = match clause.word {
+            ClauseWord::RequestedBy => GateKind::Request(self.slot(clause, 0)?),
+            ClauseWord::ConsultationAmong => GateKind::Consultation(self.slot(clause, 0)?),
+            ClauseWord::If => GateKind::If(self.slot(clause, 0)?),
+            ClauseWord::Unless => GateKind::Unless(self.slot(clause, 0)?),
+            ClauseWord::PresumedUnless => GateKind::PresumedUnless(self.slot(clause, 0)?),
+            _ => match self.slot(clause, 0) {
+                Some(decision) => GateKind::Decision(decision),
+                None => GateKind::Consultation(self.slot(clause, 1)?),
+            },
+        };
+        let clock = clause.word.info().slots.iter().find(|it| it.of == SlotType::Clock);
+        let clock = clock.and_then(|it| ReadSlot::read(self, clause, it));
+        Some(Gate { span: clause.span, kind, clock })
     }
 
     fn ambiguity(&mut self, clause: &Clause) -> Option<Ambiguity<'a>> {
-        let (mut reason, mut agreed_by, mut until) = (None, None, None);
-        for arg in &clause.args {
-            match arg {
-                Arg::Text(span) => reason = Some(self.unquoted(*span)),
-                Arg::Set(set) => agreed_by = self.actors(set),
-                Arg::Instant(span) => until = Some(self.words(*span)),
-                _ => {}
-            }
-        }
-        Some(Ambiguity { span: clause.span, reason: reason?, agreed_by, until })
+        let (reason, agreed_by, until) = (self.slot(clause, 0)?, self.slot(clause, 1), self.slot(clause, 2));
+        Some(Ambiguity { span: clause.span, reason, agreed_by, until })
     }
 
     /// A sentence; `None` if the reading leaves nobody who owes.

@@ -8,7 +8,7 @@ use super::walk::{Bracketed, Held, Part, Visitor};
 use crate::diagnostic::{ClauseLevel, ClausePath};
 use crate::model::attention::Slots;
 use crate::source::Span;
-use crate::syntax::ast::{Bracket, BracketId, Clause, ClauseWord, Draft, Entry, Provision, Unit};
+use crate::syntax::ast::{Bracket, BracketId, Clause, Draft, Entry, Provision, Unit};
 use crate::syntax::lexer::{self, Kind, Lexer};
 use crate::syntax::passage::on_one_line;
 
@@ -178,7 +178,7 @@ impl<'t> Visitor<'t> for Survey<'_, 't> {
                 let rivals = bracket.alternatives.len() > 1 || bracket.is_interpretation();
                 let full = rivals && bracket.alternatives.iter().all(|it| !it.content.is_empty());
                 let stays = self.stays || full || T::HELD == Held::Modal;
-                let clause = self.clause.filter(|it| stays && says_one_thing(it.word));
+                let clause = self.clause.filter(|it| stays && it.word.info().says_one_thing());
                 self.slots(clause.map_or(provision.head, |it| it.span), bracket.span, T::HELD)
             }
             _ => Slots::NONE,
@@ -338,43 +338,4 @@ impl<'a> Survey<'a, '_> {
         }
         (!path.parts.is_empty()).then_some(path)
     }
-}
-
-/// Whether what a clause says is one thing, whatever its values are: one gate, one sentence, one amount. The others may say
-/// several, of which a value decides.
-fn says_one_thing(word: ClauseWord) -> bool {
-    use ClauseWord as W;
-    matches!(
-        word,
-        W::Sentence
-            | W::On
-            | W::Upon
-            | W::RequestedBy
-            | W::ConsultationAmong
-            | W::SubjectTo
-            | W::If
-            | W::Unless
-            | W::PresumedUnless
-            | W::Decided
-            | W::Clock
-            | W::Ceiling
-            | W::Floor
-            | W::AtMost
-            | W::AtLeast
-            | W::Roles
-            | W::Excludes
-            | W::Counting
-            | W::Equipment
-            | W::In
-            | W::Amount
-            | W::Every
-            | W::Discretion
-            | W::Package
-            | W::Prohibits
-            | W::Basis
-            | W::Domains
-            | W::Kind
-            | W::LimitedTo
-            | W::SolelyTo
-    )
 }

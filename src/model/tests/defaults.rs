@@ -195,13 +195,11 @@ fn numbers_and_lengths_are_exact() {
         let amounts = it
             .details
             .iter()
-            .find_map(|it| if let DetailKind::Level(_, amounts) = &it.kind { Some(amounts) } else { None });
+            .find_map(|it| if let DetailKind::Ceiling(level) = &it.kind { Some(&level.amounts) } else { None });
         let amounts: Vec<_> = amounts.expect("a ceiling").iter().map(|it| (it.thousandths, it.unit)).collect();
         assert_eq!(amounts, [(Some(15_000_000), "personnel"), (Some(3_000), "frigates")]);
-        let months = it
-            .details
-            .iter()
-            .find_map(|it| if let DetailKind::Duration(period, ..) = &it.kind { *period } else { None });
+        let months =
+            it.details.iter().find_map(|it| if let DetailKind::Duration(it) = &it.kind { it.period } else { None });
         assert!(
             matches!(months, Some(Period::Of { count: 18, unit: crate::syntax::ast::TimeUnit::Month, .. })),
             "{months:?}"

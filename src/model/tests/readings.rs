@@ -19,7 +19,7 @@ fn an_absent_value_takes_its_clause_with_it() {
         assert_eq!(period.length().map(|it| it.to_string()).as_deref(), Some("1 day"));
     });
     ask("deployment it { by FRA ceiling [ 500 ] personnel }", |_, it| {
-        assert!(!it.details.iter().any(|it| matches!(it.kind, DetailKind::Level(..))), "{:?}", it.details);
+        assert!(!it.details.iter().any(|it| matches!(it.kind, DetailKind::Ceiling(..))), "{:?}", it.details);
     });
 }
 

@@ -105,7 +105,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// The clause on consent that the force has.
 fn said<'m>(force: &Force<'m>) -> Option<&'m Actors<'m>> {
     force.provision.details.iter().find_map(|it| match &it.kind {
-        DetailKind::ConsentOf { of, .. } => Some(of),
+        DetailKind::ConsentOf(of, ..) => Some(of),
         _ => None,
     })
 }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::analysis::forces::{Cap, Monitoring};
-use crate::model::{DetailKind, Level, PlaceDetailKind, PlaceId, Provision};
+use crate::model::{DetailKind, PlaceId, Provision};
 use crate::rules::prelude::*;
 use crate::rules::troops;
 use crate::rules::wording::called;
@@ -93,7 +93,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         report(cx, sink, monitoring, span, format!("nobody verifies the numbers of {called}"), &play, limit.name);
     }
     for (at, place) in cx.model.places.iter().enumerate().filter(|it| it.1.file == cx.model.file) {
-        let bars = place.details.iter().find(|it| matches!(it.kind, PlaceDetailKind::Bars(_)));
+        let bars = place.details.iter().find(|it| matches!(it.kind, DetailKind::Bars(_)));
         let Some(bars) = bars.filter(|_| !monitoring.covers_place(cx.model, PlaceId(at as u32))) else { continue };
         let message = format!("nobody watches what `{}` bars", place.name);
         let play = format!("troops move into `{}` by night: nobody is there to see them", place.name);
@@ -103,12 +103,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// The first ceiling of a limit.
 fn ceiling(limit: &Provision<'_>) -> Option<Span> {
-    let ceiling = limit.details.iter().find(|it| match &it.kind {
-        DetailKind::Level(level, amounts) | DetailKind::BandLevel(level, amounts, _) => {
-            *level != Level::Floor && !amounts.is_empty()
-        }
-        _ => false,
-    });
+    let ceiling = limit.details.iter().find(|it| matches!(it.kind, DetailKind::Ceiling(_)));
     ceiling.map(|it| it.span)
 }
 

@@ -80,7 +80,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let deployed = provision.is_some_and(|it| it.kind == ProvisionKind::Deployment);
         let hosts = cx.model.names(patient.others());
         let clause = provision.and_then(|it| it.details.iter().find(|it| it.span == veto.site));
-        let consents = clause.is_some_and(|it| matches!(it.kind, DetailKind::ConsentOf { .. }));
+        let consents = clause.is_some_and(|it| matches!(it.kind, DetailKind::ConsentOf(..)));
         if consents {
             if !patient.others().is_empty() && patient.others().len() <= 8 {
                 finding.help(format!("ask only the others: write `consent of {hosts}`"));
@@ -104,15 +104,16 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// Whether the consent was given with the signature and can't be taken back.
 fn is_given(provision: &Provision<'_>, veto: &Veto) -> bool {
-    provision.details.iter().any(|detail| {
-        detail.span == veto.site && matches!(detail.kind, DetailKind::ConsentOf { revocable: Some(false), .. })
-    })
+    provision
+        .details
+        .iter()
+        .any(|detail| detail.span == veto.site && matches!(detail.kind, DetailKind::ConsentOf(_, Some(false), _)))
 }
 
 /// What the clause says behind those who consent.
 fn revocation<'a>(cx: &Context<'a>, provision: &'a Provision<'a>, veto: &Veto) -> Option<&'a str> {
     let clause = provision.details.iter().find(|it| it.span == veto.site)?;
-    let DetailKind::ConsentOf { of, revocable: Some(true), .. } = &clause.kind else { return None };
+    let DetailKind::ConsentOf(of, Some(true), _) = &clause.kind else { return None };
     let words = Span::new(of.span.end, clause.span.end).of(cx.model.text).trim();
     (provision.file == cx.model.file && !words.contains(['\n', '\r', '`'])).then_some(words)
 }

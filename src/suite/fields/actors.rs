@@ -1,7 +1,7 @@
 //! Actors, groups, places, weights.
 
-use super::{Field, TEXTS, clause, decision, fields, list, names, number, objects, places, targets, text, yes};
-use crate::model::{Actor, ActorId, ActorKind, Body, PlaceDetailKind};
+use super::{Field, TEXTS, clause, decision, fields, list, names, number, places, targets, text, yes};
+use crate::model::{Actor, ActorId, ActorKind, Body, DetailKind};
 use crate::suite::value::{Element, Sort, Type, Value, Words, World};
 use crate::syntax::ast::{PlaceKind, RoleGroup};
 
@@ -98,41 +98,21 @@ pub(super) const PLACE: &[Field] = fields!(Place {
         Some(Value::Element(Element::Article(world.treaty.unit(it.unit?))))
     };
     extent: Type::Text, "how far it reaches, in quoted words", |_, it| {
-        clause!(it, PlaceDetailKind::Extent { words, .. } => text((*words)?))
+        clause!(it, DetailKind::Extent(it) => text(it.words?))
     };
     from_metres: Type::Int, "the inner distance of a band, or the only one", |_, it| {
-        clause!(it, PlaceDetailKind::Extent { from_metres, .. } => number((*from_metres)?))
+        clause!(it, DetailKind::Extent(it) => number(it.from_metres?))
     };
     to_metres: Type::Int, "the outer distance of a band", |_, it| {
-        clause!(it, PlaceDetailKind::Extent { to_metres, .. } => number((*to_metres)?))
+        clause!(it, DetailKind::Extent(it) => number(it.to_metres?))
     };
     extent_of: TEXTS, "the line or area that it is measured from", |world, it| {
-        clause!(it, PlaceDetailKind::Extent { of, .. } => targets(world, *of))
+        clause!(it, DetailKind::Extent(it) => targets(world, it.of))
     };
     each_side: Type::Bool, "whether it is measured on each side", |_, it| {
-        clause!(it, PlaceDetailKind::Extent { each_side, .. } => yes(*each_side))
+        clause!(it, DetailKind::Extent(it) => yes(it.each_side))
     };
     has_extent: Type::Bool, "whether the text says how far it reaches, or by which map", |_, it| {
-        yes(it.details.iter().any(|row| matches!(row.kind, PlaceDetailKind::Extent { .. } | PlaceDetailKind::Map(_))))
-    };
-    map: Type::Text, "the map that shows it", |_, it| clause!(it, PlaceDetailKind::Map(words) => text((*words)?));
-    as_of: Type::Text, "the day whose line counts", |_, it| clause!(it, PlaceDetailKind::AsOf(words) => text(words));
-    de_jure: TEXTS, "whose it is in law", |world, it| clause!(it, PlaceDetailKind::DeJure(who) => names(world, who));
-    de_facto: TEXTS, "who holds it", |world, it| clause!(it, PlaceDetailKind::DeFacto(who) => names(world, who));
-    claimed_by: TEXTS, "who claims it", |world, it| clause!(it, PlaceDetailKind::ClaimedBy(who) => names(world, who));
-    administered_by: TEXTS, "who administers it", |world, it| {
-        clause!(it, PlaceDetailKind::AdministeredBy(who) => names(world, who))
-    };
-    recognised_by: TEXTS, "who recognises it", |world, it| {
-        clause!(it, PlaceDetailKind::RecognisedBy(who, _) => names(world, who))
-    };
-    bars: list(&Type::Element(Sort::Object)), "what may not be there", |_, it| {
-        clause!(it, PlaceDetailKind::Bars(list) => objects(list))
-    };
-    permits: list(&Type::Element(Sort::Object)), "what may be there", |_, it| {
-        clause!(it, PlaceDetailKind::Permits(list) => objects(list))
-    };
-    enforced_by: TEXTS, "who enforces what holds there", |world, it| {
-        clause!(it, PlaceDetailKind::EnforcedBy(list) => targets(world, list.iter().copied()))
+        yes(it.details.iter().any(|row| matches!(row.kind, DetailKind::Extent(_) | DetailKind::Map(_))))
     };
 });

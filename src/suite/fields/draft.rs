@@ -40,10 +40,10 @@ macro_rules! of_treaty {
             name: stringify!($name),
             of: $of,
             says: $says,
-            get: |world, element| match (world, element) {
+            get: crate::suite::fields::Get::With(|world, element| match (world, element) {
                 ($world, Element::Treaty) => $get,
                 _ => None,
-            },
+            }),
         }),*]
     };
 }

@@ -2,9 +2,9 @@
 
 use super::decisions::occasions;
 use super::sentences::fraction;
-use super::{Field, TEXTS, clause, decision, fields, hours, list, names, objects, places, target, text, yes};
+use super::{Field, TEXTS, clause, decision, fields, list, names, text, yes};
 use crate::analysis::Force;
-use crate::model::{ChangeKind, DetailKind, Level, Provision, Quantity, Timing};
+use crate::model::{ChangeKind, DetailKind, Provision, Quantity, Timing};
 use crate::suite::value::{Element, Sort, Type, Value, Words, World};
 
 static CHANGES: Words = Words { of: "kinds of change", all: || vec!["change", "increase", "decrease"] };
@@ -13,11 +13,20 @@ fn force<'w, 'm>(world: &'w World<'m>, provision: &'m Provision<'m>) -> Option<&
     world.facts.forces().all.iter().find(|it| std::ptr::eq(it.provision, provision))
 }
 
+/// Which way a level binds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Ceiling,
+    CeilingEach,
+    Floor,
+}
+
 fn levels<'m>(provision: &'m Provision<'m>, level: Level) -> impl Iterator<Item = &'m Quantity<'m>> {
-    provision.details.iter().flat_map(move |it| match &it.kind {
-        DetailKind::Level(own, list) if *own == level => list.iter().collect::<Vec<_>>(),
-        DetailKind::BandLevel(own, list, _) if *own == level => list.iter().collect(),
-        _ => Vec::new(),
+    provision.details.iter().flat_map(move |it| match (&it.kind, level) {
+        (DetailKind::Ceiling(it), Level::Ceiling) if !it.each => &it.amounts[..],
+        (DetailKind::Ceiling(it), Level::CeilingEach) if it.each => &it.amounts,
+        (DetailKind::Floor(it), Level::Floor) => &it.amounts,
+        _ => &[],
     })
 }
 
@@ -45,15 +54,8 @@ pub(super) const FORCE: &[Field] = fields!(Provision {
     host: Type::Text, "deployment: the host, or the first of several", |world, it| {
         text(world.treaty.name(*force(world, it)?.hosts.actors.first()?))
     };
-    places: TEXTS, "`in`: places, and actors on whose territory", |world, it| {
-        clause!(it, DetailKind::In(area) => places(world, area))
-    };
-    roles: TEXTS, "`roles`: what the force does", |_, it| clause!(it, DetailKind::Roles(_, list) => super::words(list));
     roles_closed: Type::Bool, "`roles only`: whether it does nothing else", |world, it| {
         yes(force(world, it)?.roles?.closed)
-    };
-    excludes: TEXTS, "`excludes`: what it does not do", |_, it| {
-        clause!(it, DetailKind::Excludes(list) => super::words(list))
     };
     timing: TEXTS, "`timing`: `standing`, `prepositioned`, `phased`, `responsive`", |_, it| {
         clause!(it, DetailKind::Timing(timing) => match timing {
@@ -80,50 +82,12 @@ pub(super) const FORCE: &[Field] = fields!(Provision {
     floors: list(&Type::Element(Sort::Quantity)), "every amount of `floor` and `at least`", |_, it| {
         quantities(it, Level::Floor)
     };
-    counting: TEXTS, "`counting`: who is counted", |_, it| clause!(it, DetailKind::Counting(list) => super::words(list));
-    equipment: list(&Type::Element(Sort::Object)), "`equipment`", |_, it| {
-        clause!(it, DetailKind::Equipment(list) => objects(list))
-    };
-    command: TEXTS, "`command`: who commands", |world, it| {
-        clause!(it, DetailKind::Command(who, _) => names(world, who.as_ref()?))
-    };
-    lead: TEXTS, "`lead`", |world, it| clause!(it, DetailKind::Lead(who) => names(world, who));
-    backstop: TEXTS, "`backstop`: who stands behind it", |world, it| {
-        clause!(it, DetailKind::Backstop(who) => names(world, who))
-    };
-    rules_of_engagement: TEXTS, "`rules-of-engagement`", |_, it| {
-        clause!(it, DetailKind::RulesOfEngagement(list) => super::words(list))
-    };
-    status_of_forces: Type::Text, "`status-of-forces`: the agreement", |world, it| {
-        clause!(it, DetailKind::StatusOfForces(of) => target(world, (*of)?))
-    };
-    consent_of: TEXTS, "`consent of`: who lets the force in", |world, it| {
-        clause!(it, DetailKind::ConsentOf { of, .. } => names(world, of))
-    };
-    consent_revocable: Type::Bool, "whether that consent can be taken back; absent where the text is silent", |_, it| {
-        clause!(it, DetailKind::ConsentOf { revocable, .. } => yes((*revocable)?))
-    };
-    consent_notice: Type::Int, "after how many hours' notice", |world, it| {
-        clause!(it, DetailKind::ConsentOf { notice, .. } => hours(world, (*notice)?))
-    };
     changes: list(&Type::Element(Sort::Change)), "`change of`, `increase of`, `decrease of`", |_, it| {
         let changes = it.details.iter().filter_map(|row| match &row.kind {
-            DetailKind::Change(change) => Some(Element::Change(change)),
+            DetailKind::ChangeOf(change) => Some(Element::Change(change)),
             _ => None,
         });
         Some(Value::elements(changes))
-    };
-    attack_on_it_is: Type::Text, "`attack on it is`: the trigger that an attack on the force opens", |world, it| {
-        clause!(it, DetailKind::AttackOnItIs(of) => target(world, (*of)?))
-    };
-    bases_decision: Type::Element(Sort::Decision), "`bases used for … subject to`: who decides", |_, it| {
-        clause!(it, DetailKind::BasesUsedFor(_, by, _) => decision(by.as_deref()?))
-    };
-    bases_consulting: TEXTS, "`bases used for …`: who is consulted", |world, it| {
-        clause!(it, DetailKind::BasesUsedFor(_, _, who) => names(world, who.as_ref()?))
-    };
-    bases_used_for: TEXTS, "`bases used for`", |_, it| {
-        clause!(it, DetailKind::BasesUsedFor(list, ..) => super::words(list))
     };
 });
 

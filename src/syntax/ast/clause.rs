@@ -4,8 +4,8 @@
 //! table in [`crate::syntax::clauses`].
 
 use super::{
-    Area, Clock, Conditions, Decision, Duration, Entry, EventList, Expiry, List, Occasion, Occasions, Quantity, Ref,
-    Set, Subject, Value, Word,
+    Area, Clock, Conditions, Decision, Duration, Entry, EventList, List, Occasion, Occasions, Quantity, Ref, Set,
+    Subject, Value, Word,
 };
 use crate::source::Span;
 
@@ -47,8 +47,6 @@ pub enum Arg {
     Occasion(Box<Entry<Occasion>>),
     /// A clock.
     Clock(Box<Clock>),
-    /// What the end of a clock means, alone.
-    Expiry(Box<Expiry>),
     /// A length of time.
     Duration(Box<Entry<Duration>>),
     /// Amounts.
@@ -102,18 +100,10 @@ pub enum Flag {
     Nothing,
     /// `TBD`
     Tbd,
-    /// `none`
-    None,
     /// `ceiling each 950 personnel`
     Each,
     /// `found by` before a decision that judges what stands before it.
     FoundBy,
-    /// `decided by` within `until`.
-    DecidedBy,
-    /// `subject to consultation with`: no decision.
-    Consultation,
-    /// `then` before the next step of a dispute clause.
-    Then,
     /// `of` before an occasion that a duration counts from, `after` likewise.
     Since,
     /// `to` before the end of a window or band.

@@ -8,6 +8,7 @@ use super::page::Page;
 use super::tokens::{Kind, Token, gap, is_blank};
 use crate::source::{self, Span};
 use crate::syntax::ast::ProvisionKind;
+use crate::syntax::clauses::RIDERS;
 use pretty::{Arena, DocAllocator as _, DocBuilder};
 use std::ops::Range;
 
@@ -17,41 +18,13 @@ const MOST_CLAUSES: usize = 1;
 /// A block stands on one line if that is no longer.
 const SHORT: usize = 100;
 
-/// Words before which a long clause is broken. Behind commas it is broken as well.
-const JOINTS: &[&str] = &[
-    "abstention",
-    "absence",
-    "after",
-    "against",
-    "and",
-    "as",
-    "by",
-    "except",
-    "excluding",
-    "found",
-    "from",
-    "if",
-    "in",
-    "including",
-    "means",
-    "not",
-    "on",
-    "or",
-    "otherwise",
-    "present",
-    "quorum",
-    "shall",
-    "silence",
-    "then",
-    "through",
-    "tie",
-    "unless",
-    "until",
-    "upon",
-    "weighted",
-    "with",
-    "within",
-];
+/// Words between values before which a long clause is broken. Behind commas, and before riders, it is broken as well.
+const JOINTS: &[&str] = &["and", "except", "if", "means", "or", "shall", "then", "upon", "with"];
+
+/// Whether a long clause is broken before a word.
+fn joins(word: &str) -> bool {
+    JOINTS.contains(&word) || RIDERS.iter().any(|it| it.1 && it.0.split(' ').next() == Some(word))
+}
 
 /// The text of entries.
 pub(super) fn print(text: &str, tokens: &[Token], nodes: &[Node], look: &Look) -> String {
@@ -621,7 +594,7 @@ impl<'t> Printer<'t> {
             _ if before.kind == Kind::Comma => true,
             Kind::Bracket => true,
             Kind::Quotation => !self.words(at - 1).starts_with(|it: char| it.is_ascii_digit()),
-            Kind::Word => JOINTS.contains(&self.words(at)) || self.is_weighed(at),
+            Kind::Word => joins(self.words(at)) || self.is_weighed(at),
             _ => false,
         }
     }

@@ -4,9 +4,10 @@ use super::decision::{is_duration, tie, unknown_duration};
 use super::{FaultKind, Listed, Lower, Pair, parts};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Arg, Broken, Clause, ClauseWord, Clock, ClockKind, Entry, Flag, List, Modal, Mode, Rider, Sentence, Subject,
-    Weights,
+    Arg, Broken, Clause, ClauseWord, Clock, ClockKind, Decision, Entry, Flag, List, Modal, Mode, Rider, Sentence,
+    Subject, Weights,
 };
+use crate::syntax::clauses::{SlotType, clause_table};
 use crate::syntax::grammar::Rule;
 use crate::syntax::number::{self, Range};
 use thin_vec::thin_vec as list;
@@ -54,21 +55,10 @@ impl Lower<'_> {
         let mut args = List::with_capacity(1);
         match pair.as_rule() {
             Rule::sentence => args.push(Arg::Sentence(Box::new(self.sentence(pair)))),
-            Rule::r_quorum => {
-                let quorum = self.quorum(pair);
-                args.push(Arg::Decision(Box::new(crate::syntax::ast::Decision {
-                    span,
-                    any: List::new(),
-                    riders: list![Rider::Quorum(quorum)],
-                })));
-            }
-            Rule::r_tie => {
-                let rider = Rider::Tie(tie(pair), span);
-                args.push(Arg::Decision(Box::new(crate::syntax::ast::Decision {
-                    span,
-                    any: List::new(),
-                    riders: list![rider],
-                })));
+            rule @ (Rule::r_quorum | Rule::r_tie) => {
+                let quorum = rule == Rule::r_quorum;
+                let rider = if quorum { Rider::Quorum(self.quorum(pair)) } else { Rider::Tie(tie(pair), span) };
+                args.push(Arg::Decision(Box::new(Decision { span, any: List::new(), riders: list![rider] })));
             }
             Rule::weights => args.push(Arg::Weights(Box::new(self.weights(pair)))),
             _ => {
@@ -110,7 +100,6 @@ impl Lower<'_> {
             Rule::occasions => args.push(Arg::Occasions(Box::new(self.occasions(pair)))),
             Rule::occasion | Rule::bracket_occasion => args.push(Arg::Occasion(Box::new(self.occasion_entry(pair)))),
             Rule::clock => args.push(Arg::Clock(Box::new(self.clock(pair)))),
-            Rule::expiry => args.push(Arg::Expiry(Box::new(self.expiry(pair)))),
             Rule::quantities => args.push(Arg::Quantities(self.quantities(pair))),
             Rule::quantity => {
                 if args.iter().any(|arg| matches!(arg, Arg::Quantities(_))) {
@@ -119,8 +108,10 @@ impl Lower<'_> {
                 args.push(Arg::Quantities(list![Entry::Plain(self.quantity(pair))]));
             }
             Rule::refs => args.push(Arg::Refs(self.refs(pair))),
-            Rule::name if matches!(word, ClauseWord::Per | ClauseWord::Aggregates) => args.push(Arg::Name(span)),
-            Rule::tbd if takes_duration(word) => args.push(Arg::Duration(Box::new(unknown_duration(span)))),
+            Rule::name if word.info().has(&[SlotType::Name]) => args.push(Arg::Name(span)),
+            Rule::tbd if word.info().has(&[SlotType::Period, SlotType::Duration]) => {
+                args.push(Arg::Duration(Box::new(unknown_duration(span))));
+            }
             Rule::tbd => args.push(Arg::Flag(Flag::Tbd, span)),
             Rule::id if self.words(span) == "TBD" => args.push(Arg::Flag(Flag::Tbd, span)),
             Rule::id | Rule::name | Rule::unit_ref | Rule::bracket_refs => {
@@ -139,7 +130,6 @@ impl Lower<'_> {
                 args.push(Arg::Name(Span::new(span.start, span.start + self.first_word(&pair).len() as u32)));
             }
             Rule::forum | Rule::forum_other => {
-                args.push(Arg::Flag(Flag::Then, span));
                 for part in parts(pair) {
                     match part.as_rule() {
                         Rule::clock => args.push(Arg::Clock(Box::new(self.clock(part)))),
@@ -229,11 +219,6 @@ impl Lower<'_> {
     }
 }
 
-fn takes_duration(word: ClauseWord) -> bool {
-    use ClauseWord::{After, Duration, Every, Mandate, Notice, Term, Window};
-    matches!(word, Every | Duration | Mandate | Notice | Window | After | Term)
-}
-
 fn mode(words: &str) -> Mode {
     let first = words.split_ascii_whitespace().next().unwrap_or_default();
     match first {
@@ -290,8 +275,6 @@ fn flag(rule: Rule) -> Option<Flag> {
         Rule::k_each => Flag::Each,
         Rule::nothing => Flag::Nothing,
         Rule::found_by => Flag::FoundBy,
-        Rule::decided_by => Flag::DecidedBy,
-        Rule::consulting => Flag::Consultation,
         Rule::since => Flag::Since,
         _ => return None,
     })
@@ -299,118 +282,14 @@ fn flag(rule: Rule) -> Option<Flag> {
 
 /// Which clause a grammar rule is. `permits` is one rule with two homes.
 fn clause_word(rule: Rule, listed: Listed) -> Option<ClauseWord> {
-    use ClauseWord as W;
-    Some(match rule {
-        Rule::sentence => W::Sentence,
-        Rule::c_text => W::Text,
-        Rule::c_ambiguous => W::Ambiguous,
-        Rule::c_on => W::On,
-        Rule::c_upon => W::Upon,
-        Rule::c_requested => W::RequestedBy,
-        Rule::c_consultation => W::ConsultationAmong,
-        Rule::c_subject => W::SubjectTo,
-        Rule::c_presumed => W::PresumedUnless,
-        Rule::c_if => W::If,
-        Rule::c_unless => W::Unless,
-        Rule::c_deemed => W::DeemedAttack,
-        Rule::c_aggregates => W::Aggregates,
-        Rule::c_decided => W::Decided,
-        Rule::c_by | Rule::f_by => W::By,
-        Rule::c_in => W::In,
-        Rule::c_from => W::From,
-        Rule::c_to => W::To,
-        Rule::c_against => W::Against,
-        Rule::c_covers => W::Covers,
-        Rule::c_among => W::Among,
-        Rule::c_between => W::Between,
-        Rule::c_discretion => W::Discretion,
-        Rule::c_amount => W::Amount,
-        Rule::c_per => W::Per,
-        Rule::c_limited => W::LimitedTo,
-        Rule::c_solely => W::SolelyTo,
-        Rule::c_proportionate => W::Proportionate,
-        Rule::c_reports => W::ReportsTo,
-        Rule::c_basis => W::Basis,
-        Rule::c_domains => W::Domains,
-        Rule::c_breach_leads => W::BreachLeadsTo,
-        Rule::c_finding_leads => W::FindingLeadsTo,
-        Rule::c_breach_is => W::BreachIs,
-        Rule::c_timing => W::Timing,
-        Rule::c_roles => W::Roles,
-        Rule::c_excludes => W::Excludes,
-        Rule::c_ceiling => W::Ceiling,
-        Rule::c_floor => W::Floor,
-        Rule::c_at_most => W::AtMost,
-        Rule::c_at_least => W::AtLeast,
-        Rule::c_counting => W::Counting,
-        Rule::c_equipment => W::Equipment,
-        Rule::c_command => W::Command,
-        Rule::c_lead => W::Lead,
-        Rule::c_backstop => W::Backstop,
-        Rule::c_rules => W::RulesOfEngagement,
-        Rule::c_status_of_forces => W::StatusOfForces,
-        Rule::c_consent => W::ConsentOf,
-        Rule::c_change => W::ChangeOf,
-        Rule::c_increase => W::IncreaseOf,
-        Rule::c_decrease => W::DecreaseOf,
-        Rule::c_attack_on_it => W::AttackOnIt,
-        Rule::c_bases => W::BasesUsedFor,
-        Rule::c_authorised => W::AuthorisedBy,
-        Rule::c_funded => W::FundedBy,
-        Rule::c_verified => W::VerifiedBy,
-        Rule::c_monitored => W::MonitoredBy,
-        Rule::c_every => W::Every,
-        Rule::c_access => W::Access,
-        Rule::c_notice => W::Notice,
-        Rule::c_attributes => W::Attributes,
-        Rule::c_findings => W::FindingsBy,
-        Rule::c_prohibits => W::Prohibits,
-        Rule::c_permits if listed == Listed::Extent => W::PermitsThere,
-        Rule::c_permits => W::Permits,
-        Rule::c_line => W::Line,
-        Rule::c_kind => W::Kind,
-        Rule::c_window => W::Window,
-        Rule::c_starting => W::Starting,
-        Rule::c_until => W::Until,
-        Rule::c_duration => W::Duration,
-        Rule::c_mandate => W::Mandate,
-        Rule::c_withdrawal => W::Withdrawal,
-        Rule::c_package => W::Package,
-        Rule::c_relief => W::ReliefUpon,
-        Rule::c_snapback => W::SnapbackUpon,
-        Rule::c_response => W::Response,
-        Rule::c_clock => W::Clock,
-        Rule::s_members => W::Members,
-        Rule::s_chair => W::Chair,
-        Rule::s_convened => W::ConvenedBy,
-        Rule::s_decides => W::Decides,
-        Rule::r_quorum => W::Quorum,
-        Rule::r_tie => W::Tie,
-        Rule::s_head => W::HeadAppointedBy,
-        Rule::s_open | Rule::f_open => W::OpenTo,
-        Rule::weights => W::Weights,
-        Rule::x_extent => W::Extent,
-        Rule::x_as_of => W::AsOf,
-        Rule::x_map => W::Map,
-        Rule::x_de_jure => W::DeJure,
-        Rule::x_de_facto => W::DeFacto,
-        Rule::x_claimed => W::ClaimedBy,
-        Rule::x_administered => W::AdministeredBy,
-        Rule::x_recognised => W::RecognisedBy,
-        Rule::x_bars => W::Bars,
-        Rule::x_enforced => W::EnforcedBy,
-        Rule::f_not_during => W::NotDuring,
-        Rule::f_after => W::After,
-        Rule::f_term => W::Term,
-        Rule::f_forums => W::Forums,
-        Rule::f_interpreter => W::Interpreter,
-        Rule::f_prevails => W::PrevailsOver,
-        Rule::f_without => W::WithoutPrejudice,
-        Rule::f_consistent => W::ConsistentWith,
-        Rule::f_replaces => W::Replaces,
-        Rule::f_implements => W::Implements,
-        Rule::f_register => W::RegisterWith,
-        Rule::f_none => W::Nothing,
-        _ => return None,
-    })
+    macro_rules! word {
+        ($(#[doc = $says:literal] $word:ident [$($rule:ident)*] $about:tt $kept:ident $slots:tt;)*) => {
+            match rule {
+                Rule::c_permits if listed == Listed::Extent => ClauseWord::PermitsThere,
+                $($(Rule::$rule => ClauseWord::$word,)*)*
+                _ => return None,
+            }
+        };
+    }
+    Some(clause_table!(word))
 }

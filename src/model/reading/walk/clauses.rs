@@ -4,6 +4,7 @@ use super::{Bracketed, Part, Visitor, optional, optional_list};
 use crate::model::Held;
 use crate::source::Span;
 use crate::syntax::ast::{Arg, Clause, ClauseWord, Flag, Sentence};
+use crate::syntax::clauses::Need;
 
 impl Bracketed for Clause {
     const HELD: Held = Held::Clauses;
@@ -16,7 +17,7 @@ impl Bracketed for Clause {
         use ClauseWord as W;
         to.clause(self, |to| match self.word {
             W::Term | W::Duration | W::Mandate | W::Until => term(self, to),
-            W::Ceiling | W::Floor | W::AtMost | W::AtLeast => level(self, to),
+            W::Ceiling | W::Floor => level(self, to),
             W::Extent => extent(self, to),
             W::SnapbackUpon => snapback(self, to),
             _ => {
@@ -35,17 +36,13 @@ impl Bracketed for Clause {
 
 /// The words before a value without which its clause still says something; `None` if it does not.
 fn lead(word: ClauseWord, arg: &Arg) -> Option<&'static str> {
-    use ClauseWord as W;
     match (word, arg) {
         (_, Arg::Except(_)) => Some("except"),
-        (W::RequestedBy | W::ConsultationAmong | W::SubjectTo | W::ReliefUpon | W::Forums, Arg::Clock(_)) => Some(""),
-        (W::BasesUsedFor, Arg::Decision(_) | Arg::Set(_)) => Some("subject to consultation with"),
-        (W::ConsentOf, Arg::Duration(_)) => Some("with notice"),
-        (W::OpenTo, Arg::Decision(_)) | (W::Response, Arg::Set(_)) => Some("by"),
-        (W::Ambiguous, Arg::Set(_)) => Some("agreed by"),
-        // Without matters it decides on everything.
-        (W::Decides, Arg::Words(_)) => Some("on"),
-        _ => None,
+        (ClauseWord::Forums, Arg::Clock(_)) => Some(""),
+        _ => {
+            let slot = word.info().slots.iter().find(|it| it.of.takes(arg))?;
+            (slot.need == Need::Maybe).then_some(slot.lead)
+        }
     }
 }
 
@@ -149,7 +146,6 @@ impl Bracketed for Arg {
             Self::Occasions(it) => it.span,
             Self::Occasion(it) => it.place(code),
             Self::Clock(it) => it.span,
-            Self::Expiry(it) => it.span,
             Self::Duration(it) => it.place(code),
             Self::Quantities(it) => it.place(code),
             Self::Refs(it) => it.place(code),
@@ -173,7 +169,6 @@ impl Bracketed for Arg {
             Self::Occasions(it) => it.walk(to),
             Self::Occasion(it) => it.walk(to),
             Self::Clock(it) => it.walk(to),
-            Self::Expiry(it) => it.walk(to),
             Self::Duration(it) => it.walk(to),
             Self::Quantities(it) => it.walk(to),
             Self::Refs(it) => it.walk(to),
