@@ -2,6 +2,7 @@
 
 use super::Facts;
 use super::budget;
+use super::circuit::asks_for_access;
 use super::control::{Attack, Control, Pattern, Support};
 use super::coverage::{self, Answered, Spot};
 use super::gate::{Holder, Power};
@@ -379,9 +380,14 @@ fn unknown(words: &str, near: Option<&str>) -> String {
 /// The provision that a question is about.
 fn promise(treaty: &Treaty<'_>, question: &Question) -> Result<ProvisionId, String> {
     let name = &question.subject.name;
-    if let Some(power) = &question.subject.power {
-        return Err(format!("this is asked of a provision, not of the {power} of one: write `{name}`"));
+    match &question.subject.power {
+        Some(power) => Err(format!("this is asked of a provision, not of the {power} of one: write `{name}`")),
+        None => provision(treaty, name),
     }
+}
+
+/// The provision of a name; a final clause by its kind.
+fn provision(treaty: &Treaty<'_>, name: &str) -> Result<ProvisionId, String> {
     let by_kind = || treaty.own_provisions().find(|it| it.name.is_empty() && it.kind.word() == name).map(|it| it.id);
     treaty.provision_named(name).or_else(by_kind).ok_or_else(|| {
         let known = treaty.own_provisions().map(|it| it.name).filter(|it| !it.is_empty());
@@ -401,7 +407,7 @@ fn asked(facts: &Facts<'_>, question: &Question) -> Result<Vec<usize>, String> {
         holders.extend(treaty.own_provisions().filter(same).map(|it| Holder::Provision(it.id)));
     }
     if holders.is_empty() {
-        holders.push(Holder::Provision(promise(treaty, question)?));
+        holders.push(Holder::Provision(provision(treaty, &subject.name)?));
     }
     let power = match &subject.power {
         None => None,
@@ -410,9 +416,12 @@ fn asked(facts: &Facts<'_>, question: &Question) -> Result<Vec<usize>, String> {
             unknown(&format!("there is no power called `{word}`"), nearest(word, known))
         })?),
     };
+    // Forces and monitors get in under what becomes live then: who is asked for access is one of its gates.
+    let enters = |it: &Control<'_>| it.activates().is_some_and(|id| asks_for_access(treaty.provision(id)));
     let about = |it: &Control<'_>| {
         holders.contains(&it.holder)
             && match power {
+                Some(Power::Access) => enters(it),
                 Some(power) => it.power == power,
                 // What becomes live, with the action that it asks for; for a final clause, what it is about.
                 None => it.power.word().is_none() || it.power == Power::Deciding,
