@@ -5,6 +5,7 @@ pub mod contradiction;
 pub mod evaluate;
 pub mod fields;
 pub mod functions;
+pub mod property;
 pub mod red_line;
 pub mod syntax;
 #[cfg(feature = "cli")]

@@ -11,7 +11,6 @@ mod lower;
 pub mod number;
 pub mod passage;
 mod pieces;
-pub mod property;
 mod scan;
 #[cfg(test)]
 mod tests;

@@ -149,7 +149,7 @@ fn a_power_over_something_is_asked_of() {
     let (force, access) = ("drafts/flawed/un-charter-force-2026.treaty", "drafts/rules/veto/access-veto.treaty");
     for (property, code, said) in [
         ("can_block(RUS, mandate of separation-force)", 0, "the mandate of separation-force ends with its term"),
-        ("can_block(RUS, access of plain)", 0, "`plain`"),
+        ("can_block(RUS, access of plain)", 0, "RUS withholds its consent"),
         ("can_block(RUS, findings of observers)", 0, "finding"),
         ("can_block(RUS, mandat of separation-force)", 2, "did you mean `mandate`?"),
         ("can_block(RUS, mandate of seperation-force)", 2, "did you mean `separation-force`?"),

@@ -1,6 +1,6 @@
 //! What an expression is about: the elements of a draft, and the values that are read from them.
 
-use crate::analysis::Facts;
+use crate::analysis::{Calendar, Facts};
 use crate::model::{
     Actor, ActorId, Change, Clock, Condition, Decision, DefinedTerm, Event, Events, Gate, Group, Hole, Instrument,
     Matter, Milestone, Object, Place, Prose, Provision, Quantity, Sentence, Step, Treaty, Unit, UnitId, Vote,
@@ -18,6 +18,8 @@ pub struct World<'m> {
     pub treaty: &'m Treaty<'m>,
     /// What follows.
     pub facts: &'m Facts<'m>,
+    /// From when time is counted.
+    pub calendar: Calendar,
 }
 
 /// Declares the sorts of element, each with its name and what it is.
