@@ -194,8 +194,8 @@ impl Reader<'_> {
 
     fn entry(&mut self, bracket: bool) -> Entry {
         let start = self.at;
-        // What is kept is an entry by itself: it may end with a comment.
-        if self.kind(start) == Some(Kind::Kept) {
+        // What is kept is an entry by itself, since it may end with a comment; with what stands right behind it.
+        if self.kind(start) == Some(Kind::Kept) && !self.tokens.get(start + 1).is_some_and(|it| it.joined) {
             self.at += 1;
             return Entry { head: start..self.at, block: None, end: self.at, comment: None };
         }

@@ -497,7 +497,7 @@ impl<'t> Printer<'t> {
         // Prose, and what is kept, stands as it stands.
         if long > head.start {
             self.head(head.start..long, indent, before, "");
-            self.out.push(" ");
+            self.out.push(if self.gap(long) { " " } else { "" });
         } else {
             self.out.push(before);
         }

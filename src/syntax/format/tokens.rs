@@ -3,7 +3,7 @@
 use super::marks::Marks;
 use crate::source::Span;
 use crate::syntax::lower::is_word_byte;
-use crate::syntax::scan::{curly_end, quoted_end};
+use crate::syntax::scan::{comment_end, curly_end, quoted_end};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +79,8 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
         (marks.starts.iter().peekable(), marks.values.iter().peekable(), marks.brackets.iter().peekable());
     let mut at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let mut breaks = 1;
+    // The last word or sign, also of what is kept.
+    let mut last = None;
     loop {
         let mut blank = false;
         while let Some(byte) = bytes.get(at).filter(|it| **it <= b' ') {
@@ -109,14 +111,21 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
             keyword.starts = true;
         }
         let span = Span::new(here, end as u32);
+        let (first_within, last_within) = match kind {
+            Kind::Comment => (None, None),
+            Kind::Kept => ends(text, span),
+            _ => (Some((kind, span)), Some((kind, span))),
+        };
+        let joined = !blank && last.zip(first_within).is_some_and(|(before, it)| joins(text, before, it));
+        last = last_within;
         tokens.push(Token {
             span,
             kind,
-            starts: is(&mut starts),
+            starts: is(&mut starts) && !joined,
             holds: is(&mut brackets),
             first: breaks > 0,
             apart: breaks > 1 && !tokens.is_empty(),
-            joined: !blank && tokens.last().is_some_and(|it| joins(text, (it.kind, it.span), (kind, span))),
+            joined,
             broken: text[at..end].contains(['\n', '\r']),
             commented: match kind {
                 Kind::Comment => true,
@@ -133,6 +142,23 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
         at = end;
     }
     tokens
+}
+
+/// The first and the last word or sign of a passage; none where it begins or ends with a comment.
+fn ends(text: &str, passage: Span) -> (Option<(Kind, Span)>, Option<(Kind, Span)>) {
+    let (mut at, mut first, mut last) = (passage.start as usize, None, None);
+    while at < passage.end as usize {
+        match text.as_bytes()[at] {
+            b'#' => (at, last) = (comment_end(text.as_bytes(), at), None),
+            byte if is_blank(char::from(byte)) => at += 1,
+            _ => {
+                let (kind, end) = token_at(text, at);
+                last = Some((kind, Span::new(at as u32, end as u32)));
+                (at, first) = (end, first.or(last));
+            }
+        }
+    }
+    (first.filter(|_| !passage.of(text).starts_with('#')), last)
 }
 
 /// What a sign of the language is.
