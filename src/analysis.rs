@@ -18,8 +18,8 @@ pub mod instrument;
 pub mod inventory;
 pub mod locate;
 pub mod presence;
-pub mod property;
 pub mod providers;
+pub mod question;
 pub mod route;
 pub mod strength;
 #[cfg(test)]

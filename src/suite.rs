@@ -6,6 +6,7 @@ pub mod evaluate;
 pub mod fields;
 pub mod functions;
 mod known_bodies;
+pub mod property;
 pub mod red_line;
 pub mod syntax;
 #[cfg(feature = "config")]

@@ -13,7 +13,6 @@ mod lower;
 pub mod number;
 pub mod passage;
 mod pieces;
-pub mod property;
 mod scan;
 mod slots;
 #[cfg(test)]

@@ -144,6 +144,25 @@ fn what_is_required_holds_or_has_a_counterexample() {
     }
 }
 
+#[test]
+fn a_power_over_something_is_asked_of() {
+    let (force, access) = ("drafts/flawed/un-charter-force-2026.treaty", "drafts/rules/veto/access-veto.treaty");
+    for (property, code, said) in [
+        ("can_block(RUS, mandate of separation-force)", 0, "the mandate of separation-force ends with its term"),
+        ("can_block(RUS, access of plain)", 0, "RUS withholds its consent"),
+        ("can_block(RUS, findings of observers)", 0, "finding"),
+        ("can_block(RUS, mandat of separation-force)", 2, "did you mean `mandate`?"),
+        ("can_block(RUS, mandate of seperation-force)", 2, "did you mean `separation-force`?"),
+        ("can_block(RUS, snapback of separation-force)", 2, "gives nobody a say in its snapback"),
+    ] {
+        let draft = if property.contains("plain") { access } else { force };
+        let ran = analyze(&[draft, "--assume", "RUS", "--require", property]);
+        assert_eq!(ran.code, code, "{property}: {}{}", ran.stdout, ran.stderr);
+        let shown = ran.stdout + &ran.stderr;
+        assert!(shown.contains(said), "{property}: {shown}");
+    }
+}
+
 /// Every shipped draft, in every text that somebody proposes.
 fn readings() -> Vec<(String, Option<&'static str>)> {
     let mut found = Vec::new();

@@ -8,7 +8,7 @@ use vattel::config::Settings;
 use vattel::engine;
 use vattel::report::dossier::{Section, Wanted, dossier, require};
 use vattel::source::{FileId, Source};
-use vattel::syntax::property::Property;
+use vattel::suite::property::Property;
 
 const PARTIES: &str = r#"
 party UKR "Ukraine" is beneficiary

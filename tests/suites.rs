@@ -267,6 +267,59 @@ fn a_message_tells_elements_of_any_text() {
 }
 
 #[test]
+fn what_can_be_required_can_be_asked_by_a_suite() {
+    let (force, guarantee) = ("drafts/flawed/un-charter-force-2026.treaty", "drafts/flawed/istanbul-2022-04.treaty");
+    let own = |draft: &str, assert: &str| {
+        let which = if draft == guarantee { "UKR" } else { "unbracketed" };
+        let folder = Folder::new("suite-questions");
+        let draft = std::fs::read_to_string(root().join(draft)).expect("a draft");
+        folder.file("own.suite.toml", rule("treaty", assert)).file("one.treaty", draft);
+        let reading = ["--readings", which, "--select", "suites", "--output-format", "concise"];
+        vattel(CHECK.iter().copied().chain(reading)).within(folder.path()).run()
+    };
+    for (draft, assert) in [
+        (force, "can_block('RUS', 'mandate of separation-force') && can_block('aggressor', 'findings of observers')"),
+        (
+            force,
+            "can_block('RUS', 'decisions of Joint-Commission') && !can_force('RUS', 'mandate of separation-force')",
+        ),
+        (force, "survives('serious-breach') == -1"),
+        (
+            guarantee,
+            "can_block('anyone', 'assist') && !can_block('RUS', 'assist for FRA') && can_block('UKR', 'assist')",
+        ),
+        (guarantee, "survives('assist for FRA') == 0 && survives(provision('assist')) >= 0"),
+        (guarantee, "earliest('assist') == 0 && worst_case('assist for FRA') <= 144 && worst_case('assist') > 72"),
+        (
+            guarantee,
+            "size(providers('weapons')) == 5 && 'FRA' in providers('weapons') && !('RUS' in providers('weapons'))",
+        ),
+        (guarantee, "answered('missile-attack', 'Annex-Areas') && !answered('missile-attack')"),
+        (guarantee, "!answered('cyber-attack', 'UKR') && size(providers('reconstruction')) == 0"),
+    ] {
+        let ran = own(draft, assert);
+        assert_eq!(ran.code, 0, "{assert}: {}{}", ran.stdout, ran.stderr);
+    }
+    for (draft, assert, said) in [
+        (force, "can_block('RUS', 'mandat of separation-force')", "did you mean `mandate`?"),
+        (force, "can_block('RUS', 'snapback of separation-force')", "gives nobody a say in its snapback"),
+        (guarantee, "worst_case('assist for FRB') > 1", "knows no provision `assist for FRB`"),
+        (guarantee, "answered('cyber-atack')", "did you mean `cyber-attack`?"),
+        (guarantee, "answered('cyber-attack', 'Crimeea')", "did you mean `Crimea`?"),
+        (guarantee, "size(providers('weapon')) > 1", "did you mean `weapons`?"),
+    ] {
+        let ran = own(draft, assert);
+        assert!(ran.stdout.contains("suites/failed") && ran.stdout.contains(said), "{assert}: {}", ran.stdout);
+    }
+    // Where nobody is assumed to attack, nobody can say what survives that.
+    let peaceful = DRAFT.replace("assume { potential aggressor RUS against UKR }", "");
+    let folder = Folder::new("suite-survives");
+    folder.file("own.suite.toml", rule("trigger", "survives(this) >= 0")).file("one.treaty", peaceful);
+    let ran = vattel(CHECK.iter().copied().chain(["--select", "suites"])).within(folder.path()).run();
+    assert!(ran.stdout.contains("no aggressor is assumed"), "{}{}", ran.stdout, ran.stderr);
+}
+
+#[test]
 fn the_examples_of_the_shipped_suites_are_what_they_say() {
     let ran = vattel(["test", "drafts/suites", "--coverage", "--fail-under", "95"]).run();
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);

@@ -30,7 +30,7 @@ use crate::syntax::ast::{ProvisionKind, Threshold};
 pub(super) use compile::rule_for;
 pub(super) use electorate::{Electorates, SetId, bearers, sole_body};
 pub(super) use evaluate::{Blame, World};
-pub(super) use provision::matter;
+pub(super) use provision::{asks_for_access, matter};
 
 /// No gate, no node.
 pub(super) const NONE: u32 = u32::MAX;

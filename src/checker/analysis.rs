@@ -2,12 +2,12 @@
 
 use super::error::Head;
 use super::{CheckError, Checker, Draft, Job};
-use crate::analysis::Calendar;
+use crate::analysis::{Calendar, Facts};
 use crate::engine::{self, Answered};
 use crate::model::Which;
 use crate::report::analysis;
 use crate::report::dossier::{self, Dossier, Section, Wanted};
-use crate::syntax::property::Property;
+use crate::suite::property::{Property, Unanswerable};
 
 /// What one reading of a draft comes to: who can block, what must open, how long it takes, who owes what.
 #[derive(Clone, Debug)]
@@ -45,7 +45,7 @@ pub enum Verdict {
     Holds,
     /// It does not hold.
     Fails,
-    /// Nobody can say: a part of the draft can't be read.
+    /// Nobody can say: a part of the draft can't be read, or the answer takes more steps than are allowed.
     Undetermined,
 }
 
@@ -71,13 +71,17 @@ impl Checker {
     pub fn require(&self, draft: &Draft, job: &Job<'_>, property: &str) -> Result<Verdict, CheckError> {
         let unreadable = |error: &dyn std::fmt::Display| CheckError::UnreadableProperty(error.to_string());
         let property = Property::read(property).map_err(|it| unreadable(&it))?;
-        let answered =
-            self.ask(draft, job, |facts, wording| dossier::require(facts, wording, &[property], Calendar::default()))?;
-        let required = answered.answer.ok_or(CheckError::Internal(Vec::new()))?.map_err(|it| unreadable(&it))?;
-        Ok(match &required[..] {
+        let answered = self.ask(draft, job, |facts, _| {
+            let judgement = property.judge(facts, Calendar::default())?;
+            let open = judgement.grounds.iter().any(|it| it.answer.is_none());
+            Ok::<_, Unanswerable>((judgement.holds, open))
+        })?;
+        let judged = answered.answer.ok_or(CheckError::Internal(Vec::new()))?.map_err(|it| unreadable(&it))?;
+        Ok(match judged {
             _ if answered.unread > 0 => Verdict::Undetermined,
-            [one] if one.holds => Verdict::Holds,
-            _ => Verdict::Fails,
+            (true, _) => Verdict::Holds,
+            (false, true) => Verdict::Undetermined,
+            (false, false) => Verdict::Fails,
         })
     }
 
@@ -86,7 +90,7 @@ impl Checker {
         &self,
         draft: &Draft,
         job: &Job<'_>,
-        question: impl FnOnce(&crate::analysis::Facts<'_>, &engine::Wording<'_>) -> T,
+        question: impl for<'f> FnOnce(&'f Facts<'f>, &engine::Wording<'_>) -> T,
     ) -> Result<Answered<T>, CheckError> {
         let settings = self.settings(draft);
         let answered = engine::ask(draft.source(), &settings, &|path| job.instrument(path), question);

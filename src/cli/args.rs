@@ -8,7 +8,7 @@ use crate::model::{ReadingName, UnreadableReading, Which};
 use crate::report::dossier::Section;
 use crate::report::{Format, Style};
 use crate::rules::Profile;
-use crate::syntax::property::Property;
+use crate::suite::property::Property;
 use crate::workspace::configure::{Configured, Wanted, configure};
 use crate::workspace::files::{self, Input};
 use clap::builder::PossibleValue;

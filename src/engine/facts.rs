@@ -77,7 +77,7 @@ pub fn ask<T>(
     source: &Source,
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
-    question: impl FnOnce(&Facts<'_>, &Wording<'_>) -> T,
+    question: impl for<'f> FnOnce(&'f Facts<'f>, &Wording<'f>) -> T,
 ) -> Answered<T> {
     let mut asked = Answered {
         answer: None,

@@ -100,11 +100,17 @@ pub fn compile(text: &str, on: Sort) -> Result<Compiled, Fault> {
 /// # Errors
 /// If one of them is wrong; with the place.
 pub fn check(expression: &Expression, on: Sort) -> Result<Compiled, Fault> {
-    Checker { on, locals: Vec::new() }.check(expression)
+    check_with(FUNCTIONS, expression, on)
+}
+
+/// The same of an expression that may ask other functions.
+pub(super) fn check_with(functions: &'static [Function], expression: &Expression, on: Sort) -> Result<Compiled, Fault> {
+    Checker { functions, on, locals: Vec::new() }.check(expression)
 }
 
 /// What is known where an expression stands.
 struct Checker {
+    functions: &'static [Function],
     on: Sort,
     /// The names of the comprehensions around it, with their types.
     locals: Vec<(String, Type)>,
@@ -312,7 +318,9 @@ impl Checker {
             }
             (None, _) => {}
         }
-        if let Some(function) = FUNCTIONS.iter().find(|it| it.name == word).filter(|_| target.is_none()) {
+        let mut functions = self.functions.iter().filter(|it| it.name == word && target.is_none()).peekable();
+        if let Some(first) = functions.peek().copied() {
+            let function = functions.find(|it| it.takes.len() == arguments.len()).unwrap_or(first);
             let given = self.all(arguments)?;
             if given.len() != function.takes.len() {
                 let takes: Vec<String> = function.takes.iter().map(|it| it.says().to_owned()).collect();

@@ -4,8 +4,10 @@
 //! steps bounds time and room.
 
 use super::compile::{Compiled, Does, Loop, Method};
+use super::functions::Call;
 use super::syntax::Operator;
 use super::value::{Element, Value, World};
+use crate::analysis::question::Answer;
 use crate::model::Unknown;
 use crate::source::Span;
 use std::borrow::Cow;
@@ -17,7 +19,7 @@ pub enum Stop {
     /// It takes too many steps. Where it stood says little: the lists around that place took them.
     TooLong,
     /// Something in it can't be done.
-    Failed(Span, &'static str),
+    Failed(Span, Cow<'static, str>),
     /// Something in it has a name that no reading of the draft knows: what it should stand for, and the name.
     Stranger(Span, &'static str, Box<Unknown>),
 }
@@ -32,17 +34,33 @@ pub fn evaluate<'e>(
     this: Element<'e>,
     steps: &mut u64,
 ) -> Result<Value<'e>, Stop> {
-    Machine { world, this, locals: Vec::new(), steps }.value(expression)
+    Machine { quoted: Value::text, world, this, locals: Vec::new(), steps, answers: None }.value(expression)
 }
 
-struct Machine<'e, 's> {
-    world: World<'e>,
-    this: Element<'e>,
-    locals: Vec<Value<'e>>,
+/// Asks an expression of the draft, without a bound; gives the answers of the analyses as well, in their order.
+///
+/// # Errors
+/// As of [`evaluate`].
+pub fn explain<'m>(expression: &Compiled, world: World<'m>) -> Result<(Value<'m>, Vec<Answer>), Stop> {
+    let (this, locals, mut steps, mut answers) = (Element::Treaty, Vec::new(), u64::MAX, Vec::new());
+    let quoted = |words: &str| Value::Text(Cow::Owned(words.to_owned()));
+    let mut machine = Machine { quoted, world, this, locals, steps: &mut steps, answers: Some(&mut answers) };
+    let value = machine.value(expression)?;
+    Ok((value, answers))
+}
+
+struct Machine<'e, 'm, 's> {
+    /// What a quoted word stands for: itself, where the expression lasts as long as the draft.
+    quoted: fn(&'e str) -> Value<'m>,
+    world: World<'m>,
+    this: Element<'m>,
+    locals: Vec<Value<'m>>,
     steps: &'s mut u64,
+    /// Where answers of the analyses are kept, if somebody wants to see them.
+    answers: Option<&'s mut Vec<Answer>>,
 }
 
-impl<'e> Machine<'e, '_> {
+impl<'e, 'm> Machine<'e, 'm, '_> {
     fn spend(&mut self, steps: usize) -> Result<(), Stop> {
         let left = self.steps.checked_sub(steps as u64);
         *self.steps = left.unwrap_or(0);
@@ -53,14 +71,14 @@ impl<'e> Machine<'e, '_> {
         Ok(matches!(self.value(it)?, Value::Bool(true)))
     }
 
-    fn element(&mut self, it: &'e Compiled) -> Result<Element<'e>, Stop> {
+    fn element(&mut self, it: &'e Compiled) -> Result<Element<'m>, Stop> {
         match self.value(it)? {
             Value::Element(element) => Ok(element),
             _ => Ok(self.this),
         }
     }
 
-    fn text(&mut self, it: &'e Compiled) -> Result<Cow<'e, str>, Stop> {
+    fn text(&mut self, it: &'e Compiled) -> Result<Cow<'m, str>, Stop> {
         match self.value(it)? {
             Value::Text(words) => {
                 self.spend(words.len() / 32)?;
@@ -70,13 +88,13 @@ impl<'e> Machine<'e, '_> {
         }
     }
 
-    fn value(&mut self, it: &'e Compiled) -> Result<Value<'e>, Stop> {
+    fn value(&mut self, it: &'e Compiled) -> Result<Value<'m>, Stop> {
         self.spend(1)?;
         Ok(match &it.does {
             Does::Bool(value) => Value::Bool(*value),
             Does::Int(value) => Value::Int(*value),
             Does::Double(value) => Value::Double(*value),
-            Does::Text(words) => Value::text(words),
+            Does::Text(words) => (self.quoted)(words),
             Does::List(items) => Value::List(items.iter().map(|it| self.value(it)).collect::<Result<_, _>>()?),
             Does::This => Value::Element(self.this),
             Does::Treaty => Value::Element(Element::Treaty),
@@ -96,7 +114,8 @@ impl<'e> Machine<'e, '_> {
             Does::Index(list, at) => match (self.value(list)?, self.value(at)?) {
                 (Value::List(list), Value::Int(number)) => {
                     let item = usize::try_from(number).ok().and_then(|it| list.get(it));
-                    item.cloned().ok_or(Stop::Failed(it.span, "the list has no such item; ask for its size first"))?
+                    item.cloned()
+                        .ok_or(Stop::Failed(it.span, "the list has no such item; ask for its size first".into()))?
                 }
                 _ => Value::Bool(false),
             },
@@ -139,7 +158,20 @@ impl<'e> Machine<'e, '_> {
                         return Err(Stop::Stranger(it.span, parameter.bearer(), Box::new(name)));
                     }
                 }
-                (function.call)(&self.world, &asked).unwrap_or_else(|| Value::empty(function.gives))
+                let value = match function.call {
+                    Call::Value(plain) => plain(&self.world, &asked),
+                    Call::Either(is_plain, plain, ..) if is_plain(&self.world, &asked) => plain(&self.world, &asked),
+                    Call::Answer(ask, tell) | Call::Either(.., ask, tell) => match ask(&self.world, &asked) {
+                        Some(answer) => {
+                            let answer = answer.map_err(|why| Stop::Failed(it.span, why.into()))?;
+                            let value = tell(&self.world, &answer);
+                            self.answers.iter_mut().for_each(|it| it.push(answer.clone()));
+                            Some(value)
+                        }
+                        None => None,
+                    },
+                };
+                value.unwrap_or_else(|| Value::empty(function.gives))
             }
             Does::Of(method, of, part) => self.method(*method, of, part.as_deref())?,
             Does::Matches(of, pattern) => {
@@ -151,7 +183,7 @@ impl<'e> Machine<'e, '_> {
     }
 
     /// Does something with an item in the next slot.
-    fn with<T>(&mut self, item: &Value<'e>, work: impl FnOnce(&mut Self) -> Result<T, Stop>) -> Result<T, Stop> {
+    fn with<T>(&mut self, item: &Value<'m>, work: impl FnOnce(&mut Self) -> Result<T, Stop>) -> Result<T, Stop> {
         self.locals.push(item.clone());
         let done = work(self);
         self.locals.pop();
@@ -177,8 +209,8 @@ impl<'e> Machine<'e, '_> {
         failed.map_or(Ok(!wanted), Err)
     }
 
-    fn each(&mut self, sort: Loop, list: &[Value<'e>], body: &'e Compiled) -> Result<Value<'e>, Stop> {
-        let holds = |it: &mut Self, item: &Value<'e>| it.with(item, |it| it.truth(body));
+    fn each(&mut self, sort: Loop, list: &[Value<'m>], body: &'e Compiled) -> Result<Value<'m>, Stop> {
+        let holds = |it: &mut Self, item: &Value<'m>| it.with(item, |it| it.truth(body));
         Ok(match sort {
             Loop::All => Value::Bool(self.fold(list.iter(), false, holds)?),
             Loop::Exists => Value::Bool(self.fold(list.iter(), true, holds)?),
@@ -205,7 +237,7 @@ impl<'e> Machine<'e, '_> {
         })
     }
 
-    fn method(&mut self, method: Method, of: &'e Compiled, part: Option<&'e Compiled>) -> Result<Value<'e>, Stop> {
+    fn method(&mut self, method: Method, of: &'e Compiled, part: Option<&'e Compiled>) -> Result<Value<'m>, Stop> {
         if method == Method::Size {
             let size = match self.value(of)? {
                 Value::List(list) => list.len(),
@@ -227,7 +259,7 @@ impl<'e> Machine<'e, '_> {
         }))
     }
 
-    fn binary(&mut self, at: Span, operator: Operator, a: Value<'e>, b: Value<'e>) -> Result<Value<'e>, Stop> {
+    fn binary(&mut self, at: Span, operator: Operator, a: Value<'m>, b: Value<'m>) -> Result<Value<'m>, Stop> {
         Ok(match (operator, a, b) {
             (Operator::Equal, a, b) => Value::Bool(self.equal(&a, &b)?),
             (Operator::Unequal, a, b) => Value::Bool(!self.equal(&a, &b)?),
@@ -263,7 +295,7 @@ impl<'e> Machine<'e, '_> {
         })
     }
 
-    fn equal(&mut self, a: &Value<'e>, b: &Value<'e>) -> Result<bool, Stop> {
+    fn equal(&mut self, a: &Value<'m>, b: &Value<'m>) -> Result<bool, Stop> {
         Ok(match (a, b) {
             (Value::Bool(a), Value::Bool(b)) => a == b,
             (Value::Text(a), Value::Text(b)) => a == b,
@@ -285,7 +317,7 @@ impl<'e> Machine<'e, '_> {
 }
 
 fn too_large(at: Span) -> Stop {
-    Stop::Failed(at, "the number is too large")
+    Stop::Failed(at, "the number is too large".into())
 }
 
 fn whole(operator: Operator, a: i64, b: i64, at: Span) -> Result<i64, Stop> {
@@ -293,7 +325,7 @@ fn whole(operator: Operator, a: i64, b: i64, at: Span) -> Result<i64, Stop> {
         Operator::Plus => a.checked_add(b),
         Operator::Minus => a.checked_sub(b),
         Operator::Times => a.checked_mul(b),
-        _ if b == 0 => return Err(Stop::Failed(at, "this divides by nothing")),
+        _ if b == 0 => return Err(Stop::Failed(at, "this divides by nothing".into())),
         Operator::Over => a.checked_div(b),
         _ => a.checked_rem(b),
     };

@@ -2,7 +2,14 @@
 
 use super::known_bodies;
 use super::value::{Element, Sort, Type, Value, World};
-use crate::model::{ActorId, Case, Decision, GroupId, ProvisionId, Treaty, Unknown, prelude};
+use crate::analysis::Facts;
+use crate::analysis::control::Support;
+use crate::analysis::question::{self, About, Answer, Subject};
+use crate::analysis::timeline::Pace;
+use crate::model::vocabulary::Vocabulary;
+use crate::model::{ActorId, Case, Decision, GroupId, Provision, ProvisionId, Treaty, Unknown, prelude};
+use std::fmt;
+use std::rc::Rc;
 
 /// A question to the analyses.
 #[derive(Debug)]
@@ -17,7 +24,28 @@ pub struct Function {
     pub says: &'static str,
     /// How many steps it counts for.
     pub(super) steps: u64,
-    pub(super) call: for<'m> fn(&World<'m>, &[Value<'m>]) -> Option<Value<'m>>,
+    pub(super) call: Call,
+}
+
+/// How a function is asked. Nothing is what the draft does not say.
+#[derive(Clone, Copy)]
+pub(super) enum Call {
+    /// By what the model or a fact says.
+    Value(Plain),
+    /// By an answer that shows why.
+    Answer(Ask, Tell),
+    /// By the first where it can tell, and else by an answer.
+    Either(fn(&World<'_>, &[Value<'_>]) -> bool, Plain, Ask, Tell),
+}
+
+type Plain = for<'m> fn(&World<'m>, &[Value<'m>]) -> Option<Value<'m>>;
+type Ask = for<'m> fn(&World<'m>, &[Value<'m>]) -> Option<question::Found>;
+type Tell = for<'m> fn(&World<'m>, &Answer) -> Value<'m>;
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Call")
+    }
 }
 
 /// What a function is asked of.
@@ -35,6 +63,14 @@ pub enum Parameter {
     Provision,
     /// A provision, its name, or a decision.
     Decided,
+    /// The name of an actor, or names; `aggressor`, `bloc`, `anyone`.
+    Side,
+    /// A provision, a decision, or its name; the duty of one bearer, a power over it.
+    What,
+    /// Words that an analysis understands, or several.
+    Words,
+    /// A number.
+    Count,
 }
 
 impl Parameter {
@@ -42,10 +78,11 @@ impl Parameter {
     pub fn takes(self, of: Type) -> bool {
         let text = matches!(of, Type::Text | Type::Word(_));
         match self {
-            Self::Who => text || matches!(of, Type::List(Type::Text, 0) | Type::Nothing),
+            Self::Who | Self::Side | Self::Words => text || matches!(of, Type::List(Type::Text, 0) | Type::Nothing),
+            Self::Count => of == Type::Int,
             Self::Actor | Self::Set | Self::Name => text,
             Self::Provision => text || of == Type::Element(Sort::Provision),
-            Self::Decided => text || matches!(of, Type::Element(Sort::Provision | Sort::Decision)),
+            Self::Decided | Self::What => text || matches!(of, Type::Element(Sort::Provision | Sort::Decision)),
         }
     }
 
@@ -58,6 +95,12 @@ impl Parameter {
             Self::Name => "the name of a provision",
             Self::Provision => "a provision or its name",
             Self::Decided => "a provision, its name, or a decision",
+            Self::Side => "the name of an actor, or a list of names; `'aggressor'`, `'bloc'` or `'anyone'`",
+            Self::What => {
+                "a provision, a decision, or its name: `'assist'`, `'assist for FRA'`, `'mandate of observers'`, `'amendment'`"
+            }
+            Self::Words => "words",
+            Self::Count => "a number",
         }
     }
 
@@ -75,10 +118,10 @@ impl Parameter {
     /// What bears the names that it takes.
     pub(super) fn bearer(self) -> &'static str {
         match self {
-            Self::Who => "actor or group",
+            Self::Who | Self::Side => "actor or group",
             Self::Actor => "actor",
             Self::Set => "body, organization or group",
-            Self::Name | Self::Provision | Self::Decided => "provision",
+            Self::Name | Self::Provision | Self::Decided | Self::What | Self::Words | Self::Count => "provision",
         }
     }
 
@@ -89,7 +132,18 @@ impl Parameter {
         let names = &treaty.brackets.names;
         match self {
             Self::Actor => actor() || names.has_actor(name),
-            Self::Who => actor() || group() || names.has_actor(name),
+            Self::Side if SIDES.contains(&name) => true,
+            Self::Who | Self::Side => actor() || group() || names.has_actor(name),
+            Self::What => {
+                let Subject { about, bearer, .. } = Subject::read(name);
+                let known = |name: &str| {
+                    let is = |it: &Provision<'_>| it.name == name || it.name.is_empty() && it.kind.word() == name;
+                    treaty.provisions.iter().any(is) || names.has_provision(name) || Self::Actor.knows(treaty, name)
+                };
+                let about = matches!(about, About::Name(name) if known(name));
+                about && bearer.is_none_or(|it| Self::Actor.knows(treaty, it))
+            }
+            Self::Words | Self::Count => true,
             Self::Set => actor() || group() || names.has_actor(name) || !known_bodies::members(name).is_empty(),
             Self::Name | Self::Provision | Self::Decided => {
                 treaty.provisions.iter().any(|it| it.name == name) || names.has_provision(name)
@@ -102,11 +156,9 @@ impl Parameter {
         let groups = treaty.groups.iter().map(|it| it.name);
         match self {
             Self::Actor => Unknown::among(name, actors),
-            Self::Who => Unknown::among(name, actors.chain(groups)),
+            Self::Who | Self::Side => Unknown::among(name, actors.chain(groups)),
             Self::Set => Unknown::among(name, actors.chain(groups).chain(prelude::names().iter().copied())),
-            Self::Name | Self::Provision | Self::Decided => {
-                Unknown::among(name, treaty.own_provisions().map(|it| it.name).filter(|it| !it.is_empty()))
-            }
+            _ => Unknown::among(name, treaty.own_provisions().map(|it| it.name).filter(|it| !it.is_empty())),
         }
     }
 }
@@ -125,7 +177,7 @@ pub static FUNCTIONS: &[Function] = &[
         says: "the members of a body, organization or group; of those in the prelude (`NATO`, `EU`, `UNSC`) too where \
                the draft does not name them",
         steps: 20,
-        call: |world, of| Some(members(world, word(of.first()?)?)),
+        call: Call::Value(|world, of| Some(members(world, word(of.first()?)?))),
     },
     Function {
         name: "actor",
@@ -133,10 +185,10 @@ pub static FUNCTIONS: &[Function] = &[
         gives: Type::Element(Sort::Actor),
         says: "the actor of a name",
         steps: 20,
-        call: |world, of| {
+        call: Call::Value(|world, of| {
             let id = world.treaty.actor_named(word(of.first()?)?)?;
             Some(Value::Element(Element::Actor(world.treaty.actor(id))))
-        },
+        }),
     },
     Function {
         name: "provision",
@@ -144,10 +196,10 @@ pub static FUNCTIONS: &[Function] = &[
         gives: Type::Element(Sort::Provision),
         says: "the provision of a name",
         steps: 20,
-        call: |world, of| {
+        call: Call::Value(|world, of| {
             let id = world.treaty.provision_named(word(of.first()?)?)?;
             Some(Value::Element(Element::Provision(world.treaty.provision(id))))
-        },
+        }),
     },
     Function {
         name: "is_aggressor",
@@ -155,10 +207,10 @@ pub static FUNCTIONS: &[Function] = &[
         gives: Type::Bool,
         says: "whether an actor is assumed to attack",
         steps: 20,
-        call: |world, of| {
+        call: Call::Value(|world, of| {
             let id = world.treaty.actor_named(word(of.first()?)?)?;
             Some(Value::Bool(world.treaty.threat.aggressors.iter().any(|it| it.actor == id)))
-        },
+        }),
     },
     Function {
         name: "is_adverse",
@@ -166,42 +218,52 @@ pub static FUNCTIONS: &[Function] = &[
         gives: Type::Bool,
         says: "whether an actor is assumed to attack, votes with an attacker, or is under its control",
         steps: 20,
-        call: |world, of| {
+        call: Call::Value(|world, of| {
             let id = world.treaty.actor_named(word(of.first()?)?)?;
             Some(Value::Bool(world.treaty.threat.adverse().contains(&id)))
-        },
+        }),
     },
     Function {
         name: "can_block",
-        takes: &[Parameter::Who, Parameter::Decided],
+        takes: &[Parameter::Side, Parameter::What],
         gives: Type::Bool,
         says: "whether these actors together keep a provision from ever becoming live for anybody else, or a decision \
                from being taken, in an attack that is assumed (in those of their own, where they are attackers)",
         steps: ANALYSIS,
-        call: |world, of| {
-            let who = actors(world, of.first()?);
-            let blocks = |case: Option<&Case>| match subject(world, of.get(1)?)? {
-                Subject::Provision(id) => Some(world.facts.can_block(&who, id, case)),
-                Subject::Decision(it) => Some(world.facts.blocks_decision(&who, it, case).is_some()),
-            };
-            Some(Value::Bool(!who.is_empty() && in_cases(world, &who, blocks)))
-        },
+        call: Call::Either(
+            is_plain,
+            |world, of| {
+                let who = actors(world, of.first()?);
+                let blocks = |case: Option<&Case>| match subject(world, of.get(1)?)? {
+                    Whole::Provision(id) => Some(world.facts.can_block(&who, id, case)),
+                    Whole::Decision(it) => Some(world.facts.blocks_decision(&who, it, case).is_some()),
+                };
+                Some(Value::Bool(!who.is_empty() && in_cases(world, &who, blocks)))
+            },
+            |world, of| of_sides(world, of, question::blocks),
+            yes,
+        ),
     },
     Function {
         name: "can_force",
-        takes: &[Parameter::Who, Parameter::Decided],
+        takes: &[Parameter::Side, Parameter::What],
         gives: Type::Bool,
         says: "whether these actors together make a provision live, or get a decision taken, against everybody else, in \
                an attack that is assumed",
         steps: ANALYSIS,
-        call: |world, of| {
-            let who = actors(world, of.first()?);
-            let forces = |case: Option<&Case>| match subject(world, of.get(1)?)? {
-                Subject::Provision(id) => Some(world.facts.can_force(&who, id, case)),
-                Subject::Decision(it) => Some(world.facts.forces_decision(&who, it, case)),
-            };
-            Some(Value::Bool(!who.is_empty() && in_cases(world, &who, forces)))
-        },
+        call: Call::Either(
+            is_plain,
+            |world, of| {
+                let who = actors(world, of.first()?);
+                let forces = |case: Option<&Case>| match subject(world, of.get(1)?)? {
+                    Whole::Provision(id) => Some(world.facts.can_force(&who, id, case)),
+                    Whole::Decision(it) => Some(world.facts.forces_decision(&who, it, case)),
+                };
+                Some(Value::Bool(!who.is_empty() && in_cases(world, &who, forces)))
+            },
+            |world, of| of_sides(world, of, question::forces),
+            yes,
+        ),
     },
     Function {
         name: "aggressor_can_block",
@@ -210,14 +272,14 @@ pub static FUNCTIONS: &[Function] = &[
         says: "whether somebody who is assumed to attack, alone or with those who act with it, keeps it from becoming \
                live or being taken",
         steps: ANALYSIS,
-        call: |world, of| {
+        call: Call::Value(|world, of| {
             let subject = subject(world, of.first()?)?;
             let blocks = world.treaty.threat.cases.iter().any(|case| match subject {
-                Subject::Provision(id) => world.facts.can_block(&case.bloc, id, Some(case)),
-                Subject::Decision(it) => world.facts.blocks_decision(&case.bloc, it, Some(case)).is_some(),
+                Whole::Provision(id) => world.facts.can_block(&case.bloc, id, Some(case)),
+                Whole::Decision(it) => world.facts.blocks_decision(&case.bloc, it, Some(case)).is_some(),
             });
             Some(Value::Bool(blocks))
-        },
+        }),
     },
     Function {
         name: "blockers",
@@ -225,10 +287,10 @@ pub static FUNCTIONS: &[Function] = &[
         gives: TEXTS,
         says: "everybody who alone keeps a provision from becoming live for anybody else, or a decision from being taken",
         steps: 10 * ANALYSIS,
-        call: |world, of| {
+        call: Call::Value(|world, of| {
             let found = match subject(world, of.first()?)? {
-                Subject::Decision(it) => world.facts.veto_players(it, None),
-                Subject::Provision(id) => {
+                Whole::Decision(it) => world.facts.veto_players(it, None),
+                Whole::Provision(id) => {
                     let control = world.facts.controls().iter().find(|it| it.activates() == Some(id))?;
                     let mut players = world.facts.players(control);
                     players
@@ -237,7 +299,7 @@ pub static FUNCTIONS: &[Function] = &[
                 }
             };
             Some(Value::names(world.treaty, found))
-        },
+        }),
     },
     Function {
         name: "strength",
@@ -247,24 +309,77 @@ pub static FUNCTIONS: &[Function] = &[
                consult, `S2` to seek action of another body, `S3` a right, `S4` a duty whose content its bearer judges, \
                `S5` a duty with its content given, `S6` a duty that comes live by itself; empty where it asks for nothing",
         steps: 50,
-        call: |world, of| {
-            let Subject::Provision(id) = subject(world, of.first()?)? else { return None };
+        call: Call::Value(|world, of| {
+            let Whole::Provision(id) = subject(world, of.first()?)? else { return None };
             Some(Value::text(world.facts.strength(id).act?.code()))
-        },
+        }),
     },
     Function {
         name: "worst_case",
-        takes: &[Parameter::Provision],
+        takes: &[Parameter::What],
         gives: Type::Int,
         says: "how many hours lie between the event and the effect of a provision where everybody takes all the time \
                there is; 9223372036854775807 where the text sets no end",
         steps: ANALYSIS,
-        call: |world, of| {
-            let Subject::Provision(id) = subject(world, of.first()?)? else { return None };
-            let arrival = world.facts.worst_case().arrival(id);
-            let hours = world.facts.minutes(arrival.length).div_ceil(60);
-            Some(Value::Int(if arrival.open.is_some() { i64::MAX } else { i64::try_from(hours).unwrap_or(i64::MAX) }))
-        },
+        call: Call::Either(
+            is_plain,
+            |world, of| {
+                let Whole::Provision(id) = subject(world, of.first()?)? else { return None };
+                let arrival = world.facts.worst_case().arrival(id);
+                let minutes = arrival.open.is_none().then(|| world.facts.minutes(arrival.length));
+                Some(number(minutes.map(|it| it.div_ceil(60))))
+            },
+            |world, of| Some(question::time(world.facts, Pace::Worst, what(world, of.first()?)?, world.calendar)),
+            hours,
+        ),
+    },
+    Function {
+        name: "earliest",
+        takes: &[Parameter::What],
+        gives: Type::Int,
+        says: "the same where everybody acts at once; of one bearer, as in `worst_case('assist for FRA')`",
+        steps: ANALYSIS,
+        call: Call::Answer(
+            |world, of| Some(question::time(world.facts, Pace::Earliest, what(world, of.first()?)?, world.calendar)),
+            hours,
+        ),
+    },
+    Function {
+        name: "survives",
+        takes: &[Parameter::What],
+        gives: Type::Int,
+        says: "how many of those who are expected to help may fall away, the assumed aggressor obstructing; -1 where it is \
+               stopped as it is, 9223372036854775807 where nobody has to help. Where nobody is assumed to attack, that \
+               can't be asked",
+        steps: ANALYSIS,
+        call: Call::Answer(|world, of| Some(question::survives(world.facts, what(world, of.first()?)?)), survivors),
+    },
+    Function {
+        name: "providers",
+        takes: &[Parameter::Words],
+        gives: TEXTS,
+        says: "who must provide a measure (`'weapons'`); those who are assumed to attack do not count",
+        steps: ANALYSIS,
+        call: Call::Answer(provided, names),
+    },
+    Function {
+        name: "answered",
+        takes: &[Parameter::Words],
+        gives: Type::Bool,
+        says: "whether a duty answers an event (`'cyber-attack'`) in the whole territory, whichever assumed aggressor does it",
+        steps: 10 * ANALYSIS,
+        call: Call::Answer(|world, of| Some(question::answered(world.facts, word(of.first()?)?, None)), yes),
+    },
+    Function {
+        name: "answered",
+        takes: &[Parameter::Words, Parameter::Words],
+        gives: Type::Bool,
+        says: "the same in an area of the draft, or where somebody is attacked",
+        steps: 10 * ANALYSIS,
+        call: Call::Answer(
+            |world, of| Some(question::answered(world.facts, word(of.first()?)?, Some(word(of.get(1)?)?))),
+            yes,
+        ),
     },
     Function {
         name: "opened_by",
@@ -272,11 +387,11 @@ pub static FUNCTIONS: &[Function] = &[
         gives: TEXTS,
         says: "the triggers that a provision hangs on",
         steps: 50,
-        call: |world, of| {
-            let Subject::Provision(id) = subject(world, of.first()?)? else { return None };
+        call: Call::Value(|world, of| {
+            let Whole::Provision(id) = subject(world, of.first()?)? else { return None };
             let triggers = world.facts.opened_by(id);
             Some(Value::texts(triggers.into_iter().map(|it| world.treaty.provision(it).name)))
-        },
+        }),
     },
     Function {
         name: "answered_by",
@@ -284,15 +399,104 @@ pub static FUNCTIONS: &[Function] = &[
         gives: TEXTS,
         says: "the provisions that answer a trigger",
         steps: ANALYSIS,
-        call: |world, of| {
-            let Subject::Provision(id) = subject(world, of.first()?)? else { return None };
+        call: Call::Value(|world, of| {
+            let Whole::Provision(id) = subject(world, of.first()?)? else { return None };
             let answers = world.facts.answers().to(id);
             Some(Value::texts(answers.iter().map(|it| world.treaty.provision(*it).name)))
-        },
+        }),
     },
 ];
 
-fn word<'v>(value: &'v Value<'_>) -> Option<&'v str> {
+/// Words that stand for sides, and not for actors.
+const SIDES: &[&str] = &["aggressor", "bloc", "anyone"];
+
+/// Whether a question is about actors, and about a decision or a provision that has a name.
+fn is_plain(world: &World<'_>, of: &[Value<'_>]) -> bool {
+    let treaty = world.treaty;
+    let is_side = |it: &Value<'_>| word(it).is_some_and(|it| SIDES.contains(&it));
+    let named = |name: &str| name.is_empty() || Parameter::Name.knows(treaty, name);
+    of.last().is_some_and(|it| word(it).is_none_or(named)) && !of.first().is_some_and(is_side)
+}
+
+/// What a value names or is; nothing for a decision, and for what this reading does not have.
+fn what<'v>(world: &World<'_>, value: &'v Value<'_>) -> Option<Subject<'v>> {
+    match value {
+        Value::Element(Element::Provision(it)) => {
+            Some(Subject { power: None, about: About::Provision(it.id), bearer: None })
+        }
+        other => Some(Subject::read(word(other)?)).filter(|it| question::is_there(world.treaty, *it)),
+    }
+}
+
+/// Who must provide a measure; nobody, if it is one that this reading does not promise.
+fn provided(world: &World<'_>, of: &[Value<'_>]) -> Option<question::Found> {
+    let name = word(of.first()?)?;
+    let found = question::providers(world.facts, name);
+    (found.is_ok() || !Vocabulary::Means.knows(name)).then_some(found)
+}
+
+/// Asks of actors, or of sides.
+fn of_sides(
+    world: &World<'_>,
+    of: &[Value<'_>],
+    ask: fn(&Facts<'_>, &[&str], Subject<'_>) -> question::Found,
+) -> Option<question::Found> {
+    let who: Vec<&str> = match of.first()? {
+        side if word(side).is_some_and(|it| SIDES.contains(&it)) => vec![word(side)?],
+        names => actors(world, names).into_iter().map(|it| world.treaty.name(it)).collect(),
+    };
+    let what = what(world, of.get(1)?)?;
+    (!who.is_empty()).then(|| ask(world.facts, &who, what))
+}
+
+/// Whether it is so.
+pub(super) fn yes<'m>(_: &World<'m>, answer: &Answer) -> Value<'m> {
+    Value::Bool(match answer {
+        Answer::Blocks(plays) | Answer::Forces(plays) => !plays.is_empty(),
+        Answer::Gaps(gaps) => gaps.is_empty(),
+        _ => false,
+    })
+}
+
+/// How many minutes it takes; nothing, where there is no end.
+fn length(world: &World<'_>, answer: &Answer) -> Option<u64> {
+    let Answer::Time(_, way) = answer else { return None };
+    way.arrival.open.is_none().then(|| world.calendar.minutes(way.arrival.length))
+}
+
+/// A number of a value; the largest, where there is no end.
+fn number<'m>(it: Option<u64>) -> Value<'m> {
+    Value::Int(it.and_then(|it| i64::try_from(it).ok()).unwrap_or(i64::MAX))
+}
+
+/// How many minutes it takes.
+pub(super) fn minutes<'m>(world: &World<'m>, answer: &Answer) -> Value<'m> {
+    number(length(world, answer))
+}
+
+/// How many hours it takes, the last one begun.
+fn hours<'m>(world: &World<'m>, answer: &Answer) -> Value<'m> {
+    number(length(world, answer).map(|it| it.div_ceil(60)))
+}
+
+/// How many may fall away.
+pub(super) fn survivors<'m>(_: &World<'m>, answer: &Answer) -> Value<'m> {
+    Value::Int(match answer {
+        Answer::Survives(Support::Survives { defections, .. }) => i64::from(*defections),
+        Answer::Survives(Support::Unneeded) => i64::MAX,
+        _ => -1,
+    })
+}
+
+/// The names of providers.
+pub(super) fn names<'m>(world: &World<'m>, answer: &Answer) -> Value<'m> {
+    match answer {
+        Answer::Providers(found) => Value::names(world.treaty, found.iter().copied()),
+        _ => Value::List(Rc::new([])),
+    }
+}
+
+pub(super) fn word<'v>(value: &'v Value<'_>) -> Option<&'v str> {
     match value {
         Value::Text(words) => Some(words),
         _ => None,
@@ -320,18 +524,18 @@ fn actors(world: &World<'_>, value: &Value<'_>) -> Vec<ActorId> {
     found
 }
 
-/// What a question is about.
+/// What a question is about as a whole.
 #[derive(Clone, Copy)]
-enum Subject<'m> {
+enum Whole<'m> {
     Provision(ProvisionId),
     Decision(&'m Decision<'m>),
 }
 
-fn subject<'m>(world: &World<'m>, value: &Value<'m>) -> Option<Subject<'m>> {
+fn subject<'m>(world: &World<'m>, value: &Value<'m>) -> Option<Whole<'m>> {
     match value {
-        Value::Element(Element::Provision(it)) => Some(Subject::Provision(it.id)),
-        Value::Element(Element::Decision(it)) => Some(Subject::Decision(it)),
-        other => world.treaty.provision_named(word(other)?).map(Subject::Provision),
+        Value::Element(Element::Provision(it)) => Some(Whole::Provision(it.id)),
+        Value::Element(Element::Decision(it)) => Some(Whole::Decision(it)),
+        other => world.treaty.provision_named(word(other)?).map(Whole::Provision),
     }
 }
 

@@ -6,6 +6,7 @@ use super::fields;
 use super::syntax::Expression;
 use super::template::Template;
 use super::value::{Element, Sort, Type, Value, World};
+use crate::analysis::Calendar;
 use crate::diagnostic::Diagnostic;
 use crate::rules::{Context, Look, Sink};
 use crate::source::{FileId, Span};
@@ -284,7 +285,7 @@ impl RedLine {
             &mut Sink<'_>,
         ) -> Result<(), (&'m Text, Stop)>,
     ) {
-        let world = World { treaty: cx.model, facts: cx.facts };
+        let world = World { treaty: cx.model, facts: cx.facts, calendar: Calendar::default() };
         let most = most_steps(cx.model.text.len());
         let mut steps = most.min(cx.steps.get());
         let given = steps;

@@ -1,6 +1,6 @@
 //! What an expression is about: the elements of a draft, and the values that are read from them.
 
-use crate::analysis::Facts;
+use crate::analysis::{Calendar, Facts};
 use crate::model::{
     Actor, ActorId, Change, Clock, Condition, Decision, DefinedTerm, Event, Events, Gate, Group, Hole, Instrument,
     Matter, Milestone, Object, Place, Prose, Provision, Quantity, Sentence, Step, Treaty, Unit, Vote, Weighting,
@@ -17,6 +17,8 @@ pub struct World<'m> {
     pub treaty: &'m Treaty<'m>,
     /// What follows.
     pub facts: &'m Facts<'m>,
+    /// From when time is counted.
+    pub calendar: Calendar,
 }
 
 /// Declares the sorts of element, each with its name and what it is.

@@ -269,6 +269,16 @@ impl<'m> Circuits<'m> {
     }
 }
 
+/// Whether somebody is asked before forces or monitors get in: a gate of [`Power::Access`].
+pub(in crate::analysis) fn asks_for_access(provision: &Provision<'_>) -> bool {
+    let enters = matches!(provision.kind, ProvisionKind::Deployment | ProvisionKind::Verification);
+    provision.details.iter().any(|it| match &it.kind {
+        DetailKind::Access(decision, _) => decision.is_some(),
+        DetailKind::ConsentOf(_, revocable, _) => *revocable != Some(false),
+        _ => false,
+    }) || enters && provision.gates.iter().any(|it| matches!(&it.kind, ClauseKind::Decision(of) if asks_consent(of)))
+}
+
 /// Whether a decision asks for a consent.
 fn asks_consent(decision: &Decision<'_>) -> bool {
     decision.any.iter().flatten().any(|vote| match &vote.kind {

@@ -6,24 +6,24 @@ use super::timeline::length;
 use super::vetoes;
 use crate::analysis::control::Support;
 use crate::analysis::coverage::Answered;
-use crate::analysis::property::{self, Answer, Gap, Ground, Play, Unanswerable};
+use crate::analysis::question::{Answer, Gap, Play};
 use crate::analysis::{Calendar, Facts, Holder};
 use crate::engine::Wording;
-use crate::syntax::property::Property;
+use crate::suite::property::{Ground, Property, Unanswerable};
 
 /// Whether properties hold of a reading, each with what shows it.
 ///
 /// # Errors
 /// If one names what the draft does not have.
-pub fn require(
-    facts: &Facts<'_>,
+pub fn require<'f>(
+    facts: &'f Facts<'f>,
     wording: &Wording<'_>,
     properties: &[Property],
     calendar: Calendar,
 ) -> Result<Vec<Required>, Unanswerable> {
     let teller = &Teller::new(facts, wording);
     let judged = properties.iter().map(|property| {
-        let judgement = property::judge(facts, property, calendar)?;
+        let judgement = property.judge(facts, calendar)?;
         let grounds = judgement.grounds.iter().flat_map(|it| words(teller, it, calendar)).collect();
         Ok(Required { property: property.to_string(), holds: judgement.holds, grounds })
     });
@@ -33,10 +33,10 @@ pub fn require(
 /// An answer in words.
 fn words(teller: &Teller<'_, '_>, ground: &Ground, calendar: Calendar) -> Vec<String> {
     let question = &ground.question;
-    match &ground.answer {
-        Answer::NotWorkedOut => {
-            vec![format!("{question}: this cannot be determined, since it takes more steps than are allowed")]
-        }
+    let Some(answer) = &ground.answer else {
+        return vec![format!("{question}: this cannot be determined, since it takes more steps than are allowed")];
+    };
+    match answer {
         Answer::Blocks(plays) | Answer::Forces(plays) if plays.is_empty() => vec![format!("{question}: they can't")],
         Answer::Blocks(plays) => plays.iter().map(|it| play(teller, it, false)).collect(),
         Answer::Forces(plays) => plays.iter().map(|it| play(teller, it, true)).collect(),

@@ -1,7 +1,8 @@
-//! Whether a property holds of a reading, and what shows it.
+//! Questions to the facts of a reading, each with an answer that shows why: what properties and suites can ask.
 
 use super::Facts;
 use super::budget;
+use super::circuit::asks_for_access;
 use super::control::{Attack, Control, Pattern, Support};
 use super::coverage::{self, Answered, Spot};
 use super::gate::{Holder, Power};
@@ -9,36 +10,40 @@ use super::strength::Strength;
 use super::timeline::{Arrival, Calendar, Leg, Pace};
 use crate::diagnostic::nearest;
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{ActorId, ActorSet, Period, Provision, ProvisionId, Treaty};
-use crate::syntax::property::{Ask, Measure, Property, Question, Sign};
-use std::cmp::Ordering;
-use std::fmt;
+use crate::model::{ActorId, ActorSet, Provision, ProvisionId, Treaty};
 
-/// Whether a property holds.
-#[derive(Clone, Debug)]
-pub struct Judgement {
-    /// Whether it does.
-    pub holds: bool,
-    /// The answers that decide it.
-    pub grounds: Vec<Ground>,
+/// What a question is about: `assist`, `assist for FRA`, `mandate of separation-force`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject<'q> {
+    /// The power over it.
+    pub power: Option<&'q str>,
+    /// What it is.
+    pub about: About<'q>,
+    /// The bearer whose duty it is.
+    pub bearer: Option<&'q str>,
 }
 
-/// An answer to a question of a property.
-#[derive(Clone, Debug)]
-pub struct Ground {
-    /// The question, as written.
-    pub question: String,
-    /// Whether the answer is yes, or the measure is met.
-    pub yes: bool,
-    /// What was found.
-    pub answer: Answer,
+/// What a subject names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About<'q> {
+    /// A provision or body by its name, or a final clause by its kind.
+    Name(&'q str),
+    /// A provision.
+    Provision(ProvisionId),
+}
+
+impl<'q> Subject<'q> {
+    /// Reads the words of one.
+    pub fn read(words: &'q str) -> Self {
+        let (words, bearer) = words.split_once(" for ").map_or((words, None), |(one, who)| (one, Some(who.trim())));
+        let (power, name) = words.split_once(" of ").map_or((None, words), |(power, of)| (Some(power.trim()), of));
+        Self { power, about: About::Name(name.trim()), bearer }
+    }
 }
 
 /// What was found.
 #[derive(Clone, Debug)]
 pub enum Answer {
-    /// It takes more steps than are allowed.
-    NotWorkedOut,
     /// How actors keep something from coming about; no play if they can't.
     Blocks(Vec<Play>),
     /// How actors bring something about.
@@ -86,132 +91,47 @@ pub struct Play {
     pub pattern: Pattern,
 }
 
-/// A question that can't be answered of this draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unanswerable {
-    /// The question.
-    pub question: String,
-    /// Why.
-    pub why: String,
-}
+/// An answer; why there is none, if the question names what the draft does not have.
+pub type Found = Result<Answer, String>;
 
-impl fmt::Display for Unanswerable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` can't be answered: {}", self.question, self.why)
-    }
-}
-
-impl std::error::Error for Unanswerable {}
-
-/// Whether a property holds.
+/// How strong a promise is.
 ///
 /// # Errors
-/// If it names what the draft does not have.
-pub fn judge(facts: &Facts<'_>, property: &Property, calendar: Calendar) -> Result<Judgement, Unanswerable> {
-    let (judged, spent) = budget::watch(|| decide(facts, property, calendar));
-    let judged = judged?;
-    if !spent.unfinished {
-        return Ok(judged);
-    }
-    // Neither a property nor its opposite holds of what was not worked out.
-    let ground = Ground { question: property.to_string(), yes: false, answer: Answer::NotWorkedOut };
-    Ok(Judgement { holds: false, grounds: vec![ground] })
+/// If the draft has none of that name.
+pub fn strength(facts: &Facts<'_>, subject: Subject<'_>) -> Found {
+    let id = promise(facts.treaty(), subject)?;
+    Ok(Answer::Strength(id, facts.strength(id).max()))
 }
 
-fn decide(facts: &Facts<'_>, property: &Property, calendar: Calendar) -> Result<Judgement, Unanswerable> {
-    match property {
-        Property::Not(inner) => {
-            let Judgement { holds, grounds } = decide(facts, inner, calendar)?;
-            Ok(Judgement { holds: !holds, grounds })
-        }
-        Property::All(parts) => join(facts, parts, true, calendar),
-        Property::Any(parts) => join(facts, parts, false, calendar),
-        Property::Asked(question, against) => {
-            let fault = |why: String| Unanswerable { question: question.words.clone(), why };
-            let (yes, answer) = answer(facts, question, *against, calendar).map_err(fault)?;
-            Ok(Judgement { holds: yes, grounds: vec![Ground { question: question.words.clone(), yes, answer }] })
-        }
-    }
+/// How long it takes to a promise.
+///
+/// # Errors
+/// If the draft has none of that name, or no such bearer.
+pub fn time(facts: &Facts<'_>, pace: Pace, subject: Subject<'_>, calendar: Calendar) -> Found {
+    let id = promise(facts.treaty(), subject)?;
+    let table = facts.timetable(pace, bearer(facts.treaty(), subject)?, calendar);
+    Ok(Answer::Time(id, Box::new(Way { arrival: table.arrival(id), legs: table.way(id) })))
 }
 
-/// All of these, or any: those decide it that stand against all, or for any, and otherwise every one.
-fn join(facts: &Facts<'_>, parts: &[Property], all: bool, calendar: Calendar) -> Result<Judgement, Unanswerable> {
-    let parts = parts.iter().map(|it| decide(facts, it, calendar)).collect::<Result<Vec<_>, _>>()?;
-    let holds = if all { parts.iter().all(|it| it.holds) } else { parts.iter().any(|it| it.holds) };
-    let decide = |it: &Judgement| it.holds == holds;
-    Ok(Judgement { holds, grounds: parts.into_iter().filter(decide).flat_map(|it| it.grounds).collect() })
-}
-
-fn answer(
-    facts: &Facts<'_>,
-    question: &Question,
-    against: Option<(Sign, Measure)>,
-    calendar: Calendar,
-) -> Result<(bool, Answer), String> {
-    match question.ask {
-        Ask::CanBlock | Ask::CanForce => {
-            let plays = plays(facts, question)?;
-            let yes = !plays.is_empty();
-            Ok((yes, if question.ask == Ask::CanBlock { Answer::Blocks(plays) } else { Answer::Forces(plays) }))
-        }
-        Ask::Survives => survives(facts, question, against),
-        Ask::Strength => {
-            let id = promise(facts.treaty(), question)?;
-            let found = facts.strength(id).max();
-            let yes = matches!((found, against), (Some(found), Some((sign, Measure::Strength(class))))
-                if sign.holds((found as u8).cmp(&class)));
-            Ok((yes, Answer::Strength(id, found)))
-        }
-        Ask::Earliest | Ask::WorstCase => time(facts, question, against, calendar),
-        Ask::Providers => providers(facts, question, against),
-        Ask::Answered => answered(facts, question),
-    }
-}
-
-fn time(
-    facts: &Facts<'_>,
-    question: &Question,
-    against: Option<(Sign, Measure)>,
-    calendar: Calendar,
-) -> Result<(bool, Answer), String> {
-    let id = promise(facts.treaty(), question)?;
-    let pace = if question.ask == Ask::Earliest { Pace::Earliest } else { Pace::Worst };
-    let table = facts.timetable(pace, bearer(facts.treaty(), question)?, calendar);
-    let arrival = table.arrival(id);
-    let yes = match against {
-        Some((sign, Measure::Time(count, unit))) => {
-            let limit = Period::Of { count, unit, approximate: false }.length().unwrap_or_default();
-            let order = match arrival.open {
-                // What has no end is more than any time.
-                Some(_) => Ordering::Greater,
-                None => calendar.minutes(arrival.length).cmp(&calendar.minutes(limit)),
-            };
-            sign.holds(order)
-        }
-        _ => false,
-    };
-    Ok((yes, Answer::Time(id, Box::new(Way { arrival, legs: table.way(id) }))))
-}
-
-fn providers(
-    facts: &Facts<'_>,
-    question: &Question,
-    against: Option<(Sign, Measure)>,
-) -> Result<(bool, Answer), String> {
-    let treaty = facts.treaty();
-    let (name, measures) = (&question.subject.name, facts.measures());
+/// Who must provide a measure; those who are assumed to attack do not count.
+///
+/// # Errors
+/// If the draft promises no such measure.
+pub fn providers(facts: &Facts<'_>, name: &str) -> Found {
+    let measures = facts.measures();
     let Some(measure) = measures.iter().find(|it| it.name == name) else {
         let near = nearest(name, measures.iter().map(|it| it.name));
         return Err(unknown(&format!("the draft promises no measure `{name}`"), near));
     };
-    let found = measure.providers(&treaty.threat.adverse());
-    let yes = matches!(against, Some((sign, Measure::Number(count))) if sign.holds((found.len() as u64).cmp(&count)));
-    Ok((yes, Answer::Providers(found)))
+    Ok(Answer::Providers(measure.providers(&facts.treaty().threat.adverse())))
 }
 
-fn answered(facts: &Facts<'_>, question: &Question) -> Result<(bool, Answer), String> {
+/// Where no duty answers an event: in an area, or against whoever is attacked; in the whole territory, if neither is named.
+///
+/// # Errors
+/// If it is no event, or no such area.
+pub fn answered(facts: &Facts<'_>, event: &str, wanted: Option<&str>) -> Found {
     let treaty = facts.treaty();
-    let (event, wanted) = (&*question.subject.name, question.subject.bearer.as_deref());
     let known = coverage::events(treaty);
     if !known.contains(&event) && !Vocabulary::Events.knows(event) {
         let near = nearest(event, known).or_else(|| Vocabulary::Events.nearest(event));
@@ -247,17 +167,17 @@ fn answered(facts: &Facts<'_>, question: &Question) -> Result<(bool, Answer), St
         let near = nearest(wanted, treaty.places.iter().map(|it| it.name));
         return Err(unknown(&format!("`{wanted}` is no area of the draft, and nobody who is attacked"), near));
     }
-    Ok((gaps.is_empty(), Answer::Gaps(gaps)))
+    Ok(Answer::Gaps(gaps))
 }
 
-fn survives(
-    facts: &Facts<'_>,
-    question: &Question,
-    against: Option<(Sign, Measure)>,
-) -> Result<(bool, Answer), String> {
-    let bearer = bearer(facts.treaty(), question)?;
+/// How many of those who are expected to help may fall away, the assumed aggressor obstructing.
+///
+/// # Errors
+/// If nobody is assumed to attack, or nothing of that name becomes live.
+pub fn survives(facts: &Facts<'_>, subject: Subject<'_>) -> Found {
+    let bearer = bearer(facts.treaty(), subject)?;
     let mut worst: Option<Support> = None;
-    for at in asked(facts, question)? {
+    for at in asked(facts, subject)? {
         for view in &facts.controls()[at].views {
             let Some(adverse) = &view.adverse else { continue };
             if bearer.is_some_and(|it| !view.bearers.contains(&it)) {
@@ -273,17 +193,10 @@ fn survives(
     let Some(worst) = worst else {
         return Err("no aggressor is assumed; assume one with `--assume`".to_owned());
     };
-    let found = match &worst {
-        Support::Blocked => None,
-        Support::Unneeded => Some(u64::MAX),
-        Support::Unknown => {
-            budget::give_up();
-            None
-        }
-        Support::Survives { defections, .. } => Some(u64::from(*defections)),
-    };
-    let yes = matches!((found, against), (Some(found), Some((sign, Measure::Number(count)))) if sign.holds(found.cmp(&count)));
-    Ok((yes, Answer::Survives(worst)))
+    if let Support::Unknown = worst {
+        budget::give_up();
+    }
+    Ok(Answer::Survives(worst))
 }
 
 /// The fewer may fall away, the lower.
@@ -295,17 +208,33 @@ fn rank(support: &Support) -> u64 {
     }
 }
 
-/// How the actors of a question block or force what it is about: one play for each attack and each thing.
-fn plays(facts: &Facts<'_>, question: &Question) -> Result<Vec<Play>, String> {
-    let treaty = facts.treaty();
-    let bearer = bearer(treaty, question)?;
+/// How actors keep something from coming about.
+///
+/// # Errors
+/// If the draft knows no such actor, or nothing of that name becomes live.
+pub fn blocks(facts: &Facts<'_>, who: &[&str], subject: Subject<'_>) -> Found {
+    plays(facts, who, subject, false).map(Answer::Blocks)
+}
+
+/// How actors bring something about against everybody else.
+///
+/// # Errors
+/// As of [`blocks`].
+pub fn forces(facts: &Facts<'_>, who: &[&str], subject: Subject<'_>) -> Found {
+    plays(facts, who, subject, true).map(Answer::Forces)
+}
+
+/// One play for each attack and each thing that is asked about.
+fn plays(facts: &Facts<'_>, who: &[&str], subject: Subject<'_>, forcing: bool) -> Result<Vec<Play>, String> {
+    let bearer = bearer(facts.treaty(), subject)?;
     let mut found = Vec::new();
-    for at in asked(facts, question)? {
+    for at in asked(facts, subject)? {
         let control = &facts.controls()[at];
-        for (attack, who) in sides(facts, control, &question.who)? {
-            let patterns = match question.ask {
-                Ask::CanForce => facts.enabling_by(control, &who, attack.as_ref(), bearer),
-                _ => facts.blocking_by(control, &who, attack.as_ref(), bearer),
+        for (attack, who) in sides(facts, control, who)? {
+            let patterns = if forcing {
+                facts.enabling_by(control, &who, attack.as_ref(), bearer)
+            } else {
+                facts.blocking_by(control, &who, attack.as_ref(), bearer)
             };
             found.extend(patterns.into_iter().next().map(|pattern| Play { control: at, attack, pattern }));
         }
@@ -317,7 +246,7 @@ fn plays(facts: &Facts<'_>, question: &Question) -> Result<Vec<Play>, String> {
 fn sides<'m>(
     facts: &Facts<'m>,
     control: &Control<'m>,
-    who: &[String],
+    who: &[&str],
 ) -> Result<Vec<(Option<Attack>, ActorSet)>, String> {
     let treaty = facts.treaty();
     let mut attacks: Vec<Attack> = Vec::new();
@@ -331,15 +260,15 @@ fn sides<'m>(
         if treaty.threat.cases.is_empty() { Err(none.to_owned()) } else { Ok(()) }
     };
     match who {
-        [one] if one == "aggressor" => {
+        ["aggressor"] => {
             assumed()?;
             Ok(attacks.into_iter().map(|it| (Some(it.clone()), vec![it.attacker])).collect())
         }
-        [one] if one == "bloc" => {
+        ["bloc"] => {
             assumed()?;
             Ok(attacks.into_iter().map(|it| (Some(it.clone()), it.bloc)).collect())
         }
-        [one] if one == "anyone" => {
+        ["anyone"] => {
             let everybody: Vec<ActorId> = facts.players(control);
             let under: Vec<Option<Attack>> =
                 if attacks.is_empty() { vec![None] } else { attacks.into_iter().map(Some).collect() };
@@ -365,8 +294,8 @@ fn actor(treaty: &Treaty<'_>, name: &str) -> Result<ActorId, String> {
     })
 }
 
-fn bearer(treaty: &Treaty<'_>, question: &Question) -> Result<Option<ActorId>, String> {
-    question.subject.bearer.as_ref().map(|it| actor(treaty, it)).transpose()
+fn bearer(treaty: &Treaty<'_>, subject: Subject<'_>) -> Result<Option<ActorId>, String> {
+    subject.bearer.map(|it| actor(treaty, it)).transpose()
 }
 
 fn unknown(words: &str, near: Option<&str>) -> String {
@@ -377,11 +306,26 @@ fn unknown(words: &str, near: Option<&str>) -> String {
 }
 
 /// The provision that a question is about.
-fn promise(treaty: &Treaty<'_>, question: &Question) -> Result<ProvisionId, String> {
-    let name = &question.subject.name;
-    if let Some(power) = &question.subject.power {
-        return Err(format!("this is asked of a provision, not of the {power} of one: write `{name}`"));
+fn promise(treaty: &Treaty<'_>, subject: Subject<'_>) -> Result<ProvisionId, String> {
+    match (subject.about, subject.power) {
+        (About::Name(name), Some(power)) => {
+            Err(format!("this is asked of a provision, not of the {power} of one: write `{name}`"))
+        }
+        (about, _) => provision(treaty, about),
     }
+}
+
+/// Whether a reading has what a subject names.
+pub fn is_there(treaty: &Treaty<'_>, subject: Subject<'_>) -> bool {
+    holders(treaty, subject.about).is_ok() && subject.bearer.is_none_or(|it| treaty.actor_named(it).is_some())
+}
+
+/// The provision of a name; a final clause by its kind.
+fn provision(treaty: &Treaty<'_>, about: About<'_>) -> Result<ProvisionId, String> {
+    let name = match about {
+        About::Provision(id) => return Ok(id),
+        About::Name(name) => name,
+    };
     let by_kind = || treaty.own_provisions().find(|it| it.name.is_empty() && it.kind.word() == name).map(|it| it.id);
     treaty.provision_named(name).or_else(by_kind).ok_or_else(|| {
         let known = treaty.own_provisions().map(|it| it.name).filter(|it| !it.is_empty());
@@ -389,30 +333,38 @@ fn promise(treaty: &Treaty<'_>, question: &Question) -> Result<ProvisionId, Stri
     })
 }
 
+/// Those who hold what a question is about: a body, every clause of a kind that has no name, or a provision.
+fn holders(treaty: &Treaty<'_>, about: About<'_>) -> Result<Vec<Holder>, String> {
+    if let About::Name(name) = about {
+        if let Some(body) = treaty.actor_named(name).filter(|it| treaty.actor(*it).body.is_some()) {
+            return Ok(vec![Holder::Body(body)]);
+        }
+        let same = |it: &&Provision<'_>| it.name.is_empty() && it.kind.word() == name;
+        let clauses: Vec<Holder> = treaty.own_provisions().filter(same).map(|it| Holder::Provision(it.id)).collect();
+        if !clauses.is_empty() {
+            return Ok(clauses);
+        }
+    }
+    Ok(vec![Holder::Provision(provision(treaty, about)?)])
+}
+
 /// The numbers of what a question is about, in [`Facts::controls`].
-fn asked(facts: &Facts<'_>, question: &Question) -> Result<Vec<usize>, String> {
+fn asked(facts: &Facts<'_>, subject: Subject<'_>) -> Result<Vec<usize>, String> {
     let treaty = facts.treaty();
-    let subject = &question.subject;
-    let body = treaty.actor_named(&subject.name).filter(|it| treaty.actor(*it).body.is_some());
-    // Several clauses of a kind have no names; the question is about each.
-    let same = |it: &&Provision<'_>| it.name.is_empty() && it.kind.word() == subject.name;
-    let mut holders: Vec<Holder> = body.map(Holder::Body).into_iter().collect();
-    if holders.is_empty() {
-        holders.extend(treaty.own_provisions().filter(same).map(|it| Holder::Provision(it.id)));
-    }
-    if holders.is_empty() {
-        holders.push(Holder::Provision(promise(treaty, question)?));
-    }
-    let power = match &subject.power {
+    let holders = holders(treaty, subject.about)?;
+    let power = match subject.power {
         None => None,
         Some(word) => Some(Power::from_word(word).ok_or_else(|| {
             let known = Power::WORDS.iter().map(|it| it.1);
             unknown(&format!("there is no power called `{word}`"), nearest(word, known))
         })?),
     };
+    // Forces and monitors get in under what becomes live then: who is asked for access is one of its gates.
+    let enters = |it: &Control<'_>| it.activates().is_some_and(|id| asks_for_access(treaty.provision(id)));
     let about = |it: &Control<'_>| {
         holders.contains(&it.holder)
             && match power {
+                Some(Power::Access) => enters(it),
                 Some(power) => it.power == power,
                 // What becomes live, with the action that it asks for; for a final clause, what it is about.
                 None => it.power.word().is_none() || it.power == Power::Deciding,
@@ -420,8 +372,11 @@ fn asked(facts: &Facts<'_>, question: &Question) -> Result<Vec<usize>, String> {
     };
     let found: Vec<usize> = facts.controls().iter().enumerate().filter(|(_, it)| about(it)).map(|(at, _)| at).collect();
     if found.is_empty() {
-        let name = &subject.name;
-        return Err(match &subject.power {
+        let name = match subject.about {
+            About::Name(name) => name.to_owned(),
+            About::Provision(id) => treaty.cite(id),
+        };
+        return Err(match subject.power {
             Some(power) => format!("`{name}` gives nobody a say in its {power}"),
             None => format!("`{name}` is nothing that becomes live"),
         });
