@@ -13,6 +13,9 @@
 //! pest, the parser generator, has two settings that hold for a whole process. Vattel sets the bound on calls before each
 //! parse, so that none that a host has set cuts a draft short; a host that parses with pest sets its own again.
 
+// Much of the inner modules is for the command line, the server and the tests.
+#![cfg_attr(not(feature = "unstable"), expect(dead_code, unreachable_pub, unused_imports))]
+
 extern crate alloc;
 
 /// Modules for this repository's own tests, benches and fuzz targets: nothing in them is stable.

@@ -23,7 +23,6 @@ pub(crate) use character::is_hidden;
 
 use std::borrow::Cow;
 use std::num::NonZeroUsize;
-use std::sync::Once;
 
 use pest::Parser;
 
@@ -135,10 +134,9 @@ pub fn recognize(text: &str) -> bool {
     grammar::Grammar::parse(grammar::Rule::file, text).is_ok()
 }
 
-/// Pest's budget is one for the process; it is set once, before the first parse.
-fn bound_calls() {
-    static SET: Once = Once::new();
-    SET.call_once(|| pest::set_call_limit(NonZeroUsize::new(CALL_BUDGET)));
+/// Pest's budget is one for the process, and a host that parses with pest may have set another: it is set before each parse.
+pub(crate) fn bound_calls() {
+    pest::set_call_limit(NonZeroUsize::new(CALL_BUDGET));
 }
 
 fn first_line(text: &str) -> Span {

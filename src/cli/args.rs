@@ -2,9 +2,10 @@
 
 use super::outputs::{Color, OutputArgs};
 use super::{Failure, output};
+use crate::checker::Readings;
 use crate::config::{self, Selection, Settings};
 use crate::diagnostic::Severity;
-use crate::model::{ReadingName, UnreadableReading, Which};
+use crate::model::ReadingName;
 use crate::report::dossier::Section;
 use crate::report::{Format, Style};
 use crate::rules::Profile;
@@ -485,26 +486,12 @@ pub(super) struct ReadingArgs {
     /// Which readings of drafts with square brackets are read: `each` (the unbracketed reading, and every alternative
     /// against it), `pairwise`, `all`, `unbracketed`, or one by name: `party=UKR`, `RUS at article 5, UKR`, `3b`. If not
     /// given: all if they are few, or else each
-    #[arg(long, value_name = "WHICH", value_parser = which, help_heading = "Readings")]
-    pub(super) readings: Option<Which>,
+    #[arg(long, value_name = "WHICH", help_heading = "Readings")]
+    pub(super) readings: Option<Readings>,
 
     /// At most so many readings of a draft
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..), help_heading = "Readings")]
     pub(super) max_readings: Option<u64>,
-}
-
-/// Which readings are wanted.
-fn which(words: &str) -> Result<Which, UnreadableReading> {
-    Ok(match words.trim() {
-        "each" => Which::Each,
-        "pairwise" => Which::Pairwise,
-        "all" => Which::All,
-        "unbracketed" => Which::Unbracketed,
-        name => {
-            let party = name.strip_prefix("party").filter(|rest| rest.starts_with(['=', ' ']));
-            Which::Named(ReadingName::read(party.map_or(name, |rest| &rest[1..]))?)
-        }
-    })
 }
 
 #[derive(Debug, Flags)]

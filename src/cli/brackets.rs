@@ -25,7 +25,7 @@ pub(super) fn run(args: &BracketsArgs) -> Result<Exit, Failure> {
     let configured = args.rules.configured()?;
     let mut settings = configured.for_path(Some(input.path()))?;
     args.rules.assume.add_to(&mut settings)?;
-    settings.readings = args.readings.readings.clone().unwrap_or(Which::AllUpTo(FEW));
+    settings.readings = args.readings.readings.clone().map_or(Which::AllUpTo(FEW), Which::from);
     settings.max_readings = args.readings.max_readings;
     settings.threads = cores();
     let (report, open) = engine::open(&source, &settings, &|path| configured.instrument(&input, path));

@@ -211,7 +211,7 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
 fn settings(args: &CheckArgs, configured: &Configured, path: Option<&Path>) -> Result<Settings, Failure> {
     let mut settings = configured.for_path(path)?;
     args.rules.assume.add_to(&mut settings)?;
-    settings.readings = args.readings.readings.clone().unwrap_or_default();
+    settings.readings = args.readings.readings.clone().unwrap_or_default().into();
     settings.max_readings = args.readings.max_readings;
     Ok(settings)
 }

@@ -27,7 +27,7 @@ pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
     let name = input.name();
     let mut settings = Settings::recommended();
     args.assume.add_to(&mut settings)?;
-    settings.readings = args.readings.readings.clone().unwrap_or(Which::AllUpTo(FEW));
+    settings.readings = args.readings.readings.clone().map_or(Which::AllUpTo(FEW), Which::from);
     settings.max_readings = args.readings.max_readings.or(args.readings.readings.is_none().then_some(FEW));
     settings.threads = cores();
     let lines: Vec<Line> = suites

@@ -13,6 +13,13 @@ pub struct Position {
     pub column: u32,
 }
 
+impl std::fmt::Display for Position {
+    /// `4:17`
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
 /// What a column counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {

@@ -197,6 +197,7 @@ impl Property {
         if words.len() > LONGEST || deep > DEEPEST {
             return Err(fault("it is too long; require its parts one by one".to_owned()));
         }
+        crate::syntax::bound_calls();
         let mut pairs = Grammar::parse(Rule::property, words).map_err(|error| {
             let at = match error.location {
                 pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,

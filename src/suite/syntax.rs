@@ -148,6 +148,7 @@ pub fn parse(text: &str) -> Result<Expression, Fault> {
     if let Some(at) = too_deep(text) {
         return Err(Fault::new(at, format!("the expression nests more than {MOST_DEPTH} brackets and choices")));
     }
+    crate::syntax::bound_calls();
     let mut pairs = Grammar::parse(Rule::whole, text).map_err(|error| unreadable(text, &error))?;
     let nothing = || Fault::new(Span::new(0, 0), "an expression is expected");
     lower(pairs.next().ok_or_else(nothing)?)

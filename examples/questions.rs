@@ -1,0 +1,30 @@
+//! Asks what follows from one reading of a draft, and takes that reading's text: `cargo run --example questions`.
+
+use std::error::Error;
+use vattel::{Checker, Draft, Job, Readings, Verdict, take};
+
+const DRAFT: &str = r#"party UKR "Ukraine" is beneficiary
+party FRA "France"  is guarantor
+party RUS "Russia"  is guarantor
+
+obligation assist {
+    FRA shall assist UKR
+    [ RUS: subject to consent of RUS ]
+}
+"#;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let draft = Draft::new("draft.treaty", DRAFT);
+    for readings in ["unbracketed", "RUS"] {
+        let readings: Readings = readings.parse()?;
+        let checker = Checker::builder().assume("RUS against UKR").readings(readings.clone()).build()?;
+        let answer = match checker.require(&draft, &Job::new(), "not can_block(RUS, assist)")? {
+            Verdict::Holds => "RUS can't block",
+            Verdict::Fails => "RUS can block",
+            _ => "nobody can say",
+        };
+        println!("{readings:?}: {answer}");
+    }
+    println!("\n{}", take(&draft, &"RUS".parse()?)?);
+    Ok(())
+}
