@@ -43,6 +43,7 @@ fn every_slip_is_told_in_its_place() {
         assert!(found.len() == 1 && found[0].0 == place && found[0].1.contains(words), "{text}: {found:?}");
     };
     let expression = |on: &str, assert: &str, place: &str, words: &str| check(&rule(on, assert), place, words);
+    expression("trigger", "worst_case(decision) > 1", "decision", "this is a decision, and `worst_case` is asked of");
     expression("trigger", "decison.rule == 'unanimity'", "decison", "did you mean `decision`?");
     expression("trigger", "decision.rul == 'unanimity'", "rul", "did you mean `rule`?");
     expression("trigger", "decision.rule == 'unanimty'", "'unanimty'", "did you mean `unanimity`?");

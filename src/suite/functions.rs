@@ -67,6 +67,8 @@ pub enum Parameter {
     Side,
     /// A provision, a decision, or its name; the duty of one bearer, a power over it.
     What,
+    /// The same without decisions.
+    Promise,
     /// Words that an analysis understands, or several.
     Words,
     /// A number.
@@ -81,7 +83,7 @@ impl Parameter {
             Self::Who | Self::Side | Self::Words => text || matches!(of, Type::List(Type::Text, 0) | Type::Nothing),
             Self::Count => of == Type::Int,
             Self::Actor | Self::Set | Self::Name => text,
-            Self::Provision => text || of == Type::Element(Sort::Provision),
+            Self::Provision | Self::Promise => text || of == Type::Element(Sort::Provision),
             Self::Decided | Self::What => text || matches!(of, Type::Element(Sort::Provision | Sort::Decision)),
         }
     }
@@ -96,9 +98,8 @@ impl Parameter {
             Self::Provision => "a provision or its name",
             Self::Decided => "a provision, its name, or a decision",
             Self::Side => "the name of an actor, or a list of names; `'aggressor'`, `'bloc'` or `'anyone'`",
-            Self::What => {
-                "a provision, a decision, or its name: `'assist'`, `'assist for FRA'`, `'mandate of observers'`, `'amendment'`"
-            }
+            Self::What => "a provision, its name, a decision, a body, or words such as `'mandate of observers'`",
+            Self::Promise => "a provision or its name, or words such as `'assist for FRA'`",
             Self::Words => "words",
             Self::Count => "a number",
         }
@@ -121,7 +122,7 @@ impl Parameter {
             Self::Who | Self::Side => "actor or group",
             Self::Actor => "actor",
             Self::Set => "body, organization or group",
-            Self::Name | Self::Provision | Self::Decided | Self::What | Self::Words | Self::Count => "provision",
+            _ => "provision",
         }
     }
 
@@ -134,7 +135,7 @@ impl Parameter {
             Self::Actor => actor() || names.has_actor(name),
             Self::Side if SIDES.contains(&name) => true,
             Self::Who | Self::Side => actor() || group() || names.has_actor(name),
-            Self::What => {
+            Self::What | Self::Promise => {
                 let Subject { about, bearer, .. } = Subject::read(name);
                 let known = |name: &str| {
                     let is = |it: &Provision<'_>| it.name == name || it.name.is_empty() && it.kind.word() == name;
@@ -316,7 +317,7 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "worst_case",
-        takes: &[Parameter::What],
+        takes: &[Parameter::Promise],
         gives: Type::Int,
         says: "how many hours lie between the event and the effect of a provision where everybody takes all the time \
                there is; 9223372036854775807 where the text sets no end",
@@ -335,7 +336,7 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "earliest",
-        takes: &[Parameter::What],
+        takes: &[Parameter::Promise],
         gives: Type::Int,
         says: "the same where everybody acts at once; of one bearer, as in `worst_case('assist for FRA')`",
         steps: ANALYSIS,
@@ -346,7 +347,7 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "survives",
-        takes: &[Parameter::What],
+        takes: &[Parameter::Promise],
         gives: Type::Int,
         says: "how many of those who are expected to help may fall away, the assumed aggressor obstructing; -1 where it is \
                stopped as it is, 9223372036854775807 where nobody has to help. Where nobody is assumed to attack, that \
