@@ -1,5 +1,7 @@
 //! Checks a draft and prints what is found: `cargo run --example check`.
 
+#![expect(clippy::print_stdout, reason = "an example shows what it gets")]
+
 use vattel::{CheckError, Checker, Draft, Job};
 
 const DRAFT: &str = r#"party UKR "Ukraine" is beneficiary

@@ -1,5 +1,7 @@
 //! Asks what follows from one reading of a draft, and takes that reading's text: `cargo run --example questions`.
 
+#![expect(clippy::print_stdout, reason = "an example shows what it gets")]
+
 use std::error::Error;
 use vattel::{Checker, Draft, Job, Readings, Verdict, take};
 

@@ -1,6 +1,8 @@
 //! A service that checks drafts of others: a configuration and a suite from memory, instruments by their paths, a deadline,
 //! and one checker for all threads. `cargo run --example service`.
 
+#![expect(clippy::print_stdout, reason = "an example shows what it gets")]
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::thread;

@@ -8,7 +8,7 @@
 //!
 //! let draft = Draft::new("draft.treaty", "party UKR \"Ukraine\" is benficiary\n");
 //! let report = Checker::recommended().check(&draft, &Job::new())?;
-//! assert_eq!(report.worst(), Some(Severity::Error));
+//! assert_eq!(report.worst(), Some(Severity::Advice));
 //! for finding in report.findings() {
 //!     println!("{}: {}", finding.primary().start(), finding.message());
 //! }

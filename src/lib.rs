@@ -6,7 +6,7 @@
 //!
 //! | feature | what it brings |
 //! |---|---|
-//! | (none) | [`Checker`], [`Draft`], [`Report`], [`format`], [`take`] |
+//! | (none) | [`Checker`], [`Draft`], [`Report`], [`format`](fn@format), [`take`] |
 //! | `config` | [`Config`] and [`Suite`]: settings and rules from TOML |
 //! | `report` | [`Format`], [`Report::render`], [`Analysis`]: JSON, SARIF, HTML and other formats |
 //!

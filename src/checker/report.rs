@@ -12,36 +12,36 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub struct Report {
     source: Source,
-    report: engine::Report,
+    checked: engine::Report,
     /// The lines of the draft, then of the other texts.
     lines: Vec<LineIndex>,
 }
 
 impl Report {
-    pub(super) fn new(source: Source, report: engine::Report) -> Self {
-        let texts = std::iter::once(&source).chain(&report.companions);
+    pub(super) fn new(source: Source, checked: engine::Report) -> Self {
+        let texts = std::iter::once(&source).chain(&checked.companions);
         let lines = texts.map(|it| LineIndex::new(&it.text)).collect();
-        Self { source, report, lines }
+        Self { source, checked, lines }
     }
 
     /// The findings, in their one order: by place, severity, rule.
     pub fn findings(&self) -> impl Iterator<Item = Finding<'_>> {
-        self.report.findings.iter().map(|finding| Finding { report: self, finding })
+        self.checked.findings.iter().map(|finding| Finding { report: self, finding })
     }
 
     /// Findings that a comment of the draft, or the configuration, allows.
     pub fn suppressed(&self) -> impl Iterator<Item = Finding<'_>> {
-        self.report.suppressed.iter().map(|finding| Finding { report: self, finding })
+        self.checked.suppressed.iter().map(|finding| Finding { report: self, finding })
     }
 
     /// The gravest severity of the findings; `None` if there is none.
     pub fn worst(&self) -> Option<Severity> {
-        self.report.findings.iter().map(|it| it.severity).min()
+        self.checked.findings.iter().map(|it| it.severity).min()
     }
 
     /// In how many readings the draft was checked, and whether it has no others. A draft without brackets has one.
     pub fn readings(&self) -> (usize, bool) {
-        self.report.readings.as_ref().map_or((1, true), |it| (it.visited, it.is_exhaustive()))
+        self.checked.readings.as_ref().map_or((1, true), |it| (it.visited, it.is_exhaustive()))
     }
 
     /// The report in a format, as the command line gives it for this draft alone.
@@ -50,16 +50,16 @@ impl Report {
         use crate::report::{Checked, Look, Run, Style, Summary};
         let look = Look { style: Style::default(), color: false, width: WIDTH };
         let renderer = format.renderer(look, &Run::default());
-        let checked = Checked { source: &self.source, report: &self.report };
-        renderer.head() + &renderer.draft(checked) + &renderer.tail(&Summary::of(&self.report))
+        let checked = Checked { source: &self.source, report: &self.checked };
+        renderer.head() + &renderer.draft(checked) + &renderer.tail(&Summary::of(&self.checked))
     }
 
     pub(super) fn into_engine(self) -> engine::Report {
-        self.report
+        self.checked
     }
 
     fn text(&self, label: &diagnostic::Label) -> (&Source, &LineIndex) {
-        let texts = std::iter::once(&self.source).chain(&self.report.companions);
+        let texts = std::iter::once(&self.source).chain(&self.checked.companions);
         let mut all = texts.zip(&self.lines);
         all.find(|it| it.0.file == label.file).unwrap_or((&self.source, &self.lines[0]))
     }

@@ -26,7 +26,7 @@ fn a_failure_is_never_a_clean_report() {
     assert_eq!(Checker::recommended().check(&draft, &over).err(), Some(CheckError::Stopped));
     let stop = AtomicBool::new(true);
     assert_eq!(Checker::recommended().check(&draft, &Job::new().stop(&stop)).err(), Some(CheckError::Stopped));
-    let later = Job::new().deadline(Instant::now() + Duration::from_secs(3600));
+    let later = Job::new().deadline(Instant::now() + Duration::from_hours(1));
     assert!(Checker::recommended().check(&draft, &later).is_ok());
 }
 

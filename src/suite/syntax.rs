@@ -82,7 +82,7 @@ pub struct Name {
 
 /// What joins two expressions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the signs say it")]
+#[cfg_attr(feature = "unstable", expect(missing_docs, reason = "the signs say it"))]
 pub enum Operator {
     Equal,
     Unequal,

@@ -26,7 +26,7 @@ macro_rules! sorts {
     ($($sort:ident($($held:ty)?), $word:literal, $says:literal;)*) => {
         /// A sort of element.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[expect(missing_docs, reason = "`Sort::says` tells it")]
+        #[cfg_attr(feature = "unstable", expect(missing_docs, reason = "`Sort::says` tells it"))]
         pub enum Sort { $($sort),* }
 
         impl Sort {
@@ -36,7 +36,7 @@ macro_rules! sorts {
 
         /// An element of a draft.
         #[derive(Clone, Copy, Debug)]
-        #[expect(missing_docs, reason = "`Sort::says` tells it")]
+        #[cfg_attr(feature = "unstable", expect(missing_docs, reason = "`Sort::says` tells it"))]
         pub enum Element<'m> {
             $($sort$((&'m $held))?,)*
             /// One that the draft does not have: everything that is read from it is empty.
@@ -235,7 +235,7 @@ pub(super) fn an(of: impl fmt::Display) -> String {
 
 /// A value.
 #[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "`Type` tells them")]
+#[cfg_attr(feature = "unstable", expect(missing_docs, reason = "`Type` tells them"))]
 pub enum Value<'m> {
     Bool(bool),
     Int(i64),

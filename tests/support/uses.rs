@@ -178,8 +178,8 @@ impl Modules {
             let shared = user.iter().zip(&used).take_while(|it| it.0 == it.1).count();
             // The layers have an order of their own.
             if shared > 0 && shared < user.len().min(used.len()) {
-                let (user, used) = (user[..=shared].to_vec(), used[..=shared].to_vec());
-                edges.entry(user).or_default().entry(used).or_insert(place);
+                let (from, to) = (user[..=shared].to_vec(), used[..=shared].to_vec());
+                edges.entry(from).or_default().entry(to).or_insert(place);
             }
         }
         let reach = |from: &ModulePath| {
