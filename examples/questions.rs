@@ -17,15 +17,15 @@ obligation assist {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let draft = Draft::new("draft.treaty", DRAFT);
-    for readings in ["unbracketed", "RUS"] {
-        let readings: Readings = readings.parse()?;
-        let checker = Checker::builder().assume("RUS against UKR").readings(readings.clone()).build()?;
+    for name in ["unbracketed", "RUS"] {
+        let readings: Readings = name.parse()?;
+        let checker = Checker::builder().assume("RUS against UKR").readings(readings).build()?;
         let answer = match checker.require(&draft, &Job::new(), "not can_block(RUS, assist)")? {
             Verdict::Holds => "RUS can't block",
             Verdict::Fails => "RUS can block",
             _ => "nobody can say",
         };
-        println!("{readings:?}: {answer}");
+        println!("{name}: {answer}");
     }
     println!("\n{}", take(&draft, &"RUS".parse()?)?);
     Ok(())
