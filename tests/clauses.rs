@@ -356,7 +356,10 @@ const OTHER_PHRASES: &[&str] = &[
 ];
 
 /// Words that are coloured by other patterns: decisions, declarations, final clauses.
-const COLOURED_ELSEWHERE: &[&str] = &["decided", "decides", "it", "line", "none", "quorum", "tie", "weights"];
+const COLOURED_ELSEWHERE: &[&str] = &["decided", "it", "line", "none", "quorum", "tie", "weights"];
+
+/// The same in editors that colour word by word.
+const COLOURED_AS_WORDS: &[&str] = &["decides"];
 
 /// Those of them that stand in lists of provisions.
 const PROVISIONS: &[&str] = &["consultation", "duration", "finding", "withdrawal"];
@@ -390,16 +393,16 @@ fn editors_colour_the_keyword_of_every_clause() {
     };
     let words: BTreeSet<&str> =
         phrases.iter().flat_map(|it| it.split(' ')).chain(OTHER_WORDS.iter().copied()).collect();
-    let list = without(&words, &[COLOURED_ELSEWHERE, PROVISIONS]);
+    let list = without(&words, &[COLOURED_ELSEWHERE, COLOURED_AS_WORDS, PROVISIONS]);
     let made = wrapped(&list, " ", "syntax keyword treatyClause ", "syntax keyword treatyClause ", 100);
     blessed("editors/neovim/syntax/treaty.vim", |text| {
         between(text, "\" Clauses\n", "\nsyntax keyword treatyOperator", &made)
     });
-    let list = without(&words, &[COLOURED_ELSEWHERE]).join("|");
+    let list = without(&words, &[COLOURED_ELSEWHERE, COLOURED_AS_WORDS]).join("|");
     blessed("editors/kakoune/vattel.kak", |text| on_its_line(text, "(?:", &list));
 
     let all: BTreeSet<&str> = phrases.iter().chain(OTHER_WORDS).copied().collect();
-    let list: Vec<String> = without(&all, &[COLOURED_ELSEWHERE]).iter().map(|it| format!("\"{it}\"")).collect();
+    let list: Vec<String> = without(&all, &[COLOURED_ELSEWHERE, COLOURED_AS_WORDS]).iter().map(|it| format!("\"{it}\"")).collect();
     let made = wrapped(&list, " ", "  '(", "    ", 90);
     blessed("editors/emacs/vattel.el", |text| between(text, "(defconst treaty--clauses\n", "))", &made));
 
