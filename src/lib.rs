@@ -12,6 +12,16 @@
 //!
 //! pest, the parser generator, has two settings that hold for a whole process. Vattel sets the bound on calls before each
 //! parse, so that none that a host has set cuts a draft short; a host that parses with pest sets its own again.
+//!
+//! ```standalone_crate
+//! use vattel::{Checker, Draft, Job};
+//!
+//! pest::set_call_limit(std::num::NonZeroUsize::new(5));
+//! let draft = Draft::new("draft.treaty", "party UKR \"Ukraine\" is beneficiary\n");
+//! let report = Checker::recommended().check(&draft, &Job::new())?;
+//! assert!(report.findings().all(|it| !it.rule().starts_with("syntax/")));
+//! # Ok::<(), vattel::CheckError>(())
+//! ```
 
 // Much of the inner modules is for the command line, the server and the tests.
 #![cfg_attr(not(feature = "unstable"), expect(dead_code, unreachable_pub, unused_imports))]

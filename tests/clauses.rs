@@ -402,7 +402,8 @@ fn editors_colour_the_keyword_of_every_clause() {
     blessed("editors/kakoune/vattel.kak", |text| on_its_line(text, "(?:", &list));
 
     let all: BTreeSet<&str> = phrases.iter().chain(OTHER_WORDS).copied().collect();
-    let list: Vec<String> = without(&all, &[COLOURED_ELSEWHERE, COLOURED_AS_WORDS]).iter().map(|it| format!("\"{it}\"")).collect();
+    let list: Vec<String> =
+        without(&all, &[COLOURED_ELSEWHERE, COLOURED_AS_WORDS]).iter().map(|it| format!("\"{it}\"")).collect();
     let made = wrapped(&list, " ", "  '(", "    ", 90);
     blessed("editors/emacs/vattel.el", |text| between(text, "(defconst treaty--clauses\n", "))", &made));
 
