@@ -29,6 +29,7 @@ mod outputs;
 mod paths;
 mod places;
 mod promises;
+mod questions;
 mod readme;
 mod red_lines;
 mod reference;

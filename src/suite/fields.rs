@@ -144,10 +144,19 @@ fn type_of(slot: SlotType) -> Type {
     }
 }
 
-/// What the first clause that says something there holds in a slot.
+/// What a slot holds: of clauses that stand several times the lists together, and else what the first says.
 fn held_in<'m>(world: &World<'m>, details: &'m [Detail<'m>], clause: ClauseWord, at: usize) -> Option<Value<'m>> {
     let of = clause.info().slots[at].of;
-    details.iter().filter(|it| it.kind.word() == clause).find_map(|it| held(world, of, it.kind.slot(at)))
+    let clauses = details.iter().filter(|it| it.kind.word() == clause);
+    let mut values = clauses.filter_map(|it| held(world, of, it.kind.slot(at)));
+    match (values.next()?, values.next()) {
+        (Value::List(first), Some(Value::List(second))) => {
+            let more = values.filter_map(|it| if let Value::List(more) = it { Some(more) } else { None });
+            let all = [first, second].into_iter().chain(more);
+            Some(Value::List(all.flat_map(|it| it.iter().cloned().collect::<Vec<_>>()).collect()))
+        }
+        (first, _) => Some(first),
+    }
 }
 
 /// What a slot of a clause holds, as suites see it.

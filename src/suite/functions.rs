@@ -111,6 +111,8 @@ impl Parameter {
             Value::Text(name) if !name.is_empty() && !self.knows(world.treaty, name) => {
                 Some(self.among(world.treaty, name))
             }
+            // Words for sides stand alone.
+            Value::List(names) if self == Self::Side => names.iter().find_map(|it| Self::Who.stranger(world, it)),
             Value::List(names) => names.iter().find_map(|it| self.stranger(world, it)),
             _ => None,
         }
@@ -138,8 +140,13 @@ impl Parameter {
             Self::What | Self::Promise => {
                 let Subject { about, bearer, .. } = Subject::read(name);
                 let known = |name: &str| {
-                    let is = |it: &Provision<'_>| it.name == name || it.name.is_empty() && it.kind.word() == name;
-                    treaty.provisions.iter().any(is) || names.has_provision(name) || Self::Actor.knows(treaty, name)
+                    let by_kind = |it: &Provision<'_>| it.name.is_empty() && it.kind.word() == name;
+                    // An actor of this reading has to be one that holds something: a body.
+                    let body = match treaty.actor_named(name) {
+                        Some(id) => treaty.actor(id).body.is_some(),
+                        None => names.has_actor(name),
+                    };
+                    Self::Name.knows(treaty, name) || treaty.own_provisions().any(by_kind) || body
                 };
                 let about = matches!(about, About::Name(name) if known(name));
                 about && bearer.is_none_or(|it| Self::Actor.knows(treaty, it))
@@ -147,7 +154,7 @@ impl Parameter {
             Self::Words | Self::Count => true,
             Self::Set => actor() || group() || names.has_actor(name) || !known_bodies::members(name).is_empty(),
             Self::Name | Self::Provision | Self::Decided => {
-                treaty.provisions.iter().any(|it| it.name == name) || names.has_provision(name)
+                treaty.provision_named(name).is_some() || names.has_provision(name)
             }
         }
     }
@@ -325,12 +332,16 @@ pub static FUNCTIONS: &[Function] = &[
         call: Call::Either(
             is_plain,
             |world, of| {
-                let Whole::Provision(id) = subject(world, of.first()?)? else { return None };
+                // What this reading does not have never comes.
+                let Some(Whole::Provision(id)) = subject(world, of.first()?) else { return Some(number(None)) };
                 let arrival = world.facts.worst_case().arrival(id);
                 let minutes = arrival.open.is_none().then(|| world.facts.minutes(arrival.length));
                 Some(number(minutes.map(|it| it.div_ceil(60))))
             },
-            |world, of| Some(question::time(world.facts, Pace::Worst, what(world, of.first()?)?, world.calendar)),
+            |world, of| {
+                let asked = |it| question::time(world.facts, Pace::Worst, it, world.calendar);
+                Some(there(world, of.first()?).and_then(asked))
+            },
             hours,
         ),
     },
@@ -341,7 +352,10 @@ pub static FUNCTIONS: &[Function] = &[
         says: "the same where everybody acts at once; of one bearer, as in `worst_case('assist for FRA')`",
         steps: ANALYSIS,
         call: Call::Answer(
-            |world, of| Some(question::time(world.facts, Pace::Earliest, what(world, of.first()?)?, world.calendar)),
+            |world, of| {
+                let asked = |it| question::time(world.facts, Pace::Earliest, it, world.calendar);
+                Some(there(world, of.first()?).and_then(asked))
+            },
             hours,
         ),
     },
@@ -353,7 +367,10 @@ pub static FUNCTIONS: &[Function] = &[
                stopped as it is, 9223372036854775807 where nobody has to help. Where nobody is assumed to attack, that \
                can't be asked",
         steps: ANALYSIS,
-        call: Call::Answer(|world, of| Some(question::survives(world.facts, what(world, of.first()?)?)), survivors),
+        call: Call::Answer(
+            |world, of| Some(there(world, of.first()?).and_then(|it| question::survives(world.facts, it))),
+            survivors,
+        ),
     },
     Function {
         name: "providers",
@@ -415,7 +432,12 @@ const SIDES: &[&str] = &["aggressor", "bloc", "anyone"];
 fn is_plain(world: &World<'_>, of: &[Value<'_>]) -> bool {
     let treaty = world.treaty;
     let is_side = |it: &Value<'_>| word(it).is_some_and(|it| SIDES.contains(&it));
-    let named = |name: &str| name.is_empty() || Parameter::Name.knows(treaty, name);
+    // What never becomes live has an answer of its own: that it can't be asked.
+    let lives = |name: &str| match treaty.provision_named(name) {
+        Some(id) => world.facts.controls().iter().any(|it| it.activates() == Some(id)),
+        None => true,
+    };
+    let named = |name: &str| name.is_empty() || Parameter::Name.knows(treaty, name) && lives(name);
     of.last().is_some_and(|it| word(it).is_none_or(named)) && !of.first().is_some_and(is_side)
 }
 
@@ -427,6 +449,14 @@ fn what<'v>(world: &World<'_>, value: &'v Value<'_>) -> Option<Subject<'v>> {
         }
         other => Some(Subject::read(word(other)?)).filter(|it| question::is_there(world.treaty, *it)),
     }
+}
+
+/// The same of what has to be there: a promise that this reading does not have has no time and no survivors.
+fn there<'v>(world: &World<'_>, value: &'v Value<'_>) -> Result<Subject<'v>, String> {
+    what(world, value).ok_or_else(|| match word(value) {
+        Some(name) if !name.is_empty() => format!("this reading has no `{name}`"),
+        _ => "it is asked of nothing".to_owned(),
+    })
 }
 
 /// Who must provide a measure; nobody, if it is one that this reading does not promise.
@@ -446,6 +476,9 @@ fn of_sides(
         side if word(side).is_some_and(|it| SIDES.contains(&it)) => vec![word(side)?],
         names => actors(world, names).into_iter().map(|it| world.treaty.name(it)).collect(),
     };
+    if let Value::Element(Element::Decision(_)) = of.get(1)? {
+        return Some(Err("sides are asked of provisions, not of decisions: write the names of actors".to_owned()));
+    }
     let what = what(world, of.get(1)?)?;
     (!who.is_empty()).then(|| ask(world.facts, &who, what))
 }
