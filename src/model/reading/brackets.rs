@@ -331,7 +331,10 @@ impl<'a> Survey<'a, '_> {
             |span: Option<Span>| span.map_or_else(String::new, |it| on_one_line(lexer::unquoted(it.of(self.text))));
         let mut path = ClausePath::default();
         for unit in &self.units {
-            path.push(unit.kind.level(), unit.kind.word(), text(unit.number.or(unit.title)));
+            // What has no number is told by its title.
+            let titled = unit.number.is_none() && unit.title.is_some();
+            let level = if titled { ClauseLevel::Titled } else { unit.kind.level() };
+            path.push(level, unit.kind.word(), text(unit.number.or(unit.title)));
         }
         if let (Some(provision), []) = (self.provision, &*path.parts) {
             path.push(ClauseLevel::Provision, provision.kind.word(), text(provision.name));

@@ -417,12 +417,16 @@ article 6 { limit army { on UKR at most [ RUS: 85000 | UKR: 250000 ] personnel }
 
     #[test]
     fn a_place_is_named_with_the_comma_of_its_title() {
-        let draft = "party UKR \"Ukraine\" letter \"Troops, tanks\" { limit army { on UKR at most [ UKR: 1 | RUS: 2 ] personnel } }";
-        with(draft, |brackets| {
-            let name = ReadingName::read("UKR at article 1, RUS at letter \"Troops, tanks\", UKR").expect("a name");
-            let visits = Visits::plan(brackets, &Which::Named(name), 1).expect("one reading");
-            assert_eq!(visits.readings[0].choices(), [Choice::Take(1)]);
-        });
+        for place in ["letter \"Troops, tanks\"", "annex \"Naval, air\"", "protocol \"Point 10\""] {
+            let draft = format!(
+                "party UKR \"Ukraine\" {place} {{ limit army {{ on UKR at most [ UKR: 1 | RUS: 2 ] personnel }} }}"
+            );
+            with(&draft, |brackets| {
+                let name = ReadingName::read(&format!("UKR at article 1, RUS at {place}, UKR")).expect("a name");
+                let visits = Visits::plan(brackets, &Which::Named(name), 1).expect("one reading");
+                assert_eq!(visits.readings[0].choices(), [Choice::Take(1)], "{place}");
+            });
+        }
     }
 
     #[test]
