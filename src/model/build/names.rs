@@ -7,6 +7,7 @@ use crate::model::attention::Noted;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, DeclarationKind, UnitKind};
 use crate::syntax::lexer::unquoted;
+use crate::syntax::passage::on_one_line;
 
 /// Among what a missing name is looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -188,7 +189,7 @@ impl<'a> Builder<'a, '_> {
             self.report_hidden(name, span);
         } else if self.is_news(name) {
             let near = self.suggestion(name, Among::Small);
-            let message = format!("no provision is called `{name}`");
+            let message = format!("no provision is called `{}`", on_one_line(name));
             if let Some(finding) = self.report("drafting/dangling-reference", Severity::Error, span, message)
                 && let Some(near) = near
             {

@@ -9,6 +9,7 @@ use crate::model::attention::{Noted, Slots};
 use crate::source::Span;
 use crate::syntax::ast::{self, Arg, Clause, ClauseWord, Entry, List, Modal, ProvisionKind, Subject};
 use crate::syntax::clauses::{BODY, Home, PLACE, SlotType};
+use crate::syntax::passage::on_one_line;
 
 /// Which clauses stood in a block already.
 #[derive(Debug, Default)]
@@ -283,7 +284,7 @@ impl<'a> Builder<'a, '_> {
             },
             _ => "the condition",
         };
-        let clock = self.words(span);
+        let clock = on_one_line(self.words(span));
         let verb = duty.verb;
         let message = format!("`{clock}` binds {gate_noun}, not the duty to {verb}");
         let duty_span = duty.span;

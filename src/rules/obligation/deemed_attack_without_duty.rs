@@ -4,6 +4,7 @@ use crate::model::DetailKind;
 use crate::rules::prelude::*;
 use crate::rules::wording::{attacker, is_mutual, promisers, protected};
 use crate::syntax::ast::ProvisionKind;
+use crate::syntax::passage::on_one_line;
 
 declare_rule! {
     /// ## What it checks
@@ -70,7 +71,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let DetailKind::DeemedAttackOn(on) = &detail.kind else { continue };
         let model = cx.model;
-        let on = on.span.of(model.text);
+        let on = on_one_line(on.span.of(model.text));
         let message = format!("an attack on one counts as an attack on {on}, and nobody owes anything for it");
         let finding = sink.report(detail.span, message);
         finding.here("a characterisation, no duty");
