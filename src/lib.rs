@@ -48,7 +48,7 @@ internal! {
     diagnostic;
     engine;
     model;
-    #[cfg(feature = "config")]
+    #[cfg(any(feature = "config", feature = "report"))]
     report;
     rules;
     source;

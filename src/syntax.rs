@@ -18,7 +18,7 @@ mod slots;
 #[cfg(test)]
 mod tests;
 
-#[cfg(feature = "config")]
+#[cfg(any(feature = "config", feature = "report"))]
 pub(crate) use character::is_hidden;
 
 use std::borrow::Cow;

@@ -96,7 +96,7 @@ pub(super) fn mixed_scripts(file: FileId, text: &str, bare: &[u32], findings: &m
 }
 
 /// Whether a character reorders what is read, or is not seen.
-#[cfg(feature = "config")]
+#[cfg(any(feature = "config", feature = "report"))]
 pub(crate) fn is_hidden(it: char) -> bool {
     reorders(it) || is_unseen(it)
 }
