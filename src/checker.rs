@@ -33,9 +33,9 @@ pub use report::{Edit, Finding, Fix, Label, Position, Report, Severity};
 
 use crate::config::{Selection, Settings, assume};
 use crate::engine::{self, fixing};
-use crate::source::{FileId, Source};
+use crate::source::{FileId, Source, plain_path};
 use std::borrow::Cow;
-use std::path::{Component, Path};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
@@ -189,7 +189,7 @@ impl Builder {
     #[cfg(feature = "config")]
     #[must_use]
     pub fn suite(mut self, suite: Suite) -> Self {
-        self.suites.push(suite);
+        self.suites.push(suite.numbered(self.suites.len()));
         self
     }
 
@@ -330,21 +330,10 @@ impl<'j> Job<'j> {
     }
 }
 
-/// A path without `.` and without `..` behind a name, with `/` between its parts.
+/// The path by which an instrument is known: plain, with `/` between its parts.
 fn plain(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    let rooted = Path::new(path).has_root();
-    for part in Path::new(path).components() {
-        match part {
-            Component::ParentDir if parts.last().is_some_and(|it| *it != "..") => drop(parts.pop()),
-            Component::ParentDir if rooted => {}
-            Component::ParentDir => parts.push(".."),
-            Component::Normal(name) => parts.extend(name.to_str()),
-            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
-        }
-    }
-    let plain = parts.join("/");
-    if rooted { format!("/{plain}") } else { plain }
+    let plain = plain_path(Path::new(path)).to_string_lossy().into_owned();
+    if cfg!(windows) { plain.replace('\\', "/") } else { plain }
 }
 
 #[cfg(test)]

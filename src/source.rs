@@ -3,8 +3,10 @@
 //! A place is a pair of byte offsets. Lines and columns exist only where a finding is shown; see [`LineIndex`].
 
 mod line_index;
+mod path;
 
 pub use line_index::{Encoding, LineIndex, Position, line_end, line_ending, line_start, line_starts, lines};
+pub use path::plain_path;
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;

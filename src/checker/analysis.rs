@@ -55,13 +55,14 @@ impl Checker {
     /// # Errors
     /// As [`Checker::check`].
     pub fn analyze(&self, draft: &Draft, job: &Job<'_>) -> Result<Analysis, CheckError> {
-        let wanted =
-            Wanted { draft: draft.name(), reading: None, sections: Section::ALL, calendar: Calendar::default() };
-        let answered = self.ask(draft, job, |facts, wording| dossier::dossier(facts, wording, &wanted))?;
-        let mut dossier = answered.answer.ok_or(CheckError::Internal(Vec::new()))?;
-        dossier.unread = answered.unread;
-        dossier.readings = answered.readings.0.map(|it| it.to_string());
-        Ok(Analysis { dossier })
+        let reading = match &self.settings.readings {
+            Which::Named(name) => Some(name.to_string()),
+            _ => None,
+        };
+        let wanted = Wanted { draft: draft.name(), reading, sections: Section::ALL, calendar: Calendar::default() };
+        let mut answered = self.ask(draft, job, |facts, wording| dossier::dossier(facts, wording, &wanted))?;
+        let dossier = answered.answer.take().ok_or(CheckError::Internal(Vec::new()))?;
+        Ok(Analysis { dossier: dossier.of(&answered) })
     }
 
     /// Judges whether a property holds in that reading: `not can_block(RUS, assist)`.
@@ -97,13 +98,12 @@ impl Checker {
         if job.is_over() {
             return Err(CheckError::Stopped);
         }
-        let named = matches!(settings.readings, Which::Named(_));
         let head = Head {
             unknown_readings: &answered.unknown_readings,
-            misattributed: if named { &answered.misattributed } else { &[] },
+            misattributed: &answered.misattributed,
             unknown_assumed: &answered.unknown_assumed,
             internal_errors: &answered.internal_errors,
         };
-        head.error().map_or(Ok(answered), Err)
+        head.error(matches!(settings.readings, Which::Named(_))).map_or(Ok(answered), Err)
     }
 }

@@ -4,6 +4,7 @@ use super::{BuildError, Draft};
 use crate::config::Settings;
 use crate::engine;
 use crate::rules::RuleRef;
+use crate::source::Source;
 use crate::suite::written;
 use crate::workspace::Slips;
 use crate::workspace::configure::{Configured, Wanted, configure, read_suite};
@@ -57,6 +58,9 @@ impl Config {
     }
 }
 
+/// The number of the first suite of a checker: those of configurations stand before it.
+const FIRST: usize = 1 << 16;
+
 /// A suite of rules. It is freed with the last checker that holds it.
 #[derive(Clone, Debug)]
 pub struct Suite {
@@ -69,8 +73,14 @@ impl Suite {
     /// # Errors
     /// If it can't be read: everything that is wrong, each with its place.
     pub fn parse(name: &str, toml: &str) -> Result<Self, BuildError> {
-        let suite = read_suite(0, name, toml)?;
-        Ok(Self { suite: Arc::new(suite) })
+        Ok(Self { suite: Arc::new(read_suite(FIRST, name, toml)?) })
+    }
+
+    /// The same as one of several of a checker: findings about a suite point into its own text.
+    pub(super) fn numbered(self, number: usize) -> Self {
+        let Source { name, text, .. } = &self.suite.source;
+        // A text that was read can be read again.
+        read_suite(FIRST + number, name, text).map_or(self.clone(), |it| Self { suite: Arc::new(it) })
     }
 
     /// The ids of its rules.

@@ -76,7 +76,7 @@ pub fn format(text: &str) -> Result<String, FormatError> {
 pub fn take(draft: &Draft, reading: &Reading) -> Result<String, CheckError> {
     let taken = engine::take(&draft.source, &reading.0);
     let head = Head { unknown_readings: &taken.unknown, misattributed: &taken.misattributed, ..Head::default() };
-    match head.error() {
+    match head.error(true) {
         Some(error) => Err(error),
         None => Ok(taken.text),
     }

@@ -149,17 +149,16 @@ pub enum CheckError {
 impl CheckError {
     /// What keeps a report from being given, if anything does.
     pub(super) fn of(readings: &Which, report: &engine::Report) -> Option<Self> {
-        let named = matches!(readings, Which::Named(_));
         if let Some(model::TooMany { count: Count(count), most }) = report.refused {
             return Some(Self::TooManyReadings { count, most });
         }
         let head = Head {
             unknown_readings: &report.unknown_readings,
-            misattributed: if named { &report.misattributed } else { &[] },
+            misattributed: &report.misattributed,
             unknown_assumed: &report.unknown_assumed,
             internal_errors: &report.internal_errors,
         };
-        head.error()
+        head.error(matches!(readings, Which::Named(_)))
     }
 }
 
@@ -173,17 +172,19 @@ pub(super) struct Head<'r> {
 }
 
 impl Head<'_> {
-    pub(super) fn error(&self) -> Option<CheckError> {
-        let names = |it: &[Unknown]| it.iter().map(UnknownName::from).collect();
+    /// What keeps an answer from being given, if anything does. Only where a reading is named, it matters whose the texts of
+    /// brackets are.
+    pub(super) fn error(&self, named: bool) -> Option<CheckError> {
+        let all = |it: &[Unknown]| it.iter().map(UnknownName::from).collect();
         Some(match self {
             Self { internal_errors: [_, ..], .. } => CheckError::Internal(
                 self.internal_errors.iter().map(|it| format!("{}: {}", it.part, it.words)).collect(),
             ),
-            Self { unknown_readings: [_, ..], .. } => CheckError::UnknownReading(names(self.unknown_readings)),
-            Self { misattributed: [_, ..], .. } => {
+            Self { unknown_readings: [_, ..], .. } => CheckError::UnknownReading(all(self.unknown_readings)),
+            Self { misattributed: [_, ..], .. } if named => {
                 CheckError::Misattributed(self.misattributed.iter().map(|it| it.message.clone()).collect())
             }
-            Self { unknown_assumed: [_, ..], .. } => CheckError::UnknownActor(names(self.unknown_assumed)),
+            Self { unknown_assumed: [_, ..], .. } => CheckError::UnknownActor(all(self.unknown_assumed)),
             _ => return None,
         })
     }

@@ -112,12 +112,32 @@ fn a_configuration_and_a_suite_hold() {
     assert_eq!(severity("old/draft.treaty"), Some(Severity::Advice));
 }
 
+#[cfg(feature = "config")]
+#[test]
+fn a_finding_about_a_suite_points_into_its_own_text() {
+    let suite = |name: &str, assert: &str| {
+        let text = format!(
+            "[suite]\nname = \"{name}\"\n[[rule]]\nid = \"one\"\ntitle = \"it\"\non = \"obligation\"\nassert = \"{assert}\"\n"
+        );
+        Suite::parse(&format!("{name}.suite.toml"), &text).expect("a suite")
+    };
+    let builder = Checker::builder().suite(suite("first", "can_block('XYZ', this)"));
+    let checker = builder.suite(suite("second", "can_block('ABC', this)")).build().expect("a checker");
+    let report = check(&checker, "obligation o { FRA shall assist UKR }").expect("a report");
+    let failed = report.findings().filter(|it| it.rule() == "suites/failed");
+    let names = failed.map(|it| (it.primary().name().to_owned(), it.message().contains("ABC")));
+    let mut names: Vec<_> = names.collect();
+    names.sort();
+    assert_eq!(names, [("first.suite.toml".to_owned(), false), ("second.suite.toml".to_owned(), true)]);
+}
+
 #[cfg(feature = "report")]
 #[test]
 fn a_reading_is_analysed_and_judged() {
     let checker = Checker::builder().assume("RUS against UKR").build().expect("a checker");
     let (draft, job) = (Draft::new("draft.treaty", BRACKETS), Job::new());
-    assert!(checker.analyze(&draft, &job).expect("an analysis").json().contains("\"assist\""));
+    let analysis = checker.analyze(&draft, &job).expect("an analysis").json();
+    assert!(analysis.contains("\"assist\"") && analysis.contains("\"the unbracketed reading\""), "{analysis}");
     let require = |checker: &Checker, property: &str| checker.require(&draft, &job, property);
     assert_eq!(require(&checker, "can_block(RUS, assist)"), Ok(Verdict::Fails));
     assert_eq!(require(&checker, "not can_block(RUS, assist)"), Ok(Verdict::Holds));

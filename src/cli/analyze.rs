@@ -6,7 +6,7 @@ use super::{Exit, Failure, output, outputs};
 use crate::analysis::Calendar;
 use crate::config::Selection;
 use crate::engine;
-use crate::model::{Count, Which};
+use crate::model::Which;
 use crate::report::analysis;
 use crate::report::dossier::{self, Dossier, Section, Wanted};
 use crate::workspace::listing;
@@ -30,10 +30,11 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
     let calendar = args.event_date.as_deref().map_or_else(|| Ok(Calendar::default()), Calendar::from);
     let calendar = calendar.map_err(|error| Failure::new(format!("`--event-date`: {error}")))?;
     let wanted = Wanted { draft: &name, reading: args.reading.as_ref().map(ToString::to_string), sections, calendar };
-    let answered = engine::ask(&source, &settings, &|path| configured.instrument(&input, path), |facts, wording| {
-        let required = dossier::require(facts, wording, &args.require, calendar)?;
-        Ok::<_, Failure>(Dossier { required, ..dossier::dossier(facts, wording, &wanted) })
-    });
+    let mut answered =
+        engine::ask(&source, &settings, &|path| configured.instrument(&input, path), |facts, wording| {
+            let required = dossier::require(facts, wording, &args.require, calendar)?;
+            Ok::<_, Failure>(Dossier { required, ..dossier::dossier(facts, wording, &wanted) })
+        });
     for error in &answered.internal_errors {
         output::complain(&failure(&name, error));
     }
@@ -53,20 +54,8 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
     if let Some(it) = &note {
         output::complain(it);
     }
-    let Some(dossier) = answered.answer else { return Ok(Exit::Failed) };
-    let mut dossier = dossier?;
-    dossier.unread = answered.unread;
-    if let (Some(reading), 1..) = (&mut dossier.reading, answered.borrowed.len()) {
-        // Whoever reads the page without the message must know it too.
-        let brackets = if answered.borrowed.len() == 1 { "one bracket" } else { "some brackets" };
-        *reading = format!("{reading}; the first text of {brackets} that no text of this name stands in");
-    }
-    dossier.readings = answered.readings.0.map(|it| it.to_string());
-    if answered.readings == Count(Some(1)) {
-        dossier.reading = None;
-    } else if dossier.reading.is_none() {
-        dossier.reading = Some("the unbracketed reading".to_owned());
-    }
+    let Some(dossier) = answered.answer.take() else { return Ok(Exit::Failed) };
+    let dossier = dossier?.of(&answered);
 
     outputs::write(&targets, args.color.color, |format, color, width| match format {
         AnalysisFormat::Full => analysis::full(&dossier, color, width),

@@ -1,6 +1,6 @@
 //! The addresses of files, `file:///…`, and their paths.
 
-use crate::workspace::paths;
+use crate::source::plain_path;
 use lsp_types::Uri;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use std::path::{Path, PathBuf};
@@ -31,13 +31,13 @@ pub(super) fn path(uri: &Uri) -> Option<PathBuf> {
     let decoded = percent_decode_str(rest.split(['?', '#']).next()?).decode_utf8().ok()?;
     let bytes = decoded.as_bytes();
     let drive = bytes.len() > 2 && bytes[1].is_ascii_alphabetic() && bytes[2] == b':';
-    Some(paths::plain(Path::new(if drive { &decoded[1..] } else { &decoded })))
+    Some(plain_path(Path::new(if drive { &decoded[1..] } else { &decoded })))
 }
 
 /// The address of a file.
 pub(super) fn uri(path: &Path) -> Uri {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let words = paths::plain(&absolute).to_string_lossy().replace('\\', "/");
+    let words = plain_path(&absolute).to_string_lossy().replace('\\', "/");
     let slash = if words.starts_with('/') { "" } else { "/" };
     Uri(format!("file://{slash}{}", utf8_percent_encode(&words, RESERVED)))
 }

@@ -7,9 +7,9 @@ use crate::diagnostic::{self, Label, Severity};
 use crate::engine::{self, Report};
 use crate::report::foreign;
 use crate::rules::{self, CATALOGUE, Rule, RuleRef, page};
-use crate::source::{FileId, Source, Span};
+use crate::source::{FileId, Source, Span, plain_path};
 use crate::suite::written::faults;
-use crate::workspace::{files, paths};
+use crate::workspace::files;
 use lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, Uri,
 };
@@ -32,7 +32,7 @@ pub(super) fn check(page: &Page) -> Option<Arc<Checked>> {
     let reads = RefCell::new(Vec::new());
     let read = |path: &str| {
         let folder = page.path.as_deref().and_then(Path::parent);
-        reads.borrow_mut().extend(folder.map(|it| paths::plain(&it.join(path))));
+        reads.borrow_mut().extend(folder.map(|it| plain_path(&it.join(path))));
         page.companion(path)
     };
     let settings = page.settings();

@@ -4,14 +4,13 @@ use super::address;
 use super::error::Answer;
 use super::page::{Page, Sort};
 use crate::model::Brackets;
-use crate::source::Span;
+use crate::source::{Span, plain_path};
 use crate::syntax::ast::{
     Clause, ClauseWord, Declaration, DeclarationKind, Entry, Item, Place, Provision, ProvisionKind, Scenario, Step,
     Unit,
 };
 use crate::syntax::lexer::{Lexer, Token, is_of_word, unquoted};
 use crate::syntax::passage::{PassageKind, passages};
-use crate::workspace::paths;
 use lsp_types::{
     BaseSymbolInformation, DocumentLink, DocumentLinkParams, DocumentSymbol, DocumentSymbolParams,
     DocumentSymbolResponse, FoldingRange, FoldingRangeKind, FoldingRangeParams, Location, SelectionRange,
@@ -126,7 +125,7 @@ fn provision(it: &Provision, text: &str) -> Symbol {
         children.push(provision(rung, text));
     }
     let name_span = it.name.unwrap_or(it.head);
-    let name = it.name.map_or(it.kind.word(), |name| name.of(text).trim_matches('"'));
+    let name = it.name.map_or(it.kind.word(), |name| unquoted(name.of(text)));
     let detail = it.name.map(|_| it.kind.word().to_owned());
     Symbol { detail, children, ..symbol(name, kind, it.span, name_span) }
 }
@@ -345,7 +344,7 @@ pub(super) fn links(page: &Page, _: &DocumentLinkParams) -> Answer<Option<Vec<Do
     }
     let folder = page.path.as_deref().and_then(Path::parent);
     let mut file = |span: Span, name: &str, tooltip: &str| {
-        if let Some(path) = folder.map(|it| paths::plain(&it.join(name)))
+        if let Some(path) = folder.map(|it| plain_path(&it.join(name)))
             && page.disk.text(&path).is_ok()
         {
             add(span, address::uri(&path), tooltip);

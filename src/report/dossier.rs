@@ -24,7 +24,8 @@ pub use vetoes::held;
 use crate::analysis::budget;
 use crate::analysis::control;
 use crate::analysis::{Calendar, Facts};
-use crate::engine::Wording;
+use crate::engine::{Answered, Wording};
+use crate::model::Count;
 use teller::Teller;
 
 /// The version of the shape. It grows when a reader of the old shape could misread the new one.
@@ -99,6 +100,25 @@ pub fn dossier(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &Wanted<'_>) ->
     let (mut dossier, spent) = budget::watch(|| told(facts, wording, wanted));
     dossier.unfinished = spent.unfinished;
     dossier
+}
+
+impl Dossier {
+    /// The same, with what whoever reads it must know of the reading, and of what is left out.
+    #[must_use]
+    pub fn of<T>(mut self, answered: &Answered<T>) -> Self {
+        self.unread = answered.unread;
+        self.readings = answered.readings.0.map(|it| it.to_string());
+        self.reading = match (self.reading, answered.borrowed.len()) {
+            _ if answered.readings == Count(Some(1)) => None,
+            (None, _) => Some("the unbracketed reading".to_owned()),
+            (Some(reading), 0) => Some(reading),
+            (Some(reading), count) => {
+                let brackets = if count == 1 { "one bracket" } else { "some brackets" };
+                Some(format!("{reading}; the first text of {brackets} that no text of this name stands in"))
+            }
+        };
+        self
+    }
 }
 
 fn told(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &Wanted<'_>) -> Dossier {

@@ -149,14 +149,11 @@ fn held_in<'m>(world: &World<'m>, details: &'m [Detail<'m>], clause: ClauseWord,
     let of = clause.info().slots[at].of;
     let clauses = details.iter().filter(|it| it.kind.word() == clause);
     let mut values = clauses.filter_map(|it| held(world, of, it.kind.slot(at)));
-    match (values.next()?, values.next()) {
-        (Value::List(first), Some(Value::List(second))) => {
-            let more = values.filter_map(|it| if let Value::List(more) = it { Some(more) } else { None });
-            let all = [first, second].into_iter().chain(more);
-            Some(Value::List(all.flat_map(|it| it.iter().cloned().collect::<Vec<_>>()).collect()))
-        }
-        (first, _) => Some(first),
-    }
+    let first = values.next()?;
+    Some(values.fold(first, |all, next| match (all, next) {
+        (Value::List(all), Value::List(next)) => Value::List(all.iter().chain(&*next).cloned().collect()),
+        (first, _) => first,
+    }))
 }
 
 /// What a slot of a clause holds, as suites see it.

@@ -428,17 +428,21 @@ pub static FUNCTIONS: &[Function] = &[
 /// Words that stand for sides, and not for actors.
 const SIDES: &[&str] = &["aggressor", "bloc", "anyone"];
 
+/// The side that a value names, if it names one.
+fn side<'v>(value: &'v Value<'_>) -> Option<&'v str> {
+    word(value).filter(|it| SIDES.contains(it))
+}
+
 /// Whether a question is about actors, and about a decision or a provision that has a name.
 fn is_plain(world: &World<'_>, of: &[Value<'_>]) -> bool {
     let treaty = world.treaty;
-    let is_side = |it: &Value<'_>| word(it).is_some_and(|it| SIDES.contains(&it));
     // What never becomes live has an answer of its own: that it can't be asked.
     let lives = |name: &str| match treaty.provision_named(name) {
         Some(id) => world.facts.controls().iter().any(|it| it.activates() == Some(id)),
         None => true,
     };
     let named = |name: &str| name.is_empty() || Parameter::Name.knows(treaty, name) && lives(name);
-    of.last().is_some_and(|it| word(it).is_none_or(named)) && !of.first().is_some_and(is_side)
+    of.last().is_some_and(|it| word(it).is_none_or(named)) && of.first().is_none_or(|it| side(it).is_none())
 }
 
 /// What a value names or is; nothing for a decision, and for what this reading does not have.
@@ -472,9 +476,10 @@ fn of_sides(
     of: &[Value<'_>],
     ask: fn(&Facts<'_>, &[&str], Subject<'_>) -> question::Found,
 ) -> Option<question::Found> {
-    let who: Vec<&str> = match of.first()? {
-        side if word(side).is_some_and(|it| SIDES.contains(&it)) => vec![word(side)?],
-        names => actors(world, names).into_iter().map(|it| world.treaty.name(it)).collect(),
+    let first = of.first()?;
+    let who: Vec<&str> = match side(first) {
+        Some(side) => vec![side],
+        None => actors(world, first).into_iter().map(|it| world.treaty.name(it)).collect(),
     };
     if let Value::Element(Element::Decision(_)) = of.get(1)? {
         return Some(Err("sides are asked of provisions, not of decisions: write the names of actors".to_owned()));

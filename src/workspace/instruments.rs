@@ -1,7 +1,7 @@
 //! The instruments that drafts include: a file inside the project, or one that the configuration names.
 
 use super::paths::{self, Patterns, relative, resolve};
-use crate::source::{FileId, Source};
+use crate::source::{FileId, Source, plain_path};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -65,7 +65,7 @@ impl Project {
 /// The name of an instrument, from the folder of the draft as the user wrote it.
 fn shown(draft: &Path, own: &Path, target: &Path) -> PathBuf {
     let way = relative(target, own.parent().unwrap_or(own));
-    let name = paths::plain(&draft.parent().unwrap_or(Path::new("")).join(way));
+    let name = plain_path(&draft.parent().unwrap_or(Path::new("")).join(way));
     // Where a link leads to the draft, its folder is another.
     if resolve(&name) == target { name } else { target.to_owned() }
 }

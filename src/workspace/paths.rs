@@ -66,19 +66,6 @@ pub(crate) fn text(path: &Path) -> String {
     if cfg!(windows) { text.replace('\\', "/") } else { text }
 }
 
-/// A path without `.` and `..` as far as its words tell.
-pub(crate) fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if plain.file_name().is_some() => drop(plain.pop()),
-            part => plain.push(part),
-        }
-    }
-    plain
-}
-
 /// The innermost folder around a file, or the file itself, that holds a repository of git.
 pub(crate) fn repository(path: &Path) -> Option<&Path> {
     path.ancestors().find(|it| it.join(".git").symlink_metadata().is_ok())
