@@ -6,6 +6,7 @@ mod analysis;
 mod architecture;
 mod bounds;
 mod brackets;
+mod cases;
 mod catalogue;
 mod clauses;
 mod cli;
