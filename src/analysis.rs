@@ -253,6 +253,23 @@ impl<'m> Facts<'m> {
         control::enabling_by(&mut self.circuits(), control, who, attack, bearer)
     }
 
+    /// The gates of a decision that nobody known holds.
+    pub fn open_gates(&self, decision: &'m Decision<'m>) -> Vec<Gate> {
+        self.circuits().nobodys(decision)
+    }
+
+    /// The gates that nobody known holds and on which it hangs, where these act and everybody else does not; none, if it is
+    /// live or shut without them.
+    pub fn doubts(
+        &self,
+        control: &Control<'m>,
+        acts: &dyn Fn(ActorId) -> bool,
+        attack: Option<&control::Attack>,
+        bearer: Option<ActorId>,
+    ) -> Vec<Gate> {
+        control::doubts(&mut self.circuits(), control, acts, attack, bearer)
+    }
+
     /// Everybody who has a part in what is decided.
     pub fn players(&self, control: &Control<'m>) -> ActorSet {
         control::players(&mut self.circuits(), control)

@@ -24,7 +24,9 @@ mod error;
 mod report;
 
 #[cfg(feature = "report")]
-pub use analysis::{Analysis, Verdict};
+pub use crate::suite::property::Verdict;
+#[cfg(feature = "report")]
+pub use analysis::Analysis;
 #[cfg(feature = "config")]
 pub use config::{Config, Suite};
 pub use draft::{Draft, FormatError, format, take};

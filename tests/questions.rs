@@ -48,6 +48,51 @@ fn what_cannot_be_asked_is_no_quiet_answer() {
     }
 }
 
+const OPEN: &str = r#"party UKR "Ukraine" is beneficiary
+party RUS "Russia" is signatory
+party FRA "France" is guarantor
+assume { potential aggressor RUS against UKR }
+body Panel "panel" { members FRA, UKR  decides by TBD }
+trigger attack { on armed-attack against UKR decided by automatic }
+trigger found { on armed-attack against UKR decided by Panel }
+obligation words { upon attack and "the settlement" FRA shall assist UKR by weapons }
+obligation panel { upon found FRA shall assist UKR by weapons }
+obligation plain { upon attack FRA shall assist UKR by weapons }
+"#;
+
+#[test]
+fn what_the_draft_leaves_open_is_neither_so_nor_otherwise() {
+    let asked = |assert: &str| {
+        let folder = Folder::new("suite-open");
+        folder.file("own.suite.toml", rule("treaty", assert)).file("one.treaty", OPEN);
+        let reading = ["--select", "suites,own/one", "--output-format", "concise"];
+        vattel(CHECK.iter().copied().chain(reading)).within(folder.path()).run().stdout
+    };
+    for assert in [
+        "!can_block('RUS', 'words')",
+        "can_force('bloc', 'words')",
+        "!can_block('aggressor', 'panel')",
+        "!aggressor_can_block('panel')",
+        "survives('words') >= 0",
+        "size(blockers('panel')) == 0",
+        "treaty.provisions.filter(p, p.name == 'found').all(p, !can_block('RUS', p.decision))",
+        "treaty.provisions.all(p, p.kind != 'obligation' || !can_block('RUS', p))",
+    ] {
+        let found = asked(assert);
+        assert!(found.contains("[suites/unsettled]") && !found.contains("[own/one]"), "{assert}: {found}");
+    }
+    // What decides without it, decides.
+    for (assert, kept) in [
+        ("!can_block('RUS', 'words') || !can_block('RUS', 'plain')", true),
+        ("!can_block('RUS', 'words') && can_block('RUS', 'plain')", false),
+        ("survives('words') >= -1", true),
+    ] {
+        let found = asked(assert);
+        assert_eq!(!found.contains("[own/one]"), kept, "{assert}: {found}");
+        assert!(!found.contains("[suites/"), "{assert}: {found}");
+    }
+}
+
 #[test]
 fn what_is_absent_or_said_twice_is_found() {
     for (on, assert) in [

@@ -414,6 +414,17 @@ impl<'m> Circuits<'m> {
         node
     }
 
+    /// The gates of a decision that nobody known holds, those of the rules of bodies among them.
+    pub(super) fn nobodys(&mut self, decision: &'m Decision<'m>) -> Vec<Gate> {
+        let node = self.question(decision);
+        let parts = self.parts(node, |_| true).into_iter();
+        let gates = parts.filter_map(|it| match self.node(it) {
+            Node::Gate(gate) => Some(self.gates[gate as usize]),
+            _ => None,
+        });
+        gates.filter(|it| matches!(it.test, Test::Nobody)).map(|it| it.gate).collect()
+    }
+
     /// Whether a body acts, by its general rule, when these obstruct.
     pub(super) fn acts_without(&mut self, body: ActorId, obstructing: &[ActorId]) -> bool {
         let Some(rule) = compile::general_rule(self.treaty, body) else { return true };

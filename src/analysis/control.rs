@@ -243,6 +243,32 @@ pub(super) fn enabling_by(
     acting.diagrams.minimal(function).and_then(|it| sets_of(&mut acting, it, who)).unwrap_or_default()
 }
 
+/// The gates that nobody known holds and on which it hangs, where these act and everybody else does not.
+pub(super) fn doubts(
+    circuits: &mut Circuits<'_>,
+    control: &Control<'_>,
+    acts: &dyn Fn(ActorId) -> bool,
+    attack: Option<&Attack>,
+    bearer: Option<ActorId>,
+) -> Vec<Gate> {
+    enter(circuits, attack);
+    let mut acting = Acting::new(circuits, Look::Acts(bearer));
+    let Some(function) = acting.root(control.root) else { return Vec::new() };
+    let atoms = std::mem::take(&mut acting.atoms);
+    let act = |variable: u32| atoms[variable as usize].actor.map(acts);
+    // What is left are the acts of nobody.
+    let left = acting.diagrams.restrict(function, &act).filter(|it| !matches!(*it, Function::NEVER | Function::ALWAYS));
+    let mut gates: Vec<Gate> = Vec::new();
+    for atom in atoms.iter().filter(|it| left.is_some() && it.actor.is_none()) {
+        let gate = acting.circuits.gates[atom.gate as usize].gate;
+        if !gates.contains(&gate) {
+            gates.push(gate);
+        }
+    }
+    acting.atoms = atoms;
+    gates
+}
+
 /// Everybody who has a part in what is decided, under whatever attack.
 pub(super) fn players(circuits: &mut Circuits<'_>, control: &Control<'_>) -> ActorSet {
     let mut found = ActorSet::new();

@@ -5,7 +5,7 @@ use super::budget;
 use super::circuit::asks_for_access;
 use super::control::{Attack, Control, Pattern, Support};
 use super::coverage::{self, Answered, Spot};
-use super::gate::{Holder, Power};
+use super::gate::{Gate, GateKind, Holder, Power};
 use super::strength::Strength;
 use super::timeline::{Arrival, Calendar, Leg, Pace};
 use crate::diagnostic::nearest;
@@ -45,11 +45,12 @@ impl<'q> Subject<'q> {
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// How actors keep something from coming about; no play if they can't.
-    Blocks(Vec<Play>),
+    Blocks(Plays),
     /// How actors bring something about.
-    Forces(Vec<Play>),
-    /// How many of those who are expected to help may fall away.
-    Survives(Support),
+    Forces(Plays),
+    /// How many of those who are expected to help may fall away, and the gates that nobody known holds on which it hangs
+    /// besides.
+    Survives(Support, Vec<Gate>),
     /// How long it takes to a promise.
     Time(ProvisionId, Box<Way>),
     /// How strong a promise is.
@@ -89,6 +90,15 @@ pub struct Play {
     pub attack: Option<Attack>,
     /// The acts.
     pub pattern: Pattern,
+}
+
+/// What certain actors can do.
+#[derive(Clone, Debug, Default)]
+pub struct Plays {
+    /// How they do it.
+    pub plays: Vec<Play>,
+    /// Where they have no play: the gates that nobody known holds and on which it hangs whether they need one.
+    pub doubts: Vec<Gate>,
 }
 
 /// An answer; why there is none, if the question names what the draft does not have.
@@ -177,12 +187,16 @@ pub fn answered(facts: &Facts<'_>, event: &str, wanted: Option<&str>) -> Found {
 pub fn survives(facts: &Facts<'_>, subject: Subject<'_>) -> Found {
     let bearer = bearer(facts.treaty(), subject)?;
     let mut worst: Option<Support> = None;
+    let mut doubts = Vec::new();
     for at in asked(facts, subject)? {
-        for view in &facts.controls()[at].views {
+        let control = &facts.controls()[at];
+        for view in &control.views {
             let Some(adverse) = &view.adverse else { continue };
             if bearer.is_some_and(|it| !view.bearers.contains(&it)) {
                 continue;
             }
+            let bloc = view.attack.as_ref().map_or(&[][..], |it| &it.bloc);
+            doubt(&mut doubts, facts.doubts(control, &|it| !bloc.contains(&it), view.attack.as_ref(), bearer));
             if worst.as_ref().is_none_or(|it| rank(&adverse.support) < rank(it)) {
                 // Bearers in the same place share what was found of the first of them.
                 let own = bearer.filter(|_| view.each).map(|it| (view.bearers[0], it));
@@ -196,7 +210,46 @@ pub fn survives(facts: &Facts<'_>, subject: Subject<'_>) -> Found {
     if let Support::Unknown = worst {
         budget::give_up();
     }
-    Ok(Answer::Survives(worst))
+    Ok(Answer::Survives(worst, doubts))
+}
+
+/// The gates that nobody known holds, and on which it hangs whether these block a provision, or bring it about.
+pub fn doubts(facts: &Facts<'_>, who: &[ActorId], provision: ProvisionId, forcing: bool) -> Vec<Gate> {
+    let mut found = Vec::new();
+    for control in facts.controls().iter().filter(|it| it.activates() == Some(provision)) {
+        for (attack, who) in under(control, who.to_vec()) {
+            doubt(&mut found, facts.doubts(control, &|it| who.contains(&it) == forcing, attack.as_ref(), None));
+        }
+    }
+    found
+}
+
+/// What a gate that nobody known holds leaves open, in words.
+pub fn open(treaty: &Treaty<'_>, gate: &Gate) -> String {
+    let words = if gate.span.is_own() { gate.span.of(treaty.text) } else { "" };
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match gate.kind {
+        _ if words.is_empty() => gate.kind.noun().to_owned(),
+        GateKind::Words => format!("{words}, which nobody is designated to determine"),
+        GateKind::Instrument => format!("{words}, which hangs on another instrument"),
+        _ => format!("{words}, which the text leaves open"),
+    }
+}
+
+/// Several of these, as a sentence lists them.
+pub fn all_open(treaty: &Treaty<'_>, gates: &[Gate]) -> String {
+    let mut words: Vec<String> = gates.iter().map(|it| open(treaty, it)).collect();
+    words.dedup();
+    words.join("; ")
+}
+
+/// Adds gates, each once.
+fn doubt(doubts: &mut Vec<Gate>, found: Vec<Gate>) {
+    for gate in found {
+        if !doubts.contains(&gate) {
+            doubts.push(gate);
+        }
+    }
 }
 
 /// The fewer may fall away, the lower.
@@ -225,9 +278,9 @@ pub fn forces(facts: &Facts<'_>, who: &[&str], subject: Subject<'_>) -> Found {
 }
 
 /// One play for each attack and each thing that is asked about.
-fn plays(facts: &Facts<'_>, who: &[&str], subject: Subject<'_>, forcing: bool) -> Result<Vec<Play>, String> {
+fn plays(facts: &Facts<'_>, who: &[&str], subject: Subject<'_>, forcing: bool) -> Result<Plays, String> {
     let bearer = bearer(facts.treaty(), subject)?;
-    let mut found = Vec::new();
+    let mut found = Plays::default();
     for at in asked(facts, subject)? {
         let control = &facts.controls()[at];
         for (attack, who) in sides(facts, control, who)? {
@@ -236,7 +289,12 @@ fn plays(facts: &Facts<'_>, who: &[&str], subject: Subject<'_>, forcing: bool) -
             } else {
                 facts.blocking_by(control, &who, attack.as_ref(), bearer)
             };
-            found.extend(patterns.into_iter().next().map(|pattern| Play { control: at, attack, pattern }));
+            if let Some(pattern) = patterns.into_iter().next() {
+                found.plays.push(Play { control: at, attack, pattern });
+            } else {
+                let acts = |it: ActorId| who.contains(&it) == forcing;
+                doubt(&mut found.doubts, facts.doubts(control, &acts, attack.as_ref(), bearer));
+            }
         }
     }
     Ok(found)
@@ -249,12 +307,7 @@ fn sides<'m>(
     who: &[&str],
 ) -> Result<Vec<(Option<Attack>, ActorSet)>, String> {
     let treaty = facts.treaty();
-    let mut attacks: Vec<Attack> = Vec::new();
-    for attack in control.views.iter().filter_map(|it| it.attack.as_ref()) {
-        if !attacks.contains(attack) {
-            attacks.push(attack.clone());
-        }
-    }
+    let attacks = attacks(control);
     let assumed = || {
         let none = "no aggressor is assumed; assume one with `--assume`";
         if treaty.threat.cases.is_empty() { Err(none.to_owned()) } else { Ok(()) }
@@ -274,17 +327,30 @@ fn sides<'m>(
                 if attacks.is_empty() { vec![None] } else { attacks.into_iter().map(Some).collect() };
             Ok(under.iter().flat_map(|it| everybody.iter().map(|who| (it.clone(), vec![*who]))).collect())
         }
-        names => {
-            let mut actors = names.iter().map(|it| actor(treaty, it)).collect::<Result<ActorSet, _>>()?;
-            actors.sort_unstable();
-            actors.dedup();
-            let theirs: Vec<Attack> = attacks.iter().filter(|it| actors.contains(&it.attacker)).cloned().collect();
-            let under = if theirs.is_empty() { attacks } else { theirs };
-            let under: Vec<Option<Attack>> =
-                if under.is_empty() { vec![None] } else { under.into_iter().map(Some).collect() };
-            Ok(under.into_iter().map(|it| (it, actors.clone())).collect())
+        names => Ok(under(control, names.iter().map(|it| actor(treaty, it)).collect::<Result<ActorSet, _>>()?)),
+    }
+}
+
+/// The attacks under which actors act: those of their own, if they are assumed to attack, and otherwise every one.
+fn under(control: &Control<'_>, mut actors: ActorSet) -> Vec<(Option<Attack>, ActorSet)> {
+    actors.sort_unstable();
+    actors.dedup();
+    let attacks = attacks(control);
+    let theirs: Vec<Attack> = attacks.iter().filter(|it| actors.contains(&it.attacker)).cloned().collect();
+    let under = if theirs.is_empty() { attacks } else { theirs };
+    let under: Vec<Option<Attack>> = if under.is_empty() { vec![None] } else { under.into_iter().map(Some).collect() };
+    under.into_iter().map(|it| (it, actors.clone())).collect()
+}
+
+/// The attacks under which something is looked at.
+fn attacks(control: &Control<'_>) -> Vec<Attack> {
+    let mut attacks: Vec<Attack> = Vec::new();
+    for attack in control.views.iter().filter_map(|it| it.attack.as_ref()) {
+        if !attacks.contains(attack) {
+            attacks.push(attack.clone());
         }
     }
+    attacks
 }
 
 fn actor(treaty: &Treaty<'_>, name: &str) -> Result<ActorId, String> {

@@ -7,7 +7,7 @@ use crate::engine::{self, Answered};
 use crate::model::Which;
 use crate::report::analysis;
 use crate::report::dossier::{self, Dossier, Section, Wanted};
-use crate::suite::property::{Property, Unanswerable};
+use crate::suite::property::{Property, Unanswerable, Verdict};
 
 /// What one reading of a draft comes to: who can block, what must open, how long it takes, who owes what.
 #[derive(Clone, Debug)]
@@ -37,18 +37,6 @@ impl Analysis {
     }
 }
 
-/// Whether something that is required of a draft holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Verdict {
-    /// It holds.
-    Holds,
-    /// It does not hold.
-    Fails,
-    /// Nobody can say: a part of the draft can't be read, or the answer takes more steps than are allowed.
-    Undetermined,
-}
-
 impl Checker {
     /// Analyses the reading that the checker names; the unbracketed one, if it names none.
     ///
@@ -72,18 +60,10 @@ impl Checker {
     pub fn require(&self, draft: &Draft, job: &Job<'_>, property: &str) -> Result<Verdict, CheckError> {
         let unreadable = |error: &dyn std::fmt::Display| CheckError::UnreadableProperty(error.to_string());
         let property = Property::read(property).map_err(|it| unreadable(&it))?;
-        let answered = self.ask(draft, job, |facts, _| {
-            let judgement = property.judge(facts, Calendar::default())?;
-            let open = judgement.grounds.iter().any(|it| it.answer.is_none());
-            Ok::<_, Unanswerable>((judgement.holds, open))
-        })?;
+        let answered = self
+            .ask(draft, job, |facts, _| Ok::<_, Unanswerable>(property.judge(facts, Calendar::default())?.verdict))?;
         let judged = answered.answer.ok_or(CheckError::Internal(Vec::new()))?.map_err(|it| unreadable(&it))?;
-        Ok(match judged {
-            _ if answered.unread > 0 => Verdict::Undetermined,
-            (true, _) => Verdict::Holds,
-            (false, true) => Verdict::Undetermined,
-            (false, false) => Verdict::Fails,
-        })
+        Ok(if answered.unread > 0 { Verdict::Undetermined } else { judged })
     }
 
     /// Asks for the facts of one reading.

@@ -108,6 +108,7 @@ catalogue! {
     suites {
         failed,
         too_costly,
+        unsettled,
     }
     suppression {
         needless,

@@ -6,7 +6,7 @@
 use super::compile::{Compiled, Does, Loop, Method};
 use super::functions::Call;
 use super::syntax::Operator;
-use super::value::{Element, Value, World};
+use super::value::{Between, Element, Type, Value, World};
 use crate::analysis::question::Answer;
 use crate::model::Unknown;
 use crate::source::Span;
@@ -20,6 +20,8 @@ pub enum Stop {
     TooLong,
     /// Something in it can't be done.
     Failed(Span, Cow<'static, str>),
+    /// The draft leaves open what it hangs on: what that is, in words.
+    Undetermined(Span, Cow<'static, str>),
     /// Something in it has a name that no reading of the draft knows: what it should stand for, and the name.
     Stranger(Span, &'static str, Box<Unknown>),
 }
@@ -38,15 +40,12 @@ pub fn evaluate<'e>(
 }
 
 /// Asks an expression of the draft, without a bound; gives the answers of the analyses as well, in their order.
-///
-/// # Errors
-/// As of [`evaluate`].
-pub fn explain<'m>(expression: &Compiled, world: World<'m>) -> Result<(Value<'m>, Vec<Answer>), Stop> {
+pub fn explain<'m>(expression: &Compiled, world: World<'m>) -> (Result<Value<'m>, Stop>, Vec<Answer>) {
     let (this, locals, mut steps, mut answers) = (Element::Treaty, Vec::new(), u64::MAX, Vec::new());
     let quoted = |words: &str| Value::Text(Cow::Owned(words.to_owned()));
     let mut machine = Machine { quoted, world, this, locals, steps: &mut steps, answers: Some(&mut answers) };
-    let value = machine.value(expression)?;
-    Ok((value, answers))
+    let value = machine.value(expression);
+    (value, answers)
 }
 
 struct Machine<'e, 'm, 's> {
@@ -79,7 +78,7 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
     }
 
     fn text(&mut self, it: &'e Compiled) -> Result<Cow<'m, str>, Stop> {
-        match self.value(it)? {
+        match settled(it.span, self.value(it)?)? {
             Value::Text(words) => {
                 self.spend(words.len() / 32)?;
                 Ok(words)
@@ -123,7 +122,7 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
             Does::Minus(of) => match self.value(of)? {
                 Value::Int(number) => Value::Int(number.checked_neg().ok_or(too_large(it.span))?),
                 Value::Double(number) => Value::Double(-number),
-                other => other,
+                other => settled(it.span, other)?,
             },
             Does::Binary(operator, one, other) => {
                 let (a, b) = (self.value(one)?, self.value(other)?);
@@ -133,7 +132,14 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
             Does::Any(list) => Value::Bool(self.fold(list.iter(), true, Self::truth)?),
             Does::Choice(parts) => {
                 let [condition, yes, no] = &**parts;
-                if self.truth(condition)? { self.value(yes)? } else { self.value(no)? }
+                match self.truth(condition) {
+                    Ok(so) => self.value(if so { yes } else { no })?,
+                    Err(open @ Stop::Undetermined(..)) => match (self.value(yes)?, self.value(no)?) {
+                        (Value::Bool(one), Value::Bool(other)) if one == other => Value::Bool(one),
+                        _ => return Err(open),
+                    },
+                    Err(stop) => return Err(stop),
+                }
             }
             Does::Loop(sort, list, body) => {
                 let Value::List(list) = self.value(list)? else { return Ok(Value::Bool(false)) };
@@ -171,7 +177,11 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
                         None => None,
                     },
                 };
-                value.unwrap_or_else(|| Value::empty(function.gives))
+                match value.unwrap_or_else(|| Value::empty(function.gives)) {
+                    // Measures that are not settled can be compared; a question that is not has no answer.
+                    value if matches!(function.gives, Type::Bool | Type::List(..)) => settled(it.span, value)?,
+                    value => value,
+                }
             }
             Does::Of(method, of, part) => self.method(*method, of, part.as_deref())?,
             Does::Matches(of, pattern) => {
@@ -261,6 +271,8 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
 
     fn binary(&mut self, at: Span, operator: Operator, a: Value<'m>, b: Value<'m>) -> Result<Value<'m>, Stop> {
         Ok(match (operator, a, b) {
+            (operator, Value::Between(of), b) => self.between(at, &of, &b, |it, a, b| it.binary(at, operator, a, b))?,
+            (operator, a, Value::Between(of)) => self.between(at, &of, &a, |it, b, a| it.binary(at, operator, a, b))?,
             (Operator::Equal, a, b) => Value::Bool(self.equal(&a, &b)?),
             (Operator::Unequal, a, b) => Value::Bool(!self.equal(&a, &b)?),
             (Operator::In, a, Value::List(list)) => {
@@ -295,6 +307,28 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
         })
     }
 
+    /// What is found of both ends of a value that is not settled, if it is the same for all that lies between them.
+    fn between(
+        &mut self,
+        at: Span,
+        of: &Between<'m>,
+        other: &Value<'m>,
+        mut ask: impl FnMut(&mut Self, Value<'m>, Value<'m>) -> Result<Value<'m>, Stop>,
+    ) -> Result<Value<'m>, Stop> {
+        let found = (ask(self, of.low.clone(), other.clone())?, ask(self, of.high.clone(), other.clone())?);
+        // What lies between the ends is neither of them.
+        let inside =
+            |it: &Value<'m>| order(&of.low, it) == Some(Ordering::Less) && order(it, &of.high) == Some(Ordering::Less);
+        let inside = match other {
+            Value::List(items) => items.iter().any(inside),
+            one => inside(one),
+        };
+        match found {
+            (Value::Bool(low), Value::Bool(high)) if low == high && !inside => Ok(Value::Bool(low)),
+            _ => Err(undetermined(at, of)),
+        }
+    }
+
     fn equal(&mut self, a: &Value<'m>, b: &Value<'m>) -> Result<bool, Stop> {
         Ok(match (a, b) {
             (Value::Bool(a), Value::Bool(b)) => a == b,
@@ -314,6 +348,18 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
             (a, b) => order(a, b) == Some(Ordering::Equal),
         })
     }
+}
+
+/// A value that the draft settles.
+fn settled(at: Span, value: Value<'_>) -> Result<Value<'_>, Stop> {
+    match value {
+        Value::Between(of) => Err(undetermined(at, &of)),
+        value => Ok(value),
+    }
+}
+
+fn undetermined(at: Span, of: &Between<'_>) -> Stop {
+    Stop::Undetermined(at, of.why.clone().into())
 }
 
 fn too_large(at: Span) -> Stop {

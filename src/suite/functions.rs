@@ -2,10 +2,11 @@
 
 use super::known_bodies;
 use super::value::{Element, Sort, Type, Value, World};
-use crate::analysis::Facts;
 use crate::analysis::control::Support;
+use crate::analysis::coverage::Answered;
 use crate::analysis::question::{self, About, Answer, Subject};
 use crate::analysis::timeline::Pace;
+use crate::analysis::{Facts, Gate};
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{ActorId, Case, Decision, GroupId, Provision, ProvisionId, Treaty, Unknown, prelude};
 use std::fmt;
@@ -246,7 +247,8 @@ pub static FUNCTIONS: &[Function] = &[
                     Whole::Provision(id) => Some(world.facts.can_block(&who, id, case)),
                     Whole::Decision(it) => Some(world.facts.blocks_decision(&who, it, case).is_some()),
                 };
-                Some(Value::Bool(!who.is_empty() && in_cases(world, &who, blocks)))
+                let blocks = !who.is_empty() && in_cases(world, &who, blocks);
+                Some(unless_open(world, blocks, of.get(1)?, |id| question::doubts(world.facts, &who, id, false)))
             },
             |world, of| of_sides(world, of, question::blocks),
             yes,
@@ -267,7 +269,8 @@ pub static FUNCTIONS: &[Function] = &[
                     Whole::Provision(id) => Some(world.facts.can_force(&who, id, case)),
                     Whole::Decision(it) => Some(world.facts.forces_decision(&who, it, case)),
                 };
-                Some(Value::Bool(!who.is_empty() && in_cases(world, &who, forces)))
+                let forces = !who.is_empty() && in_cases(world, &who, forces);
+                Some(unless_open(world, forces, of.get(1)?, |id| question::doubts(world.facts, &who, id, true)))
             },
             |world, of| of_sides(world, of, question::forces),
             yes,
@@ -282,11 +285,16 @@ pub static FUNCTIONS: &[Function] = &[
         steps: ANALYSIS,
         call: Call::Value(|world, of| {
             let subject = subject(world, of.first()?)?;
-            let blocks = world.treaty.threat.cases.iter().any(|case| match subject {
+            let cases = &world.treaty.threat.cases;
+            let blocks = cases.iter().any(|case| match subject {
                 Whole::Provision(id) => world.facts.can_block(&case.bloc, id, Some(case)),
                 Whole::Decision(it) => world.facts.blocks_decision(&case.bloc, it, Some(case)).is_some(),
             });
-            Some(Value::Bool(blocks))
+            if cases.is_empty() {
+                return Some(Value::Bool(false));
+            }
+            let doubts = |id| cases.iter().flat_map(|it| question::doubts(world.facts, &it.bloc, id, false)).collect();
+            Some(unless_open(world, blocks, of.first()?, doubts))
         }),
     },
     Function {
@@ -296,6 +304,11 @@ pub static FUNCTIONS: &[Function] = &[
         says: "everybody who alone keeps a provision from becoming live for anybody else, or a decision from being taken",
         steps: 10 * ANALYSIS,
         call: Call::Value(|world, of| {
+            if let open @ Value::Between(_) =
+                unless_open(world, false, of.first()?, |id| question::doubts(world.facts, &[], id, false))
+            {
+                return Some(open);
+            }
             let found = match subject(world, of.first()?)? {
                 Whole::Decision(it) => world.facts.veto_players(it, None),
                 Whole::Provision(id) => {
@@ -488,13 +501,38 @@ fn of_sides(
     (!who.is_empty()).then(|| ask(world.facts, &who, what))
 }
 
-/// Whether it is so.
-pub(super) fn yes<'m>(_: &World<'m>, answer: &Answer) -> Value<'m> {
-    Value::Bool(match answer {
-        Answer::Blocks(plays) | Answer::Forces(plays) => !plays.is_empty(),
-        Answer::Gaps(gaps) => gaps.is_empty(),
-        _ => false,
-    })
+/// Whether it is so; open, where that hangs on what the text leaves open.
+pub(super) fn yes<'m>(world: &World<'m>, answer: &Answer) -> Value<'m> {
+    match answer {
+        Answer::Blocks(found) | Answer::Forces(found) => either(world, !found.plays.is_empty(), &found.doubts),
+        // A gap that is one for certain decides.
+        Answer::Gaps(gaps) => match gaps.iter().all(|it| it.answered == Answered::Unsaid) {
+            true if gaps.is_empty() => Value::Bool(true),
+            true => Value::open("whether a duty answers it; the text does not say".to_owned()),
+            false => Value::Bool(false),
+        },
+        _ => Value::Bool(false),
+    }
+}
+
+/// Yes, or no; open, where it is no and gates that nobody known holds may make it yes.
+fn either<'m>(world: &World<'m>, so: bool, doubts: &[Gate]) -> Value<'m> {
+    if so || doubts.is_empty() { Value::Bool(so) } else { Value::open(question::all_open(world.treaty, doubts)) }
+}
+
+/// The same of a provision or decision that a value stands for.
+fn unless_open<'m>(
+    world: &World<'m>,
+    so: bool,
+    of: &Value<'m>,
+    doubts: impl FnOnce(ProvisionId) -> Vec<Gate>,
+) -> Value<'m> {
+    let doubts = match subject(world, of).filter(|_| !so) {
+        Some(Whole::Provision(id)) => doubts(id),
+        Some(Whole::Decision(it)) => world.facts.open_gates(it),
+        None => Vec::new(),
+    };
+    either(world, so, &doubts)
 }
 
 /// How many minutes it takes; nothing, where there is no end.
@@ -519,12 +557,19 @@ fn hours<'m>(world: &World<'m>, answer: &Answer) -> Value<'m> {
 }
 
 /// How many may fall away.
-pub(super) fn survivors<'m>(_: &World<'m>, answer: &Answer) -> Value<'m> {
-    Value::Int(match answer {
-        Answer::Survives(Support::Survives { defections, .. }) => i64::from(*defections),
-        Answer::Survives(Support::Unneeded) => i64::MAX,
+pub(super) fn survivors<'m>(world: &World<'m>, answer: &Answer) -> Value<'m> {
+    let most = Value::Int(match answer {
+        Answer::Survives(Support::Survives { defections, .. }, _) => i64::from(*defections),
+        Answer::Survives(Support::Unneeded, _) => i64::MAX,
         _ => -1,
-    })
+    });
+    match answer {
+        // If what nobody known holds does not come, nobody's support helps.
+        Answer::Survives(_, doubts) if !doubts.is_empty() => {
+            Value::between(Value::Int(-1), most, question::all_open(world.treaty, doubts))
+        }
+        _ => most,
+    }
 }
 
 /// The names of providers.

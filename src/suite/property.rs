@@ -67,11 +67,23 @@ impl fmt::Display for Property {
     }
 }
 
-/// Whether a property holds.
+/// Whether something that is required of a draft holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// It does not hold.
+    Fails,
+    /// Nobody can say: the text leaves it open, a part of it can't be read, or the answer takes more steps than are allowed.
+    Undetermined,
+    /// It holds.
+    Holds,
+}
+
+/// What was found of a property.
 #[derive(Clone, Debug)]
 pub struct Judgement {
-    /// Whether it does.
-    pub holds: bool,
+    /// Whether it holds.
+    pub verdict: Verdict,
     /// The answers that decide it.
     pub grounds: Vec<Ground>,
 }
@@ -83,6 +95,8 @@ pub struct Ground {
     pub question: String,
     /// What was found; nothing, if it takes more steps than are allowed.
     pub answer: Option<Answer>,
+    /// What the text leaves open, if that is why nobody can say.
+    pub open: Option<String>,
 }
 
 /// A question that can't be answered of this draft.
@@ -228,7 +242,8 @@ impl Property {
             return Ok(judged);
         }
         // Neither a property nor its opposite holds of what was not worked out.
-        Ok(Judgement { holds: false, grounds: vec![Ground { question: self.shown.clone(), answer: None }] })
+        let ground = Ground { question: self.shown.clone(), answer: None, open: None };
+        Ok(Judgement { verdict: Verdict::Undetermined, grounds: vec![ground] })
     }
 
     /// Asks every part, so that each name is looked up; the answers that decide are those that stand against all, or for any,
@@ -236,29 +251,38 @@ impl Property {
     fn decide(&self, part: &Compiled, world: World<'_>) -> Result<Judgement, Unanswerable> {
         let (parts, all) = match &part.does {
             Does::Not(inner) => {
-                let Judgement { holds, grounds } = self.decide(inner, world)?;
-                return Ok(Judgement { holds: !holds, grounds });
+                let Judgement { verdict, grounds } = self.decide(inner, world)?;
+                let verdict = match verdict {
+                    Verdict::Holds => Verdict::Fails,
+                    Verdict::Fails => Verdict::Holds,
+                    Verdict::Undetermined => verdict,
+                };
+                return Ok(Judgement { verdict, grounds });
             }
             Does::All(parts) => (parts, true),
             Does::Any(parts) => (parts, false),
             _ => return self.answer(part, world),
         };
         let parts = parts.iter().map(|it| self.decide(it, world)).collect::<Result<Vec<_>, _>>()?;
-        let holds = if all { parts.iter().all(|it| it.holds) } else { parts.iter().any(|it| it.holds) };
-        let decide = |it: &Judgement| it.holds == holds;
-        Ok(Judgement { holds, grounds: parts.into_iter().filter(decide).flat_map(|it| it.grounds).collect() })
+        let verdicts = parts.iter().map(|it| it.verdict);
+        let verdict = if all { verdicts.min() } else { verdicts.max() }.unwrap_or(Verdict::Undetermined);
+        let decide = |it: &Judgement| it.verdict == verdict;
+        Ok(Judgement { verdict, grounds: parts.into_iter().filter(decide).flat_map(|it| it.grounds).collect() })
     }
 
     /// Asks a question.
     fn answer(&self, part: &Compiled, world: World<'_>) -> Result<Judgement, Unanswerable> {
         let question = part.span.of(&self.text).trim().to_owned();
-        let (value, answers) = match explain(part, world) {
-            Ok(found) => found,
+        let (value, answers) = explain(part, world);
+        let (verdict, open) = match value {
+            Ok(Value::Bool(true)) => (Verdict::Holds, None),
+            Ok(_) => (Verdict::Fails, None),
+            Err(Stop::Undetermined(_, why)) => (Verdict::Undetermined, Some(why.into_owned())),
             Err(Stop::Failed(_, why)) => return Err(Unanswerable { question, why: why.into_owned() }),
             Err(stop) => return Err(Unanswerable { question, why: format!("{stop:?}") }),
         };
-        let ground = answers.into_iter().next().map(|it| Ground { question, answer: Some(it) });
-        Ok(Judgement { holds: matches!(value, Value::Bool(true)), grounds: ground.into_iter().collect() })
+        let ground = answers.into_iter().next().map(|it| Ground { question, answer: Some(it), open });
+        Ok(Judgement { verdict, grounds: ground.into_iter().collect() })
     }
 }
 

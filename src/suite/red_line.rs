@@ -230,14 +230,23 @@ enum Said {
     Kept,
     /// It does not.
     Violated,
+    /// The draft leaves it open: what that is, in words.
+    Open(String),
 }
 
 /// Reports every element of which it does not hold.
 impl Look for RedLine {
     fn look<'a>(&'a self, cx: &Context<'a>, sink: &mut Sink<'_>) {
         self.go_through(cx, sink, |line, world, element, said, steps, sink| {
-            let Said::Violated = said else { return Ok(()) };
             let span = element.place(world.treaty);
+            match said {
+                Said::Nothing | Said::Kept => return Ok(()),
+                Said::Open(why) => {
+                    line.open(world, span, &why, sink);
+                    return Ok(());
+                }
+                Said::Violated => {}
+            }
             if line.private {
                 let span = world.treaty.head.title_span;
                 sink.report(span, format!("the draft does not keep `{}`, a rule that is kept private", line.id));
@@ -310,26 +319,38 @@ impl RedLine {
     }
 
     fn ask<'m>(&'m self, world: World<'m>, element: Element<'m>, steps: &mut u64) -> Result<Said, (&'m Text, Stop)> {
-        let holds = |value: Value<'m>| matches!(value, Value::Bool(true));
-        if let Some(when) = &self.when {
-            let speaks = evaluate(&when.asked, world, element, steps).map_err(|it| (&self.places.when, it))?;
-            if !holds(speaks) {
-                return Ok(Said::Nothing);
-            }
+        let mut ask = |condition: &'m Condition, text: &'m Text| match evaluate(&condition.asked, world, element, steps)
+        {
+            Ok(value) => Ok(Ok(matches!(value, Value::Bool(true)))),
+            Err(Stop::Undetermined(_, why)) => Ok(Err(why.into_owned())),
+            Err(stop) => Err((text, stop)),
+        };
+        let speaks = self.when.as_ref().map_or(Ok(Ok(true)), |it| ask(it, &self.places.when))?;
+        if speaks == Ok(false) {
+            return Ok(Said::Nothing);
         }
-        let kept = evaluate(&self.assert.asked, world, element, steps).map_err(|it| (&self.places.assert, it))?;
-        Ok(if holds(kept) { Said::Kept } else { Said::Violated })
+        Ok(match (ask(&self.assert, &self.places.assert)?, speaks) {
+            (Ok(true), _) => Said::Kept,
+            (Ok(false), Ok(_)) => Said::Violated,
+            (Err(why), _) | (Ok(false), Err(why)) => Said::Open(why),
+        })
+    }
+
+    /// Says of an element that the draft leaves open what is asked of it.
+    fn open(&self, world: World<'_>, span: Span, why: &str, sink: &mut Sink<'_>) {
+        let (span, words) = if self.private {
+            (world.treaty.head.title_span, format!("whether the draft keeps `{}` cannot be determined", self.id))
+        } else {
+            (span, format!("whether this keeps `{}` cannot be determined: {why}", self.id))
+        };
+        sink.report_of_suite("suites/unsettled", world.treaty.file, span, words);
     }
 
     /// Whether a finding says that this rule was stopped, so that nothing is known of what it wants.
     pub fn was_stopped(&self, finding: &Diagnostic) -> bool {
-        let own = |it: &str| {
-            finding
-                .message
-                .strip_prefix('`')
-                .is_some_and(|rest| rest.strip_prefix(it).is_some_and(|it| it.starts_with('`')))
-        };
-        matches!(&*finding.rule, "suites/failed" | "suites/too-costly") && own(&self.id)
+        // The first words in the message that stand between ticks are the id.
+        let own = || finding.message.split('`').nth(1) == Some(&*self.id);
+        matches!(&*finding.rule, "suites/failed" | "suites/too-costly" | "suites/unsettled") && own()
     }
 
     /// Says of the suite that the rule was stopped: by its own bound, or by that of all rules of suites.
@@ -350,7 +371,7 @@ impl RedLine {
                 ),
                 "look at the rules before it: some of them go through lists within lists",
             ),
-            Stop::Failed(span, why) => (
+            Stop::Failed(span, why) | Stop::Undetermined(span, why) => (
                 text.place(span),
                 "suites/failed",
                 format!("`{}` can't be asked of this draft: {why}", self.id),

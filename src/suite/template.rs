@@ -58,11 +58,15 @@ impl Template {
             match piece {
                 Piece::Words(words) => told.push_str(words),
                 Piece::Asked(at, asked) => {
-                    let value = evaluate(asked, world, this, steps).map_err(|stop| match stop {
-                        Stop::TooLong => Stop::TooLong,
-                        Stop::Failed(span, words) => Stop::Failed(shifted(span, *at), words),
-                        Stop::Stranger(span, what, name) => Stop::Stranger(shifted(span, *at), what, name),
-                    })?;
+                    let value = match evaluate(asked, world, this, steps) {
+                        Ok(value) => value,
+                        Err(Stop::Undetermined(..)) => Value::text("what cannot be determined"),
+                        Err(Stop::TooLong) => return Err(Stop::TooLong),
+                        Err(Stop::Failed(span, words)) => return Err(Stop::Failed(shifted(span, *at), words)),
+                        Err(Stop::Stranger(span, what, name)) => {
+                            return Err(Stop::Stranger(shifted(span, *at), what, name));
+                        }
+                    };
                     // Of what is asked, and it alone, it is known that it stands in the draft itself.
                     told.push_str(&match asked.does {
                         Does::This => this.words(&world),
@@ -103,6 +107,7 @@ impl<'m> Value<'m> {
             Self::List(it) if it.is_empty() => "none".to_owned(),
             Self::List(it) => row(&it.iter().map(|each| each.told(world)).collect::<Vec<_>>(), "and"),
             Self::Element(it) => it.told(world),
+            Self::Between(it) => format!("{} to {}", it.low.told(world), it.high.told(world)),
         }
     }
 }

@@ -243,6 +243,18 @@ pub enum Value<'m> {
     Text(Cow<'m, str>),
     List(Rc<[Value<'m>]>),
     Element(Element<'m>),
+    Between(Rc<Between<'m>>),
+}
+
+/// A value that the draft does not settle: somewhere from one to another.
+#[derive(Clone, Debug)]
+pub struct Between<'m> {
+    /// The least that it can be.
+    pub low: Value<'m>,
+    /// The most.
+    pub high: Value<'m>,
+    /// What the draft leaves open, in words.
+    pub why: String,
 }
 
 impl<'m> Value<'m> {
@@ -256,6 +268,16 @@ impl<'m> Value<'m> {
             Type::List(..) | Type::Nothing => Self::List(Rc::new([])),
             Type::Element(sort) => Self::Element(Element::Absent(sort)),
         }
+    }
+
+    /// Somewhere from one value to another.
+    pub fn between(low: Self, high: Self, why: String) -> Self {
+        Self::Between(Rc::new(Between { low, high, why }))
+    }
+
+    /// Neither yes nor no.
+    pub fn open(why: String) -> Self {
+        Self::between(Self::Bool(false), Self::Bool(true), why)
     }
 
     /// Words.
@@ -284,7 +306,7 @@ impl<'m> Value<'m> {
             Self::Text(it) => it.is_empty(),
             Self::List(it) => it.is_empty(),
             Self::Element(it) => matches!(it, Element::Absent(_)),
-            Self::Bool(_) | Self::Int(_) | Self::Double(_) => false,
+            Self::Bool(_) | Self::Int(_) | Self::Double(_) | Self::Between(_) => false,
         }
     }
 }

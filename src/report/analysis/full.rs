@@ -1,8 +1,8 @@
 //! An analysis for the terminal.
 
 use crate::report::dossier::{
-    CellState, Controlled, Coverage, Dossier, Effect, Entry, Power, Providers, Required, Sets, Sheet, Verdict, Vetoes,
-    View, Way,
+    CellState, Controlled, Coverage, Dossier, Effect, Entry, Power, Providers, Required, RequiredVerdict, Sets, Sheet,
+    Verdict, Vetoes, View, Way,
 };
 use crate::report::foreign::line;
 use crate::report::place::{bold, table};
@@ -148,10 +148,13 @@ fn columns(words: &str) -> usize {
 
 fn required(screen: &mut Screen, required: &[Required]) {
     for it in required {
-        let verdict = if it.holds { "holds" } else { "does not hold" };
+        let (verdict, kind) = match it.verdict {
+            RequiredVerdict::Holds => ("holds", ""),
+            RequiredVerdict::Fails => ("does not hold", "counterexample: "),
+            RequiredVerdict::Undetermined => ("cannot be determined", "open: "),
+        };
         screen.line(0, &format!("{verdict}: {}", it.property));
         for ground in &it.grounds {
-            let kind = if it.holds { "" } else { "counterexample: " };
             screen.line(2, &format!("{kind}{ground}"));
         }
     }

@@ -1,15 +1,15 @@
 //! What is required of a draft, and whether it holds.
 
-use super::Required;
 use super::teller::Teller;
 use super::timeline::length;
 use super::vetoes;
+use super::{Required, RequiredVerdict};
 use crate::analysis::control::Support;
 use crate::analysis::coverage::Answered;
 use crate::analysis::question::{Answer, Gap, Play};
 use crate::analysis::{Calendar, Facts, Holder};
 use crate::engine::Wording;
-use crate::suite::property::{Ground, Property, Unanswerable};
+use crate::suite::property::{self, Ground, Property, Unanswerable};
 
 /// Whether properties hold of a reading, each with what shows it.
 ///
@@ -25,7 +25,13 @@ pub fn require<'f>(
     let judged = properties.iter().map(|property| {
         let judgement = property.judge(facts, calendar)?;
         let grounds = judgement.grounds.iter().flat_map(|it| words(teller, it, calendar)).collect();
-        Ok(Required { property: property.to_string(), holds: judgement.holds, grounds })
+        let verdict = match judgement.verdict {
+            property::Verdict::Holds => RequiredVerdict::Holds,
+            property::Verdict::Fails => RequiredVerdict::Fails,
+            _ => RequiredVerdict::Undetermined,
+        };
+        let holds = verdict == RequiredVerdict::Holds;
+        Ok(Required { property: property.to_string(), holds, verdict, grounds })
     });
     judged.collect()
 }
@@ -34,13 +40,16 @@ pub fn require<'f>(
 fn words(teller: &Teller<'_, '_>, ground: &Ground, calendar: Calendar) -> Vec<String> {
     let question = &ground.question;
     let Some(answer) = &ground.answer else {
-        return vec![format!("{question}: this cannot be determined, since it takes more steps than are allowed")];
+        return vec![format!("{question}: it takes more steps than are allowed")];
     };
+    if let Some(open) = &ground.open {
+        return vec![format!("{question}: {open}")];
+    }
     match answer {
-        Answer::Blocks(plays) | Answer::Forces(plays) if plays.is_empty() => vec![format!("{question}: they can't")],
-        Answer::Blocks(plays) => plays.iter().map(|it| play(teller, it, false)).collect(),
-        Answer::Forces(plays) => plays.iter().map(|it| play(teller, it, true)).collect(),
-        Answer::Survives(support) => vec![format!("{question}: {}", vetoes::support(teller, support).0)]
+        Answer::Blocks(it) | Answer::Forces(it) if it.plays.is_empty() => vec![format!("{question}: they can't")],
+        Answer::Blocks(it) => it.plays.iter().map(|it| play(teller, it, false)).collect(),
+        Answer::Forces(it) => it.plays.iter().map(|it| play(teller, it, true)).collect(),
+        Answer::Survives(support, _) => vec![format!("{question}: {}", vetoes::support(teller, support).0)]
             .into_iter()
             .chain(critical(teller, support))
             .collect(),

@@ -61,8 +61,23 @@ pub struct Required {
     pub property: String,
     /// Whether it holds.
     pub holds: bool,
+    /// The same, with what cannot be determined apart.
+    pub verdict: RequiredVerdict,
     /// What shows it: the counterexample where it does not hold.
     pub grounds: Vec<String>,
+}
+
+/// What was found of a property.
+#[derive(Clone, Copy, Debug, Serialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum RequiredVerdict {
+    /// It holds.
+    Holds,
+    /// It does not.
+    Fails,
+    /// Nobody can say: the text leaves it open, or the answer takes more steps than are allowed.
+    Undetermined,
 }
 
 /// A short name with its long one.
