@@ -262,7 +262,7 @@ impl<'m> Facts<'m> {
     /// live or shut without them.
     pub fn doubts(
         &self,
-        control: &Control<'m>,
+        control: &Control<'_>,
         acts: &dyn Fn(ActorId) -> bool,
         attack: Option<&control::Attack>,
         bearer: Option<ActorId>,

@@ -215,7 +215,7 @@ fn no_line_is_wider_than_the_terminal() {
             engine::ask(&source, &settings, &|_| None, |facts, wording| dossier::dossier(facts, wording, &wanted));
         let dossier = told.answer.expect("an analysis");
         for width in [40, 41, 61, 80, 120] {
-            let shown = analysis::full(&dossier, false, width);
+            let shown = analysis::full(&dossier, Section::ALL, false, width);
             let long = shown.lines().find(|it| unicode_width::UnicodeWidthStr::width(*it) > width);
             assert_eq!(long, None, "{name} at {width}");
         }
@@ -308,4 +308,36 @@ fn graphs_hold_what_a_draft_says_as_words() {
     let markdown = of("markdown");
     let bare = markdown.match_indices('<').find(|(at, _)| !markdown[..*at].ends_with('\\'));
     assert_eq!(bare, None, "{markdown}");
+}
+
+#[test]
+fn the_answers_stand_before_the_details() {
+    let brief = analyze(&[ISTANBUL, "--reading", "RUS"]).stdout;
+    for words in [
+        "can block it: each of RUS (!), BLR (!) alone: votes no",
+        "at worst: no limit",
+        "answers: every kind of attack but",
+        "cannot be determined: whether it answers",
+    ] {
+        assert!(brief.contains(words), "{words}\n{brief}");
+    }
+    assert!(brief.lines().count() < 40 && !brief.contains("left undone"), "{brief}");
+    let all = analyze(&[ISTANBUL, "--reading", "RUS", "--all"]).stdout;
+    assert!(all.starts_with(brief.trim_end()) && all.contains("left undone"), "{all}");
+}
+
+/// What stands before a promise and is in nobody's hands is no strength, and no weakness that could be told.
+#[test]
+fn what_nobody_holds_is_open_in_every_section() {
+    let draft = "tests/cases/unknown/words-that-nobody-judges.treaty";
+    let found = document(&[draft]);
+    let help = named(list(&found["summary"], "promises"), "help");
+    assert_eq!(names(help, "open").len(), 1, "{help}");
+    let adverse = &named(list(&found["vetoes"], "promises"), "help")["views"][0]["adverse"];
+    assert_eq!(adverse["verdict"], "undetermined");
+    let ran = analyze(&[draft, "--require", "not can_block(BLR, help)", "--output-format", "json"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    let required: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!(required["required"][0]["verdict"], "undetermined");
+    assert!(ran.stdout.contains("the situation so warrants"), "{}", ran.stdout);
 }

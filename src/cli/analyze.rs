@@ -21,12 +21,16 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
     args.assume.add_to(&mut settings)?;
     settings.readings = args.reading.clone().map_or(Which::Unbracketed, Which::Named);
 
-    let only_required = !args.require.is_empty() && args.section.is_empty() && !args.outputs.is_given();
-    let sections: &[Section] = match &args.section[..] {
+    let only_required = !args.require.is_empty() && args.section.is_empty() && !args.all && !args.outputs.is_given();
+    let told: &[Section] = match &args.section[..] {
+        _ if args.all => Section::ALL,
         _ if only_required => &[],
-        [] => Section::ALL,
+        [] => &[Section::Summary],
         chosen => chosen,
     };
+    // If nothing is chosen, a document holds everything; the terminal shows the answers first.
+    let document = targets.iter().any(|it| it.0 != AnalysisFormat::Full);
+    let sections = if document && args.section.is_empty() { Section::ALL } else { told };
     let calendar = args.event_date.as_deref().map_or_else(|| Ok(Calendar::default()), Calendar::from);
     let calendar = calendar.map_err(|error| Failure::new(format!("`--event-date`: {error}")))?;
     let wanted = Wanted { draft: &name, reading: args.reading.as_ref().map(ToString::to_string), sections, calendar };
@@ -58,7 +62,7 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
     let dossier = dossier?.of(&answered);
 
     outputs::write(&targets, args.color.color, |format, color, width| match format {
-        AnalysisFormat::Full => analysis::full(&dossier, color, width),
+        AnalysisFormat::Full => analysis::full(&dossier, told, color, width),
         AnalysisFormat::Json => analysis::json(&dossier),
         AnalysisFormat::Markdown => analysis::markdown(&dossier),
         AnalysisFormat::Html => analysis::html(&dossier),

@@ -279,9 +279,13 @@ pub(super) struct AnalyzeArgs {
     #[command(flatten)]
     pub(super) assume: AssumeArgs,
 
-    /// What is said; everything if not given
+    /// What is said. If not given, the terminal shows the summary, and a document holds everything
     #[arg(long, value_name = "SECTION", value_delimiter = ',')]
     pub(super) section: Vec<Section>,
+
+    /// Show every section
+    #[arg(long, conflicts_with = "section")]
+    pub(super) all: bool,
 
     /// What must hold: `not can_block(RUS, assist)`, `worst_case(assist) <= 3 days`. Exit with 1 where it does not. If
     /// neither sections nor a format are named, nothing else is said

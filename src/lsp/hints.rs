@@ -6,7 +6,7 @@ use super::hover::stops;
 use super::page::{Page, Sort};
 use crate::analysis::{Calendar, Holder};
 use crate::engine::ask;
-use crate::model::Which;
+use crate::model::{ProvisionId, Which};
 use crate::report::analysis;
 use crate::report::dossier::{self, Controlled, Section, Wanted};
 use crate::report::foreign;
@@ -30,6 +30,9 @@ struct Said {
     /// The longest time from the event to the effect.
     worst: Option<String>,
     held: Vec<Controlled>,
+    /// Whether an event is to be found that nobody is designated to find, or something else stands before it that is in
+    /// nobody's hands.
+    undecided: bool,
 }
 
 /// What an analysis says of each provision of the draft, in the unbracketed reading, and whether there are others.
@@ -48,7 +51,14 @@ fn said(page: &Page) -> Option<(Vec<Said>, bool)> {
             }
         }
         let mut worst = dossier::worst(facts, wording);
+        let open = |id: ProvisionId| {
+            let mut controls = facts.controls().iter().filter(|it| it.activates() == Some(id));
+            controls.any(|it| {
+                it.views.iter().any(|view| !facts.doubts(it, &|_| true, view.attack.as_ref(), None).is_empty())
+            })
+        };
         let said = treaty.own_provisions().map(|it| Said {
+            undecided: !it.events.is_empty() && it.decided.is_none() || open(it.id),
             name: it.name.to_owned(),
             kind: it.kind,
             head: it.head,
@@ -118,6 +128,7 @@ pub(super) fn lenses(page: &Page, _: &CodeLensParams) -> Answer<Option<Vec<CodeL
     let triggers = said.into_iter().filter(|it| it.kind == ProvisionKind::Trigger);
     let lenses = triggers.map(|it| {
         let mut title = match blockers(&it.held).len() {
+            _ if it.undecided => "nobody is designated to decide".to_owned(),
             0 => "nobody alone can block".to_owned(),
             count => format!("{count} can block"),
         };

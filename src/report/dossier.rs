@@ -10,6 +10,7 @@ mod power;
 mod properties;
 mod providers;
 mod shape;
+mod summary;
 mod teller;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,8 @@ const VERSION: u32 = 1;
 /// A part of what can be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
+    /// The answers about each promise, before the details.
+    Summary,
     /// Who can stop and who can force what.
     Vetoes,
     /// Every gate before a promise.
@@ -52,12 +55,21 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order in which they are told.
-    pub const ALL: &[Self] =
-        &[Self::Vetoes, Self::Gates, Self::Timeline, Self::Coverage, Self::Duties, Self::Providers, Self::Power];
+    pub const ALL: &[Self] = &[
+        Self::Summary,
+        Self::Vetoes,
+        Self::Gates,
+        Self::Timeline,
+        Self::Coverage,
+        Self::Duties,
+        Self::Providers,
+        Self::Power,
+    ];
 
     /// Its word.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Summary => "summary",
             Self::Vetoes => "vetoes",
             Self::Gates => "gates",
             Self::Timeline => "timeline",
@@ -71,6 +83,9 @@ impl Section {
     /// What it says.
     pub fn summary(self) -> &'static str {
         match self {
+            Self::Summary => {
+                "For each promise who can block it, how long at worst, what it answers, what cannot be determined"
+            }
             Self::Vetoes => "Who can stop and who can force what",
             Self::Gates => "Every gate before a promise, with its holders and its clock",
             Self::Timeline => "How long it takes from the event to each effect",
@@ -146,6 +161,7 @@ fn told(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &Wanted<'_>) -> Dossie
             .map(|it| Name { name: it.name.to_owned(), title: it.title.unwrap_or(it.name).to_owned() })
             .collect(),
         required: Vec::new(),
+        summary: wants(Section::Summary).then(|| summary::summary(teller, wanted.calendar)),
         vetoes: wants(Section::Vetoes).then(|| vetoes::vetoes(teller)),
         gates: wants(Section::Gates).then(|| gates::ways(teller)),
         timeline: wants(Section::Timeline).then(|| timeline::timeline(teller, wanted.calendar)),

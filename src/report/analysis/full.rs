@@ -1,8 +1,9 @@
 //! An analysis for the terminal.
 
+use crate::diagnostic::row;
 use crate::report::dossier::{
-    CellState, Controlled, Coverage, Dossier, Effect, Entry, Power, Providers, Required, RequiredVerdict, Sets, Sheet,
-    Verdict, Vetoes, View, Way,
+    Blocked, CellState, Controlled, Coverage, Dossier, Effect, Entry, Power, Providers, Reached, Required,
+    RequiredVerdict, Section, Sets, Sheet, Summary, Verdict, Vetoes, View, Way,
 };
 use crate::report::foreign::line;
 use crate::report::place::{bold, table};
@@ -24,31 +25,28 @@ struct Screen {
 const UNFINISHED: &str =
     "Not worked out in full: the draft asks for more steps than are allowed. What is missing here is not known.";
 
-/// For the terminal, in lines of at most so many columns.
-pub fn full(dossier: &Dossier, color: bool, width: usize) -> String {
+/// These sections for the terminal, in lines of at most so many columns.
+pub fn full(dossier: &Dossier, told: &[Section], color: bool, width: usize) -> String {
     let mut screen = Screen { out: String::new(), color, width, adverse: dossier.adverse.clone() };
     required(&mut screen, &dossier.required);
-    let sections = dossier.vetoes.is_some()
-        || dossier.gates.is_some()
-        || dossier.timeline.is_some()
-        || dossier.coverage.is_some()
-        || dossier.duties.is_some()
-        || dossier.providers.is_some()
-        || dossier.power.is_some();
-    if !sections {
+    if told.is_empty() {
         return screen.out;
     }
+    let tells = |section: Section| told.contains(&section);
     head(&mut screen, dossier);
     if dossier.unfinished {
         screen.line(0, UNFINISHED);
     }
-    if let Some(it) = &dossier.vetoes {
+    if let Some(it) = dossier.summary.as_ref().filter(|_| tells(Section::Summary)) {
+        summary(&mut screen, it);
+    }
+    if let Some(it) = dossier.vetoes.as_ref().filter(|_| tells(Section::Vetoes)) {
         vetoes(&mut screen, it);
     }
-    if let Some(it) = &dossier.gates {
+    if let Some(it) = dossier.gates.as_ref().filter(|_| tells(Section::Gates)) {
         gates(&mut screen, it);
     }
-    if let Some(it) = &dossier.timeline {
+    if let Some(it) = dossier.timeline.as_ref().filter(|_| tells(Section::Timeline)) {
         screen.heading("How long it takes");
         if it.effects.is_empty() {
             screen.line(0, "no promise hangs on an event");
@@ -57,19 +55,19 @@ pub fn full(dossier: &Dossier, color: bool, width: usize) -> String {
             timeline(&mut screen, effect);
         }
     }
-    if let Some(it) = &dossier.coverage {
+    if let Some(it) = dossier.coverage.as_ref().filter(|_| tells(Section::Coverage)) {
         coverage(&mut screen, it);
     }
-    if let Some(it) = &dossier.duties {
+    if let Some(it) = dossier.duties.as_ref().filter(|_| tells(Section::Duties)) {
         screen.heading("Who owes what");
         for sheet in it {
             duties(&mut screen, sheet);
         }
     }
-    if let Some(it) = &dossier.providers {
+    if let Some(it) = dossier.providers.as_ref().filter(|_| tells(Section::Providers)) {
         providers(&mut screen, it);
     }
-    if let Some(it) = &dossier.power {
+    if let Some(it) = dossier.power.as_ref().filter(|_| tells(Section::Power)) {
         power(&mut screen, it);
     }
     screen.out
@@ -131,6 +129,11 @@ impl Screen {
         self.out.push('\n');
     }
 
+    /// A line of a summary: what it is about, and what is said of it.
+    fn item(&mut self, about: &str, words: &str) {
+        self.line(2, &format!("{about}: {words}"));
+    }
+
     fn names(&self, names: &[String]) -> String {
         let marked = |it: &String| if self.adverse.contains(it) { format!("{it} (!)") } else { it.clone() };
         names.iter().map(marked).collect::<Vec<_>>().join(", ")
@@ -170,13 +173,100 @@ fn head(screen: &mut Screen, dossier: &Dossier) {
         let of = dossier.readings.as_ref().map_or_else(String::new, |it| format!(" (one of {it})"));
         screen.line(0, &format!("reading: {reading}{of}"));
     }
-    for attack in &dossier.attacks {
-        screen.line(0, &format!("assumed: {}", attack.words));
+    for same in dossier.attacks.chunk_by(|one, other| (&one.attacker, &one.with) == (&other.attacker, &other.with)) {
+        let victims: Vec<String> = same.iter().flat_map(|it| it.victims.clone()).collect();
+        match same {
+            [one] => screen.line(0, &format!("assumed: {}", one.words)),
+            [first, ..] => {
+                let with = match &first.with[..] {
+                    [] => String::new(),
+                    [one] => format!(", and {one} acts with it"),
+                    many => format!(", and {} act with it", row(many, "and")),
+                };
+                screen.line(0, &format!("assumed: {} attacks {}{with}", first.attacker, row(&victims, "or")));
+            }
+            [] => {}
+        }
     }
     if dossier.attacks.is_empty() {
         screen.line(0, "no aggressor is assumed: assume one with --assume");
     } else {
         screen.line(0, "(!) marks who is assumed to attack or to act with an attacker");
+    }
+}
+
+fn summary(screen: &mut Screen, summary: &Summary) {
+    for it in &summary.promises {
+        let strength = it.strength.as_ref().map_or_else(String::new, |it| format!(" ({it})"));
+        screen.title(&format!("{}{strength}", it.clause.cite));
+        if !it.bearers.is_empty() {
+            let bearers = screen.names(&it.bearers);
+            screen.item("owed by", &bearers);
+        }
+        let by: Vec<String> = it.blocked.iter().map(|it| blocked(screen, it)).collect();
+        match &by[..] {
+            [] if it.open.is_empty() => screen.item("can block it", "nobody alone"),
+            [] => screen.item("can block it", "cannot be determined, since something is open"),
+            by => screen.item("can block it", &by.join("; ")),
+        }
+        let date = it.worst.date.as_ref().map_or_else(String::new, |it| format!(" ({it})"));
+        let worst = match &it.worst.open_gate {
+            Some(gate) => format!("no limit, since none is set for: {} ({})", gate.words, gate.cite),
+            None => format!("{}{date}", it.worst.words),
+        };
+        screen.item("at worst", &worst);
+        for reached in &it.reached {
+            answers(screen, reached);
+        }
+        for open in &it.open {
+            screen.item("cannot be determined", open);
+        }
+    }
+    if summary.promises.is_empty() {
+        screen.title("no promise waits for an event, a decision or anything else");
+    }
+    if !summary.unanswered.is_empty() {
+        let events = kinds(&summary.unanswered, &summary.answered);
+        screen.title(&format!("no duty to act is certain to answer, anywhere: {events}"));
+    }
+    if !summary.standing.is_empty() {
+        let names: Vec<&str> = summary.standing.iter().map(|it| it.name.as_str()).collect();
+        screen.title(&format!("in force with the treaty, and nobody alone can block it: {}", names.join(", ")));
+    }
+}
+
+/// `RUS (!) alone: votes no (unanimity of guarantors, line 12)`
+fn blocked(screen: &Screen, it: &Blocked) -> String {
+    let who = screen.names(&it.who);
+    match &it.who[..] {
+        _ if it.together => format!("{who} together: {}", it.how),
+        [_] => format!("{who} alone: {}", it.how),
+        _ => format!("each of {who} alone: {}", it.how),
+    }
+}
+
+/// `every kind of attack: its territory and Crimea`
+fn answers(screen: &mut Screen, it: &Reached) {
+    let areas = row(&it.areas, "and");
+    let attack = it.attack.as_ref().map_or_else(String::new, |it| format!(", if {it}"));
+    if !it.events.is_empty() {
+        let others: Vec<String> = it.unsaid.iter().chain(&it.not).cloned().collect();
+        let events = kinds(&it.events, &others);
+        screen.item("answers", &format!("{events}: {areas}{attack}"));
+    }
+    if !it.unsaid.is_empty() {
+        let others: Vec<String> = it.events.iter().chain(&it.not).cloned().collect();
+        let events = kinds(&it.unsaid, &others);
+        screen.item("cannot be determined", &format!("whether it answers {events}: {areas}{attack}"));
+    }
+}
+
+/// Kinds of attack, as briefly as they can be told.
+fn kinds(these: &[String], others: &[String]) -> String {
+    match others {
+        [] => "every kind of attack".to_owned(),
+        others if others.len() < these.len() => format!("every kind of attack but {}", row(others, "and")),
+        _ => row(these, "and"),
     }
 }
 
@@ -214,10 +304,13 @@ fn seen(screen: &mut Screen, view: &View) {
             Verdict::BlocksWithBloc => "the assumed aggressor blocks it with those who act with it",
             Verdict::Forces => "the assumed aggressor forces it",
             Verdict::CannotBlock => "the assumed aggressor can't stop it",
+            Verdict::Undetermined => "whether the assumed aggressor can stop it cannot be determined",
             Verdict::NotWorkedOut => "whether the assumed aggressor can stop it was not worked out",
         };
-        if adverse.plays.is_empty() {
-            screen.line(2, &format!("{verdict}; {}", adverse.support));
+        match &adverse.open[..] {
+            _ if !adverse.plays.is_empty() => {}
+            [] => screen.line(2, &format!("{verdict}; {}", adverse.support)),
+            open => screen.line(2, &format!("{verdict}: {}", open.join("; "))),
         }
         for play in &adverse.plays {
             screen.line(2, &format!("{verdict}: {play}"));

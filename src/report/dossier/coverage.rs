@@ -72,7 +72,7 @@ fn grid(teller: &Teller<'_, '_>, grid: &coverage::Grid<'_>) -> Grid {
 }
 
 /// What a column is called.
-fn area(teller: &Teller<'_, '_>, spot: Spot<'_>) -> String {
+pub(super) fn area(teller: &Teller<'_, '_>, spot: Spot<'_>) -> String {
     match spot {
         Spot::Territory => "its territory".to_owned(),
         Spot::Place(id) => teller.treaty.places[id.0 as usize].name.to_owned(),

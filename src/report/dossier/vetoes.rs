@@ -3,6 +3,7 @@
 use super::teller::{Teller, act, is_own, is_promise, what};
 use super::{Adverse, Blocker, Controlled, Verdict, Vetoes, View};
 use crate::analysis::control::{self, Control, Support};
+use crate::analysis::question;
 use crate::analysis::route::Route;
 use crate::analysis::{Facts, Holder, Power, Strength};
 use crate::engine::Wording;
@@ -107,12 +108,17 @@ fn adverse(
     own: &[ActorId],
 ) -> Adverse {
     let hurts = control.power.is_feared();
+    let bloc = view.attack.as_ref().map_or(&[][..], |it| &it.bloc);
+    let bearer = view.bearers.first().copied().filter(|_| view.each);
+    let doubts = teller.facts.doubts(control, &|it| !bloc.contains(&it), view.attack.as_ref(), bearer);
     let (verdict, patterns) = if !it.alone.is_empty() {
         (Verdict::BlocksAlone, &it.alone)
     } else if !it.with_bloc.is_empty() {
         (Verdict::BlocksWithBloc, &it.with_bloc)
     } else if view.blocking.is_none() {
         (Verdict::NotWorkedOut, &it.alone)
+    } else if !doubts.is_empty() {
+        (Verdict::Undetermined, &it.alone)
     } else {
         (Verdict::CannotBlock, &it.alone)
     };
@@ -138,6 +144,7 @@ fn adverse(
         // What an aggressor owes itself is no loss to those whom it attacks.
         concerns: it.concerns && !(view.each && view.bearers.iter().all(|it| teller.is_adverse(*it))),
         plays,
+        open: doubts.iter().map(|it| question::open(teller.treaty, it)).collect(),
         support,
         defections,
         critical,
