@@ -1,6 +1,7 @@
 //! A text with its brackets taken in one reading says what it says in that reading: every draft and every example, in the
 //! unbracketed reading, with each text against it, and with the texts of each party.
 
+use crate::support::vattel::vattel;
 use crate::support::{files, marks, relative, root};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -195,4 +196,26 @@ fn a_line_that_is_taken_is_as_it_was_and_one_left_out_is_gone() {
         }
     }
     assert!(tried > 100, "{tried} lines");
+}
+
+/// What an analysis says otherwise turns on a bracket too, and what is still to be agreed is open.
+#[test]
+fn what_no_rule_reports_turns_on_a_bracket_all_the_same() {
+    let draft = "party POL \"Poland\" is beneficiary\nparty USA \"United States\" is guarantor\n\
+                 trigger attack { on armed-attack against POL decided by automatic }\n\
+                 obligation help { upon attack USA shall assist POL by weapons within [ POL: 2 days | USA: 2 years ] }\n\
+                 obligation talks { POL, USA shall establish \"a commission\" within TBD }\n\
+                 limit caps { on POL at most [ POL: 900 | USA: 9 ] tanks }\n\
+                 area East [ POL: \"the east\" | USA: \"the east of it\" ] within POL\n";
+    let run = |format: &str| vattel(["brackets", "-", "--output-format", format]).stdin(draft).run().stdout;
+    let full = run("full");
+    for words in
+        ["4 open points", "obligation help (summary, timeline, duties)", "limit caps (duties)", "line 5: `TBD`"]
+    {
+        assert!(full.contains(words), "{words}\n{full}");
+    }
+    let document: serde_json::Value = serde_json::from_str(&run("json")).expect("JSON");
+    let effects = |at: usize| document["brackets"][at]["effects"].as_array().expect("a list").len();
+    assert_eq!([effects(0), effects(1), effects(2)], [1, 1, 0], "{document}");
+    assert_eq!(document["holes"].as_array().map(Vec::len), Some(1));
 }

@@ -296,7 +296,7 @@ fn brackets_are_listed_and_taken() {
         assert!(listed.stdout.contains(words), "{words}\n{}", listed.stdout);
     }
     let markdown = run(&["brackets", "draft.treaty", "--output-format", "markdown"]);
-    assert!(markdown.stdout.contains("| 2a | UKR | `within 3 days` | nothing |"), "{}", markdown.stdout);
+    assert!(markdown.stdout.contains("| 2a | UKR | `within 3 days` | no finding |"), "{}", markdown.stdout);
     let taken = run(&["brackets", "draft.treaty", "--take", "FRA"]);
     assert_eq!(taken.code, 0);
     assert!(

@@ -176,7 +176,8 @@ fn the_list_of_brackets_fits_its_schema() {
         let mut settings = Settings::all();
         settings.readings = Which::Each;
         let (report, open) = engine::open(&source, &settings, &|_| None);
-        let listed = Listed { source: &source, readings: report.readings.as_ref(), open: &open };
+        let listed =
+            Listed { source: &source, readings: report.readings.as_ref(), open: &open, effects: &[], holes: &[] };
         let edits = engine::edits(&source);
         let list: serde_json::Value = serde_json::from_str(&brackets::json(listed, &edits)).expect("a document");
         assert_eq!(schema::faults(&schema, &list), Vec::<String>::new(), "{}", source.name);

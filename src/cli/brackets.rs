@@ -5,11 +5,22 @@ use super::check::{cores, failure, misattributed, refusal, stranger, textless};
 use super::outputs::Color;
 use super::outputs::{self, Target};
 use super::{Exit, Failure, output};
-use crate::engine;
+use crate::analysis::Calendar;
+use crate::config::Settings;
+use crate::engine::{self, Open};
 use crate::model::{ReadingName, Which};
 use crate::report::brackets::{self, Listed};
-use crate::source::Source;
+use crate::report::dossier::{self, Difference, Section, Wanted};
+use crate::source::{Source, Span};
 use crate::workspace::listing;
+use std::collections::BTreeSet;
+
+/// So many texts are asked for what turns on them besides findings.
+const MOST_ASKED: usize = 256;
+
+/// The sections that are asked: those that say what a text does, and to whom.
+const TOLD: &[Section] =
+    &[Section::Summary, Section::Vetoes, Section::Timeline, Section::Coverage, Section::Duties, Section::Providers];
 
 /// So many readings are read to say what turns on each bracket.
 const FEW: u64 = 1 << 12;
@@ -32,7 +43,9 @@ pub(super) fn run(args: &BracketsArgs) -> Result<Exit, Failure> {
     if let Some(refused) = report.refused {
         return Err(Failure::new(refusal(&name, refused)));
     }
-    let listed = Listed { source: &source, readings: report.readings.as_ref(), open: &open };
+    let asked = asked(&source, &settings, &open, &|path| configured.instrument(&input, path));
+    let (effects, holes) = (&asked.effects, &asked.holes);
+    let listed = Listed { source: &source, readings: report.readings.as_ref(), open: &open, effects, holes };
     outputs::write(&targets, args.color.color, |format, color, width| match format {
         ListFormat::Full => brackets::full(listed, color, width),
         ListFormat::Json => brackets::json(listed, &engine::edits(&source)),
@@ -49,6 +62,54 @@ pub(super) fn run(args: &BracketsArgs) -> Result<Exit, Failure> {
         output::complain(it);
     }
     Ok(if complaints.is_empty() { Exit::Clean } else { Exit::Failed })
+}
+
+/// What the analyses say of the texts of brackets.
+struct Asked {
+    /// For each bracket, what differs between its texts; nothing, if that was not asked.
+    effects: Vec<Option<Vec<Difference>>>,
+    /// Where something is still to be agreed.
+    holes: Vec<Span>,
+}
+
+/// Asks the analyses of each text of each bracket, the others being as they are in the unbracketed reading.
+fn asked(source: &Source, settings: &Settings, open: &[Open], read: &dyn Fn(&str) -> Option<Source>) -> Asked {
+    let mut holes = BTreeSet::new();
+    let mut ask = |reading: Which| {
+        let mut settings = settings.clone();
+        settings.readings = reading;
+        let wanted = Wanted { draft: "", reading: None, sections: TOLD, calendar: Calendar::default() };
+        let answered = engine::ask(source, &settings, read, |facts, wording| {
+            let own = facts.treaty().holes.iter().map(|it| it.span).filter(|it| it.is_own());
+            (dossier::dossier(facts, wording, &wanted), own.map(|it| (it.start, it.end)).collect::<Vec<_>>())
+        });
+        let (dossier, found) = answered.answer?;
+        holes.extend(found);
+        (!dossier.unfinished).then_some(dossier)
+    };
+    let plain = ask(Which::Unbracketed);
+    let mut left = MOST_ASKED;
+    let effects = open.iter().map(|bracket| {
+        left = left.checked_sub(bracket.texts.len())?;
+        let mut named = bracket.texts.iter().map(|it| ask(Which::Named(ReadingName::read(&it.name).ok()?)));
+        // An insertion is held against the draft without it, a text against the first of its rivals.
+        let first = if bracket.insertion { None } else { Some(named.next()??) };
+        let first = first.as_ref().or(plain.as_ref())?;
+        let mut found: Vec<Difference> = Vec::new();
+        for other in named {
+            for it in dossier::differences(first, &other?) {
+                match found.iter_mut().find(|known| known.clause == it.clause) {
+                    Some(known) => known
+                        .sections
+                        .extend(it.sections.iter().filter(|it| !known.sections.contains(it)).collect::<Vec<_>>()),
+                    None => found.push(it),
+                }
+            }
+        }
+        Some(found)
+    });
+    let effects = effects.collect();
+    Asked { effects, holes: holes.into_iter().map(|(start, end)| Span::new(start, end)).collect() }
 }
 
 /// Writes the draft with texts taken.

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// So many readings are read, if the user does not say which.
-const FEW: u64 = 1 << 12;
+const FEW: u64 = 1 << 16;
 
 /// Holds the red lines of suites against a draft.
 pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {

@@ -1,5 +1,6 @@
 //! What is open in a draft, listed: for people, for machines, for documents.
 
+use super::dossier::Difference;
 use super::foreign;
 use super::place::{self, Places, bold, wrap};
 use super::readings_line;
@@ -25,6 +26,11 @@ pub struct Listed<'a> {
     pub readings: Option<&'a Visit>,
     /// Its brackets.
     pub open: &'a [Open],
+    /// For each bracket, of which clauses an analysis says something else where another of its texts is taken; nothing, if
+    /// that was not asked.
+    pub effects: &'a [Option<Vec<Difference>>],
+    /// Where something is still to be agreed: each `TBD`.
+    pub holes: &'a [Span],
 }
 
 impl Listed<'_> {
@@ -35,10 +41,27 @@ impl Listed<'_> {
         if words.is_empty() { "nothing".to_owned() } else { in_backticks(&words, SHOWN) }
     }
 
+    /// What an analysis says otherwise of the clauses that turn on a bracket, in words.
+    fn effects(&self, open: &Open) -> String {
+        let told = |it: &Difference| match &it.clause {
+            Some(clause) => format!("{clause} ({})", it.sections.join(", ")),
+            None => format!("the draft as a whole ({})", it.sections.join(", ")),
+        };
+        match self.effects.get(open.number as usize - 1) {
+            Some(Some(effects)) if effects.is_empty() => {
+                "no finding turns on it, and no section of `vattel analyze`".to_owned()
+            }
+            Some(Some(effects)) => {
+                format!("an analysis differs: {}", effects.iter().map(told).collect::<Vec<_>>().join("; "))
+            }
+            _ => "no finding turns on it; what else does was not asked".to_owned(),
+        }
+    }
+
     /// `11 open points and one matter of interpretation`
     fn count(&self) -> String {
         let interpretations = self.open.iter().filter(|it| it.interpretation).count();
-        let points = match self.open.len() - interpretations {
+        let points = match self.open.len() - interpretations + self.holes.len() {
             0 => "no open point".to_owned(),
             1 => "one open point".to_owned(),
             count => format!("{count} open points"),
@@ -89,7 +112,7 @@ pub fn full(listed: Listed<'_>, color: bool, width: usize) -> String {
             for text in &open.texts {
                 proposal(&mut out, listed, text, width);
             }
-            wrap(&mut out, "", 6, "nothing turns on it", width);
+            wrap(&mut out, "", 6, &foreign::line(&listed.effects(open)), width);
             continue;
         }
         for text in &open.texts {
@@ -104,6 +127,17 @@ pub fn full(listed: Listed<'_>, color: bool, width: usize) -> String {
                 }
             }
         }
+        if let Some(Some([_, ..])) = listed.effects.get(open.number as usize - 1).map(Option::as_deref) {
+            wrap(&mut out, "", 6, &foreign::line(&listed.effects(open)), width);
+        }
+    }
+    if !listed.holes.is_empty() {
+        let _ = writeln!(out, "\n{}", bold("still to be agreed", color));
+    }
+    for hole in listed.holes {
+        let line = places.of(hole.start).line;
+        let words = foreign::line(hole.of(&listed.source.text));
+        let _ = writeln!(out, "  line {line}: `{words}`");
     }
     out
 }
@@ -146,7 +180,7 @@ pub fn markdown(listed: Listed<'_>) -> String {
                     format!("{verb} {} {}: {words}", it.severity.word(), foreign::code(&it.rule))
                 })
                 .collect();
-            let turns = if turns.is_empty() { "nothing".to_owned() } else { turns.join("<br>") };
+            let turns = if turns.is_empty() { "no finding".to_owned() } else { turns.join("<br>") };
             let who = if text.who.is_empty() { "nobody named".to_owned() } else { text.who.join(", ") };
             let (name, who) = (foreign::markdown(&text.name), foreign::markdown(&who));
             let words = listed.words(text.words);
@@ -154,6 +188,11 @@ pub fn markdown(listed: Listed<'_>) -> String {
                 words.strip_prefix('`').and_then(|it| it.strip_suffix('`')).map_or(words.clone(), foreign::code);
             let _ = writeln!(out, "| {name} | {who} | {words} | {turns} |");
         }
+        let _ = writeln!(out, "\n{}.", foreign::markdown(&capital(&listed.effects(open))));
+    }
+    for hole in listed.holes {
+        let line = places.of(hole.start).line;
+        let _ = writeln!(out, "\nStill to be agreed, line {line}: {}.", foreign::code(hole.of(&listed.source.text)));
     }
     out
 }
@@ -164,6 +203,22 @@ struct Document<'a> {
     draft: &'a str,
     readings: Option<Read>,
     brackets: Vec<Bracket<'a>>,
+    holes: Vec<Hole<'a>>,
+}
+
+/// A place where something is still to be agreed.
+#[derive(Serialize)]
+struct Hole<'a> {
+    line: u32,
+    column: u32,
+    words: &'a str,
+}
+
+/// A clause of which an analysis says something else where another text is taken.
+#[derive(Serialize)]
+struct Changed<'a> {
+    clause: Option<&'a str>,
+    sections: &'a [&'static str],
 }
 
 /// How many readings were read, of how many; a number of more than 38 digits is left out.
@@ -183,6 +238,7 @@ struct Bracket<'a> {
     within: Option<&'a str>,
     kind: &'static str,
     texts: Vec<Text<'a>>,
+    effects: Option<Vec<Changed<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -242,6 +298,9 @@ pub fn json(listed: Listed<'_>, edits: &[Vec<Vec<Edit>>]) -> String {
                     edits: edits.iter().map(change).collect(),
                 })
                 .collect(),
+            effects: listed.effects.get(open.number as usize - 1).and_then(Option::as_ref).map(|it| {
+                it.iter().map(|it| Changed { clause: it.clause.as_deref(), sections: &it.sections }).collect()
+            }),
         }
     });
     let document = Document {
@@ -249,6 +308,14 @@ pub fn json(listed: Listed<'_>, edits: &[Vec<Vec<Edit>>]) -> String {
         draft: &listed.source.name,
         readings: listed.readings.map(|it| Read { read: it.visited, of: it.total.0.map(|it| it.to_string()) }),
         brackets: brackets.collect(),
+        holes: listed
+            .holes
+            .iter()
+            .map(|it| {
+                let at = places.of(it.start);
+                Hole { line: at.line, column: at.column, words: it.of(&listed.source.text) }
+            })
+            .collect(),
     };
     super::foreign::document(&document)
 }

@@ -4,6 +4,7 @@
 //! absent. Actors stand by their short names, clauses in the treaty's own numbering.
 
 mod coverage;
+mod difference;
 mod duties;
 mod gates;
 mod power;
@@ -17,6 +18,7 @@ mod tests;
 mod timeline;
 mod vetoes;
 
+pub use difference::{Difference, differences};
 pub use properties::require;
 pub use shape::*;
 pub use timeline::worst;

@@ -4,7 +4,8 @@ use super::foreign::line;
 use super::place::{bold, table, wrap};
 use super::readings_line;
 use super::templates;
-use crate::engine::{Held, RedLines, Standing};
+use crate::diagnostic::capital;
+use crate::engine::{Held, RedLines, Standing, Visit};
 use crate::source::Source;
 use crate::suite::red_line::Firmness;
 use serde::Serialize;
@@ -20,6 +21,8 @@ pub struct Sheet {
     pub draft: String,
     /// Which of its readings were read, in words; nothing if it has no brackets.
     pub readings: Option<String>,
+    /// Whether every reading was read, so that what is said of none is said of all.
+    pub exhaustive: bool,
     /// The parties that propose texts: the columns.
     pub parties: Vec<String>,
     /// The red lines: the rows.
@@ -93,6 +96,7 @@ impl Sheet {
             version: 1,
             draft: source.name.to_string(),
             readings: red_lines.readings.as_ref().map(readings_line),
+            exhaustive: red_lines.readings.as_ref().is_none_or(Visit::is_exhaustive),
             parties: red_lines.parties.clone(),
             lines: red_lines.held.iter().map(row).collect(),
             kept: red_lines.kept,
@@ -107,6 +111,11 @@ impl Sheet {
         }
     }
 
+    /// `no reading`, or which of them that is said of.
+    fn none(&self) -> &'static str {
+        if self.exhaustive { "no reading" } else { "none of the readings that were read" }
+    }
+
     /// What can be said of all lines together, a sentence each.
     fn verdict(&self) -> Vec<String> {
         let mut told = Vec::new();
@@ -114,7 +123,7 @@ impl Sheet {
         let open: Vec<String> = self.lines.iter().filter(open).map(|it| it.id.clone()).collect();
         told.push(match &self.kept_where {
             Some(words) => format!("Every line that must be kept is kept {words}."),
-            None if open.is_empty() => "No reading keeps every line that must be kept.".to_owned(),
+            None if open.is_empty() => format!("{} keeps every line that must be kept.", capital(self.none())),
             None => {
                 let lines = listed(&open);
                 format!("Whether any reading keeps every line that must be kept is not determined: {lines} could not be asked.")
@@ -122,8 +131,9 @@ impl Sheet {
         });
         for set in &self.exclusive {
             told.push(match &set[..] {
-                [one] => format!("`{one}` is violated in every reading."),
-                several => format!("No reading keeps these together: {}.", listed(several)),
+                [one] if self.exhaustive => format!("`{one}` is violated in every reading."),
+                [one] => format!("`{one}` is violated in every reading that was read."),
+                several => format!("{} keeps these together: {}.", capital(self.none()), listed(several)),
             });
         }
         if !self.exclusive_all {
