@@ -35,6 +35,7 @@ mod readme;
 mod red_lines;
 mod reference;
 mod report;
+mod semantics;
 mod since;
 mod suites;
 #[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]
