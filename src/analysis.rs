@@ -39,15 +39,15 @@ use control::Control;
 pub use dependency::{Cycle, Edge, EdgeKind};
 pub use forces::{Force, Forces};
 use game::Game;
-pub use gate::{Gate, GateKind, Holder, Mode, Power};
+pub use gate::{Gate, GateKind, Holder, Mode, Power, Shortage};
 pub use instrument::{promises_beyond, where_awaited};
-pub use inventory::{Consulted, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
+pub use inventory::{Consulted, Nature, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
 pub use presence::Presence;
 pub use route::Needed;
 pub use strength::{ProvisionStrength, Strength};
 use timeline::Timetable;
 pub use timeline::{Calendar, Pace};
-pub use veto::{Blocker, Bypass, Forced, Inversion, Margin, Veto};
+pub use veto::{Blocker, Bypass, Forced, Inversion, Margin, Unreachable, Veto};
 
 /// Something that is computed once. Whoever asks for it again has looked where the first to ask looked, and rests on it as the
 /// first did.
@@ -84,6 +84,7 @@ pub struct Facts<'m> {
     bypassed: Fact<Vec<Bypass>>,
     margins: Fact<Vec<Margin>>,
     inversions: Fact<Vec<Inversion<'m>>>,
+    unreachable: Fact<Vec<Unreachable>>,
     uncontrolled: Fact<Vec<Uncontrolled<'m>>>,
     undetermined: Fact<Vec<Undetermined>>,
     unsettled: Fact<Vec<Unsettled>>,
@@ -115,6 +116,7 @@ impl<'m> Facts<'m> {
             bypassed: Fact::default(),
             margins: Fact::default(),
             inversions: Fact::default(),
+            unreachable: Fact::default(),
             uncontrolled: Fact::default(),
             undetermined: Fact::default(),
             unsettled: Fact::default(),
@@ -189,6 +191,11 @@ impl<'m> Facts<'m> {
     /// Bodies that are stricter in a graver matter.
     pub fn inversions(&self) -> &[Inversion<'m>] {
         self.inversions.get(|| veto::inversions(&mut self.circuits()))
+    }
+
+    /// Decisions that can't be carried, though everybody who has a part in them helps.
+    pub fn unreachable(&self) -> &[Unreachable] {
+        self.unreachable.get(|| veto::unreachable(&mut self.circuits()))
     }
 
     /// Words that stand before a promise and that nobody is named to judge.
@@ -431,12 +438,12 @@ impl<'m> Facts<'m> {
 
     /// Whether `who` keeps a provision from ever becoming live for anybody else.
     pub fn can_block(&self, who: &[ActorId], provision: ProvisionId, case: Option<&Case>) -> bool {
-        !self.live(World::block(who), provision, case)
+        !self.live(World::block(&control::with_controlled(self.treaty, who)), provision, case)
     }
 
-    /// Whether `who` makes a provision live against everyone else, where it would not be without its doing.
+    /// Whether a provision is live if `who` wants it, whatever everyone else does.
     pub fn can_force(&self, who: &[ActorId], provision: ProvisionId, case: Option<&Case>) -> bool {
-        self.live(World::force(who), provision, case) && !self.live(World::force(&[]), provision, case)
+        self.live(World::force(&control::with_controlled(self.treaty, who)), provision, case)
     }
 
     fn live(&self, world: World, provision: ProvisionId, case: Option<&Case>) -> bool {

@@ -1,12 +1,10 @@
 //! What answers a trigger: the provisions that hang on it, and the strongest duty among them.
 
+use super::circuit::triggers_of;
 use super::strength::{ProvisionStrength, Strength};
 use crate::model::vocabulary::{VerbClass, verb};
-use crate::model::{
-    ActorId, ActorSet, ConditionKind, DetailKind, GateKind, Object, OccasionKind, Occasions, Provision, ProvisionId,
-    Sentence, Target, Timing, Treaty,
-};
-use crate::syntax::ast::{ProvisionKind, RoleGroup, State};
+use crate::model::{ActorId, ActorSet, Object, Provision, ProvisionId, Sentence, Treaty};
+use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
 /// What answers each trigger of a draft.
 #[derive(Clone, Debug, Default)]
@@ -153,39 +151,4 @@ pub(super) fn triggers(provision: &Provision<'_>) -> Vec<ProvisionId> {
     let mut found = Vec::new();
     triggers_of(provision, &mut |id| found.push(id));
     found
-}
-
-/// The same, one by one.
-fn triggers_of(provision: &Provision<'_>, found: &mut dyn FnMut(ProvisionId)) {
-    provision.upon.iter().for_each(|it| of_occasions(it, found));
-    for gate in &provision.gates {
-        match &gate.kind {
-            GateKind::If(conditions) => conditions.each(&mut |condition| {
-                if let ConditionKind::State(Target::Provision(id), State::Triggered, None) = &condition.kind
-                    && !condition.negated
-                {
-                    found(*id);
-                }
-            }),
-            GateKind::Upon(occasions) => of_occasions(occasions, found),
-            _ => {}
-        }
-    }
-    if matches!(provision.kind, ProvisionKind::Deployment | ProvisionKind::Sanctions) {
-        for detail in &provision.details {
-            if let DetailKind::Timing(Timing::ResponsiveUpon(it)) | DetailKind::SnapbackUpon(it, _) = &detail.kind {
-                of_occasions(it, found);
-            }
-        }
-    }
-}
-
-fn of_occasions(occasions: &Occasions<'_>, found: &mut dyn FnMut(ProvisionId)) {
-    for occasion in occasions.any.iter().flatten() {
-        if let OccasionKind::Named(Target::Provision(id))
-        | OccasionKind::State(Target::Provision(id), State::Triggered) = occasion.kind
-        {
-            found(id);
-        }
-    }
 }

@@ -8,13 +8,19 @@
 //!
 //! A root is compiled once and shared by everything that hangs on it. Roots refer to roots by number and are evaluated
 //! in an order in which each comes after what it hangs on, so that a chain of a thousand triggers costs a thousand steps
-//! and no stack. Roots that hang on each other in a circle are taken as open there; [`super::dependency`] reports them.
+//! and no stack. Roots that hang on each other in a circle wait for each other and never open, unless another way leads
+//! out of it: their values are the least that agree. [`super::dependency`] reports the circle.
+//!
+//! A gate that nobody known holds is unknown. It is taken as open where we ask who blocks and as shut where we ask who
+//! forces, and the other way round where [`World::doubt`] asks for the worst; what differs between the two can't be
+//! determined.
 
 pub(super) mod acts;
 mod compile;
 mod electorate;
 mod evaluate;
 mod formula;
+mod occasion;
 mod playing;
 mod provision;
 
@@ -22,14 +28,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::budget;
 use super::game::needed;
-use super::gate::{Gate, Holder, Power};
+use super::gate::{Gate, GateKind, Holder, Power};
 use crate::model::{ActorId, Base, Clock, Decision, Expiry, ProvisionId, Treaty};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{ProvisionKind, Threshold};
 
 pub(super) use compile::rule_for;
-pub(super) use electorate::{Electorates, SetId, bearers, sole_body};
+pub(super) use electorate::{Electorates, SetId, bearers, joining, sole_body};
 pub(super) use evaluate::{Blame, World};
+pub(super) use occasion::{is_determined, opens_for, triggers_of};
 pub(super) use provision::{asks_for_access, matter};
 
 /// No gate, no node.
@@ -56,6 +63,9 @@ pub(super) enum Node {
     Delay(NodeId),
     /// A gate that binds only those who hold it: whoever else bears the promise does not wait for it.
     Own(u32),
+    /// The event of a trigger that nobody judges. It has come where it opens a promise; an exception it opens only if it is
+    /// the attack of the case.
+    Event(ProvisionId),
     /// All of some nodes: a range of [`Circuits::kids`].
     All(u32, u32),
     /// Any of some nodes.
@@ -73,8 +83,10 @@ pub(super) enum Test {
     Vote(u32),
     /// So many of a set.
     Acts(SetId, Need),
-    /// Nobody that we know: never anybody's veto.
+    /// Nobody that we know: whether it opens is unknown.
     Nobody,
+    /// Each bearer of what hangs on it judges for itself.
+    Bearers,
 }
 
 /// How many of a set must act.
@@ -126,9 +138,20 @@ pub(super) struct Ballot<'m> {
     /// A number in [`Treaty::weights`].
     pub(super) weights: Option<u32>,
     /// Who casts the vote in an equal vote.
-    pub(super) chair: Option<SetId>,
+    pub(super) chair: Chair,
     /// The decision, for its riders.
     pub(super) decision: &'m Decision<'m>,
+}
+
+/// Who casts the vote in an equal vote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Chair {
+    /// Nobody: it fails.
+    Nobody,
+    /// Somebody whom the text does not name, or who goes round.
+    Unknown,
+    /// The one who presides.
+    Is(SetId),
 }
 
 impl Ballot<'_> {
@@ -172,6 +195,8 @@ enum Pending {
     Rule { root: RootId, body: ActorId, rule: u32 },
     /// The convening of a body.
     Convening { root: RootId, body: ActorId },
+    /// What pays for a body.
+    Funding { root: RootId, body: ActorId },
 }
 
 /// Every formula of a draft.
@@ -190,10 +215,22 @@ pub(super) struct Circuits<'m> {
     place: Vec<u32>,
     /// Whether any gate is in reverse, so that both questions must be asked.
     reversed: bool,
+    /// Whether roots hang on each other in a circle.
+    circular: bool,
+    /// The bodies that have a part in a gate, each with the reference to its rule.
+    seats: FxHashMap<u32, Vec<(ActorId, NodeId)>>,
+    /// The provisions whose breach or finding leads to another.
+    led_by: FxHashMap<ProvisionId, Vec<ProvisionId>>,
+    /// The provisions that answer where a clock has run.
+    answering: FxHashSet<ProvisionId>,
+    /// What each trigger opens, once it was asked.
+    opened: Option<Vec<Vec<ProvisionId>>>,
     /// The roots of the rules of bodies.
     rules: FxHashMap<(ActorId, u32), RootId>,
     /// The root of the convening of a body.
     convening: FxHashMap<ActorId, RootId>,
+    /// The root of what pays for a body.
+    funding: FxHashMap<ActorId, RootId>,
     /// The clauses on the draft's own entry into force.
     entries: Vec<ProvisionId>,
     /// The formulas of decisions that somebody asked about, by the place of the decision in memory.
@@ -220,8 +257,14 @@ impl<'m> Circuits<'m> {
             order: Vec::new(),
             place: Vec::new(),
             reversed: false,
+            circular: false,
+            seats: FxHashMap::default(),
+            led_by: provision::led_by(treaty),
+            answering: provision::answering(treaty),
+            opened: None,
             rules: FxHashMap::default(),
             convening: FxHashMap::default(),
+            funding: FxHashMap::default(),
             entries: Vec::new(),
             questions: FxHashMap::default(),
             pending: Vec::new(),
@@ -274,6 +317,7 @@ impl<'m> Circuits<'m> {
             match pending {
                 Pending::Rule { root, body, rule } => self.rule(root, body, rule),
                 Pending::Convening { root, body } => self.convene(root, body),
+                Pending::Funding { root, body } => self.fund(root, body),
             }
         }
     }
@@ -322,7 +366,7 @@ impl<'m> Circuits<'m> {
                 Node::All(from, to) | Node::Any(from, to) => next.extend(self.kids(from, to).iter().rev()),
                 Node::Not(inner, _) | Node::Delay(inner) => next.push(inner),
                 Node::Root(root, _) if seen.insert(root) => next.push(self.root(root).node),
-                Node::Root(..) | Node::Open | Node::Shut | Node::Gate(_) | Node::Own(_) => {}
+                Node::Root(..) | Node::Open | Node::Shut | Node::Gate(_) | Node::Own(_) | Node::Event(_) => {}
             }
         }
         budget::spend(found.len() as u64);
@@ -363,14 +407,17 @@ impl<'m> Circuits<'m> {
         }
         self.reversed = true;
         let here = NodeId(self.nodes.len() as u32);
-        let gate = match self.first_gate(node) {
-            Some(def) => {
-                let gate = Gate { clause, reversed: !def.gate.reversed, ..def.gate };
-                self.gates.push(GateDef { gate, node: here, ..def });
-                self.gates.len() as u32 - 1
+        let def = match self.first_gate(node) {
+            Some(def) => GateDef { gate: Gate { clause, reversed: !def.gate.reversed, ..def.gate }, node: here, ..def },
+            None => {
+                let (kind, file) = (GateKind::Determination, clause.file(self.treaty.file));
+                let gate = Gate { kind, file, clause, span: clause, who: clause, body: None, reversed: true };
+                let (clock, expiry, power, round) = (None, None, None, 0);
+                GateDef { gate, clock, expiry, power, round, test: Test::Nobody, node: here }
             }
-            None => NONE,
         };
+        let gate = self.gates.len() as u32;
+        self.gates.push(def);
         self.push(Node::Not(node, gate))
     }
 
@@ -417,12 +464,22 @@ impl<'m> Circuits<'m> {
     /// The gates of a decision that nobody known holds, those of the rules of bodies among them.
     pub(super) fn nobodys(&mut self, decision: &'m Decision<'m>) -> Vec<Gate> {
         let node = self.question(decision);
-        let parts = self.parts(node, |_| true).into_iter();
-        let gates = parts.filter_map(|it| match self.node(it) {
-            Node::Gate(gate) => Some(self.gates[gate as usize]),
-            _ => None,
-        });
-        gates.filter(|it| matches!(it.test, Test::Nobody)).map(|it| it.gate).collect()
+        let parts = self.parts(node, |_| true);
+        let mut gates = Vec::new();
+        for part in parts {
+            let Node::Gate(gate) = self.node(part) else { continue };
+            let def = self.gates[gate as usize];
+            let unknown = match def.test {
+                Test::Nobody => true,
+                Test::Bearers => false,
+                Test::Acts(set, _) => self.sets.is_unknown(set),
+                Test::Vote(ballot) => self.sets.is_unknown(self.ballots[ballot as usize].electors),
+            };
+            if unknown {
+                gates.push(def.gate);
+            }
+        }
+        gates
     }
 
     /// Whether a body acts, by its general rule, when these obstruct.
@@ -447,6 +504,7 @@ impl<'m> Circuits<'m> {
         self.place.resize(count, NONE);
         let mut seen = vec![false; count];
         let mut path: Vec<(u32, u32)> = Vec::new();
+        self.circular = false;
         for start in 0..count as u32 {
             if seen[start as usize] {
                 continue;
@@ -459,6 +517,9 @@ impl<'m> Circuits<'m> {
                     *next += 1;
                     if !std::mem::replace(&mut seen[link.0 as usize], true) {
                         path.push((link.0, self.roots[link.0 as usize].links.0));
+                    } else {
+                        // Whoever is gone through still hangs on what comes behind.
+                        self.circular |= self.place[link.0 as usize] == NONE;
                     }
                 } else {
                     self.place[*at as usize] = self.order.len() as u32;

@@ -224,12 +224,26 @@ pub(super) fn blocking_by(
     bearer: Option<ActorId>,
 ) -> Vec<Pattern> {
     enter(circuits, attack);
+    let who = with_controlled(circuits.treaty, who);
     let mut acting = Acting::new(circuits, Look::Acts(bearer));
     let Some(function) = acting.root(control.root) else { return Vec::new() };
-    blocking_sets(&mut acting, function).and_then(|it| sets_of(&mut acting, it, who)).unwrap_or_default()
+    blocking_sets(&mut acting, function).and_then(|it| sets_of(&mut acting, it, &who)).unwrap_or_default()
 }
 
-/// How actors bring something about; what is live by itself, nobody brings about.
+/// Those who act, with the offices and forces that do as they say.
+pub(super) fn with_controlled(treaty: &Treaty<'_>, who: &[ActorId]) -> ActorSet {
+    let mut found: ActorSet = who.to_vec();
+    let mut at = 0;
+    while let Some(actor) = found.get(at).copied() {
+        let controlled = treaty.threat.controls.iter().filter(|it| it.0 == actor).map(|it| it.1);
+        let more: ActorSet = controlled.filter(|it| !found.contains(it)).collect();
+        found.extend(more);
+        at += 1;
+    }
+    found
+}
+
+/// How actors bring something about; what is live by itself takes no act.
 pub(super) fn enabling_by(
     circuits: &mut Circuits<'_>,
     control: &Control<'_>,
@@ -238,9 +252,10 @@ pub(super) fn enabling_by(
     bearer: Option<ActorId>,
 ) -> Vec<Pattern> {
     enter(circuits, attack);
+    let who = with_controlled(circuits.treaty, who);
     let mut acting = Acting::new(circuits, Look::Acts(bearer));
-    let Some(function) = acting.root(control.root).filter(|it| *it != Function::ALWAYS) else { return Vec::new() };
-    acting.diagrams.minimal(function).and_then(|it| sets_of(&mut acting, it, who)).unwrap_or_default()
+    let Some(function) = acting.root(control.root) else { return Vec::new() };
+    acting.diagrams.minimal(function).and_then(|it| sets_of(&mut acting, it, &who)).unwrap_or_default()
 }
 
 /// The gates that nobody known holds and on which it hangs, where these act and everybody else does not.
@@ -255,14 +270,23 @@ pub(super) fn doubts(
     let mut acting = Acting::new(circuits, Look::Acts(bearer));
     let Some(function) = acting.root(control.root) else { return Vec::new() };
     let atoms = std::mem::take(&mut acting.atoms);
-    let act = |variable: u32| atoms[variable as usize].actor.map(acts);
+    let controls = &acting.circuits.treaty.threat.controls;
+    // Offices and forces do as those say who control them: all of them, where they act; one, where they do not.
+    let does = |actor: ActorId| {
+        let mut above = controls.iter().filter(|it| it.1 == actor).map(|it| it.0);
+        if acts(actor) { above.all(acts) } else { above.any(acts) }
+    };
+    let act = |variable: u32| atoms[variable as usize].actor.map(does);
     // What is left are the acts of nobody.
-    let left = acting.diagrams.restrict(function, &act).filter(|it| !matches!(*it, Function::NEVER | Function::ALWAYS));
+    let left = acting.diagrams.restrict(function, &act);
+    let family = left.and_then(|it| acting.diagrams.minimal(it));
     let mut gates: Vec<Gate> = Vec::new();
-    for atom in atoms.iter().filter(|it| left.is_some() && it.actor.is_none()) {
-        let gate = acting.circuits.gates[atom.gate as usize].gate;
-        if !gates.contains(&gate) {
-            gates.push(gate);
+    for set in family.map_or_else(Vec::new, |it| acting.diagrams.sets(it, MOST_PATTERNS)) {
+        for variable in set {
+            let gate = acting.circuits.gates[atoms[variable as usize].gate as usize].gate;
+            if !gates.contains(&gate) {
+                gates.push(gate);
+            }
         }
     }
     acting.atoms = atoms;

@@ -167,7 +167,11 @@ impl<'t, 'm> Waiting<'t, 'm> {
         for gate in &provision.gates {
             match &gate.kind {
                 GateKind::Decision(decision) => self.decision(provision, decision),
-                GateKind::If(conditions) => self.conditions(provision, conditions),
+                GateKind::If(conditions) => self.conditions(provision, conditions, false),
+                // An exception to what has not come is a condition that it comes.
+                GateKind::Unless(conditions) | GateKind::PresumedUnless(conditions) => {
+                    self.conditions(provision, conditions, true);
+                }
                 GateKind::Upon(occasions) => self.occasions(from, occasions, file),
                 _ => {}
             }
@@ -215,18 +219,23 @@ impl<'t, 'm> Waiting<'t, 'm> {
         }
     }
 
-    fn conditions(&mut self, provision: &Provision<'m>, conditions: &Conditions<'m>) {
-        if conditions.any.len() > 1 {
+    /// Conditions that must hold, or, reversed, that must not.
+    fn conditions(&mut self, provision: &Provision<'m>, conditions: &Conditions<'m>, reversed: bool) {
+        let alternatives =
+            if reversed { conditions.any.iter().any(|it| it.len() > 1) } else { conditions.any.len() > 1 };
+        if alternatives {
             return;
         }
-        for condition in conditions.any.iter().flatten().filter(|it| !it.negated && it.found_by.is_none()) {
-            self.condition(provision, condition);
+        for condition in conditions.any.iter().flatten().filter(|it| it.found_by.is_none()) {
+            self.condition(provision, condition, reversed != condition.negated);
         }
     }
 
-    fn condition(&mut self, provision: &Provision<'m>, condition: &Condition<'m>) {
+    fn condition(&mut self, provision: &Provision<'m>, condition: &Condition<'m>, reversed: bool) {
         match &condition.kind {
-            ConditionKind::Nested(inner) => self.conditions(provision, inner),
+            ConditionKind::Nested(inner) => self.conditions(provision, inner, reversed),
+            // What must not come is waited for by nobody.
+            _ if reversed => {}
             ConditionKind::Decided(decision) => self.decision(provision, decision),
             ConditionKind::State(target, state, instrument) => {
                 let waits = matches!(state, State::InForce | State::Triggered | State::Fulfilled | State::Holds);
@@ -352,7 +361,8 @@ impl<'t, 'm> Waiting<'t, 'm> {
 }
 
 fn goes_on(expiry: Option<&Expiry<'_>>) -> bool {
-    expiry.is_some_and(|it| !matches!(it.kind, ExpiryKind::Lapses))
+    // Another provision answers in its own name, and opens nothing here.
+    expiry.is_some_and(|it| matches!(it.kind, ExpiryKind::Proceed | ExpiryKind::Decision(_)))
 }
 
 fn decisions<'b, 'm>(body: &'b Body<'m>) -> impl Iterator<Item = &'b Decision<'m>> {

@@ -40,6 +40,10 @@ pub enum GateKind {
     Ratification,
     /// Another treaty that nobody here controls.
     Instrument,
+    /// A payment by certain actors.
+    Payment,
+    /// A milestone that nobody is named to declare.
+    Milestone,
     /// Words without anybody who judges them.
     Words,
     /// `TBD`, a body without members or without a rule, an empty electorate.
@@ -61,11 +65,17 @@ impl GateKind {
                 | Self::Recommendation
                 | Self::Request
                 | Self::Notice
+                | Self::Payment
         )
     }
 }
 
 impl GateKind {
+    /// Whether nobody is designated to say that it is open, so that each bearer may contest it for itself.
+    pub fn is_contested(self) -> bool {
+        matches!(self, Self::Words | Self::Milestone | Self::Unknown)
+    }
+
     /// Its name: `vote`, `entry into force of another treaty`.
     pub fn noun(self) -> &'static str {
         match self {
@@ -86,6 +96,8 @@ impl GateKind {
             Self::Signature => "signature",
             Self::Ratification => "ratification",
             Self::Instrument => "another treaty",
+            Self::Payment => "payment",
+            Self::Milestone => "a milestone that nobody is named to declare",
             Self::Words => "words that nobody is named to judge",
             Self::Unknown => "a gate that the text leaves open",
         }
@@ -241,6 +253,7 @@ impl Mode {
             (Self::Withholds, GateKind::Recognition) => ("recognises nothing", "recognise nothing"),
             (Self::Withholds, GateKind::Recommendation) => ("recommends nothing", "recommend nothing"),
             (Self::Withholds, GateKind::Performance) => ("does not perform", "do not perform"),
+            (Self::Withholds, GateKind::Payment) => ("does not pay", "do not pay"),
             (Self::Withholds, GateKind::Signature) => ("does not sign", "do not sign"),
             (Self::Withholds, GateKind::Ratification) => ("does not ratify", "do not ratify"),
             (Self::Withholds, GateKind::Consultation) => {
@@ -267,6 +280,7 @@ impl Mode {
             (Self::Withholds, GateKind::Recognition) => ("recognises it", "recognise it"),
             (Self::Withholds, GateKind::Recommendation) => ("recommends it", "recommend it"),
             (Self::Withholds, GateKind::Performance) => ("performs", "perform"),
+            (Self::Withholds, GateKind::Payment) => ("pays", "pay"),
             (Self::Withholds, GateKind::Signature) => ("signs", "sign"),
             (Self::Withholds, GateKind::Ratification) => ("ratifies", "ratify"),
             (Self::Withholds, GateKind::Consultation) => ("is consulted", "are consulted"),
@@ -274,6 +288,19 @@ impl Mode {
         };
         if many { all } else { one }
     }
+}
+
+/// Why a decision can't be carried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shortage {
+    /// Nobody has a vote.
+    Nobody,
+    /// It needs more than there are: so many, of so many.
+    Votes(u64, u64),
+    /// More must be there than belong there.
+    Quorum(u64, u64),
+    /// Somebody without a vote must say yes.
+    Concurring,
 }
 
 /// A gate in the text.

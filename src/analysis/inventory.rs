@@ -26,6 +26,19 @@ pub enum Place {
     End,
 }
 
+/// What nobody is named to judge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Nature {
+    /// Words, or an event's name.
+    Words,
+    /// A milestone.
+    Milestone,
+    /// A breach that nobody finds.
+    Breach,
+    /// Another treaty that was not read.
+    Instrument,
+}
+
 /// Words that stand before a promise and that nobody is named to judge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Uncontrolled<'m> {
@@ -39,7 +52,9 @@ pub struct Uncontrolled<'m> {
     pub span: Span,
     /// In what place.
     pub place: Place,
-    /// Whether they are a bare word of the vocabulary (`if unprovoked`), not quoted.
+    /// What they are.
+    pub nature: Nature,
+    /// Whether they are a bare word (`if unprovoked`), not quoted.
     pub bare: bool,
     /// Whether the provision has a decision of its own, whose deciders may judge them.
     pub judged: bool,

@@ -231,6 +231,7 @@ pub fn open(treaty: &Treaty<'_>, gate: &Gate) -> String {
     match gate.kind {
         _ if words.is_empty() => gate.kind.noun().to_owned(),
         GateKind::Words => format!("{words}, which nobody is designated to determine"),
+        GateKind::Milestone => format!("{words}, which nobody is designated to declare"),
         GateKind::Instrument => format!("{words}, which hangs on another instrument"),
         _ => format!("{words}, which the text leaves open"),
     }

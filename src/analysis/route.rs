@@ -85,7 +85,9 @@ impl<'m> Walk<'_, 'm> {
     fn node(&mut self, node: NodeId, depth: u32) -> Route<'m> {
         self.parts += 1;
         match self.circuits.node(node) {
-            Node::Open => Route::Open,
+            Node::Open | Node::Event(_) => Route::Open,
+            // What each bearer judges for itself stands in nobody else's way.
+            Node::Own(gate) if matches!(self.circuits.gates[gate as usize].test, Test::Bearers) => Route::Open,
             Node::Shut => Route::Shut,
             Node::Gate(gate) => Route::Gate(Box::new(self.stop(gate))),
             Node::Own(gate) => Route::Own(Box::new(self.stop(gate))),
@@ -143,6 +145,9 @@ impl<'m> Walk<'_, 'm> {
     }
 }
 
+/// Of so many it is asked whether one suffices.
+const FEW: usize = 16;
+
 /// A gate that must open.
 #[derive(Clone, Debug)]
 pub struct Needed {
@@ -152,6 +157,8 @@ pub struct Needed {
     pub holders: ActorSet,
     /// Whether each opens it for itself alone.
     pub each: bool,
+    /// Whether none of them opens it alone for all.
+    pub together: bool,
 }
 
 /// The gates of a way each of which must open: neither an alternative nor a clock stands for them.
@@ -166,12 +173,20 @@ pub(super) fn needed(circuits: &mut Circuits<'_>, root: RootId) -> Vec<Needed> {
         _ => None,
     };
     let mut gates: Vec<(u32, bool)> = parts.into_iter().filter_map(gate).collect();
+    // What each bearer judges for itself is no gate to the others, and what stops a promise only by another is none of its own.
+    gates.retain(|it| {
+        let def = &circuits.gates[it.0 as usize];
+        !matches!(def.test, Test::Bearers) && !(def.gate.reversed && matches!(def.test, Test::Nobody))
+    });
     gates.sort_unstable();
     gates.dedup();
     let about = gates.into_iter().map(|(gate, own)| {
         let GateDef { gate, node, test, .. } = circuits.gates[gate as usize];
         let holders = circuits.players(node);
-        Needed { gate, holders, each: own || matches!(test, Test::Acts(_, Need::Each)) }
+        // Where many have a part in it, one is not enough in any text that is known.
+        let few = holders.len() <= FEW;
+        let together = !few || !holders.iter().any(|it| circuits.opens_in(node, World::force(&[*it])));
+        Needed { gate, holders, each: own || matches!(test, Test::Acts(_, Need::Each)), together }
     });
     about.collect()
 }

@@ -34,7 +34,7 @@ pub(super) fn tracks(facts: &Facts<'_>) -> Vec<Track> {
         let collective = facts
             .needed_gates(provision.id)
             .iter()
-            .find(|it| !it.each && it.holders.len() > 1 && decides(it.gate.kind));
+            .find(|it| !it.each && it.holders.len() > 1 && it.together && decides(it.gate.kind));
         found.push(Track { provision: provision.id, strength, collective: collective.map(|it| it.gate) });
     }
     found

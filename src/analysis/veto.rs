@@ -5,14 +5,16 @@ mod margin;
 mod pressed;
 pub(super) mod relevance;
 mod stopped;
+mod unreachable;
 
 pub(super) use bypass::bypassed;
 pub(super) use margin::{inversions, margins};
 pub(super) use pressed::forced;
 pub(super) use relevance::{concerns, gives_nothing, promises};
 pub(super) use stopped::vetoes;
+pub(super) use unreachable::unreachable;
 
-use super::gate::{Gate, Holder, Mode, Power};
+use super::gate::{Gate, Holder, Mode, Power, Shortage};
 use crate::model::{ActorId, ActorSet, ProvisionId};
 use crate::source::{FileId, Span};
 
@@ -79,8 +81,29 @@ pub struct Forced {
     pub gate: Gate,
     /// Whether an aggressor does it alone.
     pub alone: bool,
+    /// Whether a clock brings it about that nobody stops.
+    pub by_clock: bool,
     /// Who does it, one entry for each aggressor.
     pub blockers: Vec<Blocker>,
+}
+
+/// A decision that can't be carried, though everybody helps.
+#[derive(Clone, Debug)]
+pub struct Unreachable {
+    /// What is decided there.
+    pub power: Power,
+    /// The provision or body.
+    pub holder: Holder,
+    /// The gate.
+    pub gate: Gate,
+    /// The attack in which it is so: the attacker; nobody, where it is so without one.
+    pub attacker: Option<ActorId>,
+    /// Why.
+    pub cause: Shortage,
+    /// Whether nothing else opens what it stands before.
+    pub shut: bool,
+    /// Promises that never become live because of it.
+    pub dead: Vec<ProvisionId>,
 }
 
 /// A power over the protected party's territory, status or soil that can be used without it.

@@ -26,7 +26,7 @@ pub struct Actor<'a> {
     pub prelude: bool,
     /// For a body, an organization, an office.
     pub body: Option<Box<Body<'a>>>,
-    /// For forces: who the text says controls them.
+    /// For forces: who the text says controls them. For an office: the state that it belongs to.
     pub controlled_by: Option<Actors<'a>>,
     /// The article that declares it.
     pub unit: Option<UnitId>,
@@ -102,6 +102,10 @@ pub struct Body<'a> {
     pub head_appointed_by: Option<Decision<'a>>,
     /// Who may join.
     pub open_to: Option<Actors<'a>>,
+    /// Who lets them in.
+    pub admitted_by: Option<Decision<'a>>,
+    /// Who pays.
+    pub funded_by: Option<Decision<'a>>,
 }
 
 /// Who presides over a body.

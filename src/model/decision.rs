@@ -34,6 +34,15 @@ impl<'a> Decision<'a> {
     pub fn expiry(&self) -> Option<&Expiry<'a>> {
         self.own_expiry.as_ref().or_else(|| self.clock.as_deref()?.expiry.as_ref())
     }
+
+    /// Whether votes are counted in it.
+    pub fn counts(&self) -> bool {
+        self.any.iter().flatten().any(|vote| match &vote.kind {
+            VoteKind::Threshold { .. } => true,
+            VoteKind::Nested(inner) => inner.counts(),
+            _ => false,
+        })
+    }
 }
 
 /// `decided by D`, `decided unless D object`.

@@ -4,15 +4,18 @@ use rustc_hash::FxHashSet;
 
 use super::Context;
 use crate::analysis::{Facts, GateKind, Holder, Mode, Power, Veto, locate};
+use crate::diagnostic::Severity;
 use crate::model::ActorId;
+use crate::syntax::ast::ProvisionKind;
 
 /// The vetoes over activation that the text itself gives by a decision.
 pub(crate) fn decisive<'c>(cx: &'c Context<'_>) -> impl Iterator<Item = &'c Veto> {
     let facts: &Facts<'_> = cx.facts;
     let (mut relied, mut bodies) = (None, None);
-    facts.vetoes_of(Power::Activation).filter(move |veto| {
+    let own = |it: &&Veto| matches!(it.power, Power::Activation | Power::Snapback);
+    facts.vetoes().iter().filter(own).filter(move |veto| {
         veto.mode != Mode::StaysAway
-            && (veto.gate.kind.is_decision() || is_act_in_the_hour(cx, veto))
+            && (veto.gate.kind.is_decision() || is_act(cx, veto))
             && !is_told_of_a_body(facts, veto, &mut bodies)
             // A trigger that a second way makes good is no loss.
             && (!veto.blocked.is_empty() || {
@@ -30,17 +33,35 @@ fn is_told_of_a_body(facts: &Facts<'_>, veto: &Veto, bodies: &mut Option<FxHashS
     }
 }
 
-/// Whether a promise against an attack waits until the aggressor has signed, ratified or performed something.
-fn is_act_in_the_hour(cx: &Context<'_>, veto: &Veto) -> bool {
+/// Whether a promise waits until the aggressor has signed, ratified or performed something.
+fn is_act(cx: &Context<'_>, veto: &Veto) -> bool {
     matches!(veto.gate.kind, GateKind::Performance | GateKind::Signature | GateKind::Ratification)
-        && (matches!(veto.holder, Holder::Provision(id) if locate::hangs_on_trigger(cx.model, id))
-            || !veto.triggers.is_empty())
         && !waits_for_a_guarantor(cx, veto)
+}
+
+/// Whether a promise against an attack waits for that, in the hour of need.
+fn is_in_the_hour(cx: &Context<'_>, veto: &Veto) -> bool {
+    matches!(veto.holder, Holder::Provision(id) if locate::hangs_on_trigger(cx.model, id)) || !veto.triggers.is_empty()
+}
+
+/// Whether a provision is one of which it is told that it waits for another guarantor.
+pub(crate) fn is_told_to_wait(kind: ProvisionKind) -> bool {
+    use ProvisionKind as P;
+    matches!(kind, P::Obligation | P::Guarantee | P::Assurance | P::Permission | P::Supply | P::Deployment | P::Trigger)
+}
+
+/// What the aggressor owes first is a price for the promise, where it is no help against an attack.
+pub(crate) fn weight(cx: &Context<'_>, veto: &Veto) -> Severity {
+    let acts = matches!(veto.gate.kind, GateKind::Performance | GateKind::Signature | GateKind::Ratification);
+    if acts && !is_in_the_hour(cx, veto) { Severity::Warning } else { Severity::Error }
 }
 
 /// Whether it waits for another guarantor, which is reported as such.
 fn waits_for_a_guarantor(cx: &Context<'_>, veto: &Veto) -> bool {
     let Holder::Provision(id) = veto.holder else { return false };
+    if !is_told_to_wait(cx.model.provision(id).kind) {
+        return false;
+    }
     let waits = cx.facts.waits();
     // They stand in the order of the text.
     let from = waits.partition_point(|it| it.provision < id);

@@ -30,6 +30,7 @@ use rule::catalogue;
 catalogue! {
     activation {
         consultation_no_clock,
+        never_opens,
         no_interim_action,
         passive_determination,
         requester_undefined,
@@ -161,6 +162,7 @@ catalogue! {
         convening_veto,
         external_organ_veto,
         fragile_threshold,
+        funding_veto,
         inverted_threshold,
         mandate_renewal_veto,
         quorum_boycott,

@@ -6,7 +6,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Ballot, Circuits, NONE, Need, Node, NodeId, RootId, SetId, Test};
+use super::evaluate::MANY;
+use super::{Ballot, Chair, Circuits, NONE, Need, Node, NodeId, RootId, SetId, Test};
 use crate::analysis::budget;
 use crate::analysis::diagram::{Diagrams, Function};
 use crate::analysis::game::needed;
@@ -51,17 +52,25 @@ pub(in crate::analysis) struct Acting<'c, 'm> {
     pub(in crate::analysis) atoms: Vec<Atom>,
     look: Look<'c>,
     known: FxHashMap<(RootId, bool), Function>,
+    /// What was found of roots before, where they hang on each other in a circle.
+    before: FxHashMap<(RootId, bool), Function>,
+    /// Whether something was asked of which only that is known.
+    unsettled: bool,
+    /// Whether those who may join a set have joined it.
+    joined: bool,
+    /// Whether voters whom the weights do not name outweigh all others; they weigh nothing otherwise.
+    heavy: bool,
     variables: FxHashMap<(u32, Option<ActorId>, bool), u32>,
     /// For each vote of a decision that has several, the first of them: a member votes once, and that counts in all.
     papers: Option<FxHashMap<u32, u32>>,
     /// Whether what opens the gates that are gone through stops the promise.
     reversed: bool,
-    /// How deep one root is settled within another.
-    depth: u32,
+    /// The roots that are settled, one within another.
+    path: Vec<RootId>,
 }
 
 /// So deep one root is settled within another.
-const DEEPEST: u32 = 64;
+const DEEPEST: usize = 64;
 
 /// A member of an electorate with what it counts for; those who agree in that count alike.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,10 +100,14 @@ impl<'c, 'm> Acting<'c, 'm> {
             atoms: Vec::new(),
             look,
             known: FxHashMap::default(),
+            before: FxHashMap::default(),
+            unsettled: false,
+            joined: false,
+            heavy: false,
             variables: FxHashMap::default(),
             papers: None,
             reversed: false,
-            depth: 0,
+            path: Vec::new(),
         }
     }
 
@@ -104,10 +117,22 @@ impl<'c, 'm> Acting<'c, 'm> {
             return Some(*known);
         }
         // Each comes after what it hangs on, so that a chain of a thousand triggers needs no stack.
-        for needed in self.circuits.needed_for([root]) {
-            self.settle(needed)?;
+        let needed = self.circuits.needed_for([root]);
+        loop {
+            self.unsettled = false;
+            for needed in &needed {
+                self.settle(*needed)?;
+            }
+            let found = self.settle(root)?;
+            if !self.unsettled || self.known == self.before {
+                return Some(found);
+            }
+            // In a circle, nothing opens without a cause: what was found is what the next round begins with.
+            if !budget::spend(needed.len() as u64) {
+                return None;
+            }
+            self.before = std::mem::take(&mut self.known);
         }
-        self.settle(root)
     }
 
     /// The function of a formula, wherever it stands.
@@ -122,13 +147,13 @@ impl<'c, 'm> Acting<'c, 'm> {
         }
         let here = self.circuits.place[root.0 as usize];
         // In reverse, a root may hang on others that are known the other way only.
-        if self.depth >= DEEPEST {
+        if self.path.len() >= DEEPEST {
             budget::give_up();
             return None;
         }
-        self.depth += 1;
+        self.path.push(root);
         let function = self.node(self.circuits.root(root).node, here);
-        self.depth -= 1;
+        self.path.pop();
         let function = function?;
         self.known.insert((root, self.reversed), function);
         Some(function)
@@ -137,6 +162,8 @@ impl<'c, 'm> Acting<'c, 'm> {
     fn node(&mut self, node: NodeId, here: u32) -> Option<Function> {
         Some(match self.circuits.node(node) {
             Node::Open | Node::Delay(_) => Function::ALWAYS,
+            Node::Event(trigger) if self.reversed && !self.circuits.is_attack(trigger) => Function::NEVER,
+            Node::Event(_) => Function::ALWAYS,
             Node::Shut => Function::NEVER,
             Node::Gate(gate) => self.gate(gate)?,
             Node::Own(gate) => self.own(gate)?,
@@ -162,38 +189,83 @@ impl<'c, 'm> Acting<'c, 'm> {
                 self.reversed = !self.reversed;
                 self.diagrams.dual(inner?)?
             }
-            // In a circle, what comes later is taken as open.
-            Node::Root(root, _) if self.circuits.place[root.0 as usize] >= here => Function::ALWAYS,
+            // In a circle, what comes later is as it was found before.
+            Node::Root(root, _) if self.circuits.place[root.0 as usize] >= here => {
+                self.unsettled = true;
+                self.before.get(&(root, self.reversed)).copied().unwrap_or(Function::NEVER)
+            }
             Node::Root(root, _) => self.settle(root)?,
         })
     }
 
-    /// A gate that binds only those who hold it.
+    /// A gate that binds only those who hold it. What a bearer says for itself opens no exception for the others.
     fn own(&mut self, gate: u32) -> Option<Function> {
-        let (Some(bearer), Test::Acts(set, _)) = (self.look.bearer(), self.circuits.gates[gate as usize].test) else {
-            return Some(Function::ALWAYS);
+        let others = if self.reversed { Function::NEVER } else { Function::ALWAYS };
+        let Some(bearer) = self.look.bearer() else { return Some(others) };
+        let holds = match self.circuits.gates[gate as usize].test {
+            Test::Acts(set, _) => self.circuits.sets.members(set).binary_search(&bearer).is_ok(),
+            Test::Bearers => true,
+            Test::Nobody | Test::Vote(_) => false,
         };
-        if self.circuits.sets.members(set).binary_search(&bearer).is_err() {
-            return Some(Function::ALWAYS);
-        }
-        self.act(gate, bearer, None)
+        if holds { self.act(gate, bearer, None) } else { Some(others) }
     }
 
     fn gate(&mut self, gate: u32) -> Option<Function> {
-        match self.circuits.gates[gate as usize].test {
-            Test::Nobody => self.nobody(gate),
+        let test = self.circuits.gates[gate as usize].test;
+        let set = match test {
+            Test::Nobody => return self.nobody(gate),
+            Test::Bearers => return self.own(gate),
+            Test::Acts(set, _) => set,
+            Test::Vote(ballot) => self.circuits.ballots[ballot as usize].electors,
+        };
+        let found = self.opens(gate, test)?;
+        if self.circuits.sets.joining(set).is_empty() {
+            return Some(found);
+        }
+        // Those who may join do so if it helps them.
+        self.joined = true;
+        let joined = self.opens(gate, test);
+        self.joined = false;
+        if self.reversed { self.diagrams.either(found, joined?) } else { self.diagrams.both(found, joined?) }
+    }
+
+    fn opens(&mut self, gate: u32, test: Test) -> Option<Function> {
+        match test {
+            Test::Nobody | Test::Bearers => None,
             Test::Acts(set, need) => self.acts(gate, set, need),
             Test::Vote(ballot) => {
                 let ballot = self.circuits.ballots[ballot as usize];
-                self.vote(gate, &ballot)
+                let light = self.vote(gate, &ballot)?;
+                if !ballot.weights.is_some_and(|it| self.circuits.has_unweighed(ballot.electors, it)) {
+                    return Some(light);
+                }
+                // What a voter weighs whom the weights do not name, nobody knows.
+                self.heavy = true;
+                let heavy = self.vote(gate, &ballot);
+                self.heavy = false;
+                let (least, most) = (self.diagrams.both(light, heavy?)?, self.diagrams.either(light, heavy?)?);
+                let known = self.nobody(gate)?;
+                let most = self.diagrams.both(most, known)?;
+                self.diagrams.either(least, most)
             }
         }
     }
 
+    /// The members of a set, those who have joined it among them.
+    fn members(&mut self, set: SetId) -> ActorSet {
+        let mut members: ActorSet = self.circuits.sets.members(set).to_vec();
+        if self.joined {
+            members.extend_from_slice(self.circuits.sets.joining(set));
+            members.sort_unstable();
+        }
+        members
+    }
+
     fn acts(&mut self, gate: u32, set: SetId, need: Need) -> Option<Function> {
-        let members: ActorSet = self.circuits.sets.members(set).to_vec();
+        let members = self.members(set);
+        let unknown = self.circuits.sets.is_unknown(set);
         if members.is_empty() {
-            return self.nobody(gate);
+            return if unknown { self.nobody(gate) } else { Some(Function::NEVER) };
         }
         if need == Need::Each
             && let Some(bearer) = self.look.bearer().filter(|it| members.contains(it))
@@ -201,11 +273,6 @@ impl<'c, 'm> Acting<'c, 'm> {
             return self.act(gate, bearer, None);
         }
         let heads = members.len() as u64;
-        let need = match need {
-            Need::All => heads,
-            Need::Any | Need::Each => 1,
-            Need::Some(count) => count.min(heads),
-        };
         let mut parts = Vec::with_capacity(members.len());
         let mut before = None;
         for actor in members {
@@ -217,18 +284,35 @@ impl<'c, 'm> Acting<'c, 'm> {
             parts.push((act, 1));
             before = Some(actor);
         }
+        let mut need = match need {
+            Need::All => heads,
+            Need::Any | Need::Each => 1,
+            Need::Some(count) => count,
+        };
+        if unknown {
+            // Whoever they are, they may be more than all the others.
+            let others = self.nobody(gate)?;
+            need += if need == heads { MANY } else { 0 };
+            parts.push((others, MANY));
+        }
         self.diagrams.quota(&parts, need)
     }
 
     /// Everybody who has a part in a vote, with what each counts for; who counts for most comes first.
     fn electors(&mut self, ballot: &Ballot<'m>) -> Vec<Elector> {
-        let members: ActorSet = self.circuits.sets.members(ballot.electors).to_vec();
+        let members = self.members(ballot.electors);
         let set = |it: &mut Self, of: Option<SetId>| {
             of.map_or_else(ActorSet::new, |of| it.circuits.sets.members(of).to_vec())
         };
         let including = set(self, ballot.including);
         let present = set(self, ballot.decision.quorum.map(|_| ballot.present));
-        let chair = set(self, ballot.chair.filter(|_| ballot.threshold == Threshold::Majority));
+        let chair = match ballot.chair {
+            Chair::Is(chair) => Some(chair).filter(|_| ballot.threshold == Threshold::Majority),
+            Chair::Nobody | Chair::Unknown => None,
+        };
+        // Who has no vote tips no scale.
+        let presides = chair.filter(|it| self.circuits.has_votes(*it, ballot.electors));
+        let chair = set(self, presides);
         let mut electors: Vec<Elector> = Vec::new();
         for actor in members.iter().chain(&including).chain(&present).chain(&chair).copied() {
             if electors.iter().any(|it| it.actor == actor) {
@@ -237,7 +321,10 @@ impl<'c, 'm> Acting<'c, 'm> {
             let votes = members.binary_search(&actor).is_ok();
             let weight = match ballot.weights {
                 _ if !votes => 0,
-                Some(weighting) => self.circuits.sets.weight(weighting, actor),
+                Some(weighting) => {
+                    let unweighed = if self.heavy { MANY } else { 0 };
+                    self.circuits.sets.weight(weighting, actor).unwrap_or(unweighed)
+                }
                 None => 1,
             };
             let holds = |set: &ActorSet| set.binary_search(&actor).is_ok();
@@ -306,8 +393,14 @@ impl<'c, 'm> Acting<'c, 'm> {
 
     fn vote(&mut self, gate: u32, ballot: &Ballot<'m>) -> Option<Function> {
         let electors = self.electors(ballot);
+        let unknown = self.circuits.sets.is_unknown(ballot.electors);
         if self.circuits.sets.members(ballot.electors).is_empty() {
-            return self.nobody(gate);
+            return if unknown { self.nobody(gate) } else { Some(Function::NEVER) };
+        }
+        if let Some(including) = ballot.including
+            && !self.circuits.has_votes(including, ballot.electors)
+        {
+            return Some(Function::NEVER);
         }
         let paper = self.paper(gate);
         self.fill_in(paper)?;
@@ -320,9 +413,15 @@ impl<'c, 'm> Acting<'c, 'm> {
         }
         acts.sort_by_key(|it| self.diagrams.top(it.1));
         let has_chair = acts.iter().any(|it| it.0.presides);
-        let total: u64 = acts.iter().map(|it| it.0.weight).sum();
+        let mut total: u64 = acts.iter().map(|it| it.0.weight).sum();
         let mut weighed: Vec<(Function, u64)> =
             acts.iter().filter(|it| it.0.weight > 0).map(|it| (it.1, it.0.weight)).collect();
+        // Whoever they are, they may be more than all the others.
+        let others = if unknown { Some(self.nobody(gate)?) } else { None };
+        if let Some(others) = others {
+            weighed.push((others, MANY));
+            total += MANY;
+        }
         let mut need = ballot.needed(total);
         if has_chair {
             // Every vote counts twice and the chair's once more, so that it tips the scale and never moves it further.
@@ -337,12 +436,20 @@ impl<'c, 'm> Acting<'c, 'm> {
             need = total + 1;
         }
         let mut function = self.diagrams.quota(&weighed, need)?;
+        if ballot.chair == Chair::Unknown && ballot.threshold == Threshold::Majority && total.is_multiple_of(2) {
+            let tie = self.diagrams.quota(&weighed, total / 2)?;
+            let presides = self.nobody(gate)?;
+            let tipped = self.diagrams.both(tie, presides)?;
+            function = self.diagrams.either(function, tipped)?;
+        }
         for (_, act) in acts.iter().filter(|it| it.0.concurs) {
             function = self.diagrams.both(function, *act)?;
         }
         if let Some((quorum, _)) = ballot.decision.quorum {
-            let there: Vec<(Function, u64)> = acts.iter().filter(|it| it.0.present).map(|it| (it.1, 1)).collect();
-            let quorate = self.diagrams.quota(&there, needed(quorum, there.len() as u64))?;
+            let mut there: Vec<(Function, u64)> = acts.iter().filter(|it| it.0.present).map(|it| (it.1, 1)).collect();
+            there.extend(others.map(|it| (it, MANY)));
+            let heads = there.iter().map(|it| it.1).sum();
+            let quorate = self.diagrams.quota(&there, needed(quorum, heads))?;
             function = self.diagrams.both(function, quorate)?;
         }
         Some(function)
@@ -418,11 +525,18 @@ impl<'c, 'm> Acting<'c, 'm> {
     /// What an actor does at a gate. A body does it by its own rule.
     fn act(&mut self, gate: u32, actor: ActorId, alike: Option<ActorId>) -> Option<Function> {
         if let Some(rule) = self.circuits.rule_of_member(actor) {
-            // A body that waits for its own say is taken as willing.
-            return match self.known.get(&(rule, self.reversed)) {
-                Some(known) => Some(*known),
-                None => Some(Function::ALWAYS),
-            };
+            if let Some(known) = self.known.get(&(rule, self.reversed)) {
+                return Some(*known);
+            }
+            if !self.path.contains(&rule) {
+                return self.settle(rule);
+            }
+            // A body that waits for its own say is as it was found before.
+            self.unsettled = true;
+            return Some(self.before.get(&(rule, self.reversed)).copied().unwrap_or(Function::NEVER));
+        }
+        if !self.circuits.acts_itself(actor) {
+            return self.nobody(gate);
         }
         if let Look::Actors(_, against) = self.look {
             return if against.contains(&actor) {
@@ -441,12 +555,18 @@ impl<'c, 'm> Acting<'c, 'm> {
         self.diagrams.variable(variable)
     }
 
-    /// What nobody is named to bring about.
+    /// What nobody is named to bring about; each bearer may contest it for itself.
     fn nobody(&mut self, gate: u32) -> Option<Function> {
         match self.look {
-            Look::Acts(_) => {
+            Look::Acts(bearer) => {
                 let variable = self.variable(gate, None, None);
-                self.diagrams.variable(variable)
+                let opens = self.diagrams.variable(variable)?;
+                let def = &self.circuits.gates[gate as usize];
+                let contested = matches!(def.test, Test::Nobody) && def.gate.kind.is_contested();
+                let Some(bearer) = bearer.filter(|_| contested && !self.reversed) else { return Some(opens) };
+                let act = self.variable(gate, Some(bearer), None);
+                let act = self.diagrams.variable(act)?;
+                self.diagrams.both(opens, act)
             }
             Look::Actors(..) => Some(Function::ALWAYS),
         }
@@ -475,7 +595,7 @@ impl Circuits<'_> {
     fn asks_each_below(&self, node: NodeId) -> bool {
         match self.node(node) {
             Node::Own(_) => true,
-            Node::Gate(gate) => matches!(self.gates[gate as usize].test, Test::Acts(_, Need::Each)),
+            Node::Gate(gate) => matches!(self.gates[gate as usize].test, Test::Acts(_, Need::Each) | Test::Bearers),
             Node::All(from, to) | Node::Any(from, to) => {
                 self.kids(from, to).iter().any(|kid| self.asks_each_below(*kid))
             }

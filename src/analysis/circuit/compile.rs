@@ -1,7 +1,10 @@
 //! Decisions, votes and the rules of bodies as formulas.
 
+use rustc_hash::FxHashSet;
+
 use super::electorate::sole_body;
-use super::{Ballot, Circuits, GateDef, NONE, Need, Node, NodeId, Pending, RootId, Test};
+use super::occasion::triggers_of;
+use super::{Ballot, Chair, Circuits, GateDef, NONE, Need, Node, NodeId, Pending, RootId, SetId, Test};
 use crate::analysis::gate::{Gate, GateKind, Holder, Power};
 use crate::model::{
     ActorId, ActorKind, Actors, Body, Clock, Decided, Decision, Expiry, ExpiryKind, Limit, Period, Provision,
@@ -87,8 +90,31 @@ impl<'m> Circuits<'m> {
             return self.gate(cx, GateKind::Unknown, of.span, of.span, Test::Nobody);
         }
         let set = self.sets.declare(of, except, false);
-        self.link_bodies(set);
-        self.gate(cx, kind, of.span, of.span, Test::Acts(set, need))
+        self.acting(cx, kind, of.span, of.span, set, need)
+    }
+
+    /// A gate that so many of a set open.
+    pub(super) fn acting(
+        &mut self,
+        cx: Cx<'m>,
+        kind: GateKind,
+        span: Span,
+        who: Span,
+        set: SetId,
+        need: Need,
+    ) -> NodeId {
+        let node = self.gate(cx, kind, span, who, Test::Acts(set, need));
+        self.seat_bodies(node, &[set]);
+        node
+    }
+
+    /// A gate of which each bearer of what hangs on it judges for itself.
+    pub(super) fn each_bearer(&mut self, cx: Cx<'m>, kind: GateKind, span: Span) -> NodeId {
+        let node = self.gate(cx, kind, span, span, Test::Bearers);
+        match self.node(node) {
+            Node::Gate(gate) => self.push(Node::Own(gate)),
+            _ => node,
+        }
     }
 
     /// `decided by D`, `decided unless D`.
@@ -122,14 +148,33 @@ impl<'m> Circuits<'m> {
     ) -> NodeId {
         let Some(expiry) = expiry.or_else(|| clock.and_then(|it| it.expiry.as_ref())) else { return node };
         let other = match &expiry.kind {
-            // A clock that never runs out opens nothing.
-            ExpiryKind::Proceed if clock.is_some_and(runs) => return self.push(Node::Delay(node)),
-            ExpiryKind::Lapses | ExpiryKind::Proceed => return node,
+            // A clock that never runs out opens nothing, nor does one of which nobody can say when it has.
+            ExpiryKind::Proceed => match clock.filter(|it| runs(it)) {
+                Some(clock) => return self.delay(node, clock, cx),
+                None => return node,
+            },
+            // Another provision answers, and this gate stays shut.
+            ExpiryKind::Lapses | ExpiryKind::Provision(_) => return node,
             ExpiryKind::Decision(decision) => self.decision(decision, Cx { round: cx.round.saturating_add(1), ..cx }),
-            ExpiryKind::Provision(target) => self.active(*target, expiry.span, cx),
         };
+        self.either(node, other)
+    }
+
+    /// A gate that a clock opens, once what the clock counts from has come.
+    fn delay(&mut self, node: NodeId, clock: &'m Clock<'m>, cx: Cx<'m>) -> NodeId {
+        let delay = self.push(Node::Delay(node));
+        let Some(anchor) = clock.anchor.as_deref() else { return delay };
+        let begins = self.occasion(anchor, Cx { clock: None, expiry: None, ..cx });
+        if begins == super::OPEN {
+            return delay;
+        }
+        let runs_out = self.both(begins, delay);
+        self.either(node, runs_out)
+    }
+
+    fn either(&mut self, one: NodeId, other: NodeId) -> NodeId {
         let mark = self.stack.len();
-        self.stack.extend([node, other]);
+        self.stack.extend([one, other]);
         self.join(mark, false)
     }
 
@@ -161,7 +206,6 @@ impl<'m> Circuits<'m> {
             VoteKind::Nested(inner) => return self.decision(inner, cx),
             VoteKind::Threshold { threshold, of, .. } => {
                 let electors = self.sets.declare(of, vote.excluding.as_deref(), true);
-                self.link_bodies(electors);
                 let present = match decision.quorum {
                     Some((Threshold::Count(_), _)) => self.sets.declare(of, None, true),
                     _ => electors,
@@ -170,7 +214,7 @@ impl<'m> Circuits<'m> {
                     vote.including.as_deref().map(|it| self.sets.declare(it, vote.excluding.as_deref(), true));
                 let chair = match decision.tie {
                     Some(Tie::Chair) => self.chair(cx.body.or_else(|| sole_body(self.treaty, of))),
-                    _ => None,
+                    _ => Chair::Nobody,
                 };
                 self.ballots.push(Ballot {
                     electors,
@@ -189,6 +233,7 @@ impl<'m> Circuits<'m> {
                     _ => GateKind::Vote,
                 };
                 let node = self.gate(Cx { body: body.or(cx.body), ..cx }, kind, vote.span, of.span, test);
+                self.seat_bodies(node, &[Some(electors), including].into_iter().flatten().collect::<Vec<_>>());
                 match body {
                     Some(body) if cx.body != Some(body) => self.convened(body, node),
                     _ => node,
@@ -216,10 +261,12 @@ impl<'m> Circuits<'m> {
             Act::Performance => GateKind::Performance,
             Act::Finding => GateKind::Finding,
         };
-        // A constitutional process binds its own state: whoever else bears the promise does not wait for it.
+        // A constitutional process binds its own state: whoever else bears the promise does not wait for it. Where the state
+        // owes nothing, everybody waits.
         if organ
             && act == Act::Approval
-            && cx.provision.is_some_and(|it| self.binds_others(self.treaty.provision(it), of))
+            && let Some(provision) = cx.provision
+            && self.binds_own_state(provision, of)
         {
             let node = self.act_of(of, kind, Need::Each, vote, cx);
             return match self.node(node) {
@@ -261,8 +308,7 @@ impl<'m> Circuits<'m> {
             return self.gate(cx, GateKind::Unknown, vote.span, of.span, Test::Nobody);
         }
         let set = self.sets.declare(of, vote.excluding.as_deref(), false);
-        self.link_bodies(set);
-        self.gate(cx, kind, vote.span, of.span, Test::Acts(set, need))
+        self.acting(cx, kind, vote.span, of.span, set, need)
     }
 
     /// An act of a body or organization is a decision by its own rule.
@@ -283,8 +329,7 @@ impl<'m> Circuits<'m> {
         };
         let rule = rule_for(rules, cx.matter).filter(|rule| rules.rules[*rule].decision.is_some());
         let Some(rule) = rule else {
-            // An office acts by itself, and so does an organization that has no members to ask: a court, a committee.
-            if actor.kind == ActorKind::Office || organ && rules.members.is_none() && rules.rules.is_empty() {
+            if self.acts_itself(body) {
                 let set = self.sets.declare(of, None, false);
                 return self.gate(inner, own, span, of.span, Test::Acts(set, Need::All));
             }
@@ -330,7 +375,9 @@ impl<'m> Circuits<'m> {
             && let Some(decision) = &matter.decision
         {
             let node = self.decision(decision, body_cx(body, matter.span));
+            let node = self.quorate(body, decision, node);
             let node = self.convened(body, node);
+            let node = self.funded(body, node);
             self.close(root, links, node);
         }
     }
@@ -372,25 +419,101 @@ impl<'m> Circuits<'m> {
         }
     }
 
-    fn both(&mut self, one: NodeId, other: NodeId) -> NodeId {
+    /// A body whose rule counts nobody still needs those whom its quorum asks for.
+    fn quorate(&mut self, body: ActorId, decision: &'m Decision<'m>, decides: NodeId) -> NodeId {
+        let members = self.treaty.actors[body.0 as usize].body.as_deref().and_then(|it| it.members.as_ref());
+        let (Some((_, span)), Some(members)) = (decision.quorum.filter(|_| !decision.counts()), members) else {
+            return decides;
+        };
+        let electors = self.sets.declare(members, None, false);
+        let (threshold, chair) = (Threshold::Count(0), Chair::Nobody);
+        let (including, base, weights) = (None, crate::model::Base::Members, None);
+        self.ballots.push(Ballot { electors, present: electors, including, threshold, base, weights, chair, decision });
+        let test = Test::Vote(self.ballots.len() as u32 - 1);
+        let there = self.gate(body_cx(body, decision.span), GateKind::Vote, span, members.span, test);
+        self.seat_bodies(there, &[electors]);
+        self.both(there, decides)
+    }
+
+    /// A body for which nobody pays does not act.
+    fn funded(&mut self, body: ActorId, decides: NodeId) -> NodeId {
+        if !self.treaty.actors[body.0 as usize].body.as_deref().is_some_and(|it| it.funded_by.is_some()) {
+            return decides;
+        }
+        let root = self.funding_root(body);
+        self.links.push(root);
+        let node = self.push(Node::Root(root, NONE));
+        self.both(node, decides)
+    }
+
+    /// The root of what pays for a body.
+    pub(super) fn funding_root(&mut self, body: ActorId) -> RootId {
+        if let Some(known) = self.funding.get(&body) {
+            return *known;
+        }
+        let span = self.treaty.actors[body.0 as usize].span;
+        let root = self.begin(Holder::Body(body), Power::Funding, span);
+        self.funding.insert(body, root);
+        self.pending.push(Pending::Funding { root, body });
+        root
+    }
+
+    /// Compiles what pays for a body.
+    pub(super) fn fund(&mut self, root: RootId, body: ActorId) {
+        let links = self.links.len();
+        let treaty = self.treaty;
+        if let Some(decision) = treaty.actors[body.0 as usize].body.as_deref().and_then(|it| it.funded_by.as_ref()) {
+            let cx = Cx { power: Some(Power::Funding), ..body_cx(body, decision.span) };
+            let node = self.payment(decision, cx);
+            self.close(root, links, node);
+            self.roots[root.0 as usize].site = decision.span;
+        }
+    }
+
+    /// Who pays: each of those who are named, or a decision.
+    pub(super) fn payment(&mut self, decision: &'m Decision<'m>, cx: Cx<'m>) -> NodeId {
+        if let [votes] = &decision.any[..]
+            && let [Vote { kind: VoteKind::By(of), .. }] = &votes[..]
+            && sole_body(self.treaty, of).is_none()
+        {
+            let need = Need::of(of.quantifier, Need::All);
+            let node = self.acts(cx, GateKind::Payment, of, None, need);
+            return self.expire(node, decision.clock.as_deref(), decision.expiry(), cx);
+        }
+        self.decision(decision, cx)
+    }
+
+    pub(super) fn both(&mut self, one: NodeId, other: NodeId) -> NodeId {
         let mark = self.stack.len();
         self.stack.extend([one, other]);
         self.join(mark, true)
     }
 
-    /// A root hangs on the rules of the bodies that are members of a set: a body acts by its own rule there too.
-    pub(super) fn link_bodies(&mut self, set: super::SetId) {
-        // A set that depends on the case holds stand-ins, and they are states.
-        if self.sets.varies(set) || !self.sets.has_bodies(set) {
-            return;
+    /// The bodies that have a part in a gate act by their own rules there too, and the root hangs on these.
+    fn seat_bodies(&mut self, node: NodeId, sets: &[SetId]) {
+        let Node::Gate(at) = self.node(node) else { return };
+        let mut bodies: Vec<ActorId> = sets.iter().flat_map(|it| self.sets.bodies(*it)).collect();
+        bodies.sort_unstable();
+        bodies.dedup();
+        for body in bodies {
+            let Some(rule) = general_rule(self.treaty, body) else { continue };
+            let root = self.rule_root(body, rule as u32);
+            self.links.push(root);
+            let def = self.gates[at as usize];
+            let kind = if self.is_organ(body) { GateKind::Organ } else { def.gate.kind };
+            let gate = Gate { kind, body: Some(body), ..def.gate };
+            let seat = self.push(Node::Root(root, self.gates.len() as u32));
+            self.gates.push(GateDef { gate, test: Test::Nobody, node: seat, ..def });
+            self.seats.entry(at).or_default().push((body, seat));
         }
-        let bodies: Vec<ActorId> = self.sets.known(set).to_vec();
-        for actor in bodies {
-            if let Some(rule) = general_rule(self.treaty, actor) {
-                let root = self.rule_root(actor, rule as u32);
-                self.links.push(root);
-            }
-        }
+    }
+
+    /// Whether a body without a rule acts by itself: an office, or an organization that has no members to ask.
+    pub(super) fn acts_itself(&self, body: ActorId) -> bool {
+        let actor = &self.treaty.actors[body.0 as usize];
+        actor.body.as_deref().is_none_or(|rules| {
+            actor.kind == ActorKind::Office || self.is_organ(body) && rules.members.is_none() && rules.rules.is_empty()
+        })
     }
 
     /// The rule by which a body that is a member of a set acts.
@@ -399,11 +522,14 @@ impl<'m> Circuits<'m> {
         self.rules.get(&(actor, rule as u32)).copied()
     }
 
-    fn chair(&mut self, body: Option<ActorId>) -> Option<super::SetId> {
-        let body = self.treaty.actors[body?.0 as usize].body.as_deref()?;
-        let chair = body.chair.as_ref()?;
-        // Nobody knows who presides when the office goes round; the tie fails then.
-        (!chair.rotating).then(|| self.sets.declare(&chair.who, None, false))
+    fn chair(&mut self, body: Option<ActorId>) -> Chair {
+        let body = body.and_then(|it| self.treaty.actors[it.0 as usize].body.as_deref());
+        match body.and_then(|it| it.chair.as_ref()) {
+            None => Chair::Nobody,
+            // Nobody knows who presides when the office goes round, or where words say it.
+            Some(chair) if chair.rotating || chair.who.include.is_empty() || is_hole(&chair.who) => Chair::Unknown,
+            Some(chair) => Chair::Is(self.sets.declare(&chair.who, None, false)),
+        }
     }
 
     /// Whether a body or organization is none that the text itself sets up.
@@ -427,6 +553,34 @@ impl<'m> Circuits<'m> {
         super::electorate::bearers(provision)
             .any(|it| self.treaty.members(it, None).iter().any(|actor| these.binary_search(actor).is_err()))
     }
+
+    /// Whether these owe something under a provision, or under what a trigger opens, and so do others.
+    fn binds_own_state(&mut self, provision: ProvisionId, these: &Actors<'m>) -> bool {
+        let bound = self.bound(provision);
+        let these = self.treaty.members(these, None);
+        these.iter().all(|it| bound.contains(it)) && bound.iter().any(|it| these.binary_search(it).is_err())
+    }
+
+    /// Who owes something under a provision, or under what a trigger opens.
+    fn bound(&mut self, provision: ProvisionId) -> Vec<ActorId> {
+        let treaty = self.treaty;
+        let opened = self.opened.get_or_insert_with(|| {
+            let mut opened = vec![Vec::new(); treaty.provisions.len()];
+            for provision in &treaty.provisions {
+                triggers_of(provision, &mut |trigger| opened[trigger.0 as usize].push(provision.id));
+            }
+            opened
+        });
+        let mut seen = FxHashSet::from_iter([provision]);
+        let mut path = vec![provision];
+        let mut bound = Vec::new();
+        while let Some(at) = path.pop() {
+            let bearers = super::electorate::bearers(treaty.provision(at));
+            bound.extend(bearers.flat_map(|it| treaty.members(it, None)));
+            path.extend(opened[at.0 as usize].iter().copied().filter(|it| seen.insert(*it)));
+        }
+        bound
+    }
 }
 
 impl Need {
@@ -445,9 +599,10 @@ fn is_hole(of: &Actors<'_>) -> bool {
     !of.include.is_empty() && of.include.iter().all(|it| matches!(it, Term::Unknown))
 }
 
-/// Whether a clock comes to an end.
+/// Whether somebody can say when a clock has run.
 pub(super) fn runs(clock: &Clock<'_>) -> bool {
-    !matches!(clock.limit, Limit::Within(Period::Indefinite))
+    clock.softened.is_none()
+        && matches!(clock.limit, Limit::Within(Period::Of { approximate: false, .. }) | Limit::Instant(_))
 }
 
 /// The rule of a body for a matter: its own, or the one for every other matter, or the only one there is.

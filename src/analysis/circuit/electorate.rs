@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{ActorId, Actors, Case, DetailKind, Provision, Term, Treaty};
+use crate::model::{ActorId, ActorKind, ActorSet, Actors, Case, DetailKind, Members, Provision, Term, Treaty};
 use crate::syntax::ast::{RoleGroup, StandIn};
 
 /// The number of a set.
@@ -24,8 +24,12 @@ struct Set<'m> {
     known: u32,
     /// Its members, as a range of [`Electorates::fixed`], or of [`Electorates::varying`] if it varies.
     range: (u32, u32),
+    /// Those of the bloc who may join it, as a range of [`Electorates::varying`].
+    joining: (u32, u32),
     /// Whether a body or organization is among them.
     bodies: bool,
+    /// Whether others belong to it, or may, of whom nobody knows who they are.
+    unknown: bool,
 }
 
 /// Sets that are one name, by what they name.
@@ -78,6 +82,11 @@ impl<'m> Electorates<'m> {
         }
     }
 
+    /// The case that was entered last.
+    pub(super) fn case(&self) -> Option<&'m Case> {
+        self.case
+    }
+
     /// Whether any set may be another one where the same aggressor attacks somebody else.
     pub(in crate::analysis) fn depend_on_victims(&self) -> bool {
         self.of_victims
@@ -91,6 +100,7 @@ impl<'m> Electorates<'m> {
         }
         let id = SetId(self.sets.len() as u32);
         let varies = [Some(of), except].into_iter().flatten().any(|it| self.treaty.depends_on_case(it))
+            || is_open(self.treaty, of, votes)
             || votes
                 && sole_body(self.treaty, of).is_some_and(|body| {
                     let body = self.treaty.actors[body.0 as usize].body.as_deref();
@@ -102,7 +112,9 @@ impl<'m> Electorates<'m> {
                     |term: &Term<'_>| !matches!(term, Term::StandIn(StandIn::Attacker | StandIn::PartyConcerned, _));
                 it.include.iter().chain(&it.except).any(|term| ours(term) && varies_in(self.treaty, term))
             });
-        self.sets.push(Set { of: Some(of), except, votes, varies, known: 0, range: (0, 0), bodies: false });
+        let none = (0, 0);
+        let (known, bodies, unknown) = (0, false, false);
+        self.sets.push(Set { of: Some(of), except, votes, varies, known, range: none, joining: none, bodies, unknown });
         if let Some(key) = key {
             self.single.insert(key, id);
         }
@@ -118,7 +130,9 @@ impl<'m> Electorates<'m> {
         let from = self.fixed.len() as u32;
         self.fixed.extend(self.treaty.bearers_of(RoleGroup::Parties));
         let range = (from, self.fixed.len() as u32);
-        self.sets.push(Set { of: None, except: None, votes: false, varies: false, known: 1, range, bodies: false });
+        let (joining, bodies, unknown) = ((0, 0), false, range.0 == range.1);
+        let (votes, varies, known) = (false, false, 1);
+        self.sets.push(Set { of: None, except: None, votes, varies, known, range, joining, bodies, unknown });
         self.everybody = Some(id);
         id
     }
@@ -126,6 +140,34 @@ impl<'m> Electorates<'m> {
     /// Whether the set is another one in another case.
     pub(super) fn varies(&self, set: SetId) -> bool {
         self.sets[set.0 as usize].varies
+    }
+
+    /// The bodies and organizations that are members, whatever the case.
+    pub(super) fn bodies(&self, set: SetId) -> ActorSet {
+        let set = &self.sets[set.0 as usize];
+        let mut found = set.of.map_or_else(ActorSet::new, |of| self.resolve(of, set.votes, None).actors);
+        found.retain(|actor| self.treaty.actors[actor.0 as usize].body.is_some());
+        found
+    }
+
+    /// Whether others belong to it, or may, of whom nobody knows who they are.
+    pub(super) fn is_unknown(&mut self, set: SetId) -> bool {
+        self.settle(set);
+        self.sets[set.0 as usize].unknown
+    }
+
+    /// Those of the bloc who may join it.
+    pub(super) fn joining(&mut self, set: SetId) -> &[ActorId] {
+        self.settle(set);
+        let (from, to) = self.sets[set.0 as usize].joining;
+        &self.varying[from as usize..to as usize]
+    }
+
+    fn resolve(&self, of: &Actors<'m>, votes: bool, case: Option<&Case>) -> Members {
+        match sole_body(self.treaty, of) {
+            Some(body) if votes => self.treaty.members_of(body, case),
+            _ => self.treaty.resolve(of, case),
+        }
     }
 
     /// Whether a body or organization is a member.
@@ -155,30 +197,45 @@ impl<'m> Electorates<'m> {
             return;
         }
         it.known = self.entries;
-        let Some(of) = it.of else { return };
-        let mut found = match sole_body(treaty, of) {
-            Some(body) if it.votes => treaty.members_of(body, self.case),
-            _ => treaty.resolve(of, self.case),
+        let (of, votes, except) = (it.of, it.votes, it.except);
+        let Some(of) = of else { return };
+        let mut found = self.resolve(of, votes, self.case);
+        let mut joining = match self.case {
+            Some(case) if self.sets[set.0 as usize].varies => joining(treaty, of, votes, case),
+            _ => ActorSet::new(),
         };
-        if let Some(except) = it.except {
+        if let Some(except) = except {
             let less = treaty.resolve(except, self.case).actors;
             found.actors.retain(|actor| less.binary_search(actor).is_err());
+            joining.retain(|actor| less.binary_search(actor).is_err());
         }
+        joining.retain(|actor| found.actors.binary_search(actor).is_err());
+        let it = &mut self.sets[set.0 as usize];
+        // Without an attack, nobody knows who a stand-in is.
+        let stands_in = self.case.is_none() && it.varies && found.actors.is_empty();
+        it.unknown = found.unknown || found.open || stands_in;
         let members = if it.varies { &mut self.varying } else { &mut self.fixed };
         let from = members.len() as u32;
         members.extend_from_slice(&found.actors);
         it.range = (from, members.len() as u32);
         it.bodies = found.actors.iter().any(|actor| treaty.actors[actor.0 as usize].body.is_some());
+        if joining.is_empty() {
+            it.joining = (0, 0);
+        } else {
+            let from = self.varying.len() as u32;
+            self.varying.extend_from_slice(&joining);
+            it.joining = (from, self.varying.len() as u32);
+        }
     }
 
-    /// What a voter weighs; nothing, if the weighting does not name it.
-    pub(super) fn weight(&mut self, weighting: u32, voter: ActorId) -> u64 {
+    /// What a voter weighs; `None` if the weighting does not name it.
+    pub(super) fn weight(&mut self, weighting: u32, voter: ActorId) -> Option<u64> {
         if self.weights.is_empty() {
             self.weights = self.treaty.weights.iter().map(|it| it.of.clone()).collect();
             self.weights.iter_mut().for_each(|it| it.sort_unstable());
         }
-        let Some(of) = self.weights.get(weighting as usize) else { return 0 };
-        of.binary_search_by_key(&voter, |it| it.0).map_or(0, |at| of[at].1)
+        let of = self.weights.get(weighting as usize)?;
+        of.binary_search_by_key(&voter, |it| it.0).ok().map(|at| of[at].1)
     }
 }
 
@@ -199,6 +256,49 @@ fn key(of: &Actors<'_>, votes: bool) -> Option<Key> {
 pub(in crate::analysis) fn sole_body(treaty: &Treaty<'_>, of: &Actors<'_>) -> Option<ActorId> {
     let ([Term::Actor(id)], []) = (&of.include[..], &of.except[..]) else { return None };
     treaty.actors[id.0 as usize].body.is_some().then_some(*id)
+}
+
+/// Whether an expression names a set that others may join without being let in.
+fn is_open(treaty: &Treaty<'_>, of: &Actors<'_>, votes: bool) -> bool {
+    of.include.iter().any(|term| match term {
+        Term::Nested(inner) => is_open(treaty, inner, false),
+        _ => open_to(treaty, term, votes && of.include.len() == 1).is_some(),
+    })
+}
+
+/// Who may join what a term names, where nobody must let them in.
+fn open_to<'t, 'm>(treaty: &'t Treaty<'m>, term: &Term<'m>, votes: bool) -> Option<&'t Actors<'m>> {
+    match term {
+        Term::Group(id) => treaty.groups[id.0 as usize].open_to.as_ref(),
+        // A body that stands among others stands for itself.
+        Term::Actor(_) if !votes => None,
+        Term::Actor(id) | Term::MembersOf(id) => {
+            let body = treaty.actors[id.0 as usize].body.as_deref()?;
+            let admits = body.admitted_by.is_some() || body.rules.iter().any(|it| it.matters.contains(&"accession"));
+            body.open_to.as_ref().filter(|_| !admits)
+        }
+        _ => None,
+    }
+}
+
+/// Those of the bloc who may join a set.
+pub(in crate::analysis) fn joining(treaty: &Treaty<'_>, of: &Actors<'_>, votes: bool, case: &Case) -> ActorSet {
+    let mut found = ActorSet::new();
+    for term in &of.include {
+        if let Term::Nested(inner) = term {
+            found.extend(joining(treaty, inner, false, case));
+        }
+        let Some(open_to) = open_to(treaty, term, votes && of.include.len() == 1) else { continue };
+        let open = treaty.resolve(open_to, Some(case));
+        let joins = |actor: &ActorId| {
+            open.actors.binary_search(actor).is_ok()
+                || open.open && treaty.actors[actor.0 as usize].kind == ActorKind::State
+        };
+        found.extend(case.bloc.iter().copied().filter(joins));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// Whether a term is another set in another case.

@@ -2,12 +2,16 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Ballot, Circuits, NONE, Need, Node, NodeId, RootId, SetId, Test};
+use super::occasion::opens_for;
+use super::{Ballot, Chair, Circuits, NONE, Need, Node, NodeId, RootId, SetId, Test};
 use crate::analysis::budget;
 use crate::analysis::game::needed;
-use crate::analysis::gate::{GateKind, Mode};
-use crate::model::{ActorId, Base};
+use crate::analysis::gate::{GateKind, Holder, Mode, Shortage};
+use crate::model::{ActorId, ActorSet, Base, ProvisionId};
 use crate::syntax::ast::{Counted, Threshold};
+
+/// More than any electorate has members, and more than all its weights together.
+pub(super) const MANY: u64 = 1 << 40;
 
 /// How many causes are kept for one root; each of them is enough to keep it shut.
 const MOST_CAUSES: usize = 16;
@@ -21,6 +25,10 @@ pub(in crate::analysis) struct World {
     pub(in crate::analysis) force: bool,
     /// Those who are taken out of every electorate.
     pub(in crate::analysis) without: Vec<ActorId>,
+    /// Whether what is unknown is taken at its worst, not at its best, for what is asked.
+    pub(in crate::analysis) doubt: bool,
+    /// Whether no clock runs out.
+    pub(in crate::analysis) timeless: bool,
 }
 
 impl World {
@@ -31,7 +39,7 @@ impl World {
 
     /// These press, everybody else obstructs.
     pub(in crate::analysis) fn force(actors: &[ActorId]) -> Self {
-        Self { actors: sorted(actors), force: true, without: Vec::new() }
+        Self { actors: sorted(actors), force: true, ..Self::default() }
     }
 }
 
@@ -65,8 +73,10 @@ pub(super) struct Scratch {
     open: [Vec<bool>; 2],
     /// What rules of bodies are open in a world of its own, by the question that is asked.
     anew: FxHashMap<(RootId, bool), bool>,
-    /// The place in the order of the root that is evaluated.
-    here: u32,
+    /// Whether those who may join a set have joined it.
+    joined: bool,
+    /// Whether voters whom the weights do not name outweigh all others; they weigh nothing otherwise.
+    heavy: bool,
     blames: Vec<Blame>,
     /// The causes of each root, as a range of `blames`.
     causes: Vec<(u32, u32)>,
@@ -89,20 +99,36 @@ impl Circuits<'_> {
     /// Evaluates roots in a world, in their order: all of them, or those that are wanted and what they hang on.
     pub(in crate::analysis) fn run(&mut self, world: World, wanted: Option<&[RootId]>) {
         self.scratch.world = world;
+        self.scratch.anew.clear();
         let count = self.roots.len();
         for open in &mut self.scratch.open {
-            open.resize(count, true);
+            open.resize(count, false);
         }
         let order = std::mem::take(&mut self.order);
-        for root in wanted.unwrap_or(&order) {
-            if !budget::spend(1) {
-                break;
+        let wanted = wanted.unwrap_or(&order);
+        if self.circular {
+            // Nothing opens without a cause: what waits for itself stays as it begins.
+            for root in wanted {
+                self.scratch.open.iter_mut().for_each(|it| it[root.0 as usize] = false);
             }
-            self.scratch.here = self.place[root.0 as usize];
-            let node = self.roots[root.0 as usize].node;
-            self.scratch.open[0][root.0 as usize] = self.open(node, false);
-            if self.reversed {
-                self.scratch.open[1][root.0 as usize] = self.open(node, true);
+        }
+        for _ in 0..=wanted.len() {
+            let mut changed = false;
+            for root in wanted {
+                if !budget::spend(1) {
+                    break;
+                }
+                let at = root.0 as usize;
+                let node = self.roots[at].node;
+                let before = [self.scratch.open[0][at], self.scratch.open[1][at]];
+                self.scratch.open[0][at] = self.open(node, false);
+                if self.reversed {
+                    self.scratch.open[1][at] = self.open(node, true);
+                }
+                changed |= before != [self.scratch.open[0][at], self.scratch.open[1][at]];
+            }
+            if !self.circular || !changed || budget::is_unfinished() {
+                break;
             }
         }
         self.order = order;
@@ -132,10 +158,9 @@ impl Circuits<'_> {
     pub(in crate::analysis) fn opens_in(&mut self, node: NodeId, world: World) -> bool {
         let before = std::mem::replace(&mut self.scratch.world, world);
         for open in &mut self.scratch.open {
-            open.resize(self.roots.len(), true);
+            open.resize(self.roots.len(), false);
         }
         self.place.resize(self.roots.len(), NONE);
-        self.scratch.here = NONE;
         self.scratch.anew.clear();
         for rule in self.rules_below(node) {
             let node = self.roots[rule.0 as usize].node;
@@ -149,13 +174,13 @@ impl Circuits<'_> {
         open
     }
 
-    /// The rules of bodies that a formula hangs on, each after those that it hangs on itself.
+    /// The rules of bodies that a formula hangs on, and what stops it, each after those that it hangs on itself.
     fn rules_below(&self, node: NodeId) -> Vec<RootId> {
         let mut order = Vec::new();
         let mut seen = FxHashSet::default();
         let rules_in = |node: NodeId| {
             let mut found = Vec::new();
-            self.rules_within(node, &mut found);
+            self.rules_within(node, false, &mut found);
             found
         };
         let mut path: Vec<(Option<RootId>, Vec<RootId>)> = vec![(None, rules_in(node))];
@@ -173,13 +198,18 @@ impl Circuits<'_> {
         order
     }
 
-    fn rules_within(&self, node: NodeId, into: &mut Vec<RootId>) {
+    fn rules_within(&self, node: NodeId, reversed: bool, into: &mut Vec<RootId>) {
         match self.node(node) {
             Node::All(from, to) | Node::Any(from, to) => {
-                self.kids(from, to).iter().for_each(|kid| self.rules_within(*kid, into));
+                self.kids(from, to).iter().for_each(|kid| self.rules_within(*kid, reversed, into));
             }
-            Node::Not(inner, _) => self.rules_within(inner, into),
-            Node::Root(root, _) if self.root(root).rule => into.push(root),
+            Node::Not(inner, _) => self.rules_within(inner, true, into),
+            Node::Delay(inner) => self.rules_within(inner, reversed, into),
+            Node::Gate(gate) => {
+                let seats = self.seats.get(&gate).into_iter().flatten();
+                seats.for_each(|it| self.rules_within(it.1, reversed, into));
+            }
+            Node::Root(root, _) if reversed || matches!(self.root(root).holder, Holder::Body(_)) => into.push(root),
             _ => {}
         }
     }
@@ -211,6 +241,7 @@ impl Circuits<'_> {
             Node::All(from, to) => (from..to).all(|at| self.open_anew(self.kids[at as usize], other)),
             Node::Any(from, to) => (from..to).any(|at| self.open_anew(self.kids[at as usize], other)),
             Node::Not(inner, _) => !self.open_anew(inner, !other),
+            Node::Delay(inner) if self.scratch.world.timeless => self.open_anew(inner, other),
             // Bodies that refer to each other in a circle are taken as they were in the last run.
             Node::Root(root, _) => match self.scratch.anew.get(&(root, other)) {
                 Some(known) => *known,
@@ -222,41 +253,90 @@ impl Circuits<'_> {
 
     fn open(&mut self, node: NodeId, other: bool) -> bool {
         match self.node(node) {
-            Node::Open | Node::Delay(_) | Node::Own(_) => true,
+            Node::Open => true,
+            Node::Delay(inner) => !self.scratch.world.timeless || self.open(inner, other),
+            // What a bearer says for itself opens no exception for the others.
+            Node::Own(_) => !other,
+            Node::Event(trigger) => !other || self.is_attack(trigger),
             Node::Shut => false,
             Node::Gate(gate) => self.test(gate, other).is_ok(),
             Node::All(from, to) => (from..to).all(|at| self.open(self.kids[at as usize], other)),
             Node::Any(from, to) => (from..to).any(|at| self.open(self.kids[at as usize], other)),
             Node::Not(inner, _) => !self.open(inner, !other),
-            // In a circle, what comes later is taken as open.
-            Node::Root(root, _) => {
-                self.place[root.0 as usize] >= self.scratch.here && self.scratch.here != NONE
-                    || self.scratch.open[usize::from(other)][root.0 as usize]
-            }
+            Node::Root(root, _) => self.scratch.open[usize::from(other)][root.0 as usize],
         }
+    }
+
+    /// Whether the attack of the case is the event of a trigger.
+    pub(in crate::analysis) fn is_attack(&self, trigger: ProvisionId) -> bool {
+        let trigger = self.treaty.provision(trigger);
+        self.sets.case().is_some_and(|case| opens_for(self.treaty, trigger, case))
+    }
+
+    /// Whether what is unknown is taken as open.
+    fn given(&self, other: bool) -> bool {
+        // It is given where we ask who blocks, and denied where we ask who forces.
+        (self.scratch.world.force == other) != self.scratch.world.doubt
     }
 
     /// Whether a gate opens; if not, how it is kept shut.
     fn test(&mut self, gate: u32, other: bool) -> Result<(), Mode> {
-        // What nobody controls is given where we ask who blocks, and denied where we ask who forces.
-        let given = self.scratch.world.force == other;
-        let unheld = |given: bool| if given { Ok(()) } else { Err(Mode::Withholds) };
-        match self.gates[gate as usize].test {
-            Test::Nobody => unheld(given),
+        let test = self.gates[gate as usize].test;
+        let (set, weights) = match test {
+            Test::Nobody => return if self.given(other) { Ok(()) } else { Err(Mode::Withholds) },
+            Test::Bearers => return if other { Err(Mode::Withholds) } else { Ok(()) },
+            Test::Acts(set, _) => (set, None),
+            Test::Vote(ballot) => {
+                let ballot = &self.ballots[ballot as usize];
+                (ballot.electors, ballot.weights)
+            }
+        };
+        let outcome = self.outcome(test, set, weights, other);
+        let actors = &self.scratch.world.actors;
+        if !self.sets.joining(set).iter().any(|it| actors.binary_search(it).is_ok()) {
+            return outcome;
+        }
+        // They join if that helps them.
+        self.scratch.joined = true;
+        let joined = self.outcome(test, set, weights, other);
+        self.scratch.joined = false;
+        if self.scratch.world.force != other { outcome.or(joined) } else { outcome.and(joined) }
+    }
+
+    /// The same, whoever has joined; what a voter weighs whom the weights do not name is unknown.
+    fn outcome(&mut self, test: Test, set: SetId, weights: Option<u32>, other: bool) -> Result<(), Mode> {
+        let light = self.count(test, other);
+        if !weights.is_some_and(|weights| self.has_unweighed(set, weights)) {
+            return light;
+        }
+        self.scratch.heavy = true;
+        let heavy = self.count(test, other);
+        self.scratch.heavy = false;
+        if self.given(other) { light.or(heavy) } else { light.and(heavy) }
+    }
+
+    /// Whether somebody votes whom the weights do not name.
+    pub(super) fn has_unweighed(&mut self, set: SetId, weights: u32) -> bool {
+        let members = self.sets.members(set).to_vec();
+        members.iter().any(|it| self.sets.weight(weights, *it).is_none())
+    }
+
+    fn count(&mut self, test: Test, other: bool) -> Result<(), Mode> {
+        match test {
+            Test::Nobody | Test::Bearers => Ok(()),
             Test::Acts(set, need) => {
                 let tally = self.tally(set, None, other);
                 let enough = match need {
-                    _ if tally.heads == 0 => return unheld(given),
-                    Need::All => tally.helping == tally.heads,
+                    Need::All => tally.heads > 0 && tally.helping == tally.heads,
                     Need::Any | Need::Each => tally.helping > 0,
-                    Need::Some(count) => tally.helping >= count.min(tally.heads),
+                    Need::Some(count) => tally.helping >= count,
                 };
                 if enough { Ok(()) } else { Err(Mode::Withholds) }
             }
             Test::Vote(ballot) => {
                 let ballot = self.ballots[ballot as usize];
                 let tally = self.tally(ballot.electors, ballot.weights, other);
-                if tally.heads == 0 { unheld(given) } else { self.carried(&ballot, tally, other) }
+                if tally.heads == 0 { Err(Mode::Withholds) } else { self.carried(&ballot, tally, other) }
             }
         }
     }
@@ -269,8 +349,18 @@ impl Circuits<'_> {
         };
         let enough = tally.for_it >= ballot.needed(tally.weight);
         let tie = ballot.threshold == Threshold::Majority && tally.for_it * 2 == tally.weight;
-        let enough = enough || tie && ballot.chair.is_some_and(|chair| self.tally(chair, None, other).is_unanimous());
-        let concurring = ballot.including.is_none_or(|set| self.tally(set, None, other).is_unanimous());
+        let enough = enough
+            || tie
+                && match ballot.chair {
+                    Chair::Nobody => false,
+                    Chair::Unknown => self.given(other),
+                    Chair::Is(chair) => {
+                        self.has_votes(chair, ballot.electors) && self.tally(chair, None, other).is_unanimous()
+                    }
+                };
+        let concurring = ballot
+            .including
+            .is_none_or(|set| self.has_votes(set, ballot.electors) && self.tally(set, None, other).is_unanimous());
         if !enough || !concurring {
             return Err(against);
         }
@@ -279,11 +369,25 @@ impl Circuits<'_> {
         if present.helping >= needed(quorum, present.heads) { Ok(()) } else { Err(Mode::StaysAway) }
     }
 
+    /// Whether everybody of a set has a vote, and it is not empty.
+    pub(super) fn has_votes(&mut self, set: SetId, electors: SetId) -> bool {
+        let members = self.sets.members(set).to_vec();
+        let electors = self.sets.members(electors);
+        !members.is_empty() && members.iter().all(|it| electors.binary_search(it).is_ok())
+    }
+
     /// How a set divides.
     fn tally(&mut self, set: SetId, weights: Option<u32>, other: bool) -> Tally {
         let heads = self.sets.members(set).len() as u64;
         let force = self.scratch.world.force != other;
-        if weights.is_none() && self.scratch.world.without.is_empty() && !self.sets.has_bodies(set) {
+        let unknown = self.sets.is_unknown(set);
+        let joined = self.scratch.joined;
+        if weights.is_none()
+            && self.scratch.world.without.is_empty()
+            && !unknown
+            && !joined
+            && !self.sets.has_bodies(set)
+        {
             // Most sets: look the few up in the many.
             let members = self.sets.known(set);
             let named = self.scratch.world.actors.iter().filter(|actor| members.binary_search(actor).is_ok());
@@ -292,19 +396,31 @@ impl Circuits<'_> {
             return Tally { heads, helping, weight: heads, for_it: helping };
         }
         budget::spend(heads);
+        let mut voters = self.sets.known(set).to_vec();
+        if joined {
+            let actors = &self.scratch.world.actors;
+            voters.extend(self.sets.joining(set).iter().filter(|it| actors.binary_search(it).is_ok()));
+        }
         let mut tally = Tally { heads: 0, helping: 0, weight: 0, for_it: 0 };
-        for at in 0..heads as usize {
-            let actor = self.sets.known(set)[at];
+        let mut add = |weight: u64, heads: u64, helps: bool| {
+            tally.heads += heads;
+            tally.weight += weight;
+            if helps {
+                tally.helping += heads;
+                tally.for_it += weight;
+            }
+        };
+        for actor in voters {
             if self.scratch.world.without.contains(&actor) {
                 continue;
             }
-            let weight = weights.map_or(1, |weighting| self.sets.weight(weighting, actor));
-            tally.heads += 1;
-            tally.weight += weight;
-            if self.helps(actor, force, other) {
-                tally.helping += 1;
-                tally.for_it += weight;
-            }
+            let unweighed = if self.scratch.heavy { MANY } else { 0 };
+            let weight = weights.map_or(1, |weighting| self.sets.weight(weighting, actor).unwrap_or(unweighed));
+            add(weight, 1, self.helps(actor, force, other));
+        }
+        if unknown {
+            // Whoever they are, they may be more than all the others.
+            add(MANY, MANY, self.given(other));
         }
         tally
     }
@@ -315,8 +431,57 @@ impl Circuits<'_> {
             return force;
         }
         match self.rule_of_member(actor) {
-            Some(root) => self.scratch.open[usize::from(other)].get(root.0 as usize).copied().unwrap_or(!force),
+            Some(root) => match self.scratch.anew.get(&(root, other)) {
+                Some(known) => *known,
+                None => self.scratch.open[usize::from(other)].get(root.0 as usize).copied().unwrap_or(!force),
+            },
+            None if !self.acts_itself(actor) => self.given(other),
             None => !force,
+        }
+    }
+
+    /// Why nobody can open a gate, though everybody helped in the last run; nothing, if it can be opened or hangs on a body
+    /// that can't.
+    pub(in crate::analysis) fn shortage(&mut self, gate: u32) -> Option<Shortage> {
+        if self.test(gate, false).is_ok() || !self.shut_seats(gate).is_empty() {
+            return None;
+        }
+        match self.gates[gate as usize].test {
+            Test::Nobody | Test::Bearers => None,
+            Test::Acts(set, need) => {
+                let heads = self.tally(set, None, false).heads;
+                match need {
+                    _ if heads == 0 => Some(Shortage::Nobody),
+                    Need::Some(count) => Some(Shortage::Votes(count, heads)),
+                    _ => None,
+                }
+            }
+            Test::Vote(ballot) => {
+                let ballot = self.ballots[ballot as usize];
+                let tally = self.tally(ballot.electors, ballot.weights, false);
+                let need = ballot.needed(tally.weight);
+                let quorum = ballot.decision.quorum.map(|it| it.0);
+                let present = self.tally(ballot.present, None, false).heads;
+                if tally.heads == 0 {
+                    Some(Shortage::Nobody)
+                } else if ballot.including.is_some_and(|it| !self.has_votes(it, ballot.electors)) {
+                    Some(Shortage::Concurring)
+                } else if let Some(quorum) = quorum.map(|it| needed(it, present)).filter(|it| *it > present) {
+                    Some(Shortage::Quorum(quorum, present))
+                } else {
+                    let unit = if ballot.weights.is_some() { 1000 } else { 1 };
+                    Some(Shortage::Votes(need.div_ceil(unit), tally.weight / unit))
+                }
+            }
+        }
+    }
+
+    /// Whether those who have a part in a gate are others in another case.
+    pub(in crate::analysis) fn differs(&self, gate: u32) -> bool {
+        match self.gates[gate as usize].test {
+            Test::Acts(set, _) => self.sets.varies(set),
+            Test::Vote(ballot) => self.sets.varies(self.ballots[ballot as usize].electors),
+            Test::Nobody | Test::Bearers => false,
         }
     }
 
@@ -331,7 +496,6 @@ impl Circuits<'_> {
                 continue;
             }
             let mark = self.scratch.blames.len();
-            self.scratch.here = self.place[root.0 as usize];
             self.blame(self.roots[root.0 as usize].node, *root, mark);
             self.scratch.blames.truncate(mark + MOST_CAUSES);
             self.scratch.causes[root.0 as usize] = (mark as u32, self.scratch.blames.len() as u32);
@@ -350,7 +514,14 @@ impl Circuits<'_> {
         match self.node(node) {
             Node::Gate(gate) => {
                 if let Err(mode) = self.test(gate, false) {
-                    self.add(Blame { gate, any: NONE, via: NONE, root, mode }, mark);
+                    // Who acts by way of a body that can't decide is found there.
+                    let shut = self.shut_seats(gate);
+                    for seat in &shut {
+                        self.blame(*seat, root, mark);
+                    }
+                    if shut.is_empty() {
+                        self.add(Blame { gate, any: NONE, via: NONE, root, mode }, mark);
+                    }
                 }
             }
             Node::All(from, to) => {
@@ -372,6 +543,7 @@ impl Circuits<'_> {
                     self.scratch.blames.push(Blame { any: node.0, ..first });
                 }
             }
+            Node::Delay(inner) => self.blame(inner, root, mark),
             Node::Not(_, gate) if gate != NONE => {
                 self.add(Blame { gate, any: NONE, via: NONE, root, mode: Mode::Carries }, mark);
             }
@@ -395,6 +567,17 @@ impl Circuits<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The bodies at a gate that can't decide, where nobody obstructs it in person.
+    fn shut_seats(&mut self, gate: u32) -> Vec<NodeId> {
+        let Some(seats) = self.seats.get(&gate).cloned() else { return Vec::new() };
+        let mut players = ActorSet::new();
+        self.players_of(gate, &mut players);
+        if players.iter().any(|it| self.scratch.world.actors.contains(it)) {
+            return Vec::new();
+        }
+        seats.into_iter().map(|it| it.1).filter(|seat| !self.open(*seat, false)).collect()
     }
 
     fn add(&mut self, cause: Blame, mark: usize) {
@@ -428,7 +611,15 @@ impl Circuits<'_> {
 
     /// The smallest number of those who help a vote whose abstention makes it fail; `None` if none does.
     pub(in crate::analysis) fn defections(&mut self, gate: u32) -> Option<u32> {
-        let Test::Vote(ballot) = self.gates[gate as usize].test else { return None };
+        let ballot = match self.gates[gate as usize].test {
+            Test::Vote(ballot) => ballot,
+            Test::Acts(set, need) => {
+                let tally = self.tally(set, None, false);
+                let need = if let Need::Some(count) = need { count } else { tally.heads };
+                return u32::try_from(tally.helping.checked_sub(need)? + 1).ok();
+            }
+            Test::Nobody | Test::Bearers => return None,
+        };
         let ballot = self.ballots[ballot as usize];
         let before = self.tally(ballot.electors, ballot.weights, false);
         // The heaviest go first.
@@ -436,7 +627,7 @@ impl Circuits<'_> {
         for at in 0..self.sets.members(ballot.electors).len() {
             let actor = self.sets.known(ballot.electors)[at];
             if self.helps(actor, false, false) {
-                weights.push(ballot.weights.map_or(1, |weighting| self.sets.weight(weighting, actor)));
+                weights.push(ballot.weights.map_or(1, |it| self.sets.weight(it, actor).unwrap_or(0)));
             }
         }
         weights.sort_unstable_by(|one, other| other.cmp(one));

@@ -4,8 +4,8 @@ use super::compile::Cx;
 use super::{Circuits, NONE, Need, Node, NodeId, OPEN, RootId, SHUT, Test};
 use crate::analysis::gate::GateKind;
 use crate::model::{
-    Actors, Condition, ConditionKind, Conditions, EventKind, InstrumentId, Occasion, OccasionKind, Occasions,
-    ProvisionId, Target, Until,
+    Actors, Condition, ConditionKind, Conditions, Detail, DetailKind, EventKind, InstrumentId, Occasion, OccasionKind,
+    Occasions, Provision, ProvisionId, Target, UnitId, Until,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Phase, ProvisionKind, State};
@@ -45,8 +45,9 @@ impl<'m> Circuits<'m> {
             OccasionKind::Phase(phase, target) => match phase {
                 Phase::Start => self.active(*target, span, cx),
                 Phase::Completion => self.state(*target, State::Fulfilled, span, true, cx),
-                // A breach is an event; an end comes by itself.
-                Phase::Breach | Phase::End => OPEN,
+                Phase::Breach => self.state(*target, State::Breached, span, true, cx),
+                // An end comes by itself.
+                Phase::End => OPEN,
             },
             OccasionKind::State(target, state) => self.state(*target, *state, span, true, cx),
             OccasionKind::Named(target) => self.active(*target, span, cx),
@@ -75,15 +76,17 @@ impl<'m> Circuits<'m> {
     /// A trigger is open, a promise is live, another treaty is in force.
     pub(super) fn active(&mut self, target: Target, span: Span, cx: Cx<'m>) -> NodeId {
         match target {
-            Target::Provision(id) => self.refer(id),
+            Target::Provision(id) => self.refer(RootId(id.0)),
             Target::Instrument(id) => self.instrument(id, span, cx),
             Target::Hole | Target::Missing => self.gate(cx, GateKind::Unknown, span, span, Test::Nobody),
+            // Nobody is named to say that it has come.
+            Target::Milestone(_) => self.gate(cx, GateKind::Milestone, span, span, Test::Nobody),
             _ => OPEN,
         }
     }
 
-    fn refer(&mut self, id: ProvisionId) -> NodeId {
-        let root = RootId(id.0);
+    /// Another root.
+    pub(super) fn refer(&mut self, root: RootId) -> NodeId {
         self.links.push(root);
         self.push(Node::Root(root, NONE))
     }
@@ -91,35 +94,81 @@ impl<'m> Circuits<'m> {
     /// What state a thing is in. What nobody brings about is `given`: true for a condition, false for an exception.
     fn state(&mut self, target: Target, state: State, span: Span, given: bool, cx: Cx<'m>) -> NodeId {
         match (target, state) {
+            (Target::Provision(id), State::Breached) => self.breach(id, span, cx),
             (_, State::Breached | State::Expired) => given_node(given),
             (Target::Provision(id), State::Fulfilled | State::Holds) => self.performance(id, span, cx),
-            (Target::Provision(_) | Target::Instrument(_) | Target::Hole | Target::Missing, _) => {
-                self.active(target, span, cx)
-            }
+            (Target::Unit(unit), State::Fulfilled) => self.performance_of_unit(unit, span, cx),
+            (
+                Target::Provision(_) | Target::Instrument(_) | Target::Milestone(_) | Target::Hole | Target::Missing,
+                _,
+            ) => self.active(target, span, cx),
             _ => given_node(given),
         }
     }
 
+    /// A breach is found: by whoever makes the findings of what is verified, by who verifies it, or by each bearer for
+    /// itself.
+    fn breach(&mut self, id: ProvisionId, span: Span, cx: Cx<'m>) -> NodeId {
+        let treaty = self.treaty;
+        let cx = Cx { finding: true, matter: "findings", ..cx };
+        let mark = self.stack.len();
+        for verification in treaty.provisions.iter().filter(|it| covers(it, id)) {
+            let finds = |it: &'m Detail<'m>| match &it.kind {
+                DetailKind::FindingsBy(decision) => Some(decision),
+                _ => None,
+            };
+            if let Some(decision) = verification.details.iter().find_map(finds) {
+                let node = self.decision(decision, cx);
+                self.stack.push(node);
+            }
+        }
+        if self.stack.len() == mark {
+            return self.each_bearer(cx, GateKind::Finding, span);
+        }
+        self.join(mark, false)
+    }
+
     /// A provision is live, and those whom it binds do as it says.
-    fn performance(&mut self, id: ProvisionId, span: Span, cx: Cx<'m>) -> NodeId {
+    pub(super) fn performance(&mut self, id: ProvisionId, span: Span, cx: Cx<'m>) -> NodeId {
         let treaty = self.treaty;
         let mark = self.stack.len();
-        let live = self.refer(id);
+        let live = self.refer(RootId(id.0));
         self.stack.push(live);
         for bearers in super::electorate::bearers(&treaty.provisions[id.0 as usize]) {
             let set = self.sets.declare(bearers, None, false);
-            self.link_bodies(set);
-            let node = self.gate(cx, GateKind::Performance, span, bearers.span, Test::Acts(set, Need::All));
+            let node = self.acting(cx, GateKind::Performance, span, bearers.span, set, Need::All);
             self.stack.push(node);
         }
         self.join(mark, true)
+    }
+
+    /// All norms of an article are performed.
+    pub(super) fn performance_of_unit(&mut self, unit: UnitId, span: Span, cx: Cx<'m>) -> NodeId {
+        let treaty = self.treaty;
+        let within = |it: &&Provision<'_>| it.kind.is_norm() && cx.provision != Some(it.id) && self.stands_in(it, unit);
+        let norms: Vec<ProvisionId> = treaty.provisions.iter().filter(within).map(|it| it.id).collect();
+        let mark = self.stack.len();
+        for norm in norms {
+            let node = self.performance(norm, span, cx);
+            self.stack.push(node);
+        }
+        self.join(mark, true)
+    }
+
+    /// Whether a provision stands in an article.
+    pub(super) fn stands_in(&self, provision: &Provision<'_>, unit: UnitId) -> bool {
+        let mut at = provision.unit;
+        while let Some(id) = at.filter(|id| *id != unit) {
+            at = self.treaty.units[id.0 as usize].parent;
+        }
+        at.is_some()
     }
 
     /// This draft is in force.
     fn own_entry_into_force(&mut self) -> NodeId {
         let mark = self.stack.len();
         for at in 0..self.entries.len() {
-            let node = self.refer(self.entries[at]);
+            let node = self.refer(RootId(self.entries[at].0));
             self.stack.push(node);
         }
         self.join(mark, true)
@@ -135,7 +184,7 @@ impl<'m> Circuits<'m> {
             }
             let range = read.provisions.start as usize..read.provisions.end as usize;
             for provision in treaty.provisions[range].iter().filter(|it| it.kind == ProvisionKind::EntryIntoForce) {
-                let node = self.refer(provision.id);
+                let node = self.refer(RootId(provision.id.0));
                 self.stack.push(node);
             }
         }
@@ -175,11 +224,17 @@ impl<'m> Circuits<'m> {
                 self.state(target, *state, condition.span, inner, cx)
             }
             ConditionKind::Events(events) => {
+                let span = condition.span;
+                let breach = events.events.iter().find_map(|it| match it.kind {
+                    EventKind::Phase(Phase::Breach, target) => Some(target),
+                    _ => None,
+                });
                 let words = events.events.iter().any(|it| matches!(it.kind, EventKind::Words(_)));
-                if words && given && !condition.negated {
-                    return self.gate(cx, GateKind::Words, condition.span, condition.span, Test::Nobody);
+                match breach {
+                    Some(target) => self.state(target, State::Breached, span, inner, cx),
+                    None if words => self.gate(cx, GateKind::Words, span, span, Test::Nobody),
+                    None => given_node(inner),
                 }
-                given_node(inner)
             }
         };
         if condition.negated { self.reverse(node, cx.clause) } else { node }
@@ -194,6 +249,14 @@ impl<'m> Circuits<'m> {
             Until::Conditions(conditions) => self.conditions(conditions, false, cx),
         }
     }
+}
+
+/// Whether a verification looks after a provision.
+fn covers(verification: &Provision<'_>, id: ProvisionId) -> bool {
+    verification.details.iter().any(|detail| match &detail.kind {
+        DetailKind::Covers(targets, _) => targets.iter().any(|it| it.0 == Target::Provision(id)),
+        _ => false,
+    })
 }
 
 /// What nobody brings about.

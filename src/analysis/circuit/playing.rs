@@ -1,6 +1,6 @@
 //! A formula as a simple game: who votes and acts in it, and by what rule.
 
-use super::{Circuits, Need, Node, NodeId, RootId, SetId, Test};
+use super::{Chair, Circuits, Need, Node, NodeId, RootId, SetId, Test};
 use crate::analysis::budget;
 use crate::analysis::game::{Coalition, Game, MOST_VOTERS, Rule};
 use crate::model::{ActorId, ActorSet};
@@ -57,7 +57,7 @@ impl Circuits<'_> {
                 }
             }
             Test::Acts(set, _) => into.extend_from_slice(self.sets.members(set)),
-            Test::Nobody => {}
+            Test::Nobody | Test::Bearers => {}
         }
     }
 
@@ -81,7 +81,9 @@ impl Circuits<'_> {
                 path.pop();
                 rule?
             }
-            Node::Open | Node::Delay(_) | Node::Own(_) | Node::Root(..) => always(),
+            // What waits for itself never opens.
+            Node::Root(..) => never(),
+            Node::Open | Node::Delay(_) | Node::Own(_) | Node::Event(_) => always(),
         })
     }
 
@@ -98,14 +100,15 @@ impl Circuits<'_> {
 
     fn rule_of_gate(&mut self, gate: u32, voters: &[ActorId], quorum: bool) -> Rule {
         match self.gates[gate as usize].test {
-            Test::Nobody => always(),
+            Test::Nobody | Test::Bearers => always(),
             Test::Acts(set, need) => {
                 let of = self.coalition(set, voters);
                 let heads = u64::from(of.count_ones());
                 let need = match need {
-                    Need::All => heads,
-                    Need::Any | Need::Each => heads.min(1),
-                    Need::Some(count) => count.min(heads),
+                    _ if heads == 0 && self.sets.is_unknown(set) => 0,
+                    Need::All => heads.max(1),
+                    Need::Any | Need::Each => 1,
+                    Need::Some(count) => count,
                 };
                 Rule::at_least(need, of)
             }
@@ -113,17 +116,31 @@ impl Circuits<'_> {
                 let ballot = self.ballots[ballot as usize];
                 let of = self.coalition(ballot.electors, voters);
                 if of == 0 {
-                    return always();
+                    return if self.sets.is_unknown(ballot.electors) { always() } else { never() };
                 }
                 let mut rules = Vec::new();
-                let chair = ballot.chair.map_or(0, |chair| self.coalition(chair, voters)) & of;
+                let chair = match ballot.chair {
+                    Chair::Is(chair) => self.coalition(chair, voters) & of,
+                    Chair::Nobody | Chair::Unknown => 0,
+                };
                 if let Some(weighting) = ballot.weights {
-                    let weights: Vec<u64> = voters
+                    let mut weights: Vec<u64> = voters
                         .iter()
                         .enumerate()
-                        .map(|(at, voter)| if of >> at & 1 == 1 { self.sets.weight(weighting, *voter) } else { 0 })
+                        .map(
+                            |(at, voter)| {
+                                if of >> at & 1 == 1 { self.sets.weight(weighting, *voter).unwrap_or(0) } else { 0 }
+                            },
+                        )
                         .collect();
-                    let need = ballot.needed(weights.iter().sum());
+                    let total: u64 = weights.iter().sum();
+                    let mut need = ballot.needed(total);
+                    if ballot.threshold == Threshold::Majority && chair.is_power_of_two() {
+                        // Every vote counts twice and the chair's once more, so that it only tips the scale.
+                        weights.iter_mut().for_each(|it| *it *= 2);
+                        weights[chair.trailing_zeros() as usize] += 1;
+                        need = total + 1;
+                    }
                     rules.push(Rule::Quota { weights, need });
                 } else if ballot.threshold == Threshold::Majority && chair.is_power_of_two() {
                     rules.push(Rule::chaired(of, chair.trailing_zeros() as usize));

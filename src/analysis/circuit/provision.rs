@@ -1,12 +1,15 @@
 //! Provisions and bodies as roots: what must come before a promise, and the powers that its clauses give.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::compile::Cx;
 use super::electorate::sole_body;
-use super::{Circuits, Need, NodeId, RootId, Test};
+use super::occasion::is_determined;
+use super::{Circuits, Need, Node, NodeId, RootId, Test};
 use crate::analysis::gate::{GateKind, Holder, Power};
 use crate::model::{
-    ActorId, Body, Decision, DetailKind, Gate as Clause, GateKind as ClauseKind, Object, Provision, Renewal,
-    RenewalKind, Sentence, Timing, Until, VoteKind,
+    ActorId, Body, Clock, Decision, DetailKind, Expiry, ExpiryKind, Gate as Clause, GateKind as ClauseKind, Object,
+    Order, Provision, ProvisionId, Renewal, RenewalKind, Sentence, Step, Target, Timing, Treaty, Until, VoteKind,
     vocabulary::{VerbClass, verb},
 };
 use crate::source::Span;
@@ -36,6 +39,57 @@ pub(in crate::analysis) fn matter(kind: ProvisionKind) -> &'static str {
     }
 }
 
+/// The provisions that answer where a clock has run: `otherwise talks`.
+pub(super) fn answering(treaty: &Treaty<'_>) -> FxHashSet<ProvisionId> {
+    let mut found = FxHashSet::default();
+    for provision in &treaty.provisions {
+        for gate in &provision.gates {
+            of_clock(gate.clock.as_deref(), None, &mut found);
+            if let ClauseKind::Decision(decision) = &gate.kind {
+                of_decision(decision, &mut found);
+            }
+        }
+        if let Some(decided) = &provision.decided {
+            of_decision(&decided.decision, &mut found);
+        }
+    }
+    found
+}
+
+fn of_decision(decision: &Decision<'_>, found: &mut FxHashSet<ProvisionId>) {
+    of_clock(decision.clock.as_deref(), decision.own_expiry.as_ref(), found);
+    for vote in decision.any.iter().flatten() {
+        if let VoteKind::Nested(inner) = &vote.kind {
+            of_decision(inner, found);
+        }
+    }
+}
+
+fn of_clock(clock: Option<&Clock<'_>>, expiry: Option<&Expiry<'_>>, found: &mut FxHashSet<ProvisionId>) {
+    let Some(clock) = clock else { return };
+    match expiry.or(clock.expiry.as_ref()).map(|it| &it.kind) {
+        Some(ExpiryKind::Provision(Target::Provision(id))) if super::compile::runs(clock) => drop(found.insert(*id)),
+        Some(ExpiryKind::Decision(decision)) => of_decision(decision, found),
+        _ => {}
+    }
+}
+
+/// The provisions whose breach or finding leads to another.
+pub(super) fn led_by(treaty: &Treaty<'_>) -> FxHashMap<ProvisionId, Vec<ProvisionId>> {
+    let mut found: FxHashMap<ProvisionId, Vec<ProvisionId>> = FxHashMap::default();
+    for provision in &treaty.provisions {
+        for detail in &provision.details {
+            if let DetailKind::BreachLeadsTo(Target::Provision(id))
+            | DetailKind::FindingLeadsTo(Target::Provision(id)) = detail.kind
+            {
+                found.entry(id).or_default().push(provision.id);
+            }
+        }
+    }
+    found.values_mut().for_each(Vec::dedup);
+    found
+}
+
 impl<'m> Circuits<'m> {
     /// Compiles a provision and the powers that its clauses give.
     pub(super) fn provision(&mut self, provision: &'m Provision<'m>) {
@@ -45,6 +99,8 @@ impl<'m> Circuits<'m> {
         let mark = self.stack.len();
         for occasions in &provision.upon {
             let node = self.occasions(occasions, cx.at(occasions.span));
+            // What another gate leaves to this provision has its occasion when that gate's clock has run.
+            let node = if self.answering.contains(&provision.id) { self.push(Node::Delay(node)) } else { node };
             self.stack.push(node);
         }
         for gate in &provision.gates {
@@ -55,6 +111,11 @@ impl<'m> Circuits<'m> {
             let node = self.decided(decided, cx.at(decided.span));
             self.stack.push(node);
         }
+        if matches!(kind, ProvisionKind::Trigger | ProvisionKind::Rung) {
+            self.judgement(provision, cx);
+        }
+        self.led_to(provision, cx);
+        self.steps_before(provision, cx);
         for sentence in &provision.sentences {
             // Together or not at all: who does not act frees everybody.
             if sentence.mode == Some(Mode::Collective)
@@ -73,6 +134,14 @@ impl<'m> Circuits<'m> {
                 DetailKind::Access(Some(decision), _) => {
                     self.decision(decision, Cx { power: Some(Power::Access), ..cx })
                 }
+                // What nobody pays for is not there; whoever owes by a norm owes all the same.
+                DetailKind::FundedBy(Some(decision), _) => {
+                    let root = self.power(Power::Funding, provision, cx, |it, cx| it.payment(decision, cx));
+                    if kind.is_norm() {
+                        continue;
+                    }
+                    self.refer(root)
+                }
                 // What can't be taken back was given with the signature.
                 DetailKind::ConsentOf(_, Some(false), _) => continue,
                 DetailKind::ConsentOf(of, ..) => {
@@ -87,6 +156,82 @@ impl<'m> Circuits<'m> {
         self.close(Self::activation(provision.id), links, node);
         self.powers(provision, cx);
         self.sought(provision, cx);
+    }
+
+    /// Who says that the event of a trigger has come. Where nobody is named, each bearer of what hangs on it judges.
+    fn judgement(&mut self, provision: &'m Provision<'m>, cx: Cx<'m>) {
+        let silent = provision.events.is_empty() && provision.upon.is_empty() && provision.gates.is_empty();
+        if silent && provision.decided.is_none() {
+            let node = self.gate(cx, GateKind::Unknown, provision.head, provision.head, Test::Nobody);
+            self.stack.push(node);
+        } else if !is_determined(provision) {
+            let node = self.each_bearer(cx, GateKind::Determination, provision.name_span);
+            self.stack.push(node);
+        }
+        if !provision.events.is_empty() && provision.decided.as_ref().is_none_or(|it| is_automatic(&it.decision)) {
+            let node = self.push(Node::Event(provision.id));
+            self.stack.push(node);
+        }
+    }
+
+    /// What a breach or a finding sets off waits for it, where nothing else opens it.
+    fn led_to(&mut self, provision: &'m Provision<'m>, cx: Cx<'m>) {
+        let treaty = self.treaty;
+        if !provision.upon.is_empty() || !provision.events.is_empty() {
+            return;
+        }
+        let Some(sources) = self.led_by.get(&provision.id).cloned() else { return };
+        let mark = self.stack.len();
+        for source in sources {
+            let details = &treaty.provision(source).details;
+            for detail in details {
+                let cx = Cx { finding: true, matter: "findings", ..cx.at(detail.span) };
+                let node = match &detail.kind {
+                    DetailKind::BreachLeadsTo(target) if *target == Target::Provision(provision.id) => {
+                        self.each_bearer(cx, GateKind::Finding, detail.span)
+                    }
+                    DetailKind::FindingLeadsTo(target) if *target == Target::Provision(provision.id) => {
+                        let found = details.iter().find_map(|it| match &it.kind {
+                            DetailKind::FindingsBy(decision) => Some(decision),
+                            _ => None,
+                        });
+                        match found {
+                            Some(decision) => self.decision(decision, cx),
+                            None => self.each_bearer(cx, GateKind::Finding, detail.span),
+                        }
+                    }
+                    _ => continue,
+                };
+                self.stack.push(node);
+            }
+        }
+        if self.stack.len() > mark {
+            let node = self.join(mark, false);
+            self.stack.push(node);
+        }
+    }
+
+    /// What a sequence puts before it must be done.
+    fn steps_before(&mut self, provision: &'m Provision<'m>, cx: Cx<'m>) {
+        let treaty = self.treaty;
+        let orders = |it: &&Step<'_>| it.file == provision.file && matches!(it.order, Order::Before | Order::Requires);
+        for step in treaty.steps.iter().filter(orders) {
+            let second = match step.second {
+                Some(Target::Provision(id)) => id == provision.id,
+                Some(Target::Unit(unit)) => self.stands_in(provision, unit),
+                _ => false,
+            };
+            if !second {
+                continue;
+            }
+            let cx = Cx { clause: step.span, clock: None, expiry: None, ..cx };
+            let node = match step.first {
+                Target::Provision(id) if treaty.provision(id).kind.is_norm() => self.performance(id, step.span, cx),
+                Target::Unit(unit) => self.performance_of_unit(unit, step.span, cx),
+                other => self.active(other, step.span, cx),
+            };
+            self.stack.push(node);
+        }
     }
 
     /// A duty that only asks for the action of somebody else comes to nothing where that action can be stopped.
@@ -118,7 +263,7 @@ impl<'m> Circuits<'m> {
             }
             ClauseKind::Consultation(of) => {
                 let set = self.sets.declare(of, None, false);
-                let node = self.gate(cx, GateKind::Consultation, cx.clause, of.span, Test::Acts(set, Need::All));
+                let node = self.acting(cx, GateKind::Consultation, cx.clause, of.span, set, Need::All);
                 self.expire(node, clock, None, cx)
             }
             ClauseKind::Decision(decision) => {
@@ -177,9 +322,6 @@ impl<'m> Circuits<'m> {
                         }
                         it.join(mark, true)
                     });
-                }
-                DetailKind::FundedBy(Some(decision), _) => {
-                    self.power(Power::Funding, provision, cx, |it, cx| it.decision(decision, cx));
                 }
                 DetailKind::BasesUsedFor(_, Some(decision), _) => {
                     self.power(Power::Use, provision, cx, |it, cx| it.decision(decision, cx));
@@ -257,10 +399,15 @@ impl<'m> Circuits<'m> {
                 self.rule_root(id, rule as u32);
             }
         }
+        if body.funded_by.is_some() {
+            self.funding_root(id);
+        }
         if let Some(decision) = &body.head_appointed_by {
             self.give(Power::Appointment, holder, at(decision.span), |it, cx| it.decision(decision, cx));
         }
-        if let Some(open_to) = &body.open_to
+        if let (Some(open_to), Some(decision)) = (&body.open_to, &body.admitted_by) {
+            self.give(Power::Accession, holder, at(open_to.span), |it, cx| it.decision(decision, cx));
+        } else if let Some(open_to) = &body.open_to
             && let Some(rule) = body.rules.iter().find(|it| it.matters.contains(&"accession"))
             && let Some(decision) = &rule.decision
         {
@@ -277,6 +424,17 @@ pub(in crate::analysis) fn asks_for_access(provision: &Provision<'_>) -> bool {
         DetailKind::ConsentOf(_, revocable, _) => *revocable != Some(false),
         _ => false,
     }) || enters && provision.gates.iter().any(|it| matches!(&it.kind, ClauseKind::Decision(of) if asks_consent(of)))
+}
+
+/// Whether something follows by itself.
+fn is_automatic(decision: &Decision<'_>) -> bool {
+    decision.any.iter().any(|votes| {
+        votes.iter().all(|vote| match &vote.kind {
+            VoteKind::Automatic => true,
+            VoteKind::Nested(inner) => is_automatic(inner),
+            _ => false,
+        })
+    })
 }
 
 /// Whether a decision asks for a consent.

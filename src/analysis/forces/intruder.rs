@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Force;
+use crate::analysis::circuit::joining;
 use crate::model::vocabulary::role;
 use crate::model::{ActorId, Actors, Case, DetailKind, Term, Treaty};
 
@@ -55,6 +56,17 @@ impl<'m> Blocs<'m> {
             }
         }
         let mut found = Vec::new();
+        // Nothing keeps those out who may join a group of senders.
+        for case in &treaty.threat.cases {
+            if !case.victim.is_some_and(|it| force.hosts.has(it)) {
+                continue;
+            }
+            for actor in force.by.iter().flat_map(|by| joining(treaty, by, true, case)) {
+                if !sent.contains(&actor) && !found.iter().any(|it: &Intruder<'m>| it.actor == actor) {
+                    found.push(Intruder { actor, case, through: None, open: true });
+                }
+            }
+        }
         for sender in sent {
             if let Some(case) = self.near(force, sender) {
                 found.push(Intruder { actor: sender, case, through: None, open: anybody });

@@ -3,8 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Force, area_of, soil};
+use crate::analysis::circuit::bearers;
 use crate::model::vocabulary::role;
-use crate::model::{DetailKind, PlaceId, Provision, ProvisionId, Target, Term, Treaty, UnitId};
+use crate::model::{ActorId, DetailKind, PlaceId, Provision, ProvisionId, Target, Term, Treaty, UnitId};
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 
@@ -98,10 +99,22 @@ impl Monitoring {
 
     /// Whether somebody looks after a provision.
     pub fn covers(&self, treaty: &Treaty<'_>, provision: &Provision<'_>) -> bool {
-        if self.everything.is_some() || self.provisions.contains_key(&provision.id) {
+        // Whoever is counted and counts alone, counts itself.
+        let counts_itself = |counting: &[ActorId]| matches!(counting, [only] if bearers(provision).any(|it| treaty.members(it, None).contains(only)));
+        let others = |id: ProvisionId| {
+            let verifiers: Vec<ActorId> =
+                bearers(treaty.provision(id)).flat_map(|it| treaty.members(it, None)).collect();
+            !counts_itself(&verifiers)
+        };
+        if self.everything.is_some_and(others) || self.provisions.get(&provision.id).is_some_and(|it| others(*it)) {
             return true;
         }
-        if provision.details.iter().any(|it| matches!(&it.kind, DetailKind::VerifiedBy(by) if !is_hole(by))) {
+        let verifies = |by: &[(Target, Span)]| match by {
+            [(Target::Actor(id), _)] => !counts_itself(&[*id]),
+            [(Target::Provision(id), _)] => others(*id),
+            _ => !is_hole(by),
+        };
+        if provision.details.iter().any(|it| matches!(&it.kind, DetailKind::VerifiedBy(by) if verifies(by))) {
             return true;
         }
         let mut unit = provision.unit;

@@ -2,71 +2,59 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Consulted, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
-use crate::analysis::circuit::{Circuits, Node, NodeId, RootId, World, bearers};
+use super::{Consulted, Nature, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
+use crate::analysis::circuit::{Circuits, Node, NodeId, RootId, World, bearers, is_determined};
 use crate::analysis::gate::{GateKind, Holder, Power};
 use crate::model::{
-    ActorId, ActorSet, Actors, Clock, Condition, ConditionKind, Conditions, Decision, Detail, DetailKind, Duration,
-    EventKind, Expiry, ExpiryKind, GateKind as ClauseKind, Limit, Occasion, OccasionKind, Occasions, Period, Provision,
+    ActorId, ActorSet, Actors, Clock, ConditionKind, Conditions, Decision, Detail, DetailKind, Duration, EventKind,
+    Expiry, ExpiryKind, GateKind as ClauseKind, Limit, Occasion, OccasionKind, Occasions, Period, Provision,
     ProvisionId, Renewal, RenewalKind, Target, Timing, Treaty, Until, Vote, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Act, Mode, Phase, ProvisionKind, Quantifier, RoleGroup, State};
 
-/// Words that stand before a promise and that nobody is named to judge.
+/// Words that stand before a promise and that nobody is named to judge, and what else nobody says.
 pub(in crate::analysis) fn uncontrolled<'m>(treaty: &'m Treaty<'m>) -> Vec<Uncontrolled<'m>> {
     let mut found = Vec::new();
     for provision in own(treaty) {
+        let (holder, file) = (Holder::Provision(provision.id), provision.file);
         let judged = provision.decided.is_some();
-        let mut words = |place: Place, words: &'m str, span: Span, bare: bool| {
-            let holder = Holder::Provision(provision.id);
-            found.push(Uncontrolled { holder, file: provision.file, words, span, place, bare, judged });
+        let mut add = |place: Place, it: Unjudged<'m>| {
+            let Unjudged { words, span, nature, bare } = it;
+            found.push(Uncontrolled { holder, file, words, span, place, nature, bare, judged });
         };
         for occasions in &provision.upon {
-            words_of_occasions(occasions, &mut |text, span| words(Place::Occasion, text, span, false));
+            in_occasions(treaty, occasions, &mut |it| add(Place::Occasion, it));
         }
         for gate in &provision.gates {
             match &gate.kind {
-                ClauseKind::Decision(decision) => {
-                    words_of_decision(decision, &mut |text, span| words(Place::Gate, text, span, false));
-                }
-                ClauseKind::If(it) => {
-                    words_of_conditions(it, &mut |text, span, bare| words(Place::Condition, text, span, bare));
-                }
+                ClauseKind::Decision(decision) => in_decision(decision, &mut |it| add(Place::Gate, it)),
+                ClauseKind::If(it) => in_conditions(treaty, it, &mut |it| add(Place::Condition, it)),
                 ClauseKind::Unless(it) | ClauseKind::PresumedUnless(it) => {
-                    words_of_conditions(it, &mut |text, span, bare| words(Place::Exception, text, span, bare));
+                    in_conditions(treaty, it, &mut |it| add(Place::Exception, it));
                 }
-                ClauseKind::Upon(it) => {
-                    words_of_occasions(it, &mut |text, span| words(Place::Occasion, text, span, false));
-                }
+                ClauseKind::Upon(it) => in_occasions(treaty, it, &mut |it| add(Place::Occasion, it)),
                 ClauseKind::Request(_) | ClauseKind::Consultation(_) => {}
             }
         }
         if let Some(decided) = &provision.decided {
-            words_of_decision(&decided.decision, &mut |text, span| words(Place::Decision, text, span, false));
+            in_decision(&decided.decision, &mut |it| add(Place::Decision, it));
         }
         for detail in &provision.details {
             match &detail.kind {
                 DetailKind::Timing(Timing::ResponsiveUpon(it))
                 | DetailKind::ReliefUpon(it, _)
-                | DetailKind::SnapbackUpon(it, _) => {
-                    words_of_occasions(it, &mut |text, span| words(Place::Occasion, text, span, false));
-                }
-                DetailKind::Starting(occasion) => {
-                    if let OccasionKind::Words(text) = occasion.kind {
-                        words(Place::Occasion, text, occasion.span, false);
-                    }
-                }
+                | DetailKind::SnapbackUpon(it, _) => in_occasions(treaty, it, &mut |it| add(Place::Occasion, it)),
+                DetailKind::Starting(occasion) => in_occasion(treaty, occasion, &mut |it| add(Place::Occasion, it)),
+                DetailKind::AuthorisedBy(decision) => in_decision(decision, &mut |it| add(Place::Gate, it)),
                 DetailKind::Until(until)
                 | DetailKind::Duration(Duration { until: Some(until), .. })
                 | DetailKind::Mandate(Duration { until: Some(until), .. }) => match &**until {
-                    Until::Words(text, None) => words(Place::End, text, detail.span, false),
+                    Until::Words(text, None) => add(Place::End, Unjudged::words(text, detail.span)),
                     Until::Occasion(Occasion { span, kind: OccasionKind::Words(text) }) => {
-                        words(Place::End, text, *span, false);
+                        add(Place::End, Unjudged::words(text, *span));
                     }
-                    Until::Conditions(it) => {
-                        words_of_conditions(it, &mut |text, span, bare| words(Place::End, text, span, bare));
-                    }
+                    Until::Conditions(it) => in_conditions(treaty, it, &mut |it| add(Place::End, it)),
                     _ => {}
                 },
                 _ => {}
@@ -76,33 +64,122 @@ pub(in crate::analysis) fn uncontrolled<'m>(treaty: &'m Treaty<'m>) -> Vec<Uncon
     found
 }
 
-fn words_of_occasions<'m>(occasions: &'m Occasions<'m>, found: &mut impl FnMut(&'m str, Span)) {
-    for occasion in occasions.any.iter().flatten() {
-        if let OccasionKind::Words(text) = occasion.kind {
-            found(text, occasion.span);
-        }
+/// What nobody is named to judge.
+struct Unjudged<'m> {
+    words: &'m str,
+    span: Span,
+    nature: Nature,
+    bare: bool,
+}
+
+impl<'m> Unjudged<'m> {
+    fn words(words: &'m str, span: Span) -> Self {
+        Self { words, span, nature: Nature::Words, bare: false }
+    }
+
+    fn other(treaty: &'m Treaty<'m>, span: Span, nature: Nature) -> Self {
+        Self { words: span.of(treaty.text), span, nature, bare: true }
     }
 }
 
-fn words_of_decision<'m>(decision: &'m Decision<'m>, found: &mut dyn FnMut(&'m str, Span)) {
+fn in_occasions<'m>(treaty: &'m Treaty<'m>, occasions: &'m Occasions<'m>, found: &mut dyn FnMut(Unjudged<'m>)) {
+    occasions.any.iter().flatten().for_each(|it| in_occasion(treaty, it, found));
+}
+
+fn in_occasion<'m>(treaty: &'m Treaty<'m>, occasion: &'m Occasion<'m>, found: &mut dyn FnMut(Unjudged<'m>)) {
+    let nature = match &occasion.kind {
+        OccasionKind::Words(text) => return found(Unjudged::words(text, occasion.span)),
+        OccasionKind::Phase(Phase::Breach, target) | OccasionKind::State(target, State::Breached) => {
+            unfound(treaty, *target)
+        }
+        OccasionKind::Phase(Phase::Start | Phase::Completion, target)
+        | OccasionKind::State(target, _)
+        | OccasionKind::Named(target)
+        | OccasionKind::EntryIntoForce(Some(target)) => unsaid(treaty, *target),
+        _ => None,
+    };
+    if let Some(nature) = nature {
+        found(Unjudged::other(treaty, occasion.span, nature));
+    }
+}
+
+/// A thing of which nobody says that it has come.
+fn unsaid(treaty: &Treaty<'_>, target: Target) -> Option<Nature> {
+    match target {
+        Target::Milestone(_) => Some(Nature::Milestone),
+        Target::Instrument(id) => treaty.instruments[id.0 as usize].read.is_none().then_some(Nature::Instrument),
+        _ => None,
+    }
+}
+
+/// A breach of something that nobody looks after.
+fn unfound(treaty: &Treaty<'_>, target: Target) -> Option<Nature> {
+    let Target::Provision(id) = target else { return None };
+    let breached = treaty.provision(id);
+    let watched = breached.details.iter().any(|it| matches!(&it.kind, DetailKind::VerifiedBy(_)));
+    (!watched && !treaty.provisions.iter().any(|it| looks_after(treaty, it, breached))).then_some(Nature::Breach)
+}
+
+/// Whether a verification looks after a provision, its article, or the whole text.
+fn looks_after(treaty: &Treaty<'_>, verification: &Provision<'_>, provision: &Provision<'_>) -> bool {
+    if verification.kind != ProvisionKind::Verification || verification.file != provision.file {
+        return false;
+    }
+    let covers = verification.details.iter().find_map(|detail| match &detail.kind {
+        DetailKind::Covers(targets, _) => Some(targets),
+        _ => None,
+    });
+    covers.is_none_or(|targets| {
+        targets.iter().any(|it| match it.0 {
+            Target::Provision(id) => id == provision.id,
+            Target::Unit(unit) => {
+                let mut at = provision.unit;
+                while let Some(id) = at.filter(|id| *id != unit) {
+                    at = treaty.unit(id).parent;
+                }
+                at.is_some()
+            }
+            _ => false,
+        })
+    })
+}
+
+fn in_decision<'m>(decision: &'m Decision<'m>, found: &mut dyn FnMut(Unjudged<'m>)) {
     for vote in decision.any.iter().flatten() {
         match &vote.kind {
-            VoteKind::Words(text) => found(text, vote.span),
-            VoteKind::Nested(inner) => words_of_decision(inner, found),
+            VoteKind::Words(text) => found(Unjudged::words(text, vote.span)),
+            VoteKind::Nested(inner) => in_decision(inner, found),
             _ => {}
         }
     }
 }
 
-fn words_of_conditions<'m>(conditions: &'m Conditions<'m>, found: &mut dyn FnMut(&'m str, Span, bool)) {
+fn in_conditions<'m>(treaty: &'m Treaty<'m>, conditions: &'m Conditions<'m>, found: &mut dyn FnMut(Unjudged<'m>)) {
     for condition in conditions.any.iter().flatten().filter(|it| it.found_by.is_none()) {
         match &condition.kind {
-            ConditionKind::Nested(inner) => words_of_conditions(inner, found),
+            ConditionKind::Nested(inner) => in_conditions(treaty, inner, found),
+            ConditionKind::State(target, state, instrument) => {
+                let nature = match state {
+                    State::Breached => unfound(treaty, *target),
+                    _ => unsaid(treaty, instrument.map_or(*target, Target::Instrument)),
+                };
+                if let Some(nature) = nature {
+                    found(Unjudged::other(treaty, condition.span, nature));
+                }
+            }
             ConditionKind::Events(events) => {
                 for event in &events.events {
                     match event.kind {
-                        EventKind::Words(text) => found(text, event.span, false),
-                        EventKind::Named(text, _) => found(text, event.span, true),
+                        EventKind::Words(text) => found(Unjudged::words(text, event.span)),
+                        EventKind::Named(text, _) => {
+                            let nature = Nature::Words;
+                            found(Unjudged { words: text, span: event.span, nature, bare: true });
+                        }
+                        EventKind::Phase(Phase::Breach, target) => {
+                            if let Some(nature) = unfound(treaty, target) {
+                                found(Unjudged::other(treaty, event.span, nature));
+                            }
+                        }
                         EventKind::Phase(..) => {}
                     }
                 }
@@ -149,36 +226,6 @@ pub(in crate::analysis) fn undetermined(treaty: &Treaty<'_>) -> Vec<Undetermined
     found
 }
 
-/// Whether somebody is named to say that a trigger is open.
-fn is_determined(trigger: &Provision<'_>) -> bool {
-    let judged = |conditions: &Conditions<'_>| conditions.any.iter().flatten().any(has_judge);
-    trigger.decided.is_some()
-        || trigger.gates.iter().any(|gate| match &gate.kind {
-            ClauseKind::Decision(decision) => determines(decision),
-            ClauseKind::If(it) | ClauseKind::Unless(it) | ClauseKind::PresumedUnless(it) => judged(it),
-            _ => false,
-        })
-}
-
-fn has_judge(condition: &Condition<'_>) -> bool {
-    condition.found_by.is_some()
-        || match &condition.kind {
-            ConditionKind::Decided(_) => true,
-            ConditionKind::Nested(inner) => inner.any.iter().flatten().any(has_judge),
-            _ => false,
-        }
-}
-
-/// Whether a decision says that something is so, and not only that somebody wants or has done it.
-fn determines(decision: &Decision<'_>) -> bool {
-    decision.any.iter().flatten().any(|vote| match &vote.kind {
-        VoteKind::Act { act, .. } => matches!(act, Act::Determination | Act::Finding | Act::Recognition),
-        VoteKind::Nested(inner) => determines(inner),
-        VoteKind::Threshold { .. } | VoteKind::By(_) | VoteKind::Automatic => true,
-        VoteKind::Unknown | VoteKind::Words(_) => false,
-    })
-}
-
 /// Whether a provision binds every bearer for itself.
 fn binds_each(provision: &Provision<'_>) -> bool {
     !provision.sentences.is_empty()
@@ -196,8 +243,7 @@ pub(in crate::analysis) fn consulted<'m>(treaty: &'m Treaty<'m>) -> Vec<Consulte
     let mut add = |provision: ProvisionId, file, span, among: &'m Actors<'m>, clock: Option<&'m Clock<'m>>| {
         let mut present = treaty.members(among, None);
         present.retain(|actor| aggressors.binary_search(actor).is_ok());
-        let proceeds =
-            |clock: &Clock<'_>| clock.expiry.as_ref().is_some_and(|it| !matches!(it.kind, ExpiryKind::Lapses));
+        let proceeds = |clock: &Clock<'_>| clock.expiry.as_ref().is_some_and(|it| goes_on(it));
         found.push(Consulted {
             provision,
             file,
@@ -242,7 +288,12 @@ pub(in crate::analysis) fn consulted<'m>(treaty: &'m Treaty<'m>) -> Vec<Consulte
 
 /// Whether a clock has a length or a date.
 fn is_bounded(clock: &Clock<'_>) -> bool {
-    matches!(clock.limit, Limit::Within(Period::Of { .. } | Period::Unknown) | Limit::Instant(_))
+    matches!(clock.limit, Limit::Within(Period::Of { approximate: false, .. }) | Limit::Instant(_))
+}
+
+/// Whether the end of a clock opens what waited for it, or lets somebody else open it.
+fn goes_on(expiry: &Expiry<'_>) -> bool {
+    matches!(expiry.kind, ExpiryKind::Proceed | ExpiryKind::Decision(_))
 }
 
 /// Duties that wait until somebody else has performed.
@@ -282,11 +333,32 @@ pub(in crate::analysis) fn waits(treaty: &Treaty<'_>) -> Vec<Wait> {
                 fulfilments(conditions, &mut |id, span| seen(performers(id), span, Some(id)));
             }
         }
-        for occasion in provision.upon.iter().flat_map(|it| &it.any).flatten() {
-            if let OccasionKind::Phase(Phase::Completion, Target::Provision(id))
-            | OccasionKind::State(Target::Provision(id), State::Fulfilled) = occasion.kind
-            {
-                seen(performers(id), occasion.span, Some(id));
+        let gates = provision.gates.iter().filter_map(|gate| match &gate.kind {
+            ClauseKind::Upon(occasions) => Some(occasions),
+            _ => None,
+        });
+        let details = provision.details.iter().filter_map(|detail| match &detail.kind {
+            DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => Some(occasions),
+            _ => None,
+        });
+        let starts = provision.details.iter().filter_map(|detail| match &detail.kind {
+            DetailKind::Starting(occasion) => Some(&**occasion),
+            _ => None,
+        });
+        let upon = provision.upon.iter().map(|it| &**it).chain(gates).chain(details);
+        for occasion in upon.flat_map(|it| &it.any).flatten().chain(starts) {
+            match occasion.kind {
+                OccasionKind::Phase(Phase::Completion | Phase::Start, Target::Provision(id))
+                | OccasionKind::State(Target::Provision(id), State::Fulfilled) => {
+                    seen(performers(id), occasion.span, Some(id));
+                }
+                // Forces, or goods, that are there.
+                OccasionKind::Named(Target::Provision(id)) | OccasionKind::State(Target::Provision(id), _)
+                    if matches!(treaty.provision(id).kind, ProvisionKind::Deployment | ProvisionKind::Supply) =>
+                {
+                    seen(performers(id), occasion.span, Some(id));
+                }
+                _ => {}
             }
         }
     }
@@ -295,7 +367,6 @@ pub(in crate::analysis) fn waits(treaty: &Treaty<'_>) -> Vec<Wait> {
 
 /// Performances for which a decision waits. What its clock opens, or another way goes around, waits for nobody.
 fn performances<'m>(decision: &'m Decision<'m>, found: &mut dyn FnMut(&'m Actors<'m>, Span)) {
-    let goes_on = |expiry: &Expiry<'_>| !matches!(expiry.kind, ExpiryKind::Lapses);
     let clock = decision.clock.as_deref().and_then(|it| it.expiry.as_ref());
     let performs = |votes: &[Vote<'_>]| {
         votes.iter().any(|it| matches!(it.kind, VoteKind::Act { act: Act::Performance, .. } | VoteKind::Nested(_)))

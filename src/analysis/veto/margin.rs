@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::relevance::{attacks, missed_roots};
 use super::{Inversion, Margin};
-use crate::analysis::circuit::{Circuits, Node, NodeId, RootId, Test, World};
+use crate::analysis::circuit::{Circuits, Need, Node, NodeId, RootId, Test, World};
 use crate::analysis::gate::{GateKind, Holder, Power};
 use crate::model::{ActorId, ActorSet, Matter, vocabulary::gravity};
 
@@ -60,6 +60,9 @@ fn margin(circuits: &mut Circuits<'_>, gate: u32, attacker: ActorId, bloc: &[Act
     circuits.players_of(gate, &mut electors);
     electors.sort_unstable();
     electors.dedup();
+    if electors.len() < 2 && matches!(def.test, Test::Acts(..)) {
+        return None;
+    }
     let supporters = electors.iter().copied().filter(|actor| !bloc.contains(actor)).collect();
     let holder = def.gate.body.map_or(circuits.root(root).holder, Holder::Body);
     Some(Margin { holder, gate: def.gate, attacker, electors, supporters, defections, provisions: Vec::new() })
@@ -75,7 +78,15 @@ fn single_votes(circuits: &Circuits<'_>, node: NodeId, into: &mut Vec<u32>) {
     for part in circuits.parts(node, goes_on) {
         if let Node::Gate(gate) = circuits.node(part) {
             let def = &circuits.gates[gate as usize];
-            if matches!(def.test, Test::Vote(_)) && matches!(def.gate.kind, GateKind::Vote | GateKind::Organ) {
+            let counted = match def.test {
+                Test::Vote(_) => matches!(def.gate.kind, GateKind::Vote | GateKind::Organ),
+                // An agreement of all is a unanimity by another name.
+                Test::Acts(_, Need::All | Need::Some(_)) => {
+                    def.gate.kind.is_decision() && !matches!(def.gate.kind, GateKind::Payment)
+                }
+                _ => false,
+            };
+            if counted {
                 into.push(gate);
             }
         }
@@ -97,9 +108,17 @@ pub(in crate::analysis) fn inversions<'m>(circuits: &mut Circuits<'m>) -> Vec<In
             continue;
         }
         let mut graded: Vec<(u8, &'m str, &'m Matter<'m>, u32, u32, u32)> = Vec::new();
+        // The general rule holds for what no other names.
+        let named = |it: &&&str| rules.iter().any(|rule| rule.matters.contains(*it));
+        let general: Vec<&str> = PROTECTIVE.iter().filter(|it| !named(it)).copied().collect();
         for rule in rules {
+            let is_general = rule.matters.is_empty();
             let matter = rule.matters.iter().copied().filter(|it| PROTECTIVE.contains(it));
-            let Some(matter) = matter.max_by_key(|it| gravity(it)) else { continue };
+            let mut graver = matter.max_by_key(|it| gravity(it));
+            if is_general {
+                graver = general.iter().copied().max_by_key(|it| gravity(it));
+            }
+            let Some(matter) = graver else { continue };
             let Some(decision) = &rule.decision else { continue };
             // How the body meets, and a quorum that holds for every matter, would hide which of them asks for more votes.
             let node = circuits.question(decision);
@@ -110,12 +129,16 @@ pub(in crate::analysis) fn inversions<'m>(circuits: &mut Circuits<'m>) -> Vec<In
             else {
                 continue;
             };
-            graded.push((gravity(matter).unwrap_or(0), matter, rule, needed, blocking, voters.len() as u32));
+            let (told, voters) = (if is_general { "" } else { matter }, voters.len() as u32);
+            let lightest = general.iter().copied().min_by_key(|it| gravity(it)).filter(|_| is_general);
+            for matter in [Some(matter), lightest.filter(|it| *it != matter)].into_iter().flatten() {
+                graded.push((gravity(matter).unwrap_or(0), told, rule, needed, blocking, voters));
+            }
         }
         graded.sort_by_key(|it| it.0);
         for (place, graver) in graded.iter().enumerate() {
             let stricter = |lesser: &&(u8, &str, &Matter<'_>, u32, u32, u32)| {
-                lesser.0 < graver.0 && (graver.3 > lesser.3 || graver.4 < lesser.4)
+                lesser.0 < graver.0 && lesser.2.span != graver.2.span && (graver.3 > lesser.3 || graver.4 < lesser.4)
             };
             if let Some(lesser) = graded[..place].iter().find(stricter) {
                 found.push(Inversion {

@@ -21,7 +21,7 @@ pub(in crate::analysis) fn forced(circuits: &mut Circuits<'_>) -> Vec<Forced> {
     for attack in &attacks {
         circuits.sets.enter(attack.number, Some(attack.case));
         // What opens although nobody presses is nobody's doing.
-        circuits.run(World::force(&[]), Some(&needed));
+        circuits.run(World { timeless: true, ..World::force(&[]) }, Some(&needed));
         let unheld: Vec<bool> = feared.iter().map(|root| circuits.is_open(*root)).collect();
         let mut done = vec![false; feared.len()];
         let bloc = (attack.by_itself != attack.case.bloc).then_some(&attack.case.bloc);
@@ -32,13 +32,16 @@ pub(in crate::analysis) fn forced(circuits: &mut Circuits<'_>) -> Vec<Forced> {
                 if unheld[at] || done[at] || !circuits.is_open(*root) || is_own_burden(circuits, *root, attack.case) {
                     continue;
                 }
-                let Some(gate) = won_gate(circuits, circuits.root(*root).node, actors, 0) else { continue };
+                let node = circuits.root(*root).node;
+                let won = won_gate(circuits, node, actors, 0);
+                let Some(gate) = won.or_else(|| gate_of_clock(circuits, node, actors)) else { continue };
                 done[at] = true;
                 let forced = *index.entry((*root, alone)).or_insert_with(|| {
                     let root = circuits.root(*root);
                     let gate = circuits.gates[gate as usize].gate;
                     let (power, holder, site, file) = (root.power, root.holder, root.site, root.file);
-                    found.push(Forced { power, holder, site, file, gate, alone, blockers: Vec::new() });
+                    let by_clock = won.is_none();
+                    found.push(Forced { power, holder, site, file, gate, alone, by_clock, blockers: Vec::new() });
                     found.len() - 1
                 });
                 let blocker = presser(circuits, gate, attack, actors);
@@ -98,6 +101,22 @@ fn won_gate(circuits: &mut Circuits<'_>, node: NodeId, actors: &[ActorId], depth
         }
         _ => None,
     }
+}
+
+/// A gate that opens when its clock has run, if they have a part in it, and so may put the matter.
+fn gate_of_clock(circuits: &mut Circuits<'_>, node: NodeId, actors: &[ActorId]) -> Option<u32> {
+    let parts = circuits.parts(node, |it| !matches!(it, Node::Not(..)));
+    parts.into_iter().find_map(|part| {
+        let Node::Delay(inner) = circuits.node(part) else { return None };
+        let inner = circuits.parts(inner, |it| !matches!(it, Node::Not(..)));
+        inner.into_iter().find_map(|part| match circuits.node(part) {
+            Node::Gate(gate) => {
+                let players = circuits.players(part);
+                players.iter().any(|it| actors.contains(it)).then_some(gate)
+            }
+            _ => None,
+        })
+    })
 }
 
 fn presser(circuits: &mut Circuits<'_>, gate: u32, attack: &Attack<'_>, pressing: &[ActorId]) -> Blocker {

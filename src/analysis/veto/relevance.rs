@@ -1,8 +1,8 @@
 //! What counts as a promise, and for which attack.
 
-use crate::analysis::circuit::{Circuits, RootId, bearers};
+use crate::analysis::circuit::{Circuits, RootId, bearers, opens_for};
 use crate::analysis::gate::{Holder, Power};
-use crate::model::{ActorId, ActorSet, Actors, Case, DetailKind, Events, Object, Provision, Term, Treaty};
+use crate::model::{ActorId, ActorSet, Case, DetailKind, Object, Provision, Term, Treaty};
 use crate::syntax::ast::{Modal, ProvisionKind};
 
 /// What kind of provision promises something to the protected party.
@@ -82,24 +82,6 @@ pub(in crate::analysis) fn concerns(treaty: &Treaty<'_>, provision: &Provision<'
     // If it hangs on triggers only that another attack opens, it is not this victim's.
     let mut triggers = triggers_of(treaty, provision).peekable();
     triggers.peek().is_none() || triggers.any(|trigger| opens_for(treaty, trigger, case))
-}
-
-/// Whether an attack of the case may open a trigger: none of its events is only done by others or to the bloc.
-fn opens_for(treaty: &Treaty<'_>, trigger: &Provision<'_>, case: &Case) -> bool {
-    let touches = |events: &Events<'_>| {
-        let by = events.by.as_ref().is_none_or(|by| touches(treaty, by, case, &case.bloc));
-        let against = events.against.as_ref().is_none_or(|to| {
-            let found = treaty.resolve(to, Some(case));
-            found.open || found.unknown || found.actors.iter().any(|actor| !case.bloc.contains(actor))
-        });
-        by && against
-    };
-    trigger.events.is_empty() || trigger.events.iter().any(|it| touches(it))
-}
-
-fn touches(treaty: &Treaty<'_>, actors: &Actors<'_>, case: &Case, bloc: &ActorSet) -> bool {
-    let found = treaty.resolve(actors, Some(case));
-    found.open || found.unknown || found.actors.iter().any(|actor| bloc.contains(actor))
 }
 
 /// The triggers that a provision names in `upon`.

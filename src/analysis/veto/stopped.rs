@@ -93,7 +93,7 @@ impl Found {
                 let via = circuits.gates.get(cause.via as usize).and_then(|it| it.power);
                 let power = circuits.gates[cause.gate as usize].power.or(via);
                 let power = power.unwrap_or(circuits.root(cause.root).power);
-                if known.contains(&cause.gate) || !power.is_missed() || lifts(circuits, &about, &cause) {
+                if known.contains(&cause.gate) || !power.is_missed() || lifts(circuits, &about, &cause, attack.case) {
                     continue;
                 }
                 if self.is_impossible(circuits, &cause) {
@@ -164,10 +164,14 @@ impl Found {
     }
 }
 
-/// Whether a prohibition only goes on where somebody may lift it.
-fn lifts(circuits: &Circuits<'_>, root: &Root, cause: &Blame) -> bool {
+/// Whether a prohibition only goes on where somebody may lift it for others. Whoever lifts it for itself stops it.
+fn lifts(circuits: &Circuits<'_>, root: &Root, cause: &Blame, case: &Case) -> bool {
     let Holder::Provision(id) = root.holder else { return false };
-    cause.mode == Mode::Carries && circuits.treaty.provisions[id.0 as usize].kind == ProvisionKind::Prohibition
+    let treaty = circuits.treaty;
+    let provision = &treaty.provisions[id.0 as usize];
+    cause.mode == Mode::Carries
+        && provision.kind == ProvisionKind::Prohibition
+        && !bearers(provision).any(|it| treaty.members(it, Some(case)).contains(&case.attacker))
 }
 
 /// Promises to the victim by somebody else than the disputants.
@@ -282,15 +286,22 @@ fn has_other_route(
     case: &Case,
 ) -> bool {
     let treaty = circuits.treaty;
-    let expiry = provision.clock.as_deref().and_then(|it| it.expiry.as_ref());
-    if expiry.is_some_and(|it| !matches!(it.kind, ExpiryKind::Lapses)) {
-        return true;
+    let helps = |id: ProvisionId| strengths.get(id.0 as usize).is_some_and(|it| it.act >= Some(Strength::SelfJudged));
+    match provision.clock.as_deref().and_then(|it| it.expiry.as_ref()).map(|it| &it.kind) {
+        Some(ExpiryKind::Proceed | ExpiryKind::Decision(_)) => return true,
+        // What is weaker is no way out.
+        Some(ExpiryKind::Provision(Target::Provision(id))) => {
+            if helps(*id) && circuits.is_open(Circuits::activation(*id)) {
+                return true;
+            }
+        }
+        Some(ExpiryKind::Provision(_) | ExpiryKind::Lapses) | None => {}
     }
     let openings: FxHashSet<ProvisionId> = named(provision).collect();
     treaty.provisions.iter().any(|other| {
         other.id != provision.id
             && other.file == treaty.file
-            && strengths.get(other.id.0 as usize).is_some_and(|it| it.act >= Some(Strength::SelfJudged))
+            && helps(other.id)
             && circuits.is_open(Circuits::activation(other.id))
             && (openings.is_empty() || named(other).any(|it| openings.contains(&it)))
             && concerns(treaty, other, case)

@@ -1,6 +1,8 @@
 //! Groups, bodies and their rules, voting weights, the prelude.
 
-use super::super::{ActorId, ActorKind, Body, Chair, Decision, Group, GroupId, Matter, Target, Word, prelude};
+use super::super::{
+    ActorId, ActorKind, Body, Chair, Decision, DetailKind, Group, GroupId, Matter, Target, Term, Word, prelude,
+};
 use super::{Builder, Reads};
 use crate::diagnostic::Severity;
 use crate::source::Span;
@@ -58,6 +60,16 @@ impl<'a> Builder<'a, '_> {
         {
             body.members = self.actors(set);
         }
+        if let Some(set) = &declared.set
+            && declared.kind == DeclarationKind::Office
+        {
+            // An office of a state acts for that state.
+            let of = self.actors(set).filter(|of| {
+                let state = |it: &Term<'_>| matches!(it, Term::Actor(id) if self.is_state(*id));
+                of.include.iter().all(state)
+            });
+            self.treaty.actors[id.0 as usize].controlled_by = of;
+        }
         let mut whole = Decision::default();
         let mut seen = super::provisions::Seen::default();
         for clause in reading.each(&declared.clauses) {
@@ -65,6 +77,13 @@ impl<'a> Builder<'a, '_> {
             if self.placed(clause, BODY, "a body", &mut seen, reading, &declared.clauses) {
                 self.seat(clause, &mut body, &mut whole);
             }
+        }
+        // Behind an act that counts nobody, a quorum or tie rule is the body's.
+        let rules = body.rules.iter_mut().filter_map(|it| it.decision.as_mut());
+        let others = [&mut body.convened_by, &mut body.head_appointed_by, &mut body.admitted_by, &mut body.funded_by];
+        for decision in rules.chain(others.into_iter().flatten()).filter(|it| !it.counts()) {
+            whole.quorum = whole.quorum.or(decision.quorum.take());
+            whole.tie = whole.tie.or(decision.tie.take());
         }
         // A quorum or tie rule of the body holds for every matter that has none of its own.
         for rule in &mut body.rules {
@@ -112,11 +131,21 @@ impl<'a> Builder<'a, '_> {
                     }
                 }
             }
-            ClauseWord::OpenTo => body.open_to = self.slot(clause, 0),
+            ClauseWord::OpenTo => {
+                body.open_to = self.slot(clause, 0);
+                body.admitted_by = self.slot(clause, 1);
+            }
             ClauseWord::Text => self.prose_of(&clause.args),
-            // What funds a body is read for its names alone.
-            _ => _ = self.detail(clause),
+            _ => {
+                if let Some(DetailKind::FundedBy(decision, _)) = self.detail(clause) {
+                    body.funded_by = decision.map(|it| *it);
+                }
+            }
         }
+    }
+
+    fn is_state(&self, id: ActorId) -> bool {
+        self.treaty.actors[id.0 as usize].kind == ActorKind::State
     }
 
     pub(super) fn prose_of(&mut self, args: &[Arg]) {

@@ -2,7 +2,7 @@
 
 use crate::analysis::Consulted;
 use crate::diagnostic::{Fix, Safety};
-use crate::model::{ExpiryKind, Limit};
+use crate::model::{ExpiryKind, Limit, ProvisionId, Target};
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, called_all};
 use crate::source::Span;
@@ -64,10 +64,27 @@ declare_rule! {
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for found in cx.facts.consulted() {
         let softened = found.clock.and_then(|it| it.softened);
-        if !found.bounded || !found.proceeds || softened.is_some() {
+        if !found.bounded || !found.proceeds && !is_answered(cx, found) || softened.is_some() {
             report(cx, sink, found, softened);
         }
     }
+}
+
+/// The provision that answers when the clock has run.
+fn answer(found: &Consulted<'_>) -> Option<ProvisionId> {
+    match found.clock?.expiry.as_ref()?.kind {
+        ExpiryKind::Provision(Target::Provision(id)) => Some(id),
+        _ => None,
+    }
+}
+
+/// Whether a provision answers then that is as strong as what waited.
+fn is_answered(cx: &Context<'_>, found: &Consulted<'_>) -> bool {
+    let facts = cx.facts;
+    answer(found).is_some_and(|id| {
+        let waiting = facts.answers().duty(found.provision).max(facts.strength(found.provision).act);
+        facts.strength(id).act >= waiting
+    })
 }
 
 fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Consulted<'_>, softened: Option<Span>) {
@@ -86,6 +103,10 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Consulted<'_>, softened
         Some(clock) if !found.bounded => format!("{before} has no clock: `{}` is no length of time", words(clock.span)),
         Some(_) if softened.is_some() => format!("{before} has a clock that binds nobody"),
         Some(clock) if lapses => format!("{before} shuts it: after `{}` the matter is over", limit(clock.span, words)),
+        Some(clock) if answer(found).is_some() => {
+            let weaker = answer(found).map_or_else(String::new, |id| called(model.provision(id)));
+            format!("{before} gives way to {weaker}, which is weaker, after `{}`", words(clock.span))
+        }
         Some(clock) => format!("the text does not say what follows when `{}` has run for {before}", words(clock.span)),
     };
     let finding = sink.report(found.span, message);

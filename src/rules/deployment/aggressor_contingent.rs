@@ -125,7 +125,8 @@ fn report(
     if let Some(organization) = through.filter(|_| *open) {
         finding.help(format!("leave it out: `by {} except {who}`", model.name(organization)));
     } else if *open {
-        finding.help(format!("leave it out: `by any state except {who}`"));
+        let by = force.by.first().map_or("any state", |it| it.span.of(model.text));
+        finding.help(format!("leave it out: `by {by} except {who}`"));
     } else if others.is_empty() {
         let mut willing = model.bearers_of(RoleGroup::Guarantors);
         let tainted = |id| case.bloc.contains(&id) || intruders.iter().any(|it| it.actor == id);

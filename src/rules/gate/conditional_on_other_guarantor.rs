@@ -1,16 +1,17 @@
 //! A duty waits until another guarantor has performed its own.
 
 use crate::model::{ActorId, ActorSet, Object, Order, Provision, Sentence, Target};
+use crate::rules::blockade::is_told_to_wait;
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, gives, is_mutual, promisers};
 use crate::source::Span;
-use crate::syntax::ast::{Mode, ProvisionKind};
+use crate::syntax::ast::Mode;
 
 declare_rule! {
     /// ## What it checks
-    /// No duty waits for the performance of another guarantor: not by `subject to performance of …`, not by the fulfilment
-    /// or completion of its duty, not by an order of steps, and not because the guarantors act `collectively`, all or none.
+    /// No duty waits for the performance of another guarantor: not by `subject to performance of …`, not by the fulfilment,
+    /// start or completion of its duty, not by an order of steps, and not because the guarantors act `collectively`, all or none.
     ///
     /// ## Why it matters
     /// Each guarantor then has one more reason to wait, and each may be right. The attacker need not win over all of them,
@@ -103,11 +104,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// Whether a provision is a promise, not a regime or a final clause.
 fn owes(provision: &Provision<'_>) -> bool {
-    use ProvisionKind as P;
-    matches!(
-        provision.kind,
-        P::Obligation | P::Guarantee | P::Assurance | P::Permission | P::Supply | P::Deployment | P::Trigger
-    )
+    is_told_to_wait(provision.kind)
 }
 
 fn bearers(cx: &Context<'_>, provision: &Provision<'_>) -> ActorSet {

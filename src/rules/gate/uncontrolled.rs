@@ -1,6 +1,6 @@
 //! A promise waits for something that nobody is named to judge.
 
-use crate::analysis::{Holder, Place, Uncontrolled};
+use crate::analysis::{Holder, Nature, Place, Uncontrolled};
 use crate::diagnostic::Severity;
 use crate::rules::lexical::is_passive;
 use crate::rules::prelude::*;
@@ -12,6 +12,10 @@ declare_rule! {
     /// Everything that a promise waits for has somebody who says that it has come: a condition (`if "…"`), a gate in words
     /// (`subject to "…"`), an occasion in words (`upon "…"`). Exceptions (`unless "…"`), ends (`until "…"`) and the words
     /// of final clauses that nobody judges are warnings: there the promise lives until somebody claims that they hold.
+    ///
+    /// A milestone that no provision brings about is such an occasion under another name. So is the breach of a promise that
+    /// nobody verifies, and the entry into force of a treaty whose text was not read; these two are warnings, since each
+    /// bearer judges the one for itself, and the other is known elsewhere.
     ///
     /// Where a decision of the provision itself stands beside the words, its deciders may judge them, and there is no
     /// finding. A trigger that nobody decides belongs to `activation/undetermined` and `activation/passive-determination`.
@@ -85,7 +89,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let found: Vec<&Uncontrolled<'_>> = found.iter().filter(own).collect();
         if !found.is_empty() {
             let lives = matches!(first.place, Place::Exception | Place::End);
-            let milder = lives || kind.is_some_and(ProvisionKind::is_final);
+            // A breach each bearer judges for itself, and whether another treaty is in force is known elsewhere.
+            let known = matches!(found[0].nature, Nature::Breach | Nature::Instrument);
+            let milder = lives || known || kind.is_some_and(ProvisionKind::is_final);
             let mut sink = sink.weighing(if milder { Severity::Warning } else { Severity::Error });
             report(cx, &mut sink, &found, &named);
         }
@@ -101,7 +107,8 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[&Uncontrolled<'_>], na
     let first = found[0];
     let plain = quoted(first);
     let words: Vec<String> = found.iter().map(|it| format!("`{}`", quoted(it))).collect();
-    let (words, holds) = (words.join(" or "), if first.place == Place::End { "has come" } else { "holds" });
+    let comes = first.place == Place::End || first.nature != Nature::Words;
+    let (words, holds) = (words.join(" or "), if comes { "has come" } else { "holds" });
     let follows = match first.place {
         Place::Exception => "falls away with it",
         Place::End => "ends with it",
@@ -125,6 +132,26 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[&Uncontrolled<'_>], na
     let vote = format!("majority of {}", untainted(cx.model));
     let decide = format!("or let somebody decide on {named} as a whole: `decided by {vote}`");
     match first.place {
+        _ if first.nature == Nature::Instrument => {
+            finding.help("let its text be read: add `in` and its file behind the title of the instrument");
+            finding.help(decide);
+        }
+        _ if first.nature == Nature::Milestone => {
+            let name = first.words.split_whitespace().last().unwrap_or(first.words);
+            finding.help(format!(
+                "make it a trigger that somebody decides in place of the milestone: `trigger {name} {{ on \"…\" decided \
+                 by {vote} }}`"
+            ));
+            finding.help("or name a day: `upon 2027-01-01`");
+        }
+        _ if first.nature == Nature::Breach => {
+            finding.help(format!(
+                "name who finds it, `trigger breach-found {{ on breach of … decided by {vote} }}`, and write `upon \
+                 breach-found`"
+            ));
+            finding
+                .help("or let somebody verify what is owed: `verification inspection { by … covers … findings by … }`");
+        }
         Place::Gate => {
             finding.help(format!("name who opens it: `subject to {vote}`"));
             finding.help(format!("or make it a condition with a judge: `if {plain} as found by {vote}`"));

@@ -1,11 +1,11 @@
 //! Somebody who guarantees may be the one that attacks.
 
 use crate::diagnostic::Severity;
-use crate::model::ActorSet;
+use crate::model::{ActorSet, Treaty};
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
 use crate::rules::wording::is_mutual;
-use crate::syntax::ast::RoleGroup;
+use crate::syntax::ast::{Modal, ProvisionKind, RoleGroup};
 
 declare_rule! {
     /// ## What it checks
@@ -73,7 +73,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     if model.threat.cases.is_empty() || is_mutual(model) {
         return;
     }
-    let guarantors = model.bearers_of(RoleGroup::Guarantors);
+    let guarantors = guaranteeing(model);
     let mut seen = ActorSet::new();
     for aggressor in &model.threat.aggressors {
         let id = aggressor.actor;
@@ -106,7 +106,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         // Where the text takes a guarantor over from elsewhere, the assumption is the place that it can change.
         let own = (actor.file == model.file).then_some(actor.span);
         let finding = sink.report(own.or(aggressor.span).unwrap_or(model.head.title_span), message);
-        finding.here("a guarantor");
+        let role = model.actor(id).roles.contains(RoleGroup::Guarantors);
+        finding.here(if role { "a guarantor" } else { "it guarantees, whatever its role" });
         if let Some(span) = aggressor.span.filter(|_| own.is_some()) {
             finding.label(span, "assumed to be able to attack");
         }
@@ -133,4 +134,22 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             finding.help("at least keep it out of every vote on its own attack: `guarantors excluding the attacker`");
         }
     }
+}
+
+/// Everybody who bears the role, or guarantees something by name in a sentence of the text.
+fn guaranteeing(model: &Treaty<'_>) -> ActorSet {
+    let mut found = model.bearers_of(RoleGroup::Guarantors);
+    let positive = model.own_provisions().filter(|it| it.kind != ProvisionKind::Prohibition);
+    for sentence in positive.flat_map(|it| &it.sentences) {
+        let binds = !matches!(sentence.modal, Some(Modal::May | Modal::NeedNot | Modal::ReservesTheRight));
+        if let Some(bearer) = sentence.bearer.as_ref().filter(|it| !model.depends_on_case(it))
+            && sentence.verb == "guarantee"
+            && binds
+        {
+            found.extend(model.members(bearer, None));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }

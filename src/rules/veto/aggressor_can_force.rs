@@ -78,13 +78,25 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let message = format!("{} {how} {effect}", quoted(cx, &who));
         let patient = Patient::of_forced(cx, forced);
         let finding = report_forced(cx, sink, forced, message);
-        finding.here("they carry it against everybody else");
-        if who.len() == 1 || forced.alone {
-            finding.here("it carries this against everybody else");
-        }
         let names = cx.model.names(players(&forced.blockers));
-        let says = if players(&forced.blockers).len() > 1 { "say yes" } else { "says yes" };
-        finding.counterexample(format!("{names} {says} and everybody else no: it passes"));
+        let many = players(&forced.blockers).len() > 1;
+        if forced.by_clock {
+            finding.here("the end of the clock carries it, whoever is against");
+            let put = if many { "put" } else { "puts" };
+            finding.counterexample(format!(
+                "{names} {put} the matter and nobody decides: when the clock has run, it passes"
+            ));
+            finding.help("let the end of the clock end the matter: write `otherwise lapses`");
+        } else {
+            let alone = who.len() == 1 || forced.alone;
+            finding.here(if alone {
+                "it carries this against everybody else"
+            } else {
+                "they carry it against everybody else"
+            });
+            let says = if many { "say yes" } else { "says yes" };
+            finding.counterexample(format!("{names} {says} and everybody else no: it passes"));
+        }
         alignments(cx, finding, players(&forced.blockers));
         if let Some(cure) = patient.excluded() {
             finding.help(cure);

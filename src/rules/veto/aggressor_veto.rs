@@ -2,7 +2,7 @@
 
 use crate::analysis::{GateKind, Mode, Veto, game};
 use crate::model::VoteKind;
-use crate::rules::blockade::decisive;
+use crate::rules::blockade::{decisive, weight};
 use crate::rules::cure::Patient;
 use crate::rules::play::{alignments, attackers, play, promises, quoted, report, subject};
 use crate::rules::prelude::*;
@@ -95,7 +95,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         };
         let message = format!("{}, {kind}, {can} {}", quoted(cx, &who), subject(cx, veto.holder));
         let patient = Patient::of(cx, veto);
-        let finding = report(cx, sink, veto, message);
+        let mut sink = sink.weighing(weight(cx, veto));
+        let finding = report(cx, &mut sink, veto, message);
         finding.here(demand(cx, veto, &patient)).counterexample(play(cx, veto));
         promises(cx, finding, veto);
         alignments(cx, finding, patient.aligned());

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::analysis::{Veto, game};
 use crate::model::{Base, VoteKind};
-use crate::rules::blockade::decisive;
+use crate::rules::blockade::{decisive, weight};
 use crate::rules::cure::Patient;
 use crate::rules::play::{alignments, play, players, promises, quoted, report, subject};
 use crate::rules::prelude::*;
@@ -106,7 +106,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             format!("`{attacker}` and {}, aligned with it, can together block {gate}", quoted(cx, &friends))
         };
         let patient = Patient::of(cx, veto);
-        let finding = report(cx, sink, veto, message);
+        let mut sink = sink.weighing(weight(cx, veto));
+        let finding = report(cx, &mut sink, veto, message);
         finding.here(shares(veto, &patient)).counterexample(play(cx, veto));
         alignments(cx, finding, &friends);
         promises(cx, finding, veto);

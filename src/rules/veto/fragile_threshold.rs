@@ -1,6 +1,6 @@
 //! One expected supporter who wavers is enough, and the decision fails.
 
-use crate::analysis::Holder;
+use crate::analysis::{GateKind, Holder};
 use crate::rules::cure::Patient;
 use crate::rules::play::{quoted, subject};
 use crate::rules::prelude::*;
@@ -73,21 +73,31 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for margin in cx.facts.margins().iter().filter(|it| it.defections <= cx.options.defections) {
-        let count = match margin.defections {
-            1 => "one abstention".to_owned(),
-            more => format!("{more} abstentions"),
+        let votes = matches!(margin.gate.kind, GateKind::Vote | GateKind::Organ);
+        let count = match (margin.defections, votes) {
+            (1, true) => "one abstention".to_owned(),
+            (more, true) => format!("{more} abstentions"),
+            (1, false) => "one refusal".to_owned(),
+            (more, false) => format!("{more} refusals"),
         };
         let supporters = quoted(cx, &margin.supporters);
         let holder = margin.provisions.first().map_or(margin.holder, |id| Holder::Provision(*id));
         let message = match margin.supporters.len() {
             1 => format!("the vote hangs on {supporters} alone"),
-            _ => format!("{count} among {supporters}, and the vote fails"),
+            _ if votes => format!("{count} among {supporters}, and the vote fails"),
+            _ => format!("{count} among {supporters}, and there is no {}", margin.gate.kind.noun()),
         };
         let voters = margin.electors.len();
         let finding = sink.report(margin.gate.span, message);
-        finding.here(format!("{voters} vote, and {} of them are expected to say yes", margin.supporters.len()));
+        let vote = if votes { "vote" } else { "have a part in it" };
+        finding.here(format!("{voters} {vote}, and {} of them are expected to say yes", margin.supporters.len()));
         let first: Vec<_> = margin.supporters.iter().copied().take(margin.defections as usize).collect();
-        let abstain = if first.len() == 1 { "abstains" } else { "abstain" };
+        let abstain = match (first.len(), votes) {
+            (1, true) => "abstains",
+            (_, true) => "abstain",
+            (1, false) => "refuses",
+            (_, false) => "refuse",
+        };
         let held = subject(cx, holder).replace('`', "");
         finding.counterexample(format!("{} {abstain}: {held} does not come live", cx.model.names(&first)));
         let bloc = voters - margin.supporters.len();

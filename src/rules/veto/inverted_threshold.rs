@@ -59,25 +59,28 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let ((lesser, lesser_at), (graver, graver_at)) = (it.lesser, it.graver);
         let all = it.electors;
         let (few, many) = it.needed;
+        let name = |matter: &str| if matter.is_empty() { "all else".to_owned() } else { format!("`{matter}`") };
+        let (graver, lesser) = (name(graver), name(lesser));
         let message = if many > few {
-            format!("`{}` needs {many} of {all} for `{graver}` and only {few} for `{lesser}`", body.name)
+            format!("`{}` needs {many} of {all} for {graver} and only {few} for {lesser}", body.name)
         } else {
             let (some, less) = it.blocking;
-            format!("in `{}`, {less} of {all} can block `{graver}`, and it takes {some} to block `{lesser}`", body.name)
+            format!("in `{}`, {less} of {all} can block {graver}, and it takes {some} to block {lesser}", body.name)
         };
         let finding = sink.report(graver_at, message);
         finding.here("stricter").label(lesser_at, "laxer");
         finding.counterexample(format!(
-            "{few} of {all} agree that there was a breach: they can find `{lesser}`, and can't find `{graver}`"
+            "{few} of {all} agree that there was a breach: they can decide on {lesser}, and can't on {graver}"
         ));
         let rule = body.body.as_deref().and_then(|it| it.rules.iter().find(|rule| rule.span == lesser_at));
         let words = rule.and_then(|it| it.decision.as_ref()).map(|it| it.span);
         match words.filter(|_| body.file == cx.model.file).map(|it| it.of(cx.model.text)) {
             Some(words) if !words.contains(['\n', '\r', '`']) => {
-                finding.help(format!("let the graver matter need no more: write `decides on {graver} by {words}`"));
+                let on = if it.graver.0.is_empty() { String::new() } else { format!("on {} ", it.graver.0) };
+                finding.help(format!("let the graver matter need no more: write `decides {on}by {words}`"));
             }
             _ => {
-                finding.help(format!("give `{graver}` the rule that `{lesser}` has"));
+                finding.help(format!("give {graver} the rule that {lesser} has"));
             }
         }
     }

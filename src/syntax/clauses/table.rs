@@ -84,7 +84,7 @@ macro_rules! clause_table {
             Against [c_against] ("against", AGAINST once usual [Sanctions], read by ["recorded only"])
                 holds { against: One Objects = "`against`" };
             /// Which provisions are verified.
-            Covers [c_covers] ("covers", VERIFICATIONS once usual [Verification], read by ["forces"])
+            Covers [c_covers] ("covers", VERIFICATIONS once usual [Verification], read by ["circuit", "forces"])
                 holds { targets: Either Targets, others: Either Words };
             /// Who takes part.
             Among [c_among] ("among", AMONG once usual [Consultation], read by ["circuit", "inventory"])
@@ -121,10 +121,10 @@ macro_rules! clause_table {
             Domains [c_domains] ("domains", NORMAL once, read by ["recorded only"])
                 holds { domains: Noted Words(Domains) = "`domains`" };
             /// What a breach sets off.
-            BreachLeadsTo [c_breach_leads] ("breach leads to", NORMAL once, read by ["obligation/empty"])
+            BreachLeadsTo [c_breach_leads] ("breach leads to", NORMAL once, read by ["circuit", "obligation/empty"])
                 holds { breach_leads_to: One Target = "`breach leads to`" };
             /// What a finding sets off.
-            FindingLeadsTo [c_finding_leads] ("finding leads to", VERIFICATIONS once, read by ["recorded only"])
+            FindingLeadsTo [c_finding_leads] ("finding leads to", VERIFICATIONS once, read by ["circuit"])
                 holds { finding_leads_to: One Target = "`finding leads to`" };
             /// Which trigger a breach counts as.
             BreachIs [c_breach_is] ("breach is", CEASEFIRES once usual [Ceasefire], read by ["recorded only"])
