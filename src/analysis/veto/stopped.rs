@@ -290,7 +290,7 @@ fn has_other_route(
     treaty.provisions.iter().any(|other| {
         other.id != provision.id
             && other.file == treaty.file
-            && strengths.get(other.id.0 as usize).is_some_and(|it| it.act >= Some(Strength::SelfJudged))
+            && strengths.get(other.id.0 as usize).is_some_and(|it| it.owed() >= Some(Strength::SelfJudged))
             && circuits.is_open(Circuits::activation(other.id))
             && (openings.is_empty() || named(other).any(|it| openings.contains(&it)))
             && concerns(treaty, other, case)
