@@ -11,6 +11,7 @@ pub mod control;
 pub mod coverage;
 pub mod dependency;
 mod diagram;
+mod exempt;
 pub mod forces;
 pub mod game;
 pub mod gate;
@@ -34,6 +35,7 @@ use crate::model::attention::{self, Slots};
 use crate::model::{ActorId, ActorSet, Case, Decision, Length, Provision, ProvisionId, Treaty, Vote, VoteKind};
 
 pub use answers::Answers;
+pub(crate) use circuit::bearers;
 use circuit::{Circuits, NodeId, World};
 use control::Control;
 pub use dependency::{Cycle, Edge, EdgeKind};
@@ -44,7 +46,7 @@ pub use instrument::{promises_beyond, where_awaited};
 pub use inventory::{Consulted, Nature, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
 pub use presence::Presence;
 pub use route::Needed;
-pub use strength::{ProvisionStrength, Strength};
+pub use strength::{Graded, ProvisionStrength, Strength};
 use timeline::Timetable;
 pub use timeline::{Calendar, Pace};
 pub use veto::{Blocker, Bypass, Forced, Inversion, Margin, Unreachable, Veto};
@@ -224,7 +226,7 @@ impl<'m> Facts<'m> {
         let all = self.needed.get(|| {
             let mut circuits = self.circuits();
             enter(&mut circuits, self.treaty.threat.cases.first());
-            let strong = |it: &&Provision<'_>| self.strength(it.id).act >= Some(Strength::SeekAction);
+            let strong = |it: &&Provision<'_>| self.strength(it.id).asks() >= Some(Strength::SeekAction);
             let strong = self.treaty.own_provisions().filter(strong).map(|it| it.id);
             strong.map(|it| (it, route::needed(&mut circuits, Circuits::activation(it)))).collect()
         });

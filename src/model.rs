@@ -110,10 +110,20 @@ pub struct Head<'a> {
     pub stage_span: Span,
     /// `treaty` if the draft is silent.
     pub form: Form,
-    /// Whether it binds; yes if the draft is silent.
-    pub binding: bool,
+    /// Where that is said.
+    pub form_span: Span,
+    /// Whether it says that it binds; `None` if it does not say.
+    pub binding: Option<bool>,
     /// The authentic languages.
     pub languages: Vec<&'a str>,
+}
+
+impl Head<'_> {
+    /// Whether the text binds; `None` if its form leaves it open, and it does not say.
+    pub fn binds(&self) -> Option<bool> {
+        let open = matches!(self.form, Form::Memorandum | Form::Declaration | Form::Plan);
+        self.binding.or(if open { None } else { Some(true) })
+    }
 }
 
 /// How far a text has come.
@@ -169,6 +179,11 @@ pub enum Form {
 }
 
 impl Form {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|it| it.0 == self).map_or("treaty", |it| it.1)
+    }
+
     /// Every form with its word.
     pub const ALL: &[(Self, &str)] = &[
         (Self::Treaty, "treaty"),
@@ -236,6 +251,8 @@ pub struct Unit<'a> {
     pub number: &'a str,
     /// The title, without quotes.
     pub title: Option<&'a str>,
+    /// Whose letter, minute or note it is, as the text names it.
+    pub owner: Option<&'a str>,
     /// What it stands in.
     pub parent: Option<UnitId>,
     /// `secret`, `unpublished`, `integral`

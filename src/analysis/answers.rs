@@ -32,7 +32,7 @@ impl Answers {
     }
 
     /// The strongest duty that hangs on a trigger, directly or through other triggers, of anybody but those who are
-    /// only protected. Rights and expectations are no duties.
+    /// only protected. Rights and expectations are no duties. It is graded by its words, as if the text bound.
     pub fn duty(&self, trigger: ProvisionId) -> Option<Strength> {
         self.duty.get(trigger.0 as usize).copied().flatten()
     }
@@ -70,7 +70,7 @@ pub(super) fn answers<'m>(treaty: &'m Treaty<'m>, strengths: &[ProvisionStrength
 pub(super) fn helping<'m>(treaty: &'m Treaty<'m>, strengths: &[ProvisionStrength]) -> ActorSet {
     let mut actors = ActorSet::new();
     for (provision, strength) in treaty.provisions.iter().zip(strengths) {
-        if strength.act < Some(Strength::SelfJudged) {
+        if strength.asks() < Some(Strength::SelfJudged) {
             continue;
         }
         for sentence in &provision.sentences {
@@ -107,12 +107,12 @@ fn strongest<'m>(
     hangs.sort_unstable_by_key(|it| it.1);
     let mut duties: Vec<(Strength, ProvisionId)> = Vec::new();
     for (_, provision) in &*hangs {
-        let act = strengths.get(provision.0 as usize).and_then(|it| it.act);
-        if let Some(act) = act.filter(|it| !matches!(it, Strength::Right | Strength::Expectation))
+        let duty = strengths.get(provision.0 as usize).and_then(|it| it.written.duty);
+        if let Some(duty) = duty.map(|it| it.low)
             && duties.last().is_none_or(|it| it.1 != *provision)
             && promises(treaty, treaty.provision(*provision))
         {
-            duties.push((act, *provision));
+            duties.push((duty, *provision));
         }
     }
     duties.sort_unstable_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));

@@ -34,7 +34,8 @@ use crate::source::{FileId, Span};
 use crate::syntax::ast::{ProvisionKind, Threshold};
 
 pub(super) use compile::rule_for;
-pub(super) use electorate::{Electorates, SetId, bearers, joining, sole_body};
+pub(crate) use electorate::bearers;
+pub(super) use electorate::{Electorates, SetId, joining, sole_body};
 pub(super) use evaluate::{Blame, World};
 pub(super) use occasion::{is_determined, opens_for, triggers_of};
 pub(super) use provision::{asks_for_access, matter};

@@ -9,6 +9,7 @@ mod place;
 pub use place::Spot;
 
 use super::Facts;
+use super::exempt::{all_are_free, exemptions};
 use super::strength::Strength;
 use super::veto::{concerns, gives_nothing, promises};
 use crate::model::vocabulary::{EventMeaning, VerbClass, event, verb};
@@ -140,7 +141,7 @@ fn grid<'m>(facts: &Facts<'m>, events: &[&str], case: Option<&Case>) -> Grid<'m>
             let answers: Vec<(ProvisionId, Reach)> =
                 survey.promises().map(|it| (it.id, survey.answers(it))).filter(|it| it.1 != Reach::NONE).collect();
             for (at, row) in cells[first..].iter_mut().take(some.len()).enumerate() {
-                let said = answers.iter().map(|(id, reach)| (*id, facts.strength(*id).act, reach.of(at)));
+                let said = answers.iter().map(|(id, reach)| (*id, facts.strength(*id).owed(), reach.of(at)));
                 row.push(Cell { answers: said.filter(|it| it.2 > Said::No).collect() });
             }
         }
@@ -205,13 +206,16 @@ pub struct Survey<'f, 'm> {
     area: Spot<'f>,
     /// For each provision, which of the events open it.
     reaches: Vec<Reach>,
+    /// The provisions that free somebody.
+    exemptions: Vec<&'m Provision<'m>>,
 }
 
 impl<'f, 'm> Survey<'f, 'm> {
     /// Looks at up to 64 events.
     pub fn new(facts: &'f Facts<'m>, case: Option<&'f Case>, events: &'f [&'f str], area: Spot<'f>) -> Self {
         let treaty = facts.treaty();
-        let mut survey = Self { facts, treaty, case, events, area, reaches: Vec::new() };
+        let exemptions = exemptions(treaty);
+        let mut survey = Self { facts, treaty, case, events, area, reaches: Vec::new(), exemptions };
         // What waits for no event is there in any case. In a circle nothing opens.
         let waits = |it: &Provision<'m>| it.kind == ProvisionKind::Trigger || survey.hangs(it);
         let blank = treaty.provisions.iter().map(|it| if waits(it) { Reach::NONE } else { Reach::ALL });
@@ -229,8 +233,8 @@ impl<'f, 'm> Survey<'f, 'm> {
     pub fn promises(&self) -> impl Iterator<Item = &'m Provision<'m>> {
         self.treaty.own_provisions().filter(|it| {
             promises(it.kind)
-                && it.kind != ProvisionKind::Prohibition
                 && self.facts.strength(it.id).act.is_some()
+                && !all_are_free(self.treaty, &self.exemptions, it, self.case)
                 && self.case.map_or_else(|| !gives_nothing(it), |case| concerns(self.treaty, it, case))
         })
     }

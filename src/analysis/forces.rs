@@ -23,6 +23,7 @@ pub use words::{hyphened, is_hosting, is_negative, is_positive, is_stationing, i
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::strength::Force as Intent;
 use crate::model::{
     ActorId, ActorSet, Actors, Area, DetailKind, Members, Object, PlaceId, Provision, ProvisionId, Quantity, Sentence,
     Target, Term, Timing, Treaty, Word,
@@ -128,7 +129,11 @@ impl<'m> Forces<'m> {
             for sentence in &provision.sentences {
                 if provision.kind.is_norm() && stations(provision, sentence) {
                     let force = forces.stationed(treaty, provision, sentence);
-                    forces.all.push(force);
+                    // What somebody intends beyond the soil of those whom the text names is no force of the treaty.
+                    let intended = sentence.modal.is_some_and(|it| super::strength::force(it).0 == Intent::Expectation);
+                    if !intended || !force.hosts.actors.is_empty() {
+                        forces.all.push(force);
+                    }
                 }
                 forces.sentence(treaty, sentence);
             }

@@ -1,6 +1,6 @@
 //! Who gives what: the measures of help that a draft names, and who must, may or is expected to give each.
 
-use super::strength::{self, Strength};
+use super::strength::{self, Asked, Binding, Strength};
 use crate::model::vocabulary::{VerbClass, means, object, verb};
 use crate::model::{ActorId, ActorSet, Actors, DetailKind, Object, Provision, ProvisionId, Sentence, Treaty};
 use crate::source::{FileId, Span};
@@ -196,7 +196,12 @@ impl<'m> Found<'m> {
     fn sentence(&mut self, provision: &'m Provision<'m>, sentence: &'m Sentence<'m>) {
         let class = verb(sentence.verb).map(|it| it.class);
         let Some(bearer) = &sentence.bearer else { return };
-        let Some((strength, false)) = strength::sentence(self.treaty, provision, sentence) else { return };
+        let Some(weighed) = strength::weigh(self.treaty, provision, sentence) else { return };
+        // What an unknown verb asks for is no help.
+        if weighed.omission() || matches!(weighed.asked, Asked::Unknown(_)) {
+            return;
+        }
+        let strength = weighed.graded.low;
         let mut named = Vec::new();
         for detail in &provision.details {
             if let DetailKind::Means(objects) = &detail.kind {
@@ -267,9 +272,10 @@ impl<'m> Found<'m> {
         for detail in &provision.details {
             match &detail.kind {
                 DetailKind::By(of) => {
-                    let mut givers = self.givers(of, How::Must);
+                    let binds = strength::binds(self.treaty, provision) == Binding::Yes;
+                    let mut givers = self.givers(of, if binds { How::Must } else { How::Expected });
                     let each = matches!(of.quantifier, Some(Quantifier::Each | Quantifier::All));
-                    if !each && !self.is_left_to_one(of) {
+                    if binds && !each && !self.is_left_to_one(of) {
                         givers.by.iter_mut().for_each(|it| it.1 = How::Share);
                     }
                     by.add(givers);
@@ -305,9 +311,15 @@ impl<'m> Found<'m> {
 fn name<'m>(object: &Object<'m>) -> Option<(&'m str, Span)> {
     match object {
         Object::Word(word) if !word.hole => Some((word.text, word.span)),
+        // A sum of money is a measure by what it is, not by its currency.
+        Object::Quantity(amount) if is_money(amount.unit) => Some(("funding", amount.span)),
         Object::Quantity(amount) if !amount.unit.is_empty() => Some((amount.unit, amount.span)),
         _ => None,
     }
+}
+
+fn is_money(unit: &str) -> bool {
+    unit.len() == 3 && unit.bytes().all(|it| it.is_ascii_uppercase())
 }
 
 /// Verbs whose object is what is given; that of the others is whom or what they help.

@@ -6,7 +6,7 @@ use super::circuit::asks_for_access;
 use super::control::{Attack, Control, Pattern, Support};
 use super::coverage::{self, Answered, Spot};
 use super::gate::{Gate, GateKind, Holder, Power};
-use super::strength::Strength;
+use super::strength::Graded;
 use super::timeline::{Arrival, Calendar, Leg, Pace};
 use crate::diagnostic::nearest;
 use crate::model::vocabulary::Vocabulary;
@@ -53,8 +53,8 @@ pub enum Answer {
     Survives(Support, Vec<Gate>),
     /// How long it takes to a promise.
     Time(ProvisionId, Box<Way>),
-    /// How strong a promise is.
-    Strength(ProvisionId, Option<Strength>),
+    /// How strong a promise is, at least and at most.
+    Strength(ProvisionId, Option<Graded>),
     /// Who must provide a measure.
     Providers(ActorSet),
     /// The attacks and areas in which no duty answers an event, each with what there is instead.
@@ -104,13 +104,13 @@ pub struct Plays {
 /// An answer; why there is none, if the question names what the draft does not have.
 pub type Found = Result<Answer, String>;
 
-/// How strong a promise is.
+/// How strong a promise is: by its act where it has one, else by its restraint.
 ///
 /// # Errors
 /// If the draft has none of that name.
 pub fn strength(facts: &Facts<'_>, subject: Subject<'_>) -> Found {
     let id = promise(facts.treaty(), subject)?;
-    Ok(Answer::Strength(id, facts.strength(id).max()))
+    Ok(Answer::Strength(id, facts.strength(id).graded()))
 }
 
 /// How long it takes to a promise.

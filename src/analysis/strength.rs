@@ -1,76 +1,27 @@
-//! How strong a promise is, from its operative words.
+//! How strong a promise is: the least of five caps, each an interval.
+//!
+//! What the operative words do, what is asked for, what is said of its content, who judges that, and who is bound: a promise
+//! is as strong as the weakest of these, so that no strong word outweighs an empty one. Where a word is not known, its cap is
+//! an interval, and so is the strength.
 
-use crate::model::vocabulary::{self, DiscretionKind, ObjectClass, VerbClass, discretion, verb};
+mod scale;
+
+pub use scale::{Doubt, Graded, ProvisionStrength, Strength, Written};
+
+use super::circuit::bearers;
+use crate::model::vocabulary::{
+    self, DiscretionKind, Matter, ObjectClass, VerbClass, VerbSense, discretion, leaves_to_bearer, verb,
+};
 use crate::model::{
-    Decided, DetailKind, Object, Occasion, OccasionKind, Occasions, Provision, Sentence, Target, Treaty, VoteKind,
+    ActorId, Actors, Decided, Detail, DetailKind, Object, Occasion, OccasionKind, Occasions, Provision, Sentence,
+    Target, Term, Treaty, Unit, UnitId, VoteKind, Word,
 };
 use crate::source::Span;
-use crate::syntax::ast::{Modal, ProvisionKind};
-
-/// The strength of a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Strength {
-    /// S0: an expectation.
-    Expectation,
-    /// S1: a duty to consult.
-    Consult,
-    /// S2: a duty to seek action of another body.
-    SeekAction,
-    /// S3: a right.
-    Right,
-    /// S4: a duty whose content its bearer judges.
-    SelfJudged,
-    /// S5: a duty with its content given.
-    Given,
-    /// S6: a duty that comes live by itself.
-    SelfExecuting,
-}
-
-impl Strength {
-    /// `S0` to `S6`.
-    pub fn code(self) -> &'static str {
-        ["S0", "S1", "S2", "S3", "S4", "S5", "S6"][self as usize]
-    }
-
-    /// The class in words.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Expectation => "an expectation",
-            Self::Consult => "a duty to consult",
-            Self::SeekAction => "a duty to seek action of another body",
-            Self::Right => "a right",
-            Self::SelfJudged => "a duty whose content its bearer judges",
-            Self::Given => "a duty with its content given",
-            Self::SelfExecuting => "a duty that comes live by itself",
-        }
-    }
-}
-
-/// The strength of a provision.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ProvisionStrength {
-    /// The strongest sentence that asks for something to be done; `None` if there is none.
-    pub act: Option<Strength>,
-    /// The strongest sentence that asks for something not to be done.
-    pub restraint: Option<Strength>,
-    /// Where its content is left to its bearer: the `discretion` clause.
-    pub discretion: Option<Span>,
-    /// Whether the means or the content are named.
-    pub content: bool,
-    /// Where the strongest sentence has its operative words.
-    pub modal: Span,
-}
-
-impl ProvisionStrength {
-    /// The strongest of all.
-    pub fn max(&self) -> Option<Strength> {
-        self.act.max(self.restraint)
-    }
-}
+use crate::syntax::ast::{Modal, ProvisionKind, UnitKind};
 
 /// What the operative words do.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Force {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Force {
     /// They bind.
     Duty,
     /// They bind to an effort.
@@ -84,7 +35,7 @@ enum Force {
 }
 
 /// What operative words do, and whether they do it to an omission.
-fn force(modal: Modal) -> (Force, bool) {
+pub fn force(modal: Modal) -> (Force, bool) {
     match modal {
         Modal::Shall
         | Modal::Will
@@ -110,45 +61,157 @@ fn force(modal: Modal) -> (Force, bool) {
     }
 }
 
-/// What a provision says of the content of its duties.
-struct Content {
-    /// Where the content is left to the bearer.
-    discretion: Option<Span>,
-    /// Whether that is the bearer itself, and not its constitution.
-    self_judged: bool,
-    /// Whether means, an amount or a reference to something said elsewhere give it.
-    named: bool,
+/// Whether a text binds those whom it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// It does.
+    Yes,
+    /// It says that it does not.
+    No,
+    /// Its form leaves it open, and it does not say.
+    Unsaid,
 }
 
-fn content(provision: &Provision<'_>) -> Content {
-    let mut found = Content { discretion: None, self_judged: false, named: false };
+/// Whether a provision stands in a text that binds. A memorandum, a declaration, a plan may or may not: where it does not
+/// say, it is not known. A part that says `is not-binding`, or `is binding`, has it its own way.
+pub fn binds(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Binding {
+    // Of another text it is not known how it calls itself; what a draft takes over from it is taken as it stands.
+    if !treaty.is_own(provision) {
+        return Binding::Yes;
+    }
+    let own = says_binding(treaty, provision).map(|it| !treaty.unit(it).marks.contains(&"not-binding"));
+    match own.or_else(|| treaty.head.binds()) {
+        Some(true) => Binding::Yes,
+        Some(false) => Binding::No,
+        None => Binding::Unsaid,
+    }
+}
+
+/// The part that a provision stands in which says of itself whether it binds.
+pub fn says_binding(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Option<UnitId> {
+    let says = |mark: &&str| matches!(*mark, "binding" | "not-binding");
+    parts(treaty, provision).find(|it| it.1.marks.iter().any(says)).map(|it| it.0)
+}
+
+/// Whether a provision binds an actor: a letter, a minute or notes of somebody bind nobody else.
+pub fn binds_actor(treaty: &Treaty<'_>, provision: &Provision<'_>, actor: ActorId) -> Binding {
+    match owner(treaty, provision) {
+        Some((_, owner)) if owner != Some(actor) => Binding::No,
+        _ => binds(treaty, provision),
+    }
+}
+
+/// The letter that a provision stands in, and whose it is; no actor, where the draft does not know the name.
+pub fn owner(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Option<(UnitId, Option<ActorId>)> {
+    let letter = |unit: &Unit<'_>| matches!(unit.kind, UnitKind::Letter | UnitKind::Minute | UnitKind::Notes);
+    let (id, name) = parts(treaty, provision).find_map(|(id, it)| Some((id, it.owner.filter(|_| letter(it))?)))?;
+    Some((id, treaty.actor_named(name)))
+}
+
+/// The parts of the text that a provision stands in, from the inside out.
+fn parts<'t, 'm>(treaty: &'t Treaty<'m>, provision: &Provision<'m>) -> impl Iterator<Item = (UnitId, &'t Unit<'m>)> {
+    std::iter::successors(provision.unit, |id| treaty.unit(*id).parent).map(|id| (id, treaty.unit(id)))
+}
+
+/// Whether a sentence binds those whom it names.
+fn binds_bearers(treaty: &Treaty<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) -> Binding {
+    let text = binds(treaty, provision);
+    let (Some((_, owner)), Some(bearer)) = (owner(treaty, provision), &sentence.bearer) else { return text };
+    let members = treaty.members(bearer, None);
+    let bound = members.iter().filter(|it| Some(**it) == owner).count();
+    match (bound, text) {
+        (0, _) if !members.is_empty() => Binding::No,
+        (_, Binding::Yes) if bound < members.len() => Binding::Unsaid,
+        _ => text,
+    }
+}
+
+/// The cap of a text that may not bind.
+fn bound(treaty: &Treaty<'_>, provision: &Provision<'_>, binding: Binding) -> Graded {
+    match binding {
+        Binding::Yes => Graded::sure(Strength::Given),
+        Binding::No => Graded::sure(Strength::Expectation),
+        Binding::Unsaid => {
+            let place = owner(treaty, provision).map_or(treaty.head.title_span, |it| treaty.unit(it.0).head);
+            Graded::unsure(Strength::Given, place, "whether all whom it names are bound by")
+        }
+    }
+}
+
+/// What a thing comes to, and whether its words leave it to the bearer.
+#[derive(Clone, Copy)]
+struct Item {
+    matter: Matter,
+    left: bool,
+}
+
+impl Item {
+    const fn named() -> Self {
+        Self { matter: Matter::Thing, left: false }
+    }
+}
+
+/// What a provision says of the content of its duties.
+struct Content {
+    /// Whether it leaves the content to somebody.
+    discretion: bool,
+    /// The means.
+    means: Vec<Item>,
+    /// Whether an amount is named.
+    amount: bool,
+}
+
+fn content(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Content {
+    let mut found = Content { discretion: false, means: Vec::new(), amount: false };
     for detail in &provision.details {
         match &detail.kind {
             DetailKind::Discretion(words) => {
-                // Words that are not of the vocabulary leave it to whoever reads them.
-                for word in words.iter().filter(|it| !it.hole) {
-                    let kind = discretion(word.text).unwrap_or(DiscretionKind::SelfJudged);
-                    if kind != DiscretionKind::None {
-                        found.discretion = Some(detail.span);
-                    }
-                    found.self_judged |= kind == DiscretionKind::SelfJudged;
-                }
+                found.discretion |= words.iter().any(|it| it.hole || discretion(it.text) != Some(DiscretionKind::None));
             }
-            DetailKind::Means(objects) => found.named |= objects.iter().any(is_named),
-            DetailKind::Amount(_) => found.named = true,
+            DetailKind::Means(objects) => found.means.extend(objects.iter().filter_map(|it| item(treaty, it))),
+            DetailKind::Amount(objects) => {
+                found.amount |= objects.iter().filter_map(|it| item(treaty, it)).any(|it| names_a_thing(it.matter));
+            }
             _ => {}
         }
     }
     found
 }
 
-/// Whether an object says what is to be done or given, and not only to whom.
-fn is_named(object: &Object<'_>) -> bool {
+/// Whether something that is handed on is named: by a word that no vocabulary has too.
+fn names_a_thing(matter: Matter) -> bool {
+    matches!(matter, Matter::Unknown | Matter::State | Matter::Thing)
+}
+
+/// What an object comes to; nothing for those to whom something is done, and for what is still to be filled in.
+fn item(treaty: &Treaty<'_>, object: &Object<'_>) -> Option<Item> {
     match object {
-        Object::Actors(_) => false,
-        Object::Word(word) => !word.hole,
-        _ => true,
+        Object::Actors(_) => None,
+        Object::Quantity(amount) => amount.thousandths.map(|_| Item::named()),
+        Object::Place(..) | Object::Provision(..) | Object::Instrument(..) => Some(Item::named()),
+        Object::Word(word) if word.hole => None,
+        Object::Word(word) => Some(Item { matter: matter(treaty, word), left: leaves_to_bearer(word.text) }),
     }
+}
+
+/// What a word comes to; a defined term comes to what it means.
+fn matter(treaty: &Treaty<'_>, word: &Word<'_>) -> Matter {
+    let plain = vocabulary::matter(word.text);
+    let same = |term: &str| {
+        let letters = |text: &str| text.to_lowercase().replace('-', " ");
+        letters(term) == letters(word.text)
+    };
+    let Some(term) = treaty.terms.iter().find(|it| same(it.term)) else { return plain };
+    match (plain, vocabulary::matter(term.meaning)) {
+        (Matter::Unknown, Matter::Unknown) => Matter::Thing,
+        (plain, Matter::Unknown) => plain,
+        (_, meant) => meant,
+    }
+}
+
+/// Whether an object, or a means, names something: not only that something is done, or what somebody sees fit.
+pub fn names_something(treaty: &Treaty<'_>, object: &Object<'_>) -> bool {
+    item(treaty, object).is_some_and(|it| names_a_thing(it.matter) && !it.left)
 }
 
 /// Whether an object of help says what is given: not whom or what it helps.
@@ -169,43 +232,240 @@ pub(super) fn is_given(object: &Object<'_>) -> bool {
     }
 }
 
-/// How strong one sentence of a provision is; whether it asks for an omission. `None` if it binds nobody to anything.
-pub fn sentence(treaty: &Treaty<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) -> Option<(Strength, bool)> {
-    weigh(sentence, &content(provision), || is_automatic(treaty, provision))
+/// What a sentence asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// That something is said.
+    Words,
+    /// Talks, or that something is looked at.
+    Talk,
+    /// That somebody else is asked.
+    Appeal,
+    /// Help, or another act.
+    Act,
+    /// That something is left undone.
+    Omission,
+    /// Its verb is not known: at most so much.
+    Unknown(Strength),
 }
 
-fn weigh(sentence: &Sentence<'_>, content: &Content, automatic: impl Fn() -> bool) -> Option<(Strength, bool)> {
-    let (force, mut omission) = force(sentence.modal?);
-    let class = verb(sentence.verb).map(|it| it.class);
-    omission ^= class == Some(VerbClass::Refrain);
-    let strength = match force {
-        Force::Nothing => return None,
-        Force::Expectation => Strength::Expectation,
-        _ if class == Some(VerbClass::Consult) => Strength::Consult,
-        _ if class == Some(VerbClass::Seek) => Strength::SeekAction,
-        // Who only says something owes nothing by it.
-        _ if class == Some(VerbClass::Declare) => Strength::Expectation,
-        Force::Right => Strength::Right,
-        Force::Effort => Strength::SelfJudged,
-        // Not to do a thing leaves nothing open.
-        Force::Duty if omission => Strength::Given,
-        // Named means are a floor then, but what is done is still the bearer's to say.
-        Force::Duty if content.self_judged => Strength::SelfJudged,
-        Force::Duty => {
-            // Help without means is what its giver makes of it; any other act says by itself what is to be done.
-            let open = match class {
-                Some(VerbClass::Aid) => !content.named && !sentence.objects.iter().any(is_given),
-                Some(_) => content.discretion.is_some() && !content.named,
-                None => !content.named && sentence.objects.is_empty(),
-            };
-            match open {
-                true => Strength::SelfJudged,
-                false if automatic() => Strength::SelfExecuting,
-                false => Strength::Given,
+impl Asked {
+    fn cap(self, sentence: &Sentence<'_>) -> Graded {
+        match self {
+            Self::Words => Graded::sure(Strength::Expectation),
+            Self::Talk => Graded::sure(Strength::Consult),
+            Self::Appeal => Graded::sure(Strength::SeekAction),
+            Self::Act | Self::Omission => Graded::sure(Strength::Given),
+            Self::Unknown(Strength::Expectation) => Graded::sure(Strength::Expectation),
+            Self::Unknown(most) => {
+                let span = Span::new(sentence.verb_span.start, sentence.span.end.max(sentence.verb_span.end));
+                Graded::unsure(most, span, "what is asked for by")
             }
         }
+    }
+
+    /// What words ask for by what they come to.
+    fn by(matter: Matter) -> Option<Self> {
+        match matter {
+            Matter::Sentiment => Some(Self::Words),
+            Matter::Study | Matter::Situation | Matter::Talk => Some(Self::Talk),
+            Matter::Appeal => Some(Self::Appeal),
+            Matter::Manner | Matter::Unknown | Matter::Open | Matter::State | Matter::Thing => None,
+        }
+    }
+}
+
+/// A sentence as it is weighed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weighed {
+    /// How strong it is.
+    pub graded: Graded,
+    /// How strong its words are: whether the text binds is left aside.
+    pub worded: Graded,
+    /// What its operative words do.
+    pub force: Force,
+    /// What it asks for.
+    pub asked: Asked,
+}
+
+impl Weighed {
+    /// Whether something is to be left undone.
+    pub fn omission(&self) -> bool {
+        self.asked == Asked::Omission
+    }
+}
+
+/// Weighs one sentence of a provision. `None` if it binds nobody to anything.
+pub fn weigh(treaty: &Treaty<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) -> Option<Weighed> {
+    weighed(treaty, provision, sentence, &content(treaty, provision))
+}
+
+/// How strong one sentence is at least; whether it asks for an omission. `None` if it binds nobody to anything.
+pub fn sentence(treaty: &Treaty<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) -> Option<(Strength, bool)> {
+    weigh(treaty, provision, sentence).map(|it| (it.graded.low, it.omission()))
+}
+
+fn weighed(
+    treaty: &Treaty<'_>,
+    provision: &Provision<'_>,
+    sentence: &Sentence<'_>,
+    content: &Content,
+) -> Option<Weighed> {
+    let (force, negative) = force(sentence.modal?);
+    let words = Graded::sure(match force {
+        Force::Nothing => return None,
+        Force::Expectation => Strength::Expectation,
+        Force::Right => Strength::Right,
+        Force::Effort => Strength::SelfJudged,
+        Force::Duty => Strength::Given,
+    });
+    let objects: Vec<Item> = sentence.objects.iter().filter_map(|it| item(treaty, it)).collect();
+    let refrains = verb(sentence.verb).is_some_and(|it| it.class == VerbClass::Refrain);
+    let (asked, given) = match (negative, refrains) {
+        (true, false) => (Asked::Omission, !is_open(&objects)),
+        // Not to refrain is to do something, and nobody says what.
+        (true, true) => (Asked::Act, false),
+        (false, _) => positive(sentence, &objects, content),
     };
-    Some((strength, omission))
+    let mut caps = words.and(asked.cap(sentence)).and(bearer(sentence));
+    if !given {
+        caps = caps.and(Graded::sure(Strength::SelfJudged));
+    }
+    if is_left(&objects, content) {
+        caps = caps.and(Graded::sure(Strength::SelfJudged));
+    }
+    let graded = caps.and(bound(treaty, provision, binds_bearers(treaty, provision, sentence)));
+    let live = |graded: Graded| match asked {
+        Asked::Omission => graded,
+        _ => by_itself(graded, || is_automatic(treaty, provision)),
+    };
+    Some(Weighed { graded: live(graded), worded: live(caps), force, asked })
+}
+
+/// A duty with its content given that comes live by itself.
+fn by_itself(graded: Graded, automatic: impl Fn() -> bool) -> Graded {
+    if graded.high < Strength::Given || !automatic() {
+        return graded;
+    }
+    let raised = |it| if it == Strength::Given { Strength::SelfExecuting } else { it };
+    Graded { low: raised(graded.low), high: raised(graded.high), ..graded }
+}
+
+/// Whether only words such as measures and steps are named, or nothing.
+fn is_open(items: &[Item]) -> bool {
+    !items.is_empty() && items.iter().all(|it| matches!(it.matter, Matter::Open | Matter::Manner))
+}
+
+/// Whether the content is for the bearer to judge: by the clause on discretion, or because all that is named is what it sees
+/// fit.
+fn is_left(objects: &[Item], content: &Content) -> bool {
+    let named = || objects.iter().chain(&content.means);
+    content.discretion
+        || named().any(|it| it.left) && !content.amount && !named().any(|it| it.matter == Matter::Thing && !it.left)
+}
+
+/// Who is bound: a bearer in words may be nobody.
+fn bearer(sentence: &Sentence<'_>) -> Graded {
+    let named = |of: &Actors<'_>| of.include.iter().any(|it| !matches!(it, Term::Words(_) | Term::Unknown));
+    match &sentence.bearer {
+        Some(of) if named(of) => Graded::sure(Strength::Given),
+        _ => Graded::unsure(Strength::Given, sentence.bearer_span, "who is bound by"),
+    }
+}
+
+/// What is asked for where something is to be done, and whether its content is given.
+fn positive(sentence: &Sentence<'_>, objects: &[Item], content: &Content) -> (Asked, bool) {
+    let most = objects.iter().map(|it| it.matter).max();
+    let means = content.means.iter().map(|it| it.matter).max();
+    let thing = content.amount || means == Some(Matter::Thing);
+    let says = |wanted: Matter| most == Some(wanted);
+    // Help by talks alone is talks.
+    let by_words = || if content.amount { None } else { means.and_then(Asked::by) };
+    let Some(meaning) = verb(sentence.verb) else {
+        let asked = most.and_then(Asked::by).or_else(|| by_words().filter(|_| !says(Matter::Thing)));
+        let high = match asked {
+            Some(Asked::Words) => Strength::Expectation,
+            Some(Asked::Talk) => Strength::Consult,
+            Some(Asked::Appeal) => Strength::SeekAction,
+            _ => Strength::Given,
+        };
+        return (Asked::Unknown(high), thing || says(Matter::Thing));
+    };
+    let (class, sense) = (meaning.class, meaning.sense);
+    let own = match class {
+        VerbClass::Declare => return (Asked::Words, true),
+        VerbClass::Consult => return (Asked::Talk, true),
+        VerbClass::Seek => Asked::Appeal,
+        VerbClass::Refrain => Asked::Omission,
+        VerbClass::Aid | VerbClass::Act => Asked::Act,
+    };
+    if own == Asked::Appeal && sense != VerbSense::Light {
+        return (own, true);
+    }
+    let watched = sense == VerbSense::Watch && most.is_some_and(|it| Asked::by(it) == Some(Asked::Talk));
+    if own == Asked::Omission {
+        let named = !objects.is_empty() || !sentence.objects.is_empty();
+        return if watched { (Asked::Talk, true) } else { (own, named && !is_open(objects)) };
+    }
+    let turned = match most {
+        // What nothing or no known word says, a light verb does not say either.
+        None | Some(Matter::Manner | Matter::Unknown) if sense == VerbSense::Light && own == Asked::Act => (!thing)
+            .then(|| match by_words() {
+                Some(Asked::Words) => Asked::Unknown(Strength::Expectation),
+                Some(Asked::Talk) => Asked::Unknown(Strength::Consult),
+                _ => Asked::Unknown(Strength::Given),
+            }),
+        Some(Matter::Sentiment) if !matches!(sense, VerbSense::Light | VerbSense::Transfer) => None,
+        Some(Matter::Situation) if !matches!(sense, VerbSense::Light | VerbSense::Watch) => None,
+        Some(matter) => Asked::by(matter),
+        None => None,
+    };
+    if let Some(asked) = turned {
+        return (asked, thing || says(Matter::Thing));
+    }
+    if own == Asked::Appeal && !says(Matter::Thing) {
+        return (own, true);
+    }
+    let placed = sentence.objects.iter().any(|it| !matches!(it, Object::Actors(_) | Object::Word(_)));
+    if sense == VerbSense::Decide && !placed {
+        return (Asked::Talk, true);
+    }
+    let helps = class == VerbClass::Aid || matches!(sense, VerbSense::Light | VerbSense::Result);
+    if helps
+        && !says(Matter::Thing)
+        && let Some(asked) = by_words()
+    {
+        return (asked, true);
+    }
+    let counted = || sentence.objects.iter().any(|it| matches!(it, Object::Quantity(it) if it.thousandths.is_some()));
+    let given = match sense {
+        _ if thing => true,
+        VerbSense::Light => says(Matter::Thing),
+        VerbSense::Result => counted(),
+        VerbSense::Transfer => objects.iter().any(|it| names_a_thing(it.matter)),
+        // The object of help is whom or what it helps.
+        VerbSense::Plain | VerbSense::Watch | VerbSense::Decide if class == VerbClass::Aid => {
+            sentence.objects.iter().any(is_arms)
+        }
+        VerbSense::Concrete => !is_open(objects),
+        VerbSense::Plain | VerbSense::Watch | VerbSense::Decide => {
+            objects.is_empty() || objects.iter().any(|it| names_a_thing(it.matter) || it.matter == Matter::Talk)
+        }
+    };
+    (Asked::Act, given)
+}
+
+/// Whether an object of help can only be what is given.
+fn is_arms(object: &Object<'_>) -> bool {
+    match object {
+        Object::Quantity(amount) => amount.thousandths.is_some(),
+        Object::Word(word) => {
+            let class = vocabulary::object(word.text);
+            let gift = matches!(class, Some(ObjectClass::Weapons | ObjectClass::Economy | ObjectClass::Exercises));
+            !word.hole && (gift || class.is_none() && vocabulary::means(word.text).is_some_and(|it| !it.open))
+        }
+        Object::Actors(_) | Object::Place(..) | Object::Provision(..) | Object::Instrument(..) => false,
+    }
 }
 
 /// The strength of every provision.
@@ -216,41 +476,77 @@ pub(super) fn strengths(treaty: &Treaty<'_>) -> Vec<ProvisionStrength> {
 fn strength(treaty: &Treaty<'_>, provision: &Provision<'_>) -> ProvisionStrength {
     let mut found = ProvisionStrength { modal: provision.head, ..ProvisionStrength::default() };
     if provision.sentences.is_empty() {
-        found.act = without_sentence(provision);
-        found.content = found.act == Some(Strength::Given);
+        let worded = without_sentence(treaty, provision);
+        found.act = worded.map(|it| it.and(bound(treaty, provision, binds(treaty, provision))));
+        (found.written.act, found.written.duty) = (worded, worded.filter(|it| it.low != Strength::Right));
         return found;
     }
-    let content = content(provision);
-    found.discretion = content.discretion;
-    found.content = content.named;
+    let content = content(treaty, provision);
+    let mut strongest = None;
     for sentence in &provision.sentences {
-        let Some((strength, omission)) = weigh(sentence, &content, || is_automatic(treaty, provision)) else {
-            continue;
-        };
-        let aids = verb(sentence.verb).is_some_and(|it| it.class == VerbClass::Aid);
-        found.content |= sentence.objects.iter().any(if aids { is_given } else { is_named });
-        if found.max().is_none_or(|max| strength > max) {
-            found.modal = sentence.modal_span;
+        let Some(it) = weighed(treaty, provision, sentence, &content) else { continue };
+        if strongest.is_none_or(|max| it.worded.low > max) {
+            (strongest, found.modal) = (Some(it.worded.low), sentence.modal_span);
         }
-        let side = if omission { &mut found.restraint } else { &mut found.act };
-        *side = (*side).max(Some(strength));
+        let stronger = |side: &mut Option<Graded>, one: Graded| *side = Some(side.map_or(one, |it| it.or(one)));
+        if it.omission() {
+            stronger(&mut found.restraint, it.graded);
+            stronger(&mut found.written.restraint, it.worded);
+            continue;
+        }
+        stronger(&mut found.act, it.graded);
+        stronger(&mut found.written.act, it.worded);
+        if matches!(it.force, Force::Duty | Force::Effort) {
+            stronger(&mut found.written.duty, it.worded);
+        }
     }
     found
 }
 
 /// What regimes promise that have no sentence of their own.
-fn without_sentence(provision: &Provision<'_>) -> Option<Strength> {
-    match provision.kind {
+fn without_sentence(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Option<Graded> {
+    let details = || provision.details.iter().map(|it: &Detail<'_>| &it.kind);
+    let by_words = |words: &[Word<'_>]| words.iter().filter(|it| !it.hole).map(|it| matter(treaty, it)).max();
+    let graded = match provision.kind {
         // Forces may come; that they must, only a sentence says.
-        ProvisionKind::Deployment => Some(Strength::Right),
-        ProvisionKind::Supply | ProvisionKind::Sanctions => Some(Strength::Given),
-        ProvisionKind::Consultation => Some(Strength::Consult),
-        ProvisionKind::Rung => {
-            let answers = |it: &crate::model::Detail<'_>| matches!(&it.kind, DetailKind::Response(words, _) if words.iter().any(|it| !it.hole));
-            provision.details.iter().any(answers).then_some(Strength::Given)
+        ProvisionKind::Deployment => Strength::Right,
+        ProvisionKind::Consultation => Strength::Consult,
+        ProvisionKind::Supply => {
+            let content = content(treaty, provision);
+            let named = content.amount || content.means.iter().any(|it| names_a_thing(it.matter));
+            let given = if named && !content.discretion { Strength::Given } else { Strength::SelfJudged };
+            if bearers(provision).next().is_none() {
+                return Some(Graded::unsure(given, provision.head, "who is bound by"));
+            }
+            given
         }
-        _ => None,
-    }
+        ProvisionKind::Sanctions => {
+            // A package is what its authors call it; but not what each sees fit, nor words.
+            let given = details().any(|it| match it {
+                DetailKind::Package(words) => {
+                    by_words(words).is_some_and(|it| Asked::by(it).is_none())
+                        && !words.iter().all(|it| leaves_to_bearer(it.text))
+                }
+                _ => false,
+            });
+            if given { Strength::Given } else { Strength::SelfJudged }
+        }
+        ProvisionKind::Rung => {
+            let response = details().find_map(|it| match it {
+                DetailKind::Response(words, _) => by_words(words),
+                _ => None,
+            })?;
+            match Asked::by(response) {
+                Some(Asked::Words) => Strength::Expectation,
+                Some(Asked::Talk) => Strength::Consult,
+                Some(Asked::Appeal) => Strength::SeekAction,
+                _ if response == Matter::Thing => Strength::Given,
+                _ => Strength::SelfJudged,
+            }
+        }
+        _ => return None,
+    };
+    Some(Graded::sure(graded))
 }
 
 /// Whether a promise comes live by itself: it has no gate but triggers that are decided automatically.

@@ -6,6 +6,7 @@ mod coverage;
 mod gates;
 mod others;
 mod procedures;
+mod strength;
 mod time;
 mod vetoes;
 

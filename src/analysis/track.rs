@@ -30,7 +30,7 @@ pub(super) fn tracks(facts: &Facts<'_>) -> Vec<Track> {
     let treaty = facts.treaty();
     let mut found = Vec::new();
     for provision in treaty.own_provisions().filter(|it| acts(facts, it)) {
-        let Some(strength) = facts.strength(provision.id).act.filter(|it| *it >= Strength::Right) else { continue };
+        let Some(strength) = facts.strength(provision.id).asks().filter(|it| *it >= Strength::Right) else { continue };
         let collective = facts
             .needed_gates(provision.id)
             .iter()
@@ -47,8 +47,8 @@ fn decides(kind: GateKind) -> bool {
 
 /// Whether an event sets a provision off, and somebody who is not only protected acts under it.
 fn acts(facts: &Facts<'_>, provision: &Provision<'_>) -> bool {
-    use ProvisionKind as P;
-    let kind = matches!(provision.kind, P::Obligation | P::Guarantee | P::Permission | P::Deployment | P::Rung);
+    // What a norm is called is a label; of a ban it has no act.
+    let kind = provision.kind.is_norm() || matches!(provision.kind, ProvisionKind::Deployment | ProvisionKind::Rung);
     if !kind || !facts.answers().hangs(provision.id) && provision.events.is_empty() {
         return false;
     }

@@ -62,7 +62,7 @@ fn said(page: &Page) -> Option<(Vec<Said>, bool)> {
             name: it.name.to_owned(),
             kind: it.kind,
             head: it.head,
-            strength: facts.strength(it.id).max().map(|it| format!("{} {}", it.code(), it.title())),
+            strength: facts.strength(it.id).graded().map(|it| format!("{it} {}", it.low.title())),
             worst: worst.remove(&it.id),
             held: held.remove(&it.head).unwrap_or_default(),
         });

@@ -217,7 +217,7 @@ impl<'a, 'r> Builder<'a, 'r> {
     where
         'a: 'r,
     {
-        let head = Head { form: Form::Treaty, binding: true, ..Head::default() };
+        let head = Head { form: Form::Treaty, ..Head::default() };
         let treaty = Treaty {
             file,
             text,

@@ -50,6 +50,8 @@ pub struct Clauses<'a> {
     pub ambiguity: Option<Box<Ambiguity<'a>>>,
     /// Every other clause, in the order of the text.
     pub details: List<Detail<'a>>,
+    /// What in it could not be read.
+    pub unread: Vec<Span>,
 }
 
 impl<'a> Provision<'a> {

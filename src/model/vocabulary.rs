@@ -5,10 +5,14 @@
 mod acts;
 mod forces;
 mod matters;
+mod nouns;
 
-pub use acts::{Element, EventMeaning, VerbClass, VerbMeaning, event, verb};
+pub use acts::{Element, EventMeaning, VerbClass, VerbMeaning, VerbSense, event, verb};
 pub use forces::{MeansMeaning, ObjectClass, Post, RoleMeaning, means, object, role};
 pub use matters::{Basis, DiscretionKind, Presence, basis, discretion, domain, gravity, presence};
+#[cfg(test)]
+pub use nouns::nouns;
+pub use nouns::{Matter, is_purpose, is_such_as, judgement, leaves_to_bearer, matter};
 
 pub use crate::syntax::clauses::Vocabulary;
 
@@ -32,10 +36,11 @@ impl Vocabulary {
     }
 
     /// Whether the word has a meaning where one of this vocabulary is asked for: help may be given by what forces do,
-    /// and a duty may be about what it is done with.
+    /// and a duty may be about what it is done with, or about any noun of duties.
     pub fn admits(self, word: &str) -> bool {
         let means = || Self::Roles.knows(word) || Self::Means.knows(word);
-        self.knows(word) || matches!(self, Self::Means | Self::Objects) && means()
+        let noun = || matter(word) != Matter::Unknown;
+        self.knows(word) || matches!(self, Self::Means | Self::Objects) && (means() || noun())
     }
 
     /// Whether the core vocabulary has the word.

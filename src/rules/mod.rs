@@ -94,6 +94,7 @@ catalogue! {
         consult_only,
         deemed_attack_without_duty,
         empty,
+        form_vs_force,
         label_strength_mismatch,
         self_judging,
         unallocated_measure,

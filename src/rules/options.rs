@@ -1,5 +1,7 @@
 //! What a user may set for single rules. The defaults are those that the rules' pages name.
 
+use crate::model::vocabulary::judgement;
+
 /// Options of rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -73,7 +75,7 @@ impl Default for Options {
             first_help: 72,
             puffery: words(PUFFERY),
             passive_findings: words(PASSIVE_FINDINGS),
-            self_judging: words(SELF_JUDGING),
+            self_judging: judgement(),
             threshold_adjectives: words(THRESHOLD_ADJECTIVES),
             open_roles: words(OPEN_ROLES),
             critical_terms: words(CRITICAL_TERMS),
@@ -99,25 +101,6 @@ const PASSIVE_FINDINGS: &[&str] = &[
     "recognized",
     "shown",
     "verified",
-];
-
-const SELF_JUDGING: &[&str] = &[
-    "as appropriate",
-    "as necessary",
-    "consider appropriate",
-    "consider necessary",
-    "considers appropriate",
-    "considers necessary",
-    "deem",
-    "deemed",
-    "deems",
-    "in its discretion",
-    "in its judgement",
-    "in its judgment",
-    "its own discretion",
-    "may judge",
-    "see fit",
-    "sees fit",
 ];
 
 const THRESHOLD_ADJECTIVES: &[&str] = &[

@@ -6,7 +6,7 @@ use crate::analysis::control::Support;
 use crate::analysis::coverage::Answered;
 use crate::analysis::question::{self, About, Answer, Subject};
 use crate::analysis::timeline::Pace;
-use crate::analysis::{Facts, Gate};
+use crate::analysis::{Facts, Gate, Graded};
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{ActorId, Case, Decision, GroupId, Provision, ProvisionId, Treaty, Unknown, prelude};
 use std::fmt;
@@ -326,13 +326,14 @@ pub static FUNCTIONS: &[Function] = &[
         name: "strength",
         takes: &[Parameter::Provision],
         gives: Type::Text,
-        says: "the class of the strongest thing that a provision asks to be done: `S0` an expectation, `S1` a duty to \
+        says: "the class of the strongest thing that a provision asks to be done, or not to be done where it asks for nothing \
+               else: `S0` an expectation, `S1` a duty to \
                consult, `S2` to seek action of another body, `S3` a right, `S4` a duty whose content its bearer judges, \
                `S5` a duty with its content given, `S6` a duty that comes live by itself; empty where it asks for nothing",
         steps: 50,
         call: Call::Value(|world, of| {
             let Whole::Provision(id) = subject(world, of.first()?)? else { return None };
-            Some(Value::text(world.facts.strength(id).act?.code()))
+            Some(class(world.treaty, world.facts.strength(id).graded()?))
         }),
     },
     Function {
@@ -499,6 +500,15 @@ fn of_sides(
     }
     let what = what(world, of.get(1)?)?;
     (!who.is_empty()).then(|| ask(world.facts, &who, what))
+}
+
+/// The class of a strength; between two, where the text leaves it open.
+pub(super) fn class<'m>(treaty: &Treaty<'m>, it: Graded) -> Value<'m> {
+    let (low, high) = (Value::text(it.low.code()), Value::text(it.high.code()));
+    match it.why {
+        Some(doubt) => Value::between(low, high, doubt.words(treaty)),
+        None => low,
+    }
 }
 
 /// Whether it is so; open, where that hangs on what the text leaves open.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::compile::{Compiled, Does, check_with};
 use super::evaluate::{Stop, explain};
-use super::functions::{Call, Function, Parameter, minutes, names, survivors, word, yes};
+use super::functions::{self, Call, Function, Parameter, minutes, names, survivors, word, yes};
 use super::syntax::{Expression, Kind, Name, Operator};
 use super::value::{Sort, Type, Value, World};
 use crate::analysis::question::{self, Answer, Subject};
@@ -187,9 +187,9 @@ fn answered(world: &World<'_>, of: &[Value<'_>]) -> Option<question::Found> {
 }
 
 /// The class of a promise; empty, if it binds nobody.
-fn class<'m>(_: &World<'m>, answer: &Answer) -> Value<'m> {
+fn class<'m>(world: &World<'m>, answer: &Answer) -> Value<'m> {
     match answer {
-        Answer::Strength(_, Some(strength)) => Value::text(strength.code()),
+        Answer::Strength(_, Some(strength)) => functions::class(world.treaty, *strength),
         _ => Value::text(""),
     }
 }

@@ -316,7 +316,7 @@ fn varies_in(treaty: &Treaty<'_>, term: &Term<'_>) -> bool {
 }
 
 /// Who owes, may or must not something under a provision: bearers, providers, those bound.
-pub(in crate::analysis) fn bearers<'p, 'm>(provision: &'p Provision<'m>) -> impl Iterator<Item = &'p Actors<'m>> {
+pub(crate) fn bearers<'p, 'm>(provision: &'p Provision<'m>) -> impl Iterator<Item = &'p Actors<'m>> {
     let sentences = provision.sentences.iter().filter_map(|it| it.bearer.as_ref());
     let details = provision.details.iter().filter_map(|detail| match &detail.kind {
         DetailKind::By(actors)

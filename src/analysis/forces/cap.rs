@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Force, Forces, area_of, places};
+use crate::model::vocabulary::{Matter, matter};
 use crate::model::{
     ActorId, ActorSet, Actors, Area, DetailKind, Object, PlaceId, Provision, ProvisionId, Quantity, Sentence, Term,
     Treaty,
@@ -36,7 +37,7 @@ impl<'m> Forces<'m> {
     pub fn cap(&self, treaty: &Treaty<'m>, force: &Force<'m>) -> Cap {
         let mut open = None;
         for (span, amount) in force.ceilings() {
-            if amount.thousandths.is_some() {
+            if amount.thousandths.is_some() && counts(amount) {
                 return Cap::Set(span, force.provision.id);
             }
             open = Some(Cap::Open(span, force.provision.id));
@@ -47,7 +48,7 @@ impl<'m> Forces<'m> {
             return Cap::Set(span, force.provision.id);
         }
         let limit = self.limit_on(treaty, force).and_then(|limit| {
-            let numbered = ceilings(limit).find(|it| it.1.thousandths.is_some());
+            let numbered = ceilings(limit).find(|it| it.1.thousandths.is_some() && counts(it.1));
             numbered.map(|it| Cap::Set(it.0, limit.id))
         });
         limit.or(open).unwrap_or(Cap::Missing)
@@ -130,6 +131,49 @@ pub(super) fn ceilings<'m>(provision: &'m Provision<'m>) -> impl Iterator<Item =
         amounts.iter().map(move |it| (detail.span, it))
     })
 }
+
+/// Whether an amount is one of people, units or weapons: neither a length nor a time, money or a share, and no word that may
+/// mean anything.
+fn counts(amount: &Quantity<'_>) -> bool {
+    let unit = amount.unit;
+    let money = unit.len() == 3 && unit.chars().all(|it| it.is_ascii_uppercase());
+    !money
+        && !MEASURES.contains(&unit.to_ascii_lowercase().as_str())
+        && matches!(matter(unit), Matter::Thing | Matter::Unknown)
+}
+
+/// Units of length, time, weight and shares.
+const MEASURES: &[&str] = &[
+    "%",
+    "days",
+    "day",
+    "feet",
+    "hectares",
+    "hours",
+    "hour",
+    "kg",
+    "kilometre",
+    "kilometres",
+    "kilometers",
+    "km",
+    "km2",
+    "m",
+    "metres",
+    "meters",
+    "miles",
+    "mile",
+    "minutes",
+    "months",
+    "month",
+    "percent",
+    "sq",
+    "tonnes",
+    "tons",
+    "weeks",
+    "week",
+    "years",
+    "year",
+];
 
 /// How many a sentence that stations troops lets come.
 fn counted(sentence: &Sentence<'_>, provision: &Provision<'_>) -> Option<Span> {

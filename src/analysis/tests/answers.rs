@@ -78,7 +78,7 @@ fn operative_words_have_the_strength_of_the_table() {
              trigger automatic-attack {{ on armed-attack against UKR decided by automatic }}
              obligation it {{ upon attack {sentence} }}"
         ));
-        with(&text, |facts| facts.strength(facts.treaty().provision_named("it").expect("a duty")).max())
+        with(&text, |facts| facts.strength(facts.treaty().provision_named("it").expect("a duty")).strongest())
     };
     for (words, class) in [
         ("USA intends to assist UKR by weapons", Expectation),
@@ -113,6 +113,6 @@ fn operative_words_have_the_strength_of_the_table() {
         "trigger attack { on armed-attack against UKR decided by automatic }
          obligation it { upon attack USA shall assist UKR by weapons }",
     );
-    let it = with(&automatic, |facts| facts.strength(facts.treaty().provision_named("it").expect("a duty")).act);
+    let it = with(&automatic, |facts| facts.strength(facts.treaty().provision_named("it").expect("a duty")).owed());
     assert_eq!(it, Some(SelfExecuting));
 }

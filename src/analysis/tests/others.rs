@@ -10,7 +10,7 @@ use crate::model::{Brackets, Companion};
 fn check_strength(norm: &str, act: Option<Strength>, restraint: Option<Strength>) {
     let text = draft(&format!("article 1 {{ trigger attack {{ on armed-attack decided by automatic }} {norm} }}"));
     let found = with(&text, |facts| facts.strength(ProvisionId(1)));
-    assert_eq!((found.act, found.restraint), (act, restraint), "{norm}");
+    assert_eq!((found.owed(), found.restraint.map(|it| it.low)), (act, restraint), "{norm}");
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn operative_words_have_their_strength() {
     check("FRA shall assist UKR by weapons discretion as-deemed-necessary", SelfJudged);
     check("FRA endeavours to assist UKR by weapons", SelfJudged);
     check("FRA shall assist UKR by weapons", Given);
-    check("FRA undertakes to assist UKR by weapons discretion constitutional-processes", Given);
+    check("FRA undertakes to assist UKR by weapons discretion constitutional-processes", SelfJudged);
     check("FRA declares that it would act discretion constitutional-processes", SelfJudged);
     check("FRA shall withdraw forces", Given);
     check("FRA shall assist UKR by weapons upon attack", SelfExecuting);

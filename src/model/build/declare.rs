@@ -61,7 +61,7 @@ impl<'a> Builder<'a, '_> {
                     Some((form, _)) => self.treaty.head.form = *form,
                     None => self.unknown_of(word, *form, "form", Form::ALL.iter().map(|it| it.1)),
                 }
-                self.treaty.head.binding = binding.unwrap_or(true);
+                (self.treaty.head.binding, self.treaty.head.form_span) = (*binding, *form);
             }
             Header::Languages { list, .. } => {
                 let reading = self.reading;
@@ -385,6 +385,7 @@ impl<'a> Builder<'a, '_> {
             kind: unit.kind,
             number,
             title,
+            owner: unit.owner.map(|it| self.words(it)),
             parent: self.unit,
             marks,
             present: unit.close.is_some(),

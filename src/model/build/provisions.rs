@@ -42,6 +42,7 @@ impl<'a> Builder<'a, '_> {
                 }
             }
         }
+        provision.unread = tree.broken.iter().map(|it| it.span).collect();
         for step in reading.each(&tree.steps) {
             self.step(step);
         }

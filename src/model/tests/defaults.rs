@@ -182,10 +182,10 @@ fn forces_act_with_the_one_who_controls_them() {
 #[test]
 fn a_text_without_form_is_a_treaty_and_binds() {
     with("treaty \"A\" { }", |built| {
-        assert_eq!((built.treaty.head.form, built.treaty.head.binding), (Form::Treaty, true));
+        assert_eq!((built.treaty.head.form, built.treaty.head.binding), (Form::Treaty, None));
     });
     with("treaty \"A\" { form memorandum not binding }", |built| {
-        assert_eq!((built.treaty.head.form, built.treaty.head.binding), (Form::Memorandum, false));
+        assert_eq!((built.treaty.head.form, built.treaty.head.binding), (Form::Memorandum, Some(false)));
     });
 }
 

@@ -462,7 +462,7 @@ fn duties(screen: &mut Screen, sheet: &Sheet) {
         ("must", &sheet.must),
         ("must not", &sheet.must_not),
         ("may", &sheet.may),
-        ("is expected to", &sheet.expected),
+        ("is expected", &sheet.expected),
         ("need not", &sheet.need_not),
     ];
     for (word, entries) in parts {

@@ -3,13 +3,18 @@
 use super::teller::{Teller, act};
 use super::timeline::{is_set_off, length};
 use super::{Entry, Sheet};
-use crate::analysis::strength::{self, Strength};
+use crate::analysis::bearers;
+use crate::analysis::strength::{self, Asked, Binding, Force, Graded, Strength};
 use crate::analysis::timeline::{Pace, Timetable};
 use crate::analysis::{Calendar, Power};
 use crate::model::vocabulary::{VerbClass, verb};
-use crate::model::{ActorId, Case, DetailKind, Provision, ProvisionId, Sentence};
+use crate::model::{
+    ActorId, Actors, Case, Condition, ConditionKind, Conditions, DetailKind, GateKind, Object, Provision, ProvisionId,
+    Sentence, Term, Vote, VoteKind,
+};
 use crate::source::Span;
-use crate::syntax::ast::{Modal, ProvisionKind, RoleGroup};
+use crate::syntax::ast::{Act, Modal, ProvisionKind, RoleGroup};
+use std::fmt::Write as _;
 
 /// A sheet for everybody whom the draft binds, frees or names as guarantor.
 pub(super) fn sheets(teller: &Teller<'_, '_>, calendar: Calendar) -> Vec<Sheet> {
@@ -70,18 +75,15 @@ impl<'m> Writer<'_, '_, 'm> {
         if provision.kind == ProvisionKind::Trigger {
             return;
         }
-        let treaty = self.teller.treaty;
         let mut bound = false;
         for sentence in &provision.sentences {
-            let theirs = sentence.bearer.as_ref().map(|it| treaty.members(it, self.case));
-            if theirs.is_some_and(|it| it.contains(&self.actor)) {
+            if sentence.bearer.as_ref().is_some_and(|it| self.is_of(it)) {
                 bound = true;
                 self.sentence(provision, sentence);
             }
         }
         if provision.sentences.is_empty() && !provision.kind.is_final() {
-            let theirs = self.teller.facts.bearers(provision.id, self.case);
-            bound = theirs.contains(&self.actor);
+            bound = bearers(provision).any(|it| self.is_of(it));
             if bound {
                 self.regime(provision);
             }
@@ -99,20 +101,97 @@ impl<'m> Writer<'_, '_, 'm> {
         let Some(modal) = sentence.modal else { return };
         let words = self.words(provision, sentence);
         if modal == Modal::NeedNot {
-            let entry = self.plain(provision, words);
+            let entry = Entry { upon: self.upon(provision), ..self.plain(provision, words + &self.unless(provision)) };
             self.sheet.need_not.push(entry);
             return;
         }
-        let Some((strength, omission)) = strength::sentence(self.teller.treaty, provision, sentence) else { return };
-        let entry = self.entry(provision, words, strength);
-        let list = match (strength, omission) {
-            (Strength::Right, _) => &mut self.sheet.may,
-            (Strength::Expectation, _) => &mut self.sheet.expected,
-            // To refrain is put as the text puts it.
-            (_, true) if is_negative(modal) => &mut self.sheet.must_not,
-            _ => &mut self.sheet.must,
+        let Some(weighed) = strength::weigh(self.teller.treaty, provision, sentence) else { return };
+        let omission = weighed.omission();
+        let exceptions = if omission { self.unless(provision) } else { String::new() };
+        let mut entry = self.entry(provision, words + &exceptions, weighed.graded);
+        if omission {
+            // Whose consent lifts a ban is not asked before it binds.
+            entry.permission.clear();
+        }
+        if weighed.asked == Asked::Words && weighed.force == Force::Duty {
+            entry.strength = Some(format!("{}: words, and no act", weighed.graded));
+        }
+        let binds = strength::binds_actor(self.teller.treaty, provision, self.actor) == Binding::Yes;
+        match weighed.force {
+            Force::Right => self.sheet.may.push(entry),
+            Force::Duty | Force::Effort if binds => {
+                // To refrain is put as the text puts it.
+                let list = if omission && is_negative(modal) { &mut self.sheet.must_not } else { &mut self.sheet.must };
+                list.push(entry);
+            }
+            _ => {
+                let to = if omission && is_negative(modal) { "not to" } else { "to" };
+                let words = format!("{to} {}", entry.words);
+                self.sheet.expected.push(Entry { words, ..entry });
+            }
+        }
+    }
+
+    /// Whether somebody belongs to a set. Of `any state` are told those whom the draft itself names.
+    fn is_of(&self, actors: &Actors<'m>) -> bool {
+        let treaty = self.teller.treaty;
+        if !treaty.members(actors, self.case).contains(&self.actor) {
+            return false;
+        }
+        let all = |it: &Term<'_>| matches!(it, Term::AnyState);
+        if treaty.actor(self.actor).file == treaty.file || !actors.include.iter().any(all) {
+            return true;
+        }
+        let mut named = actors.clone();
+        named.include = actors.include.iter().filter(|it| !all(it)).cloned().collect();
+        treaty.members(&named, self.case).contains(&self.actor)
+    }
+
+    /// What lifts a ban or ends an exemption, in words.
+    fn unless(&self, provision: &Provision<'_>) -> String {
+        let mut words = String::new();
+        for gate in &provision.gates {
+            let told = match &gate.kind {
+                GateKind::Unless(conditions) => {
+                    self.consents(conditions).map_or_else(|| self.text(gate.span), |it| format!("unless {it}"))
+                }
+                _ => self.text(gate.span),
+            };
+            if !told.is_empty() {
+                let _ = write!(words, " {told}");
+            }
+        }
+        words
+    }
+
+    /// Whose consent is the only condition: `LBN consents`.
+    fn consents(&self, conditions: &Conditions<'_>) -> Option<String> {
+        let [all] = &conditions.any[..] else { return None };
+        let [Condition { negated: false, kind: ConditionKind::Decided(decision), found_by: None, .. }] = &all[..]
+        else {
+            return None;
         };
-        list.push(entry);
+        let [votes] = &decision.any[..] else { return None };
+        let [Vote { kind: VoteKind::Act { act, of, organ: None }, .. }] = &votes[..] else { return None };
+        let does = match act {
+            Act::Consent => "consent",
+            Act::Approval => "approve",
+            Act::Agreement => "agree",
+            _ => return None,
+        };
+        let names = self.teller.names(&self.teller.treaty.members(of, self.case));
+        match &names[..] {
+            [] => None,
+            [one] => Some(format!("{one} {does}s")),
+            [first @ .., last] => Some(format!("{} and {last} {does}", first.join(", "))),
+        }
+    }
+
+    fn upon(&self, provision: &Provision<'_>) -> Option<String> {
+        let upon = provision.upon.iter().map(|it| format!("upon {}", self.text(it.span)));
+        let on = provision.events.iter().map(|it| format!("on {}", self.text(it.span)));
+        let all: Vec<String> = upon.chain(on).collect();
+        (!all.is_empty()).then(|| all.join(", and "))
     }
 
     /// A regime without a sentence: a deployment, a supply, a limit.
@@ -142,17 +221,32 @@ impl<'m> Writer<'_, '_, 'm> {
             Some(strength) => self.entry(provision, words, strength),
             None => self.plain(provision, words),
         };
-        if strength == Some(Strength::Right) { self.sheet.may.push(entry) } else { self.sheet.must.push(entry) }
+        // That forces may come is no more than that, whatever the form.
+        if provision.kind == ProvisionKind::Deployment {
+            self.sheet.may.push(entry);
+        } else if strength::binds_actor(self.teller.treaty, provision, self.actor) == Binding::Yes {
+            self.sheet.must.push(entry);
+        } else {
+            let words = format!("to {}", entry.words);
+            self.sheet.expected.push(Entry { words, ..entry });
+        }
     }
 
     /// Whether a guarantor is free of a duty to help that others bear.
     fn is_free_of(&self, provision: &Provision<'_>) -> bool {
-        let roles = self.teller.treaty.actor(self.actor).roles;
+        let treaty = self.teller.treaty;
+        let roles = treaty.actor(self.actor).roles;
         let helps =
             |it: &Sentence<'_>| verb(it.verb).is_some_and(|it| it.class == VerbClass::Aid && it.word != "guarantee");
+        // Nobody is free of helping itself.
+        let helped = |object: &Object<'_>| match object {
+            Object::Actors(of) => treaty.members(of, self.case).contains(&self.actor),
+            _ => false,
+        };
         roles.contains(RoleGroup::Guarantors)
+            && !provision.sentences.iter().flat_map(|it| &it.objects).any(helped)
             && provision.sentences.iter().any(|it| helps(it))
-            && self.teller.facts.strength(provision.id).act >= Some(Strength::SelfJudged)
+            && self.teller.facts.strength(provision.id).owed() >= Some(Strength::SelfJudged)
     }
 
     fn plain(&self, provision: &Provision<'_>, words: String) -> Entry {
@@ -168,13 +262,7 @@ impl<'m> Writer<'_, '_, 'm> {
         }
     }
 
-    fn entry(&self, provision: &'m Provision<'m>, words: String, strength: Strength) -> Entry {
-        let upon: Vec<String> = provision
-            .upon
-            .iter()
-            .map(|it| format!("upon {}", self.text(it.span)))
-            .chain(provision.events.iter().map(|it| format!("on {}", self.text(it.span))))
-            .collect();
+    fn entry(&self, provision: &'m Provision<'m>, words: String, strength: Graded) -> Entry {
         let ends = |it: &DetailKind<'_>| {
             matches!(it, DetailKind::Until(_) | DetailKind::Duration(..) | DetailKind::Mandate(..))
         };
@@ -182,7 +270,7 @@ impl<'m> Writer<'_, '_, 'm> {
         let until: Vec<String> = until.filter(|it| !it.is_empty()).collect();
         let (permission, own) = self.permission(provision.id);
         let mut notes: Vec<String> = own;
-        if strength == Strength::SelfJudged {
+        if strength.low == Strength::SelfJudged {
             notes.push("it judges itself what it does".to_owned());
         }
         for detail in &provision.details {
@@ -191,10 +279,10 @@ impl<'m> Writer<'_, '_, 'm> {
             }
         }
         Entry {
-            upon: (!upon.is_empty()).then(|| upon.join(", and ")),
+            upon: self.upon(provision),
             by_when: self.by_when(provision),
             until: (!until.is_empty()).then(|| until.join(", ")),
-            strength: Some(format!("{}: {}", strength.code(), strength.title())),
+            strength: Some(self.teller.strength(strength)),
             permission,
             note: (!notes.is_empty()).then(|| notes.join("; ")),
             ..self.plain(provision, words)
@@ -294,5 +382,9 @@ fn is_negative(modal: Modal) -> bool {
             | Modal::IsBoundNot
             | Modal::MayNot
             | Modal::EndeavoursNot
+            | Modal::ShouldNot
+            | Modal::IntendsNot
+            | Modal::ExpectsNot
+            | Modal::IsExpectedNot
     )
 }

@@ -55,8 +55,7 @@ fn words(teller: &Teller<'_, '_>, ground: &Ground, calendar: Calendar) -> Vec<St
             .collect(),
         Answer::Strength(id, strength) => {
             let name = teller.provision(*id).name;
-            let class =
-                strength.map_or_else(|| "it binds nobody".to_owned(), |it| format!("{}: {}", it.code(), it.title()));
+            let class = strength.map_or_else(|| "it binds nobody".to_owned(), |it| teller.strength(it));
             vec![format!("{name} is {class}")]
         }
         Answer::Time(id, way) => {

@@ -608,7 +608,7 @@ pub struct Sheet {
     pub must_not: Vec<Entry>,
     /// What it may do.
     pub may: Vec<Entry>,
-    /// What is only expected of it.
+    /// What is only expected of it: `to assist UKR`, `not to deploy forces`.
     pub expected: Vec<Entry>,
     /// What it need not do.
     pub need_not: Vec<Entry>,

@@ -31,12 +31,12 @@ pub(super) fn summary(teller: &Teller<'_, '_>, calendar: Calendar) -> Summary {
             found.standing.push(teller.provision(id));
             continue;
         }
-        let strength = teller.facts.strength(id).max();
+        let strength = teller.facts.strength(id).graded();
         let reached = if set_off { reached(teller, &grids, &events, id) } else { Vec::new() };
         let unsaid = grids.iter().any(|grid| states(grid, id).any(|(.., said)| said == Said::Unsaid));
         found.promises.push(Answer {
             clause: teller.provision(id),
-            strength: strength.map(|it| format!("{}: {}", it.code(), it.title())),
+            strength: strength.map(|it| teller.strength(it)),
             bearers: teller.names(&teller.facts.bearers(id, None)),
             blocked,
             worst: timeline::length(teller, calendar, worst.arrival(id)),
@@ -58,7 +58,7 @@ fn is_help(teller: &Teller<'_, '_>, id: ProvisionId) -> bool {
     let kind = teller.treaty.provision(id).kind;
     timeline::is_set_off(teller, id)
         && kind != ProvisionKind::Prohibition
-        && teller.facts.strength(id).act > Some(Strength::Expectation)
+        && teller.facts.strength(id).act.is_some_and(|it| it.high > Strength::Expectation)
 }
 
 /// Who can block it alone, those who are assumed to attack first; then their bloc.

@@ -2,7 +2,7 @@
 
 use super::{Attack, Clause, Pattern, Sets};
 use crate::analysis::control::{self, Part};
-use crate::analysis::{Facts, Gate, GateKind, Holder, Mode, Power};
+use crate::analysis::{Facts, Gate, GateKind, Graded, Holder, Mode, Power};
 use crate::engine::Wording;
 use crate::model::{ActorId, ProvisionId, Treaty, prelude};
 use crate::source::{LineIndex, Span};
@@ -81,6 +81,18 @@ impl<'f, 'm> Teller<'f, 'm> {
         match gate.body {
             Some(body) if self.treaty.actor(body).file == gate.file => self.treaty.name(body).to_owned(),
             _ => self.cite(holder),
+        }
+    }
+
+    /// `S5: a duty with its content given`
+    pub(super) fn strength(&self, it: Graded) -> String {
+        match it.why {
+            None => format!("{it}: {}", it.low.title()),
+            Some(doubt) => {
+                let words = self.words(doubt.span);
+                let words = if words.is_empty() { "this".to_owned() } else { format!("`{words}`") };
+                format!("{it}: cannot be determined: {} {words}", doubt.about)
+            }
         }
     }
 

@@ -46,7 +46,7 @@ pub fn held(facts: &Facts<'_>, wording: &Wording<'_>) -> Vec<(Holder, Controlled
 }
 
 fn controlled(teller: &Teller<'_, '_>, control: &Control<'_>) -> Controlled {
-    let strength = control.activates().and_then(|id| teller.facts.strength(id).max());
+    let strength = control.activates().and_then(|id| teller.facts.strength(id).graded());
     let clause = teller.clause(control.holder);
     let property = match control.power.word() {
         Some(word) => format!("{word} of {}", clause.name),
@@ -55,7 +55,7 @@ fn controlled(teller: &Teller<'_, '_>, control: &Control<'_>) -> Controlled {
     Controlled {
         what: what(control.power, control.sought).to_owned(),
         property,
-        strength: strength.map(|it| format!("{}: {}", it.code(), it.title())),
+        strength: strength.map(|it| teller.strength(it)),
         views: views(teller, control),
         clause,
     }
@@ -164,7 +164,7 @@ pub(super) fn stopped(teller: &Teller<'_, '_>, control: &Control<'_>, view: &con
             };
             let bound: ActorSet = view.bearers.iter().filter(outside).copied().collect();
             let owed = match control.holder {
-                Holder::Provision(id) if teller.facts.strength(id).max() == Some(Strength::Right) => "right",
+                Holder::Provision(id) if teller.facts.strength(id).strongest() == Some(Strength::Right) => "right",
                 _ => "duty",
             };
             if bound.is_empty() {

@@ -1,7 +1,10 @@
 //! A force has its roles, and nothing says who may add one.
 
+use crate::analysis::forces::hyphened;
 use crate::analysis::forces::{Changes, Variable};
 use crate::diagnostic::Severity;
+use crate::model::vocabulary::role;
+use crate::model::{DetailKind, Word};
 use crate::rules::prelude::*;
 use crate::rules::troops;
 use crate::rules::wording::called;
@@ -84,6 +87,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             ),
         };
         let senders = troops::senders(cx.model, force);
+        // What the text forbids is no play that it allows.
+        let fights = |word: &Word<'_>| role(&hyphened(word.text)).is_some_and(|it| it.combat);
+        let peaceful = force.provision.details.iter().any(|it| match &it.kind {
+            DetailKind::Excludes(words) => words.iter().any(fights),
+            _ => false,
+        });
+        let done = if peaceful { "gives the troops another task" } else { "sends the troops to fight" };
         let by = troops::both(cx.model, force);
         let clause = format!("change of roles by agreement of {by}");
         let mut sink = sink.weighing(severity);
@@ -92,9 +102,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             finding.label(at, "this is all there is");
         }
         finding
-            .counterexample(format!(
-                "a commander of {senders} sends the troops to fight: nobody had to be asked, and no text forbids it"
-            ))
+            .counterexample(format!("a commander of {senders} {done}: nobody had to be asked, and no text forbids it"))
             .help(format!("say who decides: `{clause}`"));
         if place.is_none() {
             finding.fixes.extend(troops::add_clause(cx.model, force.provision, &clause));

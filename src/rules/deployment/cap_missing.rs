@@ -4,11 +4,13 @@ use crate::analysis::forces::Cap;
 use crate::rules::prelude::*;
 use crate::rules::troops;
 use crate::rules::wording::called;
+use crate::source::Span;
 
 declare_rule! {
     /// ## What it checks
     /// Every deployment has a ceiling in numbers, of personnel or of units and weapons: its own, or that of a `limit`
-    /// on the force, on its senders or on the zone it stands in. A floor is no ceiling; `ceiling TBD` is none yet.
+    /// on the force, on its senders or on the zone it stands in. A floor is no ceiling; `ceiling TBD` is none yet, and a
+    /// number of kilometres or days counts nobody.
     ///
     /// ## Why it matters
     /// "Small contingents" are as many as the sender likes. Without a number the guarantor's parliament has approved
@@ -59,9 +61,18 @@ declare_rule! {
     }
 }
 
+/// Whether words that could not be read begin with one of these.
+fn starts_with(cx: &Context<'_>, span: Span, words: &[&str]) -> bool {
+    span.is_own() && span.of(cx.model.text).split_whitespace().next().is_some_and(|it| words.contains(&it))
+}
+
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let forces = cx.facts.forces();
     for force in forces.all.iter().filter(|it| cx.model.is_own(it.provision)) {
+        // A ceiling that could not be read is no missing one.
+        if force.provision.unread.iter().any(|it| starts_with(cx, *it, &["ceiling", "at"])) {
+            continue;
+        }
         let assistance = force.sentence.is_some() && force.on_call();
         let open = match forces.cap(cx.model, force) {
             Cap::Set(..) => continue,
@@ -79,7 +90,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             },
         );
         if let Some(span) = open {
-            finding.label(span, "still to be agreed");
+            finding.label(span, "no number of people or units");
         }
         finding.counterexample(format!("{senders} may send 500 troops to {hosts}, or 50,000: both keep the text"));
         if force.sentence.is_some() {

@@ -1,6 +1,8 @@
 //! Troops are sent without saying what they may do.
 
 use crate::analysis::Force;
+use crate::model::Word;
+use crate::model::vocabulary::is_purpose;
 use crate::rules::prelude::*;
 use crate::rules::troops;
 use crate::rules::wording::called;
@@ -8,7 +10,7 @@ use crate::rules::wording::called;
 declare_rule! {
     /// ## What it checks
     /// Every deployment says what its troops may do: `roles`. So does a norm that stations troops without calling it a
-    /// deployment. `roles TBD` says nothing. Tasks that stand in norms which the force bears, in a zone which it
+    /// deployment. `roles TBD` says nothing; nor does an aim such as `reassurance`, `presence` or `stabilisation`. Tasks that stand in norms which the force bears, in a zone which it
     /// enforces or in a verification which it carries out count as roles.
     ///
     /// ## Why it matters
@@ -62,7 +64,8 @@ declare_rule! {
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let forces = cx.facts.forces();
     for force in forces.all.iter().filter(|it| cx.model.is_own(it.provision)) {
-        let open = force.roles.is_some_and(|roles| roles.words.iter().all(|it| it.hole));
+        let says_nothing = |it: &Word<'_>| it.hole || is_purpose(it.text);
+        let open = force.roles.is_some_and(|roles| roles.words.iter().all(says_nothing));
         if force.roles.is_some() && !open || forces.has_tasks(force) || is_said_otherwise(force) {
             continue;
         }
@@ -74,7 +77,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let (senders, hosts) = (troops::senders(cx.model, force), troops::hosts(cx.model, force));
         let finding = sink.report(force.span, message);
         if let Some(roles) = force.roles {
-            finding.label(roles.span, "still to be agreed");
+            let purpose = roles.words.iter().any(|it| !it.hole);
+            finding.label(roles.span, if purpose { "an aim, and no task" } else { "still to be agreed" });
         }
         match troops::attacker(cx.model, force) {
             Some(attacker) => finding.counterexample(format!(

@@ -139,7 +139,7 @@ fn collective(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, 
     let members = model.resolve(bearer, None);
     let vetoed = model.threat.cases.iter().any(|case| members.actors.iter().any(|id| case.bloc.contains(id)));
     let helped = sentence.objects.iter().any(|it| matches!(it, Object::Actors(_)))
-        || cx.facts.strength(provision.id).act.is_some_and(|it| it >= crate::analysis::Strength::SelfJudged);
+        || cx.facts.strength(provision.id).asks().is_some_and(|it| it >= crate::analysis::Strength::SelfJudged);
     if vetoed || members.actors.len() < 2 || !helped || !members.actors.iter().any(|id| gives(model, *id)) {
         return;
     }

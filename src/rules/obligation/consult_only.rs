@@ -1,6 +1,6 @@
 //! The strongest duty that answers an attack is to talk, or to ask others.
 
-use crate::analysis::Strength;
+use crate::analysis::{Graded, Strength};
 use crate::model::{ConditionKind, GateKind, Provision, vocabulary::event};
 use crate::rules::prelude::*;
 use crate::rules::wording::{attacker, called, called_all, promisers, protected, words_before};
@@ -11,6 +11,9 @@ declare_rule! {
     /// Over all triggers of the draft, the strongest duty that hangs on one is more than a duty to consult (S1) or to seek
     /// action of another body (S2). Rights are no duties. Duties that hang on no trigger, such as yearly aid, do not
     /// answer an attack and are not counted.
+    ///
+    /// Talks are talks under whatever name: `hold consultations`, `enter "into negotiations"`, `examine "the situation"`,
+    /// help `by diplomacy` alone. A word that is not known counts for nothing more.
     ///
     /// ## Why it matters
     /// A text may be long on principles and still owe, in the hour of the attack, no more than a meeting. The protected
@@ -79,22 +82,22 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for provision in model.own_provisions() {
         let duty = match provision.kind {
             ProvisionKind::Trigger => answers.duty(provision.id),
-            _ if answers_event(provision) => cx.facts.strength(provision.id).act,
+            _ if answers_event(provision) => cx.facts.strength(provision.id).written.duty.map(|it| it.low),
             _ => continue,
         };
         if duty > Some(Strength::Right) {
             return;
         }
-        let weak = matches!(duty, Some(Strength::Consult | Strength::SeekAction));
-        if weak && (protects || on_attack(provision)) {
+        if duty.is_some() && (protects || on_attack(provision)) {
             let direct = answers.to(provision.id).iter().map(|id| model.provision(*id));
             talks.extend(direct.chain([provision]).filter(|it| is_talk(cx, it)));
         }
     }
     talks.sort_by_key(|it| it.id);
     talks.dedup_by_key(|it| it.id);
-    let strength = |it: &&Provision<'_>| cx.facts.strength(it.id).act;
-    let Some(strongest) = talks.iter().filter_map(strength).max() else { return };
+    let strength = |it: &&Provision<'_>| cx.facts.strength(it.id).written.duty;
+    // What may be more than talks is told first.
+    let Some(strongest) = talks.iter().filter_map(strength).max_by_key(|it| (it.high, it.low)) else { return };
     if let Some(first) = talks.iter().find(|it| strength(it) == Some(strongest)) {
         report(cx, sink, first, &talks, strongest);
     }
@@ -123,20 +126,30 @@ fn on_attack(provision: &Provision<'_>) -> bool {
 
 /// Whether a provision owes no more than talks or an appeal to others.
 fn is_talk(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
-    matches!(cx.facts.strength(provision.id).act, Some(Strength::Consult | Strength::SeekAction))
+    cx.facts.strength(provision.id).written.duty.is_some_and(|it| it.low < Strength::Right)
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, first: &Provision<'_>, talks: &[&Provision<'_>], strongest: Strength) {
-    let code = strongest.code();
-    let finding =
-        sink.report(first.name_span, format!("the strongest duty on an attack is {} ({code})", strongest.title()));
+fn report(cx: &Context<'_>, sink: &mut Sink<'_>, first: &Provision<'_>, talks: &[&Provision<'_>], strongest: Graded) {
+    let is = match (strongest.why, strongest.low) {
+        (Some(_), _) => "not known to be more than talks",
+        (None, Strength::Expectation) => "to say something",
+        (None, low) => low.title(),
+    };
+    let finding = sink.report(first.name_span, format!("the strongest duty on an attack is {is} ({strongest})"));
+    if let Some(doubt) = strongest.why {
+        finding.label(doubt.span, format!("cannot be determined: {} this", doubt.about));
+    }
     let strength = cx.facts.strength(first.id);
     finding.label(strength.modal, "owes no more");
     for other in talks.iter().filter(|it| it.id != first.id).take(3) {
         finding.label(other.name_span, "nor does this");
     }
     let (attacker, protected) = (attacker(cx.model), protected(cx.model));
-    let done = if strongest == Strength::Consult { "meet and talk" } else { "appeal to another body" };
+    let done = match strongest.low {
+        Strength::Expectation => "say that they are concerned",
+        Strength::Consult => "meet and talk",
+        _ => "appeal to another body",
+    };
     let kept = called_all(talks.iter().copied().take(3));
     let are = if talks.len() == 1 { "is" } else { "are" };
     finding.counterexample(format!(

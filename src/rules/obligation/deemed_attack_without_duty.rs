@@ -1,5 +1,6 @@
 //! An attack on one counts as an attack on all, and nobody owes anything for it.
 
+use crate::analysis::Strength;
 use crate::model::DetailKind;
 use crate::rules::prelude::*;
 use crate::rules::wording::{attacker, is_mutual, promisers, protected};
@@ -66,7 +67,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let deemed = trigger.details.iter().find(|it| matches!(it.kind, DetailKind::DeemedAttackOn(_)));
         let Some(detail) = deemed else { continue };
         let answers = cx.facts.answers();
-        if answers.duty(trigger.id).is_some() {
+        if answers.duty(trigger.id) > Some(Strength::Expectation) {
             continue;
         }
         let DetailKind::DeemedAttackOn(on) = &detail.kind else { continue };
@@ -77,7 +78,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         finding.here("a characterisation, no duty");
         for id in answers.to(trigger.id).iter().take(3) {
             let provision = model.provision(*id);
-            let strength = cx.facts.strength(*id).act.map_or("no duty to help", crate::analysis::Strength::title);
+            let strength = cx.facts.strength(*id).asks().map_or("no duty to help", Strength::title);
             finding.label(provision.name_span, format!("hangs on it: {strength}"));
         }
         let (attacker, group) = (attacker(model), promisers(model));

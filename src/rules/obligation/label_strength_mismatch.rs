@@ -1,6 +1,6 @@
 //! What a promise is called and what it owes do not fit.
 
-use crate::analysis::Strength;
+use crate::analysis::{Graded, Strength};
 use crate::diagnostic::{Fix, Safety};
 use crate::model::Provision;
 use crate::rules::prelude::*;
@@ -64,13 +64,16 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if !provision.kind.is_norm() {
             continue;
         }
+        // Whether the text binds is told once, of the text.
         let strength = cx.facts.strength(provision.id);
+        let written = strength.written;
         promised |= provision.ambiguity.is_some();
-        strongest = strongest.max(strength.act);
+        strongest = strongest.max(strength.asks());
         match provision.kind {
             ProvisionKind::Guarantee => {
                 labelled = true;
-                if let Some(max) = strength.max().filter(|it| *it <= Strength::Right)
+                let sides = [written.act, written.restraint].into_iter().flatten();
+                if let Some(max) = sides.max_by_key(|it| (it.low, it.high)).filter(|it| it.low <= Strength::Right)
                     && provision.ambiguity.is_none()
                 {
                     report(cx, sink, provision, strength.modal, max, ("assurance", "guarantee"));
@@ -78,7 +81,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             }
             ProvisionKind::Assurance => {
                 labelled = true;
-                if let Some(act) = strength.act.filter(|it| *it >= Strength::Given)
+                if let Some(act) = written.act.filter(|it| it.low >= Strength::Given)
                     && provision.ambiguity.is_none()
                 {
                     report(cx, sink, provision, strength.modal, act, ("guarantee", "assurance"));
@@ -114,22 +117,26 @@ fn report(
     sink: &mut Sink<'_>,
     provision: &Provision<'_>,
     modal: Span,
-    strength: Strength,
+    strength: Graded,
     (other, own): (&str, &str),
 ) {
     let named = called(provision);
     let a = |noun: &str| if noun == "assurance" { format!("an {noun}") } else { format!("a {noun}") };
-    let gives = match strength {
+    let gives = match strength.low {
+        _ if strength.why.is_some() => "is not known to owe more",
         Strength::Right => "gives a right",
         Strength::Expectation => "raises an expectation",
         Strength::Consult => "owes talks",
         Strength::SeekAction => "owes an appeal to another body",
         Strength::SelfJudged | Strength::Given | Strength::SelfExecuting => "owes an act",
     };
-    let code = strength.code();
-    let finding = sink.report(provision.name_span, format!("{named} is called {} and {gives} ({code})", a(own)));
-    if modal != provision.head {
-        finding.label(modal, format!("{} ({code})", strength.title()));
+    let finding = sink.report(provision.name_span, format!("{named} is called {} and {gives} ({strength})", a(own)));
+    match strength.why {
+        Some(doubt) => drop(finding.label(doubt.span, format!("cannot be determined: {} this", doubt.about))),
+        None if modal != provision.head => {
+            finding.label(modal, format!("{} ({strength})", strength.low.title()));
+        }
+        None => {}
     }
     let keyword = Span::new(provision.head.start, provision.head.start + own.len() as u32);
     if own == "guarantee" {

@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::analysis::Strength;
+use crate::analysis::strength::names_something;
+use crate::model::vocabulary::is_such_as;
 use crate::model::{DetailKind, Object, OccasionKind, Provision, ProvisionId, Target};
 use crate::rules::lexical::holds_any;
 use crate::rules::prelude::*;
@@ -13,7 +15,7 @@ use crate::syntax::ast::ProvisionKind;
 declare_rule! {
     /// ## What it checks
     /// A duty that leaves its content to the bearer or to its constitutional processes (`discretion as-deemed-necessary`,
-    /// quoted words such as "such action as it deems necessary") names a floor: means that are owed in any case, in the
+    /// quoted words such as "such action as it deems necessary" or "such means as each chooses") names a floor: means that are owed in any case, in the
     /// same provision or in another that hangs on the same trigger.
     ///
     /// ## Why it matters
@@ -100,16 +102,12 @@ fn judged_by_bearer(cx: &Context<'_>, provision: &Provision<'_>) -> Option<Span>
 /// Quoted words that leave the content to the bearer: "such action as it deems necessary".
 fn quoted_judgement(cx: &Context<'_>, object: &Object<'_>) -> Option<Span> {
     let Object::Word(word) = object else { return None };
-    (word.quoted && holds_any(word.text, &cx.options.self_judging)).then_some(word.span)
+    (word.quoted && (holds_any(word.text, &cx.options.self_judging) || is_such_as(word.text))).then_some(word.span)
 }
 
 /// Whether means are owed in any case: here, or by another duty of somebody on the same trigger.
 fn has_floor(cx: &Context<'_>, provision: &Provision<'_>, firm_triggers: &mut FxHashMap<ProvisionId, bool>) -> bool {
-    let firm = |object: &Object<'_>| match object {
-        Object::Actors(_) => false,
-        Object::Word(word) => !word.hole && quoted_judgement(cx, object).is_none(),
-        _ => true,
-    };
+    let firm = |object: &Object<'_>| names_something(cx.model, object) && quoted_judgement(cx, object).is_none();
     let here = provision.details.iter().any(|detail| match &detail.kind {
         DetailKind::Means(objects) => objects.iter().any(firm),
         DetailKind::Amount(objects) => objects.iter().any(firm),
@@ -128,7 +126,8 @@ fn has_floor(cx: &Context<'_>, provision: &Provision<'_>, firm_triggers: &mut Fx
 /// Whether a duty with its content given hangs on a trigger.
 fn is_firm(cx: &Context<'_>, trigger: ProvisionId) -> bool {
     cx.facts.answers().to(trigger).iter().any(|id| {
-        cx.facts.strength(*id).act >= Some(Strength::Given) && judged_by_bearer(cx, cx.model.provision(*id)).is_none()
+        cx.facts.strength(*id).asks() >= Some(Strength::Given)
+            && judged_by_bearer(cx, cx.model.provision(*id)).is_none()
     })
 }
 

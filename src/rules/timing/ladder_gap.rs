@@ -162,7 +162,7 @@ fn window(rung: &Provision<'_>) -> Option<Window> {
 
 /// Whether a rung answers with more than words.
 fn answers(cx: &Context<'_>, rung: &Provision<'_>) -> bool {
-    cx.facts.strength(rung.id).act >= Some(Strength::Right)
+    cx.facts.strength(rung.id).asks() >= Some(Strength::Right)
 }
 
 /// Whether somebody decides that a rung answers, or that the trigger is open which it waits for.

@@ -1,18 +1,21 @@
 //! Help may come or may not, and the text does not say that this is meant.
 
 use crate::analysis::answers::goes_to_protected;
+use crate::analysis::{Force, strength};
 use crate::model::vocabulary::{VerbClass, verb};
-use crate::model::{ActorId, ConditionKind, GateKind, OccasionKind, Provision, Sentence};
+use crate::model::{ActorId, ConditionKind, GateKind, Object, OccasionKind, Provision, Sentence, Term, Timing};
 use crate::rules::prelude::*;
+use crate::rules::troops;
 use crate::rules::wording::{called, gives, subject};
 use crate::source::Span;
-use crate::syntax::ast::{Modal, Phase, ProvisionKind, RoleGroup};
+use crate::syntax::ast::{Modal, Phase, ProvisionKind, RoleGroup, StandIn};
 
 declare_rule! {
     /// ## What it checks
     /// Where somebody *may*, *should*, *would*, *intends*, *stands ready* or *reserves the right* to answer an attack or
     /// to help the protected State, the provision says that the openness is meant: `deliberately ambiguous "…" agreed by
-    /// …`. A right of the protected State itself is no promise and no finding.
+    /// …`. So does a deployment that comes upon an attack where no sentence says that somebody has to send it. A right of
+    /// the protected State itself is no promise and no finding.
     ///
     /// ## Why it matters
     /// Ambiguity can deter, if those who keep it know that they do. If one side reads a promise and the other a courtesy,
@@ -77,6 +80,55 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         };
         report(cx, sink, provision, sentence, modal);
     }
+    for force in cx.facts.forces().all.iter().filter(|it| cx.model.is_own(it.provision)) {
+        if may_come(cx, force) {
+            report_force(cx, sink, force);
+        }
+    }
+}
+
+/// Whether a force may come upon an attack, and nobody has to send it.
+fn may_come(cx: &Context<'_>, force: &Force<'_>) -> bool {
+    let provision = force.provision;
+    let upon = cx.facts.answers().hangs(provision.id);
+    if force.sentence.is_some() || provision.ambiguity.is_some() || !upon || !force.foreign() {
+        return false;
+    }
+    let sends = |it: &Provision<'_>| {
+        it.sentences.iter().any(|sentence| {
+            let named = it.id == provision.id
+                || sentence.objects.iter().any(|it| matches!(it, Object::Provision(id, _) if *id == provision.id));
+            let (force, omission) = sentence.modal.map_or((strength::Force::Nothing, true), strength::force);
+            named && !omission && matches!(force, strength::Force::Duty | strength::Force::Effort)
+        })
+    };
+    let model = cx.model;
+    force.senders.actors.iter().any(|id| gives(model, *id)) && !model.own_provisions().any(sends)
+}
+
+fn report_force(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>) {
+    let named = called(force.provision);
+    let place = force.timing.map_or(force.span, |it| it.1);
+    let finding =
+        sink.report(place, format!("{named} leaves open whether help comes, and does not say that this is meant"));
+    finding.here("it may come, and nobody has to send it");
+    let (senders, hosts) = (troops::senders(cx.model, force), troops::hosts(cx.model, force));
+    finding.counterexample(format!(
+        "the event has come and the troops of {senders} stay at home: nobody has broken {named}"
+    ));
+    if let Some(by) = force.by.first() {
+        let by = by.span.of(cx.model.text);
+        let name = force.provision.name;
+        let upon = match force.timing {
+            Some((Timing::ResponsiveUpon(it), _)) => it.span.of(cx.model.text).trim_start_matches("upon").trim(),
+            _ => "attack",
+        };
+        let what = if name.is_empty() { "ground-forces" } else { name };
+        finding.help(format!(
+            "if they are promised, say who sends them: `obligation send {{ upon {upon} {by} shall deploy {what} to {hosts} }}`"
+        ));
+    }
+    finding.help("if it is meant, declare it: `deliberately ambiguous \"each keeps the choice of what it does\" agreed by parties`");
 }
 
 /// Whether operative words leave it open if the thing is done.
@@ -102,6 +154,11 @@ fn is_promise(cx: &Context<'_>, provision: &Provision<'_>, sentence: &Sentence<'
     }
     let model = cx.model;
     if let Some(bearer) = &sentence.bearer {
+        // That the victim defends itself is nobody's promise.
+        let itself = |it: &Term<'_>| matches!(it, Term::StandIn(StandIn::Victim, _));
+        if !bearer.include.is_empty() && bearer.include.iter().all(itself) {
+            return false;
+        }
         let members = model.resolve(bearer, None);
         let aggressor = |id: &ActorId| model.threat.aggressors.iter().any(|it| it.actor == *id);
         let only_aggressors = !members.actors.is_empty() && members.actors.iter().all(aggressor);
@@ -109,8 +166,14 @@ fn is_promise(cx: &Context<'_>, provision: &Provision<'_>, sentence: &Sentence<'
             return false;
         }
     }
-    let named_so = matches!(provision.kind, ProvisionKind::Guarantee | ProvisionKind::Assurance);
-    named_so || answers_attack(cx, provision) || class == Some(VerbClass::Aid) && goes_to_protected(cx.model, sentence)
+    // Help to a force that is there for the protected is help to them.
+    let to_force = |object: &Object<'_>| match object {
+        Object::Provision(id, _) => model.provision(*id).kind == ProvisionKind::Deployment,
+        _ => false,
+    };
+    let helps = class == Some(VerbClass::Aid);
+    answers_attack(cx, provision)
+        || helps && (goes_to_protected(model, sentence) || sentence.objects.iter().any(to_force))
 }
 
 /// Whether the provision hangs on a trigger, a breach or an event.

@@ -57,9 +57,11 @@ pub(super) const TREATY: &[Field] = of_treaty! {
         text(Stage::ALL.iter().find(|it| it.0 == stage)?.1)
     };
     form: Type::Word(&FORMS), "what kind of text it is; `treaty` if the draft is silent", |world| {
-        text(Form::ALL.iter().find(|it| it.0 == world.treaty.head.form)?.1)
+        text(world.treaty.head.form.word())
     };
-    binding: Type::Bool, "whether it binds; it does if the draft is silent", |world| yes(world.treaty.head.binding);
+    binding: Type::Bool, "whether it binds; nothing where a memorandum, declaration or plan does not say", |world| {
+        yes(world.treaty.head.binds()?)
+    };
     languages: TEXTS, "the authentic languages", |world| {
         Some(Value::texts(world.treaty.head.languages.iter().copied()))
     };

@@ -2,7 +2,6 @@
 
 use super::decisions::{each, occasion, occasions};
 use super::{Field, TEXTS, clause, clock, decision, fields, hours, list, names, objects, text, yes};
-use crate::analysis::Strength;
 use crate::model::{DetailKind, Duration, GateKind, Period, Renewal, RenewalKind, Until};
 use crate::suite::value::{Element, Sort, Type, Value, Words};
 use crate::syntax::ast::ProvisionKind;
@@ -28,10 +27,10 @@ pub(super) const COMMON: &[Field] = fields!(Provision {
         Some(Value::elements(it.sentences.iter().map(|row| Element::Sentence(row))))
     };
     strength: Type::Word(&STRENGTHS), "the strongest thing that it asks to be done", |world, it| {
-        text(world.facts.strength(it.id).act.map(Strength::code)?)
+        text(world.facts.strength(it.id).owed()?.code())
     };
     restraint: Type::Word(&STRENGTHS), "the strongest thing that it asks not to be done", |world, it| {
-        text(world.facts.strength(it.id).restraint.map(Strength::code)?)
+        text(world.facts.strength(it.id).restraint?.low.code())
     };
     events: list(&Type::Element(Sort::Events)), "`on`: what sets it off", |_, it| {
         Some(Value::elements(it.events.iter().map(|row| Element::Events(row))))

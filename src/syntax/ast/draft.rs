@@ -200,6 +200,8 @@ pub struct Unit {
     pub number: Option<Span>,
     /// The title, quoted.
     pub title: Option<Span>,
+    /// `of USA`: whose letter, minute or note it is.
+    pub owner: Option<Span>,
     /// `is secret, unpublished, integral`
     pub marks: List<Entry<Word>>,
     /// What stands in it.

@@ -267,7 +267,7 @@ macro_rules! clause_table {
             Withdrawal [c_withdrawal] ("withdrawal", DEPLOYMENTS once, read by ["recorded only"])
                 holds { withdrawal: One Clock = "`withdrawal within`" };
             /// Which measures.
-            Package [c_package] ("package", SANCTIONED once usual [Sanctions], read by ["recorded only"])
+            Package [c_package] ("package", SANCTIONED once usual [Sanctions], read by ["strength"])
                 holds { package: Noted Words(; Means Objects) = "`package`: of sanctions" };
             /// When measures are lifted.
             ReliefUpon [c_relief] ("relief upon", SANCTIONED once usual [Sanctions], read by ["circuit", "inventory"])

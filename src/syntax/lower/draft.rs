@@ -242,6 +242,7 @@ impl Lower<'_> {
             kind,
             number: None,
             title: None,
+            owner: None,
             marks: List::new(),
             items: List::new(),
             close: Some(Close::Missing),
@@ -265,6 +266,7 @@ impl Lower<'_> {
                         match name.as_rule() {
                             Rule::unit_no => unit.number = Some(at),
                             Rule::string => unit.title = Some(at),
+                            Rule::id => unit.owner = Some(at),
                             Rule::roles => unit.marks = self.roles(name),
                             _ => {}
                         }
