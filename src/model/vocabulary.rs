@@ -6,8 +6,8 @@ mod acts;
 mod forces;
 mod matters;
 
-pub use acts::{Element, EventMeaning, VerbClass, VerbMeaning, event, verb};
-pub use forces::{MeansMeaning, ObjectClass, Post, RoleMeaning, means, object, role};
+pub use acts::{Element, EventMeaning, VerbClass, VerbMeaning, event, first_year, verb};
+pub use forces::{MeansMeaning, ObjectClass, Post, RoleMeaning, means, measure, object, role};
 pub use matters::{Basis, DiscretionKind, Presence, basis, discretion, domain, gravity, presence};
 
 pub use crate::syntax::clauses::Vocabulary;
