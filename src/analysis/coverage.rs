@@ -280,8 +280,8 @@ impl<'f, 'm> Survey<'f, 'm> {
         if self.freed.is_empty() {
             return Reach::ALL;
         }
-        let frees = |it: &&(&Provision<'m>, Reach)| relief::meets(self.treaty, it.0, promise, self.case);
-        let freed: Vec<&(&Provision<'m>, Reach)> = self.freed.iter().filter(frees).collect();
+        let speaks = |it: &&(&Provision<'m>, Reach)| relief::meets(self.treaty, it.0, promise, self.case);
+        let freed: Vec<&(&Provision<'m>, Reach)> = self.freed.iter().filter(speaks).collect();
         if freed.is_empty() {
             return Reach::ALL;
         }
@@ -479,7 +479,7 @@ fn within_domains(said: Said, kind: &str, events: &Events<'_>) -> Said {
     let open = events.domains.iter().any(|it| it.hole || it.quoted);
     let named = |own: &&str| events.domains.iter().any(|it| !it.hole && !it.quoted && it.text == *own);
     match ATTACKS.iter().find(|it| it.0 == kind) {
-        Some((_, own)) if own.iter().any(|it| named(it)) => Said::Yes,
+        Some((_, own)) if own.iter().any(named) => Said::Yes,
         Some((_, [])) => said,
         Some(_) if open => said.min(Said::Unsaid),
         Some(_) => Said::No,

@@ -116,7 +116,7 @@ fn speaks_of<'m>(
         // What a word means that no vocabulary has, may be this.
         _ => true,
     };
-    if !same && !(alike && named.is_empty()) {
+    if !(same || alike && named.is_empty()) {
         return false;
     }
     let objects = words(owed);

@@ -1,6 +1,6 @@
 //! Occasions, events and conditions that something waits for.
 
-use super::waits::Clocks;
+use super::waits::{Clocks, faster, slower};
 use super::{Arrival, Moment};
 use crate::analysis::budget;
 use crate::model::{
@@ -29,7 +29,7 @@ impl<'m> Clocks<'_, 'm> {
                 }
                 parts.into_iter().take_while(|_| budget::spend(1)).fold(base, |slowest, it| {
                     let done = self.done(it);
-                    self.slower(slowest, done)
+                    slower(slowest, done)
                 })
             }
             Target::Instrument(id) => self.in_force(provision, base, Some(id), span),
@@ -63,7 +63,7 @@ impl<'m> Clocks<'_, 'm> {
         }
         entries.into_iter().fold(base, |slowest, it| {
             let done = self.done(it);
-            self.slower(slowest, done)
+            slower(slowest, done)
         })
     }
 
@@ -73,7 +73,7 @@ impl<'m> Clocks<'_, 'm> {
         for event in provision.events.iter().flat_map(|it| &it.events) {
             let EventKind::Phase(phase @ (Phase::Start | Phase::Completion), target) = event.kind else { return base };
             let next = self.phase(provision, base, phase, target, event.span);
-            first = Some(first.map_or(next, |it| self.faster(it, next)));
+            first = Some(first.map_or(next, |it| faster(it, next)));
         }
         first.unwrap_or(base)
     }

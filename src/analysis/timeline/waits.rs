@@ -52,16 +52,16 @@ impl<'m> Clocks<'_, 'm> {
         let mut put = start;
         for gate in provision.gates.iter().filter(|it| matches!(it.kind, GateKind::Request(_))) {
             let asked = self.gate(provision, start, gate);
-            put = self.slower(put, asked);
+            put = slower(put, asked);
         }
         let mut live = put;
         for gate in provision.gates.iter().filter(|it| !matches!(it.kind, GateKind::Request(_))) {
             let gate = self.gate(provision, put, gate);
-            live = self.slower(live, gate);
+            live = slower(live, gate);
         }
         if let Some(decided) = &provision.decided {
             let gate = self.decided(provision, put, decided);
-            live = self.slower(live, gate);
+            live = slower(live, gate);
         }
         for detail in &provision.details {
             let gate = match &detail.kind {
@@ -71,7 +71,7 @@ impl<'m> Clocks<'_, 'm> {
                 DetailKind::FundedBy(Some(decision), _) => self.payment(provision, put, decision),
                 _ => continue,
             };
-            live = self.slower(live, gate);
+            live = slower(live, gate);
         }
         // What must run out before a final clause has its effect.
         for detail in &provision.details {
@@ -92,7 +92,7 @@ impl<'m> Clocks<'_, 'm> {
         let mut start = self.events(provision, begin);
         for occasions in &provision.upon {
             let upon = self.occasions(provision, begin, occasions);
-            start = self.slower(start, upon);
+            start = slower(start, upon);
         }
         for detail in &provision.details {
             let next = match &detail.kind {
@@ -101,17 +101,17 @@ impl<'m> Clocks<'_, 'm> {
                 DetailKind::Window(from, _) => self.period(begin, provision, detail.span, *from),
                 _ => continue,
             };
-            start = self.slower(start, next);
+            start = slower(start, next);
         }
         if let Some(after) = self.followers.get(&provision.id).cloned() {
             let ends: Vec<Arrival> = after.into_iter().flat_map(|it| self.ends(it, provision.id)).collect();
-            let first = ends.into_iter().reduce(|one, other| self.faster(one, other));
-            start = first.map_or(start, |it| self.slower(start, it));
+            let first = ends.into_iter().reduce(|one, other| faster(one, other));
+            start = first.map_or(start, |it| slower(start, it));
         }
         for at in self.before(provision) {
             let step = &self.treaty.steps[at];
             let done = self.target_done(provision, begin, step.first, step.span);
-            start = self.slower(start, done);
+            start = slower(start, done);
         }
         start
     }
@@ -145,16 +145,16 @@ impl<'m> Clocks<'_, 'm> {
             // It is owed until its window shuts, counted from where the event is.
             let from = provision.upon.iter().fold(self.begin(), |slowest, it| {
                 let upon = self.occasions(provision, slowest, it);
-                self.slower(slowest, upon)
+                slower(slowest, upon)
             });
             let shut = self.period(from, provision, span, to);
-            done = self.slower(done, shut);
+            done = slower(done, shut);
         }
         match provision.clock.as_deref() {
             Some(clock) => {
                 let base = self.anchored(provision, done, clock);
                 let run = self.run(provision, base, clock, clock.span);
-                self.slower(done, run)
+                slower(done, run)
             }
             None if window.is_some() => done,
             None if provision.kind == ProvisionKind::Deployment && provision.sentences.is_empty() => {
@@ -190,31 +190,6 @@ impl<'m> Clocks<'_, 'm> {
     pub(super) fn never(&self, provision: &Provision<'_>) -> Arrival {
         let open = OpenGate { file: provision.file, span: provision.head, provision: provision.id, own: false };
         Arrival { open: Some(open), ..self.begin() }
-    }
-
-    pub(super) fn slower(&self, one: Arrival, other: Arrival) -> Arrival {
-        match (one.open, other.open) {
-            // The duty that has no clock is told only where nothing before it has none.
-            (Some(first), Some(second)) if first.own && !second.own => other,
-            (Some(_), _) => one,
-            (None, Some(_)) => other,
-            (None, None) => {
-                if other.minutes > one.minutes || other.minutes == one.minutes && one.last.is_none() {
-                    other
-                } else {
-                    one
-                }
-            }
-        }
-    }
-
-    pub(super) fn faster(&self, one: Arrival, other: Arrival) -> Arrival {
-        match (one.open, other.open) {
-            (_, Some(_)) => one,
-            (Some(_), None) => other,
-            _ if other.minutes < one.minutes => other,
-            _ => one,
-        }
     }
 
     /// A clock runs, and then it goes on.
@@ -378,9 +353,9 @@ impl<'m> Clocks<'_, 'm> {
             let mut slowest = base;
             for part in all {
                 let next = one(self, part);
-                slowest = self.slower(slowest, next);
+                slowest = slower(slowest, next);
             }
-            fastest = Some(fastest.map_or(slowest, |it| self.faster(it, slowest)));
+            fastest = Some(fastest.map_or(slowest, |it| faster(it, slowest)));
         }
         fastest.unwrap_or(base)
     }
@@ -391,7 +366,7 @@ impl<'m> Clocks<'_, 'm> {
             Some(anchor) => {
                 let begin = self.begin();
                 let anchor = self.occasion(provision, begin, anchor);
-                self.slower(base, anchor)
+                slower(base, anchor)
             }
             None => base,
         }
@@ -592,5 +567,32 @@ impl<'m> Clocks<'_, 'm> {
         };
         self.body = outer;
         found
+    }
+}
+
+/// Both must come: the later counts.
+pub(super) fn slower(one: Arrival, other: Arrival) -> Arrival {
+    match (one.open, other.open) {
+        // The duty that has no clock is told only where nothing before it has none.
+        (Some(first), Some(second)) if first.own && !second.own => other,
+        (Some(_), _) => one,
+        (None, Some(_)) => other,
+        (None, None) => {
+            if other.minutes > one.minutes || other.minutes == one.minutes && one.last.is_none() {
+                other
+            } else {
+                one
+            }
+        }
+    }
+}
+
+/// One of them suffices: the earlier counts.
+pub(super) fn faster(one: Arrival, other: Arrival) -> Arrival {
+    match (one.open, other.open) {
+        (_, Some(_)) => one,
+        (Some(_), None) => other,
+        _ if other.minutes < one.minutes => other,
+        _ => one,
     }
 }
