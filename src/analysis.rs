@@ -11,7 +11,7 @@ pub mod control;
 pub mod coverage;
 pub mod dependency;
 mod diagram;
-mod exempt;
+pub mod first_help;
 pub mod forces;
 pub mod game;
 pub mod gate;
@@ -97,9 +97,11 @@ pub struct Facts<'m> {
     strengths: Fact<Vec<ProvisionStrength>>,
     needed: Fact<Vec<(ProvisionId, Vec<Needed>)>>,
     worst_case: Fact<Timetable>,
+    first_help: Fact<Option<first_help::FirstHelp>>,
     tracks: Fact<Vec<track::Track>>,
     measures: Fact<Vec<providers::Measure<'m>>>,
     answers: Fact<Answers>,
+    set_off: Fact<Vec<bool>>,
     helping: Fact<ActorSet>,
     forces: Fact<Forces<'m>>,
     presence: Fact<Presence<'m>>,
@@ -129,9 +131,11 @@ impl<'m> Facts<'m> {
             strengths: Fact::default(),
             needed: Fact::default(),
             worst_case: Fact::default(),
+            first_help: Fact::default(),
             tracks: Fact::default(),
             measures: Fact::default(),
             answers: Fact::default(),
+            set_off: Fact::default(),
             helping: Fact::default(),
             forces: Fact::default(),
             presence: Fact::default(),
@@ -331,6 +335,11 @@ impl<'m> Facts<'m> {
         self.answers.get(|| answers::answers(self.treaty, self.strengths()))
     }
 
+    /// Whether an event sets a provision off, at once or after something that it sets off.
+    pub fn is_set_off(&self, provision: ProvisionId) -> bool {
+        self.set_off.get(|| answers::set_off(self.treaty, self.answers()))[provision.0 as usize]
+    }
+
     /// The ways to help that an event sets off, in the order of the text.
     pub fn tracks(&self) -> &[track::Track] {
         self.tracks.get(|| track::tracks(self))
@@ -338,7 +347,12 @@ impl<'m> Facts<'m> {
 
     /// Every measure of help that the draft names, with who gives it.
     pub fn measures(&self) -> &[providers::Measure<'m>] {
-        self.measures.get(|| providers::measures(self.treaty))
+        self.measures.get(|| providers::measures(self.treaty, None))
+    }
+
+    /// Who must provide a measure, in the attack in which they are fewest; nothing if the draft promises none of that name.
+    pub fn providers(&self, measure: &str) -> Option<ActorSet> {
+        providers::providers(self, measure)
     }
 
     /// The triggers that a provision hangs on.
@@ -355,6 +369,11 @@ impl<'m> Facts<'m> {
     /// clock, if it has one, has run.
     pub fn worst_case(&self) -> &Timetable {
         self.worst_case.get(|| self.timetable(Pace::Worst, None, Calendar::default()))
+    }
+
+    /// The first help after an attack that somebody owes, in the attack in which it comes last.
+    pub fn first_help(&self) -> Option<&first_help::FirstHelp> {
+        self.first_help.get(|| first_help::first_help(self)).as_ref()
     }
 
     /// When every provision has its effect, for one bearer or for the slowest.

@@ -108,6 +108,8 @@ pub struct Head<'a> {
     pub stage: Option<Stage>,
     /// Where that is said.
     pub stage_span: Span,
+    /// The day on which it was signed, as a number: 19740531; the last of a year or month of which no day is given.
+    pub signed: Option<u32>,
     /// `treaty` if the draft is silent.
     pub form: Form,
     /// Where that is said.

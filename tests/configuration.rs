@@ -20,7 +20,7 @@ const DRAFT: &str = r#"treaty "Guarantees" {
             on armed-attack against UKR domains land, air, sea
             decided by unanimity of guarantors within 24 hours
         }
-        obligation assist { upon attack each of guarantors shall assist UKR by weapons }
+        obligation assist { upon attack each of guarantors shall assist UKR within 1 day by weapons }
         obligation promise { each of guarantors shall support "the ironclad and robust security" }
     }
 }

@@ -3,8 +3,11 @@
 use super::circuit::triggers_of;
 use super::strength::{ProvisionStrength, Strength};
 use crate::model::vocabulary::{VerbClass, verb};
-use crate::model::{ActorId, ActorSet, Object, Provision, ProvisionId, Sentence, Treaty};
-use crate::syntax::ast::{ProvisionKind, RoleGroup};
+use crate::model::{
+    ActorId, ActorSet, Actors, DetailKind, GateKind, Object, OccasionKind, Occasions, Provision,
+    ProvisionId, Sentence, Target, Treaty,
+};
+use crate::syntax::ast::{Phase, ProvisionKind, RoleGroup, State};
 
 /// What answers each trigger of a draft.
 #[derive(Clone, Debug, Default)]
@@ -92,6 +95,67 @@ pub fn goes_to_protected<'m>(treaty: &Treaty<'m>, sentence: &Sentence<'m>) -> bo
         Object::Actors(of) => treaty.members(of, None).iter().any(protected),
         _ => false,
     })
+}
+
+/// Whom a sentence, or a provision that has none, names as those who receive.
+pub(super) fn recipients<'p, 'm>(
+    provision: &'p Provision<'m>,
+    sentence: Option<&'p Sentence<'m>>,
+) -> impl Iterator<Item = &'p Actors<'m>> {
+    let to = provision.details.iter().flat_map(|detail| match &detail.kind {
+        DetailKind::To(objects, _) => &objects[..],
+        _ => &[],
+    });
+    sentence.into_iter().flat_map(|it| &it.objects).chain(to).filter_map(|it| match it {
+        Object::Actors(of) => Some(of),
+        _ => None,
+    })
+}
+
+/// Whether a draft protects one alone: nobody else may be attacked, and nobody else benefits.
+pub(super) fn is_protected_alone(treaty: &Treaty<'_>, victim: ActorId) -> bool {
+    let beneficiaries = treaty.bearers_of(RoleGroup::Beneficiaries);
+    let mut victims = treaty.threat.cases.iter().filter_map(|it| it.victim);
+    beneficiaries.iter().all(|it| *it == victim) && victims.all(|it| it == victim)
+}
+
+/// Which provisions an event sets off: those with events of their own, those that hang on a trigger, and those that wait for
+/// one of these.
+pub(super) fn set_off(treaty: &Treaty<'_>, answers: &Answers) -> Vec<bool> {
+    let mut found: Vec<bool> =
+        treaty.provisions.iter().map(|it| !it.events.is_empty() || answers.hangs(it.id)).collect();
+    // Backwards from what sets off to what waits for it.
+    let mut waits: Vec<(ProvisionId, ProvisionId)> = Vec::new();
+    for provision in &treaty.provisions {
+        let mut add = |occasions: &Occasions<'_>| {
+            for occasion in occasions.any.iter().flatten() {
+                if let OccasionKind::Named(Target::Provision(id))
+                | OccasionKind::State(Target::Provision(id), State::Triggered | State::Fulfilled)
+                | OccasionKind::Phase(Phase::Start | Phase::Completion, Target::Provision(id)) = occasion.kind
+                {
+                    waits.push((id, provision.id));
+                }
+            }
+        };
+        provision.upon.iter().for_each(|it| add(it));
+        for gate in &provision.gates {
+            if let GateKind::Upon(occasions) = &gate.kind {
+                add(occasions);
+            }
+        }
+    }
+    waits.sort_unstable();
+    let mut next: Vec<ProvisionId> =
+        treaty.provisions.iter().map(|it| it.id).filter(|it| found[it.0 as usize]).collect();
+    while let Some(at) = next.pop() {
+        let first = waits.partition_point(|it| it.0 < at);
+        for (_, follower) in waits[first..].iter().take_while(|it| it.0 == at) {
+            if !std::mem::replace(&mut found[follower.0 as usize], true) {
+                next.push(*follower);
+            }
+        }
+    }
+    found
 }
 
 /// The strongest duty behind each provision: the strongest duties go first and mark everything that they hang on.

@@ -1,23 +1,27 @@
 //! Which attacks are answered: kinds of attack by areas, for each assumed attack.
 //!
 //! A promise answers an attack if the trigger that it hangs on speaks of it: of its kind, of its place, of who attacks
-//! whom. Whether a cyber attack is an armed attack, a text that only says "armed attack" leaves open: that is neither
-//! yes nor no.
+//! whom; if the help goes to the one who is attacked, and there where the attack is; if somebody owes it whom no permission
+//! frees in that case; and if no exception takes that attack out. Whether a cyber attack is an armed attack, a text that
+//! only says "armed attack" leaves open: that is neither yes nor no. So is what words mean that nobody is named to judge.
 
+mod meaning;
 mod place;
+mod relief;
 
-pub use place::Spot;
+pub use place::{Spot, spots};
+pub use relief::goes_to_victim;
 
 use super::Facts;
-use super::exempt::{all_are_free, exemptions};
 use super::strength::Strength;
 use super::veto::{concerns, gives_nothing, promises};
-use crate::model::vocabulary::{EventMeaning, VerbClass, event, verb};
+use crate::model::vocabulary::{VerbClass, event, verb};
 use crate::model::{
     ActorId, Actors, Case, Condition, ConditionKind, Conditions, DetailKind, Event, EventKind, Events, GateKind,
     Occasion, OccasionKind, Occasions, Provision, ProvisionId, Target, Timing, Treaty,
 };
-use crate::syntax::ast::{ProvisionKind, State};
+use crate::syntax::ast::{Phase, ProvisionKind, State};
+use rustc_hash::FxHashMap;
 
 /// Whether the text says something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,15 +50,6 @@ pub const ATTACKS: &[(&str, &[&str])] = &[
     ("cyber-attack", &["cyber"]),
     ("space-attack", &["space"]),
     ("energy-cutoff", &["economic", "energy"]),
-];
-
-/// What a wider word for an attack covers besides itself.
-const WIDER: &[(&str, &[&str])] = &[
-    ("air-attack", &["drone-attack", "missile-attack"]),
-    ("armed-incursion", &["invasion"]),
-    ("bombardment", &["air-attack", "artillery-attack", "drone-attack", "missile-attack"]),
-    ("incursion", &["armed-incursion", "invasion"]),
-    ("threat", &["nuclear-threat", "threat-of-force"]),
 ];
 
 /// What is answered if one attacks another.
@@ -134,12 +129,18 @@ pub fn grids<'m>(facts: &Facts<'m>, events: &[&str]) -> Vec<Grid<'m>> {
 
 fn grid<'m>(facts: &Facts<'m>, events: &[&str], case: Option<&Case>) -> Grid<'m> {
     let areas = place::spots(facts.treaty(), case);
+    // What never opens, whatever everybody does, answers nothing.
+    let mut opens: FxHashMap<ProvisionId, bool> = FxHashMap::default();
     let mut cells: Vec<Vec<Cell>> = events.iter().map(|_| Vec::with_capacity(areas.len())).collect();
     for area in &areas {
         for (first, some) in (0..).step_by(MOST_EVENTS).zip(events.chunks(MOST_EVENTS)) {
             let survey = Survey::new(facts, case, some, *area);
             let answers: Vec<(ProvisionId, Reach)> =
                 survey.promises().map(|it| (it.id, survey.answers(it))).filter(|it| it.1 != Reach::NONE).collect();
+            for (id, _) in &answers {
+                opens.entry(*id).or_insert_with(|| !facts.can_block(&[], *id, case));
+            }
+            let answers: Vec<_> = answers.into_iter().filter(|it| opens[&it.0]).collect();
             for (at, row) in cells[first..].iter_mut().take(some.len()).enumerate() {
                 let said = answers.iter().map(|(id, reach)| (*id, facts.strength(*id).owed(), reach.of(at)));
                 row.push(Cell { answers: said.filter(|it| it.2 > Said::No).collect() });
@@ -182,8 +183,21 @@ impl Reach {
         Self { yes: self.yes | other.yes, maybe: self.maybe | other.maybe }
     }
 
+    #[must_use]
     fn and(self, other: Self) -> Self {
         Self { yes: self.yes & other.yes, maybe: self.maybe & other.maybe }
+    }
+
+    /// What is left where this takes something out.
+    #[must_use]
+    fn not(self) -> Self {
+        Self { yes: !self.maybe, maybe: !self.yes }
+    }
+
+    /// What can be read so, at most.
+    #[must_use]
+    fn perhaps(self) -> Self {
+        Self { yes: 0, maybe: self.maybe }
     }
 }
 
@@ -206,16 +220,15 @@ pub struct Survey<'f, 'm> {
     area: Spot<'f>,
     /// For each provision, which of the events open it.
     reaches: Vec<Reach>,
-    /// The provisions that free somebody.
-    exemptions: Vec<&'m Provision<'m>>,
+    /// What frees bearers of duties, with which of the events it is live on.
+    freed: Vec<(&'m Provision<'m>, Reach)>,
 }
 
 impl<'f, 'm> Survey<'f, 'm> {
     /// Looks at up to 64 events.
     pub fn new(facts: &'f Facts<'m>, case: Option<&'f Case>, events: &'f [&'f str], area: Spot<'f>) -> Self {
         let treaty = facts.treaty();
-        let exemptions = exemptions(treaty);
-        let mut survey = Self { facts, treaty, case, events, area, reaches: Vec::new(), exemptions };
+        let mut survey = Self { facts, treaty, case, events, area, reaches: Vec::new(), freed: Vec::new() };
         // What waits for no event is there in any case. In a circle nothing opens.
         let waits = |it: &Provision<'m>| it.kind == ProvisionKind::Trigger || survey.hangs(it);
         let blank = treaty.provisions.iter().map(|it| if waits(it) { Reach::NONE } else { Reach::ALL });
@@ -226,6 +239,8 @@ impl<'f, 'm> Survey<'f, 'm> {
                 survey.reaches[id.0 as usize] = survey.opens(treaty.provision(id));
             }
         }
+        let frees = treaty.own_provisions().filter(|it| relief::frees(it));
+        survey.freed = frees.map(|it| (it, survey.opens(it))).filter(|it| it.1 != Reach::NONE).collect();
         survey
     }
 
@@ -234,13 +249,62 @@ impl<'f, 'm> Survey<'f, 'm> {
         self.treaty.own_provisions().filter(|it| {
             promises(it.kind)
                 && self.facts.strength(it.id).act.is_some()
-                && !all_are_free(self.treaty, &self.exemptions, it, self.case)
                 && self.case.map_or_else(|| !gives_nothing(it), |case| concerns(self.treaty, it, case))
         })
     }
 
     /// Which of the events a promise answers.
     pub fn answers(&self, promise: &Provision<'m>) -> Reach {
+        let set_off = self.sets_off(promise);
+        if set_off == Reach::NONE {
+            return set_off;
+        }
+        let goes = relief::goes_to_victim(self.facts, promise, self.case);
+        let there = relief::areas(promise).map(|it| place::holds(self.treaty, self.case, it, self.area)).min();
+        set_off.and(goes.into()).and(there.unwrap_or(Said::Yes).into()).and(self.is_borne(promise))
+    }
+
+    /// Whether somebody owes a promise to the one who is attacked, on the first of the events.
+    pub fn owes_to_victim(&self, promise: &Provision<'m>, bearer: ActorId) -> bool {
+        let freed = self.freed.iter().any(|(permission, reach)| {
+            reach.of(0) > Said::No
+                && relief::is_freed(self.treaty, permission, bearer, self.case) > Said::No
+                && relief::meets(self.treaty, permission, promise, self.case)
+        });
+        !freed && relief::goes_to_victim(self.facts, promise, self.case) == Said::Yes
+    }
+
+    /// On which of the events somebody owes a promise, who is neither the attacker nor attacked, and whom nothing frees.
+    fn is_borne(&self, promise: &Provision<'m>) -> Reach {
+        if self.freed.is_empty() {
+            return Reach::ALL;
+        }
+        let speaks = |it: &&(&Provision<'m>, Reach)| relief::meets(self.treaty, it.0, promise, self.case);
+        let freed: Vec<&(&Provision<'m>, Reach)> = self.freed.iter().filter(speaks).collect();
+        if freed.is_empty() {
+            return Reach::ALL;
+        }
+        let counts = |it: &ActorId| self.case.is_none_or(|case| !case.bloc.contains(it) && case.victim != Some(*it));
+        let bearers = self.facts.bearers(promise.id, self.case).into_iter().filter(counts);
+        let bears = |bearer: ActorId| {
+            freed.iter().fold(Reach::ALL, |left, (permission, reach)| {
+                match relief::is_freed(self.treaty, permission, bearer, self.case) {
+                    Said::No => left,
+                    Said::Unsaid => left.and(reach.perhaps().not()),
+                    Said::Yes => left.and(reach.not()),
+                }
+            })
+        };
+        let known = bearers.map(bears).fold(Reach::NONE, Reach::or);
+        // Who else owes it, the text leaves open.
+        let open = super::circuit::bearers(promise)
+            .map(|it| self.treaty.resolve(it, self.case))
+            .any(|it| it.open || it.unknown);
+        if open { known.or(Reach::UNSAID) } else { known }
+    }
+
+    /// Which of the events set a promise off.
+    fn sets_off(&self, promise: &Provision<'m>) -> Reach {
         if self.hangs(promise) {
             return self.reaches[promise.id.0 as usize];
         }
@@ -254,7 +318,7 @@ impl<'f, 'm> Survey<'f, 'm> {
 
     /// Whether a provision waits for an event.
     fn hangs(&self, provision: &Provision<'m>) -> bool {
-        !provision.events.is_empty() || self.facts.answers().hangs(provision.id)
+        self.facts.is_set_off(provision.id)
     }
 
     /// Which of the events open a provision.
@@ -270,6 +334,9 @@ impl<'f, 'm> Survey<'f, 'm> {
         for gate in &provision.gates {
             reach = match &gate.kind {
                 GateKind::If(conditions) => reach.and(self.of_conditions(conditions)),
+                GateKind::Unless(conditions) => reach.and(self.of_exceptions(conditions).not()),
+                // It holds until somebody finds otherwise, and whether somebody does, nobody knows.
+                GateKind::PresumedUnless(conditions) => reach.and(self.of_exceptions(conditions).perhaps().not()),
                 GateKind::Upon(occasions) => reach.and(self.of_occasions(occasions)),
                 _ => reach,
             };
@@ -287,22 +354,71 @@ impl<'f, 'm> Survey<'f, 'm> {
     fn of_occasions(&self, occasions: &Occasions<'m>) -> Reach {
         let one = |occasion: &Occasion<'m>| match occasion.kind {
             OccasionKind::Named(Target::Provision(id))
-            | OccasionKind::State(Target::Provision(id), State::Triggered) => self.reaches[id.0 as usize],
+            | OccasionKind::Phase(Phase::Start | Phase::Completion, Target::Provision(id))
+            | OccasionKind::State(Target::Provision(id), State::Triggered | State::Fulfilled)
+                if self.hangs(self.treaty.provision(id)) =>
+            {
+                self.reaches[id.0 as usize]
+            }
+            OccasionKind::Named(Target::Provision(id)) if self.treaty.provision(id).kind == ProvisionKind::Trigger => {
+                self.reaches[id.0 as usize]
+            }
+            OccasionKind::Phase(Phase::Breach, target) | OccasionKind::State(target, State::Breached) => {
+                self.of_breach(target)
+            }
             OccasionKind::Words(_) | OccasionKind::Unknown => Reach::UNSAID,
             _ => Reach::ALL,
         };
         any_of(occasions.any.iter().map(|all| all_of(all.iter().map(one))))
     }
 
-    /// Conditions tell whether a trigger is open; what else they ask narrows every attack alike.
+    /// Conditions tell whether a trigger is open, or what happens; what else they ask narrows every attack alike.
     fn of_conditions(&self, conditions: &Conditions<'m>) -> Reach {
-        let one = |condition: &Condition<'m>| match &condition.kind {
-            _ if condition.negated => Reach::ALL,
-            ConditionKind::State(Target::Provision(id), State::Triggered, None) => self.reaches[id.0 as usize],
-            ConditionKind::Nested(inner) => self.of_conditions(inner),
-            _ => Reach::ALL,
+        let one = |condition: &Condition<'m>| {
+            let judged = condition.found_by.is_some();
+            let found = match &condition.kind {
+                ConditionKind::State(Target::Provision(id), State::Triggered, None) => self.reaches[id.0 as usize],
+                ConditionKind::State(target, State::Breached, None) => self.of_breach(*target),
+                ConditionKind::Nested(inner) => self.of_conditions(inner),
+                // What words mean, their judge says.
+                ConditionKind::Events(events) if judged && in_words(events) => return Reach::ALL,
+                ConditionKind::Events(events) => self.of_events(events),
+                _ => return Reach::ALL,
+            };
+            if condition.negated { found.not() } else { found }
         };
         any_of(conditions.any.iter().map(|all| all_of(all.iter().map(one))))
+    }
+
+    /// Which of the events an exception takes out: what it speaks of, and perhaps all, where nobody is named to judge its
+    /// words.
+    fn of_exceptions(&self, conditions: &Conditions<'m>) -> Reach {
+        let one = |condition: &Condition<'m>| {
+            let judged = condition.found_by.is_some();
+            let found = match &condition.kind {
+                ConditionKind::State(Target::Provision(id), State::Triggered, None) => self.reaches[id.0 as usize],
+                ConditionKind::State(target, State::Breached, None) => self.of_breach(*target),
+                ConditionKind::Nested(inner) => self.of_exceptions(inner),
+                ConditionKind::Events(events) if judged && in_words(events) => return Reach::NONE,
+                ConditionKind::Events(events) => self.of_events(events),
+                _ => return Reach::NONE,
+            };
+            if condition.negated { found.not() } else { found }
+        };
+        let any = conditions.any.iter().map(|all| all_of(all.iter().map(one)));
+        any.reduce(Reach::or).unwrap_or(Reach::NONE)
+    }
+
+    /// Which attacks break another clause: a duty not to attack, a cease-fire.
+    fn of_breach(&self, target: Target) -> Reach {
+        let Target::Provision(id) = target else { return Reach::UNSAID };
+        let broken = self.treaty.provision(id);
+        let mut reach = Reach::NONE;
+        for (at, event) in self.events.iter().enumerate() {
+            let bit = Reach { yes: 1 << at, maybe: 1 << at };
+            reach = reach.or(bit.and(meaning::breaks(self.treaty, self.case, broken, event).into()));
+        }
+        reach
     }
 
     /// Which of the events a line of events speaks of.
@@ -326,11 +442,16 @@ impl<'f, 'm> Survey<'f, 'm> {
         if narrow == Said::No {
             return Reach::NONE;
         }
-        let domains: Vec<&str> = events.domains.iter().map(|it| it.text).collect();
         let mut reach = Reach::NONE;
         for (at, wanted) in self.events.iter().enumerate() {
-            let kind = events.events.iter().map(|it| speaks_of(it, wanted)).max().unwrap_or(Said::No);
-            let kind = if domains.is_empty() { kind } else { within_domains(kind, wanted, &domains) };
+            let said = |it: &Event<'m>| match it.kind {
+                EventKind::Phase(Phase::Breach, Target::Provision(id)) => {
+                    meaning::breaks(treaty, case, treaty.provision(id), wanted)
+                }
+                _ => meaning::speaks_of(treaty, it, wanted),
+            };
+            let kind = events.events.iter().map(said).max().unwrap_or(Said::No);
+            let kind = if events.domains.is_empty() { kind } else { within_domains(kind, wanted, events) };
             let bit = Reach { yes: 1 << at, maybe: 1 << at };
             reach = reach.or(bit.and(kind.into()));
         }
@@ -346,36 +467,23 @@ fn all_of(reaches: impl Iterator<Item = Reach>) -> Reach {
     reaches.fold(Reach::ALL, Reach::and)
 }
 
-/// Whether what a text calls an event may be an attack of some kind.
-fn speaks_of(said: &Event<'_>, kind: &str) -> Said {
-    let word = match said.kind {
-        EventKind::Named(word, _) => word,
-        // What words mean, and what breaks another clause, the structure does not say.
-        EventKind::Words(_) | EventKind::Phase(..) => return Said::Unsaid,
-    };
-    if word == kind || WIDER.iter().any(|(wide, narrow)| *wide == word && narrow.contains(&kind)) {
-        return Said::Yes;
-    }
-    let about = |word| event(word).copied();
-    match (about(word), about(kind)) {
-        (Some(EventMeaning { general: true, .. }), Some(kind)) if kind.attack && kind.kinetic => Said::Yes,
-        (Some(EventMeaning { general: true, .. }), Some(kind)) if kind.attack => Said::Unsaid,
-        // A breach may be any of these.
-        (
-            Some(EventMeaning { word: "breach" | "ceasefire-breach" | "hybrid-attack" | "violation", .. }),
-            Some(kind),
-        ) if kind.attack => Said::Unsaid,
-        // A word that no vocabulary has may mean anything.
-        (None, _) => Said::Unsaid,
-        _ => Said::No,
-    }
+/// Whether events are told in words alone.
+fn in_words(events: &Events<'_>) -> bool {
+    events.events.iter().all(|it| matches!(it.kind, EventKind::Words(_)))
 }
 
-/// What the domains that a text names leave of it, or add to it.
-fn within_domains(said: Said, kind: &str, domains: &[&str]) -> Said {
+/// What the domains that a text names leave of it, or add to it. What is still open, or told in words, leaves open which are
+/// meant.
+fn within_domains(said: Said, kind: &str, events: &Events<'_>) -> Said {
+    let open = events.domains.iter().any(|it| it.hole || it.quoted);
+    let named = |own: &&str| events.domains.iter().any(|it| !it.hole && !it.quoted && it.text == *own);
     match ATTACKS.iter().find(|it| it.0 == kind) {
-        Some((_, own)) if own.iter().any(|it| domains.contains(it)) => Said::Yes,
-        Some((_, [])) | None => said,
+        Some((_, own)) if own.iter().any(named) => Said::Yes,
+        Some((_, [])) => said,
+        Some(_) if open => said.min(Said::Unsaid),
         Some(_) => Said::No,
+        // Of a word for every attack, some domains are only a part.
+        None if event(kind).is_some_and(|it| it.general) => said.min(Said::Unsaid),
+        None => said,
     }
 }

@@ -1,8 +1,10 @@
 //! Who gives what: the measures of help that a draft names, and who must, may or is expected to give each.
 
+use super::Facts;
+use super::coverage::{Spot, Survey};
 use super::strength::{self, Asked, Binding, Strength};
-use crate::model::vocabulary::{VerbClass, means, object, verb};
-use crate::model::{ActorId, ActorSet, Actors, DetailKind, Object, Provision, ProvisionId, Sentence, Treaty};
+use crate::model::vocabulary::{VerbClass, means, measure, object, verb};
+use crate::model::{ActorId, ActorSet, Actors, Case, DetailKind, Object, Provision, ProvisionId, Sentence, Treaty};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Mode, ProvisionKind, Quantifier, RoleGroup};
 use rustc_hash::FxHashMap;
@@ -114,8 +116,8 @@ impl Measure<'_> {
 }
 
 /// Every measure of help that a draft names, in the order of the text.
-pub(super) fn measures<'m>(treaty: &'m Treaty<'m>) -> Vec<Measure<'m>> {
-    let mut found = Found { treaty, measures: Vec::new(), known: FxHashMap::default() };
+pub(super) fn measures<'m>(treaty: &'m Treaty<'m>, case: Option<&Case>) -> Vec<Measure<'m>> {
+    let mut found = Found { treaty, case, measures: Vec::new(), known: FxHashMap::default() };
     for provision in treaty.own_provisions() {
         match provision.kind {
             ProvisionKind::Deployment => found.deployment(provision),
@@ -127,12 +129,57 @@ pub(super) fn measures<'m>(treaty: &'m Treaty<'m>) -> Vec<Measure<'m>> {
     found.measures
 }
 
-/// Who alone owes measures, and which, where nobody else may: those whose falling away leaves them to nobody. Who attacks
-/// counts for no provider.
-pub fn single_points<'f, 'm>(measures: &'f [Measure<'m>], adverse: &[ActorId]) -> Vec<(ActorId, Vec<&'f Measure<'m>>)> {
+/// Who must provide a measure, by its name or another name of it, in the attack in which they are fewest. Nothing if no such
+/// measure is promised.
+pub(super) fn providers(facts: &Facts<'_>, name: &str) -> Option<ActorSet> {
+    in_each_case(facts, name)?.into_iter().map(|it| it.1).min_by_key(Vec::len)
+}
+
+/// Who must provide a measure in each assumed attack: to the one who is attacked, and neither that one, nor the attacker and
+/// those with it, nor whom the text frees then.
+fn in_each_case<'f>(facts: &'f Facts<'_>, name: &str) -> Option<Vec<(Option<&'f Case>, ActorSet)>> {
+    let is = |it: &&Measure<'_>| measure(it.name) == measure(name);
+    let any = facts.measures().iter().find(is)?;
+    let treaty = facts.treaty();
+    if treaty.threat.cases.is_empty() {
+        return Some(vec![(None, any.providers(&treaty.threat.adverse()))]);
+    }
+    let in_case = |case: &'f Case| {
+        let all = measures(treaty, Some(case));
+        let survey = Survey::new(facts, Some(case), &["armed-attack"], Spot::Territory);
+        let promised = all.iter().filter(is).flat_map(|it| &it.promised);
+        let mut found = ActorSet::new();
+        for clause in promised {
+            let provision = treaty.provision(clause.provision);
+            let owing = clause.by.iter().filter(|it| it.1.owes()).map(|it| it.0);
+            let counts = |it: &ActorId| {
+                !case.bloc.contains(it) && case.victim != Some(*it) && survey.owes_to_victim(provision, *it)
+            };
+            found.extend(owing.filter(counts));
+        }
+        found.sort_unstable();
+        found.dedup();
+        (Some(case), found)
+    };
+    Some(treaty.threat.cases.iter().map(in_case).collect())
+}
+
+/// Who alone owes measures in some attack, and which, where others could: those whose falling away leaves them to nobody.
+pub fn single_points<'f, 'm>(facts: &'f Facts<'m>) -> Vec<(ActorId, Vec<&'f Measure<'m>>)> {
+    let treaty = facts.treaty();
+    let gives = |at: &ActorId| treaty.actor(*at).signs && treaty.actor(*at).roles.gives();
+    let others = |case: Option<&Case>| {
+        let side = |it: &ActorId| case.is_some_and(|case| case.bloc.contains(it) || case.victim == Some(*it));
+        (0..treaty.actors.len() as u32).map(ActorId).filter(|it| gives(it) && !side(it)).count()
+    };
     let mut points: Vec<(ActorId, Vec<&Measure<'m>>)> = Vec::new();
-    for measure in measures.iter().filter(|it| !it.is_open_ended()) {
-        let [only] = measure.providers(adverse)[..] else { continue };
+    for measure in facts.measures().iter().filter(|it| !it.is_open_ended()) {
+        let cases = in_each_case(facts, measure.name).unwrap_or_default();
+        let alone = cases.iter().find_map(|(case, found)| match found[..] {
+            [only] if others(*case) > 1 => Some(only),
+            _ => None,
+        });
+        let Some(only) = alone else { continue };
         match points.iter_mut().find(|it| it.0 == only) {
             Some(known) => known.1.push(measure),
             None => points.push((only, vec![measure])),
@@ -141,20 +188,21 @@ pub fn single_points<'f, 'm>(measures: &'f [Measure<'m>], adverse: &[ActorId]) -
     points
 }
 
-struct Found<'m> {
+struct Found<'c, 'm> {
     treaty: &'m Treaty<'m>,
+    case: Option<&'c Case>,
     measures: Vec<Measure<'m>>,
     known: FxHashMap<&'m str, usize>,
 }
 
-impl<'m> Found<'m> {
+impl<'m> Found<'_, 'm> {
     fn add(&mut self, name: &'m str, provision: &Provision<'m>, span: Span, givers: &Givers) {
         if givers.by.is_empty() && !givers.open {
             return;
         }
         let Givers { by, open } = givers.clone();
         let promised = Promised { provision: provision.id, file: provision.file, span, by, open };
-        let at = *self.known.entry(name).or_insert_with(|| {
+        let at = *self.known.entry(measure(name)).or_insert_with(|| {
             let open = means(name).is_some_and(|it| it.open);
             self.measures.push(Measure { name, open, promised: Vec::new() });
             self.measures.len() - 1
@@ -164,7 +212,7 @@ impl<'m> Found<'m> {
 
     /// Who gives something, but those who are only protected: they help themselves.
     fn givers(&self, of: &Actors<'m>, how: How) -> Givers {
-        let found = self.treaty.resolve(of, None);
+        let found = self.treaty.resolve(of, self.case);
         Givers {
             by: found
                 .actors
@@ -237,7 +285,7 @@ impl<'m> Found<'m> {
 
     /// Whether there is one giver alone: a sole bearer, or two who help each other.
     fn is_left_to_one(&self, bearer: &Actors<'m>) -> bool {
-        let found = self.treaty.resolve(bearer, None);
+        let found = self.treaty.resolve(bearer, self.case);
         let protected = |id: &ActorId| self.treaty.actor(*id).roles.contains(RoleGroup::Beneficiaries);
         let helped = found.actors.iter().filter(|it| protected(it)).count();
         !found.open && !found.unknown && (found.actors.len() == 1 || found.actors.len() == 2 && helped > 0)

@@ -128,12 +128,10 @@ pub fn time(facts: &Facts<'_>, pace: Pace, subject: Subject<'_>, calendar: Calen
 /// # Errors
 /// If the draft promises no such measure.
 pub fn providers(facts: &Facts<'_>, name: &str) -> Found {
-    let measures = facts.measures();
-    let Some(measure) = measures.iter().find(|it| it.name == name) else {
-        let near = nearest(name, measures.iter().map(|it| it.name));
-        return Err(unknown(&format!("the draft promises no measure `{name}`"), near));
-    };
-    Ok(Answer::Providers(measure.providers(&facts.treaty().threat.adverse())))
+    facts.providers(name).map(Answer::Providers).ok_or_else(|| {
+        let near = nearest(name, facts.measures().iter().map(|it| it.name));
+        unknown(&format!("the draft promises no measure `{name}`"), near)
+    })
 }
 
 /// Where no duty answers an event: in an area, or against whoever is attacked; in the whole territory, if neither is named.

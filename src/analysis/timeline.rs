@@ -3,24 +3,33 @@
 //! In the worst case everybody takes all the time there is, and nobody blocks. The clock of a gate counts from the
 //! request or notification, so that the gates of one provision run side by side; the clock of a norm counts from the
 //! opening of its last gate, and its effect is that it is performed. A trigger's time is that of its slowest gate; a norm
-//! upon it adds its own gates and its own clock. Of alternatives, the fastest counts. A gate without a clock may stay shut
-//! for ever; what certain actors do for themselves alone (`each of`), and a request, take no time in the worst case of
-//! the text. At the earliest everybody acts at once; only what must run out takes time: the days for objections, the
-//! window of a rung, a fixed date.
+//! upon it adds its own gates and its own clock. Of alternatives, the fastest counts. What waits for something else waits
+//! until that is live, or, where the text says so, done.
+//!
+//! Where no clock binds those who act, no day is the last: a gate without a clock, a duty without one, words, holes, what
+//! happens outside the treaty. So is a clock in words that soften it, or without a number. Two things take no time at all,
+//! in either pace and with or without a clock: that the protected asks, and what each bearer decides for itself (`each
+//! of`); who comes to help says so at once, since the clock of its duty runs.
+//!
+//! At the earliest everybody acts at once; only what must run out takes time: the days for objections, the window of a
+//! rung, a notice, a fixed date. What waits for itself never comes.
 
 mod calendar;
+mod occasions;
+mod waits;
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, Moment};
 
 use super::budget;
-use super::circuit::{self, Circuits, sole_body};
+use super::circuit::Circuits;
 use crate::model::{
-    ActorId, Actors, Clock, ConditionKind, Conditions, Decided, Decision, DetailKind, EventKind, Expiry, ExpiryKind,
-    Gate, GateKind, Length, Limit, Occasion, OccasionKind, Occasions, Period, Provision, ProvisionId, Target, Timing,
+    ActorId, ActorSet, Actors, Decision, Expiry, ExpiryKind, GateKind, Length, Order, Provision, ProvisionId, Target,
     Treaty, Vote, VoteKind,
 };
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Act, List, Phase, Quantifier};
+use crate::syntax::ast::{Act, ProvisionKind, Quantifier, RoleGroup};
+use rustc_hash::FxHashMap;
+use waits::Clocks;
 
 /// How fast everybody is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,11 +47,24 @@ pub struct Arrival {
     pub length: Length,
     /// The gate without a clock, if nobody can say when it opens.
     pub open: Option<OpenGate>,
+    /// The instant, if that of the event is known.
+    pub at: Option<Moment>,
+    /// In minutes; if the day of the event is not known, the most that it can be.
+    minutes: u64,
+    /// The minutes before the last months, and how many they are, if the day of the event is not known.
+    run: (u64, u64),
     /// The last leg of the way there.
     last: Option<u32>,
 }
 
-/// A gate without a clock.
+impl Arrival {
+    /// After how many minutes, at the most; nothing if nobody can say.
+    pub fn minutes(&self) -> Option<u64> {
+        self.open.is_none().then_some(self.minutes)
+    }
+}
+
+/// What has no clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OpenGate {
     /// The text.
@@ -51,6 +73,8 @@ pub struct OpenGate {
     pub span: Span,
     /// The provision it stands in.
     pub provision: ProvisionId,
+    /// Whether it is the duty itself that must be done by no day, once it is live.
+    pub own: bool,
 }
 
 /// A stretch of a way.
@@ -69,18 +93,14 @@ pub struct Leg {
 /// When every provision has its effect.
 #[derive(Clone, Debug)]
 pub struct Timetable {
+    /// When each begins to wait for its gates.
+    start: Vec<Arrival>,
+    /// When each is live.
+    live: Vec<Arrival>,
+    /// When each has its effect.
     arrivals: Vec<Arrival>,
-    /// Steps of the ways, each with the one before it.
-    steps: Vec<(Step, Option<u32>)>,
-}
-
-/// A step of a way.
-#[derive(Clone, Copy, Debug)]
-enum Step {
-    /// A clock that runs.
-    Leg(Leg),
-    /// The whole way to something else, by its last step: it is shared, since what it leads to may have its own way too.
-    Way(u32),
+    /// The clocks of the ways, each with the one that runs before it.
+    steps: Vec<(Leg, Option<u32>)>,
 }
 
 impl Timetable {
@@ -89,47 +109,191 @@ impl Timetable {
         self.arrivals[provision.0 as usize]
     }
 
+    /// When a provision is live: it is owed from then on.
+    pub fn live(&self, provision: ProvisionId) -> Arrival {
+        self.live[provision.0 as usize]
+    }
+
     /// The way to a provision: the clocks that run one after the other.
     pub fn way(&self, provision: ProvisionId) -> Vec<Leg> {
         self.legs_to(self.arrival(provision))
     }
 
+    /// The way to where it is live.
+    pub fn way_to_live(&self, provision: ProvisionId) -> Vec<Leg> {
+        self.legs_to(self.live(provision))
+    }
+
     fn legs_to(&self, arrival: Arrival) -> Vec<Leg> {
         let mut legs = Vec::new();
-        // Ways that were left for one that they hold.
-        let mut outer = Vec::new();
         let mut next = arrival.last;
-        while let Some(at) = next.or_else(|| outer.pop()) {
-            if !budget::keep(1) {
-                break;
-            }
-            let (step, before) = self.steps[at as usize];
+        while let Some(at) = next.filter(|_| budget::keep(1)) {
+            let (leg, before) = self.steps[at as usize];
+            legs.push(leg);
             next = before;
-            match step {
-                Step::Leg(leg) => legs.push(leg),
-                Step::Way(last) => {
-                    outer.extend(before);
-                    next = Some(last);
-                }
-            }
         }
         legs.reverse();
         legs
     }
 }
 
-/// When every provision has its effect, for one of its bearers or for the slowest. The circuits give the order: each
-/// after what it hangs on.
+/// So often what hangs on itself by one of several ways is looked at again.
+const ROUNDS: usize = 32;
+
+/// When every provision has its effect, for one of its bearers or for the slowest.
 pub(super) fn timetable(circuits: &Circuits<'_>, pace: Pace, bearer: Option<ActorId>, calendar: Calendar) -> Timetable {
+    let common = bearer.map(|_| timetable(circuits, pace, None, calendar));
     let treaty = circuits.treaty;
-    let table = Timetable { arrivals: vec![Arrival::default(); treaty.provisions.len()], steps: Vec::new() };
-    let mut clocks = Clocks { circuits, treaty, pace, bearer, calendar, table };
-    for root in &circuits.order {
-        if let Some(provision) = treaty.provisions.get(root.0 as usize) {
-            clocks.table.arrivals[root.0 as usize] = clocks.arrival(provision);
+    let count = treaty.provisions.len();
+    let blank = vec![Arrival::default(); count];
+    let mut clocks = Clocks {
+        circuits,
+        treaty,
+        pace,
+        bearer,
+        calendar,
+        // What hangs on what never comes does not come either.
+        table: Timetable { start: blank.clone(), live: blank.clone(), arrivals: blank, steps: Vec::new() },
+        known: vec![false; count],
+        missing: Vec::new(),
+        common: common.as_ref(),
+        sequences: sequences(treaty),
+        followers: followers(treaty),
+        within: units(treaty),
+        entries: entries(treaty),
+        protected: protected(treaty),
+        body: None,
+    };
+    for at in 0..count {
+        clocks.table.live[at] = clocks.never(&treaty.provisions[at]);
+        clocks.table.arrivals[at] = clocks.table.live[at];
+        clocks.table.start[at] = clocks.table.live[at];
+    }
+    let mut order = Vec::with_capacity(count);
+    let mut circular = false;
+    let mut begun = vec![false; count];
+    let mut path = Vec::new();
+    let roots = circuits.order.iter().map(|root| root.0 as usize).filter(|at| *at < count);
+    for root in roots {
+        path.push(root);
+        while let Some(at) = path.last().copied() {
+            if clocks.known[at] || !budget::spend(1) {
+                path.pop();
+                continue;
+            }
+            begun[at] = true;
+            let steps = clocks.table.steps.len();
+            clocks.missing.clear();
+            let found = clocks.arrival(&treaty.provisions[at]);
+            let mut waits = std::mem::take(&mut clocks.missing);
+            circular |= waits.iter().any(|it| begun[*it]);
+            waits.retain(|it| !begun[*it]);
+            if waits.is_empty() {
+                (clocks.table.live[at], clocks.table.arrivals[at]) = found;
+                clocks.known[at] = true;
+                order.push(at);
+                path.pop();
+            } else {
+                clocks.table.steps.truncate(steps);
+                path.append(&mut waits);
+            }
+            clocks.missing = waits;
+        }
+    }
+    // Of what hangs on itself, some may come another way: what was taken to be never is looked at again until nothing moves.
+    for _ in 0..ROUNDS {
+        if !circular {
+            break;
+        }
+        circular = false;
+        for at in &order {
+            let found = clocks.arrival(&treaty.provisions[*at]);
+            let same = |one: Arrival, other: Arrival| (one.minutes(), one.open) == (other.minutes(), other.open);
+            if !same(found.0, clocks.table.live[*at]) || !same(found.1, clocks.table.arrivals[*at]) {
+                (clocks.table.live[*at], clocks.table.arrivals[*at]) = found;
+                circular = true;
+            }
         }
     }
     clocks.table
+}
+
+/// What comes before each thing: `A before B`, `B requires A`.
+fn sequences(treaty: &Treaty<'_>) -> FxHashMap<Target, Vec<usize>> {
+    let mut found: FxHashMap<Target, Vec<usize>> = FxHashMap::default();
+    for (at, step) in treaty.steps.iter().enumerate() {
+        if let (Order::Before | Order::Requires, Some(second)) = (step.order, step.second) {
+            found.entry(second).or_default().push(at);
+        }
+    }
+    found
+}
+
+/// Which provisions answer where a clock of another has run: `otherwise talks`.
+fn followers(treaty: &Treaty<'_>) -> FxHashMap<ProvisionId, Vec<ProvisionId>> {
+    let mut found: FxHashMap<ProvisionId, Vec<ProvisionId>> = FxHashMap::default();
+    for provision in &treaty.provisions {
+        let mut add = |expiry: Option<&Expiry<'_>>| {
+            if let Some(ExpiryKind::Provision(Target::Provision(id))) = expiry.map(|it| &it.kind) {
+                found.entry(*id).or_default().push(provision.id);
+            }
+        };
+        for gate in &provision.gates {
+            add(gate.clock.as_deref().and_then(|it| it.expiry.as_ref()));
+            if let GateKind::Decision(decision) = &gate.kind {
+                add(decision.expiry());
+            }
+        }
+        add(provision.decided.as_deref().and_then(|it| it.decision.expiry()));
+        add(provision.clock.as_deref().and_then(|it| it.expiry.as_ref()));
+    }
+    found
+}
+
+/// The provisions of each article, those of its parts among them.
+fn units(treaty: &Treaty<'_>) -> Vec<Vec<ProvisionId>> {
+    let mut found = vec![Vec::new(); treaty.units.len()];
+    for provision in &treaty.provisions {
+        let mut unit = provision.unit;
+        while let Some(id) = unit {
+            found[id.0 as usize].push(provision.id);
+            unit = treaty.unit(id).parent;
+        }
+    }
+    found
+}
+
+/// The clauses on entry into force, of this treaty and of those that it reads.
+fn entries(treaty: &Treaty<'_>) -> Vec<ProvisionId> {
+    treaty.provisions.iter().filter(|it| it.kind == ProvisionKind::EntryIntoForce).map(|it| it.id).collect()
+}
+
+/// Those whom an attack strikes: they ask for help at once.
+fn protected(treaty: &Treaty<'_>) -> ActorSet {
+    let mut found = treaty.bearers_of(RoleGroup::Beneficiaries);
+    found.extend(treaty.threat.cases.iter().filter_map(|it| it.victim));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Whom the gates of a provision bind alone; nobody, if they bind all its bearers alike.
+pub(super) fn bound_alone<'m>(circuits: &Circuits<'m>, provision: &Provision<'m>) -> ActorSet {
+    let mut found = ActorSet::new();
+    let mut look = |decision: &Decision<'m>| {
+        for of in decision.any.iter().flatten().filter_map(|it| binds(circuits, provision, it)) {
+            found.extend(circuits.treaty.members(of, None));
+        }
+    };
+    provision.decided.iter().for_each(|it| look(&it.decision));
+    for gate in &provision.gates {
+        if let GateKind::Decision(decision) = &gate.kind {
+            look(decision);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// Whether a provision waits for gates that bind one bearer alone.
@@ -152,312 +316,4 @@ fn binds<'v, 'm>(circuits: &Circuits<'_>, provision: &Provision<'_>, vote: &'v V
     let VoteKind::Act { act: Act::Approval, of, organ } = &vote.kind else { return None };
     let own = organ.is_some() && circuits.binds_others(provision, of) || of.quantifier == Some(Quantifier::Each);
     own.then_some(of)
-}
-
-struct Clocks<'c, 'm> {
-    circuits: &'c Circuits<'m>,
-    treaty: &'m Treaty<'m>,
-    pace: Pace,
-    bearer: Option<ActorId>,
-    calendar: Calendar,
-    table: Timetable,
-}
-
-impl Clocks<'_, '_> {
-    fn arrival(&mut self, provision: &Provision<'_>) -> Arrival {
-        let mut start = Arrival::default();
-        for occasions in &provision.upon {
-            let upon = self.occasions(provision, Arrival::default(), occasions);
-            start = self.slower(start, upon);
-        }
-        for detail in &provision.details {
-            let next = match &detail.kind {
-                DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => {
-                    self.occasions(provision, Arrival::default(), occasions)
-                }
-                DetailKind::Starting(occasion) => self.occasion(provision, Arrival::default(), occasion),
-                DetailKind::Window(from, _) => {
-                    let from = from.length().unwrap_or_default();
-                    self.wait(Arrival::default(), provision, detail.span, from)
-                }
-                _ => continue,
-            };
-            start = self.slower(start, next);
-        }
-        let mut opened = start;
-        for clause in &provision.gates {
-            let gate = self.gate(provision, start, clause);
-            opened = self.slower(opened, gate);
-        }
-        if let Some(decided) = &provision.decided {
-            let gate = self.decided(provision, start, decided);
-            opened = self.slower(opened, gate);
-        }
-        for detail in &provision.details {
-            if let DetailKind::AuthorisedBy(decision) | DetailKind::Access(Some(decision), _) = &detail.kind {
-                let gate = self.decision(provision, start, decision);
-                opened = self.slower(opened, gate);
-            }
-        }
-        match provision.clock.as_deref() {
-            Some(clock) if self.pace == Pace::Worst => {
-                let base = self.anchored(provision, opened, clock);
-                match self.length(clock) {
-                    None if matches!(clock.limit, Limit::Within(_)) && clock.softened.is_none() => {
-                        self.for_ever(base, provision, clock.span)
-                    }
-                    own => self.wait(base, provision, clock.span, own.unwrap_or_default()),
-                }
-            }
-            _ => opened,
-        }
-    }
-
-    fn slower(&self, one: Arrival, other: Arrival) -> Arrival {
-        match (one.open, other.open) {
-            (Some(_), _) => one,
-            (None, Some(_)) => other,
-            (None, None) => {
-                let (first, second) = (self.calendar.minutes(one.length), self.calendar.minutes(other.length));
-                if second > first || second == first && one.last.is_none() { other } else { one }
-            }
-        }
-    }
-
-    fn faster(&self, one: Arrival, other: Arrival) -> Arrival {
-        match (one.open, other.open) {
-            (_, Some(_)) => one,
-            (Some(_), None) => other,
-            _ if self.calendar.minutes(other.length) < self.calendar.minutes(one.length) => other,
-            _ => one,
-        }
-    }
-
-    /// A clock runs, and then it goes on.
-    fn wait(&mut self, from: Arrival, provision: &Provision<'_>, span: Span, length: Length) -> Arrival {
-        let leg = Leg { provision: provision.id, file: provision.file, span, length };
-        self.go(from, leg)
-    }
-
-    fn go(&mut self, from: Arrival, leg: Leg) -> Arrival {
-        if from.open.is_some() || leg.length == Length::default() {
-            return from;
-        }
-        self.table.steps.push((Step::Leg(leg), from.last));
-        let last = Some(self.table.steps.len() as u32 - 1);
-        Arrival { length: from.length.then(leg.length), open: None, last }
-    }
-
-    /// What another provision takes, after something else.
-    fn append(&mut self, from: Arrival, next: Arrival) -> Arrival {
-        let (None, Some(way)) = (from.open, next.last) else {
-            return Arrival { open: from.open.or(next.open), ..from };
-        };
-        self.table.steps.push((Step::Way(way), from.last));
-        let last = Some(self.table.steps.len() as u32 - 1);
-        Arrival { length: from.length.then(next.length), open: next.open, last }
-    }
-
-    /// Nobody can say how long this takes; at the earliest, no time.
-    fn for_ever(&self, from: Arrival, provision: &Provision<'_>, gate: Span) -> Arrival {
-        if self.pace == Pace::Earliest || from.open.is_some() {
-            return from;
-        }
-        Arrival { open: Some(OpenGate { file: provision.file, span: gate, provision: provision.id }), ..from }
-    }
-
-    fn after(&self, id: ProvisionId) -> Arrival {
-        self.table.arrival(id)
-    }
-
-    /// Of alternatives the fastest, of each the slowest part; nothing to wait for is no wait.
-    fn any_of_all<T>(&mut self, base: Arrival, any: &[List<T>], one: impl Fn(&mut Self, &T) -> Arrival) -> Arrival {
-        let mut fastest: Option<Arrival> = None;
-        for all in any {
-            let mut slowest = base;
-            for part in all {
-                let next = one(self, part);
-                slowest = self.slower(slowest, next);
-            }
-            fastest = Some(fastest.map_or(slowest, |it| self.faster(it, slowest)));
-        }
-        fastest.unwrap_or(base)
-    }
-
-    fn occasions(&mut self, provision: &Provision<'_>, base: Arrival, occasions: &Occasions<'_>) -> Arrival {
-        self.any_of_all(base, &occasions.any, |it, occasion| it.occasion(provision, base, occasion))
-    }
-
-    fn occasion(&mut self, provision: &Provision<'_>, base: Arrival, occasion: &Occasion<'_>) -> Arrival {
-        match occasion.kind {
-            OccasionKind::Named(Target::Provision(id))
-            | OccasionKind::State(Target::Provision(id), _)
-            | OccasionKind::Phase(Phase::Start | Phase::Completion, Target::Provision(id)) => self.after(id),
-            OccasionKind::Instant(fixed) => {
-                let until = self.calendar.until(fixed).unwrap_or_default();
-                self.wait(Arrival::default(), provision, occasion.span, until)
-            }
-            OccasionKind::Words(_) => self.for_ever(base, provision, occasion.span),
-            _ => base,
-        }
-    }
-
-    /// What a clock counts from: what it says, or what clocks in its place count from.
-    fn anchored(&mut self, provision: &Provision<'_>, base: Arrival, clock: &Clock<'_>) -> Arrival {
-        match clock.anchor.as_deref() {
-            Some(anchor) => {
-                let anchor = self.occasion(provision, base, anchor);
-                self.slower(base, anchor)
-            }
-            None => base,
-        }
-    }
-
-    fn gate(&mut self, provision: &Provision<'_>, base: Arrival, gate: &Gate<'_>) -> Arrival {
-        let clock = gate.clock.as_deref();
-        match &gate.kind {
-            GateKind::Request(_) if clock.is_none() => base,
-            GateKind::Request(_) | GateKind::Consultation(_) => self.clocked(provision, base, gate.span, clock, None),
-            GateKind::Decision(decision) if !self.is_bound(provision, decision) => base,
-            GateKind::Decision(decision) if clock.is_none() => self.decision(provision, base, decision),
-            GateKind::Decision(decision) => self.clocked(provision, base, gate.span, clock, decision.expiry()),
-            GateKind::If(conditions) => self.conditions(provision, base, conditions),
-            GateKind::Unless(_) | GateKind::PresumedUnless(_) => base,
-            GateKind::Upon(occasions) => self.occasions(provision, base, occasions),
-        }
-    }
-
-    /// Whether a decision holds up the bearer that is looked at.
-    fn is_bound(&self, provision: &Provision<'_>, decision: &Decision<'_>) -> bool {
-        let waits = |vote: &Vote<'_>| match (self.bearer, binds(self.circuits, provision, vote)) {
-            (Some(bearer), Some(of)) => self.treaty.members(of, None).contains(&bearer),
-            _ => true,
-        };
-        decision.any.is_empty() || decision.any.iter().all(|votes| votes.iter().any(&waits))
-    }
-
-    /// A gate with a clock takes as long as the clock, and then what its end leads to.
-    fn clocked(
-        &mut self,
-        provision: &Provision<'_>,
-        base: Arrival,
-        gate: Span,
-        clock: Option<&Clock<'_>>,
-        expiry: Option<&Expiry<'_>>,
-    ) -> Arrival {
-        if self.pace == Pace::Earliest {
-            return base;
-        }
-        let length = clock.and_then(|it| self.length(it));
-        let (Some(clock), Some(length)) = (clock, length) else { return self.for_ever(base, provision, gate) };
-        let base = self.anchored(provision, base, clock);
-        let run = self.wait(base, provision, gate, length);
-        match expiry.or(clock.expiry.as_ref()).map(|it| &it.kind) {
-            Some(ExpiryKind::Decision(decision)) => self.decision(provision, run, decision),
-            Some(ExpiryKind::Provision(Target::Provision(id))) => {
-                let next = self.after(*id);
-                self.append(run, next)
-            }
-            _ => run,
-        }
-    }
-
-    fn decided(&mut self, provision: &Provision<'_>, base: Arrival, decided: &Decided<'_>) -> Arrival {
-        let decision = &decided.decision;
-        if !decided.unless {
-            return self.decision(provision, base, decision);
-        }
-        // It takes effect when the time to object has run; at once, if there is none.
-        let clock = decision.clock.as_deref().filter(|_| decision.meanwhile != Some(true));
-        let length = clock.map(|it| (self.length(it), &it.limit));
-        match length {
-            Some((None, Limit::Within(_))) => self.for_ever(base, provision, decided.span),
-            _ => self.wait(base, provision, decided.span, length.and_then(|it| it.0).unwrap_or_default()),
-        }
-    }
-
-    fn decision(&mut self, provision: &Provision<'_>, base: Arrival, decision: &Decision<'_>) -> Arrival {
-        if decision.meanwhile == Some(true) || !self.is_bound(provision, decision) {
-            return base;
-        }
-        if decision.clock.is_some() {
-            let clock = decision.clock.as_deref();
-            return self.clocked(provision, base, decision.span, clock, decision.expiry());
-        }
-        if let Some(length) = decision.silence.and_then(|(_, period)| period?.length()) {
-            return match self.pace {
-                Pace::Earliest => base,
-                Pace::Worst => self.wait(base, provision, decision.span, length),
-            };
-        }
-        self.any_of_all(base, &decision.any, |it, vote| it.vote(provision, base, vote))
-    }
-
-    fn vote(&mut self, provision: &Provision<'_>, base: Arrival, vote: &Vote<'_>) -> Arrival {
-        if let (Some(bearer), Some(of)) = (self.bearer, binds(self.circuits, provision, vote))
-            && !self.treaty.members(of, None).contains(&bearer)
-        {
-            return base;
-        }
-        match &vote.kind {
-            VoteKind::Automatic | VoteKind::Act { act: Act::Request, .. } => base,
-            VoteKind::Nested(inner) => self.decision(provision, base, inner),
-            // Each for itself: nobody waits for anybody.
-            VoteKind::By(of) | VoteKind::Act { act: Act::Determination | Act::Finding, of, .. }
-                if of.quantifier == Some(Quantifier::Each) =>
-            {
-                base
-            }
-            VoteKind::By(of) | VoteKind::Act { of, .. } | VoteKind::Threshold { of, .. } => {
-                self.body(provision, base, vote, of)
-            }
-            VoteKind::Words(_) | VoteKind::Unknown => self.for_ever(base, provision, vote.span),
-        }
-    }
-
-    /// A body may have a clock in its own rule.
-    fn body(&mut self, provision: &Provision<'_>, base: Arrival, vote: &Vote<'_>, of: &Actors<'_>) -> Arrival {
-        if self.pace == Pace::Earliest {
-            return base;
-        }
-        let rules = sole_body(self.treaty, of).and_then(|it| self.treaty.actor(it).body.as_deref());
-        let rule = rules.and_then(|rules| {
-            let rule = circuit::rule_for(rules, circuit::matter(provision.kind))?;
-            rules.rules[rule].decision.as_ref()
-        });
-        let clock = rule.and_then(|it| it.clock.as_deref()).and_then(|it| self.length(it));
-        let silence = rule.and_then(|it| it.silence?.1?.length());
-        match clock.or(silence) {
-            Some(length) => self.wait(base, provision, vote.span, length),
-            None => self.for_ever(base, provision, vote.span),
-        }
-    }
-
-    fn conditions(&mut self, provision: &Provision<'_>, base: Arrival, conditions: &Conditions<'_>) -> Arrival {
-        self.any_of_all(base, &conditions.any, |it, condition| match (&condition.found_by, &condition.kind) {
-            (Some(judge), _) => it.decision(provision, base, judge),
-            (None, ConditionKind::Nested(inner)) => it.conditions(provision, base, inner),
-            (None, ConditionKind::Decided(decision)) => it.decision(provision, base, decision),
-            (None, ConditionKind::State(Target::Provision(id), ..)) if !condition.negated => {
-                it.slower(base, it.after(*id))
-            }
-            (None, ConditionKind::Events(events))
-                if events.events.iter().any(|it| matches!(it.kind, EventKind::Words(_))) =>
-            {
-                it.for_ever(base, provision, condition.span)
-            }
-            _ => base,
-        })
-    }
-
-    /// How long a clock runs. A word such as `immediately` is no length, nor is a clock that other words soften; a date
-    /// is one if the day of the event is known, and otherwise takes no time that counts from the event.
-    fn length(&self, clock: &Clock<'_>) -> Option<Length> {
-        match clock.limit {
-            _ if clock.softened.is_some() => None,
-            Limit::Within(period @ Period::Of { .. }) => period.length(),
-            Limit::Instant(fixed) => Some(self.calendar.until(fixed).unwrap_or_default()),
-            Limit::Within(_) | Limit::Prompt(_) | Limit::Words(_) => None,
-        }
-    }
 }

@@ -217,7 +217,8 @@ impl<'a> Treaty<'a> {
             StandIn::DisputeParties => attacker().into_iter().chain(victim()).collect(),
             StandIn::Others => {
                 let mut parties = self.bearers_of(RoleGroup::Parties);
-                parties.retain(|id| case.victim != Some(*id));
+                // Who attacks does not come to the help of the one that it attacks.
+                parties.retain(|id| case.victim != Some(*id) && case.attacker != *id);
                 parties
             }
             StandIn::Host => self.hosts().unwrap_or_else(victim),

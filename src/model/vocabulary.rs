@@ -7,8 +7,8 @@ mod forces;
 mod matters;
 mod nouns;
 
-pub use acts::{Element, EventMeaning, VerbClass, VerbMeaning, VerbSense, event, verb};
-pub use forces::{MeansMeaning, ObjectClass, Post, RoleMeaning, means, object, role};
+pub use acts::{Element, EventMeaning, VerbClass, VerbMeaning, VerbSense, event, first_year, verb};
+pub use forces::{MeansMeaning, ObjectClass, Post, RoleMeaning, means, measure, object, role};
 pub use matters::{Basis, DiscretionKind, Presence, basis, discretion, domain, gravity, presence};
 #[cfg(test)]
 pub use nouns::nouns;

@@ -349,8 +349,7 @@ pub static FUNCTIONS: &[Function] = &[
                 // What this reading does not have never comes.
                 let Some(Whole::Provision(id)) = subject(world, of.first()?) else { return Some(number(None)) };
                 let arrival = world.facts.worst_case().arrival(id);
-                let minutes = arrival.open.is_none().then(|| world.facts.minutes(arrival.length));
-                Some(number(minutes.map(|it| it.div_ceil(60))))
+                Some(number(arrival.minutes().map(|it| it.div_ceil(60))))
             },
             |world, of| {
                 let asked = |it| question::time(world.facts, Pace::Worst, it, world.calendar);
@@ -546,9 +545,9 @@ fn unless_open<'m>(
 }
 
 /// How many minutes it takes; nothing, where there is no end.
-fn length(world: &World<'_>, answer: &Answer) -> Option<u64> {
+fn length(answer: &Answer) -> Option<u64> {
     let Answer::Time(_, way) = answer else { return None };
-    way.arrival.open.is_none().then(|| world.calendar.minutes(way.arrival.length))
+    way.arrival.minutes()
 }
 
 /// A number of a value; the largest, where there is no end.
@@ -557,13 +556,13 @@ fn number<'m>(it: Option<u64>) -> Value<'m> {
 }
 
 /// How many minutes it takes.
-pub(super) fn minutes<'m>(world: &World<'m>, answer: &Answer) -> Value<'m> {
-    number(length(world, answer))
+pub(super) fn minutes<'m>(_: &World<'m>, answer: &Answer) -> Value<'m> {
+    number(length(answer))
 }
 
 /// How many hours it takes, the last one begun.
-fn hours<'m>(world: &World<'m>, answer: &Answer) -> Value<'m> {
-    number(length(world, answer).map(|it| it.div_ceil(60)))
+fn hours<'m>(_: &World<'m>, answer: &Answer) -> Value<'m> {
+    number(length(answer).map(|it| it.div_ceil(60)))
 }
 
 /// How many may fall away.

@@ -235,8 +235,19 @@ impl Property {
     /// # Errors
     /// If it names what the draft does not have.
     pub fn judge<'f>(&self, facts: &'f Facts<'f>, calendar: Calendar) -> Result<Judgement, Unanswerable> {
-        let world = World { treaty: facts.treaty(), facts, calendar };
-        let (judged, spent) = budget::watch(|| self.decide(&self.asked, world));
+        let treaty = facts.treaty();
+        let world = World { treaty, facts, calendar };
+        // How long months are depends on the day: what is required is required whenever the attack comes.
+        let months = calendar.event().is_none() && ["month", "year"].iter().any(|it| self.text.contains(it));
+        let (judged, spent) = budget::watch(|| {
+            let judged = self.decide(&self.asked, world)?;
+            let mut days = Calendar::supposed().take_while(|_| months);
+            let fails = days.find_map(|calendar| match self.decide(&self.asked, World { calendar, ..world }) {
+                Ok(judged) if judged.verdict == Verdict::Holds => None,
+                other => Some(other),
+            });
+            fails.unwrap_or(Ok(judged))
+        });
         let judged = judged?;
         if !spent.unfinished {
             return Ok(judged);

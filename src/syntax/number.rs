@@ -150,28 +150,45 @@ pub fn year(words: &str) -> Option<u16> {
     words.parse().ok().filter(|_| words.len() == 4)
 }
 
-/// A day, or an instant, in the time of its zone; one in a zone that is told by its distance, in universal time. Midnight
-/// may be the end of its day.
-pub fn instant(words: &str) -> Option<DateTime> {
+/// A day, or an hour of it, as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Instant<'w> {
+    /// The day and the hour on the clocks of its zone. Midnight may be the end of its day: it is the beginning of the next.
+    pub civil: DateTime,
+    /// Whether an hour is said.
+    pub hour: bool,
+    /// The zone: a name, a distance from universal time, `Z`; empty if none is said.
+    pub zone: &'w str,
+}
+
+/// A day, or an instant; `None` if there is none such.
+pub fn instant(words: &str) -> Option<Instant<'_>> {
     let (words, zone) = words.split_once(' ').unwrap_or((words, ""));
-    let (day, clock) = words.split_once('T').unwrap_or((words, "00:00"));
+    let (day, clock) = words.split_once('T').unwrap_or((words, ""));
     let zoned = |it: char| matches!(it, 'Z' | '+' | '-') || it.is_ascii_uppercase();
     let (clock, zone) =
-        if zone.is_empty() { clock.split_at(clock.find(zoned).unwrap_or(clock.len())) } else { (clock, zone) };
+        if zone.is_empty() { clock.split_at(clock.find(zoned).unwrap_or(clock.len())) } else { (clock, zone.trim()) };
     let day: Date = day.parse().ok()?;
-    let (hours, minutes) = clock.split_once(':')?;
+    let hour = !clock.is_empty();
+    let (hours, minutes) = if hour { clock.split_once(':')? } else { ("0", "0") };
     let (hours, minutes): (i8, i8) = (hours.parse().ok()?, minutes.parse().ok()?);
-    let at = match (hours, minutes) {
+    let civil = match (hours, minutes) {
         (24, 0) => day.tomorrow().ok()?.at(0, 0, 0, 0),
         _ => DateTime::new(day.year(), day.month(), day.day(), hours, minutes, 0, 0).ok()?,
     };
-    let Some((hours, minutes)) = zone.strip_prefix(['+', '-']).and_then(|it| it.split_once(':')) else {
-        return Some(at);
-    };
+    if zone.starts_with(['+', '-']) {
+        offset(zone)?.to_timestamp(civil).ok()?;
+    }
+    Some(Instant { civil, hour, zone })
+}
+
+/// A distance from universal time: `+02:00`.
+pub fn offset(words: &str) -> Option<Offset> {
+    let (hours, minutes) = words.strip_prefix(['+', '-'])?.split_once(':')?;
     let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    let seconds = Some(hours * 3_600 + minutes * 60).filter(|_| minutes < 60 && hours <= 18)?;
-    let offset = Offset::from_seconds(if zone.starts_with('-') { -seconds } else { seconds }).ok()?;
-    Some(Offset::UTC.to_datetime(offset.to_timestamp(at).ok()?))
+    let seconds =
+        Some(hours * 3_600 + minutes * 60).filter(|_| (0..60).contains(&minutes) && (0..=18).contains(&hours))?;
+    Offset::from_seconds(if words.starts_with('-') { -seconds } else { seconds }).ok()
 }
 
 #[cfg(test)]
@@ -230,10 +247,14 @@ mod tests {
 
     #[test]
     fn days_and_hours_exist() {
-        let shown = |words| instant(words).map(|it| it.to_string());
+        let shown = |words| instant(words).map(|it| it.civil.to_string());
         assert_eq!(shown("2026-03-01").as_deref(), Some("2026-03-01T00:00:00"));
         assert_eq!(shown("2026-03-01T06:00Z").as_deref(), Some("2026-03-01T06:00:00"));
-        assert_eq!(shown("2026-03-01T01:00+02:00").as_deref(), Some("2026-02-28T23:00:00"));
+        assert_eq!(shown("2026-03-01T01:00+02:00").as_deref(), Some("2026-03-01T01:00:00"));
+        let zone = |words| instant(words).map(|it| (it.zone, it.hour));
+        assert_eq!(zone("2026-03-01T01:00+02:00"), Some(("+02:00", true)));
+        assert_eq!(zone("2026-03-01T24:00 Europe/Kyiv"), Some(("Europe/Kyiv", true)));
+        assert_eq!(zone("2026-03-01"), Some(("", false)));
         assert_eq!(shown("2026-03-01T24:00 Europe/Kyiv").as_deref(), Some("2026-03-02T00:00:00"));
         for words in [
             "2026-02-30",

@@ -21,7 +21,7 @@ pub enum Spot<'m> {
 }
 
 /// The places that a draft distinguishes, for a victim.
-pub(super) fn spots<'m>(treaty: &'m Treaty<'m>, case: Option<&Case>) -> Vec<Spot<'m>> {
+pub fn spots<'m>(treaty: &'m Treaty<'m>, case: Option<&Case>) -> Vec<Spot<'m>> {
     let mut found = vec![Spot::Territory];
     let mut add = |spot: Spot<'m>| {
         if !found.contains(&spot) {
@@ -34,8 +34,10 @@ pub(super) fn spots<'m>(treaty: &'m Treaty<'m>, case: Option<&Case>) -> Vec<Spot
             add(Spot::Place(id));
         }
     }
-    for area in treaty.own_provisions().flat_map(|it| &it.events).filter_map(|it| it.area.as_ref()) {
-        words_of(area, &mut add);
+    for provision in treaty.own_provisions() {
+        for area in provision.events.iter().filter_map(|it| it.area.as_ref()).chain(super::relief::areas(provision)) {
+            words_of(area, &mut add);
+        }
     }
     add(Spot::Beyond);
     found

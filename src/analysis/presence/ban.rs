@@ -98,7 +98,7 @@ impl<'m> Bans<'m> {
                 bans.sentence(treaty, forces, provision, sentence);
             }
             if provision.kind == ProvisionKind::Limit {
-                bans.limit(treaty, provision);
+                bans.limit(treaty, forces, provision);
             }
         }
         for at in 0..treaty.places.len() {
@@ -185,31 +185,44 @@ impl<'m> Bans<'m> {
         }
     }
 
-    /// `limit none { on UKR at most 0 foreign-forces }`
-    fn limit(&mut self, treaty: &'m Treaty<'m>, provision: &'m Provision<'m>) {
+    /// `limit none { on UKR at most 0 foreign-forces }`, `limit none { on FRA in UKR at most 0 personnel }`
+    fn limit(&mut self, treaty: &'m Treaty<'m>, forces: &Forces<'m>, provision: &'m Provision<'m>) {
+        let area = area_of(provision);
+        let on = provision.details.iter().find_map(|it| match &it.kind {
+            DetailKind::OnActors(actors) => Some(&**actors),
+            _ => None,
+        });
         for detail in &provision.details {
             let DetailKind::Ceiling(level) = &detail.kind else { continue };
-            let none = level.amounts.iter().filter(|_| level.band.is_none()).find(|it| {
-                it.thousandths == Some(0)
-                    && vocabulary::object(&hyphened(it.unit)) == Some(ObjectClass::ForeignPresence)
-            });
-            let Some(none) = none else { continue };
-            let hosts = provision.details.iter().find_map(|it| match &it.kind {
-                DetailKind::OnActors(actors) => Some(treaty.members(actors, None)),
-                _ => None,
-            });
-            self.all.push(Ban {
-                provision: Some(provision),
-                sentence: None,
-                place: None,
-                file: provision.file,
-                span: none.span,
-                hosts: hosts.unwrap_or_default(),
-                senders: None,
-                barred: Barred::of(&hyphened(none.unit)),
-                foreign_only: true,
-                area: area_of(provision),
-            });
+            for none in level.amounts.iter().filter(|it| level.band.is_none() && it.thousandths == Some(0)) {
+                let unit = hyphened(none.unit);
+                let (hosts, senders, barred) = match vocabulary::object(&unit) {
+                    Some(ObjectClass::ForeignPresence) => {
+                        let hosts = on.map(|it| treaty.members(it, None)).unwrap_or_default();
+                        (hosts, None, Barred::of(&unit))
+                    }
+                    // None of somebody's own forces, on the soil of another.
+                    Some(ObjectClass::Forces) | None
+                        if area.is_some() && (unit == "personnel" || vocabulary::object(&unit).is_some()) =>
+                    {
+                        let Some(on) = on else { continue };
+                        (forces.hosts(treaty, area).actors, Some(nations(treaty, on)), Barred::of("foreign-forces"))
+                    }
+                    _ => continue,
+                };
+                self.all.push(Ban {
+                    provision: Some(provision),
+                    sentence: None,
+                    place: None,
+                    file: provision.file,
+                    span: none.span,
+                    hosts,
+                    senders,
+                    barred,
+                    foreign_only: true,
+                    area,
+                });
+            }
         }
     }
 

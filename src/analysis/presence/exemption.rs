@@ -7,11 +7,11 @@ use super::{Arrival, Ban};
 use crate::analysis::forces::{Forces, is_hosting, is_positive, places};
 use crate::model::vocabulary::role;
 use crate::model::{
-    ActorId, Condition, ConditionKind, Conditions, DetailKind, EventKind, GateKind, Object, OccasionKind, Provision,
-    ProvisionId, Target, Treaty, UnitId, Until, Word,
+    ActorId, Actors, Condition, ConditionKind, Conditions, Decision, DetailKind, EventKind, GateKind, Object,
+    OccasionKind, Provision, ProvisionId, Target, Treaty, UnitId, Until, Vote, VoteKind, Word,
 };
 use crate::source::FileId;
-use crate::syntax::ast::State;
+use crate::syntax::ast::{Act, State};
 
 /// Whether a ban lets something through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -198,6 +198,10 @@ fn comes_with<'m>(treaty: &'m Treaty<'m>, condition: &'m Condition<'m>, arrival:
         return false;
     }
     match &condition.kind {
+        ConditionKind::Decided(decision) => decision
+            .any
+            .iter()
+            .any(|votes| !votes.is_empty() && votes.iter().all(|it| has(treaty, arrival.provision, it))),
         ConditionKind::State(Target::Provision(id), State::Triggered, _) => arrival.upon.contains(id),
         ConditionKind::Events(events) => events.events.iter().any(|event| match &event.kind {
             EventKind::Named(word, _) => arrival.upon.iter().any(|id| opens_on(treaty.provision(*id), word)),
@@ -215,4 +219,30 @@ fn opens_on(trigger: &Provision<'_>, word: &str) -> bool {
     let events = trigger.events.iter().flat_map(|it| &it.events);
     trigger.name == word
         || events.into_iter().any(|it| matches!(&it.kind, EventKind::Named(event, _) if *event == word))
+}
+
+/// Whether what brings forces waits itself for the word that an exception asks for: the same consent, the same authority.
+fn has<'m>(treaty: &'m Treaty<'m>, provision: &'m Provision<'m>, wanted: &Vote<'m>) -> bool {
+    let (VoteKind::Act { of, .. } | VoteKind::By(of)) = &wanted.kind else { return false };
+    let asked = treaty.resolve(of, None);
+    if asked.unknown || asked.open || asked.actors.is_empty() {
+        return false;
+    }
+    let consents = matches!(wanted.kind, VoteKind::Act { act: Act::Consent, .. });
+    let covers = |of: &Actors<'m>| {
+        let found = treaty.members(of, None);
+        asked.actors.iter().all(|it| found.binary_search(it).is_ok())
+    };
+    let same = |vote: &Vote<'m>| match (&vote.kind, &wanted.kind) {
+        (VoteKind::Act { act: one, of, .. }, VoteKind::Act { act: other, .. }) => one == other && covers(of),
+        (VoteKind::By(of), VoteKind::By(_)) => covers(of),
+        _ => false,
+    };
+    let decides = |it: &Decision<'m>| !it.any.is_empty() && it.any.iter().all(|votes| votes.iter().any(same));
+    provision.details.iter().any(|it| match &it.kind {
+        DetailKind::ConsentOf(of, ..) => consents && covers(of),
+        DetailKind::AuthorisedBy(decision) => decides(decision),
+        _ => false,
+    }) || provision.gates.iter().any(|it| matches!(&it.kind, GateKind::Decision(decision) if decides(decision)))
+        || provision.decided.as_deref().is_some_and(|it| !it.unless && decides(&it.decision))
 }

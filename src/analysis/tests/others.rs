@@ -193,7 +193,8 @@ fn a_circle_of_triggers_does_not_loop() {
         assert_eq!(cycles(facts), "two → one");
         // What the circle holds back is the circle's fault, not the voters'.
         assert_eq!(vetoes(facts), "");
-        assert_eq!(facts.worst_case().arrival(ProvisionId(2)), Arrival::default());
+        // What waits for itself never comes.
+        assert!(facts.worst_case().arrival(ProvisionId(2)).open.is_some());
     });
 }
 

@@ -3,10 +3,13 @@
 use super::*;
 use crate::analysis::timeline::Timetable;
 
-/// The time to a provision, or the gate without a clock.
+/// The time to a provision, or the gate without a clock; of a duty that must be done by no day, the time until it is owed.
 fn time(facts: &Facts<'_>, table: &Timetable, to: u32) -> String {
-    let arrival = table.arrival(ProvisionId(to));
-    let way = table.way(ProvisionId(to));
+    let id = ProvisionId(to);
+    let (mut arrival, mut way) = (table.arrival(id), table.way(id));
+    if arrival.open.is_some_and(|it| it.own) {
+        (arrival, way) = (table.live(id), table.way_to_live(id));
+    }
     let all = way.iter().fold(crate::model::Length::default(), |sum, leg| sum.then(leg.length));
     assert_eq!(all, arrival.length, "the legs add up");
     match arrival.open {
@@ -138,4 +141,79 @@ fn a_rung_answers_in_its_window() {
         let at_once = facts.timetable(Pace::Earliest, None, Calendar::default());
         assert_eq!((time(facts, &at_once, 1), time(facts, &at_once, 2)), ("no time".to_owned(), "1 day".to_owned()));
     });
+}
+
+/// Clocks from the hardest to those that bind nobody to any day.
+const CLOCKS: &[&str] = &[
+    "within 1 day",
+    "within 36 hours",
+    "within 30 days",
+    "within 2 months",
+    "promptly",
+    "within about 1 day",
+    "within 1 day where possible",
+    "within TBD",
+    "not later than \"the tenth working day\"",
+    "not later than 2031-01-01",
+    "",
+];
+
+/// Gates that wait for a clock, or for whoever has none.
+const GATES: &[&str] = &[
+    "consultation among FRA, GBR CLOCK otherwise proceed",
+    "decided by unanimity of guarantors CLOCK otherwise lapses",
+    "decided by unanimity of guarantors CLOCK otherwise determination of UKR within 1 day",
+    "decided by each of guarantors CLOCK",
+    "requested by UKR CLOCK",
+    "requested by FRA CLOCK",
+    "subject to consent of GBR CLOCK",
+    "decided unless majority of guarantors object CLOCK",
+    "decided by Council CLOCK",
+];
+
+fn at_worst(gate: &str, own: &str, inner: &str) -> u64 {
+    let text = draft(&format!(
+        "body Council \"council\" {{ members FRA, GBR convened by any of members within 2 days
+            decides by majority of members {inner} }}
+        article 1 {{
+            trigger attack {{ on armed-attack against UKR {gate} }}
+            obligation first {{ upon attack FRA shall assist UKR {own} by training }}
+            obligation assist {{ upon completion of first GBR shall assist UKR within 1 day by weapons }}
+        }}"
+    ));
+    with(&text, |facts| {
+        let id = facts.treaty().provision_named("assist").expect("a duty");
+        facts.worst_case().arrival(id).minutes().unwrap_or(u64::MAX)
+    })
+}
+
+#[test]
+fn longer_softer_and_dropped_clocks_never_shorten() {
+    for gate in GATES {
+        for inner in [CLOCKS[0], CLOCKS[2], CLOCKS[6], CLOCKS[10]] {
+            for (at, own) in CLOCKS.iter().enumerate() {
+                let mut before = 0;
+                for clock in CLOCKS {
+                    // Where there is nobody to object in any time, it takes effect at once.
+                    if clock.is_empty() && gate.contains("unless") {
+                        continue;
+                    }
+                    let gate = match (clock.is_empty(), gate.split_once("CLOCK")) {
+                        (true, Some((gate, _))) => gate.to_owned(),
+                        _ => gate.replace("CLOCK", clock),
+                    };
+                    let time = at_worst(&gate, own, inner);
+                    assert!(time >= before, "{gate} {clock}: {own}, {inner}");
+                    assert!(at < 4 || time == u64::MAX, "{own} is no clock");
+                    before = time;
+                }
+            }
+            let mut before = 0;
+            for own in CLOCKS {
+                let time = at_worst(&gate.replace("CLOCK", "within 3 days"), own, inner);
+                assert!(time >= before, "{gate}: {own}, {inner}");
+                before = time;
+            }
+        }
+    }
 }

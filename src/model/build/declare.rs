@@ -67,7 +67,10 @@ impl<'a> Builder<'a, '_> {
                 let reading = self.reading;
                 self.treaty.head.languages = reading.each(list).map(|word| self.unquoted(word.span())).collect();
             }
-            Header::Signed(span) => self.signed = self.words(*span).get(..4).and_then(|year| year.parse().ok()),
+            Header::Signed(span) => {
+                self.signed = self.words(*span).get(..4).and_then(|year| year.parse().ok());
+                self.treaty.head.signed = self.signed.map(|year| year * 10_000 + 1_231);
+            }
             Header::Version(_) | Header::Text(_) => {}
         }
     }

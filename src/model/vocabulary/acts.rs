@@ -608,6 +608,32 @@ events! {
     "war"                     true  true  true  Any;
 }
 
+/// From when on a kind of attack could be made at all; those that are not listed are older than any text.
+const FIRST_YEARS: &[(&str, u32)] = &[
+    // Artillery was dropped from balloons on Venice in 1849; aeroplanes bombed in Libya in 1911.
+    ("air-attack", 1911),
+    // The Morris worm stopped a tenth of the network in November 1988: that networks can be struck was known from then on.
+    ("cyber-attack", 1988),
+    // Unmanned aircraft were first used in numbers over Lebanon in 1982.
+    ("drone-attack", 1982),
+    // Pipelines and grids across borders, on which a country lives: the first embargo as a weapon was that of 1973.
+    ("energy-cutoff", 1973),
+    // V-1 and V-2, June and September 1944.
+    ("missile-attack", 1944),
+    // Hiroshima, August 1945.
+    ("nuclear-attack", 1945),
+    ("nuclear-threat", 1945),
+    // The first satellites flew in 1957.
+    ("space-attack", 1957),
+    // Gas at Ypres, April 1915.
+    ("chemical-attack", 1915),
+];
+
+/// The year from which on an attack of some kind could be made.
+pub fn first_year(word: &str) -> u32 {
+    FIRST_YEARS.iter().find(|it| it.0 == word).map_or(0, |it| it.1)
+}
+
 /// What an event implies.
 pub fn event(word: &str) -> Option<&'static EventMeaning> {
     find(EVENTS, word, |it| it.word)

@@ -163,6 +163,19 @@ pub fn means(word: &str) -> Option<&'static MeansMeaning> {
     find(MEANS, word, |it| it.word)
 }
 
+/// Measures that have a second name: the one that stands for both.
+const SAME_MEASURE: &[(&str, &str)] = &[
+    ("armed-forces", "armed-force"),
+    ("arms", "weapons"),
+    ("intelligence-sharing", "intelligence"),
+    ("military-aid", "military-assistance"),
+];
+
+/// The name by which a measure is counted, whatever the text calls it.
+pub fn measure(word: &str) -> &str {
+    SAME_MEASURE.iter().find(|it| it.0 == word).map_or(word, |it| it.1)
+}
+
 /// What an object of a duty stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ObjectClass {

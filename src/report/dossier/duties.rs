@@ -297,7 +297,7 @@ impl<'m> Writer<'_, '_, 'm> {
             } else {
                 self.worst.arrival(provision.id)
             };
-            let length = length(self.teller, self.calendar, arrival);
+            let length = length(self.teller, arrival);
             return Some(match (length.open_gate, length.date) {
                 (Some(gate), _) => format!("with no limit in time: {} has no clock", gate.words),
                 (None, Some(date)) => format!("at worst {} after the event, {date}", length.words),

@@ -24,7 +24,7 @@ pub fn require<'f>(
     let teller = &Teller::new(facts, wording);
     let judged = properties.iter().map(|property| {
         let judgement = property.judge(facts, calendar)?;
-        let grounds = judgement.grounds.iter().flat_map(|it| words(teller, it, calendar)).collect();
+        let grounds = judgement.grounds.iter().flat_map(|it| words(teller, it)).collect();
         let verdict = match judgement.verdict {
             property::Verdict::Holds => RequiredVerdict::Holds,
             property::Verdict::Fails => RequiredVerdict::Fails,
@@ -37,7 +37,7 @@ pub fn require<'f>(
 }
 
 /// An answer in words.
-fn words(teller: &Teller<'_, '_>, ground: &Ground, calendar: Calendar) -> Vec<String> {
+fn words(teller: &Teller<'_, '_>, ground: &Ground) -> Vec<String> {
     let question = &ground.question;
     let Some(answer) = &ground.answer else {
         return vec![format!("{question}: it takes more steps than are allowed")];
@@ -60,7 +60,7 @@ fn words(teller: &Teller<'_, '_>, ground: &Ground, calendar: Calendar) -> Vec<St
         }
         Answer::Time(id, way) => {
             let name = teller.provision(*id).name;
-            let length = length(teller, calendar, way.arrival);
+            let length = length(teller, way.arrival);
             let first = match (&length.open_gate, &length.date) {
                 (Some(gate), _) => {
                     format!(

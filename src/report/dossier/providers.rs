@@ -17,7 +17,7 @@ pub(super) fn providers(teller: &Teller<'_, '_>) -> Providers {
         let mut clauses: Vec<ProvisionId> = measure.promised.iter().map(|it| it.provision).collect();
         clauses.dedup();
         let clauses: Vec<Clause> = clauses.into_iter().map(|it| teller.provision(it)).collect();
-        let providers = measure.providers(&teller.adverse).len();
+        let providers = teller.facts.providers(measure.name).map_or(0, |it| it.len());
         Measure {
             name: measure.name.to_owned(),
             cells: columns.iter().map(|it| measure.of(*it).map(|how| how.words().to_owned())).collect(),
@@ -31,7 +31,7 @@ pub(super) fn providers(teller: &Teller<'_, '_>) -> Providers {
     Providers {
         measures: rows.collect(),
         guarantors: teller.names(&columns),
-        single_points: single_points(measures, &teller.adverse)
+        single_points: single_points(teller.facts)
             .into_iter()
             .map(|(actor, measures)| SinglePoint {
                 actor: teller.name(actor),

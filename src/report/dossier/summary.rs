@@ -39,7 +39,7 @@ pub(super) fn summary(teller: &Teller<'_, '_>, calendar: Calendar) -> Summary {
             strength: strength.map(|it| teller.strength(it)),
             bearers: teller.names(&teller.facts.bearers(id, None)),
             blocked,
-            worst: timeline::length(teller, calendar, worst.arrival(id)),
+            worst: timeline::length(teller, worst.arrival(id)),
             reached,
             unsaid: unsaid && set_off,
             open,

@@ -6,7 +6,6 @@ use crate::analysis::timeline::{self, Arrival, Pace, Timetable};
 use crate::analysis::{Calendar, Facts, Holder};
 use crate::engine::Wording;
 use crate::model::{self, ActorId, ProvisionId};
-use crate::source::Span;
 use rustc_hash::FxHashMap;
 
 /// How long it takes to every promise that an event sets off.
@@ -18,7 +17,7 @@ pub(super) fn timeline(teller: &Teller<'_, '_>, calendar: Calendar) -> Timeline 
         worst: teller.facts.timetable(Pace::Worst, None, calendar),
     };
     Timeline {
-        event_date: calendar.date(model::Length::default()),
+        event_date: calendar.event().map(timeline::Moment::words),
         effects: effects(teller).map(|it| at.effect(it)).collect(),
     }
 }
@@ -27,7 +26,7 @@ pub(super) fn timeline(teller: &Teller<'_, '_>, calendar: Calendar) -> Timeline 
 pub fn worst(facts: &Facts<'_>, wording: &Wording<'_>) -> FxHashMap<ProvisionId, String> {
     let (teller, calendar) = (&Teller::new(facts, wording), Calendar::default());
     let worst = facts.timetable(Pace::Worst, None, calendar);
-    effects(teller).map(|it| (it, length(teller, calendar, worst.arrival(it)).words)).collect()
+    effects(teller).map(|it| (it, length(teller, worst.arrival(it)).words)).collect()
 }
 
 /// The promises that an event sets off.
@@ -38,7 +37,7 @@ fn effects(teller: &Teller<'_, '_>) -> impl Iterator<Item = ProvisionId> {
 
 /// Whether an event sets a provision off.
 pub(super) fn is_set_off(teller: &Teller<'_, '_>, id: ProvisionId) -> bool {
-    teller.facts.answers().hangs(id) || !teller.treaty.provision(id).events.is_empty()
+    teller.facts.is_set_off(id)
 }
 
 struct Clockwork<'t, 'f, 'm> {
@@ -77,7 +76,7 @@ impl Clockwork<'_, '_, '_> {
     }
 
     fn length(&self, arrival: Arrival) -> Length {
-        length(self.teller, self.calendar, arrival)
+        length(self.teller, arrival)
     }
 
     fn path(&self, way: &[timeline::Leg]) -> Vec<Leg> {
@@ -97,27 +96,35 @@ impl Clockwork<'_, '_, '_> {
 }
 
 /// A length in hours, the most it can be.
-#[expect(clippy::cast_precision_loss, reason = "a length of more than 2^53 minutes needs no exact figure")]
 fn hours(calendar: Calendar, length: model::Length) -> f64 {
-    calendar.minutes(length) as f64 / 60.0
+    to_hours(calendar.minutes(length))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a length of more than 2^53 minutes needs no exact figure")]
+fn to_hours(minutes: u64) -> f64 {
+    minutes as f64 / 60.0
 }
 
 /// When something has its effect, in words.
-pub(super) fn length(teller: &Teller<'_, '_>, calendar: Calendar, arrival: Arrival) -> Length {
+pub(super) fn length(teller: &Teller<'_, '_>, arrival: Arrival) -> Length {
     let words = match arrival.open {
         Some(_) => "unbounded".to_owned(),
         None if arrival.length == model::Length::default() => "at once".to_owned(),
         None => arrival.length.to_string(),
     };
-    let gate = |span: Span, holder: Holder| OpenGate {
-        words: teller.words(span),
-        cite: teller.cite(holder),
-        line: teller.line(span),
+    let gate = |it: timeline::OpenGate| {
+        let named = teller.treaty.provision(it.provision).name_or_kind();
+        let words = match teller.treaty.provision(it.provision).clock.as_deref() {
+            Some(clock) if it.own => format!("{named} {}", teller.words(clock.span)),
+            None if it.own => named.to_owned(),
+            _ => teller.words(it.span),
+        };
+        OpenGate { words, cite: teller.cite(Holder::Provision(it.provision)), line: teller.line(it.span) }
     };
     Length {
         words,
-        hours: arrival.open.is_none().then(|| hours(calendar, arrival.length)),
-        date: calendar.date(arrival.length).filter(|_| arrival.open.is_none()),
-        open_gate: arrival.open.map(|it| gate(it.span, Holder::Provision(it.provision))),
+        hours: arrival.minutes().map(to_hours),
+        date: arrival.at.map(timeline::Moment::words).filter(|_| arrival.open.is_none()),
+        open_gate: arrival.open.map(gate),
     }
 }

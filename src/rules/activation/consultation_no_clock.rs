@@ -82,8 +82,8 @@ fn answer(found: &Consulted<'_>) -> Option<ProvisionId> {
 fn is_answered(cx: &Context<'_>, found: &Consulted<'_>) -> bool {
     let facts = cx.facts;
     answer(found).is_some_and(|id| {
-        let waiting = facts.answers().duty(found.provision).max(facts.strength(found.provision).act);
-        facts.strength(id).act >= waiting
+        let waiting = facts.answers().duty(found.provision).max(facts.strength(found.provision).owed());
+        facts.strength(id).owed() >= waiting
     })
 }
 

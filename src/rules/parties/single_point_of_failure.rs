@@ -82,7 +82,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     if guarantors.len() < 2 {
         return;
     }
-    for (only, measures) in single_points(cx.facts.measures(), &adverse) {
+    for (only, measures) in single_points(cx.facts) {
         let mut promised = measures.iter().flat_map(|it| &it.promised);
         let Some(first) = promised.find(|it| it.by.iter().any(|by| by.0 == only && by.1.owes())) else { continue };
         let name = cx.model.name(only);

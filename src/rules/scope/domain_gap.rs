@@ -1,8 +1,8 @@
 //! Some kinds of attack are answered, and others are not mentioned.
 
-use crate::analysis::coverage::{ATTACKS, Reach, Said, Spot, Survey};
+use crate::analysis::coverage::{ATTACKS, Reach, Said, Survey, spots};
 use crate::diagnostic::Severity;
-use crate::model::vocabulary::event;
+use crate::model::vocabulary::{event, first_year};
 use crate::model::{EventKind, Provision};
 use crate::rules::prelude::*;
 use crate::rules::wording::called;
@@ -15,6 +15,8 @@ declare_rule! {
     /// missiles and drones, at sea, by blockade, by proxies, by sabotage, in networks, in space, by chemical or nuclear
     /// weapons. A word for every armed attack answers all that are done by arms. A list of domains (`domains land, sea,
     /// air`) is a choice that somebody made, and this rule leaves it alone.
+    ///
+    /// A kind that nobody could use when the text was signed (`signed 1939-08-25`) is none that it leaves out.
     ///
     /// Kinds done by arms that no duty answers are a warning; kinds of which the text does not say whether they are armed
     /// attacks, an advice.
@@ -70,15 +72,24 @@ declare_rule! {
     }
 }
 
+/// So many places are looked at.
+const MOST_PLACES: usize = 64;
+
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let duties = cx.facts.tracks().iter().filter(|it| it.is_duty());
     let duties: Vec<&Provision<'_>> = duties.map(|it| cx.model.provision(it.provision)).collect();
     if duties.is_empty() {
         return;
     }
-    let kinds: Vec<&str> = ATTACKS.iter().map(|it| it.0).collect();
-    let survey = Survey::new(cx.facts, None, &kinds, Spot::Territory);
-    let reach = duties.iter().fold(Reach::NONE, |any, it| any.or(survey.answers(it)));
+    // What nobody could do when the text was signed, it does not leave out.
+    let then = cx.model.head.signed.map(|day| day / 10_000);
+    let known = |kind: &str| then.is_none_or(|year| first_year(kind) <= year);
+    let kinds: Vec<&str> = ATTACKS.iter().map(|it| it.0).filter(|it| known(it)).collect();
+    // A kind that is answered in one place alone is mentioned.
+    let reach = spots(cx.model, None).into_iter().take(MOST_PLACES).fold(Reach::NONE, |any, spot| {
+        let survey = Survey::new(cx.facts, None, &kinds, spot);
+        duties.iter().fold(any, |any, it| any.or(survey.answers(it)))
+    });
     let answers: Vec<(&str, Said)> = kinds.iter().enumerate().map(|(at, kind)| (*kind, reach.of(at))).collect();
     // Where nothing is answered for certain, the words of the trigger are the matter.
     if !answers.iter().any(|it| it.1 == Said::Yes) {

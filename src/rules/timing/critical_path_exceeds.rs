@@ -1,16 +1,21 @@
 //! The first help comes late, or nobody can say when.
 
-use crate::analysis::track::Track;
-use crate::model::{Length, ProvisionId};
+use crate::analysis::first_help::FirstHelp;
+use crate::diagnostic::Severity;
+use crate::model::Length;
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, protected};
 
 declare_rule! {
     /// ## What it checks
     /// From the attack to the first help that somebody owes it takes three days at most, if everybody takes all the time
-    /// that the text gives: consultations, votes, approvals, the days until the duty is done. A gate that has no clock has
-    /// no end. What is late behind the first help is not counted; a talk without end, words without a judge and whatever
-    /// is still to be agreed have rules of their own.
+    /// that the text gives: consultations, votes, approvals, the days until the duty is done. The first help is that of the
+    /// bearer for whom it takes least: a parliament that one of them must ask holds up its own state alone. The attacker,
+    /// those with it and the one that is attacked do not count; nor do talks.
+    ///
+    /// A gate that has no clock has no end. A duty that must be done by no day (no clock, `promptly`, `where possible`) is an
+    /// advice, if no other help comes by a day. A talk without end, words without a judge and whatever is still to be agreed
+    /// have rules of their own.
     ///
     /// ## Why it matters
     /// The first days decide. Clocks that are each reasonable add up, because they run one after the other, and nobody who
@@ -79,17 +84,10 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let table = cx.facts.worst_case();
-    let time = |id: ProvisionId| {
-        let arrival = table.arrival(id);
-        (arrival.open.is_some(), cx.facts.minutes(arrival.length))
-    };
-    // The first that is owed; of two, the first in the text.
-    let duties = cx.facts.tracks().iter().filter(|it: &&Track| it.is_duty());
-    let Some(first) = duties.min_by_key(|it| time(it.provision)) else { return };
-    let arrival = table.arrival(first.provision);
-    let provision = cx.model.provision(first.provision);
-    let allowed = Length { months: 0, minutes: u64::from(cx.options.first_help) * 60 };
+    let Some(first) = cx.facts.first_help() else { return };
+    let FirstHelp { provision, arrival, legs } = first;
+    let provision = cx.model.provision(*provision);
+    let allowed = Length::of_minutes(u64::from(cx.options.first_help) * 60);
     let whom = protected(cx.model);
     if let Some(open) = arrival.open {
         // A talk, words and holes are told by rules of their own.
@@ -100,20 +98,27 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             return;
         }
         let message = format!("nobody can say when the first help for {whom} comes");
+        if open.own {
+            let mut advice = sink.weighing(Severity::Advice);
+            let finding = advice.report(provision.name_span, message);
+            finding.label(open.span, "no day is set by which this must be done");
+            finding.counterexample(format!("{} is owed, and given late: nothing is broken", called(provision)));
+            finding.help("give it a clock with a number: `within 72 hours`");
+            return;
+        }
         let finding = sink.report(provision.name_span, message);
-        finding.label(open.span, "this decision has no clock");
+        finding.label(open.span, "this has no clock");
         finding
             .counterexample(format!("those who decide take their time: {} is not owed on any day", called(provision)));
         finding.help("give the decision a clock, and say what follows: `within 72 hours otherwise proceed`");
         return;
     }
-    if cx.facts.minutes(arrival.length) <= allowed.minutes {
+    if arrival.minutes().is_none_or(|it| it <= allowed.minutes) {
         return;
     }
     let message = format!("the first help for {whom} comes after {} in the worst case", arrival.length);
     let finding = sink.report(provision.name_span, message);
-    let legs = table.way(first.provision);
-    for leg in &legs {
+    for leg in legs {
         finding.label(leg.span, format!("{}", leg.length));
     }
     let sum: Vec<String> = legs.iter().map(|it| it.length.to_string()).collect();

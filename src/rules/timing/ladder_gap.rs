@@ -111,7 +111,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn windows(cx: &Context<'_>, sink: &mut Sink<'_>, ladder: &Provision<'_>, rungs: &[&Provision<'_>]) {
     let minutes = |length: Length| cx.facts.minutes(length);
-    let timed: Vec<(&Provision<'_>, Option<Window>)> = rungs.iter().map(|it| (*it, window(it))).collect();
+    let mut timed: Vec<(&Provision<'_>, Option<Window>)> = rungs.iter().map(|it| (*it, window(it))).collect();
+    // Rungs follow in time, wherever they stand.
+    timed.sort_by_key(|it| it.1.as_ref().map(|it| (minutes(it.from), minutes(it.to))));
     if timed.iter().all(|it| it.1.is_none()) {
         return;
     }
@@ -126,7 +128,7 @@ fn windows(cx: &Context<'_>, sink: &mut Sink<'_>, ladder: &Provision<'_>, rungs:
         };
         let end = before.map_or(0, |it| minutes(it.1.to));
         let begin = minutes(window.from);
-        let length = |minutes: u64| Length { months: 0, minutes };
+        let length = Length::of_minutes;
         if begin > end {
             let message =
                 format!("no rung of {} covers {} before {}", called(ladder), length(begin - end), called(rung));

@@ -200,7 +200,7 @@ macro_rules! clause_table {
             AuthorisedBy [c_authorised] ("authorised by", NORMAL once gate ALL, read by ["circuit", "forces"])
                 holds { authorised_by: One Authority = "`by`, in final clauses; `authorised by`" };
             /// Who pays.
-            FundedBy [c_funded] ("funded by", FUNDED once, read by ["circuit", "locate"])
+            FundedBy [c_funded] ("funded by", FUNDED once, read by ["circuit", "locate", "timeline"])
                 holds {
                     funded_by: Either Decision = "`funded by`: who decides on the money",
                     funded_words: Either Words = "`funded by`: in words"
@@ -219,7 +219,7 @@ macro_rules! clause_table {
                     access: Either Words = "`access`: its words"
                 };
             /// How long before; or who may give notice.
-            Notice [c_notice] ("notice", NOTICES many usual [Withdrawal], read by ["recorded only"])
+            Notice [c_notice] ("notice", NOTICES many usual [Withdrawal], read by ["timeline"])
                 holds {
                     notice: Either Period = "`notice`: how many hours before",
                     notice_by: Either Actors = "`notice by`: who may leave",
@@ -234,10 +234,10 @@ macro_rules! clause_table {
                     usual [Verification] gate ALL, read by ["circuit"])
                 holds { findings_by: One Decision = "`findings by`" };
             /// Which acts are breaches.
-            Prohibits [c_prohibits] ("prohibits", CEASEFIRES once usual [Ceasefire], read by ["recorded only"])
+            Prohibits [c_prohibits] ("prohibits", CEASEFIRES once usual [Ceasefire], read by ["coverage"])
                 holds { prohibits: Noted Words(; Objects Means) = "`prohibits`" };
             /// Which acts are not.
-            Permits [c_permits] ("permits", CEASEFIRES once, read by ["recorded only"])
+            Permits [c_permits] ("permits", CEASEFIRES once, read by ["coverage"])
                 holds { permits: One Objects(; Objects Means) = "`permits`" };
             /// The line it is measured from.
             Line [c_line] ("line", CEASEFIRES once usual [Ceasefire], read by ["recorded only"])
@@ -353,10 +353,10 @@ macro_rules! clause_table {
             EnforcedBy [x_enforced] ("enforced by", PLACE once, read by ["forces", "presence"])
                 holds { enforced_by: One Targets = "who enforces what holds there" };
             /// When it is shut.
-            NotDuring [f_not_during] ("not during", FINALS many usual [Withdrawal], read by ["recorded only"])
+            NotDuring [f_not_during] ("not during", FINALS many usual [Withdrawal], read by ["timeline"])
                 holds { not_during: One Target(; Events) = "`not during`" };
             /// After how long.
-            After [f_after] ("after", FINALS once, read by ["recorded only"])
+            After [f_after] ("after", FINALS once, read by ["timeline"])
                 holds { after: One Period = "`after`: how many hours must have passed" };
             /// How long.
             Term [f_term] ("a term", FINALS once, read by ["circuit", "inventory"]) into { term: One Duration };

@@ -1,0 +1,598 @@
+//! What each provision waits for, and how long.
+
+use super::calendar::{FARTHEST, longest};
+use super::{Arrival, Calendar, Leg, Moment, OpenGate, Pace, Timetable, binds};
+use crate::analysis::circuit::{self, Circuits, sole_body};
+use crate::analysis::strength;
+use crate::model::{
+    ActorId, ActorSet, Actors, Clock, Decided, Decision, DetailKind, Expiry, ExpiryKind, Gate, GateKind, Length, Limit,
+    Period, Provision, ProvisionId, Target, Timing, Treaty, Vote, VoteKind,
+};
+use crate::source::Span;
+use crate::syntax::ast::{Act, List, ProvisionKind, Quantifier};
+use rustc_hash::FxHashMap;
+
+/// Bodies within bodies are followed so deep.
+const DEEPEST: u8 = 16;
+
+/// Works out when provisions have their effect.
+pub(super) struct Clocks<'c, 'm> {
+    pub(super) circuits: &'c Circuits<'m>,
+    pub(super) treaty: &'m Treaty<'m>,
+    pub(super) pace: Pace,
+    pub(super) bearer: Option<ActorId>,
+    pub(super) calendar: Calendar,
+    pub(super) table: Timetable,
+    /// Which provisions are worked out.
+    pub(super) known: Vec<bool>,
+    /// Those that were asked for and are not.
+    pub(super) missing: Vec<usize>,
+    /// The same for the slowest of all bearers: a duty of others is done when they have done it.
+    pub(super) common: Option<&'c Timetable>,
+    /// What comes before each thing, as places in [`Treaty::steps`].
+    pub(super) sequences: FxHashMap<Target, Vec<usize>>,
+    /// Which provisions answer where the clock of another runs out, with those whose clock it is.
+    pub(super) followers: FxHashMap<ProvisionId, Vec<ProvisionId>>,
+    /// The provisions of each article.
+    pub(super) within: Vec<Vec<ProvisionId>>,
+    /// The clauses on entry into force.
+    pub(super) entries: Vec<ProvisionId>,
+    /// Those whom an attack strikes.
+    pub(super) protected: ActorSet,
+    /// The vote by which a body decides whose rules are looked at, and how deep they are.
+    pub(super) body: Option<(Span, u8)>,
+}
+
+impl<'m> Clocks<'_, 'm> {
+    /// When a provision is live, and when it has its effect.
+    pub(super) fn arrival(&mut self, provision: &'m Provision<'m>) -> (Arrival, Arrival) {
+        let start = self.start(provision);
+        self.table.start[provision.id.0 as usize] = start;
+        // The clocks of the other gates count from the request.
+        let mut put = start;
+        for gate in provision.gates.iter().filter(|it| matches!(it.kind, GateKind::Request(_))) {
+            let asked = self.gate(provision, start, gate);
+            put = slower(put, asked);
+        }
+        let mut live = put;
+        for gate in provision.gates.iter().filter(|it| !matches!(it.kind, GateKind::Request(_))) {
+            let gate = self.gate(provision, put, gate);
+            live = slower(live, gate);
+        }
+        if let Some(decided) = &provision.decided {
+            let gate = self.decided(provision, put, decided);
+            live = slower(live, gate);
+        }
+        for detail in &provision.details {
+            let gate = match &detail.kind {
+                DetailKind::AuthorisedBy(decision) | DetailKind::Access(Some(decision), _) => {
+                    self.decision(provision, put, decision)
+                }
+                DetailKind::FundedBy(Some(decision), _) => self.payment(provision, put, decision),
+                _ => continue,
+            };
+            live = slower(live, gate);
+        }
+        // What must run out before a final clause has its effect.
+        for detail in &provision.details {
+            live = match &detail.kind {
+                DetailKind::Notice(Some(period), ..) | DetailKind::After(period) => {
+                    self.period(live, provision, detail.span, *period)
+                }
+                DetailKind::NotDuring(_) => self.for_ever(live, provision, detail.span),
+                _ => live,
+            };
+        }
+        (live, self.effect(provision, live))
+    }
+
+    /// When it begins to wait for its gates.
+    fn start(&mut self, provision: &'m Provision<'m>) -> Arrival {
+        let begin = self.begin();
+        let mut start = self.events(provision, begin);
+        for occasions in &provision.upon {
+            let upon = self.occasions(provision, begin, occasions);
+            start = slower(start, upon);
+        }
+        for detail in &provision.details {
+            let next = match &detail.kind {
+                DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => self.occasions(provision, begin, occasions),
+                DetailKind::Starting(occasion) => self.occasion(provision, begin, occasion),
+                DetailKind::Window(from, _) => self.period(begin, provision, detail.span, *from),
+                _ => continue,
+            };
+            start = slower(start, next);
+        }
+        if let Some(after) = self.followers.get(&provision.id).cloned() {
+            let ends: Vec<Arrival> = after.into_iter().flat_map(|it| self.ends(it, provision.id)).collect();
+            let first = ends.into_iter().reduce(|one, other| faster(one, other));
+            start = first.map_or(start, |it| slower(start, it));
+        }
+        for at in self.before(provision) {
+            let step = &self.treaty.steps[at];
+            let done = self.target_done(provision, begin, step.first, step.span);
+            start = slower(start, done);
+        }
+        start
+    }
+
+    /// What comes before a provision, or before an article that it stands in.
+    fn before(&self, provision: &Provision<'_>) -> Vec<usize> {
+        let mut found = Vec::new();
+        if self.sequences.is_empty() {
+            return found;
+        }
+        found.extend(self.sequences.get(&Target::Provision(provision.id)).into_iter().flatten());
+        let mut unit = provision.unit;
+        while let Some(id) = unit {
+            found.extend(self.sequences.get(&Target::Unit(id)).into_iter().flatten());
+            unit = self.treaty.unit(id).parent;
+        }
+        found
+    }
+
+    /// When its effect is there: what is owed is done, what stands is live.
+    fn effect(&mut self, provision: &'m Provision<'m>, live: Arrival) -> Arrival {
+        if self.pace == Pace::Earliest {
+            return live;
+        }
+        let window = provision.details.iter().find_map(|it| match it.kind {
+            DetailKind::Window(_, to) => Some((it.span, to)),
+            _ => None,
+        });
+        let mut done = live;
+        if let Some((span, to)) = window {
+            // It is owed until its window shuts, counted from where the event is.
+            let from = provision.upon.iter().fold(self.begin(), |slowest, it| {
+                let upon = self.occasions(provision, slowest, it);
+                slower(slowest, upon)
+            });
+            let shut = self.period(from, provision, span, to);
+            done = slower(done, shut);
+        }
+        match provision.clock.as_deref() {
+            Some(clock) => {
+                let base = self.anchored(provision, done, clock);
+                let run = self.run(provision, base, clock, clock.span);
+                slower(done, run)
+            }
+            None if window.is_some() => done,
+            None if provision.kind == ProvisionKind::Deployment && provision.sentences.is_empty() => {
+                let timed = provision.details.iter().any(|it| match &it.kind {
+                    DetailKind::Timing(Timing::Words(words)) => words.iter().any(|it| !it.hole),
+                    DetailKind::Timing(_) => true,
+                    _ => false,
+                });
+                if timed { done } else { self.unbounded(done, provision) }
+            }
+            None if self.is_performed(provision) => self.unbounded(done, provision),
+            None => done,
+        }
+    }
+
+    /// Whether somebody has something to do under a provision, so that it is not done because it is live.
+    fn is_performed(&self, provision: &Provision<'_>) -> bool {
+        match provision.kind {
+            ProvisionKind::Supply | ProvisionKind::Consultation | ProvisionKind::Rung => true,
+            ProvisionKind::Trigger | ProvisionKind::Permission => false,
+            _ => provision
+                .sentences
+                .iter()
+                .any(|it| strength::sentence(self.treaty, provision, it).is_some_and(|(_, omission)| !omission)),
+        }
+    }
+
+    pub(super) fn begin(&self) -> Arrival {
+        Arrival { at: self.calendar.event(), ..Arrival::default() }
+    }
+
+    /// What never comes.
+    pub(super) fn never(&self, provision: &Provision<'_>) -> Arrival {
+        let open = OpenGate { file: provision.file, span: provision.head, provision: provision.id, own: false };
+        Arrival { open: Some(open), ..self.begin() }
+    }
+
+    /// A clock runs, and then it goes on.
+    pub(super) fn wait(&mut self, from: Arrival, provision: &Provision<'_>, span: Span, length: Length) -> Arrival {
+        if from.open.is_some() || length == Length::default() {
+            return from;
+        }
+        let at = from.at.and_then(|it| it.after(length));
+        self.go(from, provision, span, length, at)
+    }
+
+    pub(super) fn go(
+        &mut self,
+        from: Arrival,
+        provision: &Provision<'_>,
+        span: Span,
+        length: Length,
+        at: Option<Moment>,
+    ) -> Arrival {
+        let leg = Leg { provision: provision.id, file: provision.file, span: self.place(span), length };
+        self.table.steps.push((leg, from.last));
+        let last = Some(self.table.steps.len() as u32 - 1);
+        // Months that follow each other are counted together: nobody starts on each of four years' days.
+        let (before, months) = from.run;
+        let beyond = length.beyond_months();
+        let run = match (length.months, beyond) {
+            (added, 0) => (before, months.saturating_add(added)),
+            (0, _) => (before.saturating_add(longest(months)).saturating_add(beyond), 0),
+            (added, _) => {
+                let so_far = before.saturating_add(longest(months.saturating_add(added)));
+                (so_far.saturating_add(beyond), 0)
+            }
+        };
+        let minutes = match (self.calendar.event(), at) {
+            (Some(event), Some(at)) => {
+                let between = event.until(at);
+                match self.pace {
+                    // Whose clocks the one or the other is told by, nobody can say.
+                    Pace::Worst if event.apart(at) => between.saturating_add(FARTHEST),
+                    Pace::Earliest if event.apart(at) => between.saturating_sub(FARTHEST),
+                    _ => between,
+                }
+            }
+            // No day is so far away that a calendar would not have it, but for those that no text means.
+            (Some(_), None) => u64::MAX / 2,
+            _ => run.0.saturating_add(longest(run.1)),
+        };
+        Arrival { length: from.length.then(length), open: None, at, minutes, run, last }
+    }
+
+    /// Where a clause is shown: the rules of a body, where it decides.
+    fn place(&self, span: Span) -> Span {
+        self.body.map_or(span, |it| it.0)
+    }
+
+    /// A length that must have run; one that nobody knows has no end.
+    fn period(&mut self, from: Arrival, provision: &Provision<'_>, span: Span, period: Period) -> Arrival {
+        match period.exactly() {
+            Some(length) => self.wait(from, provision, span, length),
+            None => self.for_ever(from, provision, span),
+        }
+    }
+
+    /// Nobody can say how long this takes; at the earliest, no time.
+    pub(super) fn for_ever(&self, from: Arrival, provision: &Provision<'_>, gate: Span) -> Arrival {
+        if self.pace == Pace::Earliest || from.open.is_some_and(|it| !it.own) {
+            return from;
+        }
+        let span = self.place(gate);
+        Arrival { open: Some(OpenGate { file: provision.file, span, provision: provision.id, own: false }), ..from }
+    }
+
+    /// What is owed is owed by no day.
+    fn unbounded(&self, from: Arrival, provision: &Provision<'_>) -> Arrival {
+        if self.pace == Pace::Earliest || from.open.is_some() {
+            return from;
+        }
+        let clock = provision.clock.as_deref().map(|it| it.span);
+        let span = clock.or_else(|| provision.sentences.first().map(|it| it.span)).unwrap_or(provision.head);
+        Arrival { open: Some(OpenGate { file: provision.file, span, provision: provision.id, own: true }), ..from }
+    }
+
+    /// When another provision is live.
+    pub(super) fn live(&mut self, id: ProvisionId) -> Arrival {
+        let at = id.0 as usize;
+        if !self.known[at] {
+            self.missing.push(at);
+        }
+        self.table.live[at]
+    }
+
+    /// When another provision is done: by all who bear it.
+    pub(super) fn done(&mut self, id: ProvisionId) -> Arrival {
+        let at = id.0 as usize;
+        // The way there is not one of this table.
+        if let Some(common) = self.common {
+            return self.retold(common.arrivals[at], common);
+        }
+        if !self.known[at] {
+            self.missing.push(at);
+        }
+        self.table.arrivals[at]
+    }
+
+    /// An arrival of another table, with its way.
+    fn retold(&mut self, arrival: Arrival, of: &Timetable) -> Arrival {
+        let mut last = None;
+        for leg in of.legs_to(arrival) {
+            self.table.steps.push((leg, last));
+            last = Some(self.table.steps.len() as u32 - 1);
+        }
+        Arrival { last, ..arrival }
+    }
+
+    /// What a provision follows that answers where the clocks of another run out.
+    fn ends(&mut self, of: ProvisionId, follower: ProvisionId) -> Vec<Arrival> {
+        if of == follower {
+            return Vec::new();
+        }
+        if !self.known[of.0 as usize] {
+            self.missing.push(of.0 as usize);
+        }
+        let provision = self.treaty.provision(of);
+        let base = self.table.start[of.0 as usize];
+        let leads = |it: Option<&Expiry<'_>>| matches!(it.map(|it| &it.kind), Some(ExpiryKind::Provision(Target::Provision(id))) if *id == follower);
+        let mut clocks: Vec<(&Clock<'m>, Span)> = Vec::new();
+        for gate in &provision.gates {
+            if let Some(clock) = gate.clock.as_deref().filter(|it| leads(it.expiry.as_ref())) {
+                clocks.push((clock, gate.span));
+            }
+            if let GateKind::Decision(decision) = &gate.kind
+                && leads(decision.expiry())
+            {
+                clocks.extend(decision.clock.as_deref().map(|it| (it, gate.span)));
+            }
+        }
+        if let Some(decided) = &provision.decided
+            && leads(decided.decision.expiry())
+        {
+            clocks.extend(decided.decision.clock.as_deref().map(|it| (it, decided.span)));
+        }
+        if let Some(clock) = provision.clock.as_deref().filter(|it| leads(it.expiry.as_ref())) {
+            clocks.push((clock, clock.span));
+        }
+        let run = |(clock, span): (&Clock<'m>, Span)| {
+            let base = self.anchored(provision, base, clock);
+            self.run(provision, base, clock, span)
+        };
+        clocks.into_iter().map(run).collect()
+    }
+
+    /// Of alternatives the fastest, of each the slowest part; nothing to wait for is no wait.
+    pub(super) fn any_of_all<T>(
+        &mut self,
+        base: Arrival,
+        any: &[List<T>],
+        one: impl Fn(&mut Self, &T) -> Arrival,
+    ) -> Arrival {
+        let mut fastest: Option<Arrival> = None;
+        for all in any {
+            let mut slowest = base;
+            for part in all {
+                let next = one(self, part);
+                slowest = slower(slowest, next);
+            }
+            fastest = Some(fastest.map_or(slowest, |it| faster(it, slowest)));
+        }
+        fastest.unwrap_or(base)
+    }
+
+    /// What a clock counts from: what it says, or what clocks in its place count from.
+    fn anchored(&mut self, provision: &'m Provision<'m>, base: Arrival, clock: &Clock<'m>) -> Arrival {
+        match clock.anchor.as_deref() {
+            Some(anchor) => {
+                let begin = self.begin();
+                let anchor = self.occasion(provision, begin, anchor);
+                slower(base, anchor)
+            }
+            None => base,
+        }
+    }
+
+    /// Runs a clock. A word such as `immediately` is no length, nor is a clock that other words soften, or one that is only
+    /// about so long; a date is one if the day of the event is known, and if it is not past.
+    fn run(&mut self, provision: &Provision<'_>, base: Arrival, clock: &Clock<'_>, span: Span) -> Arrival {
+        let own = provision.clock.as_deref().is_some_and(|it| it.span == clock.span) && self.body.is_none();
+        let open = |it: &Self| if own { it.unbounded(base, provision) } else { it.for_ever(base, provision, span) };
+        match clock.limit {
+            _ if clock.softened.is_some() => open(self),
+            Limit::Within(period) => match period.exactly() {
+                Some(length) => self.wait(base, provision, span, length),
+                None => open(self),
+            },
+            Limit::Instant(words) => match self.calendar.latest(words) {
+                // What is past binds nobody to any day that comes.
+                Some(at) if base.at.is_some_and(|now| now.until(at) > 0) => self.until(provision, base, at, span),
+                _ => open(self),
+            },
+            Limit::Prompt(_) | Limit::Words(_) => open(self),
+        }
+    }
+
+    fn gate(&mut self, provision: &'m Provision<'m>, base: Arrival, gate: &Gate<'m>) -> Arrival {
+        let clock = gate.clock.as_deref();
+        match &gate.kind {
+            GateKind::Request(of) if self.asks_at_once(of) => base,
+            GateKind::Request(_) | GateKind::Consultation(_) => self.clocked(provision, base, gate.span, clock, None),
+            GateKind::Decision(decision) if !self.is_bound(provision, decision) || self.is_own(decision) => base,
+            GateKind::Decision(decision) if clock.is_none() => self.decision(provision, base, decision),
+            GateKind::Decision(decision) => self.clocked(provision, base, gate.span, clock, decision.expiry()),
+            GateKind::If(conditions) => self.conditions(provision, base, conditions),
+            GateKind::Unless(_) | GateKind::PresumedUnless(_) => base,
+            GateKind::Upon(occasions) => self.occasions(provision, base, occasions),
+        }
+    }
+
+    /// Whether somebody among them asks in the hour of the attack, in every pace: one who is struck.
+    pub(super) fn asks_at_once(&self, of: &Actors<'m>) -> bool {
+        let found = self.treaty.resolve(of, None);
+        let struck = |it: &ActorId| self.protected.binary_search(it).is_ok();
+        match of.quantifier {
+            None | Some(Quantifier::Any) => found.actors.iter().any(struck),
+            _ => !found.unknown && !found.actors.is_empty() && found.actors.iter().all(struck),
+        }
+    }
+
+    /// Whether a decision holds up the bearer that is looked at.
+    fn is_bound(&self, provision: &Provision<'m>, decision: &Decision<'m>) -> bool {
+        let waits = |vote: &Vote<'m>| match (self.bearer, binds(self.circuits, provision, vote)) {
+            (Some(bearer), Some(of)) => self.treaty.members(of, None).contains(&bearer),
+            _ => true,
+        };
+        decision.any.is_empty() || decision.any.iter().all(|votes| votes.iter().any(&waits))
+    }
+
+    /// Whether each takes a decision for itself, or it takes itself: nobody waits for anybody, whatever clock there is.
+    fn is_own(&self, decision: &Decision<'m>) -> bool {
+        let own = |vote: &Vote<'m>| match &vote.kind {
+            VoteKind::Automatic => true,
+            VoteKind::Nested(inner) => self.is_own(inner),
+            VoteKind::By(of) | VoteKind::Act { act: Act::Determination | Act::Finding, of, .. } => {
+                of.quantifier == Some(Quantifier::Each)
+            }
+            VoteKind::Act { act: Act::Request, of, .. } => self.asks_at_once(of),
+            _ => false,
+        } && vote.on_application_of.as_ref().is_none_or(|it| self.asks_at_once(it));
+        self.body.is_none() && decision.any.iter().any(|votes| !votes.is_empty() && votes.iter().all(own))
+    }
+
+    /// A gate with a clock takes as long as the clock, and then what its end leads to. Another provision that answers then
+    /// does not open this gate.
+    fn clocked(
+        &mut self,
+        provision: &'m Provision<'m>,
+        base: Arrival,
+        gate: Span,
+        clock: Option<&Clock<'m>>,
+        expiry: Option<&Expiry<'m>>,
+    ) -> Arrival {
+        if self.pace == Pace::Earliest {
+            return base;
+        }
+        let Some(clock) = clock else { return self.for_ever(base, provision, gate) };
+        let base = self.anchored(provision, base, clock);
+        let run = self.run(provision, base, clock, gate);
+        match expiry.or(clock.expiry.as_ref()).map(|it| &it.kind) {
+            Some(ExpiryKind::Decision(decision)) if run.open.is_none() => self.decision(provision, run, decision),
+            _ => run,
+        }
+    }
+
+    fn decided(&mut self, provision: &'m Provision<'m>, base: Arrival, decided: &Decided<'m>) -> Arrival {
+        let decision = &decided.decision;
+        if !decided.unless {
+            return self.decision(provision, base, decision);
+        }
+        // It takes effect when the time to object has run; at once, if there is none.
+        match (decision.clock.as_deref(), decision.meanwhile) {
+            (_, Some(true)) | (None, None) => base,
+            (None, Some(false)) => self.for_ever(base, provision, decided.span),
+            (Some(clock), _) => {
+                let base = self.anchored(provision, base, clock);
+                self.run(provision, base, clock, decided.span)
+            }
+        }
+    }
+
+    pub(super) fn decision(&mut self, provision: &'m Provision<'m>, base: Arrival, decision: &Decision<'m>) -> Arrival {
+        if decision.meanwhile == Some(true) || !self.is_bound(provision, decision) || self.is_own(decision) {
+            return base;
+        }
+        if decision.clock.is_some() {
+            let clock = decision.clock.as_deref();
+            return self.clocked(provision, base, decision.span, clock, decision.expiry());
+        }
+        if let Some((_, Some(period))) = decision.silence {
+            return match self.pace {
+                Pace::Earliest => base,
+                Pace::Worst => self.period(base, provision, decision.span, period),
+            };
+        }
+        if decision.any.iter().all(List::is_empty) {
+            return self.for_ever(base, provision, decision.span);
+        }
+        self.any_of_all(base, &decision.any, |it, vote| it.vote(provision, base, vote))
+    }
+
+    /// Money that others than the bearers must give.
+    fn payment(&mut self, provision: &'m Provision<'m>, base: Arrival, decision: &Decision<'m>) -> Arrival {
+        let bearers: ActorSet = circuit::bearers(provision).flat_map(|it| self.treaty.members(it, None)).collect();
+        let pays = |vote: &Vote<'m>| match &vote.kind {
+            VoteKind::By(of) => {
+                let payers = self.treaty.resolve(of, None);
+                !payers.unknown && !payers.open && payers.actors.iter().all(|it| bearers.contains(it))
+            }
+            // Words on who pays are no gate.
+            VoteKind::Words(_) => true,
+            _ => false,
+        };
+        match decision.any.iter().any(|votes| !votes.is_empty() && votes.iter().all(pays)) {
+            true => base,
+            false if decision.clock.is_some() => self.decision(provision, base, decision),
+            false => self.for_ever(base, provision, decision.span),
+        }
+    }
+
+    fn vote(&mut self, provision: &'m Provision<'m>, base: Arrival, vote: &Vote<'m>) -> Arrival {
+        if let (Some(bearer), Some(of)) = (self.bearer, binds(self.circuits, provision, vote))
+            && !self.treaty.members(of, None).contains(&bearer)
+        {
+            return base;
+        }
+        let own = self.body.is_none();
+        let base = match &vote.on_application_of {
+            Some(of) if !self.asks_at_once(of) => self.for_ever(base, provision, vote.span),
+            _ => base,
+        };
+        match &vote.kind {
+            VoteKind::Automatic => base,
+            VoteKind::Act { act: Act::Request, of, .. } if self.asks_at_once(of) => base,
+            VoteKind::Nested(inner) => self.decision(provision, base, inner),
+            // Each for itself: nobody waits for anybody.
+            VoteKind::By(of) | VoteKind::Act { act: Act::Determination | Act::Finding, of, .. }
+                if own && of.quantifier == Some(Quantifier::Each) =>
+            {
+                base
+            }
+            VoteKind::By(of) | VoteKind::Act { of, .. } | VoteKind::Threshold { of, .. } => {
+                self.by_body(provision, base, vote, of)
+            }
+            VoteKind::Words(_) | VoteKind::Unknown => self.for_ever(base, provision, vote.span),
+        }
+    }
+
+    /// A body meets, if somebody must call it, and decides by the clock of its own rule, if it has one.
+    fn by_body(&mut self, provision: &'m Provision<'m>, base: Arrival, vote: &Vote<'m>, of: &Actors<'m>) -> Arrival {
+        if self.pace == Pace::Earliest {
+            return base;
+        }
+        let rules = sole_body(self.treaty, of).and_then(|it| self.treaty.actor(it).body.as_deref());
+        let depth = self.body.map_or(0, |it| it.1);
+        let Some(rules) = rules.filter(|_| depth < DEEPEST) else {
+            return self.for_ever(base, provision, vote.span);
+        };
+        let outer = self.body;
+        self.body = Some((self.place(vote.span), depth + 1));
+        let met = match &rules.convened_by {
+            Some(by) => self.decision(provision, base, by),
+            None => base,
+        };
+        let rule = circuit::rule_for(rules, circuit::matter(provision.kind));
+        let found = match rule.and_then(|it| rules.rules[it].decision.as_ref()) {
+            Some(decision) => self.decision(provision, met, decision),
+            None => self.for_ever(met, provision, vote.span),
+        };
+        self.body = outer;
+        found
+    }
+}
+
+/// Both must come: the later counts.
+pub(super) fn slower(one: Arrival, other: Arrival) -> Arrival {
+    match (one.open, other.open) {
+        // The duty that has no clock is told only where nothing before it has none.
+        (Some(first), Some(second)) if first.own && !second.own => other,
+        (Some(_), _) => one,
+        (None, Some(_)) => other,
+        (None, None) => {
+            if other.minutes > one.minutes || other.minutes == one.minutes && one.last.is_none() {
+                other
+            } else {
+                one
+            }
+        }
+    }
+}
+
+/// One of them suffices: the earlier counts.
+pub(super) fn faster(one: Arrival, other: Arrival) -> Arrival {
+    match (one.open, other.open) {
+        (_, Some(_)) => one,
+        (Some(_), None) => other,
+        _ if other.minutes < one.minutes => other,
+        _ => one,
+    }
+}
