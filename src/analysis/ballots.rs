@@ -2,9 +2,9 @@
 
 use super::circuit::acts::{Acting, Look};
 use super::circuit::{Circuits, NONE, Node, NodeId, RootId, Test};
-use super::control::own_roots;
 use super::game::Game;
 use super::gate::{Gate, GateKind, Holder, Power};
+use super::veto::relevance::own_roots;
 use crate::model::{ActorId, ActorSet};
 
 /// A vote, or the rule of a body on which something hangs.

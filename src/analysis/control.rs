@@ -12,7 +12,7 @@ use super::circuit::{Circuits, GateDef, RootId, Test, World, bearers};
 use super::diagram::{Diagrams, Family, Function};
 use super::gate::{Gate, Holder, Mode, Power};
 use super::route::{self, Route};
-use super::veto::relevance::{Attack as Case, attacks, concerns, promises};
+use super::veto::relevance::{Attack as Case, attacks, concerns, own_roots};
 use crate::model::{ActorId, ActorSet, ProvisionId, Treaty};
 use crate::source::{FileId, Span};
 
@@ -315,26 +315,6 @@ fn enter(circuits: &mut Circuits<'_>, attack: Option<&Attack>) {
     };
     let at = attack.and_then(same);
     circuits.sets.enter(at.map_or(0, |at| at as u32 + 1), at.map(|at| &cases[at]));
-}
-
-/// Every root that belongs to the draft.
-pub(super) fn own_roots(circuits: &Circuits<'_>) -> Vec<RootId> {
-    (0..circuits.roots.len() as u32).map(RootId).filter(|it| is_own(circuits, *it)).collect()
-}
-
-/// Whether a root belongs to the draft, and not to an organ that it leans on.
-fn is_own(circuits: &Circuits<'_>, root: RootId) -> bool {
-    let about = circuits.root(root);
-    match about.holder {
-        Holder::Body(body) => !circuits.is_organ(body),
-        Holder::Provision(id) => {
-            let provision = circuits.treaty.provision(id);
-            provision.file == circuits.treaty.file
-                && (about.power != Power::Activation
-                    || promises(provision.kind)
-                    || provision.kind == crate::syntax::ast::ProvisionKind::Trigger)
-        }
-    }
 }
 
 /// Adds the views of every root under one attack.

@@ -288,7 +288,7 @@ pub(in crate::analysis) fn consulted<'m>(treaty: &'m Treaty<'m>) -> Vec<Consulte
 
 /// Whether a clock has a length or a date.
 fn is_bounded(clock: &Clock<'_>) -> bool {
-    matches!(clock.limit, Limit::Within(Period::Of { approximate: false, .. }) | Limit::Instant(_))
+    matches!(clock.limit, Limit::Within(Period::Of { approximate: false, .. } | Period::Unknown) | Limit::Instant(_))
 }
 
 /// Whether the end of a clock opens what waited for it, or lets somebody else open it.

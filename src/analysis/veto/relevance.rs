@@ -181,3 +181,23 @@ pub(in crate::analysis) fn attacks<'m>(circuits: &Circuits<'m>) -> Vec<Attack<'m
     }
     attacks
 }
+
+/// Every root that belongs to the draft.
+pub(in crate::analysis) fn own_roots(circuits: &Circuits<'_>) -> Vec<RootId> {
+    (0..circuits.roots.len() as u32).map(RootId).filter(|it| is_own(circuits, *it)).collect()
+}
+
+/// Whether a root belongs to the draft, and not to an organ that it leans on.
+fn is_own(circuits: &Circuits<'_>, root: RootId) -> bool {
+    let about = circuits.root(root);
+    match about.holder {
+        Holder::Body(body) => !circuits.is_organ(body),
+        Holder::Provision(id) => {
+            let provision = circuits.treaty.provision(id);
+            provision.file == circuits.treaty.file
+                && (about.power != Power::Activation
+                    || promises(provision.kind)
+                    || provision.kind == ProvisionKind::Trigger)
+        }
+    }
+}

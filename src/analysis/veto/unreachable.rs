@@ -3,9 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use super::Unreachable;
-use super::relevance::{attacks, promises};
+use super::relevance::{attacks, own_roots, promises};
 use crate::analysis::circuit::{Circuits, Node, RootId, World};
-use crate::analysis::control::own_roots;
 use crate::analysis::gate::{Holder, Shortage};
 
 /// Every decision of the draft that can't be carried, in whatever attack is assumed; each is told once.
