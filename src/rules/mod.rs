@@ -168,6 +168,7 @@ catalogue! {
         mandate_renewal_veto,
         quorum_boycott,
         renewal_veto,
+        unweighted_voter,
     }
 }
 
