@@ -31,7 +31,7 @@ use super::game::needed;
 use super::gate::{Gate, GateKind, Holder, Power};
 use crate::model::{ActorId, Base, Clock, Decision, Expiry, ProvisionId, Treaty};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{ProvisionKind, Threshold};
+use crate::syntax::ast::Threshold;
 
 pub(super) use compile::rule_for;
 pub(crate) use electorate::bearers;
@@ -233,8 +233,6 @@ pub(super) struct Circuits<'m> {
     convening: FxHashMap<ActorId, RootId>,
     /// The root of what pays for a body.
     funding: FxHashMap<ActorId, RootId>,
-    /// The clauses on the draft's own entry into force.
-    entries: Vec<ProvisionId>,
     /// The formulas of decisions that somebody asked about, by the place of the decision in memory.
     questions: FxHashMap<usize, NodeId>,
     pending: Vec<Pending>,
@@ -267,7 +265,6 @@ impl<'m> Circuits<'m> {
             rules: FxHashMap::default(),
             convening: FxHashMap::default(),
             funding: FxHashMap::default(),
-            entries: Vec::new(),
             questions: FxHashMap::default(),
             pending: Vec::new(),
             stack: Vec::new(),
@@ -286,8 +283,6 @@ impl<'m> Circuits<'m> {
                 links: (0, 0),
             });
         }
-        let entries = treaty.provisions.iter().filter(|it| it.kind == ProvisionKind::EntryIntoForce);
-        circuits.entries = entries.filter(|it| it.file == treaty.file).map(|it| it.id).collect();
         for provision in &treaty.provisions {
             circuits.provision(provision);
         }

@@ -198,6 +198,8 @@ pub struct Unit {
     pub kind: UnitKind,
     /// The number as treaties write it, or the annex's name.
     pub number: Option<Span>,
+    /// Whose it is: `letter of USA`.
+    pub owner: Option<Span>,
     /// The title, quoted.
     pub title: Option<Span>,
     /// `of USA`: whose letter, minute or note it is.

@@ -241,6 +241,7 @@ impl Lower<'_> {
             head,
             kind,
             number: None,
+            owner: None,
             title: None,
             owner: None,
             marks: List::new(),
@@ -265,6 +266,7 @@ impl Lower<'_> {
                         let at = self.span(&name);
                         match name.as_rule() {
                             Rule::unit_no => unit.number = Some(at),
+                            Rule::id => unit.owner = Some(at),
                             Rule::string => unit.title = Some(at),
                             Rule::id => unit.owner = Some(at),
                             Rule::roles => unit.marks = self.roles(name),
