@@ -1,7 +1,8 @@
 //! Groups, bodies and their rules, voting weights, the prelude.
 
 use super::super::{
-    ActorId, ActorKind, Body, Chair, Decision, DetailKind, Group, GroupId, Matter, Target, Term, Word, accession, prelude,
+    ActorId, ActorKind, Body, Chair, Decision, DetailKind, Group, GroupId, Matter, Target, Term, Word, accession,
+    prelude,
 };
 use super::{Builder, Reads};
 use crate::diagnostic::Severity;
