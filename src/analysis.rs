@@ -107,6 +107,7 @@ pub struct Facts<'m> {
     presence: Fact<Presence<'m>>,
     controls: Fact<Vec<Control<'m>>>,
     ballots: Fact<Vec<ballots::Ballot>>,
+    unweighted: Fact<Vec<ballots::Unweighted>>,
 }
 
 impl<'m> Facts<'m> {
@@ -141,6 +142,7 @@ impl<'m> Facts<'m> {
             presence: Fact::default(),
             controls: Fact::default(),
             ballots: Fact::default(),
+            unweighted: Fact::default(),
         }
     }
 
@@ -217,6 +219,20 @@ impl<'m> Facts<'m> {
     /// Every vote on which something of the draft hangs, in the order of the text.
     pub fn ballots(&self) -> &[ballots::Ballot] {
         self.ballots.get(|| ballots::ballots(&mut self.circuits()))
+    }
+
+    /// Everybody who owes, may or must not something under a provision, whatever it is.
+    pub fn bearing(&self) -> ActorSet {
+        let bearers = self.treaty.provisions.iter().flat_map(circuit::bearers);
+        let mut found: ActorSet = bearers.flat_map(|it| self.treaty.members(it, None)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Votes of the draft by weights that leave out somebody who votes.
+    pub fn unweighted(&self) -> &[ballots::Unweighted] {
+        self.unweighted.get(|| ballots::unweighted(&mut self.circuits()))
     }
 
     /// Who controls every promise and every power of the draft, in the order of the text.

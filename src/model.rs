@@ -11,6 +11,7 @@ mod id;
 mod membership;
 mod naming;
 mod norm;
+mod parts;
 mod reading;
 mod threat;
 mod time;
@@ -85,6 +86,8 @@ pub struct Treaty<'a> {
     pub circles: NotedList<Circle>,
     /// Those who send the deployments that others are made of, where they are the same in every case.
     pub(crate) deployers: FxHashMap<ProvisionId, value::Fixed>,
+    /// Sentences of a letter that binds another than its owner: it owes nothing by them.
+    pub unbound: NotedList<(ProvisionId, Span)>,
     /// Prose blocks.
     pub prose: NotedList<Prose<'a>>,
     /// Every `TBD` of this reading.
@@ -253,12 +256,14 @@ pub struct Unit<'a> {
     pub number: &'a str,
     /// The title, without quotes.
     pub title: Option<&'a str>,
-    /// Whose letter, minute or note it is, as the text names it.
-    pub owner: Option<&'a str>,
     /// What it stands in.
     pub parent: Option<UnitId>,
+    /// Whose it is: `letter of USA`.
+    pub owner: Option<ActorId>,
     /// `secret`, `unpublished`, `integral`
     pub marks: Vec<&'a str>,
+    /// Whether an annexed text has final clauses of its own, which then hold for its own provisions.
+    pub closes: bool,
     /// Whether the draft holds its text, not only its mention.
     pub present: bool,
 }

@@ -31,13 +31,14 @@ use super::game::needed;
 use super::gate::{Gate, GateKind, Holder, Power};
 use crate::model::{ActorId, Base, Clock, Decision, Expiry, ProvisionId, Treaty};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{ProvisionKind, Threshold};
+use crate::syntax::ast::Threshold;
 
 pub(super) use compile::rule_for;
 pub(crate) use electorate::bearers;
 pub(super) use electorate::{Electorates, SetId, joining, sole_body};
 pub(super) use evaluate::{Blame, World};
 pub(super) use occasion::{is_determined, opens_for, triggers_of};
+pub(super) use playing::Unreckoned;
 pub(super) use provision::{asks_for_access, matter};
 
 /// No gate, no node.
@@ -232,8 +233,6 @@ pub(super) struct Circuits<'m> {
     convening: FxHashMap<ActorId, RootId>,
     /// The root of what pays for a body.
     funding: FxHashMap<ActorId, RootId>,
-    /// The clauses on the draft's own entry into force.
-    entries: Vec<ProvisionId>,
     /// The formulas of decisions that somebody asked about, by the place of the decision in memory.
     questions: FxHashMap<usize, NodeId>,
     pending: Vec<Pending>,
@@ -266,7 +265,6 @@ impl<'m> Circuits<'m> {
             rules: FxHashMap::default(),
             convening: FxHashMap::default(),
             funding: FxHashMap::default(),
-            entries: Vec::new(),
             questions: FxHashMap::default(),
             pending: Vec::new(),
             stack: Vec::new(),
@@ -285,8 +283,6 @@ impl<'m> Circuits<'m> {
                 links: (0, 0),
             });
         }
-        let entries = treaty.provisions.iter().filter(|it| it.kind == ProvisionKind::EntryIntoForce);
-        circuits.entries = entries.filter(|it| it.file == treaty.file).map(|it| it.id).collect();
         for provision in &treaty.provisions {
             circuits.provision(provision);
         }

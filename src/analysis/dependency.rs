@@ -105,7 +105,6 @@ struct Waiting<'t, 'm> {
     /// Numbers of things that are no provisions.
     others: FxHashMap<Thing, u32>,
     /// The draft's own clauses on entry into force.
-    entries: Vec<ProvisionId>,
     /// Provisions that wait for the performance of actors, with the places where they say so.
     performing: Vec<(ProvisionId, Vec<ActorId>)>,
 }
@@ -116,9 +115,7 @@ impl<'t, 'm> Waiting<'t, 'm> {
         for provision in &treaty.provisions {
             graph.thing(Target::Provision(provision.id));
         }
-        let entries = treaty.provisions.iter().filter(|it| it.kind == ProvisionKind::EntryIntoForce);
-        let entries = entries.filter(|it| it.file == treaty.file).map(|it| it.id).collect();
-        Self { treaty, graph, others: FxHashMap::default(), entries, performing: Vec::new() }
+        Self { treaty, graph, others: FxHashMap::default(), performing: Vec::new() }
     }
 
     fn number(&mut self, thing: Thing) -> u32 {
@@ -146,8 +143,12 @@ impl<'t, 'm> Waiting<'t, 'm> {
     }
 
     fn in_force(&mut self, from: Thing, file: FileId, span: Span) {
-        for at in 0..self.entries.len() {
-            self.edge(from, Thing::Provision(self.entries[at]), EdgeKind::EntryIntoForce, file, span);
+        let provision = match from {
+            Thing::Provision(id) => Some(self.treaty.provision(id)),
+            _ => None,
+        };
+        for entry in self.treaty.entries_for(provision) {
+            self.edge(from, Thing::Provision(entry), EdgeKind::EntryIntoForce, file, span);
         }
     }
 

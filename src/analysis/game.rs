@@ -5,15 +5,19 @@
 //! quota form a class; what a coalition does depends only on how many of each class it holds, so that the numbers come
 //! from classes and binomials, and nothing but a truly lopsided game costs two to the power of its voters.
 
+mod classed;
 mod count;
 mod indices;
+mod natural;
 #[cfg(test)]
 mod tests;
 
 use std::ops::RangeInclusive;
 
+pub use classed::{ClassIndex, ClassIndices, Classed, Shapes};
 pub use count::{Counts, Minimal};
 pub use indices::{Fraction, Indices, Nakamura};
+pub use natural::Natural;
 
 use crate::syntax::ast::Threshold;
 
@@ -51,18 +55,23 @@ impl Rule {
         Self::at_least(needed(threshold, u64::from(of.count_ones())), of)
     }
 
-    /// More than half of an electorate, with an equal vote decided by the chair.
+    /// At least `need` of those who belong to a set, voter by voter.
+    pub fn heads(need: u64, of: &[bool]) -> Self {
+        Self::Quota { weights: of.iter().map(|it| u64::from(*it)).collect(), need }
+    }
+
+    /// More than half of what the voters weigh, with an equal vote decided by the chair.
     ///
     /// Every vote counts twice and the chair's once more, so that it tips the scale and never moves it further.
-    pub fn chaired(of: Coalition, chair: usize) -> Self {
-        let Self::Quota { mut weights, .. } = Self::at_least(0, of) else { unreachable!("a quota was asked for") };
+    pub fn tipped(mut weights: Vec<u64>, chair: usize) -> Self {
+        let total: u64 = weights.iter().sum();
         for weight in &mut weights {
             *weight *= 2;
         }
-        if let Some(weight) = weights.get_mut(chair).filter(|it| **it > 0) {
+        if let Some(weight) = weights.get_mut(chair) {
             *weight += 1;
         }
-        Self::Quota { weights, need: u64::from(of.count_ones()) + 1 }
+        Self::Quota { weights, need: total + 1 }
     }
 
     fn passes(&self, weigh: &impl Fn(&[u64]) -> u64) -> bool {

@@ -96,16 +96,15 @@ pub fn says_binding(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Option<Un
 /// Whether a provision binds an actor: a letter, a minute or notes of somebody bind nobody else.
 pub fn binds_actor(treaty: &Treaty<'_>, provision: &Provision<'_>, actor: ActorId) -> Binding {
     match owner(treaty, provision) {
-        Some((_, owner)) if owner != Some(actor) => Binding::No,
+        Some((_, owner)) if owner != actor => Binding::No,
         _ => binds(treaty, provision),
     }
 }
 
-/// The letter that a provision stands in, and whose it is; no actor, where the draft does not know the name.
-pub fn owner(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Option<(UnitId, Option<ActorId>)> {
+/// The letter that a provision stands in, and whose it is.
+pub fn owner(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Option<(UnitId, ActorId)> {
     let letter = |unit: &Unit<'_>| matches!(unit.kind, UnitKind::Letter | UnitKind::Minute | UnitKind::Notes);
-    let (id, name) = parts(treaty, provision).find_map(|(id, it)| Some((id, it.owner.filter(|_| letter(it))?)))?;
-    Some((id, treaty.actor_named(name)))
+    parts(treaty, provision).find_map(|(id, it)| Some((id, it.owner.filter(|_| letter(it))?)))
 }
 
 /// The parts of the text that a provision stands in, from the inside out.
@@ -118,7 +117,7 @@ fn binds_bearers(treaty: &Treaty<'_>, provision: &Provision<'_>, sentence: &Sent
     let text = binds(treaty, provision);
     let (Some((_, owner)), Some(bearer)) = (owner(treaty, provision), &sentence.bearer) else { return text };
     let members = treaty.members(bearer, None);
-    let bound = members.iter().filter(|it| Some(**it) == owner).count();
+    let bound = members.iter().filter(|it| **it == owner).count();
     match (bound, text) {
         (0, _) if !members.is_empty() => Binding::No,
         (_, Binding::Yes) if bound < members.len() => Binding::Unsaid,

@@ -77,14 +77,22 @@ fn clause_text(it: &ClauseInfo, color: bool) -> String {
 
 /// What the prelude says of a body, with the remarks that stand above it.
 fn body(name: &str, color: bool) -> Option<String> {
-    let (remarks, declared) = prelude::page(name)?;
+    let page = prelude::page(name)?;
     let mut out = format!("{}\n\n", bold(name, color));
-    for remark in remarks {
+    let show = |out: &mut String, lines: &str| lines.lines().for_each(|line| _ = writeln!(out, "    {line}"));
+    for remark in page.remarks {
         let _ = writeln!(out, "{remark}");
     }
     let _ = writeln!(out, "\nEvery draft that names it reads, unless it declares {name} itself:\n");
-    for line in declared.lines() {
-        let _ = writeln!(out, "    {line}");
+    show(&mut out, page.declared);
+    let _ = writeln!(out, "\nSo it is as of {}, and for drafts that do not say when they were signed.", page.newest);
+    for (until, remarks, declared) in page.earlier {
+        let _ = writeln!(out, "\nFor a draft signed before {until}: {}\n", remarks.join(" "));
+        show(&mut out, declared);
+    }
+    if !page.history.is_empty() {
+        let _ = writeln!(out, "\nA draft that was signed has the members of its day. Members since:\n");
+        show(&mut out, &page.history.join("\n"));
     }
     Some(out)
 }

@@ -150,7 +150,7 @@ fn name(page: &Page, names: &Names, it: &Named) -> String {
             let _ = write!(words, "\n\nDeclared on line {line}, used {uses}.");
         }
         Some((file, span)) if file == prelude::FILE => {
-            if let Some((remarks, declared)) = prelude::page(&it.name) {
+            if let Some(prelude::Page { remarks, declared, .. }) = prelude::page(&it.name) {
                 let _ = write!(words, "\n\n{}\n\n```treaty\n{declared}\n```", remarks.join("\n"));
             } else {
                 let _ = write!(words, "\n\n```treaty\n{}\n```", span.of(prelude::text()));

@@ -10,6 +10,7 @@ mod clauses;
 mod decisions;
 mod declare;
 mod hidden;
+mod letters;
 mod names;
 mod places;
 mod provisions;
@@ -82,6 +83,7 @@ pub fn build<'a>(
     builder.name_assumed(assumed);
     builder.read_prelude();
     builder.break_cycles();
+    builder.bind_letters();
     builder.read_threat();
     builder.check_unused();
     Built { treaty: builder.treaty, diagnostics: builder.diagnostics, unknown_assumed: builder.unknown_assumed }
@@ -149,6 +151,7 @@ struct Pending<'t> {
     groups: Vec<(GroupId, &'t ast::Declaration)>,
     weights: Vec<(u32, &'t ast::Weights)>,
     places: Vec<(PlaceId, &'t ast::Place)>,
+    owners: Vec<(UnitId, Span)>,
     provisions: Vec<(ProvisionId, &'t ast::Provision)>,
     assumed: Vec<&'t ast::Step>,
     scenarios: Vec<&'t ast::Scenario>,
@@ -206,8 +209,6 @@ struct Builder<'a, 'r> {
     judged: FxHashSet<(&'a str, Option<UnitId>)>,
     /// So many more names may be looked at for suggestions: in a text of wrong names alone, that would never end.
     patience: usize,
-    /// When the draft was signed, where it says so.
-    signed: Option<u32>,
     /// Whether a provision outside articles is worth a word: the draft is one, not a snippet.
     formal: bool,
 }
@@ -235,6 +236,7 @@ impl<'a, 'r> Builder<'a, 'r> {
             threat: Threat::default(),
             circles: Noted::new(Slots::NONE, Vec::new()),
             deployers: FxHashMap::default(),
+            unbound: Noted::new(brackets.every, Vec::new()),
             prose: Noted::new(brackets.prose, Vec::new()),
             holes: Noted::new(brackets.holes, Vec::new()),
             brackets,
@@ -270,7 +272,6 @@ impl<'a, 'r> Builder<'a, 'r> {
             reported_hidden: FxHashSet::default(),
             judged: FxHashSet::default(),
             patience: 200_000,
-            signed: None,
             formal: false,
         }
     }
@@ -301,6 +302,13 @@ impl<'a, 'r> Builder<'a, 'r> {
         }
         for (id, place) in &pending.places {
             self.read_place(*id, place);
+        }
+        for (id, owner) in &pending.owners {
+            let name = self.words(*owner);
+            if let Some(Target::Actor(actor)) = self.find_capital(name) {
+                self.note_use(name, *owner, Target::Actor(actor));
+                self.treaty.units[id.0 as usize].owner = Some(actor);
+            }
         }
         for (id, provision) in &pending.provisions {
             self.read_provision(*id, provision);

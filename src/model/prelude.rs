@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::accession;
 use crate::source::FileId;
 use crate::syntax;
 use crate::syntax::ast::{Declaration, DeclarationKind, Entry, Item, Weights};
@@ -26,6 +27,35 @@ struct Prelude {
     /// Where each name stands among the items.
     names: FxHashMap<&'static str, usize>,
 }
+
+/// Bodies that were another in earlier years, each from and until which day, with the name of what stands for them then.
+const EARLIER: &[(&str, u32, u32, &str)] = &[
+    ("P5", 0, 1971_1025, "P5-1945"),
+    ("P5", 1971_1025, 1991_1224, "P5-1971"),
+    ("E10", 0, 1965_0831, "E6-of-the-year"),
+    ("E10", 1965_0831, 2026_0101, "E10-of-the-year"),
+    ("E10", 2027_0101, u32::MAX, "E10-of-the-year"),
+    ("UNSC", 0, 1965_0831, "UNSC-1945"),
+    ("UNGA", 0, 2011_0714, "UNGA-of-the-year"),
+    ("EUCouncil", 0, 2014_1101, "EUCouncil-1958"),
+];
+
+/// Since when the inhabitants are counted that voting weights follow.
+const COUNTED: (&str, u32) = ("population", 2024_0101);
+
+/// Members of a body that are elected for a year, of which the data does not say who they were.
+pub(super) const ELECTED: [&str; 10] = [
+    "Elected-1",
+    "Elected-2",
+    "Elected-3",
+    "Elected-4",
+    "Elected-5",
+    "Elected-6",
+    "Elected-7",
+    "Elected-8",
+    "Elected-9",
+    "Elected-10",
+];
 
 /// The prelude's text.
 pub fn text() -> &'static str {
@@ -76,28 +106,59 @@ pub fn names() -> &'static [&'static str] {
     NAMES
 }
 
-/// What the prelude says of a name: the remarks that stand above its declaration, and the declaration.
-pub fn page(name: &str) -> Option<(Vec<&'static str>, &'static str)> {
-    let (_, declared) = declaration(name)?;
+/// What the prelude says of a name.
+#[derive(Debug)]
+pub struct Page {
+    /// The remarks that stand above its declaration.
+    pub remarks: Vec<&'static str>,
+    /// The declaration.
+    pub declared: &'static str,
+    /// What it was in earlier years: until which day, with its remarks and its declaration.
+    pub earlier: Vec<(String, Vec<&'static str>, &'static str)>,
+    /// Who came and who left, day by day.
+    pub history: Vec<String>,
+    /// The day on which the data stands.
+    pub newest: &'static str,
+}
+
+/// What the prelude says of a name.
+pub fn page(name: &str) -> Option<Page> {
+    let (_, declared) = declaration(name, None)?;
+    let (remarks, declared) = with_remarks(declared);
+    let earlier = EARLIER.iter().filter(|it| it.0 == name && it.2 < u32::MAX).filter_map(|it| {
+        let (remarks, declared) = with_remarks(PRELUDE.declaration(it.3)?.1);
+        Some((accession::written(it.2), remarks, declared))
+    });
+    Some(Page {
+        remarks,
+        declared,
+        earlier: earlier.collect(),
+        history: accession::history(name),
+        newest: accession::NEWEST,
+    })
+}
+
+fn with_remarks(declared: &Declaration) -> (Vec<&'static str>, &'static str) {
     let before = TEXT[..declared.span.local().start as usize].trim_end();
     let remarks = before.lines().rev().take_while(|it| it.starts_with('#'));
     let mut remarks: Vec<&str> = remarks.map(|it| it.trim_start_matches('#').trim()).collect();
     remarks.reverse();
-    Some((remarks, declared.span.of(TEXT).trim_end()))
+    (remarks, declared.span.of(TEXT).trim_end())
 }
 
-/// What the prelude declares under a capital name.
-pub(super) fn declaration(name: &str) -> Option<(&'static str, &'static Declaration)> {
-    if !NAMES.contains(&name) {
-        return None;
-    }
-    PRELUDE.declaration(name).filter(|it| it.1.kind != DeclarationKind::Weights)
+/// What the prelude declares under a capital name, for a draft that was signed on a day.
+pub(super) fn declaration(name: &str, signed: Option<u32>) -> Option<(&'static str, &'static Declaration)> {
+    let name = NAMES.iter().find(|it| **it == name)?;
+    let era = signed.and_then(|day| EARLIER.iter().find(|it| it.0 == *name && it.1 <= day && day < it.2));
+    let (_, declared) = PRELUDE.declaration(era.map_or(name, |it| it.3))?;
+    (declared.kind != DeclarationKind::Weights).then_some((name, declared))
 }
 
-/// The prelude's voting weights of a name.
-pub(super) fn weights(name: &str) -> Option<(&'static str, &'static Weights)> {
+/// The prelude's voting weights of a name. `None` in their place where those of the day are not known.
+pub(super) fn weights(name: &str, signed: Option<u32>) -> Option<(&'static str, &'static Weights, bool)> {
     let (name, declared) = PRELUDE.declaration(name)?;
-    declared.weights.as_ref().map(|it| (name, it))
+    let known = signed.is_none_or(|day| name != COUNTED.0 || day >= COUNTED.1);
+    declared.weights.as_ref().map(|it| (name, it, known))
 }
 
 #[cfg(test)]
@@ -110,6 +171,7 @@ mod tests {
             Entry::Plain(Item::Declaration(it)) if it.kind != DeclarationKind::Weights => Some(it.name.of(TEXT)),
             _ => None,
         });
+        let declared = declared.filter(|name| EARLIER.iter().all(|it| it.3 != *name));
         assert!(PRELUDE.parsed.diagnostics.is_empty(), "{:#?}", PRELUDE.parsed.diagnostics);
         assert_eq!(declared.collect::<Vec<_>>(), NAMES);
     }

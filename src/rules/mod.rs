@@ -39,6 +39,7 @@ catalogue! {
     }
     consistency {
         ban_vs_deployment,
+        hidden_part_decides,
     }
     creep {
         no_growth_rule,
@@ -76,6 +77,7 @@ catalogue! {
         uncontrolled,
     }
     model {
+        idle_assumption,
         no_aggressor_assumed,
         not_worked_out,
         unread_alternatives,
@@ -91,6 +93,7 @@ catalogue! {
         unused,
     }
     obligation {
+        bound_by_anothers_letter,
         consult_only,
         deemed_attack_without_duty,
         empty,
@@ -168,6 +171,7 @@ catalogue! {
         mandate_renewal_veto,
         quorum_boycott,
         renewal_veto,
+        unweighted_voter,
     }
 }
 

@@ -489,18 +489,20 @@ impl<'c, 'm> Acting<'c, 'm> {
             let stands = self.diagrams.quota(&parts, need)?;
             return self.diagrams.dual(stands);
         }
+        let mut function = Function::ALWAYS;
         if let Some((quorum, _)) = ballot.decision.quorum {
-            // Who abstains is there.
-            let there = electors.iter().filter(|it| it.present).count() as u64;
-            let away = electors.iter().filter(|it| it.present).filter(opposes).count() as u64;
-            if there - away < needed(quorum, there) {
-                return Some(Function::NEVER);
+            // Who falls away may stay away, or abstain and be counted as absent.
+            let there = electors.iter().filter(|it| it.present);
+            let need = needed(quorum, there.clone().count() as u64);
+            let mut present = Vec::new();
+            for elector in there.filter(|it| !opposes(it)) {
+                present.push((self.act(gate, elector.actor, None)?, 1));
             }
+            function = self.diagrams.quota(&present, need)?;
         }
         if concurring().any(|it| opposes(&it)) {
             return Some(Function::NEVER);
         }
-        let mut function = Function::ALWAYS;
         if !matches!(abstention, Some(Counted::Consent | Counted::Absence | Counted::Abstention)) {
             for elector in concurring() {
                 let act = self.act(gate, elector.actor, None)?;
@@ -518,7 +520,16 @@ impl<'c, 'm> Acting<'c, 'm> {
             Some(ballot.needed(total))
         };
         let Some(need) = need else { return Some(Function::NEVER) };
-        let passes = self.diagrams.quota(&parts, need)?;
+        let mut passes = self.diagrams.quota(&parts, need)?;
+        // An equal vote, which the chair decides if it is among the yes.
+        let chair = electors.iter().find(|it| it.presides && !opposes(it)).filter(|_| !harmless);
+        let half = if shrinks { opposing } else { total.div_ceil(2) };
+        if let Some(chair) = chair.filter(|_| half > 0 && (shrinks || total.is_multiple_of(2))) {
+            let presides = self.act(gate, chair.actor, None)?;
+            let equal = self.diagrams.quota(&parts, half)?;
+            let tipped = self.diagrams.both(presides, equal)?;
+            passes = self.diagrams.either(passes, tipped)?;
+        }
         self.diagrams.both(function, passes)
     }
 

@@ -235,7 +235,18 @@ impl<'m> Electorates<'m> {
             self.weights.iter_mut().for_each(|it| it.sort_unstable());
         }
         let of = self.weights.get(weighting as usize)?;
+        if !self.treaty.weights[weighting as usize].known {
+            return None;
+        }
         of.binary_search_by_key(&voter, |it| it.0).ok().map(|at| of[at].1)
+    }
+}
+
+impl Electorates<'_> {
+    /// Who has a vote and no weight.
+    pub(in crate::analysis) fn unweighted(&mut self, electors: SetId, weighting: u32) -> ActorSet {
+        let electors: ActorSet = self.members(electors).to_vec();
+        electors.into_iter().filter(|it| self.weight(weighting, *it).is_none()).collect()
     }
 }
 

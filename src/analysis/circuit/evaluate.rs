@@ -609,7 +609,7 @@ impl Circuits<'_> {
         }
     }
 
-    /// The smallest number of those who help a vote whose abstention makes it fail; `None` if none does.
+    /// The smallest number of those who help a vote who make it fail by abstaining or by staying away; `None` if none does.
     pub(in crate::analysis) fn defections(&mut self, gate: u32) -> Option<u32> {
         let ballot = match self.gates[gate as usize].test {
             Test::Vote(ballot) => ballot,
@@ -621,6 +621,18 @@ impl Circuits<'_> {
             Test::Nobody | Test::Bearers => return None,
         };
         let ballot = self.ballots[ballot as usize];
+        let by_abstaining = self.abstentions(&ballot);
+        // Whoever stays away, and whose abstention counts as that, is missing in the count of those present.
+        let by_staying_away = ballot.decision.quorum.and_then(|(quorum, _)| {
+            let present = self.tally(ballot.present, None, false);
+            let spare = (present.helping + 1).checked_sub(needed(quorum, present.heads));
+            spare.and_then(|it| u32::try_from(it).ok())
+        });
+        by_abstaining.into_iter().chain(by_staying_away).min()
+    }
+
+    /// The smallest number of those who help a vote whose abstention makes it fail.
+    fn abstentions(&mut self, ballot: &Ballot<'_>) -> Option<u32> {
         let before = self.tally(ballot.electors, ballot.weights, false);
         // The heaviest go first.
         let mut weights: Vec<u64> = Vec::new();

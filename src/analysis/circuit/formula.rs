@@ -5,7 +5,7 @@ use super::{Circuits, NONE, Need, Node, NodeId, OPEN, RootId, SHUT, Test};
 use crate::analysis::gate::GateKind;
 use crate::model::{
     Actors, Condition, ConditionKind, Conditions, Detail, DetailKind, EventKind, InstrumentId, Occasion, OccasionKind,
-    Occasions, Provision, ProvisionId, Target, UnitId, Until,
+    Occasions, Provision, ProvisionId, Stage, Target, UnitId, Until,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Phase, ProvisionKind, State};
@@ -38,9 +38,11 @@ impl<'m> Circuits<'m> {
                 let kind = if *request { GateKind::Request } else { GateKind::Notice };
                 self.acts(cx, kind, by, None, Need::of(by.quantifier, Need::Any))
             }
+            // What was signed is signed.
+            OccasionKind::Signature(..) if self.is_signed(cx) => OPEN,
             OccasionKind::Signature(_, by) => self.all_of(by, GateKind::Signature, span, cx),
             OccasionKind::Ratification(_, by) => self.all_of(by, GateKind::Ratification, span, cx),
-            OccasionKind::EntryIntoForce(None) => self.own_entry_into_force(),
+            OccasionKind::EntryIntoForce(None) => self.own_entry_into_force(cx),
             OccasionKind::EntryIntoForce(Some(target)) => self.state(*target, State::InForce, span, true, cx),
             OccasionKind::Phase(phase, target) => match phase {
                 Phase::Start => self.active(*target, span, cx),
@@ -65,6 +67,12 @@ impl<'m> Circuits<'m> {
             self.stack.push(node);
         }
         self.join(mark, true)
+    }
+
+    /// Whether the draft was signed, and not only a part of it that has clauses of its own.
+    fn is_signed(&self, cx: Cx<'m>) -> bool {
+        let own = cx.provision.map(|it| self.treaty.provision(it)).filter(|it| it.file == self.treaty.file);
+        self.treaty.head.stage >= Some(Stage::Signed) && own.is_some_and(|it| self.treaty.part_of(it.unit).is_none())
     }
 
     /// All who sign.
@@ -164,11 +172,12 @@ impl<'m> Circuits<'m> {
         at.is_some()
     }
 
-    /// This draft is in force.
-    fn own_entry_into_force(&mut self) -> NodeId {
+    /// This draft is in force, or the part of it that a clause stands in.
+    fn own_entry_into_force(&mut self, cx: Cx<'m>) -> NodeId {
         let mark = self.stack.len();
-        for at in 0..self.entries.len() {
-            let node = self.refer(RootId(self.entries[at].0));
+        let provision = cx.provision.map(|it| self.treaty.provision(it));
+        for entry in self.treaty.entries_for(provision) {
+            let node = self.refer(RootId(entry.0));
             self.stack.push(node);
         }
         self.join(mark, true)
@@ -180,7 +189,7 @@ impl<'m> Circuits<'m> {
         let mark = self.stack.len();
         if let Some(read) = &treaty.instruments[id.0 as usize].read {
             if read.file == treaty.file {
-                return self.own_entry_into_force();
+                return self.own_entry_into_force(Cx { provision: None, ..cx });
             }
             let range = read.provisions.start as usize..read.provisions.end as usize;
             for provision in treaty.provisions[range].iter().filter(|it| it.kind == ProvisionKind::EntryIntoForce) {

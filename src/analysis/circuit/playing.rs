@@ -1,24 +1,36 @@
 //! A formula as a simple game: who votes and acts in it, and by what rule.
 
-use super::{Chair, Circuits, Need, Node, NodeId, RootId, SetId, Test};
+use super::{Ballot, Chair, Circuits, Need, Node, NodeId, RootId, SetId, Test};
 use crate::analysis::budget;
-use crate::analysis::game::{Coalition, Game, MOST_VOTERS, Rule};
+use crate::analysis::game::{Classed, Game, MOST_VOTERS, Rule, needed};
 use crate::model::{ActorId, ActorSet};
 use crate::syntax::ast::Threshold;
 
 /// So deep may bodies ask bodies where a rule is made of their rules.
 const DEEPEST: usize = 32;
 
+/// So many may have a part in a game.
+const MOST_OF_A_CLASS: usize = 4096;
+
+/// Why the outcome of a vote can't be reckoned with.
+#[derive(Clone, Debug)]
+pub(in crate::analysis) enum Unreckoned {
+    /// Who votes at a gate is not said, or stands in words only.
+    Voters(u32),
+    /// The weights leave some voters out.
+    Weights {
+        /// A number in [`crate::model::Treaty::weights`].
+        weighting: u32,
+        /// Who has a vote and no weight.
+        without: ActorSet,
+    },
+}
+
 impl Circuits<'_> {
     /// The game that a formula is for those who have a part in it, in the case that was entered last. `None` if more have
     /// a part than a game can hold.
     pub(in crate::analysis) fn game(&mut self, node: NodeId) -> Option<(Game, ActorSet)> {
         self.played(node, true)
-    }
-
-    /// The same without quorums: whose votes count, if everybody comes.
-    pub(in crate::analysis) fn game_of_votes(&mut self, node: NodeId) -> Option<(Game, ActorSet)> {
-        self.played(node, false)
     }
 
     fn played(&mut self, node: NodeId, quorum: bool) -> Option<(Game, ActorSet)> {
@@ -28,6 +40,53 @@ impl Circuits<'_> {
         }
         let rule = self.rule_of(node, &voters, quorum, &mut Vec::new())?;
         Some((Game::new(voters.len(), rule), voters))
+    }
+
+    /// The game of more voters than a [`Game`] holds. `None` if too many of them count differently.
+    pub(in crate::analysis) fn game_of_many(&mut self, node: NodeId) -> Option<(Classed, ActorSet)> {
+        self.played_by_many(node, true)
+    }
+
+    fn played_by_many(&mut self, node: NodeId, quorum: bool) -> Option<(Classed, ActorSet)> {
+        let voters = self.players(node);
+        if voters.len() > MOST_OF_A_CLASS {
+            return None;
+        }
+        let rule = self.rule_of(node, &voters, quorum, &mut Vec::new())?;
+        Some((Classed::new(voters.len(), rule)?, voters))
+    }
+
+    /// How many votes carry a formula at the least, how many stop it, and how many have a part in it, if everybody comes.
+    pub(in crate::analysis) fn least_votes(&mut self, node: NodeId) -> Option<(u32, u32, u32)> {
+        let (carry, stop, voters) = if let Some((game, voters)) = self.played(node, false) {
+            (game.minimal_winning(1)?.smallest, game.minimal_blocking(1)?.smallest, voters.len())
+        } else {
+            let (game, voters) = self.played_by_many(node, false)?;
+            (game.minimal_winning(1).smallest, game.minimal_blocking(1).smallest, voters.len())
+        };
+        Some((carry?, stop?, voters as u32))
+    }
+
+    /// The votes of a formula whose outcome can't be reckoned with: who votes stands in words, or is still open, or the
+    /// weights leave somebody out.
+    pub(in crate::analysis) fn unreckoned(&mut self, node: NodeId) -> Vec<Unreckoned> {
+        let mut found = Vec::new();
+        for part in self.parts(node, |it| !matches!(it, Node::Delay(_))) {
+            let Node::Gate(gate) = self.node(part) else { continue };
+            let def = self.gates[gate as usize];
+            let Test::Vote(ballot) = def.test else { continue };
+            let ballot = self.ballots[ballot as usize];
+            if self.sets.is_unknown(ballot.electors) || ballot.including.is_some_and(|it| self.sets.is_unknown(it)) {
+                found.push(Unreckoned::Voters(gate));
+            }
+            if let Some(weighting) = ballot.weights {
+                let without = self.sets.unweighted(ballot.electors, weighting);
+                if !without.is_empty() {
+                    found.push(Unreckoned::Weights { weighting, without });
+                }
+            }
+        }
+        found
     }
 
     /// Everybody who has a part in a formula, sorted.
@@ -70,7 +129,7 @@ impl Circuits<'_> {
         }
         Some(match self.node(node) {
             Node::Shut => never(),
-            Node::Gate(gate) => self.rule_of_gate(gate, voters, quorum),
+            Node::Gate(gate) => self.rule_of_gate(gate, voters, quorum)?,
             Node::All(from, to) => Rule::All(self.rules_of(from, to, voters, quorum, path)?),
             Node::Any(from, to) => Rule::Any(self.rules_of(from, to, voters, quorum, path)?),
             // A coalition carries the formula in reverse if it keeps the inner one from being carried.
@@ -98,71 +157,69 @@ impl Circuits<'_> {
         (from..to).map(|at| self.rule_of(self.kids[at as usize], voters, quorum, path)).collect()
     }
 
-    fn rule_of_gate(&mut self, gate: u32, voters: &[ActorId], quorum: bool) -> Rule {
-        match self.gates[gate as usize].test {
+    fn rule_of_gate(&mut self, gate: u32, voters: &[ActorId], quorum: bool) -> Option<Rule> {
+        Some(match self.gates[gate as usize].test {
             Test::Nobody | Test::Bearers => always(),
             Test::Acts(set, need) => {
-                let of = self.coalition(set, voters);
-                let heads = u64::from(of.count_ones());
+                let of = self.belonging(set, voters);
+                let heads = count(&of);
                 let need = match need {
                     _ if heads == 0 && self.sets.is_unknown(set) => 0,
                     Need::All => heads.max(1),
                     Need::Any | Need::Each => 1,
                     Need::Some(count) => count,
                 };
-                Rule::at_least(need, of)
+                Rule::heads(need, &of)
             }
             Test::Vote(ballot) => {
                 let ballot = self.ballots[ballot as usize];
-                let of = self.coalition(ballot.electors, voters);
-                if of == 0 {
-                    return if self.sets.is_unknown(ballot.electors) { always() } else { never() };
+                let of = self.belonging(ballot.electors, voters);
+                if count(&of) == 0 {
+                    return Some(if self.sets.is_unknown(ballot.electors) { always() } else { never() });
                 }
-                let mut rules = Vec::new();
-                let chair = match ballot.chair {
-                    Chair::Is(chair) => self.coalition(chair, voters) & of,
-                    Chair::Nobody | Chair::Unknown => 0,
-                };
+                let mut weights: Vec<u64> = of.iter().map(|it| u64::from(*it)).collect();
                 if let Some(weighting) = ballot.weights {
-                    let mut weights: Vec<u64> = voters
-                        .iter()
-                        .enumerate()
-                        .map(
-                            |(at, voter)| {
-                                if of >> at & 1 == 1 { self.sets.weight(weighting, *voter).unwrap_or(0) } else { 0 }
-                            },
-                        )
-                        .collect();
-                    let total: u64 = weights.iter().sum();
-                    let mut need = ballot.needed(total);
-                    if ballot.threshold == Threshold::Majority && chair.is_power_of_two() {
-                        // Every vote counts twice and the chair's once more, so that it only tips the scale.
-                        weights.iter_mut().for_each(|it| *it *= 2);
-                        weights[chair.trailing_zeros() as usize] += 1;
-                        need = total + 1;
+                    for (weight, voter) in weights.iter_mut().zip(voters).filter(|it| *it.0 > 0) {
+                        *weight = self.sets.weight(weighting, *voter)?;
                     }
-                    rules.push(Rule::Quota { weights, need });
-                } else if ballot.threshold == Threshold::Majority && chair.is_power_of_two() {
-                    rules.push(Rule::chaired(of, chair.trailing_zeros() as usize));
-                } else {
-                    rules.push(Rule::threshold(ballot.threshold, of));
                 }
+                let chair = self.presiding(&ballot).and_then(|it| voters.binary_search(&it).ok());
+                let mut rules = vec![if let Some(chair) = chair {
+                    Rule::tipped(weights, chair)
+                } else {
+                    let need = ballot.needed(weights.iter().sum());
+                    Rule::Quota { weights, need }
+                }];
                 if let Some(including) = ballot.including {
-                    rules.push(Rule::threshold(Threshold::Unanimity, self.coalition(including, voters)));
+                    let concurring = self.belonging(including, voters);
+                    rules.push(Rule::heads(count(&concurring), &concurring));
                 }
                 if let Some((quorum, _)) = ballot.decision.quorum.filter(|_| quorum) {
-                    rules.push(Rule::threshold(quorum, self.coalition(ballot.present, voters)));
+                    let there = self.belonging(ballot.present, voters);
+                    rules.push(Rule::heads(needed(quorum, count(&there)), &there));
                 }
                 Rule::All(rules)
             }
-        }
+        })
     }
 
-    fn coalition(&mut self, set: SetId, voters: &[ActorId]) -> Coalition {
-        let members = self.sets.members(set);
-        let bit = |voter: &ActorId| voters.binary_search(voter).map_or(0, |at| 1 << at);
-        members.iter().map(bit).fold(0, |all, one| all | one)
+    /// Who tips the scale in an equal vote: the chair, if it is one who is known and has a vote there.
+    fn presiding(&mut self, ballot: &Ballot<'_>) -> Option<ActorId> {
+        let Chair::Is(chair) = ballot.chair else { return None };
+        let &[presides] = self.sets.members(chair) else { return None };
+        let votes = self.sets.members(ballot.electors).binary_search(&presides).is_ok();
+        (votes && ballot.threshold == Threshold::Majority).then_some(presides)
     }
+
+    /// Which of the voters belong to a set.
+    fn belonging(&mut self, set: SetId, voters: &[ActorId]) -> Vec<bool> {
+        let members = self.sets.members(set);
+        voters.iter().map(|it| members.binary_search(it).is_ok()).collect()
+    }
+}
+
+fn count(of: &[bool]) -> u64 {
+    of.iter().filter(|it| **it).count() as u64
 }
 
 /// The rule of what needs nobody.

@@ -130,6 +130,8 @@ impl<'m> Circuits<'m> {
             let node = match &detail.kind {
                 DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => self.occasions(occasions, cx),
                 DetailKind::Starting(occasion) => self.occasion(occasion, cx),
+                // A resolution authorises by being adopted.
+                DetailKind::AuthorisedBy(decision) if self.treaty.is_adoption(decision) => continue,
                 DetailKind::AuthorisedBy(decision) => self.decision(decision, cx),
                 DetailKind::Access(Some(decision), _) => {
                     self.decision(decision, Cx { power: Some(Power::Access), ..cx })
@@ -151,6 +153,9 @@ impl<'m> Circuits<'m> {
                 _ => continue,
             };
             self.stack.push(node);
+        }
+        if self.treaty.is_past(provision) {
+            self.stack.truncate(mark);
         }
         let node = self.join(mark, true);
         self.close(Self::activation(provision.id), links, node);

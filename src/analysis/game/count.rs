@@ -145,7 +145,7 @@ impl Game {
                     less[at] -= 1;
                     if !classes.wins(&less) {
                         // Of the ways to choose so many of the class, those that hold the given member.
-                        needed[at] += ways * u128::from(counts[at]) / u128::from(classes.sizes[at]);
+                        needed[at] += ways * u128::from(counts[at]) / u128::from(classes.seen.sizes[at]);
                     }
                     less[at] += 1;
                 }
@@ -198,8 +198,37 @@ impl Game {
 /// A game seen by its classes.
 struct Classes<'g> {
     game: &'g Game,
-    sizes: Vec<u32>,
-    firsts: Vec<usize>,
+    seen: Seen<'g>,
+}
+
+/// A rule seen by the classes of its voters.
+pub(super) struct Seen<'g> {
+    pub(super) rule: &'g Rule,
+    /// How many belong to each class.
+    pub(super) sizes: Vec<u32>,
+    /// One of each class.
+    pub(super) firsts: Vec<usize>,
+}
+
+impl Seen<'_> {
+    /// Whether so many of each class win.
+    pub(super) fn wins(&self, counts: &[u32]) -> bool {
+        self.rule.passes(&|weights| {
+            let weight = |at: &usize| weights.get(*at).copied().unwrap_or(0);
+            self.firsts.iter().zip(counts).map(|(first, count)| weight(first) * u64::from(*count)).sum()
+        })
+    }
+}
+
+/// Goes through every number of members of each class.
+pub(super) fn steps(sizes: &[u32], mut visit: impl FnMut(&Vec<u32>)) {
+    let mut counts = vec![0; sizes.len()];
+    loop {
+        visit(&counts);
+        let Some(at) = (0..counts.len()).find(|at| counts[*at] < sizes[*at]) else { return };
+        counts[at] += 1;
+        counts[..at].fill(0);
+    }
 }
 
 impl<'g> Classes<'g> {
@@ -210,30 +239,21 @@ impl<'g> Classes<'g> {
         }
         let sizes = game.classes.iter().map(|it| it.count_ones()).collect();
         let firsts = game.classes.iter().map(|it| it.trailing_zeros() as usize).collect();
-        Some(Self { game, sizes, firsts })
+        Some(Self { game, seen: Seen { rule: &game.rule, sizes, firsts } })
     }
 
     /// Goes through every number of members of each class.
-    fn each(&self, mut visit: impl FnMut(&Vec<u32>)) {
-        let mut counts = vec![0; self.sizes.len()];
-        loop {
-            visit(&counts);
-            let Some(at) = (0..counts.len()).find(|at| counts[*at] < self.sizes[*at]) else { return };
-            counts[at] += 1;
-            counts[..at].fill(0);
-        }
+    fn each(&self, visit: impl FnMut(&Vec<u32>)) {
+        steps(&self.seen.sizes, visit);
     }
 
     fn wins(&self, counts: &[u32]) -> bool {
-        self.game.rule.passes(&|weights| {
-            let weight = |at: &usize| weights.get(*at).copied().unwrap_or(0);
-            self.firsts.iter().zip(counts).map(|(first, count)| weight(first) * u64::from(*count)).sum()
-        })
+        self.seen.wins(counts)
     }
 
     /// How many coalitions have these numbers of members.
     fn ways(&self, counts: &[u32]) -> u128 {
-        self.sizes.iter().zip(counts).map(|(size, count)| binomial(*size, *count)).product()
+        self.seen.sizes.iter().zip(counts).map(|(size, count)| binomial(*size, *count)).product()
     }
 
     /// Lists the coalitions with these numbers of members, until there are `most`.

@@ -182,9 +182,9 @@ fn the_snapback_of_resolution_2231() {
 
 #[test]
 fn an_equal_vote_is_the_chairs() {
-    let game = Game::new(4, Rule::chaired(0b1111, 2));
+    let game = Game::new(4, Rule::tipped(vec![1; 4], 2));
     assert!(game.wins(0b0101) && !game.wins(0b0011));
-    assert!(!Game::new(3, Rule::chaired(0b111, 0)).wins(0b001), "the chair breaks ties only");
+    assert!(!Game::new(3, Rule::tipped(vec![1; 3], 0)).wins(0b001), "the chair breaks ties only");
 }
 
 #[test]
@@ -446,4 +446,64 @@ proptest! {
         let blocking = game.minimal_blocking(1).expect("they are counted");
         prop_assert_eq!(blocking.count, game.dual().minimal_by_diagram(1).expect("they are counted").count);
     }
+}
+
+#[test]
+fn two_hundred_who_count_alike() {
+    let rule = || Rule::Quota { weights: vec![1; 200], need: 134 };
+    let game = Classed::new(200, rule()).expect("one class");
+    assert_eq!(game.classes().len(), 1);
+    let (winning, blocking) = (game.minimal_winning(4), game.minimal_blocking(4));
+    assert_eq!((winning.smallest, blocking.smallest), (Some(134), Some(67)));
+    // The ways to choose 134 of 200, which are those to choose 66.
+    let ways = (1..=66u64).fold(Natural::one(), |all, next| all.times(201 - next).divided(next).0);
+    assert_eq!(winning.count, ways);
+    let indices = game.indices();
+    let (above, below) = &indices.classes[0].shapley;
+    assert_eq!((above.to_string(), below.to_string()), ("1".to_owned(), "200".to_owned()));
+    assert_eq!(game.nakamura(), Nakamura::Of(4));
+    assert!(game.veto_players().is_empty());
+    let all = Classed::new(200, Rule::Quota { weights: vec![1; 200], need: 200 }).expect("one class");
+    assert_eq!(all.veto_players().len(), 200);
+    assert_eq!(all.indices().winning, Natural::one());
+}
+
+#[test]
+fn games_of_few_are_the_same_by_classes() {
+    let council = Rule::All(vec![Rule::at_least(9, 0x7fff), Rule::threshold(Threshold::Unanimity, 0x1f)]);
+    let chaired = Rule::tipped(vec![3, 3, 2, 2], 2);
+    for (voters, rule) in [(15, council), (4, chaired), (6, Rule::at_least(4, 0b11_1111))] {
+        let game = Game::new(voters, rule.clone());
+        let by_classes = Classed::new(voters, rule).expect("few classes");
+        let (indices, classes) = (game.indices().expect("a small game"), by_classes.indices());
+        assert_eq!(classes.winning.to_string(), indices.winning.to_string());
+        assert!((classes.power_to_act - indices.power_to_act()).abs() < 1e-12);
+        for (class, index) in by_classes.classes().iter().zip(&classes.classes) {
+            for voter in class {
+                let shapley = indices.shapley(*voter);
+                assert_eq!(index.shapley.0.to_string(), shapley.numerator.to_string());
+                assert_eq!(index.shapley.1.to_string(), shapley.denominator.to_string());
+                assert!((index.prevents - indices.power_to_prevent(*voter)).abs() < 1e-12);
+                assert!((index.initiates - indices.power_to_initiate(*voter)).abs() < 1e-12);
+                assert!((index.banzhaf - indices.banzhaf(*voter)).abs() < 1e-12);
+                assert_eq!(index.counts, indices.swings_of(*voter) > 0);
+            }
+        }
+        for (one, other) in [
+            (by_classes.minimal_winning(99), game.minimal_winning(99)),
+            (by_classes.minimal_blocking(99), game.minimal_blocking(99)),
+        ] {
+            let other = other.expect("a small game");
+            assert_eq!((one.count.to_string(), one.smallest), (other.count.to_string(), other.smallest));
+        }
+    }
+}
+
+#[test]
+fn a_weighted_equal_vote_is_the_chairs() {
+    // Ten votes, of which the third voter, with two, presides.
+    let game = Game::new(4, Rule::tipped(vec![3, 3, 2, 2], 2));
+    assert!(game.wins(0b0101) && !game.wins(0b1001), "five of ten, with the chair and without");
+    let shares: Vec<String> = (0..4).map(|it| game.indices().expect("a small game").shapley(it).to_string()).collect();
+    assert_eq!(shares, ["1/3", "1/3", "1/3", "0"]);
 }

@@ -122,14 +122,8 @@ pub(in crate::analysis) fn inversions<'m>(circuits: &mut Circuits<'m>) -> Vec<In
             let Some(decision) = &rule.decision else { continue };
             // How the body meets, and a quorum that holds for every matter, would hide which of them asks for more votes.
             let node = circuits.question(decision);
-            let Some((game, voters)) = circuits.game_of_votes(node) else { continue };
-            let smallest = |found: Option<crate::analysis::game::Minimal>| found.and_then(|it| it.smallest);
-            let (Some(needed), Some(blocking)) =
-                (smallest(game.minimal_winning(1)), smallest(game.minimal_blocking(1)))
-            else {
-                continue;
-            };
-            let (told, voters) = (if is_general { "" } else { matter }, voters.len() as u32);
+            let Some((needed, blocking, voters)) = circuits.least_votes(node) else { continue };
+            let told = if is_general { "" } else { matter };
             let lightest = general.iter().copied().min_by_key(|it| gravity(it)).filter(|_| is_general);
             for matter in [Some(matter), lightest.filter(|it| *it != matter)].into_iter().flatten() {
                 graded.push((gravity(matter).unwrap_or(0), told, rule, needed, blocking, voters));

@@ -99,7 +99,7 @@ impl<'a> Builder<'a, '_> {
                 let ours = self.prelude.get(name) == Some(&Target::Actor(id));
                 match year.and_then(|year| accession::members(name, year)) {
                     Some(codes) if ours => {
-                        let members = codes.filter_map(|code| self.state(code)).map(Term::Actor).collect();
+                        let members = codes.filter_map(|code| self.seated(code)).map(Term::Actor).collect();
                         Term::Nested(Box::new(Actors { span: of, include: members, ..Actors::default() }))
                     }
                     _ => Term::MembersOf(id),

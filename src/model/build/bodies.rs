@@ -1,7 +1,8 @@
 //! Groups, bodies and their rules, voting weights, the prelude.
 
 use super::super::{
-    ActorId, ActorKind, Body, Chair, Decision, DetailKind, Group, GroupId, Matter, Target, Term, Word, prelude,
+    ActorId, ActorKind, Body, Chair, Decision, DetailKind, Group, GroupId, Matter, Target, Term, Word, accession,
+    prelude,
 };
 use super::{Builder, Reads};
 use crate::diagnostic::Severity;
@@ -95,7 +96,22 @@ impl<'a> Builder<'a, '_> {
                 }
             }
         }
+        self.as_of_signature(id, &mut body);
         self.treaty.actors[id.0 as usize].body = Some(body);
+    }
+
+    /// An organization of the prelude has the members of the day on which the draft was signed.
+    fn as_of_signature(&mut self, id: ActorId, body: &mut Body<'a>) {
+        let (Reads::Prelude, Some(day)) = (self.reads, self.treaty.head.signed) else { return };
+        let name = self.treaty.actors[id.0 as usize].name;
+        let Some(codes) = accession::members_on(name, day) else { return };
+        let Some(written) = &mut body.members else { return };
+        // What follows from another organization stands as it is written.
+        if written.include.iter().any(|it| !matches!(it, Term::Actor(_))) {
+            return;
+        }
+        let seated: List<Term<'a>> = codes.filter_map(|code| self.seated(code)).map(Term::Actor).collect();
+        written.include = if seated.is_empty() { List::from([Term::Unknown]) } else { seated };
     }
 
     fn seat(&mut self, clause: &ast::Clause, body: &mut Body<'a>, whole: &mut Decision<'a>) {
@@ -186,7 +202,8 @@ impl<'a> Builder<'a, '_> {
         if actor.body.is_some() {
             return false;
         }
-        let Some((name, declared)) = prelude::declaration(actor.name) else { return false };
+        let signed = self.treaty.head.signed;
+        let Some((name, declared)) = prelude::declaration(actor.name, signed) else { return false };
         if declared.kind == DeclarationKind::Group || self.prelude.contains_key(name) {
             return false;
         }
@@ -204,7 +221,7 @@ impl<'a> Builder<'a, '_> {
         if let Some(Target::Weights(at)) = self.prelude.get(name) {
             return Some(*at);
         }
-        let (name, weights) = prelude::weights(name)?;
+        let (name, weights, known) = prelude::weights(name, self.treaty.head.signed)?;
         let at = self.treaty.weights.len() as u32;
         self.prelude.insert(name, Target::Weights(at));
         let file = prelude::FILE;
@@ -215,6 +232,10 @@ impl<'a> Builder<'a, '_> {
             of: Vec::new(),
             known: true,
         });
+        if !known {
+            self.treaty.weights[at as usize].known = false;
+            return Some(at);
+        }
         let outer = self.enter(Reads::Prelude, file, prelude::text());
         self.read_weights(at, weights);
         self.leave(outer);

@@ -2,9 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::super::attention;
+use super::super::attention::{self, Slots};
 use super::super::membership::{Circle, Named};
-use super::super::{ActorId, ActorKind, Actors, GroupId, Target, Term, states};
+use super::super::{ActorId, ActorKind, Actors, GroupId, Target, Term, UnitId, states};
 use super::{Builder, Reads};
 use crate::diagnostic::Severity;
 use crate::syntax::ast::{self, DeclarationKind};
@@ -31,7 +31,9 @@ impl<'a> Builder<'a, '_> {
         let Some(title_span) = declared.title else { return };
         let title = self.unquoted(title_span);
         let known = states::state(name);
-        if known.is_some_and(|(_, short)| title.contains(short)) || self.signed.is_some_and(|year| year < FIRST_CODES) {
+        if known.is_some_and(|(_, short)| title.contains(short))
+            || self.treaty.head.signed.is_some_and(|day| day / 10_000 < FIRST_CODES)
+        {
             return;
         }
         let (message, meant) = if let Some((_, short)) = known {
@@ -195,8 +197,14 @@ impl<'a> Builder<'a, '_> {
                 ast::PlaceKind::Zone => "zone",
                 ast::PlaceKind::Line => "line",
             };
-            // A zone that bars something acts by itself.
-            let acts = it.details.iter().any(|detail| matches!(detail.kind, super::super::DetailKind::Bars(_)));
+            // A zone that bars something, a frontier that is recognised, acts by itself.
+            let acts = it.details.iter().any(|detail| {
+                use super::super::DetailKind as Kind;
+                matches!(
+                    detail.kind,
+                    Kind::Bars { .. } | Kind::PermitsThere { .. } | Kind::RecognisedBy { .. } | Kind::EnforcedBy { .. }
+                )
+            });
             if !acts {
                 add(&places, at, it.file, it.name_span, it.name, what);
             }
@@ -213,13 +221,35 @@ impl<'a> Builder<'a, '_> {
                 add(&actors, at, it.file, it.span, it.name, "body");
             }
         }
+        if self.formal {
+            let mut triggers = vec![false; treaty.provisions.len()];
+            let mut units = vec![false; treaty.units.len()];
+            for it in &treaty.uses {
+                match it.target {
+                    Target::Provision(id) => triggers[id.0 as usize] = true,
+                    Target::Unit(id) => units[id.0 as usize] = true,
+                    _ => {}
+                }
+            }
+            for it in treaty.own_provisions() {
+                let unit = |id: &UnitId| treaty.unit(*id).parent;
+                let named = std::iter::successors(it.unit, unit).any(|id| units[id.0 as usize]);
+                // What it deems, or whom it answers, it does by itself.
+                let acts = it.ambiguity.is_some() || !it.details.is_empty();
+                // What a bracket in it says is another thing in another reading.
+                let open = treaty.brackets.slots_of(it.head) != Slots::NONE;
+                if it.kind == ast::ProvisionKind::Trigger && !it.name.is_empty() && !open && !named && !acts {
+                    add(&triggers, it.id.0 as usize, it.file, it.name_span, it.name, "trigger");
+                }
+            }
+        }
         if unused.is_empty() {
             return;
         }
         let used: FxHashSet<&str> = self.left_out().iter().flat_map(|it| lexer::words(it.of(self.text))).collect();
         for (span, name, what) in unused {
             // What another reading uses is not unused.
-            if used.contains(name) {
+            if used.contains(name) || what == "trigger" && ast::UnitKind::ALL.iter().any(|it| used.contains(it.1)) {
                 continue;
             }
             let message = format!("the {what} `{name}` is declared and never used");

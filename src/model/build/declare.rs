@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::{
     Actor, ActorId, ActorKind, Actors, Clauses, DefinedTerm, Form, Group, GroupId, Instrument, InstrumentId, Milestone,
-    Place, PlaceId, Provision, ProvisionId, Roles, Stage, Target, Unit, UnitId, Weighting,
+    Place, PlaceId, Provision, ProvisionId, Roles, Stage, Target, Unit, UnitId, Weighting, accession,
 };
 use super::{Builder, Pending, Reads};
 use crate::diagnostic::Severity;
@@ -67,10 +67,7 @@ impl<'a> Builder<'a, '_> {
                 let reading = self.reading;
                 self.treaty.head.languages = reading.each(list).map(|word| self.unquoted(word.span())).collect();
             }
-            Header::Signed(span) => {
-                self.signed = self.words(*span).get(..4).and_then(|year| year.parse().ok());
-                self.treaty.head.signed = self.signed.map(|year| year * 10_000 + 1_231);
-            }
+            Header::Signed(span) => self.treaty.head.signed = accession::day(self.words(*span)),
             Header::Version(_) | Header::Text(_) => {}
         }
     }
@@ -388,11 +385,15 @@ impl<'a> Builder<'a, '_> {
             kind: unit.kind,
             number,
             title,
-            owner: unit.owner.map(|it| self.words(it)),
             parent: self.unit,
+            owner: None,
             marks,
+            closes: false,
             present: unit.close.is_some(),
         });
+        if let Some(owner) = unit.owner {
+            pending.owners.push((id, owner));
+        }
         let key = (unit.kind, number, self.unit);
         // A mention of an annex, then its text, are one and the same.
         let first = self.scope.units.get(&key).map(|it| self.treaty.unit(*it)).filter(|it| it.present);
@@ -441,6 +442,11 @@ impl<'a> Builder<'a, '_> {
             ladder,
             says: Noted::new(self.slots_of(provision), Clauses::default()),
         });
+        if super::super::parts::closes(provision.kind)
+            && let Some(part) = self.treaty.annexed(self.unit)
+        {
+            self.treaty.units[part.0 as usize].closes = true;
+        }
         if name.is_empty() {
             self.scope.keywords.entry(provision.kind.word()).or_insert(id);
         } else if provision.kind != ProvisionKind::Rung {

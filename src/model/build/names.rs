@@ -1,6 +1,8 @@
 //! Looking names up, and saying what is wrong with those that are missing.
 
-use super::super::{Actor, ActorId, ActorKind, Group, GroupId, ProvisionId, Roles, Target, UnitId, prelude, states};
+use super::super::{
+    Actor, ActorId, ActorKind, Group, GroupId, ProvisionId, Roles, Target, UnitId, accession, prelude, states,
+};
 use super::{Builder, Lines, Reads, Scope};
 use crate::diagnostic::{Severity, nearest};
 use crate::model::attention::Noted;
@@ -37,7 +39,7 @@ impl<'a> Builder<'a, '_> {
             Reads::Own => self.prelude_name(name),
             Reads::Companion => self.prelude_name(name).or_else(|| self.state(name).map(Target::Actor)),
             // The prelude means its own bodies, and the draft's states.
-            Reads::Prelude => return self.prelude_name(name).or_else(|| self.state(name).map(Target::Actor)),
+            Reads::Prelude => return self.prelude_name(name).or_else(|| self.seated(name).map(Target::Actor)),
         }?;
         self.scope.capital.insert(name, found);
         Some(found)
@@ -48,7 +50,7 @@ impl<'a> Builder<'a, '_> {
         if let Some(target) = self.prelude.get(name) {
             return Some(*target);
         }
-        let (name, declared) = prelude::declaration(name)?;
+        let (name, declared) = prelude::declaration(name, self.treaty.head.signed)?;
         let target = if declared.kind == DeclarationKind::Group {
             self.treaty.groups.push(Group {
                 name,
@@ -77,6 +79,34 @@ impl<'a> Builder<'a, '_> {
         let (code, title) = states::state(code)?;
         let id = self.enter_prelude(code, Some(title), ActorKind::State, Span::NOWHERE);
         self.arena.insert(code, id);
+        Some(id)
+    }
+
+    /// A member of a body of the prelude: the state of a code as the draft names it, under another code of its time too; or
+    /// one of those elected for a year of which the data does not say who they were.
+    pub(super) fn seated(&mut self, code: &str) -> Option<ActorId> {
+        let declared = |it: &Self, code: &str| {
+            let id = *it.arena.get(code)?;
+            let actor = &it.treaty.actors[id.0 as usize];
+            (!actor.prelude).then_some((id, actor.title.unwrap_or("")))
+        };
+        if let Some((id, _)) = declared(self, code) {
+            return Some(id);
+        }
+        for (other, but) in accession::other_codes(code, self.treaty.head.signed) {
+            if let Some((id, title)) = declared(self, other)
+                && (but.is_empty() || !title.contains(but))
+            {
+                return Some(id);
+            }
+        }
+        let Some(elected) = prelude::ELECTED.iter().find(|it| **it == code) else { return self.state(code) };
+        if let Some(id) = self.arena.get(code) {
+            return Some(*id);
+        }
+        let title = Some("a member elected for the year");
+        let id = self.enter_prelude(elected, title, ActorKind::State, Span::NOWHERE);
+        self.arena.insert(elected, id);
         Some(id)
     }
 

@@ -539,6 +539,13 @@ fn power(screen: &mut Screen, power: &Power) {
     screen.line(0, &power.warning);
     for vote in &power.votes {
         let attack = vote.attack.as_ref().map_or_else(String::new, |it| format!(", if {it}"));
+        if !vote.undetermined.is_empty() {
+            screen.title(&format!("{}: {}", vote.cite, vote.words));
+            for why in &vote.undetermined {
+                screen.line(2, &format!("cannot be determined: {why}"));
+            }
+            continue;
+        }
         screen.title(&format!("{}: {} ({} voters{attack})", vote.cite, vote.words, vote.voters));
         let veto = screen.names(&vote.veto);
         screen

@@ -2,8 +2,8 @@
 
 use super::teller::{Teller, what};
 use super::{Part, Pattern, Power, Sets, Share, Vote};
-use crate::analysis::ballots::Ballot;
-use crate::analysis::game::{Coalition, Game, Indices, Minimal, Nakamura, feasible};
+use crate::analysis::ballots::{Ballot, Unclear};
+use crate::analysis::game::{ClassIndices, Classed, Coalition, Game, Indices, Minimal, Nakamura, Shapes, feasible};
 use crate::model::ActorId;
 
 /// So many coalitions are listed.
@@ -35,35 +35,20 @@ fn vote(teller: &Teller<'_, '_>, ballot: &Ballot) -> Vote {
         sets(game, minimal, &named, &part)
     };
     let indices = game.and_then(Game::indices);
-    let (electors, adverse) = (ballot.voters.len() as u32, ballot.adverse.len() as u32);
-    // Where some must concur, no threshold helps.
-    let alike = game.is_some_and(|it| it.classes().len() == 1);
-    let feasible = (adverse > 0 && alike).then(|| {
-        let bloc = teller.treaty.names(&ballot.adverse);
-        match feasible(electors, adverse) {
-            Some(range) if range.start() == range.end() => {
-                format!(
-                    "{bloc} can neither carry nor block it alone if exactly {} of {electors} carry it",
-                    range.start()
-                )
-            }
-            Some(range) => format!(
-                "{bloc} can neither carry nor block it alone if {} to {} of {electors} carry it",
-                range.start(),
-                range.end()
-            ),
-            None => format!("no threshold keeps {bloc} from blocking or carrying it: they are half of the voters"),
-        }
-    });
-    Vote {
+    let vote = Vote {
         cite: teller.cite(ballot.holder),
         what: what(ballot.power, false).to_owned(),
         words: teller.words_of(&ballot.gate, None),
         line: teller.line(ballot.gate.span),
         attack: None,
         voters: ballot.voters.len(),
+        undetermined: ballot.unknown.iter().map(|it| undetermined(teller, it)).collect(),
         veto: game.map_or_else(Vec::new, |it| named(it.veto_players())),
-        veto_by_abstention: teller.names(&ballot.stopped_by_abstention),
+        veto_by_abstention: if ballot.unknown.is_empty() {
+            teller.names(&ballot.stopped_by_abstention)
+        } else {
+            Vec::new()
+        },
         dictator: game.and_then(Game::dictator).and_then(|at| ballot.voters.get(at)).map(|it| teller.name(*it)),
         dummies: indices.as_ref().map_or_else(Vec::new, |it| {
             let idle = (0..ballot.voters.len()).filter(|voter| it.swings_of(*voter) == 0);
@@ -73,17 +58,153 @@ fn vote(teller: &Teller<'_, '_>, ballot: &Ballot) -> Vote {
         blocking: told(game, game.and_then(|it| it.minimal_blocking(MOST)), "votes no"),
         winning_coalitions: indices.as_ref().map(|it| it.winning.to_string()),
         power_to_act: indices.as_ref().map(Indices::power_to_act),
-        nakamura: game.map(|it| match it.nakamura() {
-            Nakamura::Infinite => "infinite, since somebody has a veto".to_owned(),
-            Nakamura::Of(count) => count.to_string(),
-            Nakamura::Unknown => "not computed: the voters are too unlike".to_owned(),
-        }),
-        feasible,
+        nakamura: game.map(|it| words_for(it.nakamura())),
+        feasible: thresholds(teller, ballot),
         shares: match (game, &indices) {
             (Some(game), Some(indices)) => shares(teller, game, indices, &ballot.voters),
             _ => Vec::new(),
         },
+    };
+    match &ballot.many {
+        Some(many) => vote_of_many(teller, ballot, many, vote),
+        None => vote,
     }
+}
+
+/// What is told of a vote of more voters than a coalition of bits holds.
+fn vote_of_many(teller: &Teller<'_, '_>, ballot: &Ballot, many: &Classed, vote: Vote) -> Vote {
+    let named = |voters: &[usize]| -> Vec<String> {
+        voters.iter().filter_map(|at| ballot.voters.get(*at)).map(|it| teller.name(*it)).collect()
+    };
+    let part = |actors: Vec<String>, count: u32, act: &str| Part {
+        actors,
+        count,
+        act: act.to_owned(),
+        gate: vote.words.clone(),
+        line: vote.line,
+    };
+    let told = |found: &Shapes, act: &str| Sets {
+        count: Some(found.count.to_string()),
+        smallest: found.smallest,
+        complete: found.shapes.len() < MOST,
+        patterns: found
+            .shapes
+            .iter()
+            .map(|(shape, ways)| {
+                let classes = || many.classes().iter().zip(shape).filter(|it| *it.1 > 0);
+                pattern(
+                    classes().map(|(class, count)| (named(class), *count)),
+                    classes().map(|(class, count)| part(named(class), *count, act)).collect(),
+                    ways.to_string(),
+                )
+            })
+            .collect(),
+    };
+    let indices = many.indices();
+    let idle = many.classes().iter().zip(&indices.classes).filter(|it| !it.1.counts);
+    Vote {
+        veto: named(&many.veto_players()),
+        dummies: idle.flat_map(|(class, _)| named(class)).collect(),
+        winning: told(&many.minimal_winning(MOST), "votes yes"),
+        blocking: told(&many.minimal_blocking(MOST), "votes no"),
+        winning_coalitions: Some(indices.winning.to_string()),
+        power_to_act: Some(indices.power_to_act),
+        nakamura: Some(words_for(many.nakamura())),
+        shares: shares_of_many(many, &indices, &named),
+        ..vote
+    }
+}
+
+fn shares_of_many(many: &Classed, indices: &ClassIndices, named: &dyn Fn(&[usize]) -> Vec<String>) -> Vec<Share> {
+    let mut shares: Vec<Share> = many
+        .classes()
+        .iter()
+        .zip(&indices.classes)
+        .map(|(class, it)| {
+            let (above, below) = &it.shapley;
+            let one = below.to_string();
+            Share {
+                voters: named(class),
+                prevents: it.prevents,
+                initiates: it.initiates,
+                banzhaf: it.banzhaf,
+                banzhaf_share: it.banzhaf_share,
+                shapley: above.share_of(below),
+                shapley_exact: if one == "1" { above.to_string() } else { format!("{above}/{one}") },
+            }
+        })
+        .collect();
+    shares.sort_by(|one, other| other.shapley.total_cmp(&one.shapley));
+    shares
+}
+
+/// Why nobody can say what the votes count.
+fn undetermined(teller: &Teller<'_, '_>, why: &Unclear) -> String {
+    match why {
+        Unclear::Voters(file, span) => {
+            let words = if *file == teller.treaty.file { teller.words(*span) } else { String::new() };
+            if words.is_empty() {
+                "who votes: the text names nobody".to_owned()
+            } else {
+                format!("who votes in “{words}”: the text names nobody, or not everybody")
+            }
+        }
+        Unclear::Weights { weighting, without } => {
+            let (weights, names) = (teller.treaty.weights[*weighting as usize].name, teller.treaty.names(without));
+            format!("the weight of {names}, whom `{weights}` does not name")
+        }
+    }
+}
+
+fn words_for(nakamura: Nakamura) -> String {
+    match nakamura {
+        Nakamura::Infinite => "infinite, since somebody has a veto".to_owned(),
+        Nakamura::Of(count) => count.to_string(),
+        Nakamura::Unknown => "not computed: the voters are too unlike".to_owned(),
+    }
+}
+
+/// The thresholds that neither the bloc can carry nor block. Where some must concur, none helps.
+fn thresholds(teller: &Teller<'_, '_>, ballot: &Ballot) -> Option<String> {
+    let (electors, adverse) = (ballot.voters.len() as u32, ballot.adverse.len() as u32);
+    let classes = ballot.game.as_ref().map(|it| it.classes().len());
+    let classes = classes.or_else(|| ballot.many.as_ref().map(|it| it.classes().len()));
+    if adverse == 0 || classes != Some(1) {
+        return None;
+    }
+    let bloc = teller.treaty.names(&ballot.adverse);
+    Some(match feasible(electors, adverse) {
+        Some(range) if range.start() == range.end() => {
+            format!("{bloc} can neither carry nor block it alone if exactly {} of {electors} carry it", range.start())
+        }
+        Some(range) => format!(
+            "{bloc} can neither carry nor block it alone if {} to {} of {electors} carry it",
+            range.start(),
+            range.end()
+        ),
+        None => format!("no threshold keeps {bloc} from blocking or carrying it: they are half of the voters"),
+    })
+}
+
+/// So many voters who count alike are named, and of more the first few.
+const NAMED: usize = 40;
+
+fn listed(all: &[String]) -> String {
+    let Some(first) = all.get(..8).filter(|_| all.len() > NAMED) else { return all.join(", ") };
+    format!("{} and {} others", first.join(", "), all.len() - first.len())
+}
+
+/// A coalition by how many of each class it holds.
+fn pattern(classes: impl Iterator<Item = (Vec<String>, u32)>, parts: Vec<Part>, ways: String) -> Pattern {
+    let mut acts = 0;
+    let mut words = Vec::new();
+    for (all, count) in classes {
+        acts += count;
+        let listed = listed(&all);
+        words.push(if count as usize == all.len() { listed } else { format!("any {count} of {listed}") });
+    }
+    let words = if words.is_empty() { "nobody".to_owned() } else { words.join(", with ") };
+    Pattern { words, acts, sets: Some(ways), parts }
 }
 
 fn members(coalition: Coalition) -> impl Iterator<Item = usize> {
@@ -109,23 +230,15 @@ fn sets(
             continue;
         }
         let mut ways = 1u128;
-        let mut words = Vec::new();
-        let mut parts = Vec::new();
+        let mut counts = Vec::new();
         for (class, count) in game.classes().iter().zip(&shape).filter(|it| *it.1 > 0) {
-            let all = named(*class);
             let of = class.count_ones();
             ways = (0..*count).fold(ways, |ways, at| ways * u128::from(of - at) / u128::from(at + 1));
-            let listed = all.join(", ");
-            words.push(if *count == of { listed } else { format!("any {count} of {listed}") });
-            parts.push(part(all, *count));
+            counts.push((named(*class), *count));
         }
         told += ways;
-        patterns.push(Pattern {
-            words: if words.is_empty() { "nobody".to_owned() } else { words.join(", with ") },
-            acts: set.count_ones(),
-            sets: Some(ways.to_string()),
-            parts,
-        });
+        let parts = counts.iter().map(|(all, count)| part(all.clone(), *count)).collect();
+        patterns.push(pattern(counts.into_iter(), parts, ways.to_string()));
         seen.push(shape);
     }
     let complete = told == minimal.count;

@@ -708,8 +708,10 @@ pub struct Vote {
     pub line: u32,
     /// The attack under which the electorate is this; nothing where it is the same under all.
     pub attack: Option<String>,
-    /// How many vote.
+    /// How many vote, of those who are known.
     pub voters: usize,
+    /// Why nobody can say what the votes count; nothing if it is known.
+    pub undetermined: Vec<String>,
     /// Who alone blocks by voting no.
     pub veto: Vec<String>,
     /// Who alone blocks by abstaining.

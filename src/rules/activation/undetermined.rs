@@ -1,6 +1,8 @@
 //! Nobody is named to find that a trigger is open.
 
+use crate::analysis::Undetermined;
 use crate::diagnostic::Severity;
+use crate::model::Target;
 use crate::rules::prelude::*;
 use crate::rules::wording::{attacker, called_all, promisers, protected, untainted};
 
@@ -67,11 +69,26 @@ declare_rule! {
     }
 }
 
+/// Whether nothing in the text hangs on a trigger: no provision is upon it, and its name stands nowhere else.
+fn is_idle(cx: &Context<'_>, found: &Undetermined) -> bool {
+    let model = cx.model;
+    let trigger = model.provision(found.trigger);
+    let named = || {
+        model.uses.iter().any(|it| match it.target {
+            Target::Provision(id) => id == found.trigger,
+            Target::Unit(id) => Some(id) == trigger.unit,
+            _ => false,
+        })
+    };
+    found.upon.is_empty() && trigger.details.is_empty() && !named()
+}
+
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for found in cx.facts.undetermined() {
         let model = cx.model;
         let trigger = model.provision(found.trigger);
-        if trigger.ambiguity.is_some() {
+        // On which nothing hangs is unused, and nobody has to find it.
+        if trigger.ambiguity.is_some() || is_idle(cx, found) {
             continue;
         }
         let upon = || found.upon.iter().map(|id| model.provision(*id));

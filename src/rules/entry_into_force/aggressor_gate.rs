@@ -2,7 +2,7 @@
 
 use crate::analysis::{GateKind, Holder, Power, Veto, promises_beyond, where_awaited};
 use crate::diagnostic::Severity;
-use crate::model::ActorSet;
+use crate::model::{ActorSet, Treaty, UnitId};
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
 use crate::rules::wording::{enough, promising};
@@ -14,8 +14,9 @@ declare_rule! {
     /// withholding its signature, its ratification or another act. Where the treaty applies provisionally without it, the
     /// finding is a warning.
     ///
-    /// A treaty between the adversaries alone, on which nobody else's promise of help hangs, is no finding: peace is made
-    /// by both or not at all.
+    /// A treaty between the adversaries alone, on which nobody else's promise of help and no evacuation by others hangs, is
+    /// no finding: peace is made by both or not at all. A protocol or annex with final clauses of its own is judged by
+    /// itself. A treaty that is in force has been ratified.
     ///
     /// ## Why it matters
     /// The promise of others should not wait for the one that it is directed at. An aggressor that signs and does not
@@ -87,21 +88,39 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let vetoes: Vec<&Veto> = cx.facts.vetoes_of(Power::EntryIntoForce).collect();
     let provisional: Vec<&&Veto> =
         vetoes.iter().filter(|it| kind(it) == Some(ProvisionKind::ProvisionalApplication)).collect();
-    let applies = model.own_provisions().any(|it| {
-        it.kind == ProvisionKind::ProvisionalApplication
-            && provisional.iter().all(|veto| veto.holder != Holder::Provision(it.id))
-    });
+    let part = |veto: &Veto| match veto.holder {
+        Holder::Provision(id) => model.part_of(model.provision(id).unit),
+        Holder::Body(_) => None,
+    };
+    let applies = |of: Option<UnitId>| {
+        model.own_provisions().any(|it| {
+            it.kind == ProvisionKind::ProvisionalApplication
+                && model.part_of(it.unit) == of
+                && provisional.iter().all(|veto| veto.holder != Holder::Provision(it.id))
+        })
+    };
     for veto in vetoes.iter().filter(|it| kind(it) == Some(ProvisionKind::EntryIntoForce)) {
-        if binds_only_disputants(cx, veto) {
+        let of = part(veto);
+        if binds_only_disputants(cx, veto, of) {
             continue;
         }
-        let mut sink = sink.weighing(if applies { Severity::Warning } else { Severity::Error });
-        report(cx, &mut sink, veto, &provisional);
+        let mut sink = sink.weighing(if applies(of) { Severity::Warning } else { Severity::Error });
+        let provisional: Vec<&&Veto> = provisional.iter().copied().filter(|it| part(it) == of).collect();
+        report(cx, &mut sink, veto, of, &provisional);
+    }
+}
+
+/// A part of the treaty as a sentence names it.
+fn called(model: &Treaty<'_>, part: UnitId) -> String {
+    let unit = model.unit(part);
+    match (unit.number, unit.title) {
+        ("", Some(title)) => format!("the {} “{title}”", unit.kind.word()),
+        (number, _) => format!("the {} {number}", unit.kind.word()).trim_end().to_owned(),
     }
 }
 
 /// Whether nobody but the adversaries themselves promises anything that would be lost: peace is made by both.
-fn binds_only_disputants(cx: &Context<'_>, veto: &Veto) -> bool {
+fn binds_only_disputants(cx: &Context<'_>, veto: &Veto, part: Option<UnitId>) -> bool {
     let model = cx.model;
     let mut disputants: ActorSet = Vec::new();
     for blocker in &veto.blockers {
@@ -111,10 +130,10 @@ fn binds_only_disputants(cx: &Context<'_>, veto: &Veto) -> bool {
         disputants.extend(cases.flat_map(|it| &it.bloc));
     }
     disputants.sort_unstable();
-    !promises_beyond(model, &disputants)
+    !promises_beyond(model, part, &disputants)
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, provisional: &[&&Veto]) {
+fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, part: Option<UnitId>, provisional: &[&&Veto]) {
     let model = cx.model;
     let attackers: ActorSet = veto.blockers.iter().map(|it| it.attacker).collect();
     let mut blocking: ActorSet = veto.blockers.iter().flat_map(|it| it.actors.iter().copied()).collect();
@@ -129,7 +148,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, provisional: &[&&V
     };
     // What the gate of another treaty shuts is shown where this draft waits for that treaty.
     let (place, what) = match model.instrument_of(veto.file) {
-        None => (veto.site, "the treaty".to_owned()),
+        None => (veto.site, part.map_or_else(|| "the treaty".to_owned(), |it| called(model, it))),
         Some(other) => match where_awaited(model, veto.file) {
             Some(place) => (place, format!("`{}`", other.name)),
             None => return,
@@ -163,7 +182,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, provisional: &[&&V
     let withhold = if veto.alone || blocking.len() == 1 { "withholds its" } else { "withhold their" };
     finding.counterexample(format!("{who} {withhold} {act}: {what} is never in force and {lost}"));
     let instead = enough(model, act);
-    finding.help(format!("let the treaty enter into force without {names}: `entry-into-force {{ upon {instead} }}`"));
+    finding.help(format!("let it enter into force without {names}: `entry-into-force {{ upon {instead} }}`"));
     finding.help(format!(
         "or apply it meanwhile: `provisional-application {{ upon {} }}`",
         instead.replace("ratification", "signature")

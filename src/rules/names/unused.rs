@@ -4,7 +4,8 @@ use crate::rules::prelude::*;
 
 declare_rule! {
     /// ## What it checks
-    /// Groups, places, instruments, milestones and bodies that the draft declares are named somewhere else in it.
+    /// Groups, places, instruments, milestones, bodies and triggers that the draft declares are named somewhere else in it. A
+    /// zone that bars something, or a frontier that somebody recognises, acts by itself.
     ///
     /// ## Why it matters
     /// What nothing refers to has no effect. Often the reference was lost with a bracket, and the side that relied on it did not

@@ -20,8 +20,8 @@ declare_rule! {
     /// State should know that before it disarms; the others should not be praised for a promise that they did not give.
     ///
     /// ## Precedent
-    /// The memorandum of Budapest of 1994 answers an aggression with recourse to the Security Council, where those who
-    /// signed have a veto, and other questions with consultations. The agreement of the United States and Ukraine of
+    /// The memorandum of Budapest of 1994 answers an aggression in which nuclear weapons are used with recourse to the Security
+    /// Council, where three of the four who signed have a veto, and other questions with consultations. The agreement of the United States and Ukraine of
     /// June 2024 has the parties meet after an attack, where possible within 24 hours.
     ///
     /// ## Example

@@ -119,7 +119,7 @@ fn loose(cx: &Context<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) -
     let model = cx.model;
     if let Some((letter, owner)) = strength::owner(model, provision)
         && let Some(bearer) = &sentence.bearer
-        && model.members(bearer, None).iter().any(|it| Some(*it) != owner)
+        && model.members(bearer, None).iter().any(|it| *it != owner)
     {
         return Some((model.unit(letter).head, Why::Others));
     }

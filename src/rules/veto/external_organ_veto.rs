@@ -21,8 +21,8 @@ declare_rule! {
     /// beneficiary and the parliaments that are told what their state owes.
     ///
     /// ## Precedent
-    /// The Budapest memorandum of 1994 promises, in its fourth paragraph, to seek action of the Security Council, in
-    /// which one of the three that gave the assurance has a veto. The Algiers agreement between Ethiopia and Eritrea
+    /// The Budapest memorandum of 1994 promises, in its fourth paragraph, to seek action of the Security Council on an
+    /// aggression in which nuclear weapons are used, and one of the three that gave the assurance has a veto there. The Algiers agreement between Ethiopia and Eritrea
     /// (2000) leaves enforcement to measures of the same Council. In 2014 and 2022 the Council adopted nothing against
     /// the will of the permanent member concerned.
     ///

@@ -8,7 +8,8 @@ use crate::model::{ActorId, ActorSet};
 use crate::rules::cure::Patient;
 use crate::rules::play::{alignments, attackers, play, players, quoted, report, subject};
 use crate::rules::prelude::*;
-use crate::syntax::ast::ProvisionKind;
+use crate::rules::wording::is_mutual;
+use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
 /// So many states are named in a cure.
 const MANY: usize = 8;
@@ -17,7 +18,8 @@ declare_rule! {
     /// ## What it checks
     /// A promise, sanctions or the treaty itself are given for a time and end unless they are renewed, and the renewal
     /// can be stopped by a potential aggressor or its bloc, or by any one of several states. A renewal that hangs on
-    /// the one state that gave the promise, or on the beneficiary, is not reported: that is what a term means.
+    /// the one state that gave the promise, or on the beneficiary, is not reported, nor is one that both of two partners
+    /// must want who protect each other: that is what a term means.
     ///
     /// ## Why it matters
     /// Time works for whoever wants the promise gone: it need only wait and say nothing. The beneficiary negotiates its
@@ -56,7 +58,8 @@ declare_rule! {
     ///
     /// ## References
     /// - Council Decision 2014/512/CFSP and its prolongations
-    /// - Security Council resolution 2231 (2015), paragraphs 11 and 12: measures that end only by a decision
+    /// - Security Council resolution 2231 (2015), paragraphs 11 and 12: the other way round, measures that return after thirty days
+    ///   unless the Council decides that they stay lifted
     "veto/renewal-veto" {
         summary: "a promise lapses unless states that may want it gone agree to renew it",
         level: Warning,
@@ -92,6 +95,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(decision) = term.decision.filter(|_| !told.contains(&holder)) else { continue };
         let players = strangers(cx, term);
         let Some(first) = players.first().filter(|_| players.len() > 1) else { continue };
+        if is_mutual(cx.model) && players.len() == 2 && players == cx.model.bearers_of(RoleGroup::Parties) {
+            continue;
+        }
         let gate = subject(cx, holder);
         let message = format!("each of {} can let {gate} run out", quoted(cx, &players));
         let finding = sink.report(decision.span, message);
