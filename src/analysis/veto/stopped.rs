@@ -165,13 +165,13 @@ impl Found {
 }
 
 /// Whether a prohibition only goes on where somebody may lift it for others. Whoever lifts it for itself stops it.
-fn lifts(circuits: &Circuits<'_>, root: &Root, cause: &Blame, case: &Case) -> bool {
+fn lifts(circuits: &Circuits<'_>, root: &Root, cause: &Blame, attacked: &Case) -> bool {
     let Holder::Provision(id) = root.holder else { return false };
     let treaty = circuits.treaty;
     let provision = &treaty.provisions[id.0 as usize];
     cause.mode == Mode::Carries
         && provision.kind == ProvisionKind::Prohibition
-        && !bearers(provision).any(|it| treaty.members(it, Some(case)).contains(&case.attacker))
+        && !bearers(provision).any(|it| treaty.members(it, Some(attacked)).contains(&attacked.attacker))
 }
 
 /// Promises to the victim by somebody else than the disputants.

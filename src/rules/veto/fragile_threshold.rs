@@ -73,8 +73,8 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for margin in cx.facts.margins().iter().filter(|it| it.defections <= cx.options.defections) {
-        let votes = matches!(margin.gate.kind, GateKind::Vote | GateKind::Organ);
-        let count = match (margin.defections, votes) {
+        let counted = matches!(margin.gate.kind, GateKind::Vote | GateKind::Organ);
+        let count = match (margin.defections, counted) {
             (1, true) => "one abstention".to_owned(),
             (more, true) => format!("{more} abstentions"),
             (1, false) => "one refusal".to_owned(),
@@ -84,15 +84,15 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let holder = margin.provisions.first().map_or(margin.holder, |id| Holder::Provision(*id));
         let message = match margin.supporters.len() {
             1 => format!("the vote hangs on {supporters} alone"),
-            _ if votes => format!("{count} among {supporters}, and the vote fails"),
+            _ if counted => format!("{count} among {supporters}, and the vote fails"),
             _ => format!("{count} among {supporters}, and there is no {}", margin.gate.kind.noun()),
         };
         let voters = margin.electors.len();
         let finding = sink.report(margin.gate.span, message);
-        let vote = if votes { "vote" } else { "have a part in it" };
+        let vote = if counted { "vote" } else { "have a part in it" };
         finding.here(format!("{voters} {vote}, and {} of them are expected to say yes", margin.supporters.len()));
         let first: Vec<_> = margin.supporters.iter().copied().take(margin.defections as usize).collect();
-        let abstain = match (first.len(), votes) {
+        let abstain = match (first.len(), counted) {
             (1, true) => "abstains",
             (_, true) => "abstain",
             (1, false) => "refuses",
