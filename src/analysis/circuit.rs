@@ -404,14 +404,13 @@ impl<'m> Circuits<'m> {
         }
         self.reversed = true;
         let here = NodeId(self.nodes.len() as u32);
-        let def = match self.first_gate(node) {
-            Some(def) => GateDef { gate: Gate { clause, reversed: !def.gate.reversed, ..def.gate }, node: here, ..def },
-            None => {
-                let (kind, file) = (GateKind::Determination, clause.file(self.treaty.file));
-                let gate = Gate { kind, file, clause, span: clause, who: clause, body: None, reversed: true };
-                let (clock, expiry, power, round) = (None, None, None, 0);
-                GateDef { gate, clock, expiry, power, round, test: Test::Nobody, node: here }
-            }
+        let def = if let Some(def) = self.first_gate(node) {
+            GateDef { gate: Gate { clause, reversed: !def.gate.reversed, ..def.gate }, node: here, ..def }
+        } else {
+            let (kind, file) = (GateKind::Determination, clause.file(self.treaty.file));
+            let gate = Gate { kind, file, clause, span: clause, who: clause, body: None, reversed: true };
+            let (clock, expiry, power, round) = (None, None, None, 0);
+            GateDef { gate, clock, expiry, power, round, test: Test::Nobody, node: here }
         };
         let gate = self.gates.len() as u32;
         self.gates.push(def);
@@ -512,11 +511,11 @@ impl<'m> Circuits<'m> {
                 if *next < self.roots[*at as usize].links.1 {
                     let link = self.links[*next as usize];
                     *next += 1;
-                    if !std::mem::replace(&mut seen[link.0 as usize], true) {
-                        path.push((link.0, self.roots[link.0 as usize].links.0));
-                    } else {
+                    if std::mem::replace(&mut seen[link.0 as usize], true) {
                         // Whoever is gone through still hangs on what comes behind.
                         self.circular |= self.place[link.0 as usize] == NONE;
+                    } else {
+                        path.push((link.0, self.roots[link.0 as usize].links.0));
                     }
                 } else {
                     self.place[*at as usize] = self.order.len() as u32;

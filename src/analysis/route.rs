@@ -176,7 +176,7 @@ pub(super) fn needed(circuits: &mut Circuits<'_>, root: RootId) -> Vec<Needed> {
     // What each bearer judges for itself is no gate to the others, and what stops a promise only by another is none of its own.
     gates.retain(|it| {
         let def = &circuits.gates[it.0 as usize];
-        !matches!(def.test, Test::Bearers) && !(def.gate.reversed && matches!(def.test, Test::Nobody))
+        !(matches!(def.test, Test::Bearers) || def.gate.reversed && matches!(def.test, Test::Nobody))
     });
     gates.sort_unstable();
     gates.dedup();

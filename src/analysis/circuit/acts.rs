@@ -56,10 +56,7 @@ pub(in crate::analysis) struct Acting<'c, 'm> {
     before: FxHashMap<(RootId, bool), Function>,
     /// Whether something was asked of which only that is known.
     unsettled: bool,
-    /// Whether those who may join a set have joined it.
-    joined: bool,
-    /// Whether voters whom the weights do not name outweigh all others; they weigh nothing otherwise.
-    heavy: bool,
+    taken: Taken,
     variables: FxHashMap<(u32, Option<ActorId>, bool), u32>,
     /// For each vote of a decision that has several, the first of them: a member votes once, and that counts in all.
     papers: Option<FxHashMap<u32, u32>>,
@@ -67,6 +64,15 @@ pub(in crate::analysis) struct Acting<'c, 'm> {
     reversed: bool,
     /// The roots that are settled, one within another.
     path: Vec<RootId>,
+}
+
+/// How what is not known of an electorate is taken.
+#[derive(Clone, Copy, Default)]
+struct Taken {
+    /// Those who may join a set have joined it.
+    joined: bool,
+    /// Voters whom the weights do not name outweigh all others; they weigh nothing otherwise.
+    heavy: bool,
 }
 
 /// So deep one root is settled within another.
@@ -102,8 +108,7 @@ impl<'c, 'm> Acting<'c, 'm> {
             known: FxHashMap::default(),
             before: FxHashMap::default(),
             unsettled: false,
-            joined: false,
-            heavy: false,
+            taken: Taken::default(),
             variables: FxHashMap::default(),
             papers: None,
             reversed: false,
@@ -161,9 +166,8 @@ impl<'c, 'm> Acting<'c, 'm> {
 
     fn node(&mut self, node: NodeId, here: u32) -> Option<Function> {
         Some(match self.circuits.node(node) {
-            Node::Open | Node::Delay(_) => Function::ALWAYS,
             Node::Event(trigger) if self.reversed && !self.circuits.is_attack(trigger) => Function::NEVER,
-            Node::Event(_) => Function::ALWAYS,
+            Node::Open | Node::Delay(_) | Node::Event(_) => Function::ALWAYS,
             Node::Shut => Function::NEVER,
             Node::Gate(gate) => self.gate(gate)?,
             Node::Own(gate) => self.own(gate)?,
@@ -223,9 +227,9 @@ impl<'c, 'm> Acting<'c, 'm> {
             return Some(found);
         }
         // Those who may join do so if it helps them.
-        self.joined = true;
+        self.taken.joined = true;
         let joined = self.opens(gate, test);
-        self.joined = false;
+        self.taken.joined = false;
         if self.reversed { self.diagrams.either(found, joined?) } else { self.diagrams.both(found, joined?) }
     }
 
@@ -240,9 +244,9 @@ impl<'c, 'm> Acting<'c, 'm> {
                     return Some(light);
                 }
                 // What a voter weighs whom the weights do not name, nobody knows.
-                self.heavy = true;
+                self.taken.heavy = true;
                 let heavy = self.vote(gate, &ballot);
-                self.heavy = false;
+                self.taken.heavy = false;
                 let (least, most) = (self.diagrams.both(light, heavy?)?, self.diagrams.either(light, heavy?)?);
                 let known = self.nobody(gate)?;
                 let most = self.diagrams.both(most, known)?;
@@ -254,7 +258,7 @@ impl<'c, 'm> Acting<'c, 'm> {
     /// The members of a set, those who have joined it among them.
     fn members(&mut self, set: SetId) -> ActorSet {
         let mut members: ActorSet = self.circuits.sets.members(set).to_vec();
-        if self.joined {
+        if self.taken.joined {
             members.extend_from_slice(self.circuits.sets.joining(set));
             members.sort_unstable();
         }
@@ -322,7 +326,7 @@ impl<'c, 'm> Acting<'c, 'm> {
             let weight = match ballot.weights {
                 _ if !votes => 0,
                 Some(weighting) => {
-                    let unweighed = if self.heavy { MANY } else { 0 };
+                    let unweighed = if self.taken.heavy { MANY } else { 0 };
                     self.circuits.sets.weight(weighting, actor).unwrap_or(unweighed)
                 }
                 None => 1,

@@ -437,7 +437,7 @@ impl<'m> Circuits<'m> {
 
     /// A body for which nobody pays does not act.
     fn funded(&mut self, body: ActorId, decides: NodeId) -> NodeId {
-        if !self.treaty.actors[body.0 as usize].body.as_deref().is_some_and(|it| it.funded_by.is_some()) {
+        if self.treaty.actors[body.0 as usize].body.as_deref().is_none_or(|it| it.funded_by.is_none()) {
             return decides;
         }
         let root = self.funding_root(body);

@@ -26,9 +26,16 @@ struct Set<'m> {
     range: (u32, u32),
     /// Those of the bloc who may join it, as a range of [`Electorates::varying`].
     joining: (u32, u32),
-    /// Whether a body or organization is among them.
+    /// What else is among them.
+    holds: Holds,
+}
+
+/// What a set holds besides states that are known.
+#[derive(Clone, Copy, Debug, Default)]
+struct Holds {
+    /// A body or organization.
     bodies: bool,
-    /// Whether others belong to it, or may, of whom nobody knows who they are.
+    /// Others who belong to it, or may, of whom nobody knows who they are.
     unknown: bool,
 }
 
@@ -113,8 +120,8 @@ impl<'m> Electorates<'m> {
                 it.include.iter().chain(&it.except).any(|term| ours(term) && varies_in(self.treaty, term))
             });
         let none = (0, 0);
-        let (known, bodies, unknown) = (0, false, false);
-        self.sets.push(Set { of: Some(of), except, votes, varies, known, range: none, joining: none, bodies, unknown });
+        let (known, holds) = (0, Holds::default());
+        self.sets.push(Set { of: Some(of), except, votes, varies, known, range: none, joining: none, holds });
         if let Some(key) = key {
             self.single.insert(key, id);
         }
@@ -130,9 +137,9 @@ impl<'m> Electorates<'m> {
         let from = self.fixed.len() as u32;
         self.fixed.extend(self.treaty.bearers_of(RoleGroup::Parties));
         let range = (from, self.fixed.len() as u32);
-        let (joining, bodies, unknown) = ((0, 0), false, range.0 == range.1);
+        let (joining, holds) = ((0, 0), Holds { bodies: false, unknown: range.0 == range.1 });
         let (votes, varies, known) = (false, false, 1);
-        self.sets.push(Set { of: None, except: None, votes, varies, known, range, joining, bodies, unknown });
+        self.sets.push(Set { of: None, except: None, votes, varies, known, range, joining, holds });
         self.everybody = Some(id);
         id
     }
@@ -153,7 +160,7 @@ impl<'m> Electorates<'m> {
     /// Whether others belong to it, or may, of whom nobody knows who they are.
     pub(super) fn is_unknown(&mut self, set: SetId) -> bool {
         self.settle(set);
-        self.sets[set.0 as usize].unknown
+        self.sets[set.0 as usize].holds.unknown
     }
 
     /// Those of the bloc who may join it.
@@ -173,7 +180,7 @@ impl<'m> Electorates<'m> {
     /// Whether a body or organization is a member.
     pub(super) fn has_bodies(&mut self, set: SetId) -> bool {
         self.settle(set);
-        self.sets[set.0 as usize].bodies
+        self.sets[set.0 as usize].holds.bodies
     }
 
     /// The members in this case, sorted.
@@ -213,12 +220,12 @@ impl<'m> Electorates<'m> {
         let it = &mut self.sets[set.0 as usize];
         // Without an attack, nobody knows who a stand-in is.
         let stands_in = self.case.is_none() && it.varies && found.actors.is_empty();
-        it.unknown = found.unknown || found.open || stands_in;
+        it.holds.unknown = found.unknown || found.open || stands_in;
         let members = if it.varies { &mut self.varying } else { &mut self.fixed };
         let from = members.len() as u32;
         members.extend_from_slice(&found.actors);
         it.range = (from, members.len() as u32);
-        it.bodies = found.actors.iter().any(|actor| treaty.actors[actor.0 as usize].body.is_some());
+        it.holds.bodies = found.actors.iter().any(|actor| treaty.actors[actor.0 as usize].body.is_some());
         if joining.is_empty() {
             it.joining = (0, 0);
         } else {

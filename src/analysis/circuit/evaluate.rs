@@ -300,7 +300,7 @@ impl Circuits<'_> {
         self.scratch.joined = true;
         let joined = self.outcome(test, set, weights, other);
         self.scratch.joined = false;
-        if self.scratch.world.force != other { outcome.or(joined) } else { outcome.and(joined) }
+        if self.scratch.world.force == other { outcome.and(joined) } else { outcome.or(joined) }
     }
 
     /// The same, whoever has joined; what a voter weighs whom the weights do not name is unknown.

@@ -128,7 +128,6 @@ impl Circuits<'_> {
             return None;
         }
         Some(match self.node(node) {
-            Node::Shut => never(),
             Node::Gate(gate) => self.rule_of_gate(gate, voters, quorum)?,
             Node::All(from, to) => Rule::All(self.rules_of(from, to, voters, quorum, path)?),
             Node::Any(from, to) => Rule::Any(self.rules_of(from, to, voters, quorum, path)?),
@@ -141,7 +140,7 @@ impl Circuits<'_> {
                 rule?
             }
             // What waits for itself never opens.
-            Node::Root(..) => never(),
+            Node::Shut | Node::Root(..) => never(),
             Node::Open | Node::Delay(_) | Node::Own(_) | Node::Event(_) => always(),
         })
     }
