@@ -251,11 +251,10 @@ pub enum Asked {
 impl Asked {
     fn cap(self, sentence: &Sentence<'_>) -> Graded {
         match self {
-            Self::Words => Graded::sure(Strength::Expectation),
+            Self::Words | Self::Unknown(Strength::Expectation) => Graded::sure(Strength::Expectation),
             Self::Talk => Graded::sure(Strength::Consult),
             Self::Appeal => Graded::sure(Strength::SeekAction),
             Self::Act | Self::Omission => Graded::sure(Strength::Given),
-            Self::Unknown(Strength::Expectation) => Graded::sure(Strength::Expectation),
             Self::Unknown(most) => {
                 let span = Span::new(sentence.verb_span.start, sentence.span.end.max(sentence.verb_span.end));
                 Graded::unsure(most, span, "what is asked for by")

@@ -9,7 +9,7 @@ use Strength::{Consult, Expectation, Given, Right, SeekAction, SelfExecuting, Se
 /// How strong each of some provisions is, in order; they stand in one text of a form.
 fn graded(form: &str, norms: &[String]) -> Vec<Option<Graded>> {
     let mut body = String::from("article 1 { trigger attack { on armed-attack against UKR decided by automatic }\n");
-    norms.iter().for_each(|it| body.extend([it, "\n"]));
+    body.push_str(&norms.join("\n"));
     let text = format!("treaty \"Guarantees\" {{ {form}\n{PARTIES}\n{body} }} }}");
     with(&text, |facts| (1..=norms.len()).map(|at| facts.strength(ProvisionId(at as u32)).graded()).collect())
 }
@@ -186,7 +186,7 @@ fn weakenings(from: &Words, dice: &mut Dice) -> Vec<(&'static str, Words, bool)>
     };
     let weaker = MODALS.iter().find(|it| it.0 == from.modal).map_or(&[][..], |it| it.1);
     if !weaker.is_empty() {
-        found.push(("operative words", Words { modal: *dice.of(weaker), ..from.clone() }, false));
+        found.push(("operative words", Words { modal: dice.of::<&str>(weaker), ..from.clone() }, false));
     }
     let positive = !from.modal.ends_with("not") && !from.modal.contains("not to");
     let meaning = verb(&from.verb);
