@@ -4,8 +4,8 @@ use super::circuit::triggers_of;
 use super::strength::{ProvisionStrength, Strength};
 use crate::model::vocabulary::{VerbClass, verb};
 use crate::model::{
-    ActorId, ActorSet, Actors, DetailKind, GateKind, Object, OccasionKind, Occasions, Provision,
-    ProvisionId, Sentence, Target, Treaty,
+    ActorId, ActorSet, Actors, DetailKind, GateKind, Object, OccasionKind, Occasions, Provision, ProvisionId, Sentence,
+    Target, Treaty,
 };
 use crate::syntax::ast::{Phase, ProvisionKind, RoleGroup, State};
 

@@ -286,7 +286,8 @@ fn has_other_route(
     case: &Case,
 ) -> bool {
     let treaty = circuits.treaty;
-    let helps = |id: ProvisionId| strengths.get(id.0 as usize).is_some_and(|it| it.owed() >= Some(Strength::SelfJudged));
+    let helps =
+        |id: ProvisionId| strengths.get(id.0 as usize).is_some_and(|it| it.owed() >= Some(Strength::SelfJudged));
     match provision.clock.as_deref().and_then(|it| it.expiry.as_ref()).map(|it| &it.kind) {
         Some(ExpiryKind::Proceed | ExpiryKind::Decision(_)) => return true,
         // What is weaker is no way out.
