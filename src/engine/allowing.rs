@@ -142,9 +142,9 @@ mod tests {
 
     #[test]
     fn whatever_is_found_may_stand() {
-        let text = "party UKR \"Ukraine\" is beneficiary\nparty RUS \"Russia\" is guarantor\nassume { potential aggressor RUS \
+        let text = "party UKR \"Ukraine\" is beneficiary\nparty RUS \"Russia\" is guarantor\nparty FRA \"France\" is guarantor\nassume { potential aggressor RUS \
                     against UKR }\narticle 1 \"a\" {\n    trigger t {\n        on armed-attack against UKR\n        decided by \
-                    unanimity of guarantors  # so far\n    }\n    obligation o { upon t RUS shall assist UKR by weapons }\n    \
+                    unanimity of guarantors  # so far\n    }\n    obligation o { upon t FRA shall assist UKR by weapons }\n    \
                     text \"\"\"\n        A robust text.\n        \"\"\"\n}\n";
         let source = Source::new(FileId(0), "draft.treaty", text);
         let found = check(&source, &Settings::all(), &|_| None);

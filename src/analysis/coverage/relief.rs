@@ -4,7 +4,7 @@ use super::Said;
 use crate::analysis::answers::{is_protected_alone, recipients};
 use crate::analysis::forces::is_stationing;
 use crate::analysis::{Facts, Strength};
-use crate::model::vocabulary::{VerbClass, verb};
+use crate::model::vocabulary::{VerbClass, VerbMeaning, verb};
 use crate::model::{ActorId, Actors, Area, Case, DetailKind, Object, Provision, Sentence, Treaty};
 use crate::syntax::ast::Modal;
 
@@ -112,7 +112,11 @@ fn speaks_of<'m>(
     }
     let same = free.verb == owed.verb;
     let alike = match (verb(free.verb), verb(owed.verb)) {
-        (Some(one), Some(other)) => one.class == other.class,
+        (Some(one), Some(other)) => {
+            // To act is to help, where an event calls for it.
+            let helps = |it: &VerbMeaning| it.class == VerbClass::Aid || it.word == "act";
+            one.class == other.class || helps(one) && helps(other)
+        }
         // What a word means that no vocabulary has, may be this.
         _ => true,
     };

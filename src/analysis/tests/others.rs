@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::analysis::timeline::Arrival;
 use crate::model::{Brackets, Companion};
 
 #[track_caller]

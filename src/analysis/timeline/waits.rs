@@ -399,7 +399,10 @@ impl<'m> Clocks<'_, 'm> {
             GateKind::Request(_) | GateKind::Consultation(_) => self.clocked(provision, base, gate.span, clock, None),
             GateKind::Decision(decision) if !self.is_bound(provision, decision) || self.is_own(decision) => base,
             GateKind::Decision(decision) if clock.is_none() => self.decision(provision, base, decision),
-            GateKind::Decision(decision) => self.clocked(provision, base, gate.span, clock, decision.expiry()),
+            GateKind::Decision(decision) => {
+                let own = self.votes(provision, base, decision);
+                faster(self.clocked(provision, base, gate.span, clock, decision.expiry()), own)
+            }
             GateKind::If(conditions) => self.conditions(provision, base, conditions),
             GateKind::Unless(_) | GateKind::PresumedUnless(_) => base,
             GateKind::Upon(occasions) => self.occasions(provision, base, occasions),
@@ -481,10 +484,19 @@ impl<'m> Clocks<'_, 'm> {
         if decision.meanwhile == Some(true) || !self.is_bound(provision, decision) || self.is_own(decision) {
             return base;
         }
-        if decision.clock.is_some() {
-            let clock = decision.clock.as_deref();
-            return self.clocked(provision, base, decision.span, clock, decision.expiry());
+        let own = self.votes(provision, base, decision);
+        match decision.clock.as_deref() {
+            None => own,
+            // Who decides by a clock of its own is not slower than that.
+            clock => {
+                let run = self.clocked(provision, base, decision.span, clock, decision.expiry());
+                faster(run, own)
+            }
         }
+    }
+
+    /// What the votes of a decision take by themselves.
+    fn votes(&mut self, provision: &'m Provision<'m>, base: Arrival, decision: &Decision<'m>) -> Arrival {
         if let Some((_, Some(period))) = decision.silence {
             return match self.pace {
                 Pace::Earliest => base,

@@ -37,7 +37,7 @@ fn stand_ins_take_their_actors_from_the_case() {
     means("the attacker", "RUS", "");
     means("the attacker and those aligned with it", "RUS, FRA", "");
     means("the victim", "UKR", "UKR");
-    means("the others", "RUS, FRA, GBR", "UKR, RUS, FRA, GBR");
+    means("the others", "FRA, GBR", "UKR, RUS, FRA, GBR");
     means("the requester", "UKR", "UKR");
     means("the host", "GBR", "GBR");
     means("the party concerned", "RUS", "");
