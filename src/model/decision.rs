@@ -35,6 +35,15 @@ impl<'a> Decision<'a> {
         self.own_expiry.as_ref().or_else(|| self.clock.as_deref()?.expiry.as_ref())
     }
 
+    /// Whether it is words, and names nobody.
+    pub fn is_in_words(&self) -> bool {
+        self.any.iter().flatten().all(|vote| match &vote.kind {
+            VoteKind::Words(_) => true,
+            VoteKind::Nested(inner) => inner.is_in_words(),
+            _ => false,
+        })
+    }
+
     /// Whether votes are counted in it.
     pub fn counts(&self) -> bool {
         self.any.iter().flatten().any(|vote| match &vote.kind {

@@ -137,7 +137,8 @@ impl<'m> Circuits<'m> {
                     self.decision(decision, Cx { power: Some(Power::Access), ..cx })
                 }
                 // What nobody pays for is not there; whoever owes by a norm owes all the same.
-                DetailKind::FundedBy(Some(decision), _) => {
+                // Words on who pays are no gate.
+                DetailKind::FundedBy(Some(decision), _) if !decision.is_in_words() => {
                     let root = self.power(Power::Funding, provision, cx, |it, cx| it.payment(decision, cx));
                     if kind.is_norm() {
                         continue;

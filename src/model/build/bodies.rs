@@ -154,7 +154,8 @@ impl<'a> Builder<'a, '_> {
             ClauseWord::Text => self.prose_of(&clause.args),
             _ => {
                 if let Some(DetailKind::FundedBy(decision, _)) = self.detail(clause) {
-                    body.funded_by = decision.map(|it| *it);
+                    // Words on who pays are no gate.
+                    body.funded_by = decision.map(|it| *it).filter(|it| !it.is_in_words());
                 }
             }
         }
