@@ -86,8 +86,6 @@ pub struct Treaty<'a> {
     pub circles: NotedList<Circle>,
     /// Those who send the deployments that others are made of, where they are the same in every case.
     pub(crate) deployers: FxHashMap<ProvisionId, value::Fixed>,
-    /// Sentences of a letter that binds another than its owner: it owes nothing by them.
-    pub unbound: NotedList<(ProvisionId, Span)>,
     /// Prose blocks.
     pub prose: NotedList<Prose<'a>>,
     /// Every `TBD` of this reading.

@@ -10,7 +10,6 @@ mod clauses;
 mod decisions;
 mod declare;
 mod hidden;
-mod letters;
 mod names;
 mod places;
 mod provisions;
@@ -83,7 +82,6 @@ pub fn build<'a>(
     builder.name_assumed(assumed);
     builder.read_prelude();
     builder.break_cycles();
-    builder.bind_letters();
     builder.read_threat();
     builder.check_unused();
     Built { treaty: builder.treaty, diagnostics: builder.diagnostics, unknown_assumed: builder.unknown_assumed }
@@ -236,7 +234,6 @@ impl<'a, 'r> Builder<'a, 'r> {
             threat: Threat::default(),
             circles: Noted::new(Slots::NONE, Vec::new()),
             deployers: FxHashMap::default(),
-            unbound: Noted::new(brackets.every, Vec::new()),
             prose: Noted::new(brackets.prose, Vec::new()),
             holes: Noted::new(brackets.holes, Vec::new()),
             brackets,

@@ -2,7 +2,6 @@
 //! and the organ whose resolution a text is.
 
 use super::{ActorId, Decision, DetailKind, Form, Provision, RenewalKind, Stage, Term, Treaty, UnitId, VoteKind};
-use crate::source::Span;
 use crate::syntax::ast::{ProvisionKind, UnitKind};
 
 /// Whether a clause is a final clause of the text that it stands in.
@@ -49,11 +48,6 @@ impl<'a> Treaty<'a> {
     /// Whether a provision stands in a letter, minute or exchange of notes, which binds whose it is.
     pub fn in_letter(&self, unit: Option<UnitId>) -> bool {
         self.outward(unit).any(|it| self.unit(it).kind >= UnitKind::Letter)
-    }
-
-    /// Whose letter, minute or notes a unit is or stands in.
-    pub fn owner_of(&self, unit: Option<UnitId>) -> Option<ActorId> {
-        self.outward(unit).find(|it| self.unit(*it).kind >= UnitKind::Letter).and_then(|it| self.unit(it).owner)
     }
 
     /// The parts that the text keeps secret or unpublished, and holds.
@@ -120,11 +114,6 @@ impl<'a> Treaty<'a> {
         let title = actor.title.map(|it| it.trim_start_matches("United Nations ").trim());
         title.is_some_and(|it| !it.is_empty() && words.contains(it))
             || words.split(|it: char| !it.is_alphanumeric()).any(|it| it == actor.name)
-    }
-
-    /// The spans of the sentences of a provision that bind nobody, since its letter is another's.
-    pub fn binds_nobody(&self, provision: &Provision<'_>, sentence: Span) -> bool {
-        self.unbound.iter().any(|it| it.0 == provision.id && it.1 == sentence)
     }
 
     fn outward(&self, unit: Option<UnitId>) -> impl Iterator<Item = UnitId> {

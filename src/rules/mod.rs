@@ -93,7 +93,6 @@ catalogue! {
         unused,
     }
     obligation {
-        bound_by_anothers_letter,
         consult_only,
         deemed_attack_without_duty,
         empty,
