@@ -85,6 +85,22 @@ pub(crate) fn protected<'m>(model: &'m Treaty<'_>) -> &'m str {
     }
 }
 
+/// Whom the events of a provision are directed against, if it is one alone; otherwise "the victim". Where they name nobody, the
+/// one who is protected.
+pub(crate) fn attacked<'m>(model: &'m Treaty<'_>, provision: &Provision<'_>) -> &'m str {
+    let named: Vec<_> = provision.events.iter().filter_map(|it| it.against.as_ref()).collect();
+    if named.is_empty() {
+        return protected(model);
+    }
+    let mut victims: Vec<ActorId> = named.iter().flat_map(|it| model.members(it, None)).collect();
+    victims.sort_unstable();
+    victims.dedup();
+    match victims[..] {
+        [only] => model.name(only),
+        _ => "the victim",
+    }
+}
+
 /// The assumed aggressor of the first case, or "a State".
 pub(crate) fn attacker<'m>(model: &'m Treaty<'_>) -> &'m str {
     model.threat.cases.first().map_or("a State", |it| model.name(it.attacker))

@@ -4,7 +4,7 @@ use crate::analysis::Undetermined;
 use crate::diagnostic::Severity;
 use crate::model::Target;
 use crate::rules::prelude::*;
-use crate::rules::wording::{attacker, called_all, promisers, protected, untainted};
+use crate::rules::wording::{attacked, attacker, called_all, promisers, untainted};
 
 declare_rule! {
     /// ## What it checks
@@ -121,7 +121,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         finding.help(format!(
             "let a vote find it, with a way out: `decided by majority of {electorate} within 72 hours otherwise proceed`"
         ));
-        finding.help(format!("let the victim's word do: `decided by request of {}`", protected(model)));
+        finding.help(format!("let the victim's word do: `decided by request of {}`", attacked(model, trigger)));
         finding.help("if the event speaks for itself, write `decided by automatic`");
     }
 }

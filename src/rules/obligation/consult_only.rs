@@ -1,16 +1,16 @@
 //! The strongest duty that answers an attack is to talk, or to ask others.
 
 use crate::analysis::{Graded, Strength};
-use crate::model::{ConditionKind, GateKind, Provision, vocabulary::event};
+use crate::model::{ActorId, ConditionKind, Events, GateKind, Provision, Treaty, vocabulary::event};
 use crate::rules::prelude::*;
-use crate::rules::wording::{attacker, called, called_all, promisers, protected, words_before};
+use crate::rules::wording::{called, called_all, promisers, protected, words_before};
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
 declare_rule! {
     /// ## What it checks
-    /// Over all triggers of the draft, the strongest duty that hangs on one is more than a duty to consult (S1) or to seek
-    /// action of another body (S2). Rights are no duties. Duties that hang on no trigger, such as yearly aid, do not
-    /// answer an attack and are not counted.
+    /// For each assumed attacker, over all triggers that speak of its attacks, the strongest duty that hangs on one is more
+    /// than a duty to consult (S1) or to seek action of another body (S2). Rights are no duties. Duties that hang on no
+    /// trigger, such as yearly aid, do not answer an attack and are not counted.
     ///
     /// Talks are talks under whatever name: `hold consultations`, `enter "into negotiations"`, `examine "the situation"`,
     /// help `by diplomacy` alone. A word that is not known counts for nothing more.
@@ -73,20 +73,50 @@ declare_rule! {
     }
 }
 
+/// Each assumed attacker is asked about by itself: help against one is none against another.
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let mut attackers: Vec<Option<ActorId>> = cx.model.threat.cases.iter().map(|it| Some(it.attacker)).collect();
+    attackers.sort_unstable();
+    attackers.dedup();
+    if attackers.is_empty() {
+        attackers.push(None);
+    }
+    let mut reported = Vec::new();
+    for attacker in attackers {
+        let Some(found) = talks(cx, attacker) else { continue };
+        if !reported.contains(&found.first.id) {
+            reported.push(found.first.id);
+            report(cx, sink, &found, attacker);
+        }
+    }
+}
+
+/// What there is on an attack, where that is no more than talks.
+struct Talks<'t, 'm> {
+    /// The strongest of it.
+    first: &'t Provision<'m>,
+    all: Vec<&'t Provision<'m>>,
+    strongest: Graded,
+}
+
+/// Nothing, if something more is owed on an attack by an actor.
+fn talks<'t, 'm>(cx: &Context<'m>, attacker: Option<ActorId>) -> Option<Talks<'t, 'm>>
+where
+    'm: 't,
+{
     let model = cx.model;
     // Without anybody who guarantees, only an attack shows that protection is meant.
     let protects = !model.bearers_of(RoleGroup::Guarantors).is_empty();
     let answers = cx.facts.answers();
     let mut talks: Vec<&Provision<'_>> = Vec::new();
-    for provision in model.own_provisions() {
+    for provision in model.own_provisions().filter(|it| speaks_of(model, it, attacker)) {
         let duty = match provision.kind {
             ProvisionKind::Trigger => answers.duty(provision.id),
             _ if answers_event(provision) => cx.facts.strength(provision.id).written.duty.map(|it| it.low),
             _ => continue,
         };
         if duty > Some(Strength::Right) {
-            return;
+            return None;
         }
         if duty.is_some() && (protects || on_attack(provision)) {
             let direct = answers.to(provision.id).iter().map(|id| model.provision(*id));
@@ -97,10 +127,21 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     talks.dedup_by_key(|it| it.id);
     let strength = |it: &&Provision<'_>| cx.facts.strength(it.id).written.duty;
     // What may be more than talks is told first.
-    let Some(strongest) = talks.iter().filter_map(strength).max_by_key(|it| (it.high, it.low)) else { return };
-    if let Some(first) = talks.iter().find(|it| strength(it) == Some(strongest)) {
-        report(cx, sink, first, &talks, strongest);
-    }
+    let strongest = talks.iter().filter_map(strength).max_by_key(|it| (it.high, it.low))?;
+    let first = *talks.iter().find(|it| strength(it) == Some(strongest))?;
+    Some(Talks { first, all: talks, strongest })
+}
+
+/// Whether the events of a provision may be those of an attacker; who waits for none speaks of every attack.
+fn speaks_of(model: &Treaty<'_>, provision: &Provision<'_>, attacker: Option<ActorId>) -> bool {
+    let Some(attacker) = attacker else { return true };
+    let may_be = |it: &Events<'_>| {
+        it.by.as_ref().is_none_or(|by| {
+            let named = model.resolve(by, None);
+            named.actors.contains(&attacker) || named.open || named.unknown || model.depends_on_case(by)
+        })
+    };
+    provision.events.is_empty() || provision.events.iter().any(|it| may_be(it))
 }
 
 /// Whether a provision answers an event by its own clauses, without a trigger: `if armed-attack …`.
@@ -129,7 +170,8 @@ fn is_talk(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
     cx.facts.strength(provision.id).written.duty.is_some_and(|it| it.low < Strength::Right)
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, first: &Provision<'_>, talks: &[&Provision<'_>], strongest: Graded) {
+fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Talks<'_, '_>, by: Option<ActorId>) {
+    let Talks { first, all: talks, strongest } = found;
     let is = match (strongest.why, strongest.low) {
         (Some(_), _) => "not known to be more than talks",
         (None, Strength::Expectation) => "to say something",
@@ -144,7 +186,8 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, first: &Provision<'_>, talks: &
     for other in talks.iter().filter(|it| it.id != first.id).take(3) {
         finding.label(other.name_span, "nor does this");
     }
-    let (attacker, protected) = (attacker(cx.model), protected(cx.model));
+    let attacker = by.map_or("a State", |it| cx.model.name(it));
+    let protected = protected(cx.model);
     let done = match strongest.low {
         Strength::Expectation => "say that they are concerned",
         Strength::Consult => "meet and talk",
