@@ -112,13 +112,27 @@ fn parts<'t, 'm>(treaty: &'t Treaty<'m>, provision: &Provision<'m>) -> impl Iter
     std::iter::successors(provision.unit, |id| treaty.unit(*id).parent).map(|id| (id, treaty.unit(id)))
 }
 
+/// Whether a sentence binds those whom it names.
+fn binds_bearers(treaty: &Treaty<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) -> Binding {
+    let text = binds(treaty, provision);
+    let (Some((_, owner)), Some(bearer)) = (owner(treaty, provision), &sentence.bearer) else { return text };
+    let members = treaty.members(bearer, None);
+    let bound = members.iter().filter(|it| **it == owner).count();
+    match (bound, text) {
+        (0, _) if !members.is_empty() => Binding::No,
+        (_, Binding::Yes) if bound < members.len() => Binding::Unsaid,
+        _ => text,
+    }
+}
+
 /// The cap of a text that may not bind.
-fn bound(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Graded {
-    match binds(treaty, provision) {
+fn bound(treaty: &Treaty<'_>, provision: &Provision<'_>, binding: Binding) -> Graded {
+    match binding {
         Binding::Yes => Graded::sure(Strength::Given),
         Binding::No => Graded::sure(Strength::Expectation),
         Binding::Unsaid => {
-            Graded::unsure(Strength::Given, treaty.head.title_span, "whether all whom it names are bound by")
+            let place = owner(treaty, provision).map_or(treaty.head.title_span, |it| treaty.unit(it.0).head);
+            Graded::unsure(Strength::Given, place, "whether all whom it names are bound by")
         }
     }
 }
@@ -318,7 +332,7 @@ fn weighed(
     if is_left(&objects, content) {
         caps = caps.and(Graded::sure(Strength::SelfJudged));
     }
-    let graded = caps.and(bound(treaty, provision));
+    let graded = caps.and(bound(treaty, provision, binds_bearers(treaty, provision, sentence)));
     let live = |graded: Graded| match asked {
         Asked::Omission => graded,
         _ => by_itself(graded, || is_automatic(treaty, provision)),
@@ -461,7 +475,7 @@ fn strength(treaty: &Treaty<'_>, provision: &Provision<'_>) -> ProvisionStrength
     let mut found = ProvisionStrength { modal: provision.head, ..ProvisionStrength::default() };
     if provision.sentences.is_empty() {
         let worded = without_sentence(treaty, provision);
-        found.act = worded.map(|it| it.and(bound(treaty, provision)));
+        found.act = worded.map(|it| it.and(bound(treaty, provision, binds(treaty, provision))));
         (found.written.act, found.written.duty) = (worded, worded.filter(|it| it.low != Strength::Right));
         return found;
     }

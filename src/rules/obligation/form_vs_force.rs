@@ -12,7 +12,8 @@ declare_rule! {
     /// binding` takes the force from every one of them. A memorandum, a declaration or a plan that says neither may be read
     /// either way: there the rule asks for the word.
     ///
-    /// A part may say it for itself: `annex A is not-binding`.
+    /// A part may say it for itself: `annex A is not-binding`. A letter, a minute or notes of one State bind that State alone;
+    /// what they say of others is reported too.
     ///
     /// Rights and expectations are not reported, nor is anything in a text whose form says `binding`.
     ///
@@ -88,6 +89,8 @@ enum Why {
     Said,
     /// It does not say.
     Unsaid,
+    /// It is a letter of somebody else.
+    Others,
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
@@ -99,7 +102,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             if !matches!(force, Some(Force::Duty | Force::Effort)) {
                 continue;
             }
-            let Some((place, why)) = loose(cx, provision) else { continue };
+            let Some((place, why)) = loose(cx, provision, sentence) else { continue };
             match found.iter_mut().find(|it| it.place == place && it.why == why) {
                 Some(known) => known.sentences.push((provision, sentence)),
                 None => found.push(Loose { place, why, sentences: vec![(provision, sentence)] }),
@@ -112,8 +115,14 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// What keeps a sentence from binding, if something does.
-fn loose(cx: &Context<'_>, provision: &Provision<'_>) -> Option<(Span, Why)> {
+fn loose(cx: &Context<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) -> Option<(Span, Why)> {
     let model = cx.model;
+    if let Some((letter, owner)) = strength::owner(model, provision)
+        && let Some(bearer) = &sentence.bearer
+        && model.members(bearer, None).iter().any(|it| *it != owner)
+    {
+        return Some((model.unit(letter).head, Why::Others));
+    }
     let why = match strength::binds(model, provision) {
         Binding::Yes => return None,
         Binding::No => Why::Said,
@@ -129,6 +138,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, it: &Loose<'_, '_>) {
     let message = match it.why {
         Why::Said => format!("the {text} says that it does not bind, and {named} binds in its words"),
         Why::Unsaid => format!("the {text} does not say whether it binds, and {named} binds in its words"),
+        Why::Others => format!("what one writes binds nobody else, and {named} binds others in its words"),
     };
     let finding = sink.report(it.place, message);
     for (_, sentence) in it.sentences.iter().take(3) {
@@ -146,14 +156,26 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, it: &Loose<'_, '_>) {
              decides",
             s = s(several)
         ),
+        Why::Others => format!("the event has come and {who} {does} nothing: it was another's letter"),
     });
     let form = cx.model.head.form.word();
-    if text == "part" {
-        finding.help("if the part is to bind, leave `not-binding` out, or put the sentence into the treaty");
-        finding.help("if it is not, write what is meant: `intends to`, `is expected to` for `shall`");
-        return;
+    match it.why {
+        Why::Others => {
+            finding.help("have each who is bound write its own letter, or put the sentence into the treaty");
+            finding.help("if no more is meant than what its author expects, say that: `is expected to` for `shall`");
+        }
+        _ if text == "part" => {
+            finding.help("if the part is to bind, leave `not-binding` out, or put the sentence into the treaty");
+            finding.help("if it is not, write what is meant: `intends to`, `is expected to` for `shall`");
+        }
+        _ => {
+            finding
+                .help(format!("if it is to bind, say so: `form {form} binding`, and have it approved as a treaty is"));
+            let instead =
+                if it.why == Why::Said { String::new() } else { format!("say `form {form} not binding`, and ") };
+            finding.help(format!(
+                "if it is not, {instead}write what is meant: `intends to`, `is expected to` for `shall`"
+            ));
+        }
     }
-    finding.help(format!("if it is to bind, say so: `form {form} binding`, and have it approved as a treaty is"));
-    let instead = if it.why == Why::Said { String::new() } else { format!("say `form {form} not binding`, and ") };
-    finding.help(format!("if it is not, {instead}write what is meant: `intends to`, `is expected to` for `shall`"));
 }
