@@ -18,7 +18,8 @@ declare_rule! {
     /// bearer judges the one for itself, and the other is known elsewhere.
     ///
     /// Where a decision of the provision itself stands beside the words, its deciders may judge them, but the text does not
-    /// say so: that is an advice, and of exceptions none. A trigger that nobody decides belongs to `activation/undetermined` and `activation/passive-determination`.
+    /// say so: that is an advice, and of exceptions none. A trigger that nobody decides belongs to
+    /// `activation/undetermined` and `activation/passive-determination`.
     ///
     /// ## Why it matters
     /// A gate that nobody holds is held by everybody who wants it shut. The one that must act waits for clarity; the one
