@@ -13,6 +13,7 @@ mod cli;
 mod configuration;
 mod corpus;
 mod cures;
+mod exactness;
 mod expectations;
 mod fixes;
 #[cfg(unix)]

@@ -274,6 +274,15 @@ impl<'f, 'm> Survey<'f, 'm> {
         !freed && relief::goes_to_victim(self.facts, promise, self.case) == Said::Yes
     }
 
+    /// What frees everybody who owes a promise, on the first of the events; nothing where somebody is left.
+    pub fn freeing(&self, promise: &Provision<'m>) -> Vec<&'m Provision<'m>> {
+        if self.is_borne(promise).of(0) > Said::No {
+            return Vec::new();
+        }
+        let freeing = self.freed.iter().map(|it| it.0);
+        freeing.filter(|it| relief::meets(self.treaty, it, promise, self.case)).collect()
+    }
+
     /// On which of the events somebody owes a promise, who is neither the attacker nor attacked, and whom nothing frees.
     fn is_borne(&self, promise: &Provision<'m>) -> Reach {
         if self.freed.is_empty() {

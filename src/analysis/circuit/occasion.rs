@@ -30,7 +30,8 @@ pub(in crate::analysis) fn is_determined(trigger: &Provision<'_>) -> bool {
     trigger.decided.is_some()
         || trigger.gates.iter().any(|gate| match &gate.kind {
             GateKind::Decision(decision) => determines(decision),
-            GateKind::If(it) | GateKind::Unless(it) | GateKind::PresumedUnless(it) => judged(it),
+            // Who finds an exception does not find the attack.
+            GateKind::If(it) | GateKind::PresumedUnless(it) => judged(it),
             _ => false,
         })
 }

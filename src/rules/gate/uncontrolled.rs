@@ -17,8 +17,9 @@ declare_rule! {
     /// nobody verifies, and the entry into force of a treaty whose text was not read; these two are warnings, since each
     /// bearer judges the one for itself, and the other is known elsewhere.
     ///
-    /// Where a decision of the provision itself stands beside the words, its deciders may judge them, and there is no
-    /// finding. A trigger that nobody decides belongs to `activation/undetermined` and `activation/passive-determination`.
+    /// Where a decision of the provision itself stands beside the words, its deciders may judge them, but the text does not
+    /// say so: that is an advice, and of exceptions none. A trigger that nobody decides belongs to
+    /// `activation/undetermined` and `activation/passive-determination`.
     ///
     /// ## Why it matters
     /// A gate that nobody holds is held by everybody who wants it shut. The one that must act waits for clarity; the one
@@ -80,10 +81,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let own = |it: &&Uncontrolled<'_>| match it.place {
             // These have rules of their own.
             Place::Decision => false,
-            Place::Condition => {
-                !it.judged && (it.bare || !trigger && !is_passive(it.words, &cx.options.passive_findings))
-            }
-            Place::Exception | Place::Occasion => !it.judged,
+            Place::Condition if it.judged => true,
+            Place::Condition => it.bare || !trigger && !is_passive(it.words, &cx.options.passive_findings),
+            Place::Occasion => true,
+            Place::Exception => !it.judged,
             Place::Gate | Place::End => true,
         };
         let found: Vec<&Uncontrolled<'_>> = found.iter().filter(own).collect();
@@ -92,7 +93,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             // A breach each bearer judges for itself, and whether another treaty is in force is known elsewhere.
             let known = matches!(found[0].nature, Nature::Breach | Nature::Instrument);
             let milder = lives || known || kind.is_some_and(ProvisionKind::is_final);
-            let mut sink = sink.weighing(if milder { Severity::Warning } else { Severity::Error });
+            // Those who decide on the whole may judge this with it.
+            let beside = found.iter().all(|it| it.judged);
+            let mut sink = sink.weighing(match milder {
+                _ if beside => Severity::Advice,
+                true => Severity::Warning,
+                false => Severity::Error,
+            });
             report(cx, &mut sink, &found, &named);
         }
     }

@@ -1,15 +1,18 @@
 //! A promise names no act.
 
+use crate::analysis::coverage::{Spot, Survey};
 use crate::model::{Actors, DetailKind, Object, Provision, Sentence, Target};
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, protected, s, subject};
-use crate::syntax::ast::ProvisionKind;
+use crate::syntax::ast::{Modal, ProvisionKind};
 
 declare_rule! {
     /// ## What it checks
     /// An obligation, guarantee or assurance says what is to be done. The rule reports a promise without a sentence, one
     /// whose verb says nothing by itself (`act`, `take`, `ensure`) and that names no means and no object, and a promise to
     /// *guarantee* something where no duty of the draft says what the guarantors then do.
+    ///
+    /// It reports as well a promise of which a permission (`need not`) frees everybody who owes it.
     ///
     /// ## Why it matters
     /// "We guarantee" is a title, not a duty. Nobody can be said to have broken it, and nobody plans, pays or trains for
@@ -59,11 +62,25 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let frees = |it: &Provision<'_>| it.sentences.iter().any(|it| it.modal == Some(Modal::NeedNot));
+    let cases = cx.model.threat.cases.iter().filter(|_| cx.model.own_provisions().any(frees));
+    let surveys: Vec<_> = cases.map(|it| Survey::new(cx.facts, Some(it), &["armed-attack"], Spot::Territory)).collect();
     for provision in cx.model.own_provisions() {
         let promises =
             matches!(provision.kind, ProvisionKind::Obligation | ProvisionKind::Guarantee | ProvisionKind::Assurance);
-        if promises && let Some(why) = emptiness(cx, provision) {
+        if !promises {
+            continue;
+        }
+        if let Some(why) = emptiness(cx, provision) {
             report(cx, sink, provision, why);
+        } else if let Some(freeing) = surveys.iter().map(|it| it.freeing(provision)).find(|it| !it.is_empty()) {
+            let message = format!("nobody owes {}: whoever it binds, another clause frees", called(provision));
+            let finding = sink.report(provision.name_span, message);
+            for it in freeing {
+                finding.label(it.name_span, "frees who owes it");
+            }
+            finding.counterexample("the event has come, and each points to the clause that frees it");
+            finding.help("let the promise bind somebody who is not freed, or say when the other clause frees: `if …`");
         }
     }
 }
