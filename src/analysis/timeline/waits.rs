@@ -105,7 +105,7 @@ impl<'m> Clocks<'_, 'm> {
         }
         if let Some(after) = self.followers.get(&provision.id).cloned() {
             let ends: Vec<Arrival> = after.into_iter().flat_map(|it| self.ends(it, provision.id)).collect();
-            let first = ends.into_iter().reduce(|one, other| faster(one, other));
+            let first = ends.into_iter().reduce(faster);
             start = first.map_or(start, |it| slower(start, it));
         }
         for at in self.before(provision) {
