@@ -91,7 +91,7 @@ pub(crate) fn capital(words: &str) -> String {
 
 /// Words in one line with one blank between: what they quote of a draft may be laid out otherwise.
 fn folded(words: String) -> String {
-    let breaks = |it: char| matches!(it, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let breaks = |it: char| matches!(it, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     if !words.contains(breaks) && !words.contains("  ") {
         return words;
     }
