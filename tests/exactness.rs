@@ -204,7 +204,7 @@ impl Bench {
                     severity: match it.severity() {
                         Severity::Error => 3,
                         Severity::Warning => 2,
-                        _ => 1,
+                        Severity::Advice => 1,
                     },
                     message: it.message().to_owned(),
                     clause: it.clause().unwrap_or_default(),

@@ -12,7 +12,7 @@ const ACTORS: &[(&str, &str)] = &[
     ("TUR", "Republic of Türkiye"),
 ];
 
-/// Numbers that follow from a seed (SplitMix64).
+/// Numbers that follow from a seed (`SplitMix64`).
 pub(super) struct Dice(u64);
 
 impl Dice {
@@ -249,15 +249,11 @@ fn gates(dice: &mut Dice) -> Vec<Gate> {
 
 fn decision(dice: &mut Dice) -> Decision {
     let (vote, tail) = dice.pick(VOTES);
-    let tail = match tail {
-        true => dice.pick(&["", "", "excluding the attacker", "excluding the attacker and those aligned with it"]),
-        false => "",
-    };
+    let tails = &["", "", "excluding the attacker", "excluding the attacker and those aligned with it"];
+    let tail = if tail { dice.pick(tails) } else { "" };
     let counted = vote.contains(" of ") && !vote.contains("each") && !vote.contains("any");
-    let riders = match counted && dice.once_in(4) {
-        true => dice.pick(&["quorum majority", "abstention counts as rejection", "absence counts as consent"]),
-        false => "",
-    };
+    let riders = &["quorum majority", "abstention counts as rejection", "absence counts as consent"];
+    let riders = if counted && dice.once_in(4) { dice.pick(riders) } else { "" };
     let clock = if matches!(vote, "each of ROU, ITA" | "automatic") { Clock::NONE } else { clock(dice) };
     Decision { vote, tail, riders, clock }
 }

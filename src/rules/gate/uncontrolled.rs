@@ -83,9 +83,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             Place::Decision => false,
             Place::Condition if it.judged => true,
             Place::Condition => it.bare || !trigger && !is_passive(it.words, &cx.options.passive_findings),
-            Place::Occasion => true,
             Place::Exception => !it.judged,
-            Place::Gate | Place::End => true,
+            Place::Occasion | Place::Gate | Place::End => true,
         };
         let found: Vec<&Uncontrolled<'_>> = found.iter().filter(own).collect();
         if !found.is_empty() {
