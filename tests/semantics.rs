@@ -286,8 +286,8 @@ fn line(row: &Row) -> String {
     let Some(effect) = named(&analysis["timeline"]["effects"]) else { return format!("{can} – | – | – |\n") };
     let worst = effect["worst"]["words"].as_str().expect("words").replace("unbounded", "∞");
     let class = |sign: &str| {
-        let all = (0..=6).filter(|it| ask(&format!("strength(help) {sign} S{it}")) == Verdict::Holds);
-        if sign == ">=" { all.last() } else { all.into_iter().next() }
+        let mut all = (0..=6).filter(|it| ask(&format!("strength(help) {sign} S{it}")) == Verdict::Holds);
+        if sign == ">=" { all.next_back() } else { all.next() }
     };
     let strength = match (class(">="), class("<=")) {
         (Some(low), Some(high)) if low == high => format!("S{low}"),
