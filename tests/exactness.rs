@@ -21,7 +21,7 @@ use vattel::{Checker, Draft, Job, Readings, Severity};
 use weakenings::{Value, WEAKENINGS, Weakening};
 
 /// How many drafts each law is tried on where nothing else is said.
-const DRAFTS: u64 = 60;
+const DRAFTS: u64 = 24;
 const SEED: u64 = 18;
 
 fn number(variable: &str, otherwise: u64) -> u64 {
