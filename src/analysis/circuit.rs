@@ -12,8 +12,7 @@
 //! out of it: their values are the least that agree. [`super::dependency`] reports the circle.
 //!
 //! A gate that nobody known holds is unknown. It is taken as open where we ask who blocks and as shut where we ask who
-//! forces, and the other way round where [`World::doubt`] asks for the worst; what differs between the two can't be
-//! determined.
+//! forces; what hangs on it, act by act, [`super::control::doubts`] tells.
 
 pub(super) mod acts;
 mod compile;

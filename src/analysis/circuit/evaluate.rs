@@ -25,8 +25,6 @@ pub(in crate::analysis) struct World {
     pub(in crate::analysis) force: bool,
     /// Those who are taken out of every electorate.
     pub(in crate::analysis) without: Vec<ActorId>,
-    /// Whether what is unknown is taken at its worst, not at its best, for what is asked.
-    pub(in crate::analysis) doubt: bool,
     /// Whether no clock runs out.
     pub(in crate::analysis) timeless: bool,
 }
@@ -276,7 +274,7 @@ impl Circuits<'_> {
     /// Whether what is unknown is taken as open.
     fn given(&self, other: bool) -> bool {
         // It is given where we ask who blocks, and denied where we ask who forces.
-        (self.scratch.world.force == other) != self.scratch.world.doubt
+        self.scratch.world.force == other
     }
 
     /// Whether a gate opens; if not, how it is kept shut.
