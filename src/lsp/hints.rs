@@ -4,9 +4,9 @@ use super::client::ANALYZE;
 use super::error::{Answer, Refusal};
 use super::hover::stops;
 use super::page::{Page, Sort};
-use crate::analysis::{Calendar, Holder};
+use crate::analysis::{Calendar, Holder, question};
 use crate::engine::ask;
-use crate::model::{ProvisionId, Which};
+use crate::model::{Provision, Which};
 use crate::report::analysis;
 use crate::report::dossier::{self, Controlled, Section, Wanted};
 use crate::report::foreign;
@@ -30,8 +30,8 @@ struct Said {
     /// The longest time from the event to the effect.
     worst: Option<String>,
     held: Vec<Controlled>,
-    /// Whether an event is to be found that nobody is designated to find, or something else stands before it that is in
-    /// nobody's hands.
+    /// Of a trigger: whether nobody is designated to find its event, or something else stands before it that is in nobody's
+    /// hands.
     undecided: bool,
 }
 
@@ -51,14 +51,14 @@ fn said(page: &Page) -> Option<(Vec<Said>, bool)> {
             }
         }
         let mut worst = dossier::worst(facts, wording);
-        let open = |id: ProvisionId| {
-            let mut controls = facts.controls().iter().filter(|it| it.activates() == Some(id));
-            controls.any(|it| {
-                it.views.iter().any(|view| !facts.doubts(it, &|_| true, view.attack.as_ref(), None).is_empty())
-            })
+        // Only lenses tell it, and these stand at triggers.
+        let undecided = |it: &Provision<'_>| {
+            it.kind == ProvisionKind::Trigger
+                && (!it.events.is_empty() && it.decided.is_none()
+                    || !question::doubts(facts, &[], it.id, false).is_empty())
         };
         let said = treaty.own_provisions().map(|it| Said {
-            undecided: !it.events.is_empty() && it.decided.is_none() || open(it.id),
+            undecided: undecided(it),
             name: it.name.to_owned(),
             kind: it.kind,
             head: it.head,

@@ -25,7 +25,7 @@ pub(super) fn summary(teller: &Teller<'_, '_>, calendar: Calendar) -> Summary {
     for control in teller.facts.controls() {
         let Some(id) = control.activates().filter(|it| is_promise(teller.treaty.provision(*it).kind)) else { continue };
         let blocked = blocked(teller, control);
-        let open = open(teller, control);
+        let open = open(teller, id);
         let set_off = timeline::is_set_off(teller, id);
         if blocked.is_empty() && open.is_empty() && !set_off {
             found.standing.push(teller.provision(id));
@@ -108,14 +108,12 @@ fn add(found: &mut Vec<Blocked>, one: Blocked) {
 }
 
 /// What stands before it and is in nobody's hands, though everybody does everything.
-fn open(teller: &Teller<'_, '_>, control: &Control<'_>) -> Vec<String> {
+fn open(teller: &Teller<'_, '_>, id: ProvisionId) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for view in &control.views {
-        for gate in teller.facts.doubts(control, &|_| true, view.attack.as_ref(), None) {
-            let words = question::open(teller.treaty, &gate);
-            if !found.contains(&words) {
-                found.push(words);
-            }
+    for gate in question::doubts(teller.facts, &[], id, false) {
+        let words = question::open(teller.treaty, &gate);
+        if !found.contains(&words) {
+            found.push(words);
         }
     }
     found
