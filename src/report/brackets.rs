@@ -41,20 +41,23 @@ impl Listed<'_> {
         if words.is_empty() { "nothing".to_owned() } else { in_backticks(&words, SHOWN) }
     }
 
+    /// Of which clauses an analysis says something else; nothing, if that was not asked.
+    fn differences(&self, open: &Open) -> Option<&[Difference]> {
+        self.effects.get(open.number as usize - 1)?.as_deref()
+    }
+
     /// What an analysis says otherwise of the clauses that turn on a bracket, in words.
     fn effects(&self, open: &Open) -> String {
         let told = |it: &Difference| match &it.clause {
             Some(clause) => format!("{clause} ({})", it.sections.join(", ")),
             None => format!("the draft as a whole ({})", it.sections.join(", ")),
         };
-        match self.effects.get(open.number as usize - 1) {
-            Some(Some(effects)) if effects.is_empty() => {
-                "no finding turns on it, and no section of `vattel analyze`".to_owned()
-            }
-            Some(Some(effects)) => {
+        match self.differences(open) {
+            Some([]) => "no finding turns on it, and no section of `vattel analyze`".to_owned(),
+            Some(effects) => {
                 format!("an analysis differs: {}", effects.iter().map(told).collect::<Vec<_>>().join("; "))
             }
-            _ => "no finding turns on it; what else does was not asked".to_owned(),
+            None => "no finding turns on it; what else does was not asked".to_owned(),
         }
     }
 
@@ -127,7 +130,7 @@ pub fn full(listed: Listed<'_>, color: bool, width: usize) -> String {
                 }
             }
         }
-        if let Some(Some([_, ..])) = listed.effects.get(open.number as usize - 1).map(Option::as_deref) {
+        if let Some([_, ..]) = listed.differences(open) {
             wrap(&mut out, "", 6, &foreign::line(&listed.effects(open)), width);
         }
     }
@@ -298,7 +301,7 @@ pub fn json(listed: Listed<'_>, edits: &[Vec<Vec<Edit>>]) -> String {
                     edits: edits.iter().map(change).collect(),
                 })
                 .collect(),
-            effects: listed.effects.get(open.number as usize - 1).and_then(Option::as_ref).map(|it| {
+            effects: listed.differences(open).map(|it| {
                 it.iter().map(|it| Changed { clause: it.clause.as_deref(), sections: &it.sections }).collect()
             }),
         }
