@@ -18,7 +18,7 @@ use super::veto::{concerns, gives_nothing, promises};
 use crate::model::vocabulary::{VerbClass, event, verb};
 use crate::model::{
     ActorId, Actors, Case, Condition, ConditionKind, Conditions, DetailKind, Event, EventKind, Events, GateKind,
-    Occasion, OccasionKind, Occasions, Provision, ProvisionId, Target, Timing, Treaty,
+    Members, Occasion, OccasionKind, Occasions, Provision, ProvisionId, Target, Timing, Treaty,
 };
 use crate::syntax::ast::{Phase, ProvisionKind, State};
 use rustc_hash::FxHashMap;
@@ -32,6 +32,17 @@ pub enum Said {
     Unsaid,
     /// It says yes.
     Yes,
+}
+
+impl Said {
+    /// Whether the text counts an actor among some others.
+    fn among(found: &Members, actor: ActorId) -> Self {
+        match found.actors.contains(&actor) {
+            true => Self::Yes,
+            false if found.leaves_open() => Self::Unsaid,
+            false => Self::No,
+        }
+    }
 }
 
 /// The kinds of attack that every grid has, each with the domains that name it.
@@ -293,7 +304,7 @@ impl<'f, 'm> Survey<'f, 'm> {
         if freed.is_empty() {
             return Reach::ALL;
         }
-        let counts = |it: &ActorId| self.case.is_none_or(|case| !case.bloc.contains(it) && case.victim != Some(*it));
+        let counts = |it: &ActorId| self.case.is_none_or(|case| case.is_third(*it));
         let bearers = self.facts.bearers(promise.id, self.case).into_iter().filter(counts);
         let bears = |bearer: ActorId| {
             freed.iter().fold(Reach::ALL, |left, (permission, reach)| {
@@ -306,9 +317,7 @@ impl<'f, 'm> Survey<'f, 'm> {
         };
         let known = bearers.map(bears).fold(Reach::NONE, Reach::or);
         // Who else owes it, the text leaves open.
-        let open = super::circuit::bearers(promise)
-            .map(|it| self.treaty.resolve(it, self.case))
-            .any(|it| it.open || it.unknown);
+        let open = super::circuit::bearers(promise).any(|it| self.treaty.resolve(it, self.case).leaves_open());
         if open { known.or(Reach::UNSAID) } else { known }
     }
 
@@ -437,7 +446,7 @@ impl<'f, 'm> Survey<'f, 'm> {
             None => Said::Yes,
             Some(wanted) => {
                 let found = treaty.resolve(actors, case);
-                let named = found.open || found.unknown || found.actors.contains(&wanted);
+                let named = found.leaves_open() || found.actors.contains(&wanted);
                 if named { Said::Yes } else { Said::No }
             }
         };

@@ -54,7 +54,7 @@ pub(super) fn first_help(facts: &Facts<'_>) -> Option<FirstHelp> {
                 continue;
             }
             let counts = |it: &ActorId| match case {
-                Some(case) => !case.bloc.contains(it) && case.victim != Some(*it),
+                Some(case) => case.is_third(*it),
                 None => treaty.actor(*it).roles.gives() || !treaty.actor(*it).roles.contains(RoleGroup::Beneficiaries),
             };
             for bearer in facts.bearers(provision.id, case).into_iter().filter(counts) {

@@ -152,9 +152,7 @@ fn in_each_case<'f>(facts: &'f Facts<'_>, name: &str) -> Option<Vec<(Option<&'f 
         for clause in promised {
             let provision = treaty.provision(clause.provision);
             let owing = clause.by.iter().filter(|it| it.1.owes()).map(|it| it.0);
-            let counts = |it: &ActorId| {
-                !case.bloc.contains(it) && case.victim != Some(*it) && survey.owes_to_victim(provision, *it)
-            };
+            let counts = |it: &ActorId| case.is_third(*it) && survey.owes_to_victim(provision, *it);
             found.extend(owing.filter(counts));
         }
         found.sort_unstable();
@@ -169,8 +167,8 @@ pub fn single_points<'f, 'm>(facts: &'f Facts<'m>) -> Vec<(ActorId, Vec<&'f Meas
     let treaty = facts.treaty();
     let gives = |at: &ActorId| treaty.actor(*at).signs && treaty.actor(*at).roles.gives();
     let others = |case: Option<&Case>| {
-        let side = |it: &ActorId| case.is_some_and(|case| case.bloc.contains(it) || case.victim == Some(*it));
-        (0..treaty.actors.len() as u32).map(ActorId).filter(|it| gives(it) && !side(it)).count()
+        let third = |it: &ActorId| case.is_none_or(|case| case.is_third(*it));
+        (0..treaty.actors.len() as u32).map(ActorId).filter(|it| gives(it) && third(it)).count()
     };
     let mut points: Vec<(ActorId, Vec<&Measure<'m>>)> = Vec::new();
     for measure in facts.measures().iter().filter(|it| !it.is_open_ended()) {
@@ -213,6 +211,7 @@ impl<'m> Found<'_, 'm> {
     /// Who gives something, but those who are only protected: they help themselves.
     fn givers(&self, of: &Actors<'m>, how: How) -> Givers {
         let found = self.treaty.resolve(of, self.case);
+        let open = found.leaves_open();
         Givers {
             by: found
                 .actors
@@ -220,7 +219,7 @@ impl<'m> Found<'_, 'm> {
                 .filter(|it| self.treaty.actor(*it).roles.gives())
                 .map(|it| (it, how))
                 .collect(),
-            open: found.open || found.unknown,
+            open,
         }
     }
 

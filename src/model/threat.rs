@@ -69,3 +69,10 @@ pub struct Case {
     /// Where the assumption stands.
     pub span: Option<Span>,
 }
+
+impl Case {
+    /// Whether somebody is a third: neither of the attacker's side nor the one who is attacked.
+    pub fn is_third(&self, actor: ActorId) -> bool {
+        !self.bloc.contains(&actor) && self.victim != Some(actor)
+    }
+}

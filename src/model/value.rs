@@ -57,6 +57,13 @@ pub struct Members {
     pub unknown: bool,
 }
 
+impl Members {
+    /// Whether others may belong to it than those whom the draft names.
+    pub fn leaves_open(&self) -> bool {
+        self.open || self.unknown
+    }
+}
+
 /// What a set comes to; nothing, where it is another in another case. A set that a deployment is part of is looked at where
 /// the deployment is.
 pub(super) type Fixed = Noted<Option<Members>, Slots>;

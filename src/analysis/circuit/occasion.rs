@@ -12,7 +12,7 @@ pub(in crate::analysis) fn opens_for(treaty: &Treaty<'_>, trigger: &Provision<'_
         let by = events.by.as_ref().is_none_or(|by| touches(treaty, by, case, &case.bloc));
         let against = events.against.as_ref().is_none_or(|to| {
             let found = treaty.resolve(to, Some(case));
-            found.open || found.unknown || found.actors.iter().any(|actor| !case.bloc.contains(actor))
+            found.leaves_open() || found.actors.iter().any(|actor| !case.bloc.contains(actor))
         });
         by && against
     };
@@ -21,7 +21,7 @@ pub(in crate::analysis) fn opens_for(treaty: &Treaty<'_>, trigger: &Provision<'_
 
 fn touches(treaty: &Treaty<'_>, actors: &Actors<'_>, case: &Case, bloc: &ActorSet) -> bool {
     let found = treaty.resolve(actors, Some(case));
-    found.open || found.unknown || found.actors.iter().any(|actor| bloc.contains(actor))
+    found.leaves_open() || found.actors.iter().any(|actor| bloc.contains(actor))
 }
 
 /// Whether somebody is named to say that a trigger is open.

@@ -2,7 +2,7 @@
 
 use super::Said;
 use crate::model::vocabulary::{EventMeaning, event};
-use crate::model::{Case, DetailKind, Event, EventKind, Object, Provision, Treaty};
+use crate::model::{ActorId, Actors, Case, DetailKind, Event, EventKind, Object, Provision, Treaty};
 use crate::syntax::ast::ProvisionKind;
 
 /// What a wider word for an attack covers besides itself.
@@ -138,22 +138,15 @@ pub(super) fn breaks<'m>(treaty: &Treaty<'m>, case: Option<&Case>, clause: &Prov
             },
         };
         // Who must not, and against whom.
-        let is = |found: crate::model::Members, who: Option<crate::model::ActorId>| match who {
-            Some(who) if !found.actors.contains(&who) => {
-                if found.open || found.unknown {
-                    Said::Unsaid
-                } else {
-                    Said::No
-                }
-            }
-            _ => Said::Yes,
+        let is = |of: &Actors<'_>, who: Option<ActorId>| {
+            who.map_or(Said::Yes, |it| Said::among(&treaty.resolve(of, case), it))
         };
         let by = match &sentence.bearer {
-            Some(bearer) => is(treaty.resolve(bearer, case), case.map(|it| it.attacker)),
+            Some(bearer) => is(bearer, case.map(|it| it.attacker)),
             None => Said::Unsaid,
         };
         let against = sentence.objects.iter().filter_map(|it| match it {
-            Object::Actors(of) => Some(is(treaty.resolve(of, case), case.and_then(|it| it.victim))),
+            Object::Actors(of) => Some(is(of, case.and_then(|it| it.victim))),
             _ => None,
         });
         said = said.max(deed.min(by).min(against.max().unwrap_or(Said::Yes)));

@@ -5,7 +5,7 @@ use crate::analysis::answers::{is_protected_alone, recipients};
 use crate::analysis::forces::is_stationing;
 use crate::analysis::{Facts, Strength};
 use crate::model::vocabulary::{VerbClass, VerbMeaning, verb};
-use crate::model::{ActorId, Actors, Area, Case, DetailKind, Object, Provision, Sentence, Treaty};
+use crate::model::{ActorId, Actors, Area, Case, DetailKind, Members, Object, Provision, Sentence, Treaty};
 use crate::syntax::ast::Modal;
 
 /// Whether what is owed goes to the one who is attacked. Where the text names nobody, it is for the one whom it protects, if
@@ -40,14 +40,11 @@ fn to_victim<'t, 'm: 't>(
 ) -> Option<Said> {
     let one = |of: &Actors<'m>| {
         let found = treaty.resolve(of, case);
-        let theirs = found.actors.iter().any(|it| {
-            *it == victim || treaty.actor(*it).body.is_some() && treaty.members_of(*it, case).actors.contains(&victim)
-        });
-        match theirs {
-            true => Said::Yes,
-            false if found.open || found.unknown => Said::Unsaid,
-            false => Said::No,
-        }
+        let theirs = found
+            .actors
+            .iter()
+            .any(|it| treaty.actor(*it).body.is_some() && treaty.members_of(*it, case).actors.contains(&victim));
+        if theirs { Said::Yes } else { Said::among(&found, victim) }
     };
     named.map(one).max()
 }
@@ -129,7 +126,7 @@ fn speaks_of<'m>(
     }
     let theirs: Vec<_> = recipients(permission, Some(free)).map(|it| treaty.resolve(it, case)).collect();
     let owing: Vec<_> = recipients(duty, Some(owed)).map(|it| treaty.resolve(it, case)).collect();
-    let open = |it: &[crate::model::Members]| it.is_empty() || it.iter().any(|it| it.open || it.unknown);
+    let open = |it: &[Members]| it.is_empty() || it.iter().any(Members::leaves_open);
     open(&theirs)
         || open(&owing)
         || theirs.iter().flat_map(|it| &it.actors).any(|one| owing.iter().any(|it| it.actors.contains(one)))
@@ -145,14 +142,7 @@ pub(super) fn is_freed<'m>(
     let free = permission.sentences.iter().filter(|it| it.modal == Some(Modal::NeedNot));
     let one = |sentence: &Sentence<'m>| match &sentence.bearer {
         None => Said::Unsaid,
-        Some(of) => {
-            let found = treaty.resolve(of, case);
-            match found.actors.contains(&actor) {
-                true => Said::Yes,
-                false if found.open || found.unknown => Said::Unsaid,
-                false => Said::No,
-            }
-        }
+        Some(of) => Said::among(&treaty.resolve(of, case), actor),
     };
     free.map(|it| one(it)).max().unwrap_or(Said::No)
 }

@@ -2,7 +2,7 @@
 
 use crate::analysis::circuit::{Circuits, RootId, bearers, opens_for};
 use crate::analysis::gate::{Holder, Power};
-use crate::model::{ActorId, ActorSet, Case, DetailKind, Object, Provision, Term, Treaty};
+use crate::model::{ActorSet, Case, DetailKind, Object, Provision, Term, Treaty};
 use crate::syntax::ast::{Modal, ProvisionKind};
 
 /// What kind of provision promises something to the protected party.
@@ -72,8 +72,7 @@ pub(in crate::analysis) fn concerns(treaty: &Treaty<'_>, provision: &Provision<'
         return false;
     }
     let mut bound = bearers(provision).flat_map(|it| treaty.members(it, Some(case))).peekable();
-    let other = |actor: &ActorId| !case.bloc.contains(actor) && case.victim != Some(*actor);
-    if bound.peek().is_some() && !bound.any(|actor| other(&actor)) {
+    if bound.peek().is_some() && !bound.any(|it| case.is_third(it)) {
         return false;
     }
     if benefits_only(treaty, provision, case) {

@@ -176,11 +176,10 @@ fn lifts(circuits: &Circuits<'_>, root: &Root, cause: &Blame, attacked: &Case) -
 
 /// Promises to the victim by somebody else than the disputants.
 fn promised_by_others(treaty: &Treaty<'_>, case: &Case) -> Vec<ProvisionId> {
-    let other = |actor: ActorId| !case.bloc.contains(&actor) && case.victim != Some(actor);
     let counts = |it: &&Provision<'_>| {
         it.file == treaty.file
             && promises(it.kind)
-            && bearers(it).flat_map(|of| treaty.members(of, Some(case))).any(other)
+            && bearers(it).flat_map(|of| treaty.members(of, Some(case))).any(|it| case.is_third(it))
             && concerns(treaty, it, case)
     };
     treaty.provisions.iter().filter(counts).map(|it| it.id).collect()
@@ -267,8 +266,7 @@ fn add_blocked(circuits: &Circuits<'_>, veto: &mut Veto, id: ProvisionId, case: 
     }
     for actors in bearers(provision) {
         let members = treaty.members(actors, Some(case));
-        let bound = |actor: &ActorId| !case.bloc.contains(actor) && case.victim != Some(*actor);
-        veto.never_bound.extend(members.into_iter().filter(bound));
+        veto.never_bound.extend(members.into_iter().filter(|it| case.is_third(*it)));
     }
     // The same actors come again with every promise: what they take stays bounded by how many there are.
     if veto.never_bound.len() > 2 * treaty.actors.len() {
