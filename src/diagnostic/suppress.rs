@@ -162,6 +162,19 @@ mod tests {
     }
 
     #[test]
+    fn every_placeholder_is_named_where_users_read_of_them() {
+        let pages = [
+            include_str!("../../grammar/reference.md"),
+            include_str!("../../docs/configuration.md"),
+            include_str!("../rules/suppression/unexplained.rs"),
+        ];
+        for (page, word) in pages.iter().flat_map(|page| PLACEHOLDERS.iter().map(move |word| (page, word))) {
+            let told = page.lines().any(|line| line.contains("reason") && line.contains(&format!("`{word}`")));
+            assert!(told, "{word}");
+        }
+    }
+
+    #[test]
     fn a_missing_reason_is_empty() {
         let text = "party UKR \"Ukraine\"\n# vattel: allow(a)\nparty RUS \"Russia\"";
         let wanted = [(vec!["a".to_owned()], String::new(), Scope::Line(2))];
