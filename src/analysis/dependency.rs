@@ -331,8 +331,7 @@ impl<'t, 'm> Waiting<'t, 'm> {
     /// Where articles are put in order, what stands in them begins with them and ends with them.
     fn units(&mut self) {
         for provision in &self.treaty.provisions {
-            let mut unit = provision.unit;
-            while let Some(id) = unit {
+            for id in self.treaty.outward(provision.unit) {
                 let (begin, done, this) = (Thing::Begin(id), Thing::Done(id), Thing::Provision(provision.id));
                 if self.others.contains_key(&begin) {
                     self.edge(this, begin, EdgeKind::Part, provision.file, provision.head);
@@ -340,7 +339,6 @@ impl<'t, 'm> Waiting<'t, 'm> {
                 if self.others.contains_key(&done) {
                     self.edge(done, this, EdgeKind::Part, provision.file, provision.head);
                 }
-                unit = self.treaty.units[id.0 as usize].parent;
             }
         }
     }

@@ -109,7 +109,7 @@ pub fn owner(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Option<(UnitId, 
 
 /// The parts of the text that a provision stands in, from the inside out.
 fn parts<'t, 'm>(treaty: &'t Treaty<'m>, provision: &Provision<'m>) -> impl Iterator<Item = (UnitId, &'t Unit<'m>)> {
-    std::iter::successors(provision.unit, |id| treaty.unit(*id).parent).map(|id| (id, treaty.unit(id)))
+    treaty.outward(provision.unit).map(|id| (id, treaty.unit(id)))
 }
 
 /// Whether a sentence binds those whom it names.

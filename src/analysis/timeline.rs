@@ -254,10 +254,8 @@ fn followers(treaty: &Treaty<'_>) -> FxHashMap<ProvisionId, Vec<ProvisionId>> {
 fn units(treaty: &Treaty<'_>) -> Vec<Vec<ProvisionId>> {
     let mut found = vec![Vec::new(); treaty.units.len()];
     for provision in &treaty.provisions {
-        let mut unit = provision.unit;
-        while let Some(id) = unit {
-            found[id.0 as usize].push(provision.id);
-            unit = treaty.unit(id).parent;
+        for unit in treaty.outward(provision.unit) {
+            found[unit.0 as usize].push(provision.id);
         }
     }
     found

@@ -116,7 +116,8 @@ impl<'a> Treaty<'a> {
             || words.split(|it: char| !it.is_alphanumeric()).any(|it| it == actor.name)
     }
 
-    fn outward(&self, unit: Option<UnitId>) -> impl Iterator<Item = UnitId> {
+    /// A unit and those that it stands in, from the inside out.
+    pub fn outward(&self, unit: Option<UnitId>) -> impl Iterator<Item = UnitId> {
         std::iter::successors(unit, |it| self.unit(*it).parent)
     }
 }

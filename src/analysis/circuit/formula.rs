@@ -165,11 +165,7 @@ impl<'m> Circuits<'m> {
 
     /// Whether a provision stands in an article.
     pub(super) fn stands_in(&self, provision: &Provision<'_>, unit: UnitId) -> bool {
-        let mut at = provision.unit;
-        while let Some(id) = at.filter(|id| *id != unit) {
-            at = self.treaty.units[id.0 as usize].parent;
-        }
-        at.is_some()
+        self.treaty.outward(provision.unit).any(|it| it == unit)
     }
 
     /// This draft is in force, or the part of it that a clause stands in.

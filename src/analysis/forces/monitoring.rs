@@ -117,12 +117,8 @@ impl Monitoring {
         if provision.details.iter().any(|it| matches!(&it.kind, DetailKind::VerifiedBy(by) if verifies(by))) {
             return true;
         }
-        let mut unit = provision.unit;
-        while let Some(id) = unit {
-            if self.units.contains_key(&id) {
-                return true;
-            }
-            unit = treaty.unit(id).parent;
+        if treaty.outward(provision.unit).any(|id| self.units.contains_key(&id)) {
+            return true;
         }
         area_of(provision).map(soil::places).unwrap_or_default().iter().any(|it| self.covers_place(treaty, *it))
     }
@@ -132,14 +128,7 @@ impl Monitoring {
         if self.everything.is_some() || self.places.contains(&place) {
             return true;
         }
-        let mut unit = treaty.places[place.0 as usize].unit;
-        while let Some(id) = unit {
-            if self.units.contains_key(&id) {
-                return true;
-            }
-            unit = treaty.unit(id).parent;
-        }
-        false
+        treaty.outward(treaty.places[place.0 as usize].unit).any(|id| self.units.contains_key(&id))
     }
 }
 

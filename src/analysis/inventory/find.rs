@@ -132,13 +132,7 @@ fn looks_after(treaty: &Treaty<'_>, verification: &Provision<'_>, provision: &Pr
     covers.is_none_or(|targets| {
         targets.iter().any(|it| match it.0 {
             Target::Provision(id) => id == provision.id,
-            Target::Unit(unit) => {
-                let mut at = provision.unit;
-                while let Some(id) = at.filter(|id| *id != unit) {
-                    at = treaty.unit(id).parent;
-                }
-                at.is_some()
-            }
+            Target::Unit(unit) => treaty.outward(provision.unit).any(|it| it == unit),
             _ => false,
         })
     })

@@ -123,10 +123,8 @@ impl<'m> Clocks<'_, 'm> {
             return found;
         }
         found.extend(self.sequences.get(&Target::Provision(provision.id)).into_iter().flatten());
-        let mut unit = provision.unit;
-        while let Some(id) = unit {
-            found.extend(self.sequences.get(&Target::Unit(id)).into_iter().flatten());
-            unit = self.treaty.unit(id).parent;
+        for unit in self.treaty.outward(provision.unit) {
+            found.extend(self.sequences.get(&Target::Unit(unit)).into_iter().flatten());
         }
         found
     }

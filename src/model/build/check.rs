@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::attention::{self, Slots};
 use super::super::membership::{Circle, Named};
-use super::super::{ActorId, ActorKind, Actors, GroupId, Target, Term, UnitId, states};
+use super::super::{ActorId, ActorKind, Actors, GroupId, Target, Term, states};
 use super::{Builder, Reads};
 use crate::diagnostic::Severity;
 use crate::syntax::ast::{self, DeclarationKind};
@@ -232,8 +232,7 @@ impl<'a> Builder<'a, '_> {
                 }
             }
             for it in treaty.own_provisions() {
-                let unit = |id: &UnitId| treaty.unit(*id).parent;
-                let named = std::iter::successors(it.unit, unit).any(|id| units[id.0 as usize]);
+                let named = treaty.outward(it.unit).any(|id| units[id.0 as usize]);
                 // What it deems, or whom it answers, it does by itself.
                 let acts = it.ambiguity.is_some() || !it.details.is_empty();
                 // What a bracket in it says is another thing in another reading.
