@@ -51,6 +51,7 @@ internal! {
     #[cfg(any(feature = "config", feature = "report"))]
     report;
     rules;
+    simulation;
     source;
     suite;
     syntax;

@@ -13,6 +13,7 @@ mod naming;
 mod norm;
 mod parts;
 mod reading;
+mod scenario;
 mod threat;
 mod time;
 mod value;
@@ -40,6 +41,9 @@ pub use norm::{Ambiguity, Clauses, Provision, Sentence};
 pub use reading::{
     AlternativeText, BracketText, Brackets, Choice, Count, Held, Reading, ReadingName, TooMany, Unknown,
     UnreadableReading, Visits, Which, applied, proposers, scenario_heads, take, text_name,
+};
+pub use scenario::{
+    Assuming, Doing, Expect, Expected, Given, Happening, MayWho, ObligedWho, Pace, Scenario, Standing, When, Withheld,
 };
 pub use threat::{Aggressor, Assumed, AssumedAggressor, Case, Threat};
 pub use time::{Length, Period};
@@ -82,6 +86,8 @@ pub struct Treaty<'a> {
     pub steps: NotedList<Step<'a>>,
     /// Who may attack whom, and who is aligned with it.
     pub threat: Threat,
+    /// The scenarios of the draft that are about this reading or name none, in the order of the text.
+    pub scenarios: Vec<Scenario<'a>>,
     /// Sets that are defined through each other by way of a deployment.
     pub circles: NotedList<Circle>,
     /// Those who send the deployments that others are made of, where they are the same in every case.

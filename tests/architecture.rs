@@ -10,6 +10,7 @@ const LAYERS: &[&str] = &[
     "diagnostic",
     "syntax",
     "model",
+    "simulation",
     "analysis",
     "rules",
     "suite",

@@ -231,6 +231,7 @@ impl<'a, 'r> Builder<'a, 'r> {
             milestones: Vec::new(),
             weights: Vec::new(),
             steps: Noted::new(brackets.steps, Vec::new()),
+            scenarios: Vec::new(),
             threat: Threat::default(),
             circles: Noted::new(Slots::NONE, Vec::new()),
             deployers: FxHashMap::default(),
