@@ -117,17 +117,15 @@ impl<'a> World<'_, 'a> {
     fn carried(&self, decision: &Decision<'a>, matter: &Matter) -> Answer {
         let any = decision.any.iter().map(|all| Answer::all(all.iter().map(|it| self.vote(it, decision, matter))));
         Answer::any(any)
-            .unwrap_or_else(|| Answer::unknown(decision.span, self.words(|| "who decides is not said".to_owned())))
+            .unwrap_or_else(|| self.nobodys(decision.span, matter, || "who decides is not said".to_owned()))
     }
 
     fn vote(&self, vote: &Vote<'a>, decision: &Decision<'a>, matter: &Matter) -> Answer {
         let answer = match &vote.kind {
-            VoteKind::Unknown => Answer::unknown(vote.span, self.words(|| "who decides is open".to_owned())),
-            VoteKind::Words(words) => {
-                let told =
-                    self.words(|| format!("whether \"{words}\" has been decided; no actor is named to decide it"));
-                Answer::unknown(vote.span, told)
-            }
+            VoteKind::Unknown => self.nobodys(vote.span, matter, || "who decides is open".to_owned()),
+            VoteKind::Words(words) => self.nobodys(vote.span, matter, || {
+                format!("whether \"{words}\" has been decided; no actor is named to decide it")
+            }),
             VoteKind::Automatic => match matter.facts {
                 Truth::Yes => Answer::yes(),
                 Truth::No => Answer::no(self.words(|| "its event has not happened".to_owned())),
@@ -204,8 +202,7 @@ impl<'a> World<'_, 'a> {
             return Answer::no(self.words(|| format!("`{}` waits for itself", actor.name)));
         }
         let unsaid = || {
-            let told = self.words(|| format!("how `{}` decides is not said", actor.name));
-            Answer::unknown(actor.span, told)
+            self.nobodys(actor.span, matter, || format!("how `{}` decides is not said", actor.name))
         };
         let Some(rule) = rule_for(body, matter.kind).and_then(|at| body.rules.get(at)) else { return unsaid() };
         let Some(decision) = &rule.decision else { return unsaid() };
@@ -602,7 +599,7 @@ impl<'a> World<'_, 'a> {
         {
             return self.body(who, &Matter { kind: "", ..*matter }).holders.concat();
         }
-        self.states_behind(who)
+        self.states_behind(who).to_vec()
     }
 }
 

@@ -5,25 +5,26 @@ use super::answer::{Answer, Truth};
 use super::world::World;
 use super::{LifeState, StepKind, Subject};
 use crate::model::{
-    ActorId, ActorSet, Actors, DetailKind, Doing, Duration, Gate, GateKind, Occasion, OccasionKind, Occasions, Order,
+    ActorId, ActorSet, Actors, DetailKind, Doing, Duration, Gate, GateKind, Occasion, OccasionKind, Occasions, Order, Pace,
     Provision, ProvisionId, RenewalKind, Target, Timing,
 };
 use crate::syntax::ast::{Modal, Mode, ProvisionKind};
 
 impl<'a> World<'_, 'a> {
-    /// Asks anew how a provision stands for somebody; whether that has changed.
-    pub(super) fn turn(&mut self, id: ProvisionId, at: usize) -> bool {
+    /// Asks anew how a provision stands for somebody: whether that has changed, and whether it must be asked once more.
+    pub(super) fn turn(&mut self, id: ProvisionId, at: usize) -> (bool, bool) {
         let treaty = self.treaty;
         let provision = treaty.provision(id);
         let life = &self.lives[id.0 as usize][at];
         let (was, bearer, live) = (life.state, life.bearer, life.live);
         if was == LifeState::Ended {
-            return false;
+            return (false, false);
         }
         let mut matter = self.matter(provision, bearer);
         matter.put = life.put;
         let (comes, begun) = self.comes(provision, &matter);
-        if matter.put.is_none() && comes.0.truth != Truth::No {
+        let soonest = if self.setting.pace == Pace::AtOnce { Truth::Unknown } else { Truth::Yes };
+        if matter.put.is_none() && comes.0.truth >= soonest {
             matter.put = Some(self.now);
         }
         matter.facts = comes.1;
@@ -45,7 +46,7 @@ impl<'a> World<'_, 'a> {
                 _ => (LifeState::Suspended, stands),
             }
         } else {
-            let opens = if comes.0.truth == Truth::No { Answer::yes() } else { self.opens(provision, &matter) };
+            let opens = if matter.put.is_none() { Answer::yes() } else { self.opens(provision, &matter) };
             let answer = comes.0.and(opens).and(stands);
             let state = match answer.truth {
                 Truth::Yes => LifeState::Live,
@@ -59,9 +60,10 @@ impl<'a> World<'_, 'a> {
         self.lives[id.0 as usize][at].put = matter.put;
         turned |= self.set(provision, at, state, answer);
         if self.lives[id.0 as usize][at].live.is_some() && state != LifeState::Ended {
-            turned |= self.owe(provision, at);
+            let owes = self.owe(provision, at);
+            return (turned || owes, owes);
         }
-        turned
+        (turned, false)
     }
 
     /// Notes how a provision stands now; whether that is news.
@@ -79,6 +81,9 @@ impl<'a> World<'_, 'a> {
         life.state = state;
         if changed {
             life.history.push((now, state));
+        }
+        if answer.truth == Truth::Unknown {
+            life.doubtful.get_or_insert(now);
         }
         if state == LifeState::Live && life.live.is_none() {
             life.live = Some(now);
@@ -628,7 +633,7 @@ impl<'a> World<'_, 'a> {
 
     /// Whether how it stands may differ from one bearer of what hangs on it to another.
     pub(super) fn differs(&self, provision: &Provision<'a>) -> bool {
-        provision.kind == ProvisionKind::Trigger
+        provision.kind == ProvisionKind::Trigger && self.order.apart[provision.id.0 as usize]
     }
 
     /// Those whom a provision binds, or who provide what it speaks of.

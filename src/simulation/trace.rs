@@ -155,6 +155,8 @@ pub struct LifeView {
     pub since: Instant,
     /// When it was first live.
     pub live: Option<Instant>,
+    /// When it was first so that it could not be determined whether it is live.
+    pub doubtful: Option<Instant>,
     /// When what was due in it had passed undone, or what it bars was done.
     pub breached: Option<Instant>,
     /// Every state with the instant in which it came.
