@@ -7,7 +7,7 @@ use super::calendar;
 use super::world::World;
 use crate::model::{
     ActorId, ActorKind, ActorSet, Actors, Base, Body, Clock, Decided, Decision, Doing, Expiry, ExpiryKind, Limit,
-    Members, Target, Vote, VoteKind,
+    Members, Target, Term, Vote, VoteKind,
 };
 use crate::syntax::ast::{Counted, Quantifier, Threshold, Tie};
 
@@ -148,6 +148,9 @@ impl<'a> World<'_, 'a> {
     }
 
     fn say_so(&self, vote: &Vote<'a>, deed: Deed, of: &Actors<'a>, organ: bool, matter: &Matter) -> Answer {
+        if is_open(of) {
+            return self.nobodys(vote.span, matter, || "who decides is open".to_owned());
+        }
         if let Some(body) = sole(of).filter(|_| vote.excluding.is_none()) {
             if organ && self.binds_it_alone(body, matter) {
                 return if matter.bearer == Some(body) { self.does(body, deed, matter) } else { Answer::yes() };
@@ -202,7 +205,10 @@ impl<'a> World<'_, 'a> {
             return Answer::no(self.words(|| format!("`{}` waits for itself", actor.name)));
         }
         let unsaid = || {
-            self.nobodys(actor.span, matter, || format!("how `{}` decides is not said", actor.name))
+            // Where somebody is named to find an exception, no bearer finds it for itself.
+            let bearer = matter.bearer.filter(|_| matter.wanted);
+            let told = || format!("how `{}` decides is not said", actor.name);
+            self.nobodys(actor.span, &Matter { bearer, ..*matter }, told)
         };
         let Some(rule) = rule_for(body, matter.kind).and_then(|at| body.rules.get(at)) else { return unsaid() };
         let Some(decision) = &rule.decision else { return unsaid() };
@@ -676,6 +682,11 @@ impl Count<'_, '_> {
     fn weight(&self, who: ActorId) -> u64 {
         self.weights.map_or(1, |of| of.iter().find(|it| it.0 == who).map_or(0, |it| it.1))
     }
+}
+
+/// Whether the text leaves open who is meant.
+pub(super) fn is_open(of: &Actors<'_>) -> bool {
+    !of.include.is_empty() && of.include.iter().all(|it| matches!(it, Term::Unknown))
 }
 
 /// Whether so many who are there make a quorum.

@@ -5,6 +5,7 @@ use crate::model::{
     Clock, Decision, DetailKind, ExpiryKind, GateKind, Order as StepOrder, Provision, ProvisionId, Target, Treaty,
     VoteKind,
 };
+use super::decide::is_open;
 use crate::source::Span;
 use crate::syntax::ast::{Modal, ProvisionKind, Quantifier};
 
@@ -109,9 +110,9 @@ fn apart(treaty: &Treaty<'_>, opens: &[Vec<ProvisionId>]) -> Vec<bool> {
 
 fn is_apart(decision: &Decision<'_>) -> bool {
     decision.any.iter().flatten().any(|vote| match &vote.kind {
-        VoteKind::By(of) => of.quantifier == Some(Quantifier::Each),
+        VoteKind::By(of) => of.quantifier == Some(Quantifier::Each) || is_open(of),
         VoteKind::Unknown | VoteKind::Words(_) => true,
-        VoteKind::Act { organ, .. } => organ.is_some(),
+        VoteKind::Act { organ, of, .. } => organ.is_some() || is_open(of),
         VoteKind::Nested(inner) => is_apart(inner),
         _ => false,
     }) || decision.expiry().is_some_and(|it| match &it.kind {

@@ -2,6 +2,7 @@
 //!
 //! `VATTEL_PLAYS` is how many drafts are made, `VATTEL_SEED` from which seed, `VATTEL_DRAFT` tries one of them and shows it.
 
+use super::wide::draft;
 use super::with;
 use crate::exactness::design::{Design, Dice};
 use crate::support::{files, relative, root};
@@ -200,13 +201,19 @@ fn analyses_and_plays_agree() {
         }
     }
     let numbers = if only == u64::MAX { 0..count } else { only..only + 1 };
-    texts.extend(numbers.map(|it| (format!("number {it}"), Design::new(&mut Dice::new(seed, it)).text())));
+    let wide = std::env::var("VATTEL_WIDE").is_ok();
+    texts.extend(numbers.map(|it| {
+        let dice = &mut Dice::new(seed, it);
+        (format!("number {it}"), if wide { draft(dice) } else { Design::new(dice).text() })
+    }));
     let mut kinds: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut plays = 0;
+    let mut unread = Vec::new();
     let started = std::time::Instant::now();
     for (name, text) in &texts {
         let parsed = vattel::syntax::parse(vattel::source::FileId(0), text);
-        if !parsed.diagnostics.is_empty() {
+        if let Some(first) = parsed.diagnostics.first() {
+            unread.push(first.message.clone());
             continue;
         }
         let since = std::time::Instant::now();
@@ -225,6 +232,7 @@ fn analyses_and_plays_agree() {
     if only != u64::MAX {
         println!("{}", texts[0].1);
     }
+    println!("{} unread: {:?}", unread.len(), unread.iter().take(12).collect::<Vec<_>>());
     println!("{plays} plays of {} drafts in {:?}", texts.len(), started.elapsed());
     let mut told = String::new();
     let mut all: Vec<_> = kinds.iter().collect();
