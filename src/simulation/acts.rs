@@ -1,6 +1,7 @@
 //! Who acts, and how: by a line of the scenario, by the threat model, or not at all.
 
 use super::answer::{Answer, Truth};
+use super::decide::is_open;
 use super::world::World;
 use super::{Instant, Others};
 use crate::model::{ActorId, ActorKind, ActorSet, Actors, Doing, Members, Pace, ProvisionId, Target, Term, Withheld};
@@ -309,6 +310,9 @@ impl<'a> World<'_, 'a> {
 
     /// Whether so many of a set have done something.
     pub(super) fn they_do(&self, of: &Actors<'a>, need: Need, deed: Deed, matter: &Matter) -> Answer {
+        if is_open(of) {
+            return self.nobodys(of.span, matter, || "who must act is open".to_owned());
+        }
         let members = self.electorate(of);
         self.those_do(&members, need, deed, matter, of.span)
     }

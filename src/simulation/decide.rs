@@ -103,7 +103,7 @@ impl<'a> World<'_, 'a> {
     pub(super) fn decision(&self, decision: &Decision<'a>, matter: Matter) -> Answer {
         let meanwhile = decision.meanwhile == Some(true);
         let clock = decision.clock.as_deref();
-        let lost = meanwhile && clock.is_none();
+        let lost = meanwhile && self.due(clock, matter.put, &matter).is_none();
         let answer =
             self.expiring(clock, decision.own_expiry.as_ref(), meanwhile, matter, |it| self.carried(decision, it));
         if lost && answer.truth != Truth::Yes && matter.put.is_some() {
@@ -116,8 +116,7 @@ impl<'a> World<'_, 'a> {
 
     fn carried(&self, decision: &Decision<'a>, matter: &Matter) -> Answer {
         let any = decision.any.iter().map(|all| Answer::all(all.iter().map(|it| self.vote(it, decision, matter))));
-        Answer::any(any)
-            .unwrap_or_else(|| self.nobodys(decision.span, matter, || "who decides is not said".to_owned()))
+        Answer::any(any).unwrap_or_else(|| self.nobodys(decision.span, matter, || "who decides is not said".to_owned()))
     }
 
     fn vote(&self, vote: &Vote<'a>, decision: &Decision<'a>, matter: &Matter) -> Answer {
@@ -148,6 +147,11 @@ impl<'a> World<'_, 'a> {
     }
 
     fn say_so(&self, vote: &Vote<'a>, deed: Deed, of: &Actors<'a>, organ: bool, matter: &Matter) -> Answer {
+        if matter.inverse {
+            // Who refuses decides that it is not to be.
+            let against = Matter { inverse: false, wanted: !matter.wanted, facts: Truth::No, ..*matter };
+            return self.say_so(vote, deed, of, organ, &against);
+        }
         if is_open(of) {
             return self.nobodys(vote.span, matter, || "who decides is open".to_owned());
         }

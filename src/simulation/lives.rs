@@ -5,10 +5,11 @@ use super::answer::{Answer, Truth};
 use super::world::World;
 use super::{LifeState, StepKind, Subject};
 use crate::model::{
-    ActorId, ActorSet, Actors, DetailKind, Doing, Duration, Gate, GateKind, Occasion, OccasionKind, Occasions, Order, Pace,
-    Provision, ProvisionId, RenewalKind, Target, Timing,
+    ActorId, ActorSet, Actors, Condition, ConditionKind, Conditions, Decision, DetailKind, Doing, Duration, Gate,
+    GateKind, Occasion, OccasionKind, Occasions, Order, Pace, Provision, ProvisionId, RenewalKind, Target, Timing,
+    VoteKind,
 };
-use crate::syntax::ast::{Modal, Mode, ProvisionKind};
+use crate::syntax::ast::{Act, Modal, Mode, ProvisionKind};
 
 impl<'a> World<'_, 'a> {
     /// Asks anew how a provision stands for somebody: whether that has changed, and whether it must be asked once more.
@@ -359,9 +360,9 @@ impl<'a> World<'_, 'a> {
             Some(decided) => answer = answer.and(self.decided(decided, Matter { clause: decided.span, ..*matter })),
             None if matches!(provision.kind, ProvisionKind::Trigger | ProvisionKind::Rung) => {
                 let led = !self.order.led[provision.id.0 as usize].is_empty();
-                if has_events {
+                if has_events && !is_determined(provision) {
                     answer = answer.and(self.judged_by_bearer(matter, provision.name_span, "its event"));
-                } else if provision.upon.is_empty() && provision.gates.is_empty() && !led {
+                } else if !has_events && provision.upon.is_empty() && provision.gates.is_empty() && !led {
                     let told = self.words(|| format!("what opens `{}` is not said", provision.name_or_kind()));
                     answer = answer.and(Answer::unknown(provision.head, told));
                 }
@@ -434,7 +435,9 @@ impl<'a> World<'_, 'a> {
             }
             GateKind::PresumedUnless(conditions) => {
                 let found = self.conditions(conditions, &self.against(&matter));
-                let judged = conditions.any.iter().flatten().all(|it| it.found_by.is_some());
+                let judged = conditions.any.iter().flatten().all(|it| {
+                    it.found_by.is_some() || !matches!(it.kind, ConditionKind::Events(_) | ConditionKind::State(..))
+                });
                 let told = self.words(|| "what it presumes has been found not to be so".to_owned());
                 match found.truth {
                     // What is so, and nobody is named to find, each may find or not.
@@ -483,11 +486,6 @@ impl<'a> World<'_, 'a> {
                 _ => continue,
             };
             answer = answer.and(own);
-        }
-        if provision.kind.is_norm() {
-            answer = answer.and(
-                self.freed(provision.id, matter.bearer).reversed(&self.words(|| "its bearer is freed".to_owned()), &[]),
-            );
         }
         answer.and(self.forfeited(provision.id))
     }
@@ -666,6 +664,36 @@ impl<'a> World<'_, 'a> {
         found.dedup();
         found
     }
+}
+
+/// Whether somebody is named to say that the event of a trigger has come.
+fn is_determined(trigger: &Provision<'_>) -> bool {
+    let judged = |conditions: &Conditions<'_>| conditions.any.iter().flatten().any(has_judge);
+    trigger.gates.iter().any(|gate| match &gate.kind {
+        GateKind::Decision(decision) => determines(decision),
+        // Who finds an exception does not find the attack.
+        GateKind::If(it) | GateKind::PresumedUnless(it) => judged(it),
+        _ => false,
+    })
+}
+
+fn has_judge(condition: &Condition<'_>) -> bool {
+    condition.found_by.is_some()
+        || match &condition.kind {
+            ConditionKind::Decided(_) => true,
+            ConditionKind::Nested(inner) => inner.any.iter().flatten().any(has_judge),
+            _ => false,
+        }
+}
+
+/// Whether a decision says that something is so, and not only that somebody wants or has done it.
+fn determines(decision: &Decision<'_>) -> bool {
+    decision.any.iter().flatten().any(|vote| match &vote.kind {
+        VoteKind::Act { act, .. } => matches!(act, Act::Determination | Act::Finding | Act::Recognition),
+        VoteKind::Nested(inner) => determines(inner),
+        VoteKind::Threshold { .. } | VoteKind::By(_) | VoteKind::Automatic => true,
+        VoteKind::Unknown | VoteKind::Words(_) => false,
+    })
 }
 
 /// The sets whose members bear a provision: of its sentences, and of the clauses that say who provides.

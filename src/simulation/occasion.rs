@@ -119,9 +119,7 @@ impl<'a> World<'_, 'a> {
                 answer
             }
             Target::Instrument(id) => self.instrument(id, span, matter),
-            Target::Hole | Target::Missing => {
-                self.nobodys(span, matter, || "what it waits for is open".to_owned())
-            }
+            Target::Hole | Target::Missing => self.nobodys(span, matter, || "what it waits for is open".to_owned()),
             Target::Milestone(at) => match self.milestone(at) {
                 Some(fact) => Answer::yes().because(fact.step),
                 None => {
@@ -269,7 +267,10 @@ impl<'a> World<'_, 'a> {
                 return Answer::yes().because(life.step);
             }
             let put = self.life(id, Some(*who)).and_then(|it| it.live).or(came);
-            let own = Matter { provision: Some(id), bearer: None, put, facts: Truth::Yes, wanted: true, ..*matter };
+            // Where all that excepts is taken not to have happened, nobody has brought about what excepts.
+            let wanted = matter.wanted || !self.setting.supposed;
+            let facts = Truth::of(wanted);
+            let own = Matter { provision: Some(id), bearer: None, put, facts, wanted, ..*matter };
             let due = self.due(provision.clock.as_deref().map(|it| &**it), put, &own);
             if self.freed(id, Some(*who)).truth == Truth::Yes {
                 return Answer::yes();

@@ -1,11 +1,11 @@
 //! In which order provisions are asked: those on which others wait come first, and what waits for each other is asked
 //! together until nothing turns. And what serves the protected: a matter is wanted, or it frees and ends.
 
+use super::decide::is_open;
 use crate::model::{
     Clock, Decision, DetailKind, ExpiryKind, GateKind, Order as StepOrder, Provision, ProvisionId, Target, Treaty,
     VoteKind,
 };
-use super::decide::is_open;
 use crate::source::Span;
 use crate::syntax::ast::{Modal, ProvisionKind, Quantifier};
 
@@ -80,9 +80,11 @@ impl Order {
 /// What each judges or approves for itself opens for one and not for another, and so does what waits for it.
 fn apart(treaty: &Treaty<'_>, opens: &[Vec<ProvisionId>]) -> Vec<bool> {
     // What nobody is named to say, each bearer may contest for itself.
-    let unsaid = treaty.actors.iter().filter_map(|it| it.body.as_deref()).any(|body| {
-        body.rules.iter().any(|it| it.decision.as_ref().is_none_or(is_apart))
-    });
+    let unsaid = treaty
+        .actors
+        .iter()
+        .filter_map(|it| it.body.as_deref())
+        .any(|body| body.rules.iter().any(|it| it.decision.as_ref().is_none_or(is_apart)));
     let own = |provision: &Provision<'_>| {
         let judged = provision.decided.is_none()
             && matches!(provision.kind, ProvisionKind::Trigger | ProvisionKind::Rung)

@@ -197,7 +197,9 @@ pub struct Due {
     pub by: Option<Instant>,
     /// When it was performed.
     pub done: Option<Instant>,
-    /// Whether somebody counts on it for certain: nothing that is unknown is between.
+    /// Since when its bearer is freed from it: `need not`.
+    pub freed: Option<Instant>,
+    /// Whether it can be counted on: the text binds for certain, and nobody is perhaps freed.
     pub certain: bool,
     /// Whether it asks for an act, and not for talks, a declaration, or the act of somebody else.
     pub acts: bool,

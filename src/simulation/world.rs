@@ -1,9 +1,9 @@
 //! The state of a play, and its steps from one instant to the next.
 
+use super::acts::Stance;
 use super::answer::{Answer, Truth};
 use super::calendar::{self, Calendar, Written};
 use super::facts::{Fact, Occurrence};
-use super::acts::Stance;
 use super::order::Order;
 use super::{At, Due, End, Instant, LifeState, LifeView, Play, Setting, Step, StepKind, Subject, What};
 use crate::model::{ActorId, ActorSet, Case, Doing, Length, Period, ProvisionId, Target, Treaty};

@@ -8,12 +8,13 @@ use crate::exactness::design::{Design, Dice};
 use crate::support::{files, relative, root};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use vattel::analysis::Facts;
 use vattel::analysis::budget::{self, Allowance};
 use vattel::analysis::control::{Attack, Control};
 use vattel::analysis::timeline;
-use vattel::analysis::Facts;
 use vattel::model::{ActorId, ActorSet, Case, Pace, ProvisionId, Treaty};
 use vattel::simulation::{LifeState, LifeView, Others, Play, Setting, play};
+use vattel::syntax::ast::Modal;
 
 /// How many drafts are tried where nothing else is said.
 const DRAFTS: u64 = 60;
@@ -35,10 +36,17 @@ fn shown(play: &Play, provision: ProvisionId, bearer: Option<ActorId>) -> Verdic
     let lives = || play.lives.iter().filter(|it| it.provision == provision);
     let own: Vec<_> = match bearer {
         Some(_) if lives().any(|it| it.bearer == bearer) => lives().filter(|it| it.bearer == bearer).collect(),
+        _ if lives().any(|it| it.bearer.is_none()) => lives().filter(|it| it.bearer.is_none()).collect(),
         _ => lives().collect(),
     };
     let of = |it: &&LifeView| match it.live {
-        Some(_) if it.state == LifeState::Suspended => if it.unknown.is_empty() { Verdict::No } else { Verdict::Unknown },
+        Some(_) if it.state == LifeState::Suspended => {
+            if it.unknown.is_empty() {
+                Verdict::No
+            } else {
+                Verdict::Unknown
+            }
+        }
         Some(_) => Verdict::Yes,
         None if !it.unknown.is_empty() => Verdict::Unknown,
         None => Verdict::No,
@@ -65,6 +73,10 @@ impl<'t> Asked<'_, 't> {
 
     fn control(&mut self, control: &Control<'t>) {
         let Some(provision) = control.activates() else { return };
+        // Who holds what frees somebody is another question.
+        if self.treaty.provision(provision).sentences.iter().any(|it| it.modal == Some(Modal::NeedNot)) {
+            return;
+        }
         let players = self.facts.players(control);
         for view in &control.views {
             let attack = view.attack.as_ref();
@@ -74,7 +86,9 @@ impl<'t> Asked<'_, 't> {
                     .threat
                     .cases
                     .iter()
-                    .filter(|it| it.attacker == attack.attacker && it.victim.is_none_or(|it| attack.victims.contains(&it)))
+                    .filter(|it| {
+                        it.attacker == attack.attacker && it.victim.is_none_or(|it| attack.victims.contains(&it))
+                    })
                     .take(1)
                     .cloned()
                     .map(Some)
@@ -84,7 +98,13 @@ impl<'t> Asked<'_, 't> {
             let Some(case) = cases.into_iter().next() else { continue };
             let mut sets: Vec<ActorSet> = vec![Vec::new()];
             sets.extend(players.iter().map(|it| vec![*it]));
-            sets.extend(players.iter().enumerate().flat_map(|(at, one)| players[at + 1..].iter().map(|other| vec![*one, *other])).take(10));
+            sets.extend(
+                players
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(at, one)| players[at + 1..].iter().map(|other| vec![*one, *other]))
+                    .take(10),
+            );
             sets.extend(attack.map(|it| it.bloc.clone()));
             sets.push(players.clone());
             let bearers: Vec<Option<ActorId>> = match &view.bearers[..] {
@@ -122,7 +142,13 @@ impl<'t> Asked<'_, 't> {
         let for_whom = bearer.map_or_else(String::new, |it| format!(" for {}", self.treaty.name(it)));
         let blocks = !self.facts.blocking_by(control, who, attack, bearer).is_empty();
         let doubts = self.facts.doubts(control, &|it| !who.contains(&it), attack, bearer);
-        let analysed = if blocks { Verdict::No } else if doubts.is_empty() { Verdict::Yes } else { Verdict::Unknown };
+        let analysed = if blocks {
+            Verdict::No
+        } else if doubts.is_empty() {
+            Verdict::Yes
+        } else {
+            Verdict::Unknown
+        };
         let played = shown(undone, provision, bearer);
         if analysed != played {
             self.wrong.push(format!(
@@ -132,7 +158,13 @@ impl<'t> Asked<'_, 't> {
         }
         let forces = !self.facts.enabling_by(control, who, attack, bearer).is_empty();
         let doubts = self.facts.doubts(control, &|it| who.contains(&it), attack, bearer);
-        let analysed = if forces { Verdict::Yes } else if doubts.is_empty() { Verdict::No } else { Verdict::Unknown };
+        let analysed = if forces {
+            Verdict::Yes
+        } else if doubts.is_empty() {
+            Verdict::No
+        } else {
+            Verdict::Unknown
+        };
         let played = shown(only, provision, bearer);
         if analysed != played {
             self.wrong.push(format!(
@@ -154,7 +186,9 @@ impl<'t> Asked<'_, 't> {
                 }
                 let arrival = table.live(provision.id);
                 let lives: Vec<_> = played.lives.iter().filter(|it| it.provision == provision.id).collect();
-                let first = |it: &LifeView| if own == Pace::AtOnce { it.live.min(it.doubtful).or(it.live).or(it.doubtful) } else { it.live };
+                let first = |it: &LifeView| {
+                    if own == Pace::AtOnce { it.live.min(it.doubtful).or(it.live).or(it.doubtful) } else { it.live }
+                };
                 let slowest: Vec<Option<i64>> =
                     lives.iter().map(|it| first(it).map(|it| it.minute - played.start.minute)).collect();
                 if own == Pace::LastMoment && lives.iter().any(|it| it.doubtful.is_some()) {
@@ -195,7 +229,9 @@ fn analyses_and_plays_agree() {
     let only = number("VATTEL_DRAFT", u64::MAX);
     let mut texts: Vec<(String, String)> = Vec::new();
     if only == u64::MAX && std::env::var("VATTEL_SHIPPED").is_ok() {
-        for file in files(&root().join("drafts"), "treaty").into_iter().chain(files(&root().join("tests/cases"), "treaty")) {
+        for file in
+            files(&root().join("drafts"), "treaty").into_iter().chain(files(&root().join("tests/cases"), "treaty"))
+        {
             let Ok(text) = std::fs::read_to_string(&file) else { continue };
             texts.push((relative(&file), text));
         }
@@ -238,7 +274,12 @@ fn analyses_and_plays_agree() {
     let mut all: Vec<_> = kinds.iter().collect();
     all.sort_by_key(|it| texts.iter().find(|text| text.0 == *it.0).map_or(0, |it| it.1.len()));
     for (name, wrong) in all.iter().take(60) {
-        let _ = writeln!(told, "{name}: {}\n    {}", wrong.len(), wrong.iter().take(3).cloned().collect::<Vec<_>>().join("\n    "));
+        let _ = writeln!(
+            told,
+            "{name}: {}\n    {}",
+            wrong.len(),
+            wrong.iter().take(3).cloned().collect::<Vec<_>>().join("\n    ")
+        );
     }
     assert!(kinds.is_empty(), "{} of {} drafts differ\n{told}", kinds.len(), texts.len());
 }

@@ -16,7 +16,14 @@ const CLOCKS: &[&str] = &[
     "within 3 days where possible",
     "not later than 2025-03-20",
 ];
-const ENDS: &[&str] = &["", "", "otherwise proceed", "otherwise lapses", "otherwise decided by any of ROU, ITA within 1 day", "otherwise talks"];
+const ENDS: &[&str] = &[
+    "",
+    "",
+    "otherwise proceed",
+    "otherwise lapses",
+    "otherwise decided by any of ROU, ITA within 1 day",
+    "otherwise talks",
+];
 const DECISIONS: &[&str] = &[
     "unanimity of guarantors",
     "unanimity of guarantors excluding the attacker",
@@ -90,8 +97,25 @@ const OCCASIONS: &[&str] = &[
     "upon 2025-03-10",
     "",
 ];
-const MODES: &[&str] = &["each of ROU, ITA", "ROU, ITA", "collectively ROU, ITA", "any of ROU, ITA", "guarantors", "the others", "ROU", "severally ROU, ITA, TUR"];
-const DEEDS: &[&str] = &["shall assist MDA", "shall assist MDA", "may assist MDA", "shall consult MDA", "shall provide weapons", "should assist MDA", "endeavours to support MDA"];
+const MODES: &[&str] = &[
+    "each of ROU, ITA",
+    "ROU, ITA",
+    "collectively ROU, ITA",
+    "any of ROU, ITA",
+    "guarantors",
+    "the others",
+    "ROU",
+    "severally ROU, ITA, TUR",
+];
+const DEEDS: &[&str] = &[
+    "shall assist MDA",
+    "shall assist MDA",
+    "may assist MDA",
+    "shall consult MDA",
+    "shall provide weapons",
+    "should assist MDA",
+    "endeavours to support MDA",
+];
 
 fn decision(dice: &mut Dice) -> String {
     let mut text = dice.pick(DECISIONS).to_owned();
@@ -102,7 +126,9 @@ fn decision(dice: &mut Dice) -> String {
 }
 
 fn gate(dice: &mut Dice) -> String {
-    let clock = |dice: &mut Dice| if dice.once_in(2) { format!("{} {}", dice.pick(CLOCKS), dice.pick(ENDS)) } else { String::new() };
+    let clock = |dice: &mut Dice| {
+        if dice.once_in(2) { format!("{} {}", dice.pick(CLOCKS), dice.pick(ENDS)) } else { String::new() }
+    };
     match dice.below(8) {
         0 => format!("requested by {} {}", dice.pick(&["MDA", "RUS", "MDA, ROU", "each of MDA, ROU"]), clock(dice)),
         1 => format!("consultation among {} {}", dice.pick(&["guarantors", "parties", "ROU, ITA"]), clock(dice)),
@@ -135,7 +161,10 @@ fn trigger(dice: &mut Dice, name: &str) -> String {
 
 fn norm(dice: &mut Dice, name: &str) -> String {
     let kind = dice.pick(&["obligation", "guarantee", "assurance"]);
-    let mut lines = vec![format!("{} {} {}", dice.pick(MODES), dice.pick(DEEDS), dice.pick(CLOCKS)), dice.pick(OCCASIONS).to_owned()];
+    let mut lines = vec![
+        format!("{} {} {}", dice.pick(MODES), dice.pick(DEEDS), dice.pick(CLOCKS)),
+        dice.pick(OCCASIONS).to_owned(),
+    ];
     for _ in 0..dice.below(3) {
         lines.push(gate(dice));
     }
@@ -166,7 +195,11 @@ fn regime(dice: &mut Dice) -> String {
             dice.pick(OCCASIONS),
             dice.pick(&["", "funded by ITA", "authorised by Council"])
         ),
-        3 => format!("    permission leave {{ {} need not assist MDA {} }}\n", dice.pick(&["ITA", "ROU, ITA"]), dice.pick(OCCASIONS)),
+        3 => format!(
+            "    permission leave {{ {} need not assist MDA {} }}\n",
+            dice.pick(&["ITA", "ROU, ITA"]),
+            dice.pick(OCCASIONS)
+        ),
         4 => format!("    supply arms {{ by ROU to MDA amount 10 tanks {} }}\n", dice.pick(OCCASIONS)),
         _ => "    prohibition peace { RUS shall not attack MDA }\n".to_owned(),
     }
@@ -178,7 +211,11 @@ fn body(dice: &mut Dice, name: &str, members: &[&'static str]) -> String {
         lines.push(format!("chair {}", dice.pick(&["ROU", "RUS", "rotating among members"])));
     }
     if dice.once_in(3) {
-        lines.push(format!("convened by {} {}", dice.pick(&["any of members", "ROU", "RUS", "two-thirds of members"]), dice.pick(&["", "within 5 days"])));
+        lines.push(format!(
+            "convened by {} {}",
+            dice.pick(&["any of members", "ROU", "RUS", "two-thirds of members"]),
+            dice.pick(&["", "within 5 days"])
+        ));
     }
     if dice.once_in(4) {
         lines.push(format!("quorum {}", dice.pick(&["2", "two-thirds", "majority"])));
@@ -243,7 +280,10 @@ pub(super) fn draft(dice: &mut Dice) -> String {
     text += "    consultation talks { among guarantors, MDA }\n";
     text += "}\n";
     if dice.once_in(5) {
-        text += &format!("sequence {{ {} }}\n", dice.pick(&["prepare before help", "help requires prepare", "help after truce"]));
+        text += &format!(
+            "sequence {{ {} }}\n",
+            dice.pick(&["prepare before help", "help requires prepare", "help after truce"])
+        );
     }
     text
 }

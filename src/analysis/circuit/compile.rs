@@ -133,7 +133,15 @@ impl<'m> Circuits<'m> {
         let clock = decision.clock.as_deref();
         let node = self.votes(decision, cx.by(clock, decision.expiry()));
         if decision.meanwhile == Some(true) {
-            return self.push(Node::Delay(node));
+            if clock.is_some_and(runs) {
+                return self.push(Node::Delay(node));
+            }
+            // It goes on until it is decided that it does not; a vote that fails decides nothing.
+            let against = self.votes(decision, cx);
+            let against = self.reverse(against, cx.clause);
+            let mark = self.stack.len();
+            self.stack.extend([node, against]);
+            return self.join(mark, false);
         }
         self.expire(node, clock, decision.expiry(), cx)
     }
