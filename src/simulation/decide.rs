@@ -9,7 +9,7 @@ use crate::model::{
     ActorId, ActorKind, ActorSet, Actors, Base, Body, Clock, Decided, Decision, Doing, Expiry, ExpiryKind, Limit,
     Members, Target, Term, Vote, VoteKind,
 };
-use crate::syntax::ast::{Counted, Quantifier, Threshold, Tie};
+use crate::syntax::ast::{Act, Counted, Quantifier, Threshold, Tie};
 
 /// What somebody casts, in one round of one decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +109,11 @@ impl<'a> World<'_, 'a> {
         if lost && answer.truth != Truth::Yes && matter.put.is_some() {
             // Things go on until it is decided that they do not.
             let against = self.carried(decision, &Matter { inverse: !matter.inverse, ..matter });
-            return if against.truth == Truth::Yes { answer } else { Answer::yes() };
+            return match against.truth {
+                Truth::Yes => answer,
+                Truth::Unknown => Answer { truth: Truth::Unknown, ..against },
+                Truth::No => Answer::yes(),
+            };
         }
         answer
     }
@@ -133,7 +137,14 @@ impl<'a> World<'_, 'a> {
                 }
             },
             VoteKind::Nested(inner) => self.decision(inner, *matter),
-            VoteKind::Act { act, of, organ } => self.say_so(vote, Deed::of(*act), of, organ.is_some(), matter),
+            VoteKind::Act { act, of, organ } => {
+                let kind = match act {
+                    Act::Finding => "findings",
+                    Act::Recommendation => "recommendations",
+                    _ => matter.kind,
+                };
+                self.say_so(vote, Deed::of(*act), of, organ.is_some(), &Matter { kind, ..*matter })
+            }
             VoteKind::By(of) => {
                 let silent = if matter.kind == "findings" { Deed::Find } else { Deed::Determine };
                 self.say_so(vote, matter.deed.unwrap_or(silent), of, false, matter)
@@ -219,10 +230,11 @@ impl<'a> World<'_, 'a> {
         self.asking.borrow_mut().push(id);
         let matter = Matter { body: Some(id), clause: rule.span, deed: None, ..*matter };
         let convened = match &body.convened_by {
-            Some(by) => self.decision(
-                by,
-                Matter { clause: by.span, inverse: false, facts: Truth::Yes, deed: Some(Deed::Convene), ..matter },
-            ),
+            Some(by) => {
+                let facts = Truth::of(matter.wanted);
+                let deed = Some(Deed::Convene);
+                self.decision(by, Matter { clause: by.span, inverse: false, facts, deed, ..matter })
+            }
             None => Answer::yes(),
         };
         let met = match &body.convened_by {
@@ -426,8 +438,10 @@ impl<'a> World<'_, 'a> {
         if electors.is_empty() && !unknown {
             return Answer::no(self.words(|| "nobody is left who could vote".to_owned()));
         }
+        let seat = matter.body.or_else(|| sole(of));
+        let chair_of = seat.and_then(|it| self.treaty.actor(it).body.as_deref());
         let body = matter.body.and_then(|it| self.treaty.actor(it).body.as_deref());
-        let chair = body.and_then(|it| it.chair.as_ref());
+        let chair = chair_of.and_then(|it| it.chair.as_ref());
         let chairs = chair.map(|it| self.treaty.members(&it.who, self.case())).unwrap_or_default();
         let open_chair = decision.tie == Some(Tie::Chair) && chair.is_none_or(|it| it.rotating || chairs.len() != 1);
         let concur = vote.including.as_ref().map_or_else(Vec::new, |it| {

@@ -263,7 +263,8 @@ impl<'a> World<'_, 'a> {
         }
         let came = self.lives[id.0 as usize].iter().filter_map(|it| it.live).min();
         let each = bearers.iter().map(|who| {
-            if let Some(life) = self.life(id, Some(*who)).filter(|it| it.discharged.is_some()) {
+            let done = |it: &&super::world::Life| it.discharged.is_some() && (matter.wanted || !self.setting.supposed);
+            if let Some(life) = self.life(id, Some(*who)).filter(done) {
                 return Answer::yes().because(life.step);
             }
             let put = self.life(id, Some(*who)).and_then(|it| it.live).or(came);

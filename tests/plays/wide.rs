@@ -125,6 +125,16 @@ fn decision(dice: &mut Dice) -> String {
     text + " " + dice.pick(OTHERWISE_SILENT)
 }
 
+/// What excepts: whoever could bring about a trigger to be free might do so, which is a play of its own.
+fn exception(dice: &mut Dice) -> &'static str {
+    loop {
+        let condition = dice.pick(CONDITIONS);
+        if !condition.contains("triggered") {
+            return condition;
+        }
+    }
+}
+
 fn gate(dice: &mut Dice) -> String {
     let clock = |dice: &mut Dice| {
         if dice.once_in(2) { format!("{} {}", dice.pick(CLOCKS), dice.pick(ENDS)) } else { String::new() }
@@ -135,8 +145,8 @@ fn gate(dice: &mut Dice) -> String {
         2 => format!("subject to {}", decision(dice)),
         3 => format!("subject to performance of {}", dice.pick(&["ITA", "ROU, ITA", "RUS"])),
         4 => format!("if {}", dice.pick(CONDITIONS)),
-        5 => format!("unless {}", dice.pick(CONDITIONS)),
-        6 => format!("presumed unless {}", dice.pick(CONDITIONS)),
+        5 => format!("unless {}", exception(dice)),
+        6 => format!("presumed unless {}", exception(dice)),
         _ => format!("subject to {}", dice.pick(DECISIONS)),
     }
 }
@@ -198,7 +208,7 @@ fn regime(dice: &mut Dice) -> String {
         3 => format!(
             "    permission leave {{ {} need not assist MDA {} }}\n",
             dice.pick(&["ITA", "ROU, ITA"]),
-            dice.pick(OCCASIONS)
+            dice.pick(&["", "upon ready", "upon request by MDA"])
         ),
         4 => format!("    supply arms {{ by ROU to MDA amount 10 tanks {} }}\n", dice.pick(OCCASIONS)),
         _ => "    prohibition peace { RUS shall not attack MDA }\n".to_owned(),
