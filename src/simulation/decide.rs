@@ -160,7 +160,8 @@ impl<'a> World<'_, 'a> {
     fn say_so(&self, vote: &Vote<'a>, deed: Deed, of: &Actors<'a>, organ: bool, matter: &Matter) -> Answer {
         if matter.inverse {
             // Who refuses decides that it is not to be.
-            let against = Matter { inverse: false, wanted: !matter.wanted, facts: Truth::No, ..*matter };
+            let facts = matter.facts.not();
+            let against = Matter { inverse: false, wanted: !matter.wanted, facts, ..*matter };
             return self.say_so(vote, deed, of, organ, &against);
         }
         if is_open(of) {
@@ -219,12 +220,7 @@ impl<'a> World<'_, 'a> {
         if self.asking.borrow().contains(&id) {
             return Answer::no(self.words(|| format!("`{}` waits for itself", actor.name)));
         }
-        let unsaid = || {
-            // Where somebody is named to find an exception, no bearer finds it for itself.
-            let bearer = matter.bearer.filter(|_| matter.wanted);
-            let told = || format!("how `{}` decides is not said", actor.name);
-            self.nobodys(actor.span, &Matter { bearer, ..*matter }, told)
-        };
+        let unsaid = || self.nobodys(actor.span, matter, || format!("how `{}` decides is not said", actor.name));
         let Some(rule) = rule_for(body, matter.kind).and_then(|at| body.rules.get(at)) else { return unsaid() };
         let Some(decision) = &rule.decision else { return unsaid() };
         self.asking.borrow_mut().push(id);
@@ -443,7 +439,7 @@ impl<'a> World<'_, 'a> {
         let body = matter.body.and_then(|it| self.treaty.actor(it).body.as_deref());
         let chair = chair_of.and_then(|it| it.chair.as_ref());
         let chairs = chair.map(|it| self.treaty.members(&it.who, self.case())).unwrap_or_default();
-        let open_chair = decision.tie == Some(Tie::Chair) && chair.is_none_or(|it| it.rotating || chairs.len() != 1);
+        let open_chair = decision.tie == Some(Tie::Chair) && chair.is_some_and(|it| it.rotating || chairs.len() != 1);
         let concur = vote.including.as_ref().map_or_else(Vec::new, |it| {
             let must = self.voters(it).actors;
             must.into_iter().filter(|it| !excluded.actors.contains(it)).collect()

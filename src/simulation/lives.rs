@@ -435,9 +435,11 @@ impl<'a> World<'_, 'a> {
             }
             GateKind::PresumedUnless(conditions) => {
                 let found = self.conditions(conditions, &self.against(&matter));
-                let judged = conditions.any.iter().flatten().all(|it| {
-                    it.found_by.is_some() || !matches!(it.kind, ConditionKind::Events(_) | ConditionKind::State(..))
-                });
+                let judged = conditions
+                    .any
+                    .iter()
+                    .flatten()
+                    .all(|it| it.found_by.is_some() || !matches!(it.kind, ConditionKind::Events(_)));
                 let told = self.words(|| "what it presumes has been found not to be so".to_owned());
                 match found.truth {
                     // What is so, and nobody is named to find, each may find or not.

@@ -66,11 +66,10 @@ impl<'a> World<'_, 'a> {
         self.nobodys(span, matter, told)
     }
 
-    /// What nobody is named to say cannot be determined; a bearer who obstructs contests it for itself, or claims it where
-    /// that frees it.
+    /// What nobody is named to say cannot be determined; a bearer who obstructs contests it for itself. Whether its claim of
+    /// an exception frees it, nobody is named to say either.
     pub(super) fn nobodys(&self, clause: Span, matter: &Matter, told: impl FnOnce() -> String) -> Answer {
-        match matter.bearer.filter(|it| self.stance(*it) == Stance::Obstructs) {
-            Some(_) if !matter.wanted => Answer::yes(),
+        match matter.bearer.filter(|it| matter.wanted && self.stance(*it) == Stance::Obstructs) {
             Some(bearer) => {
                 let told = || format!("`{}` contests for itself {}", self.treaty.name(bearer), told());
                 Answer::held(vec![bearer], self.words(told))

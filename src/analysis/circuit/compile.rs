@@ -126,6 +126,10 @@ impl<'m> Circuits<'m> {
             if lapses && decision.meanwhile != Some(true) && decision.clock.as_deref().is_some_and(runs) {
                 return super::SHUT;
             }
+            // Who must wait without an end waits nobody knows how long.
+            if decision.meanwhile == Some(false) && !decision.clock.as_deref().is_some_and(runs) {
+                return self.gate(cx, GateKind::Unknown, decision.span, decision.span, Test::Nobody);
+            }
             let objection = self.votes(&decided.decision, cx);
             self.reverse(objection, cx.clause)
         } else {
