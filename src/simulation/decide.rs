@@ -403,6 +403,7 @@ impl<'a> World<'_, 'a> {
                 }
             }
             Stance::Obstructs => Ballot::Yes,
+            Stance::Cooperates if quorum && !matter.wanted && matter.facts != Truth::Yes => Ballot::Away,
             Stance::Cooperates => {
                 let with = if matter.wanted { matter.facts != Truth::No } else { matter.facts == Truth::Yes };
                 match self.acts_at(who, false, matter) {
@@ -547,25 +548,17 @@ impl<'a> World<'_, 'a> {
         answer
     }
 
-    /// Those who want it lost use whichever ballot loses it, given all the others.
+    /// Those who want it lost use whichever ballot loses it, given all the others: they obstruct what is wanted, and resist
+    /// what is not.
     fn resist(&self, count: &mut Count<'_, 'a>, matter: &Matter) {
-        let against = |who: ActorId, ballot: Ballot| {
-            ballot == Ballot::No
-                && self.stance(who) == Stance::Obstructs
-                && self
-                    .line(who, matter, |it| {
-                        matches!(it, Doing::VotesYes | Doing::VotesNo | Doing::Abstains | Doing::StaysAway)
-                            .then_some(())
-                    })
-                    .is_none()
+        let against = if matter.wanted { Stance::Obstructs } else { Stance::Cooperates };
+        let ballot =
+            |it| matches!(it, Doing::VotesYes | Doing::VotesNo | Doing::Abstains | Doing::StaysAway).then_some(());
+        let resists = |(who, cast): &(ActorId, Ballot)| {
+            *cast == Ballot::No && self.stance(*who) == against && self.line(*who, matter, ballot).is_none()
         };
-        let these: Vec<usize> = count
-            .cast
-            .iter()
-            .enumerate()
-            .filter(|(_, it)| matter.wanted && !matter.inverse && against(it.0, it.1))
-            .map(|it| it.0)
-            .collect();
+        let these: Vec<usize> =
+            (0..count.cast.len()).filter(|it| !matter.inverse && resists(&count.cast[*it])).collect();
         if these.is_empty() {
             return;
         }

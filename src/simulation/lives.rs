@@ -624,6 +624,7 @@ impl<'a> World<'_, 'a> {
                 provision.kind,
                 ProvisionKind::Supply
                     | ProvisionKind::Deployment
+                    | ProvisionKind::Verification
                     | ProvisionKind::Sanctions
                     | ProvisionKind::Consultation
                     | ProvisionKind::Ceasefire

@@ -48,7 +48,7 @@ fn shown(play: &Play, provision: ProvisionId, bearer: Option<ActorId>) -> Verdic
             }
         }
         Some(_) => Verdict::Yes,
-        None if !it.unknown.is_empty() => Verdict::Unknown,
+        None if !it.unknown.is_empty() || it.doubtful.is_some() => Verdict::Unknown,
         None => Verdict::No,
     };
     own.iter().map(of).max().unwrap_or(Verdict::No)

@@ -163,8 +163,10 @@ fn trigger(dice: &mut Dice, name: &str) -> String {
         lines.push(gate(dice));
     }
     if !dice.once_in(6) {
-        let word = if dice.once_in(6) { "decided unless" } else { "decided by" };
-        lines.push(format!("{word} {}", decision(dice)));
+        let (decision, objected) = (decision(dice), dice.once_in(6));
+        // Nobody objects by itself.
+        let word = if objected && !decision.starts_with("automatic") { "decided unless" } else { "decided by" };
+        lines.push(format!("{word} {decision}"));
     }
     format!("    trigger {name} {{\n        {}\n    }}\n", lines.join("\n        "))
 }
