@@ -215,6 +215,11 @@ impl Items<'_> {
             List::Facts => {
                 self.add("given", CompletionItemKind::Keyword, "What happens.", None, 0);
                 self.add("expect", CompletionItemKind::Keyword, "What must follow.", None, 0);
+                let says = "Who attacks whom in this play, instead of the draft's threat model.";
+                self.add("assuming", CompletionItemKind::Keyword, says, None, 0);
+                for pace in ["pace at once", "pace last moment"] {
+                    self.add(pace, CompletionItemKind::Keyword, "How soon those act who cooperate.", None, 0);
+                }
             }
             List::Rungs => {
                 let rung = "rung \"${1:what it is}\" {\n\t$0\n}";
