@@ -38,7 +38,7 @@ pub(crate) struct Listing {
 
 /// The drafts that the paths name.
 pub(crate) fn find(paths: &[PathBuf], stdin_name: Option<&Path>) -> Result<Listing, Slips> {
-    find_named(paths, stdin_name, &["*.treaty"])
+    find_named(paths, stdin_name, &["*.treaty", "*.scenario"])
 }
 
 /// The same of files whose names are of certain patterns.
