@@ -306,11 +306,11 @@ pub(super) struct AnalyzeArgs {
 #[derive(Debug, Flags)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct TestArgs {
-    /// Drafts and suites, or folders of them
+    /// Drafts, files of scenarios and suites, or folders of them
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// Only drafts and examples whose names hold these words
+    /// Only drafts, examples and scenarios whose names or titles hold these words
     #[arg(long, value_name = "WORDS")]
     pub(super) filter: Option<String>,
 
@@ -318,7 +318,7 @@ pub(super) struct TestArgs {
     #[arg(long)]
     pub(super) update: bool,
 
-    /// Say which rules no draft expects
+    /// Say which rules no draft expects, and which gates and promises no scenario shows both ways
     #[arg(long)]
     pub(super) coverage: bool,
 
