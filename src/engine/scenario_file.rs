@@ -59,6 +59,13 @@ pub(super) fn reader_of<'r>(
     }
 }
 
+/// The draft of a file of scenarios, where it can be read, and as the file names it.
+pub(super) fn draft_of(file: &Source, read: &dyn Fn(&str) -> Option<Source>) -> Option<(Source, String)> {
+    let (named, _) = named_draft(&file.text, &syntax::parse(file.file, &file.text).draft)?;
+    let draft = read_draft(file, &named, read).ok()?;
+    Some((draft, named))
+}
+
 /// A file of scenarios, read for its draft: its places are those of a text of its own.
 pub(super) fn read_for(file: &Source, draft: &Source, prepared: &Prepared<'_>) -> (FileId, Parsed) {
     let number = FileId(draft.file.0 + 1 + prepared.companions.texts.len() as u32);

@@ -85,6 +85,8 @@ struct Judge<'t, 'a> {
     treaty: &'t Treaty<'a>,
     case: Option<&'t Case>,
     play: &'t Play,
+    /// Whether the line says `not`: then what it says of several is so of none of them, and not of each.
+    negated: bool,
 }
 
 /// Plays a scenario in each of its cases, and judges what it expects.
@@ -208,11 +210,17 @@ pub fn judge(
     play: &Play,
     alone: &dyn Fn(&ActorSet) -> Play,
 ) -> Vec<Judgement> {
-    let judge = Judge { treaty, case, play };
-    scenario.expect.iter().map(|it| judge.judgement(it, alone)).collect()
+    let judged = |it: &Expect<'_>| Judge { treaty, case, play, negated: it.negated }.judgement(it, alone);
+    scenario.expect.iter().map(judged).collect()
 }
 
 impl<'a> Judge<'_, 'a> {
+    /// What is so of several: of each, or of any where the line says that it is not so.
+    fn joined(&self, answers: impl IntoIterator<Item = Answer>) -> Answer {
+        let joined = if self.negated { Answer::any(answers) } else { Answer::all(answers) };
+        joined.unwrap_or_else(nobody_meant)
+    }
+
     fn judgement(&self, expect: &Expect<'a>, alone: &dyn Fn(&ActorSet) -> Play) -> Judgement {
         let deadline = deadline(expect.clock.as_deref(), self.play);
         let answer = match &deadline {
@@ -246,8 +254,7 @@ impl<'a> Judge<'_, 'a> {
                     None => each(None),
                     Some(bearer) => {
                         let bearers = self.treaty.members(bearer, self.case);
-                        let answers = bearers.into_iter().map(|it| each(Some(it)));
-                        Answer::all(answers).unwrap_or_else(|| nobody_meant())
+                        self.joined(bearers.into_iter().map(|it| each(Some(it))))
                     }
                 }
             }
@@ -265,7 +272,7 @@ impl<'a> Judge<'_, 'a> {
 
     /// Whether a provision is never live in the play in which these leave all their acts undone.
     fn blocks(&self, actors: &ActorSet, of: Target, alone: &Play) -> Answer {
-        let judge = Judge { treaty: self.treaty, case: self.case, play: alone };
+        let judge = Judge { treaty: self.treaty, case: self.case, play: alone, negated: false };
         let live = stands(&judge, of, None, crate::model::Standing::Triggered, None, &Deadline::None);
         let names = self.treaty.names(actors);
         let name = words_of(self.treaty, of);

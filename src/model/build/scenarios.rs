@@ -218,7 +218,7 @@ impl<'a> Builder<'a, '_> {
             return Some(*doing);
         }
         let all = Doing::WORDS.iter().map(|it| it.1);
-        let near = nearest(words, all.clone().chain(Doing::WORDS.iter().map(|it| it.2)));
+        let near = nearest(words, all.clone()).or_else(|| nearest(words, Doing::WORDS.iter().map(|it| it.2)));
         self.wrong_word(span, format!("`{words}` is no act that a scenario knows"), words, near);
         if near.is_none() {
             self.help_words(all);

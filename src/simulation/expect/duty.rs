@@ -19,8 +19,7 @@ pub(super) fn obliged<'a>(
     match who {
         ObligedWho::Each(actors) => {
             let actors = judge.treaty.members(actors, judge.case);
-            let answers = actors.into_iter().map(|it| of_actor(judge, it, verb, objects, deadline));
-            Answer::all(answers).unwrap_or_else(super::nobody_meant)
+            judge.joined(actors.into_iter().map(|it| of_actor(judge, it, verb, objects, deadline)))
         }
         ObligedWho::Somebody => of_anybody(judge, verb, objects, deadline),
         ObligedWho::Nobody => {
@@ -276,7 +275,7 @@ pub(super) fn may<'a>(
                 let name = judge.treaty.name(who);
                 found.unwrap_or_else(|| Answer::new(Truth::No, format!("nothing says that {name} may {verb}"), vec![]))
             });
-            Answer::all(answers).unwrap_or_else(super::nobody_meant)
+            judge.joined(answers)
         }
     }
 }
@@ -297,7 +296,13 @@ fn allowed(judge: &Judge<'_, '_>, view: &LifeView, deadline: &Deadline) -> Answe
 }
 
 /// Whether a provision would allow it, were it live.
-fn allows<'a>(judge: &Judge<'_, 'a>, provision: ProvisionId, who: Option<ActorId>, verb: &str, objects: &[Object<'a>]) -> bool {
+fn allows<'a>(
+    judge: &Judge<'_, 'a>,
+    provision: ProvisionId,
+    who: Option<ActorId>,
+    verb: &str,
+    objects: &[Object<'a>],
+) -> bool {
     let provision = judge.treaty.provision(provision);
     let is_member = |actors: &Actors<'a>| who.is_none_or(|it| judge.treaty.members(actors, judge.case).contains(&it));
     let by_sentence = provision.sentences.iter().any(|it| {

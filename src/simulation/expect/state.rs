@@ -91,7 +91,8 @@ fn view(
         if wanted.is_empty() {
             return super::nobody_meant();
         }
-        let held = wanted.iter().all(|it| view.holders.iter().any(|set| set.contains(it)));
+        let holds = |it: &ActorId| view.holders.iter().any(|set| set.contains(it));
+        let held = if judge.negated { wanted.iter().any(holds) } else { wanted.iter().all(holds) };
         // Whether it waits is known though what else it waits for is not.
         if held && view.state == state && in_time(view.since) {
             return Answer::new(Truth::Yes, told, steps);
