@@ -296,12 +296,7 @@ fn show(treaty: &Treaty<'_>, step: &crate::simulation::Step, of: &Played) -> Sho
         crate::simulation::Subject::Provision(id) => treaty.cite(id),
         _ => String::new(),
     };
-    ShownStep {
-        number: step.number,
-        at: crate::simulation::expect::when(step.at, &of.play),
-        told: step.told.clone(),
-        clause,
-    }
+    ShownStep { number: step.number, at: step.at.words(&of.play.zone), told: step.told.clone(), clause }
 }
 
 /// What no play shows: gates are the triggers and whatever else holds a promise back.

@@ -9,12 +9,12 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-use super::{At, Line, Others, Play, Setting, StepKind, Subject, What, play};
+use super::{At, Line, Others, Play, Setting, StepKind, What, play};
 use crate::model::{
-    ActorId, ActorSet, Assuming, Case, Doing, Events, Expect, Expected, Happening, Pace, Scenario, Target, Treaty, When,
+    ActorId, ActorSet, Assuming, Case, Events, Expect, Expected, Happening, Pace, Scenario, Target, Treaty, When,
 };
 use crate::source::Span;
-use clock::{Deadline, deadline, is_about_the_end, subject};
+use clock::{Deadline, deadline, is_about_the_end};
 use duty::{may, obliged};
 use state::{stands, words_of};
 use std::collections::BTreeSet;
@@ -96,7 +96,7 @@ pub fn run<'t, 'a>(treaty: &'t Treaty<'a>, scenario: &'t Scenario<'a>) -> Vec<Pl
         // Those alone leave their acts undone, and everybody else cooperates.
         let alone = |actors: &ActorSet| {
             let others = Others::Undone(actors.clone());
-            play(treaty, &Setting { others, pace: Pace::AtOnce, ..setting.clone() })
+            play(treaty, &Setting { others, pace: Pace::AtOnce, silent: true, ..setting.clone() })
         };
         let judgements = judge(treaty, setting.case.as_ref(), scenario, &result, &alone);
         Played { case: setting.case, play: result, judgements }
@@ -119,7 +119,6 @@ pub fn settings<'t, 'a>(treaty: &'t Treaty<'a>, scenario: &'t Scenario<'a>) -> V
 
 fn setting<'t, 'a>(treaty: &'t Treaty<'a>, scenario: &'t Scenario<'a>, case: Option<Case>) -> Setting<'t, 'a> {
     let mut lines = Vec::new();
-    let mut happens = false;
     for given in &scenario.given {
         let when = match given.when {
             When::WithTheFirst => At::First,
@@ -128,34 +127,17 @@ fn setting<'t, 'a>(treaty: &'t Treaty<'a>, scenario: &'t Scenario<'a>, case: Opt
         };
         let mut add = |what| lines.push(Line { span: given.span, when, what });
         match &given.what {
-            Happening::Events(events) => {
-                happens = true;
-                add(What::Events(events));
-            }
-            Happening::Milestone(at) => {
-                happens = true;
-                add(What::Milestone(*at));
-            }
+            Happening::Events(events) => add(What::Events(events)),
+            Happening::Milestone(at) => add(What::Milestone(*at)),
             Happening::Act { who, act, matter, .. } => {
-                happens |= !is_manner(*act);
                 for who in treaty.members(who, case.as_ref()) {
                     add(What::Act { who, act: *act, matter: *matter });
                 }
             }
         }
     }
-    // A scenario in which nothing happens is about an attack.
-    if !happens && case.as_ref().is_some_and(|it| it.victim.is_some()) {
-        lines.insert(0, Line { span: Span::NOWHERE, when: At::First, what: What::Attack("armed-attack") });
-    }
-    let others = if scenario.others_idle { Others::Only(ActorSet::new()) } else { Others::Threat };
-    Setting { case, lines, others, pace: scenario.pace, day: None }
-}
-
-/// Whether an act is only the way in which somebody takes part in what comes.
-fn is_manner(act: Doing) -> bool {
-    use Doing::{Abstains, Gives, Performs, StaysAway, VotesNo, VotesYes};
-    matches!(act, VotesYes | VotesNo | Abstains | StaysAway | Performs | Gives(..))
+    let others = if scenario.others_idle { Others::Nothing } else { Others::Threat };
+    Setting { lines, others, pace: scenario.pace, ..Setting::of(case) }
 }
 
 /// Whether what happens is the attack of a case.
@@ -300,20 +282,6 @@ impl<'a> Judge<'_, 'a> {
         }
         found.into_iter().collect()
     }
-
-    /// The last step about something, for somebody.
-    fn last_step(&self, of: Target, bearer: Option<ActorId>) -> Option<usize> {
-        let subject: Subject = subject(of);
-        let is = |it: &&super::Step| {
-            it.subject == subject && (bearer.is_none() || it.bearer.is_none() || it.bearer == bearer)
-        };
-        self.play.steps.iter().rev().find(is).map(|it| it.number)
-    }
-}
-
-/// An instant of a play in words, by its clocks.
-pub fn when(at: super::Instant, play: &Play) -> String {
-    clock::told(at, play)
 }
 
 fn nobody_meant() -> Answer {

@@ -1,12 +1,9 @@
 //! The clocks of expectations: counted from the first fact, by the calendar of the play.
 
 use crate::model::{Clock, Expected, Limit, OccasionKind, Target};
+use crate::simulation::calendar::{Calendar, read};
 use crate::simulation::{Instant, LifeState, Play, StepKind, Subject};
 use crate::syntax::ast::Phase;
-use crate::syntax::number;
-use jiff::civil::{DateTime, Time};
-use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
-use jiff::{Span, Timestamp};
 
 /// Until when something must have come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,12 +34,12 @@ pub(super) fn deadline(clock: Option<&Clock<'_>>, play: &Play) -> Deadline {
     }
     match &clock.limit {
         Limit::Within(period) => match period.exactly() {
-            Some(length) => after(play, from, length).map_or(Deadline::None, Deadline::At),
+            Some(length) => Deadline::At(Calendar::of(play).after(from, length)),
             None if *period == crate::model::Period::Indefinite => Deadline::None,
             None => Deadline::Unknown("the clock has no exact length".to_owned()),
         },
-        Limit::Instant(words) => match latest(words, play) {
-            Some(at) => Deadline::At(at),
+        Limit::Instant(words) => match read(words) {
+            Some(day) => Deadline::At(Calendar::of(play).latest(&day)),
             None => Deadline::Unknown(format!("`{words}` is no day that there is")),
         },
         Limit::Prompt(words) | Limit::Words(words) => Deadline::Unknown(format!("nobody can say by when `{words}` is")),
@@ -70,7 +67,7 @@ fn came(occasion: &OccasionKind<'_>, play: &Play) -> Option<Option<Instant>> {
                 Phase::Breach => LifeState::Breached,
             }
         })),
-        OccasionKind::Instant(words) => written(words, play).map(Some),
+        OccasionKind::Instant(words) => read(words).map(|it| Some(Calendar::of(play).instant(&it))),
         _ => None,
     }
 }
@@ -89,59 +86,4 @@ pub(super) fn is_about_the_end(what: &Expected<'_>, deadline: &Deadline) -> bool
     use crate::model::Standing::{Triggered, Undetermined};
     *deadline == Deadline::None
         && matches!(what, Expected::State { state, .. } if !matches!(state, Triggered | Undetermined))
-}
-
-/// An instant in words, by the clocks of the play: `2027-03-04`, `2027-03-04 06:00`.
-pub(super) fn told(instant: Instant, play: &Play) -> String {
-    let Some(civil) = civil(instant, play) else { return "a day beyond the calendar".to_owned() };
-    if civil.time() == Time::midnight() {
-        civil.date().to_string()
-    } else {
-        civil.strftime("%Y-%m-%d %H:%M").to_string()
-    }
-}
-
-fn zone(words: &str) -> TimeZone {
-    match words {
-        "" | "Z" | "UTC" => TimeZone::UTC,
-        it if it.starts_with(['+', '-']) => number::offset(it).map_or(TimeZone::UTC, TimeZone::fixed),
-        name => TimeZoneDatabase::bundled().get(name).unwrap_or(TimeZone::fixed(Offset::UTC)),
-    }
-}
-
-fn civil(instant: Instant, play: &Play) -> Option<DateTime> {
-    let stamp = Timestamp::from_second(instant.minute.checked_mul(60)?).ok()?;
-    Some(zone(&play.zone).to_datetime(stamp))
-}
-
-fn instant(civil: DateTime, zone: &TimeZone) -> Option<Instant> {
-    let second = zone.to_timestamp(civil).ok()?.as_second();
-    Some(Instant { minute: second.div_euclid(60) })
-}
-
-/// A length later: months keep the number of the day, days the hour on the clocks, hours are as long as they are; nothing
-/// beyond the calendar.
-fn after(play: &Play, from: Instant, length: crate::model::Length) -> Option<Instant> {
-    let months = Span::new().try_months(i64::try_from(length.months).ok()?).ok()?;
-    let days = Span::new().try_days(i64::try_from(length.days).ok()?).ok()?;
-    let day = civil(from, play)?.checked_add(months).ok()?.checked_add(days).ok()?;
-    let from = if length.months > 0 || length.days > 0 { instant(day, &zone(&play.zone))? } else { from };
-    Some(Instant { minute: from.minute.checked_add(i64::try_from(length.minutes).ok()?)? })
-}
-
-/// The instant that is written.
-fn written(words: &str, play: &Play) -> Option<Instant> {
-    let read = number::instant(words.trim())?;
-    let own = if read.zone.is_empty() { play.zone.as_str() } else { read.zone };
-    instant(read.civil, &zone(own))
-}
-
-/// The end of a latest day.
-fn latest(words: &str, play: &Play) -> Option<Instant> {
-    let at = written(words, play)?;
-    let is_day = !number::instant(words.trim())?.hour;
-    if is_day && !play.whole_day {
-        return after(play, at, crate::model::Length { days: 1, ..crate::model::Length::default() });
-    }
-    Some(at)
 }

@@ -1,6 +1,6 @@
 //! Who is obliged to what in a play, and who may do what.
 
-use super::clock::{Deadline, told};
+use super::clock::Deadline;
 use super::state::{outcome, reasons, words_of};
 use super::{Answer, Judge, Truth};
 use crate::model::vocabulary::{VerbClass, verb as meaning};
@@ -51,10 +51,7 @@ fn of_actor<'a>(
 fn of_anybody<'a>(judge: &Judge<'_, 'a>, verb: Option<&str>, objects: &[Object<'a>], deadline: &Deadline) -> Answer {
     let counts = |it: &&Due| {
         let concerned = judge.case.is_some_and(|case| case.attacker == it.who || case.victim == Some(it.who));
-        !concerned
-            && !is_standing(judge, it)
-            && is_of(judge, it, verb, objects)
-            && (verb.is_some() || is_to_act(judge, it))
+        !concerned && !it.standing && is_of(judge, it, verb, objects) && (verb.is_some() || it.acts)
     };
     let answer = Answer::any(judge.play.due.iter().filter(counts).map(|it| owed(judge, it, deadline)));
     answer.unwrap_or_else(|| not_owed(judge, None, verb, objects))
@@ -64,9 +61,11 @@ fn of_anybody<'a>(judge: &Judge<'_, 'a>, verb: Option<&str>, objects: &[Object<'
 fn owed(judge: &Judge<'_, '_>, due: &Due, deadline: &Deadline) -> Answer {
     let treaty = judge.treaty;
     let name = words_of(treaty, Target::Provision(due.provision));
-    let until = due.by.map_or_else(String::new, |by| format!(" by {}", told(by, judge.play)));
-    let words = format!("{} is obliged by {name} since {}{until}", treaty.name(due.who), told(due.since, judge.play));
-    let steps: Vec<usize> = judge.last_step(Target::Provision(due.provision), Some(due.who)).into_iter().collect();
+    let until = due.by.map_or_else(String::new, |by| format!(" by {}", by.words(&judge.play.zone)));
+    let words =
+        format!("{} is obliged by {name} since {}{until}", treaty.name(due.who), due.since.words(&judge.play.zone));
+    let of_it = |it: &&LifeView| it.provision == due.provision && it.bearer.is_none_or(|who| who == due.who);
+    let steps: Vec<usize> = judge.play.lives.iter().find(of_it).and_then(|it| it.step).into_iter().collect();
     let in_time = match deadline {
         Deadline::None => true,
         Deadline::At(last) => due.by.is_some_and(|by| by <= *last),
@@ -82,9 +81,7 @@ fn owed(judge: &Judge<'_, '_>, due: &Due, deadline: &Deadline) -> Answer {
     if due.certain {
         return Answer::new(Truth::Yes, words, steps);
     }
-    let view = judge.play.lives.iter().find(|it| {
-        it.provision == due.provision && it.bearer.is_none_or(|who| who == due.who) && !it.unknown.is_empty()
-    });
+    let view = judge.play.lives.iter().filter(of_it).find(|it| !it.unknown.is_empty());
     let why = view.map_or_else(|| format!("whether {words}"), reasons);
     Answer::new(Truth::Unknown, why, steps)
 }
@@ -102,7 +99,7 @@ fn not_owed<'a>(judge: &Judge<'_, 'a>, who: Option<ActorId>, verb: Option<&str>,
             })
     };
     let views: Vec<&LifeView> = judge.play.lives.iter().filter(speaks).collect();
-    let steps = |view: &LifeView| judge.last_step(Target::Provision(view.provision), view.bearer).into_iter().collect();
+    let steps = |view: &LifeView| view.step.into_iter().collect();
     let names = who.map_or("nobody".to_owned(), |it| judge.treaty.name(it).to_owned());
     if let Some(view) = views.iter().find(|it| !it.unknown.is_empty() && it.live.is_none()) {
         return Answer::new(Truth::Unknown, reasons(view), steps(view));
@@ -113,27 +110,6 @@ fn not_owed<'a>(judge: &Judge<'_, 'a>, who: Option<ActorId>, verb: Option<&str>,
         Some(view) => Answer::new(Truth::No, format!("{names} {not}: {}", outcome(judge, view)), steps(view)),
         None => Answer::new(Truth::No, format!("{names} {not}"), Vec::new()),
     }
-}
-
-/// Whether a duty binds whatever happens.
-fn is_standing(judge: &Judge<'_, '_>, due: &Due) -> bool {
-    let provision = judge.treaty.provision(due.provision);
-    let waits = !provision.events.is_empty() || !provision.upon.is_empty() || provision.decided.is_some();
-    let is_live_at_once = due.since <= judge.play.start;
-    !waits && provision.gates.is_empty() && provision.ladder.is_none() && is_live_at_once
-}
-
-/// Whether what is owed is an act, and no talk or declaration.
-fn is_to_act(judge: &Judge<'_, '_>, due: &Due) -> bool {
-    let provision = judge.treaty.provision(due.provision);
-    let Some(sentence) = due.sentence.and_then(|at| provision.sentences.get(at)) else {
-        return provision.kind != ProvisionKind::Consultation;
-    };
-    if sentence.modal.is_some_and(is_negative) {
-        return false;
-    }
-    let class = meaning(sentence.verb).map(|it| it.class);
-    !matches!(class, Some(VerbClass::Declare | VerbClass::Consult | VerbClass::Seek | VerbClass::Refrain))
 }
 
 /// Whether a duty is of a verb, with objects.
@@ -237,11 +213,6 @@ fn is_duty(sentence: &Sentence<'_>) -> bool {
     )
 }
 
-fn is_negative(modal: Modal) -> bool {
-    use Modal::{AgreesNot, EndeavoursNot, IsBoundNot, ShallNot, UndertakesNot, WillNot};
-    matches!(modal, AgreesNot | EndeavoursNot | IsBoundNot | ShallNot | UndertakesNot | WillNot)
-}
-
 /// Whether a live permission, role or deployment allows something to somebody, or to those whom it speaks of.
 pub(super) fn may<'a>(
     judge: &Judge<'_, 'a>,
@@ -287,7 +258,7 @@ fn allowed(judge: &Judge<'_, '_>, view: &LifeView, deadline: &Deadline) -> Answe
         Deadline::At(last) => at <= *last,
         Deadline::Never | Deadline::Unknown(_) => false,
     };
-    let steps = judge.last_step(Target::Provision(view.provision), view.bearer).into_iter().collect();
+    let steps = view.step.into_iter().collect();
     match view.live {
         Some(at) if in_time(at) => Answer::new(Truth::Yes, outcome(judge, view), steps),
         None if !view.unknown.is_empty() => Answer::new(Truth::Unknown, reasons(view), steps),

@@ -1,6 +1,6 @@
 //! How a provision stands in a play.
 
-use super::clock::{Deadline, subject, told};
+use super::clock::{Deadline, subject};
 use super::{Answer, Judge, Truth};
 use crate::model::{ActorId, Standing, Target, Treaty, UnitId};
 use crate::simulation::{Instant, LifeState, LifeView, StepKind};
@@ -35,7 +35,12 @@ fn views<'p>(judge: &Judge<'p, '_>, of: Target, bearer: Option<ActorId>) -> Vec<
         (Some(bearer), Some(own)) => bearer == own,
         (Some(bearer), None) => bears(judge, it, bearer),
     };
-    lives.filter(is_meant).filter(is_of).collect()
+    let meant: Vec<&LifeView> = lives.filter(is_meant).filter(is_of).collect();
+    // Where it differs by bearer, the life for nobody in particular is not that of somebody.
+    let own = |it: &&LifeView| {
+        bearer.is_some() && meant.iter().any(|one| one.provision == it.provision && one.bearer == bearer)
+    };
+    meant.iter().copied().filter(|it| it.bearer == bearer || !own(it)).collect()
 }
 
 fn is_within(treaty: &Treaty<'_>, unit: Option<UnitId>, outer: UnitId) -> bool {
@@ -62,7 +67,7 @@ fn view(
         Deadline::At(last) => at <= *last,
         Deadline::Never | Deadline::Unknown(_) => false,
     };
-    let steps: Vec<usize> = judge.last_step(Target::Provision(view.provision), view.bearer).into_iter().collect();
+    let steps: Vec<usize> = view.step.into_iter().collect();
     let told = outcome(judge, view);
     let answer = |yes: bool| {
         let truth = match yes {
@@ -121,7 +126,7 @@ fn was(view: &LifeView, state: LifeState, in_time: &dyn Fn(Instant) -> bool) -> 
 pub(super) fn outcome(judge: &Judge<'_, '_>, view: &LifeView) -> String {
     let treaty = judge.treaty;
     let name = words_of(treaty, Target::Provision(view.provision));
-    let since = told(view.since, judge.play);
+    let since = view.since.words(&judge.play.zone);
     let bearer = view.bearer.map_or_else(String::new, |it| format!(" for {}", treaty.name(it)));
     let mut words = match view.state {
         LifeState::Dormant => format!("{name} is dormant{bearer}"),
@@ -135,13 +140,13 @@ pub(super) fn outcome(judge: &Judge<'_, '_>, view: &LifeView) -> String {
     if view.state != LifeState::Live
         && let Some(live) = view.live
     {
-        words += &format!(", live on {}", told(live, judge.play));
+        words += &format!(", live on {}", live.words(&judge.play.zone));
     }
     if !view.holders.is_empty() && matches!(view.state, LifeState::Waiting | LifeState::Suspended) {
         let sets: Vec<String> = view.holders.iter().take(4).map(|it| treaty.names(it)).collect();
         words += &format!(" for {}", sets.join(", or for "));
         if let Some(until) = view.until {
-            words += &format!(" until {}", told(until, judge.play));
+            words += &format!(" until {}", until.words(&judge.play.zone));
         }
     }
     if !view.told.is_empty() {
@@ -182,7 +187,7 @@ fn of_events(judge: &Judge<'_, '_>, of: Target, standing: Standing, deadline: &D
     let name = words_of(judge.treaty, of);
     let words = match last {
         None => format!("{name} is dormant"),
-        Some(it) => format!("{name} is {} since {}", state.word(), told(it.at, judge.play)),
+        Some(it) => format!("{name} is {} since {}", state.word(), it.at.words(&judge.play.zone)),
     };
     let numbers = last.map(|it| it.number).into_iter().collect();
     let unknown = last.is_some_and(|it| !it.unknown.is_empty());
