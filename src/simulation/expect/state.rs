@@ -3,7 +3,7 @@
 use super::clock::{Deadline, subject};
 use super::{Answer, Judge, Truth};
 use crate::model::{ActorId, Standing, Target, Treaty, UnitId};
-use crate::simulation::{Instant, LifeState, LifeView, StepKind};
+use crate::simulation::{Instant, LifeState, LifeView, Step, StepKind};
 
 /// Whether a provision stands so for somebody, or for anybody.
 pub(super) fn stands(
@@ -30,8 +30,12 @@ fn views<'p>(judge: &Judge<'p, '_>, of: Target, bearer: Option<ActorId>) -> Vec<
         Target::Unit(unit) => is_within(judge.treaty, judge.treaty.provision(it.provision).unit, unit),
         _ => false,
     };
+    // Who attacks owes its victim nothing in this case, and the victim nothing to itself.
+    let concerned = |who: ActorId| judge.case.is_some_and(|case| case.attacker == who || case.victim == Some(who));
+    let is_norm = |it: &LifeView| judge.treaty.provision(it.provision).kind.is_norm();
     let is_of = |it: &&LifeView| match (bearer, it.bearer) {
-        (None, _) => true,
+        (None, Some(own)) => !(is_norm(it) && concerned(own)),
+        (None, None) => true,
         (Some(bearer), Some(own)) => bearer == own,
         (Some(bearer), None) => bears(judge, it, bearer),
     };
@@ -96,11 +100,24 @@ fn view(
         if wanted.is_empty() {
             return super::nobody_meant();
         }
-        let holds = |it: &ActorId| view.holders.iter().any(|set| set.contains(it));
-        let held = if judge.negated { wanted.iter().any(holds) } else { wanted.iter().all(holds) };
+        let held = |holders: &[Vec<ActorId>]| {
+            let holds = |it: &ActorId| holders.iter().any(|set| set.contains(it));
+            if judge.negated { wanted.iter().any(holds) } else { wanted.iter().all(holds) }
+        };
         // Whether it waits is known though what else it waits for is not.
-        if held && view.state == state && in_time(view.since) {
+        if view.state == state && in_time(view.since) && held(&view.holders) {
             return Answer::new(Truth::Yes, told, steps);
+        }
+        // With a clock it may have waited for them before.
+        let is_of = |it: &&Step| {
+            it.subject == subject(Target::Provision(view.provision))
+                && view.bearer.is_none_or(|who| it.bearers.is_empty() || it.bearers.contains(&who))
+        };
+        let waited =
+            |it: &Step| matches!(it.kind, StepKind::Life(_, to) if to == state) && in_time(it.at) && held(&it.holders);
+        let before = judge.play.steps.iter().filter(is_of).find(|it| *deadline != Deadline::None && waited(it));
+        if let Some(step) = before {
+            return Answer::new(Truth::Yes, step.told.clone(), vec![step.number]);
         }
         return answer(false);
     }
@@ -129,22 +146,19 @@ pub(super) fn outcome(judge: &Judge<'_, '_>, view: &LifeView) -> String {
     let since = view.since.words(&judge.play.zone);
     let bearer = view.bearer.map_or_else(String::new, |it| format!(" for {}", treaty.name(it)));
     let mut words = match view.state {
-        LifeState::Dormant => format!("{name} is dormant{bearer}"),
-        LifeState::Waiting => format!("{name} waits{bearer} since {since}"),
-        LifeState::Live => format!("{name} is live{bearer} since {since}"),
-        LifeState::Suspended => format!("{name} is suspended{bearer} since {since}"),
-        LifeState::Discharged => format!("{name} is discharged{bearer} since {since}"),
-        LifeState::Breached => format!("{name} is breached{bearer} since {since}"),
-        LifeState::Ended => format!("{name} has ended{bearer} on {since}"),
+        LifeState::Dormant => format!("{name}{bearer} is dormant"),
+        LifeState::Waiting => format!("{name}{bearer} waits since {since}"),
+        LifeState::Ended => format!("{name}{bearer} ended on {since}"),
+        state => format!("{name}{bearer} is {} since {since}", state.word()),
     };
-    if view.state != LifeState::Live
+    if !matches!(view.state, LifeState::Live | LifeState::Waiting)
         && let Some(live) = view.live
     {
         words += &format!(", live on {}", live.words(&judge.play.zone));
     }
     if !view.holders.is_empty() && matches!(view.state, LifeState::Waiting | LifeState::Suspended) {
         let sets: Vec<String> = view.holders.iter().take(4).map(|it| treaty.names(it)).collect();
-        words += &format!(" for {}", sets.join(", or for "));
+        words += &format!(" for the act of {}", sets.join(", or of "));
         if let Some(until) = view.until {
             words += &format!(" until {}", until.words(&judge.play.zone));
         }

@@ -261,7 +261,7 @@ fn duties_are_owed_by_whom_to_what_and_by_when() {
         ],
     );
     assert_eq!(told[0], "FRA is obliged by `assist` since 2027-03-04 by 2027-03-07");
-    assert_eq!(told[8], "USA is not obliged: `assist` waits for USA since 2027-03-01 for RUS");
+    assert_eq!(told[8], "USA is not obliged: `assist` for USA waits since 2027-03-01 for the act of RUS");
 }
 
 #[test]
