@@ -259,7 +259,7 @@ For example (\"RUS against UKR\")."
 
 ;;;###autoload
 (progn
-  (add-to-list 'auto-mode-alist '("\\.treaty\\'" . treaty-mode))
+  (add-to-list 'auto-mode-alist '("\\.\\(?:treaty\\|scenario\\)\\'" . treaty-mode))
   (add-to-list 'auto-mode-alist '("\\(?:/\\|\\`\\)vattel\\.toml\\'" . vattel-toml-mode))
   (add-to-list 'auto-mode-alist '("\\.suite\\.toml\\'" . vattel-toml-mode)))
 

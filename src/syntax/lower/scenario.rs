@@ -118,7 +118,6 @@ impl Lower<'_> {
         let span = self.span(&pair);
         let mut inner = parts(pair);
         let what = inner.next()?;
-        let clock = inner.next().map(|it| self.clock(it));
         let rule = what.as_rule();
         let mut sets = List::new();
         let (mut refs, mut bearer, mut word, mut objects) = (List::new(), None, None, List::new());
@@ -140,6 +139,8 @@ impl Lower<'_> {
                 _ => refs.push(self.reference(part)),
             }
         }
+        // Brackets have their numbers in the order of the text.
+        let clock = inner.next().map(|it| self.clock(it));
         let (mut sets, mut refs) = (sets.into_iter(), refs.into_iter());
         let kind = match rule {
             Rule::expect_anybody | Rule::expect_actor => {

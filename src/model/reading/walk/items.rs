@@ -4,7 +4,8 @@ use super::{Bracketed, Part, Visitor, optional, optional_list};
 use crate::model::Held;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Assumption, Declaration, DeclarationKind, Expect, ExpectKind, Given, GivenKind, Header, Item, Place, Provision, Step, Unit,
+    Assumption, Declaration, DeclarationKind, Expect, ExpectKind, Given, GivenKind, Header, Item, Place, Provision,
+    Step, Unit,
 };
 
 impl Bracketed for Item {
