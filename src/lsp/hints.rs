@@ -5,7 +5,7 @@ use super::error::{Answer, Refusal};
 use super::hover::stops;
 use super::page::{Page, Sort};
 use crate::analysis::{Calendar, Holder, question};
-use crate::engine::ask;
+use crate::engine::{ask, is_scenario_file};
 use crate::model::{Provision, Which};
 use crate::report::analysis;
 use crate::report::dossier::{self, Controlled, Section, Wanted};
@@ -37,7 +37,7 @@ struct Said {
 
 /// What an analysis says of each provision of the draft, in the unbracketed reading, and whether there are others.
 fn said(page: &Page) -> Option<(Vec<Said>, bool)> {
-    if page.sort != Sort::Draft {
+    if page.sort != Sort::Draft || is_scenario_file(&page.source.name) {
         return None;
     }
     let mut settings = page.settings();
