@@ -237,8 +237,7 @@ pub fn doubts(facts: &Facts<'_>, who: &[ActorId], provision: ProvisionId, forcin
 
 /// What a gate that nobody known holds leaves open, in words.
 pub fn open(treaty: &Treaty<'_>, gate: &Gate) -> String {
-    let words = if gate.span.is_own() { gate.span.of(treaty.text) } else { "" };
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = if gate.span.is_own() { treaty.quoted(gate.span) } else { String::new() };
     match gate.kind {
         _ if words.is_empty() => gate.kind.noun().to_owned(),
         GateKind::Words => format!("{words}, which nobody is designated to determine"),
