@@ -36,6 +36,7 @@ pub(super) use compile::rule_for;
 pub(crate) use electorate::bearers;
 pub(super) use electorate::{Electorates, SetId, joining, sole_body};
 pub(super) use evaluate::{Blame, World};
+pub(super) use formula::{breakable, looks_after};
 pub(super) use occasion::{is_determined, opens_for, triggers_of};
 pub(super) use playing::Unreckoned;
 pub(super) use provision::{asks_for_access, matter};
