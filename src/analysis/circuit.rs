@@ -28,7 +28,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::budget;
 use super::game::needed;
 use super::gate::{Gate, GateKind, Holder, Power};
-use crate::model::{ActorId, Base, Clock, Decision, Expiry, ProvisionId, Treaty};
+use crate::model::{ActorId, Base, Clock, Decision, Expiry, Provision, ProvisionId, Treaty};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::Threshold;
 
@@ -322,6 +322,12 @@ impl<'m> Circuits<'m> {
     /// The root of the activation of a provision.
     pub(super) fn activation(provision: ProvisionId) -> RootId {
         RootId(provision.0)
+    }
+
+    /// The provisions whose breach or finding leads to another, where nothing else opens that.
+    pub(super) fn led_by(&self, provision: &Provision<'_>) -> &[ProvisionId] {
+        let waits = provision.upon.is_empty() && provision.events.is_empty();
+        self.led_by.get(&provision.id).filter(|_| waits).map_or(&[], Vec::as_slice)
     }
 
     /// What a root hangs on.

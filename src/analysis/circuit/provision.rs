@@ -183,12 +183,8 @@ impl<'m> Circuits<'m> {
     /// What a breach or a finding sets off waits for it, where nothing else opens it.
     fn led_to(&mut self, provision: &'m Provision<'m>, cx: Cx<'m>) {
         let treaty = self.treaty;
-        if !provision.upon.is_empty() || !provision.events.is_empty() {
-            return;
-        }
-        let Some(sources) = self.led_by.get(&provision.id).cloned() else { return };
         let mark = self.stack.len();
-        for source in sources {
+        for source in self.led_by(provision).to_vec() {
             let details = &treaty.provision(source).details;
             for detail in details {
                 let cx = Cx { finding: true, matter: "findings", ..cx.at(detail.span) };

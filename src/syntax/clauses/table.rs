@@ -121,10 +121,10 @@ macro_rules! clause_table {
             Domains [c_domains] ("domains", NORMAL once, read by ["recorded only"])
                 holds { domains: Noted Words(Domains) = "`domains`" };
             /// What a breach sets off.
-            BreachLeadsTo [c_breach_leads] ("breach leads to", NORMAL once, read by ["circuit", "obligation/empty"])
+            BreachLeadsTo [c_breach_leads] ("breach leads to", NORMAL once, read by ["circuit", "timeline", "obligation/empty"])
                 holds { breach_leads_to: One Target = "`breach leads to`" };
             /// What a finding sets off.
-            FindingLeadsTo [c_finding_leads] ("finding leads to", VERIFICATIONS once, read by ["circuit"])
+            FindingLeadsTo [c_finding_leads] ("finding leads to", VERIFICATIONS once, read by ["circuit", "timeline"])
                 holds { finding_leads_to: One Target = "`finding leads to`" };
             /// Which trigger a breach counts as.
             BreachIs [c_breach_is] ("breach is", CEASEFIRES once usual [Ceasefire], read by ["recorded only"])
