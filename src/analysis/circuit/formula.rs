@@ -1,10 +1,11 @@
 //! Occasions and conditions as formulas.
 
 use super::compile::Cx;
+use super::electorate::sole_body;
 use super::{Circuits, NONE, Need, Node, NodeId, OPEN, RootId, SHUT, Test};
 use crate::analysis::gate::GateKind;
 use crate::model::{
-    Actors, Condition, ConditionKind, Conditions, Detail, DetailKind, EventKind, InstrumentId, Occasion, OccasionKind,
+    Actors, Condition, ConditionKind, Conditions, DetailKind, EventKind, InstrumentId, Occasion, OccasionKind,
     Occasions, Provision, ProvisionId, Stage, Target, Treaty, UnitId, Until,
 };
 use crate::source::Span;
@@ -118,17 +119,11 @@ impl<'m> Circuits<'m> {
     /// itself.
     fn breach(&mut self, target: Target, span: Span, cx: Cx<'m>) -> NodeId {
         let treaty = self.treaty;
-        let cx = Cx { finding: true, matter: "findings", ..cx };
         let mark = self.stack.len();
         let breached: Vec<&Provision<'_>> = breakable(treaty, target).collect();
         let looks = |it: &&Provision<'_>| breached.iter().any(|breached| looks_after(treaty, it, breached));
         for verification in treaty.provisions.iter().filter(looks) {
-            let finds = |it: &'m Detail<'m>| match &it.kind {
-                DetailKind::FindingsBy(decision) => Some(decision),
-                _ => None,
-            };
-            if let Some(decision) = verification.details.iter().find_map(finds) {
-                let node = self.decision(decision, cx);
+            if let Some(node) = self.finding(verification, cx) {
                 self.stack.push(node);
             }
         }
@@ -136,6 +131,27 @@ impl<'m> Circuits<'m> {
             return self.each_bearer(cx, GateKind::Finding, span);
         }
         self.join(mark, false)
+    }
+
+    /// Who verifies finds: by the decision that the text gives to findings, else each who verifies.
+    pub(super) fn finding(&mut self, verification: &'m Provision<'m>, cx: Cx<'m>) -> Option<NodeId> {
+        let cx = Cx { finding: true, matter: "findings", ..cx };
+        let details = &verification.details;
+        let decided = details.iter().find_map(|it| match &it.kind {
+            DetailKind::FindingsBy(decision) => Some(decision),
+            _ => None,
+        });
+        if let Some(decision) = decided {
+            return Some(self.decision(decision, cx));
+        }
+        let by = details.iter().find_map(|it| match &it.kind {
+            DetailKind::By(actors) => Some(actors),
+            _ => None,
+        })?;
+        Some(match sole_body(self.treaty, by) {
+            Some(body) => self.act_of_body(body, GateKind::Finding, by.span, by, cx),
+            None => self.acts(cx, GateKind::Finding, by, None, Need::of(by.quantifier, Need::All)),
+        })
     }
 
     /// A provision is live, and those whom it binds do as it says.

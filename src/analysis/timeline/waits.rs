@@ -139,7 +139,12 @@ impl<'m> Clocks<'_, 'm> {
                             DetailKind::FindingsBy(decision) => Some(decision),
                             _ => None,
                         });
-                        found.map_or(begin, |it| self.decision(provision, begin, it))
+                        let verified = details.iter().any(|it| matches!(it.kind, DetailKind::By(_)));
+                        match found {
+                            Some(decision) => self.decision(provision, begin, decision),
+                            None if verified => self.for_ever(begin, provision, detail.span),
+                            None => begin,
+                        }
                     }
                     _ => continue,
                 };

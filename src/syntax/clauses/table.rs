@@ -152,7 +152,7 @@ macro_rules! clause_table {
             Equipment [c_equipment] ("equipment", FORCES once, read by ["recorded only"])
                 holds { equipment: Noted Objects(; Means Objects) = "`equipment`" };
             /// Who commands.
-            Command [c_command] ("command", DEPLOYMENTS once usual [Deployment], read by ["forces"])
+            Command [c_command] ("command", DEPLOYMENTS once usual [Deployment], read by ["circuit", "forces"])
                 holds { command: Either Actors = "`command`: who commands", words: Either Text };
             /// Who leads.
             Lead [c_lead] ("lead", REGIMES once, read by ["providers", "forces"])
