@@ -289,6 +289,7 @@ impl<'a, 'r> Builder<'a, 'r> {
     /// The second pass over one text.
     fn resolve(&mut self, pending: &Pending<'_>) {
         self.declare_parties(pending);
+        self.bind_addressees();
         for (id, weights) in &pending.weights {
             self.read_weights(*id, weights);
         }
