@@ -16,6 +16,7 @@
 
 pub(super) mod acts;
 mod compile;
+mod defection;
 mod electorate;
 mod evaluate;
 mod formula;

@@ -251,6 +251,9 @@ impl<'m> Circuits<'m> {
                     _ => GateKind::Vote,
                 };
                 let node = self.gate(Cx { body: body.or(cx.body), ..cx }, kind, vote.span, of.span, test);
+                // A body objects where those carry it who obstruct.
+                self.reversed |=
+                    matches!(threshold, Threshold::Consensus { .. }) && !self.sets.bodies(electors).is_empty();
                 self.seat_bodies(node, &[Some(electors), including].into_iter().flatten().collect::<Vec<_>>());
                 match body {
                     Some(body) if cx.body != Some(body) => self.convened(body, node),

@@ -38,9 +38,9 @@ declare_rule! {
     /// ```
     ///
     /// ```treaty,bad
-    /// party UKR "Ukraine"                      is beneficiary
-    /// party BLR "Republic of Belarus"          is guarantor  #~ guarantor-is-aggressor: `BLR` guarantees `UKR` and acts with `RUS`
-    /// party GBR "United Kingdom"               is guarantor
+    /// party UKR "Ukraine"              is beneficiary
+    /// party BLR "Republic of Belarus"  is guarantor  #~ guarantor-is-aggressor: `BLR` guarantees `UKR` and acts with `RUS`
+    /// party GBR "United Kingdom"       is guarantor
     /// state RUS "Russian Federation"
     /// assume {
     ///     potential aggressor RUS against UKR
