@@ -471,7 +471,8 @@ impl<'a, 'r> Builder<'a, 'r> {
     /// Notes a `TBD`. What the reader could not reckon with is not known either, and told by the reader.
     fn hole(&mut self, span: Span) {
         if self.reads == Reads::Own && self.words(span).starts_with("TBD") {
-            let hole = Hole { span, of: self.clause, provision: self.provision, unit: self.unit };
+            let (provision, actor) = (self.provision, self.body);
+            let hole = Hole { span, of: self.clause, provision, actor, unit: self.unit };
             self.treaty.holes.push(hole);
         }
     }
