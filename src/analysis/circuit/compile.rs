@@ -7,8 +7,8 @@ use super::occasion::triggers_of;
 use super::{Ballot, Chair, Circuits, GateDef, NONE, Need, Node, NodeId, Pending, RootId, SetId, Test};
 use crate::analysis::gate::{Gate, GateKind, Holder, Power};
 use crate::model::{
-    ActorId, ActorKind, Actors, Body, Clock, Decided, Decision, DetailKind, Expiry, ExpiryKind, Limit, Period, Provision,
-    ProvisionId, Term, Treaty, Vote, VoteKind,
+    ActorId, ActorKind, Actors, Body, Clock, Decided, Decision, DetailKind, Expiry, ExpiryKind, Limit, Period,
+    Provision, ProvisionId, Term, Treaty, Vote, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Act, List, Quantifier, Threshold, Tie};

@@ -220,9 +220,7 @@ fn follows(cx: &Context<'_>, threat: &Threat<'_>, ally: ActorId, sink: &mut Sink
 }
 
 fn beside(name: &str) -> String {
-    format!(
-        "name a guarantor beside it that does not act with {name}, `party GBR \"United Kingdom\" is guarantor`"
-    )
+    format!("name a guarantor beside it that does not act with {name}, `party GBR \"United Kingdom\" is guarantor`")
 }
 
 /// Everybody who bears the role, or guarantees something by name in a sentence of the text.

@@ -117,10 +117,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     } else if nothing_sure {
         let mut advice = sink.weighing(Severity::Advice);
         let finding = advice.report(place.1, "the text says of no kind of attack that a duty answers it".to_owned());
-        finding.counterexample(format!(
-            "a `{}`: one side says that {by} is owed, the other that it is not",
-            unsaid[0]
-        ));
+        finding.counterexample(format!("a `{}`: one side says that {by} is owed, the other that it is not", unsaid[0]));
         finding.help("name the attacks that are meant, where they are, and who says that what comes before has come");
     } else if !unsaid.is_empty() {
         let message = format!("the text does not say whether any duty answers {}", list(&unsaid));

@@ -268,7 +268,7 @@ macro_rules! clause_table {
                 holds { withdrawal: One Clock = "`withdrawal within`" };
             /// Which measures.
             Package [c_package] ("package", SANCTIONED once usual [Sanctions], read by ["strength"])
-                holds { package: Noted Words(; Means Objects) = "`package`: of sanctions" };
+                holds { package: Noted Words(; Means Objects) = "`package`: of sanctions, selected as `this.package`" };
             /// When measures are lifted.
             ReliefUpon [c_relief] ("relief upon", SANCTIONED once usual [Sanctions], read by ["circuit", "inventory"])
                 holds {
@@ -361,7 +361,7 @@ macro_rules! clause_table {
             /// How long.
             Term [f_term] ("a term", FINALS once, read by ["circuit", "inventory"]) into { term: One Duration };
             /// Where disputes go, step by step.
-            Forums [f_forums] ("a forum", FINALS once, read by ["recorded only"]) holds { forums: One Forums };
+            Forums [f_forums] ("a forum", DISPUTES once, read by ["recorded only"]) holds { forums: One Forums };
             /// Who interprets.
             Interpreter [f_interpreter] ("interpreter", FINALS once, read by ["recorded only"])
                 holds { interpreter: One Actors = "`interpreter`" };
