@@ -117,10 +117,9 @@ impl Cell {
             return Answered::Duty;
         }
         match self.answers.iter().any(|it| is_duty(it.most)) {
-            true => Answered::Unsaid,
             false if lesser => Answered::Lesser,
             false if self.answers.is_empty() => Answered::No,
-            false => Answered::Unsaid,
+            _ => Answered::Unsaid,
         }
     }
 

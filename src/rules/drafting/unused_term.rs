@@ -74,7 +74,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let in_words = terms::places(model, |at| !used[at]);
-    in_words.into_iter().for_each(|it| used[it.0] = true);
+    for (at, _) in in_words {
+        used[at] = true;
+    }
     let mut seen = FxHashSet::default();
     for (at, term) in model.terms.iter().enumerate() {
         let word = hyphened(term.term);
