@@ -321,6 +321,7 @@ impl<'a, 'r> Builder<'a, 'r> {
     /// The second pass over one text.
     fn resolve(&mut self, pending: &Pending<'_>) {
         self.declare_parties(pending);
+        self.bind_addressees();
         for (id, weights) in &pending.weights {
             self.read_weights(*id, weights);
         }
@@ -502,7 +503,8 @@ impl<'a, 'r> Builder<'a, 'r> {
     /// Notes a `TBD`. What the reader could not reckon with is not known either, and told by the reader.
     fn hole(&mut self, span: Span) {
         if self.reads == Reads::Own && span.is_own() && self.words(span).starts_with("TBD") {
-            let hole = Hole { span, of: self.clause, provision: self.provision, unit: self.unit };
+            let (provision, actor) = (self.provision, self.body);
+            let hole = Hole { span, of: self.clause, provision, actor, unit: self.unit };
             self.treaty.holes.push(hole);
         }
     }

@@ -416,6 +416,7 @@ const FORCES: Home = Home::of(&[K::Deployment, K::Limit]);
 const DEPLOYMENTS: Home = Home::of(&[K::Deployment]);
 const LIMITED: Home = NORMS.and(Home::of(&[K::Deployment, K::Supply, K::Sanctions, K::Rung]));
 const VERIFICATIONS: Home = Home::of(&[K::Verification]);
+const DISPUTES: Home = Home::of(&[K::Disputes]);
 const SANCTIONED: Home = Home::of(&[K::Sanctions]);
 const CEASEFIRES: Home = Home::of(&[K::Ceasefire]);
 const CLOCKED: Home = GATED.and(Home::of(&[K::Ceasefire, K::Verification]));

@@ -220,7 +220,15 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
         let message = format!("`{}` can't stand here: expected {}", found.of(text), listing(&look.expected));
         Diagnostic::new(rule, Severity::Error, file, found, message)
     };
-    if matches!(found.of(text), "and" | "or") && before.is_some_and(|it| starts_with_capital(it.of(text))) {
+    if within_bracket(text, span, look.at) {
+        finding.help(format!(
+            "square brackets can't stand in this place: put them round {}, a text for each side",
+            match listed {
+                Listed::Item => "the whole part",
+                _ => "the whole clause",
+            }
+        ));
+    } else if matches!(found.of(text), "and" | "or") && before.is_some_and(|it| starts_with_capital(it.of(text))) {
         finding.help("actors are joined by commas; `and` and `or` join votes, conditions and occasions");
     } else if let Some((wrong, right)) = near_miss(text, found, before, &look.expected) {
         finding.did_you_mean(wrong, wrong.of(text), &right);
@@ -230,6 +238,16 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
         finding.help(format!("a value is missing before `{}`; write `TBD` where it is not yet known", found.of(text)));
     }
     left_out(finding, span, listed)
+}
+
+/// Whether what can't be read is a bracket, or the first of what stands in one that follows a word.
+fn within_bracket(text: &str, span: Span, at: u32) -> bool {
+    let before = Span::new(span.start, at).of(text);
+    if text[at as usize..].starts_with('[') {
+        return !before.trim_end().is_empty();
+    }
+    let Some(open) = before.rfind(['[', ']', '|']).filter(|it| before[*it..].starts_with('[')) else { return false };
+    before[..open].split_whitespace().next_back() == Some("otherwise")
 }
 
 /// A clause or item whose first word is none of the language's.
