@@ -171,6 +171,8 @@ pub struct LifeView {
     pub unknown: Vec<Reason>,
     /// The last step that told of it.
     pub step: Option<usize>,
+    /// Whether its bearer is freed from what it asks: `need not`.
+    pub freed: bool,
 }
 
 /// Something that cannot be determined.

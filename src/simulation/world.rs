@@ -305,6 +305,7 @@ impl<'s, 'a> World<'s, 'a> {
                     told: answer.told.join("; "),
                     unknown: answer.unknown,
                     step: life.step,
+                    freed: self.freed(provision.id, life.bearer).truth == Truth::Yes,
                 });
             }
         }

@@ -95,7 +95,8 @@ fn owed(judge: &Judge<'_, '_>, due: &Due, deadline: &Deadline) -> Answer {
 fn not_owed<'a>(judge: &Judge<'_, 'a>, who: Option<ActorId>, verb: Option<&str>, objects: &[Object<'a>]) -> Answer {
     let speaks = |view: &&LifeView| {
         let provision = judge.treaty.provision(view.provision);
-        view.bearer.is_none_or(|own| who.is_none_or(|it| it == own))
+        !view.freed
+            && view.bearer.is_none_or(|own| who.is_none_or(|it| it == own))
             && provision.sentences.iter().any(|it| {
                 let bears = |who: ActorId| {
                     it.bearer.as_ref().is_some_and(|it| judge.treaty.members(it, judge.case).contains(&who))

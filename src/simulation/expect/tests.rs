@@ -86,6 +86,8 @@ impl Made<'_> {
             told: String::new(),
             unknown: Vec::new(),
             step: self.play.steps.len().checked_sub(1),
+            freed: false,
+            doubtful: None,
         });
         self.play.lives.last_mut().expect("a life")
     }
@@ -99,6 +101,7 @@ impl Made<'_> {
             since: day(since),
             by: by.map(day),
             done: None,
+            freed: None,
             certain: true,
             acts: true,
             standing: false,
