@@ -15,6 +15,7 @@ mod open;
 mod prepared;
 mod readings;
 mod red_lines;
+mod stage;
 
 use crate::analysis::condition::Visited;
 use crate::config::Settings;
@@ -35,6 +36,7 @@ use prepared::Prepared;
 pub use readings::Stop;
 use readings::{Asked, Harvest, Joined, Text, Visitor, never};
 pub use red_lines::{Held, Line, RedLines, Standing, red_lines};
+pub use stage::{Staged, Titled, scenarios};
 use std::string::FromUtf8Error;
 
 /// What a check found in one draft.

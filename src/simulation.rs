@@ -4,8 +4,10 @@
 //! with circuits, clocks or coverage, so that those can be held against it. What each clause does is said in
 //! `docs/semantics.md`.
 
+mod play;
 mod trace;
 
+pub use play::play;
 pub use trace::{Due, End, Instant, LifeState, LifeView, Play, Reason, Step, StepKind, Subject};
 
 use crate::model::{ActorId, ActorSet, Case, Doing, Events, Pace, Period, Target};

@@ -37,6 +37,7 @@ mod red_lines;
 mod reference;
 mod report;
 mod semantics;
+mod simulate;
 mod since;
 mod suites;
 #[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]
