@@ -4,13 +4,22 @@
 //! with circuits, clocks or coverage, so that those can be held against it. What each clause does is said in
 //! `docs/semantics.md`.
 
-mod play;
+mod acts;
+mod answer;
+mod calendar;
+mod decide;
+mod duties;
+mod facts;
+mod lives;
+mod occasion;
+mod order;
 mod trace;
+mod words;
+mod world;
 
-pub use play::play;
 pub use trace::{Due, End, Instant, LifeState, LifeView, Play, Reason, Step, StepKind, Subject};
 
-use crate::model::{ActorId, ActorSet, Case, Doing, Events, Pace, Period, Target};
+use crate::model::{ActorId, ActorSet, Case, Doing, Events, Pace, Period, Target, Treaty};
 use crate::source::Span;
 
 /// What a play is given.
@@ -26,6 +35,31 @@ pub struct Setting<'t, 'a> {
     pub pace: Pace,
     /// When the first fact comes, where no line says it: `2027-03-01`, with an hour and a zone if need be.
     pub day: Option<&'t str>,
+    /// Whether all that promises wait for is taken to have happened, and nothing that excepts from them: what is asked is
+    /// then who can hold them shut.
+    pub supposed: bool,
+    /// Whether nobody reads the steps, so that none are told.
+    pub silent: bool,
+}
+
+impl<'t, 'a> Setting<'t, 'a> {
+    /// A case with nothing else given: the attack that it is.
+    pub fn of(case: Option<Case>) -> Self {
+        Self {
+            case,
+            lines: Vec::new(),
+            others: Others::Threat,
+            pace: Pace::AtOnce,
+            day: None,
+            supposed: false,
+            silent: false,
+        }
+    }
+}
+
+/// Plays one reading in one setting.
+pub fn play<'a>(treaty: &Treaty<'a>, setting: &Setting<'_, 'a>) -> Play {
+    world::World::new(treaty, setting).run()
 }
 
 /// How those act of whom no line speaks.
@@ -37,6 +71,8 @@ pub enum Others {
     Undone(ActorSet),
     /// These cooperate, everybody else leaves every act undone.
     Only(ActorSet),
+    /// Nobody else does anything.
+    Nothing,
 }
 
 /// A fact or an act.
@@ -67,7 +103,7 @@ pub enum What<'t, 'a> {
     /// Events happen.
     Events(&'t Events<'a>),
     /// An attack of the case happens, in the territory of its victim.
-    Attack(&'t str),
+    Attack(&'static str),
     /// A milestone has come.
     Milestone(u32),
     /// Somebody does, or does not do, something.

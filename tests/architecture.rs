@@ -92,6 +92,7 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
             "src/report/sarif.rs",
             "src/report/simulation/pages.rs",
             "src/report/simulation/shape.rs",
+            "src/report/simulation/shown.rs",
             "src/report/tables.rs",
             "src/report/templates.rs",
         ],

@@ -30,6 +30,7 @@ mod numbers;
 mod outputs;
 mod paths;
 mod places;
+mod plays;
 mod promises;
 mod questions;
 mod readme;

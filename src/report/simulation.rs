@@ -1,10 +1,10 @@
 //! What a draft does in a case, played out and told: for the terminal, for machines, for documents, as a page.
 
-mod clock;
 mod full;
 mod pages;
 mod settings;
 mod shape;
+mod shown;
 mod tell;
 #[cfg(test)]
 mod tests;
@@ -15,8 +15,8 @@ pub use shape::*;
 
 use crate::analysis::Facts;
 use crate::engine::Wording;
-use crate::model::{Case, Pace};
-use crate::simulation::{Others, Setting, play};
+use crate::model::Pace;
+use crate::simulation::{Setting, play};
 use crate::source::Span;
 
 /// The version of the shape. It grows when a reader of the old shape could misread the new one.
@@ -74,16 +74,7 @@ pub fn plays(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &Wanted<'_>) -> R
     let treaty = facts.treaty();
     let mut scenario = None;
     let mut settings: Vec<Setting<'_, '_>> = match &wanted.what {
-        What::Attacks => {
-            let attack = |case: &Case| Setting {
-                case: Some(case.clone()),
-                lines: Vec::new(),
-                others: Others::Threat,
-                pace: Pace::AtOnce,
-                day: None,
-            };
-            treaty.threat.cases.iter().map(attack).collect()
-        }
+        What::Attacks => treaty.threat.cases.iter().map(|it| Setting::of(Some(it.clone()))).collect(),
         What::Given(count) => {
             let given = treaty.scenarios.iter().find(|it| it.span.start >= wanted.end).ok_or(Unplayable::NoLine)?;
             if given.given.len() != *count || !given.expect.is_empty() {

@@ -29,8 +29,7 @@ fn render(template: &str, of: &impl Serialize, medium: &'static str, write: fn(&
         }
     });
     environment.add_filter("share", share);
-    environment.add_filter("day", |at: &str, start: &str, whole_day: bool| when::day(at, start, whole_day));
-    environment.add_filter("by", |at: &str, start: &str, whole_day: bool| when::by(at, start, whole_day));
+    environment.add_filter("day", |at: &str, whole_day: bool| when::day(at, whole_day));
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
     let made = syntax.and_then(|syntax| {
         environment.set_syntax(syntax);

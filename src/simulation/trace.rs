@@ -10,6 +10,13 @@ pub struct Instant {
     pub minute: i64,
 }
 
+impl Instant {
+    /// By the clocks of a zone, `Play::zone`: `2027-03-04`, with the hour if it is not midnight.
+    pub fn words(self, zone: &str) -> String {
+        super::calendar::told(self, zone)
+    }
+}
+
 /// A play that has ended.
 #[derive(Clone, Debug)]
 pub struct Play {
@@ -89,8 +96,8 @@ pub struct Step {
     pub kind: StepKind,
     /// What it is about.
     pub subject: Subject,
-    /// For whom, where that differs by bearer.
-    pub bearer: Option<ActorId>,
+    /// For whom, where that differs by bearer; nobody: for everybody alike.
+    pub bearers: ActorSet,
     /// The clause that says so.
     pub clause: Span,
     /// The steps from which it follows.
@@ -160,6 +167,8 @@ pub struct LifeView {
     pub told: String,
     /// What cannot be determined about it.
     pub unknown: Vec<Reason>,
+    /// The last step that told of it.
+    pub step: Option<usize>,
 }
 
 /// Something that cannot be determined.
@@ -188,4 +197,8 @@ pub struct Due {
     pub done: Option<Instant>,
     /// Whether somebody counts on it for certain: nothing that is unknown is between.
     pub certain: bool,
+    /// Whether it asks for an act, and not for talks, a declaration, or the act of somebody else.
+    pub acts: bool,
+    /// Whether it was owed before anything happened.
+    pub standing: bool,
 }

@@ -1,7 +1,8 @@
 //! Plays for the terminal.
 
-use super::tell::holders;
-use super::{Duty, Life, Played, Simulation, Step};
+use super::shown::{Shown, assumed, shown};
+use super::tell::{alike, bearers};
+use super::{Duty, Life, Played, Simulation};
 use crate::diagnostic::row;
 use crate::report::place::{bold, wrap};
 use crate::report::when;
@@ -46,11 +47,7 @@ impl Screen<'_> {
     }
 
     fn day(&self, at: &str) -> String {
-        when::day(at, &self.play.start, self.play.whole_day)
-    }
-
-    fn by(&self, at: &str) -> String {
-        when::by(at, &self.play.start, self.play.whole_day)
+        when::day(at, self.play.whole_day)
     }
 
     /// Names, with those marked who attack or act with the attacker.
@@ -103,56 +100,50 @@ impl Screen<'_> {
     fn steps(&mut self) {
         self.heading("What happens");
         let mut day = String::new();
-        for it in self.play.steps.iter().filter(|it| it.moved) {
-            let next = self.day(&it.at);
+        for it in shown(self.play) {
+            let next = self.day(&it.step.at);
             if next != day {
                 self.line(2, &next);
                 day = next;
             }
-            self.step(it);
+            self.step(&it);
         }
         if day.is_empty() {
             self.line(2, "nothing");
         }
     }
 
-    fn step(&mut self, it: &Step) {
-        let mut words = told(it);
-        let why: Vec<String> = it.why.iter().filter(|it| self.is_shown(**it)).map(ToString::to_string).collect();
-        let mut grounds = place(&it.clause.path, it.clause.line);
-        if !why.is_empty() {
+    fn step(&mut self, it: &Shown<'_>) {
+        let step = it.step;
+        let mut grounds = place(&step.clause.path, step.clause.line);
+        if !it.why.is_empty() {
             if !grounds.is_empty() {
                 grounds.push_str("; ");
             }
+            let why: Vec<String> = it.why.iter().map(ToString::to_string).collect();
             let _ = write!(grounds, "follows from {}", row(&why, "and"));
         }
-        if !grounds.is_empty() {
-            let _ = write!(words, " ({grounds})");
-        }
-        wrap(&mut self.out, &format!("{:>2}.", it.n), 4, &words, self.width);
-        let held = holders(&it.holders, &|names| self.names(names));
-        if !held.is_empty() {
-            let until = match &it.until {
-                Some(until) => format!(" until {}", self.by(until)),
+        let grounds = if grounds.is_empty() { grounds } else { format!(" ({grounds})") };
+        let words = format!("{}{grounds}", it.words);
+        wrap(&mut self.out, &format!("{:>2}.", it.number), 4, &words, self.width);
+        if !it.held.is_empty() {
+            let held = row(&self.names(&it.held), "and");
+            let until = match &step.until {
+                Some(until) => format!(" until {}", self.day(until)),
                 None => ", and no end is set".to_owned(),
             };
             self.line(8, &format!("in the hands of {held}{until}"));
         }
-        for it in &it.unknown {
+        for it in &step.unknown {
             self.line(8, &format!("cannot be determined: {it}"));
         }
-    }
-
-    /// Whether a step is told one by one.
-    fn is_shown(&self, number: usize) -> bool {
-        self.play.steps.iter().any(|it| it.n == number && it.moved)
     }
 
     fn duties(&mut self) {
         self.heading("Who owes what");
         let (standing, arisen): (Vec<&Duty>, Vec<&Duty>) = self.play.due.iter().partition(|it| it.standing);
-        for it in &arisen {
-            self.duty(it);
+        for same in alike(&arisen) {
+            self.duty(&same);
         }
         if arisen.is_empty() {
             self.line(2, "no duty arises from what happens");
@@ -160,37 +151,37 @@ impl Screen<'_> {
         if !standing.is_empty() {
             self.line(2, "whatever happens, as long as the treaty is in force:");
         }
-        for same in groups(&standing, |one, other| one.words == other.words && one.path == other.path) {
+        for same in alike(&standing) {
             let names: Vec<String> = same.iter().map(|it| it.who.clone()).collect();
             let (names, first) = (row(&self.names(&names), "and"), same[0]);
             self.line(4, &format!("{names}: {} ({})", first.words, place(&first.path, first.line)));
         }
     }
 
-    fn duty(&mut self, it: &Duty) {
-        let who = row(&self.names(std::slice::from_ref(&it.who)), "and");
-        let by = it.due.as_ref().map_or_else(|| "no day is set".to_owned(), |it| format!("by {}", self.by(it)));
+    fn duty(&mut self, same: &[&Duty]) {
+        let names: Vec<String> = same.iter().map(|it| it.who.clone()).collect();
+        let (who, it) = (row(&self.names(&names), "and"), same[0]);
+        let by = it.due.as_ref().map_or_else(|| "no day is set".to_owned(), |it| format!("by {}", self.day(it)));
         let done = match (&it.done, &it.due) {
             (Some(done), _) => format!("; done {}", self.day(done)),
             (None, Some(_)) => "; not done".to_owned(),
             (None, None) => String::new(),
         };
         let certain = if it.certain { "" } else { "; not certain" };
-        let words = format!("{who} must {}, {by}, since {}{done}{certain}", it.words, self.by(&it.since));
+        let words = format!("{who} must {}, {by}, since {}{done}{certain}", it.words, self.day(&it.since));
         self.line(2, &format!("{words} ({})", place(&it.path, it.line)));
     }
 
     fn standing(&mut self) {
         self.heading("How everything stands at the end");
         for state in ["waiting", "suspended", "breached", "live", "discharged", "ended", "dormant"] {
-            let lives: Vec<&Life> = self.play.lives.iter().filter(|it| it.state == state).collect();
+            let lives: Vec<&Life> = self.play.lives.iter().filter(|it| it.state == state && !it.aside).collect();
             if lives.is_empty() {
                 continue;
             }
-            let words = groups(&lives, |one, other| one.path == other.path).into_iter().map(|same| {
-                let bearers: Vec<String> = same.iter().filter_map(|it| it.bearer.clone()).collect();
-                let name = &same[0].provision;
-                if bearers.is_empty() { name.clone() } else { format!("{name} (for {})", row(&bearers, "and")) }
+            let words = lives.chunk_by(|one, other| one.path == other.path).map(|same| {
+                let (of, name) = (bearers(same, &self.play.lives), &same[0].provision);
+                if of.is_empty() { name.clone() } else { format!("{name} (for {})", row(&of, "and")) }
             });
             self.line(2, &format!("{state}: {}", words.collect::<Vec<_>>().join(", ")));
         }
@@ -209,24 +200,6 @@ impl Screen<'_> {
     }
 }
 
-/// Neighbours in a list that belong together.
-fn groups<'l, T>(list: &[&'l T], same: impl Fn(&T, &T) -> bool) -> Vec<Vec<&'l T>> {
-    list.chunk_by(|one, other| same(one, other)).map(<[_]>::to_vec).collect()
-}
-
-/// What a step says.
-fn told(it: &Step) -> String {
-    if !it.words.is_empty() {
-        return it.words.clone();
-    }
-    let of = it.bearer.as_ref().map_or_else(String::new, |it| format!(" for {it}"));
-    let subject = it.subject.as_deref().unwrap_or("the case");
-    match it.to {
-        Some(to) => format!("`{subject}`{of} is {to}"),
-        None => format!("`{subject}`{of}"),
-    }
-}
-
 /// `Article 5, trigger attack, line 12`
 fn place(path: &str, line: u32) -> String {
     match (path, line) {
@@ -235,36 +208,4 @@ fn place(path: &str, line: u32) -> String {
         (path, 0) => path.to_owned(),
         (path, line) => format!("{path}, line {line}"),
     }
-}
-
-/// Who obstructs, how soon the others act, and what the dates are counted from.
-pub(super) fn assumed(play: &Played) -> Vec<String> {
-    let pace = match play.pace {
-        "at-once" => "acts at once",
-        _ => "takes all the time there is",
-    };
-    let mut words = match &play.case {
-        Some(case) => {
-            let of = if play.cases > 1 { format!(" (one of {} assumed attacks)", play.cases) } else { String::new() };
-            let obstruct = match &case.bloc[..] {
-                [one] => format!("{one} obstructs wherever it has a part"),
-                many => format!("{} obstruct wherever they have a part", row(many, "and")),
-            };
-            vec![format!("assumed: {}{of}", case.words), format!("{obstruct}; everybody else cooperates and {pace}")]
-        }
-        None => vec![format!(
-            "nobody is assumed to attack, so that nobody obstructs: everybody cooperates and {pace}; assume an attacker with \
-             --assume"
-        )],
-    };
-    if !play.dated {
-        words.push(format!(
-            "no day is given: the dates are those of a first fact on {}, for an example; give one with --on",
-            when::day(&play.start, &play.start, play.whole_day)
-        ));
-    }
-    if !play.zone.is_empty() {
-        words.push(format!("hours are those of {}", play.zone));
-    }
-    words
 }

@@ -7,10 +7,9 @@ use crate::simulation::{At, Line, Others, Setting, What};
 pub(super) fn settings<'t, 'a>(treaty: &'t Treaty<'a>, scenario: &'t Scenario<'a>) -> Vec<Setting<'t, 'a>> {
     let setting = |case: Option<Case>| Setting {
         lines: lines(treaty, scenario, case.as_ref()),
-        case,
-        others: if scenario.others_idle { Others::Only(Vec::new()) } else { Others::Threat },
+        others: if scenario.others_idle { Others::Nothing } else { Others::Threat },
         pace: scenario.pace,
-        day: None,
+        ..Setting::of(case)
     };
     cases(treaty, scenario).into_iter().map(setting).collect()
 }

@@ -44,7 +44,7 @@ pub struct Played {
     pub dated: bool,
     /// When the first fact came.
     pub start: String,
-    /// Whether it has no hour, so that what is counted from it ends with a day: `2027-03-05T00:00` is the end of 4 March.
+    /// Whether it has no hour, so that what is counted from it is a whole day: `2027-03-04T00:00` is 4 March, up to its end.
     pub whole_day: bool,
     /// How the play ended: `quiescent` (nothing more can happen), `horizon` (ten years have passed), `bound` (it took too
     /// many steps).
@@ -114,9 +114,9 @@ pub struct Step {
     pub kind: &'static str,
     /// What it is about; nothing for the case itself.
     pub subject: Option<String>,
-    /// For whom, where that differs by bearer.
+    /// For whom, where that differs by bearer; nobody: for everybody alike.
     #[serde(rename = "for")]
-    pub bearer: Option<String>,
+    pub bearers: Vec<String>,
     /// Of a life: how the provision stood.
     pub from: Option<&'static str>,
     /// Of a life: how it stands now.
@@ -131,7 +131,8 @@ pub struct Step {
     pub until: Option<String>,
     /// What cannot be determined.
     pub unknown: Vec<String>,
-    /// Whether it follows from what is given; if not, it stands with the treaty.
+    /// Whether it is about what happens: it follows from that, or something that follows hangs on it. The rest stands with
+    /// the treaty.
     pub moved: bool,
     /// The clause.
     pub clause: Clause,
@@ -167,14 +168,17 @@ pub struct Life {
     pub until: Option<String>,
     /// What cannot be determined.
     pub unknown: Vec<String>,
-    /// Whether something that is given moved it.
+    /// Whether something that happens moved it.
     pub moved: bool,
+    /// Whether it concerns nobody: whoever attacks, and whoever is attacked, waits for no help; and where bearers are told
+    /// apart, nothing stands for all of them.
+    pub aside: bool,
     /// Every state, in order.
     pub history: Vec<Stage>,
 }
 
 /// A state of a provision.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Stage {
@@ -205,8 +209,10 @@ pub struct Duty {
     pub done: Option<String>,
     /// Whether nothing that is unknown is between.
     pub certain: bool,
-    /// Whether it is owed whatever is given, as it stands with the treaty.
+    /// Whether it was owed before anything happened.
     pub standing: bool,
+    /// Whether it asks for an act, and not for talks, a declaration, or the act of somebody else.
+    pub acts: bool,
     /// In the treaty's own numbering.
     pub path: String,
     /// The line of the draft; 0 in another text.

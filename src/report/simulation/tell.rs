@@ -1,13 +1,13 @@
 //! A play in words.
 
-use super::clock::{Clock, hours};
 use super::{Attack, Clause, Duty, Life, Open, Played, Stage, Step, Wanted};
 use crate::analysis::Facts;
 use crate::diagnostic::row;
 use crate::engine::Wording;
-use crate::model::{ActorSet, Case, Pace, Provision, ProvisionId, Scenario, Target, Treaty};
+use crate::model::{ActorId, ActorSet, Case, Pace, Provision, ProvisionId, Scenario, Target, Treaty};
 use crate::report::dossier::teller::{Teller, does};
 use crate::report::when;
+use crate::simulation;
 use crate::simulation::{
     At, Due, End, Instant, LifeState, LifeView, Line, Play, Reason, Setting, StepKind, Subject, What,
 };
@@ -24,7 +24,14 @@ pub(super) fn tell(
     play: &Play,
 ) -> Played {
     let teller = &Teller::new(facts, wording);
-    let at = Narrator { teller, treaty: teller.treaty, wanted, play, clock: Clock::of(&play.zone), moved: moved(play) };
+    let at = Narrator {
+        teller,
+        treaty: teller.treaty,
+        wanted,
+        play,
+        case: setting.case.as_ref(),
+        course: Course::of(teller.treaty, play),
+    };
     let steps: Vec<Step> = (0..play.steps.len()).map(|it| at.step(it)).collect();
     let mut lives: Vec<Life> = play.lives.iter().map(|it| at.life(it)).collect();
     let due: Vec<Duty> = play.due.iter().map(|it| at.duty(it)).collect();
@@ -47,7 +54,7 @@ pub(super) fn tell(
         },
         zone: play.zone.clone(),
         dated: setting.day.is_some() || setting.lines.iter().any(|it| matches!(it.when, At::On(_))),
-        start: at.clock.shows(play.start),
+        start: at.exact(play.start),
         whole_day: play.whole_day,
         end: match play.end {
             End::Quiescent => "quiescent",
@@ -70,24 +77,54 @@ struct Narrator<'n, 'f, 'm> {
     treaty: &'m Treaty<'m>,
     wanted: &'n Wanted<'n>,
     play: &'n Play,
-    clock: Clock,
-    /// For each step, whether it follows from something that is given, done or decided; what does not, stands with the treaty.
-    moved: Vec<bool>,
+    case: Option<&'n Case>,
+    course: Course,
 }
 
-/// Which steps follow from what happens.
-fn moved(play: &Play) -> Vec<bool> {
-    let mut moved: Vec<bool> = Vec::with_capacity(play.steps.len());
-    for step in &play.steps {
-        let comes = matches!(step.kind, StepKind::Fact | StepKind::Act | StepKind::Matter);
-        let follows = |number: &usize| {
-            let before = play.steps[..moved.len()].iter().position(|it| it.number == *number);
-            before.is_some_and(|it| moved[it])
+/// Which steps are about what happens, and which of them follow from it. The rest stands with the treaty.
+struct Course {
+    /// It follows from a fact, or is a duty performed or broken.
+    follows: Vec<bool>,
+    /// It follows, or something that follows hangs on it.
+    told: Vec<bool>,
+}
+
+impl Course {
+    fn of(treaty: &Treaty<'_>, play: &Play) -> Self {
+        let steps = &play.steps;
+        let place = |number: &usize| steps.iter().position(|it| it.number == *number);
+        let none = !steps.iter().any(|it| it.kind == StepKind::Fact);
+        let mut follows = vec![false; steps.len()];
+        for (at, step) in steps.iter().enumerate() {
+            let own = match step.kind {
+                StepKind::Fact | StepKind::Duty => true,
+                // Where nothing is given but what somebody does, all begins with that.
+                StepKind::Act | StepKind::Matter => none,
+                StepKind::Life(from, to) => from != LifeState::Dormant && to > LifeState::Live,
+                StepKind::Clock => false,
+            };
+            follows[at] = own || step.why.iter().filter_map(place).any(|it| it < at && follows[it]);
+        }
+        let mut told = follows.clone();
+        for at in (0..steps.len()).rev().filter(|at| follows[*at]) {
+            let mut open: Vec<usize> = steps[at].why.iter().filter_map(place).collect();
+            while let Some(it) = open.pop() {
+                if !std::mem::replace(&mut told[it], true) {
+                    open.extend(steps[it].why.iter().filter_map(place));
+                }
+            }
+        }
+        // What is done in a provision that is set off is told, whether it opens anything or not.
+        let moved = |(at, step): (usize, &simulation::Step)| match step.subject {
+            Subject::Provision(id) if follows[at] => Some(treaty.provision(id).span),
+            _ => None,
         };
-        let follows = comes || step.why.iter().any(follows);
-        moved.push(follows);
+        let spans: Vec<Span> = steps.iter().enumerate().filter_map(moved).collect();
+        for (at, step) in steps.iter().enumerate() {
+            told[at] |= step.kind == StepKind::Act && spans.iter().any(|it| it.contains(step.clause));
+        }
+        Self { follows, told }
     }
-    moved
 }
 
 /// A case in words.
@@ -120,21 +157,71 @@ impl Narrator<'_, '_, '_> {
         };
         Step {
             n: step.number,
-            at: self.clock.shows(step.at),
+            at: self.exact(step.at),
             zoned: !self.play.zone.is_empty(),
             kind,
             subject: self.subject(step.subject),
-            bearer: step.bearer.map(|it| self.teller.name(it)),
+            bearers: self.teller.names(&self.concerned(step)),
             from,
             to,
-            words: step.told.clone(),
+            words: self.step_words(step),
             why: step.why.clone(),
             holders: self.sets(&step.holders),
-            until: step.until.map(|it| self.clock.shows(it)),
-            unknown: step.unknown.iter().map(|it| it.told.clone()).collect(),
-            moved: self.moved[at],
+            until: step.until.map(|it| self.exact(it)),
+            unknown: step.unknown.iter().map(|it| self.plain(&it.told)).collect(),
+            moved: self.is_told(at),
             clause: self.clause(step.clause, step.subject),
         }
+    }
+
+    /// Whether somebody's part is none: whoever attacks, and whoever is attacked, waits for no help, and what differs by
+    /// bearer stands for nobody in general.
+    fn is_aside(&self, id: ProvisionId, bearer: Option<ActorId>, state: LifeState) -> bool {
+        let mut others = self.play.lives.iter().filter(|it| it.provision == id && it.bearer.is_some());
+        let Some(bearer) = bearer else { return others.next().is_some() };
+        let case = self.case.filter(|it| it.attacker == bearer || it.victim == Some(bearer));
+        state <= LifeState::Waiting
+            && case.is_some_and(|case| others.any(|it| it.bearer != Some(case.attacker) && it.bearer != case.victim))
+    }
+
+    /// Whom a step about a provision concerns.
+    fn concerned(&self, step: &simulation::Step) -> ActorSet {
+        let (Subject::Provision(id), StepKind::Life(_, to)) = (step.subject, step.kind) else {
+            return step.bearers.clone();
+        };
+        step.bearers.iter().copied().filter(|it| !self.is_aside(id, Some(*it), to)).collect()
+    }
+
+    fn is_told(&self, at: usize) -> bool {
+        let step = &self.play.steps[at];
+        self.course.told[at] && (step.bearers.is_empty() || !self.concerned(step).is_empty())
+    }
+
+    /// What a step says, with those whom it concerns where these are not all.
+    fn step_words(&self, step: &simulation::Step) -> String {
+        let told = self.plain(&step.told);
+        let (Subject::Provision(id), StepKind::Life(..)) = (step.subject, step.kind) else { return told };
+        let whom = self.concerned(step);
+        let lives = self.play.lives.iter().filter(|it| it.provision == id);
+        let all = lives.filter(|it| !self.is_aside(id, it.bearer, it.state)).filter_map(|it| it.bearer);
+        let name = format!("`{}`", self.treaty.provision(id).name_or_kind());
+        match told.strip_prefix(&name) {
+            Some(rest) if !whom.is_empty() && all.into_iter().any(|it| !whom.contains(&it)) => {
+                format!("{name} for {}{rest}", row(&self.teller.names(&whom), "and"))
+            }
+            _ => told,
+        }
+    }
+
+    /// Words with the names of actors as names, and what is not theirs as it stands.
+    fn plain(&self, words: &str) -> String {
+        let mut plain = String::with_capacity(words.len());
+        for (at, part) in words.split('`').enumerate() {
+            let is_name = at % 2 == 1 && self.treaty.actor_named(part).is_none();
+            let sign = if is_name { "`" } else { "" };
+            let _ = write!(plain, "{sign}{part}{sign}");
+        }
+        plain
     }
 
     fn life(&self, it: &LifeView) -> Life {
@@ -143,7 +230,7 @@ impl Narrator<'_, '_, '_> {
             let step = &self.play.steps[*at];
             step.subject == Subject::Provision(it.provision)
                 && matches!(step.kind, StepKind::Life(..))
-                && (it.bearer.is_none() || step.bearer.is_none() || step.bearer == it.bearer)
+                && (step.bearers.is_empty() || it.bearer.is_none_or(|it| step.bearers.contains(&it)))
         };
         Life {
             provision: clause.name,
@@ -151,14 +238,15 @@ impl Narrator<'_, '_, '_> {
             line: clause.line,
             bearer: it.bearer.map(|it| self.teller.name(it)),
             state: it.state.word(),
-            since: self.clock.shows(it.since),
-            live: it.live.map(|it| self.clock.shows(it)),
-            breached: it.breached.map(|it| self.clock.shows(it)),
-            words: it.told.clone(),
+            since: self.exact(it.since),
+            live: it.live.map(|it| self.exact(it)),
+            breached: it.breached.map(|it| self.exact(it)),
+            words: self.plain(&it.told),
             holders: self.sets(&it.holders),
-            until: it.until.map(|it| self.clock.shows(it)),
-            unknown: it.unknown.iter().map(|it| it.told.clone()).collect(),
-            moved: (0..self.play.steps.len()).filter(step).any(|at| self.moved[at]),
+            until: it.until.map(|it| self.exact(it)),
+            unknown: it.unknown.iter().map(|it| self.plain(&it.told)).collect(),
+            aside: self.is_aside(it.provision, it.bearer, it.state),
+            moved: (0..self.play.steps.len()).filter(step).any(|at| self.course.follows[at]),
             history: Vec::new(),
         }
     }
@@ -167,7 +255,7 @@ impl Narrator<'_, '_, '_> {
         let next = it.history.iter().skip(1).map(|it| Some(it.0)).chain([None]);
         let stage = |((from, state), to): (&(Instant, LifeState), Option<Instant>)| Stage {
             state: state.word(),
-            at: self.clock.shows(*from),
+            at: self.exact(*from),
             hours: to.map(|to| hours(*from, to)),
         };
         it.history.iter().zip(next).map(stage).collect()
@@ -189,27 +277,15 @@ impl Narrator<'_, '_, '_> {
             who: self.teller.name(it.who),
             verb: sentence.map_or_else(String::new, |it| it.verb.to_owned()),
             words,
-            since: self.clock.shows(it.since),
-            due: it.by.map(|it| self.clock.shows(it)),
-            done: it.done.map(|it| self.clock.shows(it)),
+            since: self.exact(it.since),
+            due: it.by.map(|it| self.exact(it)),
+            done: it.done.map(|it| self.exact(it)),
             certain: it.certain,
-            standing: self.stands(it),
+            standing: it.standing,
+            acts: it.acts,
             path: clause.cite,
             line: clause.line,
         }
-    }
-
-    /// Whether a duty came to be owed without anything that happened.
-    fn stands(&self, due: &Due) -> bool {
-        let live = |at: &usize| {
-            let step = &self.play.steps[*at];
-            matches!(step.kind, StepKind::Life(_, LifeState::Live))
-                && step.subject == Subject::Provision(due.provision)
-                && (step.bearer.is_none() || step.bearer == Some(due.who))
-                && step.at <= due.since
-        };
-        let step = (0..self.play.steps.len()).rev().find(live);
-        step.map_or(due.since <= self.play.start, |at| !self.moved[at])
     }
 
     /// Everything that cannot be determined, each once.
@@ -223,7 +299,7 @@ impl Narrator<'_, '_, '_> {
             }
         }
         all.into_iter()
-            .map(|it| Open { words: it.told.clone(), clause: self.clause(it.clause, Subject::Case) })
+            .map(|it| Open { words: self.plain(&it.told), clause: self.clause(it.clause, Subject::Case) })
             .collect()
     }
 
@@ -314,9 +390,19 @@ impl Narrator<'_, '_, '_> {
         provision.map(|it| self.treaty.cite(it.id)).or_else(unit).unwrap_or_default()
     }
 
-    fn by(&self, at: &str) -> String {
-        when::by(at, &self.clock.shows(self.play.start), self.play.whole_day)
+    fn exact(&self, at: Instant) -> String {
+        when::exact(&at.words(&self.play.zone))
     }
+
+    fn day(&self, exact: &str) -> String {
+        when::day(exact, self.play.whole_day)
+    }
+}
+
+/// From one instant to another, in hours.
+#[expect(clippy::cast_precision_loss, reason = "a play of more than 2^53 minutes needs no exact figure")]
+fn hours(from: Instant, to: Instant) -> f64 {
+    (to.minute - from.minute).max(0) as f64 / 60.0
 }
 
 /// What is owed under a provision that says it without a sentence.
@@ -327,37 +413,33 @@ fn regime(provision: &Provision<'_>) -> String {
     }
 }
 
-/// Who holds what is shut: `RUS`, `BLR and RUS together`.
-pub(super) fn holders(sets: &[Vec<String>], name: &dyn Fn(&[String]) -> Vec<String>) -> String {
-    let set = |it: &Vec<String>| match &name(it)[..] {
-        [one] => one.clone(),
-        many => format!("{} together", row(many, "and")),
-    };
-    let mut all: Vec<String> = sets.iter().filter(|it| !it.is_empty()).map(set).collect();
-    all.dedup();
-    row(&all, "and")
+/// Who holds what is shut: each, once.
+pub(super) fn holders(sets: &[Vec<String>]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for it in sets.iter().flatten() {
+        if !all.contains(it) {
+            all.push(it.clone());
+        }
+    }
+    all
 }
 
 /// The answers, in sentences: who is obliged to what by when, and what waits for whom.
 fn summary(at: &Narrator<'_, '_, '_>, lives: &[Life], due: &[Duty]) -> Vec<String> {
     let mut told = Vec::new();
-    let mut rest: Vec<&Duty> = due.iter().filter(|it| !it.standing).collect();
-    if rest.is_empty() {
-        let open = lives.iter().any(|it| it.moved && !it.unknown.is_empty());
+    let arisen: Vec<&Duty> = due.iter().filter(|it| !it.standing).collect();
+    if !arisen.iter().any(|it| it.acts) {
+        let open = lives.iter().any(|it| it.moved && !it.aside && !it.unknown.is_empty());
         told.push(if open {
-            "Nobody is certain to be obliged: something on the way cannot be determined.".to_owned()
+            "Nobody is certain to be obliged to act: something on the way cannot be determined.".to_owned()
         } else {
-            "Nobody comes to be obliged to do anything.".to_owned()
+            "Nobody comes to be obliged to act.".to_owned()
         });
     }
-    while let Some(first) = rest.first().copied() {
-        let same = |it: &&Duty| {
-            (&it.words, &it.path, &it.due, it.certain) == (&first.words, &first.path, &first.due, first.certain)
-                && outcome(at, it) == outcome(at, first)
-        };
-        let names: Vec<String> = rest.iter().copied().filter(same).map(|it| it.who.clone()).collect();
-        rest.retain(|it| !same(it));
-        let by = first.due.as_ref().map_or_else(|| "; no day is set".to_owned(), |it| format!(" by {}", at.by(it)));
+    for same in alike(&arisen) {
+        let names: Vec<String> = same.iter().map(|it| it.who.clone()).collect();
+        let first = same[0];
+        let by = first.due.as_ref().map_or_else(|| "; no day is set".to_owned(), |it| format!(" by {}", at.day(it)));
         let certain = if first.certain { "" } else { ", if what cannot be determined is so" };
         let (is, done) = (if names.len() == 1 { "is" } else { "are" }, outcome(at, first));
         told.push(format!(
@@ -367,22 +449,15 @@ fn summary(at: &Narrator<'_, '_, '_>, lives: &[Life], due: &[Duty]) -> Vec<Strin
             first.path
         ));
     }
-    for it in lives.iter().filter(|it| it.moved && matches!(it.state, "waiting" | "suspended" | "breached")) {
-        let of = it.bearer.as_ref().map_or_else(String::new, |it| format!(" for {it}"));
-        let held = holders(&it.holders, &<[String]>::to_vec);
-        let mut words = format!("`{}`{of} is {} since {}", it.provision, it.state, at.by(&it.since));
-        if !it.words.is_empty() {
-            let _ = write!(words, ": {}", it.words);
-        }
-        if !held.is_empty() {
-            let _ = write!(words, "; it is in the hands of {held}");
-        }
-        match (&it.until, it.state) {
-            (Some(until), _) => drop(write!(words, ", until {}", at.by(until))),
-            (None, "waiting") => words.push_str(", and no end is set"),
-            _ => {}
-        }
-        told.push(format!("{words} ({}).", it.path));
+    let mut open: Vec<&Life> = lives
+        .iter()
+        .filter(|it| it.moved && !it.aside && matches!(it.state, "waiting" | "suspended" | "breached"))
+        .collect();
+    while let Some(first) = open.first().copied() {
+        let key = |it: &Life| (it.state, it.since.clone(), it.words.clone(), it.holders.clone(), it.until.clone());
+        let same: Vec<&Life> = open.iter().copied().filter(|it| key(it) == key(first)).collect();
+        open.retain(|it| key(it) != key(first));
+        told.push(standing(at, lives, &same));
     }
     match at.play.end {
         End::Quiescent => {}
@@ -392,10 +467,66 @@ fn summary(at: &Narrator<'_, '_, '_>, lives: &[Life], due: &[Duty]) -> Vec<Strin
     told
 }
 
+/// Provisions that stand alike, in a sentence.
+fn standing(at: &Narrator<'_, '_, '_>, lives: &[Life], same: &[&Life]) -> String {
+    let first = same[0];
+    let (mut names, mut paths, mut who): (Vec<String>, Vec<String>, Vec<String>) = Default::default();
+    for part in same.chunk_by(|one, other| one.path == other.path) {
+        let of = bearers(part, lives);
+        if of.is_empty() || first.state == "breached" {
+            names.push(format!("`{}`", part[0].provision));
+        } else {
+            names.push(format!("`{}` for {}", part[0].provision, row(&of, "and")));
+        }
+        who.extend(part.iter().filter_map(|it| it.bearer.clone()).filter(|it| !who.contains(it)).collect::<Vec<_>>());
+        paths.push(part[0].path.clone());
+    }
+    let is = |count: usize| if count == 1 { "is" } else { "are" };
+    let (since, named) = (at.day(&first.since), row(&names, "and"));
+    let mut words = if first.state == "breached" && !who.is_empty() {
+        format!("{} {} in breach of {named} since {since}", row(&who, "and"), is(who.len()))
+    } else {
+        format!("{named} {} {} since {since}", is(names.len()), first.state)
+    };
+    if !first.words.is_empty() {
+        let _ = write!(words, ": {}", first.words);
+    }
+    let held = holders(&first.holders);
+    if !held.is_empty() {
+        let _ = write!(words, ". That is in the hands of {}", row(&held, "and"));
+    }
+    match (&first.until, first.state) {
+        (Some(until), "waiting") => drop(write!(words, ", until {}", at.day(until))),
+        (None, "waiting") => words.push_str(", and no end is set"),
+        _ => {}
+    }
+    format!("{words} ({}).", paths.join("; "))
+}
+
+/// For whom lives of one provision are, where it stands otherwise for others.
+pub(super) fn bearers(same: &[&Life], lives: &[Life]) -> Vec<String> {
+    let of: Vec<String> = same.iter().filter_map(|it| it.bearer.clone()).collect();
+    let mut all = lives.iter().filter(|it| it.path == same[0].path && !it.aside);
+    if all.all(|it| it.bearer.as_ref().is_none_or(|it| of.contains(it))) { Vec::new() } else { of }
+}
+
+/// Duties that are the same but for who owes them.
+pub(super) fn alike<'d>(duties: &[&'d Duty]) -> Vec<Vec<&'d Duty>> {
+    let mut groups: Vec<Vec<&Duty>> = Vec::new();
+    for duty in duties {
+        let same = |it: &Duty| Duty { who: duty.who.clone(), ..it.clone() } == **duty;
+        match groups.iter_mut().find(|it| same(it[0])) {
+            Some(known) => known.push(duty),
+            None => groups.push(vec![duty]),
+        }
+    }
+    groups
+}
+
 /// What became of a duty.
 fn outcome(at: &Narrator<'_, '_, '_>, duty: &Duty) -> String {
     match (&duty.done, &duty.due) {
-        (Some(done), _) => format!("; done {}", at.by(done)),
+        (Some(done), _) => format!("; done {}", at.day(done)),
         (None, Some(_)) => "; not done".to_owned(),
         (None, None) => String::new(),
     }

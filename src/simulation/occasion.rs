@@ -1,0 +1,383 @@
+//! Occasions and conditions.
+
+use super::LifeState;
+use super::acts::{Deed, Matter, Need};
+use super::answer::{Answer, Truth};
+use super::calendar;
+use super::world::World;
+use crate::model::{
+    ActorSet, Actors, Condition, ConditionKind, Conditions, DetailKind, EventKind, InstrumentId, Occasion,
+    OccasionKind, Occasions, Provision, ProvisionId, Stage, Target, UnitId, Until,
+};
+use crate::source::Span;
+use crate::syntax::ast::{Phase, ProvisionKind, RoleGroup, State};
+
+impl<'a> World<'_, 'a> {
+    /// Any of some lists, all of which must have come.
+    pub(super) fn occasions(&self, occasions: &Occasions<'a>, matter: &Matter) -> Answer {
+        let any = occasions.any.iter().map(|all| Answer::all(all.iter().map(|it| self.occasion(it, matter))));
+        Answer::any(any).unwrap_or_else(Answer::yes)
+    }
+
+    /// One occasion.
+    pub(super) fn occasion(&self, occasion: &Occasion<'a>, matter: &Matter) -> Answer {
+        let span = occasion.span;
+        let matter = &Matter { clause: span, due: None, facts: Truth::Yes, ..*matter };
+        // An occasion is waited for from the first.
+        let early = &Matter { put: Some(matter.put.unwrap_or(self.start)), ..*matter };
+        match &occasion.kind {
+            OccasionKind::Unknown => Answer::unknown(span, self.words(|| "what it waits for is open".to_owned())),
+            OccasionKind::Words(words) => self.nobody_says(span, words),
+            OccasionKind::Instant(words) => match calendar::read(words) {
+                Some(written) => {
+                    let (truth, at) = self.calendar.has_come(&written, self.now);
+                    self.has_come(at);
+                    match truth {
+                        Truth::Yes => Answer::yes(),
+                        Truth::No => Answer::no(self.words(|| format!("it is not yet {words}"))).until(Some(at)),
+                        Truth::Unknown => Answer::unknown(
+                            span,
+                            self.words(|| "which hour is meant, since no zone is named".to_owned()),
+                        ),
+                    }
+                }
+                None => Answer::unknown(span, self.words(|| format!("when `{words}` is"))),
+            },
+            OccasionKind::Notice(asks, by, _) => {
+                let deed = if *asks { Deed::Request } else { Deed::Notify };
+                self.they_do(by, Need::of(by.quantifier, Need::Any), deed, early)
+            }
+            OccasionKind::Signature(..) if self.is_signed(matter) => Answer::yes(),
+            OccasionKind::Signature(_, by) => self.all_of(by, Deed::Sign, span, early),
+            OccasionKind::Ratification(_, by) => self.all_of(by, Deed::Ratify, span, early),
+            OccasionKind::EntryIntoForce(None) => self.own_entry_into_force(matter),
+            OccasionKind::EntryIntoForce(Some(target)) => self.state(*target, State::InForce, span, early),
+            OccasionKind::Phase(Phase::Start, target) => self.active(*target, span, matter, true),
+            OccasionKind::Phase(Phase::Completion, target) => self.state(*target, State::Fulfilled, span, early),
+            OccasionKind::Phase(Phase::Breach, target) => self.state(*target, State::Breached, span, early),
+            OccasionKind::Phase(Phase::End, target) => self.end(*target, span),
+            OccasionKind::State(target, state) => self.state(*target, *state, span, early),
+            OccasionKind::Named(target) => self.active(*target, span, matter, true),
+        }
+    }
+
+    fn nobody_says(&self, span: Span, words: &str) -> Answer {
+        let told = self.words(|| format!("whether \"{words}\" has come; no actor is designated to determine it"));
+        Answer::unknown(span, told)
+    }
+
+    fn all_of(&self, sets: &[Actors<'a>], deed: Deed, span: Span, matter: &Matter) -> Answer {
+        if sets.is_empty() {
+            let actors = self.treaty.bearers_of(RoleGroup::Parties);
+            let members = crate::model::Members { unknown: actors.is_empty(), actors, open: false };
+            return self.those_do(&members, Need::All, deed, matter, span);
+        }
+        Answer::all(sets.iter().map(|it| self.they_do(it, Need::of(it.quantifier, Need::All), deed, matter)))
+    }
+
+    fn is_signed(&self, matter: &Matter) -> bool {
+        let own = matter.provision.map(|it| self.treaty.provision(it)).filter(|it| it.file == self.treaty.file);
+        self.treaty.head.stage >= Some(Stage::Signed) && own.is_some_and(|it| self.treaty.part_of(it.unit).is_none())
+    }
+
+    fn own_entry_into_force(&self, matter: &Matter) -> Answer {
+        let provision = matter.provision.map(|it| self.treaty.provision(it));
+        let entries = self.treaty.entries_for(provision);
+        Answer::all(entries.into_iter().map(|it| self.stands(it, None, |life| life.live.is_some())))
+    }
+
+    /// A trigger has opened, a promise has come live, another treaty is in force.
+    pub(super) fn active(&self, target: Target, span: Span, matter: &Matter, ever: bool) -> Answer {
+        match target {
+            Target::Provision(id) => {
+                let is = |life: &super::world::Life| {
+                    life.live.is_some() && (ever || !matches!(life.state, LifeState::Ended | LifeState::Suspended))
+                };
+                let given = self.given(Phase::Start, target).map(|it| it.step);
+                let mut answer = self.stands(id, matter.bearer, is);
+                if let Some(step) = given {
+                    answer = Answer::yes().because(step);
+                }
+                if answer.truth == Truth::No && answer.told.is_empty() {
+                    answer
+                        .told
+                        .push(self.words(|| format!("`{}` has not come", self.treaty.provision(id).name_or_kind())));
+                }
+                answer
+            }
+            Target::Instrument(id) => self.instrument(id, span, matter),
+            Target::Hole | Target::Missing => {
+                Answer::unknown(span, self.words(|| "what it waits for is open".to_owned()))
+            }
+            Target::Milestone(at) => match self.milestone(at) {
+                Some(fact) => Answer::yes().because(fact.step),
+                None => {
+                    let name = self.treaty.milestones[at as usize].name;
+                    let told = || format!("whether `{name}` has come; no actor is designated to determine it");
+                    Answer::unknown(span, self.words(told))
+                }
+            },
+            _ => Answer::yes(),
+        }
+    }
+
+    fn end(&self, target: Target, span: Span) -> Answer {
+        if let Some(fact) = self.given(Phase::End, target) {
+            return Answer::yes().because(fact.step);
+        }
+        match target {
+            _ if self.setting.supposed => Answer::yes(),
+            Target::Provision(id) => self.stands(id, None, |life| life.state == LifeState::Ended),
+            _ => Answer::unknown(span, self.words(|| format!("whether `{}` has ended", self.target_name(target)))),
+        }
+    }
+
+    fn instrument(&self, id: InstrumentId, span: Span, matter: &Matter) -> Answer {
+        let instrument = &self.treaty.instruments[id.0 as usize];
+        let mut entries: Vec<ProvisionId> = Vec::new();
+        if let Some(read) = &instrument.read {
+            if read.file == self.treaty.file {
+                return self.own_entry_into_force(&Matter { provision: None, ..*matter });
+            }
+            let range = read.provisions.start as usize..read.provisions.end as usize;
+            let enters = |it: &&Provision<'a>| it.kind == ProvisionKind::EntryIntoForce;
+            entries.extend(self.treaty.provisions[range].iter().filter(enters).map(|it| it.id));
+        }
+        if entries.is_empty() {
+            return Answer::unknown(span, self.words(|| format!("whether `{}` is in force", instrument.name)));
+        }
+        Answer::all(entries.into_iter().map(|it| self.stands(it, None, |life| life.live.is_some())))
+    }
+
+    /// What state a thing is in.
+    fn state(&self, target: Target, state: State, span: Span, matter: &Matter) -> Answer {
+        match (target, state) {
+            (Target::Provision(id), State::Breached) => self.breach(id, span, matter),
+            (Target::Provision(id), State::Fulfilled) => self.performance(id, matter),
+            (Target::Provision(id), State::Holds) => {
+                let broken = self.stands(id, None, |life| life.breached.is_some());
+                if broken.truth == Truth::Yes {
+                    let told = self.words(|| format!("`{}` does not hold", self.treaty.provision(id).name_or_kind()));
+                    return Answer::no(told).because(broken.why);
+                }
+                self.performance(id, matter)
+            }
+            (Target::Unit(unit), State::Fulfilled) => self.performance_of_unit(unit, matter),
+            (_, State::Expired) => self.end(target, span),
+            (_, State::Breached) => match self.given(Phase::Breach, target) {
+                Some(fact) => Answer::yes().because(fact.step),
+                None if self.setting.supposed => Answer::of(Truth::of(matter.wanted)),
+                None => Answer::no(self.words(|| "no breach has been found".to_owned())),
+            },
+            (
+                Target::Provision(_) | Target::Instrument(_) | Target::Milestone(_) | Target::Hole | Target::Missing,
+                _,
+            ) => self.active(target, span, matter, false),
+            _ => Answer::yes(),
+        }
+    }
+
+    /// Whether a breach has happened, by the facts.
+    fn is_breached(&self, id: ProvisionId) -> (Truth, Vec<usize>) {
+        if let Some(fact) = self.given(Phase::Breach, Target::Provision(id)) {
+            return (Truth::Yes, fact.step.into_iter().collect());
+        }
+        let lives = &self.lives[id.0 as usize];
+        match lives.iter().find(|it| it.breached.is_some()) {
+            Some(life) => (Truth::Yes, life.step.into_iter().collect()),
+            None => (Truth::No, Vec::new()),
+        }
+    }
+
+    /// A breach is found: by whoever makes the findings of what verifies it, or by each bearer for itself.
+    fn breach(&self, id: ProvisionId, span: Span, matter: &Matter) -> Answer {
+        let (mut facts, why) = self.is_breached(id);
+        if self.setting.supposed {
+            facts = Truth::of(matter.wanted);
+        }
+        let put = if facts == Truth::No && matter.wanted { None } else { matter.put };
+        let matter = Matter { facts, kind: "findings", put, ..*matter };
+        let found = self.treaty.provisions.iter().filter(|it| self.covers(it, id)).filter_map(|it| self.finder(it));
+        let found: Vec<Answer> =
+            found.map(|decision| self.decision(decision, Matter { clause: decision.span, ..matter })).collect();
+        Answer::any(found).unwrap_or_else(|| self.judged_by_bearer(&matter, span, "a breach")).because(why)
+    }
+
+    /// Who finds what a verification looks after.
+    pub(super) fn finder<'p>(&self, verification: &'p Provision<'a>) -> Option<&'p crate::model::Decision<'a>> {
+        verification.details.iter().find_map(|it| match &it.kind {
+            DetailKind::FindingsBy(decision) => Some(&**decision),
+            _ => None,
+        })
+    }
+
+    /// Whether a verification looks after a provision, or after the article that it stands in.
+    fn covers(&self, verification: &Provision<'a>, id: ProvisionId) -> bool {
+        verification.details.iter().any(|detail| match &detail.kind {
+            DetailKind::Covers(targets, _) => targets.iter().any(|it| match it.0 {
+                Target::Provision(other) => other == id,
+                Target::Unit(unit) => self.stands_in(id, unit),
+                _ => false,
+            }),
+            _ => false,
+        })
+    }
+
+    pub(super) fn stands_in(&self, id: ProvisionId, unit: UnitId) -> bool {
+        self.treaty.outward(self.treaty.provision(id).unit).any(|it| it == unit)
+    }
+
+    /// Each bearer judges for itself: who cooperates by the facts, who obstructs as it serves it.
+    pub(super) fn judged_by_bearer(&self, matter: &Matter, span: Span, what: &str) -> Answer {
+        match matter.bearer {
+            Some(bearer) => self.does(bearer, Deed::Determine, &Matter { clause: span, own: true, ..*matter }),
+            None => match matter.facts {
+                Truth::Yes => Answer::yes(),
+                Truth::No => Answer::no(self.words(|| format!("{what} has not happened"))),
+                Truth::Unknown => Answer::unknown(span, self.words(|| format!("whether {what} has happened"))),
+            },
+        }
+    }
+
+    /// A provision has come live, and those whom it binds have done as it says.
+    pub(super) fn performance(&self, id: ProvisionId, matter: &Matter) -> Answer {
+        if let Some(fact) = self.given(Phase::Completion, Target::Provision(id)) {
+            return Answer::yes().because(fact.step);
+        }
+        let provision = self.treaty.provision(id);
+        let live = self.stands(id, None, |life| life.live.is_some());
+        let bearers: ActorSet = self.bearers(provision);
+        if live.truth != Truth::Yes || bearers.is_empty() {
+            return live;
+        }
+        let came = self.lives[id.0 as usize].iter().filter_map(|it| it.live).min();
+        let each = bearers.iter().map(|who| {
+            if let Some(life) = self.life(id, Some(*who)).filter(|it| it.discharged.is_some()) {
+                return Answer::yes().because(life.step);
+            }
+            let put = self.life(id, Some(*who)).and_then(|it| it.live).or(came);
+            let own = Matter { provision: Some(id), bearer: None, put, facts: Truth::Yes, wanted: true, ..*matter };
+            let due = self.due(provision.clock.as_deref().map(|it| &**it), put, &own);
+            if self.freed(id, Some(*who)).truth == Truth::Yes {
+                return Answer::yes();
+            }
+            self.does(*who, Deed::Perform, &Matter { due, clause: provision.head, ..own })
+        });
+        live.and(Answer::all(each))
+    }
+
+    /// All norms of an article are performed.
+    pub(super) fn performance_of_unit(&self, unit: UnitId, matter: &Matter) -> Answer {
+        let within =
+            |it: &&Provision<'a>| it.kind.is_norm() && matter.provision != Some(it.id) && self.stands_in(it.id, unit);
+        Answer::all(self.treaty.provisions.iter().filter(within).map(|it| self.performance(it.id, matter)))
+    }
+
+    /// Conditions: any of some lists, all of which must hold.
+    pub(super) fn conditions(&self, conditions: &Conditions<'a>, matter: &Matter) -> Answer {
+        let any = conditions.any.iter().map(|all| Answer::all(all.iter().map(|it| self.condition(it, matter))));
+        Answer::any(any).unwrap_or_else(Answer::yes)
+    }
+
+    fn condition(&self, condition: &Condition<'a>, matter: &Matter) -> Answer {
+        let span = condition.span;
+        if let Some(judge) = &condition.found_by {
+            // Who is named to judge, judges the condition as it is written, `not` included.
+            let facts = self.facts_of(condition, matter);
+            let facts = if condition.negated { facts.not() } else { facts };
+            let put = if facts == Truth::No && matter.wanted { None } else { matter.put };
+            return self.decision(judge, Matter { clause: judge.span, facts, kind: "findings", put, ..*matter });
+        }
+        let inner = Matter { wanted: matter.wanted != condition.negated, clause: span, ..*matter };
+        let answer = match &condition.kind {
+            ConditionKind::Nested(nested) => self.conditions(nested, &inner),
+            ConditionKind::Ratified(by) => self.all_of(by, Deed::Ratify, span, &inner),
+            ConditionKind::Decided(decision) => self.decision(decision, Matter { facts: Truth::Unknown, ..inner }),
+            ConditionKind::State(target, state, instrument) => {
+                let target = instrument.map_or(*target, Target::Instrument);
+                self.state(target, *state, span, &inner)
+            }
+            ConditionKind::Events(events) => {
+                let phase = events.events.iter().find_map(|it| match it.kind {
+                    EventKind::Phase(phase, target) => Some((phase, target)),
+                    _ => None,
+                });
+                match phase {
+                    Some((Phase::Breach, target)) => self.state(target, State::Breached, span, &inner),
+                    Some((Phase::Completion, target)) => self.state(target, State::Fulfilled, span, &inner),
+                    Some((Phase::Start, target)) => self.active(target, span, &inner, true),
+                    Some((Phase::End, target)) => self.end(target, span),
+                    None => {
+                        let (truth, why) = if self.setting.supposed {
+                            let words = events.events.iter().any(|it| matches!(it.kind, EventKind::Words(_)));
+                            (if words { Truth::Unknown } else { Truth::of(inner.wanted) }, Vec::new())
+                        } else {
+                            self.happened(events, None)
+                        };
+                        let words = events.events.iter().find_map(|it| match it.kind {
+                            EventKind::Words(words) => Some(words),
+                            _ => None,
+                        });
+                        match (truth, words) {
+                            (Truth::Yes, _) => Answer::yes(),
+                            (_, Some(words)) => self.nobody_says(span, words),
+                            (Truth::No, _) => {
+                                Answer::no(self.words(|| "what it speaks of has not happened".to_owned()))
+                            }
+                            _ => Answer::unknown(
+                                span,
+                                self.words(|| "whether what it speaks of has happened".to_owned()),
+                            ),
+                        }
+                        .because(why)
+                    }
+                }
+            }
+        };
+        if condition.negated {
+            let told = self.words(|| "what excludes it has come".to_owned());
+            let by: ActorSet = answer.holders.concat();
+            answer.reversed(&told, &by)
+        } else {
+            answer
+        }
+    }
+
+    /// What the facts say of a condition, whoever finds it.
+    fn facts_of(&self, condition: &Condition<'a>, matter: &Matter) -> Truth {
+        let plain = match &condition.kind {
+            ConditionKind::Events(events) => {
+                let words = events.events.iter().any(|it| matches!(it.kind, EventKind::Words(_)));
+                if words {
+                    return Truth::Unknown;
+                }
+                let breach = events.events.iter().find_map(|it| match it.kind {
+                    EventKind::Phase(Phase::Breach, Target::Provision(id)) => Some(id),
+                    _ => None,
+                });
+                match breach {
+                    Some(id) => self.is_breached(id).0,
+                    None => self.happened(events, None).0,
+                }
+            }
+            ConditionKind::State(Target::Provision(id), State::Breached, _) => self.is_breached(*id).0,
+            _ => return Truth::Unknown,
+        };
+        if self.setting.supposed { Truth::of(matter.wanted != condition.negated) } else { plain }
+    }
+
+    /// Whether what ends a promise has come.
+    pub(super) fn until(&self, until: &Until<'a>, matter: &Matter) -> Answer {
+        let matter = Matter { wanted: !matter.wanted, facts: Truth::No, ..*matter };
+        match until {
+            Until::Decision(decision) => self.decision(decision, Matter { clause: decision.span, ..matter }),
+            Until::Words(_, Some(judge)) => {
+                self.decision(judge, Matter { clause: judge.span, facts: Truth::Unknown, kind: "findings", ..matter })
+            }
+            // Words that nobody judges end nothing.
+            Until::Words(_, None) => Answer::of(Truth::No),
+            Until::Occasion(occasion) => self.occasion(occasion, &matter),
+            Until::Conditions(conditions) => self.conditions(conditions, &matter),
+        }
+    }
+}
