@@ -15,6 +15,8 @@ pub struct Titled {
     pub reading: String,
     /// Where it stands.
     pub span: Span,
+    /// Its keyword and title.
+    pub head: Span,
 }
 
 /// The scenarios of a draft, in the order of the text, whatever their readings.
@@ -31,7 +33,8 @@ fn titled(items: &[Entry<Item>], text: &str, found: &mut Vec<Titled>) {
                 let title = it.title.of(text).trim_matches('"').to_owned();
                 let reading: Vec<String> =
                     it.reading.iter().map(|it| it.of(text).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-                found.push(Titled { title, reading: reading.join(", "), span: it.span });
+                let head = Span::new(it.span.start, it.title.end);
+                found.push(Titled { title, reading: reading.join(", "), span: it.span, head });
             }
             Entry::Plain(Item::Unit(unit)) => titled(&unit.items, text, found),
             Entry::Plain(_) => {}

@@ -1,6 +1,6 @@
 //! What is told of a play in every format for people.
 
-use super::tell::holders;
+use super::tell::{holders, plural};
 use super::{Played, Step};
 use crate::diagnostic::row;
 use crate::report::when;
@@ -50,21 +50,6 @@ fn act(step: &Step) -> Option<&str> {
 /// Whether two do the same, for the same clause, at the same time.
 fn is_alike(one: &Step, other: &Step) -> bool {
     act(one).is_some() && act(one) == act(other) && one.at == other.at && one.clause == other.clause
-}
-
-/// What several do: `votes yes` is `vote yes`.
-fn plural(act: &str) -> String {
-    let (verb, rest) = act.split_once(' ').unwrap_or((act, ""));
-    let verb = match verb {
-        "has" => "have".to_owned(),
-        "is" => "are".to_owned(),
-        "does" => "do".to_owned(),
-        _ => match verb.strip_suffix("ies") {
-            Some(stem) => format!("{stem}y"),
-            None => verb.strip_suffix('s').unwrap_or(verb).to_owned(),
-        },
-    };
-    if rest.is_empty() { verb } else { format!("{verb} {rest}") }
 }
 
 /// What a step says.

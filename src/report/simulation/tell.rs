@@ -213,8 +213,32 @@ impl Narrator<'_, '_, '_> {
         }
     }
 
-    /// Words with the names of actors as names, and what is not theirs as it stands.
+    /// Words with the names of actors as names, and what is told of several actors told once.
     fn plain(&self, words: &str) -> String {
+        let (head, rest) = words.split_once(": ").map_or(("", words), |(head, rest)| (&words[..head.len() + 2], rest));
+        let mut parts: Vec<(Vec<&str>, &str)> = Vec::new();
+        for part in rest.split("; ") {
+            let named = part.strip_prefix('`').and_then(|it| it.split_once("` "));
+            let named = named.filter(|it| self.treaty.actor_named(it.0).is_some());
+            match (named, parts.last_mut()) {
+                (Some((name, what)), Some(last)) if !last.0.is_empty() && last.1 == what => last.0.push(name),
+                (Some((name, what)), _) => parts.push((vec![name], what)),
+                (None, _) => parts.push((Vec::new(), part)),
+            }
+        }
+        let told = parts.into_iter().map(|(names, what)| match &names[..] {
+            [] => what.to_owned(),
+            [one] => format!("{one} {what}"),
+            several => {
+                let names: Vec<String> = several.iter().map(|it| (*it).to_owned()).collect();
+                format!("{} {}", row(&names, "and"), plural(what))
+            }
+        });
+        self.unquoted(&format!("{head}{}", told.collect::<Vec<_>>().join("; ")))
+    }
+
+    /// Words with the names of actors without their marks.
+    fn unquoted(&self, words: &str) -> String {
         let mut plain = String::with_capacity(words.len());
         for (at, part) in words.split('`').enumerate() {
             let is_name = at % 2 == 1 && self.treaty.actor_named(part).is_none();
@@ -454,7 +478,10 @@ fn summary(at: &Narrator<'_, '_, '_>, lives: &[Life], due: &[Duty]) -> Vec<Strin
         .filter(|it| it.moved && !it.aside && matches!(it.state, "waiting" | "suspended" | "breached"))
         .collect();
     while let Some(first) = open.first().copied() {
-        let key = |it: &Life| (it.state, it.since.clone(), it.words.clone(), it.holders.clone(), it.until.clone());
+        let key = |it: &Life| {
+            let Life { state, since, words, holders, until, unknown, .. } = it.clone();
+            (state, since, words, holders, until, unknown)
+        };
         let same: Vec<&Life> = open.iter().copied().filter(|it| key(it) == key(first)).collect();
         open.retain(|it| key(it) != key(first));
         told.push(standing(at, lives, &same));
@@ -482,11 +509,11 @@ fn standing(at: &Narrator<'_, '_, '_>, lives: &[Life], same: &[&Life]) -> String
         paths.push(part[0].path.clone());
     }
     let is = |count: usize| if count == 1 { "is" } else { "are" };
-    let (since, named) = (at.day(&first.since), row(&names, "and"));
+    let (since, which) = (at.day(&first.since), row(&names, "and"));
     let mut words = if first.state == "breached" && !who.is_empty() {
-        format!("{} {} in breach of {named} since {since}", row(&who, "and"), is(who.len()))
+        format!("{} {} in breach of {which} since {since}", row(&who, "and"), is(who.len()))
     } else {
-        format!("{named} {} {} since {since}", is(names.len()), first.state)
+        format!("{which} {} {} since {since}", is(names.len()), first.state)
     };
     if !first.words.is_empty() {
         let _ = write!(words, ": {}", first.words);
@@ -495,7 +522,11 @@ fn standing(at: &Narrator<'_, '_, '_>, lives: &[Life], same: &[&Life]) -> String
     if !held.is_empty() {
         let _ = write!(words, ". That is in the hands of {}", row(&held, "and"));
     }
+    if !first.unknown.is_empty() {
+        let _ = write!(words, ". It cannot be determined {}", first.unknown.join("; "));
+    }
     match (&first.until, first.state) {
+        (None, "waiting") if held.is_empty() => {}
         (Some(until), "waiting") => drop(write!(words, ", until {}", at.day(until))),
         (None, "waiting") => words.push_str(", and no end is set"),
         _ => {}
@@ -530,4 +561,19 @@ fn outcome(at: &Narrator<'_, '_, '_>, duty: &Duty) -> String {
         (None, Some(_)) => "; not done".to_owned(),
         (None, None) => String::new(),
     }
+}
+
+/// What several do: `votes yes` is `vote yes`.
+pub(super) fn plural(act: &str) -> String {
+    let (verb, rest) = act.split_once(' ').unwrap_or((act, ""));
+    let verb = match verb {
+        "has" => "have".to_owned(),
+        "is" => "are".to_owned(),
+        "does" => "do".to_owned(),
+        _ => match verb.strip_suffix("ies") {
+            Some(stem) => format!("{stem}y"),
+            None => verb.strip_suffix('s').unwrap_or(verb).to_owned(),
+        },
+    };
+    if rest.is_empty() { verb } else { format!("{verb} {rest}") }
 }
