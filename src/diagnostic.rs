@@ -147,6 +147,8 @@ pub struct Diagnostic {
     pub variants: Vec<Variant>,
     /// A play that shows the defect: "RUS votes no: no duty arises for FRA, GBR".
     pub counterexample: Option<String>,
+    /// The same as a scenario, which passes on the text as it is and fails once it is mended.
+    pub scenario: Option<String>,
     /// What would cure it, in treaty language; the first is the best.
     pub help: Vec<String>,
     /// Cures that a machine can apply.
@@ -187,6 +189,7 @@ impl Diagnostic {
             reading: None,
             variants: Vec::new(),
             counterexample: None,
+            scenario: None,
             help: Vec::new(),
             fixes: Vec::new(),
             ignorable: true,

@@ -6,6 +6,7 @@ mod audit;
 pub mod baseline;
 mod citation;
 mod companions;
+mod counterplays;
 mod facts;
 pub mod fixing;
 mod guard;
@@ -15,6 +16,8 @@ mod open;
 mod prepared;
 mod readings;
 mod red_lines;
+mod scenario_file;
+pub mod scenarios;
 mod stage;
 
 use crate::analysis::condition::Visited;
@@ -27,6 +30,7 @@ use crate::syntax::ast::Draft;
 use crate::syntax::{self, Parsed};
 use companions::Companions;
 pub use companions::{named_instruments, visit_instruments};
+pub use counterplays::{counterplays, with_scenarios};
 pub use facts::{Answered, Wording, ask};
 pub use guard::InternalError;
 use guard::guarded;
@@ -36,7 +40,9 @@ use prepared::Prepared;
 pub use readings::Stop;
 use readings::{Asked, Harvest, Joined, Text, Visitor, never};
 pub use red_lines::{Held, Line, RedLines, Standing, red_lines};
-pub use stage::{Staged, Titled, scenarios};
+pub use scenario_file::{SCENARIO_FILE, is_scenario_file, named_draft};
+pub use scenarios::{Titled, titled};
+pub use stage::Staged;
 use std::string::FromUtf8Error;
 
 /// What a check found in one draft.
@@ -204,6 +210,9 @@ fn check_with<J, L>(
     if stop() {
         return (report, None, None);
     }
+    if is_scenario_file(&source.name) {
+        return (scenario_file::check(source, settings, read), None, None);
+    }
     let Some(prepared) = Prepared::new(source, read, &mut report.internal_errors) else {
         return (report, None, None);
     };
@@ -212,6 +221,7 @@ fn check_with<J, L>(
     }
     let Prepared { draft, comments, diagnostics, companions, brackets, misattributed, .. } = prepared;
     let mut of_reader: Vec<Diagnostic> = diagnostics.into_iter().chain(misattributed.iter().cloned()).collect();
+    of_reader.extend(scenario_file::names_a_draft(source, &draft));
     of_reader.retain_mut(|it| settings.weigh(it));
     report.misattributed = misattributed;
     match Visits::plan(&brackets, &settings.readings, settings.most_readings(source.text.len())) {

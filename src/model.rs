@@ -26,7 +26,7 @@ pub mod vocabulary;
 mod tests;
 
 pub use actor::{Actor, ActorKind, Body, Chair, Group, Matter, Roles};
-pub use build::{Built, Companion, Found, build};
+pub use build::{Built, Companion, Found, ScenarioText, build, build_with};
 pub use clause::{
     Band, Change, ChangeKind, Detail, DetailKind, Duration, Forums, Level, Object, Renewal, RenewalKind, Said,
     SlotValue, Timing, Until,

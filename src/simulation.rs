@@ -9,6 +9,7 @@ mod answer;
 mod calendar;
 mod decide;
 mod duties;
+pub mod expect;
 mod facts;
 mod lives;
 mod occasion;

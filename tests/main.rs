@@ -37,6 +37,7 @@ mod readme;
 mod red_lines;
 mod reference;
 mod report;
+mod scenarios;
 mod semantics;
 mod simulate;
 mod since;

@@ -82,28 +82,29 @@ For example (\"RUS against UKR\")."
 
 (defconst treaty--clauses
   '("abstains" "access" "administered by" "after" "against" "aggregates" "aggressor"
-    "aggressors" "agreed by" "among" "amount" "arbitration" "are" "as of" "at least"
-    "at most" "attack on it is" "attributes" "authorised by" "backstop" "bars"
-    "bases used for" "basis" "before" "between" "binding" "breach is" "breach leads to"
-    "breached" "by" "ceiling" "chair" "change of" "claimed by" "command" "conciliation"
-    "consent of" "consistent with" "consultation among" "controls" "convened by"
-    "counting" "covers" "de-facto" "de-jure" "decrease of" "deemed attack on"
-    "deliberately ambiguous" "discretion" "domains" "duration" "enforced by" "equipment"
-    "every" "excludes" "expect" "expired" "extent" "finding leads to" "findings by"
-    "floor" "form" "forthwith" "found" "from" "fulfilled" "funded by" "given"
-    "head appointed by" "hereafter" "holds" "if" "immediately" "implements" "in"
-    "increase of" "interpreter" "irreversible" "irrevocable" "is" "kind" "languages"
-    "lead" "limited to" "mandate" "map" "means" "mediation" "members" "monitored by"
-    "negotiation" "not" "not during" "notice" "notification" "obliged" "of" "on" "only"
-    "open to" "package" "parallel" "per" "permits" "potential" "practicable"
-    "presumed unless" "prevailing" "prevails over" "prohibits" "promptly" "proportionate"
-    "ratification" "ratified" "reading" "recognised by" "register with" "relief upon"
-    "renewable" "renewed" "replaces" "reports to" "request" "requested by" "requires"
-    "response" "responsibility" "revocable" "roles" "rotating" "rules-of-engagement"
-    "signature" "signed" "snapback upon" "solely to" "stage" "starting" "starts"
-    "status-of-forces" "subject to" "subject to consultation with" "text" "then" "timing"
-    "to" "triggered" "unless" "until" "upon" "verified by" "version" "votes" "where"
-    "window" "with notice" "withdrawal" "within" "without prejudice to"))
+    "aggressors" "agreed by" "among" "amount" "arbitration" "are" "as of" "assuming"
+    "at least" "at most" "attack on it is" "attributes" "authorised by" "backstop" "bars"
+    "bases used for" "basis" "before" "between" "binding" "blocks" "breach is"
+    "breach leads to" "breached" "by" "ceiling" "chair" "change of" "claimed by" "command"
+    "conciliation" "consent of" "consistent with" "consultation among" "controls"
+    "convened by" "counting" "covers" "de-facto" "de-jure" "decrease of"
+    "deemed attack on" "deliberately ambiguous" "discretion" "domains" "draft" "duration"
+    "enforced by" "equipment" "every" "excludes" "expect" "expired" "extent"
+    "finding leads to" "findings by" "floor" "form" "forthwith" "found" "from" "fulfilled"
+    "funded by" "given" "head appointed by" "hereafter" "holds" "if" "immediately"
+    "implements" "in" "increase of" "interpreter" "irreversible" "irrevocable" "is" "kind"
+    "languages" "lead" "limited to" "mandate" "map" "means" "mediation" "members"
+    "monitored by" "negotiation" "nobody" "not" "not during" "notice" "notification"
+    "obliged" "of" "on" "only" "open to" "pace" "package" "parallel" "per" "permits"
+    "potential" "practicable" "presumed unless" "prevailing" "prevails over" "prohibits"
+    "promptly" "proportionate" "ratification" "ratified" "reading" "recognised by"
+    "register with" "relief upon" "renewable" "renewed" "replaces" "reports to" "request"
+    "requested by" "requires" "response" "responsibility" "revocable" "roles" "rotating"
+    "rules-of-engagement" "signature" "signed" "snapback upon" "solely to" "somebody"
+    "stage" "starting" "starts" "status-of-forces" "subject to"
+    "subject to consultation with" "text" "then" "timing" "to" "triggered" "undetermined"
+    "unless" "until" "upon" "verified by" "version" "votes" "waiting" "where" "window"
+    "with notice" "withdrawal" "within" "without prejudice to"))
 
 (defconst treaty--decisions
   '("decided by" "decided unless" "decides by" "decides on" "unanimity of" "majority of"
@@ -258,7 +259,7 @@ For example (\"RUS against UKR\")."
 
 ;;;###autoload
 (progn
-  (add-to-list 'auto-mode-alist '("\\.treaty\\'" . treaty-mode))
+  (add-to-list 'auto-mode-alist '("\\.\\(?:treaty\\|scenario\\)\\'" . treaty-mode))
   (add-to-list 'auto-mode-alist '("\\(?:/\\|\\`\\)vattel\\.toml\\'" . vattel-toml-mode))
   (add-to-list 'auto-mode-alist '("\\.suite\\.toml\\'" . vattel-toml-mode)))
 

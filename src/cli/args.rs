@@ -208,6 +208,10 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "REASON", help_heading = "Exit code")]
     pub(super) add_allow: Option<String>,
 
+    /// Write into each draft the scenarios of the plays that its findings have; `vattel test` runs them
+    #[arg(long, conflicts_with_all = ["fix", "fix_only", "diff", "add_allow"])]
+    pub(super) add_scenarios: bool,
+
     /// Findings that were there before, which are counted as suppressed: a file that `--write-baseline` writes
     #[arg(long, value_name = "FILE", help_heading = "Exit code")]
     pub(super) baseline: Option<PathBuf>,
@@ -222,7 +226,7 @@ pub(super) struct CheckArgs {
     pub(super) since: Option<String>,
 
     /// Check again whenever a draft, a suite or the configuration changes
-    #[arg(long, conflicts_with_all = ["fix", "fix_only", "diff", "add_allow", "write_baseline"])]
+    #[arg(long, conflicts_with_all = ["fix", "fix_only", "diff", "add_allow", "add_scenarios", "write_baseline"])]
     pub(super) watch: bool,
 
     /// Show every setting with who says it, and check nothing
@@ -312,11 +316,11 @@ pub(super) struct AnalyzeArgs {
 #[derive(Debug, Flags)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct TestArgs {
-    /// Drafts and suites, or folders of them
+    /// Drafts, files of scenarios and suites, or folders of them
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// Only drafts and examples whose names hold these words
+    /// Only drafts, examples and scenarios whose names or titles hold these words
     #[arg(long, value_name = "WORDS")]
     pub(super) filter: Option<String>,
 
@@ -324,7 +328,7 @@ pub(super) struct TestArgs {
     #[arg(long)]
     pub(super) update: bool,
 
-    /// Say which rules no draft expects
+    /// Say which rules no draft expects, and which gates and promises no scenario shows both ways
     #[arg(long)]
     pub(super) coverage: bool,
 

@@ -49,6 +49,8 @@ struct Outcome {
     allowed: Vec<usize>,
     answers: Answers,
     fixes: Fixes,
+    /// How many scenarios were written.
+    scenarios: usize,
     /// What the fixes change, where only that is wanted.
     difference: String,
 }
@@ -84,11 +86,12 @@ struct Totals {
     allowed: Vec<usize>,
     answers: Answers,
     fixes: Fixes,
+    scenarios: usize,
 }
 
 impl Totals {
     fn add(&mut self, outcome: Outcome) {
-        let Outcome { summary, unknown, unread, found, gone, allowed, answers, fixes, .. } = outcome;
+        let Outcome { summary, unknown, unread, found, gone, allowed, answers, fixes, scenarios, .. } = outcome;
         self.summary.add(&summary);
         self.found.join(found);
         self.gone += gone;
@@ -96,6 +99,7 @@ impl Totals {
         self.answers.written += answers.written;
         self.answers.left += answers.left;
         self.answers.of_comments += answers.of_comments;
+        self.scenarios += scenarios;
         self.fixes.applied += fixes.applied;
         self.fixes.left += fixes.left;
         self.fixes.withheld += fixes.withheld;
@@ -164,7 +168,15 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
         (args.fix || args.fix_only || args.diff).then_some(Mending { unsafe_too: args.unsafe_fixes, show: args.diff });
     let baseline = args.baseline.as_deref().map(resolve);
     let folder = baseline.as_deref().and_then(Path::parent);
-    let job = Job { configured: &configured, before: before.as_ref(), folder, reason, shapes, mending };
+    let job = Job {
+        configured: &configured,
+        before: before.as_ref(),
+        folder,
+        reason,
+        add_scenarios: args.add_scenarios,
+        shapes,
+        mending,
+    };
     let mut totals = check_all(args, &drafts.inputs, &settings, &job, targets)?;
     // What the configuration itself has to answer for comes last.
     let all_kept = drafts.inputs.len() == drafts.kept && !drafts.inputs.is_empty();
@@ -199,6 +211,11 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
     }
     if reason.is_some() {
         output::complain(&totals.answers.told());
+    }
+    if args.add_scenarios {
+        let added = totals.scenarios;
+        let scenarios = if added == 1 { "1 scenario".to_owned() } else { format!("{added} scenarios") };
+        output::complain(&format!("added {scenarios} of findings: `vattel test` runs them"));
     }
     if totals.gone > 0 {
         let findings = if totals.gone == 1 { "one finding".to_owned() } else { format!("{} findings", totals.gone) };
@@ -433,6 +450,8 @@ struct Job<'j> {
     folder: Option<&'j Path>,
     /// Why findings may stand, if comments are to say so.
     reason: Option<&'j str>,
+    /// Whether the plays of findings are written into drafts as scenarios.
+    add_scenarios: bool,
     shapes: &'j Shapes,
     /// Which cures are applied.
     mending: Option<Mending>,
@@ -449,7 +468,7 @@ struct Mending {
 
 /// Reads, checks and renders one draft; nothing of it is kept but words and numbers.
 fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
-    let Job { configured, before, folder, reason, shapes, mending } = *job;
+    let Job { configured, before, folder, reason, add_scenarios, shapes, mending } = *job;
     let name = input.name();
     let failure_of = |message: String| RunFailure { file: Some(name.clone()), message };
     let failed = |words: String| Outcome {
@@ -461,7 +480,7 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
         Err(error) => return failed(format!("can't read `{name}`: {error}")),
     };
     // What is no text is left as it is.
-    let is_text = (mending.is_some() || reason.is_some()) && std::str::from_utf8(&bytes).is_ok();
+    let is_text = (mending.is_some() || reason.is_some() || add_scenarios) && std::str::from_utf8(&bytes).is_ok();
     let (source, mut report) = engine::check_bytes(&name, bytes, settings, &|path| configured.instrument(input, path));
     // One file has one name, however it is reached.
     let known_as = folder.map_or_else(String::new, |it| paths::text(&paths::relative(&resolve(input.path()), it)));
@@ -514,6 +533,20 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
             Err(error) => complaints.push(format!("can't write `{name}`: {error}")),
         }
     }
+    if add_scenarios || shapes.tell_scenarios() {
+        let read = |path: &str| configured.instrument(input, path);
+        let scenarios = engine::counterplays(&source, settings, &read, &report);
+        report.findings.iter_mut().zip(scenarios).for_each(|(it, scenario)| it.scenario = scenario);
+    }
+    let mut scenarios = 0;
+    if let (true, Input::File(path), true) = (add_scenarios, input, is_text && complaints.is_empty()) {
+        let new: Vec<String> = report.findings.iter().filter_map(|it| it.scenario.clone()).collect();
+        let (text, added) = engine::with_scenarios(&source, &new);
+        match write::replace(path, source.text.as_bytes(), &text) {
+            Ok(()) => scenarios = added,
+            Err(error) => complaints.push(format!("can't write `{name}`: {error}")),
+        }
+    }
     let refused = report.refused.map(|it| refusal(&name, it));
     complaints.extend(refused);
     if matches!(settings.readings, Which::Named(_)) {
@@ -531,6 +564,7 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
         gone,
         allowed,
         fixes,
+        scenarios,
         ..Outcome::default()
     }
 }

@@ -18,6 +18,9 @@ pub(super) fn run(args: &SimulateArgs) -> Result<Exit, Failure> {
     let targets = args.outputs.targets()?;
     let (input, source) = listing::draft(&args.draft, args.stdin_filename.as_deref())?;
     let name = input.name();
+    if engine::is_scenario_file(&name) {
+        return Err(Failure::new(format!("`{name}` is no draft but holds scenarios of one: `vattel test` runs them")));
+    }
     let configured = args.config.configured(Selection::default())?;
     let mut settings = configured.for_path(Some(input.path()))?;
     args.assume.add_to(&mut settings)?;
@@ -96,7 +99,7 @@ pub(super) fn run(args: &SimulateArgs) -> Result<Exit, Failure> {
 
 /// The scenarios of a draft whose titles hold these words; the one whose title they are, if there is one.
 fn chosen(source: &Source, words: &str) -> Result<Vec<Titled>, Failure> {
-    let mut all = engine::scenarios(source);
+    let mut all = engine::titled(source);
     let wanted = words.to_lowercase();
     let holds = |it: &Titled| it.title.to_lowercase().contains(&wanted);
     if all.iter().any(|it| it.title == words) {
@@ -148,6 +151,10 @@ fn why(it: Unplayable, scenario: Option<&Titled>) -> String {
             "`--event` takes one event, or what somebody does, each: `armed-attack by RUS against UKR`, \
                                `RUS votes no`"
                 .to_owned()
+        }
+        Unplayable::NoEvent(word) => {
+            foreign::line(&format!("`--event` names `{word}`, and no event is called so: see `vattel explain on`"))
+                .into_owned()
         }
         Unplayable::Absent => "`--event` names something that this reading of the draft does not have".to_owned(),
         Unplayable::OtherReading => {

@@ -66,7 +66,7 @@ pub(super) fn select(
 fn instruments(input: &Input, configured: &Configured) -> Vec<PathBuf> {
     // What can't be read is told when it is checked.
     let Ok(text) = input.read_part().map(|it| String::from_utf8_lossy(&it).into_owned()) else { return Vec::new() };
-    if !text.contains("instrument") {
+    if !text.contains("instrument") && !engine::is_scenario_file(&input.name()) {
         return Vec::new();
     }
     let found = RefCell::new(Vec::new());

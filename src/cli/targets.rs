@@ -21,6 +21,11 @@ struct Shape {
 pub(super) struct Shapes(Vec<Shape>);
 
 impl Shapes {
+    /// Whether a format tells the scenarios of findings.
+    pub(super) fn tell_scenarios(&self) -> bool {
+        self.0.iter().any(|it| matches!(it.format, Format::Json | Format::JsonLines))
+    }
+
     /// A draft in every format.
     pub(super) fn render(&self, checked: Checked<'_>) -> Vec<String> {
         let shown = |it: &Shape| if it.counts { String::new() } else { it.renderer.draft(checked) };

@@ -4,10 +4,10 @@ use super::args::{TestArgs, TestFormat};
 use super::outputs::{self, Target};
 use super::{Exit, Failure, output};
 use crate::config::written::SUITE;
-use crate::config::{Selection, Settings};
+use crate::config::{Selection, Settings, UnknownRule};
 use crate::diagnostic::RuleId;
-use crate::engine::{self, marks};
-use crate::report::expectations::{self, Coverage, Outcome, Run, Tested};
+use crate::engine::{self, marks, scenarios};
+use crate::report::expectations::{self, Coverage, Gaps, Outcome, Run, Tested};
 use crate::rules::{self, CATALOGUE, RuleRef};
 use crate::source::{FileId, LineIndex, Source};
 use crate::suite::written::{Example, Suite};
@@ -53,7 +53,7 @@ fn show(args: &TestArgs, targets: &[Target<TestFormat>], run: &Run) -> Result<()
 
 fn tested(args: &TestArgs) -> Result<Run, Failure> {
     let configured = args.rules.configured()?;
-    let listing = listing::find_named(&args.paths, None, &["*.treaty", "*.suite.toml"])?;
+    let listing = listing::find_named(&args.paths, None, &["*.treaty", "*.scenario", "*.suite.toml"])?;
     output::complain_all(&listing.unfollowed);
     let inputs = listing.inputs;
     let (suites, mut drafts): (Vec<Input>, Vec<Input>) = inputs.into_iter().partition(|it| it.name().ends_with(SUITE));
@@ -61,7 +61,12 @@ fn tested(args: &TestArgs) -> Result<Run, Failure> {
     args.rules.config.warn_of_unused(&configured, &drafts);
     let suites = suites.iter().map(|it| suite(it.path(), 0)).collect::<Result<Vec<_>, _>>()?;
     let named = |name: &str| args.filter.as_ref().is_none_or(|it| name.contains(it.as_str()));
-    drafts.retain(|it| named(&it.name()));
+    // A draft may be wanted for the title of a scenario in it.
+    let holds_named = |it: &Input| {
+        let text = || it.read().ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        named(&it.name()) || text().is_some_and(|text| scenarios::titles(&text).iter().any(|it| named(it)))
+    };
+    drafts.retain(holds_named);
     let examples = suites.iter().flat_map(|suite| suite.examples.iter().map(move |it| (suite, it)));
     let examples: Vec<(String, &Suite, &Example)> =
         examples.map(|(suite, it)| (name_of(suite, it), suite, it)).filter(|it| named(&it.0)).collect();
@@ -74,15 +79,19 @@ fn tested(args: &TestArgs) -> Result<Run, Failure> {
         output::complain(&why);
     }
     let progress = output::progress(drafts.len() + examples.len());
-    let tested: Result<Vec<(Tested, Option<String>)>, Failure> = drafts
+    let of_drafts: Result<Vec<OfDraft>, Failure> = drafts
         .par_iter()
         .map(|input| {
-            let tested = test(input, &configured, &settings(args, &configured, input)?, args.update);
+            let tested = test_all(input, &configured, &settings(args, &configured, input)?, args, &named);
             progress.inc(1);
             tested
         })
         .collect();
-    let mut tested = tested?;
+    let (mut tested, mut unexercised) = (Vec::new(), Vec::new());
+    for it in of_drafts? {
+        tested.extend(it.tested);
+        unexercised.extend(it.unexercised);
+    }
     let shown: Vec<(Tested, Option<String>)> = examples
         .par_iter()
         .map(|(name, suite, example)| {
@@ -100,7 +109,82 @@ fn tested(args: &TestArgs) -> Result<Run, Failure> {
     let own = suites.iter().flat_map(|it| &it.rules).map(|it| &it.id);
     let rules = || built_in.iter().map(|it| &it.id).chain(own.clone());
     let coverage = wanted.then(|| Coverage { least: args.fail_under, ..coverage(&cases, rules()) });
-    Ok(Run::of(cases, coverage, broken))
+    let unexercised = if args.coverage { unexercised } else { Vec::new() };
+    Ok(Run { unexercised, ..Run::of(cases, coverage, broken) })
+}
+
+/// What came of a draft: of its marks and of each of its scenarios.
+#[derive(Default)]
+struct OfDraft {
+    /// Each with why the work could not be done.
+    tested: Vec<(Tested, Option<String>)>,
+    unexercised: Vec<Gaps>,
+}
+
+/// A draft, or a file of scenarios: its marks, and those scenarios that are wanted.
+fn test_all(
+    input: &Input,
+    configured: &Configured,
+    settings: &Settings,
+    args: &TestArgs,
+    named: &(dyn Fn(&str) -> bool + Sync),
+) -> Result<OfDraft, Failure> {
+    let name = input.name();
+    let mut done = OfDraft::default();
+    let bytes = input.read().map_err(|error| Failure::new(format!("can't read `{name}`: {error}")))?;
+    let whole = named(&name);
+    let (text, titles) = match String::from_utf8(bytes) {
+        Ok(text) => {
+            let titles = scenarios::titles(&text);
+            (Some(text), titles)
+        }
+        Err(_) => (None, Vec::new()),
+    };
+    let mut of_marks = None;
+    if whole {
+        of_marks = Some(test(input, configured, settings, args.update)?);
+    }
+    if let (Some(text), false) = (text, titles.is_empty()) {
+        let own = marks::read(&text).ok().and_then(|it| own_settings(settings, it.rules).ok().flatten());
+        let source = Source::new(FileId(0), name.as_str(), text);
+        let read = |path: &str| configured.instrument(input, path);
+        let wanted = |title: &str| whole || named(title);
+        let ran = scenarios::run_scenarios(&source, own.as_ref().unwrap_or(settings), &read, &wanted);
+        let lines = LineIndex::new(&source.text);
+        let tested = ran.scenarios.iter().map(|it| (Tested::of_scenario(&name, &lines, it), None));
+        done.tested.extend(tested);
+        done.unexercised.extend(ran.unexercised.into_iter().map(|it| Gaps::of(&name, it)));
+        let errors = ran.internal_errors.iter().map(|it| format!("internal error in {}: {}", it.part, it.words));
+        let differences: Vec<String> = ran.unread.into_iter().chain(errors).collect();
+        if !differences.is_empty() {
+            let why = if ran.internal_errors.is_empty() { differences.join("; ") } else { internal_error(&name) };
+            let failed = Tested { outcome: Outcome::Failed, differences, ..nothing_said(&name) };
+            done.tested.push((failed, Some(why)));
+        }
+    }
+    // A draft that marks nothing and has scenarios is not skipped: they are what it says.
+    let of_marks = of_marks.filter(|it| it.0.outcome != Outcome::Skipped || done.tested.is_empty());
+    done.tested.splice(0..0, of_marks);
+    Ok(done)
+}
+
+/// A draft that says nothing of what is found in it.
+fn nothing_said(name: &str) -> Tested {
+    Tested {
+        name: name.to_owned(),
+        outcome: Outcome::Skipped,
+        marks: 0,
+        differences: Vec::new(),
+        scenario: None,
+        exercised: Vec::new(),
+    }
+}
+
+/// The settings of a draft that says which rules run.
+fn own_settings(settings: &Settings, rules: Option<Vec<String>>) -> Result<Option<Settings>, UnknownRule> {
+    let own =
+        rules.map(|select| Settings::select_of(settings.shared_rules(), &Selection { select, ..Selection::default() }));
+    own.transpose()
 }
 
 fn settings(args: &TestArgs, configured: &Configured, input: &Input) -> Result<Settings, Failure> {
@@ -123,8 +207,7 @@ fn test(
     let name = input.name();
     let bytes = input.read().map_err(|error| Failure::new(format!("can't read `{name}`: {error}")))?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    let mut tested =
-        Tested { name, outcome: Outcome::Skipped, marks: 0, differences: Vec::new(), exercised: Vec::new() };
+    let mut tested = nothing_said(&name);
     let expected = match marks::read(&text) {
         Ok(expected) => expected,
         Err(fault) => {
@@ -137,11 +220,7 @@ fn test(
     if expected.marks.is_empty() && expected.rules.is_none() && !update {
         return Ok((tested, None));
     }
-    let own = expected
-        .rules
-        .clone()
-        .map(|select| Settings::select_of(settings.shared_rules(), &Selection { select, ..Selection::default() }));
-    let own = match own.transpose() {
+    let own = match own_settings(settings, expected.rules.clone()) {
         Ok(own) => own,
         Err(error) => {
             tested.outcome = Outcome::Failed;
@@ -198,13 +277,7 @@ fn try_example(name: &str, suite: &Suite, example: &Example) -> (Tested, Option<
     let rule = &suite.rules[example.rule];
     let rules = rules::shared().chain([RuleRef::Written(Arc::clone(rule))]).collect();
     let select = vec![rule.id.to_string(), "suites".to_owned(), "names/undefined".to_owned()];
-    let mut tested = Tested {
-        name: name.to_owned(),
-        outcome: Outcome::Failed,
-        marks: 1,
-        differences: Vec::new(),
-        exercised: Vec::new(),
-    };
+    let mut tested = Tested { outcome: Outcome::Failed, marks: 1, ..nothing_said(name) };
     let settings = match Settings::select_of(rules, &Selection { select, ..Selection::default() }) {
         Ok(settings) => settings,
         Err(error) => {

@@ -1,5 +1,6 @@
 //! The instruments that a draft names by file, read: `instrument UKFR "…" in "companion.treaty"`.
 
+use super::scenario_file::{draft_of, is_scenario_file, named_draft, reader_of};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Companion;
 use crate::source::{FileId, Source, Span};
@@ -24,14 +25,23 @@ pub(super) struct Companions {
     full: Option<&'static str>,
 }
 
-/// Reads what a draft includes, directly or through others: `read` is asked for each file once.
+/// Reads what a draft includes, or a file of scenarios with its draft, directly or through others: `read` is asked for each file once.
 pub fn visit_instruments(source: &Source, read: &dyn Fn(&str) -> Option<Source>) {
+    if is_scenario_file(&source.name) {
+        if let Some((draft, named)) = draft_of(source, read) {
+            visit_instruments(&draft, &reader_of(&named, read));
+        }
+        return;
+    }
     Companions::read(source, &syntax::parse(source.file, &source.text).draft, read);
 }
 
-/// The files of instruments that a draft names, as it names them.
+/// The files of instruments that a draft names, as it names them; the draft that a file of scenarios names.
 pub fn named_instruments(source: &Source) -> Vec<String> {
     let draft = syntax::parse(source.file, &source.text).draft;
+    if is_scenario_file(&source.name) {
+        return named_draft(&source.text, &draft).into_iter().map(|it| it.0).collect();
+    }
     instruments(&source.text, &draft).into_iter().map(|it| it.0).collect()
 }
 

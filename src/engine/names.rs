@@ -2,10 +2,12 @@
 
 use crate::config::Settings;
 use crate::engine::prepared::surroundings;
+use crate::engine::scenario_file::{draft_of, is_scenario_file, reader_of};
 use crate::model::{self, ActorKind, Brackets, Choice, Reading, Target, Treaty, scenario_heads, states};
 use crate::source::{FileId, Source, Span};
-use crate::syntax::Parsed;
 use crate::syntax::ast::{Draft, PlaceKind};
+use crate::syntax::lexer::{self, Lexer};
+use crate::syntax::{self, Parsed};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -84,6 +86,9 @@ impl Names {
 /// Looks for every name of a draft, in readings that take each text of each bracket. A name that no reading knows is the one
 /// that another declares.
 pub fn names(source: &Source, parsed: &Parsed, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> Names {
+    if is_scenario_file(&source.name) {
+        return in_scenario_file(source, settings, read);
+    }
     let draft = &parsed.draft;
     let (companions, brackets) = surroundings(source, draft, read);
     let others = companions.for_model(source, draft);
@@ -95,6 +100,24 @@ pub fn names(source: &Source, parsed: &Parsed, settings: &Settings, read: &dyn F
     found.missing.extend(proposers(&source.text, draft, &brackets));
     let mut names = found.names(&source.text, source.file);
     names.companions = companions.texts.into_iter().map(|it| it.0).collect();
+    names
+}
+
+/// The names of the draft of a file of scenarios, and the places in that file where words are such names.
+fn in_scenario_file(file: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> Names {
+    let Some((draft, named)) = draft_of(file, read) else { return Names::default() };
+    let parsed = syntax::parse(draft.file, &draft.text);
+    let mut names = names(&draft, &parsed, settings, &reader_of(&named, read));
+    names.companions.push(draft);
+    names.places.clear();
+    names.all.iter_mut().for_each(|it| it.uses.clear());
+    for token in Lexer::new(&file.text).filter(|it| it.kind == lexer::Kind::Word) {
+        let word = token.span.of(&file.text);
+        if let Some(at) = names.all.iter().position(|it| it.name == word && it.kind != Kind::Unit) {
+            names.places.push((token.span, at, false));
+            names.all[at].uses.push(token.span);
+        }
+    }
     names
 }
 

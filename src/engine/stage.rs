@@ -1,47 +1,8 @@
-//! What is played of a draft: its scenarios by their titles, and what is given from outside.
+//! What is given from outside, put behind a draft.
 
 use super::facts::Answered;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
-use crate::syntax;
-use crate::syntax::ast::{Entry, Item};
-
-/// A scenario of a draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Titled {
-    /// Its title, without quotes.
-    pub title: String,
-    /// The reading that it is about; empty if it names none.
-    pub reading: String,
-    /// Where it stands.
-    pub span: Span,
-    /// Its keyword and title.
-    pub head: Span,
-}
-
-/// The scenarios of a draft, in the order of the text, whatever their readings.
-pub fn scenarios(source: &Source) -> Vec<Titled> {
-    let mut found = Vec::new();
-    titled(&syntax::parse(source.file, &source.text).draft.items, &source.text, &mut found);
-    found
-}
-
-fn titled(items: &[Entry<Item>], text: &str, found: &mut Vec<Titled>) {
-    for item in items {
-        match item {
-            Entry::Plain(Item::Scenario(it)) => {
-                let title = it.title.of(text).trim_matches('"').to_owned();
-                let reading: Vec<String> =
-                    it.reading.iter().map(|it| it.of(text).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-                let head = Span::new(it.span.start, it.title.end);
-                found.push(Titled { title, reading: reading.join(", "), span: it.span, head });
-            }
-            Entry::Plain(Item::Unit(unit)) => titled(&unit.items, text, found),
-            Entry::Plain(_) => {}
-            Entry::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| titled(&it.content, text, found)),
-        }
-    }
-}
 
 /// A draft with a scenario behind it that gives what is named from outside: so it is read by the grammar and the names of
 /// the draft itself.

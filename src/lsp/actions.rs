@@ -6,7 +6,7 @@ use super::error::{Answer, Refusal};
 use super::names::workspace_edit;
 use super::page::{Checked, Page, Sort};
 use crate::diagnostic::{self, Safety};
-use crate::engine::{self, allowing, fixing};
+use crate::engine::{self, Report, allowing, fixing};
 use crate::model::{Brackets, ReadingName};
 use crate::source::Span;
 use crate::syntax::passage::{beginning_on_one_line, in_backticks};
@@ -44,9 +44,10 @@ pub(super) fn offer(page: &Page, params: &CodeActionParams) -> Answer<Option<Vec
         });
         for (number, finding) in own.take(MOST) {
             cures(page, &checked, number, finding, &mut actions);
+            actions.extend(counterplay(page, &checked, number, finding));
         }
         // What cures comes before what only lets stand.
-        actions.sort_by_key(|it| it.title.starts_with("Allow"));
+        actions.sort_by_key(|it| (it.title.starts_with("Add "), it.title.starts_with("Allow")));
     }
     if wants("refactor.rewrite") {
         brackets(page, within, &mut actions);
@@ -99,6 +100,18 @@ fn cures(
             actions.push(CodeAction { diagnostics: about, ..action(page, title, CodeActionKind::QuickFix, edits) });
         }
     }
+}
+
+/// The play of a finding, written behind the draft as a scenario.
+fn counterplay(page: &Page, checked: &Checked, number: usize, finding: &diagnostic::Diagnostic) -> Option<CodeAction> {
+    let report = Report { findings: vec![finding.clone()], ..Report::default() };
+    let read = |path: &str| page.companion(path);
+    let scenario = engine::counterplays(&page.source, &page.settings(), &read, &report).pop().flatten()?;
+    let (text, added) = engine::with_scenarios(&page.source, &[scenario]);
+    let title = format!("Add a scenario that shows {}", finding.rule);
+    let diagnostics = checked.items.get(number).cloned().map(|it| vec![it]);
+    let edits = page.edits_to(&text);
+    (added > 0).then(|| CodeAction { diagnostics, ..action(page, title, CodeActionKind::QuickFix, edits) })
 }
 
 /// Whether a fix clears its finding and does no harm.

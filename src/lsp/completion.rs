@@ -2,9 +2,10 @@
 
 use super::error::Answer;
 use super::page::{Page, Sort};
+use crate::engine::is_scenario_file;
 use crate::engine::names::{Kind, Named};
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Form, Stage, prelude};
+use crate::model::{Doing, Form, Stage, Standing, Withheld, prelude};
 use crate::rules::CATALOGUE;
 use crate::source::{Span, line_start};
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
@@ -112,7 +113,9 @@ const OTHERS: &str = "treaty office section chapter point paragraph protocol let
     expect nobody obliged triggered deploy on in reading hours hour days day weeks week months month years year minutes \
     minute indefinite renewable renewed ended unless irrevocable revocable only personnel km territory force breached \
     fulfilled holds ratified decided found breach start end completion deliberately ambiguous agreed until reads TBD \
-    nothing none ratification signature notice later than promptly immediately forthwith standing";
+    nothing none ratification signature notice later than promptly immediately forthwith standing draft \
+    assuming pace once last moment somebody everybody else does nothing blocks block waiting dormant live discharged \
+    suspended undetermined stays away objects consults pays convenes finds withdraws accedes signs";
 
 pub(super) fn complete(page: &Page, params: &CompletionParams) -> Answer<Option<CompletionResponse>> {
     let offset = page.offset(params.text_document_position_params.position);
@@ -185,6 +188,13 @@ impl Items<'_> {
     /// What may begin.
     fn entries(&mut self, expected: &Expected) {
         match expected.list {
+            List::Items { .. } if is_scenario_file(&self.page.source.name) => {
+                let says = "The draft that the scenarios are about.";
+                self.add("draft", CompletionItemKind::Keyword, says, Some("draft \"${1:treaty.treaty}\""), 0);
+                for (word, snippet, says) in BLOCKS.iter().filter(|it| it.0 == "scenario") {
+                    self.add(word, CompletionItemKind::Struct, says, Some(snippet), 0);
+                }
+            }
             List::Items { in_unit } => {
                 for (kind, word) in ProvisionKind::ALL.iter().filter(|it| it.0 != ProvisionKind::Rung) {
                     // The final clauses of a treaty stand outside its articles as well.
@@ -215,6 +225,11 @@ impl Items<'_> {
             List::Facts => {
                 self.add("given", CompletionItemKind::Keyword, "What happens.", None, 0);
                 self.add("expect", CompletionItemKind::Keyword, "What must follow.", None, 0);
+                let says = "Who attacks whom in this play, instead of the draft's threat model.";
+                self.add("assuming", CompletionItemKind::Keyword, says, None, 0);
+                for pace in ["pace at once", "pace last moment"] {
+                    self.add(pace, CompletionItemKind::Keyword, "How soon those act who cooperate.", None, 0);
+                }
             }
             List::Rungs => {
                 let rung = "rung \"${1:what it is}\" {\n\t$0\n}";
@@ -293,6 +308,9 @@ impl Items<'_> {
                 _ => {}
             }
         }
+        if has("a..z") && expected.list == List::Facts {
+            self.words_of_scenario(&expected.begun);
+        }
         if has("a..z") {
             for vocabulary in vocabularies(clause, &expected.begun, expected.list) {
                 let noun = vocabulary.noun();
@@ -310,6 +328,29 @@ impl Items<'_> {
                 None,
                 4,
             );
+        }
+    }
+
+    /// Words of a line of a scenario: what somebody does, what can be withheld, how a provision stands.
+    fn words_of_scenario(&mut self, begun: &str) {
+        let words: Vec<&str> = begun.split_whitespace().collect();
+        match words[..] {
+            ["given", .., "withholds" | "withhold" | "gives" | "give"] => {
+                for (_, word) in Withheld::ALL {
+                    self.add(word, CompletionItemKind::EnumMember, "What an actor can withhold.", None, 0);
+                }
+            }
+            ["given", _, ..] => {
+                for (_, word, _) in Doing::WORDS {
+                    self.add(word, CompletionItemKind::EnumMember, "What an actor does.", None, 0);
+                }
+            }
+            ["expect", .., "is" | "are" | "not"] => {
+                for (_, word) in Standing::ALL {
+                    self.add(word, CompletionItemKind::EnumMember, "How a provision stands.", None, 0);
+                }
+            }
+            _ => {}
         }
     }
 

@@ -6,7 +6,7 @@ use super::hover::stops;
 use super::page::{Page, Sort};
 use super::scenarios;
 use crate::analysis::{Calendar, Holder, question};
-use crate::engine::ask;
+use crate::engine::{ask, is_scenario_file};
 use crate::model::{Provision, Which};
 use crate::report::analysis;
 use crate::report::dossier::{self, Controlled, Section, Wanted};
@@ -38,7 +38,7 @@ struct Said {
 
 /// What an analysis says of each provision of the draft, in the unbracketed reading, and whether there are others.
 fn said(page: &Page) -> Option<(Vec<Said>, bool)> {
-    if page.sort != Sort::Draft {
+    if page.sort != Sort::Draft || is_scenario_file(&page.source.name) {
         return None;
     }
     let mut settings = page.settings();
@@ -125,8 +125,8 @@ pub(super) fn hints(page: &Page, params: &InlayHintParams) -> Answer<Option<Vec<
 }
 
 pub(super) fn lenses(page: &Page, _: &CodeLensParams) -> Answer<Option<Vec<CodeLens>>> {
-    let Some((said, several)) = said(page) else { return Ok(None) };
     let scenarios = scenarios::lenses(page);
+    let Some((said, several)) = said(page) else { return Ok((!scenarios.is_empty()).then_some(scenarios)) };
     let triggers = said.into_iter().filter(|it| it.kind == ProvisionKind::Trigger);
     let lenses = triggers.map(|it| {
         let mut title = match blockers(&it.held).len() {

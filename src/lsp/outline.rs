@@ -207,7 +207,9 @@ fn parts(page: &Page) -> Parts {
     }
     fn of_scenario(it: &Scenario, parts: &mut Parts) {
         parts.blocks.push(it.span);
-        parts.clauses.extend(it.given.iter().map(|it| it.span).chain(it.expect.iter().map(|it| it.span)));
+        let assumed = it.assuming.iter().map(|it| it.span).chain(it.pace.iter().map(|it| it.span));
+        let played = it.given.iter().map(|it| it.span).chain(it.expect.iter().map(|it| it.span));
+        parts.clauses.extend(assumed.chain(played));
     }
     fn of_items(entries: &[Entry<Item>], parts: &mut Parts) {
         for item in every(entries) {

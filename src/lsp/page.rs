@@ -6,8 +6,8 @@ use super::house::{Disk, House};
 use super::position::Lines;
 use crate::config::Settings;
 use crate::diagnostic::Edit;
-use crate::engine::Report;
 use crate::engine::names::{Names, names};
+use crate::engine::{Report, is_scenario_file};
 use crate::source::{FileId, Source, Span};
 use crate::syntax::format::differences;
 use crate::syntax::{self, Parsed};
@@ -36,7 +36,7 @@ impl Sort {
         match () {
             () if name.ends_with(crate::config::written::SUITE) => Self::Suite,
             () if name == "vattel.toml" => Self::Configuration,
-            () if name.ends_with(".treaty") || language == "treaty" => Self::Draft,
+            () if name.ends_with(".treaty") || is_scenario_file(name) || language == "treaty" => Self::Draft,
             () => Self::Other,
         }
     }

@@ -113,7 +113,8 @@ pub(super) fn run(connection: &Connection, client: Client) -> bool {
 impl Server<'_> {
     fn begin(&mut self) {
         if self.client.watches_files {
-            let globs = ["**/*.treaty", "**/vattel.toml", "**/*.suite.toml"].map(|it| json!({ "globPattern": it }));
+            let globs = ["**/*.treaty", "**/*.scenario", "**/vattel.toml", "**/*.suite.toml"]
+                .map(|it| json!({ "globPattern": it }));
             let watch = json!({ "registrations": [{
                 "id": "files",
                 "method": "workspace/didChangeWatchedFiles",

@@ -50,6 +50,15 @@ pub struct Companion<'a, 't> {
 /// How other texts than the draft are read: their brackets have numbers of their own.
 static UNBRACKETED: std::sync::LazyLock<Reading> = std::sync::LazyLock::new(Reading::unbracketed);
 
+/// A text that holds scenarios of a draft, and nothing else.
+#[derive(Clone, Copy, Debug)]
+pub struct ScenarioText<'a, 't> {
+    /// Its text.
+    pub text: &'a str,
+    /// Its tree, with the places of a text that is read for the draft.
+    pub draft: &'t ast::Draft,
+}
+
 /// What was built.
 #[derive(Debug)]
 pub struct Built<'a> {
@@ -73,12 +82,30 @@ pub fn build<'a>(
     assumed: &Assumed,
     companions: &[Companion<'a, '_>],
 ) -> Built<'a> {
+    build_with(file, text, draft, brackets, reading, assumed, companions, None)
+}
+
+/// The same, with the scenarios of a file of their own.
+#[expect(clippy::too_many_arguments, reason = "what a model is made of")]
+pub fn build_with<'a>(
+    file: FileId,
+    text: &'a str,
+    draft: &ast::Draft,
+    brackets: &'a Brackets<'a>,
+    reading: &'a Reading,
+    assumed: &Assumed,
+    companions: &[Companion<'a, '_>],
+    scenarios: Option<ScenarioText<'a, '_>>,
+) -> Built<'a> {
     let mut builder = Builder::new(file, text, draft, brackets, reading);
     let pending = builder.declare_draft(draft);
     let instruments = builder.declare_companions(companions);
     builder.enter_bracketed();
     builder.resolve(&pending);
     builder.resolve_companions(&instruments);
+    if let Some(scenarios) = scenarios {
+        builder.read_scenario_file(scenarios);
+    }
     builder.name_assumed(assumed);
     builder.read_prelude();
     builder.break_cycles();
@@ -185,6 +212,9 @@ struct Builder<'a, 'r> {
     /// Whose lines are being read.
     lines: Lines,
 
+    /// Whether the scenario that is being read names something that this reading lacks, or says what nobody can read.
+    lacking: bool,
+
     /// Provisions that act under their names.
     acting: Vec<ProvisionId>,
     /// The unit that is being read.
@@ -259,6 +289,7 @@ impl<'a, 'r> Builder<'a, 'r> {
             hidden: None,
             assumptions: threat::Assumptions::default(),
             lines: Lines::Text,
+            lacking: false,
             acting: Vec::new(),
             unit: None,
             provision: None,
@@ -446,7 +477,7 @@ impl<'a, 'r> Builder<'a, 'r> {
         if self.reads != Reads::Own || self.quiet {
             return None;
         }
-        let mut finding = Diagnostic::new(rule, severity, self.file, span, message);
+        let mut finding = Diagnostic::new(rule, severity, self.treaty.file, span, message);
         if let Some(provision) = self.provision {
             finding.clause = Some(self.treaty.clause_path(provision));
         } else if let Some(unit) = self.unit {
@@ -469,7 +500,7 @@ impl<'a, 'r> Builder<'a, 'r> {
 
     /// Notes a `TBD`. What the reader could not reckon with is not known either, and told by the reader.
     fn hole(&mut self, span: Span) {
-        if self.reads == Reads::Own && self.words(span).starts_with("TBD") {
+        if self.reads == Reads::Own && span.is_own() && self.words(span).starts_with("TBD") {
             let hole = Hole { span, of: self.clause, provision: self.provision, unit: self.unit };
             self.treaty.holes.push(hole);
         }
@@ -489,7 +520,7 @@ impl<'a, 'r> Builder<'a, 'r> {
 
     /// Notes a use of a name.
     fn note_use(&mut self, name: &'a str, span: Span, target: Target) {
-        if self.reads == Reads::Own {
+        if self.reads == Reads::Own && span.is_own() {
             self.treaty.uses.push(Use { name, span, target });
         }
     }

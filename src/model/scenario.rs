@@ -129,6 +129,28 @@ pub enum Doing {
     Gives(bool, Withheld),
 }
 
+impl Doing {
+    /// The words of acts, in the singular and in the plural.
+    pub const WORDS: &[(Self, &str, &str)] = &[
+        (Self::VotesYes, "votes yes", "vote yes"),
+        (Self::VotesNo, "votes no", "vote no"),
+        (Self::VotesNo, "objects", "object"),
+        (Self::Abstains, "abstains", "abstain"),
+        (Self::StaysAway, "stays away", "stay away"),
+        (Self::Ratifies, "ratifies", "ratify"),
+        (Self::Signs, "signs", "sign"),
+        (Self::Accedes, "accedes", "accede"),
+        (Self::Withdraws, "withdraws", "withdraw"),
+        (Self::Performs, "performs", "perform"),
+        (Self::Requests, "requests", "request"),
+        (Self::Notifies, "notification", "notification"),
+        (Self::Convenes, "convenes", "convene"),
+        (Self::Consults, "consults", "consult"),
+        (Self::Finds, "finds", "find"),
+        (Self::Gives(true, Withheld::Payment), "pays", "pay"),
+    ];
+}
+
 /// What can be withheld.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Withheld {

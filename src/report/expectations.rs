@@ -5,6 +5,8 @@ use super::place::bold;
 use super::templates;
 use crate::diagnostic::RuleId;
 use crate::engine::marks::Difference;
+use crate::engine::scenarios::{RunScenario, ShownStep, Unexercised};
+use crate::source::{LineIndex, Span};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -33,9 +35,105 @@ pub struct Tested {
     pub marks: usize,
     /// What is wrong, a line each: `-` for what is expected and not found, `+` for what is found and not expected.
     pub differences: Vec<String>,
+    /// The scenario that was run, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<TestedScenario>,
     /// The rules whose findings it expects and has.
     #[serde(skip)]
     pub exercised: Vec<RuleId>,
+}
+
+/// A scenario that was run.
+#[derive(Clone, Debug, Serialize)]
+pub struct TestedScenario {
+    /// Its title.
+    pub title: String,
+    /// The reading that it is about; nothing for the one without brackets.
+    pub reading: Option<String>,
+    /// Its line.
+    pub line: usize,
+    /// How what it expects fared, in the order of the text.
+    pub expectations: Vec<TestedExpectation>,
+}
+
+/// What a scenario expects, and what came of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct TestedExpectation {
+    /// Its line.
+    pub line: usize,
+    /// Its words.
+    pub text: String,
+    /// Whether it holds.
+    pub holds: bool,
+    /// The first case in which it does not, where there are several.
+    pub case: Option<String>,
+    /// What came instead, or what made it hold.
+    pub outcome: String,
+    /// The steps that led there.
+    pub steps: Vec<TestedStep>,
+}
+
+/// A step of a play.
+#[derive(Clone, Debug, Serialize)]
+pub struct TestedStep {
+    /// Its number.
+    pub number: usize,
+    /// When.
+    pub at: String,
+    /// What happened.
+    pub told: String,
+    /// The clause that says so; empty for none.
+    pub clause: String,
+}
+
+impl Tested {
+    /// A scenario, run.
+    pub fn of_scenario(file: &str, lines: &LineIndex, ran: &RunScenario) -> Self {
+        let line = |span: Span| lines.line(span.start) + 1;
+        let expectations = ran.expectations.iter().map(|it| TestedExpectation {
+            line: line(it.span),
+            text: it.text.clone(),
+            holds: it.holds,
+            case: it.case.clone(),
+            outcome: it.outcome.clone(),
+            steps: it.steps.iter().map(TestedStep::of).collect(),
+        });
+        let scenario = TestedScenario {
+            title: ran.title.clone(),
+            reading: Some(ran.reading.clone()).filter(|it| !it.is_empty()),
+            line: line(ran.span),
+            expectations: expectations.collect(),
+        };
+        let mut differences: Vec<String> =
+            ran.problems.iter().map(|(span, words)| format!("line {}: {words}", line(*span))).collect();
+        for it in scenario.expectations.iter().filter(|it| !it.holds) {
+            let case = it.case.as_ref().map_or_else(String::new, |it| format!(" ({it})"));
+            differences.push(format!("line {}: {}", it.line, it.text));
+            differences.push(format!("  outcome{case}: {}", it.outcome));
+            differences.extend(it.steps.iter().map(TestedStep::told));
+        }
+        Self {
+            name: format!("{file}:{}: {}", scenario.line, ran.title),
+            outcome: if ran.passes() { Outcome::Passed } else { Outcome::Failed },
+            marks: 0,
+            differences,
+            scenario: Some(scenario),
+            exercised: Vec::new(),
+        }
+    }
+}
+
+impl TestedStep {
+    fn of(step: &ShownStep) -> Self {
+        let ShownStep { number, at, told, clause } = step.clone();
+        Self { number, at, told, clause }
+    }
+
+    fn told(&self) -> String {
+        let Self { number, at, told, clause } = self;
+        let clause = if clause.is_empty() { String::new() } else { format!(" ({clause})") };
+        format!("  {number:>3}. {at}: {told}{clause}")
+    }
 }
 
 /// A run.
@@ -55,6 +153,9 @@ pub struct Run {
     pub updated: usize,
     /// The rules that are expected nowhere, if that was asked for, and of how many.
     pub coverage: Option<Coverage>,
+    /// What no scenario shows, by draft and reading, if that was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unexercised: Vec<Gaps>,
     /// What could not be done.
     pub failures: Vec<String>,
     /// The exit code of the run.
@@ -74,6 +175,41 @@ pub struct Coverage {
     pub least: Option<f64>,
 }
 
+/// What no scenario of a text shows of a reading.
+#[derive(Clone, Debug, Serialize)]
+pub struct Gaps {
+    /// The text that holds the scenarios.
+    pub name: String,
+    /// The reading; nothing for the one without brackets.
+    pub reading: Option<String>,
+    /// Gates that are never opened.
+    pub never_opened: Vec<String>,
+    /// Gates that are never held shut.
+    pub never_shut: Vec<String>,
+    /// Promises that are never live.
+    pub never_live: Vec<String>,
+    /// Promises that always are.
+    pub always_live: Vec<String>,
+}
+
+impl Gaps {
+    /// What the scenarios of a text leave out.
+    pub fn of(name: &str, gaps: Unexercised) -> Self {
+        let Unexercised { reading, never_opened, never_shut, never_live, always_live } = gaps;
+        let reading = Some(reading).filter(|it| !it.is_empty());
+        Self { name: name.to_owned(), reading, never_opened, never_shut, never_live, always_live }
+    }
+
+    /// Each with what it is that no scenario shows.
+    fn each(&self) -> impl Iterator<Item = (&'static str, &String)> {
+        let named = |words: &'static str| move |it| (words, it);
+        (self.never_opened.iter().map(named("gate never opened")))
+            .chain(self.never_shut.iter().map(named("gate never held shut")))
+            .chain(self.never_live.iter().map(named("promise never live")))
+            .chain(self.always_live.iter().map(named("promise always live")))
+    }
+}
+
 impl Coverage {
     /// That too few rules are exercised, if so.
     pub fn too_low(&self) -> Option<String> {
@@ -90,7 +226,18 @@ impl Run {
         let (skipped, updated) = (count(Outcome::Skipped), count(Outcome::Updated));
         let too_low = coverage.as_ref().is_some_and(|it| it.too_low().is_some());
         let exit_code = if failures.is_empty() { u8::from(failed > 0 || too_low) } else { 2 };
-        Self { version: 1, drafts, passed, failed, skipped, updated, coverage, failures, exit_code }
+        Self {
+            version: 1,
+            drafts,
+            passed,
+            failed,
+            skipped,
+            updated,
+            coverage,
+            unexercised: Vec::new(),
+            failures,
+            exit_code,
+        }
     }
 
     fn too_low(&self) -> Option<String> {
@@ -127,7 +274,7 @@ pub fn full(run: &Run, color: bool, quiet: bool) -> String {
             let _ = writeln!(shown, "    {}", foreign::line(line));
         }
     }
-    if run.failed > 0 {
+    if run.drafts.iter().any(|it| it.outcome == Outcome::Failed && it.scenario.is_none()) {
         shown.push_str("\n- expected and not found, + found and not expected\n");
     }
     if let Some(coverage) = &run.coverage {
@@ -138,6 +285,13 @@ pub fn full(run: &Run, color: bool, quiet: bool) -> String {
         }
         if let Some(words) = coverage.too_low() {
             let _ = writeln!(shown, "FAILED {words}");
+        }
+    }
+    for gaps in &run.unexercised {
+        let reading = gaps.reading.as_ref().map_or_else(String::new, |it| format!(", reading {it}"));
+        let _ = writeln!(shown, "\n{}{}", foreign::line(&gaps.name), foreign::line(&reading));
+        for (words, it) in gaps.each() {
+            let _ = writeln!(shown, "    {words}: {}", foreign::line(it));
         }
     }
     let Run { passed, failed, skipped, updated, .. } = run;
@@ -184,7 +338,8 @@ pub fn junit(run: &Run) -> String {
         <testsuite name=\"drafts\" tests=\"{{ tests }}\" failures=\"{{ failures }}\" errors=\"{{ run.failures|length }}\" \
         skipped=\"{{ run.skipped }}\">\n\
         {% for it in run.drafts %}    <testcase classname=\"drafts\" name=\"{{ it.name }}\">\
-        {% if it.outcome == 'failed' %}<failure message=\"{{ it.differences|length }} differences\">\
+        {% if it.outcome == 'failed' %}<failure message=\"\
+        {% if it.scenario %}{{ it.differences[0] }}{% else %}{{ it.differences|length }} differences{% endif %}\">\
         {% for words in it.differences %}{{ words }}\n{% endfor %}</failure>\
         {% elif it.outcome == 'skipped' %}<skipped/>{% endif %}</testcase>\n{% endfor %}\
         {% if too_low %}    <testcase classname=\"vattel\" name=\"coverage\"><failure message=\"{{ too_low }}\"/></testcase>\n\

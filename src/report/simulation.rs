@@ -2,7 +2,6 @@
 
 mod full;
 mod pages;
-mod settings;
 mod shape;
 mod shown;
 mod tell;
@@ -15,7 +14,8 @@ pub use shape::*;
 
 use crate::analysis::Facts;
 use crate::engine::Wording;
-use crate::model::Pace;
+use crate::model::{EventKind, Happening, Pace, Scenario, Treaty, vocabulary};
+use crate::simulation::expect::{run_in, settings};
 use crate::simulation::{Setting, play};
 use crate::source::Span;
 
@@ -49,7 +49,7 @@ pub enum What {
 }
 
 /// Why nothing can be played.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unplayable {
     /// Nobody is assumed to attack, and nothing is given.
     NoAttack,
@@ -57,6 +57,8 @@ pub enum Unplayable {
     NoLine,
     /// What is given names something that this reading does not have.
     Absent,
+    /// What is given is called by a word that no event is called by.
+    NoEvent(String),
     /// The scenario is not about this reading.
     OtherReading,
 }
@@ -73,31 +75,61 @@ pub fn json(simulation: &Simulation) -> String {
 pub fn plays(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &Wanted<'_>) -> Result<Vec<Played>, Unplayable> {
     let treaty = facts.treaty();
     let mut scenario = None;
-    let mut settings: Vec<Setting<'_, '_>> = match &wanted.what {
+    let mut chosen: Vec<Setting<'_, '_>> = match &wanted.what {
         What::Attacks => treaty.threat.cases.iter().map(|it| Setting::of(Some(it.clone()))).collect(),
         What::Given(count) => {
             let given = treaty.scenarios.iter().find(|it| it.span.start >= wanted.end).ok_or(Unplayable::NoLine)?;
-            if given.given.len() != *count || !given.expect.is_empty() {
-                return Err(if given.complete { Unplayable::NoLine } else { Unplayable::Absent });
+            if !given.complete {
+                return Err(Unplayable::Absent);
             }
-            settings::settings(treaty, given)
+            if given.given.len() != *count || !given.expect.is_empty() {
+                return Err(Unplayable::NoLine);
+            }
+            if let Some(word) = unknown_event(treaty, given) {
+                return Err(Unplayable::NoEvent(word.to_owned()));
+            }
+            settings(treaty, given)
         }
         What::Scenario(span) => {
             let own = treaty.scenarios.iter().find(|it| it.span == *span).ok_or(Unplayable::OtherReading)?;
             scenario = Some(own);
-            settings::settings(treaty, own)
+            settings(treaty, own)
         }
     };
-    if settings.is_empty() {
+    if chosen.is_empty() {
         return Err(Unplayable::NoAttack);
     }
-    for it in &mut settings {
+    for it in &mut chosen {
         it.day = wanted.day;
         if wanted.last_moment {
             it.pace = Pace::LastMoment;
         }
     }
-    let told =
-        |setting: &Setting<'_, '_>| tell::tell(facts, wording, wanted, scenario, setting, &play(treaty, setting));
-    Ok(settings.iter().map(told).collect())
+    let told = |setting: Setting<'_, '_>| match scenario {
+        Some(scenario) => {
+            let played = run_in(treaty, scenario, setting.clone());
+            tell::tell(facts, wording, wanted, Some((scenario, &played.judgements)), &setting, &played.play)
+        }
+        None => tell::tell(facts, wording, wanted, None, &setting, &play(treaty, &setting)),
+    };
+    Ok(chosen.into_iter().map(told).collect())
+}
+
+/// A word of what is given that neither the vocabulary nor the draft uses for an event.
+fn unknown_event<'a>(treaty: &Treaty<'a>, given: &Scenario<'a>) -> Option<&'a str> {
+    let events = given.given.iter().filter_map(|it| match &it.what {
+        Happening::Events(events) => Some(events),
+        _ => None,
+    });
+    let mut named = events.flat_map(|it| &it.events).filter_map(|it| match it.kind {
+        EventKind::Named(word, _) => Some(word),
+        _ => None,
+    });
+    let own = |word: &str| {
+        let events = treaty.provisions.iter().flat_map(|it| &it.events).flat_map(|it| &it.events);
+        let terms = treaty.terms.iter().map(|it| it.term.replace(' ', "-"));
+        events.into_iter().any(|it| matches!(it.kind, EventKind::Named(other, _) if other == word))
+            || terms.into_iter().any(|it| it == word)
+    };
+    named.find(|word| vocabulary::event(word).is_none() && !own(word))
 }

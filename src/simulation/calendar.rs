@@ -1,7 +1,7 @@
 //! Civil time: lengths are added by the calendar, hours by the clocks of a zone.
 
-use super::Instant;
 use super::answer::Truth;
+use super::{Instant, Play};
 use crate::model::Length;
 use crate::syntax::number::{instant, offset};
 use jiff::civil::DateTime;
@@ -48,6 +48,11 @@ impl Calendar {
         let calendar = Self { zone, name, whole_day: !first.hour };
         let start = calendar.at(first.civil);
         (calendar, start)
+    }
+
+    /// The calendar of a play that is over.
+    pub(super) fn of(play: &Play) -> Self {
+        Self { zone: zone(&play.zone), name: play.zone.clone(), whole_day: play.whole_day }
     }
 
     fn at(&self, civil: DateTime) -> Instant {
@@ -126,10 +131,14 @@ fn words(zone: &TimeZone, instant: Instant) -> String {
 
 /// An instant in words, by the clocks of a zone: `2027-03-04`, `2027-03-04 06:00`.
 pub(super) fn told(instant: Instant, zone: &str) -> String {
-    let zone = match zone {
+    words(&self::zone(zone), instant)
+}
+
+/// The zone of a play, by its name.
+fn zone(name: &str) -> TimeZone {
+    match name {
         "" | "UTC" => TimeZone::UTC,
         it if it.starts_with(['+', '-']) => offset(it).map_or(TimeZone::UTC, TimeZone::fixed),
         name => TimeZoneDatabase::bundled().get(name).unwrap_or(TimeZone::UTC),
-    };
-    words(&zone, instant)
+    }
 }

@@ -386,6 +386,7 @@ const ITEM_WORDS: &[&str] = &[
     "registration",
     "text",
     "scenario",
+    "draft",
     "version",
     "signed",
     "stage",
@@ -404,7 +405,7 @@ fn plural(listed: Listed) -> &'static str {
         Listed::Seat => "a clause of the body",
         Listed::Extent => "a clause of the area, zone or line",
         Listed::Final(_) => "a clause of the final clause",
-        Listed::Fact => "`given …` or `expect …`",
+        Listed::Fact => "`assuming …`, `pace …`, `given …` or `expect …`",
         Listed::Item => "a declaration, article or provision",
     }
 }

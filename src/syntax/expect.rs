@@ -247,6 +247,8 @@ fn item_starts(item: &Item, starts: &mut Vec<u32>) {
         Item::Assume(steps, _) => step_starts(steps, starts),
         Item::Provision(it) => provision_starts(it, starts),
         Item::Scenario(it) => {
+            starts.extend(it.assuming.iter().map(|it| it.span.start));
+            starts.extend(it.pace.iter().map(|it| it.span.start));
             starts.extend(it.given.iter().map(|it| it.span.start));
             starts.extend(it.expect.iter().map(|it| it.span.start));
             starts.extend(it.broken.iter().map(|it| it.span.start));

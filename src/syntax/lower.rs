@@ -5,6 +5,7 @@
 mod clause;
 mod decision;
 mod draft;
+mod scenario;
 mod value;
 
 use pest::iterators::Pair as PestPair;

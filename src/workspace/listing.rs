@@ -3,6 +3,7 @@
 use super::Slips;
 use super::files::{Input, name};
 use super::paths::resolve;
+use crate::engine::is_scenario_file;
 use crate::source::{FileId, Source};
 use ignore::types::{Types, TypesBuilder};
 use ignore::{WalkBuilder, WalkState};
@@ -20,6 +21,9 @@ pub(crate) fn draft(path: &Path, stdin_filename: Option<&Path>) -> Result<(Input
         return Err(Slips::new(format!("`{}` is a folder; name one draft", name(path))));
     };
     let name = input.name();
+    if is_scenario_file(&name) {
+        return Err(Slips::new(format!("`{name}` holds scenarios; name the draft that they are about")));
+    }
     let bytes = input.read().map_err(|error| Slips::new(format!("can't read `{name}`: {error}")))?;
     let text = String::from_utf8(bytes).map_err(|_| Slips::new(format!("`{name}` is no UTF-8 text")))?;
     Ok((input, Source::new(FileId::default(), name, text)))
@@ -38,7 +42,7 @@ pub(crate) struct Listing {
 
 /// The drafts that the paths name.
 pub(crate) fn find(paths: &[PathBuf], stdin_name: Option<&Path>) -> Result<Listing, Slips> {
-    find_named(paths, stdin_name, &["*.treaty"])
+    find_named(paths, stdin_name, &["*.treaty", "*.scenario"])
 }
 
 /// The same of files whose names are of certain patterns.

@@ -1,1 +1,1 @@
-autocmd BufNewFile,BufRead *.treaty setfiletype treaty
+autocmd BufNewFile,BufRead *.treaty,*.scenario setfiletype treaty

@@ -28,24 +28,25 @@ syntax keyword treatyDecision agreement approval performance finding object obje
 
 " Clauses
 syntax keyword treatyClause abstains access administered after against aggregates aggressor
-syntax keyword treatyClause aggressors agreed ambiguous among amount appointed arbitration are as at
-syntax keyword treatyClause attack attributes authorised backstop bars bases basis before between
-syntax keyword treatyClause binding breach breached by ceiling chair change claimed command
-syntax keyword treatyClause conciliation consent consistent controls convened counting covers
-syntax keyword treatyClause de-facto de-jure decrease deemed deliberately discretion domains during
-syntax keyword treatyClause enforced equipment every excludes expect expired extent findings floor
-syntax keyword treatyClause for form forthwith found from fulfilled funded given head hereafter
-syntax keyword treatyClause holds if immediately implements in increase interpreter irreversible
-syntax keyword treatyClause irrevocable is kind languages lead leads least limited mandate map means
-syntax keyword treatyClause mediation members monitored most negotiation not notice notification
-syntax keyword treatyClause obliged of on only open over package parallel per permits potential
-syntax keyword treatyClause practicable prejudice presumed prevailing prevails prohibits promptly
-syntax keyword treatyClause proportionate ratification ratified reading recognised register relief
-syntax keyword treatyClause renewable renewed replaces reports request requested requires response
-syntax keyword treatyClause responsibility revocable roles rotating rules-of-engagement signature
-syntax keyword treatyClause signed snapback solely stage starting starts status-of-forces subject
-syntax keyword treatyClause text then timing to triggered unless until upon used verified version
-syntax keyword treatyClause votes where window with within without
+syntax keyword treatyClause aggressors agreed ambiguous among amount appointed arbitration are as
+syntax keyword treatyClause assuming at attack attributes authorised backstop bars bases basis
+syntax keyword treatyClause before between binding blocks breach breached by ceiling chair change
+syntax keyword treatyClause claimed command conciliation consent consistent controls convened
+syntax keyword treatyClause counting covers de-facto de-jure decrease deemed deliberately discretion
+syntax keyword treatyClause domains draft during enforced equipment every excludes expect expired
+syntax keyword treatyClause extent findings floor for form forthwith found from fulfilled funded
+syntax keyword treatyClause given head hereafter holds if immediately implements in increase
+syntax keyword treatyClause interpreter irreversible irrevocable is kind languages lead leads least
+syntax keyword treatyClause limited mandate map means mediation members monitored most negotiation
+syntax keyword treatyClause nobody not notice notification obliged of on only open over pace package
+syntax keyword treatyClause parallel per permits potential practicable prejudice presumed prevailing
+syntax keyword treatyClause prevails prohibits promptly proportionate ratification ratified reading
+syntax keyword treatyClause recognised register relief renewable renewed replaces reports request
+syntax keyword treatyClause requested requires response responsibility revocable roles rotating
+syntax keyword treatyClause rules-of-engagement signature signed snapback solely somebody stage
+syntax keyword treatyClause starting starts status-of-forces subject text then timing to triggered
+syntax keyword treatyClause undetermined unless until upon used verified version votes waiting where
+syntax keyword treatyClause window with within without
 syntax keyword treatyOperator and or except each any all the
 syntax keyword treatyHeader version stage form signed languages prevailing binding
 

@@ -1,6 +1,7 @@
 //! The texts that are open, and the configurations that hold for them: what changes, and what has to be checked again for it.
 
 use super::{Asked, Done, Open, Server, check, given_up};
+use crate::engine::SCENARIO_FILE;
 use crate::lsp::address;
 use crate::lsp::client::Client;
 use crate::lsp::house::{Disk, House, Wishes};
@@ -190,7 +191,7 @@ impl Server<'_> {
         let is = |end: &str| paths.iter().any(|it| it.to_string_lossy().ends_with(end));
         if is(".toml") {
             self.reconfigure();
-        } else if is(".treaty") {
+        } else if is(".treaty") || is(SCENARIO_FILE) {
             let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
             self.check_readers(&paths);
             self.edition += 1;

@@ -1,7 +1,7 @@
 //! Sets of actors.
 
 use super::super::{Actors, Target, Term, accession};
-use super::{Builder, Reads};
+use super::{Builder, Lines, Reads};
 use crate::source::Span;
 use crate::syntax::ast::{self, Entry, List, Member, RoleGroup, Subject};
 use crate::syntax::number;
@@ -64,6 +64,9 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn not_an_actor(&mut self, span: Span, target: Target) {
+        if self.lines == Lines::Scenario {
+            return self.missing_in_scenario(false, (), |it| it.not_an_actor(span, target));
+        }
         let name = self.words(span);
         let what = match target {
             Target::Place(_) => "an area, zone or line",

@@ -68,7 +68,7 @@ impl<'a> Builder<'a, '_> {
                 self.treaty.head.languages = reading.each(list).map(|word| self.unquoted(word.span())).collect();
             }
             Header::Signed(span) => self.treaty.head.signed = accession::day(self.words(*span)),
-            Header::Version(_) | Header::Text(_) => {}
+            Header::Version(_) | Header::Text(_) | Header::DraftFile(_) => {}
         }
     }
 

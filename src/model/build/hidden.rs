@@ -28,7 +28,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn hidden(&mut self) -> &Hidden<'a> {
-        let (tree, text, reading) = (self.tree, self.text, self.reading);
+        let (tree, text, reading) = (self.tree, self.treaty.text, self.treaty.reading);
         self.hidden.get_or_insert_with(|| {
             let mut hidden = Hidden::default();
             hidden.collect(&tree.items, text, reading, false);

@@ -137,7 +137,9 @@ impl<'a> Builder<'a, '_> {
     fn missing_capital(&mut self, name: &'a str, span: Span) -> Target {
         if self.lines == Lines::Scenario {
             let hidden = self.is_hidden(name);
-            return self.missing_in_scenario(hidden, Target::Missing, |it| it.missing_capital(name, span));
+            let target = self.missing_in_scenario(hidden, Target::Missing, |it| it.missing_capital(name, span));
+            self.lacking |= target == Target::Missing;
+            return target;
         }
         if self.reads != Reads::Own || self.quiet {
             return Target::Missing;
@@ -210,6 +212,7 @@ impl<'a> Builder<'a, '_> {
     fn missing_small(&mut self, name: &'a str, span: Span) {
         if self.lines == Lines::Scenario {
             let hidden = self.is_hidden(name);
+            self.lacking = true;
             return self.missing_in_scenario(hidden, (), |it| it.missing_small(name, span));
         }
         if self.reads != Reads::Own || self.quiet {
@@ -255,7 +258,7 @@ impl<'a> Builder<'a, '_> {
             treaty.actors.len() + treaty.groups.len() + treaty.places.len() + treaty.instruments.len()
         };
         self.patience = self.patience.checked_sub(candidates + 1)?;
-        let file = self.file;
+        let file = self.treaty.file;
         let own = |it: FileId| it == file;
         let treaty = &self.treaty;
         let near = if among == Among::Small {
@@ -333,6 +336,7 @@ impl<'a> Builder<'a, '_> {
     fn missing_unit(&mut self, kind: UnitKind, number: &'a str, span: Span) {
         if self.lines == Lines::Scenario {
             let hidden = self.is_hidden_unit(kind, number);
+            self.lacking = true;
             return self.missing_in_scenario(hidden, (), |it| it.missing_unit(kind, number, span));
         }
         let name = self.words(span);

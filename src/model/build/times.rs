@@ -12,7 +12,7 @@ impl<'a> Builder<'a, '_> {
         Some(self.plain_period(*duration))
     }
 
-    fn plain_period(&mut self, duration: Duration) -> Period {
+    pub(super) fn plain_period(&mut self, duration: Duration) -> Period {
         match duration {
             Duration::Indefinite(_) => Period::Indefinite,
             Duration::Tbd(span) => {

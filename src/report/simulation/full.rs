@@ -162,10 +162,11 @@ impl Screen<'_> {
         let names: Vec<String> = same.iter().map(|it| it.who.clone()).collect();
         let (who, it) = (row(&self.names(&names), "and"), same[0]);
         let by = it.due.as_ref().map_or_else(|| "no day is set".to_owned(), |it| format!("by {}", self.day(it)));
-        let done = match (&it.done, &it.due) {
-            (Some(done), _) => format!("; done {}", self.day(done)),
-            (None, Some(_)) => "; not done".to_owned(),
-            (None, None) => String::new(),
+        let done = match (&it.done, &it.freed, &it.due) {
+            (Some(done), ..) => format!("; done {}", self.day(done)),
+            (None, Some(freed), _) => format!("; freed from it since {}", self.day(freed)),
+            (None, None, Some(_)) => "; not done".to_owned(),
+            (None, None, None) => String::new(),
         };
         let certain = if it.certain { "" } else { "; not certain" };
         let words = format!("{who} must {}, {by}, since {}{done}{certain}", it.words, self.day(&it.since));

@@ -207,6 +207,8 @@ pub struct Duty {
     pub due: Option<String>,
     /// When it was performed.
     pub done: Option<String>,
+    /// Since when its bearer is freed from it.
+    pub freed: Option<String>,
     /// Whether nothing that is unknown is between.
     pub certain: bool,
     /// Whether it was owed before anything happened.

@@ -1,6 +1,6 @@
 //! A play in words.
 
-use super::{Attack, Clause, Duty, Life, Open, Played, Stage, Step, Wanted};
+use super::{Attack, Clause, Duty, Expectation, Life, Open, Played, Stage, Step, Wanted};
 use crate::analysis::Facts;
 use crate::diagnostic::row;
 use crate::engine::Wording;
@@ -8,6 +8,7 @@ use crate::model::{ActorId, ActorSet, Case, Pace, Provision, ProvisionId, Scenar
 use crate::report::dossier::teller::{Teller, does};
 use crate::report::when;
 use crate::simulation;
+use crate::simulation::expect::Judgement;
 use crate::simulation::{
     At, Due, End, Instant, LifeState, LifeView, Line, Play, Reason, Setting, StepKind, Subject, What,
 };
@@ -19,7 +20,7 @@ pub(super) fn tell(
     facts: &Facts<'_>,
     wording: &Wording<'_>,
     wanted: &Wanted<'_>,
-    scenario: Option<&Scenario<'_>>,
+    scenario: Option<(&Scenario<'_>, &[Judgement])>,
     setting: &Setting<'_, '_>,
     play: &Play,
 ) -> Played {
@@ -44,7 +45,7 @@ pub(super) fn tell(
         reading: None,
         readings: None,
         unread: 0,
-        scenario: scenario.map(|it| it.title.to_owned()),
+        scenario: scenario.map(|it| it.0.title.to_owned()),
         given: at.given(setting),
         case: setting.case.as_ref().map(|it| attack(at.treaty, it)),
         cases: at.treaty.threat.cases.len(),
@@ -67,7 +68,7 @@ pub(super) fn tell(
         lives,
         due,
         unknown,
-        expectations: Vec::new(),
+        expectations: scenario.map_or_else(Vec::new, |it| it.1.iter().map(|it| at.expectation(it)).collect()),
     }
 }
 
@@ -304,11 +305,22 @@ impl Narrator<'_, '_, '_> {
             since: self.exact(it.since),
             due: it.by.map(|it| self.exact(it)),
             done: it.done.map(|it| self.exact(it)),
+            freed: it.freed.map(|it| self.exact(it)),
             certain: it.certain,
             standing: it.standing,
             acts: it.acts,
             path: clause.cite,
             line: clause.line,
+        }
+    }
+
+    fn expectation(&self, it: &Judgement) -> Expectation {
+        Expectation {
+            line: self.teller.line(it.span),
+            text: self.teller.words(it.span),
+            holds: it.holds,
+            outcome: self.plain(&it.outcome),
+            steps: it.steps.clone(),
         }
     }
 
@@ -556,10 +568,11 @@ pub(super) fn alike<'d>(duties: &[&'d Duty]) -> Vec<Vec<&'d Duty>> {
 
 /// What became of a duty.
 fn outcome(at: &Narrator<'_, '_, '_>, duty: &Duty) -> String {
-    match (&duty.done, &duty.due) {
-        (Some(done), _) => format!("; done {}", at.day(done)),
-        (None, Some(_)) => "; not done".to_owned(),
-        (None, None) => String::new(),
+    match (&duty.done, &duty.freed, &duty.due) {
+        (Some(done), ..) => format!("; done {}", at.day(done)),
+        (None, Some(freed), _) => format!("; freed from it since {}", at.day(freed)),
+        (None, None, Some(_)) => "; not done".to_owned(),
+        (None, None, None) => String::new(),
     }
 }
 

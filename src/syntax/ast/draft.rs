@@ -62,6 +62,8 @@ pub enum Header {
     },
     /// `text """ … """`
     Text(Span),
+    /// `draft "FILE"`, in a file of scenarios.
+    DraftFile(Span),
 }
 
 /// Something that the draft gives a name to.
@@ -183,6 +185,8 @@ pub enum Assumption {
     Parallel(Ref, Ref),
     /// `irreversible A`
     Irreversible(Ref),
+    /// `assuming nobody`, in a scenario.
+    Nobody,
     /// What could not be read.
     Broken,
 }
@@ -242,6 +246,12 @@ pub struct Scenario {
     pub title: Span,
     /// The parties whose text is read, by article where the draft says so.
     pub reading: List<Span>,
+    /// The name of the reading: `RUS at article 5, UKR`.
+    pub reading_name: Option<Span>,
+    /// Who may attack whom in this play.
+    pub assuming: List<Step>,
+    /// How soon those act who cooperate.
+    pub pace: List<Pace>,
     /// What happens.
     pub given: List<Given>,
     /// What must follow.
@@ -252,19 +262,55 @@ pub struct Scenario {
     pub close: Close,
 }
 
+/// `pace last moment`
+#[derive(Clone, Copy, Debug, Hash)]
+pub struct Pace {
+    /// The whole.
+    pub span: Span,
+    /// At the last moment of every clock, or at once.
+    pub last_moment: bool,
+}
+
 /// A fact of a scenario.
 #[derive(Clone, Debug, Hash)]
 pub struct Given {
     /// The whole.
     pub span: Span,
-    /// Who acts, where an actor does.
-    pub who: Option<Set>,
-    /// What it does: `votes no`, `abstains`, `withholds consent`, `ratifies`.
-    pub act: Option<Span>,
-    /// The events, where something happens.
-    pub events: Option<super::EventList>,
+    /// What happens, or is done.
+    pub kind: GivenKind,
     /// When.
-    pub on: Option<Span>,
+    pub when: Option<GivenWhen>,
+}
+
+/// What happens, or is done.
+#[derive(Clone, Debug, Hash)]
+pub enum GivenKind {
+    /// Something happens.
+    Events(super::EventList),
+    /// Somebody acts.
+    Act {
+        /// Who.
+        who: Set,
+        /// What it does: `votes no`, `abstains`, `withholds consent`, `convenes`, `request`.
+        act: Span,
+        /// In whose matter, or to what.
+        matter: Option<Ref>,
+        /// What a request or notification is about, quoted.
+        words: Option<Span>,
+    },
+    /// `everybody else does nothing`
+    OthersIdle,
+    /// What could not be read: a day that there is not, or the like.
+    Unread,
+}
+
+/// When a fact of a scenario comes.
+#[derive(Clone, Copy, Debug, Hash)]
+pub enum GivenWhen {
+    /// `on 2027-03-01`
+    On(Span),
+    /// `after 2 days`
+    After(super::Duration),
 }
 
 /// What must follow in a scenario.
@@ -272,18 +318,55 @@ pub struct Given {
 pub struct Expect {
     /// The whole.
     pub span: Span,
-    /// Who is obliged; `None` for `nobody` and for expectations on a provision.
-    pub who: Option<Set>,
-    /// The provision that is or is not triggered, may or may not deploy.
-    pub provision: Option<Ref>,
     /// `not`
     pub negated: bool,
-    /// The predicate: `obliged`, `triggered`, `deploy`.
-    pub predicate: Option<Span>,
-    /// What the obliged must do: the verb.
-    pub verb: Option<Span>,
-    /// To whom.
-    pub objects: List<Entry<super::Value>>,
+    /// What.
+    pub kind: ExpectKind,
     /// By when.
     pub clock: Option<super::Clock>,
+}
+
+/// What must follow.
+#[derive(Clone, Debug, Hash)]
+pub enum ExpectKind {
+    /// `attack is triggered`, `assist for FRA is waiting for RUS`
+    State {
+        /// The provision.
+        of: Ref,
+        /// For whom.
+        bearer: Option<Set>,
+        /// The word for how it stands.
+        state: Span,
+        /// Whom it waits for.
+        waits_for: Option<Set>,
+    },
+    /// `responsive-force may deploy`
+    May {
+        /// Who may.
+        who: Option<Set>,
+        /// Or what allows it.
+        provision: Option<Ref>,
+        /// What.
+        verb: Span,
+        /// To what or whom.
+        objects: List<Entry<super::Value>>,
+    },
+    /// `FRA is obliged to assist UKR`, `nobody is obliged`
+    Obliged {
+        /// Who; nothing: nobody, or somebody.
+        who: Option<Set>,
+        /// Somebody, whoever it is.
+        somebody: bool,
+        /// What.
+        verb: Option<Span>,
+        /// To what or whom.
+        objects: List<Entry<super::Value>>,
+    },
+    /// `RUS blocks attack`
+    Blocks {
+        /// Who, together.
+        who: Set,
+        /// What.
+        of: Ref,
+    },
 }

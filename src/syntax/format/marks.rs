@@ -157,7 +157,7 @@ fn item(it: &Item, marks: &mut Marks) {
 
 fn header(it: &Header, marks: &mut Marks) {
     let value = match it {
-        Header::Version(span) | Header::Signed(span) | Header::Stage(span) | Header::Text(span) => span.start,
+        Header::Version(span) | Header::Signed(span) | Header::Stage(span) | Header::Text(span) | Header::DraftFile(span) => span.start,
         Header::Form { form, .. } => form.start,
         Header::Languages { list, .. } => match list.first() {
             Some(Entry::Plain(it)) => it.span().start,
@@ -222,6 +222,8 @@ fn steps(entries: &[Entry<Step>], marks: &mut Marks) {
 
 fn scenario(it: &Scenario, marks: &mut Marks) {
     entry(it.span, marks);
+    it.assuming.iter().for_each(|it| entry(it.span, marks));
+    it.pace.iter().for_each(|it| entry(it.span, marks));
     it.given.iter().for_each(|it| entry(it.span, marks));
     it.expect.iter().for_each(|it| entry(it.span, marks));
     it.broken.iter().for_each(|it| broken(it.span, marks));

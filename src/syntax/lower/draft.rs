@@ -3,8 +3,8 @@
 use super::{FaultKind, Listed, Lower, Pair, parts};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Assumption, Broken, Close, Declaration, DeclarationKind, Draft, Entry, Expect, Given, Header, Item, List, Place,
-    PlaceKind, Provision, ProvisionKind, Scenario, Step, Unit, UnitKind,
+    Assumption, Broken, Close, Declaration, DeclarationKind, Draft, Entry, Header, Item, List, Place, PlaceKind,
+    Provision, ProvisionKind, Step, Unit, UnitKind,
 };
 use crate::syntax::grammar::Rule;
 use thin_vec::thin_vec as list;
@@ -39,7 +39,7 @@ impl Lower<'_> {
         self.closed(close, head);
     }
 
-    fn closed(&mut self, close: Close, head: Span) {
+    pub(super) fn closed(&mut self, close: Close, head: Span) {
         if close == Close::Missing {
             self.fault(head, FaultKind::MissingBrace);
         }
@@ -64,7 +64,13 @@ impl Lower<'_> {
             Rule::place => Item::Place(Box::new(self.place(pair))),
             Rule::assume => self.assume(pair, span),
             Rule::scenario => Item::Scenario(Box::new(self.scenario(pair))),
-            Rule::version | Rule::signed | Rule::stage | Rule::form | Rule::languages | Rule::text => {
+            Rule::version
+            | Rule::signed
+            | Rule::stage
+            | Rule::form
+            | Rule::languages
+            | Rule::text
+            | Rule::draft_file => {
                 match self.header(pair) {
                     Some(header) => Item::Header(header),
                     None => return,
@@ -98,6 +104,7 @@ impl Lower<'_> {
                 list: self.word_list(first),
                 prevailing: inner.next().map(|prevailing| self.span(&prevailing)),
             },
+            Rule::draft_file => Header::DraftFile(at),
             _ => Header::Text(at),
         })
     }
@@ -390,7 +397,7 @@ impl Lower<'_> {
         steps.extend(kind.map(|kind| Entry::Plain(Step { span, kind })));
     }
 
-    fn step(&mut self, rule: Rule, pair: Pair<'_>) -> Option<Assumption> {
+    pub(super) fn step(&mut self, rule: Rule, pair: Pair<'_>) -> Option<Assumption> {
         let mut inner = parts(pair);
         let first = inner.next()?;
         Some(match rule {
@@ -412,103 +419,6 @@ impl Lower<'_> {
                 }
             }
         })
-    }
-
-    fn scenario(&mut self, pair: Pair<'_>) -> Scenario {
-        let span = self.span(&pair);
-        let mut scenario = Scenario {
-            span,
-            title: span,
-            reading: List::new(),
-            given: List::new(),
-            expect: List::new(),
-            broken: List::new(),
-            close: Close::Missing,
-        };
-        for part in parts(pair) {
-            match part.as_rule() {
-                Rule::string => scenario.title = self.span(&part),
-                Rule::in_reading => {
-                    scenario.reading =
-                        parts(part).filter(|it| it.as_rule() == Rule::id).map(|it| self.span(&it)).collect();
-                }
-                Rule::given => {
-                    let given = self.given(part);
-                    scenario.given.push(given);
-                }
-                Rule::expect => {
-                    let expect = self.expect(part);
-                    scenario.expect.push(expect);
-                }
-                Rule::broken_clause => {
-                    let broken = self.broken(&part, Listed::Fact);
-                    scenario.broken.push(broken);
-                }
-                Rule::close => scenario.close = Close::Brace,
-                _ => {}
-            }
-        }
-        let head = Span::new(span.start, scenario.title.end);
-        self.closed(scenario.close, head);
-        scenario
-    }
-
-    fn given(&mut self, pair: Pair<'_>) -> Given {
-        let mut given = Given { span: self.span(&pair), who: None, act: None, events: None, on: None };
-        for part in parts(pair) {
-            let at = self.span(&part);
-            match part.as_rule() {
-                Rule::set => given.who = Some(self.set(part)),
-                Rule::given_act => given.act = Some(at),
-                Rule::events => given.events = Some(self.events(part)),
-                Rule::notice_by => {
-                    given.act = Some(Span::new(at.start, at.start + self.first_word(&part).len() as u32));
-                    given.who = parts(part).find(|it| it.as_rule() == Rule::set).map(|set| self.set(set));
-                }
-                Rule::instant => given.on = self.instant(at),
-                _ => {}
-            }
-        }
-        given
-    }
-
-    fn expect(&mut self, pair: Pair<'_>) -> Expect {
-        let mut expect = Expect {
-            span: self.span(&pair),
-            who: None,
-            provision: None,
-            negated: false,
-            predicate: None,
-            verb: None,
-            objects: List::new(),
-            clock: None,
-        };
-        for part in parts(pair) {
-            match part.as_rule() {
-                Rule::k_nobody => expect.predicate = Some(self.span(&part)),
-                Rule::clock => expect.clock = Some(self.clock(part)),
-                Rule::expect_actor => {
-                    for part in parts(part) {
-                        match part.as_rule() {
-                            Rule::set => expect.who = Some(self.set(part)),
-                            Rule::k_not => expect.negated = true,
-                            Rule::items => expect.objects = self.included_items(part),
-                            _ => expect.verb = Some(self.span(&part)),
-                        }
-                    }
-                }
-                _ => {
-                    for part in parts(part) {
-                        match part.as_rule() {
-                            Rule::k_not => expect.negated = true,
-                            _ if expect.provision.is_none() => expect.provision = Some(self.reference(part)),
-                            _ => expect.predicate = Some(self.span(&part)),
-                        }
-                    }
-                }
-            }
-        }
-        expect
     }
 }
 

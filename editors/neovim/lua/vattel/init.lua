@@ -18,7 +18,7 @@ M.cmd = { 'vattel', 'lsp' }
 --- Whether a file is a draft, a configuration or a suite.
 function M.reads(path)
   local name = vim.fn.fnamemodify(path, ':t')
-  return name:match('%.treaty$') ~= nil or name == 'vattel.toml' or name:match('%.suite%.toml$') ~= nil
+  return name:match('%.treaty$') ~= nil or name:match('%.scenario$') ~= nil or name == 'vattel.toml' or name:match('%.suite%.toml$') ~= nil
 end
 
 --- The folder that holds the drafts: that of the nearest `vattel.toml`, or of the repository, or of the file.

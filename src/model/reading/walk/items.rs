@@ -4,7 +4,8 @@ use super::{Bracketed, Part, Visitor, optional, optional_list};
 use crate::model::Held;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Assumption, Declaration, DeclarationKind, Expect, Given, Header, Item, Place, Provision, Step, Unit,
+    Assumption, Declaration, DeclarationKind, Expect, ExpectKind, Given, GivenKind, Header, Item, Place, Provision,
+    Step, Unit,
 };
 
 impl Bracketed for Item {
@@ -39,6 +40,7 @@ impl Bracketed for Item {
             Self::Unit(it) => it.walk(to),
             Self::Provision(it) => it.walk(to),
             Self::Scenario(it) => {
+                it.assuming.walk(to);
                 it.given.walk(to);
                 it.expect.walk(to);
                 true
@@ -195,9 +197,11 @@ impl Bracketed for Given {
     }
 
     fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
-        let who = self.who.as_ref().is_none_or(|it| it.walk(to));
-        let events = self.events.as_ref().is_none_or(|it| it.walk(to));
-        who && events
+        match &self.kind {
+            GivenKind::Events(events) => events.walk(to),
+            GivenKind::Act { who, .. } => who.walk(to),
+            GivenKind::OthersIdle | GivenKind::Unread => true,
+        }
     }
 }
 
@@ -209,8 +213,19 @@ impl Bracketed for Expect {
     }
 
     fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
-        let left = self.who.as_ref().is_none_or(|it| it.walk(to));
-        optional_list(to, "", &self.objects);
+        let left = match &self.kind {
+            ExpectKind::State { bearer, waits_for, .. } => {
+                // Whether any bearer, or anybody waited for, is left: both narrow what is expected.
+                let bearer = bearer.as_ref().is_none_or(|it| it.walk(to));
+                waits_for.as_ref().is_none_or(|it| it.walk(to)) && bearer
+            }
+            ExpectKind::May { who, objects, .. } | ExpectKind::Obliged { who, objects, .. } => {
+                let left = who.as_ref().is_none_or(|it| it.walk(to));
+                optional_list(to, "", objects);
+                left
+            }
+            ExpectKind::Blocks { who, .. } => who.walk(to),
+        };
         if let Some(it) = &self.clock {
             optional(to, "", it);
         }

@@ -1,0 +1,89 @@
+//! The clocks of expectations: counted from the first fact, by the calendar of the play.
+
+use crate::model::{Clock, Expected, Limit, OccasionKind, Target};
+use crate::simulation::calendar::{Calendar, read};
+use crate::simulation::{Instant, LifeState, Play, StepKind, Subject};
+use crate::syntax::ast::Phase;
+
+/// Until when something must have come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Deadline {
+    /// Before the play stops.
+    None,
+    /// Up to an instant.
+    At(Instant),
+    /// It counts from something that never came.
+    Never,
+    /// It cannot be determined; why.
+    Unknown(String),
+}
+
+/// The deadline of an expectation in a play.
+pub(super) fn deadline(clock: Option<&Clock<'_>>, play: &Play) -> Deadline {
+    let Some(clock) = clock else { return Deadline::None };
+    let from = match clock.anchor.as_deref() {
+        None => play.start,
+        Some(anchor) => match came(&anchor.kind, play) {
+            Some(Some(from)) => from,
+            Some(None) => return Deadline::Never,
+            None => return Deadline::Unknown("what the clock counts from has no time in a play".to_owned()),
+        },
+    };
+    if clock.softened.is_some() {
+        return Deadline::Unknown("the clock is softened, so that nobody can say when it has run".to_owned());
+    }
+    match &clock.limit {
+        Limit::Within(period) => match period.exactly() {
+            Some(length) => Deadline::At(Calendar::of(play).after(from, length)),
+            None if *period == crate::model::Period::Indefinite => Deadline::None,
+            None => Deadline::Unknown("the clock has no exact length".to_owned()),
+        },
+        Limit::Instant(words) => match read(words) {
+            Some(day) => Deadline::At(Calendar::of(play).latest(&day)),
+            None => Deadline::Unknown(format!("`{words}` is no day that there is")),
+        },
+        Limit::Prompt(words) | Limit::Words(words) => Deadline::Unknown(format!("nobody can say by when `{words}` is")),
+    }
+}
+
+/// When something came that a clock counts from: nothing within, if it never did; nothing at all, if a play does not tell.
+fn came(occasion: &OccasionKind<'_>, play: &Play) -> Option<Option<Instant>> {
+    let of = |target: Target, wanted: &dyn Fn(LifeState, LifeState) -> bool| {
+        let subject = subject(target);
+        let steps = play.steps.iter().filter(|it| it.subject == subject);
+        steps.filter(|it| matches!(it.kind, StepKind::Life(from, to) if wanted(from, to))).map(|it| it.at).min()
+    };
+    match occasion {
+        OccasionKind::Named(target @ Target::Milestone(_)) => {
+            let subject = subject(*target);
+            Some(play.steps.iter().find(|it| it.subject == subject).map(|it| it.at))
+        }
+        OccasionKind::Named(target) => Some(of(*target, &|_, to| to == LifeState::Live)),
+        OccasionKind::Phase(phase, target) => Some(of(*target, &|_, to| {
+            to == match phase {
+                Phase::Start => LifeState::Live,
+                Phase::End => LifeState::Ended,
+                Phase::Completion => LifeState::Discharged,
+                Phase::Breach => LifeState::Breached,
+            }
+        })),
+        OccasionKind::Instant(words) => read(words).map(|it| Some(Calendar::of(play).instant(&it))),
+        _ => None,
+    }
+}
+
+/// What steps about a target have as their subject.
+pub(super) fn subject(target: Target) -> Subject {
+    match target {
+        Target::Provision(id) => Subject::Provision(id),
+        Target::Actor(id) => Subject::Actor(id),
+        other => Subject::Named(other),
+    }
+}
+
+/// Whether an expectation without a clock is about how things stand when the play stops.
+pub(super) fn is_about_the_end(what: &Expected<'_>, deadline: &Deadline) -> bool {
+    use crate::model::Standing::{Triggered, Undetermined};
+    *deadline == Deadline::None
+        && matches!(what, Expected::State { state, .. } if !matches!(state, Triggered | Undetermined))
+}
