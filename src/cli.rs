@@ -13,6 +13,7 @@ mod output;
 mod outputs;
 mod red_lines;
 mod rules;
+mod simulate;
 mod since;
 mod targets;
 mod test;
@@ -49,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(args) => check::run(&args),
         Command::Brackets(args) => brackets::run(&args),
         Command::Analyze(args) => analyze::run(&args),
+        Command::Simulate(args) => simulate::run(&args),
         Command::Redlines(args) => red_lines::run(&args),
         Command::Fmt(args) => fmt::run(&args),
         Command::Test(args) => test::run(&args),

@@ -18,6 +18,7 @@ mod readings;
 mod red_lines;
 mod scenario_file;
 pub mod scenarios;
+mod stage;
 
 use crate::analysis::condition::Visited;
 use crate::config::Settings;
@@ -40,6 +41,8 @@ pub use readings::Stop;
 use readings::{Asked, Harvest, Joined, Text, Visitor, never};
 pub use red_lines::{Held, Line, RedLines, Standing, red_lines};
 pub use scenario_file::{SCENARIO_FILE, is_scenario_file, named_draft};
+pub use scenarios::{Titled, titled};
+pub use stage::Staged;
 use std::string::FromUtf8Error;
 
 /// What a check found in one draft.

@@ -22,6 +22,7 @@ mod outline;
 mod page;
 mod parent;
 mod position;
+mod scenarios;
 mod server;
 mod signature;
 mod tokens;

@@ -22,9 +22,11 @@ formats! {
     mod render;
     mod reviews;
     mod sarif;
+    pub mod simulation;
     mod summary;
     pub mod tables;
     mod templates;
+    mod when;
     mod xml;
 
     pub use full::Full;

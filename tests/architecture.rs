@@ -69,7 +69,7 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
     ("lsp_types", &["src/lsp/", "src/lsp.rs"], "the protocol of editors stops at the door"),
     (
         "clap::",
-        &["src/cli.rs", "src/cli/args.rs", "src/cli/manual.rs", "src/cli/outputs.rs"],
+        &["src/cli.rs", "src/cli/args.rs", "src/cli/args/", "src/cli/manual.rs", "src/cli/outputs.rs"],
         "arguments stop at the door",
     ),
     (
@@ -90,6 +90,9 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
             "src/report/red_lines.rs",
             "src/report/reviews.rs",
             "src/report/sarif.rs",
+            "src/report/simulation/pages.rs",
+            "src/report/simulation/shape.rs",
+            "src/report/simulation/shown.rs",
             "src/report/tables.rs",
             "src/report/templates.rs",
         ],

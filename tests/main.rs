@@ -39,6 +39,7 @@ mod reference;
 mod report;
 mod scenarios;
 mod semantics;
+mod simulate;
 mod since;
 mod suites;
 #[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]

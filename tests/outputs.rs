@@ -311,6 +311,7 @@ fn every_command_takes_outputs_alike() {
     for command in [
         &["brackets", "one.treaty"][..],
         &["analyze", "one.treaty"],
+        &["simulate", "one.treaty", "--assume", "FRA against UKR"],
         &["redlines", "one.treaty", "x.suite.toml"],
         &["test", "one.treaty"],
         &["rules"],

@@ -62,8 +62,9 @@ impl Checker {
         let property = Property::read(property).map_err(|it| unreadable(&it))?;
         let answered = self
             .ask(draft, job, |facts, _| Ok::<_, Unanswerable>(property.judge(facts, Calendar::default())?.verdict))?;
+        let unread = answered.unread() > 0;
         let judged = answered.answer.ok_or(CheckError::Internal(Vec::new()))?.map_err(|it| unreadable(&it))?;
-        Ok(if answered.unread > 0 { Verdict::Undetermined } else { judged })
+        Ok(if unread { Verdict::Undetermined } else { judged })
     }
 
     /// Asks for the facts of one reading.

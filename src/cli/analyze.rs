@@ -31,8 +31,8 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
     // If nothing is chosen, a document holds everything; the terminal shows the answers first.
     let document = targets.iter().any(|it| it.0 != AnalysisFormat::Full);
     let sections = if document && args.section.is_empty() { Section::ALL } else { told };
-    let calendar = args.event_date.as_deref().map_or_else(|| Ok(Calendar::default()), Calendar::from);
-    let calendar = calendar.map_err(|error| Failure::new(format!("`--event-date`: {error}")))?;
+    let calendar = args.on.as_deref().map_or_else(|| Ok(Calendar::default()), Calendar::from);
+    let calendar = calendar.map_err(|error| Failure::new(format!("`--on`: {error}")))?;
     let wanted = Wanted { draft: &name, reading: args.reading.as_ref().map(ToString::to_string), sections, calendar };
     let mut answered =
         engine::ask(&source, &settings, &|path| configured.instrument(&input, path), |facts, wording| {

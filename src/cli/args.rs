@@ -1,5 +1,9 @@
 //! The arguments.
 
+mod simulate;
+
+pub(super) use simulate::SimulateArgs;
+
 use super::outputs::{Color, OutputArgs};
 use super::{Failure, output};
 use crate::checker::Readings;
@@ -32,6 +36,8 @@ pub(super) enum Command {
     Brackets(Box<BracketsArgs>),
     /// Say who can stop help, who must act for it, how long it takes, who owes what
     Analyze(Box<AnalyzeArgs>),
+    /// Play out what a draft does in an attack: what happens when, who holds it up, who is obliged to what by when
+    Simulate(Box<SimulateArgs>),
     /// Hold the red lines of parties against a draft: which texts keep them, and which exclude each other
     Redlines(Box<RedLinesArgs>),
     /// Give drafts their one look, and change none of their words
@@ -296,9 +302,9 @@ pub(super) struct AnalyzeArgs {
     #[arg(long, value_name = "PROPERTY", value_parser = Property::read)]
     pub(super) require: Vec<Property>,
 
-    /// The day of the event, from which the dates of effects are reckoned: `2027-03-01`
-    #[arg(long, value_name = "DATE")]
-    pub(super) event_date: Option<String>,
+    /// The day of the event, from which the dates of effects are reckoned: `2027-03-01`, `2027-03-01T05:00 Europe/Kyiv`
+    #[arg(long, visible_alias = "event-date", value_name = "DATE")]
+    pub(super) on: Option<String>,
 
     #[command(flatten)]
     pub(super) outputs: OutputArgs<AnalysisFormat>,
@@ -374,7 +380,7 @@ pub(super) struct RedLinesArgs {
     pub(super) color: ColorArgs,
 }
 
-/// The formats of red lines.
+/// The formats of red lines, and of plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum SheetFormat {
     /// For people

@@ -18,8 +18,8 @@ pub struct Answered<T> {
     pub answer: Option<T>,
     /// How many readings the draft has.
     pub readings: Count,
-    /// How many places of the draft can't be read, or name nothing; what stands there is left out.
-    pub unread: usize,
+    /// Places of the draft that can't be read, or name nothing; what stands there is left out.
+    pub faults: Vec<Diagnostic>,
     /// Names in the assumptions from outside that stand for nobody here.
     pub unknown_assumed: Vec<Unknown>,
     /// Parts of the reading's name that no bracket of the draft answers to.
@@ -30,6 +30,26 @@ pub struct Answered<T> {
     pub borrowed: Vec<Span>,
     /// What went wrong in the tool itself.
     pub internal_errors: Vec<InternalError>,
+}
+
+impl<T> Answered<T> {
+    /// How many places of the draft are left out.
+    pub fn unread(&self) -> usize {
+        self.faults.len()
+    }
+
+    /// The reading of this name, in words; nothing if the draft has no brackets.
+    pub fn reading(&self, name: Option<String>) -> Option<String> {
+        match (name, self.borrowed.len()) {
+            _ if self.readings == Count(Some(1)) => None,
+            (None, _) => Some("the unbracketed reading".to_owned()),
+            (Some(reading), 0) => Some(reading),
+            (Some(reading), count) => {
+                let brackets = if count == 1 { "one bracket" } else { "some brackets" };
+                Some(format!("{reading}; the first text of {brackets} that no text of this name stands in"))
+            }
+        }
+    }
 }
 
 /// The words of a draft as one reading has them.
@@ -83,7 +103,7 @@ pub fn ask<T>(
     let mut asked = Answered {
         answer: None,
         readings: Count(Some(1)),
-        unread: 0,
+        faults: Vec::new(),
         unknown_assumed: Vec::new(),
         unknown_readings: Vec::new(),
         misattributed: Vec::new(),
@@ -94,7 +114,7 @@ pub fn ask<T>(
     let Some(prepared) = Prepared::new(source, read, errors) else { return asked };
     let Prepared { draft, comments, diagnostics, companions, brackets, misattributed, .. } = prepared;
     asked.misattributed = misattributed;
-    asked.unread = diagnostics.iter().filter(|it| it.severity == Severity::Error).count();
+    asked.faults = diagnostics.into_iter().filter(|it| it.severity == Severity::Error).collect();
     let which = match &settings.readings {
         named @ Which::Named(_) => named,
         _ => &Which::Unbracketed,
@@ -108,8 +128,8 @@ pub fn ask<T>(
     let Some(reading) = readings.first() else { return asked };
     let built = guarded("the model", errors, || readings::build(asking, text, reading));
     let Some(Built { treaty, diagnostics, unknown_assumed }) = built else { return asked };
-    let nothing = |it: &&Found| it.finding.rule == "names/undefined" && it.finding.severity == Severity::Error;
-    asked.unread += diagnostics.iter().filter(nothing).count();
+    let nothing = |it: &Found| it.finding.rule == "names/undefined" && it.finding.severity == Severity::Error;
+    asked.faults.extend(diagnostics.into_iter().filter(nothing).map(|it| it.finding));
     asked.unknown_assumed = unknown_assumed;
     let choice = |bracket: &BracketText<'_>| reading.choices().get(bracket.id.0 as usize).copied();
     let edits = model::take(&source.text, &draft, &comments, &brackets, &choice);

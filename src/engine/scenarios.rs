@@ -92,6 +92,41 @@ pub struct Unexercised {
     pub always_live: Vec<String>,
 }
 
+/// A scenario of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Titled {
+    /// Its title, without quotes.
+    pub title: String,
+    /// The reading that it is about; empty if it names none.
+    pub reading: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Its keyword and title.
+    pub head: Span,
+}
+
+/// The scenarios of a draft, in the order of the text, whatever their readings.
+pub fn titled(source: &Source) -> Vec<Titled> {
+    let text = &source.text;
+    let draft = syntax::parse(source.file, text).draft;
+    let mut found = Vec::new();
+    each(&draft.items, &mut |it| {
+        found.push(Titled {
+            title: unquoted(it.title.of(text)).to_owned(),
+            reading: reading_of(it, text),
+            span: it.span,
+            head: Span::new(it.span.start, it.title.end),
+        });
+    });
+    found
+}
+
+/// The name of the reading that a scenario is about; empty if it names none.
+fn reading_of(scenario: &syntax::ast::Scenario, text: &str) -> String {
+    let words = scenario.reading_name.map_or("", |it| it.of(text));
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The titles of the scenarios of a text, in its order.
 pub fn titles(text: &str) -> Vec<String> {
     let draft = syntax::parse(FileId::default(), text).draft;
@@ -167,8 +202,7 @@ fn run_all(texts: &Texts<'_>, settings: &Settings, wanted: &dyn Fn(&str) -> bool
     let wanted = all.into_iter().filter(|it| wanted(unquoted(it.title.of(text))));
     let mut of_readings: Vec<(String, Vec<&syntax::ast::Scenario>)> = Vec::new();
     for scenario in wanted {
-        let words = scenario.reading_name.map_or("", |it| it.of(text));
-        let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = reading_of(scenario, text);
         match of_readings.iter_mut().find(|it| it.0 == name) {
             Some(known) => known.1.push(scenario),
             None => of_readings.push((name, vec![scenario])),

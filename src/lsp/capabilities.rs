@@ -1,6 +1,6 @@
 //! What is offered to the editor.
 
-use super::client::{ANALYZE, CHECK_WORKSPACE, Client, FIX_ALL};
+use super::client::{ANALYZE, CHECK_WORKSPACE, Client, FIX_ALL, RUN_SCENARIO};
 use super::{completion, position, tokens};
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, DiagnosticOptions, DocumentLinkOptions,
@@ -92,7 +92,7 @@ pub(super) fn offer(client: &Client) -> Value {
             more_trigger_character: words(&["\n"]),
         }),
         execute_command_provider: Some(ExecuteCommandOptions {
-            commands: vec![ANALYZE.to_owned(), CHECK_WORKSPACE.to_owned()],
+            commands: vec![ANALYZE.to_owned(), CHECK_WORKSPACE.to_owned(), RUN_SCENARIO.to_owned()],
             ..ExecuteCommandOptions::default()
         }),
         workspace: Some(WorkspaceOptions {

@@ -10,6 +10,8 @@ use std::sync::OnceLock;
 
 /// The analysis of a draft, or of one of its provisions, as a document.
 pub(super) const ANALYZE: &str = "vattel.analyze";
+/// Plays a scenario.
+pub(super) const RUN_SCENARIO: &str = "vattel.runScenario";
 
 /// Checks every draft of the workspace.
 pub(super) const CHECK_WORKSPACE: &str = "vattel.checkWorkspace";

@@ -4,6 +4,7 @@ use super::client::ANALYZE;
 use super::error::{Answer, Refusal};
 use super::hover::stops;
 use super::page::{Page, Sort};
+use super::scenarios;
 use crate::analysis::{Calendar, Holder, question};
 use crate::engine::{ask, is_scenario_file};
 use crate::model::{Provision, Which};
@@ -124,7 +125,8 @@ pub(super) fn hints(page: &Page, params: &InlayHintParams) -> Answer<Option<Vec<
 }
 
 pub(super) fn lenses(page: &Page, _: &CodeLensParams) -> Answer<Option<Vec<CodeLens>>> {
-    let Some((said, several)) = said(page) else { return Ok(None) };
+    let scenarios = scenarios::lenses(page);
+    let Some((said, several)) = said(page) else { return Ok((!scenarios.is_empty()).then_some(scenarios)) };
     let triggers = said.into_iter().filter(|it| it.kind == ProvisionKind::Trigger);
     let lenses = triggers.map(|it| {
         let mut title = match blockers(&it.held).len() {
@@ -146,7 +148,7 @@ pub(super) fn lenses(page: &Page, _: &CodeLensParams) -> Answer<Option<Vec<CodeL
             data: None,
         }
     });
-    Ok(Some(lenses.collect()))
+    Ok(Some(lenses.chain(scenarios).collect()))
 }
 
 /// The analysis of a draft as a document; of one of its provisions, who can stop it and what hangs on it.

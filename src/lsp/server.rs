@@ -2,13 +2,14 @@
 
 mod texts;
 
-use super::client::{ANALYZE, CHECK_WORKSPACE, Client};
+use super::client::{ANALYZE, CHECK_WORKSPACE, Client, RUN_SCENARIO};
 use super::error::{Answer, Refusal};
 use super::house::{Disk, House, Wishes};
 use super::page::{Checked, Page, Sort};
 use super::parent::Parent;
 use super::{
-    actions, address, completion, diagnostics, formatting, hints, hover, names, outline, signature, tokens, whole,
+    actions, address, completion, diagnostics, formatting, hints, hover, names, outline, scenarios, signature, tokens,
+    whole,
 };
 use crate::report::foreign;
 use crate::workspace::files;
@@ -498,10 +499,15 @@ impl Server<'_> {
             self.respond(request.id, Err(Refusal::vague("no command is named")));
             return;
         };
+        let page = |request: &Request| request.params.pointer("/arguments/0").and_then(Value::as_str).map(Uri::from);
         match name.as_str() {
             ANALYZE => {
-                let uri = request.params.pointer("/arguments/0").and_then(Value::as_str).map(Uri::from);
+                let uri = page(&request);
                 self.on_page::<lsp::ExecuteCommandRequest>(request, uri, hints::analyze);
+            }
+            RUN_SCENARIO => {
+                let uri = page(&request);
+                self.on_page::<lsp::ExecuteCommandRequest>(request, uri, scenarios::run);
             }
             CHECK_WORKSPACE => {
                 let token = json!(format!("vattel/{}", request.id));

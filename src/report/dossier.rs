@@ -12,7 +12,7 @@ mod properties;
 mod providers;
 mod shape;
 mod summary;
-mod teller;
+pub(super) mod teller;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -28,7 +28,6 @@ use crate::analysis::budget;
 use crate::analysis::control;
 use crate::analysis::{Calendar, Facts};
 use crate::engine::{Answered, Wording};
-use crate::model::Count;
 use teller::Teller;
 
 /// The version of the shape. It grows when a reader of the old shape could misread the new one.
@@ -123,17 +122,9 @@ impl Dossier {
     /// The same, with what whoever reads it must know of the reading, and of what is left out.
     #[must_use]
     pub fn of<T>(mut self, answered: &Answered<T>) -> Self {
-        self.unread = answered.unread;
+        self.unread = answered.unread();
         self.readings = answered.readings.0.map(|it| it.to_string());
-        self.reading = match (self.reading, answered.borrowed.len()) {
-            _ if answered.readings == Count(Some(1)) => None,
-            (None, _) => Some("the unbracketed reading".to_owned()),
-            (Some(reading), 0) => Some(reading),
-            (Some(reading), count) => {
-                let brackets = if count == 1 { "one bracket" } else { "some brackets" };
-                Some(format!("{reading}; the first text of {brackets} that no text of this name stands in"))
-            }
-        };
+        self.reading = answered.reading(self.reading);
         self
     }
 }

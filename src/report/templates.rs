@@ -1,6 +1,6 @@
 //! Documents and pages, from templates. Whatever comes from a draft is escaped.
 
-use super::foreign;
+use super::{foreign, when};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error};
@@ -29,6 +29,7 @@ fn render(template: &str, of: &impl Serialize, medium: &'static str, write: fn(&
         }
     });
     environment.add_filter("share", share);
+    environment.add_filter("day", |at: &str, whole_day: bool| when::day(at, whole_day));
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
     let made = syntax.and_then(|syntax| {
         environment.set_syntax(syntax);

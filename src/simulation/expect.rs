@@ -91,17 +91,19 @@ struct Judge<'t, 'a> {
 
 /// Plays a scenario in each of its cases, and judges what it expects.
 pub fn run<'t, 'a>(treaty: &'t Treaty<'a>, scenario: &'t Scenario<'a>) -> Vec<Played> {
-    let played = settings(treaty, scenario).into_iter().map(|setting| {
-        let result = play(treaty, &setting);
-        // Those alone leave their acts undone, and everybody else cooperates.
-        let alone = |actors: &ActorSet| {
-            let others = Others::Undone(actors.clone());
-            play(treaty, &Setting { others, pace: Pace::AtOnce, silent: true, ..setting.clone() })
-        };
-        let judgements = judge(treaty, setting.case.as_ref(), scenario, &result, &alone);
-        Played { case: setting.case, play: result, judgements }
-    });
-    played.collect()
+    settings(treaty, scenario).into_iter().map(|it| run_in(treaty, scenario, it)).collect()
+}
+
+/// The same in one setting.
+pub fn run_in<'t, 'a>(treaty: &'t Treaty<'a>, scenario: &'t Scenario<'a>, setting: Setting<'t, 'a>) -> Played {
+    let result = play(treaty, &setting);
+    // Those alone leave their acts undone, and everybody else cooperates.
+    let alone = |actors: &ActorSet| {
+        let others = Others::Undone(actors.clone());
+        play(treaty, &Setting { others, pace: Pace::AtOnce, silent: true, ..setting.clone() })
+    };
+    let judgements = judge(treaty, setting.case.as_ref(), scenario, &result, &alone);
+    Played { case: setting.case, play: result, judgements }
 }
 
 /// What a scenario is played with: a setting for each case.

@@ -479,6 +479,22 @@ fn hints_and_lenses_say_what_follows() {
 }
 
 #[test]
+fn a_lens_runs_a_scenario() {
+    let line = "scenario \"one\" { given armed-attack by FRA against UKR  expect nobody is obliged }\n";
+    let text = format!("{DRAFT}{line}");
+    let (mut editor, uri) = with(&text);
+    let lenses = editor.ask("textDocument/codeLens", json!({ "textDocument": { "uri": uri } }));
+    let is_run = |it: &&Value| it["command"]["command"] == "vattel.runScenario";
+    let lens = lenses.as_array().expect("lenses").iter().find(is_run).expect("a lens of the scenario");
+    let title = lens["command"]["title"].as_str().expect("a title");
+    assert!(title == "run scenario: passes" || title == "run scenario: fails", "{title}");
+    let run = json!({ "command": "vattel.runScenario", "arguments": lens["command"]["arguments"] });
+    let play = editor.ask("workspace/executeCommand", run);
+    assert!(play.as_str().is_some_and(|it| it.contains("### What is expected")), "{play}");
+    assert!(editor.end());
+}
+
+#[test]
 fn links_lead_to_what_is_cited() {
     let text = "# see https://example.org/treaty, and more\nparty UKR \"Ukraine\" is beneficiary\n";
     let (mut editor, uri) = with(text);

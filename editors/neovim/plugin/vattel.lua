@@ -5,8 +5,10 @@ if vim.g.loaded_vattel then
 end
 vim.g.loaded_vattel = true
 
-vim.lsp.commands['vattel.analyze'] = function(command, context)
-  require('vattel').lens(command, context)
+for _, name in ipairs({ 'vattel.analyze', 'vattel.runScenario' }) do
+  vim.lsp.commands[name] = function(command, context)
+    require('vattel').lens(command, context)
+  end
 end
 
 vim.api.nvim_create_user_command('VattelAnalyze', function(args)

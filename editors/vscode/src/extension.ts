@@ -13,6 +13,7 @@ import { Analyses } from "./analysis";
 import { findProgram, spelledOut, unfit } from "./program";
 
 const ANALYZE = "vattel.analyze";
+const RUN_SCENARIO = "vattel.runScenario";
 /** What the program is told of the settings. */
 const TOLD = ["config", "profile", "assume", "inlayHints", "codeLenses"] as const;
 
@@ -119,7 +120,7 @@ function options(): LanguageClientOptions {
       // The commands of the server are registered by the client library. Their answers are shown here.
       executeCommand: async (command, args, next) => {
         const answer: unknown = await next(command, args);
-        if (command === ANALYZE) {
+        if (command === ANALYZE || command === RUN_SCENARIO) {
           await show(args, answer);
         }
         return answer;

@@ -10,5 +10,5 @@ pub fn markdown(dossier: &Dossier) -> String {
 
 /// One page that needs nothing else.
 pub fn html(dossier: &Dossier) -> String {
-    templates::html(include_str!("page.html"), dossier)
+    templates::html(concat!(include_str!("../page.html"), include_str!("page.html")), dossier)
 }

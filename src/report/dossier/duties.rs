@@ -1,6 +1,6 @@
 //! What each state must, may and need not do.
 
-use super::teller::{Teller, act};
+use super::teller::{Teller, act, does};
 use super::timeline::{is_set_off, length};
 use super::{Entry, Sheet};
 use crate::analysis::bearers;
@@ -99,7 +99,7 @@ impl<'m> Writer<'_, '_, 'm> {
 
     fn sentence(&mut self, provision: &'m Provision<'m>, sentence: &'m Sentence<'m>) {
         let Some(modal) = sentence.modal else { return };
-        let words = self.words(provision, sentence);
+        let words = self.teller.asked(provision, sentence);
         if modal == Modal::NeedNot {
             let entry = Entry { upon: self.upon(provision), ..self.plain(provision, words + &self.unless(provision)) };
             self.sheet.need_not.push(entry);
@@ -333,41 +333,12 @@ impl<'m> Writer<'_, '_, 'm> {
         (others, own)
     }
 
-    /// What a sentence asks for, with its means.
-    fn words(&self, provision: &Provision<'_>, sentence: &Sentence<'_>) -> String {
-        let start = if sentence.verb.is_empty() { sentence.modal_span.end } else { sentence.verb_span.start };
-        let mut words = self.text(Span::new(start.min(sentence.span.end), sentence.span.end));
-        if sentence.passive {
-            words = format!("be {words}");
-        }
-        for detail in &provision.details {
-            if let DetailKind::Means(_) | DetailKind::In(_) | DetailKind::To(..) | DetailKind::Against(_) = detail.kind
-            {
-                words = format!("{words} {}", self.text(detail.span));
-            }
-        }
-        words
-    }
-
     fn words_of_first(&self, provision: &Provision<'_>) -> String {
-        provision.sentences.first().map_or_else(String::new, |it| self.words(provision, it))
+        provision.sentences.first().map_or_else(String::new, |it| self.teller.asked(provision, it))
     }
 
     fn text(&self, span: Span) -> String {
         self.teller.words(span)
-    }
-}
-
-/// What those do whom a regime binds.
-fn does(kind: ProvisionKind) -> &'static str {
-    match kind {
-        ProvisionKind::Deployment => "send",
-        ProvisionKind::Supply => "give",
-        ProvisionKind::Sanctions => "apply",
-        ProvisionKind::Verification => "carry out",
-        ProvisionKind::Consultation => "consult under",
-        ProvisionKind::Rung => "answer under",
-        _ => "keep to",
     }
 }
 

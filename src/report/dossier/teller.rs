@@ -4,47 +4,47 @@ use super::{Attack, Clause, Pattern, Sets};
 use crate::analysis::control::{self, Part};
 use crate::analysis::{Facts, Gate, GateKind, Graded, Holder, Mode, Power};
 use crate::engine::Wording;
-use crate::model::{ActorId, ProvisionId, Treaty, prelude};
+use crate::model::{ActorId, DetailKind, Provision, ProvisionId, Sentence, Treaty, prelude};
 use crate::source::{LineIndex, Span};
 use crate::syntax::ast::ProvisionKind;
 use crate::syntax::passage::on_one_line;
 use std::fmt::Write as _;
 
 /// One reading of a draft, and how to speak of it.
-pub(super) struct Teller<'f, 'm> {
-    pub(super) facts: &'f Facts<'m>,
-    pub(super) treaty: &'m Treaty<'m>,
+pub(in crate::report) struct Teller<'f, 'm> {
+    pub(in crate::report) facts: &'f Facts<'m>,
+    pub(in crate::report) treaty: &'m Treaty<'m>,
     wording: &'f Wording<'f>,
     lines: LineIndex,
     /// Everybody who is assumed to attack or to act with an attacker, sorted.
-    pub(super) adverse: Vec<ActorId>,
+    pub(in crate::report) adverse: Vec<ActorId>,
 }
 
 impl<'f, 'm> Teller<'f, 'm> {
-    pub(super) fn new(facts: &'f Facts<'m>, wording: &'f Wording<'f>) -> Self {
+    pub(in crate::report) fn new(facts: &'f Facts<'m>, wording: &'f Wording<'f>) -> Self {
         let treaty = facts.treaty();
         Self { facts, treaty, wording, lines: LineIndex::new(treaty.text), adverse: treaty.threat.adverse() }
     }
 
-    pub(super) fn name(&self, id: ActorId) -> String {
+    pub(in crate::report) fn name(&self, id: ActorId) -> String {
         self.treaty.name(id).to_owned()
     }
 
-    pub(super) fn names(&self, ids: &[ActorId]) -> Vec<String> {
+    pub(in crate::report) fn names(&self, ids: &[ActorId]) -> Vec<String> {
         ids.iter().map(|id| self.name(*id)).collect()
     }
 
-    pub(super) fn is_adverse(&self, id: ActorId) -> bool {
+    pub(in crate::report) fn is_adverse(&self, id: ActorId) -> bool {
         self.adverse.binary_search(&id).is_ok()
     }
 
     /// The line of a place; 0 in another text.
-    pub(super) fn line(&self, span: Span) -> u32 {
+    pub(in crate::report) fn line(&self, span: Span) -> u32 {
         if span.is_own() { self.lines.line(span.start) as u32 + 1 } else { 0 }
     }
 
     /// The words that stand in a place, as this reading has them; nothing for a text that is not at hand.
-    pub(super) fn words(&self, span: Span) -> String {
+    pub(in crate::report) fn words(&self, span: Span) -> String {
         if span.is_own() {
             return self.wording.of(span);
         }
@@ -55,7 +55,7 @@ impl<'f, 'm> Teller<'f, 'm> {
     }
 
     /// The words of a gate, without its clock; what it is, where its text is not at hand.
-    pub(super) fn words_of(&self, gate: &Gate, clock: Option<Span>) -> String {
+    pub(in crate::report) fn words_of(&self, gate: &Gate, clock: Option<Span>) -> String {
         let mut span = gate.span;
         if let Some(clock) = clock.filter(|it| span.contains(*it) && it.start > span.start) {
             span.end = clock.start;
@@ -77,7 +77,7 @@ impl<'f, 'm> Teller<'f, 'm> {
     }
 
     /// Where a gate stands, in the treaty's own numbering.
-    pub(super) fn place_of(&self, gate: &Gate, holder: Holder) -> String {
+    pub(in crate::report) fn place_of(&self, gate: &Gate, holder: Holder) -> String {
         match gate.body {
             Some(body) if self.treaty.actor(body).file == gate.file => self.treaty.name(body).to_owned(),
             _ => self.cite(holder),
@@ -85,7 +85,7 @@ impl<'f, 'm> Teller<'f, 'm> {
     }
 
     /// `S5: a duty with its content given`
-    pub(super) fn strength(&self, it: Graded) -> String {
+    pub(in crate::report) fn strength(&self, it: Graded) -> String {
         match it.why {
             None => format!("{it}: {}", it.low.title()),
             Some(doubt) => {
@@ -96,14 +96,14 @@ impl<'f, 'm> Teller<'f, 'm> {
         }
     }
 
-    pub(super) fn cite(&self, holder: Holder) -> String {
+    pub(in crate::report) fn cite(&self, holder: Holder) -> String {
         match holder {
             Holder::Provision(id) => self.treaty.cite(id),
             Holder::Body(id) => self.treaty.name(id).to_owned(),
         }
     }
 
-    pub(super) fn clause(&self, holder: Holder) -> Clause {
+    pub(in crate::report) fn clause(&self, holder: Holder) -> Clause {
         match holder {
             Holder::Provision(id) => self.provision(id),
             Holder::Body(id) => {
@@ -114,7 +114,7 @@ impl<'f, 'm> Teller<'f, 'm> {
         }
     }
 
-    pub(super) fn provision(&self, id: ProvisionId) -> Clause {
+    pub(in crate::report) fn provision(&self, id: ProvisionId) -> Clause {
         let provision = self.treaty.provision(id);
         let kind = provision.kind.word();
         let name = if provision.name.is_empty() { kind } else { provision.name };
@@ -122,8 +122,24 @@ impl<'f, 'm> Teller<'f, 'm> {
         Clause { cite: self.treaty.cite(id), name: name.to_owned(), kind: kind.to_owned(), line }
     }
 
+    /// What a sentence asks for, with its means.
+    pub(in crate::report) fn asked(&self, provision: &Provision<'_>, sentence: &Sentence<'_>) -> String {
+        let start = if sentence.verb.is_empty() { sentence.modal_span.end } else { sentence.verb_span.start };
+        let mut words = self.words(Span::new(start.min(sentence.span.end), sentence.span.end));
+        if sentence.passive {
+            words = format!("be {words}");
+        }
+        for detail in &provision.details {
+            if let DetailKind::Means(_) | DetailKind::In(_) | DetailKind::To(..) | DetailKind::Against(_) = detail.kind
+            {
+                words = format!("{words} {}", self.words(detail.span));
+            }
+        }
+        words
+    }
+
     /// An attack in words.
-    pub(super) fn attack(&self, it: &control::Attack) -> Attack {
+    pub(in crate::report) fn attack(&self, it: &control::Attack) -> Attack {
         let with: Vec<ActorId> = it.bloc.iter().copied().filter(|actor| *actor != it.attacker).collect();
         let attacker = self.name(it.attacker);
         let mut words = match &it.victims[..] {
@@ -138,7 +154,7 @@ impl<'f, 'm> Teller<'f, 'm> {
     }
 
     /// Sets of acts: what is left undone, or done.
-    pub(super) fn sets(&self, sets: Option<&control::Sets>, own: &[ActorId], done: bool) -> Sets {
+    pub(in crate::report) fn sets(&self, sets: Option<&control::Sets>, own: &[ActorId], done: bool) -> Sets {
         let Some(sets) = sets else {
             return Sets { count: None, smallest: None, complete: false, patterns: Vec::new() };
         };
@@ -151,7 +167,7 @@ impl<'f, 'm> Teller<'f, 'm> {
     }
 
     /// A pattern; `own` are the bearers who are each looked at by itself.
-    pub(super) fn pattern(&self, pattern: &control::Pattern, own: &[ActorId], done: bool) -> Pattern {
+    pub(in crate::report) fn pattern(&self, pattern: &control::Pattern, own: &[ActorId], done: bool) -> Pattern {
         let parts: Vec<String> = pattern.parts.iter().map(|it| self.part(it, own, done)).collect();
         let words = match &parts[..] {
             [] => "nothing need be done".to_owned(),
@@ -197,12 +213,12 @@ impl<'f, 'm> Teller<'f, 'm> {
 }
 
 /// Whether an act is the bearer's own, where each is looked at by itself.
-pub(super) fn is_own(part: &Part, own: &[ActorId]) -> bool {
+pub(in crate::report) fn is_own(part: &Part, own: &[ActorId]) -> bool {
     own.len() > 1 && part.actors.len() == 1 && own.contains(&part.actors[0])
 }
 
 /// What some actors do at a gate, or leave undone.
-pub(super) fn act(part: &Part, done: bool, many: bool) -> &'static str {
+pub(in crate::report) fn act(part: &Part, done: bool, many: bool) -> &'static str {
     match (part.power, part.mode, done, many) {
         (Some(Power::Convening), Mode::Withholds, false, false) => "does not call it together",
         (Some(Power::Convening), Mode::Withholds, false, true) => "do not call it together",
@@ -214,7 +230,7 @@ pub(super) fn act(part: &Part, done: bool, many: bool) -> &'static str {
 }
 
 /// What is decided where a power is used.
-pub(super) fn what(power: Power, sought: bool) -> &'static str {
+pub(in crate::report) fn what(power: Power, sought: bool) -> &'static str {
     match power {
         Power::Activation if sought => "the action that it asks for",
         Power::Activation => "it becomes live",
@@ -240,6 +256,19 @@ pub(super) fn what(power: Power, sought: bool) -> &'static str {
 }
 
 /// Whether a provision promises something, and does not only open a promise or rule the treaty itself.
-pub(super) fn is_promise(kind: ProvisionKind) -> bool {
+pub(in crate::report) fn is_promise(kind: ProvisionKind) -> bool {
     kind != ProvisionKind::Trigger && !kind.is_final()
+}
+
+/// What those do whom a regime binds.
+pub(in crate::report) fn does(kind: ProvisionKind) -> &'static str {
+    match kind {
+        ProvisionKind::Deployment => "send",
+        ProvisionKind::Supply => "give",
+        ProvisionKind::Sanctions => "apply",
+        ProvisionKind::Verification => "carry out",
+        ProvisionKind::Consultation => "consult under",
+        ProvisionKind::Rung => "answer under",
+        _ => "keep to",
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::Dossier;
 use crate::report::red_lines::Sheet;
+use crate::report::simulation::Simulation;
 
 /// `BLESS=1 cargo test` writes the schema; a plain test compares.
 fn compare(file: &str, mut schema: schemars::Schema, title: &str, description: &str) {
@@ -22,4 +23,6 @@ fn the_shipped_schemas_are_those_of_these_shapes() {
     compare("analysis.schema.json", schemars::schema_for!(Dossier), "An analysis of a reading of a draft", says);
     let says = "What `vattel redlines --output-format json` writes.";
     compare("redlines.schema.json", schemars::schema_for!(Sheet), "Red lines held against a draft", says);
+    let says = "What `vattel simulate --output-format json` writes.";
+    compare("simulation.schema.json", schemars::schema_for!(Simulation), "A draft, played", says);
 }

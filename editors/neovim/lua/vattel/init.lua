@@ -46,8 +46,8 @@ local function show(markdown)
   vim.bo[buffer].modifiable = false
 end
 
-local function request(client, arguments, buffer)
-  local params = { command = 'vattel.analyze', arguments = arguments }
+local function request(client, arguments, buffer, command)
+  local params = { command = command or 'vattel.analyze', arguments = arguments }
   local function answered(err, answer)
     if err then
       vim.notify('vattel: ' .. tostring(err.message), vim.log.levels.ERROR)
@@ -86,7 +86,7 @@ end
 function M.lens(command, context)
   local client = vim.lsp.get_client_by_id(context.client_id)
   if client then
-    request(client, command.arguments, context.bufnr)
+    request(client, command.arguments, context.bufnr, command.command)
   end
 end
 
