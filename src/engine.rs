@@ -11,6 +11,7 @@ mod facts;
 pub mod fixing;
 mod guard;
 pub mod marks;
+mod named_draft;
 pub mod names;
 mod open;
 mod prepared;
@@ -34,12 +35,12 @@ pub use facts::{Answered, Wording, ask};
 pub use guard::InternalError;
 use guard::guarded;
 pub(crate) use guard::words_of;
+pub use named_draft::{SCENARIO_FILE, is_scenario_file, named_draft};
 pub use open::{Open, OpenText, edits, edits_of};
 use prepared::Prepared;
 pub use readings::Stop;
 use readings::{Asked, Harvest, Joined, Text, Visitor, never};
 pub use red_lines::{Held, Line, RedLines, Standing, red_lines};
-pub use scenario_file::{SCENARIO_FILE, is_scenario_file, named_draft};
 use std::string::FromUtf8Error;
 
 /// What a check found in one draft.
