@@ -5,7 +5,7 @@
 //! The drafts are made from a seed. `VATTEL_DRAFTS` is how many, `VATTEL_SEED` which; `VATTEL_DRAFT` tries one of them and
 //! shows it.
 
-mod design;
+pub(crate) mod design;
 mod weakenings;
 
 use crate::support::{files, relative, root};

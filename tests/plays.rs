@@ -1,5 +1,8 @@
 //! Plays of small drafts: what the text does, step by step.
 
+mod agreement;
+mod wide;
+
 use std::fmt::Write as _;
 use vattel::model::{Assumed, Brackets, Pace, Reading, Treaty, build};
 use vattel::simulation::{LifeState, Others, Play, Setting, StepKind, play};

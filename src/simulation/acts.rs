@@ -1,6 +1,7 @@
 //! Who acts, and how: by a line of the scenario, by the threat model, or not at all.
 
 use super::answer::{Answer, Truth};
+use super::decide::is_open;
 use super::world::World;
 use super::{Instant, Others};
 use crate::model::{ActorId, ActorKind, ActorSet, Actors, Doing, Members, Pace, ProvisionId, Target, Term, Withheld};
@@ -177,6 +178,25 @@ pub(super) struct Matter {
 impl<'a> World<'_, 'a> {
     /// How somebody acts of whom no line speaks.
     pub(super) fn stance(&self, who: ActorId) -> Stance {
+        self.sides[who.0 as usize].0
+    }
+
+    /// The states whose acts somebody's are: of an office its state, of forces all who control them.
+    pub(super) fn states_behind(&self, who: ActorId) -> &[ActorId] {
+        &self.sides[who.0 as usize].1
+    }
+
+    pub(super) fn take_sides(&mut self) {
+        let actors = || (0..self.treaty.actors.len() as u32).map(ActorId);
+        self.sides = actors().map(|it| (self.side(it), self.behind(it))).collect();
+    }
+
+    fn side(&self, who: ActorId) -> Stance {
+        match &self.setting.others {
+            Others::Undone(these) if these.contains(&who) => return Stance::Obstructs,
+            Others::Only(these) if these.contains(&who) => return Stance::Cooperates,
+            _ => {}
+        }
         let own = |it: ActorId| match &self.setting.others {
             Others::Nothing => Stance::Idle,
             Others::Threat if self.case().is_some_and(|case| case.bloc.contains(&it)) => Stance::Obstructs,
@@ -184,21 +204,12 @@ impl<'a> World<'_, 'a> {
             Others::Only(these) if !these.contains(&it) => Stance::Obstructs,
             _ => Stance::Cooperates,
         };
-        let behind = self.states_behind(who);
-        let stances = || behind.iter().copied().chain([who]).map(own);
-        if stances().any(|it| it == Stance::Obstructs) && (behind[..] != [who] || own(who) == Stance::Obstructs) {
-            // Those who are controlled do what their controllers do.
-            return if behind.iter().any(|it| own(*it) == Stance::Obstructs) {
-                Stance::Obstructs
-            } else {
-                own(behind[0])
-            };
-        }
-        own(behind[0])
+        // Those who are controlled do what their controllers do.
+        let behind = self.behind(who);
+        if behind.iter().any(|it| own(*it) == Stance::Obstructs) { Stance::Obstructs } else { own(behind[0]) }
     }
 
-    /// The states whose acts somebody's are: of an office its state, of forces all who control them.
-    pub(super) fn states_behind(&self, who: ActorId) -> ActorSet {
+    fn behind(&self, who: ActorId) -> ActorSet {
         let actor = self.treaty.actor(who);
         if !matches!(actor.kind, ActorKind::Office | ActorKind::Forces) {
             return vec![who];
@@ -243,11 +254,10 @@ impl<'a> World<'_, 'a> {
     /// When somebody who cooperates acts; never, at the last moment of no clock.
     pub(super) fn acts_at(&self, who: ActorId, asks: bool, matter: &Matter) -> Option<Instant> {
         let put = matter.put?;
-        let own = matter.own && matter.bearer == Some(who);
         let victim = asks && self.case().is_some_and(|it| it.victim == Some(who));
         match self.setting.pace {
             Pace::AtOnce => Some(put),
-            Pace::LastMoment if own || victim => Some(put),
+            Pace::LastMoment if matter.own || victim => Some(put),
             Pace::LastMoment => matter.due,
         }
     }
@@ -263,7 +273,7 @@ impl<'a> World<'_, 'a> {
         }
         let missing = || {
             let told = self.words(|| format!("`{}` {}", actor.name, deed.missing()));
-            Answer::held(self.states_behind(who), told)
+            Answer::held(self.states_behind(who).to_vec(), told)
         };
         if matter.put.is_none() {
             return missing();
@@ -300,6 +310,9 @@ impl<'a> World<'_, 'a> {
 
     /// Whether so many of a set have done something.
     pub(super) fn they_do(&self, of: &Actors<'a>, need: Need, deed: Deed, matter: &Matter) -> Answer {
+        if is_open(of) {
+            return self.nobodys(of.span, matter, || "who must act is open".to_owned());
+        }
         let members = self.electorate(of);
         self.those_do(&members, need, deed, matter, of.span)
     }
@@ -314,7 +327,11 @@ impl<'a> World<'_, 'a> {
         match need {
             Need::Each => match matter.bearer.filter(|it| members.actors.contains(it)) {
                 Some(own) => self.does(own, deed, &Matter { own: true, ..*matter }),
-                None => Answer::any(each().chain(others())).unwrap_or_else(nobody),
+                None => {
+                    let matter = Matter { own: true, ..*matter };
+                    let each = members.actors.iter().map(|it| self.does(*it, deed, &matter));
+                    Answer::any(each.chain(others())).unwrap_or_else(nobody)
+                }
             },
             Need::Any => Answer::any(each().chain(others())).unwrap_or_else(nobody),
             Need::All if members.actors.is_empty() => others().unwrap_or_else(nobody),

@@ -7,9 +7,9 @@ use super::calendar;
 use super::world::World;
 use crate::model::{
     ActorId, ActorKind, ActorSet, Actors, Base, Body, Clock, Decided, Decision, Doing, Expiry, ExpiryKind, Limit,
-    Members, Target, Vote, VoteKind,
+    Members, Target, Term, Vote, VoteKind,
 };
-use crate::syntax::ast::{Counted, Quantifier, Threshold, Tie};
+use crate::syntax::ast::{Act, Counted, Quantifier, Threshold, Tie};
 
 /// What somebody casts, in one round of one decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,31 +103,32 @@ impl<'a> World<'_, 'a> {
     pub(super) fn decision(&self, decision: &Decision<'a>, matter: Matter) -> Answer {
         let meanwhile = decision.meanwhile == Some(true);
         let clock = decision.clock.as_deref();
-        let lost = meanwhile && clock.is_none();
+        let lost = meanwhile && self.due(clock, matter.put, &matter).is_none();
         let answer =
             self.expiring(clock, decision.own_expiry.as_ref(), meanwhile, matter, |it| self.carried(decision, it));
         if lost && answer.truth != Truth::Yes && matter.put.is_some() {
             // Things go on until it is decided that they do not.
             let against = self.carried(decision, &Matter { inverse: !matter.inverse, ..matter });
-            return if against.truth == Truth::Yes { answer } else { Answer::yes() };
+            return match against.truth {
+                Truth::Yes => answer,
+                Truth::Unknown => Answer { truth: Truth::Unknown, ..against },
+                Truth::No => Answer::yes(),
+            };
         }
         answer
     }
 
     fn carried(&self, decision: &Decision<'a>, matter: &Matter) -> Answer {
         let any = decision.any.iter().map(|all| Answer::all(all.iter().map(|it| self.vote(it, decision, matter))));
-        Answer::any(any)
-            .unwrap_or_else(|| Answer::unknown(decision.span, self.words(|| "who decides is not said".to_owned())))
+        Answer::any(any).unwrap_or_else(|| self.nobodys(decision.span, matter, || "who decides is not said".to_owned()))
     }
 
     fn vote(&self, vote: &Vote<'a>, decision: &Decision<'a>, matter: &Matter) -> Answer {
         let answer = match &vote.kind {
-            VoteKind::Unknown => Answer::unknown(vote.span, self.words(|| "who decides is open".to_owned())),
-            VoteKind::Words(words) => {
-                let told =
-                    self.words(|| format!("whether \"{words}\" has been decided; no actor is named to decide it"));
-                Answer::unknown(vote.span, told)
-            }
+            VoteKind::Unknown => self.nobodys(vote.span, matter, || "who decides is open".to_owned()),
+            VoteKind::Words(words) => self.nobodys(vote.span, matter, || {
+                format!("whether \"{words}\" has been decided; no actor is named to decide it")
+            }),
             VoteKind::Automatic => match matter.facts {
                 Truth::Yes => Answer::yes(),
                 Truth::No => Answer::no(self.words(|| "its event has not happened".to_owned())),
@@ -136,7 +137,14 @@ impl<'a> World<'_, 'a> {
                 }
             },
             VoteKind::Nested(inner) => self.decision(inner, *matter),
-            VoteKind::Act { act, of, organ } => self.say_so(vote, Deed::of(*act), of, organ.is_some(), matter),
+            VoteKind::Act { act, of, organ } => {
+                let kind = match act {
+                    Act::Finding => "findings",
+                    Act::Recommendation => "recommendations",
+                    _ => matter.kind,
+                };
+                self.say_so(vote, Deed::of(*act), of, organ.is_some(), &Matter { kind, ..*matter })
+            }
             VoteKind::By(of) => {
                 let silent = if matter.kind == "findings" { Deed::Find } else { Deed::Determine };
                 self.say_so(vote, matter.deed.unwrap_or(silent), of, false, matter)
@@ -150,6 +158,15 @@ impl<'a> World<'_, 'a> {
     }
 
     fn say_so(&self, vote: &Vote<'a>, deed: Deed, of: &Actors<'a>, organ: bool, matter: &Matter) -> Answer {
+        if matter.inverse {
+            // Who refuses decides that it is not to be.
+            let facts = matter.facts.not();
+            let against = Matter { inverse: false, wanted: !matter.wanted, facts, ..*matter };
+            return self.say_so(vote, deed, of, organ, &against);
+        }
+        if is_open(of) {
+            return self.nobodys(vote.span, matter, || "who decides is open".to_owned());
+        }
         if let Some(body) = sole(of).filter(|_| vote.excluding.is_none()) {
             if organ && self.binds_it_alone(body, matter) {
                 return if matter.bearer == Some(body) { self.does(body, deed, matter) } else { Answer::yes() };
@@ -203,19 +220,17 @@ impl<'a> World<'_, 'a> {
         if self.asking.borrow().contains(&id) {
             return Answer::no(self.words(|| format!("`{}` waits for itself", actor.name)));
         }
-        let unsaid = || {
-            let told = self.words(|| format!("how `{}` decides is not said", actor.name));
-            Answer::unknown(actor.span, told)
-        };
+        let unsaid = || self.nobodys(actor.span, matter, || format!("how `{}` decides is not said", actor.name));
         let Some(rule) = rule_for(body, matter.kind).and_then(|at| body.rules.get(at)) else { return unsaid() };
         let Some(decision) = &rule.decision else { return unsaid() };
         self.asking.borrow_mut().push(id);
         let matter = Matter { body: Some(id), clause: rule.span, deed: None, ..*matter };
         let convened = match &body.convened_by {
-            Some(by) => self.decision(
-                by,
-                Matter { clause: by.span, inverse: false, facts: Truth::Yes, deed: Some(Deed::Convene), ..matter },
-            ),
+            Some(by) => {
+                let facts = Truth::of(matter.wanted);
+                let deed = Some(Deed::Convene);
+                self.decision(by, Matter { clause: by.span, inverse: false, facts, deed, ..matter })
+            }
             None => Answer::yes(),
         };
         let met = match &body.convened_by {
@@ -388,6 +403,7 @@ impl<'a> World<'_, 'a> {
                 }
             }
             Stance::Obstructs => Ballot::Yes,
+            Stance::Cooperates if quorum && !matter.wanted && matter.facts != Truth::Yes => Ballot::Away,
             Stance::Cooperates => {
                 let with = if matter.wanted { matter.facts != Truth::No } else { matter.facts == Truth::Yes };
                 match self.acts_at(who, false, matter) {
@@ -419,10 +435,12 @@ impl<'a> World<'_, 'a> {
         if electors.is_empty() && !unknown {
             return Answer::no(self.words(|| "nobody is left who could vote".to_owned()));
         }
+        let seat = matter.body.or_else(|| sole(of));
+        let chair_of = seat.and_then(|it| self.treaty.actor(it).body.as_deref());
         let body = matter.body.and_then(|it| self.treaty.actor(it).body.as_deref());
-        let chair = body.and_then(|it| it.chair.as_ref());
+        let chair = chair_of.and_then(|it| it.chair.as_ref());
         let chairs = chair.map(|it| self.treaty.members(&it.who, self.case())).unwrap_or_default();
-        let open_chair = decision.tie == Some(Tie::Chair) && chair.is_none_or(|it| it.rotating || chairs.len() != 1);
+        let open_chair = decision.tie == Some(Tie::Chair) && chair.is_some_and(|it| it.rotating || chairs.len() != 1);
         let concur = vote.including.as_ref().map_or_else(Vec::new, |it| {
             let must = self.voters(it).actors;
             must.into_iter().filter(|it| !excluded.actors.contains(it)).collect()
@@ -530,25 +548,17 @@ impl<'a> World<'_, 'a> {
         answer
     }
 
-    /// Those who want it lost use whichever ballot loses it, given all the others.
+    /// Those who want it lost use whichever ballot loses it, given all the others: they obstruct what is wanted, and resist
+    /// what is not.
     fn resist(&self, count: &mut Count<'_, 'a>, matter: &Matter) {
-        let against = |who: ActorId, ballot: Ballot| {
-            ballot == Ballot::No
-                && self.stance(who) == Stance::Obstructs
-                && self
-                    .line(who, matter, |it| {
-                        matches!(it, Doing::VotesYes | Doing::VotesNo | Doing::Abstains | Doing::StaysAway)
-                            .then_some(())
-                    })
-                    .is_none()
+        let against = if matter.wanted { Stance::Obstructs } else { Stance::Cooperates };
+        let ballot =
+            |it| matches!(it, Doing::VotesYes | Doing::VotesNo | Doing::Abstains | Doing::StaysAway).then_some(());
+        let resists = |(who, cast): &(ActorId, Ballot)| {
+            *cast == Ballot::No && self.stance(*who) == against && self.line(*who, matter, ballot).is_none()
         };
-        let these: Vec<usize> = count
-            .cast
-            .iter()
-            .enumerate()
-            .filter(|(_, it)| matter.wanted && !matter.inverse && against(it.0, it.1))
-            .map(|it| it.0)
-            .collect();
+        let these: Vec<usize> =
+            (0..count.cast.len()).filter(|it| !matter.inverse && resists(&count.cast[*it])).collect();
         if these.is_empty() {
             return;
         }
@@ -602,7 +612,7 @@ impl<'a> World<'_, 'a> {
         {
             return self.body(who, &Matter { kind: "", ..*matter }).holders.concat();
         }
-        self.states_behind(who)
+        self.states_behind(who).to_vec()
     }
 }
 
@@ -679,6 +689,11 @@ impl Count<'_, '_> {
     fn weight(&self, who: ActorId) -> u64 {
         self.weights.map_or(1, |of| of.iter().find(|it| it.0 == who).map_or(0, |it| it.1))
     }
+}
+
+/// Whether the text leaves open who is meant.
+pub(super) fn is_open(of: &Actors<'_>) -> bool {
+    !of.include.is_empty() && of.include.iter().all(|it| matches!(it, Term::Unknown))
 }
 
 /// Whether so many who are there make a quorum.

@@ -41,6 +41,7 @@ impl<'a> World<'_, 'a> {
             if !known {
                 changed |= self.incur(provision, who, live, binds == Truth::Yes);
             }
+            changed |= self.free(provision, who);
             changed |= self.perform(provision, at, who);
         }
         changed | self.break_by_facts(provision, at)
@@ -93,12 +94,29 @@ impl<'a> World<'_, 'a> {
                 since,
                 by,
                 done: None,
+                freed: None,
                 certain,
                 acts: *acts,
                 standing,
             });
         }
         !new.is_empty()
+    }
+
+    /// Notes from which duties somebody is freed by now, or perhaps is.
+    fn free(&mut self, provision: &Provision<'a>, who: ActorId) -> bool {
+        let freed = self.freed(provision.id, Some(who)).truth;
+        let (now, mut changed) = (self.now, false);
+        for due in self.due.iter_mut().filter(|it| it.provision == provision.id && it.who == who && it.done.is_none()) {
+            let was = (due.freed, due.certain);
+            match freed {
+                Truth::Yes => due.freed = due.freed.or(Some(now)),
+                Truth::Unknown => due.certain = false,
+                Truth::No => due.freed = None,
+            }
+            changed |= was != (due.freed, due.certain);
+        }
+        changed
     }
 
     fn is_in_case(&self, who: ActorId) -> bool {
@@ -122,7 +140,7 @@ impl<'a> World<'_, 'a> {
         }
         for one in &own {
             let due = &self.due[*one];
-            let (since, Some(by), None) = (due.since, due.by, due.done) else { continue };
+            let (since, Some(by), None, None) = (due.since, due.by, due.done, due.freed) else { continue };
             let paid = provision.details.iter().all(|it| match &it.kind {
                 DetailKind::FundedBy(Some(decision), _) if !decision.is_in_words() => {
                     let matter = Matter {

@@ -5,25 +5,27 @@ use super::answer::{Answer, Truth};
 use super::world::World;
 use super::{LifeState, StepKind, Subject};
 use crate::model::{
-    ActorId, ActorSet, Actors, DetailKind, Doing, Duration, Gate, GateKind, Occasion, OccasionKind, Occasions, Order,
-    Provision, ProvisionId, RenewalKind, Target, Timing,
+    ActorId, ActorSet, Actors, Condition, ConditionKind, Conditions, Decision, DetailKind, Doing, Duration, Gate,
+    GateKind, Occasion, OccasionKind, Occasions, Order, Pace, Provision, ProvisionId, RenewalKind, Target, Timing,
+    VoteKind,
 };
-use crate::syntax::ast::{Modal, Mode, ProvisionKind};
+use crate::syntax::ast::{Act, Modal, Mode, ProvisionKind};
 
 impl<'a> World<'_, 'a> {
-    /// Asks anew how a provision stands for somebody; whether that has changed.
-    pub(super) fn turn(&mut self, id: ProvisionId, at: usize) -> bool {
+    /// Asks anew how a provision stands for somebody: whether that has changed, and whether it must be asked once more.
+    pub(super) fn turn(&mut self, id: ProvisionId, at: usize) -> (bool, bool) {
         let treaty = self.treaty;
         let provision = treaty.provision(id);
         let life = &self.lives[id.0 as usize][at];
         let (was, bearer, live) = (life.state, life.bearer, life.live);
         if was == LifeState::Ended {
-            return false;
+            return (false, false);
         }
         let mut matter = self.matter(provision, bearer);
         matter.put = life.put;
         let (comes, begun) = self.comes(provision, &matter);
-        if matter.put.is_none() && comes.0.truth != Truth::No {
+        let soonest = if self.setting.pace == Pace::AtOnce { Truth::Unknown } else { Truth::Yes };
+        if matter.put.is_none() && comes.0.truth >= soonest {
             matter.put = Some(self.now);
         }
         matter.facts = comes.1;
@@ -45,7 +47,7 @@ impl<'a> World<'_, 'a> {
                 _ => (LifeState::Suspended, stands),
             }
         } else {
-            let opens = if comes.0.truth == Truth::No { Answer::yes() } else { self.opens(provision, &matter) };
+            let opens = if matter.put.is_none() { Answer::yes() } else { self.opens(provision, &matter) };
             let answer = comes.0.and(opens).and(stands);
             let state = match answer.truth {
                 Truth::Yes => LifeState::Live,
@@ -59,9 +61,10 @@ impl<'a> World<'_, 'a> {
         self.lives[id.0 as usize][at].put = matter.put;
         turned |= self.set(provision, at, state, answer);
         if self.lives[id.0 as usize][at].live.is_some() && state != LifeState::Ended {
-            turned |= self.owe(provision, at);
+            let owes = self.owe(provision, at);
+            return (turned || owes, owes);
         }
-        turned
+        (turned, false)
     }
 
     /// Notes how a provision stands now; whether that is news.
@@ -79,6 +82,9 @@ impl<'a> World<'_, 'a> {
         life.state = state;
         if changed {
             life.history.push((now, state));
+        }
+        if answer.truth == Truth::Unknown {
+            life.doubtful.get_or_insert(now);
         }
         if state == LifeState::Live && life.live.is_none() {
             life.live = Some(now);
@@ -354,9 +360,9 @@ impl<'a> World<'_, 'a> {
             Some(decided) => answer = answer.and(self.decided(decided, Matter { clause: decided.span, ..*matter })),
             None if matches!(provision.kind, ProvisionKind::Trigger | ProvisionKind::Rung) => {
                 let led = !self.order.led[provision.id.0 as usize].is_empty();
-                if has_events {
+                if has_events && !is_determined(provision) {
                     answer = answer.and(self.judged_by_bearer(matter, provision.name_span, "its event"));
-                } else if provision.upon.is_empty() && provision.gates.is_empty() && !led {
+                } else if !has_events && provision.upon.is_empty() && provision.gates.is_empty() && !led {
                     let told = self.words(|| format!("what opens `{}` is not said", provision.name_or_kind()));
                     answer = answer.and(Answer::unknown(provision.head, told));
                 }
@@ -429,7 +435,11 @@ impl<'a> World<'_, 'a> {
             }
             GateKind::PresumedUnless(conditions) => {
                 let found = self.conditions(conditions, &self.against(&matter));
-                let judged = conditions.any.iter().flatten().all(|it| it.found_by.is_some());
+                let judged = conditions
+                    .any
+                    .iter()
+                    .flatten()
+                    .all(|it| it.found_by.is_some() || !matches!(it.kind, ConditionKind::Events(_)));
                 let told = self.words(|| "what it presumes has been found not to be so".to_owned());
                 match found.truth {
                     // What is so, and nobody is named to find, each may find or not.
@@ -478,11 +488,6 @@ impl<'a> World<'_, 'a> {
                 _ => continue,
             };
             answer = answer.and(own);
-        }
-        if provision.kind.is_norm() {
-            answer = answer.and(
-                self.freed(provision.id, matter.bearer).reversed(&self.words(|| "its bearer is freed".to_owned()), &[]),
-            );
         }
         answer.and(self.forfeited(provision.id))
     }
@@ -619,6 +624,7 @@ impl<'a> World<'_, 'a> {
                 provision.kind,
                 ProvisionKind::Supply
                     | ProvisionKind::Deployment
+                    | ProvisionKind::Verification
                     | ProvisionKind::Sanctions
                     | ProvisionKind::Consultation
                     | ProvisionKind::Ceasefire
@@ -628,7 +634,7 @@ impl<'a> World<'_, 'a> {
 
     /// Whether how it stands may differ from one bearer of what hangs on it to another.
     pub(super) fn differs(&self, provision: &Provision<'a>) -> bool {
-        provision.kind == ProvisionKind::Trigger
+        provision.kind == ProvisionKind::Trigger && self.order.apart[provision.id.0 as usize]
     }
 
     /// Those whom a provision binds, or who provide what it speaks of.
@@ -661,6 +667,36 @@ impl<'a> World<'_, 'a> {
         found.dedup();
         found
     }
+}
+
+/// Whether somebody is named to say that the event of a trigger has come.
+fn is_determined(trigger: &Provision<'_>) -> bool {
+    let judged = |conditions: &Conditions<'_>| conditions.any.iter().flatten().any(has_judge);
+    trigger.gates.iter().any(|gate| match &gate.kind {
+        GateKind::Decision(decision) => determines(decision),
+        // Who finds an exception does not find the attack.
+        GateKind::If(it) | GateKind::PresumedUnless(it) => judged(it),
+        _ => false,
+    })
+}
+
+fn has_judge(condition: &Condition<'_>) -> bool {
+    condition.found_by.is_some()
+        || match &condition.kind {
+            ConditionKind::Decided(_) => true,
+            ConditionKind::Nested(inner) => inner.any.iter().flatten().any(has_judge),
+            _ => false,
+        }
+}
+
+/// Whether a decision says that something is so, and not only that somebody wants or has done it.
+fn determines(decision: &Decision<'_>) -> bool {
+    decision.any.iter().flatten().any(|vote| match &vote.kind {
+        VoteKind::Act { act, .. } => matches!(act, Act::Determination | Act::Finding | Act::Recognition),
+        VoteKind::Nested(inner) => determines(inner),
+        VoteKind::Threshold { .. } | VoteKind::By(_) | VoteKind::Automatic => true,
+        VoteKind::Unknown | VoteKind::Words(_) => false,
+    })
 }
 
 /// The sets whose members bear a provision: of its sentences, and of the clauses that say who provides.

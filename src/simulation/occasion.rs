@@ -1,7 +1,7 @@
 //! Occasions and conditions.
 
 use super::LifeState;
-use super::acts::{Deed, Matter, Need};
+use super::acts::{Deed, Matter, Need, Stance};
 use super::answer::{Answer, Truth};
 use super::calendar;
 use super::world::World;
@@ -26,8 +26,8 @@ impl<'a> World<'_, 'a> {
         // An occasion is waited for from the first.
         let early = &Matter { put: Some(matter.put.unwrap_or(self.start)), ..*matter };
         match &occasion.kind {
-            OccasionKind::Unknown => Answer::unknown(span, self.words(|| "what it waits for is open".to_owned())),
-            OccasionKind::Words(words) => self.nobody_says(span, words),
+            OccasionKind::Unknown => self.nobodys(span, matter, || "what it waits for is open".to_owned()),
+            OccasionKind::Words(words) => self.nobody_says(span, words, matter),
             OccasionKind::Instant(words) => match calendar::read(words) {
                 Some(written) => {
                     let (truth, at) = self.calendar.has_come(&written, self.now);
@@ -61,9 +61,21 @@ impl<'a> World<'_, 'a> {
         }
     }
 
-    fn nobody_says(&self, span: Span, words: &str) -> Answer {
-        let told = self.words(|| format!("whether \"{words}\" has come; no actor is designated to determine it"));
-        Answer::unknown(span, told)
+    fn nobody_says(&self, span: Span, words: &str, matter: &Matter) -> Answer {
+        let told = || format!("whether \"{words}\" has come; no actor is designated to determine it");
+        self.nobodys(span, matter, told)
+    }
+
+    /// What nobody is named to say cannot be determined; a bearer who obstructs contests it for itself. Whether its claim of
+    /// an exception frees it, nobody is named to say either.
+    pub(super) fn nobodys(&self, clause: Span, matter: &Matter, told: impl FnOnce() -> String) -> Answer {
+        match matter.bearer.filter(|it| matter.wanted && self.stance(*it) == Stance::Obstructs) {
+            Some(bearer) => {
+                let told = || format!("`{}` contests for itself {}", self.treaty.name(bearer), told());
+                Answer::held(vec![bearer], self.words(told))
+            }
+            None => Answer::unknown(clause, self.words(told)),
+        }
     }
 
     fn all_of(&self, sets: &[Actors<'a>], deed: Deed, span: Span, matter: &Matter) -> Answer {
@@ -106,15 +118,13 @@ impl<'a> World<'_, 'a> {
                 answer
             }
             Target::Instrument(id) => self.instrument(id, span, matter),
-            Target::Hole | Target::Missing => {
-                Answer::unknown(span, self.words(|| "what it waits for is open".to_owned()))
-            }
+            Target::Hole | Target::Missing => self.nobodys(span, matter, || "what it waits for is open".to_owned()),
             Target::Milestone(at) => match self.milestone(at) {
                 Some(fact) => Answer::yes().because(fact.step),
                 None => {
                     let name = self.treaty.milestones[at as usize].name;
                     let told = || format!("whether `{name}` has come; no actor is designated to determine it");
-                    Answer::unknown(span, self.words(told))
+                    self.nobodys(span, matter, told)
                 }
             },
             _ => Answer::yes(),
@@ -252,11 +262,15 @@ impl<'a> World<'_, 'a> {
         }
         let came = self.lives[id.0 as usize].iter().filter_map(|it| it.live).min();
         let each = bearers.iter().map(|who| {
-            if let Some(life) = self.life(id, Some(*who)).filter(|it| it.discharged.is_some()) {
+            let done = |it: &&super::world::Life| it.discharged.is_some() && (matter.wanted || !self.setting.supposed);
+            if let Some(life) = self.life(id, Some(*who)).filter(done) {
                 return Answer::yes().because(life.step);
             }
             let put = self.life(id, Some(*who)).and_then(|it| it.live).or(came);
-            let own = Matter { provision: Some(id), bearer: None, put, facts: Truth::Yes, wanted: true, ..*matter };
+            // Where all that excepts is taken not to have happened, nobody has brought about what excepts.
+            let wanted = matter.wanted || !self.setting.supposed;
+            let facts = Truth::of(wanted);
+            let own = Matter { provision: Some(id), bearer: None, put, facts, wanted, ..*matter };
             let due = self.due(provision.clock.as_deref().map(|it| &**it), put, &own);
             if self.freed(id, Some(*who)).truth == Truth::Yes {
                 return Answer::yes();
@@ -320,7 +334,7 @@ impl<'a> World<'_, 'a> {
                         });
                         match (truth, words) {
                             (Truth::Yes, _) => Answer::yes(),
-                            (_, Some(words)) => self.nobody_says(span, words),
+                            (_, Some(words)) => self.nobody_says(span, words, &inner),
                             (Truth::No, _) => {
                                 Answer::no(self.words(|| "what it speaks of has not happened".to_owned()))
                             }

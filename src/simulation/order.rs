@@ -1,12 +1,13 @@
 //! In which order provisions are asked: those on which others wait come first, and what waits for each other is asked
 //! together until nothing turns. And what serves the protected: a matter is wanted, or it frees and ends.
 
+use super::decide::is_open;
 use crate::model::{
     Clock, Decision, DetailKind, ExpiryKind, GateKind, Order as StepOrder, Provision, ProvisionId, Target, Treaty,
     VoteKind,
 };
 use crate::source::Span;
-use crate::syntax::ast::{Modal, ProvisionKind};
+use crate::syntax::ast::{Modal, ProvisionKind, Quantifier};
 
 /// What hangs on what.
 #[derive(Debug, Default)]
@@ -21,6 +22,8 @@ pub(super) struct Order {
     pub(super) opens: Vec<Vec<ProvisionId>>,
     /// Whether another clause leaves the answer to it where its clock has run.
     pub(super) answers: Vec<bool>,
+    /// Whether a provision may open for one bearer and not for another.
+    pub(super) apart: Vec<bool>,
     /// The provisions whose breach or finding leads to each.
     pub(super) led: Vec<Vec<ProvisionId>>,
 }
@@ -69,8 +72,55 @@ impl Order {
         }
         order.rounds = groups.into_iter().map(|it| it.into_iter().map(|at| ProvisionId(at as u32)).collect()).collect();
         order.wanted = wanted(treaty, &edges);
+        order.apart = apart(treaty, &order.opens);
         order
     }
+}
+
+/// What each judges or approves for itself opens for one and not for another, and so does what waits for it.
+fn apart(treaty: &Treaty<'_>, opens: &[Vec<ProvisionId>]) -> Vec<bool> {
+    // What nobody is named to say, each bearer may contest for itself.
+    let unsaid = treaty
+        .actors
+        .iter()
+        .filter_map(|it| it.body.as_deref())
+        .any(|body| body.rules.iter().any(|it| it.decision.as_ref().is_none_or(is_apart)));
+    let own = |provision: &Provision<'_>| {
+        let judged = provision.decided.is_none()
+            && matches!(provision.kind, ProvisionKind::Trigger | ProvisionKind::Rung)
+            && !provision.events.is_empty();
+        let decided = provision.decided.as_ref().is_some_and(|it| is_apart(&it.decision));
+        let gated = provision.gates.iter().any(|it| match &it.kind {
+            GateKind::Decision(decision) => is_apart(decision),
+            GateKind::Request(_) | GateKind::Consultation(_) | GateKind::Upon(_) => false,
+            // Whether there was a breach, each may judge for itself.
+            GateKind::If(_) | GateKind::Unless(_) | GateKind::PresumedUnless(_) => true,
+        });
+        judged || decided || gated || unsaid || !provision.upon.is_empty()
+    };
+    let mut apart: Vec<bool> = treaty.provisions.iter().map(own).collect();
+    let mut next: Vec<usize> = (0..apart.len()).filter(|it| apart[*it]).collect();
+    while let Some(at) = next.pop() {
+        for id in &opens[at] {
+            if !std::mem::replace(&mut apart[id.0 as usize], true) {
+                next.push(id.0 as usize);
+            }
+        }
+    }
+    apart
+}
+
+fn is_apart(decision: &Decision<'_>) -> bool {
+    decision.any.iter().flatten().any(|vote| match &vote.kind {
+        VoteKind::By(of) => of.quantifier == Some(Quantifier::Each) || is_open(of),
+        VoteKind::Unknown | VoteKind::Words(_) => true,
+        VoteKind::Act { organ, of, .. } => organ.is_some() || is_open(of),
+        VoteKind::Nested(inner) => is_apart(inner),
+        _ => false,
+    }) || decision.expiry().is_some_and(|it| match &it.kind {
+        ExpiryKind::Decision(decision) => is_apart(decision),
+        _ => false,
+    })
 }
 
 /// Whether a provision takes from a promise rather than gives.

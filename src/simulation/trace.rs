@@ -155,6 +155,8 @@ pub struct LifeView {
     pub since: Instant,
     /// When it was first live.
     pub live: Option<Instant>,
+    /// When it was first so that it could not be determined whether it is live.
+    pub doubtful: Option<Instant>,
     /// When what was due in it had passed undone, or what it bars was done.
     pub breached: Option<Instant>,
     /// Every state with the instant in which it came.
@@ -195,7 +197,9 @@ pub struct Due {
     pub by: Option<Instant>,
     /// When it was performed.
     pub done: Option<Instant>,
-    /// Whether somebody counts on it for certain: nothing that is unknown is between.
+    /// Since when its bearer is freed from it: `need not`.
+    pub freed: Option<Instant>,
+    /// Whether it can be counted on: the text binds for certain, and nobody is perhaps freed.
     pub certain: bool,
     /// Whether it asks for an act, and not for talks, a declaration, or the act of somebody else.
     pub acts: bool,

@@ -1,5 +1,6 @@
 //! The state of a play, and its steps from one instant to the next.
 
+use super::acts::Stance;
 use super::answer::{Answer, Truth};
 use super::calendar::{self, Calendar, Written};
 use super::facts::{Fact, Occurrence};
@@ -40,6 +41,8 @@ pub(super) struct Life {
     pub(super) put: Option<Instant>,
     /// When it was first live.
     pub(super) live: Option<Instant>,
+    /// When it was first so that nobody could say whether it is live.
+    pub(super) doubtful: Option<Instant>,
     pub(super) breached: Option<Instant>,
     pub(super) discharged: Option<Instant>,
     /// What is missing, and what is unknown about it.
@@ -77,6 +80,10 @@ pub(super) struct World<'s, 'a> {
     steps: RefCell<Vec<Step>>,
     told: RefCell<FxHashSet<Told>>,
     wake: Cell<Option<Instant>>,
+    /// Whether a clock that ends now was asked about.
+    ends_now: Cell<bool>,
+    /// How each actor acts of whom no line speaks, and the states whose acts its are.
+    pub(super) sides: Vec<(Stance, ActorSet)>,
 }
 
 impl<'s, 'a> World<'s, 'a> {
@@ -115,7 +122,10 @@ impl<'s, 'a> World<'s, 'a> {
             steps: RefCell::default(),
             told: RefCell::default(),
             wake: Cell::new(None),
+            ends_now: Cell::new(false),
+            sides: Vec::new(),
         };
+        world.take_sides();
         world.take_lines();
         world.give_lives();
         world
@@ -182,8 +192,10 @@ impl<'s, 'a> World<'s, 'a> {
             self.rung = false;
             self.happen();
             self.settle();
-            self.rung = true;
-            self.settle();
+            if self.ends_now.replace(false) {
+                self.rung = true;
+                self.settle();
+            }
             if self.steps.borrow().len() > MOST_STEPS {
                 break End::Bound;
             }
@@ -246,11 +258,11 @@ impl<'s, 'a> World<'s, 'a> {
             // A life moves forward only, so that each can turn but a few times.
             let most = 8 * round.iter().map(|it| self.lives[it.0 as usize].len()).sum::<usize>();
             for _ in 0..=most {
-                let mut turned = false;
+                let mut again = false;
                 for id in round {
-                    turned |= self.turn_all(*id);
+                    again |= self.turn_all(*id, round.len() > 1);
                 }
-                if !turned {
+                if !again {
                     break;
                 }
             }
@@ -258,15 +270,17 @@ impl<'s, 'a> World<'s, 'a> {
         self.order.rounds = order;
     }
 
-    fn turn_all(&mut self, id: ProvisionId) -> bool {
-        let mut turned = false;
+    /// Whether it must be asked again: by itself, or by those that wait for each other.
+    fn turn_all(&mut self, id: ProvisionId, together: bool) -> bool {
+        let mut again = false;
         for at in 0..self.lives[id.0 as usize].len() {
-            turned |= self.turn(id, at);
+            let (turned, own) = self.turn(id, at);
+            again |= own || together && turned;
         }
         if !self.setting.silent {
             self.tell(id);
         }
-        turned
+        again
     }
 
     fn finish(self, end: End) -> Play {
@@ -280,6 +294,7 @@ impl<'s, 'a> World<'s, 'a> {
                     state: life.state,
                     since: life.history.last().map_or(self.start, |it| it.0),
                     live: life.live,
+                    doubtful: life.doubtful,
                     breached: life.breached,
                     history: life.history.clone(),
                     holders: answer.holders,
@@ -344,6 +359,9 @@ impl<'s, 'a> World<'s, 'a> {
 
     /// Whether a clock that ends then has run.
     pub(super) fn has_run(&self, at: Instant) -> bool {
+        if self.now == at && !self.rung {
+            self.ends_now.set(true);
+        }
         self.now > at || (self.now == at && self.rung) || self.later(at)
     }
 

@@ -13,10 +13,10 @@ const ACTORS: &[(&str, &str)] = &[
 ];
 
 /// Numbers that follow from a seed (`SplitMix64`).
-pub(super) struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub(super) fn new(seed: u64, number: u64) -> Self {
+    pub(crate) fn new(seed: u64, number: u64) -> Self {
         let mut dice = Self(seed ^ number.wrapping_mul(0xD6E8_FEB8_6659_FD93));
         dice.next();
         dice
@@ -30,20 +30,20 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    pub(super) fn below(&mut self, count: usize) -> usize {
+    pub(crate) fn below(&mut self, count: usize) -> usize {
         usize::try_from(self.next() % count as u64).expect("a small number")
     }
 
     /// Once in so many times.
-    fn once_in(&mut self, times: usize) -> bool {
+    pub(crate) fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
 
-    pub(super) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+    pub(crate) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())]
     }
 
-    pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
         for at in (1..list.len()).rev() {
             list.swap(at, self.below(at + 1));
         }
@@ -52,25 +52,25 @@ impl Dice {
 
 /// A clock, and what its end means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Clock {
-    pub(super) length: &'static str,
-    pub(super) otherwise: &'static str,
+pub(crate) struct Clock {
+    pub(crate) length: &'static str,
+    pub(crate) otherwise: &'static str,
 }
 
 impl Clock {
-    pub(super) const NONE: Self = Self { length: "", otherwise: "" };
+    pub(crate) const NONE: Self = Self { length: "", otherwise: "" };
 
-    pub(super) fn is_exact(self) -> bool {
+    pub(crate) fn is_exact(self) -> bool {
         self.length.starts_with("within") && !self.length.contains("TBD") && !self.length.contains("about")
     }
 }
 
 /// Lengths of time that are known, and as many that are not.
-pub(super) const LENGTHS: &[&str] = &["within 12 hours", "within 1 day", "within 3 days", "within 10 days"];
-pub(super) const SOFT: &[&str] = &["promptly", "within TBD", "within about 3 days", "within 3 days where possible"];
+pub(crate) const LENGTHS: &[&str] = &["within 12 hours", "within 1 day", "within 3 days", "within 10 days"];
+pub(crate) const SOFT: &[&str] = &["promptly", "within TBD", "within about 3 days", "within 3 days where possible"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum GateKind {
+pub(crate) enum GateKind {
     Request,
     Talks,
     Consent,
@@ -78,16 +78,16 @@ pub(super) enum GateKind {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Gate {
-    pub(super) kind: GateKind,
-    pub(super) words: &'static str,
+pub(crate) struct Gate {
+    pub(crate) kind: GateKind,
+    pub(crate) words: &'static str,
     /// Who finds that a condition holds.
-    pub(super) judge: &'static str,
-    pub(super) clock: Clock,
+    pub(crate) judge: &'static str,
+    pub(crate) clock: Clock,
 }
 
 impl Gate {
-    pub(super) fn new(kind: GateKind, words: &'static str) -> Self {
+    pub(crate) fn new(kind: GateKind, words: &'static str) -> Self {
         Self { kind, words, judge: "", clock: Clock::NONE }
     }
 
@@ -96,9 +96,9 @@ impl Gate {
     }
 }
 
-pub(super) const REQUESTS: &[&str] = &["requested by MDA", "requested by RUS", "requested by MDA, ROU"];
-pub(super) const TALKS: &[&str] = &["consultation among guarantors", "consultation among parties"];
-pub(super) const CONSENTS: &[&str] = &[
+pub(crate) const REQUESTS: &[&str] = &["requested by MDA", "requested by RUS", "requested by MDA, ROU"];
+pub(crate) const TALKS: &[&str] = &["consultation among guarantors", "consultation among parties"];
+pub(crate) const CONSENTS: &[&str] = &[
     "subject to consent of ITA",
     "subject to consent of RUS",
     "subject to consent of BLR",
@@ -107,7 +107,7 @@ pub(super) const CONSENTS: &[&str] = &[
     "subject to determination of Council",
     "subject to determination of UNSC",
 ];
-pub(super) const CONDITIONS: &[(&str, &str)] = &[
+pub(crate) const CONDITIONS: &[(&str, &str)] = &[
     ("if \"MDA bears no blame\"", ""),
     ("if \"MDA bears no blame\"", "as found by Council"),
     ("if \"MDA bears no blame\"", "as found by determination of UNSC"),
@@ -120,7 +120,7 @@ pub(super) const CONDITIONS: &[(&str, &str)] = &[
 ];
 
 /// What is voted on by whom: the words before the tail, and whether `excluding` may follow.
-pub(super) const VOTES: &[(&str, bool)] = &[
+pub(crate) const VOTES: &[(&str, bool)] = &[
     ("each of ROU, ITA", false),
     ("any of ROU, ITA", false),
     ("automatic", false),
@@ -151,11 +151,11 @@ pub(super) const VOTES: &[(&str, bool)] = &[
 ];
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Decision {
-    pub(super) vote: &'static str,
-    pub(super) tail: &'static str,
-    pub(super) riders: &'static str,
-    pub(super) clock: Clock,
+pub(crate) struct Decision {
+    pub(crate) vote: &'static str,
+    pub(crate) tail: &'static str,
+    pub(crate) riders: &'static str,
+    pub(crate) clock: Clock,
 }
 
 impl Decision {
@@ -165,49 +165,49 @@ impl Decision {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Body {
-    pub(super) members: &'static str,
-    pub(super) rule: &'static str,
-    pub(super) others: &'static str,
+pub(crate) struct Body {
+    pub(crate) members: &'static str,
+    pub(crate) rule: &'static str,
+    pub(crate) others: &'static str,
 }
 
 /// A promise of help.
 #[derive(Clone, Debug)]
-pub(super) struct Promise {
-    pub(super) name: &'static str,
-    pub(super) label: &'static str,
-    pub(super) mode: &'static str,
-    pub(super) bearers: Vec<&'static str>,
-    pub(super) force: &'static str,
+pub(crate) struct Promise {
+    pub(crate) name: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) mode: &'static str,
+    pub(crate) bearers: Vec<&'static str>,
+    pub(crate) force: &'static str,
     /// The verb and what it is done to.
-    pub(super) act: &'static str,
-    pub(super) clock: Clock,
-    pub(super) means: Vec<&'static str>,
-    pub(super) amount: &'static str,
-    pub(super) occasions: Vec<&'static str>,
-    pub(super) gates: Vec<Gate>,
+    pub(crate) act: &'static str,
+    pub(crate) clock: Clock,
+    pub(crate) means: Vec<&'static str>,
+    pub(crate) amount: &'static str,
+    pub(crate) occasions: Vec<&'static str>,
+    pub(crate) gates: Vec<Gate>,
     /// Clauses that neither begin nor end it: discretion, area, funds.
-    pub(super) clauses: Vec<&'static str>,
+    pub(crate) clauses: Vec<&'static str>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Design {
-    pub(super) form: &'static str,
+pub(crate) struct Design {
+    pub(crate) form: &'static str,
     /// The roles of the attacker and of its follower.
-    pub(super) roles: [&'static str; 2],
-    pub(super) assumed: Vec<&'static str>,
-    pub(super) willing: &'static str,
-    pub(super) council: Body,
-    pub(super) board: Body,
-    pub(super) on: Vec<&'static str>,
-    pub(super) gates: Vec<Gate>,
-    pub(super) decided: Option<Decision>,
-    pub(super) promises: Vec<Promise>,
+    pub(crate) roles: [&'static str; 2],
+    pub(crate) assumed: Vec<&'static str>,
+    pub(crate) willing: &'static str,
+    pub(crate) council: Body,
+    pub(crate) board: Body,
+    pub(crate) on: Vec<&'static str>,
+    pub(crate) gates: Vec<Gate>,
+    pub(crate) decided: Option<Decision>,
+    pub(crate) promises: Vec<Promise>,
     /// The part in which the promises stand.
-    pub(super) part: &'static str,
-    pub(super) entry: &'static str,
+    pub(crate) part: &'static str,
+    pub(crate) entry: &'static str,
     /// More articles and sequences.
-    pub(super) more: Vec<&'static str>,
+    pub(crate) more: Vec<&'static str>,
 }
 
 fn clock(dice: &mut Dice) -> Clock {
@@ -312,7 +312,7 @@ fn body(dice: &mut Dice, members: &[&'static str]) -> Body {
 }
 
 impl Design {
-    pub(super) fn new(dice: &mut Dice) -> Self {
+    pub(crate) fn new(dice: &mut Dice) -> Self {
         let mut promises = vec![promise(dice, "help")];
         if dice.once_in(3) {
             promises.push(promise(dice, "relief"));
@@ -340,12 +340,12 @@ impl Design {
     }
 
     /// The names of its promises of help.
-    pub(super) fn names(&self) -> Vec<&'static str> {
+    pub(crate) fn names(&self) -> Vec<&'static str> {
         self.promises.iter().map(|it| it.name).collect()
     }
 
     /// Its items in their order.
-    pub(super) fn items(&self) -> Vec<String> {
+    pub(crate) fn items(&self) -> Vec<String> {
         let mut items: Vec<String> = self.form.lines().map(ToOwned::to_owned).collect();
         for (name, title) in ACTORS {
             let role = match *name {
@@ -416,7 +416,7 @@ impl Design {
         items
     }
 
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.items().join("\n") + "\n"
     }
 

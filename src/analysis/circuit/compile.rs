@@ -120,7 +120,16 @@ impl<'m> Circuits<'m> {
     /// `decided by D`, `decided unless D`.
     pub(super) fn decided(&mut self, decided: &'m Decided<'m>, cx: Cx<'m>) -> NodeId {
         if decided.unless {
-            // Without `otherwise`, and with every `otherwise` that is written, what was not stopped takes effect.
+            // What was not stopped takes effect, unless it is written that the matter is then over.
+            let decision = &decided.decision;
+            let lapses = decision.expiry().is_some_and(|it| matches!(it.kind, ExpiryKind::Lapses));
+            if lapses && decision.meanwhile != Some(true) && decision.clock.as_deref().is_some_and(runs) {
+                return super::SHUT;
+            }
+            // Who must wait without an end waits nobody knows how long.
+            if decision.meanwhile == Some(false) && !decision.clock.as_deref().is_some_and(runs) {
+                return self.gate(cx, GateKind::Unknown, decision.span, decision.span, Test::Nobody);
+            }
             let objection = self.votes(&decided.decision, cx);
             self.reverse(objection, cx.clause)
         } else {
@@ -133,7 +142,15 @@ impl<'m> Circuits<'m> {
         let clock = decision.clock.as_deref();
         let node = self.votes(decision, cx.by(clock, decision.expiry()));
         if decision.meanwhile == Some(true) {
-            return self.push(Node::Delay(node));
+            if clock.is_some_and(runs) {
+                return self.push(Node::Delay(node));
+            }
+            // It goes on until it is decided that it does not; a vote that fails decides nothing.
+            let against = self.votes(decision, cx);
+            let against = self.reverse(against, cx.clause);
+            let mark = self.stack.len();
+            self.stack.extend([node, against]);
+            return self.join(mark, false);
         }
         self.expire(node, clock, decision.expiry(), cx)
     }
@@ -155,6 +172,8 @@ impl<'m> Circuits<'m> {
             },
             // Another provision answers, and this gate stays shut.
             ExpiryKind::Lapses | ExpiryKind::Provision(_) => return node,
+            // Who decides next does so when the clock has run, if anybody can say when.
+            ExpiryKind::Decision(_) if !clock.is_some_and(runs) => return node,
             ExpiryKind::Decision(decision) => self.decision(decision, Cx { round: cx.round.saturating_add(1), ..cx }),
         };
         self.either(node, other)
