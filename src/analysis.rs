@@ -483,6 +483,18 @@ impl<'m> Facts<'m> {
         self.live(World::force(&control::with_controlled(self.treaty, who)), provision, case)
     }
 
+    /// Whether a provision becomes live where everybody helps: it can't be said, where it hangs on what nobody known holds.
+    pub fn opens(&self, provision: ProvisionId, case: Option<&Case>) -> coverage::Said {
+        let everybody: Vec<ActorId> = (0..self.treaty.actors.len() as u32).map(ActorId).collect();
+        if !self.live(World::block(&[]), provision, case) {
+            coverage::Said::No
+        } else if self.live(World::force(&everybody), provision, case) {
+            coverage::Said::Yes
+        } else {
+            coverage::Said::Unsaid
+        }
+    }
+
     fn live(&self, world: World, provision: ProvisionId, case: Option<&Case>) -> bool {
         let mut circuits = self.circuits();
         enter(&mut circuits, case);

@@ -406,6 +406,8 @@ pub struct Hole<'a> {
     pub of: &'a str,
     /// The provision it stands in.
     pub provision: Option<ProvisionId>,
+    /// The actor in whose block it stands.
+    pub actor: Option<ActorId>,
     /// The article it stands in.
     pub unit: Option<UnitId>,
 }

@@ -7,6 +7,7 @@
 mod acts;
 mod answer;
 mod calendar;
+mod count;
 mod decide;
 mod duties;
 pub mod expect;
@@ -14,6 +15,7 @@ mod facts;
 mod lives;
 mod occasion;
 mod order;
+mod terms;
 mod trace;
 mod words;
 mod world;

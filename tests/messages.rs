@@ -3,9 +3,12 @@
 use crate::support::{files, marks, relative, root};
 use std::path::Path;
 use vattel::config::Settings;
-use vattel::diagnostic::Diagnostic;
+use vattel::diagnostic::{Diagnostic, Severity};
 use vattel::rules::CATALOGUE;
 use vattel::rules::page;
+use vattel::source::FileId;
+use vattel::syntax::lexer::{Kind, Lexer, Token};
+use vattel::syntax::parse;
 
 /// Names of the program's own types: words for programmers, not for drafters.
 const TYPES: &[&str] =
@@ -14,8 +17,8 @@ const TYPES: &[&str] =
 /// Words that blame and do not say what is wrong.
 const EMPTY: &[&str] = &["invalid", "illegal", "bad input", "syntax error", "parse", "token", "EOF"];
 
-/// Every finding of every draft, with where it was found.
-fn findings() -> Vec<(String, Diagnostic)> {
+/// Every draft and every example of a page, with its name.
+fn texts() -> Vec<(String, Vec<u8>)> {
     let mut texts: Vec<(String, Vec<u8>)> = files(&root().join("drafts"), "treaty")
         .iter()
         .map(|path| (relative(path), std::fs::read(path).expect("a draft")))
@@ -25,9 +28,14 @@ fn findings() -> Vec<(String, Diagnostic)> {
             texts.push((format!("page {}", rule.id), example.text.into_bytes()));
         }
     }
+    texts
+}
+
+/// Every finding of every draft, with where it was found.
+fn findings() -> Vec<(String, Diagnostic)> {
     let settings = Settings::all();
     let mut found = Vec::new();
-    for (name, bytes) in texts {
+    for (name, bytes) in texts() {
         let (_, report) = marks::check(Path::new(&name), &bytes, &settings);
         assert!(report.internal_errors.is_empty(), "{name}: {:?}", report.internal_errors);
         found.extend(report.findings.into_iter().map(|it| (name.clone(), it)));
@@ -100,4 +108,58 @@ fn a_finding_of_a_rule_with_a_page() {
     for (name, finding) in findings() {
         assert!(vattel::rules::find(&finding.rule).is_some(), "{name}: `{}` has no page", finding.rule);
     }
+}
+
+/// A text without its comments, its words parted by `gap` wherever they do not touch.
+fn spread(text: &str, gap: &str) -> String {
+    let tokens: Vec<Token> = Lexer::new(text).filter(|it| !it.kind.is_trivia()).collect();
+    let mut spread = String::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let words = token.span.of(text);
+        spread.push_str(words);
+        let Some(next) = tokens.get(at + 1) else { break };
+        // `5 bis`, `2022-04-15T12:30 Europe/Kyiv`
+        let is_one = token.kind == Kind::Number
+            && (words.contains('T') || matches!(next.span.of(text), "bis" | "ter" | "quater"));
+        match () {
+            () if token.span.end == next.span.start => {}
+            () if is_one => spread.push(' '),
+            () => spread.push_str(gap),
+        }
+    }
+    spread
+}
+
+/// All that is said of a text, but for the fixes: none strikes a remark.
+fn said(name: &str, text: &str) -> Vec<String> {
+    let (_, report) = marks::check(Path::new(name), text.as_bytes(), &Settings::all());
+    let said = |it: Diagnostic| {
+        let labels: Vec<_> = std::iter::once(&it.primary).chain(&it.related).map(|it| &it.text).collect();
+        let variants: Vec<_> = it.variants.iter().map(|it| (&it.message, &it.reading.words)).collect();
+        let (clause, reading) = (it.clause.map(|it| it.to_string()), it.reading.map(|it| it.words));
+        let (help, play) = (it.help, it.counterexample);
+        format!("{}: {} {labels:?} {help:?} {play:?} {clause:?} {reading:?} {variants:?}", it.rule, it.message)
+    };
+    let mut all: Vec<String> = report.findings.into_iter().map(said).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn a_text_is_told_alike_however_it_is_laid_out() {
+    let mut tried = 0;
+    for (name, bytes) in texts() {
+        let Ok(text) = std::str::from_utf8(&bytes) else { continue };
+        // What can't be read is told by its lines.
+        if parse(FileId(0), text).diagnostics.iter().any(|it| it.severity == Severity::Error) {
+            continue;
+        }
+        tried += 1;
+        let told = said(&name, &spread(text, " "));
+        let otherwise = said(&name, &spread(text, "# a, b\n"));
+        let differing = told.iter().zip(&otherwise).find(|it| it.0 != it.1);
+        assert!(differing.is_none(), "{name}: {differing:#?}");
+        assert_eq!(told.len(), otherwise.len(), "{name}");
+    }
+    assert!(tried > 200, "{tried} texts");
 }

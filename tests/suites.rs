@@ -85,6 +85,22 @@ fn every_slip_is_told_in_its_place() {
 }
 
 #[test]
+fn a_field_by_a_word_that_cel_keeps_can_be_selected() {
+    let reads = |assert: &str| written::read(0, "own.suite.toml", &rule("sanctions", assert)).is_ok();
+    assert!(reads("size(this.package) > 0"));
+    assert!(!reads("size(package) > 0") && !reads("this.in > 0"));
+}
+
+#[test]
+fn several_lines_of_means_are_joined() {
+    let draft = "party UKR \"Ukraine\" is beneficiary\nparty FRA \"French Republic\" is guarantor\n\
+                 obligation help {\n    FRA shall assist UKR\n    by weapons\n    by intelligence\n}\n";
+    let rules = "[[rule]]\nid = \"one\"\non = \"obligation\"\nassert = \"size(means) == 2\"\n";
+    let ran = run(&suite(&format!("{rules}[[rule.passes]]\ndraft = '''\n{draft}'''\n")), &["test", "own.suite.toml"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+}
+
+#[test]
 fn a_place_in_a_text_with_escapes_is_the_whole_text() {
     let text = suite("[[rule]]\nid = \"one\"\non = \"trigger\"\nassert = \"nam == \\\"x\\\"\"\n");
     let faults = written::read(0, "own.suite.toml", &text).map(|_| ()).expect_err("a slip");

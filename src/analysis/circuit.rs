@@ -16,6 +16,7 @@
 
 pub(super) mod acts;
 mod compile;
+mod defection;
 mod electorate;
 mod evaluate;
 mod formula;
@@ -28,7 +29,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::budget;
 use super::game::needed;
 use super::gate::{Gate, GateKind, Holder, Power};
-use crate::model::{ActorId, Base, Clock, Decision, Expiry, ProvisionId, Treaty};
+use crate::model::{ActorId, Base, Clock, Decision, Expiry, Provision, ProvisionId, Treaty};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::Threshold;
 
@@ -36,6 +37,7 @@ pub(super) use compile::rule_for;
 pub(crate) use electorate::bearers;
 pub(super) use electorate::{Electorates, SetId, joining, sole_body};
 pub(super) use evaluate::{Blame, World};
+pub(super) use formula::{breakable, looks_after};
 pub(super) use occasion::{is_determined, opens_for, triggers_of};
 pub(super) use playing::Unreckoned;
 pub(super) use provision::{asks_for_access, matter};
@@ -321,6 +323,12 @@ impl<'m> Circuits<'m> {
     /// The root of the activation of a provision.
     pub(super) fn activation(provision: ProvisionId) -> RootId {
         RootId(provision.0)
+    }
+
+    /// The provisions whose breach or finding leads to another, where nothing else opens that.
+    pub(super) fn led_by(&self, provision: &Provision<'_>) -> &[ProvisionId] {
+        let waits = provision.upon.is_empty() && provision.events.is_empty();
+        self.led_by.get(&provision.id).filter(|_| waits).map_or(&[], Vec::as_slice)
     }
 
     /// What a root hangs on.

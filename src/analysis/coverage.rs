@@ -77,8 +77,21 @@ pub struct Grid<'m> {
 /// What answers one kind of attack in one area.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// The promises, with their strength and whether the text says that they answer.
-    pub answers: Vec<(ProvisionId, Option<Strength>, Said)>,
+    /// The promises that answer it, or may.
+    pub answers: Vec<Reply>,
+}
+
+/// How a promise answers one kind of attack in one area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The promise.
+    pub promise: ProvisionId,
+    /// What is owed at least.
+    pub least: Option<Strength>,
+    /// What is owed at most.
+    pub most: Option<Strength>,
+    /// Whether the text says that it answers: no more than that it may, where it waits for what nobody known holds.
+    pub said: Said,
 }
 
 /// How well something is answered.
@@ -95,20 +108,24 @@ pub enum Answered {
 }
 
 impl Cell {
-    /// How well it is answered.
+    /// How well it is answered. What may be a duty is neither a duty nor something less.
     pub fn answered(&self) -> Answered {
-        let said = |it: &&(ProvisionId, Option<Strength>, Said)| it.2 == Said::Yes;
-        match self.answers.iter().filter(said).map(|it| it.1).max() {
-            Some(strength) if strength >= Some(Strength::SelfJudged) => Answered::Duty,
-            Some(_) => Answered::Lesser,
-            None if self.answers.is_empty() => Answered::No,
-            None => Answered::Unsaid,
+        let is_duty = |strength: Option<Strength>| strength >= Some(Strength::SelfJudged);
+        let mut sure = self.answers.iter().filter(|it| it.said == Said::Yes).peekable();
+        let lesser = sure.peek().is_some();
+        if sure.any(|it| is_duty(it.least)) {
+            return Answered::Duty;
+        }
+        match self.answers.iter().any(|it| is_duty(it.most)) {
+            false if lesser => Answered::Lesser,
+            false if self.answers.is_empty() => Answered::No,
+            _ => Answered::Unsaid,
         }
     }
 
     /// The strongest promise that answers it, for certain.
     pub fn strength(&self) -> Option<Strength> {
-        self.answers.iter().filter(|it| it.2 == Said::Yes).filter_map(|it| it.1).max()
+        self.answers.iter().filter(|it| it.said == Said::Yes).filter_map(|it| it.least).max()
     }
 }
 
@@ -140,8 +157,8 @@ pub fn grids<'m>(facts: &Facts<'m>, events: &[&str]) -> Vec<Grid<'m>> {
 
 fn grid<'m>(facts: &Facts<'m>, events: &[&str], case: Option<&Case>) -> Grid<'m> {
     let areas = place::spots(facts.treaty(), case);
-    // What never opens, whatever everybody does, answers nothing.
-    let mut opens: FxHashMap<ProvisionId, bool> = FxHashMap::default();
+    // What never opens, whatever everybody does, answers nothing; what nobody can say of may.
+    let mut opens: FxHashMap<ProvisionId, Said> = FxHashMap::default();
     let mut cells: Vec<Vec<Cell>> = events.iter().map(|_| Vec::with_capacity(areas.len())).collect();
     for area in &areas {
         for (first, some) in (0..).step_by(MOST_EVENTS).zip(events.chunks(MOST_EVENTS)) {
@@ -149,12 +166,19 @@ fn grid<'m>(facts: &Facts<'m>, events: &[&str], case: Option<&Case>) -> Grid<'m>
             let answers: Vec<(ProvisionId, Reach)> =
                 survey.promises().map(|it| (it.id, survey.answers(it))).filter(|it| it.1 != Reach::NONE).collect();
             for (id, _) in &answers {
-                opens.entry(*id).or_insert_with(|| !facts.can_block(&[], *id, case));
+                opens.entry(*id).or_insert_with(|| facts.opens(*id, case));
             }
-            let answers: Vec<_> = answers.into_iter().filter(|it| opens[&it.0]).collect();
             for (at, row) in cells[first..].iter_mut().take(some.len()).enumerate() {
-                let said = answers.iter().map(|(id, reach)| (*id, facts.strength(*id).owed(), reach.of(at)));
-                row.push(Cell { answers: said.filter(|it| it.2 > Said::No).collect() });
+                let reply = |(id, reach): &(ProvisionId, Reach)| {
+                    let strength = facts.strength(*id);
+                    Reply {
+                        promise: *id,
+                        least: strength.owed(),
+                        most: strength.act.map(|it| it.high),
+                        said: reach.of(at).min(opens[id]),
+                    }
+                };
+                row.push(Cell { answers: answers.iter().map(reply).filter(|it| it.said > Said::No).collect() });
             }
         }
     }
@@ -194,8 +218,9 @@ impl Reach {
         Self { yes: self.yes | other.yes, maybe: self.maybe | other.maybe }
     }
 
+    /// Both of two.
     #[must_use]
-    fn and(self, other: Self) -> Self {
+    pub fn and(self, other: Self) -> Self {
         Self { yes: self.yes & other.yes, maybe: self.maybe & other.maybe }
     }
 

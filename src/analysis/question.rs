@@ -4,9 +4,9 @@ use super::Facts;
 use super::budget;
 use super::circuit::asks_for_access;
 use super::control::{Attack, Control, Pattern, Support};
-use super::coverage::{self, Answered, Cell, Said, Spot};
+use super::coverage::{self, Answered, Spot};
 use super::gate::{Gate, GateKind, Holder, Power};
-use super::strength::{Graded, Strength};
+use super::strength::Graded;
 use super::timeline::{Arrival, Calendar, Leg, Pace};
 use crate::diagnostic::nearest;
 use crate::model::vocabulary::Vocabulary;
@@ -165,7 +165,7 @@ pub fn answered(facts: &Facts<'_>, event: &str, wanted: Option<&str>) -> Found {
                 Some(wanted) => place(*spot).as_deref() == Some(wanted),
             };
             asked |= meant;
-            let state = if meant { certain(facts, cell) } else { Answered::Duty };
+            let state = if meant { cell.answered() } else { Answered::Duty };
             if state != Answered::Duty {
                 gaps.push(Gap { attack: grid.attack, area: place(*spot), answered: state });
             }
@@ -177,18 +177,6 @@ pub fn answered(facts: &Facts<'_>, event: &str, wanted: Option<&str>) -> Found {
         return Err(unknown(&format!("`{wanted}` is no area of the draft, and nobody who is attacked"), near));
     }
     Ok(Answer::Gaps(gaps))
-}
-
-/// How an event is answered for certain: a duty that waits for what nobody known holds may answer it, and so may one of which
-/// the text does not say what it is worth, or whether it speaks of the event.
-fn certain(facts: &Facts<'_>, cell: &Cell) -> Answered {
-    let is_duty = |strength: Option<Strength>| strength >= Some(Strength::SelfJudged);
-    let sure = cell.answers.iter().filter(|it| it.2 == Said::Yes && is_duty(it.1));
-    if sure.into_iter().any(|it| doubts(facts, &[], it.0, false).is_empty()) {
-        return Answered::Duty;
-    }
-    let may_be = |it: &(ProvisionId, Option<Strength>, Said)| is_duty(facts.strength(it.0).act.map(|it| it.high));
-    if cell.answers.iter().any(may_be) { Answered::Unsaid } else { cell.answered() }
 }
 
 /// How many of those who are expected to help may fall away, the assumed aggressor obstructing.
@@ -237,8 +225,7 @@ pub fn doubts(facts: &Facts<'_>, who: &[ActorId], provision: ProvisionId, forcin
 
 /// What a gate that nobody known holds leaves open, in words.
 pub fn open(treaty: &Treaty<'_>, gate: &Gate) -> String {
-    let words = if gate.span.is_own() { gate.span.of(treaty.text) } else { "" };
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = if gate.span.is_own() { treaty.quoted(gate.span) } else { String::new() };
     match gate.kind {
         _ if words.is_empty() => gate.kind.noun().to_owned(),
         GateKind::Words => format!("{words}, which nobody is designated to determine"),

@@ -4,7 +4,7 @@
 //! request or notification, so that the gates of one provision run side by side; the clock of a norm counts from the
 //! opening of its last gate, and its effect is that it is performed. A trigger's time is that of its slowest gate; a norm
 //! upon it adds its own gates and its own clock. Of alternatives, the fastest counts. What waits for something else waits
-//! until that is live, or, where the text says so, done.
+//! until that is live, or, where the text says so, done. What goes in parallel with something is not done before that is live.
 //!
 //! Where no clock binds those who act, no day is the last: a gate without a clock, a duty without one, words, holes, what
 //! happens outside the treaty. So is a clock in words that soften it, or without a number. Two things take no time at all,
@@ -157,7 +157,8 @@ pub(super) fn timetable(circuits: &Circuits<'_>, pace: Pace, bearer: Option<Acto
         known: vec![false; count],
         missing: Vec::new(),
         common: common.as_ref(),
-        sequences: sequences(treaty),
+        before: steps(treaty, false),
+        beside: steps(treaty, true),
         followers: followers(treaty),
         within: units(treaty),
         entries: entries(treaty),
@@ -218,12 +219,18 @@ pub(super) fn timetable(circuits: &Circuits<'_>, pace: Pace, bearer: Option<Acto
     clocks.table
 }
 
-/// What comes before each thing: `A before B`, `B requires A`.
-fn sequences(treaty: &Treaty<'_>) -> FxHashMap<Target, Vec<usize>> {
+/// What comes before each thing (`A before B`, `B requires A`), or beside it (`A parallel with B`), as places in
+/// [`Treaty::steps`].
+fn steps(treaty: &Treaty<'_>, parallel: bool) -> FxHashMap<Target, Vec<usize>> {
     let mut found: FxHashMap<Target, Vec<usize>> = FxHashMap::default();
     for (at, step) in treaty.steps.iter().enumerate() {
-        if let (Order::Before | Order::Requires, Some(second)) = (step.order, step.second) {
-            found.entry(second).or_default().push(at);
+        match (step.order, step.second) {
+            (Order::Before | Order::Requires, Some(second)) if !parallel => found.entry(second).or_default().push(at),
+            (Order::Parallel, Some(second)) if parallel => {
+                found.entry(step.first).or_default().push(at);
+                found.entry(second).or_default().push(at);
+            }
+            _ => {}
         }
     }
     found

@@ -9,6 +9,7 @@ use crate::engine::prepared::Prepared;
 use crate::engine::readings::{self, Asked, Text, never};
 use crate::model::{self, BracketText, Built, Count, Found, Unknown, Visits, Which};
 use crate::source::{Source, Span};
+use crate::syntax::passage::on_one_line;
 
 /// What came of asking for the facts of a reading.
 #[derive(Clone, Debug)]
@@ -59,7 +60,7 @@ impl Wording<'_> {
             }
         }
         words.push_str(&self.text[at as usize..span.end.max(at) as usize]);
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
+        on_one_line(&words)
     }
 }
 

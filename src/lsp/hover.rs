@@ -16,6 +16,7 @@ use crate::source::{Span, line_end, line_start};
 use crate::syntax::Parsed;
 use crate::syntax::ast::{Clause, ClauseWord, Entry, Item, Provision, ProvisionKind, UnitKind};
 use crate::syntax::clauses::Home;
+use crate::syntax::passage::on_one_line;
 use lsp_types::{Hover, HoverParams, MarkupContent, MarkupKind};
 use std::fmt::Write as _;
 
@@ -137,7 +138,7 @@ fn name(page: &Page, names: &Names, it: &Named) -> String {
         Kind::Unit => "part of the text",
     };
     let title = it.title.as_ref().map_or_else(String::new, |it| format!(" “{}”", foreign::markdown(it)));
-    let name = it.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = on_one_line(&it.name);
     let mut words = format!("**{}**{title} — {what}", foreign::markdown(&name));
     match it.declared {
         Some((file, span)) if file == page.source.file => {

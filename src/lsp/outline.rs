@@ -10,7 +10,7 @@ use crate::syntax::ast::{
     Unit,
 };
 use crate::syntax::lexer::{Lexer, Token, is_of_word, unquoted};
-use crate::syntax::passage::{PassageKind, passages};
+use crate::syntax::passage::{PassageKind, on_one_line, passages};
 use lsp_types::{
     BaseSymbolInformation, DocumentLink, DocumentLinkParams, DocumentSymbol, DocumentSymbolParams,
     DocumentSymbolResponse, FoldingRange, FoldingRangeKind, FoldingRangeParams, Location, SelectionRange,
@@ -108,9 +108,9 @@ fn unit(it: &Unit, text: &str) -> Symbol {
     let mut children = Vec::new();
     items(&it.items, text, &mut children);
     let name_span = Span::new(it.head.start, it.number.or(it.title).map_or(it.head.end, |it| it.end));
-    let name: Vec<&str> = name_span.of(text).split_whitespace().collect();
+    let name = on_one_line(name_span.of(text));
     let detail = it.number.and(it.title).map(|it| unquoted(it.of(text)).to_owned());
-    Symbol { detail, children, ..symbol(&name.join(" "), SymbolKind::Module, it.span, name_span) }
+    Symbol { detail, children, ..symbol(&name, SymbolKind::Module, it.span, name_span) }
 }
 
 fn provision(it: &Provision, text: &str) -> Symbol {

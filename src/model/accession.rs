@@ -6,8 +6,9 @@
 //!
 //! Days are numbers: 19740531. Facts as of November 2026, from the organizations' own lists of members and accessions:
 //! nato.int, "NATO member countries"; europa.eu, "EU countries"; osce.org, "Participating States"; odkb-csto.org, "Member
-//! States"; Repertoire of the Practice of the Security Council; General Assembly resolution 2758 (XXVI) of 25 October 1971;
-//! letter of the President of the Russian Federation to the Secretary-General of 24 December 1991.
+//! States", and the protocol of 2 April 1999 that prolongs its treaty; Repertoire of the Practice of the Security Council;
+//! General Assembly resolution 2758 (XXVI) of 25 October 1971; letter of the President of the Russian Federation to the
+//! Secretary-General of 24 December 1991.
 
 /// A state with the day of its accession and, if it left or ceased to be, the first day on which it was no member.
 type Row = (&'static str, u32, Option<u32>);
@@ -84,84 +85,86 @@ const EU: &[Row] = &[
     ("SWE", 1995_0101, None),
 ];
 
-/// The Collective Security Treaty of 15 May 1992, in force from 20 April 1994, and the organization that came of it. Three
-/// did not prolong it in 1999; Uzbekistan came back and left again. Armenia froze its part in 2024 and is a member.
+/// The Collective Security Treaty of 15 May 1992, in force from 20 April 1994, and the organization that came of it. Its term
+/// ended with 20 April 1999 for three that did not prolong it; Uzbekistan came back and left again. Armenia froze its part
+/// in 2024 and is a member.
 const CSTO: &[Row] = &[
     ("ARM", 1994_0420, None),
-    ("AZE", 1994_0420, Some(1999_0420)),
+    ("AZE", 1994_0420, Some(1999_0421)),
     ("BLR", 1994_0420, None),
-    ("GEO", 1994_0420, Some(1999_0420)),
+    ("GEO", 1994_0420, Some(1999_0421)),
     ("KAZ", 1994_0420, None),
     ("KGZ", 1994_0420, None),
     ("RUS", 1994_0420, None),
     ("TJK", 1994_0420, None),
-    ("UZB", 1994_0420, Some(1999_0420)),
+    ("UZB", 1994_0420, Some(1999_0421)),
     ("UZB", 2006_0623, Some(2012_1219)),
 ];
 
-/// The Conference, opened on 3 July 1973, and the organization that came of it.
+/// The Conference, for which 25 June 1973 is the day in the lists, a week before it was opened, and the organization that came
+/// of it.
 const OSCE: &[Row] = &[
     ("ALB", 1991_0619, None),
     ("AND", 1996_0425, None),
     ("ARM", 1992_0130, None),
-    ("AUT", 1973_0703, None),
+    ("AUT", 1973_0625, None),
     ("AZE", 1992_0130, None),
-    ("BEL", 1973_0703, None),
-    ("BGR", 1973_0703, None),
+    ("BEL", 1973_0625, None),
+    ("BGR", 1973_0625, None),
     ("BIH", 1992_0430, None),
     ("BLR", 1992_0130, None),
-    ("CAN", 1973_0703, None),
-    ("CHE", 1973_0703, None),
-    ("CSK", 1973_0703, Some(1993_0101)),
-    ("CYP", 1973_0703, None),
+    ("CAN", 1973_0625, None),
+    ("CHE", 1973_0625, None),
+    ("CSK", 1973_0625, Some(1993_0101)),
+    ("CYP", 1973_0625, None),
     ("CZE", 1993_0101, None),
-    ("DDR", 1973_0703, Some(1990_1003)),
-    ("DEU", 1973_0703, None),
-    ("DNK", 1973_0703, None),
-    ("ESP", 1973_0703, None),
+    ("DDR", 1973_0625, Some(1990_1003)),
+    ("DEU", 1973_0625, None),
+    ("DNK", 1973_0625, None),
+    ("ESP", 1973_0625, None),
     ("EST", 1991_0910, None),
-    ("FIN", 1973_0703, None),
-    ("FRA", 1973_0703, None),
-    ("GBR", 1973_0703, None),
+    ("FIN", 1973_0625, None),
+    ("FRA", 1973_0625, None),
+    ("GBR", 1973_0625, None),
     ("GEO", 1992_0324, None),
-    ("GRC", 1973_0703, None),
+    ("GRC", 1973_0625, None),
     ("HRV", 1992_0324, None),
-    ("HUN", 1973_0703, None),
-    ("IRL", 1973_0703, None),
-    ("ISL", 1973_0703, None),
-    ("ITA", 1973_0703, None),
+    ("HUN", 1973_0625, None),
+    ("IRL", 1973_0625, None),
+    ("ISL", 1973_0625, None),
+    ("ITA", 1973_0625, None),
     ("KAZ", 1992_0130, None),
     ("KGZ", 1992_0130, None),
-    ("LIE", 1973_0703, None),
+    ("LIE", 1973_0625, None),
     ("LTU", 1991_0910, None),
-    ("LUX", 1973_0703, None),
+    ("LUX", 1973_0625, None),
     ("LVA", 1991_0910, None),
-    ("MCO", 1973_0703, None),
+    ("MCO", 1973_0625, None),
     ("MDA", 1992_0130, None),
     ("MKD", 1995_1012, None),
-    ("MLT", 1973_0703, None),
+    ("MLT", 1973_0625, None),
     ("MNE", 2006_0622, None),
     ("MNG", 2012_1121, None),
-    ("NLD", 1973_0703, None),
-    ("NOR", 1973_0703, None),
-    ("POL", 1973_0703, None),
-    ("PRT", 1973_0703, None),
-    ("ROU", 1973_0703, None),
+    ("NLD", 1973_0625, None),
+    ("NOR", 1973_0625, None),
+    ("POL", 1973_0625, None),
+    ("PRT", 1973_0625, None),
+    ("ROU", 1973_0625, None),
     ("RUS", 1991_1224, None),
-    ("SMR", 1973_0703, None),
+    ("SMR", 1973_0625, None),
     ("SRB", 2000_1110, None),
-    ("SUN", 1973_0703, Some(1991_1224)),
+    ("SUN", 1973_0625, Some(1991_1224)),
     ("SVK", 1993_0101, None),
     ("SVN", 1992_0324, None),
-    ("SWE", 1973_0703, None),
+    ("SWE", 1973_0625, None),
     ("TJK", 1992_0130, None),
     ("TKM", 1992_0130, None),
-    ("TUR", 1973_0703, None),
+    ("TUR", 1973_0625, None),
     ("UKR", 1992_0130, None),
-    ("USA", 1973_0703, None),
+    ("USA", 1973_0625, None),
     ("UZB", 1992_0130, None),
-    ("VAT", 1973_0703, None),
-    ("YUG", 1973_0703, Some(1992_0708)),
+    ("VAT", 1973_0625, None),
+    ("YUG", 1973_0625, Some(1992_0708)),
 ];
 
 /// Who holds the seat of a member: its code in the data, another code under which a draft of the time may name the same
@@ -272,7 +275,8 @@ mod tests {
         assert_eq!((on("NATO", 1999_0311), on("NATO", 1999_0312)), (16, 19));
         assert_eq!((on("EU", 2020_0131), on("EU", 2020_0201)), (28, 27));
         assert_eq!((on("OSCE", 1990_1002), on("OSCE", 1990_1003)), (35, 34));
-        assert_eq!((on("CSTO", 1994_0419), on("CSTO", 1994_0420), on("CSTO", 1999_0420)), (0, 9, 6));
+        assert_eq!((on("CSTO", 1994_0419), on("CSTO", 1994_0420)), (0, 9));
+        assert_eq!((on("CSTO", 1999_0420), on("CSTO", 1999_0421)), (9, 6));
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod times;
 mod values;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 use super::attention::{Noted, Slots};
 use super::{
@@ -230,9 +231,9 @@ struct Builder<'a, 'r> {
     /// Names are looked up without a word on those that are missing.
     quiet: bool,
     /// Names that were reported already, with the articles.
-    reported: FxHashSet<(&'a str, Option<UnitId>)>,
+    reported: FxHashSet<(Cow<'a, str>, Option<UnitId>)>,
     /// Names that only the brackets hold, and the articles in which that was reported; the provisions outside articles.
-    reported_hidden: FxHashSet<(&'a str, Option<UnitId>, Option<ProvisionId>)>,
+    reported_hidden: FxHashSet<(Cow<'a, str>, Option<UnitId>, Option<ProvisionId>)>,
     /// Words that were looked for in a vocabulary already, with the articles.
     judged: FxHashSet<(&'a str, Option<UnitId>)>,
     /// So many more names may be looked at for suggestions: in a text of wrong names alone, that would never end.
@@ -320,6 +321,7 @@ impl<'a, 'r> Builder<'a, 'r> {
     /// The second pass over one text.
     fn resolve(&mut self, pending: &Pending<'_>) {
         self.declare_parties(pending);
+        self.bind_addressees();
         for (id, weights) in &pending.weights {
             self.read_weights(*id, weights);
         }
@@ -489,8 +491,8 @@ impl<'a, 'r> Builder<'a, 'r> {
     }
 
     /// Whether a name is reported for the first time in the article that is being read.
-    fn is_news(&mut self, name: &'a str) -> bool {
-        self.reported.insert((name, self.unit))
+    fn is_news(&mut self, name: impl Into<Cow<'a, str>>) -> bool {
+        self.reported.insert((name.into(), self.unit))
     }
 
     /// Whether a word is judged for the first time in the article that is being read.
@@ -501,7 +503,8 @@ impl<'a, 'r> Builder<'a, 'r> {
     /// Notes a `TBD`. What the reader could not reckon with is not known either, and told by the reader.
     fn hole(&mut self, span: Span) {
         if self.reads == Reads::Own && span.is_own() && self.words(span).starts_with("TBD") {
-            let hole = Hole { span, of: self.clause, provision: self.provision, unit: self.unit };
+            let (provision, actor) = (self.provision, self.body);
+            let hole = Hole { span, of: self.clause, provision, actor, unit: self.unit };
             self.treaty.holes.push(hole);
         }
     }

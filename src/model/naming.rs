@@ -2,8 +2,9 @@
 
 use super::{Actor, ActorId, Instrument, Provision, ProvisionId, Treaty, Unit, UnitId};
 use crate::diagnostic::{ClauseLevel, ClausePath};
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use crate::syntax::ast::ProvisionKind;
+use crate::syntax::passage::on_one_line;
 
 /// So many names are written out; of a longer list the rest is counted.
 const NAMES: usize = 12;
@@ -43,6 +44,11 @@ impl<'a> Treaty<'a> {
     /// The draft's own provision of that name.
     pub fn provision_named(&self, name: &str) -> Option<ProvisionId> {
         self.own_provisions().find(|it| it.name == name && it.kind != ProvisionKind::Rung).map(|it| it.id)
+    }
+
+    /// What stands in a place of the draft, as findings quote it: on one line, without comments, alike in every layout.
+    pub fn quoted(&self, span: Span) -> String {
+        on_one_line(span.of(self.text))
     }
 
     /// The short name of an actor: `UKR`.

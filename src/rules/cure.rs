@@ -119,9 +119,9 @@ impl<'c, 'a> Patient<'c, 'a> {
     }
 
     /// Whom the vote excludes, in the draft's own words.
-    pub(crate) fn written_exclusion(&self) -> Option<&'a str> {
+    pub(crate) fn written_exclusion(&self) -> Option<String> {
         let (_, vote) = self.vote.filter(|_| self.gate.file == self.cx.model.file)?;
-        Some(vote.excluding.as_deref()?.span.of(self.cx.model.text))
+        Some(self.cx.model.quoted(vote.excluding.as_deref()?.span))
     }
 
     /// `excluding the attacker`, and whom else it takes.
@@ -138,11 +138,11 @@ impl<'c, 'a> Patient<'c, 'a> {
         let quantified = of.is_some_and(|it| it.quantifier.is_some());
         let span = of.map_or(self.gate.who, |it| it.span);
         if self.gate.file == self.cx.model.file {
-            let words = span.of(self.cx.model.text);
-            let words = if quantified { words.split_once(" of ").map_or(words, |it| it.1) } else { words };
+            let words = self.cx.model.quoted(span);
+            let words = if quantified { words.split_once(" of ").map_or(&*words, |it| it.1) } else { &words };
             let body = of.and_then(|it| sole_actor(it)).filter(|it| self.cx.model.actor(*it).body.is_some());
             return match body {
-                _ if words.contains(['\n', '\r', '[', '#', '`']) => self.cx.model.names(&self.electors),
+                _ if words.contains(['[', '`']) => self.cx.model.names(&self.electors),
                 Some(body) => format!("members of {}", self.cx.model.name(body)),
                 None => words.to_owned(),
             };
@@ -154,10 +154,10 @@ impl<'c, 'a> Patient<'c, 'a> {
     }
 
     /// The vote as written, where it can be quoted.
-    pub(crate) fn written(&self) -> Option<&'a str> {
+    pub(crate) fn written(&self) -> Option<String> {
         let (_, vote) = self.vote?;
-        let words = (self.gate.file == self.cx.model.file).then(|| vote.span.of(self.cx.model.text))?;
-        (!words.contains(['\n', '\r', '[', '#', '`'])).then_some(words)
+        let words = (self.gate.file == self.cx.model.file).then(|| self.cx.model.quoted(vote.span))?;
+        (!words.contains(['[', '`'])).then_some(words)
     }
 
     fn instead(&self, cure: &str) -> String {
@@ -273,15 +273,14 @@ impl<'c, 'a> Patient<'c, 'a> {
             None => (self.clause_with_clock()?.clock.as_deref(), None),
         };
         let expiry = expiry.or_else(|| clock.and_then(|it| it.expiry.as_ref()));
-        let text = self.cx.model.text;
         match (expiry, clock) {
             (Some(expiry), _) if matches!(expiry.kind, ExpiryKind::Lapses) => Some(format!(
                 "let the end of the clock open it: write `otherwise proceed` in place of `{}`",
-                expiry.span.of(text)
+                self.cx.model.quoted(expiry.span)
             )),
             (Some(_), _) => None,
             (None, Some(clock)) => {
-                let words = clock.span.of(text);
+                let words = self.cx.model.quoted(clock.span);
                 Some(format!("let the end of the clock open it: write `{words} otherwise proceed`"))
             }
             (None, None) => Some("give it a clock that opens it: add `within 72 hours otherwise proceed`".to_owned()),

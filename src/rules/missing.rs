@@ -13,7 +13,7 @@ pub(crate) struct Missing<'c> {
     /// The finding.
     pub(crate) told: &'c Conditional,
     /// The name, as it is used.
-    pub(crate) name: &'c str,
+    pub(crate) name: String,
     /// The readings that hold the use.
     stands: ReadingSet,
     /// What those of them choose that hold the name.
@@ -41,7 +41,7 @@ pub(crate) fn missing<'c>(cx: &'c Across<'_>) -> Vec<Missing<'c>> {
         let span = told.finding.primary.span;
         let stands = cx.visited.standing(span);
         let present = stands.without(&told.readings);
-        let name = span.of(cx.model.text);
+        let name = cx.model.quoted(span);
         let choosing = || cx.visited.choosing(&present, &told.condition);
         (!present.is_empty()).then(|| Missing { at, told, name, stands, present: choosing() })
     });

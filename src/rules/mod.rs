@@ -13,6 +13,7 @@ pub mod page;
 mod play;
 mod quotation;
 mod rule;
+mod terms;
 mod troops;
 pub(crate) mod wording;
 

@@ -65,8 +65,8 @@ pub(crate) fn both(model: &Treaty<'_>, force: &Force<'_>) -> String {
         (_, 0) => "parties".to_owned(),
         // A long list goes by the name that the draft gives it.
         ([by], 8..) => match &force.hosts.actors[..] {
-            [] => by.span.of(model.text).to_owned(),
-            hosts => format!("{}, {}", by.span.of(model.text), model.names(hosts)),
+            [] => model.quoted(by.span),
+            hosts => format!("{}, {}", model.quoted(by.span), model.names(hosts)),
         },
         _ => names.iter().map(|it| model.name(*it)).collect::<Vec<_>>().join(", "),
     }

@@ -1,8 +1,8 @@
 //! Treaty language for remedies, in the words of the draft at hand: its actors, its groups, its provisions.
 
 use crate::model::{
-    ActorId, ActorSet, ConditionKind, DetailKind, Event, EventKind, GateKind, OccasionKind, Provision, Sentence,
-    Timing, Treaty, Vote, VoteKind,
+    ActorId, ActorSet, ConditionKind, DetailKind, Event, EventKind, GateKind, OccasionKind, Occasions, Provision,
+    Sentence, Timing, Treaty, Vote, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
@@ -22,9 +22,15 @@ pub(crate) fn called_all<'p, 'a: 'p>(provisions: impl IntoIterator<Item = &'p Pr
 }
 
 /// Who owes under a sentence, as the text calls it, and whether they are several.
-pub(crate) fn subject<'m>(model: &Treaty<'m>, sentence: &Sentence<'m>) -> (&'m str, bool) {
+pub(crate) fn subject<'m>(model: &Treaty<'m>, sentence: &Sentence<'m>) -> (String, bool) {
     let several = sentence.bearer.as_ref().is_none_or(|it| model.members(it, None).len() != 1);
-    (sentence.bearer_span.of(model.text), several)
+    (model.quoted(sentence.bearer_span), several)
+}
+
+/// What a provision waits for, without `upon`.
+pub(crate) fn occasion(model: &Treaty<'_>, occasions: &Occasions<'_>) -> String {
+    let words = model.quoted(occasions.span);
+    words.strip_prefix("upon ").unwrap_or(&words).to_owned()
 }
 
 /// The ending of a verb: `deem` for several, `deems` for one.

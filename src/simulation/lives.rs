@@ -5,9 +5,8 @@ use super::answer::{Answer, Truth};
 use super::world::World;
 use super::{LifeState, StepKind, Subject};
 use crate::model::{
-    ActorId, ActorSet, Actors, Condition, ConditionKind, Conditions, Decision, DetailKind, Doing, Duration, Gate,
-    GateKind, Occasion, OccasionKind, Occasions, Order, Pace, Provision, ProvisionId, RenewalKind, Target, Timing,
-    VoteKind,
+    ActorId, ActorSet, Actors, Condition, ConditionKind, Conditions, Decision, DetailKind, Doing, Gate, GateKind,
+    Occasion, OccasionKind, Occasions, Order, Pace, Provision, ProvisionId, Target, Timing, VoteKind, Withheld,
 };
 use crate::syntax::ast::{Act, Modal, Mode, ProvisionKind};
 
@@ -230,7 +229,34 @@ impl<'a> World<'_, 'a> {
             answer = answer.and(came);
         }
         answer = answer.and(self.steps_before(provision, matter));
+        if !self.is_put(provision) {
+            begun = false;
+            answer = answer.and(Answer::no(self.words(|| "nobody has asked for it".to_owned())));
+        }
         ((answer, facts), begun)
+    }
+
+    /// Whether a change of the text or of its parties is asked for: by a line of the scenario, or by what waits for it. The
+    /// text is in force from the first.
+    fn is_put(&self, provision: &Provision<'a>) -> bool {
+        let silent = matches!(
+            provision.kind,
+            ProvisionKind::EntryIntoForce
+                | ProvisionKind::ProvisionalApplication
+                | ProvisionKind::Accession
+                | ProvisionKind::Suspension
+                | ProvisionKind::Amendment
+        );
+        let acts = |act: Doing| {
+            matches!(act, Doing::Ratifies | Doing::Signs | Doing::Accedes)
+                || matches!(act, Doing::Gives(_, Withheld::Ratification))
+        };
+        let names = |of: Option<Target>| of == Some(Target::Provision(provision.id));
+        !silent
+            || self.setting.supposed
+            || !self.order.opens[provision.id.0 as usize].is_empty()
+            || self.waited_for && provision.kind == ProvisionKind::EntryIntoForce
+            || self.said.iter().any(|it| names(it.matter) || it.matter.is_none() && acts(it.act))
     }
 
     /// Whether any occasion of some lists has begun to come, or of a whole list nobody can say.
@@ -454,7 +480,7 @@ impl<'a> World<'_, 'a> {
     }
 
     /// A matter that takes where this one gives.
-    fn against(&self, matter: &Matter) -> Matter {
+    pub(super) fn against(&self, matter: &Matter) -> Matter {
         let put = Some(matter.put.unwrap_or(self.start));
         Matter { wanted: !matter.wanted, facts: Truth::No, due: None, put, ..*matter }
     }
@@ -527,94 +553,6 @@ impl<'a> World<'_, 'a> {
             }
         }
         answer
-    }
-
-    /// Whether its time is over.
-    fn ends(&self, provision: &Provision<'a>, matter: &Matter, live: super::Instant) -> Answer {
-        let matter = &Matter { put: Some(live), ..*matter };
-        let mut ended = Answer::of(Truth::No);
-        for detail in &provision.details {
-            let matter = Matter { clause: detail.span, ..*matter };
-            let own = match &detail.kind {
-                DetailKind::Until(until) => self.until(until, &matter),
-                DetailKind::Mandate(it) | DetailKind::Duration(it) => self.term(it, &matter, live),
-                _ => continue,
-            };
-            ended = ended.or(own);
-        }
-        if !provision.kind.is_final() {
-            for term in self
-                .treaty
-                .provisions
-                .iter()
-                .filter(|it| it.kind == ProvisionKind::Duration && it.file == provision.file)
-            {
-                if self.treaty.part_of(term.unit) == self.treaty.part_of(provision.unit) {
-                    ended = ended.or(self.stands(term.id, None, |it| it.state == LifeState::Ended));
-                }
-            }
-            if let Some(bearer) = matter.bearer {
-                ended = ended.or(self.has_left(bearer));
-            }
-        }
-        ended
-    }
-
-    fn term(&self, term: &Duration<'a>, matter: &Matter, live: super::Instant) -> Answer {
-        let mut ended = Answer::of(Truth::No);
-        if let Some(until) = &term.until {
-            ended = ended.or(self.until(until, matter));
-        }
-        let over = term.period.and_then(|it| self.in_time(live, it)).is_some_and(|it| self.has_run(it));
-        let on = |answer: Answer| answer.reversed(&self.words(|| "it has been renewed".to_owned()), &[]);
-        match term.renewal.as_ref().map(|it| (&it.kind, it.span)) {
-            Some((RenewalKind::UnlessEndedBy(decision), span)) => {
-                ended.or(self.decision(decision, Matter { clause: span, ..self.against(matter) }))
-            }
-            _ if !over => ended,
-            None => Answer::yes(),
-            Some((RenewalKind::Automatic, _)) => ended,
-            Some((RenewalKind::Renewable, span)) => ended.or(Answer::unknown(
-                span,
-                self.words(|| "whether it is renewed; nobody is named to renew it".to_owned()),
-            )),
-            Some((RenewalKind::By(decision), span)) => {
-                let renewed = self.decision(
-                    decision,
-                    Matter { clause: span, kind: "renewal", facts: Truth::Yes, wanted: true, ..*matter },
-                );
-                ended.or(on(renewed))
-            }
-        }
-    }
-
-    /// Whether somebody has left, by notice.
-    fn has_left(&self, who: ActorId) -> Answer {
-        let Some(notice) = self.said.iter().find(|it| it.act == Doing::Withdraws && it.who == who && it.at <= self.now)
-        else {
-            return Answer::of(Truth::No);
-        };
-        let leaves = |it: &&Provision<'a>| it.kind == ProvisionKind::Withdrawal;
-        let Some(clause) = self.treaty.provisions.iter().find(leaves) else {
-            return Answer::of(Truth::No);
-        };
-        let mut at = Some(notice.at);
-        let mut locked = Answer::of(Truth::No);
-        for detail in &clause.details {
-            match &detail.kind {
-                DetailKind::Nothing(_) => return Answer::of(Truth::No),
-                DetailKind::Notice(Some(period), ..) => at = self.in_time(notice.at, *period),
-                DetailKind::NotDuring(target) => {
-                    locked = locked.or(self.active(*target, detail.span, &self.matter(clause, None), false));
-                }
-                _ => {}
-            }
-        }
-        match at {
-            None => Answer::unknown(clause.head, self.words(|| "when a withdrawal takes effect".to_owned())),
-            Some(at) if self.has_come(at) => locked.reversed(&self.words(|| "it can't be left now".to_owned()), &[]),
-            Some(_) => Answer::of(Truth::No),
-        }
     }
 
     /// Whether a provision is one that binds or allows somebody in particular.

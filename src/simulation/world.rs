@@ -6,7 +6,7 @@ use super::calendar::{self, Calendar, Written};
 use super::facts::{Fact, Occurrence};
 use super::order::Order;
 use super::{At, Due, End, Instant, LifeState, LifeView, Play, Setting, Step, StepKind, Subject, What};
-use crate::model::{ActorId, ActorSet, Case, Doing, Length, Period, ProvisionId, Target, Treaty};
+use crate::model::{ActorId, ActorSet, Case, Doing, Length, OccasionKind, Period, ProvisionId, Target, Treaty};
 use crate::source::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{Cell, RefCell};
@@ -75,6 +75,8 @@ pub(super) struct World<'s, 'a> {
     pub(super) left_to: RefCell<FxHashMap<ProvisionId, Instant>>,
     /// When something was first so: the clause, its provision, for whom, in which round.
     pub(super) moments: RefCell<FxHashMap<(u32, u32, u32, u8), Instant>>,
+    /// Whether anything waits for the entry into force of the text.
+    pub(super) waited_for: bool,
     /// The bodies whose rules are being asked, from the outermost.
     pub(super) asking: RefCell<Vec<ActorId>>,
     steps: RefCell<Vec<Step>>,
@@ -118,6 +120,7 @@ impl<'s, 'a> World<'s, 'a> {
             due: Vec::new(),
             left_to: RefCell::default(),
             moments: RefCell::default(),
+            waited_for: waits_for_entry(treaty),
             asking: RefCell::default(),
             steps: RefCell::default(),
             told: RefCell::default(),
@@ -438,4 +441,11 @@ impl<'s, 'a> World<'s, 'a> {
             None => Answer::any(self.lives[id.0 as usize].iter().map(of)).unwrap_or_else(|| Answer::of(Truth::No)),
         }
     }
+}
+
+/// Whether an occasion of any provision is the entry into force of the text itself.
+fn waits_for_entry(treaty: &Treaty<'_>) -> bool {
+    let upon = treaty.provisions.iter().filter(|it| !it.kind.is_final()).flat_map(|it| &it.upon);
+    let occasions = upon.flat_map(|it| it.any.iter().flatten());
+    occasions.into_iter().any(|it| matches!(it.kind, OccasionKind::EntryIntoForce(_)))
 }

@@ -138,7 +138,7 @@ impl<'m> Element<'m> {
         match self {
             Self::Treaty | Self::Absent(_) | Self::Provision(_) | Self::Article(_) | Self::Actor(_) => self.told(world),
             _ if !span.is_own() => self.told(world),
-            _ => span.of(world.treaty.text).split_whitespace().collect::<Vec<_>>().join(" "),
+            _ => world.treaty.quoted(span),
         }
     }
 }

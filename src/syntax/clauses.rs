@@ -10,6 +10,7 @@ mod table;
 pub(crate) use table::clause_table;
 
 use super::kinds::ProvisionKind;
+use super::lexer;
 
 /// Where a clause may stand: a set of provisions, or the block of a body or place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -415,6 +416,7 @@ const FORCES: Home = Home::of(&[K::Deployment, K::Limit]);
 const DEPLOYMENTS: Home = Home::of(&[K::Deployment]);
 const LIMITED: Home = NORMS.and(Home::of(&[K::Deployment, K::Supply, K::Sanctions, K::Rung]));
 const VERIFICATIONS: Home = Home::of(&[K::Verification]);
+const DISPUTES: Home = Home::of(&[K::Disputes]);
 const SANCTIONED: Home = Home::of(&[K::Sanctions]);
 const CEASEFIRES: Home = Home::of(&[K::Ceasefire]);
 const CLOCKED: Home = GATED.and(Home::of(&[K::Ceasefire, K::Verification]));
@@ -455,7 +457,8 @@ impl ClauseInfo {
 
     /// The keyword that stands at the start of a clause. The keywords of a row differ in their first words.
     pub fn written(&self, clause: &str) -> &'static str {
-        let first = |text: &str| clause.split_ascii_whitespace().next() == text.split(' ').next();
+        let word = lexer::words(clause).next();
+        let first = |text: &str| word == text.split(' ').next();
         self.texts.iter().copied().find(|it| self.texts.len() > 1 && first(it)).unwrap_or(self.text())
     }
 

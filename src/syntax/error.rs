@@ -14,6 +14,7 @@ use super::grammar::{Grammar, Rule};
 use super::lexer::{Kind, Lexer, is_word_byte};
 use super::lower::{Fault, FaultKind, Listed};
 use super::number::{self, Range};
+use super::passage::{beginning_on_one_line, in_backticks, on_one_line};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::source::{FileId, Span};
 
@@ -22,6 +23,9 @@ const SECOND_LOOKS: usize = 64;
 
 /// How much of a broken part is read again.
 const FRAGMENT: usize = 2_000;
+
+/// So much of a head, or of a broken part, is shown.
+const SHOWN: usize = 60;
 
 /// Turns what could not be read into findings.
 pub(super) fn explain(file: FileId, text: &str, faults: &[Fault]) -> Vec<Diagnostic> {
@@ -81,13 +85,13 @@ fn missing_value(file: FileId, text: &str, word: Span) -> Diagnostic {
 
 fn out_of_range(file: FileId, text: &str, span: Span, range: Range) -> Diagnostic {
     /// So much of a number is shown.
-    const SHOWN: usize = 32;
-    let words = span.of(text);
-    let shown = if words.len() > SHOWN { format!("{}…", &words[..SHOWN]) } else { words.to_owned() };
-    let message = if number::is_grouped(words) {
-        format!("`{shown}` is out of range: {}", range.words())
+    const NUMBER: usize = 32;
+    let words = on_one_line(span.of(text));
+    let shown = in_backticks(&words, NUMBER);
+    let message = if number::is_grouped(&words) {
+        format!("{shown} is out of range: {}", range.words())
     } else {
-        format!("`{shown}` can be read in two ways: commas part groups of three digits, a full stop the decimals")
+        format!("{shown} can be read in two ways: commas part groups of three digits, a full stop the decimals")
     };
     let mut finding = Diagnostic::new("syntax/out-of-range", Severity::Error, file, span, message);
     finding.here("read as not known").help("write the number that is meant; what hangs on it is not judged until then");
@@ -125,7 +129,8 @@ fn structural(file: FileId, text: &str, span: Span, kind: FaultKind) -> Diagnost
 
 fn misplaced(file: FileId, text: &str, head: Span, outer: UnitKind) -> Diagnostic {
     let outer = with_article(outer.word());
-    let message = format!("`{}` stands within {outer}", first_line(head.of(text)));
+    let head_words = in_backticks(&beginning_on_one_line(head.of(text), SHOWN), SHOWN);
+    let message = format!("{head_words} stands within {outer}");
     let mut finding = Diagnostic::new("syntax/misplaced-provision", Severity::Warning, file, head, message);
     finding.help(format!(
         "close {outer} with `}}` before it; what an article holds is divided into paragraphs and points"
@@ -215,7 +220,15 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
         let message = format!("`{}` can't stand here: expected {}", found.of(text), listing(&look.expected));
         Diagnostic::new(rule, Severity::Error, file, found, message)
     };
-    if matches!(found.of(text), "and" | "or") && before.is_some_and(|it| starts_with_capital(it.of(text))) {
+    if within_bracket(text, span, look.at) {
+        finding.help(format!(
+            "square brackets can't stand in this place: put them round {}, a text for each side",
+            match listed {
+                Listed::Item => "the whole part",
+                _ => "the whole clause",
+            }
+        ));
+    } else if matches!(found.of(text), "and" | "or") && before.is_some_and(|it| starts_with_capital(it.of(text))) {
         finding.help("actors are joined by commas; `and` and `or` join votes, conditions and occasions");
     } else if let Some((wrong, right)) = near_miss(text, found, before, &look.expected) {
         finding.did_you_mean(wrong, wrong.of(text), &right);
@@ -225,6 +238,16 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
         finding.help(format!("a value is missing before `{}`; write `TBD` where it is not yet known", found.of(text)));
     }
     left_out(finding, span, listed)
+}
+
+/// Whether what can't be read is a bracket, or the first of what stands in one that follows a word.
+fn within_bracket(text: &str, span: Span, at: u32) -> bool {
+    let before = Span::new(span.start, at).of(text);
+    if text[at as usize..].starts_with('[') {
+        return !before.trim_end().is_empty();
+    }
+    let Some(open) = before.rfind(['[', ']', '|']).filter(|it| before[*it..].starts_with('[')) else { return false };
+    before[..open].split_whitespace().next_back() == Some("otherwise")
 }
 
 /// A clause or item whose first word is none of the language's.
@@ -558,7 +581,7 @@ fn first_word(text: &str) -> &str {
 
 fn first_line(text: &str) -> &str {
     let line = text.lines().next().unwrap_or_default().trim_end();
-    &line[..floor_char(line, 60)]
+    &line[..floor_char(line, SHOWN)]
 }
 
 fn floor_char(text: &str, at: usize) -> usize {

@@ -66,6 +66,23 @@ fn a_missing_value_is_found_at_the_word_that_stands_in_its_place() {
 }
 
 #[test]
+fn brackets_where_none_can_stand_are_told_so() {
+    let text =
+        "trigger t {\n decided by unanimity of parties within 3 days otherwise [ RUS: lapses | UKR: proceed ]\n}";
+    one(text, "syntax/unreadable-clause at `lapses`");
+    assert!(helps(text).contains("put them round the whole clause"));
+    let text = "weights w { FRA [30] }";
+    one(text, "syntax/unreadable-provision at `[`");
+    assert!(helps(text).contains("put them round the whole part"));
+}
+
+#[test]
+fn disputes_may_go_to_a_court_at_once() {
+    assert!(findings("disputes { ICJ }").is_empty());
+    assert!(findings("disputes { \"a conference\" within 30 days then ICJ }").is_empty());
+}
+
+#[test]
 fn the_word_of_a_clause_is_never_the_unit_of_the_number_before_it() {
     // As a unit it would be read without a word, and leave one clause.
     let is_unit = |word: &&str| {

@@ -420,6 +420,15 @@ impl<'c, 'm> Acting<'c, 'm> {
         let mut total: u64 = acts.iter().map(|it| it.0.weight).sum();
         let mut weighed: Vec<(Function, u64)> =
             acts.iter().filter(|it| it.0.weight > 0).map(|it| (it.1, it.0.weight)).collect();
+        let mut somebody = Function::ALWAYS;
+        if matches!(ballot.threshold, Threshold::Consensus { .. }) && self.circuits.sets.has_bodies(ballot.electors) {
+            // Who is absent does not object, but somebody must be there.
+            somebody = self.diagrams.quota(&weighed, 1)?;
+            let voters = acts.iter().filter(|it| it.0.weight > 0).map(|it| it.0.actor);
+            for (voter, actor) in weighed.iter_mut().zip(voters) {
+                voter.0 = self.consents(voter.0, actor)?;
+            }
+        }
         // Whoever they are, they may be more than all the others.
         let others = if unknown { Some(self.nobody(gate)?) } else { None };
         if let Some(others) = others {
@@ -440,6 +449,7 @@ impl<'c, 'm> Acting<'c, 'm> {
             need = total + 1;
         }
         let mut function = self.diagrams.quota(&weighed, need)?;
+        function = self.diagrams.both(function, somebody)?;
         if ballot.chair == Chair::Unknown && ballot.threshold == Threshold::Majority && total.is_multiple_of(2) {
             let tie = self.diagrams.quota(&weighed, total / 2)?;
             let presides = self.nobody(gate)?;
@@ -524,6 +534,17 @@ impl<'c, 'm> Acting<'c, 'm> {
             Some(ballot.needed(total))
         };
         let Some(need) = need else { return Some(Function::NEVER) };
+        if harmless && self.circuits.sets.has_bodies(ballot.electors) {
+            // Nobody who helps objects, but for a body that others make object.
+            let mut silent = Vec::with_capacity(parts.len());
+            let helping = electors.iter().filter(|it| it.weight > 0 && !opposes(it)).map(|it| it.actor);
+            for ((act, weight), actor) in parts.iter().zip(helping) {
+                let body = self.circuits.rule_of_member(actor).is_some();
+                silent.push((if body { self.consents(*act, actor)? } else { Function::ALWAYS }, *weight));
+            }
+            let unopposed = self.diagrams.quota(&silent, ballot.needed(total))?;
+            function = self.diagrams.both(function, unopposed)?;
+        }
         let mut passes = self.diagrams.quota(&parts, need)?;
         // An equal vote, which the chair decides if it is among the yes.
         let chair = electors.iter().find(|it| it.presides && !opposes(it)).filter(|_| !harmless);
@@ -540,15 +561,7 @@ impl<'c, 'm> Acting<'c, 'm> {
     /// What an actor does at a gate. A body does it by its own rule.
     fn act(&mut self, gate: u32, actor: ActorId, alike: Option<ActorId>) -> Option<Function> {
         if let Some(rule) = self.circuits.rule_of_member(actor) {
-            if let Some(known) = self.known.get(&(rule, self.reversed)) {
-                return Some(*known);
-            }
-            if !self.path.contains(&rule) {
-                return self.settle(rule);
-            }
-            // A body that waits for its own say is as it was found before.
-            self.unsettled = true;
-            return Some(self.before.get(&(rule, self.reversed)).copied().unwrap_or(Function::NEVER));
+            return self.by_rule(rule);
         }
         if !self.circuits.acts_itself(actor) {
             return self.nobody(gate);
@@ -568,6 +581,33 @@ impl<'c, 'm> Acting<'c, 'm> {
         let alike = alike.and_then(|alike| self.variables.get(&(gate, Some(alike), self.reversed)).copied());
         let variable = self.variable(gate, Some(actor), alike);
         self.diagrams.variable(variable)
+    }
+
+    /// What a body does by its rule.
+    fn by_rule(&mut self, rule: RootId) -> Option<Function> {
+        if let Some(known) = self.known.get(&(rule, self.reversed)) {
+            return Some(*known);
+        }
+        if !self.path.contains(&rule) {
+            return self.settle(rule);
+        }
+        // A body that waits for its own say is as it was found before.
+        self.unsettled = true;
+        Some(self.before.get(&(rule, self.reversed)).copied().unwrap_or(Function::NEVER))
+    }
+
+    /// What an actor does not to stop a consensus. A body objects where its rule carries that; one that can't decide is
+    /// absent.
+    fn consents(&mut self, act: Function, actor: ActorId) -> Option<Function> {
+        let Some(rule) = self.circuits.rule_of_member(actor) else { return Some(act) };
+        self.reversed = !self.reversed;
+        let objects = self.by_rule(rule);
+        self.reversed = !self.reversed;
+        let refrains = self.diagrams.dual(objects?)?;
+        // Where no two sides can both carry it, who keeps it from objecting need not carry it as well.
+        let node = self.circuits.root(rule).node;
+        let one_sided = self.circuits.least_votes(node).is_some_and(|(carry, _, voters)| carry * 2 > voters);
+        if one_sided { Some(refrains) } else { self.diagrams.either(act, refrains) }
     }
 
     /// What nobody is named to bring about; each bearer may contest it for itself.

@@ -7,8 +7,8 @@ use super::occasion::triggers_of;
 use super::{Ballot, Chair, Circuits, GateDef, NONE, Need, Node, NodeId, Pending, RootId, SetId, Test};
 use crate::analysis::gate::{Gate, GateKind, Holder, Power};
 use crate::model::{
-    ActorId, ActorKind, Actors, Body, Clock, Decided, Decision, Expiry, ExpiryKind, Limit, Period, Provision,
-    ProvisionId, Term, Treaty, Vote, VoteKind,
+    ActorId, ActorKind, Actors, Body, Clock, Decided, Decision, DetailKind, Expiry, ExpiryKind, Limit, Period,
+    Provision, ProvisionId, Term, Treaty, Vote, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Act, List, Quantifier, Threshold, Tie};
@@ -90,7 +90,25 @@ impl<'m> Circuits<'m> {
             return self.gate(cx, GateKind::Unknown, of.span, of.span, Test::Nobody);
         }
         let set = self.sets.declare(of, except, false);
-        self.acting(cx, kind, of.span, of.span, set, need)
+        let node = self.acting(cx, kind, of.span, of.span, set, need);
+        self.commanded(node, kind, of, need == Need::All, cx)
+    }
+
+    /// What forces do that are sent, their commander lets them do: they alone, or each of them among others.
+    fn commanded(&mut self, acts: NodeId, kind: GateKind, of: &'m Actors<'m>, all: bool, cx: Cx<'m>) -> NodeId {
+        let treaty = self.treaty;
+        let mut node = acts;
+        for term in of.include.iter().filter(|_| all || of.include.len() == 1) {
+            let Term::Provision(id) = term else { continue };
+            for detail in &treaty.provision(*id).details {
+                if let DetailKind::Command(Some(commander), _) = &detail.kind {
+                    let set = self.sets.declare(commander, None, false);
+                    let commands = self.acting(cx, kind, of.span, commander.span, set, Need::All);
+                    node = self.both(node, commands);
+                }
+            }
+        }
+        node
     }
 
     /// A gate that so many of a set open.
@@ -252,10 +270,13 @@ impl<'m> Circuits<'m> {
                     _ => GateKind::Vote,
                 };
                 let node = self.gate(Cx { body: body.or(cx.body), ..cx }, kind, vote.span, of.span, test);
+                // A body objects where those carry it who obstruct.
+                self.reversed |=
+                    matches!(threshold, Threshold::Consensus { .. }) && !self.sets.bodies(electors).is_empty();
                 self.seat_bodies(node, &[Some(electors), including].into_iter().flatten().collect::<Vec<_>>());
                 match body {
                     Some(body) if cx.body != Some(body) => self.convened(body, node),
-                    _ => node,
+                    _ => self.commanded(node, kind, of, false, cx),
                 }
             }
             VoteKind::Act { act, of, organ } => self.act(*act, of, organ.is_some(), vote, cx),
@@ -327,7 +348,8 @@ impl<'m> Circuits<'m> {
             return self.gate(cx, GateKind::Unknown, vote.span, of.span, Test::Nobody);
         }
         let set = self.sets.declare(of, vote.excluding.as_deref(), false);
-        self.acting(cx, kind, vote.span, of.span, set, need)
+        let node = self.acting(cx, kind, vote.span, of.span, set, need);
+        self.commanded(node, kind, of, need == Need::All, cx)
     }
 
     /// An act of a body or organization is a decision by its own rule.

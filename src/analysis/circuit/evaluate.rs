@@ -7,8 +7,8 @@ use super::{Ballot, Chair, Circuits, NONE, Need, Node, NodeId, RootId, SetId, Te
 use crate::analysis::budget;
 use crate::analysis::game::needed;
 use crate::analysis::gate::{GateKind, Holder, Mode, Shortage};
-use crate::model::{ActorId, ActorSet, Base, ProvisionId};
-use crate::syntax::ast::{Counted, Threshold};
+use crate::model::{ActorId, ActorSet, ProvisionId};
+use crate::syntax::ast::Threshold;
 
 /// More than any electorate has members, and more than all its weights together.
 pub(super) const MANY: u64 = 1 << 40;
@@ -75,6 +75,8 @@ pub(super) struct Scratch {
     joined: bool,
     /// Whether voters whom the weights do not name outweigh all others; they weigh nothing otherwise.
     heavy: bool,
+    /// Whether not to object is to help.
+    consents: bool,
     blames: Vec<Blame>,
     /// The causes of each root, as a range of `blames`.
     causes: Vec<(u32, u32)>,
@@ -82,15 +84,15 @@ pub(super) struct Scratch {
 
 /// How the votes of an electorate fall.
 #[derive(Clone, Copy, Debug)]
-struct Tally {
+pub(super) struct Tally {
     /// Who votes, by heads.
-    heads: u64,
+    pub(super) heads: u64,
     /// Who of them does not obstruct.
-    helping: u64,
+    pub(super) helping: u64,
     /// What the electorate weighs.
-    weight: u64,
+    pub(super) weight: u64,
     /// What those weigh who do not obstruct.
-    for_it: u64,
+    pub(super) for_it: u64,
 }
 
 impl Circuits<'_> {
@@ -334,6 +336,16 @@ impl Circuits<'_> {
             Test::Vote(ballot) => {
                 let ballot = self.ballots[ballot as usize];
                 let tally = self.tally(ballot.electors, ballot.weights, other);
+                // Who is absent does not object, but somebody must be there.
+                let tally = match ballot.threshold {
+                    Threshold::Consensus { .. } if tally.helping > 0 => {
+                        self.scratch.consents = true;
+                        let consenting = self.tally(ballot.electors, ballot.weights, other);
+                        self.scratch.consents = false;
+                        consenting
+                    }
+                    _ => tally,
+                };
                 if tally.heads == 0 { Err(Mode::Withholds) } else { self.carried(&ballot, tally, other) }
             }
         }
@@ -375,7 +387,7 @@ impl Circuits<'_> {
     }
 
     /// How a set divides.
-    fn tally(&mut self, set: SetId, weights: Option<u32>, other: bool) -> Tally {
+    pub(super) fn tally(&mut self, set: SetId, weights: Option<u32>, other: bool) -> Tally {
         let heads = self.sets.members(set).len() as u64;
         let force = self.scratch.world.force != other;
         let unknown = self.sets.is_unknown(set);
@@ -424,17 +436,25 @@ impl Circuits<'_> {
     }
 
     /// Whether an actor helps: a body, by its own rule.
-    fn helps(&self, actor: ActorId, force: bool, other: bool) -> bool {
+    pub(super) fn helps(&self, actor: ActorId, force: bool, other: bool) -> bool {
         if self.scratch.world.actors.binary_search(&actor).is_ok() {
             return force;
         }
         match self.rule_of_member(actor) {
-            Some(root) => match self.scratch.anew.get(&(root, other)) {
-                Some(known) => *known,
-                None => self.scratch.open[usize::from(other)].get(root.0 as usize).copied().unwrap_or(!force),
-            },
+            // It objects where those carry it who obstruct; a body that can't decide is absent.
+            Some(root) => {
+                self.decides(root, other, !force) || self.scratch.consents && !self.decides(root, !other, force)
+            }
             None if !self.acts_itself(actor) => self.given(other),
             None => !force,
+        }
+    }
+
+    /// Whether a body decides by its rule, as it was found before.
+    fn decides(&self, rule: RootId, other: bool, otherwise: bool) -> bool {
+        match self.scratch.anew.get(&(rule, other)) {
+            Some(known) => *known,
+            None => self.scratch.open[usize::from(other)].get(rule.0 as usize).copied().unwrap_or(otherwise),
         }
     }
 
@@ -575,7 +595,16 @@ impl Circuits<'_> {
         if players.iter().any(|it| self.scratch.world.actors.contains(it)) {
             return Vec::new();
         }
-        seats.into_iter().map(|it| it.1).filter(|seat| !self.open(*seat, false)).collect()
+        let consensus = match self.gates[gate as usize].test {
+            Test::Vote(ballot) => matches!(self.ballots[ballot as usize].threshold, Threshold::Consensus { .. }),
+            _ => false,
+        };
+        let shut = seats.into_iter().map(|it| it.1).filter(|seat| !self.open(*seat, false));
+        let shut: Vec<NodeId> = shut.collect();
+        // One that objects keeps it shut; where none does, nobody is there.
+        let objects = |seat: &&NodeId| consensus && self.open(**seat, true);
+        let objecting: Vec<NodeId> = shut.iter().filter(objects).copied().collect();
+        if objecting.is_empty() { shut } else { objecting }
     }
 
     fn add(&mut self, cause: Blame, mark: usize) {
@@ -605,68 +634,6 @@ impl Circuits<'_> {
             }
             _ => {}
         }
-    }
-
-    /// The smallest number of those who help a vote who make it fail by abstaining or by staying away; `None` if none does.
-    pub(in crate::analysis) fn defections(&mut self, gate: u32) -> Option<u32> {
-        let ballot = match self.gates[gate as usize].test {
-            Test::Vote(ballot) => ballot,
-            Test::Acts(set, need) => {
-                let tally = self.tally(set, None, false);
-                let need = if let Need::Some(count) = need { count } else { tally.heads };
-                return u32::try_from(tally.helping.checked_sub(need)? + 1).ok();
-            }
-            Test::Nobody | Test::Bearers => return None,
-        };
-        let ballot = self.ballots[ballot as usize];
-        let by_abstaining = self.abstentions(&ballot);
-        // Whoever stays away, and whose abstention counts as that, is missing in the count of those present.
-        let by_staying_away = ballot.decision.quorum.and_then(|(quorum, _)| {
-            let present = self.tally(ballot.present, None, false);
-            let spare = (present.helping + 1).checked_sub(needed(quorum, present.heads));
-            spare.and_then(|it| u32::try_from(it).ok())
-        });
-        by_abstaining.into_iter().chain(by_staying_away).min()
-    }
-
-    /// The smallest number of those who help a vote whose abstention makes it fail.
-    fn abstentions(&mut self, ballot: &Ballot<'_>) -> Option<u32> {
-        let before = self.tally(ballot.electors, ballot.weights, false);
-        // The heaviest go first.
-        let mut weights: Vec<u64> = Vec::new();
-        for at in 0..self.sets.members(ballot.electors).len() {
-            let actor = self.sets.known(ballot.electors)[at];
-            if self.helps(actor, false, false) {
-                weights.push(ballot.weights.map_or(1, |it| self.sets.weight(it, actor).unwrap_or(0)));
-            }
-        }
-        weights.sort_unstable_by(|one, other| other.cmp(one));
-        let abstention = ballot.decision.abstention;
-        if ballot.including.is_some_and(|set| self.tally(set, None, false).helping > 0)
-            && !matches!(abstention, Some(Counted::Consent | Counted::Absence | Counted::Abstention))
-        {
-            return Some(1);
-        }
-        if matches!(ballot.threshold, Threshold::Consensus { .. }) && abstention != Some(Counted::Rejection)
-            || abstention == Some(Counted::Consent)
-        {
-            return None;
-        }
-        let mut gone = 0;
-        for (count, weight) in weights.iter().enumerate() {
-            gone += weight;
-            let base = match ballot.base {
-                Base::PresentAndVoting | Base::VotesCast if abstention != Some(Counted::Rejection) => {
-                    before.weight - gone
-                }
-                _ => before.weight,
-            };
-            let for_it = before.for_it - gone;
-            if for_it < ballot.needed(base) || for_it == 0 {
-                return Some(count as u32 + 1);
-            }
-        }
-        None
     }
 }
 

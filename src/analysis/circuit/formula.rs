@@ -1,11 +1,12 @@
 //! Occasions and conditions as formulas.
 
 use super::compile::Cx;
+use super::electorate::sole_body;
 use super::{Circuits, NONE, Need, Node, NodeId, OPEN, RootId, SHUT, Test};
 use crate::analysis::gate::GateKind;
 use crate::model::{
-    Actors, Condition, ConditionKind, Conditions, Detail, DetailKind, EventKind, InstrumentId, Occasion, OccasionKind,
-    Occasions, Provision, ProvisionId, Stage, Target, UnitId, Until,
+    Actors, Condition, ConditionKind, Conditions, DetailKind, EventKind, InstrumentId, Occasion, OccasionKind,
+    Occasions, Provision, ProvisionId, Stage, Target, Treaty, UnitId, Until,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Phase, ProvisionKind, State};
@@ -102,7 +103,7 @@ impl<'m> Circuits<'m> {
     /// What state a thing is in. What nobody brings about is `given`: true for a condition, false for an exception.
     fn state(&mut self, target: Target, state: State, span: Span, given: bool, cx: Cx<'m>) -> NodeId {
         match (target, state) {
-            (Target::Provision(id), State::Breached) => self.breach(id, span, cx),
+            (Target::Provision(_) | Target::Unit(_), State::Breached) => self.breach(target, span, cx),
             (_, State::Breached | State::Expired) => given_node(given),
             (Target::Provision(id), State::Fulfilled | State::Holds) => self.performance(id, span, cx),
             (Target::Unit(unit), State::Fulfilled) => self.performance_of_unit(unit, span, cx),
@@ -116,17 +117,13 @@ impl<'m> Circuits<'m> {
 
     /// A breach is found: by whoever makes the findings of what is verified, by who verifies it, or by each bearer for
     /// itself.
-    fn breach(&mut self, id: ProvisionId, span: Span, cx: Cx<'m>) -> NodeId {
+    fn breach(&mut self, target: Target, span: Span, cx: Cx<'m>) -> NodeId {
         let treaty = self.treaty;
-        let cx = Cx { finding: true, matter: "findings", ..cx };
         let mark = self.stack.len();
-        for verification in treaty.provisions.iter().filter(|it| covers(it, id)) {
-            let finds = |it: &'m Detail<'m>| match &it.kind {
-                DetailKind::FindingsBy(decision) => Some(decision),
-                _ => None,
-            };
-            if let Some(decision) = verification.details.iter().find_map(finds) {
-                let node = self.decision(decision, cx);
+        let breached: Vec<&Provision<'_>> = breakable(treaty, target).collect();
+        let looks = |it: &&Provision<'_>| breached.iter().any(|breached| looks_after(treaty, it, breached));
+        for verification in treaty.provisions.iter().filter(looks) {
+            if let Some(node) = self.finding(verification, cx) {
                 self.stack.push(node);
             }
         }
@@ -134,6 +131,27 @@ impl<'m> Circuits<'m> {
             return self.each_bearer(cx, GateKind::Finding, span);
         }
         self.join(mark, false)
+    }
+
+    /// Who verifies finds: by the decision that the text gives to findings, else each who verifies.
+    pub(super) fn finding(&mut self, verification: &'m Provision<'m>, cx: Cx<'m>) -> Option<NodeId> {
+        let cx = Cx { finding: true, matter: "findings", ..cx };
+        let details = &verification.details;
+        let decided = details.iter().find_map(|it| match &it.kind {
+            DetailKind::FindingsBy(decision) => Some(decision),
+            _ => None,
+        });
+        if let Some(decision) = decided {
+            return Some(self.decision(decision, cx));
+        }
+        let by = details.iter().find_map(|it| match &it.kind {
+            DetailKind::By(actors) => Some(actors),
+            _ => None,
+        })?;
+        Some(match sole_body(self.treaty, by) {
+            Some(body) => self.act_of_body(body, GateKind::Finding, by.span, by, cx),
+            None => self.acts(cx, GateKind::Finding, by, None, Need::of(by.quantifier, Need::All)),
+        })
     }
 
     /// A provision is live, and those whom it binds do as it says.
@@ -256,11 +274,37 @@ impl<'m> Circuits<'m> {
     }
 }
 
-/// Whether a verification looks after a provision.
-fn covers(verification: &Provision<'_>, id: ProvisionId) -> bool {
-    verification.details.iter().any(|detail| match &detail.kind {
-        DetailKind::Covers(targets, _) => targets.iter().any(|it| it.0 == Target::Provision(id)),
+/// What can be broken of a thing: a provision, what stands in an article.
+pub(in crate::analysis) fn breakable<'t, 'm>(
+    treaty: &'t Treaty<'m>,
+    target: Target,
+) -> impl Iterator<Item = &'t Provision<'m>> {
+    treaty.provisions.iter().filter(move |it| match target {
+        Target::Provision(id) => it.id == id,
+        Target::Unit(unit) => it.kind != ProvisionKind::Trigger && treaty.outward(it.unit).any(|at| at == unit),
         _ => false,
+    })
+}
+
+/// Whether a verification looks after a provision, its article, or the whole text.
+pub(in crate::analysis) fn looks_after(
+    treaty: &Treaty<'_>,
+    verification: &Provision<'_>,
+    provision: &Provision<'_>,
+) -> bool {
+    if verification.kind != ProvisionKind::Verification || verification.file != provision.file {
+        return false;
+    }
+    let covers = verification.details.iter().find_map(|detail| match &detail.kind {
+        DetailKind::Covers(targets, _) => Some(targets),
+        _ => None,
+    });
+    covers.is_none_or(|targets| {
+        targets.iter().any(|it| match it.0 {
+            Target::Provision(id) => id == provision.id,
+            Target::Unit(unit) => treaty.outward(provision.unit).any(|it| it == unit),
+            _ => false,
+        })
     })
 }
 

@@ -183,28 +183,20 @@ impl<'m> Circuits<'m> {
     /// What a breach or a finding sets off waits for it, where nothing else opens it.
     fn led_to(&mut self, provision: &'m Provision<'m>, cx: Cx<'m>) {
         let treaty = self.treaty;
-        if !provision.upon.is_empty() || !provision.events.is_empty() {
-            return;
-        }
-        let Some(sources) = self.led_by.get(&provision.id).cloned() else { return };
         let mark = self.stack.len();
-        for source in sources {
-            let details = &treaty.provision(source).details;
-            for detail in details {
+        for source in self.led_by(provision).to_vec() {
+            let verification = treaty.provision(source);
+            for detail in &verification.details {
                 let cx = Cx { finding: true, matter: "findings", ..cx.at(detail.span) };
                 let node = match &detail.kind {
                     DetailKind::BreachLeadsTo(target) if *target == Target::Provision(provision.id) => {
                         self.each_bearer(cx, GateKind::Finding, detail.span)
                     }
                     DetailKind::FindingLeadsTo(target) if *target == Target::Provision(provision.id) => {
-                        let found = details.iter().find_map(|it| match &it.kind {
-                            DetailKind::FindingsBy(decision) => Some(decision),
-                            _ => None,
-                        });
-                        match found {
-                            Some(decision) => self.decision(decision, cx),
-                            None => self.each_bearer(cx, GateKind::Finding, detail.span),
-                        }
+                        self.finding(verification, cx).unwrap_or_else(|| {
+                            // Nobody verifies: each judges for itself.
+                            self.each_bearer(cx, GateKind::Finding, detail.span)
+                        })
                     }
                     _ => continue,
                 };

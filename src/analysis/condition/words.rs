@@ -133,9 +133,9 @@ fn taken(visited: &Visited<'_>, bracket: &BracketText<'_>, choices: &[Choice], y
 fn proposal(visited: &Visited<'_>, bracket: &BracketText<'_>) -> (String, bool) {
     let alternative = &bracket.alternatives[0];
     if !alternative.names.is_empty() {
-        let known = |name: &&str| {
+        let known = |name: &String| {
             let plain = name.starts_with(char::is_uppercase) || name.contains(' ');
-            if plain { (*name).to_owned() } else { format!("`{name}`") }
+            if plain { name.clone() } else { format!("`{name}`") }
         };
         // A bracket may hold most of a draft, and is named with every finding in it.
         let mut names: Vec<String> = alternative.names.iter().take(NAMED).map(known).collect();

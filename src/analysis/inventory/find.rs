@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Consulted, Nature, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
-use crate::analysis::circuit::{Circuits, Node, NodeId, RootId, World, bearers, is_determined};
+use crate::analysis::circuit::{Circuits, Node, NodeId, RootId, World, bearers, breakable, is_determined, looks_after};
 use crate::analysis::gate::{GateKind, Holder, Power};
 use crate::model::{
     ActorId, ActorSet, Actors, Clock, ConditionKind, Conditions, Decision, Detail, DetailKind, Duration, EventKind,
@@ -114,28 +114,12 @@ fn unsaid(treaty: &Treaty<'_>, target: Target) -> Option<Nature> {
 
 /// A breach of something that nobody looks after.
 fn unfound(treaty: &Treaty<'_>, target: Target) -> Option<Nature> {
-    let Target::Provision(id) = target else { return None };
-    let breached = treaty.provision(id);
-    let watched = breached.details.iter().any(|it| matches!(&it.kind, DetailKind::VerifiedBy(_)));
-    (!watched && !treaty.provisions.iter().any(|it| looks_after(treaty, it, breached))).then_some(Nature::Breach)
-}
-
-/// Whether a verification looks after a provision, its article, or the whole text.
-fn looks_after(treaty: &Treaty<'_>, verification: &Provision<'_>, provision: &Provision<'_>) -> bool {
-    if verification.kind != ProvisionKind::Verification || verification.file != provision.file {
-        return false;
-    }
-    let covers = verification.details.iter().find_map(|detail| match &detail.kind {
-        DetailKind::Covers(targets, _) => Some(targets),
-        _ => None,
-    });
-    covers.is_none_or(|targets| {
-        targets.iter().any(|it| match it.0 {
-            Target::Provision(id) => id == provision.id,
-            Target::Unit(unit) => treaty.outward(provision.unit).any(|it| it == unit),
-            _ => false,
-        })
-    })
+    let watched = |breached: &Provision<'_>| {
+        breached.details.iter().any(|it| matches!(&it.kind, DetailKind::VerifiedBy(_)))
+            || treaty.provisions.iter().any(|it| looks_after(treaty, it, breached))
+    };
+    let mut breached = breakable(treaty, target).peekable();
+    (breached.peek().is_some() && !breached.any(watched)).then_some(Nature::Breach)
 }
 
 fn in_decision<'m>(decision: &'m Decision<'m>, found: &mut dyn FnMut(Unjudged<'m>)) {

@@ -66,8 +66,7 @@ pub struct Doubt {
 impl Doubt {
     /// What is not known, in words.
     pub fn words(&self, treaty: &Treaty<'_>) -> String {
-        let words = if self.span.is_own() { self.span.of(treaty.text) } else { "" };
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = if self.span.is_own() { treaty.quoted(self.span) } else { String::new() };
         format!("{} {}", self.about, if words.is_empty() { "this" } else { &words })
     }
 }

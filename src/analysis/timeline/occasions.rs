@@ -37,6 +37,29 @@ impl<'m> Clocks<'_, 'm> {
         }
     }
 
+    /// When something that goes on beside a provision is live.
+    pub(super) fn target_live(
+        &mut self,
+        provision: &'m Provision<'m>,
+        base: Arrival,
+        target: Target,
+        span: Span,
+    ) -> Arrival {
+        match target {
+            Target::Provision(id) if id == provision.id => base,
+            Target::Provision(id) => self.live(id),
+            Target::Unit(id) => {
+                let mut parts = self.within[id.0 as usize].clone();
+                parts.retain(|it| *it != provision.id);
+                parts.into_iter().take_while(|_| budget::spend(1)).fold(base, |slowest, it| {
+                    let live = self.live(it);
+                    slower(slowest, live)
+                })
+            }
+            other => self.target_done(provision, base, other, span),
+        }
+    }
+
     /// When a treaty is in force: this one, or another, whose text is at hand or not.
     pub(super) fn in_force(
         &mut self,

@@ -30,7 +30,9 @@ pub(super) struct Clocks<'c, 'm> {
     /// The same for the slowest of all bearers: a duty of others is done when they have done it.
     pub(super) common: Option<&'c Timetable>,
     /// What comes before each thing, as places in [`Treaty::steps`].
-    pub(super) sequences: FxHashMap<Target, Vec<usize>>,
+    pub(super) before: FxHashMap<Target, Vec<usize>>,
+    /// What goes in parallel with each thing, likewise.
+    pub(super) beside: FxHashMap<Target, Vec<usize>>,
     /// Which provisions answer where the clock of another runs out, with those whose clock it is.
     pub(super) followers: FxHashMap<ProvisionId, Vec<ProvisionId>>,
     /// The provisions of each article.
@@ -83,7 +85,8 @@ impl<'m> Clocks<'_, 'm> {
                 _ => live,
             };
         }
-        (live, self.effect(provision, live))
+        let effect = self.effect(provision, live);
+        (live, self.in_parallel(provision, effect))
     }
 
     /// When it begins to wait for its gates.
@@ -108,7 +111,9 @@ impl<'m> Clocks<'_, 'm> {
             let first = ends.into_iter().reduce(faster);
             start = first.map_or(start, |it| slower(start, it));
         }
-        for at in self.before(provision) {
+        let led = self.led_to(provision, begin);
+        start = slower(start, led);
+        for (at, _) in steps_of(self.treaty, &self.before, provision) {
             let step = &self.treaty.steps[at];
             let done = self.target_done(provision, begin, step.first, step.span);
             start = slower(start, done);
@@ -116,17 +121,51 @@ impl<'m> Clocks<'_, 'm> {
         start
     }
 
-    /// What comes before a provision, or before an article that it stands in.
-    fn before(&self, provision: &Provision<'_>) -> Vec<usize> {
-        let mut found = Vec::new();
-        if self.sequences.is_empty() {
-            return found;
+    /// When the breach or the finding has come that sets a provision off, where nothing else does. When something is broken, no
+    /// text says; what is found is found in the time that the finding takes.
+    fn led_to(&mut self, provision: &'m Provision<'m>, begin: Arrival) -> Arrival {
+        let treaty = self.treaty;
+        let here = Target::Provision(provision.id);
+        let mut first: Option<Arrival> = None;
+        for source in self.circuits.led_by(provision) {
+            let details = &treaty.provision(*source).details;
+            for detail in details {
+                let next = match &detail.kind {
+                    DetailKind::BreachLeadsTo(target) if *target == here => {
+                        self.for_ever(begin, provision, detail.span)
+                    }
+                    DetailKind::FindingLeadsTo(target) if *target == here => {
+                        let found = details.iter().find_map(|it| match &it.kind {
+                            DetailKind::FindingsBy(decision) => Some(decision),
+                            _ => None,
+                        });
+                        let verified = details.iter().any(|it| matches!(it.kind, DetailKind::By(_)));
+                        match found {
+                            Some(decision) => self.decision(provision, begin, decision),
+                            None if verified => self.for_ever(begin, provision, detail.span),
+                            None => begin,
+                        }
+                    }
+                    _ => continue,
+                };
+                first = Some(first.map_or(next, |it| faster(it, next)));
+            }
         }
-        found.extend(self.sequences.get(&Target::Provision(provision.id)).into_iter().flatten());
-        for unit in self.treaty.outward(provision.unit) {
-            found.extend(self.sequences.get(&Target::Unit(unit)).into_iter().flatten());
+        first.unwrap_or(begin)
+    }
+
+    /// What goes in parallel with something is not done before that is live.
+    fn in_parallel(&mut self, provision: &'m Provision<'m>, done: Arrival) -> Arrival {
+        let mut slowest = done;
+        for (at, own) in steps_of(self.treaty, &self.beside, provision) {
+            let step = &self.treaty.steps[at];
+            let other = if step.first == own { step.second } else { Some(step.first) };
+            let Some(other) = other else { continue };
+            let begin = self.begin();
+            let live = self.target_live(provision, begin, other, step.span);
+            slowest = slower(slowest, live);
         }
-        found
+        slowest
     }
 
     /// When its effect is there: what is owed is done, what stands is live.
@@ -578,6 +617,19 @@ impl<'m> Clocks<'_, 'm> {
         self.body = outer;
         found
     }
+}
+
+/// The steps in which a provision stands, or an article that it stands in, each with the one of these.
+fn steps_of(
+    treaty: &Treaty<'_>,
+    steps: &FxHashMap<Target, Vec<usize>>,
+    provision: &Provision<'_>,
+) -> Vec<(usize, Target)> {
+    if steps.is_empty() {
+        return Vec::new();
+    }
+    let own = std::iter::once(Target::Provision(provision.id)).chain(treaty.outward(provision.unit).map(Target::Unit));
+    own.flat_map(|own| steps.get(&own).into_iter().flatten().map(move |at| (*at, own))).collect()
 }
 
 /// Both must come: the later counts.

@@ -226,6 +226,17 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
+    /// Nobody signs a resolution: the states that it names are bound by it.
+    pub(super) fn bind_addressees(&mut self) {
+        let own = self.reads == Reads::Own && self.treaty.head.form == Form::Resolution;
+        if !own || self.treaty.actors.iter().any(|it| it.signs) {
+            return;
+        }
+        let file = self.file;
+        let named = self.treaty.actors.iter_mut().filter(|it| it.kind == ActorKind::State && it.file == file);
+        named.for_each(|it| it.signs = true);
+    }
+
     /// Those whom a set names, each once. A code that stands there is declared by standing there.
     fn listed(&mut self, set: &ast::Set, lists: &mut Lists<'_, '_>, depth: u32) -> Vec<ActorId> {
         let mut found = Vec::new();

@@ -10,6 +10,7 @@ use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, DeclarationKind, UnitKind};
 use crate::syntax::lexer::unquoted;
 use crate::syntax::passage::on_one_line;
+use std::borrow::Cow;
 
 /// Among what a missing name is looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -233,9 +234,10 @@ impl<'a> Builder<'a, '_> {
 
     /// Reports a name that stands only in brackets which this reading leaves out: once in each article, since each has
     /// to be mended.
-    pub(super) fn report_hidden(&mut self, name: &'a str, span: Span) {
+    pub(super) fn report_hidden(&mut self, name: impl Into<Cow<'a, str>>, span: Span) {
+        let name = name.into();
         let provision = if self.unit.is_none() { self.provision } else { None };
-        if !self.reported_hidden.insert((name, self.unit, provision)) {
+        if !self.reported_hidden.insert((name.clone(), self.unit, provision)) {
             return;
         }
         let capital = name.starts_with(|it: char| it.is_ascii_uppercase());
@@ -339,10 +341,10 @@ impl<'a> Builder<'a, '_> {
             self.lacking = true;
             return self.missing_in_scenario(hidden, (), |it| it.missing_unit(kind, number, span));
         }
-        let name = self.words(span);
         if self.reads != Reads::Own || self.quiet {
             return;
         }
+        let name = on_one_line(self.words(span));
         if self.is_hidden_unit(kind, number) {
             self.report_hidden(name, span);
             return;

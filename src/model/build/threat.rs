@@ -7,6 +7,7 @@ use super::{Builder, Lines, Reads};
 use crate::diagnostic::Severity;
 use crate::source::Span;
 use crate::syntax::ast::{self, Assumption, RoleGroup, StandIn};
+use crate::syntax::passage::on_one_line;
 
 /// Assumptions with their names resolved, before anybody is counted.
 #[derive(Debug, Default)]
@@ -266,7 +267,8 @@ impl<'a> Builder<'a, '_> {
         let title = self.treaty.head.title_span;
         let (span, message) = match exclusion {
             Some(span) => {
-                (span, format!("`excluding {}` leaves nobody out: no potential aggressor is assumed", self.words(span)))
+                let words = on_one_line(self.words(span));
+                (span, format!("`excluding {words}` leaves nobody out: no potential aggressor is assumed"))
             }
             None if self.treaty.head.title.is_some() => {
                 (title, "no potential aggressor is assumed, so nobody is asked whether it can block".to_owned())

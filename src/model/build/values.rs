@@ -6,7 +6,7 @@ use super::Builder;
 use crate::diagnostic::{Severity, nearest};
 use crate::source::Span;
 use crate::syntax::ast::{self, AreaAtom, Entry, List, Value};
-use crate::syntax::number;
+use crate::syntax::{lexer, number};
 use thin_vec::thin_vec as list;
 
 impl<'a> Builder<'a, '_> {
@@ -195,9 +195,9 @@ impl<'a> Builder<'a, '_> {
         // A currency stands before its number, its scale after: `USD 500 million`.
         let money = matches!((quantity.unit, number), (Some(unit), Some(number)) if unit.start < number.start);
         let thousandths = if money {
-            let mut words = unit.split_ascii_whitespace();
+            let mut words = lexer::words(unit);
             unit = words.next().unwrap_or_default();
-            digits.and_then(|it| number::money(it, words.next_back().unwrap_or_default()))
+            digits.and_then(|it| number::money(it, words.last().unwrap_or_default()))
         } else {
             digits.and_then(number::thousandths)
         };

@@ -68,7 +68,7 @@ pub struct AlternativeText<'a> {
     /// Its words, without the head; empty for `nothing`.
     pub words: Span,
     /// What it declares, if all of it are declarations, articles and provisions: `TUR`, `article 7`, `assist`.
-    pub names: Vec<&'a str>,
+    pub names: Vec<String>,
     /// Whom it brings in, if it does nothing else: the actors that it declares or lists, the one whose role it states.
     pub actors: Vec<&'a str>,
 }
@@ -307,9 +307,9 @@ impl<'a> Survey<'a, '_> {
     }
 
     /// The names of all that a text declares; none if it holds anything else.
-    fn names<T: Bracketed>(&self, content: &[Entry<T>]) -> Vec<&'a str> {
+    fn names<T: Bracketed>(&self, content: &[Entry<T>]) -> Vec<String> {
         let name = |entry: &Entry<T>| match entry {
-            Entry::Plain(item) => item.name().map(|it| it.of(self.text)),
+            Entry::Plain(item) => item.name().map(|it| on_one_line(it.of(self.text))),
             Entry::Bracket(_) => None,
         };
         content.iter().map(name).collect::<Option<Vec<_>>>().unwrap_or_default()

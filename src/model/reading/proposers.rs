@@ -6,6 +6,7 @@ use super::Brackets;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Draft, Entry, Item};
+use crate::syntax::lexer;
 
 /// What is wrong with the heads of brackets: as long as something is, whose text a bracket holds can't be told.
 pub fn proposers(file: FileId, text: &str, draft: &Draft, brackets: &Brackets<'_>) -> Vec<Diagnostic> {
@@ -53,7 +54,7 @@ pub fn scenario_heads<'a>(items: &[Entry<Item>], text: &'a str, heads: &mut Vec<
         match item {
             Entry::Plain(Item::Scenario(scenario)) => {
                 // `RUS at article 5`: the name comes first.
-                let names = scenario.reading.iter().filter_map(|it| it.of(text).split_whitespace().next());
+                let names = scenario.reading.iter().filter_map(|it| lexer::words(it.of(text)).next());
                 heads.extend(names.map(|it| (it, place(text, it))));
             }
             Entry::Plain(Item::Unit(unit)) => scenario_heads(&unit.items, text, heads),

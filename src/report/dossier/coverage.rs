@@ -55,7 +55,7 @@ fn grid(teller: &Teller<'_, '_>, grid: &coverage::Grid<'_>) -> Grid {
             Answered::Unsaid => CellState::Unsaid,
             Answered::No => CellState::Unanswered,
         },
-        by: cell.answers.iter().map(|it| teller.provision(it.0).name).collect(),
+        by: cell.answers.iter().map(|it| teller.provision(it.promise).name).collect(),
         strength: cell.strength().map(|it| it.code().to_owned()),
     };
     let cells: Vec<Vec<Cell>> = grid.cells.iter().map(|row| row.iter().map(cell).collect()).collect();

@@ -121,7 +121,8 @@ fn open(teller: &Teller<'_, '_>, id: ProvisionId) -> Vec<String> {
 
 /// How a promise answers each event in each area.
 fn states<'g>(grid: &'g Grid<'_>, id: ProvisionId) -> impl Iterator<Item = (usize, usize, Said)> + 'g {
-    let of = move |cell: &coverage::Cell| cell.answers.iter().find(|it| it.0 == id).map_or(Said::No, |it| it.2);
+    let of =
+        move |cell: &coverage::Cell| cell.answers.iter().find(|it| it.promise == id).map_or(Said::No, |it| it.said);
     grid.cells
         .iter()
         .enumerate()

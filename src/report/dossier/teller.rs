@@ -7,6 +7,7 @@ use crate::engine::Wording;
 use crate::model::{ActorId, ProvisionId, Treaty, prelude};
 use crate::source::{LineIndex, Span};
 use crate::syntax::ast::ProvisionKind;
+use crate::syntax::passage::on_one_line;
 use std::fmt::Write as _;
 
 /// One reading of a draft, and how to speak of it.
@@ -48,8 +49,7 @@ impl<'f, 'm> Teller<'f, 'm> {
             return self.wording.of(span);
         }
         if span.file(self.treaty.file) == prelude::FILE {
-            let words = span.of(prelude::text());
-            return words.split_whitespace().collect::<Vec<_>>().join(" ");
+            return on_one_line(span.of(prelude::text()));
         }
         String::new()
     }

@@ -91,7 +91,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Consulted<'_>, softened
     let model = cx.model;
     let provision = model.provision(found.provision);
     let named = called(provision);
-    let words = |span: Span| span.of(model.text);
+    let words = |span: Span| model.quoted(span);
     let lapses = found.clock.and_then(|it| it.expiry.as_ref()).is_some_and(|it| matches!(it.kind, ExpiryKind::Lapses));
     let before = if provision.kind == ProvisionKind::Consultation {
         format!("the consultation {named}, on which a promise waits,")
@@ -102,7 +102,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Consulted<'_>, softened
         None => format!("{before} has no clock"),
         Some(clock) if !found.bounded => format!("{before} has no clock: `{}` is no length of time", words(clock.span)),
         Some(_) if softened.is_some() => format!("{before} has a clock that binds nobody"),
-        Some(clock) if lapses => format!("{before} shuts it: after `{}` the matter is over", limit(clock.span, words)),
+        Some(clock) if lapses => format!("{before} shuts it: after `{}` the matter is over", limit(&words(clock.span))),
         Some(clock) if answer(found).is_some() => {
             let weaker = answer(found).map_or_else(String::new, |id| called(model.provision(id)));
             format!("{before} gives way to {weaker}, which is weaker, after `{}`", words(clock.span))
@@ -132,13 +132,15 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Consulted<'_>, softened
         format!("{who} on talking: {promise} not owed on any day that the text names")
     });
     let among = words(found.among.span);
-    let head = words(found.span).split(among).next().unwrap_or_default().trim_end();
+    let whole = words(found.span);
+    let head = whole.split(&among).next().unwrap_or_default().trim_end();
     let length = match found.clock.map(|it| &it.limit) {
         Some(Limit::Within(period)) if period.length().is_some() && found.bounded => {
-            found.clock.map_or("within 72 hours", |it| limit(it.span, words))
+            found.clock.map(|it| limit(&words(it.span)).to_owned())
         }
-        _ => "within 72 hours",
+        _ => None,
     };
+    let length = length.as_deref().unwrap_or("within 72 hours");
     if provision.kind == ProvisionKind::Consultation {
         finding.help(format!("give it an end, and say what follows: `{length} otherwise proceed`"));
     } else {
@@ -152,8 +154,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Consulted<'_>, softened
 }
 
 /// The length alone, without what follows and what softens it.
-fn limit<'t>(span: Span, words: impl Fn(Span) -> &'t str) -> &'t str {
-    let text = words(span);
+fn limit(text: &str) -> &str {
     let end = ["otherwise", "where ", "as soon"].iter().filter_map(|it| text.find(it)).min().unwrap_or(text.len());
     text[..end].trim_end()
 }

@@ -121,7 +121,7 @@ enum Slot {
 }
 
 fn report(cx: &Context<'_>, sink: &mut Sink<'_>, named: &str, span: Span, slot: Slot) {
-    let words = span.of(cx.model.text);
+    let words = cx.model.quoted(span);
     let message = match slot {
         Slot::Decider => format!("`{words}` stands where the one who decides should stand"),
         Slot::Condition | Slot::Event => format!("nobody is named who finds that `{words}` holds"),

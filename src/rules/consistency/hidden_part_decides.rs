@@ -2,6 +2,7 @@
 
 use crate::model::{Target, Treaty, Unit};
 use crate::rules::prelude::*;
+use crate::rules::terms;
 use crate::source::Span;
 use crate::syntax::ast::Modal;
 
@@ -86,22 +87,29 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
     let within = |span: Span| hidden.iter().copied().find(|it| it.span.contains(span));
     let mut told: Vec<Target> = Vec::new();
-    for it in &model.uses {
-        if told.contains(&it.target) {
+    // A term has its meaning in quotation marks and in prose too.
+    let public = |term: &str| model.terms.iter().any(|it| it.term == term && within(it.span).is_none());
+    let defined = |at: usize| within(model.terms[at].span).is_some() && !public(model.terms[at].term);
+    let in_words = terms::places(model, defined).into_iter();
+    let in_words = in_words.map(|(at, span)| (Target::Term(at as u32), model.terms[at].term, span));
+    let uses: Vec<(Target, &str, Span)> =
+        model.uses.iter().map(|it| (it.target, it.name, it.span)).chain(in_words).collect();
+    for (target, name, span) in &uses {
+        if told.contains(target) {
             continue;
         }
-        let Some(declared) = model.declared_at(it.target).filter(|_| own(model, it.target)) else { continue };
-        let (public, secret) = (within(it.span).is_none(), within(declared));
+        let Some(declared) = model.declared_at(*target).filter(|_| own(model, *target)) else { continue };
+        let (public, secret) = (within(*span).is_none(), within(declared));
         // A mention that there is such a part says what is hidden, and is no gate by itself.
         let Some(part) = secret.filter(|part| public && part.head != declared) else { continue };
-        told.push(it.target);
-        let (name, mark) = (it.name, mark(part));
+        told.push(*target);
+        let mark = mark(part);
         let message = format!("what `{name}` means here, only {} says, which is {mark}", called(part));
-        let finding = sink.report(it.span, message);
+        let finding = sink.report(*span, message);
         finding.here("the public text hangs on it").label(declared, format!("said here, where it is {mark}"));
-        let others = model.uses.iter().filter(|other| other.target == it.target && other.span != it.span);
-        for other in others.filter(|it| within(it.span).is_none()).take(SHOWN) {
-            finding.label(other.span, "here too");
+        let others = uses.iter().filter(|other| other.0 == *target && other.2 != *span);
+        for other in others.filter(|it| within(it.2).is_none()).take(SHOWN) {
+            finding.label(other.2, "here too");
         }
         finding.counterexample(format!(
             "whoever reads the public text takes `{name}` for what it says, and the promise is another"

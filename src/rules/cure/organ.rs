@@ -56,8 +56,8 @@ fn trigger(provision: &Provision<'_>) -> Option<ProvisionId> {
     })
 }
 
-fn bearer<'a>(cx: &Context<'a>, provision: &Provision<'_>) -> &'a str {
-    provision.sentences.first().map_or("parties", |it| it.bearer_span.of(cx.model.text))
+fn bearer(cx: &Context<'_>, provision: &Provision<'_>) -> String {
+    provision.sentences.first().map_or_else(|| "parties".to_owned(), |it| cx.model.quoted(it.bearer_span))
 }
 
 fn victim(cx: &Context<'_>, veto: &Veto) -> String {

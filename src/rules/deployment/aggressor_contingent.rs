@@ -125,7 +125,7 @@ fn report(
     if let Some(organization) = through.filter(|_| *open) {
         finding.help(format!("leave it out: `by {} except {who}`", model.name(organization)));
     } else if *open {
-        let by = force.by.first().map_or("any state", |it| it.span.of(model.text));
+        let by = force.by.first().map_or_else(|| "any state".to_owned(), |it| model.quoted(it.span));
         finding.help(format!("leave it out: `by {by} except {who}`"));
     } else if others.is_empty() {
         let mut willing = model.bearers_of(RoleGroup::Guarantors);

@@ -5,6 +5,7 @@ use crate::rules::prelude::*;
 use crate::rules::troops;
 use crate::rules::wording::called;
 use crate::source::Span;
+use crate::syntax::lexer;
 
 declare_rule! {
     /// ## What it checks
@@ -63,7 +64,7 @@ declare_rule! {
 
 /// Whether words that could not be read begin with one of these.
 fn starts_with(cx: &Context<'_>, span: Span, words: &[&str]) -> bool {
-    span.is_own() && span.of(cx.model.text).split_whitespace().next().is_some_and(|it| words.contains(&it))
+    span.is_own() && lexer::words(span.of(cx.model.text)).next().is_some_and(|it| words.contains(&it))
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {

@@ -86,9 +86,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         if let Some(of) = said(force) {
             let held = of.include.iter().any(|it| !matches!(it, Term::Unknown));
-            let whole = if held { format!("{}, {missing}", of.span.of(cx.model.text)) } else { missing };
-            let title = format!("write `consent of {whole}`");
-            finding.help(title.clone()).fix(Fix::replace(Safety::Unsafe, title, of.span, whole));
+            let whole = |said: &str| if held { format!("{said}, {missing}") } else { missing.clone() };
+            let title = format!("write `consent of {}`", whole(&cx.model.quoted(of.span)));
+            let text = whole(of.span.of(cx.model.text));
+            finding.help(title.clone()).fix(Fix::replace(Safety::Unsafe, title, of.span, text));
             continue;
         }
         finding

@@ -75,12 +75,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let called = called(force.provision);
         let senders = troops::senders(cx.model, force);
         let named = roles.words.iter().filter(|it| !it.hole && !is_open(cx, it));
-        let closed: Vec<&str> = named.map(|it| it.span.of(cx.model.text)).collect();
+        let closed: Vec<String> = named.map(|it| cx.model.quoted(it.span)).collect();
         let play = format!(
             "{senders} may add patrols, then the guarding of depots, then fire support: each step keeps the list"
         );
         if let Some(word) = tail {
-            let words = word.span.of(cx.model.text);
+            let words = cx.model.quoted(word.span);
             let finding = sink.report(word.span, format!("`{words}` leaves the roles of {called} open"));
             finding.counterexample(play).help(format!("name the tasks that are meant in place of {words}"));
             if !closed.is_empty() {

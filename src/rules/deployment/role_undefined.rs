@@ -95,8 +95,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             finding.help(format!("say what they are for: {choices}"));
             finding.help("where they are not to fight, say both: `roles only training` and `excludes combat`");
         } else {
-            let by = force.by.first().map_or("", |it| it.span.of(cx.model.text));
-            let place = force.area.map_or(String::new(), |it| format!("in {} ", it.span.of(cx.model.text)));
+            let by = force.by.first().map_or_else(String::new, |it| cx.model.quoted(it.span));
+            let place = force.area.map_or_else(String::new, |it| format!("in {} ", cx.model.quoted(it.span)));
             let deployment = format!("`deployment troops {{ by {by} {place}… }}`");
             finding.help(format!("write it as a deployment, {deployment}, with {choices}"));
             finding.help("or give the one aim of their presence: `solely to \"train the army\"`");

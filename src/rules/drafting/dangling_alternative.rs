@@ -103,8 +103,8 @@ fn report(cx: &Across<'_>, sink: &mut Sink<'_>, uses: &[&Missing<'_>]) {
     }
     let mut names: Vec<&str> = Vec::new();
     for it in uses {
-        if !names.contains(&it.name) {
-            names.push(it.name);
+        if !names.contains(&&*it.name) {
+            names.push(&it.name);
         }
     }
     finding.help(format!("put what depends on {} into the same brackets", brackets::row(&names)));

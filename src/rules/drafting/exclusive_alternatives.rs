@@ -96,7 +96,7 @@ fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
 
 fn report(cx: &Across<'_>, sink: &mut Sink<'_>, missing: &[Missing<'_>], found: &Exclusive) {
     let uses: Vec<&Missing<'_>> = found.uses.iter().map(|it| &missing[*it]).collect();
-    let names: Vec<&str> = uses.iter().map(|it| it.name).collect();
+    let names: Vec<&str> = uses.iter().map(|it| &*it.name).collect();
     let all = if names.len() == 2 { "both" } else { "all" };
     let message = format!("{} are needed together, and no reading holds {all}", brackets::row(&names));
     let bracket = &cx.visited.brackets.all[found.bracket];

@@ -63,7 +63,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let frozen = cx.model.head.stage == Some(Stage::Initialled);
     let severity = if frozen { Severity::Error } else { Severity::Advice };
     for hole in &cx.model.holes {
-        let place = hole.provision.map_or(String::new(), |id| format!(" in {}", named(cx.model, id)));
+        let provision = hole.provision.map(|id| named(cx.model, id));
+        let holder = provision.or_else(|| hole.actor.map(|id| format!("`{}`", cx.model.name(id))));
+        let place = holder.map_or(String::new(), |it| format!(" in {it}"));
         let what = match hole.of {
             "" => "a value".to_owned(),
             phrase if phrase.starts_with("a ") => phrase.to_owned(),

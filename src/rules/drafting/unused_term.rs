@@ -1,13 +1,12 @@
 //! A term is defined and never used.
 
-mod search;
-
 use rustc_hash::FxHashSet;
 
 use crate::analysis::forces::hyphened;
 use crate::diagnostic::{Fix, Safety};
 use crate::model::Target;
 use crate::rules::prelude::*;
+use crate::rules::terms;
 use crate::source::{Span, line_end, line_start};
 
 declare_rule! {
@@ -74,7 +73,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     if used.iter().all(|it| *it) {
         return;
     }
-    search::look_in_words(model, &mut used);
+    let in_words = terms::places(model, |at| !used[at]);
+    for (at, _) in in_words {
+        used[at] = true;
+    }
     let mut seen = FxHashSet::default();
     for (at, term) in model.terms.iter().enumerate() {
         let word = hyphened(term.term);

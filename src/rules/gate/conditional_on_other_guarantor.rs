@@ -149,7 +149,7 @@ fn collective(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, 
     finding.here("all together or not at all");
     let (first, rest) = (members.actors[0], &members.actors[1..]);
     finding.counterexample(format!("{} does nothing: no duty arises for {}", model.name(first), model.names(rest)));
-    let who = sentence.bearer_span.of(model.text);
+    let who = model.quoted(sentence.bearer_span);
     finding.help(format!("let each owe its own part: `each of {who}`"));
     if !is_mutual(model) {
         finding.help(format!("or let each owe the whole, though others fail: `jointly and severally {who}`"));

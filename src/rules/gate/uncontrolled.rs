@@ -6,6 +6,7 @@ use crate::rules::lexical::is_passive;
 use crate::rules::prelude::*;
 use crate::rules::wording::{attacker, called, untainted};
 use crate::syntax::ast::ProvisionKind;
+use crate::syntax::passage::on_one_line;
 
 declare_rule! {
     /// ## What it checks
@@ -106,7 +107,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// Words as the text has them, with their quotes.
 fn quoted(found: &Uncontrolled<'_>) -> String {
-    if found.bare { found.words.to_owned() } else { format!("\"{}\"", found.words) }
+    if found.bare { on_one_line(found.words) } else { format!("\"{}\"", found.words) }
 }
 
 fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[&Uncontrolled<'_>], named: &str) {

@@ -3,7 +3,7 @@
 use crate::analysis::{Graded, Strength};
 use crate::model::{ActorId, ConditionKind, Events, GateKind, Provision, Treaty, vocabulary::event};
 use crate::rules::prelude::*;
-use crate::rules::wording::{called, called_all, promisers, protected, words_before};
+use crate::rules::wording::{called, called_all, occasion, promisers, protected, words_before};
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
 declare_rule! {
@@ -213,12 +213,11 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Talks<'_, '_>, by: Opti
 
 /// On what a new duty hangs if it hangs on the same: an occasion, or a condition.
 fn when(cx: &Context<'_>, talk: &Provision<'_>) -> (String, String) {
-    let words = |span: crate::source::Span| span.of(cx.model.text);
-    if let Some(occasion) = talk.upon.first() {
-        return (format!("upon {} ", words(occasion.span).trim_start_matches("upon").trim()), String::new());
+    if let Some(first) = talk.upon.first() {
+        return (format!("upon {} ", occasion(cx.model, first)), String::new());
     }
     match talk.gates.iter().find(|it| matches!(it.kind, GateKind::If(_))) {
-        Some(gate) => (String::new(), format!(" {}", words(gate.span))),
+        Some(gate) => (String::new(), format!(" {}", cx.model.quoted(gate.span))),
         None => ("upon attack ".to_owned(), String::new()),
     }
 }

@@ -5,7 +5,6 @@ use crate::model::DetailKind;
 use crate::rules::prelude::*;
 use crate::rules::wording::{attacker, is_mutual, promisers, protected};
 use crate::syntax::ast::ProvisionKind;
-use crate::syntax::passage::on_one_line;
 
 declare_rule! {
     /// ## What it checks
@@ -72,7 +71,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let DetailKind::DeemedAttackOn(on) = &detail.kind else { continue };
         let model = cx.model;
-        let on = on_one_line(on.span.of(model.text));
+        let on = model.quoted(on.span);
         let message = format!("an attack on one counts as an attack on {on}, and nobody owes anything for it");
         let finding = sink.report(detail.span, message);
         finding.here("a characterisation, no duty");
@@ -93,6 +92,6 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         finding.help(format!(
             "or a lesser one: `obligation meet {{ upon {name} parties shall consult within 24 hours }}`, and say that it is one"
         ));
-        finding.help(format!("if only the right is meant, leave out `{}`", detail.span.of(model.text)));
+        finding.help(format!("if only the right is meant, leave out `{}`", model.quoted(detail.span)));
     }
 }

@@ -154,7 +154,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, why:
         finding.label(sentence.verb_span, words);
     }
     let bearer = provision.sentences.iter().find(|it| it.bearer.is_some());
-    let (who, several) = bearer.map_or(("guarantors", true), |it| subject(cx.model, it));
+    let (who, several) = bearer.map_or_else(|| ("guarantors".to_owned(), true), |it| subject(cx.model, it));
     let protected = protected(cx.model);
     finding.counterexample(format!("the event has come and {who} send{} a note: {named} is kept", s(several)));
     let each = if bearer.is_none() { "each of " } else { "" };

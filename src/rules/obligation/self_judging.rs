@@ -8,7 +8,7 @@ use crate::model::vocabulary::is_such_as;
 use crate::model::{DetailKind, Object, OccasionKind, Provision, ProvisionId, Target};
 use crate::rules::lexical::holds_any;
 use crate::rules::prelude::*;
-use crate::rules::wording::{called, protected, s, subject};
+use crate::rules::wording::{called, occasion, protected, s, subject};
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 
@@ -136,7 +136,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, plac
     let finding = sink.report(place, format!("what {named} owes is for its bearer alone to say"));
     finding.here("no floor beneath it");
     let bearer = provision.sentences.iter().find(|it| it.bearer.is_some());
-    let (who, several) = bearer.map_or(("guarantors", true), |it| subject(cx.model, it));
+    let (who, several) = bearer.map_or_else(|| ("guarantors".to_owned(), true), |it| subject(cx.model, it));
     if let Some(sentence) = bearer {
         finding.label(sentence.bearer_span, "judges its own duty");
     }
@@ -149,14 +149,9 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, plac
     finding.help(format!(
         "or put the floor into a duty of its own: `obligation floor {{ {}{who} shall supply {protected} by intelligence, \
          ammunition }}`",
-        provision.upon.first().map_or_else(String::new, |it| upon(it.span.of(cx.model.text)))
+        provision.upon.first().map_or_else(String::new, |it| format!("upon {} ", occasion(cx.model, it)))
     ));
     finding.help(
         "if the room is meant, declare it: `deliberately ambiguous \"each decides what it does\" agreed by parties`",
     );
-}
-
-/// The occasion as a clause of its own.
-fn upon(words: &str) -> String {
-    format!("upon {} ", words.trim_start_matches("upon").trim())
 }

@@ -1,7 +1,7 @@
 //! Somebody who guarantees may be the one that attacks.
 
 use crate::diagnostic::Severity;
-use crate::model::{ActorSet, Treaty};
+use crate::model::{ActorId, ActorSet, Aggressor, Case, Treaty};
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
 use crate::rules::wording::is_mutual;
@@ -9,8 +9,8 @@ use crate::syntax::ast::{Modal, ProvisionKind, RoleGroup};
 
 declare_rule! {
     /// ## What it checks
-    /// No assumed aggressor bears the role of guarantor. Where nobody else is left to guarantee against it, the finding is
-    /// an error. Alliances in which every party guarantees all and is guaranteed by all are left alone: there any of them
+    /// No assumed aggressor bears the role of guarantor, and nobody who is assumed to act with one. Where nobody else is left
+    /// to guarantee against it, the finding is an error. Alliances in which every party guarantees all and is guaranteed by all are left alone: there any of them
     /// may turn.
     ///
     /// ## Why it matters
@@ -35,6 +35,17 @@ declare_rule! {
     /// party EST "Republic of Estonia"                  is beneficiary
     /// party SUN "Union of Soviet Socialist Republics"  is guarantor  #~ guarantor-is-aggressor: `SUN` guarantees `EST` and may attack it, and nobody else
     /// assume { potential aggressor SUN against EST }
+    /// ```
+    ///
+    /// ```treaty,bad
+    /// party UKR "Ukraine"              is beneficiary
+    /// party BLR "Republic of Belarus"  is guarantor  #~ guarantor-is-aggressor: `BLR` guarantees `UKR` and acts with `RUS`
+    /// party GBR "United Kingdom"       is guarantor
+    /// state RUS "Russian Federation"
+    /// assume {
+    ///     potential aggressor RUS against UKR
+    ///     BLR votes with RUS
+    /// }
     /// ```
     ///
     /// ## Use instead
@@ -77,63 +88,139 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let mut seen = ActorSet::new();
     for aggressor in &model.threat.aggressors {
         let id = aggressor.actor;
-        if guarantors.binary_search(&id).is_err() || seen.contains(&id) {
+        if seen.contains(&id) {
             continue;
         }
         seen.push(id);
-        let cases: Vec<_> = model.threat.cases.iter().filter(|it| it.attacker == id).collect();
-        let mut victims: ActorSet = cases.iter().filter_map(|it| it.victim).collect();
-        victims.sort_unstable();
-        victims.dedup();
-        // Who is left against it: guarantors outside its bloc, the victim itself aside.
-        let left: ActorSet = guarantors
-            .iter()
-            .copied()
-            .filter(|it| cases.iter().all(|case| !case.bloc.contains(it)) && !victims.contains(it))
-            .collect();
-        let actor = model.actor(id);
-        let name = actor.name;
-        let told = |names: String| if victims.is_empty() { "others".to_owned() } else { names };
-        let (whom, victims_quoted) = (told(model.names(&victims)), told(quoted(cx, &victims)));
-        let mut sink = sink.weighing(if left.is_empty() { Severity::Error } else { Severity::Warning });
-        let message = if left.is_empty() {
-            format!(
-                "`{name}` guarantees {victims_quoted} and may attack it, and nobody else is left to guarantee against it"
-            )
-        } else {
-            format!("`{name}` guarantees {victims_quoted} and may attack it")
-        };
-        // Where the text takes a guarantor over from elsewhere, the assumption is the place that it can change.
-        let own = (actor.file == model.file).then_some(actor.span);
-        let finding = sink.report(own.or(aggressor.span).unwrap_or(model.head.title_span), message);
-        let role = model.actor(id).roles.contains(RoleGroup::Guarantors);
-        finding.here(if role { "a guarantor" } else { "it guarantees, whatever its role" });
-        if let Some(span) = aggressor.span.filter(|_| own.is_some()) {
-            finding.label(span, "assumed to be able to attack");
+        let cases: Vec<&Case> = model.threat.cases.iter().filter(|it| it.attacker == id).collect();
+        let threat = Threat { aggressor, left: left(&guarantors, &cases), victims: victims(&cases) };
+        if guarantors.binary_search(&id).is_ok() {
+            attacks(cx, &threat, &guarantors, sink);
+            continue;
         }
-        for (follower, leader, span) in &model.threat.votes_with {
-            if *leader == id && guarantors.binary_search(follower).is_ok() {
-                finding.label(*span, format!("`{}` guarantees as well, and acts with it", model.name(*follower)));
-            }
-        }
-        finding.counterexample(if left.is_empty() {
-            format!("{name} attacks {whom}: every guarantor is the attacker or acts with it")
-        } else {
-            format!("{name} attacks {whom}: it is consulted, votes and withholds beside {}", model.names(&left))
-        });
-        let title = model.title(id);
-        finding.help(format!(
-            "let it sign without the role, `party {name} \"{title}\" is signatory`, and bind it to what it can keep: \
-             `prohibition no-force {{ {name} shall not use armed-force against {whom} }}`"
-        ));
-        if left.is_empty() {
-            finding.help(format!(
-                "name a guarantor beside it that does not act with {name}, `party GBR \"United Kingdom\" is guarantor`"
-            ));
-        } else {
-            finding.help("at least keep it out of every vote on its own attack: `guarantors excluding the attacker`");
+        let allies = guarantors.iter().filter(|it| cases.iter().any(|case| case.bloc.contains(it)));
+        for ally in allies.filter(|it| !threat.victims.contains(it)) {
+            follows(cx, &threat, *ally, sink);
         }
     }
+}
+
+/// An assumed aggressor.
+struct Threat<'t> {
+    aggressor: &'t Aggressor,
+    /// Whom it attacks.
+    victims: ActorSet,
+    /// The guarantors who neither attack nor act with it.
+    left: ActorSet,
+}
+
+impl Threat<'_> {
+    /// Those whom it attacks, in words.
+    fn victims(&self, names: String) -> String {
+        if self.victims.is_empty() { "others".to_owned() } else { names }
+    }
+
+    /// How much a guarantor weighs that is none.
+    fn severity(&self) -> Severity {
+        if self.left.is_empty() { Severity::Error } else { Severity::Warning }
+    }
+}
+
+fn victims(cases: &[&Case]) -> ActorSet {
+    let mut found: ActorSet = cases.iter().filter_map(|it| it.victim).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Who is left against an aggressor: guarantors outside its bloc, the victim itself aside.
+fn left(guarantors: &[ActorId], cases: &[&Case]) -> ActorSet {
+    let victims = victims(cases);
+    let stays = |it: &ActorId| cases.iter().all(|case| !case.bloc.contains(it)) && !victims.contains(it);
+    guarantors.iter().copied().filter(stays).collect()
+}
+
+/// A guarantor may attack.
+fn attacks(cx: &Context<'_>, threat: &Threat<'_>, guarantors: &[ActorId], sink: &mut Sink<'_>) {
+    let model = cx.model;
+    let (id, left) = (threat.aggressor.actor, &threat.left);
+    let actor = model.actor(id);
+    let name = actor.name;
+    let (whom, quoted) = (threat.victims(model.names(&threat.victims)), threat.victims(quoted(cx, &threat.victims)));
+    let mut sink = sink.weighing(threat.severity());
+    let message = if left.is_empty() {
+        format!("`{name}` guarantees {quoted} and may attack it, and nobody else is left to guarantee against it")
+    } else {
+        format!("`{name}` guarantees {quoted} and may attack it")
+    };
+    // Where the text takes a guarantor over from elsewhere, the assumption is the place that it can change.
+    let own = (actor.file == model.file).then_some(actor.span);
+    let finding = sink.report(own.or(threat.aggressor.span).unwrap_or(model.head.title_span), message);
+    let role = actor.roles.contains(RoleGroup::Guarantors);
+    finding.here(if role { "a guarantor" } else { "it guarantees, whatever its role" });
+    if let Some(span) = threat.aggressor.span.filter(|_| own.is_some()) {
+        finding.label(span, "assumed to be able to attack");
+    }
+    for (follower, leader, span) in &model.threat.votes_with {
+        if *leader == id && guarantors.binary_search(follower).is_ok() {
+            finding.label(*span, format!("`{}` guarantees as well, and acts with it", model.name(*follower)));
+        }
+    }
+    finding.counterexample(if left.is_empty() {
+        format!("{name} attacks {whom}: every guarantor is the attacker or acts with it")
+    } else {
+        format!("{name} attacks {whom}: it is consulted, votes and withholds beside {}", model.names(left))
+    });
+    let title = model.title(id);
+    finding.help(format!(
+        "let it sign without the role, `party {name} \"{title}\" is signatory`, and bind it to what it can keep: \
+         `prohibition no-force {{ {name} shall not use armed-force against {whom} }}`"
+    ));
+    if left.is_empty() {
+        finding.help(beside(name));
+    } else {
+        finding.help("at least keep it out of every vote on its own attack: `guarantors excluding the attacker`");
+    }
+}
+
+/// A guarantor acts with one that may attack.
+fn follows(cx: &Context<'_>, threat: &Threat<'_>, ally: ActorId, sink: &mut Sink<'_>) {
+    let model = cx.model;
+    let actor = model.actor(ally);
+    let (name, leader) = (actor.name, model.name(threat.aggressor.actor));
+    let whom = threat.victims(quoted(cx, &threat.victims));
+    let mut sink = sink.weighing(threat.severity());
+    let message = if threat.left.is_empty() {
+        format!("`{name}` guarantees {whom} and acts with `{leader}`, and nobody else is left to guarantee against it")
+    } else {
+        format!("`{name}` guarantees {whom} and acts with `{leader}`, which may attack it")
+    };
+    let own = (actor.file == model.file).then_some(actor.span);
+    let ties = model.threat.votes_with.iter().find(|it| it.0 == ally).map(|it| it.2);
+    let place = own.or(ties).or(threat.aggressor.span).unwrap_or(model.head.title_span);
+    let finding = sink.report(place, message);
+    let role = actor.roles.contains(RoleGroup::Guarantors);
+    finding.here(if role { "a guarantor" } else { "it guarantees, whatever its role" });
+    for span in [ties, threat.aggressor.span].into_iter().flatten().filter(|it| *it != place) {
+        finding.label(span, "assumed here");
+    }
+    finding.counterexample(format!(
+        "{leader} attacks {}: {name} withholds what it owes, and votes as {leader} does",
+        threat.victims(model.names(&threat.victims))
+    ));
+    let title = model.title(ally);
+    finding.help(format!("let it sign without the role: `party {name} \"{title}\" is signatory`"));
+    if threat.left.is_empty() {
+        finding.help(beside(leader));
+    } else {
+        finding.help(
+            "at least keep it out of every vote on the attack: `guarantors excluding the attacker and its aligned`",
+        );
+    }
+}
+
+fn beside(name: &str) -> String {
+    format!("name a guarantor beside it that does not act with {name}, `party GBR \"United Kingdom\" is guarantor`")
 }
 
 /// Everybody who bears the role, or guarantees something by name in a sentence of the text.

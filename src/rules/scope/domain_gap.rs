@@ -3,7 +3,7 @@
 use crate::analysis::coverage::{ATTACKS, Reach, Said, Survey, spots};
 use crate::diagnostic::Severity;
 use crate::model::vocabulary::{event, first_year};
-use crate::model::{EventKind, Provision};
+use crate::model::{EventKind, Provision, Word};
 use crate::rules::prelude::*;
 use crate::rules::wording::called;
 use crate::source::Span;
@@ -19,7 +19,8 @@ declare_rule! {
     /// A kind that nobody could use when the text was signed (`signed 1939-08-25`) is none that it leaves out.
     ///
     /// Kinds done by arms that no duty answers are a warning; kinds of which the text does not say whether they are armed
-    /// attacks, an advice.
+    /// attacks, an advice. So is a text that says it of none, since its events, its areas or what comes before are words,
+    /// or still to be agreed.
     ///
     /// ## Why it matters
     /// Whoever plans an attack reads the text for what it leaves out. Who is asked to help, and does not want to, reads it so
@@ -86,13 +87,14 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let known = |kind: &str| then.is_none_or(|year| first_year(kind) <= year);
     let kinds: Vec<&str> = ATTACKS.iter().map(|it| it.0).filter(|it| known(it)).collect();
     // A kind that is answered in one place alone is mentioned.
+    let opens: Vec<Said> = duties.iter().map(|it| opens(cx, it)).collect();
     let reach = spots(cx.model, None).into_iter().take(MOST_PLACES).fold(Reach::NONE, |any, spot| {
         let survey = Survey::new(cx.facts, None, &kinds, spot);
-        duties.iter().fold(any, |any, it| any.or(survey.answers(it)))
+        duties.iter().zip(&opens).fold(any, |any, (it, opens)| any.or(survey.answers(it).and((*opens).into())))
     });
     let answers: Vec<(&str, Said)> = kinds.iter().enumerate().map(|(at, kind)| (*kind, reach.of(at))).collect();
-    // Where nothing is answered for certain, the words of the trigger are the matter.
-    if !answers.iter().any(|it| it.1 == Said::Yes) {
+    // A text that speaks of no attack leaves out none.
+    if answers.iter().all(|it| it.1 == Said::No) {
         return;
     }
     let Some(place) = events_of(cx, &duties) else { return };
@@ -103,6 +105,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         .filter(|it| it.1 == Said::Unsaid || it.1 == Said::No && !is_armed(it.0))
         .map(|it| it.0)
         .collect();
+    let nothing_sure = !answers.iter().any(|it| it.1 == Said::Yes);
     let by = duties.first().map_or_else(String::new, |it| called(it));
     let list = |kinds: &[&str]| kinds.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
     if !missing.is_empty() {
@@ -111,6 +114,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         finding.help(
             "say `armed-attack`, which covers every attack by arms, or name the domains: `domains land, sea, air`",
         );
+    } else if nothing_sure {
+        let mut advice = sink.weighing(Severity::Advice);
+        let finding = advice.report(place.1, "the text says of no kind of attack that a duty answers it".to_owned());
+        finding.counterexample(format!("a `{}`: one side says that {by} is owed, the other that it is not", unsaid[0]));
+        finding.help("name the attacks that are meant, where they are, and who says that what comes before has come");
     } else if !unsaid.is_empty() {
         let message = format!("the text does not say whether any duty answers {}", list(&unsaid));
         let mut advice = sink.weighing(Severity::Advice);
@@ -124,6 +132,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// Whether a duty comes live where everybody helps, in whatever attack is assumed.
+fn opens(cx: &Context<'_>, duty: &Provision<'_>) -> Said {
+    let cases = cx.model.threat.cases.iter().map(|case| cx.facts.opens(duty.id, Some(case)));
+    cases.max().unwrap_or_else(|| cx.facts.opens(duty.id, None))
+}
+
 /// Where the events stand that the duties answer; nothing if a list of domains says which are meant.
 fn events_of(cx: &Context<'_>, duties: &[&Provision<'_>]) -> Option<(crate::source::FileId, Span)> {
     let mut first = None;
@@ -134,10 +148,11 @@ fn events_of(cx: &Context<'_>, duties: &[&Provision<'_>]) -> Option<(crate::sour
             continue;
         }
         for events in &provision.events {
-            if !events.domains.is_empty() {
+            let known = |it: &Word<'_>| !it.hole && !it.quoted;
+            if !events.domains.is_empty() && events.domains.iter().all(known) {
                 return None;
             }
-            let named = events.events.iter().any(|it| matches!(it.kind, EventKind::Named(..)));
+            let named = events.events.iter().any(|it| !matches!(it.kind, EventKind::Phase(..)));
             if named && first.is_none_or(|(_, span): (_, Span)| events.span.start < span.start) {
                 first = Some((provision.file, events.span));
             }

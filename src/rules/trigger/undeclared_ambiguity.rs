@@ -6,7 +6,7 @@ use crate::model::vocabulary::{VerbClass, verb};
 use crate::model::{ActorId, ConditionKind, GateKind, Object, OccasionKind, Provision, Sentence, Term, Timing};
 use crate::rules::prelude::*;
 use crate::rules::troops;
-use crate::rules::wording::{called, gives, subject};
+use crate::rules::wording::{called, gives, occasion, subject};
 use crate::source::Span;
 use crate::syntax::ast::{Modal, Phase, ProvisionKind, RoleGroup, StandIn};
 
@@ -117,11 +117,11 @@ fn report_force(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>) {
         "the event has come and the troops of {senders} stay at home: nobody has broken {named}"
     ));
     if let Some(by) = force.by.first() {
-        let by = by.span.of(cx.model.text);
+        let by = cx.model.quoted(by.span);
         let name = force.provision.name;
         let upon = match force.timing {
-            Some((Timing::ResponsiveUpon(it), _)) => it.span.of(cx.model.text).trim_start_matches("upon").trim(),
-            _ => "attack",
+            Some((Timing::ResponsiveUpon(it), _)) => occasion(cx.model, it),
+            _ => "attack".to_owned(),
         };
         let what = if name.is_empty() { "ground-forces" } else { name };
         finding.help(format!(
@@ -191,7 +191,7 @@ fn answers_attack(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
 fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>, operative: Modal) {
     let model = cx.model;
     let named = called(provision);
-    let words = sentence.modal_span.of(model.text);
+    let words = model.quoted(sentence.modal_span);
     let finding = sink.report(
         sentence.modal_span,
         format!("{named} leaves open whether help comes, and does not say that this is meant"),

@@ -137,10 +137,10 @@ fn report(
     let first = monitoring.first.map(|it| cx.model.provision(it)).filter(|it| !it.name.is_empty());
     if let Some(verification) = first {
         let covers = verification.details.iter().find_map(|it| match &it.kind {
-            DetailKind::Covers(..) => Some(it.span.of(cx.model.text)),
+            DetailKind::Covers(..) => Some(cx.model.quoted(it.span)),
             _ => None,
         });
-        let covers = covers.unwrap_or("covers").split_whitespace().collect::<Vec<_>>().join(" ");
+        let covers = covers.unwrap_or_else(|| "covers".to_owned());
         let comma = if covers == "covers" { "" } else { "," };
         finding.help(format!("let {} cover it: `{covers}{comma} {thing}`", called(verification)));
     } else {

@@ -111,11 +111,11 @@ fn is_given(provision: &Provision<'_>, veto: &Veto) -> bool {
 }
 
 /// What the clause says behind those who consent.
-fn revocation<'a>(cx: &Context<'a>, provision: &'a Provision<'a>, veto: &Veto) -> Option<&'a str> {
+fn revocation(cx: &Context<'_>, provision: &Provision<'_>, veto: &Veto) -> Option<String> {
     let clause = provision.details.iter().find(|it| it.span == veto.site)?;
     let DetailKind::ConsentOf(of, Some(true), _) = &clause.kind else { return None };
-    let words = Span::new(of.span.end, clause.span.end).of(cx.model.text).trim();
-    (provision.file == cx.model.file && !words.contains(['\n', '\r', '`'])).then_some(words)
+    let words = cx.model.quoted(Span::new(of.span.end, clause.span.end));
+    (provision.file == cx.model.file && !words.contains('`')).then_some(words)
 }
 
 fn demand(cx: &Context<'_>, veto: &Veto) -> String {

@@ -7,6 +7,7 @@ use crate::rules::play::{attackers, play, players, quoted, report, subject};
 use crate::rules::prelude::*;
 use crate::source::Span;
 use crate::syntax::ast::Mode as Bound;
+use crate::syntax::lexer;
 
 declare_rule! {
     /// ## What it checks
@@ -82,11 +83,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             Holder::Body(_) => None,
         };
         let Some(sentence) = sentence else { continue };
-        let bearer = sentence.bearer_span.of(cx.model.text);
+        let bearer = cx.model.quoted(sentence.bearer_span);
         let word = word(cx.model.text, sentence).filter(|_| veto.gate.file == cx.model.file);
-        let instead = word.map_or_else(String::new, |it| format!(" in place of `{}`", it.of(cx.model.text)));
+        let instead = word.map_or_else(String::new, |it| format!(" in place of `{}`", cx.model.quoted(it)));
         finding.help(format!("bind each of them though others fail: write `collectively and severally`{instead}"));
-        if veto.gate.file == cx.model.file && !bearer.contains(['\n', '\r', '`', '[', '#']) {
+        if veto.gate.file == cx.model.file && !bearer.contains(['`', '[']) {
             finding.help(format!("bind each for itself: begin with `each of {bearer}`"));
             if let Some(word) = word {
                 let text = "collectively and severally";
@@ -100,6 +101,6 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 fn word(text: &str, sentence: &Sentence<'_>) -> Option<Span> {
     let start = sentence.span.start;
     let before = (start < sentence.bearer_span.start).then(|| Span::new(start, sentence.bearer_span.start))?;
-    let word = before.of(text).split_whitespace().next()?;
+    let word = lexer::words(before.of(text)).next()?;
     Some(Span::new(start, start + word.len() as u32))
 }

@@ -74,8 +74,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         ));
         let rule = body.body.as_deref().and_then(|it| it.rules.iter().find(|rule| rule.span == lesser_at));
         let words = rule.and_then(|it| it.decision.as_ref()).map(|it| it.span);
-        match words.filter(|_| body.file == cx.model.file).map(|it| it.of(cx.model.text)) {
-            Some(words) if !words.contains(['\n', '\r', '`']) => {
+        match words.filter(|_| body.file == cx.model.file).map(|it| cx.model.quoted(it)) {
+            Some(words) if !words.contains('`') => {
                 let on = if it.graver.0.is_empty() { String::new() } else { format!("on {} ", it.graver.0) };
                 finding.help(format!("let the graver matter need no more: write `decides {on}by {words}`"));
             }

@@ -104,8 +104,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         finding.here("without this it ends");
         let first = cx.model.name(*first);
         finding.counterexample(format!("{first} does not agree: {} ends with its term", gate.replace('`', "")));
-        let words = (term.file == cx.model.file).then(|| decision.span.of(cx.model.text));
-        cures(finding, words.filter(|it| !it.contains(['\n', '\r', '`'])), is_renewal(cx, holder));
+        let words = (term.file == cx.model.file).then(|| cx.model.quoted(decision.span));
+        cures(finding, words.filter(|it| !it.contains('`')), is_renewal(cx, holder));
     }
 }
 
@@ -114,7 +114,7 @@ fn is_renewal(cx: &Context<'_>, holder: Holder) -> bool {
     matches!(holder, Holder::Provision(id) if cx.model.provision(id).kind == ProvisionKind::Renewal)
 }
 
-fn cures(finding: &mut Diagnostic, written: Option<&str>, clause: bool) {
+fn cures(finding: &mut Diagnostic, written: Option<String>, clause: bool) {
     if clause {
         finding.help("let the treaty go on by itself: write `renewable automatically` in the clause on its duration");
         return;

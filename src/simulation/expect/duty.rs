@@ -42,7 +42,7 @@ fn of_actor<'a>(
     objects: &[Object<'a>],
     deadline: &Deadline,
 ) -> Answer {
-    let own = judge.play.due.iter().filter(|it| it.who == who && is_of(judge, it, verb, objects));
+    let own = judge.play.due.iter().filter(|it| it.who == who && !is_freed(it) && is_of(judge, it, verb, objects));
     let answer = Answer::any(own.map(|it| owed(judge, it, deadline)));
     answer.unwrap_or_else(|| not_owed(judge, Some(who), verb, objects))
 }
@@ -51,10 +51,15 @@ fn of_actor<'a>(
 fn of_anybody<'a>(judge: &Judge<'_, 'a>, verb: Option<&str>, objects: &[Object<'a>], deadline: &Deadline) -> Answer {
     let counts = |it: &&Due| {
         let concerned = judge.case.is_some_and(|case| case.attacker == it.who || case.victim == Some(it.who));
-        !concerned && !it.standing && is_of(judge, it, verb, objects) && (verb.is_some() || it.acts)
+        !concerned && !it.standing && !is_freed(it) && is_of(judge, it, verb, objects) && (verb.is_some() || it.acts)
     };
     let answer = Answer::any(judge.play.due.iter().filter(counts).map(|it| owed(judge, it, deadline)));
     answer.unwrap_or_else(|| not_owed(judge, None, verb, objects))
+}
+
+/// Whether somebody is freed from a duty as soon as it would be owed.
+fn is_freed(due: &Due) -> bool {
+    due.freed.is_some_and(|it| it <= due.since)
 }
 
 /// Whether what is owed is owed for certain, and in time.

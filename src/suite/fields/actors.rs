@@ -26,7 +26,7 @@ pub(super) const ACTOR: &[Field] = fields!(Actor {
         ActorKind::Forces => "forces",
         ActorKind::Office => "office",
     });
-    signs: Type::Bool, "whether it signs: it is declared as a `party`", |_, it| yes(it.signs);
+    signs: Type::Bool, "whether it signs: it is declared as a `party`, or named by a resolution without any", |_, it| yes(it.signs);
     declared: Type::Bool, "whether the draft declares it, and does not only use its name", |_, it| yes(!it.prelude);
     roles: TEXTS, "the legal roles that it bears: `guarantor`, `beneficiary`, `host` …", |_, it| {
         let bears = |role: &&(RoleGroup, &str, &'static str)| it.roles.contains(role.0);

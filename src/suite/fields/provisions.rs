@@ -1,7 +1,7 @@
 //! What provisions say, but for what is said of forces.
 
 use super::decisions::{each, occasion, occasions};
-use super::{Field, TEXTS, clause, clock, decision, fields, hours, list, names, objects, text, yes};
+use super::{Field, TEXTS, clause, clock, decision, fields, hours, list, names, text, yes};
 use crate::model::{DetailKind, Duration, GateKind, Period, Renewal, RenewalKind, Until};
 use crate::suite::value::{Element, Sort, Type, Value, Words};
 use crate::syntax::ast::ProvisionKind;
@@ -65,7 +65,13 @@ pub(super) const COMMON: &[Field] = fields!(Provision {
         names(world, it.ambiguity.as_ref()?.agreed_by.as_ref()?)
     };
     means: list(&Type::Element(Sort::Object)), "`by`: the means", |_, it| {
-        clause!(it, DetailKind::Means(list) => objects(list))
+        // Several lines name all of them.
+        let mut lists = it.details.iter().filter_map(|row| match &row.kind {
+            DetailKind::Means(list) => Some(list),
+            _ => None,
+        });
+        lists.clone().next()?;
+        Some(Value::elements(lists.by_ref().flatten().map(Element::Object)))
     };
     on: TEXTS, "`on`, in a limit or status: whom it binds", |world, it| {
         clause!(it, DetailKind::OnActors(who) => names(world, who))

@@ -22,7 +22,7 @@ pub(super) const SENTENCE: &[Field] = fields!(Sentence {
     });
     modal: Type::Text, "the operative words, as they stand: `shall`, `shall not`, `reserves the right`", |world, it| {
         it.modal?;
-        text(it.modal_span.of(world.treaty.text))
+        Some(Value::Text(world.treaty.quoted(it.modal_span).into()))
     };
     binds: Type::Bool, "whether the operative words bind to do something", |_, it| {
         yes(crate::analysis::forces::is_positive(it.modal?))

@@ -121,10 +121,10 @@ macro_rules! clause_table {
             Domains [c_domains] ("domains", NORMAL once, read by ["recorded only"])
                 holds { domains: Noted Words(Domains) = "`domains`" };
             /// What a breach sets off.
-            BreachLeadsTo [c_breach_leads] ("breach leads to", NORMAL once, read by ["circuit", "obligation/empty"])
+            BreachLeadsTo [c_breach_leads] ("breach leads to", NORMAL once, read by ["circuit", "timeline", "obligation/empty"])
                 holds { breach_leads_to: One Target = "`breach leads to`" };
             /// What a finding sets off.
-            FindingLeadsTo [c_finding_leads] ("finding leads to", VERIFICATIONS once, read by ["circuit"])
+            FindingLeadsTo [c_finding_leads] ("finding leads to", VERIFICATIONS once, read by ["circuit", "timeline"])
                 holds { finding_leads_to: One Target = "`finding leads to`" };
             /// Which trigger a breach counts as.
             BreachIs [c_breach_is] ("breach is", CEASEFIRES once usual [Ceasefire], read by ["recorded only"])
@@ -152,7 +152,7 @@ macro_rules! clause_table {
             Equipment [c_equipment] ("equipment", FORCES once, read by ["recorded only"])
                 holds { equipment: Noted Objects(; Means Objects) = "`equipment`" };
             /// Who commands.
-            Command [c_command] ("command", DEPLOYMENTS once usual [Deployment], read by ["forces"])
+            Command [c_command] ("command", DEPLOYMENTS once usual [Deployment], read by ["circuit", "forces"])
                 holds { command: Either Actors = "`command`: who commands", words: Either Text };
             /// Who leads.
             Lead [c_lead] ("lead", REGIMES once, read by ["providers", "forces"])
@@ -268,7 +268,7 @@ macro_rules! clause_table {
                 holds { withdrawal: One Clock = "`withdrawal within`" };
             /// Which measures.
             Package [c_package] ("package", SANCTIONED once usual [Sanctions], read by ["strength"])
-                holds { package: Noted Words(; Means Objects) = "`package`: of sanctions" };
+                holds { package: Noted Words(; Means Objects) = "`package`: of sanctions, selected as `this.package`" };
             /// When measures are lifted.
             ReliefUpon [c_relief] ("relief upon", SANCTIONED once usual [Sanctions], read by ["circuit", "inventory"])
                 holds {
@@ -361,7 +361,7 @@ macro_rules! clause_table {
             /// How long.
             Term [f_term] ("a term", FINALS once, read by ["circuit", "inventory"]) into { term: One Duration };
             /// Where disputes go, step by step.
-            Forums [f_forums] ("a forum", FINALS once, read by ["recorded only"]) holds { forums: One Forums };
+            Forums [f_forums] ("a forum", DISPUTES once, read by ["recorded only"]) holds { forums: One Forums };
             /// Who interprets.
             Interpreter [f_interpreter] ("interpreter", FINALS once, read by ["recorded only"])
                 holds { interpreter: One Actors = "`interpreter`" };

@@ -46,7 +46,7 @@ pub(super) fn remedies(
     if ban.file == cx.model.file && !names.is_empty() {
         match (ban.sentence, ban.place) {
             (Some(sentence), _) if names.len() == clashes.len() => {
-                let text = one_line(sentence.span.of(cx.model.text));
+                let text = cx.model.quoted(sentence.span);
                 let joined = if sentence.except.is_empty() { " except " } else { ", " };
                 finding.help(format!("let the ban leave it out: `{text}{joined}{list}`"));
                 if !sentence.objects.is_empty() {
@@ -87,9 +87,4 @@ pub(super) fn remedies(
     {
         *first = rest.to_owned();
     }
-}
-
-/// A text without its line breaks.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

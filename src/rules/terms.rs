@@ -1,4 +1,4 @@
-//! Looks for terms in the words of a draft.
+//! Looks for terms in the words of a draft: in quotation marks, in prose, in the meaning of another term.
 
 use rustc_hash::FxHashMap;
 
@@ -6,10 +6,11 @@ use crate::model::Treaty;
 use crate::source::Span;
 use crate::syntax::passage::{PassageKind, passages, tokens};
 
-/// Marks the terms that stand somewhere in the words of the draft.
-pub(super) fn look_in_words(model: &Treaty<'_>, used: &mut [bool]) {
+/// The places where some terms stand in the words of the draft, but for their own definitions, each with the number of the
+/// term.
+pub(super) fn places(model: &Treaty<'_>, wanted: impl Fn(usize) -> bool) -> Vec<(usize, Span)> {
     let mut by_first: FxHashMap<String, Vec<(usize, Vec<String>)>> = FxHashMap::default();
-    for (at, term) in model.terms.iter().enumerate().filter(|(at, _)| !used[*at]) {
+    for (at, term) in model.terms.iter().enumerate().filter(|(at, _)| wanted(*at)) {
         let mut words = parts(term.term);
         if words.is_empty() {
             continue;
@@ -17,33 +18,38 @@ pub(super) fn look_in_words(model: &Treaty<'_>, used: &mut [bool]) {
         let first = words.remove(0);
         by_first.entry(first).or_default().push((at, words));
     }
+    let mut found = Vec::new();
+    if by_first.is_empty() {
+        return found;
+    }
     let mut skip = skipped(model);
     skip.sort_unstable_by_key(|it| it.start);
-    let mut words: Vec<(String, u32)> = Vec::new();
+    let mut words: Vec<(String, Span)> = Vec::new();
     let mut at = 0;
     for span in skip.into_iter().chain([Span::at(model.text.len() as u32)]) {
         if at < span.start {
             let text = Span::new(at, span.start).of(model.text);
             let plain = tokens(text, at);
-            words.extend(plain.flat_map(|it| parts(it.text).into_iter().map(move |part| (part, it.span.start))));
+            words.extend(plain.flat_map(|it| parts(it.text).into_iter().map(move |part| (part, it.span))));
             // What is skipped parts the words on both sides.
-            words.push((String::new(), span.start));
+            words.push((String::new(), Span::at(span.start)));
         }
         at = at.max(span.end);
     }
     for (start, (word, place)) in words.iter().enumerate() {
         for (term, rest) in by_first.get(word).or_else(|| by_first.get(singular(word))).into_iter().flatten() {
-            let own = own_definition(model, *term);
-            let mut after = words[start + 1..].iter();
+            let after = &words[start + 1..];
             let last = rest.len().checked_sub(1);
             let meant = rest.iter().enumerate().all(|(at, part)| {
-                after.next().is_some_and(|(it, _)| it == part || (Some(at) == last && singular(it) == part))
+                after.get(at).is_some_and(|(it, _)| it == part || (Some(at) == last && singular(it) == part))
             });
-            if meant && !own.contains(Span::at(*place)) {
-                used[*term] = true;
+            let end = last.and_then(|it| after.get(it)).map_or(*place, |it| it.1);
+            if meant && !own_definition(model, *term).contains(Span::at(place.start)) {
+                found.push((*term, place.to(end)));
             }
         }
     }
+    found
 }
 
 /// A phrase as its words in small letters, those of hyphened ones apart.
