@@ -106,7 +106,7 @@ fn a_run_with_nothing_to_check_says_so_in_every_format() {
     let folder = Folder::new("outputs-empty");
     folder.file("notes.md", "");
     let (ran, file) = everywhere(&folder, &["."]);
-    assert!(ran.code == 0 && ran.stderr.contains("no draft to check: no `*.treaty` in `.`"), "{ran:?}");
+    assert!(ran.code == 0 && ran.stderr.contains("no draft to check: no `*.treaty` or `*.scenario` in `.`"), "{ran:?}");
     agree(&ran, &file, 0);
     let (ran, file) = everywhere(&folder, &["--error-on-no-files"]);
     assert_eq!(ran.code, 2, "{ran:?}");
@@ -114,7 +114,7 @@ fn a_run_with_nothing_to_check_says_so_in_every_format() {
     // Why nothing is there.
     folder.file(".gitignore", "one.treaty\n").file("one.treaty", DRAFT);
     let (ran, file) = everywhere(&folder, &[]);
-    assert!(ran.code == 0 && ran.stderr.contains("git ignores every `*.treaty` in `.`"), "{ran:?}");
+    assert!(ran.code == 0 && ran.stderr.contains("git ignores every `*.treaty` or `*.scenario` in `.`"), "{ran:?}");
     agree(&ran, &file, 0);
     folder.file(".gitignore", "").file("x/two.treaty", DRAFT);
     let (ran, file) = everywhere(&folder, &["--config", "include=[\"drafts/**\"]"]);
@@ -135,7 +135,7 @@ fn a_run_with_nothing_to_check_says_so_in_every_format() {
     // A folder that holds none is told beside one that does.
     std::fs::create_dir(folder.path().join("empty")).expect("a folder");
     let ran = run(&folder, &["check", "x", "empty"]);
-    assert!(ran.code == 1 && ran.stderr.contains("no `*.treaty` in `empty`"), "{ran:?}");
+    assert!(ran.code == 1 && ran.stderr.contains("no `*.treaty` or `*.scenario` in `empty`"), "{ran:?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The instruments that a draft names by file, read: `instrument UKFR "…" in "companion.treaty"`.
 
-use super::scenario_file::{draft_of, is_scenario_file, named_draft, reader_of};
+use super::named_draft::{draft_of, is_scenario_file, named_draft, reader_of};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Companion;
 use crate::source::{FileId, Source, Span};

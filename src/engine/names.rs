@@ -1,8 +1,8 @@
 //! Where the names of a draft stand: each declaration with all its uses, whatever the reading.
 
 use crate::config::Settings;
+use crate::engine::named_draft::{draft_of, is_scenario_file, reader_of};
 use crate::engine::prepared::surroundings;
-use crate::engine::scenario_file::{draft_of, is_scenario_file, reader_of};
 use crate::model::{self, ActorKind, Brackets, Choice, Reading, Target, Treaty, scenario_heads, states};
 use crate::source::{FileId, Source, Span};
 use crate::syntax::ast::{Draft, PlaceKind};

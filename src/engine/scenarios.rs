@@ -1,8 +1,9 @@
 //! Scenarios run: those of a draft, or those of a file of their own, each in the reading that it is about.
 
 use super::guard::{InternalError, guarded};
+use super::named_draft::{is_scenario_file, named_draft, read_draft, reader_of};
 use super::prepared::Prepared;
-use super::scenario_file::{self, in_file, named_draft, read_draft, read_for, reader_of};
+use super::scenario_file::{in_file, read_for};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{self, Reading, ReadingName, Scenario, ScenarioText, Treaty, Visits, Which};
@@ -155,7 +156,7 @@ pub fn run_scenarios(
     wanted: &dyn Fn(&str) -> bool,
 ) -> ScenarioRun {
     let mut done = ScenarioRun::default();
-    if !scenario_file::is_scenario_file(&source.name) {
+    if !is_scenario_file(&source.name) {
         if let Some(prepared) = Prepared::new(source, read, &mut done.internal_errors) {
             let text = Texts { draft: source, file: source, prepared: &prepared, scenarios: None };
             run_all(&text, settings, wanted, &mut done);

@@ -87,6 +87,10 @@ impl<'a> Builder<'a, '_> {
         let brackets = self.treaty.brackets;
         let Ok(name) = ReadingName::read(words) else { return false };
         let (chosen, unknown) = name.choices(brackets);
+        // A text of which no bracket is left, such as one that was taken, is itself the reading that was meant.
+        if brackets.is_empty() && scenario.span.is_own() {
+            return true;
+        }
         for it in &unknown {
             let who = it.name.split_whitespace().next().unwrap_or_default();
             let head = scenario.reading.iter().copied().find(|head| self.words(*head) == who);
