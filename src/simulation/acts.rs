@@ -295,11 +295,17 @@ impl<'a> World<'_, 'a> {
             Stance::Obstructs => missing(),
             Stance::Cooperates if !matter.wanted && matter.facts != Truth::Yes => missing(),
             Stance::Cooperates if matter.facts == Truth::No => missing(),
+            Stance::Cooperates if matter.facts == Truth::Unknown => self.in_doubt(matter),
             Stance::Cooperates => match self.acts_at(who, deed == Deed::Request, matter) {
                 Some(at) if self.has_come(at) => self.doing(who, deed, matter),
                 at => missing().until(at),
             },
         }
+    }
+
+    /// Who says what the facts are, can't say it where these are not known.
+    fn in_doubt(&self, matter: &Matter) -> Answer {
+        Answer::unknown(matter.clause, self.words(|| "whether what has happened is what it speaks of".to_owned()))
     }
 
     fn doing(&self, who: ActorId, deed: Deed, matter: &Matter) -> Answer {

@@ -91,6 +91,9 @@ impl<'a> World<'_, 'a> {
             Stance::Obstructs => Ballot::Yes,
             Stance::Cooperates if quorum && !matter.wanted && matter.facts != Truth::Yes => Ballot::Away,
             Stance::Cooperates => {
+                if matter.wanted && matter.facts == Truth::Unknown {
+                    return Ballot::Unknown;
+                }
                 let with = if matter.wanted { matter.facts != Truth::No } else { matter.facts == Truth::Yes };
                 match self.acts_at(who, false, matter) {
                     Some(at) if self.has_come(at) => {

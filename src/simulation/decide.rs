@@ -7,8 +7,8 @@ use super::calendar;
 use super::count::{Ballot, reaches};
 use super::world::World;
 use crate::model::{
-    ActorId, ActorSet, Actors, Body, Clock, Decided, Decision, Expiry, ExpiryKind, Limit, Members, Target, Term, Vote,
-    VoteKind,
+    ActorId, ActorSet, Actors, Body, Clock, Decided, Decision, Doing, Expiry, ExpiryKind, Limit, Members, Target, Term,
+    Vote, VoteKind,
 };
 use crate::syntax::ast::{Act, Quantifier};
 
@@ -186,6 +186,15 @@ impl<'a> World<'_, 'a> {
         let actor = self.treaty.actor(id);
         if self.acts_itself(id) {
             return self.does(id, Deed::Determine, matter);
+        }
+        let said = |act| match act {
+            Doing::VotesYes | Doing::Finds => Some(true),
+            Doing::VotesNo => Some(false),
+            _ => None,
+        };
+        if let Some((carried, _)) = self.line(id, matter, said) {
+            let told = self.words(|| format!("`{}` has decided against it", actor.name));
+            return if carried != matter.inverse { Answer::yes() } else { Answer::no(told) };
         }
         let Some(body) = actor.body.as_deref() else { return self.does(id, Deed::Determine, matter) };
         if self.asking.borrow().contains(&id) {

@@ -6,8 +6,8 @@ use super::facts::Occurrence;
 use super::world::World;
 use super::{Due, Instant, LifeState, StepKind, Subject};
 use crate::model::vocabulary::{VerbClass, event, verb};
-use crate::model::{ActorId, ActorSet, Actors, DetailKind, EventKind, Object, Provision, Sentence, Target};
-use crate::syntax::ast::{Modal, ProvisionKind};
+use crate::model::{ActorId, ActorSet, Actors, DetailKind, Doing, EventKind, Object, Provision, Sentence, Target};
+use crate::syntax::ast::{Modal, Phase, ProvisionKind};
 
 /// Whether operative words oblige, and whether to leave something alone.
 pub(super) fn obliges(modal: Modal) -> Option<bool> {
@@ -140,32 +140,37 @@ impl<'a> World<'_, 'a> {
         }
         for one in &own {
             let due = &self.due[*one];
-            let (since, Some(by), None, None) = (due.since, due.by, due.done, due.freed) else { continue };
+            let (since, by, None, None) = (due.since, due.by, due.done, due.freed) else { continue };
+            if self.given(Phase::Completion, Target::Provision(provision.id)).is_some() {
+                self.due[*one].done = Some(self.now);
+                changed = true;
+                continue;
+            }
             let paid = provision.details.iter().all(|it| match &it.kind {
                 DetailKind::FundedBy(Some(decision), _) if !decision.is_in_words() => {
-                    let matter = Matter {
-                        put: Some(since),
-                        due: Some(by),
-                        clause: it.span,
-                        ..self.matter(provision, Some(who))
-                    };
+                    let matter =
+                        Matter { put: Some(since), due: by, clause: it.span, ..self.matter(provision, Some(who)) };
                     self.payment(decision, matter).truth == Truth::Yes
                 }
                 _ => true,
             });
             let matter = Matter {
                 put: Some(since),
-                due: Some(by),
+                due: by,
                 bearer: None,
                 wanted: true,
                 clause: provision.head,
                 ..self.matter(provision, Some(who))
             };
-            let done = paid && self.does(who, Deed::Perform, &matter).truth == Truth::Yes;
+            // What has no time is owed on, unless the scenario says that it is done.
+            let timed = by.is_some() || self.line(who, &matter, |act| (act == Doing::Performs).then_some(())).is_some();
+            let done = paid && timed && self.does(who, Deed::Perform, &matter).truth == Truth::Yes;
             if done {
                 self.due[*one].done = Some(self.now);
                 changed = true;
-            } else if self.has_run(by) && self.lives[provision.id.0 as usize][at].breached.is_none() {
+            } else if let Some(by) = by.filter(|it| self.has_run(*it))
+                && self.lives[provision.id.0 as usize][at].breached.is_none()
+            {
                 self.broken(
                     provision,
                     at,

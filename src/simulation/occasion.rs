@@ -7,7 +7,7 @@ use super::calendar;
 use super::world::World;
 use crate::model::{
     ActorSet, Actors, Condition, ConditionKind, Conditions, DetailKind, EventKind, InstrumentId, Occasion,
-    OccasionKind, Occasions, Provision, ProvisionId, Stage, Target, UnitId, Until,
+    OccasionKind, Occasions, Order, Provision, ProvisionId, Stage, Target, UnitId, Until,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Phase, ProvisionKind, RoleGroup, State};
@@ -124,11 +124,22 @@ impl<'a> World<'_, 'a> {
                 None => {
                     let name = self.treaty.milestones[at as usize].name;
                     let told = || format!("whether `{name}` has come; no actor is designated to determine it");
-                    self.nobodys(span, matter, told)
+                    self.nobodys(span, matter, told).and(self.before(target, matter))
                 }
             },
             _ => Answer::yes(),
         }
+    }
+
+    /// What must be done before a milestone can come.
+    fn before(&self, milestone: Target, matter: &Matter) -> Answer {
+        let orders = |it: &&crate::model::Step<'a>| matches!(it.order, Order::Before | Order::Requires);
+        let steps = self.treaty.steps.iter().filter(orders).filter(|it| it.second == Some(milestone));
+        Answer::all(steps.map(|it| match it.first {
+            Target::Provision(id) if self.treaty.provision(id).kind.is_norm() => self.performance(id, matter),
+            Target::Provision(id) => self.stands(id, None, |it| it.live.is_some()),
+            _ => Answer::yes(),
+        }))
     }
 
     fn end(&self, target: Target, span: Span) -> Answer {
@@ -299,6 +310,8 @@ impl<'a> World<'_, 'a> {
             // Who is named to judge, judges the condition as it is written, `not` included.
             let facts = self.facts_of(condition, matter);
             let facts = if condition.negated { facts.not() } else { facts };
+            // What only words say, those who are named find as they judge.
+            let facts = if facts == Truth::Unknown { Truth::of(matter.wanted) } else { facts };
             let put = if facts == Truth::No && matter.wanted { None } else { matter.put };
             return self.decision(judge, Matter { clause: judge.span, facts, kind: "findings", put, ..*matter });
         }
@@ -306,7 +319,10 @@ impl<'a> World<'_, 'a> {
         let answer = match &condition.kind {
             ConditionKind::Nested(nested) => self.conditions(nested, &inner),
             ConditionKind::Ratified(by) => self.all_of(by, Deed::Ratify, span, &inner),
-            ConditionKind::Decided(decision) => self.decision(decision, Matter { facts: Truth::Unknown, ..inner }),
+            ConditionKind::Decided(decision) => {
+                let facts = Truth::of(inner.wanted);
+                self.decision(decision, Matter { facts, ..inner })
+            }
             ConditionKind::State(target, state, instrument) => {
                 let target = instrument.map_or(*target, Target::Instrument);
                 self.state(target, *state, span, &inner)
@@ -386,7 +402,7 @@ impl<'a> World<'_, 'a> {
         match until {
             Until::Decision(decision) => self.decision(decision, Matter { clause: decision.span, ..matter }),
             Until::Words(_, Some(judge)) => {
-                self.decision(judge, Matter { clause: judge.span, facts: Truth::Unknown, kind: "findings", ..matter })
+                self.decision(judge, Matter { clause: judge.span, kind: "findings", ..matter })
             }
             // Words that nobody judges end nothing.
             Until::Words(_, None) => Answer::of(Truth::No),

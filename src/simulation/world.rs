@@ -62,6 +62,8 @@ pub(super) struct World<'s, 'a> {
     pub(super) treaty: &'s Treaty<'a>,
     pub(super) setting: &'s Setting<'s, 'a>,
     pub(super) calendar: Calendar,
+    /// Who attacks whom: what is assumed, or the attack that is given, in which nobody obstructs.
+    case: Option<Case>,
     pub(super) order: Order,
     pub(super) start: Instant,
     pub(super) now: Instant,
@@ -110,6 +112,7 @@ impl<'s, 'a> World<'s, 'a> {
             treaty,
             setting,
             calendar,
+            case: setting.case.clone(),
             order: Order::of(treaty),
             start,
             now: start,
@@ -134,8 +137,8 @@ impl<'s, 'a> World<'s, 'a> {
         world
     }
 
-    pub(super) fn case(&self) -> Option<&'s Case> {
-        self.setting.case.as_ref()
+    pub(super) fn case(&self) -> Option<&Case> {
+        self.case.as_ref()
     }
 
     fn take_lines(&mut self) {
@@ -155,6 +158,9 @@ impl<'s, 'a> World<'s, 'a> {
                     }
                 }
             }
+        }
+        if self.case.is_none() {
+            self.case = self.facts.iter().find_map(|it| attack(&it.what));
         }
         // An attack is what the case is about, where nothing else is given to have happened.
         if self.facts.is_empty()
@@ -449,4 +455,11 @@ fn waits_for_entry(treaty: &Treaty<'_>) -> bool {
     let upon = treaty.provisions.iter().filter(|it| !it.kind.is_final()).flat_map(|it| &it.upon);
     let occasions = upon.flat_map(|it| it.any.iter().flatten());
     occasions.into_iter().any(|it| matches!(it.kind, OccasionKind::EntryIntoForce(_)))
+}
+
+/// The case that an event is where nobody is assumed to obstruct.
+fn attack(what: &Occurrence<'_, '_>) -> Option<Case> {
+    let Occurrence::Event { by, against, .. } = what else { return None };
+    let ([attacker], [victim]) = (&by[..], &against[..]) else { return None };
+    Some(Case { attacker: *attacker, bloc: Vec::new(), victim: Some(*victim), span: None })
 }
