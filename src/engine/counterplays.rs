@@ -166,11 +166,11 @@ fn of_reading(
     let reading = Visits::plan(&prepared.brackets, &which(name), 1).ok().and_then(|it| it.readings.into_iter().next());
     let reading = reading.unwrap_or_else(Reading::unbracketed);
     let companions = prepared.companions.for_model(source, &prepared.draft);
-    let build = |text| {
+    let model_with = |text| {
         let (draft, brackets, assumed) = (&prepared.draft, &prepared.brackets, &settings.assumed);
         model::build_with(source.file, &source.text, draft, brackets, &reading, assumed, &companions, text)
     };
-    let built = build(None);
+    let built = model_with(None);
     let all = holding.iter().flat_map(|at| candidates(&built.treaty, *at, &report.findings[*at]));
     let all: Vec<Candidate> = all.collect();
     // All are read in one text, as if they stood in a file of their own.
@@ -181,7 +181,7 @@ fn of_reading(
     }
     let number = FileId(source.file.0 + 1 + prepared.companions.texts.len() as u32);
     let parsed = syntax::parse_for(source.file, number, &text);
-    let built = build(Some(ScenarioText { text: &text, draft: &parsed.draft }));
+    let built = model_with(Some(ScenarioText { text: &text, draft: &parsed.draft }));
     let treaty = &built.treaty;
     let own = |it: &&model::Scenario<'_>| !it.span.is_own();
     let scenarios: Vec<&model::Scenario<'_>> = treaty.scenarios.iter().filter(own).collect();
@@ -219,9 +219,11 @@ fn title(finding: &Diagnostic) -> String {
 /// A scenario as it is written.
 fn written(title: &str, reading: &str, lines: &[String], expect: &[String]) -> String {
     let reading = if reading.is_empty() { String::new() } else { format!(" in reading {reading}") };
-    let lines: String =
-        lines.iter().chain(expect).filter(|it| !it.is_empty()).map(|it| format!("    {it}\n")).collect();
-    format!("scenario \"{title}\"{reading} {{\n{lines}}}\n")
+    let mut text = format!("scenario \"{title}\"{reading} {{\n");
+    for line in lines.iter().chain(expect).filter(|it| !it.is_empty()) {
+        text.extend(["    ", line, "\n"]);
+    }
+    text + "}\n"
 }
 
 /// Whether a scenario fails once the best fix of its finding is applied; so it is taken, if none can be.

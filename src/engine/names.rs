@@ -105,9 +105,9 @@ pub fn names(source: &Source, parsed: &Parsed, settings: &Settings, read: &dyn F
 
 /// The names of the draft of a file of scenarios, and the places in that file where words are such names.
 fn in_scenario_file(file: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> Names {
-    let Some((draft, named)) = draft_of(file, read) else { return Names::default() };
+    let Some((draft, path)) = draft_of(file, read) else { return Names::default() };
     let parsed = syntax::parse(draft.file, &draft.text);
-    let mut names = names(&draft, &parsed, settings, &reader_of(&named, read));
+    let mut names = names(&draft, &parsed, settings, &reader_of(&path, read));
     names.companions.push(draft);
     names.places.clear();
     names.all.iter_mut().for_each(|it| it.uses.clear());

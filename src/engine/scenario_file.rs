@@ -35,8 +35,9 @@ fn misplaced(file: &Source, draft: &Draft) -> Vec<Diagnostic> {
                 }
                 *span
             }
-            Entry::Plain(Item::Scenario(_) | Item::Broken(_) | Item::StrayClose(_)) => continue,
-            Entry::Plain(Item::Header(Header::Text(_))) => continue,
+            Entry::Plain(Item::Scenario(_) | Item::Broken(_) | Item::StrayClose(_) | Item::Header(Header::Text(_))) => {
+                continue;
+            }
             Entry::Plain(item) => place_of(item),
             Entry::Bracket(bracket) => Span::new(bracket.span.start, bracket.span.start + 1),
         };
@@ -63,8 +64,11 @@ fn misplaced(file: &Source, draft: &Draft) -> Vec<Diagnostic> {
 fn place_of(item: &Item) -> Span {
     match item {
         Item::Header(it) => match it {
-            Header::Version(span) | Header::Signed(span) | Header::Stage(span) | Header::Text(span) => *span,
-            Header::DraftFile(span) => *span,
+            Header::Version(span)
+            | Header::Signed(span)
+            | Header::Stage(span)
+            | Header::Text(span)
+            | Header::DraftFile(span) => *span,
             Header::Form { form, .. } => *form,
             Header::Languages { prevailing, .. } => prevailing.unwrap_or_default(),
         },

@@ -212,12 +212,11 @@ impl<'a> Judge<'_, 'a> {
             _ => self.answer(&expect.what, &deadline, alone),
         };
         let unsettled = match self.play.end {
-            super::End::Quiescent => None,
             super::End::Bound => Some("the play takes too many steps to be settled"),
             super::End::Horizon if is_about_the_end(&expect.what, &deadline) => {
                 Some("it is not settled ten years after the last fact")
             }
-            super::End::Horizon => None,
+            super::End::Quiescent | super::End::Horizon => None,
         };
         let holds = answer.truth == if expect.negated { Truth::No } else { Truth::Yes };
         let is_undetermined = answer.truth == Truth::Unknown;

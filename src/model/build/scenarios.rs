@@ -138,13 +138,11 @@ impl<'a> Builder<'a, '_> {
 
     fn assumed_pairs(&mut self, who: &ast::Set, other: Span) -> Vec<(ActorId, ActorId)> {
         let members = self.actors(who).map(|it| self.treaty.members(&it, None)).unwrap_or_default();
-        match self.capital(other) {
-            Target::Actor(other) => members.into_iter().map(|it| (it, other)).collect(),
-            _ => {
-                self.lacking = true;
-                Vec::new()
-            }
-        }
+        let Target::Actor(other) = self.capital(other) else {
+            self.lacking = true;
+            return Vec::new();
+        };
+        members.into_iter().map(|it| (it, other)).collect()
     }
 
     /// A line of what happens; nothing if it can't be read.
@@ -253,10 +251,14 @@ impl<'a> Builder<'a, '_> {
         let what = match &expect.kind {
             ExpectKind::State { of, bearer, state, waits_for } => {
                 let target = self.what_stands(of);
-                let bearer = bearer.as_ref().map(|it| self.known_actors(it));
-                let waits_for = waits_for.as_ref().map(|it| self.known_actors(it));
+                // A set of which this reading leaves nothing narrows nothing, and the line is none.
+                let named = |this: &mut Self, set: &Option<ast::Set>| match set {
+                    Some(set) => this.known_actors(set).map(Some).ok_or(()),
+                    None => Ok(None),
+                };
+                let (bearer, waits_for) = (named(self, bearer), named(self, waits_for));
                 let state = self.standing(*state)?;
-                Expected::State { of: target?, bearer: all(bearer)?, state, waits_for: all(waits_for)? }
+                Expected::State { of: target?, bearer: bearer.ok()?, state, waits_for: waits_for.ok()? }
             }
             ExpectKind::May { who, provision, verb, objects } => {
                 let who = match (who, provision) {
@@ -272,8 +274,11 @@ impl<'a> Builder<'a, '_> {
                     None if *somebody => ObligedWho::Somebody,
                     None => ObligedWho::Nobody,
                 };
-                let verb = verb.map(|it| self.expected_verb(it));
-                Expected::Obliged { who, verb: all(verb)?, objects: self.objects(objects, None) }
+                let verb = match verb {
+                    Some(verb) => Some(self.expected_verb(*verb)?),
+                    None => None,
+                };
+                Expected::Obliged { who, verb, objects: self.objects(objects, None) }
             }
             ExpectKind::Blocks { who, of } => {
                 let (who, of) = (self.known_actors(who), self.what_stands(of));
@@ -369,14 +374,5 @@ impl<'a> Builder<'a, '_> {
         let told = report(self);
         (self.quiet, self.lines) = (quiet, Lines::Scenario);
         told
-    }
-}
-
-/// Nothing, if it was given and could not be read.
-fn all<T>(given: Option<Option<T>>) -> Option<Option<T>> {
-    match given {
-        Some(Some(it)) => Some(Some(it)),
-        Some(None) => None,
-        None => Some(None),
     }
 }

@@ -24,9 +24,8 @@ pub(super) fn deadline(clock: Option<&Clock<'_>>, play: &Play) -> Deadline {
     let from = match clock.anchor.as_deref() {
         None => play.start,
         Some(anchor) => match came(&anchor.kind, play) {
-            Some(Some(from)) => from,
-            Some(None) => return Deadline::Never,
-            None => return Deadline::Unknown("what the clock counts from has no time in a play".to_owned()),
+            Deadline::At(from) => from,
+            other => return other,
         },
     };
     if clock.softened.is_some() {
@@ -46,29 +45,31 @@ pub(super) fn deadline(clock: Option<&Clock<'_>>, play: &Play) -> Deadline {
     }
 }
 
-/// When something came that a clock counts from: nothing within, if it never did; nothing at all, if a play does not tell.
-fn came(occasion: &OccasionKind<'_>, play: &Play) -> Option<Option<Instant>> {
-    let of = |target: Target, wanted: &dyn Fn(LifeState, LifeState) -> bool| {
+/// When something came that a clock counts from.
+fn came(occasion: &OccasionKind<'_>, play: &Play) -> Deadline {
+    let at = |it: Option<Instant>| it.map_or(Deadline::Never, Deadline::At);
+    let of = |target: Target, wanted: LifeState| {
         let subject = subject(target);
         let steps = play.steps.iter().filter(|it| it.subject == subject);
-        steps.filter(|it| matches!(it.kind, StepKind::Life(from, to) if wanted(from, to))).map(|it| it.at).min()
+        at(steps.filter(|it| matches!(it.kind, StepKind::Life(_, to) if to == wanted)).map(|it| it.at).min())
     };
     match occasion {
         OccasionKind::Named(target @ Target::Milestone(_)) => {
             let subject = subject(*target);
-            Some(play.steps.iter().find(|it| it.subject == subject).map(|it| it.at))
+            at(play.steps.iter().find(|it| it.subject == subject).map(|it| it.at))
         }
-        OccasionKind::Named(target) => Some(of(*target, &|_, to| to == LifeState::Live)),
-        OccasionKind::Phase(phase, target) => Some(of(*target, &|_, to| {
-            to == match phase {
+        OccasionKind::Named(target) => of(*target, LifeState::Live),
+        OccasionKind::Phase(phase, target) => of(
+            *target,
+            match phase {
                 Phase::Start => LifeState::Live,
                 Phase::End => LifeState::Ended,
                 Phase::Completion => LifeState::Discharged,
                 Phase::Breach => LifeState::Breached,
-            }
-        })),
-        OccasionKind::Instant(words) => read(words).map(|it| Some(Calendar::of(play).instant(&it))),
-        _ => None,
+            },
+        ),
+        OccasionKind::Instant(words) => at(read(words).map(|it| Calendar::of(play).instant(&it))),
+        _ => Deadline::Unknown("what the clock counts from has no time in a play".to_owned()),
     }
 }
 

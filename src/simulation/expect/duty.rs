@@ -21,9 +21,9 @@ pub(super) fn obliged<'a>(
             let actors = judge.treaty.members(actors, judge.case);
             judge.joined(actors.into_iter().map(|it| of_actor(judge, it, verb, objects, deadline)))
         }
-        ObligedWho::Somebody => of_anybody(judge, verb, objects, deadline),
+        ObligedWho::Somebody => of_anybody(judge, verb, objects, deadline, false),
         ObligedWho::Nobody => {
-            let answer = of_anybody(judge, verb, objects, deadline);
+            let answer = of_anybody(judge, verb, objects, deadline, true);
             let truth = match answer.truth {
                 Truth::Yes => Truth::No,
                 Truth::No => Truth::Yes,
@@ -43,17 +43,23 @@ fn of_actor<'a>(
     deadline: &Deadline,
 ) -> Answer {
     let own = judge.play.due.iter().filter(|it| it.who == who && !is_freed(it) && is_of(judge, it, verb, objects));
-    let answer = Answer::any(own.map(|it| owed(judge, it, deadline)));
+    let answer = Answer::any(own.map(|it| owed(judge, it, deadline, judge.negated)));
     answer.unwrap_or_else(|| not_owed(judge, Some(who), verb, objects))
 }
 
 /// Whether anybody is obliged to act by what happened.
-fn of_anybody<'a>(judge: &Judge<'_, 'a>, verb: Option<&str>, objects: &[Object<'a>], deadline: &Deadline) -> Answer {
+fn of_anybody<'a>(
+    judge: &Judge<'_, 'a>,
+    verb: Option<&str>,
+    objects: &[Object<'a>],
+    deadline: &Deadline,
+    ever: bool,
+) -> Answer {
     let counts = |it: &&Due| {
         let concerned = judge.case.is_some_and(|case| case.attacker == it.who || case.victim == Some(it.who));
         !concerned && !it.standing && !is_freed(it) && is_of(judge, it, verb, objects) && (verb.is_some() || it.acts)
     };
-    let answer = Answer::any(judge.play.due.iter().filter(counts).map(|it| owed(judge, it, deadline)));
+    let answer = Answer::any(judge.play.due.iter().filter(counts).map(|it| owed(judge, it, deadline, ever)));
     answer.unwrap_or_else(|| not_owed(judge, None, verb, objects))
 }
 
@@ -62,8 +68,8 @@ fn is_freed(due: &Due) -> bool {
     due.freed.is_some_and(|it| it <= due.since)
 }
 
-/// Whether what is owed is owed for certain, and in time.
-fn owed(judge: &Judge<'_, '_>, due: &Due, deadline: &Deadline) -> Answer {
+/// Whether what is owed is owed for certain, and in time; of what somebody was freed from later, whether it ever was.
+fn owed(judge: &Judge<'_, '_>, due: &Due, deadline: &Deadline, ever: bool) -> Answer {
     let treaty = judge.treaty;
     let name = words_of(treaty, Target::Provision(due.provision));
     let until = due.by.map_or_else(String::new, |by| format!(" by {}", by.words(&judge.play.zone)));
@@ -80,6 +86,10 @@ fn owed(judge: &Judge<'_, '_>, due: &Due, deadline: &Deadline) -> Answer {
         (false, None) => format!("{words}, without a time limit"),
         _ => words,
     };
+    if let Some(freed) = due.freed.filter(|at| !ever || *at <= due.since) {
+        let words = format!("{words}, and freed from it on {}", freed.words(&judge.play.zone));
+        return Answer::new(Truth::No, words, steps);
+    }
     if !in_time {
         return Answer::new(Truth::No, words, steps);
     }
@@ -121,14 +131,11 @@ fn not_owed<'a>(judge: &Judge<'_, 'a>, who: Option<ActorId>, verb: Option<&str>,
 /// Whether a duty is of a verb, with objects.
 fn is_of<'a>(judge: &Judge<'_, 'a>, due: &Due, verb: Option<&str>, objects: &[Object<'a>]) -> bool {
     let provision = judge.treaty.provision(due.provision);
-    match due.sentence.and_then(|at| provision.sentences.get(at)) {
-        Some(sentence) => is_sentence_of(judge, provision, sentence, verb, objects),
-        None => {
-            let own = word_of(provision.kind);
-            verb.is_none_or(|it| own.iter().any(|own| is_or_is_narrower(own, it)))
-                && objects.iter().all(|it| has_recipient(judge, provision, it))
-        }
+    if let Some(sentence) = due.sentence.and_then(|at| provision.sentences.get(at)) {
+        return is_sentence_of(judge, provision, sentence, verb, objects);
     }
+    verb.is_none_or(|it| word_of(provision.kind).iter().any(|own| is_or_is_narrower(own, it)))
+        && objects.iter().all(|it| has_recipient(judge, provision, it))
 }
 
 fn is_sentence_of<'a>(
@@ -283,7 +290,7 @@ fn allows<'a>(
     let provision = judge.treaty.provision(provision);
     let is_member = |actors: &Actors<'a>| who.is_none_or(|it| judge.treaty.members(actors, judge.case).contains(&it));
     let by_sentence = provision.sentences.iter().any(|it| {
-        matches!(it.modal, Some(Modal::May | Modal::ReservesTheRight) | Some(Modal::Shall | Modal::Will))
+        matches!(it.modal, Some(Modal::May | Modal::ReservesTheRight | Modal::Shall | Modal::Will))
             && it.bearer.as_ref().is_some_and(is_member)
             && is_sentence_of(judge, provision, it, Some(verb), objects)
     });

@@ -4,6 +4,7 @@ use super::clock::{Deadline, subject};
 use super::{Answer, Judge, Truth};
 use crate::model::{ActorId, Standing, Target, Treaty, UnitId};
 use crate::simulation::{Instant, LifeState, LifeView, Step, StepKind};
+use std::fmt::Write as _;
 
 /// Whether a provision stands so for somebody, or for anybody.
 pub(super) fn stands(
@@ -84,7 +85,17 @@ fn view(
     };
     let state = match standing {
         Standing::Undetermined => return Answer::of(!view.unknown.is_empty(), told, steps),
-        Standing::Triggered => return answer(view.live.is_some_and(in_time)),
+        Standing::Triggered => {
+            let doubtful = view.doubtful.filter(|at| in_time(*at) && view.unknown.is_empty());
+            return match doubtful {
+                Some(at) if !view.live.is_some_and(in_time) => {
+                    let name = words_of(judge.treaty, Target::Provision(view.provision));
+                    let told = format!("whether {name} was live on {}", at.words(&judge.play.zone));
+                    Answer::new(Truth::Unknown, told, steps)
+                }
+                _ => answer(view.live.is_some_and(in_time)),
+            };
+        }
         Standing::Breached => {
             let ever = view.breached.is_some_and(in_time) || was(view, LifeState::Breached, &in_time);
             return answer(ever);
@@ -154,17 +165,17 @@ pub(super) fn outcome(judge: &Judge<'_, '_>, view: &LifeView) -> String {
     if !matches!(view.state, LifeState::Live | LifeState::Waiting)
         && let Some(live) = view.live
     {
-        words += &format!(", live on {}", live.words(&judge.play.zone));
+        let _ = write!(words, ", live on {}", live.words(&judge.play.zone));
     }
     if !view.holders.is_empty() && matches!(view.state, LifeState::Waiting | LifeState::Suspended) {
         let sets: Vec<String> = view.holders.iter().take(4).map(|it| treaty.names(it)).collect();
-        words += &format!(" for the act of {}", sets.join(", or of "));
+        let _ = write!(words, " for the act of {}", sets.join(", or of "));
         if let Some(until) = view.until {
-            words += &format!(" until {}", until.words(&judge.play.zone));
+            let _ = write!(words, " until {}", until.words(&judge.play.zone));
         }
     }
     if !view.told.is_empty() {
-        words += &format!(": {}", view.told);
+        let _ = write!(words, ": {}", view.told);
     }
     words
 }

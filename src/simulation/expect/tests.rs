@@ -79,6 +79,7 @@ impl Made<'_> {
             state,
             since,
             live,
+            doubtful: None,
             breached,
             history,
             holders: Vec::new(),
@@ -136,9 +137,9 @@ fn judged(make: impl FnOnce(&mut Made<'_>), lines: &[(&str, bool)]) -> Vec<Strin
         zone: String::new(),
         end: End::Quiescent,
     };
-    let mut made = Made { treaty, play };
-    make(&mut made);
-    let play = made.play;
+    let mut hand = Made { treaty, play };
+    make(&mut hand);
+    let play = hand.play;
     let alone = |_: &ActorSet| play.clone();
     let judgements = judge(treaty, treaty.threat.cases.first(), scenario, &play, &alone);
     assert_eq!(judgements.len(), lines.len());
@@ -265,6 +266,25 @@ fn duties_are_owed_by_whom_to_what_and_by_when() {
     );
     assert_eq!(told[0], "FRA is obliged by `assist` since 2027-03-04 by 2027-03-07");
     assert_eq!(told[8], "USA is not obliged: `assist` for USA waits since 2027-03-01 for the act of RUS");
+}
+
+#[test]
+fn who_is_freed_owes_nothing_any_more() {
+    let make = |it: &mut Made<'_>| {
+        it.due("assist", "FRA", 3, Some(6)).freed = Some(day(3));
+        it.due("assist", "GBR", 3, Some(6)).freed = Some(day(4));
+    };
+    judged(
+        make,
+        &[
+            ("expect FRA is obliged", false),
+            ("expect FRA is not obliged", true),
+            ("expect GBR is obliged", false),
+            ("expect GBR is not obliged", false),
+            ("expect somebody is obliged", false),
+            ("expect nobody is obliged", false),
+        ],
+    );
 }
 
 #[test]
