@@ -106,7 +106,7 @@ fn a_run_with_nothing_to_check_says_so_in_every_format() {
     let folder = Folder::new("outputs-empty");
     folder.file("notes.md", "");
     let (ran, file) = everywhere(&folder, &["."]);
-    assert!(ran.code == 0 && ran.stderr.contains("no draft to check: no `*.treaty` in `.`"), "{ran:?}");
+    assert!(ran.code == 0 && ran.stderr.contains("no draft to check: no `*.treaty` or `*.scenario` in `.`"), "{ran:?}");
     agree(&ran, &file, 0);
     let (ran, file) = everywhere(&folder, &["--error-on-no-files"]);
     assert_eq!(ran.code, 2, "{ran:?}");
