@@ -325,9 +325,10 @@ impl<'m> Circuits<'m> {
         RootId(provision.0)
     }
 
-    /// The provisions whose breach or finding leads to another, where nothing else opens that.
+    /// The provisions whose breach or finding leads to another, where no event opens that. It is an occasion beside those that
+    /// `upon` names, and all of them must come.
     pub(super) fn led_by(&self, provision: &Provision<'_>) -> &[ProvisionId] {
-        let waits = provision.upon.is_empty() && provision.events.is_empty();
+        let waits = provision.events.is_empty();
         self.led_by.get(&provision.id).filter(|_| waits).map_or(&[], Vec::as_slice)
     }
 

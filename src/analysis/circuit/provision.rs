@@ -180,7 +180,7 @@ impl<'m> Circuits<'m> {
         }
     }
 
-    /// What a breach or a finding sets off waits for it, where nothing else opens it.
+    /// What a breach or a finding sets off waits for it, where no event opens it.
     fn led_to(&mut self, provision: &'m Provision<'m>, cx: Cx<'m>) {
         let treaty = self.treaty;
         let mark = self.stack.len();

@@ -121,7 +121,7 @@ impl<'m> Clocks<'_, 'm> {
         start
     }
 
-    /// When the breach or the finding has come that sets a provision off, where nothing else does. When something is broken, no
+    /// When the breach or the finding has come that sets a provision off, where no event does. When something is broken, no
     /// text says; what is found is found in the time that the finding takes.
     fn led_to(&mut self, provision: &'m Provision<'m>, begin: Arrival) -> Arrival {
         let treaty = self.treaty;
