@@ -1,8 +1,7 @@
 //! Who acts, and how: by a line of the scenario, by the threat model, or not at all.
 
 use super::answer::{Answer, Truth};
-use super::decide::is_open;
-use super::world::World;
+use super::World;
 use super::{Instant, Others};
 use crate::model::{ActorId, ActorKind, ActorSet, Actors, Doing, Members, Pace, ProvisionId, Target, Term, Withheld};
 use crate::source::Span;
@@ -418,4 +417,9 @@ pub(super) fn sole(of: &Actors<'_>) -> Option<ActorId> {
         ([Term::Actor(id)], [], _) => Some(*id),
         _ => None,
     }
+}
+
+/// Whether the text leaves open who is meant.
+pub(super) fn is_open(of: &Actors<'_>) -> bool {
+    !of.include.is_empty() && of.include.iter().all(|it| matches!(it, Term::Unknown))
 }

@@ -129,9 +129,11 @@ fn words(zone: &TimeZone, instant: Instant) -> String {
     }
 }
 
-/// An instant in words, by the clocks of a zone: `2027-03-04`, `2027-03-04 06:00`.
-pub(super) fn told(instant: Instant, zone: &str) -> String {
-    words(&self::zone(zone), instant)
+impl Instant {
+    /// By the clocks of a zone, `Play::zone`: `2027-03-04`, with the hour if it is not midnight.
+    pub fn words(self, zone: &str) -> String {
+        words(&self::zone(zone), self)
+    }
 }
 
 /// The zone of a play, by its name.

@@ -2,7 +2,7 @@
 
 use super::acts::{Matter, Stance, sole};
 use super::answer::{Answer, Truth};
-use super::world::World;
+use super::World;
 use crate::model::{ActorId, ActorKind, ActorSet, Actors, Base, Decision, Doing, Members, Vote};
 use crate::syntax::ast::{Counted, Threshold, Tie};
 

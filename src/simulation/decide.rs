@@ -1,13 +1,13 @@
 //! Decisions: votes counted, bodies by their rules, clocks and what their end means.
 
 use super::Instant;
-use super::acts::{Deed, Matter, Need, sole};
+use super::acts::{Deed, Matter, Need, is_open, sole};
 use super::answer::{Answer, Truth};
 use super::calendar;
 use super::count::{Ballot, reaches};
-use super::world::World;
+use super::World;
 use crate::model::{
-    ActorId, ActorSet, Actors, Body, Clock, Decided, Decision, Doing, Expiry, ExpiryKind, Limit, Members, Target, Term,
+    ActorId, ActorSet, Actors, Body, Clock, Decided, Decision, Doing, Expiry, ExpiryKind, Limit, Members, Target,
     Vote, VoteKind,
 };
 use crate::syntax::ast::{Act, Quantifier};
@@ -330,11 +330,6 @@ impl<'a> World<'_, 'a> {
         found.dedup();
         found
     }
-}
-
-/// Whether the text leaves open who is meant.
-pub(super) fn is_open(of: &Actors<'_>) -> bool {
-    !of.include.is_empty() && of.include.iter().all(|it| matches!(it, Term::Unknown))
 }
 
 /// The rule of a body for a matter: its own, or the one for every other matter, or the only one there is.

@@ -3,7 +3,7 @@
 use super::acts::{Deed, Matter};
 use super::answer::{Answer, Truth};
 use super::facts::Occurrence;
-use super::world::World;
+use super::World;
 use super::{Due, Instant, LifeState, StepKind, Subject};
 use crate::model::vocabulary::{VerbClass, event, verb};
 use crate::model::{ActorId, ActorSet, Actors, DetailKind, Doing, EventKind, Object, Provision, Sentence, Target};

@@ -1,7 +1,7 @@
 //! What happens, and whether it is what a clause speaks of.
 
 use super::answer::Truth;
-use super::world::World;
+use super::World;
 use super::{Instant, What};
 use crate::model::vocabulary::{EventMeaning, event};
 use crate::model::{
@@ -184,6 +184,9 @@ impl<'t, 'a> World<'t, 'a> {
     fn lies_in(&self, said: &Area<'a>, area: Option<&Area<'a>>, against: &[ActorId]) -> Truth {
         let inside = said.include.iter().map(|it| self.lies_in_term(it, area, against)).max().unwrap_or(Truth::Unknown);
         let outside = said.except.iter().map(|it| self.lies_in_term(it, area, against)).max().unwrap_or(Truth::No);
+        // What happens in a territory at large does not happen in the part alone that is taken out.
+        let large = |it: &Area<'a>| it.include.iter().all(|it| matches!(it, AreaTerm::TerritoryOf(_, None)));
+        let outside = if area.is_none_or(large) && outside == Truth::Unknown { Truth::No } else { outside };
         inside.min(outside.not())
     }
 

@@ -2,7 +2,7 @@
 
 use super::acts::{Deed, Matter, Need};
 use super::answer::{Answer, Truth};
-use super::world::World;
+use super::World;
 use super::{LifeState, StepKind, Subject};
 use crate::model::{
     ActorId, ActorSet, Actors, Condition, ConditionKind, Conditions, Decision, DetailKind, Doing, Gate, GateKind,
@@ -274,7 +274,7 @@ impl<'a> World<'_, 'a> {
         };
         match target {
             Some(Target::Provision(id)) => {
-                let begun = |it: &super::world::Life| it.state != LifeState::Dormant || it.live.is_some();
+                let begun = |it: &super::Life| it.state != LifeState::Dormant || it.live.is_some();
                 let begun = self.stands(id, matter.bearer, begun).truth == Truth::Yes;
                 Truth::of(begun).max(self.occasion(occasion, matter).truth)
             }

@@ -4,7 +4,7 @@ use super::LifeState;
 use super::acts::{Deed, Matter, Need, Stance};
 use super::answer::{Answer, Truth};
 use super::calendar;
-use super::world::World;
+use super::World;
 use crate::model::{
     ActorSet, Actors, Condition, ConditionKind, Conditions, DetailKind, EventKind, InstrumentId, Occasion,
     OccasionKind, Occasions, Order, Provision, ProvisionId, Stage, Target, UnitId, Until,
@@ -102,7 +102,7 @@ impl<'a> World<'_, 'a> {
     pub(super) fn active(&self, target: Target, span: Span, matter: &Matter, ever: bool) -> Answer {
         match target {
             Target::Provision(id) => {
-                let is = |life: &super::world::Life| {
+                let is = |life: &super::Life| {
                     life.live.is_some() && (ever || !matches!(life.state, LifeState::Ended | LifeState::Suspended))
                 };
                 let given = self.given(Phase::Start, target).map(|it| it.step);
@@ -273,7 +273,7 @@ impl<'a> World<'_, 'a> {
         }
         let came = self.lives[id.0 as usize].iter().filter_map(|it| it.live).min();
         let each = bearers.iter().map(|who| {
-            let done = |it: &&super::world::Life| it.discharged.is_some() && (matter.wanted || !self.setting.supposed);
+            let done = |it: &&super::Life| it.discharged.is_some() && (matter.wanted || !self.setting.supposed);
             if let Some(life) = self.life(id, Some(*who)).filter(done) {
                 return Answer::yes().because(life.step);
             }

@@ -1,7 +1,7 @@
 //! In which order provisions are asked: those on which others wait come first, and what waits for each other is asked
 //! together until nothing turns. And what serves the protected: a matter is wanted, or it frees and ends.
 
-use super::decide::is_open;
+use super::acts::is_open;
 use crate::model::{
     Clock, Decision, DetailKind, ExpiryKind, GateKind, Order as StepOrder, Provision, ProvisionId, Target, Treaty,
     VoteKind,

@@ -3,7 +3,7 @@
 use super::LifeState;
 use super::acts::Matter;
 use super::answer::{Answer, Truth};
-use super::world::World;
+use super::World;
 use crate::model::{ActorId, DetailKind, Doing, Duration, Provision, RenewalKind};
 use crate::syntax::ast::ProvisionKind;
 

@@ -10,13 +10,6 @@ pub struct Instant {
     pub minute: i64,
 }
 
-impl Instant {
-    /// By the clocks of a zone, `Play::zone`: `2027-03-04`, with the hour if it is not midnight.
-    pub fn words(self, zone: &str) -> String {
-        super::calendar::told(self, zone)
-    }
-}
-
 /// A play that has ended.
 #[derive(Clone, Debug)]
 pub struct Play {
