@@ -211,7 +211,7 @@ pub struct Duty {
     pub freed: Option<String>,
     /// Whether nothing that is unknown is between.
     pub certain: bool,
-    /// Whether it was owed before anything happened.
+    /// Whether it is owed whatever happens: it was before anything did, or nothing that happened set it off.
     pub standing: bool,
     /// Whether it asks for an act, and not for talks, a declaration, or the act of somebody else.
     pub acts: bool,

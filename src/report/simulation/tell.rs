@@ -169,7 +169,7 @@ impl Narrator<'_, '_, '_> {
             why: step.why.clone(),
             holders: self.sets(&step.holders),
             until: step.until.map(|it| self.exact(it)),
-            unknown: step.unknown.iter().map(|it| self.plain(&it.told)).collect(),
+            unknown: self.reasons(&step.unknown),
             moved: self.is_told(at),
             clause: self.clause(step.clause, step.subject),
         }
@@ -269,7 +269,7 @@ impl Narrator<'_, '_, '_> {
             words: self.plain(&it.told),
             holders: self.sets(&it.holders),
             until: it.until.map(|it| self.exact(it)),
-            unknown: it.unknown.iter().map(|it| self.plain(&it.told)).collect(),
+            unknown: self.reasons(&it.unknown),
             aside: self.is_aside(it.provision, it.bearer, it.state),
             moved: (0..self.play.steps.len()).filter(step).any(|at| self.course.follows[at]),
             history: Vec::new(),
@@ -307,7 +307,7 @@ impl Narrator<'_, '_, '_> {
             done: it.done.map(|it| self.exact(it)),
             freed: it.freed.map(|it| self.exact(it)),
             certain: it.certain,
-            standing: it.standing,
+            standing: self.stands(it),
             acts: it.acts,
             path: clause.cite,
             line: clause.line,
@@ -322,6 +322,30 @@ impl Narrator<'_, '_, '_> {
             outcome: self.plain(&it.outcome),
             steps: it.steps.clone(),
         }
+    }
+
+    /// What cannot be determined, each reason once.
+    fn reasons(&self, reasons: &[Reason]) -> Vec<String> {
+        let mut told: Vec<String> = Vec::with_capacity(reasons.len());
+        for it in reasons {
+            let words = self.plain(&it.told);
+            if !told.contains(&words) {
+                told.push(words);
+            }
+        }
+        told
+    }
+
+    /// Whether a duty is owed whatever happens: it was before anything did, or nothing that happened set it off.
+    fn stands(&self, due: &Due) -> bool {
+        let sets_off = |at: usize| {
+            let step = &self.play.steps[at];
+            self.course.follows[at]
+                && step.subject == Subject::Provision(due.provision)
+                && matches!(step.kind, StepKind::Life(_, LifeState::Live | LifeState::Waiting))
+                && (step.bearers.is_empty() || step.bearers.contains(&due.who))
+        };
+        due.standing || !(0..self.play.steps.len()).any(sets_off)
     }
 
     /// Everything that cannot be determined, each once.
@@ -535,7 +559,7 @@ fn standing(at: &Narrator<'_, '_, '_>, lives: &[Life], same: &[&Life]) -> String
         let _ = write!(words, ". That is in the hands of {}", row(&held, "and"));
     }
     if !first.unknown.is_empty() {
-        let _ = write!(words, ". It cannot be determined {}", first.unknown.join("; "));
+        let _ = write!(words, ". Cannot be determined: {}", first.unknown.join("; "));
     }
     match (&first.until, first.state) {
         (None, "waiting") if held.is_empty() => {}

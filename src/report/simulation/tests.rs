@@ -68,6 +68,7 @@ fn life(treaty: &Treaty<'_>, name: &str, history: &[(i64, LifeState)]) -> LifeVi
         told: String::new(),
         unknown: Vec::new(),
         step: None,
+        freed: false,
     }
 }
 

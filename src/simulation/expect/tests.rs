@@ -88,7 +88,6 @@ impl Made<'_> {
             unknown: Vec::new(),
             step: self.play.steps.len().checked_sub(1),
             freed: false,
-            doubtful: None,
         });
         self.play.lives.last_mut().expect("a life")
     }
