@@ -461,13 +461,7 @@ impl<'s, 'a> World<'s, 'a> {
     }
 
     /// Notes an act, once.
-    fn note(
-        &self,
-        who: ActorId,
-        clause: Span,
-        act: &'static str,
-        told: impl FnOnce() -> String,
-    ) -> Option<usize> {
+    fn note(&self, who: ActorId, clause: Span, act: &'static str, told: impl FnOnce() -> String) -> Option<usize> {
         if self.setting.silent || !self.told.borrow_mut().insert((who, clause.start, act)) {
             return None;
         }

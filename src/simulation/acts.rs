@@ -1,7 +1,7 @@
 //! Who acts, and how: by a line of the scenario, by the threat model, or not at all.
 
-use super::answer::{Answer, Truth};
 use super::World;
+use super::answer::{Answer, Truth};
 use super::{Instant, Others};
 use crate::model::{ActorId, ActorKind, ActorSet, Actors, Doing, Members, Pace, ProvisionId, Target, Term, Withheld};
 use crate::source::Span;

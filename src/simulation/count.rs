@@ -1,8 +1,8 @@
 //! Votes counted: who casts what, and whether it carries.
 
+use super::World;
 use super::acts::{Matter, Stance, sole};
 use super::answer::{Answer, Truth};
-use super::World;
 use crate::model::{ActorId, ActorKind, ActorSet, Actors, Base, Decision, Doing, Members, Vote};
 use crate::syntax::ast::{Counted, Threshold, Tie};
 

@@ -1,14 +1,14 @@
 //! Decisions: votes counted, bodies by their rules, clocks and what their end means.
 
 use super::Instant;
+use super::World;
 use super::acts::{Deed, Matter, Need, is_open, sole};
 use super::answer::{Answer, Truth};
 use super::calendar;
 use super::count::{Ballot, reaches};
-use super::World;
 use crate::model::{
-    ActorId, ActorSet, Actors, Body, Clock, Decided, Decision, Doing, Expiry, ExpiryKind, Limit, Members, Target,
-    Vote, VoteKind,
+    ActorId, ActorSet, Actors, Body, Clock, Decided, Decision, Doing, Expiry, ExpiryKind, Limit, Members, Target, Vote,
+    VoteKind,
 };
 use crate::syntax::ast::{Act, Quantifier};
 

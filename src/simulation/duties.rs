@@ -1,9 +1,9 @@
 //! What is owed, by whom, by when; what is performed, and what is broken.
 
+use super::World;
 use super::acts::{Deed, Matter};
 use super::answer::{Answer, Truth};
 use super::facts::Occurrence;
-use super::World;
 use super::{Due, Instant, LifeState, StepKind, Subject};
 use crate::model::vocabulary::{VerbClass, event, verb};
 use crate::model::{ActorId, ActorSet, Actors, DetailKind, Doing, EventKind, Object, Provision, Sentence, Target};

@@ -1,7 +1,7 @@
 //! What happens, and whether it is what a clause speaks of.
 
-use super::answer::Truth;
 use super::World;
+use super::answer::Truth;
 use super::{Instant, What};
 use crate::model::vocabulary::{EventMeaning, event};
 use crate::model::{

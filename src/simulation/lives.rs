@@ -1,8 +1,8 @@
 //! The lives of provisions: what each waits for, what holds it, what ends it.
 
+use super::World;
 use super::acts::{Deed, Matter, Need};
 use super::answer::{Answer, Truth};
-use super::World;
 use super::{LifeState, StepKind, Subject};
 use crate::model::{
     ActorId, ActorSet, Actors, Condition, ConditionKind, Conditions, Decision, DetailKind, Doing, Gate, GateKind,

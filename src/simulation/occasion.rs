@@ -1,10 +1,10 @@
 //! Occasions and conditions.
 
 use super::LifeState;
+use super::World;
 use super::acts::{Deed, Matter, Need, Stance};
 use super::answer::{Answer, Truth};
 use super::calendar;
-use super::World;
 use crate::model::{
     ActorSet, Actors, Condition, ConditionKind, Conditions, DetailKind, EventKind, InstrumentId, Occasion,
     OccasionKind, Occasions, Order, Provision, ProvisionId, Stage, Target, UnitId, Until,

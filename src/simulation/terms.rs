@@ -1,9 +1,9 @@
 //! What ends a provision: its term, what it lasts until, the leaving of its bearer.
 
 use super::LifeState;
+use super::World;
 use super::acts::Matter;
 use super::answer::{Answer, Truth};
-use super::World;
 use crate::model::{ActorId, DetailKind, Doing, Duration, Provision, RenewalKind};
 use crate::syntax::ast::ProvisionKind;
 

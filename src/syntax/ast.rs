@@ -14,8 +14,8 @@ pub use decision::{
     Occasion, OccasionKind, Occasions, Quorum, Rider, State, Stated, Tail, Threshold, Tie, Vote, VoteKind,
 };
 pub use draft::{
-    Assumption, Declaration, DeclarationKind, Draft, Expect, ExpectKind, Given, GivenKind, GivenWhen, Header, Item, Pace,
-    Place, PlaceKind, Provision, Scenario, Step, Unit,
+    Assumption, Declaration, DeclarationKind, Draft, Expect, ExpectKind, Given, GivenKind, GivenWhen, Header, Item,
+    Pace, Place, PlaceKind, Provision, Scenario, Step, Unit,
 };
 pub use value::{
     Area, AreaAtom, Duration, Event, EventKind, EventList, Member, MembersOf, Phase, Qualifier, Quantifier, Quantity,

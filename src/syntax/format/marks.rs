@@ -157,7 +157,11 @@ fn item(it: &Item, marks: &mut Marks) {
 
 fn header(it: &Header, marks: &mut Marks) {
     let value = match it {
-        Header::Version(span) | Header::Signed(span) | Header::Stage(span) | Header::Text(span) | Header::DraftFile(span) => span.start,
+        Header::Version(span)
+        | Header::Signed(span)
+        | Header::Stage(span)
+        | Header::Text(span)
+        | Header::DraftFile(span) => span.start,
         Header::Form { form, .. } => form.start,
         Header::Languages { list, .. } => match list.first() {
             Some(Entry::Plain(it)) => it.span().start,

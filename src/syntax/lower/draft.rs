@@ -70,12 +70,10 @@ impl Lower<'_> {
             | Rule::form
             | Rule::languages
             | Rule::text
-            | Rule::draft_file => {
-                match self.header(pair) {
-                    Some(header) => Item::Header(header),
-                    None => return,
-                }
-            }
+            | Rule::draft_file => match self.header(pair) {
+                Some(header) => Item::Header(header),
+                None => return,
+            },
             Rule::broken_item | Rule::broken_bracketed => Item::Broken(self.broken(&pair, Listed::Item)),
             Rule::stray_close => {
                 self.fault(span, FaultKind::StrayBrace);
