@@ -284,6 +284,7 @@ impl Lower<'_> {
                     self.item(part, &mut unit.items);
                     if let Some(Entry::Plain(item)) = unit.items.last()
                         && let Some(head) = misplaced(kind, item)
+                        && !is_told(&unit.items)
                     {
                         self.fault(head, FaultKind::Misplaced(kind));
                     }
@@ -418,6 +419,12 @@ impl Lower<'_> {
             }
         })
     }
+}
+
+/// Whether the last of some items is a scenario behind another: several in the wrong place are told once.
+fn is_told(items: &[Entry<Item>]) -> bool {
+    let mut scenarios = items.iter().rev().map(|it| matches!(it, Entry::Plain(Item::Scenario(_))));
+    scenarios.next() == Some(true) && scenarios.next() == Some(true)
 }
 
 /// The head of an item that a unit of a kind can't hold. In a file that lost a brace such an item ends the unit.
