@@ -117,8 +117,8 @@ fn an_expectation_that_is_broken_is_told_with_what_is_found() {
     assert!(ran.code == 0 && ran.stdout.contains("0 passed, 0 failed, 1 skipped"), "{}", ran.stdout);
 
     let ran = test(Some(&folder), &["--select", "all", "--output-format", "tap"]);
-    assert!(ran.stdout.starts_with("TAP version 13\n1..2\n") && ran.stdout.contains("not ok 1 - "), "{}", ran.stdout);
-    assert!(ran.stdout.contains("ok 2 - ") && ran.stdout.contains("# SKIP"), "{}", ran.stdout);
+    assert!(ran.stdout.starts_with("TAP version 13\n1..") && ran.stdout.contains("not ok 1 - "), "{}", ran.stdout);
+    assert!(ran.stdout.contains("silent.treaty # SKIP"), "{}", ran.stdout);
     let ran = test(Some(&folder), &["--select", "all", "--output-format", "json"]);
     let found: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
     assert_eq!((found["failed"].as_u64(), found["drafts"][0]["outcome"].as_str()), (Some(1), Some("failed")));
@@ -137,7 +137,7 @@ fn marks_are_written_anew_where_that_is_asked_for() {
     let ran = test(Some(&folder), &["one.treaty", "--select", "all", "--update"]);
     assert!(ran.code == 0 && ran.stdout.contains("1 updated"), "{}{}", ran.stdout, ran.stderr);
     let ran = test(Some(&folder), &["one.treaty", "--select", "all"]);
-    assert!(ran.code == 0 && ran.stdout.contains("1 passed"), "{}", ran.stdout);
+    assert!(ran.code == 0 && ran.stdout.contains("one.treaty ok"), "{}", ran.stdout);
     let left: Vec<_> = std::fs::read_dir(folder.path()).expect("the folder").filter_map(Result::ok).collect();
     assert_eq!(left.len(), 2, "nothing else is left there");
 }

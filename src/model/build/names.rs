@@ -23,11 +23,15 @@ impl<'a> Builder<'a, '_> {
     /// What a capital name stands for; a missing one is reported.
     pub(super) fn capital(&mut self, span: Span) -> Target {
         let name = self.words(span);
-        let target = match self.find_capital(name) {
-            Some(target) => target,
-            None => self.missing_capital(name, span),
-        };
-        self.note_use(name, span, target);
+        if let Some(target) = self.find_capital(name) {
+            self.note_use(name, span, target);
+            return target;
+        }
+        let target = self.missing_capital(name, span);
+        // A state that only a scenario names has no part in the text.
+        if self.lines != Lines::Scenario {
+            self.note_use(name, span, target);
+        }
         target
     }
 
