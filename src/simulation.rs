@@ -4,6 +4,13 @@
 //! with circuits, clocks or coverage, so that those can be held against it. What each clause does is said in
 //! `docs/semantics.md`.
 
+#![expect(
+    clippy::match_same_arms,
+    clippy::single_match_else,
+    clippy::unused_self,
+    reason = "each arm is one line of the meaning, and every part asks the same world"
+)]
+
 mod acts;
 mod answer;
 mod calendar;
@@ -32,6 +39,7 @@ use facts::{Fact, Occurrence};
 use order::Order;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{Cell, RefCell};
+use std::fmt::Write as _;
 
 /// What a play is given.
 #[derive(Clone, Debug)]
@@ -53,7 +61,7 @@ pub struct Setting<'t, 'a> {
     pub silent: bool,
 }
 
-impl<'t, 'a> Setting<'t, 'a> {
+impl Setting<'_, '_> {
     /// A case with nothing else given: the attack that it is.
     pub fn of(case: Option<Case>) -> Self {
         Self {
@@ -367,10 +375,10 @@ impl<'s, 'a> World<'s, 'a> {
                     .collect();
                 let mut told = words.join(", ");
                 if !by.is_empty() {
-                    told += &format!(" by {}", names(by));
+                    let _ = write!(told, " by {}", names(by));
                 }
                 if !against.is_empty() {
-                    told += &format!(" against {}", names(against));
+                    let _ = write!(told, " against {}", names(against));
                 }
                 told
             }

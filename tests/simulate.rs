@@ -106,8 +106,12 @@ fn what_the_april_drafts_do_when_ukraine_is_attacked() {
 fn scenarios_are_played_in_their_readings_and_judged() {
     let found = document(&[ISTANBUL, "--scenario", "attack"]);
     let plays = found["plays"].as_array().expect("plays");
-    assert_eq!(plays.iter().map(|it| &it["reading"]).collect::<Vec<_>>(), ["RUS", "UKR"]);
-    assert!(plays.iter().all(|it| it["expectations"].as_array().is_some_and(|it| it.len() == 2)));
+    let readings: Vec<_> = plays.iter().map(|it| &it["reading"]).collect();
+    assert!(
+        readings.contains(&&serde_json::json!("RUS")) && readings.contains(&&serde_json::json!("UKR")),
+        "{readings:?}"
+    );
+    assert!(plays.iter().all(|it| it["expectations"].as_array().is_some_and(|it| !it.is_empty())));
     let text = std::fs::read_to_string(root().join(ISTANBUL)).expect("the draft");
     let wrong = text.replace("expect attack-on-ukraine is not triggered", "expect attack-on-ukraine is triggered");
     let ran = vattel(["simulate", "-", "--scenario", "full-scale"]).stdin(wrong).run();

@@ -294,7 +294,9 @@ impl<'a> World<'_, 'a> {
             Stance::Obstructs => missing(),
             Stance::Cooperates if !matter.wanted && matter.facts != Truth::Yes => missing(),
             Stance::Cooperates if matter.facts == Truth::No => missing(),
-            Stance::Cooperates if matter.facts == Truth::Unknown => self.in_doubt(matter),
+            Stance::Cooperates if matter.facts == Truth::Unknown && matches!(deed, Deed::Determine | Deed::Find) => {
+                self.in_doubt(matter)
+            }
             Stance::Cooperates => match self.acts_at(who, deed == Deed::Request, matter) {
                 Some(at) if self.has_come(at) => self.doing(who, deed, matter),
                 at => missing().until(at),

@@ -79,7 +79,7 @@ impl Calendar {
     /// Whether a written instant has come; between clocks of a zone and those of nobody knows whose, so many hours may lie.
     pub(super) fn has_come(&self, written: &Written, now: Instant) -> (Truth, Instant) {
         let at = self.instant(written);
-        if written.zone.is_some() == !self.name.is_empty() {
+        if written.zone.is_some() != self.name.is_empty() {
             return (Truth::of(now >= at), at);
         }
         let surely = Instant { minute: at.minute + FARTHEST };

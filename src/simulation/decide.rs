@@ -194,7 +194,7 @@ impl<'a> World<'_, 'a> {
         };
         if let Some((carried, _)) = self.line(id, matter, said) {
             let told = self.words(|| format!("`{}` has decided against it", actor.name));
-            return if carried != matter.inverse { Answer::yes() } else { Answer::no(told) };
+            return if carried == matter.inverse { Answer::no(told) } else { Answer::yes() };
         }
         let Some(body) = actor.body.as_deref() else { return self.does(id, Deed::Determine, matter) };
         if self.asking.borrow().contains(&id) {

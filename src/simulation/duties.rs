@@ -33,13 +33,13 @@ impl<'a> World<'_, 'a> {
     /// Notes what a live provision asks of its bearer, what of it is done, and what is broken; whether anything changed.
     pub(super) fn owe(&mut self, provision: &Provision<'a>, at: usize) -> bool {
         let life = &self.lives[provision.id.0 as usize][at];
-        let (bearer, live) = (life.bearer, life.live.unwrap_or(self.now));
+        let (bearer, since) = (life.bearer, life.live.unwrap_or(self.now));
         let mut changed = false;
         let binds = self.binding(provision);
         if let Some(who) = bearer.filter(|_| binds != Truth::No) {
             let known = self.due.iter().any(|it| it.provision == provision.id && it.who == who);
             if !known {
-                changed |= self.incur(provision, who, live, binds == Truth::Yes);
+                changed |= self.incur(provision, who, since, binds == Truth::Yes);
             }
             changed |= self.free(provision, who);
             changed |= self.perform(provision, at, who);

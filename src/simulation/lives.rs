@@ -16,7 +16,7 @@ impl<'a> World<'_, 'a> {
         let treaty = self.treaty;
         let provision = treaty.provision(id);
         let life = &self.lives[id.0 as usize][at];
-        let (was, bearer, live) = (life.state, life.bearer, life.live);
+        let (was, bearer, since) = (life.state, life.bearer, life.live);
         if was == LifeState::Ended {
             return (false, false);
         }
@@ -29,8 +29,8 @@ impl<'a> World<'_, 'a> {
         }
         matter.facts = comes.1;
         let stands = self.holds(provision, &matter);
-        let (state, answer) = if let Some(live) = live {
-            let ends = self.ends(provision, &matter, live);
+        let (state, answer) = if let Some(since) = since {
+            let ends = self.ends(provision, &matter, since);
             let life = &self.lives[id.0 as usize][at];
             let standing = match (life.discharged, life.breached) {
                 (Some(_), _) => LifeState::Discharged,

@@ -65,10 +65,14 @@ impl Order {
         let groups = strongly_connected(count, &edges);
         let mut number = vec![0; count];
         for (at, group) in groups.iter().enumerate() {
-            group.iter().for_each(|it| number[*it] = at);
+            for it in group {
+                number[*it] = at;
+            }
         }
         for edge in edges.iter().filter(|it| it.excepts && number[it.from] == number[it.to] && it.from != it.to) {
-            groups[number[edge.from]].iter().for_each(|it| order.circular[*it] = true);
+            for it in &groups[number[edge.from]] {
+                order.circular[*it] = true;
+            }
         }
         order.rounds = groups.into_iter().map(|it| it.into_iter().map(|at| ProvisionId(at as u32)).collect()).collect();
         order.wanted = wanted(treaty, &edges);

@@ -1,5 +1,7 @@
 //! Small drafts with clauses of every kind, each drawn by itself: what no drafter would put together is tried too.
 
+#![expect(clippy::format_push_string, reason = "a draft is put together line by line")]
+
 use crate::exactness::design::Dice;
 
 /// Values that are known, left open, quoted, soft or strange.

@@ -10,6 +10,7 @@ use crate::diagnostic::{Severity, nearest};
 use crate::model::vocabulary::Vocabulary;
 use crate::source::Span;
 use crate::syntax::ast::{self, Assumption, Entry, ExpectKind, GivenKind, GivenWhen, Item, List, RoleGroup};
+use crate::syntax::passage::on_one_line;
 
 impl<'a> Builder<'a, '_> {
     /// The scenarios of a file of their own. Its brackets are its own, and so are the places in it.
@@ -199,7 +200,7 @@ impl<'a> Builder<'a, '_> {
 
     /// What an actor does; nothing for words that are no act.
     fn doing(&mut self, span: Span) -> Option<Doing> {
-        let words = self.words(span);
+        let words = &*on_one_line(self.words(span));
         let mut parts = words.split_whitespace();
         let (first, second) = (parts.next().unwrap_or_default(), parts.next());
         if let ("gives" | "give" | "withholds" | "withhold", Some(word)) = (first, second) {
