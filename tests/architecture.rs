@@ -30,7 +30,7 @@ const LONGEST: usize = 700;
 const LONG: &[(&str, &str)] = &[];
 
 /// The test that writes the schema of an analysis from its types.
-const SCHEMA: &str = "src/report/dossier/tests.rs";
+const SCHEMA: &str = "src/report/analysis_report/tests.rs";
 
 /// Why words of others are written in one place for each medium.
 const FOREIGN: &str = "what drafts, suites, configurations and file names bring passes through `report::foreign`";
@@ -81,9 +81,9 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
             "src/report/analysis.rs",
             "src/report/baseline.rs",
             "src/report/brackets.rs",
-            "src/report/dossier/difference.rs",
-            "src/report/dossier/shape.rs",
-            "src/report/dossier/shape/",
+            "src/report/analysis_report/difference.rs",
+            "src/report/analysis_report/shape.rs",
+            "src/report/analysis_report/shape/",
             "src/report/expectations.rs",
             "src/report/documents.rs",
             "src/report/json.rs",
@@ -116,6 +116,61 @@ fn layer(path: &str) -> Option<&str> {
 /// The text without comments.
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
     (1..).zip(text.lines()).map(|(number, line)| (number, line.split("//").next().unwrap_or(line)))
+}
+
+/// Where two types may have one name, since they are one thing seen from two sides; and how the sides differ.
+const TWINS: &[(&str, &str, &str)] = &[
+    ("src/syntax/ast", "src/model", "as it is written, and what it means in a reading"),
+    ("src/model", "src/analysis", "as the text has it, and as it is analysed"),
+    ("src/analysis", "src/report/analysis_report/", "what follows, and the document that shows it"),
+    ("src/model", "src/report/analysis_report/", "what the text says, and the document that shows it"),
+    ("src/syntax/ast", "src/report/analysis_report/", "as it is written, and the document that shows it"),
+    ("src/analysis", "src/simulation", "the simulator shares nothing with what it is compared with"),
+    ("src/diagnostic", "src/checker", "the type of the library, and that of its public face"),
+    ("src/engine", "src/checker", "the type of the library, and that of its public face"),
+    ("src/suite", "src/checker", "the type of the library, and that of its public face"),
+    ("src/model", "src/checker", "the type of the library, and that of its public face"),
+    ("src/syntax/ast", "src/checker", "the type of the library, and that of its public face"),
+];
+
+/// The types that a text defines. An associated type stands further right.
+fn types(text: &str) -> impl Iterator<Item = &str> {
+    code(text).filter_map(|(_, line)| {
+        let line = line.strip_prefix("pub").map_or(line, |rest| rest.split_once(' ').map_or(rest, |it| it.1));
+        let (keyword, rest) = line.split_once(' ')?;
+        let name = &rest[..rest.find(|sign: char| !sign.is_alphanumeric()).unwrap_or(rest.len())];
+        (matches!(keyword, "struct" | "enum" | "trait" | "type") && !name.is_empty()).then_some(name)
+    })
+}
+
+#[test]
+fn a_type_name_means_one_thing() {
+    let sources = sources();
+    let mut places = std::collections::BTreeMap::<&str, std::collections::BTreeSet<&str>>::new();
+    for (path, text) in &sources {
+        for name in types(text) {
+            places.entry(name).or_default().insert(path);
+        }
+    }
+    assert!(places.len() > 500, "the types are found");
+    let twins = |one: &str, other: &str| {
+        let sides = |it: &(&str, &str, &str)| one.starts_with(it.0) && other.starts_with(it.1);
+        TWINS.iter().any(sides)
+    };
+    let mut clashes = Vec::new();
+    for (name, places) in &places {
+        for one in places {
+            for other in places.range::<&str, _>((std::ops::Bound::Excluded(*one), std::ops::Bound::Unbounded)) {
+                if !twins(one, other) && !twins(other, one) {
+                    clashes.push(format!("`{name}` means one thing in {one} and another in {other}"));
+                }
+            }
+        }
+    }
+    assert!(clashes.is_empty(), "{}", clashes.join("\n"));
+    let several = |least: usize| places.values().filter(|it| it.len() >= least).count();
+    assert!(several(2) <= 60, "{} names are in two files", several(2));
+    assert!(several(3) <= 8, "{} names are in three files", several(3));
 }
 
 #[test]
