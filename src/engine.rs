@@ -14,6 +14,7 @@ mod guard;
 mod included;
 mod named_draft;
 pub mod names;
+mod phrases;
 mod prepared;
 mod readings;
 mod red_lines;

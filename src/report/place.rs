@@ -6,6 +6,7 @@ use crate::source::{Encoding, FileId, LineIndex, Position, Source, Span};
 use comfy_table::{ContentArrangement, LineStyle, Table, presets};
 use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 /// A text and its lines.
 #[derive(Debug)]
@@ -133,26 +134,17 @@ pub(super) fn table(head: Vec<String>, rows: Vec<Vec<String>>, width: usize) -> 
     })
 }
 
-/// Words behind a head, wrapped under the indentation of the head and two more.
+/// Words behind a head, wrapped under the indentation of the head and two more. Colours take no room.
 pub(super) fn wrap(out: &mut String, head: &str, indent: usize, words: &str, width: usize) {
-    let _ = write!(out, "{:indent$}{head}", "");
-    // Colours take no room.
-    let shown = head.split('\u{1b}').map(|part| part.split_once('m').map_or(part, |it| it.1).chars().count());
-    let plain = if head.contains('\u{1b}') { shown.sum() } else { head.chars().count() };
-    let mut column = indent + plain;
-    let mut first = head.is_empty();
-    for word in line(words).split_whitespace() {
-        let length = word.chars().count();
-        if !first && column + 1 + length > width {
-            let under = indent + 2;
-            let _ = write!(out, "\n{:under$}{word}", "");
-            column = under + length;
-        } else {
-            let blank = if first { "" } else { " " };
-            let _ = write!(out, "{blank}{word}");
-            column += blank.len() + length;
-        }
-        first = false;
-    }
-    out.push('\n');
+    let blank = if head.is_empty() { "" } else { " " };
+    let first = format!("{:indent$}{head}{blank}", "");
+    let under = " ".repeat(indent + 2);
+    let options = Options::new(width)
+        .initial_indent(&first)
+        .subsequent_indent(&under)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false);
+    let words = line(words).split_whitespace().collect::<Vec<_>>().join(" ");
+    let _ = writeln!(out, "{}", textwrap::fill(&words, options).trim_end());
 }

@@ -1,9 +1,11 @@
 //! What quoted words say. These are the only questions that are asked of words and not of the model; every list of words is
 //! the user's to change.
 
-/// The words of a list that a text holds, in the order of the text; of a hyphened word also a part (`flagrant-violation`).
+
+/// The words of a list that a text holds, also as adverbs, in the order of the text; of a hyphened word also a part
+/// (`flagrant-violation`).
 pub(crate) fn words_of<'t>(text: &'t str, list: &[String]) -> Vec<&'t str> {
-    let listed = |word: &&str| list.iter().any(|it| it.eq_ignore_ascii_case(word));
+    let listed = |word: &&str| list.iter().any(|it| it.eq_ignore_ascii_case(word) || is_adverb_of(word, it));
     let mut found = Vec::new();
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '-') {
         if listed(&word) {
@@ -13,6 +15,17 @@ pub(crate) fn words_of<'t>(text: &'t str, list: &[String]) -> Vec<&'t str> {
         }
     }
     found
+}
+
+/// Whether a word is the adverb of an adjective: `flagrantly`, `heavily`, `considerably`, `drastically`.
+fn is_adverb_of(word: &str, adjective: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    let Some(stem) = word.strip_suffix("ly") else { return false };
+    let is = |other: &str| other.eq_ignore_ascii_case(adjective);
+    is(stem)
+        || is(&format!("{stem}le"))
+        || stem.strip_suffix('i').is_some_and(|it| is(&format!("{it}y")))
+        || stem.strip_suffix("al").is_some_and(is)
 }
 
 /// Whether a text holds one of the phrases of a list.
@@ -32,9 +45,29 @@ pub(crate) fn holds(text: &str, phrase: &str) -> bool {
             .any(|(at, _)| edge(text[..at].chars().next_back()) && edge(text[at + phrase.len()..].chars().next()))
 }
 
-/// Whether a number stands among the words.
+/// Whether a number stands among the words that measures something. The number of an article measures nothing:
+/// "a breach of articles 42 or 43".
 pub(crate) fn is_measured(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit())
+    let mut refers = false;
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()) {
+        let small = word.to_ascii_lowercase();
+        let numbered = word.starts_with(|c: char| c.is_ascii_digit());
+        if numbered && !refers {
+            return true;
+        }
+        // The numbers of a list belong to the word before it.
+        let goes_on = numbered || word.len() == 1 || matches!(&*small, "and" | "or" | "to" | "bis" | "ter");
+        refers = is_part(small.strip_suffix('s').unwrap_or(&small)) || refers && goes_on;
+    }
+    false
+}
+
+/// Whether a word names a part of a text, or a text, that bears a number.
+fn is_part(word: &str) -> bool {
+    matches!(
+        word,
+        "annex" | "art" | "article" | "chapter" | "no" | "number" | "paragraph" | "point" | "protocol" | "resolution" | "section"
+    )
 }
 
 /// Whether a text holds one of these participles in the passive: "is established", "has been jointly found".
@@ -66,6 +99,22 @@ mod tests {
         assert_eq!(words_of("a Major and serious attack on the majority", &list), ["Major", "serious"]);
         assert_eq!(words_of("serious-breach", &list), ["serious"]);
         assert!(words_of("majority", &list).is_empty());
+    }
+
+    #[test]
+    fn adverbs_are_found_by_their_adjectives() {
+        let list = list(&["flagrant", "heavy", "considerable", "drastic", "serious"]);
+        let text = "flagrantly, heavily, considerably and drastically, not seriousness";
+        assert_eq!(words_of(text, &list), ["flagrantly", "heavily", "considerably", "drastically"]);
+    }
+
+    #[test]
+    fn the_number_of_a_part_measures_nothing() {
+        assert!(is_measured("20 strikes within 24 hours"));
+        assert!(is_measured("a breach of article 5 that kills 20"));
+        assert!(!is_measured("a flagrant breach of Articles 42 or 43"));
+        assert!(!is_measured("a breach of article 5(2), paragraphs 3 and 4"));
+        assert!(!is_measured("a flagrant breach"));
     }
 
     #[test]

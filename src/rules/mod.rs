@@ -63,6 +63,7 @@ catalogue! {
         deeply_nested_bracket,
         exclusive_alternatives,
         identical_alternatives,
+        may_not,
         puffery,
         unattributed_alternative,
         undefined_term,

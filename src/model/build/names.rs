@@ -374,8 +374,9 @@ impl<'a> ModelBuilder<'a, '_> {
     }
 }
 
-/// The unit of a kind and number that is meant at a place: the nearest outward, or else the first. A number may go on
-/// into the unit (`42(7)`, `5.2`); then the unit itself is found.
+/// The unit of a kind and number that is meant at a place: the nearest outward; or else the first that is numbered
+/// through the whole text, as articles are and the paragraphs of an article are not. A number may go on into the unit
+/// (`42(7)`, `5.2`): then the part is found, or the unit itself where its text is not divided.
 fn find_unit<'a>(
     scope: &NameScope<'a>,
     units: &[super::super::Unit<'a>],
@@ -393,9 +394,31 @@ fn find_unit<'a>(
             None => break,
         }
     }
-    if let Some(unit) = scope.any_unit.get(&(kind, number)) {
+    if let Some(unit) = scope.any_unit.get(&(kind, number)).filter(|it| !divides_an_article(units, **it)) {
         return Some(*unit);
     }
-    let base = &number[..number.find(['(', '.'])?];
-    if base.is_empty() { None } else { find_unit(scope, units, from, kind, base) }
+    let (base, parts) = number.split_at(number.find(['(', '.'])?);
+    if base.is_empty() {
+        return None;
+    }
+    let mut unit = find_unit(scope, units, from, kind, base)?;
+    for part in parts.split(['(', ')', '.']).filter(|it| !it.is_empty()) {
+        let found = DIVISIONS.iter().find_map(|kind| scope.units.get(&(*kind, part, Some(unit))));
+        match found {
+            Some(found) => unit = *found,
+            None if units.iter().any(|it| it.parent == Some(unit) && DIVISIONS.contains(&it.kind)) => return None,
+            None => return Some(unit),
+        }
+    }
+    Some(unit)
+}
+
+/// What articles are divided into.
+const DIVISIONS: [UnitKind; 2] = [UnitKind::Paragraph, UnitKind::Point];
+
+/// Whether a paragraph or point is counted within an article, or within another paragraph or point.
+fn divides_an_article(units: &[super::super::Unit<'_>], id: UnitId) -> bool {
+    let unit = &units[id.0 as usize];
+    let outer = unit.parent.map(|it| units[it.0 as usize].kind);
+    DIVISIONS.contains(&unit.kind) && outer.is_some_and(|it| it == UnitKind::Article || DIVISIONS.contains(&it))
 }

@@ -78,9 +78,9 @@ impl<'a> ModelBuilder<'a, '_> {
                     finding.did_you_mean(span, word, near);
                 }
                 None => {
+                    let plain = word.replace('-', " ");
                     finding.help(format!(
-                        "define it: `term \"{}\" means \"…\"`, or put it in quotes",
-                        word.replace('-', " ")
+                        "define it: `term \"{plain}\" means \"…\"`, or quote the text: `\"{plain}\"`",
                     ));
                 }
             }

@@ -212,6 +212,7 @@ impl Lower<'_> {
                 Rule::items => (sentence.objects, sentence.except) = self.items(part),
                 _ if forfeits => sentence.forfeits = Some(Box::new(self.reference(part))),
                 Rule::name => sentence.verb = Some(self.name(&part)),
+                Rule::string => sentence.verb = Some(at),
                 _ => {}
             }
         }
@@ -242,6 +243,7 @@ fn modal(words: &str) -> Modal {
         "may" => pick(Modal::May, Modal::MayNot),
         "would" => Modal::Would,
         "need" => Modal::NeedNot,
+        "is" | "are" if words.contains("authorised") => Modal::May,
         "is" | "are" if words.contains("bound") => pick(Modal::IsBound, Modal::IsBoundNot),
         "is" | "are" => pick(Modal::IsExpected, Modal::IsExpectedNot),
         _ => match first.trim_end_matches('s') {
