@@ -47,7 +47,7 @@ pub use inventory::{Consulted, Nature, Place, Term, Uncontrolled, Undetermined, 
 pub use presence::Presence;
 pub use route::Needed;
 pub use strength::{Graded, ProvisionStrength, Strength};
-use timeline::Timetable;
+use timeline::{Side, Timetable};
 pub use timeline::{Calendar, Pace};
 pub use veto::{Blocker, Bypass, Forced, Inversion, Margin, Unreachable, Veto};
 
@@ -394,7 +394,12 @@ impl<'m> Facts<'m> {
 
     /// When every provision has its effect, for one bearer or for the slowest.
     pub fn timetable(&self, pace: Pace, bearer: Option<ActorId>, calendar: Calendar) -> Timetable {
-        timeline::timetable(&self.circuits(), pace, bearer, calendar)
+        timeline::timetable(&mut self.circuits(), pace, Side::Threat, bearer, calendar)
+    }
+
+    /// The same in the worst case, if nobody obstructs.
+    pub fn unopposed(&self, bearer: Option<ActorId>) -> Timetable {
+        timeline::timetable(&mut self.circuits(), Pace::Worst, Side::Nobody, bearer, Calendar::default())
     }
 
     /// Whether a provision waits for gates that bind one of its bearers alone.

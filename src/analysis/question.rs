@@ -7,7 +7,7 @@ use super::control::{Attack, Control, Pattern, Support};
 use super::coverage::{self, Answered, Spot};
 use super::gate::{Gate, GateKind, Holder, Power};
 use super::strength::Graded;
-use super::timeline::{Arrival, Calendar, Leg, Pace};
+use super::timeline::{Arrival, Calendar, Coming, Leg, Pace};
 use crate::diagnostic::nearest;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{ActorId, ActorSet, Provision, ProvisionId, Treaty};
@@ -68,6 +68,8 @@ pub struct Way {
     pub arrival: Arrival,
     /// The clocks that run one after the other.
     pub legs: Vec<Leg>,
+    /// Where it may come or not: the gates that nobody known holds and on which that hangs.
+    pub doubts: Vec<Gate>,
 }
 
 /// An attack and an area in which no duty answers an event.
@@ -120,7 +122,21 @@ pub fn strength(facts: &Facts<'_>, subject: Subject<'_>) -> Found {
 pub fn time(facts: &Facts<'_>, pace: Pace, subject: Subject<'_>, calendar: Calendar) -> Found {
     let id = promise(facts.treaty(), subject)?;
     let table = facts.timetable(pace, bearer(facts.treaty(), subject)?, calendar);
-    Ok(Answer::Time(id, Box::new(Way { arrival: table.arrival(id), legs: table.way(id) })))
+    let arrival = table.arrival(id);
+    let doubts = match (arrival.coming, pace) {
+        (Coming::Unknown, Pace::Earliest) => doubts(facts, &[], id, false),
+        (Coming::Unknown, Pace::Worst) => doubts_of_threat(facts, id),
+        _ => Vec::new(),
+    };
+    Ok(Answer::Time(id, Box::new(Way { arrival, legs: table.way(id), doubts })))
+}
+
+/// How long it takes to a promise in the worst case, the day of the event not being known.
+pub fn known_time(facts: &Facts<'_>, id: ProvisionId) -> Answer {
+    let table = facts.worst_case();
+    let arrival = table.arrival(id);
+    let doubts = if arrival.coming == Coming::Unknown { doubts_of_threat(facts, id) } else { Vec::new() };
+    Answer::Time(id, Box::new(Way { arrival, legs: table.way(id), doubts }))
 }
 
 /// Who must provide a measure; those who are assumed to attack do not count.
@@ -218,6 +234,19 @@ pub fn doubts(facts: &Facts<'_>, who: &[ActorId], provision: ProvisionId, forcin
     for control in facts.controls().iter().filter(|it| it.activates() == Some(provision)) {
         for (attack, who) in under(control, who.to_vec()) {
             doubt(&mut found, facts.doubts(control, &|it| who.contains(&it) == forcing, attack.as_ref(), None));
+        }
+    }
+    found
+}
+
+/// The gates that nobody known holds, and on which it hangs whether the assumed aggressors block a provision, each with its
+/// bloc.
+fn doubts_of_threat(facts: &Facts<'_>, provision: ProvisionId) -> Vec<Gate> {
+    let mut found = Vec::new();
+    for control in facts.controls().iter().filter(|it| it.activates() == Some(provision)) {
+        for view in &control.views {
+            let bloc = view.attack.as_ref().map_or(&[][..], |it| &it.bloc);
+            doubt(&mut found, facts.doubts(control, &|it| !bloc.contains(&it), view.attack.as_ref(), None));
         }
     }
     found

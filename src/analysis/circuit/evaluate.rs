@@ -27,6 +27,10 @@ pub(in crate::analysis) struct World {
     pub(in crate::analysis) without: Vec<ActorId>,
     /// Whether no clock runs out.
     pub(in crate::analysis) timeless: bool,
+    /// Whether what is unknown is taken at its worst for those who ask, and not at its best.
+    pub(in crate::analysis) denied: bool,
+    /// The bearer that is asked for; its own omissions then stop what it bears.
+    pub(in crate::analysis) bearer: Option<ActorId>,
 }
 
 impl World {
@@ -68,7 +72,7 @@ pub(in crate::analysis) struct Blame {
 pub(super) struct Scratch {
     world: World,
     /// What is open: by the question that is asked, and by the other one.
-    open: [Vec<bool>; 2],
+    pub(super) open: [Vec<bool>; 2],
     /// What rules of bodies are open in a world of its own, by the question that is asked.
     anew: FxHashMap<(RootId, bool), bool>,
     /// Whether those who may join a set have joined it.
@@ -251,12 +255,12 @@ impl Circuits<'_> {
         }
     }
 
-    fn open(&mut self, node: NodeId, other: bool) -> bool {
+    pub(super) fn open(&mut self, node: NodeId, other: bool) -> bool {
         match self.node(node) {
             Node::Open => true,
             Node::Delay(inner) => !self.scratch.world.timeless || self.open(inner, other),
             // What a bearer says for itself opens no exception for the others.
-            Node::Own(_) => !other,
+            Node::Own(gate) => !other && self.bearer_opens(gate),
             Node::Event(trigger) => !other || self.is_attack(trigger),
             Node::Shut => false,
             Node::Gate(gate) => self.test(gate, other).is_ok(),
@@ -276,7 +280,18 @@ impl Circuits<'_> {
     /// Whether what is unknown is taken as open.
     fn given(&self, other: bool) -> bool {
         // It is given where we ask who blocks, and denied where we ask who forces.
-        self.scratch.world.force == other
+        (self.scratch.world.force == other) != self.scratch.world.denied
+    }
+
+    /// Whether a gate that binds only those who hold it opens for the bearer that is asked for.
+    fn bearer_opens(&mut self, gate: u32) -> bool {
+        let Some(bearer) = self.scratch.world.bearer else { return true };
+        let holds = match self.gates[gate as usize].test {
+            Test::Acts(set, _) => self.sets.members(set).binary_search(&bearer).is_ok(),
+            Test::Bearers => true,
+            Test::Nobody | Test::Vote(_) => false,
+        };
+        !holds || self.helps(bearer, self.scratch.world.force, false)
     }
 
     /// Whether a gate opens; if not, how it is kept shut.
@@ -321,15 +336,23 @@ impl Circuits<'_> {
         members.iter().any(|it| self.sets.weight(weights, *it).is_none())
     }
 
+    /// The bearer that is asked for, if it belongs to a set.
+    fn own_member(&mut self, set: SetId) -> Option<ActorId> {
+        let bearer = self.scratch.world.bearer?;
+        self.sets.members(set).binary_search(&bearer).is_ok().then_some(bearer)
+    }
+
     fn count(&mut self, test: Test, other: bool) -> Result<(), Mode> {
         match test {
             Test::Nobody | Test::Bearers => Ok(()),
             Test::Acts(set, need) => {
                 let tally = self.tally(set, None, other);
-                let enough = match need {
-                    Need::All => tally.heads > 0 && tally.helping == tally.heads,
-                    Need::Any | Need::Each => tally.helping > 0,
-                    Need::Some(count) => tally.helping >= count,
+                let own = if need == Need::Each { self.own_member(set) } else { None };
+                let enough = match (need, own) {
+                    (_, Some(bearer)) => self.helps(bearer, self.scratch.world.force != other, other),
+                    (Need::All, None) => tally.heads > 0 && tally.helping == tally.heads,
+                    (Need::Any | Need::Each, None) => tally.helping > 0,
+                    (Need::Some(count), None) => tally.helping >= count,
                 };
                 if enough { Ok(()) } else { Err(Mode::Withholds) }
             }

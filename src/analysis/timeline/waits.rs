@@ -1,8 +1,8 @@
 //! What each provision waits for, and how long.
 
 use super::calendar::{FARTHEST, longest};
-use super::{Arrival, Calendar, Leg, Moment, OpenGate, Pace, Timetable, binds};
-use crate::analysis::circuit::{self, Circuits, sole_body};
+use super::{Arrival, Calendar, Coming, Leg, Moment, OpenGate, Pace, Timetable, binds};
+use crate::analysis::circuit::{self, Circuits, Part, Standing, Standings, sole_body};
 use crate::analysis::strength;
 use crate::model::{
     ActorId, ActorSet, Actors, Clock, Decided, Decision, DetailKind, Expiry, ExpiryKind, Gate, GateKind, Length, Limit,
@@ -29,6 +29,8 @@ pub(super) struct Clocks<'c, 'm> {
     pub(super) missing: Vec<usize>,
     /// The same for the slowest of all bearers: a duty of others is done when they have done it.
     pub(super) common: Option<&'c Timetable>,
+    /// What opens in the case.
+    pub(super) standings: &'c Standings,
     /// What comes before each thing, as places in [`Treaty::steps`].
     pub(super) before: FxHashMap<Target, Vec<usize>>,
     /// What goes in parallel with each thing, likewise.
@@ -85,6 +87,7 @@ impl<'m> Clocks<'_, 'm> {
                 _ => live,
             };
         }
+        let live = self.standing(provision, live, self.standings.of(provision.id));
         let effect = self.effect(provision, live);
         (live, self.in_parallel(provision, effect))
     }
@@ -226,7 +229,22 @@ impl<'m> Clocks<'_, 'm> {
     /// What never comes.
     pub(super) fn never(&self, provision: &Provision<'_>) -> Arrival {
         let open = OpenGate { file: provision.file, span: provision.head, provision: provision.id, own: false };
-        Arrival { open: Some(open), ..self.begin() }
+        Arrival { open: Some(open), coming: Coming::Never, ..self.begin() }
+    }
+
+    /// What comes then if it comes.
+    fn standing(&self, provision: &Provision<'_>, at: Arrival, standing: Standing) -> Arrival {
+        match standing {
+            _ if at.coming == Coming::Never => at,
+            Standing::Open => at,
+            Standing::Unknown => Arrival { coming: Coming::Unknown, ..at },
+            Standing::Shut => self.never(provision),
+        }
+    }
+
+    /// The same of a part of a provision.
+    pub(super) fn part(&self, provision: &Provision<'_>, at: Arrival, part: Part) -> Arrival {
+        self.standing(provision, at, self.standings.of_part(part))
     }
 
     /// A clock runs, and then it goes on.
@@ -274,7 +292,7 @@ impl<'m> Clocks<'_, 'm> {
             (Some(_), None) => u64::MAX / 2,
             _ => run.0.saturating_add(longest(run.1)),
         };
-        Arrival { length: from.length.then(length), open: None, at, minutes, run, last }
+        Arrival { length: from.length.then(length), coming: from.coming, open: None, at, minutes, run, last }
     }
 
     /// Where a clause is shown: the rules of a body, where it decides.
@@ -433,12 +451,17 @@ impl<'m> Clocks<'_, 'm> {
         let clock = gate.clock.as_deref();
         match &gate.kind {
             GateKind::Request(of) if self.asks_at_once(of) => base,
-            GateKind::Request(_) | GateKind::Consultation(_) => self.clocked(provision, base, gate.span, clock, None),
-            GateKind::Decision(decision) if !self.is_bound(provision, decision) || self.is_own(decision) => base,
+            GateKind::Request(_) | GateKind::Consultation(_) => {
+                let own = self.for_ever(base, provision, gate.span);
+                let own = self.part(provision, own, Part::gate(gate));
+                self.clocked(provision, base, gate.span, clock, None, own)
+            }
+            GateKind::Decision(decision) if !self.is_bound(provision, decision) => base,
+            GateKind::Decision(decision) if self.is_own(decision) => self.decision(provision, base, decision),
             GateKind::Decision(decision) if clock.is_none() => self.decision(provision, base, decision),
             GateKind::Decision(decision) => {
-                let own = self.votes(provision, base, decision);
-                faster(self.clocked(provision, base, gate.span, clock, decision.expiry()), own)
+                let own = self.decision(provision, base, decision);
+                self.clocked(provision, base, gate.span, clock, decision.expiry(), own)
             }
             GateKind::If(conditions) => self.conditions(provision, base, conditions),
             GateKind::Unless(_) | GateKind::PresumedUnless(_) => base,
@@ -479,8 +502,8 @@ impl<'m> Clocks<'_, 'm> {
         self.body.is_none() && decision.any.iter().any(|votes| !votes.is_empty() && votes.iter().all(own))
     }
 
-    /// A gate with a clock takes as long as the clock, and then what its end leads to. Another provision that answers then
-    /// does not open this gate.
+    /// A gate with a clock takes as long as those take who open it, and no longer than the clock. Where they don't, or may
+    /// not, its end decides: it opens the gate, or others decide then; another provision that answers leaves it shut.
     fn clocked(
         &mut self,
         provision: &'m Provision<'m>,
@@ -488,16 +511,27 @@ impl<'m> Clocks<'_, 'm> {
         gate: Span,
         clock: Option<&Clock<'m>>,
         expiry: Option<&Expiry<'m>>,
+        own: Arrival,
     ) -> Arrival {
-        if self.pace == Pace::Earliest {
-            return base;
+        let Some(clock) = clock else { return own };
+        if self.pace == Pace::Earliest && own.coming == Coming::Certain {
+            return own;
         }
-        let Some(clock) = clock else { return self.for_ever(base, provision, gate) };
         let base = self.anchored(provision, base, clock);
         let run = self.run(provision, base, clock, gate);
-        match expiry.or(clock.expiry.as_ref()).map(|it| &it.kind) {
-            Some(ExpiryKind::Decision(decision)) if run.open.is_none() => self.decision(provision, run, decision),
-            _ => run,
+        let by_then = if self.pace == Pace::Earliest { own } else { faster(run, own) };
+        if own.coming == Coming::Certain {
+            return by_then;
+        }
+        let after = match expiry.or(clock.expiry.as_ref()).map(|it| &it.kind) {
+            Some(ExpiryKind::Proceed) if circuit::runs(clock) => run,
+            Some(ExpiryKind::Decision(decision)) if circuit::runs(clock) => self.decision(provision, run, decision),
+            _ => self.never(provision),
+        };
+        match (own.coming, after.coming) {
+            (Coming::Never, _) => after,
+            (_, Coming::Never) => Arrival { coming: Coming::Unknown, ..if own.open.is_some() { run } else { by_then } },
+            _ => after,
         }
     }
 
@@ -507,43 +541,44 @@ impl<'m> Clocks<'_, 'm> {
             return self.decision(provision, base, decision);
         }
         // It takes effect when the time to object has run; at once, if there is none.
-        match (decision.clock.as_deref(), decision.meanwhile) {
+        let found = match (decision.clock.as_deref(), decision.meanwhile) {
             (_, Some(true)) | (None, None) => base,
             (None, Some(false)) => self.for_ever(base, provision, decided.span),
             (Some(clock), _) => {
                 let base = self.anchored(provision, base, clock);
                 self.run(provision, base, clock, decided.span)
             }
-        }
+        };
+        self.part(provision, found, Part::decided(decided))
     }
 
     pub(super) fn decision(&mut self, provision: &'m Provision<'m>, base: Arrival, decision: &Decision<'m>) -> Arrival {
-        if decision.meanwhile == Some(true) || !self.is_bound(provision, decision) || self.is_own(decision) {
+        if decision.meanwhile == Some(true) || !self.is_bound(provision, decision) {
             return base;
         }
         let own = self.votes(provision, base, decision);
-        match decision.clock.as_deref() {
-            None => own,
-            // Who decides by a clock of its own is not slower than that.
-            clock => {
-                let run = self.clocked(provision, base, decision.span, clock, decision.expiry());
-                faster(run, own)
-            }
+        if self.is_own(decision) {
+            return if own.coming == Coming::Certain { base } else { own };
         }
+        self.clocked(provision, base, decision.span, decision.clock.as_deref(), decision.expiry(), own)
     }
 
     /// What the votes of a decision take by themselves.
     fn votes(&mut self, provision: &'m Provision<'m>, base: Arrival, decision: &Decision<'m>) -> Arrival {
         if let Some((_, Some(period))) = decision.silence {
-            return match self.pace {
+            let silent = match self.pace {
                 Pace::Earliest => base,
                 Pace::Worst => self.period(base, provision, decision.span, period),
             };
+            return self.any_of_all(base, &decision.any, |it, vote| it.part(provision, silent, Part::vote(vote)));
         }
         if decision.any.iter().all(List::is_empty) {
             return self.for_ever(base, provision, decision.span);
         }
-        self.any_of_all(base, &decision.any, |it, vote| it.vote(provision, base, vote))
+        self.any_of_all(base, &decision.any, |it, vote| {
+            let found = it.vote(provision, base, vote);
+            it.part(provision, found, Part::vote(vote))
+        })
     }
 
     /// Money that others than the bearers must give.
@@ -632,9 +667,12 @@ fn steps_of(
     own.flat_map(|own| steps.get(&own).into_iter().flatten().map(move |at| (*at, own))).collect()
 }
 
-/// Both must come: the later counts.
+/// Both must come: the later counts, and the less certain.
 pub(super) fn slower(one: Arrival, other: Arrival) -> Arrival {
-    match (one.open, other.open) {
+    let coming = one.coming.max(other.coming);
+    let later = match (one.open, other.open) {
+        _ if one.coming == Coming::Never => one,
+        _ if other.coming == Coming::Never => other,
         // The duty that has no clock is told only where nothing before it has none.
         (Some(first), Some(second)) if first.own && !second.own => other,
         (Some(_), _) => one,
@@ -646,12 +684,23 @@ pub(super) fn slower(one: Arrival, other: Arrival) -> Arrival {
                 one
             }
         }
-    }
+    };
+    Arrival { coming, ..later }
 }
 
-/// One of them suffices: the earlier counts.
+/// One of them suffices: the earlier counts. What may not come is no way where another comes for certain.
 pub(super) fn faster(one: Arrival, other: Arrival) -> Arrival {
     match (one.open, other.open) {
+        _ if one.coming == Coming::Never => other,
+        _ if other.coming == Coming::Never => one,
+        (None, None) if one.coming != other.coming => {
+            if one.coming == Coming::Certain {
+                one
+            } else {
+                other
+            }
+        }
+        (Some(_), Some(_)) if other.coming < one.coming => other,
         (_, Some(_)) => one,
         (Some(_), None) => other,
         _ if other.minutes < one.minutes => other,

@@ -5,7 +5,7 @@ use super::timeline::{is_set_off, length};
 use super::{Entry, Sheet};
 use crate::analysis::bearers;
 use crate::analysis::strength::{self, Asked, Binding, Force, Graded, Strength};
-use crate::analysis::timeline::{Pace, Timetable};
+use crate::analysis::timeline::{Coming, Pace, Timetable};
 use crate::analysis::{Calendar, Power};
 use crate::model::vocabulary::{VerbClass, verb};
 use crate::model::{
@@ -299,9 +299,10 @@ impl<'m> Writer<'_, '_, 'm> {
             };
             let length = length(self.teller, arrival);
             return Some(match (length.open_gate, length.date) {
+                _ if arrival.coming == Coming::Never => "at worst never".to_owned(),
                 (Some(gate), _) => format!("with no limit in time: {} has no clock", gate.words),
                 (None, Some(date)) => format!("at worst {} after the event, {date}", length.words),
-                (None, None) if length.words == "at once" => length.words,
+                (None, None) if arrival.coming == Coming::Unknown || length.words == "at once" => length.words,
                 (None, None) => format!("at worst {} after the event", length.words),
             });
         }

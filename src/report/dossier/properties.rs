@@ -7,6 +7,7 @@ use super::{Required, RequiredVerdict};
 use crate::analysis::control::Support;
 use crate::analysis::coverage::Answered;
 use crate::analysis::question::{Answer, Gap, Play};
+use crate::analysis::timeline::Coming;
 use crate::analysis::{Calendar, Facts, Holder};
 use crate::engine::Wording;
 use crate::suite::property::{self, Ground, Property, Unanswerable};
@@ -62,6 +63,7 @@ fn words(teller: &Teller<'_, '_>, ground: &Ground) -> Vec<String> {
             let name = teller.provision(*id).name;
             let length = length(teller, way.arrival);
             let first = match (&length.open_gate, &length.date) {
+                _ if way.arrival.coming == Coming::Never => format!("{name}: never"),
                 (Some(gate), _) => {
                     format!(
                         "{name}: nobody can say how long it takes, since {} has no clock ({})",

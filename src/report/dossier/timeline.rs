@@ -2,7 +2,7 @@
 
 use super::teller::{Teller, is_promise};
 use super::{Apart, Effect, Leg, Length, OpenGate, Timeline};
-use crate::analysis::timeline::{self, Arrival, Pace, Timetable};
+use crate::analysis::timeline::{self, Arrival, Coming, Pace, Timetable};
 use crate::analysis::{Calendar, Facts, Holder};
 use crate::engine::Wording;
 use crate::model::{self, ActorId, ProvisionId};
@@ -70,7 +70,7 @@ impl Clockwork<'_, '_, '_> {
             (bearer, own)
         });
         times
-            .filter(|(_, own)| (own.length, own.open) != (worst.length, worst.open))
+            .filter(|(_, own)| (own.length, own.open, own.coming) != (worst.length, worst.open, worst.coming))
             .map(|(bearer, own)| Apart { bearer: self.teller.name(*bearer), worst: self.length(own) })
             .collect()
     }
@@ -108,7 +108,9 @@ fn to_hours(minutes: u64) -> f64 {
 /// When something has its effect, in words.
 pub(super) fn length(teller: &Teller<'_, '_>, arrival: Arrival) -> Length {
     let words = match arrival.open {
+        _ if arrival.coming == Coming::Never => "never".to_owned(),
         Some(_) => "unbounded".to_owned(),
+        None if arrival.coming == Coming::Unknown => "cannot be determined".to_owned(),
         None if arrival.length == model::Length::default() => "at once".to_owned(),
         None => arrival.length.to_string(),
     };
@@ -124,7 +126,7 @@ pub(super) fn length(teller: &Teller<'_, '_>, arrival: Arrival) -> Length {
     Length {
         words,
         hours: arrival.minutes().map(to_hours),
-        date: arrival.at.map(timeline::Moment::words).filter(|_| arrival.open.is_none()),
-        open_gate: arrival.open.map(gate),
+        date: arrival.at.map(timeline::Moment::words).filter(|_| arrival.minutes().is_some()),
+        open_gate: arrival.open.filter(|_| arrival.coming != Coming::Never).map(gate),
     }
 }
