@@ -287,16 +287,17 @@ impl<'m> Facts<'m> {
         self.circuits().nobodys(decision)
     }
 
-    /// The gates that nobody known holds and on which it hangs, where these act and everybody else does not; none, if it is
-    /// live or shut without them.
+    /// The gates that nobody known holds and on which it hangs, where these obstruct and everybody else helps, or,
+    /// `forcing`, where these help and everybody else obstructs; none, if it is live or shut without them.
     pub fn doubts(
         &self,
         control: &Control<'_>,
-        acts: &dyn Fn(ActorId) -> bool,
+        who: &[ActorId],
+        forcing: bool,
         attack: Option<&control::Attack>,
         bearer: Option<ActorId>,
     ) -> Vec<Gate> {
-        control::doubts(&mut self.circuits(), control, acts, attack, bearer)
+        control::doubts(&mut self.circuits(), control, who, forcing, attack, bearer)
     }
 
     /// Everybody who has a part in what is decided.

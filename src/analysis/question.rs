@@ -211,7 +211,7 @@ pub fn survives(facts: &Facts<'_>, subject: Subject<'_>) -> Found {
                 continue;
             }
             let bloc = view.attack.as_ref().map_or(&[][..], |it| &it.bloc);
-            doubt(&mut doubts, facts.doubts(control, &|it| !bloc.contains(&it), view.attack.as_ref(), bearer));
+            doubt(&mut doubts, facts.doubts(control, bloc, false, view.attack.as_ref(), bearer));
             if worst.as_ref().is_none_or(|it| rank(&adverse.support) < rank(it)) {
                 // Bearers in the same place share what was found of the first of them.
                 let own = bearer.filter(|_| view.each).map(|it| (view.bearers[0], it));
@@ -233,7 +233,7 @@ pub fn doubts(facts: &Facts<'_>, who: &[ActorId], provision: ProvisionId, forcin
     let mut found = Vec::new();
     for control in facts.controls().iter().filter(|it| it.activates() == Some(provision)) {
         for (attack, who) in under(control, who.to_vec()) {
-            doubt(&mut found, facts.doubts(control, &|it| who.contains(&it) == forcing, attack.as_ref(), None));
+            doubt(&mut found, facts.doubts(control, &who, forcing, attack.as_ref(), None));
         }
     }
     found
@@ -246,7 +246,7 @@ fn doubts_of_threat(facts: &Facts<'_>, provision: ProvisionId) -> Vec<Gate> {
     for control in facts.controls().iter().filter(|it| it.activates() == Some(provision)) {
         for view in &control.views {
             let bloc = view.attack.as_ref().map_or(&[][..], |it| &it.bloc);
-            doubt(&mut found, facts.doubts(control, &|it| !bloc.contains(&it), view.attack.as_ref(), None));
+            doubt(&mut found, facts.doubts(control, bloc, false, view.attack.as_ref(), None));
         }
     }
     found
@@ -320,8 +320,7 @@ fn plays(facts: &Facts<'_>, who: &[&str], subject: Subject<'_>, forcing: bool) -
             if let Some(pattern) = patterns.into_iter().next() {
                 found.plays.push(Play { control: at, attack, pattern });
             } else {
-                let acts = |it: ActorId| who.contains(&it) == forcing;
-                doubt(&mut found.doubts, facts.doubts(control, &acts, attack.as_ref(), bearer));
+                doubt(&mut found.doubts, facts.doubts(control, &who, forcing, attack.as_ref(), bearer));
             }
         }
     }

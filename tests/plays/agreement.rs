@@ -142,7 +142,7 @@ impl<'t> Asked<'_, 't> {
         let name = self.treaty.provision(provision).name_or_kind();
         let for_whom = bearer.map_or_else(String::new, |it| format!(" for {}", self.treaty.name(it)));
         let blocks = !self.facts.blocking_by(control, who, attack, bearer).is_empty();
-        let doubts = self.facts.doubts(control, &|it| !who.contains(&it), attack, bearer);
+        let doubts = self.facts.doubts(control, who, false, attack, bearer);
         let analysed = if blocks {
             Verdict::No
         } else if doubts.is_empty() {
@@ -158,7 +158,7 @@ impl<'t> Asked<'_, 't> {
             ));
         }
         let forces = !self.facts.enabling_by(control, who, attack, bearer).is_empty();
-        let doubts = self.facts.doubts(control, &|it| who.contains(&it), attack, bearer);
+        let doubts = self.facts.doubts(control, who, true, attack, bearer);
         let analysed = if forces {
             Verdict::Yes
         } else if doubts.is_empty() {
@@ -209,12 +209,15 @@ impl<'t> Asked<'_, 't> {
                 let mut of_cases: Vec<_> = plays
                     .iter()
                     .filter(|it| it.0.as_ref().is_some_and(|case| concerned(case.attacker)))
-                    .map(|it| coming(it, provision.id))
+                    .filter_map(|it| coming(it, provision.id))
                     .collect();
                 if of_cases.is_empty() {
-                    of_cases = plays.iter().map(|it| coming(it, provision.id)).collect();
+                    of_cases = plays.iter().filter_map(|it| coming(it, provision.id)).collect();
                 }
                 let played = if worst { of_cases.into_iter().max() } else { of_cases.into_iter().min() };
+                if played.is_none() {
+                    continue;
+                }
                 let arrival = table.live(provision.id);
                 let minutes = arrival.minutes().map_or(i64::MAX, |it| i64::try_from(it).expect("a time"));
                 let analysed = match arrival.coming {
@@ -234,8 +237,9 @@ impl<'t> Asked<'_, 't> {
 }
 
 /// Whether a provision stays shut for any of its bearers but those who attack, and when it is live for the last of them, in
-/// minutes from the event: in a play in which everybody acts at once, and in one of the pace that is asked about.
-fn coming((case, at_once, own): &(Option<Case>, Play, Play), provision: ProvisionId) -> (Verdict, i64) {
+/// minutes from the event: in a play in which everybody acts at once, and in one of the pace that is asked about. Nothing,
+/// where only those bear it who attack.
+fn coming((case, at_once, own): &(Option<Case>, Play, Play), provision: ProvisionId) -> Option<(Verdict, i64)> {
     let theirs = |it: &&LifeView| {
         let attacks = |bearer| case.as_ref().is_some_and(|it| it.bloc.contains(&bearer));
         it.provision == provision && !it.bearer.is_some_and(attacks)
@@ -247,12 +251,12 @@ fn coming((case, at_once, own): &(Option<Case>, Play, Play), provision: Provisio
         None if !it.unknown.is_empty() || it.doubtful.is_some() => Verdict::Unknown,
         None => Verdict::Yes,
     };
-    let slowest = at_once.lives.iter().filter(theirs).map(shut).max().unwrap_or(Verdict::Yes);
+    let slowest = at_once.lives.iter().filter(theirs).map(shut).max()?;
     if slowest != Verdict::No {
-        return (slowest, 0);
+        return Some((slowest, 0));
     }
     let time = |it: &LifeView| it.live.map_or(i64::MAX, |it| it.minute - own.start.minute);
-    (slowest, own.lives.iter().filter(theirs).map(time).max().unwrap_or(i64::MAX))
+    Some((slowest, own.lives.iter().filter(theirs).map(time).max()?))
 }
 
 /// Where analyses and plays of a draft differ, and how many plays were tried.

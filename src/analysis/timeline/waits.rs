@@ -72,7 +72,14 @@ impl<'m> Clocks<'_, 'm> {
                 DetailKind::AuthorisedBy(decision) | DetailKind::Access(Some(decision), _) => {
                     self.decision(provision, put, decision)
                 }
-                DetailKind::FundedBy(Some(decision), _) => self.payment(provision, put, decision),
+                // What can't be taken back was given with the signature.
+                DetailKind::ConsentOf(_, revocable, _) if *revocable != Some(false) => {
+                    self.for_ever(put, provision, detail.span)
+                }
+                // A norm is owed whoever pays.
+                DetailKind::FundedBy(Some(decision), _) if !provision.kind.is_norm() => {
+                    self.payment(provision, put, decision)
+                }
                 _ => continue,
             };
             live = slower(live, gate);
@@ -88,8 +95,21 @@ impl<'m> Clocks<'_, 'm> {
             };
         }
         let live = self.standing(provision, live, self.standings.of(provision.id));
-        let effect = self.effect(provision, live);
+        let paid = self.paid(provision, live);
+        let effect = self.effect(provision, paid);
         (live, self.in_parallel(provision, effect))
+    }
+
+    /// When a norm that is live can be performed: once the money of others is there.
+    fn paid(&mut self, provision: &'m Provision<'m>, live: Arrival) -> Arrival {
+        let mut paid = live;
+        for detail in provision.details.iter().filter(|_| provision.kind.is_norm()) {
+            if let DetailKind::FundedBy(Some(decision), _) = &detail.kind {
+                let money = self.payment(provision, live, decision);
+                paid = slower(paid, money);
+            }
+        }
+        paid
     }
 
     /// When it begins to wait for its gates.
