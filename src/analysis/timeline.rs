@@ -20,6 +20,7 @@
 //! rung, a notice, a fixed date. What waits for itself never comes.
 
 mod calendar;
+mod decisions;
 mod occasions;
 mod waits;
 

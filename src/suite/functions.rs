@@ -341,7 +341,8 @@ pub static FUNCTIONS: &[Function] = &[
         takes: &[Parameter::Promise],
         gives: Type::Int,
         says: "how many hours lie between the event and the effect of a provision where everybody takes all the time \
-               there is; 9223372036854775807 where the text sets no end",
+               there is and the assumed aggressor obstructs; 9223372036854775807 where the text sets no end, or where it \
+               never comes",
         steps: ANALYSIS,
         call: Call::Either(
             is_plain,
