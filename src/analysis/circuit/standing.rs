@@ -91,7 +91,7 @@ impl<'m> Circuits<'m> {
         let mut found = Standings { provisions: vec![Standing::Shut; count as usize], parts: FxHashMap::default() };
         found.parts.reserve(formulas.len());
         for (denied, reached) in [(false, Standing::Unknown), (true, Standing::Open)] {
-            self.run(World { bearer, denied, ..World::block(obstructing) }, None);
+            self.run(World { denied, bearer, ..World::block(obstructing) }, None);
             for at in 0..count {
                 if self.is_open(RootId(at)) {
                     found.provisions[at as usize] = reached;
