@@ -217,13 +217,11 @@ pub(super) fn timetable<'m>(
         let case = at.map(|at| (at as u32 + 1, &cases[at]));
         let standings = circuits.standings(case, &obstructing, None);
         let common = table(circuits, pace, None, calendar, &standings, None);
-        match bearer {
-            None => common,
-            Some(_) => {
-                let standings = circuits.standings(case, &obstructing, bearer);
-                table(circuits, pace, bearer, calendar, &standings, Some(&common))
-            }
+        if bearer.is_none() {
+            return common;
         }
+        let standings = circuits.standings(case, &obstructing, bearer);
+        table(circuits, pace, bearer, calendar, &standings, Some(&common))
     };
     if cases.len() < 2 {
         return of_case(circuits, (!cases.is_empty()).then_some(0));
@@ -244,8 +242,8 @@ pub(super) fn timetable<'m>(
 }
 
 /// The same in one case, in which the parts of the text stand so.
-fn table<'m>(
-    circuits: &Circuits<'m>,
+fn table(
+    circuits: &Circuits<'_>,
     pace: Pace,
     bearer: Option<ActorId>,
     calendar: Calendar,
