@@ -1,10 +1,10 @@
 //! The first help that somebody owes after an attack, if everybody takes all the time there is.
 
-use super::coverage::{Said, goes_to_victim};
-use super::timeline::{Arrival, Coming, Leg, Pace, Timetable, bound_alone};
+use super::coverage::{TextualAnswer, goes_to_victim};
+use super::timeline::{Bound, Coming, EffectTime, Leg, Timetable, bound_alone};
 use super::track::Track;
 use super::veto::concerns;
-use super::{Calendar, Facts};
+use super::{Facts, TimelineStart};
 use crate::model::{ActorId, Case, ProvisionId};
 use crate::syntax::ast::RoleGroup;
 
@@ -14,7 +14,7 @@ pub struct FirstHelp {
     /// The duty.
     pub provision: ProvisionId,
     /// When it is done.
-    pub arrival: Arrival,
+    pub arrival: EffectTime,
     /// The clocks that run one after the other.
     pub legs: Vec<Leg>,
     /// Whether an assumed aggressor can hold up all help for ever; the times are then those of a play in which it does not.
@@ -56,8 +56,9 @@ fn first(facts: &Facts<'_>, unopposed: bool) -> Option<FirstHelp> {
         let mut first: Option<FirstHelp> = None;
         for duty in &duties {
             let provision = treaty.provision(duty.provision);
-            let theirs =
-                |it: &Case| concerns(treaty, provision, it) && goes_to_victim(facts, provision, Some(it)) > Said::No;
+            let theirs = |it: &Case| {
+                concerns(treaty, provision, it) && goes_to_victim(facts, provision, Some(it)) > TextualAnswer::No
+            };
             if case.is_some_and(|it| !theirs(it)) {
                 continue;
             }
@@ -76,7 +77,7 @@ fn first(facts: &Facts<'_>, unopposed: bool) -> Option<FirstHelp> {
                     let table = if unopposed {
                         facts.unopposed(as_whom)
                     } else {
-                        facts.timetable(Pace::Worst, as_whom, Calendar::default())
+                        facts.timetable(Bound::Worst, as_whom, TimelineStart::default())
                     };
                     own.push((as_whom, table));
                     own.len() - 1
@@ -98,7 +99,7 @@ fn first(facts: &Facts<'_>, unopposed: bool) -> Option<FirstHelp> {
 }
 
 /// What comes by a day comes before what is only owed, and that before what may never be.
-fn rank(arrival: &Arrival) -> (u8, u64) {
+fn rank(arrival: &EffectTime) -> (u8, u64) {
     match (arrival.if_it_comes(), arrival.open) {
         (Some(minutes), _) => (0, minutes),
         (None, Some(open)) if open.own => (1, 0),

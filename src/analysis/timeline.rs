@@ -24,15 +24,15 @@ mod decisions;
 mod occasions;
 mod waits;
 
-pub use calendar::{Calendar, Moment};
+pub use calendar::{Moment, TimelineStart};
 
 use super::budget;
 use super::circuit::{Circuits, Standings};
 use super::control::with_controlled;
 use super::veto::concerns;
 use crate::model::{
-    ActorId, ActorSet, Actors, Decision, Expiry, ExpiryKind, GateKind, Length, Order, Provision, ProvisionId, Target,
-    Treaty, Vote, VoteKind,
+    ActorId, ActorSet, Actors, Decision, Expiry, ExpiryKind, GateKind, Length, Provision, ProvisionId, RefTarget,
+    StepOrder, Treaty, Vote, VoteKind,
 };
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Act, ProvisionKind, Quantifier, RoleGroup};
@@ -41,7 +41,7 @@ use waits::{Clocks, faster, slower};
 
 /// How fast everybody is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pace {
+pub enum Bound {
     /// Everybody acts at once.
     Earliest,
     /// Everybody takes all the time there is, and those who are assumed to attack obstruct.
@@ -62,7 +62,7 @@ pub enum Coming {
 
 /// When a provision has its effect, counted from the event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Arrival {
+pub struct EffectTime {
     /// After so long; if it is unbounded, the part before the gate without a clock.
     pub length: Length,
     /// Whether it comes.
@@ -79,7 +79,7 @@ pub struct Arrival {
     last: Option<u32>,
 }
 
-impl Arrival {
+impl EffectTime {
     /// After how many minutes, at the most; nothing if it may not come, or if no clock ends the wait.
     pub fn minutes(&self) -> Option<u64> {
         self.if_it_comes().filter(|_| self.coming == Coming::Certain)
@@ -121,23 +121,23 @@ pub struct Leg {
 #[derive(Clone, Debug)]
 pub struct Timetable {
     /// When each begins to wait for its gates.
-    start: Vec<Arrival>,
+    start: Vec<EffectTime>,
     /// When each is live.
-    live: Vec<Arrival>,
+    live: Vec<EffectTime>,
     /// When each has its effect.
-    arrivals: Vec<Arrival>,
+    arrivals: Vec<EffectTime>,
     /// The clocks of the ways, each with the one that runs before it.
     steps: Vec<(Leg, Option<u32>)>,
 }
 
 impl Timetable {
     /// When a provision has its effect.
-    pub fn arrival(&self, provision: ProvisionId) -> Arrival {
+    pub fn arrival(&self, provision: ProvisionId) -> EffectTime {
         self.arrivals[provision.0 as usize]
     }
 
     /// When a provision is live: it is owed from then on.
-    pub fn live(&self, provision: ProvisionId) -> Arrival {
+    pub fn live(&self, provision: ProvisionId) -> EffectTime {
         self.live[provision.0 as usize]
     }
 
@@ -153,17 +153,17 @@ impl Timetable {
 
     /// With the times of another case: of those cases that concern a provision, the slowest in the worst case, and the
     /// fastest at the earliest.
-    fn with(mut self, mut other: Self, pace: Pace, before: &[bool], concerned: &[bool]) -> Self {
+    fn with(mut self, mut other: Self, pace: Bound, before: &[bool], concerned: &[bool]) -> Self {
         let shift = self.steps.len() as u32;
         self.steps.append(&mut other.steps);
         self.steps[shift as usize..].iter_mut().for_each(|it| it.1 = it.1.map(|it| it + shift));
-        let join = |known: &mut Vec<Arrival>, new: Vec<Arrival>| {
+        let join = |known: &mut Vec<EffectTime>, new: Vec<EffectTime>| {
             for (at, (known, mut new)) in known.iter_mut().zip(new).enumerate() {
                 new.last = new.last.map(|it| it + shift);
                 *known = match (before[at], concerned[at]) {
                     (true, false) => *known,
                     (false, true) => new,
-                    _ if pace == Pace::Worst => slower(*known, new),
+                    _ if pace == Bound::Worst => slower(*known, new),
                     _ => faster(*known, new),
                 };
             }
@@ -174,7 +174,7 @@ impl Timetable {
         self
     }
 
-    fn legs_to(&self, arrival: Arrival) -> Vec<Leg> {
+    fn legs_to(&self, arrival: EffectTime) -> Vec<Leg> {
         let mut legs = Vec::new();
         let mut next = arrival.last;
         while let Some(at) = next.filter(|_| budget::keep(1)) {
@@ -202,16 +202,16 @@ pub enum Side {
 /// When every provision has its effect, for one of its bearers or for the slowest.
 pub(super) fn timetable<'m>(
     circuits: &mut Circuits<'m>,
-    pace: Pace,
+    pace: Bound,
     side: Side,
     bearer: Option<ActorId>,
-    calendar: Calendar,
+    calendar: TimelineStart,
 ) -> Timetable {
     let treaty = circuits.treaty;
     let cases = &treaty.threat.cases;
     let of_case = |circuits: &mut Circuits<'m>, at: Option<usize>| {
         let obstructing = match at {
-            Some(at) if pace == Pace::Worst && side == Side::Threat => with_controlled(treaty, &cases[at].bloc),
+            Some(at) if pace == Bound::Worst && side == Side::Threat => with_controlled(treaty, &cases[at].bloc),
             _ => ActorSet::new(),
         };
         let case = at.map(|at| (at as u32 + 1, &cases[at]));
@@ -244,15 +244,15 @@ pub(super) fn timetable<'m>(
 /// The same in one case, in which the parts of the text stand so.
 fn table(
     circuits: &Circuits<'_>,
-    pace: Pace,
+    pace: Bound,
     bearer: Option<ActorId>,
-    calendar: Calendar,
+    calendar: TimelineStart,
     standings: &Standings,
     common: Option<&Timetable>,
 ) -> Timetable {
     let treaty = circuits.treaty;
     let count = treaty.provisions.len();
-    let blank = vec![Arrival::default(); count];
+    let blank = vec![EffectTime::default(); count];
     let mut clocks = Clocks {
         circuits,
         treaty,
@@ -317,7 +317,7 @@ fn table(
         circular = false;
         for at in &order {
             let found = clocks.arrival(&treaty.provisions[*at]);
-            let same = |one: Arrival, other: Arrival| {
+            let same = |one: EffectTime, other: EffectTime| {
                 (one.minutes(), one.open, one.coming) == (other.minutes(), other.open, other.coming)
             };
             if !same(found.0, clocks.table.live[*at]) || !same(found.1, clocks.table.arrivals[*at]) {
@@ -331,12 +331,14 @@ fn table(
 
 /// What comes before each thing (`A before B`, `B requires A`), or beside it (`A parallel with B`), as places in
 /// [`Treaty::steps`].
-fn steps(treaty: &Treaty<'_>, parallel: bool) -> FxHashMap<Target, Vec<usize>> {
-    let mut found: FxHashMap<Target, Vec<usize>> = FxHashMap::default();
+fn steps(treaty: &Treaty<'_>, parallel: bool) -> FxHashMap<RefTarget, Vec<usize>> {
+    let mut found: FxHashMap<RefTarget, Vec<usize>> = FxHashMap::default();
     for (at, step) in treaty.steps.iter().enumerate() {
         match (step.order, step.second) {
-            (Order::Before | Order::Requires, Some(second)) if !parallel => found.entry(second).or_default().push(at),
-            (Order::Parallel, Some(second)) if parallel => {
+            (StepOrder::Before | StepOrder::Requires, Some(second)) if !parallel => {
+                found.entry(second).or_default().push(at)
+            }
+            (StepOrder::Parallel, Some(second)) if parallel => {
                 found.entry(step.first).or_default().push(at);
                 found.entry(second).or_default().push(at);
             }
@@ -351,7 +353,7 @@ fn followers(treaty: &Treaty<'_>) -> FxHashMap<ProvisionId, Vec<ProvisionId>> {
     let mut found: FxHashMap<ProvisionId, Vec<ProvisionId>> = FxHashMap::default();
     for provision in &treaty.provisions {
         let mut add = |expiry: Option<&Expiry<'_>>| {
-            if let Some(ExpiryKind::Provision(Target::Provision(id))) = expiry.map(|it| &it.kind) {
+            if let Some(ExpiryKind::Provision(RefTarget::Provision(id))) = expiry.map(|it| &it.kind) {
                 found.entry(*id).or_default().push(provision.id);
             }
         };

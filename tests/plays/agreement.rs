@@ -10,7 +10,7 @@ use crate::support::{files, relative, root};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use vattel::analysis::Facts;
-use vattel::analysis::budget::{self, Allowance};
+use vattel::analysis::budget::{self, WorkBudget};
 use vattel::analysis::control::{Attack, Control};
 use vattel::analysis::timeline::{self, Coming};
 use vattel::model::{ActorId, ActorSet, Case, Pace, ProvisionId, Treaty};
@@ -178,14 +178,14 @@ impl<'t> Asked<'_, 't> {
     /// Holds the times of every provision against plays of each case: everybody helps and acts at once; those who are assumed
     /// to attack obstruct, and everybody else acts at the last moment.
     fn times(&mut self) {
-        let calendar = timeline::Calendar::from("2025-03-01").expect("a day");
+        let calendar = timeline::TimelineStart::from("2025-03-01").expect("a day");
         let cases: Vec<Option<Case>> = match &self.treaty.threat.cases[..] {
             [] => vec![None],
             cases => cases.iter().cloned().map(Some).collect(),
         };
-        for pace in [timeline::Pace::Earliest, timeline::Pace::Worst] {
+        for pace in [timeline::Bound::Earliest, timeline::Bound::Worst] {
             let table = self.facts.timetable(pace, None, calendar);
-            let worst = pace == timeline::Pace::Worst;
+            let worst = pace == timeline::Bound::Worst;
             let plays: Vec<(Option<Case>, Play, Play)> = cases
                 .iter()
                 .map(|case| {
@@ -262,7 +262,7 @@ fn coming((case, at_once, own): &(Option<Case>, Play, Play), provision: Provisio
 /// Where analyses and plays of a draft differ, and how many plays were tried.
 fn differences(text: &str) -> (Vec<String>, u64) {
     with(text, |treaty| {
-        budget::allow(Allowance::of(text.len() << 8, 1));
+        budget::allow(WorkBudget::of(text.len() << 8, 1));
         let facts = Facts::new(treaty);
         let mut asked = Asked { facts: &facts, treaty, wrong: Vec::new(), plays: 0 };
         for control in facts.controls() {

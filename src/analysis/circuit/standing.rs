@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Circuits, NodeId, RootId, World};
+use super::{Circuits, NodeId, Obstruction, RootId};
 use crate::model::{ActorId, Case, Condition, Decided, Gate, Occasion, ProvisionId, Vote};
 
 /// Whether something opens.
@@ -91,7 +91,7 @@ impl<'m> Circuits<'m> {
         let mut found = Standings { provisions: vec![Standing::Shut; count as usize], parts: FxHashMap::default() };
         found.parts.reserve(formulas.len());
         for (denied, reached) in [(false, Standing::Unknown), (true, Standing::Open)] {
-            self.run(World { denied, bearer, ..World::block(obstructing) }, None);
+            self.run(Obstruction { denied, bearer, ..Obstruction::block(obstructing) }, None);
             for at in 0..count {
                 if self.is_open(RootId(at)) {
                     found.provisions[at as usize] = reached;

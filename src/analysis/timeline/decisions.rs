@@ -1,7 +1,7 @@
 //! How long decisions take: votes, the rules of bodies, payments, and what the end of a clock makes of them.
 
 use super::waits::{Clocks, DEEPEST, faster};
-use super::{Arrival, Coming, Pace, binds};
+use super::{Bound, Coming, EffectTime, binds};
 use crate::analysis::circuit::{self, Part, sole_body};
 use crate::model::{ActorSet, Actors, Clock, Decided, Decision, Expiry, ExpiryKind, Provision, Vote, VoteKind};
 use crate::source::Span;
@@ -36,19 +36,19 @@ impl<'m> Clocks<'_, 'm> {
     pub(super) fn clocked(
         &mut self,
         provision: &'m Provision<'m>,
-        base: Arrival,
+        base: EffectTime,
         gate: Span,
         clock: Option<&Clock<'m>>,
         expiry: Option<&Expiry<'m>>,
-        own: Arrival,
-    ) -> Arrival {
+        own: EffectTime,
+    ) -> EffectTime {
         let Some(clock) = clock else { return own };
-        if self.pace == Pace::Earliest && own.coming == Coming::Certain {
+        if self.pace == Bound::Earliest && own.coming == Coming::Certain {
             return own;
         }
         let base = self.anchored(provision, base, clock);
         let run = self.run(provision, base, clock, gate);
-        let by_then = if self.pace == Pace::Earliest { own } else { faster(run, own) };
+        let by_then = if self.pace == Bound::Earliest { own } else { faster(run, own) };
         if own.coming == Coming::Certain {
             return by_then;
         }
@@ -59,12 +59,19 @@ impl<'m> Clocks<'_, 'm> {
         };
         match (own.coming, after.coming) {
             (Coming::Never, _) => after,
-            (_, Coming::Never) => Arrival { coming: Coming::Unknown, ..if own.open.is_some() { run } else { by_then } },
+            (_, Coming::Never) => {
+                EffectTime { coming: Coming::Unknown, ..if own.open.is_some() { run } else { by_then } }
+            }
             _ => after,
         }
     }
 
-    pub(super) fn decided(&mut self, provision: &'m Provision<'m>, base: Arrival, decided: &Decided<'m>) -> Arrival {
+    pub(super) fn decided(
+        &mut self,
+        provision: &'m Provision<'m>,
+        base: EffectTime,
+        decided: &Decided<'m>,
+    ) -> EffectTime {
         let decision = &decided.decision;
         if !decided.unless {
             return self.decision(provision, base, decision);
@@ -81,7 +88,12 @@ impl<'m> Clocks<'_, 'm> {
         self.part(provision, found, Part::decided(decided))
     }
 
-    pub(super) fn decision(&mut self, provision: &'m Provision<'m>, base: Arrival, decision: &Decision<'m>) -> Arrival {
+    pub(super) fn decision(
+        &mut self,
+        provision: &'m Provision<'m>,
+        base: EffectTime,
+        decision: &Decision<'m>,
+    ) -> EffectTime {
         if decision.meanwhile == Some(true) || !self.is_bound(provision, decision) {
             return base;
         }
@@ -93,11 +105,11 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// What the votes of a decision take by themselves.
-    fn votes(&mut self, provision: &'m Provision<'m>, base: Arrival, decision: &Decision<'m>) -> Arrival {
+    fn votes(&mut self, provision: &'m Provision<'m>, base: EffectTime, decision: &Decision<'m>) -> EffectTime {
         if let Some((_, Some(period))) = decision.silence {
             let silent = match self.pace {
-                Pace::Earliest => base,
-                Pace::Worst => self.period(base, provision, decision.span, period),
+                Bound::Earliest => base,
+                Bound::Worst => self.period(base, provision, decision.span, period),
             };
             return self.any_of_all(base, &decision.any, |it, vote| it.part(provision, silent, Part::vote(vote)));
         }
@@ -111,7 +123,12 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// Money that others than the bearers must give.
-    pub(super) fn payment(&mut self, provision: &'m Provision<'m>, base: Arrival, decision: &Decision<'m>) -> Arrival {
+    pub(super) fn payment(
+        &mut self,
+        provision: &'m Provision<'m>,
+        base: EffectTime,
+        decision: &Decision<'m>,
+    ) -> EffectTime {
         let bearers: ActorSet = circuit::bearers(provision).flat_map(|it| self.treaty.members(it, None)).collect();
         let pays = |vote: &Vote<'m>| match &vote.kind {
             VoteKind::By(of) => {
@@ -129,7 +146,7 @@ impl<'m> Clocks<'_, 'm> {
         }
     }
 
-    fn vote(&mut self, provision: &'m Provision<'m>, base: Arrival, vote: &Vote<'m>) -> Arrival {
+    fn vote(&mut self, provision: &'m Provision<'m>, base: EffectTime, vote: &Vote<'m>) -> EffectTime {
         if let (Some(bearer), Some(of)) = (self.bearer, binds(self.circuits, provision, vote))
             && !self.treaty.members(of, None).contains(&bearer)
         {
@@ -158,8 +175,14 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// A body meets, if somebody must call it, and decides by the clock of its own rule, if it has one.
-    fn by_body(&mut self, provision: &'m Provision<'m>, base: Arrival, vote: &Vote<'m>, of: &Actors<'m>) -> Arrival {
-        if self.pace == Pace::Earliest {
+    fn by_body(
+        &mut self,
+        provision: &'m Provision<'m>,
+        base: EffectTime,
+        vote: &Vote<'m>,
+        of: &Actors<'m>,
+    ) -> EffectTime {
+        if self.pace == Bound::Earliest {
             return base;
         }
         let rules = sole_body(self.treaty, of).and_then(|it| self.treaty.actor(it).body.as_deref());

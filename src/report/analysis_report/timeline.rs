@@ -1,60 +1,61 @@
 //! How long it takes from the event to each effect.
 
-use super::teller::{Teller, is_promise};
+use super::describer::{Describer, is_promise};
 use super::{Apart, Effect, Leg, Length, OpenGate, Timeline};
-use crate::analysis::timeline::{self, Arrival, Coming, Pace, Timetable};
-use crate::analysis::{Calendar, Facts, Holder};
+use crate::analysis::timeline::{self, Bound, Coming, EffectTime, Timetable};
+use crate::analysis::{Facts, Holder, TimelineStart};
 use crate::engine::Wording;
 use crate::model::{self, ActorId, ProvisionId};
 use rustc_hash::FxHashMap;
 
 /// How long it takes to every promise that an event sets off.
-pub(super) fn timeline(teller: &Teller<'_, '_>, calendar: Calendar) -> Timeline {
-    let at = Clockwork {
-        teller,
+pub(super) fn timeline(describer: &Describer<'_, '_>, calendar: TimelineStart) -> Timeline {
+    let at = ClockRenderer {
+        describer,
         calendar,
-        earliest: teller.facts.timetable(Pace::Earliest, None, calendar),
-        worst: teller.facts.timetable(Pace::Worst, None, calendar),
+        earliest: describer.facts.timetable(Bound::Earliest, None, calendar),
+        worst: describer.facts.timetable(Bound::Worst, None, calendar),
     };
     Timeline {
         event_date: calendar.event().map(timeline::Moment::words),
-        effects: effects(teller).map(|it| at.effect(it)).collect(),
+        effects: effects(describer).map(|it| at.effect(it)).collect(),
     }
 }
 
 /// How long it takes at worst to every promise that an event sets off, in words.
 pub fn worst(facts: &Facts<'_>, wording: &Wording<'_>) -> FxHashMap<ProvisionId, String> {
-    let (teller, calendar) = (&Teller::new(facts, wording), Calendar::default());
-    let worst = facts.timetable(Pace::Worst, None, calendar);
-    effects(teller).map(|it| (it, length(teller, worst.arrival(it)).words)).collect()
+    let (describer, calendar) = (&Describer::new(facts, wording), TimelineStart::default());
+    let worst = facts.timetable(Bound::Worst, None, calendar);
+    effects(describer).map(|it| (it, length(describer, worst.arrival(it)).words)).collect()
 }
 
 /// The promises that an event sets off.
-fn effects(teller: &Teller<'_, '_>) -> impl Iterator<Item = ProvisionId> {
-    let promises = teller.treaty.own_provisions().filter(|it| is_promise(it.kind) && is_set_off(teller, it.id));
+fn effects(describer: &Describer<'_, '_>) -> impl Iterator<Item = ProvisionId> {
+    let promises = describer.treaty.own_provisions().filter(|it| is_promise(it.kind) && is_set_off(describer, it.id));
     promises.map(|it| it.id)
 }
 
 /// Whether an event sets a provision off.
-pub(super) fn is_set_off(teller: &Teller<'_, '_>, id: ProvisionId) -> bool {
-    teller.facts.is_set_off(id)
+pub(super) fn is_set_off(describer: &Describer<'_, '_>, id: ProvisionId) -> bool {
+    describer.facts.is_set_off(id)
 }
 
-struct Clockwork<'t, 'f, 'm> {
-    teller: &'t Teller<'f, 'm>,
-    calendar: Calendar,
+struct ClockRenderer<'t, 'f, 'm> {
+    describer: &'t Describer<'f, 'm>,
+    calendar: TimelineStart,
     earliest: Timetable,
     worst: Timetable,
 }
 
-impl Clockwork<'_, '_, '_> {
+impl ClockRenderer<'_, '_, '_> {
     fn effect(&self, id: ProvisionId) -> Effect {
-        let bearers = self.teller.facts.bearers(id, None);
+        let bearers = self.describer.facts.bearers(id, None);
         let worst = self.worst.arrival(id);
-        let apart = if self.teller.facts.differs_by_bearer(id) { self.apart(id, &bearers, worst) } else { Vec::new() };
+        let apart =
+            if self.describer.facts.differs_by_bearer(id) { self.apart(id, &bearers, worst) } else { Vec::new() };
         Effect {
-            clause: self.teller.provision(id),
-            bearers: self.teller.names(&bearers),
+            clause: self.describer.provision(id),
+            bearers: self.describer.names(&bearers),
             earliest: self.length(self.earliest.arrival(id)),
             worst: self.length(worst),
             earliest_path: self.path(&self.earliest.way(id)),
@@ -64,26 +65,26 @@ impl Clockwork<'_, '_, '_> {
     }
 
     /// Those for whom it takes another time than for the slowest.
-    fn apart(&self, id: ProvisionId, bearers: &[ActorId], worst: Arrival) -> Vec<Apart> {
+    fn apart(&self, id: ProvisionId, bearers: &[ActorId], worst: EffectTime) -> Vec<Apart> {
         let times = bearers.iter().map(|bearer| {
-            let own = self.teller.facts.timetable(Pace::Worst, Some(*bearer), self.calendar).arrival(id);
+            let own = self.describer.facts.timetable(Bound::Worst, Some(*bearer), self.calendar).arrival(id);
             (bearer, own)
         });
         times
             .filter(|(_, own)| (own.length, own.open, own.coming) != (worst.length, worst.open, worst.coming))
-            .map(|(bearer, own)| Apart { bearer: self.teller.name(*bearer), worst: self.length(own) })
+            .map(|(bearer, own)| Apart { bearer: self.describer.name(*bearer), worst: self.length(own) })
             .collect()
     }
 
-    fn length(&self, arrival: Arrival) -> Length {
-        length(self.teller, arrival)
+    fn length(&self, arrival: EffectTime) -> Length {
+        length(self.describer, arrival)
     }
 
     fn path(&self, way: &[timeline::Leg]) -> Vec<Leg> {
         let leg = |leg: &timeline::Leg| Leg {
-            words: self.teller.words(leg.span),
-            cite: self.teller.cite(Holder::Provision(leg.provision)),
-            line: self.teller.line(leg.span),
+            words: self.describer.words(leg.span),
+            cite: self.describer.cite(Holder::Provision(leg.provision)),
+            line: self.describer.line(leg.span),
             length: leg.length.to_string(),
             hours: self.hours(leg.length),
         };
@@ -96,7 +97,7 @@ impl Clockwork<'_, '_, '_> {
 }
 
 /// A length in hours, the most it can be.
-fn hours(calendar: Calendar, length: model::Length) -> f64 {
+fn hours(calendar: TimelineStart, length: model::Length) -> f64 {
     to_hours(calendar.minutes(length))
 }
 
@@ -106,7 +107,7 @@ fn to_hours(minutes: u64) -> f64 {
 }
 
 /// When something has its effect, in words.
-pub(super) fn length(teller: &Teller<'_, '_>, arrival: Arrival) -> Length {
+pub(super) fn length(describer: &Describer<'_, '_>, arrival: EffectTime) -> Length {
     let words = match arrival.open {
         _ if arrival.coming == Coming::Never => "never".to_owned(),
         Some(_) => "unbounded".to_owned(),
@@ -115,13 +116,13 @@ pub(super) fn length(teller: &Teller<'_, '_>, arrival: Arrival) -> Length {
         None => arrival.length.to_string(),
     };
     let gate = |it: timeline::OpenGate| {
-        let named = teller.treaty.provision(it.provision).name_or_kind();
-        let words = match teller.treaty.provision(it.provision).clock.as_deref() {
-            Some(clock) if it.own => format!("{named} {}", teller.words(clock.span)),
+        let named = describer.treaty.provision(it.provision).name_or_kind();
+        let words = match describer.treaty.provision(it.provision).clock.as_deref() {
+            Some(clock) if it.own => format!("{named} {}", describer.words(clock.span)),
             None if it.own => named.to_owned(),
-            _ => teller.words(it.span),
+            _ => describer.words(it.span),
         };
-        OpenGate { words, cite: teller.cite(Holder::Provision(it.provision)), line: teller.line(it.span) }
+        OpenGate { words, cite: describer.cite(Holder::Provision(it.provision)), line: describer.line(it.span) }
     };
     Length {
         words,
