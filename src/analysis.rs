@@ -47,8 +47,8 @@ pub use inventory::{Consulted, Nature, TimedPromise, Uncontrolled, UndecidedPass
 pub use presence::ForeignForces;
 pub use route::Needed;
 pub use strength::{Graded, ProvisionStrength, Strength};
-use timeline::Timetable;
 pub use timeline::{Bound, TimelineStart};
+use timeline::{Side, Timetable};
 pub use veto::{Blocker, Bypass, Forced, Inversion, Margin, Unreachable, Veto};
 
 /// Something that is computed once. Whoever asks for it again has looked where the first to ask looked, and rests on it as the
@@ -287,16 +287,17 @@ impl<'m> Facts<'m> {
         self.circuits().nobodys(decision)
     }
 
-    /// The gates that nobody known holds and on which it hangs, where these act and everybody else does not; none, if it is
-    /// live or shut without them.
+    /// The gates that nobody known holds and on which it hangs, where these obstruct and everybody else helps, or,
+    /// `forcing`, where these help and everybody else obstructs; none, if it is live or shut without them.
     pub fn doubts(
         &self,
         control: &Control<'_>,
-        acts: &dyn Fn(ActorId) -> bool,
+        who: &[ActorId],
+        forcing: bool,
         attack: Option<&control::Attack>,
         bearer: Option<ActorId>,
     ) -> Vec<Gate> {
-        control::doubts(&mut self.circuits(), control, acts, attack, bearer)
+        control::doubts(&mut self.circuits(), control, who, forcing, attack, bearer)
     }
 
     /// Everybody who has a part in what is decided.
@@ -394,7 +395,12 @@ impl<'m> Facts<'m> {
 
     /// When every provision has its effect, for one bearer or for the slowest.
     pub fn timetable(&self, pace: Bound, bearer: Option<ActorId>, calendar: TimelineStart) -> Timetable {
-        timeline::timetable(&self.circuits(), pace, bearer, calendar)
+        timeline::timetable(&mut self.circuits(), pace, Side::Threat, bearer, calendar)
+    }
+
+    /// The same in the worst case, if nobody obstructs.
+    pub fn unopposed(&self, bearer: Option<ActorId>) -> Timetable {
+        timeline::timetable(&mut self.circuits(), Bound::Worst, Side::Nobody, bearer, TimelineStart::default())
     }
 
     /// Whether a provision waits for gates that bind one of its bearers alone.

@@ -52,8 +52,8 @@ fn in_the_russian_text_every_guarantor_alone_blocks_the_help() {
     assert_eq!(view["adverse"]["verdict"], "blocks-alone");
     assert_eq!(view["adverse"]["plays"][0], "RUS votes no: no duty arises for CHN, FRA, GBR, USA under assist");
     let effect = named(list(&found["timeline"], "effects"), "assist");
-    assert_eq!(effect["worst"]["words"], "unbounded");
-    assert_eq!(effect["worst"]["open_gate"]["words"], "unanimity of guarantors");
+    assert_eq!(effect["worst"]["words"], "never");
+    assert_eq!(effect["earliest"]["words"], "at once");
 }
 
 #[test]
@@ -316,7 +316,7 @@ fn the_answers_stand_before_the_details() {
     let brief = analyze(&[ISTANBUL, "--reading", "RUS"]).stdout;
     for words in [
         "can block it: each of RUS (!), BLR (!) alone: votes no",
-        "at worst: no limit",
+        "at worst: never",
         "answers: every kind of attack but",
         "cannot be determined: whether it answers",
     ] {

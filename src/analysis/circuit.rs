@@ -23,6 +23,7 @@ mod formula;
 mod occasion;
 mod playing;
 mod provision;
+mod standing;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -33,7 +34,7 @@ use crate::model::{ActorId, Clock, Decision, Expiry, Provision, ProvisionId, Sha
 use crate::source::{FileId, Span};
 use crate::syntax::ast::Threshold;
 
-pub(super) use compile::rule_for;
+pub(super) use compile::{rule_for, runs};
 pub(crate) use electorate::bearers;
 pub(super) use electorate::{Electorates, SetId, joining, sole_body};
 pub(super) use evaluate::{Blame, Obstruction};
@@ -41,6 +42,7 @@ pub(super) use formula::{breakable, looks_after};
 pub(super) use occasion::{is_determined, opens_for, triggers_of};
 pub(super) use playing::Unreckoned;
 pub(super) use provision::{asks_for_access, matter};
+pub(super) use standing::{Part, Standing, Standings};
 
 /// No gate, no node.
 pub(super) const NONE: u32 = u32::MAX;
@@ -236,6 +238,8 @@ pub(super) struct Circuits<'m> {
     funding: FxHashMap<ActorId, RootId>,
     /// The formulas of decisions that somebody asked about, by the place of the decision in memory.
     questions: FxHashMap<usize, NodeId>,
+    /// The formulas of parts of the text.
+    formulas: FxHashMap<Part, NodeId>,
     pending: Vec<PendingFormula>,
     /// Parts of the formula that is being put together.
     stack: Vec<NodeId>,
@@ -267,6 +271,7 @@ impl<'m> Circuits<'m> {
             convening: FxHashMap::default(),
             funding: FxHashMap::default(),
             questions: FxHashMap::default(),
+            formulas: FxHashMap::default(),
             pending: Vec::new(),
             stack: Vec::new(),
             scratch: evaluate::Scratch::default(),

@@ -258,11 +258,13 @@ pub(super) fn enabling_by(
     acting.diagrams.minimal(function).and_then(|it| sets_of(&mut acting, it, &who)).unwrap_or_default()
 }
 
-/// The gates that nobody known holds and on which it hangs, where these act and everybody else does not.
+/// The gates that nobody known holds and on which it hangs, where these obstruct and everybody else helps; or, `forcing`,
+/// where these help and everybody else obstructs.
 pub(super) fn doubts(
     circuits: &mut Circuits<'_>,
     control: &Control<'_>,
-    acts: &dyn Fn(ActorId) -> bool,
+    who: &[ActorId],
+    forcing: bool,
     attack: Option<&Attack>,
     bearer: Option<ActorId>,
 ) -> Vec<Gate> {
@@ -271,10 +273,14 @@ pub(super) fn doubts(
     let Some(function) = acting.root(control.root) else { return Vec::new() };
     let atoms = std::mem::take(&mut acting.atoms);
     let controls = &acting.circuits.treaty.threat.controls;
-    // Offices and forces do as those say who control them: all of them, where they act; one, where they do not.
+    // Offices and forces that are not named themselves help where all do who control them.
     let does = |actor: ActorId| {
-        let mut above = controls.iter().filter(|it| it.1 == actor).map(|it| it.0);
-        if acts(actor) { above.all(acts) } else { above.any(acts) }
+        let helps = |it: ActorId| who.contains(&it) == forcing;
+        let mut above = controls.iter().filter(|it| it.1 == actor).map(|it| it.0).peekable();
+        match above.peek() {
+            Some(_) if !who.contains(&actor) => above.all(helps),
+            _ => helps(actor),
+        }
     };
     let act = |variable: u32| atoms[variable as usize].actor.map(does);
     // What is left are the acts of nobody.

@@ -1,7 +1,7 @@
 //! The first help that somebody owes after an attack, if everybody takes all the time there is.
 
 use super::coverage::{TextualAnswer, goes_to_victim};
-use super::timeline::{Bound, EffectTime, Leg, Timetable, bound_alone};
+use super::timeline::{Bound, Coming, EffectTime, Leg, Timetable, bound_alone};
 use super::track::Track;
 use super::veto::concerns;
 use super::{Facts, TimelineStart};
@@ -17,6 +17,8 @@ pub struct FirstHelp {
     pub arrival: EffectTime,
     /// The clocks that run one after the other.
     pub legs: Vec<Leg>,
+    /// Whether an assumed aggressor can hold up all help for ever; the times are then those of a play in which it does not.
+    pub blocked: bool,
 }
 
 /// So many bearers with gates of their own are looked at; the others count as the slowest.
@@ -24,6 +26,12 @@ const MOST_BEARERS: usize = 64;
 
 /// The first help in the attack in which it comes last; nothing where none is owed.
 pub(super) fn first_help(facts: &Facts<'_>) -> Option<FirstHelp> {
+    let found = first(facts, false)?;
+    if found.arrival.coming == Coming::Never { first(facts, true) } else { Some(found) }
+}
+
+/// The same with those who are assumed to attack obstructing, or with nobody.
+fn first(facts: &Facts<'_>, unopposed: bool) -> Option<FirstHelp> {
     let treaty = facts.treaty();
     let duties: Vec<&Track> = facts.tracks().iter().filter(|it| it.is_duty()).collect();
     if duties.is_empty() {
@@ -66,13 +74,19 @@ pub(super) fn first_help(facts: &Facts<'_>) -> Option<FirstHelp> {
                     it.0 == as_whom || !apart && it.0.is_some_and(|it| alone.binary_search(&it).is_err())
                 });
                 let at = known.unwrap_or_else(|| {
-                    own.push((as_whom, facts.timetable(Bound::Worst, as_whom, TimelineStart::default())));
+                    let table = if unopposed {
+                        facts.unopposed(as_whom)
+                    } else {
+                        facts.timetable(Bound::Worst, as_whom, TimelineStart::default())
+                    };
+                    own.push((as_whom, table));
                     own.len() - 1
                 });
                 let table = &own[at].1;
                 let arrival = table.arrival(provision.id);
                 if first.as_ref().is_none_or(|it| rank(&arrival) < rank(&it.arrival)) {
-                    first = Some(FirstHelp { provision: provision.id, arrival, legs: table.way(provision.id) });
+                    let (provision, legs) = (provision.id, table.way(provision.id));
+                    first = Some(FirstHelp { provision, arrival, legs, blocked: unopposed });
                 }
             }
         }
@@ -86,9 +100,10 @@ pub(super) fn first_help(facts: &Facts<'_>) -> Option<FirstHelp> {
 
 /// What comes by a day comes before what is only owed, and that before what may never be.
 fn rank(arrival: &EffectTime) -> (u8, u64) {
-    match (arrival.minutes(), arrival.open) {
+    match (arrival.if_it_comes(), arrival.open) {
         (Some(minutes), _) => (0, minutes),
         (None, Some(open)) if open.own => (1, 0),
+        _ if arrival.coming == Coming::Never => (3, 0),
         _ => (2, 0),
     }
 }

@@ -7,7 +7,7 @@ use super::control::{Attack, Control, Pattern, Support};
 use super::coverage::{self, AttackPlace, CoverageLevel};
 use super::gate::{Gate, GateKind, Holder, Power};
 use super::strength::Graded;
-use super::timeline::{Bound, EffectTime, Leg, TimelineStart};
+use super::timeline::{Bound, Coming, EffectTime, Leg, TimelineStart};
 use crate::diagnostic::nearest;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{ActorId, ActorSet, Provision, ProvisionId, Treaty};
@@ -68,6 +68,8 @@ pub struct FastestWay {
     pub arrival: EffectTime,
     /// The clocks that run one after the other.
     pub legs: Vec<Leg>,
+    /// Where it may come or not: the gates that nobody known holds and on which that hangs.
+    pub doubts: Vec<Gate>,
 }
 
 /// An attack and an area in which no duty answers an event.
@@ -120,7 +122,21 @@ pub fn strength(facts: &Facts<'_>, subject: QuestionSubject<'_>) -> AnswerResult
 pub fn time(facts: &Facts<'_>, pace: Bound, subject: QuestionSubject<'_>, calendar: TimelineStart) -> AnswerResult {
     let id = promise(facts.treaty(), subject)?;
     let table = facts.timetable(pace, bearer(facts.treaty(), subject)?, calendar);
-    Ok(Answer::Time(id, Box::new(FastestWay { arrival: table.arrival(id), legs: table.way(id) })))
+    let arrival = table.arrival(id);
+    let doubts = match (arrival.coming, pace) {
+        (Coming::Unknown, Bound::Earliest) => doubts(facts, &[], id, false),
+        (Coming::Unknown, Bound::Worst) => doubts_of_threat(facts, id),
+        _ => Vec::new(),
+    };
+    Ok(Answer::Time(id, Box::new(FastestWay { arrival, legs: table.way(id), doubts })))
+}
+
+/// How long it takes to a promise in the worst case, the day of the event not being known.
+pub fn known_time(facts: &Facts<'_>, id: ProvisionId) -> Answer {
+    let table = facts.worst_case();
+    let arrival = table.arrival(id);
+    let doubts = if arrival.coming == Coming::Unknown { doubts_of_threat(facts, id) } else { Vec::new() };
+    Answer::Time(id, Box::new(FastestWay { arrival, legs: table.way(id), doubts }))
 }
 
 /// Who must provide a measure; those who are assumed to attack do not count.
@@ -195,7 +211,7 @@ pub fn survives(facts: &Facts<'_>, subject: QuestionSubject<'_>) -> AnswerResult
                 continue;
             }
             let bloc = view.attack.as_ref().map_or(&[][..], |it| &it.bloc);
-            doubt(&mut doubts, facts.doubts(control, &|it| !bloc.contains(&it), view.attack.as_ref(), bearer));
+            doubt(&mut doubts, facts.doubts(control, bloc, false, view.attack.as_ref(), bearer));
             if worst.as_ref().is_none_or(|it| rank(&adverse.support) < rank(it)) {
                 // Bearers in the same place share what was found of the first of them.
                 let own = bearer.filter(|_| view.each).map(|it| (view.bearers[0], it));
@@ -217,7 +233,20 @@ pub fn doubts(facts: &Facts<'_>, who: &[ActorId], provision: ProvisionId, forcin
     let mut found = Vec::new();
     for control in facts.controls().iter().filter(|it| it.activates() == Some(provision)) {
         for (attack, who) in under(control, who.to_vec()) {
-            doubt(&mut found, facts.doubts(control, &|it| who.contains(&it) == forcing, attack.as_ref(), None));
+            doubt(&mut found, facts.doubts(control, &who, forcing, attack.as_ref(), None));
+        }
+    }
+    found
+}
+
+/// The gates that nobody known holds, and on which it hangs whether the assumed aggressors block a provision, each with its
+/// bloc.
+fn doubts_of_threat(facts: &Facts<'_>, provision: ProvisionId) -> Vec<Gate> {
+    let mut found = Vec::new();
+    for control in facts.controls().iter().filter(|it| it.activates() == Some(provision)) {
+        for view in &control.views {
+            let bloc = view.attack.as_ref().map_or(&[][..], |it| &it.bloc);
+            doubt(&mut found, facts.doubts(control, bloc, false, view.attack.as_ref(), None));
         }
     }
     found
@@ -291,8 +320,7 @@ fn plays(facts: &Facts<'_>, who: &[&str], subject: QuestionSubject<'_>, forcing:
             if let Some(pattern) = patterns.into_iter().next() {
                 found.plays.push(CounterPlay { control: at, attack, pattern });
             } else {
-                let acts = |it: ActorId| who.contains(&it) == forcing;
-                doubt(&mut found.doubts, facts.doubts(control, &acts, attack.as_ref(), bearer));
+                doubt(&mut found.doubts, facts.doubts(control, &who, forcing, attack.as_ref(), bearer));
             }
         }
     }

@@ -1,6 +1,11 @@
 //! How long it takes from the event to the effect: at the earliest, and in the worst case.
 //!
-//! In the worst case everybody takes all the time there is, and nobody blocks. The clock of a gate counts from the
+//! In the worst case everybody takes all the time there is, and those who are assumed to attack obstruct; what they can
+//! hold shut for ever never comes. At the earliest everybody helps; what nobody can open never comes even so. Whether a
+//! part opens is asked of the circuits, in each case that concerns a provision; of several cases the slowest counts in the
+//! worst case, the fastest at the earliest. What hangs on something that nobody known holds may come or not.
+//!
+//! The clock of a gate counts from the
 //! request or notification, so that the gates of one provision run side by side; the clock of a norm counts from the
 //! opening of its last gate, and its effect is that it is performed. A trigger's time is that of its slowest gate; a norm
 //! upon it adds its own gates and its own clock. Of alternatives, the fastest counts. What waits for something else waits
@@ -15,13 +20,16 @@
 //! rung, a notice, a fixed date. What waits for itself never comes.
 
 mod calendar;
+mod decisions;
 mod occasions;
 mod waits;
 
 pub use calendar::{Moment, TimelineStart};
 
 use super::budget;
-use super::circuit::Circuits;
+use super::circuit::{Circuits, Standings};
+use super::control::with_controlled;
+use super::veto::concerns;
 use crate::model::{
     ActorId, ActorSet, Actors, Decision, Expiry, ExpiryKind, GateKind, Length, Provision, ProvisionId, RefTarget,
     StepOrder, Treaty, Vote, VoteKind,
@@ -29,15 +37,27 @@ use crate::model::{
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Act, ProvisionKind, Quantifier, RoleGroup};
 use rustc_hash::FxHashMap;
-use waits::Clocks;
+use waits::{Clocks, faster, slower};
 
 /// How fast everybody is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bound {
     /// Everybody acts at once.
     Earliest,
-    /// Everybody takes all the time there is.
+    /// Everybody takes all the time there is, and those who are assumed to attack obstruct.
     Worst,
+}
+
+/// Whether something comes at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Coming {
+    /// It does.
+    #[default]
+    Certain,
+    /// That hangs on what the text leaves open.
+    Unknown,
+    /// It does not: nobody can open it, or in the worst case an assumed aggressor keeps it shut.
+    Never,
 }
 
 /// When a provision has its effect, counted from the event.
@@ -45,7 +65,9 @@ pub enum Bound {
 pub struct EffectTime {
     /// After so long; if it is unbounded, the part before the gate without a clock.
     pub length: Length,
-    /// The gate without a clock, if nobody can say when it opens.
+    /// Whether it comes.
+    pub coming: Coming,
+    /// The gate without a clock, if nobody can say when it opens; of what never comes, its provision.
     pub open: Option<OpenGate>,
     /// The instant, if that of the event is known.
     pub at: Option<Moment>,
@@ -58,8 +80,13 @@ pub struct EffectTime {
 }
 
 impl EffectTime {
-    /// After how many minutes, at the most; nothing if nobody can say.
+    /// After how many minutes, at the most; nothing if it may not come, or if no clock ends the wait.
     pub fn minutes(&self) -> Option<u64> {
+        self.if_it_comes().filter(|_| self.coming == Coming::Certain)
+    }
+
+    /// The same of what comes, whether it does or not.
+    pub fn if_it_comes(&self) -> Option<u64> {
         self.open.is_none().then_some(self.minutes)
     }
 }
@@ -124,6 +151,29 @@ impl Timetable {
         self.legs_to(self.live(provision))
     }
 
+    /// With the times of another case: of those cases that concern a provision, the slowest in the worst case, and the
+    /// fastest at the earliest.
+    fn with(mut self, mut other: Self, pace: Bound, before: &[bool], concerned: &[bool]) -> Self {
+        let shift = self.steps.len() as u32;
+        self.steps.append(&mut other.steps);
+        self.steps[shift as usize..].iter_mut().for_each(|it| it.1 = it.1.map(|it| it + shift));
+        let join = |known: &mut Vec<EffectTime>, new: Vec<EffectTime>| {
+            for (at, (known, mut new)) in known.iter_mut().zip(new).enumerate() {
+                new.last = new.last.map(|it| it + shift);
+                *known = match (before[at], concerned[at]) {
+                    (true, false) => *known,
+                    (false, true) => new,
+                    _ if pace == Bound::Worst => slower(*known, new),
+                    _ => faster(*known, new),
+                };
+            }
+        };
+        join(&mut self.start, other.start);
+        join(&mut self.live, other.live);
+        join(&mut self.arrivals, other.arrivals);
+        self
+    }
+
     fn legs_to(&self, arrival: EffectTime) -> Vec<Leg> {
         let mut legs = Vec::new();
         let mut next = arrival.last;
@@ -140,14 +190,66 @@ impl Timetable {
 /// So often what hangs on itself by one of several ways is looked at again.
 const ROUNDS: usize = 32;
 
+/// Who keeps things shut in the worst case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Those who are assumed to attack, each in its own case.
+    Threat,
+    /// Nobody.
+    Nobody,
+}
+
 /// When every provision has its effect, for one of its bearers or for the slowest.
-pub(super) fn timetable(
+pub(super) fn timetable<'m>(
+    circuits: &mut Circuits<'m>,
+    pace: Bound,
+    side: Side,
+    bearer: Option<ActorId>,
+    calendar: TimelineStart,
+) -> Timetable {
+    let treaty = circuits.treaty;
+    let cases = &treaty.threat.cases;
+    let of_case = |circuits: &mut Circuits<'m>, at: Option<usize>| {
+        let obstructing = match at {
+            Some(at) if pace == Bound::Worst && side == Side::Threat => with_controlled(treaty, &cases[at].bloc),
+            _ => ActorSet::new(),
+        };
+        let case = at.map(|at| (at as u32 + 1, &cases[at]));
+        let standings = circuits.standings(case, &obstructing, None);
+        let common = table(circuits, pace, None, calendar, &standings, None);
+        if bearer.is_none() {
+            return common;
+        }
+        let standings = circuits.standings(case, &obstructing, bearer);
+        table(circuits, pace, bearer, calendar, &standings, Some(&common))
+    };
+    if cases.len() < 2 {
+        return of_case(circuits, (!cases.is_empty()).then_some(0));
+    }
+    let mut whole: Option<(Timetable, Vec<bool>)> = None;
+    for (at, case) in cases.iter().enumerate() {
+        let concerned: Vec<bool> = treaty.provisions.iter().map(|it| concerns(treaty, it, case)).collect();
+        let next = of_case(circuits, Some(at));
+        whole = Some(match whole {
+            None => (next, concerned),
+            Some((known, before)) => {
+                let table = known.with(next, pace, &before, &concerned);
+                (table, before.iter().zip(&concerned).map(|it| *it.0 || *it.1).collect())
+            }
+        });
+    }
+    whole.map_or_else(|| of_case(circuits, None), |it| it.0)
+}
+
+/// The same in one case, in which the parts of the text stand so.
+fn table(
     circuits: &Circuits<'_>,
     pace: Bound,
     bearer: Option<ActorId>,
     calendar: TimelineStart,
+    standings: &Standings,
+    common: Option<&Timetable>,
 ) -> Timetable {
-    let common = bearer.map(|_| timetable(circuits, pace, None, calendar));
     let treaty = circuits.treaty;
     let count = treaty.provisions.len();
     let blank = vec![EffectTime::default(); count];
@@ -161,7 +263,8 @@ pub(super) fn timetable(
         table: Timetable { start: blank.clone(), live: blank.clone(), arrivals: blank, steps: Vec::new() },
         known: vec![false; count],
         missing: Vec::new(),
-        common: common.as_ref(),
+        common,
+        standings,
         before: steps(treaty, false),
         beside: steps(treaty, true),
         followers: followers(treaty),
@@ -214,7 +317,9 @@ pub(super) fn timetable(
         circular = false;
         for at in &order {
             let found = clocks.arrival(&treaty.provisions[*at]);
-            let same = |one: EffectTime, other: EffectTime| (one.minutes(), one.open) == (other.minutes(), other.open);
+            let same = |one: EffectTime, other: EffectTime| {
+                (one.minutes(), one.open, one.coming) == (other.minutes(), other.open, other.coming)
+            };
             if !same(found.0, clocks.table.live[*at]) || !same(found.1, clocks.table.arrivals[*at]) {
                 (clocks.table.live[*at], clocks.table.arrivals[*at]) = found;
                 circular = true;

@@ -92,6 +92,8 @@ pub(super) fn hints(snapshot: &DocumentSnapshot, params: &InlayHintParams) -> Re
         if let Some(worst) = &it.worst {
             parts.push(match worst.as_str() {
                 "unbounded" => "no bound on the time to effect".to_owned(),
+                "never" => "in the worst case never".to_owned(),
+                "cannot be determined" => "the worst case cannot be determined".to_owned(),
                 words => format!("at the latest {words}"),
             });
         }

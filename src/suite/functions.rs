@@ -4,8 +4,8 @@ use super::known_bodies;
 use super::value::{Element, ElementKind, EvalContext, Type, Value};
 use crate::analysis::control::Support;
 use crate::analysis::coverage::CoverageLevel;
-use crate::analysis::question::{self, About, Answer, QuestionSubject};
-use crate::analysis::timeline::Bound;
+use crate::analysis::question::{self, About, Answer, FastestWay, QuestionSubject};
+use crate::analysis::timeline::{Bound, Coming};
 use crate::analysis::{Facts, Gate, Graded};
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{ActorId, Case, Decision, GroupId, Provision, ProvisionId, Treaty, Unknown, prelude};
@@ -343,15 +343,15 @@ pub static FUNCTIONS: &[SuiteFunction] = &[
         takes: &[Parameter::Promise],
         gives: Type::Int,
         description: "how many hours lie between the event and the effect of a provision where everybody takes all the time \
-               there is; 9223372036854775807 where the text sets no end",
+               there is and the assumed aggressor obstructs; 9223372036854775807 where the text sets no end, or where it \
+               never comes",
         steps: ANALYSIS,
         call: Call::Either(
             is_plain,
             |world, of| {
                 // What this reading does not have never comes.
                 let Some(Whole::Provision(id)) = subject(world, of.first()?) else { return Some(number(None)) };
-                let arrival = world.facts.worst_case().arrival(id);
-                Some(number(arrival.minutes().map(|it| it.div_ceil(60))))
+                Some(hours(world, &question::known_time(world.facts, id)))
             },
             |world, of| {
                 let asked = |it| question::time(world.facts, Bound::Worst, it, world.calendar);
@@ -546,10 +546,21 @@ fn unless_open<'m>(
     either(world, so, &doubts)
 }
 
-/// How many minutes it takes; nothing, where there is no end.
-fn length(answer: &Answer) -> Option<u64> {
-    let Answer::Time(_, way) = answer else { return None };
-    way.arrival.minutes()
+/// How long it takes, in minutes divided by `unit`, what is begun counted in full; the largest number, where it never comes
+/// or no clock ends the wait. Where it may come or not, between the two.
+fn length<'m>(world: &EvalContext<'m>, answer: &Answer, unit: u64) -> Value<'m> {
+    let Answer::Time(id, way) = answer else { return number(None) };
+    let FastestWay { arrival, doubts, .. } = &**way;
+    let least = number(arrival.if_it_comes().map(|it| it.div_ceil(unit)));
+    match arrival.coming {
+        Coming::Certain => least,
+        Coming::Never => number(None),
+        Coming::Unknown if doubts.is_empty() => {
+            let name = world.treaty.provision(*id).name_or_kind();
+            Value::between(least, number(None), format!("whether `{name}` becomes live"))
+        }
+        Coming::Unknown => Value::between(least, number(None), question::all_open(world.treaty, doubts)),
+    }
 }
 
 /// A number of a value; the largest, where there is no end.
@@ -558,13 +569,13 @@ fn number<'m>(it: Option<u64>) -> Value<'m> {
 }
 
 /// How many minutes it takes.
-pub(super) fn minutes<'m>(_: &EvalContext<'m>, answer: &Answer) -> Value<'m> {
-    number(length(answer))
+pub(super) fn minutes<'m>(world: &EvalContext<'m>, answer: &Answer) -> Value<'m> {
+    length(world, answer, 1)
 }
 
 /// How many hours it takes, the last one begun.
-fn hours<'m>(_: &EvalContext<'m>, answer: &Answer) -> Value<'m> {
-    number(length(answer).map(|it| it.div_ceil(60)))
+fn hours<'m>(world: &EvalContext<'m>, answer: &Answer) -> Value<'m> {
+    length(world, answer, 60)
 }
 
 /// How many may fall away.

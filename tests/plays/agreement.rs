@@ -1,7 +1,7 @@
 //! The analyses held against plays: what circuits say can block or force, an exhaustive play of the same acts must show.
 //!
 //! `VATTEL_PLAYS` is how many drafts are made, `VATTEL_SEED` from which seed, `VATTEL_DRAFT` tries one of them and shows it.
-//! `VATTEL_WIDE` draws clauses of every kind, `VATTEL_SHIPPED` takes the shipped drafts besides, `VATTEL_TIMES` compares times.
+//! `VATTEL_WIDE` draws clauses of every kind, `VATTEL_SHIPPED` takes the shipped drafts besides.
 
 use super::wide::draft;
 use super::with;
@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use vattel::analysis::Facts;
 use vattel::analysis::budget::{self, WorkBudget};
 use vattel::analysis::control::{Attack, Control};
-use vattel::analysis::timeline;
+use vattel::analysis::timeline::{self, Coming};
 use vattel::model::{ActorId, ActorSet, Case, Pace, ProvisionId, Treaty};
 use vattel::simulation::{LifeState, LifeView, Others, Play, Setting, play};
 use vattel::syntax::ast::Modal;
@@ -142,7 +142,7 @@ impl<'t> Asked<'_, 't> {
         let name = self.treaty.provision(provision).name_or_kind();
         let for_whom = bearer.map_or_else(String::new, |it| format!(" for {}", self.treaty.name(it)));
         let blocks = !self.facts.blocking_by(control, who, attack, bearer).is_empty();
-        let doubts = self.facts.doubts(control, &|it| !who.contains(&it), attack, bearer);
+        let doubts = self.facts.doubts(control, who, false, attack, bearer);
         let analysed = if blocks {
             Verdict::No
         } else if doubts.is_empty() {
@@ -158,7 +158,7 @@ impl<'t> Asked<'_, 't> {
             ));
         }
         let forces = !self.facts.enabling_by(control, who, attack, bearer).is_empty();
-        let doubts = self.facts.doubts(control, &|it| who.contains(&it), attack, bearer);
+        let doubts = self.facts.doubts(control, who, true, attack, bearer);
         let analysed = if forces {
             Verdict::Yes
         } else if doubts.is_empty() {
@@ -175,39 +175,88 @@ impl<'t> Asked<'_, 't> {
         }
     }
 
+    /// Holds the times of every provision against plays of each case: everybody helps and acts at once; those who are assumed
+    /// to attack obstruct, and everybody else acts at the last moment.
     fn times(&mut self) {
         let calendar = timeline::TimelineStart::from("2025-03-01").expect("a day");
-        for (pace, own) in [(timeline::Bound::Earliest, Pace::AtOnce), (timeline::Bound::Worst, Pace::LastMoment)] {
+        let cases: Vec<Option<Case>> = match &self.treaty.threat.cases[..] {
+            [] => vec![None],
+            cases => cases.iter().cloned().map(Some).collect(),
+        };
+        for pace in [timeline::Bound::Earliest, timeline::Bound::Worst] {
             let table = self.facts.timetable(pace, None, calendar);
-            let case = self.treaty.threat.cases.first().cloned();
-            let played = self.play(case, Others::Undone(Vec::new()), own);
+            let worst = pace == timeline::Bound::Worst;
+            let plays: Vec<(Option<Case>, Play, Play)> = cases
+                .iter()
+                .map(|case| {
+                    let others = || if worst { Others::Threat } else { Others::Undone(Vec::new()) };
+                    let at_once = self.play(case.clone(), others(), Pace::AtOnce);
+                    let own = if worst { Pace::LastMoment } else { Pace::AtOnce };
+                    (case.clone(), at_once, self.play(case.clone(), others(), own))
+                })
+                .collect();
             for provision in &self.treaty.provisions {
-                if !self.facts.controls().iter().any(|it| it.activates() == Some(provision.id)) {
+                let Some(control) = self.facts.controls().iter().find(|it| it.activates() == Some(provision.id)) else {
+                    continue;
+                };
+                let concerned = |attacker: ActorId| {
+                    let view = |it: &vattel::analysis::control::View| {
+                        it.attack.as_ref().is_some_and(|it| it.attacker == attacker)
+                            && it.adverse.as_ref().is_some_and(|it| it.concerns)
+                    };
+                    control.views.iter().any(view)
+                };
+                let mut of_cases: Vec<_> = plays
+                    .iter()
+                    .filter(|it| it.0.as_ref().is_some_and(|case| concerned(case.attacker)))
+                    .filter_map(|it| coming(it, provision.id))
+                    .collect();
+                if of_cases.is_empty() {
+                    of_cases = plays.iter().filter_map(|it| coming(it, provision.id)).collect();
+                }
+                let played = if worst { of_cases.into_iter().max() } else { of_cases.into_iter().min() };
+                if played.is_none() {
                     continue;
                 }
                 let arrival = table.live(provision.id);
-                let lives: Vec<_> = played.lives.iter().filter(|it| it.provision == provision.id).collect();
-                let first = |it: &LifeView| {
-                    if own == Pace::AtOnce { it.live.min(it.doubtful).or(it.live).or(it.doubtful) } else { it.live }
+                let minutes = arrival.minutes().map_or(i64::MAX, |it| i64::try_from(it).expect("a time"));
+                let analysed = match arrival.coming {
+                    Coming::Certain => (Verdict::No, minutes),
+                    Coming::Unknown => (Verdict::Unknown, 0),
+                    Coming::Never => (Verdict::Yes, 0),
                 };
-                let slowest: Vec<Option<i64>> =
-                    lives.iter().map(|it| first(it).map(|it| it.minute - played.start.minute)).collect();
-                if own == Pace::LastMoment && lives.iter().any(|it| it.doubtful.is_some()) {
-                    continue;
-                }
-                let slowest = if slowest.contains(&None) { None } else { slowest.into_iter().flatten().max() };
-                let analysed = arrival.minutes().map(|it| i64::try_from(it).expect("a time"));
-                // What is never live has no time.
-                let never = lives.iter().all(|it| it.live.is_none()) && own == Pace::AtOnce;
-                if analysed != slowest && !never {
+                if played != Some(analysed) {
                     self.wrong.push(format!(
-                        "time: `{}` {own:?}: timeline {analysed:?}, play {slowest:?}",
+                        "time: `{}` {pace:?}: timeline {analysed:?}, play {played:?}",
                         provision.name_or_kind()
                     ));
                 }
             }
         }
     }
+}
+
+/// Whether a provision stays shut for any of its bearers but those who attack, and when it is live for the last of them, in
+/// minutes from the event: in a play in which everybody acts at once, and in one of the pace that is asked about. Nothing,
+/// where only those bear it who attack.
+fn coming((case, at_once, own): &(Option<Case>, Play, Play), provision: ProvisionId) -> Option<(Verdict, i64)> {
+    let theirs = |it: &&LifeView| {
+        let attacks = |bearer| case.as_ref().is_some_and(|it| it.bloc.contains(&bearer));
+        it.provision == provision && !it.bearer.is_some_and(attacks)
+    };
+    let shut = |it: &LifeView| match it.live {
+        Some(_) if it.state == LifeState::Suspended && it.unknown.is_empty() => Verdict::Yes,
+        Some(_) if it.state == LifeState::Suspended => Verdict::Unknown,
+        Some(_) => Verdict::No,
+        None if !it.unknown.is_empty() || it.doubtful.is_some() => Verdict::Unknown,
+        None => Verdict::Yes,
+    };
+    let slowest = at_once.lives.iter().filter(theirs).map(shut).max()?;
+    if slowest != Verdict::No {
+        return Some((slowest, 0));
+    }
+    let time = |it: &LifeView| it.live.map_or(i64::MAX, |it| it.minute - own.start.minute);
+    Some((slowest, own.lives.iter().filter(theirs).map(time).max()?))
 }
 
 /// Where analyses and plays of a draft differ, and how many plays were tried.
@@ -219,9 +268,7 @@ fn differences(text: &str) -> (Vec<String>, u64) {
         for control in facts.controls() {
             asked.control(control);
         }
-        if std::env::var("VATTEL_TIMES").is_ok() {
-            asked.times();
-        }
+        asked.times();
         (asked.wrong, asked.plays)
     })
 }

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::electorate::sole_body;
 use super::occasion::triggers_of;
+use super::standing::Part;
 use super::{
     Ballot, CastingVote, CircuitNode, Circuits, GateDef, NONE, Need, NodeId, PendingFormula, RootId, SetId, Test,
 };
@@ -139,6 +140,11 @@ impl<'m> Circuits<'m> {
 
     /// `decided by D`, `decided unless D`.
     pub(super) fn decided(&mut self, decided: &'m Decided<'m>, cx: Cx<'m>) -> NodeId {
+        let node = self.carried_or_not(decided, cx);
+        self.note(Part::decided(decided), node)
+    }
+
+    fn carried_or_not(&mut self, decided: &'m Decided<'m>, cx: Cx<'m>) -> NodeId {
         if decided.unless {
             // What was not stopped takes effect, unless it is written that the matter is then over.
             let decision = &decided.decision;
@@ -226,6 +232,7 @@ impl<'m> Circuits<'m> {
             let all = self.stack.len();
             for vote in votes {
                 let node = self.vote(vote, decision, cx);
+                let node = self.note(Part::vote(vote), node);
                 self.stack.push(node);
             }
             let node = self.join(all, true);
@@ -645,7 +652,7 @@ fn is_hole(of: &Actors<'_>) -> bool {
 }
 
 /// Whether somebody can say when a clock has run.
-pub(super) fn runs(clock: &Clock<'_>) -> bool {
+pub(in crate::analysis) fn runs(clock: &Clock<'_>) -> bool {
     clock.softened.is_none()
         && matches!(clock.limit, Limit::Within(Period::Of { approximate: false, .. }) | Limit::Instant(_))
 }

@@ -89,6 +89,11 @@ impl<'m> Electorates<'m> {
         }
     }
 
+    /// The number of the case that was entered last, and the case.
+    pub(super) fn entered(&self) -> (u32, Option<&'m Case>) {
+        (self.number, self.case)
+    }
+
     /// The case that was entered last.
     pub(super) fn case(&self) -> Option<&'m Case> {
         self.case

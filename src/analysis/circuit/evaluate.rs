@@ -27,6 +27,10 @@ pub(in crate::analysis) struct Obstruction {
     pub(in crate::analysis) without: Vec<ActorId>,
     /// Whether no clock runs out.
     pub(in crate::analysis) timeless: bool,
+    /// Whether what is unknown is taken at its worst for those who ask, and not at its best.
+    pub(in crate::analysis) denied: bool,
+    /// The bearer that is asked for; its own omissions then stop what it bears.
+    pub(in crate::analysis) bearer: Option<ActorId>,
 }
 
 impl Obstruction {
@@ -68,7 +72,7 @@ pub(in crate::analysis) struct Blame {
 pub(super) struct Scratch {
     world: Obstruction,
     /// What is open: by the question that is asked, and by the other one.
-    open: [Vec<bool>; 2],
+    pub(super) open: [Vec<bool>; 2],
     /// What rules of bodies are open in a world of its own, by the question that is asked.
     anew: FxHashMap<(RootId, bool), bool>,
     /// Whether those who may join a set have joined it.
@@ -254,12 +258,12 @@ impl Circuits<'_> {
         }
     }
 
-    fn open(&mut self, node: NodeId, other: bool) -> bool {
+    pub(super) fn open(&mut self, node: NodeId, other: bool) -> bool {
         match self.node(node) {
             CircuitNode::Open => true,
             CircuitNode::Delay(inner) => !self.scratch.world.timeless || self.open(inner, other),
             // What a bearer says for itself opens no exception for the others.
-            CircuitNode::Own(_) => !other,
+            CircuitNode::Own(gate) => !other && self.bearer_opens(gate),
             CircuitNode::Event(trigger) => !other || self.is_attack(trigger),
             CircuitNode::Shut => false,
             CircuitNode::Gate(gate) => self.test(gate, other).is_ok(),
@@ -279,7 +283,18 @@ impl Circuits<'_> {
     /// Whether what is unknown is taken as open.
     fn given(&self, other: bool) -> bool {
         // It is given where we ask who blocks, and denied where we ask who forces.
-        self.scratch.world.force == other
+        (self.scratch.world.force == other) != self.scratch.world.denied
+    }
+
+    /// Whether a gate that binds only those who hold it opens for the bearer that is asked for.
+    fn bearer_opens(&mut self, gate: u32) -> bool {
+        let Some(bearer) = self.scratch.world.bearer else { return true };
+        let holds = match self.gates[gate as usize].test {
+            Test::Acts(set, _) => self.sets.members(set).binary_search(&bearer).is_ok(),
+            Test::Bearers => true,
+            Test::Nobody | Test::Vote(_) => false,
+        };
+        !holds || self.helps(bearer, self.scratch.world.force, false)
     }
 
     /// Whether a gate opens; if not, how it is kept shut.
@@ -324,15 +339,23 @@ impl Circuits<'_> {
         members.iter().any(|it| self.sets.weight(weights, *it).is_none())
     }
 
+    /// The bearer that is asked for, if it belongs to a set.
+    fn own_member(&mut self, set: SetId) -> Option<ActorId> {
+        let bearer = self.scratch.world.bearer?;
+        self.sets.members(set).binary_search(&bearer).is_ok().then_some(bearer)
+    }
+
     fn count(&mut self, test: Test, other: bool) -> Result<(), BlockingMode> {
         match test {
             Test::Nobody | Test::Bearers => Ok(()),
             Test::Acts(set, need) => {
                 let tally = self.tally(set, None, other);
-                let enough = match need {
-                    Need::All => tally.heads > 0 && tally.helping == tally.heads,
-                    Need::Any | Need::Each => tally.helping > 0,
-                    Need::Some(count) => tally.helping >= count,
+                let own = if need == Need::Each { self.own_member(set) } else { None };
+                let enough = match (need, own) {
+                    (_, Some(bearer)) => self.helps(bearer, self.scratch.world.force != other, other),
+                    (Need::All, None) => tally.heads > 0 && tally.helping == tally.heads,
+                    (Need::Any | Need::Each, None) => tally.helping > 0,
+                    (Need::Some(count), None) => tally.helping >= count,
                 };
                 if enough { Ok(()) } else { Err(BlockingMode::Withholds) }
             }

@@ -2,6 +2,7 @@
 
 use super::compile::Cx;
 use super::electorate::sole_body;
+use super::standing::Part;
 use super::{CircuitNode, Circuits, NONE, Need, NodeId, OPEN, RootId, SHUT, Test};
 use crate::analysis::gate::GateKind;
 use crate::model::{
@@ -29,6 +30,11 @@ impl<'m> Circuits<'m> {
 
     /// One occasion.
     pub(super) fn occasion(&mut self, occasion: &'m Occasion<'m>, cx: Cx<'m>) -> NodeId {
+        let node = self.comes(occasion, cx);
+        self.note(Part::occasion(occasion), node)
+    }
+
+    fn comes(&mut self, occasion: &'m Occasion<'m>, cx: Cx<'m>) -> NodeId {
         let span = occasion.span;
         match &occasion.kind {
             OccasionKind::Unknown => self.gate(cx, GateKind::Unknown, span, span, Test::Nobody),
@@ -238,6 +244,11 @@ impl<'m> Circuits<'m> {
     }
 
     fn condition(&mut self, condition: &'m Condition<'m>, given: bool, cx: Cx<'m>) -> NodeId {
+        let node = self.holds(condition, given, cx);
+        self.note(Part::condition(condition), node)
+    }
+
+    fn holds(&mut self, condition: &'m Condition<'m>, given: bool, cx: Cx<'m>) -> NodeId {
         if let Some(judge) = &condition.found_by {
             // Who is named to judge, judges the condition as it is written, `not` included.
             return self.decision(judge, Cx { finding: true, matter: "findings", ..cx });

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::compile::Cx;
 use super::electorate::sole_body;
 use super::occasion::is_determined;
+use super::standing::Part;
 use super::{CircuitNode, Circuits, Need, NodeId, RootId, Test};
 use crate::analysis::gate::{GateKind, Holder, Power};
 use crate::model::{
@@ -255,28 +256,27 @@ impl<'m> Circuits<'m> {
     }
 
     fn clause(&mut self, gate: &'m Clause<'m>, kind: ProvisionKind, cx: Cx<'m>) -> NodeId {
-        let clock = gate.clock.as_deref();
-        let cx = cx.by(clock, None);
+        let cx = cx.by(gate.clock.as_deref(), None);
         match &gate.kind {
             ClauseKind::Request(of) => {
                 let node = self.acts(cx, GateKind::Request, of, None, Need::of(of.quantifier, Need::Any));
-                self.expire(node, clock, None, cx)
+                self.opened(gate, node, cx)
             }
             ClauseKind::Consultation(of) => {
                 let set = self.sets.declare(of, None, false);
                 let node = self.acting(cx, GateKind::Consultation, cx.clause, of.span, set, Need::All);
-                self.expire(node, clock, None, cx)
+                self.opened(gate, node, cx)
             }
             ClauseKind::Decision(decision) => {
                 // Forces and monitors that need somebody's consent need it to get in.
                 let enters = matches!(kind, ProvisionKind::Deployment | ProvisionKind::Verification);
                 let power = (enters && asks_consent(decision)).then_some(Power::Access);
                 let node = self.decision(decision, Cx { power, ..cx });
-                self.expire(node, clock, None, cx)
+                self.opened(gate, node, cx)
             }
             ClauseKind::If(conditions) => {
                 let node = self.conditions(conditions, true, cx);
-                self.expire(node, clock, None, cx)
+                self.opened(gate, node, cx)
             }
             ClauseKind::Unless(conditions) | ClauseKind::PresumedUnless(conditions) => {
                 let exception = self.conditions(conditions, false, cx);
@@ -284,6 +284,12 @@ impl<'m> Circuits<'m> {
             }
             ClauseKind::Upon(occasions) => self.occasions(occasions, cx),
         }
+    }
+
+    /// A gate that those who hold it open, or the end of its clock.
+    fn opened(&mut self, gate: &'m Clause<'m>, node: NodeId, cx: Cx<'m>) -> NodeId {
+        let node = self.note(Part::gate(gate), node);
+        self.expire(node, gate.clock.as_deref(), None, cx)
     }
 
     /// The powers that the clauses of a provision give besides its activation.

@@ -1,7 +1,7 @@
 //! How long it takes.
 
 use super::*;
-use crate::analysis::timeline::Timetable;
+use crate::analysis::timeline::{Coming, Timetable};
 
 /// The time to a provision, or the gate without a clock; of a duty that must be done by no day, the time until it is owed.
 fn time(facts: &Facts<'_>, table: &Timetable, to: u32) -> String {
@@ -18,13 +18,13 @@ fn time(facts: &Facts<'_>, table: &Timetable, to: u32) -> String {
     }
 }
 
-/// Checks the time to the promise of the usual draft: in the worst case, and at the earliest.
+/// Checks the time to the promise of the usual draft: in the worst case in which nobody obstructs, and at the earliest.
 #[track_caller]
 fn check_times(gates: &str, own: &str, worst: &str, earliest: &str) {
     let text = triggered(gates).replace("shall assist UKR upon", &format!("shall assist UKR {own} upon"));
     let found = with(&text, |facts| {
         let at_once = facts.timetable(Bound::Earliest, None, TimelineStart::default());
-        (time(facts, facts.worst_case(), 1), time(facts, &at_once, 1))
+        (time(facts, &facts.unopposed(None), 1), time(facts, &at_once, 1))
     });
     assert_eq!((found.0.as_str(), found.1.as_str()), (worst, earliest), "{gates} {own}");
 }
@@ -47,7 +47,7 @@ fn the_longest_way_and_the_shortest() {
     check_times(
         "decided by unanimity of guarantors within 72 hours otherwise determination of UKR within 24 hours",
         "",
-        "4 days",
+        "3 days",
         "no time",
     );
     check_times("decided by consensus of guarantors silence counts as consent after 48 hours", "", "2 days", "no time");
@@ -58,6 +58,18 @@ fn the_longest_way_and_the_shortest() {
         "1 month, 1 hour and 30 minutes",
         "no time",
     );
+}
+
+#[test]
+fn who_obstructs_leaves_it_to_those_who_decide_next_or_keeps_it_shut() {
+    let worst = |gates: &str| with(&triggered(gates), |facts| time(facts, facts.worst_case(), 1));
+    let vote = "decided by unanimity of guarantors within 72 hours";
+    assert_eq!(worst(&format!("{vote} otherwise determination of UKR within 24 hours")), "4 days");
+    assert_eq!(worst(&format!("{vote} otherwise proceed")), "3 days");
+    let coming = |facts: &Facts<'_>| facts.worst_case().arrival(ProvisionId(1)).coming;
+    assert_eq!(with(&triggered(vote), coming), Coming::Never);
+    assert_eq!(with(&triggered("decided by \"whoever it may concern\""), coming), Coming::Unknown);
+    assert_eq!(with(&triggered("decided by each of guarantors"), coming), Coming::Certain);
 }
 
 #[test]

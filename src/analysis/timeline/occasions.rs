@@ -3,6 +3,7 @@
 use super::waits::{Clocks, faster, slower};
 use super::{EffectTime, Moment};
 use crate::analysis::budget;
+use crate::analysis::circuit::Part;
 use crate::model::{
     ConditionKind, Conditions, EventKind, InstrumentId, Length, Occasion, OccasionKind, Occasions, Provision,
     ProvisionId, RefTarget, TreatyStatus,
@@ -123,7 +124,10 @@ impl<'m> Clocks<'_, 'm> {
         base: EffectTime,
         occasions: &Occasions<'m>,
     ) -> EffectTime {
-        self.any_of_all(base, &occasions.any, |it, occasion| it.occasion(provision, base, occasion))
+        self.any_of_all(base, &occasions.any, |it, occasion| {
+            let found = it.occasion(provision, base, occasion);
+            it.part(provision, found, Part::occasion(occasion))
+        })
     }
 
     pub(super) fn occasion(
@@ -194,7 +198,7 @@ impl<'m> Clocks<'_, 'm> {
     ) -> EffectTime {
         self.any_of_all(base, &conditions.any, |it, condition| {
             let span = condition.span;
-            match (&condition.found_by, &condition.kind) {
+            let found = match (&condition.found_by, &condition.kind) {
                 (Some(judge), _) => it.decision(provision, base, judge),
                 (None, ConditionKind::Nested(inner)) => it.conditions(provision, base, inner),
                 (None, ConditionKind::Decided(decision)) => it.decision(provision, base, decision),
@@ -220,7 +224,8 @@ impl<'m> Clocks<'_, 'm> {
                         base
                     }
                 }
-            }
+            };
+            it.part(provision, found, Part::condition(condition))
         })
     }
 }

@@ -1,19 +1,19 @@
 //! What each provision waits for, and how long.
 
 use super::calendar::{FARTHEST, longest};
-use super::{Bound, EffectTime, Leg, Moment, OpenGate, TimelineStart, Timetable, binds};
-use crate::analysis::circuit::{self, Circuits, sole_body};
+use super::{Bound, Coming, EffectTime, Leg, Moment, OpenGate, TimelineStart, Timetable};
+use crate::analysis::circuit::{Circuits, Part, Standing, Standings};
 use crate::analysis::strength;
 use crate::model::{
-    ActorId, ActorSet, Actors, Clock, Decided, Decision, DetailKind, Expiry, ExpiryKind, Gate, GateKind, Length, Limit,
-    Period, Provision, ProvisionId, RefTarget, Timing, Treaty, Vote, VoteKind,
+    ActorId, ActorSet, Actors, Clock, DetailKind, Expiry, ExpiryKind, Gate, GateKind, Length, Limit, Period, Provision,
+    ProvisionId, RefTarget, Timing, Treaty,
 };
 use crate::source::Span;
-use crate::syntax::ast::{Act, List, ProvisionKind, Quantifier};
+use crate::syntax::ast::{List, ProvisionKind, Quantifier};
 use rustc_hash::FxHashMap;
 
 /// Bodies within bodies are followed so deep.
-const DEEPEST: u8 = 16;
+pub(super) const DEEPEST: u8 = 16;
 
 /// Works out when provisions have their effect.
 pub(super) struct Clocks<'c, 'm> {
@@ -29,6 +29,8 @@ pub(super) struct Clocks<'c, 'm> {
     pub(super) missing: Vec<usize>,
     /// The same for the slowest of all bearers: a duty of others is done when they have done it.
     pub(super) common: Option<&'c Timetable>,
+    /// What opens in the case.
+    pub(super) standings: &'c Standings,
     /// What comes before each thing, as places in [`Treaty::steps`].
     pub(super) before: FxHashMap<RefTarget, Vec<usize>>,
     /// What goes in parallel with each thing, likewise.
@@ -70,7 +72,14 @@ impl<'m> Clocks<'_, 'm> {
                 DetailKind::AuthorisedBy(decision) | DetailKind::Access(Some(decision), _) => {
                     self.decision(provision, put, decision)
                 }
-                DetailKind::FundedBy(Some(decision), _) => self.payment(provision, put, decision),
+                // What can't be taken back was given with the signature.
+                DetailKind::ConsentOf(_, revocable, _) if *revocable != Some(false) => {
+                    self.for_ever(put, provision, detail.span)
+                }
+                // A norm is owed whoever pays.
+                DetailKind::FundedBy(Some(decision), _) if !provision.kind.is_norm() => {
+                    self.payment(provision, put, decision)
+                }
                 _ => continue,
             };
             live = slower(live, gate);
@@ -85,8 +94,22 @@ impl<'m> Clocks<'_, 'm> {
                 _ => live,
             };
         }
-        let effect = self.effect(provision, live);
+        let live = self.standing(provision, live, self.standings.of(provision.id));
+        let paid = self.paid(provision, live);
+        let effect = self.effect(provision, paid);
         (live, self.in_parallel(provision, effect))
+    }
+
+    /// When a norm that is live can be performed: once the money of others is there.
+    fn paid(&mut self, provision: &'m Provision<'m>, live: EffectTime) -> EffectTime {
+        let mut paid = live;
+        for detail in provision.details.iter().filter(|_| provision.kind.is_norm()) {
+            if let DetailKind::FundedBy(Some(decision), _) = &detail.kind {
+                let money = self.payment(provision, live, decision);
+                paid = slower(paid, money);
+            }
+        }
+        paid
     }
 
     /// When it begins to wait for its gates.
@@ -226,7 +249,22 @@ impl<'m> Clocks<'_, 'm> {
     /// What never comes.
     pub(super) fn never(&self, provision: &Provision<'_>) -> EffectTime {
         let open = OpenGate { file: provision.file, span: provision.head, provision: provision.id, own: false };
-        EffectTime { open: Some(open), ..self.begin() }
+        EffectTime { open: Some(open), coming: Coming::Never, ..self.begin() }
+    }
+
+    /// What comes then if it comes.
+    fn standing(&self, provision: &Provision<'_>, at: EffectTime, standing: Standing) -> EffectTime {
+        match standing {
+            _ if at.coming == Coming::Never => at,
+            Standing::Open => at,
+            Standing::Unknown => EffectTime { coming: Coming::Unknown, ..at },
+            Standing::Shut => self.never(provision),
+        }
+    }
+
+    /// The same of a part of a provision.
+    pub(super) fn part(&self, provision: &Provision<'_>, at: EffectTime, part: Part) -> EffectTime {
+        self.standing(provision, at, self.standings.of_part(part))
     }
 
     /// A clock runs, and then it goes on.
@@ -280,16 +318,22 @@ impl<'m> Clocks<'_, 'm> {
             (Some(_), None) => u64::MAX / 2,
             _ => run.0.saturating_add(longest(run.1)),
         };
-        EffectTime { length: from.length.then(length), open: None, at, minutes, run, last }
+        EffectTime { length: from.length.then(length), coming: from.coming, open: None, at, minutes, run, last }
     }
 
     /// Where a clause is shown: the rules of a body, where it decides.
-    fn place(&self, span: Span) -> Span {
+    pub(super) fn place(&self, span: Span) -> Span {
         self.body.map_or(span, |it| it.0)
     }
 
     /// A length that must have run; one that nobody knows has no end.
-    fn period(&mut self, from: EffectTime, provision: &Provision<'_>, span: Span, period: Period) -> EffectTime {
+    pub(super) fn period(
+        &mut self,
+        from: EffectTime,
+        provision: &Provision<'_>,
+        span: Span,
+        period: Period,
+    ) -> EffectTime {
         match period.exactly() {
             Some(length) => self.wait(from, provision, span, length),
             None => self.for_ever(from, provision, span),
@@ -404,7 +448,7 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// What a clock counts from: what it says, or what clocks in its place count from.
-    fn anchored(&mut self, provision: &'m Provision<'m>, base: EffectTime, clock: &Clock<'m>) -> EffectTime {
+    pub(super) fn anchored(&mut self, provision: &'m Provision<'m>, base: EffectTime, clock: &Clock<'m>) -> EffectTime {
         match clock.anchor.as_deref() {
             Some(anchor) => {
                 let begin = self.begin();
@@ -417,7 +461,13 @@ impl<'m> Clocks<'_, 'm> {
 
     /// Runs a clock. A word such as `immediately` is no length, nor is a clock that other words soften, or one that is only
     /// about so long; a date is one if the day of the event is known, and if it is not past.
-    fn run(&mut self, provision: &Provision<'_>, base: EffectTime, clock: &Clock<'_>, span: Span) -> EffectTime {
+    pub(super) fn run(
+        &mut self,
+        provision: &Provision<'_>,
+        base: EffectTime,
+        clock: &Clock<'_>,
+        span: Span,
+    ) -> EffectTime {
         let own = provision.clock.as_deref().is_some_and(|it| it.span == clock.span) && self.body.is_none();
         let open = |it: &Self| if own { it.unbounded(base, provision) } else { it.for_ever(base, provision, span) };
         match clock.limit {
@@ -439,12 +489,17 @@ impl<'m> Clocks<'_, 'm> {
         let clock = gate.clock.as_deref();
         match &gate.kind {
             GateKind::Request(of) if self.asks_at_once(of) => base,
-            GateKind::Request(_) | GateKind::Consultation(_) => self.clocked(provision, base, gate.span, clock, None),
-            GateKind::Decision(decision) if !self.is_bound(provision, decision) || self.is_own(decision) => base,
+            GateKind::Request(_) | GateKind::Consultation(_) => {
+                let own = self.for_ever(base, provision, gate.span);
+                let own = self.part(provision, own, Part::gate(gate));
+                self.clocked(provision, base, gate.span, clock, None, own)
+            }
+            GateKind::Decision(decision) if !self.is_bound(provision, decision) => base,
+            GateKind::Decision(decision) if self.is_own(decision) => self.decision(provision, base, decision),
             GateKind::Decision(decision) if clock.is_none() => self.decision(provision, base, decision),
             GateKind::Decision(decision) => {
-                let own = self.votes(provision, base, decision);
-                faster(self.clocked(provision, base, gate.span, clock, decision.expiry()), own)
+                let own = self.decision(provision, base, decision);
+                self.clocked(provision, base, gate.span, clock, decision.expiry(), own)
             }
             GateKind::If(conditions) => self.conditions(provision, base, conditions),
             GateKind::Unless(_) | GateKind::PresumedUnless(_) => base,
@@ -460,179 +515,6 @@ impl<'m> Clocks<'_, 'm> {
             None | Some(Quantifier::Any) => found.actors.iter().any(struck),
             _ => !found.unknown && !found.actors.is_empty() && found.actors.iter().all(struck),
         }
-    }
-
-    /// Whether a decision holds up the bearer that is looked at.
-    fn is_bound(&self, provision: &Provision<'m>, decision: &Decision<'m>) -> bool {
-        let waits = |vote: &Vote<'m>| match (self.bearer, binds(self.circuits, provision, vote)) {
-            (Some(bearer), Some(of)) => self.treaty.members(of, None).contains(&bearer),
-            _ => true,
-        };
-        decision.any.is_empty() || decision.any.iter().all(|votes| votes.iter().any(&waits))
-    }
-
-    /// Whether each takes a decision for itself, or it takes itself: nobody waits for anybody, whatever clock there is.
-    fn is_own(&self, decision: &Decision<'m>) -> bool {
-        let own = |vote: &Vote<'m>| match &vote.kind {
-            VoteKind::Automatic => true,
-            VoteKind::Nested(inner) => self.is_own(inner),
-            VoteKind::By(of) | VoteKind::Act { act: Act::Determination | Act::Finding, of, .. } => {
-                of.quantifier == Some(Quantifier::Each)
-            }
-            VoteKind::Act { act: Act::Request, of, .. } => self.asks_at_once(of),
-            _ => false,
-        } && vote.on_application_of.as_ref().is_none_or(|it| self.asks_at_once(it));
-        self.body.is_none() && decision.any.iter().any(|votes| !votes.is_empty() && votes.iter().all(own))
-    }
-
-    /// A gate with a clock takes as long as the clock, and then what its end leads to. Another provision that answers then
-    /// does not open this gate.
-    fn clocked(
-        &mut self,
-        provision: &'m Provision<'m>,
-        base: EffectTime,
-        gate: Span,
-        clock: Option<&Clock<'m>>,
-        expiry: Option<&Expiry<'m>>,
-    ) -> EffectTime {
-        if self.pace == Bound::Earliest {
-            return base;
-        }
-        let Some(clock) = clock else { return self.for_ever(base, provision, gate) };
-        let base = self.anchored(provision, base, clock);
-        let run = self.run(provision, base, clock, gate);
-        match expiry.or(clock.expiry.as_ref()).map(|it| &it.kind) {
-            Some(ExpiryKind::Decision(decision)) if run.open.is_none() => self.decision(provision, run, decision),
-            _ => run,
-        }
-    }
-
-    fn decided(&mut self, provision: &'m Provision<'m>, base: EffectTime, decided: &Decided<'m>) -> EffectTime {
-        let decision = &decided.decision;
-        if !decided.unless {
-            return self.decision(provision, base, decision);
-        }
-        // It takes effect when the time to object has run; at once, if there is none.
-        match (decision.clock.as_deref(), decision.meanwhile) {
-            (_, Some(true)) | (None, None) => base,
-            (None, Some(false)) => self.for_ever(base, provision, decided.span),
-            (Some(clock), _) => {
-                let base = self.anchored(provision, base, clock);
-                self.run(provision, base, clock, decided.span)
-            }
-        }
-    }
-
-    pub(super) fn decision(
-        &mut self,
-        provision: &'m Provision<'m>,
-        base: EffectTime,
-        decision: &Decision<'m>,
-    ) -> EffectTime {
-        if decision.meanwhile == Some(true) || !self.is_bound(provision, decision) || self.is_own(decision) {
-            return base;
-        }
-        let own = self.votes(provision, base, decision);
-        match decision.clock.as_deref() {
-            None => own,
-            // Who decides by a clock of its own is not slower than that.
-            clock => {
-                let run = self.clocked(provision, base, decision.span, clock, decision.expiry());
-                faster(run, own)
-            }
-        }
-    }
-
-    /// What the votes of a decision take by themselves.
-    fn votes(&mut self, provision: &'m Provision<'m>, base: EffectTime, decision: &Decision<'m>) -> EffectTime {
-        if let Some((_, Some(period))) = decision.silence {
-            return match self.pace {
-                Bound::Earliest => base,
-                Bound::Worst => self.period(base, provision, decision.span, period),
-            };
-        }
-        if decision.any.iter().all(List::is_empty) {
-            return self.for_ever(base, provision, decision.span);
-        }
-        self.any_of_all(base, &decision.any, |it, vote| it.vote(provision, base, vote))
-    }
-
-    /// Money that others than the bearers must give.
-    fn payment(&mut self, provision: &'m Provision<'m>, base: EffectTime, decision: &Decision<'m>) -> EffectTime {
-        let bearers: ActorSet = circuit::bearers(provision).flat_map(|it| self.treaty.members(it, None)).collect();
-        let pays = |vote: &Vote<'m>| match &vote.kind {
-            VoteKind::By(of) => {
-                let payers = self.treaty.resolve(of, None);
-                !payers.unknown && !payers.open && payers.actors.iter().all(|it| bearers.contains(it))
-            }
-            // Words on who pays are no gate.
-            VoteKind::Words(_) => true,
-            _ => false,
-        };
-        match decision.any.iter().any(|votes| !votes.is_empty() && votes.iter().all(pays)) {
-            true => base,
-            false if decision.clock.is_some() => self.decision(provision, base, decision),
-            false => self.for_ever(base, provision, decision.span),
-        }
-    }
-
-    fn vote(&mut self, provision: &'m Provision<'m>, base: EffectTime, vote: &Vote<'m>) -> EffectTime {
-        if let (Some(bearer), Some(of)) = (self.bearer, binds(self.circuits, provision, vote))
-            && !self.treaty.members(of, None).contains(&bearer)
-        {
-            return base;
-        }
-        let own = self.body.is_none();
-        let base = match &vote.on_application_of {
-            Some(of) if !self.asks_at_once(of) => self.for_ever(base, provision, vote.span),
-            _ => base,
-        };
-        match &vote.kind {
-            VoteKind::Automatic => base,
-            VoteKind::Act { act: Act::Request, of, .. } if self.asks_at_once(of) => base,
-            VoteKind::Nested(inner) => self.decision(provision, base, inner),
-            // Each for itself: nobody waits for anybody.
-            VoteKind::By(of) | VoteKind::Act { act: Act::Determination | Act::Finding, of, .. }
-                if own && of.quantifier == Some(Quantifier::Each) =>
-            {
-                base
-            }
-            VoteKind::By(of) | VoteKind::Act { of, .. } | VoteKind::Threshold { of, .. } => {
-                self.by_body(provision, base, vote, of)
-            }
-            VoteKind::Words(_) | VoteKind::Unknown => self.for_ever(base, provision, vote.span),
-        }
-    }
-
-    /// A body meets, if somebody must call it, and decides by the clock of its own rule, if it has one.
-    fn by_body(
-        &mut self,
-        provision: &'m Provision<'m>,
-        base: EffectTime,
-        vote: &Vote<'m>,
-        of: &Actors<'m>,
-    ) -> EffectTime {
-        if self.pace == Bound::Earliest {
-            return base;
-        }
-        let rules = sole_body(self.treaty, of).and_then(|it| self.treaty.actor(it).body.as_deref());
-        let depth = self.body.map_or(0, |it| it.1);
-        let Some(rules) = rules.filter(|_| depth < DEEPEST) else {
-            return self.for_ever(base, provision, vote.span);
-        };
-        let outer = self.body;
-        self.body = Some((self.place(vote.span), depth + 1));
-        let met = match &rules.convened_by {
-            Some(by) => self.decision(provision, base, by),
-            None => base,
-        };
-        let rule = circuit::rule_for(rules, circuit::matter(provision.kind));
-        let found = match rule.and_then(|it| rules.rules[it].decision.as_ref()) {
-            Some(decision) => self.decision(provision, met, decision),
-            None => self.for_ever(met, provision, vote.span),
-        };
-        self.body = outer;
-        found
     }
 }
 
@@ -650,9 +532,12 @@ fn steps_of(
     own.flat_map(|own| steps.get(&own).into_iter().flatten().map(move |at| (*at, own))).collect()
 }
 
-/// Both must come: the later counts.
+/// Both must come: the later counts, and the less certain.
 pub(super) fn slower(one: EffectTime, other: EffectTime) -> EffectTime {
-    match (one.open, other.open) {
+    let coming = one.coming.max(other.coming);
+    let later = match (one.open, other.open) {
+        _ if one.coming == Coming::Never => one,
+        _ if other.coming == Coming::Never => other,
         // The duty that has no clock is told only where nothing before it has none.
         (Some(first), Some(second)) if first.own && !second.own => other,
         (Some(_), _) => one,
@@ -664,12 +549,23 @@ pub(super) fn slower(one: EffectTime, other: EffectTime) -> EffectTime {
                 one
             }
         }
-    }
+    };
+    EffectTime { coming, ..later }
 }
 
-/// One of them suffices: the earlier counts.
+/// One of them suffices: the earlier counts. What may not come is no way where another comes for certain.
 pub(super) fn faster(one: EffectTime, other: EffectTime) -> EffectTime {
     match (one.open, other.open) {
+        _ if one.coming == Coming::Never => other,
+        _ if other.coming == Coming::Never => one,
+        (None, None) if one.coming != other.coming => {
+            if one.coming == Coming::Certain {
+                one
+            } else {
+                other
+            }
+        }
+        (Some(_), Some(_)) if other.coming < one.coming => other,
         (_, Some(_)) => one,
         (Some(_), None) => other,
         _ if other.minutes < one.minutes => other,

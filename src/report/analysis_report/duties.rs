@@ -5,7 +5,7 @@ use super::timeline::{is_set_off, length};
 use super::{Sheet, SheetEntry};
 use crate::analysis::bearers;
 use crate::analysis::strength::{self, Binding, Demand, Graded, OperativeForce, Strength};
-use crate::analysis::timeline::{Bound, Timetable};
+use crate::analysis::timeline::{Bound, Coming, Timetable};
 use crate::analysis::{Power, TimelineStart};
 use crate::model::vocabulary::{VerbClass, verb};
 use crate::model::{
@@ -300,9 +300,10 @@ impl<'m> Writer<'_, '_, 'm> {
             };
             let length = length(self.describer, arrival);
             return Some(match (length.open_gate, length.date) {
+                _ if arrival.coming == Coming::Never => "at worst never".to_owned(),
                 (Some(gate), _) => format!("with no limit in time: {} has no clock", gate.words),
                 (None, Some(date)) => format!("at worst {} after the event, {date}", length.words),
-                (None, None) if length.words == "at once" => length.words,
+                (None, None) if arrival.coming == Coming::Unknown || length.words == "at once" => length.words,
                 (None, None) => format!("at worst {} after the event", length.words),
             });
         }

@@ -7,6 +7,7 @@ use super::{Required, RequiredVerdict};
 use crate::analysis::control::Support;
 use crate::analysis::coverage::CoverageLevel;
 use crate::analysis::question::{Answer, CounterPlay, Gap};
+use crate::analysis::timeline::Coming;
 use crate::analysis::{Facts, Holder, TimelineStart};
 use crate::engine::Wording;
 use crate::suite::property::{self, Ground, Property, Unanswerable};
@@ -62,6 +63,7 @@ fn words(describer: &Describer<'_, '_>, ground: &Ground) -> Vec<String> {
             let name = describer.provision(*id).name;
             let length = length(describer, way.arrival);
             let first = match (&length.open_gate, &length.date) {
+                _ if way.arrival.coming == Coming::Never => format!("{name}: never"),
                 (Some(gate), _) => {
                     format!(
                         "{name}: nobody can say how long it takes, since {} has no clock ({})",

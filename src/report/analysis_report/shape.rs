@@ -425,9 +425,10 @@ pub struct Apart {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Length {
-    /// In words: `3 days`, `at once`, `unbounded`.
+    /// In words: `3 days`, `at once`; `unbounded` where no clock ends the wait; `never` where nobody can open it, or in the
+    /// worst case an assumed aggressor keeps it shut; `cannot be determined` where the text leaves open whether it comes.
     pub words: String,
-    /// In hours, the most it can be where months are as long as they come; nothing if it is unbounded.
+    /// In hours, the most it can be where months are as long as they come; nothing if it is unbounded, never comes, or may not come.
     pub hours: Option<f64>,
     /// The date it leads to, if the day of the event is given.
     pub date: Option<String>,

@@ -2,7 +2,7 @@
 
 use super::describer::{Describer, is_promise};
 use super::{Apart, Effect, Leg, Length, OpenGate, Timeline};
-use crate::analysis::timeline::{self, Bound, EffectTime, Timetable};
+use crate::analysis::timeline::{self, Bound, Coming, EffectTime, Timetable};
 use crate::analysis::{Facts, Holder, TimelineStart};
 use crate::engine::Wording;
 use crate::model::{self, ActorId, ProvisionId};
@@ -71,7 +71,7 @@ impl ClockRenderer<'_, '_, '_> {
             (bearer, own)
         });
         times
-            .filter(|(_, own)| (own.length, own.open) != (worst.length, worst.open))
+            .filter(|(_, own)| (own.length, own.open, own.coming) != (worst.length, worst.open, worst.coming))
             .map(|(bearer, own)| Apart { bearer: self.describer.name(*bearer), worst: self.length(own) })
             .collect()
     }
@@ -109,7 +109,9 @@ fn to_hours(minutes: u64) -> f64 {
 /// When something has its effect, in words.
 pub(super) fn length(describer: &Describer<'_, '_>, arrival: EffectTime) -> Length {
     let words = match arrival.open {
+        _ if arrival.coming == Coming::Never => "never".to_owned(),
         Some(_) => "unbounded".to_owned(),
+        None if arrival.coming == Coming::Unknown => "cannot be determined".to_owned(),
         None if arrival.length == model::Length::default() => "at once".to_owned(),
         None => arrival.length.to_string(),
     };
@@ -125,7 +127,7 @@ pub(super) fn length(describer: &Describer<'_, '_>, arrival: EffectTime) -> Leng
     Length {
         words,
         hours: arrival.minutes().map(to_hours),
-        date: arrival.at.map(timeline::Moment::words).filter(|_| arrival.open.is_none()),
-        open_gate: arrival.open.map(gate),
+        date: arrival.at.map(timeline::Moment::words).filter(|_| arrival.minutes().is_some()),
+        open_gate: arrival.open.filter(|_| arrival.coming != Coming::Never).map(gate),
     }
 }

@@ -110,7 +110,7 @@ fn adverse(
     let hurts = control.power.is_feared();
     let bloc = view.attack.as_ref().map_or(&[][..], |it| &it.bloc);
     let bearer = view.bearers.first().copied().filter(|_| view.each);
-    let doubts = describer.facts.doubts(control, &|it| !bloc.contains(&it), view.attack.as_ref(), bearer);
+    let doubts = describer.facts.doubts(control, bloc, false, view.attack.as_ref(), bearer);
     let (verdict, patterns) = if !it.alone.is_empty() {
         (Verdict::BlocksAlone, &it.alone)
     } else if !it.with_bloc.is_empty() {

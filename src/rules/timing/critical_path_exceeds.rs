@@ -1,6 +1,7 @@
 //! The first help comes late, or nobody can say when.
 
 use crate::analysis::first_help::FirstHelp;
+use crate::analysis::timeline::Coming;
 use crate::diagnostic::Severity;
 use crate::model::Length;
 use crate::rules::prelude::*;
@@ -12,6 +13,8 @@ declare_rule! {
     /// that the text gives: consultations, votes, approvals, the days until the duty is done. The first help is that of the
     /// bearer for whom it takes least: a parliament that one of them must ask holds up its own state alone. The attacker,
     /// those with it and the one that is attacked do not count; nor do talks.
+    ///
+    /// Where an assumed aggressor can block all help, other rules say so; here counts how long it takes where it does not.
     ///
     /// A gate that has no clock has no end. A duty that must be done by no day (no clock, `promptly`, `where possible`) is an
     /// advice, if no other help comes by a day. A talk without end, words without a judge and whatever is still to be agreed
@@ -85,10 +88,14 @@ declare_rule! {
 
 fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let Some(first) = cx.facts.first_help() else { return };
-    let FirstHelp { provision, arrival, legs } = first;
+    let FirstHelp { provision, arrival, legs, blocked } = first;
     let provision = cx.model.provision(*provision);
     let allowed = Length::of_minutes(u64::from(cx.options.first_help) * 60);
     let whom = protected(cx.model);
+    // What nobody can bring about is told by rules of its own.
+    if arrival.coming == Coming::Never {
+        return;
+    }
     if let Some(open) = arrival.open {
         // A talk, words and holes are told by rules of their own.
         let told = cx.facts.consulted().iter().any(|it| it.span == open.span)
@@ -113,10 +120,11 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         finding.help("give the decision a clock, and say what follows: `within 72 hours otherwise proceed`");
         return;
     }
-    if arrival.minutes().is_none_or(|it| it <= allowed.minutes) {
+    if arrival.if_it_comes().is_none_or(|it| it <= allowed.minutes) {
         return;
     }
-    let message = format!("the first help for {whom} comes after {} in the worst case", arrival.length);
+    let when = if *blocked { "even if nobody blocks it" } else { "in the worst case" };
+    let message = format!("the first help for {whom} comes after {} {when}", arrival.length);
     let finding = sink.report(provision.name_span, message);
     for leg in legs {
         finding.label(leg.span, format!("{}", leg.length));
