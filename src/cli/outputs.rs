@@ -34,12 +34,13 @@ const SOURCES: &[&str] = &["treaty", "toml"];
 /// The flags of outputs. Each command has its own formats.
 #[derive(Debug, Args)]
 pub(super) struct OutputArgs<F: ValueEnum + Clone + Send + Sync + 'static> {
-    /// The format of the standard output [default: the first of the formats]
+    /// Format of standard output [default: the first one listed]
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     output_format: Option<F>,
 
-    /// Write to a file, besides the standard output: `sarif=out.sarif`, or `out.sarif` where the ending tells the format; a
-    /// file with another ending gets what the standard output would. May be repeated
+    /// Also write a file: `sarif=out.sarif`, or `out.sarif` where the extension names the format. May be repeated
+    ///
+    /// A file with an extension of no format receives the standard output instead.
     #[arg(short, long, visible_alias = "output-file", value_name = "[FORMAT=]FILE", help_heading = "Output")]
     output: Vec<String>,
 }
@@ -205,7 +206,7 @@ pub(super) fn write<F: Copy>(
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
-    /// On a terminal, unless the environment says otherwise
+    /// On a terminal, unless the environment overrides it
     Auto,
     /// Always
     Always,
