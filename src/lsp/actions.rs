@@ -82,7 +82,7 @@ fn cures(
     for (at, fix) in fixes.into_iter().enumerate() {
         let mut title = diagnostic::capital(&fix.title);
         if fix.safety == Safety::Unsafe {
-            title.push_str(" (changes what the draft means)");
+            title.push_str(" (changes the meaning of the draft)");
         }
         let edits = fix.edits.iter().map(|it| page.edit(it)).collect();
         let preferred = at == 0 && fix.safety == Safety::Safe && page.client.prefers_action;
@@ -151,7 +151,7 @@ fn brackets(page: &Page, within: Span, actions: &mut Vec<CodeAction>) {
 
 /// The action that applies every safe cure; what it changes is worked out when it is chosen, where the editor can do that.
 fn fix_all(page: &Page, checked: &Checked) -> Option<CodeAction> {
-    let title = "Apply every cure that leaves the meaning as it is".to_owned();
+    let title = "Apply all safe fixes".to_owned();
     let kind = CodeActionKind::from(FIX_ALL.to_owned());
     if page.client.resolves_edits {
         let data = json!({ "uri": page.uri.0, "version": page.version });

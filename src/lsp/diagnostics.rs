@@ -52,7 +52,7 @@ pub(super) fn of(page: &Page, report: &Report, rules: &[RuleRef]) -> Vec<Diagnos
         items.push(plain(page, Span::at(0), DiagnosticSeverity::Error, &message));
     }
     if let Some(refused) = report.refused {
-        let words = format!("the draft has {} readings, more than are read; it is not checked", refused.count);
+        let words = format!("the draft has {} readings, more than the limit; it is not checked", refused.count);
         items.push(plain(page, Span::at(0), DiagnosticSeverity::Error, &words));
     }
     items

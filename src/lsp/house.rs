@@ -99,7 +99,10 @@ impl House {
         let mut slips = Slips(Vec::new());
         if let Some(word) = &wishes.unknown_profile {
             let known: Vec<&str> = Profile::ALL.iter().map(|it| it.1).collect();
-            slips.0.push(Slip { words: format!("no reader is called `{word}`: {}", known.join(", ")), place: None });
+            slips.0.push(Slip {
+                words: format!("unknown profile `{word}`; expected one of {}", known.join(", ")),
+                place: None,
+            });
         }
         for words in &wishes.assume {
             if let Err(error) = config::assume(words, &mut Settings::recommended().assumed) {

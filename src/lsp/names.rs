@@ -80,15 +80,13 @@ fn is_renamable(kind: Kind) -> bool {
 /// The name at a place, if it can have another.
 fn renamable(page: &Page, names: &Names, at: Position) -> Answer<(Span, usize)> {
     let Some((span, number)) = names.at(page.offset(at)) else {
-        return Err(Refusal::new("no name stands here"));
+        return Err(Refusal::new("no name at this position"));
     };
     let it = &names.all[number];
     let name = &it.name;
     let refused = match it.kind {
-        Kind::Unit => Some("a number is changed where the text is numbered, not by a new name".to_owned()),
-        Kind::Term => {
-            Some(format!("`{name}` is a term in words: the prose that uses it would have to be written anew"))
-        }
+        Kind::Unit => Some("a number can't be renamed; change it in the text".to_owned()),
+        Kind::Term => Some(format!("`{name}` is a defined term; the prose that uses it can't be renamed")),
         _ => match it.declared {
             Some((file, _)) if file == page.source.file => None,
             _ => Some(format!("`{name}` is declared outside this draft")),
@@ -131,7 +129,7 @@ fn check(page: &Page, edits: &[Edit], old: &str, new: &str) -> Answer<()> {
     let source = Source::new(page.source.file, page.source.name.as_ref(), text);
     let renamed = Page { source, known: std::sync::Arc::default(), ..page.clone() };
     let errors = |it: &Page| it.parsed().diagnostics.iter().filter(|it| it.severity == Severity::Error).count();
-    let unreadable = || Refusal::new(format!("the draft could not be read with `{new}` as a name"));
+    let unreadable = || Refusal::new(format!("renaming to `{new}` would make the draft unreadable"));
     if errors(&renamed) > errors(page) {
         return Err(unreadable());
     }
@@ -153,7 +151,7 @@ fn check(page: &Page, edits: &[Edit], old: &str, new: &str) -> Answer<()> {
                 && before.kind == now.kind
                 && (before.name == now.name || before.name == old && now.name == new || before.kind == Kind::Unit)
         });
-    if same { Ok(()) } else { Err(Refusal::new(format!("with `{new}` as a name the draft would say something else"))) }
+    if same { Ok(()) } else { Err(Refusal::new(format!("renaming to `{new}` would change the meaning of the draft"))) }
 }
 
 /// Edits of this text, tied to its version where the editor can do that.

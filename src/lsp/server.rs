@@ -169,7 +169,7 @@ impl Server<'_> {
                     self.guarded(|server| server.finish(done));
                 },
                 recv(looks) -> _ => if parent.is_gone() {
-                    complain("the program that started the server is gone");
+                    complain("the client process has ended");
                     return false;
                 },
             }
@@ -205,7 +205,7 @@ impl Server<'_> {
         let response_result = answer.map_err(|Refusal { code, words }| {
             let words = foreign::line(&words).into_owned();
             if matches!(code, ErrorCode::InvalidParams | ErrorCode::InvalidRequest) {
-                complain(&format!("a request is refused: {words}"));
+                complain(&format!("invalid request: {words}"));
             }
             // An editor asks again where the server has given up a check.
             let again = matches!(code, ErrorCode::ServerCancelled).then(|| json!({ "retriggerRequest": true }));
@@ -217,13 +217,13 @@ impl Server<'_> {
     fn request(&mut self, request: Request) {
         let id = request.id.clone();
         if !self.queue.incoming.is_completed(&id) {
-            let (code, words) = (ErrorCode::InvalidRequest as i32, "a request of this id is under way");
+            let (code, words) = (ErrorCode::InvalidRequest as i32, "a request with this id is in progress");
             self.send(Response::new_err(id, code, words.to_owned()));
             return;
         }
         self.queue.incoming.register(id.clone(), Arc::new(AtomicBool::new(false)));
         if self.ending {
-            let words = "the server was told to end".to_owned();
+            let words = "the server is shutting down".to_owned();
             self.respond(id, Err(Refusal { code: ErrorCode::InvalidRequest, words }));
             return;
         }
@@ -236,7 +236,7 @@ impl Server<'_> {
     fn dispatch(&mut self, request: Request) {
         match request.method.as_str() {
             "initialize" => {
-                let words = "the server has begun already".to_owned();
+                let words = "the server is already initialized".to_owned();
                 self.respond(request.id, Err(Refusal { code: ErrorCode::InvalidRequest, words }));
             }
             "shutdown" => self.shut_down(request.id),
@@ -340,7 +340,7 @@ impl Server<'_> {
         let params: P = match serde_json::from_value(params) {
             Ok(params) => params,
             Err(error) => {
-                complain(&format!("the parameters of `{method}` can't be read: {error}"));
+                complain(&format!("invalid parameters of `{method}`: {error}"));
                 let words = format!("the parameters of `{method}` are not those of the protocol");
                 self.respond(id, Err(Refusal::vague(words)));
                 return;
@@ -470,7 +470,7 @@ impl Server<'_> {
 
     fn pull_workspace(&mut self, request: Request) {
         if !request.params.is_object() {
-            self.respond(request.id, Err(Refusal::vague("the request does not say what is known")));
+            self.respond(request.id, Err(Refusal::vague("the parameters are not an object")));
             return;
         }
         let workspace = self.workspace();
@@ -496,7 +496,7 @@ impl Server<'_> {
 
     fn command(&mut self, request: Request) {
         let Some(name) = request.params.get("command").and_then(Value::as_str).map(str::to_owned) else {
-            self.respond(request.id, Err(Refusal::vague("no command is named")));
+            self.respond(request.id, Err(Refusal::vague("missing command")));
             return;
         };
         let page = |request: &Request| request.params.pointer("/arguments/0").and_then(Value::as_str).map(Uri::from);
@@ -518,7 +518,7 @@ impl Server<'_> {
                 let shows = self.client.shows_progress.then_some(token);
                 self.spawn(request, move |_: Value, stop| whole::check(&workspace, shows.as_ref(), stop));
             }
-            other => self.respond(request.id, Err(Refusal::new(format!("no command is called `{other}`")))),
+            other => self.respond(request.id, Err(Refusal::new(format!("unknown command `{other}`")))),
         }
     }
 }
@@ -535,7 +535,7 @@ fn check(page: &Page) -> Option<Arc<Checked>> {
 }
 
 fn given_up() -> Refusal {
-    Refusal { code: ErrorCode::ServerCancelled, words: "the server has given this up".to_owned() }
+    Refusal { code: ErrorCode::ServerCancelled, words: "server cancelled the request".to_owned() }
 }
 
 /// The words of a panic are the program's, and it has said them on the standard error.
