@@ -114,7 +114,7 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
                 (Value::List(list), Value::Int(number)) => {
                     let item = usize::try_from(number).ok().and_then(|it| list.get(it));
                     item.cloned()
-                        .ok_or(Stop::Failed(it.span, "the list has no such item; ask for its size first".into()))?
+                        .ok_or(Stop::Failed(it.span, "index out of range; test the size of the list first".into()))?
                 }
                 _ => Value::Bool(false),
             },
@@ -371,7 +371,7 @@ fn whole(operator: Operator, a: i64, b: i64, at: Span) -> Result<i64, Stop> {
         Operator::Plus => a.checked_add(b),
         Operator::Minus => a.checked_sub(b),
         Operator::Times => a.checked_mul(b),
-        _ if b == 0 => return Err(Stop::Failed(at, "this divides by nothing".into())),
+        _ if b == 0 => return Err(Stop::Failed(at, "division by zero".into())),
         Operator::Over => a.checked_div(b),
         _ => a.checked_rem(b),
     };

@@ -142,15 +142,15 @@ impl Fault {
 /// If it is none; with the place.
 pub fn parse(text: &str) -> Result<Expression, Fault> {
     if text.len() > MOST_BYTES {
-        let words = format!("the expression has {} bytes, and at most {MOST_BYTES} are read", text.len());
+        let words = format!("the expression has {} bytes; the limit is {MOST_BYTES}", text.len());
         return Err(Fault::new(Span::new(0, text.len() as u32), words));
     }
     if let Some(at) = too_deep(text) {
-        return Err(Fault::new(at, format!("the expression nests more than {MOST_DEPTH} brackets and choices")));
+        return Err(Fault::new(at, format!("the expression nests deeper than {MOST_DEPTH} levels")));
     }
     crate::syntax::bound_calls();
     let mut pairs = Grammar::parse(Rule::whole, text).map_err(|error| unreadable(text, &error))?;
-    let nothing = || Fault::new(Span::new(0, 0), "an expression is expected");
+    let nothing = || Fault::new(Span::new(0, 0), "expected an expression");
     lower(pairs.next().ok_or_else(nothing)?)
 }
 
@@ -181,19 +181,19 @@ fn unreadable(text: &str, error: &pest::error::Error<Rule>) -> Fault {
     let width = text[at..].chars().next().map_or(0, char::len_utf8);
     let span = Span::new(at as u32, (at + width) as u32);
     let found = match text[at..].chars().next() {
-        Some('=') if !text[at..].starts_with("==") => return Fault::new(span, "`=` compares nothing; write `==`"),
+        Some('=') if !text[at..].starts_with("==") => return Fault::new(span, "`=` is not an operator; write `==`"),
         Some('&') if !text[at..].starts_with("&&") => return Fault::new(span, "write `&&` for `and`"),
         Some('|') if !text[at..].starts_with("||") => return Fault::new(span, "write `||` for `or`"),
-        Some('\'' | '"') => return Fault::new(span, "the quotation is not closed"),
-        Some(found) => format!("`{found}` does not belong here"),
-        None => "the expression ends too early".to_owned(),
+        Some('\'' | '"') => return Fault::new(span, "the string is not closed"),
+        Some(found) => format!("unexpected `{found}`"),
+        None => "unexpected end of the expression".to_owned(),
     };
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else { return Fault::new(span, found) };
     let value = positives.iter().any(|it| matches!(it, Rule::name | Rule::text | Rule::whole_number | Rule::list));
     let words = if value {
-        "a name, a number, a quoted word or a bracket is expected"
+        "expected a name, a number, a string or a bracket"
     } else {
-        "an operator such as `==`, `in` or `&&` is expected, or the end"
+        "expected an operator such as `==`, `in` or `&&`, or the end"
     };
     Fault::new(span, format!("{found}: {words}"))
 }
@@ -237,7 +237,7 @@ fn lower(pair: Pair<'_, Rule>) -> Result<Expression, Fault> {
                 depth += 1;
                 let whole = it.span.to(span(&part));
                 if depth > MOST_DEPTH {
-                    return Err(Fault::new(whole, format!("more than {MOST_DEPTH} steps follow each other")));
+                    return Err(Fault::new(whole, format!("more than {MOST_DEPTH} steps in a row")));
                 }
                 it = Expression { span: whole, kind: step(it, part)? };
             }
@@ -247,7 +247,7 @@ fn lower(pair: Pair<'_, Rule>) -> Result<Expression, Fault> {
             let mut parts = parts.collect::<Vec<_>>();
             let mut it = lower(parts.pop().expect("a member"))?;
             if parts.len() > MOST_DEPTH {
-                return Err(Fault::new(place, format!("more than {MOST_DEPTH} signs follow each other")));
+                return Err(Fault::new(place, format!("more than {MOST_DEPTH} signs in a row")));
             }
             for sign in parts.iter().rev() {
                 let kind = match (sign.as_rule(), it.kind) {
@@ -268,7 +268,7 @@ fn lower(pair: Pair<'_, Rule>) -> Result<Expression, Fault> {
                 let (sign, operand) = (sign.as_str(), lower(operand)?);
                 let whole = it.span.to(operand.span);
                 if depth > MOST_DEPTH {
-                    return Err(Fault::new(whole, format!("more than {MOST_DEPTH} operators stand in a row")));
+                    return Err(Fault::new(whole, format!("more than {MOST_DEPTH} operators in a row")));
                 }
                 let operator = Operator::ALL.iter().find(|it| it.1 == sign).expect("a sign of the grammar").0;
                 it = Expression { span: whole, kind: Kind::Binary(operator, Box::new(it), Box::new(operand)) };
