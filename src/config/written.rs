@@ -146,7 +146,7 @@ impl Reader<'_> {
         let number = value.get_ref().as_integer().and_then(|it| it.as_str().parse().ok());
         let found = number.filter(|it| (least..=most).contains(it));
         if found.is_none() {
-            self.fault(value.span(), format!("a whole number from {least} to {most} is wanted here"));
+            self.fault(value.span(), format!("expected an integer from {least} to {most}"));
         }
         found
     }
@@ -206,7 +206,7 @@ impl Reader<'_> {
 
     fn assume(&mut self, value: Told<'_, '_>) {
         let Some(table) = value.get_ref().as_table() else {
-            return self.fault(value.span(), "a table `[assume]` is wanted here");
+            return self.fault(value.span(), "expected a table `[assume]`");
         };
         self.written.assumed_span = Some(value.span());
         for (key, value) in table {
@@ -236,7 +236,7 @@ impl Reader<'_> {
     /// `{ BLR = "RUS" }`
     fn pairs(&mut self, value: Told<'_, '_>) -> Vec<(String, String)> {
         let Some(table) = value.get_ref().as_table() else {
-            self.fault(value.span(), "a table is wanted here: `{ BLR = \"RUS\" }`");
+            self.fault(value.span(), "expected a table: `{ BLR = \"RUS\" }`");
             return Vec::new();
         };
         let mut pairs = Vec::new();
@@ -248,7 +248,7 @@ impl Reader<'_> {
 
     fn rules(&mut self, value: Told<'_, '_>) -> Vec<RuleSetting> {
         let Some(table) = value.get_ref().as_table() else {
-            self.fault(value.span(), "a table is wanted here: a level for each rule or category");
+            self.fault(value.span(), "expected a table with a level for each rule or category");
             return Vec::new();
         };
         table.iter().filter_map(|(key, value)| self.rule(key.get_ref(), key.span(), value)).collect()
@@ -301,7 +301,7 @@ impl Reader<'_> {
                 let number = value.get_ref().as_integer();
                 let number = number.and_then(|it| u32::from_str_radix(it.as_str(), it.radix()).ok());
                 if number.is_none() {
-                    self.fault(value.span(), "a whole number is wanted here, not below nought");
+                    self.fault(value.span(), "expected a non-negative integer");
                 }
                 number.map(Value::Number)
             }
@@ -329,7 +329,7 @@ impl Reader<'_> {
                         let text = text.or_else(|| value.get_ref().as_str().map(ToOwned::to_owned));
                         match text.and_then(|it| it.parse::<Date>().ok()) {
                             Some(date) => found.until = Some((date, value.span())),
-                            None => self.fault(value.span(), "a date is wanted here: `until = 2027-01-31`"),
+                            None => self.fault(value.span(), "expected a date: `until = 2027-01-31`"),
                         }
                     }
                     unknown => {
@@ -338,7 +338,7 @@ impl Reader<'_> {
                 }
             }
             if !table.iter().any(|it| it.0.get_ref() == "rule") {
-                self.fault(span, "this says which `rule` may find something: `rule = \"drafting/puffery\"`");
+                self.fault(span, "missing key `rule`: `rule = \"drafting/puffery\"`");
             }
             self.written.allow.push(found);
         }
@@ -355,7 +355,7 @@ impl Reader<'_> {
                 }
             }
             if found.files.is_empty() {
-                self.fault(span, "this says for which `files` it holds: `files = [\"drafts/historical/**\"]`");
+                self.fault(span, "missing key `files`: `files = [\"drafts/historical/**\"]`");
             }
             self.written.per_path.push(found);
         }
@@ -415,7 +415,7 @@ mod tests {
         };
         check("profil = \"beneficiary\"", "profil", "did you mean `profile`?");
         check("profile = \"benificiary\"", "\"benificiary\"", "did you mean `beneficiary`?");
-        check("fail-on = 3", "3", "words in quotes are wanted here, not a number");
+        check("fail-on = 3", "3", "expected a string, found a number");
         check("extends = [\"strickt\"]", "\"strickt\"", "did you mean `strict`?");
         check(
             "rules.\"veto/agressor-veto\" = \"off\"",
@@ -438,6 +438,6 @@ mod tests {
     fn several_slips_are_told_at_once() {
         let found = faults("profil = \"x\"\nfail-on = \"never\"\n[rules]\nvetoo = \"error\"\n");
         assert_eq!(found.len(), 3, "{found:?}");
-        assert!(faults("= 3")[0].1.starts_with("this is no TOML"));
+        assert!(faults("= 3")[0].1.starts_with("invalid TOML"));
     }
 }

@@ -110,7 +110,7 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
             "suppression/needless",
             *span,
             format!("`{}` finds nothing here to allow", settings.rules()[*at].id),
-            "remove it: the defect it answered is gone".to_owned(),
+            "remove it: no finding matches it".to_owned(),
         );
     }
     report.findings.append(&mut complaints);

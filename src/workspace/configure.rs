@@ -118,7 +118,12 @@ pub(crate) fn configure(folder: &Path, wanted: &Wanted, read: Read<'_>) -> Resul
     for value in values {
         let layer = Layer::new("--config".to_owned(), value.clone(), here.clone());
         if let Some((_, span)) = layer.written.extends.iter().find(|it| !matches!(it.0, Base::Set(_))) {
-            return Err(told(&layer, span, "a file is extended by a file, or named: `--config FILE`").into());
+            return Err(told(
+                &layer,
+                span,
+                "`extends` can name a file only in a configuration file; pass the file with `--config FILE`",
+            )
+            .into());
         }
         found.layers.push(layer);
     }
@@ -195,21 +200,21 @@ impl Found<'_> {
         let absolute = resolve(path);
         if let Some(at) = opened.iter().position(|it| *it == absolute) {
             let circle = opened[at..].iter().chain([&absolute]).filter_map(|it| it.file_name()?.to_str());
-            return Err(fail(format!("this extends itself: {}", circle.collect::<Vec<_>>().join(" → "))));
+            return Err(fail(format!("circular `extends`: {}", circle.collect::<Vec<_>>().join(" → "))));
         }
         // What several extend is read once, before the first of them.
         if self.known.contains(&absolute) {
             return Ok(());
         }
         if opened.len() >= MOST_EXTENDED {
-            return Err(fail(format!("more than {MOST_EXTENDED} configurations extend one another")));
+            return Err(fail(format!("more than {MOST_EXTENDED} configurations in one chain of `extends`")));
         }
         let name = files::name(path);
         let text = (self.read)(path).map_err(|error| fail(format!("can't read `{name}`: {error}")))?;
         self.files.push(path.to_owned());
         let outside = from.filter(|_| !absolute.starts_with(&self.project)).map(|(layer, span)| {
             let words =
-                format!("`{name}` lies outside the project, and is not in order: `vattel check --config {name}`");
+                format!("`{name}` lies outside the project and has errors; `vattel check --config {name}` shows them");
             layer.outside.clone().unwrap_or_else(|| told(layer, span, words))
         });
         if name.ends_with(SUITE) {
@@ -219,7 +224,7 @@ impl Found<'_> {
                 self.suites.iter().find(|it| it.name == suite.name && it.source.text != suite.source.text)
             {
                 let words =
-                    format!("`{name}` and `{}` are two suites of one name, `{}`", other.source.name, suite.name);
+                    format!("`{name}` and `{}` are suites with the same name, `{}`", other.source.name, suite.name);
                 return Err(fail(words));
             }
             if self.suites.iter().all(|it| it.name != suite.name) {
@@ -450,22 +455,22 @@ impl Configured {
                 (
                     "suppression/unexplained",
                     span,
-                    format!("`{id}` is allowed without a reason, and so it is not"),
-                    "say why the finding may stand: `reason = \"…\"`",
+                    format!("the entry for `{id}` gives no reason, and suppresses nothing"),
+                    "state the reason: `reason = \"…\"`",
                 )
             } else if let Some((until, span)) = allow.until.as_ref().filter(|_| !self.is_live(at)) {
                 (
                     "suppression/needless",
                     span,
-                    format!("`{id}` was allowed until {until}, and that is over"),
-                    "mend the draft, or give it more time",
+                    format!("the entry for `{id}` expired after {until}"),
+                    "fix the draft or extend `until`",
                 )
             } else if all && runs && !used.contains(&at) {
                 (
                     "suppression/needless",
                     span,
-                    format!("`{id}` finds nothing to allow"),
-                    "remove it: the defect it answered is gone",
+                    format!("the entry for `{id}` suppresses nothing"),
+                    "remove the entry: no finding matches it",
                 )
             } else {
                 continue;
@@ -508,11 +513,11 @@ impl Configured {
         let told = |path: PathBuf| {
             let instead = match self.layers.iter().find(|it| it.name != "--config") {
                 Some(layer) => format!("`{}` is", layer.name),
-                None => "none was found upward from here".to_owned(),
+                None => "none was found in this folder or above it".to_owned(),
             };
             // As the user would name it, if it lies below.
             let path = files::name(path.strip_prefix(&here).unwrap_or(&path));
-            format!("`{path}` is not used: {instead}; run it there, or name it with `--config`")
+            format!("`{path}` is not used: {instead}; run Vattel there, or pass the file with `--config`")
         };
         found.into_iter().map(told).collect()
     }
@@ -576,7 +581,7 @@ impl Configured {
         for (at, rule) in self.base.rules().iter().enumerate() {
             let level = settings.level(at).map_or(Level::Off, Level::At);
             let base = self.base.level(at).map_or(Level::Off, Level::At);
-            let who = if level == base { self.origins[at].clone() } else { "the flags".to_owned() };
+            let who = if level == base { self.origins[at].clone() } else { "the command line".to_owned() };
             rows.push((format!("rules.\"{}\" = \"{}\"", rule.id, level.word()), who));
         }
         let mut options = settings.options.clone();
@@ -642,7 +647,7 @@ fn set(options: &mut Options, option: usize, value: &Value) {
 
 fn check_version(layer: &Layer, wanted: &str, span: &Range<usize>) -> Result<(), Slips> {
     let Ok(required) = semver::VersionReq::parse(wanted) else {
-        return Err(told(layer, span, format!("`{wanted}` is no version; write `>=0.1`")).into());
+        return Err(told(layer, span, format!("`{wanted}` is not a version requirement; write `>=0.1`")).into());
     };
     // What comes before a release counts as that release.
     let Ok(own) = semver::Version::parse(env!("CARGO_PKG_VERSION")) else { return Ok(()) };
@@ -650,7 +655,7 @@ fn check_version(layer: &Layer, wanted: &str, span: &Range<usize>) -> Result<(),
     if required.matches(&own) {
         return Ok(());
     }
-    Err(told(layer, span, format!("this needs a version of Vattel that is `{wanted}`; this one is {own}")).into())
+    Err(told(layer, span, format!("the configuration requires Vattel {wanted}; this is version {own}")).into())
 }
 
 fn patterns(layer: &Layer, written: &[(String, Range<usize>)]) -> Result<Option<Patterns>, Slips> {
@@ -659,6 +664,6 @@ fn patterns(layer: &Layer, written: &[(String, Range<usize>)]) -> Result<Option<
     }
     let found = Patterns::new(&layer.folder, written.iter().map(|it| it.0.as_str()));
     let refused =
-        |(at, why): (usize, String)| Slips::from(told(layer, &written[at].1, format!("no pattern of paths: {why}")));
+        |(at, why): (usize, String)| Slips::from(told(layer, &written[at].1, format!("invalid glob pattern: {why}")));
     found.map(Some).map_err(refused)
 }
