@@ -26,7 +26,7 @@ fn what_cannot_be_played_is_said() {
         (&["--reading", "RSU"], "did you mean `RUS`?"),
         (&["--assume", "RSU against UKR"], "did you mean `RUS`?"),
         (&["--scenario", "full scale invasion, the attacker votes no"], "did you mean `full-scale invasion"),
-        (&["--scenario", "peace"], "no scenario of the draft is called `peace`; its scenarios: `full-scale invasion"),
+        (&["--scenario", "peace"], "the draft has no scenario `peace`; its scenarios: `full-scale invasion"),
         (&["--scenario", "full-scale", "--reading", "UKR"], "is about the reading `RUS`; leave `--reading` out"),
         (&["--scenario", "full-scale", "--event", "RUS votes no"], "cannot be used with"),
         (&["--event", "armed-atack by RUS against UKR"], "did you mean `armed-attack`?"),

@@ -74,7 +74,7 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
     if dossier.unread > 0 {
         let places = if dossier.unread == 1 { "one place".to_owned() } else { format!("{} places", dossier.unread) };
         let so = if untold { ", so that nobody can say whether what is required holds" } else { "" };
-        output::complain(&format!("{places} of `{name}` can't be read and left out{so}: see `vattel check`"));
+        output::complain(&format!("{places} of `{name}` can't be read and are left out{so}: see `vattel check`"));
     }
     let holds = dossier.required.iter().all(|it| it.holds);
     Ok(if untold || !answered.internal_errors.is_empty() {

@@ -127,7 +127,7 @@ fn clean(source: &Source, take: &ReadingName, targets: &[Target<ListFormat>]) ->
     outputs::write(targets, Color::Never, |_, _, _| taken.text.clone())?;
     if taken.open > 0 {
         let brackets = if taken.open == 1 { "bracket stays" } else { "brackets stay" };
-        output::complain(&format!("{} {brackets} open: no text of {take} stands there", taken.open));
+        output::complain(&format!("{} {brackets} unresolved: no alternative of {take} there", taken.open));
     }
     Ok(Exit::Clean)
 }

@@ -117,12 +117,10 @@ impl Totals {
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let wanted = args.outputs.targets()?;
     if (args.diff || args.fix_only) && args.outputs.names_files() {
-        return Err(Failure::new("`--output` shows findings, and `--diff` and `--fix-only` show none"));
+        return Err(Failure::new("`--output` can't be used with `--diff` or `--fix-only`, which print no findings"));
     }
     if args.since.is_some() && args.write_baseline {
-        return Err(Failure::new(
-            "`--write-baseline` writes what is found in all drafts, and `--since` leaves some out",
-        ));
+        return Err(Failure::new("`--write-baseline` can't be used with `--since`: a baseline covers all drafts"));
     }
     let mut writing = Writing::default();
     let shows = !(args.diff || args.fix_only || args.show_settings || args.show_files);
@@ -149,9 +147,7 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
     let before = before(args)?;
     let reason = args.add_allow.as_deref().map(str::trim);
     if reason.is_some_and(|it| !is_reason(it) || marks::plain(it) != it) {
-        return Err(Failure::new(
-            "`--add-allow` takes the reason why the findings may stand, in plain words on one line",
-        ));
+        return Err(Failure::new("`--add-allow` takes a reason: one line of plain text, not a placeholder"));
     }
 
     let fail_on = args.fail_on.or(configured.fail_on.as_ref().map(|it| it.0)).unwrap_or(Severity::Error);
@@ -196,7 +192,7 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
         let mut file = Output::file(path)?;
         file.write(&baseline::write(&totals.found))?;
         file.finish()?;
-        output::complain(&format!("`{}` holds what is found now", foreign::path(path)));
+        output::complain(&format!("wrote the current findings to `{}`", foreign::path(path)));
     }
     writing.finish(&totals.summary)?;
     if let Some(mending) = mending {
@@ -215,11 +211,11 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
     if args.add_scenarios {
         let added = totals.scenarios;
         let scenarios = if added == 1 { "1 scenario".to_owned() } else { format!("{added} scenarios") };
-        output::complain(&format!("added {scenarios} of findings: `vattel test` runs them"));
+        output::complain(&format!("added {scenarios}: `vattel test` runs them"));
     }
     if totals.gone > 0 {
-        let findings = if totals.gone == 1 { "one finding".to_owned() } else { format!("{} findings", totals.gone) };
-        output::complain(&format!("{findings} of the baseline are gone: write it anew with `--write-baseline`"));
+        let findings = if totals.gone == 1 { "1 finding".to_owned() } else { format!("{} findings", totals.gone) };
+        output::complain(&format!("{findings} of the baseline no longer occur: refresh it with `--write-baseline`"));
     }
     Ok(exit)
 }
@@ -347,18 +343,18 @@ impl Fixes {
     fn told(self, mending: Mending) -> String {
         let Self { applied, left, withheld } = self;
         let verb = if mending.show { "would apply" } else { "applied" };
-        let cures = if applied == 1 { "one cure".to_owned() } else { format!("{applied} cures") };
+        let fixes = if applied == 1 { "1 fix".to_owned() } else { format!("{applied} fixes") };
         let more = if left > 0 && !mending.unsafe_too {
-            format!("; {left} more change what a draft means: see `--unsafe-fixes`")
+            format!("; {left} more change the meaning of a draft: see `--unsafe-fixes`")
         } else {
             String::new()
         };
         let back = match withheld {
             0 => String::new(),
-            1 => "; 1 fix would not clear its finding, or would do harm, and was left out".to_owned(),
-            many => format!("; {many} fixes would not clear their findings, or would do harm, and were left out"),
+            1 => "; 1 fix was not applied: it would not clear its finding, or would do harm".to_owned(),
+            many => format!("; {many} fixes were not applied: they would not clear their findings, or would do harm"),
         };
-        format!("{verb} {cures}{more}{back}")
+        format!("{verb} {fixes}{more}{back}")
     }
 }
 
@@ -371,7 +367,7 @@ impl Answers {
             0 => String::new(),
             many => format!("; {many} are about such comments: correct those"),
         };
-        format!("comments now allow {findings}; {left} have no place for one: see `[[allow]]`{comments}")
+        format!("comments now suppress {findings}; {left} can't be suppressed by a comment: see `[[allow]]`{comments}")
     }
 }
 
@@ -395,12 +391,12 @@ pub(super) fn failure(name: &str, error: &InternalError) -> String {
 
 /// A name in the threat model that stands for nobody.
 pub(super) fn stranger(name: &Unknown) -> String {
-    format!("the threat model names `{}`, whom no draft knows{}", name.name, name.suggestion())
+    format!("unknown actor `{}` in the assumptions{}", name.name, name.suggestion())
 }
 
 /// A name of a reading that no bracket answers to.
 pub(super) fn textless(flag: &str, name: &Unknown) -> String {
-    format!("`{flag}` names `{}`, and no bracket has such a text{}", name.name, name.suggestion())
+    format!("`{flag}`: no bracket has an alternative `{}`{}", name.name, name.suggestion())
 }
 
 /// Why a reading by the name of a party may be another's: its names in the heads of brackets are wrong.
@@ -425,7 +421,7 @@ pub(super) fn borrowed(flag: &str, source: &Source, brackets: &[Span]) -> Option
         _ => ("some brackets have", "lines"),
     };
     Some(format!(
-        "{have} no text of whom `{flag}` names, and its first text is read: `{}`, {at} {}",
+        "{have} no alternative of the party in `{flag}`; the first alternative is read: `{}`, {at} {}",
         source.name,
         lines.join(", ")
     ))
@@ -436,7 +432,7 @@ pub(super) fn refusal(name: &str, refused: TooMany) -> String {
     let TooMany { count, most } = refused;
     let most = Count(Some(most.into()));
     format!(
-        "`{name}` has {count} readings, and at most {most} are read: raise `--max-readings`, or choose `--readings pairwise` \
+        "`{name}` has {count} readings; the limit is {most}: raise `--max-readings`, or choose `--readings pairwise` \
          or `each`"
     )
 }

@@ -37,7 +37,7 @@ pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
         return Ok(if args.error_on_no_files { Exit::Failed } else { Exit::Clean });
     }
     if args.lines.is_some() && inputs.len() > 1 {
-        return Err(Failure::new("`--lines` are those of one draft, and here are several"));
+        return Err(Failure::new("`--lines` takes exactly one draft"));
     }
     let look = configured.look();
     let progress = output::progress(inputs.len());
@@ -80,10 +80,10 @@ pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
     let drafts = if changed == 1 { "one draft".to_owned() } else { format!("{changed} drafts") };
     if args.check || args.diff {
         if changed > 0 {
-            output::complain(&format!("{drafts} would be changed"));
+            output::complain(&format!("{drafts} would be reformatted"));
         }
     } else if inputs.iter().any(|it| matches!(it, Input::File(_))) {
-        output::complain(&format!("changed {drafts} of {}", inputs.len()));
+        output::complain(&format!("reformatted {drafts} of {}", inputs.len()));
     }
     Ok(match () {
         () if failed => Exit::Failed,

@@ -126,7 +126,7 @@ impl<F: ValueEnum + Copy + PartialEq + Send + Sync + 'static> OutputArgs<F> {
         let is_own = |it: &str| ending.strip_prefix('.') == Some(it);
         match formats.clone().collect::<Vec<_>>()[..] {
             [] => Err(Failure::new(format!(
-                "`-o {shown}`: no format of this command is written to `{ending}`; its formats: {}",
+                "`-o {shown}`: this command has no format with the extension `{ending}`; its formats: {}",
                 listed::<F>()
             ))),
             [(_, format)] => Ok(Some(format)),
@@ -136,7 +136,7 @@ impl<F: ValueEnum + Copy + PartialEq + Send + Sync + 'static> OutputArgs<F> {
                 }
                 let choices: Vec<String> = words.iter().map(|it| format!("`-o {it}={shown}`")).collect();
                 let words = choices.join(" or ");
-                Err(Failure::new(format!("`-o {shown}`: several formats are written to `{ending}`; write {words}")))
+                Err(Failure::new(format!("`-o {shown}`: several formats have the extension `{ending}`; write {words}")))
             }
         }
     }
@@ -158,7 +158,7 @@ fn named<F: ValueEnum + 'static>(word: &str) -> Result<Named<F>, Failure> {
         let Some(format) = format(before) else {
             let near = meant(before).map_or_else(|| ".".to_owned(), |it| format!("; did you mean `{it}={path}`?"));
             return Err(Failure::new(format!(
-                "`-o {word}`: no format is called `{before}`{near} The formats: {}. A file of that name is `./{word}`",
+                "`-o {word}`: unknown format `{before}`{near} Formats: {}. For a file of that name write `./{word}`",
                 listed::<F>()
             )));
         };

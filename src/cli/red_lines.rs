@@ -82,8 +82,8 @@ fn nobody(suites: &[Suite], party: &Unknown) -> String {
     let open = suite.is_none_or(|it| it.lines.iter().any(|line| !line.private));
     let file = suite.map_or("a suite", |it| &it.source.name);
     if open {
-        format!("{file}: the suite is that of `{}`, whom the draft does not know{}", party.name, party.suggestion())
+        format!("{file}: the draft does not declare the party of the suite, `{}`{}", party.name, party.suggestion())
     } else {
-        format!("{file}: the draft does not know the party whose suite this is")
+        format!("{file}: the draft does not declare the party of the suite")
     }
 }
