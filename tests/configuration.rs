@@ -209,12 +209,12 @@ fn every_option_stands_on_the_page_of_its_rule() {
 fn profiles() -> String {
     let mut page = String::from(
         "<!-- Generated from the rules by `BLESS=1 cargo test`; edit those. -->\n# Profiles\n\n\
-         The same words worry different readers. `profile = \"beneficiary\"` in `vattel.toml`, or `--profile`, weighs the \
-         findings as one reader does.\n\n\
-         A rule has its own level for those whose interest it guards (the page of each rule says whose). For everybody else \
-         it weighs one step less, and what is an advice is left out. What can't be read, and what is wrong with names, \
-         models and suppressions, weighs the same for all. These are excepted:\n\n\
-         | reader | rule | level | why |\n|---|---|---|---|\n",
+         A profile sets severities from one party's point of view. Select it with `profile = \"beneficiary\"` in \
+         `vattel.toml`, or with `--profile`.\n\n\
+         A rule has its default level in the profiles that it serves (see the page of the rule). In the others it is one \
+         level lower, and advice is off. Rules on syntax, names, models, suites and suppressions have the same level in \
+         all profiles. Exceptions:\n\n\
+         | profile | rule | level | why |\n|---|---|---|---|\n",
     );
     for it in EXCEPTIONS {
         let (reader, level) = (it.profile.word(), it.level.word());
@@ -285,6 +285,8 @@ fn schema() -> Value {
             "profile": named(Profile::ALL.iter().map(|it| it.1).collect()),
             "fail-on": named(Severity::ALL.iter().map(|it| it.word()).collect()),
             "required-version": { "type": "string" },
+            "line-width": { "type": "integer", "minimum": 40, "maximum": 400 },
+            "indent": { "type": "integer", "minimum": 1, "maximum": 16 },
             "include": words,
             "exclude": words,
             "instruments": words,
