@@ -53,7 +53,7 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
                     "suppression/needless",
                     *span,
                     format!("the suite of `{word}` lets no finding of it stand"),
-                    "mend the draft, or have the suite changed".to_owned(),
+                    "fix the draft, or change the suite".to_owned(),
                 ),
                 Ok(at) => live.push((at, *span, allow, false)),
                 Err(unknown) if rules::categories().any(|it| it == *word) => complain(
