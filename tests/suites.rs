@@ -468,10 +468,10 @@ fn red_lines_that_exclude_each_other_are_known_before_any_draft() {
 
 /// The model reference, from the tables that the expressions are read by.
 fn reference() -> String {
-    let mut text = "# What expressions can read\n\nMade from the code by `BLESS=1 cargo test`. How to write a suite is told in \
-                    [suites.md](suites.md).\n\nWhat a draft does not say is empty: `\"\"`, `0`, `false`, a list without items, \
-                    an element of which everything is empty. `has(x.part)` tells whether it is said. Actors, provisions and \
-                    places that others refer to stand as their names; `actor(name)` and `provision(name)` give the element.\n\n\
+    let mut text = "# What expressions can read\n\nMade from the code by `BLESS=1 cargo test`. [How to write a suite](suites.md).\n\n\
+                    A field that the draft does not state is empty: `\"\"`, `0`, `false`, a list without items, an element \
+                    whose fields are all empty. `has(x.part)` tests whether it is stated. Actors, provisions and places that \
+                    others refer to are names; `actor(name)` and `provision(name)` give the element.\n\n\
                     ## What a rule looks at\n\n`on` is one of the sorts below, a kind of provision (`trigger`, `deployment` …), \
                     or `norm`: an obligation, prohibition, permission, guarantee or assurance.\n"
         .to_owned();
