@@ -26,18 +26,18 @@ use crate::workspace::write;
 use rayon::prelude::*;
 use std::path::Path;
 
-/// How many drafts are held at once, for each thread: enough to keep the threads busy, few enough to hold no memory.
+/// Drafts held at once by each thread: enough to keep the threads busy, few enough to bound memory.
 const BATCH: usize = 64;
 
-/// What is left of a draft once it is checked.
+/// The result of checking one draft.
 #[derive(Default)]
 struct Outcome {
     /// The draft in every format.
     texts: Vec<String>,
     summary: Summary,
-    /// Names in the assumptions that stand for nobody in the draft.
+    /// Names in the assumptions that the draft does not declare.
     unknown: Vec<Unknown>,
-    /// Parts of the name of the reading that no bracket of the draft answers to.
+    /// Parts of the name of the reading that match no bracket of the draft.
     unread: Vec<Unknown>,
     /// What a reader of the findings should know of how the draft was read.
     note: Option<String>,
@@ -69,17 +69,17 @@ struct Answers {
 #[derive(Clone, Copy, Default)]
 struct Fixes {
     applied: usize,
-    /// Those that need a person's look.
+    /// Unsafe fixes that were not applied.
     left: usize,
-    /// Those that were taken back.
+    /// Fixes that were undone.
     withheld: usize,
 }
 
-/// What is left of a run.
+/// The totals of a run.
 #[derive(Default)]
 struct Totals {
     summary: Summary,
-    /// What is assumed of an actor, and what is read of a party, that no draft knows: a slip of the user's.
+    /// Actors in assumptions and parties in readings that no draft declares: a usage error.
     unknown: Option<[Vec<Unknown>; 2]>,
     found: Baseline,
     gone: usize,
@@ -261,7 +261,7 @@ impl Drafts {
         Ok(Self { inputs, kept, empty, unfollowed, nothing })
     }
 
-    /// Says what is not checked, and why.
+    /// Reports what is not checked, and why.
     fn complain(&self, args: &CheckArgs) -> Result<(), Failure> {
         output::complain_all(&self.unfollowed);
         let Some(why) = &self.nothing else {
@@ -389,7 +389,7 @@ pub(super) fn failure(name: &str, error: &InternalError) -> String {
     format!("internal error in {} while checking `{name}`: {}; please report it", error.part, error.words)
 }
 
-/// A name in the threat model that stands for nobody.
+/// The error for an unknown actor in the assumptions.
 pub(super) fn stranger(name: &Unknown) -> String {
     format!("unknown actor `{}` in the assumptions{}", name.name, name.suggestion())
 }
@@ -444,16 +444,16 @@ struct Job<'j> {
     before: Option<&'j Baseline>,
     /// The folder from which the paths of the baseline count.
     folder: Option<&'j Path>,
-    /// Why findings may stand, if comments are to say so.
+    /// The reason for `--add-allow`.
     reason: Option<&'j str>,
-    /// Whether the plays of findings are written into drafts as scenarios.
+    /// Whether counterexamples are appended to drafts as scenarios.
     add_scenarios: bool,
     shapes: &'j Shapes,
-    /// Which cures are applied.
+    /// Which fixes are applied.
     mending: Option<Mending>,
 }
 
-/// Which cures are applied to a draft.
+/// Which fixes are applied to a draft.
 #[derive(Clone, Copy)]
 struct Mending {
     /// Those too that change what it means.
@@ -462,7 +462,7 @@ struct Mending {
     show: bool,
 }
 
-/// Reads, checks and renders one draft; nothing of it is kept but words and numbers.
+/// Reads, checks and renders one draft; only the rendered text and counts are kept.
 fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
     let Job { configured, before, folder, reason, add_scenarios, shapes, mending } = *job;
     let name = input.name();

@@ -13,7 +13,7 @@ use crate::workspace::listing;
 use crate::workspace::write;
 use rayon::prelude::*;
 
-/// A draft in its one look.
+/// A formatted draft.
 struct Formatted {
     name: String,
     old: String,
@@ -24,7 +24,7 @@ struct Formatted {
     stays: Option<Unformatted>,
 }
 
-/// Gives drafts their one look.
+/// Formats drafts.
 pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
     let configured = args.config.configured(Selection::default())?;
     let listing::Listing { mut inputs, empty, unfollowed } =

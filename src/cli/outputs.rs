@@ -9,7 +9,7 @@ use crate::workspace::paths::resolve;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
-/// The endings of files, with the formats that such a file may hold.
+/// File extensions and the formats they may stand for.
 const ENDINGS: &[(&str, &[&str])] = &[
     (".dot", &["dot"]),
     (".gv", &["dot"]),
@@ -28,7 +28,7 @@ const ENDINGS: &[(&str, &[&str])] = &[
     (".xml", &["junit", "checkstyle"]),
 ];
 
-/// Files that people write, and that no output may take the place of.
+/// Extensions of source files, which no output may overwrite.
 const SOURCES: &[&str] = &["treaty", "toml"];
 
 /// The flags of outputs. Each command has its own formats.
@@ -45,10 +45,10 @@ pub(super) struct OutputArgs<F: ValueEnum + Clone + Send + Sync + 'static> {
     output: Vec<String>,
 }
 
-/// A format, and the file that it goes to; the standard output, if none is named.
+/// A format and its file, or standard output.
 pub(super) type Target<F> = (F, Option<PathBuf>);
 
-/// What a word of `-o` says.
+/// The parsed argument of `-o`.
 enum Named<F> {
     Format(F, PathBuf),
     File(PathBuf),

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
 
-/// Writing a file makes several events; so long it must be quiet before the drafts are checked again.
+/// The debounce interval: writing a file causes several events.
 const QUIET: Duration = Duration::from_millis(150);
 
-/// Checks, and checks again whenever a draft, a suite or a configuration changes, until it is interrupted.
+/// Checks again on every change of a draft, a suite or a configuration, until interrupted.
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     if args.paths.iter().any(|it| it.as_os_str() == "-") {
         return Err(Failure::new("`--watch` can't be used with standard input"));

@@ -19,7 +19,7 @@ const REASON: &str = "TBD";
 /// So much is quoted of a text of a bracket, in characters.
 const QUOTED: usize = 60;
 
-/// Of so many findings it is said what can be done: nobody reads a longer menu, and each cure is tried on the whole draft.
+/// The maximum number of findings with actions: each fix is tried on the whole draft, and a longer menu is of no use.
 const MOST: usize = 12;
 
 pub(super) fn offer(page: &Page, params: &CodeActionParams) -> Answer<Option<Vec<CodeActionResponse>>> {

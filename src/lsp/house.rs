@@ -48,7 +48,7 @@ impl Disk {
 pub(super) struct Wishes {
     config: Vec<String>,
     profile: Option<Profile>,
-    /// A reader that nobody knows.
+    /// An unknown profile.
     unknown_profile: Option<String>,
     assume: Vec<String>,
     /// No hints stand in the text.
@@ -131,7 +131,7 @@ impl House {
         settings
     }
 
-    /// How drafts shall look.
+    /// Format options.
     pub(super) fn look(&self) -> Look {
         self.configured.as_ref().map_or_else(Look::default, |it| it.look())
     }

@@ -59,7 +59,7 @@ pub(super) struct Page {
     pub(super) house: Arc<House>,
     pub(super) disk: Disk,
     pub(super) client: Arc<Client>,
-    /// Set once nobody waits any more.
+    /// The cancellation flag.
     pub(super) stop: Arc<AtomicBool>,
 }
 

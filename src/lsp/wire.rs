@@ -20,7 +20,7 @@ const LENGTH: &str = "content-length:";
 struct Unreadable {
     code: ErrorCode,
     words: &'static str,
-    /// Nothing where it can't be told, or where nobody waits for an answer.
+    /// None if it is unknown, or if no response is expected.
     id: Option<Value>,
     answered: bool,
 }

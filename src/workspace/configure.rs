@@ -182,7 +182,7 @@ struct Found<'r> {
     known: FxHashSet<PathBuf>,
 }
 
-/// So many configurations extend one another.
+/// The maximum length of a chain of `extends`.
 const MOST_EXTENDED: usize = 32;
 
 impl Found<'_> {
@@ -247,7 +247,7 @@ impl Found<'_> {
         Ok(())
     }
 
-    /// Reads the configurations again, now that all rules are known; every fault of all of them is told.
+    /// Reads the configurations again, now that all rules are known, and reports every error.
     fn finish(self) -> Result<(Vec<Layer>, Arc<[RuleRef]>), Slips> {
         let of_suites = self.suites.into_iter().flat_map(|it| it.rules).map(RuleRef::Written);
         let rules: Arc<[RuleRef]> = rules::shared().chain(of_suites).collect();
@@ -345,7 +345,7 @@ impl Configured {
         Ok(())
     }
 
-    /// How drafts shall look.
+    /// Format options.
     pub(crate) fn look(&self) -> Look {
         let mut look = Look::default();
         for Layer { written, .. } in &self.layers {
@@ -443,7 +443,7 @@ impl Configured {
         allow.reason.is_some() && allow.until.as_ref().is_none_or(|it| it.0 >= today())
     }
 
-    /// What is wrong with the entries: over, without a reason, or of no use where every draft was looked at.
+    /// Findings about the entries: expired, without a reason, or unused in a run over every draft.
     pub(crate) fn audit(&self, settings: &Settings, used: &[usize], all: bool) -> Vec<(Source, Report)> {
         let mut found: Vec<(usize, Diagnostic)> = Vec::new();
         for at in 0..self.allows.len() {

@@ -10,7 +10,7 @@ use ignore::{WalkBuilder, WalkState};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// So many files are looked at to say why a folder holds none, and where its links lead.
+/// The maximum number of files visited to explain an empty folder and to follow links.
 const MOST_LOOKED_AT: usize = 10_000;
 
 /// The one draft that a path names, with its text.

@@ -60,7 +60,7 @@ pub(crate) fn create(folder: &Path, name: &str, text: &str) -> io::Result<bool> 
     }
 }
 
-/// Writes a file whole, whatever stands there.
+/// Writes a file atomically, replacing an existing one.
 #[cfg(feature = "lsp")]
 pub(crate) fn whole(path: &Path, text: &str) -> io::Result<()> {
     let mut target = Target::open(path)?;

@@ -343,7 +343,7 @@ impl Server<'_> {
     }
 }
 
-/// What a notification says; what can't be read is told where the editor keeps what the server says.
+/// The parameters of a notification; invalid ones are logged on standard error.
 fn read<P: serde::de::DeserializeOwned>(method: &str, params: Value) -> Option<P> {
     let read = serde_json::from_value(params);
     read.inspect_err(|error| complain(&format!("invalid parameters of `{method}`: {error}"))).ok()
