@@ -216,7 +216,7 @@ fn faults(page: &Path) -> Vec<String> {
 fn every_command_runs_as_printed() {
     let pages = pages();
     let faults: Vec<String> = std::thread::scope(|scope| {
-        let runs: Vec<_> = pages.iter().map(|page| scope.spawn(|| faults(page))).collect();
+        let runs: Vec<_> = pages.iter().map(|page| scope.spawn(move || faults(page))).collect();
         runs.into_iter().flat_map(|it| it.join().expect("a page")).collect()
     });
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
