@@ -94,7 +94,7 @@ fn a_reason_is_said_in_plain_words() {
         "\u{1b}[31m",
     ] {
         let ran = vattel(["check", "--isolated", "a.treaty", "--add-allow", reason]).within(folder.path()).run();
-        assert!(ran.code == 2 && ran.stderr.contains("--add-allow` takes the reason"), "{reason:?}: {}", ran.stderr);
+        assert!(ran.code == 2 && ran.stderr.contains("--add-allow` takes a reason"), "{reason:?}: {}", ran.stderr);
         assert_eq!(std::fs::read_to_string(folder.path().join("a.treaty")).expect("a draft"), draft);
     }
 }

@@ -32,7 +32,7 @@ fn what_cannot_be_played_is_said() {
         (&["--event", "armed-atack by RUS against UKR"], "did you mean `armed-attack`?"),
         (&["--event", "armed-attack by RSU against UKR"], "did you mean `RUS`?"),
         (&["--event", "FRA withholds aproval"], "did you mean `approval`?"),
-        (&["--event", "rubbish"], "`--event` names `rubbish`, and no event is called so"),
+        (&["--event", "rubbish"], "`--event`: unknown event `rubbish`"),
         (&["--event", "breach of asist by RUS"], "`--event`"),
         (&["--event", ""], "`--event \"\"`: the text ends after `given`"),
         (&["--event", "armed-attack by RUS against UKR } scenario"], "this `}` closes nothing"),

@@ -427,10 +427,10 @@ mod tests {
         check("rules.puffery = { word = [\"x\"] }", "word", "did you mean `words`?");
         check("rules.and-stack = { gates = -1 }", "-1", "a whole number");
         check("[assume]\npotential-agressors = []", "potential-agressors", "did you mean `potential-aggressors`?");
-        check("[assume]\npotential-aggressors = [\"rus\"]", "\"rus\"", "is no assumption");
+        check("[assume]\npotential-aggressors = [\"rus\"]", "\"rus\"", "is not an assumption");
         check("[[allow]]\nrule = \"puffry\"", "\"puffry\"", "did you mean `drafting/puffery`?");
         check("[[allow]]\nreason = \"x\"", "[[allow]]", "which `rule`");
-        check("[[allow]]\nrule = \"puffery\"\nuntil = \"soon\"", "\"soon\"", "a date is wanted");
+        check("[[allow]]\nrule = \"puffery\"\nuntil = \"soon\"", "\"soon\"", "expected a date");
         check("[[per-path]]\nrules = {}", "[[per-path]]", "for which `files`");
     }
 

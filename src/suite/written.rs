@@ -163,7 +163,7 @@ impl Reader<'_> {
     fn look(source: &Source) -> (Head, Vec<Fault>, Vec<Ready>) {
         let text = source.text.clone();
         if text.len() > MOST_BYTES {
-            let words = format!("the suite has {} bytes, and the limit is {MOST_BYTES}", text.len());
+            let words = format!("the suite has {} bytes; the limit is {MOST_BYTES}", text.len());
             return (Head::default(), vec![Fault { span: 0..0, words }], Vec::new());
         }
         let mut reader = Reader {
