@@ -425,13 +425,13 @@ mod tests {
         check("rules.strict = \"off\"", "strict", "no rule, category or set");
         check("rules.veto = \"of\"", "\"of\"", "did you mean `off`?");
         check("rules.puffery = { word = [\"x\"] }", "word", "did you mean `words`?");
-        check("rules.and-stack = { gates = -1 }", "-1", "a whole number");
+        check("rules.and-stack = { gates = -1 }", "-1", "a non-negative integer");
         check("[assume]\npotential-agressors = []", "potential-agressors", "did you mean `potential-aggressors`?");
         check("[assume]\npotential-aggressors = [\"rus\"]", "\"rus\"", "is not an assumption");
         check("[[allow]]\nrule = \"puffry\"", "\"puffry\"", "did you mean `drafting/puffery`?");
-        check("[[allow]]\nreason = \"x\"", "[[allow]]", "which `rule`");
+        check("[[allow]]\nreason = \"x\"", "[[allow]]", "missing key `rule`");
         check("[[allow]]\nrule = \"puffery\"\nuntil = \"soon\"", "\"soon\"", "expected a date");
-        check("[[per-path]]\nrules = {}", "[[per-path]]", "for which `files`");
+        check("[[per-path]]\nrules = {}", "[[per-path]]", "missing key `files`");
     }
 
     #[test]
