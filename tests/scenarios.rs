@@ -384,7 +384,7 @@ fn a_file_of_scenarios_is_about_the_draft_that_it_names() {
     let ran = check(&["other.treaty", "--output-format", "concise"]);
     assert!(ran.stdout.contains("`draft` stands in files of scenarios"), "{}", ran.stdout);
     let ran = vattel(["analyze", "played/d.scenario"]).within(folder.path()).run();
-    assert!(ran.code == 2 && ran.stderr.contains("holds scenarios"), "{}", ran.stderr);
+    assert!(ran.code == 2 && ran.stderr.contains("is a scenario file"), "{}", ran.stderr);
 }
 
 /// A draft whose trigger an aggressor can block, mended by other words.
