@@ -457,7 +457,7 @@ fn the_play_of_a_finding_is_a_scenario_that_fails_once_the_text_is_mended() {
         let scenario = json["findings"][0]["scenario"].as_str().unwrap_or_else(|| panic!("{rule}: {json:#}"));
         assert!(scenario.starts_with(&format!("scenario \"{rule}: ")), "{scenario}");
         let ran = check(&["--add-scenarios"]);
-        assert!(ran.stderr.contains("added 1 scenario of findings"), "{rule}: {}{}", ran.stdout, ran.stderr);
+        assert!(ran.stderr.contains("added 1 scenario"), "{rule}: {}{}", ran.stdout, ran.stderr);
         let added = std::fs::read_to_string(folder.path().join("d.treaty")).expect("a draft");
         assert_eq!(added, format!("{text}{scenario}"), "{rule}");
         let ran = run(&folder, &[]);
