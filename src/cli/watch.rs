@@ -37,7 +37,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         if let Err(failure) = check::run(args) {
             output::complain_in_lines(&failure.lines);
         }
-        output::complain("waiting for changes; press Ctrl-C to stop");
+        output::print_error("waiting for changes; press Ctrl-C to stop");
         if told.recv().is_err() {
             return Ok(Exit::Clean);
         }

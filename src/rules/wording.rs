@@ -10,7 +10,7 @@ use crate::syntax::ast::{ProvisionKind, RoleGroup};
 /// A provision as a sentence names it: `assist`, or "this obligation" if it has no name.
 pub(crate) fn called(provision: &Provision<'_>) -> String {
     match provision.name {
-        "" => format!("this {}", provision.kind.word()),
+        "" => format!("this {}", provision.kind.as_str()),
         name => format!("`{name}`"),
     }
 }

@@ -2,7 +2,7 @@
 
 mod cure;
 
-use crate::analysis::presence::{Arrival, Ban, Clash};
+use crate::analysis::presence::{Ban, Clash, ForceEntry};
 use crate::diagnostic::Severity;
 use crate::rules::prelude::*;
 use crate::rules::wording::called;
@@ -79,7 +79,7 @@ declare_rule! {
 /// So many of the provisions that clash with one ban are shown.
 const SHOWN: usize = 4;
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let presence = cx.facts.presence();
     for clashes in presence.clashes.chunk_by(|one, next| one.ban == next.ban) {
         let ban = &presence.bans[clashes[0].ban];
@@ -96,7 +96,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn clash(cx: &Context<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&Clash]) {
+fn clash(cx: &CheckContext<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&Clash]) {
     let presence = cx.facts.presence();
     let brings = |it: &Clash| &presence.arrivals[it.arrival];
     let Some(first) = clashes.first() else { return };
@@ -142,7 +142,7 @@ fn clash(cx: &Context<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&Clash
     cure::remedies(cx, finding, ban, clashes, arrival);
 }
 
-fn words(arrival: &Arrival<'_>) -> &'static str {
+fn words(arrival: &ForceEntry<'_>) -> &'static str {
     match arrival.force {
         Some(_) => "troops of others stand there",
         None => "troops of others come to help",

@@ -4,7 +4,7 @@ use crate::diagnostic::{Fix, Safety};
 use crate::rules::prelude::*;
 use crate::rules::quotation::{Quoted, quoted};
 use crate::source::Span;
-use crate::syntax::passage::{Token, tokens};
+use crate::syntax::passage::{PassageWord, tokens};
 
 declare_rule! {
     /// ## What it checks
@@ -66,11 +66,11 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let lengths = cx.options.puffery.iter().map(String::len);
     let Some((least, most)) = lengths.clone().min().zip(lengths.max()) else { return };
     for passage in quoted(cx) {
-        let mut praise: Vec<Token<'_>> = Vec::new();
+        let mut praise: Vec<PassageWord<'_>> = Vec::new();
         for token in tokens(passage.text, passage.span.start) {
             let fits = (least..=most).contains(&token.text.len());
             let listed = fits && cx.options.puffery.iter().any(|it| it.eq_ignore_ascii_case(token.text));
@@ -85,11 +85,17 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Whether a defined term holds the word.
-fn is_defined(cx: &Context<'_>, token: Token<'_>) -> bool {
+fn is_defined(cx: &CheckContext<'_>, token: PassageWord<'_>) -> bool {
     cx.model.terms.iter().any(|it| tokens(it.term, 0).any(|part| part.text.eq_ignore_ascii_case(token.text)))
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, passage: &Quoted<'_>, first: Token<'_>, rest: &[Token<'_>]) {
+fn report(
+    cx: &CheckContext<'_>,
+    sink: &mut Sink<'_>,
+    passage: &Quoted<'_>,
+    first: PassageWord<'_>,
+    rest: &[PassageWord<'_>],
+) {
     let mut words: Vec<String> = Vec::new();
     for token in std::iter::once(&first).chain(rest) {
         let word = format!("`{}`", token.text);
@@ -113,7 +119,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, passage: &Quoted<'_>, first: To
 }
 
 /// The adjective with the word that it praises, if that stands right behind it.
-fn noun_phrase<'m>(passage: &Quoted<'m>, word: Token<'_>) -> Option<&'m str> {
+fn noun_phrase<'m>(passage: &Quoted<'m>, word: PassageWord<'_>) -> Option<&'m str> {
     let from = (word.span.start - passage.span.start) as usize;
     let next = tokens(&passage.text[from..], 0).nth(1)?;
     let between = &passage.text[from + word.text.len()..from + next.span.start as usize];

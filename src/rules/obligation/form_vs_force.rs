@@ -1,6 +1,6 @@
 //! The words bind, and the text says that it does not.
 
-use crate::analysis::strength::{self, Binding, Force};
+use crate::analysis::strength::{self, Binding, OperativeForce};
 use crate::model::{Provision, Sentence};
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, protected, s, subject};
@@ -79,12 +79,12 @@ struct Loose<'c, 'a> {
     /// The text's form, or the part that says it.
     place: Span,
     /// Why they do not bind.
-    why: Why,
+    why: FormDefect,
     sentences: Vec<(&'c Provision<'a>, &'c Sentence<'a>)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Why {
+enum FormDefect {
     /// The text, or the part, says that it does not bind.
     Said,
     /// It does not say.
@@ -93,13 +93,13 @@ enum Why {
     Others,
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     // A form is told once, with the sentences beneath it.
     let mut found: Vec<Loose<'_, '_>> = Vec::new();
     for provision in cx.model.own_provisions().filter(|it| it.ambiguity.is_none()) {
         for sentence in &provision.sentences {
             let force = sentence.modal.map(|it| strength::force(it).0);
-            if !matches!(force, Some(Force::Duty | Force::Effort)) {
+            if !matches!(force, Some(OperativeForce::Duty | OperativeForce::Effort)) {
                 continue;
             }
             let Some((place, why)) = loose(cx, provision, sentence) else { continue };
@@ -115,30 +115,30 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// What keeps a sentence from binding, if something does.
-fn loose(cx: &Context<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) -> Option<(Span, Why)> {
+fn loose(cx: &CheckContext<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) -> Option<(Span, FormDefect)> {
     let model = cx.model;
     if let Some((letter, owner)) = strength::owner(model, provision)
         && let Some(bearer) = &sentence.bearer
         && model.members(bearer, None).iter().any(|it| *it != owner)
     {
-        return Some((model.unit(letter).head, Why::Others));
+        return Some((model.unit(letter).head, FormDefect::Others));
     }
     let why = match strength::binds(model, provision) {
         Binding::Yes => return None,
-        Binding::No => Why::Said,
-        Binding::Unsaid => Why::Unsaid,
+        Binding::No => FormDefect::Said,
+        Binding::Unsaid => FormDefect::Unsaid,
     };
     Some((strength::says_binding(model, provision).map_or(model.head.form_span, |it| model.unit(it).head), why))
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, it: &Loose<'_, '_>) {
+fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, it: &Loose<'_, '_>) {
     let Some((first, sentence)) = it.sentences.first() else { return };
     let named = called(first);
     let text = if it.place == cx.model.head.form_span { "text" } else { "part" };
     let message = match it.why {
-        Why::Said => format!("the {text} says that it does not bind, and {named} binds in its words"),
-        Why::Unsaid => format!("the {text} does not say whether it binds, and {named} binds in its words"),
-        Why::Others => format!("what one writes binds nobody else, and {named} binds others in its words"),
+        FormDefect::Said => format!("the {text} says that it does not bind, and {named} binds in its words"),
+        FormDefect::Unsaid => format!("the {text} does not say whether it binds, and {named} binds in its words"),
+        FormDefect::Others => format!("what one writes binds nobody else, and {named} binds others in its words"),
     };
     let finding = sink.report(it.place, message);
     for (_, sentence) in it.sentences.iter().take(3) {
@@ -148,19 +148,19 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, it: &Loose<'_, '_>) {
     let protected = protected(cx.model);
     let does = if several { "do" } else { "does" };
     finding.counterexample(match it.why {
-        Why::Said => format!(
+        FormDefect::Said => format!(
             "the event has come and {who} {does} nothing: {protected} can call it a broken word, and no breach"
         ),
-        Why::Unsaid => format!(
+        FormDefect::Unsaid => format!(
             "the event has come and {who} point{s} to the form: {protected} says that the text binds, and no word of it \
              decides",
             s = s(several)
         ),
-        Why::Others => format!("the event has come and {who} {does} nothing: it was another's letter"),
+        FormDefect::Others => format!("the event has come and {who} {does} nothing: it was another's letter"),
     });
-    let form = cx.model.head.form.word();
+    let form = cx.model.head.form.as_str();
     match it.why {
-        Why::Others => {
+        FormDefect::Others => {
             finding.help("have each who is bound write its own letter, or put the sentence into the treaty");
             finding.help("if no more is meant than what its author expects, say that: `is expected to` for `shall`");
         }
@@ -172,7 +172,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, it: &Loose<'_, '_>) {
             finding
                 .help(format!("if it is to bind, say so: `form {form} binding`, and have it approved as a treaty is"));
             let instead =
-                if it.why == Why::Said { String::new() } else { format!("say `form {form} not binding`, and ") };
+                if it.why == FormDefect::Said { String::new() } else { format!("say `form {form} not binding`, and ") };
             finding.help(format!(
                 "if it is not, {instead}write what is meant: `intends to`, `is expected to` for `shall`"
             ));

@@ -72,7 +72,7 @@ fn is_one_thing(measure: &Measure<'_>) -> bool {
     !measure.open && !EVERYBODYS.contains(&measure.name)
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     // Measures of one promise are told together, at the first.
     let mut shared: Vec<(&Measure<'_>, &Promised)> = Vec::new();
     for measure in cx.facts.measures().iter().filter(|it| is_one_thing(it) && it.is_unallocated()) {

@@ -75,7 +75,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let adverse = cx.model.threat.adverse();
     let mut guarantors = promising(cx.model);
     guarantors.retain(|it| !adverse.contains(it));

@@ -1,7 +1,7 @@
 //! A potential aggressor wins a decision against those whom the text protects.
 
 use crate::analysis::{Forced, Power};
-use crate::rules::cure::Patient;
+use crate::rules::gate_fix::GateFix;
 use crate::rules::play::{alignments, attackers, players, quoted, report_forced, subject};
 use crate::rules::prelude::*;
 
@@ -66,7 +66,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for forced in cx.facts.forced() {
         let who = if forced.alone { attackers(&forced.blockers) } else { players(&forced.blockers).to_vec() };
         let how = match (forced.alone, who.len()) {
@@ -76,7 +76,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         };
         let effect = effect(cx, forced);
         let message = format!("{} {how} {effect}", quoted(cx, &who));
-        let patient = Patient::of_forced(cx, forced);
+        let patient = GateFix::of_forced(cx, forced);
         let finding = report_forced(cx, sink, forced, message);
         let names = cx.model.names(players(&forced.blockers));
         let many = players(&forced.blockers).len() > 1;
@@ -94,8 +94,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             } else {
                 "they carry it against everybody else"
             });
-            let says = if many { "say yes" } else { "says yes" };
-            finding.counterexample(format!("{names} {says} and everybody else no: it passes"));
+            let description = if many { "say yes" } else { "says yes" };
+            finding.counterexample(format!("{names} {description} and everybody else no: it passes"));
         }
         alignments(cx, finding, players(&forced.blockers));
         if let Some(cure) = patient.excluded() {
@@ -117,7 +117,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// What comes of it.
-fn effect(cx: &Context<'_>, forced: &Forced) -> String {
+fn effect(cx: &CheckContext<'_>, forced: &Forced) -> String {
     let holder = subject(cx, forced.holder);
     match forced.power {
         Power::Forfeiture => "the guarantee forfeited".to_owned(),
