@@ -397,7 +397,7 @@ impl fmt::Display for UnreadableAssumption {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` is no assumption; write `RUS against UKR`, `BLR votes with RUS` or `RUS controls Militia`",
+            "`{}` is not an assumption; write `RUS against UKR`, `BLR votes with RUS` or `RUS controls Militia`",
             self.words
         )
     }

@@ -62,12 +62,16 @@ fn findings_about_comments_are_left_and_told() {
         (ran, std::fs::read_to_string(folder.path().join("a.treaty")).expect("a draft"))
     };
     let (ran, once) = run();
-    assert!(ran.stderr.contains("comments now allow 1 finding; 0 have no place"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("comments now suppress 1 finding; 0 can't be suppressed by a comment"),
+        "{}",
+        ran.stderr
+    );
     assert!(ran.stderr.contains("; 4 are about such comments: correct those"), "{}", ran.stderr);
     assert_eq!(ran.stdout.matches("[suppression/").count(), 4, "{}", ran.stdout);
     assert_eq!(ran.stdout.lines().count(), 4 + 1, "{}", ran.stdout);
     let (ran, twice) = run();
-    assert!(ran.stderr.contains("comments now allow 0 findings"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("comments now suppress 0 findings"), "{}", ran.stderr);
     assert_eq!(twice, once);
 }
 
@@ -90,7 +94,7 @@ fn a_reason_is_said_in_plain_words() {
         "\u{1b}[31m",
     ] {
         let ran = vattel(["check", "--isolated", "a.treaty", "--add-allow", reason]).within(folder.path()).run();
-        assert!(ran.code == 2 && ran.stderr.contains("--add-allow` takes the reason"), "{reason:?}: {}", ran.stderr);
+        assert!(ran.code == 2 && ran.stderr.contains("--add-allow` takes a reason"), "{reason:?}: {}", ran.stderr);
         assert_eq!(std::fs::read_to_string(folder.path().join("a.treaty")).expect("a draft"), draft);
     }
 }

@@ -137,7 +137,7 @@ fn what_is_required_holds_or_has_a_counterexample() {
         ("answered(missile-attack, Crimeea)", "did you mean `Crimea`?"),
         ("worst_case(assist) <= 2", "gives a time"),
         ("worst_case(mandate of assist) <= 2 days", "write `assist`"),
-        ("not (can_block(RUS, assist)", "something is missing at its end"),
+        ("not (can_block(RUS, assist)", "unexpected end"),
     ] {
         let (code, shown, complaint) = check("UKR", property);
         assert!(code == 2 && shown.is_empty() && complaint.contains(said), "{property}: {code} {shown}{complaint}");

@@ -74,7 +74,7 @@ fn safe_cures_change_nothing_but_what_a_finding_names() {
     let draft = "party UKR \"Ukraine\" is benficiary  # why\nparty FRA \"France\" is guarantor\n";
     folder.file("one.treaty", draft);
     let ran = run(&folder, &["--fix"]);
-    assert!(ran.stderr.contains("applied one cure"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("applied 1 fix"), "{}", ran.stderr);
     let mended = std::fs::read_to_string(folder.path().join("one.treaty")).expect("a draft");
     assert_eq!(mended, draft.replace("benficiary", "beneficiary"));
 }

@@ -245,7 +245,7 @@ fn the_command_changes_checks_and_shows() {
     std::fs::write(folder.join("vattel.toml"), "indent = 0\n").expect("written");
     let refused = vattel(["fmt", "-"]).within(&folder).stdin("").run();
     assert_eq!(refused.code, 2);
-    assert!(refused.stderr.contains("vattel.toml:1:10: a whole number from 1 to 16"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("vattel.toml:1:10: expected an integer from 1 to 16"), "{}", refused.stderr);
     std::fs::remove_dir_all(&folder).expect("the folder is there");
 }
 

@@ -94,14 +94,14 @@ fn an_instrument_is_a_regular_file_of_bounded_length() {
     std::fs::File::create(drafts.join("long.treaty")).and_then(|it| it.set_len((32 << 20) + 1)).expect("a file");
     folder.file("project/drafts/latin.treaty", b"party UKR \"Ukra\xefne\"\n");
     for (path, why) in [
-        ("folder.treaty", ": it is no regular file"),
-        ("pipe.treaty", ": it is no regular file"),
-        ("zero.treaty", ": it is no regular file"),
-        ("/dev/zero", ": it is no regular file"),
-        ("/dev/tty", ": it is no regular file"),
+        ("folder.treaty", ": it is not a regular file"),
+        ("pipe.treaty", ": it is not a regular file"),
+        ("zero.treaty", ": it is not a regular file"),
+        ("/dev/zero", ": it is not a regular file"),
+        ("/dev/tty", ": it is not a regular file"),
         ("link.treaty", ": it lies outside the project; name it under `instruments` in `vattel.toml`"),
-        ("long.treaty", ": it is longer than 32 MiB"),
-        ("latin.treaty", ": it is no UTF-8 text"),
+        ("long.treaty", ": it is larger than 32 MiB"),
+        ("latin.treaty", ": it is not UTF-8 text"),
         ("gone.treaty", "can be read"),
         ("loop.treaty", ""),
         ("stdin.treaty", ""),
@@ -143,7 +143,7 @@ fn configurations_and_suites_are_regular_files_of_bounded_length() {
     std::fs::File::create(path("long.toml")).and_then(|it| it.set_len((32 << 20) + 1)).expect("a file");
     std::fs::create_dir(path("folder.toml")).expect("a folder");
     for name in ["pipe.toml", "pipe.suite.toml", "zero.toml", "zero.suite.toml", "long.toml", "folder.toml"] {
-        let why = if name == "long.toml" { "it is longer than 32 MiB" } else { "it is no regular file" };
+        let why = if name == "long.toml" { "it is larger than 32 MiB" } else { "it is not a regular file" };
         folder.file("vattel.toml", format!("extends = [\"{name}\"]"));
         for arguments in [&["."][..], &["--config", name, "--isolated", "."]] {
             let ran = check(folder.path(), arguments);
@@ -157,13 +157,13 @@ fn configurations_and_suites_are_regular_files_of_bounded_length() {
         &["test", "pipe.suite.toml"],
     ] {
         let ran = vattel(arguments.iter().copied()).within(folder.path()).run();
-        assert!(ran.code == 2 && ran.stderr.contains("it is no regular file"), "{arguments:?}: {ran:?}");
+        assert!(ran.code == 2 && ran.stderr.contains("it is not a regular file"), "{arguments:?}: {ran:?}");
     }
     std::fs::remove_file(path("vattel.toml"))
         .and_then(|()| std::fs::rename(path("pipe.toml"), path("vattel.toml")))
         .expect("a pipe");
     let ran = check(folder.path(), &["."]);
-    assert!(ran.code == 2 && ran.stderr.contains("it is no regular file"), "{ran:?}");
+    assert!(ran.code == 2 && ran.stderr.contains("it is not a regular file"), "{ran:?}");
 }
 
 #[test]

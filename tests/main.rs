@@ -32,6 +32,7 @@ mod paths;
 mod places;
 mod plays;
 mod promises;
+mod prose;
 mod questions;
 mod readme;
 mod red_lines;

@@ -140,9 +140,13 @@ fn a_bracket_without_a_text_of_the_one_who_is_read_is_told() {
     let text = draft("FRA:");
     for args in [&["analyze", "-", "--reading", "RUS"][..], &["check", "-", "--readings", "party=RUS"]] {
         let ran = run(&text, args);
-        assert!(ran.stderr.contains("one bracket has no text") && ran.stderr.contains("line 8"), "{}", ran.stderr);
+        assert!(
+            ran.stderr.contains("one bracket has no alternative") && ran.stderr.contains("line 8"),
+            "{}",
+            ran.stderr
+        );
         let ran = run(&draft("RUS:"), args);
-        assert!(!ran.stderr.contains("no text of whom"), "{}", ran.stderr);
+        assert!(!ran.stderr.contains("no alternative of the party"), "{}", ran.stderr);
     }
     let told = run(&text, &["analyze", "-", "--reading", "RUS"]);
     assert!(told.stdout.contains("the first text of one bracket"), "{}", told.stdout);

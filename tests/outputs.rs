@@ -252,13 +252,13 @@ fn a_word_that_names_no_format_is_refused() {
     let folder = Folder::new("outputs-words");
     folder.file("one.treaty", DRAFT);
     for (words, why) in [
-        (&["-o", "sariff=out.sarif"][..], "no format is called `sariff`; did you mean `sarif=out.sarif`?"),
-        (&["-o", "xyz=out.sarif"], "no format is called `xyz`"),
+        (&["-o", "sariff=out.sarif"][..], "unknown format `sariff`; did you mean `sarif=out.sarif`?"),
+        (&["-o", "xyz=out.sarif"], "unknown format `xyz`"),
         (&["-o", "concise"], "names no file: write `-o concise=FILE`"),
         (&["-o", "sarfi"], "write `-o sarif=FILE`"),
         (&["-o", "sarif="], "names no file"),
         (&["-o", "out.xml"], "write `-o junit=out.xml` or `-o checkstyle=out.xml`"),
-        (&["-o", "out.tap"], "no format of this command is written to `.tap`"),
+        (&["-o", "out.tap"], "this command has no format with the extension `.tap`"),
         (&["-o", "sarif=x", "-o", "json=./x"], "can't both go to"),
         (&["-o", "one.txt", "-o", "two.txt"], "FORMAT=FILE"),
         (&["-o", "one.treaty"], "would write over a draft"),

@@ -100,7 +100,7 @@ fn the_party_of_a_suite_is_one_that_the_draft_knows() {
     };
     for (party, words) in [("RSU", "; did you mean `RUS`?"), ("X", ""), ("attack", "")] {
         let ran = held(party);
-        let words = format!("own.suite.toml: the suite is that of `{party}`, whom the draft does not know{words}");
+        let words = format!("own.suite.toml: the draft does not declare the party of the suite, `{party}`{words}");
         assert!(ran.code == 2 && ran.stderr.contains(&words), "{party}: {}", ran.stderr);
     }
     // A mediator may have red lines, though the text does not name it.

@@ -384,7 +384,7 @@ fn a_file_of_scenarios_is_about_the_draft_that_it_names() {
     let ran = check(&["other.treaty", "--output-format", "concise"]);
     assert!(ran.stdout.contains("`draft` stands in files of scenarios"), "{}", ran.stdout);
     let ran = vattel(["analyze", "played/d.scenario"]).within(folder.path()).run();
-    assert!(ran.code == 2 && ran.stderr.contains("holds scenarios"), "{}", ran.stderr);
+    assert!(ran.code == 2 && ran.stderr.contains("is a scenario file"), "{}", ran.stderr);
 }
 
 /// A draft whose trigger an aggressor can block, mended by other words.
@@ -457,7 +457,7 @@ fn the_play_of_a_finding_is_a_scenario_that_fails_once_the_text_is_mended() {
         let scenario = json["findings"][0]["scenario"].as_str().unwrap_or_else(|| panic!("{rule}: {json:#}"));
         assert!(scenario.starts_with(&format!("scenario \"{rule}: ")), "{scenario}");
         let ran = check(&["--add-scenarios"]);
-        assert!(ran.stderr.contains("added 1 scenario of findings"), "{rule}: {}{}", ran.stdout, ran.stderr);
+        assert!(ran.stderr.contains("added 1 scenario"), "{rule}: {}{}", ran.stdout, ran.stderr);
         let added = std::fs::read_to_string(folder.path().join("d.treaty")).expect("a draft");
         assert_eq!(added, format!("{text}{scenario}"), "{rule}");
         let ran = run(&folder, &[]);

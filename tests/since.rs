@@ -220,7 +220,7 @@ fn a_refusal_is_one_line_in_the_words_of_git() {
     refused(since(folder.path(), &["--since", &"1".repeat(40), "drafts"]), "bad object");
     refused(since(folder.path(), &["--since", "HEAD~0..HEAD", "drafts"]), "one commit");
     refused(since(folder.path(), &["--since=--output=x", "drafts"]), "one commit");
-    refused(since(folder.path(), &["--since", "HEAD^{tree}", "drafts"]), "names no commit");
+    refused(since(folder.path(), &["--since", "HEAD^{tree}", "drafts"]), "is not a commit");
     let outside = Folder::new("since-no-repository");
     outside.file("a.treaty", DRAFT);
     refused(since(outside.path(), &["--since", "HEAD", "."]), "not a git repository");

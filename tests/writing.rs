@@ -125,7 +125,7 @@ fn a_folder_that_takes_no_file_is_named() {
     if fs::write(within.join("probe"), "").is_err() {
         for command in COMMANDS {
             let ran = run(&folder, &[*command, &["in/a.treaty"]].concat());
-            assert!(ran.code == 2 && ran.stderr.contains("no file can be made in"), "{}", ran.stderr);
+            assert!(ran.code == 2 && ran.stderr.contains("can't create a file in"), "{}", ran.stderr);
         }
     }
     set_mode(&within, 0o755);
@@ -206,7 +206,7 @@ fn a_new_project_is_written_into_its_own_folder() {
     symlink("../outside", folder.path().join("in/drafts")).expect("a link");
     symlink("../outside/planted", folder.path().join("in/vattel.toml")).expect("a link");
     let ran = run(&folder, &["init", "in"]);
-    assert!(ran.code == 2 && ran.stderr.contains("drafts` is no folder"), "{}", ran.stderr);
+    assert!(ran.code == 2 && ran.stderr.contains("drafts` is not a folder"), "{}", ran.stderr);
     assert_eq!(names(&folder.path().join("outside")), ["keep"]);
 }
 

@@ -196,7 +196,7 @@ impl fmt::Display for CheckError {
         match self {
             Self::Stopped => f.write_str("the check was stopped before it was finished"),
             Self::TooManyReadings { count, most } => {
-                write!(f, "the draft has {} readings, and at most {most} are visited", ReadingTotal(*count))
+                write!(f, "the draft has {} readings; the limit is {most}", ReadingTotal(*count))
             }
             Self::UnknownReading(it) => write!(f, "no bracket has a text of {}", names(it)),
             Self::Misattributed(it) => write!(f, "whose texts are read can't be told: {}", it.join("; ")),

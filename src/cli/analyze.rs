@@ -79,7 +79,7 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
             format!("{} places", analysis_report.unread)
         };
         let so = if untold { ", so that nobody can say whether what is required holds" } else { "" };
-        output::print_error(&format!("{places} of `{name}` can't be read and left out{so}: see `vattel check`"));
+        output::print_error(&format!("{places} of `{name}` can't be read and are left out{so}: see `vattel check`"));
     }
     let holds = analysis_report.required.iter().all(|it| it.holds);
     Ok(if untold || !answered.internal_errors.is_empty() {

@@ -20,7 +20,7 @@ use clap::builder::PossibleValue;
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 
-/// Finds the structural defects of a security guarantee before it is signed.
+/// A linter for drafts of security guarantees.
 #[derive(Debug, Parser)]
 #[command(name = "vattel", version, max_term_width = 100)]
 pub(super) struct Args {
@@ -30,31 +30,31 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Check drafts
+    /// Check drafts and print findings
     Check(Box<CheckArgs>),
-    /// List what is open in a draft: its square brackets, and what turns on each
+    /// List unresolved brackets and the findings that depend on each
     Brackets(Box<BracketsArgs>),
-    /// Say who can stop help, who must act for it, how long it takes, who owes what
+    /// Analyse one reading: vetoes, gates, timeline, coverage, duties
     Analyze(Box<AnalyzeArgs>),
-    /// Play out what a draft does in an attack: what happens when, who holds it up, who is obliged to what by when
+    /// Simulate an attack step by step on the calendar
     Simulate(Box<SimulateArgs>),
-    /// Hold the red lines of parties against a draft: which texts keep them, and which exclude each other
+    /// Compare a draft with the parties' red lines
     Redlines(Box<RedLinesArgs>),
-    /// Give drafts their one look, and change none of their words
+    /// Format drafts (layout only)
     Fmt(FmtArgs),
-    /// Check drafts against what they say is found in them, and the examples of suites
+    /// Test drafts, scenarios and suites against their expectations
     Test(Box<TestArgs>),
-    /// Show the page of a rule, what a clause says, how a body decides
+    /// Explain a rule, a clause of the language or a body of the prelude
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
-    /// Write a configuration, a first draft, a suite and a workflow for a new folder; what is there stays
+    /// Create a project: configuration, draft, suite and CI workflow; existing files are kept
     Init(InitArgs),
-    /// Write completions for a shell
+    /// Generate shell completions
     Completions(CompletionsArgs),
-    /// Write a page of the manual
+    /// Generate a manual page (roff)
     Man(ManArgs),
-    /// Serve an editor over the standard input and output
+    /// Run the language server over standard input and output
     #[cfg(feature = "lsp")]
     Lsp(LspArgs),
 }
@@ -62,34 +62,34 @@ pub(super) enum Command {
 #[cfg(feature = "lsp")]
 #[derive(Debug, Flags)]
 pub(super) struct LspArgs {
-    /// What some editors pass; there is no other way
+    /// Accepted for editors that pass it; standard input and output are the only transport
     #[arg(long, hide = true)]
     stdio: bool,
 }
 
 #[derive(Debug, Flags)]
 pub(super) struct FmtArgs {
-    /// Drafts, folders of drafts, or `-` for the standard input
+    /// Drafts or folders, or `-` for standard input
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// The name that messages on the standard input show
+    /// File name to show for standard input
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
 
-    /// Change nothing; exit with 1 if a draft would be changed
+    /// Write nothing; exit with 1 if a draft is not formatted
     #[arg(long)]
     pub(super) check: bool,
 
-    /// Show what would be changed, and change nothing; exit with 1 if something would
+    /// Print the changes as a diff and write nothing; exit with 1 if there are any
     #[arg(long)]
     pub(super) diff: bool,
 
-    /// Only these lines, of one draft: `12-30`
+    /// Format only these lines of one draft, for example `12-30`
     #[arg(long, value_name = "FIRST-LAST", value_parser = lines)]
     pub(super) lines: Option<(u32, u32)>,
 
-    /// Exit with 2 if there is no draft
+    /// Exit with 2 if no draft is found
     #[arg(long)]
     pub(super) error_on_no_files: bool,
 
@@ -102,26 +102,26 @@ fn lines(words: &str) -> Result<(u32, u32), String> {
     let (first, last) = words.split_once('-').unwrap_or((words, words));
     match (first.trim().parse(), last.trim().parse()) {
         (Ok(first), Ok(last)) if 0 < first && first <= last => Ok((first, last)),
-        _ => Err(format!("`{words}` names no lines; write `12-30`")),
+        _ => Err(format!("`{words}` is not a range of lines; write `12-30`")),
     }
 }
 
 #[derive(Debug, Flags)]
 pub(super) struct InitArgs {
-    /// The folder
+    /// Folder to create the project in
     #[arg(default_value = ".")]
     pub(super) folder: PathBuf,
 }
 
 #[derive(Debug, Flags)]
 pub(super) struct CompletionsArgs {
-    /// The shell
+    /// Shell to generate completions for
     pub(super) shell: ShellName,
 }
 
 #[derive(Debug, Flags)]
 pub(super) struct ManArgs {
-    /// The command; the program itself, if not given
+    /// Command to describe [default: `vattel` itself]
     pub(super) command: Option<String>,
 }
 
@@ -140,11 +140,11 @@ pub(super) enum ShellName {
 #[derive(Debug, Flags)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct CheckArgs {
-    /// Drafts, folders of drafts, or `-` for the standard input
+    /// Drafts or folders, or `-` for standard input
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// The name that findings in the standard input show
+    /// File name to show for standard input
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
 
@@ -157,102 +157,103 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) outputs: OutputArgs<Format>,
 
-    /// Apply the cures that do not change what a draft means
+    /// Apply safe fixes (the meaning of the draft does not change)
     #[arg(long, help_heading = "Fixes")]
     pub(super) fix: bool,
 
-    /// Apply, with `--fix`, those cures too that change what a draft means
+    /// Also apply fixes that change the meaning; use with `--fix`, `--fix-only` or `--diff`
     #[arg(long, help_heading = "Fixes")]
     pub(super) unsafe_fixes: bool,
 
-    /// Apply cures and show no findings
+    /// Apply fixes and print no findings
     #[arg(long, help_heading = "Fixes")]
     pub(super) fix_only: bool,
 
-    /// Show what the cures would change, and change nothing
+    /// Print the fixes as a diff and write nothing; exit with 1 if there are any
     #[arg(long, conflicts_with_all = ["fix", "fix_only"], help_heading = "Fixes")]
     pub(super) diff: bool,
 
-    /// Count findings by rule instead of showing them
+    /// Print the number of findings for each rule instead of the findings
     #[arg(long, help_heading = "Output")]
     pub(super) statistics: bool,
 
-    /// How findings are drawn
+    /// Style of the `full` format
     #[arg(long, default_value = "fancy", help_heading = "Output")]
     pub(super) style: Style,
 
     #[command(flatten)]
     pub(super) color: ColorArgs,
 
-    /// Say nothing but findings
+    /// Print findings only
     #[arg(short, long, help_heading = "Output")]
     pub(super) quiet: bool,
 
-    /// The lightest finding that makes the exit code 1; an error if nothing else is configured
+    /// Minimum severity for exit code 1 [default: error]
     #[arg(long, value_name = "LEVEL", help_heading = "Exit code")]
     pub(super) fail_on: Option<Severity>,
 
-    /// More warnings than this make the exit code 1 as well
+    /// Exit with 1 if there are more warnings than this
     #[arg(long, value_name = "NUMBER", help_heading = "Exit code")]
     pub(super) max_warnings: Option<usize>,
 
-    /// Exit with 0 whatever is found
+    /// Exit with 0 even if there are findings
     #[arg(long, help_heading = "Exit code")]
     pub(super) exit_zero: bool,
 
-    /// Exit with 2 if there is no draft to check
+    /// Exit with 2 if no draft is found
     #[arg(long, help_heading = "Exit code")]
     pub(super) error_on_no_files: bool,
 
-    /// Let what is found stand: write a comment with this reason into each draft
+    /// Suppress all current findings with `allow` comments that give this reason
     #[arg(long, value_name = "REASON", help_heading = "Exit code")]
     pub(super) add_allow: Option<String>,
 
-    /// Write into each draft the scenarios of the plays that its findings have; `vattel test` runs them
+    /// Append the counterexamples of findings to the drafts as scenarios, for `vattel test`
     #[arg(long, conflicts_with_all = ["fix", "fix_only", "diff", "add_allow"])]
     pub(super) add_scenarios: bool,
 
-    /// Findings that were there before, which are counted as suppressed: a file that `--write-baseline` writes
+    /// Baseline of known findings; findings in it are suppressed
     #[arg(long, value_name = "FILE", help_heading = "Exit code")]
     pub(super) baseline: Option<PathBuf>,
 
-    /// Write what is found now to the file of `--baseline`
+    /// Write the current findings to the baseline file
     #[arg(long, requires = "baseline", help_heading = "Exit code")]
     pub(super) write_baseline: bool,
 
-    /// Check only drafts that changed since this commit, branch or tag of git, or that git does not know yet; drafts that
-    /// include an instrument that did; and all of them, if the configuration, a suite or the baseline did
+    /// Check only drafts that changed since this Git commit, branch or tag
+    ///
+    /// Untracked drafts count as changed. So does a draft that includes a changed instrument, and every draft if the
+    /// configuration, a suite or the baseline changed.
     #[arg(long, value_name = "REF")]
     pub(super) since: Option<String>,
 
-    /// Check again whenever a draft, a suite or the configuration changes
+    /// Check again on every change of a draft, a suite or the configuration
     #[arg(long, conflicts_with_all = ["fix", "fix_only", "diff", "add_allow", "add_scenarios", "write_baseline"])]
     pub(super) watch: bool,
 
-    /// Show every setting with who says it, and check nothing
+    /// Print effective settings and where each comes from, then exit
     #[arg(long, help_heading = "Configuration")]
     pub(super) show_settings: bool,
 
-    /// Show which drafts would be checked, and check nothing
+    /// Print the drafts that would be checked, then exit
     #[arg(long, help_heading = "Configuration")]
     pub(super) show_files: bool,
 
-    /// How many drafts are checked at once; as many as the machine has cores if not given
+    /// Number of threads [default: number of cores]
     #[arg(long, value_name = "NUMBER")]
     pub(super) threads: Option<usize>,
 }
 
 #[derive(Debug, Flags)]
 pub(super) struct BracketsArgs {
-    /// A draft, or `-` for the standard input
+    /// Draft to read, or `-` for standard input
     pub(super) draft: PathBuf,
 
-    /// The name that findings in the standard input show
+    /// File name to show for standard input
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
 
-    /// Write the draft with the text of a party, or with texts by their names, in place of the brackets: `RUS`, `RUS at
-    /// article 5, UKR`, `3b`
+    /// Replace brackets with these alternatives and print the draft: `RUS`, `RUS at article 5, UKR`, `3b`
     #[arg(long, value_name = "NAME", value_parser = ReadingName::read)]
     pub(super) take: Option<ReadingName>,
 
@@ -271,15 +272,15 @@ pub(super) struct BracketsArgs {
 
 #[derive(Debug, Flags)]
 pub(super) struct AnalyzeArgs {
-    /// A draft, or `-` for the standard input
+    /// Draft to read, or `-` for standard input
     pub(super) draft: PathBuf,
 
-    /// The name that findings in the standard input show
+    /// File name to show for standard input
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
 
-    /// Which reading of a draft with square brackets is analysed: the text of a party, or texts by their names: `RUS`,
-    /// `RUS at article 5, UKR`, `3b`. If not given: the first text of each bracket, and no proposal to insert
+    /// Reading to analyse: `RUS`, `RUS at article 5, UKR`, `3b` [default: the first alternative of each bracket, no
+    /// proposals]
     #[arg(long, value_name = "NAME", value_parser = ReadingName::read)]
     pub(super) reading: Option<ReadingName>,
 
@@ -289,20 +290,22 @@ pub(super) struct AnalyzeArgs {
     #[command(flatten)]
     pub(super) assume: AssumeArgs,
 
-    /// What is said. If not given, the terminal shows the summary, and a document holds everything
+    /// Sections to print [default: the summary on the terminal, all sections in other formats]
     #[arg(long, value_name = "SECTION", value_delimiter = ',')]
     pub(super) section: Vec<Section>,
 
-    /// Show every section
+    /// Print all sections
     #[arg(long, conflicts_with = "section")]
     pub(super) all: bool,
 
-    /// What must hold: `not can_block(RUS, assist)`, `worst_case(assist) <= 3 days`. Exit with 1 where it does not. If
-    /// neither sections nor a format are named, nothing else is said
+    /// Property that must hold: `not can_block(RUS, assist)`, `worst_case(assist) <= 3 days`. May be repeated
+    ///
+    /// The exit code is 1 if a property does not hold or cannot be determined. Without `--section`, `--all` or an output
+    /// format, only the results of the properties are printed.
     #[arg(long, value_name = "PROPERTY", value_parser = Property::read)]
     pub(super) require: Vec<Property>,
 
-    /// The day of the event, from which the dates of effects are reckoned: `2027-03-01`, `2027-03-01T05:00 Europe/Kyiv`
+    /// Date of the event, for dates in the timeline: `2027-03-01`, `2027-03-01T05:00 Europe/Kyiv`
     #[arg(long, visible_alias = "event-date", value_name = "DATE")]
     pub(super) on: Option<String>,
 
@@ -316,27 +319,27 @@ pub(super) struct AnalyzeArgs {
 #[derive(Debug, Flags)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct TestArgs {
-    /// Drafts, files of scenarios and suites, or folders of them
+    /// Drafts, scenario files and suites, or folders
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// Only drafts, examples and scenarios whose names or titles hold these words
-    #[arg(long, value_name = "WORDS")]
+    /// Run only tests whose name contains this text
+    #[arg(long, value_name = "TEXT")]
     pub(super) filter: Option<String>,
 
-    /// Write the marks of drafts anew, as their findings are now
+    /// Rewrite the expectation comments to match the current findings
     #[arg(long)]
     pub(super) update: bool,
 
-    /// Say which rules no draft expects, and which gates and promises no scenario shows both ways
+    /// Report rules that no draft expects, and gates and promises that scenarios do not cover both ways
     #[arg(long)]
     pub(super) coverage: bool,
 
-    /// Exit with 1 if less than so many rules of a hundred are exercised
+    /// Exit with 1 if the tests exercise less than this percentage of the rules
     #[arg(long, value_name = "PERCENT")]
     pub(super) fail_under: Option<f64>,
 
-    /// Exit with 2 if there is no draft to test
+    /// Exit with 2 if there is nothing to test
     #[arg(long)]
     pub(super) error_on_no_files: bool,
 
@@ -349,21 +352,21 @@ pub(super) struct TestArgs {
     #[command(flatten)]
     pub(super) color: ColorArgs,
 
-    /// Say nothing of drafts that pass
+    /// Print failed tests only
     #[arg(short, long, help_heading = "Output")]
     pub(super) quiet: bool,
 }
 
 #[derive(Debug, Flags)]
 pub(super) struct RedLinesArgs {
-    /// A draft, or `-` for the standard input
+    /// Draft to read, or `-` for standard input
     pub(super) draft: PathBuf,
 
-    /// Suites of red lines, `*.suite.toml`
+    /// Suites with red lines (`*.suite.toml`)
     #[arg(required = true, num_args = 1..)]
     pub(super) suites: Vec<PathBuf>,
 
-    /// The name that the standard input bears
+    /// File name to show for standard input
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
 
@@ -383,40 +386,40 @@ pub(super) struct RedLinesArgs {
 /// The formats of red lines, and of plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum SheetFormat {
-    /// For people
+    /// Text for the terminal
     Full,
-    /// For machines
+    /// One JSON document
     Json,
-    /// For documents
+    /// Markdown
     Markdown,
-    /// One page
+    /// One HTML page
     Html,
 }
 
 /// The formats of tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum TestFormat {
-    /// For people
+    /// Text for the terminal
     Full,
-    /// For machines
+    /// One JSON document
     Json,
-    /// For servers that run tests
+    /// JUnit XML
     Junit,
-    /// For whoever reads the Test Anything Protocol
+    /// Test Anything Protocol, version 13
     Tap,
 }
 
 #[derive(Debug, Flags)]
 pub(super) struct RuleArgs {
-    /// What runs instead of the recommended rules: rules, categories, profiles, sets, `all`
+    /// Rules to run instead of the configured ones: rules, categories, profiles, sets, `all`
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
     select: Vec<String>,
 
-    /// What runs besides
+    /// Rules to add
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
     extend_select: Vec<String>,
 
-    /// What does not run
+    /// Rules to skip
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
     ignore: Vec<String>,
 
@@ -438,16 +441,17 @@ impl RuleArgs {
 
 #[derive(Debug, Flags)]
 pub(super) struct ConfigArgs {
-    /// A configuration in place of the closest `vattel.toml` upward, or one value: `rules.puffery="off"`. May be repeated
+    /// Configuration file to use instead of the closest `vattel.toml`, a suite to add, or a setting such as
+    /// `rules.puffery="off"`. May be repeated
     #[arg(long, value_name = "FILE|KEY=VALUE", env = "VATTEL_CONFIG", help_heading = "Configuration")]
     pub(super) config: Vec<String>,
 
-    /// Read no configuration file that is not named
+    /// Ignore configuration files, except those given with `--config`
     #[arg(long, help_heading = "Configuration")]
     pub(super) isolated: bool,
 
-    /// For whom the drafts are read: the levels of the findings follow
-    #[arg(long, value_name = "READER", env = "VATTEL_PROFILE", help_heading = "Configuration")]
+    /// Profile that sets severities
+    #[arg(long, value_name = "PROFILE", env = "VATTEL_PROFILE", help_heading = "Configuration")]
     pub(super) profile: Option<Profile>,
 }
 
@@ -479,9 +483,8 @@ impl ValueEnum for Profile {
 
 #[derive(Debug, Flags)]
 pub(super) struct AssumeArgs {
-    /// Who is assumed to attack, obey or follow, besides what the draft assumes: `RUS against UKR`, `BLR votes with
-    /// RUS`, `RUS controls Militia`
-    #[arg(long, value_name = "WORDS", help_heading = "Threat")]
+    /// Assumption to add: `RUS against UKR`, `BLR votes with RUS`, `RUS controls Militia`. May be repeated
+    #[arg(long, value_name = "ASSUMPTION", help_heading = "Threat")]
     assume: Vec<String>,
 }
 
@@ -497,27 +500,28 @@ impl AssumeArgs {
 
 #[derive(Debug, Flags)]
 pub(super) struct ReadingArgs {
-    /// Which readings of drafts with square brackets are read: `each` (the unbracketed reading, and every alternative
-    /// against it), `pairwise`, `all`, `unbracketed`, or one by name: `party=UKR`, `RUS at article 5, UKR`, `3b`. If not
-    /// given: all if they are few, or else each
-    #[arg(long, value_name = "WHICH", help_heading = "Readings")]
+    /// Readings of brackets to check [default: `all` if they are few, otherwise `each`]
+    ///
+    /// `each`: the unbracketed reading, and each alternative alone. `pairwise`: each pair of alternatives as well. `all`:
+    /// every combination. `unbracketed`: one reading. By name, one reading: `party=UKR`, `RUS at article 5, UKR`, `3b`.
+    #[arg(long, value_name = "READINGS", help_heading = "Readings")]
     pub(super) readings: Option<Readings>,
 
-    /// At most so many readings of a draft
+    /// Maximum number of readings of a draft
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..), help_heading = "Readings")]
     pub(super) max_readings: Option<u64>,
 }
 
 #[derive(Debug, Flags)]
 pub(super) struct ColorArgs {
-    /// When to use colours
+    /// Use colours
     #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Output")]
     pub(super) color: Color,
 }
 
 #[derive(Debug, Flags)]
 pub(super) struct ExplainArgs {
-    /// A rule, as `category/name` or as its bare name; a clause of the language; a body of the prelude: `UNSC`
+    /// Rule (`category/name` or `name`), clause of the language, or body of the prelude (`UNSC`)
     #[arg(required = true, num_args = 1..)]
     pub(super) words: Vec<String>,
 
@@ -534,7 +538,7 @@ pub(super) struct ExplainArgs {
 /// The formats of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum PageFormat {
-    /// For people
+    /// Text for the terminal
     Full,
 }
 
@@ -553,28 +557,28 @@ pub(super) struct RulesArgs {
 /// The formats of the list of brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ListFormat {
-    /// For people
+    /// Text for the terminal
     Full,
-    /// For machines
+    /// One JSON document
     Json,
-    /// For documents
+    /// Markdown
     Markdown,
 }
 
 /// The formats of an analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum AnalysisFormat {
-    /// For the terminal
+    /// Text for the terminal
     Full,
-    /// For machines
+    /// One JSON document
     Json,
-    /// For documents
+    /// Markdown
     Markdown,
-    /// One page with drawn diagrams
+    /// One HTML page with diagrams
     Html,
-    /// The circuits, for Graphviz
+    /// Circuits, for Graphviz
     Dot,
-    /// The circuits, for Mermaid
+    /// Circuits, for Mermaid
     Mermaid,
 }
 
@@ -591,11 +595,11 @@ impl ValueEnum for Section {
 /// The formats of the table of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum TableFormat {
-    /// For people
+    /// Text for the terminal
     Text,
-    /// For machines
+    /// One JSON document
     Json,
-    /// For documents
+    /// Markdown
     Markdown,
 }
 
@@ -619,18 +623,18 @@ impl ValueEnum for Format {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self {
-            Self::Full => PossibleValue::new("full").help("Findings drawn with their lines of the draft"),
-            Self::Concise => PossibleValue::new("concise").help("A line for each finding"),
+            Self::Full => PossibleValue::new("full").help("Findings with the lines of the draft"),
+            Self::Concise => PossibleValue::new("concise").help("One line for each finding"),
             Self::Json => PossibleValue::new("json").help("One JSON document"),
-            Self::JsonLines => PossibleValue::new("json-lines").help("A JSON object on each line"),
-            Self::Sarif => PossibleValue::new("sarif").help("SARIF 2.1.0, for pages that show scans"),
-            Self::GitHub => PossibleValue::new("github").help("Annotations of a GitHub workflow, and its job summary"),
-            Self::GitLab => PossibleValue::new("gitlab").help("A code quality report of GitLab"),
-            Self::JUnit => PossibleValue::new("junit").help("For servers that run tests"),
-            Self::Checkstyle => PossibleValue::new("checkstyle").help("For servers that show lints"),
-            Self::RdJson => PossibleValue::new("rdjson").help("For reviewdog"),
-            Self::Markdown => PossibleValue::new("markdown").help("A document"),
-            Self::Html => PossibleValue::new("html").help("One page"),
+            Self::JsonLines => PossibleValue::new("json-lines").help("One JSON object for each line"),
+            Self::Sarif => PossibleValue::new("sarif").help("SARIF 2.1.0, for code scanning"),
+            Self::GitHub => PossibleValue::new("github").help("GitHub workflow annotations and job summary"),
+            Self::GitLab => PossibleValue::new("gitlab").help("GitLab code quality report"),
+            Self::JUnit => PossibleValue::new("junit").help("JUnit XML"),
+            Self::Checkstyle => PossibleValue::new("checkstyle").help("Checkstyle XML"),
+            Self::RdJson => PossibleValue::new("rdjson").help("Reviewdog diagnostic format"),
+            Self::Markdown => PossibleValue::new("markdown").help("Markdown"),
+            Self::Html => PossibleValue::new("html").help("One HTML page"),
         })
     }
 }
@@ -642,9 +646,9 @@ impl ValueEnum for Style {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self {
-            Self::Fancy => PossibleValue::new("fancy").help("With lines and arrows"),
-            Self::Ascii => PossibleValue::new("ascii").help("With `|` and `^` only"),
-            Self::Plain => PossibleValue::new("plain").help("In sentences, for screen readers"),
+            Self::Fancy => PossibleValue::new("fancy").help("Unicode box drawing"),
+            Self::Ascii => PossibleValue::new("ascii").help("ASCII characters only"),
+            Self::Plain => PossibleValue::new("plain").help("Sentences, for screen readers"),
         })
     }
 }

@@ -15,14 +15,14 @@ use crate::source::{Source, Span};
 use crate::workspace::listing;
 use std::collections::BTreeSet;
 
-/// So many texts are asked for what turns on them besides findings.
+/// The maximum number of alternatives for which analyses are compared.
 const MOST_ASKED: usize = 256;
 
-/// The sections that are asked: those that say what a text does, and to whom.
+/// The sections that are compared.
 const TOLD: &[Section] =
     &[Section::Summary, Section::Vetoes, Section::Timeline, Section::Coverage, Section::Duties, Section::Providers];
 
-/// So many readings are read to say what turns on each bracket.
+/// The maximum number of readings for the effects of each bracket.
 const FEW: u64 = 1 << 12;
 
 /// Lists what is open in a draft, or writes it with brackets resolved.
@@ -135,7 +135,7 @@ fn clean(source: &Source, take: &ReadingName, targets: &[FormatOutput<ListFormat
     outputs::write(targets, Color::Never, |_, _, _| taken.text.clone())?;
     if taken.open > 0 {
         let brackets = if taken.open == 1 { "bracket stays" } else { "brackets stay" };
-        output::print_error(&format!("{} {brackets} open: no text of {take} stands there", taken.open));
+        output::print_error(&format!("{} {brackets} unresolved: no alternative of {take} there", taken.open));
     }
     Ok(Exit::Clean)
 }

@@ -26,18 +26,18 @@ use crate::workspace::write;
 use rayon::prelude::*;
 use std::path::Path;
 
-/// How many drafts are held at once, for each thread: enough to keep the threads busy, few enough to hold no memory.
+/// Drafts held at once by each thread: enough to keep the threads busy, few enough to bound memory.
 const BATCH: usize = 64;
 
-/// What is left of a draft once it is checked.
+/// The result of checking one draft.
 #[derive(Default)]
 struct DraftOutcome {
     /// The draft in every format.
     texts: Vec<String>,
     summary: RunSummary,
-    /// Names in the assumptions that stand for nobody in the draft.
+    /// Names in the assumptions that the draft does not declare.
     unknown: Vec<Unknown>,
-    /// Parts of the name of the reading that no bracket of the draft answers to.
+    /// Parts of the name of the reading that match no bracket of the draft.
     unread: Vec<Unknown>,
     /// What a reader of the findings should know of how the draft was read.
     note: Option<String>,
@@ -69,17 +69,17 @@ struct AllowCount {
 #[derive(Clone, Copy, Default)]
 struct FixCount {
     applied: usize,
-    /// Those that need a person's look.
+    /// Unsafe fixes that were not applied.
     left: usize,
-    /// Those that were taken back.
+    /// Fixes that were undone.
     withheld: usize,
 }
 
-/// What is left of a run.
+/// The totals of a run.
 #[derive(Default)]
 struct Totals {
     summary: RunSummary,
-    /// What is assumed of an actor, and what is read of a party, that no draft knows: a slip of the user's.
+    /// Actors in assumptions and parties in readings that no draft declares: a usage error.
     unknown: Option<[Vec<Unknown>; 2]>,
     found: Baseline,
     gone: usize,
@@ -117,12 +117,10 @@ impl Totals {
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let wanted = args.outputs.targets()?;
     if (args.diff || args.fix_only) && args.outputs.names_files() {
-        return Err(Failure::new("`--output` shows findings, and `--diff` and `--fix-only` show none"));
+        return Err(Failure::new("`--output` can't be used with `--diff` or `--fix-only`, which print no findings"));
     }
     if args.since.is_some() && args.write_baseline {
-        return Err(Failure::new(
-            "`--write-baseline` writes what is found in all drafts, and `--since` leaves some out",
-        ));
+        return Err(Failure::new("`--write-baseline` can't be used with `--since`: a baseline covers all drafts"));
     }
     let mut writing = Writing::default();
     let shows = !(args.diff || args.fix_only || args.show_settings || args.show_files);
@@ -149,9 +147,7 @@ fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writ
     let before = before(args)?;
     let reason = args.add_allow.as_deref().map(str::trim);
     if reason.is_some_and(|it| !is_reason(it) || expectations::plain(it) != it) {
-        return Err(Failure::new(
-            "`--add-allow` takes the reason why the findings may stand, in plain words on one line",
-        ));
+        return Err(Failure::new("`--add-allow` takes a reason: one line of plain text, not a placeholder"));
     }
 
     let fail_on = args.fail_on.or(configured.fail_on.as_ref().map(|it| it.0)).unwrap_or(Severity::Error);
@@ -196,7 +192,7 @@ fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writ
         let mut file = Output::file(path)?;
         file.write(&baseline::write(&totals.found))?;
         file.finish()?;
-        output::print_error(&format!("`{}` holds what is found now", foreign::path(path)));
+        output::print_error(&format!("wrote the current findings to `{}`", foreign::path(path)));
     }
     writing.finish(&totals.summary)?;
     if let Some(mending) = mending {
@@ -215,11 +211,11 @@ fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writ
     if args.add_scenarios {
         let added = totals.scenarios;
         let scenarios = if added == 1 { "1 scenario".to_owned() } else { format!("{added} scenarios") };
-        output::print_error(&format!("added {scenarios} of findings: `vattel test` runs them"));
+        output::print_error(&format!("added {scenarios}: `vattel test` runs them"));
     }
     if totals.gone > 0 {
-        let findings = if totals.gone == 1 { "one finding".to_owned() } else { format!("{} findings", totals.gone) };
-        output::print_error(&format!("{findings} of the baseline are gone: write it anew with `--write-baseline`"));
+        let findings = if totals.gone == 1 { "1 finding".to_owned() } else { format!("{} findings", totals.gone) };
+        output::print_error(&format!("{findings} of the baseline no longer occur: refresh it with `--write-baseline`"));
     }
     Ok(exit)
 }
@@ -266,7 +262,7 @@ impl Drafts {
         Ok(Self { inputs, kept, empty, unfollowed, nothing })
     }
 
-    /// Says what is not checked, and why.
+    /// Reports what is not checked, and why.
     fn print_error(&self, args: &CheckArgs) -> Result<(), Failure> {
         output::complain_all(&self.unfollowed);
         let Some(why) = &self.nothing else {
@@ -348,18 +344,18 @@ impl FixCount {
     fn told(self, mending: FixRun) -> String {
         let Self { applied, left, withheld } = self;
         let verb = if mending.show { "would apply" } else { "applied" };
-        let cures = if applied == 1 { "one cure".to_owned() } else { format!("{applied} cures") };
+        let fixes = if applied == 1 { "1 fix".to_owned() } else { format!("{applied} fixes") };
         let more = if left > 0 && !mending.unsafe_too {
-            format!("; {left} more change what a draft means: see `--unsafe-fixes`")
+            format!("; {left} more change the meaning of a draft: see `--unsafe-fixes`")
         } else {
             String::new()
         };
         let back = match withheld {
             0 => String::new(),
-            1 => "; 1 fix would not clear its finding, or would do harm, and was left out".to_owned(),
-            many => format!("; {many} fixes would not clear their findings, or would do harm, and were left out"),
+            1 => "; 1 fix was not applied: it would not clear its finding, or would do harm".to_owned(),
+            many => format!("; {many} fixes were not applied: they would not clear their findings, or would do harm"),
         };
-        format!("{verb} {cures}{more}{back}")
+        format!("{verb} {fixes}{more}{back}")
     }
 }
 
@@ -372,7 +368,7 @@ impl AllowCount {
             0 => String::new(),
             many => format!("; {many} are about such comments: correct those"),
         };
-        format!("comments now allow {findings}; {left} have no place for one: see `[[allow]]`{comments}")
+        format!("comments now suppress {findings}; {left} can't be suppressed by a comment: see `[[allow]]`{comments}")
     }
 }
 
@@ -394,14 +390,14 @@ pub(super) fn failure(name: &str, error: &InternalError) -> String {
     format!("internal error in {} while checking `{name}`: {}; please report it", error.part, error.words)
 }
 
-/// A name in the threat model that stands for nobody.
+/// The error for an unknown actor in the assumptions.
 pub(super) fn stranger(name: &Unknown) -> String {
-    format!("the threat model names `{}`, whom no draft knows{}", name.name, name.suggestion())
+    format!("unknown actor `{}` in the assumptions{}", name.name, name.suggestion())
 }
 
 /// A name of a reading that no bracket answers to.
 pub(super) fn textless(flag: &str, name: &Unknown) -> String {
-    format!("`{flag}` names `{}`, and no bracket has such a text{}", name.name, name.suggestion())
+    format!("`{flag}`: no bracket has an alternative `{}`{}", name.name, name.suggestion())
 }
 
 /// Why a reading by the name of a party may be another's: its names in the heads of brackets are wrong.
@@ -426,7 +422,7 @@ pub(super) fn borrowed(flag: &str, source: &Source, brackets: &[Span]) -> Option
         _ => ("some brackets have", "lines"),
     };
     Some(format!(
-        "{have} no text of whom `{flag}` names, and its first text is read: `{}`, {at} {}",
+        "{have} no alternative of the party in `{flag}`; the first alternative is read: `{}`, {at} {}",
         source.name,
         lines.join(", ")
     ))
@@ -437,7 +433,7 @@ pub(super) fn refusal(name: &str, refused: TooMany) -> String {
     let TooMany { count, most } = refused;
     let most = ReadingTotal(Some(most.into()));
     format!(
-        "`{name}` has {count} readings, and at most {most} are read: raise `--max-readings`, or choose `--readings pairwise` \
+        "`{name}` has {count} readings; the limit is {most}: raise `--max-readings`, or choose `--readings pairwise` \
          or `each`"
     )
 }
@@ -449,16 +445,16 @@ struct DraftTask<'j> {
     before: Option<&'j Baseline>,
     /// The folder from which the paths of the baseline count.
     folder: Option<&'j Path>,
-    /// Why findings may stand, if comments are to say so.
+    /// The reason for `--add-allow`.
     reason: Option<&'j str>,
-    /// Whether the plays of findings are written into drafts as scenarios.
+    /// Whether counterexamples are appended to drafts as scenarios.
     add_scenarios: bool,
     shapes: &'j FormatRenderers,
-    /// Which cures are applied.
+    /// Which fixes are applied.
     mending: Option<FixRun>,
 }
 
-/// Which cures are applied to a draft.
+/// Which fixes are applied to a draft.
 #[derive(Clone, Copy)]
 struct FixRun {
     /// Those too that change what it means.
@@ -467,7 +463,7 @@ struct FixRun {
     show: bool,
 }
 
-/// Reads, checks and renders one draft; nothing of it is kept but words and numbers.
+/// Reads, checks and renders one draft; only the rendered text and counts are kept.
 fn check(input: &Input, settings: &Settings, job: &DraftTask<'_>) -> DraftOutcome {
     let DraftTask { configured, before, folder, reason, add_scenarios, shapes, mending } = *job;
     let name = input.name();

@@ -4,12 +4,11 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
-    /// Nothing at or above the level that `--fail-on` names.
+    /// No finding at or above `--fail-on`.
     Clean = 0,
-    /// Findings at or above that level. A draft that can't be read in full is such a finding.
+    /// At least one such finding. Unreadable text is a finding.
     Findings = 1,
-    /// The command could not do its work: wrong usage, a file that can't be opened, an unknown rule, a failure of the
-    /// tool itself.
+    /// Usage, configuration or internal error; a file that can't be opened.
     Failed = 2,
 }
 

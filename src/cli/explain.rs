@@ -35,8 +35,8 @@ fn unknown(rules: &[RuleRef], words: &str) -> Failure {
     let others = CLAUSES.iter().flat_map(|it| it.texts).copied().chain(prelude::names().iter().copied());
     let meant = rule.or_else(|| nearest(words, others).map(String::from));
     Failure::new(match meant {
-        Some(meant) => format!("nothing is called `{words}`; did you mean `{meant}`?"),
-        None => format!("nothing is called `{words}`; `vattel rules` lists the rules"),
+        Some(meant) => format!("unknown rule, clause or body `{words}`; did you mean `{meant}`?"),
+        None => format!("unknown rule, clause or body `{words}`; `vattel rules` lists the rules"),
     })
 }
 

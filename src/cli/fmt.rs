@@ -13,7 +13,7 @@ use crate::workspace::listing;
 use crate::workspace::write;
 use rayon::prelude::*;
 
-/// A draft in its one look.
+/// A formatted draft.
 struct Formatted {
     name: String,
     old: String,
@@ -24,7 +24,7 @@ struct Formatted {
     stays: Option<Unformatted>,
 }
 
-/// Gives drafts their one look.
+/// Formats drafts.
 pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
     let configured = args.config.configured(Selection::default())?;
     let listing::DraftListing { mut inputs, empty, unfollowed } =
@@ -37,7 +37,7 @@ pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
         return Ok(if args.error_on_no_files { Exit::Failed } else { Exit::Clean });
     }
     if args.lines.is_some() && inputs.len() > 1 {
-        return Err(Failure::new("`--lines` are those of one draft, and here are several"));
+        return Err(Failure::new("`--lines` takes exactly one draft"));
     }
     let look = configured.look();
     let progress = output::progress(inputs.len());
@@ -80,10 +80,10 @@ pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
     let drafts = if changed == 1 { "one draft".to_owned() } else { format!("{changed} drafts") };
     if args.check || args.diff {
         if changed > 0 {
-            output::print_error(&format!("{drafts} would be changed"));
+            output::print_error(&format!("{drafts} would be reformatted"));
         }
     } else if inputs.iter().any(|it| matches!(it, Input::File(_))) {
-        output::print_error(&format!("changed {drafts} of {}", inputs.len()));
+        output::print_error(&format!("reformatted {drafts} of {}", inputs.len()));
     }
     Ok(match () {
         () if failed => Exit::Failed,

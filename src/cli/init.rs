@@ -24,7 +24,7 @@ pub(super) fn run(args: &InitArgs) -> Result<Exit, Failure> {
         let written = write::create(&args.folder, name, text).map_err(|error| output::unwritten(&path, &error))?;
         let _ = writeln!(told, "{} {shown}", if written { "wrote " } else { "kept  " });
     }
-    let _ = writeln!(told, "\nNow run `vattel check` there: the first draft has something to find.");
+    let _ = writeln!(told, "\nNext: run `vattel check` there. The sample draft has findings.");
     let mut out = Output::stdout();
     out.write(&told)?;
     out.finish()?;

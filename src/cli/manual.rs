@@ -38,7 +38,7 @@ pub(super) fn page(args: &ManArgs) -> Result<Exit, Failure> {
                 let known: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
                 let meant = nearest(name, known.iter().copied());
                 let meant = meant.map_or_else(|| known.join(", "), |it| format!("did you mean `{it}`?"));
-                return Err(Failure::new(format!("there is no command `{name}`; {meant}")));
+                return Err(Failure::new(format!("unknown command `{name}`; {meant}")));
             };
             // The page bears the name under which it is asked for: `man vattel-check`.
             found.name(format!("vattel-{name}"))

@@ -1,4 +1,4 @@
-//! Where words go, and how they may look there.
+//! Output: standard output, files, colours, width.
 
 use crate::cli::Failure;
 use crate::engine::words_of;
@@ -11,10 +11,10 @@ use std::env;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
-/// Runs over fewer files are over before anybody looks.
+/// Shorter runs need no progress bar.
 const LONG_RUN: usize = 100;
 
-/// How far a run over so many files has come: on the standard error, where that is a terminal and the run is long.
+/// A progress bar on standard error, if that is a terminal and the run is long.
 pub(super) fn progress(files: usize) -> ProgressBar {
     if files < LONG_RUN || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
@@ -23,12 +23,12 @@ pub(super) fn progress(files: usize) -> ProgressBar {
     ProgressBar::new(files as u64).with_style(style)
 }
 
-/// The width of what is no terminal.
+/// The width where there is no terminal.
 const FIXED_WIDTH: usize = 100;
 /// Wider lines are hard to read.
 const WIDEST: usize = 120;
 
-/// Where findings and pages go. A reader that has gone away is no error: nothing more is written.
+/// Standard output or a file. A closed pipe is not an error: nothing more is written.
 pub(super) struct Output {
     sink: OutputStream,
     closed: bool,
@@ -45,7 +45,7 @@ impl Output {
         Self { sink: OutputStream::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock())), closed: false }
     }
 
-    /// A file, which takes its place when it is finished.
+    /// A file, which replaces the old one when it is finished.
     pub(super) fn file(path: &Path) -> Result<Self, Failure> {
         let target = PendingFile::open(path).map_err(|error| unwritten(path, &error))?;
         Ok(Self { sink: OutputStream::File(BufWriter::new(target), path.to_owned()), closed: false })
@@ -56,7 +56,7 @@ impl Output {
         self.act(|sink| sink.write_all(text.as_bytes()))
     }
 
-    /// Hands over what is still held back.
+    /// Flushes, and puts a file in its place.
     pub(super) fn finish(mut self) -> Result<(), Failure> {
         self.act(|sink| sink.flush())?;
         match self.sink {
@@ -92,7 +92,7 @@ pub(super) fn unwritten(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("can't write `{}`: {error}", foreign::path(path)))
 }
 
-/// What is changed in a draft, as tools that apply changes read it; where the draft holds what no log may, they refuse it.
+/// A unified diff of a draft. If control characters were replaced in it, tools such as `patch` refuse it.
 pub(super) fn difference(name: &str, old: &str, new: &str) -> String {
     if old == new {
         return String::new();
@@ -103,7 +103,7 @@ pub(super) fn difference(name: &str, old: &str, new: &str) -> String {
     foreign::lines(&shown).into_owned()
 }
 
-/// Adds words to the summary of a job, where a service says which file holds it.
+/// Appends to the job summary, if the CI service names a file for it.
 pub(super) fn job_summary(words: &str) -> Result<(), Failure> {
     let Some(path) = env::var_os("GITHUB_STEP_SUMMARY").filter(|it| !it.is_empty()) else { return Ok(()) };
     let done = write::append(Path::new(&path), words);
@@ -139,7 +139,7 @@ pub(super) fn on_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// How many columns there are: those of the terminal, up to what reads well; a fixed number elsewhere.
+/// The number of columns: those of the terminal, up to a readable width; a fixed number elsewhere.
 pub(super) fn width(terminal: bool) -> usize {
     if !terminal {
         return FIXED_WIDTH;

@@ -9,7 +9,7 @@ use crate::workspace::paths::resolve;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
-/// The endings of files, with the formats that such a file may hold.
+/// File extensions and the formats they may stand for.
 const ENDINGS: &[(&str, &[&str])] = &[
     (".dot", &["dot"]),
     (".gv", &["dot"]),
@@ -28,26 +28,27 @@ const ENDINGS: &[(&str, &[&str])] = &[
     (".xml", &["junit", "checkstyle"]),
 ];
 
-/// Files that people write, and that no output may take the place of.
+/// Extensions of source files, which no output may overwrite.
 const SOURCES: &[&str] = &["treaty", "toml"];
 
 /// The flags of outputs. Each command has its own formats.
 #[derive(Debug, Args)]
 pub(super) struct OutputArgs<F: ValueEnum + Clone + Send + Sync + 'static> {
-    /// The format of the standard output [default: the first of the formats]
+    /// Format of standard output [default: the first one listed]
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     output_format: Option<F>,
 
-    /// Write to a file, besides the standard output: `sarif=out.sarif`, or `out.sarif` where the ending tells the format; a
-    /// file with another ending gets what the standard output would. May be repeated
+    /// Also write a file: `sarif=out.sarif`, or `out.sarif` where the extension names the format. May be repeated
+    ///
+    /// A file with an extension of no format receives the standard output instead.
     #[arg(short, long, visible_alias = "output-file", value_name = "[FORMAT=]FILE", help_heading = "Output")]
     output: Vec<String>,
 }
 
-/// A format, and the file that it goes to; the standard output, if none is named.
+/// A format and its file, or standard output.
 pub(super) type FormatOutput<F> = (F, Option<PathBuf>);
 
-/// What a word of `-o` says.
+/// The parsed argument of `-o`.
 enum OutputName<F> {
     Format(F, PathBuf),
     File(PathBuf),
@@ -125,7 +126,7 @@ impl<F: ValueEnum + Copy + PartialEq + Send + Sync + 'static> OutputArgs<F> {
         let is_own = |it: &str| ending.strip_prefix('.') == Some(it);
         match formats.clone().collect::<Vec<_>>()[..] {
             [] => Err(Failure::new(format!(
-                "`-o {shown}`: no format of this command is written to `{ending}`; its formats: {}",
+                "`-o {shown}`: this command has no format with the extension `{ending}`; its formats: {}",
                 listed::<F>()
             ))),
             [(_, format)] => Ok(Some(format)),
@@ -135,7 +136,7 @@ impl<F: ValueEnum + Copy + PartialEq + Send + Sync + 'static> OutputArgs<F> {
                 }
                 let choices: Vec<String> = words.iter().map(|it| format!("`-o {it}={shown}`")).collect();
                 let words = choices.join(" or ");
-                Err(Failure::new(format!("`-o {shown}`: several formats are written to `{ending}`; write {words}")))
+                Err(Failure::new(format!("`-o {shown}`: several formats have the extension `{ending}`; write {words}")))
             }
         }
     }
@@ -157,7 +158,7 @@ fn named<F: ValueEnum + 'static>(word: &str) -> Result<OutputName<F>, Failure> {
         let Some(format) = format(before) else {
             let near = meant(before).map_or_else(|| ".".to_owned(), |it| format!("; did you mean `{it}={path}`?"));
             return Err(Failure::new(format!(
-                "`-o {word}`: no format is called `{before}`{near} The formats: {}. A file of that name is `./{word}`",
+                "`-o {word}`: unknown format `{before}`{near} Formats: {}. For a file of that name write `./{word}`",
                 listed::<F>()
             )));
         };
@@ -205,7 +206,7 @@ pub(super) fn write<F: Copy>(
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
-    /// On a terminal, unless the environment says otherwise
+    /// On a terminal, unless the environment overrides it
     Auto,
     /// Always
     Always,

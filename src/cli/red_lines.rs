@@ -16,10 +16,10 @@ use crate::workspace::listing;
 use std::path::Path;
 use std::sync::Arc;
 
-/// So many readings are read, if the user does not say which.
+/// The maximum number of readings by default.
 const FEW: u64 = 1 << 16;
 
-/// Holds the red lines of suites against a draft.
+/// Compares a draft with the red lines of suites.
 pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
     let targets = args.outputs.targets()?;
     let suites = args.suites.iter().zip(0..).map(|(it, number)| suite(it, number)).collect::<Result<Vec<_>, _>>()?;
@@ -76,14 +76,14 @@ pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
     })
 }
 
-/// A party whose red lines are held, and that stands for nobody in the draft.
+/// The error for a suite whose party the draft does not declare.
 fn nobody(suites: &[Suite], party: &Unknown) -> String {
     let suite = suites.iter().find(|it| it.party.as_ref() == Some(&party.name));
     let open = suite.is_none_or(|it| it.lines.iter().any(|line| !line.private));
     let file = suite.map_or("a suite", |it| &it.source.name);
     if open {
-        format!("{file}: the suite is that of `{}`, whom the draft does not know{}", party.name, party.suggestion())
+        format!("{file}: the draft does not declare the party of the suite, `{}`{}", party.name, party.suggestion())
     } else {
-        format!("{file}: the draft does not know the party whose suite this is")
+        format!("{file}: the draft does not declare the party of the suite")
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn run(args: &SimulateArgs) -> Result<Exit, Failure> {
     let (input, source) = listing::draft(&args.draft, args.stdin_filename.as_deref())?;
     let name = input.name();
     if engine::is_scenario_file(&name) {
-        return Err(Failure::new(format!("`{name}` is no draft but holds scenarios of one: `vattel test` runs them")));
+        return Err(Failure::new(format!("`{name}` is a scenario file, not a draft: `vattel test` runs it")));
     }
     let configured = args.config.configured(Selection::default())?;
     let mut settings = configured.for_path(Some(input.path()))?;
@@ -87,7 +87,7 @@ pub(super) fn run(args: &SimulateArgs) -> Result<Exit, Failure> {
     let unread = simulation.plays.iter().map(|it| it.unread).max().unwrap_or(0);
     if unread > 0 {
         let places = if unread == 1 { "one place".to_owned() } else { format!("{unread} places") };
-        output::print_error(&format!("{places} of `{name}` can't be read and left out: see `vattel check`"));
+        output::print_error(&format!("{places} of `{name}` can't be read and are left out: see `vattel check`"));
     }
     let holds = simulation.plays.iter().flat_map(|it| &it.expectations).all(|it| it.holds);
     Ok(if failed {
@@ -112,11 +112,11 @@ fn chosen(source: &Source, words: &str) -> Result<Vec<Titled>, Failure> {
         let titles: Vec<&str> = all.iter().map(|it| it.title.as_str()).collect();
         let near = nearest(words, titles.iter().copied());
         return Err(Failure::new(match (near, &titles[..]) {
-            (Some(near), _) => format!("no scenario of the draft is called `{words}`; did you mean `{near}`?"),
+            (Some(near), _) => format!("the draft has no scenario `{words}`; did you mean `{near}`?"),
             (None, []) => "the draft has no scenario; name an event with `--event`".to_owned(),
             (None, titles) => {
                 let titles: Vec<String> = titles.iter().map(|it| format!("`{it}`")).collect();
-                format!("no scenario of the draft is called `{words}`; its scenarios: {}", titles.join(", "))
+                format!("the draft has no scenario `{words}`; its scenarios: {}", titles.join(", "))
             }
         }));
     }
@@ -155,8 +155,7 @@ fn why(it: Unplayable, scenario: Option<&Titled>) -> String {
                 .to_owned()
         }
         Unplayable::NoEvent(word) => {
-            foreign::line(&format!("`--event` names `{word}`, and no event is called so: see `vattel explain on`"))
-                .into_owned()
+            foreign::line(&format!("`--event`: unknown event `{word}`; see `vattel explain on`")).into_owned()
         }
         Unplayable::Absent => "`--event` names something that this reading of the draft does not have".to_owned(),
         Unplayable::OtherReading => {

@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
 
-/// Writing a file makes several events; so long it must be quiet before the drafts are checked again.
+/// The debounce interval: writing a file causes several events.
 const QUIET: Duration = Duration::from_millis(150);
 
-/// Checks, and checks again whenever a draft, a suite or a configuration changes, until it is interrupted.
+/// Checks again on every change of a draft, a suite or a configuration, until interrupted.
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     if args.paths.iter().any(|it| it.as_os_str() == "-") {
-        return Err(Failure::new("`--watch` watches files, and not the standard input"));
+        return Err(Failure::new("`--watch` can't be used with standard input"));
     }
     let (tell, told) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
@@ -37,7 +37,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         if let Err(failure) = check::run(args) {
             output::complain_in_lines(&failure.lines);
         }
-        output::print_error("waiting for a change; interrupt to end");
+        output::print_error("waiting for changes; press Ctrl-C to stop");
         if told.recv().is_err() {
             return Ok(Exit::Clean);
         }

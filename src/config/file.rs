@@ -146,7 +146,7 @@ impl ConfigReader<'_> {
         let number = value.get_ref().as_integer().and_then(|it| it.as_str().parse().ok());
         let found = number.filter(|it| (least..=most).contains(it));
         if found.is_none() {
-            self.fault(value.span(), format!("a whole number from {least} to {most} is wanted here"));
+            self.fault(value.span(), format!("expected an integer from {least} to {most}"));
         }
         found
     }
@@ -206,7 +206,7 @@ impl ConfigReader<'_> {
 
     fn assume(&mut self, value: SpannedValue<'_, '_>) {
         let Some(table) = value.get_ref().as_table() else {
-            return self.fault(value.span(), "a table `[assume]` is wanted here");
+            return self.fault(value.span(), "expected a table `[assume]`");
         };
         self.written.assumed_span = Some(value.span());
         for (key, value) in table {
@@ -236,7 +236,7 @@ impl ConfigReader<'_> {
     /// `{ BLR = "RUS" }`
     fn pairs(&mut self, value: SpannedValue<'_, '_>) -> Vec<(String, String)> {
         let Some(table) = value.get_ref().as_table() else {
-            self.fault(value.span(), "a table is wanted here: `{ BLR = \"RUS\" }`");
+            self.fault(value.span(), "expected a table: `{ BLR = \"RUS\" }`");
             return Vec::new();
         };
         let mut pairs = Vec::new();
@@ -248,7 +248,7 @@ impl ConfigReader<'_> {
 
     fn rules(&mut self, value: SpannedValue<'_, '_>) -> Vec<RuleSetting> {
         let Some(table) = value.get_ref().as_table() else {
-            self.fault(value.span(), "a table is wanted here: a level for each rule or category");
+            self.fault(value.span(), "expected a table with a level for each rule or category");
             return Vec::new();
         };
         table.iter().filter_map(|(key, value)| self.rule(key.get_ref(), key.span(), value)).collect()
@@ -309,7 +309,7 @@ impl ConfigReader<'_> {
                 let number = value.get_ref().as_integer();
                 let number = number.and_then(|it| u32::from_str_radix(it.as_str(), it.radix()).ok());
                 if number.is_none() {
-                    self.fault(value.span(), "a whole number is wanted here, not below nought");
+                    self.fault(value.span(), "expected a non-negative integer");
                 }
                 number.map(OptionValue::Number)
             }
@@ -337,7 +337,7 @@ impl ConfigReader<'_> {
                         let text = text.or_else(|| value.get_ref().as_str().map(ToOwned::to_owned));
                         match text.and_then(|it| it.parse::<Date>().ok()) {
                             Some(date) => found.until = Some((date, value.span())),
-                            None => self.fault(value.span(), "a date is wanted here: `until = 2027-01-31`"),
+                            None => self.fault(value.span(), "expected a date: `until = 2027-01-31`"),
                         }
                     }
                     unknown => {
@@ -346,7 +346,7 @@ impl ConfigReader<'_> {
                 }
             }
             if !table.iter().any(|it| it.0.get_ref() == "rule") {
-                self.fault(span, "this says which `rule` may find something: `rule = \"drafting/puffery\"`");
+                self.fault(span, "missing key `rule`: `rule = \"drafting/puffery\"`");
             }
             self.written.allow.push(found);
         }
@@ -363,7 +363,7 @@ impl ConfigReader<'_> {
                 }
             }
             if found.files.is_empty() {
-                self.fault(span, "this says for which `files` it holds: `files = [\"drafts/historical/**\"]`");
+                self.fault(span, "missing key `files`: `files = [\"drafts/historical/**\"]`");
             }
             self.written.per_path.push(found);
         }
@@ -425,7 +425,7 @@ mod tests {
         };
         check("profil = \"beneficiary\"", "profil", "did you mean `profile`?");
         check("profile = \"benificiary\"", "\"benificiary\"", "did you mean `beneficiary`?");
-        check("fail-on = 3", "3", "words in quotes are wanted here, not a number");
+        check("fail-on = 3", "3", "expected a string, found a number");
         check("extends = [\"strickt\"]", "\"strickt\"", "did you mean `strict`?");
         check(
             "rules.\"veto/agressor-veto\" = \"off\"",
@@ -435,19 +435,19 @@ mod tests {
         check("rules.strict = \"off\"", "strict", "no rule, category or set");
         check("rules.veto = \"of\"", "\"of\"", "did you mean `off`?");
         check("rules.puffery = { word = [\"x\"] }", "word", "did you mean `words`?");
-        check("rules.and-stack = { gates = -1 }", "-1", "a whole number");
+        check("rules.and-stack = { gates = -1 }", "-1", "a non-negative integer");
         check("[assume]\npotential-agressors = []", "potential-agressors", "did you mean `potential-aggressors`?");
-        check("[assume]\npotential-aggressors = [\"rus\"]", "\"rus\"", "is no assumption");
+        check("[assume]\npotential-aggressors = [\"rus\"]", "\"rus\"", "is not an assumption");
         check("[[allow]]\nrule = \"puffry\"", "\"puffry\"", "did you mean `drafting/puffery`?");
-        check("[[allow]]\nreason = \"x\"", "[[allow]]", "which `rule`");
-        check("[[allow]]\nrule = \"puffery\"\nuntil = \"soon\"", "\"soon\"", "a date is wanted");
-        check("[[per-path]]\nrules = {}", "[[per-path]]", "for which `files`");
+        check("[[allow]]\nreason = \"x\"", "[[allow]]", "missing key `rule`");
+        check("[[allow]]\nrule = \"puffery\"\nuntil = \"soon\"", "\"soon\"", "expected a date");
+        check("[[per-path]]\nrules = {}", "[[per-path]]", "missing key `files`");
     }
 
     #[test]
     fn several_slips_are_told_at_once() {
         let found = faults("profil = \"x\"\nfail-on = \"never\"\n[rules]\nvetoo = \"error\"\n");
         assert_eq!(found.len(), 3, "{found:?}");
-        assert!(faults("= 3")[0].1.starts_with("this is no TOML"));
+        assert!(faults("= 3")[0].1.starts_with("invalid TOML"));
     }
 }

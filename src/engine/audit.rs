@@ -53,7 +53,7 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
                     "suppression/needless",
                     *span,
                     format!("the suite of `{word}` lets no finding of it stand"),
-                    "mend the draft, or have the suite changed".to_owned(),
+                    "fix the draft, or change the suite".to_owned(),
                 ),
                 Ok(at) => live.push((at, *span, allow, false)),
                 Err(unknown) if rules::categories().any(|it| it == *word) => print_error(
@@ -110,7 +110,7 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
             "suppression/needless",
             *span,
             format!("`{}` finds nothing here to allow", settings.rules()[*at].id),
-            "remove it: the defect it answered is gone".to_owned(),
+            "remove it: no finding matches it".to_owned(),
         );
     }
     report.findings.append(&mut complaints);

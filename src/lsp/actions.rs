@@ -19,7 +19,7 @@ const REASON: &str = "TBD";
 /// So much is quoted of a text of a bracket, in characters.
 const QUOTED: usize = 60;
 
-/// Of so many findings it is said what can be done: nobody reads a longer menu, and each cure is tried on the whole draft.
+/// The maximum number of findings with actions: each fix is tried on the whole draft, and a longer menu is of no use.
 const MOST: usize = 12;
 
 pub(super) fn offer(
@@ -85,7 +85,7 @@ fn cures(
     for (at, fix) in fixes.into_iter().enumerate() {
         let mut title = diagnostic::capital(&fix.title);
         if fix.safety == Safety::Unsafe {
-            title.push_str(" (changes what the draft means)");
+            title.push_str(" (changes the meaning of the draft)");
         }
         let edits = fix.edits.iter().map(|it| snapshot.edit(it)).collect();
         let preferred = at == 0 && fix.safety == Safety::Safe && snapshot.client.prefers_action;
@@ -165,7 +165,7 @@ fn brackets(snapshot: &DocumentSnapshot, within: Span, actions: &mut Vec<CodeAct
 
 /// The action that applies every safe cure; what it changes is worked out when it is chosen, where the editor can do that.
 fn fix_all(snapshot: &DocumentSnapshot, checked: &CheckedText) -> Option<CodeAction> {
-    let title = "Apply every cure that leaves the meaning as it is".to_owned();
+    let title = "Apply all safe fixes".to_owned();
     let kind = CodeActionKind::from(FIX_ALL.to_owned());
     if snapshot.client.resolves_edits {
         let data = json!({ "uri": snapshot.uri.0, "version": snapshot.version });

@@ -52,7 +52,7 @@ pub(super) fn of(snapshot: &DocumentSnapshot, report: &Report, rules: &[RuleRef]
         items.push(plain(snapshot, Span::at(0), DiagnosticSeverity::Error, &message));
     }
     if let Some(refused) = report.refused {
-        let words = format!("the draft has {} readings, more than are read; it is not checked", refused.count);
+        let words = format!("the draft has {} readings, more than the limit; it is not checked", refused.count);
         items.push(plain(snapshot, Span::at(0), DiagnosticSeverity::Error, &words));
     }
     items

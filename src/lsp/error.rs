@@ -22,7 +22,7 @@ impl RequestError {
 
     /// The text has changed meanwhile.
     pub(super) fn stale() -> Self {
-        Self { code: ErrorCode::ContentModified, words: "the text has changed meanwhile".to_owned() }
+        Self { code: ErrorCode::ContentModified, words: "content modified".to_owned() }
     }
 }
 

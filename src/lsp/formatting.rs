@@ -1,4 +1,4 @@
-//! The one look, given to a draft, to a part of it, or to what was just typed.
+//! Formatting: a draft, a range, or on type.
 
 use super::error::{RequestError, RequestResult};
 use super::snapshot::{DocumentKind, DocumentSnapshot};

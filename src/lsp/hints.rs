@@ -100,7 +100,7 @@ pub(super) fn hints(snapshot: &DocumentSnapshot, params: &InlayHintParams) -> Re
         let blockers = blockers(&it.held);
         if !blockers.is_empty() {
             let shown = if blockers.len() > 4 { format!("{} actors", blockers.len()) } else { blockers.join(", ") };
-            parts.push(format!("{shown} can each block"));
+            parts.push(format!("{shown} can {}block", if blockers.len() == 1 { "" } else { "each " }));
         }
         if parts.is_empty() {
             continue;
@@ -143,7 +143,7 @@ pub(super) fn lenses(snapshot: &DocumentSnapshot, _: &CodeLensParams) -> Request
             range: snapshot.range(it.head),
             command: Some(Command {
                 title,
-                tooltip: Some("Who can block, who can force, how long it takes".to_owned()),
+                tooltip: Some("Who can block or force it, and how long it takes".to_owned()),
                 command: ANALYZE.to_owned(),
                 arguments: Some(vec![json!(snapshot.uri.0), json!(it.name)]),
             }),

@@ -245,7 +245,7 @@ pub(super) fn stops(view: &View, words: &mut String) {
                 );
             }
             (Some(_), _) => words.push_str("- nobody can stop it\n"),
-            _ => words.push_str("- too many have a part in it to say\n"),
+            _ => words.push_str("- too many actors take part to list\n"),
         }
     }
     if let Some(adverse) = &view.adverse {

@@ -92,15 +92,13 @@ fn is_renamable(kind: NameKind) -> bool {
 /// The name at a place, if it can have another.
 fn renamable(snapshot: &DocumentSnapshot, names: &NameIndex, at: Position) -> RequestResult<(Span, usize)> {
     let Some((span, number)) = names.at(snapshot.offset(at)) else {
-        return Err(RequestError::new("no name stands here"));
+        return Err(RequestError::new("no name at this position"));
     };
     let it = &names.all[number];
     let name = &it.name;
     let refused = match it.kind {
-        NameKind::Unit => Some("a number is changed where the text is numbered, not by a new name".to_owned()),
-        NameKind::Term => {
-            Some(format!("`{name}` is a term in words: the prose that uses it would have to be written anew"))
-        }
+        NameKind::Unit => Some("a number can't be renamed; change it in the text".to_owned()),
+        NameKind::Term => Some(format!("`{name}` is a defined term; the prose that uses it can't be renamed")),
         _ => match it.declared {
             Some((file, _)) if file == snapshot.source.file => None,
             _ => Some(format!("`{name}` is declared outside this draft")),
@@ -147,7 +145,7 @@ fn check(snapshot: &DocumentSnapshot, edits: &[Edit], old: &str, new: &str) -> R
     let renamed = DocumentSnapshot { source, known: std::sync::Arc::default(), ..snapshot.clone() };
     let errors =
         |it: &DocumentSnapshot| it.parsed().diagnostics.iter().filter(|it| it.severity == Severity::Error).count();
-    let unreadable = || RequestError::new(format!("the draft could not be read with `{new}` as a name"));
+    let unreadable = || RequestError::new(format!("renaming to `{new}` would make the draft unreadable"));
     if errors(&renamed) > errors(snapshot) {
         return Err(unreadable());
     }
@@ -172,7 +170,7 @@ fn check(snapshot: &DocumentSnapshot, edits: &[Edit], old: &str, new: &str) -> R
     if same {
         Ok(())
     } else {
-        Err(RequestError::new(format!("with `{new}` as a name the draft would say something else")))
+        Err(RequestError::new(format!("renaming to `{new}` would change the meaning of the draft")))
     }
 }
 

@@ -1,9 +1,9 @@
-//! The program that started the server: without it nobody is served.
+//! The client process: the server ends when it does.
 
 use crossbeam_channel::{Receiver, never, tick};
 use std::time::{Duration, Instant};
 
-/// How often it is looked for.
+/// The interval between tests.
 const OFTEN: Duration = Duration::from_secs(2);
 
 /// The program whose number the editor has said.

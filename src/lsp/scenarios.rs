@@ -23,7 +23,7 @@ pub(super) fn lenses(snapshot: &DocumentSnapshot) -> Vec<CodeLens> {
         range: snapshot.range(Span::at(it.span.start)),
         command: Some(Command {
             title: format!("run scenario: {}", if it.passes() { "passes" } else { "fails" }),
-            tooltip: Some("What happens when, what waits for whom, who is obliged to what by when".to_owned()),
+            tooltip: Some("Steps on the calendar, pending acts and duties with their deadlines".to_owned()),
             command: RUN_SCENARIO.to_owned(),
             arguments: Some(vec![json!(snapshot.uri.0), json!(it.title)]),
         }),

@@ -173,7 +173,7 @@ impl Server<'_> {
                     self.guarded(|server| server.finish(done));
                 },
                 recv(looks) -> _ => if parent.is_gone() {
-                    print_error("the program that started the server is gone");
+                    print_error("the client process has ended");
                     return false;
                 },
             }
@@ -209,7 +209,7 @@ impl Server<'_> {
         let response_result = answer.map_err(|RequestError { code, words }| {
             let words = foreign::line(&words).into_owned();
             if matches!(code, ErrorCode::InvalidParams | ErrorCode::InvalidRequest) {
-                print_error(&format!("a request is refused: {words}"));
+                print_error(&format!("invalid request: {words}"));
             }
             // An editor asks again where the server has given up a check.
             let again = matches!(code, ErrorCode::ServerCancelled).then(|| json!({ "retriggerRequest": true }));
@@ -221,13 +221,13 @@ impl Server<'_> {
     fn request(&mut self, request: Request) {
         let id = request.id.clone();
         if !self.queue.incoming.is_completed(&id) {
-            let (code, words) = (ErrorCode::InvalidRequest as i32, "a request of this id is under way");
+            let (code, words) = (ErrorCode::InvalidRequest as i32, "a request with this id is in progress");
             self.send(Response::new_err(id, code, words.to_owned()));
             return;
         }
         self.queue.incoming.register(id.clone(), Arc::new(AtomicBool::new(false)));
         if self.ending {
-            let words = "the server was told to end".to_owned();
+            let words = "the server is shutting down".to_owned();
             self.respond(id, Err(RequestError { code: ErrorCode::InvalidRequest, words }));
             return;
         }
@@ -240,7 +240,7 @@ impl Server<'_> {
     fn dispatch(&mut self, request: Request) {
         match request.method.as_str() {
             "initialize" => {
-                let words = "the server has begun already".to_owned();
+                let words = "the server is already initialized".to_owned();
                 self.respond(request.id, Err(RequestError { code: ErrorCode::InvalidRequest, words }));
             }
             "shutdown" => self.shut_down(request.id),
@@ -347,7 +347,7 @@ impl Server<'_> {
         let params: P = match serde_json::from_value(params) {
             Ok(params) => params,
             Err(error) => {
-                print_error(&format!("the parameters of `{method}` can't be read: {error}"));
+                print_error(&format!("invalid parameters of `{method}`: {error}"));
                 let words = format!("the parameters of `{method}` are not those of the protocol");
                 self.respond(id, Err(RequestError::vague(words)));
                 return;
@@ -489,7 +489,7 @@ impl Server<'_> {
 
     fn pull_workspace(&mut self, request: Request) {
         if !request.params.is_object() {
-            self.respond(request.id, Err(RequestError::vague("the request does not say what is known")));
+            self.respond(request.id, Err(RequestError::vague("the parameters are not an object")));
             return;
         }
         let workspace = self.workspace();
@@ -516,7 +516,7 @@ impl Server<'_> {
 
     fn command(&mut self, request: Request) {
         let Some(name) = request.params.get("command").and_then(Value::as_str).map(str::to_owned) else {
-            self.respond(request.id, Err(RequestError::vague("no command is named")));
+            self.respond(request.id, Err(RequestError::vague("missing command")));
             return;
         };
         let snapshot =
@@ -541,7 +541,7 @@ impl Server<'_> {
                     workspace_diagnostics::check(&workspace, shows.as_ref(), stop)
                 });
             }
-            other => self.respond(request.id, Err(RequestError::new(format!("no command is called `{other}`")))),
+            other => self.respond(request.id, Err(RequestError::new(format!("unknown command `{other}`")))),
         }
     }
 }
@@ -558,7 +558,7 @@ fn check(snapshot: &DocumentSnapshot) -> Option<Arc<CheckedText>> {
 }
 
 fn given_up() -> RequestError {
-    RequestError { code: ErrorCode::ServerCancelled, words: "the server has given this up".to_owned() }
+    RequestError { code: ErrorCode::ServerCancelled, words: "server cancelled the request".to_owned() }
 }
 
 /// The words of a panic are the program's, and it has said them on the standard error.

@@ -59,7 +59,7 @@ pub(super) struct DocumentSnapshot {
     pub(super) config: Arc<WorkspaceConfig>,
     pub(super) disk: FileOverlay,
     pub(super) client: Arc<Client>,
-    /// Set once nobody waits any more.
+    /// The cancellation flag.
     pub(super) stop: Arc<AtomicBool>,
 }
 

@@ -20,7 +20,7 @@ const LENGTH: &str = "content-length:";
 struct Unreadable {
     code: ErrorCode,
     words: &'static str,
-    /// Nothing where it can't be told, or where nobody waits for an answer.
+    /// None if it is unknown, or if no response is expected.
     id: Option<Value>,
     answered: bool,
 }
@@ -48,14 +48,14 @@ pub(super) fn read(
 ) -> io::Result<()> {
     let mut heads = Heads { input, line: Vec::new(), passed_over: false };
     let mut refuse = |Unreadable { code, words, id, answered }: Unreadable| {
-        print_error(&format!("a message can't be read: {words}"));
+        print_error(&format!("invalid message: {words}"));
         let error = json!({ "code": code as i32, "message": words });
         if answered { refuse(&json!({ "jsonrpc": "2.0", "id": id, "error": error })) } else { Ok(()) }
     };
     // What follows a head that can't be read is passed over up to the next one, and told once.
     let mut lost = false;
     while let Some(length) = heads.next()? {
-        let fault = length.err().or(heads.passed_over.then_some("it stands between messages"));
+        let fault = length.err().or(heads.passed_over.then_some("unexpected data between messages"));
         if let Some(words) = fault.filter(|_| !lost) {
             refuse(Unreadable::new(ErrorCode::ParseError, words, None))?;
         }
@@ -101,7 +101,7 @@ impl Heads<'_> {
             let line = String::from_utf8_lossy(&self.line);
             let line = line.trim_end_matches(['\r', '\n']);
             if line.is_empty() {
-                return Ok(Some(length.ok_or("it has no `Content-Length`")));
+                return Ok(Some(length.ok_or("missing `Content-Length`")));
             }
             // Behind a length that was too short the rest of a message stands before the next head.
             let lower = line.to_ascii_lowercase();
@@ -109,11 +109,11 @@ impl Heads<'_> {
                 self.passed_over |= at > 0;
                 length = match line[at + LENGTH.len()..].trim().parse::<u64>() {
                     Ok(of) if of <= LONGEST => Some(of),
-                    Ok(_) => return Ok(Some(Err("it says that it is longer than any message may be"))),
-                    Err(_) => return Ok(Some(Err("its `Content-Length` is no number of bytes"))),
+                    Ok(_) => return Ok(Some(Err("`Content-Length` exceeds the limit"))),
+                    Err(_) => return Ok(Some(Err("`Content-Length` is not a number"))),
                 };
             } else if !is_field(&lower) {
-                return Ok(Some(Err("its head is none")));
+                return Ok(Some(Err("malformed header")));
             }
         }
     }
@@ -155,9 +155,9 @@ fn is_field(line: &str) -> bool {
 /// What a body says.
 fn message(body: &[u8]) -> Result<Message, Unreadable> {
     use ErrorCode::{InvalidParams, InvalidRequest, ParseError};
-    let value: Value = serde_json::from_slice(body).map_err(|_| Unreadable::new(ParseError, "it is no JSON", None))?;
+    let value: Value = serde_json::from_slice(body).map_err(|_| Unreadable::new(ParseError, "not JSON", None))?;
     let Value::Object(mut fields) = value else {
-        return Err(Unreadable::new(InvalidRequest, "it is no object", None));
+        return Err(Unreadable::new(InvalidRequest, "not an object", None));
     };
     let id = fields.remove("id");
     let own = match &id {
@@ -167,27 +167,25 @@ fn message(body: &[u8]) -> Result<Message, Unreadable> {
     };
     let back = id.clone().filter(|it| it.is_number() || it.is_string());
     if fields.get("jsonrpc").and_then(Value::as_str) != Some("2.0") {
-        return Err(Unreadable::new(InvalidRequest, "it is not of JSON-RPC 2.0", back));
+        return Err(Unreadable::new(InvalidRequest, "not JSON-RPC 2.0", back));
     }
     let params = fields.remove("params").unwrap_or_default();
     let is_structured = params.is_null() || params.is_object() || params.is_array();
     match (fields.remove("method"), own, id) {
         (Some(Value::String(method)), Some(id), _) if is_structured => Ok(Request { id, method, params }.into()),
         (Some(Value::String(_)), Some(_), _) => {
-            Err(Unreadable::new(InvalidParams, "its parameters are neither an object nor a list", back))
+            Err(Unreadable::new(InvalidParams, "`params` is neither an object nor an array", back))
         }
         (Some(Value::String(method)), None, None) if is_structured => Ok(Notification { method, params }.into()),
-        (Some(Value::String(_)), None, None) => {
-            Err(Unreadable::silent("its parameters are neither an object nor a list"))
-        }
+        (Some(Value::String(_)), None, None) => Err(Unreadable::silent("`params` is neither an object nor an array")),
         (Some(Value::String(_)), None, Some(_)) => {
-            Err(Unreadable::new(InvalidRequest, "its id is neither a whole number nor a text", back))
+            Err(Unreadable::new(InvalidRequest, "`id` is neither an integer nor a string", back))
         }
-        (Some(_), _, _) => Err(Unreadable::new(InvalidRequest, "its method is no text", back)),
+        (Some(_), _, _) => Err(Unreadable::new(InvalidRequest, "`method` is not a string", back)),
         (None, own, Some(_)) if fields.contains_key("result") || fields.contains_key("error") => {
-            answer(own, fields).ok_or(Unreadable::silent("it is an answer to nothing, or none"))
+            answer(own, fields).ok_or(Unreadable::silent("malformed response, or response to no request"))
         }
-        (None, _, _) => Err(Unreadable::new(InvalidRequest, "it names no method", back)),
+        (None, _, _) => Err(Unreadable::new(InvalidRequest, "missing `method`", back)),
     }
 }
 

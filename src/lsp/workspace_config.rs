@@ -48,7 +48,7 @@ impl FileOverlay {
 pub(super) struct ClientSettings {
     config: Vec<String>,
     profile: Option<Profile>,
-    /// A reader that nobody knows.
+    /// An unknown profile.
     unknown_profile: Option<String>,
     assume: Vec<String>,
     /// No hints stand in the text.
@@ -109,7 +109,7 @@ impl WorkspaceConfig {
         if let Some(word) = &client_settings.unknown_profile {
             let known: Vec<&str> = Profile::ALL.iter().map(|it| it.1).collect();
             errors.0.push(ConfigError {
-                words: format!("no reader is called `{word}`: {}", known.join(", ")),
+                words: format!("unknown profile `{word}`; expected one of {}", known.join(", ")),
                 place: None,
             });
         }
@@ -140,7 +140,7 @@ impl WorkspaceConfig {
         settings
     }
 
-    /// How drafts shall look.
+    /// Format options.
     pub(super) fn look(&self) -> FormatOptions {
         self.configured.as_ref().map_or_else(FormatOptions::default, |it| it.look())
     }

@@ -24,10 +24,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// So many drafts are checked before how far it has come is told.
+/// The number of drafts between progress reports.
 const BATCH: usize = 16;
 
-/// What a look at every draft needs.
+/// What a check of every draft needs.
 pub(super) struct Workspace {
     pub(super) folders: Vec<(PathBuf, Arc<WorkspaceConfig>)>,
     pub(super) open: Vec<DocumentSnapshot>,
@@ -262,7 +262,7 @@ pub(super) fn of_page(snapshot: &DocumentSnapshot) -> Vec<Diagnostic> {
     found.into_iter().filter(|it| it.0 == snapshot.uri.0).flat_map(|it| it.1).collect()
 }
 
-/// What the drafts of the workspace declare, as far as its name holds the letters that are looked for, in their order.
+/// Workspace symbols whose names contain the letters of the query, in order.
 pub(super) fn symbols(pages: &[DocumentSnapshot], params: &WorkspaceSymbolParams) -> RequestResult<Value> {
     let wanted = params.query.to_lowercase();
     let matches = |name: &str| {

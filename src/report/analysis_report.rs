@@ -85,15 +85,15 @@ impl Section {
     pub fn summary(self) -> &'static str {
         match self {
             Self::Summary => {
-                "For each promise who can block it, how long at worst, what it answers, what cannot be determined"
+                "For each promise: who can block it, the worst case in time, what it answers, what is not determined"
             }
-            Self::Vetoes => "Who can stop and who can force what",
+            Self::Vetoes => "Who can block or force what",
             Self::Gates => "Every gate before a promise, with its holders and its clock",
             Self::Timeline => "How long it takes from the event to each effect",
             Self::Coverage => "Which attacks are answered, and which are not",
             Self::Duties => "What each state must, may and need not do",
             Self::Providers => "Who provides what",
-            Self::Power => "The votes, with what each voter counts",
+            Self::Power => "Votes, with the power of each voter",
         }
     }
 }

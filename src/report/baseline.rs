@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 const VERSION: u32 = 2;
 
 /// What renews a file.
-const RENEW: &str = "write it anew with `vattel check --baseline FILE --write-baseline`";
+const RENEW: &str = "refresh it with `vattel check --baseline FILE --write-baseline`";
 
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

@@ -164,7 +164,7 @@ impl TypeChecker {
         let found = self.check(it)?;
         match found.of {
             Type::Bool => Ok(found),
-            of => Err(ExpressionError::new(it.span, format!("this is {}, and a condition is expected", an(of)))),
+            of => Err(ExpressionError::new(it.span, format!("expected a condition, found {}", an(of)))),
         }
     }
 
@@ -180,7 +180,7 @@ impl TypeChecker {
                 let items = self.all(items)?;
                 let Some(first) = items.first() else { return done(Type::Nothing, Does::List(items)) };
                 if let Some(other) = items.iter().find(|it| !same(it.of, first.of)) {
-                    let words = format!("{} stands in a list that begins with {}", an(other.of), an(first.of));
+                    let words = format!("{} in a list that begins with {}", an(other.of), an(first.of));
                     return Err(ExpressionError::new(other.span, words));
                 }
                 done(first.of.list(), Does::List(items))
@@ -232,7 +232,7 @@ impl TypeChecker {
                 let [condition, yes, no] = &**parts;
                 let parts = [self.truth(condition)?, self.check(yes)?, self.check(no)?];
                 if !same(parts[1].of, parts[2].of) {
-                    let words = format!("one way gives {}, the other {}", an(parts[1].of), an(parts[2].of));
+                    let words = format!("the two branches differ: {} and {}", an(parts[1].of), an(parts[2].of));
                     return Err(ExpressionError::new(parts[2].span, words));
                 }
                 let of = if parts[1].of == Type::Nothing { parts[2].of } else { parts[1].of };
@@ -383,24 +383,24 @@ impl TypeChecker {
             (None, "matches", [of, pattern], Some(_)) => {
                 let of = self.words(of, word)?;
                 let ExpressionKind::Text(words) = &pattern.kind else {
-                    return Err(ExpressionError::new(pattern.span, "the pattern is written out, in quotation marks"));
+                    return Err(ExpressionError::new(pattern.span, "the pattern must be a string literal"));
                 };
                 let made = regex::RegexBuilder::new(words).size_limit(MOST_PATTERN).build();
                 let made = made.map_err(|error| {
                     let why = error.to_string();
                     let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                    ExpressionError::new(pattern.span, format!("this is no pattern: {why}"))
+                    ExpressionError::new(pattern.span, format!("invalid pattern: {why}"))
                 })?;
                 done(Type::Bool, Does::Matches(Box::new(of), Box::new(made)))
             }
             (Some(_), ..) | (None, "matches", ..) => {
-                Err(ExpressionError::new(span, format!("`{word}` is not asked like this")))
+                Err(ExpressionError::new(span, format!("`{word}` does not take these arguments")))
             }
             (None, ..) => {
                 let known = FUNCTIONS.iter().map(|it| it.name).chain(METHODS.iter().map(|it| it.1));
                 let known = known.chain(LOOPS.iter().map(|it| it.1)).chain(["has", "matches"]);
                 let help = meant(word, known, || "`docs/suites.md` lists them".to_owned());
-                Err(ExpressionError::new(name.span, format!("there is no function `{word}`; {help}")))
+                Err(ExpressionError::new(name.span, format!("unknown function `{word}`; {help}")))
             }
         }
     }

@@ -113,8 +113,10 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
             Does::Index(list, at) => match (self.value(list)?, self.value(at)?) {
                 (Value::List(list), Value::Int(number)) => {
                     let item = usize::try_from(number).ok().and_then(|it| list.get(it));
-                    item.cloned()
-                        .ok_or(EvalError::Failed(it.span, "the list has no such item; ask for its size first".into()))?
+                    item.cloned().ok_or(EvalError::Failed(
+                        it.span,
+                        "index out of range; test the size of the list first".into(),
+                    ))?
                 }
                 _ => Value::Bool(false),
             },
@@ -375,7 +377,7 @@ fn whole(operator: Operator, a: i64, b: i64, at: Span) -> Result<i64, EvalError>
         Operator::Plus => a.checked_add(b),
         Operator::Minus => a.checked_sub(b),
         Operator::Times => a.checked_mul(b),
-        _ if b == 0 => return Err(EvalError::Failed(at, "this divides by nothing".into())),
+        _ if b == 0 => return Err(EvalError::Failed(at, "division by zero".into())),
         Operator::Over => a.checked_div(b),
         _ => a.checked_rem(b),
     };

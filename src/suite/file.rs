@@ -163,7 +163,7 @@ impl SuiteReader<'_> {
     fn look(source: &Source) -> (SuiteHead, Vec<TomlError>, Vec<Ready>) {
         let text = source.text.clone();
         if text.len() > MOST_BYTES {
-            let words = format!("the suite has {} bytes, and at most {MOST_BYTES} are read", text.len());
+            let words = format!("the suite has {} bytes; the limit is {MOST_BYTES}", text.len());
             return (SuiteHead::default(), vec![TomlError { span: 0..0, words }], Vec::new());
         }
         let mut reader = SuiteReader {
@@ -179,11 +179,11 @@ impl SuiteReader<'_> {
         reader.top(table.get_ref());
         let name = reader.name.take().unwrap_or_default();
         if name.is_empty() && reader.faults.0.is_empty() {
-            reader.faults.add(0..0, "a suite has a name: `[suite]`, `name = \"kyiv\"`");
+            reader.faults.add(0..0, "missing name of the suite: `[suite]`, `name = \"kyiv\"`");
         }
         let drafts = std::mem::take(&mut reader.drafts);
         if drafts.len() > MOST_RULES {
-            reader.faults.add(drafts[MOST_RULES].1.clone(), format!("a suite has at most {MOST_RULES} rules"));
+            reader.faults.add(drafts[MOST_RULES].1.clone(), format!("too many rules: the limit is {MOST_RULES}"));
         }
         let mut ready = Vec::new();
         let mut ids = BTreeSet::new();
@@ -191,7 +191,7 @@ impl SuiteReader<'_> {
             if let Some((id, place)) = &draft.id
                 && !ids.insert(id.clone())
             {
-                reader.faults.add(place.clone(), format!("there are two rules `{id}`"));
+                reader.faults.add(place.clone(), format!("duplicate rule `{id}`"));
             }
             ready.extend(reader.rule(draft));
         }
@@ -204,13 +204,13 @@ impl SuiteReader<'_> {
             match &**key.get_ref() {
                 "suite" => match value.get_ref().as_table() {
                     Some(table) => self.suite(table),
-                    None => self.faults.add(value.span(), "a table `[suite]` is wanted here"),
+                    None => self.faults.add(value.span(), "expected a table `[suite]`"),
                 },
                 "rule" => {
                     for (table, span) in self.faults.tables("rule", value) {
                         for (key, example) in NEEDED {
                             if table.get(*key).is_none() {
-                                self.faults.add(span.clone(), format!("a rule has `{key}`: `{key} = {example}`"));
+                                self.faults.add(span.clone(), format!("missing key `{key}`: `{key} = {example}`"));
                             }
                         }
                         let draft = self.draft(table);
@@ -241,9 +241,10 @@ impl SuiteReader<'_> {
             || Profile::ALL.iter().any(|it| it.1 == word)
             || word == PRIVATE;
         if taken {
-            self.faults.add(value.span(), format!("`{word}` already names rules; choose another name"));
+            self.faults.add(value.span(), format!("the name `{word}` is already in use; choose another"));
         } else if !is_hyphened(word) {
-            self.faults.add(value.span(), "a name is of small letters, digits and hyphens: `moscow-red-lines`");
+            self.faults
+                .add(value.span(), "a name consists of lower-case letters, digits and hyphens: `moscow-red-lines`");
         } else {
             return true;
         }
@@ -258,10 +259,10 @@ impl SuiteReader<'_> {
                 "id" => {
                     draft.id = self.faults.text(value).map(|it| (it, value.span()));
                     if draft.id.as_ref().is_some_and(|it| !is_hyphened(&it.0)) {
-                        self.faults.add(value.span(), "an id is of small letters, digits and hyphens");
+                        self.faults.add(value.span(), "an id consists of lower-case letters, digits and hyphens");
                     }
                 }
-                "on" => draft.on = self.faults.word(value, "something that a rule looks at", On::read, On::words()),
+                "on" => draft.on = self.faults.word(value, "a kind of element", On::read, On::words()),
                 "when" => draft.when = self.placed(value),
                 "assert" => draft.assert = self.placed(value),
                 "message" => draft.message = self.placed(value),
@@ -302,7 +303,7 @@ impl SuiteReader<'_> {
                 "count" => {
                     let number = value.get_ref().as_integer().and_then(|it| it.as_str().parse().ok());
                     if number.is_none() {
-                        self.faults.add(value.span(), "a whole number is wanted here: how many findings there are");
+                        self.faults.add(value.span(), "expected an integer: the number of findings");
                     }
                     count = number;
                 }
@@ -310,7 +311,7 @@ impl SuiteReader<'_> {
             }
         }
         if draft.is_none() {
-            self.faults.add(span.clone(), "an example has a `draft`");
+            self.faults.add(span.clone(), "missing key `draft` of an example");
         }
         // If a rule before is left out, so is the suite.
         Some(SuiteExample { rule: self.drafts.len(), fails, draft: draft?, message, count, span })
@@ -361,7 +362,7 @@ impl SuiteReader<'_> {
                 Type::Bool => Ok(LineCondition { tree, asked }),
                 of => Err(syntax::ExpressionError {
                     span: asked.span,
-                    words: format!("this is {}, and a condition is expected", an(of)),
+                    words: format!("expected a condition, found {}", an(of)),
                 }),
             }
         });

@@ -209,7 +209,7 @@ impl Property {
         let fault = |why: String| UnreadableProperty { words: words.trim().to_owned(), why };
         let deep = words.chars().filter(|it| *it == '(').count() + words.matches("not").count();
         if words.len() > LONGEST || deep > DEEPEST {
-            return Err(fault("it is too long; require its parts one by one".to_owned()));
+            return Err(fault("it is too long; require its parts separately".to_owned()));
         }
         crate::syntax::bound_calls();
         let mut pairs = PropertyGrammar::parse(Rule::property, words).map_err(|error| {
@@ -219,8 +219,8 @@ impl Property {
             let rest = words.get(at..).unwrap_or_default().trim();
             let form = "write it as `not can_block(RUS, assist)` or `worst_case(assist) <= 3 days`";
             fault(match rest {
-                "" => format!("something is missing at its end; {form}"),
-                rest => format!("it can't be read from `{rest}` on; {form}"),
+                "" => format!("unexpected end; {form}"),
+                rest => format!("unexpected `{rest}`; {form}"),
             })
         })?;
         let either =
@@ -355,7 +355,7 @@ fn compare(pair: Pair<'_, Rule>) -> PropertyPart {
     let Some((sign, (measured, measure))) = sign.zip(measure) else {
         return match gives {
             Some(Type::Bool) => Ok((shown, asked)),
-            _ => Err(format!("`{word}` gives a measure: say against what, as in `>= …`")),
+            _ => Err(format!("`{word}` gives a measure and needs a comparison, such as `>= …`")),
         };
     };
     let number = |value| at(span, ExpressionKind::Int(value));
@@ -372,7 +372,7 @@ fn compare(pair: Pair<'_, Rule>) -> PropertyPart {
     };
     let tree = match (&*word, &measure.kind) {
         ("can_block" | "can_force" | "answered", _) => {
-            return Err(format!("`{word}` is answered by yes or no: nothing stands behind it"));
+            return Err(format!("`{word}` is a yes-or-no question and takes no comparison"));
         }
         ("earliest" | "worst_case", ExpressionKind::Call { .. }) => against(asked),
         ("strength", ExpressionKind::Text(_)) => where_told(Operator::Unequal, words("")),
@@ -416,8 +416,8 @@ fn question(pair: Pair<'_, Rule>) -> Result<(String, String, Expression), String
     known.dedup();
     if !known.contains(&&*word) {
         return Err(match nearest(&word, known.iter().copied()) {
-            Some(meant) => format!("nothing is called `{word}`; did you mean `{meant}`?"),
-            None => format!("nothing is called `{word}`; ask {}", known.join(", ")),
+            Some(meant) => format!("unknown question `{word}`; did you mean `{meant}`?"),
+            None => format!("unknown question `{word}`; ask {}", known.join(", ")),
         });
     }
     let of_actors = matches!(&*word, "can_block" | "can_force");
@@ -436,9 +436,9 @@ fn question(pair: Pair<'_, Rule>) -> Result<(String, String, Expression), String
     }
     let form = if of_actors { format!("`{word}(RUS, assist)`") } else { format!("`{word}(assist)`") };
     match subjects.len() {
-        0 => return Err(format!("`{word}` asks of nothing: write {form}")),
+        0 => return Err(format!("`{word}` needs an argument: write {form}")),
         count if count > 1 + usize::from(word == "answered") => {
-            return Err(format!("`{word}` asks of one thing: write {form}"));
+            return Err(format!("`{word}` takes one argument: write {form}"));
         }
         _ => {}
     }

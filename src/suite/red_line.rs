@@ -409,7 +409,7 @@ impl RedLine {
                     name.name,
                     name.suggestion()
                 ),
-                "mend the name; of a draft that may lack it, ask first: `treaty.actors.exists(a, a.name == '…') && …`",
+                "correct the name; if the draft may lack it, test first: `treaty.actors.exists(a, a.name == '…') && …`",
             ),
         };
         // The text of a private rule is not shown.

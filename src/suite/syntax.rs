@@ -142,18 +142,15 @@ impl ExpressionError {
 /// If it is none; with the place.
 pub fn parse(text: &str) -> Result<Expression, ExpressionError> {
     if text.len() > MOST_BYTES {
-        let words = format!("the expression has {} bytes, and at most {MOST_BYTES} are read", text.len());
+        let words = format!("the expression has {} bytes; the limit is {MOST_BYTES}", text.len());
         return Err(ExpressionError::new(Span::new(0, text.len() as u32), words));
     }
     if let Some(at) = too_deep(text) {
-        return Err(ExpressionError::new(
-            at,
-            format!("the expression nests more than {MOST_DEPTH} brackets and choices"),
-        ));
+        return Err(ExpressionError::new(at, format!("the expression nests deeper than {MOST_DEPTH} levels")));
     }
     crate::syntax::bound_calls();
     let mut pairs = SuiteGrammar::parse(Rule::whole, text).map_err(|error| unreadable(text, &error))?;
-    let nothing = || ExpressionError::new(Span::new(0, 0), "an expression is expected");
+    let nothing = || ExpressionError::new(Span::new(0, 0), "expected an expression");
     lower(pairs.next().ok_or_else(nothing)?)
 }
 
@@ -185,20 +182,20 @@ fn unreadable(text: &str, error: &pest::error::Error<Rule>) -> ExpressionError {
     let span = Span::new(at as u32, (at + width) as u32);
     let found = match text[at..].chars().next() {
         Some('=') if !text[at..].starts_with("==") => {
-            return ExpressionError::new(span, "`=` compares nothing; write `==`");
+            return ExpressionError::new(span, "`=` is not an operator; write `==`");
         }
         Some('&') if !text[at..].starts_with("&&") => return ExpressionError::new(span, "write `&&` for `and`"),
         Some('|') if !text[at..].starts_with("||") => return ExpressionError::new(span, "write `||` for `or`"),
-        Some('\'' | '"') => return ExpressionError::new(span, "the quotation is not closed"),
-        Some(found) => format!("`{found}` does not belong here"),
-        None => "the expression ends too early".to_owned(),
+        Some('\'' | '"') => return ExpressionError::new(span, "the string is not closed"),
+        Some(found) => format!("unexpected `{found}`"),
+        None => "unexpected end of the expression".to_owned(),
     };
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else { return ExpressionError::new(span, found) };
     let value = positives.iter().any(|it| matches!(it, Rule::name | Rule::text | Rule::whole_number | Rule::list));
     let words = if value {
-        "a name, a number, a quoted word or a bracket is expected"
+        "expected a name, a number, a string or a bracket"
     } else {
-        "an operator such as `==`, `in` or `&&` is expected, or the end"
+        "expected an operator such as `==`, `in` or `&&`, or the end"
     };
     ExpressionError::new(span, format!("{found}: {words}"))
 }
@@ -244,7 +241,7 @@ fn lower(pair: Pair<'_, Rule>) -> Result<Expression, ExpressionError> {
                 depth += 1;
                 let whole = it.span.to(span(&part));
                 if depth > MOST_DEPTH {
-                    return Err(ExpressionError::new(whole, format!("more than {MOST_DEPTH} steps follow each other")));
+                    return Err(ExpressionError::new(whole, format!("more than {MOST_DEPTH} steps in a row")));
                 }
                 it = Expression { span: whole, kind: step(it, part)? };
             }
@@ -254,7 +251,7 @@ fn lower(pair: Pair<'_, Rule>) -> Result<Expression, ExpressionError> {
             let mut parts = parts.collect::<Vec<_>>();
             let mut it = lower(parts.pop().expect("a member"))?;
             if parts.len() > MOST_DEPTH {
-                return Err(ExpressionError::new(place, format!("more than {MOST_DEPTH} signs follow each other")));
+                return Err(ExpressionError::new(place, format!("more than {MOST_DEPTH} signs in a row")));
             }
             for sign in parts.iter().rev() {
                 let kind = match (sign.as_rule(), it.kind) {
@@ -275,10 +272,7 @@ fn lower(pair: Pair<'_, Rule>) -> Result<Expression, ExpressionError> {
                 let (sign, operand) = (sign.as_str(), lower(operand)?);
                 let whole = it.span.to(operand.span);
                 if depth > MOST_DEPTH {
-                    return Err(ExpressionError::new(
-                        whole,
-                        format!("more than {MOST_DEPTH} operators stand in a row"),
-                    ));
+                    return Err(ExpressionError::new(whole, format!("more than {MOST_DEPTH} operators in a row")));
                 }
                 let operator = Operator::ALL.iter().find(|it| it.1 == sign).expect("a sign of the grammar").0;
                 it =

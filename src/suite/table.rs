@@ -26,7 +26,7 @@ impl Faults {
     pub(crate) fn table<'i>(&mut self, text: &'i str) -> Spanned<DeTable<'i>> {
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
-            self.add(error.span().unwrap_or(0..0), format!("this is no TOML: {}", error.message()));
+            self.add(error.span().unwrap_or(0..0), format!("invalid TOML: {}", error.message()));
         }
         table
     }
@@ -43,8 +43,8 @@ impl Faults {
 
     pub(crate) fn unknown_key(&mut self, key: &str, span: Range<usize>, known: &[&'static str]) {
         let words = match nearest(key, known.iter().copied()) {
-            Some(meant) => format!("there is no key `{key}`; did you mean `{meant}`?"),
-            None => format!("there is no key `{key}` here; known are {}", known.join(", ")),
+            Some(meant) => format!("unknown key `{key}`; did you mean `{meant}`?"),
+            None => format!("unknown key `{key}`; expected one of {}", known.join(", ")),
         };
         self.add(span, words);
     }
@@ -52,7 +52,7 @@ impl Faults {
     pub(crate) fn text(&mut self, value: SpannedValue<'_, '_>) -> Option<String> {
         let text = value.get_ref().as_str().map(ToOwned::to_owned);
         if text.is_none() {
-            self.add(value.span(), format!("words in quotes are wanted here, not {}", kind(value.get_ref())));
+            self.add(value.span(), format!("expected a string, found {}", kind(value.get_ref())));
         }
         text
     }
@@ -60,7 +60,7 @@ impl Faults {
     pub(crate) fn truth(&mut self, value: SpannedValue<'_, '_>) -> Option<bool> {
         let truth = value.get_ref().as_bool();
         if truth.is_none() {
-            self.add(value.span(), format!("`true` or `false` is wanted here, not {}", kind(value.get_ref())));
+            self.add(value.span(), format!("expected `true` or `false`, found {}", kind(value.get_ref())));
         }
         truth
     }
@@ -79,7 +79,7 @@ impl Faults {
         key: &str,
         value: SpannedValue<'v, 'i>,
     ) -> Vec<(&'v DeTable<'i>, Range<usize>)> {
-        let words = || format!("`[[{key}]]` is wanted here: a list of tables");
+        let words = || format!("expected a list of tables, `[[{key}]]`");
         let Some(list) = value.get_ref().as_array() else {
             self.add(value.span(), words());
             return Vec::new();
@@ -107,7 +107,7 @@ impl Faults {
             let listed = known.clone().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
             let words = match nearest(&text, known) {
                 Some(meant) => format!("`{text}` is not {what}; did you mean `{meant}`?"),
-                None => format!("`{text}` is not {what}; known are {listed}"),
+                None => format!("`{text}` is not {what}; expected one of {listed}"),
             };
             self.add(value.span(), words);
         }
@@ -118,9 +118,9 @@ impl Faults {
 /// What stands there instead.
 pub(crate) fn kind(value: &DeValue<'_>) -> &'static str {
     match value {
-        DeValue::String(_) => "words",
+        DeValue::String(_) => "a string",
         DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
+        DeValue::Boolean(_) => "a boolean",
         DeValue::Datetime(_) => "a date",
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",

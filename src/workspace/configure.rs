@@ -122,7 +122,12 @@ pub(crate) fn configure(
     for value in values {
         let layer = Layer::new("--config".to_owned(), value.clone(), here.clone());
         if let Some((_, span)) = layer.written.extends.iter().find(|it| !matches!(it.0, BaseProfile::Set(_))) {
-            return Err(told(&layer, span, "a file is extended by a file, or named: `--config FILE`").into());
+            return Err(told(
+                &layer,
+                span,
+                "`extends` can name a file only in a configuration file; pass the file with `--config FILE`",
+            )
+            .into());
         }
         found.layers.push(layer);
     }
@@ -181,7 +186,7 @@ struct ConfigCandidates<'r> {
     known: FxHashSet<PathBuf>,
 }
 
-/// So many configurations extend one another.
+/// The maximum length of a chain of `extends`.
 const MOST_EXTENDED: usize = 32;
 
 impl ConfigCandidates<'_> {
@@ -199,21 +204,21 @@ impl ConfigCandidates<'_> {
         let absolute = resolve(path);
         if let Some(at) = opened.iter().position(|it| *it == absolute) {
             let circle = opened[at..].iter().chain([&absolute]).filter_map(|it| it.file_name()?.to_str());
-            return Err(fail(format!("this extends itself: {}", circle.collect::<Vec<_>>().join(" → "))));
+            return Err(fail(format!("circular `extends`: {}", circle.collect::<Vec<_>>().join(" → "))));
         }
         // What several extend is read once, before the first of them.
         if self.known.contains(&absolute) {
             return Ok(());
         }
         if opened.len() >= MOST_EXTENDED {
-            return Err(fail(format!("more than {MOST_EXTENDED} configurations extend one another")));
+            return Err(fail(format!("more than {MOST_EXTENDED} configurations in one chain of `extends`")));
         }
         let name = files::name(path);
         let text = (self.read)(path).map_err(|error| fail(format!("can't read `{name}`: {error}")))?;
         self.files.push(path.to_owned());
         let outside = from.filter(|_| !absolute.starts_with(&self.project)).map(|(layer, span)| {
             let words =
-                format!("`{name}` lies outside the project, and is not in order: `vattel check --config {name}`");
+                format!("`{name}` lies outside the project and has errors; `vattel check --config {name}` shows them");
             layer.outside.clone().unwrap_or_else(|| told(layer, span, words))
         });
         if name.ends_with(SUITE) {
@@ -223,7 +228,7 @@ impl ConfigCandidates<'_> {
                 self.suites.iter().find(|it| it.name == suite.name && it.source.text != suite.source.text)
             {
                 let words =
-                    format!("`{name}` and `{}` are two suites of one name, `{}`", other.source.name, suite.name);
+                    format!("`{name}` and `{}` are suites with the same name, `{}`", other.source.name, suite.name);
                 return Err(fail(words));
             }
             if self.suites.iter().all(|it| it.name != suite.name) {
@@ -246,7 +251,7 @@ impl ConfigCandidates<'_> {
         Ok(())
     }
 
-    /// Reads the configurations again, now that all rules are known; every fault of all of them is told.
+    /// Reads the configurations again, now that all rules are known, and reports every error.
     fn finish(self) -> Result<(Vec<Layer>, Arc<[RuleRef]>), ConfigErrors> {
         let of_suites = self.suites.into_iter().flat_map(|it| it.rules).map(RuleRef::Written);
         let rules: Arc<[RuleRef]> = rules::shared().chain(of_suites).collect();
@@ -346,7 +351,7 @@ impl ResolvedConfig {
         Ok(())
     }
 
-    /// How drafts shall look.
+    /// Format options.
     pub(crate) fn look(&self) -> FormatOptions {
         let mut look = FormatOptions::default();
         for Layer { written, .. } in &self.layers {
@@ -444,7 +449,7 @@ impl ResolvedConfig {
         allow.reason.is_some() && allow.until.as_ref().is_none_or(|it| it.0 >= today())
     }
 
-    /// What is wrong with the entries: over, without a reason, or of no use where every draft was looked at.
+    /// Findings about the entries: expired, without a reason, or unused in a run over every draft.
     pub(crate) fn audit(&self, settings: &Settings, used: &[usize], all: bool) -> Vec<(Source, Report)> {
         let mut found: Vec<(usize, Diagnostic)> = Vec::new();
         for at in 0..self.allows.len() {
@@ -456,22 +461,22 @@ impl ResolvedConfig {
                 (
                     "suppression/unexplained",
                     span,
-                    format!("`{id}` is allowed without a reason, and so it is not"),
-                    "say why the finding may stand: `reason = \"…\"`",
+                    format!("the entry for `{id}` gives no reason, and suppresses nothing"),
+                    "state the reason: `reason = \"…\"`",
                 )
             } else if let Some((until, span)) = allow.until.as_ref().filter(|_| !self.is_live(at)) {
                 (
                     "suppression/needless",
                     span,
-                    format!("`{id}` was allowed until {until}, and that is over"),
-                    "mend the draft, or give it more time",
+                    format!("the entry for `{id}` expired after {until}"),
+                    "fix the draft or extend `until`",
                 )
             } else if all && runs && !used.contains(&at) {
                 (
                     "suppression/needless",
                     span,
-                    format!("`{id}` finds nothing to allow"),
-                    "remove it: the defect it answered is gone",
+                    format!("the entry for `{id}` suppresses nothing"),
+                    "remove the entry: no finding matches it",
                 )
             } else {
                 continue;
@@ -514,11 +519,11 @@ impl ResolvedConfig {
         let told = |path: PathBuf| {
             let instead = match self.layers.iter().find(|it| it.name != "--config") {
                 Some(layer) => format!("`{}` is", layer.name),
-                None => "none was found upward from here".to_owned(),
+                None => "none was found in this folder or above it".to_owned(),
             };
             // As the user would name it, if it lies below.
             let path = files::name(path.strip_prefix(&here).unwrap_or(&path));
-            format!("`{path}` is not used: {instead}; run it there, or name it with `--config`")
+            format!("`{path}` is not used: {instead}; run Vattel there, or pass the file with `--config`")
         };
         found.into_iter().map(told).collect()
     }
@@ -582,7 +587,7 @@ impl ResolvedConfig {
         for (at, rule) in self.base.rules().iter().enumerate() {
             let level = settings.level(at).map_or(RuleLevel::Off, RuleLevel::At);
             let base = self.base.level(at).map_or(RuleLevel::Off, RuleLevel::At);
-            let who = if level == base { self.origins[at].clone() } else { "the flags".to_owned() };
+            let who = if level == base { self.origins[at].clone() } else { "the command line".to_owned() };
             rows.push((format!("rules.\"{}\" = \"{}\"", rule.id, level.as_str()), who));
         }
         let mut options = settings.options.clone();
@@ -650,7 +655,7 @@ fn set(options: &mut Options, option: usize, value: &OptionValue) {
 
 fn check_version(layer: &Layer, wanted: &str, span: &Range<usize>) -> Result<(), ConfigErrors> {
     let Ok(required) = semver::VersionReq::parse(wanted) else {
-        return Err(told(layer, span, format!("`{wanted}` is no version; write `>=0.1`")).into());
+        return Err(told(layer, span, format!("`{wanted}` is not a version requirement; write `>=0.1`")).into());
     };
     // What comes before a release counts as that release.
     let Ok(own) = semver::Version::parse(env!("CARGO_PKG_VERSION")) else { return Ok(()) };
@@ -658,7 +663,7 @@ fn check_version(layer: &Layer, wanted: &str, span: &Range<usize>) -> Result<(),
     if required.matches(&own) {
         return Ok(());
     }
-    Err(told(layer, span, format!("this needs a version of Vattel that is `{wanted}`; this one is {own}")).into())
+    Err(told(layer, span, format!("the configuration requires Vattel {wanted}; this is version {own}")).into())
 }
 
 fn patterns(layer: &Layer, written: &[(String, Range<usize>)]) -> Result<Option<Patterns>, ConfigErrors> {
@@ -667,7 +672,7 @@ fn patterns(layer: &Layer, written: &[(String, Range<usize>)]) -> Result<Option<
     }
     let found = Patterns::new(&layer.folder, written.iter().map(|it| it.0.as_str()));
     let refused = |(at, why): (usize, String)| {
-        ConfigErrors::from(told(layer, &written[at].1, format!("no pattern of paths: {why}")))
+        ConfigErrors::from(told(layer, &written[at].1, format!("invalid glob pattern: {why}")))
     };
     found.map(Some).map_err(refused)
 }

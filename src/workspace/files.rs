@@ -66,7 +66,7 @@ pub(crate) fn name(path: &Path) -> String {
 /// The text of a regular file that another file names, or that is found: nothing else is opened for long, and no more is
 /// read than the parser takes.
 pub(crate) fn text(path: &Path) -> io::Result<String> {
-    let irregular = || io::Error::other("it is no regular file");
+    let irregular = || io::Error::other("it is not a regular file");
     // A folder can be opened, and a device may act when it is.
     if !std::fs::metadata(path)?.is_file() {
         return Err(irregular());
@@ -89,11 +89,11 @@ pub(crate) fn text(path: &Path) -> io::Result<String> {
     if bytes.len() as u64 > MOST {
         return Err(too_long());
     }
-    String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is no UTF-8 text"))
+    String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text"))
 }
 
 fn too_long() -> io::Error {
-    io::Error::new(io::ErrorKind::FileTooLarge, format!("it is longer than {} MiB", MOST >> 20))
+    io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {} MiB", MOST >> 20))
 }
 
 /// A file that is kept for this user between runs, in the folder that the system has for such things; nothing where there is

@@ -135,7 +135,7 @@ fn commit_of(root: &Path, commit: &str) -> Result<Option<String>, String> {
     let found = String::from_utf8_lossy(&told);
     match found.lines().collect::<Vec<_>>()[..] {
         [one] => Ok(Some(one.to_owned())),
-        _ => Err(format!("`{commit}` names no commit")),
+        _ => Err(format!("`{commit}` is not a commit")),
     }
 }
 
@@ -182,7 +182,7 @@ fn run<A: AsRef<OsStr>>(folder: &Path, settings: &[String], arguments: &[A]) -> 
         .env("GIT_TERMINAL_PROMPT", "0")
         .stdin(Stdio::null())
         .output()
-        .map_err(|error| format!("git can't be run: {error}"))?;
+        .map_err(|error| format!("can't run git: {error}"))?;
     let words = String::from_utf8_lossy(&ran.stderr);
     // It then takes another commit than was meant, or may do so.
     let guessed = |line: &&str| line.contains("is ambiguous") || line.contains("only goes back to");
@@ -191,7 +191,7 @@ fn run<A: AsRef<OsStr>>(folder: &Path, settings: &[String], arguments: &[A]) -> 
         return Ok(ran.stdout);
     }
     let fatal = ["fatal: ", "error: "].iter().find_map(|it| words.lines().find_map(|line| line.strip_prefix(it)));
-    let why = fatal.or(warned).or_else(|| words.lines().find(|it| !it.trim().is_empty())).unwrap_or("git has failed");
+    let why = fatal.or(warned).or_else(|| words.lines().find(|it| !it.trim().is_empty())).unwrap_or("git failed");
     Err(why.trim().to_owned())
 }
 

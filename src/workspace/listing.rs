@@ -10,7 +10,7 @@ use ignore::{WalkBuilder, WalkState};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// So many files are looked at to say why a folder holds none, and where its links lead.
+/// The maximum number of files visited to explain an empty folder and to follow links.
 const MOST_LOOKED_AT: usize = 10_000;
 
 /// The one draft that a path names, with its text.
@@ -22,10 +22,10 @@ pub(crate) fn draft(path: &Path, stdin_filename: Option<&Path>) -> Result<(Input
     };
     let name = input.name();
     if is_scenario_file(&name) {
-        return Err(ConfigErrors::new(format!("`{name}` holds scenarios; name the draft that they are about")));
+        return Err(ConfigErrors::new(format!("`{name}` is a scenario file; name the draft that it tests")));
     }
     let bytes = input.read().map_err(|error| ConfigErrors::new(format!("can't read `{name}`: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|_| ConfigErrors::new(format!("`{name}` is no UTF-8 text")))?;
+    let text = String::from_utf8(bytes).map_err(|_| ConfigErrors::new(format!("`{name}` is not UTF-8 text")))?;
     Ok((input, Source::new(FileId::default(), name, text)))
 }
 
@@ -92,7 +92,7 @@ pub(crate) fn find_named(
             1 => format!("`{first}` and another are links"),
             _ => format!("`{first}` and {others} others are links"),
         };
-        format!("{which} to files that are not read: links in folders are not followed, only those that are named")
+        format!("{which} to files that are not read: links in folders are not followed; name the link itself to read its target")
     });
     Ok(listing)
 }

@@ -121,12 +121,12 @@ fn split(pattern: &str) -> Result<(PathBuf, String), String> {
         return Err("an empty pattern matches nothing; `.` is the folder itself".to_owned());
     }
     if pattern.starts_with('!') {
-        return Err("`!` negates no pattern; `[!a]` does so within one, and `\\!` is the character".to_owned());
+        return Err("`!` does not negate a pattern; `[!a]` does so within one, and `\\!` is the character".to_owned());
     }
     if let Some(at) = pattern.find('\\')
         && pattern[at + 1..].starts_with(|c: char| !"*?[]{}!,\\-".contains(c))
     {
-        return Err("folders stand apart by `/`, not by `\\`".to_owned());
+        return Err("use `/` between folders, not `\\`".to_owned());
     }
     let mut base = PathBuf::new();
     let mut parts = pattern.split('/').peekable();
@@ -143,7 +143,7 @@ fn split(pattern: &str) -> Result<(PathBuf, String), String> {
     let rest = rest.join("/");
     let mut choices = rest.split(['/', '{', '}', ',']);
     if choices.any(|it| it == "..") || ["{/", ",/"].iter().any(|it| rest.contains(it)) {
-        return Err("behind a wildcard no path leads upward or from the root; write a pattern of its own".to_owned());
+        return Err("after a wildcard a pattern can't go up or start at the root; write a separate pattern".to_owned());
     }
     Ok((base, rest))
 }

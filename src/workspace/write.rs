@@ -15,7 +15,7 @@ use tempfile::{Builder, NamedTempFile};
 pub(crate) fn replace(path: &Path, read: &[u8], new: &str) -> io::Result<()> {
     let target = std::fs::canonicalize(path)?;
     if target.extension() != path.extension() {
-        return Err(io::Error::other(format!("it is a link to `{}`, which is no draft", foreign::path(&target))));
+        return Err(io::Error::other(format!("it is a link to `{}`, which is not a draft", foreign::path(&target))));
     }
     let locked = lock(&target)?;
     let metadata = locked.metadata()?;
@@ -42,7 +42,7 @@ pub(crate) fn create(folder: &Path, name: &str, text: &str) -> io::Result<bool> 
         match std::fs::create_dir(&part) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists && part.symlink_metadata()?.is_dir() => {}
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                return Err(io::Error::other(format!("`{}` is no folder", foreign::path(&part))));
+                return Err(io::Error::other(format!("`{}` is not a folder", foreign::path(&part))));
             }
             made => made?,
         }
@@ -60,7 +60,7 @@ pub(crate) fn create(folder: &Path, name: &str, text: &str) -> io::Result<bool> 
     }
 }
 
-/// Writes a file whole, whatever stands there.
+/// Writes a file atomically, replacing an existing one.
 #[cfg(feature = "lsp")]
 pub(crate) fn whole(path: &Path, text: &str) -> io::Result<()> {
     let mut target = PendingFile::open(path)?;
@@ -147,7 +147,7 @@ fn beside(path: &Path, like: Option<&Metadata>) -> io::Result<NamedTempFile> {
         let (kind, folder) = (error.kind(), foreign::path(folder));
         let why = match kind {
             ErrorKind::NotFound => format!("there is no folder `{folder}`"),
-            _ => format!("no file can be made in `{folder}`: {kind}"),
+            _ => format!("can't create a file in `{folder}`: {kind}"),
         };
         io::Error::new(kind, why)
     })?;
@@ -179,7 +179,7 @@ fn own(file: &File, like: &Metadata) {
 fn lock(path: &Path) -> io::Result<File> {
     loop {
         if !path.metadata()?.is_file() {
-            return Err(io::Error::other("it is no regular file"));
+            return Err(io::Error::other("it is not a regular file"));
         }
         let file = File::open(path)?;
         // Some file systems have no locks; the text is compared there all the same.

@@ -269,7 +269,7 @@ fn a_rename_changes_every_place_and_nothing_else() {
     let refused = |answer: Result<Value, (i32, String)>| answer.expect_err("refused").1;
     assert!(refused(rename(&at["position"], "assist")).contains("is declared already"));
     assert!(refused(rename(&at["position"], "Aggression")).contains("small letters"));
-    assert!(refused(rename(&at["position"], "two words")).contains("could not be read"));
+    assert!(refused(rename(&at["position"], "two words")).contains("unreadable"));
     assert!(refused(rename(&at["position"], "shall")).contains("`shall`"));
     let party = range(&text, "RUS ")["start"].clone();
     assert!(refused(rename(&party, "NATO")).contains("NATO"));
@@ -287,7 +287,7 @@ fn what_has_no_name_of_its_own_keeps_it() {
         let at = json!({ "textDocument": { "uri": uri }, "position": range(DRAFT, words)["start"] });
         editor.try_ask("textDocument/prepareRename", at).expect_err("refused").1
     };
-    assert_eq!(refused("weapons"), "no name stands here");
+    assert_eq!(refused("weapons"), "no name at this position");
     assert!(refused("article 5").contains("number"));
     assert!(editor.end());
 }

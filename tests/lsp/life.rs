@@ -387,7 +387,7 @@ fn a_wish_that_nobody_knows_is_told() {
     let mut editor = Editor::begin_with(&able(), None, &client_settings);
     editor.open("untitled:a", DRAFT);
     let mut words = String::new();
-    while !(words.contains("no reader is called `benefishiary`") && words.contains("`rus` is no assumption")) {
+    while !(words.contains("unknown profile `benefishiary`") && words.contains("`rus` is not an assumption")) {
         words += &editor.await_heard("window/showMessage").to_string();
     }
     assert!(editor.end());

@@ -87,7 +87,7 @@ impl Server<'_> {
         self.parked.retain(|it| it.id != *id);
         self.open.values_mut().for_each(|it| it.waiting.retain(|it| it.0 != *id));
         let code = ErrorCode::RequestCanceled as i32;
-        self.send(Response::new_err(id.clone(), code, "taken back by the editor".to_owned()));
+        self.send(Response::new_err(id.clone(), code, "request cancelled".to_owned()));
     }
 
     pub(super) fn opened(&mut self, params: Value) {
@@ -348,8 +348,8 @@ impl Server<'_> {
     }
 }
 
-/// What a notification says; what can't be read is told where the editor keeps what the server says.
+/// The parameters of a notification; invalid ones are logged on standard error.
 fn read<P: serde::de::DeserializeOwned>(method: &str, params: Value) -> Option<P> {
     let read = serde_json::from_value(params);
-    read.inspect_err(|error| print_error(&format!("the parameters of `{method}` can't be read: {error}"))).ok()
+    read.inspect_err(|error| print_error(&format!("invalid parameters of `{method}`: {error}"))).ok()
 }
