@@ -465,7 +465,7 @@ impl Configured {
                     "suppression/needless",
                     span,
                     format!("`{id}` finds nothing to allow"),
-                    "remove it: the defect it answered is gone",
+                    "remove it: the defect is gone",
                 )
             } else {
                 continue;

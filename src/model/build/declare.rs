@@ -410,7 +410,7 @@ impl<'a> Builder<'a, '_> {
         let first = self.scope.units.get(&key).map(|it| self.treaty.unit(*it)).filter(|it| it.present);
         if let Some(head) = first.map(|it| it.head) {
             if !number.is_empty() && unit.close.is_some() {
-                let message = format!("{} {number} stands here twice", unit.kind.word());
+                let message = format!("{} {number} appears twice here", unit.kind.word());
                 if let Some(finding) = self.report("names/duplicate", Severity::Error, unit.head, message) {
                     finding.label(head, "the first one");
                 }

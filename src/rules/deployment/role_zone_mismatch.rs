@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{PlaceId, Word};
 use crate::rules::prelude::*;
 use crate::rules::troops;
-use crate::rules::wording::called;
+use crate::rules::wording::{called, listed, with_and};
 use crate::source::Span;
 
 declare_rule! {
@@ -76,14 +76,14 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 Misfit::AtLine { roles, place, line } => at_line(cx, sink, force, &roles, [place, line]),
                 Misfit::Rear { roles, place, line } => rear(cx, sink, force, &roles, [place, line]),
                 Misfit::Away { roles, concerned } => {
-                    let (hosts, sides) = (troops::hosts(cx.model, force), cx.model.names(&concerned));
-                    let where_to = format!("stands in {hosts}, which has none");
-                    wrong(sink, force, &roles, "along a line", &where_to, "no side of the conflict is here")
+                    let (hosts, sides) = (troops::hosts(cx.model, force), listed(cx.model, &concerned));
+                    let where_to = format!("stands in {hosts}, where there is none");
+                    wrong(sink, force, &roles, "along a line", &where_to, "neither side of the conflict is here")
                         .counterexample(format!(
-                            "shots fall between {sides}: the troops in {hosts} stand between nobody"
+                            "shots are fired between {sides}: the troops in {hosts} separate nobody"
                         ))
                         .help(format!("send them to the line: `in` a zone of {sides}"))
-                        .help("or say what they do there: `roles only logistics`, `roles only training`");
+                        .help("or state a role that fits: `roles only logistics`, `roles only training`");
                 }
                 Misfit::Barred { role, place, bar } => barred(cx, sink, force, role, place, bar),
             }
@@ -103,7 +103,7 @@ fn wrong<'s>(
     let span = roles.iter().map(|it| it.span).reduce(Span::to).unwrap_or(force.span);
     let verb = if roles.len() == 1 { "is" } else { "are" };
     let finding =
-        sink.report(span, format!("{} {verb} work {work}, and {} {stands}", list(roles), called(force.provision)));
+        sink.report(span, format!("{} {verb} work {work}, but {} {stands}", list(roles), called(force.provision)));
     if let Some(area) = force.area {
         finding.label(area.span, here);
     }
@@ -111,17 +111,17 @@ fn wrong<'s>(
 }
 
 fn list(words: &[&Word<'_>]) -> String {
-    words.iter().map(|it| it.text).collect::<Vec<_>>().join(", ")
+    with_and(&words.iter().map(|it| it.text).collect::<Vec<_>>().join(", "))
 }
 
 fn at_line(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[&Word<'_>], at: [PlaceId; 2]) {
     let [zone, line] = at.map(|it| cx.model.places[it.0 as usize].name);
     let here = if zone == line { "the line itself" } else { "this lies at the line" };
-    let finding = wrong(sink, force, roles, "behind the lines", &format!("stands at `{line}`"), here);
+    let finding = wrong(sink, force, roles, "behind the line", &format!("stands at `{line}`"), here);
     let attacker = troops::attacker(cx.model, force).unwrap_or("one side");
     let (senders, work) = (troops::senders(cx.model, force), list(roles));
     finding.counterexample(format!(
-        "{attacker} fires across `{line}`: the first to be hit are those of {senders}, who came for {work}"
+        "{attacker} fires across `{line}`: the first to be hit are the troops of {senders}, who came for {work}"
     ));
     if let ([host], false) = (&force.hosts.actors[..], zone == line) {
         finding.help(format!("move them behind the line: `in {} except {zone}`", cx.model.name(*host)));
@@ -131,7 +131,7 @@ fn at_line(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[&W
             "or give them a zone of their own: `zone Rear \"rear area\" {{ extent 30 km to 300 km from {line} }}` and `in \
              Rear`"
         ))
-        .help("or say that their work is at the line: `roles only separation`, `roles only ceasefire-monitoring`");
+        .help("or state a role at the line: `roles only separation`, `roles only ceasefire-monitoring`");
 }
 
 fn rear(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[&Word<'_>], at: [PlaceId; 2]) {
@@ -143,7 +143,7 @@ fn rear(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[&Word
             "give them a zone at the line: `zone Separation \"area of separation\" {{ extent 10 km each side of {line} \
              }}` and `in Separation`"
         ))
-        .help("or say what they do in the rear: `roles only logistics`, `roles only rear-area-security`");
+        .help("or state a role for the rear: `roles only logistics`, `roles only rear-area-security`");
 }
 
 /// A role that the zone keeps out.
@@ -152,12 +152,12 @@ fn barred(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, role: &Word<
     let (name, role_text) = (place.name, role.text);
     let called = called(force.provision);
     let senders = troops::senders(cx.model, force);
-    let finding = sink.report(role.span, format!("`{name}` bars {role_text}, which is the role of {called} there"));
+    let finding = sink.report(role.span, format!("`{name}` prohibits {role_text}, the role of {called} there"));
     finding
-        .label(bar, "barred here")
-        .counterexample(format!("{senders} do what they were sent for: they break the rule of `{name}`"));
+        .label(bar, "prohibited here")
+        .counterexample(format!("the troops of {senders} perform their role: they breach the rule of `{name}`"));
     if !force.provision.name.is_empty() {
-        finding.help(format!("let them in: `permits {}` in `{name}`", force.provision.name));
+        finding.help(format!("permit them: `permits {}` in `{name}`", force.provision.name));
     }
     finding.help(format!("or strike `{role_text}` from the roles"));
 }
