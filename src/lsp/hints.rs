@@ -98,7 +98,10 @@ pub(super) fn hints(page: &Page, params: &InlayHintParams) -> Answer<Option<Vec<
         let blockers = blockers(&it.held);
         if !blockers.is_empty() {
             let shown = if blockers.len() > 4 { format!("{} actors", blockers.len()) } else { blockers.join(", ") };
-            parts.push(format!("{shown} can each block"));
+            parts.push(match blockers.len() {
+                1 => format!("{shown} alone can block"),
+                _ => format!("{shown} can each alone block"),
+            });
         }
         if parts.is_empty() {
             continue;

@@ -52,7 +52,7 @@ impl Deed {
     /// What is missing where it is not done.
     fn missing(self) -> &'static str {
         match self {
-            Self::Request => "has not asked",
+            Self::Request => "has made no request",
             Self::Notify => "has not given notice",
             Self::Consult => "has not consulted",
             Self::Consent => "has not consented",
@@ -306,7 +306,7 @@ impl<'a> World<'_, 'a> {
 
     /// Who says what the facts are, can't say it where these are not known.
     fn in_doubt(&self, matter: &Matter) -> Answer {
-        Answer::unknown(matter.clause, self.words(|| "whether what has happened is what it speaks of".to_owned()))
+        Answer::unknown(matter.clause, self.words(|| "whether what has happened is what it refers to".to_owned()))
     }
 
     fn doing(&self, who: ActorId, deed: Deed, matter: &Matter) -> Answer {
@@ -327,10 +327,10 @@ impl<'a> World<'_, 'a> {
     pub(super) fn those_do(&self, members: &Members, need: Need, deed: Deed, matter: &Matter, span: Span) -> Answer {
         let each = || members.actors.iter().map(|it| self.does(*it, deed, matter));
         let others = || {
-            let told = self.words(|| "who all belong to those who must act is not said".to_owned());
+            let told = self.words(|| "who belongs to those who must act is not stated".to_owned());
             members.leaves_open().then(|| Answer::unknown(span, told))
         };
-        let nobody = || Answer::no(self.words(|| "nobody is there who could act".to_owned()));
+        let nobody = || Answer::no(self.words(|| "no actor is competent to act".to_owned()));
         match need {
             Need::Each => match matter.bearer.filter(|it| members.actors.contains(it)) {
                 Some(own) => self.does(own, deed, &Matter { own: true, ..*matter }),

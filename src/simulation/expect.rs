@@ -262,7 +262,7 @@ impl<'a> Judge<'_, 'a> {
         // The steps are those of another play.
         match live.truth {
             Truth::Yes => Answer::new(Truth::No, format!("without {names}, {}", live.told), Vec::new()),
-            Truth::No => Answer::new(Truth::Yes, format!("without {names}, {name} is never live"), Vec::new()),
+            Truth::No => Answer::new(Truth::Yes, format!("without {names}, {name} never takes effect"), Vec::new()),
             Truth::Unknown => Answer { steps: Vec::new(), ..live },
         }
     }
@@ -286,5 +286,5 @@ impl<'a> Judge<'_, 'a> {
 }
 
 fn nobody_meant() -> Answer {
-    Answer::new(Truth::Unknown, "nobody known is meant", Vec::new())
+    Answer::new(Truth::Unknown, "no known actor is meant", Vec::new())
 }

@@ -4,6 +4,7 @@ use super::teller::Teller;
 use super::{Cell, CellState, Coverage, Grid};
 use crate::analysis::coverage::{self, Answered, Spot};
 use crate::model::ActorId;
+use crate::rules::wording::listed;
 
 /// The grids; attacks that give the same share one.
 pub(super) fn coverage(teller: &Teller<'_, '_>) -> Coverage {
@@ -35,7 +36,7 @@ pub(super) fn coverage(teller: &Teller<'_, '_>) -> Coverage {
         }
     }
     let grids = joined.into_iter().map(|(grid, aggressors, victims)| {
-        let (by, against) = (teller.treaty.names(&aggressors), teller.treaty.names(&victims));
+        let (by, against) = (listed(teller.treaty, &aggressors), listed(teller.treaty, &victims));
         let attack = match (&aggressors[..], &victims[..]) {
             ([], _) => "whoever attacks".to_owned(),
             (_, []) => format!("if {by} attacks"),

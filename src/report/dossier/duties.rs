@@ -90,7 +90,7 @@ impl<'m> Writer<'_, '_, 'm> {
         }
         if !bound && self.is_free_of(provision) {
             let entry = Entry {
-                note: Some("it is not among those whom this binds".to_owned()),
+                note: Some("it is not among those bound".to_owned()),
                 ..self.plain(provision, self.words_of_first(provision))
             };
             self.sheet.need_not.push(entry);
@@ -114,7 +114,7 @@ impl<'m> Writer<'_, '_, 'm> {
             entry.permission.clear();
         }
         if weighed.asked == Asked::Words && weighed.force == Force::Duty {
-            entry.strength = Some(format!("{}: words, and no act", weighed.graded));
+            entry.strength = Some(format!("{}: words without an operative act", weighed.graded));
         }
         let binds = strength::binds_actor(self.teller.treaty, provision, self.actor) == Binding::Yes;
         match weighed.force {
@@ -271,7 +271,7 @@ impl<'m> Writer<'_, '_, 'm> {
         let (permission, own) = self.permission(provision.id);
         let mut notes: Vec<String> = own;
         if strength.low == Strength::SelfJudged {
-            notes.push("it judges itself what it does".to_owned());
+            notes.push("at its own discretion".to_owned());
         }
         for detail in &provision.details {
             if let DetailKind::Excludes(_) = detail.kind {
@@ -299,7 +299,7 @@ impl<'m> Writer<'_, '_, 'm> {
             };
             let length = length(self.teller, arrival);
             return Some(match (length.open_gate, length.date) {
-                (Some(gate), _) => format!("with no limit in time: {} has no clock", gate.words),
+                (Some(gate), _) => format!("without time-limit: {} has no clock", gate.words),
                 (None, Some(date)) => format!("at worst {} after the event, {date}", length.words),
                 (None, None) if length.words == "at once" => length.words,
                 (None, None) => format!("at worst {} after the event", length.words),
@@ -321,7 +321,7 @@ impl<'m> Writer<'_, '_, 'm> {
                     // Bearers in the same place share a view: another's own gate is not this one's.
                     let shared = view.is_some_and(|it| it.each && it.bearers.contains(actor));
                     if *actor == self.actor || shared {
-                        own.push(format!("only once it itself {}", act(part, true, false)));
+                        own.push(format!("only once it {} itself", act(part, true, false)));
                     } else if !others.contains(&self.teller.name(*actor)) {
                         others.push(self.teller.name(*actor));
                     }

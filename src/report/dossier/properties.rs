@@ -46,7 +46,7 @@ fn words(teller: &Teller<'_, '_>, ground: &Ground) -> Vec<String> {
         return vec![format!("{question}: {open}")];
     }
     match answer {
-        Answer::Blocks(it) | Answer::Forces(it) if it.plays.is_empty() => vec![format!("{question}: they can't")],
+        Answer::Blocks(it) | Answer::Forces(it) if it.plays.is_empty() => vec![format!("{question}: they cannot")],
         Answer::Blocks(it) => it.plays.iter().map(|it| play(teller, it, false)).collect(),
         Answer::Forces(it) => it.plays.iter().map(|it| play(teller, it, true)).collect(),
         Answer::Survives(support, _) => vec![format!("{question}: {}", vetoes::support(teller, support).0)]
@@ -55,7 +55,7 @@ fn words(teller: &Teller<'_, '_>, ground: &Ground) -> Vec<String> {
             .collect(),
         Answer::Strength(id, strength) => {
             let name = teller.provision(*id).name;
-            let class = strength.map_or_else(|| "it binds nobody".to_owned(), |it| teller.strength(it));
+            let class = strength.map_or_else(|| "not binding on anyone".to_owned(), |it| teller.strength(it));
             vec![format!("{name} is {class}")]
         }
         Answer::Time(id, way) => {
@@ -63,10 +63,7 @@ fn words(teller: &Teller<'_, '_>, ground: &Ground) -> Vec<String> {
             let length = length(teller, way.arrival);
             let first = match (&length.open_gate, &length.date) {
                 (Some(gate), _) => {
-                    format!(
-                        "{name}: nobody can say how long it takes, since {} has no clock ({})",
-                        gate.words, gate.cite
-                    )
+                    format!("{name}: no duration can be determined, since {} has no clock ({})", gate.words, gate.cite)
                 }
                 (None, Some(date)) => format!("{name}: {}, until {date}", length.words),
                 (None, None) => format!("{name}: {}", length.words),
@@ -79,12 +76,14 @@ fn words(teller: &Teller<'_, '_>, ground: &Ground) -> Vec<String> {
         }
         Answer::Providers(found) if found.is_empty() => vec![format!("{question}: nobody must provide it")],
         Answer::Providers(found) => vec![format!("{question}: {}", teller.treaty.names(found))],
-        Answer::Gaps(gaps) if gaps.is_empty() => vec![format!("{question}: a duty answers it wherever it is asked")],
+        Answer::Gaps(gaps) if gaps.is_empty() => {
+            vec![format!("{question}: a duty covers it in every area in question")]
+        }
         Answer::Gaps(gaps) => gaps.iter().map(|it| gap(teller, question, it)).collect(),
     }
 }
 
-/// `answered(cyber-attack): if RUS attacks UKR, the text does not say whether anything answers it in Crimea`
+/// `answered(cyber-attack): if RUS attacks UKR, the text is silent on whether anything covers it in Crimea`
 fn gap(teller: &Teller<'_, '_>, question: &str, gap: &Gap) -> String {
     let attack = match gap.attack {
         None => "whoever attacks".to_owned(),
@@ -93,9 +92,9 @@ fn gap(teller: &Teller<'_, '_>, question: &str, gap: &Gap) -> String {
     };
     let area = gap.area.as_ref().map_or_else(String::new, |it| format!(" in {it}"));
     let instead = match gap.answered {
-        Answered::No => "nothing answers it",
-        Answered::Unsaid => "the text does not say whether anything answers it",
-        Answered::Lesser | Answered::Duty => "no duty to act answers it, only something less",
+        Answered::No => "nothing covers it",
+        Answered::Unsaid => "the text is silent on whether anything covers it",
+        Answered::Lesser | Answered::Duty => "no duty to act covers it, only a lesser commitment",
     };
     format!("{question}: {attack}, {instead}{area}")
 }
