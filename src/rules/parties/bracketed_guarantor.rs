@@ -160,14 +160,17 @@ fn report(cx: &Across<'_>, sink: &mut Sink<'_>, bracket: &BracketText<'_>, turni
     let mut sink = sink.weighing(worst.severity.max(Severity::Warning));
     let finding = sink.report(brackets::first_line(cx, bracket), format!("{turns} depends on {who}"));
     defects::show(finding, turning.iter().copied());
+    // What is wrong with the first is said by the counterexample.
+    if let Some(label) = finding.related.first_mut() {
+        label.text = "the clause concerned".into();
+    }
     finding.counterexample(match cx.visited.clause(&turning[0].condition) {
         Some(when) => format!("{when}, {}", worst.message),
         None => worst.message.clone(),
     });
     finding.help(format!("settle the membership of {who} before the voting rule"));
     if matches!(stake, Some(Stake::Help | Stake::Block(_))) {
-        finding
-            .help("exclude the attacker and those aligned with it: `excluding the attacker and those aligned with it`");
+        finding.help("exclude the bloc from the vote: `excluding the attacker and those aligned with it`");
         finding.help(format!("or choose a threshold that is safe with and without {who}"));
     } else {
         finding.help.extend(worst.help.first().cloned());
