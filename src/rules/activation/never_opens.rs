@@ -32,7 +32,7 @@ declare_rule! {
     /// assume { potential aggressor RUS against UKR }
     /// trigger attack {
     ///     on armed-attack against UKR
-    ///     decided by at least 3 of guarantors excluding the attacker  #~ never-opens: the trigger `attack` needs 3 votes, and there are 2
+    ///     decided by at least 3 of guarantors excluding the attacker  #~ never-opens: the trigger `attack` requires
     /// }
     /// obligation assist {
     ///     upon attack

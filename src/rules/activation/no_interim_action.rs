@@ -28,7 +28,7 @@ declare_rule! {
     ///     on armed-attack against UKR
     ///     decided by majority of guarantors within 72 hours
     /// }
-    /// obligation assist {  #~ no-interim-action: before the decision for `assist` nobody may act
+    /// obligation assist {  #~ no-interim-action: nobody may act before the decision on `assist`
     ///     upon attack
     ///     each of guarantors shall assist UKR
     ///     by weapons

@@ -32,7 +32,7 @@ declare_rule! {
     /// party FRA "French Republic"  is guarantor
     /// trigger attack {
     ///     on armed-attack against UKR
-    ///     requested by UKR  #~ requester-undefined: the text does not say who speaks for `UKR`
+    ///     requested by UKR  #~ requester-undefined: the text does not designate who may request help for
     ///     decided by each of guarantors
     /// }
     /// ```

@@ -31,7 +31,7 @@ declare_rule! {
     /// party BEL "Kingdom of the Belgians"  is beneficiary
     /// party FRA "Kingdom of France"        is guarantor
     /// party GBR "United Kingdom"           is guarantor
-    /// trigger violation { on armed-attack against BEL }  #~ undetermined: nobody is named to find that `violation` has come
+    /// trigger violation { on armed-attack against BEL }  #~ undetermined: no actor is designated to
     /// obligation assist {
     ///     upon violation
     ///     guarantors shall assist BEL

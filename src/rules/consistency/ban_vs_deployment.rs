@@ -36,7 +36,7 @@ declare_rule! {
     ///     on armed-attack against UKR
     ///     decided by each of guarantors
     /// }
-    /// prohibition no-foreign-presence { UKR shall not host foreign-forces, foreign-bases }  #~ consistency/ban-vs-deployment: `UKR` keeps foreign forces
+    /// prohibition no-foreign-presence { UKR shall not host foreign-forces, foreign-bases }  #~ consistency/ban-vs-deployment: `assist` stations foreign
     /// obligation assist {
     ///     upon attack
     ///     each of guarantors shall assist UKR

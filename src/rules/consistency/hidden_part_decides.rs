@@ -28,7 +28,7 @@ declare_rule! {
     /// state DEU "Germany"
     /// article 1 {
     ///     trigger attack {
-    ///         on armed-attack by European-Power against POL  #~ hidden-part-decides: what `European-Power` means
+    ///         on armed-attack by European-Power against POL  #~ hidden-part-decides: the meaning of
     ///         decided by each of GBR
     ///     }
     ///     obligation assist {

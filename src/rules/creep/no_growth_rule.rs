@@ -31,7 +31,7 @@ declare_rule! {
     ///     in UKR
     ///     timing standing
     ///     roles only training
-    ///     ceiling 900 personnel  #~ creep/no-growth-rule: `trainers` has a ceiling
+    ///     ceiling 900 personnel  #~ creep/no-growth-rule: no procedure governs increases in the ceiling of
     /// }
     /// ```
     ///

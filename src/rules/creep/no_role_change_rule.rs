@@ -33,7 +33,7 @@ declare_rule! {
     ///     by FRA
     ///     in UKR
     ///     timing standing
-    ///     roles only training  #~ creep/no-role-change-rule: `trainers` has its roles
+    ///     roles only training  #~ creep/no-role-change-rule: no procedure governs additions to the roles of
     /// }
     /// ```
     ///

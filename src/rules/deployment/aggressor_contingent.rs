@@ -37,7 +37,7 @@ declare_rule! {
     ///     potential aggressor RUS against UKR
     ///     BLR votes with RUS
     /// }
-    /// deployment separation-force {  #~ deployment/aggressor-contingent: `separation-force` brings troops of BLR
+    /// deployment separation-force {  #~ deployment/aggressor-contingent: `separation-force` stations troops
     ///     by IND, BLR
     ///     in UKR
     ///     timing standing

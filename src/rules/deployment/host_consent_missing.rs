@@ -29,7 +29,7 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine"          is beneficiary, host
     /// party FRA "French Republic"  is guarantor
-    /// deployment trainers {  #~ deployment/host-consent-missing: `trainers` rests on no consent of UKR
+    /// deployment trainers {  #~ deployment/host-consent-missing: `trainers` does not provide for the consent
     ///     by FRA
     ///     in UKR
     ///     timing standing

@@ -31,7 +31,7 @@ declare_rule! {
     ///     by FRA
     ///     in UKR
     ///     timing standing
-    ///     roles training, maintenance  #~ deployment/role-open-list: the roles of `trainers`
+    ///     roles training, maintenance  #~ deployment/role-open-list: the list of the roles of `trainers` is
     /// }
     /// ```
     ///

@@ -29,7 +29,7 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine"          is beneficiary, host
     /// party FRA "French Republic"  is guarantor
-    /// deployment reassurance-force {  #~ deployment/role-undefined: `reassurance-force` does not say
+    /// deployment reassurance-force {  #~ deployment/role-undefined: `reassurance-force` does not specify the
     ///     by FRA
     ///     in UKR
     ///     timing standing

@@ -38,7 +38,7 @@ declare_rule! {
     ///     by FRA
     ///     in Front
     ///     timing standing
-    ///     roles only training, maintenance  #~ deployment/role-zone-mismatch: training, maintenance
+    ///     roles only training, maintenance  #~ deployment/role-zone-mismatch: training and maintenance are
     /// }
     /// ```
     ///

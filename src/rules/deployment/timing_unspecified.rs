@@ -27,7 +27,7 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine"          is beneficiary, host
     /// party FRA "French Republic"  is guarantor
-    /// deployment trainers {  #~ deployment/timing-unspecified: `trainers` does not say
+    /// deployment trainers {  #~ deployment/timing-unspecified: `trainers` does not specify whether its
     ///     by FRA
     ///     in UKR
     ///     roles only training

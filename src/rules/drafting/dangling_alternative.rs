@@ -25,7 +25,7 @@ declare_rule! {
     /// #@ rules: drafting/dangling-alternative, names/undefined
     /// party UKR "Ukraine"                     is beneficiary
     /// party FRA "French Republic"             is guarantor
-    /// [ UKR: party TUR "Republic of Türkiye"  is guarantor ]  #~ drafting/dangling-alternative: where TUR is not kept, 2 references name nothing
+    /// [ UKR: party TUR "Republic of Türkiye"  is guarantor ]  #~ drafting/dangling-alternative: where TUR is not retained, 2
     /// article 5 "Assistance" {
     ///     obligation close-straits {
     ///         TUR shall assist UKR

@@ -25,7 +25,7 @@ declare_rule! {
     /// party USA "United States of America"  is guarantor
     /// obligation assist {
     ///     USA shall assist UKR
-    ///     within [ RUS: 30 days | [ CHN: 14 days | [ FRA: 7 days | [ USA: 3 days | UKR: 1 day ] ] ] ]  #~ drafting/deeply-nested-bracket: brackets stand 4 deep here
+    ///     within [ RUS: 30 days | [ CHN: 14 days | [ FRA: 7 days | [ USA: 3 days | UKR: 1 day ] ] ] ]  #~ drafting/deeply-nested-bracket: brackets are nested 4 deep
     /// }
     /// ```
     ///

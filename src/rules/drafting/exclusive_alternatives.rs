@@ -37,7 +37,7 @@ declare_rule! {
     /// }
     /// article 6 "Assistance" {
     ///     obligation consult {
-    ///         upon decision  #~ drafting/exclusive-alternatives: `decision` and `attack` are needed together
+    ///         upon decision  #~ drafting/exclusive-alternatives: `decision` and `attack` are required
     ///         each of guarantors shall consult UKR
     ///         within 3 days
     ///     }

@@ -27,7 +27,7 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine" is beneficiary
     /// article 6 "Armed forces" {
-    ///     limit army { on UKR  at most [ RUS: 85,000 | UKR: 85000 ] personnel }  #~ drafting/identical-alternatives: the texts of RUS and of UKR are the same
+    ///     limit army { on UKR  at most [ RUS: 85,000 | UKR: 85000 ] personnel }  #~ drafting/identical-alternatives: the alternatives of RUS and of
     /// }
     /// ```
     ///

@@ -27,7 +27,7 @@ declare_rule! {
     /// article 1 "Guarantee" {
     ///     text """
     ///         The Guarantor States give Ukraine ironclad guarantees.
-    ///         """  #~^ drafting/puffery: `ironclad` praises
+    ///         """  #~^ drafting/puffery: `ironclad` is laudatory and creates no obligation
     /// }
     /// ```
     ///

@@ -28,7 +28,7 @@ declare_rule! {
     /// article 5 "Assistance" {
     ///     obligation assist {
     ///         each of guarantors shall assist UKR
-    ///         within [ UKR: 3 days | 30 days ]  #~ drafting/unattributed-alternative: of 2 rival texts, one
+    ///         within [ UKR: 3 days | 30 days ]  #~ drafting/unattributed-alternative: one of 2 alternatives is not
     ///         by [ UKR: airspace-closure ], weapons
     ///     }
     /// }

@@ -37,7 +37,7 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine" is beneficiary
     /// prohibition no-heavy-weapons {
-    ///     UKR shall not station "tanks in the Special Zone"  #~ drafting/undefined-term: `Special Zone` is written like a defined term
+    ///     UKR shall not station "tanks in the Special Zone"  #~ drafting/undefined-term: `Special Zone` is written as a
     /// }
     /// ```
     ///

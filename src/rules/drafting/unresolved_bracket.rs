@@ -26,7 +26,7 @@ declare_rule! {
     /// article 5 "Assistance" {
     ///     trigger attack {
     ///         on armed-attack against UKR
-    ///         [ RUS: decided by unanimity of guarantors  #~ drafting/unresolved-bracket: one bracket is open
+    ///         [ RUS: decided by unanimity of guarantors  #~ drafting/unresolved-bracket: one bracket is unresolved:
     ///         | UKR: decided by each of guarantors ]
     ///     }
     /// }

@@ -35,7 +35,7 @@ declare_rule! {
     /// article 5 "Assistance" {
     ///     trigger attack {
     ///         on armed-attack against UKR
-    ///         [ RUS: decided by unanimity of guarantors  #~ drafting/unworkable-alternative: where the text of RUS is taken in article 5, each reading has an error  #~ veto/aggressor-veto
+    ///         [ RUS: decided by unanimity of guarantors  #~ drafting/unworkable-alternative: where the text of RUS is  #~ veto/aggressor-veto
     ///         | UKR: decided by each of guarantors ]
     ///     }
     ///     guarantee assistance {

@@ -39,7 +39,7 @@ declare_rule! {
     ///     each of guarantors shall assist UKR
     ///     by weapons
     /// }
-    /// entry-into-force { upon ratification by parties }  #~ aggressor-gate: `RUS` can keep the treaty from entering into force
+    /// entry-into-force { upon ratification by parties }  #~ aggressor-gate: `RUS` alone can prevent the
     /// ```
     ///
     /// ## Use instead

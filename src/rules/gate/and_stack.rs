@@ -38,7 +38,7 @@ declare_rule! {
     ///     consultation among USA, FRA
     ///     decided by unanimity of guarantors
     /// }
-    /// obligation assist {  #~ and-stack: `assist` waits for 4 gates that must all open
+    /// obligation assist {  #~ and-stack: `assist` depends on 4 gates, all of which must open
     ///     upon attack
     ///     guarantors shall assist UKR
     ///     by weapons

@@ -40,7 +40,7 @@ declare_rule! {
     ///     upon attack
     ///     SUN shall assist CSK
     ///     by armed-force
-    ///     subject to performance of FRA  #~ conditional-on-other-guarantor: `soviet-help` waits until `FRA` has performed
+    ///     subject to performance of FRA  #~ conditional-on-other-guarantor: `soviet-help` takes effect only
     /// }
     /// ```
     ///

@@ -38,7 +38,7 @@ declare_rule! {
     /// obligation act-alone {
     ///     GBR shall assist CYP
     ///     by armed-force
-    ///     if "common action proves impossible"  #~ gate/uncontrolled: nobody judges whether
+    ///     if "common action proves impossible"  #~ gate/uncontrolled: no actor is designated to determine
     /// }
     /// ```
     ///

@@ -32,7 +32,7 @@ declare_rule! {
     ///     on armed-attack against UKR
     ///     decided by determination of UKR
     /// }
-    /// obligation meet {  #~ consult-only: the strongest duty on an attack is a duty to consult
+    /// obligation meet {  #~ consult-only: the strongest commitment upon an attack is a duty to consult (S1)
     ///     upon attack
     ///     USA shall consult UKR
     ///     within 24 hours

@@ -27,7 +27,7 @@ declare_rule! {
     /// party PAK "Islamic Republic of Pakistan"  is guarantor, beneficiary
     /// trigger aggression {
     ///     on armed-attack against any of parties
-    ///     deemed attack on all of parties  #~ deemed-attack-without-duty: an attack on one counts as an attack on
+    ///     deemed attack on all of parties  #~ deemed-attack-without-duty: an attack on one is deemed an
     ///     decided by each of the others
     /// }
     /// ```

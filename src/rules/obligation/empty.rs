@@ -28,7 +28,7 @@ declare_rule! {
     /// party BEL "Kingdom of the Belgians"  is beneficiary
     /// party FRA "Kingdom of France"        is guarantor
     /// party GBR "United Kingdom"           is guarantor
-    /// guarantee neutrality-of-belgium {  #~ obligation/empty: `neutrality-of-belgium` names nothing that is to be done
+    /// guarantee neutrality-of-belgium {  #~ obligation/empty: `neutrality-of-belgium` states no operative
     ///     guarantors shall guarantee BEL
     /// }
     /// ```

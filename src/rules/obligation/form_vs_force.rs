@@ -31,7 +31,7 @@ declare_rule! {
     /// ## Example
     /// ```treaty,bad
     /// treaty "Understanding on Assistance" {
-    ///     form memorandum not binding  #~ form-vs-force: the text says that it does not bind, and `assist` binds in its words
+    ///     form memorandum not binding  #~ form-vs-force: the text declares itself non-binding, but `assist`
     ///     party UKR "Ukraine"          is beneficiary
     ///     party FRA "French Republic"  is guarantor
     ///     article 1 {

@@ -30,7 +30,7 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine"                   is beneficiary
     /// party USA "United States of America"  is guarantor
-    /// guarantee american-guarantee {  #~ label-strength-mismatch: `american-guarantee` is called a guarantee and gives a right (S3)
+    /// guarantee american-guarantee {  #~ label-strength-mismatch: `american-guarantee` is called a guarantee
     ///     USA may assist UKR
     ///     by armed-force
     /// }

@@ -34,7 +34,7 @@ declare_rule! {
     /// party FRA "French Republic"  is guarantor
     /// obligation assist {
     ///     FRA shall assist UKR
-    ///     discretion as-deemed-necessary  #~ self-judging: what `assist` owes is for its bearer alone to say
+    ///     discretion as-deemed-necessary  #~ self-judging: the content of `assist` is determined by its
     /// }
     /// ```
     ///

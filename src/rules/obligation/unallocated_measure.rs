@@ -34,7 +34,7 @@ declare_rule! {
     /// obligation assist {
     ///     upon attack
     ///     guarantors shall assist UKR
-    ///     by airspace-closure  #~ unallocated-measure: nobody in particular owes `airspace-closure`
+    ///     by airspace-closure  #~ unallocated-measure: no actor in particular owes `airspace-closure`
     /// }
     /// ```
     ///

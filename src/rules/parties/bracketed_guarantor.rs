@@ -34,8 +34,8 @@ declare_rule! {
     /// party FRA "French Republic"             is guarantor
     /// party GBR "United Kingdom"              is guarantor
     /// party USA "United States of America"    is guarantor
-    /// [ RUS: party BLR "Republic of Belarus"  is guarantor ]  #~ parties/bracketed-guarantor: whether the help can be blocked turns on `BLR`
-    /// [ UKR: party TUR "Republic of Türkiye"  is guarantor ]  #~ parties/bracketed-guarantor: whether the help can be blocked turns on `TUR`
+    /// [ RUS: party BLR "Republic of Belarus"  is guarantor ]  #~ parties/bracketed-guarantor: whether help can be blocked
+    /// [ UKR: party TUR "Republic of Türkiye"  is guarantor ]  #~ parties/bracketed-guarantor: whether help can be blocked
     /// assume {
     ///     potential aggressor RUS against UKR
     ///     CHN votes with RUS

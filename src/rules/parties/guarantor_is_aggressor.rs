@@ -26,20 +26,20 @@ declare_rule! {
     /// ## Example
     /// ```treaty,bad
     /// party UKR "Ukraine"             is beneficiary
-    /// party RUS "Russian Federation"  is guarantor  #~ guarantor-is-aggressor: `RUS` guarantees `UKR` and may attack it
+    /// party RUS "Russian Federation"  is guarantor  #~ guarantor-is-aggressor: `RUS` guarantees `UKR`, which
     /// party GBR "United Kingdom"      is guarantor
     /// assume { potential aggressor RUS against UKR }
     /// ```
     ///
     /// ```treaty,bad
     /// party EST "Republic of Estonia"                  is beneficiary
-    /// party SUN "Union of Soviet Socialist Republics"  is guarantor  #~ guarantor-is-aggressor: `SUN` guarantees `EST` and may attack it, and nobody else
+    /// party SUN "Union of Soviet Socialist Republics"  is guarantor  #~ guarantor-is-aggressor: `SUN` guarantees `EST`, which
     /// assume { potential aggressor SUN against EST }
     /// ```
     ///
     /// ```treaty,bad
     /// party UKR "Ukraine"              is beneficiary
-    /// party BLR "Republic of Belarus"  is guarantor  #~ guarantor-is-aggressor: `BLR` guarantees `UKR` and acts with `RUS`
+    /// party BLR "Republic of Belarus"  is guarantor  #~ guarantor-is-aggressor: `BLR` guarantees `UKR` but
     /// party GBR "United Kingdom"       is guarantor
     /// state RUS "Russian Federation"
     /// assume {

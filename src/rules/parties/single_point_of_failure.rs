@@ -35,7 +35,7 @@ declare_rule! {
     ///     each of FRA, GBR shall assist UKR
     ///     by weapons
     /// }
-    /// obligation cover {  #~ single-point-of-failure: without `USA` nobody owes `air-defence`, `intelligence`
+    /// obligation cover {  #~ single-point-of-failure: without `USA`, nobody owes `air-defence` or
     ///     upon attack
     ///     USA shall assist UKR
     ///     by air-defence, intelligence

@@ -36,7 +36,7 @@ declare_rule! {
     /// party UKR "Ukraine"          is beneficiary
     /// party FRA "French Republic"  is guarantor
     /// trigger attack {
-    ///     on invasion, missile-attack against UKR  #~ domain-gap: no duty answers
+    ///     on invasion, missile-attack against UKR  #~ domain-gap: no obligation covers `artillery-attack`,
     ///     decided by each of guarantors
     /// }
     /// obligation assist {

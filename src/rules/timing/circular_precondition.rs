@@ -29,7 +29,7 @@ declare_rule! {
     /// milestone elections      "local elections"
     /// milestone border-control "control of Ukraine over its border"
     /// sequence steps {
-    ///     elections requires border-control  #~ circular-precondition: `elections` and `border-control` wait for each other
+    ///     elections requires border-control  #~ circular-precondition: `elections` and `border-control`
     ///     border-control requires elections
     /// }
     /// ```

@@ -37,7 +37,7 @@ declare_rule! {
     ///     decided by each of guarantors
     /// }
     /// obligation assist {
-    ///     #~^ critical-path-exceeds: the first help for UKR comes after 17 days in the worst case
+    ///     #~^ critical-path-exceeds: the first help to UKR comes after 17 days in the worst case
     ///     upon attack
     ///     each of guarantors shall assist UKR
     ///     by weapons

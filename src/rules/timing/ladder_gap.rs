@@ -35,7 +35,7 @@ declare_rule! {
     ///     }
     ///     rung "together" {
     ///         on ceasefire-breach against UKR
-    ///         window 72 hours to 30 days  #~ ladder-gap: no rung of `answers` covers 2 days before `together`
+    ///         window 72 hours to 30 days  #~ ladder-gap: no rung of `answers` covers the 2 days before
     ///         decided by majority of guarantors
     ///         response armed-force by guarantors
     ///     }

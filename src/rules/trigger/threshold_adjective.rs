@@ -33,7 +33,7 @@ declare_rule! {
     /// party UKR "Ukraine"                   is beneficiary
     /// party USA "United States of America"  is guarantor
     /// trigger attack {
-    ///     on "significant and sustained armed attack" against UKR  #~ threshold-adjective: `significant` and `sustained` decide
+    ///     on "significant and sustained armed attack" against UKR  #~ threshold-adjective: `significant` and `sustained`
     ///     decided by USA
     /// }
     /// ```

@@ -37,7 +37,7 @@ declare_rule! {
     /// }
     /// permission help {
     ///     upon attack
-    ///     guarantors may assist UKR  #~ undeclared-ambiguity: `help` leaves open whether help comes
+    ///     guarantors may assist UKR  #~ undeclared-ambiguity: `help` leaves open whether help is owed,
     ///     by armed-force
     /// }
     /// ```

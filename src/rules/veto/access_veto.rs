@@ -32,7 +32,7 @@ declare_rule! {
     /// assume { potential aggressor RUS against UKR }
     /// verification observers {
     ///     by OSCE
-    ///     access subject to consent of UKR, RUS  #~ access-veto: `RUS` can keep the verification `observers` out
+    ///     access subject to consent of UKR, RUS  #~ access-veto: `RUS` can refuse access to the verification
     /// }
     /// ```
     ///

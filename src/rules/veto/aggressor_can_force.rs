@@ -35,7 +35,7 @@ declare_rule! {
     /// }
     /// forfeiture loss {
     ///     UKR forfeits assistance
-    ///     if "an attack without cause" as found by any of parties  #~ aggressor-can-force: `RUS` can by itself have
+    ///     if "an attack without cause" as found by any of parties  #~ aggressor-can-force: `RUS` alone can have the
     /// }
     /// ```
     ///

@@ -35,7 +35,7 @@ declare_rule! {
     ///     upon attack
     ///     each of guarantors shall assist UKR
     /// }
-    /// amendment { by unanimity of parties }  #~ amendment-entrenchment: `RUS` must agree to the repair
+    /// amendment { by unanimity of parties }  #~ amendment-entrenchment: `RUS` must agree to the amendment of
     /// ```
     ///
     /// ## Use instead

@@ -27,7 +27,7 @@ declare_rule! {
     /// assume { potential aggressor RUS against UKR }
     /// body Observers "observer mission" {
     ///     members CHE
-    ///     head appointed by agreement of UKR, RUS  #~ appointment-veto: `RUS` can leave `Observers` without a head
+    ///     head appointed by agreement of UKR, RUS  #~ appointment-veto: `RUS` can prevent the appointment of
     /// }
     /// ```
     ///

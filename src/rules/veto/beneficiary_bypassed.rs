@@ -30,7 +30,7 @@ declare_rule! {
     /// party FRA "French Republic"           is guarantor
     /// line Contact-Line "line of contact" within UKR { de-jure UKR }
     /// permission adjust-the-line {
-    ///     guarantors may adjust Contact-Line  #~ beneficiary-bypassed: the permission `adjust-the-line` works without `UKR`
+    ///     guarantors may adjust Contact-Line  #~ beneficiary-bypassed: the permission `adjust-the-line`
     ///     decided by majority of guarantors
     /// }
     /// ```

@@ -30,7 +30,7 @@ declare_rule! {
     /// assume { potential aggressor RUS against UKR }
     /// body Commission "joint commission" {
     ///     members UKR, RUS, CHE
-    ///     convened by consensus of members  #~ convening-veto: `RUS` can keep `Commission` from meeting
+    ///     convened by consensus of members  #~ convening-veto: `RUS` can prevent `Commission` from meeting
     ///     decides by majority of members
     /// }
     /// trigger breach-found {

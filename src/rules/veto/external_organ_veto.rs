@@ -39,7 +39,7 @@ declare_rule! {
     /// obligation act {
     ///     upon aggression
     ///     GBR shall assist UKR
-    ///     subject to determination of UNSC  #~ external-organ-veto: the obligation `act` waits for `UNSC`
+    ///     subject to determination of UNSC  #~ external-organ-veto: the obligation `act` depends on `UNSC`,
     /// }
     /// ```
     ///

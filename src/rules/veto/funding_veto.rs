@@ -32,7 +32,7 @@ declare_rule! {
     ///     by OSCE
     ///     covers "the line of contact"
     ///     access on-demand
-    ///     funded by consensus of parties  #~ funding-veto: `RUS` can leave the verification `mission` without money
+    ///     funded by consensus of parties  #~ funding-veto: `RUS` can deprive the verification `mission` of
     /// }
     /// ```
     ///

@@ -25,7 +25,7 @@ declare_rule! {
     /// body Commission "joint commission" {
     ///     members UKR, RUS, CHE
     ///     decides on minor-breach by majority of members
-    ///     decides on serious-breach by unanimity of members  #~ inverted-threshold: `Commission` needs 3 of 3
+    ///     decides on serious-breach by unanimity of members  #~ inverted-threshold: `Commission` requires 3 of 3
     /// }
     /// ```
     ///

@@ -29,7 +29,7 @@ declare_rule! {
     /// assume { potential aggressor RUS against UKR }
     /// deployment separation-force {
     ///     by IND
-    ///     mandate 6 months renewable by determination of UNSC  #~ mandate-renewal-veto: `RUS` can let the mandate
+    ///     mandate 6 months renewable by determination of UNSC  #~ mandate-renewal-veto: `RUS` alone can prevent the
     /// }
     /// ```
     ///

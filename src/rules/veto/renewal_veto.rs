@@ -40,7 +40,7 @@ declare_rule! {
     ///     USA shall assist UKR
     ///     by weapons
     /// }
-    /// duration { 10 years renewable by agreement of parties }  #~ renewal-veto: `RUS` can let the clause on duration run out
+    /// duration { 10 years renewable by agreement of parties }  #~ renewal-veto: `RUS` alone can prevent the
     /// ```
     ///
     /// ## Use instead

@@ -25,7 +25,7 @@ declare_rule! {
     /// weights shares { LVA 3 LTU 3 }
     /// trigger attack {
     ///     on armed-attack against EST
-    ///     decided by majority of EST, LVA, LTU weighted by shares  #~ unweighted-voter: `shares` gives `EST` no weight
+    ///     decided by majority of EST, LVA, LTU weighted by shares  #~ unweighted-voter: `shares` gives no weight to
     /// }
     /// ```
     ///
