@@ -186,9 +186,12 @@ fn a_decision_is_explained_with_who_can_block() {
     let (uri, text) = editor.open_draft(ISTANBUL);
     let hover = editor.at("textDocument/hover", &uri, &text, GATE);
     let words = hover["contents"]["value"].as_str().expect("words");
-    for it in
-        ["Who decides that the promise is live", "**RUS** alone, if it votes no", "**CHN** alone", "potential aggressor"]
-    {
+    for it in [
+        "Who decides that the promise is live",
+        "**RUS** alone, if it votes no",
+        "**CHN** alone",
+        "potential aggressor",
+    ] {
         assert!(words.contains(it), "`{it}` in {words}");
     }
     let hover = editor.at("textDocument/hover", &uri, &text, "each of guarantors ]");
