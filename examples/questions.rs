@@ -3,7 +3,7 @@
 #![expect(clippy::print_stdout, reason = "an example shows what it gets")]
 
 use std::error::Error;
-use vattel::{Checker, Draft, Job, Readings, Verdict, take};
+use vattel::{Checker, Draft, Job, PropertyVerdict, Readings, take};
 
 const DRAFT: &str = r#"party UKR "Ukraine" is beneficiary
 party FRA "France"  is guarantor
@@ -21,8 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let readings: Readings = name.parse()?;
         let checker = Checker::builder().assume("RUS against UKR").readings(readings).build()?;
         let answer = match checker.require(&draft, &Job::new(), "not can_block(RUS, assist)")? {
-            Verdict::Holds => "RUS can't block",
-            Verdict::Fails => "RUS can block",
+            PropertyVerdict::Holds => "RUS can't block",
+            PropertyVerdict::Fails => "RUS can block",
             _ => "nobody can say",
         };
         println!("{name}: {answer}");

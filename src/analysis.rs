@@ -34,35 +34,35 @@ use std::cell::{OnceCell, RefCell, RefMut};
 use crate::model::attention::{self, Slots};
 use crate::model::{ActorId, ActorSet, Case, Decision, Length, Provision, ProvisionId, Treaty, Vote, VoteKind};
 
-pub use answers::Answers;
+pub use answers::TriggerAnswers;
 pub(crate) use circuit::bearers;
-use circuit::{Circuits, NodeId, World};
+use circuit::{Circuits, NodeId, Obstruction};
 use control::Control;
-pub use dependency::{Cycle, Edge, EdgeKind};
-pub use forces::{Force, Forces};
+pub use dependency::{Cycle, EdgeKind, WaitEdge};
+pub use forces::{ForcePart, Forces};
 use game::Game;
-pub use gate::{Gate, GateKind, Holder, Mode, Power, Shortage};
+pub use gate::{BlockingMode, Gate, GateKind, Holder, Power, Shortage};
 pub use instrument::{promises_beyond, where_awaited};
-pub use inventory::{Consulted, Nature, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
-pub use presence::Presence;
+pub use inventory::{Consulted, Nature, TimedPromise, Uncontrolled, UndecidedPassage, Undetermined, Unsettled, Wait};
+pub use presence::ForeignForces;
 pub use route::Needed;
 pub use strength::{Graded, ProvisionStrength, Strength};
 use timeline::Timetable;
-pub use timeline::{Calendar, Pace};
+pub use timeline::{Bound, TimelineStart};
 pub use veto::{Blocker, Bypass, Forced, Inversion, Margin, Unreachable, Veto};
 
 /// Something that is computed once. Whoever asks for it again has looked where the first to ask looked, and rests on it as the
 /// first did.
 #[derive(Debug)]
-struct Fact<T>(OnceCell<(T, Slots, bool)>);
+struct CachedFact<T>(OnceCell<(T, Slots, bool)>);
 
-impl<T> Default for Fact<T> {
+impl<T> Default for CachedFact<T> {
     fn default() -> Self {
         Self(OnceCell::new())
     }
 }
 
-impl<T> Fact<T> {
+impl<T> CachedFact<T> {
     fn get(&self, compute: impl FnOnce() -> T) -> &T {
         let (fact, seen, unfinished) = self.0.get_or_init(|| {
             let ((fact, seen), spent) = budget::watch(|| attention::watch(compute));
@@ -80,34 +80,34 @@ impl<T> Fact<T> {
 #[derive(Debug)]
 pub struct Facts<'m> {
     treaty: &'m Treaty<'m>,
-    circuits: Fact<RefCell<Circuits<'m>>>,
-    vetoes: Fact<Vec<Veto>>,
-    forced: Fact<Vec<Forced>>,
-    bypassed: Fact<Vec<Bypass>>,
-    margins: Fact<Vec<Margin>>,
-    inversions: Fact<Vec<Inversion<'m>>>,
-    unreachable: Fact<Vec<Unreachable>>,
-    uncontrolled: Fact<Vec<Uncontrolled<'m>>>,
-    undetermined: Fact<Vec<Undetermined>>,
-    unsettled: Fact<Vec<Unsettled>>,
-    consulted: Fact<Vec<Consulted<'m>>>,
-    waits: Fact<Vec<Wait>>,
-    terms: Fact<Vec<Term<'m>>>,
-    cycles: Fact<Vec<Cycle>>,
-    strengths: Fact<Vec<ProvisionStrength>>,
-    needed: Fact<Vec<(ProvisionId, Vec<Needed>)>>,
-    worst_case: Fact<Timetable>,
-    first_help: Fact<Option<first_help::FirstHelp>>,
-    tracks: Fact<Vec<track::Track>>,
-    measures: Fact<Vec<providers::Measure<'m>>>,
-    answers: Fact<Answers>,
-    set_off: Fact<Vec<bool>>,
-    helping: Fact<ActorSet>,
-    forces: Fact<Forces<'m>>,
-    presence: Fact<Presence<'m>>,
-    controls: Fact<Vec<Control<'m>>>,
-    ballots: Fact<Vec<ballots::Ballot>>,
-    unweighted: Fact<Vec<ballots::Unweighted>>,
+    circuits: CachedFact<RefCell<Circuits<'m>>>,
+    vetoes: CachedFact<Vec<Veto>>,
+    forced: CachedFact<Vec<Forced>>,
+    bypassed: CachedFact<Vec<Bypass>>,
+    margins: CachedFact<Vec<Margin>>,
+    inversions: CachedFact<Vec<Inversion<'m>>>,
+    unreachable: CachedFact<Vec<Unreachable>>,
+    uncontrolled: CachedFact<Vec<Uncontrolled<'m>>>,
+    undetermined: CachedFact<Vec<Undetermined>>,
+    unsettled: CachedFact<Vec<Unsettled>>,
+    consulted: CachedFact<Vec<Consulted<'m>>>,
+    waits: CachedFact<Vec<Wait>>,
+    terms: CachedFact<Vec<TimedPromise<'m>>>,
+    cycles: CachedFact<Vec<Cycle>>,
+    strengths: CachedFact<Vec<ProvisionStrength>>,
+    needed: CachedFact<Vec<(ProvisionId, Vec<Needed>)>>,
+    worst_case: CachedFact<Timetable>,
+    first_help: CachedFact<Option<first_help::FirstHelp>>,
+    tracks: CachedFact<Vec<track::Track>>,
+    measures: CachedFact<Vec<providers::Measure<'m>>>,
+    answers: CachedFact<TriggerAnswers>,
+    set_off: CachedFact<Vec<bool>>,
+    helping: CachedFact<ActorSet>,
+    forces: CachedFact<Forces<'m>>,
+    presence: CachedFact<ForeignForces<'m>>,
+    controls: CachedFact<Vec<Control<'m>>>,
+    ballots: CachedFact<Vec<ballots::VoteOrBody>>,
+    unweighted: CachedFact<Vec<ballots::Unweighted>>,
 }
 
 impl<'m> Facts<'m> {
@@ -115,34 +115,34 @@ impl<'m> Facts<'m> {
     pub fn new(treaty: &'m Treaty<'m>) -> Self {
         Self {
             treaty,
-            circuits: Fact::default(),
-            vetoes: Fact::default(),
-            forced: Fact::default(),
-            bypassed: Fact::default(),
-            margins: Fact::default(),
-            inversions: Fact::default(),
-            unreachable: Fact::default(),
-            uncontrolled: Fact::default(),
-            undetermined: Fact::default(),
-            unsettled: Fact::default(),
-            consulted: Fact::default(),
-            waits: Fact::default(),
-            terms: Fact::default(),
-            cycles: Fact::default(),
-            strengths: Fact::default(),
-            needed: Fact::default(),
-            worst_case: Fact::default(),
-            first_help: Fact::default(),
-            tracks: Fact::default(),
-            measures: Fact::default(),
-            answers: Fact::default(),
-            set_off: Fact::default(),
-            helping: Fact::default(),
-            forces: Fact::default(),
-            presence: Fact::default(),
-            controls: Fact::default(),
-            ballots: Fact::default(),
-            unweighted: Fact::default(),
+            circuits: CachedFact::default(),
+            vetoes: CachedFact::default(),
+            forced: CachedFact::default(),
+            bypassed: CachedFact::default(),
+            margins: CachedFact::default(),
+            inversions: CachedFact::default(),
+            unreachable: CachedFact::default(),
+            uncontrolled: CachedFact::default(),
+            undetermined: CachedFact::default(),
+            unsettled: CachedFact::default(),
+            consulted: CachedFact::default(),
+            waits: CachedFact::default(),
+            terms: CachedFact::default(),
+            cycles: CachedFact::default(),
+            strengths: CachedFact::default(),
+            needed: CachedFact::default(),
+            worst_case: CachedFact::default(),
+            first_help: CachedFact::default(),
+            tracks: CachedFact::default(),
+            measures: CachedFact::default(),
+            answers: CachedFact::default(),
+            set_off: CachedFact::default(),
+            helping: CachedFact::default(),
+            forces: CachedFact::default(),
+            presence: CachedFact::default(),
+            controls: CachedFact::default(),
+            ballots: CachedFact::default(),
+            unweighted: CachedFact::default(),
         }
     }
 
@@ -217,7 +217,7 @@ impl<'m> Facts<'m> {
     }
 
     /// Every vote on which something of the draft hangs, in the order of the text.
-    pub fn ballots(&self) -> &[ballots::Ballot] {
+    pub fn ballots(&self) -> &[ballots::VoteOrBody] {
         self.ballots.get(|| ballots::ballots(&mut self.circuits()))
     }
 
@@ -320,7 +320,7 @@ impl<'m> Facts<'m> {
     }
 
     /// Everything that is given for a time, with who renews it.
-    pub fn terms(&self) -> &[Term<'m>] {
+    pub fn terms(&self) -> &[TimedPromise<'m>] {
         self.terms.get(|| inventory::terms(&mut self.circuits()))
     }
 
@@ -347,7 +347,7 @@ impl<'m> Facts<'m> {
     }
 
     /// What answers each trigger.
-    pub fn answers(&self) -> &Answers {
+    pub fn answers(&self) -> &TriggerAnswers {
         self.answers.get(|| answers::answers(self.treaty, self.strengths()))
     }
 
@@ -378,13 +378,13 @@ impl<'m> Facts<'m> {
 
     /// A length of time in minutes, the most that it can be.
     pub fn minutes(&self, length: Length) -> u64 {
-        Calendar::default().minutes(length)
+        TimelineStart::default().minutes(length)
     }
 
     /// When every provision has its effect in the worst case, for the slowest of its bearers: it is live, and its own
     /// clock, if it has one, has run.
     pub fn worst_case(&self) -> &Timetable {
-        self.worst_case.get(|| self.timetable(Pace::Worst, None, Calendar::default()))
+        self.worst_case.get(|| self.timetable(Bound::Worst, None, TimelineStart::default()))
     }
 
     /// The first help after an attack that somebody owes, in the attack in which it comes last.
@@ -393,7 +393,7 @@ impl<'m> Facts<'m> {
     }
 
     /// When every provision has its effect, for one bearer or for the slowest.
-    pub fn timetable(&self, pace: Pace, bearer: Option<ActorId>, calendar: Calendar) -> Timetable {
+    pub fn timetable(&self, pace: Bound, bearer: Option<ActorId>, calendar: TimelineStart) -> Timetable {
         timeline::timetable(&self.circuits(), pace, bearer, calendar)
     }
 
@@ -446,19 +446,24 @@ impl<'m> Facts<'m> {
     }
 
     /// What the draft keeps off somebody's soil, and what it brings there all the same.
-    pub fn presence(&self) -> &Presence<'m> {
-        self.presence.get(|| Presence::of(self.treaty, self.forces()))
+    pub fn presence(&self) -> &ForeignForces<'m> {
+        self.presence.get(|| ForeignForces::of(self.treaty, self.forces()))
     }
 
     /// How `who` keeps a decision from being taken, if it can; everyone else votes for it.
-    pub fn blocks_decision(&self, who: &[ActorId], decision: &'m Decision<'m>, case: Option<&Case>) -> Option<Mode> {
-        self.ask(decision, case, |circuits, node| circuits.how_shut(node, World::block(who)))
+    pub fn blocks_decision(
+        &self,
+        who: &[ActorId],
+        decision: &'m Decision<'m>,
+        case: Option<&Case>,
+    ) -> Option<BlockingMode> {
+        self.ask(decision, case, |circuits, node| circuits.how_shut(node, Obstruction::block(who)))
     }
 
     /// Whether `who` gets a decision taken against everyone else.
     pub fn forces_decision(&self, who: &[ActorId], decision: &'m Decision<'m>, case: Option<&Case>) -> bool {
         self.ask(decision, case, |circuits, node| {
-            circuits.opens_in(node, World::force(who)) && !circuits.opens_in(node, World::force(&[]))
+            circuits.opens_in(node, Obstruction::force(who)) && !circuits.opens_in(node, Obstruction::force(&[]))
         })
     }
 
@@ -475,27 +480,27 @@ impl<'m> Facts<'m> {
 
     /// Whether `who` keeps a provision from ever becoming live for anybody else.
     pub fn can_block(&self, who: &[ActorId], provision: ProvisionId, case: Option<&Case>) -> bool {
-        !self.live(World::block(&control::with_controlled(self.treaty, who)), provision, case)
+        !self.live(Obstruction::block(&control::with_controlled(self.treaty, who)), provision, case)
     }
 
     /// Whether a provision is live if `who` wants it, whatever everyone else does.
     pub fn can_force(&self, who: &[ActorId], provision: ProvisionId, case: Option<&Case>) -> bool {
-        self.live(World::force(&control::with_controlled(self.treaty, who)), provision, case)
+        self.live(Obstruction::force(&control::with_controlled(self.treaty, who)), provision, case)
     }
 
     /// Whether a provision becomes live where everybody helps: it can't be said, where it hangs on what nobody known holds.
-    pub fn opens(&self, provision: ProvisionId, case: Option<&Case>) -> coverage::Said {
+    pub fn opens(&self, provision: ProvisionId, case: Option<&Case>) -> coverage::TextualAnswer {
         let everybody: Vec<ActorId> = (0..self.treaty.actors.len() as u32).map(ActorId).collect();
-        if !self.live(World::block(&[]), provision, case) {
-            coverage::Said::No
-        } else if self.live(World::force(&everybody), provision, case) {
-            coverage::Said::Yes
+        if !self.live(Obstruction::block(&[]), provision, case) {
+            coverage::TextualAnswer::No
+        } else if self.live(Obstruction::force(&everybody), provision, case) {
+            coverage::TextualAnswer::Yes
         } else {
-            coverage::Said::Unsaid
+            coverage::TextualAnswer::Unsaid
         }
     }
 
-    fn live(&self, world: World, provision: ProvisionId, case: Option<&Case>) -> bool {
+    fn live(&self, world: Obstruction, provision: ProvisionId, case: Option<&Case>) -> bool {
         let mut circuits = self.circuits();
         enter(&mut circuits, case);
         let root = Circuits::activation(provision);

@@ -24,7 +24,7 @@ mod error;
 mod report;
 
 #[cfg(feature = "report")]
-pub use crate::suite::property::Verdict;
+pub use crate::suite::property::PropertyVerdict;
 #[cfg(feature = "report")]
 pub use analysis::Analysis;
 #[cfg(feature = "config")]
@@ -47,12 +47,12 @@ use std::time::Instant;
 pub struct Checker {
     settings: Settings,
     #[cfg(feature = "config")]
-    builder: Builder,
+    builder: CheckerBuilder,
 }
 
 /// Collects what a [`Checker`] is made of.
 #[derive(Clone, Debug, Default)]
-pub struct Builder {
+pub struct CheckerBuilder {
     selection: Selection,
     assumptions: Vec<String>,
     readings: Readings,
@@ -76,13 +76,13 @@ impl Checker {
         Self {
             settings: Settings::recommended(),
             #[cfg(feature = "config")]
-            builder: Builder::default(),
+            builder: CheckerBuilder::default(),
         }
     }
 
     /// Begins with the recommended rules, to be changed.
-    pub fn builder() -> Builder {
-        Builder::default()
+    pub fn builder() -> CheckerBuilder {
+        CheckerBuilder::default()
     }
 
     /// The ids of the rules that run, `category/name`.
@@ -178,7 +178,7 @@ pub struct Fixed {
     pub withheld: usize,
 }
 
-impl Builder {
+impl CheckerBuilder {
     /// Takes a configuration as its base. What the builder says besides goes before it.
     #[cfg(feature = "config")]
     #[must_use]
@@ -282,12 +282,12 @@ impl Builder {
 }
 
 /// Gives the text of an instrument that a draft names, by its path from the folder of the draft.
-type ReadInstrument<'j> = &'j (dyn Fn(&str) -> Option<String> + Sync);
+type InstrumentReader<'j> = &'j (dyn Fn(&str) -> Option<String> + Sync);
 
 /// What the host hands over for one piece of work, and how long it waits for it.
 #[derive(Clone, Copy, Default)]
 pub struct Job<'j> {
-    instruments: Option<ReadInstrument<'j>>,
+    instruments: Option<InstrumentReader<'j>>,
     stop: Option<&'j AtomicBool>,
     deadline: Option<Instant>,
 }
@@ -301,7 +301,7 @@ impl<'j> Job<'j> {
     /// Gives the texts of the instruments that a draft names (see [`Draft::instruments`]), and that those name in turn. One
     /// path is one text, whatever it is called elsewhere.
     #[must_use]
-    pub fn instruments(mut self, read: ReadInstrument<'j>) -> Self {
+    pub fn instruments(mut self, read: InstrumentReader<'j>) -> Self {
         self.instruments = Some(read);
         self
     }

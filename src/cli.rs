@@ -22,7 +22,7 @@ mod watch;
 pub use exit::Exit;
 
 use crate::report::foreign;
-use crate::workspace::Slips;
+use crate::workspace::ConfigErrors;
 use args::{Args, Command};
 use clap::Parser;
 use std::ffi::OsString;
@@ -95,8 +95,8 @@ impl<E: std::error::Error> From<E> for Failure {
     }
 }
 
-impl From<Slips> for Failure {
-    fn from(slips: Slips) -> Self {
-        Self { lines: slips.lines() }
+impl From<ConfigErrors> for Failure {
+    fn from(errors: ConfigErrors) -> Self {
+        Self { lines: errors.lines() }
     }
 }

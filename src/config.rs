@@ -1,12 +1,12 @@
 //! What the user wants: which rules run, how much each weighs, who is assumed to attack whom.
 
-pub mod profile;
 #[cfg(feature = "config")]
-pub mod written;
+pub mod file;
+pub mod profile;
 
 use crate::diagnostic::{Diagnostic, RuleId, Severity, nearest};
 use crate::model::{Assumed, AssumedAggressor, Which};
-use crate::rules::{self, Options, Profile, Rule, RuleRef, Set, Sink};
+use crate::rules::{self, Options, Profile, Rule, RuleRef, RuleSet, Sink};
 use crate::source::FileId;
 use std::fmt;
 use std::sync::Arc;
@@ -40,14 +40,14 @@ pub struct Settings {
 
 /// What a user says of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
+pub enum RuleLevel {
     /// It runs, and weighs this much.
     At(Severity),
     /// It does not run.
     Off,
 }
 
-impl Level {
+impl RuleLevel {
     /// Every level with its word.
     pub const ALL: &[(Self, &str)] = &[
         (Self::At(Severity::Error), "error"),
@@ -57,7 +57,7 @@ impl Level {
     ];
 
     /// Its word.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         Self::ALL.iter().find(|it| it.0 == self).map_or("off", |it| it.1)
     }
 }
@@ -91,7 +91,7 @@ pub struct UnreadableAssumption {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self::of_set(rules::shared().collect(), Set::Recommended)
+        Self::of_set(rules::shared().collect(), RuleSet::Recommended)
     }
 }
 
@@ -103,11 +103,11 @@ impl Settings {
 
     /// Every rule, each at its own level.
     pub fn all() -> Self {
-        Self::of_set(rules::shared().collect(), Set::All)
+        Self::of_set(rules::shared().collect(), RuleSet::All)
     }
 
     /// Those of some rules that are in a set, each at its own level. The rules begin with those of the catalogue.
-    pub fn of_set(rules: Arc<[RuleRef]>, set: Set) -> Self {
+    pub fn of_set(rules: Arc<[RuleRef]>, set: RuleSet) -> Self {
         let on = rules.iter().map(|rule| rule.set <= set).collect();
         let levels = rules.iter().map(|rule| rule.level).collect();
         Self {
@@ -137,11 +137,11 @@ impl Settings {
     /// # Errors
     /// If a word names nothing.
     pub fn select_of(rules: Arc<[RuleRef]>, selection: &Selection) -> Result<Self, UnknownRule> {
-        let mut settings = Self::of_set(rules, Set::All);
+        let mut settings = Self::of_set(rules, RuleSet::All);
         let read = |words| selectors(&settings.rules, words);
         let mut chosen = read(&selection.select)?;
         if chosen.is_empty() {
-            chosen.push(Selector::Set(Set::Recommended));
+            chosen.push(Selector::Set(RuleSet::Recommended));
         }
         chosen.extend(read(&selection.extend_select)?);
         let ignored = read(&selection.ignore)?;
@@ -149,7 +149,7 @@ impl Settings {
             let nearness = |selectors: &[Selector<'_>]| {
                 selectors.iter().filter(|it| it.names(at, rule)).map(|it| it.nearness()).max()
             };
-            let always = (rule.category() == "syntax").then_some(Selector::Set(Set::All).nearness());
+            let always = (rule.category() == "syntax").then_some(Selector::Set(RuleSet::All).nearness());
             nearness(&chosen).max(always) > nearness(&ignored)
         };
         let on = settings.rules.iter().enumerate().map(runs).collect();
@@ -171,7 +171,7 @@ impl Settings {
     pub fn add(&mut self, rules: impl IntoIterator<Item = RuleRef>) {
         let known = self.rules.len();
         self.rules = self.rules.iter().cloned().chain(rules).collect();
-        self.on.extend(self.rules[known..].iter().map(|rule| rule.set <= Set::Recommended));
+        self.on.extend(self.rules[known..].iter().map(|rule| rule.set <= RuleSet::Recommended));
         self.levels.extend(self.rules[known..].iter().map(|rule| rule.level));
     }
 
@@ -179,8 +179,8 @@ impl Settings {
     pub fn read_as(&mut self, profile: Profile) {
         for (at, rule) in self.rules.iter().enumerate() {
             match profile::level(profile, rule) {
-                Level::At(level) => self.levels[at] = level,
-                Level::Off => self.on[at] = false,
+                RuleLevel::At(level) => self.levels[at] = level,
+                RuleLevel::Off => self.on[at] = false,
             }
         }
     }
@@ -190,13 +190,13 @@ impl Settings {
     ///
     /// # Errors
     /// If the word names nothing.
-    pub fn say(&mut self, word: &str, level: Level) -> Result<(), UnknownRule> {
+    pub fn say(&mut self, word: &str, level: RuleLevel) -> Result<(), UnknownRule> {
         let selector = Selector::read(&self.rules, word)?;
         let by_name = matches!(selector, Selector::Rule(_));
         for (at, _) in self.rules.iter().enumerate().filter(|(at, rule)| selector.names(*at, rule)) {
             match level {
-                Level::Off => self.on[at] = false,
-                Level::At(level) => {
+                RuleLevel::Off => self.on[at] = false,
+                RuleLevel::At(level) => {
                     self.on[at] |= by_name;
                     self.levels[at] = level;
                 }
@@ -278,7 +278,7 @@ impl Settings {
 /// What a word names.
 #[derive(Clone, Copy, Debug)]
 enum Selector<'r> {
-    Set(Set),
+    Set(RuleSet),
     Profile(Profile),
     Category(&'r str),
     Rule(usize),
@@ -290,7 +290,7 @@ fn selectors<'r>(rules: &'r [RuleRef], words: &[String]) -> Result<Vec<Selector<
 
 impl<'r> Selector<'r> {
     fn read(rules: &'r [RuleRef], word: &str) -> Result<Self, UnknownRule> {
-        if let Some((set, _)) = Set::ALL.iter().find(|(_, it)| *it == word) {
+        if let Some((set, _)) = RuleSet::ALL.iter().find(|(_, it)| *it == word) {
             return Ok(Self::Set(*set));
         }
         if let Some((profile, _)) = Profile::ALL.iter().find(|(_, it)| *it == word) {
@@ -314,7 +314,7 @@ impl<'r> Selector<'r> {
 
     fn nearness(self) -> u8 {
         match self {
-            Self::Set(Set::All) => 0,
+            Self::Set(RuleSet::All) => 0,
             Self::Set(_) | Self::Profile(_) => 1,
             Self::Category(_) => 2,
             Self::Rule(_) => 3,
@@ -345,7 +345,7 @@ fn near_miss(rules: &[RuleRef], word: &str) -> Option<String> {
     if word.contains('/') {
         return nearest(word, rules.iter().map(|rule| &*rule.id)).map(String::from);
     }
-    let sets = Set::ALL.iter().map(|(_, it)| *it).chain(Profile::ALL.iter().map(|(_, it)| *it));
+    let sets = RuleSet::ALL.iter().map(|(_, it)| *it).chain(Profile::ALL.iter().map(|(_, it)| *it));
     let names = rules.iter().flat_map(|rule| [rule.name(), rule.category()]);
     let found = nearest(word, names.chain(sets))?;
     Some(rules.iter().find(|rule| rule.name() == found).map_or(found, |rule| &rule.id).to_owned())
@@ -424,7 +424,7 @@ mod tests {
     #[test]
     fn nothing_selected_is_the_recommended_set() {
         let recommended: Vec<_> =
-            CATALOGUE.iter().filter(|rule| rule.set == Set::Recommended).map(|rule| &*rule.id).collect();
+            CATALOGUE.iter().filter(|rule| rule.set == RuleSet::Recommended).map(|rule| &*rule.id).collect();
         assert_eq!(on(&[], &[], &[]), recommended);
         assert_eq!(on(&["recommended"], &[], &[]), recommended);
         assert_eq!(on(&["all"], &[], &[]).len(), CATALOGUE.len());

@@ -33,11 +33,11 @@ impl Severity {
 
     /// The level that a word names.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|it| it.word() == word).copied()
+        Self::ALL.iter().find(|it| it.as_str() == word).copied()
     }
 
     /// The word as users write and read it.
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
@@ -75,7 +75,7 @@ impl Label {
 }
 
 /// Things in a row, as a sentence lists them: "a, b and c".
-pub(crate) fn row(things: &[String], and: &str) -> String {
+pub(crate) fn join_list(things: &[String], and: &str) -> String {
     match things.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} {and} {last}", rest.join(", ")),
@@ -101,7 +101,7 @@ fn folded(words: String) -> String {
 
 /// In which readings of a draft something holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Holds {
+pub struct HoldsIn {
     /// The shortest condition, in drafters' words: "only where the text of RUS is taken in article 5".
     pub words: String,
     /// In how many of the visited readings it holds.
@@ -118,7 +118,7 @@ pub struct Variant {
     /// The message.
     pub message: String,
     /// The readings.
-    pub reading: Holds,
+    pub reading: HoldsIn,
 }
 
 /// The id of a rule, `category/name`: written down in the catalogue, or owned where it is that of a suite.
@@ -142,7 +142,7 @@ pub struct Diagnostic {
     /// The clause in the treaty's own numbering: `Article 5, trigger attack-on-ukraine`.
     pub clause: Option<ClausePath>,
     /// The readings it holds in, where the draft has brackets.
-    pub reading: Option<Holds>,
+    pub reading: Option<HoldsIn>,
     /// Where the readings tell it in other words: the words of each, with the readings that use them, its own among them.
     pub variants: Vec<Variant>,
     /// A play that shows the defect: "RUS votes no: no duty arises for FRA, GBR".
@@ -156,12 +156,12 @@ pub struct Diagnostic {
     /// Whether it may be allowed to stand.
     pub ignorable: bool,
     /// What lets it stand, if something does.
-    pub allowance: Option<Allowance>,
+    pub allowance: Option<Suppression>,
 }
 
 /// What lets a finding stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Allowance {
+pub struct Suppression {
     /// Whether a comment of the draft does, and not the configuration or a baseline.
     pub in_draft: bool,
     /// Why.

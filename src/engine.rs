@@ -4,16 +4,16 @@ mod across;
 pub mod allowing;
 mod audit;
 pub mod baseline;
+mod bracket_summary;
 mod citation;
-mod companions;
 mod counterplays;
+pub mod expectations;
 mod facts;
 pub mod fixing;
 mod guard;
-pub mod marks;
+mod included;
 mod named_draft;
 pub mod names;
-mod open;
 mod prepared;
 mod readings;
 mod red_lines;
@@ -24,26 +24,28 @@ mod stage;
 use crate::analysis::condition::Visited;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
-use crate::model::{self, BracketText, Brackets, Built, Count, ReadingName, TooMany, Unknown, Visits, Which, prelude};
+use crate::model::{
+    self, BracketText, Brackets, Built, ReadingName, ReadingTotal, TooMany, Unknown, Visits, Which, prelude,
+};
 use crate::rules::{Conditional, RuleRef};
 use crate::source::{FileId, LineIndex, MAX_LENGTH, Source, Span};
 use crate::syntax::ast::Draft;
 use crate::syntax::{self, Parsed};
-use companions::Companions;
-pub use companions::{named_instruments, visit_instruments};
+pub use bracket_summary::{BracketSummary, OpenText, edits, edits_of};
 pub use counterplays::{counterplays, with_scenarios};
-pub use facts::{Answered, Wording, ask};
+pub use facts::{FactsOutcome, Wording, ask};
 pub use guard::InternalError;
 use guard::guarded;
 pub(crate) use guard::words_of;
+use included::IncludedInstruments;
+pub use included::{named_instruments, visit_instruments};
 pub use named_draft::{SCENARIO_FILE, is_scenario_file, named_draft};
-pub use open::{Open, OpenText, edits, edits_of};
 use prepared::Prepared;
-pub use readings::Stop;
-use readings::{Asked, Harvest, Joined, Text, Visitor, never};
-pub use red_lines::{Held, Line, RedLines, Standing, red_lines};
+pub use readings::CancelFn;
+use readings::{CheckRequest, FindingsByReading, ReadingFinding, ReadingRunner, ReadingSource, never};
+pub use red_lines::{CompiledLine, LineResult, LineStatus, RedLines, red_lines};
 pub use scenarios::{Titled, titled};
-pub use stage::Staged;
+pub use stage::PlayedStage;
 use std::string::FromUtf8Error;
 
 /// What a check found in one draft.
@@ -58,7 +60,7 @@ pub struct Report {
     /// Names in the assumptions from outside that stand for nobody here.
     pub unknown_assumed: Vec<Unknown>,
     /// Texts besides the draft that findings may point into.
-    pub companions: Vec<Source>,
+    pub included: Vec<Source>,
     /// Which readings of the draft were visited; none if it has no brackets.
     pub readings: Option<Visit>,
     /// Parts of the name of the reading that was asked for that no bracket of the draft answers to.
@@ -79,7 +81,7 @@ pub struct Visit {
     /// How many.
     pub visited: usize,
     /// How many the draft has.
-    pub total: Count,
+    pub total: ReadingTotal,
     /// How many more were wanted.
     pub omitted: usize,
 }
@@ -114,21 +116,26 @@ pub fn check_until(
     source: &Source,
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
-    stop: &Stop<'_>,
+    stop: &CancelFn<'_>,
 ) -> Option<Report> {
     let (report, ..) = check_with(settings.rules(), source, settings, read, stop, |_, _| (), |_, _| ());
     (!stop()).then_some(report)
 }
 
 /// Lists the brackets of a draft, with the findings that turn on each, and checks it.
-pub fn open(source: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> (Report, Vec<Open>) {
-    let (report, _, open) = check_with(settings.rules(), source, settings, read, &never, |_, _| (), open::list);
+pub fn open(
+    source: &Source,
+    settings: &Settings,
+    read: &dyn Fn(&str) -> Option<Source>,
+) -> (Report, Vec<BracketSummary>) {
+    let (report, _, open) =
+        check_with(settings.rules(), source, settings, read, &never, |_, _| (), bracket_summary::list);
     (report, open.unwrap_or_default())
 }
 
 /// A draft with brackets resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taken {
+pub struct Resolved {
     /// The text.
     pub text: String,
     /// What was changed to make it.
@@ -142,7 +149,7 @@ pub struct Taken {
 }
 
 /// Takes the texts that a reading's name names, and leaves other brackets as they stand.
-pub fn take(source: &Source, name: &ReadingName) -> Taken {
+pub fn take(source: &Source, name: &ReadingName) -> Resolved {
     let Parsed { draft, comments, .. } = syntax::parse(source.file, &source.text);
     let brackets = Brackets::of(&source.text, &draft);
     let (chosen, unknown) = name.choices(&brackets);
@@ -151,7 +158,7 @@ pub fn take(source: &Source, name: &ReadingName) -> Taken {
     let edits = model::take(&source.text, &draft, &comments, &brackets, &choice);
     let text = model::applied(&source.text, &edits);
     let open = syntax::parse(source.file, &text).draft.brackets as usize;
-    Taken { text, edits, open, unknown, misattributed }
+    Resolved { text, edits, open, unknown, misattributed }
 }
 
 /// Checks the bytes of a file. If they are no UTF-8 text, the one finding says at which byte.
@@ -202,8 +209,8 @@ fn check_with<J, L>(
     source: &Source,
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
-    stop: &Stop<'_>,
-    judge: impl FnOnce(&Visited<'_>, &[Joined]) -> J,
+    stop: &CancelFn<'_>,
+    judge: impl FnOnce(&Visited<'_>, &[ReadingFinding]) -> J,
     list: impl FnOnce(&Visited<'_>, &[Conditional]) -> L,
 ) -> (Report, Option<J>, Option<L>) {
     let mut report = Report::default();
@@ -220,7 +227,7 @@ fn check_with<J, L>(
     if stop() {
         return (report, None, None);
     }
-    let Prepared { draft, comments, diagnostics, companions, brackets, misattributed, .. } = prepared;
+    let Prepared { draft, comments, diagnostics, included, brackets, misattributed, .. } = prepared;
     let mut of_reader: Vec<Diagnostic> = diagnostics.into_iter().chain(misattributed.iter().cloned()).collect();
     of_reader.extend(scenario_file::names_a_draft(source, &draft));
     of_reader.retain_mut(|it| settings.weigh(it));
@@ -230,57 +237,57 @@ fn check_with<J, L>(
             if !brackets.is_empty() {
                 report.readings = Some(Visit::of(&visits, &settings.readings));
             }
-            let asked = Asked { catalogue, settings, brackets: &brackets, stop };
+            let asked = CheckRequest { catalogue, settings, brackets: &brackets, stop };
             let visited = Visited::new(&source.text, &brackets, &visits.readings, visits.is_exhaustive());
             across::place(&visited, &mut of_reader);
-            let judge = |joined: &[Joined]| judged = Some(judge(&visited, joined));
-            let conditional = read_all(asked, source, draft, &companions, &visited, &mut report, judge);
+            let judge = |joined: &[ReadingFinding]| judged = Some(judge(&visited, joined));
+            let conditional = read_all(asked, source, draft, &included, &visited, &mut report, judge);
             listed = Some(list(&visited, &conditional));
             (report.unknown_readings, report.borrowed) = (visits.unknown, visits.borrowed);
         }
         Err(refused) => report.refused = Some(refused),
     }
     report.findings.append(&mut of_reader);
-    report.findings.extend(companions.findings.into_iter().filter_map(|mut it| settings.weigh(&mut it).then_some(it)));
+    report.findings.extend(included.findings.into_iter().filter_map(|mut it| settings.weigh(&mut it).then_some(it)));
     audit::suppress(source, &comments, settings, &mut report);
     sort(&mut report.findings);
     sort(&mut report.suppressed);
-    let others = companions.texts.into_iter().map(|(text, _)| text);
+    let others = included.texts.into_iter().map(|(text, _)| text);
     let prelude = || Source::new(prelude::FILE, prelude::NAME, prelude::text());
-    report.companions = others.chain(report.points_into(prelude::FILE).then(prelude)).collect();
+    report.included = others.chain(report.points_into(prelude::FILE).then(prelude)).collect();
     // The rules of a suite stand together.
     let mut suites: Vec<&Source> =
         catalogue.iter().filter_map(|rule| rule.written.as_ref()).map(|it| &it.suite).collect();
     suites.dedup_by_key(|it| it.file);
     suites.retain(|it| report.points_into(it.file));
-    report.companions.extend(suites.into_iter().cloned());
+    report.included.extend(suites.into_iter().cloned());
     (report, judged, listed)
 }
 
 /// Makes the models of the readings, and asks the rules in them and across them; gives what turns on brackets. Nothing of the
 /// models outlives this, so that the texts that they borrow can be given away behind it.
 fn read_all(
-    asked: Asked<'_>,
+    asked: CheckRequest<'_>,
     source: &Source,
     draft: Draft,
-    companions: &Companions,
+    included: &IncludedInstruments,
     visited: &Visited<'_>,
     report: &mut Report,
-    judge: impl FnOnce(&[Joined]),
+    judge: impl FnOnce(&[ReadingFinding]),
 ) -> Vec<Conditional> {
-    let companions = companions.for_model(source, &draft);
-    let text = Text { source, draft: &draft, companions: &companions };
+    let included = included.for_model(source, &draft);
+    let text = ReadingSource { source, draft: &draft, included: &included };
     let first =
         guarded("the model", &mut report.internal_errors, || readings::build(asked, text, &visited.readings[0]));
     let Some(Built { treaty, diagnostics, unknown_assumed }) = first else { return Vec::new() };
     report.unknown_assumed = unknown_assumed;
-    let mut visitor = Visitor::new(asked, source.text.len(), visited.readings.len());
+    let mut visitor = ReadingRunner::new(asked, source.text.len(), visited.readings.len());
     if visited.readings.len() > 1 {
         visitor.ask(0, diagnostics, &treaty);
         visitor.visit_rest(text, visited.readings);
     } else {
         // The model is all that rules read. In a large draft the tree takes as much room as the rules need.
-        drop(companions);
+        drop(included);
         drop(draft);
         visitor.ask(0, diagnostics, &treaty);
     }
@@ -290,7 +297,7 @@ fn read_all(
     let mut harvest = visitor.harvest;
     harvest.say_once();
     harvest.subsume_holes();
-    let Harvest { joined, errors, .. } = harvest;
+    let FindingsByReading { joined, errors, .. } = harvest;
     judge(&joined);
     report.internal_errors.extend(errors);
     if asked.brackets.is_empty() {

@@ -25,29 +25,30 @@ pub mod vocabulary;
 #[cfg(test)]
 mod tests;
 
-pub use actor::{Actor, ActorKind, Body, Chair, Group, Matter, Roles};
-pub use build::{Built, Companion, Found, ScenarioText, build, build_with};
+pub use actor::{Actor, ActorKind, Body, Chair, Group, MatterRule, Roles};
+pub use build::{Built, IncludedInstrument, ModelFinding, ScenarioText, build, build_with};
 pub use clause::{
-    Band, Change, ChangeKind, Detail, DetailKind, Duration, Forums, Level, Object, Renewal, RenewalKind, Said,
-    SlotValue, Timing, Until,
+    Band, ChangeKind, ChangeRule, Detail, DetailKind, DurationClause, ForceLevel, Forums, Marker, Object, Renewal,
+    RenewalKind, SlotValue, Timing, Until,
 };
 pub use decision::{
-    Base, Clock, Condition, ConditionKind, Conditions, Decided, Decision, Event, EventKind, Events, Expiry, ExpiryKind,
-    Gate, GateKind, Limit, Occasion, OccasionKind, Occasions, Vote, VoteKind,
+    Clock, Condition, ConditionKind, Conditions, Decided, Decision, Event, EventKind, Events, Expiry, ExpiryKind, Gate,
+    GateKind, Limit, Occasion, OccasionKind, Occasions, ShareBase, Vote, VoteKind,
 };
-pub use id::{ActorId, GroupId, InstrumentId, PlaceId, ProvisionId, Target, UnitId};
+pub use id::{ActorId, GroupId, InstrumentId, PlaceId, ProvisionId, RefTarget, UnitId};
 pub use membership::Circle;
 pub use norm::{Ambiguity, Clauses, Provision, Sentence};
 pub use reading::{
-    AlternativeText, BracketText, Brackets, Choice, Count, Held, Reading, ReadingName, TooMany, Unknown,
-    UnreadableReading, Visits, Which, applied, proposers, scenario_heads, take, text_name,
+    AlternativeText, BracketContent, BracketText, Brackets, Choice, Reading, ReadingName, ReadingTotal, TooMany,
+    Unknown, UnreadableReading, Visits, Which, applied, proposers, scenario_heads, take, text_name,
 };
 pub use scenario::{
-    Assuming, Doing, Expect, Expected, Given, Happening, MayWho, ObligedWho, Pace, Scenario, Standing, When, Withheld,
+    Assuming, Doing, Expect, Given, Happening, MayWho, ObligedWho, Pace, ProvisionState, Scenario, ScenarioOutcome,
+    When, Withheld,
 };
 pub use threat::{Aggressor, Assumed, AssumedAggressor, Case, Threat};
 pub use time::{Length, Period};
-pub use value::{ActorSet, Actors, Area, AreaTerm, Members, Quantity, Term, Word};
+pub use value::{ActorSet, Actors, Area, AreaTerm, Members, OpenWord, Quantity, SetTerm};
 
 use rustc_hash::FxHashMap;
 
@@ -63,7 +64,7 @@ pub struct Treaty<'a> {
     /// The draft's text.
     pub text: &'a str,
     /// Title, stage, form, languages.
-    pub head: Head<'a>,
+    pub head: TreatyHead<'a>,
     /// Everybody the draft names, those of the prelude that it uses, and those of the instruments that it reads.
     pub actors: Vec<Actor<'a>>,
     /// Named sets.
@@ -83,7 +84,7 @@ pub struct Treaty<'a> {
     /// Voting weights by name.
     pub weights: Vec<Weighting<'a>>,
     /// The order of steps: `sequence` blocks, and `requires` lines of `assume`.
-    pub steps: NotedList<Step<'a>>,
+    pub steps: NotedList<OrderedStep<'a>>,
     /// Who may attack whom, and who is aligned with it.
     pub threat: Threat,
     /// The scenarios of the draft that are about this reading or name none, in the order of the text.
@@ -91,7 +92,7 @@ pub struct Treaty<'a> {
     /// Sets that are defined through each other by way of a deployment.
     pub circles: NotedList<Circle>,
     /// Those who send the deployments that others are made of, where they are the same in every case.
-    pub(crate) deployers: FxHashMap<ProvisionId, value::Fixed>,
+    pub(crate) deployers: FxHashMap<ProvisionId, value::ResolvedSet>,
     /// Prose blocks.
     pub prose: NotedList<Prose<'a>>,
     /// Every `TBD` of this reading.
@@ -106,13 +107,13 @@ pub struct Treaty<'a> {
 
 /// What stands at the head of a draft.
 #[derive(Clone, Debug, Default)]
-pub struct Head<'a> {
+pub struct TreatyHead<'a> {
     /// The title, without quotes.
     pub title: Option<&'a str>,
     /// Where it stands.
     pub title_span: Span,
     /// How far the text has come.
-    pub stage: Option<Stage>,
+    pub stage: Option<TreatyStatus>,
     /// Where that is said.
     pub stage_span: Span,
     /// The day on which it was signed, as a number: 19740531; the last of a year or month of which no day is given.
@@ -127,7 +128,7 @@ pub struct Head<'a> {
     pub languages: Vec<&'a str>,
 }
 
-impl Head<'_> {
+impl TreatyHead<'_> {
     /// Whether the text binds; `None` if its form leaves it open, and it does not say.
     pub fn binds(&self) -> Option<bool> {
         let open = matches!(self.form, Form::Memorandum | Form::Declaration | Form::Plan);
@@ -137,7 +138,7 @@ impl Head<'_> {
 
 /// How far a text has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stage {
+pub enum TreatyStatus {
     /// A first text of one side.
     ZeroDraft,
     /// All proposals side by side.
@@ -154,7 +155,7 @@ pub enum Stage {
     InForce,
 }
 
-impl Stage {
+impl TreatyStatus {
     /// Every stage with its word.
     pub const ALL: &[(Self, &str)] = &[
         (Self::ZeroDraft, "zero-draft"),
@@ -189,7 +190,7 @@ pub enum Form {
 
 impl Form {
     /// Its word.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         Self::ALL.iter().find(|it| it.0 == self).map_or("treaty", |it| it.1)
     }
 
@@ -236,7 +237,7 @@ pub struct Extent<'a> {
     /// The outer distance of a band.
     pub to_metres: Option<u64>,
     /// The line or area that it is measured from.
-    pub of: Option<Target>,
+    pub of: Option<RefTarget>,
     /// `2 km each side of`
     pub each_side: bool,
     /// In words.
@@ -343,26 +344,26 @@ pub struct Weighting<'a> {
 
 /// A step that comes before or needs another.
 #[derive(Clone, Debug)]
-pub struct Step<'a> {
+pub struct OrderedStep<'a> {
     /// Where it is said.
     pub span: Span,
     /// The text it stands in: the draft, or an instrument that it reads.
     pub file: FileId,
     /// What comes first, is required, or is irreversible.
-    pub first: Target,
+    pub first: RefTarget,
     /// How the text names it.
     pub first_name: &'a str,
     /// What comes after or requires it; `None` for `irreversible`.
-    pub second: Option<Target>,
+    pub second: Option<RefTarget>,
     /// How the text names that.
     pub second_name: &'a str,
     /// How the two stand.
-    pub order: Order,
+    pub order: StepOrder,
 }
 
 /// How two steps stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Order {
+pub enum StepOrder {
     /// The first is done before the second.
     Before,
     /// The second needs the first.
@@ -381,7 +382,7 @@ pub struct Use<'a> {
     /// Where.
     pub span: Span,
     /// What it names.
-    pub target: Target,
+    pub target: RefTarget,
 }
 
 /// A block of prose.
@@ -414,18 +415,18 @@ pub struct Hole<'a> {
 
 impl Treaty<'_> {
     /// Where a name is declared.
-    pub fn declared_at(&self, target: Target) -> Option<Span> {
+    pub fn declared_at(&self, target: RefTarget) -> Option<Span> {
         Some(match target {
-            Target::Actor(id) => self.actor(id).span,
-            Target::Group(id) => self.groups[id.0 as usize].span,
-            Target::Place(id) => self.places[id.0 as usize].name_span,
-            Target::Unit(id) => self.unit(id).head,
-            Target::Provision(id) => self.provision(id).name_span,
-            Target::Instrument(id) => self.instruments[id.0 as usize].span,
-            Target::Milestone(at) => self.milestones[at as usize].span,
-            Target::Term(at) => self.terms[at as usize].span,
-            Target::Weights(at) => self.weights[at as usize].span,
-            Target::Hole | Target::Missing => return None,
+            RefTarget::Actor(id) => self.actor(id).span,
+            RefTarget::Group(id) => self.groups[id.0 as usize].span,
+            RefTarget::Place(id) => self.places[id.0 as usize].name_span,
+            RefTarget::Unit(id) => self.unit(id).head,
+            RefTarget::Provision(id) => self.provision(id).name_span,
+            RefTarget::Instrument(id) => self.instruments[id.0 as usize].span,
+            RefTarget::Milestone(at) => self.milestones[at as usize].span,
+            RefTarget::Term(at) => self.terms[at as usize].span,
+            RefTarget::Weights(at) => self.weights[at as usize].span,
+            RefTarget::Hole | RefTarget::Missing => return None,
         })
     }
 

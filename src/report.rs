@@ -13,7 +13,7 @@ formats! {
     pub mod brackets;
     mod concise;
     mod documents;
-    pub mod dossier;
+    pub mod analysis_report;
     pub mod expectations;
     mod full;
     mod json;
@@ -30,9 +30,9 @@ formats! {
     mod xml;
 
     pub use full::Full;
-    pub use render::{Checked, Look, Render, Run, Style};
+    pub use render::{Checked, TerminalStyle, Render, Run, Style};
     use render::readings_line;
-    pub use summary::{RunFailure, Summary};
+    pub use summary::{RunFailure, RunSummary};
 }
 
 #[cfg(feature = "report")]
@@ -69,12 +69,12 @@ pub enum Format {
 #[cfg(feature = "report")]
 impl Format {
     /// The renderer of a format.
-    pub fn renderer(self, look: Look, run: &Run) -> Box<dyn Render> {
+    pub fn renderer(self, look: TerminalStyle, run: &Run) -> Box<dyn Render> {
         match self {
             Self::Full => Box::new(Full::new(look)),
             Self::Concise => Box::new(concise::Concise { look }),
-            Self::Json => Box::new(json::Document),
-            Self::JsonLines => Box::new(json::Lines),
+            Self::Json => Box::new(json::JsonFormat),
+            Self::JsonLines => Box::new(json::JsonLinesFormat),
             Self::Sarif => Box::new(sarif::Sarif { run: run.clone() }),
             Self::GitHub => Box::new(reviews::GitHub),
             Self::GitLab => Box::new(reviews::GitLab),

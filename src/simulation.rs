@@ -26,17 +26,17 @@ mod terms;
 mod trace;
 mod words;
 
-pub use trace::{Due, End, Instant, LifeState, LifeView, Play, Reason, Step, StepKind, Subject};
+pub use trace::{Due, LifeState, LifeView, Play, PlayEnd, PlayMinute, Reason, StepKind, StepSubject, TraceStep};
 
 use crate::model::{
-    ActorId, ActorSet, Case, Doing, Events, Length, OccasionKind, Pace, Period, ProvisionId, Target, Treaty,
+    ActorId, ActorSet, Case, Doing, Events, Length, OccasionKind, Pace, Period, ProvisionId, RefTarget, Treaty,
 };
 use crate::source::Span;
 use acts::Stance;
-use answer::{Answer, Truth};
-use calendar::{Calendar, Written};
-use facts::{Fact, Occurrence};
-use order::Order;
+use answer::{Openness, Truth};
+use calendar::{PlayClock, WrittenInstant};
+use facts::{Occurrence, PlayFact};
+use order::WaitOrder;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
@@ -47,7 +47,7 @@ pub struct Setting<'t, 'a> {
     /// Who attacks whom, and with whom; nothing: nobody obstructs.
     pub case: Option<Case>,
     /// What happens, in the order of the scenario.
-    pub lines: Vec<Line<'t, 'a>>,
+    pub lines: Vec<TimelineLine<'t, 'a>>,
     /// How those act of whom no line speaks.
     pub others: Others,
     /// How soon those act who cooperate.
@@ -78,7 +78,7 @@ impl Setting<'_, '_> {
 
 /// Plays one reading in one setting.
 pub fn play<'a>(treaty: &Treaty<'a>, setting: &Setting<'_, 'a>) -> Play {
-    World::new(treaty, setting).run()
+    PlayState::new(treaty, setting).run()
 }
 
 /// How those act of whom no line speaks.
@@ -96,13 +96,13 @@ pub enum Others {
 
 /// A fact or an act.
 #[derive(Clone, Debug)]
-pub struct Line<'t, 'a> {
+pub struct TimelineLine<'t, 'a> {
     /// Where it is written; empty if it is not.
     pub span: Span,
     /// When.
     pub when: At<'t>,
     /// What.
-    pub what: What<'t, 'a>,
+    pub what: LineContent<'t, 'a>,
 }
 
 /// When a line comes.
@@ -118,7 +118,7 @@ pub enum At<'t> {
 
 /// What a line says.
 #[derive(Clone, Debug)]
-pub enum What<'t, 'a> {
+pub enum LineContent<'t, 'a> {
     /// Events happen.
     Events(&'t Events<'a>),
     /// An attack of the case happens, in the territory of its victim.
@@ -132,7 +132,7 @@ pub enum What<'t, 'a> {
         /// What.
         act: Doing,
         /// In whose matter; nothing: in every one.
-        matter: Option<Target>,
+        matter: Option<RefTarget>,
     },
 }
 
@@ -150,11 +150,11 @@ const MOST_BEARERS: usize = 64;
 
 /// An act of a scenario.
 #[derive(Clone, Debug)]
-struct Said {
-    at: Instant,
+struct PlayedAct {
+    at: PlayMinute,
     who: ActorId,
     act: Doing,
-    matter: Option<Target>,
+    matter: Option<RefTarget>,
 }
 
 /// How a provision stands for one bearer.
@@ -163,67 +163,67 @@ struct Life {
     bearer: Option<ActorId>,
     state: LifeState,
     /// When what it waits for came, so that its clocks run.
-    put: Option<Instant>,
+    put: Option<PlayMinute>,
     /// When it was first live.
-    live: Option<Instant>,
+    live: Option<PlayMinute>,
     /// When it was first so that nobody could say whether it is live.
-    doubtful: Option<Instant>,
-    breached: Option<Instant>,
-    discharged: Option<Instant>,
+    doubtful: Option<PlayMinute>,
+    breached: Option<PlayMinute>,
+    discharged: Option<PlayMinute>,
     /// What is missing, and what is unknown about it.
-    answer: Option<Answer>,
-    history: Vec<(Instant, LifeState)>,
+    answer: Option<Openness>,
+    history: Vec<(PlayMinute, LifeState)>,
     step: Option<usize>,
     /// How it stood when last told of, where that is no longer so.
     untold: Option<LifeState>,
 }
 
 /// What is done by whom in which matter: a key of what was already told.
-type Told = (ActorId, u32, &'static str);
+type ReportedAct = (ActorId, u32, &'static str);
 
 /// A play.
 #[derive(Debug)]
-struct World<'s, 'a> {
+struct PlayState<'s, 'a> {
     treaty: &'s Treaty<'a>,
     setting: &'s Setting<'s, 'a>,
-    calendar: Calendar,
+    calendar: PlayClock,
     /// Who attacks whom: what is assumed, or the attack that is given, in which nobody obstructs.
     case: Option<Case>,
-    order: Order,
-    start: Instant,
-    now: Instant,
+    order: WaitOrder,
+    start: PlayMinute,
+    now: PlayMinute,
     /// Whether the clocks that end now have run.
     rung: bool,
-    facts: Vec<Fact<'s, 'a>>,
-    said: Vec<Said>,
+    facts: Vec<PlayFact<'s, 'a>>,
+    said: Vec<PlayedAct>,
     lives: Vec<Vec<Life>>,
     due: Vec<Due>,
     /// Provisions that another clause leaves the answer to, since when, by which step.
-    left_to: RefCell<FxHashMap<ProvisionId, Instant>>,
+    left_to: RefCell<FxHashMap<ProvisionId, PlayMinute>>,
     /// When something was first so: the clause, its provision, for whom, in which round.
-    moments: RefCell<FxHashMap<(u32, u32, u32, u8), Instant>>,
+    moments: RefCell<FxHashMap<(u32, u32, u32, u8), PlayMinute>>,
     /// Whether anything waits for the entry into force of the text.
     waited_for: bool,
     /// The bodies whose rules are being asked, from the outermost.
     asking: RefCell<Vec<ActorId>>,
-    steps: RefCell<Vec<Step>>,
-    told: RefCell<FxHashSet<Told>>,
-    wake: Cell<Option<Instant>>,
+    steps: RefCell<Vec<TraceStep>>,
+    told: RefCell<FxHashSet<ReportedAct>>,
+    wake: Cell<Option<PlayMinute>>,
     /// Whether a clock that ends now was asked about.
     ends_now: Cell<bool>,
     /// How each actor acts of whom no line speaks, and the states whose acts its are.
     sides: Vec<(Stance, ActorSet)>,
 }
 
-impl<'s, 'a> World<'s, 'a> {
+impl<'s, 'a> PlayState<'s, 'a> {
     fn new(treaty: &'s Treaty<'a>, setting: &'s Setting<'s, 'a>) -> Self {
         let dates = setting.lines.iter().filter_map(|it| match it.when {
             At::On(words) => calendar::read(words),
             _ => None,
         });
-        let (mut first, mut earliest): (Option<Written>, Option<Instant>) = (None, None);
+        let (mut first, mut earliest): (Option<WrittenInstant>, Option<PlayMinute>) = (None, None);
         for written in dates {
-            let (_, at) = Calendar::from(&written);
+            let (_, at) = PlayClock::from(&written);
             if earliest.is_none_or(|it| at < it) {
                 (first, earliest) = (Some(written), Some(at));
             }
@@ -232,13 +232,13 @@ impl<'s, 'a> World<'s, 'a> {
             .or_else(|| setting.day.and_then(calendar::read))
             .or_else(|| calendar::read(FIRST_DAY))
             .unwrap_or_else(|| unreachable!("{FIRST_DAY} is a date"));
-        let (calendar, start) = Calendar::from(&first);
+        let (calendar, start) = PlayClock::from(&first);
         let mut world = Self {
             treaty,
             setting,
             calendar,
             case: setting.case.clone(),
-            order: Order::of(treaty),
+            order: WaitOrder::of(treaty),
             start,
             now: start,
             rung: false,
@@ -274,12 +274,12 @@ impl<'s, 'a> World<'s, 'a> {
                 At::After(period) => period.length().map_or(self.start, |it| self.calendar.after(self.start, it)),
             };
             match &line.what {
-                What::Act { who, act, matter } => {
-                    self.said.push(Said { at, who: *who, act: *act, matter: *matter });
+                LineContent::Act { who, act, matter } => {
+                    self.said.push(PlayedAct { at, who: *who, act: *act, matter: *matter });
                 }
                 what => {
                     if let Some(what) = self.occurrence(what) {
-                        self.facts.push(Fact { at, what, span: line.span, step: None });
+                        self.facts.push(PlayFact { at, what, span: line.span, step: None });
                     }
                 }
             }
@@ -290,9 +290,9 @@ impl<'s, 'a> World<'s, 'a> {
         // An attack is what the case is about, where nothing else is given to have happened.
         if self.facts.is_empty()
             && !self.setting.supposed
-            && let Some(what) = self.occurrence(&What::Attack("armed-attack"))
+            && let Some(what) = self.occurrence(&LineContent::Attack("armed-attack"))
         {
-            self.facts.push(Fact { at: self.start, what, span: Span::default(), step: None });
+            self.facts.push(PlayFact { at: self.start, what, span: Span::default(), step: None });
         }
     }
 
@@ -331,14 +331,14 @@ impl<'s, 'a> World<'s, 'a> {
                 self.settle();
             }
             if self.steps.borrow().len() > MOST_STEPS {
-                break End::Bound;
+                break PlayEnd::Bound;
             }
             let later =
                 self.facts.iter().map(|it| it.at).chain(self.said.iter().map(|it| it.at)).filter(|it| *it > self.now);
             let next = later.chain(self.wake.get()).min();
             match next {
-                None => break End::Quiescent,
-                Some(at) if at > horizon => break End::Horizon,
+                None => break PlayEnd::Quiescent,
+                Some(at) if at > horizon => break PlayEnd::Horizon,
                 Some(at) => self.now = at,
             }
         };
@@ -350,8 +350,14 @@ impl<'s, 'a> World<'s, 'a> {
         for at in 0..self.facts.len() {
             if self.facts[at].step.is_none() && self.facts[at].at <= self.now {
                 let told = self.in_words(&self.facts[at].what);
-                let step =
-                    self.step(StepKind::Fact, Subject::Case, Vec::new(), self.facts[at].span, Answer::yes(), told);
+                let step = self.step(
+                    StepKind::Fact,
+                    StepSubject::Case,
+                    Vec::new(),
+                    self.facts[at].span,
+                    Openness::yes(),
+                    told,
+                );
                 self.facts[at].step = Some(step);
             }
         }
@@ -417,11 +423,11 @@ impl<'s, 'a> World<'s, 'a> {
         again
     }
 
-    fn finish(self, end: End) -> Play {
+    fn finish(self, end: PlayEnd) -> Play {
         let mut lives = Vec::new();
         for (provision, own) in self.treaty.provisions.iter().zip(&self.lives) {
             for life in own {
-                let answer = life.answer.clone().unwrap_or_else(Answer::yes);
+                let answer = life.answer.clone().unwrap_or_else(Openness::yes);
                 lives.push(LifeView {
                     provision: provision.id,
                     bearer: life.bearer,
@@ -455,16 +461,28 @@ impl<'s, 'a> World<'s, 'a> {
     fn step(
         &self,
         kind: StepKind,
-        subject: Subject,
+        subject: StepSubject,
         bearers: ActorSet,
         clause: Span,
-        answer: Answer,
+        answer: Openness,
         told: String,
     ) -> usize {
         let mut steps = self.steps.borrow_mut();
         let number = steps.len();
-        let Answer { holders, until, unknown, why, .. } = answer;
-        steps.push(Step { number, at: self.now, kind, subject, bearers, clause, why, told, holders, until, unknown });
+        let Openness { holders, until, unknown, why, .. } = answer;
+        steps.push(TraceStep {
+            number,
+            at: self.now,
+            kind,
+            subject,
+            bearers,
+            clause,
+            why,
+            told,
+            holders,
+            until,
+            unknown,
+        });
         number
     }
 
@@ -473,7 +491,7 @@ impl<'s, 'a> World<'s, 'a> {
         if self.setting.silent || !self.told.borrow_mut().insert((who, clause.start, act)) {
             return None;
         }
-        Some(self.step(StepKind::Act, Subject::Actor(who), Vec::new(), clause, Answer::yes(), told()))
+        Some(self.step(StepKind::Act, StepSubject::Actor(who), Vec::new(), clause, Openness::yes(), told()))
     }
 
     /// Words, where somebody reads them.
@@ -482,19 +500,19 @@ impl<'s, 'a> World<'s, 'a> {
     }
 
     /// Whether an instant has come; if not, the play goes on then.
-    fn has_come(&self, at: Instant) -> bool {
+    fn has_come(&self, at: PlayMinute) -> bool {
         self.now >= at || self.later(at)
     }
 
     /// Whether a clock that ends then has run.
-    fn has_run(&self, at: Instant) -> bool {
+    fn has_run(&self, at: PlayMinute) -> bool {
         if self.now == at && !self.rung {
             self.ends_now.set(true);
         }
         self.now > at || (self.now == at && self.rung) || self.later(at)
     }
 
-    fn later(&self, at: Instant) -> bool {
+    fn later(&self, at: PlayMinute) -> bool {
         if at > self.now {
             self.wake.set(Some(self.wake.get().map_or(at, |it| it.min(at))));
         }
@@ -509,7 +527,7 @@ impl<'s, 'a> World<'s, 'a> {
         bearer: Option<ActorId>,
         round: u8,
         so: bool,
-    ) -> Option<Instant> {
+    ) -> Option<PlayMinute> {
         let key = (clause.start, provision.map_or(u32::MAX, |it| it.0), bearer.map_or(u32::MAX, |it| it.0), round);
         let mut moments = self.moments.borrow_mut();
         if so {
@@ -518,23 +536,23 @@ impl<'s, 'a> World<'s, 'a> {
         moments.get(&key).copied()
     }
 
-    fn in_time(&self, from: Instant, period: Period) -> Option<Instant> {
+    fn in_time(&self, from: PlayMinute, period: Period) -> Option<PlayMinute> {
         period.exactly().map(|it| self.calendar.after(from, it))
     }
 
-    fn target_name(&self, target: Target) -> String {
+    fn target_name(&self, target: RefTarget) -> String {
         let treaty = self.treaty;
         match target {
-            Target::Actor(id) => treaty.name(id).to_owned(),
-            Target::Group(id) => treaty.groups[id.0 as usize].name.to_owned(),
-            Target::Place(id) => treaty.places[id.0 as usize].name.to_owned(),
-            Target::Unit(id) => format!("{} {}", words::unit(treaty.unit(id).kind), treaty.unit(id).number),
-            Target::Provision(id) => treaty.provision(id).name_or_kind().to_owned(),
-            Target::Instrument(id) => treaty.instruments[id.0 as usize].name.to_owned(),
-            Target::Milestone(at) => treaty.milestones[at as usize].name.to_owned(),
-            Target::Term(at) => treaty.terms[at as usize].term.to_owned(),
-            Target::Weights(at) => treaty.weights[at as usize].name.to_owned(),
-            Target::Hole | Target::Missing => "TBD".to_owned(),
+            RefTarget::Actor(id) => treaty.name(id).to_owned(),
+            RefTarget::Group(id) => treaty.groups[id.0 as usize].name.to_owned(),
+            RefTarget::Place(id) => treaty.places[id.0 as usize].name.to_owned(),
+            RefTarget::Unit(id) => format!("{} {}", words::unit(treaty.unit(id).kind), treaty.unit(id).number),
+            RefTarget::Provision(id) => treaty.provision(id).name_or_kind().to_owned(),
+            RefTarget::Instrument(id) => treaty.instruments[id.0 as usize].name.to_owned(),
+            RefTarget::Milestone(at) => treaty.milestones[at as usize].name.to_owned(),
+            RefTarget::Term(at) => treaty.terms[at as usize].term.to_owned(),
+            RefTarget::Weights(at) => treaty.weights[at as usize].name.to_owned(),
+            RefTarget::Hole | RefTarget::Missing => "TBD".to_owned(),
         }
     }
 
@@ -552,19 +570,19 @@ impl<'s, 'a> World<'s, 'a> {
     }
 
     /// Whether a provision stands so, for somebody, or for anybody where it differs and nobody in particular is asked about.
-    fn stands(&self, id: ProvisionId, bearer: Option<ActorId>, is: impl Fn(&Life) -> bool) -> Answer {
+    fn stands(&self, id: ProvisionId, bearer: Option<ActorId>, is: impl Fn(&Life) -> bool) -> Openness {
         let of = |life: &Life| {
             if is(life) {
-                return Answer::yes().because(life.step);
+                return Openness::yes().because(life.step);
             }
             match &life.answer {
-                Some(answer) if answer.truth != Truth::Yes => Answer { over: false, ..answer.clone() },
-                _ => Answer::of(Truth::No),
+                Some(answer) if answer.truth != Truth::Yes => Openness { over: false, ..answer.clone() },
+                _ => Openness::of(Truth::No),
             }
         };
         match self.life(id, bearer) {
             Some(life) => of(life),
-            None => Answer::any(self.lives[id.0 as usize].iter().map(of)).unwrap_or_else(|| Answer::of(Truth::No)),
+            None => Openness::any(self.lives[id.0 as usize].iter().map(of)).unwrap_or_else(|| Openness::of(Truth::No)),
         }
     }
 }

@@ -4,6 +4,8 @@ pub mod compile;
 pub mod contradiction;
 pub mod evaluate;
 pub mod fields;
+#[cfg(feature = "config")]
+pub mod file;
 pub mod functions;
 mod known_bodies;
 pub mod property;
@@ -13,5 +15,3 @@ pub mod syntax;
 pub mod table;
 pub mod template;
 pub mod value;
-#[cfg(feature = "config")]
-pub mod written;

@@ -89,7 +89,7 @@ fn parse_by(file: FileId, text: &str, base: u32, piece: usize) -> Parsed {
             parsed.draft = lowered.draft;
             if !lowered.faults.is_empty() {
                 let text = scan::blanked(text, &scan);
-                let faults = lowered.faults.into_iter().map(|it| lower::Fault { span: it.span.local(), ..it });
+                let faults = lowered.faults.into_iter().map(|it| lower::UnreadablePart { span: it.span.local(), ..it });
                 parsed.diagnostics.extend(error::explain(file, &text, &faults.collect::<Vec<_>>()));
             }
         }

@@ -1,5 +1,6 @@
 //! A folder of drafts: its files, and the configuration that holds for them. The commands and the server of editors stand on it.
 
+mod config_error;
 pub(crate) mod configure;
 pub(crate) mod files;
 #[cfg(feature = "cli")]
@@ -10,8 +11,7 @@ pub(crate) mod listing;
 #[cfg(feature = "files")]
 pub(crate) mod log;
 pub(crate) mod paths;
-mod slip;
 #[cfg(feature = "files")]
 pub(crate) mod write;
 
-pub(crate) use slip::{Slip, Slips};
+pub(crate) use config_error::{ConfigError, ConfigErrors};

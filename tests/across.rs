@@ -96,9 +96,9 @@ fn an_alternative_is_blamed_for_its_own_errors() {
         |text: &str| -> Vec<String> { all(rules, text).into_iter().filter(|it| it.starts_with("drafting/")).collect() };
     let one = draft("[ RUS: decided by unanimity of guarantors | UKR: decided by each of guarantors ]", "");
     let when = "where the text of RUS is adopted in `attack`";
-    let says =
+    let description =
         format!("drafting/unworkable-alternative: {when}, every reading has an error that another choice avoids");
-    assert_eq!(unworkable(&one), [says]);
+    assert_eq!(unworkable(&one), [description]);
     // Where the error needs two choices, each of the two can be had without it.
     let both = draft("decided by [ RUS: unanimity of RUS, FRA | UKR: each of FRA ] or [ UKR: request of UKR ]", "");
     assert!(unworkable(&both).is_empty());

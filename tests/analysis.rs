@@ -3,12 +3,12 @@
 use crate::support::vattel::{Folder, Ran, vattel};
 use crate::support::{files, relative, root, schema};
 use serde_json::Value;
-use vattel::analysis::Calendar;
+use vattel::analysis::TimelineStart;
 use vattel::config::Settings;
 use vattel::engine;
 use vattel::model::{ReadingName, Which};
 use vattel::report::analysis;
-use vattel::report::dossier::{self, Section, Wanted};
+use vattel::report::analysis_report::{self, ReportRequest, Section};
 use vattel::source::{FileId, Source};
 
 const ISTANBUL: &str = "drafts/flawed/istanbul-2022-04.treaty";
@@ -212,13 +212,14 @@ fn no_line_is_wider_than_the_terminal() {
         let mut settings = Settings::recommended();
         settings.readings =
             reading.map_or(Which::Unbracketed, |it| Which::Named(ReadingName::read(it).expect("a reading")));
-        let calendar = Calendar::from("2027-03-01").expect("a date");
-        let wanted = Wanted { draft: &name, reading: None, sections: Section::ALL, calendar };
-        let told =
-            engine::ask(&source, &settings, &|_| None, |facts, wording| dossier::dossier(facts, wording, &wanted));
-        let dossier = told.answer.expect("an analysis");
+        let calendar = TimelineStart::from("2027-03-01").expect("a date");
+        let wanted = ReportRequest { draft: &name, reading: None, sections: Section::ALL, calendar };
+        let told = engine::ask(&source, &settings, &|_| None, |facts, wording| {
+            analysis_report::analysis_report(facts, wording, &wanted)
+        });
+        let analysis_report = told.answer.expect("an analysis");
         for width in [40, 41, 61, 80, 120] {
-            let shown = analysis::full(&dossier, Section::ALL, false, width);
+            let shown = analysis::full(&analysis_report, Section::ALL, false, width);
             let long = shown.lines().find(|it| unicode_width::UnicodeWidthStr::width(*it) > width);
             assert_eq!(long, None, "{name} at {width}");
         }

@@ -30,7 +30,7 @@ const LONGEST: usize = 700;
 const LONG: &[(&str, &str)] = &[];
 
 /// The test that writes the schema of an analysis from its types.
-const SCHEMA: &str = "src/report/dossier/tests.rs";
+const SCHEMA: &str = "src/report/analysis_report/tests.rs";
 
 /// Why words of others are written in one place for each medium.
 const FOREIGN: &str = "what drafts, suites, configurations and file names bring passes through `report::foreign`";
@@ -81,9 +81,9 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
             "src/report/analysis.rs",
             "src/report/baseline.rs",
             "src/report/brackets.rs",
-            "src/report/dossier/difference.rs",
-            "src/report/dossier/shape.rs",
-            "src/report/dossier/shape/",
+            "src/report/analysis_report/difference.rs",
+            "src/report/analysis_report/shape.rs",
+            "src/report/analysis_report/shape/",
             "src/report/expectations.rs",
             "src/report/documents.rs",
             "src/report/json.rs",

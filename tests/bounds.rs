@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 use std::thread;
 
-use vattel::analysis::{Calendar, budget};
+use vattel::analysis::{TimelineStart, budget};
 use vattel::config::Settings;
 use vattel::engine;
-use vattel::report::dossier::{RequiredVerdict, Section, Wanted, dossier, require};
+use vattel::report::analysis_report::{ReportRequest, RequiredVerdict, Section, analysis_report, require};
 use vattel::source::{FileId, Source};
 use vattel::suite::property::Property;
 
@@ -30,7 +30,7 @@ struct Done {
 
 impl Done {
     #[track_caller]
-    fn says(&self, words: &str) {
+    fn description(&self, words: &str) {
         assert!(self.findings.iter().any(|it| it.contains(words)), "{words}: {:#?}", self.findings);
     }
 }
@@ -60,8 +60,10 @@ fn on_this_thread(text: String) -> Done {
     let settings = Settings::all();
     let report = engine::check(&source, &settings, &|_| None);
     assert!(report.internal_errors.is_empty(), "{:?}", report.internal_errors);
-    let wanted = Wanted { draft: "", reading: None, sections: Section::ALL, calendar: Calendar::default() };
-    let told = engine::ask(&source, &settings, &|_| None, |facts, wording| dossier(facts, wording, &wanted).unfinished);
+    let wanted = ReportRequest { draft: "", reading: None, sections: Section::ALL, calendar: TimelineStart::default() };
+    let told = engine::ask(&source, &settings, &|_| None, |facts, wording| {
+        analysis_report(facts, wording, &wanted).unfinished
+    });
     assert!(told.internal_errors.is_empty(), "{:?}", told.internal_errors);
     let findings = report.findings.iter().map(|it| format!("{}: {}", it.rule, it.message)).collect();
     Done { findings, unfinished: told.answer.unwrap_or_default(), steps: budget::total() - before }
@@ -75,11 +77,11 @@ fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
 #[test]
 fn a_circle_of_deployments_is_named() {
     done("deployment force { by force in UKR timing standing }")
-        .says("names/circular: `force` is defined through itself");
+        .description("names/circular: `force` is defined through itself");
     done("deployment a { by b in UKR } deployment b { by a in UKR }")
-        .says("names/circular: `a` is defined through `b`, which is defined through `a`");
+        .description("names/circular: `a` is defined through `b`, which is defined through `a`");
     done("deployment a { by b in UKR } deployment b { by c in UKR } deployment c { by a in UKR } obligation o { a shall assist UKR }")
-        .says("names/circular: `a` is defined through `b`, which is defined through `c`, which is defined through `a`");
+        .description("names/circular: `a` is defined through `b`, which is defined through `c`, which is defined through `a`");
 }
 
 #[test]
@@ -132,12 +134,14 @@ fn a_chain_of_any_length_needs_no_stack() {
     let use_body =
         "trigger t { on armed-attack against UKR decided by B0 } obligation o { upon t FRA shall assist UKR }";
     let last = format!("body B{LENGTH} \"b\" {{ members FRA decides by unanimity of members }} {use_body}");
-    let bodies = |says: &str| {
-        lines(LENGTH, |at| format!("body B{at} \"b\" {{ {} }}\n", says.replace('@', &(at + 1).to_string()))) + &last
+    let bodies = |description: &str| {
+        lines(LENGTH, |at| format!("body B{at} \"b\" {{ {} }}\n", description.replace('@', &(at + 1).to_string())))
+            + &last
     };
-    let provisions = |says: &str| {
-        lines(LENGTH, |at| format!("{}\n", says.replace("@+", &(at + 1).to_string()).replace('@', &at.to_string())))
-            + &end
+    let provisions = |description: &str| {
+        lines(LENGTH, |at| {
+            format!("{}\n", description.replace("@+", &(at + 1).to_string()).replace('@', &at.to_string()))
+        }) + &end
     };
     for body in [
         lines(LENGTH, |at| format!("group G{at} = G{}\n", at + 1))
@@ -171,7 +175,7 @@ fn decisions_that_follow_one_another_are_bounded() {
     {
         let chain = "within 3 days otherwise majority of guarantors ".repeat(20_000);
         done(&format!("trigger t {{ on armed-attack against UKR {clause} {chain} }}"))
-            .says("syntax/too-deep: decisions follow one another by `otherwise`, more than 64 deep");
+            .description("syntax/too-deep: decisions follow one another by `otherwise`, more than 64 deep");
     }
     // As deep as may be, on as small a stack.
     let chain = "within 3 days otherwise majority of guarantors ".repeat(60);
@@ -360,7 +364,7 @@ fn nothing_holds_of_what_was_not_worked_out() {
     for property in ["not can_block(RUS, o)", "survives(o) >= 1 or not can_block(FRA, o)"] {
         let wanted = Property::read(property).expect("a property");
         let asked = engine::ask(&source, &Settings::recommended(), &|_| None, |facts, wording| {
-            require(facts, wording, &[wanted], Calendar::default()).expect("an answer")
+            require(facts, wording, &[wanted], TimelineStart::default()).expect("an answer")
         });
         let required = asked.answer.expect("an answer");
         assert_eq!(required[0].verdict, RequiredVerdict::Undetermined, "{property}");
@@ -395,7 +399,7 @@ fn all_against_all_is_counted_and_told() {
         let wanted = Property::read("not can_block(P7, o)").expect("a property");
         let asked = engine::ask(&source, &Settings::recommended(), &|_| None, |facts, wording| {
             let cases = facts.treaty().threat.cases.len();
-            (cases, require(facts, wording, &[wanted], Calendar::default()).expect("an answer")[0].holds)
+            (cases, require(facts, wording, &[wanted], TimelineStart::default()).expect("an answer")[0].holds)
         });
         let (cases, holds) = asked.answer.expect("an answer");
         assert!(cases <= 4096 && !holds, "{names}: {cases} cases, {holds}");

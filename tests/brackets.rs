@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use vattel::config::Settings;
 use vattel::diagnostic::{Diagnostic, Edit};
 use vattel::engine::Report;
-use vattel::model::{BracketText, Brackets, Choice, Held, ReadingName, Visits, Which, applied, take};
+use vattel::model::{BracketContent, BracketText, Brackets, Choice, ReadingName, Visits, Which, applied, take};
 use vattel::rules::{CATALOGUE, Check, page};
 use vattel::source::{FileId, Span};
 use vattel::syntax::{self, Parsed};
@@ -67,8 +67,9 @@ fn check(path: &Path, text: &str, which: &Which) -> Report {
 /// a message quotes with brackets it quotes without.
 fn said(report: &Report, text: &str, edits: &[Edit]) -> Vec<String> {
     // Rules across the readings look at brackets themselves.
-    let across =
-        |it: &Diagnostic| CATALOGUE.iter().any(|rule| rule.id == it.rule && matches!(rule.check, Check::Across(_)));
+    let across = |it: &Diagnostic| {
+        CATALOGUE.iter().any(|rule| rule.id == it.rule && matches!(rule.check, Check::CrossReadingContext(_)))
+    };
     // So do those who look at the names in heads.
     let heads =
         |it: &Diagnostic| it.message.starts_with("the text of `") || it.message.contains("alternative of this bracket");
@@ -181,7 +182,10 @@ fn a_line_that_is_taken_is_as_it_was_and_one_left_out_is_gone() {
             let bracketed = format!("{before}[ UKR: {line}\n | RUS: nothing ]{behind}");
             let parsed = syntax::parse(FileId(0), &bracketed);
             let brackets = Brackets::of(&bracketed, &parsed.draft);
-            if !parsed.diagnostics.is_empty() || brackets.all.len() != 1 || brackets.all[0].held == Held::Values {
+            if !parsed.diagnostics.is_empty()
+                || brackets.all.len() != 1
+                || brackets.all[0].held == BracketContent::Values
+            {
                 continue;
             }
             tried += 1;

@@ -7,7 +7,7 @@
 use crate::support::{files, relative, root};
 use std::fmt::Write as _;
 use std::path::Path;
-use vattel::{Checker, Draft, Job, Report, Severity, Verdict};
+use vattel::{Checker, Draft, Job, PropertyVerdict, Report, Severity};
 
 /// What is said about one line of a draft, if it is not so.
 fn judge(draft: &Draft, words: &str) -> Option<String> {
@@ -19,7 +19,7 @@ fn judge(draft: &Draft, words: &str) -> Option<String> {
     let levels = |report: &Report, rule: &str| -> Vec<Severity> {
         report.findings().filter(|it| it.rule() == rule).map(|it| it.severity()).collect()
     };
-    let verdict = |wanted: Verdict| {
+    let verdict = |wanted: PropertyVerdict| {
         let found = Checker::recommended().require(draft, &Job::new(), rest);
         (found.as_ref() != Ok(&wanted)).then(|| format!("{found:?}"))
     };
@@ -33,9 +33,9 @@ fn judge(draft: &Draft, words: &str) -> Option<String> {
             let report = check(&["recommended"]);
             report.findings().any(|it| it.severity() == Severity::Error).then(|| told(&report))
         }
-        "holds" => verdict(Verdict::Holds),
-        "fails" => verdict(Verdict::Fails),
-        "unknown" => verdict(Verdict::Undetermined),
+        "holds" => verdict(PropertyVerdict::Holds),
+        "fails" => verdict(PropertyVerdict::Fails),
+        "unknown" => verdict(PropertyVerdict::Undetermined),
         _ => Some("nothing is asked by that word".to_owned()),
     }
 }

@@ -3,8 +3,8 @@
 use crate::support::{bless, files, marks, relative, root};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use vattel::report::{Checked, Format, Look, Run, Style, tables};
-use vattel::rules::page::{self, HEADINGS, Kind};
+use vattel::report::{Checked, Format, Run, Style, TerminalStyle, tables};
+use vattel::rules::page::{self, CodeBlockKind, HEADINGS};
 use vattel::rules::{CATALOGUE, Rule};
 
 /// Rules whose defect can't be printed on a page, each with where it is tried instead.
@@ -109,9 +109,9 @@ fn pages_have_their_headings_in_order() {
 fn pages_show_the_defect_and_its_cure() {
     each(|rule| {
         let examples = page::examples(rule);
-        let has = |kind: Kind| examples.iter().any(|it| it.kind == kind);
-        ensure(has(Kind::Bad) || unprintable(rule), "shows no ```treaty,bad draft")?;
-        ensure(has(Kind::Good), "shows no ```treaty,good draft")
+        let has = |kind: CodeBlockKind| examples.iter().any(|it| it.kind == kind);
+        ensure(has(CodeBlockKind::Bad) || unprintable(rule), "shows no ```treaty,bad draft")?;
+        ensure(has(CodeBlockKind::Good), "shows no ```treaty,good draft")
     });
 }
 
@@ -169,7 +169,7 @@ const HEAD: &str = "<!-- Generated from the rule's source by `BLESS=1 cargo test
 
 /// The page of a rule as the docs hold it: with what `vattel check` says of each bad example.
 fn document(rule: &Rule) -> String {
-    let serves: Vec<&str> = rule.serves.iter().map(|it| it.word()).collect();
+    let serves: Vec<&str> = rule.serves.iter().map(|it| it.as_str()).collect();
     let up = "../".repeat(3);
     let mut out = format!("{HEAD}\n# `{}`\n\nFinds: {}.\n\n", rule.id, rule.summary);
     let _ = writeln!(out, "| level | set | since | serves | source |\n|---|---|---|---|---|");
@@ -177,8 +177,8 @@ fn document(rule: &Rule) -> String {
     let _ = writeln!(
         out,
         "| {} | {} | {} | {} | [{file}]({up}{file}#L{}) |\n",
-        rule.level.word(),
-        rule.set.word(),
+        rule.level.as_str(),
+        rule.set.as_str(),
         rule.since,
         serves.join(", "),
         rule.line
@@ -209,6 +209,6 @@ fn finding(rule: &Rule, draft: &str) -> String {
     let settings = marks::settings(&select).expect("the rule is known");
     let (source, mut report) = marks::check(std::path::Path::new("draft.treaty"), draft.as_bytes(), &settings);
     report.findings.retain(|it| it.rule == rule.id);
-    let look = Look { style: Style::Fancy, color: false, width: 100 };
+    let look = TerminalStyle { style: Style::Fancy, color: false, width: 100 };
     Format::Full.renderer(look, &Run::default()).draft(Checked { source: &source, report: &report })
 }

@@ -4,11 +4,11 @@ use crate::support::vattel::{Folder, Ran, vattel};
 use crate::support::{bless, root};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
-use vattel::config::Level;
+use vattel::config::RuleLevel;
 use vattel::config::profile::{EXCEPTIONS, level};
 use vattel::diagnostic::Severity;
-use vattel::rules::options::{OPTIONS, Setting};
-use vattel::rules::{CATALOGUE, Profile, Set};
+use vattel::rules::options::{OPTIONS, OptionSetting};
+use vattel::rules::{CATALOGUE, Profile, RuleSet};
 
 const DRAFT: &str = r#"treaty "Guarantees" {
     stage rolling
@@ -217,7 +217,7 @@ fn profiles() -> String {
          | reader | rule | level | why |\n|---|---|---|---|\n",
     );
     for it in EXCEPTIONS {
-        let (reader, level) = (it.profile.word(), it.level.word());
+        let (reader, level) = (it.profile.as_str(), it.level.as_str());
         let _ = writeln!(page, "| {reader} | [`{0}`](rules/{0}.md) | {level} | {1} |", it.rule, it.why);
     }
     page.push_str("\n| rule |");
@@ -230,7 +230,7 @@ fn profiles() -> String {
     for rule in CATALOGUE {
         let _ = write!(page, "| `{}` |", rule.id);
         for (profile, _) in Profile::ALL {
-            let _ = write!(page, " {} |", level(*profile, rule).word());
+            let _ = write!(page, " {} |", level(*profile, rule).as_str());
         }
         page.push('\n');
     }
@@ -244,7 +244,7 @@ fn the_page_of_profiles_is_up_to_date() {
 
 /// The schema of `vattel.toml`, for editors.
 fn schema() -> Value {
-    let levels: Vec<&str> = Level::ALL.iter().map(|it| it.1).collect();
+    let levels: Vec<&str> = RuleLevel::ALL.iter().map(|it| it.1).collect();
     let words = json!({ "oneOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] });
     let mut rules = Map::new();
     let mut categories: Vec<&str> = CATALOGUE.iter().map(|it| it.category()).collect();
@@ -256,8 +256,8 @@ fn schema() -> Value {
         let mut properties = Map::from_iter([("level".to_owned(), json!({ "$ref": "#/$defs/level" }))]);
         for option in OPTIONS.iter().filter(|it| it.rule == rule.id) {
             let value = match option.setting {
-                Setting::Number(_) => json!({ "type": "integer", "minimum": 0 }),
-                Setting::Words(_) => words.clone(),
+                OptionSetting::Number(_) => json!({ "type": "integer", "minimum": 0 }),
+                OptionSetting::Words(_) => words.clone(),
             };
             properties.insert(option.key.to_owned(), value);
         }
@@ -281,9 +281,9 @@ fn schema() -> Value {
         "type": "object",
         "additionalProperties": false,
         "properties": {
-            "extends": { "description": format!("Sets of rules ({}), suites (`*.suite.toml`) or other configurations by their paths.", Set::ALL.iter().map(|it| it.1).collect::<Vec<_>>().join(", ")), "oneOf": words["oneOf"] },
+            "extends": { "description": format!("Sets of rules ({}), suites (`*.suite.toml`) or other configurations by their paths.", RuleSet::ALL.iter().map(|it| it.1).collect::<Vec<_>>().join(", ")), "oneOf": words["oneOf"] },
             "profile": named(Profile::ALL.iter().map(|it| it.1).collect()),
-            "fail-on": named(Severity::ALL.iter().map(|it| it.word()).collect()),
+            "fail-on": named(Severity::ALL.iter().map(|it| it.as_str()).collect()),
             "required-version": { "type": "string" },
             "include": words,
             "exclude": words,

@@ -12,7 +12,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use std::path::{Path, PathBuf};
 use support::marks;
 use vattel::diagnostic::Severity;
-use vattel::rules::page::{self, Kind};
+use vattel::rules::page::{self, CodeBlockKind};
 use vattel::rules::{CATALOGUE, Rule};
 
 fn main() {
@@ -73,7 +73,7 @@ fn draft(path: &Path, relative: &Path) -> Result<(), String> {
     }
     let (source, report) = marks::check(relative, &bytes, &marks::settings(&select)?);
     if sound && let Some(heavy) = report.findings.iter().find(|it| it.severity <= Severity::Warning) {
-        return Err(format!("a sound draft has no {}: {}: {}", heavy.severity.word(), heavy.rule, heavy.message));
+        return Err(format!("a sound draft has no {}: {}: {}", heavy.severity.as_str(), heavy.rule, heavy.message));
     }
     marks::compare(&source, &report, &expected.marks)
 }
@@ -84,12 +84,12 @@ fn rule_of(path: &Path) -> Option<String> {
     CATALOGUE.iter().any(|rule| rule.id == id).then_some(id)
 }
 
-fn on_page(rule: &Rule, example: &page::Example) -> Result<(), String> {
+fn on_page(rule: &Rule, example: &page::PageExample) -> Result<(), String> {
     let expected = marks::read(&example.text)?;
     match example.kind {
-        Kind::Bad if expected.marks.is_empty() => return Err("a bad example marks what it shows".to_owned()),
-        Kind::Good if !expected.marks.is_empty() => return Err("a good example has no marks".to_owned()),
-        Kind::Bad | Kind::Good => {}
+        CodeBlockKind::Bad if expected.marks.is_empty() => return Err("a bad example marks what it shows".to_owned()),
+        CodeBlockKind::Good if !expected.marks.is_empty() => return Err("a good example has no marks".to_owned()),
+        CodeBlockKind::Bad | CodeBlockKind::Good => {}
     }
     let select = expected.rules.unwrap_or(vec![rule.id.to_string()]);
     let (source, report) =
@@ -99,7 +99,7 @@ fn on_page(rule: &Rule, example: &page::Example) -> Result<(), String> {
 
 /// A draft in a text is read without a word; where it is marked `bad`, it says what the marks say. The reference of the
 /// language shows what can and can't be read, and is judged by no other rule.
-fn in_text(text: &str, block: &page::Block) -> Result<(), String> {
+fn in_text(text: &str, block: &page::CodeBlock) -> Result<(), String> {
     let expected = marks::read(&block.text)?;
     let select = match (expected.rules, block.info.as_str()) {
         (Some(rules), _) => rules,

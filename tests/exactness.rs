@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use vattel::source::FileId;
-use vattel::syntax::ast::{Entry, Item, ProvisionKind};
+use vattel::syntax::ast::{Item, OrBracket, ProvisionKind};
 use vattel::{Checker, Draft, Job, Readings, Severity};
 use weakenings::{Value, WEAKENINGS, Weakening};
 
@@ -357,11 +357,11 @@ const MORE: &[(&str, &str, &[Value])] = &[
 const GATED: &[Value] = &[Value::Blocking, Value::Worst, Value::Survives, Value::Strength];
 
 /// The promises that stand in a text outside square brackets: the name, and where the block ends.
-fn promises_of(items: &[Entry<Item>], text: &str, found: &mut Vec<(String, usize)>) {
+fn promises_of(items: &[OrBracket<Item>], text: &str, found: &mut Vec<(String, usize)>) {
     for item in items {
         match item {
-            Entry::Plain(Item::Unit(unit)) => promises_of(&unit.items, text, found),
-            Entry::Plain(Item::Provision(it)) => {
+            OrBracket::Plain(Item::Unit(unit)) => promises_of(&unit.items, text, found),
+            OrBracket::Plain(Item::Provision(it)) => {
                 let promises =
                     matches!(it.kind, ProvisionKind::Obligation | ProvisionKind::Guarantee | ProvisionKind::Assurance);
                 let end = it.span.end as usize;

@@ -9,7 +9,7 @@ use vattel::diagnostic::Severity;
 use vattel::model::applied;
 use vattel::rules::CATALOGUE;
 use vattel::source::{FileId, Span};
-use vattel::syntax::format::{Look, Unformatted, format_range};
+use vattel::syntax::format::{FormatOptions, Unformatted, format_range};
 use vattel::syntax::parse;
 use vattel::syntax::passage::on_one_line;
 
@@ -19,14 +19,14 @@ fn drafts() -> Vec<(String, String)> {
 }
 
 /// The text in its look, or as it is where it has to stay so.
-fn format(text: &str, look: &Look) -> String {
+fn format(text: &str, look: &FormatOptions) -> String {
     vattel::syntax::format::format(text, look).unwrap_or_else(|_| text.to_owned())
 }
 
 #[test]
 fn the_laws_hold_for_every_shipped_draft() {
     for (path, text) in drafts() {
-        for look in [Look::default(), Look { line_width: 60, indent: 2 }] {
+        for look in [FormatOptions::default(), FormatOptions { line_width: 60, indent: 2 }] {
             if let Err(error) = formatting(&text, &look) {
                 panic!("{path}: {error}");
             }
@@ -54,8 +54,8 @@ fn a_draft_on_one_line_comes_out_as_shipped() {
         let lines = |text: &str| -> Vec<String> {
             text.lines().filter(|it| !it.trim().is_empty()).map(|it| it.trim_end().to_owned()).collect()
         };
-        let shipped = format(&plain, &Look::default());
-        assert_eq!(lines(&format(&squeezed, &Look::default())), lines(&shipped), "{path}");
+        let shipped = format(&plain, &FormatOptions::default());
+        assert_eq!(lines(&format(&squeezed, &FormatOptions::default())), lines(&shipped), "{path}");
     }
     assert!(tried > 60, "{tried} drafts");
 }
@@ -114,7 +114,7 @@ fn every_example_of_the_reference_and_of_the_pages_has_its_look() {
         shown.extend(examples.into_iter().map(|it| (rule.id.to_string(), it.text.trim_end().to_owned() + "\n")));
     }
     let seen = shown.len();
-    let has_another = |it: &(String, String)| format(&it.1, &Look::default()) != it.1;
+    let has_another = |it: &(String, String)| format(&it.1, &FormatOptions::default()) != it.1;
     let faults: Vec<String> =
         shown.into_iter().filter(has_another).map(|(page, example)| format!("{page}:\n{example}")).collect();
     assert!(seen > 150, "{seen} examples");
@@ -144,7 +144,7 @@ fn what_is_switched_off_stays_to_the_byte() {
     let kept = "# vattel: fmt off\n  party   UKR \"Ukraine\"\n      is beneficiary   \n\n\n party FRA \"France\" is guarantor # vattel: fmt on";
     let kept = kept.replace("guarantor # vattel", "guarantor\n# vattel");
     let text = format!("group   A = FRA\n{kept}\ngroup   B  = GBR\n");
-    let formatted = format(&text, &Look::default());
+    let formatted = format(&text, &FormatOptions::default());
     assert_eq!(formatted, format!("group A = FRA\n{kept}\ngroup B = GBR\n"));
 }
 
@@ -152,11 +152,11 @@ fn what_is_switched_off_stays_to_the_byte() {
 fn brackets_three_deep_with_comments_read_well() {
     let text = "obligation train {\n USA [ shall | should ] train \"the armed forces\"\n [ UKR: # theirs\n within [ 10 days | [ USA: 20 days | UKR: \
                 5 days ] ] # soon\n | RUS: within 30 days\n # nothing else\n ] }\n";
-    let formatted = format(text, &Look::default());
+    let formatted = format(text, &FormatOptions::default());
     let expected = "obligation train {\n    USA [ shall | should ] train \"the armed forces\"\n    [ UKR:  # theirs\n        within [ 10 days | [ USA: \
                     20 days | UKR: 5 days ] ]  # soon\n    | RUS: within 30 days\n        # nothing else\n    ]\n}\n";
     assert_eq!(formatted, expected);
-    assert_eq!(format(&formatted, &Look::default()), formatted);
+    assert_eq!(format(&formatted, &FormatOptions::default()), formatted);
 }
 
 /// The tokens alone say how, not the blanks between them.
@@ -164,8 +164,8 @@ fn brackets_three_deep_with_comments_read_well() {
 fn what_can_not_be_read_is_quoted_alike_in_every_layout() {
     for unread in ["BL1/0", "BL1 /0", "BL1\n/ 0"] {
         let text = format!("trigger t {{\n    [ RUS: by {unread}\n    | UKR: if x ]\n}}\n");
-        formatting(&text, &Look::default()).expect("nothing is lost");
-        let quoted = [&text, &format(&text, &Look::default())].map(|it| on_one_line(it));
+        formatting(&text, &FormatOptions::default()).expect("nothing is lost");
+        let quoted = [&text, &format(&text, &FormatOptions::default())].map(|it| on_one_line(it));
         assert_eq!(quoted, ["trigger t { [ RUS: by BL1/0 | UKR: if x ] }"; 2]);
     }
 }
@@ -174,13 +174,13 @@ fn what_can_not_be_read_is_quoted_alike_in_every_layout() {
 fn long_lists_are_broken_behind_commas() {
     let members: Vec<String> = (0..60).map(|it| format!("A{it:02}")).collect();
     let text = format!("group Everybody = {}\n", members.join(", "));
-    let formatted = format(&text, &Look::default());
+    let formatted = format(&text, &FormatOptions::default());
     assert!(formatted.lines().count() > 2 && formatted.lines().all(|it| it.len() <= 120), "{formatted}");
     assert!(formatted.lines().skip(1).all(|it| it.starts_with("    A")), "{formatted}");
     // Weights stand in rows.
     let text =
         format!("weights w {{ {} }}\n", members.iter().map(|it| format!("{it} 1.5")).collect::<Vec<_>>().join(" "));
-    let formatted = format(&text, &Look::default());
+    let formatted = format(&text, &FormatOptions::default());
     let rows: Vec<&str> = formatted.lines().collect();
     assert!(rows[1..rows.len() - 1].iter().all(|it| it.starts_with("    A") && it.len() <= 120), "{formatted}");
 }
@@ -189,19 +189,22 @@ fn long_lists_are_broken_behind_commas() {
 fn a_part_of_a_draft_is_formatted_alone() {
     let text = "group   A = FRA\ngroup   B = GBR\n\nterm   \"x\"   means \"y\"\n";
     let at = text.find("term").expect("there") as u32;
-    let edits = format_range(text, Span::new(at, at + 4), &Look::default()).expect("it can be laid out");
+    let edits = format_range(text, Span::new(at, at + 4), &FormatOptions::default()).expect("it can be laid out");
     assert_eq!(applied(text, &edits), "group   A = FRA\ngroup   B = GBR\n\nterm \"x\" means \"y\"\n");
-    let whole = format(text, &Look::default());
-    assert_eq!(format_range(&whole, Span::new(0, 5), &Look::default()), Ok(Vec::new()));
+    let whole = format(text, &FormatOptions::default());
+    assert_eq!(format_range(&whole, Span::new(0, 5), &FormatOptions::default()), Ok(Vec::new()));
 }
 
 #[test]
 fn line_ends_and_what_is_no_draft_stay() {
-    assert_eq!(format("group   A = FRA\r\ngroup B = GBR\r\n", &Look::default()), "group A = FRA\r\ngroup B = GBR\r\n");
-    assert_eq!(format("", &Look::default()), "");
+    assert_eq!(
+        format("group   A = FRA\r\ngroup B = GBR\r\n", &FormatOptions::default()),
+        "group A = FRA\r\ngroup B = GBR\r\n"
+    );
+    assert_eq!(format("", &FormatOptions::default()), "");
     let deep = "[".repeat(100);
-    assert_eq!(format(&deep, &Look::default()), deep);
-    assert_eq!(format("\u{FEFF}group  A = FRA", &Look::default()), "\u{FEFF}group A = FRA\n");
+    assert_eq!(format(&deep, &FormatOptions::default()), deep);
+    assert_eq!(format("\u{FEFF}group  A = FRA", &FormatOptions::default()), "\u{FEFF}group A = FRA\n");
 }
 
 #[test]
@@ -343,10 +346,10 @@ fn a_remark_may_stand_in_every_gap() {
         // Each gap takes some of them, and over the text all are tried.
         for remark in (0..more().min(REMARKS.len())).map(|it| REMARKS[(number * 5 + it) % REMARKS.len()]) {
             let text = format!("{}{remark}{}", &SAMPLE[..*at], &SAMPLE[*at..]);
-            if let Err(error) = formatting(&text, &Look::default()) {
+            if let Err(error) = formatting(&text, &FormatOptions::default()) {
                 panic!("{remark:?} at {at}: {error}\n{text}");
             }
-            let stays = vattel::syntax::format::format(&text, &Look::default()).is_err();
+            let stays = vattel::syntax::format::format(&text, &FormatOptions::default()).is_err();
             assert!(!stays || remark.contains("vattel: fmt"), "{remark:?} at {at}: {text}");
             stay += usize::from(stays);
         }
@@ -405,7 +408,7 @@ fn a_mark_that_names_a_blank_line_names_no_other_afterwards() {
     for text in
         ["\n\n#~^^ unused\ngroup A = FRA\n", "group  A = FRA\n\n\n\n#~^^ unused\n", "article 1 {\n\n\n#~^^ x\n }\n"]
     {
-        if let Err(error) = formatting(text, &Look::default()) {
+        if let Err(error) = formatting(text, &FormatOptions::default()) {
             panic!("{error}\n{text}");
         }
     }
@@ -414,7 +417,7 @@ fn a_mark_that_names_a_blank_line_names_no_other_afterwards() {
 #[test]
 fn the_laws_hold_where_comments_and_line_ends_make_trouble() {
     for text in TROUBLE {
-        for look in [Look::default(), Look { line_width: 40, indent: 2 }] {
+        for look in [FormatOptions::default(), FormatOptions { line_width: 40, indent: 2 }] {
             let formatted = vattel::syntax::format::format(text, &look);
             assert!(formatted.is_ok(), "{formatted:?}: {text}");
             if let Err(error) = formatting(text, &look) {
@@ -426,7 +429,7 @@ fn the_laws_hold_where_comments_and_line_ends_make_trouble() {
 
 #[track_caller]
 fn becomes(text: &str, expected: &str) {
-    assert_eq!(format(text, &Look::default()), expected);
+    assert_eq!(format(text, &FormatOptions::default()), expected);
 }
 
 #[test]
@@ -469,7 +472,7 @@ fn heads_without_end_stay_whole_and_most_lines_say_how_all_end() {
 #[test]
 fn a_draft_that_has_to_stay_as_it_is_stays_and_the_command_says_so() {
     let cut = "# vattel: fmt off\narticle   1 {\n# vattel: fmt on\ngroup   A = FRA\n}\n";
-    assert_eq!(vattel::syntax::format::format(cut, &Look::default()), Err(Unformatted::Cut));
+    assert_eq!(vattel::syntax::format::format(cut, &FormatOptions::default()), Err(Unformatted::Cut));
     let piped = vattel(["fmt", "-"]).stdin(cut).run();
     assert_eq!((piped.code, piped.stdout.as_str()), (2, cut));
     assert!(piped.stderr.contains("keeps lines that begin or end within a block"), "{}", piped.stderr);
@@ -504,7 +507,7 @@ proptest! {
                 text.insert_str(gaps[at.index(gaps.len())], remark);
             }
         }
-        formatting(&text, &Look { line_width: width, indent: 4 }).map_err(TestCaseError::fail)?;
+        formatting(&text, &FormatOptions { line_width: width, indent: 4 }).map_err(TestCaseError::fail)?;
     }
 
     #[test]
@@ -528,6 +531,6 @@ proptest! {
             let end = boundary((start + length).min(text.len())).max(start);
             text.replace_range(start..end, scrap);
         }
-        formatting(&text, &Look { line_width: width, indent: 4 }).map_err(TestCaseError::fail)?;
+        formatting(&text, &FormatOptions { line_width: width, indent: 4 }).map_err(TestCaseError::fail)?;
     }
 }

@@ -7,7 +7,7 @@ use vattel::diagnostic::{Diagnostic, Severity};
 use vattel::rules::CATALOGUE;
 use vattel::rules::page;
 use vattel::source::FileId;
-use vattel::syntax::lexer::{Kind, Lexer, Token};
+use vattel::syntax::lexer::{Lexer, Token, TokenKind};
 use vattel::syntax::parse;
 
 /// Names of the program's own types: words for programmers, not for drafters.
@@ -119,7 +119,7 @@ fn spread(text: &str, gap: &str) -> String {
         spread.push_str(words);
         let Some(next) = tokens.get(at + 1) else { break };
         // `5 bis`, `2022-04-15T12:30 Europe/Kyiv`
-        let is_one = token.kind == Kind::Number
+        let is_one = token.kind == TokenKind::Number
             && (words.contains('T') || matches!(next.span.of(text), "bis" | "ter" | "quater"));
         match () {
             () if token.span.end == next.span.start => {}

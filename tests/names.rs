@@ -123,13 +123,13 @@ fn a_flag_that_names_nobody_says_who_was_meant() {
         assert_eq!(ran.code, 2, "{args:?}\n{}{}", ran.stdout, ran.stderr);
         assert!(ran.stderr.contains(meant), "{args:?}\n{}", ran.stderr);
     }
-    let slips: [&[&str]; 4] = [
+    let errors: [&[&str]; 4] = [
         &["--select", "vetoo"],
         &["--ignore", "aggresor-veto"],
         &["--profile", "guarantr"],
         &["--extend-select", "all,rcommended"],
     ];
-    for args in slips {
+    for args in errors {
         let ran = run(&text, &[&["check", "-"], args].concat());
         assert_eq!(ran.code, 2, "{args:?}\n{}", ran.stdout);
     }

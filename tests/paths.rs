@@ -141,13 +141,13 @@ fn patterns_lead_where_they_say() {
     for pattern in
         ["../shared/**", "../shared", "../shared/", "./../shared/./drafts//*.treaty", "x/../../shared/**", &absolute]
     {
-        for says in [
+        for description in [
             "exclude = [\"PATTERN\"]",
             "[[per-path]]\nfiles = [\"PATTERN\"]\nrules = { names = \"off\", syntax = \"off\" }",
         ] {
-            folder.file("project/vattel.toml", says.replace("PATTERN", pattern));
+            folder.file("project/vattel.toml", description.replace("PATTERN", pattern));
             let ran = run(&folder, "project", &["../shared"]);
-            assert_eq!(ran.code, 0, "{pattern}: {says}: {}{}", ran.stdout, ran.stderr);
+            assert_eq!(ran.code, 0, "{pattern}: {description}: {}{}", ran.stdout, ran.stderr);
         }
     }
     for (pattern, why) in [

@@ -54,7 +54,7 @@ fn found(report: &Report, [own, others]: [usize; 2]) -> Vec<String> {
 fn held(source: &str, report: &Report) {
     for finding in report.findings.iter().chain(&report.suppressed) {
         for place in places(finding) {
-            let companion = report.companions.iter().find(|it| it.file == place.file);
+            let companion = report.included.iter().find(|it| it.file == place.file);
             let text = if place.file == FileId(0) { source } else { companion.map_or("", |it| it.text.as_str()) };
             assert!(text.get(place.span.start as usize..place.span.end as usize).is_some(), "{finding:#?}");
         }

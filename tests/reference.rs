@@ -4,11 +4,11 @@ use crate::support::{bless, root};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use vattel::model::vocabulary::Vocabulary;
-use vattel::model::{Form, Stage};
+use vattel::model::{Form, TreatyStatus};
 use vattel::rules::page;
 use vattel::source::FileId;
-use vattel::syntax::ast::{Clause, ClauseWord, Draft, Entry, Item, ProvisionKind, RoleGroup};
-use vattel::syntax::clauses::{BODY, CLAUSES, ClauseInfo, Home, PLACE};
+use vattel::syntax::ast::{Clause, ClauseWord, Draft, Item, OrBracket, ProvisionKind, RoleGroup};
+use vattel::syntax::clauses::{AllowedIn, BODY, CLAUSES, ClauseInfo, PLACE};
 
 const REFERENCE: &str = "grammar/reference.md";
 
@@ -70,7 +70,7 @@ fn the_examples_of_the_reference_show_every_clause_and_provision() {
 }
 
 /// Notes which clauses and provisions stand among items.
-fn shown(items: &[Entry<Item>], words: &mut BTreeSet<ClauseWord>, kinds: &mut BTreeSet<ProvisionKind>) {
+fn shown(items: &[OrBracket<Item>], words: &mut BTreeSet<ClauseWord>, kinds: &mut BTreeSet<ProvisionKind>) {
     each(items, &mut |item| match item {
         Item::Unit(unit) => shown(&unit.items, words, kinds),
         Item::Declaration(declared) => note(&declared.clauses, words),
@@ -87,18 +87,18 @@ fn shown(items: &[Entry<Item>], words: &mut BTreeSet<ClauseWord>, kinds: &mut BT
     });
 }
 
-fn note(clauses: &[Entry<Clause>], words: &mut BTreeSet<ClauseWord>) {
+fn note(clauses: &[OrBracket<Clause>], words: &mut BTreeSet<ClauseWord>) {
     each(clauses, &mut |clause| {
         words.insert(clause.word);
     });
 }
 
 /// Everything in a list, in brackets or not.
-fn each<T>(entries: &[Entry<T>], visit: &mut impl FnMut(&T)) {
+fn each<T>(entries: &[OrBracket<T>], visit: &mut impl FnMut(&T)) {
     for entry in entries {
         match entry {
-            Entry::Plain(item) => visit(item),
-            Entry::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| each(&it.content, visit)),
+            OrBracket::Plain(item) => visit(item),
+            OrBracket::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| each(&it.content, visit)),
         }
     }
 }
@@ -113,7 +113,7 @@ fn with_section(text: &str, name: &str, made: &str) -> String {
 }
 
 fn heads() -> String {
-    let stages: Vec<String> = Stage::ALL.iter().map(|it| code(it.1)).collect();
+    let stages: Vec<String> = TreatyStatus::ALL.iter().map(|it| code(it.1)).collect();
     let forms: Vec<String> = Form::ALL.iter().map(|it| code(it.1)).collect();
     format!("Stages: {}.\nForms: {}.\n", stages.join(", "), forms.join(", "))
 }
@@ -132,22 +132,23 @@ fn clauses() -> String {
         let times = if clause.once { "once" } else { "" };
         let places = homes(clause.home);
         let readers = clause.readers.join(", ");
-        let _ = writeln!(out, "| {} | {places} | {times} | {} | {readers} |", keyword(clause), clause.says);
+        let _ = writeln!(out, "| {} | {places} | {times} | {} | {readers} |", keyword(clause), clause.description);
     }
     let _ = writeln!(out, "\nThe same, by provision:\n\n| provision | takes |\n|---|---|");
     for (name, kinds) in FAMILIES {
-        let all = CLAUSES.iter().filter(|it| kinds.iter().all(|kind| it.home.admits(Home::provision(*kind))));
+        let all = CLAUSES.iter().filter(|it| kinds.iter().all(|kind| it.home.admits(AllowedIn::provision(*kind))));
         let _ = writeln!(out, "| all {name} | {} |", keywords(all));
     }
     let finals: Vec<ProvisionKind> = ProvisionKind::ALL.iter().map(|it| it.0).filter(|it| it.is_final()).collect();
-    let all = CLAUSES.iter().filter(|it| finals.iter().all(|kind| it.home.admits(Home::provision(*kind))));
+    let all = CLAUSES.iter().filter(|it| finals.iter().all(|kind| it.home.admits(AllowedIn::provision(*kind))));
     let _ = writeln!(out, "| all final clauses | {} |", keywords(all));
     for (kind, word) in ProvisionKind::ALL.iter().filter(|it| !it.0.is_final()) {
         let family = FAMILIES.iter().find(|it| it.1.contains(kind));
         let shared = |it: &ClauseInfo| {
-            family.is_some_and(|(_, kinds)| kinds.iter().all(|kind| it.home.admits(Home::provision(*kind))))
+            family.is_some_and(|(_, kinds)| kinds.iter().all(|kind| it.home.admits(AllowedIn::provision(*kind))))
         };
-        let own: Vec<_> = CLAUSES.iter().filter(|it| it.home.admits(Home::provision(*kind)) && !shared(it)).collect();
+        let own: Vec<_> =
+            CLAUSES.iter().filter(|it| it.home.admits(AllowedIn::provision(*kind)) && !shared(it)).collect();
         let besides = match (family, own.is_empty()) {
             (Some((name, _)), true) => format!("what all {name} take"),
             (Some((name, _)), false) => format!("what all {name} take, and {}", keywords(own.into_iter())),
@@ -168,8 +169,8 @@ fn clauses() -> String {
 }
 
 /// Where a clause stands, families first.
-fn homes(home: Home) -> String {
-    let everything = |kind: &(ProvisionKind, &str)| home.admits(Home::provision(kind.0));
+fn homes(home: AllowedIn) -> String {
+    let everything = |kind: &(ProvisionKind, &str)| home.admits(AllowedIn::provision(kind.0));
     if home.admits(BODY) && home.admits(PLACE) && ProvisionKind::ALL.iter().all(everything) {
         return "every block".to_owned();
     }
@@ -186,7 +187,7 @@ fn homes(home: Home) -> String {
         rest.retain(|it| !it.is_final());
         places.push("final clauses".to_owned());
     }
-    places.extend(rest.iter().map(|it| code(it.word())));
+    places.extend(rest.iter().map(|it| code(it.as_str())));
     for (name, place) in [("bodies", BODY), ("places", PLACE)] {
         if home.admits(place) {
             places.push(name.to_owned());

@@ -2,11 +2,11 @@
 
 use crate::support::{bless, files, relative, root, schema};
 use vattel::config::Settings;
-use vattel::diagnostic::{ClauseLevel, ClausePath, Diagnostic, Edit, Fix, Holds, Label, Safety, Severity};
+use vattel::diagnostic::{ClauseLevel, ClausePath, Diagnostic, Edit, Fix, HoldsIn, Label, Safety, Severity};
 use vattel::engine::{self, OpenText, Report};
-use vattel::model::{Count, TooMany, Which, applied};
-use vattel::report::brackets::{self, Listed};
-use vattel::report::{Checked, Format, Look, Run, Style, Summary};
+use vattel::model::{ReadingTotal, TooMany, Which, applied};
+use vattel::report::brackets::{self, DraftBrackets};
+use vattel::report::{Checked, Format, Run, RunSummary, Style, TerminalStyle};
 use vattel::source::{FileId, Source, Span};
 
 fn path(parts: &[(ClauseLevel, &'static str, &str)]) -> ClausePath {
@@ -33,23 +33,23 @@ fn sample(text: &str) -> (Source, Report) {
         .fix(Fix::replace(Safety::Unsafe, "take `majority`", place("unanimity"), "majority"));
     let words = "only where the text of RUS is adopted in article 5".into();
     veto.clause = Some(path(&[(ClauseLevel::Unit, "article", "5"), (ClauseLevel::Provision, "trigger", "напад")]));
-    veto.reading = Some(Holds { words, readings: 8, of: 16, turns_on: vec![3] });
+    veto.reading = Some(HoldsIn { words, readings: 8, of: 16, turns_on: vec![3] });
     let end = Span::at(text.len() as u32);
     let end = Diagnostic::new("syntax/sample", Severity::Warning, FileId(0), end, "the text ends too soon");
     let advice = Diagnostic::new("names/sample", Severity::Advice, FileId(0), place("тут"), "a word");
     let council = "body UNSC \"Council\" {\n    decides by unanimity of members\n}\n";
     veto.related.push(Label { file: FileId(1), span: Span::new(26, 57), text: "the rule of the body".into() });
-    let companions = vec![Source::new(FileId(1), "prelude.treaty", council)];
-    let report = Report { findings: vec![veto, advice, end], companions, ..Report::default() };
+    let included = vec![Source::new(FileId(1), "prelude.treaty", council)];
+    let report = Report { findings: vec![veto, advice, end], included, ..Report::default() };
     (source, report)
 }
 
 const TEXT: &str = "# перша\ntrigger напад {\n\tdecided by unanimity of guarantors # 🕊 тут\n}\n";
 
 fn render(format: Format, style: Style, color: bool, source: &Source, report: &Report) -> String {
-    let renderer = format.renderer(Look { style, color, width: 80 }, &Run::default());
+    let renderer = format.renderer(TerminalStyle { style, color, width: 80 }, &Run::default());
     let draft = renderer.draft(Checked { source, report });
-    renderer.head() + &draft + &renderer.tail(&Summary::of(report))
+    renderer.head() + &draft + &renderer.tail(&RunSummary::of(report))
 }
 
 #[test]
@@ -176,8 +176,13 @@ fn the_list_of_brackets_fits_its_schema() {
         let mut settings = Settings::all();
         settings.readings = Which::Each;
         let (report, open) = engine::open(&source, &settings, &|_| None);
-        let listed =
-            Listed { source: &source, readings: report.readings.as_ref(), open: &open, effects: &[], holes: &[] };
+        let listed = DraftBrackets {
+            source: &source,
+            readings: report.readings.as_ref(),
+            open: &open,
+            effects: &[],
+            holes: &[],
+        };
         let edits = engine::edits(&source);
         let list: serde_json::Value = serde_json::from_str(&brackets::json(listed, &edits)).expect("a document");
         assert_eq!(schema::faults(&schema, &list), Vec::<String>::new(), "{}", source.name);
@@ -212,13 +217,13 @@ fn ten_thousand_findings_cost_ten_times_a_thousand() {
 #[test]
 fn the_summary_counts_what_is_there() {
     let (_, report) = sample(TEXT);
-    let mut summary = Summary::of(&report);
+    let mut summary = RunSummary::of(&report);
     assert_eq!(summary.line(), "1 error, 1 warning, 1 advice\n");
-    summary.add(&Summary::of(&Report::default()));
+    summary.add(&RunSummary::of(&Report::default()));
     assert_eq!(summary.line(), "1 error, 1 warning, 1 advice in 1 of 2 drafts\n");
     assert_eq!(summary.at_least(Severity::Warning), 2);
-    assert_eq!(Summary::of(&Report::default()).line(), "no findings in 1 draft\n");
-    let refused = Report { refused: Some(TooMany { count: Count(Some(4)), most: 3 }), ..Report::default() };
-    assert_eq!(Summary::of(&refused).line(), "no draft was checked\n");
+    assert_eq!(RunSummary::of(&Report::default()).line(), "no findings in 1 draft\n");
+    let refused = Report { refused: Some(TooMany { count: ReadingTotal(Some(4)), most: 3 }), ..Report::default() };
+    assert_eq!(RunSummary::of(&refused).line(), "no draft was checked\n");
     assert_eq!(summary.table(), "1  error    veto/sample\n1  warning  syntax/sample\n1  advice   names/sample\n");
 }

@@ -8,7 +8,7 @@ use vattel::engine::{self, Report};
 use vattel::model::{Assumed, Brackets, Reading, build};
 use vattel::source::{FileId, Source};
 use vattel::syntax;
-use vattel::syntax::format::{Look, format};
+use vattel::syntax::format::{FormatOptions, format};
 
 const DRAFT: &str = r#"party UKR "Ukraine" is beneficiary
 party RUS, FRA, GBR, USA, BLR is guarantor
@@ -160,8 +160,8 @@ fn a_look_changes_no_scenario() {
             if text.contains("\n   help\"") || text.contains("\"an\n") || text.contains("T06:00\n") {
                 continue;
             }
-            let once = format(&text, &Look::default()).unwrap_or_else(|why| panic!("{why}\n{text}"));
-            assert_eq!(format(&once, &Look::default()).as_ref(), Ok(&once), "twice is once");
+            let once = format(&text, &FormatOptions::default()).unwrap_or_else(|why| panic!("{why}\n{text}"));
+            assert_eq!(format(&once, &FormatOptions::default()).as_ref(), Ok(&once), "twice is once");
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::support::{bless, root};
 use serde_json::Value;
 use std::fmt::Write as _;
 use vattel::syntax::clauses::CLAUSES;
-use vattel::{Checker, Draft, Job, Verdict};
+use vattel::{Checker, Draft, Job, PropertyVerdict};
 
 /// A promise to `UKR` with one thing changed: the clause, how it is left open, and the words in each place.
 struct Row {
@@ -253,10 +253,10 @@ impl Row {
     }
 }
 
-fn words(verdict: Verdict, no: &'static str, yes: &'static str) -> &'static str {
+fn words(verdict: PropertyVerdict, no: &'static str, yes: &'static str) -> &'static str {
     match verdict {
-        Verdict::Holds => yes,
-        Verdict::Fails => no,
+        PropertyVerdict::Holds => yes,
+        PropertyVerdict::Fails => no,
         _ => "?",
     }
 }
@@ -286,7 +286,7 @@ fn line(row: &Row) -> String {
     let Some(effect) = named(&analysis["timeline"]["effects"]) else { return format!("{can} – | – | – |\n") };
     let worst = effect["worst"]["words"].as_str().expect("words").replace("unbounded", "∞");
     let class = |sign: &str| {
-        let mut all = (0..=6).filter(|it| ask(&format!("strength(help) {sign} S{it}")) == Verdict::Holds);
+        let mut all = (0..=6).filter(|it| ask(&format!("strength(help) {sign} S{it}")) == PropertyVerdict::Holds);
         if sign == ">=" { all.next_back() } else { all.next() }
     };
     let strength = match (class(">="), class("<=")) {

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use vattel::suite::fields;
+use vattel::suite::file;
 use vattel::suite::functions::FUNCTIONS;
 use vattel::suite::red_line::{Firmness, On};
-use vattel::suite::value::{Sort, Type};
-use vattel::suite::written;
+use vattel::suite::value::{ElementKind, Type};
 
 pub(crate) const DRAFT: &str = "party UKR \"Ukraine\" is beneficiary\nparty RUS \"Russian Federation\" is guarantor\n\
                      party FRA \"French Republic\" is guarantor\nassume { potential aggressor RUS against UKR }\n\
@@ -38,7 +38,7 @@ pub(crate) const CHECK: &[&str] =
 #[test]
 fn every_slip_is_told_in_its_place() {
     let check = |text: &str, place: &str, words: &str| {
-        let faults = written::read(0, "own.suite.toml", text).map(|_| ()).expect_err(text);
+        let faults = file::read(0, "own.suite.toml", text).map(|_| ()).expect_err(text);
         let found: Vec<(&str, &str)> = faults.iter().map(|it| (&text[it.span.clone()], it.words.as_str())).collect();
         assert!(found.len() == 1 && found[0].0 == place && found[0].1.contains(words), "{text}: {found:?}");
     };
@@ -86,7 +86,7 @@ fn every_slip_is_told_in_its_place() {
 
 #[test]
 fn a_field_by_a_word_that_cel_keeps_can_be_selected() {
-    let reads = |assert: &str| written::read(0, "own.suite.toml", &rule("sanctions", assert)).is_ok();
+    let reads = |assert: &str| file::read(0, "own.suite.toml", &rule("sanctions", assert)).is_ok();
     assert!(reads("size(this.package) > 0"));
     assert!(!reads("size(package) > 0") && !reads("this.in > 0"));
 }
@@ -103,7 +103,7 @@ fn several_lines_of_means_are_joined() {
 #[test]
 fn a_place_in_a_text_with_escapes_is_the_whole_text() {
     let text = suite("[[rule]]\nid = \"one\"\non = \"trigger\"\nassert = \"nam == \\\"x\\\"\"\n");
-    let faults = written::read(0, "own.suite.toml", &text).map(|_| ()).expect_err("a slip");
+    let faults = file::read(0, "own.suite.toml", &text).map(|_| ()).expect_err("a slip");
     assert_eq!(&text[faults[0].span.clone()], "\"nam == \\\"x\\\"\"");
 }
 
@@ -123,13 +123,13 @@ fn no_text_brings_the_reader_down() {
         "\u{1F600} == name".to_owned(),
     ] {
         let text = suite(&format!("[[rule]]\nid = \"one\"\non = \"trigger\"\nassert = {}\n", json!(hostile)));
-        let faults = written::read(0, "own.suite.toml", &text).map(|_| ()).expect_err(&hostile);
+        let faults = file::read(0, "own.suite.toml", &text).map(|_| ()).expect_err(&hostile);
         assert_eq!(faults.len(), 1, "{hostile}: {faults:?}");
     }
     let long = "true && ".repeat(500) + "true";
-    assert!(written::read(0, "own.suite.toml", &rule("trigger", &long)).is_ok(), "a long condition is read");
+    assert!(file::read(0, "own.suite.toml", &rule("trigger", &long)).is_ok(), "a long condition is read");
     let large = format!("{}# {}", rule("trigger", "true"), "x".repeat(1 << 20));
-    assert!(written::read(0, "own.suite.toml", &large).is_err_and(|it| it[0].words.contains("bytes")));
+    assert!(file::read(0, "own.suite.toml", &large).is_err_and(|it| it[0].words.contains("bytes")));
 }
 
 #[test]
@@ -436,7 +436,7 @@ fn red_lines_that_exclude_each_other_are_known_before_any_draft() {
             format!("[[rule]]\nid = {id:?}\non = {on:?}\nwhen = '''{when}'''\nassert = '''{assert}'''\n")
         };
         let text = suite(&format!("{}{}", rule("a", one), rule("b", other)));
-        let suite = written::read(0, "own.suite.toml", &text).unwrap_or_else(|faults| panic!("{text}: {faults:?}"));
+        let suite = file::read(0, "own.suite.toml", &text).unwrap_or_else(|faults| panic!("{text}: {faults:?}"));
         !vattel::suite::contradiction::contradictions(&suite.lines.iter().map(|it| &**it).collect::<Vec<_>>())
             .is_empty()
     };
@@ -479,26 +479,33 @@ fn reference() -> String {
         Type::Word(words) => {
             format!("string: {}", (words.all)().iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", "))
         }
-        Type::Element(sort) => format!("[{0}](#{0})", sort.word()),
-        Type::List(Type::Element(sort), _) => format!("list of [{0}](#{0})", sort.word()),
+        Type::Element(sort) => format!("[{0}](#{0})", sort.as_str()),
+        Type::List(Type::Element(sort), _) => format!("list of [{0}](#{0})", sort.as_str()),
         other => other.to_string(),
     };
-    for (sort, word, says) in Sort::ALL {
-        let _ = write!(text, "\n### {word}\n\n{}.\n\n| part | type | what it is |\n|---|---|---|\n", capital(says));
+    for (sort, word, description) in ElementKind::ALL {
+        let _ =
+            write!(text, "\n### {word}\n\n{}.\n\n| part | type | what it is |\n|---|---|---|\n", capital(description));
         for field in fields::all(*sort) {
-            let _ = writeln!(text, "| `{}` | {} | {} |", field.name, told(&field.of), field.says.replace('|', "\\|"));
+            let _ = writeln!(
+                text,
+                "| `{}` | {} | {} |",
+                field.name,
+                told(&field.of),
+                field.description.replace('|', "\\|")
+            );
         }
     }
     text.push_str("\n## Questions to the analyses\n\n| function | gives | what it says |\n|---|---|---|\n");
     for function in FUNCTIONS {
-        let takes: Vec<&str> = function.takes.iter().map(|it| it.says()).collect();
+        let takes: Vec<&str> = function.takes.iter().map(|it| it.description()).collect();
         let _ = writeln!(
             text,
             "| `{}`({}) | {} | {} |",
             function.name,
             takes.join("; "),
             told(&function.gives),
-            function.says
+            function.description
         );
     }
     text
@@ -511,7 +518,7 @@ fn capital(words: &str) -> String {
 #[test]
 fn the_reference_of_the_model_is_up_to_date() {
     assert_eq!(bless::file(&root().join("docs/model.md"), &reference()), Ok(()));
-    for (sort, word, _) in Sort::ALL {
+    for (sort, word, _) in ElementKind::ALL {
         let mut names: Vec<&str> = fields::all(*sort).map(|it| it.name).collect();
         names.sort_unstable();
         assert!(names.windows(2).all(|it| it[0] != it[1]), "{word} has a part twice: {names:?}");

@@ -6,7 +6,7 @@ use super::measure::shortest;
 use super::parts::Extent;
 use std::hint::black_box;
 use vattel::source::FileId;
-use vattel::syntax::format::{Look, format};
+use vattel::syntax::format::{FormatOptions, format};
 use vattel::syntax::parse;
 
 /// Formatting, which reads the text itself, against reading it; and how it grows.
@@ -14,7 +14,7 @@ pub(crate) fn formatting(figures: &mut Figures, extent: Extent) {
     Figures::part("The one look of a draft, against reading it");
     let sizes: &[(usize, &str, usize)] =
         &[(10_000, "10 KB", 200), (100_000, "100 KB", 50), (1_000_000, "1 MB", 10), (10_000_000, "10 MB", 3)];
-    let look = Look::default();
+    let look = FormatOptions::default();
     let mut each = Vec::new();
     for (size, name, rounds) in sizes.iter().take(if extent.quick { 3 } else { 4 }) {
         let text = draft::draft(7, *size);

@@ -7,10 +7,10 @@ use super::measure::shortest;
 use super::parts::Extent;
 use std::hint::black_box;
 use vattel::analysis::game::{Game, Indices};
-use vattel::analysis::{Calendar, Facts};
+use vattel::analysis::{Facts, TimelineStart};
 use vattel::config::Settings;
 use vattel::engine;
-use vattel::report::dossier::{self, Section, Wanted};
+use vattel::report::analysis_report::{self, ReportRequest, Section};
 use vattel::source::{FileId, Source};
 
 /// A vote of the Council of the European Union, by the prelude's own rule and figures.
@@ -103,10 +103,16 @@ fn analyses(figures: &mut Figures, rounds: usize) {
     };
     let source = Source::new(FileId(0), "forty.treaty", text.as_str());
     let settings = Settings::recommended();
-    let wanted = Wanted { draft: "forty.treaty", reading: None, sections: Section::ALL, calendar: Calendar::default() };
+    let wanted = ReportRequest {
+        draft: "forty.treaty",
+        reading: None,
+        sections: Section::ALL,
+        calendar: TimelineStart::default(),
+    };
     let mut analysis = || {
-        let answered =
-            engine::ask(&source, &settings, &|_| None, |facts, words| dossier::dossier(facts, words, &wanted));
+        let answered = engine::ask(&source, &settings, &|_| None, |facts, words| {
+            analysis_report::analysis_report(facts, words, &wanted)
+        });
         _ = black_box(answered);
     };
     let mut check = || _ = black_box(engine::check(&source, &settings, &|_| None));

@@ -276,8 +276,8 @@ pub(crate) fn hostile(figures: &mut Figures, _extent: Extent) {
 
 /// Instructions that one byte costs, of drafts of a size.
 fn per_byte(work: Work, count: &str, size: &str) -> Option<f64> {
-    let with = instructions(&["cost", work.word(), count, size])?;
-    let without = instructions(&["warm", work.word(), count, size])?;
+    let with = instructions(&["cost", work.as_str(), count, size])?;
+    let without = instructions(&["warm", work.as_str(), count, size])?;
     Some(with.checked_sub(without)? as f64 / told(&["bytes", count, size])?)
 }
 

@@ -24,7 +24,7 @@ impl Work {
         &[(Self::Recognize, "recognize"), (Self::Parse, "parse"), (Self::Check, "check")];
 
     /// The word of the command line.
-    pub(crate) fn word(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         Self::ALL.iter().find(|(it, _)| *it == self).map_or("", |(_, word)| word)
     }
 

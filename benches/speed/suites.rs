@@ -8,10 +8,10 @@ use super::subject::{Subject, Work};
 use std::hint::black_box;
 use std::sync::Arc;
 use vattel::config::Settings;
-use vattel::rules::{self, CATALOGUE, Rule, RuleRef, Set};
+use vattel::rules::{self, CATALOGUE, Rule, RuleRef, RuleSet};
 use vattel::suite::compile::compile;
-use vattel::suite::value::Sort;
-use vattel::suite::written;
+use vattel::suite::file;
+use vattel::suite::value::ElementKind;
 
 const SHIPPED: &[(&str, &str)] = &[
     ("kyiv", include_str!("../../drafts/suites/kyiv.suite.toml")),
@@ -27,7 +27,7 @@ fn written_rules(count: usize) -> Vec<Arc<Rule>> {
     for round in 0.. {
         for (name, text) in SHIPPED {
             let text = text.replace(&format!("\"{name}\""), &format!("\"{name}-{round}\""));
-            match written::read(rules.len(), &format!("{name}-{round}.suite.toml"), &text) {
+            match file::read(rules.len(), &format!("{name}-{round}.suite.toml"), &text) {
                 Ok(suite) => rules.extend(suite.rules),
                 Err(faults) => Figures::remark(format_args!("{name}: {faults:?}")),
             }
@@ -47,7 +47,7 @@ pub(crate) fn suites(figures: &mut Figures, extent: Extent) {
     let subjects: Vec<_> = (0..drafts).map(|seed| Subject::new(&draft::draft(seed, 10_000))).collect();
     let with: Arc<[RuleRef]> = rules::shared().chain(written_rules(100).into_iter().map(RuleRef::Written)).collect();
     figures.holds("there are a hundred", with.len() == CATALOGUE.len() + 100);
-    let with = Settings::of_set(with, Set::Recommended);
+    let with = Settings::of_set(with, RuleSet::Recommended);
     let without = Settings::recommended();
     let all = |settings: &Settings| subjects.iter().map(|it| Work::Check.run(it, settings)).sum::<usize>();
     let more = all(&with) - all(&without);
@@ -58,6 +58,6 @@ pub(crate) fn suites(figures: &mut Figures, extent: Extent) {
     Figures::note("built-in check of a draft", built_in.as_secs_f64() * 1e6 / subjects.len() as f64, "µs");
     figures.at_most("a hundred rules of suites ÷ the built-in check, time", cost, 2.0, "×");
     let text = "decision.rule == 'unanimity' && decision.electors.exists(v, v in treaty.aggressors)";
-    let [time] = shortest(5, [&mut || _ = (0..100).filter(|_| compile(text, Sort::Provision).is_ok()).count()]);
+    let [time] = shortest(5, [&mut || _ = (0..100).filter(|_| compile(text, ElementKind::Provision).is_ok()).count()]);
     Figures::note("an expression made ready, once", time.as_secs_f64() * 1e4, "µs");
 }

@@ -4,14 +4,14 @@ use super::circuit::triggers_of;
 use super::strength::{ProvisionStrength, Strength};
 use crate::model::vocabulary::{VerbClass, verb};
 use crate::model::{
-    ActorId, ActorSet, Actors, DetailKind, GateKind, Object, OccasionKind, Occasions, Provision, ProvisionId, Sentence,
-    Target, Treaty,
+    ActorId, ActorSet, Actors, DetailKind, GateKind, Object, OccasionKind, Occasions, Provision, ProvisionId,
+    RefTarget, Sentence, Treaty,
 };
 use crate::syntax::ast::{Phase, ProvisionKind, RoleGroup, State};
 
 /// What answers each trigger of a draft.
 #[derive(Clone, Debug, Default)]
-pub struct Answers {
+pub struct TriggerAnswers {
     /// Where the answers of each provision begin in `list`; one entry more than there are provisions.
     from: Vec<u32>,
     list: Vec<ProvisionId>,
@@ -19,7 +19,7 @@ pub struct Answers {
     duty: Vec<Option<Strength>>,
 }
 
-impl Answers {
+impl TriggerAnswers {
     /// The provisions that hang on a trigger, in the order of the text; triggers that follow from it among them.
     pub fn to(&self, trigger: ProvisionId) -> &[ProvisionId] {
         let at = trigger.0 as usize;
@@ -42,7 +42,7 @@ impl Answers {
 }
 
 /// What answers each trigger.
-pub(super) fn answers<'m>(treaty: &'m Treaty<'m>, strengths: &[ProvisionStrength]) -> Answers {
+pub(super) fn answers<'m>(treaty: &'m Treaty<'m>, strengths: &[ProvisionStrength]) -> TriggerAnswers {
     // From each provision to what it hangs on; sorted by the latter, it is the other way round.
     let mut hangs: Vec<(ProvisionId, ProvisionId)> = Vec::new();
     for provision in &treaty.provisions {
@@ -66,7 +66,7 @@ pub(super) fn answers<'m>(treaty: &'m Treaty<'m>, strengths: &[ProvisionStrength
         hanging[provision.0 as usize] |= treaty.provision(*trigger).kind == ProvisionKind::Trigger;
     }
     let list = hangs.iter().map(|it| it.1).collect();
-    Answers { from, list, hanging, duty: strongest(treaty, strengths, &mut hangs) }
+    TriggerAnswers { from, list, hanging, duty: strongest(treaty, strengths, &mut hangs) }
 }
 
 /// Everybody who owes help to the protected, or help that an event sets off; to guarantee alone is no help.
@@ -121,7 +121,7 @@ pub(super) fn is_protected_alone(treaty: &Treaty<'_>, victim: ActorId) -> bool {
 
 /// Which provisions an event sets off: those with events of their own, those that hang on a trigger, and those that wait for
 /// one of these.
-pub(super) fn set_off(treaty: &Treaty<'_>, answers: &Answers) -> Vec<bool> {
+pub(super) fn set_off(treaty: &Treaty<'_>, answers: &TriggerAnswers) -> Vec<bool> {
     let mut found: Vec<bool> =
         treaty.provisions.iter().map(|it| !it.events.is_empty() || answers.hangs(it.id)).collect();
     // Backwards from what sets off to what waits for it.
@@ -129,9 +129,9 @@ pub(super) fn set_off(treaty: &Treaty<'_>, answers: &Answers) -> Vec<bool> {
     for provision in &treaty.provisions {
         let mut add = |occasions: &Occasions<'_>| {
             for occasion in occasions.any.iter().flatten() {
-                if let OccasionKind::Named(Target::Provision(id))
-                | OccasionKind::State(Target::Provision(id), State::Triggered | State::Fulfilled)
-                | OccasionKind::Phase(Phase::Start | Phase::Completion, Target::Provision(id)) = occasion.kind
+                if let OccasionKind::Named(RefTarget::Provision(id))
+                | OccasionKind::State(RefTarget::Provision(id), State::Triggered | State::Fulfilled)
+                | OccasionKind::Phase(Phase::Start | Phase::Completion, RefTarget::Provision(id)) = occasion.kind
                 {
                     waits.push((id, provision.id));
                 }

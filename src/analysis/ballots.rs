@@ -1,7 +1,7 @@
 //! The votes of a draft as simple games.
 
-use super::circuit::acts::{Acting, Look};
-use super::circuit::{Circuits, NONE, Node, NodeId, RootId, Test, Unreckoned};
+use super::circuit::acts::{Acting, FormulaMode};
+use super::circuit::{CircuitNode, Circuits, NONE, NodeId, RootId, Test, Unreckoned};
 use super::game::{Classed, Game};
 use super::gate::{Gate, GateKind, Holder, Power};
 use super::veto::relevance::own_roots;
@@ -10,7 +10,7 @@ use crate::source::{FileId, Span};
 
 /// A vote, or the rule of a body on which something hangs.
 #[derive(Clone, Debug)]
-pub struct Ballot {
+pub struct VoteOrBody {
     /// What hangs on it first.
     pub power: Power,
     /// The provision or body in whose text it stands.
@@ -78,7 +78,7 @@ pub(super) fn unweighted(circuits: &mut Circuits<'_>) -> Vec<Unweighted> {
 }
 
 /// Every vote on which something of the draft hangs, in the order of the text, under the first assumed attack.
-pub(super) fn ballots(circuits: &mut Circuits<'_>) -> Vec<Ballot> {
+pub(super) fn ballots(circuits: &mut Circuits<'_>) -> Vec<VoteOrBody> {
     let first = circuits.treaty.threat.cases.first();
     circuits.sets.enter(u32::from(first.is_some()), first);
     let bloc: &[ActorId] = first.map_or(&[], |it| &it.bloc);
@@ -88,7 +88,7 @@ pub(super) fn ballots(circuits: &mut Circuits<'_>) -> Vec<Ballot> {
     }
     let mut seen = rustc_hash::FxHashSet::default();
     found.retain(|it| seen.insert(it.node.0));
-    let mut ballots: Vec<Ballot> = found
+    let mut ballots: Vec<VoteOrBody> = found
         .into_iter()
         .map(|put| {
             let about = *circuits.root(put.root);
@@ -97,7 +97,7 @@ pub(super) fn ballots(circuits: &mut Circuits<'_>) -> Vec<Ballot> {
             let unknown: Vec<Unclear> = circuits.unreckoned(put.node).iter().map(|it| unclear(circuits, it)).collect();
             let game = if unknown.is_empty() { circuits.game(put.node).map(|it| it.0) } else { None };
             let many = (unknown.is_empty() && game.is_none()).then(|| circuits.game_of_many(put.node));
-            Ballot {
+            VoteOrBody {
                 power: def.power.unwrap_or(about.power),
                 holder: about.holder,
                 gate: Gate { span: put.span, ..def.gate },
@@ -141,17 +141,17 @@ struct Put {
 fn gather(circuits: &Circuits<'_>, node: NodeId, root: RootId, found: &mut Vec<Put>) {
     if let Some((gate, span)) = vote(circuits, node) {
         let node = match circuits.node(node) {
-            Node::Root(link, _) => circuits.root(link).node,
+            CircuitNode::Root(link, _) => circuits.root(link).node,
             _ => node,
         };
         found.push(Put { node, gate, root, span });
         return;
     }
     match circuits.node(node) {
-        Node::All(from, to) | Node::Any(from, to) => {
+        CircuitNode::All(from, to) | CircuitNode::Any(from, to) => {
             circuits.kids(from, to).iter().for_each(|it| gather(circuits, *it, root, found));
         }
-        Node::Not(inner, _) | Node::Delay(inner) => gather(circuits, inner, root, found),
+        CircuitNode::Not(inner, _) | CircuitNode::Delay(inner) => gather(circuits, inner, root, found),
         _ => {}
     }
 }
@@ -159,15 +159,15 @@ fn gather(circuits: &Circuits<'_>, node: NodeId, root: RootId, found: &mut Vec<P
 /// The gate that stands for a vote, for a body that is asked, or for several of them that are one decision; and its words.
 fn vote(circuits: &Circuits<'_>, node: NodeId) -> Option<(u32, Span)> {
     match circuits.node(node) {
-        Node::Gate(gate) => {
+        CircuitNode::Gate(gate) => {
             let def = &circuits.gates[gate as usize];
             let votes = matches!(def.test, Test::Vote(_)) && matches!(def.gate.kind, GateKind::Vote | GateKind::Organ);
             votes.then_some((gate, def.gate.span))
         }
-        Node::Root(link, via) if via != NONE && circuits.root(link).rule => {
+        CircuitNode::Root(link, via) if via != NONE && circuits.root(link).rule => {
             Some((via, circuits.gates[via as usize].gate.span))
         }
-        Node::All(from, to) | Node::Any(from, to) => {
+        CircuitNode::All(from, to) | CircuitNode::Any(from, to) => {
             let mut kids = circuits.kids(from, to).iter().map(|it| vote(circuits, *it));
             let (first, mut span) = kids.next()??;
             let decision = |gate: u32| {
@@ -188,7 +188,7 @@ fn vote(circuits: &Circuits<'_>, node: NodeId) -> Option<(u32, Span)> {
 }
 
 fn stopped_by_abstention(circuits: &mut Circuits<'_>, node: NodeId) -> ActorSet {
-    let mut acting = Acting::new(circuits, Look::Actors(None, &[]));
+    let mut acting = Acting::new(circuits, FormulaMode::Actors(None, &[]));
     let function = acting.formula(node);
     let diagrams = &mut acting.diagrams;
     let family = function.and_then(|it| diagrams.dual(it)).and_then(|it| diagrams.minimal(it));

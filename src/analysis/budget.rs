@@ -9,14 +9,14 @@ use std::cell::Cell;
 
 /// What one piece of work may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Allowance {
+pub struct WorkBudget {
     /// Steps of a walk or an evaluation.
     pub steps: u64,
     /// Parts that are kept: nodes of diagrams, of ways, of rules.
     pub parts: u64,
 }
 
-impl Allowance {
+impl WorkBudget {
     /// What an analysis of a draft of so many bytes may take, where so many readings are looked at.
     pub fn of(bytes: usize, readings: usize) -> Self {
         let (bytes, readings) = (bytes as u64, (readings as u64).max(1));
@@ -44,7 +44,7 @@ thread_local! {
     /// All that the work of this thread has taken.
     static TOTAL: Cell<u64> = const { Cell::new(0) };
     /// What each piece of work of this thread may take.
-    static ALLOWANCE: Cell<Allowance> = const { Cell::new(Allowance::BASE) };
+    static ALLOWANCE: Cell<WorkBudget> = const { Cell::new(WorkBudget::BASE) };
     /// What the piece of work that runs on this thread has taken.
     static SPENT: Cell<Spent> = const { Cell::new(Spent { steps: 0, parts: 0, unfinished: false }) };
 }
@@ -55,21 +55,21 @@ pub fn total() -> u64 {
 }
 
 /// Gives each piece of work of this thread an allowance from now on.
-pub fn allow(allowance: Allowance) {
+pub fn allow(allowance: WorkBudget) {
     ALLOWANCE.set(allowance);
 }
 
 /// Does a piece of work on an allowance of its own, and says what it took.
 pub fn watch<T>(work: impl FnOnce() -> T) -> (T, Spent) {
     /// Puts back what the larger piece of work had taken, after a panic too.
-    struct Outer(Spent);
-    impl Drop for Outer {
+    struct BudgetGuard(Spent);
+    impl Drop for BudgetGuard {
         fn drop(&mut self) {
             let inner = SPENT.get();
             SPENT.set(Spent { unfinished: self.0.unfinished || inner.unfinished, ..self.0 });
         }
     }
-    let outer = Outer(SPENT.replace(Spent::default()));
+    let outer = BudgetGuard(SPENT.replace(Spent::default()));
     let done = work();
     let spent = SPENT.get();
     drop(outer);
@@ -115,7 +115,7 @@ mod tests {
         let (inner, outer) = watch(|| {
             assert!(spend(5));
             let ((), inner) = watch(|| {
-                assert!(!spend(Allowance::BASE.steps + 1));
+                assert!(!spend(WorkBudget::BASE.steps + 1));
                 assert!(!spend(1), "nothing is left");
             });
             assert!(spend(5), "the larger piece has its own");
@@ -128,8 +128,8 @@ mod tests {
 
     #[test]
     fn many_readings_share_what_one_may_take() {
-        let (one, many) = (Allowance::of(1000, 1), Allowance::of(1000, 4096));
+        let (one, many) = (WorkBudget::of(1000, 1), WorkBudget::of(1000, 4096));
         assert!(many.steps < one.steps && many.parts < one.parts);
-        assert!(many.steps >= Allowance::LEAST.steps);
+        assert!(many.steps >= WorkBudget::LEAST.steps);
     }
 }

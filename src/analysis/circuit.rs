@@ -29,14 +29,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::budget;
 use super::game::needed;
 use super::gate::{Gate, GateKind, Holder, Power};
-use crate::model::{ActorId, Base, Clock, Decision, Expiry, Provision, ProvisionId, Treaty};
+use crate::model::{ActorId, Clock, Decision, Expiry, Provision, ProvisionId, ShareBase, Treaty};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::Threshold;
 
 pub(super) use compile::rule_for;
 pub(crate) use electorate::bearers;
 pub(super) use electorate::{Electorates, SetId, joining, sole_body};
-pub(super) use evaluate::{Blame, World};
+pub(super) use evaluate::{Blame, Obstruction};
 pub(super) use formula::{breakable, looks_after};
 pub(super) use occasion::{is_determined, opens_for, triggers_of};
 pub(super) use playing::Unreckoned;
@@ -55,7 +55,7 @@ pub(super) struct RootId(pub(super) u32);
 
 /// A part of a formula.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Node {
+pub(super) enum CircuitNode {
     /// Open: an event that the case takes as given, an automatism.
     Open,
     /// Shut, and nobody's fault: an exception that has not come.
@@ -137,18 +137,18 @@ pub(super) struct Ballot<'m> {
     /// How many votes carry.
     pub(super) threshold: Threshold,
     /// What a share is a share of.
-    pub(super) base: Base,
+    pub(super) base: ShareBase,
     /// A number in [`Treaty::weights`].
     pub(super) weights: Option<u32>,
     /// Who casts the vote in an equal vote.
-    pub(super) chair: Chair,
+    pub(super) chair: CastingVote,
     /// The decision, for its riders.
     pub(super) decision: &'m Decision<'m>,
 }
 
 /// Who casts the vote in an equal vote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Chair {
+pub(super) enum CastingVote {
     /// Nobody: it fails.
     Nobody,
     /// Somebody whom the text does not name, or who goes round.
@@ -193,7 +193,7 @@ pub(super) struct Root {
 
 /// A formula that still waits to be compiled.
 #[derive(Clone, Copy, Debug)]
-enum Pending {
+enum PendingFormula {
     /// A rule of a body, by its number in [`crate::model::Body::rules`].
     Rule { root: RootId, body: ActorId, rule: u32 },
     /// The convening of a body.
@@ -206,7 +206,7 @@ enum Pending {
 #[derive(Debug)]
 pub(super) struct Circuits<'m> {
     pub(super) treaty: &'m Treaty<'m>,
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Vec<CircuitNode>,
     kids: Vec<NodeId>,
     pub(super) gates: Vec<GateDef<'m>>,
     pub(super) ballots: Vec<Ballot<'m>>,
@@ -236,7 +236,7 @@ pub(super) struct Circuits<'m> {
     funding: FxHashMap<ActorId, RootId>,
     /// The formulas of decisions that somebody asked about, by the place of the decision in memory.
     questions: FxHashMap<usize, NodeId>,
-    pending: Vec<Pending>,
+    pending: Vec<PendingFormula>,
     /// Parts of the formula that is being put together.
     stack: Vec<NodeId>,
     scratch: evaluate::Scratch,
@@ -271,7 +271,7 @@ impl<'m> Circuits<'m> {
             stack: Vec::new(),
             scratch: evaluate::Scratch::default(),
         };
-        circuits.nodes.extend([Node::Open, Node::Shut]);
+        circuits.nodes.extend([CircuitNode::Open, CircuitNode::Shut]);
         for provision in &treaty.provisions {
             circuits.roots.push(Root {
                 node: OPEN,
@@ -313,9 +313,9 @@ impl<'m> Circuits<'m> {
     fn compile_pending(&mut self) {
         while let Some(pending) = self.pending.pop() {
             match pending {
-                Pending::Rule { root, body, rule } => self.rule(root, body, rule),
-                Pending::Convening { root, body } => self.convene(root, body),
-                Pending::Funding { root, body } => self.fund(root, body),
+                PendingFormula::Rule { root, body, rule } => self.rule(root, body, rule),
+                PendingFormula::Convening { root, body } => self.convene(root, body),
+                PendingFormula::Funding { root, body } => self.fund(root, body),
             }
         }
     }
@@ -347,7 +347,7 @@ impl<'m> Circuits<'m> {
         &self.roots[root.0 as usize]
     }
 
-    pub(super) fn node(&self, node: NodeId) -> Node {
+    pub(super) fn node(&self, node: NodeId) -> CircuitNode {
         self.nodes[node.0 as usize]
     }
 
@@ -357,7 +357,7 @@ impl<'m> Circuits<'m> {
 
     /// The parts of a formula in the order of the text, and of the roots that it hangs on, each root once. What `goes_on` does
     /// not hold of is not gone into.
-    pub(super) fn parts(&self, node: NodeId, goes_on: impl Fn(Node) -> bool) -> Vec<NodeId> {
+    pub(super) fn parts(&self, node: NodeId, goes_on: impl Fn(CircuitNode) -> bool) -> Vec<NodeId> {
         let mut found = Vec::new();
         let mut seen = FxHashSet::default();
         let mut next = vec![node];
@@ -368,17 +368,24 @@ impl<'m> Circuits<'m> {
                 continue;
             }
             match node {
-                Node::All(from, to) | Node::Any(from, to) => next.extend(self.kids(from, to).iter().rev()),
-                Node::Not(inner, _) | Node::Delay(inner) => next.push(inner),
-                Node::Root(root, _) if seen.insert(root) => next.push(self.root(root).node),
-                Node::Root(..) | Node::Open | Node::Shut | Node::Gate(_) | Node::Own(_) | Node::Event(_) => {}
+                CircuitNode::All(from, to) | CircuitNode::Any(from, to) => {
+                    next.extend(self.kids(from, to).iter().rev())
+                }
+                CircuitNode::Not(inner, _) | CircuitNode::Delay(inner) => next.push(inner),
+                CircuitNode::Root(root, _) if seen.insert(root) => next.push(self.root(root).node),
+                CircuitNode::Root(..)
+                | CircuitNode::Open
+                | CircuitNode::Shut
+                | CircuitNode::Gate(_)
+                | CircuitNode::Own(_)
+                | CircuitNode::Event(_) => {}
             }
         }
         budget::spend(found.len() as u64);
         found
     }
 
-    fn push(&mut self, node: Node) -> NodeId {
+    fn push(&mut self, node: CircuitNode) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
         self.nodes.push(node);
         id
@@ -398,7 +405,7 @@ impl<'m> Circuits<'m> {
             1 => self.kids.pop().unwrap_or(neutral),
             _ => {
                 let range = (from as u32, self.kids.len() as u32);
-                self.push(if all { Node::All(range.0, range.1) } else { Node::Any(range.0, range.1) })
+                self.push(if all { CircuitNode::All(range.0, range.1) } else { CircuitNode::Any(range.0, range.1) })
             }
         }
     }
@@ -406,8 +413,8 @@ impl<'m> Circuits<'m> {
     /// The formula in reverse.
     fn reverse(&mut self, node: NodeId, clause: Span) -> NodeId {
         match self.node(node) {
-            Node::Open | Node::Delay(_) => return SHUT,
-            Node::Shut => return OPEN,
+            CircuitNode::Open | CircuitNode::Delay(_) => return SHUT,
+            CircuitNode::Shut => return OPEN,
             _ => {}
         }
         self.reversed = true;
@@ -422,16 +429,16 @@ impl<'m> Circuits<'m> {
         };
         let gate = self.gates.len() as u32;
         self.gates.push(def);
-        self.push(Node::Not(node, gate))
+        self.push(CircuitNode::Not(node, gate))
     }
 
     /// The gate that stands for a formula: the first in the order of the text.
     fn first_gate(&self, node: NodeId) -> Option<GateDef<'m>> {
         match self.node(node) {
-            Node::Gate(gate) | Node::Not(_, gate) | Node::Root(_, gate) if gate != NONE => {
+            CircuitNode::Gate(gate) | CircuitNode::Not(_, gate) | CircuitNode::Root(_, gate) if gate != NONE => {
                 Some(self.gates[gate as usize])
             }
-            Node::All(from, to) | Node::Any(from, to) => {
+            CircuitNode::All(from, to) | CircuitNode::Any(from, to) => {
                 self.kids(from, to).iter().find_map(|kid| self.first_gate(*kid))
             }
             _ => None,
@@ -471,7 +478,7 @@ impl<'m> Circuits<'m> {
         let parts = self.parts(node, |_| true);
         let mut gates = Vec::new();
         for part in parts {
-            let Node::Gate(gate) = self.node(part) else { continue };
+            let CircuitNode::Gate(gate) = self.node(part) else { continue };
             let def = self.gates[gate as usize];
             let unknown = match def.test {
                 Test::Nobody => true,
@@ -490,7 +497,7 @@ impl<'m> Circuits<'m> {
     pub(super) fn acts_without(&mut self, body: ActorId, obstructing: &[ActorId]) -> bool {
         let Some(rule) = compile::general_rule(self.treaty, body) else { return true };
         let node = self.body_rule(body, rule);
-        self.opens_in(node, World::block(obstructing))
+        self.opens_in(node, Obstruction::block(obstructing))
     }
 
     /// The formula of a rule of a body.

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 use std::hash::Hash;
 
-use crate::diagnostic::Holds;
+use crate::diagnostic::HoldsIn;
 use crate::model::{Brackets, Choice, Reading};
 use crate::source::Span;
 use minimal::Cube;
@@ -123,18 +123,18 @@ pub struct Turn {
 
 /// When something holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Condition {
+pub struct PresenceCondition {
     /// The brackets that it turns on, by number; empty if it holds in every visited reading.
     pub brackets: Vec<usize>,
     /// The formula; none if it is too long to be of use.
-    pub formula: Option<Formula>,
+    pub formula: Option<Disjunct>,
     /// In how many readings it holds.
     pub holds: usize,
 }
 
 /// An alternative of terms, each of which asks something of several brackets.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Formula {
+pub struct Disjunct {
     /// Whether it says where the thing does *not* hold.
     pub negated: bool,
     /// Any of them.
@@ -196,19 +196,19 @@ impl<'v> Visited<'v> {
     }
 
     /// The condition under which something holds.
-    pub fn condition(&self, set: &ReadingSet) -> Condition {
+    pub fn condition(&self, set: &ReadingSet) -> PresenceCondition {
         let holds = set.len();
         if holds == self.readings.len() {
-            return Condition { brackets: Vec::new(), formula: None, holds };
+            return PresenceCondition { brackets: Vec::new(), formula: None, holds };
         }
         let (brackets, decides) = self.support(set);
         let formula = if decides { self.formula(set, &brackets) } else { None };
-        Condition { brackets, formula, holds }
+        PresenceCondition { brackets, formula, holds }
     }
 
     /// The condition in drafters' words.
-    pub fn told(&self, condition: &Condition) -> Holds {
-        Holds {
+    pub fn told(&self, condition: &PresenceCondition) -> HoldsIn {
+        HoldsIn {
             words: words::told(self, condition),
             readings: condition.holds as u32,
             of: self.readings.len() as u32,
@@ -235,7 +235,7 @@ impl<'v> Visited<'v> {
     }
 
     /// The condition as a clause of a sentence: "where TUR is not kept". None, if there is none that is short enough.
-    pub fn clause(&self, condition: &Condition) -> Option<String> {
+    pub fn clause(&self, condition: &PresenceCondition) -> Option<String> {
         condition.formula.as_ref().map(|it| words::clause(self, it))
     }
 
@@ -265,20 +265,20 @@ impl<'v> Visited<'v> {
     }
 
     /// The condition under which a place of the draft stands in the text; none if no visited reading has it.
-    pub fn placed(&self, at: Span) -> Option<Condition> {
+    pub fn placed(&self, at: Span) -> Option<PresenceCondition> {
         let holds = self.standing(at).len();
         let Some((bracket, text)) = self.around(at).filter(|_| holds < self.readings.len()) else {
-            return Some(Condition { brackets: Vec::new(), formula: None, holds });
+            return Some(PresenceCondition { brackets: Vec::new(), formula: None, holds });
         };
         let own = Choice::take(text);
         let mut others = choices_of(self.readings.iter(), bracket);
         others.retain(|it| *it != own);
-        let formula = Formula { negated: false, terms: vec![vec![Literal { bracket, choices: vec![own], others }]] };
-        (holds > 0).then_some(Condition { brackets: vec![bracket], formula: Some(formula), holds })
+        let formula = Disjunct { negated: false, terms: vec![vec![Literal { bracket, choices: vec![own], others }]] };
+        (holds > 0).then_some(PresenceCondition { brackets: vec![bracket], formula: Some(formula), holds })
     }
 
     /// What is chosen where something holds that turns on a condition.
-    pub fn choosing(&self, set: &ReadingSet, condition: &Condition) -> Choosing {
+    pub fn choosing(&self, set: &ReadingSet, condition: &PresenceCondition) -> Choosing {
         let outwards = condition.brackets.iter().flat_map(|it| self.brackets.outwards(*it));
         let mut brackets: Vec<usize> = outwards.collect();
         brackets.sort_unstable();
@@ -368,7 +368,7 @@ impl<'v> Visited<'v> {
     }
 
     /// The shortest formula over some brackets that tell where something holds.
-    fn formula(&self, set: &ReadingSet, brackets: &[usize]) -> Option<Formula> {
+    fn formula(&self, set: &ReadingSet, brackets: &[usize]) -> Option<Disjunct> {
         let choices = brackets.iter().map(|it| choices_of(self.readings.iter(), *it));
         let choices: Vec<Vec<Choice>> = choices.collect();
         let (mut on, mut off) = (Vec::new(), Vec::new());
@@ -384,8 +384,8 @@ impl<'v> Visited<'v> {
             points.dedup();
         }
         let sizes: Vec<usize> = choices.iter().map(Vec::len).collect();
-        let (says, denies) = (minimal::formula(&sizes, &on, &off)?, minimal::formula(&sizes, &off, &on)?);
-        let negated = minimal::cost(&sizes, &denies) < minimal::cost(&sizes, &says);
+        let (description, denies) = (minimal::formula(&sizes, &on, &off)?, minimal::formula(&sizes, &off, &on)?);
+        let negated = minimal::cost(&sizes, &denies) < minimal::cost(&sizes, &description);
         let literal = |at: usize, mask: u32| {
             let (own, others) = choices[at].iter().enumerate().partition::<Vec<_>, _>(|(it, _)| mask >> it & 1 == 1);
             let plain = |list: Vec<(usize, &Choice)>| list.into_iter().map(|it| *it.1).collect();
@@ -395,6 +395,6 @@ impl<'v> Visited<'v> {
             let asked = cube.into_iter().enumerate().filter(|(at, mask)| *mask != minimal::full(sizes[*at]));
             asked.map(|(at, mask)| literal(at, mask)).collect()
         };
-        Some(Formula { negated, terms: if negated { denies } else { says }.into_iter().map(term).collect() })
+        Some(Disjunct { negated, terms: if negated { denies } else { description }.into_iter().map(term).collect() })
     }
 }

@@ -7,12 +7,12 @@
 //! together ("any two of FRA, GBR and USA vote no").
 
 use super::budget;
-use super::circuit::acts::{Acting, Atom, Look};
-use super::circuit::{Circuits, GateDef, RootId, Test, World, bearers};
-use super::diagram::{Diagrams, Family, Function};
-use super::gate::{Gate, Holder, Mode, Power};
+use super::circuit::acts::{Acting, Atom, FormulaMode};
+use super::circuit::{Circuits, GateDef, Obstruction, RootId, Test, bearers};
+use super::diagram::{ActFunction, Diagrams, Family};
+use super::gate::{BlockingMode, Gate, Holder, Power};
 use super::route::{self, Route};
-use super::veto::relevance::{Attack as Case, attacks, concerns, own_roots};
+use super::veto::relevance::{AttackCase as Case, attacks, concerns, own_roots};
 use crate::model::{ActorId, ActorSet, ProvisionId, Treaty};
 use crate::source::{FileId, Span};
 
@@ -98,7 +98,7 @@ pub struct Sets {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     /// What must come together.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ActGroup>,
     /// How many sets it stands for; `None` if they are more than 38 digits count.
     pub sets: Option<u128>,
 }
@@ -112,7 +112,7 @@ impl Pattern {
 
 /// So many of some actors, at one gate.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct ActGroup {
     /// The gate.
     pub gate: Gate,
     /// What is decided there, if that is not what the whole is about.
@@ -122,7 +122,7 @@ pub struct Part {
     /// How many of them it takes.
     pub count: u32,
     /// How they keep it shut.
-    pub mode: Mode,
+    pub mode: BlockingMode,
     /// Whether what opens the gate stops the promise: the act is to stop it, or not to.
     pub reversed: bool,
 }
@@ -225,7 +225,7 @@ pub(super) fn blocking_by(
 ) -> Vec<Pattern> {
     enter(circuits, attack);
     let who = with_controlled(circuits.treaty, who);
-    let mut acting = Acting::new(circuits, Look::Acts(bearer));
+    let mut acting = Acting::new(circuits, FormulaMode::Acts(bearer));
     let Some(function) = acting.root(control.root) else { return Vec::new() };
     blocking_sets(&mut acting, function).and_then(|it| sets_of(&mut acting, it, &who)).unwrap_or_default()
 }
@@ -253,7 +253,7 @@ pub(super) fn enabling_by(
 ) -> Vec<Pattern> {
     enter(circuits, attack);
     let who = with_controlled(circuits.treaty, who);
-    let mut acting = Acting::new(circuits, Look::Acts(bearer));
+    let mut acting = Acting::new(circuits, FormulaMode::Acts(bearer));
     let Some(function) = acting.root(control.root) else { return Vec::new() };
     acting.diagrams.minimal(function).and_then(|it| sets_of(&mut acting, it, &who)).unwrap_or_default()
 }
@@ -267,7 +267,7 @@ pub(super) fn doubts(
     bearer: Option<ActorId>,
 ) -> Vec<Gate> {
     enter(circuits, attack);
-    let mut acting = Acting::new(circuits, Look::Acts(bearer));
+    let mut acting = Acting::new(circuits, FormulaMode::Acts(bearer));
     let Some(function) = acting.root(control.root) else { return Vec::new() };
     let atoms = std::mem::take(&mut acting.atoms);
     let controls = &acting.circuits.treaty.threat.controls;
@@ -335,11 +335,11 @@ fn views(circuits: &mut Circuits<'_>, roots: &[RootId], case: Option<&Case<'_>>,
     bearers_of.sort_by_key(|it| (it.1, it.0));
     for same in bearers_of.chunk_by(|one, other| one.1 == other.1) {
         let bearer = same[0].1;
-        let mut acting = Acting::new(circuits, Look::Acts(bearer));
-        let seen: Vec<(usize, Seen)> =
-            same.iter().map(|(at, _)| (*at, Seen::of(&mut acting, roots[*at], case))).collect();
+        let mut acting = Acting::new(circuits, FormulaMode::Acts(bearer));
+        let seen: Vec<(usize, ActSets)> =
+            same.iter().map(|(at, _)| (*at, ActSets::of(&mut acting, roots[*at], case))).collect();
         let opposing = case.map_or(&[][..], |it| &it.case.bloc);
-        let mut acting = Acting::new(circuits, Look::Actors(bearer, opposing));
+        let mut acting = Acting::new(circuits, FormulaMode::Actors(bearer, opposing));
         for (at, seen) in seen {
             let support = case.map(|_| support(&mut acting, roots[at]));
             let concerns = case.is_some_and(|case| is_concerned(treaty, &found[at], case, &seen.forces));
@@ -390,8 +390,8 @@ fn stance(adverse: &Adverse) -> (usize, usize, usize, bool) {
 /// Whether two bearers are in the same place: what one needs of itself, the other needs of itself.
 fn alike(one: Option<&Sets>, bearers: &[ActorId], other: Option<&Sets>, others: &[ActorId]) -> bool {
     let (Some(one), Some(other)) = (one, other) else { return one.is_none() && other.is_none() };
-    let parts = |one: &Part, other: &Part| {
-        let own = |part: &Part, of: &[ActorId]| part.actors.len() == 1 && of.contains(&part.actors[0]);
+    let parts = |one: &ActGroup, other: &ActGroup| {
+        let own = |part: &ActGroup, of: &[ActorId]| part.actors.len() == 1 && of.contains(&part.actors[0]);
         one.gate == other.gate
             && one.count == other.count
             && one.mode == other.mode
@@ -431,7 +431,7 @@ fn is_concerned(treaty: &Treaty<'_>, control: &Control<'_>, case: &Case<'_>, for
 }
 
 /// What was found of a root act by act.
-struct Seen {
+struct ActSets {
     blocking: Option<Sets>,
     enabling: Option<Sets>,
     alone: Vec<Pattern>,
@@ -439,7 +439,7 @@ struct Seen {
     forces: Vec<Pattern>,
 }
 
-impl Seen {
+impl ActSets {
     fn of(acting: &mut Acting<'_, '_>, root: RootId, case: Option<&Case<'_>>) -> Self {
         let mut seen =
             Self { blocking: None, enabling: None, alone: Vec::new(), with_bloc: Vec::new(), forces: Vec::new() };
@@ -462,7 +462,7 @@ impl Seen {
         if let Some(family) = acting.diagrams.minimal(function) {
             seen.enabling = Some(sets(acting, family));
             // What is live by itself is forced by nobody.
-            if let Some(case) = case.filter(|_| function != Function::ALWAYS) {
+            if let Some(case) = case.filter(|_| function != ActFunction::ALWAYS) {
                 seen.forces = sets_of(acting, family, &case.case.bloc).unwrap_or_default();
             }
         }
@@ -471,7 +471,7 @@ impl Seen {
 }
 
 /// The minimal sets of acts without which nothing comes of it. What is nobody's act is taken to be so.
-fn blocking_sets(acting: &mut Acting<'_, '_>, function: Function) -> Option<Family> {
+fn blocking_sets(acting: &mut Acting<'_, '_>, function: ActFunction) -> Option<Family> {
     let atoms = std::mem::take(&mut acting.atoms);
     let given = |variable: u32| atoms[variable as usize].actor.is_none().then_some(true);
     let function = acting.diagrams.restrict(function, &given);
@@ -503,7 +503,7 @@ fn sets_of(acting: &mut Acting<'_, '_>, family: Family, actors: &[ActorId]) -> O
 
 /// The pattern that a set is one of; the set alone if acts that count alike are not taken together.
 fn pattern(acting: &mut Acting<'_, '_>, set: &[u32], together: bool) -> Pattern {
-    let mut parts: Vec<Part> = Vec::new();
+    let mut parts: Vec<ActGroup> = Vec::new();
     let mut ways = Some(1u128);
     let mut at = 0;
     while at < set.len() {
@@ -525,7 +525,7 @@ fn pattern(acting: &mut Acting<'_, '_>, set: &[u32], together: bool) -> Pattern 
             gate.span = gate.clause;
         }
         let count = if first.actor.is_some() { count as u32 } else { 0 };
-        parts.push(Part { gate, power, actors, count, mode, reversed: first.reversed });
+        parts.push(ActGroup { gate, power, actors, count, mode, reversed: first.reversed });
         at += count.max(1) as usize;
     }
     // The same gate may have classes of its own: they stay apart, in the order of the text.
@@ -551,15 +551,15 @@ fn class_of(atoms: &[Atom], variable: u32) -> Vec<u32> {
 }
 
 /// How some actors keep a gate shut together.
-fn mode(acting: &mut Acting<'_, '_>, atom: Atom, actors: &[ActorId]) -> Mode {
+fn mode(acting: &mut Acting<'_, '_>, atom: Atom, actors: &[ActorId]) -> BlockingMode {
     if atom.reversed {
-        return Mode::Carries;
+        return BlockingMode::Carries;
     }
     let def = acting.circuits.gates[atom.gate as usize];
-    let shut = acting.circuits.how_shut(def.node, World::block(actors));
+    let shut = acting.circuits.how_shut(def.node, Obstruction::block(actors));
     shut.unwrap_or(match def.test {
-        Test::Vote(_) => Mode::VotesNo,
-        _ => Mode::Withholds,
+        Test::Vote(_) => BlockingMode::VotesNo,
+        _ => BlockingMode::Withholds,
     })
 }
 
@@ -567,8 +567,8 @@ fn mode(acting: &mut Acting<'_, '_>, atom: Atom, actors: &[ActorId]) -> Mode {
 fn support(acting: &mut Acting<'_, '_>, root: RootId) -> Support {
     let Some(function) = acting.root(root) else { return Support::Unknown };
     match function {
-        Function::NEVER => return Support::Blocked,
-        Function::ALWAYS => return Support::Unneeded,
+        ActFunction::NEVER => return Support::Blocked,
+        ActFunction::ALWAYS => return Support::Unneeded,
         _ => {}
     }
     let diagrams: &mut Diagrams = &mut acting.diagrams;

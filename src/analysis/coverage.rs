@@ -9,7 +9,7 @@ mod meaning;
 mod place;
 mod relief;
 
-pub use place::{Spot, spots};
+pub use place::{AttackPlace, spots};
 pub use relief::goes_to_victim;
 
 use super::Facts;
@@ -18,14 +18,14 @@ use super::veto::{concerns, gives_nothing, promises};
 use crate::model::vocabulary::{VerbClass, event, verb};
 use crate::model::{
     ActorId, Actors, Case, Condition, ConditionKind, Conditions, DetailKind, Event, EventKind, Events, GateKind,
-    Members, Occasion, OccasionKind, Occasions, Provision, ProvisionId, Target, Timing, Treaty,
+    Members, Occasion, OccasionKind, Occasions, Provision, ProvisionId, RefTarget, Timing, Treaty,
 };
 use crate::syntax::ast::{Phase, ProvisionKind, State};
 use rustc_hash::FxHashMap;
 
 /// Whether the text says something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Said {
+pub enum TextualAnswer {
     /// It says no, or nothing that could mean it.
     No,
     /// It can be read either way.
@@ -34,7 +34,7 @@ pub enum Said {
     Yes,
 }
 
-impl Said {
+impl TextualAnswer {
     /// Whether the text counts an actor among some others.
     fn among(found: &Members, actor: ActorId) -> Self {
         match found.actors.contains(&actor) {
@@ -69,7 +69,7 @@ pub struct Grid<'m> {
     /// The attack; nothing if no aggressor is assumed.
     pub attack: Option<(ActorId, Option<ActorId>)>,
     /// The areas: the columns.
-    pub areas: Vec<Spot<'m>>,
+    pub areas: Vec<AttackPlace<'m>>,
     /// A row for each event, a cell for each area.
     pub cells: Vec<Vec<Cell>>,
 }
@@ -91,12 +91,12 @@ pub struct Reply {
     /// What is owed at most.
     pub most: Option<Strength>,
     /// Whether the text says that it answers: no more than that it may, where it waits for what nobody known holds.
-    pub said: Said,
+    pub said: TextualAnswer,
 }
 
 /// How well something is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Answered {
+pub enum CoverageLevel {
     /// Nothing answers it.
     No,
     /// The text does not say.
@@ -109,23 +109,23 @@ pub enum Answered {
 
 impl Cell {
     /// How well it is answered. What may be a duty is neither a duty nor something less.
-    pub fn answered(&self) -> Answered {
+    pub fn answered(&self) -> CoverageLevel {
         let is_duty = |strength: Option<Strength>| strength >= Some(Strength::SelfJudged);
-        let mut sure = self.answers.iter().filter(|it| it.said == Said::Yes).peekable();
+        let mut sure = self.answers.iter().filter(|it| it.said == TextualAnswer::Yes).peekable();
         let lesser = sure.peek().is_some();
         if sure.any(|it| is_duty(it.least)) {
-            return Answered::Duty;
+            return CoverageLevel::Duty;
         }
         match self.answers.iter().any(|it| is_duty(it.most)) {
-            false if lesser => Answered::Lesser,
-            false if self.answers.is_empty() => Answered::No,
-            _ => Answered::Unsaid,
+            false if lesser => CoverageLevel::Lesser,
+            false if self.answers.is_empty() => CoverageLevel::No,
+            _ => CoverageLevel::Unsaid,
         }
     }
 
     /// The strongest promise that answers it, for certain.
     pub fn strength(&self) -> Option<Strength> {
-        self.answers.iter().filter(|it| it.said == Said::Yes).filter_map(|it| it.least).max()
+        self.answers.iter().filter(|it| it.said == TextualAnswer::Yes).filter_map(|it| it.least).max()
     }
 }
 
@@ -158,11 +158,11 @@ pub fn grids<'m>(facts: &Facts<'m>, events: &[&str]) -> Vec<Grid<'m>> {
 fn grid<'m>(facts: &Facts<'m>, events: &[&str], case: Option<&Case>) -> Grid<'m> {
     let areas = place::spots(facts.treaty(), case);
     // What never opens, whatever everybody does, answers nothing; what nobody can say of may.
-    let mut opens: FxHashMap<ProvisionId, Said> = FxHashMap::default();
+    let mut opens: FxHashMap<ProvisionId, TextualAnswer> = FxHashMap::default();
     let mut cells: Vec<Vec<Cell>> = events.iter().map(|_| Vec::with_capacity(areas.len())).collect();
     for area in &areas {
         for (first, some) in (0..).step_by(MOST_EVENTS).zip(events.chunks(MOST_EVENTS)) {
-            let survey = Survey::new(facts, case, some, *area);
+            let survey = EventSurvey::new(facts, case, some, *area);
             let answers: Vec<(ProvisionId, Reach)> =
                 survey.promises().map(|it| (it.id, survey.answers(it))).filter(|it| it.1 != Reach::NONE).collect();
             for (id, _) in &answers {
@@ -178,7 +178,9 @@ fn grid<'m>(facts: &Facts<'m>, events: &[&str], case: Option<&Case>) -> Grid<'m>
                         said: reach.of(at).min(opens[id]),
                     }
                 };
-                row.push(Cell { answers: answers.iter().map(reply).filter(|it| it.said > Said::No).collect() });
+                row.push(Cell {
+                    answers: answers.iter().map(reply).filter(|it| it.said > TextualAnswer::No).collect(),
+                });
             }
         }
     }
@@ -204,11 +206,11 @@ impl Reach {
     const UNSAID: Self = Self { yes: 0, maybe: u64::MAX };
 
     /// What is said of one event, by its place among those that are looked at.
-    pub fn of(self, at: usize) -> Said {
+    pub fn of(self, at: usize) -> TextualAnswer {
         match (self.yes >> at & 1, self.maybe >> at & 1) {
-            (1, _) => Said::Yes,
-            (_, 1) => Said::Unsaid,
-            _ => Said::No,
+            (1, _) => TextualAnswer::Yes,
+            (_, 1) => TextualAnswer::Unsaid,
+            _ => TextualAnswer::No,
         }
     }
 
@@ -237,32 +239,32 @@ impl Reach {
     }
 }
 
-impl From<Said> for Reach {
-    fn from(said: Said) -> Self {
+impl From<TextualAnswer> for Reach {
+    fn from(said: TextualAnswer) -> Self {
         match said {
-            Said::No => Self::NONE,
-            Said::Unsaid => Self::UNSAID,
-            Said::Yes => Self::ALL,
+            TextualAnswer::No => Self::NONE,
+            TextualAnswer::Unsaid => Self::UNSAID,
+            TextualAnswer::Yes => Self::ALL,
         }
     }
 }
 
 /// What some events in one area set off, in one assumed attack or in any.
-pub struct Survey<'f, 'm> {
+pub struct EventSurvey<'f, 'm> {
     facts: &'f Facts<'m>,
     treaty: &'m Treaty<'m>,
     case: Option<&'f Case>,
     events: &'f [&'f str],
-    area: Spot<'f>,
+    area: AttackPlace<'f>,
     /// For each provision, which of the events open it.
     reaches: Vec<Reach>,
     /// What frees bearers of duties, with which of the events it is live on.
     freed: Vec<(&'m Provision<'m>, Reach)>,
 }
 
-impl<'f, 'm> Survey<'f, 'm> {
+impl<'f, 'm> EventSurvey<'f, 'm> {
     /// Looks at up to 64 events.
-    pub fn new(facts: &'f Facts<'m>, case: Option<&'f Case>, events: &'f [&'f str], area: Spot<'f>) -> Self {
+    pub fn new(facts: &'f Facts<'m>, case: Option<&'f Case>, events: &'f [&'f str], area: AttackPlace<'f>) -> Self {
         let treaty = facts.treaty();
         let mut survey = Self { facts, treaty, case, events, area, reaches: Vec::new(), freed: Vec::new() };
         // What waits for no event is there in any case. In a circle nothing opens.
@@ -297,22 +299,22 @@ impl<'f, 'm> Survey<'f, 'm> {
         }
         let goes = relief::goes_to_victim(self.facts, promise, self.case);
         let there = relief::areas(promise).map(|it| place::holds(self.treaty, self.case, it, self.area)).min();
-        set_off.and(goes.into()).and(there.unwrap_or(Said::Yes).into()).and(self.is_borne(promise))
+        set_off.and(goes.into()).and(there.unwrap_or(TextualAnswer::Yes).into()).and(self.is_borne(promise))
     }
 
     /// Whether somebody owes a promise to the one who is attacked, on the first of the events.
     pub fn owes_to_victim(&self, promise: &Provision<'m>, bearer: ActorId) -> bool {
         let freed = self.freed.iter().any(|(permission, reach)| {
-            reach.of(0) > Said::No
-                && relief::is_freed(self.treaty, permission, bearer, self.case) > Said::No
+            reach.of(0) > TextualAnswer::No
+                && relief::is_freed(self.treaty, permission, bearer, self.case) > TextualAnswer::No
                 && relief::meets(self.treaty, permission, promise, self.case)
         });
-        !freed && relief::goes_to_victim(self.facts, promise, self.case) == Said::Yes
+        !freed && relief::goes_to_victim(self.facts, promise, self.case) == TextualAnswer::Yes
     }
 
     /// What frees everybody who owes a promise, on the first of the events; nothing where somebody is left.
     pub fn freeing(&self, promise: &Provision<'m>) -> Vec<&'m Provision<'m>> {
-        if self.is_borne(promise).of(0) > Said::No {
+        if self.is_borne(promise).of(0) > TextualAnswer::No {
             return Vec::new();
         }
         let freeing = self.freed.iter().map(|it| it.0);
@@ -334,9 +336,9 @@ impl<'f, 'm> Survey<'f, 'm> {
         let bears = |bearer: ActorId| {
             freed.iter().fold(Reach::ALL, |left, (permission, reach)| {
                 match relief::is_freed(self.treaty, permission, bearer, self.case) {
-                    Said::No => left,
-                    Said::Unsaid => left.and(reach.perhaps().not()),
-                    Said::Yes => left.and(reach.not()),
+                    TextualAnswer::No => left,
+                    TextualAnswer::Unsaid => left.and(reach.perhaps().not()),
+                    TextualAnswer::Yes => left.and(reach.not()),
                 }
             })
         };
@@ -396,14 +398,16 @@ impl<'f, 'm> Survey<'f, 'm> {
 
     fn of_occasions(&self, occasions: &Occasions<'m>) -> Reach {
         let one = |occasion: &Occasion<'m>| match occasion.kind {
-            OccasionKind::Named(Target::Provision(id))
-            | OccasionKind::Phase(Phase::Start | Phase::Completion, Target::Provision(id))
-            | OccasionKind::State(Target::Provision(id), State::Triggered | State::Fulfilled)
+            OccasionKind::Named(RefTarget::Provision(id))
+            | OccasionKind::Phase(Phase::Start | Phase::Completion, RefTarget::Provision(id))
+            | OccasionKind::State(RefTarget::Provision(id), State::Triggered | State::Fulfilled)
                 if self.hangs(self.treaty.provision(id)) =>
             {
                 self.reaches[id.0 as usize]
             }
-            OccasionKind::Named(Target::Provision(id)) if self.treaty.provision(id).kind == ProvisionKind::Trigger => {
+            OccasionKind::Named(RefTarget::Provision(id))
+                if self.treaty.provision(id).kind == ProvisionKind::Trigger =>
+            {
                 self.reaches[id.0 as usize]
             }
             OccasionKind::Phase(Phase::Breach, target) | OccasionKind::State(target, State::Breached) => {
@@ -420,7 +424,7 @@ impl<'f, 'm> Survey<'f, 'm> {
         let one = |condition: &Condition<'m>| {
             let judged = condition.found_by.is_some();
             let found = match &condition.kind {
-                ConditionKind::State(Target::Provision(id), State::Triggered, None) => self.reaches[id.0 as usize],
+                ConditionKind::State(RefTarget::Provision(id), State::Triggered, None) => self.reaches[id.0 as usize],
                 ConditionKind::State(target, State::Breached, None) => self.of_breach(*target),
                 ConditionKind::Nested(inner) => self.of_conditions(inner),
                 // What words mean, their judge says.
@@ -439,7 +443,7 @@ impl<'f, 'm> Survey<'f, 'm> {
         let one = |condition: &Condition<'m>| {
             let judged = condition.found_by.is_some();
             let found = match &condition.kind {
-                ConditionKind::State(Target::Provision(id), State::Triggered, None) => self.reaches[id.0 as usize],
+                ConditionKind::State(RefTarget::Provision(id), State::Triggered, None) => self.reaches[id.0 as usize],
                 ConditionKind::State(target, State::Breached, None) => self.of_breach(*target),
                 ConditionKind::Nested(inner) => self.of_exceptions(inner),
                 ConditionKind::Events(events) if judged && in_words(events) => return Reach::NONE,
@@ -453,8 +457,8 @@ impl<'f, 'm> Survey<'f, 'm> {
     }
 
     /// Which attacks break another clause: a duty not to attack, a cease-fire.
-    fn of_breach(&self, target: Target) -> Reach {
-        let Target::Provision(id) = target else { return Reach::UNSAID };
+    fn of_breach(&self, target: RefTarget) -> Reach {
+        let RefTarget::Provision(id) = target else { return Reach::UNSAID };
         let broken = self.treaty.provision(id);
         let mut reach = Reach::NONE;
         for (at, event) in self.events.iter().enumerate() {
@@ -468,32 +472,33 @@ impl<'f, 'm> Survey<'f, 'm> {
     fn of_events(&self, events: &Events<'m>) -> Reach {
         let (treaty, case) = (self.treaty, self.case);
         let touches = |actors: &Actors<'m>, wanted: Option<ActorId>| match wanted {
-            None => Said::Yes,
+            None => TextualAnswer::Yes,
             Some(wanted) => {
                 let found = treaty.resolve(actors, case);
                 let named = found.leaves_open() || found.actors.contains(&wanted);
-                if named { Said::Yes } else { Said::No }
+                if named { TextualAnswer::Yes } else { TextualAnswer::No }
             }
         };
-        let by = events.by.as_ref().map_or(Said::Yes, |it| touches(it, case.map(|it| it.attacker)));
-        let against = events.against.as_ref().map_or(Said::Yes, |it| touches(it, case.and_then(|it| it.victim)));
-        let area = events.area.as_ref().map_or(Said::Yes, |it| place::holds(treaty, case, it, self.area));
+        let by = events.by.as_ref().map_or(TextualAnswer::Yes, |it| touches(it, case.map(|it| it.attacker)));
+        let against =
+            events.against.as_ref().map_or(TextualAnswer::Yes, |it| touches(it, case.and_then(|it| it.victim)));
+        let area = events.area.as_ref().map_or(TextualAnswer::Yes, |it| place::holds(treaty, case, it, self.area));
         // Where it must come from or through is known only when it comes.
         let narrowed = events.from.is_some() || events.through.is_some();
-        let way = if narrowed { Said::Unsaid } else { Said::Yes };
+        let way = if narrowed { TextualAnswer::Unsaid } else { TextualAnswer::Yes };
         let narrow = by.min(against).min(area).min(way);
-        if narrow == Said::No {
+        if narrow == TextualAnswer::No {
             return Reach::NONE;
         }
         let mut reach = Reach::NONE;
         for (at, wanted) in self.events.iter().enumerate() {
             let said = |it: &Event<'m>| match it.kind {
-                EventKind::Phase(Phase::Breach, Target::Provision(id)) => {
+                EventKind::Phase(Phase::Breach, RefTarget::Provision(id)) => {
                     meaning::breaks(treaty, case, treaty.provision(id), wanted)
                 }
                 _ => meaning::speaks_of(treaty, it, wanted),
             };
-            let kind = events.events.iter().map(said).max().unwrap_or(Said::No);
+            let kind = events.events.iter().map(said).max().unwrap_or(TextualAnswer::No);
             let kind = if events.domains.is_empty() { kind } else { within_domains(kind, wanted, events) };
             let bit = Reach { yes: 1 << at, maybe: 1 << at };
             reach = reach.or(bit.and(kind.into()));
@@ -517,16 +522,16 @@ fn in_words(events: &Events<'_>) -> bool {
 
 /// What the domains that a text names leave of it, or add to it. What is still open, or told in words, leaves open which are
 /// meant.
-fn within_domains(said: Said, kind: &str, events: &Events<'_>) -> Said {
+fn within_domains(said: TextualAnswer, kind: &str, events: &Events<'_>) -> TextualAnswer {
     let open = events.domains.iter().any(|it| it.hole || it.quoted);
     let named = |own: &&str| events.domains.iter().any(|it| !it.hole && !it.quoted && it.text == *own);
     match ATTACKS.iter().find(|it| it.0 == kind) {
-        Some((_, own)) if own.iter().any(named) => Said::Yes,
+        Some((_, own)) if own.iter().any(named) => TextualAnswer::Yes,
         Some((_, [])) => said,
-        Some(_) if open => said.min(Said::Unsaid),
-        Some(_) => Said::No,
+        Some(_) if open => said.min(TextualAnswer::Unsaid),
+        Some(_) => TextualAnswer::No,
         // Of a word for every attack, some domains are only a part.
-        None if event(kind).is_some_and(|it| it.general) => said.min(Said::Unsaid),
+        None if event(kind).is_some_and(|it| it.general) => said.min(TextualAnswer::Unsaid),
         None => said,
     }
 }

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use super::circuit::bearers;
 use crate::model::{
     ActorId, Actors, Body, Clock, Condition, ConditionKind, Conditions, Decision, DetailKind, EventKind, Expiry,
-    ExpiryKind, GateKind, InstrumentId, Occasion, OccasionKind, Occasions, Order, Provision, ProvisionId, Target,
-    Timing, Treaty, UnitId, VoteKind,
+    ExpiryKind, GateKind, InstrumentId, Occasion, OccasionKind, Occasions, Provision, ProvisionId, RefTarget,
+    StepOrder, Timing, Treaty, UnitId, VoteKind,
 };
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Act, Phase, ProvisionKind, State};
@@ -37,11 +37,11 @@ pub enum EdgeKind {
 
 /// One thing waits for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Edge {
+pub struct WaitEdge {
     /// What waits.
-    pub from: Target,
+    pub from: RefTarget,
     /// What it waits for.
-    pub to: Target,
+    pub to: RefTarget,
     /// Why.
     pub kind: EdgeKind,
     /// The text.
@@ -54,7 +54,7 @@ pub struct Edge {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cycle {
     /// Its edges in order. It begins with what stands first in the text.
-    pub edges: Vec<Edge>,
+    pub edges: Vec<WaitEdge>,
 }
 
 /// The circles of preconditions of a draft: for each knot of things that wait for each other, the shortest circle through
@@ -87,13 +87,13 @@ enum Thing {
 }
 
 impl Thing {
-    fn target(self) -> Target {
+    fn target(self) -> RefTarget {
         match self {
-            Self::Provision(id) => Target::Provision(id),
-            Self::Instrument(id) => Target::Instrument(id),
-            Self::Milestone(at) => Target::Milestone(at),
-            Self::Performance(id) | Self::Body(id) => Target::Actor(id),
-            Self::Begin(id) | Self::Done(id) => Target::Unit(id),
+            Self::Provision(id) => RefTarget::Provision(id),
+            Self::Instrument(id) => RefTarget::Instrument(id),
+            Self::Milestone(at) => RefTarget::Milestone(at),
+            Self::Performance(id) | Self::Body(id) => RefTarget::Actor(id),
+            Self::Begin(id) | Self::Done(id) => RefTarget::Unit(id),
         }
     }
 }
@@ -113,7 +113,7 @@ impl<'t, 'm> Waiting<'t, 'm> {
     fn new(treaty: &'t Treaty<'m>) -> Self {
         let mut graph = Graph::default();
         for provision in &treaty.provisions {
-            graph.thing(Target::Provision(provision.id));
+            graph.thing(RefTarget::Provision(provision.id));
         }
         Self { treaty, graph, others: FxHashMap::default(), performing: Vec::new() }
     }
@@ -131,12 +131,12 @@ impl<'t, 'm> Waiting<'t, 'm> {
     }
 
     /// One thing waits until another has come about.
-    fn wait(&mut self, from: Thing, to: Target, kind: EdgeKind, file: FileId, span: Span) {
+    fn wait(&mut self, from: Thing, to: RefTarget, kind: EdgeKind, file: FileId, span: Span) {
         let to = match to {
-            Target::Provision(id) => Thing::Provision(id),
-            Target::Instrument(id) => Thing::Instrument(id),
-            Target::Milestone(at) => Thing::Milestone(at),
-            Target::Unit(id) => Thing::Done(id),
+            RefTarget::Provision(id) => Thing::Provision(id),
+            RefTarget::Instrument(id) => Thing::Instrument(id),
+            RefTarget::Milestone(at) => Thing::Milestone(at),
+            RefTarget::Unit(id) => Thing::Done(id),
             _ => return,
         };
         self.edge(from, to, kind, file, span);
@@ -241,7 +241,7 @@ impl<'t, 'm> Waiting<'t, 'm> {
             ConditionKind::State(target, state, instrument) => {
                 let waits = matches!(state, State::InForce | State::Triggered | State::Fulfilled | State::Holds);
                 if waits {
-                    let target = instrument.map_or(*target, Target::Instrument);
+                    let target = instrument.map_or(*target, RefTarget::Instrument);
                     let from = Thing::Provision(provision.id);
                     self.wait(from, target, EdgeKind::Condition, provision.file, condition.span);
                 }
@@ -311,13 +311,13 @@ impl<'t, 'm> Waiting<'t, 'm> {
     fn steps(&mut self) {
         let mut ordered = false;
         for step in &self.treaty.steps {
-            if let (Order::Before | Order::Requires, Some(second)) = (step.order, step.second) {
-                ordered |= matches!(step.first, Target::Unit(_)) || matches!(second, Target::Unit(_));
+            if let (StepOrder::Before | StepOrder::Requires, Some(second)) = (step.order, step.second) {
+                ordered |= matches!(step.first, RefTarget::Unit(_)) || matches!(second, RefTarget::Unit(_));
                 let from = match second {
-                    Target::Provision(id) => Thing::Provision(id),
-                    Target::Instrument(id) => Thing::Instrument(id),
-                    Target::Milestone(at) => Thing::Milestone(at),
-                    Target::Unit(id) => Thing::Begin(id),
+                    RefTarget::Provision(id) => Thing::Provision(id),
+                    RefTarget::Instrument(id) => Thing::Instrument(id),
+                    RefTarget::Milestone(at) => Thing::Milestone(at),
+                    RefTarget::Unit(id) => Thing::Begin(id),
                     _ => continue,
                 };
                 self.wait(from, step.first, EdgeKind::Order, step.file, step.span);

@@ -25,9 +25,9 @@ const MOST_STEPS: usize = 1 << 18;
 
 /// A monotone function of acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Function(u32);
+pub(super) struct ActFunction(u32);
 
-impl Function {
+impl ActFunction {
     /// What no act can bring about.
     pub(super) const NEVER: Self = Self(0);
     /// What needs no act.
@@ -47,7 +47,7 @@ impl Family {
 
 /// A node: a variable, what follows without it, what follows with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Node {
+struct DiagramNode {
     variable: u32,
     without: u32,
     with: u32,
@@ -56,21 +56,21 @@ struct Node {
 /// Nodes, each of them once. The first two stand for the constants.
 #[derive(Debug, Default)]
 struct Nodes {
-    all: Vec<Node>,
-    numbers: FxHashMap<Node, u32>,
+    all: Vec<DiagramNode>,
+    numbers: FxHashMap<DiagramNode, u32>,
 }
 
 impl Nodes {
     fn new() -> Self {
-        let constant = |at| Node { variable: u32::MAX, without: at, with: at };
+        let constant = |at| DiagramNode { variable: u32::MAX, without: at, with: at };
         Self { all: vec![constant(0), constant(1)], numbers: FxHashMap::default() }
     }
 
-    fn get(&self, at: u32) -> Node {
+    fn get(&self, at: u32) -> DiagramNode {
         self.all[at as usize]
     }
 
-    fn number(&mut self, node: Node) -> Option<u32> {
+    fn number(&mut self, node: DiagramNode) -> Option<u32> {
         if let Some(known) = self.numbers.get(&node) {
             return Some(*known);
         }
@@ -113,29 +113,29 @@ impl Diagrams {
     }
 
     /// One act. Variables of lower numbers stand higher.
-    pub(super) fn variable(&mut self, variable: u32) -> Option<Function> {
+    pub(super) fn variable(&mut self, variable: u32) -> Option<ActFunction> {
         if variable >= MOST_VARIABLES {
             budget::give_up();
             return None;
         }
-        self.function(variable, Function::NEVER.0, Function::ALWAYS.0).map(Function)
+        self.function(variable, ActFunction::NEVER.0, ActFunction::ALWAYS.0).map(ActFunction)
     }
 
     fn function(&mut self, variable: u32, without: u32, with: u32) -> Option<u32> {
-        if without == with { Some(with) } else { self.functions.number(Node { variable, without, with }) }
+        if without == with { Some(with) } else { self.functions.number(DiagramNode { variable, without, with }) }
     }
 
     /// Both of two functions.
-    pub(super) fn both(&mut self, one: Function, other: Function) -> Option<Function> {
+    pub(super) fn both(&mut self, one: ActFunction, other: ActFunction) -> Option<ActFunction> {
         let (one, other) = (one.min(other), one.max(other));
         match (one, other) {
-            (Function::NEVER, _) => return Some(Function::NEVER),
-            (Function::ALWAYS, other) => return Some(other),
+            (ActFunction::NEVER, _) => return Some(ActFunction::NEVER),
+            (ActFunction::ALWAYS, other) => return Some(other),
             _ if one == other => return Some(one),
             _ => {}
         }
         if let Some(known) = self.both.get(&(one.0, other.0)) {
-            return Some(Function(*known));
+            return Some(ActFunction(*known));
         }
         budget::keep(1).then_some(())?;
         let [(a0, a1), (b0, b1)] = self.split(one, other);
@@ -143,20 +143,20 @@ impl Diagrams {
         let (without, with) = (self.both(a0, b0)?, self.both(a1, b1)?);
         let found = self.function(variable, without.0, with.0)?;
         self.both.insert((one.0, other.0), found);
-        Some(Function(found))
+        Some(ActFunction(found))
     }
 
     /// Either of two functions.
-    pub(super) fn either(&mut self, one: Function, other: Function) -> Option<Function> {
+    pub(super) fn either(&mut self, one: ActFunction, other: ActFunction) -> Option<ActFunction> {
         let (one, other) = (one.min(other), one.max(other));
         match (one, other) {
-            (Function::NEVER, other) => return Some(other),
-            (Function::ALWAYS, _) => return Some(Function::ALWAYS),
+            (ActFunction::NEVER, other) => return Some(other),
+            (ActFunction::ALWAYS, _) => return Some(ActFunction::ALWAYS),
             _ if one == other => return Some(one),
             _ => {}
         }
         if let Some(known) = self.either.get(&(one.0, other.0)) {
-            return Some(Function(*known));
+            return Some(ActFunction(*known));
         }
         budget::keep(1).then_some(())?;
         let [(a0, a1), (b0, b1)] = self.split(one, other);
@@ -164,35 +164,35 @@ impl Diagrams {
         let (without, with) = (self.either(a0, b0)?, self.either(a1, b1)?);
         let found = self.function(variable, without.0, with.0)?;
         self.either.insert((one.0, other.0), found);
-        Some(Function(found))
+        Some(ActFunction(found))
     }
 
     /// The variable that stands highest in a function; none in a constant.
-    pub(super) fn top(&self, function: Function) -> Option<u32> {
+    pub(super) fn top(&self, function: ActFunction) -> Option<u32> {
         Some(self.functions.get(function.0).variable).filter(|_| function.0 > 1)
     }
 
     /// What follows of a function without and with the variable that stands highest in it; nothing of a constant.
-    pub(super) fn below(&self, function: Function) -> Option<(Function, Function)> {
+    pub(super) fn below(&self, function: ActFunction) -> Option<(ActFunction, ActFunction)> {
         let node = self.functions.get(function.0);
-        (function.0 > 1).then_some((Function(node.without), Function(node.with)))
+        (function.0 > 1).then_some((ActFunction(node.without), ActFunction(node.with)))
     }
 
-    fn higher(&self, one: Function, other: Function) -> u32 {
+    fn higher(&self, one: ActFunction, other: ActFunction) -> u32 {
         self.functions.get(one.0).variable.min(self.functions.get(other.0).variable)
     }
 
     /// What follows of two functions without and with the variable that stands highest in them.
-    fn split(&self, one: Function, other: Function) -> [(Function, Function); 2] {
+    fn split(&self, one: ActFunction, other: ActFunction) -> [(ActFunction, ActFunction); 2] {
         let top = self.higher(one, other);
         [one, other].map(|it| {
             let node = self.functions.get(it.0);
-            if node.variable == top { (Function(node.without), Function(node.with)) } else { (it, it) }
+            if node.variable == top { (ActFunction(node.without), ActFunction(node.with)) } else { (it, it) }
         })
     }
 
     /// So much weight of some functions.
-    pub(super) fn quota(&mut self, of: &[(Function, u64)], need: u64) -> Option<Function> {
+    pub(super) fn quota(&mut self, of: &[(ActFunction, u64)], need: u64) -> Option<ActFunction> {
         let mut rest: Vec<u64> = of
             .iter()
             .rev()
@@ -203,24 +203,24 @@ impl Diagrams {
             .collect();
         rest.reverse();
         rest.push(0);
-        let mut known: Vec<BTreeMap<u64, (u64, Function)>> = vec![BTreeMap::new(); of.len()];
+        let mut known: Vec<BTreeMap<u64, (u64, ActFunction)>> = vec![BTreeMap::new(); of.len()];
         self.remaining(of, &rest, 0, need, &mut known).map(|it| it.2)
     }
 
     /// The function of what is still needed of the functions from one on, and for which remainders it is the same.
     fn remaining(
         &mut self,
-        of: &[(Function, u64)],
+        of: &[(ActFunction, u64)],
         rest: &[u64],
         at: usize,
         need: u64,
-        known: &mut [BTreeMap<u64, (u64, Function)>],
-    ) -> Option<(u64, u64, Function)> {
+        known: &mut [BTreeMap<u64, (u64, ActFunction)>],
+    ) -> Option<(u64, u64, ActFunction)> {
         if need == 0 {
-            return Some((0, 0, Function::ALWAYS));
+            return Some((0, 0, ActFunction::ALWAYS));
         }
         if need > rest[at] {
-            return Some((rest[at] + 1, u64::MAX, Function::NEVER));
+            return Some((rest[at] + 1, u64::MAX, ActFunction::NEVER));
         }
         if let Some((least, (most, function))) = known[at].range(..=need).next_back()
             && need <= *most
@@ -232,8 +232,8 @@ impl Diagrams {
         let (least_without, most_without, without) = self.remaining(of, rest, at + 1, need, known)?;
         let (least_with, most_with, with) = self.remaining(of, rest, at + 1, need.saturating_sub(weight), known)?;
         // What is met is met for every smaller need too, down to one.
-        let least = if with == Function::ALWAYS { 1 } else { least_with + weight };
-        let most = if with == Function::ALWAYS { weight } else { most_with.saturating_add(weight) };
+        let least = if with == ActFunction::ALWAYS { 1 } else { least_with + weight };
+        let most = if with == ActFunction::ALWAYS { weight } else { most_with.saturating_add(weight) };
         let with = self.both(function, with)?;
         let found = self.either(without, with)?;
         let (least, most) = (least.max(least_without).max(1), most.min(most_without));
@@ -243,26 +243,30 @@ impl Diagrams {
 
     /// The function that is false just where all that is left undone would make this one true: who blocks this one,
     /// brings that one about.
-    pub(super) fn dual(&mut self, function: Function) -> Option<Function> {
+    pub(super) fn dual(&mut self, function: ActFunction) -> Option<ActFunction> {
         match function {
-            Function::NEVER => return Some(Function::ALWAYS),
-            Function::ALWAYS => return Some(Function::NEVER),
+            ActFunction::NEVER => return Some(ActFunction::ALWAYS),
+            ActFunction::ALWAYS => return Some(ActFunction::NEVER),
             _ => {}
         }
         if let Some(known) = self.duals.get(&function.0) {
-            return Some(Function(*known));
+            return Some(ActFunction(*known));
         }
         budget::keep(1).then_some(())?;
-        let Node { variable, without, with } = self.functions.get(function.0);
-        let (without, with) = (self.dual(Function(without))?, self.dual(Function(with))?);
+        let DiagramNode { variable, without, with } = self.functions.get(function.0);
+        let (without, with) = (self.dual(ActFunction(without))?, self.dual(ActFunction(with))?);
         let found = self.function(variable, with.0, without.0)?;
         self.duals.insert(function.0, found);
-        Some(Function(found))
+        Some(ActFunction(found))
     }
 
     /// The function that is left where some acts are done, or left undone, for certain.
-    pub(super) fn restrict(&mut self, function: Function, fixed: &dyn Fn(u32) -> Option<bool>) -> Option<Function> {
-        self.restricted(function.0, fixed, &mut FxHashMap::default()).map(Function)
+    pub(super) fn restrict(
+        &mut self,
+        function: ActFunction,
+        fixed: &dyn Fn(u32) -> Option<bool>,
+    ) -> Option<ActFunction> {
+        self.restricted(function.0, fixed, &mut FxHashMap::default()).map(ActFunction)
     }
 
     fn restricted(
@@ -277,7 +281,7 @@ impl Diagrams {
         if let Some(known) = known.get(&function) {
             return Some(*known);
         }
-        let Node { variable, without, with } = self.functions.get(function);
+        let DiagramNode { variable, without, with } = self.functions.get(function);
         let found = match fixed(variable) {
             Some(true) => self.restricted(with, fixed, known)?,
             Some(false) => self.restricted(without, fixed, known)?,
@@ -291,7 +295,7 @@ impl Diagrams {
     }
 
     /// The minimal sets of acts that make a function true.
-    pub(super) fn minimal(&mut self, function: Function) -> Option<Family> {
+    pub(super) fn minimal(&mut self, function: ActFunction) -> Option<Family> {
         self.minimal_of(function.0).map(Family)
     }
 
@@ -302,7 +306,7 @@ impl Diagrams {
         if let Some(known) = self.minimal.get(&function) {
             return Some(*known);
         }
-        let Node { variable, without, with } = self.functions.get(function);
+        let DiagramNode { variable, without, with } = self.functions.get(function);
         let (least, more) = (self.minimal_of(without)?, self.minimal_of(with)?);
         // Where it does without the act, the act can be spared.
         let more = self.sparing(more, without)?;
@@ -312,16 +316,20 @@ impl Diagrams {
     }
 
     fn family(&mut self, variable: u32, without: u32, with: u32) -> Option<u32> {
-        if with == Family::NONE.0 { Some(without) } else { self.families.number(Node { variable, without, with }) }
+        if with == Family::NONE.0 {
+            Some(without)
+        } else {
+            self.families.number(DiagramNode { variable, without, with })
+        }
     }
 
     /// The sets of a family that do not make a function true. Below two remainders of one quota both go down together, so
     /// that they meet in as many pairs as there are nodes, and not in all.
     fn sparing(&mut self, family: u32, function: u32) -> Option<u32> {
-        match (Family(family), Function(function)) {
-            (_, Function::ALWAYS) => return Some(Family::NONE.0),
+        match (Family(family), ActFunction(function)) {
+            (_, ActFunction::ALWAYS) => return Some(Family::NONE.0),
             // A function that is neither constant takes an act.
-            (_, Function::NEVER) | (Family::NONE | Family::EMPTY, _) => return Some(family),
+            (_, ActFunction::NEVER) | (Family::NONE | Family::EMPTY, _) => return Some(family),
             _ => {}
         }
         if let Some(known) = self.spared.get(&(family, function)) {
@@ -357,7 +365,7 @@ impl Diagrams {
         if let Some(known) = known.get(&family) {
             return Some(*known);
         }
-        let Node { variable, without, with } = self.families.get(family);
+        let DiagramNode { variable, without, with } = self.families.get(family);
         let without = self.kept(without, keep, known)?;
         let with = if keep(variable) { self.kept(with, keep, known)? } else { Family::NONE.0 };
         let found = self.family(variable, without, with)?;
@@ -377,7 +385,7 @@ impl Diagrams {
         if let Some(known) = known.get(&family) {
             return Some(*known);
         }
-        let Node { without, with, .. } = self.families.get(family);
+        let DiagramNode { without, with, .. } = self.families.get(family);
         let found = self.counted(without, known)?.checked_add(self.counted(with, known)?)?;
         known.insert(family, found);
         Some(found)
@@ -399,7 +407,7 @@ impl Diagrams {
         if let Some(known) = known.get(&family) {
             return known.clone();
         }
-        let Node { without, with, .. } = self.families.get(family);
+        let DiagramNode { without, with, .. } = self.families.get(family);
         let mut found = self.sizes(without, known);
         let mut carry = 0;
         let mut larger: Vec<u64> = Vec::new();
@@ -430,7 +438,7 @@ impl Diagrams {
     pub(super) fn canonical(&self, family: Family, alike: &dyn Fn(u32) -> Option<u32>, most: usize) -> Vec<Vec<u32>> {
         let mut known = FxHashMap::default();
         let sizes = self.sizes(family.0, &mut known);
-        let mut list = Listing { families: &self.families, sizes: known, alike, most, steps: 0, found: Vec::new() };
+        let mut list = SetListing { families: &self.families, sizes: known, alike, most, steps: 0, found: Vec::new() };
         for size in (0..64 * sizes.len() as u32).filter(|size| has(&sizes, *size)) {
             list.of_size(family.0, size, &mut Vec::new());
         }
@@ -443,7 +451,7 @@ fn has(sizes: &[u64], size: u32) -> bool {
 }
 
 /// Sets that are listed.
-struct Listing<'l> {
+struct SetListing<'l> {
     families: &'l Nodes,
     sizes: FxHashMap<u32, Vec<u64>>,
     alike: &'l dyn Fn(u32) -> Option<u32>,
@@ -452,7 +460,7 @@ struct Listing<'l> {
     found: Vec<Vec<u32>>,
 }
 
-impl Listing<'_> {
+impl SetListing<'_> {
     fn of_size(&mut self, family: u32, size: u32, taken: &mut Vec<u32>) {
         let mut at = family;
         loop {
@@ -471,7 +479,7 @@ impl Listing<'_> {
             if !self.sizes.get(&at).is_some_and(|sizes| has(sizes, size)) {
                 return;
             }
-            let Node { variable, without, with } = self.families.get(at);
+            let DiagramNode { variable, without, with } = self.families.get(at);
             let first = (self.alike)(variable).is_none_or(|before| taken.last() == Some(&before));
             if size > 0 && first {
                 taken.push(variable);

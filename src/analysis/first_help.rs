@@ -1,10 +1,10 @@
 //! The first help that somebody owes after an attack, if everybody takes all the time there is.
 
-use super::coverage::{Said, goes_to_victim};
-use super::timeline::{Arrival, Leg, Pace, Timetable, bound_alone};
+use super::coverage::{TextualAnswer, goes_to_victim};
+use super::timeline::{Bound, EffectTime, Leg, Timetable, bound_alone};
 use super::track::Track;
 use super::veto::concerns;
-use super::{Calendar, Facts};
+use super::{Facts, TimelineStart};
 use crate::model::{ActorId, Case, ProvisionId};
 use crate::syntax::ast::RoleGroup;
 
@@ -14,7 +14,7 @@ pub struct FirstHelp {
     /// The duty.
     pub provision: ProvisionId,
     /// When it is done.
-    pub arrival: Arrival,
+    pub arrival: EffectTime,
     /// The clocks that run one after the other.
     pub legs: Vec<Leg>,
 }
@@ -48,8 +48,9 @@ pub(super) fn first_help(facts: &Facts<'_>) -> Option<FirstHelp> {
         let mut first: Option<FirstHelp> = None;
         for duty in &duties {
             let provision = treaty.provision(duty.provision);
-            let theirs =
-                |it: &Case| concerns(treaty, provision, it) && goes_to_victim(facts, provision, Some(it)) > Said::No;
+            let theirs = |it: &Case| {
+                concerns(treaty, provision, it) && goes_to_victim(facts, provision, Some(it)) > TextualAnswer::No
+            };
             if case.is_some_and(|it| !theirs(it)) {
                 continue;
             }
@@ -65,7 +66,7 @@ pub(super) fn first_help(facts: &Facts<'_>) -> Option<FirstHelp> {
                     it.0 == as_whom || !apart && it.0.is_some_and(|it| alone.binary_search(&it).is_err())
                 });
                 let at = known.unwrap_or_else(|| {
-                    own.push((as_whom, facts.timetable(Pace::Worst, as_whom, Calendar::default())));
+                    own.push((as_whom, facts.timetable(Bound::Worst, as_whom, TimelineStart::default())));
                     own.len() - 1
                 });
                 let table = &own[at].1;
@@ -84,7 +85,7 @@ pub(super) fn first_help(facts: &Facts<'_>) -> Option<FirstHelp> {
 }
 
 /// What comes by a day comes before what is only owed, and that before what may never be.
-fn rank(arrival: &Arrival) -> (u8, u64) {
+fn rank(arrival: &EffectTime) -> (u8, u64) {
     match (arrival.minutes(), arrival.open) {
         (Some(minutes), _) => (0, minutes),
         (None, Some(open)) if open.own => (1, 0),

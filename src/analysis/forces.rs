@@ -13,35 +13,35 @@ mod soil;
 mod words;
 
 pub use cap::Cap;
-pub use changes::{Changes, Variable};
-pub use intruder::{Blocs, Intruder};
-pub use misfit::{Misfit, misfits};
+pub use changes::{ForceChange, Variable};
+pub use intruder::{Blocs, UninvitedContingent};
+pub use misfit::{RoleMismatch, misfits};
 pub use monitoring::Monitoring;
 pub(super) use soil::places;
-pub use soil::{Hosts, Soil};
+pub use soil::{HostTerritory, Hosts};
 pub use words::{hyphened, is_hosting, is_negative, is_positive, is_stationing, is_troops, object_class};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::strength::Force as Intent;
+use super::strength::OperativeForce as Intent;
 use crate::model::{
-    ActorId, ActorSet, Actors, Area, DetailKind, Members, Object, PlaceId, Provision, ProvisionId, Quantity, Sentence,
-    Target, Term, Timing, Treaty, Word,
+    ActorId, ActorSet, Actors, Area, DetailKind, Members, Object, OpenWord, PlaceId, Provision, ProvisionId, Quantity,
+    RefTarget, Sentence, SetTerm, Timing, Treaty,
 };
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 use cap::Limits;
-use soil::Soils;
+use soil::HostTerritories;
 use words::{is_task, stations};
 
 /// Every force of a draft and of the instruments that it reads, in the order of the text.
 #[derive(Debug)]
 pub struct Forces<'m> {
     /// The forces.
-    pub all: Vec<Force<'m>>,
+    pub all: Vec<ForcePart<'m>>,
     /// Who looks after what.
     pub monitoring: Monitoring,
-    soils: Soils,
+    soils: HostTerritories,
     limits: Limits<'m>,
     /// The clause on amendments.
     amendment: Option<Span>,
@@ -55,7 +55,7 @@ pub struct Forces<'m> {
 
 /// A force.
 #[derive(Debug)]
-pub struct Force<'m> {
+pub struct ForcePart<'m> {
     /// The deployment, or the norm that stations troops.
     pub provision: &'m Provision<'m>,
     /// The sentence that stations them; `None` for a deployment.
@@ -71,23 +71,23 @@ pub struct Force<'m> {
     /// On whose soil that is.
     pub hosts: Hosts,
     /// What it may do.
-    pub roles: Option<Roles<'m>>,
+    pub roles: Option<ForceRoles<'m>>,
     /// When it is there.
     pub timing: Option<(&'m Timing<'m>, Span)>,
 }
 
 /// What a force may do.
 #[derive(Clone, Copy, Debug)]
-pub struct Roles<'m> {
+pub struct ForceRoles<'m> {
     /// The clause.
     pub span: Span,
     /// Whether the list is closed: `only`, or a `limited to` beside it.
     pub closed: bool,
     /// The list.
-    pub words: &'m [Word<'m>],
+    pub words: &'m [OpenWord<'m>],
 }
 
-impl<'m> Force<'m> {
+impl<'m> ForcePart<'m> {
     /// Whether it is sent to others: forces of a host on its own soil are no foreign forces.
     pub fn foreign(&self) -> bool {
         self.senders.unknown || self.senders.open || !self.senders.actors.iter().all(|it| self.hosts.has(*it))
@@ -106,7 +106,7 @@ impl<'m> Force<'m> {
 
 impl<'m> Forces<'m> {
     pub(super) fn of(treaty: &'m Treaty<'m>) -> Self {
-        let soils = Soils::of(treaty);
+        let soils = HostTerritories::of(treaty);
         let mut forces = Self {
             all: Vec::new(),
             monitoring: Monitoring::default(),
@@ -157,17 +157,17 @@ impl<'m> Forces<'m> {
     }
 
     /// Whose soil a place is.
-    pub fn soil(&self, place: PlaceId) -> &Soil {
+    pub fn soil(&self, place: PlaceId) -> &HostTerritory {
         self.soils.of_place(place)
     }
 
     /// Whether its tasks stand elsewhere: in norms that it bears, in a zone that it enforces, in a verification.
-    pub fn has_tasks(&self, force: &Force<'m>) -> bool {
+    pub fn has_tasks(&self, force: &ForcePart<'m>) -> bool {
         self.tasked.contains(&force.provision.id)
     }
 
     /// Who undertook to receive a force, in norms of its own.
-    pub fn receivers(&self, force: &Force<'m>) -> impl Iterator<Item = ActorId> + '_ {
+    pub fn receivers(&self, force: &ForcePart<'m>) -> impl Iterator<Item = ActorId> + '_ {
         let named = self.received.get(&force.provision.id).into_iter().flatten();
         // Whoever receives one sender has not received the others.
         let only = match &force.senders.actors[..] {
@@ -177,7 +177,7 @@ impl<'m> Forces<'m> {
         named.chain(only.into_iter().flatten()).copied()
     }
 
-    fn deployment(&self, treaty: &Treaty<'m>, provision: &'m Provision<'m>) -> Force<'m> {
+    fn deployment(&self, treaty: &Treaty<'m>, provision: &'m Provision<'m>) -> ForcePart<'m> {
         let mut force = blank(provision, provision.name_span);
         let mut limited = false;
         for detail in &provision.details {
@@ -189,7 +189,7 @@ impl<'m> Forces<'m> {
                 DetailKind::In(area) => force.area = Some(area),
                 DetailKind::Timing(timing) => force.timing = Some((timing, detail.span)),
                 DetailKind::Roles(only, words) => {
-                    force.roles = Some(Roles { span: detail.span, closed: *only, words });
+                    force.roles = Some(ForceRoles { span: detail.span, closed: *only, words });
                 }
                 DetailKind::LimitedTo(_) => limited = true,
                 _ => {}
@@ -205,7 +205,12 @@ impl<'m> Forces<'m> {
         force
     }
 
-    fn stationed(&self, treaty: &Treaty<'m>, provision: &'m Provision<'m>, sentence: &'m Sentence<'m>) -> Force<'m> {
+    fn stationed(
+        &self,
+        treaty: &Treaty<'m>,
+        provision: &'m Provision<'m>,
+        sentence: &'m Sentence<'m>,
+    ) -> ForcePart<'m> {
         let mut force = blank(provision, sentence.span);
         force.sentence = Some(sentence);
         match &sentence.bearer {
@@ -228,7 +233,7 @@ impl<'m> Forces<'m> {
         let Some(bearer) = &sentence.bearer else { return };
         if is_task(sentence.verb) {
             for term in &bearer.include {
-                if let Term::Provision(id) = term {
+                if let SetTerm::Provision(id) = term {
                     self.tasked.insert(*id);
                 }
             }
@@ -252,8 +257,8 @@ impl<'m> Forces<'m> {
     }
 }
 
-fn blank<'m>(provision: &'m Provision<'m>, span: Span) -> Force<'m> {
-    Force {
+fn blank<'m>(provision: &'m Provision<'m>, span: Span) -> ForcePart<'m> {
+    ForcePart {
         provision,
         sentence: None,
         span,
@@ -274,9 +279,9 @@ fn add(to: &mut Members, other: Members) {
     to.unknown |= other.unknown;
 }
 
-fn provision_of(target: Target) -> Option<ProvisionId> {
+fn provision_of(target: RefTarget) -> Option<ProvisionId> {
     match target {
-        Target::Provision(id) => Some(id),
+        RefTarget::Provision(id) => Some(id),
         _ => None,
     }
 }

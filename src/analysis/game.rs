@@ -14,8 +14,8 @@ mod tests;
 
 use std::ops::RangeInclusive;
 
-pub use classed::{ClassIndex, ClassIndices, Classed, Shapes};
-pub use count::{Counts, Minimal};
+pub use classed::{ClassIndex, ClassIndices, Classed, CoalitionClasses};
+pub use count::{GameCounts, Minimal};
 pub use indices::{Fraction, Indices, Nakamura};
 pub use natural::Natural;
 
@@ -29,7 +29,7 @@ pub const MOST_VOTERS: usize = 64;
 
 /// A decision rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rule {
+pub enum DecisionRule {
     /// The yes votes weigh enough.
     Quota {
         /// What each voter weighs; nothing, if it has no vote here.
@@ -43,7 +43,7 @@ pub enum Rule {
     Any(Vec<Self>),
 }
 
-impl Rule {
+impl DecisionRule {
     /// At least `need` of some voters.
     pub fn at_least(need: u64, of: Coalition) -> Self {
         let voters = (Coalition::BITS - of.leading_zeros()) as usize;
@@ -158,7 +158,7 @@ pub fn feasible(electors: u32, aligned: u32) -> Option<RangeInclusive<u32>> {
 #[derive(Clone, Debug)]
 pub struct Game {
     voters: usize,
-    rule: Rule,
+    rule: DecisionRule,
     /// Voters who count alike, each class as a coalition.
     classes: Vec<Coalition>,
 }
@@ -168,7 +168,7 @@ impl Game {
     ///
     /// # Panics
     /// If there are more than [`MOST_VOTERS`], or a quota weighs a voter who is not there.
-    pub fn new(voters: usize, rule: Rule) -> Self {
+    pub fn new(voters: usize, rule: DecisionRule) -> Self {
         assert!(voters <= MOST_VOTERS, "a game has at most {MOST_VOTERS} voters");
         let mut quotas = Vec::new();
         rule.quotas(&mut quotas);
@@ -194,7 +194,7 @@ impl Game {
     }
 
     /// The rule.
-    pub fn rule(&self) -> &Rule {
+    pub fn rule(&self) -> &DecisionRule {
         &self.rule
     }
 

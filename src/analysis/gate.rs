@@ -167,7 +167,7 @@ impl Power {
     ];
 
     /// Its word; none for what becomes live, enters into force, or is changed, suspended or lost as a whole.
-    pub fn word(self) -> Option<&'static str> {
+    pub fn as_str(self) -> Option<&'static str> {
         Self::WORDS.iter().find(|it| it.0 == self).map(|it| it.1)
     }
 
@@ -221,7 +221,7 @@ pub enum Holder {
 
 /// How a gate is kept shut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Mode {
+pub enum BlockingMode {
     /// It votes against; absence would not do.
     VotesNo,
     /// It objects to a consensus.
@@ -234,7 +234,7 @@ pub enum Mode {
     Carries,
 }
 
-impl Mode {
+impl BlockingMode {
     /// What one or many do to keep a gate shut: `votes no`.
     pub fn words(self, kind: GateKind, many: bool) -> &'static str {
         let (one, all) = match (self, kind) {

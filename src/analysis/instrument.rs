@@ -1,14 +1,14 @@
 //! A treaty as a whole: whether it promises anything beyond those who may fight, and where it waits for another one.
 
 use crate::model::vocabulary::{VerbClass, verb};
-use crate::model::{ActorId, ConditionKind, OccasionKind, Sentence, Target, Treaty, UnitId};
+use crate::model::{ActorId, ConditionKind, OccasionKind, RefTarget, Sentence, Treaty, UnitId};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Modal, ProvisionKind, RoleGroup};
 
 /// Where the draft waits until the treaty of another text is in force: in its own clause on entry into force, or else.
 pub fn where_awaited(treaty: &Treaty<'_>, file: FileId) -> Option<Span> {
-    let other = |target: Target| match target {
-        Target::Instrument(id) => treaty.instruments[id.0 as usize].read.as_ref().is_some_and(|it| it.file == file),
+    let other = |target: RefTarget| match target {
+        RefTarget::Instrument(id) => treaty.instruments[id.0 as usize].read.as_ref().is_some_and(|it| it.file == file),
         _ => false,
     };
     let mut places = Vec::new();
@@ -24,7 +24,7 @@ pub fn where_awaited(treaty: &Treaty<'_>, file: FileId) -> Option<Span> {
             let Some(conditions) = gate.conditions() else { continue };
             conditions.each(&mut |condition| {
                 if let ConditionKind::State(target, _, instrument) = condition.kind
-                    && other(instrument.map_or(target, Target::Instrument))
+                    && other(instrument.map_or(target, RefTarget::Instrument))
                 {
                     places.push((provision.kind != ProvisionKind::EntryIntoForce, condition.span));
                 }

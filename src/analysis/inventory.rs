@@ -11,7 +11,7 @@ use super::gate::{Gate, Holder, Power};
 
 /// Where words stand for which nobody answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
+pub enum UndecidedPassage {
     /// `subject to "…"`
     Gate,
     /// `decided by "…"`: a determination without an agent.
@@ -51,7 +51,7 @@ pub struct Uncontrolled<'m> {
     /// Where they stand.
     pub span: Span,
     /// In what place.
-    pub place: Place,
+    pub place: UndecidedPassage,
     /// What they are.
     pub nature: Nature,
     /// Whether they are a bare word (`if unprovoked`), not quoted.
@@ -123,7 +123,7 @@ pub struct Unsettled {
 
 /// A promise, a mandate or the treaty that is given for a time.
 #[derive(Clone, Debug)]
-pub struct Term<'m> {
+pub struct TimedPromise<'m> {
     /// [`Power::Mandate`] for forces and monitors, [`Power::Renewal`] for everything else.
     pub power: Power,
     /// The provision.

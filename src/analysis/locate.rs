@@ -5,14 +5,14 @@ use rustc_hash::FxHashSet;
 use super::gate::{Gate, Holder};
 use crate::model::{
     Body, Clock, ConditionKind, Conditions, Decision, DetailKind, Expiry, ExpiryKind, GateKind, Occasion, OccasionKind,
-    Provision, ProvisionId, RenewalKind, Target, Timing, Treaty, Until, Vote, VoteKind,
+    Provision, ProvisionId, RefTarget, RenewalKind, Timing, Treaty, Until, Vote, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 
 /// The vote that a gate is, and the decision whose riders hold for it. `None` for a gate that is no part of a decision.
 pub fn vote_of<'m>(treaty: &'m Treaty<'m>, holder: Holder, gate: &Gate) -> Option<(&'m Decision<'m>, &'m Vote<'m>)> {
-    let place = Place(gate.span);
+    let place = LocatedSpan(gate.span);
     let of_body = |id: crate::model::ActorId| {
         let actor = treaty.actor(id);
         actor.body.as_deref().and_then(|body| place.in_body(body))
@@ -44,7 +44,7 @@ pub fn hangs_on_trigger(treaty: &Treaty<'_>, id: ProvisionId) -> bool {
 
 fn opened_by(provision: &Provision<'_>, visit: &mut impl FnMut(ProvisionId)) {
     let mut occasion = |it: &Occasion<'_>| match it.kind {
-        OccasionKind::Named(Target::Provision(id)) | OccasionKind::State(Target::Provision(id), _) => visit(id),
+        OccasionKind::Named(RefTarget::Provision(id)) | OccasionKind::State(RefTarget::Provision(id), _) => visit(id),
         _ => {}
     };
     provision.upon.iter().flat_map(|it| &it.any).flatten().for_each(&mut occasion);
@@ -72,7 +72,7 @@ fn opened_by(provision: &Provision<'_>, visit: &mut impl FnMut(ProvisionId)) {
 fn named_in(conditions: &Conditions<'_>, visit: &mut impl FnMut(ProvisionId)) {
     for condition in conditions.any.iter().flatten() {
         match &condition.kind {
-            ConditionKind::State(Target::Provision(id), ..) => visit(*id),
+            ConditionKind::State(RefTarget::Provision(id), ..) => visit(*id),
             ConditionKind::Nested(inner) => named_in(inner, visit),
             _ => {}
         }
@@ -81,24 +81,24 @@ fn named_in(conditions: &Conditions<'_>, visit: &mut impl FnMut(ProvisionId)) {
 
 /// The place that is looked for.
 #[derive(Clone, Copy)]
-struct Place(Span);
+struct LocatedSpan(Span);
 
-type Found<'t, 'm> = Option<(&'t Decision<'m>, &'t Vote<'m>)>;
+type LocatedVote<'t, 'm> = Option<(&'t Decision<'m>, &'t Vote<'m>)>;
 
-impl Place {
-    fn in_provision<'t, 'm>(self, provision: &'t Provision<'m>) -> Found<'t, 'm> {
+impl LocatedSpan {
+    fn in_provision<'t, 'm>(self, provision: &'t Provision<'m>) -> LocatedVote<'t, 'm> {
         let decided = provision.decided.as_ref().and_then(|it| self.in_decision(&it.decision));
         let gates = || provision.gates.iter().find_map(|gate| self.in_gate(gate));
         let details = || provision.details.iter().find_map(|it| self.in_detail(&it.kind));
         decided.or_else(gates).or_else(details).or_else(|| self.in_clock(provision.clock.as_deref().map(|it| &**it)))
     }
 
-    fn in_body<'t, 'm>(self, body: &'t Body<'m>) -> Found<'t, 'm> {
+    fn in_body<'t, 'm>(self, body: &'t Body<'m>) -> LocatedVote<'t, 'm> {
         let rules = body.rules.iter().filter_map(|it| it.decision.as_ref());
         rules.chain(&body.convened_by).chain(&body.head_appointed_by).find_map(|it| self.in_decision(it))
     }
 
-    fn in_gate<'t, 'm>(self, gate: &'t crate::model::Gate<'m>) -> Found<'t, 'm> {
+    fn in_gate<'t, 'm>(self, gate: &'t crate::model::Gate<'m>) -> LocatedVote<'t, 'm> {
         let inner = match &gate.kind {
             GateKind::Decision(decision) => self.in_decision(decision),
             GateKind::If(conditions) | GateKind::Unless(conditions) | GateKind::PresumedUnless(conditions) => {
@@ -109,7 +109,7 @@ impl Place {
         inner.or_else(|| self.in_clock(gate.clock.as_deref()))
     }
 
-    fn in_detail<'t, 'm>(self, detail: &'t DetailKind<'m>) -> Found<'t, 'm> {
+    fn in_detail<'t, 'm>(self, detail: &'t DetailKind<'m>) -> LocatedVote<'t, 'm> {
         let found = match detail {
             DetailKind::AuthorisedBy(decision)
             | DetailKind::FindingsBy(decision)
@@ -134,7 +134,7 @@ impl Place {
         })
     }
 
-    fn in_conditions<'t, 'm>(self, conditions: &'t Conditions<'m>) -> Found<'t, 'm> {
+    fn in_conditions<'t, 'm>(self, conditions: &'t Conditions<'m>) -> LocatedVote<'t, 'm> {
         conditions.any.iter().flatten().find_map(|condition| {
             let judge = condition.found_by.as_deref().and_then(|it| self.in_decision(it));
             judge.or_else(|| match &condition.kind {
@@ -145,7 +145,7 @@ impl Place {
         })
     }
 
-    fn in_decision<'t, 'm>(self, decision: &'t Decision<'m>) -> Found<'t, 'm> {
+    fn in_decision<'t, 'm>(self, decision: &'t Decision<'m>) -> LocatedVote<'t, 'm> {
         let vote = decision.any.iter().flatten().find_map(|vote| match &vote.kind {
             VoteKind::Nested(inner) => self.in_decision(inner),
             _ if vote.span == self.0 => Some((decision, vote)),
@@ -156,11 +156,11 @@ impl Place {
         vote.or_else(otherwise)
     }
 
-    fn in_clock<'t, 'm>(self, clock: Option<&'t Clock<'m>>) -> Found<'t, 'm> {
+    fn in_clock<'t, 'm>(self, clock: Option<&'t Clock<'m>>) -> LocatedVote<'t, 'm> {
         self.in_expiry(clock?.expiry.as_ref())
     }
 
-    fn in_expiry<'t, 'm>(self, expiry: Option<&'t Expiry<'m>>) -> Found<'t, 'm> {
+    fn in_expiry<'t, 'm>(self, expiry: Option<&'t Expiry<'m>>) -> LocatedVote<'t, 'm> {
         match &expiry?.kind {
             ExpiryKind::Decision(decision) => self.in_decision(decision),
             _ => None,

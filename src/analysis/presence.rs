@@ -4,7 +4,7 @@ mod arrival;
 mod ban;
 mod exemption;
 
-pub use arrival::Arrival;
+pub use arrival::ForceEntry;
 pub use ban::{Ban, Barred};
 
 use rustc_hash::FxHashMap;
@@ -23,11 +23,11 @@ const STEPS: u32 = 16;
 
 /// Bans on the forces of others, and what clashes with them.
 #[derive(Debug, Default)]
-pub struct Presence<'m> {
+pub struct ForeignForces<'m> {
     /// The bans, in the order of the text; those of zones behind.
     pub bans: Vec<Ban<'m>>,
     /// What brings forces, in the order of the text.
-    pub arrivals: Vec<Arrival<'m>>,
+    pub arrivals: Vec<ForceEntry<'m>>,
     /// What clashes with what, by ban.
     pub clashes: Vec<Clash>,
 }
@@ -35,9 +35,9 @@ pub struct Presence<'m> {
 /// A ban, and what brings forces against it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Clash {
-    /// The ban's place in [`Presence::bans`].
+    /// The ban's place in [`ForeignForces::bans`].
     pub ban: usize,
-    /// The place in [`Presence::arrivals`].
+    /// The place in [`ForeignForces::arrivals`].
     pub arrival: usize,
     /// On whose soil; `None` for a zone.
     pub host: Option<ActorId>,
@@ -45,7 +45,7 @@ pub struct Clash {
     pub doubtful: bool,
 }
 
-impl<'m> Presence<'m> {
+impl<'m> ForeignForces<'m> {
     pub(super) fn of(treaty: &'m Treaty<'m>, forces: &Forces<'m>) -> Self {
         let bans = Bans::of(treaty, forces);
         if bans.all.is_empty() {
@@ -94,7 +94,7 @@ fn clash<'m>(
     bans: &[Ban<'m>],
     at: usize,
     arrival_at: usize,
-    arrival: &Arrival<'m>,
+    arrival: &ForceEntry<'m>,
     host: Option<ActorId>,
     exemptions: &Exemptions,
 ) -> Option<Clash> {
@@ -140,7 +140,7 @@ fn lies_in(treaty: &Treaty<'_>, area: Option<&Area<'_>>) -> Vec<PlaceId> {
 }
 
 /// Whether an arrival happens where a ban holds. A ban on a part of a territory bars nothing from the rest of it.
-fn overlaps(treaty: &Treaty<'_>, ban: &Ban<'_>, arrival: &Arrival<'_>) -> bool {
+fn overlaps(treaty: &Treaty<'_>, ban: &Ban<'_>, arrival: &ForceEntry<'_>) -> bool {
     let Some(area) = ban.area else { return true };
     let there = lies_in(treaty, arrival.area);
     let excepted = places(&Area { include: area.except.clone(), ..Area::default() });

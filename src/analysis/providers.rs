@@ -1,8 +1,8 @@
 //! Who gives what: the measures of help that a draft names, and who must, may or is expected to give each.
 
 use super::Facts;
-use super::coverage::{Spot, Survey};
-use super::strength::{self, Asked, Binding, Strength};
+use super::coverage::{AttackPlace, EventSurvey};
+use super::strength::{self, Binding, Demand, Strength};
 use crate::model::vocabulary::{VerbClass, means, measure, object, verb};
 use crate::model::{ActorId, ActorSet, Actors, Case, DetailKind, Object, Provision, ProvisionId, Sentence, Treaty};
 use crate::source::{FileId, Span};
@@ -117,7 +117,7 @@ impl Measure<'_> {
 
 /// Every measure of help that a draft names, in the order of the text.
 pub(super) fn measures<'m>(treaty: &'m Treaty<'m>, case: Option<&Case>) -> Vec<Measure<'m>> {
-    let mut found = Found { treaty, case, measures: Vec::new(), known: FxHashMap::default() };
+    let mut found = ProviderSearch { treaty, case, measures: Vec::new(), known: FxHashMap::default() };
     for provision in treaty.own_provisions() {
         match provision.kind {
             ProvisionKind::Deployment => found.deployment(provision),
@@ -146,7 +146,7 @@ fn in_each_case<'f>(facts: &'f Facts<'_>, name: &str) -> Option<Vec<(Option<&'f 
     }
     let in_case = |case: &'f Case| {
         let all = measures(treaty, Some(case));
-        let survey = Survey::new(facts, Some(case), &["armed-attack"], Spot::Territory);
+        let survey = EventSurvey::new(facts, Some(case), &["armed-attack"], AttackPlace::Territory);
         let promised = all.iter().filter(is).flat_map(|it| &it.promised);
         let mut found = ActorSet::new();
         for clause in promised {
@@ -186,14 +186,14 @@ pub fn single_points<'f, 'm>(facts: &'f Facts<'m>) -> Vec<(ActorId, Vec<&'f Meas
     points
 }
 
-struct Found<'c, 'm> {
+struct ProviderSearch<'c, 'm> {
     treaty: &'m Treaty<'m>,
     case: Option<&'c Case>,
     measures: Vec<Measure<'m>>,
     known: FxHashMap<&'m str, usize>,
 }
 
-impl<'m> Found<'_, 'm> {
+impl<'m> ProviderSearch<'_, 'm> {
     fn add(&mut self, name: &'m str, provision: &Provision<'m>, span: Span, givers: &Givers) {
         if givers.by.is_empty() && !givers.open {
             return;
@@ -245,7 +245,7 @@ impl<'m> Found<'_, 'm> {
         let Some(bearer) = &sentence.bearer else { return };
         let Some(weighed) = strength::weigh(self.treaty, provision, sentence) else { return };
         // What an unknown verb asks for is no help.
-        if weighed.omission() || matches!(weighed.asked, Asked::Unknown(_)) {
+        if weighed.omission() || matches!(weighed.asked, Demand::Unknown(_)) {
             return;
         }
         let strength = weighed.graded.low;
@@ -333,7 +333,7 @@ impl<'m> Found<'_, 'm> {
             }
         }
         if named.is_empty() {
-            let word = if provision.name.is_empty() { provision.kind.word() } else { provision.name };
+            let word = if provision.name.is_empty() { provision.kind.as_str() } else { provision.name };
             named.push((word, provision.name_span));
         }
         let by = self.with_leaders(provision, by);

@@ -4,17 +4,17 @@ use super::Facts;
 use super::budget;
 use super::circuit::asks_for_access;
 use super::control::{Attack, Control, Pattern, Support};
-use super::coverage::{self, Answered, Spot};
+use super::coverage::{self, AttackPlace, CoverageLevel};
 use super::gate::{Gate, GateKind, Holder, Power};
 use super::strength::Graded;
-use super::timeline::{Arrival, Calendar, Leg, Pace};
+use super::timeline::{Bound, EffectTime, Leg, TimelineStart};
 use crate::diagnostic::nearest;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{ActorId, ActorSet, Provision, ProvisionId, Treaty};
 
 /// What a question is about: `assist`, `assist for FRA`, `mandate of separation-force`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Subject<'q> {
+pub struct QuestionSubject<'q> {
     /// The power over it.
     pub power: Option<&'q str>,
     /// What it is.
@@ -32,7 +32,7 @@ pub enum About<'q> {
     Provision(ProvisionId),
 }
 
-impl<'q> Subject<'q> {
+impl<'q> QuestionSubject<'q> {
     /// Reads the words of one.
     pub fn read(words: &'q str) -> Self {
         let (words, bearer) = words.split_once(" for ").map_or((words, None), |(one, who)| (one, Some(who.trim())));
@@ -52,7 +52,7 @@ pub enum Answer {
     /// besides.
     Survives(Support, Vec<Gate>),
     /// How long it takes to a promise.
-    Time(ProvisionId, Box<Way>),
+    Time(ProvisionId, Box<FastestWay>),
     /// How strong a promise is, at least and at most.
     Strength(ProvisionId, Option<Graded>),
     /// Who must provide a measure.
@@ -63,9 +63,9 @@ pub enum Answer {
 
 /// How long it takes to a promise, and by which clocks.
 #[derive(Clone, Debug)]
-pub struct Way {
+pub struct FastestWay {
     /// When it has its effect.
-    pub arrival: Arrival,
+    pub arrival: EffectTime,
     /// The clocks that run one after the other.
     pub legs: Vec<Leg>,
 }
@@ -78,12 +78,12 @@ pub struct Gap {
     /// The name of the area; nothing for the territory of the one who is attacked.
     pub area: Option<String>,
     /// What there is instead.
-    pub answered: Answered,
+    pub answered: CoverageLevel,
 }
 
 /// A play: acts, or their omission, and what they decide.
 #[derive(Clone, Debug)]
-pub struct Play {
+pub struct CounterPlay {
     /// The number of what is decided, in [`Facts::controls`].
     pub control: usize,
     /// The attack, if one is assumed.
@@ -96,19 +96,19 @@ pub struct Play {
 #[derive(Clone, Debug, Default)]
 pub struct Plays {
     /// How they do it.
-    pub plays: Vec<Play>,
+    pub plays: Vec<CounterPlay>,
     /// Where they have no play: the gates that nobody known holds and on which it hangs whether they need one.
     pub doubts: Vec<Gate>,
 }
 
 /// An answer; why there is none, if the question names what the draft does not have.
-pub type Found = Result<Answer, String>;
+pub type AnswerResult = Result<Answer, String>;
 
 /// How strong a promise is: by its act where it has one, else by its restraint.
 ///
 /// # Errors
 /// If the draft has none of that name.
-pub fn strength(facts: &Facts<'_>, subject: Subject<'_>) -> Found {
+pub fn strength(facts: &Facts<'_>, subject: QuestionSubject<'_>) -> AnswerResult {
     let id = promise(facts.treaty(), subject)?;
     Ok(Answer::Strength(id, facts.strength(id).graded()))
 }
@@ -117,17 +117,17 @@ pub fn strength(facts: &Facts<'_>, subject: Subject<'_>) -> Found {
 ///
 /// # Errors
 /// If the draft has none of that name, or no such bearer.
-pub fn time(facts: &Facts<'_>, pace: Pace, subject: Subject<'_>, calendar: Calendar) -> Found {
+pub fn time(facts: &Facts<'_>, pace: Bound, subject: QuestionSubject<'_>, calendar: TimelineStart) -> AnswerResult {
     let id = promise(facts.treaty(), subject)?;
     let table = facts.timetable(pace, bearer(facts.treaty(), subject)?, calendar);
-    Ok(Answer::Time(id, Box::new(Way { arrival: table.arrival(id), legs: table.way(id) })))
+    Ok(Answer::Time(id, Box::new(FastestWay { arrival: table.arrival(id), legs: table.way(id) })))
 }
 
 /// Who must provide a measure; those who are assumed to attack do not count.
 ///
 /// # Errors
 /// If the draft promises no such measure.
-pub fn providers(facts: &Facts<'_>, name: &str) -> Found {
+pub fn providers(facts: &Facts<'_>, name: &str) -> AnswerResult {
     facts.providers(name).map(Answer::Providers).ok_or_else(|| {
         let near = nearest(name, facts.measures().iter().map(|it| it.name));
         unknown(&format!("the draft promises no measure `{name}`"), near)
@@ -138,17 +138,17 @@ pub fn providers(facts: &Facts<'_>, name: &str) -> Found {
 ///
 /// # Errors
 /// If it is no event, or no such area.
-pub fn answered(facts: &Facts<'_>, event: &str, wanted: Option<&str>) -> Found {
+pub fn answered(facts: &Facts<'_>, event: &str, wanted: Option<&str>) -> AnswerResult {
     let treaty = facts.treaty();
     let known = coverage::events(treaty);
     if !known.contains(&event) && !Vocabulary::Events.knows(event) {
         let near = nearest(event, known).or_else(|| Vocabulary::Events.nearest(event));
         return Err(unknown(&format!("`{event}` is no event that the draft names or the vocabulary has"), near));
     }
-    let place = |spot: Spot<'_>| match spot {
-        Spot::Place(id) => Some(treaty.places[id.0 as usize].name.to_owned()),
-        Spot::Words(words) => Some(format!("“{words}”")),
-        Spot::Territory | Spot::Beyond => None,
+    let place = |spot: AttackPlace<'_>| match spot {
+        AttackPlace::Place(id) => Some(treaty.places[id.0 as usize].name.to_owned()),
+        AttackPlace::Words(words) => Some(format!("“{words}”")),
+        AttackPlace::Territory | AttackPlace::Beyond => None,
     };
     let whose = wanted.and_then(|it| treaty.actor_named(it));
     let mut asked = false;
@@ -160,13 +160,13 @@ pub fn answered(facts: &Facts<'_>, event: &str, wanted: Option<&str>) -> Found {
         for (spot, cell) in grid.areas.iter().zip(&grid.cells[0]) {
             // Without an area, the whole territory is meant; that of an actor, if one is named.
             let meant = match wanted {
-                None => *spot != Spot::Beyond,
-                Some(_) if whose.is_some() => *spot != Spot::Beyond,
+                None => *spot != AttackPlace::Beyond,
+                Some(_) if whose.is_some() => *spot != AttackPlace::Beyond,
                 Some(wanted) => place(*spot).as_deref() == Some(wanted),
             };
             asked |= meant;
-            let state = if meant { cell.answered() } else { Answered::Duty };
-            if state != Answered::Duty {
+            let state = if meant { cell.answered() } else { CoverageLevel::Duty };
+            if state != CoverageLevel::Duty {
                 gaps.push(Gap { attack: grid.attack, area: place(*spot), answered: state });
             }
         }
@@ -183,7 +183,7 @@ pub fn answered(facts: &Facts<'_>, event: &str, wanted: Option<&str>) -> Found {
 ///
 /// # Errors
 /// If nobody is assumed to attack, or nothing of that name becomes live.
-pub fn survives(facts: &Facts<'_>, subject: Subject<'_>) -> Found {
+pub fn survives(facts: &Facts<'_>, subject: QuestionSubject<'_>) -> AnswerResult {
     let bearer = bearer(facts.treaty(), subject)?;
     let mut worst: Option<Support> = None;
     let mut doubts = Vec::new();
@@ -264,7 +264,7 @@ fn rank(support: &Support) -> u64 {
 ///
 /// # Errors
 /// If the draft knows no such actor, or nothing of that name becomes live.
-pub fn blocks(facts: &Facts<'_>, who: &[&str], subject: Subject<'_>) -> Found {
+pub fn blocks(facts: &Facts<'_>, who: &[&str], subject: QuestionSubject<'_>) -> AnswerResult {
     plays(facts, who, subject, false).map(Answer::Blocks)
 }
 
@@ -272,12 +272,12 @@ pub fn blocks(facts: &Facts<'_>, who: &[&str], subject: Subject<'_>) -> Found {
 ///
 /// # Errors
 /// As of [`blocks`].
-pub fn forces(facts: &Facts<'_>, who: &[&str], subject: Subject<'_>) -> Found {
+pub fn forces(facts: &Facts<'_>, who: &[&str], subject: QuestionSubject<'_>) -> AnswerResult {
     plays(facts, who, subject, true).map(Answer::Forces)
 }
 
 /// One play for each attack and each thing that is asked about.
-fn plays(facts: &Facts<'_>, who: &[&str], subject: Subject<'_>, forcing: bool) -> Result<Plays, String> {
+fn plays(facts: &Facts<'_>, who: &[&str], subject: QuestionSubject<'_>, forcing: bool) -> Result<Plays, String> {
     let bearer = bearer(facts.treaty(), subject)?;
     let mut found = Plays::default();
     for at in asked(facts, subject)? {
@@ -289,7 +289,7 @@ fn plays(facts: &Facts<'_>, who: &[&str], subject: Subject<'_>, forcing: bool) -
                 facts.blocking_by(control, &who, attack.as_ref(), bearer)
             };
             if let Some(pattern) = patterns.into_iter().next() {
-                found.plays.push(Play { control: at, attack, pattern });
+                found.plays.push(CounterPlay { control: at, attack, pattern });
             } else {
                 let acts = |it: ActorId| who.contains(&it) == forcing;
                 doubt(&mut found.doubts, facts.doubts(control, &acts, attack.as_ref(), bearer));
@@ -359,7 +359,7 @@ fn actor(treaty: &Treaty<'_>, name: &str) -> Result<ActorId, String> {
     })
 }
 
-fn bearer(treaty: &Treaty<'_>, subject: Subject<'_>) -> Result<Option<ActorId>, String> {
+fn bearer(treaty: &Treaty<'_>, subject: QuestionSubject<'_>) -> Result<Option<ActorId>, String> {
     subject.bearer.map(|it| actor(treaty, it)).transpose()
 }
 
@@ -371,7 +371,7 @@ fn unknown(words: &str, near: Option<&str>) -> String {
 }
 
 /// The provision that a question is about.
-fn promise(treaty: &Treaty<'_>, subject: Subject<'_>) -> Result<ProvisionId, String> {
+fn promise(treaty: &Treaty<'_>, subject: QuestionSubject<'_>) -> Result<ProvisionId, String> {
     match (subject.about, subject.power) {
         (About::Name(name), Some(power)) => {
             Err(format!("this is asked of a provision, not of the {power} of one: write `{name}`"))
@@ -381,7 +381,7 @@ fn promise(treaty: &Treaty<'_>, subject: Subject<'_>) -> Result<ProvisionId, Str
 }
 
 /// Whether a reading has what a subject names.
-pub fn is_there(treaty: &Treaty<'_>, subject: Subject<'_>) -> bool {
+pub fn is_there(treaty: &Treaty<'_>, subject: QuestionSubject<'_>) -> bool {
     holders(treaty, subject.about).is_ok() && subject.bearer.is_none_or(|it| treaty.actor_named(it).is_some())
 }
 
@@ -391,7 +391,7 @@ fn provision(treaty: &Treaty<'_>, about: About<'_>) -> Result<ProvisionId, Strin
         About::Provision(id) => return Ok(id),
         About::Name(name) => name,
     };
-    let by_kind = || treaty.own_provisions().find(|it| it.name.is_empty() && it.kind.word() == name).map(|it| it.id);
+    let by_kind = || treaty.own_provisions().find(|it| it.name.is_empty() && it.kind.as_str() == name).map(|it| it.id);
     treaty.provision_named(name).or_else(by_kind).ok_or_else(|| {
         let known = treaty.own_provisions().map(|it| it.name).filter(|it| !it.is_empty());
         unknown(&format!("the draft has no provision `{name}`"), nearest(name, known))
@@ -404,7 +404,7 @@ fn holders(treaty: &Treaty<'_>, about: About<'_>) -> Result<Vec<Holder>, String>
         if let Some(body) = treaty.actor_named(name).filter(|it| treaty.actor(*it).body.is_some()) {
             return Ok(vec![Holder::Body(body)]);
         }
-        let same = |it: &&Provision<'_>| it.name.is_empty() && it.kind.word() == name;
+        let same = |it: &&Provision<'_>| it.name.is_empty() && it.kind.as_str() == name;
         let clauses: Vec<Holder> = treaty.own_provisions().filter(same).map(|it| Holder::Provision(it.id)).collect();
         if !clauses.is_empty() {
             return Ok(clauses);
@@ -414,7 +414,7 @@ fn holders(treaty: &Treaty<'_>, about: About<'_>) -> Result<Vec<Holder>, String>
 }
 
 /// The numbers of what a question is about, in [`Facts::controls`].
-fn asked(facts: &Facts<'_>, subject: Subject<'_>) -> Result<Vec<usize>, String> {
+fn asked(facts: &Facts<'_>, subject: QuestionSubject<'_>) -> Result<Vec<usize>, String> {
     let treaty = facts.treaty();
     let holders = holders(treaty, subject.about)?;
     let power = match subject.power {
@@ -432,7 +432,7 @@ fn asked(facts: &Facts<'_>, subject: Subject<'_>) -> Result<Vec<usize>, String> 
                 Some(Power::Access) => enters(it),
                 Some(power) => it.power == power,
                 // What becomes live, with the action that it asks for; for a final clause, what it is about.
-                None => it.power.word().is_none() || it.power == Power::Deciding,
+                None => it.power.as_str().is_none() || it.power == Power::Deciding,
             }
     };
     let found: Vec<usize> = facts.controls().iter().enumerate().filter(|(_, it)| about(it)).map(|(at, _)| at).collect();

@@ -1,7 +1,7 @@
 //! The way from an event to its effect: gates one after the other, alternatives, delays, exceptions.
 
 use super::budget;
-use super::circuit::{Circuits, GateDef, NONE, Need, Node, NodeId, RootId, Test, World};
+use super::circuit::{CircuitNode, Circuits, GateDef, NONE, Need, NodeId, Obstruction, RootId, Test};
 use super::gate::{Gate, Holder, Power};
 use crate::model::{ActorSet, Clock, Expiry, Period};
 use crate::syntax::ast::Counted;
@@ -23,9 +23,9 @@ pub enum Route<'m> {
     /// Nothing leads there.
     Shut,
     /// A gate.
-    Gate(Box<Stop<'m>>),
+    Gate(Box<RouteGate<'m>>),
     /// A gate that binds only those who hold it.
-    Own(Box<Stop<'m>>),
+    Own(Box<RouteGate<'m>>),
     /// All of these.
     All(Vec<Self>),
     /// One of these.
@@ -41,7 +41,7 @@ pub enum Route<'m> {
         /// What is decided there.
         power: Power,
         /// The gate that a body is, seen from outside; `None` for another provision.
-        stop: Option<Box<Stop<'m>>>,
+        stop: Option<Box<RouteGate<'m>>>,
         /// The way there; `None` where it was shown already or is too long to be shown.
         inner: Option<Box<Self>>,
     },
@@ -49,7 +49,7 @@ pub enum Route<'m> {
 
 /// A gate on a way.
 #[derive(Clone, Debug)]
-pub struct Stop<'m> {
+pub struct RouteGate<'m> {
     /// The gate.
     pub gate: Gate,
     /// What is decided there, if that is not what the way is about.
@@ -69,10 +69,10 @@ pub struct Stop<'m> {
 /// The way to a root, in the case that the circuits have entered.
 pub(super) fn route<'m>(circuits: &mut Circuits<'m>, root: RootId) -> Route<'m> {
     let node = circuits.root(root).node;
-    Walk { circuits, gates: 0, parts: 0, path: vec![root], reversed: false }.node(node, 0)
+    RouteWalk { circuits, gates: 0, parts: 0, path: vec![root], reversed: false }.node(node, 0)
 }
 
-struct Walk<'c, 'm> {
+struct RouteWalk<'c, 'm> {
     circuits: &'c mut Circuits<'m>,
     gates: usize,
     parts: usize,
@@ -81,26 +81,26 @@ struct Walk<'c, 'm> {
     reversed: bool,
 }
 
-impl<'m> Walk<'_, 'm> {
+impl<'m> RouteWalk<'_, 'm> {
     fn node(&mut self, node: NodeId, depth: u32) -> Route<'m> {
         self.parts += 1;
         match self.circuits.node(node) {
-            Node::Open | Node::Event(_) => Route::Open,
+            CircuitNode::Open | CircuitNode::Event(_) => Route::Open,
             // What each bearer judges for itself stands in nobody else's way.
-            Node::Own(gate) if matches!(self.circuits.gates[gate as usize].test, Test::Bearers) => Route::Open,
-            Node::Shut => Route::Shut,
-            Node::Gate(gate) => Route::Gate(Box::new(self.stop(gate))),
-            Node::Own(gate) => Route::Own(Box::new(self.stop(gate))),
-            Node::All(from, to) => Route::All(self.parts(from, to, depth)),
-            Node::Any(from, to) => Route::Any(self.parts(from, to, depth)),
-            Node::Delay(inner) => Route::Delay(Box::new(self.node(inner, depth))),
-            Node::Not(inner, _) => {
+            CircuitNode::Own(gate) if matches!(self.circuits.gates[gate as usize].test, Test::Bearers) => Route::Open,
+            CircuitNode::Shut => Route::Shut,
+            CircuitNode::Gate(gate) => Route::Gate(Box::new(self.stop(gate))),
+            CircuitNode::Own(gate) => Route::Own(Box::new(self.stop(gate))),
+            CircuitNode::All(from, to) => Route::All(self.parts(from, to, depth)),
+            CircuitNode::Any(from, to) => Route::Any(self.parts(from, to, depth)),
+            CircuitNode::Delay(inner) => Route::Delay(Box::new(self.node(inner, depth))),
+            CircuitNode::Not(inner, _) => {
                 self.reversed = !self.reversed;
                 let inner = self.node(inner, depth);
                 self.reversed = !self.reversed;
                 Route::Unless(Box::new(inner))
             }
-            Node::Root(root, via) => {
+            CircuitNode::Root(root, via) => {
                 let about = *self.circuits.root(root);
                 // The clause that leads to a body says for what.
                 let power = self.circuits.gates.get(via as usize).and_then(|it| it.power).filter(|_| via != NONE);
@@ -125,15 +125,15 @@ impl<'m> Walk<'_, 'm> {
         kids.into_iter().map(|kid| self.node(kid, depth)).collect()
     }
 
-    fn stop(&mut self, gate: u32) -> Stop<'m> {
+    fn stop(&mut self, gate: u32) -> RouteGate<'m> {
         self.gates += 1;
         let GateDef { gate: about, power, test, node, clock, expiry, .. } = self.circuits.gates[gate as usize];
         let holders = self.circuits.players(node);
         let alone = holders.iter().copied().filter(|actor| {
             if self.reversed {
-                self.circuits.opens_in(node, World::force(&[*actor]))
+                self.circuits.opens_in(node, Obstruction::force(&[*actor]))
             } else {
-                !self.circuits.opens_in(node, World::block(&[*actor]))
+                !self.circuits.opens_in(node, Obstruction::block(&[*actor]))
             }
         });
         let alone = alone.collect();
@@ -141,7 +141,7 @@ impl<'m> Walk<'_, 'm> {
             Test::Vote(ballot) => self.circuits.ballots[ballot as usize].decision.silence,
             _ => None,
         };
-        Stop { gate: about, power, holders, alone, clock, expiry, silence }
+        RouteGate { gate: about, power, holders, alone, clock, expiry, silence }
     }
 }
 
@@ -164,12 +164,12 @@ pub struct Needed {
 /// The gates of a way each of which must open: neither an alternative nor a clock stands for them.
 pub(super) fn needed(circuits: &mut Circuits<'_>, root: RootId) -> Vec<Needed> {
     let node = circuits.root(root).node;
-    let goes_on = |it: Node| matches!(it, Node::All(..) | Node::Root(_, NONE));
+    let goes_on = |it: CircuitNode| matches!(it, CircuitNode::All(..) | CircuitNode::Root(_, NONE));
     let parts = circuits.parts(node, goes_on);
     let gate = |part: NodeId| match circuits.node(part) {
-        Node::Gate(gate) => Some((gate, false)),
-        Node::Own(gate) => Some((gate, true)),
-        Node::Not(_, gate) | Node::Root(_, gate) if gate != NONE => Some((gate, false)),
+        CircuitNode::Gate(gate) => Some((gate, false)),
+        CircuitNode::Own(gate) => Some((gate, true)),
+        CircuitNode::Not(_, gate) | CircuitNode::Root(_, gate) if gate != NONE => Some((gate, false)),
         _ => None,
     };
     let mut gates: Vec<(u32, bool)> = parts.into_iter().filter_map(gate).collect();
@@ -185,7 +185,7 @@ pub(super) fn needed(circuits: &mut Circuits<'_>, root: RootId) -> Vec<Needed> {
         let holders = circuits.players(node);
         // Where many have a part in it, one is not enough in any text that is known.
         let few = holders.len() <= FEW;
-        let together = !few || !holders.iter().any(|it| circuits.opens_in(node, World::force(&[*it])));
+        let together = !few || !holders.iter().any(|it| circuits.opens_in(node, Obstruction::force(&[*it])));
         Needed { gate, holders, each: own || matches!(test, Test::Acts(_, Need::Each)), together }
     });
     about.collect()

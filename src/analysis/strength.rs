@@ -6,22 +6,22 @@
 
 mod scale;
 
-pub use scale::{Doubt, Graded, ProvisionStrength, Strength, Written};
+pub use scale::{Doubt, Graded, ProvisionStrength, Strength, VerbalStrength};
 
 use super::circuit::bearers;
 use crate::model::vocabulary::{
-    self, DiscretionKind, Matter, ObjectClass, VerbClass, VerbSense, discretion, leaves_to_bearer, verb,
+    self, DiscretionKind, NounContent, ObjectClass, VerbClass, VerbSense, discretion, leaves_to_bearer, verb,
 };
 use crate::model::{
-    ActorId, Actors, Decided, Detail, DetailKind, Object, Occasion, OccasionKind, Occasions, Provision, Sentence,
-    Target, Term, Treaty, Unit, UnitId, VoteKind, Word,
+    ActorId, Actors, Decided, Detail, DetailKind, Object, Occasion, OccasionKind, Occasions, OpenWord, Provision,
+    RefTarget, Sentence, SetTerm, Treaty, Unit, UnitId, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Modal, ProvisionKind, UnitKind};
 
 /// What the operative words do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Force {
+pub enum OperativeForce {
     /// They bind.
     Duty,
     /// They bind to an effort.
@@ -35,7 +35,7 @@ pub enum Force {
 }
 
 /// What operative words do, and whether they do it to an omission.
-pub fn force(modal: Modal) -> (Force, bool) {
+pub fn force(modal: Modal) -> (OperativeForce, bool) {
     match modal {
         Modal::Shall
         | Modal::Will
@@ -43,21 +43,23 @@ pub fn force(modal: Modal) -> (Force, bool) {
         | Modal::Agrees
         | Modal::IsBound
         | Modal::Declares
-        | Modal::Reaffirms => (Force::Duty, false),
+        | Modal::Reaffirms => (OperativeForce::Duty, false),
         Modal::ShallNot
         | Modal::WillNot
         | Modal::UndertakesNot
         | Modal::AgreesNot
         | Modal::IsBoundNot
-        | Modal::MayNot => (Force::Duty, true),
-        Modal::Endeavours => (Force::Effort, false),
-        Modal::EndeavoursNot => (Force::Effort, true),
-        Modal::May | Modal::ReservesTheRight => (Force::Right, false),
+        | Modal::MayNot => (OperativeForce::Duty, true),
+        Modal::Endeavours => (OperativeForce::Effort, false),
+        Modal::EndeavoursNot => (OperativeForce::Effort, true),
+        Modal::May | Modal::ReservesTheRight => (OperativeForce::Right, false),
         Modal::Should | Modal::Would | Modal::Intends | Modal::Expects | Modal::IsExpected | Modal::StandsReady => {
-            (Force::Expectation, false)
+            (OperativeForce::Expectation, false)
         }
-        Modal::ShouldNot | Modal::IntendsNot | Modal::ExpectsNot | Modal::IsExpectedNot => (Force::Expectation, true),
-        Modal::NeedNot => (Force::Nothing, false),
+        Modal::ShouldNot | Modal::IntendsNot | Modal::ExpectsNot | Modal::IsExpectedNot => {
+            (OperativeForce::Expectation, true)
+        }
+        Modal::NeedNot => (OperativeForce::Nothing, false),
     }
 }
 
@@ -89,8 +91,8 @@ pub fn binds(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Binding {
 
 /// The part that a provision stands in which says of itself whether it binds.
 pub fn says_binding(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Option<UnitId> {
-    let says = |mark: &&str| matches!(*mark, "binding" | "not-binding");
-    parts(treaty, provision).find(|it| it.1.marks.iter().any(says)).map(|it| it.0)
+    let description = |mark: &&str| matches!(*mark, "binding" | "not-binding");
+    parts(treaty, provision).find(|it| it.1.marks.iter().any(description)).map(|it| it.0)
 }
 
 /// Whether a provision binds an actor: a letter, a minute or notes of somebody bind nobody else.
@@ -139,14 +141,14 @@ fn bound(treaty: &Treaty<'_>, provision: &Provision<'_>, binding: Binding) -> Gr
 
 /// What a thing comes to, and whether its words leave it to the bearer.
 #[derive(Clone, Copy)]
-struct Item {
-    matter: Matter,
+struct ObjectStrength {
+    matter: NounContent,
     left: bool,
 }
 
-impl Item {
+impl ObjectStrength {
     const fn named() -> Self {
-        Self { matter: Matter::Thing, left: false }
+        Self { matter: NounContent::Thing, left: false }
     }
 }
 
@@ -155,7 +157,7 @@ struct Content {
     /// Whether it leaves the content to somebody.
     discretion: bool,
     /// The means.
-    means: Vec<Item>,
+    means: Vec<ObjectStrength>,
     /// Whether an amount is named.
     amount: bool,
 }
@@ -178,23 +180,23 @@ fn content(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Content {
 }
 
 /// Whether something that is handed on is named: by a word that no vocabulary has too.
-fn names_a_thing(matter: Matter) -> bool {
-    matches!(matter, Matter::Unknown | Matter::State | Matter::Thing)
+fn names_a_thing(matter: NounContent) -> bool {
+    matches!(matter, NounContent::Unknown | NounContent::State | NounContent::Thing)
 }
 
 /// What an object comes to; nothing for those to whom something is done, and for what is still to be filled in.
-fn item(treaty: &Treaty<'_>, object: &Object<'_>) -> Option<Item> {
+fn item(treaty: &Treaty<'_>, object: &Object<'_>) -> Option<ObjectStrength> {
     match object {
         Object::Actors(_) => None,
-        Object::Quantity(amount) => amount.thousandths.map(|_| Item::named()),
-        Object::Place(..) | Object::Provision(..) | Object::Instrument(..) => Some(Item::named()),
+        Object::Quantity(amount) => amount.thousandths.map(|_| ObjectStrength::named()),
+        Object::Place(..) | Object::Provision(..) | Object::Instrument(..) => Some(ObjectStrength::named()),
         Object::Word(word) if word.hole => None,
-        Object::Word(word) => Some(Item { matter: matter(treaty, word), left: leaves_to_bearer(word.text) }),
+        Object::Word(word) => Some(ObjectStrength { matter: matter(treaty, word), left: leaves_to_bearer(word.text) }),
     }
 }
 
 /// What a word comes to; a defined term comes to what it means.
-fn matter(treaty: &Treaty<'_>, word: &Word<'_>) -> Matter {
+fn matter(treaty: &Treaty<'_>, word: &OpenWord<'_>) -> NounContent {
     let plain = vocabulary::matter(word.text);
     let same = |term: &str| {
         let letters = |text: &str| text.to_lowercase().replace('-', " ");
@@ -202,8 +204,8 @@ fn matter(treaty: &Treaty<'_>, word: &Word<'_>) -> Matter {
     };
     let Some(term) = treaty.terms.iter().find(|it| same(it.term)) else { return plain };
     match (plain, vocabulary::matter(term.meaning)) {
-        (Matter::Unknown, Matter::Unknown) => Matter::Thing,
-        (plain, Matter::Unknown) => plain,
+        (NounContent::Unknown, NounContent::Unknown) => NounContent::Thing,
+        (plain, NounContent::Unknown) => plain,
         (_, meant) => meant,
     }
 }
@@ -233,7 +235,7 @@ pub(super) fn is_given(object: &Object<'_>) -> bool {
 
 /// What a sentence asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum Demand {
     /// That something is said.
     Words,
     /// Talks, or that something is looked at.
@@ -248,7 +250,7 @@ pub enum Asked {
     Unknown(Strength),
 }
 
-impl Asked {
+impl Demand {
     fn cap(self, sentence: &Sentence<'_>) -> Graded {
         match self {
             Self::Words | Self::Unknown(Strength::Expectation) => Graded::sure(Strength::Expectation),
@@ -263,12 +265,16 @@ impl Asked {
     }
 
     /// What words ask for by what they come to.
-    fn by(matter: Matter) -> Option<Self> {
+    fn by(matter: NounContent) -> Option<Self> {
         match matter {
-            Matter::Sentiment => Some(Self::Words),
-            Matter::Study | Matter::Situation | Matter::Talk => Some(Self::Talk),
-            Matter::Appeal => Some(Self::Appeal),
-            Matter::Manner | Matter::Unknown | Matter::Open | Matter::State | Matter::Thing => None,
+            NounContent::Sentiment => Some(Self::Words),
+            NounContent::Study | NounContent::Situation | NounContent::Talk => Some(Self::Talk),
+            NounContent::Appeal => Some(Self::Appeal),
+            NounContent::Manner
+            | NounContent::Unknown
+            | NounContent::Open
+            | NounContent::State
+            | NounContent::Thing => None,
         }
     }
 }
@@ -281,15 +287,15 @@ pub struct Weighed {
     /// How strong its words are: whether the text binds is left aside.
     pub worded: Graded,
     /// What its operative words do.
-    pub force: Force,
+    pub force: OperativeForce,
     /// What it asks for.
-    pub asked: Asked,
+    pub asked: Demand,
 }
 
 impl Weighed {
     /// Whether something is to be left undone.
     pub fn omission(&self) -> bool {
-        self.asked == Asked::Omission
+        self.asked == Demand::Omission
     }
 }
 
@@ -311,18 +317,18 @@ fn weighed(
 ) -> Option<Weighed> {
     let (force, negative) = force(sentence.modal?);
     let words = Graded::sure(match force {
-        Force::Nothing => return None,
-        Force::Expectation => Strength::Expectation,
-        Force::Right => Strength::Right,
-        Force::Effort => Strength::SelfJudged,
-        Force::Duty => Strength::Given,
+        OperativeForce::Nothing => return None,
+        OperativeForce::Expectation => Strength::Expectation,
+        OperativeForce::Right => Strength::Right,
+        OperativeForce::Effort => Strength::SelfJudged,
+        OperativeForce::Duty => Strength::Given,
     });
-    let objects: Vec<Item> = sentence.objects.iter().filter_map(|it| item(treaty, it)).collect();
+    let objects: Vec<ObjectStrength> = sentence.objects.iter().filter_map(|it| item(treaty, it)).collect();
     let refrains = verb(sentence.verb).is_some_and(|it| it.class == VerbClass::Refrain);
     let (asked, given) = match (negative, refrains) {
-        (true, false) => (Asked::Omission, !is_open(&objects)),
+        (true, false) => (Demand::Omission, !is_open(&objects)),
         // Not to refrain is to do something, and nobody says what.
-        (true, true) => (Asked::Act, false),
+        (true, true) => (Demand::Act, false),
         (false, _) => positive(sentence, &objects, content),
     };
     let mut caps = words.and(asked.cap(sentence)).and(bearer(sentence));
@@ -334,7 +340,7 @@ fn weighed(
     }
     let graded = caps.and(bound(treaty, provision, binds_bearers(treaty, provision, sentence)));
     let live = |graded: Graded| match asked {
-        Asked::Omission => graded,
+        Demand::Omission => graded,
         _ => by_itself(graded, || is_automatic(treaty, provision)),
     };
     Some(Weighed { graded: live(graded), worded: live(caps), force, asked })
@@ -350,21 +356,23 @@ fn by_itself(graded: Graded, automatic: impl Fn() -> bool) -> Graded {
 }
 
 /// Whether only words such as measures and steps are named, or nothing.
-fn is_open(items: &[Item]) -> bool {
-    !items.is_empty() && items.iter().all(|it| matches!(it.matter, Matter::Open | Matter::Manner))
+fn is_open(items: &[ObjectStrength]) -> bool {
+    !items.is_empty() && items.iter().all(|it| matches!(it.matter, NounContent::Open | NounContent::Manner))
 }
 
 /// Whether the content is for the bearer to judge: by the clause on discretion, or because all that is named is what it sees
 /// fit.
-fn is_left(objects: &[Item], content: &Content) -> bool {
+fn is_left(objects: &[ObjectStrength], content: &Content) -> bool {
     let named = || objects.iter().chain(&content.means);
     content.discretion
-        || named().any(|it| it.left) && !content.amount && !named().any(|it| it.matter == Matter::Thing && !it.left)
+        || named().any(|it| it.left)
+            && !content.amount
+            && !named().any(|it| it.matter == NounContent::Thing && !it.left)
 }
 
 /// Who is bound: a bearer in words may be nobody.
 fn bearer(sentence: &Sentence<'_>) -> Graded {
-    let named = |of: &Actors<'_>| of.include.iter().any(|it| !matches!(it, Term::Words(_) | Term::Unknown));
+    let named = |of: &Actors<'_>| of.include.iter().any(|it| !matches!(it, SetTerm::Words(_) | SetTerm::Unknown));
     match &sentence.bearer {
         Some(of) if named(of) => Graded::sure(Strength::Given),
         _ => Graded::unsure(Strength::Given, sentence.bearer_span, "who is bound by"),
@@ -372,65 +380,66 @@ fn bearer(sentence: &Sentence<'_>) -> Graded {
 }
 
 /// What is asked for where something is to be done, and whether its content is given.
-fn positive(sentence: &Sentence<'_>, objects: &[Item], content: &Content) -> (Asked, bool) {
+fn positive(sentence: &Sentence<'_>, objects: &[ObjectStrength], content: &Content) -> (Demand, bool) {
     let most = objects.iter().map(|it| it.matter).max();
     let means = content.means.iter().map(|it| it.matter).max();
-    let thing = content.amount || means == Some(Matter::Thing);
-    let says = |wanted: Matter| most == Some(wanted);
+    let thing = content.amount || means == Some(NounContent::Thing);
+    let description = |wanted: NounContent| most == Some(wanted);
     // Help by talks alone is talks.
-    let by_words = || if content.amount { None } else { means.and_then(Asked::by) };
+    let by_words = || if content.amount { None } else { means.and_then(Demand::by) };
     let Some(meaning) = verb(sentence.verb) else {
-        let asked = most.and_then(Asked::by).or_else(|| by_words().filter(|_| !says(Matter::Thing)));
+        let asked = most.and_then(Demand::by).or_else(|| by_words().filter(|_| !description(NounContent::Thing)));
         let high = match asked {
-            Some(Asked::Words) => Strength::Expectation,
-            Some(Asked::Talk) => Strength::Consult,
-            Some(Asked::Appeal) => Strength::SeekAction,
+            Some(Demand::Words) => Strength::Expectation,
+            Some(Demand::Talk) => Strength::Consult,
+            Some(Demand::Appeal) => Strength::SeekAction,
             _ => Strength::Given,
         };
-        return (Asked::Unknown(high), thing || says(Matter::Thing));
+        return (Demand::Unknown(high), thing || description(NounContent::Thing));
     };
     let (class, sense) = (meaning.class, meaning.sense);
     let own = match class {
-        VerbClass::Declare => return (Asked::Words, true),
-        VerbClass::Consult => return (Asked::Talk, true),
-        VerbClass::Seek => Asked::Appeal,
-        VerbClass::Refrain => Asked::Omission,
-        VerbClass::Aid | VerbClass::Act => Asked::Act,
+        VerbClass::Declare => return (Demand::Words, true),
+        VerbClass::Consult => return (Demand::Talk, true),
+        VerbClass::Seek => Demand::Appeal,
+        VerbClass::Refrain => Demand::Omission,
+        VerbClass::Aid | VerbClass::Act => Demand::Act,
     };
-    if own == Asked::Appeal && sense != VerbSense::Light {
+    if own == Demand::Appeal && sense != VerbSense::Light {
         return (own, true);
     }
-    let watched = sense == VerbSense::Watch && most.is_some_and(|it| Asked::by(it) == Some(Asked::Talk));
-    if own == Asked::Omission {
+    let watched = sense == VerbSense::Watch && most.is_some_and(|it| Demand::by(it) == Some(Demand::Talk));
+    if own == Demand::Omission {
         let named = !objects.is_empty() || !sentence.objects.is_empty();
-        return if watched { (Asked::Talk, true) } else { (own, named && !is_open(objects)) };
+        return if watched { (Demand::Talk, true) } else { (own, named && !is_open(objects)) };
     }
     let turned = match most {
         // What nothing or no known word says, a light verb does not say either.
-        None | Some(Matter::Manner | Matter::Unknown) if sense == VerbSense::Light && own == Asked::Act => (!thing)
-            .then(|| match by_words() {
-                Some(Asked::Words) => Asked::Unknown(Strength::Expectation),
-                Some(Asked::Talk) => Asked::Unknown(Strength::Consult),
-                _ => Asked::Unknown(Strength::Given),
-            }),
-        Some(Matter::Sentiment) if !matches!(sense, VerbSense::Light | VerbSense::Transfer) => None,
-        Some(Matter::Situation) if !matches!(sense, VerbSense::Light | VerbSense::Watch) => None,
-        Some(matter) => Asked::by(matter),
+        None | Some(NounContent::Manner | NounContent::Unknown) if sense == VerbSense::Light && own == Demand::Act => {
+            (!thing).then(|| match by_words() {
+                Some(Demand::Words) => Demand::Unknown(Strength::Expectation),
+                Some(Demand::Talk) => Demand::Unknown(Strength::Consult),
+                _ => Demand::Unknown(Strength::Given),
+            })
+        }
+        Some(NounContent::Sentiment) if !matches!(sense, VerbSense::Light | VerbSense::Transfer) => None,
+        Some(NounContent::Situation) if !matches!(sense, VerbSense::Light | VerbSense::Watch) => None,
+        Some(matter) => Demand::by(matter),
         None => None,
     };
     if let Some(asked) = turned {
-        return (asked, thing || says(Matter::Thing));
+        return (asked, thing || description(NounContent::Thing));
     }
-    if own == Asked::Appeal && !says(Matter::Thing) {
+    if own == Demand::Appeal && !description(NounContent::Thing) {
         return (own, true);
     }
     let placed = sentence.objects.iter().any(|it| !matches!(it, Object::Actors(_) | Object::Word(_)));
     if sense == VerbSense::Decide && !placed {
-        return (Asked::Talk, true);
+        return (Demand::Talk, true);
     }
     let helps = class == VerbClass::Aid || matches!(sense, VerbSense::Light | VerbSense::Result);
     if helps
-        && !says(Matter::Thing)
+        && !description(NounContent::Thing)
         && let Some(asked) = by_words()
     {
         return (asked, true);
@@ -438,7 +447,7 @@ fn positive(sentence: &Sentence<'_>, objects: &[Item], content: &Content) -> (As
     let counted = || sentence.objects.iter().any(|it| matches!(it, Object::Quantity(it) if it.thousandths.is_some()));
     let given = match sense {
         _ if thing => true,
-        VerbSense::Light => says(Matter::Thing),
+        VerbSense::Light => description(NounContent::Thing),
         VerbSense::Result => counted(),
         VerbSense::Transfer => objects.iter().any(|it| names_a_thing(it.matter)),
         // The object of help is whom or what it helps.
@@ -447,10 +456,10 @@ fn positive(sentence: &Sentence<'_>, objects: &[Item], content: &Content) -> (As
         }
         VerbSense::Concrete => !is_open(objects),
         VerbSense::Plain | VerbSense::Watch | VerbSense::Decide => {
-            objects.is_empty() || objects.iter().any(|it| names_a_thing(it.matter) || it.matter == Matter::Talk)
+            objects.is_empty() || objects.iter().any(|it| names_a_thing(it.matter) || it.matter == NounContent::Talk)
         }
     };
-    (Asked::Act, given)
+    (Demand::Act, given)
 }
 
 /// Whether an object of help can only be what is given.
@@ -494,7 +503,7 @@ fn strength(treaty: &Treaty<'_>, provision: &Provision<'_>) -> ProvisionStrength
         }
         stronger(&mut found.act, it.graded);
         stronger(&mut found.written.act, it.worded);
-        if matches!(it.force, Force::Duty | Force::Effort) {
+        if matches!(it.force, OperativeForce::Duty | OperativeForce::Effort) {
             stronger(&mut found.written.duty, it.worded);
         }
     }
@@ -504,7 +513,7 @@ fn strength(treaty: &Treaty<'_>, provision: &Provision<'_>) -> ProvisionStrength
 /// What regimes promise that have no sentence of their own.
 fn without_sentence(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Option<Graded> {
     let details = || provision.details.iter().map(|it: &Detail<'_>| &it.kind);
-    let by_words = |words: &[Word<'_>]| words.iter().filter(|it| !it.hole).map(|it| matter(treaty, it)).max();
+    let by_words = |words: &[OpenWord<'_>]| words.iter().filter(|it| !it.hole).map(|it| matter(treaty, it)).max();
     let graded = match provision.kind {
         // Forces may come; that they must, only a sentence says.
         ProvisionKind::Deployment => Strength::Right,
@@ -522,7 +531,7 @@ fn without_sentence(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Option<Gr
             // A package is what its authors call it; but not what each sees fit, nor words.
             let given = details().any(|it| match it {
                 DetailKind::Package(words) => {
-                    by_words(words).is_some_and(|it| Asked::by(it).is_none())
+                    by_words(words).is_some_and(|it| Demand::by(it).is_none())
                         && !words.iter().all(|it| leaves_to_bearer(it.text))
                 }
                 _ => false,
@@ -534,11 +543,11 @@ fn without_sentence(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Option<Gr
                 DetailKind::Response(words, _) => by_words(words),
                 _ => None,
             })?;
-            match Asked::by(response) {
-                Some(Asked::Words) => Strength::Expectation,
-                Some(Asked::Talk) => Strength::Consult,
-                Some(Asked::Appeal) => Strength::SeekAction,
-                _ if response == Matter::Thing => Strength::Given,
+            match Demand::by(response) {
+                Some(Demand::Words) => Strength::Expectation,
+                Some(Demand::Talk) => Strength::Consult,
+                Some(Demand::Appeal) => Strength::SeekAction,
+                _ if response == NounContent::Thing => Strength::Given,
                 _ => Strength::SelfJudged,
             }
         }
@@ -555,7 +564,7 @@ fn is_automatic(treaty: &Treaty<'_>, provision: &Provision<'_>) -> bool {
     };
     let ungated = |it: &Provision<'_>| it.gates.is_empty() && it.decided.as_deref().is_none_or(|it| by_itself(it));
     let triggered = |occasion: &Occasion<'_>| match occasion.kind {
-        OccasionKind::Named(Target::Provision(id)) => {
+        OccasionKind::Named(RefTarget::Provision(id)) => {
             let trigger = &treaty.provisions[id.0 as usize];
             trigger.kind == ProvisionKind::Trigger
                 && trigger.upon.is_empty()

@@ -18,13 +18,13 @@ mod calendar;
 mod occasions;
 mod waits;
 
-pub use calendar::{Calendar, Moment};
+pub use calendar::{Moment, TimelineStart};
 
 use super::budget;
 use super::circuit::Circuits;
 use crate::model::{
-    ActorId, ActorSet, Actors, Decision, Expiry, ExpiryKind, GateKind, Length, Order, Provision, ProvisionId, Target,
-    Treaty, Vote, VoteKind,
+    ActorId, ActorSet, Actors, Decision, Expiry, ExpiryKind, GateKind, Length, Provision, ProvisionId, RefTarget,
+    StepOrder, Treaty, Vote, VoteKind,
 };
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Act, ProvisionKind, Quantifier, RoleGroup};
@@ -33,7 +33,7 @@ use waits::Clocks;
 
 /// How fast everybody is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pace {
+pub enum Bound {
     /// Everybody acts at once.
     Earliest,
     /// Everybody takes all the time there is.
@@ -42,7 +42,7 @@ pub enum Pace {
 
 /// When a provision has its effect, counted from the event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Arrival {
+pub struct EffectTime {
     /// After so long; if it is unbounded, the part before the gate without a clock.
     pub length: Length,
     /// The gate without a clock, if nobody can say when it opens.
@@ -57,7 +57,7 @@ pub struct Arrival {
     last: Option<u32>,
 }
 
-impl Arrival {
+impl EffectTime {
     /// After how many minutes, at the most; nothing if nobody can say.
     pub fn minutes(&self) -> Option<u64> {
         self.open.is_none().then_some(self.minutes)
@@ -94,23 +94,23 @@ pub struct Leg {
 #[derive(Clone, Debug)]
 pub struct Timetable {
     /// When each begins to wait for its gates.
-    start: Vec<Arrival>,
+    start: Vec<EffectTime>,
     /// When each is live.
-    live: Vec<Arrival>,
+    live: Vec<EffectTime>,
     /// When each has its effect.
-    arrivals: Vec<Arrival>,
+    arrivals: Vec<EffectTime>,
     /// The clocks of the ways, each with the one that runs before it.
     steps: Vec<(Leg, Option<u32>)>,
 }
 
 impl Timetable {
     /// When a provision has its effect.
-    pub fn arrival(&self, provision: ProvisionId) -> Arrival {
+    pub fn arrival(&self, provision: ProvisionId) -> EffectTime {
         self.arrivals[provision.0 as usize]
     }
 
     /// When a provision is live: it is owed from then on.
-    pub fn live(&self, provision: ProvisionId) -> Arrival {
+    pub fn live(&self, provision: ProvisionId) -> EffectTime {
         self.live[provision.0 as usize]
     }
 
@@ -124,7 +124,7 @@ impl Timetable {
         self.legs_to(self.live(provision))
     }
 
-    fn legs_to(&self, arrival: Arrival) -> Vec<Leg> {
+    fn legs_to(&self, arrival: EffectTime) -> Vec<Leg> {
         let mut legs = Vec::new();
         let mut next = arrival.last;
         while let Some(at) = next.filter(|_| budget::keep(1)) {
@@ -141,11 +141,16 @@ impl Timetable {
 const ROUNDS: usize = 32;
 
 /// When every provision has its effect, for one of its bearers or for the slowest.
-pub(super) fn timetable(circuits: &Circuits<'_>, pace: Pace, bearer: Option<ActorId>, calendar: Calendar) -> Timetable {
+pub(super) fn timetable(
+    circuits: &Circuits<'_>,
+    pace: Bound,
+    bearer: Option<ActorId>,
+    calendar: TimelineStart,
+) -> Timetable {
     let common = bearer.map(|_| timetable(circuits, pace, None, calendar));
     let treaty = circuits.treaty;
     let count = treaty.provisions.len();
-    let blank = vec![Arrival::default(); count];
+    let blank = vec![EffectTime::default(); count];
     let mut clocks = Clocks {
         circuits,
         treaty,
@@ -209,7 +214,7 @@ pub(super) fn timetable(circuits: &Circuits<'_>, pace: Pace, bearer: Option<Acto
         circular = false;
         for at in &order {
             let found = clocks.arrival(&treaty.provisions[*at]);
-            let same = |one: Arrival, other: Arrival| (one.minutes(), one.open) == (other.minutes(), other.open);
+            let same = |one: EffectTime, other: EffectTime| (one.minutes(), one.open) == (other.minutes(), other.open);
             if !same(found.0, clocks.table.live[*at]) || !same(found.1, clocks.table.arrivals[*at]) {
                 (clocks.table.live[*at], clocks.table.arrivals[*at]) = found;
                 circular = true;
@@ -221,12 +226,14 @@ pub(super) fn timetable(circuits: &Circuits<'_>, pace: Pace, bearer: Option<Acto
 
 /// What comes before each thing (`A before B`, `B requires A`), or beside it (`A parallel with B`), as places in
 /// [`Treaty::steps`].
-fn steps(treaty: &Treaty<'_>, parallel: bool) -> FxHashMap<Target, Vec<usize>> {
-    let mut found: FxHashMap<Target, Vec<usize>> = FxHashMap::default();
+fn steps(treaty: &Treaty<'_>, parallel: bool) -> FxHashMap<RefTarget, Vec<usize>> {
+    let mut found: FxHashMap<RefTarget, Vec<usize>> = FxHashMap::default();
     for (at, step) in treaty.steps.iter().enumerate() {
         match (step.order, step.second) {
-            (Order::Before | Order::Requires, Some(second)) if !parallel => found.entry(second).or_default().push(at),
-            (Order::Parallel, Some(second)) if parallel => {
+            (StepOrder::Before | StepOrder::Requires, Some(second)) if !parallel => {
+                found.entry(second).or_default().push(at)
+            }
+            (StepOrder::Parallel, Some(second)) if parallel => {
                 found.entry(step.first).or_default().push(at);
                 found.entry(second).or_default().push(at);
             }
@@ -241,7 +248,7 @@ fn followers(treaty: &Treaty<'_>) -> FxHashMap<ProvisionId, Vec<ProvisionId>> {
     let mut found: FxHashMap<ProvisionId, Vec<ProvisionId>> = FxHashMap::default();
     for provision in &treaty.provisions {
         let mut add = |expiry: Option<&Expiry<'_>>| {
-            if let Some(ExpiryKind::Provision(Target::Provision(id))) = expiry.map(|it| &it.kind) {
+            if let Some(ExpiryKind::Provision(RefTarget::Provision(id))) = expiry.map(|it| &it.kind) {
                 found.entry(*id).or_default().push(provision.id);
             }
         };

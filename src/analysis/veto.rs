@@ -1,20 +1,20 @@
 //! Who can stop what, and who can force what: the answers, one per cause.
 
+mod blocking;
 mod bypass;
+mod forcing;
 mod margin;
-mod pressed;
 pub(super) mod relevance;
-mod stopped;
 mod unreachable;
 
+pub(super) use blocking::vetoes;
 pub(super) use bypass::bypassed;
+pub(super) use forcing::forced;
 pub(super) use margin::{inversions, margins};
-pub(super) use pressed::forced;
 pub(super) use relevance::{concerns, gives_nothing, promises};
-pub(super) use stopped::vetoes;
 pub(super) use unreachable::unreachable;
 
-use super::gate::{Gate, Holder, Mode, Power, Shortage};
+use super::gate::{BlockingMode, Gate, Holder, Power, Shortage};
 use crate::model::{ActorId, ActorSet, ProvisionId};
 use crate::source::{FileId, Span};
 
@@ -38,7 +38,7 @@ pub struct Veto {
     /// Whether an aggressor does it alone; otherwise it takes those aligned with it.
     pub alone: bool,
     /// How.
-    pub mode: Mode,
+    pub mode: BlockingMode,
     /// Who does it, one entry for each aggressor.
     pub blockers: Vec<Blocker>,
     /// Who owes or may something under the blocked provisions, is not of the bloc, and never will.

@@ -5,9 +5,9 @@ use crate::config::Settings;
 use crate::engine;
 use crate::rules::RuleRef;
 use crate::source::Source;
-use crate::suite::written;
-use crate::workspace::Slips;
-use crate::workspace::configure::{Configured, Wanted, configure, read_suite};
+use crate::suite::file;
+use crate::workspace::ConfigErrors;
+use crate::workspace::configure::{CliOverrides, ResolvedConfig, configure, read_suite};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// What a `vattel.toml` says.
 #[derive(Clone)]
 pub struct Config {
-    configured: Arc<Configured>,
+    configured: Arc<ResolvedConfig>,
 }
 
 impl std::fmt::Debug for Config {
@@ -37,7 +37,7 @@ impl Config {
             }
             read(path).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
         };
-        let wanted = Wanted { config: vec![name.to_owned()], isolated: true, ..Wanted::default() };
+        let wanted = CliOverrides { config: vec![name.to_owned()], isolated: true, ..CliOverrides::default() };
         let configured = configure(Path::new("."), &wanted, &text)?;
         Ok(Self { configured: Arc::new(configured) })
     }
@@ -64,7 +64,7 @@ const FIRST: usize = 1 << 16;
 /// A suite of rules. It is freed with the last checker that holds it.
 #[derive(Clone, Debug)]
 pub struct Suite {
-    suite: Arc<written::Suite>,
+    suite: Arc<file::Suite>,
 }
 
 impl Suite {
@@ -93,8 +93,8 @@ impl Suite {
     }
 }
 
-impl From<Slips> for BuildError {
-    fn from(slips: Slips) -> Self {
-        Self(slips.lines().join("\n"))
+impl From<ConfigErrors> for BuildError {
+    fn from(errors: ConfigErrors) -> Self {
+        Self(errors.lines().join("\n"))
     }
 }

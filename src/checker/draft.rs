@@ -1,9 +1,9 @@
 //! A draft as a host hands it over, and what can be made of its text alone.
 
-use super::error::{CheckError, Head, Reading};
+use super::error::{CheckError, QuestionHead, Reading};
 use crate::engine;
 use crate::source::{FileId, Source};
-use crate::syntax::format::{Look, Unformatted};
+use crate::syntax::format::{FormatOptions, Unformatted};
 use std::fmt;
 
 /// The text of a draft, with the name that findings show.
@@ -66,7 +66,7 @@ impl std::error::Error for FormatError {}
 /// If the result would not mean the same as the text: then the text is left as it is.
 pub fn format(text: &str) -> Result<String, FormatError> {
     let told = |it: Unformatted| FormatError { words: it.to_string() };
-    crate::syntax::format::format(text, &Look::default()).map_err(told)
+    crate::syntax::format::format(text, &FormatOptions::default()).map_err(told)
 }
 
 /// Resolves the square brackets of which a reading names a text; others stay.
@@ -75,7 +75,11 @@ pub fn format(text: &str) -> Result<String, FormatError> {
 /// If no bracket of the draft has such a text, or the draft attributes its texts wrongly.
 pub fn take(draft: &Draft, reading: &Reading) -> Result<String, CheckError> {
     let taken = engine::take(&draft.source, &reading.0);
-    let head = Head { unknown_readings: &taken.unknown, misattributed: &taken.misattributed, ..Head::default() };
+    let head = QuestionHead {
+        unknown_readings: &taken.unknown,
+        misattributed: &taken.misattributed,
+        ..QuestionHead::default()
+    };
     match head.error(true) {
         Some(error) => Err(error),
         None => Ok(taken.text),

@@ -3,7 +3,7 @@
 use crate::config::{UnknownRule, UnreadableAssumption};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{self, InternalError};
-use crate::model::{self, Count, ReadingName, Unknown, UnreadableReading, Which};
+use crate::model::{self, ReadingName, ReadingTotal, Unknown, UnreadableReading, Which};
 use std::fmt;
 use std::str::FromStr;
 
@@ -149,10 +149,10 @@ pub enum CheckError {
 impl CheckError {
     /// What keeps a report from being given, if anything does.
     pub(super) fn of(readings: &Which, report: &engine::Report) -> Option<Self> {
-        if let Some(model::TooMany { count: Count(count), most }) = report.refused {
+        if let Some(model::TooMany { count: ReadingTotal(count), most }) = report.refused {
             return Some(Self::TooManyReadings { count, most });
         }
-        let head = Head {
+        let head = QuestionHead {
             unknown_readings: &report.unknown_readings,
             misattributed: &report.misattributed,
             unknown_assumed: &report.unknown_assumed,
@@ -164,14 +164,14 @@ impl CheckError {
 
 /// What may be wrong with a question, besides the draft.
 #[derive(Default)]
-pub(super) struct Head<'r> {
+pub(super) struct QuestionHead<'r> {
     pub(super) unknown_readings: &'r [Unknown],
     pub(super) misattributed: &'r [Diagnostic],
     pub(super) unknown_assumed: &'r [Unknown],
     pub(super) internal_errors: &'r [InternalError],
 }
 
-impl Head<'_> {
+impl QuestionHead<'_> {
     /// What keeps an answer from being given, if anything does. Only where a reading is named, it matters whose the texts of
     /// brackets are.
     pub(super) fn error(&self, named: bool) -> Option<CheckError> {
@@ -196,7 +196,7 @@ impl fmt::Display for CheckError {
         match self {
             Self::Stopped => f.write_str("the check was stopped before it was finished"),
             Self::TooManyReadings { count, most } => {
-                write!(f, "the draft has {} readings, and at most {most} are visited", Count(*count))
+                write!(f, "the draft has {} readings, and at most {most} are visited", ReadingTotal(*count))
             }
             Self::UnknownReading(it) => write!(f, "no bracket has a text of {}", names(it)),
             Self::Misattributed(it) => write!(f, "whose texts are read can't be told: {}", it.join("; ")),

@@ -19,7 +19,7 @@ pub struct Report {
 
 impl Report {
     pub(super) fn new(source: Source, checked: engine::Report) -> Self {
-        let texts = std::iter::once(&source).chain(&checked.companions);
+        let texts = std::iter::once(&source).chain(&checked.included);
         let lines = texts.map(|it| LineIndex::new(&it.text)).collect();
         Self { source, checked, lines }
     }
@@ -47,11 +47,11 @@ impl Report {
     /// The report in a format, as the command line gives it for this draft alone.
     #[cfg(feature = "report")]
     pub fn render(&self, format: crate::report::Format) -> String {
-        use crate::report::{Checked, Look, Run, Style, Summary};
-        let look = Look { style: Style::default(), color: false, width: WIDTH };
+        use crate::report::{Checked, Run, RunSummary, Style, TerminalStyle};
+        let look = TerminalStyle { style: Style::default(), color: false, width: WIDTH };
         let renderer = format.renderer(look, &Run::default());
         let checked = Checked { source: &self.source, report: &self.checked };
-        renderer.head() + &renderer.draft(checked) + &renderer.tail(&Summary::of(&self.checked))
+        renderer.head() + &renderer.draft(checked) + &renderer.tail(&RunSummary::of(&self.checked))
     }
 
     pub(super) fn into_engine(self) -> engine::Report {
@@ -59,7 +59,7 @@ impl Report {
     }
 
     fn text(&self, label: &diagnostic::Label) -> (&Source, &LineIndex) {
-        let texts = std::iter::once(&self.source).chain(&self.checked.companions);
+        let texts = std::iter::once(&self.source).chain(&self.checked.included);
         let mut all = texts.zip(&self.lines);
         all.find(|it| it.0.file == label.file).unwrap_or((&self.source, &self.lines[0]))
     }

@@ -13,7 +13,7 @@ fn check(checker: &Checker, text: &str) -> Result<Report, CheckError> {
 #[test]
 fn a_failure_is_never_a_clean_report() {
     let text = format!("{BRACKETS}{}", BRACKETS.replace("assist {", "more {").replace("party", "state"));
-    let build = |it: Builder| it.build().expect("a checker");
+    let build = |it: CheckerBuilder| it.build().expect("a checker");
     let too_many = build(Checker::builder().readings(Readings::All).max_readings(1));
     assert!(matches!(check(&too_many, &text), Err(CheckError::TooManyReadings { count: Some(4), most: 1 })));
     let named = |name: &str| build(Checker::builder().readings(name.parse().expect("a name")));
@@ -139,13 +139,13 @@ fn a_reading_is_analysed_and_judged() {
     let analysis = checker.analyze(&draft, &job).expect("an analysis").json();
     assert!(analysis.contains("\"assist\"") && analysis.contains("\"the unbracketed reading\""), "{analysis}");
     let require = |checker: &Checker, property: &str| checker.require(&draft, &job, property);
-    assert_eq!(require(&checker, "can_block(RUS, assist)"), Ok(Verdict::Fails));
-    assert_eq!(require(&checker, "not can_block(RUS, assist)"), Ok(Verdict::Holds));
+    assert_eq!(require(&checker, "can_block(RUS, assist)"), Ok(PropertyVerdict::Fails));
+    assert_eq!(require(&checker, "not can_block(RUS, assist)"), Ok(PropertyVerdict::Holds));
     let in_reading = Checker::builder().assume("RUS against UKR").readings("RUS".parse().expect("a name"));
-    assert_eq!(require(&in_reading.build().expect("a checker"), "can_block(RUS, assist)"), Ok(Verdict::Holds));
+    assert_eq!(require(&in_reading.build().expect("a checker"), "can_block(RUS, assist)"), Ok(PropertyVerdict::Holds));
     assert!(matches!(require(&checker, "can_block(RUS"), Err(CheckError::UnreadableProperty(_))));
     let broken = Draft::new("draft.treaty", format!("{BRACKETS}obligation {{"));
-    assert_eq!(checker.require(&broken, &job, "not can_block(RUS, assist)"), Ok(Verdict::Undetermined));
+    assert_eq!(checker.require(&broken, &job, "not can_block(RUS, assist)"), Ok(PropertyVerdict::Undetermined));
 }
 
 #[cfg(feature = "report")]

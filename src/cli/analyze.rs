@@ -3,12 +3,12 @@
 use super::args::{AnalysisFormat, AnalyzeArgs};
 use super::check::{borrowed, failure, misattributed, stranger, textless};
 use super::{Exit, Failure, output, outputs};
-use crate::analysis::Calendar;
+use crate::analysis::TimelineStart;
 use crate::config::Selection;
 use crate::engine;
 use crate::model::Which;
 use crate::report::analysis;
-use crate::report::dossier::{self, Dossier, Section, Wanted};
+use crate::report::analysis_report::{self, AnalysisReport, ReportRequest, Section};
 use crate::workspace::listing;
 
 /// Analyses one reading of a draft, and judges what is required of it.
@@ -31,16 +31,17 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
     // If nothing is chosen, a document holds everything; the terminal shows the answers first.
     let document = targets.iter().any(|it| it.0 != AnalysisFormat::Full);
     let sections = if document && args.section.is_empty() { Section::ALL } else { told };
-    let calendar = args.on.as_deref().map_or_else(|| Ok(Calendar::default()), Calendar::from);
+    let calendar = args.on.as_deref().map_or_else(|| Ok(TimelineStart::default()), TimelineStart::from);
     let calendar = calendar.map_err(|error| Failure::new(format!("`--on`: {error}")))?;
-    let wanted = Wanted { draft: &name, reading: args.reading.as_ref().map(ToString::to_string), sections, calendar };
+    let wanted =
+        ReportRequest { draft: &name, reading: args.reading.as_ref().map(ToString::to_string), sections, calendar };
     let mut answered =
         engine::ask(&source, &settings, &|path| configured.instrument(&input, path), |facts, wording| {
-            let required = dossier::require(facts, wording, &args.require, calendar)?;
-            Ok::<_, Failure>(Dossier { required, ..dossier::dossier(facts, wording, &wanted) })
+            let required = analysis_report::require(facts, wording, &args.require, calendar)?;
+            Ok::<_, Failure>(AnalysisReport { required, ..analysis_report::analysis_report(facts, wording, &wanted) })
         });
     for error in &answered.internal_errors {
-        output::complain(&failure(&name, error));
+        output::print_error(&failure(&name, error));
     }
     let assumed = answered.unknown_assumed.iter().map(stranger);
     let readings = answered.unknown_readings.iter().map(|it| textless("--reading", it));
@@ -49,34 +50,38 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
         unknown.extend(misattributed("--reading", &source, &answered.misattributed));
     }
     for it in &unknown {
-        output::complain(it);
+        output::print_error(it);
     }
     if !unknown.is_empty() {
         return Ok(Exit::Failed);
     }
     let note = borrowed("--reading", &source, &answered.borrowed);
     if let Some(it) = &note {
-        output::complain(it);
+        output::print_error(it);
     }
-    let Some(dossier) = answered.answer.take() else { return Ok(Exit::Failed) };
-    let dossier = dossier?.of(&answered);
+    let Some(analysis_report) = answered.answer.take() else { return Ok(Exit::Failed) };
+    let analysis_report = analysis_report?.of(&answered);
 
     outputs::write(&targets, args.color.color, |format, color, width| match format {
-        AnalysisFormat::Full => analysis::full(&dossier, told, color, width),
-        AnalysisFormat::Json => analysis::json(&dossier),
-        AnalysisFormat::Markdown => analysis::markdown(&dossier),
-        AnalysisFormat::Html => analysis::html(&dossier),
-        AnalysisFormat::Dot => analysis::dot(&dossier),
-        AnalysisFormat::Mermaid => analysis::mermaid(&dossier),
+        AnalysisFormat::Full => analysis::full(&analysis_report, told, color, width),
+        AnalysisFormat::Json => analysis::json(&analysis_report),
+        AnalysisFormat::Markdown => analysis::markdown(&analysis_report),
+        AnalysisFormat::Html => analysis::html(&analysis_report),
+        AnalysisFormat::Dot => analysis::dot(&analysis_report),
+        AnalysisFormat::Mermaid => analysis::mermaid(&analysis_report),
     })?;
     // What is required holds of the whole draft, or nobody can say whether it holds.
-    let untold = dossier.unread > 0 && !args.require.is_empty();
-    if dossier.unread > 0 {
-        let places = if dossier.unread == 1 { "one place".to_owned() } else { format!("{} places", dossier.unread) };
+    let untold = analysis_report.unread > 0 && !args.require.is_empty();
+    if analysis_report.unread > 0 {
+        let places = if analysis_report.unread == 1 {
+            "one place".to_owned()
+        } else {
+            format!("{} places", analysis_report.unread)
+        };
         let so = if untold { ", so that nobody can say whether what is required holds" } else { "" };
-        output::complain(&format!("{places} of `{name}` can't be read and left out{so}: see `vattel check`"));
+        output::print_error(&format!("{places} of `{name}` can't be read and left out{so}: see `vattel check`"));
     }
-    let holds = dossier.required.iter().all(|it| it.holds);
+    let holds = analysis_report.required.iter().all(|it| it.holds);
     Ok(if untold || !answered.internal_errors.is_empty() {
         Exit::Failed
     } else if holds {

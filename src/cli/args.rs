@@ -10,11 +10,11 @@ use crate::checker::Readings;
 use crate::config::{self, Selection, Settings};
 use crate::diagnostic::Severity;
 use crate::model::ReadingName;
-use crate::report::dossier::Section;
+use crate::report::analysis_report::Section;
 use crate::report::{Format, Style};
 use crate::rules::Profile;
 use crate::suite::property::Property;
-use crate::workspace::configure::{Configured, Wanted, configure};
+use crate::workspace::configure::{CliOverrides, ResolvedConfig, configure};
 use crate::workspace::files::{self, Input};
 use clap::builder::PossibleValue;
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
@@ -429,7 +429,7 @@ pub(super) struct RuleArgs {
 
 impl RuleArgs {
     /// What is configured, with what the flags say.
-    pub(super) fn configured(&self) -> Result<Configured, Failure> {
+    pub(super) fn configured(&self) -> Result<ResolvedConfig, Failure> {
         let Self { select, extend_select, ignore, .. } = self;
         let (select, extend_select, ignore) = (select.clone(), extend_select.clone(), ignore.clone());
         self.config.configured(Selection { select, extend_select, ignore })
@@ -453,16 +453,16 @@ pub(super) struct ConfigArgs {
 
 impl ConfigArgs {
     /// What holds for the folder in which Vattel runs.
-    pub(super) fn configured(&self, selection: Selection) -> Result<Configured, Failure> {
+    pub(super) fn configured(&self, selection: Selection) -> Result<ResolvedConfig, Failure> {
         let Self { config, isolated, profile } = self;
-        let wanted = Wanted { config: config.clone(), isolated: *isolated, profile: *profile, selection };
+        let wanted = CliOverrides { config: config.clone(), isolated: *isolated, profile: *profile, selection };
         Ok(configure(Path::new("."), &wanted, &files::text)?)
     }
 
     /// Warns of configurations that lie closer to a draft and are not used.
-    pub(super) fn warn_of_unused(&self, configured: &Configured, inputs: &[Input]) {
+    pub(super) fn warn_of_unused(&self, configured: &ResolvedConfig, inputs: &[Input]) {
         if !self.isolated {
-            configured.unused(inputs).iter().for_each(|it| output::complain(it));
+            configured.unused(inputs).iter().for_each(|it| output::print_error(it));
         }
     }
 }
@@ -473,7 +473,7 @@ impl ValueEnum for Profile {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
+        Some(PossibleValue::new(self.as_str()))
     }
 }
 
@@ -584,7 +584,7 @@ impl ValueEnum for Section {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()).help(self.summary()))
+        Some(PossibleValue::new(self.as_str()).help(self.summary()))
     }
 }
 
@@ -655,6 +655,6 @@ impl ValueEnum for Severity {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
+        Some(PossibleValue::new(self.as_str()))
     }
 }

@@ -3,14 +3,14 @@
 use super::args::{BracketsArgs, ListFormat};
 use super::check::{cores, failure, misattributed, refusal, stranger, textless};
 use super::outputs::Color;
-use super::outputs::{self, Target};
+use super::outputs::{self, FormatOutput};
 use super::{Exit, Failure, output};
-use crate::analysis::Calendar;
+use crate::analysis::TimelineStart;
 use crate::config::Settings;
-use crate::engine::{self, Open};
+use crate::engine::{self, BracketSummary};
 use crate::model::{ReadingName, Which};
-use crate::report::brackets::{self, Listed};
-use crate::report::dossier::{self, Difference, Section, Wanted};
+use crate::report::analysis_report::{self, Difference, ReportRequest, Section};
+use crate::report::brackets::{self, DraftBrackets};
 use crate::source::{Source, Span};
 use crate::workspace::listing;
 use std::collections::BTreeSet;
@@ -45,7 +45,7 @@ pub(super) fn run(args: &BracketsArgs) -> Result<Exit, Failure> {
     }
     let asked = asked(&source, &settings, &open, &|path| configured.instrument(&input, path));
     let (effects, holes) = (&asked.effects, &asked.holes);
-    let listed = Listed { source: &source, readings: report.readings.as_ref(), open: &open, effects, holes };
+    let listed = DraftBrackets { source: &source, readings: report.readings.as_ref(), open: &open, effects, holes };
     outputs::write(&targets, args.color.color, |format, color, width| match format {
         ListFormat::Full => brackets::full(listed, color, width),
         ListFormat::Json => brackets::json(listed, &engine::edits(&source)),
@@ -59,13 +59,13 @@ pub(super) fn run(args: &BracketsArgs) -> Result<Exit, Failure> {
         complaints.extend(misattributed("--readings", &source, &report.misattributed));
     }
     for it in &complaints {
-        output::complain(it);
+        output::print_error(it);
     }
     Ok(if complaints.is_empty() { Exit::Clean } else { Exit::Failed })
 }
 
 /// What the analyses say of the texts of brackets.
-struct Asked {
+struct BracketAnalyses {
     /// For each bracket, what differs between its texts; nothing, if that was not asked.
     effects: Vec<Option<Vec<Difference>>>,
     /// Where something is still to be agreed.
@@ -73,19 +73,27 @@ struct Asked {
 }
 
 /// Asks the analyses of each text of each bracket, the others being as they are in the unbracketed reading.
-fn asked(source: &Source, settings: &Settings, open: &[Open], read: &dyn Fn(&str) -> Option<Source>) -> Asked {
+fn asked(
+    source: &Source,
+    settings: &Settings,
+    open: &[BracketSummary],
+    read: &dyn Fn(&str) -> Option<Source>,
+) -> BracketAnalyses {
     let mut holes = BTreeSet::new();
     let mut ask = |reading: Which| {
         let mut settings = settings.clone();
         settings.readings = reading;
-        let wanted = Wanted { draft: "", reading: None, sections: TOLD, calendar: Calendar::default() };
+        let wanted = ReportRequest { draft: "", reading: None, sections: TOLD, calendar: TimelineStart::default() };
         let answered = engine::ask(source, &settings, read, |facts, wording| {
             let own = facts.treaty().holes.iter().map(|it| it.span).filter(|it| it.is_own());
-            (dossier::dossier(facts, wording, &wanted), own.map(|it| (it.start, it.end)).collect::<Vec<_>>())
+            (
+                analysis_report::analysis_report(facts, wording, &wanted),
+                own.map(|it| (it.start, it.end)).collect::<Vec<_>>(),
+            )
         });
-        let (dossier, found) = answered.answer?;
+        let (analysis_report, found) = answered.answer?;
         holes.extend(found);
-        (!dossier.unfinished).then_some(dossier)
+        (!analysis_report.unfinished).then_some(analysis_report)
     };
     let plain = ask(Which::Unbracketed);
     let mut left = MOST_ASKED;
@@ -97,7 +105,7 @@ fn asked(source: &Source, settings: &Settings, open: &[Open], read: &dyn Fn(&str
         let first = first.as_ref().or(plain.as_ref())?;
         let mut found: Vec<Difference> = Vec::new();
         for other in named {
-            for it in dossier::differences(first, &other?) {
+            for it in analysis_report::differences(first, &other?) {
                 match found.iter_mut().find(|known| known.clause == it.clause) {
                     Some(known) => known
                         .sections
@@ -109,16 +117,16 @@ fn asked(source: &Source, settings: &Settings, open: &[Open], read: &dyn Fn(&str
         Some(found)
     });
     let effects = effects.collect();
-    Asked { effects, holes: holes.into_iter().map(|(start, end)| Span::new(start, end)).collect() }
+    BracketAnalyses { effects, holes: holes.into_iter().map(|(start, end)| Span::new(start, end)).collect() }
 }
 
 /// Writes the draft with texts taken.
-fn clean(source: &Source, take: &ReadingName, targets: &[Target<ListFormat>]) -> Result<Exit, Failure> {
+fn clean(source: &Source, take: &ReadingName, targets: &[FormatOutput<ListFormat>]) -> Result<Exit, Failure> {
     let taken = engine::take(source, take);
     let unknown = taken.unknown.iter().map(|it| textless("--take", it));
     let unknown: Vec<String> = unknown.chain(misattributed("--take", source, &taken.misattributed)).collect();
     for it in &unknown {
-        output::complain(it);
+        output::print_error(it);
     }
     if !unknown.is_empty() {
         return Ok(Exit::Failed);
@@ -127,7 +135,7 @@ fn clean(source: &Source, take: &ReadingName, targets: &[Target<ListFormat>]) ->
     outputs::write(targets, Color::Never, |_, _, _| taken.text.clone())?;
     if taken.open > 0 {
         let brackets = if taken.open == 1 { "bracket stays" } else { "brackets stay" };
-        output::complain(&format!("{} {brackets} open: no text of {take} stands there", taken.open));
+        output::print_error(&format!("{} {brackets} open: no text of {take} stands there", taken.open));
     }
     Ok(Exit::Clean)
 }

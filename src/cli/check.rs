@@ -2,8 +2,8 @@
 
 use super::args::CheckArgs;
 use super::output::{self, Output};
-use super::outputs::Target;
-use super::targets::{Shapes, Targets, Writing, exit};
+use super::outputs::FormatOutput;
+use super::targets::{FormatRenderers, OutputSinks, Writing, exit};
 use super::{Exit, Failure, since};
 use crate::config::Settings;
 use crate::diagnostic::suppress::is_reason;
@@ -11,16 +11,16 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::allowing::{self, Allowed};
 use crate::engine::baseline::Baseline;
 use crate::engine::fixing::{self, Fixed};
-use crate::engine::{self, InternalError, Report, marks};
-use crate::model::{Count, TooMany, Unknown, Which};
+use crate::engine::{self, InternalError, Report, expectations};
+use crate::model::{ReadingTotal, TooMany, Unknown, Which};
 use crate::report::baseline;
 use crate::report::foreign;
-use crate::report::{Checked, Format, Run, RunFailure, Summary};
+use crate::report::{Checked, Format, Run, RunFailure, RunSummary};
 use crate::source::{LineIndex, Source, Span};
-use crate::workspace::Slip;
-use crate::workspace::configure::Configured;
+use crate::workspace::ConfigError;
+use crate::workspace::configure::ResolvedConfig;
 use crate::workspace::files::{self, Input};
-use crate::workspace::listing::{self, Listing};
+use crate::workspace::listing::{self, DraftListing};
 use crate::workspace::paths::{self, resolve};
 use crate::workspace::write;
 use rayon::prelude::*;
@@ -31,10 +31,10 @@ const BATCH: usize = 64;
 
 /// What is left of a draft once it is checked.
 #[derive(Default)]
-struct Outcome {
+struct DraftOutcome {
     /// The draft in every format.
     texts: Vec<String>,
-    summary: Summary,
+    summary: RunSummary,
     /// Names in the assumptions that stand for nobody in the draft.
     unknown: Vec<Unknown>,
     /// Parts of the name of the reading that no bracket of the draft answers to.
@@ -47,8 +47,8 @@ struct Outcome {
     gone: usize,
     /// Which entries of the configuration allowed something.
     allowed: Vec<usize>,
-    answers: Answers,
-    fixes: Fixes,
+    answers: AllowCount,
+    fixes: FixCount,
     /// How many scenarios were written.
     scenarios: usize,
     /// What the fixes change, where only that is wanted.
@@ -57,7 +57,7 @@ struct Outcome {
 
 /// How many findings comments were written for.
 #[derive(Clone, Copy, Default)]
-struct Answers {
+struct AllowCount {
     written: usize,
     /// Those that have no place for one.
     left: usize,
@@ -67,7 +67,7 @@ struct Answers {
 
 /// How many fixes were applied.
 #[derive(Clone, Copy, Default)]
-struct Fixes {
+struct FixCount {
     applied: usize,
     /// Those that need a person's look.
     left: usize,
@@ -78,20 +78,20 @@ struct Fixes {
 /// What is left of a run.
 #[derive(Default)]
 struct Totals {
-    summary: Summary,
+    summary: RunSummary,
     /// What is assumed of an actor, and what is read of a party, that no draft knows: a slip of the user's.
     unknown: Option<[Vec<Unknown>; 2]>,
     found: Baseline,
     gone: usize,
     allowed: Vec<usize>,
-    answers: Answers,
-    fixes: Fixes,
+    answers: AllowCount,
+    fixes: FixCount,
     scenarios: usize,
 }
 
 impl Totals {
-    fn add(&mut self, outcome: Outcome) {
-        let Outcome { summary, unknown, unread, found, gone, allowed, answers, fixes, scenarios, .. } = outcome;
+    fn add(&mut self, outcome: DraftOutcome) {
+        let DraftOutcome { summary, unknown, unread, found, gone, allowed, answers, fixes, scenarios, .. } = outcome;
         self.summary.add(&summary);
         self.found.join(found);
         self.gone += gone;
@@ -133,7 +133,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     done
 }
 
-fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -> Result<Exit, Failure> {
+fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writing) -> Result<Exit, Failure> {
     let configured = args.rules.configured()?;
     let settings = settings(args, &configured, None)?;
     if args.show_settings {
@@ -145,10 +145,10 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
         let names = drafts.inputs.iter().map(|it| foreign::line(&it.name()).into_owned() + "\n");
         return print(&names.collect::<String>());
     }
-    drafts.complain(args)?;
+    drafts.print_error(args)?;
     let before = before(args)?;
     let reason = args.add_allow.as_deref().map(str::trim);
-    if reason.is_some_and(|it| !is_reason(it) || marks::plain(it) != it) {
+    if reason.is_some_and(|it| !is_reason(it) || expectations::plain(it) != it) {
         return Err(Failure::new(
             "`--add-allow` takes the reason why the findings may stand, in plain words on one line",
         ));
@@ -159,16 +159,16 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
     let run = Run { rules: settings.shared_rules(), configuration: configured.names(), fail_on };
     // Nothing is shown of findings where only their fixes are wanted.
     let wanted = if args.diff || args.fix_only { &[] } else { wanted };
-    let (shapes, targets) = Targets::open(args, wanted, &run)?;
+    let (shapes, targets) = OutputSinks::open(args, wanted, &run)?;
     *writing = Writing::Begun(shapes, targets);
     let Writing::Begun(shapes, targets) = writing else { return Ok(Exit::Failed) };
-    let shapes: &Shapes = shapes;
+    let shapes: &FormatRenderers = shapes;
 
     let mending =
-        (args.fix || args.fix_only || args.diff).then_some(Mending { unsafe_too: args.unsafe_fixes, show: args.diff });
+        (args.fix || args.fix_only || args.diff).then_some(FixRun { unsafe_too: args.unsafe_fixes, show: args.diff });
     let baseline = args.baseline.as_deref().map(resolve);
     let folder = baseline.as_deref().and_then(Path::parent);
-    let job = Job {
+    let job = DraftTask {
         configured: &configured,
         before: before.as_ref(),
         folder,
@@ -183,12 +183,12 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
     let whole = configured.is_whole(&args.paths) && all_kept && totals.summary.failures.is_empty();
     for (source, report) in &configured.audit(&settings, &totals.allowed, whole) {
         targets.write(shapes, &shapes.render(Checked { source, report }))?;
-        totals.summary.add(&Summary { drafts: 0, ..Summary::of(report) });
+        totals.summary.add(&RunSummary { drafts: 0, ..RunSummary::of(report) });
     }
     let [unknown, unread] = totals.unknown.take().unwrap_or_default();
     let unread = unread.iter().map(|it| textless("--readings", it));
     for message in unknown.iter().map(stranger).chain(unread) {
-        output::complain(&message);
+        output::print_error(&message);
         totals.summary.failures.push(RunFailure { file: None, message });
     }
     let exit = exit(args, &mut totals.summary, fail_on);
@@ -196,11 +196,11 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
         let mut file = Output::file(path)?;
         file.write(&baseline::write(&totals.found))?;
         file.finish()?;
-        output::complain(&format!("`{}` holds what is found now", foreign::path(path)));
+        output::print_error(&format!("`{}` holds what is found now", foreign::path(path)));
     }
     writing.finish(&totals.summary)?;
     if let Some(mending) = mending {
-        output::complain(&totals.fixes.told(mending));
+        output::print_error(&totals.fixes.told(mending));
         if args.diff || args.fix_only {
             return Ok(match () {
                 () if exit == Exit::Failed => Exit::Failed,
@@ -210,22 +210,22 @@ fn checked(args: &CheckArgs, wanted: &[Target<Format>], writing: &mut Writing) -
         }
     }
     if reason.is_some() {
-        output::complain(&totals.answers.told());
+        output::print_error(&totals.answers.told());
     }
     if args.add_scenarios {
         let added = totals.scenarios;
         let scenarios = if added == 1 { "1 scenario".to_owned() } else { format!("{added} scenarios") };
-        output::complain(&format!("added {scenarios} of findings: `vattel test` runs them"));
+        output::print_error(&format!("added {scenarios} of findings: `vattel test` runs them"));
     }
     if totals.gone > 0 {
         let findings = if totals.gone == 1 { "one finding".to_owned() } else { format!("{} findings", totals.gone) };
-        output::complain(&format!("{findings} of the baseline are gone: write it anew with `--write-baseline`"));
+        output::print_error(&format!("{findings} of the baseline are gone: write it anew with `--write-baseline`"));
     }
     Ok(exit)
 }
 
 /// The settings that hold for a draft; those of the folder in which Vattel runs, if none is named.
-fn settings(args: &CheckArgs, configured: &Configured, path: Option<&Path>) -> Result<Settings, Failure> {
+fn settings(args: &CheckArgs, configured: &ResolvedConfig, path: Option<&Path>) -> Result<Settings, Failure> {
     let mut settings = configured.for_path(path)?;
     args.rules.assume.add_to(&mut settings)?;
     settings.readings = args.readings.readings.clone().unwrap_or_default().into();
@@ -247,8 +247,9 @@ struct Drafts {
 }
 
 impl Drafts {
-    fn find(args: &CheckArgs, configured: &Configured) -> Result<Self, Failure> {
-        let Listing { mut inputs, empty, unfollowed } = listing::find(&args.paths, args.stdin_filename.as_deref())?;
+    fn find(args: &CheckArgs, configured: &ResolvedConfig) -> Result<Self, Failure> {
+        let DraftListing { mut inputs, empty, unfollowed } =
+            listing::find(&args.paths, args.stdin_filename.as_deref())?;
         let there = inputs.len();
         configured.keep(&mut inputs, &args.paths);
         let kept = inputs.len();
@@ -266,7 +267,7 @@ impl Drafts {
     }
 
     /// Says what is not checked, and why.
-    fn complain(&self, args: &CheckArgs) -> Result<(), Failure> {
+    fn print_error(&self, args: &CheckArgs) -> Result<(), Failure> {
         output::complain_all(&self.unfollowed);
         let Some(why) = &self.nothing else {
             output::complain_all(&self.empty);
@@ -276,7 +277,7 @@ impl Drafts {
         if args.error_on_no_files {
             return Err(Failure::new(words));
         }
-        output::complain(&words);
+        output::print_error(&words);
         Ok(())
     }
 }
@@ -294,16 +295,16 @@ fn check_all(
     args: &CheckArgs,
     inputs: &[Input],
     base: &Settings,
-    job: &Job<'_>,
-    targets: &mut Targets,
+    job: &DraftTask<'_>,
+    targets: &mut OutputSinks,
 ) -> Result<Totals, Failure> {
     let mut differences = args.diff.then(Output::stdout);
     let mut totals = Totals::default();
     let progress = output::progress(inputs.len());
-    let mut take = |outcome: Outcome| -> Result<(), Failure> {
+    let mut take = |outcome: DraftOutcome| -> Result<(), Failure> {
         progress.inc(1);
         for it in outcome.summary.failures.iter().map(|it| &it.message).chain(&outcome.note) {
-            progress.suspend(|| output::complain(it));
+            progress.suspend(|| output::print_error(it));
         }
         targets.write(job.shapes, &outcome.texts)?;
         if let Some(out) = &mut differences {
@@ -331,7 +332,7 @@ fn check_all(
                 Some(own) => check(input, &own, job),
                 None => check(input, base, job),
             };
-            let outcomes: Vec<Outcome> = pool.install(|| batch.par_iter().map(one).collect());
+            let outcomes: Vec<DraftOutcome> = pool.install(|| batch.par_iter().map(one).collect());
             outcomes.into_iter().try_for_each(&mut take)?;
         }
     }
@@ -342,9 +343,9 @@ fn check_all(
     Ok(totals)
 }
 
-impl Fixes {
+impl FixCount {
     /// What was done, for people.
-    fn told(self, mending: Mending) -> String {
+    fn told(self, mending: FixRun) -> String {
         let Self { applied, left, withheld } = self;
         let verb = if mending.show { "would apply" } else { "applied" };
         let cures = if applied == 1 { "one cure".to_owned() } else { format!("{applied} cures") };
@@ -362,7 +363,7 @@ impl Fixes {
     }
 }
 
-impl Answers {
+impl AllowCount {
     /// What was done, for people.
     fn told(self) -> String {
         let Self { written, left, of_comments } = self;
@@ -410,7 +411,7 @@ pub(super) fn misattributed(flag: &str, source: &Source, findings: &[Diagnostic]
         let help = it.help.first().filter(|_| !it.fixes.is_empty()).map_or(String::new(), |it| format!("; {it}"));
         let words = format!("{}{help} Whose texts `{flag}` reads can't be told until then", it.message);
         // A failure is one line in every format: the place without the line of the draft.
-        Slip::at(&source.name, &source.text, &place, words).lines().into_iter().take(1)
+        ConfigError::at(&source.name, &source.text, &place, words).lines().into_iter().take(1)
     });
     told.collect()
 }
@@ -434,7 +435,7 @@ pub(super) fn borrowed(flag: &str, source: &Source, brackets: &[Span]) -> Option
 /// Why the readings of a draft were not read.
 pub(super) fn refusal(name: &str, refused: TooMany) -> String {
     let TooMany { count, most } = refused;
-    let most = Count(Some(most.into()));
+    let most = ReadingTotal(Some(most.into()));
     format!(
         "`{name}` has {count} readings, and at most {most} are read: raise `--max-readings`, or choose `--readings pairwise` \
          or `each`"
@@ -442,8 +443,8 @@ pub(super) fn refusal(name: &str, refused: TooMany) -> String {
 }
 
 /// What is done with each draft.
-struct Job<'j> {
-    configured: &'j Configured,
+struct DraftTask<'j> {
+    configured: &'j ResolvedConfig,
     /// What was found before.
     before: Option<&'j Baseline>,
     /// The folder from which the paths of the baseline count.
@@ -452,14 +453,14 @@ struct Job<'j> {
     reason: Option<&'j str>,
     /// Whether the plays of findings are written into drafts as scenarios.
     add_scenarios: bool,
-    shapes: &'j Shapes,
+    shapes: &'j FormatRenderers,
     /// Which cures are applied.
-    mending: Option<Mending>,
+    mending: Option<FixRun>,
 }
 
 /// Which cures are applied to a draft.
 #[derive(Clone, Copy)]
-struct Mending {
+struct FixRun {
     /// Those too that change what it means.
     unsafe_too: bool,
     /// Only show what they change.
@@ -467,13 +468,13 @@ struct Mending {
 }
 
 /// Reads, checks and renders one draft; nothing of it is kept but words and numbers.
-fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
-    let Job { configured, before, folder, reason, add_scenarios, shapes, mending } = *job;
+fn check(input: &Input, settings: &Settings, job: &DraftTask<'_>) -> DraftOutcome {
+    let DraftTask { configured, before, folder, reason, add_scenarios, shapes, mending } = *job;
     let name = input.name();
     let failure_of = |message: String| RunFailure { file: Some(name.clone()), message };
-    let failed = |words: String| Outcome {
-        summary: Summary { failures: vec![failure_of(words)], ..Summary::default() },
-        ..Outcome::default()
+    let failed = |words: String| DraftOutcome {
+        summary: RunSummary { failures: vec![failure_of(words)], ..RunSummary::default() },
+        ..DraftOutcome::default()
     };
     let bytes = match input.read_part() {
         Ok(bytes) => bytes,
@@ -484,7 +485,7 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
     let (source, mut report) = engine::check_bytes(&name, bytes, settings, &|path| configured.instrument(input, path));
     // One file has one name, however it is reached.
     let known_as = folder.map_or_else(String::new, |it| paths::text(&paths::relative(&resolve(input.path()), it)));
-    let mut fixes = Fixes::default();
+    let mut fixes = FixCount::default();
     if let (Some(mending), true) = (mending, is_text) {
         let keep = |report: &mut Report| {
             configured.allow(input.path(), report);
@@ -503,13 +504,17 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
         if let Err(error) = written {
             return failed(format!("can't write `{name}`: {error}"));
         }
-        fixes = Fixes { applied: count, left, withheld };
+        fixes = FixCount { applied: count, left, withheld };
         if mending.show {
-            return Outcome { fixes, difference: output::difference(&name, &source.text, &text), ..Outcome::default() };
+            return DraftOutcome {
+                fixes,
+                difference: output::difference(&name, &source.text, &text),
+                ..DraftOutcome::default()
+            };
         }
         if count > 0 {
             // What is told is what is found now.
-            return Outcome { fixes, ..check(input, settings, &Job { mending: None, ..*job }) };
+            return DraftOutcome { fixes, ..check(input, settings, &DraftTask { mending: None, ..*job }) };
         }
     }
     let allowed = configured.allow(input.path(), &mut report);
@@ -526,9 +531,9 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
         match write::replace(path, source.text.as_bytes(), &text) {
             // What is told is what is found now.
             Ok(()) => {
-                let again = check(input, settings, &Job { reason: None, ..*job });
-                let answers = Answers { written: allowed, left, of_comments };
-                return Outcome { answers, fixes, ..again };
+                let again = check(input, settings, &DraftTask { reason: None, ..*job });
+                let answers = AllowCount { written: allowed, left, of_comments };
+                return DraftOutcome { answers, fixes, ..again };
             }
             Err(error) => complaints.push(format!("can't write `{name}`: {error}")),
         }
@@ -554,9 +559,9 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
     }
     let note = borrowed("--readings", &source, &report.borrowed);
     let failures = complaints.into_iter().map(failure_of).collect();
-    Outcome {
+    DraftOutcome {
         texts: shapes.render(Checked { source: &source, report: &report }),
-        summary: Summary { failures, ..Summary::of(&report) },
+        summary: RunSummary { failures, ..RunSummary::of(&report) },
         unknown: report.unknown_assumed,
         unread: report.unknown_readings,
         note,
@@ -565,6 +570,6 @@ fn check(input: &Input, settings: &Settings, job: &Job<'_>) -> Outcome {
         allowed,
         fixes,
         scenarios,
-        ..Outcome::default()
+        ..DraftOutcome::default()
     }
 }

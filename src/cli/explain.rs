@@ -41,14 +41,14 @@ fn unknown(rules: &[RuleRef], words: &str) -> Failure {
 }
 
 fn rule(rule: &Rule, color: bool) -> String {
-    let serves: Vec<&str> = rule.serves.iter().map(|it| it.word()).collect();
+    let serves: Vec<&str> = rule.serves.iter().map(|it| it.as_str()).collect();
     let mut text = format!("{}\n\n", bold(&rule.id, color));
     let _ = writeln!(text, "{}.", capital(&foreign::line(&rule.summary)));
     let _ = writeln!(
         text,
         "{} by default, in the {} set, since {}. It serves: {}.\n",
-        capital(rule.level.word()),
-        rule.set.word(),
+        capital(rule.level.as_str()),
+        rule.set.as_str(),
         rule.since,
         serves.join(", ")
     );
@@ -64,7 +64,7 @@ fn clause(words: &str, color: bool) -> Option<String> {
 }
 
 fn clause_text(it: &ClauseInfo, color: bool) -> String {
-    let mut homes: Vec<&str> = it.home.provisions().map(ProvisionKind::word).collect();
+    let mut homes: Vec<&str> = it.home.provisions().map(ProvisionKind::as_str).collect();
     if it.home.admits(BODY) {
         homes.push("body or organization");
     }
@@ -72,7 +72,7 @@ fn clause_text(it: &ClauseInfo, color: bool) -> String {
         homes.push("area, zone or line");
     }
     let once = if it.once { "Once in each." } else { "It may stand several times." };
-    format!("{}\n\n{}\nStands in: {}. {once}\n", bold(&it.texts.join(", "), color), it.says, homes.join(", "))
+    format!("{}\n\n{}\nStands in: {}. {once}\n", bold(&it.texts.join(", "), color), it.description, homes.join(", "))
 }
 
 /// What the prelude says of a body, with the remarks that stand above it.

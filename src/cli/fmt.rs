@@ -7,7 +7,7 @@ use crate::config::Selection;
 use crate::model::applied;
 use crate::report::foreign;
 use crate::source::{LineIndex, Span};
-use crate::syntax::format::{Look, Unformatted, format, format_range};
+use crate::syntax::format::{FormatOptions, Unformatted, format, format_range};
 use crate::workspace::files::Input;
 use crate::workspace::listing;
 use crate::workspace::write;
@@ -27,13 +27,13 @@ struct Formatted {
 /// Gives drafts their one look.
 pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
     let configured = args.config.configured(Selection::default())?;
-    let listing::Listing { mut inputs, empty, unfollowed } =
+    let listing::DraftListing { mut inputs, empty, unfollowed } =
         listing::find(&args.paths, args.stdin_filename.as_deref())?;
     output::complain_all(&unfollowed);
     configured.keep(&mut inputs, &args.paths);
     if inputs.is_empty() {
         let why = if empty.is_empty() { "all are left out".to_owned() } else { empty.join("; ") };
-        output::complain(&format!("no draft to format: {why}"));
+        output::print_error(&format!("no draft to format: {why}"));
         return Ok(if args.error_on_no_files { Exit::Failed } else { Exit::Clean });
     }
     if args.lines.is_some() && inputs.len() > 1 {
@@ -59,7 +59,7 @@ pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
                 if let Some(why) = stays {
                     // What can't be read is for `check` to report.
                     failed |= why != Unformatted::Unread;
-                    output::complain(&format!("`{name}` {why}"));
+                    output::print_error(&format!("`{name}` {why}"));
                 }
                 changed += usize::from(old != new);
                 if args.diff {
@@ -80,10 +80,10 @@ pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
     let drafts = if changed == 1 { "one draft".to_owned() } else { format!("{changed} drafts") };
     if args.check || args.diff {
         if changed > 0 {
-            output::complain(&format!("{drafts} would be changed"));
+            output::print_error(&format!("{drafts} would be changed"));
         }
     } else if inputs.iter().any(|it| matches!(it, Input::File(_))) {
-        output::complain(&format!("changed {drafts} of {}", inputs.len()));
+        output::print_error(&format!("changed {drafts} of {}", inputs.len()));
     }
     Ok(match () {
         () if failed => Exit::Failed,
@@ -93,7 +93,7 @@ pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
 }
 
 /// Formats a draft; gives what is to be shown of it, and whether it is changed.
-fn one(input: &Input, look: &Look, args: &FmtArgs) -> Result<Option<Formatted>, Failure> {
+fn one(input: &Input, look: &FormatOptions, args: &FmtArgs) -> Result<Option<Formatted>, Failure> {
     let name = input.name();
     let bytes = input.read().map_err(|error| Failure::new(format!("can't read `{name}`: {error}")))?;
     // What is no text has no look; `check` says where it is none.
@@ -102,7 +102,7 @@ fn one(input: &Input, look: &Look, args: &FmtArgs) -> Result<Option<Formatted>, 
         if matches!(input, Input::Stdin(_)) {
             return Err(Failure::new(why));
         }
-        output::complain(&why);
+        output::print_error(&why);
         return Ok(None);
     };
     let formatted = match args.lines {

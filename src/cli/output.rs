@@ -3,8 +3,8 @@
 use crate::cli::Failure;
 use crate::engine::words_of;
 use crate::report::foreign;
-pub(super) use crate::workspace::log::{complain, complain_all, complain_in_lines};
-use crate::workspace::write::{self, Target};
+pub(super) use crate::workspace::log::{complain_all, complain_in_lines, print_error};
+use crate::workspace::write::{self, PendingFile};
 use indicatif::{ProgressBar, ProgressStyle};
 use similar::TextDiff;
 use std::env;
@@ -30,25 +30,25 @@ const WIDEST: usize = 120;
 
 /// Where findings and pages go. A reader that has gone away is no error: nothing more is written.
 pub(super) struct Output {
-    sink: Sink,
+    sink: OutputStream,
     closed: bool,
 }
 
-enum Sink {
+enum OutputStream {
     Stdout(BufWriter<StdoutLock<'static>>),
-    File(BufWriter<Target>, PathBuf),
+    File(BufWriter<PendingFile>, PathBuf),
 }
 
 impl Output {
     /// The standard output.
     pub(super) fn stdout() -> Self {
-        Self { sink: Sink::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock())), closed: false }
+        Self { sink: OutputStream::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock())), closed: false }
     }
 
     /// A file, which takes its place when it is finished.
     pub(super) fn file(path: &Path) -> Result<Self, Failure> {
-        let target = Target::open(path).map_err(|error| unwritten(path, &error))?;
-        Ok(Self { sink: Sink::File(BufWriter::new(target), path.to_owned()), closed: false })
+        let target = PendingFile::open(path).map_err(|error| unwritten(path, &error))?;
+        Ok(Self { sink: OutputStream::File(BufWriter::new(target), path.to_owned()), closed: false })
     }
 
     /// Writes text.
@@ -60,8 +60,8 @@ impl Output {
     pub(super) fn finish(mut self) -> Result<(), Failure> {
         self.act(|sink| sink.flush())?;
         match self.sink {
-            Sink::File(sink, path) if !self.closed => {
-                let done = sink.into_inner().map_err(io::IntoInnerError::into_error).and_then(Target::finish);
+            OutputStream::File(sink, path) if !self.closed => {
+                let done = sink.into_inner().map_err(io::IntoInnerError::into_error).and_then(PendingFile::finish);
                 done.map_err(|error| unwritten(&path, &error))
             }
             _ => Ok(()),
@@ -73,8 +73,8 @@ impl Output {
             return Ok(());
         }
         let sink: &mut dyn Write = match &mut self.sink {
-            Sink::Stdout(sink) => sink,
-            Sink::File(sink, _) => sink,
+            OutputStream::Stdout(sink) => sink,
+            OutputStream::File(sink, _) => sink,
         };
         match act(sink) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {
@@ -118,7 +118,7 @@ pub(super) fn tell_panics() {
     }
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(String::new, |it| format!(" at {}:{}", it.file(), it.line()));
-        complain(&format!("internal error{place}: {}", words_of(panic.payload())));
+        print_error(&format!("internal error{place}: {}", words_of(panic.payload())));
     }));
 }
 

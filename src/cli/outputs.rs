@@ -45,10 +45,10 @@ pub(super) struct OutputArgs<F: ValueEnum + Clone + Send + Sync + 'static> {
 }
 
 /// A format, and the file that it goes to; the standard output, if none is named.
-pub(super) type Target<F> = (F, Option<PathBuf>);
+pub(super) type FormatOutput<F> = (F, Option<PathBuf>);
 
 /// What a word of `-o` says.
-enum Named<F> {
+enum OutputName<F> {
     Format(F, PathBuf),
     File(PathBuf),
 }
@@ -68,13 +68,13 @@ impl<F: ValueEnum + Copy + PartialEq + Send + Sync + 'static> OutputArgs<F> {
     ///
     /// # Errors
     /// If a word names no format, or if it is not certain which is meant.
-    pub(super) fn targets(&self) -> Result<Vec<Target<F>>, Failure> {
+    pub(super) fn targets(&self) -> Result<Vec<FormatOutput<F>>, Failure> {
         let default = self.output_format.unwrap_or(F::value_variants()[0]);
         let (mut main, mut files) = (None, Vec::new());
         for word in &self.output {
             match named::<F>(word)? {
-                Named::Format(format, path) => files.push((format, path)),
-                Named::File(path) => match self.by_ending(&path)? {
+                OutputName::Format(format, path) => files.push((format, path)),
+                OutputName::File(path) => match self.by_ending(&path)? {
                     Some(format) if Some(format) != self.output_format => files.push((format, path)),
                     _ if main.is_some() => {
                         return Err(Failure::new(
@@ -142,7 +142,7 @@ impl<F: ValueEnum + Copy + PartialEq + Send + Sync + 'static> OutputArgs<F> {
 }
 
 /// Reads `FORMAT=FILE`, or `FILE`.
-fn named<F: ValueEnum + 'static>(word: &str) -> Result<Named<F>, Failure> {
+fn named<F: ValueEnum + 'static>(word: &str) -> Result<OutputName<F>, Failure> {
     let format = |it: &str| F::from_str(it, false).ok();
     // Only a path has such signs before `=`.
     let is_path = |it: &str| it.contains(['/', '\\', '.']);
@@ -161,7 +161,7 @@ fn named<F: ValueEnum + 'static>(word: &str) -> Result<Named<F>, Failure> {
                 listed::<F>()
             )));
         };
-        return Ok(Named::Format(format, PathBuf::from(path)));
+        return Ok(OutputName::Format(format, PathBuf::from(path)));
     }
     if word.is_empty() {
         return Err(Failure::new("`-o` names no file"));
@@ -175,7 +175,7 @@ fn named<F: ValueEnum + 'static>(word: &str) -> Result<Named<F>, Failure> {
             )));
         }
     }
-    Ok(Named::File(PathBuf::from(word)))
+    Ok(OutputName::File(PathBuf::from(word)))
 }
 
 fn words<F: ValueEnum + 'static>() -> impl Iterator<Item = String> {
@@ -188,7 +188,7 @@ fn listed<F: ValueEnum + 'static>() -> String {
 
 /// Writes a document in every format that is wanted; what is told is whether with colours, and in how many columns.
 pub(super) fn write<F: Copy>(
-    targets: &[Target<F>],
+    targets: &[FormatOutput<F>],
     color: Color,
     render: impl Fn(F, bool, usize) -> String,
 ) -> Result<(), Failure> {

@@ -4,12 +4,12 @@ use super::args::{RedLinesArgs, SheetFormat};
 use super::check::{cores, failure, refusal, stranger, textless};
 use super::{Exit, Failure, output, outputs};
 use crate::config::Settings;
-use crate::engine::{self, Line, Standing};
+use crate::engine::{self, CompiledLine, LineStatus};
 use crate::model::{Unknown, Which};
-use crate::report::red_lines::{self, Sheet};
-use crate::suite::written::Suite;
-use crate::workspace::Slip;
-use crate::workspace::configure::{Wanted, configure, suite};
+use crate::report::red_lines::{self, LineSheet};
+use crate::suite::file::Suite;
+use crate::workspace::ConfigError;
+use crate::workspace::configure::{CliOverrides, configure, suite};
 use crate::workspace::files;
 use crate::workspace::instruments::Project;
 use crate::workspace::listing;
@@ -30,24 +30,24 @@ pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
     settings.readings = args.readings.readings.clone().map_or(Which::AllUpTo(FEW), Which::from);
     settings.max_readings = args.readings.max_readings.or(args.readings.readings.is_none().then_some(FEW));
     settings.threads = cores();
-    let lines: Vec<Line> = suites
+    let lines: Vec<CompiledLine> = suites
         .iter()
         .flat_map(|it| it.lines.iter().zip(&it.rules).zip(&it.notes))
-        .map(|((line, violated), addressed)| Line {
+        .map(|((line, violated), addressed)| CompiledLine {
             line: Arc::clone(line),
             violated: Arc::clone(violated),
             addressed: Arc::clone(addressed),
         })
         .collect();
     // Red lines are judged without a configuration; where instruments may be, it says all the same.
-    let configured = configure(Path::new("."), &Wanted::default(), &files::text);
+    let configured = configure(Path::new("."), &CliOverrides::default(), &files::text);
     let project = configured.map_or_else(|_| Project::default(), |it| it.project);
     let found =
         engine::red_lines(&source, &lines, &settings, &|path| project.instrument(input.path(), path, &files::text));
     if let Some(refused) = found.refused {
         return Err(Failure::new(refusal(&name, refused)));
     }
-    let sheet = Sheet::of(&source, &found);
+    let sheet = LineSheet::of(&source, &found);
     outputs::write(&targets, args.color.color, |format, color, width| match format {
         SheetFormat::Full => red_lines::full(&sheet, color, width),
         SheetFormat::Json => red_lines::json(&sheet),
@@ -55,9 +55,9 @@ pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
         SheetFormat::Html => red_lines::html(&sheet),
     })?;
     for finding in &found.findings {
-        let text = found.companions.iter().find(|it| it.file == finding.primary.file).unwrap_or(&source);
+        let text = found.included.iter().find(|it| it.file == finding.primary.file).unwrap_or(&source);
         let place = finding.primary.span.start as usize..finding.primary.span.end as usize;
-        output::complain_in_lines(&Slip::at(&text.name, &text.text, &place, finding.message.as_str()).lines());
+        output::complain_in_lines(&ConfigError::at(&text.name, &text.text, &place, finding.message.as_str()).lines());
     }
     let errors = found.internal_errors.iter().map(|it| failure(&name, it));
     let assumed = found.unknown_assumed.iter().map(stranger);
@@ -65,10 +65,10 @@ pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
     let parties = found.unknown_parties.iter().map(|it| nobody(&suites, it));
     let complaints: Vec<String> = errors.chain(assumed).chain(readings).chain(parties).collect();
     for words in &complaints {
-        output::complain(words);
+        output::print_error(words);
     }
     let open =
-        found.held.iter().any(|it| it.by_party.iter().chain([&it.overall]).any(|it| *it == Standing::Undetermined));
+        found.held.iter().any(|it| it.by_party.iter().chain([&it.overall]).any(|it| *it == LineStatus::Undetermined));
     Ok(match () {
         () if !complaints.is_empty() || !found.findings.is_empty() || open => Exit::Failed,
         () if found.kept == 0 => Exit::Findings,

@@ -3,13 +3,13 @@
 use super::args::{SheetFormat, SimulateArgs};
 use super::check::{borrowed, failure, misattributed, stranger, textless};
 use super::{Exit, Failure, output, outputs};
-use crate::analysis::Calendar;
+use crate::analysis::TimelineStart;
 use crate::config::Selection;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::engine::{self, Staged, Titled};
+use crate::engine::{self, PlayedStage, Titled};
 use crate::model::{ReadingName, Which};
 use crate::report::foreign;
-use crate::report::simulation::{self, Played, Simulation, Unplayable, VERSION, Wanted, What};
+use crate::report::simulation::{self, PlayRequest, PlayShape, PlaySource, Simulation, Unplayable, VERSION};
 use crate::source::Source;
 use crate::workspace::listing;
 
@@ -25,14 +25,16 @@ pub(super) fn run(args: &SimulateArgs) -> Result<Exit, Failure> {
     let mut settings = configured.for_path(Some(input.path()))?;
     args.assume.add_to(&mut settings)?;
     if let Some(day) = &args.on {
-        Calendar::from(day).map_err(|error| Failure::new(format!("`--on`: {error}")))?;
+        TimelineStart::from(day).map_err(|error| Failure::new(format!("`--on`: {error}")))?;
     }
-    let staged = Staged::new(&source, &args.event);
+    let staged = PlayedStage::new(&source, &args.event);
     let text = if args.event.is_empty() { &source } else { &staged.source };
     let jobs = match &args.scenario {
-        Some(words) => chosen(&source, words)?.into_iter().map(|it| (What::Scenario(it.span), Some(it))).collect(),
-        None if args.event.is_empty() => vec![(What::Attacks, None)],
-        None => vec![(What::Given(args.event.len()), None)],
+        Some(words) => {
+            chosen(&source, words)?.into_iter().map(|it| (PlaySource::Scenario(it.span), Some(it))).collect()
+        }
+        None if args.event.is_empty() => vec![(PlaySource::Attacks, None)],
+        None => vec![(PlaySource::Given(args.event.len()), None)],
     };
 
     let mut simulation = Simulation { schema: VERSION, draft: name.clone(), title: None, plays: Vec::new() };
@@ -42,14 +44,14 @@ pub(super) fn run(args: &SimulateArgs) -> Result<Exit, Failure> {
         settings.readings = reading.clone().map_or(Which::Unbracketed, Which::Named);
         let flag = if args.reading.is_some() { "--reading" } else { "in reading" };
         let end = source.text.len() as u32;
-        let wanted = Wanted { draft: &name, end, what, day: args.on.as_deref(), last_moment: args.worst_case };
+        let wanted = PlayRequest { draft: &name, end, what, day: args.on.as_deref(), last_moment: args.worst_case };
         let mut answered =
             engine::ask(text, &settings, &|path| configured.instrument(&input, path), |facts, wording| {
                 let title = facts.treaty().head.title.map(ToOwned::to_owned);
                 (title, simulation::plays(facts, wording, &wanted))
             });
         for error in &answered.internal_errors {
-            output::complain(&failure(&name, error));
+            output::print_error(&failure(&name, error));
         }
         let wrong = staged.wrong(&mut answered);
         let mut unknown: Vec<String> = answered.unknown_assumed.iter().map(stranger).collect();
@@ -59,18 +61,18 @@ pub(super) fn run(args: &SimulateArgs) -> Result<Exit, Failure> {
         }
         unknown.extend(wrong.iter().map(|(at, it)| wrongly_given(&args.event[*at], it)));
         for it in &unknown {
-            output::complain(it);
+            output::print_error(it);
         }
         let (Some((title, played)), true) = (answered.answer.take(), unknown.is_empty()) else {
             return Ok(Exit::Failed);
         };
         if let Some(it) = borrowed(flag, &source, &answered.borrowed) {
-            output::complain(&it);
+            output::print_error(&it);
         }
         let played = played.map_err(|it| Failure::new(why(it, scenario.as_ref())))?;
         let (readings, unread) = (answered.readings.0.map(|it| it.to_string()), answered.unread());
         let reading = answered.reading(reading.map(|it| it.to_string()));
-        let told = |it: Played| Played { reading: reading.clone(), readings: readings.clone(), unread, ..it };
+        let told = |it: PlayShape| PlayShape { reading: reading.clone(), readings: readings.clone(), unread, ..it };
         simulation.title = title;
         simulation.plays.extend(played.into_iter().map(told));
         failed |= !answered.internal_errors.is_empty();
@@ -85,7 +87,7 @@ pub(super) fn run(args: &SimulateArgs) -> Result<Exit, Failure> {
     let unread = simulation.plays.iter().map(|it| it.unread).max().unwrap_or(0);
     if unread > 0 {
         let places = if unread == 1 { "one place".to_owned() } else { format!("{unread} places") };
-        output::complain(&format!("{places} of `{name}` can't be read and left out: see `vattel check`"));
+        output::print_error(&format!("{places} of `{name}` can't be read and left out: see `vattel check`"));
     }
     let holds = simulation.plays.iter().flat_map(|it| &it.expectations).all(|it| it.holds);
     Ok(if failed {

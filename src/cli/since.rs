@@ -4,9 +4,9 @@ use super::args::CheckArgs;
 use super::{Failure, output};
 use crate::engine;
 use crate::source::{FileId, Source};
-use crate::workspace::configure::Configured;
+use crate::workspace::configure::ResolvedConfig;
 use crate::workspace::files::Input;
-use crate::workspace::git::Changes;
+use crate::workspace::git::GitChanges;
 use rayon::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -16,10 +16,10 @@ use std::path::{Path, PathBuf};
 pub(super) fn select(
     commit: &str,
     args: &CheckArgs,
-    configured: &Configured,
+    configured: &ResolvedConfig,
     inputs: &mut Vec<Input>,
 ) -> Result<(), Failure> {
-    let mut changes = Changes::since(commit)?;
+    let mut changes = GitChanges::since(commit)?;
     let mut selected = Vec::with_capacity(inputs.len());
     for input in inputs.iter() {
         selected.push(match input {
@@ -53,7 +53,7 @@ pub(super) fn select(
     }
     for path in unknown {
         let path = crate::workspace::files::name(&path);
-        output::complain(&format!(
+        output::print_error(&format!(
             "`{path}` is in no repository that knows `{commit}`: what depends on it counts as changed"
         ));
     }
@@ -63,7 +63,7 @@ pub(super) fn select(
 }
 
 /// The instruments that a draft includes, directly or through others, by their paths.
-fn instruments(input: &Input, configured: &Configured) -> Vec<PathBuf> {
+fn instruments(input: &Input, configured: &ResolvedConfig) -> Vec<PathBuf> {
     // What can't be read is told when it is checked.
     let Ok(text) = input.read_part().map(|it| String::from_utf8_lossy(&it).into_owned()) else { return Vec::new() };
     if !text.contains("instrument") && !engine::is_scenario_file(&input.name()) {

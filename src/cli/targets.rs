@@ -2,13 +2,13 @@
 
 use super::args::CheckArgs;
 use super::output::{self, Output};
-use super::outputs::Target as Wanted;
+use super::outputs::FormatOutput;
 use super::{Exit, Failure};
 use crate::diagnostic::Severity;
-use crate::report::{Checked, Format, Look, Render, Run, RunFailure, Summary};
+use crate::report::{Checked, Format, Render, Run, RunFailure, RunSummary, TerminalStyle};
 
 /// A format that is wanted.
-struct Shape {
+struct FormatRenderer {
     format: Format,
     renderer: Box<dyn Render>,
     /// Whether findings are counted and not shown.
@@ -18,9 +18,9 @@ struct Shape {
 }
 
 /// Every format that is wanted. Any thread may use them.
-pub(super) struct Shapes(Vec<Shape>);
+pub(super) struct FormatRenderers(Vec<FormatRenderer>);
 
-impl Shapes {
+impl FormatRenderers {
     /// Whether a format tells the scenarios of findings.
     pub(super) fn tell_scenarios(&self) -> bool {
         self.0.iter().any(|it| matches!(it.format, Format::Json | Format::JsonLines))
@@ -28,20 +28,20 @@ impl Shapes {
 
     /// A draft in every format.
     pub(super) fn render(&self, checked: Checked<'_>) -> Vec<String> {
-        let shown = |it: &Shape| if it.counts { String::new() } else { it.renderer.draft(checked) };
+        let shown = |it: &FormatRenderer| if it.counts { String::new() } else { it.renderer.draft(checked) };
         self.0.iter().map(shown).collect()
     }
 }
 
 /// Where a format goes.
-struct Target {
+struct OutputSink {
     out: Output,
     /// Whether nothing was written of a draft yet.
     first: bool,
 }
 
-impl Target {
-    fn write(&mut self, shape: &Shape, text: &str) -> Result<(), Failure> {
+impl OutputSink {
+    fn write(&mut self, shape: &FormatRenderer, text: &str) -> Result<(), Failure> {
         if text.is_empty() {
             return Ok(());
         }
@@ -53,34 +53,38 @@ impl Target {
 }
 
 /// Every place that the findings go to, in the order of the formats.
-pub(super) struct Targets(Vec<Target>);
+pub(super) struct OutputSinks(Vec<OutputSink>);
 
-impl Targets {
+impl OutputSinks {
     /// Begins every format.
-    pub(super) fn open(args: &CheckArgs, wanted: &[Wanted<Format>], run: &Run) -> Result<(Shapes, Self), Failure> {
+    pub(super) fn open(
+        args: &CheckArgs,
+        wanted: &[FormatOutput<Format>],
+        run: &Run,
+    ) -> Result<(FormatRenderers, Self), Failure> {
         let mut all = Vec::new();
         for (at, (format, path)) in wanted.iter().enumerate() {
             let terminal = path.is_none() && output::on_terminal();
             let color = args.color.color.wanted(terminal);
-            let look = Look { style: args.style, color, width: output::width(terminal) };
-            let shape = Shape {
+            let look = TerminalStyle { style: args.style, color, width: output::width(terminal) };
+            let shape = FormatRenderer {
                 format: *format,
                 renderer: format.renderer(look, run),
                 counts: at == 0 && args.statistics && format.is_text(),
                 quiet: args.quiet && format.is_text(),
             };
             let out = path.as_deref().map_or_else(|| Ok(Output::stdout()), Output::file)?;
-            all.push((shape, Target { out, first: true }));
+            all.push((shape, OutputSink { out, first: true }));
         }
         for (shape, target) in &mut all {
             target.out.write(&shape.renderer.head())?;
         }
         let (shapes, targets) = all.into_iter().unzip();
-        Ok((Shapes(shapes), Self(targets)))
+        Ok((FormatRenderers(shapes), Self(targets)))
     }
 
     /// Writes a draft as it was rendered.
-    pub(super) fn write(&mut self, shapes: &Shapes, texts: &[String]) -> Result<(), Failure> {
+    pub(super) fn write(&mut self, shapes: &FormatRenderers, texts: &[String]) -> Result<(), Failure> {
         for ((target, shape), text) in self.0.iter_mut().zip(&shapes.0).zip(texts) {
             target.write(shape, text)?;
         }
@@ -88,7 +92,7 @@ impl Targets {
     }
 
     /// Writes what stands after the last draft.
-    pub(super) fn finish(self, shapes: &Shapes, summary: &Summary) -> Result<(), Failure> {
+    pub(super) fn finish(self, shapes: &FormatRenderers, summary: &RunSummary) -> Result<(), Failure> {
         for (mut target, shape) in self.0.into_iter().zip(&shapes.0) {
             for failure in &summary.failures {
                 target.write(shape, &shape.renderer.failure(failure))?;
@@ -115,14 +119,14 @@ pub(super) enum Writing {
     #[default]
     Ahead,
     /// It has begun.
-    Begun(Shapes, Targets),
+    Begun(FormatRenderers, OutputSinks),
     /// It is over.
     Done,
 }
 
 impl Writing {
     /// Ends what was written.
-    pub(super) fn finish(&mut self, summary: &Summary) -> Result<(), Failure> {
+    pub(super) fn finish(&mut self, summary: &RunSummary) -> Result<(), Failure> {
         match std::mem::replace(self, Self::Done) {
             Self::Begun(shapes, targets) => targets.finish(&shapes, summary),
             Self::Ahead | Self::Done => Ok(()),
@@ -131,19 +135,24 @@ impl Writing {
 
     /// Writes of a run that could not do its work: every format says so, and no file of an earlier run is left. People read
     /// it on the standard error.
-    pub(super) fn fail(&mut self, args: &CheckArgs, wanted: &[Wanted<Format>], words: &str) -> Result<(), Failure> {
+    pub(super) fn fail(
+        &mut self,
+        args: &CheckArgs,
+        wanted: &[FormatOutput<Format>],
+        words: &str,
+    ) -> Result<(), Failure> {
         if matches!(self, Self::Ahead) {
             let wanted: Vec<_> = wanted.iter().filter(|it| it.1.is_some() || !it.0.is_text()).cloned().collect();
-            let (shapes, targets) = Targets::open(args, &wanted, &Run::default())?;
+            let (shapes, targets) = OutputSinks::open(args, &wanted, &Run::default())?;
             *self = Self::Begun(shapes, targets);
         }
         let failures = vec![RunFailure { file: None, message: words.to_owned() }];
-        self.finish(&Summary { failures, exit_code: Exit::Failed as u8, ..Summary::default() })
+        self.finish(&RunSummary { failures, exit_code: Exit::Failed as u8, ..RunSummary::default() })
     }
 }
 
 /// The exit code of what was found: the same whatever the formats.
-pub(super) fn exit(args: &CheckArgs, summary: &mut Summary, fail_on: Option<Severity>) -> Exit {
+pub(super) fn exit(args: &CheckArgs, summary: &mut RunSummary, fail_on: Option<Severity>) -> Exit {
     let fails = fail_on.is_some_and(|it| summary.at_least(it) > 0);
     let most = args.max_warnings.filter(|most| fail_on.is_some() && summary.warnings > *most);
     summary.most_warnings = most;

@@ -1,17 +1,17 @@
 //! `vattel test`
 
 use super::args::{TestArgs, TestFormat};
-use super::outputs::{self, Target};
+use super::outputs::{self, FormatOutput};
 use super::{Exit, Failure, output};
-use crate::config::written::SUITE;
+use crate::config::file::SUITE;
 use crate::config::{Selection, Settings, UnknownRule};
 use crate::diagnostic::RuleId;
-use crate::engine::{self, marks, scenarios};
-use crate::report::expectations::{self, Coverage, Gaps, Outcome, Run, Tested};
+use crate::engine::{self, scenarios};
+use crate::report::expectations::{self, Gaps, RuleCoverage, TestOutcome, TestRun, Tested};
 use crate::rules::{self, CATALOGUE, RuleRef};
 use crate::source::{FileId, LineIndex, Source};
-use crate::suite::written::{Example, Suite};
-use crate::workspace::configure::{Configured, suite};
+use crate::suite::file::{Suite, SuiteExample};
+use crate::workspace::configure::{ResolvedConfig, suite};
 use crate::workspace::files::Input;
 use crate::workspace::listing;
 use crate::workspace::write;
@@ -36,13 +36,13 @@ pub(super) fn run(args: &TestArgs) -> Result<Exit, Failure> {
         // Every file says so, and none of an earlier run is left.
         Err(failure) => {
             let files: Vec<_> = targets.into_iter().filter(|it| it.1.is_some() || it.0 != TestFormat::Full).collect();
-            show(args, &files, &Run::of(Vec::new(), None, failure.lines.clone()))?;
+            show(args, &files, &TestRun::of(Vec::new(), None, failure.lines.clone()))?;
             Err(failure)
         }
     }
 }
 
-fn show(args: &TestArgs, targets: &[Target<TestFormat>], run: &Run) -> Result<(), Failure> {
+fn show(args: &TestArgs, targets: &[FormatOutput<TestFormat>], run: &TestRun) -> Result<(), Failure> {
     outputs::write(targets, args.color.color, |format, color, _| match format {
         TestFormat::Full => expectations::full(run, color, args.quiet),
         TestFormat::Json => expectations::json(run),
@@ -51,7 +51,7 @@ fn show(args: &TestArgs, targets: &[Target<TestFormat>], run: &Run) -> Result<()
     })
 }
 
-fn tested(args: &TestArgs) -> Result<Run, Failure> {
+fn tested(args: &TestArgs) -> Result<TestRun, Failure> {
     let configured = args.rules.configured()?;
     let listing = listing::find_named(&args.paths, None, &["*.treaty", "*.scenario", "*.suite.toml"])?;
     output::complain_all(&listing.unfollowed);
@@ -68,7 +68,7 @@ fn tested(args: &TestArgs) -> Result<Run, Failure> {
     };
     drafts.retain(holds_named);
     let examples = suites.iter().flat_map(|suite| suite.examples.iter().map(move |it| (suite, it)));
-    let examples: Vec<(String, &Suite, &Example)> =
+    let examples: Vec<(String, &Suite, &SuiteExample)> =
         examples.map(|(suite, it)| (name_of(suite, it), suite, it)).filter(|it| named(&it.0)).collect();
     if drafts.is_empty() && examples.is_empty() {
         let why = if listing.empty.is_empty() { "all are left out".to_owned() } else { listing.empty.join("; ") };
@@ -76,7 +76,7 @@ fn tested(args: &TestArgs) -> Result<Run, Failure> {
         if args.error_on_no_files {
             return Err(Failure::new(why));
         }
-        output::complain(&why);
+        output::print_error(&why);
     }
     let progress = output::progress(drafts.len() + examples.len());
     let of_drafts: Result<Vec<OfDraft>, Failure> = drafts
@@ -108,9 +108,9 @@ fn tested(args: &TestArgs) -> Result<Run, Failure> {
     let built_in = if drafts.is_empty() { &[] } else { CATALOGUE };
     let own = suites.iter().flat_map(|it| &it.rules).map(|it| &it.id);
     let rules = || built_in.iter().map(|it| &it.id).chain(own.clone());
-    let coverage = wanted.then(|| Coverage { least: args.fail_under, ..coverage(&cases, rules()) });
+    let coverage = wanted.then(|| RuleCoverage { least: args.fail_under, ..coverage(&cases, rules()) });
     let unexercised = if args.coverage { unexercised } else { Vec::new() };
-    Ok(Run { unexercised, ..Run::of(cases, coverage, broken) })
+    Ok(TestRun { unexercised, ..TestRun::of(cases, coverage, broken) })
 }
 
 /// What came of a draft: of its marks and of each of its scenarios.
@@ -124,7 +124,7 @@ struct OfDraft {
 /// A draft, or a file of scenarios: its marks, and those scenarios that are wanted.
 fn test_all(
     input: &Input,
-    configured: &Configured,
+    configured: &ResolvedConfig,
     settings: &Settings,
     args: &TestArgs,
     named: &(dyn Fn(&str) -> bool + Sync),
@@ -145,7 +145,7 @@ fn test_all(
         of_marks = Some(test(input, configured, settings, args.update)?);
     }
     if let (Some(text), false) = (text, titles.is_empty()) {
-        let own = marks::read(&text).ok().and_then(|it| own_settings(settings, it.rules).ok().flatten());
+        let own = engine::expectations::read(&text).ok().and_then(|it| own_settings(settings, it.rules).ok().flatten());
         let source = Source::new(FileId(0), name.as_str(), text);
         let read = |path: &str| configured.instrument(input, path);
         let wanted = |title: &str| whole || named(title);
@@ -158,12 +158,12 @@ fn test_all(
         let differences: Vec<String> = ran.unread.into_iter().chain(errors).collect();
         if !differences.is_empty() {
             let why = if ran.internal_errors.is_empty() { differences.join("; ") } else { internal_error(&name) };
-            let failed = Tested { outcome: Outcome::Failed, differences, ..nothing_said(&name) };
+            let failed = Tested { outcome: TestOutcome::Failed, differences, ..nothing_said(&name) };
             done.tested.push((failed, Some(why)));
         }
     }
     // A draft that marks nothing and has scenarios is not skipped: they are what it says.
-    let of_marks = of_marks.filter(|it| it.0.outcome != Outcome::Skipped || done.tested.is_empty());
+    let of_marks = of_marks.filter(|it| it.0.outcome != TestOutcome::Skipped || done.tested.is_empty());
     done.tested.splice(0..0, of_marks);
     Ok(done)
 }
@@ -172,7 +172,7 @@ fn test_all(
 fn nothing_said(name: &str) -> Tested {
     Tested {
         name: name.to_owned(),
-        outcome: Outcome::Skipped,
+        outcome: TestOutcome::Skipped,
         marks: 0,
         differences: Vec::new(),
         scenario: None,
@@ -187,7 +187,7 @@ fn own_settings(settings: &Settings, rules: Option<Vec<String>>) -> Result<Optio
     own.transpose()
 }
 
-fn settings(args: &TestArgs, configured: &Configured, input: &Input) -> Result<Settings, Failure> {
+fn settings(args: &TestArgs, configured: &ResolvedConfig, input: &Input) -> Result<Settings, Failure> {
     let mut settings = configured.for_path(Some(input.path()))?;
     args.rules.assume.add_to(&mut settings)?;
     Ok(settings)
@@ -200,7 +200,7 @@ fn internal_error(name: &str) -> String {
 /// One draft; why the work could not be done.
 fn test(
     input: &Input,
-    configured: &Configured,
+    configured: &ResolvedConfig,
     settings: &Settings,
     update: bool,
 ) -> Result<(Tested, Option<String>), Failure> {
@@ -208,10 +208,10 @@ fn test(
     let bytes = input.read().map_err(|error| Failure::new(format!("can't read `{name}`: {error}")))?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let mut tested = nothing_said(&name);
-    let expected = match marks::read(&text) {
+    let expected = match engine::expectations::read(&text) {
         Ok(expected) => expected,
         Err(fault) => {
-            tested.outcome = Outcome::Failed;
+            tested.outcome = TestOutcome::Failed;
             tested.differences.push(fault);
             return Ok((tested, None));
         }
@@ -223,7 +223,7 @@ fn test(
     let own = match own_settings(settings, expected.rules.clone()) {
         Ok(own) => own,
         Err(error) => {
-            tested.outcome = Outcome::Failed;
+            tested.outcome = TestOutcome::Failed;
             let why = format!("`{}` is not tested: `#@ rules:`: {error}", tested.name);
             tested.differences.push(format!("`#@ rules:`: {error}"));
             return Ok((tested, Some(why)));
@@ -233,17 +233,17 @@ fn test(
     let is_text = std::str::from_utf8(&bytes).is_ok();
     let read = |path: &str| configured.instrument(input, path);
     let (source, report) = engine::check_bytes(&tested.name, bytes, settings, &read);
-    let difference = marks::compare(&source, &report, &expected.marks);
+    let difference = engine::expectations::compare(&source, &report, &expected.marks);
     tested.exercised.clone_from(&difference.exercised);
     if difference.is_none() {
-        tested.outcome = Outcome::Passed;
+        tested.outcome = TestOutcome::Passed;
     } else if let (true, Input::File(path)) = (update && is_text && difference.errors.is_empty(), input) {
         let new = marks_that_hold(&source, settings, &read);
         let new = new.ok_or_else(|| Failure::new(format!("`{}`: a finding has no place for a mark", tested.name)))?;
         write::replace(path, source.text.as_bytes(), &new).map_err(|error| output::unwritten(path, &error))?;
-        tested.outcome = Outcome::Updated;
+        tested.outcome = TestOutcome::Updated;
     } else {
-        tested.outcome = Outcome::Failed;
+        tested.outcome = TestOutcome::Failed;
         tested.differences = expectations::lines(&difference);
     }
     let why = (!difference.errors.is_empty()).then(|| internal_error(&tested.name));
@@ -254,30 +254,30 @@ fn test(
 fn marks_that_hold(source: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> Option<String> {
     let mut now = source.clone();
     for _ in 0..MOST_ROUNDS {
-        let marks = marks::read(&now.text).ok()?.marks;
-        let difference = marks::compare(&now, &engine::check(&now, settings, read), &marks);
+        let marks = engine::expectations::read(&now.text).ok()?.marks;
+        let difference = engine::expectations::compare(&now, &engine::check(&now, settings, read), &marks);
         if difference.is_none() {
             return Some(now.text.to_string());
         }
-        let new = marks::updated(&now.text, &marks, &difference)?;
+        let new = engine::expectations::updated(&now.text, &marks, &difference)?;
         now = Source::new(now.file, now.name.as_ref(), new);
     }
     None
 }
 
 /// `kyiv.suite.toml:12: kyiv/no-veto fails`
-fn name_of(suite: &Suite, example: &Example) -> String {
+fn name_of(suite: &Suite, example: &SuiteExample) -> String {
     let line = LineIndex::new(&suite.source.text).line(example.span.start as u32) + 1;
     let verb = if example.fails { "fails" } else { "passes" };
     format!("{}:{line}: {} {verb}", suite.source.name, suite.rules[example.rule].id)
 }
 
 /// One example of a suite, under its one rule; why the work could not be done.
-fn try_example(name: &str, suite: &Suite, example: &Example) -> (Tested, Option<String>) {
+fn try_example(name: &str, suite: &Suite, example: &SuiteExample) -> (Tested, Option<String>) {
     let rule = &suite.rules[example.rule];
     let rules = rules::shared().chain([RuleRef::Written(Arc::clone(rule))]).collect();
     let select = vec![rule.id.to_string(), "suites".to_owned(), "names/undefined".to_owned()];
-    let mut tested = Tested { outcome: Outcome::Failed, marks: 1, ..nothing_said(name) };
+    let mut tested = Tested { outcome: TestOutcome::Failed, marks: 1, ..nothing_said(name) };
     let settings = match Settings::select_of(rules, &Selection { select, ..Selection::default() }) {
         Ok(settings) => settings,
         Err(error) => {
@@ -314,15 +314,15 @@ fn try_example(name: &str, suite: &Suite, example: &Example) -> (Tested, Option<
     let why = (!errors.is_empty()).then(|| internal_error(name));
     tested.differences.extend(errors);
     if tested.differences.is_empty() {
-        tested.outcome = Outcome::Passed;
+        tested.outcome = TestOutcome::Passed;
     }
     (tested, why)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "there are some hundred rules")]
-fn coverage<'r>(cases: &[Tested], rules: impl Iterator<Item = &'r RuleId>) -> Coverage {
+fn coverage<'r>(cases: &[Tested], rules: impl Iterator<Item = &'r RuleId>) -> RuleCoverage {
     let exercised = |id: &RuleId| cases.iter().any(|it| it.exercised.contains(id));
     let (shown, never): (Vec<RuleId>, Vec<RuleId>) = rules.cloned().partition(exercised);
     let rules = shown.len() + never.len();
-    Coverage { rules, percent: shown.len() as f64 * 100.0 / rules.max(1) as f64, never, least: None }
+    RuleCoverage { rules, percent: shown.len() as f64 * 100.0 / rules.max(1) as f64, never, least: None }
 }

@@ -37,7 +37,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         if let Err(failure) = check::run(args) {
             output::complain_in_lines(&failure.lines);
         }
-        output::complain("waiting for a change; interrupt to end");
+        output::print_error("waiting for a change; interrupt to end");
         if told.recv().is_err() {
             return Ok(Exit::Clean);
         }

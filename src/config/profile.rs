@@ -1,6 +1,6 @@
 //! Levels by reader: the same defect worries different readers differently.
 
-use super::Level;
+use super::RuleLevel;
 use crate::diagnostic::Severity;
 use crate::rules::{Profile, Rule};
 
@@ -37,20 +37,20 @@ pub const EXCEPTIONS: &[Exception] = &[
 /// The level of a rule to a reader. Who is served by a rule sees it at its own level or at that of an exception; to
 /// everybody else it weighs one step less, and what is an advice is left out. What can't be read and what is wrong with
 /// names, models and suppressions weighs the same to all.
-pub fn level(profile: Profile, rule: &Rule) -> Level {
+pub fn level(profile: Profile, rule: &Rule) -> RuleLevel {
     let excepted = EXCEPTIONS.iter().find(|it| it.profile == profile && it.rule == rule.id);
-    excepted.map_or_else(|| general(profile, rule), |it| Level::At(it.level))
+    excepted.map_or_else(|| general(profile, rule), |it| RuleLevel::At(it.level))
 }
 
-fn general(profile: Profile, rule: &Rule) -> Level {
+fn general(profile: Profile, rule: &Rule) -> RuleLevel {
     let for_all = matches!(rule.category(), "syntax" | "names" | "model" | "suites" | "suppression");
     if for_all || rule.serves.contains(&profile) {
-        return Level::At(rule.level);
+        return RuleLevel::At(rule.level);
     }
     match rule.level {
-        Severity::Error => Level::At(Severity::Warning),
-        Severity::Warning => Level::At(Severity::Advice),
-        Severity::Advice => Level::Off,
+        Severity::Error => RuleLevel::At(Severity::Warning),
+        Severity::Warning => RuleLevel::At(Severity::Advice),
+        Severity::Advice => RuleLevel::Off,
     }
 }
 
@@ -64,7 +64,7 @@ mod tests {
         for it in EXCEPTIONS {
             let rule = CATALOGUE.iter().find(|rule| rule.id == it.rule);
             let rule = rule.unwrap_or_else(|| panic!("no rule is called {}", it.rule));
-            assert_ne!(general(it.profile, rule), Level::At(it.level), "{it:?} excepts nothing");
+            assert_ne!(general(it.profile, rule), RuleLevel::At(it.level), "{it:?} excepts nothing");
         }
     }
 
@@ -73,10 +73,10 @@ mod tests {
         let rule = |id: &str| *CATALOGUE.iter().find(|rule| rule.id == id).expect("a rule");
         let growth = rule("creep/no-growth-rule");
         let path = rule("timing/critical-path-exceeds");
-        assert_eq!(level(Adversary, growth), Level::At(Error));
-        assert_eq!(level(Beneficiary, path), Level::At(Error));
-        assert_eq!(level(Adversary, path), Level::At(Severity::Advice));
+        assert_eq!(level(Adversary, growth), RuleLevel::At(Error));
+        assert_eq!(level(Beneficiary, path), RuleLevel::At(Error));
+        assert_eq!(level(Adversary, path), RuleLevel::At(Severity::Advice));
         let misread = rule("syntax/unreadable-clause");
-        assert!(Profile::ALL.iter().all(|it| level(it.0, misread) == Level::At(misread.level)));
+        assert!(Profile::ALL.iter().all(|it| level(it.0, misread) == RuleLevel::At(misread.level)));
     }
 }

@@ -15,7 +15,7 @@ pub enum Safety {
 
 impl Safety {
     /// The word as formats write it.
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Safe => "safe",
             Self::Unsafe => "unsafe",

@@ -7,7 +7,7 @@ use crate::source::{LineIndex, Span};
 
 /// A comment that allows something.
 #[derive(Clone, Debug)]
-pub struct Allow<'t> {
+pub struct AllowComment<'t> {
     /// The whole comment.
     pub span: Span,
     /// The rules as written, each with its place.
@@ -15,12 +15,12 @@ pub struct Allow<'t> {
     /// Why; empty if the drafter does not say. Without a reason nothing is allowed.
     pub reason: &'t str,
     /// What it covers.
-    pub scope: Scope,
+    pub scope: AllowScope,
 }
 
 /// What a comment covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub enum AllowScope {
     /// The whole text.
     File,
     /// The findings that start on a line, from 0.
@@ -28,7 +28,7 @@ pub enum Scope {
 }
 
 /// Reads the comments of a text that allow something. `comments` are in the order of the text.
-pub fn read<'t>(text: &'t str, comments: &[Span], lines: &LineIndex) -> Vec<Allow<'t>> {
+pub fn read<'t>(text: &'t str, comments: &[Span], lines: &LineIndex) -> Vec<AllowComment<'t>> {
     let mut allows = Vec::new();
     let mut head_end = None;
     // The line that the last comment above one covers: those between have no words, so that none is looked at twice.
@@ -39,16 +39,16 @@ pub fn read<'t>(text: &'t str, comments: &[Span], lines: &LineIndex) -> Vec<Allo
         let line = lines.line(comment.start);
         let before = &text[lines.span(line).start as usize..comment.start as usize];
         let scope = if comment.start < head_end {
-            Scope::File
+            AllowScope::File
         } else if before.trim().is_empty() {
             if next <= line {
                 next = next_line_with_words(text, comments, line, lines);
             }
-            Scope::Line(next)
+            AllowScope::Line(next)
         } else {
-            Scope::Line(line)
+            AllowScope::Line(line)
         };
-        allows.push(Allow { span: *comment, rules, reason, scope });
+        allows.push(AllowComment { span: *comment, rules, reason, scope });
     }
     allows
 }
@@ -61,10 +61,10 @@ pub(super) fn is_read(comment: &str) -> bool {
 }
 
 /// The rules with their places, and the reason.
-type Parts<'t> = (Vec<(&'t str, Span)>, &'t str);
+type AllowParts<'t> = (Vec<(&'t str, Span)>, &'t str);
 
 /// The rules and the reason of `# vattel: allow(a, b) reason`; `None` for every other comment.
-fn take_apart(text: &str, comment: Span) -> Option<Parts<'_>> {
+fn take_apart(text: &str, comment: Span) -> Option<AllowParts<'_>> {
     let words = comment.of(text);
     let rest = words.trim_start_matches('#').trim_start();
     let rest = rest.strip_prefix("vattel:")?.trim_start().strip_prefix("allow")?.trim_start().strip_prefix('(')?;
@@ -122,7 +122,7 @@ fn next_line_with_words(text: &str, comments: &[Span], line: usize, lines: &Line
 mod tests {
     use super::*;
 
-    fn allows(text: &str) -> Vec<(Vec<String>, String, Scope)> {
+    fn allows(text: &str) -> Vec<(Vec<String>, String, AllowScope)> {
         let comments: Vec<Span> = text
             .match_indices('#')
             .map(|(at, _)| Span::new(at as u32, (at + text[at..].find('\n').unwrap_or(text.len() - at)) as u32))
@@ -140,18 +140,18 @@ mod tests {
         assert_eq!(
             allows(text),
             [
-                (vec!["a/b".to_owned()], "the whole file".to_owned(), Scope::File),
-                (vec!["c".to_owned(), "d".to_owned()], "here".to_owned(), Scope::Line(2)),
-                (vec!["e".to_owned()], "below".to_owned(), Scope::Line(6)),
+                (vec!["a/b".to_owned()], "the whole file".to_owned(), AllowScope::File),
+                (vec!["c".to_owned(), "d".to_owned()], "here".to_owned(), AllowScope::Line(2)),
+                (vec!["e".to_owned()], "below".to_owned(), AllowScope::Line(6)),
             ]
         );
     }
 
     #[test]
     fn comments_behind_the_last_words_cover_the_end_and_are_read_at_once() {
-        let scopes: Vec<Scope> =
+        let scopes: Vec<AllowScope> =
             allows("a\n# vattel: allow(b) c\n# vattel: allow(b) c\n").into_iter().map(|it| it.2).collect();
-        assert_eq!(scopes, [Scope::Line(4), Scope::Line(4)]);
+        assert_eq!(scopes, [AllowScope::Line(4), AllowScope::Line(4)]);
         // A walk to the end for each of them would take minutes.
         assert_eq!(allows(&format!("a\n{}", "# vattel: allow(b) c\n".repeat(20_000))).len(), 20_000);
     }
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn a_missing_reason_is_empty() {
         let text = "party UKR \"Ukraine\"\n# vattel: allow(a)\nparty RUS \"Russia\"";
-        let wanted = [(vec!["a".to_owned()], String::new(), Scope::Line(2))];
+        let wanted = [(vec!["a".to_owned()], String::new(), AllowScope::Line(2))];
         assert_eq!(allows(text), wanted);
         for reason in ["TBD", "- todo", "<TODO: ask Kyiv>", "...", "…", "?", ": --", "#~ needless"] {
             assert_eq!(allows(&text.replace("(a)", &format!("(a) {reason}"))), wanted, "{reason}");

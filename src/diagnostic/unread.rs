@@ -106,12 +106,12 @@ fn first_word(words: &str) -> (&str, &str) {
 }
 
 /// Whether a word is another but for so many slips; capitals play no part.
-fn is_near(word: &str, other: &str, slips: usize) -> bool {
+fn is_near(word: &str, other: &str, errors: usize) -> bool {
     // The comparison costs more than most words are worth.
-    word.len().abs_diff(other.len()) <= slips + 1
-        && other.bytes().filter(|it| word.bytes().any(|own| own.eq_ignore_ascii_case(it))).count() + slips
+    word.len().abs_diff(other.len()) <= errors + 1
+        && other.bytes().filter(|it| word.bytes().any(|own| own.eq_ignore_ascii_case(it))).count() + errors
             >= other.len()
-        && strsim::osa_distance(&word.to_lowercase(), other) <= slips
+        && strsim::osa_distance(&word.to_lowercase(), other) <= errors
 }
 
 #[cfg(test)]

@@ -4,27 +4,27 @@
 use rustc_hash::FxHashMap;
 
 use super::guard::guarded;
-use super::readings::{Asked, Joined};
+use super::readings::{CheckRequest, ReadingFinding};
 use super::{Report, citation};
-use crate::analysis::condition::{Condition, ReadingSet, Visited};
+use crate::analysis::condition::{PresenceCondition, ReadingSet, Visited};
 use crate::diagnostic::{Diagnostic, Variant};
 use crate::model::Treaty;
-use crate::rules::{Across, Check, Conditional};
+use crate::rules::{Check, Conditional, CrossReadingContext};
 use std::cell::RefCell;
 
 /// Says of each finding when it holds, and asks the rules that look across the readings; gives the findings that turn on
 /// brackets.
 pub(super) fn tell(
-    asked: Asked<'_>,
+    asked: CheckRequest<'_>,
     model: &Treaty<'_>,
     visited: &Visited<'_>,
     omitted: usize,
-    joined: Vec<Joined>,
+    joined: Vec<ReadingFinding>,
     report: &mut Report,
 ) -> Vec<Conditional> {
-    let mut known: FxHashMap<ReadingSet, Condition> = FxHashMap::default();
+    let mut known: FxHashMap<ReadingSet, PresenceCondition> = FxHashMap::default();
     let private: Vec<&str> = asked.catalogue.iter().filter(|it| it.is_private()).map(|it| &*it.id).collect();
-    let conditional = joined.into_iter().map(|Joined { mut finding, readings, .. }| {
+    let conditional = joined.into_iter().map(|ReadingFinding { mut finding, readings, .. }| {
         let condition = known.entry(readings.clone()).or_insert_with(|| visited.condition(&readings)).clone();
         // One reading alone tells nothing of the others. Of a private rule, only whether it is kept is shown.
         let told = visited.readings.len() > 1 && !private.contains(&&*finding.rule);
@@ -34,10 +34,10 @@ pub(super) fn tell(
     let mut conditional: Vec<Conditional> = conditional.collect();
     conditional.sort_by(|a, b| a.finding.sort_key().cmp(&b.finding.sort_key()));
     let absorbed = RefCell::default();
-    let across = Across { model, visited, findings: &conditional, omitted, absorbed: &absorbed };
+    let across = CrossReadingContext { model, visited, findings: &conditional, omitted, absorbed: &absorbed };
     let mut findings = Vec::new();
     for (at, rule) in asked.catalogue.iter().enumerate() {
-        if let (Check::Across(check), Some(_)) = (&rule.check, asked.settings.level(at)) {
+        if let (Check::CrossReadingContext(check), Some(_)) = (&rule.check, asked.settings.level(at)) {
             let mut sink = asked.settings.sink(at, &rule.id, model.file, &mut findings);
             guarded(&rule.id, &mut report.internal_errors, || check(&across, &mut sink));
         }

@@ -1,7 +1,7 @@
 //! Comments that let findings stand, written into a draft.
 
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::suppress::{self, Scope};
+use crate::diagnostic::suppress::{self, AllowScope};
 use crate::source::{FileId, LineIndex, Source, line_ending};
 use crate::syntax;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +25,7 @@ pub(super) const OF_COMMENTS: &str = "suppression/";
 
 /// Where the comment on a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Spot {
+enum CommentPlace {
     /// On a line of its own above.
     Above,
     /// Behind what the line says.
@@ -35,11 +35,11 @@ enum Spot {
 }
 
 /// A line with what is found on it.
-struct Answered {
+struct AllowedLine {
     line: usize,
     count: usize,
     comment: String,
-    spot: Spot,
+    spot: CommentPlace,
 }
 
 /// Lets findings stand, each by a comment above its line or behind it.
@@ -61,11 +61,11 @@ pub fn allow(source: &Source, findings: &[Diagnostic], reason: &str) -> Allowed 
         rules.sort_unstable();
         rules.dedup();
         let comment = format!("# vattel: allow({}) {reason}", rules.join(", "));
-        Answered { line, count, comment, spot: Spot::Above }
+        AllowedLine { line, count, comment, spot: CommentPlace::Above }
     });
-    let mut answered: Vec<Answered> = answered.collect();
+    let mut answered: Vec<AllowedLine> = answered.collect();
     let text = settle(&source.text, &lines, &mut answered).0;
-    let placed = |it: &&Answered| it.spot != Spot::Nowhere;
+    let placed = |it: &&AllowedLine| it.spot != CommentPlace::Nowhere;
     let allowed: usize = answered.iter().filter(placed).map(|it| it.count).sum();
     let found: usize = answered.iter().map(|it| it.count).sum();
     Allowed { text, allowed, left: left + found - allowed, of_comments }
@@ -74,7 +74,7 @@ pub fn allow(source: &Source, findings: &[Diagnostic], reason: &str) -> Allowed 
 /// Finds a place for every comment that has one; gives the text, and how often it was read.
 ///
 /// All comments are tried at once: a trial for each would read the text as often as there are lines with findings.
-fn settle(text: &str, lines: &LineIndex, answered: &mut [Answered]) -> (String, usize) {
+fn settle(text: &str, lines: &LineIndex, answered: &mut [AllowedLine]) -> (String, usize) {
     for round in 1.. {
         let (with_comments, wanted) = written(text, lines, answered);
         let missed = missed(&with_comments, answered, &wanted);
@@ -83,14 +83,15 @@ fn settle(text: &str, lines: &LineIndex, answered: &mut [Answered]) -> (String, 
         }
         // Each comment moves on twice at most.
         for at in missed {
-            answered[at].spot = if answered[at].spot == Spot::Above { Spot::Behind } else { Spot::Nowhere };
+            answered[at].spot =
+                if answered[at].spot == CommentPlace::Above { CommentPlace::Behind } else { CommentPlace::Nowhere };
         }
     }
     unreachable!("every round moves a comment on or is the last")
 }
 
 /// The text with its comments, and the line that each of them is to cover there.
-fn written(text: &str, lines: &LineIndex, answered: &[Answered]) -> (String, Vec<usize>) {
+fn written(text: &str, lines: &LineIndex, answered: &[AllowedLine]) -> (String, Vec<usize>) {
     let (mut out, mut from, mut above) = (String::with_capacity(text.len()), 0, 0);
     let mut wanted = Vec::with_capacity(answered.len());
     let line_break = line_ending(text);
@@ -98,19 +99,19 @@ fn written(text: &str, lines: &LineIndex, answered: &[Answered]) -> (String, Vec
         let (start, end) = (lines.span(it.line).start as usize, lines.span(it.line).end as usize);
         let words = &text[start..end];
         match it.spot {
-            Spot::Above => {
+            CommentPlace::Above => {
                 let indent = &words[..words.len() - words.trim_start_matches([' ', '\t']).len()];
                 out.push_str(&text[from..start]);
                 out.extend([indent, &it.comment, line_break]);
                 (from, above) = (start, above + 1);
             }
-            Spot::Behind => {
+            CommentPlace::Behind => {
                 let kept = start + words.trim_end().len();
                 out.push_str(&text[from..kept]);
                 out.extend(["  ", &it.comment]);
                 from = kept;
             }
-            Spot::Nowhere => {}
+            CommentPlace::Nowhere => {}
         }
         wanted.push(it.line + above);
     }
@@ -119,17 +120,17 @@ fn written(text: &str, lines: &LineIndex, answered: &[Answered]) -> (String, Vec
 }
 
 /// Which comments do not cover just their line.
-fn missed(text: &str, answered: &[Answered], wanted: &[usize]) -> Vec<usize> {
+fn missed(text: &str, answered: &[AllowedLine], wanted: &[usize]) -> Vec<usize> {
     let parsed = syntax::parse(FileId(0), text);
     let allows = suppress::read(text, &parsed.comments, &LineIndex::new(text));
     let covered = allows.iter().filter_map(|it| match it.scope {
-        Scope::Line(line) => Some((line, it.span.of(text).trim_end())),
-        Scope::File => None,
+        AllowScope::Line(line) => Some((line, it.span.of(text).trim_end())),
+        AllowScope::File => None,
     });
     let covered: BTreeSet<(usize, &str)> = covered.collect();
     let is_missed = |at: &usize| {
         let it = &answered[*at];
-        it.spot != Spot::Nowhere && !covered.contains(&(wanted[*at], it.comment.as_str()))
+        it.spot != CommentPlace::Nowhere && !covered.contains(&(wanted[*at], it.comment.as_str()))
     };
     (0..answered.len()).filter(is_missed).collect()
 }
@@ -170,11 +171,11 @@ mod tests {
             let text = prose.repeat(count);
             let lines = LineIndex::new(&text);
             let comment = "# vattel: allow(puffery) so it is".to_owned();
-            let of = |line| Answered { line, count: 1, comment: comment.clone(), spot: Spot::Above };
-            let mut answered: Vec<Answered> = (1..lines.lines() - 1).map(of).collect();
+            let of = |line| AllowedLine { line, count: 1, comment: comment.clone(), spot: CommentPlace::Above };
+            let mut answered: Vec<AllowedLine> = (1..lines.lines() - 1).map(of).collect();
             let (_, reads) = settle(&text, &lines, &mut answered);
             assert_eq!(reads, 3);
-            let nowhere = answered.iter().filter(|it| it.spot == Spot::Nowhere).count();
+            let nowhere = answered.iter().filter(|it| it.spot == CommentPlace::Nowhere).count();
             assert_eq!(nowhere, count, "a line within prose has no place for a comment");
         }
     }

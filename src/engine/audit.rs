@@ -3,9 +3,9 @@
 use super::allowing::OF_COMMENTS;
 use super::{Report, Visit, lines};
 use crate::config::{Settings, rule_named};
-use crate::diagnostic::suppress::{self, Allow, Scope};
+use crate::diagnostic::suppress::{self, AllowComment, AllowScope};
 use crate::diagnostic::unread::{Meant, unread};
-use crate::diagnostic::{Allowance, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Suppression};
 use crate::rules;
 use crate::source::{Source, Span};
 use rustc_hash::FxHashMap;
@@ -19,7 +19,7 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
     let lines = lines(source);
     let allows = suppress::read(&source.text, comments, &lines);
     let mut complaints = Vec::new();
-    let mut complain = |rule, span, message: String, help: String| {
+    let mut print_error = |rule, span, message: String, help: String| {
         let mut finding = Diagnostic::new(rule, Severity::Warning, source.file, span, message);
         finding.help(help);
         complaints.extend(settings.weigh(&mut finding).then_some(finding));
@@ -35,34 +35,34 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
                 "write `# vattel: fmt off` or `# vattel: fmt on`, and nothing else",
             ),
         };
-        complain("suppression/unread", span, message.to_owned(), help.to_owned());
+        print_error("suppression/unread", span, message.to_owned(), help.to_owned());
     }
     // Each word of each comment that counts: the rule, its place, the comment, and whether it was of use.
-    let mut live: Vec<(usize, Span, &Allow<'_>, bool)> = Vec::new();
+    let mut live: Vec<(usize, Span, &AllowComment<'_>, bool)> = Vec::new();
     for allow in &allows {
         for (word, span) in &allow.rules {
             match rule_named(settings.rules(), word) {
                 Ok(_) if allow.reason.is_empty() => {}
-                Ok(at) if settings.rules()[at].id.starts_with(OF_COMMENTS) => complain(
+                Ok(at) if settings.rules()[at].id.starts_with(OF_COMMENTS) => print_error(
                     "suppression/needless",
                     *span,
                     format!("`{word}` concerns suppressions, and cannot itself be suppressed"),
                     "correct the comment concerned".to_owned(),
                 ),
-                Ok(at) if !settings.rules()[at].is_ignorable() => complain(
+                Ok(at) if !settings.rules()[at].is_ignorable() => print_error(
                     "suppression/needless",
                     *span,
                     format!("the suite of `{word}` does not permit its findings to be suppressed"),
                     "fix the draft, or have the suite changed".to_owned(),
                 ),
                 Ok(at) => live.push((at, *span, allow, false)),
-                Err(unknown) if rules::categories().any(|it| it == *word) => complain(
+                Err(unknown) if rules::categories().any(|it| it == *word) => print_error(
                     "suppression/unknown-rule",
                     *span,
                     format!("`{}` is a category, but a comment suppresses individual rules", unknown.name),
                     "name the rule given in the finding".to_owned(),
                 ),
-                Err(unknown) => complain(
+                Err(unknown) => print_error(
                     "suppression/unknown-rule",
                     *span,
                     format!("no rule is called `{word}`"),
@@ -73,7 +73,7 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
             }
         }
         if allow.reason.is_empty() {
-            complain(
+            print_error(
                 "suppression/unexplained",
                 allow.span,
                 "the comment gives no reason, and so suppresses nothing".to_owned(),
@@ -85,8 +85,8 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
     let mut places: FxHashMap<(&str, Option<usize>), Vec<usize>> = FxHashMap::default();
     for (number, (at, _, allow, _)) in live.iter().enumerate() {
         let row = match allow.scope {
-            Scope::File => None,
-            Scope::Line(row) => Some(row),
+            AllowScope::File => None,
+            AllowScope::Line(row) => Some(row),
         };
         places.entry((&settings.rules()[*at].id, row)).or_default().push(number);
     }
@@ -98,7 +98,7 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
         for number in here.flatten() {
             let (_, _, allow, used) = &mut live[*number];
             *used = true;
-            finding.allowance = Some(Allowance { in_draft: true, reason: allow.reason.to_owned() });
+            finding.allowance = Some(Suppression { in_draft: true, reason: allow.reason.to_owned() });
         }
         if finding.allowance.is_some() { &mut report.suppressed } else { &mut report.findings }.push(finding);
     }
@@ -106,7 +106,7 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
     let whole = report.readings.as_ref().is_none_or(Visit::is_exhaustive);
     let certain = whole && report.refused.is_none() && report.internal_errors.is_empty();
     for (at, span, _, _) in live.iter().filter(|(at, _, _, used)| certain && !used && settings.level(*at).is_some()) {
-        complain(
+        print_error(
             "suppression/needless",
             *span,
             format!("`{}` reports nothing here to suppress", settings.rules()[*at].id),

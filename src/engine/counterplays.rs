@@ -10,8 +10,8 @@ use super::{Report, check, is_scenario_file};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::model::{
-    self, Brackets, Case, EventKind, GateKind, OccasionKind, Provision, ProvisionId, Reading, ReadingName,
-    ScenarioText, Target, Treaty, Visits, Which, applied, text_name, vocabulary::Vocabulary,
+    self, Brackets, Case, EventKind, GateKind, OccasionKind, Provision, ProvisionId, Reading, ReadingName, RefTarget,
+    ScenarioText, Treaty, Visits, Which, applied, text_name, vocabulary::Vocabulary,
 };
 use crate::simulation::expect::run;
 use crate::source::{FileId, Source, Span};
@@ -63,7 +63,7 @@ fn shows(rule: &str) -> Option<Shows> {
 }
 
 /// A scenario that is tried.
-struct Candidate {
+struct TrialScenario {
     /// The number of the finding.
     finding: usize,
     /// What is assumed and given, a line each.
@@ -165,21 +165,21 @@ fn of_reading(
     let mut text = String::new();
     let reading = Visits::plan(&prepared.brackets, &which(name), 1).ok().and_then(|it| it.readings.into_iter().next());
     let reading = reading.unwrap_or_else(Reading::unbracketed);
-    let companions = prepared.companions.for_model(source, &prepared.draft);
+    let included = prepared.included.for_model(source, &prepared.draft);
     let model_with = |text| {
         let (draft, brackets, assumed) = (&prepared.draft, &prepared.brackets, &settings.assumed);
-        model::build_with(source.file, &source.text, draft, brackets, &reading, assumed, &companions, text)
+        model::build_with(source.file, &source.text, draft, brackets, &reading, assumed, &included, text)
     };
     let built = model_with(None);
     let all = holding.iter().flat_map(|at| candidates(&built.treaty, *at, &report.findings[*at]));
-    let all: Vec<Candidate> = all.collect();
+    let all: Vec<TrialScenario> = all.collect();
     // All are read in one text, as if they stood in a file of their own.
     for it in &all {
         text += &written("it", "", &it.lines, &it.expect);
         let (lines, expect) = it.otherwise.clone().unwrap_or_default();
         text += &written("otherwise", "", &lines, &[expect]);
     }
-    let number = FileId(source.file.0 + 1 + prepared.companions.texts.len() as u32);
+    let number = FileId(source.file.0 + 1 + prepared.included.texts.len() as u32);
     let parsed = syntax::parse_for(source.file, number, &text);
     let built = model_with(Some(ScenarioText { text: &text, draft: &parsed.draft }));
     let treaty = &built.treaty;
@@ -265,7 +265,7 @@ pub fn with_scenarios(source: &Source, scenarios: &[String]) -> (String, usize) 
 }
 
 /// The scenarios that may show a finding.
-fn candidates(treaty: &Treaty<'_>, number: usize, finding: &Diagnostic) -> Vec<Candidate> {
+fn candidates(treaty: &Treaty<'_>, number: usize, finding: &Diagnostic) -> Vec<TrialScenario> {
     let Some(shows) = shows(&finding.rule) else { return Vec::new() };
     let named = |case: &&Case| case.bloc.iter().any(|it| finding.message.contains(&format!("`{}`", treaty.name(*it))));
     let mut cases: Vec<&Case> = treaty.threat.cases.iter().filter(named).collect();
@@ -291,13 +291,13 @@ fn candidates(treaty: &Treaty<'_>, number: usize, finding: &Diagnostic) -> Vec<C
                     let waits = case.bloc.iter().take(3);
                     let waits = waits.map(|it| format!("expect {name} is waiting for {}", treaty.name(*it)));
                     let expect = std::iter::once(not_live).chain(waits).chain([none]).collect();
-                    Candidate { finding: number, lines, expect, otherwise: Some((nobody, live)) }
+                    TrialScenario { finding: number, lines, expect, otherwise: Some((nobody, live)) }
                 }
                 Shows::NeverLive => {
-                    Candidate { finding: number, lines: nobody, expect: vec![not_live, none], otherwise: None }
+                    TrialScenario { finding: number, lines: nobody, expect: vec![not_live, none], otherwise: None }
                 }
                 Shows::Hollow => {
-                    Candidate { finding: number, lines: nobody, expect: vec![none, live], otherwise: None }
+                    TrialScenario { finding: number, lines: nobody, expect: vec![none, live], otherwise: None }
                 }
             });
         }
@@ -332,9 +332,9 @@ fn concerned<'t, 'a>(treaty: &'t Treaty<'a>, finding: &Diagnostic) -> Vec<&'t Pr
     for label in finding.related.iter().filter(|it| it.file == treaty.file) {
         found.extend(at(label.span).filter(|it| !found.iter().any(|known| known.id == it.id)));
     }
-    let says = |it: &&Provision<'a>| !it.name.is_empty() && finding.message.contains(&format!("`{}`", it.name));
+    let description = |it: &&Provision<'a>| !it.name.is_empty() && finding.message.contains(&format!("`{}`", it.name));
     if found.is_empty() {
-        found.extend(treaty.own_provisions().filter(says));
+        found.extend(treaty.own_provisions().filter(description));
     }
     found
 }
@@ -366,7 +366,9 @@ fn event_of(treaty: &Treaty<'_>, provision: &Provision<'_>, finding: &Diagnostic
                 _ => None,
             }));
         open.extend(waits.flat_map(|it| &it.any).flatten().filter_map(|it| match it.kind {
-            OccasionKind::Named(Target::Provision(id)) | OccasionKind::Phase(_, Target::Provision(id)) => Some(id),
+            OccasionKind::Named(RefTarget::Provision(id)) | OccasionKind::Phase(_, RefTarget::Provision(id)) => {
+                Some(id)
+            }
             _ => None,
         }));
     }

@@ -1,23 +1,23 @@
 //! The facts of one reading of a draft, for whoever asks for more than findings.
 
 use crate::analysis::Facts;
-use crate::analysis::budget::{self, Allowance};
+use crate::analysis::budget::{self, WorkBudget};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::engine::guard::{InternalError, guarded};
 use crate::engine::prepared::Prepared;
-use crate::engine::readings::{self, Asked, Text, never};
-use crate::model::{self, BracketText, Built, Count, Found, Unknown, Visits, Which};
+use crate::engine::readings::{self, CheckRequest, ReadingSource, never};
+use crate::model::{self, BracketText, Built, ModelFinding, ReadingTotal, Unknown, Visits, Which};
 use crate::source::{Source, Span};
 use crate::syntax::passage::on_one_line;
 
 /// What came of asking for the facts of a reading.
 #[derive(Clone, Debug)]
-pub struct Answered<T> {
+pub struct FactsOutcome<T> {
     /// The answer; `None` if the tool failed.
     pub answer: Option<T>,
     /// How many readings the draft has.
-    pub readings: Count,
+    pub readings: ReadingTotal,
     /// Places of the draft that can't be read, or name nothing; what stands there is left out.
     pub faults: Vec<Diagnostic>,
     /// Names in the assumptions from outside that stand for nobody here.
@@ -32,7 +32,7 @@ pub struct Answered<T> {
     pub internal_errors: Vec<InternalError>,
 }
 
-impl<T> Answered<T> {
+impl<T> FactsOutcome<T> {
     /// How many places of the draft are left out.
     pub fn unread(&self) -> usize {
         self.faults.len()
@@ -41,7 +41,7 @@ impl<T> Answered<T> {
     /// The reading of this name, in words; nothing if the draft has no brackets.
     pub fn reading(&self, name: Option<String>) -> Option<String> {
         match (name, self.borrowed.len()) {
-            _ if self.readings == Count(Some(1)) => None,
+            _ if self.readings == ReadingTotal(Some(1)) => None,
             (None, _) => Some("the unbracketed reading".to_owned()),
             (Some(reading), 0) => Some(reading),
             (Some(reading), count) => {
@@ -99,10 +99,10 @@ pub fn ask<T>(
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
     question: impl for<'f> FnOnce(&'f Facts<'f>, &Wording<'f>) -> T,
-) -> Answered<T> {
-    let mut asked = Answered {
+) -> FactsOutcome<T> {
+    let mut asked = FactsOutcome {
         answer: None,
-        readings: Count(Some(1)),
+        readings: ReadingTotal(Some(1)),
         faults: Vec::new(),
         unknown_assumed: Vec::new(),
         unknown_readings: Vec::new(),
@@ -112,7 +112,7 @@ pub fn ask<T>(
     };
     let errors = &mut asked.internal_errors;
     let Some(prepared) = Prepared::new(source, read, errors) else { return asked };
-    let Prepared { draft, comments, diagnostics, companions, brackets, misattributed, .. } = prepared;
+    let Prepared { draft, comments, diagnostics, included, brackets, misattributed, .. } = prepared;
     asked.misattributed = misattributed;
     asked.faults = diagnostics.into_iter().filter(|it| it.severity == Severity::Error).collect();
     let which = match &settings.readings {
@@ -122,19 +122,19 @@ pub fn ask<T>(
     let Ok(Visits { readings, total, unknown, borrowed, .. }) = Visits::plan(&brackets, which, 1) else { return asked };
     asked.readings = total;
     (asked.unknown_readings, asked.borrowed) = (unknown, borrowed);
-    let companions = companions.for_model(source, &draft);
-    let text = Text { source, draft: &draft, companions: &companions };
-    let asking = Asked { catalogue: settings.rules(), settings, brackets: &brackets, stop: &never };
+    let included = included.for_model(source, &draft);
+    let text = ReadingSource { source, draft: &draft, included: &included };
+    let asking = CheckRequest { catalogue: settings.rules(), settings, brackets: &brackets, stop: &never };
     let Some(reading) = readings.first() else { return asked };
     let built = guarded("the model", errors, || readings::build(asking, text, reading));
     let Some(Built { treaty, diagnostics, unknown_assumed }) = built else { return asked };
-    let nothing = |it: &Found| it.finding.rule == "names/undefined" && it.finding.severity == Severity::Error;
+    let nothing = |it: &ModelFinding| it.finding.rule == "names/undefined" && it.finding.severity == Severity::Error;
     asked.faults.extend(diagnostics.into_iter().filter(nothing).map(|it| it.finding));
     asked.unknown_assumed = unknown_assumed;
     let choice = |bracket: &BracketText<'_>| reading.choices().get(bracket.id.0 as usize).copied();
     let edits = model::take(&source.text, &draft, &comments, &brackets, &choice);
     let wording = Wording { text: &source.text, left_out: comments.clone(), edits };
-    budget::allow(Allowance::of(source.text.len(), 1));
+    budget::allow(WorkBudget::of(source.text.len(), 1));
     asked.answer = guarded("the analyses", errors, || question(&Facts::new(&treaty), &wording));
     asked
 }

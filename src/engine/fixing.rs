@@ -4,7 +4,7 @@
 use super::Report;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity};
-use crate::engine::{Stop, check, check_until};
+use crate::engine::{CancelFn, check, check_until};
 use crate::model::applied;
 use crate::source::{Source, Span};
 use crate::syntax;
@@ -29,10 +29,10 @@ pub struct Fixed {
 }
 
 /// A finding with a fix of it.
-type Candidate<'f> = (&'f Diagnostic, &'f Fix);
+type FixCandidate<'f> = (&'f Diagnostic, &'f Fix);
 
 /// A draft with what is found in it.
-struct State {
+struct FixState {
     source: Source,
     report: Report,
     /// How much of it can't be read.
@@ -40,9 +40,9 @@ struct State {
 }
 
 /// What a trial of fixes has shown.
-enum Verdict {
+enum FixVerdict {
     /// All their findings are gone.
-    Good(Box<State>),
+    Good(Box<FixState>),
     /// Those of some are not, by their numbers.
     Stay(Vec<usize>),
     /// The draft is worse.
@@ -63,7 +63,7 @@ pub fn fix(
 ) -> Fixed {
     let state = |source: Source, mut report: Report| {
         keep(&mut report);
-        State { unread: unread(&source), source, report }
+        FixState { unread: unread(&source), source, report }
     };
     let checked = |source: Source| {
         let report = check(&source, settings, read);
@@ -98,15 +98,15 @@ pub fn holds(
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
     keep: &dyn Fn(&mut Report),
-    stop: &Stop<'_>,
+    stop: &CancelFn<'_>,
 ) -> bool {
-    let now = State { source: source.clone(), report: report.clone(), unread: unread(source) };
+    let now = FixState { source: source.clone(), report: report.clone(), unread: unread(source) };
     let checked = |source: Source| {
         let mut report = check_until(&source, settings, read, stop)?;
         keep(&mut report);
-        Some(State { unread: unread(&source), source, report })
+        Some(FixState { unread: unread(&source), source, report })
     };
-    matches!(attempt(&now, &[candidate], &checked), Verdict::Good(_))
+    matches!(attempt(&now, &[candidate], &checked), FixVerdict::Good(_))
 }
 
 /// How many parts of a draft can't be read.
@@ -117,7 +117,7 @@ fn unread(source: &Source) -> usize {
 
 /// For each finding the fix that may be applied, the safe ones alone as long as there are any; and how many more there are
 /// that are not safe.
-fn candidates(now: &State, unsafe_too: bool) -> (Vec<Candidate<'_>>, usize) {
+fn candidates(now: &FixState, unsafe_too: bool) -> (Vec<FixCandidate<'_>>, usize) {
     let (mut found, mut left) = (Vec::new(), 0);
     for finding in now.report.findings.iter().filter(|it| it.primary.file == now.source.file) {
         let of = |safety: Safety| finding.fixes.iter().find(move |it| it.safety == safety);
@@ -133,10 +133,10 @@ fn candidates(now: &State, unsafe_too: bool) -> (Vec<Candidate<'_>>, usize) {
 
 /// The draft after a pass, and how many fixes it took; nothing if none holds. What is safe comes first, since it brings
 /// out what the draft means.
-fn pass(now: &State, candidates: &[Candidate<'_>], checked: &Checked<'_>) -> Option<(State, usize)> {
+fn pass(now: &FixState, candidates: &[FixCandidate<'_>], checked: &RecheckFn<'_>) -> Option<(FixState, usize)> {
     let mut trials = Trials { now, checked, kept: Vec::new(), good: None, left: MOST_TRIALS };
     for safety in [Safety::Safe, Safety::Unsafe] {
-        let mut open: Vec<Candidate<'_>> = candidates.iter().filter(|it| it.1.safety == safety).copied().collect();
+        let mut open: Vec<FixCandidate<'_>> = candidates.iter().filter(|it| it.1.safety == safety).copied().collect();
         while !open.is_empty() && trials.good.is_none() {
             let (apart, meeting) = disjoint(&open);
             trials.add(&apart);
@@ -148,33 +148,33 @@ fn pass(now: &State, candidates: &[Candidate<'_>], checked: &Checked<'_>) -> Opt
     trials.good.map(|it| (it, count))
 }
 
-type Checked<'c> = dyn Fn(Source) -> Option<State> + 'c;
+type RecheckFn<'c> = dyn Fn(Source) -> Option<FixState> + 'c;
 
 /// The trials of a pass.
 struct Trials<'t, 'f> {
-    now: &'t State,
-    checked: &'t Checked<'t>,
+    now: &'t FixState,
+    checked: &'t RecheckFn<'t>,
     /// The fixes that hold together.
-    kept: Vec<Candidate<'f>>,
+    kept: Vec<FixCandidate<'f>>,
     /// The draft with them.
-    good: Option<State>,
+    good: Option<FixState>,
     /// How many more trials may be made.
     left: usize,
 }
 
 impl<'f> Trials<'_, 'f> {
     /// Keeps those of some fixes that hold beside those that are kept.
-    fn add(&mut self, group: &[Candidate<'f>]) {
+    fn add(&mut self, group: &[FixCandidate<'f>]) {
         let mut group = group.to_vec();
         while !group.is_empty() && self.left > 0 {
             self.left -= 1;
-            let tried: Vec<Candidate<'f>> = self.kept.iter().chain(&group).copied().collect();
+            let tried: Vec<FixCandidate<'f>> = self.kept.iter().chain(&group).copied().collect();
             match attempt(self.now, &tried, self.checked) {
-                Verdict::Good(next) => {
+                FixVerdict::Good(next) => {
                     (self.kept, self.good) = (tried, Some(*next));
                     return;
                 }
-                Verdict::Stay(which) if which.iter().all(|it| *it >= self.kept.len()) => {
+                FixVerdict::Stay(which) if which.iter().all(|it| *it >= self.kept.len()) => {
                     let mut at = self.kept.len()..;
                     group.retain(|_| at.next().is_some_and(|it| !which.contains(&it)));
                 }
@@ -191,32 +191,32 @@ impl<'f> Trials<'_, 'f> {
 }
 
 /// Applies fixes that do not meet, and looks what has come of it.
-fn attempt(now: &State, tried: &[Candidate<'_>], checked: &Checked<'_>) -> Verdict {
+fn attempt(now: &FixState, tried: &[FixCandidate<'_>], checked: &RecheckFn<'_>) -> FixVerdict {
     let mut edits: Vec<Edit> = tried.iter().flat_map(|it| it.1.edits.iter().cloned()).collect();
     edits.sort_by_key(|it| it.span);
     let text = applied(&now.source.text, &edits);
     if *text == *now.source.text {
-        return Verdict::Harm;
+        return FixVerdict::Harm;
     }
     let Some(next) = checked(Source::new(now.source.file, now.source.name.as_ref(), text)) else {
-        return Verdict::Harm;
+        return FixVerdict::Harm;
     };
-    let stays = |it: &Candidate<'_>| stays(now, &next, it.0, &edits);
+    let stays = |it: &FixCandidate<'_>| stays(now, &next, it.0, &edits);
     let stay: Vec<usize> = tried.iter().enumerate().filter(|it| stays(it.1)).map(|it| it.0).collect();
     let is_safe = tried.iter().all(|it| it.1.safety == Safety::Safe);
     match () {
-        () if next.unread > now.unread || (!is_safe && next.errors() > now.errors()) => Verdict::Harm,
-        () if stay.is_empty() => Verdict::Good(Box::new(next)),
-        () => Verdict::Stay(stay),
+        () if next.unread > now.unread || (!is_safe && next.errors() > now.errors()) => FixVerdict::Harm,
+        () if stay.is_empty() => FixVerdict::Good(Box::new(next)),
+        () => FixVerdict::Stay(stay),
     }
 }
 
 /// Whether a finding is there still, where its place is now: in the same words, or in words that were not there before.
-fn stays(before: &State, after: &State, finding: &Diagnostic, edits: &[Edit]) -> bool {
+fn stays(before: &FixState, after: &FixState, finding: &Diagnostic, edits: &[Edit]) -> bool {
     let place = finding.primary.span;
     let now = moved(place, edits);
     let same = |it: &&Diagnostic| it.rule == finding.rule && it.message == finding.message;
-    let said = |state: &State, place: Span| {
+    let said = |state: &FixState, place: Span| {
         state.of(&finding.rule).filter(|it| meets(it.primary.span, place)).filter(same).count()
     };
     let is_new = |it: &Diagnostic| !before.of(&finding.rule).any(|old| old.message == it.message);
@@ -224,7 +224,7 @@ fn stays(before: &State, after: &State, finding: &Diagnostic, edits: &[Edit]) ->
         || after.of(&finding.rule).any(|it| is_new(it) && overlap(it.primary.span, now))
 }
 
-impl State {
+impl FixState {
     /// What a rule finds in the draft, whether or not it may stand.
     fn of<'s>(&'s self, rule: &'s str) -> impl Iterator<Item = &'s Diagnostic> {
         let all = self.report.findings.iter().chain(&self.report.suppressed);
@@ -257,11 +257,11 @@ fn moved(place: Span, edits: &[Edit]) -> Span {
 }
 
 /// The candidates without those that meet an earlier one, and those.
-fn disjoint<'f>(candidates: &[Candidate<'f>]) -> (Vec<Candidate<'f>>, Vec<Candidate<'f>>) {
-    let mut apart: Vec<Candidate<'_>> = Vec::new();
+fn disjoint<'f>(candidates: &[FixCandidate<'f>]) -> (Vec<FixCandidate<'f>>, Vec<FixCandidate<'f>>) {
+    let mut apart: Vec<FixCandidate<'_>> = Vec::new();
     let mut meeting = Vec::new();
     for candidate in candidates {
-        let touch = |other: &Candidate<'_>| {
+        let touch = |other: &FixCandidate<'_>| {
             candidate.1.edits.iter().any(|a| other.1.edits.iter().any(|b| meets(a.span, b.span)))
         };
         if apart.iter().any(touch) { &mut meeting } else { &mut apart }.push(*candidate);

@@ -2,7 +2,7 @@
 
 use crate::source::{FileId, Source, Span};
 use crate::syntax;
-use crate::syntax::ast::{Draft, Entry, Header, Item};
+use crate::syntax::ast::{Draft, Header, Item, OrBracket};
 use crate::syntax::lexer::unquoted;
 
 /// How the names of such files end.
@@ -16,7 +16,7 @@ pub fn is_scenario_file(name: &str) -> bool {
 /// The draft that a file of scenarios is about, as the file names it, with the place.
 pub fn named_draft(text: &str, draft: &Draft) -> Option<(String, Span)> {
     draft.items.iter().find_map(|it| match it {
-        Entry::Plain(Item::Header(Header::DraftFile(span))) => Some((unquoted(span.of(text)).to_owned(), *span)),
+        OrBracket::Plain(Item::Header(Header::DraftFile(span))) => Some((unquoted(span.of(text)).to_owned(), *span)),
         _ => None,
     })
 }

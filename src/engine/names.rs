@@ -3,7 +3,7 @@
 use crate::config::Settings;
 use crate::engine::named_draft::{draft_of, is_scenario_file, reader_of};
 use crate::engine::prepared::surroundings;
-use crate::model::{self, ActorKind, Brackets, Choice, Reading, Target, Treaty, scenario_heads, states};
+use crate::model::{self, ActorKind, Brackets, Choice, Reading, RefTarget, Treaty, scenario_heads, states};
 use crate::source::{FileId, Source, Span};
 use crate::syntax::ast::{Draft, PlaceKind};
 use crate::syntax::lexer::{self, Lexer};
@@ -16,7 +16,7 @@ const MOST_READINGS: usize = 64;
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum NameKind {
     /// A party, a state, forces, an office.
     Actor,
     /// A body or an organization.
@@ -39,7 +39,7 @@ pub enum Kind {
     Unit,
 }
 
-impl Kind {
+impl NameKind {
     fn of(actor: ActorKind) -> Self {
         match actor {
             ActorKind::Organization | ActorKind::Body => Self::Body,
@@ -50,11 +50,11 @@ impl Kind {
 
 /// Something that has a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedThing {
     /// The name.
     pub name: String,
     /// What it stands for.
-    pub kind: Kind,
+    pub kind: NameKind,
     /// Its long name or title.
     pub title: Option<String>,
     /// The text that declares it; `None` for a state that nothing declares.
@@ -65,17 +65,17 @@ pub struct Named {
 
 /// The names of a draft.
 #[derive(Clone, Debug, Default)]
-pub struct Names {
+pub struct NameIndex {
     /// Each once, in the order in which they are declared; those of other texts last.
-    pub all: Vec<Named>,
+    pub all: Vec<NamedThing>,
     /// Each place in the draft where a name stands, in the order of the text, with its number and whether it is declared
     /// there.
     pub places: Vec<(Span, usize, bool)>,
     /// Other texts in which names are declared.
-    pub companions: Vec<Source>,
+    pub included: Vec<Source>,
 }
 
-impl Names {
+impl NameIndex {
     /// The name that stands at an offset, with its place.
     pub fn at(&self, offset: u32) -> Option<(Span, usize)> {
         let touches = |it: &&(Span, usize, bool)| it.0.start <= offset && offset <= it.0.end;
@@ -85,35 +85,40 @@ impl Names {
 
 /// Looks for every name of a draft, in readings that take each text of each bracket. A name that no reading knows is the one
 /// that another declares.
-pub fn names(source: &Source, parsed: &Parsed, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> Names {
+pub fn names(
+    source: &Source,
+    parsed: &Parsed,
+    settings: &Settings,
+    read: &dyn Fn(&str) -> Option<Source>,
+) -> NameIndex {
     if is_scenario_file(&source.name) {
         return in_scenario_file(source, settings, read);
     }
     let draft = &parsed.draft;
-    let (companions, brackets) = surroundings(source, draft, read);
-    let others = companions.for_model(source, draft);
-    let mut found = Found::default();
+    let (included, brackets) = surroundings(source, draft, read);
+    let others = included.for_model(source, draft);
+    let mut found = NamesByReading::default();
     for reading in covering(&brackets) {
         let built = model::build(source.file, &source.text, draft, &brackets, &reading, &settings.assumed, &others);
         found.reading(&built.treaty);
     }
     found.missing.extend(proposers(&source.text, draft, &brackets));
     let mut names = found.names(&source.text, source.file);
-    names.companions = companions.texts.into_iter().map(|it| it.0).collect();
+    names.included = included.texts.into_iter().map(|it| it.0).collect();
     names
 }
 
 /// The names of the draft of a file of scenarios, and the places in that file where words are such names.
-fn in_scenario_file(file: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> Names {
-    let Some((draft, path)) = draft_of(file, read) else { return Names::default() };
+fn in_scenario_file(file: &Source, settings: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> NameIndex {
+    let Some((draft, path)) = draft_of(file, read) else { return NameIndex::default() };
     let parsed = syntax::parse(draft.file, &draft.text);
     let mut names = names(&draft, &parsed, settings, &reader_of(&path, read));
-    names.companions.push(draft);
+    names.included.push(draft);
     names.places.clear();
     names.all.iter_mut().for_each(|it| it.uses.clear());
-    for token in Lexer::new(&file.text).filter(|it| it.kind == lexer::Kind::Word) {
+    for token in Lexer::new(&file.text).filter(|it| it.kind == lexer::TokenKind::Word) {
         let word = token.span.of(&file.text);
-        if let Some(at) = names.all.iter().position(|it| it.name == word && it.kind != Kind::Unit) {
+        if let Some(at) = names.all.iter().position(|it| it.name == word && it.kind != NameKind::Unit) {
             names.places.push((token.span, at, false));
             names.all[at].uses.push(token.span);
         }
@@ -159,49 +164,49 @@ fn covering(brackets: &Brackets<'_>) -> Vec<Reading> {
 }
 
 /// A place of a name: whether one of this draft or of another text, where, or the code of a state.
-type Key = (FileId, Span, Option<String>);
+type NameLocation = (FileId, Span, Option<String>);
 
 /// A name, what it stands for, its title.
-type Told = (String, Kind, Option<String>);
+type NameSummary = (String, NameKind, Option<String>);
 
 /// What the readings show.
 #[derive(Default)]
-struct Found {
+struct NamesByReading {
     /// By whether it stands in another text, and where it is declared, or the code of a state.
-    named: BTreeMap<(bool, FileId, Span, Option<String>), Told>,
-    uses: BTreeMap<Span, Key>,
+    named: BTreeMap<(bool, FileId, Span, Option<String>), NameSummary>,
+    uses: BTreeMap<Span, NameLocation>,
     missing: BTreeMap<Span, String>,
 }
 
-impl Found {
+impl NamesByReading {
     fn reading(&mut self, treaty: &Treaty<'_>) {
         for actor in treaty.actors.iter().filter(|it| it.file == treaty.file && !it.prelude) {
-            self.declare(treaty, actor.file, actor.span, actor.name, Kind::of(actor.kind), actor.title);
+            self.declare(treaty, actor.file, actor.span, actor.name, NameKind::of(actor.kind), actor.title);
         }
         let own = |it: FileId| it == treaty.file;
         for it in treaty.groups.iter().filter(|it| own(it.file)) {
-            self.declare(treaty, it.file, it.span, it.name, Kind::Group, None);
+            self.declare(treaty, it.file, it.span, it.name, NameKind::Group, None);
         }
         for it in treaty.places.iter().filter(|it| own(it.file)) {
-            self.declare(treaty, it.file, it.name_span, it.name, Kind::Place(it.kind), it.title);
+            self.declare(treaty, it.file, it.name_span, it.name, NameKind::Place(it.kind), it.title);
         }
         for it in treaty.instruments.iter().filter(|it| own(it.file)) {
-            self.declare(treaty, it.file, it.span, it.name, Kind::Instrument, it.title);
+            self.declare(treaty, it.file, it.span, it.name, NameKind::Instrument, it.title);
         }
         for it in treaty.weights.iter().filter(|it| own(it.file)) {
-            self.declare(treaty, it.file, it.span, it.name, Kind::Weights, None);
+            self.declare(treaty, it.file, it.span, it.name, NameKind::Weights, None);
         }
         for it in treaty.milestones.iter().filter(|it| own(it.file)) {
-            self.declare(treaty, it.file, it.span, it.name, Kind::Milestone, Some(it.title));
+            self.declare(treaty, it.file, it.span, it.name, NameKind::Milestone, Some(it.title));
         }
         for it in &treaty.terms {
-            self.declare(treaty, treaty.file, it.span, it.term, Kind::Term, Some(it.meaning));
+            self.declare(treaty, treaty.file, it.span, it.term, NameKind::Term, Some(it.meaning));
         }
         for it in treaty.own_provisions().filter(|it| !it.name.is_empty()) {
-            self.declare(treaty, it.file, it.name_span, it.name, Kind::Provision, None);
+            self.declare(treaty, it.file, it.name_span, it.name, NameKind::Provision, None);
         }
         for it in treaty.units.iter().filter(|it| own(it.file)) {
-            self.declare(treaty, it.file, it.head, it.head.of(treaty.text), Kind::Unit, it.title);
+            self.declare(treaty, it.file, it.head, it.head.of(treaty.text), NameKind::Unit, it.title);
         }
         for used in &treaty.uses {
             match target(treaty, used.target) {
@@ -212,7 +217,7 @@ impl Found {
                         .or_insert_with(|| (name.to_owned(), kind, title.map(str::to_owned)));
                     self.uses.insert(used.span, (file, span, code));
                 }
-                None if used.target == Target::Missing => {
+                None if used.target == RefTarget::Missing => {
                     self.missing.insert(used.span, used.name.to_owned());
                 }
                 None => {}
@@ -220,17 +225,25 @@ impl Found {
         }
     }
 
-    fn declare(&mut self, treaty: &Treaty<'_>, file: FileId, span: Span, name: &str, kind: Kind, title: Option<&str>) {
+    fn declare(
+        &mut self,
+        treaty: &Treaty<'_>,
+        file: FileId,
+        span: Span,
+        name: &str,
+        kind: NameKind,
+        title: Option<&str>,
+    ) {
         self.named
             .entry((file != treaty.file, file, span, None))
             .or_insert_with(|| (name.to_owned(), kind, title.map(str::to_owned)));
     }
 
-    fn names(mut self, text: &str, own: FileId) -> Names {
+    fn names(mut self, text: &str, own: FileId) -> NameIndex {
         // What one reading leaves out another knows.
-        let mut known: FxHashMap<&str, Key> = FxHashMap::default();
+        let mut known: FxHashMap<&str, NameLocation> = FxHashMap::default();
         for ((_, file, span, code), (name, kind, _)) in &self.named {
-            if !matches!(kind, Kind::Unit | Kind::Term) {
+            if !matches!(kind, NameKind::Unit | NameKind::Term) {
                 known.entry(name).or_insert_with(|| (*file, *span, code.clone()));
             }
         }
@@ -239,8 +252,8 @@ impl Found {
                 self.uses.entry(span).or_insert_with(|| key.clone());
             }
         }
-        let mut numbers: FxHashMap<Key, usize> = FxHashMap::default();
-        let mut names = Names::default();
+        let mut numbers: FxHashMap<NameLocation, usize> = FxHashMap::default();
+        let mut names = NameIndex::default();
         for ((_, file, span, code), (name, kind, title)) in self.named {
             let number = names.all.len();
             numbers.insert((file, span, code.clone()), number);
@@ -248,13 +261,13 @@ impl Found {
             if file == own && code.is_none() {
                 names.places.push((span, number, true));
             }
-            names.all.push(Named { name, kind, title, declared, uses: Vec::new() });
+            names.all.push(NamedThing { name, kind, title, declared, uses: Vec::new() });
         }
         for (span, key) in self.uses {
             let Some(number) = numbers.get(&key).copied() else { continue };
             let of = &mut names.all[number];
             // A reference to an article of another instrument names that as well.
-            if !matches!(of.kind, Kind::Unit | Kind::Term) && span.of(text) != of.name {
+            if !matches!(of.kind, NameKind::Unit | NameKind::Term) && span.of(text) != of.name {
                 continue;
             }
             if of.declared != Some((own, span)) {
@@ -268,44 +281,50 @@ impl Found {
 }
 
 /// Where a target is declared, what it is, its name and title.
-fn target<'a>(treaty: &Treaty<'a>, target: Target) -> Option<(FileId, Span, Kind, &'a str, Option<&'a str>)> {
+fn target<'a>(treaty: &Treaty<'a>, target: RefTarget) -> Option<(FileId, Span, NameKind, &'a str, Option<&'a str>)> {
     Some(match target {
-        Target::Actor(id) => {
+        RefTarget::Actor(id) => {
             let it = treaty.actor(id);
-            (it.file, it.span, Kind::of(it.kind), it.name, it.title.or_else(|| states::state(it.name).map(|it| it.1)))
+            (
+                it.file,
+                it.span,
+                NameKind::of(it.kind),
+                it.name,
+                it.title.or_else(|| states::state(it.name).map(|it| it.1)),
+            )
         }
-        Target::Group(id) => {
+        RefTarget::Group(id) => {
             let it = &treaty.groups[id.0 as usize];
-            (it.file, it.span, Kind::Group, it.name, None)
+            (it.file, it.span, NameKind::Group, it.name, None)
         }
-        Target::Place(id) => {
+        RefTarget::Place(id) => {
             let it = &treaty.places[id.0 as usize];
-            (it.file, it.name_span, Kind::Place(it.kind), it.name, it.title)
+            (it.file, it.name_span, NameKind::Place(it.kind), it.name, it.title)
         }
-        Target::Unit(id) => {
+        RefTarget::Unit(id) => {
             let it = treaty.unit(id);
-            (it.file, it.head, Kind::Unit, it.number, it.title)
+            (it.file, it.head, NameKind::Unit, it.number, it.title)
         }
-        Target::Provision(id) => {
+        RefTarget::Provision(id) => {
             let it = treaty.provision(id);
-            (it.file, it.name_span, Kind::Provision, it.name, None)
+            (it.file, it.name_span, NameKind::Provision, it.name, None)
         }
-        Target::Instrument(id) => {
+        RefTarget::Instrument(id) => {
             let it = &treaty.instruments[id.0 as usize];
-            (it.file, it.span, Kind::Instrument, it.name, it.title)
+            (it.file, it.span, NameKind::Instrument, it.name, it.title)
         }
-        Target::Milestone(at) => {
+        RefTarget::Milestone(at) => {
             let it = &treaty.milestones[at as usize];
-            (it.file, it.span, Kind::Milestone, it.name, Some(it.title))
+            (it.file, it.span, NameKind::Milestone, it.name, Some(it.title))
         }
-        Target::Term(at) => {
+        RefTarget::Term(at) => {
             let it = &treaty.terms[at as usize];
-            (treaty.file, it.span, Kind::Term, it.term, Some(it.meaning))
+            (treaty.file, it.span, NameKind::Term, it.term, Some(it.meaning))
         }
-        Target::Weights(at) => {
+        RefTarget::Weights(at) => {
             let it = &treaty.weights[at as usize];
-            (it.file, it.span, Kind::Weights, it.name, None)
+            (it.file, it.span, NameKind::Weights, it.name, None)
         }
-        Target::Hole | Target::Missing => return None,
+        RefTarget::Hole | RefTarget::Missing => return None,
     })
 }

@@ -1,7 +1,7 @@
 //! A draft read, with the instruments that it names and its brackets: what every question about it begins with.
 
-use super::companions::Companions;
 use super::guard::{InternalError, guarded};
+use super::included::IncludedInstruments;
 use crate::diagnostic::Diagnostic;
 use crate::model::{self, Brackets};
 use crate::source::{Source, Span};
@@ -14,7 +14,7 @@ pub(super) struct Prepared<'t> {
     pub(super) comments: Vec<Span>,
     /// What the reader found.
     pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) companions: Companions,
+    pub(super) included: IncludedInstruments,
     pub(super) brackets: Brackets<'t>,
     /// What is wrong with the names of those whose texts brackets hold.
     pub(super) misattributed: Vec<Diagnostic>,
@@ -29,9 +29,9 @@ impl<'t> Prepared<'t> {
     ) -> Option<Self> {
         let parsed = guarded("the reader", errors, || syntax::parse(source.file, &source.text))?;
         let Parsed { draft, comments, diagnostics } = parsed;
-        let (companions, brackets) = surroundings(source, &draft, read);
+        let (included, brackets) = surroundings(source, &draft, read);
         let misattributed = model::proposers(source.file, &source.text, &draft, &brackets);
-        Some(Self { draft, comments, diagnostics, companions, brackets, misattributed })
+        Some(Self { draft, comments, diagnostics, included, brackets, misattributed })
     }
 }
 
@@ -40,6 +40,6 @@ pub(super) fn surroundings<'t>(
     source: &'t Source,
     draft: &Draft,
     read: &dyn Fn(&str) -> Option<Source>,
-) -> (Companions, Brackets<'t>) {
-    (Companions::read(source, draft, read), Brackets::of(&source.text, draft))
+) -> (IncludedInstruments, Brackets<'t>) {
+    (IncludedInstruments::read(source, draft, read), Brackets::of(&source.text, draft))
 }

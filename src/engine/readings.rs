@@ -10,13 +10,13 @@ use rustc_hash::FxHashMap;
 use super::citation;
 use super::guard::{InternalError, guarded};
 use crate::analysis::Facts;
-use crate::analysis::budget::{self, Allowance};
+use crate::analysis::budget::{self, WorkBudget};
 use crate::analysis::condition::ReadingSet;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::model::attention::{self, Slots};
-use crate::model::{self, Brackets, Built, Choice, Companion, Found, Reading, Treaty};
-use crate::rules::{Check, Context, RuleRef};
+use crate::model::{self, Brackets, Built, Choice, IncludedInstrument, ModelFinding, Reading, Treaty};
+use crate::rules::{Check, CheckContext, RuleRef};
 use crate::source::{FileId, Source, Span};
 use crate::syntax::ast::Draft;
 use std::cell::Cell;
@@ -25,7 +25,7 @@ use std::cell::Cell;
 const FEWEST: usize = 512;
 
 /// Whether nobody waits for the answer any more. It is asked between the steps of a check.
-pub type Stop<'s> = dyn Fn() -> bool + Sync + 's;
+pub type CancelFn<'s> = dyn Fn() -> bool + Sync + 's;
 
 /// For those who wait for the answer, however long it takes.
 pub(super) fn never() -> bool {
@@ -34,14 +34,14 @@ pub(super) fn never() -> bool {
 
 /// Who is asked, and of what.
 #[derive(Clone, Copy)]
-pub(super) struct Asked<'t> {
+pub(super) struct CheckRequest<'t> {
     pub(super) catalogue: &'t [RuleRef],
     pub(super) settings: &'t Settings,
     pub(super) brackets: &'t Brackets<'t>,
-    pub(super) stop: &'t Stop<'t>,
+    pub(super) stop: &'t CancelFn<'t>,
 }
 
-impl Asked<'_> {
+impl CheckRequest<'_> {
     pub(super) fn stopped(self) -> bool {
         (self.stop)()
     }
@@ -49,15 +49,15 @@ impl Asked<'_> {
 
 /// What the model of a reading is made from.
 #[derive(Clone, Copy)]
-pub(super) struct Text<'t, 'd> {
+pub(super) struct ReadingSource<'t, 'd> {
     pub(super) source: &'t Source,
     pub(super) draft: &'d Draft,
-    pub(super) companions: &'d [Companion<'t, 'd>],
+    pub(super) included: &'d [IncludedInstrument<'t, 'd>],
 }
 
 /// A finding, and the readings in which it holds.
 #[derive(Clone, Debug)]
-pub(super) struct Joined {
+pub(super) struct ReadingFinding {
     pub(super) finding: Diagnostic,
     pub(super) readings: ReadingSet,
     /// Whether one such finding of the model is enough for the whole draft; `None` if it comes from a rule.
@@ -79,13 +79,13 @@ const HOLES_TOLD: &[&str] = &[
 
 /// What some readings gave.
 #[derive(Debug, Default)]
-pub(super) struct Harvest {
-    pub(super) joined: Vec<Joined>,
+pub(super) struct FindingsByReading {
+    pub(super) joined: Vec<ReadingFinding>,
     pub(super) errors: Vec<InternalError>,
     places: FxHashMap<(RuleId, FileId, Span), Vec<u32>>,
 }
 
-impl Harvest {
+impl FindingsByReading {
     /// Leaves of each finding of the model of which one is enough, in each reading, the first.
     pub(super) fn say_once(&mut self) {
         let mut order: Vec<usize> = (0..self.joined.len()).filter(|it| self.joined[*it].once == Some(true)).collect();
@@ -143,7 +143,7 @@ impl Harvest {
         known.push(number);
         let mut readings = ReadingSet::default();
         readings.insert(reading);
-        self.joined.push(Joined { finding, readings, once, nth, last: reading });
+        self.joined.push(ReadingFinding { finding, readings, once, nth, last: reading });
         number
     }
 
@@ -180,11 +180,11 @@ impl Harvest {
 }
 
 /// The model of a reading, with its findings at the levels that the user wants.
-pub(super) fn build<'t>(asked: Asked<'t>, text: Text<'t, '_>, reading: &'t Reading) -> Built<'t> {
-    let Text { source, draft, companions } = text;
+pub(super) fn build<'t>(asked: CheckRequest<'t>, text: ReadingSource<'t, '_>, reading: &'t Reading) -> Built<'t> {
+    let ReadingSource { source, draft, included } = text;
     let settings = asked.settings;
     let mut built =
-        model::build(source.file, &source.text, draft, asked.brackets, reading, &settings.assumed, companions);
+        model::build(source.file, &source.text, draft, asked.brackets, reading, &settings.assumed, included);
     // The model reports at what it reads; the clause that a reader looks up is the one that holds the place.
     built.diagnostics.retain_mut(|it| {
         it.finding.clause = None;
@@ -206,31 +206,31 @@ fn not_worked_out(treaty: &Treaty<'_>, defect: &str) -> Diagnostic {
 }
 
 /// Goes from reading to reading, and remembers what each rule answered.
-pub(super) struct Visitor<'t> {
-    asked: Asked<'t>,
+pub(super) struct ReadingRunner<'t> {
+    asked: CheckRequest<'t>,
     /// What each rule answered, by its place in the catalogue.
-    answers: Vec<Answers>,
+    answers: Vec<RuleResults>,
     /// What the model said of each article with brackets, and of everything else.
-    said: Vec<Said>,
+    said: Vec<ArticleFindings>,
     /// What there is to see at some places, and what of it the reading that is visited shows.
-    views: Vec<View>,
+    views: Vec<BracketView>,
     /// The number of each of some places in `views`.
     known: FxHashMap<Slots, usize>,
     /// How many steps the rules of suites may still take.
     steps: u64,
     /// What each rule and fact may take.
-    allowance: Allowance,
-    pub(super) harvest: Harvest,
+    allowance: WorkBudget,
+    pub(super) harvest: FindingsByReading,
 }
 
 /// The numbers of findings by what a view showed.
 type ByShown = FxHashMap<u32, Box<[u32]>>;
 
 /// What a rule answered: for a view, the numbers of its findings by what was shown.
-type Answers = Vec<(usize, ByShown)>;
+type RuleResults = Vec<(usize, ByShown)>;
 
 /// What the model said of an article.
-struct Said {
+struct ArticleFindings {
     article: Option<Span>,
     /// What of the brackets it depends on.
     view: usize,
@@ -238,7 +238,7 @@ struct Said {
 }
 
 /// What somebody sees who looks at some places: the choices in certain brackets.
-struct View {
+struct BracketView {
     brackets: Vec<u32>,
     /// Each choice that was shown, by number.
     shown: FxHashMap<Box<[Choice]>, u32>,
@@ -251,9 +251,9 @@ const fn steps(length: usize) -> u64 {
     20_000_000 + 100 * length as u64
 }
 
-impl<'t> Visitor<'t> {
-    pub(super) fn new(asked: Asked<'t>, length: usize, readings: usize) -> Self {
-        let answers = vec![Answers::new(); asked.catalogue.len()];
+impl<'t> ReadingRunner<'t> {
+    pub(super) fn new(asked: CheckRequest<'t>, length: usize, readings: usize) -> Self {
+        let answers = vec![RuleResults::new(); asked.catalogue.len()];
         let mut visitor = Self {
             asked,
             answers,
@@ -261,20 +261,20 @@ impl<'t> Visitor<'t> {
             views: Vec::new(),
             known: FxHashMap::default(),
             steps: steps(length),
-            allowance: Allowance::of(length, readings),
-            harvest: Harvest::default(),
+            allowance: WorkBudget::of(length, readings),
+            harvest: FindingsByReading::default(),
         };
         let outside = asked.brackets.articles.iter().find(|it| it.0.is_none()).map_or(Slots::NONE, |it| it.1);
         let articles = asked.brackets.articles.iter().copied().filter(|it| it.0.is_some());
         for (article, slots) in std::iter::once((None, outside)).chain(articles) {
             let view = visitor.view(slots);
-            visitor.said.push(Said { article, view, known: FxHashMap::default() });
+            visitor.said.push(ArticleFindings { article, view, known: FxHashMap::default() });
         }
         visitor
     }
 
     /// Visits the readings behind the first, on as many threads as the user allows.
-    pub(super) fn visit_rest(&mut self, text: Text<'t, '_>, readings: &'t [Reading]) {
+    pub(super) fn visit_rest(&mut self, text: ReadingSource<'t, '_>, readings: &'t [Reading]) {
         let threads = self.asked.settings.threads.min(readings.len() / FEWEST).max(1);
         let share = (readings.len() - 1).div_ceil(threads).max(1);
         let mut parts = readings[1..].chunks(share).zip((1..).step_by(share));
@@ -284,7 +284,7 @@ impl<'t> Visitor<'t> {
             let others: Vec<_> = parts
                 .map(|(part, first)| {
                     scope.spawn(move || {
-                        let mut visitor = Visitor::new(asked, text.source.text.len(), total);
+                        let mut visitor = ReadingRunner::new(asked, text.source.text.len(), total);
                         visitor.visit_all(text, part, first);
                         visitor.harvest
                     })
@@ -302,7 +302,7 @@ impl<'t> Visitor<'t> {
         });
     }
 
-    fn visit_all(&mut self, text: Text<'t, '_>, readings: &'t [Reading], first: usize) {
+    fn visit_all(&mut self, text: ReadingSource<'t, '_>, readings: &'t [Reading], first: usize) {
         for (number, reading) in (first..).zip(readings) {
             if self.asked.stopped() {
                 return;
@@ -321,14 +321,14 @@ impl<'t> Visitor<'t> {
     }
 
     /// Asks for everything in a reading that is not known yet.
-    pub(super) fn ask(&mut self, number: usize, found: Vec<Found>, treaty: &Treaty<'_>) {
+    pub(super) fn ask(&mut self, number: usize, found: Vec<ModelFinding>, treaty: &Treaty<'_>) {
         let (articles, rules) = self.open(number, treaty.reading);
         self.answer(number, &articles, &rules, found, treaty);
     }
 
     /// Notes what is known of a reading; gives the articles of which and the rules from which nothing is known.
     fn open(&mut self, number: usize, reading: &Reading) -> (Vec<usize>, Vec<usize>) {
-        let Asked { catalogue, settings, .. } = self.asked;
+        let CheckRequest { catalogue, settings, .. } = self.asked;
         let articles = (0..self.said.len()).filter(|article| {
             let shown = self.shown(self.said[*article].view, number, reading);
             let known = self.said[*article].known.get(&shown);
@@ -343,11 +343,18 @@ impl<'t> Visitor<'t> {
     }
 
     /// Takes what the model says of articles, and asks rules.
-    fn answer(&mut self, number: usize, articles: &[usize], rules: &[usize], found: Vec<Found>, treaty: &Treaty<'_>) {
+    fn answer(
+        &mut self,
+        number: usize,
+        articles: &[usize],
+        rules: &[usize],
+        found: Vec<ModelFinding>,
+        treaty: &Treaty<'_>,
+    ) {
         budget::allow(self.allowance);
-        let Asked { catalogue, settings, brackets, .. } = self.asked;
+        let CheckRequest { catalogue, settings, brackets, .. } = self.asked;
         let mut said: Vec<Vec<u32>> = vec![Vec::new(); self.said.len()];
-        for Found { finding, unit, once } in found {
+        for ModelFinding { finding, unit, once } in found {
             let article = self.said.iter().position(|it| it.article == unit).unwrap_or(0);
             if articles.contains(&article) {
                 let number = self.keep(finding, Some(once), number, treaty);
@@ -360,7 +367,7 @@ impl<'t> Visitor<'t> {
         }
         let facts = Facts::new(treaty);
         let steps = Cell::new(self.steps);
-        let context = Context { model: treaty, facts: &facts, options: &settings.options, steps: &steps };
+        let context = CheckContext { model: treaty, facts: &facts, options: &settings.options, steps: &steps };
         for rule in rules {
             if self.asked.stopped() {
                 return;
@@ -421,14 +428,14 @@ impl<'t> Visitor<'t> {
         *self.known.entry(seen).or_insert_with(|| {
             let counts = |it: &&model::BracketText<'_>| it.slots == Slots::NONE || it.slots.meet(seen);
             let brackets = self.asked.brackets.all.iter().filter(counts).map(|it| it.id.0).collect();
-            self.views.push(View { brackets, shown: FxHashMap::default(), now: (usize::MAX, 0) });
+            self.views.push(BracketView { brackets, shown: FxHashMap::default(), now: (usize::MAX, 0) });
             self.views.len() - 1
         })
     }
 
     /// The number of what a view shows in a reading.
     fn shown(&mut self, view: usize, number: usize, reading: &Reading) -> u32 {
-        let View { brackets, shown, now } = &mut self.views[view];
+        let BracketView { brackets, shown, now } = &mut self.views[view];
         if now.0 != number {
             let choices: Box<[Choice]> = brackets.iter().map(|it| reading.choices()[*it as usize]).collect();
             let next = shown.len() as u32;

@@ -1,7 +1,7 @@
 //! Red lines held against a draft: which party's texts keep them, which readings keep all of them, and which of them
 //! exclude each other.
 
-use super::readings::{Joined, never};
+use super::readings::{ReadingFinding, never};
 use super::{InternalError, Report, Visit, check_with};
 use crate::analysis::condition::{ReadingSet, Visited};
 use crate::config::{Selection, Settings};
@@ -19,7 +19,7 @@ const MOST_SETS: usize = 1 << 20;
 /// A red line, with the two rules that ask for it: whether it is violated, and whether the draft has anything of which it
 /// speaks.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct CompiledLine {
     /// The red line.
     pub line: Arc<RedLine>,
     /// Finds where it is violated.
@@ -30,7 +30,7 @@ pub struct Line {
 
 /// How a red line stands in some readings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
+pub enum LineStatus {
     /// It is kept.
     Accepted,
     /// It is violated in every one of them.
@@ -47,13 +47,13 @@ pub enum Standing {
 
 /// A red line held against a draft.
 #[derive(Clone, Debug)]
-pub struct Held {
+pub struct LineResult {
     /// The red line.
     pub line: Arc<RedLine>,
     /// How it stands in all readings.
-    pub overall: Standing,
+    pub overall: LineStatus,
     /// How it stands where a party's texts are taken, party by party.
-    pub by_party: Vec<Standing>,
+    pub by_party: Vec<LineStatus>,
     /// Where it is violated, in drafters' words, where that turns on a bracket.
     pub violated_where: Option<String>,
     /// What is found where it is violated: the first finding.
@@ -66,7 +66,7 @@ pub struct RedLines {
     /// The parties that propose texts, in the order of the draft.
     pub parties: Vec<String>,
     /// Each red line.
-    pub held: Vec<Held>,
+    pub held: Vec<LineResult>,
     /// How many readings keep every line that must be kept.
     pub kept: usize,
     /// Which, in drafters' words.
@@ -84,7 +84,7 @@ pub struct RedLines {
     /// Findings about the suites, and what of the draft can't be read.
     pub findings: Vec<Diagnostic>,
     /// The texts that these point into, besides the draft.
-    pub companions: Vec<Source>,
+    pub included: Vec<Source>,
     /// Names in the assumptions that stand for nobody here.
     pub unknown_assumed: Vec<Unknown>,
     /// Parties of suites that stand for nobody here.
@@ -96,7 +96,12 @@ pub struct RedLines {
 }
 
 /// Holds red lines against a draft. What is assumed of the threat, and which readings are read, the settings say.
-pub fn red_lines(source: &Source, lines: &[Line], base: &Settings, read: &dyn Fn(&str) -> Option<Source>) -> RedLines {
+pub fn red_lines(
+    source: &Source,
+    lines: &[CompiledLine],
+    base: &Settings,
+    read: &dyn Fn(&str) -> Option<Source>,
+) -> RedLines {
     let of_lines = lines.iter().flat_map(|it| [&it.violated, &it.addressed]);
     let rules = rules::shared().chain(of_lines.clone().map(|it| RuleRef::Written(Arc::clone(it)))).collect();
     let select = of_lines.map(|it| &*it.id).chain(["suites", "model/not-worked-out"]).map(ToOwned::to_owned).collect();
@@ -119,7 +124,7 @@ pub fn red_lines(source: &Source, lines: &[Line], base: &Settings, read: &dyn Fn
         }
     }
     let Report { findings, internal_errors, unknown_assumed, unknown_readings, misattributed, .. } = report;
-    let Report { readings, refused, companions, .. } = report;
+    let Report { readings, refused, included, .. } = report;
     let own = |it: &Diagnostic| lines.iter().any(|line| [&line.violated.id, &line.addressed.id].contains(&&it.rule));
     let selected = |it: &Diagnostic| misattributed.iter().any(|head| head.place() == it.place());
     result.findings =
@@ -127,22 +132,22 @@ pub fn red_lines(source: &Source, lines: &[Line], base: &Settings, read: &dyn Fn
     let every: Vec<&RedLine> = lines.iter().map(|it| &*it.line).collect();
     result.contradictions = contradictions(&every);
     result.contradictions.retain(|it| it.lines.iter().all(|line| !every[*line].private));
-    RedLines { readings, refused, companions, unknown_assumed, unknown_readings, internal_errors, ..result }
+    RedLines { readings, refused, included, unknown_assumed, unknown_readings, internal_errors, ..result }
 }
 
 /// Reads a draft under the rules of red lines.
 fn judge(
     source: &Source,
-    lines: &[Line],
+    lines: &[CompiledLine],
     settings: &Settings,
     read: &dyn Fn(&str) -> Option<Source>,
 ) -> (Report, RedLines) {
-    let judge = |visited: &Visited<'_>, joined: &[Joined]| hold(visited, joined, lines);
+    let judge = |visited: &Visited<'_>, joined: &[ReadingFinding]| hold(visited, joined, lines);
     let (report, held, _) = check_with(settings.rules(), source, settings, read, &never, judge, |_, _| ());
     (report, held.unwrap_or_default())
 }
 
-fn hold(visited: &Visited<'_>, joined: &[Joined], lines: &[Line]) -> RedLines {
+fn hold(visited: &Visited<'_>, joined: &[ReadingFinding], lines: &[CompiledLine]) -> RedLines {
     let all: ReadingSet = (0..visited.readings.len()).collect();
     let found = |rule: &Rule| {
         let mut readings = ReadingSet::default();
@@ -165,15 +170,15 @@ fn hold(visited: &Visited<'_>, joined: &[Joined], lines: &[Line]) -> RedLines {
         let standing = |of: &ReadingSet| stands(of, violated, &addressed, open);
         let overall = standing(&all);
         let first = joined.iter().find(|it| it.finding.rule == line.violated.id);
-        Held {
+        LineResult {
             line: Arc::clone(&line.line),
             overall,
             by_party: of_parties.iter().map(standing).collect(),
-            violated_where: (overall == Standing::Turns).then(|| visited.told(&visited.condition(violated)).words),
+            violated_where: (overall == LineStatus::Turns).then(|| visited.told(&visited.condition(violated)).words),
             finding: first.map(|it| it.finding.clone()),
         }
     });
-    let held: Vec<Held> = held.collect();
+    let held: Vec<LineResult> = held.collect();
     let musts: Vec<usize> = (0..lines.len()).filter(|it| lines[*it].line.firmness == Firmness::Must).collect();
     let keeping = |shown: bool| {
         let mut kept = all.clone();
@@ -220,7 +225,7 @@ fn taking(visited: &Visited<'_>, party: &str) -> ReadingSet {
 }
 
 /// The readings in which a line was not asked to its end.
-fn undetermined(joined: &[Joined], line: &Line) -> ReadingSet {
+fn undetermined(joined: &[ReadingFinding], line: &CompiledLine) -> ReadingSet {
     let mut readings = ReadingSet::default();
     let stopped = |it: &Diagnostic| {
         let cut = it.rule == "model/not-worked-out";
@@ -232,15 +237,15 @@ fn undetermined(joined: &[Joined], line: &Line) -> ReadingSet {
     readings
 }
 
-fn stands(of: &ReadingSet, violated: &ReadingSet, addressed: &ReadingSet, open: &ReadingSet) -> Standing {
+fn stands(of: &ReadingSet, violated: &ReadingSet, addressed: &ReadingSet, open: &ReadingSet) -> LineStatus {
     let kept = of.without(violated);
     match () {
-        () if of.is_empty() => Standing::Unread,
-        () if kept.is_empty() => Standing::Violated,
-        () if of.meets(open) => Standing::Undetermined,
-        () if of.meets(violated) => Standing::Turns,
-        () if of.meets(addressed) => Standing::Accepted,
-        () => Standing::NotAddressed,
+        () if of.is_empty() => LineStatus::Unread,
+        () if kept.is_empty() => LineStatus::Violated,
+        () if of.meets(open) => LineStatus::Undetermined,
+        () if of.meets(violated) => LineStatus::Turns,
+        () if of.meets(addressed) => LineStatus::Accepted,
+        () => LineStatus::NotAddressed,
     }
 }
 

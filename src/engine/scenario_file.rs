@@ -8,12 +8,12 @@ use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{self, Reading, ScenarioText};
 use crate::source::{FileId, Source, Span};
-use crate::syntax::ast::{Draft, Entry, Header, Item};
+use crate::syntax::ast::{Draft, Header, Item, OrBracket};
 use crate::syntax::{self, Parsed};
 
 /// A file of scenarios, read for its draft: its places are those of a text of its own.
 pub(super) fn read_for(file: &Source, draft: &Source, prepared: &Prepared<'_>) -> (FileId, Parsed) {
-    let number = FileId(draft.file.0 + 1 + prepared.companions.texts.len() as u32);
+    let number = FileId(draft.file.0 + 1 + prepared.included.texts.len() as u32);
     (number, syntax::parse_for(draft.file, number, &file.text))
 }
 
@@ -28,20 +28,22 @@ fn misplaced(file: &Source, draft: &Draft) -> Vec<Diagnostic> {
     let mut named = 0;
     for item in &draft.items {
         let span = match item {
-            Entry::Plain(Item::Header(Header::DraftFile(span))) => {
+            OrBracket::Plain(Item::Header(Header::DraftFile(span))) => {
                 named += 1;
                 if named == 1 {
                     continue;
                 }
                 *span
             }
-            Entry::Plain(Item::Scenario(_) | Item::Broken(_) | Item::StrayClose(_) | Item::Header(Header::Text(_))) => {
+            OrBracket::Plain(
+                Item::Scenario(_) | Item::Broken(_) | Item::StrayClose(_) | Item::Header(Header::Text(_)),
+            ) => {
                 continue;
             }
-            Entry::Plain(item) => place_of(item),
-            Entry::Bracket(bracket) => Span::new(bracket.span.start, bracket.span.start + 1),
+            OrBracket::Plain(item) => place_of(item),
+            OrBracket::Bracket(bracket) => Span::new(bracket.span.start, bracket.span.start + 1),
         };
-        let message = if named > 1 && matches!(item, Entry::Plain(Item::Header(Header::DraftFile(_)))) {
+        let message = if named > 1 && matches!(item, OrBracket::Plain(Item::Header(Header::DraftFile(_)))) {
             "a file of scenarios is about one draft".to_owned()
         } else {
             format!("`{}` stands in a file of scenarios", first_word(span.of(&file.text)))
@@ -137,7 +139,7 @@ fn of_names(
 ) -> Vec<Diagnostic> {
     let Some(prepared) = Prepared::new(draft, read, &mut report.internal_errors) else { return Vec::new() };
     let (number, parsed) = read_for(file, draft, &prepared);
-    let companions = prepared.companions.for_model(draft, &prepared.draft);
+    let included = prepared.included.for_model(draft, &prepared.draft);
     let scenarios = ScenarioText { text: &file.text, draft: &parsed.draft };
     let reading = Reading::unbracketed();
     let found = guarded("the model", &mut report.internal_errors, || {
@@ -148,16 +150,16 @@ fn of_names(
             &prepared.brackets,
             &reading,
             &settings.assumed,
-            &companions,
+            &included,
             Some(scenarios),
         );
         let own = built.diagnostics.into_iter().map(|it| it.finding).filter(|it| it.primary.file == number);
         own.map(|it| in_file(it, number, file)).collect::<Vec<_>>()
     });
     let found = found.unwrap_or_default();
-    drop(companions);
-    let others = prepared.companions.texts.into_iter().map(|(text, _)| text);
-    report.companions = std::iter::once(draft.clone()).chain(others).collect();
+    drop(included);
+    let others = prepared.included.texts.into_iter().map(|(text, _)| text);
+    report.included = std::iter::once(draft.clone()).chain(others).collect();
     found
 }
 

@@ -7,10 +7,10 @@ use super::scenario_file::{in_file, read_for};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{self, Reading, ReadingName, Scenario, ScenarioText, Treaty, Visits, Which};
-use crate::simulation::expect::{Played, run};
+use crate::simulation::expect::{PlayedScenario, run};
 use crate::source::{FileId, Source, Span};
 use crate::syntax;
-use crate::syntax::ast::{Entry, Item};
+use crate::syntax::ast::{Item, OrBracket};
 use crate::syntax::lexer::unquoted;
 
 /// The scenarios of a text, run.
@@ -137,13 +137,13 @@ pub fn titles(text: &str) -> Vec<String> {
 }
 
 /// Every scenario of a tree, brackets around them or not.
-fn each<'t>(items: &'t [Entry<Item>], act: &mut impl FnMut(&'t syntax::ast::Scenario)) {
+fn each<'t>(items: &'t [OrBracket<Item>], act: &mut impl FnMut(&'t syntax::ast::Scenario)) {
     for item in items {
         match item {
-            Entry::Plain(Item::Scenario(it)) => act(it),
-            Entry::Plain(Item::Unit(unit)) => each(&unit.items, act),
-            Entry::Plain(_) => {}
-            Entry::Bracket(it) => it.alternatives.iter().for_each(|it| each(&it.content, act)),
+            OrBracket::Plain(Item::Scenario(it)) => act(it),
+            OrBracket::Plain(Item::Unit(unit)) => each(&unit.items, act),
+            OrBracket::Plain(_) => {}
+            OrBracket::Bracket(it) => it.alternatives.iter().for_each(|it| each(&it.content, act)),
         }
     }
 }
@@ -158,7 +158,7 @@ pub fn run_scenarios(
     let mut done = ScenarioRun::default();
     if !is_scenario_file(&source.name) {
         if let Some(prepared) = Prepared::new(source, read, &mut done.internal_errors) {
-            let text = Texts { draft: source, file: source, prepared: &prepared, scenarios: None };
+            let text = ScenarioTexts { draft: source, file: source, prepared: &prepared, scenarios: None };
             run_all(&text, settings, wanted, &mut done);
         }
         return done;
@@ -179,13 +179,18 @@ pub fn run_scenarios(
     if let Some(prepared) = Prepared::new(&draft, &read, &mut done.internal_errors) {
         let (number, parsed) = read_for(source, &draft, &prepared);
         let scenarios = Some((number, &parsed));
-        run_all(&Texts { draft: &draft, file: source, prepared: &prepared, scenarios }, settings, wanted, &mut done);
+        run_all(
+            &ScenarioTexts { draft: &draft, file: source, prepared: &prepared, scenarios },
+            settings,
+            wanted,
+            &mut done,
+        );
     }
     done
 }
 
 /// A draft, and the text that holds the scenarios.
-struct Texts<'t> {
+struct ScenarioTexts<'t> {
     draft: &'t Source,
     /// The draft itself, or the file of scenarios.
     file: &'t Source,
@@ -194,7 +199,7 @@ struct Texts<'t> {
     scenarios: Option<(FileId, &'t syntax::Parsed)>,
 }
 
-fn run_all(texts: &Texts<'_>, settings: &Settings, wanted: &dyn Fn(&str) -> bool, done: &mut ScenarioRun) {
+fn run_all(texts: &ScenarioTexts<'_>, settings: &Settings, wanted: &dyn Fn(&str) -> bool, done: &mut ScenarioRun) {
     let text = &texts.file.text;
     let tree = texts.scenarios.map_or(&texts.prepared.draft, |it| &it.1.draft);
     let mut all = Vec::new();
@@ -223,7 +228,7 @@ fn run_all(texts: &Texts<'_>, settings: &Settings, wanted: &dyn Fn(&str) -> bool
 
 /// Runs the scenarios that are about one reading.
 fn run_reading(
-    texts: &Texts<'_>,
+    texts: &ScenarioTexts<'_>,
     settings: &Settings,
     name: &str,
     scenarios: &[&syntax::ast::Scenario],
@@ -235,7 +240,7 @@ fn run_reading(
     };
     let reading = Visits::plan(&prepared.brackets, &which, 1).ok().and_then(|it| it.readings.into_iter().next());
     let reading = reading.unwrap_or_else(Reading::unbracketed);
-    let companions = prepared.companions.for_model(texts.draft, &prepared.draft);
+    let included = prepared.included.for_model(texts.draft, &prepared.draft);
     let text = texts.scenarios.map(|it| ScenarioText { text: &texts.file.text, draft: &it.1.draft });
     let built = model::build_with(
         texts.draft.file,
@@ -244,7 +249,7 @@ fn run_reading(
         &prepared.brackets,
         &reading,
         &settings.assumed,
-        &companions,
+        &included,
         text,
     );
     let number = texts.scenarios.map_or(texts.draft.file, |it| it.0);
@@ -254,7 +259,7 @@ fn run_reading(
     findings.retain(|it| it.primary.file == number && it.severity == Severity::Error);
     let findings: Vec<Diagnostic> = findings.into_iter().map(|it| in_file(it, number, texts.file)).collect();
     let treaty = &built.treaty;
-    let mut plays: Vec<Vec<Played>> = Vec::new();
+    let mut plays: Vec<Vec<PlayedScenario>> = Vec::new();
     let ran = scenarios.iter().map(|tree| {
         let span = tree.span.local();
         let within = findings.iter().filter(|it| span.contains(it.primary.span));
@@ -288,7 +293,7 @@ fn run_reading(
         ran
     });
     let ran = ran.collect();
-    let played: Vec<&Played> = plays.iter().flatten().collect();
+    let played: Vec<&PlayedScenario> = plays.iter().flatten().collect();
     let unexercised = (!played.is_empty()).then(|| unexercised(treaty, name, &played));
     (ran, unexercised)
 }
@@ -302,7 +307,7 @@ fn said(finding: &Diagnostic) -> String {
 }
 
 /// How the expectations of a scenario fared over all of its cases.
-fn fared(treaty: &Treaty<'_>, text: &str, scenario: &Scenario<'_>, played: &[Played]) -> Vec<Fared> {
+fn fared(treaty: &Treaty<'_>, text: &str, scenario: &Scenario<'_>, played: &[PlayedScenario]) -> Vec<Fared> {
     let several = played.len() > 1;
     let each = scenario.expect.iter().enumerate().filter_map(|(at, expect)| {
         let failing = played.iter().find(|it| it.judgements.get(at).is_some_and(|it| !it.holds));
@@ -326,16 +331,16 @@ fn fared(treaty: &Treaty<'_>, text: &str, scenario: &Scenario<'_>, played: &[Pla
     each.collect()
 }
 
-fn show(treaty: &Treaty<'_>, step: &crate::simulation::Step, of: &Played) -> ShownStep {
+fn show(treaty: &Treaty<'_>, step: &crate::simulation::TraceStep, of: &PlayedScenario) -> ShownStep {
     let clause = match step.subject {
-        crate::simulation::Subject::Provision(id) => treaty.cite(id),
+        crate::simulation::StepSubject::Provision(id) => treaty.cite(id),
         _ => String::new(),
     };
     ShownStep { number: step.number, at: step.at.words(&of.play.zone), told: step.told.clone(), clause }
 }
 
 /// What no play shows: gates are the triggers and whatever else holds a promise back.
-fn unexercised(treaty: &Treaty<'_>, reading: &str, played: &[&Played]) -> Unexercised {
+fn unexercised(treaty: &Treaty<'_>, reading: &str, played: &[&PlayedScenario]) -> Unexercised {
     use crate::simulation::LifeState::{Live, Waiting};
     use crate::syntax::ast::ProvisionKind::Trigger;
     let mut found = Unexercised {

@@ -1,13 +1,13 @@
 //! What is given from outside, put behind a draft.
 
-use super::facts::Answered;
+use super::facts::FactsOutcome;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 
 /// A draft with a scenario behind it that gives what is named from outside: so it is read by the grammar and the names of
 /// the draft itself.
 #[derive(Clone, Debug)]
-pub struct Staged {
+pub struct PlayedStage {
     /// The text.
     pub source: Source,
     /// Where the draft itself ends.
@@ -16,7 +16,7 @@ pub struct Staged {
     lines: Vec<Span>,
 }
 
-impl Staged {
+impl PlayedStage {
     /// Puts lines behind a draft. A line may hold anything: what is wrong with it is found where it stands.
     pub fn new(source: &Source, given: &[String]) -> Self {
         let end = source.text.len() as u32;
@@ -35,7 +35,7 @@ impl Staged {
     }
 
     /// Takes what is wrong with the given lines out of the faults of the draft: each with the number of its line.
-    pub fn wrong<T>(&self, answered: &mut Answered<T>) -> Vec<(usize, Diagnostic)> {
+    pub fn wrong<T>(&self, answered: &mut FactsOutcome<T>) -> Vec<(usize, Diagnostic)> {
         let (given, own) = std::mem::take(&mut answered.faults).into_iter().partition(|it| {
             let at = it.primary.span;
             it.primary.file == self.source.file && at.start >= self.end

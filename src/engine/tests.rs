@@ -3,7 +3,7 @@
 use super::*;
 use crate::config::Selection;
 use crate::diagnostic::RuleId;
-use crate::rules::{CATALOGUE, Check, Context, Profile, Rule, Set, Sink};
+use crate::rules::{CATALOGUE, Check, CheckContext, Profile, Rule, RuleSet, Sink};
 
 fn source(text: &str) -> Source {
     Source::new(FileId(0), "draft.treaty", text)
@@ -20,7 +20,7 @@ fn rules_of(findings: &[Diagnostic]) -> Vec<RuleId> {
 
 /// A catalogue of as many rules as the real one has, so that the settings fit.
 fn catalogue(with: &[&'static Rule]) -> Vec<RuleRef> {
-    static IDLE: Rule = rule("test/idle", Check::Elsewhere);
+    static IDLE: Rule = rule("test/idle", Check::ReportedByEngine);
     let idle = std::iter::repeat(&IDLE);
     with.iter().copied().chain(idle).take(CATALOGUE.len()).map(RuleRef::BuiltIn).collect()
 }
@@ -31,7 +31,7 @@ const fn rule(id: &'static str, check: Check) -> Rule {
         summary: RuleId::Borrowed("a rule for the test"),
         level: Severity::Warning,
         since: "0.1.0",
-        set: Set::Recommended,
+        set: RuleSet::Recommended,
         serves: &[Profile::Mediator],
         docs: &[],
         file: file!(),
@@ -44,10 +44,10 @@ const fn rule(id: &'static str, check: Check) -> Rule {
 #[test]
 fn a_rule_that_fails_leaves_the_others_alone() {
     static FAILS: Rule =
-        rule("test/fails", Check::Reading(|_: &Context<'_>, _: &mut Sink<'_>| panic!("a gate without a circuit")));
+        rule("test/fails", Check::Reading(|_: &CheckContext<'_>, _: &mut Sink<'_>| panic!("a gate without a circuit")));
     static FINDS: Rule = rule(
         "test/finds",
-        Check::Reading(|_: &Context<'_>, sink: &mut Sink<'_>| {
+        Check::Reading(|_: &CheckContext<'_>, sink: &mut Sink<'_>| {
             drop(sink.report(Span::new(0, 5), "a finding").clone());
         }),
     );
@@ -65,7 +65,7 @@ fn a_rule_that_fails_leaves_the_others_alone() {
 fn a_finding_is_reported_once_in_the_order_of_the_text() {
     static TWICE: Rule = rule(
         "test/twice",
-        Check::Reading(|_: &Context<'_>, sink: &mut Sink<'_>| {
+        Check::Reading(|_: &CheckContext<'_>, sink: &mut Sink<'_>| {
             for start in [20, 6, 6, 0] {
                 sink.report(Span::new(start, start + 1), "a finding");
             }
@@ -158,9 +158,9 @@ fn instruments_are_read_from_their_files_and_from_the_files_that_those_name() {
         ("other/second.treaty", "party UKR \"Ukraine\"\n"),
     ];
     let report = check_beside(draft, others);
-    let names: Vec<&str> = report.companions.iter().map(|it| &*it.name).collect();
+    let names: Vec<&str> = report.included.iter().map(|it| &*it.name).collect();
     assert_eq!(names, ["other/first.treaty", "other/second.treaty"]);
-    let files: Vec<u32> = report.companions.iter().map(|it| it.file.0).collect();
+    let files: Vec<u32> = report.included.iter().map(|it| it.file.0).collect();
     assert_eq!(files, [1, 2]);
     assert!(
         !rules_of(&report.findings).iter().any(|it| it == "names/unread-instrument"),
@@ -175,14 +175,14 @@ fn instruments_that_name_each_other_are_read_once() {
         ("other.treaty", "instrument Draft \"B\" in \"draft.treaty\"\ninstrument Self \"C\" in \"other.treaty\"\n"),
         ("draft.treaty", "instrument Other \"A\" in \"other.treaty\"\n"),
     ];
-    assert_eq!(check_beside(draft, others).companions.len(), 1);
+    assert_eq!(check_beside(draft, others).included.len(), 1);
 }
 
 #[test]
 fn a_place_in_the_prelude_comes_with_its_text() {
     static POINTS: Rule = rule(
         "test/points",
-        Check::Reading(|_: &Context<'_>, sink: &mut Sink<'_>| {
+        Check::Reading(|_: &CheckContext<'_>, sink: &mut Sink<'_>| {
             let at = Span::base(prelude::FILE, FileId(0));
             drop(sink.report(Span::new(0, 5), "a finding").label(Span::new(at, at + 5), "there").clone());
         }),
@@ -190,7 +190,7 @@ fn a_place_in_the_prelude_comes_with_its_text() {
     let source = source("party UKR \"Ukraine\" is beneficiary\n");
     let report =
         check_with(&catalogue(&[&POINTS]), &source, &Settings::all(), &|_| None, &never, |_, _| (), |_, _| ()).0;
-    assert_eq!(report.companions.iter().map(|it| &*it.name).collect::<Vec<_>>(), [prelude::NAME]);
+    assert_eq!(report.included.iter().map(|it| &*it.name).collect::<Vec<_>>(), [prelude::NAME]);
 }
 
 #[test]

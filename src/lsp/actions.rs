@@ -2,9 +2,9 @@
 
 use super::client::FIX_ALL;
 use super::diagnostics;
-use super::error::{Answer, Refusal};
+use super::error::{RequestError, RequestResult};
 use super::names::workspace_edit;
-use super::page::{Checked, Page, Sort};
+use super::snapshot::{CheckedText, DocumentKind, DocumentSnapshot};
 use crate::diagnostic::{self, Safety};
 use crate::engine::{self, Report, allowing, fixing};
 use crate::model::{Brackets, ReadingName};
@@ -22,12 +22,15 @@ const QUOTED: usize = 60;
 /// Of so many findings it is said what can be done: nobody reads a longer menu, and each cure is tried on the whole draft.
 const MOST: usize = 12;
 
-pub(super) fn offer(page: &Page, params: &CodeActionParams) -> Answer<Option<Vec<CodeActionResponse>>> {
-    if page.sort != Sort::Draft {
+pub(super) fn offer(
+    snapshot: &DocumentSnapshot,
+    params: &CodeActionParams,
+) -> RequestResult<Option<Vec<CodeActionResponse>>> {
+    if snapshot.sort != DocumentKind::Draft {
         return Ok(None);
     }
-    let checked = diagnostics::check(page).ok_or_else(Refusal::stale)?;
-    let within = page.span(params.range);
+    let checked = diagnostics::check(snapshot).ok_or_else(RequestError::stale)?;
+    let within = snapshot.span(params.range);
     let only = &params.context.only;
     let wants = |kind: &str| {
         let asked = |it: &CodeActionKind| {
@@ -40,36 +43,36 @@ pub(super) fn offer(page: &Page, params: &CodeActionParams) -> Answer<Option<Vec
     if wants("quickfix") {
         let own = checked.report.findings.iter().enumerate().filter(|(_, it)| {
             let place = it.primary.span;
-            it.primary.file == page.source.file && place.start <= within.end && within.start <= place.end
+            it.primary.file == snapshot.source.file && place.start <= within.end && within.start <= place.end
         });
         for (number, finding) in own.take(MOST) {
-            cures(page, &checked, number, finding, &mut actions);
-            actions.extend(counterplay(page, &checked, number, finding));
+            cures(snapshot, &checked, number, finding, &mut actions);
+            actions.extend(counterplay(snapshot, &checked, number, finding));
         }
         // What cures comes before what only lets stand.
         actions.sort_by_key(|it| (it.title.starts_with("Add "), it.title.starts_with("Allow")));
     }
     if wants("refactor.rewrite") {
-        brackets(page, within, &mut actions);
+        brackets(snapshot, within, &mut actions);
     }
     if wants(FIX_ALL) && (only.is_some() || has_safe_cure(&checked)) {
-        actions.extend(fix_all(page, &checked));
+        actions.extend(fix_all(snapshot, &checked));
     }
     Ok(Some(actions.into_iter().map(Into::into).collect()))
 }
 
-fn action(page: &Page, title: String, kind: CodeActionKind, edits: Vec<TextEdit>) -> CodeAction {
-    CodeAction { title, kind: Some(kind), edit: Some(workspace_edit(page, edits)), ..CodeAction::default() }
+fn action(snapshot: &DocumentSnapshot, title: String, kind: CodeActionKind, edits: Vec<TextEdit>) -> CodeAction {
+    CodeAction { title, kind: Some(kind), edit: Some(workspace_edit(snapshot, edits)), ..CodeAction::default() }
 }
 
-fn has_safe_cure(checked: &Checked) -> bool {
+fn has_safe_cure(checked: &CheckedText) -> bool {
     checked.report.findings.iter().flat_map(|it| &it.fixes).any(|it| it.safety == Safety::Safe)
 }
 
 /// What can be done about a finding.
 fn cures(
-    page: &Page,
-    checked: &Checked,
+    snapshot: &DocumentSnapshot,
+    checked: &CheckedText,
     number: usize,
     finding: &diagnostic::Diagnostic,
     actions: &mut Vec<CodeAction>,
@@ -78,94 +81,105 @@ fn cures(
     let mut fixes: Vec<&diagnostic::Fix> = finding.fixes.iter().filter(|it| it.safety != Safety::DisplayOnly).collect();
     fixes.sort_by_key(|it| it.safety);
     // What an editor offers keeps its word: the draft is checked with it first.
-    fixes.retain(|it| holds(page, checked, (finding, it)));
+    fixes.retain(|it| holds(snapshot, checked, (finding, it)));
     for (at, fix) in fixes.into_iter().enumerate() {
         let mut title = diagnostic::capital(&fix.title);
         if fix.safety == Safety::Unsafe {
             title.push_str(" (changes what the draft means)");
         }
-        let edits = fix.edits.iter().map(|it| page.edit(it)).collect();
-        let preferred = at == 0 && fix.safety == Safety::Safe && page.client.prefers_action;
+        let edits = fix.edits.iter().map(|it| snapshot.edit(it)).collect();
+        let preferred = at == 0 && fix.safety == Safety::Safe && snapshot.client.prefers_action;
         actions.push(CodeAction {
             diagnostics: about.clone(),
             is_preferred: preferred.then_some(true),
-            ..action(page, title, CodeActionKind::QuickFix, edits)
+            ..action(snapshot, title, CodeActionKind::QuickFix, edits)
         });
     }
     if finding.ignorable {
-        let allowed = allowing::allow(&page.source, std::slice::from_ref(finding), REASON);
+        let allowed = allowing::allow(&snapshot.source, std::slice::from_ref(finding), REASON);
         if allowed.allowed > 0 {
-            let edits = page.edits_to(&allowed.text);
+            let edits = snapshot.edits_to(&allowed.text);
             let title = format!("Allow {} here, with a reason", finding.rule);
-            actions.push(CodeAction { diagnostics: about, ..action(page, title, CodeActionKind::QuickFix, edits) });
+            actions.push(CodeAction { diagnostics: about, ..action(snapshot, title, CodeActionKind::QuickFix, edits) });
         }
     }
 }
 
 /// The play of a finding, written behind the draft as a scenario.
-fn counterplay(page: &Page, checked: &Checked, number: usize, finding: &diagnostic::Diagnostic) -> Option<CodeAction> {
+fn counterplay(
+    snapshot: &DocumentSnapshot,
+    checked: &CheckedText,
+    number: usize,
+    finding: &diagnostic::Diagnostic,
+) -> Option<CodeAction> {
     let report = Report { findings: vec![finding.clone()], ..Report::default() };
-    let read = |path: &str| page.companion(path);
-    let scenario = engine::counterplays(&page.source, &page.settings(), &read, &report).pop().flatten()?;
-    let (text, added) = engine::with_scenarios(&page.source, &[scenario]);
+    let read = |path: &str| snapshot.companion(path);
+    let scenario = engine::counterplays(&snapshot.source, &snapshot.settings(), &read, &report).pop().flatten()?;
+    let (text, added) = engine::with_scenarios(&snapshot.source, &[scenario]);
     let title = format!("Add a scenario that shows {}", finding.rule);
     let diagnostics = checked.items.get(number).cloned().map(|it| vec![it]);
-    let edits = page.edits_to(&text);
-    (added > 0).then(|| CodeAction { diagnostics, ..action(page, title, CodeActionKind::QuickFix, edits) })
+    let edits = snapshot.edits_to(&text);
+    (added > 0).then(|| CodeAction { diagnostics, ..action(snapshot, title, CodeActionKind::QuickFix, edits) })
 }
 
 /// Whether a fix clears its finding and does no harm.
-fn holds(page: &Page, checked: &Checked, fix: (&diagnostic::Diagnostic, &diagnostic::Fix)) -> bool {
-    let read = |path: &str| page.companion(path);
-    fixing::holds(&page.source, &checked.report, fix, &page.settings(), &read, &|it| page.allow(it), &|| {
-        page.is_stale()
-    })
+fn holds(snapshot: &DocumentSnapshot, checked: &CheckedText, fix: (&diagnostic::Diagnostic, &diagnostic::Fix)) -> bool {
+    let read = |path: &str| snapshot.companion(path);
+    fixing::holds(
+        &snapshot.source,
+        &checked.report,
+        fix,
+        &snapshot.settings(),
+        &read,
+        &|it| snapshot.allow(it),
+        &|| snapshot.is_stale(),
+    )
 }
 
 /// The texts of the brackets around a place, and of those who propose them, taken.
-fn brackets(page: &Page, within: Span, actions: &mut Vec<CodeAction>) {
-    let parsed = page.parsed();
-    let all = Brackets::of(page.text(), &parsed.draft);
+fn brackets(snapshot: &DocumentSnapshot, within: Span, actions: &mut Vec<CodeAction>) {
+    let parsed = snapshot.parsed();
+    let all = Brackets::of(snapshot.text(), &parsed.draft);
     let around = all.all.iter().filter(|it| it.span.start <= within.start && within.end <= it.span.end);
     let mut parties: Vec<&str> = Vec::new();
     // The innermost is meant first.
     for bracket in around.collect::<Vec<_>>().into_iter().rev() {
         for (at, text) in bracket.alternatives.iter().enumerate() {
-            let words = in_backticks(&beginning_on_one_line(text.words.of(page.text()), QUOTED), QUOTED);
+            let words = in_backticks(&beginning_on_one_line(text.words.of(snapshot.text()), QUOTED), QUOTED);
             let who = if text.who.is_empty() { String::new() } else { format!(" of {}", text.who.join(", ")) };
             let words = if text.words.is_empty() { "nothing" } else { words.as_str() };
             let title = format!("Take the text{who}: {words}");
-            let edits = engine::edits_of(&page.source, parsed, &all, bracket, at);
-            let edits = edits.iter().map(|it| page.edit(it)).collect();
-            actions.push(action(page, title, CodeActionKind::RefactorRewrite, edits));
+            let edits = engine::edits_of(&snapshot.source, parsed, &all, bracket, at);
+            let edits = edits.iter().map(|it| snapshot.edit(it)).collect();
+            actions.push(action(snapshot, title, CodeActionKind::RefactorRewrite, edits));
             parties.extend(text.who.iter().filter(|it| !parties.contains(*it)).copied().collect::<Vec<_>>());
         }
     }
     for party in parties {
-        let taken = engine::take(&page.source, &ReadingName::party(party));
-        let edits = taken.edits.iter().map(|it| page.edit(it)).collect();
+        let taken = engine::take(&snapshot.source, &ReadingName::party(party));
+        let edits = taken.edits.iter().map(|it| snapshot.edit(it)).collect();
         let title = format!("Take the text of {party} wherever it has one");
-        actions.push(action(page, title, CodeActionKind::RefactorRewrite, edits));
+        actions.push(action(snapshot, title, CodeActionKind::RefactorRewrite, edits));
     }
 }
 
 /// The action that applies every safe cure; what it changes is worked out when it is chosen, where the editor can do that.
-fn fix_all(page: &Page, checked: &Checked) -> Option<CodeAction> {
+fn fix_all(snapshot: &DocumentSnapshot, checked: &CheckedText) -> Option<CodeAction> {
     let title = "Apply every cure that leaves the meaning as it is".to_owned();
     let kind = CodeActionKind::from(FIX_ALL.to_owned());
-    if page.client.resolves_edits {
-        let data = json!({ "uri": page.uri.0, "version": page.version });
+    if snapshot.client.resolves_edits {
+        let data = json!({ "uri": snapshot.uri.0, "version": snapshot.version });
         return Some(CodeAction { title, kind: Some(kind), data: Some(data), ..CodeAction::default() });
     }
-    let edits = fixed(page, checked);
-    (!edits.is_empty()).then(|| action(page, title, kind, edits))
+    let edits = fixed(snapshot, checked);
+    (!edits.is_empty()).then(|| action(snapshot, title, kind, edits))
 }
 
-fn fixed(page: &Page, checked: &Checked) -> Vec<TextEdit> {
+fn fixed(snapshot: &DocumentSnapshot, checked: &CheckedText) -> Vec<TextEdit> {
     let first = checked.report.clone();
-    let read = |path: &str| page.companion(path);
-    let fixed = fixing::fix(&page.source, first, &page.settings(), &read, false, &|it| page.allow(it));
-    if fixed.count == 0 { Vec::new() } else { page.edits_to(&fixed.text) }
+    let read = |path: &str| snapshot.companion(path);
+    let fixed = fixing::fix(&snapshot.source, first, &snapshot.settings(), &read, false, &|it| snapshot.allow(it));
+    if fixed.count == 0 { Vec::new() } else { snapshot.edits_to(&fixed.text) }
 }
 
 /// The text that an action is about.
@@ -174,12 +188,12 @@ pub(super) fn uri_of(params: &Value) -> Option<Uri> {
 }
 
 /// Works out what an action changes.
-pub(super) fn resolve(page: &Page, params: &CodeAction) -> Answer<CodeAction> {
+pub(super) fn resolve(snapshot: &DocumentSnapshot, params: &CodeAction) -> RequestResult<CodeAction> {
     let made_for = params.data.as_ref().and_then(|it| it.get("version")).and_then(Value::as_i64);
-    if made_for != page.version.map(i64::from) {
-        return Err(Refusal::stale());
+    if made_for != snapshot.version.map(i64::from) {
+        return Err(RequestError::stale());
     }
-    let checked = diagnostics::check(page).ok_or_else(Refusal::stale)?;
-    let edits = fixed(page, &checked);
-    Ok(CodeAction { edit: Some(workspace_edit(page, edits)), ..params.clone() })
+    let checked = diagnostics::check(snapshot).ok_or_else(RequestError::stale)?;
+    let edits = fixed(snapshot, &checked);
+    Ok(CodeAction { edit: Some(workspace_edit(snapshot, edits)), ..params.clone() })
 }

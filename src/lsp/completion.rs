@@ -1,16 +1,16 @@
 //! What may be written at a place: clauses with what they say, names, words of the vocabulary.
 
-use super::error::Answer;
-use super::page::{Page, Sort};
+use super::error::RequestResult;
+use super::snapshot::{DocumentKind, DocumentSnapshot};
 use crate::engine::is_scenario_file;
-use crate::engine::names::{Kind, Named};
+use crate::engine::names::{NameKind, NamedThing};
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Doing, Form, Stage, Standing, Withheld, prelude};
+use crate::model::{Doing, Form, ProvisionState, TreatyStatus, Withheld, prelude};
 use crate::rules::CATALOGUE;
 use crate::source::{Span, line_start};
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
 use crate::syntax::clauses::{CLAUSES, ClauseInfo, ClauseWord};
-use crate::syntax::expect::{Expected, List, expected};
+use crate::syntax::expect::{ExpectedTokens, ListKind, expected};
 use lsp_types::{
     CompletionItem, CompletionItemKind, CompletionItemTextEdit, CompletionParams, CompletionResponse, InsertTextFormat,
     MarkupContent, MarkupKind, TextEdit,
@@ -117,21 +117,24 @@ const OTHERS: &str = "treaty office section chapter point paragraph protocol let
     assuming pace once last moment somebody everybody else does nothing blocks block waiting dormant live discharged \
     suspended undetermined stays away objects consults pays convenes finds withdraws accedes signs";
 
-pub(super) fn complete(page: &Page, params: &CompletionParams) -> Answer<Option<CompletionResponse>> {
-    let offset = page.offset(params.text_document_position_params.position);
-    let text = page.text();
+pub(super) fn complete(
+    snapshot: &DocumentSnapshot,
+    params: &CompletionParams,
+) -> RequestResult<Option<CompletionResponse>> {
+    let offset = snapshot.offset(params.text_document_position_params.position);
+    let text = snapshot.text();
     if let Some(span) = rule_name(text, offset) {
-        let mut items = Items { page, span, found: Vec::new(), known: FxHashSet::default() };
+        let mut items = Items { snapshot, span, found: Vec::new(), known: FxHashSet::default() };
         for rule in CATALOGUE {
             items.add(&rule.id, CompletionItemKind::Constant, &rule.summary, None, 0);
         }
         return Ok(Some(items.found.into()));
     }
-    if page.sort != Sort::Draft {
+    if snapshot.sort != DocumentKind::Draft {
         return Ok(None);
     }
     let Some(expected) = expected(text, offset) else { return Ok(None) };
-    let mut items = Items { page, span: expected.typed, found: Vec::new(), known: FxHashSet::default() };
+    let mut items = Items { snapshot, span: expected.typed, found: Vec::new(), known: FxHashSet::default() };
     if expected.begins {
         items.entries(&expected);
     }
@@ -156,7 +159,7 @@ fn rule_name(text: &str, offset: u32) -> Option<Span> {
 }
 
 struct Items<'p> {
-    page: &'p Page,
+    snapshot: &'p DocumentSnapshot,
     /// What the chosen word takes the place of.
     span: Span,
     found: Vec<CompletionItem>,
@@ -166,18 +169,18 @@ struct Items<'p> {
 
 impl Items<'_> {
     /// Adds something; `rank` says what comes first.
-    fn add(&mut self, label: &str, kind: CompletionItemKind, says: &str, snippet: Option<&str>, rank: u32) {
+    fn add(&mut self, label: &str, kind: CompletionItemKind, description: &str, snippet: Option<&str>, rank: u32) {
         if !self.known.insert(label.to_owned()) {
             return;
         }
-        let snippet = snippet.filter(|_| self.page.client.snippets);
+        let snippet = snippet.filter(|_| self.snapshot.client.snippets);
         let new_text = snippet.unwrap_or(label).to_owned();
-        let edit = TextEdit { range: self.page.range(self.span), new_text };
+        let edit = TextEdit { range: self.snapshot.range(self.span), new_text };
         self.found.push(CompletionItem {
             label: label.to_owned(),
             kind: Some(kind),
-            documentation: (!says.is_empty())
-                .then(|| MarkupContent { kind: MarkupKind::Markdown, value: says.to_owned() }.into()),
+            documentation: (!description.is_empty())
+                .then(|| MarkupContent { kind: MarkupKind::Markdown, value: description.to_owned() }.into()),
             sort_text: Some(format!("{rank}{label}")),
             insert_text_format: snippet.map(|_| InsertTextFormat::Snippet),
             text_edit: Some(CompletionItemTextEdit::from(edit)),
@@ -186,16 +189,16 @@ impl Items<'_> {
     }
 
     /// What may begin.
-    fn entries(&mut self, expected: &Expected) {
+    fn entries(&mut self, expected: &ExpectedTokens) {
         match expected.list {
-            List::Items { .. } if is_scenario_file(&self.page.source.name) => {
-                let says = "The draft that the scenarios are about.";
-                self.add("draft", CompletionItemKind::Keyword, says, Some("draft \"${1:treaty.treaty}\""), 0);
-                for (word, snippet, says) in BLOCKS.iter().filter(|it| it.0 == "scenario") {
-                    self.add(word, CompletionItemKind::Struct, says, Some(snippet), 0);
+            ListKind::Items { .. } if is_scenario_file(&self.snapshot.source.name) => {
+                let description = "The draft that the scenarios are about.";
+                self.add("draft", CompletionItemKind::Keyword, description, Some("draft \"${1:treaty.treaty}\""), 0);
+                for (word, snippet, description) in BLOCKS.iter().filter(|it| it.0 == "scenario") {
+                    self.add(word, CompletionItemKind::Struct, description, Some(snippet), 0);
                 }
             }
-            List::Items { in_unit } => {
+            ListKind::Items { in_unit } => {
                 for (kind, word) in ProvisionKind::ALL.iter().filter(|it| it.0 != ProvisionKind::Rung) {
                     // The final clauses of a treaty stand outside its articles as well.
                     if !in_unit && !kind.is_final() {
@@ -205,48 +208,48 @@ impl Items<'_> {
                     let named = if kind.is_final() { String::new() } else { format!(" ${{1:{name}}}") };
                     let inner = if kind.is_final() { "$0" } else { inner };
                     let snippet = format!("{word}{named} {{\n\t{inner}\n}}");
-                    self.add(word, CompletionItemKind::Function, kind.says(), Some(&snippet), 1);
+                    self.add(word, CompletionItemKind::Function, kind.description(), Some(&snippet), 1);
                 }
                 // What a draft says of itself and of its analyst stands at the top.
-                let head = expected.head.map_or("", |it| it.of(self.page.text()));
+                let head = expected.head.map_or("", |it| it.of(self.snapshot.text()));
                 let within_article = head.starts_with("article");
                 let own = |it: &&(&str, &str, &str)| {
                     !in_unit || !(TOP.contains(&it.0) || within_article && it.0 == "article")
                 };
-                for (word, snippet, says) in BLOCKS.iter().filter(own) {
-                    self.add(word, CompletionItemKind::Struct, says, Some(snippet), 2);
+                for (word, snippet, description) in BLOCKS.iter().filter(own) {
+                    self.add(word, CompletionItemKind::Struct, description, Some(snippet), 2);
                 }
             }
-            List::Assumptions => {
+            ListKind::Assumptions => {
                 let aggressor = "potential aggressor ${1:RUS} against ${2:UKR}";
                 self.add("potential aggressor", CompletionItemKind::Keyword, "Who may attack.", Some(aggressor), 0);
                 self.names(expected, 1);
             }
-            List::Facts => {
+            ListKind::Facts => {
                 self.add("given", CompletionItemKind::Keyword, "What happens.", None, 0);
                 self.add("expect", CompletionItemKind::Keyword, "What must follow.", None, 0);
-                let says = "Who attacks whom in this play, instead of the draft's threat model.";
-                self.add("assuming", CompletionItemKind::Keyword, says, None, 0);
+                let description = "Who attacks whom in this play, instead of the draft's threat model.";
+                self.add("assuming", CompletionItemKind::Keyword, description, None, 0);
                 for pace in ["pace at once", "pace last moment"] {
                     self.add(pace, CompletionItemKind::Keyword, "How soon those act who cooperate.", None, 0);
                 }
             }
-            List::Rungs => {
+            ListKind::Rungs => {
                 let rung = "rung \"${1:what it is}\" {\n\t$0\n}";
                 self.add("rung", CompletionItemKind::Struct, "One grade of a ladder.", Some(rung), 0);
             }
-            List::Steps => {
+            ListKind::Steps => {
                 self.add("irreversible", CompletionItemKind::Keyword, "What can't be undone.", None, 0);
                 self.names(expected, 1);
             }
-            List::Weights => self.names(expected, 1),
-            List::Clauses(_) | List::Body | List::Place => self.clauses(expected),
+            ListKind::Weights => self.names(expected, 1),
+            ListKind::Clauses(_) | ListKind::Body | ListKind::Place => self.clauses(expected),
         }
     }
 
-    fn clauses(&mut self, expected: &Expected) {
+    fn clauses(&mut self, expected: &ExpectedTokens) {
         let Some(home) = expected.list.home() else { return };
-        let there = super::outline::clauses_at(self.page, expected.block);
+        let there = super::outline::clauses_at(self.snapshot, expected.block);
         for it in CLAUSES.iter().filter(|it| it.home.admits(home)) {
             // What may stand once only and stands there is not wanted again.
             if it.once && there.contains(&it.word) {
@@ -254,7 +257,7 @@ impl Items<'_> {
             }
             match it.word {
                 ClauseWord::Sentence => self.names(expected, 3),
-                ClauseWord::Clock => self.add("within", CompletionItemKind::Property, it.says, None, 1),
+                ClauseWord::Clock => self.add("within", CompletionItemKind::Property, it.description, None, 1),
                 ClauseWord::Term | ClauseWord::Forums => {}
                 _ => {
                     for text in it.texts {
@@ -271,7 +274,7 @@ impl Items<'_> {
     }
 
     /// What may go on.
-    fn values(&mut self, expected: &Expected) {
+    fn values(&mut self, expected: &ExpectedTokens) {
         let has = |word: &str| expected.words.iter().any(|it| it == word);
         let clause = clause_of(expected);
         let plain =
@@ -287,7 +290,7 @@ impl Items<'_> {
                 self.add(plural, CompletionItemKind::EnumMember, &format!("All who bear the role of {role}."), None, 1);
             }
         }
-        if let List::Items { .. } = expected.list {
+        if let ListKind::Items { .. } = expected.list {
             let words: Vec<&str> = expected.begun.split_whitespace().collect();
             match words.first() {
                 Some(&"party") if words.contains(&"is") => {
@@ -296,7 +299,7 @@ impl Items<'_> {
                     }
                 }
                 Some(&"stage") => {
-                    for (_, word) in Stage::ALL {
+                    for (_, word) in TreatyStatus::ALL {
                         self.add(word, CompletionItemKind::EnumMember, "", None, 0);
                     }
                 }
@@ -308,7 +311,7 @@ impl Items<'_> {
                 _ => {}
             }
         }
-        if has("a..z") && expected.list == List::Facts {
+        if has("a..z") && expected.list == ListKind::Facts {
             self.words_of_scenario(&expected.begun);
         }
         if has("a..z") {
@@ -346,7 +349,7 @@ impl Items<'_> {
                 }
             }
             ["expect", .., "is" | "are" | "not"] => {
-                for (_, word) in Standing::ALL {
+                for (_, word) in ProvisionState::ALL {
                     self.add(word, CompletionItemKind::EnumMember, "How a provision stands.", None, 0);
                 }
             }
@@ -355,15 +358,15 @@ impl Items<'_> {
     }
 
     /// The names with a capital that the draft declares, and the bodies that every draft knows.
-    fn names(&mut self, expected: &Expected, rank: u32) {
-        let names = self.page.names();
-        for it in names.all.iter().filter(|it| it.name.starts_with(char::is_uppercase) && it.kind != Kind::Unit) {
+    fn names(&mut self, expected: &ExpectedTokens, rank: u32) {
+        let names = self.snapshot.names();
+        for it in names.all.iter().filter(|it| it.name.starts_with(char::is_uppercase) && it.kind != NameKind::Unit) {
             self.add(&it.name, symbol(it), it.title.as_deref().unwrap_or_default(), None, rank);
         }
         for name in prelude::names() {
             self.add(name, CompletionItemKind::Interface, "A body that every draft knows.", None, rank + 1);
         }
-        if matches!(expected.list, List::Clauses(_)) {
+        if matches!(expected.list, ListKind::Clauses(_)) {
             for (_, plural, role) in RoleGroup::ALL {
                 self.add(
                     plural,
@@ -377,33 +380,33 @@ impl Items<'_> {
     }
 
     fn provisions(&mut self) {
-        let names = self.page.names();
-        for it in names.all.iter().filter(|it| matches!(it.kind, Kind::Provision | Kind::Milestone)) {
+        let names = self.snapshot.names();
+        for it in names.all.iter().filter(|it| matches!(it.kind, NameKind::Provision | NameKind::Milestone)) {
             self.add(&it.name, symbol(it), it.title.as_deref().unwrap_or_default(), None, 0);
         }
     }
 }
 
-fn symbol(it: &Named) -> CompletionItemKind {
+fn symbol(it: &NamedThing) -> CompletionItemKind {
     match it.kind {
-        Kind::Actor => CompletionItemKind::Class,
-        Kind::Body => CompletionItemKind::Interface,
-        Kind::Group => CompletionItemKind::Enum,
-        Kind::Place(_) => CompletionItemKind::Module,
-        Kind::Instrument => CompletionItemKind::File,
-        Kind::Milestone => CompletionItemKind::Event,
-        Kind::Weights | Kind::Provision | Kind::Term | Kind::Unit => CompletionItemKind::Function,
+        NameKind::Actor => CompletionItemKind::Class,
+        NameKind::Body => CompletionItemKind::Interface,
+        NameKind::Group => CompletionItemKind::Enum,
+        NameKind::Place(_) => CompletionItemKind::Module,
+        NameKind::Instrument => CompletionItemKind::File,
+        NameKind::Milestone => CompletionItemKind::Event,
+        NameKind::Weights | NameKind::Provision | NameKind::Term | NameKind::Unit => CompletionItemKind::Function,
     }
 }
 
 /// What the table says of a clause.
 pub(super) fn clause_says(it: &ClauseInfo) -> String {
     let once = if it.once { "Once in each." } else { "It may stand several times." };
-    format!("{} {once}", it.says)
+    format!("{} {once}", it.description)
 }
 
 /// The clause that has begun.
-pub(super) fn clause_of(expected: &Expected) -> Option<ClauseWord> {
+pub(super) fn clause_of(expected: &ExpectedTokens) -> Option<ClauseWord> {
     let home = expected.list.home()?;
     let begins = |it: &&str| {
         let rest = expected.begun.trim_start().strip_prefix(*it);
@@ -415,9 +418,9 @@ pub(super) fn clause_of(expected: &Expected) -> Option<ClauseWord> {
 }
 
 /// The vocabularies whose words a clause takes.
-fn vocabularies(clause: Option<ClauseWord>, begun: &str, list: List) -> Vec<Vocabulary> {
+fn vocabularies(clause: Option<ClauseWord>, begun: &str, list: ListKind) -> Vec<Vocabulary> {
     use Vocabulary as V;
-    let norm = matches!(list, List::Clauses(kind) if kind.is_norm());
+    let norm = matches!(list, ListKind::Clauses(kind) if kind.is_norm());
     match clause {
         // Only a norm is kept by means.
         Some(ClauseWord::By) if !norm => Vec::new(),
@@ -430,7 +433,7 @@ fn vocabularies(clause: Option<ClauseWord>, begun: &str, list: List) -> Vec<Voca
             }
         }
         Some(clause) => clause.info().vocabularies().collect(),
-        None if matches!(list, List::Facts) => vec![V::Events],
+        None if matches!(list, ListKind::Facts) => vec![V::Events],
         None => Vec::new(),
     }
 }

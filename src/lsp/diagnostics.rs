@@ -1,14 +1,14 @@
 //! Findings as editors show them.
 
 use super::address;
-use super::page::{Checked, Page};
-use super::position::Lines;
+use super::position::PositionMap;
+use super::snapshot::{CheckedText, DocumentSnapshot};
 use crate::diagnostic::{self, Label, Severity};
 use crate::engine::{self, Report};
 use crate::report::foreign;
 use crate::rules::{self, CATALOGUE, Rule, RuleRef, page};
 use crate::source::{FileId, Source, Span, plain_path};
-use crate::suite::written::faults;
+use crate::suite::file::faults;
 use crate::workspace::files;
 use lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, Uri,
@@ -25,52 +25,57 @@ pub(super) const SOURCE: &str = "vattel";
 const IDLE: &[&str] = &["names/unused", "drafting/unused-term", "suppression/needless"];
 
 /// Checks a page as the command does; nothing if it has changed meanwhile.
-pub(super) fn check(page: &Page) -> Option<Arc<Checked>> {
-    if let Some(checked) = &page.checked {
+pub(super) fn check(snapshot: &DocumentSnapshot) -> Option<Arc<CheckedText>> {
+    if let Some(checked) = &snapshot.checked {
         return Some(Arc::clone(checked));
     }
     let reads = RefCell::new(Vec::new());
     let read = |path: &str| {
-        let folder = page.path.as_deref().and_then(Path::parent);
+        let folder = snapshot.path.as_deref().and_then(Path::parent);
         reads.borrow_mut().extend(folder.map(|it| plain_path(&it.join(path))));
-        page.companion(path)
+        snapshot.companion(path)
     };
-    let settings = page.settings();
-    let mut report = engine::check_until(&page.source, &settings, &read, &|| page.is_stale())?;
-    page.allow(&mut report);
-    let items = of(page, &report, settings.rules());
-    Some(Arc::new(Checked { report, items, reads: reads.into_inner() }))
+    let settings = snapshot.settings();
+    let mut report = engine::check_until(&snapshot.source, &settings, &read, &|| snapshot.is_stale())?;
+    snapshot.allow(&mut report);
+    let items = of(snapshot, &report, settings.rules());
+    Some(Arc::new(CheckedText { report, items, reads: reads.into_inner() }))
 }
 
 /// What a check found, in its order: the number of each is its place in the report.
-pub(super) fn of(page: &Page, report: &Report, rules: &[RuleRef]) -> Vec<Diagnostic> {
-    let mut teller = Teller { page, rules, others: &report.companions, known: FxHashMap::default() };
+pub(super) fn of(snapshot: &DocumentSnapshot, report: &Report, rules: &[RuleRef]) -> Vec<Diagnostic> {
+    let mut describer = DiagnosticMapper { snapshot, rules, others: &report.included, known: FxHashMap::default() };
     let mut items: Vec<Diagnostic> =
-        report.findings.iter().enumerate().map(|(number, it)| teller.finding(number, it)).collect();
+        report.findings.iter().enumerate().map(|(number, it)| describer.finding(number, it)).collect();
     for error in &report.internal_errors {
         let message = format!("internal error in {}: {}; please report it", error.part, error.words);
-        items.push(plain(page, Span::at(0), DiagnosticSeverity::Error, &message));
+        items.push(plain(snapshot, Span::at(0), DiagnosticSeverity::Error, &message));
     }
     if let Some(refused) = report.refused {
         let words = format!("the draft has {} readings, more than are read; it is not checked", refused.count);
-        items.push(plain(page, Span::at(0), DiagnosticSeverity::Error, &words));
+        items.push(plain(snapshot, Span::at(0), DiagnosticSeverity::Error, &words));
     }
     items
 }
 
 /// What is wrong with a suite, as it is written now.
-pub(super) fn of_suite(page: &Page) -> Vec<Diagnostic> {
-    let told = |it: crate::config::written::Fault| {
+pub(super) fn of_suite(snapshot: &DocumentSnapshot) -> Vec<Diagnostic> {
+    let told = |it: crate::config::file::TomlError| {
         let span = Span::new(it.span.start as u32, it.span.end as u32);
-        plain(page, span, DiagnosticSeverity::Error, &it.words)
+        plain(snapshot, span, DiagnosticSeverity::Error, &it.words)
     };
-    faults(&page.source.name, page.text()).into_iter().map(told).collect()
+    faults(&snapshot.source.name, snapshot.text()).into_iter().map(told).collect()
 }
 
 /// Words at a place, by no rule.
-pub(super) fn plain(page: &Page, span: Span, severity: DiagnosticSeverity, message: &str) -> Diagnostic {
+pub(super) fn plain(
+    snapshot: &DocumentSnapshot,
+    span: Span,
+    severity: DiagnosticSeverity,
+    message: &str,
+) -> Diagnostic {
     Diagnostic {
-        range: page.range(span),
+        range: snapshot.range(span),
         severity: Some(severity),
         source: Some(SOURCE.to_owned()),
         message: foreign::lines(message).into_owned().into(),
@@ -105,20 +110,20 @@ pub(super) fn message(finding: &diagnostic::Diagnostic) -> String {
     foreign::lines(&words).into_owned()
 }
 
-struct Teller<'p> {
-    page: &'p Page,
+struct DiagnosticMapper<'p> {
+    snapshot: &'p DocumentSnapshot,
     rules: &'p [RuleRef],
     others: &'p [Source],
-    known: FxHashMap<FileId, Option<(Uri, Lines)>>,
+    known: FxHashMap<FileId, Option<(Uri, PositionMap)>>,
 }
 
-impl Teller<'_> {
+impl DiagnosticMapper<'_> {
     fn finding(&mut self, number: usize, finding: &diagnostic::Diagnostic) -> Diagnostic {
-        let page = self.page;
-        let client = &page.client;
-        let own = finding.primary.file == page.source.file;
+        let snapshot = self.snapshot;
+        let client = &snapshot.client;
+        let own = finding.primary.file == snapshot.source.file;
         // What stands in another text is shown at the top of the draft that brings it out.
-        let range = page.range(if own { finding.primary.span } else { Span::at(0) });
+        let range = snapshot.range(if own { finding.primary.span } else { Span::at(0) });
         let mut related = Vec::new();
         if client.related {
             if !own || !finding.primary.text.is_empty() {
@@ -146,14 +151,14 @@ impl Teller<'_> {
     }
 
     fn location(&mut self, file: FileId, span: Span) -> Option<Location> {
-        if file == self.page.source.file {
-            return Some(Location { uri: self.page.uri.clone(), range: self.page.range(span) });
+        if file == self.snapshot.source.file {
+            return Some(Location { uri: self.snapshot.uri.clone(), range: self.snapshot.range(span) });
         }
-        let (encoding, others) = (self.page.client.encoding, self.others);
+        let (encoding, others) = (self.snapshot.client.encoding, self.others);
         let text = others.iter().find(|it| it.file == file)?;
         let known = self.known.entry(file).or_insert_with(|| {
             let path = Path::new(&*text.name);
-            path.is_absolute().then(|| (address::uri(path), Lines::new(&text.text, encoding)))
+            path.is_absolute().then(|| (address::uri(path), PositionMap::new(&text.text, encoding)))
         });
         let (uri, lines) = known.as_ref()?;
         Some(Location { uri: uri.clone(), range: lines.range(&text.text, span) })
@@ -161,7 +166,7 @@ impl Teller<'_> {
 
     fn link(&self, rule: &str) -> Option<CodeDescription> {
         let href = match rules::position(rule) {
-            Some(at) => self.page.client.pages[at].get_or_init(|| page_of(CATALOGUE[at])).clone(),
+            Some(at) => self.snapshot.client.pages[at].get_or_init(|| page_of(CATALOGUE[at])).clone(),
             None => page_of(self.rules.iter().find(|it| it.id == rule)?),
         };
         href.map(|href| CodeDescription { href })

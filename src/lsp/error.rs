@@ -4,12 +4,12 @@ use lsp_server::ErrorCode;
 
 /// Why a request is not answered.
 #[derive(Debug)]
-pub(super) struct Refusal {
+pub(super) struct RequestError {
     pub(super) code: ErrorCode,
     pub(super) words: String,
 }
 
-impl Refusal {
+impl RequestError {
     /// It can't be done; the words say why.
     pub(super) fn new(words: impl Into<String>) -> Self {
         Self { code: ErrorCode::RequestFailed, words: words.into() }
@@ -27,4 +27,4 @@ impl Refusal {
 }
 
 /// An answer.
-pub(super) type Answer<T> = Result<T, Refusal>;
+pub(super) type RequestResult<T> = Result<T, RequestError>;

@@ -1,37 +1,43 @@
 //! The one look, given to a draft, to a part of it, or to what was just typed.
 
-use super::error::{Answer, Refusal};
-use super::page::{Page, Sort};
+use super::error::{RequestError, RequestResult};
+use super::snapshot::{DocumentKind, DocumentSnapshot};
 use crate::source::{Span, line_start};
 use crate::syntax::format::{Unformatted, format, format_range};
-use crate::syntax::lexer::{Kind, Lexer};
+use crate::syntax::lexer::{Lexer, TokenKind};
 use lsp_types::{DocumentFormattingParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, TextEdit};
 
-pub(super) fn whole(page: &Page, _: &DocumentFormattingParams) -> Answer<Option<Vec<TextEdit>>> {
-    if page.sort != Sort::Draft {
+pub(super) fn whole(snapshot: &DocumentSnapshot, _: &DocumentFormattingParams) -> RequestResult<Option<Vec<TextEdit>>> {
+    if snapshot.sort != DocumentKind::Draft {
         return Ok(None);
     }
-    let new = format(page.text(), &page.house.look()).map_err(refusal)?;
-    Ok(Some(page.edits_to(&new)))
+    let new = format(snapshot.text(), &snapshot.config.look()).map_err(refusal)?;
+    Ok(Some(snapshot.edits_to(&new)))
 }
 
-pub(super) fn range(page: &Page, params: &DocumentRangeFormattingParams) -> Answer<Option<Vec<TextEdit>>> {
-    part(page, page.span(params.range)).map_err(refusal)
+pub(super) fn range(
+    snapshot: &DocumentSnapshot,
+    params: &DocumentRangeFormattingParams,
+) -> RequestResult<Option<Vec<TextEdit>>> {
+    part(snapshot, snapshot.span(params.range)).map_err(refusal)
 }
 
 /// What the editor shows where a text stays as it is.
-fn refusal(why: Unformatted) -> Refusal {
-    Refusal::new(format!("the draft {why}"))
+fn refusal(why: Unformatted) -> RequestError {
+    RequestError::new(format!("the draft {why}"))
 }
 
 /// Behind `}` the block that it closes, behind a line break the line before it.
-pub(super) fn typed(page: &Page, params: &DocumentOnTypeFormattingParams) -> Answer<Option<Vec<TextEdit>>> {
-    let at = page.offset(params.position);
-    let before = &page.text()[..at as usize];
+pub(super) fn typed(
+    snapshot: &DocumentSnapshot,
+    params: &DocumentOnTypeFormattingParams,
+) -> RequestResult<Option<Vec<TextEdit>>> {
+    let at = snapshot.offset(params.position);
+    let before = &snapshot.text()[..at as usize];
     let end = if params.ch == "}" { at } else { before.trim_end().len() as u32 };
     let start = line_start(before, if params.ch == "}" { opened(before) } else { end });
     // Nobody asked, so nobody is told that it can't be done.
-    Ok(part(page, Span::new(start, end)).unwrap_or_default())
+    Ok(part(snapshot, Span::new(start, end)).unwrap_or_default())
 }
 
 /// Where the block opens which ends a text.
@@ -39,18 +45,18 @@ fn opened(text: &str) -> u32 {
     let (mut open, mut last) = (Vec::new(), None);
     for token in Lexer::new(text) {
         match token.kind {
-            Kind::Open => open.push(token.span.start),
-            Kind::Close => last = open.pop(),
+            TokenKind::Open => open.push(token.span.start),
+            TokenKind::Close => last = open.pop(),
             _ => {}
         }
     }
     last.unwrap_or(text.len() as u32)
 }
 
-fn part(page: &Page, part: Span) -> Result<Option<Vec<TextEdit>>, Unformatted> {
-    if page.sort != Sort::Draft {
+fn part(snapshot: &DocumentSnapshot, part: Span) -> Result<Option<Vec<TextEdit>>, Unformatted> {
+    if snapshot.sort != DocumentKind::Draft {
         return Ok(None);
     }
-    let edits = format_range(page.text(), part, &page.house.look())?;
-    Ok(Some(edits.iter().map(|it| page.edit(it)).collect()))
+    let edits = format_range(snapshot.text(), part, &snapshot.config.look())?;
+    Ok(Some(edits.iter().map(|it| snapshot.edit(it)).collect()))
 }

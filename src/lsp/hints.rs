@@ -1,15 +1,15 @@
 //! What an analysis of the draft says, in the draft: how strong a promise is, how long it takes, who can stop it.
 
 use super::client::ANALYZE;
-use super::error::{Answer, Refusal};
+use super::error::{RequestError, RequestResult};
 use super::hover::stops;
-use super::page::{Page, Sort};
 use super::scenarios;
-use crate::analysis::{Calendar, Holder, question};
+use super::snapshot::{DocumentKind, DocumentSnapshot};
+use crate::analysis::{Holder, TimelineStart, question};
 use crate::engine::{ask, is_scenario_file};
 use crate::model::{Provision, Which};
 use crate::report::analysis;
-use crate::report::dossier::{self, Controlled, Section, Wanted};
+use crate::report::analysis_report::{self, Controlled, ReportRequest, Section};
 use crate::report::foreign;
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// What an analysis says of a provision.
-struct Said {
+struct ProvisionHint {
     name: String,
     kind: ProvisionKind,
     head: Span,
@@ -37,28 +37,28 @@ struct Said {
 }
 
 /// What an analysis says of each provision of the draft, in the unbracketed reading, and whether there are others.
-fn said(page: &Page) -> Option<(Vec<Said>, bool)> {
-    if page.sort != Sort::Draft || is_scenario_file(&page.source.name) {
+fn said(snapshot: &DocumentSnapshot) -> Option<(Vec<ProvisionHint>, bool)> {
+    if snapshot.sort != DocumentKind::Draft || is_scenario_file(&snapshot.source.name) {
         return None;
     }
-    let mut settings = page.settings();
+    let mut settings = snapshot.settings();
     settings.readings = Which::Unbracketed;
-    let answered = ask(&page.source, &settings, &|path| page.companion(path), |facts, wording| {
+    let answered = ask(&snapshot.source, &settings, &|path| snapshot.companion(path), |facts, wording| {
         let treaty = facts.treaty();
         let mut held: FxHashMap<Span, Vec<Controlled>> = FxHashMap::default();
-        for (holder, controlled) in dossier::held(facts, wording) {
+        for (holder, controlled) in analysis_report::held(facts, wording) {
             if let Holder::Provision(id) = holder {
                 held.entry(treaty.provision(id).head).or_default().push(controlled);
             }
         }
-        let mut worst = dossier::worst(facts, wording);
+        let mut worst = analysis_report::worst(facts, wording);
         // Only lenses tell it, and these stand at triggers.
         let undecided = |it: &Provision<'_>| {
             it.kind == ProvisionKind::Trigger
                 && (!it.events.is_empty() && it.decided.is_none()
                     || !question::doubts(facts, &[], it.id, false).is_empty())
         };
-        let said = treaty.own_provisions().map(|it| Said {
+        let said = treaty.own_provisions().map(|it| ProvisionHint {
             undecided: undecided(it),
             name: it.name.to_owned(),
             kind: it.kind,
@@ -80,9 +80,9 @@ fn blockers(held: &[Controlled]) -> Vec<String> {
     names.into_iter().map(str::to_owned).collect()
 }
 
-pub(super) fn hints(page: &Page, params: &InlayHintParams) -> Answer<Option<Vec<InlayHint>>> {
-    let Some((said, several)) = said(page) else { return Ok(None) };
-    let within = page.span(params.range);
+pub(super) fn hints(snapshot: &DocumentSnapshot, params: &InlayHintParams) -> RequestResult<Option<Vec<InlayHint>>> {
+    let Some((said, several)) = said(snapshot) else { return Ok(None) };
+    let within = snapshot.span(params.range);
     let mut hints = Vec::new();
     for it in said.iter().filter(|it| within.start <= it.head.end && it.head.end <= within.end) {
         let mut parts: Vec<String> = Vec::new();
@@ -114,7 +114,7 @@ pub(super) fn hints(page: &Page, params: &InlayHintParams) -> Answer<Option<Vec<
             tooltip.push_str("_In the unbracketed reading._");
         }
         hints.push(InlayHint {
-            position: page.lines().position(page.text(), it.head.end),
+            position: snapshot.lines().position(snapshot.text(), it.head.end),
             label: parts.join(" · ").into(),
             kind: Some(InlayHintKind::Type),
             tooltip: (!tooltip.is_empty()).then(|| MarkupContent { kind: MarkupKind::Markdown, value: tooltip }.into()),
@@ -127,9 +127,9 @@ pub(super) fn hints(page: &Page, params: &InlayHintParams) -> Answer<Option<Vec<
     Ok(Some(hints))
 }
 
-pub(super) fn lenses(page: &Page, _: &CodeLensParams) -> Answer<Option<Vec<CodeLens>>> {
-    let scenarios = scenarios::lenses(page);
-    let Some((said, several)) = said(page) else { return Ok((!scenarios.is_empty()).then_some(scenarios)) };
+pub(super) fn lenses(snapshot: &DocumentSnapshot, _: &CodeLensParams) -> RequestResult<Option<Vec<CodeLens>>> {
+    let scenarios = scenarios::lenses(snapshot);
+    let Some((said, several)) = said(snapshot) else { return Ok((!scenarios.is_empty()).then_some(scenarios)) };
     let triggers = said.into_iter().filter(|it| it.kind == ProvisionKind::Trigger);
     let lenses = triggers.map(|it| {
         let mut title = match blockers(&it.held).len() {
@@ -141,12 +141,12 @@ pub(super) fn lenses(page: &Page, _: &CodeLensParams) -> Answer<Option<Vec<CodeL
             title.push_str(" in the unbracketed reading");
         }
         CodeLens {
-            range: page.range(it.head),
+            range: snapshot.range(it.head),
             command: Some(Command {
                 title,
                 tooltip: Some("Who can block, who can force, how long it takes".to_owned()),
                 command: ANALYZE.to_owned(),
-                arguments: Some(vec![json!(page.uri.0), json!(it.name)]),
+                arguments: Some(vec![json!(snapshot.uri.0), json!(it.name)]),
             }),
             data: None,
         }
@@ -155,21 +155,21 @@ pub(super) fn lenses(page: &Page, _: &CodeLensParams) -> Answer<Option<Vec<CodeL
 }
 
 /// The analysis of a draft as a document; of one of its provisions, who can stop it and what hangs on it.
-pub(super) fn analyze(page: &Page, params: &ExecuteCommandParams) -> Answer<Option<Value>> {
+pub(super) fn analyze(snapshot: &DocumentSnapshot, params: &ExecuteCommandParams) -> RequestResult<Option<Value>> {
     let arguments = params.arguments.as_deref().unwrap_or_default();
     let provision = arguments.get(1).and_then(Value::as_str);
-    let mut settings = page.settings();
+    let mut settings = snapshot.settings();
     settings.readings = Which::Unbracketed;
-    let name = page
+    let name = snapshot
         .path
         .as_deref()
         .and_then(std::path::Path::file_name)
-        .map_or_else(|| page.uri.0.clone(), |it| it.to_string_lossy().into_owned());
-    let answered = ask(&page.source, &settings, &|path| page.companion(path), |facts, wording| {
+        .map_or_else(|| snapshot.uri.0.clone(), |it| it.to_string_lossy().into_owned());
+    let answered = ask(&snapshot.source, &settings, &|path| snapshot.companion(path), |facts, wording| {
         let Some(provision) = provision else {
-            let calendar = Calendar::default();
-            let wanted = Wanted { draft: &name, reading: None, sections: Section::ALL, calendar };
-            return Some(analysis::markdown(&dossier::dossier(facts, wording, &wanted)));
+            let calendar = TimelineStart::default();
+            let wanted = ReportRequest { draft: &name, reading: None, sections: Section::ALL, calendar };
+            return Some(analysis::markdown(&analysis_report::analysis_report(facts, wording, &wanted)));
         };
         let treaty = facts.treaty();
         let own = treaty.provision_named(provision)?;
@@ -177,7 +177,7 @@ pub(super) fn analyze(page: &Page, params: &ExecuteCommandParams) -> Answer<Opti
         let mut concerned = vec![own];
         concerned.extend(facts.answers().to(own));
         let mut words = format!("# {}\n\n", foreign::markdown(&treaty.cite(own)));
-        for (holder, it) in dossier::held(facts, wording) {
+        for (holder, it) in analysis_report::held(facts, wording) {
             if !matches!(holder, Holder::Provision(id) if concerned.contains(&id)) {
                 continue;
             }
@@ -194,7 +194,7 @@ pub(super) fn analyze(page: &Page, params: &ExecuteCommandParams) -> Answer<Opti
             }
             Ok(Some(words.into()))
         }
-        None => Err(Refusal::new(match provision {
+        None => Err(RequestError::new(match provision {
             Some(name) => format!("the draft has no provision `{name}` in its unbracketed reading"),
             None => "the draft can't be analysed".to_owned(),
         })),

@@ -1,37 +1,38 @@
 //! What stands at a place, explained: a rule, a name, a clause, a decision with who can stop what it decides.
 
 use super::completion::clause_says;
-use super::error::Answer;
+use super::error::RequestResult;
 use super::outline::{every, word_at};
-use super::page::{Page, Sort};
+use super::snapshot::{DocumentKind, DocumentSnapshot};
 use crate::analysis::Holder;
-use crate::diagnostic::{capital, row};
-use crate::engine::names::{Kind, Named, Names};
+use crate::diagnostic::{capital, join_list};
+use crate::engine::names::{NameIndex, NameKind, NamedThing};
 use crate::engine::{self, ask};
 use crate::model::{Brackets, ReadingName, Which, prelude, text_name};
-use crate::report::dossier::{self, Controlled, View};
+use crate::report::analysis_report::{self, Controlled, View};
 use crate::report::foreign;
 use crate::rules::{Rule, page as rule_page};
 use crate::source::{Span, line_end, line_start};
 use crate::syntax::Parsed;
-use crate::syntax::ast::{Clause, ClauseWord, Entry, Item, Provision, ProvisionKind, UnitKind};
-use crate::syntax::clauses::Home;
+use crate::syntax::ast::{Clause, ClauseWord, Item, OrBracket, Provision, ProvisionKind, UnitKind};
+use crate::syntax::clauses::AllowedIn;
 use crate::syntax::passage::on_one_line;
 use lsp_types::{Hover, HoverParams, MarkupContent, MarkupKind};
 use std::fmt::Write as _;
 
-pub(super) fn hover(page: &Page, params: &HoverParams) -> Answer<Option<Hover>> {
-    let offset = page.offset(params.text_document_position_params.position);
-    let found = rule(page, offset).or_else(|| if page.sort == Sort::Draft { in_draft(page, offset) } else { None });
+pub(super) fn hover(snapshot: &DocumentSnapshot, params: &HoverParams) -> RequestResult<Option<Hover>> {
+    let offset = snapshot.offset(params.text_document_position_params.position);
+    let found = rule(snapshot, offset)
+        .or_else(|| if snapshot.sort == DocumentKind::Draft { in_draft(snapshot, offset) } else { None });
     Ok(found.map(|(span, value)| Hover {
         contents: MarkupContent { kind: MarkupKind::Markdown, value }.into(),
-        range: Some(page.range(span)),
+        range: Some(snapshot.range(span)),
     }))
 }
 
 /// The page of a rule that is named in a comment, a suite or a configuration.
-fn rule(page: &Page, offset: u32) -> Option<(Span, String)> {
-    let text = page.text();
+fn rule(snapshot: &DocumentSnapshot, offset: u32) -> Option<(Span, String)> {
+    let text = snapshot.text();
     let of_name = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '/');
     let before = &text[..offset as usize];
     let start = before.char_indices().rev().take_while(|it| of_name(it.1)).last().map_or(offset as usize, |it| it.0);
@@ -40,24 +41,24 @@ fn rule(page: &Page, offset: u32) -> Option<(Span, String)> {
     if !span.of(text).contains('/') {
         return None;
     }
-    let settings = page.settings();
+    let settings = snapshot.settings();
     let rule: &Rule = settings.rules().iter().find(|it| it.id == span.of(text))?;
     Some((span, format!("### {}\n\n{}", rule.id, foreign::lines(&rule_page::markdown(rule)))))
 }
 
-fn in_draft(page: &Page, offset: u32) -> Option<(Span, String)> {
-    let text = page.text();
-    let parsed = page.parsed();
+fn in_draft(snapshot: &DocumentSnapshot, offset: u32) -> Option<(Span, String)> {
+    let text = snapshot.text();
+    let parsed = snapshot.parsed();
     if parsed.comments.iter().any(|it| it.start <= offset && offset < it.end) {
         return None;
     }
-    let names = page.names();
-    let place = Place::of(parsed, offset);
+    let names = snapshot.names();
+    let place = HoverTarget::of(parsed, offset);
     let mut parts: Vec<String> = Vec::new();
     let mut span = word_at(text, offset);
     if let Some((own, number)) = names.at(offset) {
         span = own;
-        parts.push(name(page, names, &names.all[number]));
+        parts.push(name(snapshot, names, &names.all[number]));
     } else if let Some(clause) = place.clause.filter(|it| it.word != ClauseWord::Sentence) {
         let info = clause.word.info();
         let keyword = info.written(clause.span.of(text));
@@ -65,28 +66,28 @@ fn in_draft(page: &Page, offset: u32) -> Option<(Span, String)> {
         let keyword = Span::new(clause.span.start, clause.span.start + keyword.len() as u32);
         span = if span.is_empty() { keyword } else { span };
     } else if let Some(kind) = ProvisionKind::from_word(span.of(text)) {
-        parts.push(format!("**{}** — {}", kind.word(), kind.says()));
+        parts.push(format!("**{}** — {}", kind.as_str(), kind.description()));
     } else if let Some(kind) = UnitKind::from_word(span.of(text)) {
-        parts.push(format!("**{}** — a part of the text with its own number or title.", capital(kind.word())));
+        parts.push(format!("**{}** — a part of the text with its own number or title.", capital(kind.as_str())));
     }
     // Whoever looks at a gate, a trigger or a promise wants to know in whose hands it lies.
     if let Some(provision) =
         place.provision.filter(|it| place.is_gate() || Some(span) == it.name || it.head.contains(span))
     {
-        parts.extend(in_whose_hands(page, parsed, provision, offset));
+        parts.extend(in_whose_hands(snapshot, parsed, provision, offset));
     }
     if parts.is_empty() { None } else { Some((span, parts.join("\n\n---\n\n"))) }
 }
 
 /// The provision and the clause in which a place stands.
-struct Place<'t> {
+struct HoverTarget<'t> {
     provision: Option<&'t Provision>,
     clause: Option<&'t Clause>,
 }
 
-impl<'t> Place<'t> {
+impl<'t> HoverTarget<'t> {
     fn of(parsed: &'t Parsed, offset: u32) -> Self {
-        fn find<'t>(entries: &'t [Entry<Item>], offset: u32, place: &mut Place<'t>) {
+        fn find<'t>(entries: &'t [OrBracket<Item>], offset: u32, place: &mut HoverTarget<'t>) {
             for item in every(entries) {
                 match item {
                     Item::Unit(it) if holds(it.span, offset) => find(&it.items, offset, place),
@@ -97,20 +98,20 @@ impl<'t> Place<'t> {
                 }
             }
         }
-        fn provision<'t>(it: &'t Provision, offset: u32, place: &mut Place<'t>) {
+        fn provision<'t>(it: &'t Provision, offset: u32, place: &mut HoverTarget<'t>) {
             place.provision = Some(it);
             clause(&it.clauses, offset, place);
             if let Some(rung) = every(&it.rungs).into_iter().find(|it| holds(it.span, offset)) {
                 provision(rung, offset, place);
             }
         }
-        fn clause<'t>(entries: &'t [Entry<Clause>], offset: u32, place: &mut Place<'t>) {
+        fn clause<'t>(entries: &'t [OrBracket<Clause>], offset: u32, place: &mut HoverTarget<'t>) {
             place.clause = every(entries).into_iter().find(|it| holds(it.span, offset));
         }
         fn holds(span: Span, offset: u32) -> bool {
             span.start <= offset && offset <= span.end
         }
-        let mut place = Place { provision: None, clause: None };
+        let mut place = HoverTarget { provision: None, clause: None };
         find(&parsed.draft.items, offset, &mut place);
         place
     }
@@ -118,40 +119,40 @@ impl<'t> Place<'t> {
     /// Whether the clause is a gate, or says who opens one.
     fn is_gate(&self) -> bool {
         let gates = |it: &Clause| it.word.info().gate;
-        let home = self.provision.map(|it| Home::provision(it.kind));
+        let home = self.provision.map(|it| AllowedIn::provision(it.kind));
         self.clause.zip(home).is_some_and(|(clause, home)| gates(clause).admits(home))
     }
 }
 
 /// What a name stands for.
-fn name(page: &Page, names: &Names, it: &Named) -> String {
+fn name(snapshot: &DocumentSnapshot, names: &NameIndex, it: &NamedThing) -> String {
     let what = match it.kind {
-        Kind::Actor => "actor",
-        Kind::Body => "body",
-        Kind::Group => "group",
-        Kind::Place(_) => "place",
-        Kind::Instrument => "instrument",
-        Kind::Weights => "voting weights",
-        Kind::Provision => "provision",
-        Kind::Milestone => "milestone",
-        Kind::Term => "term",
-        Kind::Unit => "part of the text",
+        NameKind::Actor => "actor",
+        NameKind::Body => "body",
+        NameKind::Group => "group",
+        NameKind::Place(_) => "place",
+        NameKind::Instrument => "instrument",
+        NameKind::Weights => "voting weights",
+        NameKind::Provision => "provision",
+        NameKind::Milestone => "milestone",
+        NameKind::Term => "term",
+        NameKind::Unit => "part of the text",
     };
     let title = it.title.as_ref().map_or_else(String::new, |it| format!(" “{}”", foreign::markdown(it)));
     let name = on_one_line(&it.name);
     let mut words = format!("**{}**{title} — {what}", foreign::markdown(&name));
     match it.declared {
-        Some((file, span)) if file == page.source.file => {
-            if let Some(line) = declaring_line(page.text(), span) {
+        Some((file, span)) if file == snapshot.source.file => {
+            if let Some(line) = declaring_line(snapshot.text(), span) {
                 let _ = write!(words, "\n\n```treaty\n{}\n```", foreign::line(line));
             }
             let count = it.uses.len();
             let uses = if count == 1 { "once".to_owned() } else { format!("{count} times") };
-            let line = page.lines().line(span.start) + 1;
+            let line = snapshot.lines().line(span.start) + 1;
             let _ = write!(words, "\n\nDeclared on line {line}, used {uses}.");
         }
         Some((file, span)) if file == prelude::FILE => {
-            if let Some(prelude::Page { remarks, declared, .. }) = prelude::page(&it.name) {
+            if let Some(prelude::PreludeEntry { remarks, declared, .. }) = prelude::page(&it.name) {
                 let _ = write!(words, "\n\n{}\n\n```treaty\n{declared}\n```", remarks.join("\n"));
             } else {
                 let _ = write!(words, "\n\n```treaty\n{}\n```", span.of(prelude::text()));
@@ -159,7 +160,7 @@ fn name(page: &Page, names: &Names, it: &Named) -> String {
             words.push_str("\n\nEvery draft knows it; a draft that declares it itself means its own.");
         }
         Some((file, span)) => {
-            if let Some(other) = names.companions.iter().find(|it| it.file == file)
+            if let Some(other) = names.included.iter().find(|it| it.file == file)
                 && let Some(line) = declaring_line(&other.text, span)
             {
                 let (line, name) = (foreign::line(line), foreign::markdown(&other.name));
@@ -177,9 +178,9 @@ fn declaring_line(text: &str, span: Span) -> Option<&str> {
 }
 
 /// Who can stop and who can force what a provision promises or decides, in the reading that holds the place.
-fn in_whose_hands(page: &Page, parsed: &Parsed, provision: &Provision, offset: u32) -> Option<String> {
-    let mut settings = page.settings();
-    let brackets = Brackets::of(page.text(), &parsed.draft);
+fn in_whose_hands(snapshot: &DocumentSnapshot, parsed: &Parsed, provision: &Provision, offset: u32) -> Option<String> {
+    let mut settings = snapshot.settings();
+    let brackets = Brackets::of(snapshot.text(), &parsed.draft);
     let around = brackets.all.iter().filter(|it| it.span.start <= offset && offset <= it.span.end);
     let taken: Vec<String> = around
         .filter_map(|it| {
@@ -191,16 +192,16 @@ fn in_whose_hands(page: &Page, parsed: &Parsed, provision: &Provision, offset: u
         settings.readings = Which::Named(ReadingName::read(&name).ok()?);
     }
     let head = provision.head;
-    let answered = ask(&page.source, &settings, &|path| page.companion(path), |facts, wording| {
+    let answered = ask(&snapshot.source, &settings, &|path| snapshot.companion(path), |facts, wording| {
         let treaty = facts.treaty();
         let is = |holder: Holder| match holder {
             Holder::Provision(id) => treaty.provision(id).head == head && treaty.is_own(treaty.provision(id)),
             Holder::Body(_) => false,
         };
-        let found = dossier::held(facts, wording).into_iter().filter(|it| is(it.0)).map(|it| it.1);
+        let found = analysis_report::held(facts, wording).into_iter().filter(|it| is(it.0)).map(|it| it.1);
         found.collect::<Vec<Controlled>>()
     });
-    let engine::Answered { answer: Some(found), readings, .. } = answered else { return None };
+    let engine::FactsOutcome { answer: Some(found), readings, .. } = answered else { return None };
     if found.is_empty() {
         return None;
     }
@@ -248,7 +249,7 @@ pub(super) fn stops(view: &View, words: &mut String) {
         }
     }
     if let Some(adverse) = &view.adverse {
-        let plays = row(&adverse.plays, "and");
+        let plays = join_list(&adverse.plays, "and");
         if !plays.is_empty() {
             let _ = writeln!(words, "\n{}.", foreign::markdown(&capital(&plays)));
         }

@@ -1,9 +1,9 @@
 //! From a name to what it stands for, and back: definition, references, highlight, rename.
 
-use super::error::{Answer, Refusal};
-use super::page::Page;
+use super::error::{RequestError, RequestResult};
+use super::snapshot::DocumentSnapshot;
 use crate::diagnostic::{Edit, Severity};
-use crate::engine::names::{Kind, Named, Names};
+use crate::engine::names::{NameIndex, NameKind, NamedThing};
 use crate::model::applied;
 use crate::source::{Source, Span};
 use lsp_types::{
@@ -15,124 +15,140 @@ use lsp_types::{
 use std::collections::HashMap;
 
 /// Where what stands at a place is declared. A name that several texts of a bracket declare has several such places.
-fn declared(page: &Page, at: Position) -> Option<Vec<Location>> {
-    let names = page.names();
-    let (_, number) = names.at(page.offset(at))?;
+fn declared(snapshot: &DocumentSnapshot, at: Position) -> Option<Vec<Location>> {
+    let names = snapshot.names();
+    let (_, number) = names.at(snapshot.offset(at))?;
     let places: Vec<Location> = namesakes(names, number)
         .filter_map(|it| it.declared)
-        .filter_map(|(file, span)| page.location(file, span, &names.companions))
+        .filter_map(|(file, span)| snapshot.location(file, span, &names.included))
         .collect();
     (!places.is_empty()).then_some(places)
 }
 
 /// A name, and what else is declared under it: rival texts may each declare it.
-fn namesakes(names: &Names, number: usize) -> impl Iterator<Item = &Named> {
+fn namesakes(names: &NameIndex, number: usize) -> impl Iterator<Item = &NamedThing> {
     let it = &names.all[number];
-    let rival = |other: &&Named| std::ptr::eq(*other, it) || is_renamable(it.kind) && is_rival(other, it);
+    let rival = |other: &&NamedThing| std::ptr::eq(*other, it) || is_renamable(it.kind) && is_rival(other, it);
     names.all.iter().filter(rival)
 }
 
-fn is_rival(one: &Named, other: &Named) -> bool {
+fn is_rival(one: &NamedThing, other: &NamedThing) -> bool {
     one.name == other.name && is_renamable(one.kind) && one.declared.is_some()
 }
 
-pub(super) fn definition(page: &Page, params: &DefinitionParams) -> Answer<Option<DefinitionResponse>> {
-    let found = declared(page, params.text_document_position_params.position);
+pub(super) fn definition(
+    snapshot: &DocumentSnapshot,
+    params: &DefinitionParams,
+) -> RequestResult<Option<DefinitionResponse>> {
+    let found = declared(snapshot, params.text_document_position_params.position);
     Ok(found.map(|it| Definition::from(it).into()))
 }
 
-pub(super) fn declaration(page: &Page, params: &DeclarationParams) -> Answer<Option<DeclarationResponse>> {
-    let found = declared(page, params.text_document_position_params.position);
+pub(super) fn declaration(
+    snapshot: &DocumentSnapshot,
+    params: &DeclarationParams,
+) -> RequestResult<Option<DeclarationResponse>> {
+    let found = declared(snapshot, params.text_document_position_params.position);
     Ok(found.map(|it| Declaration::from(it).into()))
 }
 
 /// Every place in the draft where a name stands, and whether it is declared there.
-fn places(names: &Names, number: usize) -> Vec<(Span, bool)> {
-    let same: Vec<*const Named> = namesakes(names, number).map(std::ptr::from_ref).collect();
+fn places(names: &NameIndex, number: usize) -> Vec<(Span, bool)> {
+    let same: Vec<*const NamedThing> = namesakes(names, number).map(std::ptr::from_ref).collect();
     let is = |it: usize| same.contains(&std::ptr::from_ref(&names.all[it]));
     names.places.iter().filter(|it| is(it.1)).map(|it| (it.0, it.2)).collect()
 }
 
-pub(super) fn references(page: &Page, params: &ReferenceParams) -> Answer<Option<Vec<Location>>> {
-    let names = page.names();
-    let offset = page.offset(params.text_document_position_params.position);
+pub(super) fn references(
+    snapshot: &DocumentSnapshot,
+    params: &ReferenceParams,
+) -> RequestResult<Option<Vec<Location>>> {
+    let names = snapshot.names();
+    let offset = snapshot.offset(params.text_document_position_params.position);
     let Some((_, number)) = names.at(offset) else { return Ok(None) };
     let wanted = |it: &(Span, bool)| params.context.include_declaration || !it.1;
     let places = places(names, number).into_iter().filter(wanted);
-    Ok(Some(places.map(|it| Location { uri: page.uri.clone(), range: page.range(it.0) }).collect()))
+    Ok(Some(places.map(|it| Location { uri: snapshot.uri.clone(), range: snapshot.range(it.0) }).collect()))
 }
 
-pub(super) fn highlight(page: &Page, params: &DocumentHighlightParams) -> Answer<Option<Vec<DocumentHighlight>>> {
-    let names = page.names();
-    let offset = page.offset(params.text_document_position_params.position);
+pub(super) fn highlight(
+    snapshot: &DocumentSnapshot,
+    params: &DocumentHighlightParams,
+) -> RequestResult<Option<Vec<DocumentHighlight>>> {
+    let names = snapshot.names();
+    let offset = snapshot.offset(params.text_document_position_params.position);
     let Some((_, number)) = names.at(offset) else { return Ok(None) };
     let shown = places(names, number).into_iter().map(|(span, declares)| DocumentHighlight {
-        range: page.range(span),
+        range: snapshot.range(span),
         kind: Some(if declares { DocumentHighlightKind::Write } else { DocumentHighlightKind::Read }),
     });
     Ok(Some(shown.collect()))
 }
 
-fn is_renamable(kind: Kind) -> bool {
-    !matches!(kind, Kind::Unit | Kind::Term)
+fn is_renamable(kind: NameKind) -> bool {
+    !matches!(kind, NameKind::Unit | NameKind::Term)
 }
 
 /// The name at a place, if it can have another.
-fn renamable(page: &Page, names: &Names, at: Position) -> Answer<(Span, usize)> {
-    let Some((span, number)) = names.at(page.offset(at)) else {
-        return Err(Refusal::new("no name stands here"));
+fn renamable(snapshot: &DocumentSnapshot, names: &NameIndex, at: Position) -> RequestResult<(Span, usize)> {
+    let Some((span, number)) = names.at(snapshot.offset(at)) else {
+        return Err(RequestError::new("no name stands here"));
     };
     let it = &names.all[number];
     let name = &it.name;
     let refused = match it.kind {
-        Kind::Unit => Some("a number is changed where the text is numbered, not by a new name".to_owned()),
-        Kind::Term => {
+        NameKind::Unit => Some("a number is changed where the text is numbered, not by a new name".to_owned()),
+        NameKind::Term => {
             Some(format!("`{name}` is a term in words: the prose that uses it would have to be written anew"))
         }
         _ => match it.declared {
-            Some((file, _)) if file == page.source.file => None,
+            Some((file, _)) if file == snapshot.source.file => None,
             _ => Some(format!("`{name}` is declared outside this draft")),
         },
     };
-    refused.map_or(Ok((span, number)), |words| Err(Refusal::new(words)))
+    refused.map_or(Ok((span, number)), |words| Err(RequestError::new(words)))
 }
 
-pub(super) fn prepare(page: &Page, params: &PrepareRenameParams) -> Answer<Option<PrepareRenameResult>> {
-    let names = page.names();
-    let (span, number) = renamable(page, names, params.text_document_position_params.position)?;
+pub(super) fn prepare(
+    snapshot: &DocumentSnapshot,
+    params: &PrepareRenameParams,
+) -> RequestResult<Option<PrepareRenameResult>> {
+    let names = snapshot.names();
+    let (span, number) = renamable(snapshot, names, params.text_document_position_params.position)?;
     let placeholder = names.all[number].name.clone();
-    Ok(Some(PrepareRenamePlaceholder { range: page.range(span), placeholder }.into()))
+    Ok(Some(PrepareRenamePlaceholder { range: snapshot.range(span), placeholder }.into()))
 }
 
 /// Gives a name another, wherever it stands; refused where the draft would then say something else.
-pub(super) fn rename(page: &Page, params: &RenameParams) -> Answer<Option<WorkspaceEdit>> {
-    let names = page.names();
-    let (_, number) = renamable(page, names, params.text_document_position_params.position)?;
+pub(super) fn rename(snapshot: &DocumentSnapshot, params: &RenameParams) -> RequestResult<Option<WorkspaceEdit>> {
+    let names = snapshot.names();
+    let (_, number) = renamable(snapshot, names, params.text_document_position_params.position)?;
     let (old, new) = (&names.all[number].name, params.new_name.trim());
     let edits: Vec<Edit> =
         places(names, number).into_iter().map(|it| Edit { span: it.0, text: new.to_owned() }).collect();
-    check(page, &edits, old, new)?;
-    Ok(Some(workspace_edit(page, edits.iter().map(|it| page.edit(it)).collect())))
+    check(snapshot, &edits, old, new)?;
+    Ok(Some(workspace_edit(snapshot, edits.iter().map(|it| snapshot.edit(it)).collect())))
 }
 
 /// Whether a draft says the same under the new name.
-fn check(page: &Page, edits: &[Edit], old: &str, new: &str) -> Answer<()> {
-    let names = page.names();
+fn check(snapshot: &DocumentSnapshot, edits: &[Edit], old: &str, new: &str) -> RequestResult<()> {
+    let names = snapshot.names();
     let capital = |it: &str| it.starts_with(char::is_uppercase);
     if capital(old) != capital(new) || new.is_empty() {
         let how = if capital(old) { "starts with a capital letter" } else { "is of small letters and hyphens" };
-        return Err(Refusal::new(format!("`{new}` can't stand for `{old}`: such a name {how}")));
+        return Err(RequestError::new(format!("`{new}` can't stand for `{old}`: such a name {how}")));
     }
     if let Some(other) = names.all.iter().find(|it| it.name == new && is_renamable(it.kind) && new != old) {
         let what = if other.declared.is_some() { "is declared already" } else { "means something already" };
-        return Err(Refusal::new(format!("`{new}` {what}")));
+        return Err(RequestError::new(format!("`{new}` {what}")));
     }
-    let text = applied(page.text(), edits);
-    let source = Source::new(page.source.file, page.source.name.as_ref(), text);
-    let renamed = Page { source, known: std::sync::Arc::default(), ..page.clone() };
-    let errors = |it: &Page| it.parsed().diagnostics.iter().filter(|it| it.severity == Severity::Error).count();
-    let unreadable = || Refusal::new(format!("the draft could not be read with `{new}` as a name"));
-    if errors(&renamed) > errors(page) {
+    let text = applied(snapshot.text(), edits);
+    let source = Source::new(snapshot.source.file, snapshot.source.name.as_ref(), text);
+    let renamed = DocumentSnapshot { source, known: std::sync::Arc::default(), ..snapshot.clone() };
+    let errors =
+        |it: &DocumentSnapshot| it.parsed().diagnostics.iter().filter(|it| it.severity == Severity::Error).count();
+    let unreadable = || RequestError::new(format!("the draft could not be read with `{new}` as a name"));
+    if errors(&renamed) > errors(snapshot) {
         return Err(unreadable());
     }
     let after = renamed.names();
@@ -151,21 +167,25 @@ fn check(page: &Page, edits: &[Edit], old: &str, new: &str) -> Answer<()> {
             moved(one.0) == stand(other.0)
                 && one.2 == other.2
                 && before.kind == now.kind
-                && (before.name == now.name || before.name == old && now.name == new || before.kind == Kind::Unit)
+                && (before.name == now.name || before.name == old && now.name == new || before.kind == NameKind::Unit)
         });
-    if same { Ok(()) } else { Err(Refusal::new(format!("with `{new}` as a name the draft would say something else"))) }
+    if same {
+        Ok(())
+    } else {
+        Err(RequestError::new(format!("with `{new}` as a name the draft would say something else")))
+    }
 }
 
 /// Edits of this text, tied to its version where the editor can do that.
-pub(super) fn workspace_edit(page: &Page, edits: Vec<TextEdit>) -> WorkspaceEdit {
-    if page.client.versioned_edits {
+pub(super) fn workspace_edit(snapshot: &DocumentSnapshot, edits: Vec<TextEdit>) -> WorkspaceEdit {
+    if snapshot.client.versioned_edits {
         let text_document = OptionalVersionedTextDocumentIdentifier {
-            version: page.version,
-            text_document_identifier: lsp_types::TextDocumentIdentifier { uri: page.uri.clone() },
+            version: snapshot.version,
+            text_document_identifier: lsp_types::TextDocumentIdentifier { uri: snapshot.uri.clone() },
         };
         let edit = TextDocumentEdit { text_document, edits: edits.into_iter().map(Into::into).collect() };
         return WorkspaceEdit { document_changes: Some(vec![edit.into()]), ..WorkspaceEdit::default() };
     }
-    let changes = HashMap::from([(page.uri.clone(), edits)]);
+    let changes = HashMap::from([(snapshot.uri.clone(), edits)]);
     WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
 }

@@ -1,12 +1,12 @@
 //! The shape of a text: its outline, what folds, what a selection grows to, what links.
 
 use super::address;
-use super::error::Answer;
-use super::page::{Page, Sort};
+use super::error::RequestResult;
+use super::snapshot::{DocumentKind, DocumentSnapshot};
 use crate::model::Brackets;
 use crate::source::{Span, plain_path};
 use crate::syntax::ast::{
-    Clause, ClauseWord, Declaration, DeclarationKind, Entry, Item, Place, Provision, ProvisionKind, Scenario, Step,
+    Clause, ClauseWord, Declaration, DeclarationKind, Item, OrBracket, Place, Provision, ProvisionKind, Scenario, Step,
     Unit,
 };
 use crate::syntax::lexer::{Lexer, Token, is_of_word, unquoted};
@@ -31,7 +31,7 @@ pub(super) struct Symbol {
 }
 
 /// Everything that a draft declares, in its order, without what stands in what.
-pub(super) fn flat(page: &Page) -> Vec<Symbol> {
+pub(super) fn flat(snapshot: &DocumentSnapshot) -> Vec<Symbol> {
     fn spread(all: Vec<Symbol>, within: Option<&str>, found: &mut Vec<Symbol>) {
         for mut symbol in all {
             let children = std::mem::take(&mut symbol.children);
@@ -42,25 +42,25 @@ pub(super) fn flat(page: &Page) -> Vec<Symbol> {
         }
     }
     let mut found = Vec::new();
-    spread(outline(page), None, &mut found);
+    spread(outline(snapshot), None, &mut found);
     found
 }
 
-fn outline(page: &Page) -> Vec<Symbol> {
-    if page.sort != Sort::Draft {
+fn outline(snapshot: &DocumentSnapshot) -> Vec<Symbol> {
+    if snapshot.sort != DocumentKind::Draft {
         return Vec::new();
     }
-    let draft = &page.parsed().draft;
+    let draft = &snapshot.parsed().draft;
     let mut symbols = Vec::new();
-    items(&draft.items, page.text(), &mut symbols);
+    items(&draft.items, snapshot.text(), &mut symbols);
     symbols
 }
 
-fn items(entries: &[Entry<Item>], text: &str, found: &mut Vec<Symbol>) {
+fn items(entries: &[OrBracket<Item>], text: &str, found: &mut Vec<Symbol>) {
     for entry in entries {
         match entry {
-            Entry::Plain(item) => found.extend(item_symbol(item, text)),
-            Entry::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| items(&it.content, text, found)),
+            OrBracket::Plain(item) => found.extend(item_symbol(item, text)),
+            OrBracket::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| items(&it.content, text, found)),
         }
     }
 }
@@ -125,18 +125,18 @@ fn provision(it: &Provision, text: &str) -> Symbol {
         children.push(provision(rung, text));
     }
     let name_span = it.name.unwrap_or(it.head);
-    let name = it.name.map_or(it.kind.word(), |name| unquoted(name.of(text)));
-    let detail = it.name.map(|_| it.kind.word().to_owned());
+    let name = it.name.map_or(it.kind.as_str(), |name| unquoted(name.of(text)));
+    let detail = it.name.map(|_| it.kind.as_str().to_owned());
     Symbol { detail, children, ..symbol(name, kind, it.span, name_span) }
 }
 
 /// Everything in a list, whatever its brackets.
-pub(super) fn every<T>(entries: &[Entry<T>]) -> Vec<&T> {
-    fn collect<'t, T>(entries: &'t [Entry<T>], found: &mut Vec<&'t T>) {
+pub(super) fn every<T>(entries: &[OrBracket<T>]) -> Vec<&T> {
+    fn collect<'t, T>(entries: &'t [OrBracket<T>], found: &mut Vec<&'t T>) {
         for entry in entries {
             match entry {
-                Entry::Plain(it) => found.push(it),
-                Entry::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| collect(&it.content, found)),
+                OrBracket::Plain(it) => found.push(it),
+                OrBracket::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| collect(&it.content, found)),
             }
         }
     }
@@ -145,9 +145,12 @@ pub(super) fn every<T>(entries: &[Entry<T>]) -> Vec<&T> {
     found
 }
 
-pub(super) fn symbols(page: &Page, _: &DocumentSymbolParams) -> Answer<Option<DocumentSymbolResponse>> {
-    fn shown(page: &Page, it: Symbol) -> DocumentSymbol {
-        let children: Vec<DocumentSymbol> = it.children.into_iter().map(|it| shown(page, it)).collect();
+pub(super) fn symbols(
+    snapshot: &DocumentSnapshot,
+    _: &DocumentSymbolParams,
+) -> RequestResult<Option<DocumentSymbolResponse>> {
+    fn shown(snapshot: &DocumentSnapshot, it: Symbol) -> DocumentSymbol {
+        let children: Vec<DocumentSymbol> = it.children.into_iter().map(|it| shown(snapshot, it)).collect();
         DocumentSymbol {
             name: it.name,
             detail: it.detail,
@@ -155,17 +158,17 @@ pub(super) fn symbols(page: &Page, _: &DocumentSymbolParams) -> Answer<Option<Do
             tags: None,
             #[expect(deprecated, reason = "the shape has it")]
             deprecated: None,
-            range: page.range(it.span.to(it.name_span)),
-            selection_range: page.range(it.name_span),
+            range: snapshot.range(it.span.to(it.name_span)),
+            selection_range: snapshot.range(it.name_span),
             children: (!children.is_empty()).then_some(children),
         }
     }
-    if page.client.nested_symbols {
-        let all: Vec<DocumentSymbol> = outline(page).into_iter().map(|it| shown(page, it)).collect();
+    if snapshot.client.nested_symbols {
+        let all: Vec<DocumentSymbol> = outline(snapshot).into_iter().map(|it| shown(snapshot, it)).collect();
         return Ok(Some(all.into()));
     }
-    let all = flat(page).into_iter().map(|it| SymbolInformation {
-        location: Location { uri: page.uri.clone(), range: page.range(it.span) },
+    let all = flat(snapshot).into_iter().map(|it| SymbolInformation {
+        location: Location { uri: snapshot.uri.clone(), range: snapshot.range(it.span) },
         base_symbol_information: BaseSymbolInformation {
             name: it.name,
             kind: it.kind,
@@ -180,20 +183,20 @@ pub(super) fn symbols(page: &Page, _: &DocumentSymbolParams) -> Answer<Option<Do
 
 /// Every part of a draft that holds others, the outer before the inner.
 #[derive(Default)]
-struct Parts {
+struct OutlineParts {
     blocks: Vec<Span>,
     clauses: Vec<Span>,
     brackets: Vec<Span>,
 }
 
-fn parts(page: &Page) -> Parts {
-    fn clauses(entries: &[Entry<Clause>], parts: &mut Parts) {
+fn parts(snapshot: &DocumentSnapshot) -> OutlineParts {
+    fn clauses(entries: &[OrBracket<Clause>], parts: &mut OutlineParts) {
         parts.clauses.extend(every(entries).into_iter().map(|it| it.span));
     }
-    fn steps(entries: &[Entry<Step>], parts: &mut Parts) {
+    fn steps(entries: &[OrBracket<Step>], parts: &mut OutlineParts) {
         parts.clauses.extend(every(entries).into_iter().map(|it| it.span));
     }
-    fn of_provision(it: &Provision, parts: &mut Parts) {
+    fn of_provision(it: &Provision, parts: &mut OutlineParts) {
         parts.blocks.push(it.span);
         clauses(&it.clauses, parts);
         steps(&it.steps, parts);
@@ -201,17 +204,17 @@ fn parts(page: &Page) -> Parts {
             of_provision(rung, parts);
         }
     }
-    fn of_place(it: &Place, parts: &mut Parts) {
+    fn of_place(it: &Place, parts: &mut OutlineParts) {
         parts.blocks.push(it.span);
         clauses(&it.clauses, parts);
     }
-    fn of_scenario(it: &Scenario, parts: &mut Parts) {
+    fn of_scenario(it: &Scenario, parts: &mut OutlineParts) {
         parts.blocks.push(it.span);
         let assumed = it.assuming.iter().map(|it| it.span).chain(it.pace.iter().map(|it| it.span));
         let played = it.given.iter().map(|it| it.span).chain(it.expect.iter().map(|it| it.span));
         parts.clauses.extend(assumed.chain(played));
     }
-    fn of_items(entries: &[Entry<Item>], parts: &mut Parts) {
+    fn of_items(entries: &[OrBracket<Item>], parts: &mut OutlineParts) {
         for item in every(entries) {
             match item {
                 Item::Declaration(it) => {
@@ -233,21 +236,21 @@ fn parts(page: &Page) -> Parts {
             }
         }
     }
-    let draft = &page.parsed().draft;
-    let mut found = Parts::default();
+    let draft = &snapshot.parsed().draft;
+    let mut found = OutlineParts::default();
     of_items(&draft.items, &mut found);
-    for bracket in &Brackets::of(page.text(), draft).all {
+    for bracket in &Brackets::of(snapshot.text(), draft).all {
         found.brackets.push(bracket.span);
         found.brackets.extend(bracket.alternatives.iter().map(|it| it.span));
     }
     found
 }
 
-pub(super) fn folds(page: &Page, _: &FoldingRangeParams) -> Answer<Option<Vec<FoldingRange>>> {
-    if page.sort != Sort::Draft {
+pub(super) fn folds(snapshot: &DocumentSnapshot, _: &FoldingRangeParams) -> RequestResult<Option<Vec<FoldingRange>>> {
+    if snapshot.sort != DocumentKind::Draft {
         return Ok(None);
     }
-    let (text, lines) = (page.text(), page.lines());
+    let (text, lines) = (snapshot.text(), snapshot.lines());
     let mut folds: Vec<FoldingRange> = Vec::new();
     let mut add = |start: u32, end: u32, kind: Option<FoldingRangeKind>| {
         // Of parts that begin on one line the largest folds.
@@ -255,7 +258,7 @@ pub(super) fn folds(page: &Page, _: &FoldingRangeParams) -> Answer<Option<Vec<Fo
             folds.push(FoldingRange { start_line: start, end_line: end, kind, ..FoldingRange::default() });
         }
     };
-    let found = parts(page);
+    let found = parts(snapshot);
     for span in found.blocks.iter().chain(&found.brackets) {
         // The line of the closing brace stays to be seen.
         let end = lines.line(span.end.saturating_sub(1).max(span.start));
@@ -284,12 +287,15 @@ pub(super) fn folds(page: &Page, _: &FoldingRangeParams) -> Answer<Option<Vec<Fo
     Ok(Some(folds))
 }
 
-pub(super) fn selections(page: &Page, params: &SelectionRangeParams) -> Answer<Option<Vec<SelectionRange>>> {
-    let text = page.text();
-    let found = parts(page);
+pub(super) fn selections(
+    snapshot: &DocumentSnapshot,
+    params: &SelectionRangeParams,
+) -> RequestResult<Option<Vec<SelectionRange>>> {
+    let text = snapshot.text();
+    let found = parts(snapshot);
     let passages: Vec<Token> = Lexer::new(text).filter(|it| it.kind.is_passage()).collect();
     let grown = params.positions.iter().map(|at| {
-        let offset = page.offset(*at);
+        let offset = snapshot.offset(*at);
         let holds = |it: &&Span| it.start <= offset && offset <= it.end;
         let mut spans = vec![word_at(text, offset)];
         for it in passages.iter().map(|it| (it.inner(text), it.span)).filter(|it| holds(&&it.0)) {
@@ -309,7 +315,7 @@ pub(super) fn selections(page: &Page, params: &SelectionRangeParams) -> Answer<O
         }
         let mut selection: Option<Box<SelectionRange>> = None;
         for span in chain.into_iter().rev() {
-            selection = Some(Box::new(SelectionRange { range: page.range(span), parent: selection }));
+            selection = Some(Box::new(SelectionRange { range: snapshot.range(span), parent: selection }));
         }
         selection.map_or_else(SelectionRange::default, |it| *it)
     });
@@ -327,12 +333,12 @@ pub(super) fn word_at(text: &str, offset: u32) -> Span {
 
 /// The instruments that a draft names by file, the files that a configuration extends, and the sources that any text names by
 /// an address.
-pub(super) fn links(page: &Page, _: &DocumentLinkParams) -> Answer<Option<Vec<DocumentLink>>> {
-    let text = page.text();
+pub(super) fn links(snapshot: &DocumentSnapshot, _: &DocumentLinkParams) -> RequestResult<Option<Vec<DocumentLink>>> {
+    let text = snapshot.text();
     let mut links = Vec::new();
     let mut add = |span: Span, target: lsp_types::Uri, tooltip: &str| {
         links.push(DocumentLink {
-            range: page.range(span),
+            range: snapshot.range(span),
             target: Some(target),
             tooltip: Some(tooltip.to_owned()),
             data: None,
@@ -344,24 +350,24 @@ pub(super) fn links(page: &Page, _: &DocumentLinkParams) -> Answer<Option<Vec<Do
         let address = text[start..start + length].trim_end_matches(['.', ',', ';', ':', ')', '!']);
         add(Span::new(start as u32, (start + address.len()) as u32), address.into(), "open the source");
     }
-    let folder = page.path.as_deref().and_then(Path::parent);
+    let folder = snapshot.path.as_deref().and_then(Path::parent);
     let mut file = |span: Span, name: &str, tooltip: &str| {
         if let Some(path) = folder.map(|it| plain_path(&it.join(name)))
-            && page.disk.text(&path).is_ok()
+            && snapshot.disk.text(&path).is_ok()
         {
             add(span, address::uri(&path), tooltip);
         }
     };
-    match page.sort {
-        Sort::Draft => {
-            let draft = &page.parsed().draft;
+    match snapshot.sort {
+        DocumentKind::Draft => {
+            let draft = &snapshot.parsed().draft;
             let mut named = Vec::new();
             instruments(&draft.items, &mut named);
             for span in named {
                 file(span, unquoted(span.of(text)), "open the instrument");
             }
         }
-        Sort::Configuration => {
+        DocumentKind::Configuration => {
             for it in passages(text).into_iter().filter(|it| it.kind == PassageKind::Quotation) {
                 let name = it.span.of(text);
                 if Path::new(name).extension().is_some_and(|it| it == "toml") {
@@ -369,12 +375,12 @@ pub(super) fn links(page: &Page, _: &DocumentLinkParams) -> Answer<Option<Vec<Do
                 }
             }
         }
-        Sort::Suite | Sort::Other => {}
+        DocumentKind::Suite | DocumentKind::Other => {}
     }
     Ok(Some(links))
 }
 
-fn instruments(entries: &[Entry<Item>], found: &mut Vec<Span>) {
+fn instruments(entries: &[OrBracket<Item>], found: &mut Vec<Span>) {
     for item in every(entries) {
         match item {
             Item::Declaration(it) if it.kind == DeclarationKind::Instrument => found.extend(it.text),
@@ -385,8 +391,8 @@ fn instruments(entries: &[Entry<Item>], found: &mut Vec<Span>) {
 }
 
 /// The clauses that stand in the block that begins at a place.
-pub(super) fn clauses_at(page: &Page, block: u32) -> Vec<ClauseWord> {
-    fn find(entries: &[Entry<Item>], block: u32) -> Option<Vec<&Clause>> {
+pub(super) fn clauses_at(snapshot: &DocumentSnapshot, block: u32) -> Vec<ClauseWord> {
+    fn find(entries: &[OrBracket<Item>], block: u32) -> Option<Vec<&Clause>> {
         every(entries).into_iter().find_map(|item| match item {
             Item::Unit(it) if it.span.start < block && block <= it.span.end => find(&it.items, block),
             Item::Provision(it) => of_provision(it, block),
@@ -402,6 +408,6 @@ pub(super) fn clauses_at(page: &Page, block: u32) -> Vec<ClauseWord> {
         let rung = every(&it.rungs).into_iter().find_map(|it| of_provision(it, block));
         rung.or_else(|| Some(every(&it.clauses)))
     }
-    let draft = &page.parsed().draft;
+    let draft = &snapshot.parsed().draft;
     find(&draft.items, block).unwrap_or_default().into_iter().map(|it| it.word).collect()
 }

@@ -23,12 +23,12 @@ pub(super) fn kind(encoding: Encoding) -> PositionEncodingKind {
 
 /// The lines of a text, and the encoding that was agreed on.
 #[derive(Clone, Debug)]
-pub(super) struct Lines {
+pub(super) struct PositionMap {
     index: LineIndex,
     encoding: Encoding,
 }
 
-impl Lines {
+impl PositionMap {
     /// Reads a text once.
     pub(super) fn new(text: &str, encoding: Encoding) -> Self {
         Self { index: LineIndex::new(text), encoding }
@@ -76,12 +76,12 @@ mod tests {
     fn what_lies_outside_is_the_end() {
         let text = "ab\ncd";
         for (encoding, _) in ENCODINGS {
-            let lines = Lines::new(text, encoding);
+            let lines = PositionMap::new(text, encoding);
             let offset = |line, character| lines.offset(text, Position { line, character });
             assert_eq!((offset(0, 99), offset(9, 0), offset(1, 1), offset(u32::MAX, u32::MAX)), (2, 5, 4, 5));
         }
         let dove = "🕊";
-        let inside = Lines::new(dove, Encoding::Utf16).offset(dove, Position { line: 0, character: 1 });
+        let inside = PositionMap::new(dove, Encoding::Utf16).offset(dove, Position { line: 0, character: 1 });
         assert_eq!(inside, 0, "a place within a character is its start");
     }
 

@@ -3,17 +3,17 @@
 mod texts;
 
 use super::client::{ANALYZE, CHECK_WORKSPACE, Client, RUN_SCENARIO};
-use super::error::{Answer, Refusal};
-use super::house::{Disk, House, Wishes};
-use super::page::{Checked, Page, Sort};
+use super::error::{RequestError, RequestResult};
 use super::parent::Parent;
+use super::snapshot::{CheckedText, DocumentKind, DocumentSnapshot};
+use super::workspace_config::{ClientSettings, FileOverlay, WorkspaceConfig};
 use super::{
     actions, address, completion, diagnostics, formatting, hints, hover, names, outline, scenarios, signature, tokens,
-    whole,
+    workspace_diagnostics,
 };
 use crate::report::foreign;
 use crate::workspace::files;
-use crate::workspace::log::complain;
+use crate::workspace::log::print_error;
 use crossbeam_channel::{Receiver, Sender, select, unbounded};
 use lsp_server::{Connection, ErrorCode, Message, Notification, ReqQueue, Request, RequestId, Response, ResponseError};
 use lsp_types::{self as lsp, Diagnostic, Uri};
@@ -28,9 +28,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// What was worked out elsewhere.
 enum Done {
     /// An answer to a request.
-    Reply(RequestId, Answer<Value>),
+    Reply(RequestId, RequestResult<Value>),
     /// A check that was asked for at a time; nothing if it was stopped.
-    Checked(Uri, u64, Option<Arc<Checked>>),
+    Checked(Uri, u64, Option<Arc<CheckedText>>),
     /// Every draft of the workspace was asked for, and none has changed: the request waits for a change.
     Unchanged(Request, u64),
     /// Files have changed.
@@ -38,8 +38,8 @@ enum Done {
 }
 
 /// A text that is open.
-struct Open {
-    page: Page,
+struct OpenDocument {
+    snapshot: DocumentSnapshot,
     /// Counts what makes earlier checks stale.
     time: u64,
     /// The other files that it read, or looked for, when it was checked last.
@@ -51,11 +51,11 @@ struct Open {
 struct Server<'c> {
     connection: &'c Connection,
     client: Arc<Client>,
-    wishes: Wishes,
+    client_settings: ClientSettings,
     folders: Vec<PathBuf>,
-    open: BTreeMap<String, Open>,
-    disk: Disk,
-    houses: BTreeMap<PathBuf, Arc<House>>,
+    open: BTreeMap<String, OpenDocument>,
+    disk: FileOverlay,
+    configs: BTreeMap<PathBuf, Arc<WorkspaceConfig>>,
     /// Where words on configurations stand at present.
     told: BTreeSet<String>,
     /// What was said last of the settings of the editor.
@@ -66,7 +66,7 @@ struct Server<'c> {
     changes: u64,
     /// Requests that wait until something changes.
     parked: Vec<Request>,
-    queue: ReqQueue<Arc<AtomicBool>, Asked>,
+    queue: ReqQueue<Arc<AtomicBool>, ClientRequest>,
     pool: ThreadPool,
     done: Sender<Done>,
     /// Watches files where the editor does not.
@@ -76,8 +76,8 @@ struct Server<'c> {
 }
 
 /// What the editor was asked.
-enum Asked {
-    Wishes,
+enum ClientRequest {
+    ClientSettings,
     Nothing,
 }
 
@@ -89,12 +89,12 @@ pub(super) fn run(connection: &Connection, client: Client) -> bool {
     let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else { return false };
     let mut server = Server {
         connection,
-        wishes: Wishes::of(&client.wishes),
+        client_settings: ClientSettings::of(&client.client_settings),
         folders: client.folders.clone(),
         client: Arc::new(client),
         open: BTreeMap::new(),
-        disk: Disk::default(),
-        houses: BTreeMap::new(),
+        disk: FileOverlay::default(),
+        configs: BTreeMap::new(),
         told: BTreeSet::new(),
         said: Vec::new(),
         edition: 0,
@@ -120,15 +120,19 @@ impl Server<'_> {
                 "method": "workspace/didChangeWatchedFiles",
                 "registerOptions": { "watchers": globs },
             }] });
-            self.ask("client/registerCapability", watch, Asked::Nothing);
+            self.ask("client/registerCapability", watch, ClientRequest::Nothing);
         } else {
             self.watch();
         }
         if self.client.tells_configuration {
-            self.ask("workspace/configuration", json!({ "items": [{ "section": "vattel" }] }), Asked::Wishes);
+            self.ask(
+                "workspace/configuration",
+                json!({ "items": [{ "section": "vattel" }] }),
+                ClientRequest::ClientSettings,
+            );
         }
         for folder in self.folders.clone() {
-            self.house_of(&folder);
+            self.config_of(&folder);
         }
         self.tell_configurations();
     }
@@ -169,7 +173,7 @@ impl Server<'_> {
                     self.guarded(|server| server.finish(done));
                 },
                 recv(looks) -> _ => if parent.is_gone() {
-                    complain("the program that started the server is gone");
+                    print_error("the program that started the server is gone");
                     return false;
                 },
             }
@@ -192,20 +196,20 @@ impl Server<'_> {
         self.send(Notification { method: method.to_owned(), params });
     }
 
-    fn ask(&mut self, method: &str, params: Value, about: Asked) {
+    fn ask(&mut self, method: &str, params: Value, about: ClientRequest) {
         let request = self.queue.outgoing.register(method.to_owned(), params, about);
         self.send(request);
     }
 
-    fn respond(&mut self, id: RequestId, answer: Answer<Value>) {
+    fn respond(&mut self, id: RequestId, answer: RequestResult<Value>) {
         // One that was taken back has its answer.
         if self.queue.incoming.complete(&id).is_none() {
             return;
         }
-        let response_result = answer.map_err(|Refusal { code, words }| {
+        let response_result = answer.map_err(|RequestError { code, words }| {
             let words = foreign::line(&words).into_owned();
             if matches!(code, ErrorCode::InvalidParams | ErrorCode::InvalidRequest) {
-                complain(&format!("a request is refused: {words}"));
+                print_error(&format!("a request is refused: {words}"));
             }
             // An editor asks again where the server has given up a check.
             let again = matches!(code, ErrorCode::ServerCancelled).then(|| json!({ "retriggerRequest": true }));
@@ -224,7 +228,7 @@ impl Server<'_> {
         self.queue.incoming.register(id.clone(), Arc::new(AtomicBool::new(false)));
         if self.ending {
             let words = "the server was told to end".to_owned();
-            self.respond(id, Err(Refusal { code: ErrorCode::InvalidRequest, words }));
+            self.respond(id, Err(RequestError { code: ErrorCode::InvalidRequest, words }));
             return;
         }
         let handled = catch_unwind(AssertUnwindSafe(|| self.dispatch(request)));
@@ -237,7 +241,7 @@ impl Server<'_> {
         match request.method.as_str() {
             "initialize" => {
                 let words = "the server has begun already".to_owned();
-                self.respond(request.id, Err(Refusal { code: ErrorCode::InvalidRequest, words }));
+                self.respond(request.id, Err(RequestError { code: ErrorCode::InvalidRequest, words }));
             }
             "shutdown" => self.shut_down(request.id),
             "textDocument/diagnostic" => self.pull(request),
@@ -257,9 +261,9 @@ impl Server<'_> {
             "textDocument/documentLink" => self.on::<lsp::DocumentLinkRequest>(request, outline::links),
             "textDocument/semanticTokens/full" => self.on::<lsp::SemanticTokensRequest>(request, tokens::full),
             "textDocument/semanticTokens/range" => self.on::<lsp::SemanticTokensRangeRequest>(request, tokens::range),
-            "textDocument/inlayHint" if self.wishes.no_hints => self.respond(request.id, Ok(Value::Null)),
+            "textDocument/inlayHint" if self.client_settings.no_hints => self.respond(request.id, Ok(Value::Null)),
             "textDocument/inlayHint" => self.on::<lsp::InlayHintRequest>(request, hints::hints),
-            "textDocument/codeLens" if self.wishes.no_lenses => self.respond(request.id, Ok(Value::Null)),
+            "textDocument/codeLens" if self.client_settings.no_lenses => self.respond(request.id, Ok(Value::Null)),
             "textDocument/codeLens" => self.on::<lsp::CodeLensRequest>(request, hints::lenses),
             "textDocument/formatting" => self.on::<lsp::DocumentFormattingRequest>(request, formatting::whole),
             "textDocument/rangeFormatting" => {
@@ -275,7 +279,7 @@ impl Server<'_> {
             }
             "workspace/symbol" => {
                 let pages = self.workspace();
-                self.spawn(request, move |params, stop| whole::symbols(&pages.collect(stop), &params));
+                self.spawn(request, move |params, stop| workspace_diagnostics::symbols(&pages.collect(stop), &params));
             }
             "workspace/executeCommand" => self.command(request),
             #[cfg(test)]
@@ -284,7 +288,7 @@ impl Server<'_> {
             "vattel/panicElsewhere" => self.spawn(request, |_: Value, _| panic!("as asked")),
             method => {
                 let words = format!("`{method}` is not known here");
-                self.respond(request.id, Err(Refusal { code: ErrorCode::MethodNotFound, words }));
+                self.respond(request.id, Err(RequestError { code: ErrorCode::MethodNotFound, words }));
             }
         }
     }
@@ -303,8 +307,11 @@ impl Server<'_> {
     }
 
     /// Answers a request about one text.
-    fn on<R: lsp::Request>(&mut self, request: Request, answer: fn(&Page, &R::Params) -> Answer<R::Result>)
-    where
+    fn on<R: lsp::Request>(
+        &mut self,
+        request: Request,
+        answer: fn(&DocumentSnapshot, &R::Params) -> RequestResult<R::Result>,
+    ) where
         R::Params: 'static,
     {
         let uri = request.params.pointer("/textDocument/uri").and_then(Value::as_str).map(Uri::from);
@@ -315,16 +322,16 @@ impl Server<'_> {
         &mut self,
         request: Request,
         uri: Option<Uri>,
-        answer: fn(&Page, &R::Params) -> Answer<R::Result>,
+        answer: fn(&DocumentSnapshot, &R::Params) -> RequestResult<R::Result>,
     ) where
         R::Params: 'static,
     {
-        let page = uri.ok_or_else(|| Refusal::vague("no text is named")).and_then(|it| self.page(&it));
-        match page {
-            Ok(page) => self.spawn(request, move |params: R::Params, stop| {
-                let page = Page { stop: Arc::clone(stop), ..page.clone() };
-                let answer = answer(&page, &params)?;
-                serde_json::to_value(answer).map_err(|error| Refusal::new(error.to_string()))
+        let snapshot = uri.ok_or_else(|| RequestError::vague("no text is named")).and_then(|it| self.snapshot(&it));
+        match snapshot {
+            Ok(snapshot) => self.spawn(request, move |params: R::Params, stop| {
+                let snapshot = DocumentSnapshot { stop: Arc::clone(stop), ..snapshot.clone() };
+                let answer = answer(&snapshot, &params)?;
+                serde_json::to_value(answer).map_err(|error| RequestError::new(error.to_string()))
             }),
             Err(refusal) => self.respond(request.id, Err(refusal)),
         }
@@ -334,15 +341,15 @@ impl Server<'_> {
     fn spawn<P: serde::de::DeserializeOwned + Send + 'static>(
         &mut self,
         request: Request,
-        work: impl FnOnce(P, &Arc<AtomicBool>) -> Answer<Value> + Send + 'static,
+        work: impl FnOnce(P, &Arc<AtomicBool>) -> RequestResult<Value> + Send + 'static,
     ) {
         let Request { id, method, params } = request;
         let params: P = match serde_json::from_value(params) {
             Ok(params) => params,
             Err(error) => {
-                complain(&format!("the parameters of `{method}` can't be read: {error}"));
+                print_error(&format!("the parameters of `{method}` can't be read: {error}"));
                 let words = format!("the parameters of `{method}` are not those of the protocol");
-                self.respond(id, Err(Refusal::vague(words)));
+                self.respond(id, Err(RequestError::vague(words)));
                 return;
             }
         };
@@ -360,23 +367,24 @@ impl Server<'_> {
     }
 
     fn answered(&mut self, response: Response) {
-        if let (Some(Asked::Wishes), Ok(value)) = (self.queue.outgoing.complete(response.id), response.response_result)
-            && let Some(wishes) = value.get(0).filter(|it| it.is_object())
+        if let (Some(ClientRequest::ClientSettings), Ok(value)) =
+            (self.queue.outgoing.complete(response.id), response.response_result)
+            && let Some(client_settings) = value.get(0).filter(|it| it.is_object())
         {
-            self.wishes = Wishes::of(wishes);
+            self.client_settings = ClientSettings::of(client_settings);
             self.reconfigure();
         }
     }
 
     /// A text as it is now.
-    fn page(&mut self, uri: &Uri) -> Answer<Page> {
+    fn snapshot(&mut self, uri: &Uri) -> RequestResult<DocumentSnapshot> {
         if let Some(open) = self.open.get(&uri.0) {
-            return Ok(Page { disk: self.disk.clone(), ..open.page.clone() });
+            return Ok(DocumentSnapshot { disk: self.disk.clone(), ..open.snapshot.clone() });
         }
-        let path = address::path(uri).ok_or_else(|| Refusal::new(format!("`{}` is not open", uri.0)))?;
-        let house = self.house_for(Some(&path));
-        whole::read(&path, &house, &self.disk, &self.client)
-            .ok_or_else(|| Refusal::new(format!("`{}` can't be read", files::name(&path))))
+        let path = address::path(uri).ok_or_else(|| RequestError::new(format!("`{}` is not open", uri.0)))?;
+        let config = self.house_for(Some(&path));
+        workspace_diagnostics::read(&path, &config, &self.disk, &self.client)
+            .ok_or_else(|| RequestError::new(format!("`{}` can't be read", files::name(&path))))
     }
 
     fn finish(&mut self, done: Done) {
@@ -390,18 +398,18 @@ impl Server<'_> {
                 let waiting = std::mem::take(&mut open.waiting);
                 let Some(checked) = checked else {
                     for (id, _) in waiting {
-                        self.respond(id, Err(Refusal::new("internal error; please report it")));
+                        self.respond(id, Err(RequestError::new("internal error; please report it")));
                     }
                     return;
                 };
                 open.reads = Some(checked.reads.clone());
-                open.page.checked = Some(Arc::clone(&checked));
-                let (version, result) = (open.page.version, self.result_id(&uri));
+                open.snapshot.checked = Some(Arc::clone(&checked));
+                let (version, result) = (open.snapshot.version, self.result_id(&uri));
                 if !self.client.pulls {
                     self.publish(&uri, version, &checked.items);
                 }
                 for (id, previous) in waiting {
-                    let report = whole::report(&result, previous.as_deref(), &checked.items);
+                    let report = workspace_diagnostics::report(&result, previous.as_deref(), &checked.items);
                     self.respond(id, Ok(report));
                 }
             }
@@ -409,7 +417,9 @@ impl Server<'_> {
     }
 
     fn result_id(&self, uri: &Uri) -> String {
-        self.open.get(&uri.0).map_or_else(String::new, |it| whole::result_id(it.page.text(), self.edition))
+        self.open
+            .get(&uri.0)
+            .map_or_else(String::new, |it| workspace_diagnostics::result_id(it.snapshot.text(), self.edition))
     }
 
     fn publish(&self, uri: &Uri, version: Option<i32>, items: &[Diagnostic]) {
@@ -425,7 +435,7 @@ impl Server<'_> {
         let text = |path: &str| request.params.pointer(path).and_then(Value::as_str).map(str::to_owned);
         let previous = text("/previousResultId");
         let Some(uri) = text("/textDocument/uri") else {
-            self.respond(request.id, Err(Refusal::vague("no text is named")));
+            self.respond(request.id, Err(RequestError::vague("no text is named")));
             return;
         };
         let Some(open) = self.open.get_mut(&uri) else {
@@ -433,10 +443,11 @@ impl Server<'_> {
             self.spawn_pull(request, &Uri(uri));
             return;
         };
-        match &open.page.checked {
+        match &open.snapshot.checked {
             Some(checked) => {
                 let checked = Arc::clone(checked);
-                let report = whole::report(&self.result_id(&Uri(uri)), previous.as_deref(), &checked.items);
+                let report =
+                    workspace_diagnostics::report(&self.result_id(&Uri(uri)), previous.as_deref(), &checked.items);
                 self.respond(request.id, Ok(report));
             }
             None => open.waiting.push((request.id, previous)),
@@ -445,22 +456,30 @@ impl Server<'_> {
 
     fn spawn_pull(&mut self, request: Request, uri: &Uri) {
         let edition = self.edition;
-        match self.page(uri) {
-            Ok(page) => self.spawn(request, move |_: Value, stop| {
-                let page = Page { stop: Arc::clone(stop), ..page };
-                let checked = check(&page).ok_or_else(Refusal::stale)?;
-                Ok(whole::report(&whole::result_id(page.text(), edition), None, &checked.items))
+        match self.snapshot(uri) {
+            Ok(snapshot) => self.spawn(request, move |_: Value, stop| {
+                let snapshot = DocumentSnapshot { stop: Arc::clone(stop), ..snapshot };
+                let checked = check(&snapshot).ok_or_else(RequestError::stale)?;
+                Ok(workspace_diagnostics::report(
+                    &workspace_diagnostics::result_id(snapshot.text(), edition),
+                    None,
+                    &checked.items,
+                ))
             }),
             Err(refusal) => self.respond(request.id, Err(refusal)),
         }
     }
 
     /// Everything that is needed to look at every draft of the workspace.
-    fn workspace(&mut self) -> whole::Workspace {
+    fn workspace(&mut self) -> workspace_diagnostics::Workspace {
         let folders = self.folders.clone();
-        whole::Workspace {
-            folders: folders.into_iter().map(|it| (self.house_of(&it), it)).map(|(house, it)| (it, house)).collect(),
-            open: self.open.values().map(|it| Page { disk: self.disk.clone(), ..it.page.clone() }).collect(),
+        workspace_diagnostics::Workspace {
+            folders: folders.into_iter().map(|it| (self.config_of(&it), it)).map(|(config, it)| (it, config)).collect(),
+            open: self
+                .open
+                .values()
+                .map(|it| DocumentSnapshot { disk: self.disk.clone(), ..it.snapshot.clone() })
+                .collect(),
             disk: self.disk.clone(),
             client: Arc::clone(&self.client),
             edition: self.edition,
@@ -470,7 +489,7 @@ impl Server<'_> {
 
     fn pull_workspace(&mut self, request: Request) {
         if !request.params.is_object() {
-            self.respond(request.id, Err(Refusal::vague("the request does not say what is known")));
+            self.respond(request.id, Err(RequestError::vague("the request does not say what is known")));
             return;
         }
         let workspace = self.workspace();
@@ -478,7 +497,8 @@ impl Server<'_> {
         let id = request.id.clone();
         let Some(stop) = self.registered(&id) else { return };
         self.pool.spawn(move || {
-            let answer = catch_unwind(AssertUnwindSafe(|| whole::pull(&workspace, &request.params, &stop)));
+            let answer =
+                catch_unwind(AssertUnwindSafe(|| workspace_diagnostics::pull(&workspace, &request.params, &stop)));
             let _ = done.send(match answer {
                 Ok(Ok(None)) => Done::Unchanged(again, changes),
                 Ok(answer) => Done::Reply(id, answer.map(Option::unwrap_or_default)),
@@ -496,51 +516,54 @@ impl Server<'_> {
 
     fn command(&mut self, request: Request) {
         let Some(name) = request.params.get("command").and_then(Value::as_str).map(str::to_owned) else {
-            self.respond(request.id, Err(Refusal::vague("no command is named")));
+            self.respond(request.id, Err(RequestError::vague("no command is named")));
             return;
         };
-        let page = |request: &Request| request.params.pointer("/arguments/0").and_then(Value::as_str).map(Uri::from);
+        let snapshot =
+            |request: &Request| request.params.pointer("/arguments/0").and_then(Value::as_str).map(Uri::from);
         match name.as_str() {
             ANALYZE => {
-                let uri = page(&request);
+                let uri = snapshot(&request);
                 self.on_page::<lsp::ExecuteCommandRequest>(request, uri, hints::analyze);
             }
             RUN_SCENARIO => {
-                let uri = page(&request);
+                let uri = snapshot(&request);
                 self.on_page::<lsp::ExecuteCommandRequest>(request, uri, scenarios::run);
             }
             CHECK_WORKSPACE => {
                 let token = json!(format!("vattel/{}", request.id));
                 if self.client.shows_progress {
-                    self.ask("window/workDoneProgress/create", json!({ "token": token }), Asked::Nothing);
+                    self.ask("window/workDoneProgress/create", json!({ "token": token }), ClientRequest::Nothing);
                 }
                 let workspace = self.workspace();
                 let shows = self.client.shows_progress.then_some(token);
-                self.spawn(request, move |_: Value, stop| whole::check(&workspace, shows.as_ref(), stop));
+                self.spawn(request, move |_: Value, stop| {
+                    workspace_diagnostics::check(&workspace, shows.as_ref(), stop)
+                });
             }
-            other => self.respond(request.id, Err(Refusal::new(format!("no command is called `{other}`")))),
+            other => self.respond(request.id, Err(RequestError::new(format!("no command is called `{other}`")))),
         }
     }
 }
 
 /// What is found in a text, whatever it is.
-fn check(page: &Page) -> Option<Arc<Checked>> {
-    let items = match page.sort {
-        Sort::Draft => return diagnostics::check(page),
-        Sort::Suite => diagnostics::of_suite(page),
-        Sort::Configuration => whole::of_page(page),
-        Sort::Other => Vec::new(),
+fn check(snapshot: &DocumentSnapshot) -> Option<Arc<CheckedText>> {
+    let items = match snapshot.sort {
+        DocumentKind::Draft => return diagnostics::check(snapshot),
+        DocumentKind::Suite => diagnostics::of_suite(snapshot),
+        DocumentKind::Configuration => workspace_diagnostics::of_page(snapshot),
+        DocumentKind::Other => Vec::new(),
     };
-    Some(Arc::new(Checked { report: crate::engine::Report::default(), items, reads: Vec::new() }))
+    Some(Arc::new(CheckedText { report: crate::engine::Report::default(), items, reads: Vec::new() }))
 }
 
-fn given_up() -> Refusal {
-    Refusal { code: ErrorCode::ServerCancelled, words: "the server has given this up".to_owned() }
+fn given_up() -> RequestError {
+    RequestError { code: ErrorCode::ServerCancelled, words: "the server has given this up".to_owned() }
 }
 
 /// The words of a panic are the program's, and it has said them on the standard error.
-fn internal() -> Refusal {
-    Refusal { code: ErrorCode::InternalError, words: "internal error; please report it".to_owned() }
+fn internal() -> RequestError {
+    RequestError { code: ErrorCode::InternalError, words: "internal error; please report it".to_owned() }
 }
 
 #[cfg(test)]

@@ -1,34 +1,34 @@
 //! What a provision takes, and what it still lacks.
 
 use super::completion::{clause_of, clause_says};
-use super::error::Answer;
+use super::error::RequestResult;
 use super::outline::clauses_at;
-use super::page::{Page, Sort};
+use super::snapshot::{DocumentKind, DocumentSnapshot};
 use crate::source::Span;
 use crate::syntax::ast::ClauseWord;
-use crate::syntax::clauses::{CLAUSES, Home};
-use crate::syntax::expect::{List, expected};
+use crate::syntax::clauses::{AllowedIn, CLAUSES};
+use crate::syntax::expect::{ListKind, expected};
 use lsp_types::{
     MarkupContent, MarkupKind, ParameterInformation, SignatureHelp, SignatureHelpParams, SignatureInformation,
 };
 
-pub(super) fn help(page: &Page, params: &SignatureHelpParams) -> Answer<Option<SignatureHelp>> {
-    if page.sort != Sort::Draft {
+pub(super) fn help(snapshot: &DocumentSnapshot, params: &SignatureHelpParams) -> RequestResult<Option<SignatureHelp>> {
+    if snapshot.sort != DocumentKind::Draft {
         return Ok(None);
     }
-    let offset = page.offset(params.text_document_position_params.position);
-    let Some(expected) = expected(page.text(), offset) else { return Ok(None) };
-    let List::Clauses(kind) = expected.list else { return Ok(None) };
-    let there = clauses_at(page, expected.block);
+    let offset = snapshot.offset(params.text_document_position_params.position);
+    let Some(expected) = expected(snapshot.text(), offset) else { return Ok(None) };
+    let ListKind::Clauses(kind) = expected.list else { return Ok(None) };
+    let there = clauses_at(snapshot, expected.block);
     let now = (!expected.begins).then(|| clause_of(&expected)).flatten();
     // The clauses without which a provision leaves open what a reader will ask.
-    let usual = CLAUSES.iter().filter(|it| it.usual.admits(Home::provision(kind)));
+    let usual = CLAUSES.iter().filter(|it| it.usual.admits(AllowedIn::provision(kind)));
     let wanted: Vec<ClauseWord> = usual.map(|it| it.word).collect();
     // The clauses that are usual, and those that stand there besides, in the order of the first.
     let mut shown: Vec<ClauseWord> = wanted.clone();
     shown.extend(there.iter().chain(&now).filter(|it| !wanted.contains(it)));
     shown.dedup();
-    let head = expected.head.map_or(kind.word(), |it: Span| it.of(page.text()));
+    let head = expected.head.map_or(kind.as_str(), |it: Span| it.of(snapshot.text()));
     let head: Vec<&str> = head.split_whitespace().collect();
     let mut label = format!("{} {{ ", head.join(" "));
     let mut parameters = Vec::new();
@@ -52,16 +52,16 @@ pub(super) fn help(page: &Page, params: &SignatureHelpParams) -> Answer<Option<S
     label.push_str(" }");
     let missing: Vec<String> =
         wanted.iter().filter(|it| !there.contains(it)).map(|it| format!("`{}`", it.text())).collect();
-    let says = match &missing[..] {
-        [] => format!("{} Nothing that is usual is missing.", kind.says()),
-        _ => format!("{} Not there yet: {}.", kind.says(), missing.join(", ")),
+    let description = match &missing[..] {
+        [] => format!("{} Nothing that is usual is missing.", kind.description()),
+        _ => format!("{} Not there yet: {}.", kind.description(), missing.join(", ")),
     };
     let active = now.and_then(|it| shown.iter().position(|other| *other == it));
     let active = active.map(|it| it as u32);
     Ok(Some(SignatureHelp {
         signatures: vec![SignatureInformation {
             label,
-            documentation: Some(markdown(says).into()),
+            documentation: Some(markdown(description).into()),
             parameters: Some(parameters),
             active_parameter: active.map(Into::into),
         }],

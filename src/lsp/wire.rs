@@ -1,7 +1,7 @@
 //! Messages over streams. A stream may say anything: what is no message is answered with what is wrong with it, told on the
 //! standard error and passed over, and no promise of length is believed before the bytes are there.
 
-use crate::workspace::log::complain;
+use crate::workspace::log::print_error;
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 use std::io::{self, BufRead, Read as _, Write};
@@ -48,7 +48,7 @@ pub(super) fn read(
 ) -> io::Result<()> {
     let mut heads = Heads { input, line: Vec::new(), passed_over: false };
     let mut refuse = |Unreadable { code, words, id, answered }: Unreadable| {
-        complain(&format!("a message can't be read: {words}"));
+        print_error(&format!("a message can't be read: {words}"));
         let error = json!({ "code": code as i32, "message": words });
         if answered { refuse(&json!({ "jsonrpc": "2.0", "id": id, "error": error })) } else { Ok(()) }
     };

@@ -11,13 +11,13 @@
 //! Secretary-General of 24 December 1991.
 
 /// A state with the day of its accession and, if it left or ceased to be, the first day on which it was no member.
-type Row = (&'static str, u32, Option<u32>);
+type MembershipSpan = (&'static str, u32, Option<u32>);
 
 /// The day on which the tables stand, for people to read.
 pub(super) const NEWEST: &str = "November 2026";
 
 /// In force for the twelve who founded it from 24 August 1949.
-const NATO: &[Row] = &[
+const NATO: &[MembershipSpan] = &[
     ("ALB", 2009_0401, None),
     ("BEL", 1949_0824, None),
     ("BGR", 2004_0329, None),
@@ -54,7 +54,7 @@ const NATO: &[Row] = &[
 
 /// The Communities, from that of Coal and Steel on, count as the Union. The United Kingdom left at the end of 31 January
 /// 2020.
-const EU: &[Row] = &[
+const EU: &[MembershipSpan] = &[
     ("AUT", 1995_0101, None),
     ("BEL", 1952_0723, None),
     ("BGR", 2007_0101, None),
@@ -88,7 +88,7 @@ const EU: &[Row] = &[
 /// The Collective Security Treaty of 15 May 1992, in force from 20 April 1994, and the organization that came of it. Its term
 /// ended with 20 April 1999 for three that did not prolong it; Uzbekistan came back and left again. Armenia froze its part
 /// in 2024 and is a member.
-const CSTO: &[Row] = &[
+const CSTO: &[MembershipSpan] = &[
     ("ARM", 1994_0420, None),
     ("AZE", 1994_0420, Some(1999_0421)),
     ("BLR", 1994_0420, None),
@@ -103,7 +103,7 @@ const CSTO: &[Row] = &[
 
 /// The Conference, for which 25 June 1973 is the day in the lists, a week before it was opened, and the organization that came
 /// of it.
-const OSCE: &[Row] = &[
+const OSCE: &[MembershipSpan] = &[
     ("ALB", 1991_0619, None),
     ("AND", 1996_0425, None),
     ("ARM", 1992_0130, None),
@@ -200,7 +200,7 @@ pub(super) fn day(written: &str) -> Option<u32> {
     Some(year * 10_000 + month * 100 + day)
 }
 
-fn table(organization: &str) -> Option<&'static [Row]> {
+fn table(organization: &str) -> Option<&'static [MembershipSpan]> {
     Some(match organization {
         "NATO" | "NAC" => NATO,
         "EU" | "EuropeanCouncil" | "EUCouncil" => EU,
@@ -212,7 +212,7 @@ fn table(organization: &str) -> Option<&'static [Row]> {
 
 /// The members of an organization on a day, by their codes; `None` if no dates are known of it.
 pub(super) fn members_on(organization: &str, day: u32) -> Option<impl Iterator<Item = &'static str>> {
-    let belongs = move |row: &&Row| row.1 <= day && row.2.is_none_or(|left| day < left);
+    let belongs = move |row: &&MembershipSpan| row.1 <= day && row.2.is_none_or(|left| day < left);
     Some(table(organization)?.iter().filter(belongs).map(|row| row.0))
 }
 
@@ -229,7 +229,7 @@ pub(super) fn history(organization: &str) -> Vec<String> {
     days.dedup();
     days.into_iter()
         .map(|day| {
-            let names = |rows: Vec<&Row>| rows.iter().map(|it| it.0).collect::<Vec<_>>().join(", ");
+            let names = |rows: Vec<&MembershipSpan>| rows.iter().map(|it| it.0).collect::<Vec<_>>().join(", ");
             let came = names(rows.iter().filter(|it| it.1 == day).collect());
             let left = names(rows.iter().filter(|it| it.2 == Some(day)).collect());
             let left = if left.is_empty() { left } else { format!("without {left}") };

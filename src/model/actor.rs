@@ -1,6 +1,6 @@
 //! Actors, their roles, groups of them, and bodies that decide.
 
-use super::value::Fixed;
+use super::value::ResolvedSet;
 use super::{Actors, Decision, UnitId};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{List, RoleGroup};
@@ -82,7 +82,7 @@ pub struct Group<'a> {
     /// Who may join.
     pub open_to: Option<Actors<'a>>,
     /// Its members, where they are the same in every case; see [`super::Treaty::resolve`].
-    pub(crate) fixed: Fixed,
+    pub(crate) fixed: ResolvedSet,
 }
 
 /// How a body is made up and decides.
@@ -91,13 +91,13 @@ pub struct Body<'a> {
     /// Its members; `None` if the text does not say.
     pub members: Option<Actors<'a>>,
     /// The same, evaluated, where they are the same in every case; see [`super::Treaty::resolve`].
-    pub(crate) fixed: Fixed,
+    pub(crate) fixed: ResolvedSet,
     /// Who presides.
     pub chair: Option<Chair<'a>>,
     /// Who can call it together.
     pub convened_by: Option<Decision<'a>>,
     /// Its rules, one per matter.
-    pub rules: List<Matter<'a>>,
+    pub rules: List<MatterRule<'a>>,
     /// Who appoints its head.
     pub head_appointed_by: Option<Decision<'a>>,
     /// Who may join.
@@ -121,7 +121,7 @@ pub struct Chair<'a> {
 
 /// A rule of a body for some matters.
 #[derive(Clone, Debug)]
-pub struct Matter<'a> {
+pub struct MatterRule<'a> {
     /// The whole clause.
     pub span: Span,
     /// `recommendations`, `serious-breach`; empty: every other matter.

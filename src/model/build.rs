@@ -24,8 +24,8 @@ use std::borrow::Cow;
 
 use super::attention::{Noted, Slots};
 use super::{
-    ActorId, Assumed, Brackets, Form, GroupId, Head, Hole, PlaceId, Prose, ProvisionId, Reading, Roles, Target, Threat,
-    Treaty, UnitId, Unknown, Use,
+    ActorId, Assumed, Brackets, Form, GroupId, Hole, PlaceId, Prose, ProvisionId, Reading, RefTarget, Roles, Threat,
+    Treaty, TreatyHead, UnitId, Unknown, Use,
 };
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
@@ -35,7 +35,7 @@ use crate::syntax::lexer::unquoted;
 /// The text of an instrument that a draft, or one of its companions, names by file. The engine reads it: nothing here
 /// opens files.
 #[derive(Clone, Copy, Debug)]
-pub struct Companion<'a, 't> {
+pub struct IncludedInstrument<'a, 't> {
     /// The text that names it.
     pub from: FileId,
     /// The file as that text names it: `in "companion.treaty"`.
@@ -66,7 +66,7 @@ pub struct Built<'a> {
     /// The model.
     pub treaty: Treaty<'a>,
     /// What is wrong with names and with the place of clauses.
-    pub diagnostics: Vec<Found>,
+    pub diagnostics: Vec<ModelFinding>,
     /// Names in the assumptions from outside that stand for nobody: neither in the draft, nor in the prelude, nor a code.
     pub unknown_assumed: Vec<Unknown>,
 }
@@ -81,9 +81,9 @@ pub fn build<'a>(
     brackets: &'a Brackets<'a>,
     reading: &'a Reading,
     assumed: &Assumed,
-    companions: &[Companion<'a, '_>],
+    included: &[IncludedInstrument<'a, '_>],
 ) -> Built<'a> {
-    build_with(file, text, draft, brackets, reading, assumed, companions, None)
+    build_with(file, text, draft, brackets, reading, assumed, included, None)
 }
 
 /// The same, with the scenarios of a file of their own.
@@ -95,12 +95,12 @@ pub fn build_with<'a>(
     brackets: &'a Brackets<'a>,
     reading: &'a Reading,
     assumed: &Assumed,
-    companions: &[Companion<'a, '_>],
+    included: &[IncludedInstrument<'a, '_>],
     scenarios: Option<ScenarioText<'a, '_>>,
 ) -> Built<'a> {
-    let mut builder = Builder::new(file, text, draft, brackets, reading);
+    let mut builder = ModelBuilder::new(file, text, draft, brackets, reading);
     let pending = builder.declare_draft(draft);
-    let instruments = builder.declare_companions(companions);
+    let instruments = builder.declare_included(included);
     builder.enter_bracketed();
     builder.resolve(&pending);
     builder.resolve_companions(&instruments);
@@ -117,7 +117,7 @@ pub fn build_with<'a>(
 
 /// A finding of the model. What one article gives does not depend on what another says.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct ModelFinding {
     /// The finding.
     pub finding: Diagnostic,
     /// The article that was being read, or none.
@@ -128,11 +128,11 @@ pub struct Found {
 
 /// The names of one text.
 #[derive(Debug, Default)]
-struct Scope<'a> {
+struct NameScope<'a> {
     /// What begins with a capital: actors, groups, places, instruments.
-    capital: FxHashMap<&'a str, Target>,
+    capital: FxHashMap<&'a str, RefTarget>,
     /// What begins with a small letter: provisions and milestones.
-    small: FxHashMap<&'a str, Target>,
+    small: FxHashMap<&'a str, RefTarget>,
     /// Provisions without a name, by their keyword: `sequence { entry-into-force before demobilisation }`.
     keywords: FxHashMap<&'static str, ProvisionId>,
     /// Defined terms, with hyphens for blanks.
@@ -153,14 +153,14 @@ enum Reads {
     /// The draft.
     Own,
     /// An instrument that it names by file.
-    Companion,
+    IncludedInstrument,
     /// The prelude.
     Prelude,
 }
 
 /// Whose lines are being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Lines {
+enum TextOrigin {
     /// The text's.
     Text,
     /// The analyst's, which may name states that the text does not.
@@ -171,7 +171,7 @@ enum Lines {
 
 /// What the second pass has still to read of one text.
 #[derive(Debug, Default)]
-struct Pending<'t> {
+struct PendingText<'t> {
     parties: Vec<(&'t ast::Declaration, Option<UnitId>)>,
     actors: Vec<(ActorId, &'t ast::Declaration)>,
     groups: Vec<(GroupId, &'t ast::Declaration)>,
@@ -184,26 +184,26 @@ struct Pending<'t> {
 }
 
 /// Everything that is needed while a text is read.
-struct Builder<'a, 'r> {
+struct ModelBuilder<'a, 'r> {
     treaty: Treaty<'a>,
-    diagnostics: Vec<Found>,
+    diagnostics: Vec<ModelFinding>,
     unknown_assumed: Vec<Unknown>,
 
     reads: Reads,
     file: FileId,
     text: &'a str,
     reading: &'r Reading,
-    scope: Scope<'a>,
+    scope: NameScope<'a>,
     /// The draft's names while another text is read.
-    own: Scope<'a>,
+    own: NameScope<'a>,
     /// The names of the instruments that are read.
-    scopes: Vec<(FileId, Scope<'a>)>,
+    scopes: Vec<(FileId, NameScope<'a>)>,
     /// Every actor by its name, whatever text declares it, but for bodies of the prelude that the draft shadows.
     arena: FxHashMap<&'a str, ActorId>,
     /// What of the prelude has entered the arenas.
-    prelude: FxHashMap<&'static str, Target>,
+    prelude: FxHashMap<&'static str, RefTarget>,
     /// What of the prelude has entered, but was not read yet.
-    awaiting: Vec<(Target, &'static ast::Declaration)>,
+    awaiting: Vec<(RefTarget, &'static ast::Declaration)>,
     /// The tree of the draft, for questions that only a finding asks.
     tree: &'r ast::Draft,
     /// Names that stand only in bracketed text that this reading leaves out; found when first asked for.
@@ -211,7 +211,7 @@ struct Builder<'a, 'r> {
     /// What the draft and its reader assume.
     assumptions: threat::Assumptions<'a>,
     /// Whose lines are being read.
-    lines: Lines,
+    lines: TextOrigin,
 
     /// Whether the scenario that is being read names something that this reading lacks, or says what nobody can read.
     lacking: bool,
@@ -242,12 +242,12 @@ struct Builder<'a, 'r> {
     formal: bool,
 }
 
-impl<'a, 'r> Builder<'a, 'r> {
+impl<'a, 'r> ModelBuilder<'a, 'r> {
     fn new(file: FileId, text: &'a str, tree: &'r ast::Draft, brackets: &'a Brackets<'a>, reading: &'a Reading) -> Self
     where
         'a: 'r,
     {
-        let head = Head { form: Form::Treaty, ..Head::default() };
+        let head = TreatyHead { form: Form::Treaty, ..TreatyHead::default() };
         let treaty = Treaty {
             file,
             text,
@@ -280,8 +280,8 @@ impl<'a, 'r> Builder<'a, 'r> {
             file,
             text,
             reading,
-            scope: Scope::default(),
-            own: Scope::default(),
+            scope: NameScope::default(),
+            own: NameScope::default(),
             scopes: Vec::new(),
             arena: FxHashMap::default(),
             prelude: FxHashMap::default(),
@@ -289,7 +289,7 @@ impl<'a, 'r> Builder<'a, 'r> {
             tree,
             hidden: None,
             assumptions: threat::Assumptions::default(),
-            lines: Lines::Text,
+            lines: TextOrigin::Text,
             lacking: false,
             acting: Vec::new(),
             unit: None,
@@ -307,19 +307,19 @@ impl<'a, 'r> Builder<'a, 'r> {
     }
 
     /// Reads the head of the draft and collects its names.
-    fn declare_draft<'t>(&mut self, draft: &'t ast::Draft) -> Pending<'t> {
+    fn declare_draft<'t>(&mut self, draft: &'t ast::Draft) -> PendingText<'t> {
         if let Some(title) = draft.title {
             self.treaty.head.title = Some(self.unquoted(title));
             self.treaty.head.title_span = title;
         }
-        let mut pending = Pending::default();
+        let mut pending = PendingText::default();
         self.declare(&draft.items, &mut pending);
         self.formal = draft.title.is_some() || self.treaty.units.iter().any(|it| it.kind == ast::UnitKind::Article);
         pending
     }
 
     /// The second pass over one text.
-    fn resolve(&mut self, pending: &Pending<'_>) {
+    fn resolve(&mut self, pending: &PendingText<'_>) {
         self.declare_parties(pending);
         self.bind_addressees();
         for (id, weights) in &pending.weights {
@@ -336,8 +336,8 @@ impl<'a, 'r> Builder<'a, 'r> {
         }
         for (id, owner) in &pending.owners {
             let name = self.words(*owner);
-            if let Some(Target::Actor(actor)) = self.find_capital(name) {
-                self.note_use(name, *owner, Target::Actor(actor));
+            if let Some(RefTarget::Actor(actor)) = self.find_capital(name) {
+                self.note_use(name, *owner, RefTarget::Actor(actor));
                 self.treaty.units[id.0 as usize].owner = Some(actor);
             }
         }
@@ -353,7 +353,10 @@ impl<'a, 'r> Builder<'a, 'r> {
     }
 
     /// Collects the names of the instruments that the draft names by file, and of those that they name.
-    fn declare_companions<'t>(&mut self, companions: &[Companion<'a, 't>]) -> Vec<(Companion<'a, 't>, Pending<'t>)> {
+    fn declare_included<'t>(
+        &mut self,
+        included: &[IncludedInstrument<'a, 't>],
+    ) -> Vec<(IncludedInstrument<'a, 't>, PendingText<'t>)> {
         let own = super::ReadInstrument {
             file: self.treaty.file,
             provisions: 0..self.treaty.provisions.len() as u32,
@@ -364,7 +367,7 @@ impl<'a, 'r> Builder<'a, 'r> {
         // The instruments of a companion are appended when its names are collected, so the list grows under the loop.
         while let Some(instrument) = self.treaty.instruments.get(at) {
             let (from, path) = (instrument.file, instrument.path);
-            let companion = path.and_then(|path| companions.iter().find(|it| it.from == from && it.path == path));
+            let companion = path.and_then(|path| included.iter().find(|it| it.from == from && it.path == path));
             if let Some(companion) = companion {
                 let mut known = self.treaty.instruments.iter().filter_map(|it| it.read.as_ref());
                 let read = if companion.file == own.file {
@@ -383,10 +386,13 @@ impl<'a, 'r> Builder<'a, 'r> {
         pending
     }
 
-    fn declare_companion<'t>(&mut self, companion: &Companion<'a, 't>) -> (super::ReadInstrument, Pending<'t>) {
+    fn declare_companion<'t>(
+        &mut self,
+        companion: &IncludedInstrument<'a, 't>,
+    ) -> (super::ReadInstrument, PendingText<'t>) {
         let (provisions, units) = (self.treaty.provisions.len() as u32, self.treaty.units.len() as u32);
-        let outer = self.enter(Reads::Companion, companion.file, companion.text);
-        let mut pending = Pending::default();
+        let outer = self.enter(Reads::IncludedInstrument, companion.file, companion.text);
+        let mut pending = PendingText::default();
         self.declare(&companion.draft.items, &mut pending);
         let scope = std::mem::take(&mut self.scope);
         self.scopes.push((companion.file, scope));
@@ -400,9 +406,9 @@ impl<'a, 'r> Builder<'a, 'r> {
     }
 
     /// The second pass over the instruments.
-    fn resolve_companions(&mut self, pending: &[(Companion<'a, '_>, Pending<'_>)]) {
+    fn resolve_companions(&mut self, pending: &[(IncludedInstrument<'a, '_>, PendingText<'_>)]) {
         for (companion, pending) in pending {
-            let outer = self.enter(Reads::Companion, companion.file, companion.text);
+            let outer = self.enter(Reads::IncludedInstrument, companion.file, companion.text);
             let at = self.scopes.iter().position(|it| it.0 == companion.file);
             if let Some(at) = at {
                 self.scope = std::mem::take(&mut self.scopes[at].1);
@@ -426,9 +432,9 @@ impl<'a, 'r> Builder<'a, 'r> {
     }
 
     /// Turns to another text; gives back what `leave` needs.
-    fn enter(&mut self, reads: Reads, file: FileId, text: &'a str) -> Outer<'a, 'r> {
+    fn enter(&mut self, reads: Reads, file: FileId, text: &'a str) -> OuterText<'a, 'r> {
         let scope = std::mem::take(&mut self.scope);
-        let outer = Outer {
+        let outer = OuterText {
             reads: self.reads,
             file: self.file,
             text: self.text,
@@ -443,7 +449,7 @@ impl<'a, 'r> Builder<'a, 'r> {
             self.own = scope;
             outer
         } else {
-            Outer { scope: Some(scope), ..outer }
+            OuterText { scope: Some(scope), ..outer }
         };
         self.reading = &UNBRACKETED;
         (self.reads, self.file, self.text, self.quiet) = (reads, file, text, true);
@@ -451,7 +457,7 @@ impl<'a, 'r> Builder<'a, 'r> {
     }
 
     /// Turns back.
-    fn leave(&mut self, outer: Outer<'a, 'r>) {
+    fn leave(&mut self, outer: OuterText<'a, 'r>) {
         self.scope = outer.scope.unwrap_or_else(|| std::mem::take(&mut self.own));
         (self.reads, self.file, self.text, self.quiet) = (outer.reads, outer.file, outer.text, outer.quiet);
         (self.unit, self.provision, self.body) = (outer.unit, outer.provision, outer.body);
@@ -486,7 +492,7 @@ impl<'a, 'r> Builder<'a, 'r> {
             finding.clause = Some(self.treaty.unit_path(unit));
         }
         let unit = self.unit.map(|it| self.treaty.unit(it).span);
-        self.diagnostics.push(Found { finding, unit, once: true });
+        self.diagnostics.push(ModelFinding { finding, unit, once: true });
         self.diagnostics.last_mut().map(|it| &mut it.finding)
     }
 
@@ -522,7 +528,7 @@ impl<'a, 'r> Builder<'a, 'r> {
     }
 
     /// Notes a use of a name.
-    fn note_use(&mut self, name: &'a str, span: Span, target: Target) {
+    fn note_use(&mut self, name: &'a str, span: Span, target: RefTarget) {
         if self.reads == Reads::Own && span.is_own() {
             self.treaty.uses.push(Use { name, span, target });
         }
@@ -530,7 +536,7 @@ impl<'a, 'r> Builder<'a, 'r> {
 }
 
 /// What was being read before another text was turned to.
-struct Outer<'a, 'r> {
+struct OuterText<'a, 'r> {
     reads: Reads,
     file: FileId,
     text: &'a str,
@@ -540,5 +546,5 @@ struct Outer<'a, 'r> {
     quiet: bool,
     reading: &'r Reading,
     /// The names of the outer text, if that is not the draft.
-    scope: Option<Scope<'a>>,
+    scope: Option<NameScope<'a>>,
 }

@@ -2,8 +2,8 @@
 
 use super::attention::Noted;
 use super::{
-    Actors, Area, Clock, Conditions, Decided, Decision, Extent, InstrumentId, Occasion, Occasions, Period, PlaceId,
-    ProvisionId, Quantity, Target, Word,
+    Actors, Area, Clock, Conditions, Decided, Decision, Extent, InstrumentId, Occasion, Occasions, OpenWord, Period,
+    PlaceId, ProvisionId, Quantity, RefTarget,
 };
 use crate::source::Span;
 use crate::syntax::ast::List;
@@ -20,10 +20,10 @@ pub struct Detail<'a> {
 
 /// What says itself by standing there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Said;
+pub struct Marker;
 
 /// The steps of a disputes clause: each forum with its clock.
-pub type Forums<'a> = List<(Word<'a>, Option<Clock<'a>>)>;
+pub type Forums<'a> = List<(OpenWord<'a>, Option<Clock<'a>>)>;
 
 /// The type of a slot, by what the clause needs and what the slot holds.
 macro_rules! slot_type {
@@ -31,26 +31,26 @@ macro_rules! slot_type {
     ($a:lifetime One Actors) => { Actors<$a> };
     ($a:lifetime One Area) => { Area<$a> };
     ($a:lifetime One Authority) => { Box<Decision<$a>> };
-    ($a:lifetime One Change) => { Box<Change<$a>> };
+    ($a:lifetime One Change) => { Box<ChangeRule<$a>> };
     ($a:lifetime One Clock) => { Box<Clock<$a>> };
     ($a:lifetime One Decided) => { Box<Decided<$a>> };
     ($a:lifetime One Decision) => { Box<Decision<$a>> };
-    ($a:lifetime One Duration) => { Duration<$a> };
+    ($a:lifetime One Duration) => { DurationClause<$a> };
     ($a:lifetime One Extent) => { Box<Extent<$a>> };
     ($a:lifetime One Forums) => { Forums<$a> };
-    ($a:lifetime One Level) => { Level<$a> };
+    ($a:lifetime One Level) => { ForceLevel<$a> };
     ($a:lifetime One Number) => { u64 };
     ($a:lifetime One Objects) => { List<Object<$a>> };
     ($a:lifetime One Occasion) => { Box<Occasion<$a>> };
     ($a:lifetime One Occasions) => { Occasions<$a> };
     ($a:lifetime One Period) => { Period };
     ($a:lifetime One Revocable) => { bool };
-    ($a:lifetime One Said) => { Said };
-    ($a:lifetime One Target) => { Target };
-    ($a:lifetime One Targets) => { List<(Target, Span)> };
+    ($a:lifetime One Said) => { Marker };
+    ($a:lifetime One Target) => { RefTarget };
+    ($a:lifetime One Targets) => { List<(RefTarget, Span)> };
     ($a:lifetime One Timing) => { Timing<$a> };
     ($a:lifetime One Until) => { Box<Until<$a>> };
-    ($a:lifetime One Words) => { List<Word<$a>> };
+    ($a:lifetime One Words) => { List<OpenWord<$a>> };
     ($a:lifetime One $text:ident) => { &$a str };
     // A list that is absent is empty, and a word that is absent is not said.
     ($a:lifetime $need:ident Objects) => { slot_type!($a One Objects) };
@@ -65,7 +65,7 @@ macro_rules! slot_type {
 
 macro_rules! typed_clauses {
     ($(
-        #[doc = $says:literal]
+        #[doc = $description:literal]
         $word:ident $rules:tt $about:tt
         $(holds {$(
             $slot:ident: $need:ident $of:ident $(($($vocabulary:tt)*))? $(after $lead:literal)? $(= $field:literal)?
@@ -79,12 +79,12 @@ macro_rules! typed_clauses {
             Means(List<Object<'a>>),
             /// `on ACTOR` in a limit or status.
             OnActors(Noted<Actors<'a>>),
-            $($(#[doc = $says] $word($(slot_type!('a $need $of)),*),)?)*
+            $($(#[doc = $description] $word($(slot_type!('a $need $of)),*),)?)*
         }
 
         impl<'a> DetailKind<'a> {
             /// Which clause it is.
-            pub const fn word(&self) -> ClauseWord {
+            pub const fn as_str(&self) -> ClauseWord {
                 match self {
                     Self::Means(_) => ClauseWord::By,
                     Self::OnActors(_) => ClauseWord::On,
@@ -117,7 +117,7 @@ pub enum SlotValue<'t, 'a> {
     /// A mixed list.
     Objects(&'t [Object<'a>]),
     /// Words of a vocabulary.
-    Words(&'t [Word<'a>]),
+    Words(&'t [OpenWord<'a>]),
     /// Where something holds.
     Area(&'t Area<'a>),
     /// Who decides.
@@ -131,9 +131,9 @@ pub enum SlotValue<'t, 'a> {
     /// A length of time.
     Period(Period),
     /// References.
-    Targets(&'t [(Target, Span)]),
+    Targets(&'t [(RefTarget, Span)]),
     /// One reference.
-    Target(Target),
+    Target(RefTarget),
     /// Words of the text.
     Text(&'a str),
     /// A number.
@@ -176,23 +176,23 @@ macro_rules! values {
 values! {
     Actors<'a>: |it| SlotValue::Actors(it);
     Area<'a>: |it| SlotValue::Area(it);
-    Box<Change<'a>>: |_it| SlotValue::Own;
+    Box<ChangeRule<'a>>: |_it| SlotValue::Own;
     Box<Clock<'a>>: |it| SlotValue::Clock(it);
     Box<Decided<'a>>: |it| SlotValue::Decision(&it.decision);
     Box<Decision<'a>>: |it| SlotValue::Decision(it);
     Box<Extent<'a>>: |_it| SlotValue::Own;
     Box<Occasion<'a>>: |it| SlotValue::Occasion(it);
     Box<Until<'a>>: |_it| SlotValue::Own;
-    Duration<'a>: |_it| SlotValue::Own;
+    DurationClause<'a>: |_it| SlotValue::Own;
     Forums<'a>: |_it| SlotValue::Own;
-    Level<'a>: |_it| SlotValue::Own;
-    List<(Target, Span)>: |it| SlotValue::Targets(it);
+    ForceLevel<'a>: |_it| SlotValue::Own;
+    List<(RefTarget, Span)>: |it| SlotValue::Targets(it);
     List<Object<'a>>: |it| SlotValue::Objects(it);
-    List<Word<'a>>: |it| SlotValue::Words(it);
+    List<OpenWord<'a>>: |it| SlotValue::Words(it);
     Occasions<'a>: |it| SlotValue::Occasions(it);
     Period: |it| SlotValue::Period(*it);
-    Said: |_it| SlotValue::Flag(true);
-    Target: |it| SlotValue::Target(*it);
+    Marker: |_it| SlotValue::Flag(true);
+    RefTarget: |it| SlotValue::Target(*it);
     Timing<'a>: |_it| SlotValue::Own;
     &'a str: |it| SlotValue::Text(it);
     bool: |it| SlotValue::Flag(*it);
@@ -225,7 +225,7 @@ pub enum Object<'a> {
     /// Another treaty.
     Instrument(InstrumentId, Span),
     /// A word of a vocabulary, or quoted words.
-    Word(Word<'a>),
+    Word(OpenWord<'a>),
 }
 
 /// A band along a line, or around an area.
@@ -236,16 +236,16 @@ pub struct Band {
     /// Where it ends, in metres from the line.
     pub to_metres: u64,
     /// The line.
-    pub of: Target,
+    pub of: RefTarget,
 }
 
 /// Who may change what.
 #[derive(Clone, Debug)]
-pub struct Change<'a> {
+pub struct ChangeRule<'a> {
     /// Which way.
     pub kind: ChangeKind,
     /// `roles`, `ceiling`, `zones`
-    pub of: List<Word<'a>>,
+    pub of: List<OpenWord<'a>>,
     /// Who decides; `None` if only a consultation is owed.
     pub by: Option<Decision<'a>>,
     /// Who must be consulted.
@@ -265,7 +265,7 @@ pub enum ChangeKind {
 
 /// How long something lasts. At least one of the three is said.
 #[derive(Clone, Debug, Default)]
-pub struct Duration<'a> {
+pub struct DurationClause<'a> {
     /// For how long.
     pub period: Option<Period>,
     /// Until what.
@@ -300,7 +300,7 @@ pub enum RenewalKind<'a> {
 #[derive(Clone, Debug)]
 pub enum Timing<'a> {
     /// `standing`, `prepositioned`, `phased` …
-    Words(List<Word<'a>>),
+    Words(List<OpenWord<'a>>),
     /// `responsive upon T`
     ResponsiveUpon(Occasions<'a>),
 }
@@ -320,7 +320,7 @@ pub enum Until<'a> {
 
 /// How many at most, or at least.
 #[derive(Clone, Debug)]
-pub struct Level<'a> {
+pub struct ForceLevel<'a> {
     /// `each`: for each contributor.
     pub each: bool,
     /// How many, of what.

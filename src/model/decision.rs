@@ -1,6 +1,6 @@
 //! Decisions, conditions, clocks and occasions, and the gates that stand before a promise.
 
-use super::{Actors, Area, InstrumentId, Period, Target, Word};
+use super::{Actors, Area, InstrumentId, OpenWord, Period, RefTarget};
 use crate::source::Span;
 use crate::syntax::ast::{Act, Counted, List, Phase, State, Threshold, Tie};
 
@@ -73,7 +73,7 @@ pub struct Vote<'a> {
     /// What it takes.
     pub kind: VoteKind<'a>,
     /// What a share is a share of.
-    pub base: Base,
+    pub base: ShareBase,
     /// Whose votes must be among the yes.
     pub including: Option<Box<Actors<'a>>>,
     /// Who has no vote.
@@ -90,7 +90,7 @@ impl Vote<'_> {
         Self {
             span,
             kind: VoteKind::Unknown,
-            base: Base::Members,
+            base: ShareBase::Members,
             including: None,
             excluding: None,
             weighted_by: None,
@@ -101,7 +101,7 @@ impl Vote<'_> {
 
 /// What a share of votes is a share of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Base {
+pub enum ShareBase {
     /// All members of the electorate.
     #[default]
     Members,
@@ -228,7 +228,7 @@ pub enum ConditionKind<'a> {
     /// `decided by …`
     Decided(Box<Decision<'a>>),
     /// `ceasefire holds`, `UKFR in force`
-    State(Target, State, Option<InstrumentId>),
+    State(RefTarget, State, Option<InstrumentId>),
     /// Something happened, or quoted words.
     Events(Box<Events<'a>>),
 }
@@ -280,7 +280,7 @@ pub enum ExpiryKind<'a> {
     /// Somebody else decides.
     Decision(Box<Decision<'a>>),
     /// Another provision answers.
-    Provision(Target),
+    Provision(RefTarget),
 }
 
 /// Occasions: alternatives of lists.
@@ -309,19 +309,19 @@ pub enum OccasionKind<'a> {
     /// A request (true) or notification.
     Notice(bool, Actors<'a>, Option<&'a str>),
     /// Signature of an instrument by somebody; all parties if the list is empty.
-    Signature(Option<Target>, List<Actors<'a>>),
+    Signature(Option<RefTarget>, List<Actors<'a>>),
     /// `entry into force`
-    EntryIntoForce(Option<Target>),
+    EntryIntoForce(Option<RefTarget>),
     /// Ratification of an instrument, by all of the list.
-    Ratification(Option<Target>, List<Actors<'a>>),
+    Ratification(Option<RefTarget>, List<Actors<'a>>),
     /// `completion of withdrawal`
-    Phase(Phase, Target),
+    Phase(Phase, RefTarget),
     /// An ISO 8601 instant.
     Instant(&'a str),
     /// `UKFR in force`
-    State(Target, State),
+    State(RefTarget, State),
     /// A trigger, milestone or other provision.
-    Named(Target),
+    Named(RefTarget),
     /// In words only.
     Words(&'a str),
 }
@@ -344,7 +344,7 @@ pub struct Events<'a> {
     /// Through where.
     pub through: Option<Area<'a>>,
     /// `domains air, sea`
-    pub domains: List<Word<'a>>,
+    pub domains: List<OpenWord<'a>>,
 }
 
 /// One event.
@@ -360,9 +360,9 @@ pub struct Event<'a> {
 #[derive(Clone, Debug)]
 pub enum EventKind<'a> {
     /// A word of the vocabulary, with what it is `of`.
-    Named(&'a str, Option<Target>),
+    Named(&'a str, Option<RefTarget>),
     /// Quoted words, without the quotes.
     Words(&'a str),
     /// `breach of ceasefire`
-    Phase(Phase, Target),
+    Phase(Phase, RefTarget),
 }

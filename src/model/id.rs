@@ -26,7 +26,7 @@ pub struct ProvisionId(pub u32);
 
 /// What a reference names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Target {
+pub enum RefTarget {
     /// An actor.
     Actor(ActorId),
     /// A named set.

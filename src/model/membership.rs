@@ -5,15 +5,15 @@ use std::fmt::Write as _;
 use rustc_hash::FxHashMap;
 
 use super::attention;
-use super::value::Fixed;
+use super::value::ResolvedSet;
 use super::{
-    ActorId, ActorKind, ActorSet, Actors, Case, DetailKind, GroupId, Members, ProvisionId, Target, Term, Treaty,
+    ActorId, ActorKind, ActorSet, Actors, Case, DetailKind, GroupId, Members, ProvisionId, RefTarget, SetTerm, Treaty,
 };
 use crate::syntax::ast::{RoleGroup, StandIn};
 
 /// A set that a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Named {
+pub(super) enum NamedSet {
     /// A group.
     Group(GroupId),
     /// The members of a body or organization.
@@ -22,12 +22,12 @@ pub(super) enum Named {
     Deployment(ProvisionId),
 }
 
-impl Named {
-    pub(super) fn target(self) -> Target {
+impl NamedSet {
+    pub(super) fn target(self) -> RefTarget {
         match self {
-            Self::Group(id) => Target::Group(id),
-            Self::Body(id) => Target::Actor(id),
-            Self::Deployment(id) => Target::Provision(id),
+            Self::Group(id) => RefTarget::Group(id),
+            Self::Body(id) => RefTarget::Actor(id),
+            Self::Deployment(id) => RefTarget::Provision(id),
         }
     }
 }
@@ -39,15 +39,15 @@ const MOST_NAMES: usize = 8;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Circle {
     /// Where it closes.
-    pub last: Target,
+    pub last: RefTarget,
     /// The others in their order, or the first of them.
-    pub others: Vec<Target>,
+    pub others: Vec<RefTarget>,
     /// How many others there are besides.
     pub more: usize,
 }
 
 impl Circle {
-    pub(super) fn of(mut circle: impl DoubleEndedIterator<Item = Target> + ExactSizeIterator) -> Option<Self> {
+    pub(super) fn of(mut circle: impl DoubleEndedIterator<Item = RefTarget> + ExactSizeIterator) -> Option<Self> {
         let last = circle.next_back()?;
         let more = circle.len().saturating_sub(MOST_NAMES);
         Some(Self { last, others: circle.take(MOST_NAMES).collect(), more })
@@ -55,10 +55,10 @@ impl Circle {
 
     /// What is wrong with it.
     pub fn message(&self, treaty: &Treaty<'_>) -> String {
-        let name = |target: Target| match target {
-            Target::Group(id) => treaty.groups[id.0 as usize].name,
-            Target::Actor(id) => treaty.name(id),
-            Target::Provision(id) => treaty.provision(id).name_or_kind(),
+        let name = |target: RefTarget| match target {
+            RefTarget::Group(id) => treaty.groups[id.0 as usize].name,
+            RefTarget::Actor(id) => treaty.name(id),
+            RefTarget::Provision(id) => treaty.provision(id).name_or_kind(),
             _ => "",
         };
         let last = name(self.last);
@@ -78,7 +78,7 @@ impl Circle {
 }
 
 /// What was found of sets whose members depend on the case, so that a set named twice is evaluated once.
-type Memo = FxHashMap<Named, Members>;
+type Memo = FxHashMap<NamedSet, Members>;
 
 impl<'a> Treaty<'a> {
     /// Who is meant by an expression, sorted. Without a case, `the attacker`, `the party concerned` and `parties to the
@@ -92,7 +92,7 @@ impl<'a> Treaty<'a> {
     /// Who is meant by an expression, and whether that is everybody who is meant.
     pub fn resolve(&self, actors: &Actors<'a>, case: Option<&Case>) -> Members {
         // Most expressions are one name: no detour for them.
-        if let ([Term::Actor(id)], []) = (&actors.include[..], &actors.except[..]) {
+        if let ([SetTerm::Actor(id)], []) = (&actors.include[..], &actors.except[..]) {
             return Members { actors: vec![*id], ..Members::default() };
         }
         self.set(actors, case, &mut Memo::default())
@@ -100,7 +100,7 @@ impl<'a> Treaty<'a> {
 
     /// The members of a body or organization.
     pub fn members_of(&self, body: ActorId, case: Option<&Case>) -> Members {
-        self.named(Named::Body(body), case, &mut Memo::default())
+        self.named(NamedSet::Body(body), case, &mut Memo::default())
     }
 
     /// Everybody who bears a legal role; for `parties` and `signatories`, everybody who signs.
@@ -118,14 +118,14 @@ impl<'a> Treaty<'a> {
     /// Whether the expression means somebody else in another case.
     pub fn depends_on_case(&self, actors: &Actors<'a>) -> bool {
         actors.include.iter().chain(&actors.except).any(|term| match term {
-            Term::StandIn(..) => true,
-            Term::Nested(inner) => self.depends_on_case(inner),
-            Term::Group(id) => self.groups[id.0 as usize].fixed.is_none(),
-            Term::MembersOf(id) => {
+            SetTerm::StandIn(..) => true,
+            SetTerm::Nested(inner) => self.depends_on_case(inner),
+            SetTerm::Group(id) => self.groups[id.0 as usize].fixed.is_none(),
+            SetTerm::MembersOf(id) => {
                 let body = self.actors[id.0 as usize].body.as_deref();
                 body.is_some_and(|body| body.fixed.is_none() && body.members.is_some())
             }
-            Term::Provision(id) => match self.deployers.get(id) {
+            SetTerm::Provision(id) => match self.deployers.get(id) {
                 Some(fixed) => fixed.is_none(),
                 // These are made of no other deployments.
                 None => self.deployers(*id).is_some_and(|by| self.depends_on_case(by)),
@@ -144,23 +144,23 @@ impl<'a> Treaty<'a> {
         found
     }
 
-    fn union(&self, terms: &[Term<'a>], case: Option<&Case>, memo: &mut Memo) -> Members {
+    fn union(&self, terms: &[SetTerm<'a>], case: Option<&Case>, memo: &mut Memo) -> Members {
         let mut found = Members::default();
         for term in terms {
             match term {
-                Term::Actor(id) => found.actors.push(*id),
-                Term::Group(id) => found.add(&self.named(Named::Group(*id), case, memo)),
-                Term::MembersOf(id) => found.add(&self.named(Named::Body(*id), case, memo)),
-                Term::Role(role) => found.actors.extend(self.bearers_of(*role)),
-                Term::AnyState => {
+                SetTerm::Actor(id) => found.actors.push(*id),
+                SetTerm::Group(id) => found.add(&self.named(NamedSet::Group(*id), case, memo)),
+                SetTerm::MembersOf(id) => found.add(&self.named(NamedSet::Body(*id), case, memo)),
+                SetTerm::Role(role) => found.actors.extend(self.bearers_of(*role)),
+                SetTerm::AnyState => {
                     found.open = true;
                     let states = self.actors.iter().enumerate().filter(|(_, it)| it.kind == ActorKind::State);
                     found.actors.extend(states.map(|(at, _)| ActorId(at as u32)));
                 }
-                Term::StandIn(who, aligned) => found.actors.extend(self.stand_in(*who, *aligned, case)),
-                Term::Nested(inner) => found.add(&self.set(inner, case, memo)),
-                Term::Provision(id) => found.add(&self.named(Named::Deployment(*id), case, memo)),
-                Term::Words(_) | Term::Unknown => found.unknown = true,
+                SetTerm::StandIn(who, aligned) => found.actors.extend(self.stand_in(*who, *aligned, case)),
+                SetTerm::Nested(inner) => found.add(&self.set(inner, case, memo)),
+                SetTerm::Provision(id) => found.add(&self.named(NamedSet::Deployment(*id), case, memo)),
+                SetTerm::Words(_) | SetTerm::Unknown => found.unknown = true,
             }
         }
         found.actors.sort_unstable();
@@ -168,19 +168,19 @@ impl<'a> Treaty<'a> {
         found
     }
 
-    fn named(&self, name: Named, case: Option<&Case>, memo: &mut Memo) -> Members {
+    fn named(&self, name: NamedSet, case: Option<&Case>, memo: &mut Memo) -> Members {
         let unknown = || Members { unknown: true, ..Members::default() };
         let (fixed, members) = match name {
-            Named::Group(id) => {
+            NamedSet::Group(id) => {
                 let group = &self.groups[id.0 as usize];
                 (Some(&group.fixed), &group.members)
             }
-            Named::Body(id) => {
+            NamedSet::Body(id) => {
                 let Some(body) = self.actors[id.0 as usize].body.as_deref() else { return unknown() };
                 let Some(members) = &body.members else { return unknown() };
                 (Some(&body.fixed), members)
             }
-            Named::Deployment(id) => {
+            NamedSet::Deployment(id) => {
                 let Some(members) = self.deployers(id) else { return unknown() };
                 (self.deployers.get(&id), members)
             }
@@ -239,7 +239,7 @@ impl<'a> Treaty<'a> {
 
     /// Evaluates every set that is the same in every case, so that it is evaluated once. The order has every set after
     /// those that it is made of.
-    pub(super) fn settle(&mut self, order: &[Named]) {
+    pub(super) fn settle(&mut self, order: &[NamedSet]) {
         let mut memo = Memo::default();
         for name in order {
             let (members, seen) = attention::watch(|| {
@@ -247,34 +247,34 @@ impl<'a> Treaty<'a> {
                 let fixed = members.is_some_and(|members| !self.depends_on_case(members));
                 fixed.then(|| self.named(*name, None, &mut memo))
             });
-            let fixed = Fixed::new(seen, members);
+            let fixed = ResolvedSet::new(seen, members);
             match name {
-                Named::Group(id) => self.groups[id.0 as usize].fixed = fixed,
-                Named::Body(id) => {
+                NamedSet::Group(id) => self.groups[id.0 as usize].fixed = fixed,
+                NamedSet::Body(id) => {
                     if let Some(body) = self.actors[id.0 as usize].body.as_deref_mut() {
                         body.fixed = fixed;
                     }
                 }
-                Named::Deployment(id) => drop(self.deployers.insert(*id, fixed)),
+                NamedSet::Deployment(id) => drop(self.deployers.insert(*id, fixed)),
             }
         }
     }
 
     /// The expression that a name stands for, if the text gives one.
-    pub(super) fn members_named(&self, name: Named) -> Option<&Actors<'a>> {
+    pub(super) fn members_named(&self, name: NamedSet) -> Option<&Actors<'a>> {
         match name {
-            Named::Group(id) => Some(&self.groups[id.0 as usize].members),
-            Named::Body(id) => self.actors[id.0 as usize].body.as_deref()?.members.as_ref(),
-            Named::Deployment(id) => self.deployers(id),
+            NamedSet::Group(id) => Some(&self.groups[id.0 as usize].members),
+            NamedSet::Body(id) => self.actors[id.0 as usize].body.as_deref()?.members.as_ref(),
+            NamedSet::Deployment(id) => self.deployers(id),
         }
     }
 
     /// The same, to be changed.
-    pub(super) fn members_mut(&mut self, name: Named) -> Option<&mut Actors<'a>> {
+    pub(super) fn members_mut(&mut self, name: NamedSet) -> Option<&mut Actors<'a>> {
         match name {
-            Named::Group(id) => Some(&mut self.groups[id.0 as usize].members),
-            Named::Body(id) => self.actors[id.0 as usize].body.as_deref_mut()?.members.as_mut(),
-            Named::Deployment(id) => {
+            NamedSet::Group(id) => Some(&mut self.groups[id.0 as usize].members),
+            NamedSet::Body(id) => self.actors[id.0 as usize].body.as_deref_mut()?.members.as_mut(),
+            NamedSet::Deployment(id) => {
                 self.provisions[id.0 as usize].details.iter_mut().find_map(|detail| match &mut detail.kind {
                     DetailKind::By(actors) => Some(actors),
                     _ => None,

@@ -88,7 +88,7 @@ impl<'a> Treaty<'a> {
             None => self.file_path(provision.file),
         };
         for it in provision.ladder.into_iter().chain([id]).map(|it| self.provision(it)) {
-            path.push(ClauseLevel::Provision, it.kind.word(), it.name);
+            path.push(ClauseLevel::Provision, it.kind.as_str(), it.name);
         }
         path
     }
@@ -104,7 +104,7 @@ impl<'a> Treaty<'a> {
         let units: Vec<&Unit<'a>> = std::iter::successors(Some(self.unit(id)), parent).collect();
         let mut path = self.file_path(self.unit(id).file);
         for unit in units.into_iter().rev() {
-            path.push(unit.kind.level(), unit.kind.word(), unit.number);
+            path.push(unit.kind.level(), unit.kind.as_str(), unit.number);
         }
         path
     }

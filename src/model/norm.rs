@@ -1,7 +1,7 @@
 //! Provisions: triggers, norms, deployments, regimes, final clauses.
 
 use super::attention::Noted;
-use super::{Actors, Clock, Decided, Detail, Events, Gate, Object, Occasions, ProvisionId, Target, UnitId};
+use super::{Actors, Clock, Decided, Detail, Events, Gate, Object, Occasions, ProvisionId, RefTarget, UnitId};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{List, Modal, Mode, ProvisionKind};
 use std::ops::{Deref, DerefMut};
@@ -28,7 +28,7 @@ pub struct Provision<'a> {
     /// The ladder it is a rung of.
     pub ladder: Option<ProvisionId>,
     /// Its clauses.
-    pub(super) says: Noted<Clauses<'a>>,
+    pub(super) clauses: Noted<Clauses<'a>>,
 }
 
 /// What a provision says. Every field of it can be read from the provision itself.
@@ -57,7 +57,7 @@ pub struct Clauses<'a> {
 impl<'a> Provision<'a> {
     /// Its name; its keyword if it has none.
     pub fn name_or_kind(&self) -> &'a str {
-        if self.name.is_empty() { self.kind.word() } else { self.name }
+        if self.name.is_empty() { self.kind.as_str() } else { self.name }
     }
 }
 
@@ -65,13 +65,13 @@ impl<'a> Deref for Provision<'a> {
     type Target = Clauses<'a>;
 
     fn deref(&self) -> &Clauses<'a> {
-        &self.says
+        &self.clauses
     }
 }
 
 impl DerefMut for Provision<'_> {
     fn deref_mut(&mut self) -> &mut Self::Target {
-        &mut self.says
+        &mut self.clauses
     }
 }
 
@@ -116,5 +116,5 @@ pub struct Sentence<'a> {
     /// What is taken from the objects.
     pub except: List<Object<'a>>,
     /// The provision that is lost.
-    pub forfeits: Option<Target>,
+    pub forfeits: Option<RefTarget>,
 }

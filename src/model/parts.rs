@@ -1,7 +1,9 @@
 //! The parts of an instrument: annexed texts with final clauses of their own, letters of one party, what is kept secret;
 //! and the organ whose resolution a text is.
 
-use super::{ActorId, Decision, DetailKind, Form, Provision, RenewalKind, Stage, Term, Treaty, UnitId, VoteKind};
+use super::{
+    ActorId, Decision, DetailKind, Form, Provision, RenewalKind, SetTerm, Treaty, TreatyStatus, UnitId, VoteKind,
+};
 use crate::syntax::ast::{ProvisionKind, UnitKind};
 
 /// Whether a clause is a final clause of the text that it stands in.
@@ -58,7 +60,7 @@ impl<'a> Treaty<'a> {
 
     /// Whether a clause on entry into force has done its work: the treaty is in force.
     pub fn is_past(&self, provision: &Provision<'_>) -> bool {
-        self.head.stage == Some(Stage::InForce)
+        self.head.stage == Some(TreatyStatus::InForce)
             && provision.file == self.file
             && matches!(provision.kind, ProvisionKind::EntryIntoForce | ProvisionKind::ProvisionalApplication)
             && self.part_of(provision.unit).is_none()
@@ -103,7 +105,7 @@ impl<'a> Treaty<'a> {
         let [vote] = &all[..] else { return None };
         let (VoteKind::Act { of, .. } | VoteKind::By(of)) = &vote.kind else { return None };
         match (&of.include[..], &of.except[..]) {
-            ([Term::Actor(id)], []) if self.actor(*id).body.is_some() => Some(*id),
+            ([SetTerm::Actor(id)], []) if self.actor(*id).body.is_some() => Some(*id),
             _ => None,
         }
     }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::accession;
 use crate::source::FileId;
 use crate::syntax;
-use crate::syntax::ast::{Declaration, DeclarationKind, Entry, Item, Weights};
+use crate::syntax::ast::{Declaration, DeclarationKind, Item, OrBracket, Weights};
 
 /// The number of the prelude's text in every run.
 pub const FILE: FileId = FileId::PRELUDE;
@@ -67,7 +67,7 @@ impl Prelude {
         let parsed = syntax::parse_for(FileId::default(), FILE, text);
         let mut names = FxHashMap::default();
         for (at, item) in parsed.draft.items.iter().enumerate() {
-            if let Entry::Plain(Item::Declaration(declared)) = item {
+            if let OrBracket::Plain(Item::Declaration(declared)) = item {
                 names.insert(declared.name.of(text), at);
             }
         }
@@ -77,7 +77,7 @@ impl Prelude {
     fn declaration(&'static self, name: &str) -> Option<(&'static str, &'static Declaration)> {
         let (name, at) = self.names.get_key_value(name)?;
         match self.parsed.draft.items.get(*at) {
-            Some(Entry::Plain(Item::Declaration(declared))) => Some((name, declared)),
+            Some(OrBracket::Plain(Item::Declaration(declared))) => Some((name, declared)),
             _ => None,
         }
     }
@@ -108,7 +108,7 @@ pub fn names() -> &'static [&'static str] {
 
 /// What the prelude says of a name.
 #[derive(Debug)]
-pub struct Page {
+pub struct PreludeEntry {
     /// The remarks that stand above its declaration.
     pub remarks: Vec<&'static str>,
     /// The declaration.
@@ -122,14 +122,14 @@ pub struct Page {
 }
 
 /// What the prelude says of a name.
-pub fn page(name: &str) -> Option<Page> {
+pub fn page(name: &str) -> Option<PreludeEntry> {
     let (_, declared) = declaration(name, None)?;
     let (remarks, declared) = with_remarks(declared);
     let earlier = EARLIER.iter().filter(|it| it.0 == name && it.2 < u32::MAX).filter_map(|it| {
         let (remarks, declared) = with_remarks(PRELUDE.declaration(it.3)?.1);
         Some((accession::written(it.2), remarks, declared))
     });
-    Some(Page {
+    Some(PreludeEntry {
         remarks,
         declared,
         earlier: earlier.collect(),
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn the_names_are_those_of_the_text() {
         let declared = PRELUDE.parsed.draft.items.iter().filter_map(|item| match item {
-            Entry::Plain(Item::Declaration(it)) if it.kind != DeclarationKind::Weights => Some(it.name.of(TEXT)),
+            OrBracket::Plain(Item::Declaration(it)) if it.kind != DeclarationKind::Weights => Some(it.name.of(TEXT)),
             _ => None,
         });
         let declared = declared.filter(|name| EARLIER.iter().all(|it| it.3 != *name));

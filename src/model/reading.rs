@@ -17,10 +17,10 @@ pub use name::{ReadingName, UnreadableReading, text_name};
 pub use names::Unknown;
 pub use proposers::{proposers, scenario_heads};
 pub use take::take;
-pub use visits::{Count, TooMany, Visits, Which};
-pub use walk::Held;
+pub use visits::{ReadingTotal, TooMany, Visits, Which};
+pub use walk::BracketContent;
 
-use crate::syntax::ast::{Bracket, Entry};
+use crate::syntax::ast::{Bracket, OrBracket};
 
 /// What a reading does with one bracket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,45 +82,45 @@ impl Reading {
     }
 
     /// What stands in a list: agreed items, and those of the alternatives taken, nested ones included.
-    pub fn each<'r, 't, T>(&'r self, entries: &'t [Entry<T>]) -> Walk<'r, 't, T> {
-        Walk { reading: self, current: entries.iter(), outer: Vec::new() }
+    pub fn each<'r, 't, T>(&'r self, entries: &'t [OrBracket<T>]) -> ReadingIter<'r, 't, T> {
+        ReadingIter { reading: self, current: entries.iter(), outer: Vec::new() }
     }
 
     /// A whole value; `None` if the reading leaves it out.
-    pub fn value<'t, T>(&self, entry: &'t Entry<T>) -> Option<&'t T> {
+    pub fn value<'t, T>(&self, entry: &'t OrBracket<T>) -> Option<&'t T> {
         self.each(std::slice::from_ref(entry)).next()
     }
 
     /// A value that has no empty reading: where the reading leaves it out, its first text stands.
-    pub fn value_or_first<'t, T>(&self, entry: &'t Entry<T>) -> Option<&'t T> {
+    pub fn value_or_first<'t, T>(&self, entry: &'t OrBracket<T>) -> Option<&'t T> {
         self.value(entry).or_else(|| first(std::slice::from_ref(entry)))
     }
 }
 
 /// The first text in a list, whatever the brackets.
-fn first<T>(entries: &[Entry<T>]) -> Option<&T> {
+fn first<T>(entries: &[OrBracket<T>]) -> Option<&T> {
     entries.iter().find_map(|entry| match entry {
-        Entry::Plain(item) => Some(item),
-        Entry::Bracket(bracket) => bracket.alternatives.iter().find_map(|it| first(&it.content)),
+        OrBracket::Plain(item) => Some(item),
+        OrBracket::Bracket(bracket) => bracket.alternatives.iter().find_map(|it| first(&it.content)),
     })
 }
 
 /// A walk over a list in one reading.
 #[derive(Debug)]
-pub struct Walk<'r, 't, T> {
+pub struct ReadingIter<'r, 't, T> {
     reading: &'r Reading,
-    current: std::slice::Iter<'t, Entry<T>>,
-    outer: Vec<std::slice::Iter<'t, Entry<T>>>,
+    current: std::slice::Iter<'t, OrBracket<T>>,
+    outer: Vec<std::slice::Iter<'t, OrBracket<T>>>,
 }
 
-impl<'t, T> Iterator for Walk<'_, 't, T> {
+impl<'t, T> Iterator for ReadingIter<'_, 't, T> {
     type Item = &'t T;
 
     fn next(&mut self) -> Option<&'t T> {
         loop {
             match self.current.next() {
-                Some(Entry::Plain(item)) => return Some(item),
-                Some(Entry::Bracket(bracket)) => {
+                Some(OrBracket::Plain(item)) => return Some(item),
+                Some(OrBracket::Bracket(bracket)) => {
                     if let Some(at) = self.reading.taken(bracket) {
                         let content = bracket.alternatives[at].content.iter();
                         self.outer.push(std::mem::replace(&mut self.current, content));
@@ -138,21 +138,26 @@ mod tests {
     use crate::source::Span;
     use crate::syntax::ast::{Alternative, BracketId, List};
 
-    fn bracket(id: u32, alternatives: Vec<List<Entry<char>>>) -> Entry<char> {
+    fn bracket(id: u32, alternatives: Vec<List<OrBracket<char>>>) -> OrBracket<char> {
         let alternative = |content| Alternative { span: Span::default(), who: List::new(), reads: false, content };
         let alternatives = alternatives.into_iter().map(alternative).collect();
-        Entry::Bracket(Box::new(Bracket { id: BracketId(id), span: Span::default(), alternatives }))
+        OrBracket::Bracket(Box::new(Bracket { id: BracketId(id), span: Span::default(), alternatives }))
     }
 
-    fn plain(text: &str) -> List<Entry<char>> {
-        text.chars().map(Entry::Plain).collect()
+    fn plain(text: &str) -> List<OrBracket<char>> {
+        text.chars().map(OrBracket::Plain).collect()
     }
 
     /// `a [ b | c [ d ] ] [ e ] f`
-    fn list() -> Vec<Entry<char>> {
+    fn list() -> Vec<OrBracket<char>> {
         let mut second = plain("c");
         second.push(bracket(1, vec![plain("d")]));
-        vec![Entry::Plain('a'), bracket(0, vec![plain("b"), second]), bracket(2, vec![plain("e")]), Entry::Plain('f')]
+        vec![
+            OrBracket::Plain('a'),
+            bracket(0, vec![plain("b"), second]),
+            bracket(2, vec![plain("e")]),
+            OrBracket::Plain('f'),
+        ]
     }
 
     fn text(reading: &Reading) -> String {

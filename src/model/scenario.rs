@@ -1,6 +1,6 @@
 //! Scenarios: what happens in a case, and what is expected to follow from the text.
 
-use super::{ActorId, Actors, Clock, Events, Object, Period, Target};
+use super::{ActorId, Actors, Clock, Events, Object, Period, RefTarget};
 use crate::source::Span;
 use crate::syntax::ast::List;
 
@@ -88,7 +88,7 @@ pub enum Happening<'a> {
         /// What.
         act: Doing,
         /// The provision, body, term or organ in whose matter; nothing: in every one.
-        matter: Option<Target>,
+        matter: Option<RefTarget>,
         /// What a request or notification is about, in words.
         words: Option<&'a str>,
     },
@@ -194,22 +194,22 @@ pub struct Expect<'a> {
     /// `not`
     pub negated: bool,
     /// What.
-    pub what: Expected<'a>,
+    pub what: ScenarioOutcome<'a>,
     /// By when, counted from the first fact unless it says otherwise.
     pub clock: Option<Box<Clock<'a>>>,
 }
 
 /// What is expected.
 #[derive(Clone, Debug)]
-pub enum Expected<'a> {
+pub enum ScenarioOutcome<'a> {
     /// `attack is triggered`, `assist for FRA is live`, `assist is waiting for RUS`
     State {
         /// The provision, rung, article, milestone or instrument.
-        of: Target,
+        of: RefTarget,
         /// For whom; nothing: for anybody.
         bearer: Option<Actors<'a>>,
         /// How it stands.
-        state: Standing,
+        state: ProvisionState,
         /// Whom it waits for.
         waits_for: Option<Actors<'a>>,
     },
@@ -236,7 +236,7 @@ pub enum Expected<'a> {
         /// Who, together.
         who: Actors<'a>,
         /// What.
-        of: Target,
+        of: RefTarget,
     },
 }
 
@@ -244,7 +244,7 @@ pub enum Expected<'a> {
 #[derive(Clone, Debug)]
 pub enum MayWho<'a> {
     /// Those whom a provision speaks of.
-    Provision(Target),
+    Provision(RefTarget),
     /// Actors.
     Actors(Actors<'a>),
 }
@@ -262,7 +262,7 @@ pub enum ObligedWho<'a> {
 
 /// How a provision stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
+pub enum ProvisionState {
     /// It was live at some instant.
     Triggered,
     /// Nothing has happened that it waits for.
@@ -283,7 +283,7 @@ pub enum Standing {
     Undetermined,
 }
 
-impl Standing {
+impl ProvisionState {
     /// Each with its word.
     pub const ALL: &[(Self, &str)] = &[
         (Self::Triggered, "triggered"),

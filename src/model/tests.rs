@@ -8,7 +8,9 @@ mod real_bodies;
 mod sets;
 mod threat;
 
-use super::{ActorId, Actors, Assumed, Brackets, Built, Companion, Provision, Reading, Treaty, VoteKind, build};
+use super::{
+    ActorId, Actors, Assumed, Brackets, Built, IncludedInstrument, Provision, Reading, Treaty, VoteKind, build,
+};
 use crate::source::FileId;
 use crate::syntax;
 
@@ -40,17 +42,17 @@ fn with_all<R>(
         assert!(parsed.diagnostics.is_empty(), "{path} can't be read: {:#?}", parsed.diagnostics);
     }
     // Every text may name every other, and the draft itself as `draft.treaty`.
-    let mut companions = Vec::new();
+    let mut included = Vec::new();
     let files = std::iter::once(FileId(0)).chain(others.iter().map(|it| it.1));
     for from in files {
         for (path, file, text, parsed) in &others {
-            companions.push(Companion { from, path, file: *file, text, draft: &parsed.draft });
+            included.push(IncludedInstrument { from, path, file: *file, text, draft: &parsed.draft });
         }
         let (file, draft) = (FileId(0), &parsed.draft);
-        companions.push(Companion { from, path: "draft.treaty", file, text, draft });
+        included.push(IncludedInstrument { from, path: "draft.treaty", file, text, draft });
     }
     let brackets = Brackets::of(text, &parsed.draft);
-    ask(&build(FileId(0), text, &parsed.draft, &brackets, reading, assumed, &companions))
+    ask(&build(FileId(0), text, &parsed.draft, &brackets, reading, assumed, &included))
 }
 
 /// What is found in a draft, as `rule: message`, in the order of the text.

@@ -16,14 +16,14 @@ pub struct Actors<'a> {
     /// `each of`, `any of`, `3 of`
     pub quantifier: Option<Quantifier>,
     /// The union.
-    pub include: List<Term<'a>>,
+    pub include: List<SetTerm<'a>>,
     /// What is taken away.
-    pub except: List<Term<'a>>,
+    pub except: List<SetTerm<'a>>,
 }
 
 /// One member of a union.
 #[derive(Clone, Debug)]
-pub enum Term<'a> {
+pub enum SetTerm<'a> {
     /// An actor.
     Actor(ActorId),
     /// A named set.
@@ -66,7 +66,7 @@ impl Members {
 
 /// What a set comes to; nothing, where it is another in another case. A set that a deployment is part of is looked at where
 /// the deployment is.
-pub(super) type Fixed = Noted<Option<Members>, Slots>;
+pub(super) type ResolvedSet = Noted<Option<Members>, Slots>;
 
 /// Where something holds.
 #[derive(Clone, Debug, Default)]
@@ -96,7 +96,7 @@ pub enum AreaTerm<'a> {
 
 /// A word of an open vocabulary.
 #[derive(Clone, Copy, Debug)]
-pub struct Word<'a> {
+pub struct OpenWord<'a> {
     /// The word, without quotes.
     pub text: &'a str,
     /// Where it stands, with its quotes.

@@ -7,12 +7,12 @@ mod forces;
 mod matters;
 mod nouns;
 
-pub use acts::{Element, EventMeaning, VerbClass, VerbMeaning, VerbSense, event, first_year, verb};
+pub use acts::{EventDomain, EventMeaning, VerbClass, VerbMeaning, VerbSense, event, first_year, verb};
 pub use forces::{MeansMeaning, ObjectClass, Post, RoleMeaning, means, measure, object, role};
-pub use matters::{Basis, DiscretionKind, Presence, basis, discretion, domain, gravity, presence};
+pub use matters::{Basis, DiscretionKind, ForcePresence, basis, discretion, domain, gravity, presence};
 #[cfg(test)]
 pub use nouns::nouns;
-pub use nouns::{Matter, is_purpose, is_such_as, judgement, leaves_to_bearer, matter};
+pub use nouns::{NounContent, is_purpose, is_such_as, judgement, leaves_to_bearer, matter};
 
 pub use crate::syntax::clauses::Vocabulary;
 
@@ -39,7 +39,7 @@ impl Vocabulary {
     /// and a duty may be about what it is done with, or about any noun of duties.
     pub fn admits(self, word: &str) -> bool {
         let means = || Self::Roles.knows(word) || Self::Means.knows(word);
-        let noun = || matter(word) != Matter::Unknown;
+        let noun = || matter(word) != NounContent::Unknown;
         self.knows(word) || matches!(self, Self::Means | Self::Objects) && (means() || noun())
     }
 
@@ -78,12 +78,12 @@ impl Vocabulary {
     /// The known word that is nearest in spelling, if one is near.
     pub fn nearest(self, word: &str) -> Option<&'static str> {
         // Words of one field resemble each other: less of a difference is forgiven than among names.
-        let slips = (word.len() / 4).max(1);
+        let errors = (word.len() / 4).max(1);
         // A slip changes at most two letters of those that a word is made of: that rules most words out at once.
         let made_of = letters(word);
-        let near = |it: &&str| (letters(it) ^ made_of).count_ones() as usize <= 2 * slips;
+        let near = |it: &&str| (letters(it) ^ made_of).count_ones() as usize <= 2 * errors;
         let found = nearest(word, self.words().into_iter().filter(near))?;
-        (strsim::osa_distance(word, found) <= slips).then_some(found)
+        (strsim::osa_distance(word, found) <= errors).then_some(found)
     }
 }
 

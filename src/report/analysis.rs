@@ -8,9 +8,9 @@ pub use circuits::{dot, mermaid};
 pub use full::full;
 pub use pages::{html, markdown};
 
-use super::dossier::Dossier;
+use super::analysis_report::AnalysisReport;
 
 /// For machines. The shape is written down in `docs/schema/analysis.schema.json`.
-pub fn json(dossier: &Dossier) -> String {
-    super::foreign::document(dossier)
+pub fn json(analysis_report: &AnalysisReport) -> String {
+    super::foreign::document(analysis_report)
 }

@@ -1,6 +1,6 @@
 //! A baseline as it is kept in a file.
 
-use crate::engine::baseline::{Baseline, Entry, Place};
+use crate::engine::baseline::{Baseline, BaselineClause, KnownFinding};
 use serde::{Deserialize, Serialize};
 
 /// The version that is written. Version 1 kept a clause as its words.
@@ -11,39 +11,39 @@ const RENEW: &str = "write it anew with `vattel check --baseline FILE --write-ba
 
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct Document {
+struct BaselineDocument {
     version: u32,
-    findings: Vec<Line>,
+    findings: Vec<BaselineLine>,
 }
 
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct Line {
+struct BaselineLine {
     draft: String,
     rule: String,
-    clause: Clause,
+    clause: ClauseName,
     count: usize,
 }
 
 #[derive(Deserialize, Serialize)]
 #[serde(untagged)]
-enum Clause {
+enum ClauseName {
     Parts(Vec<String>),
     Words(String),
 }
 
 /// The words of a file, in one order.
 pub fn write(baseline: &Baseline) -> String {
-    let line = |(it, count): (&Entry, &usize)| Line {
+    let line = |(it, count): (&KnownFinding, &usize)| BaselineLine {
         draft: it.draft.clone(),
         rule: it.rule.clone(),
         clause: match it.clause.clone() {
-            Place::Parts(parts) => Clause::Parts(parts),
-            Place::Words(words) => Clause::Words(words),
+            BaselineClause::Parts(parts) => ClauseName::Parts(parts),
+            BaselineClause::Words(words) => ClauseName::Words(words),
         },
         count: *count,
     };
-    let document = Document { version: VERSION, findings: baseline.known.iter().map(line).collect() };
+    let document = BaselineDocument { version: VERSION, findings: baseline.known.iter().map(line).collect() };
     super::foreign::document(&document)
 }
 
@@ -52,7 +52,7 @@ pub fn write(baseline: &Baseline) -> String {
 /// # Errors
 /// If they are no baseline; with the place.
 pub fn read(text: &str) -> Result<Baseline, String> {
-    let document: Document = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let document: BaselineDocument = serde_json::from_str(text).map_err(|error| error.to_string())?;
     match document.version {
         1 if document.findings.iter().any(|it| it.rule.starts_with("private/")) => {
             return Err(format!("private rules have other numbers since version {VERSION}; {RENEW}"));
@@ -60,12 +60,12 @@ pub fn read(text: &str) -> Result<Baseline, String> {
         1 | VERSION => {}
         other => return Err(format!("its version is {other}, and this program reads up to {VERSION}; {RENEW}")),
     }
-    let entry = |it: Line| {
+    let entry = |it: BaselineLine| {
         let clause = match it.clause {
-            Clause::Parts(parts) => Place::Parts(parts),
-            Clause::Words(words) => Place::Words(words),
+            ClauseName::Parts(parts) => BaselineClause::Parts(parts),
+            ClauseName::Words(words) => BaselineClause::Words(words),
         };
-        (Entry { draft: it.draft, rule: it.rule, clause }, it.count)
+        (KnownFinding { draft: it.draft, rule: it.rule, clause }, it.count)
     };
     Ok(Baseline { known: document.findings.into_iter().map(entry).collect() })
 }

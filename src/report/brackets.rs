@@ -1,11 +1,11 @@
 //! What is open in a draft, listed: for people, for machines, for documents.
 
-use super::dossier::Difference;
+use super::analysis_report::Difference;
 use super::foreign;
-use super::place::{self, Places, bold, wrap};
+use super::place::{self, TextPlaces, bold, wrap};
 use super::readings_line;
 use crate::diagnostic::{ClausePath, Diagnostic, Edit, Severity, capital};
-use crate::engine::{Open, OpenText, Visit};
+use crate::engine::{BracketSummary, OpenText, Visit};
 use crate::source::{Source, Span};
 use crate::syntax::passage::{beginning_on_one_line, in_backticks};
 use serde::Serialize;
@@ -19,13 +19,13 @@ const SHOWN: usize = 72;
 
 /// A draft and what is open in it.
 #[derive(Clone, Copy, Debug)]
-pub struct Listed<'a> {
+pub struct DraftBrackets<'a> {
     /// The draft.
     pub source: &'a Source,
     /// Which of its readings were read; none if it has no brackets.
     pub readings: Option<&'a Visit>,
     /// Its brackets.
-    pub open: &'a [Open],
+    pub open: &'a [BracketSummary],
     /// For each bracket, of which clauses an analysis says something else where another of its texts is taken; nothing, if
     /// that was not asked.
     pub effects: &'a [Option<Vec<Difference>>],
@@ -33,7 +33,7 @@ pub struct Listed<'a> {
     pub holes: &'a [Span],
 }
 
-impl Listed<'_> {
+impl DraftBrackets<'_> {
     /// The words of a text on one line, without comments, cut where they are long.
     fn words(&self, text: Span) -> String {
         let words = beginning_on_one_line(text.of(&self.source.text), SHOWN);
@@ -42,12 +42,12 @@ impl Listed<'_> {
     }
 
     /// Of which clauses an analysis says something else; nothing, if that was not asked.
-    fn differences(&self, open: &Open) -> Option<&[Difference]> {
+    fn differences(&self, open: &BracketSummary) -> Option<&[Difference]> {
         self.effects.get(open.number as usize - 1)?.as_deref()
     }
 
     /// What an analysis says otherwise of the clauses that turn on a bracket, in words.
-    fn effects(&self, open: &Open) -> String {
+    fn effects(&self, open: &BracketSummary) -> String {
         let told = |it: &Difference| match &it.clause {
             Some(clause) => format!("{clause} ({})", it.sections.join(", ")),
             None => format!("the draft as a whole ({})", it.sections.join(", ")),
@@ -78,7 +78,7 @@ impl Listed<'_> {
 }
 
 /// What a bracket is about.
-fn heading(open: &Open) -> &'static str {
+fn heading(open: &BracketSummary) -> &'static str {
     match (open.interpretation, open.insertion) {
         (true, _) => "interpretations of agreed words",
         (false, true) => "a proposal to insert",
@@ -88,7 +88,7 @@ fn heading(open: &Open) -> &'static str {
 
 /// What turns on a text, as a list of what it does and what with. Of two rival texts each clears what the other adds, so that
 /// only proposals say what they clear.
-fn turns<'o>(open: &Open, text: &'o OpenText) -> Vec<(&'static str, &'o Diagnostic)> {
+fn turns<'o>(open: &BracketSummary, text: &'o OpenText) -> Vec<(&'static str, &'o Diagnostic)> {
     let verb = if open.insertion { "adds" } else { "brings" };
     let adds = text.adds.iter().map(move |it| (verb, it));
     let clears = text.clears.iter().filter(|_| open.insertion || open.texts.len() > 2).map(|it| ("removes", it));
@@ -96,8 +96,8 @@ fn turns<'o>(open: &Open, text: &'o OpenText) -> Vec<(&'static str, &'o Diagnost
 }
 
 /// For people.
-pub fn full(listed: Listed<'_>, color: bool, width: usize) -> String {
-    let places = Places::new(listed.source);
+pub fn full(listed: DraftBrackets<'_>, color: bool, width: usize) -> String {
+    let places = TextPlaces::new(listed.source);
     let mut out = format!("{}: {}\n", foreign::line(&listed.source.name), listed.count());
     if let Some(readings) = listed.readings {
         let _ = writeln!(out, "{}", foreign::line(&readings_line(readings)));
@@ -146,18 +146,22 @@ pub fn full(listed: Listed<'_>, color: bool, width: usize) -> String {
 }
 
 /// A text with its name, and by whom it is.
-fn proposal(out: &mut String, listed: Listed<'_>, text: &OpenText, width: usize) {
+fn proposal(out: &mut String, listed: DraftBrackets<'_>, text: &OpenText, width: usize) {
     let who = if text.who.is_empty() { "unattributed".to_owned() } else { text.who.join(", ") };
     wrap(out, &foreign::line(&format!("{} {who}:", text.name)), 2, &listed.words(text.words), width);
 }
 
 fn paint(severity: Severity, color: bool) -> String {
-    if color { format!("{}{}\u{1b}[0m", place::color(severity), severity.word()) } else { severity.word().to_owned() }
+    if color {
+        format!("{}{}\u{1b}[0m", place::color(severity), severity.as_str())
+    } else {
+        severity.as_str().to_owned()
+    }
 }
 
 /// For documents.
-pub fn markdown(listed: Listed<'_>) -> String {
-    let places = Places::new(listed.source);
+pub fn markdown(listed: DraftBrackets<'_>) -> String {
+    let places = TextPlaces::new(listed.source);
     let mut out =
         format!("# Unresolved points in {}\n\n{}.\n", foreign::markdown(&listed.source.name), capital(&listed.count()));
     if let Some(readings) = listed.readings {
@@ -180,7 +184,7 @@ pub fn markdown(listed: Listed<'_>) -> String {
                 .map(|(verb, it)| {
                     let reading = it.reading.as_ref().map_or_else(String::new, |it| format!(" ({})", it.words));
                     let words = foreign::markdown(&format!("{}{reading}", it.message));
-                    format!("{verb} {} {}: {words}", it.severity.word(), foreign::code(&it.rule))
+                    format!("{verb} {} {}: {words}", it.severity.as_str(), foreign::code(&it.rule))
                 })
                 .collect();
             let turns = if turns.is_empty() { "no finding".to_owned() } else { turns.join("<br>") };
@@ -201,17 +205,17 @@ pub fn markdown(listed: Listed<'_>) -> String {
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct BracketsDocument<'a> {
     version: u32,
     draft: &'a str,
-    readings: Option<Read>,
-    brackets: Vec<Bracket<'a>>,
-    holes: Vec<Hole<'a>>,
+    readings: Option<ReadingCount>,
+    brackets: Vec<BracketShape<'a>>,
+    holes: Vec<HoleShape<'a>>,
 }
 
 /// A place where something is still to be agreed.
 #[derive(Serialize)]
-struct Hole<'a> {
+struct HoleShape<'a> {
     line: u32,
     column: u32,
     words: &'a str,
@@ -226,13 +230,13 @@ struct Changed<'a> {
 
 /// How many readings were read, of how many; a number of more than 38 digits is left out.
 #[derive(Serialize)]
-struct Read {
+struct ReadingCount {
     read: usize,
     of: Option<String>,
 }
 
 #[derive(Serialize)]
-struct Bracket<'a> {
+struct BracketShape<'a> {
     number: u32,
     place: Option<String>,
     line: u32,
@@ -240,30 +244,30 @@ struct Bracket<'a> {
     depth: u32,
     within: Option<&'a str>,
     kind: &'static str,
-    texts: Vec<Text<'a>>,
+    texts: Vec<AlternativeShape<'a>>,
     effects: Option<Vec<Changed<'a>>>,
 }
 
 #[derive(Serialize)]
-struct Text<'a> {
+struct AlternativeShape<'a> {
     name: &'a str,
     who: &'a [String],
     words: &'a str,
-    adds: Vec<Turn<'a>>,
-    clears: Vec<Turn<'a>>,
-    edits: Vec<Change<'a>>,
+    adds: Vec<TurnShape<'a>>,
+    clears: Vec<TurnShape<'a>>,
+    edits: Vec<TextChange<'a>>,
 }
 
 /// New words in place of the bytes from `start` to `end`.
 #[derive(Serialize)]
-struct Change<'a> {
+struct TextChange<'a> {
     start: u32,
     end: u32,
     text: &'a str,
 }
 
 #[derive(Serialize)]
-struct Turn<'a> {
+struct TurnShape<'a> {
     rule: &'a str,
     severity: &'static str,
     message: &'a str,
@@ -272,11 +276,11 @@ struct Turn<'a> {
 }
 
 /// For machines; with the edits that take each text of each bracket.
-pub fn json(listed: Listed<'_>, edits: &[Vec<Vec<Edit>>]) -> String {
-    let places = Places::new(listed.source);
+pub fn json(listed: DraftBrackets<'_>, edits: &[Vec<Vec<Edit>>]) -> String {
+    let places = TextPlaces::new(listed.source);
     let brackets = listed.open.iter().zip(edits).map(|(open, edits)| {
         let at = places.of(open.span.start);
-        Bracket {
+        BracketShape {
             number: open.number,
             place: open.place.as_ref().map(ClausePath::in_sentence),
             line: at.line,
@@ -292,7 +296,7 @@ pub fn json(listed: Listed<'_>, edits: &[Vec<Vec<Edit>>]) -> String {
                 .texts
                 .iter()
                 .zip(edits)
-                .map(|(text, edits)| Text {
+                .map(|(text, edits)| AlternativeShape {
                     name: &text.name,
                     who: &text.who,
                     words: text.words.of(&listed.source.text),
@@ -306,31 +310,31 @@ pub fn json(listed: Listed<'_>, edits: &[Vec<Vec<Edit>>]) -> String {
             }),
         }
     });
-    let document = Document {
+    let document = BracketsDocument {
         version: VERSION,
         draft: &listed.source.name,
-        readings: listed.readings.map(|it| Read { read: it.visited, of: it.total.0.map(|it| it.to_string()) }),
+        readings: listed.readings.map(|it| ReadingCount { read: it.visited, of: it.total.0.map(|it| it.to_string()) }),
         brackets: brackets.collect(),
         holes: listed
             .holes
             .iter()
             .map(|it| {
                 let at = places.of(it.start);
-                Hole { line: at.line, column: at.column, words: it.of(&listed.source.text) }
+                HoleShape { line: at.line, column: at.column, words: it.of(&listed.source.text) }
             })
             .collect(),
     };
     super::foreign::document(&document)
 }
 
-fn change(it: &Edit) -> Change<'_> {
-    Change { start: it.span.start, end: it.span.end, text: &it.text }
+fn change(it: &Edit) -> TextChange<'_> {
+    TextChange { start: it.span.start, end: it.span.end, text: &it.text }
 }
 
-fn turn_of(it: &Diagnostic) -> Turn<'_> {
-    Turn {
+fn turn_of(it: &Diagnostic) -> TurnShape<'_> {
+    TurnShape {
         rule: &it.rule,
-        severity: it.severity.word(),
+        severity: it.severity.as_str(),
         message: &it.message,
         clause: it.clause.as_ref().map(ToString::to_string),
         reading: it.reading.as_ref().map(|it| it.words.as_str()),

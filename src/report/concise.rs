@@ -1,25 +1,25 @@
 //! `path:line:column: error[rule] message`: for editors and for `grep`.
 
 use super::foreign::line;
-use super::place::{Places, color, source_of};
-use super::{Checked, Look, Render, Summary};
+use super::place::{TextPlaces, color, source_of};
+use super::{Checked, Render, RunSummary, TerminalStyle};
 use std::fmt::Write as _;
 
 /// A line for each finding.
 pub(super) struct Concise {
-    pub(super) look: Look,
+    pub(super) look: TerminalStyle,
 }
 
 impl Render for Concise {
     fn draft(&self, checked: Checked<'_>) -> String {
         let mut out = String::new();
-        let places = Places::new(checked.source);
+        let places = TextPlaces::new(checked.source);
         for finding in &checked.report.findings {
             let source = source_of(checked, finding.primary.file);
             let at = if source.file == checked.source.file {
                 places.of(finding.primary.span.start)
             } else {
-                Places::new(source).of(finding.primary.span.start)
+                TextPlaces::new(source).of(finding.primary.span.start)
             };
             let (on, off) = if self.look.color { (color(finding.severity), "\u{1b}[0m") } else { ("", "") };
             let _ = writeln!(
@@ -28,7 +28,7 @@ impl Render for Concise {
                 line(&source.name),
                 at.line,
                 at.column,
-                finding.severity.word(),
+                finding.severity.as_str(),
                 finding.rule,
                 line(&finding.message)
             );
@@ -36,7 +36,7 @@ impl Render for Concise {
         out
     }
 
-    fn tail(&self, summary: &Summary) -> String {
+    fn tail(&self, summary: &RunSummary) -> String {
         summary.line()
     }
 }

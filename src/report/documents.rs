@@ -1,7 +1,7 @@
 //! Findings as a document in Markdown and as one page.
 
-use super::place::{Texts, fingerprinted};
-use super::{Checked, Render, RunFailure, Summary, readings_line, templates};
+use super::place::{SourceTexts, fingerprinted};
+use super::{Checked, Render, RunFailure, RunSummary, readings_line, templates};
 use serde::Serialize;
 
 /// A document, for a note or the summary of a job.
@@ -12,15 +12,15 @@ pub(super) struct Html;
 
 /// A draft, as the templates know it.
 #[derive(Serialize)]
-struct Draft {
+struct DraftSection {
     name: String,
     readings: Option<String>,
-    findings: Vec<Finding>,
+    findings: Vec<FindingSection>,
     allowed: usize,
 }
 
 #[derive(Serialize)]
-struct Finding {
+struct FindingSection {
     rule: String,
     severity: &'static str,
     message: String,
@@ -34,14 +34,14 @@ struct Finding {
     help: Vec<String>,
 }
 
-fn of(checked: Checked<'_>) -> Draft {
-    let mut texts = Texts::new(checked);
+fn of(checked: Checked<'_>) -> DraftSection {
+    let mut texts = SourceTexts::new(checked);
     let findings = fingerprinted(checked, false).into_iter().map(|(it, _)| {
         let (start, _) = texts.range(it.primary.file, it.primary.span);
         let words = texts.places(it.primary.file).line(it.primary.span.start).trim().to_owned();
-        Finding {
+        FindingSection {
             rule: it.rule.to_string(),
-            severity: it.severity.word(),
+            severity: it.severity.as_str(),
             message: it.message.clone(),
             line: start.line,
             file: texts.name(it.primary.file),
@@ -52,7 +52,7 @@ fn of(checked: Checked<'_>) -> Draft {
             help: it.help.clone(),
         }
     });
-    Draft {
+    DraftSection {
         findings: findings.collect(),
         name: checked.source.name.replace('\\', "/"),
         readings: checked.report.readings.as_ref().map(readings_line),
@@ -71,10 +71,10 @@ impl Render for Markdown {
     }
 
     fn failure(&self, failure: &RunFailure) -> String {
-        templates::markdown("**Not done:** {{ line }}\n\n", &Line { line: failure.message.clone() })
+        templates::markdown("**Not done:** {{ line }}\n\n", &SourceLine { line: failure.message.clone() })
     }
 
-    fn tail(&self, summary: &Summary) -> String {
+    fn tail(&self, summary: &RunSummary) -> String {
         format!("\n{}", summary.line())
     }
 }
@@ -90,15 +90,18 @@ impl Render for Html {
     }
 
     fn failure(&self, failure: &RunFailure) -> String {
-        templates::html("<p><strong>Not done:</strong> {{ line }}</p>\n", &Line { line: failure.message.clone() })
+        templates::html("<p><strong>Not done:</strong> {{ line }}</p>\n", &SourceLine { line: failure.message.clone() })
     }
 
-    fn tail(&self, summary: &Summary) -> String {
-        templates::html("<p class=\"note\">{{ line }}</p>\n</main>\n</body>\n</html>\n", &Line { line: summary.line() })
+    fn tail(&self, summary: &RunSummary) -> String {
+        templates::html(
+            "<p class=\"note\">{{ line }}</p>\n</main>\n</body>\n</html>\n",
+            &SourceLine { line: summary.line() },
+        )
     }
 }
 
 #[derive(Serialize)]
-struct Line {
+struct SourceLine {
     line: String,
 }

@@ -4,7 +4,7 @@ use super::foreign;
 use super::place::bold;
 use super::templates;
 use crate::diagnostic::RuleId;
-use crate::engine::marks::Difference;
+use crate::engine::expectations::MarkDifference;
 use crate::engine::scenarios::{RunScenario, ShownStep, Unexercised};
 use crate::source::{LineIndex, Span};
 use serde::Serialize;
@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 /// How a draft fared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Outcome {
+pub enum TestOutcome {
     /// Everything is as it says.
     Passed,
     /// Something is not.
@@ -30,7 +30,7 @@ pub struct Tested {
     /// The file.
     pub name: String,
     /// How it fared.
-    pub outcome: Outcome,
+    pub outcome: TestOutcome,
     /// How many marks it has.
     pub marks: usize,
     /// What is wrong, a line each: `-` for what is expected and not found, `+` for what is found and not expected.
@@ -114,7 +114,7 @@ impl Tested {
         }
         Self {
             name: format!("{file}:{}: {}", scenario.line, ran.title),
-            outcome: if ran.passes() { Outcome::Passed } else { Outcome::Failed },
+            outcome: if ran.passes() { TestOutcome::Passed } else { TestOutcome::Failed },
             marks: 0,
             differences,
             scenario: Some(scenario),
@@ -138,7 +138,7 @@ impl TestedStep {
 
 /// A run.
 #[derive(Clone, Debug, Serialize)]
-pub struct Run {
+pub struct TestRun {
     /// The version of this shape.
     pub version: u32,
     /// The drafts.
@@ -152,7 +152,7 @@ pub struct Run {
     /// How many were written anew.
     pub updated: usize,
     /// The rules that are expected nowhere, if that was asked for, and of how many.
-    pub coverage: Option<Coverage>,
+    pub coverage: Option<RuleCoverage>,
     /// What no scenario shows, by draft and reading, if that was asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unexercised: Vec<Gaps>,
@@ -164,7 +164,7 @@ pub struct Run {
 
 /// Which rules the drafts exercise.
 #[derive(Clone, Debug, Serialize)]
-pub struct Coverage {
+pub struct RuleCoverage {
     /// How many rules there are.
     pub rules: usize,
     /// Those of which no draft expects a finding.
@@ -210,7 +210,7 @@ impl Gaps {
     }
 }
 
-impl Coverage {
+impl RuleCoverage {
     /// That too few rules are exercised, if so.
     pub fn too_low(&self) -> Option<String> {
         let least = self.least.filter(|it| self.percent < *it)?;
@@ -218,12 +218,12 @@ impl Coverage {
     }
 }
 
-impl Run {
+impl TestRun {
     /// Counts drafts.
-    pub fn of(drafts: Vec<Tested>, coverage: Option<Coverage>, failures: Vec<String>) -> Self {
-        let count = |outcome: Outcome| drafts.iter().filter(|it| it.outcome == outcome).count();
-        let (passed, failed) = (count(Outcome::Passed), count(Outcome::Failed));
-        let (skipped, updated) = (count(Outcome::Skipped), count(Outcome::Updated));
+    pub fn of(drafts: Vec<Tested>, coverage: Option<RuleCoverage>, failures: Vec<String>) -> Self {
+        let count = |outcome: TestOutcome| drafts.iter().filter(|it| it.outcome == outcome).count();
+        let (passed, failed) = (count(TestOutcome::Passed), count(TestOutcome::Failed));
+        let (skipped, updated) = (count(TestOutcome::Skipped), count(TestOutcome::Updated));
         let too_low = coverage.as_ref().is_some_and(|it| it.too_low().is_some());
         let exit_code = if failures.is_empty() { u8::from(failed > 0 || too_low) } else { 2 };
         Self {
@@ -241,12 +241,12 @@ impl Run {
     }
 
     fn too_low(&self) -> Option<String> {
-        self.coverage.as_ref().and_then(Coverage::too_low)
+        self.coverage.as_ref().and_then(RuleCoverage::too_low)
     }
 }
 
 /// The lines of a difference, in the order of the text.
-pub fn lines(difference: &Difference) -> Vec<String> {
+pub fn lines(difference: &MarkDifference) -> Vec<String> {
     let unmet = difference.unmet.iter().map(|it| (it.1.line, '-', &it.1));
     let unmarked = difference.unmarked.iter().map(|it| (it.line, '+', it));
     let mut all: Vec<_> = unmet.chain(unmarked).collect();
@@ -256,25 +256,25 @@ pub fn lines(difference: &Difference) -> Vec<String> {
 }
 
 /// For the terminal.
-pub fn full(run: &Run, color: bool, quiet: bool) -> String {
+pub fn full(run: &TestRun, color: bool, quiet: bool) -> String {
     let mut shown = String::new();
     for draft in &run.drafts {
         let word = match draft.outcome {
-            Outcome::Passed => "ok",
-            Outcome::Failed => "FAILED",
-            Outcome::Skipped => "skipped, it marks nothing",
-            Outcome::Updated => "updated",
+            TestOutcome::Passed => "ok",
+            TestOutcome::Failed => "FAILED",
+            TestOutcome::Skipped => "skipped, it marks nothing",
+            TestOutcome::Updated => "updated",
         };
-        if draft.outcome == Outcome::Failed {
+        if draft.outcome == TestOutcome::Failed {
             let _ = writeln!(shown, "{} {}", foreign::line(&draft.name), bold(word, color));
-        } else if !quiet || draft.outcome == Outcome::Updated {
+        } else if !quiet || draft.outcome == TestOutcome::Updated {
             let _ = writeln!(shown, "{} {word}", foreign::line(&draft.name));
         }
         for line in &draft.differences {
             let _ = writeln!(shown, "    {}", foreign::line(line));
         }
     }
-    if run.drafts.iter().any(|it| it.outcome == Outcome::Failed && it.scenario.is_none()) {
+    if run.drafts.iter().any(|it| it.outcome == TestOutcome::Failed && it.scenario.is_none()) {
         shown.push_str("\n- expected and not found, + found and not expected\n");
     }
     if let Some(coverage) = &run.coverage {
@@ -294,18 +294,18 @@ pub fn full(run: &Run, color: bool, quiet: bool) -> String {
             let _ = writeln!(shown, "    {words}: {}", foreign::line(it));
         }
     }
-    let Run { passed, failed, skipped, updated, .. } = run;
+    let TestRun { passed, failed, skipped, updated, .. } = run;
     let _ = writeln!(shown, "\n{passed} passed, {failed} failed, {skipped} skipped, {updated} updated");
     shown
 }
 
 /// For machines.
-pub fn json(run: &Run) -> String {
+pub fn json(run: &TestRun) -> String {
     foreign::document(run)
 }
 
 /// For whoever reads TAP, version 13, which older readers know too.
-pub fn tap(run: &Run) -> String {
+pub fn tap(run: &TestRun) -> String {
     let too_low = run.too_low();
     let count = run.drafts.len() + usize::from(too_low.is_some());
     let why = if count == 0 && run.failures.is_empty() { " # SKIP no draft to test" } else { "" };
@@ -313,9 +313,9 @@ pub fn tap(run: &Run) -> String {
     for (number, draft) in (1..).zip(&run.drafts) {
         let name = foreign::tap(&draft.name);
         let (word, directive) = match draft.outcome {
-            Outcome::Failed => ("not ok", ""),
-            Outcome::Skipped => ("ok", " # SKIP it marks nothing"),
-            Outcome::Passed | Outcome::Updated => ("ok", ""),
+            TestOutcome::Failed => ("not ok", ""),
+            TestOutcome::Skipped => ("ok", " # SKIP it marks nothing"),
+            TestOutcome::Passed | TestOutcome::Updated => ("ok", ""),
         };
         let _ = writeln!(shown, "{word} {number} - {name}{directive}");
         for line in &draft.differences {
@@ -332,7 +332,7 @@ pub fn tap(run: &Run) -> String {
 }
 
 /// For servers that run tests.
-pub fn junit(run: &Run) -> String {
+pub fn junit(run: &TestRun) -> String {
     let template = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
         <testsuites name=\"vattel\" tests=\"{{ tests }}\" failures=\"{{ failures }}\" errors=\"{{ run.failures|length }}\">\n  \
         <testsuite name=\"drafts\" tests=\"{{ tests }}\" failures=\"{{ failures }}\" errors=\"{{ run.failures|length }}\" \
@@ -350,13 +350,13 @@ pub fn junit(run: &Run) -> String {
     let too_low = run.too_low();
     let failures = run.failed + usize::from(too_low.is_some());
     let tests = run.drafts.len() + usize::from(too_low.is_some()) + run.failures.len();
-    templates::html(template, &Shown { run, too_low, failures, tests })
+    templates::html(template, &ShownRun { run, too_low, failures, tests })
 }
 
 /// A run, as the template knows it.
 #[derive(Serialize)]
-struct Shown<'r> {
-    run: &'r Run,
+struct ShownRun<'r> {
+    run: &'r TestRun,
     too_low: Option<String>,
     failures: usize,
     tests: usize,

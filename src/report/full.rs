@@ -1,7 +1,7 @@
 //! Findings drawn with their lines of the draft. The only user of miette.
 
 use super::foreign;
-use super::{Checked, Look, Render, Style, Summary, readings_line};
+use super::{Checked, Render, RunSummary, Style, TerminalStyle, readings_line};
 use crate::diagnostic::{Diagnostic, Label, Severity, Variant};
 use crate::source::{Encoding, FileId, LineIndex, Source, Span};
 use miette::{
@@ -12,7 +12,7 @@ use std::fmt::{self, Write as _};
 
 /// Draws findings.
 pub struct Full {
-    look: Look,
+    look: TerminalStyle,
     handler: Handler,
 }
 
@@ -23,7 +23,7 @@ enum Handler {
 
 impl Full {
     /// Draws as `look` says, and asks the environment nothing.
-    pub fn new(look: Look) -> Self {
+    pub fn new(look: TerminalStyle) -> Self {
         let characters = match look.style {
             Style::Fancy => ThemeCharacters::unicode(),
             Style::Ascii => ThemeCharacters::ascii(),
@@ -66,7 +66,7 @@ impl Full {
             }
         });
         let others = others.collect();
-        let drawn = Drawn { finding, text, labels, others };
+        let drawn = DrawnFinding { finding, text, labels, others };
         match &self.handler {
             Handler::Graphical(handler) => handler.render_report(out, &drawn)?,
             Handler::Narratable(handler) => handler.render_report(out, &drawn)?,
@@ -129,8 +129,8 @@ impl Render for Full {
         let findings = &checked.report.findings;
         let used =
             |file| findings.iter().any(|it| it.primary.file == file || it.related.iter().any(|it| it.file == file));
-        let companions = checked.report.companions.iter().filter(|it| used(it.file));
-        let texts: Vec<Indexed> = std::iter::once(checked.source).chain(companions).map(Indexed::new).collect();
+        let included = checked.report.included.iter().filter(|it| used(it.file));
+        let texts: Vec<Indexed> = std::iter::once(checked.source).chain(included).map(Indexed::new).collect();
         for finding in findings {
             let result = self.finding(&texts, finding, &mut out);
             // A finding that can't be drawn is still said.
@@ -138,7 +138,7 @@ impl Render for Full {
                 let _ = writeln!(
                     out,
                     "{}[{}] {}\n",
-                    finding.severity.word(),
+                    finding.severity.as_str(),
                     finding.rule,
                     foreign::line(&finding.message)
                 );
@@ -151,7 +151,7 @@ impl Render for Full {
         out
     }
 
-    fn tail(&self, summary: &Summary) -> String {
+    fn tail(&self, summary: &RunSummary) -> String {
         summary.line()
     }
 }
@@ -259,7 +259,7 @@ impl SourceCode for Indexed {
 
 /// A finding as miette sees it.
 #[derive(Debug)]
-struct Drawn<'a> {
+struct DrawnFinding<'a> {
     finding: &'a Diagnostic,
     text: &'a Indexed,
     labels: Vec<LabeledSpan>,
@@ -274,19 +274,19 @@ struct Other<'a> {
     labels: Vec<LabeledSpan>,
 }
 
-impl fmt::Display for Drawn<'_> {
+impl fmt::Display for DrawnFinding<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&foreign::line(&self.finding.message))
     }
 }
 
-impl std::error::Error for Drawn<'_> {}
+impl std::error::Error for DrawnFinding<'_> {}
 
-impl miette::Diagnostic for Drawn<'_> {
+impl miette::Diagnostic for DrawnFinding<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let Diagnostic { rule, severity, clause, .. } = self.finding;
         let clause = clause.as_ref().map_or(String::new(), |it| format!(" {}", foreign::line(&it.to_string())));
-        Some(Box::new(format!("{}[{rule}]{clause}", severity.word())))
+        Some(Box::new(format!("{}[{rule}]{clause}", severity.as_str())))
     }
 
     fn severity(&self) -> Option<miette::Severity> {

@@ -1,9 +1,9 @@
 //! The JSON formats. Their shape is versioned and written down in `docs/schema/findings.schema.json`.
 
 use super::foreign::json;
-use super::place::{Texts, source_of};
-use super::{Checked, Render, Summary};
-use crate::diagnostic::{Diagnostic, Fix, Holds, Label, Variant};
+use super::place::{SourceTexts, source_of};
+use super::{Checked, Render, RunSummary};
+use crate::diagnostic::{Diagnostic, Fix, HoldsIn, Label, Variant};
 use crate::source::{FileId, Position, Span};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -12,40 +12,40 @@ use std::fmt::Write as _;
 pub(super) const VERSION: u32 = 1;
 
 /// One document.
-pub(super) struct Document;
+pub(super) struct JsonFormat;
 
 /// An object on each line: every finding, then the summary.
-pub(super) struct Lines;
+pub(super) struct JsonLinesFormat;
 
 #[derive(Serialize)]
-struct Finding<'a> {
+struct JsonFinding<'a> {
     rule: &'a str,
     severity: &'static str,
     message: &'a str,
     clause: Option<String>,
-    path: Vec<Part<'a>>,
+    path: Vec<JsonUnit<'a>>,
     reading: Option<&'a str>,
-    readings: Option<Readings>,
-    variants: Vec<Words<'a>>,
+    readings: Option<JsonReadings>,
+    variants: Vec<ReadingWording<'a>>,
     counterexample: Option<&'a str>,
     scenario: Option<&'a str>,
     help: &'a [String],
     suppressed: bool,
     location: Location<'a>,
     related: Vec<Location<'a>>,
-    fixes: Vec<Cure<'a>>,
+    fixes: Vec<JsonFix<'a>>,
 }
 
 /// A unit or provision around a finding.
 #[derive(Serialize)]
-struct Part<'a> {
+struct JsonUnit<'a> {
     kind: &'static str,
     name: &'a str,
 }
 
 /// In how many readings a finding holds, and on which brackets it turns, by their numbers from 1.
 #[derive(Serialize)]
-struct Readings {
+struct JsonReadings {
     holds: u32,
     of: u32,
     turns_on: Vec<u32>,
@@ -53,20 +53,20 @@ struct Readings {
 
 /// The words in which some readings tell a finding.
 #[derive(Serialize)]
-struct Words<'a> {
+struct ReadingWording<'a> {
     message: &'a str,
     reading: &'a str,
-    readings: Readings,
+    readings: JsonReadings,
 }
 
-impl<'a> Words<'a> {
+impl<'a> ReadingWording<'a> {
     fn of(it: &'a Variant) -> Self {
-        Self { message: &it.message, reading: &it.reading.words, readings: Readings::of(&it.reading) }
+        Self { message: &it.message, reading: &it.reading.words, readings: JsonReadings::of(&it.reading) }
     }
 }
 
-impl Readings {
-    fn of(holds: &Holds) -> Self {
+impl JsonReadings {
+    fn of(holds: &HoldsIn) -> Self {
         Self { holds: holds.readings, of: holds.of, turns_on: holds.turns_on.iter().map(|it| it + 1).collect() }
     }
 }
@@ -76,39 +76,39 @@ struct Location<'a> {
     file: &'a str,
     text: &'a str,
     #[serde(flatten)]
-    range: Range,
+    range: JsonRange,
 }
 
 #[derive(Serialize)]
-struct Range {
-    start: Place,
-    end: Place,
+struct JsonRange {
+    start: JsonPosition,
+    end: JsonPosition,
 }
 
 /// A line and a column, both from 1, the column in Unicode characters; and the byte, from 0.
 #[derive(Serialize)]
-struct Place {
+struct JsonPosition {
     line: u32,
     column: u32,
     byte: u32,
 }
 
 #[derive(Serialize)]
-struct Cure<'a> {
+struct JsonFix<'a> {
     title: &'a str,
     safety: &'static str,
-    edits: Vec<Edit<'a>>,
+    edits: Vec<JsonEdit<'a>>,
 }
 
 #[derive(Serialize)]
-struct Edit<'a> {
+struct JsonEdit<'a> {
     text: &'a str,
     #[serde(flatten)]
-    range: Range,
+    range: JsonRange,
 }
 
 #[derive(Serialize)]
-struct Counts<'a> {
+struct JsonCounts<'a> {
     drafts: usize,
     errors: usize,
     warnings: usize,
@@ -126,20 +126,20 @@ struct NotDone<'a> {
     message: &'a str,
 }
 
-impl<'a> Counts<'a> {
-    fn of(summary: &'a Summary) -> Self {
+impl<'a> JsonCounts<'a> {
+    fn of(summary: &'a RunSummary) -> Self {
         let mut rules = std::collections::BTreeMap::new();
         for ((rule, _), count) in &summary.rules {
             *rules.entry(&**rule).or_default() += count;
         }
         let failures = summary.failures.iter();
         let failures = failures.map(|it| NotDone { file: it.file.as_deref(), message: &it.message }).collect();
-        let Summary { drafts, errors, warnings, advices, suppressed, exit_code, .. } = *summary;
+        let RunSummary { drafts, errors, warnings, advices, suppressed, exit_code, .. } = *summary;
         Self { drafts, errors, warnings, advices, suppressed, rules, exit_code, failures }
     }
 }
 
-impl Render for Document {
+impl Render for JsonFormat {
     fn head(&self) -> String {
         let version = env!("CARGO_PKG_VERSION");
         format!(
@@ -155,12 +155,12 @@ impl Render for Document {
         ",\n"
     }
 
-    fn tail(&self, summary: &Summary) -> String {
-        format!("\n],\n\"summary\": {}\n}}\n", json(&Counts::of(summary)))
+    fn tail(&self, summary: &RunSummary) -> String {
+        format!("\n],\n\"summary\": {}\n}}\n", json(&JsonCounts::of(summary)))
     }
 }
 
-impl Render for Lines {
+impl Render for JsonLinesFormat {
     fn draft(&self, checked: Checked<'_>) -> String {
         findings(checked).into_iter().fold(String::new(), |mut out, finding| {
             let _ = writeln!(out, "{{\"version\":{VERSION},\"kind\":\"finding\",\"finding\":{finding}}}");
@@ -168,14 +168,14 @@ impl Render for Lines {
         })
     }
 
-    fn tail(&self, summary: &Summary) -> String {
-        format!("{{\"version\":{VERSION},\"kind\":\"summary\",\"summary\":{}}}\n", json(&Counts::of(summary)))
+    fn tail(&self, summary: &RunSummary) -> String {
+        format!("{{\"version\":{VERSION},\"kind\":\"summary\",\"summary\":{}}}\n", json(&JsonCounts::of(summary)))
     }
 }
 
 /// The findings of a draft, those that it allows among them, each as an object.
 fn findings(checked: Checked<'_>) -> Vec<String> {
-    let mut places = Shapes { checked, texts: Texts::new(checked) };
+    let mut places = JsonWriter { checked, texts: SourceTexts::new(checked) };
     let shown = checked.report.findings.iter().map(|it| (it, false));
     let mut all: Vec<_> = shown.chain(checked.report.suppressed.iter().map(|it| (it, true))).collect();
     all.sort_by(|(a, _), (b, _)| a.sort_key().cmp(&b.sort_key()));
@@ -183,16 +183,16 @@ fn findings(checked: Checked<'_>) -> Vec<String> {
 }
 
 /// Makes the shapes of findings.
-struct Shapes<'a> {
+struct JsonWriter<'a> {
     checked: Checked<'a>,
-    texts: Texts<'a>,
+    texts: SourceTexts<'a>,
 }
 
-impl<'a> Shapes<'a> {
-    fn range(&mut self, file: FileId, span: Span) -> Range {
+impl<'a> JsonWriter<'a> {
+    fn range(&mut self, file: FileId, span: Span) -> JsonRange {
         let (start, end) = self.texts.range(file, span);
-        let place = |it: Position, byte: u32| Place { line: it.line, column: it.column, byte };
-        Range { start: place(start, span.start), end: place(end, span.end) }
+        let place = |it: Position, byte: u32| JsonPosition { line: it.line, column: it.column, byte };
+        JsonRange { start: place(start, span.start), end: place(end, span.end) }
     }
 
     fn location(&mut self, label: &'a Label) -> Location<'a> {
@@ -200,22 +200,27 @@ impl<'a> Shapes<'a> {
         Location { file: &source_of(self.checked, label.file).name, text: &label.text, range }
     }
 
-    fn cure(&mut self, file: FileId, fix: &'a Fix) -> Cure<'a> {
-        let safety = fix.safety.word();
-        let edits = fix.edits.iter().map(|it| Edit { text: &it.text, range: self.range(file, it.span) }).collect();
-        Cure { title: &fix.title, safety, edits }
+    fn cure(&mut self, file: FileId, fix: &'a Fix) -> JsonFix<'a> {
+        let safety = fix.safety.as_str();
+        let edits = fix.edits.iter().map(|it| JsonEdit { text: &it.text, range: self.range(file, it.span) }).collect();
+        JsonFix { title: &fix.title, safety, edits }
     }
 
-    fn finding(&mut self, it: &'a Diagnostic, suppressed: bool) -> Finding<'a> {
-        Finding {
+    fn finding(&mut self, it: &'a Diagnostic, suppressed: bool) -> JsonFinding<'a> {
+        JsonFinding {
             rule: &it.rule,
-            severity: it.severity.word(),
+            severity: it.severity.as_str(),
             message: &it.message,
             clause: it.clause.as_ref().map(ToString::to_string),
-            path: it.clause.iter().flat_map(|it| &it.parts).map(|it| Part { kind: it.kind, name: &it.name }).collect(),
+            path: it
+                .clause
+                .iter()
+                .flat_map(|it| &it.parts)
+                .map(|it| JsonUnit { kind: it.kind, name: &it.name })
+                .collect(),
             reading: it.reading.as_ref().map(|it| it.words.as_str()),
-            readings: it.reading.as_ref().map(Readings::of),
-            variants: it.variants.iter().map(Words::of).collect(),
+            readings: it.reading.as_ref().map(JsonReadings::of),
+            variants: it.variants.iter().map(ReadingWording::of).collect(),
             counterexample: it.counterexample.as_deref(),
             scenario: it.scenario.as_deref(),
             help: &it.help,

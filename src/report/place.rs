@@ -9,12 +9,12 @@ use std::fmt::Write as _;
 
 /// A text and its lines.
 #[derive(Debug)]
-pub(super) struct Places<'a> {
+pub(super) struct TextPlaces<'a> {
     pub(super) source: &'a Source,
     lines: LineIndex,
 }
 
-impl<'a> Places<'a> {
+impl<'a> TextPlaces<'a> {
     pub(super) fn new(source: &'a Source) -> Self {
         Self { source, lines: LineIndex::new(&source.text) }
     }
@@ -36,21 +36,21 @@ impl<'a> Places<'a> {
 }
 
 /// The texts that the findings of a draft point into.
-pub(super) struct Texts<'a> {
+pub(super) struct SourceTexts<'a> {
     checked: super::Checked<'a>,
-    open: Vec<Places<'a>>,
+    open: Vec<TextPlaces<'a>>,
 }
 
-impl<'a> Texts<'a> {
+impl<'a> SourceTexts<'a> {
     pub(super) fn new(checked: super::Checked<'a>) -> Self {
-        Self { checked, open: vec![Places::new(checked.source)] }
+        Self { checked, open: vec![TextPlaces::new(checked.source)] }
     }
 
     /// The places of a text.
-    pub(super) fn places(&mut self, file: FileId) -> &Places<'a> {
+    pub(super) fn places(&mut self, file: FileId) -> &TextPlaces<'a> {
         let source = source_of(self.checked, file);
         let at = self.open.iter().position(|it| it.source.file == source.file).unwrap_or_else(|| {
-            self.open.push(Places::new(source));
+            self.open.push(TextPlaces::new(source));
             self.open.len() - 1
         });
         &self.open[at]
@@ -100,7 +100,7 @@ pub(super) fn with_cures(finding: &Diagnostic) -> Vec<&str> {
 
 /// The text that a file number stands for.
 pub(super) fn source_of(checked: super::Checked<'_>, file: FileId) -> &Source {
-    checked.report.companions.iter().find(|it| it.file == file).unwrap_or(checked.source)
+    checked.report.included.iter().find(|it| it.file == file).unwrap_or(checked.source)
 }
 
 /// The escape that starts a severity's colour.

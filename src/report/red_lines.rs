@@ -5,7 +5,7 @@ use super::place::{bold, table, wrap};
 use super::readings_line;
 use super::templates;
 use crate::diagnostic::capital;
-use crate::engine::{Held, RedLines, Standing, Visit};
+use crate::engine::{LineResult, LineStatus, RedLines, Visit};
 use crate::source::Source;
 use crate::suite::red_line::Firmness;
 use serde::Serialize;
@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 /// What is shown of red lines.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Sheet {
+pub struct LineSheet {
     /// The version of this shape.
     pub version: u32,
     /// The draft.
@@ -26,7 +26,7 @@ pub struct Sheet {
     /// The parties that propose texts: the columns.
     pub parties: Vec<String>,
     /// The red lines: the rows.
-    pub lines: Vec<Row>,
+    pub lines: Vec<LineRow>,
     /// How many of the readings keep every line that must be kept.
     pub kept: usize,
     /// Which, in words; nothing if there is none.
@@ -36,13 +36,13 @@ pub struct Sheet {
     /// Whether every such set was looked for.
     pub exclusive_all: bool,
     /// Lines that exclude each other whatever the draft says.
-    pub contradictions: Vec<Clash>,
+    pub contradictions: Vec<ConflictingLines>,
 }
 
 /// A red line.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Row {
+pub struct LineRow {
     /// Its id; an opaque one where the suite keeps it private.
     pub id: String,
     /// Whose it is.
@@ -67,15 +67,15 @@ pub struct Row {
 /// Lines that exclude each other.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Clash {
+pub struct ConflictingLines {
     /// The lines.
     pub lines: Vec<String>,
     /// How.
     pub how: String,
 }
 
-impl Standing {
-    fn word(self) -> &'static str {
+impl LineStatus {
+    fn as_str(self) -> &'static str {
         match self {
             Self::Accepted => "accepted",
             Self::Violated => "violated",
@@ -87,7 +87,7 @@ impl Standing {
     }
 }
 
-impl Sheet {
+impl LineSheet {
     /// What is shown of red lines held against a draft.
     pub fn of(source: &Source, red_lines: &RedLines) -> Self {
         let id = |at: &usize| red_lines.held[*at].line.id.clone();
@@ -106,7 +106,7 @@ impl Sheet {
             contradictions: red_lines
                 .contradictions
                 .iter()
-                .map(|it| Clash { lines: it.lines.iter().map(id).collect(), how: it.words.to_owned() })
+                .map(|it| ConflictingLines { lines: it.lines.iter().map(id).collect(), how: it.words.to_owned() })
                 .collect(),
         }
     }
@@ -119,7 +119,8 @@ impl Sheet {
     /// What can be said of all lines together, a sentence each.
     fn verdict(&self) -> Vec<String> {
         let mut told = Vec::new();
-        let open = |it: &&Row| it.firmness == Firmness::Must.word() && it.overall == Standing::Undetermined.word();
+        let open =
+            |it: &&LineRow| it.firmness == Firmness::Must.as_str() && it.overall == LineStatus::Undetermined.as_str();
         let open: Vec<String> = self.lines.iter().filter(open).map(|it| it.id.clone()).collect();
         told.push(match &self.kept_where {
             Some(words) => format!("Every red line that must be respected is respected {words}."),
@@ -139,7 +140,7 @@ impl Sheet {
         if !self.exclusive_all {
             told.push("There may be more such sets; not all were examined.".to_owned());
         }
-        for Clash { lines, how } in &self.contradictions {
+        for ConflictingLines { lines, how } in &self.contradictions {
             told.push(format!("In any draft, {} exclude each other: {how}.", listed(lines)));
         }
         told
@@ -147,25 +148,25 @@ impl Sheet {
 }
 
 fn listed(ids: &[String]) -> String {
-    crate::diagnostic::row(&ids.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>(), "and")
+    crate::diagnostic::join_list(&ids.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>(), "and")
 }
 
-fn row(held: &Held) -> Row {
+fn row(held: &LineResult) -> LineRow {
     let line = &held.line;
     // Of what is private, only whether it is kept is shown.
-    let shown = |standing: Standing| match standing {
-        Standing::Turns if line.private => Standing::Violated,
-        Standing::NotAddressed if line.private => Standing::Accepted,
+    let shown = |standing: LineStatus| match standing {
+        LineStatus::Turns if line.private => LineStatus::Violated,
+        LineStatus::NotAddressed if line.private => LineStatus::Accepted,
         other => other,
     };
     let open = (!line.private).then_some(());
-    Row {
+    LineRow {
         id: line.id.clone(),
         party: open.and(line.party.clone()),
         title: open.map(|()| line.title.clone()),
-        firmness: line.firmness.word(),
-        overall: shown(held.overall).word(),
-        cells: held.by_party.iter().map(|it| shown(*it).word()).collect(),
+        firmness: line.firmness.as_str(),
+        overall: shown(held.overall).as_str(),
+        cells: held.by_party.iter().map(|it| shown(*it).as_str()).collect(),
         violated_where: open.and(held.violated_where.clone()),
         message: open.and(held.finding.as_ref()).map(|it| it.message.clone()),
         clause: open.and(held.finding.as_ref()).and_then(|it| it.clause.as_ref().map(ToString::to_string)),
@@ -173,7 +174,7 @@ fn row(held: &Held) -> Row {
 }
 
 /// For the terminal, in lines of at most so many columns.
-pub fn full(sheet: &Sheet, color: bool, width: usize) -> String {
+pub fn full(sheet: &LineSheet, color: bool, width: usize) -> String {
     let lines =
         if sheet.lines.len() == 1 { "one red line".to_owned() } else { format!("{} red lines", sheet.lines.len()) };
     let mut out = format!("{}: {lines}\n", line(&sheet.draft));
@@ -206,23 +207,23 @@ pub fn full(sheet: &Sheet, color: bool, width: usize) -> String {
 }
 
 /// For machines. The shape is written down in `docs/schema/redlines.schema.json`.
-pub fn json(sheet: &Sheet) -> String {
+pub fn json(sheet: &LineSheet) -> String {
     super::foreign::document(sheet)
 }
 
 /// What a template is made from.
 #[derive(Serialize)]
-struct Page<'s> {
-    sheet: &'s Sheet,
+struct LinesTemplate<'s> {
+    sheet: &'s LineSheet,
     verdict: Vec<String>,
 }
 
 /// For documents.
-pub fn markdown(sheet: &Sheet) -> String {
-    templates::markdown(include_str!("red_lines/document.md"), &Page { sheet, verdict: sheet.verdict() })
+pub fn markdown(sheet: &LineSheet) -> String {
+    templates::markdown(include_str!("red_lines/document.md"), &LinesTemplate { sheet, verdict: sheet.verdict() })
 }
 
 /// One page that needs nothing else.
-pub fn html(sheet: &Sheet) -> String {
-    templates::html(include_str!("red_lines/page.html"), &Page { sheet, verdict: sheet.verdict() })
+pub fn html(sheet: &LineSheet) -> String {
+    templates::html(include_str!("red_lines/page.html"), &LinesTemplate { sheet, verdict: sheet.verdict() })
 }

@@ -1,6 +1,6 @@
 //! What every format renders, and how it looks.
 
-use super::{RunFailure, Summary};
+use super::{RunFailure, RunSummary};
 use crate::diagnostic::Severity;
 use crate::engine::{self, Visit};
 use crate::model::Which;
@@ -37,7 +37,7 @@ pub struct Checked<'a> {
 
 /// How the text formats look. The handler reads nothing from the environment.
 #[derive(Clone, Copy, Debug)]
-pub struct Look {
+pub struct TerminalStyle {
     /// How findings are drawn.
     pub style: Style,
     /// Whether with colours.
@@ -67,7 +67,7 @@ pub trait Render: Sync {
     }
 
     /// What stands after the last draft.
-    fn tail(&self, summary: &Summary) -> String;
+    fn tail(&self, summary: &RunSummary) -> String;
 }
 
 /// Which readings of a draft were read, as a line says it.

@@ -1,8 +1,8 @@
 //! Formats of services that review changes: GitHub's annotations, GitLab's code quality, reviewdog's RDJSON.
 
 use super::foreign::{annotation, json, property};
-use super::place::{Texts, fingerprinted, hex, with_cures};
-use super::{Checked, Render, RunFailure, Summary};
+use super::place::{SourceTexts, fingerprinted, hex, with_cures};
+use super::{Checked, Render, RunFailure, RunSummary};
 use crate::diagnostic::{Severity, fingerprint};
 use crate::source::Encoding;
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ pub(super) struct GitHub;
 
 impl Render for GitHub {
     fn draft(&self, checked: Checked<'_>) -> String {
-        let mut texts = Texts::new(checked);
+        let mut texts = SourceTexts::new(checked);
         let mut out = String::new();
         for (it, _) in fingerprinted(checked, false) {
             let command = match it.severity {
@@ -51,7 +51,7 @@ impl Render for GitHub {
         format!("::error {file}title=vattel::{}\n", annotation(&failure.message.lines().collect::<Vec<_>>()))
     }
 
-    fn tail(&self, summary: &Summary) -> String {
+    fn tail(&self, summary: &RunSummary) -> String {
         let words = summary.too_many_warnings();
         words.map_or_else(String::new, |it| format!("::error title=vattel::{}\n", annotation(&[&it])))
     }
@@ -66,7 +66,7 @@ impl Render for GitLab {
     }
 
     fn draft(&self, checked: Checked<'_>) -> String {
-        let mut texts = Texts::new(checked);
+        let mut texts = SourceTexts::new(checked);
         let rows = fingerprinted(checked, false).into_iter().map(|(it, fingerprint)| {
             let (start, end) = texts.range(it.primary.file, it.primary.span);
             let path = texts.name(it.primary.file);
@@ -103,7 +103,7 @@ impl Render for GitLab {
         }))
     }
 
-    fn tail(&self, _: &Summary) -> String {
+    fn tail(&self, _: &RunSummary) -> String {
         "\n]\n".to_owned()
     }
 }
@@ -117,7 +117,7 @@ impl Render for RdJson {
     }
 
     fn draft(&self, checked: Checked<'_>) -> String {
-        let mut texts = Texts::new(checked);
+        let mut texts = SourceTexts::new(checked);
         let rows = fingerprinted(checked, false).into_iter().map(|(it, _)| {
             let mut range = |file, span| {
                 let (start, end) = texts.places(file).range(span, Encoding::Utf8);
@@ -174,7 +174,7 @@ impl Render for RdJson {
         }))
     }
 
-    fn tail(&self, _: &Summary) -> String {
+    fn tail(&self, _: &RunSummary) -> String {
         "\n]}\n".to_owned()
     }
 }

@@ -1,8 +1,8 @@
 //! SARIF 2.1.0 (OASIS, 2020): for pages that show the findings of a scan.
 
 use super::foreign::json;
-use super::place::{Texts, fingerprinted, with_cures};
-use super::{Checked, Render, Run, Summary};
+use super::place::{SourceTexts, fingerprinted, with_cures};
+use super::{Checked, Render, Run, RunSummary};
 use crate::diagnostic::{ClausePath, Diagnostic, Fix, Label, Severity};
 use crate::rules::{Rule, page};
 use crate::source::{FileId, Position, Span};
@@ -37,7 +37,7 @@ impl Render for Sarif {
     }
 
     fn draft(&self, checked: Checked<'_>) -> String {
-        let mut texts = Texts::new(checked);
+        let mut texts = SourceTexts::new(checked);
         let results = fingerprinted(checked, true)
             .into_iter()
             .map(|(finding, fingerprint)| json(&self.result(&mut texts, finding, &fingerprint)));
@@ -48,7 +48,7 @@ impl Render for Sarif {
         ",\n"
     }
 
-    fn tail(&self, summary: &Summary) -> String {
+    fn tail(&self, summary: &RunSummary) -> String {
         let notifications = summary.failures.iter().map(|it| {
             let mut notification = json!({ "level": "error", "message": { "text": it.message } });
             if let Some(file) = &it.file {
@@ -81,9 +81,9 @@ fn described(rule: &Rule) -> Value {
         "help": { "text": page, "markdown": page },
         "defaultConfiguration": { "level": level(rule.level) },
         "properties": {
-            "tags": [rule.category(), rule.set.word()],
+            "tags": [rule.category(), rule.set.as_str()],
             "since": rule.since,
-            "serves": rule.serves.iter().map(|it| it.word()).collect::<Vec<_>>(),
+            "serves": rule.serves.iter().map(|it| it.as_str()).collect::<Vec<_>>(),
         },
     })
 }
@@ -131,13 +131,13 @@ fn logical(clause: &ClausePath) -> Value {
 }
 
 impl Sarif {
-    fn location(texts: &mut Texts<'_>, file: FileId, span: Span) -> Value {
+    fn location(texts: &mut SourceTexts<'_>, file: FileId, span: Span) -> Value {
         let range = region(texts.range(file, span));
         json!({ "artifactLocation": artifact(&texts.name(file)), "region": range })
     }
 
-    fn result(&self, texts: &mut Texts<'_>, it: &Diagnostic, fingerprint: &str) -> Value {
-        let labelled = |texts: &mut Texts<'_>, label: &Label| {
+    fn result(&self, texts: &mut SourceTexts<'_>, it: &Diagnostic, fingerprint: &str) -> Value {
+        let labelled = |texts: &mut SourceTexts<'_>, label: &Label| {
             let mut location = Map::new();
             location.insert("physicalLocation".to_owned(), Self::location(texts, label.file, label.span));
             if !label.text.is_empty() {
@@ -187,7 +187,7 @@ impl Sarif {
         result
     }
 
-    fn fix(texts: &mut Texts<'_>, file: FileId, fix: &Fix) -> Value {
+    fn fix(texts: &mut SourceTexts<'_>, file: FileId, fix: &Fix) -> Value {
         let replacements: Vec<Value> = fix
             .edits
             .iter()
@@ -196,7 +196,7 @@ impl Sarif {
                 json!({ "deletedRegion": range, "insertedContent": { "text": edit.text } })
             })
             .collect();
-        let safety = fix.safety.word();
+        let safety = fix.safety.as_str();
         json!({
             "description": { "text": format!("{} ({safety})", fix.title) },
             "artifactChanges": [{ "artifactLocation": artifact(&texts.name(file)), "replacements": replacements }],

@@ -24,13 +24,13 @@ pub const VERSION: u32 = 1;
 
 /// What is wanted of a play.
 #[derive(Clone, Debug)]
-pub struct Wanted<'w> {
+pub struct PlayRequest<'w> {
     /// The name of the draft.
     pub draft: &'w str,
     /// Where the draft itself ends: what stands behind is given from outside.
     pub end: u32,
     /// What is played.
-    pub what: What,
+    pub what: PlaySource,
     /// The day of the first fact, where no line says it.
     pub day: Option<&'w str>,
     /// Whether those who cooperate take all the time there is, whatever the scenario says.
@@ -39,7 +39,7 @@ pub struct Wanted<'w> {
 
 /// What is played.
 #[derive(Clone, Debug)]
-pub enum What {
+pub enum PlaySource {
     /// Each assumed attack.
     Attacks,
     /// What is given from outside, in so many lines.
@@ -72,12 +72,12 @@ pub fn json(simulation: &Simulation) -> String {
 ///
 /// # Errors
 /// If nothing is given that could be played.
-pub fn plays(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &Wanted<'_>) -> Result<Vec<Played>, Unplayable> {
+pub fn plays(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &PlayRequest<'_>) -> Result<Vec<PlayShape>, Unplayable> {
     let treaty = facts.treaty();
     let mut scenario = None;
     let mut chosen: Vec<Setting<'_, '_>> = match &wanted.what {
-        What::Attacks => treaty.threat.cases.iter().map(|it| Setting::of(Some(it.clone()))).collect(),
-        What::Given(count) => {
+        PlaySource::Attacks => treaty.threat.cases.iter().map(|it| Setting::of(Some(it.clone()))).collect(),
+        PlaySource::Given(count) => {
             let given = treaty.scenarios.iter().find(|it| it.span.start >= wanted.end).ok_or(Unplayable::NoLine)?;
             if !given.complete {
                 return Err(Unplayable::Absent);
@@ -90,7 +90,7 @@ pub fn plays(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &Wanted<'_>) -> R
             }
             settings(treaty, given)
         }
-        What::Scenario(span) => {
+        PlaySource::Scenario(span) => {
             let own = treaty.scenarios.iter().find(|it| it.span == *span).ok_or(Unplayable::OtherReading)?;
             scenario = Some(own);
             settings(treaty, own)

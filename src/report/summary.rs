@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 /// Counts over all drafts of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
+pub struct RunSummary {
     /// Drafts checked: not those of which too many readings were wanted.
     pub drafts: usize,
     /// Drafts with a finding.
@@ -50,7 +50,7 @@ impl RunFailure {
     }
 }
 
-impl Summary {
+impl RunSummary {
     /// Counts one draft.
     pub fn of(report: &Report) -> Self {
         let mut summary = Self {
@@ -145,7 +145,7 @@ impl Summary {
             text.push_str("\n| findings | | rule |\n|---:|---|---|\n");
         }
         for ((rule, severity), count) in &self.rules {
-            let _ = writeln!(text, "| {count} | {} | {} |", severity.word(), foreign::code(rule));
+            let _ = writeln!(text, "| {count} | {} | {} |", severity.as_str(), foreign::code(rule));
         }
         text
     }
@@ -157,7 +157,7 @@ impl Summary {
         let digits = rows.first().map_or(0, |(_, count)| count.to_string().len());
         let mut table = String::new();
         for ((rule, severity), count) in rows {
-            let _ = writeln!(table, "{count:>digits$}  {:<7}  {rule}", severity.word());
+            let _ = writeln!(table, "{count:>digits$}  {:<7}  {rule}", severity.as_str());
         }
         table
     }

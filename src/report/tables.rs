@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::fmt::Write as _;
 
 #[derive(Serialize)]
-struct Row<'r> {
+struct TableRow<'r> {
     id: &'r str,
     category: &'r str,
     name: &'r str,
@@ -22,7 +22,7 @@ struct Row<'r> {
 #[derive(Serialize)]
 struct Table<'r> {
     version: u32,
-    rules: Vec<Row<'r>>,
+    rules: Vec<TableRow<'r>>,
 }
 
 /// For people.
@@ -31,12 +31,12 @@ pub fn text(rules: &[RuleRef], color: bool) -> String {
     let mut out = String::new();
     for rule in rules {
         let (on, off) = if color { (place::color(rule.level), "\u{1b}[0m") } else { ("", "") };
-        let level = rule.level.word();
+        let level = rule.level.as_str();
         let _ = writeln!(
             out,
             "{:<width$}  {on}{level:<7}{off}  {:<11}  {}",
             rule.id,
-            rule.set.word(),
+            rule.set.as_str(),
             foreign::line(&rule.summary)
         );
     }
@@ -49,16 +49,16 @@ pub fn json(rules: &[RuleRef]) -> String {
     super::foreign::document(&table)
 }
 
-fn row(rule: &Rule) -> Row<'_> {
-    Row {
+fn row(rule: &Rule) -> TableRow<'_> {
+    TableRow {
         id: &rule.id,
         category: rule.category(),
         name: rule.name(),
         summary: &rule.summary,
-        level: rule.level.word(),
-        set: rule.set.word(),
+        level: rule.level.as_str(),
+        set: rule.set.as_str(),
         since: rule.since,
-        serves: rule.serves.iter().map(|it| it.word()).collect(),
+        serves: rule.serves.iter().map(|it| it.as_str()).collect(),
         page: rule
             .written
             .as_ref()
@@ -77,8 +77,8 @@ pub fn markdown() -> String {
                 "| [`{}`]({}.md) | {} | {} | {} |",
                 rule.name(),
                 rule.id,
-                rule.level.word(),
-                rule.set.word(),
+                rule.level.as_str(),
+                rule.set.as_str(),
                 rule.summary
             );
         }

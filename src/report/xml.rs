@@ -2,8 +2,8 @@
 //! a run over many drafts holds none of them.
 
 use super::foreign::line;
-use super::place::{Texts, fingerprinted};
-use super::{Checked, Render, RunFailure, Summary};
+use super::place::{SourceTexts, fingerprinted};
+use super::{Checked, Render, RunFailure, RunSummary};
 use crate::diagnostic::Severity;
 use quick_xml::Writer;
 use quick_xml::events::{BytesText, Event};
@@ -29,7 +29,7 @@ impl Render for Checkstyle {
         if checked.report.findings.is_empty() {
             return String::new();
         }
-        let mut texts = Texts::new(checked);
+        let mut texts = SourceTexts::new(checked);
         written(|writer| {
             // What stands in another text stands under its name.
             let mut findings = fingerprinted(checked, false);
@@ -76,7 +76,7 @@ impl Render for Checkstyle {
         })
     }
 
-    fn tail(&self, _: &Summary) -> String {
+    fn tail(&self, _: &RunSummary) -> String {
         "</checkstyle>\n".to_owned()
     }
 }
@@ -118,7 +118,7 @@ impl Render for JUnit {
     }
 
     fn draft(&self, checked: Checked<'_>) -> String {
-        let mut texts = Texts::new(checked);
+        let mut texts = SourceTexts::new(checked);
         let findings = fingerprinted(checked, false);
         let failures = findings.iter().filter(|it| self.fails(it.0.severity)).count();
         let count = |count: usize| count.to_string();
@@ -147,7 +147,7 @@ impl Render for JUnit {
                             words.push('\n');
                             words.push_str(&line(part));
                         }
-                        let severity = it.severity.word();
+                        let severity = it.severity.as_str();
                         let (told, words) = if self.fails(it.severity) {
                             let failure = writer.create_element("failure");
                             (
@@ -173,7 +173,7 @@ impl Render for JUnit {
         Self::of_run(failure.file.as_deref().unwrap_or("vattel"), "error", &failure.message)
     }
 
-    fn tail(&self, summary: &Summary) -> String {
+    fn tail(&self, summary: &RunSummary) -> String {
         let words = summary.too_many_warnings();
         let case = words.map_or_else(String::new, |it| Self::of_run("--max-warnings", "failure", &it));
         case + "</testsuites>\n"

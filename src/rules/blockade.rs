@@ -2,19 +2,19 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Context;
-use crate::analysis::{Facts, GateKind, Holder, Mode, Power, Veto, locate};
+use super::CheckContext;
+use crate::analysis::{BlockingMode, Facts, GateKind, Holder, Power, Veto, locate};
 use crate::diagnostic::Severity;
 use crate::model::ActorId;
 use crate::syntax::ast::ProvisionKind;
 
 /// The vetoes over activation that the text itself gives by a decision.
-pub(crate) fn decisive<'c>(cx: &'c Context<'_>) -> impl Iterator<Item = &'c Veto> {
+pub(crate) fn decisive<'c>(cx: &'c CheckContext<'_>) -> impl Iterator<Item = &'c Veto> {
     let facts: &Facts<'_> = cx.facts;
     let (mut relied, mut bodies) = (None, None);
     let own = |it: &&Veto| matches!(it.power, Power::Activation | Power::Snapback);
     facts.vetoes().iter().filter(own).filter(move |veto| {
-        veto.mode != Mode::StaysAway
+        veto.mode != BlockingMode::StaysAway
             && (veto.gate.kind.is_decision() || is_act(cx, veto))
             && !is_told_of_a_body(facts, veto, &mut bodies)
             // A trigger that a second way makes good is no loss.
@@ -34,13 +34,13 @@ fn is_told_of_a_body(facts: &Facts<'_>, veto: &Veto, bodies: &mut Option<FxHashS
 }
 
 /// Whether a promise waits until the aggressor has signed, ratified or performed something.
-fn is_act(cx: &Context<'_>, veto: &Veto) -> bool {
+fn is_act(cx: &CheckContext<'_>, veto: &Veto) -> bool {
     matches!(veto.gate.kind, GateKind::Performance | GateKind::Signature | GateKind::Ratification)
         && !waits_for_a_guarantor(cx, veto)
 }
 
 /// Whether a promise against an attack waits for that, in the hour of need.
-fn is_in_the_hour(cx: &Context<'_>, veto: &Veto) -> bool {
+fn is_in_the_hour(cx: &CheckContext<'_>, veto: &Veto) -> bool {
     matches!(veto.holder, Holder::Provision(id) if locate::hangs_on_trigger(cx.model, id)) || !veto.triggers.is_empty()
 }
 
@@ -51,13 +51,13 @@ pub(crate) fn is_told_to_wait(kind: ProvisionKind) -> bool {
 }
 
 /// What the aggressor owes first is a price for the promise, where it is no help against an attack.
-pub(crate) fn weight(cx: &Context<'_>, veto: &Veto) -> Severity {
+pub(crate) fn weight(cx: &CheckContext<'_>, veto: &Veto) -> Severity {
     let acts = matches!(veto.gate.kind, GateKind::Performance | GateKind::Signature | GateKind::Ratification);
     if acts && !is_in_the_hour(cx, veto) { Severity::Warning } else { Severity::Error }
 }
 
 /// Whether it waits for another guarantor, which is reported as such.
-fn waits_for_a_guarantor(cx: &Context<'_>, veto: &Veto) -> bool {
+fn waits_for_a_guarantor(cx: &CheckContext<'_>, veto: &Veto) -> bool {
     let Holder::Provision(id) = veto.holder else { return false };
     if !is_told_to_wait(cx.model.provision(id).kind) {
         return false;

@@ -1,7 +1,7 @@
 //! Defects that some readings have and others do not, for the rules that ask on which bracket they turn.
 
-use super::{Across, Conditional};
-use crate::analysis::condition::{Condition, ReadingSet};
+use super::{Conditional, CrossReadingContext};
+use crate::analysis::condition::{PresenceCondition, ReadingSet};
 use crate::diagnostic::Diagnostic;
 
 /// A defect at one place, in whatever words the readings tell it.
@@ -11,7 +11,7 @@ pub(crate) struct Defect<'c> {
     /// The readings that have it.
     pub(crate) readings: ReadingSet,
     /// What they have in common.
-    pub(crate) condition: Condition,
+    pub(crate) condition: PresenceCondition,
 }
 
 /// So many defects are shown with a finding that they lead to.
@@ -28,7 +28,7 @@ pub(crate) fn show<'c>(finding: &mut Diagnostic, defects: impl IntoIterator<Item
 /// The defects that hold in some readings and not in others. Findings of one kind at one place are one defect: another
 /// reading may tell it with other names.
 pub(crate) fn defects<'c, K: PartialEq>(
-    cx: &'c Across<'_>,
+    cx: &'c CrossReadingContext<'_>,
     kind: impl Fn(&'c Diagnostic) -> Option<K>,
 ) -> Vec<Defect<'c>> {
     let place = |it: &Conditional| (it.finding.primary.file, it.finding.primary.span);
@@ -49,7 +49,7 @@ pub(crate) fn defects<'c, K: PartialEq>(
 }
 
 impl<'c> Defect<'c> {
-    fn of(cx: &Across<'_>, told: Vec<&'c Conditional>) -> Self {
+    fn of(cx: &CrossReadingContext<'_>, told: Vec<&'c Conditional>) -> Self {
         let mut readings = told[0].readings.clone();
         let condition = if told.len() == 1 {
             told[0].condition.clone()

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Across, Conditional};
+use super::{Conditional, CrossReadingContext};
 use crate::analysis::condition::{Choosing, ReadingSet};
 use crate::diagnostic::{ClausePart, ClausePath};
 
@@ -30,7 +30,7 @@ pub(crate) struct Exclusive {
 
 /// The names that are missing in some readings only. Where a reading that holds the use never holds the name, it is no
 /// bracket that takes it away.
-pub(crate) fn missing<'c>(cx: &'c Across<'_>) -> Vec<Missing<'c>> {
+pub(crate) fn missing<'c>(cx: &'c CrossReadingContext<'_>) -> Vec<Missing<'c>> {
     let is_missing = |it: &Conditional| {
         matches!(&*it.finding.rule, "names/undefined" | "drafting/dangling-reference")
             && it.finding.primary.file == cx.model.file

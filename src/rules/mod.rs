@@ -4,8 +4,8 @@
 
 mod blockade;
 mod brackets;
-mod cure;
 mod defects;
+mod gate_fix;
 pub(crate) mod lexical;
 mod missing;
 pub mod options;
@@ -18,12 +18,14 @@ mod troops;
 pub(crate) mod wording;
 
 pub use options::Options;
-pub use rule::{Across, Check, Conditional, Context, Look, Profile, Rule, RuleRef, Set, Sink, Written};
+pub use rule::{
+    Check, CheckContext, CheckFn, Conditional, CrossReadingContext, Profile, Rule, RuleRef, RuleSet, Sink, UserRule,
+};
 
 /// What a rule's file needs.
 pub(crate) mod prelude {
     pub(crate) use super::rule::declare_rule;
-    pub(crate) use super::{Across, Context, Sink};
+    pub(crate) use super::{CheckContext, CrossReadingContext, Sink};
 }
 
 use rule::catalogue;

@@ -33,12 +33,12 @@ pub struct RuleOption {
     /// Its name there.
     pub key: &'static str,
     /// What it sets.
-    pub setting: Setting,
+    pub setting: OptionSetting,
 }
 
 /// What an option sets.
 #[derive(Clone, Copy, Debug)]
-pub enum Setting {
+pub enum OptionSetting {
     /// A number.
     Number(fn(&mut Options) -> &mut u32),
     /// Words, in place of those that the rule has.
@@ -46,11 +46,11 @@ pub enum Setting {
 }
 
 const fn number(rule: &'static str, key: &'static str, of: fn(&mut Options) -> &mut u32) -> RuleOption {
-    RuleOption { rule, key, setting: Setting::Number(of) }
+    RuleOption { rule, key, setting: OptionSetting::Number(of) }
 }
 
 const fn listed(rule: &'static str, of: fn(&mut Options) -> &mut Vec<String>) -> RuleOption {
-    RuleOption { rule, key: "words", setting: Setting::Words(of) }
+    RuleOption { rule, key: "words", setting: OptionSetting::Words(of) }
 }
 
 /// Every option, with the rule whose page names it.

@@ -15,7 +15,7 @@ pub const HEADINGS: &[(&str, bool)] = &[
 
 /// What a code block of a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum CodeBlockKind {
     /// A draft in which the rule finds what the marks say.
     Bad,
     /// A draft in which it finds nothing.
@@ -24,9 +24,9 @@ pub enum Kind {
 
 /// A draft shown on a page.
 #[derive(Clone, Debug)]
-pub struct Example {
+pub struct PageExample {
     /// Whether the rule fires.
-    pub kind: Kind,
+    pub kind: CodeBlockKind,
     /// The draft, with its marks.
     pub text: String,
     /// The line of the page, from 1, on which the text starts.
@@ -71,19 +71,19 @@ pub fn headings(rule: &Rule) -> Vec<String> {
 }
 
 /// The drafts that the page shows.
-pub fn examples(rule: &Rule) -> Vec<Example> {
+pub fn examples(rule: &Rule) -> Vec<PageExample> {
     let kind = |info: &str| match info {
-        "treaty,bad" => Some(Kind::Bad),
-        "treaty,good" => Some(Kind::Good),
+        "treaty,bad" => Some(CodeBlockKind::Bad),
+        "treaty,good" => Some(CodeBlockKind::Good),
         _ => None,
     };
     let blocks = blocks(&source(rule)).into_iter();
-    blocks.filter_map(|it| Some(Example { kind: kind(&it.info)?, text: it.text, line: it.line })).collect()
+    blocks.filter_map(|it| Some(PageExample { kind: kind(&it.info)?, text: it.text, line: it.line })).collect()
 }
 
 /// A code block of a Markdown text.
 #[derive(Clone, Debug)]
-pub struct Block {
+pub struct CodeBlock {
     /// What stands behind the fence: `treaty,bad`.
     pub info: String,
     /// The text.
@@ -93,9 +93,9 @@ pub struct Block {
 }
 
 /// The code blocks of a Markdown text.
-pub fn blocks(markdown: &str) -> Vec<Block> {
+pub fn blocks(markdown: &str) -> Vec<CodeBlock> {
     let mut blocks = Vec::new();
-    let mut open: Option<Block> = None;
+    let mut open: Option<CodeBlock> = None;
     for (line, number) in markdown.lines().zip(1..) {
         match (&mut open, line.trim_start().strip_prefix("```")) {
             (Some(_), Some(_)) => blocks.extend(open.take()),
@@ -104,7 +104,7 @@ pub fn blocks(markdown: &str) -> Vec<Block> {
                 block.text.push('\n');
             }
             (None, Some(info)) => {
-                open = Some(Block { info: info.trim().to_owned(), text: String::new(), line: number + 1 });
+                open = Some(CodeBlock { info: info.trim().to_owned(), text: String::new(), line: number + 1 });
             }
             (None, None) => {}
         }

@@ -1,6 +1,6 @@
 //! How a finding tells who stops what: the place, the play in plain words, what the play costs.
 
-use super::{Context, Sink};
+use super::{CheckContext, Sink};
 use crate::analysis::{Blocker, Forced, Gate, GateKind, Holder, Power, Veto};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ActorId, Provision, ProvisionId};
@@ -15,7 +15,7 @@ const NAMES: usize = 6;
 const PROMISES: usize = 2;
 
 /// Actors in backticks, as a message names them.
-pub(crate) fn quoted(cx: &Context<'_>, ids: &[ActorId]) -> String {
+pub(crate) fn quoted(cx: &CheckContext<'_>, ids: &[ActorId]) -> String {
     let shown = if ids.len() > NAMES { NAMES - 1 } else { ids.len() };
     let mut names: Vec<String> = ids[..shown].iter().map(|id| format!("`{}`", cx.model.name(*id))).collect();
     if shown < ids.len() {
@@ -51,7 +51,7 @@ pub(crate) fn can(count: usize, alone: bool) -> &'static str {
 }
 
 /// ``the trigger `attack` ``, or the kind alone where it has no name.
-pub(crate) fn subject(cx: &Context<'_>, holder: Holder) -> String {
+pub(crate) fn subject(cx: &CheckContext<'_>, holder: Holder) -> String {
     match holder {
         Holder::Provision(id) => named(cx.model.provision(id)),
         Holder::Body(id) => format!("`{}`", cx.model.name(id)),
@@ -60,14 +60,19 @@ pub(crate) fn subject(cx: &Context<'_>, holder: Holder) -> String {
 
 fn named(provision: &Provision<'_>) -> String {
     match (provision.kind, provision.name) {
-        (kind, "") if kind.is_final() => format!("the {} clause", kind.word()),
-        (kind, "") => format!("this {}", kind.word()),
-        (kind, name) => format!("the {} `{name}`", kind.word()),
+        (kind, "") if kind.is_final() => format!("the {} clause", kind.as_str()),
+        (kind, "") => format!("this {}", kind.as_str()),
+        (kind, name) => format!("the {} `{name}`", kind.as_str()),
     }
 }
 
 /// Reports a veto at the words that give it, with the assumption that makes it one.
-pub(crate) fn report<'s>(cx: &Context<'_>, sink: &'s mut Sink<'_>, veto: &Veto, message: String) -> &'s mut Diagnostic {
+pub(crate) fn report<'s>(
+    cx: &CheckContext<'_>,
+    sink: &'s mut Sink<'_>,
+    veto: &Veto,
+    message: String,
+) -> &'s mut Diagnostic {
     let own = cx.model.file;
     let promised = veto.blocked.iter().chain(&veto.triggers).map(|id| cx.model.provision(*id));
     let finding = match promised.clone().find(|it| it.file == own) {
@@ -88,7 +93,7 @@ pub(crate) fn report<'s>(cx: &Context<'_>, sink: &'s mut Sink<'_>, veto: &Veto, 
 
 /// Reports a decision that a bloc forces, with the assumption that makes it a danger.
 pub(crate) fn report_forced<'s>(
-    cx: &Context<'_>,
+    cx: &CheckContext<'_>,
     sink: &'s mut Sink<'_>,
     forced: &Forced,
     message: String,
@@ -117,7 +122,7 @@ fn place(file: FileId, site: Span, gate: &Gate) -> Span {
 }
 
 /// Points at where each aggressor, and each of its aligned who take part, is assumed.
-fn assumptions(cx: &Context<'_>, finding: &mut Diagnostic, blockers: &[Blocker]) {
+fn assumptions(cx: &CheckContext<'_>, finding: &mut Diagnostic, blockers: &[Blocker]) {
     for blocker in blockers {
         if let Some(span) = blocker.assumption {
             let attacker = cx.model.name(blocker.attacker);
@@ -131,7 +136,7 @@ fn assumptions(cx: &Context<'_>, finding: &mut Diagnostic, blockers: &[Blocker])
 }
 
 /// Points at the lines that align certain actors with an aggressor.
-pub(crate) fn alignments(cx: &Context<'_>, finding: &mut Diagnostic, aligned: &[ActorId]) {
+pub(crate) fn alignments(cx: &CheckContext<'_>, finding: &mut Diagnostic, aligned: &[ActorId]) {
     for (follower, leader, span) in &cx.model.threat.votes_with {
         // An alignment that came from outside the draft stands nowhere, and is not shown.
         if aligned.contains(follower) {
@@ -142,7 +147,7 @@ pub(crate) fn alignments(cx: &Context<'_>, finding: &mut Diagnostic, aligned: &[
 }
 
 /// Points at the first promises that never become live.
-pub(crate) fn promises(cx: &Context<'_>, finding: &mut Diagnostic, veto: &Veto) {
+pub(crate) fn promises(cx: &CheckContext<'_>, finding: &mut Diagnostic, veto: &Veto) {
     let elsewhere = |id: &&ProvisionId| Holder::Provision(**id) != veto.holder;
     let own = |it: &&Provision<'_>| it.file == cx.model.file && !finding.primary.is(cx.model.file, it.name_span);
     let dead: Vec<&Provision<'_>> =
@@ -159,14 +164,14 @@ pub(crate) fn promises(cx: &Context<'_>, finding: &mut Diagnostic, veto: &Veto) 
 }
 
 /// The play: "RUS votes no: no obligation arises for FRA and GBR".
-pub(crate) fn play(cx: &Context<'_>, veto: &Veto) -> String {
+pub(crate) fn play(cx: &CheckContext<'_>, veto: &Veto) -> String {
     let players = players(&veto.blockers);
     let many = players.len() > 1;
     format!("{} {}: {}", listed(cx.model, players), veto.mode.words(veto.gate.kind, many), outcome(cx, veto))
 }
 
 /// What comes of it.
-fn outcome(cx: &Context<'_>, veto: &Veto) -> String {
+fn outcome(cx: &CheckContext<'_>, veto: &Veto) -> String {
     let held = || match veto.holder {
         Holder::Provision(id) if cx.model.provision(id).name.is_empty() => named(cx.model.provision(id)),
         Holder::Provision(id) => format!("`{}`", cx.model.provision(id).name),
@@ -186,7 +191,7 @@ fn outcome(cx: &Context<'_>, veto: &Veto) -> String {
 }
 
 /// Who of those outside every bloc never owes.
-pub(crate) fn bound(cx: &Context<'_>, veto: &Veto) -> Vec<ActorId> {
+pub(crate) fn bound(cx: &CheckContext<'_>, veto: &Veto) -> Vec<ActorId> {
     let attackers = attackers(&veto.blockers);
     let mut bound = veto.never_bound.clone();
     for case in cx.model.threat.cases.iter().filter(|it| attackers.contains(&it.attacker)) {
@@ -195,7 +200,7 @@ pub(crate) fn bound(cx: &Context<'_>, veto: &Veto) -> Vec<ActorId> {
     bound
 }
 
-fn never(cx: &Context<'_>, veto: &Veto) -> Option<String> {
+fn never(cx: &CheckContext<'_>, veto: &Veto) -> Option<String> {
     let dead = || veto.blocked.iter().map(|id| cx.model.provision(*id));
     let bound = bound(cx, veto);
     if !bound.is_empty() {

@@ -1,7 +1,7 @@
 //! The words that a draft quotes or tells in prose, as far as the reading holds them: for rules that read words.
 
 use crate::model::{Treaty, UnitId};
-use crate::rules::Context;
+use crate::rules::CheckContext;
 use crate::source::Span;
 use crate::syntax::ast::UnitKind;
 use crate::syntax::passage::{PassageKind, passages};
@@ -16,7 +16,7 @@ pub(crate) struct Quoted<'m> {
 }
 
 /// What the draft says in words, in its order. The preamble is left out: it promises nothing.
-pub(crate) fn quoted<'m>(cx: &Context<'m>) -> Vec<Quoted<'m>> {
+pub(crate) fn quoted<'m>(cx: &CheckContext<'m>) -> Vec<Quoted<'m>> {
     let model = cx.model;
     let left_out = left_out(cx);
     let mut found = Vec::new();
@@ -59,7 +59,7 @@ fn in_preamble(model: &Treaty<'_>, unit: UnitId) -> bool {
 }
 
 /// The quoting texts of brackets that the reading leaves out, in order; those within others are part of them.
-pub(crate) fn left_out(cx: &Context<'_>) -> Vec<Span> {
+pub(crate) fn left_out(cx: &CheckContext<'_>) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     // Where nothing is quoted, nothing can be found that the reading leaves out.
     let quotes = |span: Span| span.of(cx.model.text).contains(['"', '“']);

@@ -1,7 +1,7 @@
 //! What a rule is: data and one function.
 
 use crate::analysis::Facts;
-use crate::analysis::condition::{Condition, ReadingSet, Visited};
+use crate::analysis::condition::{PresenceCondition, ReadingSet, Visited};
 use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::model::Treaty;
 use crate::rules::Options;
@@ -25,7 +25,7 @@ pub struct Rule {
     /// The version that brought it.
     pub since: &'static str,
     /// The smallest set that holds it.
-    pub set: Set,
+    pub set: RuleSet,
     /// Whose interest it guards.
     pub serves: &'static [Profile],
     /// The lines of its page, as the doc comment holds them; none for a rule that a user wrote.
@@ -37,12 +37,12 @@ pub struct Rule {
     /// Looks for the defect.
     pub check: Check,
     /// What only a rule that a user wrote has.
-    pub written: Option<Written>,
+    pub written: Option<UserRule>,
 }
 
 /// What only a rule that a user wrote has.
 #[derive(Debug)]
-pub struct Written {
+pub struct UserRule {
     /// The suite that holds it, under a number that no draft has.
     pub suite: Source,
     /// Whether its findings may be allowed to stand, by a comment, the configuration or a baseline.
@@ -57,19 +57,19 @@ pub struct Written {
 #[derive(Clone)]
 pub enum Check {
     /// In one reading of the draft, whatever the others say.
-    Reading(fn(&Context<'_>, &mut Sink<'_>)),
+    Reading(fn(&CheckContext<'_>, &mut Sink<'_>)),
     /// The same, by what a user wrote.
-    Written(Arc<dyn Look>),
+    Written(Arc<dyn CheckFn>),
     /// In the brackets of the draft and what its readings gave.
-    Across(fn(&Across<'_>, &mut Sink<'_>)),
+    CrossReadingContext(fn(&CrossReadingContext<'_>, &mut Sink<'_>)),
     /// The reader, the model or the engine reports it: see the module that the page names.
-    Elsewhere,
+    ReportedByEngine,
 }
 
 /// What looks for a defect in one reading of a draft, as a user wrote it.
-pub trait Look: Send + Sync {
+pub trait CheckFn: Send + Sync {
     /// Reports what it finds.
-    fn look<'a>(&'a self, cx: &Context<'a>, sink: &mut Sink<'_>);
+    fn look<'a>(&'a self, cx: &CheckContext<'a>, sink: &mut Sink<'_>);
 }
 
 impl fmt::Debug for Check {
@@ -77,8 +77,8 @@ impl fmt::Debug for Check {
         f.write_str(match self {
             Self::Reading(_) => "Reading",
             Self::Written(_) => "Written",
-            Self::Across(_) => "Across",
-            Self::Elsewhere => "Elsewhere",
+            Self::CrossReadingContext(_) => "Across",
+            Self::ReportedByEngine => "Elsewhere",
         })
     }
 }
@@ -95,11 +95,11 @@ impl Rule {
     }
 
     /// Looks for the defect in one reading, if that is how the rule looks.
-    pub(crate) fn look<'a>(&'a self, cx: &Context<'a>, sink: &mut Sink<'_>) {
+    pub(crate) fn look<'a>(&'a self, cx: &CheckContext<'a>, sink: &mut Sink<'_>) {
         match &self.check {
             Check::Reading(check) => check(cx, sink),
             Check::Written(check) => check.look(cx, sink),
-            Check::Across(_) | Check::Elsewhere => {}
+            Check::CrossReadingContext(_) | Check::ReportedByEngine => {}
         }
     }
 
@@ -136,7 +136,7 @@ impl Deref for RuleRef {
 
 /// Which rules run together. Each set holds those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Set {
+pub enum RuleSet {
     /// What every draft should satisfy.
     Recommended,
     /// What a careful draft satisfies.
@@ -145,13 +145,13 @@ pub enum Set {
     All,
 }
 
-impl Set {
+impl RuleSet {
     /// Every set with its word.
     pub const ALL: &[(Self, &str)] =
         &[(Self::Recommended, "recommended"), (Self::Strict, "strict"), (Self::All, "all")];
 
     /// The word as users write it.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         Self::ALL[self as usize].1
     }
 }
@@ -182,14 +182,14 @@ impl Profile {
     ];
 
     /// The word as users write it.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         Self::ALL[self as usize].1
     }
 }
 
 /// What a rule may look at.
 #[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
+pub struct CheckContext<'a> {
     /// The reading under check.
     pub model: &'a Treaty<'a>,
     /// What follows from the model, computed on demand.
@@ -202,7 +202,7 @@ pub struct Context<'a> {
 
 /// What a rule may look at that looks across the readings.
 #[derive(Clone, Copy, Debug)]
-pub struct Across<'a> {
+pub struct CrossReadingContext<'a> {
     /// The first of the visited readings.
     pub model: &'a Treaty<'a>,
     /// The readings that were visited.
@@ -215,9 +215,9 @@ pub struct Across<'a> {
     pub(crate) absorbed: &'a RefCell<BTreeSet<usize>>,
 }
 
-impl Across<'_> {
+impl CrossReadingContext<'_> {
     /// Leaves out a finding, since another with the same cause tells it.
-    pub fn absorb(&self, finding: usize) {
+    pub fn subsume(&self, finding: usize) {
         self.absorbed.borrow_mut().insert(finding);
     }
 }
@@ -230,7 +230,7 @@ pub struct Conditional {
     /// The readings.
     pub readings: ReadingSet,
     /// What they have in common.
-    pub condition: Condition,
+    pub condition: PresenceCondition,
 }
 
 /// Where a rule leaves its findings. It knows the rule and its level, so that a rule cannot get them wrong.
@@ -300,7 +300,7 @@ macro_rules! declare_rule {
             summary: std::borrow::Cow::Borrowed($summary),
             level: $crate::diagnostic::Severity::$level,
             since: $since,
-            set: $crate::rules::Set::$set,
+            set: $crate::rules::RuleSet::$set,
             serves: &[$($crate::rules::Profile::$profile),+],
             docs: &[$($line),+],
             file: file!(),
@@ -317,7 +317,7 @@ macro_rules! looking {
         $crate::rules::Check::Reading($check)
     };
     (across $check:ident) => {
-        $crate::rules::Check::Across($check)
+        $crate::rules::Check::CrossReadingContext($check)
     };
     (reported $place:ident) => {
         $crate::rules::Check::$place

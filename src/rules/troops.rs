@@ -1,6 +1,6 @@
 //! Forces in the words of a finding, and remedies that add a clause to a provision.
 
-use crate::analysis::Force;
+use crate::analysis::ForcePart;
 use crate::diagnostic::{Fix, Safety};
 use crate::model::{ActorId, Members, Provision, Treaty};
 use crate::rules::wording::with_and;
@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 
 /// Who sends a force, as a list; "the contributors" where the text does not name them.
-pub(crate) fn senders(model: &Treaty<'_>, force: &Force<'_>) -> String {
+pub(crate) fn senders(model: &Treaty<'_>, force: &ForcePart<'_>) -> String {
     with_and(&named(model, &force.senders, "the contributors"))
 }
 
@@ -18,12 +18,12 @@ pub(crate) fn named(model: &Treaty<'_>, members: &Members, nobody: &str) -> Stri
 }
 
 /// On whose territory a force stands, as a list; "the host" where the text does not say.
-pub(crate) fn hosts(model: &Treaty<'_>, force: &Force<'_>) -> String {
+pub(crate) fn hosts(model: &Treaty<'_>, force: &ForcePart<'_>) -> String {
     if force.hosts.actors.is_empty() { "the host".to_owned() } else { with_and(&model.names(&force.hosts.actors)) }
 }
 
 /// An assumed aggressor that may attack where a force stands.
-pub(crate) fn attacker<'m>(model: &'m Treaty<'_>, force: &Force<'_>) -> Option<&'m str> {
+pub(crate) fn attacker<'m>(model: &'m Treaty<'_>, force: &ForcePart<'_>) -> Option<&'m str> {
     let near = |victim: Option<ActorId>| victim.is_some_and(|it| force.hosts.has(it));
     let case = model.threat.cases.iter().find(|it| near(it.victim));
     case.map(|it| model.name(it.attacker))
@@ -51,7 +51,7 @@ pub(crate) fn add_clause(model: &Treaty<'_>, provision: &Provision<'_>, clause: 
 }
 
 /// Senders and hosts together, as the draft can name them, without any who may attack.
-pub(crate) fn both(model: &Treaty<'_>, force: &Force<'_>) -> String {
+pub(crate) fn both(model: &Treaty<'_>, force: &ForcePart<'_>) -> String {
     let mut names = force.senders.actors.clone();
     names.extend_from_slice(&force.hosts.actors);
     names.sort_unstable();

@@ -1,6 +1,6 @@
 //! Treaty language for remedies, in the words of the draft at hand: its actors, its groups, its provisions.
 
-use crate::diagnostic::row;
+use crate::diagnostic::join_list;
 use crate::model::{
     ActorId, ActorSet, ConditionKind, DetailKind, Event, EventKind, GateKind, OccasionKind, Occasions, Provision,
     Sentence, Timing, Treaty, Vote, VoteKind,
@@ -11,8 +11,8 @@ use crate::syntax::ast::{ProvisionKind, RoleGroup};
 /// A provision as a sentence names it: `assist`, or "this obligation" if it has no name.
 pub(crate) fn called(provision: &Provision<'_>) -> String {
     match provision.name {
-        "" if provision.kind.is_final() => format!("the {} clause", provision.kind.word()),
-        "" => format!("this {}", provision.kind.word()),
+        "" if provision.kind.is_final() => format!("the {} clause", provision.kind.as_str()),
+        "" => format!("this {}", provision.kind.as_str()),
         name => format!("`{name}`"),
     }
 }
@@ -20,7 +20,7 @@ pub(crate) fn called(provision: &Provision<'_>) -> String {
 /// Provisions as a sentence names them.
 pub(crate) fn called_all<'p, 'a: 'p>(provisions: impl IntoIterator<Item = &'p Provision<'a>>) -> String {
     let names: Vec<String> = provisions.into_iter().map(called).collect();
-    row(&names, "and")
+    join_list(&names, "and")
 }
 
 /// Actors as a sentence lists them: `FRA, GBR and POL`.

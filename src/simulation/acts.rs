@@ -1,9 +1,11 @@
 //! Who acts, and how: by a line of the scenario, by the threat model, or not at all.
 
-use super::World;
-use super::answer::{Answer, Truth};
-use super::{Instant, Others};
-use crate::model::{ActorId, ActorKind, ActorSet, Actors, Doing, Members, Pace, ProvisionId, Target, Term, Withheld};
+use super::PlayState;
+use super::answer::{Openness, Truth};
+use super::{Others, PlayMinute};
+use crate::model::{
+    ActorId, ActorKind, ActorSet, Actors, Doing, Members, Pace, ProvisionId, RefTarget, SetTerm, Withheld,
+};
 use crate::source::Span;
 use crate::syntax::ast::{Act, Quantifier};
 
@@ -18,7 +20,7 @@ pub(super) enum Stance {
 
 /// What is asked of somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Deed {
+pub(super) enum ActKind {
     Request,
     Notify,
     Consult,
@@ -35,7 +37,7 @@ pub(super) enum Deed {
     Convene,
 }
 
-impl Deed {
+impl ActKind {
     pub(super) fn of(act: Act) -> Self {
         match act {
             Act::Request => Self::Request,
@@ -146,16 +148,16 @@ impl Need {
 
 /// What is decided or done where.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Matter {
+pub(super) struct ActMatter {
     pub(super) provision: Option<ProvisionId>,
     /// For whom it is asked.
     pub(super) bearer: Option<ActorId>,
     /// The clause, which tells one matter from another.
     pub(super) clause: Span,
     /// Since when it can be done; nothing: not yet.
-    pub(super) put: Option<Instant>,
+    pub(super) put: Option<PlayMinute>,
     /// Until when it counts.
-    pub(super) due: Option<Instant>,
+    pub(super) due: Option<PlayMinute>,
     /// How many clocks of the clause have run before.
     pub(super) round: u8,
     /// Whether it serves the protected; what frees or ends a promise does not.
@@ -169,12 +171,12 @@ pub(super) struct Matter {
     /// Whether it is asked if it is carried in the negative.
     pub(super) inverse: bool,
     /// What a say-so is, where it is none on the thing itself.
-    pub(super) deed: Option<Deed>,
+    pub(super) deed: Option<ActKind>,
     /// Whether each decides for itself, at once.
     pub(super) own: bool,
 }
 
-impl<'a> World<'_, 'a> {
+impl<'a> PlayState<'_, 'a> {
     /// How somebody acts of whom no line speaks.
     pub(super) fn stance(&self, who: ActorId) -> Stance {
         self.sides[who.0 as usize].0
@@ -225,9 +227,9 @@ impl<'a> World<'_, 'a> {
     pub(super) fn line<T>(
         &self,
         who: ActorId,
-        matter: &Matter,
+        matter: &ActMatter,
         read: impl Fn(Doing) -> Option<T>,
-    ) -> Option<(T, Instant)> {
+    ) -> Option<(T, PlayMinute)> {
         let latest = matter.due.map_or(self.now, |it| it.min(self.now));
         let behind = self.states_behind(who);
         self.said
@@ -238,11 +240,11 @@ impl<'a> World<'_, 'a> {
             .max_by_key(|it| it.1)
     }
 
-    fn is_about(&self, matter: &Matter, of: Target) -> bool {
+    fn is_about(&self, matter: &ActMatter, of: RefTarget) -> bool {
         match of {
-            Target::Provision(id) => matter.provision == Some(id),
-            Target::Actor(id) => matter.body == Some(id),
-            Target::Unit(unit) => {
+            RefTarget::Provision(id) => matter.provision == Some(id),
+            RefTarget::Actor(id) => matter.body == Some(id),
+            RefTarget::Unit(unit) => {
                 let own = matter.provision.and_then(|it| self.treaty.provision(it).unit);
                 self.treaty.outward(own).any(|it| it == unit)
             }
@@ -251,7 +253,7 @@ impl<'a> World<'_, 'a> {
     }
 
     /// When somebody who cooperates acts; never, at the last moment of no clock.
-    pub(super) fn acts_at(&self, who: ActorId, asks: bool, matter: &Matter) -> Option<Instant> {
+    pub(super) fn acts_at(&self, who: ActorId, asks: bool, matter: &ActMatter) -> Option<PlayMinute> {
         let put = matter.put?;
         let victim = asks && self.case().is_some_and(|it| it.victim == Some(who));
         match self.setting.pace {
@@ -262,17 +264,17 @@ impl<'a> World<'_, 'a> {
     }
 
     /// Whether somebody has done something.
-    pub(super) fn does(&self, who: ActorId, deed: Deed, matter: &Matter) -> Answer {
+    pub(super) fn does(&self, who: ActorId, deed: ActKind, matter: &ActMatter) -> Openness {
         let actor = self.treaty.actor(who);
         if actor.body.is_some()
             && !self.acts_itself(who)
-            && !matches!(deed, Deed::Ratify | Deed::Sign | Deed::Perform | Deed::Pay)
+            && !matches!(deed, ActKind::Ratify | ActKind::Sign | ActKind::Perform | ActKind::Pay)
         {
             return self.body(who, matter);
         }
         let missing = || {
             let told = self.words(|| format!("`{}` {}", actor.name, deed.missing()));
-            Answer::held(self.states_behind(who).to_vec(), told)
+            Openness::held(self.states_behind(who).to_vec(), told)
         };
         if matter.put.is_none() {
             return missing();
@@ -283,21 +285,23 @@ impl<'a> World<'_, 'a> {
             }
             // What was done before it was withheld, was done.
             let before = self.stance(who) == Stance::Cooperates
-                && self.acts_at(who, deed == Deed::Request, matter).is_some_and(|it| it < at)
-                && !matches!(deed, Deed::Pay | Deed::Consent);
-            return if before { Answer::yes() } else { missing() };
+                && self.acts_at(who, deed == ActKind::Request, matter).is_some_and(|it| it < at)
+                && !matches!(deed, ActKind::Pay | ActKind::Consent);
+            return if before { Openness::yes() } else { missing() };
         }
         match self.stance(who) {
             Stance::Idle => missing(),
             // Who obstructs claims what serves it, and does nothing else.
-            Stance::Obstructs if !matter.wanted && !matches!(deed, Deed::Consult) => self.doing(who, deed, matter),
+            Stance::Obstructs if !matter.wanted && !matches!(deed, ActKind::Consult) => self.doing(who, deed, matter),
             Stance::Obstructs => missing(),
             Stance::Cooperates if !matter.wanted && matter.facts != Truth::Yes => missing(),
             Stance::Cooperates if matter.facts == Truth::No => missing(),
-            Stance::Cooperates if matter.facts == Truth::Unknown && matches!(deed, Deed::Determine | Deed::Find) => {
+            Stance::Cooperates
+                if matter.facts == Truth::Unknown && matches!(deed, ActKind::Determine | ActKind::Find) =>
+            {
                 self.in_doubt(matter)
             }
-            Stance::Cooperates => match self.acts_at(who, deed == Deed::Request, matter) {
+            Stance::Cooperates => match self.acts_at(who, deed == ActKind::Request, matter) {
                 Some(at) if self.has_come(at) => self.doing(who, deed, matter),
                 at => missing().until(at),
             },
@@ -305,18 +309,18 @@ impl<'a> World<'_, 'a> {
     }
 
     /// Who says what the facts are, can't say it where these are not known.
-    fn in_doubt(&self, matter: &Matter) -> Answer {
-        Answer::unknown(matter.clause, self.words(|| "whether what has happened is what it refers to".to_owned()))
+    fn in_doubt(&self, matter: &ActMatter) -> Openness {
+        Openness::unknown(matter.clause, self.words(|| "whether what has happened is what it refers to".to_owned()))
     }
 
-    fn doing(&self, who: ActorId, deed: Deed, matter: &Matter) -> Answer {
+    fn doing(&self, who: ActorId, deed: ActKind, matter: &ActMatter) -> Openness {
         let told = || format!("`{}` {}", self.treaty.name(who), deed.done());
         let step = self.note(who, matter.clause, deed.done(), told);
-        Answer::yes().because(step)
+        Openness::yes().because(step)
     }
 
     /// Whether so many of a set have done something.
-    pub(super) fn they_do(&self, of: &Actors<'a>, need: Need, deed: Deed, matter: &Matter) -> Answer {
+    pub(super) fn they_do(&self, of: &Actors<'a>, need: Need, deed: ActKind, matter: &ActMatter) -> Openness {
         if is_open(of) {
             return self.nobodys(of.span, matter, || "who must act is open".to_owned());
         }
@@ -324,25 +328,32 @@ impl<'a> World<'_, 'a> {
         self.those_do(&members, need, deed, matter, of.span)
     }
 
-    pub(super) fn those_do(&self, members: &Members, need: Need, deed: Deed, matter: &Matter, span: Span) -> Answer {
+    pub(super) fn those_do(
+        &self,
+        members: &Members,
+        need: Need,
+        deed: ActKind,
+        matter: &ActMatter,
+        span: Span,
+    ) -> Openness {
         let each = || members.actors.iter().map(|it| self.does(*it, deed, matter));
         let others = || {
             let told = self.words(|| "who belongs to those who must act is not stated".to_owned());
-            members.leaves_open().then(|| Answer::unknown(span, told))
+            members.leaves_open().then(|| Openness::unknown(span, told))
         };
-        let nobody = || Answer::no(self.words(|| "no actor is competent to act".to_owned()));
+        let nobody = || Openness::no(self.words(|| "no actor is competent to act".to_owned()));
         match need {
             Need::Each => match matter.bearer.filter(|it| members.actors.contains(it)) {
-                Some(own) => self.does(own, deed, &Matter { own: true, ..*matter }),
+                Some(own) => self.does(own, deed, &ActMatter { own: true, ..*matter }),
                 None => {
-                    let matter = Matter { own: true, ..*matter };
+                    let matter = ActMatter { own: true, ..*matter };
                     let each = members.actors.iter().map(|it| self.does(*it, deed, &matter));
-                    Answer::any(each.chain(others())).unwrap_or_else(nobody)
+                    Openness::any(each.chain(others())).unwrap_or_else(nobody)
                 }
             },
-            Need::Any => Answer::any(each().chain(others())).unwrap_or_else(nobody),
+            Need::Any => Openness::any(each().chain(others())).unwrap_or_else(nobody),
             Need::All if members.actors.is_empty() => others().unwrap_or_else(nobody),
-            Need::All => Answer::all(each().chain(others())),
+            Need::All => Openness::all(each().chain(others())),
             Need::Some(count) => {
                 let (mut yes, mut unknown, mut rest) = (0_u64, u64::from(members.leaves_open()) * count, Vec::new());
                 for answer in each() {
@@ -357,13 +368,13 @@ impl<'a> World<'_, 'a> {
                 }
                 let all = members.actors.len() as u64;
                 if yes >= count && count > 0 {
-                    return Answer::yes();
+                    return Openness::yes();
                 }
                 let told = self.words(|| format!("{yes} of {all} have acted, and {count} must"));
                 let mut answer = if yes + unknown >= count {
-                    Answer::unknown(span, told)
+                    Openness::unknown(span, told)
                 } else {
-                    Answer::held(rest.iter().flat_map(|it| it.holders.concat()).collect(), told)
+                    Openness::held(rest.iter().flat_map(|it| it.holders.concat()).collect(), told)
                 };
                 answer.unknown.extend(rest.into_iter().flat_map(|it| it.unknown));
                 answer.truth = if yes + unknown >= count { Truth::Unknown } else { Truth::No };
@@ -378,8 +389,8 @@ impl<'a> World<'_, 'a> {
         let Some(case) = self.case() else { return members };
         for term in &of.include {
             let open = match term {
-                Term::Group(id) => self.treaty.groups[id.0 as usize].open_to.as_ref(),
-                Term::MembersOf(id) => self.joinable(*id),
+                SetTerm::Group(id) => self.treaty.groups[id.0 as usize].open_to.as_ref(),
+                SetTerm::MembersOf(id) => self.joinable(*id),
                 _ => None,
             };
             if let Some(open) = open {
@@ -416,12 +427,12 @@ impl<'a> World<'_, 'a> {
 /// The one body or organization that a set is.
 pub(super) fn sole(of: &Actors<'_>) -> Option<ActorId> {
     match (&of.include[..], &of.except[..], of.quantifier) {
-        ([Term::Actor(id)], [], _) => Some(*id),
+        ([SetTerm::Actor(id)], [], _) => Some(*id),
         _ => None,
     }
 }
 
 /// Whether the text leaves open who is meant.
 pub(super) fn is_open(of: &Actors<'_>) -> bool {
-    !of.include.is_empty() && of.include.iter().all(|it| matches!(it, Term::Unknown))
+    !of.include.is_empty() && of.include.iter().all(|it| matches!(it, SetTerm::Unknown))
 }

@@ -1,6 +1,6 @@
 //! Answers in three, with what they rest on.
 
-use super::{Instant, Reason};
+use super::{PlayMinute, Reason};
 use crate::model::{ActorId, ActorSet};
 use crate::source::Span;
 
@@ -31,14 +31,14 @@ const MOST_HOLDERS: usize = 16;
 
 /// Whether something is open, and what is known of why it is not.
 #[derive(Clone, Debug)]
-pub(super) struct Answer {
+pub(super) struct Openness {
     pub(super) truth: Truth,
     /// It can no longer come in this matter.
     pub(super) over: bool,
     /// Sets each of which keeps it shut.
     pub(super) holders: Vec<ActorSet>,
     /// Until when it can still come.
-    pub(super) until: Option<Instant>,
+    pub(super) until: Option<PlayMinute>,
     /// What cannot be determined.
     pub(super) unknown: Vec<Reason>,
     /// What is missing, a clause of a sentence each.
@@ -47,7 +47,7 @@ pub(super) struct Answer {
     pub(super) why: Vec<usize>,
 }
 
-impl Answer {
+impl Openness {
     pub(super) fn of(truth: Truth) -> Self {
         Self {
             truth,
@@ -81,7 +81,7 @@ impl Answer {
         Self { unknown: vec![Reason { clause, told }], ..Self::of(Truth::Unknown) }
     }
 
-    pub(super) fn until(self, until: Option<Instant>) -> Self {
+    pub(super) fn until(self, until: Option<PlayMinute>) -> Self {
         Self { until: if self.truth == Truth::Yes { None } else { until }, ..self }
     }
 

@@ -1,7 +1,7 @@
 //! Civil time: lengths are added by the calendar, hours by the clocks of a zone.
 
 use super::answer::Truth;
-use super::{Instant, Play};
+use super::{Play, PlayMinute};
 use crate::model::Length;
 use crate::syntax::number::{instant, offset};
 use jiff::civil::DateTime;
@@ -13,7 +13,7 @@ const FARTHEST: i64 = 14 * 60;
 
 /// The clocks by which a play is told.
 #[derive(Clone, Debug)]
-pub(super) struct Calendar {
+pub(super) struct PlayClock {
     zone: TimeZone,
     /// Its name; empty if the text names none.
     pub(super) name: String,
@@ -23,14 +23,14 @@ pub(super) struct Calendar {
 
 /// A day, or an instant, as it is written.
 #[derive(Clone, Debug)]
-pub(super) struct Written {
+pub(super) struct WrittenInstant {
     pub(super) civil: DateTime,
     pub(super) hour: bool,
     zone: Option<(TimeZone, String)>,
 }
 
 /// Reads a day or an instant; nothing if there is none such.
-pub(super) fn read(words: &str) -> Option<Written> {
+pub(super) fn read(words: &str) -> Option<WrittenInstant> {
     let read = instant(words.trim())?;
     let zone = match read.zone {
         "" => None,
@@ -38,12 +38,12 @@ pub(super) fn read(words: &str) -> Option<Written> {
         words if words.starts_with(['+', '-']) => Some((TimeZone::fixed(offset(words)?), words.to_owned())),
         name => Some((TimeZoneDatabase::bundled().get(name).ok()?, name.to_owned())),
     };
-    Some(Written { civil: read.civil, hour: read.hour, zone })
+    Some(WrittenInstant { civil: read.civil, hour: read.hour, zone })
 }
 
-impl Calendar {
+impl PlayClock {
     /// The calendar of a play whose first fact comes then, and that instant.
-    pub(super) fn from(first: &Written) -> (Self, Instant) {
+    pub(super) fn from(first: &WrittenInstant) -> (Self, PlayMinute) {
         let (zone, name) = first.zone.clone().unwrap_or((TimeZone::UTC, String::new()));
         let calendar = Self { zone, name, whole_day: !first.hour };
         let start = calendar.at(first.civil);
@@ -55,12 +55,12 @@ impl Calendar {
         Self { zone: zone(&play.zone), name: play.zone.clone(), whole_day: play.whole_day }
     }
 
-    fn at(&self, civil: DateTime) -> Instant {
+    fn at(&self, civil: DateTime) -> PlayMinute {
         at(&self.zone, civil)
     }
 
     /// The instant that is written, by its own zone or by that of the play.
-    pub(super) fn instant(&self, written: &Written) -> Instant {
+    pub(super) fn instant(&self, written: &WrittenInstant) -> PlayMinute {
         match &written.zone {
             Some((zone, _)) => at(zone, written.civil),
             None => self.at(written.civil),
@@ -68,7 +68,7 @@ impl Calendar {
     }
 
     /// The end of a latest day.
-    pub(super) fn latest(&self, written: &Written) -> Instant {
+    pub(super) fn latest(&self, written: &WrittenInstant) -> PlayMinute {
         let instant = self.instant(written);
         if written.hour || self.whole_day {
             return instant;
@@ -77,12 +77,12 @@ impl Calendar {
     }
 
     /// Whether a written instant has come; between clocks of a zone and those of nobody knows whose, so many hours may lie.
-    pub(super) fn has_come(&self, written: &Written, now: Instant) -> (Truth, Instant) {
+    pub(super) fn has_come(&self, written: &WrittenInstant, now: PlayMinute) -> (Truth, PlayMinute) {
         let at = self.instant(written);
         if written.zone.is_some() != self.name.is_empty() {
             return (Truth::of(now >= at), at);
         }
-        let surely = Instant { minute: at.minute + FARTHEST };
+        let surely = PlayMinute { minute: at.minute + FARTHEST };
         let truth = match now.minute {
             it if it >= surely.minute => Truth::Yes,
             it if it >= at.minute - FARTHEST => Truth::Unknown,
@@ -92,8 +92,8 @@ impl Calendar {
     }
 
     /// A length later: months keep the number of the day, days the hour on the clocks, hours are as long as they are.
-    pub(super) fn after(&self, from: Instant, length: Length) -> Instant {
-        let far = Instant { minute: i64::MAX / 2 };
+    pub(super) fn after(&self, from: PlayMinute, length: Length) -> PlayMinute {
+        let far = PlayMinute { minute: i64::MAX / 2 };
         let later = || {
             let stamp = Timestamp::from_second(from.minute.checked_mul(60)?).ok()?;
             let mut instant = from;
@@ -103,23 +103,23 @@ impl Calendar {
                 let civil = self.zone.to_datetime(stamp).checked_add(months).ok()?.checked_add(days).ok()?;
                 instant = self.at(civil);
             }
-            Some(Instant { minute: instant.minute.checked_add(i64::try_from(length.minutes).ok()?)? })
+            Some(PlayMinute { minute: instant.minute.checked_add(i64::try_from(length.minutes).ok()?)? })
         };
         later().unwrap_or(far)
     }
 
     /// `2027-03-04`, with the hour if it is not midnight.
-    pub(super) fn words(&self, instant: Instant) -> String {
+    pub(super) fn words(&self, instant: PlayMinute) -> String {
         words(&self.zone, instant)
     }
 }
 
-fn at(zone: &TimeZone, civil: DateTime) -> Instant {
+fn at(zone: &TimeZone, civil: DateTime) -> PlayMinute {
     let second = zone.to_timestamp(civil).map_or(0, Timestamp::as_second);
-    Instant { minute: second.div_euclid(60) }
+    PlayMinute { minute: second.div_euclid(60) }
 }
 
-fn words(zone: &TimeZone, instant: Instant) -> String {
+fn words(zone: &TimeZone, instant: PlayMinute) -> String {
     let Ok(stamp) = Timestamp::from_second(instant.minute.saturating_mul(60)) else { return "never".to_owned() };
     let civil = zone.to_datetime(stamp);
     if civil.time() == jiff::civil::Time::midnight() {
@@ -129,7 +129,7 @@ fn words(zone: &TimeZone, instant: Instant) -> String {
     }
 }
 
-impl Instant {
+impl PlayMinute {
     /// By the clocks of a zone, `Play::zone`: `2027-03-04`, with the hour if it is not midnight.
     pub fn words(self, zone: &str) -> String {
         words(&self::zone(zone), self)

@@ -1,14 +1,14 @@
 //! Votes counted: who casts what, and whether it carries.
 
-use super::World;
-use super::acts::{Matter, Stance, sole};
-use super::answer::{Answer, Truth};
-use crate::model::{ActorId, ActorKind, ActorSet, Actors, Base, Decision, Doing, Members, Vote};
+use super::PlayState;
+use super::acts::{ActMatter, Stance, sole};
+use super::answer::{Openness, Truth};
+use crate::model::{ActorId, ActorKind, ActorSet, Actors, Decision, Doing, Members, ShareBase, Vote};
 use crate::syntax::ast::{Counted, Threshold, Tie};
 
 /// What somebody casts, in one round of one decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ballot {
+pub(super) enum CastVote {
     Yes,
     No,
     Abstain,
@@ -20,12 +20,12 @@ pub(super) enum Ballot {
 }
 
 /// A vote that is counted.
-struct Count<'c, 'a> {
+struct VoteCount<'c, 'a> {
     vote: &'c Vote<'a>,
     decision: &'c Decision<'a>,
     threshold: Threshold,
     /// Who votes, with what each casts.
-    cast: Vec<(ActorId, Ballot)>,
+    cast: Vec<(ActorId, CastVote)>,
     /// Who is there besides, and does not vote.
     present: u64,
     /// Those whose yes must be among the others.
@@ -36,7 +36,7 @@ struct Count<'c, 'a> {
     weights: Option<&'c [(ActorId, u64)]>,
 }
 
-impl<'a> World<'_, 'a> {
+impl<'a> PlayState<'_, 'a> {
     /// Who votes: the members of one body or organization, or those who are named.
     pub(super) fn voters(&self, of: &Actors<'a>) -> Members {
         let body = sole(of).filter(|it| {
@@ -53,15 +53,15 @@ impl<'a> World<'_, 'a> {
     }
 
     /// What somebody casts, or would if it resisted rather than stayed away.
-    pub(super) fn cast(&self, who: ActorId, quorum: bool, matter: &Matter) -> Ballot {
-        let Some(_) = matter.put else { return Ballot::Pending };
+    pub(super) fn cast(&self, who: ActorId, quorum: bool, matter: &ActMatter) -> CastVote {
+        let Some(_) = matter.put else { return CastVote::Pending };
         let actor = self.treaty.actor(who);
         let ballots = |act: Doing| match act {
-            Doing::VotesYes => Some(Ballot::Yes),
-            Doing::VotesNo => Some(Ballot::No),
-            Doing::Abstains => Some(Ballot::Abstain),
-            Doing::StaysAway => Some(Ballot::Away),
-            Doing::Finds if matter.facts != Truth::Unknown || matter.kind == "findings" => Some(Ballot::Yes),
+            Doing::VotesYes => Some(CastVote::Yes),
+            Doing::VotesNo => Some(CastVote::No),
+            Doing::Abstains => Some(CastVote::Abstain),
+            Doing::StaysAway => Some(CastVote::Away),
+            Doing::Finds if matter.facts != Truth::Unknown || matter.kind == "findings" => Some(CastVote::Yes),
             _ => None,
         };
         if let Some((ballot, _)) = self.line(who, matter, ballots) {
@@ -69,41 +69,41 @@ impl<'a> World<'_, 'a> {
         }
         let is_body = actor.body.as_deref().is_some_and(|it| !it.rules.is_empty() || it.members.is_some());
         if is_body && matches!(actor.kind, ActorKind::Body | ActorKind::Organization) {
-            let own = Matter { kind: "", ..*matter };
+            let own = ActMatter { kind: "", ..*matter };
             return match self.body(who, &own).truth {
-                Truth::Yes => Ballot::Yes,
-                Truth::Unknown => Ballot::Unknown,
-                Truth::No => match self.body(who, &Matter { inverse: !matter.inverse, ..own }).truth {
-                    Truth::Yes => Ballot::No,
-                    _ => Ballot::Away,
+                Truth::Yes => CastVote::Yes,
+                Truth::Unknown => CastVote::Unknown,
+                Truth::No => match self.body(who, &ActMatter { inverse: !matter.inverse, ..own }).truth {
+                    Truth::Yes => CastVote::No,
+                    _ => CastVote::Away,
                 },
             };
         }
         match self.stance(who) {
-            Stance::Idle => Ballot::Away,
+            Stance::Idle => CastVote::Away,
             Stance::Obstructs if matter.wanted => {
                 if quorum {
-                    Ballot::Away
+                    CastVote::Away
                 } else {
-                    Ballot::No
+                    CastVote::No
                 }
             }
-            Stance::Obstructs => Ballot::Yes,
-            Stance::Cooperates if quorum && !matter.wanted && matter.facts != Truth::Yes => Ballot::Away,
+            Stance::Obstructs => CastVote::Yes,
+            Stance::Cooperates if quorum && !matter.wanted && matter.facts != Truth::Yes => CastVote::Away,
             Stance::Cooperates => {
                 if matter.wanted && matter.facts == Truth::Unknown {
-                    return Ballot::Unknown;
+                    return CastVote::Unknown;
                 }
                 let with = if matter.wanted { matter.facts != Truth::No } else { matter.facts == Truth::Yes };
                 match self.acts_at(who, false, matter) {
                     Some(at) if self.has_come(at) => {
                         if with {
-                            Ballot::Yes
+                            CastVote::Yes
                         } else {
-                            Ballot::No
+                            CastVote::No
                         }
                     }
-                    _ => Ballot::Pending,
+                    _ => CastVote::Pending,
                 }
             }
         }
@@ -115,14 +115,14 @@ impl<'a> World<'_, 'a> {
         decision: &Decision<'a>,
         threshold: Threshold,
         of: &Actors<'a>,
-        matter: &Matter,
-    ) -> Answer {
+        matter: &ActMatter,
+    ) -> Openness {
         let voters = self.voters(of);
         let excluded = vote.excluding.as_ref().map(|it| self.treaty.resolve(it, self.case())).unwrap_or_default();
         let electors: ActorSet = voters.actors.iter().copied().filter(|it| !excluded.actors.contains(it)).collect();
         let unknown = voters.leaves_open() || excluded.leaves_open();
         if electors.is_empty() && !unknown {
-            return Answer::no(self.words(|| "no voter is left".to_owned()));
+            return Openness::no(self.words(|| "no voter is left".to_owned()));
         }
         let seat = matter.body.or_else(|| sole(of));
         let chair_of = seat.and_then(|it| self.treaty.actor(it).body.as_deref());
@@ -151,7 +151,7 @@ impl<'a> World<'_, 'a> {
             .count() as u64;
         let weights = vote.weighted_by.map(|it| &self.treaty.weights[it as usize]);
         let cast = electors.iter().map(|it| (*it, self.cast(*it, false, matter))).collect();
-        let mut count = Count {
+        let mut count = VoteCount {
             vote,
             decision,
             threshold,
@@ -165,8 +165,8 @@ impl<'a> World<'_, 'a> {
         if matter.inverse {
             for it in &mut count.cast {
                 it.1 = match it.1 {
-                    Ballot::Yes => Ballot::No,
-                    Ballot::No => Ballot::Yes,
+                    CastVote::Yes => CastVote::No,
+                    CastVote::No => CastVote::Yes,
                     other => other,
                 };
             }
@@ -176,21 +176,21 @@ impl<'a> World<'_, 'a> {
             || weights
                 .is_some_and(|it| !it.known || electors.iter().any(|one| it.of.iter().all(|other| other.0 != *one)))
             || open_chair && decision.tie == Some(Tie::Chair);
-        let outcome = |to: Ballot, tips: bool| {
+        let outcome = |to: CastVote, tips: bool| {
             let waiting =
-                |it: Ballot| matches!(it, Ballot::Unknown) || it == Ballot::Pending && !ran && silence.is_none();
+                |it: CastVote| matches!(it, CastVote::Unknown) || it == CastVote::Pending && !ran && silence.is_none();
             let cast: Vec<_> = count.cast.iter().map(|(who, it)| (*who, if waiting(*it) { to } else { *it })).collect();
             count.carries(&cast, unknown.then_some(to), tips && open_chair)
         };
-        let best = outcome(Ballot::Yes, true);
-        let worst = outcome(Ballot::No, false) && outcome(Ballot::Away, false);
+        let best = outcome(CastVote::Yes, true);
+        let worst = outcome(CastVote::No, false) && outcome(CastVote::Away, false);
         if best && worst {
             return self.counted(&count, matter);
         }
-        let ayes = count.cast.iter().filter(|it| it.1 == Ballot::Yes).count();
+        let ayes = count.cast.iter().filter(|it| it.1 == CastVote::Yes).count();
         let told = || {
             let needed = super::words::threshold(threshold, electors.len());
-            let against: Vec<ActorId> = count.cast.iter().filter(|it| it.1 == Ballot::No).map(|it| it.0).collect();
+            let against: Vec<ActorId> = count.cast.iter().filter(|it| it.1 == CastVote::No).map(|it| it.0).collect();
             let against =
                 if against.is_empty() { String::new() } else { format!("; {} voted no", self.names(&against)) };
             format!("{needed} is required, but {ayes} of {} voted yes{against}", electors.len())
@@ -203,8 +203,8 @@ impl<'a> World<'_, 'a> {
                 format!("`{}`: {}", self.treaty.name(matter.body.unwrap_or(ActorId(0))), told())
             }
         });
-        let is_unknown = count.cast.iter().any(|it| it.1 == Ballot::Unknown) || unnamed;
-        let settled = |it: Ballot| {
+        let is_unknown = count.cast.iter().any(|it| it.1 == CastVote::Unknown) || unnamed;
+        let settled = |it: CastVote| {
             // With everything unknown at its best, and those who are still to vote not there.
             let cast: Vec<_> = count
                 .cast
@@ -213,8 +213,8 @@ impl<'a> World<'_, 'a> {
                     (
                         *who,
                         match was {
-                            Ballot::Unknown => it,
-                            Ballot::Pending => Ballot::Away,
+                            CastVote::Unknown => it,
+                            CastVote::Pending => CastVote::Away,
                             other => *other,
                         },
                     )
@@ -222,16 +222,16 @@ impl<'a> World<'_, 'a> {
                 .collect();
             count.carries(&cast, unknown.then_some(it), open_chair)
         };
-        if is_unknown && best && settled(Ballot::Yes) {
-            return Answer::unknown(
+        if is_unknown && best && settled(CastVote::Yes) {
+            return Openness::unknown(
                 of.span,
                 self.words(|| "how the vote ends, since not all who vote, or what they weigh, is known".to_owned()),
             );
         }
         let held: ActorSet =
-            count.cast.iter().filter(|it| it.1 != Ballot::Yes).flat_map(|it| self.holders_of(it.0, matter)).collect();
+            count.cast.iter().filter(|it| it.1 != CastVote::Yes).flat_map(|it| self.holders_of(it.0, matter)).collect();
         let held = if held.is_empty() { Vec::new() } else { held };
-        let mut answer = if held.is_empty() { Answer::no(told) } else { Answer::held(held, told) };
+        let mut answer = if held.is_empty() { Openness::no(told) } else { Openness::held(held, told) };
         answer.until = matter.due.filter(|_| !ran);
         self.counted_acts(&count, matter).into_iter().for_each(|it| answer.why.push(it));
         answer
@@ -239,19 +239,19 @@ impl<'a> World<'_, 'a> {
 
     /// Those who want it lost use whichever ballot loses it, given all the others: they obstruct what is wanted, and resist
     /// what is not.
-    fn resist(&self, count: &mut Count<'_, 'a>, matter: &Matter) {
+    fn resist(&self, count: &mut VoteCount<'_, 'a>, matter: &ActMatter) {
         let against = if matter.wanted { Stance::Obstructs } else { Stance::Cooperates };
         let ballot =
             |it| matches!(it, Doing::VotesYes | Doing::VotesNo | Doing::Abstains | Doing::StaysAway).then_some(());
-        let resists = |(who, cast): &(ActorId, Ballot)| {
-            *cast == Ballot::No && self.stance(*who) == against && self.line(*who, matter, ballot).is_none()
+        let resists = |(who, cast): &(ActorId, CastVote)| {
+            *cast == CastVote::No && self.stance(*who) == against && self.line(*who, matter, ballot).is_none()
         };
         let these: Vec<usize> =
             (0..count.cast.len()).filter(|it| !matter.inverse && resists(&count.cast[*it])).collect();
         if these.is_empty() {
             return;
         }
-        for ballot in [Ballot::No, Ballot::Away, Ballot::Abstain] {
+        for ballot in [CastVote::No, CastVote::Away, CastVote::Abstain] {
             for at in &these {
                 count.cast[*at].1 = ballot;
             }
@@ -259,7 +259,7 @@ impl<'a> World<'_, 'a> {
                 .cast
                 .iter()
                 .map(|(who, it)| {
-                    (*who, if matches!(it, Ballot::Pending | Ballot::Unknown) { Ballot::Yes } else { *it })
+                    (*who, if matches!(it, CastVote::Pending | CastVote::Unknown) { CastVote::Yes } else { *it })
                 })
                 .collect();
             if !count.carries(&cast, None, false) {
@@ -267,23 +267,23 @@ impl<'a> World<'_, 'a> {
             }
         }
         for at in &these {
-            count.cast[*at].1 = Ballot::No;
+            count.cast[*at].1 = CastVote::No;
         }
     }
 
-    fn counted(&self, count: &Count<'_, 'a>, matter: &Matter) -> Answer {
-        Answer::yes().because(self.counted_acts(count, matter))
+    fn counted(&self, count: &VoteCount<'_, 'a>, matter: &ActMatter) -> Openness {
+        Openness::yes().because(self.counted_acts(count, matter))
     }
 
-    fn counted_acts(&self, count: &Count<'_, 'a>, matter: &Matter) -> Vec<usize> {
+    fn counted_acts(&self, count: &VoteCount<'_, 'a>, matter: &ActMatter) -> Vec<usize> {
         let mut steps = Vec::new();
         for (who, ballot) in &count.cast {
             let act = match ballot {
-                Ballot::Yes => "votes yes",
-                Ballot::No => "votes no",
-                Ballot::Abstain => "abstains",
-                Ballot::Away => "stays away",
-                Ballot::Pending | Ballot::Unknown => continue,
+                CastVote::Yes => "votes yes",
+                CastVote::No => "votes no",
+                CastVote::Abstain => "abstains",
+                CastVote::Away => "stays away",
+                CastVote::Pending | CastVote::Unknown => continue,
             };
             if !matter.inverse {
                 steps.extend(self.note(*who, matter.clause, act, || format!("`{}` {act}", self.treaty.name(*who))));
@@ -293,35 +293,35 @@ impl<'a> World<'_, 'a> {
     }
 
     /// Who holds what a voter does not do: the states behind it; of a body, those who hold it there.
-    fn holders_of(&self, who: ActorId, matter: &Matter) -> ActorSet {
+    fn holders_of(&self, who: ActorId, matter: &ActMatter) -> ActorSet {
         let actor = self.treaty.actor(who);
         if actor.body.is_some()
             && matches!(actor.kind, ActorKind::Body | ActorKind::Organization)
             && !self.acts_itself(who)
         {
-            return self.body(who, &Matter { kind: "", ..*matter }).holders.concat();
+            return self.body(who, &ActMatter { kind: "", ..*matter }).holders.concat();
         }
         self.states_behind(who).to_vec()
     }
 }
 
-impl Count<'_, '_> {
+impl VoteCount<'_, '_> {
     /// Whether the vote is carried with these ballots. Others, of whom nobody knows who they are, may all be on one side, or
     /// there may be none.
-    fn carries(&self, cast: &[(ActorId, Ballot)], others: Option<Ballot>, tips: bool) -> bool {
-        let riders = |it: Ballot| {
+    fn carries(&self, cast: &[(ActorId, CastVote)], others: Option<CastVote>, tips: bool) -> bool {
+        let riders = |it: CastVote| {
             let counts = |counted: Counted| match counted {
-                Counted::Consent => Ballot::Yes,
-                Counted::Rejection => Ballot::No,
-                Counted::Abstention => Ballot::Abstain,
-                Counted::Absence | Counted::Silence => Ballot::Away,
+                Counted::Consent => CastVote::Yes,
+                Counted::Rejection => CastVote::No,
+                Counted::Abstention => CastVote::Abstain,
+                Counted::Absence | Counted::Silence => CastVote::Away,
             };
             match it {
-                Ballot::Away | Ballot::Pending => match (self.decision.absence, self.silence) {
+                CastVote::Away | CastVote::Pending => match (self.decision.absence, self.silence) {
                     (Some(counted), _) | (None, Some(counted)) => counts(counted),
-                    _ => Ballot::Away,
+                    _ => CastVote::Away,
                 },
-                Ballot::Abstain => self.decision.abstention.map_or(Ballot::Abstain, counts),
+                CastVote::Abstain => self.decision.abstention.map_or(CastVote::Abstain, counts),
                 other => other,
             }
         };
@@ -331,10 +331,10 @@ impl Count<'_, '_> {
             let weight = self.weight(*who);
             all += weight;
             let ballot = riders(*ballot);
-            there += u64::from(ballot != Ballot::Away);
+            there += u64::from(ballot != CastVote::Away);
             match ballot {
-                Ballot::Yes => yes += weight,
-                Ballot::No => {
+                CastVote::Yes => yes += weight,
+                CastVote::No => {
                     no += weight;
                     nays += 1;
                 }
@@ -342,12 +342,12 @@ impl Count<'_, '_> {
             }
         }
         match others {
-            Some(Ballot::Yes) => {
+            Some(CastVote::Yes) => {
                 yes += many;
                 all += many;
                 there += many;
             }
-            Some(Ballot::No) => {
+            Some(CastVote::No) => {
                 no += many;
                 all += many;
                 nays += many;
@@ -355,10 +355,10 @@ impl Count<'_, '_> {
             }
             _ => {}
         }
-        let base = if self.vote.base == Base::Members { all } else { yes + no };
+        let base = if self.vote.base == ShareBase::Members { all } else { yes + no };
         let tie = || {
             tips || self.decision.tie == Some(Tie::Chair)
-                && self.chair.is_some_and(|chair| cast.iter().any(|it| it.0 == chair && riders(it.1) == Ballot::Yes))
+                && self.chair.is_some_and(|chair| cast.iter().any(|it| it.0 == chair && riders(it.1) == CastVote::Yes))
         };
         let enough = match self.threshold {
             Threshold::Unanimity => base > 0 && yes == base,
@@ -369,7 +369,7 @@ impl Count<'_, '_> {
             }
             Threshold::Count(count) => yes >= count.saturating_mul(if self.weights.is_some() { 1000 } else { 1 }),
         };
-        let concurs = self.concur.iter().all(|who| cast.iter().any(|it| it.0 == *who && riders(it.1) == Ballot::Yes));
+        let concurs = self.concur.iter().all(|who| cast.iter().any(|it| it.0 == *who && riders(it.1) == CastVote::Yes));
         let heads = cast.len() as u64 + self.present;
         let quorate = self.decision.quorum.is_none_or(|(quorum, _)| reaches(quorum, there, heads));
         enough && concurs && quorate

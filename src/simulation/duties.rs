@@ -1,12 +1,12 @@
 //! What is owed, by whom, by when; what is performed, and what is broken.
 
-use super::World;
-use super::acts::{Deed, Matter};
-use super::answer::{Answer, Truth};
+use super::PlayState;
+use super::acts::{ActKind, ActMatter};
+use super::answer::{Openness, Truth};
 use super::facts::Occurrence;
-use super::{Due, Instant, LifeState, StepKind, Subject};
+use super::{Due, LifeState, PlayMinute, StepKind, StepSubject};
 use crate::model::vocabulary::{VerbClass, event, verb};
-use crate::model::{ActorId, ActorSet, Actors, DetailKind, Doing, EventKind, Object, Provision, Sentence, Target};
+use crate::model::{ActorId, ActorSet, Actors, DetailKind, Doing, EventKind, Object, Provision, RefTarget, Sentence};
 use crate::syntax::ast::{Modal, Phase, ProvisionKind};
 
 /// Whether operative words oblige, and whether to leave something alone.
@@ -29,7 +29,7 @@ fn leaves_alone(sentence: &Sentence<'_>) -> Option<bool> {
     Some(negative != refrains)
 }
 
-impl<'a> World<'_, 'a> {
+impl<'a> PlayState<'_, 'a> {
     /// Notes what a live provision asks of its bearer, what of it is done, and what is broken; whether anything changed.
     pub(super) fn owe(&mut self, provision: &Provision<'a>, at: usize) -> bool {
         let life = &self.lives[provision.id.0 as usize][at];
@@ -57,8 +57,8 @@ impl<'a> World<'_, 'a> {
         }
     }
 
-    fn incur(&mut self, provision: &Provision<'a>, who: ActorId, since: Instant, certain: bool) -> bool {
-        let matter = Matter { put: Some(since), ..self.matter(provision, Some(who)) };
+    fn incur(&mut self, provision: &Provision<'a>, who: ActorId, since: PlayMinute, certain: bool) -> bool {
+        let matter = ActMatter { put: Some(since), ..self.matter(provision, Some(who)) };
         let by = self.due(provision.clock.as_deref().map(|it| &**it), Some(since), &matter).or_else(|| {
             provision.details.iter().find_map(|it| match &it.kind {
                 DetailKind::Window(_, to) => self.in_time(since, *to),
@@ -141,7 +141,7 @@ impl<'a> World<'_, 'a> {
         for one in &own {
             let due = &self.due[*one];
             let (since, by, None, None) = (due.since, due.by, due.done, due.freed) else { continue };
-            if self.given(Phase::Completion, Target::Provision(provision.id)).is_some() {
+            if self.given(Phase::Completion, RefTarget::Provision(provision.id)).is_some() {
                 self.due[*one].done = Some(self.now);
                 changed = true;
                 continue;
@@ -149,12 +149,12 @@ impl<'a> World<'_, 'a> {
             let paid = provision.details.iter().all(|it| match &it.kind {
                 DetailKind::FundedBy(Some(decision), _) if !decision.is_in_words() => {
                     let matter =
-                        Matter { put: Some(since), due: by, clause: it.span, ..self.matter(provision, Some(who)) };
+                        ActMatter { put: Some(since), due: by, clause: it.span, ..self.matter(provision, Some(who)) };
                     self.payment(decision, matter).truth == Truth::Yes
                 }
                 _ => true,
             });
-            let matter = Matter {
+            let matter = ActMatter {
                 put: Some(since),
                 due: by,
                 bearer: None,
@@ -164,7 +164,7 @@ impl<'a> World<'_, 'a> {
             };
             // What has no time is owed on, unless the scenario says that it is done.
             let timed = by.is_some() || self.line(who, &matter, |act| (act == Doing::Performs).then_some(())).is_some();
-            let done = paid && timed && self.does(who, Deed::Perform, &matter).truth == Truth::Yes;
+            let done = paid && timed && self.does(who, ActKind::Perform, &matter).truth == Truth::Yes;
             if done {
                 self.due[*one].done = Some(self.now);
                 changed = true;
@@ -193,12 +193,19 @@ impl<'a> World<'_, 'a> {
         changed
     }
 
-    fn broken(&mut self, provision: &Provision<'a>, at: usize, when: Instant, told: String) {
+    fn broken(&mut self, provision: &Provision<'a>, at: usize, when: PlayMinute, told: String) {
         let bearer = self.lives[provision.id.0 as usize][at].bearer;
         self.lives[provision.id.0 as usize][at].breached = Some(when);
         if !self.setting.silent {
             let bearers = bearer.into_iter().collect();
-            self.step(StepKind::Duty, Subject::Provision(provision.id), bearers, provision.head, Answer::yes(), told);
+            self.step(
+                StepKind::Duty,
+                StepSubject::Provision(provision.id),
+                bearers,
+                provision.head,
+                Openness::yes(),
+                told,
+            );
         }
     }
 
@@ -279,9 +286,9 @@ impl<'a> World<'_, 'a> {
     }
 
     /// Whether an attack breaks a duty or a cease-fire, by the facts.
-    pub(super) fn breaks(&self, target: Target) -> Truth {
+    pub(super) fn breaks(&self, target: RefTarget) -> Truth {
         match target {
-            Target::Provision(id) => {
+            RefTarget::Provision(id) => {
                 Truth::of(self.lives.get(id.0 as usize).is_some_and(|it| it.iter().any(|it| it.breached.is_some())))
             }
             _ => Truth::Unknown,

@@ -9,9 +9,10 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-use super::{At, Line, Others, Play, Setting, StepKind, What, play};
+use super::{At, LineContent, Others, Play, Setting, StepKind, TimelineLine, play};
 use crate::model::{
-    ActorId, ActorSet, Assuming, Case, Events, Expect, Expected, Happening, Pace, Scenario, Target, Treaty, When,
+    ActorId, ActorSet, Assuming, Case, Events, Expect, Happening, Pace, RefTarget, Scenario, ScenarioOutcome, Treaty,
+    When,
 };
 use crate::source::Span;
 use clock::{Deadline, deadline, is_about_the_end};
@@ -21,18 +22,18 @@ use std::collections::BTreeSet;
 
 /// A scenario in one case.
 #[derive(Debug)]
-pub struct Played {
+pub struct PlayedScenario {
     /// Who attacks whom, and with whom; nothing: nobody obstructs.
     pub case: Option<Case>,
     /// What came of it.
     pub play: Play,
     /// How each expectation fared, in the order of the text.
-    pub judgements: Vec<Judgement>,
+    pub judgements: Vec<ExpectationResult>,
 }
 
 /// How an expectation fared.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judgement {
+pub struct ExpectationResult {
     /// The line.
     pub span: Span,
     /// Whether it holds.
@@ -45,7 +46,7 @@ pub struct Judgement {
 
 /// Whether something is so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Truth {
+enum ExpectationTruth {
     No,
     Unknown,
     Yes,
@@ -53,20 +54,20 @@ enum Truth {
 
 /// Whether something is so, and what there is to say of it.
 #[derive(Clone, Debug)]
-struct Answer {
-    truth: Truth,
+struct JudgedClaim {
+    truth: ExpectationTruth,
     told: String,
     /// The last steps that led there.
     steps: Vec<usize>,
 }
 
-impl Answer {
-    fn new(truth: Truth, told: impl Into<String>, steps: Vec<usize>) -> Self {
+impl JudgedClaim {
+    fn new(truth: ExpectationTruth, told: impl Into<String>, steps: Vec<usize>) -> Self {
         Self { truth, told: told.into(), steps }
     }
 
     fn of(yes: bool, told: impl Into<String>, steps: Vec<usize>) -> Self {
-        Self::new(if yes { Truth::Yes } else { Truth::No }, told, steps)
+        Self::new(if yes { ExpectationTruth::Yes } else { ExpectationTruth::No }, told, steps)
     }
 
     /// The one of which the most is certain: one that is so, or else one that may be.
@@ -90,12 +91,12 @@ struct Judge<'t, 'a> {
 }
 
 /// Plays a scenario in each of its cases, and judges what it expects.
-pub fn run<'t, 'a>(treaty: &'t Treaty<'a>, scenario: &'t Scenario<'a>) -> Vec<Played> {
+pub fn run<'t, 'a>(treaty: &'t Treaty<'a>, scenario: &'t Scenario<'a>) -> Vec<PlayedScenario> {
     settings(treaty, scenario).into_iter().map(|it| run_in(treaty, scenario, it)).collect()
 }
 
 /// The same in one setting.
-pub fn run_in<'t, 'a>(treaty: &'t Treaty<'a>, scenario: &'t Scenario<'a>, setting: Setting<'t, 'a>) -> Played {
+pub fn run_in<'t, 'a>(treaty: &'t Treaty<'a>, scenario: &'t Scenario<'a>, setting: Setting<'t, 'a>) -> PlayedScenario {
     let result = play(treaty, &setting);
     // Those alone leave their acts undone, and everybody else cooperates.
     let alone = |actors: &ActorSet| {
@@ -103,7 +104,7 @@ pub fn run_in<'t, 'a>(treaty: &'t Treaty<'a>, scenario: &'t Scenario<'a>, settin
         play(treaty, &Setting { others, pace: Pace::AtOnce, silent: true, ..setting.clone() })
     };
     let judgements = judge(treaty, setting.case.as_ref(), scenario, &result, &alone);
-    Played { case: setting.case, play: result, judgements }
+    PlayedScenario { case: setting.case, play: result, judgements }
 }
 
 /// What a scenario is played with: a setting for each case.
@@ -127,13 +128,13 @@ fn setting<'t, 'a>(treaty: &'t Treaty<'a>, scenario: &'t Scenario<'a>, case: Opt
             When::On(words, _) => At::On(words),
             When::After(period) => At::After(period),
         };
-        let mut add = |what| lines.push(Line { span: given.span, when, what });
+        let mut add = |what| lines.push(TimelineLine { span: given.span, when, what });
         match &given.what {
-            Happening::Events(events) => add(What::Events(events)),
-            Happening::Milestone(at) => add(What::Milestone(*at)),
+            Happening::Events(events) => add(LineContent::Events(events)),
+            Happening::Milestone(at) => add(LineContent::Milestone(*at)),
             Happening::Act { who, act, matter, .. } => {
                 for who in treaty.members(who, case.as_ref()) {
-                    add(What::Act { who, act: *act, matter: *matter });
+                    add(LineContent::Act { who, act: *act, matter: *matter });
                 }
             }
         }
@@ -193,44 +194,49 @@ pub fn judge(
     scenario: &Scenario<'_>,
     play: &Play,
     alone: &dyn Fn(&ActorSet) -> Play,
-) -> Vec<Judgement> {
+) -> Vec<ExpectationResult> {
     let judged = |it: &Expect<'_>| Judge { treaty, case, play, negated: it.negated }.judgement(it, alone);
     scenario.expect.iter().map(judged).collect()
 }
 
 impl<'a> Judge<'_, 'a> {
     /// What is so of several: of each, or of any where the line says that it is not so.
-    fn joined(&self, answers: impl IntoIterator<Item = Answer>) -> Answer {
-        let joined = if self.negated { Answer::any(answers) } else { Answer::all(answers) };
+    fn joined(&self, answers: impl IntoIterator<Item = JudgedClaim>) -> JudgedClaim {
+        let joined = if self.negated { JudgedClaim::any(answers) } else { JudgedClaim::all(answers) };
         joined.unwrap_or_else(nobody_meant)
     }
 
-    fn judgement(&self, expect: &Expect<'a>, alone: &dyn Fn(&ActorSet) -> Play) -> Judgement {
+    fn judgement(&self, expect: &Expect<'a>, alone: &dyn Fn(&ActorSet) -> Play) -> ExpectationResult {
         let deadline = deadline(expect.clock.as_deref(), self.play);
         let answer = match &deadline {
-            Deadline::Unknown(why) => Answer::new(Truth::Unknown, why.clone(), Vec::new()),
+            Deadline::Unknown(why) => JudgedClaim::new(ExpectationTruth::Unknown, why.clone(), Vec::new()),
             _ => self.answer(&expect.what, &deadline, alone),
         };
         let unsettled = match self.play.end {
-            super::End::Bound => Some("the play takes too many steps to be settled"),
-            super::End::Horizon if is_about_the_end(&expect.what, &deadline) => {
+            super::PlayEnd::Bound => Some("the play takes too many steps to be settled"),
+            super::PlayEnd::Horizon if is_about_the_end(&expect.what, &deadline) => {
                 Some("it is not settled ten years after the last fact")
             }
-            super::End::Quiescent | super::End::Horizon => None,
+            super::PlayEnd::Quiescent | super::PlayEnd::Horizon => None,
         };
-        let holds = answer.truth == if expect.negated { Truth::No } else { Truth::Yes };
-        let is_undetermined = answer.truth == Truth::Unknown;
+        let holds = answer.truth == if expect.negated { ExpectationTruth::No } else { ExpectationTruth::Yes };
+        let is_undetermined = answer.truth == ExpectationTruth::Unknown;
         let (holds, outcome) = match unsettled {
-            Some(why) if self.play.end == super::End::Bound || holds && !expect.negated => (false, why.to_owned()),
+            Some(why) if self.play.end == super::PlayEnd::Bound || holds && !expect.negated => (false, why.to_owned()),
             _ if is_undetermined => (false, format!("cannot be determined: {}", answer.told)),
             _ => (holds, answer.told),
         };
-        Judgement { span: expect.span, holds, outcome, steps: self.led_to(&answer.steps) }
+        ExpectationResult { span: expect.span, holds, outcome, steps: self.led_to(&answer.steps) }
     }
 
-    fn answer(&self, what: &Expected<'a>, deadline: &Deadline, alone: &dyn Fn(&ActorSet) -> Play) -> Answer {
+    fn answer(
+        &self,
+        what: &ScenarioOutcome<'a>,
+        deadline: &Deadline,
+        alone: &dyn Fn(&ActorSet) -> Play,
+    ) -> JudgedClaim {
         match what {
-            Expected::State { of, bearer, state, waits_for } => {
+            ScenarioOutcome::State { of, bearer, state, waits_for } => {
                 let waits_for = waits_for.as_ref().map(|it| self.treaty.members(it, self.case));
                 let each = |bearer: Option<ActorId>| stands(self, *of, bearer, *state, waits_for.as_deref(), deadline);
                 match bearer {
@@ -241,9 +247,9 @@ impl<'a> Judge<'_, 'a> {
                     }
                 }
             }
-            Expected::May { who, verb, objects } => may(self, who, verb, objects, deadline),
-            Expected::Obliged { who, verb, objects } => obliged(self, who, *verb, objects, deadline),
-            Expected::Blocks { who, of } => {
+            ScenarioOutcome::May { who, verb, objects } => may(self, who, verb, objects, deadline),
+            ScenarioOutcome::Obliged { who, verb, objects } => obliged(self, who, *verb, objects, deadline),
+            ScenarioOutcome::Blocks { who, of } => {
                 let actors = self.treaty.members(who, self.case);
                 if actors.is_empty() {
                     return nobody_meant();
@@ -254,16 +260,22 @@ impl<'a> Judge<'_, 'a> {
     }
 
     /// Whether a provision is never live in the play in which these leave all their acts undone.
-    fn blocks(&self, actors: &ActorSet, of: Target, alone: &Play) -> Answer {
+    fn blocks(&self, actors: &ActorSet, of: RefTarget, alone: &Play) -> JudgedClaim {
         let judge = Judge { treaty: self.treaty, case: self.case, play: alone, negated: false };
-        let live = stands(&judge, of, None, crate::model::Standing::Triggered, None, &Deadline::None);
+        let live = stands(&judge, of, None, crate::model::ProvisionState::Triggered, None, &Deadline::None);
         let names = self.treaty.names(actors);
         let name = words_of(self.treaty, of);
         // The steps are those of another play.
         match live.truth {
-            Truth::Yes => Answer::new(Truth::No, format!("without {names}, {}", live.told), Vec::new()),
-            Truth::No => Answer::new(Truth::Yes, format!("without {names}, {name} never takes effect"), Vec::new()),
-            Truth::Unknown => Answer { steps: Vec::new(), ..live },
+            ExpectationTruth::Yes => {
+                JudgedClaim::new(ExpectationTruth::No, format!("without {names}, {}", live.told), Vec::new())
+            }
+            ExpectationTruth::No => JudgedClaim::new(
+                ExpectationTruth::Yes,
+                format!("without {names}, {name} never takes effect"),
+                Vec::new(),
+            ),
+            ExpectationTruth::Unknown => JudgedClaim { steps: Vec::new(), ..live },
         }
     }
 
@@ -285,6 +297,6 @@ impl<'a> Judge<'_, 'a> {
     }
 }
 
-fn nobody_meant() -> Answer {
-    Answer::new(Truth::Unknown, "no known actor is meant", Vec::new())
+fn nobody_meant() -> JudgedClaim {
+    JudgedClaim::new(ExpectationTruth::Unknown, "no known actor is meant", Vec::new())
 }

@@ -1,19 +1,19 @@
 //! What happens, and whether it is what a clause speaks of.
 
-use super::World;
+use super::PlayState;
 use super::answer::Truth;
-use super::{Instant, What};
+use super::{LineContent, PlayMinute};
 use crate::model::vocabulary::{EventMeaning, event};
 use crate::model::{
-    ActorId, ActorSet, Actors, Area, AreaTerm, DetailKind, EventKind, Events, Members, PlaceId, Target,
+    ActorId, ActorSet, Actors, Area, AreaTerm, DetailKind, EventKind, Events, Members, PlaceId, RefTarget,
 };
 use crate::source::Span;
 use crate::syntax::ast::Phase;
 
 /// Something that has happened, or will.
 #[derive(Clone, Debug)]
-pub(super) struct Fact<'t, 'a> {
-    pub(super) at: Instant,
+pub(super) struct PlayFact<'t, 'a> {
+    pub(super) at: PlayMinute,
     pub(super) what: Occurrence<'t, 'a>,
     pub(super) span: Span,
     /// The step that tells of it, once it has come.
@@ -41,19 +41,19 @@ const WIDER: &[(&str, &[&str])] = &[
 /// Words for a breach, which an attack may be.
 const BREACHES: &[&str] = &["breach", "ceasefire-breach", "hybrid-attack", "violation"];
 
-impl<'t, 'a> World<'t, 'a> {
+impl<'t, 'a> PlayState<'t, 'a> {
     /// What a line says happens.
-    pub(super) fn occurrence(&self, what: &What<'t, 'a>) -> Option<Occurrence<'t, 'a>> {
+    pub(super) fn occurrence(&self, what: &LineContent<'t, 'a>) -> Option<Occurrence<'t, 'a>> {
         let case = self.case();
         Some(match what {
-            What::Milestone(at) => Occurrence::Milestone(*at),
-            What::Attack(word) => {
+            LineContent::Milestone(at) => Occurrence::Milestone(*at),
+            LineContent::Attack(word) => {
                 let case = case?;
                 let words = vec![EventKind::Named(word, None)];
                 let against = case.victim.into_iter().collect();
                 Occurrence::Event { words, by: vec![case.attacker], against, area: None }
             }
-            What::Events(events) => {
+            LineContent::Events(events) => {
                 let members = |of: &Option<Actors<'a>>| {
                     of.as_ref().map_or_else(Vec::new, |it| self.treaty.resolve(it, case).actors)
                 };
@@ -64,7 +64,7 @@ impl<'t, 'a> World<'t, 'a> {
                     area: events.area.as_ref(),
                 }
             }
-            What::Act { .. } => return None,
+            LineContent::Act { .. } => return None,
         })
     }
 
@@ -84,7 +84,7 @@ impl<'t, 'a> World<'t, 'a> {
     }
 
     /// Whether a phase of something was given as a fact.
-    pub(super) fn given(&self, phase: Phase, target: Target) -> Option<&Fact<'t, 'a>> {
+    pub(super) fn given(&self, phase: Phase, target: RefTarget) -> Option<&PlayFact<'t, 'a>> {
         self.facts.iter().filter(|it| it.at <= self.now).find(|fact| match &fact.what {
             Occurrence::Event { words, .. } => {
                 words.iter().any(|it| matches!(it, EventKind::Phase(other, of) if *other == phase && *of == target))
@@ -93,14 +93,14 @@ impl<'t, 'a> World<'t, 'a> {
         })
     }
 
-    pub(super) fn milestone(&self, at: u32) -> Option<&Fact<'t, 'a>> {
+    pub(super) fn milestone(&self, at: u32) -> Option<&PlayFact<'t, 'a>> {
         self.facts
             .iter()
             .filter(|it| it.at <= self.now)
             .find(|it| matches!(it.what, Occurrence::Milestone(other) if other == at))
     }
 
-    fn is_meant(&self, said: &Events<'a>, deemed: Option<&Actors<'a>>, fact: &Fact<'t, 'a>) -> Truth {
+    fn is_meant(&self, said: &Events<'a>, deemed: Option<&Actors<'a>>, fact: &PlayFact<'t, 'a>) -> Truth {
         let Occurrence::Event { words, by, against, area } = &fact.what else { return Truth::No };
         let kinds = said.events.iter().flat_map(|it| words.iter().map(|word| self.is_kind(&it.kind, word)));
         let kind = kinds.max().unwrap_or(Truth::No);
@@ -156,7 +156,7 @@ impl<'t, 'a> World<'t, 'a> {
     }
 
     fn is_in_domain(&self, said: &Events<'a>, words: &[EventKind<'a>]) -> Truth {
-        use crate::model::vocabulary::Element;
+        use crate::model::vocabulary::EventDomain;
         let element = words.iter().find_map(|it| match it {
             EventKind::Named(word, _) => event(word).map(|it| it.element),
             _ => None,
@@ -168,11 +168,11 @@ impl<'t, 'a> World<'t, 'a> {
             }
             let truth = match (domain.text, element) {
                 (_, None) => Truth::Unknown,
-                ("air" | "missile", Some(Element::Air))
-                | ("land", Some(Element::Land))
-                | ("sea" | "maritime", Some(Element::Sea))
-                | ("cyber", Some(Element::Cyber)) => Truth::Yes,
-                (_, Some(Element::Any)) => Truth::Unknown,
+                ("air" | "missile", Some(EventDomain::Air))
+                | ("land", Some(EventDomain::Land))
+                | ("sea" | "maritime", Some(EventDomain::Sea))
+                | ("cyber", Some(EventDomain::Cyber)) => Truth::Yes,
+                (_, Some(EventDomain::Any)) => Truth::Unknown,
                 _ => Truth::No,
             };
             best = best.max(truth);

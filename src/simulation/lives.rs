@@ -1,16 +1,16 @@
 //! The lives of provisions: what each waits for, what holds it, what ends it.
 
-use super::World;
-use super::acts::{Deed, Matter, Need};
-use super::answer::{Answer, Truth};
-use super::{LifeState, StepKind, Subject};
+use super::PlayState;
+use super::acts::{ActKind, ActMatter, Need};
+use super::answer::{Openness, Truth};
+use super::{LifeState, StepKind, StepSubject};
 use crate::model::{
     ActorId, ActorSet, Actors, Condition, ConditionKind, Conditions, Decision, DetailKind, Doing, Gate, GateKind,
-    Occasion, OccasionKind, Occasions, Order, Pace, Provision, ProvisionId, Target, Timing, VoteKind, Withheld,
+    Occasion, OccasionKind, Occasions, Pace, Provision, ProvisionId, RefTarget, StepOrder, Timing, VoteKind, Withheld,
 };
 use crate::syntax::ast::{Act, Modal, Mode, ProvisionKind};
 
-impl<'a> World<'_, 'a> {
+impl<'a> PlayState<'_, 'a> {
     /// Asks anew how a provision stands for somebody: whether that has changed, and whether it must be asked once more.
     pub(super) fn turn(&mut self, id: ProvisionId, at: usize) -> (bool, bool) {
         let treaty = self.treaty;
@@ -38,15 +38,16 @@ impl<'a> World<'_, 'a> {
                 _ => LifeState::Live,
             };
             match (ends.truth, stands.truth) {
-                (Truth::Yes, _) => {
-                    (LifeState::Ended, Answer { told: vec![self.words(|| "its term has expired".to_owned())], ..ends })
-                }
+                (Truth::Yes, _) => (
+                    LifeState::Ended,
+                    Openness { told: vec![self.words(|| "its term has expired".to_owned())], ..ends },
+                ),
                 (Truth::Unknown, _) => (LifeState::Suspended, ends),
                 (_, Truth::Yes) => (standing, stands),
                 _ => (LifeState::Suspended, stands),
             }
         } else {
-            let opens = if matter.put.is_none() { Answer::yes() } else { self.opens(provision, &matter) };
+            let opens = if matter.put.is_none() { Openness::yes() } else { self.opens(provision, &matter) };
             let answer = comes.0.and(opens).and(stands);
             let state = match answer.truth {
                 Truth::Yes => LifeState::Live,
@@ -67,7 +68,7 @@ impl<'a> World<'_, 'a> {
     }
 
     /// Notes how a provision stands now; whether that is news.
-    fn set(&mut self, provision: &Provision<'a>, at: usize, state: LifeState, answer: Answer) -> bool {
+    fn set(&mut self, provision: &Provision<'a>, at: usize, state: LifeState, answer: Openness) -> bool {
         let now = self.now;
         let life = &mut self.lives[provision.id.0 as usize][at];
         let other = life.answer.as_ref().is_none_or(|it| {
@@ -100,12 +101,12 @@ impl<'a> World<'_, 'a> {
         for at in 0..count {
             let life = &mut self.lives[id.0 as usize][at];
             let Some(was) = life.untold.take() else { continue };
-            let (state, answer) = (life.state, life.answer.clone().unwrap_or_else(Answer::yes));
+            let (state, answer) = (life.state, life.answer.clone().unwrap_or_else(Openness::yes));
             let mut alike = vec![at];
             for other in at + 1..count {
                 let life = &mut self.lives[id.0 as usize][other];
                 let same =
-                    |it: &Answer| it.told == answer.told && it.holders == answer.holders && it.until == answer.until;
+                    |it: &Openness| it.told == answer.told && it.holders == answer.holders && it.until == answer.until;
                 if life.untold == Some(was) && life.state == state && life.answer.as_ref().is_some_and(same) {
                     life.untold = None;
                     alike.push(other);
@@ -127,8 +128,14 @@ impl<'a> World<'_, 'a> {
                 LifeState::Ended => colon("has ended"),
             };
             let told = format!("`{name}` {becomes}");
-            let step =
-                self.step(StepKind::Life(was, state), Subject::Provision(id), bearers, provision.head, answer, told);
+            let step = self.step(
+                StepKind::Life(was, state),
+                StepSubject::Provision(id),
+                bearers,
+                provision.head,
+                answer,
+                told,
+            );
             for it in alike {
                 self.lives[id.0 as usize][it].step = Some(step);
             }
@@ -136,8 +143,8 @@ impl<'a> World<'_, 'a> {
     }
 
     /// The matter of a provision.
-    pub(super) fn matter(&self, provision: &Provision<'a>, bearer: Option<ActorId>) -> Matter {
-        Matter {
+    pub(super) fn matter(&self, provision: &Provision<'a>, bearer: Option<ActorId>) -> ActMatter {
+        ActMatter {
             provision: Some(provision.id),
             bearer,
             clause: provision.head,
@@ -160,9 +167,9 @@ impl<'a> World<'_, 'a> {
     }
 
     /// Whether what it waits for has come, with what the facts say of its events; and whether any of it has begun to.
-    fn comes(&self, provision: &Provision<'a>, matter: &Matter) -> ((Answer, Truth), bool) {
+    fn comes(&self, provision: &Provision<'a>, matter: &ActMatter) -> ((Openness, Truth), bool) {
         let id = provision.id.0 as usize;
-        let mut answer = Answer::yes();
+        let mut answer = Openness::yes();
         let mut begun = provision.upon.is_empty() && provision.events.is_empty();
         let mut facts = Truth::Yes;
         if !provision.events.is_empty() {
@@ -189,9 +196,9 @@ impl<'a> World<'_, 'a> {
             let claimed = !matter.wanted && provision.decided.is_some() && self.case().is_some();
             let told = || self.words(|| "its event has not occurred".to_owned());
             let own = match truth {
-                _ if claimed => Answer::yes(),
-                Truth::No => Answer::no(told()),
-                _ => Answer::yes(),
+                _ if claimed => Openness::yes(),
+                Truth::No => Openness::no(told()),
+                _ => Openness::yes(),
             };
             answer = answer.and(own.because(why));
             begun |= claimed;
@@ -205,7 +212,7 @@ impl<'a> World<'_, 'a> {
         if provision.upon.is_empty() && self.order.answers[id] && provision.events.is_empty() {
             begun = left.is_some();
             if left.is_none() && !self.setting.supposed {
-                answer = answer.and(Answer::no(self.words(|| "no other clause has referred to it".to_owned())));
+                answer = answer.and(Openness::no(self.words(|| "no other clause has referred to it".to_owned())));
             }
         }
         if left.is_none() {
@@ -231,7 +238,7 @@ impl<'a> World<'_, 'a> {
         answer = answer.and(self.steps_before(provision, matter));
         if !self.is_put(provision) {
             begun = false;
-            answer = answer.and(Answer::no(self.words(|| "no request has been made".to_owned())));
+            answer = answer.and(Openness::no(self.words(|| "no request has been made".to_owned())));
         }
         ((answer, facts), begun)
     }
@@ -251,7 +258,7 @@ impl<'a> World<'_, 'a> {
             matches!(act, Doing::Ratifies | Doing::Signs | Doing::Accedes)
                 || matches!(act, Doing::Gives(_, Withheld::Ratification))
         };
-        let names = |of: Option<Target>| of == Some(Target::Provision(provision.id));
+        let names = |of: Option<RefTarget>| of == Some(RefTarget::Provision(provision.id));
         !silent
             || self.setting.supposed
             || !self.order.opens[provision.id.0 as usize].is_empty()
@@ -260,20 +267,20 @@ impl<'a> World<'_, 'a> {
     }
 
     /// Whether any occasion of some lists has begun to come, or of a whole list nobody can say.
-    fn have_begun(&self, occasions: &Occasions<'a>, matter: &Matter) -> bool {
+    fn have_begun(&self, occasions: &Occasions<'a>, matter: &ActMatter) -> bool {
         occasions.any.iter().any(|all| {
             let begun: Vec<Truth> = all.iter().map(|it| self.has_begun(it, matter)).collect();
             begun.contains(&Truth::Yes) || !begun.contains(&Truth::No)
         })
     }
 
-    fn has_begun(&self, occasion: &Occasion<'a>, matter: &Matter) -> Truth {
+    fn has_begun(&self, occasion: &Occasion<'a>, matter: &ActMatter) -> Truth {
         let target = match &occasion.kind {
             OccasionKind::Named(it) | OccasionKind::Phase(_, it) | OccasionKind::State(it, _) => Some(*it),
             _ => None,
         };
         match target {
-            Some(Target::Provision(id)) => {
+            Some(RefTarget::Provision(id)) => {
                 let begun = |it: &super::Life| it.state != LifeState::Dormant || it.live.is_some();
                 let begun = self.stands(id, matter.bearer, begun).truth == Truth::Yes;
                 Truth::of(begun).max(self.occasion(occasion, matter).truth)
@@ -283,27 +290,27 @@ impl<'a> World<'_, 'a> {
     }
 
     /// What a breach or a finding sets off.
-    fn led_to(&self, provision: &Provision<'a>, matter: &Matter) -> Option<Answer> {
+    fn led_to(&self, provision: &Provision<'a>, matter: &ActMatter) -> Option<Openness> {
         let mut found = Vec::new();
         for source in &self.order.led[provision.id.0 as usize] {
             let source = self.treaty.provision(*source);
             let put = Some(matter.put.unwrap_or(self.start));
             for detail in &source.details {
-                let own = Target::Provision(provision.id);
-                let matter = Matter { kind: "findings", clause: detail.span, put, ..*matter };
+                let own = RefTarget::Provision(provision.id);
+                let matter = ActMatter { kind: "findings", clause: detail.span, put, ..*matter };
                 let answer = match detail.kind {
                     DetailKind::BreachLeadsTo(it) | DetailKind::BreachIs(it) if it == own => {
                         let broken =
-                            self.given(crate::syntax::ast::Phase::Breach, Target::Provision(source.id)).is_some()
+                            self.given(crate::syntax::ast::Phase::Breach, RefTarget::Provision(source.id)).is_some()
                                 || self.lives[source.id.0 as usize].iter().any(|it| it.breached.is_some());
                         let facts = Truth::of(broken || self.setting.supposed);
-                        self.judged_by_bearer(&Matter { facts, ..matter }, detail.span, "a breach")
+                        self.judged_by_bearer(&ActMatter { facts, ..matter }, detail.span, "a breach")
                     }
                     DetailKind::FindingLeadsTo(it) if it == own => {
                         let facts = self.what_it_finds(source);
-                        let matter = Matter { facts, put: if facts == Truth::No { None } else { put }, ..matter };
+                        let matter = ActMatter { facts, put: if facts == Truth::No { None } else { put }, ..matter };
                         match self.finder(source) {
-                            Some(decision) => self.decision(decision, Matter { clause: decision.span, ..matter }),
+                            Some(decision) => self.decision(decision, ActMatter { clause: decision.span, ..matter }),
                             None => self.judged_by_bearer(&matter, detail.span, "what it would find"),
                         }
                     }
@@ -312,7 +319,7 @@ impl<'a> World<'_, 'a> {
                 found.push(answer);
             }
         }
-        Answer::any(found)
+        Openness::any(found)
     }
 
     /// Whether what a verification looks after has been broken.
@@ -321,13 +328,13 @@ impl<'a> World<'_, 'a> {
             return Truth::Yes;
         }
         let broken = |id: ProvisionId| {
-            self.given(crate::syntax::ast::Phase::Breach, Target::Provision(id)).is_some()
+            self.given(crate::syntax::ast::Phase::Breach, RefTarget::Provision(id)).is_some()
                 || self.lives[id.0 as usize].iter().any(|it| it.breached.is_some())
         };
         let covered = verification.details.iter().any(|detail| match &detail.kind {
             DetailKind::Covers(targets, _) => targets.iter().any(|it| match it.0 {
-                Target::Provision(id) => broken(id),
-                Target::Unit(unit) => {
+                RefTarget::Provision(id) => broken(id),
+                RefTarget::Unit(unit) => {
                     self.treaty.provisions.iter().any(|it| self.stands_in(it.id, unit) && broken(it.id))
                 }
                 _ => false,
@@ -338,24 +345,24 @@ impl<'a> World<'_, 'a> {
     }
 
     /// What a sequence puts before it must be done.
-    fn steps_before(&self, provision: &Provision<'a>, matter: &Matter) -> Answer {
-        let mut answer = Answer::yes();
-        let orders = |it: &&crate::model::Step<'a>| {
-            it.file == provision.file && matches!(it.order, Order::Before | Order::Requires)
+    fn steps_before(&self, provision: &Provision<'a>, matter: &ActMatter) -> Openness {
+        let mut answer = Openness::yes();
+        let orders = |it: &&crate::model::OrderedStep<'a>| {
+            it.file == provision.file && matches!(it.order, StepOrder::Before | StepOrder::Requires)
         };
         for step in self.treaty.steps.iter().filter(orders) {
             let second = match step.second {
-                Some(Target::Provision(id)) => id == provision.id,
-                Some(Target::Unit(unit)) => self.stands_in(provision.id, unit),
+                Some(RefTarget::Provision(id)) => id == provision.id,
+                Some(RefTarget::Unit(unit)) => self.stands_in(provision.id, unit),
                 _ => false,
             };
             if !second {
                 continue;
             }
-            let matter = Matter { clause: step.span, put: Some(self.start), ..*matter };
+            let matter = ActMatter { clause: step.span, put: Some(self.start), ..*matter };
             answer = answer.and(match step.first {
-                Target::Provision(id) if self.treaty.provision(id).kind.is_norm() => self.performance(id, &matter),
-                Target::Unit(unit) => self.performance_of_unit(unit, &matter),
+                RefTarget::Provision(id) if self.treaty.provision(id).kind.is_norm() => self.performance(id, &matter),
+                RefTarget::Unit(unit) => self.performance_of_unit(unit, &matter),
                 other => self.active(other, step.span, &matter, true),
             });
         }
@@ -363,9 +370,9 @@ impl<'a> World<'_, 'a> {
     }
 
     /// Whether every gate is open.
-    fn opens(&self, provision: &Provision<'a>, matter: &Matter) -> Answer {
-        let Some(put) = matter.put else { return Answer::of(Truth::No) };
-        let mut answer = Answer::yes();
+    fn opens(&self, provision: &Provision<'a>, matter: &ActMatter) -> Openness {
+        let Some(put) = matter.put else { return Openness::of(Truth::No) };
+        let mut answer = Openness::yes();
         let mut put = Some(put);
         // The clocks of the others run from the request.
         for gate in provision.gates.iter().filter(|it| matches!(it.kind, GateKind::Request(_))) {
@@ -375,7 +382,7 @@ impl<'a> World<'_, 'a> {
                 .max(if asked.truth == Truth::Yes { put } else { None });
             answer = answer.and(asked);
         }
-        let matter = &Matter { put, ..*matter };
+        let matter = &ActMatter { put, ..*matter };
         for gate in provision.gates.iter().filter(|it| !matches!(it.kind, GateKind::Request(_))) {
             if !matches!(gate.kind, GateKind::Unless(_) | GateKind::PresumedUnless(_)) {
                 answer = answer.and(self.gate(gate, matter));
@@ -383,21 +390,21 @@ impl<'a> World<'_, 'a> {
         }
         let has_events = !provision.events.is_empty();
         match &provision.decided {
-            Some(decided) => answer = answer.and(self.decided(decided, Matter { clause: decided.span, ..*matter })),
+            Some(decided) => answer = answer.and(self.decided(decided, ActMatter { clause: decided.span, ..*matter })),
             None if matches!(provision.kind, ProvisionKind::Trigger | ProvisionKind::Rung) => {
                 let led = !self.order.led[provision.id.0 as usize].is_empty();
                 if has_events && !is_determined(provision) {
                     answer = answer.and(self.judged_by_bearer(matter, provision.name_span, "its event"));
                 } else if !has_events && provision.upon.is_empty() && provision.gates.is_empty() && !led {
                     let told = self.words(|| format!("what opens `{}` is not stated", provision.name_or_kind()));
-                    answer = answer.and(Answer::unknown(provision.head, told));
+                    answer = answer.and(Openness::unknown(provision.head, told));
                 }
             }
             None => {}
         }
         if has_events && matter.facts == Truth::Unknown && provision.decided.is_none() {
             let told = self.words(|| "whether what has happened is what it refers to".to_owned());
-            answer = answer.and(Answer::unknown(provision.events[0].span, told));
+            answer = answer.and(Openness::unknown(provision.events[0].span, told));
         }
         for sentence in &provision.sentences {
             // Together or not at all: who does not act frees everybody.
@@ -405,29 +412,31 @@ impl<'a> World<'_, 'a> {
                 && let Some(bearer) = &sentence.bearer
             {
                 let due = self.due(provision.clock.as_deref().map(|it| &**it), matter.put, matter);
-                let matter = Matter { clause: sentence.span, due, bearer: None, ..*matter };
+                let matter = ActMatter { clause: sentence.span, due, bearer: None, ..*matter };
                 let mut all = self.electorate(bearer);
                 if let Some(case) = self.case() {
                     all.actors.retain(|it| case.victim != Some(*it) && case.attacker != *it);
                 }
                 answer = answer.and(match self.setting.pace {
                     _ if all.actors.iter().all(|it| self.stance(*it) == super::acts::Stance::Cooperates) => {
-                        Answer::yes()
+                        Openness::yes()
                     }
-                    _ => self.those_do(&all, Need::All, Deed::Perform, &matter, sentence.span),
+                    _ => self.those_do(&all, Need::All, ActKind::Perform, &matter, sentence.span),
                 });
             }
         }
         for detail in &provision.details {
-            let matter = &Matter { clause: detail.span, ..*matter };
+            let matter = &ActMatter { clause: detail.span, ..*matter };
             let own = match &detail.kind {
                 DetailKind::AuthorisedBy(decision) if self.treaty.is_adoption(decision) => continue,
                 DetailKind::AuthorisedBy(decision) => self.decision(decision, *matter),
                 DetailKind::Access(Some(decision), _) => self.decision(decision, *matter),
                 DetailKind::Window(from, _) => match matter.put.and_then(|put| self.in_time(put, *from)) {
-                    Some(opens) if self.has_come(opens) => Answer::yes(),
-                    Some(opens) => Answer::no(self.words(|| "its window has not opened".to_owned())).until(Some(opens)),
-                    None => Answer::unknown(detail.span, self.words(|| "when its window opens".to_owned())),
+                    Some(opens) if self.has_come(opens) => Openness::yes(),
+                    Some(opens) => {
+                        Openness::no(self.words(|| "its window has not opened".to_owned())).until(Some(opens))
+                    }
+                    None => Openness::unknown(detail.span, self.words(|| "when its window opens".to_owned())),
                 },
                 _ => continue,
             };
@@ -436,20 +445,20 @@ impl<'a> World<'_, 'a> {
         answer
     }
 
-    fn gate(&self, gate: &Gate<'a>, matter: &Matter) -> Answer {
+    fn gate(&self, gate: &Gate<'a>, matter: &ActMatter) -> Openness {
         let clock = gate.clock.as_deref();
-        let matter = Matter { clause: gate.span, ..*matter };
+        let matter = ActMatter { clause: gate.span, ..*matter };
         match &gate.kind {
             GateKind::Request(of) => self.expiring(clock, None, false, matter, |it| {
-                self.they_do(of, Need::of(of.quantifier, Need::Any), Deed::Request, it)
+                self.they_do(of, Need::of(of.quantifier, Need::Any), ActKind::Request, it)
             }),
             GateKind::Consultation(of) => self.expiring(clock, None, false, matter, |it| {
                 let members = self.electorate(of);
-                self.those_do(&members, Need::All, Deed::Consult, it, of.span)
+                self.those_do(&members, Need::All, ActKind::Consult, it, of.span)
             }),
             GateKind::Decision(decision) => {
                 let facts = Truth::Yes;
-                self.expiring(clock, None, false, Matter { facts, ..matter }, |it| self.decision(decision, *it))
+                self.expiring(clock, None, false, ActMatter { facts, ..matter }, |it| self.decision(decision, *it))
             }
             GateKind::If(conditions) => self.expiring(clock, None, false, matter, |it| self.conditions(conditions, it)),
             GateKind::Upon(occasions) => self.occasions(occasions, &matter),
@@ -470,7 +479,7 @@ impl<'a> World<'_, 'a> {
                 match found.truth {
                     // What is so, and nobody is named to find, each may find or not.
                     Truth::Yes if !judged => {
-                        Answer::unknown(gate.span, self.words(|| "whether its presumption is rebutted".to_owned()))
+                        Openness::unknown(gate.span, self.words(|| "whether its presumption is rebutted".to_owned()))
                     }
                     _ => found.reversed(&told, &[]),
                 }
@@ -479,28 +488,28 @@ impl<'a> World<'_, 'a> {
     }
 
     /// A matter that takes where this one gives.
-    pub(super) fn against(&self, matter: &Matter) -> Matter {
+    pub(super) fn against(&self, matter: &ActMatter) -> ActMatter {
         let put = Some(matter.put.unwrap_or(self.start));
-        Matter { wanted: !matter.wanted, facts: Truth::No, due: None, put, ..*matter }
+        ActMatter { wanted: !matter.wanted, facts: Truth::No, due: None, put, ..*matter }
     }
 
     /// Whether nothing that lasts holds it back: exceptions, consents, money, what frees its bearer.
-    fn holds(&self, provision: &Provision<'a>, matter: &Matter) -> Answer {
-        let mut answer = Answer::yes();
+    fn holds(&self, provision: &Provision<'a>, matter: &ActMatter) -> Openness {
+        let mut answer = Openness::yes();
         if self.order.circular[provision.id.0 as usize] {
             let told = self.words(|| {
                 format!("whether an exception of `{}` holds, since each waits for the other", provision.name_or_kind())
             });
-            answer = answer.and(Answer::unknown(provision.head, told));
+            answer = answer.and(Openness::unknown(provision.head, told));
         }
         for gate in
             provision.gates.iter().filter(|it| matches!(it.kind, GateKind::Unless(_) | GateKind::PresumedUnless(_)))
         {
             answer = answer.and(self.gate(gate, matter));
         }
-        let early = Matter { put: Some(matter.put.unwrap_or(self.start)), facts: Truth::Yes, ..*matter };
+        let early = ActMatter { put: Some(matter.put.unwrap_or(self.start)), facts: Truth::Yes, ..*matter };
         for detail in &provision.details {
-            let matter = Matter { clause: detail.span, ..early };
+            let matter = ActMatter { clause: detail.span, ..early };
             let own = match &detail.kind {
                 DetailKind::FundedBy(Some(decision), _) if !decision.is_in_words() && !provision.kind.is_norm() => {
                     self.payment(decision, matter)
@@ -508,7 +517,7 @@ impl<'a> World<'_, 'a> {
                 // What can't be taken back was given with the signature.
                 DetailKind::ConsentOf(_, Some(false), _) => continue,
                 DetailKind::ConsentOf(of, ..) => {
-                    self.they_do(of, Need::of(of.quantifier, Need::All), Deed::Consent, &matter)
+                    self.they_do(of, Need::of(of.quantifier, Need::All), ActKind::Consent, &matter)
                 }
                 _ => continue,
             };
@@ -518,9 +527,9 @@ impl<'a> World<'_, 'a> {
     }
 
     /// Whether somebody is freed from a duty: `need not`.
-    pub(super) fn freed(&self, id: ProvisionId, bearer: Option<ActorId>) -> Answer {
+    pub(super) fn freed(&self, id: ProvisionId, bearer: Option<ActorId>) -> Openness {
         let duty = self.treaty.provision(id);
-        let mut freed = Answer::of(Truth::No);
+        let mut freed = Openness::of(Truth::No);
         let Some(bearer) = bearer else { return freed };
         for other in self.treaty.provisions.iter().filter(|it| it.id != id) {
             for sentence in other.sentences.iter().filter(|it| it.modal == Some(Modal::NeedNot)) {
@@ -530,19 +539,19 @@ impl<'a> World<'_, 'a> {
                     let live = self.stands(other.id, Some(bearer), |it| {
                         it.live.is_some() && !matches!(it.state, LifeState::Suspended | LifeState::Ended)
                     });
-                    freed = freed.or(Answer { holders: Vec::new(), ..live });
+                    freed = freed.or(Openness { holders: Vec::new(), ..live });
                 }
             }
         }
         freed
     }
 
-    fn forfeited(&self, id: ProvisionId) -> Answer {
-        let mut answer = Answer::yes();
+    fn forfeited(&self, id: ProvisionId) -> Openness {
+        let mut answer = Openness::yes();
         for other in &self.treaty.provisions {
-            let takes = |it: Target| match it {
-                Target::Provision(other) => other == id,
-                Target::Unit(unit) => self.stands_in(id, unit),
+            let takes = |it: RefTarget| match it {
+                RefTarget::Provision(other) => other == id,
+                RefTarget::Unit(unit) => self.stands_in(id, unit),
                 _ => false,
             };
             if other.id != id && other.sentences.iter().any(|it| it.forfeits.is_some_and(takes)) {

@@ -1,30 +1,30 @@
 //! Occasions and conditions.
 
 use super::LifeState;
-use super::World;
-use super::acts::{Deed, Matter, Need, Stance};
-use super::answer::{Answer, Truth};
+use super::PlayState;
+use super::acts::{ActKind, ActMatter, Need, Stance};
+use super::answer::{Openness, Truth};
 use super::calendar;
 use crate::model::{
     ActorSet, Actors, Condition, ConditionKind, Conditions, DetailKind, EventKind, InstrumentId, Occasion,
-    OccasionKind, Occasions, Order, Provision, ProvisionId, Stage, Target, UnitId, Until,
+    OccasionKind, Occasions, Provision, ProvisionId, RefTarget, StepOrder, TreatyStatus, UnitId, Until,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Phase, ProvisionKind, RoleGroup, State};
 
-impl<'a> World<'_, 'a> {
+impl<'a> PlayState<'_, 'a> {
     /// Any of some lists, all of which must have come.
-    pub(super) fn occasions(&self, occasions: &Occasions<'a>, matter: &Matter) -> Answer {
-        let any = occasions.any.iter().map(|all| Answer::all(all.iter().map(|it| self.occasion(it, matter))));
-        Answer::any(any).unwrap_or_else(Answer::yes)
+    pub(super) fn occasions(&self, occasions: &Occasions<'a>, matter: &ActMatter) -> Openness {
+        let any = occasions.any.iter().map(|all| Openness::all(all.iter().map(|it| self.occasion(it, matter))));
+        Openness::any(any).unwrap_or_else(Openness::yes)
     }
 
     /// One occasion.
-    pub(super) fn occasion(&self, occasion: &Occasion<'a>, matter: &Matter) -> Answer {
+    pub(super) fn occasion(&self, occasion: &Occasion<'a>, matter: &ActMatter) -> Openness {
         let span = occasion.span;
-        let matter = &Matter { clause: span, due: None, facts: Truth::Yes, ..*matter };
+        let matter = &ActMatter { clause: span, due: None, facts: Truth::Yes, ..*matter };
         // An occasion is waited for from the first.
-        let early = &Matter { put: Some(matter.put.unwrap_or(self.start)), ..*matter };
+        let early = &ActMatter { put: Some(matter.put.unwrap_or(self.start)), ..*matter };
         match &occasion.kind {
             OccasionKind::Unknown => self.nobodys(span, matter, || "what it depends on is open".to_owned()),
             OccasionKind::Words(words) => self.nobody_says(span, words, matter),
@@ -33,23 +33,23 @@ impl<'a> World<'_, 'a> {
                     let (truth, at) = self.calendar.has_come(&written, self.now);
                     self.has_come(at);
                     match truth {
-                        Truth::Yes => Answer::yes(),
-                        Truth::No => Answer::no(self.words(|| format!("it is not yet {words}"))).until(Some(at)),
-                        Truth::Unknown => Answer::unknown(
+                        Truth::Yes => Openness::yes(),
+                        Truth::No => Openness::no(self.words(|| format!("it is not yet {words}"))).until(Some(at)),
+                        Truth::Unknown => Openness::unknown(
                             span,
                             self.words(|| "which hour is meant, since no zone is named".to_owned()),
                         ),
                     }
                 }
-                None => Answer::unknown(span, self.words(|| format!("when `{words}` is"))),
+                None => Openness::unknown(span, self.words(|| format!("when `{words}` is"))),
             },
             OccasionKind::Notice(asks, by, _) => {
-                let deed = if *asks { Deed::Request } else { Deed::Notify };
+                let deed = if *asks { ActKind::Request } else { ActKind::Notify };
                 self.they_do(by, Need::of(by.quantifier, Need::Any), deed, early)
             }
-            OccasionKind::Signature(..) if self.is_signed(matter) => Answer::yes(),
-            OccasionKind::Signature(_, by) => self.all_of(by, Deed::Sign, span, early),
-            OccasionKind::Ratification(_, by) => self.all_of(by, Deed::Ratify, span, early),
+            OccasionKind::Signature(..) if self.is_signed(matter) => Openness::yes(),
+            OccasionKind::Signature(_, by) => self.all_of(by, ActKind::Sign, span, early),
+            OccasionKind::Ratification(_, by) => self.all_of(by, ActKind::Ratify, span, early),
             OccasionKind::EntryIntoForce(None) => self.own_entry_into_force(matter),
             OccasionKind::EntryIntoForce(Some(target)) => self.state(*target, State::InForce, span, early),
             OccasionKind::Phase(Phase::Start, target) => self.active(*target, span, matter, true),
@@ -61,54 +61,55 @@ impl<'a> World<'_, 'a> {
         }
     }
 
-    fn nobody_says(&self, span: Span, words: &str, matter: &Matter) -> Answer {
+    fn nobody_says(&self, span: Span, words: &str, matter: &ActMatter) -> Openness {
         let told = || format!("whether \"{words}\" has occurred; no actor is designated to determine it");
         self.nobodys(span, matter, told)
     }
 
     /// What nobody is named to say cannot be determined; a bearer who obstructs contests it for itself. Whether its claim of
     /// an exception frees it, nobody is named to say either.
-    pub(super) fn nobodys(&self, clause: Span, matter: &Matter, told: impl FnOnce() -> String) -> Answer {
+    pub(super) fn nobodys(&self, clause: Span, matter: &ActMatter, told: impl FnOnce() -> String) -> Openness {
         match matter.bearer.filter(|it| matter.wanted && self.stance(*it) == Stance::Obstructs) {
             Some(bearer) => {
                 let told = || format!("`{}` contests for itself {}", self.treaty.name(bearer), told());
-                Answer::held(vec![bearer], self.words(told))
+                Openness::held(vec![bearer], self.words(told))
             }
-            None => Answer::unknown(clause, self.words(told)),
+            None => Openness::unknown(clause, self.words(told)),
         }
     }
 
-    fn all_of(&self, sets: &[Actors<'a>], deed: Deed, span: Span, matter: &Matter) -> Answer {
+    fn all_of(&self, sets: &[Actors<'a>], deed: ActKind, span: Span, matter: &ActMatter) -> Openness {
         if sets.is_empty() {
             let actors = self.treaty.bearers_of(RoleGroup::Parties);
             let members = crate::model::Members { unknown: actors.is_empty(), actors, open: false };
             return self.those_do(&members, Need::All, deed, matter, span);
         }
-        Answer::all(sets.iter().map(|it| self.they_do(it, Need::of(it.quantifier, Need::All), deed, matter)))
+        Openness::all(sets.iter().map(|it| self.they_do(it, Need::of(it.quantifier, Need::All), deed, matter)))
     }
 
-    fn is_signed(&self, matter: &Matter) -> bool {
+    fn is_signed(&self, matter: &ActMatter) -> bool {
         let own = matter.provision.map(|it| self.treaty.provision(it)).filter(|it| it.file == self.treaty.file);
-        self.treaty.head.stage >= Some(Stage::Signed) && own.is_some_and(|it| self.treaty.part_of(it.unit).is_none())
+        self.treaty.head.stage >= Some(TreatyStatus::Signed)
+            && own.is_some_and(|it| self.treaty.part_of(it.unit).is_none())
     }
 
-    fn own_entry_into_force(&self, matter: &Matter) -> Answer {
+    fn own_entry_into_force(&self, matter: &ActMatter) -> Openness {
         let provision = matter.provision.map(|it| self.treaty.provision(it));
         let entries = self.treaty.entries_for(provision);
-        Answer::all(entries.into_iter().map(|it| self.stands(it, None, |life| life.live.is_some())))
+        Openness::all(entries.into_iter().map(|it| self.stands(it, None, |life| life.live.is_some())))
     }
 
     /// A trigger has opened, a promise has come live, another treaty is in force.
-    pub(super) fn active(&self, target: Target, span: Span, matter: &Matter, ever: bool) -> Answer {
+    pub(super) fn active(&self, target: RefTarget, span: Span, matter: &ActMatter, ever: bool) -> Openness {
         match target {
-            Target::Provision(id) => {
+            RefTarget::Provision(id) => {
                 let is = |life: &super::Life| {
                     life.live.is_some() && (ever || !matches!(life.state, LifeState::Ended | LifeState::Suspended))
                 };
                 let given = self.given(Phase::Start, target).map(|it| it.step);
                 let mut answer = self.stands(id, matter.bearer, is);
                 if let Some(step) = given {
-                    answer = Answer::yes().because(step);
+                    answer = Openness::yes().because(step);
                 }
                 if answer.truth == Truth::No && answer.told.is_empty() {
                     answer.told.push(
@@ -117,90 +118,96 @@ impl<'a> World<'_, 'a> {
                 }
                 answer
             }
-            Target::Instrument(id) => self.instrument(id, span, matter),
-            Target::Hole | Target::Missing => self.nobodys(span, matter, || "what it depends on is open".to_owned()),
-            Target::Milestone(at) => match self.milestone(at) {
-                Some(fact) => Answer::yes().because(fact.step),
+            RefTarget::Instrument(id) => self.instrument(id, span, matter),
+            RefTarget::Hole | RefTarget::Missing => {
+                self.nobodys(span, matter, || "what it depends on is open".to_owned())
+            }
+            RefTarget::Milestone(at) => match self.milestone(at) {
+                Some(fact) => Openness::yes().because(fact.step),
                 None => {
                     let name = self.treaty.milestones[at as usize].name;
                     let told = || format!("whether `{name}` has occurred; no actor is designated to determine it");
                     self.nobodys(span, matter, told).and(self.before(target, matter))
                 }
             },
-            _ => Answer::yes(),
+            _ => Openness::yes(),
         }
     }
 
     /// What must be done before a milestone can come.
-    fn before(&self, milestone: Target, matter: &Matter) -> Answer {
-        let orders = |it: &&crate::model::Step<'a>| matches!(it.order, Order::Before | Order::Requires);
+    fn before(&self, milestone: RefTarget, matter: &ActMatter) -> Openness {
+        let orders = |it: &&crate::model::OrderedStep<'a>| matches!(it.order, StepOrder::Before | StepOrder::Requires);
         let steps = self.treaty.steps.iter().filter(orders).filter(|it| it.second == Some(milestone));
-        Answer::all(steps.map(|it| match it.first {
-            Target::Provision(id) if self.treaty.provision(id).kind.is_norm() => self.performance(id, matter),
-            Target::Provision(id) => self.stands(id, None, |it| it.live.is_some()),
-            _ => Answer::yes(),
+        Openness::all(steps.map(|it| match it.first {
+            RefTarget::Provision(id) if self.treaty.provision(id).kind.is_norm() => self.performance(id, matter),
+            RefTarget::Provision(id) => self.stands(id, None, |it| it.live.is_some()),
+            _ => Openness::yes(),
         }))
     }
 
-    fn end(&self, target: Target, span: Span) -> Answer {
+    fn end(&self, target: RefTarget, span: Span) -> Openness {
         if let Some(fact) = self.given(Phase::End, target) {
-            return Answer::yes().because(fact.step);
+            return Openness::yes().because(fact.step);
         }
         match target {
-            _ if self.setting.supposed => Answer::yes(),
-            Target::Provision(id) => self.stands(id, None, |life| life.state == LifeState::Ended),
-            _ => Answer::unknown(span, self.words(|| format!("whether `{}` has ended", self.target_name(target)))),
+            _ if self.setting.supposed => Openness::yes(),
+            RefTarget::Provision(id) => self.stands(id, None, |life| life.state == LifeState::Ended),
+            _ => Openness::unknown(span, self.words(|| format!("whether `{}` has ended", self.target_name(target)))),
         }
     }
 
-    fn instrument(&self, id: InstrumentId, span: Span, matter: &Matter) -> Answer {
+    fn instrument(&self, id: InstrumentId, span: Span, matter: &ActMatter) -> Openness {
         let instrument = &self.treaty.instruments[id.0 as usize];
         let mut entries: Vec<ProvisionId> = Vec::new();
         if let Some(read) = &instrument.read {
             if read.file == self.treaty.file {
-                return self.own_entry_into_force(&Matter { provision: None, ..*matter });
+                return self.own_entry_into_force(&ActMatter { provision: None, ..*matter });
             }
             let range = read.provisions.start as usize..read.provisions.end as usize;
             let enters = |it: &&Provision<'a>| it.kind == ProvisionKind::EntryIntoForce;
             entries.extend(self.treaty.provisions[range].iter().filter(enters).map(|it| it.id));
         }
         if entries.is_empty() {
-            return Answer::unknown(span, self.words(|| format!("whether `{}` is in force", instrument.name)));
+            return Openness::unknown(span, self.words(|| format!("whether `{}` is in force", instrument.name)));
         }
-        Answer::all(entries.into_iter().map(|it| self.stands(it, None, |life| life.live.is_some())))
+        Openness::all(entries.into_iter().map(|it| self.stands(it, None, |life| life.live.is_some())))
     }
 
     /// What state a thing is in.
-    fn state(&self, target: Target, state: State, span: Span, matter: &Matter) -> Answer {
+    fn state(&self, target: RefTarget, state: State, span: Span, matter: &ActMatter) -> Openness {
         match (target, state) {
-            (Target::Provision(id), State::Breached) => self.breach(id, span, matter),
-            (Target::Provision(id), State::Fulfilled) => self.performance(id, matter),
-            (Target::Provision(id), State::Holds) => {
+            (RefTarget::Provision(id), State::Breached) => self.breach(id, span, matter),
+            (RefTarget::Provision(id), State::Fulfilled) => self.performance(id, matter),
+            (RefTarget::Provision(id), State::Holds) => {
                 let broken = self.stands(id, None, |life| life.breached.is_some());
                 if broken.truth == Truth::Yes {
                     let told = self.words(|| format!("`{}` does not hold", self.treaty.provision(id).name_or_kind()));
-                    return Answer::no(told).because(broken.why);
+                    return Openness::no(told).because(broken.why);
                 }
                 self.performance(id, matter)
             }
-            (Target::Unit(unit), State::Fulfilled) => self.performance_of_unit(unit, matter),
+            (RefTarget::Unit(unit), State::Fulfilled) => self.performance_of_unit(unit, matter),
             (_, State::Expired) => self.end(target, span),
             (_, State::Breached) => match self.given(Phase::Breach, target) {
-                Some(fact) => Answer::yes().because(fact.step),
-                None if self.setting.supposed => Answer::of(Truth::of(matter.wanted)),
-                None => Answer::no(self.words(|| "no breach has been found".to_owned())),
+                Some(fact) => Openness::yes().because(fact.step),
+                None if self.setting.supposed => Openness::of(Truth::of(matter.wanted)),
+                None => Openness::no(self.words(|| "no breach has been found".to_owned())),
             },
             (
-                Target::Provision(_) | Target::Instrument(_) | Target::Milestone(_) | Target::Hole | Target::Missing,
+                RefTarget::Provision(_)
+                | RefTarget::Instrument(_)
+                | RefTarget::Milestone(_)
+                | RefTarget::Hole
+                | RefTarget::Missing,
                 _,
             ) => self.active(target, span, matter, false),
-            _ => Answer::yes(),
+            _ => Openness::yes(),
         }
     }
 
     /// Whether a breach has happened, by the facts.
     fn is_breached(&self, id: ProvisionId) -> (Truth, Vec<usize>) {
-        if let Some(fact) = self.given(Phase::Breach, Target::Provision(id)) {
+        if let Some(fact) = self.given(Phase::Breach, RefTarget::Provision(id)) {
             return (Truth::Yes, fact.step.into_iter().collect());
         }
         let lives = &self.lives[id.0 as usize];
@@ -211,17 +218,17 @@ impl<'a> World<'_, 'a> {
     }
 
     /// A breach is found: by whoever makes the findings of what verifies it, or by each bearer for itself.
-    fn breach(&self, id: ProvisionId, span: Span, matter: &Matter) -> Answer {
+    fn breach(&self, id: ProvisionId, span: Span, matter: &ActMatter) -> Openness {
         let (mut facts, why) = self.is_breached(id);
         if self.setting.supposed {
             facts = Truth::of(matter.wanted);
         }
         let put = if facts == Truth::No && matter.wanted { None } else { matter.put };
-        let matter = Matter { facts, kind: "findings", put, ..*matter };
+        let matter = ActMatter { facts, kind: "findings", put, ..*matter };
         let found = self.treaty.provisions.iter().filter(|it| self.covers(it, id)).filter_map(|it| self.finder(it));
-        let found: Vec<Answer> =
-            found.map(|decision| self.decision(decision, Matter { clause: decision.span, ..matter })).collect();
-        Answer::any(found).unwrap_or_else(|| self.judged_by_bearer(&matter, span, "a breach")).because(why)
+        let found: Vec<Openness> =
+            found.map(|decision| self.decision(decision, ActMatter { clause: decision.span, ..matter })).collect();
+        Openness::any(found).unwrap_or_else(|| self.judged_by_bearer(&matter, span, "a breach")).because(why)
     }
 
     /// Who finds what a verification looks after.
@@ -236,8 +243,8 @@ impl<'a> World<'_, 'a> {
     fn covers(&self, verification: &Provision<'a>, id: ProvisionId) -> bool {
         verification.details.iter().any(|detail| match &detail.kind {
             DetailKind::Covers(targets, _) => targets.iter().any(|it| match it.0 {
-                Target::Provision(other) => other == id,
-                Target::Unit(unit) => self.stands_in(id, unit),
+                RefTarget::Provision(other) => other == id,
+                RefTarget::Unit(unit) => self.stands_in(id, unit),
                 _ => false,
             }),
             _ => false,
@@ -249,21 +256,21 @@ impl<'a> World<'_, 'a> {
     }
 
     /// Each bearer judges for itself: who cooperates by the facts, who obstructs as it serves it.
-    pub(super) fn judged_by_bearer(&self, matter: &Matter, span: Span, what: &str) -> Answer {
+    pub(super) fn judged_by_bearer(&self, matter: &ActMatter, span: Span, what: &str) -> Openness {
         match matter.bearer {
-            Some(bearer) => self.does(bearer, Deed::Determine, &Matter { clause: span, own: true, ..*matter }),
+            Some(bearer) => self.does(bearer, ActKind::Determine, &ActMatter { clause: span, own: true, ..*matter }),
             None => match matter.facts {
-                Truth::Yes => Answer::yes(),
-                Truth::No => Answer::no(self.words(|| format!("{what} has not occurred"))),
-                Truth::Unknown => Answer::unknown(span, self.words(|| format!("whether {what} has occurred"))),
+                Truth::Yes => Openness::yes(),
+                Truth::No => Openness::no(self.words(|| format!("{what} has not occurred"))),
+                Truth::Unknown => Openness::unknown(span, self.words(|| format!("whether {what} has occurred"))),
             },
         }
     }
 
     /// A provision has come live, and those whom it binds have done as it says.
-    pub(super) fn performance(&self, id: ProvisionId, matter: &Matter) -> Answer {
-        if let Some(fact) = self.given(Phase::Completion, Target::Provision(id)) {
-            return Answer::yes().because(fact.step);
+    pub(super) fn performance(&self, id: ProvisionId, matter: &ActMatter) -> Openness {
+        if let Some(fact) = self.given(Phase::Completion, RefTarget::Provision(id)) {
+            return Openness::yes().because(fact.step);
         }
         let provision = self.treaty.provision(id);
         let live = self.stands(id, None, |life| life.live.is_some());
@@ -275,36 +282,36 @@ impl<'a> World<'_, 'a> {
         let each = bearers.iter().map(|who| {
             let done = |it: &&super::Life| it.discharged.is_some() && (matter.wanted || !self.setting.supposed);
             if let Some(life) = self.life(id, Some(*who)).filter(done) {
-                return Answer::yes().because(life.step);
+                return Openness::yes().because(life.step);
             }
             let put = self.life(id, Some(*who)).and_then(|it| it.live).or(came);
             // Where all that excepts is taken not to have happened, nobody has brought about what excepts.
             let wanted = matter.wanted || !self.setting.supposed;
             let facts = Truth::of(wanted);
-            let own = Matter { provision: Some(id), bearer: None, put, facts, wanted, ..*matter };
+            let own = ActMatter { provision: Some(id), bearer: None, put, facts, wanted, ..*matter };
             let due = self.due(provision.clock.as_deref().map(|it| &**it), put, &own);
             if self.freed(id, Some(*who)).truth == Truth::Yes {
-                return Answer::yes();
+                return Openness::yes();
             }
-            self.does(*who, Deed::Perform, &Matter { due, clause: provision.head, ..own })
+            self.does(*who, ActKind::Perform, &ActMatter { due, clause: provision.head, ..own })
         });
-        live.and(Answer::all(each))
+        live.and(Openness::all(each))
     }
 
     /// All norms of an article are performed.
-    pub(super) fn performance_of_unit(&self, unit: UnitId, matter: &Matter) -> Answer {
+    pub(super) fn performance_of_unit(&self, unit: UnitId, matter: &ActMatter) -> Openness {
         let within =
             |it: &&Provision<'a>| it.kind.is_norm() && matter.provision != Some(it.id) && self.stands_in(it.id, unit);
-        Answer::all(self.treaty.provisions.iter().filter(within).map(|it| self.performance(it.id, matter)))
+        Openness::all(self.treaty.provisions.iter().filter(within).map(|it| self.performance(it.id, matter)))
     }
 
     /// Conditions: any of some lists, all of which must hold.
-    pub(super) fn conditions(&self, conditions: &Conditions<'a>, matter: &Matter) -> Answer {
-        let any = conditions.any.iter().map(|all| Answer::all(all.iter().map(|it| self.condition(it, matter))));
-        Answer::any(any).unwrap_or_else(Answer::yes)
+    pub(super) fn conditions(&self, conditions: &Conditions<'a>, matter: &ActMatter) -> Openness {
+        let any = conditions.any.iter().map(|all| Openness::all(all.iter().map(|it| self.condition(it, matter))));
+        Openness::any(any).unwrap_or_else(Openness::yes)
     }
 
-    fn condition(&self, condition: &Condition<'a>, matter: &Matter) -> Answer {
+    fn condition(&self, condition: &Condition<'a>, matter: &ActMatter) -> Openness {
         let span = condition.span;
         if let Some(judge) = &condition.found_by {
             // Who is named to judge, judges the condition as it is written, `not` included.
@@ -313,18 +320,18 @@ impl<'a> World<'_, 'a> {
             // What only words say, those who are named find as they judge.
             let facts = if facts == Truth::Unknown { Truth::of(matter.wanted) } else { facts };
             let put = if facts == Truth::No && matter.wanted { None } else { matter.put };
-            return self.decision(judge, Matter { clause: judge.span, facts, kind: "findings", put, ..*matter });
+            return self.decision(judge, ActMatter { clause: judge.span, facts, kind: "findings", put, ..*matter });
         }
-        let inner = Matter { wanted: matter.wanted != condition.negated, clause: span, ..*matter };
+        let inner = ActMatter { wanted: matter.wanted != condition.negated, clause: span, ..*matter };
         let answer = match &condition.kind {
             ConditionKind::Nested(nested) => self.conditions(nested, &inner),
-            ConditionKind::Ratified(by) => self.all_of(by, Deed::Ratify, span, &inner),
+            ConditionKind::Ratified(by) => self.all_of(by, ActKind::Ratify, span, &inner),
             ConditionKind::Decided(decision) => {
                 let facts = Truth::of(inner.wanted);
-                self.decision(decision, Matter { facts, ..inner })
+                self.decision(decision, ActMatter { facts, ..inner })
             }
             ConditionKind::State(target, state, instrument) => {
-                let target = instrument.map_or(*target, Target::Instrument);
+                let target = instrument.map_or(*target, RefTarget::Instrument);
                 self.state(target, *state, span, &inner)
             }
             ConditionKind::Events(events) => {
@@ -349,12 +356,12 @@ impl<'a> World<'_, 'a> {
                             _ => None,
                         });
                         match (truth, words) {
-                            (Truth::Yes, _) => Answer::yes(),
+                            (Truth::Yes, _) => Openness::yes(),
                             (_, Some(words)) => self.nobody_says(span, words, &inner),
                             (Truth::No, _) => {
-                                Answer::no(self.words(|| "what it refers to has not occurred".to_owned()))
+                                Openness::no(self.words(|| "what it refers to has not occurred".to_owned()))
                             }
-                            _ => Answer::unknown(
+                            _ => Openness::unknown(
                                 span,
                                 self.words(|| "whether what it refers to has occurred".to_owned()),
                             ),
@@ -374,7 +381,7 @@ impl<'a> World<'_, 'a> {
     }
 
     /// What the facts say of a condition, whoever finds it.
-    fn facts_of(&self, condition: &Condition<'a>, matter: &Matter) -> Truth {
+    fn facts_of(&self, condition: &Condition<'a>, matter: &ActMatter) -> Truth {
         let plain = match &condition.kind {
             ConditionKind::Events(events) => {
                 let words = events.events.iter().any(|it| matches!(it.kind, EventKind::Words(_)));
@@ -382,7 +389,7 @@ impl<'a> World<'_, 'a> {
                     return Truth::Unknown;
                 }
                 let breach = events.events.iter().find_map(|it| match it.kind {
-                    EventKind::Phase(Phase::Breach, Target::Provision(id)) => Some(id),
+                    EventKind::Phase(Phase::Breach, RefTarget::Provision(id)) => Some(id),
                     _ => None,
                 });
                 match breach {
@@ -390,22 +397,22 @@ impl<'a> World<'_, 'a> {
                     None => self.happened(events, None).0,
                 }
             }
-            ConditionKind::State(Target::Provision(id), State::Breached, _) => self.is_breached(*id).0,
+            ConditionKind::State(RefTarget::Provision(id), State::Breached, _) => self.is_breached(*id).0,
             _ => return Truth::Unknown,
         };
         if self.setting.supposed { Truth::of(matter.wanted != condition.negated) } else { plain }
     }
 
     /// Whether what ends a promise has come.
-    pub(super) fn until(&self, until: &Until<'a>, matter: &Matter) -> Answer {
-        let matter = Matter { wanted: !matter.wanted, facts: Truth::No, ..*matter };
+    pub(super) fn until(&self, until: &Until<'a>, matter: &ActMatter) -> Openness {
+        let matter = ActMatter { wanted: !matter.wanted, facts: Truth::No, ..*matter };
         match until {
-            Until::Decision(decision) => self.decision(decision, Matter { clause: decision.span, ..matter }),
+            Until::Decision(decision) => self.decision(decision, ActMatter { clause: decision.span, ..matter }),
             Until::Words(_, Some(judge)) => {
-                self.decision(judge, Matter { clause: judge.span, kind: "findings", ..matter })
+                self.decision(judge, ActMatter { clause: judge.span, kind: "findings", ..matter })
             }
             // Words that nobody judges end nothing.
-            Until::Words(_, None) => Answer::of(Truth::No),
+            Until::Words(_, None) => Openness::of(Truth::No),
             Until::Occasion(occasion) => self.occasion(occasion, &matter),
             Until::Conditions(conditions) => self.conditions(conditions, &matter),
         }

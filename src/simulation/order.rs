@@ -3,15 +3,14 @@
 
 use super::acts::is_open;
 use crate::model::{
-    Clock, Decision, DetailKind, ExpiryKind, GateKind, Order as StepOrder, Provision, ProvisionId, Target, Treaty,
-    VoteKind,
+    Clock, Decision, DetailKind, ExpiryKind, GateKind, Provision, ProvisionId, RefTarget, StepOrder, Treaty, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Modal, ProvisionKind, Quantifier};
 
 /// What hangs on what.
 #[derive(Debug, Default)]
-pub(super) struct Order {
+pub(super) struct WaitOrder {
     /// Provisions that wait for each other are together.
     pub(super) rounds: Vec<Vec<ProvisionId>>,
     /// Whether an exception of a provision waits, in the end, for that provision.
@@ -30,13 +29,13 @@ pub(super) struct Order {
 
 /// One waits for the other; or is held by it, if that is an exception.
 #[derive(Clone, Copy, Debug)]
-struct Edge {
+struct OrderEdge {
     from: usize,
     to: usize,
     excepts: bool,
 }
 
-impl Order {
+impl WaitOrder {
     pub(super) fn of(treaty: &Treaty<'_>) -> Self {
         let count = treaty.provisions.len();
         let edges = edges(treaty);
@@ -53,9 +52,9 @@ impl Order {
         for provision in &treaty.provisions {
             answering(provision, &mut |id| order.answers[id.0 as usize] = true);
             for detail in &provision.details {
-                if let DetailKind::BreachLeadsTo(Target::Provision(id))
-                | DetailKind::FindingLeadsTo(Target::Provision(id))
-                | DetailKind::BreachIs(Target::Provision(id)) = detail.kind
+                if let DetailKind::BreachLeadsTo(RefTarget::Provision(id))
+                | DetailKind::FindingLeadsTo(RefTarget::Provision(id))
+                | DetailKind::BreachIs(RefTarget::Provision(id)) = detail.kind
                 {
                     order.led[id.0 as usize].push(provision.id);
                 }
@@ -134,7 +133,7 @@ fn frees(provision: &Provision<'_>) -> bool {
 }
 
 /// A trigger that nothing but what takes away hangs on is not wanted.
-fn wanted(treaty: &Treaty<'_>, edges: &[Edge]) -> Vec<bool> {
+fn wanted(treaty: &Treaty<'_>, edges: &[OrderEdge]) -> Vec<bool> {
     let mut wanted: Vec<bool> = treaty.provisions.iter().map(|it| !frees(it)).collect();
     let judged = |at: usize| treaty.provisions[at].kind == ProvisionKind::Trigger;
     for _ in 0..treaty.provisions.len().min(16) {
@@ -151,15 +150,15 @@ fn wanted(treaty: &Treaty<'_>, edges: &[Edge]) -> Vec<bool> {
     wanted
 }
 
-fn edges(treaty: &Treaty<'_>) -> Vec<Edge> {
+fn edges(treaty: &Treaty<'_>) -> Vec<OrderEdge> {
     let mut edges = Vec::new();
     let within = |unit| {
         let stands = move |it: &&Provision<'_>| treaty.outward(it.unit).any(|it| it == unit);
         treaty.provisions.iter().filter(stands).map(|it| it.id.0 as usize).collect::<Vec<_>>()
     };
-    let named = |target: Target| match target {
-        Target::Provision(id) => vec![id.0 as usize],
-        Target::Unit(unit) => within(unit),
+    let named = |target: RefTarget| match target {
+        RefTarget::Provision(id) => vec![id.0 as usize],
+        RefTarget::Unit(unit) => within(unit),
         _ => Vec::new(),
     };
     for provision in &treaty.provisions {
@@ -190,36 +189,36 @@ fn edges(treaty: &Treaty<'_>) -> Vec<Edge> {
         };
         for it in treaty.uses.iter().filter(|it| holds(it.span) && !others(it.span)) {
             for to in named(it.target) {
-                edges.push(Edge { from, to, excepts: excepting(it.span) });
+                edges.push(OrderEdge { from, to, excepts: excepting(it.span) });
             }
         }
         answering(provision, &mut |id| {
             // It is left to the other where this one is not carried: the other waits for this one.
             edges.retain(|it| (it.from, it.to) != (from, id.0 as usize) || it.excepts);
-            edges.push(Edge { from: id.0 as usize, to: from, excepts: false });
+            edges.push(OrderEdge { from: id.0 as usize, to: from, excepts: false });
         });
         for detail in &provision.details {
             if let DetailKind::BreachLeadsTo(target)
             | DetailKind::FindingLeadsTo(target)
             | DetailKind::BreachIs(target) = detail.kind
             {
-                edges.extend(named(target).into_iter().map(|it| Edge { from: it, to: from, excepts: false }));
+                edges.extend(named(target).into_iter().map(|it| OrderEdge { from: it, to: from, excepts: false }));
             }
         }
         for sentence in &provision.sentences {
             if let Some(target) = sentence.forfeits {
                 edges.retain(|it| it.from != from || !named(target).contains(&it.to));
-                edges.extend(named(target).into_iter().map(|it| Edge { from: it, to: from, excepts: true }));
+                edges.extend(named(target).into_iter().map(|it| OrderEdge { from: it, to: from, excepts: true }));
             }
             if sentence.modal == Some(Modal::NeedNot) {
                 let owing = treaty.provisions.iter().filter(|it| it.kind.is_norm() && it.id != provision.id);
-                edges.extend(owing.map(|it| Edge { from: it.id.0 as usize, to: from, excepts: true }));
+                edges.extend(owing.map(|it| OrderEdge { from: it.id.0 as usize, to: from, excepts: true }));
             }
         }
     }
     for step in treaty.steps.iter().filter(|it| matches!(it.order, StepOrder::Before | StepOrder::Requires)) {
         for from in step.second.map(named).unwrap_or_default() {
-            edges.extend(named(step.first).into_iter().filter(|to| *to != from).map(|to| Edge {
+            edges.extend(named(step.first).into_iter().filter(|to| *to != from).map(|to| OrderEdge {
                 from,
                 to,
                 excepts: false,
@@ -262,14 +261,14 @@ fn of_clock(clock: Option<&Clock<'_>>, found: &mut dyn FnMut(ProvisionId)) {
 
 fn of_expiry(kind: &ExpiryKind<'_>, found: &mut dyn FnMut(ProvisionId)) {
     match kind {
-        ExpiryKind::Provision(Target::Provision(id)) => found(*id),
+        ExpiryKind::Provision(RefTarget::Provision(id)) => found(*id),
         ExpiryKind::Decision(decision) => of_decision(decision, found),
         _ => {}
     }
 }
 
 /// Those that wait for each other together, each group behind those that it waits for.
-fn strongly_connected(count: usize, edges: &[Edge]) -> Vec<Vec<usize>> {
+fn strongly_connected(count: usize, edges: &[OrderEdge]) -> Vec<Vec<usize>> {
     let mut forward = vec![Vec::new(); count];
     let mut backward = vec![Vec::new(); count];
     for edge in edges {

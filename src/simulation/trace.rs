@@ -1,11 +1,11 @@
 //! What a play leaves behind: its steps, how every provision stands, what is due.
 
-use crate::model::{ActorId, ActorSet, ProvisionId, Target};
+use crate::model::{ActorId, ActorSet, ProvisionId, RefTarget};
 use crate::source::Span;
 
 /// A minute on the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Instant {
+pub struct PlayMinute {
     /// Minutes since the beginning of 1970, by universal time; by the clocks of the text where it names no zone.
     pub minute: i64,
 }
@@ -14,24 +14,24 @@ pub struct Instant {
 #[derive(Clone, Debug)]
 pub struct Play {
     /// What happened, in its order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<TraceStep>,
     /// How every provision stands at the end, for each bearer by whom it differs.
     pub lives: Vec<LifeView>,
     /// Every duty that came to be owed.
     pub due: Vec<Due>,
     /// When the first fact came.
-    pub start: Instant,
+    pub start: PlayMinute,
     /// Whether a day without an hour was given for it, so that the day does not count.
     pub whole_day: bool,
     /// The zone by whose clocks the play is told; empty if the text names none.
     pub zone: String,
     /// How it ended.
-    pub end: End,
+    pub end: PlayEnd,
 }
 
 /// How a play ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum End {
+pub enum PlayEnd {
     /// Nothing more can happen.
     Quiescent,
     /// Ten years have passed.
@@ -73,22 +73,22 @@ impl LifeState {
     ];
 
     /// Its word.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         Self::ALL.iter().find(|it| it.0 == self).map_or("dormant", |it| it.1)
     }
 }
 
 /// Something that happened in a play.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct TraceStep {
     /// Its number.
     pub number: usize,
     /// When.
-    pub at: Instant,
+    pub at: PlayMinute,
     /// What kind of step.
     pub kind: StepKind,
     /// What it is about.
-    pub subject: Subject,
+    pub subject: StepSubject,
     /// For whom, where that differs by bearer; nobody: for everybody alike.
     pub bearers: ActorSet,
     /// The clause that says so.
@@ -100,7 +100,7 @@ pub struct Step {
     /// Who holds shut what is shut: sets, each of which would have to act.
     pub holders: Vec<ActorSet>,
     /// Until when it can still come.
-    pub until: Option<Instant>,
+    pub until: Option<PlayMinute>,
     /// What cannot be determined.
     pub unknown: Vec<Reason>,
 }
@@ -124,7 +124,7 @@ pub enum StepKind {
 
 /// What a step is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
+pub enum StepSubject {
     /// The case itself.
     Case,
     /// Somebody.
@@ -132,7 +132,7 @@ pub enum Subject {
     /// A provision.
     Provision(ProvisionId),
     /// Something else that has a name.
-    Named(Target),
+    Named(RefTarget),
 }
 
 /// How a provision stands at the end, and how it stood before.
@@ -145,19 +145,19 @@ pub struct LifeView {
     /// How it stands.
     pub state: LifeState,
     /// Since when.
-    pub since: Instant,
+    pub since: PlayMinute,
     /// When it was first live.
-    pub live: Option<Instant>,
+    pub live: Option<PlayMinute>,
     /// When it was first so that it could not be determined whether it is live.
-    pub doubtful: Option<Instant>,
+    pub doubtful: Option<PlayMinute>,
     /// When what was due in it had passed undone, or what it bars was done.
-    pub breached: Option<Instant>,
+    pub breached: Option<PlayMinute>,
     /// Every state with the instant in which it came.
-    pub history: Vec<(Instant, LifeState)>,
+    pub history: Vec<(PlayMinute, LifeState)>,
     /// Who holds what is shut.
     pub holders: Vec<ActorSet>,
     /// Until when it can still come.
-    pub until: Option<Instant>,
+    pub until: Option<PlayMinute>,
     /// Why it stands so, in a sentence without its end; empty where that needs no reason.
     pub told: String,
     /// What cannot be determined about it.
@@ -187,13 +187,13 @@ pub struct Due {
     /// Who owes.
     pub who: ActorId,
     /// Since when.
-    pub since: Instant,
+    pub since: PlayMinute,
     /// By when; nothing: without a time that can be counted.
-    pub by: Option<Instant>,
+    pub by: Option<PlayMinute>,
     /// When it was performed.
-    pub done: Option<Instant>,
+    pub done: Option<PlayMinute>,
     /// Since when its bearer is freed from it: `need not`.
-    pub freed: Option<Instant>,
+    pub freed: Option<PlayMinute>,
     /// Whether it can be counted on: the text binds for certain, and nobody is perhaps freed.
     pub certain: bool,
     /// Whether it asks for an act, and not for talks, a declaration, or the act of somebody else.

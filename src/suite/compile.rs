@@ -2,10 +2,10 @@
 //! fail, but a division by nothing, a number that grows too large, and an item that a list does not have.
 
 use super::fields::{self, Field};
-use super::functions::{FUNCTIONS, Function};
-use super::syntax::{Expression, Fault, Kind, Name, Operator, parse};
-use super::value::{Sort, Type, Words, an};
-use crate::diagnostic::{nearest, row};
+use super::functions::{FUNCTIONS, SuiteFunction};
+use super::syntax::{Expression, ExpressionError, ExpressionKind, Operator, SpannedName, parse};
+use super::value::{ElementKind, Type, WordList, an};
+use crate::diagnostic::{join_list, nearest};
 use crate::source::Span;
 use regex::Regex;
 
@@ -46,7 +46,7 @@ pub(super) enum Does {
     Loop(Loop, Box<Compiled>, Box<Compiled>),
     /// `xs.map(x, condition, value)`
     FilterMap(Box<[Compiled; 3]>),
-    Ask(&'static Function, Vec<Compiled>),
+    Ask(&'static SuiteFunction, Vec<Compiled>),
     Of(Method, Box<Compiled>, Option<Box<Compiled>>),
     Matches(Box<Compiled>, Box<Regex>),
 }
@@ -91,7 +91,7 @@ const METHODS: &[(Method, &str)] = &[
 ///
 /// # Errors
 /// If it is none, or if a name or a type in it is wrong; with the place.
-pub fn compile(text: &str, on: Sort) -> Result<Compiled, Fault> {
+pub fn compile(text: &str, on: ElementKind) -> Result<Compiled, ExpressionError> {
     check(&parse(text)?, on)
 }
 
@@ -99,24 +99,28 @@ pub fn compile(text: &str, on: Sort) -> Result<Compiled, Fault> {
 ///
 /// # Errors
 /// If one of them is wrong; with the place.
-pub fn check(expression: &Expression, on: Sort) -> Result<Compiled, Fault> {
+pub fn check(expression: &Expression, on: ElementKind) -> Result<Compiled, ExpressionError> {
     check_with(FUNCTIONS, expression, on)
 }
 
 /// The same of an expression that may ask other functions.
-pub(super) fn check_with(functions: &'static [Function], expression: &Expression, on: Sort) -> Result<Compiled, Fault> {
-    Checker { functions, on, locals: Vec::new() }.check(expression)
+pub(super) fn check_with(
+    functions: &'static [SuiteFunction],
+    expression: &Expression,
+    on: ElementKind,
+) -> Result<Compiled, ExpressionError> {
+    TypeChecker { functions, on, locals: Vec::new() }.check(expression)
 }
 
 /// What is known where an expression stands.
-struct Checker {
-    functions: &'static [Function],
-    on: Sort,
+struct TypeChecker {
+    functions: &'static [SuiteFunction],
+    on: ElementKind,
     /// The names of the comprehensions around it, with their types.
     locals: Vec<(String, Type)>,
 }
 
-type Checked = Result<Compiled, Fault>;
+type CompileResult = Result<Compiled, ExpressionError>;
 
 fn is_text(of: Type) -> bool {
     matches!(of, Type::Text | Type::Word(_))
@@ -150,77 +154,86 @@ fn meant<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>, otherwise: i
     nearest(wrong, names).map_or_else(otherwise, |it| format!("did you mean `{it}`?"))
 }
 
-impl Checker {
-    fn all(&mut self, list: &[Expression]) -> Result<Vec<Compiled>, Fault> {
+impl TypeChecker {
+    fn all(&mut self, list: &[Expression]) -> Result<Vec<Compiled>, ExpressionError> {
         list.iter().map(|it| self.check(it)).collect()
     }
 
     /// An expression that must be `true` or `false`.
-    fn truth(&mut self, it: &Expression) -> Checked {
+    fn truth(&mut self, it: &Expression) -> CompileResult {
         let found = self.check(it)?;
         match found.of {
             Type::Bool => Ok(found),
-            of => Err(Fault::new(it.span, format!("this is {}, and a condition is expected", an(of)))),
+            of => Err(ExpressionError::new(it.span, format!("this is {}, and a condition is expected", an(of)))),
         }
     }
 
-    fn check(&mut self, it: &Expression) -> Checked {
+    fn check(&mut self, it: &Expression) -> CompileResult {
         let span = it.span;
         let done = |of, does| Ok(Compiled { span, of, does });
         match &it.kind {
-            Kind::Truth(it) => done(Type::Bool, Does::Bool(*it)),
-            Kind::Int(it) => done(Type::Int, Does::Int(*it)),
-            Kind::Double(it) => done(Type::Double, Does::Double(*it)),
-            Kind::Text(it) => done(Type::Text, Does::Text(it.as_str().into())),
-            Kind::List(items) => {
+            ExpressionKind::Truth(it) => done(Type::Bool, Does::Bool(*it)),
+            ExpressionKind::Int(it) => done(Type::Int, Does::Int(*it)),
+            ExpressionKind::Double(it) => done(Type::Double, Does::Double(*it)),
+            ExpressionKind::Text(it) => done(Type::Text, Does::Text(it.as_str().into())),
+            ExpressionKind::List(items) => {
                 let items = self.all(items)?;
                 let Some(first) = items.first() else { return done(Type::Nothing, Does::List(items)) };
                 if let Some(other) = items.iter().find(|it| !same(it.of, first.of)) {
                     let words = format!("{} stands in a list that begins with {}", an(other.of), an(first.of));
-                    return Err(Fault::new(other.span, words));
+                    return Err(ExpressionError::new(other.span, words));
                 }
                 done(first.of.list(), Does::List(items))
             }
-            Kind::Name(name) => self.name(span, name),
-            Kind::Select(of, name) => {
+            ExpressionKind::Name(name) => self.name(span, name),
+            ExpressionKind::Select(of, name) => {
                 let of = self.check(of)?;
                 let field = Self::field(&of, name)?;
                 done(field.of, Does::Field(field, Box::new(of)))
             }
-            Kind::Index(list, at) => {
+            ExpressionKind::Index(list, at) => {
                 let (list, at) = (self.check(list)?, self.check(at)?);
                 let Some(of) = list.of.item() else {
-                    return Err(Fault::new(list.span, format!("this is {}, and only a list has items", an(list.of))));
+                    return Err(ExpressionError::new(
+                        list.span,
+                        format!("this is {}, and only a list has items", an(list.of)),
+                    ));
                 };
                 if at.of != Type::Int {
-                    return Err(Fault::new(at.span, format!("this is {}, and an item has a number", an(at.of))));
+                    return Err(ExpressionError::new(
+                        at.span,
+                        format!("this is {}, and an item has a number", an(at.of)),
+                    ));
                 }
                 done(of, Does::Index(Box::new(list), Box::new(at)))
             }
-            Kind::Call { target, name, arguments } => self.call(span, target.as_deref(), name, arguments),
-            Kind::Not(it) => done(Type::Bool, Does::Not(Box::new(self.truth(it)?))),
-            Kind::Minus(it) => {
+            ExpressionKind::Call { target, name, arguments } => self.call(span, target.as_deref(), name, arguments),
+            ExpressionKind::Not(it) => done(Type::Bool, Does::Not(Box::new(self.truth(it)?))),
+            ExpressionKind::Minus(it) => {
                 let it = self.check(it)?;
                 if !is_number(it.of) {
-                    return Err(Fault::new(it.span, format!("this is {}, and only a number has a sign", an(it.of))));
+                    return Err(ExpressionError::new(
+                        it.span,
+                        format!("this is {}, and only a number has a sign", an(it.of)),
+                    ));
                 }
                 done(it.of, Does::Minus(Box::new(it)))
             }
-            Kind::Binary(operator, one, other) => self.binary(span, *operator, one, other),
-            Kind::All(list) => {
+            ExpressionKind::Binary(operator, one, other) => self.binary(span, *operator, one, other),
+            ExpressionKind::All(list) => {
                 let list = list.iter().map(|it| self.truth(it)).collect::<Result<_, _>>()?;
                 done(Type::Bool, Does::All(list))
             }
-            Kind::Any(list) => {
+            ExpressionKind::Any(list) => {
                 let list = list.iter().map(|it| self.truth(it)).collect::<Result<_, _>>()?;
                 done(Type::Bool, Does::Any(list))
             }
-            Kind::Choice(parts) => {
+            ExpressionKind::Choice(parts) => {
                 let [condition, yes, no] = &**parts;
                 let parts = [self.truth(condition)?, self.check(yes)?, self.check(no)?];
                 if !same(parts[1].of, parts[2].of) {
                     let words = format!("one way gives {}, the other {}", an(parts[1].of), an(parts[2].of));
-                    return Err(Fault::new(parts[2].span, words));
+                    return Err(ExpressionError::new(parts[2].span, words));
                 }
                 let of = if parts[1].of == Type::Nothing { parts[2].of } else { parts[1].of };
                 done(of, Does::Choice(Box::new(parts)))
@@ -228,7 +241,7 @@ impl Checker {
         }
     }
 
-    fn name(&self, span: Span, name: &str) -> Checked {
+    fn name(&self, span: Span, name: &str) -> CompileResult {
         if let Some(slot) = self.locals.iter().rposition(|it| it.0 == name) {
             return Ok(Compiled { span, of: self.locals[slot].1, does: Does::Local(slot) });
         }
@@ -240,26 +253,29 @@ impl Checker {
             return Ok(Compiled { span, of: field.of, does: Does::Field(field, Box::new(this())) });
         }
         if name == "treaty" {
-            return Ok(Compiled { span, of: Type::Element(Sort::Treaty), does: Does::Treaty });
+            return Ok(Compiled { span, of: Type::Element(ElementKind::Treaty), does: Does::Treaty });
         }
         let known = fields::all(self.on).map(|it| it.name).chain(["this", "treaty"]);
         let known = known.chain(self.locals.iter().map(|it| it.0.as_str()));
         let help = meant(name, known, || "`docs/model.md` lists what it has".to_owned());
-        Err(Fault::new(span, format!("{} has no `{name}`; {help}", an(self.on.word()))))
+        Err(ExpressionError::new(span, format!("{} has no `{name}`; {help}", an(self.on.as_str()))))
     }
 
-    fn field(of: &Compiled, name: &Name) -> Result<&'static Field, Fault> {
+    fn field(of: &Compiled, name: &SpannedName) -> Result<&'static Field, ExpressionError> {
         let Type::Element(sort) = of.of else {
-            return Err(Fault::new(name.span, format!("{} has no parts, and so no `{}`", an(of.of), name.text)));
+            return Err(ExpressionError::new(
+                name.span,
+                format!("{} has no parts, and so no `{}`", an(of.of), name.text),
+            ));
         };
         fields::find(sort, &name.text).ok_or_else(|| {
             let known = fields::all(sort).map(|it| it.name);
             let help = meant(&name.text, known, || "`docs/model.md` lists what it has".to_owned());
-            Fault::new(name.span, format!("{} has no `{}`; {help}", an(sort.word()), name.text))
+            ExpressionError::new(name.span, format!("{} has no `{}`; {help}", an(sort.as_str()), name.text))
         })
     }
 
-    fn binary(&mut self, span: Span, operator: Operator, one: &Expression, other: &Expression) -> Checked {
+    fn binary(&mut self, span: Span, operator: Operator, one: &Expression, other: &Expression) -> CompileResult {
         let (one, other) = (self.check(one)?, self.check(other)?);
         let (a, b) = (one.of, other.of);
         let of = match operator {
@@ -287,7 +303,7 @@ impl Checker {
                 }
                 _ => format!("`{}` does not take {} and {}", operator.sign(), an(a), an(b)),
             };
-            return Err(Fault::new(span, words));
+            return Err(ExpressionError::new(span, words));
         };
         if let Operator::Equal | Operator::Unequal = operator {
             known_word(&one, &other)?;
@@ -299,17 +315,23 @@ impl Checker {
         Ok(Compiled { span, of, does: Does::Binary(operator, Box::new(one), Box::new(other)) })
     }
 
-    fn call(&mut self, span: Span, target: Option<&Expression>, name: &Name, arguments: &[Expression]) -> Checked {
+    fn call(
+        &mut self,
+        span: Span,
+        target: Option<&Expression>,
+        name: &SpannedName,
+        arguments: &[Expression],
+    ) -> CompileResult {
         let word = name.text.as_str();
         let done = |of, does| Ok(Compiled { span, of, does });
         match (target, arguments) {
-            (None, [Expression { kind: Kind::Select(of, field), .. }]) if word == "has" => {
+            (None, [Expression { kind: ExpressionKind::Select(of, field), .. }]) if word == "has" => {
                 let of = self.check(of)?;
                 let field = Self::field(&of, field)?;
                 return done(Type::Bool, Does::Has(field, Box::new(of)));
             }
             (None, _) if word == "has" => {
-                return Err(Fault::new(span, "`has` asks for a part of something: `has(this.clock)`"));
+                return Err(ExpressionError::new(span, "`has` asks for a part of something: `has(this.clock)`"));
             }
             (Some(list), _) => {
                 if let Some((sort, _)) = LOOPS.iter().find(|it| it.1 == word) {
@@ -323,13 +345,16 @@ impl Checker {
             let function = functions.find(|it| it.takes.len() == arguments.len()).unwrap_or(first);
             let given = self.all(arguments)?;
             if given.len() != function.takes.len() {
-                let takes: Vec<String> = function.takes.iter().map(|it| it.says().to_owned()).collect();
-                return Err(Fault::new(span, format!("`{word}` is asked of {}", row(&takes, "and of"))));
+                let takes: Vec<String> = function.takes.iter().map(|it| it.description().to_owned()).collect();
+                return Err(ExpressionError::new(
+                    span,
+                    format!("`{word}` is asked of {}", join_list(&takes, "and of")),
+                ));
             }
             for (parameter, it) in function.takes.iter().zip(&given) {
                 if !parameter.takes(it.of) {
-                    let words = format!("this is {}, and `{word}` is asked of {}", an(it.of), parameter.says());
-                    return Err(Fault::new(it.span, words));
+                    let words = format!("this is {}, and `{word}` is asked of {}", an(it.of), parameter.description());
+                    return Err(ExpressionError::new(it.span, words));
                 }
             }
             return done(function.gives, Does::Ask(function, given));
@@ -341,7 +366,7 @@ impl Checker {
             (Some(Method::Size), _, [of], _) => {
                 let of = self.check(of)?;
                 if !is_text(of.of) && !matches!(of.of, Type::List(..) | Type::Nothing) {
-                    return Err(Fault::new(
+                    return Err(ExpressionError::new(
                         of.span,
                         format!("this is {}, and only a list or words have a size", an(of.of)),
                     ));
@@ -357,33 +382,35 @@ impl Checker {
             }
             (None, "matches", [of, pattern], Some(_)) => {
                 let of = self.words(of, word)?;
-                let Kind::Text(words) = &pattern.kind else {
-                    return Err(Fault::new(pattern.span, "the pattern is written out, in quotation marks"));
+                let ExpressionKind::Text(words) = &pattern.kind else {
+                    return Err(ExpressionError::new(pattern.span, "the pattern is written out, in quotation marks"));
                 };
                 let made = regex::RegexBuilder::new(words).size_limit(MOST_PATTERN).build();
                 let made = made.map_err(|error| {
                     let why = error.to_string();
                     let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                    Fault::new(pattern.span, format!("this is no pattern: {why}"))
+                    ExpressionError::new(pattern.span, format!("this is no pattern: {why}"))
                 })?;
                 done(Type::Bool, Does::Matches(Box::new(of), Box::new(made)))
             }
-            (Some(_), ..) | (None, "matches", ..) => Err(Fault::new(span, format!("`{word}` is not asked like this"))),
+            (Some(_), ..) | (None, "matches", ..) => {
+                Err(ExpressionError::new(span, format!("`{word}` is not asked like this")))
+            }
             (None, ..) => {
                 let known = FUNCTIONS.iter().map(|it| it.name).chain(METHODS.iter().map(|it| it.1));
                 let known = known.chain(LOOPS.iter().map(|it| it.1)).chain(["has", "matches"]);
                 let help = meant(word, known, || "`docs/suites.md` lists them".to_owned());
-                Err(Fault::new(name.span, format!("there is no function `{word}`; {help}")))
+                Err(ExpressionError::new(name.span, format!("there is no function `{word}`; {help}")))
             }
         }
     }
 
-    fn words(&mut self, it: &Expression, function: &str) -> Checked {
+    fn words(&mut self, it: &Expression, function: &str) -> CompileResult {
         let it = self.check(it)?;
         if is_text(it.of) {
             return Ok(it);
         }
-        Err(Fault::new(it.span, format!("this is {}, and `{function}` is asked of words", an(it.of))))
+        Err(ExpressionError::new(it.span, format!("this is {}, and `{function}` is asked of words", an(it.of))))
     }
 
     fn comprehension(
@@ -391,25 +418,28 @@ impl Checker {
         span: Span,
         sort: Loop,
         list: &Expression,
-        name: &Name,
+        name: &SpannedName,
         arguments: &[Expression],
-    ) -> Checked {
+    ) -> CompileResult {
         let word = &name.text;
         let list = self.check(list)?;
         let of = match (list.of.item(), list.of) {
             (Some(of), _) => of,
             (None, Type::Nothing) => Type::Text,
             (None, other) => {
-                return Err(Fault::new(list.span, format!("this is {}, and `{word}` goes through a list", an(other))));
+                return Err(ExpressionError::new(
+                    list.span,
+                    format!("this is {}, and `{word}` goes through a list", an(other)),
+                ));
             }
         };
-        let (Some(Expression { kind: Kind::Name(local), span: place }), rest) =
+        let (Some(Expression { kind: ExpressionKind::Name(local), span: place }), rest) =
             (arguments.first(), arguments.get(1..).unwrap_or_default())
         else {
-            return Err(Fault::new(span, format!("`{word}` takes a name and what is asked: `{word}(x, …)`")));
+            return Err(ExpressionError::new(span, format!("`{word}` takes a name and what is asked: `{word}(x, …)`")));
         };
         if matches!(local.as_str(), "this" | "treaty") {
-            return Err(Fault::new(*place, format!("`{local}` already stands for something here")));
+            return Err(ExpressionError::new(*place, format!("`{local}` already stands for something here")));
         }
         self.locals.push((local.clone(), of));
         let made = self.body(span, sort, list, of, word, rest);
@@ -417,7 +447,15 @@ impl Checker {
         made
     }
 
-    fn body(&mut self, span: Span, sort: Loop, list: Compiled, of: Type, word: &str, rest: &[Expression]) -> Checked {
+    fn body(
+        &mut self,
+        span: Span,
+        sort: Loop,
+        list: Compiled,
+        of: Type,
+        word: &str,
+        rest: &[Expression],
+    ) -> CompileResult {
         let done = |of, does| Ok(Compiled { span, of, does });
         match (sort, rest) {
             (Loop::Map, [value]) => {
@@ -433,25 +471,25 @@ impl Checker {
                 let of = if sort == Loop::Filter { of.list() } else { Type::Bool };
                 done(of, Does::Loop(sort, Box::new(list), Box::new(condition)))
             }
-            _ => Err(Fault::new(span, format!("`{word}` takes a name and what is asked: `{word}(x, …)`"))),
+            _ => Err(ExpressionError::new(span, format!("`{word}` takes a name and what is asked: `{word}(x, …)`"))),
         }
     }
 }
 
 /// Whether a quoted word that a field is compared with is one of those that it may hold.
-fn known_word(field: &Compiled, other: &Compiled) -> Result<(), Fault> {
+fn known_word(field: &Compiled, other: &Compiled) -> Result<(), ExpressionError> {
     match field.of {
         Type::Word(words) => is_known(words, other),
         _ => Ok(()),
     }
 }
 
-fn is_known(words: &Words, it: &Compiled) -> Result<(), Fault> {
+fn is_known(words: &WordList, it: &Compiled) -> Result<(), ExpressionError> {
     let Does::Text(word) = &it.does else { return Ok(()) };
     let all = (words.all)();
     if word.is_empty() || all.contains(&&**word) {
         return Ok(());
     }
     let help = meant(word, all.iter().copied(), || format!("they are {}", all.join(", ")));
-    Err(Fault::new(it.span, format!("`{word}` is none of the {}; {help}", words.of)))
+    Err(ExpressionError::new(it.span, format!("`{word}` is none of the {}; {help}", words.of)))
 }

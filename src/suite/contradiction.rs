@@ -6,8 +6,8 @@
 //! besides may be missed.
 
 use super::red_line::{On, RedLine};
-use super::syntax::{Expression, Kind, Operator};
-use super::value::Sort;
+use super::syntax::{Expression, ExpressionKind, Operator};
+use super::value::ElementKind;
 use crate::syntax::ast::ProvisionKind;
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -45,7 +45,7 @@ pub fn contradictions(lines: &[&RedLine]) -> Vec<Contradiction> {
 }
 
 /// A condition, what its names stand for, and whether it must hold.
-type Asked<'e> = (&'e Expression, Names<'e>, bool);
+type Constraint<'e> = (&'e Expression, Bindings<'e>, bool);
 
 /// What a red line says.
 struct Claim<'e> {
@@ -53,18 +53,18 @@ struct Claim<'e> {
     all: bool,
     of: Domain,
     /// Of which drafts it speaks.
-    given: Option<Asked<'e>>,
+    given: Option<Constraint<'e>>,
     /// Of which elements it speaks.
-    when: Option<Asked<'e>>,
+    when: Option<Constraint<'e>>,
     /// What it says of them.
-    says: Asked<'e>,
+    description: Constraint<'e>,
 }
 
 /// Of what elements something is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Domain {
     Provisions(BTreeSet<ProvisionKind>),
-    Sort(Sort),
+    Sort(ElementKind),
 }
 
 impl Domain {
@@ -75,29 +75,28 @@ impl Domain {
         match on {
             On::Provision(kind) => kinds(&|it| it == kind),
             On::Norm => kinds(&ProvisionKind::is_norm),
-            On::Sort(Sort::Provision) => kinds(&|_| true),
+            On::Sort(ElementKind::Provision) => kinds(&|_| true),
             On::Sort(sort) => Self::Sort(sort),
         }
     }
 
     /// What a list of the treaty holds.
     fn of_list(name: &str) -> Option<Self> {
-        use ProvisionKind as Kind;
         let on = match name {
-            "provisions" => On::Sort(Sort::Provision),
-            "triggers" => On::Provision(Kind::Trigger),
+            "provisions" => On::Sort(ElementKind::Provision),
+            "triggers" => On::Provision(ProvisionKind::Trigger),
             "norms" => On::Norm,
-            "prohibitions" => On::Provision(Kind::Prohibition),
-            "permissions" => On::Provision(Kind::Permission),
-            "deployments" => On::Provision(Kind::Deployment),
-            "limits" => On::Provision(Kind::Limit),
-            "sanctions" => On::Provision(Kind::Sanctions),
-            "verifications" => On::Provision(Kind::Verification),
-            "supplies" => On::Provision(Kind::Supply),
-            "statuses" => On::Provision(Kind::Status),
-            "articles" => On::Sort(Sort::Article),
-            "places" => On::Sort(Sort::Place),
-            "terms" => On::Sort(Sort::Term),
+            "prohibitions" => On::Provision(ProvisionKind::Prohibition),
+            "permissions" => On::Provision(ProvisionKind::Permission),
+            "deployments" => On::Provision(ProvisionKind::Deployment),
+            "limits" => On::Provision(ProvisionKind::Limit),
+            "sanctions" => On::Provision(ProvisionKind::Sanctions),
+            "verifications" => On::Provision(ProvisionKind::Verification),
+            "supplies" => On::Provision(ProvisionKind::Supply),
+            "statuses" => On::Provision(ProvisionKind::Status),
+            "articles" => On::Sort(ElementKind::Article),
+            "places" => On::Sort(ElementKind::Place),
+            "terms" => On::Sort(ElementKind::Term),
             _ => return None,
         };
         Some(Self::of(on))
@@ -120,18 +119,18 @@ impl Domain {
 
 /// What names stand for where an expression stands: a name of a comprehension, and how it is written.
 #[derive(Clone, Debug)]
-struct Names<'e> {
+struct Bindings<'e> {
     /// What bare names are parts of.
     whole: &'static str,
     locals: Vec<(&'e str, String)>,
 }
 
 fn claims(line: &RedLine) -> Vec<Claim<'_>> {
-    let of_treaty = line.on.sort() == Sort::Treaty;
-    let names = Names { whole: if of_treaty { "treaty" } else { "this" }, locals: Vec::new() };
+    let of_treaty = line.on.sort() == ElementKind::Treaty;
+    let names = Bindings { whole: if of_treaty { "treaty" } else { "this" }, locals: Vec::new() };
     let when = line.when.as_ref().map(|it| (&it.tree, names.clone(), true));
-    let says = (&line.assert.tree, names, true);
-    let mut claims = vec![Claim { all: true, of: Domain::of(line.on), given: None, when: when.clone(), says }];
+    let description = (&line.assert.tree, names, true);
+    let mut claims = vec![Claim { all: true, of: Domain::of(line.on), given: None, when: when.clone(), description }];
     if of_treaty {
         of_lists(&line.assert.tree, true, when.as_ref(), &mut claims);
     }
@@ -139,32 +138,34 @@ fn claims(line: &RedLine) -> Vec<Claim<'_>> {
 }
 
 /// What a condition of the treaty says of the elements of its lists.
-fn of_lists<'e>(it: &'e Expression, holds: bool, given: Option<&Asked<'e>>, claims: &mut Vec<Claim<'e>>) {
+fn of_lists<'e>(it: &'e Expression, holds: bool, given: Option<&Constraint<'e>>, claims: &mut Vec<Claim<'e>>) {
     match &it.kind {
-        Kind::Not(inner) => of_lists(inner, !holds, given, claims),
+        ExpressionKind::Not(inner) => of_lists(inner, !holds, given, claims),
         // Parts one of which is enough say nothing each.
-        Kind::All(parts) | Kind::Any(parts) if holds == matches!(it.kind, Kind::All(_)) => {
+        ExpressionKind::All(parts) | ExpressionKind::Any(parts)
+            if holds == matches!(it.kind, ExpressionKind::All(_)) =>
+        {
             for part in parts {
                 of_lists(part, holds, given, claims);
             }
         }
-        Kind::Call { target: Some(list), name, arguments } => {
+        ExpressionKind::Call { target: Some(list), name, arguments } => {
             let list = match &list.kind {
-                Kind::Name(list) => list,
-                Kind::Select(of, list) if matches!(&of.kind, Kind::Name(it) if it == "this" || it == "treaty") => {
+                ExpressionKind::Name(list) => list,
+                ExpressionKind::Select(of, list) if matches!(&of.kind, ExpressionKind::Name(it) if it == "this" || it == "treaty") => {
                     &list.text
                 }
                 _ => return,
             };
-            let [Expression { kind: Kind::Name(local), .. }, body] = &arguments[..] else { return };
+            let [Expression { kind: ExpressionKind::Name(local), .. }, body] = &arguments[..] else { return };
             let Some(of) = Domain::of_list(list) else { return };
-            let (all, says) = match (name.text.as_str(), holds) {
+            let (all, description) = match (name.text.as_str(), holds) {
                 ("exists", holds) => (!holds, holds),
                 ("all", holds) => (holds, holds),
                 _ => return,
             };
-            let names = Names { whole: "treaty", locals: vec![(local.as_str(), "this".to_owned())] };
-            claims.push(Claim { all, of, given: given.cloned(), when: None, says: (body, names, says) });
+            let names = Bindings { whole: "treaty", locals: vec![(local.as_str(), "this".to_owned())] };
+            claims.push(Claim { all, of, given: given.cloned(), when: None, description: (body, names, description) });
         }
         _ => {}
     }
@@ -178,15 +179,15 @@ fn clash(a: &Claim<'_>, b: &Claim<'_>, left: &Cell<u32>) -> Option<&'static str>
         (true, false) if a.of.holds(&b.of) => (true, b, a),
         _ => return None,
     };
-    let mut conditions = Conditions::default();
-    let mut read = |it: &Asked<'_>, holds: bool| conditions.formula(it.0, &it.1, it.2 == holds);
-    let mut speak: Vec<Formula> = [&a.given, &b.given].into_iter().flatten().map(|it| read(it, true)).collect();
-    let first = read(&a.says, true);
-    let mut second = read(&b.says, true);
+    let mut conditions = DistinctConditions::default();
+    let mut read = |it: &Constraint<'_>, holds: bool| conditions.formula(it.0, &it.1, it.2 == holds);
+    let mut speak: Vec<NormalForm> = [&a.given, &b.given].into_iter().flatten().map(|it| read(it, true)).collect();
+    let first = read(&a.description, true);
+    let mut second = read(&b.description, true);
     if asked {
         // The other may leave out the element that this asks for.
         if let Some(when) = &b.when {
-            second = Formula::Or(vec![read(when, false), second]);
+            second = NormalForm::Or(vec![read(when, false), second]);
         }
     } else {
         speak.extend([&a.when, &b.when].into_iter().flatten().map(|it| read(it, true)));
@@ -194,8 +195,9 @@ fn clash(a: &Claim<'_>, b: &Claim<'_>, left: &Cell<u32>) -> Option<&'static str>
     if conditions.all.len() > MOST_CONDITIONS {
         return None;
     }
-    let can = |says: &[&Formula]| {
-        conditions.satisfiable(&Formula::And(speak.iter().chain(says.iter().copied()).cloned().collect()), left)
+    let can = |description: &[&NormalForm]| {
+        conditions
+            .satisfiable(&NormalForm::And(speak.iter().chain(description.iter().copied()).cloned().collect()), left)
     };
     // What can't be kept alone is a fault of its own.
     if !can(&[&first]) || !can(&[&second]) || can(&[&first, &second]) {
@@ -206,13 +208,13 @@ fn clash(a: &Claim<'_>, b: &Claim<'_>, left: &Cell<u32>) -> Option<&'static str>
 
 /// Conditions joined; negations stand at the conditions.
 #[derive(Clone, Debug)]
-enum Formula {
+enum NormalForm {
     Condition(usize, bool),
-    And(Vec<Formula>),
-    Or(Vec<Formula>),
+    And(Vec<NormalForm>),
+    Or(Vec<NormalForm>),
 }
 
-impl Formula {
+impl NormalForm {
     fn holds(&self, truths: u32) -> bool {
         match self {
             Self::Condition(at, wanted) => (truths >> at & 1 == 1) == *wanted,
@@ -231,32 +233,39 @@ enum Compared {
 
 /// The different conditions of some formulas.
 #[derive(Debug, Default)]
-struct Conditions {
+struct DistinctConditions {
     /// Each as it is written, and what it compares with what.
     all: Vec<(String, Option<(String, Compared)>)>,
 }
 
-impl Conditions {
-    fn condition(&mut self, words: String, compared: Option<(String, Compared)>, holds: bool) -> Formula {
+impl DistinctConditions {
+    fn condition(&mut self, words: String, compared: Option<(String, Compared)>, holds: bool) -> NormalForm {
         let at = self.all.iter().position(|it| it.0 == words).unwrap_or_else(|| {
             self.all.push((words, compared));
             self.all.len() - 1
         });
-        Formula::Condition(at, holds)
+        NormalForm::Condition(at, holds)
     }
 
-    fn formula<'e>(&mut self, it: &'e Expression, names: &Names<'e>, holds: bool) -> Formula {
-        let joined = |and: bool, parts: Vec<Formula>| if and { Formula::And(parts) } else { Formula::Or(parts) };
+    fn formula<'e>(&mut self, it: &'e Expression, names: &Bindings<'e>, holds: bool) -> NormalForm {
+        let joined =
+            |and: bool, parts: Vec<NormalForm>| if and { NormalForm::And(parts) } else { NormalForm::Or(parts) };
         match &it.kind {
-            Kind::Truth(truth) if *truth == holds => Formula::And(Vec::new()),
-            Kind::Truth(_) => Formula::Or(Vec::new()),
-            Kind::Not(inner) => self.formula(inner, names, !holds),
-            Kind::All(parts) => joined(holds, parts.iter().map(|it| self.formula(it, names, holds)).collect()),
-            Kind::Any(parts) => joined(!holds, parts.iter().map(|it| self.formula(it, names, holds)).collect()),
-            Kind::Binary(operator, one, other) => self.compared(*operator, one, other, names, holds),
+            ExpressionKind::Truth(truth) if *truth == holds => NormalForm::And(Vec::new()),
+            ExpressionKind::Truth(_) => NormalForm::Or(Vec::new()),
+            ExpressionKind::Not(inner) => self.formula(inner, names, !holds),
+            ExpressionKind::All(parts) => {
+                joined(holds, parts.iter().map(|it| self.formula(it, names, holds)).collect())
+            }
+            ExpressionKind::Any(parts) => {
+                joined(!holds, parts.iter().map(|it| self.formula(it, names, holds)).collect())
+            }
+            ExpressionKind::Binary(operator, one, other) => self.compared(*operator, one, other, names, holds),
             // `all` is `exists` turned round.
-            Kind::Call { target: Some(list), name, arguments } if matches!(name.text.as_str(), "all" | "exists") => {
-                let [Expression { kind: Kind::Name(local), .. }, body] = &arguments[..] else {
+            ExpressionKind::Call { target: Some(list), name, arguments }
+                if matches!(name.text.as_str(), "all" | "exists") =>
+            {
+                let [Expression { kind: ExpressionKind::Name(local), .. }, body] = &arguments[..] else {
                     return self.condition(written(it, names), None, holds);
                 };
                 let exists = name.text == "exists";
@@ -265,7 +274,7 @@ impl Conditions {
                 let mut words = format!("{}.exists(", written(list, names));
                 let _ = match (exists, &body.kind) {
                     (true, _) => write!(words, "{})", written(body, &inner)),
-                    (false, Kind::Not(body)) => write!(words, "{})", written(body, &inner)),
+                    (false, ExpressionKind::Not(body)) => write!(words, "{})", written(body, &inner)),
                     (false, _) => write!(words, "!{})", written(body, &inner)),
                 };
                 self.condition(words, None, holds == exists)
@@ -279,11 +288,12 @@ impl Conditions {
         operator: Operator,
         one: &'e Expression,
         other: &'e Expression,
-        names: &Names<'e>,
+        names: &Bindings<'e>,
         holds: bool,
-    ) -> Formula {
+    ) -> NormalForm {
         // The side that is written out stands behind.
-        let turned = matches!(one.kind, Kind::Text(_) | Kind::Int(_) | Kind::Double(_)) && operator != Operator::In;
+        let turned = matches!(one.kind, ExpressionKind::Text(_) | ExpressionKind::Int(_) | ExpressionKind::Double(_))
+            && operator != Operator::In;
         let (one, other) = if turned { (other, one) } else { (one, other) };
         let operator = match operator {
             Operator::Less if turned => Operator::More,
@@ -299,16 +309,16 @@ impl Conditions {
         };
         #[expect(clippy::cast_precision_loss, reason = "numbers of a suite are small")]
         let number = match other.kind {
-            Kind::Int(number) => Some(number as f64),
-            Kind::Double(number) => Some(number),
+            ExpressionKind::Int(number) => Some(number as f64),
+            ExpressionKind::Double(number) => Some(number),
             _ => None,
         };
         match (operator, &other.kind, number) {
-            (Operator::In, Kind::List(items), _) => {
+            (Operator::In, ExpressionKind::List(items), _) => {
                 let parts = items.iter().map(|it| self.compared(Operator::Equal, one, it, names, holds)).collect();
-                if holds { Formula::Or(parts) } else { Formula::And(parts) }
+                if holds { NormalForm::Or(parts) } else { NormalForm::And(parts) }
             }
-            (Operator::Equal, Kind::Text(word), _) => {
+            (Operator::Equal, ExpressionKind::Text(word), _) => {
                 self.condition(format!("{left} == '{word}'"), Some((left, Compared::Word(word.clone()))), holds)
             }
             (
@@ -327,7 +337,7 @@ impl Conditions {
     }
 
     /// Whether a formula may hold; it may where that was not tried out.
-    fn satisfiable(&self, formula: &Formula, left: &Cell<u32>) -> bool {
+    fn satisfiable(&self, formula: &NormalForm, left: &Cell<u32>) -> bool {
         (0..1_u32 << self.all.len()).any(|truths| {
             let spent = left.get() == 0;
             left.set(left.get().saturating_sub(1));
@@ -384,47 +394,47 @@ fn tighter(own: (f64, bool), other: (f64, bool), low: bool) -> (f64, bool) {
 }
 
 /// An expression written in one way, whatever its names of comprehensions are.
-fn written<'e>(it: &'e Expression, names: &Names<'e>) -> String {
-    let list = |items: &'e [Expression], names: &Names<'e>| {
+fn written<'e>(it: &'e Expression, names: &Bindings<'e>) -> String {
+    let list = |items: &'e [Expression], names: &Bindings<'e>| {
         items.iter().map(|it| written(it, names)).collect::<Vec<_>>().join(", ")
     };
     match &it.kind {
-        Kind::Truth(it) => it.to_string(),
-        Kind::Int(it) => it.to_string(),
-        Kind::Double(it) => it.to_string(),
-        Kind::Text(it) => format!("{it:?}"),
-        Kind::List(items) => format!("[{}]", list(items, names)),
-        Kind::Name(name) => match names.locals.iter().rev().find(|it| it.0 == name) {
+        ExpressionKind::Truth(it) => it.to_string(),
+        ExpressionKind::Int(it) => it.to_string(),
+        ExpressionKind::Double(it) => it.to_string(),
+        ExpressionKind::Text(it) => format!("{it:?}"),
+        ExpressionKind::List(items) => format!("[{}]", list(items, names)),
+        ExpressionKind::Name(name) => match names.locals.iter().rev().find(|it| it.0 == name) {
             Some((_, stands_for)) => stands_for.clone(),
             None if name == "this" => names.whole.to_owned(),
             None if name == "treaty" => name.clone(),
             None => format!("{}.{name}", names.whole),
         },
-        Kind::Select(of, name) => format!("{}.{}", written(of, names), name.text),
-        Kind::Index(of, at) => format!("{}[{}]", written(of, names), written(at, names)),
-        Kind::Call { target, name, arguments } => {
+        ExpressionKind::Select(of, name) => format!("{}.{}", written(of, names), name.text),
+        ExpressionKind::Index(of, at) => format!("{}[{}]", written(of, names), written(at, names)),
+        ExpressionKind::Call { target, name, arguments } => {
             let mut inner = names.clone();
             let target = target.as_ref().map_or_else(String::new, |it| format!("{}.", written(it, names)));
             if !target.is_empty()
-                && let Some(Expression { kind: Kind::Name(local), .. }) = arguments.first()
+                && let Some(Expression { kind: ExpressionKind::Name(local), .. }) = arguments.first()
                 && arguments.len() > 1
             {
                 inner.locals.push((local, format!("_{}", names.locals.len())));
             }
             format!("{target}{}({})", name.text, list(arguments, &inner))
         }
-        Kind::Not(it) => format!("!{}", written(it, names)),
-        Kind::Minus(it) => format!("-{}", written(it, names)),
-        Kind::Binary(operator, one, other) => {
+        ExpressionKind::Not(it) => format!("!{}", written(it, names)),
+        ExpressionKind::Minus(it) => format!("-{}", written(it, names)),
+        ExpressionKind::Binary(operator, one, other) => {
             format!("({} {} {})", written(one, names), operator.sign(), written(other, names))
         }
-        Kind::All(parts) => {
+        ExpressionKind::All(parts) => {
             format!("({})", parts.iter().map(|it| written(it, names)).collect::<Vec<_>>().join(" && "))
         }
-        Kind::Any(parts) => {
+        ExpressionKind::Any(parts) => {
             format!("({})", parts.iter().map(|it| written(it, names)).collect::<Vec<_>>().join(" || "))
         }
-        Kind::Choice(parts) => {
+        ExpressionKind::Choice(parts) => {
             let [condition, yes, no] = &**parts;
             format!("({} ? {} : {})", written(condition, names), written(yes, names), written(no, names))
         }

@@ -6,7 +6,7 @@
 use super::compile::{Compiled, Does, Loop, Method};
 use super::functions::Call;
 use super::syntax::Operator;
-use super::value::{Between, Element, Type, Value, World};
+use super::value::{Between, Element, EvalContext, Type, Value};
 use crate::analysis::question::Answer;
 use crate::model::Unknown;
 use crate::source::Span;
@@ -15,7 +15,7 @@ use std::cmp::Ordering;
 
 /// Why an expression gave nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stop {
+pub enum EvalError {
     /// It takes too many steps. Where it stood says little: the lists around that place took them.
     TooLong,
     /// Something in it can't be done.
@@ -32,15 +32,15 @@ pub enum Stop {
 /// If the steps are used up, or something can't be done: a division by nothing, an item that is not there.
 pub fn evaluate<'e>(
     expression: &'e Compiled,
-    world: World<'e>,
+    world: EvalContext<'e>,
     this: Element<'e>,
     steps: &mut u64,
-) -> Result<Value<'e>, Stop> {
+) -> Result<Value<'e>, EvalError> {
     Machine { quoted: Value::text, world, this, locals: Vec::new(), steps, answers: None }.value(expression)
 }
 
 /// Asks an expression of the draft, without a bound; gives the answers of the analyses as well, in their order.
-pub fn explain<'m>(expression: &Compiled, world: World<'m>) -> (Result<Value<'m>, Stop>, Vec<Answer>) {
+pub fn explain<'m>(expression: &Compiled, world: EvalContext<'m>) -> (Result<Value<'m>, EvalError>, Vec<Answer>) {
     let (this, locals, mut steps, mut answers) = (Element::Treaty, Vec::new(), u64::MAX, Vec::new());
     let quoted = |words: &str| Value::Text(Cow::Owned(words.to_owned()));
     let mut machine = Machine { quoted, world, this, locals, steps: &mut steps, answers: Some(&mut answers) };
@@ -51,7 +51,7 @@ pub fn explain<'m>(expression: &Compiled, world: World<'m>) -> (Result<Value<'m>
 struct Machine<'e, 'm, 's> {
     /// What a quoted word stands for: itself, where the expression lasts as long as the draft.
     quoted: fn(&'e str) -> Value<'m>,
-    world: World<'m>,
+    world: EvalContext<'m>,
     this: Element<'m>,
     locals: Vec<Value<'m>>,
     steps: &'s mut u64,
@@ -60,24 +60,24 @@ struct Machine<'e, 'm, 's> {
 }
 
 impl<'e, 'm> Machine<'e, 'm, '_> {
-    fn spend(&mut self, steps: usize) -> Result<(), Stop> {
+    fn spend(&mut self, steps: usize) -> Result<(), EvalError> {
         let left = self.steps.checked_sub(steps as u64);
         *self.steps = left.unwrap_or(0);
-        left.map(|_| ()).ok_or(Stop::TooLong)
+        left.map(|_| ()).ok_or(EvalError::TooLong)
     }
 
-    fn truth(&mut self, it: &'e Compiled) -> Result<bool, Stop> {
+    fn truth(&mut self, it: &'e Compiled) -> Result<bool, EvalError> {
         Ok(matches!(self.value(it)?, Value::Bool(true)))
     }
 
-    fn element(&mut self, it: &'e Compiled) -> Result<Element<'m>, Stop> {
+    fn element(&mut self, it: &'e Compiled) -> Result<Element<'m>, EvalError> {
         match self.value(it)? {
             Value::Element(element) => Ok(element),
             _ => Ok(self.this),
         }
     }
 
-    fn text(&mut self, it: &'e Compiled) -> Result<Cow<'m, str>, Stop> {
+    fn text(&mut self, it: &'e Compiled) -> Result<Cow<'m, str>, EvalError> {
         match settled(it.span, self.value(it)?)? {
             Value::Text(words) => {
                 self.spend(words.len() / 32)?;
@@ -87,7 +87,7 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
         }
     }
 
-    fn value(&mut self, it: &'e Compiled) -> Result<Value<'m>, Stop> {
+    fn value(&mut self, it: &'e Compiled) -> Result<Value<'m>, EvalError> {
         self.spend(1)?;
         Ok(match &it.does {
             Does::Bool(value) => Value::Bool(*value),
@@ -114,7 +114,7 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
                 (Value::List(list), Value::Int(number)) => {
                     let item = usize::try_from(number).ok().and_then(|it| list.get(it));
                     item.cloned()
-                        .ok_or(Stop::Failed(it.span, "the list has no such item; ask for its size first".into()))?
+                        .ok_or(EvalError::Failed(it.span, "the list has no such item; ask for its size first".into()))?
                 }
                 _ => Value::Bool(false),
             },
@@ -134,7 +134,7 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
                 let [condition, yes, no] = &**parts;
                 match self.truth(condition) {
                     Ok(so) => self.value(if so { yes } else { no })?,
-                    Err(open @ Stop::Undetermined(..)) => match (self.value(yes)?, self.value(no)?) {
+                    Err(open @ EvalError::Undetermined(..)) => match (self.value(yes)?, self.value(no)?) {
                         (Value::Bool(one), Value::Bool(other)) if one == other => Value::Bool(one),
                         _ => return Err(open),
                     },
@@ -161,7 +161,7 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
                 let asked = given.iter().map(|it| self.value(it)).collect::<Result<Vec<_>, _>>()?;
                 for ((parameter, value), it) in function.takes.iter().zip(&asked).zip(given) {
                     if let Some(name) = parameter.stranger(&self.world, value) {
-                        return Err(Stop::Stranger(it.span, parameter.bearer(), Box::new(name)));
+                        return Err(EvalError::Stranger(it.span, parameter.bearer(), Box::new(name)));
                     }
                 }
                 let value = match function.call {
@@ -169,7 +169,7 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
                     Call::Either(is_plain, plain, ..) if is_plain(&self.world, &asked) => plain(&self.world, &asked),
                     Call::Answer(ask, tell) | Call::Either(.., ask, tell) => match ask(&self.world, &asked) {
                         Some(answer) => {
-                            let answer = answer.map_err(|why| Stop::Failed(it.span, why.into()))?;
+                            let answer = answer.map_err(|why| EvalError::Failed(it.span, why.into()))?;
                             let value = tell(&self.world, &answer);
                             self.answers.iter_mut().for_each(|it| it.push(answer.clone()));
                             Some(value)
@@ -193,7 +193,11 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
     }
 
     /// Does something with an item in the next slot.
-    fn with<T>(&mut self, item: &Value<'m>, work: impl FnOnce(&mut Self) -> Result<T, Stop>) -> Result<T, Stop> {
+    fn with<T>(
+        &mut self,
+        item: &Value<'m>,
+        work: impl FnOnce(&mut Self) -> Result<T, EvalError>,
+    ) -> Result<T, EvalError> {
         self.locals.push(item.clone());
         let done = work(self);
         self.locals.pop();
@@ -205,21 +209,21 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
         &mut self,
         parts: impl Iterator<Item = T>,
         wanted: bool,
-        mut ask: impl FnMut(&mut Self, T) -> Result<bool, Stop>,
-    ) -> Result<bool, Stop> {
+        mut ask: impl FnMut(&mut Self, T) -> Result<bool, EvalError>,
+    ) -> Result<bool, EvalError> {
         let mut failed = None;
         for part in parts {
             match ask(self, part) {
                 Ok(found) if found == wanted => return Ok(wanted),
                 Ok(_) => {}
-                Err(Stop::TooLong) => return Err(Stop::TooLong),
+                Err(EvalError::TooLong) => return Err(EvalError::TooLong),
                 Err(stop) => failed = failed.or(Some(stop)),
             }
         }
         failed.map_or(Ok(!wanted), Err)
     }
 
-    fn each(&mut self, sort: Loop, list: &[Value<'m>], body: &'e Compiled) -> Result<Value<'m>, Stop> {
+    fn each(&mut self, sort: Loop, list: &[Value<'m>], body: &'e Compiled) -> Result<Value<'m>, EvalError> {
         let holds = |it: &mut Self, item: &Value<'m>| it.with(item, |it| it.truth(body));
         Ok(match sort {
             Loop::All => Value::Bool(self.fold(list.iter(), false, holds)?),
@@ -247,7 +251,7 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
         })
     }
 
-    fn method(&mut self, method: Method, of: &'e Compiled, part: Option<&'e Compiled>) -> Result<Value<'m>, Stop> {
+    fn method(&mut self, method: Method, of: &'e Compiled, part: Option<&'e Compiled>) -> Result<Value<'m>, EvalError> {
         if method == Method::Size {
             let size = match self.value(of)? {
                 Value::List(list) => list.len(),
@@ -269,7 +273,7 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
         }))
     }
 
-    fn binary(&mut self, at: Span, operator: Operator, a: Value<'m>, b: Value<'m>) -> Result<Value<'m>, Stop> {
+    fn binary(&mut self, at: Span, operator: Operator, a: Value<'m>, b: Value<'m>) -> Result<Value<'m>, EvalError> {
         Ok(match (operator, a, b) {
             (operator, Value::Between(of), b) => self.between(at, &of, &b, |it, a, b| it.binary(at, operator, a, b))?,
             (operator, a, Value::Between(of)) => self.between(at, &of, &a, |it, b, a| it.binary(at, operator, a, b))?,
@@ -313,8 +317,8 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
         at: Span,
         of: &Between<'m>,
         other: &Value<'m>,
-        mut ask: impl FnMut(&mut Self, Value<'m>, Value<'m>) -> Result<Value<'m>, Stop>,
-    ) -> Result<Value<'m>, Stop> {
+        mut ask: impl FnMut(&mut Self, Value<'m>, Value<'m>) -> Result<Value<'m>, EvalError>,
+    ) -> Result<Value<'m>, EvalError> {
         let found = (ask(self, of.low.clone(), other.clone())?, ask(self, of.high.clone(), other.clone())?);
         // What lies between the ends is neither of them.
         let inside =
@@ -329,7 +333,7 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
         }
     }
 
-    fn equal(&mut self, a: &Value<'m>, b: &Value<'m>) -> Result<bool, Stop> {
+    fn equal(&mut self, a: &Value<'m>, b: &Value<'m>) -> Result<bool, EvalError> {
         Ok(match (a, b) {
             (Value::Bool(a), Value::Bool(b)) => a == b,
             (Value::Text(a), Value::Text(b)) => a == b,
@@ -351,27 +355,27 @@ impl<'e, 'm> Machine<'e, 'm, '_> {
 }
 
 /// A value that the draft settles.
-fn settled(at: Span, value: Value<'_>) -> Result<Value<'_>, Stop> {
+fn settled(at: Span, value: Value<'_>) -> Result<Value<'_>, EvalError> {
     match value {
         Value::Between(of) => Err(undetermined(at, &of)),
         value => Ok(value),
     }
 }
 
-fn undetermined(at: Span, of: &Between<'_>) -> Stop {
-    Stop::Undetermined(at, of.why.clone().into())
+fn undetermined(at: Span, of: &Between<'_>) -> EvalError {
+    EvalError::Undetermined(at, of.why.clone().into())
 }
 
-fn too_large(at: Span) -> Stop {
-    Stop::Failed(at, "the number is too large".into())
+fn too_large(at: Span) -> EvalError {
+    EvalError::Failed(at, "the number is too large".into())
 }
 
-fn whole(operator: Operator, a: i64, b: i64, at: Span) -> Result<i64, Stop> {
+fn whole(operator: Operator, a: i64, b: i64, at: Span) -> Result<i64, EvalError> {
     let done = match operator {
         Operator::Plus => a.checked_add(b),
         Operator::Minus => a.checked_sub(b),
         Operator::Times => a.checked_mul(b),
-        _ if b == 0 => return Err(Stop::Failed(at, "this divides by nothing".into())),
+        _ if b == 0 => return Err(EvalError::Failed(at, "this divides by nothing".into())),
         Operator::Over => a.checked_div(b),
         _ => a.checked_rem(b),
     };

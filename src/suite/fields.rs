@@ -9,8 +9,10 @@ mod forces;
 mod provisions;
 mod sentences;
 
-use super::value::{Element, Sort, Type, Value, World};
-use crate::model::{Actors, Area, AreaTerm, Clock, Decision, Detail, Object, Period, SlotValue, Target, Treaty, Word};
+use super::value::{Element, ElementKind, EvalContext, Type, Value};
+use crate::model::{
+    Actors, Area, AreaTerm, Clock, Decision, Detail, Object, OpenWord, Period, RefTarget, SlotValue, Treaty,
+};
 use crate::syntax::clauses::{CLAUSES, ClauseWord, Slot, SlotType};
 use std::sync::LazyLock;
 
@@ -22,21 +24,21 @@ pub struct Field {
     /// What type it has.
     pub of: Type,
     /// What it is, and which clause says it.
-    pub says: &'static str,
+    pub description: &'static str,
     get: Get,
 }
 
 /// How a field is read from its element; `None` where the draft does not say.
 #[derive(Debug)]
 enum Get {
-    With(for<'m> fn(&World<'m>, Element<'m>) -> Option<Value<'m>>),
+    With(for<'m> fn(&EvalContext<'m>, Element<'m>) -> Option<Value<'m>>),
     /// What the first clause that says something there holds in a slot of its row.
     Slot(ClauseWord, usize),
 }
 
 impl Field {
     /// What the field is of an element; `None` where the draft does not say.
-    pub(super) fn read<'m>(&self, world: &World<'m>, element: Element<'m>) -> Option<Value<'m>> {
+    pub(super) fn read<'m>(&self, world: &EvalContext<'m>, element: Element<'m>) -> Option<Value<'m>> {
         match (&self.get, element) {
             (Get::With(get), _) => get(world, element),
             (Get::Slot(clause, at), Element::Provision(it)) => held_in(world, &it.details, *clause, *at),
@@ -48,11 +50,11 @@ impl Field {
 
 /// Fields of one sort: name, type, meaning, and how it is read from the element.
 macro_rules! fields {
-    ($sort:ident { $($name:ident: $of:expr, $says:literal, |$world:pat_param, $it:pat_param| $get:expr;)* }) => {
+    ($sort:ident { $($name:ident: $of:expr, $description:literal, |$world:pat_param, $it:pat_param| $get:expr;)* }) => {
         &[$(crate::suite::fields::Field {
             name: stringify!($name),
             of: $of,
-            says: $says,
+            description: $description,
             get: crate::suite::fields::Get::With(|world, element| match (world, element) {
                 ($world, crate::suite::value::Element::$sort($it)) => $get,
                 _ => None,
@@ -74,41 +76,41 @@ macro_rules! clause {
 use clause;
 
 /// The tables of fields of a sort, but for those of its clauses.
-fn tables(sort: Sort) -> &'static [&'static [Field]] {
+fn tables(sort: ElementKind) -> &'static [&'static [Field]] {
     match sort {
-        Sort::Treaty => &[draft::TREATY],
-        Sort::Actor => &[actors::ACTOR],
-        Sort::Group => &[actors::GROUP],
-        Sort::Place => &[actors::PLACE],
-        Sort::Matter => &[actors::MATTER],
-        Sort::Weights => &[actors::WEIGHTS],
-        Sort::Article => &[draft::ARTICLE],
-        Sort::Instrument => &[draft::INSTRUMENT],
-        Sort::Term => &[draft::TERM],
-        Sort::Milestone => &[draft::MILESTONE],
-        Sort::Step => &[draft::STEP],
-        Sort::Prose => &[draft::PROSE],
-        Sort::Hole => &[draft::HOLE],
-        Sort::Provision => &[provisions::COMMON, provisions::REGIME, provisions::FINAL, forces::FORCE],
-        Sort::Sentence => &[sentences::SENTENCE],
-        Sort::Object => &[sentences::OBJECT],
-        Sort::Quantity => &[sentences::QUANTITY],
-        Sort::Events => &[sentences::EVENTS],
-        Sort::Event => &[sentences::EVENT],
-        Sort::Decision => &[decisions::DECISION],
-        Sort::Vote => &[decisions::VOTE],
-        Sort::Gate => &[decisions::GATE],
-        Sort::Condition => &[decisions::CONDITION],
-        Sort::Clock => &[decisions::CLOCK],
-        Sort::Change => &[forces::CHANGE],
+        ElementKind::Treaty => &[draft::TREATY],
+        ElementKind::Actor => &[actors::ACTOR],
+        ElementKind::Group => &[actors::GROUP],
+        ElementKind::Place => &[actors::PLACE],
+        ElementKind::Matter => &[actors::MATTER],
+        ElementKind::Weights => &[actors::WEIGHTS],
+        ElementKind::Article => &[draft::ARTICLE],
+        ElementKind::Instrument => &[draft::INSTRUMENT],
+        ElementKind::Term => &[draft::TERM],
+        ElementKind::Milestone => &[draft::MILESTONE],
+        ElementKind::Step => &[draft::STEP],
+        ElementKind::Prose => &[draft::PROSE],
+        ElementKind::Hole => &[draft::HOLE],
+        ElementKind::Provision => &[provisions::COMMON, provisions::REGIME, provisions::FINAL, forces::FORCE],
+        ElementKind::Sentence => &[sentences::SENTENCE],
+        ElementKind::Object => &[sentences::OBJECT],
+        ElementKind::Quantity => &[sentences::QUANTITY],
+        ElementKind::Events => &[sentences::EVENTS],
+        ElementKind::Event => &[sentences::EVENT],
+        ElementKind::Decision => &[decisions::DECISION],
+        ElementKind::Vote => &[decisions::VOTE],
+        ElementKind::Gate => &[decisions::GATE],
+        ElementKind::Condition => &[decisions::CONDITION],
+        ElementKind::Clock => &[decisions::CLOCK],
+        ElementKind::Change => &[forces::CHANGE],
     }
 }
 
 /// Every field of a sort.
-pub fn all(sort: Sort) -> impl Iterator<Item = &'static Field> {
+pub fn all(sort: ElementKind) -> impl Iterator<Item = &'static Field> {
     let of_clauses = match sort {
-        Sort::Provision => &CLAUSE_FIELDS[0][..],
-        Sort::Place => &CLAUSE_FIELDS[1],
+        ElementKind::Provision => &CLAUSE_FIELDS[0][..],
+        ElementKind::Place => &CLAUSE_FIELDS[1],
         _ => &[],
     };
     tables(sort).iter().flat_map(|it| it.iter()).chain(of_clauses)
@@ -119,11 +121,11 @@ static CLAUSE_FIELDS: LazyLock<[Vec<Field>; 2]> = LazyLock::new(|| {
     let fields = |places: bool| {
         let rows = CLAUSES.iter().filter(|it| places == it.home.provisions().next().is_none());
         let slots = rows.flat_map(|row| row.slots.iter().enumerate().map(|(at, slot)| (row.word, at, slot)));
-        let told = slots.filter(|it| !it.2.says.is_empty());
+        let told = slots.filter(|it| !it.2.description.is_empty());
         let field = |(word, at, slot): (ClauseWord, usize, &Slot)| Field {
             name: slot.name,
             of: type_of(slot.of),
-            says: slot.says,
+            description: slot.description,
             get: Get::Slot(word, at),
         };
         told.map(field).collect()
@@ -134,9 +136,9 @@ static CLAUSE_FIELDS: LazyLock<[Vec<Field>; 2]> = LazyLock::new(|| {
 /// The type of the field that a slot has.
 fn type_of(slot: SlotType) -> Type {
     match slot {
-        SlotType::Objects => list(&Type::Element(Sort::Object)),
-        SlotType::Decision | SlotType::Authority | SlotType::Decided => Type::Element(Sort::Decision),
-        SlotType::Clock => Type::Element(Sort::Clock),
+        SlotType::Objects => list(&Type::Element(ElementKind::Object)),
+        SlotType::Decision | SlotType::Authority | SlotType::Decided => Type::Element(ElementKind::Decision),
+        SlotType::Clock => Type::Element(ElementKind::Clock),
         SlotType::Period | SlotType::Number => Type::Int,
         SlotType::Said | SlotType::Revocable | SlotType::InGoodStanding => Type::Bool,
         SlotType::Target | SlotType::Text | SlotType::Name | SlotType::Named | SlotType::Keyword => Type::Text,
@@ -145,9 +147,9 @@ fn type_of(slot: SlotType) -> Type {
 }
 
 /// What a slot holds: of clauses that stand several times the lists together, and else what the first says.
-fn held_in<'m>(world: &World<'m>, details: &'m [Detail<'m>], clause: ClauseWord, at: usize) -> Option<Value<'m>> {
+fn held_in<'m>(world: &EvalContext<'m>, details: &'m [Detail<'m>], clause: ClauseWord, at: usize) -> Option<Value<'m>> {
     let of = clause.info().slots[at].of;
-    let clauses = details.iter().filter(|it| it.kind.word() == clause);
+    let clauses = details.iter().filter(|it| it.kind.as_str() == clause);
     let mut values = clauses.filter_map(|it| held(world, of, it.kind.slot(at)));
     let first = values.next()?;
     Some(values.fold(first, |all, next| match (all, next) {
@@ -157,7 +159,7 @@ fn held_in<'m>(world: &World<'m>, details: &'m [Detail<'m>], clause: ClauseWord,
 }
 
 /// What a slot of a clause holds, as suites see it.
-fn held<'m>(world: &World<'m>, of: SlotType, value: SlotValue<'m, 'm>) -> Option<Value<'m>> {
+fn held<'m>(world: &EvalContext<'m>, of: SlotType, value: SlotValue<'m, 'm>) -> Option<Value<'m>> {
     match value {
         SlotValue::Actors(it) => names(world, it),
         SlotValue::Objects(it) => objects(it),
@@ -179,7 +181,7 @@ fn held<'m>(world: &World<'m>, of: SlotType, value: SlotValue<'m, 'm>) -> Option
 }
 
 /// The field of a name.
-pub fn find(sort: Sort, name: &str) -> Option<&'static Field> {
+pub fn find(sort: ElementKind, name: &str) -> Option<&'static Field> {
     all(sort).find(|it| it.name == name)
 }
 
@@ -194,7 +196,7 @@ fn yes<'m>(it: bool) -> Option<Value<'m>> {
 }
 
 /// The names of those whom an expression means; nobody stands for the attacker.
-fn names<'m>(world: &World<'m>, actors: &'m Actors<'m>) -> Option<Value<'m>> {
+fn names<'m>(world: &EvalContext<'m>, actors: &'m Actors<'m>) -> Option<Value<'m>> {
     Some(Value::names(world.treaty, world.treaty.members(actors, None)))
 }
 
@@ -207,7 +209,7 @@ fn number<'m>(it: impl TryInto<i64>) -> Option<Value<'m>> {
     Some(Value::Int(it.try_into().unwrap_or(i64::MAX)))
 }
 
-fn words<'m>(list: &'m [Word<'m>]) -> Option<Value<'m>> {
+fn words<'m>(list: &'m [OpenWord<'m>]) -> Option<Value<'m>> {
     Some(Value::texts(list.iter().map(|it| it.text)))
 }
 
@@ -224,7 +226,7 @@ fn clock<'m>(it: &'m Clock<'m>) -> Option<Value<'m>> {
 }
 
 /// A period in hours, the longest that it can be; nothing if it is not known.
-fn hours<'m>(world: &World<'m>, period: Period) -> Option<Value<'m>> {
+fn hours<'m>(world: &EvalContext<'m>, period: Period) -> Option<Value<'m>> {
     match period {
         Period::Indefinite => Some(Value::Int(i64::MAX)),
         Period::Unknown => None,
@@ -233,7 +235,7 @@ fn hours<'m>(world: &World<'m>, period: Period) -> Option<Value<'m>> {
 }
 
 /// The names of the places of an area, and of the actors of whose territory it speaks.
-fn places<'m>(world: &World<'m>, area: &'m Area<'m>) -> Option<Value<'m>> {
+fn places<'m>(world: &EvalContext<'m>, area: &'m Area<'m>) -> Option<Value<'m>> {
     fn add<'m>(treaty: &'m Treaty<'m>, terms: &'m [AreaTerm<'m>], found: &mut Vec<&'m str>) {
         for term in terms {
             match term {
@@ -253,25 +255,25 @@ fn places<'m>(world: &World<'m>, area: &'m Area<'m>) -> Option<Value<'m>> {
 }
 
 /// The name of what a reference names; nothing for `TBD` and for what nothing declares.
-fn named<'m>(treaty: &'m Treaty<'m>, target: Target) -> Option<&'m str> {
+fn named<'m>(treaty: &'m Treaty<'m>, target: RefTarget) -> Option<&'m str> {
     Some(match target {
-        Target::Actor(id) => treaty.name(id),
-        Target::Group(id) => treaty.groups[id.0 as usize].name,
-        Target::Place(id) => treaty.places[id.0 as usize].name,
-        Target::Unit(id) => treaty.unit(id).number,
-        Target::Provision(id) => treaty.provision(id).name,
-        Target::Instrument(id) => treaty.instruments[id.0 as usize].name,
-        Target::Milestone(at) => treaty.milestones[at as usize].name,
-        Target::Term(at) => treaty.terms[at as usize].term,
-        Target::Weights(at) => treaty.weights[at as usize].name,
-        Target::Hole | Target::Missing => return None,
+        RefTarget::Actor(id) => treaty.name(id),
+        RefTarget::Group(id) => treaty.groups[id.0 as usize].name,
+        RefTarget::Place(id) => treaty.places[id.0 as usize].name,
+        RefTarget::Unit(id) => treaty.unit(id).number,
+        RefTarget::Provision(id) => treaty.provision(id).name,
+        RefTarget::Instrument(id) => treaty.instruments[id.0 as usize].name,
+        RefTarget::Milestone(at) => treaty.milestones[at as usize].name,
+        RefTarget::Term(at) => treaty.terms[at as usize].term,
+        RefTarget::Weights(at) => treaty.weights[at as usize].name,
+        RefTarget::Hole | RefTarget::Missing => return None,
     })
 }
 
-fn target<'m>(world: &World<'m>, it: Target) -> Option<Value<'m>> {
+fn target<'m>(world: &EvalContext<'m>, it: RefTarget) -> Option<Value<'m>> {
     named(world.treaty, it).and_then(text)
 }
 
-fn targets<'m>(world: &World<'m>, all: impl IntoIterator<Item = Target>) -> Option<Value<'m>> {
+fn targets<'m>(world: &EvalContext<'m>, all: impl IntoIterator<Item = RefTarget>) -> Option<Value<'m>> {
     Some(Value::texts(all.into_iter().filter_map(|it| named(world.treaty, it))))
 }

@@ -1,11 +1,11 @@
 //! What expressions may ask of the analyses.
 
 use super::known_bodies;
-use super::value::{Element, Sort, Type, Value, World};
+use super::value::{Element, ElementKind, EvalContext, Type, Value};
 use crate::analysis::control::Support;
-use crate::analysis::coverage::Answered;
-use crate::analysis::question::{self, About, Answer, Subject};
-use crate::analysis::timeline::Pace;
+use crate::analysis::coverage::CoverageLevel;
+use crate::analysis::question::{self, About, Answer, QuestionSubject};
+use crate::analysis::timeline::Bound;
 use crate::analysis::{Facts, Gate, Graded};
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{ActorId, Case, Decision, GroupId, Provision, ProvisionId, Treaty, Unknown, prelude};
@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 /// A question to the analyses.
 #[derive(Debug)]
-pub struct Function {
+pub struct SuiteFunction {
     /// Its name.
     pub name: &'static str,
     /// What it is asked of.
@@ -22,7 +22,7 @@ pub struct Function {
     /// What it gives.
     pub gives: Type,
     /// What it says, and where that is exact.
-    pub says: &'static str,
+    pub description: &'static str,
     /// How many steps it counts for.
     pub(super) steps: u64,
     pub(super) call: Call,
@@ -34,14 +34,14 @@ pub(super) enum Call {
     /// By what the model or a fact says.
     Value(Plain),
     /// By an answer that shows why.
-    Answer(Ask, Tell),
+    Answer(FunctionBody, Tell),
     /// By the first where it can tell, and else by an answer.
-    Either(fn(&World<'_>, &[Value<'_>]) -> bool, Plain, Ask, Tell),
+    Either(fn(&EvalContext<'_>, &[Value<'_>]) -> bool, Plain, FunctionBody, Tell),
 }
 
-type Plain = for<'m> fn(&World<'m>, &[Value<'m>]) -> Option<Value<'m>>;
-type Ask = for<'m> fn(&World<'m>, &[Value<'m>]) -> Option<question::Found>;
-type Tell = for<'m> fn(&World<'m>, &Answer) -> Value<'m>;
+type Plain = for<'m> fn(&EvalContext<'m>, &[Value<'m>]) -> Option<Value<'m>>;
+type FunctionBody = for<'m> fn(&EvalContext<'m>, &[Value<'m>]) -> Option<question::AnswerResult>;
+type Tell = for<'m> fn(&EvalContext<'m>, &Answer) -> Value<'m>;
 
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -84,13 +84,15 @@ impl Parameter {
             Self::Who | Self::Side | Self::Words => text || matches!(of, Type::List(Type::Text, 0) | Type::Nothing),
             Self::Count => of == Type::Int,
             Self::Actor | Self::Set | Self::Name => text,
-            Self::Provision | Self::Promise => text || of == Type::Element(Sort::Provision),
-            Self::Decided | Self::What => text || matches!(of, Type::Element(Sort::Provision | Sort::Decision)),
+            Self::Provision | Self::Promise => text || of == Type::Element(ElementKind::Provision),
+            Self::Decided | Self::What => {
+                text || matches!(of, Type::Element(ElementKind::Provision | ElementKind::Decision))
+            }
         }
     }
 
     /// What it is, in words.
-    pub fn says(self) -> &'static str {
+    pub fn description(self) -> &'static str {
         match self {
             Self::Who => "the name of an actor, or a list of names",
             Self::Actor => "the name of an actor",
@@ -107,7 +109,7 @@ impl Parameter {
     }
 
     /// The first name of a value that no reading of the draft knows. What is not said at all has no name.
-    pub(super) fn stranger(self, world: &World<'_>, value: &Value<'_>) -> Option<Unknown> {
+    pub(super) fn stranger(self, world: &EvalContext<'_>, value: &Value<'_>) -> Option<Unknown> {
         match value {
             Value::Text(name) if !name.is_empty() && !self.knows(world.treaty, name) => {
                 Some(self.among(world.treaty, name))
@@ -139,9 +141,9 @@ impl Parameter {
             Self::Side if SIDES.contains(&name) => true,
             Self::Who | Self::Side => actor() || group() || names.has_actor(name),
             Self::What | Self::Promise => {
-                let Subject { about, bearer, .. } = Subject::read(name);
+                let QuestionSubject { about, bearer, .. } = QuestionSubject::read(name);
                 let known = |name: &str| {
-                    let by_kind = |it: &Provision<'_>| it.name.is_empty() && it.kind.word() == name;
+                    let by_kind = |it: &Provision<'_>| it.name.is_empty() && it.kind.as_str() == name;
                     // An actor of this reading has to be one that holds something: a body.
                     let body = match treaty.actor_named(name) {
                         Some(id) => treaty.actor(id).body.is_some(),
@@ -178,65 +180,65 @@ const ANALYSIS: u64 = 500;
 const TEXTS: Type = Type::List(&Type::Text, 0);
 
 /// Every function.
-pub static FUNCTIONS: &[Function] = &[
-    Function {
+pub static FUNCTIONS: &[SuiteFunction] = &[
+    SuiteFunction {
         name: "members",
         takes: &[Parameter::Set],
         gives: TEXTS,
-        says: "the members of a body, organization or group; of those in the prelude (`NATO`, `EU`, `UNSC`) too where \
+        description: "the members of a body, organization or group; of those in the prelude (`NATO`, `EU`, `UNSC`) too where \
                the draft does not name them",
         steps: 20,
         call: Call::Value(|world, of| Some(members(world, word(of.first()?)?))),
     },
-    Function {
+    SuiteFunction {
         name: "actor",
         takes: &[Parameter::Actor],
-        gives: Type::Element(Sort::Actor),
-        says: "the actor of a name",
+        gives: Type::Element(ElementKind::Actor),
+        description: "the actor of a name",
         steps: 20,
         call: Call::Value(|world, of| {
             let id = world.treaty.actor_named(word(of.first()?)?)?;
             Some(Value::Element(Element::Actor(world.treaty.actor(id))))
         }),
     },
-    Function {
+    SuiteFunction {
         name: "provision",
         takes: &[Parameter::Name],
-        gives: Type::Element(Sort::Provision),
-        says: "the provision of a name",
+        gives: Type::Element(ElementKind::Provision),
+        description: "the provision of a name",
         steps: 20,
         call: Call::Value(|world, of| {
             let id = world.treaty.provision_named(word(of.first()?)?)?;
             Some(Value::Element(Element::Provision(world.treaty.provision(id))))
         }),
     },
-    Function {
+    SuiteFunction {
         name: "is_aggressor",
         takes: &[Parameter::Actor],
         gives: Type::Bool,
-        says: "whether an actor is assumed to attack",
+        description: "whether an actor is assumed to attack",
         steps: 20,
         call: Call::Value(|world, of| {
             let id = world.treaty.actor_named(word(of.first()?)?)?;
             Some(Value::Bool(world.treaty.threat.aggressors.iter().any(|it| it.actor == id)))
         }),
     },
-    Function {
+    SuiteFunction {
         name: "is_adverse",
         takes: &[Parameter::Actor],
         gives: Type::Bool,
-        says: "whether an actor is assumed to attack, votes with an attacker, or is under its control",
+        description: "whether an actor is assumed to attack, votes with an attacker, or is under its control",
         steps: 20,
         call: Call::Value(|world, of| {
             let id = world.treaty.actor_named(word(of.first()?)?)?;
             Some(Value::Bool(world.treaty.threat.adverse().contains(&id)))
         }),
     },
-    Function {
+    SuiteFunction {
         name: "can_block",
         takes: &[Parameter::Side, Parameter::What],
         gives: Type::Bool,
-        says: "whether these actors together keep a provision from ever becoming live for anybody else, or a decision \
+        description: "whether these actors together keep a provision from ever becoming live for anybody else, or a decision \
                from being taken, in an attack that is assumed (in those of their own, where they are attackers)",
         steps: ANALYSIS,
         call: Call::Either(
@@ -254,11 +256,11 @@ pub static FUNCTIONS: &[Function] = &[
             yes,
         ),
     },
-    Function {
+    SuiteFunction {
         name: "can_force",
         takes: &[Parameter::Side, Parameter::What],
         gives: Type::Bool,
-        says: "whether these actors together make a provision live, or get a decision taken, against everybody else, in \
+        description: "whether these actors together make a provision live, or get a decision taken, against everybody else, in \
                an attack that is assumed",
         steps: ANALYSIS,
         call: Call::Either(
@@ -276,11 +278,11 @@ pub static FUNCTIONS: &[Function] = &[
             yes,
         ),
     },
-    Function {
+    SuiteFunction {
         name: "aggressor_can_block",
         takes: &[Parameter::Decided],
         gives: Type::Bool,
-        says: "whether somebody who is assumed to attack, alone or with those who act with it, keeps it from becoming \
+        description: "whether somebody who is assumed to attack, alone or with those who act with it, keeps it from becoming \
                live or being taken",
         steps: ANALYSIS,
         call: Call::Value(|world, of| {
@@ -297,11 +299,11 @@ pub static FUNCTIONS: &[Function] = &[
             Some(unless_open(world, blocks, of.first()?, doubts))
         }),
     },
-    Function {
+    SuiteFunction {
         name: "blockers",
         takes: &[Parameter::Decided],
         gives: TEXTS,
-        says: "everybody who alone keeps a provision from becoming live for anybody else, or a decision from being taken",
+        description: "everybody who alone keeps a provision from becoming live for anybody else, or a decision from being taken",
         steps: 10 * ANALYSIS,
         call: Call::Value(|world, of| {
             if let open @ Value::Between(_) =
@@ -322,11 +324,11 @@ pub static FUNCTIONS: &[Function] = &[
             Some(Value::names(world.treaty, found))
         }),
     },
-    Function {
+    SuiteFunction {
         name: "strength",
         takes: &[Parameter::Provision],
         gives: Type::Text,
-        says: "the class of the strongest thing that a provision asks to be done, or not to be done where it asks for nothing \
+        description: "the class of the strongest thing that a provision asks to be done, or not to be done where it asks for nothing \
                else: `S0` an expectation, `S1` a duty to \
                consult, `S2` to seek action of another body, `S3` a right, `S4` a duty whose content its bearer judges, \
                `S5` a duty of determinate content, `S6` a self-executing duty; empty where it asks for nothing",
@@ -336,11 +338,11 @@ pub static FUNCTIONS: &[Function] = &[
             Some(class(world.treaty, world.facts.strength(id).graded()?))
         }),
     },
-    Function {
+    SuiteFunction {
         name: "worst_case",
         takes: &[Parameter::Promise],
         gives: Type::Int,
-        says: "how many hours lie between the event and the effect of a provision where everybody takes all the time \
+        description: "how many hours lie between the event and the effect of a provision where everybody takes all the time \
                there is; 9223372036854775807 where the text sets no end",
         steps: ANALYSIS,
         call: Call::Either(
@@ -352,31 +354,31 @@ pub static FUNCTIONS: &[Function] = &[
                 Some(number(arrival.minutes().map(|it| it.div_ceil(60))))
             },
             |world, of| {
-                let asked = |it| question::time(world.facts, Pace::Worst, it, world.calendar);
+                let asked = |it| question::time(world.facts, Bound::Worst, it, world.calendar);
                 Some(there(world, of.first()?).and_then(asked))
             },
             hours,
         ),
     },
-    Function {
+    SuiteFunction {
         name: "earliest",
         takes: &[Parameter::Promise],
         gives: Type::Int,
-        says: "the same where everybody acts at once; of one bearer, as in `worst_case('assist for FRA')`",
+        description: "the same where everybody acts at once; of one bearer, as in `worst_case('assist for FRA')`",
         steps: ANALYSIS,
         call: Call::Answer(
             |world, of| {
-                let asked = |it| question::time(world.facts, Pace::Earliest, it, world.calendar);
+                let asked = |it| question::time(world.facts, Bound::Earliest, it, world.calendar);
                 Some(there(world, of.first()?).and_then(asked))
             },
             hours,
         ),
     },
-    Function {
+    SuiteFunction {
         name: "survives",
         takes: &[Parameter::Promise],
         gives: Type::Int,
-        says: "how many of those who are expected to help may fall away, the assumed aggressor obstructing; -1 where it is \
+        description: "how many of those who are expected to help may fall away, the assumed aggressor obstructing; -1 where it is \
                stopped as it is, 9223372036854775807 where nobody has to help. Where nobody is assumed to attack, that \
                can't be asked",
         steps: ANALYSIS,
@@ -385,38 +387,38 @@ pub static FUNCTIONS: &[Function] = &[
             survivors,
         ),
     },
-    Function {
+    SuiteFunction {
         name: "providers",
         takes: &[Parameter::Words],
         gives: TEXTS,
-        says: "who must provide a measure (`'weapons'`); those who are assumed to attack do not count",
+        description: "who must provide a measure (`'weapons'`); those who are assumed to attack do not count",
         steps: ANALYSIS,
         call: Call::Answer(provided, names),
     },
-    Function {
+    SuiteFunction {
         name: "answered",
         takes: &[Parameter::Words],
         gives: Type::Bool,
-        says: "whether a duty answers an event (`'cyber-attack'`) in the whole territory, whichever assumed aggressor does it",
+        description: "whether a duty answers an event (`'cyber-attack'`) in the whole territory, whichever assumed aggressor does it",
         steps: 10 * ANALYSIS,
         call: Call::Answer(|world, of| Some(question::answered(world.facts, word(of.first()?)?, None)), yes),
     },
-    Function {
+    SuiteFunction {
         name: "answered",
         takes: &[Parameter::Words, Parameter::Words],
         gives: Type::Bool,
-        says: "the same in an area of the draft, or where somebody is attacked",
+        description: "the same in an area of the draft, or where somebody is attacked",
         steps: 10 * ANALYSIS,
         call: Call::Answer(
             |world, of| Some(question::answered(world.facts, word(of.first()?)?, Some(word(of.get(1)?)?))),
             yes,
         ),
     },
-    Function {
+    SuiteFunction {
         name: "opened_by",
         takes: &[Parameter::Provision],
         gives: TEXTS,
-        says: "the triggers that a provision hangs on",
+        description: "the triggers that a provision hangs on",
         steps: 50,
         call: Call::Value(|world, of| {
             let Whole::Provision(id) = subject(world, of.first()?)? else { return None };
@@ -424,11 +426,11 @@ pub static FUNCTIONS: &[Function] = &[
             Some(Value::texts(triggers.into_iter().map(|it| world.treaty.provision(it).name)))
         }),
     },
-    Function {
+    SuiteFunction {
         name: "answered_by",
         takes: &[Parameter::Provision],
         gives: TEXTS,
-        says: "the provisions that answer a trigger",
+        description: "the provisions that answer a trigger",
         steps: ANALYSIS,
         call: Call::Value(|world, of| {
             let Whole::Provision(id) = subject(world, of.first()?)? else { return None };
@@ -447,7 +449,7 @@ fn side<'v>(value: &'v Value<'_>) -> Option<&'v str> {
 }
 
 /// Whether a question is about actors, and about a decision or a provision that has a name.
-fn is_plain(world: &World<'_>, of: &[Value<'_>]) -> bool {
+fn is_plain(world: &EvalContext<'_>, of: &[Value<'_>]) -> bool {
     let treaty = world.treaty;
     // What never becomes live has an answer of its own: that it can't be asked.
     let lives = |name: &str| match treaty.provision_named(name) {
@@ -459,17 +461,17 @@ fn is_plain(world: &World<'_>, of: &[Value<'_>]) -> bool {
 }
 
 /// What a value names or is; nothing for a decision, and for what this reading does not have.
-fn what<'v>(world: &World<'_>, value: &'v Value<'_>) -> Option<Subject<'v>> {
+fn what<'v>(world: &EvalContext<'_>, value: &'v Value<'_>) -> Option<QuestionSubject<'v>> {
     match value {
         Value::Element(Element::Provision(it)) => {
-            Some(Subject { power: None, about: About::Provision(it.id), bearer: None })
+            Some(QuestionSubject { power: None, about: About::Provision(it.id), bearer: None })
         }
-        other => Some(Subject::read(word(other)?)).filter(|it| question::is_there(world.treaty, *it)),
+        other => Some(QuestionSubject::read(word(other)?)).filter(|it| question::is_there(world.treaty, *it)),
     }
 }
 
 /// The same of what has to be there: a promise that this reading does not have has no time and no survivors.
-fn there<'v>(world: &World<'_>, value: &'v Value<'_>) -> Result<Subject<'v>, String> {
+fn there<'v>(world: &EvalContext<'_>, value: &'v Value<'_>) -> Result<QuestionSubject<'v>, String> {
     what(world, value).ok_or_else(|| match word(value) {
         Some(name) if !name.is_empty() => format!("this reading has no `{name}`"),
         _ => "it is asked of nothing".to_owned(),
@@ -477,7 +479,7 @@ fn there<'v>(world: &World<'_>, value: &'v Value<'_>) -> Result<Subject<'v>, Str
 }
 
 /// Who must provide a measure; nobody, if it is one that this reading does not promise.
-fn provided(world: &World<'_>, of: &[Value<'_>]) -> Option<question::Found> {
+fn provided(world: &EvalContext<'_>, of: &[Value<'_>]) -> Option<question::AnswerResult> {
     let name = word(of.first()?)?;
     let found = question::providers(world.facts, name);
     (found.is_ok() || !Vocabulary::Means.knows(name)).then_some(found)
@@ -485,10 +487,10 @@ fn provided(world: &World<'_>, of: &[Value<'_>]) -> Option<question::Found> {
 
 /// Asks of actors, or of sides.
 fn of_sides(
-    world: &World<'_>,
+    world: &EvalContext<'_>,
     of: &[Value<'_>],
-    ask: fn(&Facts<'_>, &[&str], Subject<'_>) -> question::Found,
-) -> Option<question::Found> {
+    ask: fn(&Facts<'_>, &[&str], QuestionSubject<'_>) -> question::AnswerResult,
+) -> Option<question::AnswerResult> {
     let first = of.first()?;
     let who: Vec<&str> = match side(first) {
         Some(side) => vec![side],
@@ -511,11 +513,11 @@ pub(super) fn class<'m>(treaty: &Treaty<'m>, it: Graded) -> Value<'m> {
 }
 
 /// Whether it is so; open, where that hangs on what the text leaves open.
-pub(super) fn yes<'m>(world: &World<'m>, answer: &Answer) -> Value<'m> {
+pub(super) fn yes<'m>(world: &EvalContext<'m>, answer: &Answer) -> Value<'m> {
     match answer {
         Answer::Blocks(found) | Answer::Forces(found) => either(world, !found.plays.is_empty(), &found.doubts),
         // A gap that is one for certain decides.
-        Answer::Gaps(gaps) => match gaps.iter().all(|it| it.answered == Answered::Unsaid) {
+        Answer::Gaps(gaps) => match gaps.iter().all(|it| it.answered == CoverageLevel::Unsaid) {
             true if gaps.is_empty() => Value::Bool(true),
             true => Value::open("whether a duty answers it; the text does not say".to_owned()),
             false => Value::Bool(false),
@@ -525,13 +527,13 @@ pub(super) fn yes<'m>(world: &World<'m>, answer: &Answer) -> Value<'m> {
 }
 
 /// Yes, or no; open, where it is no and gates that nobody known holds may make it yes.
-fn either<'m>(world: &World<'m>, so: bool, doubts: &[Gate]) -> Value<'m> {
+fn either<'m>(world: &EvalContext<'m>, so: bool, doubts: &[Gate]) -> Value<'m> {
     if so || doubts.is_empty() { Value::Bool(so) } else { Value::open(question::all_open(world.treaty, doubts)) }
 }
 
 /// The same of a provision or decision that a value stands for.
 fn unless_open<'m>(
-    world: &World<'m>,
+    world: &EvalContext<'m>,
     so: bool,
     of: &Value<'m>,
     doubts: impl FnOnce(ProvisionId) -> Vec<Gate>,
@@ -556,17 +558,17 @@ fn number<'m>(it: Option<u64>) -> Value<'m> {
 }
 
 /// How many minutes it takes.
-pub(super) fn minutes<'m>(_: &World<'m>, answer: &Answer) -> Value<'m> {
+pub(super) fn minutes<'m>(_: &EvalContext<'m>, answer: &Answer) -> Value<'m> {
     number(length(answer))
 }
 
 /// How many hours it takes, the last one begun.
-fn hours<'m>(_: &World<'m>, answer: &Answer) -> Value<'m> {
+fn hours<'m>(_: &EvalContext<'m>, answer: &Answer) -> Value<'m> {
     number(length(answer).map(|it| it.div_ceil(60)))
 }
 
 /// How many may fall away.
-pub(super) fn survivors<'m>(world: &World<'m>, answer: &Answer) -> Value<'m> {
+pub(super) fn survivors<'m>(world: &EvalContext<'m>, answer: &Answer) -> Value<'m> {
     let most = Value::Int(match answer {
         Answer::Survives(Support::Survives { defections, .. }, _) => i64::from(*defections),
         Answer::Survives(Support::Unneeded, _) => i64::MAX,
@@ -582,7 +584,7 @@ pub(super) fn survivors<'m>(world: &World<'m>, answer: &Answer) -> Value<'m> {
 }
 
 /// The names of providers.
-pub(super) fn names<'m>(world: &World<'m>, answer: &Answer) -> Value<'m> {
+pub(super) fn names<'m>(world: &EvalContext<'m>, answer: &Answer) -> Value<'m> {
     match answer {
         Answer::Providers(found) => Value::names(world.treaty, found.iter().copied()),
         _ => Value::List(Rc::new([])),
@@ -601,7 +603,7 @@ fn group(treaty: &Treaty<'_>, name: &str) -> Option<GroupId> {
 }
 
 /// The actors of a name or of names; a body stands for itself, a group for its members.
-fn actors(world: &World<'_>, value: &Value<'_>) -> Vec<ActorId> {
+fn actors(world: &EvalContext<'_>, value: &Value<'_>) -> Vec<ActorId> {
     let treaty = world.treaty;
     let named = |name: &str| match (treaty.actor_named(name), group(treaty, name)) {
         (Some(actor), _) => vec![actor],
@@ -624,7 +626,7 @@ enum Whole<'m> {
     Decision(&'m Decision<'m>),
 }
 
-fn subject<'m>(world: &World<'m>, value: &Value<'m>) -> Option<Whole<'m>> {
+fn subject<'m>(world: &EvalContext<'m>, value: &Value<'m>) -> Option<Whole<'m>> {
     match value {
         Value::Element(Element::Provision(it)) => Some(Whole::Provision(it.id)),
         Value::Element(Element::Decision(it)) => Some(Whole::Decision(it)),
@@ -634,7 +636,7 @@ fn subject<'m>(world: &World<'m>, value: &Value<'m>) -> Option<Whole<'m>> {
 
 /// Whether something holds in an attack that is assumed: in those of the actors, if they attack; in any, if they don't; in
 /// none, if nobody is assumed to attack.
-fn in_cases(world: &World<'_>, who: &[ActorId], mut holds: impl FnMut(Option<&Case>) -> Option<bool>) -> bool {
+fn in_cases(world: &EvalContext<'_>, who: &[ActorId], mut holds: impl FnMut(Option<&Case>) -> Option<bool>) -> bool {
     let cases = &world.treaty.threat.cases;
     let own = |case: &&Case| who.contains(&case.attacker);
     let mut holds = |case: Option<&Case>| holds(case).unwrap_or(false);
@@ -647,7 +649,7 @@ fn in_cases(world: &World<'_>, who: &[ActorId], mut holds: impl FnMut(Option<&Ca
     }
 }
 
-fn members<'m>(world: &World<'m>, name: &str) -> Value<'m> {
+fn members<'m>(world: &EvalContext<'m>, name: &str) -> Value<'m> {
     let treaty = world.treaty;
     if let Some(group) = group(treaty, name) {
         return Value::names(treaty, treaty.members(&treaty.groups[group.0 as usize].members, None));

@@ -7,25 +7,25 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::compile::{Compiled, Does, check_with};
-use super::evaluate::{Stop, explain};
-use super::functions::{self, Call, Function, Parameter, minutes, names, survivors, word, yes};
-use super::syntax::{Expression, Kind, Name, Operator};
-use super::value::{Sort, Type, Value, World};
-use crate::analysis::question::{self, Answer, Subject};
-use crate::analysis::timeline::Pace;
-use crate::analysis::{Calendar, Facts, budget};
+use super::evaluate::{EvalError, explain};
+use super::functions::{self, Call, Parameter, SuiteFunction, minutes, names, survivors, word, yes};
+use super::syntax::{Expression, ExpressionKind, Operator, SpannedName};
+use super::value::{ElementKind, EvalContext, Type, Value};
+use crate::analysis::question::{self, Answer, QuestionSubject};
+use crate::analysis::timeline::Bound;
+use crate::analysis::{Facts, TimelineStart, budget};
 use crate::diagnostic::nearest;
 use crate::model::Period;
 use crate::source::Span;
 use crate::syntax::ast::TimeUnit;
 
-use grammar::{Grammar, Rule};
+use grammar::{PropertyGrammar, Rule};
 
 mod grammar {
     /// The recogniser.
     #[derive(pest_derive::Parser)]
     #[grammar = "../grammar/property.pest"]
-    pub(super) struct Grammar;
+    pub(super) struct PropertyGrammar;
 }
 
 /// Longer properties are not read.
@@ -70,7 +70,7 @@ impl fmt::Display for Property {
 /// Whether something that is required of a draft holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Verdict {
+pub enum PropertyVerdict {
     /// It does not hold.
     Fails,
     /// Nobody can say: the text leaves it open, a part of it can't be read, or the answer takes more steps than are allowed.
@@ -81,9 +81,9 @@ pub enum Verdict {
 
 /// What was found of a property.
 #[derive(Clone, Debug)]
-pub struct Judgement {
+pub struct PropertyResult {
     /// Whether it holds.
-    pub verdict: Verdict,
+    pub verdict: PropertyVerdict,
     /// The answers that decide it.
     pub grounds: Vec<Ground>,
 }
@@ -118,17 +118,17 @@ impl std::error::Error for Unanswerable {}
 
 /// The questions of properties: those of suites, but every one shows its answer, times are exact, and what can't be told is
 /// refused.
-static QUESTIONS: &[Function] = &[
+static QUESTIONS: &[SuiteFunction] = &[
     asking("can_block", &[Parameter::Words; 2], Type::Bool, |world, of| sides(world, of, question::blocks), yes),
     asking("can_force", &[Parameter::Words; 2], Type::Bool, |world, of| sides(world, of, question::forces), yes),
     asking("survives", ONE, Type::Int, |world, of| Some(question::survives(world.facts, subject(of)?)), survivors),
-    asking("earliest", ONE, Type::Int, |world, of| time(world, of, Pace::Earliest), minutes),
-    asking("worst_case", ONE, Type::Int, |world, of| time(world, of, Pace::Worst), minutes),
+    asking("earliest", ONE, Type::Int, |world, of| time(world, of, Bound::Earliest), minutes),
+    asking("worst_case", ONE, Type::Int, |world, of| time(world, of, Bound::Worst), minutes),
     asking("strength", ONE, Type::Text, |world, of| Some(question::strength(world.facts, subject(of)?)), class),
     asking("providers", ONE, TEXTS, |world, of| Some(question::providers(world.facts, word(of.first()?)?)), names),
     asking("answered", ONE, Type::Bool, answered, yes),
     asking("answered", &[Parameter::Words; 2], Type::Bool, answered, yes),
-    Function {
+    SuiteFunction {
         call: Call::Value(|world, of| {
             let [Value::Int(count), unit] = of else { return None };
             let unit = UNITS.iter().find(|it| Some(it.1) == word(unit))?.0;
@@ -152,42 +152,42 @@ const UNITS: [(TimeUnit, &str); 6] = [
     (TimeUnit::Year, "year"),
 ];
 
-type Ask = for<'m> fn(&World<'m>, &[Value<'m>]) -> Option<question::Found>;
+type PropertyBody = for<'m> fn(&EvalContext<'m>, &[Value<'m>]) -> Option<question::AnswerResult>;
 
 const fn asking(
     name: &'static str,
     takes: &'static [Parameter],
     gives: Type,
-    ask: Ask,
-    tell: for<'m> fn(&World<'m>, &Answer) -> Value<'m>,
-) -> Function {
-    Function { name, takes, gives, says: "", steps: 0, call: Call::Answer(ask, tell) }
+    ask: PropertyBody,
+    tell: for<'m> fn(&EvalContext<'m>, &Answer) -> Value<'m>,
+) -> SuiteFunction {
+    SuiteFunction { name, takes, gives, description: "", steps: 0, call: Call::Answer(ask, tell) }
 }
 
-fn subject<'v>(of: &'v [Value<'_>]) -> Option<Subject<'v>> {
-    Some(Subject::read(word(of.last()?)?))
+fn subject<'v>(of: &'v [Value<'_>]) -> Option<QuestionSubject<'v>> {
+    Some(QuestionSubject::read(word(of.last()?)?))
 }
 
 fn sides(
-    world: &World<'_>,
+    world: &EvalContext<'_>,
     of: &[Value<'_>],
-    ask: fn(&Facts<'_>, &[&str], Subject<'_>) -> question::Found,
-) -> Option<question::Found> {
+    ask: fn(&Facts<'_>, &[&str], QuestionSubject<'_>) -> question::AnswerResult,
+) -> Option<question::AnswerResult> {
     let Value::List(who) = of.first()? else { return None };
     let who: Vec<&str> = who.iter().filter_map(word).collect();
     Some(ask(world.facts, &who, subject(of)?))
 }
 
-fn time(world: &World<'_>, of: &[Value<'_>], pace: Pace) -> Option<question::Found> {
+fn time(world: &EvalContext<'_>, of: &[Value<'_>], pace: Bound) -> Option<question::AnswerResult> {
     Some(question::time(world.facts, pace, subject(of)?, world.calendar))
 }
 
-fn answered(world: &World<'_>, of: &[Value<'_>]) -> Option<question::Found> {
+fn answered(world: &EvalContext<'_>, of: &[Value<'_>]) -> Option<question::AnswerResult> {
     Some(question::answered(world.facts, word(of.first()?)?, of.get(1).and_then(word)))
 }
 
 /// The class of a promise; empty, if it binds nobody.
-fn class<'m>(world: &World<'m>, answer: &Answer) -> Value<'m> {
+fn class<'m>(world: &EvalContext<'m>, answer: &Answer) -> Value<'m> {
     match answer {
         Answer::Strength(_, Some(strength)) => functions::class(world.treaty, *strength),
         _ => Value::text(""),
@@ -212,7 +212,7 @@ impl Property {
             return Err(fault("it is too long; require its parts one by one".to_owned()));
         }
         crate::syntax::bound_calls();
-        let mut pairs = Grammar::parse(Rule::property, words).map_err(|error| {
+        let mut pairs = PropertyGrammar::parse(Rule::property, words).map_err(|error| {
             let at = match error.location {
                 pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
             };
@@ -226,7 +226,7 @@ impl Property {
         let either =
             pairs.next().and_then(|it| it.into_inner().next()).ok_or_else(|| fault("it is empty".to_owned()))?;
         let (shown, tree) = read(either).map_err(fault)?;
-        let asked = check_with(QUESTIONS, &tree, Sort::Treaty).map_err(|it| fault(it.words))?;
+        let asked = check_with(QUESTIONS, &tree, ElementKind::Treaty).map_err(|it| fault(it.words))?;
         Ok(Self { shown, text: words.to_owned(), asked: Arc::new(asked) })
     }
 
@@ -234,16 +234,16 @@ impl Property {
     ///
     /// # Errors
     /// If it names what the draft does not have.
-    pub fn judge<'f>(&self, facts: &'f Facts<'f>, calendar: Calendar) -> Result<Judgement, Unanswerable> {
+    pub fn judge<'f>(&self, facts: &'f Facts<'f>, calendar: TimelineStart) -> Result<PropertyResult, Unanswerable> {
         let treaty = facts.treaty();
-        let world = World { treaty, facts, calendar };
+        let world = EvalContext { treaty, facts, calendar };
         // How long months are depends on the day: what is required is required whenever the attack comes.
         let months = calendar.event().is_none() && ["month", "year"].iter().any(|it| self.text.contains(it));
         let (judged, spent) = budget::watch(|| {
             let judged = self.decide(&self.asked, world)?;
-            let mut days = Calendar::supposed().take_while(|_| months);
-            let fails = days.find_map(|calendar| match self.decide(&self.asked, World { calendar, ..world }) {
-                Ok(judged) if judged.verdict == Verdict::Holds => None,
+            let mut days = TimelineStart::supposed().take_while(|_| months);
+            let fails = days.find_map(|calendar| match self.decide(&self.asked, EvalContext { calendar, ..world }) {
+                Ok(judged) if judged.verdict == PropertyVerdict::Holds => None,
                 other => Some(other),
             });
             fails.unwrap_or(Ok(judged))
@@ -254,21 +254,21 @@ impl Property {
         }
         // Neither a property nor its opposite holds of what was not worked out.
         let ground = Ground { question: self.shown.clone(), answer: None, open: None };
-        Ok(Judgement { verdict: Verdict::Undetermined, grounds: vec![ground] })
+        Ok(PropertyResult { verdict: PropertyVerdict::Undetermined, grounds: vec![ground] })
     }
 
     /// Asks every part, so that each name is looked up; the answers that decide are those that stand against all, or for any,
     /// and otherwise every one.
-    fn decide(&self, part: &Compiled, world: World<'_>) -> Result<Judgement, Unanswerable> {
+    fn decide(&self, part: &Compiled, world: EvalContext<'_>) -> Result<PropertyResult, Unanswerable> {
         let (parts, all) = match &part.does {
             Does::Not(inner) => {
-                let Judgement { verdict, grounds } = self.decide(inner, world)?;
+                let PropertyResult { verdict, grounds } = self.decide(inner, world)?;
                 let verdict = match verdict {
-                    Verdict::Holds => Verdict::Fails,
-                    Verdict::Fails => Verdict::Holds,
-                    Verdict::Undetermined => verdict,
+                    PropertyVerdict::Holds => PropertyVerdict::Fails,
+                    PropertyVerdict::Fails => PropertyVerdict::Holds,
+                    PropertyVerdict::Undetermined => verdict,
                 };
-                return Ok(Judgement { verdict, grounds });
+                return Ok(PropertyResult { verdict, grounds });
             }
             Does::All(parts) => (parts, true),
             Does::Any(parts) => (parts, false),
@@ -276,41 +276,44 @@ impl Property {
         };
         let parts = parts.iter().map(|it| self.decide(it, world)).collect::<Result<Vec<_>, _>>()?;
         let verdicts = parts.iter().map(|it| it.verdict);
-        let verdict = if all { verdicts.min() } else { verdicts.max() }.unwrap_or(Verdict::Undetermined);
-        let decide = |it: &Judgement| it.verdict == verdict;
-        Ok(Judgement { verdict, grounds: parts.into_iter().filter(decide).flat_map(|it| it.grounds).collect() })
+        let verdict = if all { verdicts.min() } else { verdicts.max() }.unwrap_or(PropertyVerdict::Undetermined);
+        let decide = |it: &PropertyResult| it.verdict == verdict;
+        Ok(PropertyResult { verdict, grounds: parts.into_iter().filter(decide).flat_map(|it| it.grounds).collect() })
     }
 
     /// Asks a question.
-    fn answer(&self, part: &Compiled, world: World<'_>) -> Result<Judgement, Unanswerable> {
+    fn answer(&self, part: &Compiled, world: EvalContext<'_>) -> Result<PropertyResult, Unanswerable> {
         let question = part.span.of(&self.text).trim().to_owned();
         let (value, answers) = explain(part, world);
         let (verdict, open) = match value {
-            Ok(Value::Bool(true)) => (Verdict::Holds, None),
-            Ok(_) => (Verdict::Fails, None),
-            Err(Stop::Undetermined(_, why)) => (Verdict::Undetermined, Some(why.into_owned())),
-            Err(Stop::Failed(_, why)) => return Err(Unanswerable { question, why: why.into_owned() }),
+            Ok(Value::Bool(true)) => (PropertyVerdict::Holds, None),
+            Ok(_) => (PropertyVerdict::Fails, None),
+            Err(EvalError::Undetermined(_, why)) => (PropertyVerdict::Undetermined, Some(why.into_owned())),
+            Err(EvalError::Failed(_, why)) => return Err(Unanswerable { question, why: why.into_owned() }),
             Err(stop) => return Err(Unanswerable { question, why: format!("{stop:?}") }),
         };
         let ground = answers.into_iter().next().map(|it| Ground { question, answer: Some(it), open });
-        Ok(Judgement { verdict, grounds: ground.into_iter().collect() })
+        Ok(PropertyResult { verdict, grounds: ground.into_iter().collect() })
     }
 }
 
 /// A part as it is shown, and as it is asked.
-type Read = Result<(String, Expression), String>;
+type PropertyPart = Result<(String, Expression), String>;
 
-fn read(pair: Pair<'_, Rule>) -> Read {
+fn read(pair: Pair<'_, Rule>) -> PropertyPart {
     let span = span(&pair);
     match pair.as_rule() {
-        Rule::either => parts(pair, " or ", Kind::Any),
-        Rule::both => parts(pair, " and ", Kind::All),
+        Rule::either => parts(pair, " or ", ExpressionKind::Any),
+        Rule::both => parts(pair, " and ", ExpressionKind::All),
         Rule::negation => {
             let mut inner = pair.into_inner();
             match inner.next() {
                 Some(it) if it.as_rule() == Rule::k_not => {
                     let (shown, negated) = read(inner.next().ok_or("`not` of nothing")?)?;
-                    Ok((format!("not {}", bracketed(shown, &negated)), at(span, Kind::Not(Box::new(negated)))))
+                    Ok((
+                        format!("not {}", bracketed(shown, &negated)),
+                        at(span, ExpressionKind::Not(Box::new(negated))),
+                    ))
                 }
                 Some(it) => read(it),
                 None => Err("it is empty".to_owned()),
@@ -321,7 +324,7 @@ fn read(pair: Pair<'_, Rule>) -> Read {
     }
 }
 
-fn parts(pair: Pair<'_, Rule>, between: &str, join: fn(Vec<Expression>) -> Kind) -> Read {
+fn parts(pair: Pair<'_, Rule>, between: &str, join: fn(Vec<Expression>) -> ExpressionKind) -> PropertyPart {
     let span = span(&pair);
     let kids = pair.into_inner().filter(|it| !matches!(it.as_rule(), Rule::k_and | Rule::k_or));
     let mut kids = kids.map(read).collect::<Result<Vec<_>, _>>()?;
@@ -334,10 +337,10 @@ fn parts(pair: Pair<'_, Rule>, between: &str, join: fn(Vec<Expression>) -> Kind)
 
 /// A part as it stands within another.
 fn bracketed(shown: String, tree: &Expression) -> String {
-    if matches!(tree.kind, Kind::All(_) | Kind::Any(_)) { format!("({shown})") } else { shown }
+    if matches!(tree.kind, ExpressionKind::All(_) | ExpressionKind::Any(_)) { format!("({shown})") } else { shown }
 }
 
-fn compare(pair: Pair<'_, Rule>) -> Read {
+fn compare(pair: Pair<'_, Rule>) -> PropertyPart {
     let (mut asked, mut sign, mut measure) = (None, None, None);
     for it in pair.into_inner() {
         match it.as_rule() {
@@ -355,23 +358,26 @@ fn compare(pair: Pair<'_, Rule>) -> Read {
             _ => Err(format!("`{word}` gives a measure: say against what, as in `>= …`")),
         };
     };
-    let number = |value| at(span, Kind::Int(value));
-    let words = |value: &str| at(span, Kind::Text(value.to_owned()));
+    let number = |value| at(span, ExpressionKind::Int(value));
+    let words = |value: &str| at(span, ExpressionKind::Text(value.to_owned()));
     let operator = Operator::ALL.iter().find(|it| it.1 == sign).map_or(Operator::Equal, |it| it.0);
-    let against = |one| at(span, Kind::Binary(operator, Box::new(one), Box::new(measure.clone())));
+    let against = |one| at(span, ExpressionKind::Binary(operator, Box::new(one), Box::new(measure.clone())));
     // What has no answer stands neither so nor otherwise.
     let where_told = |operator, nothing| {
-        let told = at(span, Kind::Binary(operator, Box::new(asked.clone()), Box::new(nothing)));
-        at(span, Kind::Choice(Box::new([told, against(asked.clone()), at(span, Kind::Truth(false))])))
+        let told = at(span, ExpressionKind::Binary(operator, Box::new(asked.clone()), Box::new(nothing)));
+        at(
+            span,
+            ExpressionKind::Choice(Box::new([told, against(asked.clone()), at(span, ExpressionKind::Truth(false))])),
+        )
     };
     let tree = match (&*word, &measure.kind) {
         ("can_block" | "can_force" | "answered", _) => {
             return Err(format!("`{word}` is answered by yes or no: nothing stands behind it"));
         }
-        ("earliest" | "worst_case", Kind::Call { .. }) => against(asked),
-        ("strength", Kind::Text(_)) => where_told(Operator::Unequal, words("")),
-        ("survives", Kind::Int(_)) => where_told(Operator::AtLeast, number(0)),
-        ("providers", Kind::Int(_)) => against(call(span, "size", vec![asked])),
+        ("earliest" | "worst_case", ExpressionKind::Call { .. }) => against(asked),
+        ("strength", ExpressionKind::Text(_)) => where_told(Operator::Unequal, words("")),
+        ("survives", ExpressionKind::Int(_)) => where_told(Operator::AtLeast, number(0)),
+        ("providers", ExpressionKind::Int(_)) => against(call(span, "size", vec![asked])),
         ("earliest" | "worst_case", _) => return Err(format!("`{word}` gives a time: write `<= 3 days`")),
         ("strength", _) => return Err("`strength` gives a class from S0 to S6: write `>= S4`".to_owned()),
         _ => return Err(format!("`{word}` gives a number: write `>= 2`")),
@@ -379,23 +385,23 @@ fn compare(pair: Pair<'_, Rule>) -> Read {
     Ok((format!("{shown} {sign} {measured}"), tree))
 }
 
-fn read_measure(pair: Pair<'_, Rule>) -> Read {
+fn read_measure(pair: Pair<'_, Rule>) -> PropertyPart {
     let too_large = || "the number is too large".to_owned();
     let span = span(&pair);
     let inner = pair.into_inner().next().ok_or("a measure is missing")?;
     let words = inner.as_str().trim();
     match inner.as_rule() {
-        Rule::strength => Ok((words.to_owned(), at(span, Kind::Text(words.to_owned())))),
+        Rule::strength => Ok((words.to_owned(), at(span, ExpressionKind::Text(words.to_owned())))),
         Rule::number => {
             let number: u64 = words.parse().map_err(|_| too_large())?;
-            Ok((number.to_string(), at(span, Kind::Int(i64::try_from(number).unwrap_or(i64::MAX)))))
+            Ok((number.to_string(), at(span, ExpressionKind::Int(i64::try_from(number).unwrap_or(i64::MAX)))))
         }
         _ => {
             let mut parts = inner.into_inner();
             let count: u32 = parts.next().map_or("", |it| it.as_str()).trim().parse().map_err(|_| too_large())?;
             let unit = parts.next().map_or("", |it| it.as_str()).trim_end_matches('s').to_owned();
             let shown = format!("{count} {unit}{}", if count == 1 { "" } else { "s" });
-            let given = vec![at(span, Kind::Int(count.into())), at(span, Kind::Text(unit))];
+            let given = vec![at(span, ExpressionKind::Int(count.into())), at(span, ExpressionKind::Text(unit))];
             Ok((shown, call(span, "length", given)))
         }
     }
@@ -415,7 +421,7 @@ fn question(pair: Pair<'_, Rule>) -> Result<(String, String, Expression), String
         });
     }
     let of_actors = matches!(&*word, "can_block" | "can_force");
-    let text = |words: String| at(span, Kind::Text(words));
+    let text = |words: String| at(span, ExpressionKind::Text(words));
     let mut who = Vec::new();
     let mut subjects: Vec<String> = Vec::new();
     for (at, argument) in inner.enumerate() {
@@ -436,18 +442,18 @@ fn question(pair: Pair<'_, Rule>) -> Result<(String, String, Expression), String
         }
         _ => {}
     }
-    let who = of_actors.then(|| at(span, Kind::List(who)));
+    let who = of_actors.then(|| at(span, ExpressionKind::List(who)));
     let given = who.into_iter().chain(subjects.into_iter().map(text)).collect();
     let asked = call(span, &word, given);
     Ok((word, words, asked))
 }
 
 fn call(span: Span, name: &str, arguments: Vec<Expression>) -> Expression {
-    let name = Name { span, text: name.to_owned() };
-    at(span, Kind::Call { target: None, name, arguments })
+    let name = SpannedName { span, text: name.to_owned() };
+    at(span, ExpressionKind::Call { target: None, name, arguments })
 }
 
-fn at(span: Span, kind: Kind) -> Expression {
+fn at(span: Span, kind: ExpressionKind) -> Expression {
     Expression { span, kind }
 }
 

@@ -1,14 +1,14 @@
 //! A rule of a suite: what it looks at, when, and what must hold.
 
 use super::compile::Compiled;
-use super::evaluate::{Stop, evaluate};
+use super::evaluate::{EvalError, evaluate};
 use super::fields;
 use super::syntax::Expression;
 use super::template::Template;
-use super::value::{Element, Sort, Type, Value, World};
-use crate::analysis::Calendar;
+use super::value::{Element, ElementKind, EvalContext, Type, Value};
+use crate::analysis::TimelineStart;
 use crate::diagnostic::Diagnostic;
-use crate::rules::{Context, Look, Sink};
+use crate::rules::{CheckContext, CheckFn, Sink};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::ProvisionKind;
 use std::sync::Arc;
@@ -29,7 +29,7 @@ impl Firmness {
     pub const ALL: &[(Self, &str)] = &[(Self::Must, "must"), (Self::Should, "should"), (Self::Trade, "trade")];
 
     /// Its word.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         Self::ALL[self as usize].1
     }
 }
@@ -42,7 +42,7 @@ pub enum On {
     /// Norms: obligations, prohibitions, permissions, guarantees, assurances.
     Norm,
     /// All of a sort.
-    Sort(Sort),
+    Sort(ElementKind),
 }
 
 impl On {
@@ -54,34 +54,34 @@ impl On {
         if let Some(kind) = ProvisionKind::from_word(word) {
             return Some(Self::Provision(kind));
         }
-        Sort::ALL.iter().find(|it| it.1 == word).map(|it| Self::Sort(it.0))
+        ElementKind::ALL.iter().find(|it| it.1 == word).map(|it| Self::Sort(it.0))
     }
 
     /// The word that names it.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
-            Self::Provision(kind) => kind.word(),
+            Self::Provision(kind) => kind.as_str(),
             Self::Norm => "norm",
-            Self::Sort(sort) => sort.word(),
+            Self::Sort(sort) => sort.as_str(),
         }
     }
 
     /// Every word that names something.
     pub fn words() -> impl Iterator<Item = &'static str> + Clone {
         let kinds = ProvisionKind::ALL.iter().map(|it| it.1);
-        Sort::ALL.iter().map(|it| it.1).chain(["norm"]).chain(kinds)
+        ElementKind::ALL.iter().map(|it| it.1).chain(["norm"]).chain(kinds)
     }
 
     /// Of what sort they are.
-    pub fn sort(self) -> Sort {
+    pub fn sort(self) -> ElementKind {
         match self {
-            Self::Provision(_) | Self::Norm => Sort::Provision,
+            Self::Provision(_) | Self::Norm => ElementKind::Provision,
             Self::Sort(sort) => sort,
         }
     }
 
     /// The elements of the draft itself; what a companion or the prelude declares is not its own.
-    fn elements<'m>(self, world: &World<'m>, steps: &mut u64) -> Vec<Element<'m>> {
+    fn elements<'m>(self, world: &EvalContext<'m>, steps: &mut u64) -> Vec<Element<'m>> {
         let treaty = world.treaty;
         let provisions = || treaty.own_provisions();
         let own = |file: FileId| file == treaty.file;
@@ -89,21 +89,23 @@ impl On {
             Self::Provision(kind) => provisions().filter(|it| it.kind == kind).map(Element::Provision).collect(),
             Self::Norm => provisions().filter(|it| it.kind.is_norm()).map(Element::Provision).collect(),
             Self::Sort(sort) => match sort {
-                Sort::Treaty => vec![Element::Treaty],
-                Sort::Provision => provisions().map(Element::Provision).collect(),
-                Sort::Actor => treaty.actors.iter().filter(|it| own(it.file)).map(Element::Actor).collect(),
-                Sort::Group => treaty.groups.iter().filter(|it| own(it.file)).map(Element::Group).collect(),
-                Sort::Place => treaty.places.iter().filter(|it| own(it.file)).map(Element::Place).collect(),
-                Sort::Article => treaty.units.iter().filter(|it| own(it.file)).map(Element::Article).collect(),
-                Sort::Instrument => {
+                ElementKind::Treaty => vec![Element::Treaty],
+                ElementKind::Provision => provisions().map(Element::Provision).collect(),
+                ElementKind::Actor => treaty.actors.iter().filter(|it| own(it.file)).map(Element::Actor).collect(),
+                ElementKind::Group => treaty.groups.iter().filter(|it| own(it.file)).map(Element::Group).collect(),
+                ElementKind::Place => treaty.places.iter().filter(|it| own(it.file)).map(Element::Place).collect(),
+                ElementKind::Article => treaty.units.iter().filter(|it| own(it.file)).map(Element::Article).collect(),
+                ElementKind::Instrument => {
                     treaty.instruments.iter().filter(|it| own(it.file)).map(Element::Instrument).collect()
                 }
-                Sort::Term => treaty.terms.iter().map(Element::Term).collect(),
-                Sort::Milestone => treaty.milestones.iter().filter(|it| own(it.file)).map(Element::Milestone).collect(),
-                Sort::Weights => treaty.weights.iter().filter(|it| own(it.file)).map(Element::Weights).collect(),
-                Sort::Step => treaty.steps.iter().filter(|it| own(it.file)).map(Element::Step).collect(),
-                Sort::Prose => treaty.prose.iter().map(Element::Prose).collect(),
-                Sort::Hole => treaty.holes.iter().map(Element::Hole).collect(),
+                ElementKind::Term => treaty.terms.iter().map(Element::Term).collect(),
+                ElementKind::Milestone => {
+                    treaty.milestones.iter().filter(|it| own(it.file)).map(Element::Milestone).collect()
+                }
+                ElementKind::Weights => treaty.weights.iter().filter(|it| own(it.file)).map(Element::Weights).collect(),
+                ElementKind::Step => treaty.steps.iter().filter(|it| own(it.file)).map(Element::Step).collect(),
+                ElementKind::Prose => treaty.prose.iter().map(Element::Prose).collect(),
+                ElementKind::Hole => treaty.holes.iter().map(Element::Hole).collect(),
                 part => {
                     let mut found = Vec::new();
                     let wholes = provisions().map(Element::Provision);
@@ -119,12 +121,18 @@ impl On {
 }
 
 /// Whether elements of a sort stand within others, and are not referred to by them.
-fn is_part(sort: Sort) -> bool {
-    sort >= Sort::Sentence && sort <= Sort::Matter
+fn is_part(sort: ElementKind) -> bool {
+    sort >= ElementKind::Sentence && sort <= ElementKind::Matter
 }
 
 /// The parts of an element that are of a sort, with the parts of parts, in the order of their fields.
-fn parts<'m>(world: &World<'m>, whole: Element<'m>, wanted: Sort, steps: &mut u64, found: &mut Vec<Element<'m>>) {
+fn parts<'m>(
+    world: &EvalContext<'m>,
+    whole: Element<'m>,
+    wanted: ElementKind,
+    steps: &mut u64,
+    found: &mut Vec<Element<'m>>,
+) {
     for field in fields::all(whole.sort()) {
         let (Type::Element(sort) | Type::List(&Type::Element(sort), _)) = field.of else { continue };
         if !is_part(sort) || *steps == 0 {
@@ -149,7 +157,7 @@ fn parts<'m>(world: &World<'m>, whole: Element<'m>, wanted: Sort, steps: &mut u6
 
 /// A condition of a rule: as it is written, and as it is asked.
 #[derive(Debug)]
-pub struct Condition {
+pub struct LineCondition {
     /// As it is written.
     pub tree: Expression,
     /// As it is asked.
@@ -170,9 +178,9 @@ pub struct RedLine {
     /// What it looks at.
     pub on: On,
     /// Of these, those that it speaks of; all, if it does not say.
-    pub when: Option<Condition>,
+    pub when: Option<LineCondition>,
     /// What must hold of them.
-    pub assert: Condition,
+    pub assert: LineCondition,
     /// What is said where it does not.
     pub message: Template,
     /// What would cure it.
@@ -182,32 +190,32 @@ pub struct RedLine {
     /// The suite.
     pub file: FileId,
     /// Where `when`, `assert`, `message` and `help` stand in it.
-    pub places: Places,
+    pub places: RulePlaces,
 }
 
 /// Where the texts of a rule stand in its suite.
 #[derive(Clone, Debug, Default)]
-pub struct Places {
+pub struct RulePlaces {
     /// `when`
-    pub when: Text,
+    pub when: EscapedText,
     /// `assert`
-    pub assert: Text,
+    pub assert: EscapedText,
     /// `message`
-    pub message: Text,
+    pub message: EscapedText,
     /// `help`
-    pub help: Text,
+    pub help: EscapedText,
 }
 
 /// Where a text stands in a file that may write it with escapes.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Text {
+pub struct EscapedText {
     /// The value as it is written, quotes and all.
     pub whole: Span,
     /// Where its first character stands, if it is written as it is read.
     pub start: Option<u32>,
 }
 
-impl Text {
+impl EscapedText {
     /// Where a part of it stands in the file; the whole, if it is not written as it is read.
     pub fn place(self, part: Span) -> Span {
         match self.start {
@@ -223,7 +231,7 @@ const fn most_steps(length: usize) -> u64 {
 }
 
 /// What a rule says of an element.
-enum Said {
+enum LineAssertion {
     /// It does not speak of it.
     Nothing,
     /// What it wants holds.
@@ -235,17 +243,17 @@ enum Said {
 }
 
 /// Reports every element of which it does not hold.
-impl Look for RedLine {
-    fn look<'a>(&'a self, cx: &Context<'a>, sink: &mut Sink<'_>) {
+impl CheckFn for RedLine {
+    fn look<'a>(&'a self, cx: &CheckContext<'a>, sink: &mut Sink<'_>) {
         self.go_through(cx, sink, |line, world, element, said, steps, sink| {
             let span = element.place(world.treaty);
             match said {
-                Said::Nothing | Said::Kept => return Ok(()),
-                Said::Open(why) => {
+                LineAssertion::Nothing | LineAssertion::Kept => return Ok(()),
+                LineAssertion::Open(why) => {
                     line.open(world, span, &why, sink);
                     return Ok(());
                 }
-                Said::Violated => {}
+                LineAssertion::Violated => {}
             }
             if line.private {
                 let span = world.treaty.head.title_span;
@@ -267,11 +275,11 @@ impl Look for RedLine {
 /// Reports once that a draft has something of which a red line speaks.
 pub struct Addressed(pub Arc<RedLine>);
 
-impl Look for Addressed {
-    fn look<'a>(&'a self, cx: &Context<'a>, sink: &mut Sink<'_>) {
+impl CheckFn for Addressed {
+    fn look<'a>(&'a self, cx: &CheckContext<'a>, sink: &mut Sink<'_>) {
         let mut noted = false;
         self.0.go_through(cx, sink, |line, world, _, said, _, sink| {
-            if !matches!(said, Said::Nothing) && !std::mem::replace(&mut noted, true) {
+            if !matches!(said, LineAssertion::Nothing) && !std::mem::replace(&mut noted, true) {
                 sink.report(world.treaty.head.title_span, &line.id);
             }
             Ok(())
@@ -283,25 +291,25 @@ impl RedLine {
     /// Goes through the elements that it looks at.
     fn go_through<'m>(
         &'m self,
-        cx: &Context<'m>,
+        cx: &CheckContext<'m>,
         sink: &mut Sink<'_>,
         mut tell: impl FnMut(
             &'m Self,
-            World<'m>,
+            EvalContext<'m>,
             Element<'m>,
-            Said,
+            LineAssertion,
             &mut u64,
             &mut Sink<'_>,
-        ) -> Result<(), (&'m Text, Stop)>,
+        ) -> Result<(), (&'m EscapedText, EvalError)>,
     ) {
-        let world = World { treaty: cx.model, facts: cx.facts, calendar: Calendar::default() };
+        let world = EvalContext { treaty: cx.model, facts: cx.facts, calendar: TimelineStart::default() };
         let most = most_steps(cx.model.text.len());
         let mut steps = most.min(cx.steps.get());
         let given = steps;
         let mut look = |steps: &mut u64| {
             let elements = self.on.elements(&world, steps);
             if *steps == 0 && !elements.is_empty() {
-                return Err((&self.places.assert, Stop::TooLong));
+                return Err((&self.places.assert, EvalError::TooLong));
             }
             for element in elements {
                 let said = self.ask(world, element, steps)?;
@@ -318,26 +326,35 @@ impl RedLine {
         }
     }
 
-    fn ask<'m>(&'m self, world: World<'m>, element: Element<'m>, steps: &mut u64) -> Result<Said, (&'m Text, Stop)> {
-        let mut ask = |condition: &'m Condition, text: &'m Text| match evaluate(&condition.asked, world, element, steps)
-        {
+    fn ask<'m>(
+        &'m self,
+        world: EvalContext<'m>,
+        element: Element<'m>,
+        steps: &mut u64,
+    ) -> Result<LineAssertion, (&'m EscapedText, EvalError)> {
+        let mut ask = |condition: &'m LineCondition, text: &'m EscapedText| match evaluate(
+            &condition.asked,
+            world,
+            element,
+            steps,
+        ) {
             Ok(value) => Ok(Ok(matches!(value, Value::Bool(true)))),
-            Err(Stop::Undetermined(_, why)) => Ok(Err(why.into_owned())),
+            Err(EvalError::Undetermined(_, why)) => Ok(Err(why.into_owned())),
             Err(stop) => Err((text, stop)),
         };
         let speaks = self.when.as_ref().map_or(Ok(Ok(true)), |it| ask(it, &self.places.when))?;
         if speaks == Ok(false) {
-            return Ok(Said::Nothing);
+            return Ok(LineAssertion::Nothing);
         }
         Ok(match (ask(&self.assert, &self.places.assert)?, speaks) {
-            (Ok(true), _) => Said::Kept,
-            (Ok(false), Ok(_)) => Said::Violated,
-            (Err(why), _) | (Ok(false), Err(why)) => Said::Open(why),
+            (Ok(true), _) => LineAssertion::Kept,
+            (Ok(false), Ok(_)) => LineAssertion::Violated,
+            (Err(why), _) | (Ok(false), Err(why)) => LineAssertion::Open(why),
         })
     }
 
     /// Says of an element that the draft leaves open what is asked of it.
-    fn open(&self, world: World<'_>, span: Span, why: &str, sink: &mut Sink<'_>) {
+    fn open(&self, world: EvalContext<'_>, span: Span, why: &str, sink: &mut Sink<'_>) {
         let (span, words) = if self.private {
             (world.treaty.head.title_span, format!("whether the draft keeps `{}` cannot be determined", self.id))
         } else {
@@ -354,15 +371,15 @@ impl RedLine {
     }
 
     /// Says of the suite that the rule was stopped: by its own bound, or by that of all rules of suites.
-    fn stopped(&self, text: Text, stop: Stop, alone: bool, sink: &mut Sink<'_>) {
+    fn stopped(&self, text: EscapedText, stop: EvalError, alone: bool, sink: &mut Sink<'_>) {
         let (span, rule, words, help) = match stop {
-            Stop::TooLong if alone => (
+            EvalError::TooLong if alone => (
                 text.whole,
                 "suites/too-costly",
                 format!("`{}` takes too many steps and was stopped; nothing that it finds is shown", self.id),
                 "go through fewer lists within each other; `when` leaves out elements before `assert` is asked",
             ),
-            Stop::TooLong => (
+            EvalError::TooLong => (
                 text.whole,
                 "suites/too-costly",
                 format!(
@@ -371,19 +388,19 @@ impl RedLine {
                 ),
                 "look at the rules before it: some of them go through lists within lists",
             ),
-            Stop::Failed(span, why) | Stop::Undetermined(span, why) => (
+            EvalError::Failed(span, why) | EvalError::Undetermined(span, why) => (
                 text.place(span),
                 "suites/failed",
                 format!("`{}` can't be asked of this draft: {why}", self.id),
                 "ask first whether it is there: `has(…)`, `size(…) > 0 && …`",
             ),
-            Stop::Stranger(..) if self.private => (
+            EvalError::Stranger(..) if self.private => (
                 text.whole,
                 "suites/failed",
                 format!("`{}` can't be asked of this draft: it has a name that the draft does not know", self.id),
                 "whoever holds the suite can look the name up",
             ),
-            Stop::Stranger(span, what, name) => (
+            EvalError::Stranger(span, what, name) => (
                 text.place(span),
                 "suites/failed",
                 format!(

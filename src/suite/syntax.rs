@@ -11,13 +11,13 @@ pub const MOST_BYTES: usize = 4096;
 /// So deep may brackets and choices nest, and so many operators stand in a row.
 const MOST_DEPTH: usize = 64;
 
-use grammar::{Grammar, Rule};
+use grammar::{Rule, SuiteGrammar};
 
 mod grammar {
     /// The recogniser.
     #[derive(pest_derive::Parser)]
     #[grammar = "grammar/expression.pest"]
-    pub(super) struct Grammar;
+    pub(super) struct SuiteGrammar;
 }
 
 /// An expression.
@@ -26,12 +26,12 @@ pub struct Expression {
     /// Where it stands.
     pub span: Span,
     /// What it is.
-    pub kind: Kind,
+    pub kind: ExpressionKind,
 }
 
 /// What an expression is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub enum ExpressionKind {
     /// `true`
     Truth(bool),
     /// `72`
@@ -45,7 +45,7 @@ pub enum Kind {
     /// `contributors`
     Name(String),
     /// `decision.quorum`
-    Select(Box<Expression>, Name),
+    Select(Box<Expression>, SpannedName),
     /// `roles[0]`
     Index(Box<Expression>, Box<Expression>),
     /// `can_block('RUS', this)`, `roles.exists(r, r == 'combat')`
@@ -53,7 +53,7 @@ pub enum Kind {
         /// What stands before the dot.
         target: Option<Box<Expression>>,
         /// The function.
-        name: Name,
+        name: SpannedName,
         /// What it is asked of.
         arguments: Vec<Expression>,
     },
@@ -73,7 +73,7 @@ pub enum Kind {
 
 /// A name with its place.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Name {
+pub struct SpannedName {
     /// Where it stands.
     pub span: Span,
     /// The name.
@@ -123,14 +123,14 @@ impl Operator {
 
 /// What is wrong with an expression, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct ExpressionError {
     /// Where, counted from the start of the expression.
     pub span: Span,
     /// What, in a clause.
     pub words: String,
 }
 
-impl Fault {
+impl ExpressionError {
     pub(super) fn new(span: Span, words: impl Into<String>) -> Self {
         Self { span, words: words.into() }
     }
@@ -140,17 +140,20 @@ impl Fault {
 ///
 /// # Errors
 /// If it is none; with the place.
-pub fn parse(text: &str) -> Result<Expression, Fault> {
+pub fn parse(text: &str) -> Result<Expression, ExpressionError> {
     if text.len() > MOST_BYTES {
         let words = format!("the expression has {} bytes, and at most {MOST_BYTES} are read", text.len());
-        return Err(Fault::new(Span::new(0, text.len() as u32), words));
+        return Err(ExpressionError::new(Span::new(0, text.len() as u32), words));
     }
     if let Some(at) = too_deep(text) {
-        return Err(Fault::new(at, format!("the expression nests more than {MOST_DEPTH} brackets and choices")));
+        return Err(ExpressionError::new(
+            at,
+            format!("the expression nests more than {MOST_DEPTH} brackets and choices"),
+        ));
     }
     crate::syntax::bound_calls();
-    let mut pairs = Grammar::parse(Rule::whole, text).map_err(|error| unreadable(text, &error))?;
-    let nothing = || Fault::new(Span::new(0, 0), "an expression is expected");
+    let mut pairs = SuiteGrammar::parse(Rule::whole, text).map_err(|error| unreadable(text, &error))?;
+    let nothing = || ExpressionError::new(Span::new(0, 0), "an expression is expected");
     lower(pairs.next().ok_or_else(nothing)?)
 }
 
@@ -176,26 +179,28 @@ fn too_deep(text: &str) -> Option<Span> {
 }
 
 /// Where the reader stopped, and what could have stood there.
-fn unreadable(text: &str, error: &pest::error::Error<Rule>) -> Fault {
+fn unreadable(text: &str, error: &pest::error::Error<Rule>) -> ExpressionError {
     let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
     let width = text[at..].chars().next().map_or(0, char::len_utf8);
     let span = Span::new(at as u32, (at + width) as u32);
     let found = match text[at..].chars().next() {
-        Some('=') if !text[at..].starts_with("==") => return Fault::new(span, "`=` compares nothing; write `==`"),
-        Some('&') if !text[at..].starts_with("&&") => return Fault::new(span, "write `&&` for `and`"),
-        Some('|') if !text[at..].starts_with("||") => return Fault::new(span, "write `||` for `or`"),
-        Some('\'' | '"') => return Fault::new(span, "the quotation is not closed"),
+        Some('=') if !text[at..].starts_with("==") => {
+            return ExpressionError::new(span, "`=` compares nothing; write `==`");
+        }
+        Some('&') if !text[at..].starts_with("&&") => return ExpressionError::new(span, "write `&&` for `and`"),
+        Some('|') if !text[at..].starts_with("||") => return ExpressionError::new(span, "write `||` for `or`"),
+        Some('\'' | '"') => return ExpressionError::new(span, "the quotation is not closed"),
         Some(found) => format!("`{found}` does not belong here"),
         None => "the expression ends too early".to_owned(),
     };
-    let ErrorVariant::ParsingError { positives, .. } = &error.variant else { return Fault::new(span, found) };
+    let ErrorVariant::ParsingError { positives, .. } = &error.variant else { return ExpressionError::new(span, found) };
     let value = positives.iter().any(|it| matches!(it, Rule::name | Rule::text | Rule::whole_number | Rule::list));
     let words = if value {
         "a name, a number, a quoted word or a bracket is expected"
     } else {
         "an operator such as `==`, `in` or `&&` is expected, or the end"
     };
-    Fault::new(span, format!("{found}: {words}"))
+    ExpressionError::new(span, format!("{found}: {words}"))
 }
 
 fn span(pair: &Pair<'_, Rule>) -> Span {
@@ -204,30 +209,32 @@ fn span(pair: &Pair<'_, Rule>) -> Span {
     Span::new(place.start() as u32, (place.start() + place.as_str().trim_end().len()) as u32)
 }
 
-fn lower(pair: Pair<'_, Rule>) -> Result<Expression, Fault> {
+fn lower(pair: Pair<'_, Rule>) -> Result<Expression, ExpressionError> {
     let place = span(&pair);
     let rule = pair.as_rule();
     let words = pair.as_str();
     let at = |kind| Ok(Expression { span: place, kind });
     let mut parts = pair.into_inner();
     match rule {
-        Rule::truth => at(Kind::Truth(words == "true")),
+        Rule::truth => at(ExpressionKind::Truth(words == "true")),
         Rule::whole_number => match words.parse() {
-            Ok(number) => at(Kind::Int(number)),
-            Err(_) => Err(Fault::new(place, "the number is too large")),
+            Ok(number) => at(ExpressionKind::Int(number)),
+            Err(_) => Err(ExpressionError::new(place, "the number is too large")),
         },
-        Rule::double => at(Kind::Double(words.parse().map_err(|_| Fault::new(place, "the number can't be read"))?)),
-        Rule::raw => at(Kind::Text(words[2..words.len() - 1].to_owned())),
-        Rule::text => at(Kind::Text(unescaped(&words[1..words.len() - 1]))),
-        Rule::list => at(Kind::List(parts.map(lower).collect::<Result<_, _>>()?)),
+        Rule::double => at(ExpressionKind::Double(
+            words.parse().map_err(|_| ExpressionError::new(place, "the number can't be read"))?,
+        )),
+        Rule::raw => at(ExpressionKind::Text(words[2..words.len() - 1].to_owned())),
+        Rule::text => at(ExpressionKind::Text(unescaped(&words[1..words.len() - 1]))),
+        Rule::list => at(ExpressionKind::List(parts.map(lower).collect::<Result<_, _>>()?)),
         Rule::named => {
             let name = name(&parts.next().expect("a name"));
             match parts.next() {
                 Some(arguments) => {
                     let arguments = arguments.into_inner().map(lower).collect::<Result<_, _>>()?;
-                    at(Kind::Call { target: None, name, arguments })
+                    at(ExpressionKind::Call { target: None, name, arguments })
                 }
-                None => at(Kind::Name(name.text)),
+                None => at(ExpressionKind::Name(name.text)),
             }
         }
         Rule::member => {
@@ -237,7 +244,7 @@ fn lower(pair: Pair<'_, Rule>) -> Result<Expression, Fault> {
                 depth += 1;
                 let whole = it.span.to(span(&part));
                 if depth > MOST_DEPTH {
-                    return Err(Fault::new(whole, format!("more than {MOST_DEPTH} steps follow each other")));
+                    return Err(ExpressionError::new(whole, format!("more than {MOST_DEPTH} steps follow each other")));
                 }
                 it = Expression { span: whole, kind: step(it, part)? };
             }
@@ -247,14 +254,14 @@ fn lower(pair: Pair<'_, Rule>) -> Result<Expression, Fault> {
             let mut parts = parts.collect::<Vec<_>>();
             let mut it = lower(parts.pop().expect("a member"))?;
             if parts.len() > MOST_DEPTH {
-                return Err(Fault::new(place, format!("more than {MOST_DEPTH} signs follow each other")));
+                return Err(ExpressionError::new(place, format!("more than {MOST_DEPTH} signs follow each other")));
             }
             for sign in parts.iter().rev() {
                 let kind = match (sign.as_rule(), it.kind) {
-                    (Rule::minus, Kind::Int(number)) => Kind::Int(-number),
-                    (Rule::minus, Kind::Double(number)) => Kind::Double(-number),
-                    (Rule::minus, kind) => Kind::Minus(Box::new(Expression { span: it.span, kind })),
-                    (_, kind) => Kind::Not(Box::new(Expression { span: it.span, kind })),
+                    (Rule::minus, ExpressionKind::Int(number)) => ExpressionKind::Int(-number),
+                    (Rule::minus, ExpressionKind::Double(number)) => ExpressionKind::Double(-number),
+                    (Rule::minus, kind) => ExpressionKind::Minus(Box::new(Expression { span: it.span, kind })),
+                    (_, kind) => ExpressionKind::Not(Box::new(Expression { span: it.span, kind })),
                 };
                 it = Expression { span: span(sign).to(it.span), kind };
             }
@@ -268,10 +275,14 @@ fn lower(pair: Pair<'_, Rule>) -> Result<Expression, Fault> {
                 let (sign, operand) = (sign.as_str(), lower(operand)?);
                 let whole = it.span.to(operand.span);
                 if depth > MOST_DEPTH {
-                    return Err(Fault::new(whole, format!("more than {MOST_DEPTH} operators stand in a row")));
+                    return Err(ExpressionError::new(
+                        whole,
+                        format!("more than {MOST_DEPTH} operators stand in a row"),
+                    ));
                 }
                 let operator = Operator::ALL.iter().find(|it| it.1 == sign).expect("a sign of the grammar").0;
-                it = Expression { span: whole, kind: Kind::Binary(operator, Box::new(it), Box::new(operand)) };
+                it =
+                    Expression { span: whole, kind: ExpressionKind::Binary(operator, Box::new(it), Box::new(operand)) };
             }
             Ok(it)
         }
@@ -279,40 +290,40 @@ fn lower(pair: Pair<'_, Rule>) -> Result<Expression, Fault> {
             let mut operands = parts.map(lower).collect::<Result<Vec<_>, _>>()?;
             match operands.len() {
                 1 => Ok(operands.remove(0)),
-                _ if rule == Rule::conjunction => at(Kind::All(operands)),
-                _ => at(Kind::Any(operands)),
+                _ if rule == Rule::conjunction => at(ExpressionKind::All(operands)),
+                _ => at(ExpressionKind::Any(operands)),
             }
         }
         _ => {
             let first = lower(parts.next().expect("a condition"))?;
             match (parts.next(), parts.next()) {
-                (Some(yes), Some(no)) => at(Kind::Choice(Box::new([first, lower(yes)?, lower(no)?]))),
+                (Some(yes), Some(no)) => at(ExpressionKind::Choice(Box::new([first, lower(yes)?, lower(no)?]))),
                 _ => Ok(first),
             }
         }
     }
 }
 
-fn step(before: Expression, part: Pair<'_, Rule>) -> Result<Kind, Fault> {
+fn step(before: Expression, part: Pair<'_, Rule>) -> Result<ExpressionKind, ExpressionError> {
     let before = Box::new(before);
     let rule = part.as_rule();
     let mut parts = part.into_inner();
     let first = parts.next().expect("a step has a name or an index");
     if rule == Rule::index {
-        return Ok(Kind::Index(before, Box::new(lower(first)?)));
+        return Ok(ExpressionKind::Index(before, Box::new(lower(first)?)));
     }
     let name = name(&first);
     Ok(match parts.next() {
         Some(arguments) => {
             let arguments = arguments.into_inner().map(lower).collect::<Result<_, _>>()?;
-            Kind::Call { target: Some(before), name, arguments }
+            ExpressionKind::Call { target: Some(before), name, arguments }
         }
-        None => Kind::Select(before, name),
+        None => ExpressionKind::Select(before, name),
     })
 }
 
-fn name(pair: &Pair<'_, Rule>) -> Name {
-    Name { span: span(pair), text: pair.as_str().to_owned() }
+fn name(pair: &Pair<'_, Rule>) -> SpannedName {
+    SpannedName { span: span(pair), text: pair.as_str().to_owned() }
 }
 
 fn unescaped(words: &str) -> String {

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 /// What is wrong with a text, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct TomlError {
     /// The key or value.
     pub span: Range<usize>,
     /// What is wrong with it.
@@ -15,11 +15,11 @@ pub struct Fault {
 }
 
 /// A value with its place.
-pub(crate) type Told<'v, 'i> = &'v Spanned<DeValue<'i>>;
+pub(crate) type SpannedValue<'v, 'i> = &'v Spanned<DeValue<'i>>;
 
 /// The faults found so far.
 #[derive(Debug, Default)]
-pub(crate) struct Faults(pub(crate) Vec<Fault>);
+pub(crate) struct Faults(pub(crate) Vec<TomlError>);
 
 impl Faults {
     /// The table of a text; what is no TOML in it is a fault.
@@ -32,13 +32,13 @@ impl Faults {
     }
 
     /// The faults, in the order of the text.
-    pub(crate) fn in_order(mut self) -> Vec<Fault> {
+    pub(crate) fn in_order(mut self) -> Vec<TomlError> {
         self.0.sort_by_key(|it| it.span.start);
         self.0
     }
 
     pub(crate) fn add(&mut self, span: Range<usize>, words: impl Into<String>) {
-        self.0.push(Fault { span, words: words.into() });
+        self.0.push(TomlError { span, words: words.into() });
     }
 
     pub(crate) fn unknown_key(&mut self, key: &str, span: Range<usize>, known: &[&'static str]) {
@@ -49,7 +49,7 @@ impl Faults {
         self.add(span, words);
     }
 
-    pub(crate) fn text(&mut self, value: Told<'_, '_>) -> Option<String> {
+    pub(crate) fn text(&mut self, value: SpannedValue<'_, '_>) -> Option<String> {
         let text = value.get_ref().as_str().map(ToOwned::to_owned);
         if text.is_none() {
             self.add(value.span(), format!("words in quotes are wanted here, not {}", kind(value.get_ref())));
@@ -57,7 +57,7 @@ impl Faults {
         text
     }
 
-    pub(crate) fn truth(&mut self, value: Told<'_, '_>) -> Option<bool> {
+    pub(crate) fn truth(&mut self, value: SpannedValue<'_, '_>) -> Option<bool> {
         let truth = value.get_ref().as_bool();
         if truth.is_none() {
             self.add(value.span(), format!("`true` or `false` is wanted here, not {}", kind(value.get_ref())));
@@ -66,7 +66,7 @@ impl Faults {
     }
 
     /// Words in a list; one alone may stand without it.
-    pub(crate) fn texts(&mut self, value: Told<'_, '_>) -> Vec<(String, Range<usize>)> {
+    pub(crate) fn texts(&mut self, value: SpannedValue<'_, '_>) -> Vec<(String, Range<usize>)> {
         match value.get_ref().as_array() {
             Some(list) => list.iter().filter_map(|it| Some((self.text(it)?, it.span()))).collect(),
             None => self.text(value).map(|it| (it, value.span())).into_iter().collect(),
@@ -74,7 +74,11 @@ impl Faults {
     }
 
     /// The tables of a list `[[key]]`.
-    pub(crate) fn tables<'v, 'i>(&mut self, key: &str, value: Told<'v, 'i>) -> Vec<(&'v DeTable<'i>, Range<usize>)> {
+    pub(crate) fn tables<'v, 'i>(
+        &mut self,
+        key: &str,
+        value: SpannedValue<'v, 'i>,
+    ) -> Vec<(&'v DeTable<'i>, Range<usize>)> {
         let words = || format!("`[[{key}]]` is wanted here: a list of tables");
         let Some(list) = value.get_ref().as_array() else {
             self.add(value.span(), words());
@@ -92,7 +96,7 @@ impl Faults {
 
     pub(crate) fn word<'k, T>(
         &mut self,
-        value: Told<'_, '_>,
+        value: SpannedValue<'_, '_>,
         what: &str,
         read: impl Fn(&str) -> Option<T>,
         known: impl Iterator<Item = &'k str> + Clone,

@@ -1,9 +1,10 @@
 //! What an expression is about: the elements of a draft, and the values that are read from them.
 
-use crate::analysis::{Calendar, Facts};
+use crate::analysis::{Facts, TimelineStart};
 use crate::model::{
-    Actor, ActorId, Change, Clock, Condition, Decision, DefinedTerm, Event, Events, Gate, Group, Hole, Instrument,
-    Matter, Milestone, Object, Place, Prose, Provision, Quantity, Sentence, Step, Treaty, Unit, Vote, Weighting,
+    Actor, ActorId, ChangeRule, Clock, Condition, Decision, DefinedTerm, Event, Events, Gate, Group, Hole, Instrument,
+    MatterRule, Milestone, Object, OrderedStep, Place, Prose, Provision, Quantity, Sentence, Treaty, Unit, Vote,
+    Weighting,
 };
 use crate::source::Span;
 use std::borrow::Cow;
@@ -12,26 +13,26 @@ use std::rc::Rc;
 
 /// One reading of a draft, and what follows from it.
 #[derive(Clone, Copy, Debug)]
-pub struct World<'m> {
+pub struct EvalContext<'m> {
     /// The reading.
     pub treaty: &'m Treaty<'m>,
     /// What follows.
     pub facts: &'m Facts<'m>,
     /// From when time is counted.
-    pub calendar: Calendar,
+    pub calendar: TimelineStart,
 }
 
 /// Declares the sorts of element, each with its name and what it is.
 macro_rules! sorts {
-    ($($sort:ident($($held:ty)?), $word:literal, $says:literal;)*) => {
+    ($($sort:ident($($held:ty)?), $word:literal, $description:literal;)*) => {
         /// A sort of element.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(feature = "unstable", expect(missing_docs, reason = "`Sort::says` tells it"))]
-        pub enum Sort { $($sort),* }
+        pub enum ElementKind { $($sort),* }
 
-        impl Sort {
+        impl ElementKind {
             /// Every sort, with its name and what it is.
-            pub const ALL: &[(Self, &str, &str)] = &[$((Self::$sort, $word, $says)),*];
+            pub const ALL: &[(Self, &str, &str)] = &[$((Self::$sort, $word, $description)),*];
         }
 
         /// An element of a draft.
@@ -40,14 +41,14 @@ macro_rules! sorts {
         pub enum Element<'m> {
             $($sort$((&'m $held))?,)*
             /// One that the draft does not have: everything that is read from it is empty.
-            Absent(Sort),
+            Absent(ElementKind),
         }
 
         impl Element<'_> {
             /// What sort it is of.
-            pub fn sort(self) -> Sort {
+            pub fn sort(self) -> ElementKind {
                 match self {
-                    $(sorts!(@pattern $sort $($held)?) => Sort::$sort,)*
+                    $(sorts!(@pattern $sort $($held)?) => ElementKind::$sort,)*
                     Self::Absent(sort) => sort,
                 }
             }
@@ -74,25 +75,25 @@ sorts! {
     Gate(Gate<'m>), "gate", "something that must open before a promise is live";
     Condition(Condition<'m>), "condition", "one condition of a gate";
     Clock(Clock<'m>), "clock", "a time limit";
-    Change(Change<'m>), "change", "who may change what of a force";
-    Matter(Matter<'m>), "matter", "a rule of a body for some matters";
+    Change(ChangeRule<'m>), "change", "who may change what of a force";
+    Matter(MatterRule<'m>), "matter", "a rule of a body for some matters";
     Instrument(Instrument<'m>), "instrument", "another treaty";
     Term(DefinedTerm<'m>), "term", "a defined term";
     Milestone(Milestone<'m>), "milestone", "a named point in time";
     Weights(Weighting<'m>), "weights", "voting weights";
-    Step(Step<'m>), "step", "how two steps stand to each other";
+    Step(OrderedStep<'m>), "step", "how two steps stand to each other";
     Prose(Prose<'m>), "prose", "a block of prose";
     Hole(Hole<'m>), "hole", "a `TBD`";
 }
 
-impl Sort {
+impl ElementKind {
     /// Its name.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         Self::ALL[self as usize].1
     }
 
     /// What it is.
-    pub fn says(self) -> &'static str {
+    pub fn description(self) -> &'static str {
         Self::ALL[self as usize].2
     }
 }
@@ -151,22 +152,22 @@ pub enum Type {
     /// Words: a name, a keyword, a quotation.
     Text,
     /// One of a closed list of words.
-    Word(&'static Words),
+    Word(&'static WordList),
     /// Several of a type that is no list, or lists in so many lists of such.
     List(&'static Type, u16),
     /// The list `[]`, which fits any other.
     Nothing,
     /// An element of the draft.
-    Element(Sort),
+    Element(ElementKind),
 }
 
 /// The types that are none of a list or of closed lists of words.
-static PLAIN: [Type; 4 + Sort::ALL.len()] = {
-    let mut types = [Type::Bool; 4 + Sort::ALL.len()];
+static PLAIN: [Type; 4 + ElementKind::ALL.len()] = {
+    let mut types = [Type::Bool; 4 + ElementKind::ALL.len()];
     (types[1], types[2], types[3]) = (Type::Int, Type::Double, Type::Text);
     let mut at = 4;
     while at < types.len() {
-        types[at] = Type::Element(Sort::ALL[at - 4].0);
+        types[at] = Type::Element(ElementKind::ALL[at - 4].0);
         at += 1;
     }
     types
@@ -194,20 +195,20 @@ impl Type {
 
 /// A closed list of words that a field may hold.
 #[derive(Debug)]
-pub struct Words {
+pub struct WordList {
     /// What they are, in the plural: `kinds of provision`.
     pub of: &'static str,
     /// The words.
     pub all: fn() -> Vec<&'static str>,
 }
 
-impl PartialEq for Words {
+impl PartialEq for WordList {
     fn eq(&self, other: &Self) -> bool {
         self.of == other.of
     }
 }
 
-impl Eq for Words {}
+impl Eq for WordList {}
 
 impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -221,7 +222,7 @@ impl fmt::Display for Type {
                 write!(f, "list of {of}")
             }
             Self::Nothing => f.write_str("empty list"),
-            Self::Element(sort) => f.write_str(sort.word()),
+            Self::Element(sort) => f.write_str(sort.as_str()),
         }
     }
 }

@@ -18,8 +18,8 @@ pub use draft::{
     Pace, Place, PlaceKind, Provision, Scenario, Step, Unit,
 };
 pub use value::{
-    Area, AreaAtom, Duration, Event, EventKind, EventList, Member, MembersOf, Phase, Qualifier, Quantifier, Quantity,
-    Ref, RefKind, RoleGroup, Set, StandIn, Subject, TimeUnit, UnitKind, UnitRef, Value, Word,
+    ActorExpr, Area, AreaAtom, Duration, Event, EventKind, EventList, ListItem, Member, MembersOf, Phase, Qualifier,
+    Quantifier, Quantity, Ref, RefKind, RoleGroup, StandIn, Subject, TimeUnit, UnitKind, UnitRef, Word,
 };
 
 pub use super::kinds::ProvisionKind;
@@ -35,7 +35,7 @@ pub struct BracketId(pub u32);
 
 /// An element of a list, or a whole value, that may stand in square brackets.
 #[derive(Clone, Debug, Hash)]
-pub enum Entry<T> {
+pub enum OrBracket<T> {
     /// Agreed text.
     Plain(T),
     /// Text not agreed.
@@ -75,7 +75,7 @@ pub struct Alternative<T> {
     /// `UKR reads:` instead of `UKR:`.
     pub reads: bool,
     /// The text. Empty is `nothing`: the proposal to delete.
-    pub content: List<Entry<T>>,
+    pub content: List<OrBracket<T>>,
 }
 
 /// A part of the text that could not be read, skipped whole.

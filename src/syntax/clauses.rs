@@ -14,14 +14,14 @@ use super::lexer;
 
 /// Where a clause may stand: a set of provisions, or the block of a body or place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Home(u64);
+pub struct AllowedIn(u64);
 
 /// The block of a body or organization.
-pub const BODY: Home = Home(1 << 62);
+pub const BODY: AllowedIn = AllowedIn(1 << 62);
 /// The block of an area, zone or line.
-pub const PLACE: Home = Home(1 << 63);
+pub const PLACE: AllowedIn = AllowedIn(1 << 63);
 
-impl Home {
+impl AllowedIn {
     const fn of(kinds: &[ProvisionKind]) -> Self {
         let mut bits = 0;
         let mut i = 0;
@@ -60,19 +60,19 @@ pub struct ClauseInfo {
     /// Its keywords: the usual one, then its synonyms.
     pub texts: &'static [&'static str],
     /// Where it may stand.
-    pub home: Home,
+    pub home: AllowedIn,
     /// Whether a second one in the same provision is an error.
     pub once: bool,
     /// The provisions that leave a question open without it.
-    pub usual: Home,
+    pub usual: AllowedIn,
     /// The provisions in which it is a gate, or says who opens one.
-    pub gate: Home,
+    pub gate: AllowedIn,
     /// Its values, in the order of the text.
     pub slots: &'static [Slot],
     /// Which analyses and rules read it; [`RECORDED_ONLY`] if none does.
     pub readers: &'static [&'static str],
     /// What it says, for the reference and for completion.
-    pub says: &'static str,
+    pub description: &'static str,
 }
 
 /// What stands in a row for a clause that no analysis and no rule reads; suites and reports still show it.
@@ -84,7 +84,7 @@ pub struct Slot {
     /// Its name; if it has a description, also that of the field that suites read.
     pub name: &'static str,
     /// Whether the clause needs it.
-    pub need: Need,
+    pub need: ValueNeed,
     /// What it holds.
     pub of: SlotType,
     /// The vocabulary against which its words are checked.
@@ -94,14 +94,14 @@ pub struct Slot {
     /// The words before it.
     pub lead: &'static str,
     /// What suites are told of it; empty if they have no field of that name, or one that is written by hand.
-    pub says: &'static str,
+    pub description: &'static str,
     /// How many slots of its type stand before it.
     pub nth: usize,
 }
 
 /// Whether a clause stands without a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
+pub enum ValueNeed {
     /// Without it the clause says nothing, and a reading that leaves it out leaves out the clause.
     One,
     /// Needed as well; besides, a look at it is noted apart from looks at other clauses of the provision.
@@ -301,7 +301,7 @@ pub enum Vocabulary {
 /// The words and the table from the rows.
 macro_rules! words_and_table {
     ($(
-        #[doc = $says:literal]
+        #[doc = $description:literal]
         $word:ident [$($rule:ident)*]
         ($($text:literal)+, $home:ident $times:ident $(usual [$($usual:ident)+])? $(gate $gate:ident)?,
             read by [$($reader:literal),+])
@@ -314,7 +314,7 @@ macro_rules! words_and_table {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
         pub enum ClauseWord {
-            $(#[doc = $says] $word,)*
+            $(#[doc = $description] $word,)*
         }
 
         /// Every clause of the language.
@@ -324,20 +324,20 @@ macro_rules! words_and_table {
                 texts: &[$($text),+],
                 home: $home,
                 once: times::$times,
-                usual: Home::of(&[$($(ProvisionKind::$usual),+)?]),
+                usual: AllowedIn::of(&[$($(ProvisionKind::$usual),+)?]),
                 gate: NOWHERE$(.and($gate))?,
                 slots: &numbered([$(Slot {
                     name: stringify!($slot),
-                    need: Need::$need,
+                    need: ValueNeed::$need,
                     of: SlotType::$of,
                     vocabulary: first(&[$($(Vocabulary::$vocabulary)?)?]),
                     suggested: &[$($($(Vocabulary::$suggested),+)?)?],
                     lead: concat!($($lead)?),
-                    says: concat!($($field)?),
+                    description: concat!($($field)?),
                     nth: 0,
                 }),*]),
                 readers: &[$($reader),+],
-                says: $says.trim_ascii_start(),
+                description: $description.trim_ascii_start(),
             },
         )*];
     };
@@ -374,11 +374,11 @@ clause_table!(words_and_table);
 
 use ProvisionKind as K;
 
-const NOWHERE: Home = Home(0);
-const ALL: Home = Home(u64::MAX);
-const NORMS: Home = Home::of(&[K::Obligation, K::Prohibition, K::Permission, K::Guarantee, K::Assurance]);
-const TRIGGERS: Home = Home::of(&[K::Trigger, K::Rung]);
-const REGIMES: Home = Home::of(&[
+const NOWHERE: AllowedIn = AllowedIn(0);
+const ALL: AllowedIn = AllowedIn(u64::MAX);
+const NORMS: AllowedIn = AllowedIn::of(&[K::Obligation, K::Prohibition, K::Permission, K::Guarantee, K::Assurance]);
+const TRIGGERS: AllowedIn = AllowedIn::of(&[K::Trigger, K::Rung]);
+const REGIMES: AllowedIn = AllowedIn::of(&[
     K::Deployment,
     K::Limit,
     K::Ceasefire,
@@ -390,10 +390,10 @@ const REGIMES: Home = Home::of(&[
     K::Status,
     K::Rung,
 ]);
-const NORMAL: Home = NORMS.and(REGIMES);
-pub(super) const GATED: Home = NORMAL.and(TRIGGERS);
-const ANYWHERE: Home = GATED.and(FINALS).and(BODY).and(PLACE).and(Home::of(&[K::Ladder, K::Sequence]));
-const FINALS: Home = Home::of(&[
+const NORMAL: AllowedIn = NORMS.and(REGIMES);
+pub(super) const GATED: AllowedIn = NORMAL.and(TRIGGERS);
+const ANYWHERE: AllowedIn = GATED.and(FINALS).and(BODY).and(PLACE).and(AllowedIn::of(&[K::Ladder, K::Sequence]));
+const FINALS: AllowedIn = AllowedIn::of(&[
     K::EntryIntoForce,
     K::ProvisionalApplication,
     K::Accession,
@@ -409,30 +409,31 @@ const FINALS: Home = Home::of(&[
     K::Registration,
 ]);
 /// Norms, regimes and final clauses.
-const ORDINARY: Home = NORMAL.and(FINALS);
-const UPON: Home = GATED.and(FINALS);
-const ON: Home = TRIGGERS.and(Home::of(&[K::Limit, K::Status, K::Consultation, K::Forfeiture]));
-const FORCES: Home = Home::of(&[K::Deployment, K::Limit]);
-const DEPLOYMENTS: Home = Home::of(&[K::Deployment]);
-const LIMITED: Home = NORMS.and(Home::of(&[K::Deployment, K::Supply, K::Sanctions, K::Rung]));
-const VERIFICATIONS: Home = Home::of(&[K::Verification]);
-const DISPUTES: Home = Home::of(&[K::Disputes]);
-const SANCTIONED: Home = Home::of(&[K::Sanctions]);
-const CEASEFIRES: Home = Home::of(&[K::Ceasefire]);
-const CLOCKED: Home = GATED.and(Home::of(&[K::Ceasefire, K::Verification]));
-const AMONG: Home = Home::of(&[K::Consultation, K::Ceasefire, K::Trigger, K::Obligation, K::Guarantee, K::Assurance]);
-const RUNGS: Home = Home::of(&[K::Rung]);
-const KINDS: Home = Home::of(&[K::Ceasefire, K::Status, K::Sanctions]);
-const AMOUNTS: Home = NORMS.and(Home::of(&[K::Supply]));
-const RATES: Home = AMOUNTS.and(Home::of(&[K::Limit]));
-const AGAINST: Home = NORMS.and(Home::of(&[K::Sanctions, K::Rung]));
-const NOTICES: Home = Home::of(&[K::Verification, K::Sanctions]).and(FINALS);
-const FUNDED: Home = NORMAL.and(BODY);
-const OPEN: Home = FINALS.and(BODY);
-const CLOCK: Home = CLOCKED.and(FINALS);
+const ORDINARY: AllowedIn = NORMAL.and(FINALS);
+const UPON: AllowedIn = GATED.and(FINALS);
+const ON: AllowedIn = TRIGGERS.and(AllowedIn::of(&[K::Limit, K::Status, K::Consultation, K::Forfeiture]));
+const FORCES: AllowedIn = AllowedIn::of(&[K::Deployment, K::Limit]);
+const DEPLOYMENTS: AllowedIn = AllowedIn::of(&[K::Deployment]);
+const LIMITED: AllowedIn = NORMS.and(AllowedIn::of(&[K::Deployment, K::Supply, K::Sanctions, K::Rung]));
+const VERIFICATIONS: AllowedIn = AllowedIn::of(&[K::Verification]);
+const DISPUTES: AllowedIn = AllowedIn::of(&[K::Disputes]);
+const SANCTIONED: AllowedIn = AllowedIn::of(&[K::Sanctions]);
+const CEASEFIRES: AllowedIn = AllowedIn::of(&[K::Ceasefire]);
+const CLOCKED: AllowedIn = GATED.and(AllowedIn::of(&[K::Ceasefire, K::Verification]));
+const AMONG: AllowedIn =
+    AllowedIn::of(&[K::Consultation, K::Ceasefire, K::Trigger, K::Obligation, K::Guarantee, K::Assurance]);
+const RUNGS: AllowedIn = AllowedIn::of(&[K::Rung]);
+const KINDS: AllowedIn = AllowedIn::of(&[K::Ceasefire, K::Status, K::Sanctions]);
+const AMOUNTS: AllowedIn = NORMS.and(AllowedIn::of(&[K::Supply]));
+const RATES: AllowedIn = AMOUNTS.and(AllowedIn::of(&[K::Limit]));
+const AGAINST: AllowedIn = NORMS.and(AllowedIn::of(&[K::Sanctions, K::Rung]));
+const NOTICES: AllowedIn = AllowedIn::of(&[K::Verification, K::Sanctions]).and(FINALS);
+const FUNDED: AllowedIn = NORMAL.and(BODY);
+const OPEN: AllowedIn = FINALS.and(BODY);
+const CLOCK: AllowedIn = CLOCKED.and(FINALS);
 
 /// The keywords of the clauses that may stand in a place, or of all.
-pub fn keywords(home: Option<Home>) -> impl Iterator<Item = &'static str> {
+pub fn keywords(home: Option<AllowedIn>) -> impl Iterator<Item = &'static str> {
     let here = CLAUSES.iter().filter(move |it| home.is_none_or(|home| it.home.admits(home)));
     here.flat_map(|it| it.texts).copied()
 }
@@ -465,7 +466,7 @@ impl ClauseInfo {
     /// Whether what it says is one thing, whatever its values are: one gate, one sentence, one amount. The others may say
     /// several, of which a value decides.
     pub fn says_one_thing(&self) -> bool {
-        self.slots.iter().any(|it| it.need == Need::Noted)
+        self.slots.iter().any(|it| it.need == ValueNeed::Noted)
     }
 
     /// Whether it has a slot of one of some types.

@@ -9,11 +9,11 @@ use pest::Parser;
 use pest::error::InputLocation;
 
 use super::ast::UnitKind;
-use super::clauses::{BODY, Home, PLACE, keywords};
+use super::clauses::{AllowedIn, BODY, PLACE, keywords};
 use super::grammar::{Grammar, Rule};
-use super::lexer::{Kind, Lexer, is_word_byte};
-use super::lower::{Fault, FaultKind, Listed};
-use super::number::{self, Range};
+use super::lexer::{Lexer, TokenKind, is_word_byte};
+use super::lower::{FaultKind, ListRule, UnreadablePart};
+use super::number::{self, NumberError};
 use super::passage::{beginning_on_one_line, in_backticks, on_one_line};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::source::{FileId, Span};
@@ -28,7 +28,7 @@ const FRAGMENT: usize = 2_000;
 const SHOWN: usize = 60;
 
 /// Turns what could not be read into findings.
-pub(super) fn explain(file: FileId, text: &str, faults: &[Fault]) -> Vec<Diagnostic> {
+pub(super) fn explain(file: FileId, text: &str, faults: &[UnreadablePart]) -> Vec<Diagnostic> {
     let mut looks = 0;
     let mut findings = Vec::with_capacity(faults.len());
     let mut value_missing: Option<Span> = None;
@@ -83,7 +83,7 @@ fn missing_value(file: FileId, text: &str, word: Span) -> Diagnostic {
     finding
 }
 
-fn out_of_range(file: FileId, text: &str, span: Span, range: Range) -> Diagnostic {
+fn out_of_range(file: FileId, text: &str, span: Span, range: NumberError) -> Diagnostic {
     /// So much of a number is shown.
     const NUMBER: usize = 32;
     let words = on_one_line(span.of(text));
@@ -130,7 +130,7 @@ fn structural(file: FileId, text: &str, span: Span, kind: FaultKind) -> Diagnost
 }
 
 fn misplaced(file: FileId, text: &str, head: Span, outer: UnitKind) -> Diagnostic {
-    let outer = with_article(outer.word());
+    let outer = with_article(outer.as_str());
     let head_words = in_backticks(&beginning_on_one_line(head.of(text), SHOWN), SHOWN);
     let message = format!("{head_words} stands within {outer}");
     let mut finding = Diagnostic::new("syntax/misplaced-provision", Severity::Warning, file, head, message);
@@ -141,16 +141,16 @@ fn misplaced(file: FileId, text: &str, head: Span, outer: UnitKind) -> Diagnosti
 }
 
 /// What the second look found.
-pub(super) struct Look {
+pub(super) struct Probe {
     /// Where the text stops making sense, in the whole text.
     pub(super) at: u32,
     /// The signs and words that could have stood there.
     pub(super) expected: Vec<String>,
 }
 
-fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: bool) -> Diagnostic {
+fn broken(file: FileId, text: &str, span: Span, listed: ListRule, second_look: bool) -> Diagnostic {
     let rule = match listed {
-        Listed::Item => "syntax/unreadable-provision",
+        ListRule::Item => "syntax/unreadable-provision",
         _ => "syntax/unreadable-clause",
     };
     let first = word_at(text, span.start, span.end);
@@ -167,7 +167,7 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
         finding.help(help);
         return left_out(finding, span, listed);
     }
-    if listed != Listed::Item && begins_item(first.of(text)) && span.of(text).contains('{') {
+    if listed != ListRule::Item && begins_item(first.of(text)) && span.of(text).contains('{') {
         let head = span.of(text).split('{').next().unwrap_or_default();
         let place = list_of(listed).map_or_else(|| "a list of lines".to_owned(), |it| it.1);
         let message = format!("`{}` stands within {place}", first_line(head));
@@ -226,7 +226,7 @@ fn broken(file: FileId, text: &str, span: Span, listed: Listed, second_look: boo
         finding.help(format!(
             "square brackets cannot stand here: put them round {}, with a text for each side",
             match listed {
-                Listed::Item => "the whole part",
+                ListRule::Item => "the whole part",
                 _ => "the whole clause",
             }
         ));
@@ -258,7 +258,7 @@ fn unknown_first_word(
     text: &str,
     first: Span,
     end: u32,
-    listed: Listed,
+    listed: ListRule,
     rule: &'static str,
 ) -> Option<Diagnostic> {
     let word = first.of(text);
@@ -278,7 +278,7 @@ fn unknown_first_word(
     }
     let near = nearest(word, candidates.iter().copied());
     let alone = Span::new(first.end, end).of(text).trim().is_empty();
-    if near.is_none() && listed != Listed::Item && !alone && !second_word_is_plain(text, first) {
+    if near.is_none() && listed != ListRule::Item && !alone && !second_word_is_plain(text, first) {
         return None;
     }
     let what = if home.is_some() { "a clause of" } else { "a part of" };
@@ -297,26 +297,26 @@ fn unknown_first_word(
 
 /// The first quote of a part that is not closed.
 fn open_quote(text: &str, span: Span) -> Option<Span> {
-    let lost = Lexer::new(span.of(text)).find(|it| it.kind == Kind::LostQuote)?.span;
+    let lost = Lexer::new(span.of(text)).find(|it| it.kind == TokenKind::LostQuote)?.span;
     // Of prose without an end the first two quotes are a quotation of nothing.
     let prose = if span.of(text)[..lost.start as usize].ends_with("\"\"") { 2 } else { 0 };
     Some(Span::new(span.start + lost.start - prose, span.start + lost.end))
 }
 
 /// Where the entries of a list belong, and how a message calls the place.
-fn list_of(listed: Listed) -> Option<(Option<Home>, String)> {
+fn list_of(listed: ListRule) -> Option<(Option<AllowedIn>, String)> {
     Some(match listed {
-        Listed::Clause(kind) => (Some(Home::provision(kind)), with_article(kind.word())),
-        Listed::Final(kind) => (Some(Home::provision(kind)), format!("{} clause", with_article(kind.word()))),
-        Listed::Seat => (Some(BODY), "a body".to_owned()),
-        Listed::Extent => (Some(PLACE), "an area, zone or line".to_owned()),
-        Listed::Item => (None, "a draft".to_owned()),
-        Listed::Rung | Listed::Step | Listed::Assumption | Listed::Fact => return None,
+        ListRule::Clause(kind) => (Some(AllowedIn::provision(kind)), with_article(kind.as_str())),
+        ListRule::Final(kind) => (Some(AllowedIn::provision(kind)), format!("{} clause", with_article(kind.as_str()))),
+        ListRule::Seat => (Some(BODY), "a body".to_owned()),
+        ListRule::Extent => (Some(PLACE), "an area, zone or line".to_owned()),
+        ListRule::Item => (None, "a draft".to_owned()),
+        ListRule::Rung | ListRule::Step | ListRule::Assumption | ListRule::Fact => return None,
     })
 }
 
 /// The words that entries of a list begin with.
-fn first_words(listed: Listed) -> Vec<&'static str> {
+fn first_words(listed: ListRule) -> Vec<&'static str> {
     let Some((home, _)) = list_of(listed) else { return Vec::new() };
     let Some(home) = home else { return ITEM_WORDS.to_vec() };
     let mut words: Vec<&str> = keywords(Some(home)).map(first_word).collect();
@@ -325,11 +325,11 @@ fn first_words(listed: Listed) -> Vec<&'static str> {
 }
 
 /// The parts of a skipped text: a line that begins with a slip of a clause's first word is a part of its own.
-fn misspelt_lines(text: &str, span: Span, listed: Listed) -> Vec<Span> {
+fn misspelt_lines(text: &str, span: Span, listed: ListRule) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut start = span.start;
     let words = span.of(text);
-    if words.len() <= FRAGMENT && listed != Listed::Item && words.contains('\n') {
+    if words.len() <= FRAGMENT && listed != ListRule::Item && words.contains('\n') {
         let candidates = first_words(listed);
         for (at, _) in words.match_indices('\n') {
             let word = word_at(text, span.start + at as u32, span.end);
@@ -421,23 +421,23 @@ const ITEM_WORDS: &[&str] = &[
     "weights",
 ];
 
-fn plural(listed: Listed) -> &'static str {
+fn plural(listed: ListRule) -> &'static str {
     match listed {
-        Listed::Clause(_) => "a clause of the provision",
-        Listed::Rung => "a rung of the ladder",
-        Listed::Step => "a step such as `A before B`",
-        Listed::Assumption => "an assumption such as `potential aggressor RUS against UKR`",
-        Listed::Seat => "a clause of the body",
-        Listed::Extent => "a clause of the area, zone or line",
-        Listed::Final(_) => "a clause of the final clause",
-        Listed::Fact => "`assuming …`, `pace …`, `given …` or `expect …`",
-        Listed::Item => "a declaration, article or provision",
+        ListRule::Clause(_) => "a clause of the provision",
+        ListRule::Rung => "a rung of the ladder",
+        ListRule::Step => "a step such as `A before B`",
+        ListRule::Assumption => "an assumption such as `potential aggressor RUS against UKR`",
+        ListRule::Seat => "a clause of the body",
+        ListRule::Extent => "a clause of the area, zone or line",
+        ListRule::Final(_) => "a clause of the final clause",
+        ListRule::Fact => "`assuming …`, `pace …`, `given …` or `expect …`",
+        ListRule::Item => "a declaration, article or provision",
     }
 }
 
-fn left_out(mut finding: Diagnostic, span: Span, listed: Listed) -> Diagnostic {
+fn left_out(mut finding: Diagnostic, span: Span, listed: ListRule) -> Diagnostic {
     if finding.primary.span != span {
-        let what = if listed == Listed::Item { "this part is" } else { "this clause is" };
+        let what = if listed == ListRule::Item { "this part is" } else { "this clause is" };
         finding.label(span, format!("{what} left out of the check"));
     }
     finding
@@ -445,19 +445,19 @@ fn left_out(mut finding: Diagnostic, span: Span, listed: Listed) -> Diagnostic {
 
 /// Reads a broken part again and says how far it went. Pest's detail switch is global, so looks come one at a time;
 /// a parse elsewhere that runs meanwhile is slower, and the same.
-pub(super) fn look(text: &str, span: Span, listed: Listed) -> Option<Look> {
+pub(super) fn look(text: &str, span: Span, listed: ListRule) -> Option<Probe> {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let end = floor_char(text, (span.start as usize + FRAGMENT).min(span.end as usize));
     let fragment = &text[span.start as usize..end];
     let rule = match listed {
-        Listed::Clause(_) => Rule::only_clause,
-        Listed::Rung => Rule::only_rung,
-        Listed::Step | Listed::Assumption => Rule::only_step,
-        Listed::Seat => Rule::only_seat,
-        Listed::Extent => Rule::only_extent,
-        Listed::Final(_) => Rule::only_final,
-        Listed::Fact => Rule::only_fact,
-        Listed::Item => Rule::only_item,
+        ListRule::Clause(_) => Rule::only_clause,
+        ListRule::Rung => Rule::only_rung,
+        ListRule::Step | ListRule::Assumption => Rule::only_step,
+        ListRule::Seat => Rule::only_seat,
+        ListRule::Extent => Rule::only_extent,
+        ListRule::Final(_) => Rule::only_final,
+        ListRule::Fact => Rule::only_fact,
+        ListRule::Item => Rule::only_item,
     };
     let guard = ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     pest::set_error_detail(true);
@@ -482,7 +482,7 @@ pub(super) fn look(text: &str, span: Span, listed: Listed) -> Option<Look> {
     {
         at -= 1;
     }
-    Some(Look { at: span.start + at as u32, expected })
+    Some(Probe { at: span.start + at as u32, expected })
 }
 
 /// What was expected, as a drafter would say it.

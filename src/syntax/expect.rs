@@ -1,10 +1,10 @@
 //! What could stand at a place of a text that is being written: for completion, and for words on what is still missing.
 
-use super::ast::{Clause, DeclarationKind, Entry, Item, Provision, ProvisionKind, Step, UnitKind};
-use super::clauses::{BODY, Home, PLACE, riders};
-use super::error::{Look, look};
-use super::lexer::{Kind, Lexer, is_uncurled};
-use super::lower::Listed;
+use super::ast::{Clause, DeclarationKind, Item, OrBracket, Provision, ProvisionKind, Step, UnitKind};
+use super::clauses::{AllowedIn, BODY, PLACE, riders};
+use super::error::{Probe, look};
+use super::lexer::{Lexer, TokenKind, is_uncurled};
+use super::lower::ListRule;
 use super::scan;
 use crate::source::{FileId, Span};
 
@@ -13,7 +13,7 @@ const REACH: usize = 20_000;
 
 /// What list a place stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum List {
+pub enum ListKind {
     /// Declarations, articles, provisions: at the top, or in a part of the text.
     Items {
         /// Whether it is within an article or the like.
@@ -37,11 +37,11 @@ pub enum List {
     Weights,
 }
 
-impl List {
+impl ListKind {
     /// The home of the clauses that may stand in it.
-    pub fn home(self) -> Option<Home> {
+    pub fn home(self) -> Option<AllowedIn> {
         match self {
-            Self::Clauses(kind) => Some(Home::provision(kind)),
+            Self::Clauses(kind) => Some(AllowedIn::provision(kind)),
             Self::Body => Some(BODY),
             Self::Place => Some(PLACE),
             _ => None,
@@ -51,9 +51,9 @@ impl List {
 
 /// What could stand at a place.
 #[derive(Clone, Debug)]
-pub struct Expected {
+pub struct ExpectedTokens {
     /// The list that it stands in.
-    pub list: List,
+    pub list: ListKind,
     /// Whether an entry of the list may begin there.
     pub begins: bool,
     /// The words of the entry that has begun before it; empty if none has.
@@ -69,20 +69,20 @@ pub struct Expected {
 }
 
 /// What could stand at a place of a draft; nothing within quotations, prose and comments.
-pub fn expected(text: &str, offset: u32) -> Option<Expected> {
+pub fn expected(text: &str, offset: u32) -> Option<ExpectedTokens> {
     let before = text.get(..offset as usize)?;
     let (here, typed) = place(before)?;
     let body = &before[here.block as usize..typed];
     let body = if body.len() > REACH { "" } else { body };
     let body = scan::blanked(body, &scan::scan(body, usize::MAX)).into_owned();
     let start = match here.list {
-        List::Items { .. } => item_start(&body),
-        List::Weights => None,
+        ListKind::Items { .. } => item_start(&body),
+        ListKind::Weights => None,
         list => entry_start(list, &body),
     };
     let begun = start.map_or("", |it| &body[it..]);
     let (listed, typed) = (listed(here.list), Span::new(typed as u32, offset));
-    let mut found = Expected {
+    let mut found = ExpectedTokens {
         list: here.list,
         begins: begun.trim().is_empty(),
         begun: begun.to_owned(),
@@ -96,7 +96,7 @@ pub fn expected(text: &str, offset: u32) -> Option<Expected> {
     {
         // Nothing goes on with this sign, so that everything that could is told.
         let probe = format!("{begun}^");
-        if let Some(Look { at, expected }) = look(&probe, Span::new(0, probe.len() as u32), listed) {
+        if let Some(Probe { at, expected }) = look(&probe, Span::new(0, probe.len() as u32), listed) {
             let reached = probe[at as usize..].trim_start() == "^";
             if reached {
                 found.words.clone_from(&expected);
@@ -113,7 +113,7 @@ pub fn expected(text: &str, offset: u32) -> Option<Expected> {
 }
 
 /// Whether a word goes on with an entry.
-fn goes_on(begun: &str, word: &str, listed: Listed) -> bool {
+fn goes_on(begun: &str, word: &str, listed: ListRule) -> bool {
     let probe = format!("{begun}{word} ^");
     let look = look(&probe, Span::new(0, probe.len() as u32), listed);
     look.is_some_and(|it| probe[it.at as usize..].trim_start() == "^")
@@ -121,7 +121,7 @@ fn goes_on(begun: &str, word: &str, listed: Listed) -> bool {
 
 /// A block of the text, open at a place.
 struct Here {
-    list: List,
+    list: ListKind,
     head: Option<Span>,
     block: u32,
 }
@@ -129,7 +129,7 @@ struct Here {
 /// The innermost block that is open at the end of a text, and where the word begins that is being written there; nothing if a
 /// quotation, prose or comment is open.
 fn place(text: &str) -> Option<(Here, usize)> {
-    let outermost = Here { list: List::Items { in_unit: false }, head: None, block: 0 };
+    let outermost = Here { list: ListKind::Items { in_unit: false }, head: None, block: 0 };
     let mut open: Vec<Here> = vec![outermost];
     // The words that may be the head of the next block.
     let mut words: Vec<Span> = Vec::new();
@@ -139,32 +139,32 @@ fn place(text: &str) -> Option<(Here, usize)> {
         let (kind, span) = (token.kind, token.span);
         let ends = span.end as usize == text.len();
         match kind {
-            Kind::LineEnd => quote_lost = false,
+            TokenKind::LineEnd => quote_lost = false,
             _ if quote_lost => {}
-            Kind::Comment if ends => return None,
+            TokenKind::Comment if ends => return None,
             // Prose without its end.
-            Kind::Quotation if text[span.start as usize..].starts_with("\"\"\"") => return None,
-            Kind::LostQuote => quote_lost = true,
-            Kind::Word if is_uncurled(text, token) => quote_lost = true,
-            Kind::Open => {
+            TokenKind::Quotation if text[span.start as usize..].starts_with("\"\"\"") => return None,
+            TokenKind::LostQuote => quote_lost = true,
+            TokenKind::Word if is_uncurled(text, token) => quote_lost = true,
+            TokenKind::Open => {
                 let head = head(text, &words);
-                let in_unit = matches!(open.last()?.list, List::Items { in_unit: true });
-                let list = head.map_or(List::Items { in_unit }, |it| it.1);
+                let in_unit = matches!(open.last()?.list, ListKind::Items { in_unit: true });
+                let list = head.map_or(ListKind::Items { in_unit }, |it| it.1);
                 open.push(Here { list, head: head.map(|it| it.0), block: span.end });
                 words.clear();
             }
-            Kind::Close => {
+            TokenKind::Close => {
                 if open.len() > 1 {
                     open.pop();
                 }
-                if let Some(Here { list: List::Items { .. }, block, .. }) = open.last_mut() {
+                if let Some(Here { list: ListKind::Items { .. }, block, .. }) = open.last_mut() {
                     *block = span.end;
                 }
                 words.clear();
             }
-            Kind::Bracket | Kind::BracketEnd | Kind::Bar | Kind::Colon => words.clear(),
-            Kind::Word | Kind::Number if ends => return Some((open.pop()?, span.start as usize)),
-            Kind::Word | Kind::Number => words.push(span),
+            TokenKind::Bracket | TokenKind::BracketEnd | TokenKind::Bar | TokenKind::Colon => words.clear(),
+            TokenKind::Word | TokenKind::Number if ends => return Some((open.pop()?, span.start as usize)),
+            TokenKind::Word | TokenKind::Number => words.push(span),
             _ => {}
         }
     }
@@ -172,21 +172,21 @@ fn place(text: &str) -> Option<(Here, usize)> {
 }
 
 /// The head of a block among the words before it: the last keyword that opens one, with the name behind it.
-fn head(text: &str, words: &[Span]) -> Option<(Span, List)> {
+fn head(text: &str, words: &[Span]) -> Option<(Span, ListKind)> {
     let end = words.last()?;
     words.iter().rev().find_map(|it| {
         let word = it.of(text);
         let list = match word {
-            "treaty" => List::Items { in_unit: false },
-            "assume" => List::Assumptions,
-            "sequence" => List::Steps,
-            "ladder" => List::Rungs,
-            "scenario" => List::Facts,
-            "weights" => List::Weights,
-            "body" | "organization" | "office" | "forces" => List::Body,
-            "area" | "zone" | "line" => List::Place,
-            _ if UnitKind::from_word(word).is_some() => List::Items { in_unit: true },
-            _ => List::Clauses(ProvisionKind::from_word(word)?),
+            "treaty" => ListKind::Items { in_unit: false },
+            "assume" => ListKind::Assumptions,
+            "sequence" => ListKind::Steps,
+            "ladder" => ListKind::Rungs,
+            "scenario" => ListKind::Facts,
+            "weights" => ListKind::Weights,
+            "body" | "organization" | "office" | "forces" => ListKind::Body,
+            "area" | "zone" | "line" => ListKind::Place,
+            _ if UnitKind::from_word(word).is_some() => ListKind::Items { in_unit: true },
+            _ => ListKind::Clauses(ProvisionKind::from_word(word)?),
         };
         Some((it.to(*end), list))
     })
@@ -197,8 +197,10 @@ fn item_start(body: &str) -> Option<usize> {
     let (mut start, mut first) = (None, true);
     for token in Lexer::new(body) {
         match token.kind {
-            Kind::LineEnd | Kind::Bracket | Kind::Bar | Kind::Colon | Kind::Close => first = true,
-            Kind::Blank => {}
+            TokenKind::LineEnd | TokenKind::Bracket | TokenKind::Bar | TokenKind::Colon | TokenKind::Close => {
+                first = true
+            }
+            TokenKind::Blank => {}
             _ => {
                 if first && super::error::begins_item(token.span.of(body)) {
                     start = Some(token.span.start as usize);
@@ -211,22 +213,22 @@ fn item_start(body: &str) -> Option<usize> {
 }
 
 /// Where the last entry of a block begins.
-fn entry_start(list: List, body: &str) -> Option<usize> {
+fn entry_start(list: ListKind, body: &str) -> Option<usize> {
     let head = match list {
-        List::Clauses(kind) => format!("{} x {{", kind.word()),
-        List::Body => "body X \"x\" {".to_owned(),
-        List::Place => "area X {".to_owned(),
-        List::Assumptions => "assume {".to_owned(),
-        List::Steps => "sequence x {".to_owned(),
-        List::Rungs => "ladder x {".to_owned(),
-        List::Facts => "scenario \"x\" {".to_owned(),
-        List::Items { .. } | List::Weights => return None,
+        ListKind::Clauses(kind) => format!("{} x {{", kind.as_str()),
+        ListKind::Body => "body X \"x\" {".to_owned(),
+        ListKind::Place => "area X {".to_owned(),
+        ListKind::Assumptions => "assume {".to_owned(),
+        ListKind::Steps => "sequence x {".to_owned(),
+        ListKind::Rungs => "ladder x {".to_owned(),
+        ListKind::Facts => "scenario \"x\" {".to_owned(),
+        ListKind::Items { .. } | ListKind::Weights => return None,
     };
     let text = format!("{head}{body}");
     let draft = super::parse(FileId::default(), &text).draft;
     let mut starts = Vec::new();
     for item in &draft.items {
-        if let Entry::Plain(item) = item {
+        if let OrBracket::Plain(item) = item {
             item_starts(item, &mut starts);
         }
     }
@@ -265,35 +267,35 @@ fn provision_starts(it: &Provision, starts: &mut Vec<u32>) {
     each(&it.rungs, &mut |rung| starts.push(rung.span.start));
 }
 
-fn clause_starts(clauses: &[Entry<Clause>], starts: &mut Vec<u32>) {
+fn clause_starts(clauses: &[OrBracket<Clause>], starts: &mut Vec<u32>) {
     each(clauses, &mut |it: &Clause| starts.push(it.span.start));
 }
 
-fn step_starts(steps: &[Entry<Step>], starts: &mut Vec<u32>) {
+fn step_starts(steps: &[OrBracket<Step>], starts: &mut Vec<u32>) {
     each(steps, &mut |it: &Step| starts.push(it.span.start));
 }
 
-fn each<T>(entries: &[Entry<T>], act: &mut impl FnMut(&T)) {
+fn each<T>(entries: &[OrBracket<T>], act: &mut impl FnMut(&T)) {
     for entry in entries {
         match entry {
-            Entry::Plain(it) => act(it),
-            Entry::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| each(&it.content, act)),
+            OrBracket::Plain(it) => act(it),
+            OrBracket::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| each(&it.content, act)),
         }
     }
 }
 
-fn listed(list: List) -> Option<Listed> {
+fn listed(list: ListKind) -> Option<ListRule> {
     Some(match list {
-        List::Items { .. } => Listed::Item,
-        List::Clauses(kind) if kind.is_final() => Listed::Final(kind),
-        List::Clauses(kind) => Listed::Clause(kind),
-        List::Body => Listed::Seat,
-        List::Place => Listed::Extent,
-        List::Assumptions => Listed::Assumption,
-        List::Steps => Listed::Step,
-        List::Rungs => Listed::Rung,
-        List::Facts => Listed::Fact,
-        List::Weights => return None,
+        ListKind::Items { .. } => ListRule::Item,
+        ListKind::Clauses(kind) if kind.is_final() => ListRule::Final(kind),
+        ListKind::Clauses(kind) => ListRule::Clause(kind),
+        ListKind::Body => ListRule::Seat,
+        ListKind::Place => ListRule::Extent,
+        ListKind::Assumptions => ListRule::Assumption,
+        ListKind::Steps => ListRule::Step,
+        ListKind::Rungs => ListRule::Rung,
+        ListKind::Facts => ListRule::Fact,
+        ListKind::Weights => return None,
     })
 }
 
@@ -302,7 +304,7 @@ mod tests {
     use super::*;
 
     /// What is expected at `|` of a text.
-    fn at(text: &str) -> Expected {
+    fn at(text: &str) -> ExpectedTokens {
         let offset = text.find('|').expect("the place is marked");
         expected(&text.replacen('|', "", 1), offset as u32).expect("something may stand there")
     }
@@ -315,10 +317,10 @@ mod tests {
     fn an_empty_block_takes_clauses() {
         let found = at("article 1 \"a\" {\n  trigger t {\n    |\n  }\n}\n");
         assert!(found.begins && found.words.is_empty());
-        assert_eq!(found.list, List::Clauses(ProvisionKind::Trigger));
-        assert_eq!(at("article 1 \"a\" { tr|").list, List::Items { in_unit: true });
-        assert_eq!(at("body B \"b\" {\n members A\n ch|").list, List::Body);
-        assert_eq!(at("|").list, List::Items { in_unit: false });
+        assert_eq!(found.list, ListKind::Clauses(ProvisionKind::Trigger));
+        assert_eq!(at("article 1 \"a\" { tr|").list, ListKind::Items { in_unit: true });
+        assert_eq!(at("body B \"b\" {\n members A\n ch|").list, ListKind::Body);
+        assert_eq!(at("|").list, ListKind::Items { in_unit: false });
     }
 
     #[test]

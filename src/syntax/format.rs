@@ -24,14 +24,14 @@ use std::fmt;
 
 /// How a draft shall look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct FormatOptions {
     /// No line is longer, as far as its words can be parted. In characters.
     pub line_width: usize,
     /// So many blanks stand before what a block holds.
     pub indent: usize,
 }
 
-impl Default for Look {
+impl Default for FormatOptions {
     fn default() -> Self {
         Self { line_width: 120, indent: 4 }
     }
@@ -79,7 +79,7 @@ const REPEATS: usize = 4;
 /// let formatted = "party UKR \"Ukraine\"  is beneficiary\nparty FRA \"France\"   is guarantor\n";
 /// assert_eq!(format(text, &Look::default()).as_deref(), Ok(formatted));
 /// ```
-pub fn format(text: &str, look: &Look) -> Result<String, Unformatted> {
+pub fn format(text: &str, look: &FormatOptions) -> Result<String, Unformatted> {
     formatted(text, &super::parse(FileId::default(), text), look)
 }
 
@@ -87,7 +87,7 @@ pub fn format(text: &str, look: &Look) -> Result<String, Unformatted> {
 ///
 /// # Errors
 /// If the text has to stay as it is.
-pub fn format_range(text: &str, part: Span, look: &Look) -> Result<Vec<Edit>, Unformatted> {
+pub fn format_range(text: &str, part: Span, look: &FormatOptions) -> Result<Vec<Edit>, Unformatted> {
     let touches =
         |it: &Edit| it.span.start < part.end.max(part.start + 1) && part.start < it.span.end.max(it.span.start + 1);
     let parsed = super::parse(FileId::default(), text);
@@ -101,7 +101,7 @@ pub fn format_range(text: &str, part: Span, look: &Look) -> Result<Vec<Edit>, Un
     Ok(edits)
 }
 
-fn formatted(text: &str, parsed: &Parsed, look: &Look) -> Result<String, Unformatted> {
+fn formatted(text: &str, parsed: &Parsed, look: &FormatOptions) -> Result<String, Unformatted> {
     if !is_read(text, parsed) {
         return Err(Unformatted::Unread);
     }
@@ -116,7 +116,7 @@ fn formatted(text: &str, parsed: &Parsed, look: &Look) -> Result<String, Unforma
 }
 
 /// A text laid out anew, and read again; nothing if it stays the same. Lines that would come to say anything else stay.
-fn laid_out(text: &str, parsed: &Parsed, look: &Look) -> Result<Option<(String, Parsed)>, Unformatted> {
+fn laid_out(text: &str, parsed: &Parsed, look: &FormatOptions) -> Result<Option<(String, Parsed)>, Unformatted> {
     let lines = LineIndex::new(text);
     let pins = pins::of(text, &parsed.comments, &lines);
     let mut kept: Vec<Span> = Vec::new();

@@ -105,7 +105,7 @@ impl ProvisionKind {
     ];
 
     /// The keyword.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         Self::ALL[self as usize].1
     }
 
@@ -115,7 +115,7 @@ impl ProvisionKind {
     }
 
     /// What it is for, in a sentence.
-    pub const fn says(self) -> &'static str {
+    pub const fn description(self) -> &'static str {
         match self {
             Self::Trigger => "What opens a promise: the events, and who decides that they have come.",
             Self::Obligation => "A duty: who must do what, and when.",

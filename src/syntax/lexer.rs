@@ -12,7 +12,7 @@ mod tests;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum TokenKind {
     /// Blanks and tabs; a byte-order mark at the beginning of a text.
     Blank,
     /// The end of a line: `\n`, `\r\n` or `\r`.
@@ -56,7 +56,7 @@ pub enum Kind {
     Kept,
 }
 
-impl Kind {
+impl TokenKind {
     /// Whether it is read as nothing: blanks, line ends, comments.
     pub const fn is_trivia(self) -> bool {
         matches!(self, Self::Blank | Self::LineEnd | Self::Control | Self::Comment)
@@ -72,7 +72,7 @@ impl Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
     /// What it is.
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// Where it stands.
     pub span: Span,
 }
@@ -81,9 +81,9 @@ impl Token {
     /// Where what is quoted stands, without its quotes; the whole of any other token.
     pub fn inner(self, text: &str) -> Span {
         let quote = match self.kind {
-            Kind::Prose => 3,
-            Kind::Quotation if self.span.of(text).starts_with('"') => 1,
-            Kind::Quotation => CURLY.len() as u32,
+            TokenKind::Prose => 3,
+            TokenKind::Quotation if self.span.of(text).starts_with('"') => 1,
+            TokenKind::Quotation => CURLY.len() as u32,
             _ => 0,
         };
         Span::new(self.span.start + quote, self.span.end - quote)
@@ -98,7 +98,7 @@ pub fn unquoted(words: &str) -> &str {
 
 /// The names and keywords of a text.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    Lexer::new(text).filter(|it| it.kind == Kind::Word).map(|it| it.span.of(text))
+    Lexer::new(text).filter(|it| it.kind == TokenKind::Word).map(|it| it.span.of(text))
 }
 
 /// Whether a character can stand within a name or keyword: ASCII letters, digits, `-`, `_`, and every character beyond ASCII
@@ -135,28 +135,28 @@ pub(super) fn control_at(text: &str, at: usize) -> Option<usize> {
 }
 
 /// What a byte begins, if nothing else is said of the bytes behind it.
-const KINDS: [Kind; 256] = {
-    let mut kinds = [Kind::Sign; 256];
+const KINDS: [TokenKind; 256] = {
+    let mut kinds = [TokenKind::Sign; 256];
     let mut byte = 0;
     while byte < 256 {
         kinds[byte] = match byte as u8 {
-            b' ' | b'\t' => Kind::Blank,
-            b'\n' | b'\r' => Kind::LineEnd,
-            0..=31 | 127 => Kind::Control,
-            b'#' => Kind::Comment,
-            b'"' => Kind::Quotation,
-            b'0'..=b'9' => Kind::Number,
-            b'{' => Kind::Open,
-            b'}' => Kind::Close,
-            b'[' => Kind::Bracket,
-            b']' => Kind::BracketEnd,
-            b'(' => Kind::Paren,
-            b')' => Kind::ParenEnd,
-            b',' => Kind::Comma,
-            b'|' => Kind::Bar,
-            b':' => Kind::Colon,
-            word if is_word_byte(word) => Kind::Word,
-            _ => Kind::Sign,
+            b' ' | b'\t' => TokenKind::Blank,
+            b'\n' | b'\r' => TokenKind::LineEnd,
+            0..=31 | 127 => TokenKind::Control,
+            b'#' => TokenKind::Comment,
+            b'"' => TokenKind::Quotation,
+            b'0'..=b'9' => TokenKind::Number,
+            b'{' => TokenKind::Open,
+            b'}' => TokenKind::Close,
+            b'[' => TokenKind::Bracket,
+            b']' => TokenKind::BracketEnd,
+            b'(' => TokenKind::Paren,
+            b')' => TokenKind::ParenEnd,
+            b',' => TokenKind::Comma,
+            b'|' => TokenKind::Bar,
+            b':' => TokenKind::Colon,
+            word if is_word_byte(word) => TokenKind::Word,
+            _ => TokenKind::Sign,
         };
         byte += 1;
     }
@@ -169,8 +169,14 @@ const NOTABLE: [bool; 256] = {
     let mut byte = 0;
     while byte < 256 {
         notable[byte] = match KINDS[byte] {
-            Kind::Blank | Kind::LineEnd | Kind::Number | Kind::Comma | Kind::Bar | Kind::Colon | Kind::Sign => false,
-            Kind::Word => byte >= 0x80,
+            TokenKind::Blank
+            | TokenKind::LineEnd
+            | TokenKind::Number
+            | TokenKind::Comma
+            | TokenKind::Bar
+            | TokenKind::Colon
+            | TokenKind::Sign => false,
+            TokenKind::Word => byte >= 0x80,
             _ => true,
         };
         byte += 1;
@@ -187,7 +193,7 @@ const ODD: [bool; 256] = {
     let mut odd = [false; 256];
     let mut byte = 0;
     while byte < 256 {
-        odd[byte] = matches!(KINDS[byte], Kind::Control) || byte >= 0x80;
+        odd[byte] = matches!(KINDS[byte], TokenKind::Control) || byte >= 0x80;
         byte += 1;
     }
     odd
@@ -263,7 +269,7 @@ impl<'t> Lexer<'t> {
             // What begins with a digit ends with ASCII.
             if word.is_some_and(|it| !it.starts_with(|it: char| it.is_ascii_digit()) || !it.is_ascii()) {
                 self.at = word_end(self.text, start);
-                return Some(Token { kind: Kind::Word, span: Span::new(start as u32, self.at as u32) });
+                return Some(Token { kind: TokenKind::Word, span: Span::new(start as u32, self.at as u32) });
             }
         }
         self.next()
@@ -271,19 +277,19 @@ impl<'t> Lexer<'t> {
 
     /// What a token is that begins at a place, and where it ends.
     #[inline]
-    fn token(&mut self, kind: Kind, at: usize) -> (Kind, usize) {
+    fn token(&mut self, kind: TokenKind, at: usize) -> (TokenKind, usize) {
         let bytes = self.text.as_bytes();
         match kind {
-            Kind::Blank => (kind, run(bytes, at, |it| matches!(it, b' ' | b'\t'))),
-            Kind::LineEnd => (kind, at + 1 + usize::from(bytes[at..].starts_with(b"\r\n"))),
-            Kind::Comment => (kind, comment_end(self.text, at)),
-            Kind::Quotation => quotation(bytes, at),
-            Kind::Number => (kind, number_end(bytes, at)),
-            Kind::Word if bytes[at] >= 0x80 => self.beyond_ascii(at),
-            Kind::Word => {
+            TokenKind::Blank => (kind, run(bytes, at, |it| matches!(it, b' ' | b'\t'))),
+            TokenKind::LineEnd => (kind, at + 1 + usize::from(bytes[at..].starts_with(b"\r\n"))),
+            TokenKind::Comment => (kind, comment_end(self.text, at)),
+            TokenKind::Quotation => quotation(bytes, at),
+            TokenKind::Number => (kind, number_end(bytes, at)),
+            TokenKind::Word if bytes[at] >= 0x80 => self.beyond_ascii(at),
+            TokenKind::Word => {
                 let end = word_end(self.text, at);
                 match unit_end(bytes, at, end) {
-                    Some(end) => (Kind::Number, end),
+                    Some(end) => (TokenKind::Number, end),
                     None => (kind, end),
                 }
             }
@@ -291,28 +297,28 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    fn beyond_ascii(&mut self, at: usize) -> (Kind, usize) {
+    fn beyond_ascii(&mut self, at: usize) -> (TokenKind, usize) {
         let rest = &self.text[at..];
         if let Some(length) = control_at(self.text, at) {
-            return (Kind::Control, at + length);
+            return (TokenKind::Control, at + length);
         }
         if at == 0 && rest.starts_with(MARK) {
-            return (Kind::Blank, MARK.len_utf8());
+            return (TokenKind::Blank, MARK.len_utf8());
         }
         if at >= self.uncurled && rest.starts_with(CURLY) {
             let end = rest.find(['”', '\n', '\r']).unwrap_or(rest.len());
             if rest[end..].starts_with('”') {
-                return (Kind::Quotation, at + end + '”'.len_utf8());
+                return (TokenKind::Quotation, at + end + '”'.len_utf8());
             }
             self.uncurled = at + end;
         }
-        (Kind::Word, word_end(self.text, at))
+        (TokenKind::Word, word_end(self.text, at))
     }
 }
 
 /// Whether a word is a curly quote that no other one closes, with the word behind it.
 pub(super) fn is_uncurled(text: &str, token: Token) -> bool {
-    token.kind == Kind::Word && token.span.of(text).starts_with(CURLY)
+    token.kind == TokenKind::Word && token.span.of(text).starts_with(CURLY)
 }
 
 /// Where the bytes end, from a place on, of which something holds.
@@ -379,14 +385,14 @@ fn comment_end(text: &str, at: usize) -> usize {
 }
 
 /// The quotation or prose that begins at a place. If it does not end, its quote stands for itself.
-fn quotation(bytes: &[u8], at: usize) -> (Kind, usize) {
+fn quotation(bytes: &[u8], at: usize) -> (TokenKind, usize) {
     if bytes[at..].starts_with(b"\"\"\"")
         && let Some(length) = memmem::find(&bytes[at + 3..], b"\"\"\"")
     {
-        return (Kind::Prose, at + 3 + length + 3);
+        return (TokenKind::Prose, at + 3 + length + 3);
     }
     match memchr3(b'"', b'\n', b'\r', &bytes[at + 1..]) {
-        Some(length) if bytes[at + 1 + length] == b'"' => (Kind::Quotation, at + length + 2),
-        _ => (Kind::LostQuote, at + 1),
+        Some(length) if bytes[at + 1 + length] == b'"' => (TokenKind::Quotation, at + length + 2),
+        _ => (TokenKind::LostQuote, at + 1),
     }
 }

@@ -10,10 +10,10 @@ mod value;
 
 use pest::iterators::Pair as PestPair;
 
-use super::ast::{Alternative, Bracket, BracketId, Draft, Entry, List, ProvisionKind, UnitKind};
+use super::ast::{Alternative, Bracket, BracketId, Draft, List, OrBracket, ProvisionKind, UnitKind};
 use super::grammar::Rule;
 use super::lexer::is_word_byte;
-use super::number::{self, Range};
+use super::number::{self, NumberError};
 use crate::source::Span;
 
 /// A node of pest's tree.
@@ -33,12 +33,12 @@ pub(super) struct Lowered {
     /// The tree.
     pub(super) draft: Draft,
     /// What could not be read, in the order of the text.
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Vec<UnreadablePart>,
 }
 
 /// Something that could not be read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fault {
+pub(super) struct UnreadablePart {
     /// The part that was skipped, or the head of the block that lacks its end.
     pub(super) span: Span,
     /// What was wrong.
@@ -49,7 +49,7 @@ pub(super) struct Fault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FaultKind {
     /// An entry of a list.
-    Broken(Listed),
+    Broken(ListRule),
     /// A block without its `}`.
     MissingBrace,
     /// A bracket without its `]`.
@@ -61,7 +61,7 @@ pub(super) enum FaultKind {
     /// A word that is never a name, where a value should stand.
     Reserved,
     /// A number that can't be reckoned with.
-    OutOfRange(Range),
+    OutOfRange(NumberError),
     /// A part of the treaty, the assumptions or a scenario within a part that can't hold it.
     Misplaced(UnitKind),
 }
@@ -75,7 +75,7 @@ impl FaultKind {
 
 /// Which list an unreadable part stands in: it says with which rule to look again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Listed {
+pub(super) enum ListRule {
     /// Clauses of a provision.
     Clause(ProvisionKind),
     /// Rungs.
@@ -102,7 +102,7 @@ struct Lower<'a> {
     /// Where it begins.
     base: u32,
     brackets: u32,
-    faults: Vec<Fault>,
+    faults: Vec<UnreadablePart>,
     /// A clock within the sentence that was read last.
     prompt: Option<Span>,
 }
@@ -143,7 +143,7 @@ impl Lower<'_> {
     }
 
     /// What a number is; one that can't be reckoned with is a fault.
-    fn reckoned<T>(&mut self, span: Span, range: Range, number: Option<T>) -> Option<T> {
+    fn reckoned<T>(&mut self, span: Span, range: NumberError, number: Option<T>) -> Option<T> {
         if number.is_none() {
             self.fault(span, FaultKind::OutOfRange(range));
         }
@@ -153,14 +153,14 @@ impl Lower<'_> {
     /// Where an instant stands, if there is such a day and hour.
     fn instant(&mut self, span: Span) -> Option<Span> {
         let found = number::instant(self.words(span)).map(|_| span);
-        self.reckoned(span, Range::Instant, found)
+        self.reckoned(span, NumberError::Instant, found)
     }
 
     fn fault(&mut self, span: Span, kind: FaultKind) {
-        self.faults.push(Fault { span, kind });
+        self.faults.push(UnreadablePart { span, kind });
     }
 
-    fn broken(&mut self, pair: &Pair<'_>, listed: Listed) -> super::ast::Broken {
+    fn broken(&mut self, pair: &Pair<'_>, listed: ListRule) -> super::ast::Broken {
         let span = self.span(pair);
         self.fault(span, FaultKind::Broken(listed));
         super::ast::Broken { span }
@@ -170,8 +170,8 @@ impl Lower<'_> {
     fn bracket<'i, T>(
         &mut self,
         pair: Pair<'i>,
-        mut content: impl FnMut(&mut Self, Pair<'i>, &mut List<Entry<T>>),
-    ) -> Entry<T> {
+        mut content: impl FnMut(&mut Self, Pair<'i>, &mut List<OrBracket<T>>),
+    ) -> OrBracket<T> {
         let id = BracketId(self.brackets);
         self.brackets += 1;
         let span = self.span(&pair);
@@ -203,7 +203,7 @@ impl Lower<'_> {
         if !closed {
             self.fault(Span::new(span.start, span.start + 1), FaultKind::MissingBracket);
         }
-        Entry::Bracket(Box::new(Bracket { id, span, alternatives }))
+        OrBracket::Bracket(Box::new(Bracket { id, span, alternatives }))
     }
 }
 

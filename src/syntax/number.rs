@@ -12,7 +12,7 @@ pub const MOST_YEARS: u64 = 1_000;
 
 /// What is wrong with a number that can't be reckoned with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Range {
+pub(super) enum NumberError {
     /// A whole number of votes, members or events.
     Count,
     /// A number with a fraction.
@@ -31,7 +31,7 @@ pub(super) enum Range {
     Year,
 }
 
-impl Range {
+impl NumberError {
     /// What is right.
     pub(super) const fn words(self) -> &'static str {
         match self {
@@ -152,7 +152,7 @@ pub fn year(words: &str) -> Option<u16> {
 
 /// A day, or an hour of it, as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Instant<'w> {
+pub struct DateText<'w> {
     /// The day and the hour on the clocks of its zone. Midnight may be the end of its day: it is the beginning of the next.
     pub civil: DateTime,
     /// Whether an hour is said.
@@ -162,7 +162,7 @@ pub struct Instant<'w> {
 }
 
 /// A day, or an instant; `None` if there is none such.
-pub fn instant(words: &str) -> Option<Instant<'_>> {
+pub fn instant(words: &str) -> Option<DateText<'_>> {
     let (words, zone) = words.split_once(' ').unwrap_or((words, ""));
     let (day, clock) = words.split_once('T').unwrap_or((words, ""));
     let zoned = |it: char| matches!(it, 'Z' | '+' | '-') || it.is_ascii_uppercase();
@@ -179,7 +179,7 @@ pub fn instant(words: &str) -> Option<Instant<'_>> {
     if zone.starts_with(['+', '-']) {
         offset(zone)?.to_timestamp(civil).ok()?;
     }
-    Some(Instant { civil, hour, zone })
+    Some(DateText { civil, hour, zone })
 }
 
 /// A distance from universal time: `+02:00`.

@@ -1,6 +1,6 @@
 //! The passages of a text that its readers, not its grammar, read: quotations, prose and comments.
 
-use super::lexer::{self, Kind, Lexer};
+use super::lexer::{self, Lexer, TokenKind};
 use crate::source::Span;
 
 /// What a passage is.
@@ -29,9 +29,9 @@ pub fn passages(text: &str) -> Vec<Passage> {
     let tokens = std::iter::from_fn(|| lexer.next_passage());
     let passage = |token: lexer::Token| {
         let kind = match token.kind {
-            Kind::Quotation => PassageKind::Quotation,
-            Kind::Prose => PassageKind::Prose,
-            Kind::Comment => PassageKind::Comment,
+            TokenKind::Quotation => PassageKind::Quotation,
+            TokenKind::Prose => PassageKind::Prose,
+            TokenKind::Comment => PassageKind::Comment,
             _ => return None,
         };
         Some(Passage { kind, span: token.inner(text) })
@@ -80,11 +80,11 @@ pub fn beginning_on_one_line(text: &str, most: usize) -> String {
 /// Whether a blank stands between two tokens that are quoted on one line. The tokens alone say so, and no blank between them,
 /// so that a text is quoted alike in every layout, whether or not it could be read.
 fn is_parted(text: &str, before: lexer::Token, token: lexer::Token) -> bool {
-    let sign = |it: lexer::Token| if it.kind == Kind::Sign { it.span.of(text) } else { "" };
+    let sign = |it: lexer::Token| if it.kind == TokenKind::Sign { it.span.of(text) } else { "" };
     match (before.kind, token.kind) {
-        (Kind::Paren, _) | (_, Kind::Comma | Kind::Colon | Kind::ParenEnd) => false,
-        (_, Kind::Sign) => sign(token) == "=",
-        (Kind::Sign, _) => matches!(sign(before), "=" | "%" | "." | ";" | "!" | "?"),
+        (TokenKind::Paren, _) | (_, TokenKind::Comma | TokenKind::Colon | TokenKind::ParenEnd) => false,
+        (_, TokenKind::Sign) => sign(token) == "=",
+        (TokenKind::Sign, _) => matches!(sign(before), "=" | "%" | "." | ";" | "!" | "?"),
         _ => true,
     }
 }
@@ -99,7 +99,7 @@ pub fn in_backticks(words: &str, most: usize) -> String {
 
 /// A word of a passage, as languages have it: `A–B` is two, unlike in a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token<'t> {
+pub struct PassageWord<'t> {
     /// The word; apostrophes and hyphens within it are part of it.
     pub text: &'t str,
     /// Where it stands.
@@ -107,7 +107,7 @@ pub struct Token<'t> {
 }
 
 /// The words of a passage that begins at `start`.
-pub fn tokens(text: &str, start: u32) -> impl Iterator<Item = Token<'_>> {
+pub fn tokens(text: &str, start: u32) -> impl Iterator<Item = PassageWord<'_>> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -132,7 +132,7 @@ pub fn tokens(text: &str, start: u32) -> impl Iterator<Item = Token<'_>> {
                 length => at += joint + length,
             }
         }
-        Some(Token { text: &text[from..at], span: Span::new(start + from as u32, start + at as u32) })
+        Some(PassageWord { text: &text[from..at], span: Span::new(start + from as u32, start + at as u32) })
     })
 }
 

@@ -8,7 +8,7 @@
 use pest::Parser;
 
 use super::grammar::{Grammar, Rule};
-use super::lower::{Fault, FaultKind, Lowered, lower};
+use super::lower::{FaultKind, Lowered, UnreadablePart, lower};
 use super::scan::{Scan, blanked_part};
 
 /// How long a piece is at least, in bytes.
@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, base: u32, scan: &Scan) -> Option<Lowered> {
 }
 
 /// Whether a fault is one of a line within a block that is closed, so that it has no bearing on other pieces.
-fn keeps_to_itself(fault: &Fault) -> bool {
+fn keeps_to_itself(fault: &UnreadablePart) -> bool {
     match fault.kind {
         FaultKind::Reserved | FaultKind::OutOfRange(_) | FaultKind::Broken(_) | FaultKind::Misplaced(_) => true,
         FaultKind::MissingBrace | FaultKind::MissingBracket | FaultKind::StrayBrace | FaultKind::StraySign => false,

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use memchr::{memchr_iter, memmem};
 
-use super::lexer::{Kind, Lexer, control_at, is_odd, is_uncurled, is_word_byte};
+use super::lexer::{Lexer, TokenKind, control_at, is_odd, is_uncurled, is_word_byte};
 use crate::source::Span;
 
 /// How deep brackets, braces, parentheses, and decisions that follow one another by `otherwise`, may nest.
@@ -98,9 +98,9 @@ pub(super) fn scan(text: &str, piece: usize) -> Scan {
         chain.count(end, at, depth, &mut scan.too_deep);
         end = token.span.end as usize;
         match token.kind {
-            Kind::Open | Kind::Bracket | Kind::Paren => {
+            TokenKind::Open | TokenKind::Bracket | TokenKind::Paren => {
                 depth += 1;
-                if token.kind == Kind::Open {
+                if token.kind == TokenKind::Open {
                     chain.length = 0;
                     braces += 1;
                 }
@@ -108,7 +108,7 @@ pub(super) fn scan(text: &str, piece: usize) -> Scan {
                     scan.too_deep = Some(token.span.start);
                 }
             }
-            Kind::Close => {
+            TokenKind::Close => {
                 depth = depth.saturating_sub(1);
                 chain.length = 0;
                 scan.balanced &= braces > 0;
@@ -122,20 +122,20 @@ pub(super) fn scan(text: &str, piece: usize) -> Scan {
                     next_cut = at + piece;
                 }
             }
-            Kind::BracketEnd | Kind::ParenEnd => depth = depth.saturating_sub(1),
-            Kind::Quotation | Kind::Prose => look_inside(&mut scan, text, token.span),
-            Kind::Comment => {
+            TokenKind::BracketEnd | TokenKind::ParenEnd => depth = depth.saturating_sub(1),
+            TokenKind::Quotation | TokenKind::Prose => look_inside(&mut scan, text, token.span),
+            TokenKind::Comment => {
                 scan.comments.push(token.span);
                 look_inside(&mut scan, text, token.span);
             }
             // A sign that ends a comment stands for no word.
-            Kind::Control => scan.controls.push(token.span),
-            Kind::Word => {
+            TokenKind::Control => scan.controls.push(token.span),
+            TokenKind::Word => {
                 quote_lost |= is_uncurled(text, token);
                 scan.bare.push(token.span.start);
                 look_inside(&mut scan, text, token.span);
             }
-            Kind::LostQuote => quote_lost = true,
+            TokenKind::LostQuote => quote_lost = true,
             // A byte-order mark says how the text is stored, and nothing else.
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! The values of a clause, by the slots of its row in the table of clauses.
 
 use super::ast::{Arg, Clause, Flag};
-use super::clauses::{Need, Slot, SlotType};
+use super::clauses::{Slot, SlotType, ValueNeed};
 
 impl SlotType {
     /// Whether a value of the tree is one that such a slot holds. A type of its own is read from the whole clause.
@@ -59,6 +59,6 @@ impl Slot {
 
     /// Whether the clause says nothing without it.
     pub const fn is_needed(&self) -> bool {
-        matches!(self.need, Need::One | Need::Noted)
+        matches!(self.need, ValueNeed::One | ValueNeed::Noted)
     }
 }

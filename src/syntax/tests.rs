@@ -18,15 +18,15 @@ fn helps(text: &str) -> String {
 
 /// The names of the provisions that were read, in brackets and articles too.
 fn provisions(text: &str) -> Vec<String> {
-    fn walk(items: &[ast::Entry<ast::Item>], text: &str, names: &mut Vec<String>) {
+    fn walk(items: &[ast::OrBracket<ast::Item>], text: &str, names: &mut Vec<String>) {
         for item in items {
             match item {
-                ast::Entry::Plain(ast::Item::Provision(it)) => {
+                ast::OrBracket::Plain(ast::Item::Provision(it)) => {
                     names.push(format!("{}/{}", it.name.map_or("", |name| name.of(text)), it.clauses.len()));
                 }
-                ast::Entry::Plain(ast::Item::Unit(unit)) => walk(&unit.items, text, names),
-                ast::Entry::Plain(_) => {}
-                ast::Entry::Bracket(bracket) => {
+                ast::OrBracket::Plain(ast::Item::Unit(unit)) => walk(&unit.items, text, names),
+                ast::OrBracket::Plain(_) => {}
+                ast::OrBracket::Bracket(bracket) => {
                     bracket.alternatives.iter().for_each(|it| walk(&it.content, text, names));
                 }
             }

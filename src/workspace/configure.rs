@@ -1,19 +1,19 @@
 //! The configuration: found, read, joined with what the flags say.
 
+use super::config_error::{ConfigError, ConfigErrors, place};
 use super::files::{self, Input};
 use super::instruments::Project;
 use super::paths::{self, Patterns, resolve};
-use super::slip::{Slip, Slips, place};
-use crate::config::written::{self, Allow, Base, Fault, RuleSetting, SUITE, Value, Written};
-use crate::config::{Level, Selection, Settings};
-use crate::diagnostic::{Allowance, ClausePath, Diagnostic, Severity};
+use crate::config::file::{self, AllowEntry, BaseProfile, ConfigFile, OptionValue, RuleSetting, SUITE, TomlError};
+use crate::config::{RuleLevel, Selection, Settings};
+use crate::diagnostic::{ClausePath, Diagnostic, Severity, Suppression};
 use crate::engine::Report;
 use crate::report::foreign;
-use crate::rules::options::{OPTIONS, Options, Setting};
-use crate::rules::{self, Profile, RuleRef, Set};
+use crate::rules::options::{OPTIONS, OptionSetting, Options};
+use crate::rules::{self, Profile, RuleRef, RuleSet};
 use crate::source::{FileId, Source, Span};
-use crate::suite::written::{self as suites, Suite};
-use crate::syntax::format::Look;
+use crate::suite::file::{self as suites, Suite};
+use crate::syntax::format::FormatOptions;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -32,13 +32,13 @@ struct Layer {
     text: String,
     /// Where its paths count from.
     folder: PathBuf,
-    written: Written,
+    written: ConfigFile,
     /// What is said of its faults, where the file lies outside the project: its text is not shown.
-    outside: Option<Slip>,
+    outside: Option<ConfigError>,
 }
 
 /// What holds for a run.
-pub(crate) struct Configured {
+pub(crate) struct ResolvedConfig {
     /// What each is said in, the farthest first.
     layers: Vec<Layer>,
     /// What holds for every file, but for the selection of the flags.
@@ -62,7 +62,7 @@ pub(crate) struct Configured {
 
 /// What a user wants of the configuration.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Wanted {
+pub(crate) struct CliOverrides {
     /// Configurations and suites in place of the closest one, and single values: `rules.puffery="off"`.
     pub(crate) config: Vec<String>,
     /// No file is read that is not named.
@@ -74,14 +74,18 @@ pub(crate) struct Wanted {
 }
 
 /// Gives the text of a file: from the disk, or as an editor shows it.
-pub(crate) type Read<'r> = &'r dyn Fn(&Path) -> io::Result<String>;
+pub(crate) type ReadText<'r> = &'r dyn Fn(&Path) -> io::Result<String>;
 
 /// Joins what is configured for a folder with what the user wants.
 ///
 /// # Errors
 /// If anything of it can't be used: everything that is wrong, with its place.
-pub(crate) fn configure(folder: &Path, wanted: &Wanted, read: Read<'_>) -> Result<Configured, Slips> {
-    let mut found = Found {
+pub(crate) fn configure(
+    folder: &Path,
+    wanted: &CliOverrides,
+    read: ReadText<'_>,
+) -> Result<ResolvedConfig, ConfigErrors> {
+    let mut found = ConfigCandidates {
         read,
         layers: Vec::new(),
         suites: Vec::new(),
@@ -94,7 +98,7 @@ pub(crate) fn configure(folder: &Path, wanted: &Wanted, read: Read<'_>) -> Resul
         wanted.config.iter().partition(|it| it.contains('=') && !path_of(it).is_file());
     let mut project = Project::default();
     let mut files = Vec::new();
-    let mut load = |found: &mut Found<'_>, path: &Path| {
+    let mut load = |found: &mut ConfigCandidates<'_>, path: &Path| {
         let own = resolve(path.parent().unwrap_or(path));
         if !path.to_string_lossy().ends_with(SUITE) {
             project.folders.push(own.clone());
@@ -117,16 +121,16 @@ pub(crate) fn configure(folder: &Path, wanted: &Wanted, read: Read<'_>) -> Resul
     let here = resolve(folder);
     for value in values {
         let layer = Layer::new("--config".to_owned(), value.clone(), here.clone());
-        if let Some((_, span)) = layer.written.extends.iter().find(|it| !matches!(it.0, Base::Set(_))) {
+        if let Some((_, span)) = layer.written.extends.iter().find(|it| !matches!(it.0, BaseProfile::Set(_))) {
             return Err(told(&layer, span, "a file is extended by a file, or named: `--config FILE`").into());
         }
         found.layers.push(layer);
     }
     let (layers, rules) = found.finish()?;
-    let mut configured = Configured {
+    let mut configured = ResolvedConfig {
         layers,
         origins: rules.iter().map(|_| String::new()).collect(),
-        base: Settings::of_set(rules, Set::Recommended),
+        base: Settings::of_set(rules, RuleSet::Recommended),
         selection: wanted.selection.clone(),
         per_path: Vec::new(),
         include: None,
@@ -165,8 +169,8 @@ fn candidates(folder: &Path, found: Option<&Path>) -> Vec<PathBuf> {
 }
 
 /// What was found of configurations and suites, the farthest first.
-struct Found<'r> {
-    read: Read<'r>,
+struct ConfigCandidates<'r> {
+    read: ReadText<'r>,
     layers: Vec<Layer>,
     suites: Vec<Suite>,
     /// Every file that was read, as it was named.
@@ -180,17 +184,17 @@ struct Found<'r> {
 /// So many configurations extend one another.
 const MOST_EXTENDED: usize = 32;
 
-impl Found<'_> {
+impl ConfigCandidates<'_> {
     /// Reads a configuration, and before it what it extends; or a suite.
     fn load(
         &mut self,
         path: &Path,
         opened: &mut Vec<PathBuf>,
         from: Option<(&Layer, &Range<usize>)>,
-    ) -> Result<(), Slips> {
+    ) -> Result<(), ConfigErrors> {
         let fail = |words: String| match from {
             Some((layer, span)) => layer.outside.clone().unwrap_or_else(|| told(layer, span, words)).into(),
-            None => Slips::new(words),
+            None => ConfigErrors::new(words),
         };
         let absolute = resolve(path);
         if let Some(at) = opened.iter().position(|it| *it == absolute) {
@@ -213,8 +217,8 @@ impl Found<'_> {
             layer.outside.clone().unwrap_or_else(|| told(layer, span, words))
         });
         if name.ends_with(SUITE) {
-            let suite =
-                read_suite(self.suites.len(), &name, &text).map_err(|faults| outside.map_or(faults, Slips::from))?;
+            let suite = read_suite(self.suites.len(), &name, &text)
+                .map_err(|faults| outside.map_or(faults, ConfigErrors::from))?;
             if let Some(other) =
                 self.suites.iter().find(|it| it.name == suite.name && it.source.text != suite.source.text)
             {
@@ -232,7 +236,7 @@ impl Found<'_> {
         let layer = Layer { outside, ..Layer::new(name, text, resolve(path.parent().unwrap_or(path))) };
         opened.push(absolute);
         for (base, span) in &layer.written.extends {
-            if let Base::File(other) | Base::Suite(other) = base {
+            if let BaseProfile::File(other) | BaseProfile::Suite(other) = base {
                 let other = path.parent().unwrap_or(Path::new("")).join(other);
                 self.load(&other, opened, Some((&layer, span)))?;
             }
@@ -243,27 +247,27 @@ impl Found<'_> {
     }
 
     /// Reads the configurations again, now that all rules are known; every fault of all of them is told.
-    fn finish(self) -> Result<(Vec<Layer>, Arc<[RuleRef]>), Slips> {
+    fn finish(self) -> Result<(Vec<Layer>, Arc<[RuleRef]>), ConfigErrors> {
         let of_suites = self.suites.into_iter().flat_map(|it| it.rules).map(RuleRef::Written);
         let rules: Arc<[RuleRef]> = rules::shared().chain(of_suites).collect();
         let mut layers = self.layers;
         let mut faults = Vec::new();
         for layer in &mut layers {
-            let (written, found) = written::read(&layer.text, &rules);
+            let (written, found) = file::read(&layer.text, &rules);
             layer.written = written;
             match &layer.outside {
                 Some(slip) if !found.is_empty() => faults.push(slip.clone()),
                 _ => faults.extend(found.iter().map(|it| told(layer, &it.span, it.words.as_str()))),
             }
         }
-        if faults.is_empty() { Ok((layers, rules)) } else { Err(Slips(faults)) }
+        if faults.is_empty() { Ok((layers, rules)) } else { Err(ConfigErrors(faults)) }
     }
 }
 
 impl Layer {
     /// What a text extends is known at once; the rest, when all rules are.
     fn new(name: String, text: String, folder: PathBuf) -> Self {
-        let written = written::read(&text, &rules::shared().collect::<Vec<_>>()).0;
+        let written = file::read(&text, &rules::shared().collect::<Vec<_>>()).0;
         Self { name, text, folder, written, outside: None }
     }
 }
@@ -272,35 +276,37 @@ impl Layer {
 ///
 /// # Errors
 /// If it can't be read: everything that is wrong, with its place.
-pub(crate) fn suite(path: &Path, number: usize) -> Result<Suite, Slips> {
+pub(crate) fn suite(path: &Path, number: usize) -> Result<Suite, ConfigErrors> {
     let name = files::name(path);
-    let text = files::text(path).map_err(|error| Slips::new(format!("can't read `{name}`: {error}")))?;
+    let text = files::text(path).map_err(|error| ConfigErrors::new(format!("can't read `{name}`: {error}")))?;
     read_suite(number, &name, &text)
 }
 
-pub(crate) fn read_suite(number: usize, name: &str, text: &str) -> Result<Suite, Slips> {
+pub(crate) fn read_suite(number: usize, name: &str, text: &str) -> Result<Suite, ConfigErrors> {
     suites::read(number, name, text).map_err(|faults| {
-        Slips(faults.into_iter().map(|Fault { span, words }| Slip::at(name, text, &span, words)).collect())
+        ConfigErrors(
+            faults.into_iter().map(|TomlError { span, words }| ConfigError::at(name, text, &span, words)).collect(),
+        )
     })
 }
 
-fn told(layer: &Layer, span: &Range<usize>, words: impl Into<String>) -> Slip {
-    Slip::at(&layer.name, &layer.text, span, words)
+fn told(layer: &Layer, span: &Range<usize>, words: impl Into<String>) -> ConfigError {
+    ConfigError::at(&layer.name, &layer.text, span, words)
 }
 
 fn origin(layer: &Layer, span: &Range<usize>) -> String {
     format!("{}:{}", layer.name, place(&layer.text, span).0)
 }
 
-impl Configured {
-    fn join(&mut self, profile: Option<Profile>) -> Result<(), Slips> {
+impl ResolvedConfig {
+    fn join(&mut self, profile: Option<Profile>) -> Result<(), ConfigErrors> {
         let sets = self.layers.iter().flat_map(|layer| {
             layer.written.extends.iter().filter_map(move |(base, span)| match base {
-                Base::Set(set) => Some((*set, origin(layer, span))),
-                Base::File(_) | Base::Suite(_) => None,
+                BaseProfile::Set(set) => Some((*set, origin(layer, span))),
+                BaseProfile::File(_) | BaseProfile::Suite(_) => None,
             })
         });
-        let (set, who) = sets.max_by_key(|it| it.0).unwrap_or((Set::Recommended, "default".to_owned()));
+        let (set, who) = sets.max_by_key(|it| it.0).unwrap_or((RuleSet::Recommended, "default".to_owned()));
         self.base = Settings::of_set(self.base.shared_rules(), set);
         let home = |rule: &RuleRef| rule.written.as_ref().map_or(who.clone(), |it| it.suite.name.to_string());
         self.origins = self.base.rules().iter().map(home).collect();
@@ -310,7 +316,7 @@ impl Configured {
             });
         if let Some((profile, who)) = profile.map(|it| (it, "--profile".to_owned())).or(of_layer) {
             self.base.read_as(profile);
-            self.origins.iter_mut().for_each(|it| *it = format!("{} ({who})", profile.word()));
+            self.origins.iter_mut().for_each(|it| *it = format!("{} ({who})", profile.as_str()));
         }
         for layer in &self.layers {
             let written = &layer.written;
@@ -341,8 +347,8 @@ impl Configured {
     }
 
     /// How drafts shall look.
-    pub(crate) fn look(&self) -> Look {
-        let mut look = Look::default();
+    pub(crate) fn look(&self) -> FormatOptions {
+        let mut look = FormatOptions::default();
         for Layer { written, .. } in &self.layers {
             look.line_width = written.line_width.as_ref().map_or(look.line_width, |it| it.0);
             look.indent = written.indent.as_ref().map_or(look.indent, |it| it.0);
@@ -351,7 +357,7 @@ impl Configured {
     }
 
     /// What holds for a file; for none in particular, if none is named.
-    pub(crate) fn for_path(&self, path: Option<&Path>) -> Result<Settings, Slips> {
+    pub(crate) fn for_path(&self, path: Option<&Path>) -> Result<Settings, ConfigErrors> {
         let mut settings = self.base.clone();
         let path = path.filter(|_| !self.per_path.is_empty()).map(resolve);
         for (patterns, layer, entry) in &self.per_path {
@@ -397,7 +403,7 @@ impl Configured {
         });
     }
 
-    fn allowed(&self, at: usize) -> (&Layer, &Allow) {
+    fn allowed(&self, at: usize) -> (&Layer, &AllowEntry) {
         let (_, layer, entry) = &self.allows[at];
         (&self.layers[*layer], &self.layers[*layer].written.allow[*entry])
     }
@@ -423,7 +429,7 @@ impl Configured {
                 Some(at) => {
                     used.push(*at);
                     let reason = self.allowed(*at).1.reason.clone().unwrap_or_default();
-                    finding.allowance = Some(Allowance { in_draft: false, reason });
+                    finding.allowance = Some(Suppression { in_draft: false, reason });
                     report.suppressed.push(finding);
                 }
                 None => report.findings.push(finding),
@@ -524,7 +530,7 @@ impl Configured {
             let _ = writeln!(shown, "# {}", foreign::line(&layer.name));
         }
         let fail_on = self.fail_on.clone().unwrap_or((Severity::Error, "default".to_owned()));
-        let mut rows: Vec<(String, String)> = vec![(format!("fail-on = \"{}\"", fail_on.0.word()), fail_on.1)];
+        let mut rows: Vec<(String, String)> = vec![(format!("fail-on = \"{}\"", fail_on.0.as_str()), fail_on.1)];
         for layer in &self.layers {
             let written = &layer.written;
             let mut row = |value: String, span: &Range<usize>| rows.push((value, origin(layer, span)));
@@ -537,7 +543,7 @@ impl Configured {
                 row(format!("required-version = {version:?}"), span);
             }
             if let Some((profile, span)) = &written.profile {
-                row(format!("profile = {:?}", profile.word()), span);
+                row(format!("profile = {:?}", profile.as_str()), span);
             }
             let patterns =
                 [("include", &written.include), ("exclude", &written.exclude), ("instruments", &written.instruments)];
@@ -574,24 +580,26 @@ impl Configured {
             }
         }
         for (at, rule) in self.base.rules().iter().enumerate() {
-            let level = settings.level(at).map_or(Level::Off, Level::At);
-            let base = self.base.level(at).map_or(Level::Off, Level::At);
+            let level = settings.level(at).map_or(RuleLevel::Off, RuleLevel::At);
+            let base = self.base.level(at).map_or(RuleLevel::Off, RuleLevel::At);
             let who = if level == base { self.origins[at].clone() } else { "the flags".to_owned() };
-            rows.push((format!("rules.\"{}\" = \"{}\"", rule.id, level.word()), who));
+            rows.push((format!("rules.\"{}\" = \"{}\"", rule.id, level.as_str()), who));
         }
         let mut options = settings.options.clone();
         for (at, option) in OPTIONS.iter().enumerate() {
             let value = match option.setting {
-                Setting::Number(of) => of(&mut options).to_string(),
+                OptionSetting::Number(of) => of(&mut options).to_string(),
                 // Long lists are on the rule's page.
-                Setting::Words(of) if of(&mut options).len() > 9 => format!("[… {} words]", of(&mut options).len()),
-                Setting::Words(of) => format!("{:?}", of(&mut options)),
+                OptionSetting::Words(of) if of(&mut options).len() > 9 => {
+                    format!("[… {} words]", of(&mut options).len())
+                }
+                OptionSetting::Words(of) => format!("{:?}", of(&mut options)),
             };
-            let says = |layer: &Layer| {
+            let description = |layer: &Layer| {
                 let setting = layer.written.rules.iter().rev().find(|it| it.options.iter().any(|it| it.0 == at))?;
                 Some(origin(layer, &setting.span))
             };
-            let who = self.layers.iter().rev().find_map(says).unwrap_or_else(|| "default".to_owned());
+            let who = self.layers.iter().rev().find_map(description).unwrap_or_else(|| "default".to_owned());
             rows.push((format!("rules.\"{}\".{} = {value}", option.rule, option.key), who));
         }
         let width = rows.iter().map(|it| it.0.chars().count()).filter(|it| *it <= 80).max().unwrap_or_default();
@@ -632,15 +640,15 @@ fn say(settings: &mut Settings, rules: &[RuleSetting], mut told: impl FnMut(usiz
     }
 }
 
-fn set(options: &mut Options, option: usize, value: &Value) {
+fn set(options: &mut Options, option: usize, value: &OptionValue) {
     match (OPTIONS[option].setting, value) {
-        (Setting::Number(of), Value::Number(number)) => *of(options) = *number,
-        (Setting::Words(of), Value::Words(words)) => of(options).clone_from(words),
+        (OptionSetting::Number(of), OptionValue::Number(number)) => *of(options) = *number,
+        (OptionSetting::Words(of), OptionValue::Words(words)) => of(options).clone_from(words),
         _ => {}
     }
 }
 
-fn check_version(layer: &Layer, wanted: &str, span: &Range<usize>) -> Result<(), Slips> {
+fn check_version(layer: &Layer, wanted: &str, span: &Range<usize>) -> Result<(), ConfigErrors> {
     let Ok(required) = semver::VersionReq::parse(wanted) else {
         return Err(told(layer, span, format!("`{wanted}` is no version; write `>=0.1`")).into());
     };
@@ -653,12 +661,13 @@ fn check_version(layer: &Layer, wanted: &str, span: &Range<usize>) -> Result<(),
     Err(told(layer, span, format!("this needs a version of Vattel that is `{wanted}`; this one is {own}")).into())
 }
 
-fn patterns(layer: &Layer, written: &[(String, Range<usize>)]) -> Result<Option<Patterns>, Slips> {
+fn patterns(layer: &Layer, written: &[(String, Range<usize>)]) -> Result<Option<Patterns>, ConfigErrors> {
     if written.is_empty() {
         return Ok(None);
     }
     let found = Patterns::new(&layer.folder, written.iter().map(|it| it.0.as_str()));
-    let refused =
-        |(at, why): (usize, String)| Slips::from(told(layer, &written[at].1, format!("no pattern of paths: {why}")));
+    let refused = |(at, why): (usize, String)| {
+        ConfigErrors::from(told(layer, &written[at].1, format!("no pattern of paths: {why}")))
+    };
     found.map(Some).map_err(refused)
 }

@@ -1,7 +1,7 @@
 //! What changed since a commit, as git has it: asked of the repository of each file, and of nothing that this repository
 //! could make git run.
 
-use super::Slips;
+use super::ConfigErrors;
 use super::paths::{self, resolve};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ffi::OsStr;
@@ -25,7 +25,7 @@ const SAFE: &[&str] =
     &["core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never", "core.warnAmbiguousRefs=true"];
 
 /// What changed since a commit.
-pub(crate) struct Changes {
+pub(crate) struct GitChanges {
     commit: String,
     /// Each repository, by the folder that holds it, or why git can't tell.
     repositories: FxHashMap<PathBuf, Result<Repository, String>>,
@@ -41,11 +41,11 @@ struct Repository {
     is_new: bool,
 }
 
-impl Changes {
+impl GitChanges {
     /// Asks what changed since a commit, a branch or a tag.
-    pub(crate) fn since(commit: &str) -> Result<Self, Slips> {
+    pub(crate) fn since(commit: &str) -> Result<Self, ConfigErrors> {
         if commit.is_empty() || commit.starts_with('-') || commit.contains("..") {
-            return Err(Slips::new(format!("`--since` takes one commit, branch or tag, not `{commit}`")));
+            return Err(ConfigErrors::new(format!("`--since` takes one commit, branch or tag, not `{commit}`")));
         }
         Ok(Self { commit: commit.to_owned(), repositories: FxHashMap::default() })
     }
@@ -54,7 +54,7 @@ impl Changes {
     ///
     /// # Errors
     /// If its repository can't tell: why, in git's words.
-    pub(crate) fn has(&mut self, path: &Path) -> Result<bool, Slips> {
+    pub(crate) fn has(&mut self, path: &Path) -> Result<bool, ConfigErrors> {
         let (links, _) = paths::trail(path);
         let file = resolve(path);
         let own = self.repository(&file)?;
@@ -82,13 +82,13 @@ impl Changes {
         Some(false)
     }
 
-    fn repository(&mut self, path: &Path) -> Result<&Repository, Slips> {
+    fn repository(&mut self, path: &Path) -> Result<&Repository, ConfigErrors> {
         let folder = path.parent().unwrap_or(path);
         // Where none can be seen, git says so.
         let place = paths::repository(folder).unwrap_or(folder).to_owned();
         let commit = &self.commit;
         let found = self.repositories.entry(place).or_insert_with_key(|place| Repository::read(place, commit));
-        found.as_ref().map_err(|why| Slips::new(format!("`--since {commit}`: {why}")))
+        found.as_ref().map_err(|why| ConfigErrors::new(format!("`--since {commit}`: {why}")))
     }
 }
 

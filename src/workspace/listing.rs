@@ -1,6 +1,6 @@
 //! The drafts that paths name: files, and what lies in folders.
 
-use super::Slips;
+use super::ConfigErrors;
 use super::files::{Input, name};
 use super::paths::resolve;
 use crate::engine::is_scenario_file;
@@ -14,24 +14,24 @@ use std::sync::{Mutex, PoisonError};
 const MOST_LOOKED_AT: usize = 10_000;
 
 /// The one draft that a path names, with its text.
-pub(crate) fn draft(path: &Path, stdin_filename: Option<&Path>) -> Result<(Input, Source), Slips> {
+pub(crate) fn draft(path: &Path, stdin_filename: Option<&Path>) -> Result<(Input, Source), ConfigErrors> {
     let paths = [path.to_owned()];
     let mut inputs = find(&paths, stdin_filename)?.inputs;
     let (Some(input), true) = (inputs.pop(), inputs.is_empty()) else {
-        return Err(Slips::new(format!("`{}` is a folder; name one draft", name(path))));
+        return Err(ConfigErrors::new(format!("`{}` is a folder; name one draft", name(path))));
     };
     let name = input.name();
     if is_scenario_file(&name) {
-        return Err(Slips::new(format!("`{name}` holds scenarios; name the draft that they are about")));
+        return Err(ConfigErrors::new(format!("`{name}` holds scenarios; name the draft that they are about")));
     }
-    let bytes = input.read().map_err(|error| Slips::new(format!("can't read `{name}`: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|_| Slips::new(format!("`{name}` is no UTF-8 text")))?;
+    let bytes = input.read().map_err(|error| ConfigErrors::new(format!("can't read `{name}`: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|_| ConfigErrors::new(format!("`{name}` is no UTF-8 text")))?;
     Ok((input, Source::new(FileId::default(), name, text)))
 }
 
 /// What the paths name.
 #[derive(Debug, Default)]
-pub(crate) struct Listing {
+pub(crate) struct DraftListing {
     /// Each file once, in one order: those that are named, then those of the folders, sorted.
     pub(crate) inputs: Vec<Input>,
     /// The folders that hold none, with why, where that can be told.
@@ -41,15 +41,19 @@ pub(crate) struct Listing {
 }
 
 /// The drafts that the paths name.
-pub(crate) fn find(paths: &[PathBuf], stdin_name: Option<&Path>) -> Result<Listing, Slips> {
+pub(crate) fn find(paths: &[PathBuf], stdin_name: Option<&Path>) -> Result<DraftListing, ConfigErrors> {
     find_named(paths, stdin_name, &["*.treaty", "*.scenario"])
 }
 
 /// The same of files whose names are of certain patterns.
-pub(crate) fn find_named(paths: &[PathBuf], stdin_name: Option<&Path>, patterns: &[&str]) -> Result<Listing, Slips> {
+pub(crate) fn find_named(
+    paths: &[PathBuf],
+    stdin_name: Option<&Path>,
+    patterns: &[&str],
+) -> Result<DraftListing, ConfigErrors> {
     let mut named = Vec::new();
     let (mut found, mut links) = (Vec::new(), Vec::new());
-    let mut listing = Listing::default();
+    let mut listing = DraftListing::default();
     for path in paths {
         if path.as_os_str() == "-" {
             let name = stdin_name.unwrap_or(Path::new("<stdin>")).to_owned();
@@ -99,7 +103,7 @@ fn is_wanted(path: &Path, patterns: &[&str]) -> bool {
     patterns.iter().any(|it| name.ends_with(it.trim_start_matches('*').as_bytes()))
 }
 
-fn types(patterns: &[&str]) -> Result<Types, Slips> {
+fn types(patterns: &[&str]) -> Result<Types, ConfigErrors> {
     let mut types = TypesBuilder::new();
     for pattern in patterns {
         types.add("wanted", pattern)?;
@@ -114,7 +118,7 @@ fn walk(
     patterns: &[&str],
     found: &mut Vec<(Input, PathBuf)>,
     links: &mut Vec<PathBuf>,
-) -> Result<(), Slips> {
+) -> Result<(), ConfigErrors> {
     // Links to folders have any name. A type that is asked for is found where its name is hidden, too.
     let walker = WalkBuilder::new(folder).types(types(&["*"])?).require_git(false).build_parallel();
     // No link is followed, so that only the folder itself may be reached through one.
@@ -147,7 +151,7 @@ fn walk(
     let (files, error, linked) = batch.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.extend(files);
     links.extend(linked);
-    error.map_or(Ok(()), |error| Err(Slips::new(format!("can't read a folder: {error}"))))
+    error.map_or(Ok(()), |error| Err(ConfigErrors::new(format!("can't read a folder: {error}"))))
 }
 
 /// Why nothing is found in a folder.

@@ -4,7 +4,7 @@ use crate::report::foreign;
 use std::io::{self, Write as _};
 
 /// Says something in one line.
-pub(crate) fn complain(words: &str) {
+pub(crate) fn print_error(words: &str) {
     complain_in_lines(&[words]);
 }
 
@@ -18,6 +18,6 @@ pub(crate) fn complain_in_lines(lines: &[impl AsRef<str>]) {
 /// The same of each.
 pub(crate) fn complain_all<'w>(words: impl IntoIterator<Item = &'w String>) {
     for it in words {
-        complain(it);
+        print_error(it);
     }
 }

@@ -63,7 +63,7 @@ pub(crate) fn create(folder: &Path, name: &str, text: &str) -> io::Result<bool> 
 /// Writes a file whole, whatever stands there.
 #[cfg(feature = "lsp")]
 pub(crate) fn whole(path: &Path, text: &str) -> io::Result<()> {
-    let mut target = Target::open(path)?;
+    let mut target = PendingFile::open(path)?;
     target.write_all(text.as_bytes())?;
     target.finish()
 }
@@ -74,14 +74,14 @@ pub(crate) fn append(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// A file that is being written. What is not finished leaves no trace.
-pub(crate) enum Target {
+pub(crate) enum PendingFile {
     /// A regular file takes its place when it is finished; a link that stands there is replaced, not followed.
     File(NamedTempFile, PathBuf),
     /// Pipes and devices are written to as they are.
     Stream(File),
 }
 
-impl Target {
+impl PendingFile {
     /// Begins a file.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         let own = path.symlink_metadata().ok();
@@ -106,7 +106,7 @@ impl Target {
     }
 }
 
-impl Write for Target {
+impl Write for PendingFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::File(file, _) => file.write(bytes),

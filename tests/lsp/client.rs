@@ -65,7 +65,7 @@ impl Editor {
     }
 
     /// The same with wishes of the user.
-    pub(crate) fn begin_with(capabilities: &Value, folder: Option<&Path>, wishes: &Value) -> Self {
+    pub(crate) fn begin_with(capabilities: &Value, folder: Option<&Path>, client_settings: &Value) -> Self {
         let (own, theirs) = Connection::memory();
         let server = std::thread::spawn(move || vattel::lsp::serve(&theirs));
         let mut editor = Self {
@@ -84,7 +84,7 @@ impl Editor {
                 "rootUri": null,
                 "workspaceFolders": folders,
                 "capabilities": capabilities,
-                "initializationOptions": wishes,
+                "initializationOptions": client_settings,
             }),
         )["capabilities"]
             .clone();

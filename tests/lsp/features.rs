@@ -372,8 +372,8 @@ fn what_a_provision_lacks_is_told() {
         "{help:#?}"
     );
     assert_eq!(help["activeParameter"], 3);
-    let says = signature["documentation"]["value"].as_str().expect("words");
-    assert!(says.contains("`requested by`") && !says.contains("`on`"), "{says}");
+    let description = signature["documentation"]["value"].as_str().expect("words");
+    assert!(description.contains("`requested by`") && !description.contains("`on`"), "{description}");
     assert!(editor.end());
 }
 

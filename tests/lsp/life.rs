@@ -210,10 +210,10 @@ fn a_configuration_holds_as_it_is_written_and_tells_its_slips() {
         editor.told.remove(&draft);
     }
     editor.change(&configuration, 2, None, "[rules]\nvetoo = \"off\"\n");
-    let slips = editor.findings(&configuration, Some(2));
-    assert_eq!(slips.len(), 1, "{slips:#?}");
-    assert_eq!(slips[0]["range"]["start"], json!({ "line": 1, "character": 0 }));
-    assert!(slips[0]["message"].as_str().is_some_and(|it| it.contains("did you mean")), "{slips:#?}");
+    let errors = editor.findings(&configuration, Some(2));
+    assert_eq!(errors.len(), 1, "{errors:#?}");
+    assert_eq!(errors[0]["range"]["start"], json!({ "line": 1, "character": 0 }));
+    assert!(errors[0]["message"].as_str().is_some_and(|it| it.contains("did you mean")), "{errors:#?}");
     // The last configuration that could be used holds meanwhile.
     editor.told.remove(&draft);
     editor.change(&draft, 2, None, DRAFT);
@@ -313,8 +313,8 @@ fn each_folder_has_its_own_configuration() {
 
 #[test]
 fn wishes_are_heard() {
-    let wishes = json!({ "config": ["rules.veto=\"off\""], "inlayHints": false, "codeLenses": false });
-    let mut editor = Editor::begin_with(&able(), None, &wishes);
+    let client_settings = json!({ "config": ["rules.veto=\"off\""], "inlayHints": false, "codeLenses": false });
+    let mut editor = Editor::begin_with(&able(), None, &client_settings);
     let (uri, text) = editor.open_draft(ISTANBUL);
     assert!(!codes(&editor.findings(&uri, Some(1))).contains(&"veto/aggressor-veto"));
     let all = json!({ "start": place(&text, 0), "end": place(&text, text.len()) });
@@ -383,8 +383,8 @@ fn what_is_asked_of_another_kind_of_text_is_nothing() {
 
 #[test]
 fn a_wish_that_nobody_knows_is_told() {
-    let wishes = json!({ "profile": "benefishiary", "assume": ["rus"] });
-    let mut editor = Editor::begin_with(&able(), None, &wishes);
+    let client_settings = json!({ "profile": "benefishiary", "assume": ["rus"] });
+    let mut editor = Editor::begin_with(&able(), None, &client_settings);
     editor.open("untitled:a", DRAFT);
     let mut words = String::new();
     while !(words.contains("no reader is called `benefishiary`") && words.contains("`rus` is no assumption")) {
@@ -400,8 +400,8 @@ fn a_configuration_that_is_open_is_judged_wherever_it_lies() {
     let nested = folder.write("deeper/vattel.toml", text);
     let mut editor = Editor::begin(&able(), Some(&folder.0));
     editor.open(&nested, text);
-    let slips = editor.findings(&nested, Some(1));
-    assert!(slips[0]["message"].as_str().is_some_and(|it| it.contains("beneficiary")), "{slips:#?}");
+    let errors = editor.findings(&nested, Some(1));
+    assert!(errors[0]["message"].as_str().is_some_and(|it| it.contains("beneficiary")), "{errors:#?}");
     assert!(editor.end());
 }
 
@@ -423,7 +423,7 @@ fn who_asks_is_told_when_to_ask_again() {
     assert_eq!(after["kind"], "full", "the text is the same, and what holds for it is not");
     assert!(!codes(after["items"].as_array().expect("findings")).contains(&"veto/aggressor-veto"));
     // A configuration that is open is asked for as well.
-    let slips = editor.ask("textDocument/diagnostic", json!({ "textDocument": { "uri": configuration } }));
-    assert_eq!(slips["items"], json!([]));
+    let errors = editor.ask("textDocument/diagnostic", json!({ "textDocument": { "uri": configuration } }));
+    assert_eq!(errors["items"], json!([]));
     assert!(editor.end());
 }

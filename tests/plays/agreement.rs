@@ -10,7 +10,7 @@ use crate::support::{files, relative, root};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use vattel::analysis::Facts;
-use vattel::analysis::budget::{self, Allowance};
+use vattel::analysis::budget::{self, WorkBudget};
 use vattel::analysis::control::{Attack, Control};
 use vattel::analysis::timeline;
 use vattel::model::{ActorId, ActorSet, Case, Pace, ProvisionId, Treaty};
@@ -176,8 +176,8 @@ impl<'t> Asked<'_, 't> {
     }
 
     fn times(&mut self) {
-        let calendar = timeline::Calendar::from("2025-03-01").expect("a day");
-        for (pace, own) in [(timeline::Pace::Earliest, Pace::AtOnce), (timeline::Pace::Worst, Pace::LastMoment)] {
+        let calendar = timeline::TimelineStart::from("2025-03-01").expect("a day");
+        for (pace, own) in [(timeline::Bound::Earliest, Pace::AtOnce), (timeline::Bound::Worst, Pace::LastMoment)] {
             let table = self.facts.timetable(pace, None, calendar);
             let case = self.treaty.threat.cases.first().cloned();
             let played = self.play(case, Others::Undone(Vec::new()), own);
@@ -213,7 +213,7 @@ impl<'t> Asked<'_, 't> {
 /// Where analyses and plays of a draft differ, and how many plays were tried.
 fn differences(text: &str) -> (Vec<String>, u64) {
     with(text, |treaty| {
-        budget::allow(Allowance::of(text.len() << 8, 1));
+        budget::allow(WorkBudget::of(text.len() << 8, 1));
         let facts = Facts::new(treaty);
         let mut asked = Asked { facts: &facts, treaty, wrong: Vec::new(), plays: 0 };
         for control in facts.controls() {

@@ -1,13 +1,13 @@
 //! What holds for every input. Each law panics where it is broken; the tests, the mutated drafts of `benches/mutations.rs`
 //! and the targets of `fuzz/` try the same ones.
 
-use vattel::config::{Settings, written};
+use vattel::config::{Settings, file};
 use vattel::diagnostic::{Diagnostic, Severity};
-use vattel::engine::{self, Report, fixing, marks};
+use vattel::engine::{self, Report, expectations, fixing};
 use vattel::model::applied;
 use vattel::rules;
 use vattel::source::{FileId, Source, Span};
-use vattel::syntax::format::{Look, differences, format};
+use vattel::syntax::format::{FormatOptions, differences, format};
 use vattel::syntax::passage::on_one_line;
 use vattel::syntax::{self, Parsed};
 
@@ -55,7 +55,7 @@ pub fn check(bytes: &[u8]) {
             let text = if label.file == source.file {
                 &source
             } else {
-                report.companions.iter().find(|it| it.file == label.file).expect("a label points into a known text")
+                report.included.iter().find(|it| it.file == label.file).expect("a label points into a known text")
             };
             let place = text.text.get(label.span.start as usize..label.span.end as usize);
             assert!(place.is_some(), "{}: {:?} is no place of {}", finding.rule, label.span, text.name);
@@ -73,7 +73,7 @@ fn assert_plain(rule: &str, words: &str) {
 /// Formatting changes layout only.
 pub fn fmt(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    if let Err(broken) = formatting(text, &Look::default()) {
+    if let Err(broken) = formatting(text, &FormatOptions::default()) {
         panic!("{broken}");
     }
 }
@@ -131,9 +131,9 @@ fn findings(text: &str) -> (Vec<String>, Vec<String>) {
         format!("{} {} {} {reason:?} {:?}", it.rule, signs(it.primary.span.start), it.message, it.severity)
     };
     let all = report.findings.iter().chain(&report.suppressed).map(shown).collect();
-    let marks = match marks::read(text) {
+    let marks = match expectations::read(text) {
         Ok(marks) => {
-            let compared = marks::compare(&source, &report, &marks.marks);
+            let compared = expectations::compare(&source, &report, &marks.marks);
             let unmarked = compared.unmarked.into_iter().map(|it| it.mark);
             unmarked.chain(compared.unmet.into_iter().map(|(at, it)| format!("{at} {}", it.mark))).collect()
         }
@@ -143,7 +143,7 @@ fn findings(text: &str) -> (Vec<String>, Vec<String>) {
 }
 
 /// Whether formatting keeps words, comments, tree, findings and marks, and done twice is done once; if not, what differs.
-pub fn formatting(text: &str, look: &Look) -> Result<(), String> {
+pub fn formatting(text: &str, look: &FormatOptions) -> Result<(), String> {
     let formatted = |text: &str| format(text, look).unwrap_or_else(|_| text.to_owned());
     let (again, formatted) = (formatted(&formatted(text)), formatted(text));
     same(&bare(text), &bare(&formatted), "a sign was lost")?;
@@ -196,7 +196,7 @@ pub fn fix(bytes: &[u8]) {
 /// A suite is read or refused, and each fault has its place.
 pub fn suite(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    for fault in vattel::suite::written::faults("x.suite.toml", text) {
+    for fault in vattel::suite::file::faults("x.suite.toml", text) {
         assert!(text.get(fault.span.clone()).is_some(), "{:?} is no place of the suite", fault.span);
     }
 }
@@ -205,7 +205,7 @@ pub fn suite(bytes: &[u8]) {
 pub fn configuration(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let known: Vec<_> = rules::shared().collect();
-    for fault in written::read(text, &known).1 {
+    for fault in file::read(text, &known).1 {
         assert!(text.get(fault.span.clone()).is_some(), "{:?} is no place of the configuration", fault.span);
     }
 }

@@ -5,7 +5,7 @@ use vattel::config::{Selection, Settings};
 use vattel::engine::{self, Report};
 use vattel::source::{FileId, Source};
 
-pub use vattel::engine::marks::{Mark, read};
+pub use vattel::engine::expectations::{Expectation, read};
 
 /// Settings in which just these rules run.
 pub fn settings(select: &[String]) -> Result<Settings, String> {
@@ -24,8 +24,8 @@ pub fn check(path: &std::path::Path, bytes: &[u8], settings: &Settings) -> (Sour
 }
 
 /// Compares findings with marks: every finding must be marked, every mark met.
-pub fn compare(source: &Source, report: &Report, marks: &[Mark]) -> Result<(), String> {
-    let difference = engine::marks::compare(source, report, marks);
+pub fn compare(source: &Source, report: &Report, marks: &[Expectation]) -> Result<(), String> {
+    let difference = engine::expectations::compare(source, report, marks);
     let mut complaint = difference.errors.join("\n");
     for it in &difference.unmarked {
         let _ = writeln!(complaint, "not marked, line {}: {}\n    #~ {}", it.line, it.words, it.mark);

@@ -7,11 +7,11 @@
 use rustc_hash::FxHashMap;
 
 use super::evaluate::MANY;
-use super::{Ballot, Chair, Circuits, NONE, Need, Node, NodeId, RootId, SetId, Test};
+use super::{Ballot, CastingVote, CircuitNode, Circuits, NONE, Need, NodeId, RootId, SetId, Test};
 use crate::analysis::budget;
-use crate::analysis::diagram::{Diagrams, Function};
+use crate::analysis::diagram::{ActFunction, Diagrams};
 use crate::analysis::game::needed;
-use crate::model::{ActorId, ActorSet, Base};
+use crate::model::{ActorId, ActorSet, ShareBase};
 use crate::syntax::ast::{Counted, Threshold};
 
 /// An act, or a condition that is nobody's.
@@ -29,7 +29,7 @@ pub(in crate::analysis) struct Atom {
 
 /// How a formula is looked at.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::analysis) enum Look<'l> {
+pub(in crate::analysis) enum FormulaMode<'l> {
     /// Act by act, for one bearer or for anybody.
     Acts(Option<ActorId>),
     /// Actor by actor, for one bearer or for anybody: whoever falls away abstains from every vote and does nothing else,
@@ -37,7 +37,7 @@ pub(in crate::analysis) enum Look<'l> {
     Actors(Option<ActorId>, &'l [ActorId]),
 }
 
-impl Look<'_> {
+impl FormulaMode<'_> {
     fn bearer(self) -> Option<ActorId> {
         let (Self::Acts(bearer) | Self::Actors(bearer, _)) = self;
         bearer
@@ -50,13 +50,13 @@ pub(in crate::analysis) struct Acting<'c, 'm> {
     pub(in crate::analysis) diagrams: Diagrams,
     /// The acts by their variables; where these are actors, each with no gate.
     pub(in crate::analysis) atoms: Vec<Atom>,
-    look: Look<'c>,
-    known: FxHashMap<(RootId, bool), Function>,
+    look: FormulaMode<'c>,
+    known: FxHashMap<(RootId, bool), ActFunction>,
     /// What was found of roots before, where they hang on each other in a circle.
-    before: FxHashMap<(RootId, bool), Function>,
+    before: FxHashMap<(RootId, bool), ActFunction>,
     /// Whether something was asked of which only that is known.
     unsettled: bool,
-    taken: Taken,
+    taken: UnknownPolicy,
     variables: FxHashMap<(u32, Option<ActorId>, bool), u32>,
     /// For each vote of a decision that has several, the first of them: a member votes once, and that counts in all.
     papers: Option<FxHashMap<u32, u32>>,
@@ -68,7 +68,7 @@ pub(in crate::analysis) struct Acting<'c, 'm> {
 
 /// How what is not known of an electorate is taken.
 #[derive(Clone, Copy, Default)]
-struct Taken {
+struct UnknownPolicy {
     /// Those who may join a set have joined it.
     joined: bool,
     /// Voters whom the weights do not name outweigh all others; they weigh nothing otherwise.
@@ -89,16 +89,16 @@ struct Elector {
 }
 
 /// What an elector counts for: its weight, whether it must concur, presides, counts for the quorum.
-type Counts = (u64, bool, bool, bool);
+type VoterWeight = (u64, bool, bool, bool);
 
 impl Elector {
-    fn counts(self) -> Counts {
+    fn counts(self) -> VoterWeight {
         (self.weight, self.concurs, self.presides, self.present)
     }
 }
 
 impl<'c, 'm> Acting<'c, 'm> {
-    pub(in crate::analysis) fn new(circuits: &'c mut Circuits<'m>, look: Look<'c>) -> Self {
+    pub(in crate::analysis) fn new(circuits: &'c mut Circuits<'m>, look: FormulaMode<'c>) -> Self {
         let diagrams = Diagrams::new();
         Self {
             circuits,
@@ -108,7 +108,7 @@ impl<'c, 'm> Acting<'c, 'm> {
             known: FxHashMap::default(),
             before: FxHashMap::default(),
             unsettled: false,
-            taken: Taken::default(),
+            taken: UnknownPolicy::default(),
             variables: FxHashMap::default(),
             papers: None,
             reversed: false,
@@ -117,7 +117,7 @@ impl<'c, 'm> Acting<'c, 'm> {
     }
 
     /// The function of a root. `None` if it is too large to be drawn up.
-    pub(in crate::analysis) fn root(&mut self, root: RootId) -> Option<Function> {
+    pub(in crate::analysis) fn root(&mut self, root: RootId) -> Option<ActFunction> {
         if let Some(known) = self.known.get(&(root, self.reversed)) {
             return Some(*known);
         }
@@ -141,12 +141,12 @@ impl<'c, 'm> Acting<'c, 'm> {
     }
 
     /// The function of a formula, wherever it stands.
-    pub(in crate::analysis) fn formula(&mut self, node: NodeId) -> Option<Function> {
+    pub(in crate::analysis) fn formula(&mut self, node: NodeId) -> Option<ActFunction> {
         self.node(node, u32::MAX)
     }
 
     /// The function of a root, those that it hangs on being known.
-    fn settle(&mut self, root: RootId) -> Option<Function> {
+    fn settle(&mut self, root: RootId) -> Option<ActFunction> {
         if let Some(known) = self.known.get(&(root, self.reversed)) {
             return Some(*known);
         }
@@ -164,47 +164,47 @@ impl<'c, 'm> Acting<'c, 'm> {
         Some(function)
     }
 
-    fn node(&mut self, node: NodeId, here: u32) -> Option<Function> {
+    fn node(&mut self, node: NodeId, here: u32) -> Option<ActFunction> {
         Some(match self.circuits.node(node) {
-            Node::Event(trigger) if self.reversed && !self.circuits.is_attack(trigger) => Function::NEVER,
-            Node::Open | Node::Delay(_) | Node::Event(_) => Function::ALWAYS,
-            Node::Shut => Function::NEVER,
-            Node::Gate(gate) => self.gate(gate)?,
-            Node::Own(gate) => self.own(gate)?,
-            Node::All(from, to) => {
-                let mut all = Function::ALWAYS;
+            CircuitNode::Event(trigger) if self.reversed && !self.circuits.is_attack(trigger) => ActFunction::NEVER,
+            CircuitNode::Open | CircuitNode::Delay(_) | CircuitNode::Event(_) => ActFunction::ALWAYS,
+            CircuitNode::Shut => ActFunction::NEVER,
+            CircuitNode::Gate(gate) => self.gate(gate)?,
+            CircuitNode::Own(gate) => self.own(gate)?,
+            CircuitNode::All(from, to) => {
+                let mut all = ActFunction::ALWAYS;
                 for at in from..to {
                     let kid = self.node(self.circuits.kids[at as usize], here)?;
                     all = self.diagrams.both(all, kid)?;
                 }
                 all
             }
-            Node::Any(from, to) => {
-                let mut any = Function::NEVER;
+            CircuitNode::Any(from, to) => {
+                let mut any = ActFunction::NEVER;
                 for at in from..to {
                     let kid = self.node(self.circuits.kids[at as usize], here)?;
                     any = self.diagrams.either(any, kid)?;
                 }
                 any
             }
-            Node::Not(inner, _) => {
+            CircuitNode::Not(inner, _) => {
                 self.reversed = !self.reversed;
                 let inner = self.node(inner, here);
                 self.reversed = !self.reversed;
                 self.diagrams.dual(inner?)?
             }
             // In a circle, what comes later is as it was found before.
-            Node::Root(root, _) if self.circuits.place[root.0 as usize] >= here => {
+            CircuitNode::Root(root, _) if self.circuits.place[root.0 as usize] >= here => {
                 self.unsettled = true;
-                self.before.get(&(root, self.reversed)).copied().unwrap_or(Function::NEVER)
+                self.before.get(&(root, self.reversed)).copied().unwrap_or(ActFunction::NEVER)
             }
-            Node::Root(root, _) => self.settle(root)?,
+            CircuitNode::Root(root, _) => self.settle(root)?,
         })
     }
 
     /// A gate that binds only those who hold it. What a bearer says for itself opens no exception for the others.
-    fn own(&mut self, gate: u32) -> Option<Function> {
-        let others = if self.reversed { Function::NEVER } else { Function::ALWAYS };
+    fn own(&mut self, gate: u32) -> Option<ActFunction> {
+        let others = if self.reversed { ActFunction::NEVER } else { ActFunction::ALWAYS };
         let Some(bearer) = self.look.bearer() else { return Some(others) };
         let holds = match self.circuits.gates[gate as usize].test {
             Test::Acts(set, _) => self.circuits.sets.members(set).binary_search(&bearer).is_ok(),
@@ -214,7 +214,7 @@ impl<'c, 'm> Acting<'c, 'm> {
         if holds { self.act(gate, bearer, None) } else { Some(others) }
     }
 
-    fn gate(&mut self, gate: u32) -> Option<Function> {
+    fn gate(&mut self, gate: u32) -> Option<ActFunction> {
         let test = self.circuits.gates[gate as usize].test;
         let set = match test {
             Test::Nobody => return self.nobody(gate),
@@ -233,7 +233,7 @@ impl<'c, 'm> Acting<'c, 'm> {
         if self.reversed { self.diagrams.either(found, joined?) } else { self.diagrams.both(found, joined?) }
     }
 
-    fn opens(&mut self, gate: u32, test: Test) -> Option<Function> {
+    fn opens(&mut self, gate: u32, test: Test) -> Option<ActFunction> {
         match test {
             Test::Nobody | Test::Bearers => None,
             Test::Acts(set, need) => self.acts(gate, set, need),
@@ -265,11 +265,11 @@ impl<'c, 'm> Acting<'c, 'm> {
         members
     }
 
-    fn acts(&mut self, gate: u32, set: SetId, need: Need) -> Option<Function> {
+    fn acts(&mut self, gate: u32, set: SetId, need: Need) -> Option<ActFunction> {
         let members = self.members(set);
         let unknown = self.circuits.sets.is_unknown(set);
         if members.is_empty() {
-            return if unknown { self.nobody(gate) } else { Some(Function::NEVER) };
+            return if unknown { self.nobody(gate) } else { Some(ActFunction::NEVER) };
         }
         if need == Need::Each
             && let Some(bearer) = self.look.bearer().filter(|it| members.contains(it))
@@ -282,7 +282,7 @@ impl<'c, 'm> Acting<'c, 'm> {
         for actor in members {
             let act = match self.look {
                 // Who falls away does nothing to stop it either.
-                Look::Actors(_, against) if self.reversed && !against.contains(&actor) => Function::NEVER,
+                FormulaMode::Actors(_, against) if self.reversed && !against.contains(&actor) => ActFunction::NEVER,
                 _ => self.act(gate, actor, before)?,
             };
             parts.push((act, 1));
@@ -311,8 +311,8 @@ impl<'c, 'm> Acting<'c, 'm> {
         let including = set(self, ballot.including);
         let present = set(self, ballot.decision.quorum.map(|_| ballot.present));
         let chair = match ballot.chair {
-            Chair::Is(chair) => Some(chair).filter(|_| ballot.threshold == Threshold::Majority),
-            Chair::Nobody | Chair::Unknown => None,
+            CastingVote::Is(chair) => Some(chair).filter(|_| ballot.threshold == Threshold::Majority),
+            CastingVote::Nobody | CastingVote::Unknown => None,
         };
         // Who has no vote tips no scale.
         let presides = chair.filter(|it| self.circuits.has_votes(*it, ballot.electors));
@@ -370,7 +370,7 @@ impl<'c, 'm> Acting<'c, 'm> {
         if votes.is_empty() {
             votes.push(paper);
         }
-        let mut counts: Vec<(Vec<Counts>, ActorId)> = Vec::new();
+        let mut counts: Vec<(Vec<VoterWeight>, ActorId)> = Vec::new();
         for (at, vote) in votes.iter().enumerate() {
             let Test::Vote(ballot) = self.circuits.gates[*vote as usize].test else { continue };
             let ballot = self.circuits.ballots[ballot as usize];
@@ -382,7 +382,7 @@ impl<'c, 'm> Acting<'c, 'm> {
                 counts[known].0[at] = elector.counts();
             }
         }
-        let most = |it: &[Counts]| it.iter().map(|it| it.0).max();
+        let most = |it: &[VoterWeight]| it.iter().map(|it| it.0).max();
         counts.sort_by(|one, other| {
             most(&other.0).cmp(&most(&one.0)).then_with(|| other.0.cmp(&one.0)).then(one.1.cmp(&other.1))
         });
@@ -395,32 +395,32 @@ impl<'c, 'm> Acting<'c, 'm> {
         Some(())
     }
 
-    fn vote(&mut self, gate: u32, ballot: &Ballot<'m>) -> Option<Function> {
+    fn vote(&mut self, gate: u32, ballot: &Ballot<'m>) -> Option<ActFunction> {
         let electors = self.electors(ballot);
         let unknown = self.circuits.sets.is_unknown(ballot.electors);
         if self.circuits.sets.members(ballot.electors).is_empty() {
-            return if unknown { self.nobody(gate) } else { Some(Function::NEVER) };
+            return if unknown { self.nobody(gate) } else { Some(ActFunction::NEVER) };
         }
         if let Some(including) = ballot.including
             && !self.circuits.has_votes(including, ballot.electors)
         {
-            return Some(Function::NEVER);
+            return Some(ActFunction::NEVER);
         }
         let paper = self.paper(gate);
         self.fill_in(paper)?;
-        if let Look::Actors(_, against) = self.look {
+        if let FormulaMode::Actors(_, against) = self.look {
             return self.vote_with_abstentions(gate, ballot, &electors, against);
         }
-        let mut acts: Vec<(Elector, Function)> = Vec::with_capacity(electors.len());
+        let mut acts: Vec<(Elector, ActFunction)> = Vec::with_capacity(electors.len());
         for elector in electors {
             acts.push((elector, self.act(paper, elector.actor, None)?));
         }
         acts.sort_by_key(|it| self.diagrams.top(it.1));
         let has_chair = acts.iter().any(|it| it.0.presides);
         let mut total: u64 = acts.iter().map(|it| it.0.weight).sum();
-        let mut weighed: Vec<(Function, u64)> =
+        let mut weighed: Vec<(ActFunction, u64)> =
             acts.iter().filter(|it| it.0.weight > 0).map(|it| (it.1, it.0.weight)).collect();
-        let mut somebody = Function::ALWAYS;
+        let mut somebody = ActFunction::ALWAYS;
         if matches!(ballot.threshold, Threshold::Consensus { .. }) && self.circuits.sets.has_bodies(ballot.electors) {
             // Who is absent does not object, but somebody must be there.
             somebody = self.diagrams.quota(&weighed, 1)?;
@@ -441,7 +441,7 @@ impl<'c, 'm> Acting<'c, 'm> {
             for (_, weight) in &mut weighed {
                 *weight *= 2;
             }
-            let mut presides = Function::ALWAYS;
+            let mut presides = ActFunction::ALWAYS;
             for (_, act) in acts.iter().filter(|it| it.0.presides) {
                 presides = self.diagrams.both(presides, *act)?;
             }
@@ -450,7 +450,7 @@ impl<'c, 'm> Acting<'c, 'm> {
         }
         let mut function = self.diagrams.quota(&weighed, need)?;
         function = self.diagrams.both(function, somebody)?;
-        if ballot.chair == Chair::Unknown && ballot.threshold == Threshold::Majority && total.is_multiple_of(2) {
+        if ballot.chair == CastingVote::Unknown && ballot.threshold == Threshold::Majority && total.is_multiple_of(2) {
             let tie = self.diagrams.quota(&weighed, total / 2)?;
             let presides = self.nobody(gate)?;
             let tipped = self.diagrams.both(tie, presides)?;
@@ -460,7 +460,8 @@ impl<'c, 'm> Acting<'c, 'm> {
             function = self.diagrams.both(function, *act)?;
         }
         if let Some((quorum, _)) = ballot.decision.quorum {
-            let mut there: Vec<(Function, u64)> = acts.iter().filter(|it| it.0.present).map(|it| (it.1, 1)).collect();
+            let mut there: Vec<(ActFunction, u64)> =
+                acts.iter().filter(|it| it.0.present).map(|it| (it.1, 1)).collect();
             there.extend(others.map(|it| (it, MANY)));
             let heads = there.iter().map(|it| it.1).sum();
             let quorate = self.diagrams.quota(&there, needed(quorum, heads))?;
@@ -476,13 +477,13 @@ impl<'c, 'm> Acting<'c, 'm> {
         ballot: &Ballot<'m>,
         electors: &[Elector],
         against: &[ActorId],
-    ) -> Option<Function> {
+    ) -> Option<ActFunction> {
         let opposes = |it: &&Elector| against.contains(&it.actor);
         let total: u64 = electors.iter().map(|it| it.weight).sum();
         let opposing: u64 = electors.iter().filter(opposes).map(|it| it.weight).sum();
         let concurring = || electors.iter().filter(|it| it.concurs);
         let abstention = ballot.decision.abstention;
-        let cast_only = matches!(ballot.base, Base::PresentAndVoting | Base::VotesCast);
+        let cast_only = matches!(ballot.base, ShareBase::PresentAndVoting | ShareBase::VotesCast);
         let shrinks = cast_only && abstention != Some(Counted::Rejection);
         let mut parts = Vec::with_capacity(electors.len());
         for elector in electors.iter().filter(|it| it.weight > 0 && !opposes(it)) {
@@ -492,18 +493,18 @@ impl<'c, 'm> Acting<'c, 'm> {
             // Here the bloc votes yes, to stop the promise, and supporters vote no.
             let enough = |base: u64| opposing >= ballot.needed(base);
             if concurring().any(|it| !opposes(&it)) {
-                return Some(Function::NEVER);
+                return Some(ActFunction::NEVER);
             }
             let against_it = match abstention {
                 Some(Counted::Consent) => Some((total + 1).saturating_sub(ballot.needed(total))),
                 _ if shrinks => first(0, total - opposing, |votes| !enough(opposing + votes)),
                 _ => (!enough(total)).then_some(0),
             };
-            let Some(need) = against_it else { return Some(Function::ALWAYS) };
+            let Some(need) = against_it else { return Some(ActFunction::ALWAYS) };
             let stands = self.diagrams.quota(&parts, need)?;
             return self.diagrams.dual(stands);
         }
-        let mut function = Function::ALWAYS;
+        let mut function = ActFunction::ALWAYS;
         if let Some((quorum, _)) = ballot.decision.quorum {
             // Who falls away may stay away, or abstain and be counted as absent.
             let there = electors.iter().filter(|it| it.present);
@@ -515,7 +516,7 @@ impl<'c, 'm> Acting<'c, 'm> {
             function = self.diagrams.quota(&present, need)?;
         }
         if concurring().any(|it| opposes(&it)) {
-            return Some(Function::NEVER);
+            return Some(ActFunction::NEVER);
         }
         if !matches!(abstention, Some(Counted::Consent | Counted::Absence | Counted::Abstention)) {
             for elector in concurring() {
@@ -533,14 +534,14 @@ impl<'c, 'm> Acting<'c, 'm> {
         } else {
             Some(ballot.needed(total))
         };
-        let Some(need) = need else { return Some(Function::NEVER) };
+        let Some(need) = need else { return Some(ActFunction::NEVER) };
         if harmless && self.circuits.sets.has_bodies(ballot.electors) {
             // Nobody who helps objects, but for a body that others make object.
             let mut silent = Vec::with_capacity(parts.len());
             let helping = electors.iter().filter(|it| it.weight > 0 && !opposes(it)).map(|it| it.actor);
             for ((act, weight), actor) in parts.iter().zip(helping) {
                 let body = self.circuits.rule_of_member(actor).is_some();
-                silent.push((if body { self.consents(*act, actor)? } else { Function::ALWAYS }, *weight));
+                silent.push((if body { self.consents(*act, actor)? } else { ActFunction::ALWAYS }, *weight));
             }
             let unopposed = self.diagrams.quota(&silent, ballot.needed(total))?;
             function = self.diagrams.both(function, unopposed)?;
@@ -559,16 +560,16 @@ impl<'c, 'm> Acting<'c, 'm> {
     }
 
     /// What an actor does at a gate. A body does it by its own rule.
-    fn act(&mut self, gate: u32, actor: ActorId, alike: Option<ActorId>) -> Option<Function> {
+    fn act(&mut self, gate: u32, actor: ActorId, alike: Option<ActorId>) -> Option<ActFunction> {
         if let Some(rule) = self.circuits.rule_of_member(actor) {
             return self.by_rule(rule);
         }
         if !self.circuits.acts_itself(actor) {
             return self.nobody(gate);
         }
-        if let Look::Actors(_, against) = self.look {
+        if let FormulaMode::Actors(_, against) = self.look {
             return if against.contains(&actor) {
-                Some(if self.reversed { Function::ALWAYS } else { Function::NEVER })
+                Some(if self.reversed { ActFunction::ALWAYS } else { ActFunction::NEVER })
             } else {
                 // One variable for all that an actor does.
                 let variable = *self.variables.entry((NONE, Some(actor), false)).or_insert_with(|| {
@@ -584,7 +585,7 @@ impl<'c, 'm> Acting<'c, 'm> {
     }
 
     /// What a body does by its rule.
-    fn by_rule(&mut self, rule: RootId) -> Option<Function> {
+    fn by_rule(&mut self, rule: RootId) -> Option<ActFunction> {
         if let Some(known) = self.known.get(&(rule, self.reversed)) {
             return Some(*known);
         }
@@ -593,12 +594,12 @@ impl<'c, 'm> Acting<'c, 'm> {
         }
         // A body that waits for its own say is as it was found before.
         self.unsettled = true;
-        Some(self.before.get(&(rule, self.reversed)).copied().unwrap_or(Function::NEVER))
+        Some(self.before.get(&(rule, self.reversed)).copied().unwrap_or(ActFunction::NEVER))
     }
 
     /// What an actor does not to stop a consensus. A body objects where its rule carries that; one that can't decide is
     /// absent.
-    fn consents(&mut self, act: Function, actor: ActorId) -> Option<Function> {
+    fn consents(&mut self, act: ActFunction, actor: ActorId) -> Option<ActFunction> {
         let Some(rule) = self.circuits.rule_of_member(actor) else { return Some(act) };
         self.reversed = !self.reversed;
         let objects = self.by_rule(rule);
@@ -611,9 +612,9 @@ impl<'c, 'm> Acting<'c, 'm> {
     }
 
     /// What nobody is named to bring about; each bearer may contest it for itself.
-    fn nobody(&mut self, gate: u32) -> Option<Function> {
+    fn nobody(&mut self, gate: u32) -> Option<ActFunction> {
         match self.look {
-            Look::Acts(bearer) => {
+            FormulaMode::Acts(bearer) => {
                 let variable = self.variable(gate, None, None);
                 let opens = self.diagrams.variable(variable)?;
                 let def = &self.circuits.gates[gate as usize];
@@ -623,7 +624,7 @@ impl<'c, 'm> Acting<'c, 'm> {
                 let act = self.diagrams.variable(act)?;
                 self.diagrams.both(opens, act)
             }
-            Look::Actors(..) => Some(Function::ALWAYS),
+            FormulaMode::Actors(..) => Some(ActFunction::ALWAYS),
         }
     }
 
@@ -649,12 +650,14 @@ impl Circuits<'_> {
 
     fn asks_each_below(&self, node: NodeId) -> bool {
         match self.node(node) {
-            Node::Own(_) => true,
-            Node::Gate(gate) => matches!(self.gates[gate as usize].test, Test::Acts(_, Need::Each) | Test::Bearers),
-            Node::All(from, to) | Node::Any(from, to) => {
+            CircuitNode::Own(_) => true,
+            CircuitNode::Gate(gate) => {
+                matches!(self.gates[gate as usize].test, Test::Acts(_, Need::Each) | Test::Bearers)
+            }
+            CircuitNode::All(from, to) | CircuitNode::Any(from, to) => {
                 self.kids(from, to).iter().any(|kid| self.asks_each_below(*kid))
             }
-            Node::Not(inner, _) | Node::Delay(inner) => self.asks_each_below(inner),
+            CircuitNode::Not(inner, _) | CircuitNode::Delay(inner) => self.asks_each_below(inner),
             _ => false,
         }
     }

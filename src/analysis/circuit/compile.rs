@@ -4,11 +4,13 @@ use rustc_hash::FxHashSet;
 
 use super::electorate::sole_body;
 use super::occasion::triggers_of;
-use super::{Ballot, Chair, Circuits, GateDef, NONE, Need, Node, NodeId, Pending, RootId, SetId, Test};
+use super::{
+    Ballot, CastingVote, CircuitNode, Circuits, GateDef, NONE, Need, NodeId, PendingFormula, RootId, SetId, Test,
+};
 use crate::analysis::gate::{Gate, GateKind, Holder, Power};
 use crate::model::{
     ActorId, ActorKind, Actors, Body, Clock, Decided, Decision, DetailKind, Expiry, ExpiryKind, Limit, Period,
-    Provision, ProvisionId, Term, Treaty, Vote, VoteKind,
+    Provision, ProvisionId, SetTerm, Treaty, Vote, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Act, List, Quantifier, Threshold, Tie};
@@ -71,7 +73,7 @@ impl<'m> Circuits<'m> {
     pub(super) fn gate(&mut self, cx: Cx<'m>, kind: GateKind, span: Span, who: Span, test: Test) -> NodeId {
         let file = span.file(self.treaty.file);
         let gate = Gate { kind, file, clause: cx.clause, span, who, body: cx.body, reversed: false };
-        let node = self.push(Node::Gate(self.gates.len() as u32));
+        let node = self.push(CircuitNode::Gate(self.gates.len() as u32));
         let Cx { clock, expiry, power, round, .. } = cx;
         self.gates.push(GateDef { gate, clock, expiry, power, round, test, node });
         node
@@ -99,7 +101,7 @@ impl<'m> Circuits<'m> {
         let treaty = self.treaty;
         let mut node = acts;
         for term in of.include.iter().filter(|_| all || of.include.len() == 1) {
-            let Term::Provision(id) = term else { continue };
+            let SetTerm::Provision(id) = term else { continue };
             for detail in &treaty.provision(*id).details {
                 if let DetailKind::Command(Some(commander), _) = &detail.kind {
                     let set = self.sets.declare(commander, None, false);
@@ -130,7 +132,7 @@ impl<'m> Circuits<'m> {
     pub(super) fn each_bearer(&mut self, cx: Cx<'m>, kind: GateKind, span: Span) -> NodeId {
         let node = self.gate(cx, kind, span, span, Test::Bearers);
         match self.node(node) {
-            Node::Gate(gate) => self.push(Node::Own(gate)),
+            CircuitNode::Gate(gate) => self.push(CircuitNode::Own(gate)),
             _ => node,
         }
     }
@@ -161,7 +163,7 @@ impl<'m> Circuits<'m> {
         let node = self.votes(decision, cx.by(clock, decision.expiry()));
         if decision.meanwhile == Some(true) {
             if clock.is_some_and(runs) {
-                return self.push(Node::Delay(node));
+                return self.push(CircuitNode::Delay(node));
             }
             // It goes on until it is decided that it does not; a vote that fails decides nothing.
             let against = self.votes(decision, cx);
@@ -199,7 +201,7 @@ impl<'m> Circuits<'m> {
 
     /// A gate that a clock opens, once what the clock counts from has come.
     fn delay(&mut self, node: NodeId, clock: &'m Clock<'m>, cx: Cx<'m>) -> NodeId {
-        let delay = self.push(Node::Delay(node));
+        let delay = self.push(CircuitNode::Delay(node));
         let Some(anchor) = clock.anchor.as_deref() else { return delay };
         let begins = self.occasion(anchor, Cx { clock: None, expiry: None, ..cx });
         if begins == super::OPEN {
@@ -251,7 +253,7 @@ impl<'m> Circuits<'m> {
                     vote.including.as_deref().map(|it| self.sets.declare(it, vote.excluding.as_deref(), true));
                 let chair = match decision.tie {
                     Some(Tie::Chair) => self.chair(cx.body.or_else(|| sole_body(self.treaty, of))),
-                    _ => Chair::Nobody,
+                    _ => CastingVote::Nobody,
                 };
                 self.ballots.push(Ballot {
                     electors,
@@ -310,7 +312,7 @@ impl<'m> Circuits<'m> {
         {
             let node = self.act_of(of, kind, Need::Each, vote, cx);
             return match self.node(node) {
-                Node::Gate(gate) => self.push(Node::Own(gate)),
+                CircuitNode::Gate(gate) => self.push(CircuitNode::Own(gate)),
                 _ => super::OPEN,
             };
         }
@@ -380,7 +382,7 @@ impl<'m> Circuits<'m> {
         self.links.push(root);
         let file = span.file(self.treaty.file);
         let gate = Gate { kind: own, file, clause: cx.clause, span, who: of.span, body: Some(body), reversed: false };
-        let node = self.push(Node::Root(root, self.gates.len() as u32));
+        let node = self.push(CircuitNode::Root(root, self.gates.len() as u32));
         self.gates.push(GateDef {
             gate,
             clock: cx.clock,
@@ -403,7 +405,7 @@ impl<'m> Circuits<'m> {
         let root = self.begin(Holder::Body(body), Power::Deciding, site);
         self.roots[root.0 as usize].rule = true;
         self.rules.insert((body, rule), root);
-        self.pending.push(Pending::Rule { root, body, rule });
+        self.pending.push(PendingFormula::Rule { root, body, rule });
         root
     }
 
@@ -431,7 +433,7 @@ impl<'m> Circuits<'m> {
         }
         let root = self.convening_root(body);
         self.links.push(root);
-        let node = self.push(Node::Root(root, NONE));
+        let node = self.push(CircuitNode::Root(root, NONE));
         self.both(node, decides)
     }
 
@@ -443,7 +445,7 @@ impl<'m> Circuits<'m> {
         let actor = &self.treaty.actors[body.0 as usize];
         let root = self.begin(Holder::Body(body), Power::Convening, actor.span);
         self.convening.insert(body, root);
-        self.pending.push(Pending::Convening { root, body });
+        self.pending.push(PendingFormula::Convening { root, body });
         root
     }
 
@@ -467,8 +469,8 @@ impl<'m> Circuits<'m> {
             return decides;
         };
         let electors = self.sets.declare(members, None, false);
-        let (threshold, chair) = (Threshold::Count(0), Chair::Nobody);
-        let (including, base, weights) = (None, crate::model::Base::Members, None);
+        let (threshold, chair) = (Threshold::Count(0), CastingVote::Nobody);
+        let (including, base, weights) = (None, crate::model::ShareBase::Members, None);
         self.ballots.push(Ballot { electors, present: electors, including, threshold, base, weights, chair, decision });
         let test = Test::Vote(self.ballots.len() as u32 - 1);
         let there = self.gate(body_cx(body, decision.span), GateKind::Vote, span, members.span, test);
@@ -483,7 +485,7 @@ impl<'m> Circuits<'m> {
         }
         let root = self.funding_root(body);
         self.links.push(root);
-        let node = self.push(Node::Root(root, NONE));
+        let node = self.push(CircuitNode::Root(root, NONE));
         self.both(node, decides)
     }
 
@@ -495,7 +497,7 @@ impl<'m> Circuits<'m> {
         let span = self.treaty.actors[body.0 as usize].span;
         let root = self.begin(Holder::Body(body), Power::Funding, span);
         self.funding.insert(body, root);
-        self.pending.push(Pending::Funding { root, body });
+        self.pending.push(PendingFormula::Funding { root, body });
         root
     }
 
@@ -532,7 +534,7 @@ impl<'m> Circuits<'m> {
 
     /// The bodies that have a part in a gate act by their own rules there too, and the root hangs on these.
     fn seat_bodies(&mut self, node: NodeId, sets: &[SetId]) {
-        let Node::Gate(at) = self.node(node) else { return };
+        let CircuitNode::Gate(at) = self.node(node) else { return };
         let mut bodies: Vec<ActorId> = sets.iter().flat_map(|it| self.sets.bodies(*it)).collect();
         bodies.sort_unstable();
         bodies.dedup();
@@ -543,7 +545,7 @@ impl<'m> Circuits<'m> {
             let def = self.gates[at as usize];
             let kind = if self.is_organ(body) { GateKind::Organ } else { def.gate.kind };
             let gate = Gate { kind, body: Some(body), ..def.gate };
-            let seat = self.push(Node::Root(root, self.gates.len() as u32));
+            let seat = self.push(CircuitNode::Root(root, self.gates.len() as u32));
             self.gates.push(GateDef { gate, test: Test::Nobody, node: seat, ..def });
             self.seats.entry(at).or_default().push((body, seat));
         }
@@ -563,13 +565,15 @@ impl<'m> Circuits<'m> {
         self.rules.get(&(actor, rule as u32)).copied()
     }
 
-    fn chair(&mut self, body: Option<ActorId>) -> Chair {
+    fn chair(&mut self, body: Option<ActorId>) -> CastingVote {
         let body = body.and_then(|it| self.treaty.actors[it.0 as usize].body.as_deref());
         match body.and_then(|it| it.chair.as_ref()) {
-            None => Chair::Nobody,
+            None => CastingVote::Nobody,
             // Nobody knows who presides when the office goes round, or where words say it.
-            Some(chair) if chair.rotating || chair.who.include.is_empty() || is_hole(&chair.who) => Chair::Unknown,
-            Some(chair) => Chair::Is(self.sets.declare(&chair.who, None, false)),
+            Some(chair) if chair.rotating || chair.who.include.is_empty() || is_hole(&chair.who) => {
+                CastingVote::Unknown
+            }
+            Some(chair) => CastingVote::Is(self.sets.declare(&chair.who, None, false)),
         }
     }
 
@@ -637,7 +641,7 @@ impl Need {
 
 /// Whether the text leaves open who is meant.
 fn is_hole(of: &Actors<'_>) -> bool {
-    !of.include.is_empty() && of.include.iter().all(|it| matches!(it, Term::Unknown))
+    !of.include.is_empty() && of.include.iter().all(|it| matches!(it, SetTerm::Unknown))
 }
 
 /// Whether somebody can say when a clock has run.

@@ -2,7 +2,7 @@
 
 use super::{Ballot, Circuits, Need, Test};
 use crate::analysis::game::needed;
-use crate::model::Base;
+use crate::model::ShareBase;
 use crate::syntax::ast::{Counted, Threshold};
 
 impl Circuits<'_> {
@@ -55,7 +55,7 @@ impl Circuits<'_> {
         for (count, weight) in weights.iter().enumerate() {
             gone += weight;
             let base = match ballot.base {
-                Base::PresentAndVoting | Base::VotesCast if abstention != Some(Counted::Rejection) => {
+                ShareBase::PresentAndVoting | ShareBase::VotesCast if abstention != Some(Counted::Rejection) => {
                     before.weight - gone
                 }
                 _ => before.weight,

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{ActorId, ActorKind, ActorSet, Actors, Case, DetailKind, Members, Provision, Term, Treaty};
+use crate::model::{ActorId, ActorKind, ActorSet, Actors, Case, DetailKind, Members, Provision, SetTerm, Treaty};
 use crate::syntax::ast::{RoleGroup, StandIn};
 
 /// The number of a set.
@@ -11,7 +11,7 @@ pub(in crate::analysis) struct SetId(u32);
 
 /// A set as the text gives it.
 #[derive(Debug)]
-struct Set<'m> {
+struct ElectorSet<'m> {
     /// The expression; `None` for all who sign.
     of: Option<&'m Actors<'m>>,
     /// Who is taken away: `excluding`.
@@ -27,12 +27,12 @@ struct Set<'m> {
     /// Those of the bloc who may join it, as a range of [`Electorates::varying`].
     joining: (u32, u32),
     /// What else is among them.
-    holds: Holds,
+    holds: UnknownMembers,
 }
 
 /// What a set holds besides states that are known.
 #[derive(Clone, Copy, Debug, Default)]
-struct Holds {
+struct UnknownMembers {
     /// A body or organization.
     bodies: bool,
     /// Others who belong to it, or may, of whom nobody knows who they are.
@@ -40,17 +40,17 @@ struct Holds {
 }
 
 /// Sets that are one name, by what they name.
-type Key = (u8, u32, bool);
+type SetKey = (u8, u32, bool);
 
 /// Every set that a gate asks for.
 #[derive(Debug)]
 pub(in crate::analysis) struct Electorates<'m> {
     treaty: &'m Treaty<'m>,
-    sets: Vec<Set<'m>>,
+    sets: Vec<ElectorSet<'m>>,
     fixed: Vec<ActorId>,
     /// The members of sets that vary, in the case that was entered last.
     varying: Vec<ActorId>,
-    single: FxHashMap<Key, SetId>,
+    single: FxHashMap<SetKey, SetId>,
     everybody: Option<SetId>,
     case: Option<&'m Case>,
     /// The number of the case; none is 0.
@@ -115,13 +115,14 @@ impl<'m> Electorates<'m> {
                 });
         self.of_victims |= varies
             && [Some(of), except].into_iter().flatten().any(|it| {
-                let ours =
-                    |term: &Term<'_>| !matches!(term, Term::StandIn(StandIn::Attacker | StandIn::PartyConcerned, _));
+                let ours = |term: &SetTerm<'_>| {
+                    !matches!(term, SetTerm::StandIn(StandIn::Attacker | StandIn::PartyConcerned, _))
+                };
                 it.include.iter().chain(&it.except).any(|term| ours(term) && varies_in(self.treaty, term))
             });
         let none = (0, 0);
-        let (known, holds) = (0, Holds::default());
-        self.sets.push(Set { of: Some(of), except, votes, varies, known, range: none, joining: none, holds });
+        let (known, holds) = (0, UnknownMembers::default());
+        self.sets.push(ElectorSet { of: Some(of), except, votes, varies, known, range: none, joining: none, holds });
         if let Some(key) = key {
             self.single.insert(key, id);
         }
@@ -137,9 +138,9 @@ impl<'m> Electorates<'m> {
         let from = self.fixed.len() as u32;
         self.fixed.extend(self.treaty.bearers_of(RoleGroup::Parties));
         let range = (from, self.fixed.len() as u32);
-        let (joining, holds) = ((0, 0), Holds { bodies: false, unknown: range.0 == range.1 });
+        let (joining, holds) = ((0, 0), UnknownMembers { bodies: false, unknown: range.0 == range.1 });
         let (votes, varies, known) = (false, false, 1);
-        self.sets.push(Set { of: None, except: None, votes, varies, known, range, joining, holds });
+        self.sets.push(ElectorSet { of: None, except: None, votes, varies, known, range, joining, holds });
         self.everybody = Some(id);
         id
     }
@@ -258,39 +259,39 @@ impl Electorates<'_> {
 }
 
 /// What an expression of one name is known by; `None` for every other.
-fn key(of: &Actors<'_>, votes: bool) -> Option<Key> {
+fn key(of: &Actors<'_>, votes: bool) -> Option<SetKey> {
     let ([term], []) = (&of.include[..], &of.except[..]) else { return None };
     Some(match term {
-        Term::Actor(id) => (0, id.0, votes),
-        Term::Group(id) => (1, id.0, votes),
-        Term::Role(role) => (2, *role as u32, votes),
-        Term::MembersOf(id) => (3, id.0, votes),
-        Term::StandIn(who, aligned) => (4 + u8::from(*aligned), *who as u32, votes),
+        SetTerm::Actor(id) => (0, id.0, votes),
+        SetTerm::Group(id) => (1, id.0, votes),
+        SetTerm::Role(role) => (2, *role as u32, votes),
+        SetTerm::MembersOf(id) => (3, id.0, votes),
+        SetTerm::StandIn(who, aligned) => (4 + u8::from(*aligned), *who as u32, votes),
         _ => return None,
     })
 }
 
 /// The body or organization that an expression names, if it names nothing else.
 pub(in crate::analysis) fn sole_body(treaty: &Treaty<'_>, of: &Actors<'_>) -> Option<ActorId> {
-    let ([Term::Actor(id)], []) = (&of.include[..], &of.except[..]) else { return None };
+    let ([SetTerm::Actor(id)], []) = (&of.include[..], &of.except[..]) else { return None };
     treaty.actors[id.0 as usize].body.is_some().then_some(*id)
 }
 
 /// Whether an expression names a set that others may join without being let in.
 fn is_open(treaty: &Treaty<'_>, of: &Actors<'_>, votes: bool) -> bool {
     of.include.iter().any(|term| match term {
-        Term::Nested(inner) => is_open(treaty, inner, false),
+        SetTerm::Nested(inner) => is_open(treaty, inner, false),
         _ => open_to(treaty, term, votes && of.include.len() == 1).is_some(),
     })
 }
 
 /// Who may join what a term names, where nobody must let them in.
-fn open_to<'t, 'm>(treaty: &'t Treaty<'m>, term: &Term<'m>, votes: bool) -> Option<&'t Actors<'m>> {
+fn open_to<'t, 'm>(treaty: &'t Treaty<'m>, term: &SetTerm<'m>, votes: bool) -> Option<&'t Actors<'m>> {
     match term {
-        Term::Group(id) => treaty.groups[id.0 as usize].open_to.as_ref(),
+        SetTerm::Group(id) => treaty.groups[id.0 as usize].open_to.as_ref(),
         // A body that stands among others stands for itself.
-        Term::Actor(_) if !votes => None,
-        Term::Actor(id) | Term::MembersOf(id) => {
+        SetTerm::Actor(_) if !votes => None,
+        SetTerm::Actor(id) | SetTerm::MembersOf(id) => {
             let body = treaty.actors[id.0 as usize].body.as_deref()?;
             let admits = body.admitted_by.is_some() || body.rules.iter().any(|it| it.matters.contains(&"accession"));
             body.open_to.as_ref().filter(|_| !admits)
@@ -303,7 +304,7 @@ fn open_to<'t, 'm>(treaty: &'t Treaty<'m>, term: &Term<'m>, votes: bool) -> Opti
 pub(in crate::analysis) fn joining(treaty: &Treaty<'_>, of: &Actors<'_>, votes: bool, case: &Case) -> ActorSet {
     let mut found = ActorSet::new();
     for term in &of.include {
-        if let Term::Nested(inner) = term {
+        if let SetTerm::Nested(inner) = term {
             found.extend(joining(treaty, inner, false, case));
         }
         let Some(open_to) = open_to(treaty, term, votes && of.include.len() == 1) else { continue };
@@ -320,12 +321,12 @@ pub(in crate::analysis) fn joining(treaty: &Treaty<'_>, of: &Actors<'_>, votes: 
 }
 
 /// Whether a term is another set in another case.
-fn varies_in(treaty: &Treaty<'_>, term: &Term<'_>) -> bool {
+fn varies_in(treaty: &Treaty<'_>, term: &SetTerm<'_>) -> bool {
     match term {
-        Term::StandIn(..) => true,
-        Term::Nested(inner) => treaty.depends_on_case(inner),
-        Term::Group(id) => treaty.groups[id.0 as usize].fixed.is_none(),
-        Term::Actor(id) | Term::MembersOf(id) => {
+        SetTerm::StandIn(..) => true,
+        SetTerm::Nested(inner) => treaty.depends_on_case(inner),
+        SetTerm::Group(id) => treaty.groups[id.0 as usize].fixed.is_none(),
+        SetTerm::Actor(id) | SetTerm::MembersOf(id) => {
             let body = treaty.actors[id.0 as usize].body.as_deref();
             body.is_some_and(|body| body.fixed.is_none() && body.members.is_some())
         }

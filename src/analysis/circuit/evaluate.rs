@@ -3,10 +3,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::occasion::opens_for;
-use super::{Ballot, Chair, Circuits, NONE, Need, Node, NodeId, RootId, SetId, Test};
+use super::{Ballot, CastingVote, CircuitNode, Circuits, NONE, Need, NodeId, RootId, SetId, Test};
 use crate::analysis::budget;
 use crate::analysis::game::needed;
-use crate::analysis::gate::{GateKind, Holder, Mode, Shortage};
+use crate::analysis::gate::{BlockingMode, GateKind, Holder, Shortage};
 use crate::model::{ActorId, ActorSet, ProvisionId};
 use crate::syntax::ast::Threshold;
 
@@ -18,7 +18,7 @@ const MOST_CAUSES: usize = 16;
 
 /// Who obstructs.
 #[derive(Clone, Debug, Default)]
-pub(in crate::analysis) struct World {
+pub(in crate::analysis) struct Obstruction {
     /// Those who obstruct; or those who press, while everybody else obstructs. Sorted.
     pub(in crate::analysis) actors: Vec<ActorId>,
     /// Whether `actors` press and everybody else obstructs.
@@ -29,7 +29,7 @@ pub(in crate::analysis) struct World {
     pub(in crate::analysis) timeless: bool,
 }
 
-impl World {
+impl Obstruction {
     /// These obstruct, everybody else helps.
     pub(in crate::analysis) fn block(actors: &[ActorId]) -> Self {
         Self { actors: sorted(actors), ..Self::default() }
@@ -60,13 +60,13 @@ pub(in crate::analysis) struct Blame {
     /// The root in whose text the gate, or the one that leads to it, stands.
     pub(in crate::analysis) root: RootId,
     /// How.
-    pub(in crate::analysis) mode: Mode,
+    pub(in crate::analysis) mode: BlockingMode,
 }
 
 /// What an evaluation writes on.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
-    world: World,
+    world: Obstruction,
     /// What is open: by the question that is asked, and by the other one.
     open: [Vec<bool>; 2],
     /// What rules of bodies are open in a world of its own, by the question that is asked.
@@ -97,7 +97,7 @@ pub(super) struct Tally {
 
 impl Circuits<'_> {
     /// Evaluates roots in a world, in their order: all of them, or those that are wanted and what they hang on.
-    pub(in crate::analysis) fn run(&mut self, world: World, wanted: Option<&[RootId]>) {
+    pub(in crate::analysis) fn run(&mut self, world: Obstruction, wanted: Option<&[RootId]>) {
         self.scratch.world = world;
         self.scratch.anew.clear();
         let count = self.roots.len();
@@ -155,7 +155,7 @@ impl Circuits<'_> {
 
     /// Whether a node is open in a world of its own, as far as it hangs on the rules of bodies; promises that it hangs on
     /// are taken as they were in the last run.
-    pub(in crate::analysis) fn opens_in(&mut self, node: NodeId, world: World) -> bool {
+    pub(in crate::analysis) fn opens_in(&mut self, node: NodeId, world: Obstruction) -> bool {
         let before = std::mem::replace(&mut self.scratch.world, world);
         for open in &mut self.scratch.open {
             open.resize(self.roots.len(), false);
@@ -200,22 +200,24 @@ impl Circuits<'_> {
 
     fn rules_within(&self, node: NodeId, reversed: bool, into: &mut Vec<RootId>) {
         match self.node(node) {
-            Node::All(from, to) | Node::Any(from, to) => {
+            CircuitNode::All(from, to) | CircuitNode::Any(from, to) => {
                 self.kids(from, to).iter().for_each(|kid| self.rules_within(*kid, reversed, into));
             }
-            Node::Not(inner, _) => self.rules_within(inner, true, into),
-            Node::Delay(inner) => self.rules_within(inner, reversed, into),
-            Node::Gate(gate) => {
+            CircuitNode::Not(inner, _) => self.rules_within(inner, true, into),
+            CircuitNode::Delay(inner) => self.rules_within(inner, reversed, into),
+            CircuitNode::Gate(gate) => {
                 let seats = self.seats.get(&gate).into_iter().flatten();
                 seats.for_each(|it| self.rules_within(it.1, reversed, into));
             }
-            Node::Root(root, _) if reversed || matches!(self.root(root).holder, Holder::Body(_)) => into.push(root),
+            CircuitNode::Root(root, _) if reversed || matches!(self.root(root).holder, Holder::Body(_)) => {
+                into.push(root)
+            }
             _ => {}
         }
     }
 
     /// How a node is kept shut in a world of its own; `None` if it opens.
-    pub(in crate::analysis) fn how_shut(&mut self, node: NodeId, world: World) -> Option<Mode> {
+    pub(in crate::analysis) fn how_shut(&mut self, node: NodeId, world: Obstruction) -> Option<BlockingMode> {
         if self.opens_in(node, world.clone()) {
             return None;
         }
@@ -226,11 +228,12 @@ impl Circuits<'_> {
     }
 
     /// How the first of the gates is kept shut that keeps a node shut; it was opened anew before.
-    fn mode(&mut self, node: NodeId) -> Option<Mode> {
-        let parts = self.parts(node, |it| matches!(it, Node::All(..) | Node::Any(..) | Node::Root(..)));
+    fn mode(&mut self, node: NodeId) -> Option<BlockingMode> {
+        let parts =
+            self.parts(node, |it| matches!(it, CircuitNode::All(..) | CircuitNode::Any(..) | CircuitNode::Root(..)));
         parts.into_iter().find_map(|part| match self.node(part) {
-            Node::Gate(gate) => self.test(gate, false).err(),
-            Node::Not(inner, _) => self.open_anew(inner, true).then_some(Mode::Carries),
+            CircuitNode::Gate(gate) => self.test(gate, false).err(),
+            CircuitNode::Not(inner, _) => self.open_anew(inner, true).then_some(BlockingMode::Carries),
             _ => None,
         })
     }
@@ -238,12 +241,12 @@ impl Circuits<'_> {
     /// Whether a node is open, the rules of bodies that it hangs on being known.
     fn open_anew(&mut self, node: NodeId, other: bool) -> bool {
         match self.node(node) {
-            Node::All(from, to) => (from..to).all(|at| self.open_anew(self.kids[at as usize], other)),
-            Node::Any(from, to) => (from..to).any(|at| self.open_anew(self.kids[at as usize], other)),
-            Node::Not(inner, _) => !self.open_anew(inner, !other),
-            Node::Delay(inner) if self.scratch.world.timeless => self.open_anew(inner, other),
+            CircuitNode::All(from, to) => (from..to).all(|at| self.open_anew(self.kids[at as usize], other)),
+            CircuitNode::Any(from, to) => (from..to).any(|at| self.open_anew(self.kids[at as usize], other)),
+            CircuitNode::Not(inner, _) => !self.open_anew(inner, !other),
+            CircuitNode::Delay(inner) if self.scratch.world.timeless => self.open_anew(inner, other),
             // Bodies that refer to each other in a circle are taken as they were in the last run.
-            Node::Root(root, _) => match self.scratch.anew.get(&(root, other)) {
+            CircuitNode::Root(root, _) => match self.scratch.anew.get(&(root, other)) {
                 Some(known) => *known,
                 None => self.open(node, other),
             },
@@ -253,17 +256,17 @@ impl Circuits<'_> {
 
     fn open(&mut self, node: NodeId, other: bool) -> bool {
         match self.node(node) {
-            Node::Open => true,
-            Node::Delay(inner) => !self.scratch.world.timeless || self.open(inner, other),
+            CircuitNode::Open => true,
+            CircuitNode::Delay(inner) => !self.scratch.world.timeless || self.open(inner, other),
             // What a bearer says for itself opens no exception for the others.
-            Node::Own(_) => !other,
-            Node::Event(trigger) => !other || self.is_attack(trigger),
-            Node::Shut => false,
-            Node::Gate(gate) => self.test(gate, other).is_ok(),
-            Node::All(from, to) => (from..to).all(|at| self.open(self.kids[at as usize], other)),
-            Node::Any(from, to) => (from..to).any(|at| self.open(self.kids[at as usize], other)),
-            Node::Not(inner, _) => !self.open(inner, !other),
-            Node::Root(root, _) => self.scratch.open[usize::from(other)][root.0 as usize],
+            CircuitNode::Own(_) => !other,
+            CircuitNode::Event(trigger) => !other || self.is_attack(trigger),
+            CircuitNode::Shut => false,
+            CircuitNode::Gate(gate) => self.test(gate, other).is_ok(),
+            CircuitNode::All(from, to) => (from..to).all(|at| self.open(self.kids[at as usize], other)),
+            CircuitNode::Any(from, to) => (from..to).any(|at| self.open(self.kids[at as usize], other)),
+            CircuitNode::Not(inner, _) => !self.open(inner, !other),
+            CircuitNode::Root(root, _) => self.scratch.open[usize::from(other)][root.0 as usize],
         }
     }
 
@@ -280,11 +283,11 @@ impl Circuits<'_> {
     }
 
     /// Whether a gate opens; if not, how it is kept shut.
-    fn test(&mut self, gate: u32, other: bool) -> Result<(), Mode> {
+    fn test(&mut self, gate: u32, other: bool) -> Result<(), BlockingMode> {
         let test = self.gates[gate as usize].test;
         let (set, weights) = match test {
-            Test::Nobody => return if self.given(other) { Ok(()) } else { Err(Mode::Withholds) },
-            Test::Bearers => return if other { Err(Mode::Withholds) } else { Ok(()) },
+            Test::Nobody => return if self.given(other) { Ok(()) } else { Err(BlockingMode::Withholds) },
+            Test::Bearers => return if other { Err(BlockingMode::Withholds) } else { Ok(()) },
             Test::Acts(set, _) => (set, None),
             Test::Vote(ballot) => {
                 let ballot = &self.ballots[ballot as usize];
@@ -304,7 +307,7 @@ impl Circuits<'_> {
     }
 
     /// The same, whoever has joined; what a voter weighs whom the weights do not name is unknown.
-    fn outcome(&mut self, test: Test, set: SetId, weights: Option<u32>, other: bool) -> Result<(), Mode> {
+    fn outcome(&mut self, test: Test, set: SetId, weights: Option<u32>, other: bool) -> Result<(), BlockingMode> {
         let light = self.count(test, other);
         if !weights.is_some_and(|weights| self.has_unweighed(set, weights)) {
             return light;
@@ -321,7 +324,7 @@ impl Circuits<'_> {
         members.iter().any(|it| self.sets.weight(weights, *it).is_none())
     }
 
-    fn count(&mut self, test: Test, other: bool) -> Result<(), Mode> {
+    fn count(&mut self, test: Test, other: bool) -> Result<(), BlockingMode> {
         match test {
             Test::Nobody | Test::Bearers => Ok(()),
             Test::Acts(set, need) => {
@@ -331,7 +334,7 @@ impl Circuits<'_> {
                     Need::Any | Need::Each => tally.helping > 0,
                     Need::Some(count) => tally.helping >= count,
                 };
-                if enough { Ok(()) } else { Err(Mode::Withholds) }
+                if enough { Ok(()) } else { Err(BlockingMode::Withholds) }
             }
             Test::Vote(ballot) => {
                 let ballot = self.ballots[ballot as usize];
@@ -346,25 +349,25 @@ impl Circuits<'_> {
                     }
                     _ => tally,
                 };
-                if tally.heads == 0 { Err(Mode::Withholds) } else { self.carried(&ballot, tally, other) }
+                if tally.heads == 0 { Err(BlockingMode::Withholds) } else { self.carried(&ballot, tally, other) }
             }
         }
     }
 
     /// Whether a vote is carried, if those who obstruct vote no, and if they stay away.
-    fn carried(&mut self, ballot: &Ballot<'_>, tally: Tally, other: bool) -> Result<(), Mode> {
+    fn carried(&mut self, ballot: &Ballot<'_>, tally: Tally, other: bool) -> Result<(), BlockingMode> {
         let against = match ballot.threshold {
-            Threshold::Consensus { .. } => Mode::Objects,
-            _ => Mode::VotesNo,
+            Threshold::Consensus { .. } => BlockingMode::Objects,
+            _ => BlockingMode::VotesNo,
         };
         let enough = tally.for_it >= ballot.needed(tally.weight);
         let tie = ballot.threshold == Threshold::Majority && tally.for_it * 2 == tally.weight;
         let enough = enough
             || tie
                 && match ballot.chair {
-                    Chair::Nobody => false,
-                    Chair::Unknown => self.given(other),
-                    Chair::Is(chair) => {
+                    CastingVote::Nobody => false,
+                    CastingVote::Unknown => self.given(other),
+                    CastingVote::Is(chair) => {
                         self.has_votes(chair, ballot.electors) && self.tally(chair, None, other).is_unanimous()
                     }
                 };
@@ -376,7 +379,7 @@ impl Circuits<'_> {
         }
         let Some((quorum, _)) = ballot.decision.quorum else { return Ok(()) };
         let present = self.tally(ballot.present, None, other);
-        if present.helping >= needed(quorum, present.heads) { Ok(()) } else { Err(Mode::StaysAway) }
+        if present.helping >= needed(quorum, present.heads) { Ok(()) } else { Err(BlockingMode::StaysAway) }
     }
 
     /// Whether everybody of a set has a vote, and it is not empty.
@@ -530,7 +533,7 @@ impl Circuits<'_> {
     /// Blames the gates of a node that is shut.
     fn blame(&mut self, node: NodeId, root: RootId, mark: usize) {
         match self.node(node) {
-            Node::Gate(gate) => {
+            CircuitNode::Gate(gate) => {
                 if let Err(mode) = self.test(gate, false) {
                     // Who acts by way of a body that can't decide is found there.
                     let shut = self.shut_seats(gate);
@@ -542,7 +545,7 @@ impl Circuits<'_> {
                     }
                 }
             }
-            Node::All(from, to) => {
+            CircuitNode::All(from, to) => {
                 for at in from..to {
                     let kid = self.kids[at as usize];
                     if !self.open(kid, false) {
@@ -550,7 +553,7 @@ impl Circuits<'_> {
                     }
                 }
             }
-            Node::Any(from, to) => {
+            CircuitNode::Any(from, to) => {
                 let mark = self.scratch.blames.len();
                 for at in from..to {
                     self.blame(self.kids[at as usize], root, mark);
@@ -561,16 +564,17 @@ impl Circuits<'_> {
                     self.scratch.blames.push(Blame { any: node.0, ..first });
                 }
             }
-            Node::Delay(inner) => self.blame(inner, root, mark),
-            Node::Not(_, gate) if gate != NONE => {
-                self.add(Blame { gate, any: NONE, via: NONE, root, mode: Mode::Carries }, mark);
+            CircuitNode::Delay(inner) => self.blame(inner, root, mark),
+            CircuitNode::Not(_, gate) if gate != NONE => {
+                self.add(Blame { gate, any: NONE, via: NONE, root, mode: BlockingMode::Carries }, mark);
             }
-            Node::Root(link, via) => {
+            CircuitNode::Root(link, via) => {
                 let (from, to) = self.scratch.causes[link.0 as usize];
                 if via != NONE && self.gates[via as usize].gate.kind == GateKind::Organ {
                     // What happens inside an organ is not this text's to repair.
-                    let mode =
-                        self.scratch.blames[from as usize..to as usize].first().map_or(Mode::Withholds, |it| it.mode);
+                    let mode = self.scratch.blames[from as usize..to as usize]
+                        .first()
+                        .map_or(BlockingMode::Withholds, |it| it.mode);
                     self.add(Blame { gate: via, any: NONE, via: NONE, root, mode }, mark);
                     return;
                 }
@@ -628,8 +632,10 @@ impl Circuits<'_> {
     /// The gates of a formula, those of other roots aside.
     pub(in crate::analysis) fn gates_below(&self, node: NodeId, into: &mut Vec<u32>) {
         match self.node(node) {
-            Node::Gate(gate) | Node::Not(_, gate) | Node::Root(_, gate) if gate != NONE => into.push(gate),
-            Node::All(from, to) | Node::Any(from, to) => {
+            CircuitNode::Gate(gate) | CircuitNode::Not(_, gate) | CircuitNode::Root(_, gate) if gate != NONE => {
+                into.push(gate)
+            }
+            CircuitNode::All(from, to) | CircuitNode::Any(from, to) => {
                 self.kids(from, to).iter().for_each(|kid| self.gates_below(*kid, into));
             }
             _ => {}

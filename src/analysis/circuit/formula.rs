@@ -2,11 +2,11 @@
 
 use super::compile::Cx;
 use super::electorate::sole_body;
-use super::{Circuits, NONE, Need, Node, NodeId, OPEN, RootId, SHUT, Test};
+use super::{CircuitNode, Circuits, NONE, Need, NodeId, OPEN, RootId, SHUT, Test};
 use crate::analysis::gate::GateKind;
 use crate::model::{
     Actors, Condition, ConditionKind, Conditions, DetailKind, EventKind, InstrumentId, Occasion, OccasionKind,
-    Occasions, Provision, ProvisionId, Stage, Target, Treaty, UnitId, Until,
+    Occasions, Provision, ProvisionId, RefTarget, Treaty, TreatyStatus, UnitId, Until,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Phase, ProvisionKind, State};
@@ -73,7 +73,8 @@ impl<'m> Circuits<'m> {
     /// Whether the draft was signed, and not only a part of it that has clauses of its own.
     fn is_signed(&self, cx: Cx<'m>) -> bool {
         let own = cx.provision.map(|it| self.treaty.provision(it)).filter(|it| it.file == self.treaty.file);
-        self.treaty.head.stage >= Some(Stage::Signed) && own.is_some_and(|it| self.treaty.part_of(it.unit).is_none())
+        self.treaty.head.stage >= Some(TreatyStatus::Signed)
+            && own.is_some_and(|it| self.treaty.part_of(it.unit).is_none())
     }
 
     /// All who sign.
@@ -83,13 +84,13 @@ impl<'m> Circuits<'m> {
     }
 
     /// A trigger is open, a promise is live, another treaty is in force.
-    pub(super) fn active(&mut self, target: Target, span: Span, cx: Cx<'m>) -> NodeId {
+    pub(super) fn active(&mut self, target: RefTarget, span: Span, cx: Cx<'m>) -> NodeId {
         match target {
-            Target::Provision(id) => self.refer(RootId(id.0)),
-            Target::Instrument(id) => self.instrument(id, span, cx),
-            Target::Hole | Target::Missing => self.gate(cx, GateKind::Unknown, span, span, Test::Nobody),
+            RefTarget::Provision(id) => self.refer(RootId(id.0)),
+            RefTarget::Instrument(id) => self.instrument(id, span, cx),
+            RefTarget::Hole | RefTarget::Missing => self.gate(cx, GateKind::Unknown, span, span, Test::Nobody),
             // Nobody is named to say that it has come.
-            Target::Milestone(_) => self.gate(cx, GateKind::Milestone, span, span, Test::Nobody),
+            RefTarget::Milestone(_) => self.gate(cx, GateKind::Milestone, span, span, Test::Nobody),
             _ => OPEN,
         }
     }
@@ -97,18 +98,22 @@ impl<'m> Circuits<'m> {
     /// Another root.
     pub(super) fn refer(&mut self, root: RootId) -> NodeId {
         self.links.push(root);
-        self.push(Node::Root(root, NONE))
+        self.push(CircuitNode::Root(root, NONE))
     }
 
     /// What state a thing is in. What nobody brings about is `given`: true for a condition, false for an exception.
-    fn state(&mut self, target: Target, state: State, span: Span, given: bool, cx: Cx<'m>) -> NodeId {
+    fn state(&mut self, target: RefTarget, state: State, span: Span, given: bool, cx: Cx<'m>) -> NodeId {
         match (target, state) {
-            (Target::Provision(_) | Target::Unit(_), State::Breached) => self.breach(target, span, cx),
+            (RefTarget::Provision(_) | RefTarget::Unit(_), State::Breached) => self.breach(target, span, cx),
             (_, State::Breached | State::Expired) => given_node(given),
-            (Target::Provision(id), State::Fulfilled | State::Holds) => self.performance(id, span, cx),
-            (Target::Unit(unit), State::Fulfilled) => self.performance_of_unit(unit, span, cx),
+            (RefTarget::Provision(id), State::Fulfilled | State::Holds) => self.performance(id, span, cx),
+            (RefTarget::Unit(unit), State::Fulfilled) => self.performance_of_unit(unit, span, cx),
             (
-                Target::Provision(_) | Target::Instrument(_) | Target::Milestone(_) | Target::Hole | Target::Missing,
+                RefTarget::Provision(_)
+                | RefTarget::Instrument(_)
+                | RefTarget::Milestone(_)
+                | RefTarget::Hole
+                | RefTarget::Missing,
                 _,
             ) => self.active(target, span, cx),
             _ => given_node(given),
@@ -117,7 +122,7 @@ impl<'m> Circuits<'m> {
 
     /// A breach is found: by whoever makes the findings of what is verified, by who verifies it, or by each bearer for
     /// itself.
-    fn breach(&mut self, target: Target, span: Span, cx: Cx<'m>) -> NodeId {
+    fn breach(&mut self, target: RefTarget, span: Span, cx: Cx<'m>) -> NodeId {
         let treaty = self.treaty;
         let mark = self.stack.len();
         let breached: Vec<&Provision<'_>> = breakable(treaty, target).collect();
@@ -243,7 +248,7 @@ impl<'m> Circuits<'m> {
             ConditionKind::Ratified(by) => self.all_of(by, GateKind::Ratification, condition.span, cx),
             ConditionKind::Decided(decision) => self.decision(decision, cx),
             ConditionKind::State(target, state, instrument) => {
-                let target = instrument.map_or(*target, Target::Instrument);
+                let target = instrument.map_or(*target, RefTarget::Instrument);
                 self.state(target, *state, condition.span, inner, cx)
             }
             ConditionKind::Events(events) => {
@@ -277,11 +282,11 @@ impl<'m> Circuits<'m> {
 /// What can be broken of a thing: a provision, what stands in an article.
 pub(in crate::analysis) fn breakable<'t, 'm>(
     treaty: &'t Treaty<'m>,
-    target: Target,
+    target: RefTarget,
 ) -> impl Iterator<Item = &'t Provision<'m>> {
     treaty.provisions.iter().filter(move |it| match target {
-        Target::Provision(id) => it.id == id,
-        Target::Unit(unit) => it.kind != ProvisionKind::Trigger && treaty.outward(it.unit).any(|at| at == unit),
+        RefTarget::Provision(id) => it.id == id,
+        RefTarget::Unit(unit) => it.kind != ProvisionKind::Trigger && treaty.outward(it.unit).any(|at| at == unit),
         _ => false,
     })
 }
@@ -301,8 +306,8 @@ pub(in crate::analysis) fn looks_after(
     });
     covers.is_none_or(|targets| {
         targets.iter().any(|it| match it.0 {
-            Target::Provision(id) => id == provision.id,
-            Target::Unit(unit) => treaty.outward(provision.unit).any(|it| it == unit),
+            RefTarget::Provision(id) => id == provision.id,
+            RefTarget::Unit(unit) => treaty.outward(provision.unit).any(|it| it == unit),
             _ => false,
         })
     })

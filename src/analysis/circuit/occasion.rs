@@ -2,7 +2,7 @@
 
 use crate::model::{
     ActorSet, Actors, Case, Condition, ConditionKind, Conditions, Decision, DetailKind, Events, GateKind, OccasionKind,
-    Occasions, Provision, ProvisionId, Target, Timing, Treaty, VoteKind,
+    Occasions, Provision, ProvisionId, RefTarget, Timing, Treaty, VoteKind,
 };
 use crate::syntax::ast::{Act, ProvisionKind, State};
 
@@ -61,7 +61,7 @@ pub(in crate::analysis) fn triggers_of(provision: &Provision<'_>, found: &mut dy
     for gate in &provision.gates {
         match &gate.kind {
             GateKind::If(conditions) => conditions.each(&mut |condition| {
-                if let ConditionKind::State(Target::Provision(id), State::Triggered, None) = &condition.kind
+                if let ConditionKind::State(RefTarget::Provision(id), State::Triggered, None) = &condition.kind
                     && !condition.negated
                 {
                     found(*id);
@@ -82,8 +82,8 @@ pub(in crate::analysis) fn triggers_of(provision: &Provision<'_>, found: &mut dy
 
 fn of_occasions(occasions: &Occasions<'_>, found: &mut dyn FnMut(ProvisionId)) {
     for occasion in occasions.any.iter().flatten() {
-        if let OccasionKind::Named(Target::Provision(id))
-        | OccasionKind::State(Target::Provision(id), State::Triggered) = occasion.kind
+        if let OccasionKind::Named(RefTarget::Provision(id))
+        | OccasionKind::State(RefTarget::Provision(id), State::Triggered) = occasion.kind
         {
             found(id);
         }

@@ -1,8 +1,8 @@
 //! A formula as a simple game: who votes and acts in it, and by what rule.
 
-use super::{Ballot, Chair, Circuits, Need, Node, NodeId, RootId, SetId, Test};
+use super::{Ballot, CastingVote, CircuitNode, Circuits, Need, NodeId, RootId, SetId, Test};
 use crate::analysis::budget;
-use crate::analysis::game::{Classed, Game, MOST_VOTERS, Rule, needed};
+use crate::analysis::game::{Classed, DecisionRule, Game, MOST_VOTERS, needed};
 use crate::model::{ActorId, ActorSet};
 use crate::syntax::ast::Threshold;
 
@@ -71,8 +71,8 @@ impl Circuits<'_> {
     /// weights leave somebody out.
     pub(in crate::analysis) fn unreckoned(&mut self, node: NodeId) -> Vec<Unreckoned> {
         let mut found = Vec::new();
-        for part in self.parts(node, |it| !matches!(it, Node::Delay(_))) {
-            let Node::Gate(gate) = self.node(part) else { continue };
+        for part in self.parts(node, |it| !matches!(it, CircuitNode::Delay(_))) {
+            let CircuitNode::Gate(gate) = self.node(part) else { continue };
             let def = self.gates[gate as usize];
             let Test::Vote(ballot) = def.test else { continue };
             let ballot = self.ballots[ballot as usize];
@@ -92,8 +92,8 @@ impl Circuits<'_> {
     /// Everybody who has a part in a formula, sorted.
     pub(in crate::analysis) fn players(&mut self, node: NodeId) -> ActorSet {
         let mut found = ActorSet::new();
-        for part in self.parts(node, |it| !matches!(it, Node::Delay(_))) {
-            if let Node::Gate(gate) = self.node(part) {
+        for part in self.parts(node, |it| !matches!(it, CircuitNode::Delay(_))) {
+            if let CircuitNode::Gate(gate) = self.node(part) {
                 self.players_of(gate, &mut found);
             }
         }
@@ -121,27 +121,33 @@ impl Circuits<'_> {
     }
 
     /// The rule by which a formula is carried; `None` if it is too large. `path` are the roots that are gone through.
-    fn rule_of(&mut self, node: NodeId, voters: &[ActorId], quorum: bool, path: &mut Vec<RootId>) -> Option<Rule> {
+    fn rule_of(
+        &mut self,
+        node: NodeId,
+        voters: &[ActorId],
+        quorum: bool,
+        path: &mut Vec<RootId>,
+    ) -> Option<DecisionRule> {
         // A rule that is asked twice stands there twice.
         if path.len() > DEEPEST || !budget::keep(MOST_VOTERS as u64) {
             budget::give_up();
             return None;
         }
         Some(match self.node(node) {
-            Node::Gate(gate) => self.rule_of_gate(gate, voters, quorum)?,
-            Node::All(from, to) => Rule::All(self.rules_of(from, to, voters, quorum, path)?),
-            Node::Any(from, to) => Rule::Any(self.rules_of(from, to, voters, quorum, path)?),
+            CircuitNode::Gate(gate) => self.rule_of_gate(gate, voters, quorum)?,
+            CircuitNode::All(from, to) => DecisionRule::All(self.rules_of(from, to, voters, quorum, path)?),
+            CircuitNode::Any(from, to) => DecisionRule::Any(self.rules_of(from, to, voters, quorum, path)?),
             // A coalition carries the formula in reverse if it keeps the inner one from being carried.
-            Node::Not(inner, _) => self.rule_of(inner, voters, quorum, path)?.dual(),
-            Node::Root(root, _) if !path.contains(&root) => {
+            CircuitNode::Not(inner, _) => self.rule_of(inner, voters, quorum, path)?.dual(),
+            CircuitNode::Root(root, _) if !path.contains(&root) => {
                 path.push(root);
                 let rule = self.rule_of(self.roots[root.0 as usize].node, voters, quorum, path);
                 path.pop();
                 rule?
             }
             // What waits for itself never opens.
-            Node::Shut | Node::Root(..) => never(),
-            Node::Open | Node::Delay(_) | Node::Own(_) | Node::Event(_) => always(),
+            CircuitNode::Shut | CircuitNode::Root(..) => never(),
+            CircuitNode::Open | CircuitNode::Delay(_) | CircuitNode::Own(_) | CircuitNode::Event(_) => always(),
         })
     }
 
@@ -152,11 +158,11 @@ impl Circuits<'_> {
         voters: &[ActorId],
         quorum: bool,
         path: &mut Vec<RootId>,
-    ) -> Option<Vec<Rule>> {
+    ) -> Option<Vec<DecisionRule>> {
         (from..to).map(|at| self.rule_of(self.kids[at as usize], voters, quorum, path)).collect()
     }
 
-    fn rule_of_gate(&mut self, gate: u32, voters: &[ActorId], quorum: bool) -> Option<Rule> {
+    fn rule_of_gate(&mut self, gate: u32, voters: &[ActorId], quorum: bool) -> Option<DecisionRule> {
         Some(match self.gates[gate as usize].test {
             Test::Nobody | Test::Bearers => always(),
             Test::Acts(set, need) => {
@@ -168,7 +174,7 @@ impl Circuits<'_> {
                     Need::Any | Need::Each => 1,
                     Need::Some(count) => count,
                 };
-                Rule::heads(need, &of)
+                DecisionRule::heads(need, &of)
             }
             Test::Vote(ballot) => {
                 let ballot = self.ballots[ballot as usize];
@@ -184,27 +190,27 @@ impl Circuits<'_> {
                 }
                 let chair = self.presiding(&ballot).and_then(|it| voters.binary_search(&it).ok());
                 let mut rules = vec![if let Some(chair) = chair {
-                    Rule::tipped(weights, chair)
+                    DecisionRule::tipped(weights, chair)
                 } else {
                     let need = ballot.needed(weights.iter().sum());
-                    Rule::Quota { weights, need }
+                    DecisionRule::Quota { weights, need }
                 }];
                 if let Some(including) = ballot.including {
                     let concurring = self.belonging(including, voters);
-                    rules.push(Rule::heads(count(&concurring), &concurring));
+                    rules.push(DecisionRule::heads(count(&concurring), &concurring));
                 }
                 if let Some((quorum, _)) = ballot.decision.quorum.filter(|_| quorum) {
                     let there = self.belonging(ballot.present, voters);
-                    rules.push(Rule::heads(needed(quorum, count(&there)), &there));
+                    rules.push(DecisionRule::heads(needed(quorum, count(&there)), &there));
                 }
-                Rule::All(rules)
+                DecisionRule::All(rules)
             }
         })
     }
 
     /// Who tips the scale in an equal vote: the chair, if it is one who is known and has a vote there.
     fn presiding(&mut self, ballot: &Ballot<'_>) -> Option<ActorId> {
-        let Chair::Is(chair) = ballot.chair else { return None };
+        let CastingVote::Is(chair) = ballot.chair else { return None };
         let &[presides] = self.sets.members(chair) else { return None };
         let votes = self.sets.members(ballot.electors).binary_search(&presides).is_ok();
         (votes && ballot.threshold == Threshold::Majority).then_some(presides)
@@ -222,11 +228,11 @@ fn count(of: &[bool]) -> u64 {
 }
 
 /// The rule of what needs nobody.
-fn always() -> Rule {
-    Rule::Quota { weights: Vec::new(), need: 0 }
+fn always() -> DecisionRule {
+    DecisionRule::Quota { weights: Vec::new(), need: 0 }
 }
 
 /// The rule of what nobody can bring about.
-fn never() -> Rule {
-    Rule::Quota { weights: Vec::new(), need: 1 }
+fn never() -> DecisionRule {
+    DecisionRule::Quota { weights: Vec::new(), need: 1 }
 }

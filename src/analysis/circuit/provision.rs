@@ -5,11 +5,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::compile::Cx;
 use super::electorate::sole_body;
 use super::occasion::is_determined;
-use super::{Circuits, Need, Node, NodeId, RootId, Test};
+use super::{CircuitNode, Circuits, Need, NodeId, RootId, Test};
 use crate::analysis::gate::{GateKind, Holder, Power};
 use crate::model::{
     ActorId, Body, Clock, Decision, DetailKind, Expiry, ExpiryKind, Gate as Clause, GateKind as ClauseKind, Object,
-    Order, Provision, ProvisionId, Renewal, RenewalKind, Sentence, Step, Target, Timing, Treaty, Until, VoteKind,
+    OrderedStep, Provision, ProvisionId, RefTarget, Renewal, RenewalKind, Sentence, StepOrder, Timing, Treaty, Until,
+    VoteKind,
     vocabulary::{VerbClass, verb},
 };
 use crate::source::Span;
@@ -68,7 +69,7 @@ fn of_decision(decision: &Decision<'_>, found: &mut FxHashSet<ProvisionId>) {
 fn of_clock(clock: Option<&Clock<'_>>, expiry: Option<&Expiry<'_>>, found: &mut FxHashSet<ProvisionId>) {
     let Some(clock) = clock else { return };
     match expiry.or(clock.expiry.as_ref()).map(|it| &it.kind) {
-        Some(ExpiryKind::Provision(Target::Provision(id))) if super::compile::runs(clock) => drop(found.insert(*id)),
+        Some(ExpiryKind::Provision(RefTarget::Provision(id))) if super::compile::runs(clock) => drop(found.insert(*id)),
         Some(ExpiryKind::Decision(decision)) => of_decision(decision, found),
         _ => {}
     }
@@ -79,8 +80,8 @@ pub(super) fn led_by(treaty: &Treaty<'_>) -> FxHashMap<ProvisionId, Vec<Provisio
     let mut found: FxHashMap<ProvisionId, Vec<ProvisionId>> = FxHashMap::default();
     for provision in &treaty.provisions {
         for detail in &provision.details {
-            if let DetailKind::BreachLeadsTo(Target::Provision(id))
-            | DetailKind::FindingLeadsTo(Target::Provision(id)) = detail.kind
+            if let DetailKind::BreachLeadsTo(RefTarget::Provision(id))
+            | DetailKind::FindingLeadsTo(RefTarget::Provision(id)) = detail.kind
             {
                 found.entry(id).or_default().push(provision.id);
             }
@@ -100,7 +101,7 @@ impl<'m> Circuits<'m> {
         for occasions in &provision.upon {
             let node = self.occasions(occasions, cx.at(occasions.span));
             // What another gate leaves to this provision has its occasion when that gate's clock has run.
-            let node = if self.answering.contains(&provision.id) { self.push(Node::Delay(node)) } else { node };
+            let node = if self.answering.contains(&provision.id) { self.push(CircuitNode::Delay(node)) } else { node };
             self.stack.push(node);
         }
         for gate in &provision.gates {
@@ -175,7 +176,7 @@ impl<'m> Circuits<'m> {
             self.stack.push(node);
         }
         if !provision.events.is_empty() && provision.decided.as_ref().is_none_or(|it| is_automatic(&it.decision)) {
-            let node = self.push(Node::Event(provision.id));
+            let node = self.push(CircuitNode::Event(provision.id));
             self.stack.push(node);
         }
     }
@@ -189,10 +190,10 @@ impl<'m> Circuits<'m> {
             for detail in &verification.details {
                 let cx = Cx { finding: true, matter: "findings", ..cx.at(detail.span) };
                 let node = match &detail.kind {
-                    DetailKind::BreachLeadsTo(target) if *target == Target::Provision(provision.id) => {
+                    DetailKind::BreachLeadsTo(target) if *target == RefTarget::Provision(provision.id) => {
                         self.each_bearer(cx, GateKind::Finding, detail.span)
                     }
-                    DetailKind::FindingLeadsTo(target) if *target == Target::Provision(provision.id) => {
+                    DetailKind::FindingLeadsTo(target) if *target == RefTarget::Provision(provision.id) => {
                         self.finding(verification, cx).unwrap_or_else(|| {
                             // Nobody verifies: each judges for itself.
                             self.each_bearer(cx, GateKind::Finding, detail.span)
@@ -212,11 +213,13 @@ impl<'m> Circuits<'m> {
     /// What a sequence puts before it must be done.
     fn steps_before(&mut self, provision: &'m Provision<'m>, cx: Cx<'m>) {
         let treaty = self.treaty;
-        let orders = |it: &&Step<'_>| it.file == provision.file && matches!(it.order, Order::Before | Order::Requires);
+        let orders = |it: &&OrderedStep<'_>| {
+            it.file == provision.file && matches!(it.order, StepOrder::Before | StepOrder::Requires)
+        };
         for step in treaty.steps.iter().filter(orders) {
             let second = match step.second {
-                Some(Target::Provision(id)) => id == provision.id,
-                Some(Target::Unit(unit)) => self.stands_in(provision, unit),
+                Some(RefTarget::Provision(id)) => id == provision.id,
+                Some(RefTarget::Unit(unit)) => self.stands_in(provision, unit),
                 _ => false,
             };
             if !second {
@@ -224,8 +227,8 @@ impl<'m> Circuits<'m> {
             }
             let cx = Cx { clause: step.span, clock: None, expiry: None, ..cx };
             let node = match step.first {
-                Target::Provision(id) if treaty.provision(id).kind.is_norm() => self.performance(id, step.span, cx),
-                Target::Unit(unit) => self.performance_of_unit(unit, step.span, cx),
+                RefTarget::Provision(id) if treaty.provision(id).kind.is_norm() => self.performance(id, step.span, cx),
+                RefTarget::Unit(unit) => self.performance_of_unit(unit, step.span, cx),
                 other => self.active(other, step.span, cx),
             };
             self.stack.push(node);

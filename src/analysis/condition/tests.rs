@@ -44,7 +44,7 @@ fn meets(literal: &Literal, reading: &Reading) -> bool {
 }
 
 /// The readings that a formula describes.
-fn described(visited: &Visited<'_>, formula: &Formula) -> ReadingSet {
+fn described(visited: &Visited<'_>, formula: &Disjunct) -> ReadingSet {
     let mut set = ReadingSet::default();
     for (number, reading) in visited.readings.iter().enumerate() {
         let holds = formula.terms.iter().any(|term| term.iter().all(|it| meets(it, reading)));
@@ -55,7 +55,7 @@ fn described(visited: &Visited<'_>, formula: &Formula) -> ReadingSet {
     set
 }
 
-fn length(formula: &Formula) -> (usize, usize) {
+fn length(formula: &Disjunct) -> (usize, usize) {
     (formula.terms.len(), formula.terms.iter().map(Vec::len).sum())
 }
 
@@ -108,8 +108,8 @@ fn covers(terms: &[(u64, usize)], bits: u64, said: usize, wanted: u64, count: us
     if count == 0 {
         return bits == wanted && said < literals;
     }
-    terms.iter().any(|(more, says)| {
-        said + says < literals && covers(terms, bits | more, said + says, wanted, count - 1, literals)
+    terms.iter().any(|(more, description)| {
+        said + description < literals && covers(terms, bits | more, said + description, wanted, count - 1, literals)
     })
 }
 

@@ -1,8 +1,8 @@
 //! A condition in drafters' words: "only where the text of RUS is adopted in article 5".
 
-use super::{Condition, Formula, Literal, Visited};
-use crate::diagnostic::row;
-use crate::model::{BracketText, Brackets, Choice, Held};
+use super::{Disjunct, Literal, PresenceCondition, Visited};
+use crate::diagnostic::join_list;
+use crate::model::{BracketContent, BracketText, Brackets, Choice};
 use crate::syntax::ast::BracketId;
 use crate::syntax::passage::{beginning_on_one_line, in_backticks};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,7 +13,7 @@ const NAMED: usize = 8;
 /// So long may a text be that is quoted, in characters.
 const QUOTED: usize = 40;
 
-pub(super) fn told(visited: &Visited<'_>, condition: &Condition) -> String {
+pub(super) fn told(visited: &Visited<'_>, condition: &PresenceCondition) -> String {
     if condition.brackets.is_empty() {
         return "in every reading".to_owned();
     }
@@ -33,7 +33,7 @@ pub(super) fn told(visited: &Visited<'_>, condition: &Condition) -> String {
 }
 
 /// A formula as a clause of a sentence: "where TUR is not retained".
-pub(super) fn clause(visited: &Visited<'_>, formula: &Formula) -> String {
+pub(super) fn clause(visited: &Visited<'_>, formula: &Disjunct) -> String {
     let said = formula_words(visited, formula);
     if formula.negated { format!("everywhere but {said}") } else { said }
 }
@@ -46,11 +46,11 @@ pub(super) fn chosen(visited: &Visited<'_>, bracket: usize, choice: Choice) -> S
 }
 
 /// `4 of 16 readings`
-fn share(visited: &Visited<'_>, condition: &Condition) -> String {
+fn share(visited: &Visited<'_>, condition: &PresenceCondition) -> String {
     format!("{} of {} readings", condition.holds, visited.readings.len())
 }
 
-fn formula_words(visited: &Visited<'_>, formula: &Formula) -> String {
+fn formula_words(visited: &Visited<'_>, formula: &Disjunct) -> String {
     let terms: Vec<String> = formula.terms.iter().map(|it| format!("where {}", term(visited, it))).collect();
     terms.join(", or ")
 }
@@ -75,7 +75,7 @@ fn term(visited: &Visited<'_>, literals: &[Literal]) -> String {
         }
         kept |= part.ends_with(" is retained");
     }
-    row(&parts, "and")
+    join_list(&parts, "and")
 }
 
 fn literal_words(visited: &Visited<'_>, literal: &Literal) -> String {
@@ -106,7 +106,7 @@ fn taken(visited: &Visited<'_>, bracket: &BracketText<'_>, choices: &[Choice], y
     let texts: Vec<usize> = choices.iter().filter_map(|it| it.taken()).collect();
     let place = bracket.place.as_ref().map_or_else(String::new, |it| format!(" in {}", it.in_sentence()));
     let not = if yes { "" } else { " not" };
-    if bracket.is_insertion() && bracket.held != Held::Modal {
+    if bracket.is_insertion() && bracket.held != BracketContent::Modal {
         let (subject, many) = proposal(visited, bracket);
         let verb = if many { "are" } else { "is" };
         // What is declared is known by its name, wherever it stands.
@@ -142,9 +142,9 @@ fn proposal(visited: &Visited<'_>, bracket: &BracketText<'_>) -> (String, bool) 
         let more = alternative.names.len() - names.len();
         if more > 0 {
             names.push(format!("{more} more"));
-            return (row(&names, "and"), true);
+            return (join_list(&names, "and"), true);
         }
-        return (row(&names, "and"), names.len() > 1);
+        return (join_list(&names, "and"), names.len() > 1);
     }
     if let Some(words) = quoted(visited, bracket, 0, QUOTED) {
         return (words, false);

@@ -1,6 +1,6 @@
 //! What words for attacks mean: by the vocabulary, by the terms that a draft defines, by the duties that an attack breaks.
 
-use super::Said;
+use super::TextualAnswer;
 use crate::model::vocabulary::{EventMeaning, event};
 use crate::model::{ActorId, Actors, Case, DetailKind, Event, EventKind, Object, Provision, Treaty};
 use crate::syntax::ast::ProvisionKind;
@@ -27,11 +27,11 @@ const ATTACKING: &[&str] = &["aggress", "attack"];
 const USING: &[&str] = &["employ", "resort", "use"];
 
 /// Whether what a text calls an event may be an attack of some kind.
-pub(super) fn speaks_of(treaty: &Treaty<'_>, said: &Event<'_>, kind: &str) -> Said {
+pub(super) fn speaks_of(treaty: &Treaty<'_>, said: &Event<'_>, kind: &str) -> TextualAnswer {
     let word = match said.kind {
         EventKind::Named(word, _) => word,
         // What words mean, and what begins or ends another clause, the structure does not say.
-        EventKind::Words(_) | EventKind::Phase(..) => return Said::Unsaid,
+        EventKind::Words(_) | EventKind::Phase(..) => return TextualAnswer::Unsaid,
     };
     match definition(treaty, word) {
         // It means what the draft says that it means, and that is prose: what it does not name may be left out.
@@ -40,21 +40,21 @@ pub(super) fn speaks_of(treaty: &Treaty<'_>, said: &Event<'_>, kind: &str) -> Sa
     }
 }
 
-fn by_vocabulary(word: &str, kind: &str) -> Said {
+fn by_vocabulary(word: &str, kind: &str) -> TextualAnswer {
     if word == kind || WIDER.iter().any(|(wide, narrow)| *wide == word && narrow.contains(&kind)) {
-        return Said::Yes;
+        return TextualAnswer::Yes;
     }
     match (event(word).copied(), event(kind).copied()) {
-        (Some(EventMeaning { general: true, .. }), Some(kind)) if kind.attack && kind.kinetic => Said::Yes,
-        (Some(EventMeaning { general: true, .. }), Some(kind)) if kind.attack => Said::Unsaid,
+        (Some(EventMeaning { general: true, .. }), Some(kind)) if kind.attack && kind.kinetic => TextualAnswer::Yes,
+        (Some(EventMeaning { general: true, .. }), Some(kind)) if kind.attack => TextualAnswer::Unsaid,
         // A breach may be any of these.
         (
             Some(EventMeaning { word: "breach" | "ceasefire-breach" | "hybrid-attack" | "violation", .. }),
             Some(kind),
-        ) if kind.attack => Said::Unsaid,
+        ) if kind.attack => TextualAnswer::Unsaid,
         // A word that no vocabulary has may mean anything.
-        (None, _) => Said::Unsaid,
-        _ => Said::No,
+        (None, _) => TextualAnswer::Unsaid,
+        _ => TextualAnswer::No,
     }
 }
 
@@ -81,7 +81,7 @@ const NARROWING: &[&str] = &[
 ];
 
 /// Whether the words of a definition name a kind of attack.
-fn defined(meaning: &str, kind: &str) -> Said {
+fn defined(meaning: &str, kind: &str) -> TextualAnswer {
     let meaning = meaning.to_lowercase();
     let words: Vec<&str> = meaning.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
     let limits = words.iter().any(|it| TAKING_OUT.contains(it));
@@ -95,13 +95,18 @@ fn defined(meaning: &str, kind: &str) -> Said {
         return by_vocabulary("armed-attack", kind);
     }
     let named = words.windows(stem.split(' ').count().max(1)).any(|it| it.join(" ").starts_with(&*stem));
-    if named && !limits { Said::Yes } else { Said::Unsaid }
+    if named && !limits { TextualAnswer::Yes } else { TextualAnswer::Unsaid }
 }
 
 /// Whether an attack of some kind breaks a clause.
-pub(super) fn breaks<'m>(treaty: &Treaty<'m>, case: Option<&Case>, clause: &Provision<'m>, kind: &str) -> Said {
-    let Some(attack) = event(kind).filter(|it| it.attack) else { return Said::Unsaid };
-    let by_arms = if attack.kinetic { Said::Yes } else { Said::Unsaid };
+pub(super) fn breaks<'m>(
+    treaty: &Treaty<'m>,
+    case: Option<&Case>,
+    clause: &Provision<'m>,
+    kind: &str,
+) -> TextualAnswer {
+    let Some(attack) = event(kind).filter(|it| it.attack) else { return TextualAnswer::Unsaid };
+    let by_arms = if attack.kinetic { TextualAnswer::Yes } else { TextualAnswer::Unsaid };
     if clause.kind == ProvisionKind::Ceasefire {
         let between = clause.details.iter().find_map(|it| match &it.kind {
             DetailKind::Between(of) => Some(treaty.resolve(of, case)),
@@ -116,13 +121,13 @@ pub(super) fn breaks<'m>(treaty: &Treaty<'m>, case: Option<&Case>, clause: &Prov
         };
         let listed =
             clause.details.iter().any(|it| matches!(it.kind, DetailKind::Prohibits(_) | DetailKind::Permits(_)));
-        return if theirs && !listed { by_arms } else { Said::Unsaid };
+        return if theirs && !listed { by_arms } else { TextualAnswer::Unsaid };
     }
-    let mut said = Said::No;
+    let mut said = TextualAnswer::No;
     for sentence in &clause.sentences {
         let Some((_, true)) = crate::analysis::strength::sentence(treaty, clause, sentence) else {
             // What breaks a duty to act, no attack tells.
-            said = said.max(Said::Unsaid);
+            said = said.max(TextualAnswer::Unsaid);
             continue;
         };
         let force = |word: &str| event(word).is_some_and(|it| it.general) || matches!(word, "force" | "armed-force");
@@ -132,24 +137,24 @@ pub(super) fn breaks<'m>(treaty: &Treaty<'m>, case: Option<&Case>, clause: &Prov
             verb if ATTACKING.contains(&verb) => by_arms,
             verb if USING.contains(&verb) && of_force => by_arms,
             verb => match DEEDS.iter().find(|it| it.0 == verb) {
-                Some((_, kinds)) if kinds.contains(&kind) => Said::Yes,
-                Some(_) => Said::No,
-                None => Said::Unsaid,
+                Some((_, kinds)) if kinds.contains(&kind) => TextualAnswer::Yes,
+                Some(_) => TextualAnswer::No,
+                None => TextualAnswer::Unsaid,
             },
         };
         // Who must not, and against whom.
         let is = |of: &Actors<'_>, who: Option<ActorId>| {
-            who.map_or(Said::Yes, |it| Said::among(&treaty.resolve(of, case), it))
+            who.map_or(TextualAnswer::Yes, |it| TextualAnswer::among(&treaty.resolve(of, case), it))
         };
         let by = match &sentence.bearer {
             Some(bearer) => is(bearer, case.map(|it| it.attacker)),
-            None => Said::Unsaid,
+            None => TextualAnswer::Unsaid,
         };
         let against = sentence.objects.iter().filter_map(|it| match it {
             Object::Actors(of) => Some(is(of, case.and_then(|it| it.victim))),
             _ => None,
         });
-        said = said.max(deed.min(by).min(against.max().unwrap_or(Said::Yes)));
+        said = said.max(deed.min(by).min(against.max().unwrap_or(TextualAnswer::Yes)));
     }
     said
 }

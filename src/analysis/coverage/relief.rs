@@ -1,6 +1,6 @@
 //! Whom help is for, where it is given, and whom a permission frees from it.
 
-use super::Said;
+use super::TextualAnswer;
 use crate::analysis::answers::{is_protected_alone, recipients};
 use crate::analysis::forces::is_stationing;
 use crate::analysis::{Facts, Strength};
@@ -10,11 +10,11 @@ use crate::syntax::ast::Modal;
 
 /// Whether what is owed goes to the one who is attacked. Where the text names nobody, it is for the one whom it protects, if
 /// there is one alone.
-pub fn goes_to_victim<'m>(facts: &Facts<'m>, promise: &Provision<'m>, case: Option<&Case>) -> Said {
+pub fn goes_to_victim<'m>(facts: &Facts<'m>, promise: &Provision<'m>, case: Option<&Case>) -> TextualAnswer {
     let treaty = facts.treaty();
-    let Some(victim) = case.and_then(|it| it.victim) else { return Said::Yes };
+    let Some(victim) = case.and_then(|it| it.victim) else { return TextualAnswer::Yes };
     let strongest = facts.strength(promise.id).owed();
-    let mut said: Option<Said> = None;
+    let mut said: Option<TextualAnswer> = None;
     for (at, sentence) in promise.sentences.iter().enumerate() {
         if strongest.is_some() && facts.sentence_strength(promise.id, at) < strongest {
             continue;
@@ -23,12 +23,13 @@ pub fn goes_to_victim<'m>(facts: &Facts<'m>, promise: &Provision<'m>, case: Opti
         let one = to_victim(treaty, recipients(promise, Some(sentence)), victim, case).unwrap_or(if helps {
             unnamed(treaty, victim)
         } else {
-            Said::Yes
+            TextualAnswer::Yes
         });
         said = said.max(Some(one));
     }
-    said.or_else(|| to_victim(treaty, recipients(promise, None), victim, case))
-        .unwrap_or_else(|| if strongest >= Some(Strength::SelfJudged) { unnamed(treaty, victim) } else { Said::Yes })
+    said.or_else(|| to_victim(treaty, recipients(promise, None), victim, case)).unwrap_or_else(|| {
+        if strongest >= Some(Strength::SelfJudged) { unnamed(treaty, victim) } else { TextualAnswer::Yes }
+    })
 }
 
 /// Nothing, if no recipient is named.
@@ -37,20 +38,20 @@ fn to_victim<'t, 'm: 't>(
     named: impl Iterator<Item = &'t Actors<'m>>,
     victim: ActorId,
     case: Option<&Case>,
-) -> Option<Said> {
+) -> Option<TextualAnswer> {
     let one = |of: &Actors<'m>| {
         let found = treaty.resolve(of, case);
         let theirs = found
             .actors
             .iter()
             .any(|it| treaty.actor(*it).body.is_some() && treaty.members_of(*it, case).actors.contains(&victim));
-        if theirs { Said::Yes } else { Said::among(&found, victim) }
+        if theirs { TextualAnswer::Yes } else { TextualAnswer::among(&found, victim) }
     };
     named.map(one).max()
 }
 
-fn unnamed(treaty: &Treaty<'_>, victim: ActorId) -> Said {
-    if is_protected_alone(treaty, victim) { Said::Yes } else { Said::Unsaid }
+fn unnamed(treaty: &Treaty<'_>, victim: ActorId) -> TextualAnswer {
+    if is_protected_alone(treaty, victim) { TextualAnswer::Yes } else { TextualAnswer::Unsaid }
 }
 
 /// Where a duty holds: its areas, but those where forces come to stand.
@@ -138,11 +139,11 @@ pub(super) fn is_freed<'m>(
     permission: &Provision<'m>,
     actor: ActorId,
     case: Option<&Case>,
-) -> Said {
+) -> TextualAnswer {
     let free = permission.sentences.iter().filter(|it| it.modal == Some(Modal::NeedNot));
     let one = |sentence: &Sentence<'m>| match &sentence.bearer {
-        None => Said::Unsaid,
-        Some(of) => Said::among(&treaty.resolve(of, case), actor),
+        None => TextualAnswer::Unsaid,
+        Some(of) => TextualAnswer::among(&treaty.resolve(of, case), actor),
     };
-    free.map(|it| one(it)).max().unwrap_or(Said::No)
+    free.map(|it| one(it)).max().unwrap_or(TextualAnswer::No)
 }

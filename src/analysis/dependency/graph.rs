@@ -2,20 +2,20 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Cycle, Edge, EdgeKind};
-use crate::model::Target;
+use super::{Cycle, EdgeKind, WaitEdge};
+use crate::model::RefTarget;
 use crate::source::{FileId, Span};
 
 /// A graph of things that wait for each other.
 #[derive(Debug, Default)]
 pub(super) struct Graph {
-    things: Vec<Target>,
+    things: Vec<RefTarget>,
     edges: Vec<(u32, u32, EdgeKind, FileId, Span)>,
 }
 
 /// What the search knows of a thing.
 #[derive(Clone, Copy, Default)]
-struct Mark {
+struct SearchState {
     /// When it was found, counted from one; 0 if it was not.
     found: u32,
     /// The earliest thing that it leads back to.
@@ -26,7 +26,7 @@ struct Mark {
 
 impl Graph {
     /// Adds a thing.
-    pub(super) fn thing(&mut self, target: Target) -> u32 {
+    pub(super) fn thing(&mut self, target: RefTarget) -> u32 {
         self.things.push(target);
         self.things.len() as u32 - 1
     }
@@ -59,7 +59,7 @@ impl Graph {
 
     /// The strongly connected components that hold a circle (Tarjan 1972).
     fn knots(&self, starts: &[u32]) -> Vec<Vec<u32>> {
-        let mut marks = vec![Mark::default(); self.things.len()];
+        let mut marks = vec![SearchState::default(); self.things.len()];
         let mut count = 0;
         let mut open: Vec<u32> = Vec::new();
         let mut path: Vec<(u32, u32)> = Vec::new();
@@ -74,7 +74,7 @@ impl Graph {
                 let at = *thing as usize;
                 if *next == 0 {
                     count += 1;
-                    marks[at] = Mark { found: count, low: count, open: true };
+                    marks[at] = SearchState { found: count, low: count, open: true };
                     open.push(*thing);
                 }
                 if let Some(edge) = self.of(starts, *thing).get(*next as usize) {
@@ -137,7 +137,7 @@ impl Graph {
         let mut at = last;
         loop {
             let (from, to, kind, file, span) = self.edges[at as usize];
-            edges.push(Edge { from: self.things[from as usize], to: self.things[to as usize], kind, file, span });
+            edges.push(WaitEdge { from: self.things[from as usize], to: self.things[to as usize], kind, file, span });
             if from == first {
                 break;
             }

@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Force, Forces, area_of, places};
-use crate::model::vocabulary::{Matter, matter};
+use super::{ForcePart, Forces, area_of, places};
+use crate::model::vocabulary::{NounContent, matter};
 use crate::model::{
-    ActorId, ActorSet, Actors, Area, DetailKind, Object, PlaceId, Provision, ProvisionId, Quantity, Sentence, Term,
+    ActorId, ActorSet, Actors, Area, DetailKind, Object, PlaceId, Provision, ProvisionId, Quantity, Sentence, SetTerm,
     Treaty,
 };
 use crate::source::Span;
@@ -34,7 +34,7 @@ pub(super) struct Limits<'m> {
 
 impl<'m> Forces<'m> {
     /// How a force is capped.
-    pub fn cap(&self, treaty: &Treaty<'m>, force: &Force<'m>) -> Cap {
+    pub fn cap(&self, treaty: &Treaty<'m>, force: &ForcePart<'m>) -> Cap {
         let mut open = None;
         for (span, amount) in force.ceilings() {
             if amount.thousandths.is_some() && counts(amount) {
@@ -55,7 +55,7 @@ impl<'m> Forces<'m> {
     }
 
     /// The limit that caps a force from outside its provision.
-    pub fn limit_on(&self, treaty: &Treaty<'m>, force: &Force<'m>) -> Option<&'m Provision<'m>> {
+    pub fn limit_on(&self, treaty: &Treaty<'m>, force: &ForcePart<'m>) -> Option<&'m Provision<'m>> {
         if let Some(limit) = self.limits.of_force.get(&force.provision.id) {
             return Some(*limit);
         }
@@ -80,7 +80,7 @@ impl<'m> Forces<'m> {
     }
 
     /// Whether a limit's area touches that of a force.
-    fn meets(&self, treaty: &Treaty<'m>, force: &Force<'m>, area: &Area<'m>, near: &[PlaceId]) -> bool {
+    fn meets(&self, treaty: &Treaty<'m>, force: &ForcePart<'m>, area: &Area<'m>, near: &[PlaceId]) -> bool {
         let theirs = places(area);
         if !theirs.is_empty() {
             return theirs.iter().any(|it| near.contains(it));
@@ -99,7 +99,7 @@ impl<'m> Forces<'m> {
                 let mut others = Actors { include: crate::syntax::ast::List::new(), ..(**actors).clone() };
                 for term in &actors.include {
                     match term {
-                        Term::Provision(id) => drop(self.limits.of_force.entry(*id).or_insert(limit)),
+                        SetTerm::Provision(id) => drop(self.limits.of_force.entry(*id).or_insert(limit)),
                         term => others.include.push(term.clone()),
                     }
                 }
@@ -139,7 +139,7 @@ fn counts(amount: &Quantity<'_>) -> bool {
     let money = unit.len() == 3 && unit.chars().all(|it| it.is_ascii_uppercase());
     !money
         && !MEASURES.contains(&unit.to_ascii_lowercase().as_str())
-        && matches!(matter(unit), Matter::Thing | Matter::Unknown)
+        && matches!(matter(unit), NounContent::Thing | NounContent::Unknown)
 }
 
 /// Units of length, time, weight and shares.

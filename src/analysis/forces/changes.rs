@@ -1,7 +1,7 @@
 //! Who may change what in a force.
 
-use super::{Force, Forces, hyphened};
-use crate::model::{ChangeKind, Decision, DetailKind, Term, Treaty, VoteKind};
+use super::{ForcePart, Forces, hyphened};
+use crate::model::{ChangeKind, Decision, DetailKind, SetTerm, Treaty, VoteKind};
 use crate::source::Span;
 
 /// What may change in a force.
@@ -40,7 +40,7 @@ impl Variable {
 
 /// Who may change something in a force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Changes {
+pub enum ForceChange {
     /// The text is silent.
     Silent,
     /// It names the matter, and leaves open who decides.
@@ -55,9 +55,9 @@ pub enum Changes {
 
 impl<'m> Forces<'m> {
     /// Who may raise the ceiling of a force or change its roles.
-    pub fn changes(&self, treaty: &Treaty<'m>, force: &Force<'m>, of: Variable) -> Changes {
+    pub fn changes(&self, treaty: &Treaty<'m>, force: &ForcePart<'m>, of: Variable) -> ForceChange {
         let limit = if of == Variable::Ceiling { self.limit_on(treaty, force) } else { None };
-        let mut found = Changes::Silent;
+        let mut found = ForceChange::Silent;
         for detail in force.provision.details.iter().chain(limit.into_iter().flat_map(|it| &it.details)) {
             let DetailKind::ChangeOf(change) = &detail.kind else { continue };
             let grows = change.kind != ChangeKind::Decrease;
@@ -65,19 +65,19 @@ impl<'m> Forces<'m> {
                 continue;
             }
             found = match &change.by {
-                Some(decision) if is_open(decision) => Changes::Open(detail.span),
-                Some(_) => return Changes::Settled(detail.span),
-                None => Changes::Consulted(detail.span),
+                Some(decision) if is_open(decision) => ForceChange::Open(detail.span),
+                Some(_) => return ForceChange::Settled(detail.span),
+                None => ForceChange::Consulted(detail.span),
             };
         }
-        if found != Changes::Silent {
+        if found != ForceChange::Silent {
             return found;
         }
         let mandate = force.provision.details.iter().find(|it| matches!(it.kind, DetailKind::AuthorisedBy(_)));
         if let Some(mandate) = mandate {
-            return Changes::Implied(mandate.span);
+            return ForceChange::Implied(mandate.span);
         }
-        self.amendment.map_or(Changes::Silent, Changes::Implied)
+        self.amendment.map_or(ForceChange::Silent, ForceChange::Implied)
     }
 }
 
@@ -85,7 +85,7 @@ impl<'m> Forces<'m> {
 fn is_open(decision: &Decision<'_>) -> bool {
     decision.any.iter().flatten().all(|vote| match &vote.kind {
         VoteKind::Unknown => true,
-        VoteKind::By(of) => of.include.iter().all(|it| matches!(it, Term::Unknown)),
+        VoteKind::By(of) => of.include.iter().all(|it| matches!(it, SetTerm::Unknown)),
         _ => false,
     })
 }

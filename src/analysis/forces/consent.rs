@@ -3,16 +3,16 @@
 use crate::analysis::Facts;
 use crate::model::vocabulary::{Basis, basis};
 use crate::model::{
-    ActorSet, ConditionKind, Conditions, Decision, DetailKind, GateKind, OccasionKind, Occasions, Provision, Target,
+    ActorSet, ConditionKind, Conditions, Decision, DetailKind, GateKind, OccasionKind, Occasions, Provision, RefTarget,
     Timing, Treaty, VoteKind,
 };
 use crate::syntax::ast::ProvisionKind;
 
-use super::Force;
+use super::ForcePart;
 
 impl<'m> Facts<'m> {
     /// Those on whose soil a force stands without a word on their consent.
-    pub fn unasked(&self, force: &Force<'m>) -> ActorSet {
+    pub fn unasked(&self, force: &ForcePart<'m>) -> ActorSet {
         let mut hosts = force.hosts.actors.clone();
         // Whoever takes part in a force consents to it.
         hosts.retain(|it| force.senders.actors.binary_search(it).is_err());
@@ -109,7 +109,7 @@ impl<'m> Consent<'_, 'm> {
     fn occasion(&mut self, occasion: &'m OccasionKind<'m>, deeper: bool) {
         match occasion {
             OccasionKind::Notice(true, by, _) => self.asked(self.facts.treaty().members(by, None)),
-            OccasionKind::Named(Target::Provision(id)) if deeper => {
+            OccasionKind::Named(RefTarget::Provision(id)) if deeper => {
                 let trigger = self.facts.treaty().provision(*id);
                 if trigger.kind == ProvisionKind::Trigger {
                     self.gates(trigger, false);

@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Force;
+use super::ForcePart;
 use crate::analysis::circuit::joining;
 use crate::model::vocabulary::role;
-use crate::model::{ActorId, Actors, Case, DetailKind, Term, Treaty};
+use crate::model::{ActorId, Actors, Case, DetailKind, SetTerm, Treaty};
 
 /// So many people are liaison, no garrison.
 const LIAISON: u64 = 25;
@@ -19,7 +19,7 @@ pub struct Blocs<'m> {
 
 /// One of an attacker's bloc in a force that stands where it may attack.
 #[derive(Clone, Copy, Debug)]
-pub struct Intruder<'m> {
+pub struct UninvitedContingent<'m> {
     /// Who.
     pub actor: ActorId,
     /// The attack that is thought through.
@@ -43,12 +43,12 @@ impl<'m> Blocs<'m> {
     }
 
     /// Who of them sends, leads or commands a force on the soil of one whom it may attack; open cases last.
-    pub fn within(&self, force: &Force<'m>) -> Vec<Intruder<'m>> {
+    pub fn within(&self, force: &ForcePart<'m>) -> Vec<UninvitedContingent<'m>> {
         if self.cases.is_empty() {
             return Vec::new();
         }
         let treaty = self.treaty;
-        let anybody = force.by.iter().any(|it| it.include.iter().any(|term| matches!(term, Term::AnyState)));
+        let anybody = force.by.iter().any(|it| it.include.iter().any(|term| matches!(term, SetTerm::AnyState)));
         let mut sent = force.senders.actors.clone();
         for detail in &force.provision.details {
             if let DetailKind::Lead(actors) | DetailKind::Command(Some(actors), _) = &detail.kind {
@@ -62,20 +62,20 @@ impl<'m> Blocs<'m> {
                 continue;
             }
             for actor in force.by.iter().flat_map(|by| joining(treaty, by, true, case)) {
-                if !sent.contains(&actor) && !found.iter().any(|it: &Intruder<'m>| it.actor == actor) {
-                    found.push(Intruder { actor, case, through: None, open: true });
+                if !sent.contains(&actor) && !found.iter().any(|it: &UninvitedContingent<'m>| it.actor == actor) {
+                    found.push(UninvitedContingent { actor, case, through: None, open: true });
                 }
             }
         }
         for sender in sent {
             if let Some(case) = self.near(force, sender) {
-                found.push(Intruder { actor: sender, case, through: None, open: anybody });
+                found.push(UninvitedContingent { actor: sender, case, through: None, open: anybody });
             } else if treaty.actor(sender).body.is_some() {
                 let members = treaty.members_of(sender, None).actors;
                 let intruder = members.iter().find_map(|it| Some((*it, self.near(force, *it)?)));
                 let Some((actor, case)) = intruder.filter(|it| !self.is_left_out(force, it.0)) else { continue };
                 let open = case.victim.is_some_and(|it| members.binary_search(&it).is_ok());
-                found.push(Intruder { actor, case, through: Some(sender), open });
+                found.push(UninvitedContingent { actor, case, through: Some(sender), open });
             }
         }
         found.sort_by_key(|it| it.open);
@@ -83,13 +83,13 @@ impl<'m> Blocs<'m> {
     }
 
     /// An attack that the actor has a part in, on one on whose soil the force stands.
-    fn near(&self, force: &Force<'m>, actor: ActorId) -> Option<&'m Case> {
+    fn near(&self, force: &ForcePart<'m>, actor: ActorId) -> Option<&'m Case> {
         let mut cases = self.cases.get(&actor).into_iter().flatten().copied();
         cases.find(|case| case.victim.is_some_and(|it| force.hosts.has(it)))
     }
 
     /// `by OSCE except RUS`
-    fn is_left_out(&self, force: &Force<'m>, actor: ActorId) -> bool {
+    fn is_left_out(&self, force: &ForcePart<'m>, actor: ActorId) -> bool {
         force.by.iter().any(|it| {
             let less = Actors { include: it.except.clone(), ..Actors::default() };
             !less.include.is_empty() && self.treaty.members(&less, None).contains(&actor)
@@ -97,7 +97,7 @@ impl<'m> Blocs<'m> {
     }
 }
 
-impl Force<'_> {
+impl ForcePart<'_> {
     /// Whether it is a handful of people in impartial roles, and in no others.
     pub fn is_liaison(&self) -> bool {
         let impartial =

@@ -1,19 +1,19 @@
 //! Roles that do not fit where a force stands.
 
-use super::position::{Position, of_place};
-use super::{Force, Roles, places};
+use super::position::{LinePosition, of_place};
+use super::{ForcePart, ForceRoles, places};
 use crate::model::vocabulary::{ObjectClass, Post, means, object, role};
-use crate::model::{ActorSet, DetailKind, Object, PlaceId, Target, Treaty, Word};
+use crate::model::{ActorSet, DetailKind, Object, OpenWord, PlaceId, RefTarget, Treaty};
 use crate::source::Span;
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
 /// Roles that do not fit where a force stands.
 #[derive(Clone, Debug)]
-pub enum Misfit<'m> {
+pub enum RoleMismatch<'m> {
     /// Work behind the lines, at a line.
     AtLine {
         /// The roles.
-        roles: Vec<&'m Word<'m>>,
+        roles: Vec<&'m OpenWord<'m>>,
         /// The place.
         place: PlaceId,
         /// The line.
@@ -22,7 +22,7 @@ pub enum Misfit<'m> {
     /// Work along a line, well behind it.
     Rear {
         /// The roles.
-        roles: Vec<&'m Word<'m>>,
+        roles: Vec<&'m OpenWord<'m>>,
         /// The place.
         place: PlaceId,
         /// The line.
@@ -31,14 +31,14 @@ pub enum Misfit<'m> {
     /// Work along a line, on the soil of those who have none.
     Away {
         /// The roles.
-        roles: Vec<&'m Word<'m>>,
+        roles: Vec<&'m OpenWord<'m>>,
         /// Those who have a part in the conflict.
         concerned: ActorSet,
     },
     /// A role that the zone keeps out.
     Barred {
         /// The role.
-        role: &'m Word<'m>,
+        role: &'m OpenWord<'m>,
         /// The zone.
         place: PlaceId,
         /// The bar.
@@ -47,10 +47,10 @@ pub enum Misfit<'m> {
 }
 
 /// Everything that does not fit.
-pub fn misfits<'m>(treaty: &'m Treaty<'m>, force: &Force<'m>) -> Vec<Misfit<'m>> {
+pub fn misfits<'m>(treaty: &'m Treaty<'m>, force: &ForcePart<'m>) -> Vec<RoleMismatch<'m>> {
     let mut found = Vec::new();
     let (Some(area), Some(roles)) = (force.area, force.roles) else { return found };
-    let at: Vec<(PlaceId, Position)> = places(area).into_iter().map(|it| (it, of_place(treaty, it))).collect();
+    let at: Vec<(PlaceId, LinePosition)> = places(area).into_iter().map(|it| (it, of_place(treaty, it))).collect();
     for (place, _) in &at {
         found.extend(barred(treaty, force, roles, *place));
     }
@@ -63,37 +63,37 @@ pub fn misfits<'m>(treaty: &'m Treaty<'m>, force: &Force<'m>) -> Vec<Misfit<'m>>
     found
 }
 
-fn measured<'m>(roles: Roles<'m>, at: &[(PlaceId, Position)]) -> Option<Misfit<'m>> {
+fn measured<'m>(roles: ForceRoles<'m>, at: &[(PlaceId, LinePosition)]) -> Option<RoleMismatch<'m>> {
     match at[0].1 {
-        Position::AtLine(line) if at.iter().all(|it| matches!(it.1, Position::AtLine(_))) => {
+        LinePosition::AtLine(line) if at.iter().all(|it| matches!(it.1, LinePosition::AtLine(_))) => {
             let behind = posted(roles, Post::Rear);
             // A force whose work is at the line has its own doctors and stores with it; a rear guard has no place there.
             let guards = || behind.iter().copied().filter(|it| it.text == "rear-area-security").collect();
             let wrong: Vec<_> = if behind.len() == roles.words.len() { behind } else { guards() };
-            (!wrong.is_empty()).then_some(Misfit::AtLine { roles: wrong, place: at[0].0, line })
+            (!wrong.is_empty()).then_some(RoleMismatch::AtLine { roles: wrong, place: at[0].0, line })
         }
-        Position::Rear(line) if at.iter().all(|it| matches!(it.1, Position::Rear(_))) => {
+        LinePosition::Rear(line) if at.iter().all(|it| matches!(it.1, LinePosition::Rear(_))) => {
             let wrong = posted(roles, Post::Line);
-            (!wrong.is_empty()).then_some(Misfit::Rear { roles: wrong, place: at[0].0, line })
+            (!wrong.is_empty()).then_some(RoleMismatch::Rear { roles: wrong, place: at[0].0, line })
         }
         _ => None,
     }
 }
 
 /// The roles that are done in one kind of place.
-fn posted(roles: Roles<'_>, post: Post) -> Vec<&Word<'_>> {
+fn posted(roles: ForceRoles<'_>, post: Post) -> Vec<&OpenWord<'_>> {
     roles.words.iter().filter(|it| role(it.text).is_some_and(|role| role.post == post)).collect()
 }
 
 /// Work along a line, in a State that has no part in the conflict.
-fn away<'m>(treaty: &'m Treaty<'m>, force: &Force<'m>, roles: Roles<'m>) -> Option<Misfit<'m>> {
+fn away<'m>(treaty: &'m Treaty<'m>, force: &ForcePart<'m>, roles: ForceRoles<'m>) -> Option<RoleMismatch<'m>> {
     let roles = posted(roles, Post::Line);
     if roles.is_empty() || !force.hosts.said {
         return None;
     }
     let concerned = concerned(treaty);
     let none = !force.hosts.actors.iter().any(|it| concerned.binary_search(it).is_ok());
-    (none && !concerned.is_empty()).then_some(Misfit::Away { roles, concerned })
+    (none && !concerned.is_empty()).then_some(RoleMismatch::Away { roles, concerned })
 }
 
 /// Whoever has a part in the conflict.
@@ -116,17 +116,22 @@ fn concerned(treaty: &Treaty<'_>) -> ActorSet {
 }
 
 /// A role that a zone keeps out.
-fn barred<'m>(treaty: &'m Treaty<'m>, force: &Force<'m>, roles: Roles<'m>, place: PlaceId) -> Option<Misfit<'m>> {
+fn barred<'m>(
+    treaty: &'m Treaty<'m>,
+    force: &ForcePart<'m>,
+    roles: ForceRoles<'m>,
+    place: PlaceId,
+) -> Option<RoleMismatch<'m>> {
     treaty.places[place.0 as usize].details.iter().find_map(|detail| {
         let DetailKind::Bars(objects) = &detail.kind else { return None };
-        let shut = |it: &Object<'_>, word: &Word<'_>| matches!(it, Object::Word(bar) if shuts_out(bar, word));
+        let shut = |it: &Object<'_>, word: &OpenWord<'_>| matches!(it, Object::Word(bar) if shuts_out(bar, word));
         let role = roles.words.iter().find(|word| objects.iter().any(|it| shut(it, word)))?;
-        (!permits(treaty, place, force, role)).then_some(Misfit::Barred { role, place, bar: detail.span })
+        (!permits(treaty, place, force, role)).then_some(RoleMismatch::Barred { role, place, bar: detail.span })
     })
 }
 
 /// Whether a bar on a thing or a role shuts a role out: without weapons nobody fights.
-fn shuts_out(bar: &Word<'_>, word: &Word<'_>) -> bool {
+fn shuts_out(bar: &OpenWord<'_>, word: &OpenWord<'_>) -> bool {
     if word.hole || bar.quoted && !word.quoted {
         return false;
     }
@@ -139,7 +144,7 @@ fn shuts_out(bar: &Word<'_>, word: &Word<'_>) -> bool {
 }
 
 /// Whether a zone lets a force in all the same.
-fn permits(treaty: &Treaty<'_>, place: PlaceId, force: &Force<'_>, role: &Word<'_>) -> bool {
+fn permits(treaty: &Treaty<'_>, place: PlaceId, force: &ForcePart<'_>, role: &OpenWord<'_>) -> bool {
     let id = force.provision.id;
     treaty.places[place.0 as usize].details.iter().any(|it| match &it.kind {
         DetailKind::PermitsThere(objects) => objects.iter().any(|it| match it {
@@ -151,7 +156,7 @@ fn permits(treaty: &Treaty<'_>, place: PlaceId, force: &Force<'_>, role: &Word<'
             }
             _ => false,
         }),
-        DetailKind::EnforcedBy(by) => by.iter().any(|it| it.0 == Target::Provision(id)),
+        DetailKind::EnforcedBy(by) => by.iter().any(|it| it.0 == RefTarget::Provision(id)),
         _ => false,
     })
 }

@@ -2,10 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Force, area_of, soil};
+use super::{ForcePart, area_of, soil};
 use crate::analysis::circuit::bearers;
 use crate::model::vocabulary::role;
-use crate::model::{ActorId, DetailKind, PlaceId, Provision, ProvisionId, Target, Term, Treaty, UnitId};
+use crate::model::{ActorId, DetailKind, PlaceId, Provision, ProvisionId, RefTarget, SetTerm, Treaty, UnitId};
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 
@@ -26,7 +26,7 @@ pub struct Monitoring {
 }
 
 impl Monitoring {
-    pub(super) fn of<'m>(treaty: &'m Treaty<'m>, forces: &[Force<'m>]) -> Self {
+    pub(super) fn of<'m>(treaty: &'m Treaty<'m>, forces: &[ForcePart<'m>]) -> Self {
         let mut monitoring = Self::default();
         for provision in &treaty.provisions {
             if provision.kind == ProvisionKind::Verification {
@@ -67,9 +67,9 @@ impl Monitoring {
                     covers = true;
                     for (target, _) in targets {
                         match target {
-                            Target::Provision(it) => drop(self.provisions.entry(*it).or_insert(id)),
-                            Target::Unit(it) => drop(self.units.entry(*it).or_insert(id)),
-                            Target::Place(it) => drop(self.places.insert(*it)),
+                            RefTarget::Provision(it) => drop(self.provisions.entry(*it).or_insert(id)),
+                            RefTarget::Unit(it) => drop(self.units.entry(*it).or_insert(id)),
+                            RefTarget::Place(it) => drop(self.places.insert(*it)),
                             _ => {}
                         }
                     }
@@ -79,7 +79,7 @@ impl Monitoring {
                 }
                 DetailKind::By(actors) => {
                     self.monitors.extend(actors.include.iter().filter_map(|it| match it {
-                        Term::Provision(it) => Some(*it),
+                        SetTerm::Provision(it) => Some(*it),
                         _ => None,
                     }));
                 }
@@ -109,9 +109,9 @@ impl Monitoring {
         if self.everything.is_some_and(others) || self.provisions.get(&provision.id).is_some_and(|it| others(*it)) {
             return true;
         }
-        let verifies = |by: &[(Target, Span)]| match by {
-            [(Target::Actor(id), _)] => !counts_itself(&[*id]),
-            [(Target::Provision(id), _)] => others(*id),
+        let verifies = |by: &[(RefTarget, Span)]| match by {
+            [(RefTarget::Actor(id), _)] => !counts_itself(&[*id]),
+            [(RefTarget::Provision(id), _)] => others(*id),
             _ => !is_hole(by),
         };
         if provision.details.iter().any(|it| matches!(&it.kind, DetailKind::VerifiedBy(by) if verifies(by))) {
@@ -132,8 +132,8 @@ impl Monitoring {
     }
 }
 
-fn is_hole(by: &[(Target, Span)]) -> bool {
-    by.iter().all(|it| it.0 == Target::Hole)
+fn is_hole(by: &[(RefTarget, Span)]) -> bool {
+    by.iter().all(|it| it.0 == RefTarget::Hole)
 }
 
 fn is_deployment(treaty: &Treaty<'_>, id: ProvisionId) -> bool {

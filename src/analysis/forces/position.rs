@@ -1,7 +1,7 @@
 //! Where a place lies: at a line of contact, or behind it.
 
 use super::soil;
-use crate::model::{DetailKind, PlaceId, Target, Treaty};
+use crate::model::{DetailKind, PlaceId, RefTarget, Treaty};
 use crate::syntax::ast::PlaceKind;
 
 /// What lies no farther than this from a line is at the line: the reach of tube artillery, about.
@@ -12,7 +12,7 @@ const STEPS: u32 = 16;
 
 /// Where something lies, seen from the nearest line that the text measures from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Position {
+pub(super) enum LinePosition {
     /// On the line or close behind it.
     AtLine(PlaceId),
     /// Well behind it.
@@ -22,40 +22,40 @@ pub(super) enum Position {
 }
 
 /// Where a place lies.
-pub(super) fn of_place(treaty: &Treaty<'_>, mut id: PlaceId) -> Position {
+pub(super) fn of_place(treaty: &Treaty<'_>, mut id: PlaceId) -> LinePosition {
     for _ in 0..STEPS {
         let place = &treaty.places[id.0 as usize];
         if place.kind == PlaceKind::Line {
-            return if is_contact(treaty, id) { Position::AtLine(id) } else { Position::Unmeasured };
+            return if is_contact(treaty, id) { LinePosition::AtLine(id) } else { LinePosition::Unmeasured };
         }
         let extent = place.details.iter().find_map(|it| match &it.kind {
             DetailKind::Extent(it) => match it.of {
-                Some(Target::Place(of)) => Some((it.from_metres, it.to_metres, of, it.each_side)),
+                Some(RefTarget::Place(of)) => Some((it.from_metres, it.to_metres, of, it.each_side)),
                 _ => None,
             },
             _ => None,
         });
         if let Some((from, to, line, each_side)) = extent {
             if !is_contact(treaty, line) {
-                return Position::Unmeasured;
+                return LinePosition::Unmeasured;
             }
             return match (from, to) {
                 // `extent 40 km to 300 km from Line`
-                (Some(from), Some(_)) if from >= NEAR_METRES => Position::Rear(line),
-                (Some(_), Some(to)) if to <= NEAR_METRES => Position::AtLine(line),
+                (Some(from), Some(_)) if from >= NEAR_METRES => LinePosition::Rear(line),
+                (Some(_), Some(to)) if to <= NEAR_METRES => LinePosition::AtLine(line),
                 // `extent 10 km from Line` is the strip along it; a deep one holds the rear too.
-                (Some(depth), None) if each_side || depth <= NEAR_METRES => Position::AtLine(line),
-                _ => Position::Unmeasured,
+                (Some(depth), None) if each_side || depth <= NEAR_METRES => LinePosition::AtLine(line),
+                _ => LinePosition::Unmeasured,
             };
         }
         // A part of a strip lies in the strip.
         let within = place.within.as_ref().map(soil::places).unwrap_or_default();
         match within[..] {
             [outer] => id = outer,
-            _ => return Position::Unmeasured,
+            _ => return LinePosition::Unmeasured,
         }
     }
-    Position::Unmeasured
+    LinePosition::Unmeasured
 }
 
 /// Whether a place is a line along which two sides stand: any line but a settled boundary. The edge of an area that an

@@ -1,6 +1,6 @@
 //! Whose territory a place is in law.
 
-use crate::model::{ActorId, ActorSet, Actors, Area, AreaTerm, DetailKind, PlaceId, Term, Treaty};
+use crate::model::{ActorId, ActorSet, Actors, Area, AreaTerm, DetailKind, PlaceId, SetTerm, Treaty};
 use crate::syntax::ast::RoleGroup;
 
 /// So deep may places lie within places.
@@ -8,7 +8,7 @@ const DEPTH: u32 = 32;
 
 /// Whose territory something is in law.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Soil {
+pub struct HostTerritory {
     /// Whose.
     pub actors: ActorSet,
     /// Only words say where it is, or nothing does.
@@ -33,15 +33,15 @@ impl Hosts {
 
 /// The soil of every place.
 #[derive(Debug, Default)]
-pub(super) struct Soils {
-    places: Vec<Soil>,
+pub(super) struct HostTerritories {
+    places: Vec<HostTerritory>,
     /// Those who bear the role of host.
     hosts: ActorSet,
     /// The one beneficiary, if there is one.
     protected: ActorSet,
 }
 
-impl Soils {
+impl HostTerritories {
     pub(super) fn of<'m>(treaty: &'m Treaty<'m>) -> Self {
         let mut protected = treaty.bearers_of(RoleGroup::Beneficiaries);
         if protected.len() != 1 {
@@ -49,7 +49,7 @@ impl Soils {
         }
         let hosts = treaty.bearers_of(RoleGroup::Hosts);
         let mut soils = Self { places: Vec::new(), hosts, protected };
-        let mut known: Vec<Option<Soil>> = vec![None; treaty.places.len()];
+        let mut known: Vec<Option<HostTerritory>> = vec![None; treaty.places.len()];
         for at in 0..known.len() {
             Self::place(treaty, PlaceId(at as u32), &mut known, 0);
         }
@@ -57,11 +57,11 @@ impl Soils {
         soils
     }
 
-    pub(super) fn of_place(&self, place: PlaceId) -> &Soil {
+    pub(super) fn of_place(&self, place: PlaceId) -> &HostTerritory {
         &self.places[place.0 as usize]
     }
 
-    fn place(treaty: &Treaty<'_>, id: PlaceId, known: &mut [Option<Soil>], depth: u32) -> Soil {
+    fn place(treaty: &Treaty<'_>, id: PlaceId, known: &mut [Option<HostTerritory>], depth: u32) -> HostTerritory {
         let at = id.0 as usize;
         if let Some(soil) = &known[at] {
             return soil.clone();
@@ -74,7 +74,7 @@ impl Soils {
             _ => None,
         });
         let soil = match de_jure {
-            Some(actors) => Soil { unknown: actors.is_empty(), actors },
+            Some(actors) => HostTerritory { unknown: actors.is_empty(), actors },
             None if depth >= DEPTH => UNKNOWN,
             None => {
                 let within = place.within.as_ref().or_else(|| {
@@ -85,8 +85,8 @@ impl Soils {
                 });
                 match within {
                     Some(area) => {
-                        let mut soil = Soil::default();
-                        Self::area(treaty, area, &mut soil, &mut |id, soil: &mut Soil| {
+                        let mut soil = HostTerritory::default();
+                        Self::area(treaty, area, &mut soil, &mut |id, soil: &mut HostTerritory| {
                             let other = Self::place(treaty, id, known, depth + 1);
                             soil.actors.extend(other.actors);
                             soil.unknown |= other.unknown;
@@ -102,8 +102,8 @@ impl Soils {
     }
 
     /// Whose soil an area is, as far as its terms say.
-    pub(super) fn of_area(&self, treaty: &Treaty<'_>, area: &Area<'_>) -> Soil {
-        let mut soil = Soil::default();
+    pub(super) fn of_area(&self, treaty: &Treaty<'_>, area: &Area<'_>) -> HostTerritory {
+        let mut soil = HostTerritory::default();
         Self::area(treaty, area, &mut soil, &mut |id, soil| {
             let place = self.of_place(id);
             soil.actors.extend_from_slice(&place.actors);
@@ -112,7 +112,12 @@ impl Soils {
         sorted(soil)
     }
 
-    fn area(treaty: &Treaty<'_>, area: &Area<'_>, soil: &mut Soil, place: &mut dyn FnMut(PlaceId, &mut Soil)) {
+    fn area(
+        treaty: &Treaty<'_>,
+        area: &Area<'_>,
+        soil: &mut HostTerritory,
+        place: &mut dyn FnMut(PlaceId, &mut HostTerritory),
+    ) {
         for term in &area.include {
             match term {
                 AreaTerm::TerritoryOf(actors, _) => {
@@ -141,9 +146,9 @@ impl Soils {
     }
 }
 
-const UNKNOWN: Soil = Soil { actors: Vec::new(), unknown: true };
+const UNKNOWN: HostTerritory = HostTerritory { actors: Vec::new(), unknown: true };
 
-fn sorted(mut soil: Soil) -> Soil {
+fn sorted(mut soil: HostTerritory) -> HostTerritory {
     soil.actors.sort_unstable();
     soil.actors.dedup();
     soil
@@ -151,7 +156,7 @@ fn sorted(mut soil: Soil) -> Soil {
 
 /// Those whose territory is meant; the members of an organization, not itself.
 fn owners(treaty: &Treaty<'_>, actors: &Actors<'_>) -> ActorSet {
-    if let [Term::Actor(id)] = &actors.include[..]
+    if let [SetTerm::Actor(id)] = &actors.include[..]
         && actors.except.is_empty()
         && treaty.actor(*id).body.is_none()
     {

@@ -1,7 +1,7 @@
 //! What verbs and words say of troops.
 
 use crate::model::vocabulary::{self, ObjectClass, VerbClass, verb};
-use crate::model::{Object, Provision, Sentence, Word};
+use crate::model::{Object, OpenWord, Provision, Sentence};
 use crate::syntax::ast::Modal;
 
 use super::area_of;
@@ -76,7 +76,7 @@ pub(super) fn is_task(word: &str) -> bool {
 }
 
 /// A word of the vocabulary of objects; quoted words count as the word with hyphens that they spell.
-pub fn object_class(word: &Word<'_>) -> Option<ObjectClass> {
+pub fn object_class(word: &OpenWord<'_>) -> Option<ObjectClass> {
     if word.quoted { vocabulary::object(&hyphened(word.text)) } else { vocabulary::object(word.text) }
 }
 
@@ -93,7 +93,7 @@ pub fn hyphened(words: &str) -> String {
 }
 
 /// Whether a word means troops.
-pub fn is_troops(word: &Word<'_>) -> bool {
+pub fn is_troops(word: &OpenWord<'_>) -> bool {
     if matches!(object_class(word), Some(ObjectClass::Forces | ObjectClass::ForeignPresence)) {
         return true;
     }

@@ -6,9 +6,9 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::count::{Seen, steps};
+use super::count::{ClassedRule, steps};
 use super::natural::Natural;
-use super::{Nakamura, Rule};
+use super::{DecisionRule, Nakamura};
 
 /// How many combinations of classes are gone through: each is a sum of large numbers.
 const MOST_COMBINATIONS: u64 = 1 << 14;
@@ -17,13 +17,13 @@ const MOST_COMBINATIONS: u64 = 1 << 14;
 #[derive(Clone, Debug)]
 pub struct Classed {
     voters: usize,
-    rule: Rule,
+    rule: DecisionRule,
     classes: Vec<Vec<usize>>,
 }
 
 /// Minimal coalitions of voters who count alike.
 #[derive(Clone, Debug, Default)]
-pub struct Shapes {
+pub struct CoalitionClasses {
     /// How many coalitions there are.
     pub count: Natural,
     /// How many members the smallest has.
@@ -62,7 +62,7 @@ pub struct ClassIndices {
 
 impl Classed {
     /// A rule on so many voters. `None` if too many of them count differently.
-    pub fn new(voters: usize, rule: Rule) -> Option<Self> {
+    pub fn new(voters: usize, rule: DecisionRule) -> Option<Self> {
         let mut quotas = Vec::new();
         rule.quotas(&mut quotas);
         let weight = |quota: &[u64], voter: usize| quota.get(voter).copied().unwrap_or(0);
@@ -104,8 +104,8 @@ impl Classed {
         self.classes.iter().map(|it| it.len() as u32).collect()
     }
 
-    fn seen(&self) -> Seen<'_> {
-        Seen { rule: &self.rule, sizes: self.sizes(), firsts: self.classes.iter().map(|it| it[0]).collect() }
+    fn seen(&self) -> ClassedRule<'_> {
+        ClassedRule { rule: &self.rule, sizes: self.sizes(), firsts: self.classes.iter().map(|it| it[0]).collect() }
     }
 
     /// The voters each of whom blocks alone.
@@ -125,9 +125,9 @@ impl Classed {
     }
 
     /// The minimal winning coalitions by their shapes, of which up to `most` are listed.
-    pub fn minimal_winning(&self, most: usize) -> Shapes {
+    pub fn minimal_winning(&self, most: usize) -> CoalitionClasses {
         let (seen, ways) = (self.seen(), self.ways());
-        let mut found = Shapes::default();
+        let mut found = CoalitionClasses::default();
         let mut spare = Vec::new();
         steps(&seen.sizes, |counts| {
             if !seen.wins(counts) {
@@ -154,7 +154,7 @@ impl Classed {
     }
 
     /// The minimal blocking coalitions.
-    pub fn minimal_blocking(&self, most: usize) -> Shapes {
+    pub fn minimal_blocking(&self, most: usize) -> CoalitionClasses {
         self.dual().minimal_winning(most)
     }
 

@@ -1,6 +1,6 @@
 //! Counting coalitions: by classes of voters who count alike, or by the sums of their weights.
 
-use super::{Coalition, Game, Rule};
+use super::{Coalition, DecisionRule, Game};
 use crate::analysis::diagram::Diagrams;
 
 /// How many combinations of classes are gone through; 24 voters of whom no two count alike make as many.
@@ -11,7 +11,7 @@ const MOST_WEIGHT: u64 = 1 << 22;
 
 /// The numbers of a game.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counts {
+pub struct GameCounts {
     /// How many vote.
     pub voters: usize,
     /// How many coalitions win.
@@ -21,7 +21,7 @@ pub struct Counts {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share is shown with a few digits")]
-impl Counts {
+impl GameCounts {
     /// The share of all coalitions that wins: Coleman's power of a collectivity to act.
     pub fn power_to_act(&self) -> f64 {
         self.winning as f64 / 2f64.powi(i32::try_from(self.voters).unwrap_or(i32::MAX))
@@ -58,7 +58,7 @@ pub struct Minimal {
 impl Game {
     /// How many coalitions win, and how often each voter is needed. `None` if the game is too lopsided to be counted:
     /// more than 24 voters of whom hardly two count alike, under more than one quota.
-    pub fn counts(&self) -> Option<Counts> {
+    pub fn counts(&self) -> Option<GameCounts> {
         if self.combinations() > 1 << 16
             && let Some(counts) = self.counts_by_sums()
         {
@@ -127,7 +127,7 @@ impl Game {
         self.classes.iter().fold(1, |all, class| all.saturating_mul(u64::from(class.count_ones()) + 1))
     }
 
-    pub(super) fn counts_by_classes(&self) -> Option<Counts> {
+    pub(super) fn counts_by_classes(&self) -> Option<GameCounts> {
         let classes = Classes::of(self)?;
         let mut winning = 0;
         // For each class, how often one given member of it is needed.
@@ -155,12 +155,12 @@ impl Game {
         for (class, needed) in self.classes.iter().zip(needed) {
             members(*class).for_each(|voter| swings[voter] = needed);
         }
-        Some(Counts { voters: self.voters, winning, swings })
+        Some(GameCounts { voters: self.voters, winning, swings })
     }
 
     /// For one quota: how many coalitions weigh how much, by adding one voter after another.
-    pub(super) fn counts_by_sums(&self) -> Option<Counts> {
-        let Rule::Quota { weights, need } = &self.rule else { return None };
+    pub(super) fn counts_by_sums(&self) -> Option<GameCounts> {
+        let DecisionRule::Quota { weights, need } = &self.rule else { return None };
         let total: u64 = weights.iter().sum();
         if total > MOST_WEIGHT || *need > total || *need == 0 {
             return None;
@@ -191,26 +191,26 @@ impl Game {
             let need = *need as usize;
             swings[voter] = without[need.saturating_sub(weight)..need].iter().sum::<u128>() * idle;
         }
-        Some(Counts { voters: self.voters, winning, swings })
+        Some(GameCounts { voters: self.voters, winning, swings })
     }
 }
 
 /// A game seen by its classes.
 struct Classes<'g> {
     game: &'g Game,
-    seen: Seen<'g>,
+    seen: ClassedRule<'g>,
 }
 
 /// A rule seen by the classes of its voters.
-pub(super) struct Seen<'g> {
-    pub(super) rule: &'g Rule,
+pub(super) struct ClassedRule<'g> {
+    pub(super) rule: &'g DecisionRule,
     /// How many belong to each class.
     pub(super) sizes: Vec<u32>,
     /// One of each class.
     pub(super) firsts: Vec<usize>,
 }
 
-impl Seen<'_> {
+impl ClassedRule<'_> {
     /// Whether so many of each class win.
     pub(super) fn wins(&self, counts: &[u32]) -> bool {
         self.rule.passes(&|weights| {
@@ -239,7 +239,7 @@ impl<'g> Classes<'g> {
         }
         let sizes = game.classes.iter().map(|it| it.count_ones()).collect();
         let firsts = game.classes.iter().map(|it| it.trailing_zeros() as usize).collect();
-        Some(Self { game, seen: Seen { rule: &game.rule, sizes, firsts } })
+        Some(Self { game, seen: ClassedRule { rule: &game.rule, sizes, firsts } })
     }
 
     /// Goes through every number of members of each class.

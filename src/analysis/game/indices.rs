@@ -7,8 +7,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Coalition, Game, Rule};
-use crate::analysis::diagram::{Diagrams, Function};
+use super::{Coalition, DecisionRule, Game};
+use crate::analysis::diagram::{ActFunction, Diagrams};
 
 /// So many steps are taken to find a Nakamura number.
 const MOST_STEPS: u32 = 1 << 18;
@@ -146,7 +146,7 @@ impl Game {
     }
 
     /// The rule as a function; the first voter of the order is variable 0.
-    pub(super) fn draw(&self, diagrams: &mut Diagrams, order: &[usize]) -> Option<Function> {
+    pub(super) fn draw(&self, diagrams: &mut Diagrams, order: &[usize]) -> Option<ActFunction> {
         drawn(self.rule(), diagrams, order)
     }
 
@@ -198,9 +198,9 @@ impl Game {
     }
 }
 
-fn drawn(rule: &Rule, diagrams: &mut Diagrams, order: &[usize]) -> Option<Function> {
+fn drawn(rule: &DecisionRule, diagrams: &mut Diagrams, order: &[usize]) -> Option<ActFunction> {
     match rule {
-        Rule::Quota { weights, need } => {
+        DecisionRule::Quota { weights, need } => {
             let mut of = Vec::with_capacity(order.len());
             for (variable, voter) in (0..).zip(order) {
                 let weight = weights.get(*voter).copied().unwrap_or(0);
@@ -210,11 +210,11 @@ fn drawn(rule: &Rule, diagrams: &mut Diagrams, order: &[usize]) -> Option<Functi
             }
             diagrams.quota(&of, *need)
         }
-        Rule::All(rules) => rules.iter().try_fold(Function::ALWAYS, |all, it| {
+        DecisionRule::All(rules) => rules.iter().try_fold(ActFunction::ALWAYS, |all, it| {
             let next = drawn(it, diagrams, order)?;
             diagrams.both(all, next)
         }),
-        Rule::Any(rules) => rules.iter().try_fold(Function::NEVER, |any, it| {
+        DecisionRule::Any(rules) => rules.iter().try_fold(ActFunction::NEVER, |any, it| {
             let next = drawn(it, diagrams, order)?;
             diagrams.either(any, next)
         }),
@@ -226,29 +226,29 @@ struct Paths<'d> {
     diagrams: &'d Diagrams,
     voters: usize,
     /// For each node, how many choices of the voters from it on win, by size.
-    below: FxHashMap<Function, Vec<u128>>,
+    below: FxHashMap<ActFunction, Vec<u128>>,
 }
 
 impl Paths<'_> {
-    fn level(&self, function: Function) -> usize {
+    fn level(&self, function: ActFunction) -> usize {
         self.diagrams.top(function).map_or(self.voters, |it| it as usize)
     }
 
     /// How many choices of the voters from a level on win, by size.
-    fn winning(&mut self, function: Function, level: usize) -> Vec<u128> {
+    fn winning(&mut self, function: ActFunction, level: usize) -> Vec<u128> {
         let skipped = self.level(function) - level;
         let below = match function {
-            Function::NEVER => return vec![0],
-            Function::ALWAYS => vec![1],
+            ActFunction::NEVER => return vec![0],
+            ActFunction::ALWAYS => vec![1],
             _ => self.below[&function].clone(),
         };
         free(&below, skipped)
     }
 
-    fn indices(mut self, root: Function, order: &[usize]) -> Indices {
+    fn indices(mut self, root: ActFunction, order: &[usize]) -> Indices {
         // Every node, those that stand lower after those above them.
         let mut nodes = vec![root];
-        let mut seen: rustc_hash::FxHashSet<Function> = nodes.iter().copied().collect();
+        let mut seen: rustc_hash::FxHashSet<ActFunction> = nodes.iter().copied().collect();
         let mut next = 0;
         while next < nodes.len() {
             if let Some((without, with)) = self.diagrams.below(nodes[next]) {
@@ -267,7 +267,7 @@ impl Paths<'_> {
         }
         let winning = self.winning(root, 0).iter().sum();
         // How many choices of the voters above lead to each node, by size.
-        let mut above: FxHashMap<Function, Vec<u128>> = FxHashMap::default();
+        let mut above: FxHashMap<ActFunction, Vec<u128>> = FxHashMap::default();
         above.insert(root, free(&[1], self.level(root)));
         let mut swings = vec![vec![0; self.voters + 1]; self.voters];
         for node in &nodes {

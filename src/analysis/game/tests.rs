@@ -8,7 +8,7 @@ const TWO_THIRDS: Threshold = Threshold::Share { numerator: 2, denominator: 3 };
 const THREE_QUARTERS: Threshold = Threshold::Share { numerator: 3, denominator: 4 };
 
 /// Checks a game against a row of worked numbers.
-struct Row {
+struct WorkedGame {
     winning: u128,
     power_to_act: f64,
     veto_players: u32,
@@ -16,7 +16,7 @@ struct Row {
 }
 
 #[track_caller]
-fn check(game: &Game, row: &Row) {
+fn check(game: &Game, row: &WorkedGame) {
     let counts = game.counts().expect("a small game");
     assert_eq!(counts.winning, row.winning, "winning coalitions");
     assert!((counts.power_to_act() - row.power_to_act).abs() < 5.1e-5, "power to act {}", counts.power_to_act());
@@ -27,7 +27,7 @@ fn check(game: &Game, row: &Row) {
 }
 
 fn simple(voters: usize, threshold: Threshold) -> Game {
-    Game::new(voters, Rule::threshold(threshold, (1 << voters) - 1))
+    Game::new(voters, DecisionRule::threshold(threshold, (1 << voters) - 1))
 }
 
 #[track_caller]
@@ -44,7 +44,7 @@ const CHINA: Coalition = 2;
 #[test]
 fn the_communique_by_unanimity() {
     let game = simple(11, Threshold::Unanimity);
-    check(&game, &Row { winning: 1, power_to_act: 0.0005, veto_players: 11, smallest: (11, 1) });
+    check(&game, &WorkedGame { winning: 1, power_to_act: 0.0005, veto_players: 11, smallest: (11, 1) });
     assert!(game.blocks(RUSSIA) && game.blocks(RUSSIA | CHINA));
     prevents(&game, 0, 1.0);
 }
@@ -53,14 +53,14 @@ fn the_communique_by_unanimity() {
 fn the_communique_by_unanimity_without_the_attacker() {
     // China is the first of the ten that are left.
     let game = simple(10, Threshold::Unanimity);
-    check(&game, &Row { winning: 1, power_to_act: 0.0010, veto_players: 10, smallest: (10, 1) });
+    check(&game, &WorkedGame { winning: 1, power_to_act: 0.0010, veto_players: 10, smallest: (10, 1) });
     assert!(game.blocks(1), "China alone");
 }
 
 #[test]
 fn the_communique_by_two_thirds() {
     let game = simple(11, TWO_THIRDS);
-    check(&game, &Row { winning: 232, power_to_act: 0.1133, veto_players: 0, smallest: (8, 4) });
+    check(&game, &WorkedGame { winning: 232, power_to_act: 0.1133, veto_players: 0, smallest: (8, 4) });
     assert!(!game.blocks(RUSSIA) && !game.blocks(RUSSIA | CHINA));
     prevents(&game, 0, 0.517);
 }
@@ -68,7 +68,7 @@ fn the_communique_by_two_thirds() {
 #[test]
 fn the_communique_with_belarus_by_two_thirds() {
     let game = simple(12, TWO_THIRDS);
-    check(&game, &Row { winning: 794, power_to_act: 0.1938, veto_players: 0, smallest: (8, 5) });
+    check(&game, &WorkedGame { winning: 794, power_to_act: 0.1938, veto_players: 0, smallest: (8, 5) });
     assert!(!game.blocks(RUSSIA) && !game.blocks(RUSSIA | CHINA | 1 << 11));
     prevents(&game, 0, 0.416);
 }
@@ -76,7 +76,7 @@ fn the_communique_with_belarus_by_two_thirds() {
 #[test]
 fn the_communique_by_majority() {
     let game = simple(11, Threshold::Majority);
-    check(&game, &Row { winning: 1024, power_to_act: 0.5, veto_players: 0, smallest: (6, 6) });
+    check(&game, &WorkedGame { winning: 1024, power_to_act: 0.5, veto_players: 0, smallest: (6, 6) });
     assert!(!game.blocks(RUSSIA) && !game.blocks(RUSSIA | CHINA));
     prevents(&game, 0, 0.246);
 }
@@ -84,23 +84,23 @@ fn the_communique_by_majority() {
 #[test]
 fn the_communique_by_three_quarters() {
     let game = simple(11, THREE_QUARTERS);
-    check(&game, &Row { winning: 67, power_to_act: 0.0327, veto_players: 0, smallest: (9, 3) });
+    check(&game, &WorkedGame { winning: 67, power_to_act: 0.0327, veto_players: 0, smallest: (9, 3) });
     assert!(!game.blocks(RUSSIA) && !game.blocks(RUSSIA | CHINA));
     prevents(&game, 0, 0.672);
 }
 
 #[test]
 fn the_communique_by_majority_with_the_permanent_members() {
-    let concurring = Rule::threshold(Threshold::Unanimity, 0b1_1111);
-    let game = Game::new(11, Rule::All(vec![Rule::threshold(Threshold::Majority, 0x7ff), concurring]));
-    check(&game, &Row { winning: 63, power_to_act: 0.0308, veto_players: 5, smallest: (6, 1) });
+    let concurring = DecisionRule::threshold(Threshold::Unanimity, 0b1_1111);
+    let game = Game::new(11, DecisionRule::All(vec![DecisionRule::threshold(Threshold::Majority, 0x7ff), concurring]));
+    check(&game, &WorkedGame { winning: 63, power_to_act: 0.0308, veto_players: 5, smallest: (6, 1) });
     assert!(game.blocks(RUSSIA) && game.blocks(RUSSIA | CHINA));
 }
 
 #[test]
 fn the_april_draft_by_unanimity() {
     let game = simple(5, Threshold::Unanimity);
-    check(&game, &Row { winning: 1, power_to_act: 0.0313, veto_players: 5, smallest: (5, 1) });
+    check(&game, &WorkedGame { winning: 1, power_to_act: 0.0313, veto_players: 5, smallest: (5, 1) });
     assert!(game.blocks(RUSSIA) && game.blocks(RUSSIA | CHINA));
 }
 
@@ -110,41 +110,41 @@ const BELARUS: Coalition = 2;
 #[test]
 fn the_april_draft_by_two_thirds_with_both_bracketed_guarantors() {
     let game = simple(6, TWO_THIRDS);
-    check(&game, &Row { winning: 22, power_to_act: 0.3438, veto_players: 0, smallest: (4, 3) });
+    check(&game, &WorkedGame { winning: 22, power_to_act: 0.3438, veto_players: 0, smallest: (4, 3) });
     assert!(!game.blocks(1 | BELARUS));
 }
 
 #[test]
 fn the_april_draft_by_two_thirds_with_belarus_alone() {
     let game = simple(5, TWO_THIRDS);
-    check(&game, &Row { winning: 6, power_to_act: 0.1875, veto_players: 0, smallest: (4, 2) });
+    check(&game, &WorkedGame { winning: 6, power_to_act: 0.1875, veto_players: 0, smallest: (4, 2) });
     assert!(game.blocks(1 | BELARUS) && !game.blocks(1) && !game.blocks(BELARUS));
 }
 
 #[test]
 fn the_april_draft_by_majority_with_belarus_alone() {
     let game = simple(5, Threshold::Majority);
-    check(&game, &Row { winning: 16, power_to_act: 0.5, veto_players: 0, smallest: (3, 3) });
+    check(&game, &WorkedGame { winning: 16, power_to_act: 0.5, veto_players: 0, smallest: (3, 3) });
     assert!(!game.blocks(1 | BELARUS));
 }
 
 #[test]
 fn the_april_draft_by_two_thirds_with_neither() {
     let game = simple(4, TWO_THIRDS);
-    check(&game, &Row { winning: 5, power_to_act: 0.3125, veto_players: 0, smallest: (3, 2) });
+    check(&game, &WorkedGame { winning: 5, power_to_act: 0.3125, veto_players: 0, smallest: (3, 2) });
     assert!(!game.blocks(1), "China alone");
 }
 
 /// The Security Council: five permanent members first, ten elected after them.
 fn council() -> Game {
-    let concurring = Rule::threshold(Threshold::Unanimity, 0x1f);
-    Game::new(15, Rule::All(vec![Rule::at_least(9, 0x7fff), concurring]))
+    let concurring = DecisionRule::threshold(Threshold::Unanimity, 0x1f);
+    Game::new(15, DecisionRule::All(vec![DecisionRule::at_least(9, 0x7fff), concurring]))
 }
 
 #[test]
 fn the_security_council() {
     let game = council();
-    check(&game, &Row { winning: 848, power_to_act: 0.02588, veto_players: 5, smallest: (9, 1) });
+    check(&game, &WorkedGame { winning: 848, power_to_act: 0.02588, veto_players: 5, smallest: (9, 1) });
     let counts = game.counts().expect("a small game");
     assert_eq!(counts.swings[0], 848, "a permanent member is in every winning coalition");
     assert_eq!(counts.swings[14], 84);
@@ -163,7 +163,7 @@ fn the_league_council_of_fourteen() {
     assert!((counts.power_to_act() - 2f64.powi(-14)).abs() < 1e-12);
     prevents(&game, 0, 1.0);
     // Article 15 paragraph 6: the same Council, but the votes of the disputants (Japan and China, 0 and 1) don't count.
-    let game = Game::new(14, Rule::threshold(Threshold::Unanimity, 0x3ffc));
+    let game = Game::new(14, DecisionRule::threshold(Threshold::Unanimity, 0x3ffc));
     prevents(&game, 0, 0.0);
     assert_eq!(game.counts().expect("a small game").dummies(), 0b11);
     assert!(!game.blocks(0b11));
@@ -182,14 +182,14 @@ fn the_snapback_of_resolution_2231() {
 
 #[test]
 fn an_equal_vote_is_the_chairs() {
-    let game = Game::new(4, Rule::tipped(vec![1; 4], 2));
+    let game = Game::new(4, DecisionRule::tipped(vec![1; 4], 2));
     assert!(game.wins(0b0101) && !game.wins(0b0011));
-    assert!(!Game::new(3, Rule::tipped(vec![1; 3], 0)).wins(0b001), "the chair breaks ties only");
+    assert!(!Game::new(3, DecisionRule::tipped(vec![1; 3], 0)).wins(0b001), "the chair breaks ties only");
 }
 
 #[test]
 fn a_dictator_and_dummies() {
-    let game = Game::new(3, Rule::Quota { weights: vec![3, 1, 1], need: 3 });
+    let game = Game::new(3, DecisionRule::Quota { weights: vec![3, 1, 1], need: 3 });
     assert_eq!(game.dictator(), Some(0));
     assert_eq!(game.counts().expect("a small game").dummies(), 0b110);
     assert_eq!(simple(3, Threshold::Majority).dictator(), None);
@@ -199,12 +199,15 @@ fn a_dictator_and_dummies() {
 fn weights_are_counted_by_sums_where_classes_are_too_many() {
     // Forty voters of forty different weights.
     let weights: Vec<u64> = (1..=40).collect();
-    let game = Game::new(40, Rule::Quota { weights, need: 411 });
+    let game = Game::new(40, DecisionRule::Quota { weights, need: 411 });
     let counts = game.counts().expect("one quota");
     // All weigh 820 together, so that more than half of the weight is needed: less than half of the coalitions have it.
     assert!(counts.winning < 1 << 39 && counts.winning > 1 << 38);
     assert!(counts.swings.is_sorted(), "who weighs more is needed more often");
-    assert_eq!(Game::new(40, Rule::Any(vec![game.rule().clone(), Rule::at_least(39, (1 << 40) - 1)])).counts(), None);
+    assert_eq!(
+        Game::new(40, DecisionRule::Any(vec![game.rule().clone(), DecisionRule::at_least(39, (1 << 40) - 1)])).counts(),
+        None
+    );
 }
 
 #[test]
@@ -215,13 +218,13 @@ fn thresholds_that_work() {
     assert_eq!(feasible(2, 3), None);
 }
 
-fn rule(voters: usize) -> impl Strategy<Value = Rule> {
+fn rule(voters: usize) -> impl Strategy<Value = DecisionRule> {
     let quota = (proptest::collection::vec(0u64..4, voters), 0u64..20)
-        .prop_map(|(weights, need)| Rule::Quota { weights, need });
+        .prop_map(|(weights, need)| DecisionRule::Quota { weights, need });
     quota.prop_recursive(2, 8, 3, |inner| {
         prop_oneof![
-            proptest::collection::vec(inner.clone(), 1..4).prop_map(Rule::All),
-            proptest::collection::vec(inner, 1..4).prop_map(Rule::Any),
+            proptest::collection::vec(inner.clone(), 1..4).prop_map(DecisionRule::All),
+            proptest::collection::vec(inner, 1..4).prop_map(DecisionRule::Any),
         ]
     })
 }
@@ -291,7 +294,7 @@ proptest! {
     #[test]
     fn a_feasible_threshold_is_neither_carried_nor_blocked(electors in 1u32..40, aligned in 0u32..20) {
         for threshold in 1..=electors {
-            let rule = Rule::threshold(Threshold::Count(u64::from(threshold)), (1 << electors) - 1);
+            let rule = DecisionRule::threshold(Threshold::Count(u64::from(threshold)), (1 << electors) - 1);
             let game = Game::new(electors as usize, rule);
             let bloc = (1 << aligned.min(electors)) - 1;
             let works = aligned <= electors && !game.wins(bloc) && !game.blocks(bloc);
@@ -305,8 +308,8 @@ fn fraction(numerator: u128, denominator: u128) -> Fraction {
 }
 
 fn security_council() -> Game {
-    let concurring = Rule::threshold(Threshold::Unanimity, 0x1f);
-    Game::new(15, Rule::All(vec![Rule::at_least(9, 0x7fff), concurring]))
+    let concurring = DecisionRule::threshold(Threshold::Unanimity, 0x1f);
+    Game::new(15, DecisionRule::All(vec![DecisionRule::at_least(9, 0x7fff), concurring]))
 }
 
 #[test]
@@ -327,7 +330,7 @@ fn the_league_council_by_shapley_and_shubik() {
     assert_eq!((indices.winning, indices.shapley(3)), (1, fraction(1, 14)));
     prevents(&council, 13, 1.0);
     // Without the two disputants, of whom one is the last.
-    let others = Game::new(14, Rule::threshold(Threshold::Unanimity, (1 << 12) - 1));
+    let others = Game::new(14, DecisionRule::threshold(Threshold::Unanimity, (1 << 12) - 1));
     prevents(&others, 13, 0.0);
     assert_eq!(others.indices().map(|it| it.shapley(13)), Some(fraction(0, 1)));
     assert_eq!(others.dictator(), None);
@@ -344,10 +347,10 @@ fn union_council(members: usize) -> Game {
     let all = (1u64 << members) - 1;
     let weights: Vec<u64> = POPULATIONS[..members].to_vec();
     let need = needed(Threshold::Share { numerator: 65, denominator: 100 }, weights.iter().sum());
-    let blocking = Rule::at_least(members as u64 - 3, all);
-    let population = Rule::Any(vec![Rule::Quota { weights, need }, blocking]);
-    let states = Rule::threshold(Threshold::Share { numerator: 55, denominator: 100 }, all);
-    Game::new(members, Rule::All(vec![states, population]))
+    let blocking = DecisionRule::at_least(members as u64 - 3, all);
+    let population = DecisionRule::Any(vec![DecisionRule::Quota { weights, need }, blocking]);
+    let states = DecisionRule::threshold(Threshold::Share { numerator: 55, denominator: 100 }, all);
+    Game::new(members, DecisionRule::All(vec![states, population]))
 }
 
 #[test]
@@ -398,7 +401,7 @@ proptest! {
     ) {
         let voters = weights.len();
         let all = (1u64 << voters) - 1;
-        let rule = Rule::All(vec![Rule::Quota { weights, need }, Rule::at_least(heads, all)]);
+        let rule = DecisionRule::All(vec![DecisionRule::Quota { weights, need }, DecisionRule::at_least(heads, all)]);
         let game = Game::new(voters, rule);
         let indices = game.indices().expect("a small game");
         let counts = game.counts().expect("a small game");
@@ -450,7 +453,7 @@ proptest! {
 
 #[test]
 fn two_hundred_who_count_alike() {
-    let rule = || Rule::Quota { weights: vec![1; 200], need: 134 };
+    let rule = || DecisionRule::Quota { weights: vec![1; 200], need: 134 };
     let game = Classed::new(200, rule()).expect("one class");
     assert_eq!(game.classes().len(), 1);
     let (winning, blocking) = (game.minimal_winning(4), game.minimal_blocking(4));
@@ -463,16 +466,17 @@ fn two_hundred_who_count_alike() {
     assert_eq!((above.to_string(), below.to_string()), ("1".to_owned(), "200".to_owned()));
     assert_eq!(game.nakamura(), Nakamura::Of(4));
     assert!(game.veto_players().is_empty());
-    let all = Classed::new(200, Rule::Quota { weights: vec![1; 200], need: 200 }).expect("one class");
+    let all = Classed::new(200, DecisionRule::Quota { weights: vec![1; 200], need: 200 }).expect("one class");
     assert_eq!(all.veto_players().len(), 200);
     assert_eq!(all.indices().winning, Natural::one());
 }
 
 #[test]
 fn games_of_few_are_the_same_by_classes() {
-    let council = Rule::All(vec![Rule::at_least(9, 0x7fff), Rule::threshold(Threshold::Unanimity, 0x1f)]);
-    let chaired = Rule::tipped(vec![3, 3, 2, 2], 2);
-    for (voters, rule) in [(15, council), (4, chaired), (6, Rule::at_least(4, 0b11_1111))] {
+    let council =
+        DecisionRule::All(vec![DecisionRule::at_least(9, 0x7fff), DecisionRule::threshold(Threshold::Unanimity, 0x1f)]);
+    let chaired = DecisionRule::tipped(vec![3, 3, 2, 2], 2);
+    for (voters, rule) in [(15, council), (4, chaired), (6, DecisionRule::at_least(4, 0b11_1111))] {
         let game = Game::new(voters, rule.clone());
         let by_classes = Classed::new(voters, rule).expect("few classes");
         let (indices, classes) = (game.indices().expect("a small game"), by_classes.indices());
@@ -502,7 +506,7 @@ fn games_of_few_are_the_same_by_classes() {
 #[test]
 fn a_weighted_equal_vote_is_the_chairs() {
     // Ten votes, of which the third voter, with two, presides.
-    let game = Game::new(4, Rule::tipped(vec![3, 3, 2, 2], 2));
+    let game = Game::new(4, DecisionRule::tipped(vec![3, 3, 2, 2], 2));
     assert!(game.wins(0b0101) && !game.wins(0b1001), "five of ten, with the chair and without");
     let shares: Vec<String> = (0..4).map(|it| game.indices().expect("a small game").shapley(it).to_string()).collect();
     assert_eq!(shares, ["1/3", "1/3", "1/3", "0"]);

@@ -2,13 +2,15 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Consulted, Nature, Place, Term, Uncontrolled, Undetermined, Unsettled, Wait};
-use crate::analysis::circuit::{Circuits, Node, NodeId, RootId, World, bearers, breakable, is_determined, looks_after};
+use super::{Consulted, Nature, TimedPromise, Uncontrolled, UndecidedPassage, Undetermined, Unsettled, Wait};
+use crate::analysis::circuit::{
+    CircuitNode, Circuits, NodeId, Obstruction, RootId, bearers, breakable, is_determined, looks_after,
+};
 use crate::analysis::gate::{GateKind, Holder, Power};
 use crate::model::{
-    ActorId, ActorSet, Actors, Clock, ConditionKind, Conditions, Decision, Detail, DetailKind, Duration, EventKind,
-    Expiry, ExpiryKind, GateKind as ClauseKind, Limit, Occasion, OccasionKind, Occasions, Period, Provision,
-    ProvisionId, Renewal, RenewalKind, Target, Timing, Treaty, Until, Vote, VoteKind,
+    ActorId, ActorSet, Actors, Clock, ConditionKind, Conditions, Decision, Detail, DetailKind, DurationClause,
+    EventKind, Expiry, ExpiryKind, GateKind as ClauseKind, Limit, Occasion, OccasionKind, Occasions, Period, Provision,
+    ProvisionId, RefTarget, Renewal, RenewalKind, Timing, Treaty, Until, Vote, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Act, Mode, Phase, ProvisionKind, Quantifier, RoleGroup, State};
@@ -19,42 +21,46 @@ pub(in crate::analysis) fn uncontrolled<'m>(treaty: &'m Treaty<'m>) -> Vec<Uncon
     for provision in own(treaty) {
         let (holder, file) = (Holder::Provision(provision.id), provision.file);
         let judged = provision.decided.is_some();
-        let mut add = |place: Place, it: Unjudged<'m>| {
+        let mut add = |place: UndecidedPassage, it: Unjudged<'m>| {
             let Unjudged { words, span, nature, bare } = it;
             found.push(Uncontrolled { holder, file, words, span, place, nature, bare, judged });
         };
         for occasions in &provision.upon {
-            in_occasions(treaty, occasions, &mut |it| add(Place::Occasion, it));
+            in_occasions(treaty, occasions, &mut |it| add(UndecidedPassage::Occasion, it));
         }
         for gate in &provision.gates {
             match &gate.kind {
-                ClauseKind::Decision(decision) => in_decision(decision, &mut |it| add(Place::Gate, it)),
-                ClauseKind::If(it) => in_conditions(treaty, it, &mut |it| add(Place::Condition, it)),
+                ClauseKind::Decision(decision) => in_decision(decision, &mut |it| add(UndecidedPassage::Gate, it)),
+                ClauseKind::If(it) => in_conditions(treaty, it, &mut |it| add(UndecidedPassage::Condition, it)),
                 ClauseKind::Unless(it) | ClauseKind::PresumedUnless(it) => {
-                    in_conditions(treaty, it, &mut |it| add(Place::Exception, it));
+                    in_conditions(treaty, it, &mut |it| add(UndecidedPassage::Exception, it));
                 }
-                ClauseKind::Upon(it) => in_occasions(treaty, it, &mut |it| add(Place::Occasion, it)),
+                ClauseKind::Upon(it) => in_occasions(treaty, it, &mut |it| add(UndecidedPassage::Occasion, it)),
                 ClauseKind::Request(_) | ClauseKind::Consultation(_) => {}
             }
         }
         if let Some(decided) = &provision.decided {
-            in_decision(&decided.decision, &mut |it| add(Place::Decision, it));
+            in_decision(&decided.decision, &mut |it| add(UndecidedPassage::Decision, it));
         }
         for detail in &provision.details {
             match &detail.kind {
                 DetailKind::Timing(Timing::ResponsiveUpon(it))
                 | DetailKind::ReliefUpon(it, _)
-                | DetailKind::SnapbackUpon(it, _) => in_occasions(treaty, it, &mut |it| add(Place::Occasion, it)),
-                DetailKind::Starting(occasion) => in_occasion(treaty, occasion, &mut |it| add(Place::Occasion, it)),
-                DetailKind::AuthorisedBy(decision) => in_decision(decision, &mut |it| add(Place::Gate, it)),
+                | DetailKind::SnapbackUpon(it, _) => {
+                    in_occasions(treaty, it, &mut |it| add(UndecidedPassage::Occasion, it))
+                }
+                DetailKind::Starting(occasion) => {
+                    in_occasion(treaty, occasion, &mut |it| add(UndecidedPassage::Occasion, it))
+                }
+                DetailKind::AuthorisedBy(decision) => in_decision(decision, &mut |it| add(UndecidedPassage::Gate, it)),
                 DetailKind::Until(until)
-                | DetailKind::Duration(Duration { until: Some(until), .. })
-                | DetailKind::Mandate(Duration { until: Some(until), .. }) => match &**until {
-                    Until::Words(text, None) => add(Place::End, Unjudged::words(text, detail.span)),
+                | DetailKind::Duration(DurationClause { until: Some(until), .. })
+                | DetailKind::Mandate(DurationClause { until: Some(until), .. }) => match &**until {
+                    Until::Words(text, None) => add(UndecidedPassage::End, Unjudged::words(text, detail.span)),
                     Until::Occasion(Occasion { span, kind: OccasionKind::Words(text) }) => {
-                        add(Place::End, Unjudged::words(text, *span));
+                        add(UndecidedPassage::End, Unjudged::words(text, *span));
                     }
-                    Until::Conditions(it) => in_conditions(treaty, it, &mut |it| add(Place::End, it)),
+                    Until::Conditions(it) => in_conditions(treaty, it, &mut |it| add(UndecidedPassage::End, it)),
                     _ => {}
                 },
                 _ => {}
@@ -104,16 +110,16 @@ fn in_occasion<'m>(treaty: &'m Treaty<'m>, occasion: &'m Occasion<'m>, found: &m
 }
 
 /// A thing of which nobody says that it has come.
-fn unsaid(treaty: &Treaty<'_>, target: Target) -> Option<Nature> {
+fn unsaid(treaty: &Treaty<'_>, target: RefTarget) -> Option<Nature> {
     match target {
-        Target::Milestone(_) => Some(Nature::Milestone),
-        Target::Instrument(id) => treaty.instruments[id.0 as usize].read.is_none().then_some(Nature::Instrument),
+        RefTarget::Milestone(_) => Some(Nature::Milestone),
+        RefTarget::Instrument(id) => treaty.instruments[id.0 as usize].read.is_none().then_some(Nature::Instrument),
         _ => None,
     }
 }
 
 /// A breach of something that nobody looks after.
-fn unfound(treaty: &Treaty<'_>, target: Target) -> Option<Nature> {
+fn unfound(treaty: &Treaty<'_>, target: RefTarget) -> Option<Nature> {
     let watched = |breached: &Provision<'_>| {
         breached.details.iter().any(|it| matches!(&it.kind, DetailKind::VerifiedBy(_)))
             || treaty.provisions.iter().any(|it| looks_after(treaty, it, breached))
@@ -139,7 +145,7 @@ fn in_conditions<'m>(treaty: &'m Treaty<'m>, conditions: &'m Conditions<'m>, fou
             ConditionKind::State(target, state, instrument) => {
                 let nature = match state {
                     State::Breached => unfound(treaty, *target),
-                    _ => unsaid(treaty, instrument.map_or(*target, Target::Instrument)),
+                    _ => unsaid(treaty, instrument.map_or(*target, RefTarget::Instrument)),
                 };
                 if let Some(nature) = nature {
                     found(Unjudged::other(treaty, condition.span, nature));
@@ -185,8 +191,8 @@ pub(in crate::analysis) fn undetermined(treaty: &Treaty<'_>) -> Vec<Undetermined
             _ => None,
         });
         for occasion in provision.upon.iter().map(|it| &**it).chain(responsive).flat_map(|it| &it.any).flatten() {
-            let (OccasionKind::Named(Target::Provision(id))
-            | OccasionKind::State(Target::Provision(id), State::Triggered)) = occasion.kind
+            let (OccasionKind::Named(RefTarget::Provision(id))
+            | OccasionKind::State(RefTarget::Provision(id), State::Triggered)) = occasion.kind
             else {
                 continue;
             };
@@ -237,9 +243,9 @@ pub(in crate::analysis) fn consulted<'m>(treaty: &'m Treaty<'m>) -> Vec<Consulte
     let mut awaited = vec![false; treaty.provisions.len()];
     for provision in own(treaty) {
         for occasion in provision.upon.iter().flat_map(|it| &it.any).flatten() {
-            if let OccasionKind::Named(Target::Provision(id))
-            | OccasionKind::Phase(Phase::Completion | Phase::End, Target::Provision(id))
-            | OccasionKind::State(Target::Provision(id), _) = occasion.kind
+            if let OccasionKind::Named(RefTarget::Provision(id))
+            | OccasionKind::Phase(Phase::Completion | Phase::End, RefTarget::Provision(id))
+            | OccasionKind::State(RefTarget::Provision(id), _) = occasion.kind
             {
                 awaited[id.0 as usize] = true;
             }
@@ -326,12 +332,12 @@ pub(in crate::analysis) fn waits(treaty: &Treaty<'_>) -> Vec<Wait> {
         let upon = provision.upon.iter().map(|it| &**it).chain(gates).chain(details);
         for occasion in upon.flat_map(|it| &it.any).flatten().chain(starts) {
             match occasion.kind {
-                OccasionKind::Phase(Phase::Completion | Phase::Start, Target::Provision(id))
-                | OccasionKind::State(Target::Provision(id), State::Fulfilled) => {
+                OccasionKind::Phase(Phase::Completion | Phase::Start, RefTarget::Provision(id))
+                | OccasionKind::State(RefTarget::Provision(id), State::Fulfilled) => {
                     seen(performers(id), occasion.span, Some(id));
                 }
                 // Forces, or goods, that are there.
-                OccasionKind::Named(Target::Provision(id)) | OccasionKind::State(Target::Provision(id), _)
+                OccasionKind::Named(RefTarget::Provision(id)) | OccasionKind::State(RefTarget::Provision(id), _)
                     if matches!(treaty.provision(id).kind, ProvisionKind::Deployment | ProvisionKind::Supply) =>
                 {
                     seen(performers(id), occasion.span, Some(id));
@@ -364,7 +370,7 @@ fn performances<'m>(decision: &'m Decision<'m>, found: &mut dyn FnMut(&'m Actors
 fn fulfilments(conditions: &Conditions<'_>, found: &mut dyn FnMut(ProvisionId, Span)) {
     for condition in conditions.any.iter().flatten().filter(|it| !it.negated) {
         match &condition.kind {
-            ConditionKind::State(Target::Provision(id), State::Fulfilled, None) => found(*id, condition.span),
+            ConditionKind::State(RefTarget::Provision(id), State::Fulfilled, None) => found(*id, condition.span),
             ConditionKind::Nested(inner) => fulfilments(inner, found),
             _ => {}
         }
@@ -398,7 +404,7 @@ pub(in crate::analysis) fn unsettled(circuits: &Circuits<'_>) -> Vec<Unsettled> 
 }
 
 /// Everything that is given for a time, with who renews it.
-pub(in crate::analysis) fn terms<'m>(circuits: &mut Circuits<'m>) -> Vec<Term<'m>> {
+pub(in crate::analysis) fn terms<'m>(circuits: &mut Circuits<'m>) -> Vec<TimedPromise<'m>> {
     let treaty = circuits.treaty;
     circuits.sets.enter(0, None);
     let mut found = Vec::new();
@@ -424,7 +430,7 @@ pub(in crate::analysis) fn terms<'m>(circuits: &mut Circuits<'m>) -> Vec<Term<'m
                 Some(decision) => {
                     let node = circuits.question(decision);
                     match circuits.node(node) {
-                        Node::Root(rule, _) => {
+                        CircuitNode::Root(rule, _) => {
                             bodies.entry(rule).or_insert_with(|| veto_players(circuits, node)).clone()
                         }
                         _ => veto_players(circuits, node),
@@ -433,7 +439,7 @@ pub(in crate::analysis) fn terms<'m>(circuits: &mut Circuits<'m>) -> Vec<Term<'m
                 None => ActorSet::new(),
             };
             let (file, span, provision) = (provision.file, detail.span, provision.id);
-            found.push(Term { power, provision, file, span, period, lapses, decision, veto_players });
+            found.push(TimedPromise { power, provision, file, span, period, lapses, decision, veto_players });
         }
     }
     found
@@ -458,7 +464,7 @@ fn term<'m>(
 /// Everybody who alone keeps a decision from being taken.
 pub(in crate::analysis) fn veto_players(circuits: &mut Circuits<'_>, node: NodeId) -> ActorSet {
     let mut players = circuits.players(node);
-    players.retain(|actor| !circuits.opens_in(node, World::block(&[*actor])));
+    players.retain(|actor| !circuits.opens_in(node, Obstruction::block(&[*actor])));
     players
 }
 

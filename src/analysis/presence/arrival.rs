@@ -3,8 +3,8 @@
 use crate::analysis::forces::{Forces, area_of, is_positive, is_troops, object_class};
 use crate::model::vocabulary::{self, ObjectClass};
 use crate::model::{
-    ActorSet, Area, DetailKind, Members, Object, OccasionKind, Occasions, Provision, ProvisionId, Sentence, Target,
-    Timing, Treaty, Word,
+    ActorSet, Area, DetailKind, Members, Object, OccasionKind, Occasions, OpenWord, Provision, ProvisionId, RefTarget,
+    Sentence, Timing, Treaty,
 };
 use crate::source::Span;
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
@@ -13,7 +13,7 @@ use super::with_members;
 
 /// Something that brings forces of others onto a soil.
 #[derive(Debug)]
-pub struct Arrival<'m> {
+pub struct ForceEntry<'m> {
     /// The provision.
     pub provision: &'m Provision<'m>,
     /// The name of the deployment, or the word for the forces.
@@ -29,7 +29,7 @@ pub struct Arrival<'m> {
     /// For a force: when it is there, if the text says so.
     pub force: Option<Option<&'m Timing<'m>>>,
     /// What it may do.
-    pub roles: &'m [Word<'m>],
+    pub roles: &'m [OpenWord<'m>],
     /// Whether it uses bases.
     pub bases: bool,
     /// The triggers and occasions that it waits for.
@@ -37,7 +37,7 @@ pub struct Arrival<'m> {
 }
 
 /// Everything that brings forces.
-pub(super) fn arrivals<'m>(treaty: &'m Treaty<'m>, forces: &Forces<'m>) -> Vec<Arrival<'m>> {
+pub(super) fn arrivals<'m>(treaty: &'m Treaty<'m>, forces: &Forces<'m>) -> Vec<ForceEntry<'m>> {
     let mut found = Vec::new();
     for force in &forces.all {
         if force.hosts.actors.is_empty() && force.area.is_none() {
@@ -51,7 +51,7 @@ pub(super) fn arrivals<'m>(treaty: &'m Treaty<'m>, forces: &Forces<'m>) -> Vec<A
             Some(_) => Some(None),
             None => Some(force.timing.map(|it| it.0)),
         };
-        found.push(Arrival {
+        found.push(ForceEntry {
             provision: force.provision,
             span: force.span,
             senders: force.senders.clone(),
@@ -85,7 +85,7 @@ fn assistance<'m>(
     provision: &'m Provision<'m>,
     sentence: &'m Sentence<'m>,
     protected: &ActorSet,
-) -> Option<Arrival<'m>> {
+) -> Option<ForceEntry<'m>> {
     if !sentence.modal.is_some_and(is_positive) || sentence.passive {
         return None;
     }
@@ -108,7 +108,7 @@ fn assistance<'m>(
         helped
     };
     let upon = named_by(provision);
-    Some(Arrival {
+    Some(ForceEntry {
         provision,
         span: word.span,
         nations: nations_of(treaty, &senders),
@@ -123,7 +123,7 @@ fn assistance<'m>(
 }
 
 /// The means of a norm that brings armed people, unless the norm excludes their presence.
-fn armed<'m>(provision: &'m Provision<'m>) -> Option<&'m Word<'m>> {
+fn armed<'m>(provision: &'m Provision<'m>) -> Option<&'m OpenWord<'m>> {
     let mut found = None;
     for detail in &provision.details {
         match &detail.kind {
@@ -146,12 +146,12 @@ fn brings_troops(word: &str) -> bool {
     vocabulary::means(word).is_some_and(|it| it.presence && it.armed)
 }
 
-fn excludes_presence(word: &Word<'_>) -> bool {
+fn excludes_presence(word: &OpenWord<'_>) -> bool {
     is_troops(word) || object_class(word) == Some(ObjectClass::ForeignPresence)
 }
 
 /// The answer of a rung.
-fn response<'m>(treaty: &'m Treaty<'m>, provision: &'m Provision<'m>, protected: &ActorSet) -> Option<Arrival<'m>> {
+fn response<'m>(treaty: &'m Treaty<'m>, provision: &'m Provision<'m>, protected: &ActorSet) -> Option<ForceEntry<'m>> {
     let (words, actors) = provision.details.iter().find_map(|it| match &it.kind {
         DetailKind::Response(words, Some(actors)) => Some((words, actors)),
         _ => None,
@@ -159,7 +159,7 @@ fn response<'m>(treaty: &'m Treaty<'m>, provision: &'m Provision<'m>, protected:
     let word = words.iter().find(|it| brings_troops(it.text))?;
     let senders = treaty.resolve(actors, None);
     let upon = named_by(provision);
-    Some(Arrival {
+    Some(ForceEntry {
         provision,
         span: word.span,
         nations: nations_of(treaty, &senders),
@@ -193,7 +193,7 @@ fn named_by(provision: &Provision<'_>) -> Vec<ProvisionId> {
 /// The provisions among some occasions.
 fn named(occasions: &Occasions<'_>) -> impl Iterator<Item = ProvisionId> {
     occasions.any.iter().flatten().filter_map(|occasion| match occasion.kind {
-        OccasionKind::Named(Target::Provision(id)) | OccasionKind::State(Target::Provision(id), _) => Some(id),
+        OccasionKind::Named(RefTarget::Provision(id)) | OccasionKind::State(RefTarget::Provision(id), _) => Some(id),
         _ => None,
     })
 }

@@ -1,11 +1,13 @@
 //! Bans on the forces of others: a host's undertaking, a sender's, a rule in the passive, a zone, a ceiling of none.
 
-use super::{Arrival, with_members};
+use super::{ForceEntry, with_members};
 use crate::analysis::forces::{
     Forces, area_of, hyphened, is_hosting, is_negative, is_positive, is_stationing, is_troops, object_class,
 };
-use crate::model::vocabulary::{self, ObjectClass, Presence as Timed, verb};
-use crate::model::{ActorSet, Actors, Area, DetailKind, Object, PlaceId, Provision, Sentence, Timing, Treaty, Word};
+use crate::model::vocabulary::{self, ForcePresence as Timed, ObjectClass, verb};
+use crate::model::{
+    ActorSet, Actors, Area, DetailKind, Object, OpenWord, PlaceId, Provision, Sentence, Timing, Treaty,
+};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::ProvisionKind;
 
@@ -67,9 +69,9 @@ impl Barred {
     }
 
     /// Whether an arrival is of that kind.
-    pub(super) fn meets(self, arrival: &Arrival<'_>) -> bool {
+    pub(super) fn meets(self, arrival: &ForceEntry<'_>) -> bool {
         let Some(force) = arrival.force else { return self.forces };
-        let teaches = |word: &Word<'_>| matches!(word.text, "advisory" | "training");
+        let teaches = |word: &OpenWord<'_>| matches!(word.text, "advisory" | "training");
         let settled = match force {
             Some(Timing::ResponsiveUpon(_)) => false,
             Some(Timing::Words(words)) => words.iter().any(|it| {

@@ -3,12 +3,12 @@
 use rustc_hash::FxHashSet;
 
 use super::ban::nations;
-use super::{Arrival, Ban};
+use super::{Ban, ForceEntry};
 use crate::analysis::forces::{Forces, is_hosting, is_positive, places};
 use crate::model::vocabulary::role;
 use crate::model::{
     ActorId, Actors, Condition, ConditionKind, Conditions, Decision, DetailKind, EventKind, GateKind, Object,
-    OccasionKind, Provision, ProvisionId, Target, Treaty, UnitId, Until, Vote, VoteKind, Word,
+    OccasionKind, OpenWord, Provision, ProvisionId, RefTarget, Treaty, UnitId, Until, Vote, VoteKind,
 };
 use crate::source::FileId;
 use crate::syntax::ast::{Act, State};
@@ -60,9 +60,9 @@ impl Exemptions {
                 let DetailKind::Relation(relation, targets, _) = &detail.kind else { continue };
                 for (target, _) in targets {
                     match (*relation, target) {
-                        ("without prejudice to", Target::Provision(id)) => drop(exemptions.saved.insert(*id)),
-                        ("without prejudice to", Target::Unit(id)) => drop(exemptions.saved_units.insert(*id)),
-                        ("prevails over" | "replaces", Target::Instrument(id)) if treaty.is_own(provision) => {
+                        ("without prejudice to", RefTarget::Provision(id)) => drop(exemptions.saved.insert(*id)),
+                        ("without prejudice to", RefTarget::Unit(id)) => drop(exemptions.saved_units.insert(*id)),
+                        ("prevails over" | "replaces", RefTarget::Instrument(id)) if treaty.is_own(provision) => {
                             let read = treaty.instruments[id.0 as usize].read.as_ref();
                             exemptions.overruled.extend(read.map(|it| it.file));
                         }
@@ -78,7 +78,7 @@ impl Exemptions {
         &self,
         treaty: &'m Treaty<'m>,
         ban: &Ban<'m>,
-        arrival: &Arrival<'m>,
+        arrival: &ForceEntry<'m>,
         host: Option<ActorId>,
     ) -> Relief {
         let id = arrival.provision.id;
@@ -95,7 +95,9 @@ impl Exemptions {
             for detail in &treaty.places[place.0 as usize].details {
                 relief = relief.max(match &detail.kind {
                     DetailKind::PermitsThere(objects) => excepted(treaty, objects, arrival),
-                    DetailKind::EnforcedBy(by) if by.iter().any(|it| it.0 == Target::Provision(id)) => Relief::Exempt,
+                    DetailKind::EnforcedBy(by) if by.iter().any(|it| it.0 == RefTarget::Provision(id)) => {
+                        Relief::Exempt
+                    }
                     _ => Relief::None,
                 });
             }
@@ -111,7 +113,7 @@ impl Exemptions {
 }
 
 /// Whether a list of exceptions holds an arrival.
-fn excepted<'m>(treaty: &'m Treaty<'m>, list: &'m [Object<'m>], arrival: &Arrival<'m>) -> Relief {
+fn excepted<'m>(treaty: &'m Treaty<'m>, list: &'m [Object<'m>], arrival: &ForceEntry<'m>) -> Relief {
     let mut relief = Relief::None;
     let mut roles: Vec<&str> = Vec::new();
     for object in list {
@@ -127,7 +129,7 @@ fn excepted<'m>(treaty: &'m Treaty<'m>, list: &'m [Object<'m>], arrival: &Arriva
                 Some(area) if places(area).contains(place) => Relief::Exempt,
                 _ => Relief::None,
             },
-            Object::Word(Word { quoted: true, .. }) => Relief::Perhaps,
+            Object::Word(OpenWord { quoted: true, .. }) => Relief::Perhaps,
             Object::Word(word) => {
                 roles.push(word.text);
                 if role(word.text).is_some() { Relief::None } else { Relief::Perhaps }
@@ -137,7 +139,7 @@ fn excepted<'m>(treaty: &'m Treaty<'m>, list: &'m [Object<'m>], arrival: &Arriva
         relief = relief.max(found);
     }
     let teaching = |word: &str| word == "foreign-advisers" || word == "training" || word == "advisory";
-    let only = |word: &Word<'_>| {
+    let only = |word: &OpenWord<'_>| {
         roles.contains(&word.text)
             || (matches!(word.text, "training" | "advisory") && roles.iter().any(|it| teaching(it)))
     };
@@ -148,7 +150,7 @@ fn excepted<'m>(treaty: &'m Treaty<'m>, list: &'m [Object<'m>], arrival: &Arriva
 }
 
 /// Whether a ban is lifted when the arrival comes.
-fn conditional<'m>(treaty: &'m Treaty<'m>, ban: &'m Provision<'m>, arrival: &Arrival<'m>) -> Relief {
+fn conditional<'m>(treaty: &'m Treaty<'m>, ban: &'m Provision<'m>, arrival: &ForceEntry<'m>) -> Relief {
     let mut relief = if ban.upon.is_empty() { Relief::None } else { Relief::Perhaps };
     for gate in &ban.gates {
         relief = relief.max(match &gate.kind {
@@ -164,7 +166,8 @@ fn conditional<'m>(treaty: &'m Treaty<'m>, ban: &'m Provision<'m>, arrival: &Arr
         relief = relief.max(match &detail.kind {
             DetailKind::Until(until) => match &**until {
                 Until::Occasion(occasion) => match occasion.kind {
-                    OccasionKind::Named(Target::Provision(id)) | OccasionKind::State(Target::Provision(id), _)
+                    OccasionKind::Named(RefTarget::Provision(id))
+                    | OccasionKind::State(RefTarget::Provision(id), _)
                         if arrival.upon.contains(&id) =>
                     {
                         Relief::Exempt
@@ -187,13 +190,23 @@ fn conditional<'m>(treaty: &'m Treaty<'m>, ban: &'m Provision<'m>, arrival: &Arr
 
 /// Whether the conditions of an exception hold when the arrival comes. `negated`: they are those under which the ban
 /// itself holds.
-fn lifted<'m>(treaty: &'m Treaty<'m>, conditions: &'m Conditions<'m>, arrival: &Arrival<'m>, negated: bool) -> Relief {
+fn lifted<'m>(
+    treaty: &'m Treaty<'m>,
+    conditions: &'m Conditions<'m>,
+    arrival: &ForceEntry<'m>,
+    negated: bool,
+) -> Relief {
     // `unless A or B`: each alternative lifts it by itself.
     let exempt = conditions.any.iter().any(|all| all.iter().all(|it| comes_with(treaty, it, arrival, negated)));
     if exempt { Relief::Exempt } else { Relief::Perhaps }
 }
 
-fn comes_with<'m>(treaty: &'m Treaty<'m>, condition: &'m Condition<'m>, arrival: &Arrival<'m>, negated: bool) -> bool {
+fn comes_with<'m>(
+    treaty: &'m Treaty<'m>,
+    condition: &'m Condition<'m>,
+    arrival: &ForceEntry<'m>,
+    negated: bool,
+) -> bool {
     if condition.negated != negated {
         return false;
     }
@@ -202,7 +215,7 @@ fn comes_with<'m>(treaty: &'m Treaty<'m>, condition: &'m Condition<'m>, arrival:
             .any
             .iter()
             .any(|votes| !votes.is_empty() && votes.iter().all(|it| has(treaty, arrival.provision, it))),
-        ConditionKind::State(Target::Provision(id), State::Triggered, _) => arrival.upon.contains(id),
+        ConditionKind::State(RefTarget::Provision(id), State::Triggered, _) => arrival.upon.contains(id),
         ConditionKind::Events(events) => events.events.iter().any(|event| match &event.kind {
             EventKind::Named(word, _) => arrival.upon.iter().any(|id| opens_on(treaty.provision(*id), word)),
             _ => false,

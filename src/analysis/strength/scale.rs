@@ -114,14 +114,14 @@ pub struct ProvisionStrength {
     /// The strongest sentence that asks for something not to be done.
     pub restraint: Option<Graded>,
     /// The same by the words alone.
-    pub written: Written,
+    pub written: VerbalStrength,
     /// Where the strongest sentence has its operative words.
     pub modal: Span,
 }
 
 /// How strong the words of a provision are: whether the text binds is left aside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Written {
+pub struct VerbalStrength {
     /// The strongest that asks for something to be done.
     pub act: Option<Graded>,
     /// Likewise of duties alone, neither rights nor expectations.

@@ -1,17 +1,17 @@
 //! Which attacks are answered, and who provides what.
 
 use super::*;
-use crate::analysis::coverage::{self, Answered, Spot};
+use crate::analysis::coverage::{self, AttackPlace, CoverageLevel};
 use crate::analysis::providers::How;
 
 /// The states of a row: one letter for each area.
 fn row(facts: &Facts<'_>, event: &str) -> String {
     let grid = coverage::grids(facts, &[event]).remove(0);
     let letter = |cell: &coverage::Cell| match cell.answered() {
-        Answered::Duty => 'D',
-        Answered::Lesser => 'L',
-        Answered::Unsaid => '?',
-        Answered::No => '-',
+        CoverageLevel::Duty => 'D',
+        CoverageLevel::Lesser => 'L',
+        CoverageLevel::Unsaid => '?',
+        CoverageLevel::No => '-',
     };
     grid.cells[0].iter().map(letter).collect()
 }
@@ -30,7 +30,13 @@ fn check_rows(events: &str, expected: &[(&str, &str)]) {
     ));
     with(&text, |facts| {
         let areas = &coverage::grids(facts, &["invasion"])[0].areas;
-        assert!(matches!(areas[..], [Spot::Territory, Spot::Place(_), Spot::Place(_), .., Spot::Beyond]), "{areas:?}");
+        assert!(
+            matches!(
+                areas[..],
+                [AttackPlace::Territory, AttackPlace::Place(_), AttackPlace::Place(_), .., AttackPlace::Beyond]
+            ),
+            "{areas:?}"
+        );
         for (event, cells) in expected {
             assert_eq!(row(facts, event), *cells, "{event} where the text says {events}");
         }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Brackets, Companion};
+use crate::model::{Brackets, IncludedInstrument};
 
 #[track_caller]
 fn check_strength(norm: &str, act: Option<Strength>, restraint: Option<Strength>) {
@@ -137,13 +137,19 @@ fn entry_into_force_that_waits_for_what_waits_for_it() {
 fn with_companion<T>(text: &str, companion: &str, ask: impl FnOnce(&Facts<'_>) -> T) -> T {
     let (draft, other) = (syntax::parse(FileId(0), text), syntax::parse_for(FileId(0), FileId(1), companion));
     assert!(draft.diagnostics.is_empty() && other.diagnostics.is_empty());
-    let companions = [
-        Companion { from: FileId(0), path: "other.treaty", file: FileId(1), text: companion, draft: &other.draft },
-        Companion { from: FileId(1), path: "this.treaty", file: FileId(0), text, draft: &draft.draft },
+    let included = [
+        IncludedInstrument {
+            from: FileId(0),
+            path: "other.treaty",
+            file: FileId(1),
+            text: companion,
+            draft: &other.draft,
+        },
+        IncludedInstrument { from: FileId(1), path: "this.treaty", file: FileId(0), text, draft: &draft.draft },
     ];
     let reading = Reading::unbracketed();
     let brackets = Brackets::of(text, &draft.draft);
-    let built = build(FileId(0), text, &draft.draft, &brackets, &reading, &Assumed::default(), &companions);
+    let built = build(FileId(0), text, &draft.draft, &brackets, &reading, &Assumed::default(), &included);
     ask(&Facts::new(&built.treaty))
 }
 
@@ -222,7 +228,7 @@ fn questions_about_one_decision() {
         let actor = |name: &str| ActorId(treaty.actors.iter().position(|it| it.name == name).expect("declared") as u32);
         let (rus, blr, chn, usa, ukr) = (actor("RUS"), actor("BLR"), actor("CHN"), actor("USA"), actor("UKR"));
         assert_eq!(facts.blocks_decision(&[rus, blr], decision, case), None);
-        assert_eq!(facts.blocks_decision(&[blr, chn, usa], decision, case), Some(Mode::VotesNo));
+        assert_eq!(facts.blocks_decision(&[blr, chn, usa], decision, case), Some(BlockingMode::VotesNo));
         assert!(facts.forces_decision(&[blr, chn, usa], decision, case));
         assert!(!facts.forces_decision(&[blr, chn], decision, case));
         assert!(facts.veto_players(decision, case).is_empty());

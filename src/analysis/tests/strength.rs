@@ -102,7 +102,7 @@ fn regimes_have_the_strength_of_what_they_name() {
 
 /// A sentence that is made of parts.
 #[derive(Clone)]
-struct Words {
+struct SentenceParts {
     label: &'static str,
     bearer: &'static str,
     modal: &'static str,
@@ -111,7 +111,7 @@ struct Words {
     clauses: Vec<String>,
 }
 
-impl Words {
+impl SentenceParts {
     fn norm(&self) -> String {
         let Self { label, bearer, modal, verb, object, clauses } = self;
         format!("{label} {{ {bearer} {modal} {verb} {object} {} }}", clauses.join(" "))
@@ -177,25 +177,25 @@ const MODALS: &[(&str, &[&str])] = &[
 
 /// What may weaken a sentence, with the sentence that it becomes; whether it leaves something unknown, so that only what
 /// the promise is at least may not rise.
-fn weakenings(from: &Words, dice: &mut Dice) -> Vec<(&'static str, Words, bool)> {
+fn weakenings(from: &SentenceParts, dice: &mut Dice) -> Vec<(&'static str, SentenceParts, bool)> {
     let mut found = Vec::new();
-    let with_clauses = |clauses: Vec<String>| Words { clauses, ..from.clone() };
+    let with_clauses = |clauses: Vec<String>| SentenceParts { clauses, ..from.clone() };
     let swap = |keyword: &str, other: &str| {
         let kept = from.clauses.iter().filter(|it| !it.starts_with(keyword)).cloned();
         kept.chain((!other.is_empty()).then(|| other.to_owned())).collect::<Vec<_>>()
     };
     let weaker = MODALS.iter().find(|it| it.0 == from.modal).map_or(&[][..], |it| it.1);
     if !weaker.is_empty() {
-        found.push(("operative words", Words { modal: dice.of::<&str>(weaker), ..from.clone() }, false));
+        found.push(("operative words", SentenceParts { modal: dice.of::<&str>(weaker), ..from.clone() }, false));
     }
     let positive = !from.modal.ends_with("not") && !from.modal.contains("not to");
     let meaning = verb(&from.verb);
     if positive && meaning.is_some_and(|it| it.class != crate::model::vocabulary::VerbClass::Refrain) {
-        found.push(("an unknown verb", Words { verb: "frobnicate".to_owned(), ..from.clone() }, true));
+        found.push(("an unknown verb", SentenceParts { verb: "frobnicate".to_owned(), ..from.clone() }, true));
     }
     let concrete = meaning.is_some_and(|it| matches!(it.sense, VerbSense::Concrete | VerbSense::Transfer));
     if positive && concrete && matches!(from.object.as_str(), "weapons" | "12 \"patrol boats\"") {
-        let light = Words { verb: "take".to_owned(), object: "\"measures\"".to_owned(), ..from.clone() };
+        let light = SentenceParts { verb: "take".to_owned(), object: "\"measures\"".to_owned(), ..from.clone() };
         found.push(("a light verb and an empty noun", light, false));
     }
     if from.clauses.iter().any(|it| it.starts_with("by weapons")) {
@@ -213,17 +213,17 @@ fn weakenings(from: &Words, dice: &mut Dice) -> Vec<(&'static str, Words, bool)>
         found.push(("discretion", with_clauses(clauses), false));
     }
     for bearer in ["any of FRA, GBR", "collectively FRA, GBR"] {
-        found.push(("fewer bearers", Words { bearer, ..from.clone() }, false));
+        found.push(("fewer bearers", SentenceParts { bearer, ..from.clone() }, false));
     }
-    found.push(("a bearer in words", Words { bearer: "\"the Allies\"", ..from.clone() }, true));
-    found.push(("the label", Words { label: "assurance", ..from.clone() }, false));
+    found.push(("a bearer in words", SentenceParts { bearer: "\"the Allies\"", ..from.clone() }, true));
+    found.push(("the label", SentenceParts { label: "assurance", ..from.clone() }, false));
     found
 }
 
 #[test]
 fn no_weakening_makes_a_promise_stronger() {
     let mut dice = Dice(SEED);
-    let mut pairs: Vec<(&str, Words, Words, bool)> = Vec::new();
+    let mut pairs: Vec<(&str, SentenceParts, SentenceParts, bool)> = Vec::new();
     let nouns: Vec<String> = [Vocabulary::Objects, Vocabulary::Means, Vocabulary::Roles]
         .into_iter()
         .flat_map(Vocabulary::words)
@@ -250,7 +250,7 @@ fn no_weakening_makes_a_promise_stronger() {
     for (verb, object) in sentences {
         let (label, bearer) = ("guarantee", "each of FRA, GBR");
         let modal = dice.of(MODALS).0;
-        let words = Words { label, bearer, modal, verb, object, clauses: clauses(&mut dice) };
+        let words = SentenceParts { label, bearer, modal, verb, object, clauses: clauses(&mut dice) };
         let weaker = weakenings(&words, &mut dice);
         let some = weaker.into_iter().filter(|_| *dice.of(&[true, false, false])).collect::<Vec<_>>();
         pairs.extend(some.into_iter().map(|(what, it, unknown)| (what, words.clone(), it, unknown)));

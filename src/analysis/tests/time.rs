@@ -23,7 +23,7 @@ fn time(facts: &Facts<'_>, table: &Timetable, to: u32) -> String {
 fn check_times(gates: &str, own: &str, worst: &str, earliest: &str) {
     let text = triggered(gates).replace("shall assist UKR upon", &format!("shall assist UKR {own} upon"));
     let found = with(&text, |facts| {
-        let at_once = facts.timetable(Pace::Earliest, None, Calendar::default());
+        let at_once = facts.timetable(Bound::Earliest, None, TimelineStart::default());
         (time(facts, facts.worst_case(), 1), time(facts, &at_once, 1))
     });
     assert_eq!((found.0.as_str(), found.1.as_str()), (worst, earliest), "{gates} {own}");
@@ -108,7 +108,7 @@ fn an_approval_holds_up_its_own_state_alone() {
         assert!(facts.differs_by_bearer(provision) && !facts.differs_by_bearer(ProvisionId(0)));
         let of = |bearer: &str| {
             let bearer = facts.treaty().actor_named(bearer);
-            time(facts, &facts.timetable(Pace::Worst, bearer, Calendar::default()), 1)
+            time(facts, &facts.timetable(Bound::Worst, bearer, TimelineStart::default()), 1)
         };
         assert_eq!((of("USA"), of("FRA")), ("63 days".to_owned(), "3 days".to_owned()));
         assert_eq!(time(facts, facts.worst_case(), 1), "63 days");
@@ -121,8 +121,8 @@ fn months_count_as_they_come_once_the_day_is_known() {
     let text = triggered(gates);
     with(&text, |facts| {
         let on = |day: &str| {
-            let calendar = Calendar::from(day).expect("a date");
-            time(facts, &facts.timetable(Pace::Worst, None, calendar), 1)
+            let calendar = TimelineStart::from(day).expect("a date");
+            time(facts, &facts.timetable(Bound::Worst, None, calendar), 1)
         };
         // February is shorter than thirty days.
         assert_eq!((on("2027-02-01"), on("2027-03-01")), ("30 days".to_owned(), "1 month".to_owned()));
@@ -138,7 +138,7 @@ fn a_rung_answers_in_its_window() {
         } }",
     );
     with(&text, |facts| {
-        let at_once = facts.timetable(Pace::Earliest, None, Calendar::default());
+        let at_once = facts.timetable(Bound::Earliest, None, TimelineStart::default());
         assert_eq!((time(facts, &at_once, 1), time(facts, &at_once, 2)), ("no time".to_owned(), "1 day".to_owned()));
     });
 }

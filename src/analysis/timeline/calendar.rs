@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 /// From when time is counted.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Calendar {
+pub struct TimelineStart {
     event: Option<Moment>,
     /// Whether the event has an hour.
     hour: bool,
@@ -136,7 +136,7 @@ impl Moment {
 /// No zone is farther from universal time, in minutes.
 pub(super) const FARTHEST: u64 = 14 * 60;
 
-impl Calendar {
+impl TimelineStart {
     /// Counts from the day of an event: `2027-03-01`, `2027-03-01T05:00`, `2027-03-01T05:00 Europe/Kyiv`.
     ///
     /// # Errors
@@ -219,24 +219,24 @@ mod tests {
     }
 
     fn on(day: &str) -> Moment {
-        Calendar::from(day).ok().and_then(Calendar::event).expect("a day")
+        TimelineStart::from(day).ok().and_then(TimelineStart::event).expect("a day")
     }
 
     #[test]
     fn months_are_as_long_as_they_are() {
-        let days = |calendar: Calendar, count: u64| calendar.minutes(months(count)) / 1440;
-        let at_most: Vec<u64> = (0..=12).map(|count| days(Calendar::default(), count)).collect();
+        let days = |calendar: TimelineStart, count: u64| calendar.minutes(months(count)) / 1440;
+        let at_most: Vec<u64> = (0..=12).map(|count| days(TimelineStart::default(), count)).collect();
         assert_eq!(at_most, [0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337, 366]);
-        assert_eq!(days(Calendar::default(), 48), 1461);
-        let february = Calendar::from("2027-02-01").expect("a date");
+        assert_eq!(days(TimelineStart::default(), 48), 1461);
+        let february = TimelineStart::from("2027-02-01").expect("a date");
         assert_eq!((days(february, 1), days(february, 12)), (28, 365));
-        assert_eq!(days(Calendar::default(), u64::from(u32::MAX)), u64::from(u32::MAX / 48) * 1461 + 458);
+        assert_eq!(days(TimelineStart::default(), u64::from(u32::MAX)), u64::from(u32::MAX / 48) * 1461 + 458);
     }
 
     #[test]
     fn no_day_of_four_years_makes_a_run_of_months_longer() {
         for count in 0..60 {
-            let most = Calendar::supposed().map(|it| it.minutes(months(count))).max();
+            let most = TimelineStart::supposed().map(|it| it.minutes(months(count))).max();
             assert_eq!(most, Some(longest(count)), "{count} months");
         }
     }
@@ -272,13 +272,13 @@ mod tests {
 
     #[test]
     fn days_and_zones_that_there_are() {
-        let calendar = Calendar::from("2027-01-31").expect("a date");
+        let calendar = TimelineStart::from("2027-01-31").expect("a date");
         assert_eq!(calendar.fixed("2027-02-03").map(Moment::words).as_deref(), Some("2027-02-03"));
-        assert_eq!(Calendar::default().fixed("2027-02-03"), None);
+        assert_eq!(TimelineStart::default().fixed("2027-02-03"), None);
         assert_eq!(calendar.fixed("2027-02-03T05:00 Europe/Atlantis"), None);
-        assert!(Calendar::from("2027-02-30").is_err() && Calendar::from("soon").is_err());
-        assert!(Calendar::from("2027-02-03T05:00 Europe/Atlantis").is_err());
-        let hour = Calendar::from("2027-01-31T05:00").expect("a date");
+        assert!(TimelineStart::from("2027-02-30").is_err() && TimelineStart::from("soon").is_err());
+        assert!(TimelineStart::from("2027-02-03T05:00 Europe/Atlantis").is_err());
+        let hour = TimelineStart::from("2027-01-31T05:00").expect("a date");
         assert_eq!(hour.latest("2027-02-03").map(Moment::words).as_deref(), Some("2027-02-04"));
         assert_eq!(calendar.latest("2027-02-03").map(Moment::words).as_deref(), Some("2027-02-03"));
     }

@@ -1,11 +1,11 @@
 //! Occasions, events and conditions that something waits for.
 
 use super::waits::{Clocks, faster, slower};
-use super::{Arrival, Moment};
+use super::{EffectTime, Moment};
 use crate::analysis::budget;
 use crate::model::{
     ConditionKind, Conditions, EventKind, InstrumentId, Length, Occasion, OccasionKind, Occasions, Provision,
-    ProvisionId, Stage, Target,
+    ProvisionId, RefTarget, TreatyStatus,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Phase, State};
@@ -15,13 +15,13 @@ impl<'m> Clocks<'_, 'm> {
     pub(super) fn target_done(
         &mut self,
         provision: &'m Provision<'m>,
-        base: Arrival,
-        target: Target,
+        base: EffectTime,
+        target: RefTarget,
         span: Span,
-    ) -> Arrival {
+    ) -> EffectTime {
         match target {
-            Target::Provision(id) if id != provision.id => self.done(id),
-            Target::Unit(id) => {
+            RefTarget::Provision(id) if id != provision.id => self.done(id),
+            RefTarget::Unit(id) => {
                 let parts: Vec<ProvisionId> = self.within[id.0 as usize].clone();
                 // An article does not wait for itself.
                 if parts.contains(&provision.id) {
@@ -32,7 +32,7 @@ impl<'m> Clocks<'_, 'm> {
                     slower(slowest, done)
                 })
             }
-            Target::Instrument(id) => self.in_force(provision, base, Some(id), span),
+            RefTarget::Instrument(id) => self.in_force(provision, base, Some(id), span),
             _ => self.for_ever(base, provision, span),
         }
     }
@@ -41,14 +41,14 @@ impl<'m> Clocks<'_, 'm> {
     pub(super) fn target_live(
         &mut self,
         provision: &'m Provision<'m>,
-        base: Arrival,
-        target: Target,
+        base: EffectTime,
+        target: RefTarget,
         span: Span,
-    ) -> Arrival {
+    ) -> EffectTime {
         match target {
-            Target::Provision(id) if id == provision.id => base,
-            Target::Provision(id) => self.live(id),
-            Target::Unit(id) => {
+            RefTarget::Provision(id) if id == provision.id => base,
+            RefTarget::Provision(id) => self.live(id),
+            RefTarget::Unit(id) => {
                 let mut parts = self.within[id.0 as usize].clone();
                 parts.retain(|it| *it != provision.id);
                 parts.into_iter().take_while(|_| budget::spend(1)).fold(base, |slowest, it| {
@@ -64,10 +64,10 @@ impl<'m> Clocks<'_, 'm> {
     pub(super) fn in_force(
         &mut self,
         provision: &'m Provision<'m>,
-        base: Arrival,
+        base: EffectTime,
         of: Option<InstrumentId>,
         span: Span,
-    ) -> Arrival {
+    ) -> EffectTime {
         let treaty = self.treaty;
         let file = match of {
             None => treaty.file,
@@ -76,7 +76,7 @@ impl<'m> Clocks<'_, 'm> {
                 None => return self.for_ever(base, provision, span),
             },
         };
-        if file == treaty.file && treaty.head.stage == Some(Stage::InForce) {
+        if file == treaty.file && treaty.head.stage == Some(TreatyStatus::InForce) {
             return base;
         }
         let theirs = |it: &&ProvisionId| treaty.provision(**it).file == file && **it != provision.id;
@@ -91,8 +91,8 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// What happens first is where time begins; the end of something else is waited for.
-    pub(super) fn events(&mut self, provision: &'m Provision<'m>, base: Arrival) -> Arrival {
-        let mut first: Option<Arrival> = None;
+    pub(super) fn events(&mut self, provision: &'m Provision<'m>, base: EffectTime) -> EffectTime {
+        let mut first: Option<EffectTime> = None;
         for event in provision.events.iter().flat_map(|it| &it.events) {
             let EventKind::Phase(phase @ (Phase::Start | Phase::Completion), target) = event.kind else { return base };
             let next = self.phase(provision, base, phase, target, event.span);
@@ -104,13 +104,13 @@ impl<'m> Clocks<'_, 'm> {
     fn phase(
         &mut self,
         provision: &'m Provision<'m>,
-        base: Arrival,
+        base: EffectTime,
         phase: Phase,
-        target: Target,
+        target: RefTarget,
         span: Span,
-    ) -> Arrival {
+    ) -> EffectTime {
         match (phase, target) {
-            (Phase::Start, Target::Provision(id)) => self.live(id),
+            (Phase::Start, RefTarget::Provision(id)) => self.live(id),
             (Phase::Completion, target) => self.target_done(provision, base, target, span),
             // When something ends or is broken, no text says.
             _ => self.for_ever(base, provision, span),
@@ -120,33 +120,38 @@ impl<'m> Clocks<'_, 'm> {
     pub(super) fn occasions(
         &mut self,
         provision: &'m Provision<'m>,
-        base: Arrival,
+        base: EffectTime,
         occasions: &Occasions<'m>,
-    ) -> Arrival {
+    ) -> EffectTime {
         self.any_of_all(base, &occasions.any, |it, occasion| it.occasion(provision, base, occasion))
     }
 
-    pub(super) fn occasion(&mut self, provision: &'m Provision<'m>, base: Arrival, occasion: &Occasion<'m>) -> Arrival {
+    pub(super) fn occasion(
+        &mut self,
+        provision: &'m Provision<'m>,
+        base: EffectTime,
+        occasion: &Occasion<'m>,
+    ) -> EffectTime {
         let span = occasion.span;
         match &occasion.kind {
-            OccasionKind::Named(Target::Provision(id)) => self.live(*id),
+            OccasionKind::Named(RefTarget::Provision(id)) => self.live(*id),
             OccasionKind::State(target, state) => self.state(provision, base, *target, *state, None, span),
             OccasionKind::Phase(phase, target) => self.phase(provision, base, *phase, *target, span),
             OccasionKind::Instant(fixed) => self.fixed(provision, base, fixed, span),
             OccasionKind::EntryIntoForce(None) => self.in_force(provision, base, None, span),
-            OccasionKind::EntryIntoForce(Some(Target::Instrument(id)))
-            | OccasionKind::Named(Target::Instrument(id)) => self.in_force(provision, base, Some(*id), span),
-            OccasionKind::Named(target @ Target::Unit(_)) => self.target_done(provision, base, *target, span),
+            OccasionKind::EntryIntoForce(Some(RefTarget::Instrument(id)))
+            | OccasionKind::Named(RefTarget::Instrument(id)) => self.in_force(provision, base, Some(*id), span),
+            OccasionKind::Named(target @ RefTarget::Unit(_)) => self.target_done(provision, base, *target, span),
             OccasionKind::Notice(_, of, _) if self.asks_at_once(of) => base,
-            OccasionKind::Signature(None, _) if self.treaty.head.stage >= Some(Stage::Signed) => base,
-            OccasionKind::Ratification(None, _) if self.treaty.head.stage == Some(Stage::InForce) => base,
+            OccasionKind::Signature(None, _) if self.treaty.head.stage >= Some(TreatyStatus::Signed) => base,
+            OccasionKind::Ratification(None, _) if self.treaty.head.stage == Some(TreatyStatus::InForce) => base,
             // What others do outside the text, what nobody is named to find, what is still open.
             _ => self.for_ever(base, provision, span),
         }
     }
 
     /// A day that the text fixes. How far away it is, only the day of the event tells.
-    pub(super) fn fixed(&mut self, provision: &Provision<'_>, base: Arrival, words: &str, span: Span) -> Arrival {
+    pub(super) fn fixed(&mut self, provision: &Provision<'_>, base: EffectTime, words: &str, span: Span) -> EffectTime {
         match self.calendar.fixed(words) {
             Some(at) => self.until(provision, base, at, span),
             None => self.for_ever(base, provision, span),
@@ -154,7 +159,7 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// Waits for an instant; no time if that is past.
-    pub(super) fn until(&mut self, provision: &Provision<'_>, from: Arrival, at: Moment, span: Span) -> Arrival {
+    pub(super) fn until(&mut self, provision: &Provision<'_>, from: EffectTime, at: Moment, span: Span) -> EffectTime {
         let Some(now) = from.at.filter(|_| from.open.is_none()) else { return from };
         match now.until(at) {
             0 if !now.apart(at) => from,
@@ -165,17 +170,17 @@ impl<'m> Clocks<'_, 'm> {
     pub(super) fn state(
         &mut self,
         provision: &'m Provision<'m>,
-        base: Arrival,
-        target: Target,
+        base: EffectTime,
+        target: RefTarget,
         state: State,
         of: Option<InstrumentId>,
         span: Span,
-    ) -> Arrival {
+    ) -> EffectTime {
         match (of, target, state) {
-            (Some(id), ..) | (None, Target::Instrument(id), State::InForce) => {
+            (Some(id), ..) | (None, RefTarget::Instrument(id), State::InForce) => {
                 self.in_force(provision, base, Some(id), span)
             }
-            (None, Target::Provision(id), State::Triggered | State::InForce | State::Holds) => self.live(id),
+            (None, RefTarget::Provision(id), State::Triggered | State::InForce | State::Holds) => self.live(id),
             (None, target, State::Fulfilled) => self.target_done(provision, base, target, span),
             _ => self.for_ever(base, provision, span),
         }
@@ -184,9 +189,9 @@ impl<'m> Clocks<'_, 'm> {
     pub(super) fn conditions(
         &mut self,
         provision: &'m Provision<'m>,
-        base: Arrival,
+        base: EffectTime,
         conditions: &Conditions<'m>,
-    ) -> Arrival {
+    ) -> EffectTime {
         self.any_of_all(base, &conditions.any, |it, condition| {
             let span = condition.span;
             match (&condition.found_by, &condition.kind) {
@@ -194,14 +199,14 @@ impl<'m> Clocks<'_, 'm> {
                 (None, ConditionKind::Nested(inner)) => it.conditions(provision, base, inner),
                 (None, ConditionKind::Decided(decision)) => it.decision(provision, base, decision),
                 // What has not come yet holds nothing up; whether words hold, nobody can say.
-                (None, ConditionKind::State(Target::Milestone(_) | Target::Hole | Target::Missing, ..)) => {
+                (None, ConditionKind::State(RefTarget::Milestone(_) | RefTarget::Hole | RefTarget::Missing, ..)) => {
                     it.for_ever(base, provision, span)
                 }
                 (None, ConditionKind::State(..) | ConditionKind::Ratified(_)) if condition.negated => base,
                 (None, ConditionKind::State(target, state, of)) => {
                     it.state(provision, base, *target, *state, *of, span)
                 }
-                (None, ConditionKind::Ratified(_)) if it.treaty.head.stage == Some(Stage::InForce) => base,
+                (None, ConditionKind::Ratified(_)) if it.treaty.head.stage == Some(TreatyStatus::InForce) => base,
                 (None, ConditionKind::Ratified(_)) => it.for_ever(base, provision, span),
                 (None, ConditionKind::Events(events)) => {
                     let untold = |it: &EventKind<'_>| match it {

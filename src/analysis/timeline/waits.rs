@@ -1,12 +1,12 @@
 //! What each provision waits for, and how long.
 
 use super::calendar::{FARTHEST, longest};
-use super::{Arrival, Calendar, Leg, Moment, OpenGate, Pace, Timetable, binds};
+use super::{Bound, EffectTime, Leg, Moment, OpenGate, TimelineStart, Timetable, binds};
 use crate::analysis::circuit::{self, Circuits, sole_body};
 use crate::analysis::strength;
 use crate::model::{
     ActorId, ActorSet, Actors, Clock, Decided, Decision, DetailKind, Expiry, ExpiryKind, Gate, GateKind, Length, Limit,
-    Period, Provision, ProvisionId, Target, Timing, Treaty, Vote, VoteKind,
+    Period, Provision, ProvisionId, RefTarget, Timing, Treaty, Vote, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Act, List, ProvisionKind, Quantifier};
@@ -19,9 +19,9 @@ const DEEPEST: u8 = 16;
 pub(super) struct Clocks<'c, 'm> {
     pub(super) circuits: &'c Circuits<'m>,
     pub(super) treaty: &'m Treaty<'m>,
-    pub(super) pace: Pace,
+    pub(super) pace: Bound,
     pub(super) bearer: Option<ActorId>,
-    pub(super) calendar: Calendar,
+    pub(super) calendar: TimelineStart,
     pub(super) table: Timetable,
     /// Which provisions are worked out.
     pub(super) known: Vec<bool>,
@@ -30,9 +30,9 @@ pub(super) struct Clocks<'c, 'm> {
     /// The same for the slowest of all bearers: a duty of others is done when they have done it.
     pub(super) common: Option<&'c Timetable>,
     /// What comes before each thing, as places in [`Treaty::steps`].
-    pub(super) before: FxHashMap<Target, Vec<usize>>,
+    pub(super) before: FxHashMap<RefTarget, Vec<usize>>,
     /// What goes in parallel with each thing, likewise.
-    pub(super) beside: FxHashMap<Target, Vec<usize>>,
+    pub(super) beside: FxHashMap<RefTarget, Vec<usize>>,
     /// Which provisions answer where the clock of another runs out, with those whose clock it is.
     pub(super) followers: FxHashMap<ProvisionId, Vec<ProvisionId>>,
     /// The provisions of each article.
@@ -47,7 +47,7 @@ pub(super) struct Clocks<'c, 'm> {
 
 impl<'m> Clocks<'_, 'm> {
     /// When a provision is live, and when it has its effect.
-    pub(super) fn arrival(&mut self, provision: &'m Provision<'m>) -> (Arrival, Arrival) {
+    pub(super) fn arrival(&mut self, provision: &'m Provision<'m>) -> (EffectTime, EffectTime) {
         let start = self.start(provision);
         self.table.start[provision.id.0 as usize] = start;
         // The clocks of the other gates count from the request.
@@ -90,7 +90,7 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// When it begins to wait for its gates.
-    fn start(&mut self, provision: &'m Provision<'m>) -> Arrival {
+    fn start(&mut self, provision: &'m Provision<'m>) -> EffectTime {
         let begin = self.begin();
         let mut start = self.events(provision, begin);
         for occasions in &provision.upon {
@@ -107,7 +107,7 @@ impl<'m> Clocks<'_, 'm> {
             start = slower(start, next);
         }
         if let Some(after) = self.followers.get(&provision.id).cloned() {
-            let ends: Vec<Arrival> = after.into_iter().flat_map(|it| self.ends(it, provision.id)).collect();
+            let ends: Vec<EffectTime> = after.into_iter().flat_map(|it| self.ends(it, provision.id)).collect();
             let first = ends.into_iter().reduce(faster);
             start = first.map_or(start, |it| slower(start, it));
         }
@@ -123,10 +123,10 @@ impl<'m> Clocks<'_, 'm> {
 
     /// When the breach or the finding has come that sets a provision off, where no event does. When something is broken, no
     /// text says; what is found is found in the time that the finding takes.
-    fn led_to(&mut self, provision: &'m Provision<'m>, begin: Arrival) -> Arrival {
+    fn led_to(&mut self, provision: &'m Provision<'m>, begin: EffectTime) -> EffectTime {
         let treaty = self.treaty;
-        let here = Target::Provision(provision.id);
-        let mut first: Option<Arrival> = None;
+        let here = RefTarget::Provision(provision.id);
+        let mut first: Option<EffectTime> = None;
         for source in self.circuits.led_by(provision) {
             let details = &treaty.provision(*source).details;
             for detail in details {
@@ -155,7 +155,7 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// What goes in parallel with something is not done before that is live.
-    fn in_parallel(&mut self, provision: &'m Provision<'m>, done: Arrival) -> Arrival {
+    fn in_parallel(&mut self, provision: &'m Provision<'m>, done: EffectTime) -> EffectTime {
         let mut slowest = done;
         for (at, own) in steps_of(self.treaty, &self.beside, provision) {
             let step = &self.treaty.steps[at];
@@ -169,8 +169,8 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// When its effect is there: what is owed is done, what stands is live.
-    fn effect(&mut self, provision: &'m Provision<'m>, live: Arrival) -> Arrival {
-        if self.pace == Pace::Earliest {
+    fn effect(&mut self, provision: &'m Provision<'m>, live: EffectTime) -> EffectTime {
+        if self.pace == Bound::Earliest {
             return live;
         }
         let window = provision.details.iter().find_map(|it| match it.kind {
@@ -219,18 +219,24 @@ impl<'m> Clocks<'_, 'm> {
         }
     }
 
-    pub(super) fn begin(&self) -> Arrival {
-        Arrival { at: self.calendar.event(), ..Arrival::default() }
+    pub(super) fn begin(&self) -> EffectTime {
+        EffectTime { at: self.calendar.event(), ..EffectTime::default() }
     }
 
     /// What never comes.
-    pub(super) fn never(&self, provision: &Provision<'_>) -> Arrival {
+    pub(super) fn never(&self, provision: &Provision<'_>) -> EffectTime {
         let open = OpenGate { file: provision.file, span: provision.head, provision: provision.id, own: false };
-        Arrival { open: Some(open), ..self.begin() }
+        EffectTime { open: Some(open), ..self.begin() }
     }
 
     /// A clock runs, and then it goes on.
-    pub(super) fn wait(&mut self, from: Arrival, provision: &Provision<'_>, span: Span, length: Length) -> Arrival {
+    pub(super) fn wait(
+        &mut self,
+        from: EffectTime,
+        provision: &Provision<'_>,
+        span: Span,
+        length: Length,
+    ) -> EffectTime {
         if from.open.is_some() || length == Length::default() {
             return from;
         }
@@ -240,12 +246,12 @@ impl<'m> Clocks<'_, 'm> {
 
     pub(super) fn go(
         &mut self,
-        from: Arrival,
+        from: EffectTime,
         provision: &Provision<'_>,
         span: Span,
         length: Length,
         at: Option<Moment>,
-    ) -> Arrival {
+    ) -> EffectTime {
         let leg = Leg { provision: provision.id, file: provision.file, span: self.place(span), length };
         self.table.steps.push((leg, from.last));
         let last = Some(self.table.steps.len() as u32 - 1);
@@ -265,8 +271,8 @@ impl<'m> Clocks<'_, 'm> {
                 let between = event.until(at);
                 match self.pace {
                     // Whose clocks the one or the other is told by, nobody can say.
-                    Pace::Worst if event.apart(at) => between.saturating_add(FARTHEST),
-                    Pace::Earliest if event.apart(at) => between.saturating_sub(FARTHEST),
+                    Bound::Worst if event.apart(at) => between.saturating_add(FARTHEST),
+                    Bound::Earliest if event.apart(at) => between.saturating_sub(FARTHEST),
                     _ => between,
                 }
             }
@@ -274,7 +280,7 @@ impl<'m> Clocks<'_, 'm> {
             (Some(_), None) => u64::MAX / 2,
             _ => run.0.saturating_add(longest(run.1)),
         };
-        Arrival { length: from.length.then(length), open: None, at, minutes, run, last }
+        EffectTime { length: from.length.then(length), open: None, at, minutes, run, last }
     }
 
     /// Where a clause is shown: the rules of a body, where it decides.
@@ -283,7 +289,7 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// A length that must have run; one that nobody knows has no end.
-    fn period(&mut self, from: Arrival, provision: &Provision<'_>, span: Span, period: Period) -> Arrival {
+    fn period(&mut self, from: EffectTime, provision: &Provision<'_>, span: Span, period: Period) -> EffectTime {
         match period.exactly() {
             Some(length) => self.wait(from, provision, span, length),
             None => self.for_ever(from, provision, span),
@@ -291,26 +297,26 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// Nobody can say how long this takes; at the earliest, no time.
-    pub(super) fn for_ever(&self, from: Arrival, provision: &Provision<'_>, gate: Span) -> Arrival {
-        if self.pace == Pace::Earliest || from.open.is_some_and(|it| !it.own) {
+    pub(super) fn for_ever(&self, from: EffectTime, provision: &Provision<'_>, gate: Span) -> EffectTime {
+        if self.pace == Bound::Earliest || from.open.is_some_and(|it| !it.own) {
             return from;
         }
         let span = self.place(gate);
-        Arrival { open: Some(OpenGate { file: provision.file, span, provision: provision.id, own: false }), ..from }
+        EffectTime { open: Some(OpenGate { file: provision.file, span, provision: provision.id, own: false }), ..from }
     }
 
     /// What is owed is owed by no day.
-    fn unbounded(&self, from: Arrival, provision: &Provision<'_>) -> Arrival {
-        if self.pace == Pace::Earliest || from.open.is_some() {
+    fn unbounded(&self, from: EffectTime, provision: &Provision<'_>) -> EffectTime {
+        if self.pace == Bound::Earliest || from.open.is_some() {
             return from;
         }
         let clock = provision.clock.as_deref().map(|it| it.span);
         let span = clock.or_else(|| provision.sentences.first().map(|it| it.span)).unwrap_or(provision.head);
-        Arrival { open: Some(OpenGate { file: provision.file, span, provision: provision.id, own: true }), ..from }
+        EffectTime { open: Some(OpenGate { file: provision.file, span, provision: provision.id, own: true }), ..from }
     }
 
     /// When another provision is live.
-    pub(super) fn live(&mut self, id: ProvisionId) -> Arrival {
+    pub(super) fn live(&mut self, id: ProvisionId) -> EffectTime {
         let at = id.0 as usize;
         if !self.known[at] {
             self.missing.push(at);
@@ -319,7 +325,7 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// When another provision is done: by all who bear it.
-    pub(super) fn done(&mut self, id: ProvisionId) -> Arrival {
+    pub(super) fn done(&mut self, id: ProvisionId) -> EffectTime {
         let at = id.0 as usize;
         // The way there is not one of this table.
         if let Some(common) = self.common {
@@ -332,17 +338,17 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// An arrival of another table, with its way.
-    fn retold(&mut self, arrival: Arrival, of: &Timetable) -> Arrival {
+    fn retold(&mut self, arrival: EffectTime, of: &Timetable) -> EffectTime {
         let mut last = None;
         for leg in of.legs_to(arrival) {
             self.table.steps.push((leg, last));
             last = Some(self.table.steps.len() as u32 - 1);
         }
-        Arrival { last, ..arrival }
+        EffectTime { last, ..arrival }
     }
 
     /// What a provision follows that answers where the clocks of another run out.
-    fn ends(&mut self, of: ProvisionId, follower: ProvisionId) -> Vec<Arrival> {
+    fn ends(&mut self, of: ProvisionId, follower: ProvisionId) -> Vec<EffectTime> {
         if of == follower {
             return Vec::new();
         }
@@ -351,7 +357,7 @@ impl<'m> Clocks<'_, 'm> {
         }
         let provision = self.treaty.provision(of);
         let base = self.table.start[of.0 as usize];
-        let leads = |it: Option<&Expiry<'_>>| matches!(it.map(|it| &it.kind), Some(ExpiryKind::Provision(Target::Provision(id))) if *id == follower);
+        let leads = |it: Option<&Expiry<'_>>| matches!(it.map(|it| &it.kind), Some(ExpiryKind::Provision(RefTarget::Provision(id))) if *id == follower);
         let mut clocks: Vec<(&Clock<'m>, Span)> = Vec::new();
         for gate in &provision.gates {
             if let Some(clock) = gate.clock.as_deref().filter(|it| leads(it.expiry.as_ref())) {
@@ -381,11 +387,11 @@ impl<'m> Clocks<'_, 'm> {
     /// Of alternatives the fastest, of each the slowest part; nothing to wait for is no wait.
     pub(super) fn any_of_all<T>(
         &mut self,
-        base: Arrival,
+        base: EffectTime,
         any: &[List<T>],
-        one: impl Fn(&mut Self, &T) -> Arrival,
-    ) -> Arrival {
-        let mut fastest: Option<Arrival> = None;
+        one: impl Fn(&mut Self, &T) -> EffectTime,
+    ) -> EffectTime {
+        let mut fastest: Option<EffectTime> = None;
         for all in any {
             let mut slowest = base;
             for part in all {
@@ -398,7 +404,7 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// What a clock counts from: what it says, or what clocks in its place count from.
-    fn anchored(&mut self, provision: &'m Provision<'m>, base: Arrival, clock: &Clock<'m>) -> Arrival {
+    fn anchored(&mut self, provision: &'m Provision<'m>, base: EffectTime, clock: &Clock<'m>) -> EffectTime {
         match clock.anchor.as_deref() {
             Some(anchor) => {
                 let begin = self.begin();
@@ -411,7 +417,7 @@ impl<'m> Clocks<'_, 'm> {
 
     /// Runs a clock. A word such as `immediately` is no length, nor is a clock that other words soften, or one that is only
     /// about so long; a date is one if the day of the event is known, and if it is not past.
-    fn run(&mut self, provision: &Provision<'_>, base: Arrival, clock: &Clock<'_>, span: Span) -> Arrival {
+    fn run(&mut self, provision: &Provision<'_>, base: EffectTime, clock: &Clock<'_>, span: Span) -> EffectTime {
         let own = provision.clock.as_deref().is_some_and(|it| it.span == clock.span) && self.body.is_none();
         let open = |it: &Self| if own { it.unbounded(base, provision) } else { it.for_ever(base, provision, span) };
         match clock.limit {
@@ -429,7 +435,7 @@ impl<'m> Clocks<'_, 'm> {
         }
     }
 
-    fn gate(&mut self, provision: &'m Provision<'m>, base: Arrival, gate: &Gate<'m>) -> Arrival {
+    fn gate(&mut self, provision: &'m Provision<'m>, base: EffectTime, gate: &Gate<'m>) -> EffectTime {
         let clock = gate.clock.as_deref();
         match &gate.kind {
             GateKind::Request(of) if self.asks_at_once(of) => base,
@@ -484,12 +490,12 @@ impl<'m> Clocks<'_, 'm> {
     fn clocked(
         &mut self,
         provision: &'m Provision<'m>,
-        base: Arrival,
+        base: EffectTime,
         gate: Span,
         clock: Option<&Clock<'m>>,
         expiry: Option<&Expiry<'m>>,
-    ) -> Arrival {
-        if self.pace == Pace::Earliest {
+    ) -> EffectTime {
+        if self.pace == Bound::Earliest {
             return base;
         }
         let Some(clock) = clock else { return self.for_ever(base, provision, gate) };
@@ -501,7 +507,7 @@ impl<'m> Clocks<'_, 'm> {
         }
     }
 
-    fn decided(&mut self, provision: &'m Provision<'m>, base: Arrival, decided: &Decided<'m>) -> Arrival {
+    fn decided(&mut self, provision: &'m Provision<'m>, base: EffectTime, decided: &Decided<'m>) -> EffectTime {
         let decision = &decided.decision;
         if !decided.unless {
             return self.decision(provision, base, decision);
@@ -517,7 +523,12 @@ impl<'m> Clocks<'_, 'm> {
         }
     }
 
-    pub(super) fn decision(&mut self, provision: &'m Provision<'m>, base: Arrival, decision: &Decision<'m>) -> Arrival {
+    pub(super) fn decision(
+        &mut self,
+        provision: &'m Provision<'m>,
+        base: EffectTime,
+        decision: &Decision<'m>,
+    ) -> EffectTime {
         if decision.meanwhile == Some(true) || !self.is_bound(provision, decision) || self.is_own(decision) {
             return base;
         }
@@ -533,11 +544,11 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// What the votes of a decision take by themselves.
-    fn votes(&mut self, provision: &'m Provision<'m>, base: Arrival, decision: &Decision<'m>) -> Arrival {
+    fn votes(&mut self, provision: &'m Provision<'m>, base: EffectTime, decision: &Decision<'m>) -> EffectTime {
         if let Some((_, Some(period))) = decision.silence {
             return match self.pace {
-                Pace::Earliest => base,
-                Pace::Worst => self.period(base, provision, decision.span, period),
+                Bound::Earliest => base,
+                Bound::Worst => self.period(base, provision, decision.span, period),
             };
         }
         if decision.any.iter().all(List::is_empty) {
@@ -547,7 +558,7 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// Money that others than the bearers must give.
-    fn payment(&mut self, provision: &'m Provision<'m>, base: Arrival, decision: &Decision<'m>) -> Arrival {
+    fn payment(&mut self, provision: &'m Provision<'m>, base: EffectTime, decision: &Decision<'m>) -> EffectTime {
         let bearers: ActorSet = circuit::bearers(provision).flat_map(|it| self.treaty.members(it, None)).collect();
         let pays = |vote: &Vote<'m>| match &vote.kind {
             VoteKind::By(of) => {
@@ -565,7 +576,7 @@ impl<'m> Clocks<'_, 'm> {
         }
     }
 
-    fn vote(&mut self, provision: &'m Provision<'m>, base: Arrival, vote: &Vote<'m>) -> Arrival {
+    fn vote(&mut self, provision: &'m Provision<'m>, base: EffectTime, vote: &Vote<'m>) -> EffectTime {
         if let (Some(bearer), Some(of)) = (self.bearer, binds(self.circuits, provision, vote))
             && !self.treaty.members(of, None).contains(&bearer)
         {
@@ -594,8 +605,14 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// A body meets, if somebody must call it, and decides by the clock of its own rule, if it has one.
-    fn by_body(&mut self, provision: &'m Provision<'m>, base: Arrival, vote: &Vote<'m>, of: &Actors<'m>) -> Arrival {
-        if self.pace == Pace::Earliest {
+    fn by_body(
+        &mut self,
+        provision: &'m Provision<'m>,
+        base: EffectTime,
+        vote: &Vote<'m>,
+        of: &Actors<'m>,
+    ) -> EffectTime {
+        if self.pace == Bound::Earliest {
             return base;
         }
         let rules = sole_body(self.treaty, of).and_then(|it| self.treaty.actor(it).body.as_deref());
@@ -622,18 +639,19 @@ impl<'m> Clocks<'_, 'm> {
 /// The steps in which a provision stands, or an article that it stands in, each with the one of these.
 fn steps_of(
     treaty: &Treaty<'_>,
-    steps: &FxHashMap<Target, Vec<usize>>,
+    steps: &FxHashMap<RefTarget, Vec<usize>>,
     provision: &Provision<'_>,
-) -> Vec<(usize, Target)> {
+) -> Vec<(usize, RefTarget)> {
     if steps.is_empty() {
         return Vec::new();
     }
-    let own = std::iter::once(Target::Provision(provision.id)).chain(treaty.outward(provision.unit).map(Target::Unit));
+    let own =
+        std::iter::once(RefTarget::Provision(provision.id)).chain(treaty.outward(provision.unit).map(RefTarget::Unit));
     own.flat_map(|own| steps.get(&own).into_iter().flatten().map(move |at| (*at, own))).collect()
 }
 
 /// Both must come: the later counts.
-pub(super) fn slower(one: Arrival, other: Arrival) -> Arrival {
+pub(super) fn slower(one: EffectTime, other: EffectTime) -> EffectTime {
     match (one.open, other.open) {
         // The duty that has no clock is told only where nothing before it has none.
         (Some(first), Some(second)) if first.own && !second.own => other,
@@ -650,7 +668,7 @@ pub(super) fn slower(one: Arrival, other: Arrival) -> Arrival {
 }
 
 /// One of them suffices: the earlier counts.
-pub(super) fn faster(one: Arrival, other: Arrival) -> Arrival {
+pub(super) fn faster(one: EffectTime, other: EffectTime) -> EffectTime {
     match (one.open, other.open) {
         (_, Some(_)) => one,
         (Some(_), None) => other,

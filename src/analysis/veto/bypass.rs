@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Bypass;
-use crate::analysis::circuit::{Circuits, Node, RootId, World, bearers};
+use crate::analysis::circuit::{CircuitNode, Circuits, Obstruction, RootId, bearers};
 use crate::analysis::gate::{Holder, Power};
 use crate::model::{ActorId, ActorSet, Area, AreaTerm, DetailKind, Object, Place, Provision, Sentence, Treaty};
 use crate::syntax::ast::{Modal, ProvisionKind, RoleGroup};
@@ -54,7 +54,7 @@ pub(in crate::analysis) fn bypassed(circuits: &mut Circuits<'_>) -> Vec<Bypass> 
         if !powers.iter().any(|it| it.concerned.contains(actor)) {
             continue;
         }
-        circuits.run(World::block(&[*actor]), Some(&needed));
+        circuits.run(Obstruction::block(&[*actor]), Some(&needed));
         for (power, bypass) in powers.iter().zip(&mut found) {
             let open = power.concerned.contains(actor) && circuits.is_open(power.root);
             let acts = power.body.is_none_or(|body| circuits.acts_without(body, &[*actor]));
@@ -69,7 +69,7 @@ pub(in crate::analysis) fn bypassed(circuits: &mut Circuits<'_>) -> Vec<Bypass> 
 }
 
 /// A power and whom it concerns.
-struct Candidate {
+struct BypassCandidate {
     root: RootId,
     /// The body that uses the power, by its own rule.
     body: Option<ActorId>,
@@ -77,7 +77,7 @@ struct Candidate {
     bypass: Bypass,
 }
 
-fn powers(circuits: &Circuits<'_>, protected: &[ActorId]) -> Vec<Candidate> {
+fn powers(circuits: &Circuits<'_>, protected: &[ActorId]) -> Vec<BypassCandidate> {
     let treaty = circuits.treaty;
     let mut found = Vec::new();
     for (at, root) in circuits.roots.iter().enumerate() {
@@ -90,7 +90,7 @@ fn powers(circuits: &Circuits<'_>, protected: &[ActorId]) -> Vec<Candidate> {
             if !concerned.is_empty() {
                 let (power, holder, file) = (root.power, root.holder, root.file);
                 let bypass = Bypass { power, holder, site, file, bypassed: ActorSet::new() };
-                found.push(Candidate { root: RootId(at as u32), body, concerned, bypass });
+                found.push(BypassCandidate { root: RootId(at as u32), body, concerned, bypass });
             }
         };
         match root.power {
@@ -119,7 +119,7 @@ fn powers(circuits: &Circuits<'_>, protected: &[ActorId]) -> Vec<Candidate> {
 fn is_hole(circuits: &mut Circuits<'_>, root: RootId) -> bool {
     let node = circuits.root(root).node;
     let players = circuits.players(node);
-    players.is_empty() && matches!(circuits.node(node), Node::Gate(_))
+    players.is_empty() && matches!(circuits.node(node), CircuitNode::Gate(_))
 }
 
 /// Whether a sentence lets or makes somebody dispose of a place.

@@ -4,9 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::relevance::{attacks, missed_roots};
 use super::{Inversion, Margin};
-use crate::analysis::circuit::{Circuits, Need, Node, NodeId, RootId, Test, World};
+use crate::analysis::circuit::{CircuitNode, Circuits, Need, NodeId, Obstruction, RootId, Test};
 use crate::analysis::gate::{GateKind, Holder, Power};
-use crate::model::{ActorId, ActorSet, Matter, vocabulary::gravity};
+use crate::model::{ActorId, ActorSet, MatterRule, vocabulary::gravity};
 
 /// How many defections each vote survives on which a promise hangs, where the bloc is against and can't block alone.
 pub(in crate::analysis) fn margins(circuits: &mut Circuits<'_>) -> Vec<Margin> {
@@ -23,7 +23,7 @@ pub(in crate::analysis) fn margins(circuits: &mut Circuits<'_>) -> Vec<Margin> {
     for attack in &attacks {
         circuits.sets.enter(attack.number, Some(attack.case));
         // Bodies among the voters vote by their own rules; nothing else of the last run matters here.
-        circuits.run(World::block(&attack.case.bloc), Some(&rules));
+        circuits.run(Obstruction::block(&attack.case.bloc), Some(&rules));
         let mut seen: FxHashMap<u32, Option<usize>> = FxHashMap::default();
         for root in &roots {
             let mut votes = Vec::new();
@@ -52,7 +52,7 @@ pub(in crate::analysis) fn margins(circuits: &mut Circuits<'_>) -> Vec<Margin> {
 
 fn margin(circuits: &mut Circuits<'_>, gate: u32, attacker: ActorId, bloc: &[ActorId], root: RootId) -> Option<Margin> {
     let def = circuits.gates[gate as usize];
-    if !circuits.opens_in(def.node, World::block(bloc)) {
+    if !circuits.opens_in(def.node, Obstruction::block(bloc)) {
         return None;
     }
     let defections = circuits.defections(gate)?;
@@ -70,13 +70,13 @@ fn margin(circuits: &mut Circuits<'_>, gate: u32, attacker: ActorId, bloc: &[Act
 
 /// The votes each of which a formula needs: not those that another way could replace.
 fn single_votes(circuits: &Circuits<'_>, node: NodeId, into: &mut Vec<u32>) {
-    let goes_on = |it: Node| match it {
-        Node::All(..) => true,
-        Node::Root(root, _) => circuits.root(root).rule,
+    let goes_on = |it: CircuitNode| match it {
+        CircuitNode::All(..) => true,
+        CircuitNode::Root(root, _) => circuits.root(root).rule,
         _ => false,
     };
     for part in circuits.parts(node, goes_on) {
-        if let Node::Gate(gate) = circuits.node(part) {
+        if let CircuitNode::Gate(gate) = circuits.node(part) {
             let def = &circuits.gates[gate as usize];
             let counted = match def.test {
                 Test::Vote(_) => matches!(def.gate.kind, GateKind::Vote | GateKind::Organ),
@@ -107,7 +107,7 @@ pub(in crate::analysis) fn inversions<'m>(circuits: &mut Circuits<'m>) -> Vec<In
         if rules.len() < 2 || circuits.is_organ(body) {
             continue;
         }
-        let mut graded: Vec<(u8, &'m str, &'m Matter<'m>, u32, u32, u32)> = Vec::new();
+        let mut graded: Vec<(u8, &'m str, &'m MatterRule<'m>, u32, u32, u32)> = Vec::new();
         // The general rule holds for what no other names.
         let named = |it: &&&str| rules.iter().any(|rule| rule.matters.contains(*it));
         let general: Vec<&str> = PROTECTIVE.iter().filter(|it| !named(it)).copied().collect();
@@ -131,7 +131,7 @@ pub(in crate::analysis) fn inversions<'m>(circuits: &mut Circuits<'m>) -> Vec<In
         }
         graded.sort_by_key(|it| it.0);
         for (place, graver) in graded.iter().enumerate() {
-            let stricter = |lesser: &&(u8, &str, &Matter<'_>, u32, u32, u32)| {
+            let stricter = |lesser: &&(u8, &str, &MatterRule<'_>, u32, u32, u32)| {
                 lesser.0 < graver.0 && lesser.2.span != graver.2.span && (graver.3 > lesser.3 || graver.4 < lesser.4)
             };
             if let Some(lesser) = graded[..place].iter().find(stricter) {

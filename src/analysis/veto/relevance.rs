@@ -2,7 +2,7 @@
 
 use crate::analysis::circuit::{Circuits, RootId, bearers, opens_for};
 use crate::analysis::gate::{Holder, Power};
-use crate::model::{ActorSet, Case, DetailKind, Object, Provision, Term, Treaty};
+use crate::model::{ActorSet, Case, DetailKind, Object, Provision, SetTerm, Treaty};
 use crate::syntax::ast::{Modal, ProvisionKind};
 
 /// What kind of provision promises something to the protected party.
@@ -88,9 +88,9 @@ fn triggers_of<'t, 'm>(
     treaty: &'t Treaty<'m>,
     provision: &'t Provision<'m>,
 ) -> impl Iterator<Item = &'t Provision<'m>> {
-    use crate::model::{OccasionKind, Target};
+    use crate::model::{OccasionKind, RefTarget};
     provision.upon.iter().flat_map(|it| &it.any).flatten().filter_map(|occasion| match occasion.kind {
-        OccasionKind::Named(Target::Provision(id)) | OccasionKind::State(Target::Provision(id), _) => {
+        OccasionKind::Named(RefTarget::Provision(id)) | OccasionKind::State(RefTarget::Provision(id), _) => {
             Some(&treaty.provisions[id.0 as usize]).filter(|it| it.kind == ProvisionKind::Trigger)
         }
         _ => None,
@@ -107,7 +107,7 @@ fn benefits_only(treaty: &Treaty<'_>, provision: &Provision<'_>, case: &Case) ->
     let mut any = false;
     for object in given.chain(to) {
         let Object::Actors(actors) = object else { continue };
-        if actors.include.iter().any(|it| matches!(it, Term::AnyState | Term::Words(_) | Term::Unknown)) {
+        if actors.include.iter().any(|it| matches!(it, SetTerm::AnyState | SetTerm::Words(_) | SetTerm::Unknown)) {
             return false;
         }
         let members = treaty.members(actors, Some(case));
@@ -139,7 +139,7 @@ fn alone(treaty: &Treaty<'_>, case: &Case) -> ActorSet {
 }
 
 /// A case to think through, with everybody whom the same aggressor attacks in the same way.
-pub(in crate::analysis) struct Attack<'m> {
+pub(in crate::analysis) struct AttackCase<'m> {
     /// Its number, counted from one.
     pub(in crate::analysis) number: u32,
     /// The case.
@@ -150,7 +150,7 @@ pub(in crate::analysis) struct Attack<'m> {
     pub(in crate::analysis) by_itself: ActorSet,
 }
 
-impl Attack<'_> {
+impl AttackCase<'_> {
     /// Those who act with the aggressor by their own will.
     pub(in crate::analysis) fn aligned(&self) -> ActorSet {
         self.case.bloc.iter().copied().filter(|actor| !self.by_itself.contains(actor)).collect()
@@ -158,15 +158,15 @@ impl Attack<'_> {
 }
 
 /// The cases that may differ: one for each aggressor, unless a set asks for the victim.
-pub(in crate::analysis) fn attacks<'m>(circuits: &Circuits<'m>) -> Vec<Attack<'m>> {
+pub(in crate::analysis) fn attacks<'m>(circuits: &Circuits<'m>) -> Vec<AttackCase<'m>> {
     let each = circuits.sets.depend_on_victims();
-    let mut attacks: Vec<Attack<'m>> = Vec::new();
+    let mut attacks: Vec<AttackCase<'m>> = Vec::new();
     for (at, case) in circuits.treaty.threat.cases.iter().enumerate() {
         // Aggressors are few; cases may be many.
         let same = if each { None } else { attacks.iter_mut().find(|it| it.case.attacker == case.attacker) };
         match same {
             Some(attack) => attack.victims.extend(case.victim),
-            None => attacks.push(Attack {
+            None => attacks.push(AttackCase {
                 number: at as u32 + 1,
                 case,
                 victims: case.victim.into_iter().collect(),

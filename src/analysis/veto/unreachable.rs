@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::Unreachable;
 use super::relevance::{attacks, own_roots, promises};
-use crate::analysis::circuit::{Circuits, Node, RootId, World};
+use crate::analysis::circuit::{CircuitNode, Circuits, Obstruction, RootId};
 use crate::analysis::gate::{Holder, Shortage};
 
 /// Every decision of the draft that can't be carried, in whatever attack is assumed; each is told once.
@@ -20,7 +20,7 @@ pub(in crate::analysis) fn unreachable(circuits: &mut Circuits<'_>) -> Vec<Unrea
     let mut found: Vec<Unreachable> = Vec::new();
     for (number, case) in cases {
         circuits.sets.enter(number, case);
-        circuits.run(World::block(&[]), Some(&needed));
+        circuits.run(Obstruction::block(&[]), Some(&needed));
         let short: Vec<(RootId, u32, Shortage)> = short_gates(circuits, &roots);
         let dead: Vec<_> = treaty
             .own_provisions()
@@ -53,9 +53,9 @@ fn short_gates(circuits: &mut Circuits<'_>, roots: &[RootId]) -> Vec<(RootId, u3
     let mut found = Vec::new();
     for root in roots {
         // What a clock opens, and what stops a promise, is missed by nobody.
-        let goes_on = |it: Node| matches!(it, Node::All(..) | Node::Any(..));
+        let goes_on = |it: CircuitNode| matches!(it, CircuitNode::All(..) | CircuitNode::Any(..));
         for part in circuits.parts(circuits.root(*root).node, goes_on) {
-            if let Node::Gate(gate) | Node::Own(gate) = circuits.node(part)
+            if let CircuitNode::Gate(gate) | CircuitNode::Own(gate) = circuits.node(part)
                 && let Some(cause) = circuits.shortage(gate)
             {
                 found.push((*root, gate, cause));

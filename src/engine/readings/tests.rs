@@ -4,24 +4,29 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::*;
-use crate::engine::companions::Companions;
+use crate::engine::included::IncludedInstruments;
 use crate::model::{Visits, Which};
 use crate::syntax;
 
 /// A finding as far as readings are told apart by it.
-type Told = (RuleId, Span, String, String);
+type FindingKey = (RuleId, Span, String, String);
 
-fn told(it: &Joined) -> Told {
+fn told(it: &ReadingFinding) -> FindingKey {
     (it.finding.rule.clone(), it.finding.primary.span, it.finding.message.clone(), format!("{:?}", it.finding.severity))
 }
 
 /// Visits readings one after the other, or each as if it were the only one, and says what holds in each.
-fn visit(text: Text<'_, '_>, asked: Asked<'_>, readings: &[Reading], afresh: bool) -> Vec<BTreeSet<Told>> {
-    let mut visitor = Visitor::new(asked, 0, 1);
+fn visit(
+    text: ReadingSource<'_, '_>,
+    asked: CheckRequest<'_>,
+    readings: &[Reading],
+    afresh: bool,
+) -> Vec<BTreeSet<FindingKey>> {
+    let mut visitor = ReadingRunner::new(asked, 0, 1);
     let mut held = vec![BTreeSet::new(); readings.len()];
     for (number, reading) in readings.iter().enumerate() {
         if afresh {
-            visitor = Visitor::new(asked, 0, 1);
+            visitor = ReadingRunner::new(asked, 0, 1);
         }
         let (articles, rules) = visitor.open(number, reading);
         let mut built = build(asked, text, reading);
@@ -50,10 +55,11 @@ fn assert_alike(name: &str, text: &str) -> usize {
     let draft = syntax::parse(source.file, text).draft;
     let brackets = Brackets::of(text, &draft);
     let settings = Settings::all();
-    let companions = Companions::read(&source, &draft, &|_| None);
-    let companions = companions.for_model(&source, &draft);
-    let asked = Asked { catalogue: settings.rules(), settings: &settings, brackets: &brackets, stop: &super::never };
-    let text = Text { source: &source, draft: &draft, companions: &companions };
+    let included = IncludedInstruments::read(&source, &draft, &|_| None);
+    let included = included.for_model(&source, &draft);
+    let asked =
+        CheckRequest { catalogue: settings.rules(), settings: &settings, brackets: &brackets, stop: &super::never };
+    let text = ReadingSource { source: &source, draft: &draft, included: &included };
     let visits = Visits::plan(&brackets, &Which::All, 1 << 17).or(Visits::plan(&brackets, &Which::Pairwise, 1 << 17));
     let mut readings = visits.expect("a draft of few brackets").readings;
     // Of many readings some are tried, from all over.
@@ -62,8 +68,9 @@ fn assert_alike(name: &str, text: &str) -> usize {
     let (remembered, afresh) = (visit(text, asked, &readings, false), visit(text, asked, &readings, true));
     for (number, (remembered, afresh)) in remembered.iter().zip(&afresh).enumerate() {
         // Weights may differ between readings, and the heaviest is shown for all.
-        let plain =
-            |all: &BTreeSet<Told>| all.iter().map(|it| (it.0.clone(), it.1, it.2.clone())).collect::<BTreeSet<_>>();
+        let plain = |all: &BTreeSet<FindingKey>| {
+            all.iter().map(|it| (it.0.clone(), it.1, it.2.clone())).collect::<BTreeSet<_>>()
+        };
         assert_eq!(plain(remembered), plain(afresh), "{name}, reading {:?}", readings[number]);
     }
     readings.len()

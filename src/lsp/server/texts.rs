@@ -1,16 +1,16 @@
 //! The texts that are open, and the configurations that hold for them: what changes, and what has to be checked again for it.
 
-use super::{Asked, Done, Open, Server, check, given_up};
+use super::{ClientRequest, Done, OpenDocument, Server, check, given_up};
 use crate::engine::SCENARIO_FILE;
 use crate::lsp::address;
 use crate::lsp::client::Client;
-use crate::lsp::house::{Disk, House, Wishes};
-use crate::lsp::page::{Page, Sort};
-use crate::lsp::whole;
+use crate::lsp::snapshot::{DocumentKind, DocumentSnapshot};
+use crate::lsp::workspace_config::{ClientSettings, FileOverlay, WorkspaceConfig};
+use crate::lsp::workspace_diagnostics;
 use crate::report::foreign;
 use crate::source::{FileId, Source};
 use crate::workspace::files;
-use crate::workspace::log::complain;
+use crate::workspace::log::print_error;
 use lsp_server::{ErrorCode, Notification, RequestId, Response};
 use lsp_types::{self as lsp, Diagnostic, TextDocumentContentChangeEvent, Uri};
 use serde_json::{Value, json};
@@ -39,10 +39,14 @@ impl Server<'_> {
                 self.files_changed(&paths);
             }
             "workspace/didChangeConfiguration" if self.client.tells_configuration => {
-                self.ask("workspace/configuration", json!({ "items": [{ "section": "vattel" }] }), Asked::Wishes);
+                self.ask(
+                    "workspace/configuration",
+                    json!({ "items": [{ "section": "vattel" }] }),
+                    ClientRequest::ClientSettings,
+                );
             }
             "workspace/didChangeConfiguration" => {
-                self.wishes = Wishes::of(params.get("settings").unwrap_or(&Value::Null));
+                self.client_settings = ClientSettings::of(params.get("settings").unwrap_or(&Value::Null));
                 self.reconfigure();
             }
             "workspace/didChangeWorkspaceFolders" => {
@@ -57,9 +61,9 @@ impl Server<'_> {
                 if self.watcher.is_some() {
                     self.watch();
                 }
-                self.houses.clear();
+                self.configs.clear();
                 for folder in self.folders.clone() {
-                    self.house_of(&folder);
+                    self.config_of(&folder);
                 }
                 self.reconfigure();
             }
@@ -91,14 +95,14 @@ impl Server<'_> {
             return;
         };
         let path = address::path(&it.uri);
-        let sort = Sort::of(&it.uri, &it.language_id.to_string());
+        let sort = DocumentKind::of(&it.uri, &it.language_id.to_string());
         let name = path.as_ref().map_or_else(|| it.uri.0.clone(), |it| files::name(it));
         let source = Source::new(FileId::default(), name, it.text);
         if let Some(path) = &path {
             self.disk.show(path, &source.text);
         }
-        let house = self.house_for(path.as_deref());
-        let page = Page {
+        let config = self.house_for(path.as_deref());
+        let snapshot = DocumentSnapshot {
             uri: it.uri.clone(),
             path,
             version: Some(it.version),
@@ -106,12 +110,12 @@ impl Server<'_> {
             source,
             known: Arc::default(),
             checked: None,
-            house,
+            config,
             disk: self.disk.clone(),
             client: Arc::clone(&self.client),
             stop: Arc::default(),
         };
-        self.open.insert(it.uri.0.clone(), Open { page, time: 0, reads: None, waiting: Vec::new() });
+        self.open.insert(it.uri.0.clone(), OpenDocument { snapshot, time: 0, reads: None, waiting: Vec::new() });
         self.text_changed(&it.uri);
     }
 
@@ -122,30 +126,30 @@ impl Server<'_> {
             return;
         };
         let Some(open) = self.open.get_mut(&it.text_document_identifier.uri.0) else { return };
-        let page = &mut open.page;
+        let snapshot = &mut open.snapshot;
         // The text is this one's alone for the moment, so that no copy of it is made.
-        if let Some(path) = &page.path {
+        if let Some(path) = &snapshot.path {
             self.disk.hide(path);
         }
-        page.stop.store(true, Ordering::Relaxed);
-        page.checked = None;
-        page.disk = Disk::default();
-        page.version = Some(it.version);
+        snapshot.stop.store(true, Ordering::Relaxed);
+        snapshot.checked = None;
+        snapshot.disk = FileOverlay::default();
+        snapshot.version = Some(it.version);
         for change in content_changes {
             match change {
                 TextDocumentContentChangeEvent::TextDocumentContentChangePartial(change) => {
-                    let span = page.span(change.range);
-                    Arc::make_mut(&mut page.source.text)
+                    let span = snapshot.span(change.range);
+                    Arc::make_mut(&mut snapshot.source.text)
                         .replace_range(span.start as usize..span.end as usize, &change.text);
                 }
                 TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(change) => {
-                    page.source.text = Arc::new(change.text);
+                    snapshot.source.text = Arc::new(change.text);
                 }
             }
-            page.known = Arc::default();
+            snapshot.known = Arc::default();
         }
-        if let Some(path) = &page.path {
-            self.disk.show(path, &page.source.text);
+        if let Some(path) = &snapshot.path {
+            self.disk.show(path, &snapshot.source.text);
         }
         self.text_changed(&it.text_document_identifier.uri);
     }
@@ -153,21 +157,21 @@ impl Server<'_> {
     pub(super) fn closed(&mut self, params: &Value) {
         let Some(uri) = params.pointer("/textDocument/uri").and_then(Value::as_str) else { return };
         let Some(open) = self.open.remove(uri) else { return };
-        open.page.stop.store(true, Ordering::Relaxed);
+        open.snapshot.stop.store(true, Ordering::Relaxed);
         for (id, _) in open.waiting {
             self.respond(id, Err(given_up()));
         }
-        if let Some(path) = &open.page.path {
+        if let Some(path) = &open.snapshot.path {
             self.disk.hide(path);
         }
         if !self.client.pulls {
-            self.publish(&open.page.uri, None, &[]);
+            self.publish(&open.snapshot.uri, None, &[]);
         }
-        if open.page.sort == Sort::Configuration {
+        if open.snapshot.sort == DocumentKind::Configuration {
             self.reconfigure();
         } else {
             // Others may read what the disk holds of it now.
-            self.files_changed(&open.page.path.into_iter().collect::<Vec<_>>());
+            self.files_changed(&open.snapshot.path.into_iter().collect::<Vec<_>>());
         }
         self.tell_configurations();
     }
@@ -175,13 +179,13 @@ impl Server<'_> {
     /// A text has changed: it is checked, and so is what reads it.
     pub(super) fn text_changed(&mut self, uri: &Uri) {
         let Some(open) = self.open.get(&uri.0) else { return };
-        let (sort, path) = (open.page.sort, open.page.path.clone());
+        let (sort, path) = (open.snapshot.sort, open.snapshot.path.clone());
         self.check_again(&uri.0);
         match sort {
             // What holds changes with every keystroke in a configuration.
-            Sort::Configuration => self.reconfigure(),
-            Sort::Draft => self.check_readers(path.as_deref().as_slice()),
-            Sort::Suite | Sort::Other => {}
+            DocumentKind::Configuration => self.reconfigure(),
+            DocumentKind::Draft => self.check_readers(path.as_deref().as_slice()),
+            DocumentKind::Suite | DocumentKind::Other => {}
         }
         self.wake();
     }
@@ -203,9 +207,9 @@ impl Server<'_> {
     pub(super) fn check_readers(&mut self, paths: &[&Path]) {
         let is_one = |it: &PathBuf| paths.contains(&it.as_path());
         // What a draft reads is not known before its first check is over.
-        let reads = |open: &Open| match &open.reads {
+        let reads = |open: &OpenDocument| match &open.reads {
             Some(reads) => reads.iter().any(is_one),
-            None => open.page.sort == Sort::Draft && !open.page.path.as_ref().is_some_and(is_one),
+            None => open.snapshot.sort == DocumentKind::Draft && !open.snapshot.path.as_ref().is_some_and(is_one),
         };
         let readers: Vec<String> =
             self.open.iter().filter(|(_, open)| reads(open)).map(|(uri, _)| uri.clone()).collect();
@@ -222,10 +226,10 @@ impl Server<'_> {
     /// Reads every configuration again.
     pub(super) fn reconfigure(&mut self) {
         self.edition += 1;
-        let before = std::mem::take(&mut self.houses);
-        for (folder, house) in &before {
-            let house = House::of(folder, &self.wishes, &self.disk, Some(house));
-            self.houses.insert(folder.clone(), Arc::new(house));
+        let before = std::mem::take(&mut self.configs);
+        for (folder, config) in &before {
+            let config = WorkspaceConfig::of(folder, &self.client_settings, &self.disk, Some(config));
+            self.configs.insert(folder.clone(), Arc::new(config));
         }
         let uris: Vec<String> = self.open.keys().cloned().collect();
         for uri in uris {
@@ -245,7 +249,7 @@ impl Server<'_> {
             (refreshes_lenses, "workspace/codeLens/refresh"),
         ] {
             if can {
-                self.ask(what, Value::Null, Asked::Nothing);
+                self.ask(what, Value::Null, ClientRequest::Nothing);
             }
         }
     }
@@ -266,38 +270,38 @@ impl Server<'_> {
         innermost.cloned().or(own).or_else(|| self.folders.first().cloned()).unwrap_or_else(|| PathBuf::from("."))
     }
 
-    pub(super) fn house_for(&mut self, path: Option<&Path>) -> Arc<House> {
+    pub(super) fn house_for(&mut self, path: Option<&Path>) -> Arc<WorkspaceConfig> {
         let folder = self.folder_of(path);
-        self.house_of(&folder)
+        self.config_of(&folder)
     }
 
-    pub(super) fn house_of(&mut self, folder: &Path) -> Arc<House> {
-        if let Some(house) = self.houses.get(folder) {
-            return Arc::clone(house);
+    pub(super) fn config_of(&mut self, folder: &Path) -> Arc<WorkspaceConfig> {
+        if let Some(config) = self.configs.get(folder) {
+            return Arc::clone(config);
         }
-        let house = Arc::new(House::of(folder, &self.wishes, &self.disk, None));
-        self.houses.insert(folder.to_owned(), Arc::clone(&house));
+        let config = Arc::new(WorkspaceConfig::of(folder, &self.client_settings, &self.disk, None));
+        self.configs.insert(folder.to_owned(), Arc::clone(&config));
         self.tell_configurations();
-        house
+        config
     }
 
     /// Checks a text, in place of any earlier check of it.
     pub(super) fn check_again(&mut self, uri: &str) {
-        let Some(path) = self.open.get(uri).map(|it| it.page.path.clone()) else { return };
-        let house = self.house_for(path.as_deref());
+        let Some(path) = self.open.get(uri).map(|it| it.snapshot.path.clone()) else { return };
+        let config = self.house_for(path.as_deref());
         let Some(open) = self.open.get_mut(uri) else { return };
-        let page = &mut open.page;
-        page.stop.store(true, Ordering::Relaxed);
-        page.stop = Arc::default();
-        page.checked = None;
-        page.known = Arc::default();
-        page.house = house;
-        page.disk = self.disk.clone();
+        let snapshot = &mut open.snapshot;
+        snapshot.stop.store(true, Ordering::Relaxed);
+        snapshot.stop = Arc::default();
+        snapshot.checked = None;
+        snapshot.known = Arc::default();
+        snapshot.config = config;
+        snapshot.disk = self.disk.clone();
         open.time += 1;
-        let (page, time, done) = (page.clone(), open.time, self.done.clone());
+        let (snapshot, time, done) = (snapshot.clone(), open.time, self.done.clone());
         self.pool.spawn(move || {
-            let checked = catch_unwind(AssertUnwindSafe(|| check(&page)));
-            let _ = done.send(Done::Checked(page.uri.clone(), time, checked.ok().flatten()));
+            let checked = catch_unwind(AssertUnwindSafe(|| check(&snapshot)));
+            let _ = done.send(Done::Checked(snapshot.uri.clone(), time, checked.ok().flatten()));
         });
     }
 
@@ -306,9 +310,9 @@ impl Server<'_> {
         let mut found: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
         // What the settings of the editor say stands in no file.
         let mut words: Vec<String> = Vec::new();
-        for house in self.houses.values() {
-            words.extend(house.slips.0.iter().filter(|it| it.is_loose()).map(|it| it.lines().join("; ")));
-            for (uri, items) in whole::of_configuration(house, &self.disk, &self.client) {
+        for config in self.configs.values() {
+            words.extend(config.errors.0.iter().filter(|it| it.is_loose()).map(|it| it.lines().join("; ")));
+            for (uri, items) in workspace_diagnostics::of_configuration(config, &self.disk, &self.client) {
                 let all = found.entry(uri).or_default();
                 all.extend(items.into_iter().filter(|it| !all.contains(it)).collect::<Vec<_>>());
             }
@@ -325,18 +329,19 @@ impl Server<'_> {
             self.said = words;
         }
         // What a suite that is open has wrong is told with its own text.
-        let shown =
-            |uri: &String| self.open.get(uri).is_some_and(|it| it.page.sort == Sort::Suite || self.client.pulls);
+        let shown = |uri: &String| {
+            self.open.get(uri).is_some_and(|it| it.snapshot.sort == DocumentKind::Suite || self.client.pulls)
+        };
         found.retain(|uri, _| !shown(uri));
         let gone: Vec<String> = self.told.iter().filter(|it| !found.contains_key(*it)).cloned().collect();
         for uri in gone {
             self.told.remove(&uri);
-            if !self.open.get(&uri).is_some_and(|it| it.page.sort == Sort::Suite) {
+            if !self.open.get(&uri).is_some_and(|it| it.snapshot.sort == DocumentKind::Suite) {
                 self.publish(&Uri(uri), None, &[]);
             }
         }
         for (uri, items) in found {
-            let version = self.open.get(&uri).and_then(|it| it.page.version);
+            let version = self.open.get(&uri).and_then(|it| it.snapshot.version);
             self.told.insert(uri.clone());
             self.publish(&Uri(uri), version, &items);
         }
@@ -346,5 +351,5 @@ impl Server<'_> {
 /// What a notification says; what can't be read is told where the editor keeps what the server says.
 fn read<P: serde::de::DeserializeOwned>(method: &str, params: Value) -> Option<P> {
     let read = serde_json::from_value(params);
-    read.inspect_err(|error| complain(&format!("the parameters of `{method}` can't be read: {error}"))).ok()
+    read.inspect_err(|error| print_error(&format!("the parameters of `{method}` can't be read: {error}"))).ok()
 }

@@ -1,27 +1,27 @@
 //! Sets of actors.
 
-use super::super::{Actors, Target, Term, accession};
-use super::{Builder, Lines, Reads};
+use super::super::{Actors, RefTarget, SetTerm, accession};
+use super::{ModelBuilder, Reads, TextOrigin};
 use crate::source::Span;
-use crate::syntax::ast::{self, Entry, List, Member, RoleGroup, Subject};
+use crate::syntax::ast::{self, List, Member, OrBracket, RoleGroup, Subject};
 use crate::syntax::number;
 use thin_vec::thin_vec as list;
 
-impl<'a> Builder<'a, '_> {
+impl<'a> ModelBuilder<'a, '_> {
     /// A set expression; `None` if the reading leaves nothing of it.
-    pub(super) fn actors(&mut self, set: &ast::Set) -> Option<Actors<'a>> {
+    pub(super) fn actors(&mut self, set: &ast::ActorExpr) -> Option<Actors<'a>> {
         let mut include = self.union(&set.include);
         if include.is_empty() {
             return None;
         }
         let mut except = self.union(&set.except);
         if set.quantifier == Some(ast::Quantifier::Unread) {
-            (include, except) = (list![Term::Unknown], List::new());
+            (include, except) = (list![SetTerm::Unknown], List::new());
         }
         Some(Actors { span: set.span, quantifier: set.quantifier, include, except })
     }
 
-    fn union(&mut self, members: &[Entry<Member>]) -> List<Term<'a>> {
+    fn union(&mut self, members: &[OrBracket<Member>]) -> List<SetTerm<'a>> {
         let reading = self.reading;
         let mut terms = List::with_capacity(members.len());
         for member in reading.each(members) {
@@ -33,44 +33,44 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// One member of a union; `None` if the reading leaves nothing of it.
-    pub(super) fn member(&mut self, member: &Member) -> Option<Term<'a>> {
+    pub(super) fn member(&mut self, member: &Member) -> Option<SetTerm<'a>> {
         Some(match member {
             Member::Name(span) => self.named_actors(*span),
             Member::Role(role, _) => self.role_group(*role),
             Member::MembersOf(it) => self.members_of(it.of, it.as_of),
-            Member::OwnMembers(_) => self.body.map_or(Term::Unknown, Term::MembersOf),
-            Member::AnyState(_) => Term::AnyState,
-            Member::StandIn { who, aligned, .. } => Term::StandIn(*who, *aligned),
-            Member::Nested(set) => Term::Nested(Box::new(self.actors(set)?)),
+            Member::OwnMembers(_) => self.body.map_or(SetTerm::Unknown, SetTerm::MembersOf),
+            Member::AnyState(_) => SetTerm::AnyState,
+            Member::StandIn { who, aligned, .. } => SetTerm::StandIn(*who, *aligned),
+            Member::Nested(set) => SetTerm::Nested(Box::new(self.actors(set)?)),
             Member::Word(span) => self.acting_provision(*span),
             Member::Tbd(span) => {
                 self.hole(*span);
-                Term::Unknown
+                SetTerm::Unknown
             }
         })
     }
 
     /// The actors that a capital name stands for.
-    fn named_actors(&mut self, span: Span) -> Term<'a> {
+    fn named_actors(&mut self, span: Span) -> SetTerm<'a> {
         match self.capital(span) {
-            Target::Actor(id) => Term::Actor(id),
-            Target::Group(id) => Term::Group(id),
-            Target::Missing => Term::Unknown,
+            RefTarget::Actor(id) => SetTerm::Actor(id),
+            RefTarget::Group(id) => SetTerm::Group(id),
+            RefTarget::Missing => SetTerm::Unknown,
             other => {
                 self.not_an_actor(span, other);
-                Term::Unknown
+                SetTerm::Unknown
             }
         }
     }
 
-    fn not_an_actor(&mut self, span: Span, target: Target) {
-        if self.lines == Lines::Scenario {
+    fn not_an_actor(&mut self, span: Span, target: RefTarget) {
+        if self.lines == TextOrigin::Scenario {
             return self.missing_in_scenario(false, (), |it| it.not_an_actor(span, target));
         }
         let name = self.words(span);
         let what = match target {
-            Target::Place(_) => "an area, zone or line",
-            Target::Instrument(_) => "an instrument",
+            RefTarget::Place(_) => "an area, zone or line",
+            RefTarget::Instrument(_) => "an instrument",
             _ => return,
         };
         let declared = self.declared_at(target);
@@ -81,46 +81,46 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// A role group. In another instrument it means those who bear the role there.
-    fn role_group(&mut self, role: RoleGroup) -> Term<'a> {
-        if self.reads != Reads::Companion {
-            return Term::Role(role);
+    fn role_group(&mut self, role: RoleGroup) -> SetTerm<'a> {
+        if self.reads != Reads::IncludedInstrument {
+            return SetTerm::Role(role);
         }
         let bears = |signs: bool, roles: super::super::Roles| match role {
             RoleGroup::Parties | RoleGroup::Signatories => signs,
             _ => roles.contains(role),
         };
-        let bearers = self.scope.roles.iter().filter(|it| bears(it.2, it.1)).map(|it| Term::Actor(it.0));
-        Term::Nested(Box::new(Actors { include: bearers.collect(), ..Actors::default() }))
+        let bearers = self.scope.roles.iter().filter(|it| bears(it.2, it.1)).map(|it| SetTerm::Actor(it.0));
+        SetTerm::Nested(Box::new(Actors { include: bearers.collect(), ..Actors::default() }))
     }
 
-    fn members_of(&mut self, of: Span, as_of: Option<Span>) -> Term<'a> {
+    fn members_of(&mut self, of: Span, as_of: Option<Span>) -> SetTerm<'a> {
         let name = self.words(of);
         match self.capital(of) {
-            Target::Actor(id) => {
+            RefTarget::Actor(id) => {
                 let year = as_of.and_then(|it| number::year(self.words(it).get(..4)?));
                 // Only the prelude's own organizations have a history; one that the draft declares is as it says.
-                let ours = self.prelude.get(name) == Some(&Target::Actor(id));
+                let ours = self.prelude.get(name) == Some(&RefTarget::Actor(id));
                 match year.and_then(|year| accession::members(name, year)) {
                     Some(codes) if ours => {
-                        let members = codes.filter_map(|code| self.seated(code)).map(Term::Actor).collect();
-                        Term::Nested(Box::new(Actors { span: of, include: members, ..Actors::default() }))
+                        let members = codes.filter_map(|code| self.seated(code)).map(SetTerm::Actor).collect();
+                        SetTerm::Nested(Box::new(Actors { span: of, include: members, ..Actors::default() }))
                     }
-                    _ => Term::MembersOf(id),
+                    _ => SetTerm::MembersOf(id),
                 }
             }
-            Target::Group(id) => Term::Group(id),
-            _ => Term::Unknown,
+            RefTarget::Group(id) => SetTerm::Group(id),
+            _ => SetTerm::Unknown,
         }
     }
 
     /// A deployment, or another provision, that acts under its lower-case name.
-    fn acting_provision(&mut self, span: Span) -> Term<'a> {
+    fn acting_provision(&mut self, span: Span) -> SetTerm<'a> {
         match self.small(span) {
-            Target::Provision(id) => {
+            RefTarget::Provision(id) => {
                 self.acting.push(id);
-                Term::Provision(id)
+                SetTerm::Provision(id)
             }
-            _ => Term::Unknown,
+            _ => SetTerm::Unknown,
         }
     }
 
@@ -144,13 +144,13 @@ impl<'a> Builder<'a, '_> {
         let (span, term) = match subject {
             Subject::Set(set) => return self.actors(set),
             Subject::Provision(span) => (*span, self.acting_provision(*span)),
-            Subject::Text(span) => (*span, Term::Words(self.unquoted(*span))),
+            Subject::Text(span) => (*span, SetTerm::Words(self.unquoted(*span))),
         };
         Some(Actors { span, include: list![term], ..Actors::default() })
     }
 
     /// Sets that must all act: `UKR and 3 of guarantors`.
-    pub(super) fn all_of(&mut self, sets: &[ast::Set]) -> List<Actors<'a>> {
+    pub(super) fn all_of(&mut self, sets: &[ast::ActorExpr]) -> List<Actors<'a>> {
         sets.iter().filter_map(|set| self.actors(set)).collect()
     }
 }

@@ -1,10 +1,10 @@
 //! Groups, bodies and their rules, voting weights, the prelude.
 
 use super::super::{
-    ActorId, ActorKind, Body, Chair, Decision, DetailKind, Group, GroupId, Matter, Target, Term, Word, accession,
-    prelude,
+    ActorId, ActorKind, Body, Chair, Decision, DetailKind, Group, GroupId, MatterRule, OpenWord, RefTarget, SetTerm,
+    accession, prelude,
 };
-use super::{Builder, Reads};
+use super::{ModelBuilder, Reads};
 use crate::diagnostic::Severity;
 use crate::source::Span;
 use crate::syntax::ast::{self, Arg, ClauseWord, DeclarationKind, Flag, List};
@@ -12,7 +12,7 @@ use crate::syntax::clauses::BODY;
 use crate::syntax::number;
 use rustc_hash::FxHashMap;
 
-impl<'a> Builder<'a, '_> {
+impl<'a> ModelBuilder<'a, '_> {
     pub(super) fn read_group(&mut self, id: GroupId, declared: &ast::Declaration) {
         let Some(set) = &declared.set else { return };
         self.clause = "group";
@@ -50,7 +50,7 @@ impl<'a> Builder<'a, '_> {
             return;
         }
         let known = self.treaty.actors[id.0 as usize].body.is_some();
-        if known && self.reads == Reads::Companion {
+        if known && self.reads == Reads::IncludedInstrument {
             // The draft, or the text that was read first, has said how it decides.
             return;
         }
@@ -66,13 +66,13 @@ impl<'a> Builder<'a, '_> {
         {
             // An office of a state acts for that state.
             let of = self.actors(set).filter(|of| {
-                let state = |it: &Term<'_>| matches!(it, Term::Actor(id) if self.is_state(*id));
+                let state = |it: &SetTerm<'_>| matches!(it, SetTerm::Actor(id) if self.is_state(*id));
                 of.include.iter().all(state)
             });
             self.treaty.actors[id.0 as usize].controlled_by = of;
         }
         let mut whole = Decision::default();
-        let mut seen = super::provisions::Seen::default();
+        let mut seen = super::provisions::SeenClauses::default();
         for clause in reading.each(&declared.clauses) {
             self.clause = self.keyword(clause);
             if self.placed(clause, BODY, "a body", &mut seen, reading, &declared.clauses) {
@@ -107,11 +107,11 @@ impl<'a> Builder<'a, '_> {
         let Some(codes) = accession::members_on(name, day) else { return };
         let Some(written) = &mut body.members else { return };
         // What follows from another organization stands as it is written.
-        if written.include.iter().any(|it| !matches!(it, Term::Actor(_))) {
+        if written.include.iter().any(|it| !matches!(it, SetTerm::Actor(_))) {
             return;
         }
-        let seated: List<Term<'a>> = codes.filter_map(|code| self.seated(code)).map(Term::Actor).collect();
-        written.include = if seated.is_empty() { List::from([Term::Unknown]) } else { seated };
+        let seated: List<SetTerm<'a>> = codes.filter_map(|code| self.seated(code)).map(SetTerm::Actor).collect();
+        written.include = if seated.is_empty() { List::from([SetTerm::Unknown]) } else { seated };
     }
 
     fn seat(&mut self, clause: &ast::Clause, body: &mut Body<'a>, whole: &mut Decision<'a>) {
@@ -126,7 +126,7 @@ impl<'a> Builder<'a, '_> {
             ClauseWord::ConvenedBy => body.convened_by = self.slot(clause, 0),
             ClauseWord::HeadAppointedBy => body.head_appointed_by = self.slot(clause, 0),
             ClauseWord::Decides => {
-                let words: Option<List<Word<'a>>> = self.slot(clause, 0);
+                let words: Option<List<OpenWord<'a>>> = self.slot(clause, 0);
                 let matters = words.unwrap_or_default().iter().map(|it| it.text).collect();
                 let hole = clause.args.iter().find_map(|arg| match arg {
                     Arg::Flag(Flag::Tbd, span) => Some(*span),
@@ -137,7 +137,7 @@ impl<'a> Builder<'a, '_> {
                 }
                 let decision = self.slot(clause, 1);
                 if hole.is_some() || decision.is_some() {
-                    body.rules.push(Matter { span: clause.span, matters, decision });
+                    body.rules.push(MatterRule { span: clause.span, matters, decision });
                 }
             }
             ClauseWord::Quorum | ClauseWord::Tie => {
@@ -180,7 +180,7 @@ impl<'a> Builder<'a, '_> {
         let numbers = numbers.unwrap_or_else(|| vec![0; weights.of.len()]);
         let mut of: Vec<(ActorId, u64)> = Vec::with_capacity(weights.of.len());
         for ((name, _), number) in weights.of.iter().zip(numbers) {
-            if let Target::Actor(id) = self.capital(*name) {
+            if let RefTarget::Actor(id) = self.capital(*name) {
                 if let Some(first) = listed.insert(id, *name) {
                     // Which of the two holds nobody knows.
                     known = false;
@@ -212,19 +212,19 @@ impl<'a> Builder<'a, '_> {
         if actor.kind == ActorKind::State {
             actor.kind = ActorKind::Organization;
         }
-        self.prelude.insert(name, Target::Actor(id));
-        self.awaiting.push((Target::Actor(id), declared));
+        self.prelude.insert(name, RefTarget::Actor(id));
+        self.awaiting.push((RefTarget::Actor(id), declared));
         true
     }
 
     /// Voting weights of the prelude, which enter the arena when they are first named.
     pub(super) fn prelude_weights(&mut self, name: &'a str) -> Option<u32> {
-        if let Some(Target::Weights(at)) = self.prelude.get(name) {
+        if let Some(RefTarget::Weights(at)) = self.prelude.get(name) {
             return Some(*at);
         }
         let (name, weights, known) = prelude::weights(name, self.treaty.head.signed)?;
         let at = self.treaty.weights.len() as u32;
-        self.prelude.insert(name, Target::Weights(at));
+        self.prelude.insert(name, RefTarget::Weights(at));
         let file = prelude::FILE;
         self.treaty.weights.push(super::super::Weighting {
             name,
@@ -251,8 +251,8 @@ impl<'a> Builder<'a, '_> {
         let outer = self.enter(Reads::Prelude, prelude::FILE, prelude::text());
         while let Some((target, declared)) = self.awaiting.pop() {
             match target {
-                Target::Group(id) => self.read_group(id, declared),
-                Target::Actor(id) => {
+                RefTarget::Group(id) => self.read_group(id, declared),
+                RefTarget::Actor(id) => {
                     self.body = Some(id);
                     self.read_body(id, declared);
                     self.body = None;

@@ -3,9 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::attention::{self, Slots};
-use super::super::membership::{Circle, Named};
-use super::super::{ActorId, ActorKind, Actors, GroupId, Target, Term, states};
-use super::{Builder, Reads};
+use super::super::membership::{Circle, NamedSet};
+use super::super::{ActorId, ActorKind, Actors, GroupId, RefTarget, SetTerm, states};
+use super::{ModelBuilder, Reads};
 use crate::diagnostic::Severity;
 use crate::syntax::ast::{self, DeclarationKind};
 use crate::syntax::lexer;
@@ -19,7 +19,7 @@ const NESTING: u32 = 256;
 /// ISO 3166 begins here: texts before it have no codes to miss.
 const FIRST_CODES: u32 = 1974;
 
-impl<'a> Builder<'a, '_> {
+impl<'a> ModelBuilder<'a, '_> {
     /// Remarks on a code that names no state, or another one than the title does.
     pub(super) fn check_code(&mut self, name: &'a str, declared: &ast::Declaration) {
         if !matches!(declared.kind, DeclarationKind::Party | DeclarationKind::State)
@@ -61,17 +61,17 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Every set after those that it is made of.
-    fn order_sets(&mut self) -> Vec<Named> {
-        let groups = (0..self.treaty.groups.len()).map(|at| Named::Group(GroupId(at as u32)));
+    fn order_sets(&mut self) -> Vec<NamedSet> {
+        let groups = (0..self.treaty.groups.len()).map(|at| NamedSet::Group(GroupId(at as u32)));
         let bodies = self.treaty.actors.iter().enumerate();
         let bodies = bodies.filter(|(_, it)| it.body.as_deref().is_some_and(|body| body.members.is_some()));
-        let bodies = bodies.map(|(at, _)| Named::Body(ActorId(at as u32)));
-        let deployments = self.acting.iter().map(|id| Named::Deployment(*id));
-        let names: Vec<Named> = groups.chain(bodies).chain(deployments).collect();
+        let bodies = bodies.map(|(at, _)| NamedSet::Body(ActorId(at as u32)));
+        let deployments = self.acting.iter().map(|id| NamedSet::Deployment(*id));
+        let names: Vec<NamedSet> = groups.chain(bodies).chain(deployments).collect();
         // How deep a set is made of sets; nothing while its own parts are still being looked at.
-        let mut heights: FxHashMap<Named, Option<Height>> = FxHashMap::default();
+        let mut heights: FxHashMap<NamedSet, Option<Height>> = FxHashMap::default();
         // Where each stands that is being looked at.
-        let mut places: FxHashMap<Named, usize> = FxHashMap::default();
+        let mut places: FxHashMap<NamedSet, usize> = FxHashMap::default();
         let mut order = Vec::with_capacity(names.len());
         for name in names {
             if heights.contains_key(&name) {
@@ -112,13 +112,13 @@ impl<'a> Builder<'a, '_> {
         order
     }
 
-    fn open_set(&self, name: Named, depth: u32, within: Option<&OpenSet>) -> OpenSet {
+    fn open_set(&self, name: NamedSet, depth: u32, within: Option<&OpenSet>) -> OpenSet {
         let (mut parts, mut height) = (Vec::new(), Height::default());
         if let Some(members) = self.treaty.members_named(name) {
             collect(members, 0, &mut parts, &mut height.nesting);
         }
         let above = within.map_or(0, |it| it.deployments);
-        let deployments = above + u32::from(matches!(name, Named::Deployment(_)));
+        let deployments = above + u32::from(matches!(name, NamedSet::Deployment(_)));
         OpenSet { name, parts, depth, height, deployments }
     }
 
@@ -150,9 +150,9 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn too_deep(&mut self, name: Named) {
+    fn too_deep(&mut self, name: NamedSet) {
         if let Some(members) = self.treaty.members_mut(name) {
-            *members = Actors { include: ast::List::from([Term::Unknown]), ..Actors::default() };
+            *members = Actors { include: ast::List::from([SetTerm::Unknown]), ..Actors::default() };
         }
         let span = self.declared_at(name.target());
         if span.is_own() {
@@ -173,11 +173,11 @@ impl<'a> Builder<'a, '_> {
         let mut actors = vec![false; treaty.actors.len()];
         for it in &treaty.uses {
             match it.target {
-                Target::Group(id) => groups[id.0 as usize] = true,
-                Target::Place(id) => places[id.0 as usize] = true,
-                Target::Instrument(id) => instruments[id.0 as usize] = true,
-                Target::Milestone(at) => milestones[at as usize] = true,
-                Target::Actor(id) => actors[id.0 as usize] = true,
+                RefTarget::Group(id) => groups[id.0 as usize] = true,
+                RefTarget::Place(id) => places[id.0 as usize] = true,
+                RefTarget::Instrument(id) => instruments[id.0 as usize] = true,
+                RefTarget::Milestone(at) => milestones[at as usize] = true,
+                RefTarget::Actor(id) => actors[id.0 as usize] = true,
                 _ => {}
             }
         }
@@ -226,8 +226,8 @@ impl<'a> Builder<'a, '_> {
             let mut units = vec![false; treaty.units.len()];
             for it in &treaty.uses {
                 match it.target {
-                    Target::Provision(id) => triggers[id.0 as usize] = true,
-                    Target::Unit(id) => units[id.0 as usize] = true,
+                    RefTarget::Provision(id) => triggers[id.0 as usize] = true,
+                    RefTarget::Unit(id) => units[id.0 as usize] = true,
                     _ => {}
                 }
             }
@@ -276,9 +276,9 @@ impl Height {
 
 /// A set whose parts are being looked at.
 struct OpenSet {
-    name: Named,
+    name: NamedSet,
     /// The sets that it names and that were not looked at yet, with how deep in parentheses they stand.
-    parts: Vec<(Named, u32)>,
+    parts: Vec<(NamedSet, u32)>,
     /// How deep in parentheses it stands in the set that names it.
     depth: u32,
     /// How deep its parts are made of sets.
@@ -288,32 +288,32 @@ struct OpenSet {
 }
 
 /// The sets that a set expression names, with how deep in parentheses each stands, and how deep they go.
-fn collect(actors: &Actors<'_>, depth: u32, parts: &mut Vec<(Named, u32)>, deepest: &mut u32) {
+fn collect(actors: &Actors<'_>, depth: u32, parts: &mut Vec<(NamedSet, u32)>, deepest: &mut u32) {
     *deepest = depth.max(*deepest);
     for term in actors.include.iter().chain(&actors.except) {
         match term {
-            Term::Nested(inner) => collect(inner, depth + 1, parts, deepest),
+            SetTerm::Nested(inner) => collect(inner, depth + 1, parts, deepest),
             term => parts.extend(named(term).map(|it| (it, depth))),
         }
     }
 }
 
 /// The set that a term names.
-fn named(term: &Term<'_>) -> Option<Named> {
+fn named(term: &SetTerm<'_>) -> Option<NamedSet> {
     match term {
-        Term::Group(id) => Some(Named::Group(*id)),
-        Term::MembersOf(id) => Some(Named::Body(*id)),
-        Term::Provision(id) => Some(Named::Deployment(*id)),
+        SetTerm::Group(id) => Some(NamedSet::Group(*id)),
+        SetTerm::MembersOf(id) => Some(NamedSet::Body(*id)),
+        SetTerm::Provision(id) => Some(NamedSet::Deployment(*id)),
         _ => None,
     }
 }
 
 /// Takes a set out of a set expression: nobody knows who it is.
-fn cut(actors: &mut Actors<'_>, part: Named) {
+fn cut(actors: &mut Actors<'_>, part: NamedSet) {
     for term in actors.include.iter_mut().chain(&mut actors.except) {
         match term {
-            Term::Nested(inner) => cut(inner, part),
-            term if named(term) == Some(part) => *term = Term::Unknown,
+            SetTerm::Nested(inner) => cut(inner, part),
+            term if named(term) == Some(part) => *term = SetTerm::Unknown,
             _ => {}
         }
     }

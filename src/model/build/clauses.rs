@@ -2,19 +2,19 @@
 
 use super::super::vocabulary::Vocabulary;
 use super::super::{
-    Actors, Band, Base, Decision, Detail, DetailKind, Duration, Level, Object, Occasion, Period, Provision, Quantity,
-    Renewal, RenewalKind, Term, Timing, Until, Vote, VoteKind, Word,
+    Actors, Band, Decision, Detail, DetailKind, DurationClause, ForceLevel, Object, Occasion, OpenWord, Period,
+    Provision, Quantity, Renewal, RenewalKind, SetTerm, ShareBase, Timing, Until, Vote, VoteKind,
 };
-use super::Builder;
+use super::ModelBuilder;
 use super::places::metres;
 use super::slots::ReadSlot;
 use crate::model::clause::Forums;
 use crate::source::Span;
-use crate::syntax::ast::{self, Arg, Clause, ClauseWord, Entry, Flag, List, ProvisionKind};
-use crate::syntax::clauses::{Need, Slot, clause_table};
+use crate::syntax::ast::{self, Arg, Clause, ClauseWord, Flag, List, OrBracket, ProvisionKind};
+use crate::syntax::clauses::{Slot, ValueNeed, clause_table};
 use thin_vec::thin_vec as list;
 
-impl<'a> Builder<'a, '_> {
+impl<'a> ModelBuilder<'a, '_> {
     /// Adds what a clause says to the details of its provision; nothing if the reading leaves its value out.
     pub(super) fn details(&mut self, clause: &Clause, kind: ProvisionKind, provision: &mut Provision<'a>) {
         let kind = match clause.word {
@@ -23,9 +23,9 @@ impl<'a> Builder<'a, '_> {
             ClauseWord::Term => self.slot(clause, 0).map(DetailKind::Duration),
             // In a final clause a renewal may follow: then it is a term.
             ClauseWord::Until => match self.duration(clause) {
-                Duration { until, renewal: None, .. } => until.map(DetailKind::Until),
-                Duration { until, renewal, .. } => {
-                    Some(DetailKind::Duration(Duration { period: None, until, renewal }))
+                DurationClause { until, renewal: None, .. } => until.map(DetailKind::Until),
+                DurationClause { until, renewal, .. } => {
+                    Some(DetailKind::Duration(DurationClause { period: None, until, renewal }))
                 }
             },
             _ => self.detail(clause),
@@ -37,7 +37,7 @@ impl<'a> Builder<'a, '_> {
     pub(super) fn detail(&mut self, clause: &Clause) -> Option<DetailKind<'a>> {
         macro_rules! by_row {
             ($(
-                #[doc = $says:literal]
+                #[doc = $description:literal]
                 $word:ident $rules:tt $about:tt
                 $(holds {$($slot:ident: $need:ident $of:ident $(($($words:tt)*))? $(after $lead:literal)? $(= $field:literal)?),*})?
                 $(into $into:tt)?;
@@ -53,7 +53,7 @@ impl<'a> Builder<'a, '_> {
             };
         }
         let kind = clause_table!(by_row);
-        let rivals = || clause.word.info().slots.iter().enumerate().filter(|it| it.1.need == Need::Either);
+        let rivals = || clause.word.info().slots.iter().enumerate().filter(|it| it.1.need == ValueNeed::Either);
         let stands = rivals().next().is_none() || rivals().any(|it| !kind.slot(it.0).is_absent());
         stands.then_some(kind)
     }
@@ -83,7 +83,7 @@ impl<'a> Builder<'a, '_> {
         }
         let except = self.excepted(&clause.args);
         let mut actors: Option<Actors<'a>> = None;
-        let mut add = |include: List<Term<'a>>, at: Span| match &mut actors {
+        let mut add = |include: List<SetTerm<'a>>, at: Span| match &mut actors {
             Some(actors) => {
                 actors.span = actors.span.to(at);
                 actors.include.extend(include);
@@ -98,7 +98,7 @@ impl<'a> Builder<'a, '_> {
             // A force that acts: `by responsive-force`.
             Object::Provision(id, at) if !kind.is_norm() => {
                 self.acting.push(*id);
-                add(list![Term::Provision(*id)], *at);
+                add(list![SetTerm::Provision(*id)], *at);
                 false
             }
             _ => true,
@@ -125,7 +125,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// How long, until what, how renewed.
-    fn duration(&mut self, clause: &Clause) -> Duration<'a> {
+    fn duration(&mut self, clause: &Clause) -> DurationClause<'a> {
         let (mut period, mut until, mut renewal) = (None, None, None);
         let (mut words, mut found_by, mut since) = (None, false, false);
         for arg in &clause.args {
@@ -184,18 +184,18 @@ impl<'a> Builder<'a, '_> {
         {
             renewal = Some(Renewal { span: *span, kind: RenewalKind::Automatic });
         }
-        Duration { period, until: until.map(Box::new), renewal: renewal.map(Box::new) }
+        DurationClause { period, until: until.map(Box::new), renewal: renewal.map(Box::new) }
     }
 
     /// Quoted words are nobody's decision, but they stand for one.
-    pub(super) fn authority(&mut self, words: &[Entry<ast::Word>]) -> Option<Decision<'a>> {
+    pub(super) fn authority(&mut self, words: &[OrBracket<ast::Word>]) -> Option<Decision<'a>> {
         let words = self.word_list(words, None);
         let word = words.first()?;
         let kind = if word.hole { VoteKind::Unknown } else { VoteKind::Words(word.text) };
         let vote = Vote {
             span: word.span,
             kind,
-            base: Base::Members,
+            base: ShareBase::Members,
             including: None,
             excluding: None,
             weighted_by: None,
@@ -214,11 +214,11 @@ impl<'a> Builder<'a, '_> {
                     if text.starts_with(|it: char| it.is_ascii_uppercase()) {
                         self.capital(*span);
                     }
-                    forums.push((Word { text, span: *span, quoted: false, hole: false }, None));
+                    forums.push((OpenWord { text, span: *span, quoted: false, hole: false }, None));
                 }
                 Arg::Text(span) => {
                     let text = self.unquoted(*span);
-                    forums.push((Word { text, span: *span, quoted: true, hole: false }, None));
+                    forums.push((OpenWord { text, span: *span, quoted: true, hole: false }, None));
                 }
                 Arg::Clock(tree) => {
                     let clock = self.clock(tree);
@@ -233,27 +233,27 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-impl<'a> ReadSlot<'a> for Duration<'a> {
-    fn read(builder: &mut Builder<'a, '_>, clause: &Clause, _: &Slot) -> Option<Self> {
+impl<'a> ReadSlot<'a> for DurationClause<'a> {
+    fn read(builder: &mut ModelBuilder<'a, '_>, clause: &Clause, _: &Slot) -> Option<Self> {
         let it = builder.duration(clause);
         (it.period.is_some() || it.until.is_some() || it.renewal.is_some()).then_some(it)
     }
 }
 
 impl<'a> ReadSlot<'a> for Until<'a> {
-    fn read(builder: &mut Builder<'a, '_>, clause: &Clause, _: &Slot) -> Option<Self> {
+    fn read(builder: &mut ModelBuilder<'a, '_>, clause: &Clause, _: &Slot) -> Option<Self> {
         builder.duration(clause).until.map(|it| *it)
     }
 }
 
 impl<'a> ReadSlot<'a> for Forums<'a> {
-    fn read(builder: &mut Builder<'a, '_>, clause: &Clause, _: &Slot) -> Option<Self> {
+    fn read(builder: &mut ModelBuilder<'a, '_>, clause: &Clause, _: &Slot) -> Option<Self> {
         builder.forums(clause)
     }
 }
 
 impl<'a> ReadSlot<'a> for Timing<'a> {
-    fn read(builder: &mut Builder<'a, '_>, clause: &Clause, _: &Slot) -> Option<Self> {
+    fn read(builder: &mut ModelBuilder<'a, '_>, clause: &Clause, _: &Slot) -> Option<Self> {
         clause.args.iter().find_map(|arg| match arg {
             Arg::Occasions(occasions) => builder.occasions(occasions).map(Timing::ResponsiveUpon),
             Arg::Words(words) => {
@@ -265,8 +265,8 @@ impl<'a> ReadSlot<'a> for Timing<'a> {
     }
 }
 
-impl<'a> ReadSlot<'a> for Level<'a> {
-    fn read(builder: &mut Builder<'a, '_>, clause: &Clause, _: &Slot) -> Option<Self> {
+impl<'a> ReadSlot<'a> for ForceLevel<'a> {
+    fn read(builder: &mut ModelBuilder<'a, '_>, clause: &Clause, _: &Slot) -> Option<Self> {
         // The first list is how many; further ones are the distances of a band, which end with the line.
         let (mut amounts, mut distances, mut of): (Option<List<Quantity<'a>>>, List<u64>, _) =
             (None, List::new(), None);

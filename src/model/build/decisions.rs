@@ -2,15 +2,15 @@
 
 use super::super::vocabulary::Vocabulary;
 use super::super::{
-    Base, Condition, ConditionKind, Conditions, Decided, Decision, Event, EventKind, Events, InstrumentId, Target,
-    Vote, VoteKind,
+    Condition, ConditionKind, Conditions, Decided, Decision, Event, EventKind, Events, InstrumentId, RefTarget,
+    ShareBase, Vote, VoteKind,
 };
-use super::{Builder, Reads};
+use super::{ModelBuilder, Reads};
 use crate::diagnostic::{Fix, Safety, Severity, nearest};
 use crate::source::Span;
 use crate::syntax::ast::{self, Counted, EventList, List, Qualifier, Rider, Tail};
 
-impl<'a> Builder<'a, '_> {
+impl<'a> ModelBuilder<'a, '_> {
     /// A decision; `None` if the reading leaves nothing of it.
     pub(super) fn decision(&mut self, tree: &ast::Decision) -> Option<Decision<'a>> {
         // A bracket that is all of a decision stands for the decision, not for one within it.
@@ -107,8 +107,8 @@ impl<'a> Builder<'a, '_> {
     fn tails(&mut self, tails: &[Tail], read: &mut Vote<'a>) {
         for tail in tails {
             match tail {
-                Tail::PresentAndVoting(_) => read.base = Base::PresentAndVoting,
-                Tail::Voting(_) => read.base = Base::VotesCast,
+                Tail::PresentAndVoting(_) => read.base = ShareBase::PresentAndVoting,
+                Tail::Voting(_) => read.base = ShareBase::VotesCast,
                 Tail::WeightedBy(name) => {
                     read.weighted_by = self.weighting(*name);
                     // Votes that nobody can weigh are not counted by heads instead.
@@ -134,7 +134,7 @@ impl<'a> Builder<'a, '_> {
             Some(at) => Some(*at),
             None => self.prelude_weights(name),
         };
-        let target = found.map_or(Target::Missing, Target::Weights);
+        let target = found.map_or(RefTarget::Missing, RefTarget::Weights);
         self.note_use(name, span, target);
         if found.is_none() && self.reads == Reads::Own && self.is_news(name) {
             let known = self.treaty.weights.iter().filter(|it| it.file == self.file).map(|it| it.name);
@@ -191,8 +191,8 @@ impl<'a> Builder<'a, '_> {
             ast::ConditionKind::State(stated) => {
                 let of = self.target(&stated.of);
                 let instrument = match of {
-                    Target::Instrument(id) => Some(id),
-                    Target::Unit(id) => self.instrument_in(self.treaty.unit(id).file),
+                    RefTarget::Instrument(id) => Some(id),
+                    RefTarget::Unit(id) => self.instrument_in(self.treaty.unit(id).file),
                     _ => None,
                 };
                 ConditionKind::State(of, stated.state, instrument)

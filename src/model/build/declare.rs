@@ -4,26 +4,26 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::{
     Actor, ActorId, ActorKind, Actors, Clauses, DefinedTerm, Form, Group, GroupId, Instrument, InstrumentId, Milestone,
-    Place, PlaceId, Provision, ProvisionId, Roles, Stage, Target, Unit, UnitId, Weighting, accession,
+    Place, PlaceId, Provision, ProvisionId, RefTarget, Roles, TreatyStatus, Unit, UnitId, Weighting, accession,
 };
-use super::{Builder, Pending, Reads};
+use super::{ModelBuilder, PendingText, Reads};
 use crate::diagnostic::Severity;
 use crate::model::attention::{Noted, Slots};
 use crate::source::Span;
-use crate::syntax::ast::{self, DeclarationKind, Entry, Header, Item, ProvisionKind};
+use crate::syntax::ast::{self, DeclarationKind, Header, Item, OrBracket, ProvisionKind};
 
 /// So deep are lists of parties made of sets.
 const MOST_SETS: u32 = 64;
 
 /// Sets that lists of parties are made of.
-struct Lists<'p, 't> {
-    pending: &'p Pending<'t>,
-    known: FxHashMap<Target, Vec<ActorId>>,
+struct PartySets<'p, 't> {
+    pending: &'p PendingText<'t>,
+    known: FxHashMap<RefTarget, Vec<ActorId>>,
 }
 
-impl<'a> Builder<'a, '_> {
+impl<'a> ModelBuilder<'a, '_> {
     /// Collects the names of items, those of units included.
-    pub(super) fn declare<'t>(&mut self, items: &'t [Entry<Item>], pending: &mut Pending<'t>) {
+    pub(super) fn declare<'t>(&mut self, items: &'t [OrBracket<Item>], pending: &mut PendingText<'t>) {
         let reading = self.reading;
         for item in reading.each(items) {
             match item {
@@ -49,9 +49,9 @@ impl<'a> Builder<'a, '_> {
         match header {
             Header::Stage(span) => {
                 let word = self.words(*span);
-                let stage = Stage::ALL.iter().find(|(_, it)| *it == word).map(|it| it.0);
+                let stage = TreatyStatus::ALL.iter().find(|(_, it)| *it == word).map(|it| it.0);
                 if stage.is_none() {
-                    self.unknown_of(word, *span, "stage", Stage::ALL.iter().map(|it| it.1));
+                    self.unknown_of(word, *span, "stage", TreatyStatus::ALL.iter().map(|it| it.1));
                 }
                 (self.treaty.head.stage, self.treaty.head.stage_span) = (stage, *span);
             }
@@ -72,7 +72,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn declaration<'t>(&mut self, declared: &'t ast::Declaration, pending: &mut Pending<'t>) {
+    fn declaration<'t>(&mut self, declared: &'t ast::Declaration, pending: &mut PendingText<'t>) {
         let reading = self.reading;
         match declared.kind {
             DeclarationKind::Party if declared.title.is_none() => pending.parties.push((declared, self.unit)),
@@ -103,7 +103,7 @@ impl<'a> Builder<'a, '_> {
                     open_to: None,
                     fixed: Noted::default(),
                 });
-                self.declare_capital(name, declared.name, Target::Group(id));
+                self.declare_capital(name, declared.name, RefTarget::Group(id));
                 pending.groups.push((id, declared));
             }
             DeclarationKind::Instrument => {
@@ -117,12 +117,12 @@ impl<'a> Builder<'a, '_> {
                     path: declared.text.map(|it| self.unquoted(it)),
                     read: None,
                 });
-                self.declare_capital(name, declared.name, Target::Instrument(id));
+                self.declare_capital(name, declared.name, RefTarget::Instrument(id));
             }
             DeclarationKind::Term => self.declare_term(declared),
             DeclarationKind::Milestone => {
                 let name = self.words(declared.name);
-                let target = Target::Milestone(self.treaty.milestones.len() as u32);
+                let target = RefTarget::Milestone(self.treaty.milestones.len() as u32);
                 let title = declared.title.or(declared.text).map_or("", |it| self.unquoted(it));
                 self.treaty.milestones.push(Milestone { name, span: declared.name, file: self.file, title });
                 self.declare_small(name, declared.name, target);
@@ -138,11 +138,11 @@ impl<'a> Builder<'a, '_> {
     /// An actor; one that another text of this model declared already is the same.
     fn declare_actor(&mut self, declared: &ast::Declaration) -> ActorId {
         let name = self.words(declared.name);
-        if self.reads == Reads::Companion
+        if self.reads == Reads::IncludedInstrument
             && let Some(known) = self.arena.get(name)
         {
             let known = *known;
-            self.scope.capital.insert(name, Target::Actor(known));
+            self.scope.capital.insert(name, RefTarget::Actor(known));
             let (roles, signs) = (self.roles(&declared.roles), declared.kind == DeclarationKind::Party);
             self.scope.roles.push((known, roles, signs));
             return known;
@@ -159,7 +159,7 @@ impl<'a> Builder<'a, '_> {
         if own {
             (actor.roles, actor.signs) = (roles, signs);
         }
-        self.declare_capital(name, declared.name, Target::Actor(id));
+        self.declare_capital(name, declared.name, RefTarget::Actor(id));
         self.arena.entry(name).or_insert(id);
         self.check_code(name, declared);
         id
@@ -183,7 +183,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// The legal roles of `is guarantor, depositary`.
-    pub(super) fn roles(&mut self, words: &[Entry<ast::Word>]) -> Roles {
+    pub(super) fn roles(&mut self, words: &[OrBracket<ast::Word>]) -> Roles {
         let mut roles = Roles::default();
         let reading = self.reading;
         for word in reading.each(words) {
@@ -202,8 +202,8 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// `party members of EU is guarantor`, `party FRA, GBR is guarantor`: every one of them signs.
-    pub(super) fn declare_parties(&mut self, pending: &Pending<'_>) {
-        let mut lists = Lists { pending, known: FxHashMap::default() };
+    pub(super) fn declare_parties(&mut self, pending: &PendingText<'_>) {
+        let mut lists = PartySets { pending, known: FxHashMap::default() };
         for (declared, unit) in &pending.parties {
             let roles = self.roles(&declared.roles);
             let Some(set) = &declared.set else { continue };
@@ -220,7 +220,7 @@ impl<'a> Builder<'a, '_> {
                 } else {
                     self.scope.roles.push((id, roles, true));
                 }
-                self.scope.capital.entry(name).or_insert(Target::Actor(id));
+                self.scope.capital.entry(name).or_insert(RefTarget::Actor(id));
             }
             self.unit = None;
         }
@@ -238,7 +238,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Those whom a set names, each once. A code that stands there is declared by standing there.
-    fn listed(&mut self, set: &ast::Set, lists: &mut Lists<'_, '_>, depth: u32) -> Vec<ActorId> {
+    fn listed(&mut self, set: &ast::ActorExpr, lists: &mut PartySets<'_, '_>, depth: u32) -> Vec<ActorId> {
         let mut found = Vec::new();
         let mut seen = FxHashSet::default();
         // Sets that are made of one another, or too deeply of others, are reported elsewhere.
@@ -260,8 +260,8 @@ impl<'a> Builder<'a, '_> {
 
     fn listed_members(
         &mut self,
-        members: &[Entry<ast::Member>],
-        lists: &mut Lists<'_, '_>,
+        members: &[OrBracket<ast::Member>],
+        lists: &mut PartySets<'_, '_>,
         depth: u32,
     ) -> Vec<ActorId> {
         let reading = self.reading;
@@ -271,11 +271,11 @@ impl<'a> Builder<'a, '_> {
                 ast::Member::Name(span) => {
                     let name = self.words(*span);
                     match self.find_capital(name) {
-                        Some(Target::Actor(id)) => {
-                            self.note_use(name, *span, Target::Actor(id));
+                        Some(RefTarget::Actor(id)) => {
+                            self.note_use(name, *span, RefTarget::Actor(id));
                             found.push(id);
                         }
-                        Some(target @ Target::Group(id)) => {
+                        Some(target @ RefTarget::Group(id)) => {
                             self.note_use(name, *span, target);
                             let groups = &lists.pending.groups;
                             let group = groups.binary_search_by_key(&id, |it| it.0).ok().map(|at| groups[at].1);
@@ -287,7 +287,7 @@ impl<'a> Builder<'a, '_> {
                         None => {
                             let id = self.push_actor(name, *span, ActorKind::State);
                             self.treaty.actors[id.0 as usize].title = super::super::states::state(name).map(|it| it.1);
-                            self.scope.capital.insert(name, Target::Actor(id));
+                            self.scope.capital.insert(name, RefTarget::Actor(id));
                             self.arena.entry(name).or_insert(id);
                             found.push(id);
                         }
@@ -297,7 +297,7 @@ impl<'a> Builder<'a, '_> {
                 ast::Member::MembersOf(it) => {
                     let target = self.find_capital(self.words(it.of));
                     let declared = match target {
-                        Some(Target::Actor(id)) => lists.pending.actors.iter().find(|it| it.0 == id).map(|it| it.1),
+                        Some(RefTarget::Actor(id)) => lists.pending.actors.iter().find(|it| it.0 == id).map(|it| it.1),
                         _ => None,
                     };
                     if let (Some(target), Some(set)) = (target, declared.and_then(|it| members_clause(it, reading))) {
@@ -315,7 +315,13 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Those whom a set of the text names that others may be made of: it is gone through once.
-    fn listed_once(&mut self, name: Target, set: &ast::Set, lists: &mut Lists<'_, '_>, depth: u32) -> Vec<ActorId> {
+    fn listed_once(
+        &mut self,
+        name: RefTarget,
+        set: &ast::ActorExpr,
+        lists: &mut PartySets<'_, '_>,
+        depth: u32,
+    ) -> Vec<ActorId> {
         if let Some(known) = lists.known.get(&name) {
             return known.clone();
         }
@@ -347,7 +353,7 @@ impl<'a> Builder<'a, '_> {
         self.scope.terms.insert(word, at);
     }
 
-    fn declare_weights<'t>(&mut self, weights: &'t ast::Weights, pending: &mut Pending<'t>) {
+    fn declare_weights<'t>(&mut self, weights: &'t ast::Weights, pending: &mut PendingText<'t>) {
         let name = self.words(weights.name);
         let at = self.treaty.weights.len() as u32;
         self.treaty.weights.push(Weighting { name, span: weights.name, file: self.file, of: Vec::new(), known: true });
@@ -360,7 +366,7 @@ impl<'a> Builder<'a, '_> {
         pending.weights.push((at, weights));
     }
 
-    fn declare_place<'t>(&mut self, place: &'t ast::Place, pending: &mut Pending<'t>) {
+    fn declare_place<'t>(&mut self, place: &'t ast::Place, pending: &mut PendingText<'t>) {
         let id = PlaceId(self.treaty.places.len() as u32);
         let name = self.words(place.name);
         self.treaty.places.push(Place {
@@ -374,11 +380,11 @@ impl<'a> Builder<'a, '_> {
             details: ast::List::new(),
             unit: self.unit,
         });
-        self.declare_capital(name, place.name, Target::Place(id));
+        self.declare_capital(name, place.name, RefTarget::Place(id));
         pending.places.push((id, place));
     }
 
-    fn declare_unit<'t>(&mut self, unit: &'t ast::Unit, pending: &mut Pending<'t>) {
+    fn declare_unit<'t>(&mut self, unit: &'t ast::Unit, pending: &mut PendingText<'t>) {
         let id = UnitId(self.treaty.units.len() as u32);
         let title = unit.title.map(|it| self.unquoted(it));
         // A letter or minute goes by its title.
@@ -410,7 +416,7 @@ impl<'a> Builder<'a, '_> {
         let first = self.scope.units.get(&key).map(|it| self.treaty.unit(*it)).filter(|it| it.present);
         if let Some(head) = first.map(|it| it.head) {
             if !number.is_empty() && unit.close.is_some() {
-                let message = format!("{} {number} appears twice here", unit.kind.word());
+                let message = format!("{} {number} appears twice here", unit.kind.as_str());
                 if let Some(finding) = self.report("names/duplicate", Severity::Error, unit.head, message) {
                     finding.label(head, "the first one");
                 }
@@ -436,11 +442,11 @@ impl<'a> Builder<'a, '_> {
         &mut self,
         provision: &'t ast::Provision,
         ladder: Option<ProvisionId>,
-        pending: &mut Pending<'t>,
+        pending: &mut PendingText<'t>,
     ) {
         let id = ProvisionId(self.treaty.provisions.len() as u32);
         let name = provision.name.map_or("", |it| self.unquoted(it));
-        let keyword = Span::new(provision.head.start, provision.head.start + provision.kind.word().len() as u32);
+        let keyword = Span::new(provision.head.start, provision.head.start + provision.kind.as_str().len() as u32);
         self.treaty.provisions.push(Provision {
             id,
             kind: provision.kind,
@@ -451,7 +457,7 @@ impl<'a> Builder<'a, '_> {
             file: self.file,
             unit: self.unit,
             ladder,
-            says: Noted::new(self.slots_of(provision), Clauses::default()),
+            clauses: Noted::new(self.slots_of(provision), Clauses::default()),
         });
         if super::super::parts::closes(provision.kind)
             && let Some(part) = self.treaty.annexed(self.unit)
@@ -459,9 +465,9 @@ impl<'a> Builder<'a, '_> {
             self.treaty.units[part.0 as usize].closes = true;
         }
         if name.is_empty() {
-            self.scope.keywords.entry(provision.kind.word()).or_insert(id);
+            self.scope.keywords.entry(provision.kind.as_str()).or_insert(id);
         } else if provision.kind != ProvisionKind::Rung {
-            self.declare_small(name, provision.name.unwrap_or(keyword), Target::Provision(id));
+            self.declare_small(name, provision.name.unwrap_or(keyword), RefTarget::Provision(id));
         }
         pending.provisions.push((id, provision));
         let reading = self.reading;
@@ -470,7 +476,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn declare_capital(&mut self, name: &'a str, span: Span, target: Target) {
+    fn declare_capital(&mut self, name: &'a str, span: Span, target: RefTarget) {
         if let Some(first) = self.scope.capital.insert(name, target) {
             // The first one keeps the name.
             self.scope.capital.insert(name, first);
@@ -478,7 +484,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn declare_small(&mut self, name: &'a str, span: Span, target: Target) {
+    fn declare_small(&mut self, name: &'a str, span: Span, target: RefTarget) {
         if let Some(first) = self.scope.small.insert(name, target) {
             self.scope.small.insert(name, first);
             self.duplicate(name, span, self.declared_at(first));
@@ -494,7 +500,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Where a name is declared.
-    pub(super) fn declared_at(&self, target: Target) -> Span {
+    pub(super) fn declared_at(&self, target: RefTarget) -> Span {
         self.treaty.declared_at(target).unwrap_or(Span::NOWHERE)
     }
 }
@@ -510,7 +516,7 @@ fn actor_kind(kind: DeclarationKind) -> ActorKind {
 }
 
 /// The members that a declaration lists, in its head or in its block.
-fn members_clause<'t>(declared: &'t ast::Declaration, reading: &super::Reading) -> Option<&'t ast::Set> {
+fn members_clause<'t>(declared: &'t ast::Declaration, reading: &super::Reading) -> Option<&'t ast::ActorExpr> {
     if declared.set.is_some() && declared.kind != DeclarationKind::Forces {
         return declared.set.as_ref();
     }

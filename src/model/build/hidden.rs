@@ -4,9 +4,9 @@ use rustc_hash::FxHashSet;
 
 use super::super::Reading;
 use super::super::attention::Slots;
-use super::Builder;
+use super::ModelBuilder;
 use crate::source::Span;
-use crate::syntax::ast::{self, Entry, Item, UnitKind};
+use crate::syntax::ast::{self, Item, OrBracket, UnitKind};
 use crate::syntax::lexer::unquoted;
 
 /// The names that stand only in brackets which the reading leaves out.
@@ -16,7 +16,7 @@ pub(super) struct Hidden<'a> {
     units: FxHashSet<(UnitKind, &'a str)>,
 }
 
-impl<'a> Builder<'a, '_> {
+impl<'a> ModelBuilder<'a, '_> {
     /// Whether the draft declares a name in brackets that this reading leaves out.
     pub(super) fn is_hidden(&mut self, name: &str) -> bool {
         self.tree.brackets > 0 && self.hidden().names.contains(name)
@@ -49,11 +49,11 @@ impl<'a> Builder<'a, '_> {
 }
 
 impl<'a> Hidden<'a> {
-    fn collect(&mut self, items: &[Entry<Item>], text: &'a str, reading: &Reading, out: bool) {
+    fn collect(&mut self, items: &[OrBracket<Item>], text: &'a str, reading: &Reading, out: bool) {
         for entry in items {
             match entry {
-                Entry::Plain(item) => self.item(item, text, reading, out),
-                Entry::Bracket(bracket) => {
+                OrBracket::Plain(item) => self.item(item, text, reading, out),
+                OrBracket::Bracket(bracket) => {
                     let taken = reading.taken(bracket);
                     for (at, alternative) in bracket.alternatives.iter().enumerate() {
                         self.collect(&alternative.content, text, reading, out || taken != Some(at));

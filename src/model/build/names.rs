@@ -1,9 +1,9 @@
 //! Looking names up, and saying what is wrong with those that are missing.
 
 use super::super::{
-    Actor, ActorId, ActorKind, Group, GroupId, ProvisionId, Roles, Target, UnitId, accession, prelude, states,
+    Actor, ActorId, ActorKind, Group, GroupId, ProvisionId, RefTarget, Roles, UnitId, accession, prelude, states,
 };
-use super::{Builder, Lines, Reads, Scope};
+use super::{ModelBuilder, NameScope, Reads, TextOrigin};
 use crate::diagnostic::{Severity, nearest};
 use crate::model::attention::Noted;
 use crate::source::{FileId, Span};
@@ -19,9 +19,9 @@ enum Among {
     Small,
 }
 
-impl<'a> Builder<'a, '_> {
+impl<'a> ModelBuilder<'a, '_> {
     /// What a capital name stands for; a missing one is reported.
-    pub(super) fn capital(&mut self, span: Span) -> Target {
+    pub(super) fn capital(&mut self, span: Span) -> RefTarget {
         let name = self.words(span);
         if let Some(target) = self.find_capital(name) {
             self.note_use(name, span, target);
@@ -29,29 +29,29 @@ impl<'a> Builder<'a, '_> {
         }
         let target = self.missing_capital(name, span);
         // A state that only a scenario names has no part in the text.
-        if self.lines != Lines::Scenario {
+        if self.lines != TextOrigin::Scenario {
             self.note_use(name, span, target);
         }
         target
     }
 
     /// What a capital name stands for, if anything does.
-    pub(super) fn find_capital(&mut self, name: &'a str) -> Option<Target> {
+    pub(super) fn find_capital(&mut self, name: &'a str) -> Option<RefTarget> {
         if let Some(target) = self.scope.capital.get(name) {
             return Some(*target);
         }
         let found = match self.reads {
             Reads::Own => self.prelude_name(name),
-            Reads::Companion => self.prelude_name(name).or_else(|| self.state(name).map(Target::Actor)),
+            Reads::IncludedInstrument => self.prelude_name(name).or_else(|| self.state(name).map(RefTarget::Actor)),
             // The prelude means its own bodies, and the draft's states.
-            Reads::Prelude => return self.prelude_name(name).or_else(|| self.seated(name).map(Target::Actor)),
+            Reads::Prelude => return self.prelude_name(name).or_else(|| self.seated(name).map(RefTarget::Actor)),
         }?;
         self.scope.capital.insert(name, found);
         Some(found)
     }
 
     /// A body or group of the prelude, which enters the arena when it is first named.
-    pub(super) fn prelude_name(&mut self, name: &str) -> Option<Target> {
+    pub(super) fn prelude_name(&mut self, name: &str) -> Option<RefTarget> {
         if let Some(target) = self.prelude.get(name) {
             return Some(*target);
         }
@@ -65,11 +65,11 @@ impl<'a> Builder<'a, '_> {
                 open_to: None,
                 fixed: Noted::default(),
             });
-            Target::Group(GroupId(self.treaty.groups.len() as u32 - 1))
+            RefTarget::Group(GroupId(self.treaty.groups.len() as u32 - 1))
         } else {
             let kind = if declared.kind == DeclarationKind::Body { ActorKind::Body } else { ActorKind::Organization };
             let title = declared.title.map(|it| unquoted(it.of(prelude::text())));
-            Target::Actor(self.enter_prelude(name, title, kind, declared.name))
+            RefTarget::Actor(self.enter_prelude(name, title, kind, declared.name))
         };
         self.prelude.insert(name, target);
         self.awaiting.push((target, declared));
@@ -139,25 +139,25 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Reports a capital name that nothing declares. A known code stands for its state all the same.
-    fn missing_capital(&mut self, name: &'a str, span: Span) -> Target {
-        if self.lines == Lines::Scenario {
+    fn missing_capital(&mut self, name: &'a str, span: Span) -> RefTarget {
+        if self.lines == TextOrigin::Scenario {
             let hidden = self.is_hidden(name);
-            let target = self.missing_in_scenario(hidden, Target::Missing, |it| it.missing_capital(name, span));
-            self.lacking |= target == Target::Missing;
+            let target = self.missing_in_scenario(hidden, RefTarget::Missing, |it| it.missing_capital(name, span));
+            self.lacking |= target == RefTarget::Missing;
             return target;
         }
         if self.reads != Reads::Own || self.quiet {
-            return Target::Missing;
+            return RefTarget::Missing;
         }
-        if self.lines == Lines::Analyst
+        if self.lines == TextOrigin::Analyst
             && let Some(id) = self.state(name)
         {
             // The analyst may fear whom the text does not name.
-            return Target::Actor(id);
+            return RefTarget::Actor(id);
         }
         if self.is_hidden(name) {
             self.report_hidden(name, span);
-            return Target::Missing;
+            return RefTarget::Missing;
         }
         if let Some((code, title)) = states::state(name) {
             if self.is_news(name)
@@ -172,7 +172,7 @@ impl<'a> Builder<'a, '_> {
                     "declare it: `party {code} \"{title}\" is …` if it signs, `state {code} \"{title}\"` if not"
                 ));
             }
-            return self.state(code).map_or(Target::Missing, Target::Actor);
+            return self.state(code).map_or(RefTarget::Missing, RefTarget::Actor);
         }
         if self.is_news(name) {
             let near = self.suggestion(name, Among::Capital);
@@ -191,31 +191,31 @@ impl<'a> Builder<'a, '_> {
                 }
             }
         }
-        Target::Missing
+        RefTarget::Missing
     }
 
     /// What a small name stands for, a provision or a milestone, if anything does.
-    pub(super) fn find_small(&self, name: &str) -> Option<Target> {
+    pub(super) fn find_small(&self, name: &str) -> Option<RefTarget> {
         self.scope.small.get(name).copied()
     }
 
     /// What a small name stands for; a missing one is reported.
-    pub(super) fn small(&mut self, span: Span) -> Target {
+    pub(super) fn small(&mut self, span: Span) -> RefTarget {
         let name = self.words(span);
         let scope = &self.scope;
         let found = (scope.small.get(name).copied())
-            .or_else(|| scope.keywords.get(name).map(|id| Target::Provision(*id)))
-            .or_else(|| scope.terms.get(name).map(|at| Target::Term(*at)));
+            .or_else(|| scope.keywords.get(name).map(|id| RefTarget::Provision(*id)))
+            .or_else(|| scope.terms.get(name).map(|at| RefTarget::Term(*at)));
         let target = found.unwrap_or_else(|| {
             self.missing_small(name, span);
-            Target::Missing
+            RefTarget::Missing
         });
         self.note_use(name, span, target);
         target
     }
 
     fn missing_small(&mut self, name: &'a str, span: Span) {
-        if self.lines == Lines::Scenario {
+        if self.lines == TextOrigin::Scenario {
             let hidden = self.is_hidden(name);
             self.lacking = true;
             return self.missing_in_scenario(hidden, (), |it| it.missing_small(name, span));
@@ -283,11 +283,11 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// What a reference names; a missing target is reported.
-    pub(super) fn target(&mut self, reference: &ast::Ref) -> Target {
+    pub(super) fn target(&mut self, reference: &ast::Ref) -> RefTarget {
         match &reference.kind {
             ast::RefKind::Tbd => {
                 self.hole(reference.span);
-                Target::Hole
+                RefTarget::Hole
             }
             ast::RefKind::Declared(name) => self.capital(*name),
             ast::RefKind::Named(name) => self.small(*name),
@@ -295,7 +295,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn unit_target(&mut self, kind: UnitKind, number: Span, of: Option<Span>, span: Span) -> Target {
+    fn unit_target(&mut self, kind: UnitKind, number: Span, of: Option<Span>, span: Span) -> RefTarget {
         let written = self.unquoted(number);
         let target = match of {
             None => {
@@ -303,21 +303,21 @@ impl<'a> Builder<'a, '_> {
                 if found.is_none() {
                     self.missing_unit(kind, written, span);
                 }
-                found.map_or(Target::Missing, Target::Unit)
+                found.map_or(RefTarget::Missing, RefTarget::Unit)
             }
             Some(of) => match self.capital(of) {
-                Target::Instrument(id) => {
+                RefTarget::Instrument(id) => {
                     let read = self.treaty.instruments[id.0 as usize].read.as_ref().map(|it| it.file);
                     match read.map(|file| find_unit(self.scope_of(file), &self.treaty.units, None, kind, written)) {
                         // Nobody here has read it: whether the article is there can't be told.
-                        None => Target::Instrument(id),
-                        Some(Some(unit)) => Target::Unit(unit),
+                        None => RefTarget::Instrument(id),
+                        Some(Some(unit)) => RefTarget::Unit(unit),
                         Some(None) => {
                             let name = self.words(of);
-                            let word = kind.word();
+                            let word = kind.as_str();
                             let message = format!("`{name}` has no {word} {written}");
                             self.report("drafting/dangling-reference", Severity::Error, span, message);
-                            Target::Missing
+                            RefTarget::Missing
                         }
                     }
                 }
@@ -329,7 +329,7 @@ impl<'a> Builder<'a, '_> {
         target
     }
 
-    fn scope_of(&self, file: FileId) -> &Scope<'a> {
+    fn scope_of(&self, file: FileId) -> &NameScope<'a> {
         if file == self.file {
             &self.scope
         } else if file == self.treaty.file {
@@ -340,7 +340,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn missing_unit(&mut self, kind: UnitKind, number: &'a str, span: Span) {
-        if self.lines == Lines::Scenario {
+        if self.lines == TextOrigin::Scenario {
             let hidden = self.is_hidden_unit(kind, number);
             self.lacking = true;
             return self.missing_in_scenario(hidden, (), |it| it.missing_unit(kind, number, span));
@@ -356,7 +356,7 @@ impl<'a> Builder<'a, '_> {
         if !self.is_news(name) {
             return;
         }
-        let word = kind.word();
+        let word = kind.as_str();
         let message = if number.is_empty() {
             format!("this text has no {word}")
         } else {
@@ -368,7 +368,7 @@ impl<'a> Builder<'a, '_> {
     /// The provision that a small name stands for, if it is one.
     pub(super) fn provision_named(&self, name: &str) -> Option<ProvisionId> {
         match self.find_small(name) {
-            Some(Target::Provision(id)) => Some(id),
+            Some(RefTarget::Provision(id)) => Some(id),
             _ => None,
         }
     }
@@ -377,7 +377,7 @@ impl<'a> Builder<'a, '_> {
 /// The unit of a kind and number that is meant at a place: the nearest outward, or else the first. A number may go on
 /// into the unit (`42(7)`, `5.2`); then the unit itself is found.
 fn find_unit<'a>(
-    scope: &Scope<'a>,
+    scope: &NameScope<'a>,
     units: &[super::super::Unit<'a>],
     from: Option<UnitId>,
     kind: UnitKind,

@@ -1,21 +1,21 @@
 //! Areas, zones, lines.
 
-use super::super::{Detail, Extent, PlaceId, Target};
-use super::Builder;
-use super::provisions::Seen;
+use super::super::{Detail, Extent, PlaceId, RefTarget};
+use super::ModelBuilder;
+use super::provisions::SeenClauses;
 use super::slots::ReadSlot;
 use crate::source::Span;
 use crate::syntax::ast::{self, Arg, ClauseWord, Flag, List};
 use crate::syntax::clauses::{PLACE, Slot};
 
-impl Builder<'_, '_> {
+impl ModelBuilder<'_, '_> {
     pub(super) fn read_place(&mut self, id: PlaceId, place: &ast::Place) {
         self.unit = self.treaty.places[id.0 as usize].unit;
         self.clause = "within";
         let within = place.within.as_ref().and_then(|it| self.area(it));
         let reading = self.reading;
         let mut details = List::new();
-        let mut seen = Seen::default();
+        let mut seen = SeenClauses::default();
         let kind = match place.kind {
             ast::PlaceKind::Area => "an area",
             ast::PlaceKind::Zone => "a zone",
@@ -38,14 +38,14 @@ impl Builder<'_, '_> {
     }
 
     /// References with where they stand.
-    pub(super) fn targets(&mut self, refs: &[ast::Entry<ast::Ref>]) -> List<(Target, Span)> {
+    pub(super) fn targets(&mut self, refs: &[ast::OrBracket<ast::Ref>]) -> List<(RefTarget, Span)> {
         let reading = self.reading;
         reading.each(refs).map(|it| (self.target(it), it.span)).collect()
     }
 }
 
 impl<'a> ReadSlot<'a> for Extent<'a> {
-    fn read(builder: &mut Builder<'a, '_>, clause: &ast::Clause, _: &Slot) -> Option<Self> {
+    fn read(builder: &mut ModelBuilder<'a, '_>, clause: &ast::Clause, _: &Slot) -> Option<Self> {
         let (mut from, mut to, mut of, mut words, mut within) = (None, None, None, None, None);
         let (mut second, mut each_side) = (false, false);
         for arg in &clause.args {

@@ -3,36 +3,36 @@
 use super::super::vocabulary::{VerbClass, Vocabulary, verb};
 use super::super::{Ambiguity, Detail, DetailKind, Gate, GateKind, Provision, ProvisionId, Sentence};
 use super::slots::ReadSlot;
-use super::{Builder, Reads};
-use crate::diagnostic::{Severity, row};
+use super::{ModelBuilder, Reads};
+use crate::diagnostic::{Severity, join_list};
 use crate::model::attention::{Noted, Slots};
 use crate::source::Span;
-use crate::syntax::ast::{self, Arg, Clause, ClauseWord, Entry, List, Modal, ProvisionKind, Subject};
-use crate::syntax::clauses::{BODY, Home, PLACE, SlotType};
+use crate::syntax::ast::{self, Arg, Clause, ClauseWord, List, Modal, OrBracket, ProvisionKind, Subject};
+use crate::syntax::clauses::{AllowedIn, BODY, PLACE, SlotType};
 use crate::syntax::passage::on_one_line;
 
 /// Which clauses stood in a block already.
 #[derive(Debug, Default)]
-pub(super) struct Seen(u128);
+pub(super) struct SeenClauses(u128);
 
-impl<'a> Builder<'a, '_> {
+impl<'a> ModelBuilder<'a, '_> {
     pub(super) fn read_provision(&mut self, id: ProvisionId, tree: &ast::Provision) {
         let at = id.0 as usize;
         self.provision = Some(id);
         self.unit = self.treaty.provisions[at].unit;
         self.check_article(tree);
-        let home = Home::provision(tree.kind);
+        let home = AllowedIn::provision(tree.kind);
         let reading = self.reading;
         // The provision is taken out of the arena while its clauses are read, since they look names up in it.
-        let blank = Provision { says: Noted::default(), ..self.treaty.provisions[at] };
+        let blank = Provision { clauses: Noted::default(), ..self.treaty.provisions[at] };
         let mut provision = std::mem::replace(&mut self.treaty.provisions[at], blank);
         provision.details.reserve_exact(tree.clauses.len().saturating_sub(2));
-        let mut seen = Seen::default();
+        let mut seen = SeenClauses::default();
         let (mut clocks, mut last_gate_clock, mut after_objection) = (0, None, false);
         for clause in reading.each(&tree.clauses) {
             self.clause = self.keyword(clause);
             self.noting = self.slots_of_clause(clause.span);
-            if self.placed(clause, home, tree.kind.word(), &mut seen, reading, &tree.clauses) {
+            if self.placed(clause, home, tree.kind.as_str(), &mut seen, reading, &tree.clauses) {
                 let gates = provision.gates.len();
                 self.clause(clause, tree.kind, after_objection, &mut provision);
                 after_objection = clause.word == ClauseWord::Decided;
@@ -76,7 +76,7 @@ impl<'a> Builder<'a, '_> {
         if matches!(tree.kind, ProvisionKind::Sequence | ProvisionKind::Rung) {
             return;
         }
-        let message = format!("this {} belongs to no article", tree.kind.word());
+        let message = format!("this {} belongs to no article", tree.kind.as_str());
         if let Some(finding) = self.report("syntax/misplaced-provision", Severity::Advice, tree.head, message) {
             finding.help("place it in an article, of the treaty or of an annex, so that it can be cited");
         }
@@ -86,11 +86,11 @@ impl<'a> Builder<'a, '_> {
     pub(super) fn placed(
         &mut self,
         clause: &Clause,
-        home: Home,
+        home: AllowedIn,
         block: &str,
-        seen: &mut Seen,
+        seen: &mut SeenClauses,
         reading: &super::Reading,
-        clauses: &[Entry<Clause>],
+        clauses: &[OrBracket<Clause>],
     ) -> bool {
         let info = clause.word.info();
         let text = self.keyword(clause);
@@ -324,8 +324,8 @@ fn article(block: &str) -> String {
 }
 
 /// Where a clause belongs, in words: "a deployment or a limit".
-fn homes(home: Home) -> String {
-    let mut places: List<String> = home.provisions().map(|it| article(it.word())).collect();
+fn homes(home: AllowedIn) -> String {
+    let mut places: List<String> = home.provisions().map(|it| article(it.as_str())).collect();
     if home.admits(BODY) {
         places.push("a body or organization".to_owned());
     }
@@ -341,5 +341,5 @@ fn homes(home: Home) -> String {
             _ => "provisions that say what is owed".to_owned(),
         };
     }
-    if places.is_empty() { "no provision".to_owned() } else { row(&places, "or") }
+    if places.is_empty() { "no provision".to_owned() } else { join_list(&places, "or") }
 }

@@ -2,24 +2,24 @@
 //! nothing that can be withheld; a name that only this reading lacks leaves the scenario incomplete.
 
 use super::super::{
-    ActorId, ActorKind, Assuming, Doing, EventKind, Expect, Expected, Given, Happening, MayWho, ObligedWho, Pace,
-    ReadingName, Scenario, Standing, Target, Term, When, Withheld,
+    ActorId, ActorKind, Assuming, Doing, EventKind, Expect, Given, Happening, MayWho, ObligedWho, Pace, ProvisionState,
+    ReadingName, RefTarget, Scenario, ScenarioOutcome, SetTerm, When, Withheld,
 };
-use super::{Builder, Lines, Reads, ScenarioText, UNBRACKETED};
+use super::{ModelBuilder, Reads, ScenarioText, TextOrigin, UNBRACKETED};
 use crate::diagnostic::{Severity, nearest};
 use crate::model::vocabulary::Vocabulary;
 use crate::source::Span;
-use crate::syntax::ast::{self, Assumption, Entry, ExpectKind, GivenKind, GivenWhen, Item, List, RoleGroup};
+use crate::syntax::ast::{self, Assumption, ExpectKind, GivenKind, GivenWhen, Item, List, OrBracket, RoleGroup};
 use crate::syntax::passage::on_one_line;
 
-impl<'a> Builder<'a, '_> {
+impl<'a> ModelBuilder<'a, '_> {
     /// The scenarios of a file of their own. Its brackets are its own, and so are the places in it.
     pub(super) fn read_scenario_file(&mut self, text: ScenarioText<'a, '_>) {
         let outer = (self.text, self.reading);
         (self.text, self.reading) = (text.text, &UNBRACKETED);
         self.reported.clear();
         for entry in &text.draft.items {
-            if let Entry::Plain(Item::Scenario(scenario)) = entry {
+            if let OrBracket::Plain(Item::Scenario(scenario)) = entry {
                 self.read_scenario(scenario);
             }
         }
@@ -34,7 +34,7 @@ impl<'a> Builder<'a, '_> {
         }
         let outer = std::mem::replace(&mut self.quiet, true);
         self.clause = "scenario";
-        self.lines = Lines::Scenario;
+        self.lines = TextOrigin::Scenario;
         self.lacking = !scenario.broken.is_empty();
         let reading = scenario.reading_name.map_or("", |it| self.words(it));
         let is_about = self.is_about(reading, scenario);
@@ -76,7 +76,7 @@ impl<'a> Builder<'a, '_> {
         if is_about {
             self.treaty.scenarios.push(read);
         }
-        (self.quiet, self.lines) = (outer, Lines::Text);
+        (self.quiet, self.lines) = (outer, TextOrigin::Text);
     }
 
     /// Whether a scenario is about the reading of this model, or names none. A reading that the draft does not have is
@@ -137,9 +137,9 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn assumed_pairs(&mut self, who: &ast::Set, other: Span) -> Vec<(ActorId, ActorId)> {
+    fn assumed_pairs(&mut self, who: &ast::ActorExpr, other: Span) -> Vec<(ActorId, ActorId)> {
         let members = self.actors(who).map(|it| self.treaty.members(&it, None)).unwrap_or_default();
-        let Target::Actor(other) = self.capital(other) else {
+        let RefTarget::Actor(other) = self.capital(other) else {
             self.lacking = true;
             return Vec::new();
         };
@@ -174,9 +174,9 @@ impl<'a> Builder<'a, '_> {
     fn happening(&mut self, list: &ast::EventList) -> Happening<'a> {
         if let ([event], true) = (&list.events[..], list.qualifiers.is_empty())
             && let ast::EventKind::Named(name, None) = &event.kind
-            && let Some(Target::Milestone(at)) = self.find_small(self.words(*name))
+            && let Some(RefTarget::Milestone(at)) = self.find_small(self.words(*name))
         {
-            self.note_use(self.words(*name), *name, Target::Milestone(at));
+            self.note_use(self.words(*name), *name, RefTarget::Milestone(at));
             return Happening::Milestone(at);
         }
         let events = self.events(list, false);
@@ -230,11 +230,11 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// What is convened is a body.
-    fn check_matter(&mut self, act: Doing, target: Target, span: Span) {
+    fn check_matter(&mut self, act: Doing, target: RefTarget, span: Span) {
         let words = self.words(span);
         match target {
-            Target::Missing | Target::Hole => self.lacking = true,
-            Target::Actor(id) if act == Doing::Convenes => {
+            RefTarget::Missing | RefTarget::Hole => self.lacking = true,
+            RefTarget::Actor(id) if act == Doing::Convenes => {
                 let kind = self.treaty.actors[id.0 as usize].kind;
                 if !matches!(kind, ActorKind::Body | ActorKind::Organization) {
                     self.wrong_word(span, format!("`{words}` is not a body that can be convened"), words, None);
@@ -253,13 +253,13 @@ impl<'a> Builder<'a, '_> {
             ExpectKind::State { of, bearer, state, waits_for } => {
                 let target = self.what_stands(of);
                 // A set of which this reading leaves nothing narrows nothing, and the line is none.
-                let named = |this: &mut Self, set: &Option<ast::Set>| match set {
+                let named = |this: &mut Self, set: &Option<ast::ActorExpr>| match set {
                     Some(set) => this.known_actors(set).map(Some).ok_or(()),
                     None => Ok(None),
                 };
                 let (bearer, waits_for) = (named(self, bearer), named(self, waits_for));
                 let state = self.standing(*state)?;
-                Expected::State { of: target?, bearer: bearer.ok()?, state, waits_for: waits_for.ok()? }
+                ScenarioOutcome::State { of: target?, bearer: bearer.ok()?, state, waits_for: waits_for.ok()? }
             }
             ExpectKind::May { who, provision, verb, objects } => {
                 let who = match (who, provision) {
@@ -267,7 +267,7 @@ impl<'a> Builder<'a, '_> {
                     (None, Some(provision)) => MayWho::Provision(self.what_stands(provision)?),
                     (None, None) => return None,
                 };
-                Expected::May { who, verb: self.expected_verb(*verb)?, objects: self.objects(objects, None) }
+                ScenarioOutcome::May { who, verb: self.expected_verb(*verb)?, objects: self.objects(objects, None) }
             }
             ExpectKind::Obliged { who, somebody, verb, objects } => {
                 let who = match who {
@@ -279,11 +279,11 @@ impl<'a> Builder<'a, '_> {
                     Some(verb) => Some(self.expected_verb(*verb)?),
                     None => None,
                 };
-                Expected::Obliged { who, verb, objects: self.objects(objects, None) }
+                ScenarioOutcome::Obliged { who, verb, objects: self.objects(objects, None) }
             }
             ExpectKind::Blocks { who, of } => {
                 let (who, of) = (self.known_actors(who), self.what_stands(of));
-                Expected::Blocks { who: who?, of: of? }
+                ScenarioOutcome::Blocks { who: who?, of: of? }
             }
         };
         let clock = match &expect.clock {
@@ -294,20 +294,22 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Actors of whom nobody is unknown.
-    fn known_actors(&mut self, set: &ast::Set) -> Option<super::super::Actors<'a>> {
+    fn known_actors(&mut self, set: &ast::ActorExpr) -> Option<super::super::Actors<'a>> {
         let actors = self.actors(set)?;
-        if actors.include.iter().chain(&actors.except).any(|it| matches!(it, Term::Unknown)) {
+        if actors.include.iter().chain(&actors.except).any(|it| matches!(it, SetTerm::Unknown)) {
             self.lacking = true;
         }
         Some(actors)
     }
 
     /// What can be live or waiting, breached or ended.
-    fn what_stands(&mut self, reference: &ast::Ref) -> Option<Target> {
+    fn what_stands(&mut self, reference: &ast::Ref) -> Option<RefTarget> {
         let target = self.target(reference);
         match target {
-            Target::Provision(_) | Target::Unit(_) | Target::Milestone(_) | Target::Instrument(_) => Some(target),
-            Target::Missing | Target::Hole => None,
+            RefTarget::Provision(_) | RefTarget::Unit(_) | RefTarget::Milestone(_) | RefTarget::Instrument(_) => {
+                Some(target)
+            }
+            RefTarget::Missing | RefTarget::Hole => None,
             _ => {
                 let words = self.words(reference.span);
                 let message = format!("`{words}` is not a provision, but a state of one is expected here");
@@ -318,12 +320,12 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// How a provision stands, by its word.
-    fn standing(&mut self, span: Span) -> Option<Standing> {
+    fn standing(&mut self, span: Span) -> Option<ProvisionState> {
         let word = self.words(span);
-        if let Some((standing, _)) = Standing::ALL.iter().find(|it| it.1 == word) {
+        if let Some((standing, _)) = ProvisionState::ALL.iter().find(|it| it.1 == word) {
             return Some(*standing);
         }
-        let all = Standing::ALL.iter().map(|it| it.1);
+        let all = ProvisionState::ALL.iter().map(|it| it.1);
         let near = nearest(word, all.clone());
         self.wrong_word(span, format!("`{word}` is not a state of a provision"), word, near);
         if near.is_none() {
@@ -371,9 +373,9 @@ impl<'a> Builder<'a, '_> {
             return absent;
         }
         let quiet = std::mem::replace(&mut self.quiet, false);
-        self.lines = Lines::Analyst;
+        self.lines = TextOrigin::Analyst;
         let told = report(self);
-        (self.quiet, self.lines) = (quiet, Lines::Scenario);
+        (self.quiet, self.lines) = (quiet, TextOrigin::Scenario);
         told
     }
 }

@@ -1,12 +1,12 @@
 //! The values of clauses, read by the slots that the table of clauses gives them.
 
 use super::super::{
-    Actors, Area, Change, ChangeKind, Clock, Conditions, Decided, Decision, Object, Occasion, Occasions, Period,
-    Target, Term, Word,
+    Actors, Area, ChangeKind, ChangeRule, Clock, Conditions, Decided, Decision, Object, Occasion, Occasions, OpenWord,
+    Period, RefTarget, SetTerm,
 };
-use super::Builder;
+use super::ModelBuilder;
 use crate::model::attention::Noted;
-use crate::model::clause::Said;
+use crate::model::clause::Marker;
 use crate::source::Span;
 use crate::syntax::ast::{Arg, Clause, Flag, List};
 use crate::syntax::clauses::{Slot, SlotType};
@@ -16,10 +16,10 @@ use thin_vec::thin_vec as list;
 /// A type of slots.
 pub(super) trait ReadSlot<'a>: Sized {
     /// Reads a slot of a clause; `None` if the reading leaves nothing of what stands there.
-    fn read(builder: &mut Builder<'a, '_>, clause: &Clause, slot: &Slot) -> Option<Self>;
+    fn read(builder: &mut ModelBuilder<'a, '_>, clause: &Clause, slot: &Slot) -> Option<Self>;
 }
 
-impl<'a> Builder<'a, '_> {
+impl<'a> ModelBuilder<'a, '_> {
     /// The value of a slot of a clause, by its place in the row.
     pub(super) fn slot<T: ReadSlot<'a>>(&mut self, clause: &Clause, at: usize) -> Option<T> {
         T::read(self, clause, &clause.word.info().slots[at])
@@ -28,7 +28,7 @@ impl<'a> Builder<'a, '_> {
     /// What stands for a whole value that is not yet known.
     fn open_actors(&mut self, span: Span) -> Actors<'a> {
         self.hole(span);
-        Actors { span, include: list![Term::Unknown], ..Actors::default() }
+        Actors { span, include: list![SetTerm::Unknown], ..Actors::default() }
     }
 }
 
@@ -40,7 +40,7 @@ fn needed<T>(slot: &Slot, list: List<T>) -> Option<List<T>> {
 macro_rules! read_slots {
     ($($type:ty: |$builder:ident, $clause:ident, $slot:ident| $read:expr;)*) => {$(
         impl<'a> ReadSlot<'a> for $type {
-            fn read($builder: &mut Builder<'a, '_>, $clause: &Clause, $slot: &Slot) -> Option<Self> {
+            fn read($builder: &mut ModelBuilder<'a, '_>, $clause: &Clause, $slot: &Slot) -> Option<Self> {
                 $read
             }
         }
@@ -51,7 +51,7 @@ read_slots! {
     Actors<'a>: |it, clause, slot| match slot.arg(clause)? {
         Arg::Set(set) => it.actors(set),
         Arg::Text(span) => {
-            Some(Actors { span: *span, include: list![Term::Words(it.unquoted(*span))], ..Actors::default() })
+            Some(Actors { span: *span, include: list![SetTerm::Words(it.unquoted(*span))], ..Actors::default() })
         }
         Arg::Flag(_, span) => Some(it.open_actors(*span)),
         _ => None,
@@ -60,11 +60,11 @@ read_slots! {
         Some(Arg::Items(values)) => it.objects(values, slot.vocabulary),
         _ => List::new(),
     });
-    List<Word<'a>>: |it, clause, slot| needed(slot, match slot.arg(clause) {
+    List<OpenWord<'a>>: |it, clause, slot| needed(slot, match slot.arg(clause) {
         Some(Arg::Words(words)) => it.word_list(words, slot.vocabulary),
         _ => List::new(),
     });
-    List<(Target, Span)>: |it, clause, slot| needed(slot, match slot.arg(clause) {
+    List<(RefTarget, Span)>: |it, clause, slot| needed(slot, match slot.arg(clause) {
         Some(Arg::Refs(refs)) => it.targets(refs),
         _ => List::new(),
     });
@@ -98,11 +98,11 @@ read_slots! {
         Arg::Duration(duration) => it.period(duration),
         _ => None,
     };
-    Target: |it, clause, slot| match slot.arg(clause)? {
+    RefTarget: |it, clause, slot| match slot.arg(clause)? {
         Arg::Refs(refs) => it.targets(refs).first().map(|it| it.0),
         Arg::Flag(_, span) => {
             it.hole(*span);
-            Some(Target::Hole)
+            Some(RefTarget::Hole)
         }
         _ => None,
     };
@@ -126,8 +126,8 @@ read_slots! {
         (SlotType::Revocable, arg) => Some(matches!(arg?, Arg::Flag(Flag::Revocable, _))),
         (_, arg) => Some(arg.is_some()),
     };
-    Said: |_it, _clause, _slot| Some(Self);
-    Change<'a>: |it, clause, _slot| {
+    Marker: |_it, _clause, _slot| Some(Self);
+    ChangeRule<'a>: |it, clause, _slot| {
         let (mut of, mut by, mut consulting) = (List::new(), None, None);
         for arg in &clause.args {
             match arg {
@@ -147,19 +147,19 @@ read_slots! {
 }
 
 impl<'a, T: ReadSlot<'a>> ReadSlot<'a> for Box<T> {
-    fn read(builder: &mut Builder<'a, '_>, clause: &Clause, slot: &Slot) -> Option<Self> {
+    fn read(builder: &mut ModelBuilder<'a, '_>, clause: &Clause, slot: &Slot) -> Option<Self> {
         T::read(builder, clause, slot).map(Self::new)
     }
 }
 
 impl<'a, T: ReadSlot<'a>> ReadSlot<'a> for Option<T> {
-    fn read(builder: &mut Builder<'a, '_>, clause: &Clause, slot: &Slot) -> Option<Self> {
+    fn read(builder: &mut ModelBuilder<'a, '_>, clause: &Clause, slot: &Slot) -> Option<Self> {
         Some(T::read(builder, clause, slot))
     }
 }
 
 impl<'a, T: ReadSlot<'a>> ReadSlot<'a> for Noted<T> {
-    fn read(builder: &mut Builder<'a, '_>, clause: &Clause, slot: &Slot) -> Option<Self> {
+    fn read(builder: &mut ModelBuilder<'a, '_>, clause: &Clause, slot: &Slot) -> Option<Self> {
         T::read(builder, clause, slot).map(|it| builder.noted(it))
     }
 }

@@ -2,8 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::super::{ActorId, ActorSet, Actors, Aggressor, Assumed, Case, Order, Step, Target, Term, Unknown, prelude};
-use super::{Builder, Lines, Reads};
+use super::super::{
+    ActorId, ActorSet, Actors, Aggressor, Assumed, Case, OrderedStep, RefTarget, SetTerm, StepOrder, Unknown, prelude,
+};
+use super::{ModelBuilder, Reads, TextOrigin};
 use crate::diagnostic::Severity;
 use crate::source::Span;
 use crate::syntax::ast::{self, Assumption, RoleGroup, StandIn};
@@ -19,13 +21,13 @@ pub(super) struct Assumptions<'a> {
     exclusion: Option<Span>,
 }
 
-impl<'a> Builder<'a, '_> {
+impl<'a> ModelBuilder<'a, '_> {
     /// One line of `assume`. Only the draft's own count: another instrument is read under the same threat model.
     pub(super) fn read_assumption(&mut self, step: &ast::Step) {
         if self.reads != Reads::Own {
             return;
         }
-        self.lines = Lines::Analyst;
+        self.lines = TextOrigin::Analyst;
         self.clause = "assume";
         match &step.kind {
             Assumption::Aggressor { who, against } => {
@@ -35,31 +37,31 @@ impl<'a> Builder<'a, '_> {
                 }
             }
             Assumption::VotesWith(who, leader) => {
-                if let (Some(who), Target::Actor(leader)) = (self.actors(who), self.capital(*leader)) {
+                if let (Some(who), RefTarget::Actor(leader)) = (self.actors(who), self.capital(*leader)) {
                     self.assumptions.votes_with.push((who, leader, step.span));
                 }
             }
             Assumption::Controls(who, controlled) => {
-                if let (Some(who), Target::Actor(controlled)) = (self.actors(who), self.capital(*controlled)) {
+                if let (Some(who), RefTarget::Actor(controlled)) = (self.actors(who), self.capital(*controlled)) {
                     self.assumptions.controls.push((who, controlled, step.span));
                 }
             }
             _ => self.step(step),
         }
-        self.lines = Lines::Text;
+        self.lines = TextOrigin::Text;
     }
 
     /// One line of a sequence, or of the analyst's dependencies.
     pub(super) fn step(&mut self, step: &ast::Step) {
         let (first, second, order) = match &step.kind {
-            Assumption::Before(first, second) => (first, Some(second), Order::Before),
+            Assumption::Before(first, second) => (first, Some(second), StepOrder::Before),
             // `A requires B`: B is what is required.
-            Assumption::Requires(second, first) => (first, Some(second), Order::Requires),
-            Assumption::Parallel(first, second) => (first, Some(second), Order::Parallel),
-            Assumption::Irreversible(first) => (first, None, Order::Irreversible),
+            Assumption::Requires(second, first) => (first, Some(second), StepOrder::Requires),
+            Assumption::Parallel(first, second) => (first, Some(second), StepOrder::Parallel),
+            Assumption::Irreversible(first) => (first, None, StepOrder::Irreversible),
             _ => return,
         };
-        let read = Step {
+        let read = OrderedStep {
             span: step.span,
             file: self.file,
             first: self.target(first),
@@ -72,7 +74,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Notes that a vote leaves out the attacker, or another whom only an assumption names.
-    pub(super) fn note_exclusion(&mut self, set: &ast::Set) {
+    pub(super) fn note_exclusion(&mut self, set: &ast::ActorExpr) {
         let depends = |it: &ast::Member| {
             matches!(
                 it,
@@ -110,9 +112,9 @@ impl<'a> Builder<'a, '_> {
 
     fn assumed_actors(&mut self, name: &str) -> Option<Actors<'a>> {
         let known = self.scope.capital.get(name).copied().or_else(|| self.prelude_name(name));
-        let term = match known.or_else(|| self.state(name).map(Target::Actor)) {
-            Some(Target::Actor(id)) => Term::Actor(id),
-            Some(Target::Group(id)) => Term::Group(id),
+        let term = match known.or_else(|| self.state(name).map(RefTarget::Actor)) {
+            Some(RefTarget::Actor(id)) => SetTerm::Actor(id),
+            Some(RefTarget::Group(id)) => SetTerm::Group(id),
             _ => {
                 self.unknown_assumed.push(self.stranger(name));
                 return None;
@@ -130,7 +132,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn assumed_actor(&mut self, name: &str) -> Option<ActorId> {
-        if let [Term::Actor(id)] = self.assumed_actors(name)?.include[..] {
+        if let [SetTerm::Actor(id)] = self.assumed_actors(name)?.include[..] {
             return Some(id);
         }
         self.unknown_assumed.push(self.stranger(name));
@@ -141,7 +143,7 @@ impl<'a> Builder<'a, '_> {
     pub(super) fn read_threat(&mut self) {
         let assumptions = std::mem::take(&mut self.assumptions);
         debug_assert!(self.treaty.threat.cases.is_empty());
-        let mut room = Room::for_text(self.treaty.text.len(), self.treaty.actors.len());
+        let mut room = ThreatBudget::for_text(self.treaty.text.len(), self.treaty.actors.len());
         self.read_ties(&assumptions, &mut room);
         let ties = Ties::of(&self.treaty.threat);
         self.report_circular_ties(&ties, &mut room);
@@ -159,7 +161,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn read_ties(&mut self, assumptions: &Assumptions<'a>, room: &mut Room) {
+    fn read_ties(&mut self, assumptions: &Assumptions<'a>, room: &mut ThreatBudget) {
         for (who, leader, span) in &assumptions.votes_with {
             let followers = room.of_ties(self.treaty.members(who, None), *span);
             self.treaty.threat.votes_with.extend(followers.into_iter().map(|it| (it, *leader, *span)));
@@ -177,7 +179,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn read_cases(&mut self, assumptions: &Assumptions<'a>, ties: &Ties, room: &mut Room) {
+    fn read_cases(&mut self, assumptions: &Assumptions<'a>, ties: &Ties, room: &mut ThreatBudget) {
         let beneficiaries = self.treaty.bearers_of(RoleGroup::Beneficiaries);
         let mut known: FxHashSet<ActorId> = FxHashSet::default();
         // The same assumption may stand in the draft and outside it.
@@ -224,7 +226,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn report_circular_ties(&mut self, ties: &Ties, room: &mut Room) {
+    fn report_circular_ties(&mut self, ties: &Ties, room: &mut ThreatBudget) {
         let all = self.treaty.threat.votes_with.iter().chain(&self.treaty.threat.controls).copied();
         let ties_of: Vec<_> = all.collect();
         let mut seen: FxHashSet<ActorId> = FxHashSet::default();
@@ -292,7 +294,7 @@ const MOST_STEPS: usize = 1 << 22;
 
 /// How much of the threat model there is room for: sets of actors stand against sets of actors, and the product of two
 /// lines is more than any machine can hold.
-struct Room {
+struct ThreatBudget {
     ties: usize,
     cases: usize,
     steps: usize,
@@ -300,7 +302,7 @@ struct Room {
     short: Option<(&'static str, Option<Span>)>,
 }
 
-impl Room {
+impl ThreatBudget {
     fn for_text(bytes: usize, actors: usize) -> Self {
         Self { ties: MOST_TIES + bytes, cases: MOST_CASES.max(actors), steps: MOST_STEPS, short: None }
     }

@@ -1,13 +1,13 @@
 //! Periods, clocks, occasions.
 
 use super::super::{Clock, Expiry, ExpiryKind, Limit, Occasion, OccasionKind, Occasions, Period};
-use super::Builder;
-use crate::syntax::ast::{self, Anchor, ClockKind, Duration, Entry, List};
+use super::ModelBuilder;
+use crate::syntax::ast::{self, Anchor, ClockKind, Duration, List, OrBracket};
 use crate::syntax::number;
 
-impl<'a> Builder<'a, '_> {
+impl<'a> ModelBuilder<'a, '_> {
     /// A length of time; `None` if the reading leaves it out.
-    pub(super) fn period(&mut self, duration: &Entry<Duration>) -> Option<Period> {
+    pub(super) fn period(&mut self, duration: &OrBracket<Duration>) -> Option<Period> {
         let duration = self.reading.value(duration)?;
         Some(self.plain_period(*duration))
     }
@@ -65,7 +65,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// One occasion, perhaps in brackets.
-    pub(super) fn occasion_entry(&mut self, occasion: &Entry<ast::Occasion>) -> Option<Occasion<'a>> {
+    pub(super) fn occasion_entry(&mut self, occasion: &OrBracket<ast::Occasion>) -> Option<Occasion<'a>> {
         let occasion = self.reading.value(occasion)?;
         self.occasion(occasion)
     }

@@ -1,17 +1,17 @@
 //! Words, mixed lists, amounts, areas.
 
 use super::super::vocabulary::Vocabulary;
-use super::super::{Actors, Area, AreaTerm, Object, Quantity, Target, Term, Word};
-use super::Builder;
+use super::super::{Actors, Area, AreaTerm, Object, OpenWord, Quantity, RefTarget, SetTerm};
+use super::ModelBuilder;
 use crate::diagnostic::{Severity, nearest};
 use crate::source::Span;
-use crate::syntax::ast::{self, AreaAtom, Entry, List, Value};
+use crate::syntax::ast::{self, AreaAtom, List, ListItem, OrBracket};
 use crate::syntax::{lexer, number};
 use thin_vec::thin_vec as list;
 
-impl<'a> Builder<'a, '_> {
+impl<'a> ModelBuilder<'a, '_> {
     /// A list of words; empty if the reading leaves nothing of it.
-    pub(super) fn word_list(&mut self, words: &[Entry<ast::Word>], of: Option<Vocabulary>) -> List<Word<'a>> {
+    pub(super) fn word_list(&mut self, words: &[OrBracket<ast::Word>], of: Option<Vocabulary>) -> List<OpenWord<'a>> {
         let reading = self.reading;
         let mut list = List::with_capacity(words.len());
         for word in reading.each(words) {
@@ -21,13 +21,13 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// One word. A bare one that neither the core vocabulary nor the draft explains gets an advice.
-    fn word(&mut self, word: ast::Word, of: Option<Vocabulary>) -> Word<'a> {
+    fn word(&mut self, word: ast::Word, of: Option<Vocabulary>) -> OpenWord<'a> {
         let (span, quoted) = match word {
             ast::Word::Name(span) => (span, false),
             ast::Word::Text(span) => (span, true),
             ast::Word::Tbd(span) => {
                 self.hole(span);
-                return Word { text: "TBD", span, quoted: false, hole: true };
+                return OpenWord { text: "TBD", span, quoted: false, hole: true };
             }
         };
         let text = if quoted { self.unquoted(span) } else { self.words(span) };
@@ -37,7 +37,7 @@ impl<'a> Builder<'a, '_> {
         {
             self.check_word(text, span, vocabulary);
         }
-        Word { text, span, quoted, hole: false }
+        OpenWord { text, span, quoted, hole: false }
     }
 
     /// Notes the use of a defined term; says whether it is one. Quoted words are compared as the draft writes them.
@@ -52,7 +52,7 @@ impl<'a> Builder<'a, '_> {
             self.scope.terms.get(text).copied()
         };
         if let Some(at) = at {
-            self.note_use(text, span, Target::Term(at));
+            self.note_use(text, span, RefTarget::Term(at));
         }
         at.is_some()
     }
@@ -111,34 +111,34 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// A mixed list; empty if the reading leaves nothing of it. Actors that stand side by side are one set.
-    pub(super) fn objects(&mut self, values: &[Entry<Value>], of: Option<Vocabulary>) -> List<Object<'a>> {
+    pub(super) fn objects(&mut self, values: &[OrBracket<ListItem>], of: Option<Vocabulary>) -> List<Object<'a>> {
         let reading = self.reading;
         let mut list: List<Object<'a>> = List::with_capacity(values.len());
         for value in reading.each(values) {
             match value {
-                Value::Quantity(quantity) => {
+                ListItem::Quantity(quantity) => {
                     if let Some(quantity) = self.quantity(quantity) {
                         list.push(Object::Quantity(quantity));
                     }
                 }
-                Value::Actor(ast::Member::Name(span)) => match self.capital(*span) {
-                    Target::Actor(id) => add_actor(&mut list, Term::Actor(id), *span),
-                    Target::Group(id) => add_actor(&mut list, Term::Group(id), *span),
-                    Target::Place(id) => list.push(Object::Place(id, *span)),
-                    Target::Instrument(id) => list.push(Object::Instrument(id, *span)),
-                    _ => add_actor(&mut list, Term::Unknown, *span),
+                ListItem::Actor(ast::Member::Name(span)) => match self.capital(*span) {
+                    RefTarget::Actor(id) => add_actor(&mut list, SetTerm::Actor(id), *span),
+                    RefTarget::Group(id) => add_actor(&mut list, SetTerm::Group(id), *span),
+                    RefTarget::Place(id) => list.push(Object::Place(id, *span)),
+                    RefTarget::Instrument(id) => list.push(Object::Instrument(id, *span)),
+                    _ => add_actor(&mut list, SetTerm::Unknown, *span),
                 },
-                Value::Actor(member) => {
+                ListItem::Actor(member) => {
                     let span = member.span();
                     if let Some(term) = self.member(member) {
                         add_actor(&mut list, term, span);
                     }
                 }
-                Value::Word(ast::Word::Name(span)) => {
+                ListItem::Word(ast::Word::Name(span)) => {
                     let object = self.named_object(*span, of);
                     list.push(object);
                 }
-                Value::Word(word) => {
+                ListItem::Word(word) => {
                     let word = self.word(*word, of);
                     list.push(Object::Word(word));
                 }
@@ -151,7 +151,7 @@ impl<'a> Builder<'a, '_> {
     fn named_object(&mut self, span: Span, of: Option<Vocabulary>) -> Object<'a> {
         let name = self.words(span);
         if let Some(id) = self.provision_named(name) {
-            self.note_use(name, span, Target::Provision(id));
+            self.note_use(name, span, RefTarget::Provision(id));
             // What a duty is about may well be a provision: `respect neutrality`. A means is something else.
             if of == Some(Vocabulary::Means) && Vocabulary::Means.knows(name) {
                 self.shadowed(name, span, id);
@@ -176,7 +176,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Amounts; empty if the reading leaves nothing of them.
-    pub(super) fn quantities(&mut self, quantities: &[Entry<ast::Quantity>]) -> List<Quantity<'a>> {
+    pub(super) fn quantities(&mut self, quantities: &[OrBracket<ast::Quantity>]) -> List<Quantity<'a>> {
         let reading = self.reading;
         reading.each(quantities).filter_map(|it| self.quantity(it)).collect()
     }
@@ -217,7 +217,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// The parts of an area; those that are taken away within one of them go to `except`.
-    fn area_terms(&mut self, atoms: &[Entry<AreaAtom>], except: &mut List<AreaTerm<'a>>) -> List<AreaTerm<'a>> {
+    fn area_terms(&mut self, atoms: &[OrBracket<AreaAtom>], except: &mut List<AreaTerm<'a>>) -> List<AreaTerm<'a>> {
         let reading = self.reading;
         let mut terms = List::with_capacity(atoms.len());
         for atom in reading.each(atoms) {
@@ -230,7 +230,7 @@ impl<'a> Builder<'a, '_> {
                 }
                 AreaAtom::Name { name, part } => Some(self.named_area(*name, *part)),
                 AreaAtom::StandIn(who, span) => {
-                    let include = list![Term::StandIn(*who, false)];
+                    let include = list![SetTerm::StandIn(*who, false)];
                     Some(AreaTerm::TerritoryOf(Actors { span: *span, include, ..Actors::default() }, None))
                 }
                 AreaAtom::Text(span) => {
@@ -250,14 +250,14 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// The actors of `territory of UKR except Excluded`. A place that stands among them is a place by itself.
-    fn territory(&mut self, members: &[Entry<ast::Member>], places: &mut List<AreaTerm<'a>>) -> List<Term<'a>> {
+    fn territory(&mut self, members: &[OrBracket<ast::Member>], places: &mut List<AreaTerm<'a>>) -> List<SetTerm<'a>> {
         let reading = self.reading;
         let mut actors = List::with_capacity(members.len());
         for member in reading.each(members) {
             if let ast::Member::Name(span) = member
-                && let Some(Target::Place(id)) = self.find_capital(self.words(*span))
+                && let Some(RefTarget::Place(id)) = self.find_capital(self.words(*span))
             {
-                self.note_use(self.words(*span), *span, Target::Place(id));
+                self.note_use(self.words(*span), *span, RefTarget::Place(id));
                 places.push(AreaTerm::Place(id, None));
                 continue;
             }
@@ -273,16 +273,16 @@ impl<'a> Builder<'a, '_> {
             AreaTerm::TerritoryOf(actors, part)
         };
         match self.capital(name) {
-            Target::Place(id) => AreaTerm::Place(id, part),
-            Target::Actor(id) => territory(Term::Actor(id)),
-            Target::Group(id) => territory(Term::Group(id)),
+            RefTarget::Place(id) => AreaTerm::Place(id, part),
+            RefTarget::Actor(id) => territory(SetTerm::Actor(id)),
+            RefTarget::Group(id) => territory(SetTerm::Group(id)),
             _ => AreaTerm::Unknown,
         }
     }
 }
 
 /// Adds an actor to the set that ends a list, or begins one.
-fn add_actor<'a>(list: &mut List<Object<'a>>, term: Term<'a>, span: Span) {
+fn add_actor<'a>(list: &mut List<Object<'a>>, term: SetTerm<'a>, span: Span) {
     if let Some(Object::Actors(actors)) = list.last_mut() {
         actors.span = actors.span.to(span);
         actors.include.push(term);

@@ -3,13 +3,13 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Choice;
-use super::names::Names;
-use super::walk::{Bracketed, Held, Part, Visitor};
+use super::names::DeclaredNames;
+use super::walk::{BracketContent, Bracketed, ReadingVisitor, SeparablePart};
 use crate::diagnostic::{ClauseLevel, ClausePath};
 use crate::model::attention::Slots;
 use crate::source::Span;
-use crate::syntax::ast::{Bracket, BracketId, Clause, Draft, Entry, Provision, Unit};
-use crate::syntax::lexer::{self, Kind, Lexer};
+use crate::syntax::ast::{Bracket, BracketId, Clause, Draft, OrBracket, Provision, Unit};
+use crate::syntax::lexer::{self, Lexer, TokenKind};
 use crate::syntax::passage::on_one_line;
 
 /// The brackets of a draft. They are the same in every reading.
@@ -32,7 +32,7 @@ pub struct Brackets<'a> {
     /// The capitalised words within such brackets, each once.
     pub capitals: Vec<&'a str>,
     /// What the draft declares, in whatever reading.
-    pub names: Names<'a>,
+    pub names: DeclaredNames<'a>,
 }
 
 /// One bracket of a draft.
@@ -47,7 +47,7 @@ pub struct BracketText<'a> {
     /// Interpretations of agreed words (`reads:`), not proposals.
     pub interpretation: bool,
     /// What stands in it.
-    pub held: Held,
+    pub held: BracketContent,
     /// The bracket that it stands in, and the text of that bracket.
     pub within: Option<(BracketId, usize)>,
     /// How many brackets it stands in, itself included.
@@ -76,11 +76,11 @@ pub struct AlternativeText<'a> {
 impl<'a> Brackets<'a> {
     /// Finds every bracket of a draft.
     pub fn of(text: &'a str, draft: &Draft) -> Self {
-        let mut survey = Survey {
+        let mut survey = BracketSurvey {
             text,
             found: Self {
                 all: Vec::with_capacity(draft.brackets as usize),
-                names: Names::of(text, draft),
+                names: DeclaredNames::of(text, draft),
                 ..Self::default()
             },
             units: Vec::new(),
@@ -128,7 +128,7 @@ impl BracketText<'_> {
     /// What a reading may choose here, the choice of the unbracketed reading first.
     pub fn choices(&self) -> Vec<Choice> {
         let texts = (0..self.alternatives.len()).map(Choice::take);
-        if self.is_insertion() && self.held != Held::Modal {
+        if self.is_insertion() && self.held != BracketContent::Modal {
             std::iter::once(Choice::Out).chain(texts).collect()
         } else {
             texts.collect()
@@ -141,7 +141,7 @@ impl BracketText<'_> {
     }
 }
 
-struct Survey<'a, 't> {
+struct BracketSurvey<'a, 't> {
     text: &'a str,
     found: Brackets<'a>,
     /// The articles and annexes around.
@@ -159,7 +159,7 @@ struct Survey<'a, 't> {
     depth: u32,
 }
 
-impl<'t> Visitor<'t> for Survey<'_, 't> {
+impl<'t> ReadingVisitor<'t> for BracketSurvey<'_, 't> {
     fn code(&self) -> &str {
         self.text
     }
@@ -174,10 +174,10 @@ impl<'t> Visitor<'t> for Survey<'_, 't> {
         });
         let alternatives = alternatives.collect();
         let slots = match self.provision {
-            Some(provision) if T::HELD != Held::Rungs => {
+            Some(provision) if T::HELD != BracketContent::Rungs => {
                 let rivals = bracket.alternatives.len() > 1 || bracket.is_interpretation();
                 let full = rivals && bracket.alternatives.iter().all(|it| !it.content.is_empty());
-                let stays = self.stays || full || T::HELD == Held::Modal;
+                let stays = self.stays || full || T::HELD == BracketContent::Modal;
                 let clause = self.clause.filter(|it| stays && it.word.info().says_one_thing());
                 self.slots(clause.map_or(provision.head, |it| it.span), bracket.span, T::HELD)
             }
@@ -223,7 +223,7 @@ impl<'t> Visitor<'t> for Survey<'_, 't> {
         true
     }
 
-    fn optional(&mut self, _: Part, walk: impl FnOnce(&mut Self) -> bool) -> bool {
+    fn optional(&mut self, _: SeparablePart, walk: impl FnOnce(&mut Self) -> bool) -> bool {
         let outer = std::mem::replace(&mut self.stays, true);
         walk(self);
         self.stays = outer;
@@ -257,9 +257,9 @@ impl<'t> Visitor<'t> for Survey<'_, 't> {
     }
 }
 
-impl<'a> Survey<'a, '_> {
+impl<'a> BracketSurvey<'a, '_> {
     /// The place of a provision or clause that holds a bracket.
-    fn slots(&mut self, part: Span, bracket: Span, held: Held) -> Slots {
+    fn slots(&mut self, part: Span, bracket: Span, held: BracketContent) -> Slots {
         let found = &mut self.found;
         let next = Slots::of(found.places.len() as u32);
         let slots = *found.places.entry(part.start).or_insert(next);
@@ -277,7 +277,7 @@ impl<'a> Survey<'a, '_> {
         if words.contains("TBD") {
             found.holes = found.holes | slots;
         }
-        if held == Held::Steps {
+        if held == BracketContent::Steps {
             found.steps = found.steps | slots;
         }
         slots
@@ -302,24 +302,24 @@ impl<'a> Survey<'a, '_> {
 
     fn behind_colon(&self, from: u32, whole: Span) -> Span {
         let tokens = Lexer::new(Span::new(from, whole.end).of(self.text)).filter(|it| !it.kind.is_trivia());
-        let behind = tokens.skip_while(|it| it.kind != Kind::Colon).nth(1);
+        let behind = tokens.skip_while(|it| it.kind != TokenKind::Colon).nth(1);
         Span::new(behind.map_or(whole.end, |it| from + it.span.start), whole.end)
     }
 
     /// The names of all that a text declares; none if it holds anything else.
-    fn names<T: Bracketed>(&self, content: &[Entry<T>]) -> Vec<String> {
-        let name = |entry: &Entry<T>| match entry {
-            Entry::Plain(item) => item.name().map(|it| on_one_line(it.of(self.text))),
-            Entry::Bracket(_) => None,
+    fn names<T: Bracketed>(&self, content: &[OrBracket<T>]) -> Vec<String> {
+        let name = |entry: &OrBracket<T>| match entry {
+            OrBracket::Plain(item) => item.name().map(|it| on_one_line(it.of(self.text))),
+            OrBracket::Bracket(_) => None,
         };
         content.iter().map(name).collect::<Option<Vec<_>>>().unwrap_or_default()
     }
 
     /// Whom a text brings in; nobody if it holds anything else. What stands in brackets within is their matter.
-    fn actors<T: Bracketed>(&self, content: &[Entry<T>]) -> Vec<&'a str> {
+    fn actors<T: Bracketed>(&self, content: &[OrBracket<T>]) -> Vec<&'a str> {
         let plain = content.iter().filter_map(|entry| match entry {
-            Entry::Plain(item) => Some(item),
-            Entry::Bracket(_) => None,
+            OrBracket::Plain(item) => Some(item),
+            OrBracket::Bracket(_) => None,
         });
         let actor = |item: &T| item.actor().or(self.bearer).map(|it| it.of(self.text));
         plain.map(actor).collect::<Option<Vec<_>>>().unwrap_or_default()
@@ -334,10 +334,10 @@ impl<'a> Survey<'a, '_> {
             // What has no number is told by its title.
             let titled = unit.number.is_none() && unit.title.is_some();
             let level = if titled { ClauseLevel::Titled } else { unit.kind.level() };
-            path.push(level, unit.kind.word(), text(unit.number.or(unit.title)));
+            path.push(level, unit.kind.as_str(), text(unit.number.or(unit.title)));
         }
         if let (Some(provision), []) = (self.provision, &*path.parts) {
-            path.push(ClauseLevel::Provision, provision.kind.word(), text(provision.name));
+            path.push(ClauseLevel::Provision, provision.kind.as_str(), text(provision.name));
         }
         (!path.parts.is_empty()).then_some(path)
     }

@@ -11,11 +11,11 @@ use crate::syntax::ast::BracketId;
 /// The name of a reading. What comes first in it goes first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadingName {
-    parts: Vec<Part>,
+    parts: Vec<NamePart>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Part {
+enum NamePart {
     /// The text of a party, in one place or wherever it has one.
     Party { who: String, at: Option<String> },
     /// A text of a bracket, by number and letter.
@@ -32,13 +32,13 @@ pub struct UnreadableReading {
 impl ReadingName {
     /// The text of one party wherever it has one.
     pub fn party(who: impl Into<String>) -> Self {
-        Self { parts: vec![Part::Party { who: who.into(), at: None }] }
+        Self { parts: vec![NamePart::Party { who: who.into(), at: None }] }
     }
 
     /// The brackets that stand in a reading of this name and hold rival texts, none of which it chooses: the first is taken,
     /// whosever it is. Nothing for a name of single texts, which leaves the rest as it stands.
     pub fn borrowed(&self, brackets: &Brackets<'_>, reading: &Reading) -> Vec<Span> {
-        if !self.parts.iter().any(Part::is_everywhere) {
+        if !self.parts.iter().any(NamePart::is_everywhere) {
             return Vec::new();
         }
         let stands =
@@ -59,7 +59,7 @@ impl ReadingName {
             quoted ^= it == '"';
             it == ',' && !quoted
         });
-        let parts = parts.map(|part| Part::read(part).ok_or(part)).collect::<Result<_, _>>();
+        let parts = parts.map(|part| NamePart::read(part).ok_or(part)).collect::<Result<_, _>>();
         match parts {
             Ok(parts) => Ok(Self { parts }),
             Err(part) => Err(UnreadableReading { words: part.trim().to_owned() }),
@@ -71,7 +71,7 @@ impl ReadingName {
         let mut used = vec![false; self.parts.len()];
         let mut chosen: Vec<(BracketId, Choice)> = Vec::new();
         for bracket in &brackets.all {
-            let named = |part: &Part| part.names(bracket);
+            let named = |part: &NamePart| part.names(bracket);
             let found = self.parts.iter().enumerate().filter_map(|(at, it)| named(it).map(|choice| (at, choice)));
             let mut found = found.peekable();
             if let Some((_, choice)) = found.peek() {
@@ -90,7 +90,7 @@ impl ReadingName {
     }
 }
 
-impl Part {
+impl NamePart {
     fn read(words: &str) -> Option<Self> {
         let words = words.trim();
         let digits = words.find(|it: char| !it.is_ascii_digit()).unwrap_or(words.len());
@@ -147,12 +147,12 @@ impl Part {
 
 impl fmt::Display for ReadingName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts: Vec<String> = self.parts.iter().map(Part::to_string).collect();
+        let parts: Vec<String> = self.parts.iter().map(NamePart::to_string).collect();
         f.write_str(&parts.join(", "))
     }
 }
 
-impl fmt::Display for Part {
+impl fmt::Display for NamePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Party { who, at: None } => f.write_str(who),

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity, nearest};
 use crate::model::{prelude, states};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{self, DeclarationKind, Draft, Entry, Item};
+use crate::syntax::ast::{self, DeclarationKind, Draft, Item, OrBracket};
 
 /// A name from outside the draft that stands for nothing in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ enum Declared {
 
 /// The names that a draft declares, in whatever reading.
 #[derive(Clone, Debug, Default)]
-pub struct Names<'a> {
+pub struct DeclaredNames<'a> {
     known: FxHashMap<&'a str, Declared>,
     /// In the order of the text, for suggestions.
     actors: Vec<&'a str>,
@@ -49,7 +49,7 @@ pub struct Names<'a> {
     listed: bool,
 }
 
-impl<'a> Names<'a> {
+impl<'a> DeclaredNames<'a> {
     /// Collects the names of a draft.
     pub(super) fn of(text: &'a str, draft: &Draft) -> Self {
         let mut names = Self::default();
@@ -73,19 +73,23 @@ impl<'a> Names<'a> {
         Some(Unknown { name: name.to_owned(), near })
     }
 
-    fn collect(&mut self, items: &[Entry<Item>], text: &'a str) {
+    fn collect(&mut self, items: &[OrBracket<Item>], text: &'a str) {
         for entry in items {
             match entry {
-                Entry::Plain(Item::Unit(unit)) => self.collect(&unit.items, text),
-                Entry::Plain(Item::Place(it)) => self.add(it.name.of(text), Declared::Other("an area, zone or line")),
-                Entry::Plain(Item::Declaration(it)) => self.declaration(it, text),
-                Entry::Plain(Item::Provision(it)) => {
+                OrBracket::Plain(Item::Unit(unit)) => self.collect(&unit.items, text),
+                OrBracket::Plain(Item::Place(it)) => {
+                    self.add(it.name.of(text), Declared::Other("an area, zone or line"))
+                }
+                OrBracket::Plain(Item::Declaration(it)) => self.declaration(it, text),
+                OrBracket::Plain(Item::Provision(it)) => {
                     if let Some(name) = it.name {
                         self.add(name.of(text), Declared::Provision);
                     }
                 }
-                Entry::Plain(_) => {}
-                Entry::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| self.collect(&it.content, text)),
+                OrBracket::Plain(_) => {}
+                OrBracket::Bracket(bracket) => {
+                    bracket.alternatives.iter().for_each(|it| self.collect(&it.content, text))
+                }
             }
         }
     }
@@ -104,17 +108,19 @@ impl<'a> Names<'a> {
     }
 
     /// `party FRA, GBR`: who stands in a list of parties is declared by it.
-    fn members(&mut self, members: &[Entry<ast::Member>], text: &'a str) {
+    fn members(&mut self, members: &[OrBracket<ast::Member>], text: &'a str) {
         for entry in members {
             match entry {
-                Entry::Plain(ast::Member::Name(span)) => {
+                OrBracket::Plain(ast::Member::Name(span)) => {
                     let name = span.of(text);
                     self.listed |= states::state(name).is_none();
                     self.add(name, Declared::Actor);
                 }
-                Entry::Plain(ast::Member::Nested(set)) => self.members(&set.include, text),
-                Entry::Plain(_) => self.listed = true,
-                Entry::Bracket(bracket) => bracket.alternatives.iter().for_each(|it| self.members(&it.content, text)),
+                OrBracket::Plain(ast::Member::Nested(set)) => self.members(&set.include, text),
+                OrBracket::Plain(_) => self.listed = true,
+                OrBracket::Bracket(bracket) => {
+                    bracket.alternatives.iter().for_each(|it| self.members(&it.content, text))
+                }
             }
         }
     }

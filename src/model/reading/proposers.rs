@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Brackets;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Draft, Entry, Item};
+use crate::syntax::ast::{Draft, Item, OrBracket};
 use crate::syntax::lexer;
 
 /// What is wrong with the heads of brackets: as long as something is, whose text a bracket holds can't be told.
@@ -50,17 +50,17 @@ fn place(text: &str, name: &str) -> Span {
 }
 
 /// Whose texts scenarios read.
-pub fn scenario_heads<'a>(items: &[Entry<Item>], text: &'a str, heads: &mut Vec<(&'a str, Span)>) {
+pub fn scenario_heads<'a>(items: &[OrBracket<Item>], text: &'a str, heads: &mut Vec<(&'a str, Span)>) {
     for item in items {
         match item {
-            Entry::Plain(Item::Scenario(scenario)) => {
+            OrBracket::Plain(Item::Scenario(scenario)) => {
                 // `RUS at article 5`: the name comes first.
                 let names = scenario.reading.iter().filter_map(|it| lexer::words(it.of(text)).next());
                 heads.extend(names.map(|it| (it, place(text, it))));
             }
-            Entry::Plain(Item::Unit(unit)) => scenario_heads(&unit.items, text, heads),
-            Entry::Plain(_) => {}
-            Entry::Bracket(bracket) => {
+            OrBracket::Plain(Item::Unit(unit)) => scenario_heads(&unit.items, text, heads),
+            OrBracket::Plain(_) => {}
+            OrBracket::Bracket(bracket) => {
                 bracket.alternatives.iter().for_each(|it| scenario_heads(&it.content, text, heads));
             }
         }

@@ -5,8 +5,8 @@ mod layout;
 #[cfg(test)]
 mod tests;
 
-use super::walk::{Bracketed, Part, Room, Visitor};
-use super::{BracketText, Brackets, Choice, Held};
+use super::walk::{BracketRoom, Bracketed, ReadingVisitor, SeparablePart};
+use super::{BracketContent, BracketText, Brackets, Choice};
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::syntax::ast::{Bracket, Draft};
@@ -43,7 +43,7 @@ pub fn take(
     chosen: &dyn Fn(&BracketText<'_>) -> Option<Choice>,
 ) -> Vec<Edit> {
     let code = crate::syntax::blanked(text);
-    let mut cuts = Cuts { code: &code, brackets, chosen, room: Room::Whole, gone: Vec::new() };
+    let mut cuts = Cuts { code: &code, brackets, chosen, room: BracketRoom::Whole, gone: Vec::new() };
     draft.items.walk(&mut cuts);
     layout::edits(text, &code, comments, cuts.gone)
 }
@@ -55,7 +55,7 @@ struct Cuts<'c> {
     brackets: &'c Brackets<'c>,
     chosen: &'c dyn Fn(&BracketText<'_>) -> Option<Choice>,
     /// How much room there is where the walk stands.
-    room: Room,
+    room: BracketRoom,
     /// The words that go, and those that come in their place. One may hold others.
     gone: Vec<Edit>,
 }
@@ -69,7 +69,7 @@ impl Cuts<'_> {
     fn open<T: Bracketed>(&mut self, bracket: &Bracket<T>, found: &BracketText<'_>) {
         for (alternative, text) in bracket.alternatives.iter().zip(&found.alternatives) {
             let content = &alternative.content;
-            let room = if content.len() > 1 { Room::Beside } else { Room::Whole };
+            let room = if content.len() > 1 { BracketRoom::Beside } else { BracketRoom::Whole };
             if !self.room(room, |to| content.walk(to)) && !content.is_empty() {
                 self.cut(text.words.start, text.words.end, "nothing");
             }
@@ -89,7 +89,7 @@ impl Cuts<'_> {
     }
 }
 
-impl<'t> Visitor<'t> for Cuts<'_> {
+impl<'t> ReadingVisitor<'t> for Cuts<'_> {
     fn code(&self) -> &str {
         self.code
     }
@@ -103,15 +103,15 @@ impl<'t> Visitor<'t> for Cuts<'_> {
         };
         let taken = choice.taken().filter(|at| *at < bracket.alternatives.len());
         // Operative words have no empty reading.
-        let Some(at) = taken.or((T::HELD == Held::Modal).then_some(0)) else { return false };
+        let Some(at) = taken.or((T::HELD == BracketContent::Modal).then_some(0)) else { return false };
         let (content, words) = (&bracket.alternatives[at].content, found.alternatives[at].words);
         if words.is_empty() {
             return false;
         }
-        let fits =
-            (self.room != Room::One || content.len() < 2) && content.iter().all(|it| it.fits(self.room, self.code));
-        let room = match if fits { self.room } else { Room::Whole } {
-            Room::Whole if content.len() > 1 => Room::Beside,
+        let fits = (self.room != BracketRoom::One || content.len() < 2)
+            && content.iter().all(|it| it.fits(self.room, self.code));
+        let room = match if fits { self.room } else { BracketRoom::Whole } {
+            BracketRoom::Whole if content.len() > 1 => BracketRoom::Beside,
             room => room,
         };
         self.cut(bracket.span.start, words.start, if fits { "" } else { "(" });
@@ -141,7 +141,7 @@ impl<'t> Visitor<'t> for Cuts<'_> {
         last.is_some()
     }
 
-    fn optional(&mut self, part: Part, walk: impl FnOnce(&mut Self) -> bool) -> bool {
+    fn optional(&mut self, part: SeparablePart, walk: impl FnOnce(&mut Self) -> bool) -> bool {
         let left = walk(self);
         if !left {
             self.cut(self.lead(part.span.start, part.lead), part.span.end, part.instead);
@@ -149,7 +149,7 @@ impl<'t> Visitor<'t> for Cuts<'_> {
         left
     }
 
-    fn room(&mut self, room: Room, walk: impl FnOnce(&mut Self) -> bool) -> bool {
+    fn room(&mut self, room: BracketRoom, walk: impl FnOnce(&mut Self) -> bool) -> bool {
         let outer = std::mem::replace(&mut self.room, room);
         let left = walk(self);
         self.room = outer;

@@ -33,7 +33,7 @@ impl Default for Which {
 
 /// How many readings a draft has; `None` if the number has more than 38 digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Count(pub Option<u128>);
+pub struct ReadingTotal(pub Option<u128>);
 
 /// The readings to visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub struct Visits {
     /// They differ from each other, and the first is the unbracketed one unless one reading was asked for by name.
     pub readings: Vec<Reading>,
     /// How many readings the draft has.
-    pub total: Count,
+    pub total: ReadingTotal,
     /// How many readings were wanted and not visited, since they are too many for a text of this length.
     pub omitted: usize,
     /// Parts of the reading's name that no bracket answers to.
@@ -54,7 +54,7 @@ pub struct Visits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooMany {
     /// How many there are.
-    pub count: Count,
+    pub count: ReadingTotal,
     /// How many may be visited.
     pub most: u64,
 }
@@ -111,14 +111,14 @@ impl Visits {
     }
 }
 
-impl Count {
+impl ReadingTotal {
     /// Whether so many readings are all of them.
     pub fn is(self, readings: usize) -> bool {
         self.0 == Some(readings as u128)
     }
 }
 
-impl fmt::Display for Count {
+impl fmt::Display for ReadingTotal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(count) = self.0 else { return f.write_str("more than 10^38") };
         let digits = count.to_string();
@@ -149,7 +149,7 @@ impl Space {
         }
     }
 
-    fn count(&self) -> Count {
+    fn count(&self) -> ReadingTotal {
         // How many readings each bracket has with those within it. Those within stand behind it.
         let mut counts: Vec<Vec<Option<u128>>> = self.choices.iter().map(|it| vec![Some(1); it.len()]).collect();
         let mut total = Some(1_u128);
@@ -164,7 +164,7 @@ impl Space {
             };
             *factor = factor.and_then(|it| it.checked_mul(own?));
         }
-        Count(total)
+        ReadingTotal(total)
     }
 
     /// Whether a bracket stands in the text, as far as those before it have been chosen.
@@ -349,7 +349,7 @@ article 6 { limit army { on UKR at most [ RUS: 85000 | UKR: 250000 ] personnel }
         assert!(visits.is_exhaustive());
         let distinct: BTreeSet<_> = visits.readings.iter().collect();
         assert_eq!(distinct.len(), visits.readings.len());
-        assert_eq!(visits.total, Count(Some(72)));
+        assert_eq!(visits.total, ReadingTotal(Some(72)));
     }
 
     #[test]
@@ -436,7 +436,7 @@ article 6 { limit army { on UKR at most [ RUS: 85000 | UKR: 250000 ] personnel }
         let many = parties(20);
         with(&many, |brackets| {
             let refused = Visits::plan(brackets, &Which::All, 65_536).expect_err("a million readings");
-            assert_eq!(refused, TooMany { count: Count(Some(1 << 20)), most: 65_536 });
+            assert_eq!(refused, TooMany { count: ReadingTotal(Some(1 << 20)), most: 65_536 });
             assert_eq!(refused.count.to_string(), "1,048,576");
             let each = Visits::plan(brackets, &Which::Each, 10).expect("some of them");
             assert_eq!((each.readings.len(), each.omitted), (10, 11));

@@ -7,21 +7,21 @@ mod items;
 mod values;
 
 use crate::source::Span;
-use crate::syntax::ast::{Bracket, Clause, Entry, List, Provision, Unit};
+use crate::syntax::ast::{Bracket, Clause, List, OrBracket, Provision, Unit};
 
 /// What may stand in brackets, or hold some.
 pub(super) trait Bracketed {
     /// What brackets around it hold.
-    const HELD: Held = Held::Values;
+    const HELD: BracketContent = BracketContent::Values;
 
     /// Whether it stands in a list with no commas, `and` or `or` between.
-    const APART: bool = !matches!(Self::HELD, Held::Values | Held::Modal);
+    const APART: bool = !matches!(Self::HELD, BracketContent::Values | BracketContent::Modal);
 
     /// Where it stands, its parentheses included. `code` is the text with blanks for comments.
     fn place(&self, code: &str) -> Span;
 
     /// Visits the brackets within; says whether anything of it is left.
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool;
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool;
 
     /// The name of what it declares.
     fn name(&self) -> Option<Span> {
@@ -39,13 +39,13 @@ pub(super) trait Bracketed {
     }
 
     /// Whether it can stand in a place without parentheses.
-    fn fits(&self, _room: Room, _code: &str) -> bool {
+    fn fits(&self, _room: BracketRoom, _code: &str) -> bool {
         true
     }
 }
 
 /// Who goes on the walk.
-pub(super) trait Visitor<'t>: Sized {
+pub(super) trait ReadingVisitor<'t>: Sized {
     /// The text, perhaps with blanks for comments.
     fn code(&self) -> &str;
 
@@ -58,13 +58,13 @@ pub(super) trait Visitor<'t>: Sized {
     }
 
     /// A part without which the rest stands; says whether anything of it is left.
-    fn optional(&mut self, part: Part, walk: impl FnOnce(&mut Self) -> bool) -> bool {
+    fn optional(&mut self, part: SeparablePart, walk: impl FnOnce(&mut Self) -> bool) -> bool {
         let _ = part;
         walk(self)
     }
 
     /// A value, by how much room there is for a text in its place.
-    fn room(&mut self, room: Room, walk: impl FnOnce(&mut Self) -> bool) -> bool {
+    fn room(&mut self, room: BracketRoom, walk: impl FnOnce(&mut Self) -> bool) -> bool {
         let _ = room;
         walk(self)
     }
@@ -96,7 +96,7 @@ pub(super) trait Visitor<'t>: Sized {
 
 /// A part that goes alone.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Part {
+pub(super) struct SeparablePart {
     /// Where it stands.
     pub(super) span: Span,
     /// The words before it that go with it, as many of them as stand there.
@@ -105,7 +105,7 @@ pub(super) struct Part {
     pub(super) instead: &'static str,
 }
 
-impl Part {
+impl SeparablePart {
     /// A part that goes with the words before it.
     fn led_by(lead: &'static str, span: Span) -> Self {
         Self { span, lead, instead: "" }
@@ -114,7 +114,7 @@ impl Part {
 
 /// How much room there is where a bracket stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Room {
+pub(super) enum BracketRoom {
     /// It is the whole value: any text fits.
     Whole,
     /// Riders stand behind it, which rule the whole: `[ UNSC ] within 3 days`.
@@ -126,13 +126,13 @@ pub(super) enum Room {
 }
 
 /// Visits a part that goes with the words before it and nothing else.
-fn optional<'t, V: Visitor<'t>>(to: &mut V, lead: &'static str, part: &'t impl Bracketed) -> bool {
+fn optional<'t, V: ReadingVisitor<'t>>(to: &mut V, lead: &'static str, part: &'t impl Bracketed) -> bool {
     let span = part.place(to.code());
-    to.optional(Part::led_by(lead, span), |to| part.walk(to))
+    to.optional(SeparablePart::led_by(lead, span), |to| part.walk(to))
 }
 
 /// The same for a list that may not be there.
-fn optional_list<'t, T: Bracketed>(to: &mut impl Visitor<'t>, lead: &'static str, list: &'t List<T>) {
+fn optional_list<'t, T: Bracketed>(to: &mut impl ReadingVisitor<'t>, lead: &'static str, list: &'t List<T>) {
     if !list.is_empty() {
         optional(to, lead, list);
     }
@@ -150,7 +150,7 @@ fn in_parentheses(span: Span, code: &str) -> Span {
 }
 
 impl<T: Bracketed> Bracketed for List<T> {
-    const HELD: Held = T::HELD;
+    const HELD: BracketContent = T::HELD;
     const APART: bool = T::APART;
 
     fn place(&self, code: &str) -> Span {
@@ -160,13 +160,13 @@ impl<T: Bracketed> Bracketed for List<T> {
         }
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         to.series(self)
     }
 }
 
-impl<T: Bracketed> Bracketed for Entry<T> {
-    const HELD: Held = T::HELD;
+impl<T: Bracketed> Bracketed for OrBracket<T> {
+    const HELD: BracketContent = T::HELD;
     const APART: bool = T::APART;
 
     fn place(&self, code: &str) -> Span {
@@ -176,7 +176,7 @@ impl<T: Bracketed> Bracketed for Entry<T> {
         }
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         match self {
             Self::Plain(it) => it.walk(to),
             Self::Bracket(it) => to.bracket(it),
@@ -187,7 +187,7 @@ impl<T: Bracketed> Bracketed for Entry<T> {
         matches!(self, Self::Bracket(_))
     }
 
-    fn fits(&self, room: Room, code: &str) -> bool {
+    fn fits(&self, room: BracketRoom, code: &str) -> bool {
         match self {
             Self::Plain(it) => it.fits(room, code),
             Self::Bracket(_) => true,
@@ -197,7 +197,7 @@ impl<T: Bracketed> Bracketed for Entry<T> {
 
 /// What a bracket holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Held {
+pub enum BracketContent {
     /// Declarations, articles, provisions, lines of the head.
     Items,
     /// Clauses of a block.

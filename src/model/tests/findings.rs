@@ -67,7 +67,7 @@ fn an_article_is_looked_for_from_the_inside_out() {
     );
     with(&text, |built| {
         let used = built.treaty.uses.iter().find(|it| it.name == "article 1").expect("a use");
-        let super::super::Target::Unit(unit) = used.target else { panic!("{used:?}") };
+        let super::super::RefTarget::Unit(unit) = used.target else { panic!("{used:?}") };
         assert_eq!(built.treaty.unit_path(unit).to_string(), "Annex A, article 1");
     });
 }

@@ -1,7 +1,7 @@
 //! Other instruments, read or only named.
 
 use super::*;
-use crate::model::{ConditionKind, GateKind, OccasionKind, Target};
+use crate::model::{ConditionKind, GateKind, OccasionKind, RefTarget};
 use crate::syntax::ast::ProvisionKind;
 
 const DRAFT: &str = "
@@ -44,11 +44,11 @@ fn references_reach_into_the_instrument() {
     with_all(DRAFT, &Reading::unbracketed(), &Assumed::default(), &[("french.treaty", FRENCH)], |built| {
         let treaty = &built.treaty;
         let it = named(treaty, "it");
-        let OccasionKind::Phase(_, Target::Unit(unit)) = it.upon[0].any[0][0].kind else { panic!("{:?}", it.upon) };
+        let OccasionKind::Phase(_, RefTarget::Unit(unit)) = it.upon[0].any[0][0].kind else { panic!("{:?}", it.upon) };
         assert_eq!(treaty.unit_path(unit).to_string(), "AngloFrench, article 2");
         let GateKind::If(conditions) = &it.gates[0].kind else { panic!("{:?}", it.gates) };
         let ConditionKind::State(target, _, instrument) = &conditions.any[0][0].kind else { panic!() };
-        assert_eq!(Some(*target), instrument.map(Target::Instrument));
+        assert_eq!(Some(*target), instrument.map(RefTarget::Instrument));
         // Each awaits the other: both ends of the circle are there to be found.
         let awaits = |at: usize| {
             let force = treaty
@@ -57,7 +57,7 @@ fn references_reach_into_the_instrument() {
                 .filter(|it| it.kind == ProvisionKind::EntryIntoForce)
                 .nth(at)
                 .expect("a final clause");
-            let OccasionKind::EntryIntoForce(Some(Target::Instrument(id))) = force.upon[0].any[0][0].kind else {
+            let OccasionKind::EntryIntoForce(Some(RefTarget::Instrument(id))) = force.upon[0].any[0][0].kind else {
                 panic!()
             };
             treaty.instruments[id.0 as usize].read.as_ref().map(|it| it.file)
@@ -82,6 +82,6 @@ fn an_instrument_that_nobody_read_is_taken_at_its_word() {
         assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
         assert!(treaty.instruments[0].read.is_none());
         let it = named(treaty, "it");
-        assert!(matches!(it.upon[0].any[0][0].kind, OccasionKind::Phase(_, Target::Instrument(_))), "{:?}", it.upon);
+        assert!(matches!(it.upon[0].any[0][0].kind, OccasionKind::Phase(_, RefTarget::Instrument(_))), "{:?}", it.upon);
     });
 }

@@ -116,6 +116,6 @@ fn a_bracketed_occasion_is_what_the_reading_takes() {
     ask(text, |treaty, it| {
         let crate::model::OccasionKind::Named(target) = it.upon[0].any[0][0].kind else { panic!("{:?}", it.upon[0]) };
         let one = treaty.provision_named("one").expect("the trigger");
-        assert_eq!(target, crate::model::Target::Provision(one));
+        assert_eq!(target, crate::model::RefTarget::Provision(one));
     });
 }

@@ -523,7 +523,7 @@ pub fn verb(word: &str) -> Option<&'static VerbMeaning> {
 
 /// Where an event happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Element {
+pub enum EventDomain {
     /// Nowhere in particular.
     Any,
     /// On land.
@@ -550,13 +550,13 @@ pub struct EventMeaning {
     /// It covers attacks of every kind.
     pub general: bool,
     /// Where it happens.
-    pub element: Element,
+    pub element: EventDomain,
 }
 
 macro_rules! events {
     ($($word:literal $attack:literal $kinetic:literal $general:literal $element:ident;)*) => {
         pub(super) const EVENTS: &[EventMeaning] = &[
-            $(EventMeaning { word: $word, attack: $attack, kinetic: $kinetic, general: $general, element: Element::$element },)*
+            $(EventMeaning { word: $word, attack: $attack, kinetic: $kinetic, general: $general, element: EventDomain::$element },)*
         ];
     };
 }

@@ -99,7 +99,7 @@ pub fn basis(word: &str) -> Option<Basis> {
 
 /// When forces are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Presence {
+pub enum ForcePresence {
     /// They stand there from the start.
     Standing,
     /// Their arms and stores do; they come.
@@ -112,16 +112,16 @@ pub enum Presence {
     Rotational,
 }
 
-pub(super) const TIMINGS: &[(&str, Presence)] = &[
-    ("permanent", Presence::Standing),
-    ("phased", Presence::Phased),
-    ("prepositioned", Presence::Prepositioned),
-    ("responsive", Presence::Responsive),
-    ("rotational", Presence::Rotational),
-    ("standing", Presence::Standing),
+pub(super) const TIMINGS: &[(&str, ForcePresence)] = &[
+    ("permanent", ForcePresence::Standing),
+    ("phased", ForcePresence::Phased),
+    ("prepositioned", ForcePresence::Prepositioned),
+    ("responsive", ForcePresence::Responsive),
+    ("rotational", ForcePresence::Rotational),
+    ("standing", ForcePresence::Standing),
 ];
 
 /// When forces are there.
-pub fn presence(word: &str) -> Option<Presence> {
+pub fn presence(word: &str) -> Option<ForcePresence> {
     find(TIMINGS, word, |it| it.0).map(|it| it.1)
 }

@@ -10,7 +10,7 @@ use super::{ObjectClass, means, object, role};
 
 /// What a thing that is owed comes to: the weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Matter {
+pub enum NounContent {
     /// Nothing is said: how, when, for how long.
     Manner,
     /// Words of sympathy, of protest, of intention.
@@ -34,8 +34,8 @@ pub enum Matter {
 }
 
 /// The lists of `nouns.txt`: every word with the list that it stands in.
-struct Lists {
-    nouns: FxHashMap<&'static str, Matter>,
+struct NounLists {
+    nouns: FxHashMap<&'static str, NounContent>,
     around: FxHashMap<&'static str, Around>,
     judgement: Vec<Vec<&'static str>>,
 }
@@ -53,10 +53,10 @@ enum Around {
     TellsMore,
 }
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut lists = Lists { nouns: FxHashMap::default(), around: FxHashMap::default(), judgement: Vec::new() };
+static LISTS: LazyLock<NounLists> = LazyLock::new(|| {
+    let mut lists = NounLists { nouns: FxHashMap::default(), around: FxHashMap::default(), judgement: Vec::new() };
     for (name, words) in lines(include_str!("nouns.txt")) {
-        let matter = Matter::LISTED.iter().find(|it| it.1 == name).map(|it| it.0);
+        let matter = NounContent::LISTED.iter().find(|it| it.1 == name).map(|it| it.0);
         let around = match name {
             "help" => Some(Around::Help),
             "kind of help" => Some(Around::Kind),
@@ -87,7 +87,7 @@ fn lines(table: &'static str) -> Vec<(&'static str, Vec<&'static str>)> {
     lists
 }
 
-impl Matter {
+impl NounContent {
     /// Every list of nouns by its name in the table.
     const LISTED: [(Self, &'static str); 9] = [
         (Self::Manner, "manner"),
@@ -117,7 +117,7 @@ pub fn judgement() -> Vec<String> {
 
 /// Whether what forces are for is an aim and no task: reassurance, presence, support.
 pub fn is_purpose(word: &str) -> bool {
-    matches!(matter(word), Matter::Open | Matter::State | Matter::Sentiment | Matter::Manner)
+    matches!(matter(word), NounContent::Open | NounContent::State | NounContent::Sentiment | NounContent::Manner)
 }
 
 /// Whether words leave what is owed to the one who owes it: "such action as it deems necessary".
@@ -141,7 +141,7 @@ fn such_as(words: &[String]) -> bool {
 }
 
 /// What a word or quoted words come to.
-pub fn matter(words: &str) -> Matter {
+pub fn matter(words: &str) -> NounContent {
     let tokens = tokens(words);
     let joined = tokens.join("-");
     if let Some(known) = known(&joined) {
@@ -151,7 +151,7 @@ pub fn matter(words: &str) -> Matter {
     let lead = if start == tokens.len() { &tokens[..] } else { &tokens[start..] };
     // What is taken into consideration or kept in mind stands behind.
     if start > 0
-        && let Some(found) = lead.first().and_then(|it| known(it)).filter(|it| *it < Matter::Unknown)
+        && let Some(found) = lead.first().and_then(|it| known(it)).filter(|it| *it < NounContent::Unknown)
     {
         return found;
     }
@@ -161,14 +161,14 @@ pub fn matter(words: &str) -> Matter {
     let holds = |wanted| phrase.iter().any(|it| around(it) == Some(wanted));
     if holds(Around::Help) && (holds(Around::Kind) || holds(Around::Words)) {
         let only_words = !holds(Around::Kind) || holds(Around::Words) && phrase.iter().any(|it| it == "or");
-        return if only_words { Matter::Talk } else { Matter::Thing };
+        return if only_words { NounContent::Talk } else { NounContent::Thing };
     }
     let parts = phrase.split(|it| it == "and" || it == "or").filter(|it| !it.is_empty()).map(of_phrase);
-    let parts: Vec<Matter> = parts.collect();
+    let parts: Vec<NounContent> = parts.collect();
     let either = phrase.iter().any(|it| it == "or");
-    let found = if either { parts.iter().min() } else { parts.iter().filter(|it| **it != Matter::Unknown).max() };
-    match found.copied().unwrap_or(Matter::Unknown) {
-        Matter::Open if refers(&tokens) => Matter::Thing,
+    let found = if either { parts.iter().min() } else { parts.iter().filter(|it| **it != NounContent::Unknown).max() };
+    match found.copied().unwrap_or(NounContent::Unknown) {
+        NounContent::Open if refers(&tokens) => NounContent::Thing,
         found => found,
     }
 }
@@ -183,13 +183,13 @@ fn refers(tokens: &[String]) -> bool {
 }
 
 /// What a noun with its adjectives comes to: the words at its end that are known, the most of them first.
-fn of_phrase(words: &[String]) -> Matter {
+fn of_phrase(words: &[String]) -> NounContent {
     for from in 0..words.len() {
         if let Some(found) = known(&words[from..].join("-")) {
             return found;
         }
     }
-    let Some(last) = words.last() else { return Matter::Manner };
+    let Some(last) = words.last() else { return NounContent::Manner };
     // The last part of `rear-area-patrols`.
     if let Some((_, tail)) = last.rsplit_once('-')
         && let Some(found) = known(tail)
@@ -197,28 +197,32 @@ fn of_phrase(words: &[String]) -> Matter {
         return found;
     }
     // Of measures decided on, and of a platform for dialogue, as much is known as the other words say.
-    let says = |word: &String| known(word).filter(|it| !matches!(it, Matter::State | Matter::Thing));
+    let description = |word: &String| known(word).filter(|it| !matches!(it, NounContent::State | NounContent::Thing));
     let adverb = last.len() > 4 && last.ends_with("ly");
-    words.iter().filter_map(says).min().unwrap_or(if adverb { Matter::Manner } else { Matter::Unknown })
+    words.iter().filter_map(description).min().unwrap_or(if adverb {
+        NounContent::Manner
+    } else {
+        NounContent::Unknown
+    })
 }
 
 /// What a single noun, or a word of the vocabularies, comes to.
-fn known(word: &str) -> Option<Matter> {
+fn known(word: &str) -> Option<NounContent> {
     let listed = |word: &str| LISTS.nouns.get(word).copied();
     let by_noun = listed(word).or_else(|| singulars(word).find_map(|it| listed(&it)));
     if let Some(found) = by_noun {
         return Some(found);
     }
     if let Some(of) = means(word) {
-        return Some(if of.open { Matter::Open } else { Matter::Thing });
+        return Some(if of.open { NounContent::Open } else { NounContent::Thing });
     }
     if role(word).is_some() {
-        return Some(Matter::Thing);
+        return Some(NounContent::Thing);
     }
     Some(match object(word)? {
-        ObjectClass::Talks => Matter::Talk,
-        ObjectClass::Integrity | ObjectClass::Neutrality => Matter::State,
-        _ => Matter::Thing,
+        ObjectClass::Talks => NounContent::Talk,
+        ObjectClass::Integrity | ObjectClass::Neutrality => NounContent::State,
+        _ => NounContent::Thing,
     })
 }
 
@@ -259,9 +263,9 @@ mod tests {
         let lists = lines(include_str!("nouns.txt"));
         for (name, list) in &lists {
             assert!(list.is_sorted_by(|one, next| one < next), "{name}");
-            assert!(*name == "judgement" || Matter::LISTED.iter().any(|it| it.1 == *name) || !list.is_empty());
+            assert!(*name == "judgement" || NounContent::LISTED.iter().any(|it| it.1 == *name) || !list.is_empty());
         }
-        let nouns = lists.iter().filter(|it| Matter::LISTED.iter().any(|listed| listed.1 == it.0));
+        let nouns = lists.iter().filter(|it| NounContent::LISTED.iter().any(|listed| listed.1 == it.0));
         let nouns: usize = nouns.map(|it| it.1.len()).sum();
         assert_eq!(LISTS.nouns.len(), nouns, "a noun stands in two lists");
     }
@@ -269,36 +273,36 @@ mod tests {
     #[test]
     fn words_come_to_the_noun_that_they_hold() {
         for (words, expected) in [
-            ("consultations", Matter::Talk),
-            ("urgent talks with the Parties on aircraft", Matter::Talk),
-            ("into negotiations", Matter::Talk),
-            ("into peace talks", Matter::Talk),
-            ("in mind the interests of Ukraine", Matter::Study),
-            ("a platform for dialogue", Matter::Unknown),
-            ("a consultation platform", Matter::Talk),
-            ("its good offices", Matter::Talk),
-            ("under review", Matter::Study),
-            ("into consideration", Matter::Study),
-            ("concern", Matter::Sentiment),
-            ("its deep sympathy", Matter::Sentiment),
-            ("the situation", Matter::Situation),
-            ("an appeal to the Security Council", Matter::Appeal),
-            ("appropriate measures", Matter::Open),
-            ("such means as each chooses", Matter::Open),
-            ("its best endeavours", Matter::Open),
-            ("all other assistance in its power", Matter::Open),
-            ("all the military and other aid and assistance in their power", Matter::Thing),
-            ("military assistance", Matter::Thing),
-            ("political support", Matter::Talk),
-            ("the measures of article 8", Matter::Thing),
-            ("the measures decided on", Matter::Open),
-            ("the independence of Belgium", Matter::State),
-            ("the armed forces of Ukraine", Matter::Thing),
-            ("air defence", Matter::Thing),
-            ("weapons or consultations", Matter::Talk),
-            ("weapons and consultations", Matter::Thing),
-            ("swiftly", Matter::Manner),
-            ("palavers", Matter::Unknown),
+            ("consultations", NounContent::Talk),
+            ("urgent talks with the Parties on aircraft", NounContent::Talk),
+            ("into negotiations", NounContent::Talk),
+            ("into peace talks", NounContent::Talk),
+            ("in mind the interests of Ukraine", NounContent::Study),
+            ("a platform for dialogue", NounContent::Unknown),
+            ("a consultation platform", NounContent::Talk),
+            ("its good offices", NounContent::Talk),
+            ("under review", NounContent::Study),
+            ("into consideration", NounContent::Study),
+            ("concern", NounContent::Sentiment),
+            ("its deep sympathy", NounContent::Sentiment),
+            ("the situation", NounContent::Situation),
+            ("an appeal to the Security Council", NounContent::Appeal),
+            ("appropriate measures", NounContent::Open),
+            ("such means as each chooses", NounContent::Open),
+            ("its best endeavours", NounContent::Open),
+            ("all other assistance in its power", NounContent::Open),
+            ("all the military and other aid and assistance in their power", NounContent::Thing),
+            ("military assistance", NounContent::Thing),
+            ("political support", NounContent::Talk),
+            ("the measures of article 8", NounContent::Thing),
+            ("the measures decided on", NounContent::Open),
+            ("the independence of Belgium", NounContent::State),
+            ("the armed forces of Ukraine", NounContent::Thing),
+            ("air defence", NounContent::Thing),
+            ("weapons or consultations", NounContent::Talk),
+            ("weapons and consultations", NounContent::Thing),
+            ("swiftly", NounContent::Manner),
+            ("palavers", NounContent::Unknown),
         ] {
             assert_eq!(matter(words), expected, "{words}");
         }

@@ -1,29 +1,29 @@
 //! The circuits for tools that draw: Graphviz and Mermaid.
 
-use crate::report::dossier::{Circuit, Dossier, Gate};
+use crate::report::analysis_report::{AnalysisReport, Circuit, Gate};
 use crate::report::foreign;
 
 /// For Graphviz.
-pub fn dot(dossier: &Dossier) -> String {
+pub fn dot(analysis_report: &AnalysisReport) -> String {
     let mut out = String::from(
         "digraph circuits {\n  rankdir=TB;\n  compound=true;\n  node [shape=box, fontname=\"serif\"];\n  edge [arrowsize=0.7];\n",
     );
-    draw(dossier, &Dot, &mut out);
+    draw(analysis_report, &Dot, &mut out);
     out.push_str("}\n");
     out
 }
 
 /// For Mermaid.
-pub fn mermaid(dossier: &Dossier) -> String {
+pub fn mermaid(analysis_report: &AnalysisReport) -> String {
     let mut out = String::from("flowchart TB\n");
-    draw(dossier, &Mermaid, &mut out);
+    draw(analysis_report, &Mermaid, &mut out);
     out.push_str("  classDef adverse stroke:#9b1c1c,stroke-width:3px;\n  classDef nobodys stroke-dasharray:2 4;\n");
     out
 }
 
 /// How a node looks.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Look {
+enum NodeStyle {
     Plain,
     Adverse,
     Nobodys,
@@ -35,7 +35,7 @@ enum Look {
 trait Language {
     fn open(&self, number: usize, title: &str) -> String;
     fn close(&self) -> &'static str;
-    fn node(&self, id: &str, lines: &[String], look: Look) -> String;
+    fn node(&self, id: &str, lines: &[String], look: NodeStyle) -> String;
     fn edge(&self, from: &str, to: &str, label: &str) -> String;
 }
 
@@ -50,14 +50,14 @@ impl Language for Dot {
         "  }\n"
     }
 
-    fn node(&self, id: &str, lines: &[String], look: Look) -> String {
+    fn node(&self, id: &str, lines: &[String], look: NodeStyle) -> String {
         let label: Vec<String> = lines.iter().map(|it| foreign::dot(it)).collect();
         let style = match look {
-            Look::Plain => "",
-            Look::Adverse => ", color=\"#9b1c1c\", penwidth=2.5",
-            Look::Nobodys => ", style=dotted, penwidth=2.5",
-            Look::Delay => ", style=dashed",
-            Look::Round => ", shape=oval",
+            NodeStyle::Plain => "",
+            NodeStyle::Adverse => ", color=\"#9b1c1c\", penwidth=2.5",
+            NodeStyle::Nobodys => ", style=dotted, penwidth=2.5",
+            NodeStyle::Delay => ", style=dashed",
+            NodeStyle::Round => ", shape=oval",
         };
         format!("  {id} [label=\"{}\"{style}];\n", label.join("\\n"))
     }
@@ -79,14 +79,14 @@ impl Language for Mermaid {
         "  end\n"
     }
 
-    fn node(&self, id: &str, lines: &[String], look: Look) -> String {
+    fn node(&self, id: &str, lines: &[String], look: NodeStyle) -> String {
         let label: Vec<String> = lines.iter().map(|it| foreign::mermaid(it)).collect();
         let label = label.join("<br/>");
         match look {
-            Look::Round => format!("  {id}([\"{label}\"])\n"),
-            Look::Plain | Look::Delay => format!("  {id}[\"{label}\"]\n"),
-            Look::Adverse => format!("  {id}[\"{label}\"]:::adverse\n"),
-            Look::Nobodys => format!("  {id}[\"{label}\"]:::nobodys\n"),
+            NodeStyle::Round => format!("  {id}([\"{label}\"])\n"),
+            NodeStyle::Plain | NodeStyle::Delay => format!("  {id}[\"{label}\"]\n"),
+            NodeStyle::Adverse => format!("  {id}[\"{label}\"]:::adverse\n"),
+            NodeStyle::Nobodys => format!("  {id}[\"{label}\"]:::nobodys\n"),
         }
     }
 
@@ -99,14 +99,14 @@ impl Language for Mermaid {
     }
 }
 
-fn draw(dossier: &Dossier, language: &dyn Language, out: &mut String) {
-    for (number, way) in dossier.gates.iter().flatten().enumerate() {
+fn draw(analysis_report: &AnalysisReport, language: &dyn Language, out: &mut String) {
+    for (number, way) in analysis_report.gates.iter().flatten().enumerate() {
         out.push_str(&language.open(number, &way.clause.cite));
         let mut drawing = Drawing { language, out, prefix: format!("p{number}"), nodes: 0 };
         let event = way.event.clone().unwrap_or_else(|| "no event is named".to_owned());
-        let event = drawing.node(&[event], Look::Round);
+        let event = drawing.node(&[event], NodeStyle::Round);
         let ends = drawing.circuit(&way.circuit, vec![(event, String::new())]);
-        let effect = drawing.node(std::slice::from_ref(&way.clause.name), Look::Round);
+        let effect = drawing.node(std::slice::from_ref(&way.clause.name), NodeStyle::Round);
         drawing.join(&ends, &effect);
         out.push_str(language.close());
     }
@@ -120,28 +120,28 @@ struct Drawing<'d> {
 }
 
 /// Where a way has come to: a node, and what is said of the edge that leaves it.
-type End = (String, String);
+type WayEnd = (String, String);
 
 impl Drawing<'_> {
-    fn node(&mut self, lines: &[String], look: Look) -> String {
+    fn node(&mut self, lines: &[String], look: NodeStyle) -> String {
         let id = format!("{}n{}", self.prefix, self.nodes);
         self.nodes += 1;
         self.out.push_str(&self.language.node(&id, lines, look));
         id
     }
 
-    fn join(&mut self, from: &[End], to: &str) {
+    fn join(&mut self, from: &[WayEnd], to: &str) {
         for (from, label) in from {
             self.out.push_str(&self.language.edge(from, to, label));
         }
     }
 
     /// Draws a circuit behind some ends; gives its own.
-    fn circuit(&mut self, circuit: &Circuit, from: Vec<End>) -> Vec<End> {
+    fn circuit(&mut self, circuit: &Circuit, from: Vec<WayEnd>) -> Vec<WayEnd> {
         match circuit {
             Circuit::Open => from,
             Circuit::Shut => {
-                let node = self.node(&["no route leads there".to_owned()], Look::Nobodys);
+                let node = self.node(&["no route leads there".to_owned()], NodeStyle::Nobodys);
                 self.join(&from, &node);
                 vec![(node, String::new())]
             }
@@ -157,7 +157,7 @@ impl Drawing<'_> {
                 None => from,
             },
             Circuit::Delay { of } => {
-                let around: Vec<End> =
+                let around: Vec<WayEnd> =
                     from.iter().map(|(node, _)| (node.clone(), "when its clock runs out".to_owned())).collect();
                 let mut ends = self.circuit(of, from);
                 ends.extend(around);
@@ -180,10 +180,10 @@ impl Drawing<'_> {
         let mut lines = vec![gate.words.clone(), format!("{}; {holders}", gate.kind)];
         lines.extend(gate.clock.clone());
         let look = match gate {
-            gate if gate.holders.is_empty() => Look::Nobodys,
-            gate if !gate.adverse.is_empty() => Look::Adverse,
-            gate if gate.delay => Look::Delay,
-            _ => Look::Plain,
+            gate if gate.holders.is_empty() => NodeStyle::Nobodys,
+            gate if !gate.adverse.is_empty() => NodeStyle::Adverse,
+            gate if gate.delay => NodeStyle::Delay,
+            _ => NodeStyle::Plain,
         };
         self.node(&lines, look)
     }

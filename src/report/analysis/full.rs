@@ -1,9 +1,9 @@
 //! An analysis for the terminal.
 
-use crate::diagnostic::row;
-use crate::report::dossier::{
-    Blocked, CellState, Controlled, Coverage, Dossier, Effect, Entry, Power, Providers, Reached, Required,
-    RequiredVerdict, Section, Sets, Sheet, Summary, Verdict, Vetoes, View, Way,
+use crate::diagnostic::join_list;
+use crate::report::analysis_report::{
+    AnalysisReport, Blocked, CellState, Controlled, Coverage, Effect, Power, Providers, Reached, Required,
+    RequiredVerdict, Section, Sets, Sheet, SheetEntry, Summary, Verdict, Vetoes, View, Way,
 };
 use crate::report::foreign::line;
 use crate::report::place::{bold, table};
@@ -26,27 +26,27 @@ const UNFINISHED: &str =
     "Not fully examined: the draft requires more steps than are allowed. What is missing here is unknown.";
 
 /// These sections for the terminal, in lines of at most so many columns.
-pub fn full(dossier: &Dossier, told: &[Section], color: bool, width: usize) -> String {
-    let mut screen = Screen { out: String::new(), color, width, adverse: dossier.adverse.clone() };
-    required(&mut screen, &dossier.required);
+pub fn full(analysis_report: &AnalysisReport, told: &[Section], color: bool, width: usize) -> String {
+    let mut screen = Screen { out: String::new(), color, width, adverse: analysis_report.adverse.clone() };
+    required(&mut screen, &analysis_report.required);
     if told.is_empty() {
         return screen.out;
     }
     let tells = |section: Section| told.contains(&section);
-    head(&mut screen, dossier);
-    if dossier.unfinished {
+    head(&mut screen, analysis_report);
+    if analysis_report.unfinished {
         screen.line(0, UNFINISHED);
     }
-    if let Some(it) = dossier.summary.as_ref().filter(|_| tells(Section::Summary)) {
+    if let Some(it) = analysis_report.summary.as_ref().filter(|_| tells(Section::Summary)) {
         summary(&mut screen, it);
     }
-    if let Some(it) = dossier.vetoes.as_ref().filter(|_| tells(Section::Vetoes)) {
+    if let Some(it) = analysis_report.vetoes.as_ref().filter(|_| tells(Section::Vetoes)) {
         vetoes(&mut screen, it);
     }
-    if let Some(it) = dossier.gates.as_ref().filter(|_| tells(Section::Gates)) {
+    if let Some(it) = analysis_report.gates.as_ref().filter(|_| tells(Section::Gates)) {
         gates(&mut screen, it);
     }
-    if let Some(it) = dossier.timeline.as_ref().filter(|_| tells(Section::Timeline)) {
+    if let Some(it) = analysis_report.timeline.as_ref().filter(|_| tells(Section::Timeline)) {
         screen.heading("Timeline");
         if it.effects.is_empty() {
             screen.line(0, "no promise depends on an event");
@@ -55,19 +55,19 @@ pub fn full(dossier: &Dossier, told: &[Section], color: bool, width: usize) -> S
             timeline(&mut screen, effect);
         }
     }
-    if let Some(it) = dossier.coverage.as_ref().filter(|_| tells(Section::Coverage)) {
+    if let Some(it) = analysis_report.coverage.as_ref().filter(|_| tells(Section::Coverage)) {
         coverage(&mut screen, it);
     }
-    if let Some(it) = dossier.duties.as_ref().filter(|_| tells(Section::Duties)) {
+    if let Some(it) = analysis_report.duties.as_ref().filter(|_| tells(Section::Duties)) {
         screen.heading("Who owes what");
         for sheet in it {
             duties(&mut screen, sheet);
         }
     }
-    if let Some(it) = dossier.providers.as_ref().filter(|_| tells(Section::Providers)) {
+    if let Some(it) = analysis_report.providers.as_ref().filter(|_| tells(Section::Providers)) {
         providers(&mut screen, it);
     }
-    if let Some(it) = dossier.power.as_ref().filter(|_| tells(Section::Power)) {
+    if let Some(it) = analysis_report.power.as_ref().filter(|_| tells(Section::Power)) {
         power(&mut screen, it);
     }
     screen.out
@@ -163,17 +163,22 @@ fn required(screen: &mut Screen, required: &[Required]) {
     }
 }
 
-fn head(screen: &mut Screen, dossier: &Dossier) {
+fn head(screen: &mut Screen, analysis_report: &AnalysisReport) {
     if !screen.out.is_empty() {
         screen.out.push('\n');
     }
-    let title = dossier.title.as_ref().map_or_else(|| dossier.draft.clone(), |it| format!("{it} ({})", dossier.draft));
+    let title = analysis_report
+        .title
+        .as_ref()
+        .map_or_else(|| analysis_report.draft.clone(), |it| format!("{it} ({})", analysis_report.draft));
     screen.line(0, &title);
-    if let Some(reading) = &dossier.reading {
-        let of = dossier.readings.as_ref().map_or_else(String::new, |it| format!(" (one of {it})"));
+    if let Some(reading) = &analysis_report.reading {
+        let of = analysis_report.readings.as_ref().map_or_else(String::new, |it| format!(" (one of {it})"));
         screen.line(0, &format!("reading: {reading}{of}"));
     }
-    for same in dossier.attacks.chunk_by(|one, other| (&one.attacker, &one.with) == (&other.attacker, &other.with)) {
+    for same in
+        analysis_report.attacks.chunk_by(|one, other| (&one.attacker, &one.with) == (&other.attacker, &other.with))
+    {
         let victims: Vec<String> = same.iter().flat_map(|it| it.victims.clone()).collect();
         match same {
             [one] => screen.line(0, &format!("assumed: {}", one.words)),
@@ -181,14 +186,14 @@ fn head(screen: &mut Screen, dossier: &Dossier) {
                 let with = match &first.with[..] {
                     [] => String::new(),
                     [one] => format!(", and {one} acts with it"),
-                    many => format!(", and {} act with it", row(many, "and")),
+                    many => format!(", and {} act with it", join_list(many, "and")),
                 };
-                screen.line(0, &format!("assumed: {} attacks {}{with}", first.attacker, row(&victims, "or")));
+                screen.line(0, &format!("assumed: {} attacks {}{with}", first.attacker, join_list(&victims, "or")));
             }
             [] => {}
         }
     }
-    if dossier.attacks.is_empty() {
+    if analysis_report.attacks.is_empty() {
         screen.line(0, "no potential aggressor is assumed: assume one with --assume");
     } else {
         screen.line(0, "(!) marks a potential aggressor, or an actor aligned with one");
@@ -247,7 +252,7 @@ fn blocked(screen: &Screen, it: &Blocked) -> String {
 
 /// `every kind of attack: its territory and Crimea`
 fn answers(screen: &mut Screen, it: &Reached) {
-    let areas = row(&it.areas, "and");
+    let areas = join_list(&it.areas, "and");
     let attack = it.attack.as_ref().map_or_else(String::new, |it| format!(", if {it}"));
     if !it.events.is_empty() {
         let others: Vec<String> = it.unsaid.iter().chain(&it.not).cloned().collect();
@@ -265,8 +270,8 @@ fn answers(screen: &mut Screen, it: &Reached) {
 fn kinds(these: &[String], others: &[String]) -> String {
     match others {
         [] => "every kind of attack".to_owned(),
-        others if others.len() < these.len() => format!("every kind of attack except {}", row(others, "and")),
-        _ => row(these, "and"),
+        others if others.len() < these.len() => format!("every kind of attack except {}", join_list(others, "and")),
+        _ => join_list(these, "and"),
     }
 }
 
@@ -468,7 +473,7 @@ fn duties(screen: &mut Screen, sheet: &Sheet) {
     let roles = if sheet.roles.is_empty() { String::new() } else { format!(" ({})", sheet.roles.join(", ")) };
     let name = screen.names(&sheet.actors);
     screen.title(&format!("{name}{roles}"));
-    let parts: [(&str, &[Entry]); 5] = [
+    let parts: [(&str, &[SheetEntry]); 5] = [
         ("must", &sheet.must),
         ("must not", &sheet.must_not),
         ("may", &sheet.may),
@@ -523,7 +528,7 @@ fn providers(screen: &mut Screen, providers: &Providers) {
         }
     }
     for it in &providers.single_points {
-        screen.line(0, &format!("without {}, nobody must provide {}", it.actor, row(&it.measures, "or")));
+        screen.line(0, &format!("without {}, nobody must provide {}", it.actor, join_list(&it.measures, "or")));
     }
 }
 

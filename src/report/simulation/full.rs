@@ -1,9 +1,9 @@
 //! Plays for the terminal.
 
-use super::shown::{Shown, assumed, shown};
+use super::shown::{GroupedStep, assumed, shown};
 use super::tell::{alike, bearers};
-use super::{Duty, Life, Played, Simulation};
-use crate::diagnostic::row;
+use super::{Duty, LifeShape, PlayShape, Simulation};
+use crate::diagnostic::join_list;
 use crate::report::place::{bold, wrap};
 use crate::report::when;
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ pub fn full(simulation: &Simulation, color: bool, width: usize) -> String {
         if at > 0 {
             out.push('\n');
         }
-        let mut screen = Screen { out: String::new(), color, width, play };
+        let mut screen = PlayScreen { out: String::new(), color, width, play };
         screen.head(simulation);
         screen.summary();
         screen.expectations();
@@ -29,14 +29,14 @@ pub fn full(simulation: &Simulation, color: bool, width: usize) -> String {
 }
 
 /// What is shown, and how.
-struct Screen<'p> {
+struct PlayScreen<'p> {
     out: String,
     color: bool,
     width: usize,
-    play: &'p Played,
+    play: &'p PlayShape,
 }
 
-impl Screen<'_> {
+impl PlayScreen<'_> {
     fn line(&mut self, indent: usize, words: &str) {
         wrap(&mut self.out, "", indent, words, self.width);
     }
@@ -113,7 +113,7 @@ impl Screen<'_> {
         }
     }
 
-    fn step(&mut self, it: &Shown<'_>) {
+    fn step(&mut self, it: &GroupedStep<'_>) {
         let step = it.step;
         let mut grounds = place(&step.clause.path, step.clause.line);
         if !it.why.is_empty() {
@@ -121,13 +121,13 @@ impl Screen<'_> {
                 grounds.push_str("; ");
             }
             let why: Vec<String> = it.why.iter().map(ToString::to_string).collect();
-            let _ = write!(grounds, "follows from {}", row(&why, "and"));
+            let _ = write!(grounds, "follows from {}", join_list(&why, "and"));
         }
         let grounds = if grounds.is_empty() { grounds } else { format!(" ({grounds})") };
         let words = format!("{}{grounds}", it.words);
         wrap(&mut self.out, &format!("{:>2}.", it.number), 4, &words, self.width);
         if !it.held.is_empty() {
-            let held = row(&self.names(&it.held), "and");
+            let held = join_list(&self.names(&it.held), "and");
             let until = match &step.until {
                 Some(until) => format!(" until {}", self.day(until)),
                 None => ", without a time-limit".to_owned(),
@@ -153,14 +153,14 @@ impl Screen<'_> {
         }
         for same in alike(&standing) {
             let names: Vec<String> = same.iter().map(|it| it.who.clone()).collect();
-            let (names, first) = (row(&self.names(&names), "and"), same[0]);
+            let (names, first) = (join_list(&self.names(&names), "and"), same[0]);
             self.line(4, &format!("{names}: {} ({})", first.words, place(&first.path, first.line)));
         }
     }
 
     fn duty(&mut self, same: &[&Duty]) {
         let names: Vec<String> = same.iter().map(|it| it.who.clone()).collect();
-        let (who, it) = (row(&self.names(&names), "and"), same[0]);
+        let (who, it) = (join_list(&self.names(&names), "and"), same[0]);
         let by = it.due.as_ref().map_or_else(|| "no time-limit is set".to_owned(), |it| format!("by {}", self.day(it)));
         let done = match (&it.done, &it.freed, &it.due) {
             (Some(done), ..) => format!("; done {}", self.day(done)),
@@ -176,13 +176,13 @@ impl Screen<'_> {
     fn standing(&mut self) {
         self.heading("State at the end");
         for state in ["waiting", "suspended", "breached", "live", "discharged", "ended", "dormant"] {
-            let lives: Vec<&Life> = self.play.lives.iter().filter(|it| it.state == state && !it.aside).collect();
+            let lives: Vec<&LifeShape> = self.play.lives.iter().filter(|it| it.state == state && !it.aside).collect();
             if lives.is_empty() {
                 continue;
             }
             let words = lives.chunk_by(|one, other| one.path == other.path).map(|same| {
                 let (of, name) = (bearers(same, &self.play.lives), &same[0].provision);
-                if of.is_empty() { name.clone() } else { format!("{name} (for {})", row(&of, "and")) }
+                if of.is_empty() { name.clone() } else { format!("{name} (for {})", join_list(&of, "and")) }
             });
             self.line(2, &format!("{state}: {}", words.collect::<Vec<_>>().join(", ")));
         }

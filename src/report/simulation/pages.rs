@@ -1,29 +1,29 @@
 //! Plays as a document and as a page.
 
-use super::shown::{Shown, assumed, shown};
+use super::shown::{GroupedStep, assumed, shown};
 use super::tell::{alike, bearers, holders};
-use super::{Duty, Life, Played, Simulation};
-use crate::diagnostic::row;
+use super::{Duty, LifeShape, PlayShape, Simulation};
+use crate::diagnostic::join_list;
 use crate::report::{templates, when};
 use serde::Serialize;
 
 /// What the templates read: the shape for machines, and what stands in it only in words.
 #[derive(Serialize)]
-struct Page<'s> {
+struct PlayTemplate<'s> {
     draft: &'s str,
     title: Option<&'s str>,
-    plays: Vec<Act<'s>>,
+    plays: Vec<ActRow<'s>>,
 }
 
 #[derive(Serialize)]
-struct Act<'s> {
-    play: &'s Played,
+struct ActRow<'s> {
+    play: &'s PlayShape,
     bloc: &'s [String],
     assumed: Vec<String>,
     /// The steps that are told.
-    shown: Vec<Shown<'s>>,
+    shown: Vec<GroupedStep<'s>>,
     /// What is drawn: what the first fact moved, with those for whom it went alike.
-    drawn: Vec<Drawn<'s>>,
+    drawn: Vec<DrawnTimeline<'s>>,
     /// How everything stands: each state with what stands so.
     states: Vec<(&'static str, String)>,
     /// Duties that arise, then those that stand, each with who owes it.
@@ -32,10 +32,10 @@ struct Act<'s> {
 }
 
 #[derive(Serialize)]
-struct Drawn<'s> {
+struct DrawnTimeline<'s> {
     of: Vec<String>,
     held: Vec<String>,
-    life: &'s Life,
+    life: &'s LifeShape,
 }
 
 #[derive(Serialize)]
@@ -44,14 +44,14 @@ struct Owed<'s> {
     duty: &'s Duty,
 }
 
-fn of(simulation: &Simulation) -> Page<'_> {
+fn of(simulation: &Simulation) -> PlayTemplate<'_> {
     let plays = simulation.plays.iter().map(|play| {
         let states = ["waiting", "suspended", "breached", "live", "discharged", "ended", "dormant"].into_iter();
         let states = states.map(|state| {
-            let lives: Vec<&Life> = play.lives.iter().filter(|it| it.state == state && !it.aside).collect();
+            let lives: Vec<&LifeShape> = play.lives.iter().filter(|it| it.state == state && !it.aside).collect();
             let words = lives.chunk_by(|one, other| one.path == other.path).map(|same| {
                 let (of, name) = (bearers(same, &play.lives), &same[0].provision);
-                if of.is_empty() { name.clone() } else { format!("{name} (for {})", row(&of, "and")) }
+                if of.is_empty() { name.clone() } else { format!("{name} (for {})", join_list(&of, "and")) }
             });
             (state, words.collect::<Vec<_>>().join(", "))
         });
@@ -62,7 +62,7 @@ fn of(simulation: &Simulation) -> Page<'_> {
                 .map(|same| Owed { who: same.iter().map(|it| &*it.who).collect(), duty: same[0] });
             owed.collect::<Vec<_>>()
         };
-        Act {
+        ActRow {
             play,
             bloc: play.case.as_ref().map_or(&[], |it| &it.bloc),
             assumed: assumed(play),
@@ -73,14 +73,17 @@ fn of(simulation: &Simulation) -> Page<'_> {
             start: when::day(&play.start, play.whole_day),
         }
     });
-    Page { draft: &simulation.draft, title: simulation.title.as_deref(), plays: plays.collect() }
+    PlayTemplate { draft: &simulation.draft, title: simulation.title.as_deref(), plays: plays.collect() }
 }
 
-fn drawn(play: &Played) -> Vec<Drawn<'_>> {
-    let lives: Vec<&Life> = play.lives.iter().filter(|it| it.moved && !it.aside).collect();
+fn drawn(play: &PlayShape) -> Vec<DrawnTimeline<'_>> {
+    let lives: Vec<&LifeShape> = play.lives.iter().filter(|it| it.moved && !it.aside).collect();
     let groups = lives.chunk_by(|one, other| one.path == other.path && one.history == other.history);
-    let drawn =
-        groups.map(|same| Drawn { of: bearers(same, &play.lives), held: holders(&same[0].holders), life: same[0] });
+    let drawn = groups.map(|same| DrawnTimeline {
+        of: bearers(same, &play.lives),
+        held: holders(&same[0].holders),
+        life: same[0],
+    });
     drawn.collect()
 }
 

@@ -14,14 +14,14 @@ pub struct Simulation {
     /// The title of the treaty.
     pub title: Option<String>,
     /// The plays: of each scenario, in each case that it is about.
-    pub plays: Vec<Played>,
+    pub plays: Vec<PlayShape>,
 }
 
 /// A play.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct Played {
+pub struct PlayShape {
     /// Which reading of the draft this is, in words: `RUS`; nothing if the draft has no brackets.
     pub reading: Option<String>,
     /// How many readings the draft has; nothing if they are more than 38 digits count.
@@ -33,7 +33,7 @@ pub struct Played {
     /// What is given, in words.
     pub given: Vec<String>,
     /// Who attacks whom; nothing: nobody obstructs.
-    pub case: Option<Attack>,
+    pub case: Option<CaseShape>,
     /// How many cases this is one of: those that the assumptions make.
     pub cases: usize,
     /// How soon those act who cooperate: `at-once`, `last-moment`.
@@ -54,22 +54,22 @@ pub struct Played {
     /// The answers, in sentences.
     pub summary: Vec<String>,
     /// What happened, in its order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<StepShape>,
     /// How every provision stands at the end.
-    pub lives: Vec<Life>,
+    pub lives: Vec<LifeShape>,
     /// Every duty that came to be owed.
     pub due: Vec<Duty>,
     /// What cannot be determined.
-    pub unknown: Vec<Open>,
+    pub unknown: Vec<UndeterminedShape>,
     /// What the scenario expects, and whether it holds.
-    pub expectations: Vec<Expectation>,
+    pub expectations: Vec<ExpectationShape>,
 }
 
 /// A case.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct Attack {
+pub struct CaseShape {
     /// Who attacks.
     pub attacker: String,
     /// Whom; nothing where the draft has nobody whom it could attack.
@@ -84,7 +84,7 @@ pub struct Attack {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct Clause {
+pub struct ClauseRef {
     /// The file; nothing for what is given from outside, and for the bodies that every draft leans on.
     pub file: Option<String>,
     /// The first byte.
@@ -103,7 +103,7 @@ pub struct Clause {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct Step {
+pub struct StepShape {
     /// Its number.
     pub n: usize,
     /// When: `2027-03-01T00:00`, by the clocks of the play.
@@ -135,14 +135,14 @@ pub struct Step {
     /// the treaty.
     pub moved: bool,
     /// The clause.
-    pub clause: Clause,
+    pub clause: ClauseRef,
 }
 
 /// How a provision stands at the end.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct Life {
+pub struct LifeShape {
     /// Its name, or its kind where it has none.
     pub provision: String,
     /// In the treaty's own numbering.
@@ -174,14 +174,14 @@ pub struct Life {
     /// apart, nothing stands for all of them.
     pub aside: bool,
     /// Every state, in order.
-    pub history: Vec<Stage>,
+    pub history: Vec<StateShape>,
 }
 
 /// A state of a provision.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct Stage {
+pub struct StateShape {
     /// Which.
     pub state: &'static str,
     /// Since when.
@@ -225,18 +225,18 @@ pub struct Duty {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct Open {
+pub struct UndeterminedShape {
     /// What, as a clause behind "cannot be determined: ".
     pub words: String,
     /// The clause.
-    pub clause: Clause,
+    pub clause: ClauseRef,
 }
 
 /// A line of what a scenario expects.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct Expectation {
+pub struct ExpectationShape {
     /// The line of the draft.
     pub line: u32,
     /// As it is written.

@@ -1,14 +1,14 @@
 //! What is told of a play in every format for people.
 
 use super::tell::{holders, plural};
-use super::{Played, Step};
-use crate::diagnostic::row;
+use super::{PlayShape, StepShape};
+use crate::diagnostic::join_list;
 use crate::report::when;
 use serde::Serialize;
 
 /// What is told in one: a step, or what several do alike.
 #[derive(Serialize)]
-pub(super) struct Shown<'p> {
+pub(super) struct GroupedStep<'p> {
     /// Its number among what is told, from one.
     pub(super) number: usize,
     /// What it follows from.
@@ -18,13 +18,13 @@ pub(super) struct Shown<'p> {
     /// Who holds what is shut.
     pub(super) held: Vec<String>,
     /// The step, the first of several.
-    pub(super) step: &'p Step,
+    pub(super) step: &'p StepShape,
 }
 
 /// What is told of what happens, in its order.
-pub(super) fn shown(play: &Played) -> Vec<Shown<'_>> {
-    let steps: Vec<&Step> = play.steps.iter().filter(|it| it.moved).collect();
-    let groups: Vec<&[&Step]> = steps.chunk_by(|one, other| is_alike(one, other)).collect();
+pub(super) fn shown(play: &PlayShape) -> Vec<GroupedStep<'_>> {
+    let steps: Vec<&StepShape> = play.steps.iter().filter(|it| it.moved).collect();
+    let groups: Vec<&[&StepShape]> = steps.chunk_by(|one, other| is_alike(one, other)).collect();
     let number = |n: &usize| groups.iter().position(|it| it.iter().any(|step| step.n == *n)).map(|at| at + 1);
     let told = groups.iter().enumerate().map(|(at, same)| {
         let step = same[0];
@@ -33,31 +33,31 @@ pub(super) fn shown(play: &Played) -> Vec<Shown<'_>> {
         why.dedup();
         let names: Vec<String> = same.iter().filter_map(|it| it.subject.clone()).collect();
         let words = match act(step) {
-            Some(act) if same.len() > 1 => format!("{} {}", row(&names, "and"), plural(act)),
+            Some(act) if same.len() > 1 => format!("{} {}", join_list(&names, "and"), plural(act)),
             _ => words(step),
         };
-        Shown { number: at + 1, why, words, held: holders(&step.holders), step }
+        GroupedStep { number: at + 1, why, words, held: holders(&step.holders), step }
     });
     told.collect()
 }
 
 /// What somebody does, behind its name.
-fn act(step: &Step) -> Option<&str> {
+fn act(step: &StepShape) -> Option<&str> {
     let name = step.subject.as_deref().filter(|_| step.kind == "act")?;
     step.words.strip_prefix(name)?.strip_prefix(' ')
 }
 
 /// Whether two do the same, for the same clause, at the same time.
-fn is_alike(one: &Step, other: &Step) -> bool {
+fn is_alike(one: &StepShape, other: &StepShape) -> bool {
     act(one).is_some() && act(one) == act(other) && one.at == other.at && one.clause == other.clause
 }
 
 /// What a step says.
-fn words(it: &Step) -> String {
+fn words(it: &StepShape) -> String {
     if !it.words.is_empty() {
         return it.words.clone();
     }
-    let of = if it.bearers.is_empty() { String::new() } else { format!(" for {}", row(&it.bearers, "and")) };
+    let of = if it.bearers.is_empty() { String::new() } else { format!(" for {}", join_list(&it.bearers, "and")) };
     let subject = it.subject.as_deref().unwrap_or("the case");
     match it.to {
         Some(to) => format!("`{subject}`{of} is {to}"),
@@ -66,7 +66,7 @@ fn words(it: &Step) -> String {
 }
 
 /// Who obstructs, how soon the others act, and what the dates are counted from.
-pub(super) fn assumed(play: &Played) -> Vec<String> {
+pub(super) fn assumed(play: &PlayShape) -> Vec<String> {
     let pace = match play.pace {
         "at-once" => "acts at once",
         _ => "uses the full time",
@@ -76,7 +76,7 @@ pub(super) fn assumed(play: &Played) -> Vec<String> {
             let of = if play.cases > 1 { format!(" (one of {} assumed attacks)", play.cases) } else { String::new() };
             let obstruct = match &case.bloc[..] {
                 [one] => format!("{one} obstructs wherever it has a part"),
-                many => format!("{} obstruct wherever they have a part", row(many, "and")),
+                many => format!("{} obstruct wherever they have a part", join_list(many, "and")),
             };
             vec![format!("assumed: {}{of}", case.words), format!("{obstruct}; all others cooperate and {pace}")]
         }

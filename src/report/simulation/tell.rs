@@ -1,16 +1,20 @@
 //! A play in words.
 
-use super::{Attack, Clause, Duty, Expectation, Life, Open, Played, Stage, Step, Wanted};
+use super::{
+    CaseShape, ClauseRef, Duty, ExpectationShape, LifeShape, PlayRequest, PlayShape, StateShape, StepShape,
+    UndeterminedShape,
+};
 use crate::analysis::Facts;
-use crate::diagnostic::row;
+use crate::diagnostic::join_list;
 use crate::engine::Wording;
-use crate::model::{ActorId, ActorSet, Case, Pace, Provision, ProvisionId, Scenario, Target, Treaty};
-use crate::report::dossier::teller::{Teller, does};
+use crate::model::{ActorId, ActorSet, Case, Pace, Provision, ProvisionId, RefTarget, Scenario, Treaty};
+use crate::report::analysis_report::describer::{Describer, does};
 use crate::report::when;
 use crate::simulation;
-use crate::simulation::expect::Judgement;
+use crate::simulation::expect::ExpectationResult;
 use crate::simulation::{
-    At, Due, End, Instant, LifeState, LifeView, Line, Play, Reason, Setting, StepKind, Subject, What,
+    At, Due, LifeState, LifeView, LineContent, Play, PlayEnd, PlayMinute, Reason, Setting, StepKind, StepSubject,
+    TimelineLine,
 };
 use crate::source::{FileId, Span};
 use std::fmt::Write as _;
@@ -19,29 +23,29 @@ use std::fmt::Write as _;
 pub(super) fn tell(
     facts: &Facts<'_>,
     wording: &Wording<'_>,
-    wanted: &Wanted<'_>,
-    scenario: Option<(&Scenario<'_>, &[Judgement])>,
+    wanted: &PlayRequest<'_>,
+    scenario: Option<(&Scenario<'_>, &[ExpectationResult])>,
     setting: &Setting<'_, '_>,
     play: &Play,
-) -> Played {
-    let teller = &Teller::new(facts, wording);
+) -> PlayShape {
+    let describer = &Describer::new(facts, wording);
     let at = Narrator {
-        teller,
-        treaty: teller.treaty,
+        describer,
+        treaty: describer.treaty,
         wanted,
         play,
         case: setting.case.as_ref(),
-        course: Course::of(teller.treaty, play),
+        course: Course::of(describer.treaty, play),
     };
-    let steps: Vec<Step> = (0..play.steps.len()).map(|it| at.step(it)).collect();
-    let mut lives: Vec<Life> = play.lives.iter().map(|it| at.life(it)).collect();
+    let steps: Vec<StepShape> = (0..play.steps.len()).map(|it| at.step(it)).collect();
+    let mut lives: Vec<LifeShape> = play.lives.iter().map(|it| at.life(it)).collect();
     let due: Vec<Duty> = play.due.iter().map(|it| at.duty(it)).collect();
     let last = at.last();
     for (told, view) in lives.iter_mut().zip(&play.lives) {
         told.history = at.history(view);
     }
     let unknown = at.unknown();
-    Played {
+    PlayShape {
         reading: None,
         readings: None,
         unread: 0,
@@ -58,9 +62,9 @@ pub(super) fn tell(
         start: at.exact(play.start),
         whole_day: play.whole_day,
         end: match play.end {
-            End::Quiescent => "quiescent",
-            End::Horizon => "horizon",
-            End::Bound => "bound",
+            PlayEnd::Quiescent => "quiescent",
+            PlayEnd::Horizon => "horizon",
+            PlayEnd::Bound => "bound",
         },
         hours: hours(play.start, last),
         summary: summary(&at, &lives, &due),
@@ -74,9 +78,9 @@ pub(super) fn tell(
 
 /// Tells one play.
 struct Narrator<'n, 'f, 'm> {
-    teller: &'n Teller<'f, 'm>,
+    describer: &'n Describer<'f, 'm>,
     treaty: &'m Treaty<'m>,
-    wanted: &'n Wanted<'n>,
+    wanted: &'n PlayRequest<'n>,
     play: &'n Play,
     case: Option<&'n Case>,
     course: Course,
@@ -116,8 +120,8 @@ impl Course {
             }
         }
         // What is done in a provision that is set off is told, whether it opens anything or not.
-        let moved = |(at, step): (usize, &simulation::Step)| match step.subject {
-            Subject::Provision(id) if follows[at] => Some(treaty.provision(id).span),
+        let moved = |(at, step): (usize, &simulation::TraceStep)| match step.subject {
+            StepSubject::Provision(id) if follows[at] => Some(treaty.provision(id).span),
             _ => None,
         };
         let spans: Vec<Span> = steps.iter().enumerate().filter_map(moved).collect();
@@ -129,7 +133,7 @@ impl Course {
 }
 
 /// A case in words.
-fn attack(treaty: &Treaty<'_>, case: &Case) -> Attack {
+fn attack(treaty: &Treaty<'_>, case: &Case) -> CaseShape {
     let names = |ids: &[_]| -> Vec<String> { ids.iter().map(|id| treaty.name(*id).to_owned()).collect() };
     let attacker = treaty.name(case.attacker).to_owned();
     let victim = case.victim.map(|it| treaty.name(it).to_owned());
@@ -140,29 +144,29 @@ fn attack(treaty: &Treaty<'_>, case: &Case) -> Attack {
     };
     if !with.is_empty() {
         let act = if with.len() == 1 { "acts" } else { "act" };
-        let _ = write!(words, ", and {} {act} with it", row(&names(&with), "and"));
+        let _ = write!(words, ", and {} {act} with it", join_list(&names(&with), "and"));
     }
-    Attack { attacker, victim, bloc: names(&case.bloc), words }
+    CaseShape { attacker, victim, bloc: names(&case.bloc), words }
 }
 
 impl Narrator<'_, '_, '_> {
-    fn step(&self, at: usize) -> Step {
+    fn step(&self, at: usize) -> StepShape {
         let step = &self.play.steps[at];
         let (kind, from, to) = match step.kind {
             StepKind::Fact => ("fact", None, None),
             StepKind::Act => ("act", None, None),
             StepKind::Matter => ("matter", None, None),
             StepKind::Clock => ("clock", None, None),
-            StepKind::Life(from, to) => ("life", Some(from.word()), Some(to.word())),
+            StepKind::Life(from, to) => ("life", Some(from.as_str()), Some(to.as_str())),
             StepKind::Duty => ("duty", None, None),
         };
-        Step {
+        StepShape {
             n: step.number,
             at: self.exact(step.at),
             zoned: !self.play.zone.is_empty(),
             kind,
             subject: self.subject(step.subject),
-            bearers: self.teller.names(&self.concerned(step)),
+            bearers: self.describer.names(&self.concerned(step)),
             from,
             to,
             words: self.step_words(step),
@@ -186,8 +190,8 @@ impl Narrator<'_, '_, '_> {
     }
 
     /// Whom a step about a provision concerns.
-    fn concerned(&self, step: &simulation::Step) -> ActorSet {
-        let (Subject::Provision(id), StepKind::Life(_, to)) = (step.subject, step.kind) else {
+    fn concerned(&self, step: &simulation::TraceStep) -> ActorSet {
+        let (StepSubject::Provision(id), StepKind::Life(_, to)) = (step.subject, step.kind) else {
             return step.bearers.clone();
         };
         step.bearers.iter().copied().filter(|it| !self.is_aside(id, Some(*it), to)).collect()
@@ -199,16 +203,16 @@ impl Narrator<'_, '_, '_> {
     }
 
     /// What a step says, with those whom it concerns where these are not all.
-    fn step_words(&self, step: &simulation::Step) -> String {
+    fn step_words(&self, step: &simulation::TraceStep) -> String {
         let told = self.plain(&step.told);
-        let (Subject::Provision(id), StepKind::Life(..)) = (step.subject, step.kind) else { return told };
+        let (StepSubject::Provision(id), StepKind::Life(..)) = (step.subject, step.kind) else { return told };
         let whom = self.concerned(step);
         let lives = self.play.lives.iter().filter(|it| it.provision == id);
         let all = lives.filter(|it| !self.is_aside(id, it.bearer, it.state)).filter_map(|it| it.bearer);
         let name = format!("`{}`", self.treaty.provision(id).name_or_kind());
         match told.strip_prefix(&name) {
             Some(rest) if !whom.is_empty() && all.into_iter().any(|it| !whom.contains(&it)) => {
-                format!("{name} for {}{rest}", row(&self.teller.names(&whom), "and"))
+                format!("{name} for {}{rest}", join_list(&self.describer.names(&whom), "and"))
             }
             _ => told,
         }
@@ -232,7 +236,7 @@ impl Narrator<'_, '_, '_> {
             [one] => format!("{one} {what}"),
             several => {
                 let names: Vec<String> = several.iter().map(|it| (*it).to_owned()).collect();
-                format!("{} {}", row(&names, "and"), plural(what))
+                format!("{} {}", join_list(&names, "and"), plural(what))
             }
         });
         self.unquoted(&format!("{head}{}", told.collect::<Vec<_>>().join("; ")))
@@ -249,20 +253,20 @@ impl Narrator<'_, '_, '_> {
         plain
     }
 
-    fn life(&self, it: &LifeView) -> Life {
-        let clause = self.teller.provision(it.provision);
+    fn life(&self, it: &LifeView) -> LifeShape {
+        let clause = self.describer.provision(it.provision);
         let step = |at: &usize| {
             let step = &self.play.steps[*at];
-            step.subject == Subject::Provision(it.provision)
+            step.subject == StepSubject::Provision(it.provision)
                 && matches!(step.kind, StepKind::Life(..))
                 && (step.bearers.is_empty() || it.bearer.is_none_or(|it| step.bearers.contains(&it)))
         };
-        Life {
+        LifeShape {
             provision: clause.name,
             path: clause.cite,
             line: clause.line,
-            bearer: it.bearer.map(|it| self.teller.name(it)),
-            state: it.state.word(),
+            bearer: it.bearer.map(|it| self.describer.name(it)),
+            state: it.state.as_str(),
             since: self.exact(it.since),
             live: it.live.map(|it| self.exact(it)),
             breached: it.breached.map(|it| self.exact(it)),
@@ -276,10 +280,10 @@ impl Narrator<'_, '_, '_> {
         }
     }
 
-    fn history(&self, it: &LifeView) -> Vec<Stage> {
+    fn history(&self, it: &LifeView) -> Vec<StateShape> {
         let next = it.history.iter().skip(1).map(|it| Some(it.0)).chain([None]);
-        let stage = |((from, state), to): (&(Instant, LifeState), Option<Instant>)| Stage {
-            state: state.word(),
+        let stage = |((from, state), to): (&(PlayMinute, LifeState), Option<PlayMinute>)| StateShape {
+            state: state.as_str(),
             at: self.exact(*from),
             hours: to.map(|to| hours(*from, to)),
         };
@@ -287,7 +291,7 @@ impl Narrator<'_, '_, '_> {
     }
 
     /// The last instant of which the play tells.
-    fn last(&self) -> Instant {
+    fn last(&self) -> PlayMinute {
         let steps = self.play.steps.iter().flat_map(|it| [Some(it.at), it.until]);
         let due = self.play.due.iter().flat_map(|it| [it.by, it.done]);
         steps.chain(due).flatten().max().unwrap_or(self.play.start)
@@ -295,11 +299,11 @@ impl Narrator<'_, '_, '_> {
 
     fn duty(&self, it: &Due) -> Duty {
         let provision = self.treaty.provision(it.provision);
-        let clause = self.teller.provision(it.provision);
+        let clause = self.describer.provision(it.provision);
         let sentence = it.sentence.and_then(|at| provision.sentences.get(at));
-        let words = sentence.map_or_else(|| regime(provision), |it| self.teller.asked(provision, it));
+        let words = sentence.map_or_else(|| regime(provision), |it| self.describer.asked(provision, it));
         Duty {
-            who: self.teller.name(it.who),
+            who: self.describer.name(it.who),
             verb: sentence.map_or_else(String::new, |it| it.verb.to_owned()),
             words,
             since: self.exact(it.since),
@@ -314,10 +318,10 @@ impl Narrator<'_, '_, '_> {
         }
     }
 
-    fn expectation(&self, it: &Judgement) -> Expectation {
-        Expectation {
-            line: self.teller.line(it.span),
-            text: self.teller.words(it.span),
+    fn expectation(&self, it: &ExpectationResult) -> ExpectationShape {
+        ExpectationShape {
+            line: self.describer.line(it.span),
+            text: self.describer.words(it.span),
             holds: it.holds,
             outcome: self.plain(&it.outcome),
             steps: it.steps.clone(),
@@ -341,7 +345,7 @@ impl Narrator<'_, '_, '_> {
         let sets_off = |at: usize| {
             let step = &self.play.steps[at];
             self.course.follows[at]
-                && step.subject == Subject::Provision(due.provision)
+                && step.subject == StepSubject::Provision(due.provision)
                 && matches!(step.kind, StepKind::Life(_, LifeState::Live | LifeState::Waiting))
                 && (step.bearers.is_empty() || step.bearers.contains(&due.who))
         };
@@ -349,7 +353,7 @@ impl Narrator<'_, '_, '_> {
     }
 
     /// Everything that cannot be determined, each once.
-    fn unknown(&self) -> Vec<Open> {
+    fn unknown(&self) -> Vec<UndeterminedShape> {
         let steps = self.play.steps.iter().flat_map(|it| &it.unknown);
         let lives = self.play.lives.iter().flat_map(|it| &it.unknown);
         let mut all: Vec<&Reason> = Vec::new();
@@ -359,21 +363,24 @@ impl Narrator<'_, '_, '_> {
             }
         }
         all.into_iter()
-            .map(|it| Open { words: self.plain(&it.told), clause: self.clause(it.clause, Subject::Case) })
+            .map(|it| UndeterminedShape {
+                words: self.plain(&it.told),
+                clause: self.clause(it.clause, StepSubject::Case),
+            })
             .collect()
     }
 
     fn sets(&self, sets: &[ActorSet]) -> Vec<Vec<String>> {
-        sets.iter().map(|it| self.teller.names(it)).collect()
+        sets.iter().map(|it| self.describer.names(it)).collect()
     }
 
     /// What is given, in words; of an attack that is only assumed, what the assumption says.
     fn given(&self, setting: &Setting<'_, '_>) -> Vec<String> {
-        let line = |it: &Line<'_, '_>| {
-            let words = self.teller.words(it.span);
+        let line = |it: &TimelineLine<'_, '_>| {
+            let words = self.describer.words(it.span);
             match &it.what {
                 _ if !words.is_empty() => words.strip_prefix("given ").unwrap_or(&words).to_owned(),
-                What::Attack(word) => (*word).to_owned(),
+                LineContent::Attack(word) => (*word).to_owned(),
                 _ => String::new(),
             }
         };
@@ -383,46 +390,48 @@ impl Narrator<'_, '_, '_> {
         all
     }
 
-    fn subject(&self, subject: Subject) -> Option<String> {
+    fn subject(&self, subject: StepSubject) -> Option<String> {
         match subject {
-            Subject::Case => None,
-            Subject::Actor(it) => Some(self.teller.name(it)),
-            Subject::Provision(it) => Some(self.teller.provision(it).name),
-            Subject::Named(it) => self.named(it),
+            StepSubject::Case => None,
+            StepSubject::Actor(it) => Some(self.describer.name(it)),
+            StepSubject::Provision(it) => Some(self.describer.provision(it).name),
+            StepSubject::Named(it) => self.named(it),
         }
     }
 
-    fn named(&self, target: Target) -> Option<String> {
+    fn named(&self, target: RefTarget) -> Option<String> {
         Some(match target {
-            Target::Actor(it) => self.teller.name(it),
-            Target::Group(it) => self.treaty.groups[it.0 as usize].name.to_owned(),
-            Target::Place(it) => self.treaty.places[it.0 as usize].name.to_owned(),
-            Target::Unit(it) => self.treaty.unit_path(it).to_string(),
-            Target::Provision(it) => self.teller.provision(it).name,
-            Target::Instrument(it) => self.treaty.instruments[it.0 as usize].name.to_owned(),
-            Target::Milestone(it) => self.treaty.milestones[it as usize].name.to_owned(),
-            Target::Term(it) => self.treaty.terms[it as usize].term.to_owned(),
-            Target::Weights(it) => self.treaty.weights[it as usize].name.to_owned(),
-            Target::Hole | Target::Missing => return None,
+            RefTarget::Actor(it) => self.describer.name(it),
+            RefTarget::Group(it) => self.treaty.groups[it.0 as usize].name.to_owned(),
+            RefTarget::Place(it) => self.treaty.places[it.0 as usize].name.to_owned(),
+            RefTarget::Unit(it) => self.treaty.unit_path(it).to_string(),
+            RefTarget::Provision(it) => self.describer.provision(it).name,
+            RefTarget::Instrument(it) => self.treaty.instruments[it.0 as usize].name.to_owned(),
+            RefTarget::Milestone(it) => self.treaty.milestones[it as usize].name.to_owned(),
+            RefTarget::Term(it) => self.treaty.terms[it as usize].term.to_owned(),
+            RefTarget::Weights(it) => self.treaty.weights[it as usize].name.to_owned(),
+            RefTarget::Hole | RefTarget::Missing => return None,
         })
     }
 
     /// A place; where it is none, that of what the step is about.
-    fn clause(&self, span: Span, subject: Subject) -> Clause {
+    fn clause(&self, span: Span, subject: StepSubject) -> ClauseRef {
         let of = |id: ProvisionId| (self.treaty.provision(id).head, self.treaty.cite(id));
         let nowhere = span == Span::NOWHERE || span == Span::default();
         let (span, path) = match subject {
-            Subject::Provision(id) if nowhere => of(id),
+            StepSubject::Provision(id) if nowhere => of(id),
             _ if nowhere => {
-                return Clause { file: None, start: 0, end: 0, line: 0, path: String::new(), words: String::new() };
+                return ClauseRef { file: None, start: 0, end: 0, line: 0, path: String::new(), words: String::new() };
             }
-            Subject::Provision(id) if self.treaty.provision(id).file == span.file(self.treaty.file) => (span, of(id).1),
+            StepSubject::Provision(id) if self.treaty.provision(id).file == span.file(self.treaty.file) => {
+                (span, of(id).1)
+            }
             _ => (span, self.path(span)),
         };
         let outside = span.is_own() && span.start >= self.wanted.end;
         let file = span.file(self.treaty.file);
         let instrument = || self.treaty.instrument_of(file).and_then(|it| it.path).map(ToOwned::to_owned);
-        Clause {
+        ClauseRef {
             file: if outside || file == FileId::PRELUDE {
                 None
             } else if span.is_own() {
@@ -432,9 +441,9 @@ impl Narrator<'_, '_, '_> {
             },
             start: span.local().start,
             end: span.local().end,
-            line: if outside { 0 } else { self.teller.line(span) },
+            line: if outside { 0 } else { self.describer.line(span) },
             path: if outside { String::new() } else { path },
-            words: self.teller.words(span),
+            words: self.describer.words(span),
         }
     }
 
@@ -450,7 +459,7 @@ impl Narrator<'_, '_, '_> {
         provision.map(|it| self.treaty.cite(it.id)).or_else(unit).unwrap_or_default()
     }
 
-    fn exact(&self, at: Instant) -> String {
+    fn exact(&self, at: PlayMinute) -> String {
         when::exact(&at.words(&self.play.zone))
     }
 
@@ -461,14 +470,14 @@ impl Narrator<'_, '_, '_> {
 
 /// From one instant to another, in hours.
 #[expect(clippy::cast_precision_loss, reason = "a play of more than 2^53 minutes needs no exact figure")]
-fn hours(from: Instant, to: Instant) -> f64 {
+fn hours(from: PlayMinute, to: PlayMinute) -> f64 {
     (to.minute - from.minute).max(0) as f64 / 60.0
 }
 
 /// What is owed under a provision that says it without a sentence.
 fn regime(provision: &Provision<'_>) -> String {
     match provision.name {
-        "" => format!("{} this {}", does(provision.kind), provision.kind.word()),
+        "" => format!("{} this {}", does(provision.kind), provision.kind.as_str()),
         name => format!("{} `{name}`", does(provision.kind)),
     }
 }
@@ -485,7 +494,7 @@ pub(super) fn holders(sets: &[Vec<String>]) -> Vec<String> {
 }
 
 /// The answers, in sentences: who is obliged to what by when, and what waits for whom.
-fn summary(at: &Narrator<'_, '_, '_>, lives: &[Life], due: &[Duty]) -> Vec<String> {
+fn summary(at: &Narrator<'_, '_, '_>, lives: &[LifeShape], due: &[Duty]) -> Vec<String> {
     let mut told = Vec::new();
     let arisen: Vec<&Duty> = due.iter().filter(|it| !it.standing).collect();
     if !arisen.iter().any(|it| it.acts) {
@@ -505,34 +514,34 @@ fn summary(at: &Narrator<'_, '_, '_>, lives: &[Life], due: &[Duty]) -> Vec<Strin
         let (is, done) = (if names.len() == 1 { "is" } else { "are" }, outcome(at, first));
         told.push(format!(
             "{} {is} obliged to {}{by}{certain}{done} ({}).",
-            row(&names, "and"),
+            join_list(&names, "and"),
             first.words,
             first.path
         ));
     }
-    let mut open: Vec<&Life> = lives
+    let mut open: Vec<&LifeShape> = lives
         .iter()
         .filter(|it| it.moved && !it.aside && matches!(it.state, "waiting" | "suspended" | "breached"))
         .collect();
     while let Some(first) = open.first().copied() {
-        let key = |it: &Life| {
-            let Life { state, since, words, holders, until, unknown, .. } = it.clone();
+        let key = |it: &LifeShape| {
+            let LifeShape { state, since, words, holders, until, unknown, .. } = it.clone();
             (state, since, words, holders, until, unknown)
         };
-        let same: Vec<&Life> = open.iter().copied().filter(|it| key(it) == key(first)).collect();
+        let same: Vec<&LifeShape> = open.iter().copied().filter(|it| key(it) == key(first)).collect();
         open.retain(|it| key(it) != key(first));
         told.push(standing(at, lives, &same));
     }
     match at.play.end {
-        End::Quiescent => {}
-        End::Horizon => told.push("It is not settled after ten years.".to_owned()),
-        End::Bound => told.push("It requires more steps than are allowed, and is not settled.".to_owned()),
+        PlayEnd::Quiescent => {}
+        PlayEnd::Horizon => told.push("It is not settled after ten years.".to_owned()),
+        PlayEnd::Bound => told.push("It requires more steps than are allowed, and is not settled.".to_owned()),
     }
     told
 }
 
 /// Provisions that stand alike, in a sentence.
-fn standing(at: &Narrator<'_, '_, '_>, lives: &[Life], same: &[&Life]) -> String {
+fn standing(at: &Narrator<'_, '_, '_>, lives: &[LifeShape], same: &[&LifeShape]) -> String {
     let first = same[0];
     let (mut names, mut paths, mut who): (Vec<String>, Vec<String>, Vec<String>) = Default::default();
     for part in same.chunk_by(|one, other| one.path == other.path) {
@@ -540,15 +549,15 @@ fn standing(at: &Narrator<'_, '_, '_>, lives: &[Life], same: &[&Life]) -> String
         if of.is_empty() || first.state == "breached" {
             names.push(format!("`{}`", part[0].provision));
         } else {
-            names.push(format!("`{}` for {}", part[0].provision, row(&of, "and")));
+            names.push(format!("`{}` for {}", part[0].provision, join_list(&of, "and")));
         }
         who.extend(part.iter().filter_map(|it| it.bearer.clone()).filter(|it| !who.contains(it)).collect::<Vec<_>>());
         paths.push(part[0].path.clone());
     }
     let is = |count: usize| if count == 1 { "is" } else { "are" };
-    let (since, which) = (at.day(&first.since), row(&names, "and"));
+    let (since, which) = (at.day(&first.since), join_list(&names, "and"));
     let mut words = if first.state == "breached" && !who.is_empty() {
-        format!("{} {} in breach of {which} since {since}", row(&who, "and"), is(who.len()))
+        format!("{} {} in breach of {which} since {since}", join_list(&who, "and"), is(who.len()))
     } else {
         format!("{which} {} {} since {since}", is(names.len()), first.state)
     };
@@ -557,7 +566,7 @@ fn standing(at: &Narrator<'_, '_, '_>, lives: &[Life], same: &[&Life]) -> String
     }
     let held = holders(&first.holders);
     if !held.is_empty() {
-        let _ = write!(words, ". That depends on {}", row(&held, "and"));
+        let _ = write!(words, ". That depends on {}", join_list(&held, "and"));
     }
     if !first.unknown.is_empty() {
         let _ = write!(words, ". Cannot be determined: {}", first.unknown.join("; "));
@@ -572,7 +581,7 @@ fn standing(at: &Narrator<'_, '_, '_>, lives: &[Life], same: &[&Life]) -> String
 }
 
 /// For whom lives of one provision are, where it stands otherwise for others.
-pub(super) fn bearers(same: &[&Life], lives: &[Life]) -> Vec<String> {
+pub(super) fn bearers(same: &[&LifeShape], lives: &[LifeShape]) -> Vec<String> {
     let of: Vec<String> = same.iter().filter_map(|it| it.bearer.clone()).collect();
     let mut all = lives.iter().filter(|it| it.path == same[0].path && !it.aside);
     if all.all(|it| it.bearer.as_ref().is_none_or(|it| of.contains(it))) { Vec::new() } else { of }

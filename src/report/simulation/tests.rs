@@ -1,10 +1,12 @@
 //! Plays, told: what a reader is given of plays that are made by hand.
 
-use super::{Simulation, VERSION, Wanted, What, full, html, json, markdown, tell};
+use super::{PlayRequest, PlaySource, Simulation, VERSION, full, html, json, markdown, tell};
 use crate::config::Settings;
 use crate::engine::ask;
 use crate::model::{ActorId, Treaty};
-use crate::simulation::{Due, End, Instant, LifeState, LifeView, Play, Reason, Setting, Step, StepKind, Subject};
+use crate::simulation::{
+    Due, LifeState, LifeView, Play, PlayEnd, PlayMinute, Reason, Setting, StepKind, StepSubject, TraceStep,
+};
 use crate::source::{FileId, Source, Span};
 
 const DRAFT: &str = r#"treaty "A Treaty" {
@@ -23,8 +25,8 @@ article 5 {
 
 const START: i64 = 30_028_320; // 2027-02-04
 
-fn on(day: i64) -> Instant {
-    Instant { minute: START + day * 1440 }
+fn on(day: i64) -> PlayMinute {
+    PlayMinute { minute: START + day * 1440 }
 }
 
 fn actor(treaty: &Treaty<'_>, name: &str) -> ActorId {
@@ -32,11 +34,19 @@ fn actor(treaty: &Treaty<'_>, name: &str) -> ActorId {
 }
 
 /// A step about a provision, or about an actor, with the words that it shows as its place.
-fn step(treaty: &Treaty<'_>, day: i64, kind: StepKind, about: &str, place: &str, why: &[usize], told: &str) -> Step {
-    let provision = treaty.provision_named(about).map(Subject::Provision);
-    let subject = provision.or_else(|| treaty.actor_named(about).map(Subject::Actor)).unwrap_or(Subject::Case);
+fn step(
+    treaty: &Treaty<'_>,
+    day: i64,
+    kind: StepKind,
+    about: &str,
+    place: &str,
+    why: &[usize],
+    told: &str,
+) -> TraceStep {
+    let provision = treaty.provision_named(about).map(StepSubject::Provision);
+    let subject = provision.or_else(|| treaty.actor_named(about).map(StepSubject::Actor)).unwrap_or(StepSubject::Case);
     let at = treaty.text.find(place).expect("the words stand in the draft") as u32;
-    Step {
+    TraceStep {
         number: 0,
         at: on(day),
         kind,
@@ -52,7 +62,7 @@ fn step(treaty: &Treaty<'_>, day: i64, kind: StepKind, about: &str, place: &str,
 }
 
 fn life(treaty: &Treaty<'_>, name: &str, history: &[(i64, LifeState)]) -> LifeView {
-    let history: Vec<(Instant, LifeState)> = history.iter().map(|it| (on(it.0), it.1)).collect();
+    let history: Vec<(PlayMinute, LifeState)> = history.iter().map(|it| (on(it.0), it.1)).collect();
     let (since, state) = history.last().copied().expect("a state");
     LifeView {
         provision: treaty.provision_named(name).expect("a provision"),
@@ -72,7 +82,7 @@ fn life(treaty: &Treaty<'_>, name: &str, history: &[(i64, LifeState)]) -> LifeVi
     }
 }
 
-fn play(mut steps: Vec<Step>, lives: Vec<LifeView>, due: Vec<Due>, end: End) -> Play {
+fn play(mut steps: Vec<TraceStep>, lives: Vec<LifeView>, due: Vec<Due>, end: PlayEnd) -> Play {
     (1..).zip(&mut steps).for_each(|(number, it)| it.number = number);
     Play { steps, lives, due, start: on(0), whole_day: true, zone: String::new(), end }
 }
@@ -124,7 +134,7 @@ fn blocked(treaty: &Treaty<'_>) -> Play {
     let lives =
         vec![attack, life(treaty, "assist", &[(0, Dormant)]), life(treaty, "report", &[(0, Dormant), (0, Live)])];
     let standing = ["RUS", "FRA"].map(|it| owed(treaty, it, "report", 0, None, None));
-    play(steps, lives, standing.to_vec(), End::Quiescent)
+    play(steps, lives, standing.to_vec(), PlayEnd::Quiescent)
 }
 
 /// The vote is carried at the end of its time, and FRA helps; whether RUS owes is not known.
@@ -144,7 +154,7 @@ fn carried(treaty: &Treaty<'_>) -> Play {
     assist.unknown = vec![Reason { clause, told: "whether RUS may stay away".to_owned() }];
     let lives = vec![life(treaty, "attack", &[(0, Waiting), (4, Live)]), assist];
     let due = vec![owed(treaty, "FRA", "assist", 4, Some(7), Some(7)), owed(treaty, "RUS", "assist", 4, Some(7), None)];
-    play(steps, lives, due, End::Quiescent)
+    play(steps, lives, due, PlayEnd::Quiescent)
 }
 
 fn told(made: fn(&Treaty<'_>) -> Play, nobody: bool) -> Simulation {
@@ -154,8 +164,13 @@ fn told(made: fn(&Treaty<'_>) -> Play, nobody: bool) -> Simulation {
         let case = treaty.threat.cases.first().filter(|_| !nobody).cloned();
         let day = Some("2027-02-04");
         let setting = Setting { day, ..Setting::of(case) };
-        let wanted =
-            Wanted { draft: "d.treaty", end: DRAFT.len() as u32, what: What::Attacks, day, last_moment: false };
+        let wanted = PlayRequest {
+            draft: "d.treaty",
+            end: DRAFT.len() as u32,
+            what: PlaySource::Attacks,
+            day,
+            last_moment: false,
+        };
         tell::tell(facts, wording, &wanted, None, &setting, &made(treaty))
     });
     let played = asked.answer.expect("a play");
@@ -163,7 +178,7 @@ fn told(made: fn(&Treaty<'_>) -> Play, nobody: bool) -> Simulation {
 }
 
 /// Whether a text says something, however its lines are broken.
-fn says(text: &str, words: &str) -> bool {
+fn description(text: &str, words: &str) -> bool {
     let folded = |it: &str| it.split_whitespace().collect::<Vec<_>>().join(" ");
     folded(text).contains(&folded(words))
 }
@@ -185,7 +200,7 @@ fn a_lost_vote_is_told_with_who_holds_it() {
         "RUS (!) and FRA: inform UKR (Article 5, obligation report, line 10)",
         "waiting: attack live: report dormant: assist",
     ] {
-        assert!(says(&text, wanted), "{wanted}\n{text}");
+        assert!(description(&text, wanted), "{wanted}\n{text}");
     }
     // What stands with the treaty is no part of what happens.
     assert!(!text.contains("`report` is live"), "{text}");
@@ -203,7 +218,7 @@ fn who_owes_what_by_when_is_told() {
         "FRA must assist UKR by weapons, by 2027-02-11, since 2027-02-08; done 2027-02-11 ",
         "What cannot be determined\n  whether RUS may stay away (Article 5, trigger attack, line 7)\n",
     ] {
-        assert!(says(&text, wanted), "{wanted}\n{text}");
+        assert!(description(&text, wanted), "{wanted}\n{text}");
     }
     let nobody = full(&told(carried, true), false, 100);
     assert!(nobody.contains("nobody is assumed to attack, so that nobody obstructs"), "{nobody}");

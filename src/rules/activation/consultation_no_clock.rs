@@ -2,7 +2,7 @@
 
 use crate::analysis::Consulted;
 use crate::diagnostic::{Fix, Safety};
-use crate::model::{ExpiryKind, Limit, ProvisionId, Target};
+use crate::model::{ExpiryKind, Limit, ProvisionId, RefTarget};
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, called_all, listed};
 use crate::source::Span;
@@ -61,7 +61,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for found in cx.facts.consulted() {
         let softened = found.clock.and_then(|it| it.softened);
         if !found.bounded || !found.proceeds && !is_answered(cx, found) || softened.is_some() {
@@ -73,13 +73,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// The provision that answers when the clock has run.
 fn answer(found: &Consulted<'_>) -> Option<ProvisionId> {
     match found.clock?.expiry.as_ref()?.kind {
-        ExpiryKind::Provision(Target::Provision(id)) => Some(id),
+        ExpiryKind::Provision(RefTarget::Provision(id)) => Some(id),
         _ => None,
     }
 }
 
 /// Whether a provision answers then that is as strong as what waited.
-fn is_answered(cx: &Context<'_>, found: &Consulted<'_>) -> bool {
+fn is_answered(cx: &CheckContext<'_>, found: &Consulted<'_>) -> bool {
     let facts = cx.facts;
     answer(found).is_some_and(|id| {
         let waiting = facts.answers().duty(found.provision).max(facts.strength(found.provision).owed());
@@ -87,7 +87,7 @@ fn is_answered(cx: &Context<'_>, found: &Consulted<'_>) -> bool {
     })
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Consulted<'_>, softened: Option<Span>) {
+fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, found: &Consulted<'_>, softened: Option<Span>) {
     let model = cx.model;
     let provision = model.provision(found.provision);
     let named = called(provision);

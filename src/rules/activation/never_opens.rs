@@ -73,14 +73,14 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for found in cx.facts.unreachable() {
         let mut sink = sink.weighing(if found.shut { Severity::Error } else { Severity::Warning });
         report(cx, &mut sink, found);
     }
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Unreachable) {
+fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, found: &Unreachable) {
     let model = cx.model;
     let holder = subject(cx, found.holder);
     let noun = found.gate.kind.noun();

@@ -73,7 +73,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let tracks = cx.facts.tracks();
     let waiting: Vec<&Track> = tracks.iter().filter(|it| it.collective.is_some()).collect();
     if waiting.is_empty() || tracks.iter().any(|it| it.collective.is_none()) {

@@ -1,6 +1,6 @@
 //! A finding is spoken of, and the text leaves out who makes it.
 
-use crate::analysis::{Holder, Place};
+use crate::analysis::{Holder, UndecidedPassage};
 use crate::model::{Decision, EventKind, VoteKind};
 use crate::rules::lexical::is_passive;
 use crate::rules::prelude::*;
@@ -62,28 +62,31 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for found in cx.facts.uncontrolled() {
         let Holder::Provision(holder) = found.holder else { continue };
         let provision = cx.model.provision(holder);
         let trigger = provision.kind == ProvisionKind::Trigger;
         let open = !found.judged && !found.bare && (trigger || is_passive(found.words, &cx.options.passive_findings));
         match found.place {
-            Place::Decision => report(cx, sink, &called(provision), found.span, Slot::Decider),
-            Place::Condition if open => report(cx, sink, &called(provision), found.span, Slot::Condition),
+            UndecidedPassage::Decision => report(cx, sink, &called(provision), found.span, PassivePlace::Decider),
+            UndecidedPassage::Condition if open => {
+                report(cx, sink, &called(provision), found.span, PassivePlace::Condition)
+            }
             _ => {}
         }
     }
     for actor in cx.model.actors.iter().filter(|it| it.file == cx.model.file) {
         let rules = actor.body.iter().flat_map(|it| &it.rules).filter_map(|it| it.decision.as_ref());
         let named = format_args!("`{}`", actor.name);
-        rules.for_each(|it| in_words(it, &mut |span| report(cx, sink, &named.to_string(), span, Slot::Decider)));
+        rules
+            .for_each(|it| in_words(it, &mut |span| report(cx, sink, &named.to_string(), span, PassivePlace::Decider)));
     }
     for provision in cx.model.own_provisions() {
         for conditions in provision.gates.iter().filter_map(|it| it.conditions()) {
             conditions.each(&mut |condition| {
                 if let Some(judge) = &condition.found_by {
-                    in_words(judge, &mut |span| report(cx, sink, &called(provision), span, Slot::Decider));
+                    in_words(judge, &mut |span| report(cx, sink, &called(provision), span, PassivePlace::Decider));
                 }
             });
         }
@@ -92,7 +95,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             if let EventKind::Words(words) = event.kind
                 && is_passive(words, &cx.options.passive_findings)
             {
-                report(cx, sink, &called(provision), event.span, Slot::Event);
+                report(cx, sink, &called(provision), event.span, PassivePlace::Event);
             }
         }
     }
@@ -111,7 +114,7 @@ fn in_words(decision: &Decision<'_>, found: &mut dyn FnMut(Span)) {
 
 /// Where the words stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Slot {
+enum PassivePlace {
     /// `decided by "…"`
     Decider,
     /// `if "…"`
@@ -120,11 +123,13 @@ enum Slot {
     Event,
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, named: &str, span: Span, slot: Slot) {
+fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, named: &str, span: Span, slot: PassivePlace) {
     let words = cx.model.quoted(span);
     let message = match slot {
-        Slot::Decider => format!("`{words}` stands in the place of the deciding authority"),
-        Slot::Condition | Slot::Event => format!("no actor is designated to determine whether `{words}` holds"),
+        PassivePlace::Decider => format!("`{words}` stands in the place of the deciding authority"),
+        PassivePlace::Condition | PassivePlace::Event => {
+            format!("no actor is designated to determine whether `{words}` holds")
+        }
     };
     let finding = sink.report(span, message);
     finding.here("determined by whom?");
@@ -133,18 +138,18 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, named: &str, span: Span, slot: 
     ));
     let vote = format!("majority of {}", untainted(cx.model));
     match slot {
-        Slot::Decider => {
+        PassivePlace::Decider => {
             finding.help(format!("designate who decides: `decided by {vote}`"));
             finding.help(format!(
                 "or let the protected State determine it: `decided by determination of {}`",
                 protected(cx.model)
             ));
         }
-        Slot::Condition => {
+        PassivePlace::Condition => {
             finding.help(format!("designate who determines it: `if {words} as found by {vote}`"));
             finding.help(format!("or subject {named} as a whole to a decision: `decided by {vote}`"));
         }
-        Slot::Event => {
+        PassivePlace::Event => {
             finding.help(format!("designate who determines it: `decided by {vote}`"));
             finding.help("or name a self-evident event: `on armed-attack`, `on missile-attack`, `on incursion`");
         }

@@ -64,7 +64,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for provision in cx.model.own_provisions() {
         // A talk that is asked for by the wrong office does no harm; what opens the treaty is no call for help.
         if provision.kind == ProvisionKind::Consultation || provision.kind.is_final() {
@@ -115,7 +115,7 @@ fn of_occasions<'o, 'a>(occasions: &'o Occasions<'a>, found: &mut dyn FnMut(&'o 
     }
 }
 
-fn judge<'a>(cx: &Context<'a>, sink: &mut Sink<'_>, provision: &Provision<'a>, of: &Actors<'a>) {
+fn judge<'a>(cx: &CheckContext<'a>, sink: &mut Sink<'_>, provision: &Provision<'a>, of: &Actors<'a>) {
     let members = cx.model.resolve(of, None);
     let &[requester] = &members.actors[..] else { return };
     if members.open || members.unknown {
@@ -128,7 +128,7 @@ fn judge<'a>(cx: &Context<'a>, sink: &mut Sink<'_>, provision: &Provision<'a>, o
     }
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, of: &Actors<'_>, requester: ActorId) {
+fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, of: &Actors<'_>, requester: ActorId) {
     let (name, title) = (cx.model.name(requester), cx.model.title(requester));
     let named = called(provision);
     let finding = sink.report(of.span, format!("the text does not designate who may request help for `{name}`"));
@@ -146,7 +146,13 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, of: 
     finding.help("or allow others to make the request where it cannot: `any of parties` suffices");
 }
 
-fn lone_office(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, of: &Actors<'_>, office: ActorId) {
+fn lone_office(
+    cx: &CheckContext<'_>,
+    sink: &mut Sink<'_>,
+    provision: &Provision<'_>,
+    of: &Actors<'_>,
+    office: ActorId,
+) {
     let (name, title) = (cx.model.name(office), cx.model.title(office));
     let mut sink = sink.weighing(Severity::Advice);
     let finding = sink.report(of.span, format!("only `{name}` may request help, and no substitute is designated"));

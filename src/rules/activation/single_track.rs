@@ -77,7 +77,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let tracks = cx.facts.tracks();
     let duties: Vec<&Track> = tracks.iter().filter(|it| it.is_duty()).collect();
     let rights = tracks.iter().any(|it| !it.is_duty() && it.collective.is_none());

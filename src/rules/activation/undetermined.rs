@@ -2,7 +2,7 @@
 
 use crate::analysis::Undetermined;
 use crate::diagnostic::Severity;
-use crate::model::Target;
+use crate::model::RefTarget;
 use crate::rules::prelude::*;
 use crate::rules::wording::{attacked, attacker, called_all, promisers, untainted};
 
@@ -70,20 +70,20 @@ declare_rule! {
 }
 
 /// Whether nothing in the text depends on a trigger: no provision is upon it, and its name stands nowhere else.
-fn is_idle(cx: &Context<'_>, found: &Undetermined) -> bool {
+fn is_idle(cx: &CheckContext<'_>, found: &Undetermined) -> bool {
     let model = cx.model;
     let trigger = model.provision(found.trigger);
     let named = || {
         model.uses.iter().any(|it| match it.target {
-            Target::Provision(id) => id == found.trigger,
-            Target::Unit(id) => Some(id) == trigger.unit,
+            RefTarget::Provision(id) => id == found.trigger,
+            RefTarget::Unit(id) => Some(id) == trigger.unit,
             _ => false,
         })
     };
     found.upon.is_empty() && trigger.details.is_empty() && !named()
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for found in cx.facts.undetermined() {
         let model = cx.model;
         let trigger = model.provision(found.trigger);

@@ -2,8 +2,8 @@
 
 mod cure;
 
-use crate::analysis::presence::{Arrival, Ban, Clash};
-use crate::diagnostic::{Severity, row};
+use crate::analysis::presence::{Ban, Clash, ForceEntry};
+use crate::diagnostic::{Severity, join_list};
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, listed};
 
@@ -79,7 +79,7 @@ declare_rule! {
 /// So many of the provisions that clash with one ban are shown.
 const SHOWN: usize = 4;
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let presence = cx.facts.presence();
     for clashes in presence.clashes.chunk_by(|one, next| one.ban == next.ban) {
         let ban = &presence.bans[clashes[0].ban];
@@ -96,7 +96,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn clash(cx: &Context<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&Clash]) {
+fn clash(cx: &CheckContext<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&Clash]) {
     let presence = cx.facts.presence();
     let brings = |it: &Clash| &presence.arrivals[it.arrival];
     let Some(first) = clashes.first() else { return };
@@ -105,7 +105,7 @@ fn clash(cx: &Context<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&Clash
     let own_ban = ban.file == cx.model.file;
     let names: Vec<String> = clashes.iter().take(SHOWN).map(|it| called(brings(it).provision)).collect();
     let more = clashes.len().saturating_sub(SHOWN);
-    let names = if more > 0 { format!("{} and {more} more", names.join(", ")) } else { row(&names, "and") };
+    let names = if more > 0 { format!("{} and {more} more", names.join(", ")) } else { join_list(&names, "and") };
     let verb = if clashes.len() == 1 { "stations" } else { "station" };
     let soil = match (ban.place, first.host) {
         (Some(place), _) => format!("`{}`", cx.model.places[place.0 as usize].name),
@@ -142,7 +142,7 @@ fn clash(cx: &Context<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&Clash
     cure::remedies(cx, finding, ban, clashes, arrival);
 }
 
-fn words(arrival: &Arrival<'_>) -> &'static str {
+fn words(arrival: &ForceEntry<'_>) -> &'static str {
     match arrival.force {
         Some(_) => "troops are stationed there",
         None => "troops come to help",

@@ -1,6 +1,6 @@
 //! What a secret or unpublished part says opens, shuts or narrows what the public text promises.
 
-use crate::model::{Target, Treaty, Unit};
+use crate::model::{RefTarget, Treaty, Unit};
 use crate::rules::prelude::*;
 use crate::rules::terms;
 use crate::source::Span;
@@ -79,20 +79,20 @@ declare_rule! {
 /// So many places that depend on one name are shown.
 const SHOWN: usize = 4;
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let model = cx.model;
     let hidden: Vec<&Unit<'_>> = model.hidden_parts().collect();
     if hidden.is_empty() {
         return;
     }
     let within = |span: Span| hidden.iter().copied().find(|it| it.span.contains(span));
-    let mut told: Vec<Target> = Vec::new();
+    let mut told: Vec<RefTarget> = Vec::new();
     // A term has its meaning in quotation marks and in prose too.
     let public = |term: &str| model.terms.iter().any(|it| it.term == term && within(it.span).is_none());
     let defined = |at: usize| within(model.terms[at].span).is_some() && !public(model.terms[at].term);
     let in_words = terms::places(model, defined).into_iter();
-    let in_words = in_words.map(|(at, span)| (Target::Term(at as u32), model.terms[at].term, span));
-    let uses: Vec<(Target, &str, Span)> =
+    let in_words = in_words.map(|(at, span)| (RefTarget::Term(at as u32), model.terms[at].term, span));
+    let uses: Vec<(RefTarget, &str, Span)> =
         model.uses.iter().map(|it| (it.target, it.name, it.span)).chain(in_words).collect();
     for (target, name, span) in &uses {
         if told.contains(target) {
@@ -120,22 +120,22 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Whether a name is the draft's own.
-fn own(model: &Treaty<'_>, target: Target) -> bool {
+fn own(model: &Treaty<'_>, target: RefTarget) -> bool {
     match target {
-        Target::Actor(id) => model.actor(id).file == model.file && !model.actor(id).prelude,
-        Target::Group(id) => model.groups[id.0 as usize].file == model.file,
-        Target::Place(id) => model.places[id.0 as usize].file == model.file,
-        Target::Unit(id) => model.unit(id).file == model.file,
-        Target::Provision(id) => model.provision(id).file == model.file,
-        Target::Instrument(_) | Target::Hole | Target::Missing => false,
-        Target::Milestone(at) => model.milestones[at as usize].file == model.file,
-        Target::Weights(at) => model.weights[at as usize].file == model.file,
-        Target::Term(_) => true,
+        RefTarget::Actor(id) => model.actor(id).file == model.file && !model.actor(id).prelude,
+        RefTarget::Group(id) => model.groups[id.0 as usize].file == model.file,
+        RefTarget::Place(id) => model.places[id.0 as usize].file == model.file,
+        RefTarget::Unit(id) => model.unit(id).file == model.file,
+        RefTarget::Provision(id) => model.provision(id).file == model.file,
+        RefTarget::Instrument(_) | RefTarget::Hole | RefTarget::Missing => false,
+        RefTarget::Milestone(at) => model.milestones[at as usize].file == model.file,
+        RefTarget::Weights(at) => model.weights[at as usize].file == model.file,
+        RefTarget::Term(_) => true,
     }
 }
 
 /// What a secret part takes away: it frees somebody, or speaks of a public provision by its name.
-fn frees<'m>(cx: &Context<'m>, sink: &mut Sink<'_>, within: &dyn Fn(Span) -> Option<&'m Unit<'m>>) {
+fn frees<'m>(cx: &CheckContext<'m>, sink: &mut Sink<'_>, within: &dyn Fn(Span) -> Option<&'m Unit<'m>>) {
     let model = cx.model;
     let mut told: Vec<Span> = Vec::new();
     for provision in model.own_provisions() {
@@ -154,7 +154,7 @@ fn frees<'m>(cx: &Context<'m>, sink: &mut Sink<'_>, within: &dyn Fn(Span) -> Opt
         }
     }
     for it in &model.uses {
-        let Target::Provision(id) = it.target else { continue };
+        let RefTarget::Provision(id) = it.target else { continue };
         let provision = model.provision(id);
         let Some(part) = within(it.span).filter(|_| within(provision.span).is_none() && own(model, it.target)) else {
             continue;
@@ -177,8 +177,8 @@ fn mark(part: &Unit<'_>) -> &'static str {
 
 fn called(part: &Unit<'_>) -> String {
     match (part.number, part.title) {
-        ("", Some(title)) => format!("the {} “{title}”", part.kind.word()),
-        ("", None) => format!("the {}", part.kind.word()),
-        (number, _) => format!("{} {number}", part.kind.word()),
+        ("", Some(title)) => format!("the {} “{title}”", part.kind.as_str()),
+        ("", None) => format!("the {}", part.kind.as_str()),
+        (number, _) => format!("{} {number}", part.kind.as_str()),
     }
 }

@@ -1,6 +1,6 @@
 //! A force has a ceiling, and nothing says who may raise it.
 
-use crate::analysis::forces::{Cap, Changes, Variable};
+use crate::analysis::forces::{Cap, ForceChange, Variable};
 use crate::diagnostic::Severity;
 use crate::rules::prelude::*;
 use crate::rules::troops;
@@ -62,7 +62,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let forces = cx.facts.forces();
     for force in forces.all.iter().filter(|it| cx.model.is_own(it.provision) && it.sentence.is_none()) {
         let (span, provision) = match forces.cap(cx.model, force) {
@@ -74,21 +74,21 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let called = called(force.provision);
         let (severity, message, place) = match forces.changes(cx.model, force, Variable::Ceiling) {
-            Changes::Settled(_) => continue,
-            Changes::Silent => {
+            ForceChange::Settled(_) => continue,
+            ForceChange::Silent => {
                 (Severity::Error, format!("no procedure governs increases in the ceiling of {called}"), None)
             }
-            Changes::Open(at) => (
+            ForceChange::Open(at) => (
                 Severity::Error,
                 format!("the procedure for increases in the ceiling of {called} is left open"),
                 Some(at),
             ),
-            Changes::Consulted(at) => (
+            ForceChange::Consulted(at) => (
                 Severity::Warning,
                 format!("the ceiling of {called} may be raised after consultation, but nobody is designated to decide"),
                 Some(at),
             ),
-            Changes::Implied(at) => (
+            ForceChange::Implied(at) => (
                 Severity::Advice,
                 format!("only a general clause governs increases in the ceiling of {called}"),
                 Some(at),

@@ -1,10 +1,10 @@
 //! A force has its roles, and nothing says who may add one.
 
 use crate::analysis::forces::hyphened;
-use crate::analysis::forces::{Changes, Variable};
+use crate::analysis::forces::{ForceChange, Variable};
 use crate::diagnostic::Severity;
 use crate::model::vocabulary::role;
-use crate::model::{DetailKind, Word};
+use crate::model::{DetailKind, OpenWord};
 use crate::rules::prelude::*;
 use crate::rules::troops;
 use crate::rules::wording::called;
@@ -62,33 +62,33 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let forces = cx.facts.forces();
     for force in forces.all.iter().filter(|it| cx.model.is_own(it.provision)) {
         let Some(roles) = force.roles.filter(|roles| !roles.words.iter().all(|it| it.hole)) else { continue };
         let called = called(force.provision);
         let (severity, message, place) = match forces.changes(cx.model, force, Variable::Roles) {
-            Changes::Settled(_) => continue,
-            Changes::Silent => {
+            ForceChange::Settled(_) => continue,
+            ForceChange::Silent => {
                 (Severity::Error, format!("no procedure governs additions to the roles of {called}"), None)
             }
-            Changes::Open(at) => (
+            ForceChange::Open(at) => (
                 Severity::Error,
                 format!("the procedure for additions to the roles of {called} is left open"),
                 Some(at),
             ),
-            Changes::Consulted(at) => (
+            ForceChange::Consulted(at) => (
                 Severity::Warning,
                 format!("the roles of {called} may be changed after consultation, but nobody is designated to decide"),
                 Some(at),
             ),
-            Changes::Implied(at) => {
+            ForceChange::Implied(at) => {
                 (Severity::Advice, format!("only a general clause governs changes to the roles of {called}"), Some(at))
             }
         };
         let senders = troops::senders(cx.model, force);
         // What the text forbids is no play that it allows.
-        let fights = |word: &Word<'_>| role(&hyphened(word.text)).is_some_and(|it| it.combat);
+        let fights = |word: &OpenWord<'_>| role(&hyphened(word.text)).is_some_and(|it| it.combat);
         let peaceful = force.provision.details.iter().any(|it| match &it.kind {
             DetailKind::Excludes(words) => words.iter().any(fights),
             _ => false,

@@ -1,7 +1,7 @@
 //! A possible attacker, or its ally, has troops on the territory of the one whom it may attack.
 
-use crate::analysis::Force;
-use crate::analysis::forces::{Blocs, Intruder};
+use crate::analysis::ForcePart;
+use crate::analysis::forces::{Blocs, UninvitedContingent};
 use crate::diagnostic::Severity;
 use crate::model::{ActorId, Treaty};
 use crate::rules::prelude::*;
@@ -73,7 +73,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let blocs = Blocs::of(cx.model);
     for force in cx.facts.forces().all.iter().filter(|it| cx.model.is_own(it.provision)) {
         let intruders = blocs.within(force);
@@ -86,11 +86,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 fn report(
     model: &Treaty<'_>,
     sink: &mut Sink<'_>,
-    force: &Force<'_>,
-    first: &Intruder<'_>,
-    intruders: &[Intruder<'_>],
+    force: &ForcePart<'_>,
+    first: &UninvitedContingent<'_>,
+    intruders: &[UninvitedContingent<'_>],
 ) {
-    let Intruder { actor, case, through, open } = first;
+    let UninvitedContingent { actor, case, through, open } = first;
     let called = called(force.provision);
     let (who, attacker) = (model.name(*actor), model.name(case.attacker));
     let host = case.victim.map_or("the host", |it| model.name(it));

@@ -63,11 +63,11 @@ declare_rule! {
 }
 
 /// Whether words that could not be read begin with one of these.
-fn starts_with(cx: &Context<'_>, span: Span, words: &[&str]) -> bool {
+fn starts_with(cx: &CheckContext<'_>, span: Span, words: &[&str]) -> bool {
     span.is_own() && lexer::words(span.of(cx.model.text)).next().is_some_and(|it| words.contains(&it))
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let forces = cx.facts.forces();
     for force in forces.all.iter().filter(|it| cx.model.is_own(it.provision)) {
         // A ceiling that could not be read is no missing one.

@@ -1,8 +1,8 @@
 //! Troops of others stand on a State's territory, and nothing says that it consents.
 
-use crate::analysis::Force;
+use crate::analysis::ForcePart;
 use crate::diagnostic::{Fix, Safety};
-use crate::model::{Actors, DetailKind, Term};
+use crate::model::{Actors, DetailKind, SetTerm};
 use crate::rules::prelude::*;
 use crate::rules::troops;
 use crate::rules::wording::{called, with_and};
@@ -65,7 +65,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for force in cx.facts.forces().all.iter().filter(|it| cx.model.is_own(it.provision)) {
         let unasked = cx.facts.unasked(force);
         if unasked.is_empty() {
@@ -86,7 +86,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         if let Some(of) = said(force) {
-            let held = of.include.iter().any(|it| !matches!(it, Term::Unknown));
+            let held = of.include.iter().any(|it| !matches!(it, SetTerm::Unknown));
             let whole = |said: &str| if held { format!("{said}, {missing}") } else { missing.clone() };
             let title = format!("write `consent of {}`", whole(&cx.model.quoted(of.span)));
             let text = whole(of.span.of(cx.model.text));
@@ -107,7 +107,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// The clause on consent that the force has.
-fn said<'m>(force: &Force<'m>) -> Option<&'m Actors<'m>> {
+fn said<'m>(force: &ForcePart<'m>) -> Option<&'m Actors<'m>> {
     force.provision.details.iter().find_map(|it| match &it.kind {
         DetailKind::ConsentOf(of, ..) => Some(of),
         _ => None,

@@ -1,7 +1,7 @@
 //! The list of what troops may do is not closed.
 
 use crate::diagnostic::{Fix, Safety};
-use crate::model::Word;
+use crate::model::OpenWord;
 use crate::rules::lexical::words_of;
 use crate::rules::prelude::*;
 use crate::rules::troops;
@@ -62,7 +62,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for force in &cx.facts.forces().all {
         let Some(roles) = force.roles.filter(|roles| !roles.words.iter().all(|it| it.hole)) else { continue };
         if !cx.model.is_own(force.provision) {
@@ -98,6 +98,6 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Whether quoted words say that there is more.
-fn is_open(cx: &Context<'_>, word: &Word<'_>) -> bool {
+fn is_open(cx: &CheckContext<'_>, word: &OpenWord<'_>) -> bool {
     word.quoted && !words_of(word.text, &cx.options.open_roles).is_empty()
 }

@@ -1,7 +1,7 @@
 //! Troops are sent without saying what they may do.
 
-use crate::analysis::Force;
-use crate::model::Word;
+use crate::analysis::ForcePart;
+use crate::model::OpenWord;
 use crate::model::vocabulary::is_purpose;
 use crate::rules::prelude::*;
 use crate::rules::troops;
@@ -61,10 +61,10 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let forces = cx.facts.forces();
     for force in forces.all.iter().filter(|it| cx.model.is_own(it.provision)) {
-        let says_nothing = |it: &Word<'_>| it.hole || is_purpose(it.text);
+        let says_nothing = |it: &OpenWord<'_>| it.hole || is_purpose(it.text);
         let open = force.roles.is_some_and(|roles| roles.words.iter().all(says_nothing));
         if force.roles.is_some() && !open || forces.has_tasks(force) || is_said_otherwise(force) {
             continue;
@@ -105,7 +105,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Whether a norm that stations troops is assistance in an attack, or gives the aim of their presence.
-fn is_said_otherwise(force: &Force<'_>) -> bool {
+fn is_said_otherwise(force: &ForcePart<'_>) -> bool {
     use crate::model::DetailKind;
     let aim = |it: &crate::model::Detail<'_>| matches!(it.kind, DetailKind::SolelyTo(_) | DetailKind::LimitedTo(_));
     force.sentence.is_some() && (force.on_call() || force.provision.details.iter().any(aim))

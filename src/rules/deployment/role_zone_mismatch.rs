@@ -1,9 +1,9 @@
 //! The role of troops does not fit where they stand.
 
-use crate::analysis::Force;
-use crate::analysis::forces::{Misfit, misfits};
+use crate::analysis::ForcePart;
+use crate::analysis::forces::{RoleMismatch, misfits};
 use crate::diagnostic::Diagnostic;
-use crate::model::{PlaceId, Word};
+use crate::model::{OpenWord, PlaceId};
 use crate::rules::prelude::*;
 use crate::rules::troops;
 use crate::rules::wording::{called, listed, with_and};
@@ -69,13 +69,13 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for force in cx.facts.forces().all.iter().filter(|it| cx.model.is_own(it.provision)) {
         for misfit in misfits(cx.model, force) {
             match misfit {
-                Misfit::AtLine { roles, place, line } => at_line(cx, sink, force, &roles, [place, line]),
-                Misfit::Rear { roles, place, line } => rear(cx, sink, force, &roles, [place, line]),
-                Misfit::Away { roles, concerned } => {
+                RoleMismatch::AtLine { roles, place, line } => at_line(cx, sink, force, &roles, [place, line]),
+                RoleMismatch::Rear { roles, place, line } => rear(cx, sink, force, &roles, [place, line]),
+                RoleMismatch::Away { roles, concerned } => {
                     let (hosts, sides) = (troops::hosts(cx.model, force), listed(cx.model, &concerned));
                     let where_to = format!("stands in {hosts}, where there is none");
                     wrong(sink, force, &roles, "along a line", &where_to, "neither side of the conflict is here")
@@ -85,7 +85,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                         .help(format!("send them to the line: `in` a zone of {sides}"))
                         .help("or state a role that fits: `roles only logistics`, `roles only training`");
                 }
-                Misfit::Barred { role, place, bar } => barred(cx, sink, force, role, place, bar),
+                RoleMismatch::Barred { role, place, bar } => barred(cx, sink, force, role, place, bar),
             }
         }
     }
@@ -94,8 +94,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// Reports roles whose work is done elsewhere.
 fn wrong<'s>(
     sink: &'s mut Sink<'_>,
-    force: &Force<'_>,
-    roles: &[&Word<'_>],
+    force: &ForcePart<'_>,
+    roles: &[&OpenWord<'_>],
     work: &str,
     stands: &str,
     here: &str,
@@ -110,11 +110,17 @@ fn wrong<'s>(
     finding
 }
 
-fn list(words: &[&Word<'_>]) -> String {
+fn list(words: &[&OpenWord<'_>]) -> String {
     with_and(&words.iter().map(|it| it.text).collect::<Vec<_>>().join(", "))
 }
 
-fn at_line(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[&Word<'_>], at: [PlaceId; 2]) {
+fn at_line(
+    cx: &CheckContext<'_>,
+    sink: &mut Sink<'_>,
+    force: &ForcePart<'_>,
+    roles: &[&OpenWord<'_>],
+    at: [PlaceId; 2],
+) {
     let [zone, line] = at.map(|it| cx.model.places[it.0 as usize].name);
     let here = if zone == line { "the line itself" } else { "this lies at the line" };
     let finding = wrong(sink, force, roles, "behind the line", &format!("stands at `{line}`"), here);
@@ -134,7 +140,7 @@ fn at_line(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[&W
         .help("or state a role at the line: `roles only separation`, `roles only ceasefire-monitoring`");
 }
 
-fn rear(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[&Word<'_>], at: [PlaceId; 2]) {
+fn rear(cx: &CheckContext<'_>, sink: &mut Sink<'_>, force: &ForcePart<'_>, roles: &[&OpenWord<'_>], at: [PlaceId; 2]) {
     let [zone, line] = at.map(|it| cx.model.places[it.0 as usize].name);
     let (stands, here) = (format!("stands well behind `{line}`"), format!("`{zone}` is the rear"));
     wrong(sink, force, roles, "along a line", &stands, &here)
@@ -147,7 +153,14 @@ fn rear(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, roles: &[&Word
 }
 
 /// A role that the zone keeps out.
-fn barred(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>, role: &Word<'_>, place: PlaceId, bar: Span) {
+fn barred(
+    cx: &CheckContext<'_>,
+    sink: &mut Sink<'_>,
+    force: &ForcePart<'_>,
+    role: &OpenWord<'_>,
+    place: PlaceId,
+    bar: Span,
+) {
     let place = &cx.model.places[place.0 as usize];
     let (name, role_text) = (place.name, role.text);
     let called = called(force.provision);

@@ -1,7 +1,7 @@
 //! Whether troops stand there before an attack or come after it is left open.
 
-use crate::analysis::Force;
-use crate::model::vocabulary::{Presence, presence};
+use crate::analysis::ForcePart;
+use crate::model::vocabulary::{ForcePresence, presence};
 use crate::model::{DetailKind, GateKind, OccasionKind, Occasions, Timing};
 use crate::rules::prelude::*;
 use crate::rules::troops;
@@ -75,10 +75,10 @@ enum Says {
     UponNothing,
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for force in cx.facts.forces().all.iter().filter(|it| cx.model.is_own(it.provision)) {
         let called = called(force.provision);
-        let message = match says(force) {
+        let message = match description(force) {
             Says::Enough => continue,
             Says::Nothing => {
                 format!("{called} does not specify whether its troops are stationed there or come only upon an event")
@@ -119,15 +119,15 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn says(force: &Force<'_>) -> Says {
+fn description(force: &ForcePart<'_>) -> Says {
     let provision = force.provision;
     match force.timing {
         Some((Timing::ResponsiveUpon(occasions), _)) if !is_open(occasions) => return Says::Enough,
         Some((Timing::ResponsiveUpon(_), _)) => return Says::Open,
         Some((Timing::Words(words), _)) if words.iter().any(|it| !it.hole) => {
-            let named = |it: &Presence| words.iter().any(|word| presence(word.text) == Some(*it));
-            let responsive = named(&Presence::Responsive)
-                && !words.iter().any(|it| presence(it.text).is_none_or(|it| it != Presence::Responsive));
+            let named = |it: &ForcePresence| words.iter().any(|word| presence(word.text) == Some(*it));
+            let responsive = named(&ForcePresence::Responsive)
+                && !words.iter().any(|it| presence(it.text).is_none_or(|it| it != ForcePresence::Responsive));
             return if responsive && !waits(force) { Says::UponNothing } else { Says::Enough };
         }
         _ => {}
@@ -142,7 +142,7 @@ fn says(force: &Force<'_>) -> Says {
 }
 
 /// Whether it waits for something that the text names.
-fn waits(force: &Force<'_>) -> bool {
+fn waits(force: &ForcePart<'_>) -> bool {
     let provision = force.provision;
     let asked =
         |it: &crate::model::Gate<'_>| matches!(it.kind, GateKind::Upon(_) | GateKind::If(_) | GateKind::Request(_));

@@ -71,7 +71,7 @@ declare_rule! {
 /// So many uses are shown.
 const SHOWN: usize = 8;
 
-fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
     let missing = missing(cx);
     let excluded: Vec<usize> = exclusive(&missing).into_iter().flat_map(|it| it.uses).collect();
     let mut groups: Vec<Vec<&Missing<'_>>> = Vec::new();
@@ -89,7 +89,7 @@ fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn report(cx: &Across<'_>, sink: &mut Sink<'_>, uses: &[&Missing<'_>]) {
+fn report(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>, uses: &[&Missing<'_>]) {
     let condition = &uses[0].told.condition;
     let bracket = &cx.visited.brackets.all[condition.brackets[0]];
     let Some(when) = cx.visited.clause(condition) else { return };
@@ -107,8 +107,8 @@ fn report(cx: &Across<'_>, sink: &mut Sink<'_>, uses: &[&Missing<'_>]) {
             names.push(&it.name);
         }
     }
-    finding.help(format!("place what depends on {} in the same brackets", brackets::row(&names)));
+    finding.help(format!("place what depends on {} in the same brackets", brackets::join_list(&names)));
     for it in uses {
-        cx.absorb(it.at);
+        cx.subsume(it.at);
     }
 }

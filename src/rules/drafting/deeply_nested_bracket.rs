@@ -54,7 +54,7 @@ declare_rule! {
 /// So deep may brackets stand.
 const DEEPEST: u32 = 3;
 
-fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
     // A bracket stands before those within it, so that each outermost one opens a group of its own.
     for group in cx.visited.brackets.all.chunk_by(|_, next| next.depth > 1) {
         let outermost = &group[0];

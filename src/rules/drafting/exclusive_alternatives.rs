@@ -87,18 +87,18 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
     let missing = missing(cx);
     for it in exclusive(&missing) {
         report(cx, sink, &missing, &it);
     }
 }
 
-fn report(cx: &Across<'_>, sink: &mut Sink<'_>, missing: &[Missing<'_>], found: &Exclusive) {
+fn report(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>, missing: &[Missing<'_>], found: &Exclusive) {
     let uses: Vec<&Missing<'_>> = found.uses.iter().map(|it| &missing[*it]).collect();
     let names: Vec<&str> = uses.iter().map(|it| &*it.name).collect();
     let all = if names.len() == 2 { "both" } else { "all" };
-    let message = format!("{} are required together, but no reading contains {all}", brackets::row(&names));
+    let message = format!("{} are required together, but no reading contains {all}", brackets::join_list(&names));
     let bracket = &cx.visited.brackets.all[found.bracket];
     let finding = sink.report(uses[0].told.finding.primary.span, message);
     finding.here("required here");
@@ -107,9 +107,11 @@ fn report(cx: &Across<'_>, sink: &mut Sink<'_>, missing: &[Missing<'_>], found: 
     }
     finding.label(brackets::first_line(cx, bracket), "only one of these can be adopted");
     finding.help("let each side write its own reference beside its own text, in the same brackets");
-    finding
-        .help(format!("or agree on what {} have in common, and strike the brackets around it", brackets::row(&names)));
+    finding.help(format!(
+        "or agree on what {} have in common, and strike the brackets around it",
+        brackets::join_list(&names)
+    ));
     for it in uses {
-        cx.absorb(it.at);
+        cx.subsume(it.at);
     }
 }

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Fix, Safety, row};
+use crate::diagnostic::{Fix, Safety, join_list};
 use crate::model::{AlternativeText, BracketText};
 use crate::rules::brackets;
 use crate::rules::prelude::*;
-use crate::syntax::lexer::{Kind, Lexer};
+use crate::syntax::lexer::{Lexer, TokenKind};
 use crate::syntax::passage::{PassageKind, passages};
 
 declare_rule! {
@@ -51,7 +51,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
     for bracket in cx.visited.brackets.all.iter().filter(|it| it.alternatives.len() > 1) {
         let said: Vec<Vec<Cow<'_, str>>> =
             bracket.alternatives.iter().map(|it| words(it.words.of(cx.model.text))).collect();
@@ -68,13 +68,13 @@ fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn report(cx: &Across<'_>, sink: &mut Sink<'_>, bracket: &BracketText<'_>, same: &[&AlternativeText<'_>]) {
+fn report(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>, bracket: &BracketText<'_>, same: &[&AlternativeText<'_>]) {
     let noun = if bracket.interpretation { "readings" } else { "alternatives" };
     let message = if same.iter().any(|it| it.who.is_empty()) {
         format!("{} {noun} are identical", same.len())
     } else {
         let sides: Vec<String> = same.iter().map(|it| format!("of {}", it.who.join("/"))).collect();
-        format!("the {noun} {} are identical", row(&sides, "and"))
+        format!("the {noun} {} are identical", join_list(&sides, "and"))
     };
     let finding = sink.report(brackets::first_line_of(cx, same[1].span), message);
     finding.here("the same words");
@@ -106,9 +106,11 @@ fn words(text: &str) -> Vec<Cow<'_, str>> {
     for token in Lexer::new(text).filter(|it| !it.kind.is_trivia()) {
         let words = token.inner(text).of(text);
         match token.kind {
-            Kind::Quotation => found.extend([Cow::Borrowed("\""), Cow::Borrowed(words)]),
-            Kind::Prose => found.extend(std::iter::once("\"\"\"").chain(words.split_whitespace()).map(Cow::Borrowed)),
-            Kind::Number if words.contains(',') => found.push(without_commas(words)),
+            TokenKind::Quotation => found.extend([Cow::Borrowed("\""), Cow::Borrowed(words)]),
+            TokenKind::Prose => {
+                found.extend(std::iter::once("\"\"\"").chain(words.split_whitespace()).map(Cow::Borrowed))
+            }
+            TokenKind::Number if words.contains(',') => found.push(without_commas(words)),
             _ => found.push(Cow::Borrowed(words)),
         }
     }

@@ -1,11 +1,11 @@
 //! Words that praise a promise without adding to it.
 
-use crate::diagnostic::row;
+use crate::diagnostic::join_list;
 use crate::diagnostic::{Fix, Safety};
 use crate::rules::prelude::*;
 use crate::rules::quotation::{Quoted, quoted};
 use crate::source::Span;
-use crate::syntax::passage::{Token, tokens};
+use crate::syntax::passage::{PassageWord, tokens};
 
 declare_rule! {
     /// ## What it checks
@@ -67,11 +67,11 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let lengths = cx.options.puffery.iter().map(String::len);
     let Some((least, most)) = lengths.clone().min().zip(lengths.max()) else { return };
     for passage in quoted(cx) {
-        let mut praise: Vec<Token<'_>> = Vec::new();
+        let mut praise: Vec<PassageWord<'_>> = Vec::new();
         for token in tokens(passage.text, passage.span.start) {
             let fits = (least..=most).contains(&token.text.len());
             let listed = fits && cx.options.puffery.iter().any(|it| it.eq_ignore_ascii_case(token.text));
@@ -86,11 +86,17 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Whether a defined term holds the word.
-fn is_defined(cx: &Context<'_>, token: Token<'_>) -> bool {
+fn is_defined(cx: &CheckContext<'_>, token: PassageWord<'_>) -> bool {
     cx.model.terms.iter().any(|it| tokens(it.term, 0).any(|part| part.text.eq_ignore_ascii_case(token.text)))
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, passage: &Quoted<'_>, first: Token<'_>, rest: &[Token<'_>]) {
+fn report(
+    cx: &CheckContext<'_>,
+    sink: &mut Sink<'_>,
+    passage: &Quoted<'_>,
+    first: PassageWord<'_>,
+    rest: &[PassageWord<'_>],
+) {
     let mut words: Vec<String> = Vec::new();
     for token in std::iter::once(&first).chain(rest) {
         let word = format!("`{}`", token.text);
@@ -100,7 +106,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, passage: &Quoted<'_>, first: To
     }
     let one = words.len() == 1;
     let (verbs, them) = if one { ("is laudatory and creates", "it") } else { ("are laudatory and create", "them") };
-    let finding = sink.report(first.span, format!("{} {verbs} no obligation", row(&words, "and")));
+    let finding = sink.report(first.span, format!("{} {verbs} no obligation", join_list(&words, "and")));
     for token in rest.iter().take(4) {
         finding.label(token.span, "and here");
     }
@@ -114,7 +120,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, passage: &Quoted<'_>, first: To
 }
 
 /// The adjective with the word that it praises, if that stands right behind it.
-fn noun_phrase<'m>(passage: &Quoted<'m>, word: Token<'_>) -> Option<&'m str> {
+fn noun_phrase<'m>(passage: &Quoted<'m>, word: PassageWord<'_>) -> Option<&'m str> {
     let from = (word.span.start - passage.span.start) as usize;
     let next = tokens(&passage.text[from..], 0).nth(1)?;
     let between = &passage.text[from + word.text.len()..from + next.span.start as usize];

@@ -59,7 +59,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
     let open: Vec<&BracketText<'_>> = cx.visited.brackets.all.iter().filter(|it| !it.interpretation).collect();
     let named = |it: &&BracketText<'_>| it.alternatives.iter().any(|text| !text.who.is_empty());
     if open.len() > 1
@@ -104,7 +104,7 @@ fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Whether a text is nothing but another bracket.
-fn is_bracket(cx: &Across<'_>, text: &AlternativeText<'_>) -> bool {
+fn is_bracket(cx: &CrossReadingContext<'_>, text: &AlternativeText<'_>) -> bool {
     let all = &cx.visited.brackets.all;
     let next = all.partition_point(|it| it.span.start < text.words.start);
     all.get(next).is_some_and(|it| it.span == text.words)

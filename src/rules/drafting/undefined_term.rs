@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::rules::prelude::*;
 use crate::rules::quotation::quoted;
 use crate::source::Span;
-use crate::syntax::passage::{Token, tokens};
+use crate::syntax::passage::{PassageWord, tokens};
 use critical::Critical;
 use known::{is_part_of_term, known};
 use phrase::{Capitalised, capitalised, is_place, key};
@@ -72,14 +72,14 @@ struct Undefined<'m> {
     again: Vec<Span>,
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let passages = quoted(cx);
     let mut found: Vec<Undefined<'_>> = Vec::new();
     let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
     let mut explained: FxHashSet<String> = FxHashSet::default();
     let critical = Critical::of(cx);
     for passage in &passages {
-        let words: Vec<Token<'_>> = tokens(passage.text, passage.span.start).collect();
+        let words: Vec<PassageWord<'_>> = tokens(passage.text, passage.span.start).collect();
         let mut add = |words: &'_ str, span: Span, capitals: bool| {
             let key = key(words);
             if let Some(at) = by_key.get(&key) {

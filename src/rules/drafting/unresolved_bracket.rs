@@ -1,7 +1,7 @@
 //! A text that is not agreed.
 
 use crate::diagnostic::Severity;
-use crate::model::{BracketText, Stage};
+use crate::model::{BracketText, TreatyStatus};
 use crate::rules::brackets;
 use crate::rules::prelude::*;
 
@@ -59,12 +59,13 @@ declare_rule! {
 /// So many brackets of an article are shown.
 const SHOWN: usize = 8;
 
-fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
-    let frozen = cx.model.head.stage.is_some_and(|it| it >= Stage::Initialled);
+fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
+    let frozen = cx.model.head.stage.is_some_and(|it| it >= TreatyStatus::Initialled);
     let open: Vec<&BracketText<'_>> = cx.visited.brackets.all.iter().filter(|it| !it.interpretation).collect();
     if frozen {
         for bracket in &open {
-            let message = format!("the text is frozen, but a bracket is unresolved: {}", brackets::says(bracket));
+            let message =
+                format!("the text is frozen, but a bracket is unresolved: {}", brackets::description(bracket));
             let mut sink = sink.weighing(Severity::Error);
             let finding = sink.report(brackets::first_line(cx, bracket), message);
             finding.label(cx.model.head.stage_span, "the text is frozen");
@@ -75,15 +76,15 @@ fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
     for article in open.chunk_by(|one, next| one.place == next.place) {
         let first = article[0];
         let message = match article.len() {
-            1 => format!("one bracket is unresolved: {}", brackets::says(first)),
+            1 => format!("one bracket is unresolved: {}", brackets::description(first)),
             count => format!("{count} brackets are unresolved"),
         };
         let finding = sink.report(brackets::first_line(cx, first), message);
         if article.len() > 1 {
-            finding.here(brackets::says(first));
+            finding.here(brackets::description(first));
         }
         for bracket in article.iter().skip(1).take(SHOWN) {
-            finding.label(brackets::first_line(cx, bracket), brackets::says(bracket));
+            finding.label(brackets::first_line(cx, bracket), brackets::description(bracket));
         }
         finding.help.extend(brackets::cure(cx, first));
     }

@@ -1,7 +1,7 @@
 //! A value that is still to be agreed.
 
 use crate::diagnostic::Severity;
-use crate::model::{Hole, ProvisionId, Stage, Treaty};
+use crate::model::{Hole, ProvisionId, Treaty, TreatyStatus};
 use crate::rules::prelude::*;
 use crate::rules::wording::called;
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
@@ -58,9 +58,9 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     // What a signed text leaves open can't be filled in any more.
-    let frozen = cx.model.head.stage == Some(Stage::Initialled);
+    let frozen = cx.model.head.stage == Some(TreatyStatus::Initialled);
     let severity = if frozen { Severity::Error } else { Severity::Advice };
     for hole in &cx.model.holes {
         let provision = hole.provision.map(|id| named(cx.model, id));
@@ -86,7 +86,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 fn named(model: &Treaty<'_>, id: ProvisionId) -> String {
     let provision = model.provision(id);
     if provision.name.is_empty() && provision.kind.is_final() {
-        format!("`{}`", provision.kind.word())
+        format!("`{}`", provision.kind.as_str())
     } else {
         called(provision)
     }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::analysis::forces::hyphened;
 use crate::diagnostic::{Fix, Safety};
-use crate::model::Target;
+use crate::model::RefTarget;
 use crate::rules::prelude::*;
 use crate::rules::terms;
 use crate::source::{Span, line_end, line_start};
@@ -58,7 +58,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let model = cx.model;
     if model.terms.is_empty() {
         return;
@@ -66,7 +66,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let mut used = vec![false; model.terms.len()];
     // What a bracketed text uses stands in the words of the draft, whatever is taken.
     for it in model.uses.unnoted() {
-        if let Target::Term(at) = it.target {
+        if let RefTarget::Term(at) = it.target {
             used[at as usize] = true;
         }
     }

@@ -80,7 +80,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
     let errors = defects(cx, |it| (it.severity == Severity::Error).then_some(&it.rule));
     for bracket in cx.visited.brackets.all.iter().filter(|it| !it.interpretation) {
         let number = bracket.id.0 as usize;
@@ -113,7 +113,7 @@ struct Chosen {
 }
 
 impl Chosen {
-    fn of(cx: &Across<'_>, bracket: usize, choice: Choice, wrong: &ReadingSet) -> Self {
+    fn of(cx: &CrossReadingContext<'_>, bracket: usize, choice: Choice, wrong: &ReadingSet) -> Self {
         let all = cx.visited.readings;
         let readings: ReadingSet = (0..all.len()).filter(|it| all[*it].choices()[bracket] == choice).collect();
         let free = !readings.without(wrong).is_empty();
@@ -126,7 +126,7 @@ impl Chosen {
 }
 
 fn report<'c>(
-    cx: &Across<'_>,
+    cx: &CrossReadingContext<'_>,
     sink: &mut Sink<'_>,
     bracket: &BracketText<'_>,
     (choice, free): (Choice, Choice),

@@ -79,7 +79,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let model = cx.model;
     let kind = |veto: &Veto| match veto.holder {
         Holder::Provision(id) => Some(model.provision(id).kind),
@@ -114,14 +114,14 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 fn called(model: &Treaty<'_>, part: UnitId) -> String {
     let unit = model.unit(part);
     match (unit.number, unit.title) {
-        ("", Some(title)) => format!("the {} “{title}”", unit.kind.word()),
-        ("", None) => format!("the {}", unit.kind.word()),
-        (number, _) => format!("{} {number}", unit.kind.word()),
+        ("", Some(title)) => format!("the {} “{title}”", unit.kind.as_str()),
+        ("", None) => format!("the {}", unit.kind.as_str()),
+        (number, _) => format!("{} {number}", unit.kind.as_str()),
     }
 }
 
 /// Whether nobody but the adversaries themselves promises anything that would be lost: peace is made by both.
-fn binds_only_disputants(cx: &Context<'_>, veto: &Veto, part: Option<UnitId>) -> bool {
+fn binds_only_disputants(cx: &CheckContext<'_>, veto: &Veto, part: Option<UnitId>) -> bool {
     let model = cx.model;
     let mut disputants: ActorSet = Vec::new();
     for blocker in &veto.blockers {
@@ -134,7 +134,7 @@ fn binds_only_disputants(cx: &Context<'_>, veto: &Veto, part: Option<UnitId>) ->
     !promises_beyond(model, part, &disputants)
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, veto: &Veto, part: Option<UnitId>, provisional: &[&&Veto]) {
+fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, veto: &Veto, part: Option<UnitId>, provisional: &[&&Veto]) {
     let model = cx.model;
     let attackers: ActorSet = veto.blockers.iter().map(|it| it.attacker).collect();
     let mut blocking: ActorSet = veto.blockers.iter().flat_map(|it| it.actors.iter().copied()).collect();

@@ -82,7 +82,7 @@ declare_rule! {
 /// A promise, its gates, and how many others wait for the same ones.
 type Stack<'f> = (ProvisionId, Vec<&'f Needed>, usize);
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let mut stacks: Vec<Stack<'_>> = Vec::new();
     let mut known: FxHashMap<Vec<(FileId, Span)>, usize> = FxHashMap::default();
     for provision in cx.model.own_provisions() {
@@ -127,6 +127,6 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Whether a gate is in anybody's hands but those of the ones who are to be helped.
-fn counts(cx: &Context<'_>, holders: &[ActorId]) -> bool {
+fn counts(cx: &CheckContext<'_>, holders: &[ActorId]) -> bool {
     holders.is_empty() || holders.iter().any(|it| gives(cx.model, *it))
 }

@@ -1,6 +1,6 @@
 //! A duty waits until another guarantor has performed its own.
 
-use crate::model::{ActorId, ActorSet, Object, Order, Provision, Sentence, Target};
+use crate::model::{ActorId, ActorSet, Object, Provision, RefTarget, Sentence, StepOrder};
 use crate::rules::blockade::is_told_to_wait;
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
@@ -73,7 +73,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let model = cx.model;
     for wait in cx.facts.waits() {
         let provision = model.provision(wait.provision);
@@ -89,9 +89,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
     }
     for step in model.steps.iter().filter(|it| it.file == model.file) {
-        let (Some(Target::Provision(second)), Target::Provision(first)) = (step.second, step.first) else { continue };
+        let (Some(RefTarget::Provision(second)), RefTarget::Provision(first)) = (step.second, step.first) else {
+            continue;
+        };
         let (first, second) = (model.provision(first), model.provision(second));
-        if matches!(step.order, Order::Before | Order::Requires) && owes(first) && owes(second) {
+        if matches!(step.order, StepOrder::Before | StepOrder::Requires) && owes(first) && owes(second) {
             let bound = bearers(cx, second);
             let on: ActorSet =
                 bearers(cx, first).into_iter().filter(|id| gives(model, *id) && !bound.contains(id)).collect();
@@ -107,12 +109,12 @@ fn owes(provision: &Provision<'_>) -> bool {
     is_told_to_wait(provision.kind)
 }
 
-fn bearers(cx: &Context<'_>, provision: &Provision<'_>) -> ActorSet {
+fn bearers(cx: &CheckContext<'_>, provision: &Provision<'_>) -> ActorSet {
     let bearers = provision.sentences.iter().filter_map(|it| it.bearer.as_ref());
     bearers.flat_map(|it| cx.model.members(it, None)).collect()
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, span: Span, on: &[ActorId]) {
+fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, span: Span, on: &[ActorId]) {
     let model = cx.model;
     let (promise, names) = (called(provision), listed(model, on));
     let has = if on.len() == 1 { "has" } else { "have" };
@@ -136,7 +138,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, span
 }
 
 /// All or none: each waits for all the others. Where an aggressor is among them, it is a veto and reported as one.
-fn collective(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) {
+fn collective(cx: &CheckContext<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) {
     let model = cx.model;
     let Some(bearer) = &sentence.bearer else { return };
     let members = model.resolve(bearer, None);

@@ -1,6 +1,6 @@
 //! A promise depends on something that no actor is designated to judge.
 
-use crate::analysis::{Holder, Nature, Place, Uncontrolled};
+use crate::analysis::{Holder, Nature, Uncontrolled, UndecidedPassage};
 use crate::diagnostic::Severity;
 use crate::rules::lexical::is_passive;
 use crate::rules::prelude::*;
@@ -65,7 +65,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     // Words of one clause have one cause.
     let same =
         |one: &Uncontrolled<'_>, other: &Uncontrolled<'_>| one.holder == other.holder && one.place == other.place;
@@ -81,15 +81,15 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let trigger = kind == Some(ProvisionKind::Trigger);
         let own = |it: &&Uncontrolled<'_>| match it.place {
             // These have rules of their own.
-            Place::Decision => false,
-            Place::Condition if it.judged => true,
-            Place::Condition => it.bare || !trigger && !is_passive(it.words, &cx.options.passive_findings),
-            Place::Exception => !it.judged,
-            Place::Occasion | Place::Gate | Place::End => true,
+            UndecidedPassage::Decision => false,
+            UndecidedPassage::Condition if it.judged => true,
+            UndecidedPassage::Condition => it.bare || !trigger && !is_passive(it.words, &cx.options.passive_findings),
+            UndecidedPassage::Exception => !it.judged,
+            UndecidedPassage::Occasion | UndecidedPassage::Gate | UndecidedPassage::End => true,
         };
         let found: Vec<&Uncontrolled<'_>> = found.iter().filter(own).collect();
         if !found.is_empty() {
-            let lives = matches!(first.place, Place::Exception | Place::End);
+            let lives = matches!(first.place, UndecidedPassage::Exception | UndecidedPassage::End);
             // A breach each bearer judges for itself, and whether another treaty is in force is known elsewhere.
             let known = matches!(found[0].nature, Nature::Breach | Nature::Instrument);
             let milder = lives || known || kind.is_some_and(ProvisionKind::is_final);
@@ -110,15 +110,15 @@ fn quoted(found: &Uncontrolled<'_>) -> String {
     if found.bare { on_one_line(found.words) } else { format!("\"{}\"", found.words) }
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[&Uncontrolled<'_>], named: &str) {
+fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, found: &[&Uncontrolled<'_>], named: &str) {
     let first = found[0];
     let plain = quoted(first);
     let words: Vec<String> = found.iter().map(|it| format!("`{}`", quoted(it))).collect();
-    let comes = first.place == Place::End || first.nature != Nature::Words;
+    let comes = first.place == UndecidedPassage::End || first.nature != Nature::Words;
     let (words, holds) = (words.join(" or "), if comes { "has occurred" } else { "holds" });
     let follows = match first.place {
-        Place::Exception => "lapses with it",
-        Place::End => "ends with it",
+        UndecidedPassage::Exception => "lapses with it",
+        UndecidedPassage::End => "ends with it",
         _ => "depends on it",
     };
     let message = format!("no actor is designated to determine whether {words} {holds}, and {named} {follows}");
@@ -129,7 +129,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[&Uncontrolled<'_>], na
     }
     let attacker = attacker(cx.model);
     finding.counterexample(match first.place {
-        Place::Exception | Place::End => format!(
+        UndecidedPassage::Exception | UndecidedPassage::End => format!(
             "{attacker}, or an actor bound, asserts that it is so: {named} is treated as lapsed, and no finding says otherwise"
         ),
         _ => format!(
@@ -159,23 +159,23 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[&Uncontrolled<'_>], na
             finding
                 .help("or provide for verification of what is owed: `verification inspection { by … covers … findings by … }`");
         }
-        Place::Gate => {
+        UndecidedPassage::Gate => {
             finding.help(format!("designate who decides: `subject to {vote}`"));
             finding.help(format!("or make it a condition that an actor determines: `if {plain} as found by {vote}`"));
         }
-        Place::Occasion => {
+        UndecidedPassage::Occasion => {
             finding.help(format!(
                 "make it a trigger with a decision, `trigger condition-met {{ on {plain} decided by {vote} }}`, and \
                  write `upon condition-met`"
             ));
             finding.help("or set a date: `upon 2027-01-01`");
         }
-        Place::End => {
+        UndecidedPassage::End => {
             finding.help(format!("designate who determines it: `until {plain} as found by {vote}`"));
             finding.help("or set a date: `until 2027-12-31`");
         }
-        Place::Condition | Place::Exception | Place::Decision => {
-            let keyword = if first.place == Place::Exception { "unless" } else { "if" };
+        UndecidedPassage::Condition | UndecidedPassage::Exception | UndecidedPassage::Decision => {
+            let keyword = if first.place == UndecidedPassage::Exception { "unless" } else { "if" };
             if first.bare {
                 finding.help(format!(
                     "designate who determines it, after its qualifications: `{keyword} {plain} as found by {vote}`"

@@ -61,7 +61,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let model = cx.model;
     let threat = &model.threat;
     let declared = |id: ActorId| model.actor(id).file == model.file && !model.actor(id).prelude;
@@ -92,7 +92,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Everybody who has a part: signs, bears a role, bears or votes on something, is attacked.
-fn seated(cx: &Context<'_>) -> FxHashSet<ActorId> {
+fn seated(cx: &CheckContext<'_>) -> FxHashSet<ActorId> {
     let model = cx.model;
     let all = (0..model.actors.len() as u32).map(ActorId);
     let mut seated: FxHashSet<ActorId> = all
@@ -112,6 +112,6 @@ fn seated(cx: &Context<'_>) -> FxHashSet<ActorId> {
 /// Whether the text names somebody outside the assumptions.
 fn is_named(model: &Treaty<'_>, id: ActorId, assumptions: &[Span]) -> bool {
     model.uses.iter().any(|it| {
-        it.target == crate::model::Target::Actor(id) && !assumptions.iter().any(|line| line.contains(it.span))
+        it.target == crate::model::RefTarget::Actor(id) && !assumptions.iter().any(|line| line.contains(it.span))
     })
 }

@@ -38,7 +38,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
     let Some(first) = cx.visited.brackets.all.first().filter(|_| cx.omitted > 0) else { return };
     let read = cx.visited.readings.len() - 1;
     let message = match cx.omitted {

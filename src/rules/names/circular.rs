@@ -43,7 +43,7 @@ declare_rule! {
 
 /// The model reports the circles of groups, bodies and alignments where it finds them. One that goes by way of a deployment
 /// may turn on the brackets of several provisions, so that it is looked for again wherever these read otherwise.
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for circle in &cx.model.circles {
         let Some(span) = cx.model.declared_at(circle.last) else { continue };
         if !span.is_own() {

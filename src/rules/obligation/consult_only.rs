@@ -74,7 +74,7 @@ declare_rule! {
 }
 
 /// Each assumed attacker is asked about by itself: help against one is none against another.
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let mut attackers: Vec<Option<ActorId>> = cx.model.threat.cases.iter().map(|it| Some(it.attacker)).collect();
     attackers.sort_unstable();
     attackers.dedup();
@@ -100,7 +100,7 @@ struct Talks<'t, 'm> {
 }
 
 /// Nothing, if something more is owed on an attack by an actor.
-fn talks<'t, 'm>(cx: &Context<'m>, attacker: Option<ActorId>) -> Option<Talks<'t, 'm>>
+fn talks<'t, 'm>(cx: &CheckContext<'m>, attacker: Option<ActorId>) -> Option<Talks<'t, 'm>>
 where
     'm: 't,
 {
@@ -166,11 +166,11 @@ fn on_attack(provision: &Provision<'_>) -> bool {
 }
 
 /// Whether a provision owes no more than talks or an appeal to others.
-fn is_talk(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
+fn is_talk(cx: &CheckContext<'_>, provision: &Provision<'_>) -> bool {
     cx.facts.strength(provision.id).written.duty.is_some_and(|it| it.low < Strength::Right)
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Talks<'_, '_>, by: Option<ActorId>) {
+fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, found: &Talks<'_, '_>, by: Option<ActorId>) {
     let Talks { first, all: talks, strongest } = found;
     let is = match (strongest.why, strongest.low) {
         (Some(_), _) => "not known to exceed consultation",
@@ -213,7 +213,7 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, found: &Talks<'_, '_>, by: Opti
 }
 
 /// On what a new duty hangs if it depends on the same: an occasion, or a condition.
-fn when(cx: &Context<'_>, talk: &Provision<'_>) -> (String, String) {
+fn when(cx: &CheckContext<'_>, talk: &Provision<'_>) -> (String, String) {
     if let Some(first) = talk.upon.first() {
         return (format!("upon {} ", occasion(cx.model, first)), String::new());
     }

@@ -61,7 +61,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for trigger in cx.model.own_provisions().filter(|it| it.kind == ProvisionKind::Trigger) {
         let deemed = trigger.details.iter().find(|it| matches!(it.kind, DetailKind::DeemedAttackOn(_)));
         let Some(detail) = deemed else { continue };

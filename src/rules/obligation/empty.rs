@@ -1,7 +1,7 @@
 //! A promise names no act.
 
-use crate::analysis::coverage::{Spot, Survey};
-use crate::model::{Actors, DetailKind, Object, Provision, Sentence, Target};
+use crate::analysis::coverage::{AttackPlace, EventSurvey};
+use crate::model::{Actors, DetailKind, Object, Provision, RefTarget, Sentence};
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, protected, s, subject};
 use crate::syntax::ast::{Modal, ProvisionKind};
@@ -61,10 +61,11 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let frees = |it: &Provision<'_>| it.sentences.iter().any(|it| it.modal == Some(Modal::NeedNot));
     let cases = cx.model.threat.cases.iter().filter(|_| cx.model.own_provisions().any(frees));
-    let surveys: Vec<_> = cases.map(|it| Survey::new(cx.facts, Some(it), &["armed-attack"], Spot::Territory)).collect();
+    let surveys: Vec<_> =
+        cases.map(|it| EventSurvey::new(cx.facts, Some(it), &["armed-attack"], AttackPlace::Territory)).collect();
     for provision in cx.model.own_provisions() {
         let promises =
             matches!(provision.kind, ProvisionKind::Obligation | ProvisionKind::Guarantee | ProvisionKind::Assurance);
@@ -88,7 +89,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// Why a promise is empty.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Why {
+enum EmptyReason {
     /// It has no sentence.
     Silent,
     /// Its verb says nothing.
@@ -97,9 +98,9 @@ enum Why {
     Guaranteed,
 }
 
-fn emptiness<'a>(cx: &Context<'a>, provision: &Provision<'a>) -> Option<Why> {
+fn emptiness<'a>(cx: &CheckContext<'a>, provision: &Provision<'a>) -> Option<EmptyReason> {
     if provision.sentences.is_empty() {
-        return Some(Why::Silent);
+        return Some(EmptyReason::Silent);
     }
     if has_content(provision) {
         return None;
@@ -107,11 +108,11 @@ fn emptiness<'a>(cx: &Context<'a>, provision: &Provision<'a>) -> Option<Why> {
     let mut why = None;
     for sentence in &provision.sentences {
         why = match sentence.verb {
-            "guarantee" | "guaranteed" if !is_answered(cx, sentence) => Some(Why::Guaranteed),
+            "guarantee" | "guaranteed" if !is_answered(cx, sentence) => Some(EmptyReason::Guaranteed),
             "act" | "take" | "ensure" | "do" | "respond" | "undertake" | "implement" | "measure"
                 if says_nothing(sentence) =>
             {
-                Some(Why::Bare)
+                Some(EmptyReason::Bare)
             }
             _ => return None,
         };
@@ -123,7 +124,7 @@ fn emptiness<'a>(cx: &Context<'a>, provision: &Provision<'a>) -> Option<Why> {
 fn has_content(provision: &Provision<'_>) -> bool {
     provision.details.iter().any(|detail| match &detail.kind {
         DetailKind::Means(_) | DetailKind::Amount(_) | DetailKind::Discretion(_) => true,
-        DetailKind::BreachLeadsTo(target) => matches!(target, Target::Provision(_) | Target::Hole),
+        DetailKind::BreachLeadsTo(target) => matches!(target, RefTarget::Provision(_) | RefTarget::Hole),
         _ => false,
     })
 }
@@ -134,7 +135,7 @@ fn says_nothing(sentence: &Sentence<'_>) -> bool {
 }
 
 /// Whether a duty of the draft says what some of those who guarantee then do.
-fn is_answered<'a>(cx: &Context<'a>, sentence: &Sentence<'a>) -> bool {
+fn is_answered<'a>(cx: &CheckContext<'a>, sentence: &Sentence<'a>) -> bool {
     let hole = |object: &Object<'_>| matches!(object, Object::Word(word) if word.hole);
     let helping = |bearer: &Actors<'a>| {
         cx.model.members(bearer, None).iter().any(|id| cx.facts.helping().binary_search(id).is_ok())
@@ -142,16 +143,19 @@ fn is_answered<'a>(cx: &Context<'a>, sentence: &Sentence<'a>) -> bool {
     sentence.objects.iter().any(hole) || sentence.bearer.as_ref().is_some_and(helping)
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, why: Why) {
+fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, why: EmptyReason) {
     let named = called(provision);
     let message = match why {
-        Why::Silent => format!("{named} imposes no obligation"),
-        Why::Bare | Why::Guaranteed => format!("{named} states no operative act"),
+        EmptyReason::Silent => format!("{named} imposes no obligation"),
+        EmptyReason::Bare | EmptyReason::Guaranteed => format!("{named} states no operative act"),
     };
     let finding = sink.report(provision.name_span, message);
     if let Some(sentence) = provision.sentences.first() {
-        let words =
-            if why == Why::Guaranteed { "a word of status, without a duty" } else { "what act, by what means?" };
+        let words = if why == EmptyReason::Guaranteed {
+            "a word of status, without a duty"
+        } else {
+            "what act, by what means?"
+        };
         finding.label(sentence.verb_span, words);
     }
     let bearer = provision.sentences.iter().find(|it| it.bearer.is_some());
@@ -164,11 +168,11 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, why:
     let each = if bearer.is_none() { "each of " } else { "" };
     let duty = format!("{each}{who} shall assist {protected} by weapons, intelligence, armed-force");
     match why {
-        Why::Guaranteed => {
+        EmptyReason::Guaranteed => {
             finding.help(format!("add an obligation upon breach, `obligation defence {{ {duty} }}`, and write `breach leads to defence` here"));
             finding.help(format!("or state the act here: `{duty}`"));
         }
-        Why::Silent | Why::Bare => {
+        EmptyReason::Silent | EmptyReason::Bare => {
             finding.help(format!("state the act and the means: `{duty}`"));
             finding.help("if the choice is to remain open, say so, with a minimum: `discretion as-deemed-necessary`");
         }

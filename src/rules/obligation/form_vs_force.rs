@@ -1,6 +1,6 @@
 //! The words bind, and the text says that it does not.
 
-use crate::analysis::strength::{self, Binding, Force};
+use crate::analysis::strength::{self, Binding, OperativeForce};
 use crate::model::{Provision, Sentence};
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, protected, s, subject};
@@ -79,12 +79,12 @@ struct Loose<'c, 'a> {
     /// The text's form, or the part that says it.
     place: Span,
     /// Why they do not bind.
-    why: Why,
+    why: FormDefect,
     sentences: Vec<(&'c Provision<'a>, &'c Sentence<'a>)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Why {
+enum FormDefect {
     /// The text, or the part, says that it does not bind.
     Said,
     /// It does not say.
@@ -93,13 +93,13 @@ enum Why {
     Others,
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     // A form is told once, with the sentences beneath it.
     let mut found: Vec<Loose<'_, '_>> = Vec::new();
     for provision in cx.model.own_provisions().filter(|it| it.ambiguity.is_none()) {
         for sentence in &provision.sentences {
             let force = sentence.modal.map(|it| strength::force(it).0);
-            if !matches!(force, Some(Force::Duty | Force::Effort)) {
+            if !matches!(force, Some(OperativeForce::Duty | OperativeForce::Effort)) {
                 continue;
             }
             let Some((place, why)) = loose(cx, provision, sentence) else { continue };
@@ -115,30 +115,30 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// What keeps a sentence from binding, if something does.
-fn loose(cx: &Context<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) -> Option<(Span, Why)> {
+fn loose(cx: &CheckContext<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) -> Option<(Span, FormDefect)> {
     let model = cx.model;
     if let Some((letter, owner)) = strength::owner(model, provision)
         && let Some(bearer) = &sentence.bearer
         && model.members(bearer, None).iter().any(|it| *it != owner)
     {
-        return Some((model.unit(letter).head, Why::Others));
+        return Some((model.unit(letter).head, FormDefect::Others));
     }
     let why = match strength::binds(model, provision) {
         Binding::Yes => return None,
-        Binding::No => Why::Said,
-        Binding::Unsaid => Why::Unsaid,
+        Binding::No => FormDefect::Said,
+        Binding::Unsaid => FormDefect::Unsaid,
     };
     Some((strength::says_binding(model, provision).map_or(model.head.form_span, |it| model.unit(it).head), why))
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, it: &Loose<'_, '_>) {
+fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, it: &Loose<'_, '_>) {
     let Some((first, sentence)) = it.sentences.first() else { return };
     let named = called(first);
     let text = if it.place == cx.model.head.form_span { "text" } else { "part" };
     let message = match it.why {
-        Why::Said => format!("the {text} declares itself non-binding, but {named} uses binding language"),
-        Why::Unsaid => format!("the {text} is silent on whether it binds, but {named} uses binding language"),
-        Why::Others => format!("a letter binds only its author, but {named} purports to bind others"),
+        FormDefect::Said => format!("the {text} declares itself non-binding, but {named} uses binding language"),
+        FormDefect::Unsaid => format!("the {text} is silent on whether it binds, but {named} uses binding language"),
+        FormDefect::Others => format!("a letter binds only its author, but {named} purports to bind others"),
     };
     let finding = sink.report(it.place, message);
     for (_, sentence) in it.sentences.iter().take(3) {
@@ -148,19 +148,19 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, it: &Loose<'_, '_>) {
     let protected = protected(cx.model);
     let does = if several { "do" } else { "does" };
     finding.counterexample(match it.why {
-        Why::Said => format!(
+        FormDefect::Said => format!(
             "the event occurs and {who} {does} nothing: {protected} can invoke a breach of faith, but not of law"
         ),
-        Why::Unsaid => format!(
+        FormDefect::Unsaid => format!(
             "the event occurs and {who} invoke{s} the form: {protected} maintains that the text binds, and nothing in it \
              decides",
             s = s(several)
         ),
-        Why::Others => format!("the event occurs and {who} {does} nothing: the letter was another's"),
+        FormDefect::Others => format!("the event occurs and {who} {does} nothing: the letter was another's"),
     });
-    let form = cx.model.head.form.word();
+    let form = cx.model.head.form.as_str();
     match it.why {
-        Why::Others => {
+        FormDefect::Others => {
             finding.help("have each State bound write its own letter, or move the sentence to the treaty");
             finding.help("if only an expectation is meant, write `is expected to` for `shall`");
         }
@@ -170,8 +170,11 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, it: &Loose<'_, '_>) {
         }
         _ => {
             finding.help(format!("if it is to bind, write `form {form} binding`, and have it approved as a treaty"));
-            let instead =
-                if it.why == Why::Said { String::new() } else { format!("write `form {form} not binding` and ") };
+            let instead = if it.why == FormDefect::Said {
+                String::new()
+            } else {
+                format!("write `form {form} not binding` and ")
+            };
             finding.help(format!(
                 "if it is not, {instead}use non-binding language: `intends to` or `is expected to` for `shall`"
             ));

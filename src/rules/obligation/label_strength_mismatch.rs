@@ -58,7 +58,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let (mut labelled, mut strongest, mut promised) = (false, None, false);
     for provision in cx.model.own_provisions() {
         if !provision.kind.is_norm() {
@@ -113,7 +113,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 fn report(
-    cx: &Context<'_>,
+    cx: &CheckContext<'_>,
     sink: &mut Sink<'_>,
     provision: &Provision<'_>,
     modal: Span,

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::analysis::Strength;
 use crate::analysis::strength::names_something;
 use crate::model::vocabulary::is_such_as;
-use crate::model::{DetailKind, Object, OccasionKind, Provision, ProvisionId, Target};
+use crate::model::{DetailKind, Object, OccasionKind, Provision, ProvisionId, RefTarget};
 use crate::rules::lexical::holds_any;
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, occasion, protected, s, subject};
@@ -65,7 +65,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let mut firm_triggers = FxHashMap::default();
     for provision in cx.model.own_provisions() {
         let promises =
@@ -81,7 +81,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Where the content is left to the bearer.
-fn judged_by_bearer(cx: &Context<'_>, provision: &Provision<'_>) -> Option<Span> {
+fn judged_by_bearer(cx: &CheckContext<'_>, provision: &Provision<'_>) -> Option<Span> {
     use crate::model::vocabulary::{DiscretionKind, discretion};
     let clause = provision.details.iter().find_map(|detail| match &detail.kind {
         DetailKind::Discretion(words) => words
@@ -100,13 +100,17 @@ fn judged_by_bearer(cx: &Context<'_>, provision: &Provision<'_>) -> Option<Span>
 }
 
 /// Quoted words that leave the content to the bearer: "such action as it deems necessary".
-fn quoted_judgement(cx: &Context<'_>, object: &Object<'_>) -> Option<Span> {
+fn quoted_judgement(cx: &CheckContext<'_>, object: &Object<'_>) -> Option<Span> {
     let Object::Word(word) = object else { return None };
     (word.quoted && (holds_any(word.text, &cx.options.self_judging) || is_such_as(word.text))).then_some(word.span)
 }
 
 /// Whether means are owed in any case: here, or by another duty of somebody on the same trigger.
-fn has_floor(cx: &Context<'_>, provision: &Provision<'_>, firm_triggers: &mut FxHashMap<ProvisionId, bool>) -> bool {
+fn has_floor(
+    cx: &CheckContext<'_>,
+    provision: &Provision<'_>,
+    firm_triggers: &mut FxHashMap<ProvisionId, bool>,
+) -> bool {
     let firm = |object: &Object<'_>| names_something(cx.model, object) && quoted_judgement(cx, object).is_none();
     let here = provision.details.iter().any(|detail| match &detail.kind {
         DetailKind::Means(objects) => objects.iter().any(firm),
@@ -116,7 +120,9 @@ fn has_floor(cx: &Context<'_>, provision: &Provision<'_>, firm_triggers: &mut Fx
     let acts = provision.sentences.iter().flat_map(|it| &it.objects).any(firm);
     let mut elsewhere = || {
         provision.upon.iter().flat_map(|it| &it.any).flatten().any(|it| match it.kind {
-            OccasionKind::Named(Target::Provision(id)) => *firm_triggers.entry(id).or_insert_with(|| is_firm(cx, id)),
+            OccasionKind::Named(RefTarget::Provision(id)) => {
+                *firm_triggers.entry(id).or_insert_with(|| is_firm(cx, id))
+            }
             _ => false,
         })
     };
@@ -124,14 +130,14 @@ fn has_floor(cx: &Context<'_>, provision: &Provision<'_>, firm_triggers: &mut Fx
 }
 
 /// Whether a duty with its content given depends on a trigger.
-fn is_firm(cx: &Context<'_>, trigger: ProvisionId) -> bool {
+fn is_firm(cx: &CheckContext<'_>, trigger: ProvisionId) -> bool {
     cx.facts.answers().to(trigger).iter().any(|id| {
         cx.facts.strength(*id).asks() >= Some(Strength::Given)
             && judged_by_bearer(cx, cx.model.provision(*id)).is_none()
     })
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, place: Span) {
+fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, place: Span) {
     let named = called(provision);
     let finding = sink.report(place, format!("the content of {named} is determined by its bearer alone"));
     finding.here("no minimum is stated");

@@ -1,7 +1,7 @@
 //! A measure is promised by a group, and by nobody in particular.
 
 use crate::analysis::providers::{How, Measure, Promised};
-use crate::diagnostic::row;
+use crate::diagnostic::join_list;
 use crate::model::ActorId;
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
@@ -73,7 +73,7 @@ fn is_one_thing(measure: &Measure<'_>) -> bool {
     !measure.open && !EVERYBODYS.contains(&measure.name)
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     // Measures of one promise are told together, at the first.
     let mut shared: Vec<(&Measure<'_>, &Promised)> = Vec::new();
     for measure in cx.facts.measures().iter().filter(|it| is_one_thing(it) && it.is_unallocated()) {
@@ -86,7 +86,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let provision = cx.model.provision(promised.provision);
         let group: Vec<ActorId> = promised.by.iter().filter(|it| it.1 == How::Share).map(|it| it.0).collect();
         let listed = told.iter().map(|it| format!("`{}`", it.0.name)).collect::<Vec<_>>();
-        let listed = row(&listed, "or");
+        let listed = join_list(&listed, "or");
         let finding = sink.report(promised.span, format!("no actor in particular owes {listed}"));
         finding.label(provision.name_span, format!("{} owe it as a group", quoted(cx, &group)));
         let (one, other) = (cx.model.name(group[0]), cx.model.name(group[group.len() - 1]));

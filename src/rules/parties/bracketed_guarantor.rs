@@ -124,7 +124,7 @@ fn stake(finding: &Diagnostic) -> Option<Stake<'_>> {
     })
 }
 
-fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
     let brings = |it: &&BracketText<'_>| {
         it.alternatives.iter().any(|text| !text.actors.is_empty())
             && it.alternatives.iter().all(|text| !text.actors.is_empty() || text.words.is_empty())
@@ -146,9 +146,9 @@ fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn report(cx: &Across<'_>, sink: &mut Sink<'_>, bracket: &BracketText<'_>, turning: &[&Defect<'_>]) {
+fn report(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>, bracket: &BracketText<'_>, turning: &[&Defect<'_>]) {
     let texts = bracket.alternatives.iter().filter(|it| !it.actors.is_empty());
-    let who = texts.map(|it| brackets::row(&it.actors)).collect::<Vec<_>>().join(" or ");
+    let who = texts.map(|it| brackets::join_list(&it.actors)).collect::<Vec<_>>().join(" or ");
     let stake = turning.iter().filter_map(|it| stake(it.finding())).min();
     let turns = match stake {
         Some(Stake::Help) => "whether help can be blocked",

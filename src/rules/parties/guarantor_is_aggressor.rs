@@ -79,7 +79,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let model = cx.model;
     if model.threat.cases.is_empty() || is_mutual(model) {
         return;
@@ -93,7 +93,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         seen.push(id);
         let cases: Vec<&Case> = model.threat.cases.iter().filter(|it| it.attacker == id).collect();
-        let threat = Threat { aggressor, left: left(&guarantors, &cases), victims: victims(&cases) };
+        let threat = AggressorGuarantor { aggressor, left: left(&guarantors, &cases), victims: victims(&cases) };
         if guarantors.binary_search(&id).is_ok() {
             attacks(cx, &threat, &guarantors, sink);
             continue;
@@ -106,7 +106,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// An assumed aggressor.
-struct Threat<'t> {
+struct AggressorGuarantor<'t> {
     aggressor: &'t Aggressor,
     /// Whom it attacks.
     victims: ActorSet,
@@ -114,7 +114,7 @@ struct Threat<'t> {
     left: ActorSet,
 }
 
-impl Threat<'_> {
+impl AggressorGuarantor<'_> {
     /// Those whom it attacks, in words.
     fn victims(&self, names: String) -> String {
         if self.victims.is_empty() { "others".to_owned() } else { names }
@@ -141,7 +141,7 @@ fn left(guarantors: &[ActorId], cases: &[&Case]) -> ActorSet {
 }
 
 /// A guarantor may attack.
-fn attacks(cx: &Context<'_>, threat: &Threat<'_>, guarantors: &[ActorId], sink: &mut Sink<'_>) {
+fn attacks(cx: &CheckContext<'_>, threat: &AggressorGuarantor<'_>, guarantors: &[ActorId], sink: &mut Sink<'_>) {
     let model = cx.model;
     let (id, left) = (threat.aggressor.actor, &threat.left);
     let actor = model.actor(id);
@@ -188,7 +188,7 @@ fn attacks(cx: &Context<'_>, threat: &Threat<'_>, guarantors: &[ActorId], sink: 
 }
 
 /// A guarantor acts with one that may attack.
-fn follows(cx: &Context<'_>, threat: &Threat<'_>, ally: ActorId, sink: &mut Sink<'_>) {
+fn follows(cx: &CheckContext<'_>, threat: &AggressorGuarantor<'_>, ally: ActorId, sink: &mut Sink<'_>) {
     let model = cx.model;
     let actor = model.actor(ally);
     let (name, leader) = (actor.name, model.name(threat.aggressor.actor));

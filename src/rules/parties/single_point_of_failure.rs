@@ -1,7 +1,7 @@
 //! If one guarantor falls away, nobody owes a measure any more.
 
 use crate::analysis::providers::single_points;
-use crate::diagnostic::row;
+use crate::diagnostic::join_list;
 use crate::rules::prelude::*;
 use crate::rules::wording::promising;
 
@@ -76,7 +76,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let adverse = cx.model.threat.adverse();
     let mut guarantors = promising(cx.model);
     guarantors.retain(|it| !adverse.contains(it));
@@ -88,7 +88,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(first) = promised.find(|it| it.by.iter().any(|by| by.0 == only && by.1.owes())) else { continue };
         let name = cx.model.name(only);
         let listed = measures.iter().map(|it| format!("`{}`", it.name)).collect::<Vec<_>>();
-        let message = format!("without `{name}`, nobody owes {}", row(&listed, "or"));
+        let message = format!("without `{name}`, nobody owes {}", join_list(&listed, "or"));
         let provision = cx.model.provision(first.provision);
         let finding = sink.report(provision.name_span, message);
         finding.label(first.span, "owed by one alone");

@@ -1,10 +1,10 @@
 //! Some kinds of attack are answered, and others are not mentioned.
 
-use crate::analysis::coverage::{ATTACKS, Reach, Said, Survey, spots};
+use crate::analysis::coverage::{ATTACKS, EventSurvey, Reach, TextualAnswer, spots};
 use crate::diagnostic::Severity;
-use crate::diagnostic::row;
+use crate::diagnostic::join_list;
 use crate::model::vocabulary::{event, first_year};
-use crate::model::{EventKind, Provision, Word};
+use crate::model::{EventKind, OpenWord, Provision};
 use crate::rules::prelude::*;
 use crate::rules::wording::called;
 use crate::source::Span;
@@ -77,7 +77,7 @@ declare_rule! {
 /// So many places are looked at.
 const MOST_PLACES: usize = 64;
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let duties = cx.facts.tracks().iter().filter(|it| it.is_duty());
     let duties: Vec<&Provision<'_>> = duties.map(|it| cx.model.provision(it.provision)).collect();
     if duties.is_empty() {
@@ -88,29 +88,31 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let known = |kind: &str| then.is_none_or(|year| first_year(kind) <= year);
     let kinds: Vec<&str> = ATTACKS.iter().map(|it| it.0).filter(|it| known(it)).collect();
     // A kind that is answered in one place alone is mentioned.
-    let opens: Vec<Said> = duties.iter().map(|it| opens(cx, it)).collect();
+    let opens: Vec<TextualAnswer> = duties.iter().map(|it| opens(cx, it)).collect();
     let reach = spots(cx.model, None).into_iter().take(MOST_PLACES).fold(Reach::NONE, |any, spot| {
-        let survey = Survey::new(cx.facts, None, &kinds, spot);
+        let survey = EventSurvey::new(cx.facts, None, &kinds, spot);
         duties.iter().zip(&opens).fold(any, |any, (it, opens)| any.or(survey.answers(it).and((*opens).into())))
     });
-    let answers: Vec<(&str, Said)> = kinds.iter().enumerate().map(|(at, kind)| (*kind, reach.of(at))).collect();
+    let answers: Vec<(&str, TextualAnswer)> =
+        kinds.iter().enumerate().map(|(at, kind)| (*kind, reach.of(at))).collect();
     // A text that speaks of no attack leaves out none.
-    if answers.iter().all(|it| it.1 == Said::No) {
+    if answers.iter().all(|it| it.1 == TextualAnswer::No) {
         return;
     }
     let Some(place) = events_of(cx, &duties) else { return };
     let is_armed = |kind: &str| event(kind).is_some_and(|it| it.kinetic && it.attack);
-    let missing: Vec<&str> = answers.iter().filter(|it| it.1 == Said::No && is_armed(it.0)).map(|it| it.0).collect();
+    let missing: Vec<&str> =
+        answers.iter().filter(|it| it.1 == TextualAnswer::No && is_armed(it.0)).map(|it| it.0).collect();
     let unsaid: Vec<&str> = answers
         .iter()
-        .filter(|it| it.1 == Said::Unsaid || it.1 == Said::No && !is_armed(it.0))
+        .filter(|it| it.1 == TextualAnswer::Unsaid || it.1 == TextualAnswer::No && !is_armed(it.0))
         .map(|it| it.0)
         .collect();
-    let nothing_sure = !answers.iter().any(|it| it.1 == Said::Yes);
+    let nothing_sure = !answers.iter().any(|it| it.1 == TextualAnswer::Yes);
     let by = duties.first().map_or_else(String::new, |it| called(it));
     let list = |kinds: &[&str]| kinds.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>();
     if !missing.is_empty() {
-        let finding = sink.report(place.1, format!("no obligation covers {}", row(&list(&missing), "or")));
+        let finding = sink.report(place.1, format!("no obligation covers {}", join_list(&list(&missing), "or")));
         finding.counterexample(format!("`{}` occurs, and nothing else: {by} is not owed", missing[0]));
         finding.help(
             "write `armed-attack`, which covers every armed attack, or name the domains: `domains land, sea, air`",
@@ -125,7 +127,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         ));
         finding.help("specify which attacks are covered, where, and who determines that they have occurred");
     } else if !unsaid.is_empty() {
-        let message = format!("the text is silent on whether any obligation covers {}", row(&list(&unsaid), "or"));
+        let message =
+            format!("the text is silent on whether any obligation covers {}", join_list(&list(&unsaid), "or"));
         let mut advice = sink.weighing(Severity::Advice);
         let finding = advice.report(place.1, message);
         finding.counterexample(format!(
@@ -139,13 +142,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Whether a duty takes effect where everybody helps, in whatever attack is assumed.
-fn opens(cx: &Context<'_>, duty: &Provision<'_>) -> Said {
+fn opens(cx: &CheckContext<'_>, duty: &Provision<'_>) -> TextualAnswer {
     let cases = cx.model.threat.cases.iter().map(|case| cx.facts.opens(duty.id, Some(case)));
     cases.max().unwrap_or_else(|| cx.facts.opens(duty.id, None))
 }
 
 /// Where the events stand that the duties answer; nothing if a list of domains says which are meant.
-fn events_of(cx: &Context<'_>, duties: &[&Provision<'_>]) -> Option<(crate::source::FileId, Span)> {
+fn events_of(cx: &CheckContext<'_>, duties: &[&Provision<'_>]) -> Option<(crate::source::FileId, Span)> {
     let mut first = None;
     let mut seen = FxHashSet::default();
     let mut next: Vec<&Provision<'_>> = duties.to_vec();
@@ -154,7 +157,7 @@ fn events_of(cx: &Context<'_>, duties: &[&Provision<'_>]) -> Option<(crate::sour
             continue;
         }
         for events in &provision.events {
-            let known = |it: &Word<'_>| !it.hole && !it.quoted;
+            let known = |it: &OpenWord<'_>| !it.hole && !it.quoted;
             if !events.domains.is_empty() && events.domains.iter().all(known) {
                 return None;
             }

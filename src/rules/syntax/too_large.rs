@@ -28,6 +28,6 @@ declare_rule! {
         since: "0.1.0",
         set: Recommended,
         serves: [Mediator],
-        reported: Elsewhere,
+        reported: ReportedByEngine,
     }
 }

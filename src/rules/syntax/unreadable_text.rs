@@ -35,6 +35,6 @@ declare_rule! {
         since: "0.1.0",
         set: Recommended,
         serves: [Beneficiary, Guarantor, Mediator],
-        reported: Elsewhere,
+        reported: ReportedByEngine,
     }
 }

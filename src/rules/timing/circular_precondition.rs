@@ -1,8 +1,8 @@
 //! Things depend on each other in a circle, and none can come first.
 
-use crate::analysis::{Cycle, Edge, EdgeKind};
-use crate::diagnostic::row;
-use crate::model::{Target, Treaty};
+use crate::analysis::{Cycle, EdgeKind, WaitEdge};
+use crate::diagnostic::join_list;
+use crate::model::{RefTarget, Treaty};
 use crate::rules::prelude::*;
 use crate::syntax::ast::ProvisionKind;
 
@@ -55,7 +55,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for cycle in cx.facts.cycles() {
         report(cx.model, sink, cycle);
     }
@@ -64,8 +64,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
     let Some(first) = cycle.edges.first() else { return };
     // A unit and what stands in it, a treaty and its clause on entry into force are one thing to a reader.
-    let one = |it: &&Edge| {
-        it.kind == EdgeKind::Part || it.kind == EdgeKind::EntryIntoForce && matches!(it.from, Target::Instrument(_))
+    let one = |it: &&WaitEdge| {
+        it.kind == EdgeKind::Part || it.kind == EdgeKind::EntryIntoForce && matches!(it.from, RefTarget::Instrument(_))
     };
     let waits: Vec<_> = cycle.edges.iter().filter(|it| !one(it)).collect();
     let names: Vec<String> = waits.iter().map(|it| name(model, it.from)).collect();
@@ -85,12 +85,12 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
     finding.counterexample(match &chain[..] {
         [] | [_] => format!("{} has not taken effect, and so never can", name(model, first.from)),
         [one, other] => format!("neither {one} nor {other} has taken effect: {rest}"),
-        _ => format!("none of {} has taken effect: {rest}", row(&names, "and")),
+        _ => format!("none of {} has taken effect: {rest}", join_list(&names, "and")),
     });
     let last = waits.last().copied().unwrap_or(first);
     let (from, to) = (name(model, last.from), name(model, last.to));
     match last.kind {
-        _ if matches!(last.to, Target::Instrument(_)) => {
+        _ if matches!(last.to, RefTarget::Instrument(_)) => {
             finding.help(format!(
                 "provide for the entry into force of {from} without {to}: `entry-into-force {{ upon ratification by parties }}`"
             ));
@@ -112,9 +112,9 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
 }
 
 /// What a reader calls it.
-fn name(model: &Treaty<'_>, target: Target) -> String {
+fn name(model: &Treaty<'_>, target: RefTarget) -> String {
     match target {
-        Target::Provision(id) => {
+        RefTarget::Provision(id) => {
             let provision = model.provision(id);
             let enters = provision.kind == ProvisionKind::EntryIntoForce;
             match (provision.name, model.instrument_of(provision.file)) {
@@ -125,19 +125,19 @@ fn name(model: &Treaty<'_>, target: Target) -> String {
                 (name, Some(instrument)) => format!("`{name}` of `{}`", instrument.name),
             }
         }
-        Target::Milestone(at) => format!("`{}`", model.milestones[at as usize].name),
-        Target::Instrument(id) => {
+        RefTarget::Milestone(at) => format!("`{}`", model.milestones[at as usize].name),
+        RefTarget::Instrument(id) => {
             let instrument = &model.instruments[id.0 as usize];
             let own = instrument.read.as_ref().is_some_and(|it| it.file == model.file);
             // Another text may call it by a name of its own.
             let known = instrument.read.as_ref().and_then(|it| model.instrument_of(it.file)).unwrap_or(instrument);
             if own { "this treaty".to_owned() } else { format!("`{}`", known.name) }
         }
-        Target::Unit(id) => format!("`{}`", model.unit_path(id)),
-        Target::Actor(id) => format!("`{}`", model.name(id)),
-        Target::Place(id) => format!("`{}`", model.places[id.0 as usize].name),
-        Target::Group(id) => format!("`{}`", model.groups[id.0 as usize].name),
-        Target::Term(_) | Target::Weights(_) | Target::Hole | Target::Missing => {
+        RefTarget::Unit(id) => format!("`{}`", model.unit_path(id)),
+        RefTarget::Actor(id) => format!("`{}`", model.name(id)),
+        RefTarget::Place(id) => format!("`{}`", model.places[id.0 as usize].name),
+        RefTarget::Group(id) => format!("`{}`", model.groups[id.0 as usize].name),
+        RefTarget::Term(_) | RefTarget::Weights(_) | RefTarget::Hole | RefTarget::Missing => {
             "something that the text does not name".to_owned()
         }
     }

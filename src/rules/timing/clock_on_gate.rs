@@ -50,6 +50,6 @@ declare_rule! {
         since: "0.1.0",
         set: Recommended,
         serves: [Beneficiary, Guarantor],
-        reported: Elsewhere,
+        reported: ReportedByEngine,
     }
 }

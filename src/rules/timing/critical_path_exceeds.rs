@@ -83,7 +83,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let Some(first) = cx.facts.first_help() else { return };
     let FirstHelp { provision, arrival, legs } = first;
     let provision = cx.model.provision(*provision);

@@ -1,7 +1,9 @@
 //! Between the steps of a ladder there is a time that no step answers, or one that two answer.
 
 use crate::analysis::strength::Strength;
-use crate::model::{Condition, ConditionKind, Detail, DetailKind, GateKind, Length, OccasionKind, Provision, Target};
+use crate::model::{
+    Condition, ConditionKind, Detail, DetailKind, GateKind, Length, OccasionKind, Provision, RefTarget,
+};
 use crate::rules::prelude::*;
 use crate::rules::wording::called;
 use crate::source::Span;
@@ -88,7 +90,7 @@ struct Window {
     to: Length,
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let rungs: Vec<&Provision<'_>> = cx.model.own_provisions().filter(|it| it.ladder.is_some()).collect();
     for rungs in rungs.chunk_by(|one, next| one.ladder == next.ladder) {
         let Some(ladder) = rungs[0].ladder else { continue };
@@ -109,7 +111,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn windows(cx: &Context<'_>, sink: &mut Sink<'_>, ladder: &Provision<'_>, rungs: &[&Provision<'_>]) {
+fn windows(cx: &CheckContext<'_>, sink: &mut Sink<'_>, ladder: &Provision<'_>, rungs: &[&Provision<'_>]) {
     let minutes = |length: Length| cx.facts.minutes(length);
     let mut timed: Vec<(&Provision<'_>, Option<Window>)> = rungs.iter().map(|it| (*it, window(it))).collect();
     // Rungs follow in time, wherever they stand.
@@ -163,14 +165,14 @@ fn window(rung: &Provision<'_>) -> Option<Window> {
 }
 
 /// Whether a rung answers with more than words.
-fn answers(cx: &Context<'_>, rung: &Provision<'_>) -> bool {
+fn answers(cx: &CheckContext<'_>, rung: &Provision<'_>) -> bool {
     cx.facts.strength(rung.id).asks() >= Some(Strength::Right)
 }
 
 /// Whether somebody decides that a rung answers, or that the trigger is open which it waits for.
-fn is_decided(cx: &Context<'_>, rung: &Provision<'_>) -> bool {
-    let trigger = |target: Target| match target {
-        Target::Provision(id) => {
+fn is_decided(cx: &CheckContext<'_>, rung: &Provision<'_>) -> bool {
+    let trigger = |target: RefTarget| match target {
+        RefTarget::Provision(id) => {
             let trigger = cx.model.provision(id);
             trigger.decided.is_some() || decides_in_gate(trigger)
         }

@@ -65,7 +65,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let defined = Defined::default();
     for provision in cx.model.own_provisions().filter(|it| it.ambiguity.is_none() && !it.kind.is_final()) {
         words_before(provision, &mut |words, span| judge(cx, sink, &defined, provision, words, span));
@@ -80,7 +80,7 @@ struct Defined<'a> {
 }
 
 fn judge<'a>(
-    cx: &Context<'a>,
+    cx: &CheckContext<'a>,
     sink: &mut Sink<'_>,
     defined: &Defined<'a>,
     provision: &Provision<'_>,

@@ -1,9 +1,9 @@
 //! Help may come or may not, and the text does not say that this is meant.
 
 use crate::analysis::answers::goes_to_protected;
-use crate::analysis::{Force, strength};
+use crate::analysis::{ForcePart, strength};
 use crate::model::vocabulary::{VerbClass, verb};
-use crate::model::{ActorId, ConditionKind, GateKind, Object, OccasionKind, Provision, Sentence, Term, Timing};
+use crate::model::{ActorId, ConditionKind, GateKind, Object, OccasionKind, Provision, Sentence, SetTerm, Timing};
 use crate::rules::prelude::*;
 use crate::rules::troops;
 use crate::rules::wording::{called, gives, occasion, subject};
@@ -70,7 +70,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for provision in cx.model.own_provisions().filter(|it| it.kind.is_norm() && it.ambiguity.is_none()) {
         let Some((sentence, modal)) = provision.sentences.iter().find_map(|it| {
             let modal = it.modal.filter(|modal| leaves_open(*modal))?;
@@ -88,7 +88,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Whether a force may come upon an attack, and nobody has to send it.
-fn may_come(cx: &Context<'_>, force: &Force<'_>) -> bool {
+fn may_come(cx: &CheckContext<'_>, force: &ForcePart<'_>) -> bool {
     let provision = force.provision;
     let upon = cx.facts.answers().hangs(provision.id);
     if force.sentence.is_some() || provision.ambiguity.is_some() || !upon || !force.foreign() {
@@ -98,15 +98,15 @@ fn may_come(cx: &Context<'_>, force: &Force<'_>) -> bool {
         it.sentences.iter().any(|sentence| {
             let named = it.id == provision.id
                 || sentence.objects.iter().any(|it| matches!(it, Object::Provision(id, _) if *id == provision.id));
-            let (force, omission) = sentence.modal.map_or((strength::Force::Nothing, true), strength::force);
-            named && !omission && matches!(force, strength::Force::Duty | strength::Force::Effort)
+            let (force, omission) = sentence.modal.map_or((strength::OperativeForce::Nothing, true), strength::force);
+            named && !omission && matches!(force, strength::OperativeForce::Duty | strength::OperativeForce::Effort)
         })
     };
     let model = cx.model;
     force.senders.actors.iter().any(|id| gives(model, *id)) && !model.own_provisions().any(sends)
 }
 
-fn report_force(cx: &Context<'_>, sink: &mut Sink<'_>, force: &Force<'_>) {
+fn report_force(cx: &CheckContext<'_>, sink: &mut Sink<'_>, force: &ForcePart<'_>) {
     let named = called(force.provision);
     let place = force.timing.map_or(force.span, |it| it.1);
     let finding =
@@ -151,7 +151,7 @@ fn leaves_open(modal: Modal) -> bool {
 }
 
 /// Whether a sentence speaks of help by somebody who is not only protected, in answer to an attack or to the protected.
-fn is_promise(cx: &Context<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) -> bool {
+fn is_promise(cx: &CheckContext<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) -> bool {
     let class = verb(sentence.verb).map(|it| it.class);
     if matches!(class, Some(VerbClass::Refrain | VerbClass::Declare)) {
         return false;
@@ -159,7 +159,7 @@ fn is_promise(cx: &Context<'_>, provision: &Provision<'_>, sentence: &Sentence<'
     let model = cx.model;
     if let Some(bearer) = &sentence.bearer {
         // That the victim defends itself is nobody's promise.
-        let itself = |it: &Term<'_>| matches!(it, Term::StandIn(StandIn::Victim, _));
+        let itself = |it: &SetTerm<'_>| matches!(it, SetTerm::StandIn(StandIn::Victim, _));
         if !bearer.include.is_empty() && bearer.include.iter().all(itself) {
             return false;
         }
@@ -181,7 +181,7 @@ fn is_promise(cx: &Context<'_>, provision: &Provision<'_>, sentence: &Sentence<'
 }
 
 /// Whether the provision depends on a trigger, a breach or an event.
-fn answers_attack(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
+fn answers_attack(cx: &CheckContext<'_>, provision: &Provision<'_>) -> bool {
     let mut occasions = provision.upon.iter().flat_map(|it| &it.any).flatten();
     let mut event = occasions.any(|it| matches!(it.kind, OccasionKind::Phase(Phase::Breach, _)));
     for gate in &provision.gates {
@@ -192,7 +192,13 @@ fn answers_attack(cx: &Context<'_>, provision: &Provision<'_>) -> bool {
     event || cx.facts.answers().hangs(provision.id)
 }
 
-fn report(cx: &Context<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>, operative: Modal) {
+fn report(
+    cx: &CheckContext<'_>,
+    sink: &mut Sink<'_>,
+    provision: &Provision<'_>,
+    sentence: &Sentence<'_>,
+    operative: Modal,
+) {
     let model = cx.model;
     let named = called(provision);
     let words = model.quoted(sentence.modal_span);

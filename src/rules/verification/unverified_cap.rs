@@ -63,7 +63,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let forces = cx.facts.forces();
     let monitoring = &forces.monitoring;
     // A force that is verified has its ceiling verified, wherever that stands.
@@ -108,7 +108,7 @@ fn ceiling(limit: &Provision<'_>) -> Option<Span> {
 }
 
 /// Whom a limit binds.
-fn bound(cx: &Context<'_>, limit: &Provision<'_>) -> Option<String> {
+fn bound(cx: &CheckContext<'_>, limit: &Provision<'_>) -> Option<String> {
     limit.details.iter().find_map(|it| match &it.kind {
         DetailKind::OnActors(actors) => {
             Some(cx.model.names(&cx.model.members(actors, None))).filter(|it| !it.is_empty())
@@ -118,7 +118,7 @@ fn bound(cx: &Context<'_>, limit: &Provision<'_>) -> Option<String> {
 }
 
 fn report(
-    cx: &Context<'_>,
+    cx: &CheckContext<'_>,
     sink: &mut Sink<'_>,
     monitoring: &Monitoring,
     span: Span,

@@ -1,8 +1,8 @@
 //! Monitors or forces get in only if a potential aggressor lets them in.
 
-use crate::analysis::{GateKind, Holder, Mode, Power, Veto};
+use crate::analysis::{BlockingMode, GateKind, Holder, Power, Veto};
 use crate::model::{DetailKind, Provision};
-use crate::rules::cure::Patient;
+use crate::rules::gate_fix::GateFix;
 use crate::rules::play::{alignments, attackers, play, players, quoted, report, subject};
 use crate::rules::prelude::*;
 use crate::source::Span;
@@ -61,8 +61,8 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    for veto in cx.facts.vetoes_of(Power::Access).filter(|it| it.mode != Mode::StaysAway) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
+    for veto in cx.facts.vetoes_of(Power::Access).filter(|it| it.mode != BlockingMode::StaysAway) {
         let provision = match veto.holder {
             Holder::Provision(id) => Some(cx.model.provision(id)),
             Holder::Body(_) => None,
@@ -73,7 +73,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
         let gate = subject(cx, veto.holder);
         let message = format!("{} can refuse access to {gate}", quoted(cx, &who));
-        let patient = Patient::of(cx, veto);
+        let patient = GateFix::of(cx, veto);
         let finding = report(cx, sink, veto, message);
         finding.here(demand(cx, veto)).counterexample(play(cx, veto));
         alignments(cx, finding, players(&veto.blockers));
@@ -92,7 +92,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 None => "make the consent irrevocable: add `irrevocable`".to_owned(),
             });
         } else if deployed {
-            patient.treat(finding);
+            patient.suggest(finding);
         } else {
             finding.help("grant access as of right: write `access on-demand`, with `notice 24 hours`");
             if let Some(cure) = patient.clock() {
@@ -111,14 +111,14 @@ fn is_given(provision: &Provision<'_>, veto: &Veto) -> bool {
 }
 
 /// What the clause says behind those who consent.
-fn revocation(cx: &Context<'_>, provision: &Provision<'_>, veto: &Veto) -> Option<String> {
+fn revocation(cx: &CheckContext<'_>, provision: &Provision<'_>, veto: &Veto) -> Option<String> {
     let clause = provision.details.iter().find(|it| it.span == veto.site)?;
     let DetailKind::ConsentOf(of, Some(true), _) = &clause.kind else { return None };
     let words = cx.model.quoted(Span::new(of.span.end, clause.span.end));
     (provision.file == cx.model.file && !words.contains('`')).then_some(words)
 }
 
-fn demand(cx: &Context<'_>, veto: &Veto) -> String {
+fn demand(cx: &CheckContext<'_>, veto: &Veto) -> String {
     let all = quoted(cx, &veto.electors);
     match veto.gate.kind {
         GateKind::Consent => format!("requires the consent of {all}"),

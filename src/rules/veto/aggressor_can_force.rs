@@ -1,7 +1,7 @@
 //! A potential aggressor wins a decision against those whom the text protects.
 
 use crate::analysis::{Forced, Power};
-use crate::rules::cure::Patient;
+use crate::rules::gate_fix::GateFix;
 use crate::rules::play::{alignments, attackers, players, quoted, report_forced, subject};
 use crate::rules::prelude::*;
 use crate::rules::wording::listed;
@@ -67,7 +67,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for forced in cx.facts.forced() {
         let who = if forced.alone { attackers(&forced.blockers) } else { players(&forced.blockers).to_vec() };
         let how = match (forced.alone, who.len()) {
@@ -77,7 +77,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         };
         let effect = effect(cx, forced);
         let message = format!("{} {how} {effect}", quoted(cx, &who));
-        let patient = Patient::of_forced(cx, forced);
+        let patient = GateFix::of_forced(cx, forced);
         let finding = report_forced(cx, sink, forced, message);
         let names = listed(cx.model, players(&forced.blockers));
         let many = players(&forced.blockers).len() > 1;
@@ -91,8 +91,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         } else {
             let alone = who.len() == 1 || forced.alone;
             finding.here(if alone { "it prevails against all others" } else { "they prevail against all others" });
-            let says = if many { "are in favour" } else { "is in favour" };
-            finding.counterexample(format!("{names} {says} and all others are against: the decision is adopted"));
+            let description = if many { "are in favour" } else { "is in favour" };
+            finding
+                .counterexample(format!("{names} {description} and all others are against: the decision is adopted"));
         }
         alignments(cx, finding, players(&forced.blockers));
         if let Some(cure) = patient.excluded() {
@@ -114,7 +115,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// What comes of it.
-fn effect(cx: &Context<'_>, forced: &Forced) -> String {
+fn effect(cx: &CheckContext<'_>, forced: &Forced) -> String {
     let holder = subject(cx, forced.holder);
     match forced.power {
         Power::Forfeiture => "the guarantee forfeited".to_owned(),

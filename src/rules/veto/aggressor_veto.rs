@@ -1,9 +1,9 @@
 //! A potential aggressor holds a gate on which the help against its own attack hangs.
 
-use crate::analysis::{GateKind, Mode, Veto, game};
+use crate::analysis::{BlockingMode, GateKind, Veto, game};
 use crate::model::VoteKind;
 use crate::rules::blockade::{decisive, weight};
-use crate::rules::cure::Patient;
+use crate::rules::gate_fix::GateFix;
 use crate::rules::play::{alignments, attackers, play, promises, quoted, report, subject};
 use crate::rules::prelude::*;
 use crate::syntax::ast::Threshold;
@@ -86,7 +86,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for veto in decisive(cx).filter(|it| it.alone) {
         let who = attackers(&veto.blockers);
         let (kind, can) = match who.len() {
@@ -94,23 +94,23 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             _ => ("potential aggressors", "can each alone block"),
         };
         let message = format!("{}, {kind}, {can} {}", quoted(cx, &who), subject(cx, veto.holder));
-        let patient = Patient::of(cx, veto);
+        let patient = GateFix::of(cx, veto);
         let mut sink = sink.weighing(weight(cx, veto));
         let finding = report(cx, &mut sink, veto, message);
         finding.here(demand(cx, veto, &patient)).counterexample(play(cx, veto));
         promises(cx, finding, veto);
         alignments(cx, finding, patient.aligned());
-        patient.treat(finding);
+        patient.suggest(finding);
     }
 }
 
 /// What the gate demands, in words.
-fn demand(cx: &Context<'_>, veto: &Veto, patient: &Patient<'_, '_>) -> String {
+fn demand(cx: &CheckContext<'_>, veto: &Veto, patient: &GateFix<'_, '_>) -> String {
     let all = quoted(cx, &veto.electors);
     let one = veto.electors.len() == 1;
     match (veto.mode, veto.gate.kind, patient.vote().map(|it| &it.1.kind)) {
-        (Mode::Carries, ..) => "can stop it".to_owned(),
-        (Mode::Objects, ..) => format!("none of {all} may object"),
+        (BlockingMode::Carries, ..) => "can stop it".to_owned(),
+        (BlockingMode::Objects, ..) => format!("none of {all} may object"),
         (_, GateKind::Vote, Some(VoteKind::Threshold { threshold: Threshold::Unanimity, .. })) if !one => {
             format!("requires the vote of each of {all}")
         }

@@ -3,9 +3,9 @@
 use rustc_hash::FxHashSet;
 
 use crate::analysis::{Veto, game};
-use crate::model::{Base, VoteKind};
+use crate::model::{ShareBase, VoteKind};
 use crate::rules::blockade::{decisive, weight};
-use crate::rules::cure::Patient;
+use crate::rules::gate_fix::GateFix;
 use crate::rules::play::{alignments, can, play, players, promises, quoted, report, subject};
 use crate::rules::prelude::*;
 
@@ -85,7 +85,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let vetoes: Vec<&Veto> = decisive(cx).collect();
     if vetoes.iter().all(|it| it.alone) {
         return;
@@ -105,7 +105,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         } else {
             format!("`{attacker}` and {}, aligned with it, can together block {gate}", quoted(cx, &friends))
         };
-        let patient = Patient::of(cx, veto);
+        let patient = GateFix::of(cx, veto);
         let mut sink = sink.weighing(weight(cx, veto));
         let finding = report(cx, &mut sink, veto, message);
         finding.here(shares(veto, &patient)).counterexample(play(cx, veto));
@@ -114,12 +114,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if let Some(cure) = threshold(&patient, veto) {
             finding.help(cure);
         }
-        patient.treat(finding);
+        patient.suggest(finding);
     }
 }
 
 /// The count as it stands: how many are needed, how many are of the bloc.
-fn shares(veto: &Veto, patient: &Patient<'_, '_>) -> String {
+fn shares(veto: &Veto, patient: &GateFix<'_, '_>) -> String {
     let voters = veto.electors.len();
     let bloc = players(&veto.blockers).len();
     match patient.vote().map(|it| &it.1.kind) {
@@ -132,9 +132,9 @@ fn shares(veto: &Veto, patient: &Patient<'_, '_>) -> String {
 }
 
 /// Thresholds that the bloc can neither reach nor stop among the same voters.
-fn threshold(patient: &Patient<'_, '_>, veto: &Veto) -> Option<String> {
+fn threshold(patient: &GateFix<'_, '_>, veto: &Veto) -> Option<String> {
     let (_, vote) = patient.vote()?;
-    if !matches!(vote.kind, VoteKind::Threshold { .. }) || vote.base != Base::Members || !patient.is_by_heads() {
+    if !matches!(vote.kind, VoteKind::Threshold { .. }) || vote.base != ShareBase::Members || !patient.is_by_heads() {
         return None;
     }
     let bloc = players(&veto.blockers).len() as u32;

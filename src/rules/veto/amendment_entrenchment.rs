@@ -1,7 +1,7 @@
 //! A defective decision can be repaired only with the vote of the one whom the defect serves.
 
-use crate::analysis::{Forced, GateKind, Mode, Power, Veto};
-use crate::rules::cure::Patient;
+use crate::analysis::{BlockingMode, Forced, GateKind, Power, Veto};
+use crate::rules::gate_fix::GateFix;
 use crate::rules::play::{alignments, attackers, play, players, quoted, report};
 use crate::rules::prelude::*;
 
@@ -69,8 +69,8 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    for veto in cx.facts.vetoes_of(Power::Amendment).filter(|it| it.mode != Mode::StaysAway) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
+    for veto in cx.facts.vetoes_of(Power::Amendment).filter(|it| it.mode != BlockingMode::StaysAway) {
         let serves = |blockers: &[crate::analysis::Blocker]| {
             blockers.iter().any(|it| veto.blockers.iter().any(|own| own.attacker == it.attacker))
         };
@@ -89,7 +89,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             quoted(cx, &who),
             if who.len() > 1 { "them" } else { "it" }
         );
-        let patient = Patient::of(cx, veto);
+        let patient = GateFix::of(cx, veto);
         let finding = report(cx, sink, veto, message);
         finding.here("no amendment without it").counterexample(play(cx, veto));
         let attacker = who_it_serves.first().map_or("", |it| cx.model.name(it.attacker));

@@ -1,7 +1,7 @@
 //! The head of a body is appointed only with the assent of a potential aggressor.
 
-use crate::analysis::{Mode, Power};
-use crate::rules::cure::Patient;
+use crate::analysis::{BlockingMode, Power};
+use crate::rules::gate_fix::GateFix;
 use crate::rules::play::{alignments, attackers, play, players, quoted, report, subject};
 use crate::rules::prelude::*;
 
@@ -56,12 +56,12 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    for veto in cx.facts.vetoes_of(Power::Appointment).filter(|it| it.mode != Mode::StaysAway) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
+    for veto in cx.facts.vetoes_of(Power::Appointment).filter(|it| it.mode != BlockingMode::StaysAway) {
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
         let message =
             format!("{} can prevent the appointment of the head of {}", quoted(cx, &who), subject(cx, veto.holder));
-        let patient = Patient::of(cx, veto);
+        let patient = GateFix::of(cx, veto);
         let finding = report(cx, sink, veto, message);
         finding.here("nobody appoints if this fails").counterexample(play(cx, veto));
         alignments(cx, finding, players(&veto.blockers));

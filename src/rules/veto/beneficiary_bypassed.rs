@@ -60,7 +60,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for bypass in cx.facts.bypassed() {
         // That an aggressor can impose the decision is reported by its own rule.
         if cx.facts.forced().iter().any(|it| (it.power, it.holder) == (bypass.power, bypass.holder)) {
@@ -107,7 +107,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// The place up to the end of its line.
-fn first_line(cx: &Context<'_>, span: Span) -> Span {
+fn first_line(cx: &CheckContext<'_>, span: Span) -> Span {
     let words = span.of(cx.model.text);
     let end = words.find(['\n', '\r']).map_or(span.end, |at| span.start + words[..at].trim_end().len() as u32);
     Span::new(span.start, end)

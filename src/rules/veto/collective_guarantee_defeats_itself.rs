@@ -1,6 +1,6 @@
 //! A guarantee binds all or nobody, and a potential aggressor is one of those bound.
 
-use crate::analysis::{GateKind, Holder, Mode, Power};
+use crate::analysis::{BlockingMode, GateKind, Holder, Power};
 use crate::diagnostic::{Fix, Safety};
 use crate::model::Sentence;
 use crate::rules::play::{attackers, play, players, quoted, report, subject};
@@ -59,9 +59,9 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let vetoes = cx.facts.vetoes_of(Power::Activation);
-    for veto in vetoes.filter(|it| it.gate.kind == GateKind::Collective && it.mode != Mode::StaysAway) {
+    for veto in vetoes.filter(|it| it.gate.kind == GateKind::Collective && it.mode != BlockingMode::StaysAway) {
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
         let kind = match (who.len(), veto.alone) {
             (1, true) => "a potential aggressor, is".to_owned(),

@@ -1,8 +1,8 @@
 //! A body meets only if a potential aggressor lets it meet.
 
-use crate::analysis::{Holder, Mode, Power, Veto};
+use crate::analysis::{BlockingMode, Holder, Power, Veto};
 use crate::model::Body;
-use crate::rules::cure::Patient;
+use crate::rules::gate_fix::GateFix;
 use crate::rules::play::{alignments, attackers, play, players, promises, quoted, report};
 use crate::rules::prelude::*;
 
@@ -77,8 +77,8 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    for veto in cx.facts.vetoes_of(Power::Convening).filter(|it| it.mode != Mode::StaysAway) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
+    for veto in cx.facts.vetoes_of(Power::Convening).filter(|it| it.mode != BlockingMode::StaysAway) {
         let Holder::Body(id) = veto.holder else { continue };
         let name = cx.model.name(id);
         let Some(body) = cx.model.actor(id).body.as_deref() else { continue };
@@ -88,7 +88,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
         let message = format!("{} can prevent `{name}` from meeting", quoted(cx, &who));
-        let patient = Patient::of(cx, veto);
+        let patient = GateFix::of(cx, veto);
         let finding = report(cx, sink, veto, message);
         finding.here(way(body, veto)).counterexample(play_of(cx, veto, body));
         alignments(cx, finding, players(&veto.blockers));
@@ -108,12 +108,12 @@ fn way(body: &Body<'_>, veto: &Veto) -> &'static str {
     match (&body.convened_by, &body.chair) {
         (None, Some(chair)) if chair.rotating => "it may preside, and nobody else may convene",
         (None, _) => "it presides, and nobody else may convene",
-        _ if veto.mode == Mode::Objects => "one objection prevents the meeting",
+        _ if veto.mode == BlockingMode::Objects => "one objection prevents the meeting",
         _ => "no meeting without this",
     }
 }
 
-fn play_of(cx: &Context<'_>, veto: &Veto, body: &Body<'_>) -> String {
+fn play_of(cx: &CheckContext<'_>, veto: &Veto, body: &Body<'_>) -> String {
     if body.convened_by.is_some() {
         return play(cx, veto);
     }

@@ -1,10 +1,10 @@
 //! Help depends on an organ that the text does not set up, and an aggressor can stop that organ.
 
-use crate::analysis::{GateKind, Holder, Mode, Power, Veto};
+use crate::analysis::{BlockingMode, GateKind, Holder, Power, Veto};
 use crate::model::vocabulary::{VerbClass, verb};
-use crate::model::{ActorId, Object, Provision, Term};
-use crate::rules::cure::Patient;
-use crate::rules::cure::organ::{beside, past};
+use crate::model::{ActorId, Object, Provision, SetTerm};
+use crate::rules::gate_fix::GateFix;
+use crate::rules::gate_fix::organ::{beside, past};
 use crate::rules::play::{alignments, attackers, play, players, promises, quoted, report, subject};
 use crate::rules::prelude::*;
 
@@ -74,16 +74,16 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let vetoes = cx.facts.vetoes_of(Power::Activation);
-    for veto in vetoes.filter(|it| it.gate.kind == GateKind::Organ && it.mode != Mode::StaysAway) {
+    for veto in vetoes.filter(|it| it.gate.kind == GateKind::Organ && it.mode != BlockingMode::StaysAway) {
         let organ = veto.gate.body;
         let name = organ.map_or_else(|| "an external organ".to_owned(), |it| format!("`{}`", cx.model.name(it)));
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
         let gate = subject(cx, veto.holder);
-        let verb = if veto.mode == Mode::Carries { "can be stopped by" } else { "depends on" };
+        let verb = if veto.mode == BlockingMode::Carries { "can be stopped by" } else { "depends on" };
         let message = format!("{gate} {verb} {name}, where {} can block", quoted(cx, &who));
-        let patient = Patient::of(cx, veto);
+        let patient = GateFix::of(cx, veto);
         let finding = report(cx, sink, veto, message);
         finding.here("its own rules decide, not this text").counterexample(play(cx, veto));
         if let Some(body) = organ.map(|it| cx.model.actor(it))
@@ -106,14 +106,14 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// Whether a provision only asks for the action of an organ, whatever else of it waits for that organ.
 fn seeks(provision: &Provision<'_>, organ: Option<ActorId>) -> bool {
     let names = |object: &Object<'_>| match object {
-        Object::Actors(of) => of.include.iter().any(|it| matches!(it, Term::Actor(id) if Some(*id) == organ)),
+        Object::Actors(of) => of.include.iter().any(|it| matches!(it, SetTerm::Actor(id) if Some(*id) == organ)),
         _ => false,
     };
     let seek = |word: &str| verb(word).is_some_and(|it| it.class == VerbClass::Seek);
     provision.sentences.iter().any(|it| seek(it.verb) && it.objects.iter().any(names))
 }
 
-fn holder<'a>(cx: &Context<'a>, veto: &Veto) -> Option<&'a Provision<'a>> {
+fn holder<'a>(cx: &CheckContext<'a>, veto: &Veto) -> Option<&'a Provision<'a>> {
     match veto.holder {
         Holder::Provision(id) => Some(cx.model.provision(id)),
         Holder::Body(_) => None,

@@ -1,7 +1,7 @@
 //! One expected supporter who wavers is enough, and the decision fails.
 
 use crate::analysis::{GateKind, Holder};
-use crate::rules::cure::Patient;
+use crate::rules::gate_fix::GateFix;
 use crate::rules::play::{quoted, subject};
 use crate::rules::prelude::*;
 use crate::rules::wording::listed;
@@ -72,7 +72,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for margin in cx.facts.margins().iter().filter(|it| it.defections <= cx.options.defections) {
         let counted = matches!(margin.gate.kind, GateKind::Vote | GateKind::Organ);
         let count = match (margin.defections, counted) {
@@ -103,7 +103,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         finding.counterexample(format!("{} {abstain}: {held} does not take effect", listed(cx.model, &first)));
         let bloc = voters - margin.supporters.len();
         let most = voters.saturating_sub(bloc + cx.options.defections as usize);
-        let patient = Patient::of_margin(cx, margin);
+        let patient = GateFix::of_margin(cx, margin);
         if most > bloc && patient.is_by_heads() {
             let excluding = patient.written_exclusion().map_or_else(String::new, |it| format!(" excluding {it}"));
             let electorate = patient.electorate();

@@ -1,8 +1,8 @@
 //! What must be paid for stops where a potential aggressor does not pay, or does not let others pay.
 
-use crate::analysis::{GateKind, Mode, Power};
+use crate::analysis::{BlockingMode, GateKind, Power};
 use crate::diagnostic::Severity;
-use crate::rules::cure::Patient;
+use crate::rules::gate_fix::GateFix;
 use crate::rules::play::{alignments, attackers, play, players, promises, quoted, report, subject};
 use crate::rules::prelude::*;
 
@@ -62,10 +62,10 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    for veto in cx.facts.vetoes_of(Power::Funding).filter(|it| it.mode != Mode::StaysAway) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
+    for veto in cx.facts.vetoes_of(Power::Funding).filter(|it| it.mode != BlockingMode::StaysAway) {
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
-        let patient = Patient::of(cx, veto);
+        let patient = GateFix::of(cx, veto);
         let pays = veto.gate.kind == GateKind::Payment;
         let shared = pays && !patient.others().is_empty();
         let (left, weight) =

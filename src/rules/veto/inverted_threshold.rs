@@ -53,7 +53,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for it in cx.facts.inversions() {
         let body = cx.model.actor(it.body);
         let ((lesser, lesser_at), (graver, graver_at)) = (it.lesser, it.graver);

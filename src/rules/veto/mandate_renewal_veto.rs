@@ -1,7 +1,7 @@
 //! A force or a mission ends with its term unless those renew it who may want it gone.
 
-use crate::analysis::{Mode, Power};
-use crate::rules::cure::Patient;
+use crate::analysis::{BlockingMode, Power};
+use crate::rules::gate_fix::GateFix;
 use crate::rules::play::{alignments, attackers, can, play, players, quoted, report, subject};
 use crate::rules::prelude::*;
 
@@ -58,13 +58,13 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    for veto in cx.facts.vetoes_of(Power::Mandate).filter(|it| it.mode != Mode::StaysAway) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
+    for veto in cx.facts.vetoes_of(Power::Mandate).filter(|it| it.mode != BlockingMode::StaysAway) {
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
         let gate = subject(cx, veto.holder);
         let message =
             format!("{} {} prevent the renewal of the mandate of {gate}", quoted(cx, &who), can(who.len(), veto.alone));
-        let patient = Patient::of(cx, veto);
+        let patient = GateFix::of(cx, veto);
         let finding = report(cx, sink, veto, message);
         finding.here("without this it expires").counterexample(play(cx, veto));
         alignments(cx, finding, players(&veto.blockers));

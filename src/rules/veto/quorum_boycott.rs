@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::analysis::{Mode, game};
+use crate::analysis::{BlockingMode, game};
 use crate::diagnostic::{Fix, Safety};
-use crate::rules::cure::Patient;
+use crate::rules::gate_fix::GateFix;
 use crate::rules::play::{alignments, attackers, play, players, promises, quoted, report, subject};
 use crate::rules::prelude::*;
 use crate::syntax::ast::Threshold;
@@ -78,12 +78,13 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let mut seen = FxHashSet::default();
-    let boycotts =
-        |alone: bool| cx.facts.vetoes().iter().filter(move |it| it.mode == Mode::StaysAway && it.alone == alone);
+    let boycotts = |alone: bool| {
+        cx.facts.vetoes().iter().filter(move |it| it.mode == BlockingMode::StaysAway && it.alone == alone)
+    };
     for veto in boycotts(true).chain(boycotts(false)) {
-        let patient = Patient::of(cx, veto);
+        let patient = GateFix::of(cx, veto);
         let quorum = patient.vote().and_then(|(decision, _)| decision.quorum);
         let place = quorum.map_or(veto.gate.span, |it| it.1);
         // A quorum of a body holds for each of its rules, and may fail alone and with friends.

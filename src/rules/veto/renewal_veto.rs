@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::analysis::{Holder, Mode, Power, Term};
+use crate::analysis::{BlockingMode, Holder, Power, TimedPromise};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ActorId, ActorSet};
-use crate::rules::cure::Patient;
+use crate::rules::gate_fix::GateFix;
 use crate::rules::play::{alignments, attackers, can, play, players, quoted, report, subject};
 use crate::rules::prelude::*;
 use crate::rules::wording::is_mutual;
@@ -70,9 +70,9 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let mut told = FxHashSet::default();
-    for veto in cx.facts.vetoes_of(Power::Renewal).filter(|it| it.mode != Mode::StaysAway) {
+    for veto in cx.facts.vetoes_of(Power::Renewal).filter(|it| it.mode != BlockingMode::StaysAway) {
         if !told.insert(veto.holder) {
             continue;
         }
@@ -83,7 +83,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             can(who.len(), veto.alone),
             subject(cx, veto.holder)
         );
-        let patient = Patient::of(cx, veto);
+        let patient = GateFix::of(cx, veto);
         let finding = report(cx, sink, veto, message);
         finding.here("without this it expires").counterexample(play(cx, veto));
         alignments(cx, finding, players(&veto.blockers));
@@ -115,7 +115,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Whether it is a clause of its own on renewal.
-fn is_renewal(cx: &Context<'_>, holder: Holder) -> bool {
+fn is_renewal(cx: &CheckContext<'_>, holder: Holder) -> bool {
     matches!(holder, Holder::Provision(id) if cx.model.provision(id).kind == ProvisionKind::Renewal)
 }
 
@@ -131,10 +131,10 @@ fn cures(finding: &mut Diagnostic, written: Option<String>, clause: bool) {
 }
 
 /// The states each of which can stop a renewal, without those whom the promise protects.
-fn strangers(cx: &Context<'_>, term: &Term<'_>) -> ActorSet {
+fn strangers(cx: &CheckContext<'_>, term: &TimedPromise<'_>) -> ActorSet {
     term.veto_players.iter().copied().filter(|it| !is_protected(cx, *it)).collect()
 }
 
-fn is_protected(cx: &Context<'_>, id: ActorId) -> bool {
+fn is_protected(cx: &CheckContext<'_>, id: ActorId) -> bool {
     !cx.model.actor(id).roles.gives()
 }

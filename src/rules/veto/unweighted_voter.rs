@@ -54,7 +54,7 @@ declare_rule! {
     }
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let model = cx.model;
     for vote in cx.facts.unweighted() {
         let weights = &model.weights[vote.weighting as usize];

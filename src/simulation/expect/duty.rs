@@ -2,10 +2,12 @@
 
 use super::clock::Deadline;
 use super::state::{outcome, reasons, words_of};
-use super::{Answer, Judge, Truth};
+use super::{ExpectationTruth, Judge, JudgedClaim};
 use crate::model::vocabulary::{VerbClass, verb as meaning};
-use crate::model::{ActorId, Actors, DetailKind, MayWho, Object, ObligedWho, Provision, ProvisionId, Sentence, Target};
-use crate::simulation::{Due, Instant, LifeState, LifeView};
+use crate::model::{
+    ActorId, Actors, DetailKind, MayWho, Object, ObligedWho, Provision, ProvisionId, RefTarget, Sentence,
+};
+use crate::simulation::{Due, LifeState, LifeView, PlayMinute};
 use crate::syntax::ast::{Modal, ProvisionKind};
 
 /// Whether somebody, nobody, or each of some is obliged.
@@ -15,7 +17,7 @@ pub(super) fn obliged<'a>(
     verb: Option<&str>,
     objects: &[Object<'a>],
     deadline: &Deadline,
-) -> Answer {
+) -> JudgedClaim {
     match who {
         ObligedWho::Each(actors) => {
             let actors = judge.treaty.members(actors, judge.case);
@@ -25,11 +27,11 @@ pub(super) fn obliged<'a>(
         ObligedWho::Nobody => {
             let answer = of_anybody(judge, verb, objects, deadline, true);
             let truth = match answer.truth {
-                Truth::Yes => Truth::No,
-                Truth::No => Truth::Yes,
-                Truth::Unknown => Truth::Unknown,
+                ExpectationTruth::Yes => ExpectationTruth::No,
+                ExpectationTruth::No => ExpectationTruth::Yes,
+                ExpectationTruth::Unknown => ExpectationTruth::Unknown,
             };
-            Answer { truth, ..answer }
+            JudgedClaim { truth, ..answer }
         }
     }
 }
@@ -41,9 +43,9 @@ fn of_actor<'a>(
     verb: Option<&str>,
     objects: &[Object<'a>],
     deadline: &Deadline,
-) -> Answer {
+) -> JudgedClaim {
     let own = judge.play.due.iter().filter(|it| it.who == who && !is_freed(it) && is_of(judge, it, verb, objects));
-    let answer = Answer::any(own.map(|it| owed(judge, it, deadline, judge.negated)));
+    let answer = JudgedClaim::any(own.map(|it| owed(judge, it, deadline, judge.negated)));
     answer.unwrap_or_else(|| not_owed(judge, Some(who), verb, objects))
 }
 
@@ -54,12 +56,12 @@ fn of_anybody<'a>(
     objects: &[Object<'a>],
     deadline: &Deadline,
     ever: bool,
-) -> Answer {
+) -> JudgedClaim {
     let counts = |it: &&Due| {
         let concerned = judge.case.is_some_and(|case| case.attacker == it.who || case.victim == Some(it.who));
         !concerned && !it.standing && !is_freed(it) && is_of(judge, it, verb, objects) && (verb.is_some() || it.acts)
     };
-    let answer = Answer::any(judge.play.due.iter().filter(counts).map(|it| owed(judge, it, deadline, ever)));
+    let answer = JudgedClaim::any(judge.play.due.iter().filter(counts).map(|it| owed(judge, it, deadline, ever)));
     answer.unwrap_or_else(|| not_owed(judge, None, verb, objects))
 }
 
@@ -69,9 +71,9 @@ fn is_freed(due: &Due) -> bool {
 }
 
 /// Whether what is owed is owed for certain, and in time; of what somebody was freed from later, whether it ever was.
-fn owed(judge: &Judge<'_, '_>, due: &Due, deadline: &Deadline, ever: bool) -> Answer {
+fn owed(judge: &Judge<'_, '_>, due: &Due, deadline: &Deadline, ever: bool) -> JudgedClaim {
     let treaty = judge.treaty;
-    let name = words_of(treaty, Target::Provision(due.provision));
+    let name = words_of(treaty, RefTarget::Provision(due.provision));
     let until = due.by.map_or_else(String::new, |by| format!(" by {}", by.words(&judge.play.zone)));
     let words =
         format!("{} is obliged by {name} since {}{until}", treaty.name(due.who), due.since.words(&judge.play.zone));
@@ -88,21 +90,26 @@ fn owed(judge: &Judge<'_, '_>, due: &Due, deadline: &Deadline, ever: bool) -> An
     };
     if let Some(freed) = due.freed.filter(|at| !ever || *at <= due.since) {
         let words = format!("{words}, and released on {}", freed.words(&judge.play.zone));
-        return Answer::new(Truth::No, words, steps);
+        return JudgedClaim::new(ExpectationTruth::No, words, steps);
     }
     if !in_time {
-        return Answer::new(Truth::No, words, steps);
+        return JudgedClaim::new(ExpectationTruth::No, words, steps);
     }
     if due.certain {
-        return Answer::new(Truth::Yes, words, steps);
+        return JudgedClaim::new(ExpectationTruth::Yes, words, steps);
     }
     let view = judge.play.lives.iter().filter(of_it).find(|it| !it.unknown.is_empty());
     let why = view.map_or_else(|| format!("whether {words}"), reasons);
-    Answer::new(Truth::Unknown, why, steps)
+    JudgedClaim::new(ExpectationTruth::Unknown, why, steps)
 }
 
 /// Nothing of it is owed; a promise of it that waits says why. What cannot be determined may be owed.
-fn not_owed<'a>(judge: &Judge<'_, 'a>, who: Option<ActorId>, verb: Option<&str>, objects: &[Object<'a>]) -> Answer {
+fn not_owed<'a>(
+    judge: &Judge<'_, 'a>,
+    who: Option<ActorId>,
+    verb: Option<&str>,
+    objects: &[Object<'a>],
+) -> JudgedClaim {
     let speaks = |view: &&LifeView| {
         let provision = judge.treaty.provision(view.provision);
         !view.freed
@@ -118,13 +125,15 @@ fn not_owed<'a>(judge: &Judge<'_, 'a>, who: Option<ActorId>, verb: Option<&str>,
     let steps = |view: &LifeView| view.step.into_iter().collect();
     let names = who.map_or("nobody".to_owned(), |it| judge.treaty.name(it).to_owned());
     if let Some(view) = views.iter().find(|it| !it.unknown.is_empty() && it.live.is_none()) {
-        return Answer::new(Truth::Unknown, reasons(view), steps(view));
+        return JudgedClaim::new(ExpectationTruth::Unknown, reasons(view), steps(view));
     }
     let not = if who.is_some() { "is not obliged" } else { "is obliged" };
     let waiting = views.iter().find(|it| it.state == LifeState::Waiting).or(views.first());
     match waiting {
-        Some(view) => Answer::new(Truth::No, format!("{names} {not}: {}", outcome(judge, view)), steps(view)),
-        None => Answer::new(Truth::No, format!("{names} {not}"), Vec::new()),
+        Some(view) => {
+            JudgedClaim::new(ExpectationTruth::No, format!("{names} {not}: {}", outcome(judge, view)), steps(view))
+        }
+        None => JudgedClaim::new(ExpectationTruth::No, format!("{names} {not}"), Vec::new()),
     }
 }
 
@@ -233,16 +242,17 @@ pub(super) fn may<'a>(
     verb: &str,
     objects: &[Object<'a>],
     deadline: &Deadline,
-) -> Answer {
+) -> JudgedClaim {
     match who {
         MayWho::Provision(of) => {
             let allowing = |it: &&LifeView| {
-                Target::Provision(it.provision) == *of && allows(judge, it.provision, None, verb, objects)
+                RefTarget::Provision(it.provision) == *of && allows(judge, it.provision, None, verb, objects)
             };
-            let found = Answer::any(judge.play.lives.iter().filter(allowing).map(|it| allowed(judge, it, deadline)));
+            let found =
+                JudgedClaim::any(judge.play.lives.iter().filter(allowing).map(|it| allowed(judge, it, deadline)));
             found.unwrap_or_else(|| {
-                Answer::new(
-                    Truth::No,
+                JudgedClaim::new(
+                    ExpectationTruth::No,
                     format!("{} does not say that anybody may {verb}", words_of(judge.treaty, *of)),
                     vec![],
                 )
@@ -255,9 +265,11 @@ pub(super) fn may<'a>(
                     it.bearer.is_none_or(|own| own == who) && allows(judge, it.provision, Some(who), verb, objects)
                 };
                 let found =
-                    Answer::any(judge.play.lives.iter().filter(allowing).map(|it| allowed(judge, it, deadline)));
+                    JudgedClaim::any(judge.play.lives.iter().filter(allowing).map(|it| allowed(judge, it, deadline)));
                 let name = judge.treaty.name(who);
-                found.unwrap_or_else(|| Answer::new(Truth::No, format!("nothing says that {name} may {verb}"), vec![]))
+                found.unwrap_or_else(|| {
+                    JudgedClaim::new(ExpectationTruth::No, format!("nothing says that {name} may {verb}"), vec![])
+                })
             });
             judge.joined(answers)
         }
@@ -265,17 +277,17 @@ pub(super) fn may<'a>(
 }
 
 /// Whether what allows it is live in time.
-fn allowed(judge: &Judge<'_, '_>, view: &LifeView, deadline: &Deadline) -> Answer {
-    let in_time = |at: Instant| match deadline {
+fn allowed(judge: &Judge<'_, '_>, view: &LifeView, deadline: &Deadline) -> JudgedClaim {
+    let in_time = |at: PlayMinute| match deadline {
         Deadline::None => true,
         Deadline::At(last) => at <= *last,
         Deadline::Never | Deadline::Unknown(_) => false,
     };
     let steps = view.step.into_iter().collect();
     match view.live {
-        Some(at) if in_time(at) => Answer::new(Truth::Yes, outcome(judge, view), steps),
-        None if !view.unknown.is_empty() => Answer::new(Truth::Unknown, reasons(view), steps),
-        _ => Answer::new(Truth::No, outcome(judge, view), steps),
+        Some(at) if in_time(at) => JudgedClaim::new(ExpectationTruth::Yes, outcome(judge, view), steps),
+        None if !view.unknown.is_empty() => JudgedClaim::new(ExpectationTruth::Unknown, reasons(view), steps),
+        _ => JudgedClaim::new(ExpectationTruth::No, outcome(judge, view), steps),
     }
 }
 

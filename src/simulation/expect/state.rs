@@ -1,34 +1,34 @@
 //! How a provision stands in a play.
 
 use super::clock::{Deadline, subject};
-use super::{Answer, Judge, Truth};
-use crate::model::{ActorId, Standing, Target, Treaty, UnitId};
-use crate::simulation::{Instant, LifeState, LifeView, Step, StepKind};
+use super::{ExpectationTruth, Judge, JudgedClaim};
+use crate::model::{ActorId, ProvisionState, RefTarget, Treaty, UnitId};
+use crate::simulation::{LifeState, LifeView, PlayMinute, StepKind, TraceStep};
 use std::fmt::Write as _;
 
 /// Whether a provision stands so for somebody, or for anybody.
 pub(super) fn stands(
     judge: &Judge<'_, '_>,
-    of: Target,
+    of: RefTarget,
     bearer: Option<ActorId>,
-    standing: Standing,
+    standing: ProvisionState,
     waits_for: Option<&[ActorId]>,
     deadline: &Deadline,
-) -> Answer {
+) -> JudgedClaim {
     let views = views(judge, of, bearer);
     if views.is_empty() {
         return of_events(judge, of, standing, deadline);
     }
     let answers = views.into_iter().map(|it| view(judge, it, standing, waits_for, deadline));
-    Answer::any(answers).unwrap_or_else(super::nobody_meant)
+    JudgedClaim::any(answers).unwrap_or_else(super::nobody_meant)
 }
 
 /// The lives of what is meant.
-fn views<'p>(judge: &Judge<'p, '_>, of: Target, bearer: Option<ActorId>) -> Vec<&'p LifeView> {
+fn views<'p>(judge: &Judge<'p, '_>, of: RefTarget, bearer: Option<ActorId>) -> Vec<&'p LifeView> {
     let lives = judge.play.lives.iter();
     let is_meant = |it: &&LifeView| match of {
-        Target::Provision(id) => it.provision == id,
-        Target::Unit(unit) => is_within(judge.treaty, judge.treaty.provision(it.provision).unit, unit),
+        RefTarget::Provision(id) => it.provision == id,
+        RefTarget::Unit(unit) => is_within(judge.treaty, judge.treaty.provision(it.provision).unit, unit),
         _ => false,
     };
     // Who attacks owes its victim nothing in this case, and the victim nothing to itself.
@@ -63,11 +63,11 @@ fn bears(judge: &Judge<'_, '_>, view: &LifeView, bearer: ActorId) -> bool {
 fn view(
     judge: &Judge<'_, '_>,
     view: &LifeView,
-    standing: Standing,
+    standing: ProvisionState,
     waits_for: Option<&[ActorId]>,
     deadline: &Deadline,
-) -> Answer {
-    let in_time = |at: Instant| match deadline {
+) -> JudgedClaim {
+    let in_time = |at: PlayMinute| match deadline {
         Deadline::None => true,
         Deadline::At(last) => at <= *last,
         Deadline::Never | Deadline::Unknown(_) => false,
@@ -76,36 +76,36 @@ fn view(
     let told = outcome(judge, view);
     let answer = |yes: bool| {
         let truth = match yes {
-            true => Truth::Yes,
-            false if view.unknown.is_empty() => Truth::No,
-            false => Truth::Unknown,
+            true => ExpectationTruth::Yes,
+            false if view.unknown.is_empty() => ExpectationTruth::No,
+            false => ExpectationTruth::Unknown,
         };
-        let told = if truth == Truth::Unknown { reasons(view) } else { told.clone() };
-        Answer::new(truth, told, steps.clone())
+        let told = if truth == ExpectationTruth::Unknown { reasons(view) } else { told.clone() };
+        JudgedClaim::new(truth, told, steps.clone())
     };
     let state = match standing {
-        Standing::Undetermined => return Answer::of(!view.unknown.is_empty(), told, steps),
-        Standing::Triggered => {
+        ProvisionState::Undetermined => return JudgedClaim::of(!view.unknown.is_empty(), told, steps),
+        ProvisionState::Triggered => {
             let doubtful = view.doubtful.filter(|at| in_time(*at) && view.unknown.is_empty());
             return match doubtful {
                 Some(at) if !view.live.is_some_and(in_time) => {
-                    let name = words_of(judge.treaty, Target::Provision(view.provision));
+                    let name = words_of(judge.treaty, RefTarget::Provision(view.provision));
                     let told = format!("whether {name} was live on {}", at.words(&judge.play.zone));
-                    Answer::new(Truth::Unknown, told, steps)
+                    JudgedClaim::new(ExpectationTruth::Unknown, told, steps)
                 }
                 _ => answer(view.live.is_some_and(in_time)),
             };
         }
-        Standing::Breached => {
+        ProvisionState::Breached => {
             let ever = view.breached.is_some_and(in_time) || was(view, LifeState::Breached, &in_time);
             return answer(ever);
         }
-        Standing::Dormant => LifeState::Dormant,
-        Standing::Waiting => LifeState::Waiting,
-        Standing::Live => LifeState::Live,
-        Standing::Discharged => LifeState::Discharged,
-        Standing::Suspended => LifeState::Suspended,
-        Standing::Ended => LifeState::Ended,
+        ProvisionState::Dormant => LifeState::Dormant,
+        ProvisionState::Waiting => LifeState::Waiting,
+        ProvisionState::Live => LifeState::Live,
+        ProvisionState::Discharged => LifeState::Discharged,
+        ProvisionState::Suspended => LifeState::Suspended,
+        ProvisionState::Ended => LifeState::Ended,
     };
     if let Some(wanted) = waits_for {
         if wanted.is_empty() {
@@ -117,18 +117,19 @@ fn view(
         };
         // Whether it waits is known though what else it waits for is not.
         if view.state == state && in_time(view.since) && held(&view.holders) {
-            return Answer::new(Truth::Yes, told, steps);
+            return JudgedClaim::new(ExpectationTruth::Yes, told, steps);
         }
         // With a clock it may have waited for them before.
-        let is_of = |it: &&Step| {
-            it.subject == subject(Target::Provision(view.provision))
+        let is_of = |it: &&TraceStep| {
+            it.subject == subject(RefTarget::Provision(view.provision))
                 && view.bearer.is_none_or(|who| it.bearers.is_empty() || it.bearers.contains(&who))
         };
-        let waited =
-            |it: &Step| matches!(it.kind, StepKind::Life(_, to) if to == state) && in_time(it.at) && held(&it.holders);
+        let waited = |it: &TraceStep| {
+            matches!(it.kind, StepKind::Life(_, to) if to == state) && in_time(it.at) && held(&it.holders)
+        };
         let before = judge.play.steps.iter().filter(is_of).find(|it| *deadline != Deadline::None && waited(it));
         if let Some(step) = before {
-            return Answer::new(Truth::Yes, step.told.clone(), vec![step.number]);
+            return JudgedClaim::new(ExpectationTruth::Yes, step.told.clone(), vec![step.number]);
         }
         return answer(false);
     }
@@ -139,13 +140,13 @@ fn view(
     let breached_and_live = state == LifeState::Live && view.state == LifeState::Breached;
     let yes = view.state == state || breached_and_live;
     if yes && !view.unknown.is_empty() {
-        return Answer::new(Truth::Unknown, reasons(view), steps);
+        return JudgedClaim::new(ExpectationTruth::Unknown, reasons(view), steps);
     }
     answer(yes)
 }
 
 /// Whether it came to stand so in time, or stood so from the beginning.
-fn was(view: &LifeView, state: LifeState, in_time: &dyn Fn(Instant) -> bool) -> bool {
+fn was(view: &LifeView, state: LifeState, in_time: &dyn Fn(PlayMinute) -> bool) -> bool {
     let from_the_beginning = state == LifeState::Dormant && view.history.first().is_none_or(|it| it.1 != state);
     from_the_beginning || view.history.iter().any(|(at, it)| *it == state && in_time(*at))
 }
@@ -153,14 +154,14 @@ fn was(view: &LifeView, state: LifeState, in_time: &dyn Fn(Instant) -> bool) -> 
 /// `assist waits since 2027-03-01 for RUS`
 pub(super) fn outcome(judge: &Judge<'_, '_>, view: &LifeView) -> String {
     let treaty = judge.treaty;
-    let name = words_of(treaty, Target::Provision(view.provision));
+    let name = words_of(treaty, RefTarget::Provision(view.provision));
     let since = view.since.words(&judge.play.zone);
     let bearer = view.bearer.map_or_else(String::new, |it| format!(" for {}", treaty.name(it)));
     let mut words = match view.state {
         LifeState::Dormant => format!("{name}{bearer} is dormant"),
         LifeState::Waiting => format!("{name}{bearer} waits since {since}"),
         LifeState::Ended => format!("{name}{bearer} ended on {since}"),
-        state => format!("{name}{bearer} is {} since {since}", state.word()),
+        state => format!("{name}{bearer} is {} since {since}", state.as_str()),
     };
     if !matches!(view.state, LifeState::Live | LifeState::Waiting)
         && let Some(live) = view.live
@@ -187,22 +188,22 @@ pub(super) fn reasons(view: &LifeView) -> String {
 }
 
 /// A target as findings name it: `attack` in backticks, `article 5`.
-pub(super) fn words_of(treaty: &Treaty<'_>, of: Target) -> String {
+pub(super) fn words_of(treaty: &Treaty<'_>, of: RefTarget) -> String {
     match of {
-        Target::Provision(id) => format!("`{}`", treaty.provision(id).name_or_kind()),
-        Target::Unit(id) => treaty.unit_path(id).to_string(),
-        Target::Milestone(at) => format!("`{}`", treaty.milestones[at as usize].name),
-        Target::Instrument(id) => format!("`{}`", treaty.instruments[id.0 as usize].name),
-        Target::Actor(id) => format!("`{}`", treaty.name(id)),
+        RefTarget::Provision(id) => format!("`{}`", treaty.provision(id).name_or_kind()),
+        RefTarget::Unit(id) => treaty.unit_path(id).to_string(),
+        RefTarget::Milestone(at) => format!("`{}`", treaty.milestones[at as usize].name),
+        RefTarget::Instrument(id) => format!("`{}`", treaty.instruments[id.0 as usize].name),
+        RefTarget::Actor(id) => format!("`{}`", treaty.name(id)),
         _ => "it".to_owned(),
     }
 }
 
 /// What has no life of its own: a milestone, an instrument. Its steps say what became of it; without any it is dormant.
-fn of_events(judge: &Judge<'_, '_>, of: Target, standing: Standing, deadline: &Deadline) -> Answer {
+fn of_events(judge: &Judge<'_, '_>, of: RefTarget, standing: ProvisionState, deadline: &Deadline) -> JudgedClaim {
     let of_it = subject(of);
     let steps = || judge.play.steps.iter().filter(|it| it.subject == of_it);
-    let in_time = |at: Instant| !matches!(deadline, Deadline::At(last) if at > *last);
+    let in_time = |at: PlayMinute| !matches!(deadline, Deadline::At(last) if at > *last);
     let last = steps().rfind(|it| in_time(it.at));
     let state = match last.map(|it| it.kind) {
         None => LifeState::Dormant,
@@ -212,23 +213,23 @@ fn of_events(judge: &Judge<'_, '_>, of: Target, standing: Standing, deadline: &D
     let name = words_of(judge.treaty, of);
     let words = match last {
         None => format!("{name} is dormant"),
-        Some(it) => format!("{name} is {} since {}", state.word(), it.at.words(&judge.play.zone)),
+        Some(it) => format!("{name} is {} since {}", state.as_str(), it.at.words(&judge.play.zone)),
     };
     let numbers = last.map(|it| it.number).into_iter().collect();
     let unknown = last.is_some_and(|it| !it.unknown.is_empty());
     let wanted = match standing {
-        Standing::Undetermined => return Answer::of(unknown, words, numbers),
-        Standing::Triggered | Standing::Live => LifeState::Live,
-        Standing::Dormant => LifeState::Dormant,
-        Standing::Waiting => LifeState::Waiting,
-        Standing::Discharged => LifeState::Discharged,
-        Standing::Breached => LifeState::Breached,
-        Standing::Suspended => LifeState::Suspended,
-        Standing::Ended => LifeState::Ended,
+        ProvisionState::Undetermined => return JudgedClaim::of(unknown, words, numbers),
+        ProvisionState::Triggered | ProvisionState::Live => LifeState::Live,
+        ProvisionState::Dormant => LifeState::Dormant,
+        ProvisionState::Waiting => LifeState::Waiting,
+        ProvisionState::Discharged => LifeState::Discharged,
+        ProvisionState::Breached => LifeState::Breached,
+        ProvisionState::Suspended => LifeState::Suspended,
+        ProvisionState::Ended => LifeState::Ended,
     };
     if unknown {
         let reasons: Vec<&str> = last.iter().flat_map(|it| &it.unknown).map(|it| it.told.as_str()).collect();
-        return Answer::new(Truth::Unknown, reasons.join("; "), numbers);
+        return JudgedClaim::new(ExpectationTruth::Unknown, reasons.join("; "), numbers);
     }
-    Answer::of(state == wanted, words, numbers)
+    JudgedClaim::of(state == wanted, words, numbers)
 }

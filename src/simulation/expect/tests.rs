@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::{Assumed, Brackets, ProvisionId, Reading, build};
-use crate::simulation::{Due, End, Instant, LifeState, LifeView, Reason, Step, Subject};
+use crate::simulation::{Due, LifeState, LifeView, PlayEnd, PlayMinute, Reason, StepSubject, TraceStep};
 use crate::source::FileId;
 use crate::syntax;
 
@@ -31,17 +31,17 @@ const DAY: i64 = 1440;
 /// 1 March 2027.
 const START: i64 = 20_878 * DAY;
 
-fn day(number: i64) -> Instant {
-    Instant { minute: START + number * DAY }
+fn day(number: i64) -> PlayMinute {
+    PlayMinute { minute: START + number * DAY }
 }
 
 /// What a play leaves behind, by the names of the draft.
-struct Made<'t> {
+struct PlayedDraft<'t> {
     treaty: &'t Treaty<'t>,
     play: Play,
 }
 
-impl Made<'_> {
+impl PlayedDraft<'_> {
     fn id(&self, name: &str) -> ProvisionId {
         self.treaty.provision_named(name).expect("a provision")
     }
@@ -53,19 +53,19 @@ impl Made<'_> {
     /// A provision that came to stand so, day by day.
     fn life(&mut self, name: &str, bearer: Option<&str>, states: &[(i64, LifeState)]) -> &mut LifeView {
         let (provision, bearer) = (self.id(name), bearer.map(|it| self.actor(it)));
-        let history: Vec<(Instant, LifeState)> = states.iter().map(|(at, state)| (day(*at), *state)).collect();
+        let history: Vec<(PlayMinute, LifeState)> = states.iter().map(|(at, state)| (day(*at), *state)).collect();
         let first = |wanted: LifeState| history.iter().find(|it| it.1 == wanted).map(|it| it.0);
         for (at, state) in &history {
             let number = self.play.steps.len();
-            self.play.steps.push(Step {
+            self.play.steps.push(TraceStep {
                 number,
                 at: *at,
                 kind: StepKind::Life(LifeState::Dormant, *state),
-                subject: Subject::Provision(provision),
+                subject: StepSubject::Provision(provision),
                 bearers: bearer.into_iter().collect(),
                 clause: Span::default(),
                 why: number.checked_sub(1).into_iter().collect(),
-                told: format!("`{name}` is {}", state.word()),
+                told: format!("`{name}` is {}", state.as_str()),
                 holders: Vec::new(),
                 until: None,
                 unknown: Vec::new(),
@@ -117,7 +117,7 @@ fn unknown() -> Vec<Reason> {
 
 /// Judges lines of a scenario over a play, each with whether it holds.
 #[track_caller]
-fn judged(make: impl FnOnce(&mut Made<'_>), lines: &[(&str, bool)]) -> Vec<String> {
+fn judged(make: impl FnOnce(&mut PlayedDraft<'_>), lines: &[(&str, bool)]) -> Vec<String> {
     let expected: Vec<&str> = lines.iter().map(|it| it.0).collect();
     let text = format!("{DRAFT}\nscenario \"s\" {{\n{}\n}}\n", expected.join("\n"));
     let parsed = syntax::parse(FileId(0), &text);
@@ -134,9 +134,9 @@ fn judged(make: impl FnOnce(&mut Made<'_>), lines: &[(&str, bool)]) -> Vec<Strin
         start: day(0),
         whole_day: true,
         zone: String::new(),
-        end: End::Quiescent,
+        end: PlayEnd::Quiescent,
     };
-    let mut hand = Made { treaty, play };
+    let mut hand = PlayedDraft { treaty, play };
     make(&mut hand);
     let play = hand.play;
     let alone = |_: &ActorSet| play.clone();
@@ -152,7 +152,7 @@ use LifeState::{Breached, Dormant, Ended, Live, Waiting};
 
 #[test]
 fn a_state_is_that_of_the_end_or_of_some_instant_in_time() {
-    let make = |it: &mut Made<'_>| {
+    let make = |it: &mut PlayedDraft<'_>| {
         it.life("attack", None, &[(0, Waiting), (3, Live)]);
         it.life("assist", Some("FRA"), &[(3, Live), (6, Breached)]);
         let (rus, gbr) = (it.actor("RUS"), it.actor("GBR"));
@@ -202,7 +202,7 @@ fn a_state_is_that_of_the_end_or_of_some_instant_in_time() {
 
 #[test]
 fn what_is_unknown_holds_neither_way() {
-    let make = |it: &mut Made<'_>| {
+    let make = |it: &mut PlayedDraft<'_>| {
         it.life("attack", None, &[(0, Waiting)]).unknown = unknown();
         it.life("assist", Some("FRA"), &[(0, Waiting)]).unknown = unknown();
         it.life("assist", Some("GBR"), &[(3, Live)]);
@@ -234,7 +234,7 @@ fn what_is_unknown_holds_neither_way() {
 
 #[test]
 fn duties_are_owed_by_whom_to_what_and_by_when() {
-    let make = |it: &mut Made<'_>| {
+    let make = |it: &mut PlayedDraft<'_>| {
         let rus = it.actor("RUS");
         it.life("assist", Some("USA"), &[(0, Waiting)]).holders = vec![vec![rus]];
         it.life("assist", Some("FRA"), &[(3, Live)]);
@@ -269,7 +269,7 @@ fn duties_are_owed_by_whom_to_what_and_by_when() {
 
 #[test]
 fn who_is_freed_owes_nothing_any_more() {
-    let make = |it: &mut Made<'_>| {
+    let make = |it: &mut PlayedDraft<'_>| {
         it.due("assist", "FRA", 3, Some(6)).freed = Some(day(3));
         it.due("assist", "GBR", 3, Some(6)).freed = Some(day(4));
     };
@@ -288,7 +288,7 @@ fn who_is_freed_owes_nothing_any_more() {
 
 #[test]
 fn nobody_is_obliged_by_standing_duties_and_talks() {
-    let make = |it: &mut Made<'_>| {
+    let make = |it: &mut PlayedDraft<'_>| {
         it.due("confer", "FRA", 3, Some(4)).acts = false;
         it.due("standing", "GBR", 0, None).standing = true;
         it.due("assist", "RUS", 3, None);
@@ -306,7 +306,7 @@ fn nobody_is_obliged_by_standing_duties_and_talks() {
 
 #[test]
 fn what_is_allowed_follows_from_what_is_live() {
-    let make = |it: &mut Made<'_>| {
+    let make = |it: &mut PlayedDraft<'_>| {
         it.life("free", None, &[(0, Waiting), (3, Live)]);
     };
     judged(
@@ -324,11 +324,11 @@ fn what_is_allowed_follows_from_what_is_live() {
 
 #[test]
 fn who_blocks_keeps_a_provision_from_ever_being_live() {
-    let shut = |it: &mut Made<'_>| {
+    let shut = |it: &mut PlayedDraft<'_>| {
         it.life("attack", None, &[(0, Waiting), (3, Ended)]);
     };
     judged(shut, &[("expect RUS blocks attack", true), ("expect RUS, BLR do not block attack", false)]);
-    let open = |it: &mut Made<'_>| {
+    let open = |it: &mut PlayedDraft<'_>| {
         it.life("attack", None, &[(0, Waiting), (3, Live)]);
     };
     let told = judged(open, &[("expect RUS blocks attack", false), ("expect RUS does not block attack", true)]);
@@ -337,9 +337,9 @@ fn who_blocks_keeps_a_provision_from_ever_being_live() {
 
 #[test]
 fn what_is_not_settled_never_holds_in_the_affirmative() {
-    let at_horizon = |it: &mut Made<'_>| {
+    let at_horizon = |it: &mut PlayedDraft<'_>| {
         it.life("attack", None, &[(0, Live)]);
-        it.play.end = End::Horizon;
+        it.play.end = PlayEnd::Horizon;
     };
     judged(
         at_horizon,
@@ -350,9 +350,9 @@ fn what_is_not_settled_never_holds_in_the_affirmative() {
             ("expect attack is not waiting", true),
         ],
     );
-    let at_bound = |it: &mut Made<'_>| {
+    let at_bound = |it: &mut PlayedDraft<'_>| {
         it.life("attack", None, &[(0, Live)]);
-        it.play.end = End::Bound;
+        it.play.end = PlayEnd::Bound;
     };
     judged(at_bound, &[("expect attack is triggered", false), ("expect attack is not waiting", false)]);
 }

@@ -2,13 +2,14 @@
 
 use super::{Field, TEXTS, clause, decision, fields, list, names, number, places, targets, text, yes};
 use crate::model::{Actor, ActorId, ActorKind, Body, DetailKind};
-use crate::suite::value::{Element, Sort, Type, Value, Words, World};
+use crate::suite::value::{Element, ElementKind, EvalContext, Type, Value, WordList};
 use crate::syntax::ast::{PlaceKind, RoleGroup};
 
-static KINDS: Words = Words { of: "kinds of actor", all: || vec!["state", "organization", "body", "forces", "office"] };
-static PLACES: Words = Words { of: "kinds of place", all: || vec!["area", "zone", "line"] };
+static KINDS: WordList =
+    WordList { of: "kinds of actor", all: || vec!["state", "organization", "body", "forces", "office"] };
+static PLACES: WordList = WordList { of: "kinds of place", all: || vec!["area", "zone", "line"] };
 
-fn id<'m>(world: &World<'m>, actor: &'m Actor<'m>) -> Option<ActorId> {
+fn id<'m>(world: &EvalContext<'m>, actor: &'m Actor<'m>) -> Option<ActorId> {
     world.treaty.actor_named(actor.name)
 }
 
@@ -38,13 +39,13 @@ pub(super) const ACTOR: &[Field] = fields!(Actor {
     };
     chair: TEXTS, "who presides", |world, it| names(world, &body(it)?.chair.as_ref()?.who);
     rotating: Type::Bool, "whether the chair rotates", |_, it| yes(body(it)?.chair.as_ref()?.rotating);
-    convened_by: Type::Element(Sort::Decision), "who can call it together", |_, it| {
+    convened_by: Type::Element(ElementKind::Decision), "who can call it together", |_, it| {
         decision(body(it)?.convened_by.as_ref()?)
     };
-    head_appointed_by: Type::Element(Sort::Decision), "who appoints its head", |_, it| {
+    head_appointed_by: Type::Element(ElementKind::Decision), "who appoints its head", |_, it| {
         decision(body(it)?.head_appointed_by.as_ref()?)
     };
-    matters: list(&Type::Element(Sort::Matter)), "its rules of decision, one for each sort of matter", |_, it| {
+    matters: list(&Type::Element(ElementKind::Matter)), "its rules of decision, one for each sort of matter", |_, it| {
         Some(Value::elements(body(it)?.rules.iter().map(Element::Matter)))
     };
     open_to: TEXTS, "who may join it", |world, it| names(world, body(it)?.open_to.as_ref()?);
@@ -72,7 +73,7 @@ pub(super) const MATTER: &[Field] = fields!(Matter {
     matters: TEXTS, "`recommendations`, `serious-breach`; empty for every other matter", |_, it| {
         Some(Value::texts(it.matters.iter().copied()))
     };
-    decision: Type::Element(Sort::Decision), "the rule", |_, it| decision(it.decision.as_ref()?);
+    decision: Type::Element(ElementKind::Decision), "the rule", |_, it| decision(it.decision.as_ref()?);
 });
 
 pub(super) const WEIGHTS: &[Field] = fields!(Weights {
@@ -94,7 +95,7 @@ pub(super) const PLACE: &[Field] = fields!(Place {
     within: TEXTS, "what it lies within: places, or actors whose territory it is part of", |world, it| {
         places(world, it.within.as_ref()?)
     };
-    article: Type::Element(Sort::Article), "the article that declares it", |world, it| {
+    article: Type::Element(ElementKind::Article), "the article that declares it", |world, it| {
         Some(Value::Element(Element::Article(world.treaty.unit(it.unit?))))
     };
     extent: Type::Text, "how far it reaches, in quoted words", |_, it| {

@@ -2,12 +2,12 @@
 
 use super::{Field, TEXTS, clock, decision, fields, hours, list, names, number, target, text, yes};
 use crate::model::{
-    ConditionKind, Conditions, Decision, ExpiryKind, GateKind, Limit, Occasion, Occasions, Target, Vote, VoteKind,
+    ConditionKind, Conditions, Decision, ExpiryKind, GateKind, Limit, Occasion, Occasions, RefTarget, Vote, VoteKind,
 };
-use crate::suite::value::{Element, Sort, Type, Value, Words, World};
+use crate::suite::value::{Element, ElementKind, EvalContext, Type, Value, WordList};
 use crate::syntax::ast::{Act, Counted, State, Threshold, Tie};
 
-static RULES: Words = Words {
+static RULES: WordList = WordList {
     of: "rules of decision",
     all: || {
         vec![
@@ -25,19 +25,21 @@ static RULES: Words = Words {
         ]
     },
 };
-static COUNTED: Words =
-    Words { of: "ways to count", all: || vec!["consent", "rejection", "abstention", "absence", "silence"] };
-static EXPIRIES: Words = Words { of: "ends of a clock", all: || vec!["proceed", "lapses", "decision", "provision"] };
-static TIES: Words = Words { of: "ends of an equal vote", all: || vec!["chair", "fails"] };
-static BASES: Words = Words { of: "bases of a share", all: || vec!["members", "present-and-voting", "votes-cast"] };
-static GATES: Words = Words {
+static COUNTED: WordList =
+    WordList { of: "ways to count", all: || vec!["consent", "rejection", "abstention", "absence", "silence"] };
+static EXPIRIES: WordList =
+    WordList { of: "ends of a clock", all: || vec!["proceed", "lapses", "decision", "provision"] };
+static TIES: WordList = WordList { of: "ends of an equal vote", all: || vec!["chair", "fails"] };
+static BASES: WordList =
+    WordList { of: "bases of a share", all: || vec!["members", "present-and-voting", "votes-cast"] };
+static GATES: WordList = WordList {
     of: "kinds of gate",
     all: || vec!["request", "consultation", "decision", "if", "unless", "presumed-unless", "upon"],
 };
-static STATES: Words =
-    Words { of: "states", all: || vec!["in-force", "breached", "fulfilled", "triggered", "holds", "expired"] };
-static CONDITIONS: Words =
-    Words { of: "kinds of condition", all: || vec!["nested", "ratified", "decided", "state", "event"] };
+static STATES: WordList =
+    WordList { of: "states", all: || vec!["in-force", "breached", "fulfilled", "triggered", "holds", "expired"] };
+static CONDITIONS: WordList =
+    WordList { of: "kinds of condition", all: || vec!["nested", "ratified", "decided", "state", "event"] };
 
 fn rule(vote: &Vote<'_>) -> &'static str {
     match &vote.kind {
@@ -96,7 +98,7 @@ pub(super) const DECISION: &[Field] = fields!(Decision {
     blockers: TEXTS, "everybody who alone keeps it from being taken", |world, it| {
         Some(Value::names(world.treaty, world.facts.veto_players(it, None)))
     };
-    votes: list(&Type::Element(Sort::Vote)), "the votes and say-sos that make it up", |_, it| {
+    votes: list(&Type::Element(ElementKind::Vote)), "the votes and say-sos that make it up", |_, it| {
         Some(Value::elements(it.any.iter().flatten().map(Element::Vote)))
     };
     alternatives: Type::Int, "how many ways lead to it: one more than it has `or`", |_, it| number(it.any.len());
@@ -109,7 +111,7 @@ pub(super) const DECISION: &[Field] = fields!(Decision {
     absence: Type::Word(&COUNTED), "what absence counts as", |_, it| text(counted(it.absence?));
     silence: Type::Word(&COUNTED), "what silence counts as", |_, it| text(counted(it.silence?.0));
     silence_hours: Type::Int, "after how many hours silence counts", |world, it| hours(world, it.silence?.1?);
-    clock: Type::Element(Sort::Clock), "by when", |_, it| clock(it.clock.as_deref()?);
+    clock: Type::Element(ElementKind::Clock), "by when", |_, it| clock(it.clock.as_deref()?);
     on_expiry: Type::Word(&EXPIRIES), "what the end of the clock means", |_, it| text(expiry(&it.expiry()?.kind));
     proceeds_meanwhile: Type::Bool, "`meanwhile proceed`", |_, it| yes(it.meanwhile?);
 });
@@ -135,7 +137,7 @@ pub(super) const VOTE: &[Field] = fields!(Vote {
         VoteKind::Words(words) => text(words),
         _ => None,
     };
-    nested: Type::Element(Sort::Decision), "the decision that stands here in parentheses", |_, it| match &it.kind {
+    nested: Type::Element(ElementKind::Decision), "the decision that stands here in parentheses", |_, it| match &it.kind {
         VoteKind::Nested(inner) => decision(inner),
         _ => None,
     };
@@ -150,9 +152,9 @@ pub(super) const VOTE: &[Field] = fields!(Vote {
         _ => None,
     };
     base: Type::Word(&BASES), "what a share is a share of", |_, it| text(match it.base {
-        crate::model::Base::Members => "members",
-        crate::model::Base::PresentAndVoting => "present-and-voting",
-        crate::model::Base::VotesCast => "votes-cast",
+        crate::model::ShareBase::Members => "members",
+        crate::model::ShareBase::PresentAndVoting => "present-and-voting",
+        crate::model::ShareBase::VotesCast => "votes-cast",
     });
     including: TEXTS, "whose votes must be among the yes", |world, it| names(world, it.including.as_deref()?);
     excluding: TEXTS, "who has no vote, in the first attack that is assumed", |world, it| {
@@ -178,15 +180,15 @@ pub(super) fn each<'m>(conditions: &'m Conditions<'m>) -> Option<Value<'m>> {
 }
 
 /// The names of what occasions speak of.
-pub(super) fn occasions<'m>(world: &World<'m>, it: &'m Occasions<'m>) -> Option<Value<'m>> {
+pub(super) fn occasions<'m>(world: &EvalContext<'m>, it: &'m Occasions<'m>) -> Option<Value<'m>> {
     Some(Value::texts(it.any.iter().flatten().filter_map(|it| occasion(world, it))))
 }
 
 /// The name of what an occasion speaks of, or what it is.
-pub(super) fn occasion<'m>(world: &World<'m>, it: &'m Occasion<'m>) -> Option<&'m str> {
+pub(super) fn occasion<'m>(world: &EvalContext<'m>, it: &'m Occasion<'m>) -> Option<&'m str> {
     use crate::model::OccasionKind as Kind;
     let name = |target| super::named(world.treaty, target);
-    let of = |target: &Option<Target>, step| target.and_then(name).or(Some(step));
+    let of = |target: &Option<RefTarget>, step| target.and_then(name).or(Some(step));
     match &it.kind {
         Kind::Phase(_, target) | Kind::State(target, _) | Kind::Named(target) => name(*target),
         Kind::Signature(target, _) => of(target, "signature"),
@@ -212,18 +214,18 @@ pub(super) const GATE: &[Field] = fields!(Gate {
         GateKind::Request(who) | GateKind::Consultation(who) => names(world, who),
         _ => None,
     };
-    decision: Type::Element(Sort::Decision), "the decision that it waits for", |_, it| match &it.kind {
+    decision: Type::Element(ElementKind::Decision), "the decision that it waits for", |_, it| match &it.kind {
         GateKind::Decision(it) => decision(it),
         _ => None,
     };
-    conditions: list(&Type::Element(Sort::Condition)), "its conditions, those in parentheses among them", |_, it| {
+    conditions: list(&Type::Element(ElementKind::Condition)), "its conditions, those in parentheses among them", |_, it| {
         each(it.conditions()?)
     };
     upon: TEXTS, "what must have come", |world, it| match &it.kind {
         GateKind::Upon(it) => occasions(world, it),
         _ => None,
     };
-    clock: Type::Element(Sort::Clock), "by when", |_, it| clock(it.clock.as_deref()?);
+    clock: Type::Element(ElementKind::Clock), "by when", |_, it| clock(it.clock.as_deref()?);
 });
 
 pub(super) const CONDITION: &[Field] = fields!(Condition {
@@ -235,8 +237,8 @@ pub(super) const CONDITION: &[Field] = fields!(Condition {
         ConditionKind::Events(_) => "event",
     });
     negated: Type::Bool, "`not`", |_, it| yes(it.negated);
-    found_by: Type::Element(Sort::Decision), "who finds that it holds", |_, it| decision(it.found_by.as_deref()?);
-    decided: Type::Element(Sort::Decision), "the decision, where it is one", |_, it| match &it.kind {
+    found_by: Type::Element(ElementKind::Decision), "who finds that it holds", |_, it| decision(it.found_by.as_deref()?);
+    decided: Type::Element(ElementKind::Decision), "the decision, where it is one", |_, it| match &it.kind {
         ConditionKind::Decided(it) => decision(it),
         _ => None,
     };
@@ -262,7 +264,7 @@ pub(super) const CONDITION: &[Field] = fields!(Condition {
         ConditionKind::State(of, ..) => target(world, *of),
         _ => None,
     };
-    events: Type::Element(Sort::Events), "what must have happened", |_, it| match &it.kind {
+    events: Type::Element(ElementKind::Events), "what must have happened", |_, it| match &it.kind {
         ConditionKind::Events(it) => Some(Value::Element(Element::Events(it))),
         _ => None,
     };
@@ -282,7 +284,7 @@ pub(super) const CLOCK: &[Field] = fields!(Clock {
     counts_from: TEXTS, "what it counts from, where the text says so", |world, it| {
         occasion(world, it.anchor.as_deref()?).map(|words| Value::texts([words]))
     };
-    otherwise: Type::Element(Sort::Decision), "who decides when it has run", |_, it| {
+    otherwise: Type::Element(ElementKind::Decision), "who decides when it has run", |_, it| {
         match &it.expiry.as_ref()?.kind {
             ExpiryKind::Decision(by) => decision(by),
             _ => None,

@@ -1,14 +1,14 @@
 //! The treaty and its parts: articles, instruments, terms, steps, prose.
 
 use super::{Field, TEXTS, fields, list, named, target, text, yes};
-use crate::model::{Form, ProvisionId, Stage, Unit, UnitId};
-use crate::suite::value::{Element, Sort, Type, Value, Words, World};
+use crate::model::{Form, ProvisionId, TreatyStatus, Unit, UnitId};
+use crate::suite::value::{Element, ElementKind, EvalContext, Type, Value, WordList};
 use crate::syntax::ast::{ProvisionKind, RoleGroup, UnitKind};
 
-static STAGES: Words = Words { of: "stages", all: || Stage::ALL.iter().map(|it| it.1).collect() };
-static FORMS: Words = Words { of: "forms", all: || Form::ALL.iter().map(|it| it.1).collect() };
-static UNITS: Words = Words { of: "kinds of article", all: || UNIT_KINDS.iter().map(|it| it.1).collect() };
-static ORDERS: Words = Words { of: "orders", all: || vec!["before", "requires", "parallel", "irreversible"] };
+static STAGES: WordList = WordList { of: "stages", all: || TreatyStatus::ALL.iter().map(|it| it.1).collect() };
+static FORMS: WordList = WordList { of: "forms", all: || Form::ALL.iter().map(|it| it.1).collect() };
+static UNITS: WordList = WordList { of: "kinds of article", all: || UNIT_KINDS.iter().map(|it| it.1).collect() };
+static ORDERS: WordList = WordList { of: "orders", all: || vec!["before", "requires", "parallel", "irreversible"] };
 
 const UNIT_KINDS: &[(UnitKind, &str)] = &[
     (UnitKind::Preamble, "preamble"),
@@ -24,22 +24,22 @@ const UNIT_KINDS: &[(UnitKind, &str)] = &[
     (UnitKind::Notes, "notes"),
 ];
 
-fn bearers<'m>(world: &World<'m>, role: RoleGroup) -> Option<Value<'m>> {
+fn bearers<'m>(world: &EvalContext<'m>, role: RoleGroup) -> Option<Value<'m>> {
     Some(Value::names(world.treaty, world.treaty.bearers_of(role)))
 }
 
-fn provisions<'m>(world: &World<'m>, kinds: &[ProvisionKind]) -> Option<Value<'m>> {
+fn provisions<'m>(world: &EvalContext<'m>, kinds: &[ProvisionKind]) -> Option<Value<'m>> {
     let own = world.treaty.own_provisions().filter(|it| kinds.is_empty() || kinds.contains(&it.kind));
     Some(Value::elements(own.map(Element::Provision)))
 }
 
 /// A table of the treaty's own fields.
 macro_rules! of_treaty {
-    ($($name:ident: $of:expr, $says:literal, |$world:pat_param| $get:expr;)*) => {
+    ($($name:ident: $of:expr, $description:literal, |$world:pat_param| $get:expr;)*) => {
         &[$(Field {
             name: stringify!($name),
             of: $of,
-            says: $says,
+            description: $description,
             get: crate::suite::fields::Get::With(|world, element| match (world, element) {
                 ($world, Element::Treaty) => $get,
                 _ => None,
@@ -48,16 +48,16 @@ macro_rules! of_treaty {
     };
 }
 
-const PROVISIONS: Type = list(&Type::Element(Sort::Provision));
+const PROVISIONS: Type = list(&Type::Element(ElementKind::Provision));
 
 pub(super) const TREATY: &[Field] = of_treaty! {
     title: Type::Text, "the title", |world| text(world.treaty.head.title?);
     stage: Type::Word(&STAGES), "how far the text has come", |world| {
         let stage = world.treaty.head.stage?;
-        text(Stage::ALL.iter().find(|it| it.0 == stage)?.1)
+        text(TreatyStatus::ALL.iter().find(|it| it.0 == stage)?.1)
     };
     form: Type::Word(&FORMS), "what kind of text it is; `treaty` if the draft is silent", |world| {
-        text(world.treaty.head.form.word())
+        text(world.treaty.head.form.as_str())
     };
     binding: Type::Bool, "whether it binds; nothing where a memorandum, declaration or plan does not say", |world| {
         yes(world.treaty.head.binds()?)
@@ -83,16 +83,16 @@ pub(super) const TREATY: &[Field] = of_treaty! {
     adverse: TEXTS, "the aggressors and everybody who acts with them", |world| {
         Some(Value::names(world.treaty, world.treaty.threat.adverse()))
     };
-    actors: list(&Type::Element(Sort::Actor)), "everybody whom the draft names, those of other texts and of the prelude too", |world| {
+    actors: list(&Type::Element(ElementKind::Actor)), "everybody whom the draft names, those of other texts and of the prelude too", |world| {
         Some(Value::elements(world.treaty.actors.iter().map(Element::Actor)))
     };
-    groups: list(&Type::Element(Sort::Group)), "the named sets of actors", |world| {
+    groups: list(&Type::Element(ElementKind::Group)), "the named sets of actors", |world| {
         Some(Value::elements(world.treaty.groups.iter().filter(|it| it.file == world.treaty.file).map(Element::Group)))
     };
-    places: list(&Type::Element(Sort::Place)), "areas, zones and lines", |world| {
+    places: list(&Type::Element(ElementKind::Place)), "areas, zones and lines", |world| {
         Some(Value::elements(world.treaty.places.iter().filter(|it| it.file == world.treaty.file).map(Element::Place)))
     };
-    articles: list(&Type::Element(Sort::Article)), "articles, annexes, paragraphs, the preamble", |world| {
+    articles: list(&Type::Element(ElementKind::Article)), "articles, annexes, paragraphs, the preamble", |world| {
         Some(Value::elements(world.treaty.units.iter().filter(|it| it.file == world.treaty.file).map(Element::Article)))
     };
     provisions: PROVISIONS, "every provision of the draft", |world| provisions(world, &[]);
@@ -118,31 +118,31 @@ pub(super) const TREATY: &[Field] = of_treaty! {
     statuses: PROVISIONS, "the statuses that it gives: neutrality", |world| {
         provisions(world, &[ProvisionKind::Status])
     };
-    instruments: list(&Type::Element(Sort::Instrument)), "the other treaties that it names", |world| {
+    instruments: list(&Type::Element(ElementKind::Instrument)), "the other treaties that it names", |world| {
         Some(Value::elements(world.treaty.instruments.iter().map(Element::Instrument)))
     };
-    terms: list(&Type::Element(Sort::Term)), "the terms that it defines", |world| {
+    terms: list(&Type::Element(ElementKind::Term)), "the terms that it defines", |world| {
         Some(Value::elements(world.treaty.terms.iter().map(Element::Term)))
     };
-    milestones: list(&Type::Element(Sort::Milestone)), "named points in time", |world| {
+    milestones: list(&Type::Element(ElementKind::Milestone)), "named points in time", |world| {
         Some(Value::elements(world.treaty.milestones.iter().map(Element::Milestone)))
     };
-    weights: list(&Type::Element(Sort::Weights)), "voting weights", |world| {
+    weights: list(&Type::Element(ElementKind::Weights)), "voting weights", |world| {
         Some(Value::elements(world.treaty.weights.iter().map(Element::Weights)))
     };
-    steps: list(&Type::Element(Sort::Step)), "the order of steps", |world| {
+    steps: list(&Type::Element(ElementKind::Step)), "the order of steps", |world| {
         Some(Value::elements(world.treaty.steps.iter().map(Element::Step)))
     };
-    prose: list(&Type::Element(Sort::Prose)), "its blocks of prose", |world| {
+    prose: list(&Type::Element(ElementKind::Prose)), "its blocks of prose", |world| {
         Some(Value::elements(world.treaty.prose.iter().map(Element::Prose)))
     };
-    holes: list(&Type::Element(Sort::Hole)), "every `TBD`", |world| {
+    holes: list(&Type::Element(ElementKind::Hole)), "every `TBD`", |world| {
         Some(Value::elements(world.treaty.holes.iter().map(Element::Hole)))
     };
 };
 
 /// The number of an article among those of its treaty.
-fn id<'m>(world: &World<'m>, unit: &'m Unit<'m>) -> Option<UnitId> {
+fn id<'m>(world: &EvalContext<'m>, unit: &'m Unit<'m>) -> Option<UnitId> {
     world.treaty.units.iter().position(|it| std::ptr::eq(it, unit)).map(|at| UnitId(at as u32))
 }
 
@@ -152,7 +152,7 @@ pub(super) const ARTICLE: &[Field] = fields!(Article {
     title: Type::Text, "its title", |_, it| text(it.title?);
     marks: TEXTS, "`secret`, `unpublished`, `integral`", |_, it| Some(Value::texts(it.marks.iter().copied()));
     present: Type::Bool, "whether the draft holds its text, and not only its mention", |_, it| yes(it.present);
-    parent: Type::Element(Sort::Article), "what it stands in", |world, it| {
+    parent: Type::Element(ElementKind::Article), "what it stands in", |world, it| {
         Some(Value::Element(Element::Article(world.treaty.unit(it.parent?))))
     };
     provisions: PROVISIONS, "the provisions that stand in it, but for those of its parts", |world, it| {
@@ -187,20 +187,20 @@ pub(super) const STEP: &[Field] = fields!(Step {
     first: Type::Text, "what comes first, or can't be undone", |world, it| target(world, it.first);
     second: Type::Text, "what comes after it, or needs it", |world, it| target(world, it.second?);
     order: Type::Word(&ORDERS), "how the two stand", |_, it| text(match it.order {
-        crate::model::Order::Before => "before",
-        crate::model::Order::Requires => "requires",
-        crate::model::Order::Parallel => "parallel",
-        crate::model::Order::Irreversible => "irreversible",
+        crate::model::StepOrder::Before => "before",
+        crate::model::StepOrder::Requires => "requires",
+        crate::model::StepOrder::Parallel => "parallel",
+        crate::model::StepOrder::Irreversible => "irreversible",
     });
 });
 
-fn provision_name<'m>(world: &World<'m>, id: Option<ProvisionId>) -> Option<Value<'m>> {
+fn provision_name<'m>(world: &EvalContext<'m>, id: Option<ProvisionId>) -> Option<Value<'m>> {
     text(world.treaty.provision(id?).name)
 }
 
 pub(super) const PROSE: &[Field] = fields!(Prose {
     text: Type::Text, "the prose", |_, it| text(it.text);
-    article: Type::Element(Sort::Article), "the article it stands in", |world, it| {
+    article: Type::Element(ElementKind::Article), "the article it stands in", |world, it| {
         Some(Value::Element(Element::Article(world.treaty.unit(it.unit?))))
     };
     provision: Type::Text, "the provision it stands in", |world, it| provision_name(world, it.provision);
@@ -210,6 +210,6 @@ pub(super) const HOLE: &[Field] = fields!(Hole {
     clause: Type::Text, "the clause whose value is missing, as its keyword", |_, it| text(it.of);
     provision: Type::Text, "the provision it stands in", |world, it| provision_name(world, it.provision);
     article: Type::Text, "the number of the article it stands in", |world, it| {
-        named(world.treaty, crate::model::Target::Unit(it.unit?)).and_then(text)
+        named(world.treaty, crate::model::RefTarget::Unit(it.unit?)).and_then(text)
     };
 });

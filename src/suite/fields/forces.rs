@@ -3,39 +3,39 @@
 use super::decisions::occasions;
 use super::sentences::fraction;
 use super::{Field, TEXTS, clause, decision, fields, list, names, text, yes};
-use crate::analysis::Force;
+use crate::analysis::ForcePart;
 use crate::model::{ChangeKind, DetailKind, Provision, Quantity, Timing};
-use crate::suite::value::{Element, Sort, Type, Value, Words, World};
+use crate::suite::value::{Element, ElementKind, EvalContext, Type, Value, WordList};
 
-static CHANGES: Words = Words { of: "kinds of change", all: || vec!["change", "increase", "decrease"] };
+static CHANGES: WordList = WordList { of: "kinds of change", all: || vec!["change", "increase", "decrease"] };
 
-fn force<'w, 'm>(world: &'w World<'m>, provision: &'m Provision<'m>) -> Option<&'w Force<'m>> {
+fn force<'w, 'm>(world: &'w EvalContext<'m>, provision: &'m Provision<'m>) -> Option<&'w ForcePart<'m>> {
     world.facts.forces().all.iter().find(|it| std::ptr::eq(it.provision, provision))
 }
 
 /// Which way a level binds.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Level {
+enum BoundKind {
     Ceiling,
     CeilingEach,
     Floor,
 }
 
-fn levels<'m>(provision: &'m Provision<'m>, level: Level) -> impl Iterator<Item = &'m Quantity<'m>> {
+fn levels<'m>(provision: &'m Provision<'m>, level: BoundKind) -> impl Iterator<Item = &'m Quantity<'m>> {
     provision.details.iter().flat_map(move |it| match (&it.kind, level) {
-        (DetailKind::Ceiling(it), Level::Ceiling) if !it.each => &it.amounts[..],
-        (DetailKind::Ceiling(it), Level::CeilingEach) if it.each => &it.amounts,
-        (DetailKind::Floor(it), Level::Floor) => &it.amounts,
+        (DetailKind::Ceiling(it), BoundKind::Ceiling) if !it.each => &it.amounts[..],
+        (DetailKind::Ceiling(it), BoundKind::CeilingEach) if it.each => &it.amounts,
+        (DetailKind::Floor(it), BoundKind::Floor) => &it.amounts,
         _ => &[],
     })
 }
 
-fn quantities<'m>(provision: &'m Provision<'m>, level: Level) -> Option<Value<'m>> {
+fn quantities<'m>(provision: &'m Provision<'m>, level: BoundKind) -> Option<Value<'m>> {
     Some(Value::elements(levels(provision, level).map(Element::Quantity)))
 }
 
 /// The lowest number of persons.
-fn personnel<'m>(provision: &'m Provision<'m>, level: Level) -> Option<Value<'m>> {
+fn personnel<'m>(provision: &'m Provision<'m>, level: BoundKind) -> Option<Value<'m>> {
     fraction(levels(provision, level).filter(|it| it.unit == "personnel").filter_map(|it| it.thousandths).min()?)
 }
 
@@ -70,19 +70,19 @@ pub(super) const FORCE: &[Field] = fields!(Provision {
         yes(force(world, it)?.on_call())
     };
     ceiling: Type::Double, "`ceiling`, `at most`: the most personnel, all together", |_, it| {
-        personnel(it, Level::Ceiling)
+        personnel(it, BoundKind::Ceiling)
     };
     ceiling_each: Type::Double, "`ceiling each`: the most personnel of each contributor", |_, it| {
-        personnel(it, Level::CeilingEach)
+        personnel(it, BoundKind::CeilingEach)
     };
-    floor: Type::Double, "`floor`, `at least`: the fewest personnel", |_, it| personnel(it, Level::Floor);
-    ceilings: list(&Type::Element(Sort::Quantity)), "every amount of `ceiling` and `at most`", |_, it| {
-        quantities(it, Level::Ceiling)
+    floor: Type::Double, "`floor`, `at least`: the fewest personnel", |_, it| personnel(it, BoundKind::Floor);
+    ceilings: list(&Type::Element(ElementKind::Quantity)), "every amount of `ceiling` and `at most`", |_, it| {
+        quantities(it, BoundKind::Ceiling)
     };
-    floors: list(&Type::Element(Sort::Quantity)), "every amount of `floor` and `at least`", |_, it| {
-        quantities(it, Level::Floor)
+    floors: list(&Type::Element(ElementKind::Quantity)), "every amount of `floor` and `at least`", |_, it| {
+        quantities(it, BoundKind::Floor)
     };
-    changes: list(&Type::Element(Sort::Change)), "`change of`, `increase of`, `decrease of`", |_, it| {
+    changes: list(&Type::Element(ElementKind::Change)), "`change of`, `increase of`, `decrease of`", |_, it| {
         let changes = it.details.iter().filter_map(|row| match &row.kind {
             DetailKind::ChangeOf(change) => Some(Element::Change(change)),
             _ => None,
@@ -98,6 +98,6 @@ pub(super) const CHANGE: &[Field] = fields!(Change {
         ChangeKind::Decrease => "decrease",
     });
     of: TEXTS, "what is changed: `roles`, `ceiling`, `zones`", |_, it| super::words(&it.of);
-    decision: Type::Element(Sort::Decision), "who decides", |_, it| decision(it.by.as_ref()?);
+    decision: Type::Element(ElementKind::Decision), "who decides", |_, it| decision(it.by.as_ref()?);
     consulting: TEXTS, "who must be consulted", |world, it| names(world, it.consulting.as_ref()?);
 });

@@ -2,28 +2,31 @@
 
 use super::decisions::{each, occasion, occasions};
 use super::{Field, TEXTS, clause, clock, decision, fields, hours, list, names, text, yes};
-use crate::model::{DetailKind, Duration, GateKind, Period, Renewal, RenewalKind, Until};
-use crate::suite::value::{Element, Sort, Type, Value, Words};
+use crate::model::{DetailKind, DurationClause, GateKind, Period, Renewal, RenewalKind, Until};
+use crate::suite::value::{Element, ElementKind, Type, Value, WordList};
 use crate::syntax::ast::ProvisionKind;
 
-static KINDS: Words = Words { of: "kinds of provision", all: || ProvisionKind::ALL.iter().map(|it| it.1).collect() };
-static STRENGTHS: Words = Words { of: "classes of strength", all: || vec!["S0", "S1", "S2", "S3", "S4", "S5", "S6"] };
-static RENEWALS: Words = Words { of: "ways to renew", all: || vec!["renewable", "automatic", "by", "unless-ended-by"] };
+static KINDS: WordList =
+    WordList { of: "kinds of provision", all: || ProvisionKind::ALL.iter().map(|it| it.1).collect() };
+static STRENGTHS: WordList =
+    WordList { of: "classes of strength", all: || vec!["S0", "S1", "S2", "S3", "S4", "S5", "S6"] };
+static RENEWALS: WordList =
+    WordList { of: "ways to renew", all: || vec!["renewable", "automatic", "by", "unless-ended-by"] };
 
 pub(super) const COMMON: &[Field] = fields!(Provision {
-    kind: Type::Word(&KINDS), "which kind of provision", |_, it| text(it.kind.word());
+    kind: Type::Word(&KINDS), "which kind of provision", |_, it| text(it.kind.as_str());
     name: Type::Text, "its name", |_, it| text(it.name);
     citation: Type::Text, "where it stands: `Article 5, trigger attack-on-ukraine`", |world, it| {
         Some(Value::Text(world.treaty.cite(it.id).into()))
     };
-    article: Type::Element(Sort::Article), "the article it stands in", |world, it| {
+    article: Type::Element(ElementKind::Article), "the article it stands in", |world, it| {
         Some(Value::Element(Element::Article(world.treaty.unit(it.unit?))))
     };
     ladder: Type::Text, "the ladder that it is a rung of", |world, it| text(world.treaty.provision(it.ladder?).name);
     bearers: TEXTS, "who owes, may or must not something under it", |world, it| {
         Some(Value::names(world.treaty, world.facts.bearers(it.id, None)))
     };
-    sentences: list(&Type::Element(Sort::Sentence)), "its sentences", |_, it| {
+    sentences: list(&Type::Element(ElementKind::Sentence)), "its sentences", |_, it| {
         Some(Value::elements(it.sentences.iter().map(|row| Element::Sentence(row))))
     };
     strength: Type::Word(&STRENGTHS), "the strongest thing that it asks to be done", |world, it| {
@@ -32,7 +35,7 @@ pub(super) const COMMON: &[Field] = fields!(Provision {
     restraint: Type::Word(&STRENGTHS), "the strongest thing that it asks not to be done", |world, it| {
         text(world.facts.strength(it.id).restraint?.low.code())
     };
-    events: list(&Type::Element(Sort::Events)), "`on`: what sets it off", |_, it| {
+    events: list(&Type::Element(ElementKind::Events)), "`on`: what sets it off", |_, it| {
         Some(Value::elements(it.events.iter().map(|row| Element::Events(row))))
     };
     upon: TEXTS, "`upon`: what must have come, triggers among it", |world, it| {
@@ -44,7 +47,7 @@ pub(super) const COMMON: &[Field] = fields!(Provision {
         }
         Some(Value::List(all.into()))
     };
-    gates: list(&Type::Element(Sort::Gate)), "what must open before it is live, in the order of the text", |_, it| {
+    gates: list(&Type::Element(ElementKind::Gate)), "what must open before it is live, in the order of the text", |_, it| {
         Some(Value::elements(it.gates.iter().map(|row| Element::Gate(row))))
     };
     requested_by: TEXTS, "`requested by`", |world, it| it.gates.iter().find_map(|row| match &row.kind {
@@ -55,16 +58,16 @@ pub(super) const COMMON: &[Field] = fields!(Provision {
         GateKind::Consultation(who) => names(world, who),
         _ => None,
     });
-    decision: Type::Element(Sort::Decision), "`decided by`, `decided unless`", |_, it| {
+    decision: Type::Element(ElementKind::Decision), "`decided by`, `decided unless`", |_, it| {
         decision(&it.decided.as_ref()?.decision)
     };
     decided_unless: Type::Bool, "whether it happens unless they object", |_, it| yes(it.decided.as_ref()?.unless);
-    clock: Type::Element(Sort::Clock), "`within`: its own clock", |_, it| clock(it.clock.as_deref()?);
+    clock: Type::Element(ElementKind::Clock), "`within`: its own clock", |_, it| clock(it.clock.as_deref()?);
     ambiguity: Type::Text, "`deliberately ambiguous`: the reason", |_, it| text(it.ambiguity.as_ref()?.reason);
     ambiguity_agreed_by: TEXTS, "who agreed to the ambiguity", |world, it| {
         names(world, it.ambiguity.as_ref()?.agreed_by.as_ref()?)
     };
-    means: list(&Type::Element(Sort::Object)), "`by`: the means", |_, it| {
+    means: list(&Type::Element(ElementKind::Object)), "`by`: the means", |_, it| {
         // Several lines name all of them.
         let mut lists = it.details.iter().filter_map(|row| match &row.kind {
             DetailKind::Means(list) => Some(list),
@@ -115,17 +118,17 @@ pub(super) const FINAL: &[Field] = fields!(Provision {
     renewal: Type::Word(&RENEWALS), "how that is renewed", |_, it| {
         clause!(it, DetailKind::Duration(it) | DetailKind::Mandate(it) => renewal(it.renewal.as_deref()))
     };
-    renewed_by: Type::Element(Sort::Decision), "who renews it, or ends it", |_, it| {
+    renewed_by: Type::Element(ElementKind::Decision), "who renews it, or ends it", |_, it| {
         clause!(it, DetailKind::Duration(it) | DetailKind::Mandate(it) => renewed_by(it.renewal.as_deref()))
     };
-    ended_by: Type::Element(Sort::Decision), "`until`: who ends it", |_, it| clause!(it,
+    ended_by: Type::Element(ElementKind::Decision), "`until`: who ends it", |_, it| clause!(it,
         DetailKind::Until(how) => until(Some(how)));
     ends: Type::Bool, "whether something ends it: `until`, a duration that is not without end", |_, it| {
         yes(it.details.iter().any(|row| matches!(
             &row.kind,
             DetailKind::Until(_)
-                | DetailKind::Duration(Duration { period: Some(Period::Of { .. }), .. })
-                | DetailKind::Mandate(Duration { period: Some(Period::Of { .. }), .. })
+                | DetailKind::Duration(DurationClause { period: Some(Period::Of { .. }), .. })
+                | DetailKind::Mandate(DurationClause { period: Some(Period::Of { .. }), .. })
         )))
     };
     forums: TEXTS, "disputes: the forums, in their order", |_, it| clause!(it, DetailKind::Forums(list) => {
@@ -138,7 +141,7 @@ pub(super) const FINAL: &[Field] = fields!(Provision {
             Until::Decision(_) | Until::Conditions(_) => None,
         })
     };
-    until_conditions: list(&Type::Element(Sort::Condition)), "`until`: the conditions that end it", |_, it| {
+    until_conditions: list(&Type::Element(ElementKind::Condition)), "`until`: the conditions that end it", |_, it| {
         clause!(it, DetailKind::Until(how) => match &**how {
             Until::Conditions(conditions) => each(conditions),
             _ => None,

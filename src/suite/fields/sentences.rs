@@ -2,11 +2,12 @@
 
 use super::{Field, TEXTS, fields, list, names, objects, places, target, text, yes};
 use crate::model::{EventKind, Object};
-use crate::suite::value::{Element, Sort, Type, Value, Words};
+use crate::suite::value::{Element, ElementKind, Type, Value, WordList};
 use crate::syntax::ast::{Mode, Phase};
 
-static MODES: Words = Words { of: "modes", all: || vec!["each", "several", "collective", "collective-and-several"] };
-static OBJECTS: Words = Words {
+static MODES: WordList =
+    WordList { of: "modes", all: || vec!["each", "several", "collective", "collective-and-several"] };
+static OBJECTS: WordList = WordList {
     of: "kinds of object",
     all: || vec!["actors", "quantity", "place", "provision", "instrument", "word", "quotation"],
 };
@@ -32,8 +33,8 @@ pub(super) const SENTENCE: &[Field] = fields!(Sentence {
     };
     passive: Type::Bool, "whether it is said in the passive", |_, it| yes(it.passive);
     verb: Type::Text, "what is done", |_, it| text(it.verb);
-    objects: list(&Type::Element(Sort::Object)), "what it is done to", |_, it| objects(&it.objects);
-    except: list(&Type::Element(Sort::Object)), "what is taken from the objects", |_, it| objects(&it.except);
+    objects: list(&Type::Element(ElementKind::Object)), "what it is done to", |_, it| objects(&it.objects);
+    except: list(&Type::Element(ElementKind::Object)), "what is taken from the objects", |_, it| objects(&it.except);
     forfeits: Type::Text, "the provision that is lost", |world, it| target(world, it.forfeits?);
 });
 
@@ -58,7 +59,7 @@ pub(super) const OBJECT: &[Field] = fields!(Object {
         Object::Actors(actors) => names(world, actors),
         _ => None,
     };
-    quantity: Type::Element(Sort::Quantity), "the amount, where it is one", |_, it| match it {
+    quantity: Type::Element(ElementKind::Quantity), "the amount, where it is one", |_, it| match it {
         Object::Quantity(amount) => Some(Value::Element(Element::Quantity(amount))),
         _ => None,
     };
@@ -77,7 +78,7 @@ pub(super) const QUANTITY: &[Field] = fields!(Quantity {
 });
 
 pub(super) const EVENTS: &[Field] = fields!(Events {
-    events: list(&Type::Element(Sort::Event)), "any of these sets it off", |_, it| {
+    events: list(&Type::Element(ElementKind::Event)), "any of these sets it off", |_, it| {
         Some(Value::elements(it.events.iter().map(Element::Event)))
     };
     by: TEXTS, "who does it", |world, it| names(world, it.by.as_ref()?);

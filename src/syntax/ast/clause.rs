@@ -4,8 +4,8 @@
 //! table in [`crate::syntax::clauses`].
 
 use super::{
-    Area, Clock, Conditions, Decision, Duration, Entry, EventList, List, Occasion, Occasions, Quantity, Ref, Set,
-    Subject, Value, Word,
+    ActorExpr, Area, Clock, Conditions, Decision, Duration, EventList, List, ListItem, Occasion, Occasions, OrBracket,
+    Quantity, Ref, Subject, Word,
 };
 use crate::source::Span;
 
@@ -26,13 +26,13 @@ pub struct Clause {
 #[derive(Clone, Debug, Hash)]
 pub enum Arg {
     /// Actors.
-    Set(Box<Set>),
+    Set(Box<ActorExpr>),
     /// Vocabulary.
-    Words(List<Entry<Word>>),
+    Words(List<OrBracket<Word>>),
     /// A mixed list.
-    Items(List<Entry<Value>>),
+    Items(List<OrBracket<ListItem>>),
     /// What `except` takes from the list before it.
-    Except(List<Entry<Value>>),
+    Except(List<OrBracket<ListItem>>),
     /// A place.
     Area(Box<Area>),
     /// A decision.
@@ -44,15 +44,15 @@ pub enum Arg {
     /// Occasions joined by `and`, `or`.
     Occasions(Box<Occasions>),
     /// One occasion.
-    Occasion(Box<Entry<Occasion>>),
+    Occasion(Box<OrBracket<Occasion>>),
     /// A clock.
     Clock(Box<Clock>),
     /// A length of time.
-    Duration(Box<Entry<Duration>>),
+    Duration(Box<OrBracket<Duration>>),
     /// Amounts.
-    Quantities(List<Entry<Quantity>>),
+    Quantities(List<OrBracket<Quantity>>),
     /// References.
-    Refs(List<Entry<Ref>>),
+    Refs(List<OrBracket<Ref>>),
     /// A sentence.
     Sentence(Box<Sentence>),
     /// Quoted words or prose, with the quotes.
@@ -120,15 +120,15 @@ pub struct Sentence {
     /// Who owes, may or must not.
     pub bearer: Subject,
     /// The operative words; `None` in `UKR forfeits …`.
-    pub modal: Option<Entry<(Modal, Span)>>,
+    pub modal: Option<OrBracket<(Modal, Span)>>,
     /// `be` before a participle: the bearer is acted upon.
     pub passive: bool,
     /// The verb.
     pub verb: Option<Span>,
     /// What it is done to.
-    pub objects: List<Entry<Value>>,
+    pub objects: List<OrBracket<ListItem>>,
     /// What is taken from the objects.
-    pub except: List<Entry<Value>>,
+    pub except: List<OrBracket<ListItem>>,
     /// The provision that a `forfeits` sentence takes away.
     pub forfeits: Option<Box<Ref>>,
 }

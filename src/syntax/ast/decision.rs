@@ -1,6 +1,6 @@
 //! Decisions, clocks, occasions and conditions.
 
-use super::{Duration, Entry, EventList, List, Phase, Ref, Set};
+use super::{ActorExpr, Duration, EventList, List, OrBracket, Phase, Ref};
 use crate::source::Span;
 
 /// Who decides, and how: votes joined by `and` within `or`, with riders that rule the whole.
@@ -31,7 +31,7 @@ pub enum VoteKind {
     /// `TBD`
     Tbd,
     /// A decision in square brackets.
-    Bracket(Entry<Decision>),
+    Bracket(OrBracket<Decision>),
     /// A decision in parentheses; its riders stay inside.
     Nested(Box<Decision>),
     /// `automatic`
@@ -43,19 +43,19 @@ pub enum VoteKind {
         /// The word or number that says so.
         word: Span,
         /// The electorate, before any exclusion.
-        of: Set,
+        of: ActorExpr,
     },
     /// `consent of UKR`, `approval of USA by "Congress"`
     Act {
         /// What is done.
         act: Act,
         /// By whom.
-        of: Set,
+        of: ActorExpr,
         /// The organ, in quoted words.
         organ: Option<Span>,
     },
     /// `each of guarantors`, `any of guarantors`, or a body or actor that decides alone.
-    By(Set),
+    By(ActorExpr),
     /// A gate in words only.
     Text(Span),
 }
@@ -131,11 +131,11 @@ pub enum Tail {
     /// `weighted by population`
     WeightedBy(Span),
     /// `including P5`: their votes must be among the yes.
-    Including(Set),
+    Including(ActorExpr),
     /// `excluding the attacker`
-    Excluding(Set),
+    Excluding(ActorExpr),
     /// `on application of UKR`
-    OnApplicationOf(Set),
+    OnApplicationOf(ActorExpr),
 }
 
 /// What rules a whole decision.
@@ -148,7 +148,7 @@ pub enum Rider {
         /// What it counts as.
         like: Counted,
         /// When silence is taken for it.
-        after: Option<Entry<Duration>>,
+        after: Option<OrBracket<Duration>>,
         /// The whole rider.
         span: Span,
     },
@@ -210,7 +210,7 @@ pub struct Clock {
     /// How long.
     pub kind: ClockKind,
     /// What it counts from.
-    pub anchor: Option<Box<Entry<Occasion>>>,
+    pub anchor: Option<Box<OrBracket<Occasion>>>,
     /// `where possible`: the words that soften it.
     pub softened: Option<Span>,
     /// What happens when it has run.
@@ -221,7 +221,7 @@ pub struct Clock {
 #[derive(Clone, Debug, Hash)]
 pub enum ClockKind {
     /// `within 72 hours`
-    Within(Entry<Duration>),
+    Within(OrBracket<Duration>),
     /// `not later than 2015-12-31`
     NotLaterThan(Anchor),
     /// `immediately`, `forthwith`, `promptly`: a clock without a number.
@@ -267,7 +267,7 @@ pub struct Occasions {
     /// The whole expression.
     pub span: Span,
     /// Alternatives, each of which is a list of occasions that must all have come.
-    pub any: List<List<Entry<Occasion>>>,
+    pub any: List<List<OrBracket<Occasion>>>,
 }
 
 /// One occasion.
@@ -289,7 +289,7 @@ pub enum OccasionKind {
         /// A request asks; a notification tells.
         request: bool,
         /// Who makes it.
-        by: Set,
+        by: ActorExpr,
         /// Of what.
         of: Option<Span>,
     },
@@ -298,7 +298,7 @@ pub enum OccasionKind {
         /// The instrument; this one if none.
         of: Option<Ref>,
         /// By whom; all parties if none.
-        by: List<Set>,
+        by: List<ActorExpr>,
     },
     /// `entry into force of UKFR`
     EntryIntoForce(Option<Ref>),
@@ -307,7 +307,7 @@ pub enum OccasionKind {
         /// The instrument; this one if none.
         of: Option<Ref>,
         /// By whom, all of the list.
-        by: List<Set>,
+        by: List<ActorExpr>,
     },
     /// `completion of withdrawal`
     Phase(Phase, Ref),
@@ -353,7 +353,7 @@ pub struct Conditions {
     /// The whole expression.
     pub span: Span,
     /// Alternatives, each of which is a list of conditions that must all hold.
-    pub any: List<List<Entry<Condition>>>,
+    pub any: List<List<OrBracket<Condition>>>,
 }
 
 /// One condition.
@@ -375,7 +375,7 @@ pub enum ConditionKind {
     /// Conditions in parentheses.
     Nested(Box<Conditions>),
     /// `ratified by USA`
-    Ratified(List<Set>),
+    Ratified(List<ActorExpr>),
     /// `decided by …`
     Decided(Box<Decision>),
     /// `ceasefire holds`

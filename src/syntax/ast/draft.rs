@@ -1,13 +1,13 @@
 //! The draft as a whole: heads, declarations, places in the text, provisions, scenarios.
 
-use super::{Broken, Clause, Close, Entry, List, ProvisionKind, Ref, Set, UnitKind, Weights, Word};
+use super::{ActorExpr, Broken, Clause, Close, List, OrBracket, ProvisionKind, Ref, UnitKind, Weights, Word};
 use crate::source::Span;
 
 /// A whole file.
 #[derive(Clone, Debug, Default, Hash)]
 pub struct Draft {
     /// Everything that stands at the top, and within `treaty "…" { … }`.
-    pub items: List<Entry<Item>>,
+    pub items: List<OrBracket<Item>>,
     /// The title, with its quotes.
     pub title: Option<Span>,
     /// How many brackets the file holds.
@@ -24,7 +24,7 @@ pub enum Item {
     /// `area`, `zone`, `line`
     Place(Box<Place>),
     /// `assume { … }`
-    Assume(List<Entry<Step>>, Span),
+    Assume(List<OrBracket<Step>>, Span),
     /// Articles, annexes, the preamble.
     Unit(Unit),
     /// `obligation assist { … }`
@@ -56,7 +56,7 @@ pub enum Header {
     /// `languages en, fr prevailing en`
     Languages {
         /// The authentic languages.
-        list: List<Entry<Word>>,
+        list: List<OrBracket<Word>>,
         /// The one that prevails.
         prevailing: Option<Span>,
     },
@@ -78,15 +78,15 @@ pub struct Declaration {
     /// The long name, quoted.
     pub title: Option<Span>,
     /// `is guarantor, depositary`
-    pub roles: List<Entry<Word>>,
+    pub roles: List<OrBracket<Word>>,
     /// `controlled by`, `with members`, `= …`, the parties of `party members of EU`, the organization of an office.
-    pub set: Option<Set>,
+    pub set: Option<ActorExpr>,
     /// `open to any state`
-    pub open_to: Option<Set>,
+    pub open_to: Option<ActorExpr>,
     /// The file of a companion instrument, the meaning of a term.
     pub text: Option<Span>,
     /// The block of a body or organization.
-    pub clauses: List<Entry<Clause>>,
+    pub clauses: List<OrBracket<Clause>>,
     /// What could not be read in the block.
     pub broken: List<Broken>,
     /// The numbers of `weights`.
@@ -136,7 +136,7 @@ pub struct Place {
     /// What it lies within.
     pub within: Option<super::Area>,
     /// Its block.
-    pub clauses: List<Entry<Clause>>,
+    pub clauses: List<OrBracket<Clause>>,
     /// What could not be read in the block.
     pub broken: List<Broken>,
     /// How the block ends, if there is one.
@@ -169,14 +169,14 @@ pub enum Assumption {
     /// `potential aggressor RUS against UKR`
     Aggressor {
         /// Who may attack.
-        who: Set,
+        who: ActorExpr,
         /// Whom; every beneficiary if none.
-        against: Option<Set>,
+        against: Option<ActorExpr>,
     },
     /// `BLR votes with RUS`
-    VotesWith(Set, Span),
+    VotesWith(ActorExpr, Span),
     /// `RUS controls Militia`
-    Controls(Set, Span),
+    Controls(ActorExpr, Span),
     /// `A before B`; `A after B` is the same with the two exchanged.
     Before(Ref, Ref),
     /// `A requires B`
@@ -207,9 +207,9 @@ pub struct Unit {
     /// `of USA`: whose letter, minute or note it is.
     pub owner: Option<Span>,
     /// `is secret, unpublished, integral`
-    pub marks: List<Entry<Word>>,
+    pub marks: List<OrBracket<Word>>,
     /// What stands in it.
-    pub items: List<Entry<Item>>,
+    pub items: List<OrBracket<Item>>,
     /// How it ends; `None` for an annex that is mentioned only.
     pub close: Option<Close>,
 }
@@ -226,11 +226,11 @@ pub struct Provision {
     /// Its name; for a rung, the quoted title.
     pub name: Option<Span>,
     /// Its clauses.
-    pub clauses: List<Entry<Clause>>,
+    pub clauses: List<OrBracket<Clause>>,
     /// The rungs of a ladder.
-    pub rungs: List<Entry<Provision>>,
+    pub rungs: List<OrBracket<Provision>>,
     /// The steps of a sequence.
-    pub steps: List<Entry<Step>>,
+    pub steps: List<OrBracket<Step>>,
     /// What could not be read.
     pub broken: List<Broken>,
     /// How it ends.
@@ -290,7 +290,7 @@ pub enum GivenKind {
     /// Somebody acts.
     Act {
         /// Who.
-        who: Set,
+        who: ActorExpr,
         /// What it does: `votes no`, `abstains`, `withholds consent`, `convenes`, `request`.
         act: Span,
         /// In whose matter, or to what.
@@ -334,38 +334,38 @@ pub enum ExpectKind {
         /// The provision.
         of: Ref,
         /// For whom.
-        bearer: Option<Set>,
+        bearer: Option<ActorExpr>,
         /// The word for how it stands.
         state: Span,
         /// Whom it waits for.
-        waits_for: Option<Set>,
+        waits_for: Option<ActorExpr>,
     },
     /// `responsive-force may deploy`
     May {
         /// Who may.
-        who: Option<Set>,
+        who: Option<ActorExpr>,
         /// Or what allows it.
         provision: Option<Ref>,
         /// What.
         verb: Span,
         /// To what or whom.
-        objects: List<Entry<super::Value>>,
+        objects: List<OrBracket<super::ListItem>>,
     },
     /// `FRA is obliged to assist UKR`, `nobody is obliged`
     Obliged {
         /// Who; nothing: nobody, or somebody.
-        who: Option<Set>,
+        who: Option<ActorExpr>,
         /// Somebody, whoever it is.
         somebody: bool,
         /// What.
         verb: Option<Span>,
         /// To what or whom.
-        objects: List<Entry<super::Value>>,
+        objects: List<OrBracket<super::ListItem>>,
     },
     /// `RUS blocks attack`
     Blocks {
         /// Who, together.
-        who: Set,
+        who: ActorExpr,
         /// What.
         of: Ref,
     },

@@ -1,20 +1,20 @@
 //! Values: sets of actors, vocabulary, places, quantities, durations, events, references.
 
-use super::{Entry, List};
+use super::{List, OrBracket};
 use crate::diagnostic::ClauseLevel;
 use crate::source::Span;
 
 /// A set of actors: what stands before `except`, less what stands after.
 #[derive(Clone, Debug, Hash)]
-pub struct Set {
+pub struct ActorExpr {
     /// The whole expression.
     pub span: Span,
     /// The quantifier in front; it rules the whole set.
     pub quantifier: Option<Quantifier>,
     /// The union.
-    pub include: List<Entry<Member>>,
+    pub include: List<OrBracket<Member>>,
     /// What is taken away.
-    pub except: List<Entry<Member>>,
+    pub except: List<OrBracket<Member>>,
 }
 
 /// How many of a set are meant.
@@ -55,7 +55,7 @@ pub enum Member {
         span: Span,
     },
     /// A set in parentheses.
-    Nested(Box<Set>),
+    Nested(Box<ActorExpr>),
     /// A provision named as an actor (a deployment that bears a norm), or a lower-case word.
     Word(Span),
     /// `TBD`
@@ -201,7 +201,7 @@ impl Word {
 
 /// One item of a mixed list: objects of a sentence, means, prohibited things.
 #[derive(Clone, Debug, Hash)]
-pub enum Value {
+pub enum ListItem {
     /// `15000 personnel`
     Quantity(Box<Quantity>),
     /// An actor or a set.
@@ -210,7 +210,7 @@ pub enum Value {
     Word(Word),
 }
 
-impl Value {
+impl ListItem {
     /// Where it stands.
     pub fn span(&self) -> Span {
         match self {
@@ -229,7 +229,7 @@ pub struct Quantity {
     /// `approximately`, `about`.
     pub approximate: bool,
     /// The digits, or the bracketed digits; `None` for `TBD`.
-    pub number: Option<Entry<Span>>,
+    pub number: Option<OrBracket<Span>>,
     /// The unit's word, `%`, currency, or quoted type.
     pub unit: Option<Span>,
 }
@@ -286,16 +286,16 @@ pub struct Area {
     /// The whole expression.
     pub span: Span,
     /// The union.
-    pub include: List<Entry<AreaAtom>>,
+    pub include: List<OrBracket<AreaAtom>>,
     /// What is taken away.
-    pub except: List<Entry<AreaAtom>>,
+    pub except: List<OrBracket<AreaAtom>>,
 }
 
 /// One part of an area.
 #[derive(Clone, Debug, Hash)]
 pub enum AreaAtom {
     /// `territory of UKR`
-    TerritoryOf(Box<Set>, Span),
+    TerritoryOf(Box<ActorExpr>, Span),
     /// A declared area, zone or line, or a state's territory by its code, with a quoted part: `UKR area "west of the Dnipro"`.
     Name {
         /// The name.
@@ -358,7 +358,7 @@ pub enum Qualifier {
     /// `through territory of FIN`
     Through(Area),
     /// `domains air, sea`
-    Domains(List<Entry<Word>>),
+    Domains(List<OrBracket<Word>>),
 }
 
 /// A reference to something that the draft declares.
@@ -411,7 +411,7 @@ pub enum Phase {
 #[derive(Clone, Debug, Hash)]
 pub enum Subject {
     /// Actors of the draft.
-    Set(Box<Set>),
+    Set(Box<ActorExpr>),
     /// A deployment or other provision, by its lower-case name.
     Provision(Span),
     /// Quoted words: nobody in particular.
@@ -477,7 +477,7 @@ impl UnitKind {
     }
 
     /// The keyword.
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         Self::ALL[self as usize].1
     }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Edit;
 use crate::source::{Span, lines};
-use crate::syntax::lexer::{Kind, Lexer};
+use crate::syntax::lexer::{Lexer, TokenKind};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// The edits that make one text of another, each of whole lines.
@@ -78,7 +78,7 @@ fn edit(text: &str, part: std::ops::Range<usize>, words: &str) -> Option<Edit> {
 fn words(text: &str) -> (Vec<&str>, Vec<(usize, usize)>) {
     let (mut words, mut ends, mut end) = (Vec::new(), Vec::new(), 0);
     for line in lines(text) {
-        let tokens = Lexer::new(line).filter(|it| !matches!(it.kind, Kind::Blank | Kind::LineEnd));
+        let tokens = Lexer::new(line).filter(|it| !matches!(it.kind, TokenKind::Blank | TokenKind::LineEnd));
         words.extend(tokens.map(|it| it.span.of(line).trim_end()));
         end += line.len();
         ends.push((end, words.len()));

@@ -2,10 +2,10 @@
 
 mod brackets;
 
-use super::Look;
-use super::entries::{Block, Bracket, Entry, Node, Text};
-use super::page::Page;
-use super::tokens::{Kind, Token, gap, is_blank};
+use super::FormatOptions;
+use super::entries::{AlternativeLayout, EntryBracket, FormatBlock, FormatEntry, FormatNode};
+use super::page::PageWriter;
+use super::tokens::{FormatToken, TokenKind, gap, is_blank};
 use crate::source::{self, Span};
 use crate::syntax::ast::ProvisionKind;
 use crate::syntax::clauses::RIDERS;
@@ -27,8 +27,8 @@ fn joins(word: &str) -> bool {
 }
 
 /// The text of entries.
-pub(super) fn print(text: &str, tokens: &[Token], nodes: &[Node], look: &Look) -> String {
-    let mut printer = Printer { text, tokens, look, out: Page::new(text) };
+pub(super) fn print(text: &str, tokens: &[FormatToken], nodes: &[FormatNode], look: &FormatOptions) -> String {
+    let mut printer = Printer { text, tokens, look, out: PageWriter::new(text) };
     printer.nodes(nodes, 0);
     if nodes.is_empty() {
         return String::new();
@@ -39,15 +39,15 @@ pub(super) fn print(text: &str, tokens: &[Token], nodes: &[Node], look: &Look) -
 
 struct Printer<'t> {
     text: &'t str,
-    tokens: &'t [Token],
-    look: &'t Look,
-    out: Page,
+    tokens: &'t [FormatToken],
+    look: &'t FormatOptions,
+    out: PageWriter,
 }
 
 /// An entry on one line, in cells that stand one under another where such entries follow each other.
-struct Row<'t> {
+struct AlignedRow<'t> {
     /// Only rows of one sort are put in columns.
-    sort: Sort<'t>,
+    sort: RowKind<'t>,
     /// Whether it stays on one line however long it is, since a comment speaks of that line.
     pinned: bool,
     cells: Vec<String>,
@@ -56,7 +56,7 @@ struct Row<'t> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort<'t> {
+enum RowKind<'t> {
     /// `version "15 April 2022"`
     Header,
     /// Declarations of one keyword.
@@ -69,14 +69,14 @@ enum Sort<'t> {
     Other,
 }
 
-impl Row<'_> {
+impl AlignedRow<'_> {
     fn line(&self) -> String {
         self.cells.join(" ")
     }
 
     /// What stands between its cells where they stand in columns.
     fn room(&self) -> usize {
-        if matches!(self.sort, Sort::Declaration(_)) { 2 } else { 1 }
+        if matches!(self.sort, RowKind::Declaration(_)) { 2 } else { 1 }
     }
 }
 
@@ -114,11 +114,12 @@ impl<'t> Printer<'t> {
         let mut line = String::new();
         for at in range.clone() {
             let (token, before) = (&self.tokens[at], at.checked_sub(1).map(|it| self.tokens[it].kind));
-            if token.broken || matches!(token.kind, Kind::Comment | Kind::Kept) {
+            if token.broken || matches!(token.kind, TokenKind::Comment | TokenKind::Kept) {
                 return None;
             }
             if at > range.start && self.gap(at) {
-                let opens = matches!(before, Some(Kind::Open | Kind::Bracket | Kind::Bar | Kind::Colon));
+                let opens =
+                    matches!(before, Some(TokenKind::Open | TokenKind::Bracket | TokenKind::Bar | TokenKind::Colon));
                 line.push_str(if token.starts && !opens { "  " } else { " " });
             }
             line.push_str(self.words(at));
@@ -137,7 +138,7 @@ impl<'t> Printer<'t> {
         let start = range.start;
         for at in range {
             let token = &self.tokens[at];
-            if token.broken || matches!(token.kind, Kind::Comment | Kind::Kept) {
+            if token.broken || matches!(token.kind, TokenKind::Comment | TokenKind::Kept) {
                 return None;
             }
             if at > start && self.gap(at) {
@@ -149,13 +150,13 @@ impl<'t> Printer<'t> {
     }
 
     /// A block on one line, if it holds no more than so many clauses.
-    fn flat_block(&self, block: &Block, most: usize) -> Option<String> {
+    fn flat_block(&self, block: &FormatBlock, most: usize) -> Option<String> {
         if !block.closed || block.comment.is_some() || block.nodes.len() > most {
             return None;
         }
         let mut clauses = Vec::with_capacity(block.nodes.len());
         for node in &block.nodes {
-            let Node::Entry(Entry { head, block: None, comment: None, .. }) = node else { return None };
+            let FormatNode::Entry(FormatEntry { head, block: None, comment: None, .. }) = node else { return None };
             clauses.push(self.flat(head.clone())?);
         }
         Some(if clauses.is_empty() { "{ }".to_owned() } else { format!("{{ {} }}", clauses.join("  ")) })
@@ -171,23 +172,23 @@ impl<'t> Printer<'t> {
     }
 
     /// An entry on one line.
-    fn row(&self, node: &Node) -> Option<Row<'t>> {
+    fn row(&self, node: &FormatNode) -> Option<AlignedRow<'t>> {
         match node {
-            Node::Comment(_) => None,
-            Node::Entry(entry) => self.entry_row(entry),
-            Node::Bracket(bracket) if self.is_parted(bracket.open..bracket.end) => None,
-            Node::Bracket(bracket) => self.bracket_row(bracket).or_else(|| {
+            FormatNode::Comment(_) => None,
+            FormatNode::Entry(entry) => self.entry_row(entry),
+            FormatNode::Bracket(bracket) if self.is_parted(bracket.open..bracket.end) => None,
+            FormatNode::Bracket(bracket) => self.bracket_row(bracket).or_else(|| {
                 let tokens = bracket.open..bracket.end;
                 let line = if self.is_pinned(tokens.clone()) { self.pinned_line(tokens) } else { None };
-                line.map(|line| Row { sort: Sort::Other, pinned: true, cells: vec![line], title: None })
+                line.map(|line| AlignedRow { sort: RowKind::Other, pinned: true, cells: vec![line], title: None })
             }),
         }
     }
 
     /// A proposal to insert an entry that takes one line.
-    fn bracket_row(&self, bracket: &Bracket) -> Option<Row<'t>> {
-        let [Text { who, comment: None, nodes }] = &bracket.texts[..] else { return None };
-        let [Node::Entry(entry)] = &nodes[..] else { return None };
+    fn bracket_row(&self, bracket: &EntryBracket) -> Option<AlignedRow<'t>> {
+        let [AlternativeLayout { who, comment: None, nodes }] = &bracket.texts[..] else { return None };
+        let [FormatNode::Entry(entry)] = &nodes[..] else { return None };
         if !bracket.closed || entry.comment.is_some() {
             return None;
         }
@@ -201,7 +202,7 @@ impl<'t> Printer<'t> {
         Some(row)
     }
 
-    fn entry_row(&self, entry: &Entry) -> Option<Row<'t>> {
+    fn entry_row(&self, entry: &FormatEntry) -> Option<AlignedRow<'t>> {
         let Range { start, end } = entry.head.clone();
         if self.is_parted(start..entry.end) {
             return None;
@@ -215,15 +216,15 @@ impl<'t> Printer<'t> {
             from = cut;
         }
         cells.push(self.flat(from..end)?);
-        let title = entry.head.clone().find(|it| self.tokens[*it].kind == Kind::Quotation && *it > start);
-        let title = title.filter(|_| matches!(sort, Sort::Declaration(_)));
+        let title = entry.head.clone().find(|it| self.tokens[*it].kind == TokenKind::Quotation && *it > start);
+        let title = title.filter(|_| matches!(sort, RowKind::Declaration(_)));
         let title = title.and_then(|it| Some(width(&self.flat(start..it)?) + 1));
-        let Some(block) = &entry.block else { return Some(Row { sort, pinned, cells, title }) };
+        let Some(block) = &entry.block else { return Some(AlignedRow { sort, pinned, cells, title }) };
         let first = self.words(start);
         let most = if pinned { usize::MAX } else { Self::most(first) };
         let Some(flat) = self.flat_block(block, most) else {
             let line = if pinned { self.pinned_line(start..entry.end) } else { None };
-            return line.map(|line| Row { sort: Sort::Other, pinned, cells: vec![line], title: None });
+            return line.map(|line| AlignedRow { sort: RowKind::Other, pinned, cells: vec![line], title: None });
         };
         // Parts of the text open, however little stands in them.
         let opens = crate::syntax::ast::UnitKind::from_word(first).is_some() && !block.nodes.is_empty();
@@ -238,39 +239,39 @@ impl<'t> Printer<'t> {
         if cells.iter().map(|it| width(it) + 1).sum::<usize>() > SHORT.min(self.look.line_width) && !pinned {
             return None;
         }
-        Some(Row { sort: if provision { Sort::Block } else { Sort::Other }, pinned, cells, title: None })
+        Some(AlignedRow { sort: if provision { RowKind::Block } else { RowKind::Other }, pinned, cells, title: None })
     }
 
     /// What sort of entry begins with some tokens, and before which of them its columns begin.
-    fn columns(&self, head: Range<usize>) -> (Sort<'t>, Vec<usize>) {
+    fn columns(&self, head: Range<usize>) -> (RowKind<'t>, Vec<usize>) {
         let first = self.words(head.start);
         match first {
-            "version" | "signed" | "stage" | "form" | "languages" => (Sort::Header, vec![head.start + 1]),
+            "version" | "signed" | "stage" | "form" | "languages" => (RowKind::Header, vec![head.start + 1]),
             "party" | "state" | "organization" | "body" | "forces" | "office" | "instrument" | "milestone" => {
-                let roles = head.clone().find(|it| self.tokens[*it].kind == Kind::Word && self.words(*it) == "is");
-                let title = head.clone().find(|it| self.tokens[*it].kind == Kind::Quotation);
-                (Sort::Declaration(first), roles.or(title.map(|it| it + 1)).into_iter().collect())
+                let roles = head.clone().find(|it| self.tokens[*it].kind == TokenKind::Word && self.words(*it) == "is");
+                let title = head.clone().find(|it| self.tokens[*it].kind == TokenKind::Quotation);
+                (RowKind::Declaration(first), roles.or(title.map(|it| it + 1)).into_iter().collect())
             }
             "group" | "term" => {
                 let sign = head.clone().find(|it| matches!(self.words(*it), "=" | "means"));
-                (Sort::Definition(first), sign.into_iter().collect())
+                (RowKind::Definition(first), sign.into_iter().collect())
             }
-            _ => (Sort::Other, Vec::new()),
+            _ => (RowKind::Other, Vec::new()),
         }
     }
 
     /// The first token of a node.
-    fn first(&self, node: &Node) -> &Token {
+    fn first(&self, node: &FormatNode) -> &FormatToken {
         let at = match node {
-            Node::Comment(at) => *at,
-            Node::Entry(entry) => entry.head.start.min(self.tokens.len() - 1),
-            Node::Bracket(bracket) => bracket.open,
+            FormatNode::Comment(at) => *at,
+            FormatNode::Entry(entry) => entry.head.start.min(self.tokens.len() - 1),
+            FormatNode::Bracket(bracket) => bracket.open,
         };
         &self.tokens[at]
     }
 
     /// The nodes of a block, each on lines of its own.
-    fn nodes(&mut self, nodes: &[Node], indent: usize) {
+    fn nodes(&mut self, nodes: &[FormatNode], indent: usize) {
         let mut lines = self.aligned(nodes, indent);
         self.align_comments(nodes, indent, &mut lines);
         for (at, (node, line)) in nodes.iter().zip(lines).enumerate() {
@@ -288,12 +289,12 @@ impl<'t> Printer<'t> {
                     self.out.push(&line);
                     self.comment(Self::comment_of(node));
                 }
-                (None, Node::Comment(at)) => {
+                (None, FormatNode::Comment(at)) => {
                     self.blanks(indent);
                     self.token(*at);
                 }
-                (None, Node::Entry(entry)) => self.entry(entry, indent, "", ""),
-                (None, Node::Bracket(bracket)) => {
+                (None, FormatNode::Entry(entry)) => self.entry(entry, indent, "", ""),
+                (None, FormatNode::Bracket(bracket)) => {
                     self.blanks(indent);
                     self.bracket(bracket, indent);
                     self.comment(bracket.comment);
@@ -302,30 +303,30 @@ impl<'t> Printer<'t> {
         }
     }
 
-    fn comment_of(node: &Node) -> Option<usize> {
+    fn comment_of(node: &FormatNode) -> Option<usize> {
         match node {
-            Node::Comment(_) => None,
-            Node::Entry(entry) => entry.comment,
-            Node::Bracket(bracket) => bracket.comment,
+            FormatNode::Comment(_) => None,
+            FormatNode::Entry(entry) => entry.comment,
+            FormatNode::Bracket(bracket) => bracket.comment,
         }
     }
 
     /// The nodes that stand on one line each, as those lines; alike ones that follow each other in columns.
-    fn aligned(&self, nodes: &[Node], indent: usize) -> Vec<Option<String>> {
-        let fits = |row: &Row<'_>| {
+    fn aligned(&self, nodes: &[FormatNode], indent: usize) -> Vec<Option<String>> {
+        let fits = |row: &AlignedRow<'_>| {
             let line: usize = row.cells.iter().map(|it| width(it) + 1).sum::<usize>() - 1;
             row.pinned || indent + line <= self.look.line_width
         };
-        let rows: Vec<Option<Row<'_>>> = nodes.iter().map(|it| self.row(it).filter(fits)).collect();
-        let mut lines: Vec<Option<String>> = rows.iter().map(|it| it.as_ref().map(Row::line)).collect();
+        let rows: Vec<Option<AlignedRow<'_>>> = nodes.iter().map(|it| self.row(it).filter(fits)).collect();
+        let mut lines: Vec<Option<String>> = rows.iter().map(|it| it.as_ref().map(AlignedRow::line)).collect();
         let mut run: Vec<usize> = Vec::new();
         for (at, node) in nodes.iter().enumerate() {
             let apart = self.first(node).apart;
-            if matches!(node, Node::Comment(_)) && !apart {
+            if matches!(node, FormatNode::Comment(_)) && !apart {
                 continue;
             }
-            let alike = |it: &Row<'_>| {
-                it.sort != Sort::Other
+            let alike = |it: &AlignedRow<'_>| {
+                it.sort != RowKind::Other
                     && run.last().is_some_and(|last| rows[*last].as_ref().is_some_and(|last| last.sort == it.sort))
             };
             if apart || !rows[at].as_ref().is_some_and(alike) {
@@ -341,7 +342,7 @@ impl<'t> Printer<'t> {
     }
 
     /// Gives lines that follow each other, and have remarks behind them, room for a column of remarks.
-    fn align_comments(&self, nodes: &[Node], indent: usize, lines: &mut [Option<String>]) {
+    fn align_comments(&self, nodes: &[FormatNode], indent: usize, lines: &mut [Option<String>]) {
         let mut at = 0;
         while at < nodes.len() {
             // What a machine reads stands right behind what it is about.
@@ -363,7 +364,7 @@ impl<'t> Printer<'t> {
         }
     }
 
-    fn align(&self, rows: &[Option<Row<'_>>], run: &[usize], indent: usize, lines: &mut [Option<String>]) {
+    fn align(&self, rows: &[Option<AlignedRow<'_>>], run: &[usize], indent: usize, lines: &mut [Option<String>]) {
         if run.len() < 2 {
             return;
         }
@@ -380,7 +381,7 @@ impl<'t> Printer<'t> {
                 cells
             })
             .collect();
-        let room = rows[run[0]].as_ref().map_or(1, Row::room);
+        let room = rows[run[0]].as_ref().map_or(1, AlignedRow::room);
         let columns = cells.iter().map(Vec::len).max().unwrap_or(0);
         let mut widths = vec![0; columns];
         for cells in &cells {
@@ -430,7 +431,7 @@ impl<'t> Printer<'t> {
     }
 
     /// An entry that needs more than one line; `before` and `behind` stand on its first and its last.
-    fn entry(&mut self, entry: &Entry, indent: usize, before: &str, behind: &str) {
+    fn entry(&mut self, entry: &FormatEntry, indent: usize, before: &str, behind: &str) {
         if before.is_empty() {
             self.blanks(indent);
         }
@@ -462,7 +463,7 @@ impl<'t> Printer<'t> {
             self.out.push(&format!("{before}{flat}{behind}"));
             return;
         }
-        let long = head.clone().find(|it| self.tokens[*it].broken || self.tokens[*it].kind == Kind::Kept);
+        let long = head.clone().find(|it| self.tokens[*it].broken || self.tokens[*it].kind == TokenKind::Kept);
         let Some(long) = long else {
             self.wrapped(head, indent, before, behind);
             return;
@@ -484,7 +485,7 @@ impl<'t> Printer<'t> {
     }
 
     fn verbatim(&mut self, at: usize, indent: usize) {
-        if self.tokens[at].kind != Kind::Prose {
+        if self.tokens[at].kind != TokenKind::Prose {
             self.token(at);
             return;
         }
@@ -512,7 +513,7 @@ impl<'t> Printer<'t> {
         let inner = isize::try_from(if rows { indent } else { indent + self.look.indent }).unwrap_or(0);
         let lead = " ".repeat(indent);
         // Nothing stands behind a comment.
-        let commented = self.tokens[range.end - 1].kind == Kind::Comment;
+        let commented = self.tokens[range.end - 1].kind == TokenKind::Comment;
         let last = if commented { "" } else { behind };
         let doc = arena
             .text(lead)
@@ -545,7 +546,7 @@ impl<'t> Printer<'t> {
         let mut fresh = true;
         while *at < end {
             let token = &self.tokens[*at];
-            if within && matches!(token.kind, Kind::BracketEnd | Kind::Bar) {
+            if within && matches!(token.kind, TokenKind::BracketEnd | TokenKind::Bar) {
                 break;
             }
             let blank = !fresh && *at > 0 && self.gap(*at);
@@ -556,9 +557,9 @@ impl<'t> Printer<'t> {
             };
             fresh = false;
             match token.kind {
-                Kind::Comment => {
+                TokenKind::Comment => {
                     let words = arena.text(self.words(*at));
-                    let behind_another = *at > 0 && self.tokens[*at - 1].kind == Kind::Comment;
+                    let behind_another = *at > 0 && self.tokens[*at - 1].kind == TokenKind::Comment;
                     doc = match () {
                         () if !token.first => doc.append(arena.text("  ")),
                         () if behind_another && fresh => doc,
@@ -568,7 +569,7 @@ impl<'t> Printer<'t> {
                     fresh = true;
                     *at += 1;
                 }
-                Kind::Bracket => {
+                TokenKind::Bracket => {
                     let bracket = self.bracket_doc(arena, at, end);
                     doc = doc.append(gap).append(bracket);
                 }
@@ -591,10 +592,10 @@ impl<'t> Printer<'t> {
     fn is_joint(&self, at: usize) -> bool {
         let (before, token) = (&self.tokens[at - 1], &self.tokens[at]);
         match token.kind {
-            _ if before.kind == Kind::Comma => true,
-            Kind::Bracket => true,
-            Kind::Quotation => !self.words(at - 1).starts_with(|it: char| it.is_ascii_digit()),
-            Kind::Word => joins(self.words(at)) || self.is_weighed(at),
+            _ if before.kind == TokenKind::Comma => true,
+            TokenKind::Bracket => true,
+            TokenKind::Quotation => !self.words(at - 1).starts_with(|it: char| it.is_ascii_digit()),
+            TokenKind::Word => joins(self.words(at)) || self.is_weighed(at),
             _ => false,
         }
     }
@@ -612,11 +613,11 @@ impl<'t> Printer<'t> {
             let text = self.doc(arena, at, end, true);
             doc = doc.append(arena.text(" ")).append(text.nest(2));
             match self.tokens.get(*at).filter(|_| *at < end).map(|it| it.kind) {
-                Some(Kind::Bar) => {
+                Some(TokenKind::Bar) => {
                     doc = doc.append(arena.line()).append(arena.text("|"));
                     *at += 1;
                 }
-                Some(Kind::BracketEnd) => {
+                Some(TokenKind::BracketEnd) => {
                     doc = doc.append(arena.text(" ]"));
                     *at += 1;
                     break;

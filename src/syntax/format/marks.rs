@@ -4,11 +4,13 @@ use super::tokens::is_blank;
 use crate::diagnostic::Severity;
 use crate::source::Span;
 use crate::syntax::Parsed;
-use crate::syntax::ast::{Bracket, Clause, Declaration, Entry, Header, Item, Place, Provision, Scenario, Step, Unit};
+use crate::syntax::ast::{
+    Bracket, Clause, Declaration, Header, Item, OrBracket, Place, Provision, Scenario, Step, Unit,
+};
 
 /// The marks of a text.
 #[derive(Debug, Default)]
-pub(super) struct Marks {
+pub(super) struct FormatMarks {
     /// Where entries begin: items, clauses, steps, lines of scenarios. Sorted.
     pub(super) starts: Vec<u32>,
     /// Where values stand whose keyword, the word before them, begins an entry. Sorted.
@@ -22,8 +24,8 @@ pub(super) struct Marks {
 }
 
 /// Collects the marks of a text. What is `kept` besides stays to the byte as well.
-pub(super) fn of(text: &str, parsed: &Parsed, kept: &[Span]) -> Marks {
-    let mut marks = Marks::default();
+pub(super) fn of(text: &str, parsed: &Parsed, kept: &[Span]) -> FormatMarks {
+    let mut marks = FormatMarks::default();
     if let Some(title) = parsed.draft.title {
         marks.values.push(title.start);
     }
@@ -94,7 +96,7 @@ fn rest_of_line(text: &str, kept: Span, entries: &[Span]) -> u32 {
 
 /// What stands between `# vattel: fmt off` and `# vattel: fmt on`, both with it; to the end, if nothing switches on again.
 fn switched_off(text: &str, comments: &[Span]) -> Vec<Span> {
-    let says = |span: Span, word: &str| {
+    let description = |span: Span, word: &str| {
         let words = span.of(text).trim_start_matches('#').trim();
         words.strip_prefix("vattel:").is_some_and(|it| it.trim() == word)
     };
@@ -102,8 +104,8 @@ fn switched_off(text: &str, comments: &[Span]) -> Vec<Span> {
     let mut since: Option<u32> = None;
     for span in comments {
         match since {
-            None if says(*span, "fmt off") => since = Some(span.start),
-            Some(start) if says(*span, "fmt on") => {
+            None if description(*span, "fmt off") => since = Some(span.start),
+            Some(start) if description(*span, "fmt on") => {
                 found.push(Span::new(start, span.end));
                 since = None;
             }
@@ -116,7 +118,7 @@ fn switched_off(text: &str, comments: &[Span]) -> Vec<Span> {
     found
 }
 
-fn bracket<T>(it: &Bracket<T>, marks: &mut Marks, mut inner: impl FnMut(&[Entry<T>], &mut Marks)) {
+fn bracket<T>(it: &Bracket<T>, marks: &mut FormatMarks, mut inner: impl FnMut(&[OrBracket<T>], &mut FormatMarks)) {
     marks.brackets.push(it.span.start);
     marks.entries.push(it.span);
     for alternative in &it.alternatives {
@@ -124,21 +126,21 @@ fn bracket<T>(it: &Bracket<T>, marks: &mut Marks, mut inner: impl FnMut(&[Entry<
     }
 }
 
-fn entry(span: Span, marks: &mut Marks) {
+fn entry(span: Span, marks: &mut FormatMarks) {
     marks.starts.push(span.start);
     marks.entries.push(span);
 }
 
-fn items(entries: &[Entry<Item>], marks: &mut Marks) {
+fn items(entries: &[OrBracket<Item>], marks: &mut FormatMarks) {
     for it in entries {
         match it {
-            Entry::Plain(it) => item(it, marks),
-            Entry::Bracket(it) => bracket(it, marks, items),
+            OrBracket::Plain(it) => item(it, marks),
+            OrBracket::Bracket(it) => bracket(it, marks, items),
         }
     }
 }
 
-fn item(it: &Item, marks: &mut Marks) {
+fn item(it: &Item, marks: &mut FormatMarks) {
     match it {
         Item::Header(it) => header(it, marks),
         Item::Declaration(it) => declaration(it, marks),
@@ -155,7 +157,7 @@ fn item(it: &Item, marks: &mut Marks) {
     }
 }
 
-fn header(it: &Header, marks: &mut Marks) {
+fn header(it: &Header, marks: &mut FormatMarks) {
     let value = match it {
         Header::Version(span)
         | Header::Signed(span)
@@ -164,32 +166,32 @@ fn header(it: &Header, marks: &mut Marks) {
         | Header::DraftFile(span) => span.start,
         Header::Form { form, .. } => form.start,
         Header::Languages { list, .. } => match list.first() {
-            Some(Entry::Plain(it)) => it.span().start,
-            Some(Entry::Bracket(it)) => it.span.start,
+            Some(OrBracket::Plain(it)) => it.span().start,
+            Some(OrBracket::Bracket(it)) => it.span.start,
             None => return,
         },
     };
     marks.values.push(value);
 }
 
-fn declaration(it: &Declaration, marks: &mut Marks) {
+fn declaration(it: &Declaration, marks: &mut FormatMarks) {
     entry(it.span, marks);
     clauses(&it.clauses, marks);
     it.broken.iter().for_each(|it| broken(it.span, marks));
 }
 
-fn place(it: &Place, marks: &mut Marks) {
+fn place(it: &Place, marks: &mut FormatMarks) {
     entry(it.span, marks);
     clauses(&it.clauses, marks);
     it.broken.iter().for_each(|it| broken(it.span, marks));
 }
 
-fn unit(it: &Unit, marks: &mut Marks) {
+fn unit(it: &Unit, marks: &mut FormatMarks) {
     entry(it.span, marks);
     items(&it.items, marks);
 }
 
-fn provision(it: &Provision, marks: &mut Marks) {
+fn provision(it: &Provision, marks: &mut FormatMarks) {
     entry(it.span, marks);
     clauses(&it.clauses, marks);
     rungs(&it.rungs, marks);
@@ -197,34 +199,34 @@ fn provision(it: &Provision, marks: &mut Marks) {
     it.broken.iter().for_each(|it| broken(it.span, marks));
 }
 
-fn rungs(entries: &[Entry<Provision>], marks: &mut Marks) {
+fn rungs(entries: &[OrBracket<Provision>], marks: &mut FormatMarks) {
     for it in entries {
         match it {
-            Entry::Plain(it) => provision(it, marks),
-            Entry::Bracket(it) => bracket(it, marks, rungs),
+            OrBracket::Plain(it) => provision(it, marks),
+            OrBracket::Bracket(it) => bracket(it, marks, rungs),
         }
     }
 }
 
-fn clauses(entries: &[Entry<Clause>], marks: &mut Marks) {
+fn clauses(entries: &[OrBracket<Clause>], marks: &mut FormatMarks) {
     for it in entries {
         match it {
-            Entry::Plain(it) => entry(it.span, marks),
-            Entry::Bracket(it) => bracket(it, marks, clauses),
+            OrBracket::Plain(it) => entry(it.span, marks),
+            OrBracket::Bracket(it) => bracket(it, marks, clauses),
         }
     }
 }
 
-fn steps(entries: &[Entry<Step>], marks: &mut Marks) {
+fn steps(entries: &[OrBracket<Step>], marks: &mut FormatMarks) {
     for it in entries {
         match it {
-            Entry::Plain(it) => entry(it.span, marks),
-            Entry::Bracket(it) => bracket(it, marks, steps),
+            OrBracket::Plain(it) => entry(it.span, marks),
+            OrBracket::Bracket(it) => bracket(it, marks, steps),
         }
     }
 }
 
-fn scenario(it: &Scenario, marks: &mut Marks) {
+fn scenario(it: &Scenario, marks: &mut FormatMarks) {
     entry(it.span, marks);
     it.assuming.iter().for_each(|it| entry(it.span, marks));
     it.pace.iter().for_each(|it| entry(it.span, marks));
@@ -233,7 +235,7 @@ fn scenario(it: &Scenario, marks: &mut Marks) {
     it.broken.iter().for_each(|it| broken(it.span, marks));
 }
 
-fn broken(span: Span, marks: &mut Marks) {
+fn broken(span: Span, marks: &mut FormatMarks) {
     entry(span, marks);
     marks.kept.push(span);
 }

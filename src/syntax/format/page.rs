@@ -3,7 +3,7 @@
 use crate::source::line_ending;
 
 /// What is written so far.
-pub(super) struct Page {
+pub(super) struct PageWriter {
     pub(super) text: String,
     /// How far in goes on what a comment has cut.
     pub(super) margin: usize,
@@ -12,7 +12,7 @@ pub(super) struct Page {
     ending: &'static str,
 }
 
-impl Page {
+impl PageWriter {
     /// An empty page for a text, whose lines end as most lines of the text do.
     pub(super) fn new(text: &str) -> Self {
         let room = text.len() + text.len() / 8;

@@ -1,9 +1,9 @@
 //! Lines of which comments speak. What stands on such a line stays on one line, alone: `# vattel: allow(…)` covers the
 //! findings of a line, and so do the marks of tests, so that the words on it must be the same ones.
 
-use super::tokens::Token;
+use super::tokens::FormatToken;
 use crate::diagnostic::mark;
-use crate::diagnostic::suppress::{self, Scope};
+use crate::diagnostic::suppress::{self, AllowScope};
 use crate::source::{LineIndex, Span};
 use std::ops::RangeInclusive;
 
@@ -24,7 +24,7 @@ pub(super) fn of(text: &str, comments: &[Span], lines: &LineIndex) -> Vec<Pin> {
     if text.contains("vattel:") {
         for allow in suppress::read(text, comments, lines) {
             let own = lines.line(allow.span.start);
-            if let Scope::Line(line) = allow.scope {
+            if let AllowScope::Line(line) = allow.scope {
                 pins.push(Pin { line: Some(line), lines: own.min(line)..=own.max(line), counts: false });
             }
         }
@@ -41,7 +41,7 @@ pub(super) fn of(text: &str, comments: &[Span], lines: &LineIndex) -> Vec<Pin> {
 }
 
 /// Tells tokens where comments want them.
-pub(super) fn pin(tokens: &mut [Token], pins: &[Pin], lines: &LineIndex) {
+pub(super) fn pin(tokens: &mut [FormatToken], pins: &[Pin], lines: &LineIndex) {
     if pins.is_empty() {
         return;
     }

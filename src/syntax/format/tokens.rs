@@ -1,16 +1,16 @@
 //! The words, signs and comments of a text, with what their places say.
 
-use super::marks::Marks;
+use super::marks::FormatMarks;
 use crate::source::Span;
 use crate::syntax::lexer::Lexer;
-pub(super) use crate::syntax::lexer::{Kind, is_blank};
+pub(super) use crate::syntax::lexer::{TokenKind, is_blank};
 
 /// A token.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "what its place says, each for itself")]
-pub(super) struct Token {
+pub(super) struct FormatToken {
     pub(super) span: Span,
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     /// Whether an entry begins with it.
     pub(super) starts: bool,
     /// Whether it is a bracket that holds entries.
@@ -32,8 +32,8 @@ pub(super) struct Token {
 }
 
 /// Takes a text apart.
-pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 6);
+pub(super) fn of(text: &str, comments: &[Span], marks: &FormatMarks) -> Vec<FormatToken> {
+    let mut tokens: Vec<FormatToken> = Vec::with_capacity(text.len() / 6);
     let mut kept = marks.kept.iter().peekable();
     let (mut starts, mut values, mut brackets) =
         (marks.starts.iter().peekable(), marks.values.iter().peekable(), marks.brackets.iter().peekable());
@@ -45,16 +45,16 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
         let here = token.span.start;
         while kept.next_if(|it| it.end <= here).is_some() {}
         let (kind, end) = match token.kind {
-            Kind::LineEnd => {
+            TokenKind::LineEnd => {
                 breaks += 1;
                 continue;
             }
-            Kind::Blank | Kind::Control => continue,
+            TokenKind::Blank | TokenKind::Control => continue,
             _ if let Some(span) = kept.next_if(|it| it.start == here) => {
                 lexer.seek(span.end);
-                (Kind::Kept, span.end)
+                (TokenKind::Kept, span.end)
             }
-            Kind::Comment => (token.kind, here + token.span.of(text).trim_end_matches(is_blank).len() as u32),
+            TokenKind::Comment => (token.kind, here + token.span.of(text).trim_end_matches(is_blank).len() as u32),
             _ => (token.kind, token.span.end),
         };
         let is = |places: &mut std::iter::Peekable<std::slice::Iter<'_, u32>>| {
@@ -62,19 +62,19 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
             places.next_if(|it| **it == here).is_some()
         };
         if is(&mut values)
-            && let Some(keyword) = tokens.iter_mut().rev().find(|it| it.kind != Kind::Comment)
+            && let Some(keyword) = tokens.iter_mut().rev().find(|it| it.kind != TokenKind::Comment)
         {
             keyword.starts = true;
         }
         let span = Span::new(here, end);
         let (opening, closing) = match kind {
-            Kind::Comment => (None, None),
-            Kind::Kept => ends(span.of(text)),
+            TokenKind::Comment => (None, None),
+            TokenKind::Kept => ends(span.of(text)),
             _ => (Some(kind), Some(kind)),
         };
         let joined = behind == here && last.zip(opening).is_some_and(|(before, kind)| joins(before, kind));
         last = closing;
-        tokens.push(Token {
+        tokens.push(FormatToken {
             span,
             kind,
             starts: is(&mut starts) && !joined,
@@ -84,8 +84,8 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
             joined,
             broken: span.of(text).contains(['\n', '\r']),
             commented: match kind {
-                Kind::Comment => true,
-                Kind::Kept => {
+                TokenKind::Comment => true,
+                TokenKind::Kept => {
                     let before = comments.partition_point(|it| it.start < end);
                     comments[..before].last().is_some_and(|it| it.start >= here && it.end >= end)
                 }
@@ -101,26 +101,26 @@ pub(super) fn of(text: &str, comments: &[Span], marks: &Marks) -> Vec<Token> {
 }
 
 /// The first and the last token of what is kept; none where it begins or ends with a comment.
-fn ends(kept: &str) -> (Option<Kind>, Option<Kind>) {
-    let mut kinds = Lexer::new(kept).map(|it| it.kind).filter(|it| *it == Kind::Comment || !it.is_trivia());
+fn ends(kept: &str) -> (Option<TokenKind>, Option<TokenKind>) {
+    let mut kinds = Lexer::new(kept).map(|it| it.kind).filter(|it| *it == TokenKind::Comment || !it.is_trivia());
     let first = kinds.next();
     let last = kinds.last().or(first);
-    let token = |it: Option<Kind>| it.filter(|it| *it != Kind::Comment);
+    let token = |it: Option<TokenKind>| it.filter(|it| *it != TokenKind::Comment);
     (token(first), token(last))
 }
 
 /// Whether a blank stands between two tokens on one line. `joined`: they stand right behind each other, and have to.
-pub(super) fn gap(before: Kind, kind: Kind, joined: bool) -> bool {
-    !joined && !matches!(kind, Kind::Comma | Kind::Colon | Kind::ParenEnd) && before != Kind::Paren
+pub(super) fn gap(before: TokenKind, kind: TokenKind, joined: bool) -> bool {
+    !joined && !matches!(kind, TokenKind::Comma | TokenKind::Colon | TokenKind::ParenEnd) && before != TokenKind::Paren
 }
 
 /// Whether a token that stands right behind another has to stay there.
-fn joins(before: Kind, kind: Kind) -> bool {
-    let word = |it: Kind| matches!(it, Kind::Word | Kind::Number | Kind::Sign);
+fn joins(before: TokenKind, kind: TokenKind) -> bool {
+    let word = |it: TokenKind| matches!(it, TokenKind::Word | TokenKind::Number | TokenKind::Sign);
     match (before, kind) {
-        (Kind::Paren, _) => true,
-        (_, Kind::Paren) => word(before),
-        (Kind::ParenEnd, _) => word(kind),
+        (TokenKind::Paren, _) => true,
+        (_, TokenKind::Paren) => word(before),
+        (TokenKind::ParenEnd, _) => word(kind),
         _ => word(before) && word(kind),
     }
 }

@@ -1,18 +1,18 @@
 //! What a look must not change: the words, the tree, what was not read, the comments and of which lines they speak.
 
 use super::pins;
-use super::tokens::{self, Kind, Token, is_blank};
+use super::tokens::{self, FormatToken, TokenKind, is_blank};
 use crate::diagnostic::Diagnostic;
 use crate::source::{self, LineIndex, Span};
 use crate::syntax::Parsed;
-use crate::syntax::format::marks::Marks;
+use crate::syntax::format::marks::FormatMarks;
 use std::hash::{Hash, Hasher};
 use std::ops::RangeInclusive;
 
 /// Whether two texts say the same. If not, the lines of the first on which they begin to differ, or of which a comment of it
 /// speaks that speaks of another line in the second; none where that can't be said.
 pub(super) fn same(old: (&str, &Parsed), new: (&str, &Parsed)) -> Result<(), Vec<RangeInclusive<usize>>> {
-    let (before, after) = (Gist::of(old.0, old.1), Gist::of(new.0, new.1));
+    let (before, after) = (TokenGist::of(old.0, old.1), TokenGist::of(new.0, new.1));
     let at = |offset: u32| {
         let line = before.lines.line(offset);
         Err(vec![line..=line])
@@ -36,7 +36,8 @@ pub(super) fn same(old: (&str, &Parsed), new: (&str, &Parsed)) -> Result<(), Vec
         return found.get(number).map_or(Err(Vec::new()), |it| at(it.primary.span.start));
     }
     // What a comment speaks of are the words of a line.
-    let words = |gist: &Gist<'_>, pin: &pins::Pin| pin.line.map(|it| gist.signs.around(gist.text, gist.lines.span(it)));
+    let words =
+        |gist: &TokenGist<'_>, pin: &pins::Pin| pin.line.map(|it| gist.signs.around(gist.text, gist.lines.span(it)));
     let (pins, others) =
         (pins::of(old.0, &old.1.comments, &before.lines), pins::of(new.0, &new.1.comments, &after.lines));
     if pins.len() != others.len() {
@@ -53,28 +54,28 @@ pub(super) fn same(old: (&str, &Parsed), new: (&str, &Parsed)) -> Result<(), Vec
 }
 
 /// A text as its words.
-struct Gist<'t> {
+struct TokenGist<'t> {
     text: &'t str,
     lines: LineIndex,
     signs: Signs,
-    tokens: Vec<Token>,
+    tokens: Vec<FormatToken>,
 }
 
-impl<'t> Gist<'t> {
+impl<'t> TokenGist<'t> {
     fn of(text: &'t str, parsed: &Parsed) -> Self {
-        let tokens = tokens::of(text, &parsed.comments, &Marks::default());
+        let tokens = tokens::of(text, &parsed.comments, &FormatMarks::default());
         Self { text, lines: LineIndex::new(text), signs: Signs::of(text), tokens }
     }
 
     /// Where another text has other words, or a comment in another place.
     fn differs(&self, other: &Self) -> Option<u32> {
-        let alike = |(one, two): &(&Token, &Token)| {
+        let alike = |(one, two): &(&FormatToken, &FormatToken)| {
             let (words, others) = (one.span.of(self.text), two.span.of(other.text));
             one.kind == two.kind
                 && match one.kind {
-                    Kind::Prose => trimmed(words).eq(trimmed(others)),
+                    TokenKind::Prose => trimmed(words).eq(trimmed(others)),
                     // Behind what stands on a line, or on a line of its own.
-                    Kind::Comment => words == others && one.first == two.first,
+                    TokenKind::Comment => words == others && one.first == two.first,
                     _ => words == others,
                 }
         };
@@ -143,19 +144,19 @@ fn count(bytes: &[u8]) -> u32 {
 const SPAN: u64 = 1 << 63;
 
 /// A tree in a row, its places counted in signs.
-fn tape(gist: &Gist<'_>, tree: &impl Hash) -> Vec<u64> {
-    let mut tape = Tape { gist, numbers: Vec::new() };
+fn tape(gist: &TokenGist<'_>, tree: &impl Hash) -> Vec<u64> {
+    let mut tape = TokenCursor { gist, numbers: Vec::new() };
     tree.hash(&mut tape);
     tape.numbers
 }
 
 /// Takes down what would be hashed.
-struct Tape<'g, 't> {
-    gist: &'g Gist<'t>,
+struct TokenCursor<'g, 't> {
+    gist: &'g TokenGist<'t>,
     numbers: Vec<u64>,
 }
 
-impl Hasher for Tape<'_, '_> {
+impl Hasher for TokenCursor<'_, '_> {
     fn finish(&self) -> u64 {
         0
     }

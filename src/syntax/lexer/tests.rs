@@ -10,7 +10,7 @@ use pest::Parser;
 use proptest::prelude::*;
 use rustc_hash::FxHashMap;
 
-fn kinds(text: &str) -> Vec<(Kind, &str)> {
+fn kinds(text: &str) -> Vec<(TokenKind, &str)> {
     Lexer::new(text).map(|it| (it.kind, it.span.of(text))).collect()
 }
 
@@ -47,7 +47,13 @@ fn check(text: &str) {
     let bears = |it: &Token| {
         matches!(
             it.kind,
-            Kind::Comment | Kind::Quotation | Kind::Prose | Kind::LostQuote | Kind::Control | Kind::Open | Kind::Close
+            TokenKind::Comment
+                | TokenKind::Quotation
+                | TokenKind::Prose
+                | TokenKind::LostQuote
+                | TokenKind::Control
+                | TokenKind::Open
+                | TokenKind::Close
         )
     };
     let (coarse, fine): (Vec<Token>, Vec<Token>) =
@@ -55,7 +61,7 @@ fn check(text: &str) {
     assert_eq!(coarse, fine, "{text:?}");
     let passages: Vec<Span> = all.iter().filter(|it| it.kind.is_passage()).map(|it| it.inner(text)).collect();
     assert_eq!(syntax::passage::passages(text).iter().map(|it| it.span).collect::<Vec<_>>(), passages, "{text:?}");
-    let comments: Vec<Span> = all.iter().filter(|it| it.kind == Kind::Comment).map(|it| it.span).collect();
+    let comments: Vec<Span> = all.iter().filter(|it| it.kind == TokenKind::Comment).map(|it| it.span).collect();
     assert_eq!(syntax::parse(FileId(0), text).comments, comments, "{text:?}");
 }
 
@@ -68,7 +74,9 @@ fn tokens_lose_nothing_of_any_draft() {
 
 #[test]
 fn a_token_is_what_a_reader_takes_it_for() {
-    use Kind::{Blank, Comment, Control, LineEnd, LostQuote, Number, Paren, ParenEnd, Prose, Quotation, Sign, Word};
+    use TokenKind::{
+        Blank, Comment, Control, LineEnd, LostQuote, Number, Paren, ParenEnd, Prose, Quotation, Sign, Word,
+    };
     for (text, expected) in [
         (
             "a\"b # c\"# d \"e\"\r\n",
@@ -95,7 +103,7 @@ fn a_token_is_what_a_reader_takes_it_for() {
 /// A dash is a part of a name for whoever reads a clause, and parts the words of prose.
 #[test]
 fn a_dash_is_of_a_word_in_clauses_and_of_none_in_prose() {
-    assert_eq!(kinds("A–B"), [(Kind::Word, "A–B")]);
+    assert_eq!(kinds("A–B"), [(TokenKind::Word, "A–B")]);
     assert!("A–B".chars().all(is_of_word) && "A–B".bytes().all(is_word_byte));
     assert_eq!(tokens("A–B", 0).map(|it| it.text).collect::<Vec<_>>(), ["A", "B"]);
     let parsed = syntax::parse(FileId(0), "group A–B = FRA");
@@ -114,14 +122,14 @@ fn the_grammar_reads_tokens() {
             Lexer::new(&text)
                 .take_while(|it| it.span.start < at)
                 .last()
-                .is_some_and(|it| it.kind == Kind::Number && at < it.span.end)
+                .is_some_and(|it| it.kind == TokenKind::Number && at < it.span.end)
         };
         for pair in Grammar::parse(Rule::file, &blanked).expect("a draft is short").flatten() {
             let kind = match pair.as_rule() {
-                Rule::string => Kind::Quotation,
-                Rule::prose => Kind::Prose,
-                Rule::id | Rule::name => Kind::Word,
-                Rule::number => Kind::Number,
+                Rule::string => TokenKind::Quotation,
+                Rule::prose => TokenKind::Prose,
+                Rule::id | Rule::name => TokenKind::Word,
+                Rule::number => TokenKind::Number,
                 _ => continue,
             };
             let (rule, start, end) = (
@@ -131,9 +139,14 @@ fn the_grammar_reads_tokens() {
             );
             *read.entry(rule).or_default() += 1;
             let is_token = tokens.get(&start).is_some_and(|it| {
-                it.kind == kind && (it.span.end as usize == end || kind == Kind::Number && end < it.span.end as usize)
+                it.kind == kind
+                    && (it.span.end as usize == end || kind == TokenKind::Number && end < it.span.end as usize)
             });
-            assert!(is_token || kind == Kind::Word && within_number(start), "{rule:?} `{}` in\n{text}", pair.as_str());
+            assert!(
+                is_token || kind == TokenKind::Word && within_number(start),
+                "{rule:?} `{}` in\n{text}",
+                pair.as_str()
+            );
         }
     }
     assert!(
@@ -154,7 +167,7 @@ fn a_quotation_of_a_text_does_not_follow_its_layout() {
     ] {
         assert_eq!(on_one_line(text), expected);
     }
-    let look = format::Look::default();
+    let look = format::FormatOptions::default();
     let mut formatted = 0;
     for text in drafts() {
         if let Ok(laid) = format::format(&text, &look) {

@@ -1,15 +1,15 @@
 //! Clauses and sentences.
 
 use super::decision::{is_duration, tie, unknown_duration};
-use super::{FaultKind, Listed, Lower, Pair, parts};
+use super::{FaultKind, ListRule, Lower, Pair, parts};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Arg, Broken, Clause, ClauseWord, Clock, ClockKind, Decision, Entry, Flag, List, Modal, Mode, Rider, Sentence,
+    Arg, Broken, Clause, ClauseWord, Clock, ClockKind, Decision, Flag, List, Modal, Mode, OrBracket, Rider, Sentence,
     Subject, Weights,
 };
 use crate::syntax::clauses::{SlotType, clause_table};
 use crate::syntax::grammar::Rule;
-use crate::syntax::number::{self, Range};
+use crate::syntax::number::{self, NumberError};
 use thin_vec::thin_vec as list;
 
 impl Lower<'_> {
@@ -17,8 +17,8 @@ impl Lower<'_> {
     pub(super) fn clause_entry(
         &mut self,
         pair: Pair<'_>,
-        listed: Listed,
-        clauses: &mut List<Entry<Clause>>,
+        listed: ListRule,
+        clauses: &mut List<OrBracket<Clause>>,
         broken: &mut List<Broken>,
     ) {
         match pair.as_rule() {
@@ -37,13 +37,13 @@ impl Lower<'_> {
             rule => {
                 if let Some(word) = clause_word(rule, listed) {
                     let clause = self.clause(pair, word);
-                    clauses.push(Entry::Plain(clause));
+                    clauses.push(OrBracket::Plain(clause));
                     // `shall immediately assist`: the clock that stands within a sentence is a clause behind it.
                     if let Some(span) = self.prompt.take() {
                         let kind = ClockKind::Prompt(span);
                         let clock = Clock { span, kind, anchor: None, softened: None, expiry: None };
                         let args = list![Arg::Clock(Box::new(clock))];
-                        clauses.push(Entry::Plain(Clause { word: ClauseWord::Clock, span, args }));
+                        clauses.push(OrBracket::Plain(Clause { word: ClauseWord::Clock, span, args }));
                     }
                 }
             }
@@ -105,7 +105,7 @@ impl Lower<'_> {
                 if args.iter().any(|arg| matches!(arg, Arg::Quantities(_))) {
                     args.push(Arg::Flag(Flag::To, span));
                 }
-                args.push(Arg::Quantities(list![Entry::Plain(self.quantity(pair))]));
+                args.push(Arg::Quantities(list![OrBracket::Plain(self.quantity(pair))]));
             }
             Rule::refs => args.push(Arg::Refs(self.refs(pair))),
             Rule::name if word.info().has(&[SlotType::Name]) => args.push(Arg::Name(span)),
@@ -119,7 +119,7 @@ impl Lower<'_> {
             }
             Rule::string | Rule::prose => args.push(Arg::Text(span)),
             Rule::number => {
-                self.reckoned(span, Range::Count, number::whole(self.words(span)));
+                self.reckoned(span, NumberError::Count, number::whole(self.words(span)));
                 args.push(Arg::Number(span));
             }
             Rule::instant => {
@@ -161,7 +161,7 @@ impl Lower<'_> {
                 Rule::name => weights.name = at,
                 Rule::id => who = Some(at),
                 Rule::number => {
-                    self.reckoned(at, Range::Amount, number::thousandths(self.words(at)));
+                    self.reckoned(at, NumberError::Amount, number::thousandths(self.words(at)));
                     weights.of.extend(who.take().map(|who| (who, at)));
                 }
                 _ => {}
@@ -169,7 +169,7 @@ impl Lower<'_> {
         }
         let each = weights.of.iter().all(|it| number::thousandths(self.words(it.1)).is_some());
         if each && number::weights(weights.of.iter().map(|it| self.words(it.1))).is_none() {
-            self.fault(weights.name, FaultKind::OutOfRange(Range::Weights));
+            self.fault(weights.name, FaultKind::OutOfRange(NumberError::Weights));
         }
         weights
     }
@@ -197,12 +197,12 @@ impl Lower<'_> {
                         sentence.bearer = self.subject(bearer);
                     }
                 }
-                Rule::modal => sentence.modal = Some(Entry::Plain((modal(self.words(at)), at))),
+                Rule::modal => sentence.modal = Some(OrBracket::Plain((modal(self.words(at)), at))),
                 Rule::bracket_modal => {
                     sentence.modal = Some(self.bracket(part, |this, words, content| {
                         if words.as_rule() == Rule::modal {
                             let at = this.span(&words);
-                            content.push(Entry::Plain((modal(this.words(at)), at)));
+                            content.push(OrBracket::Plain((modal(this.words(at)), at)));
                         }
                     }));
                 }
@@ -281,11 +281,11 @@ fn flag(rule: Rule) -> Option<Flag> {
 }
 
 /// Which clause a grammar rule is. `permits` is one rule with two homes.
-fn clause_word(rule: Rule, listed: Listed) -> Option<ClauseWord> {
+fn clause_word(rule: Rule, listed: ListRule) -> Option<ClauseWord> {
     macro_rules! word {
-        ($(#[doc = $says:literal] $word:ident [$($rule:ident)*] $about:tt $kept:ident $slots:tt;)*) => {
+        ($(#[doc = $description:literal] $word:ident [$($rule:ident)*] $about:tt $kept:ident $slots:tt;)*) => {
             match rule {
-                Rule::c_permits if listed == Listed::Extent => ClauseWord::PermitsThere,
+                Rule::c_permits if listed == ListRule::Extent => ClauseWord::PermitsThere,
                 $($(Rule::$rule => ClauseWord::$word,)*)*
                 _ => return None,
             }

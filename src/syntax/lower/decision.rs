@@ -3,12 +3,12 @@
 use super::{Lower, Pair, parts};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Act, Anchor, Clock, ClockKind, Condition, ConditionKind, Conditions, Counted, Decision, Duration, Entry, Expiry,
-    ExpiryKind, List, Occasion, OccasionKind, Occasions, Quorum, Rider, Set, State, Stated, Tail, Threshold, Tie, Vote,
-    VoteKind,
+    Act, ActorExpr, Anchor, Clock, ClockKind, Condition, ConditionKind, Conditions, Counted, Decision, Duration,
+    Expiry, ExpiryKind, List, Occasion, OccasionKind, Occasions, OrBracket, Quorum, Rider, State, Stated, Tail,
+    Threshold, Tie, Vote, VoteKind,
 };
 use crate::syntax::grammar::Rule;
-use crate::syntax::number::{self, Range};
+use crate::syntax::number::{self, NumberError};
 use thin_vec::thin_vec as list;
 
 impl Lower<'_> {
@@ -84,7 +84,7 @@ impl Lower<'_> {
         vote
     }
 
-    fn vote_kind(&mut self, head: Option<(Rule, Span)>, of: Set) -> VoteKind {
+    fn vote_kind(&mut self, head: Option<(Rule, Span)>, of: ActorExpr) -> VoteKind {
         match head {
             Some((Rule::threshold, word)) => {
                 // The token ends with `of`, which the finding need not underline.
@@ -101,10 +101,10 @@ impl Lower<'_> {
         }
     }
 
-    fn bracket_decision(&mut self, pair: Pair<'_>) -> Entry<Decision> {
+    fn bracket_decision(&mut self, pair: Pair<'_>) -> OrBracket<Decision> {
         self.bracket(pair, |this, decision, content| {
             let decision = this.decision(decision);
-            content.push(Entry::Plain(decision));
+            content.push(OrBracket::Plain(decision));
         })
     }
 
@@ -204,14 +204,14 @@ impl Lower<'_> {
         Occasions { span, any }
     }
 
-    pub(super) fn occasion_entry(&mut self, pair: Pair<'_>) -> Entry<Occasion> {
+    pub(super) fn occasion_entry(&mut self, pair: Pair<'_>) -> OrBracket<Occasion> {
         if pair.as_rule() == Rule::bracket_occasion {
             return self.bracket(pair, |this, occasion, content| {
                 let occasion = this.occasion_entry(occasion);
                 content.push(occasion);
             });
         }
-        Entry::Plain(self.occasion(pair))
+        OrBracket::Plain(self.occasion(pair))
     }
 
     fn occasion(&mut self, pair: Pair<'_>) -> Occasion {
@@ -264,7 +264,7 @@ impl Lower<'_> {
         by.map_or(OccasionKind::Tbd, |by| OccasionKind::Notice { request, by, of })
     }
 
-    fn instrument_and_actors(&mut self, pair: Pair<'_>) -> (Option<super::super::ast::Ref>, List<Set>) {
+    fn instrument_and_actors(&mut self, pair: Pair<'_>) -> (Option<super::super::ast::Ref>, List<ActorExpr>) {
         let (mut of, mut by) = (None, List::new());
         for part in parts(pair) {
             if part.as_rule() == Rule::set {
@@ -303,13 +303,13 @@ impl Lower<'_> {
         Conditions { span, any }
     }
 
-    fn condition_entry(&mut self, pair: Pair<'_>) -> Option<Entry<Condition>> {
+    fn condition_entry(&mut self, pair: Pair<'_>) -> Option<OrBracket<Condition>> {
         if pair.as_rule() == Rule::bracket_condition {
             return Some(
                 self.bracket(pair, |this, condition, content| content.extend(this.condition_entry(condition))),
             );
         }
-        self.condition(pair).map(Entry::Plain)
+        self.condition(pair).map(OrBracket::Plain)
     }
 
     fn condition(&mut self, pair: Pair<'_>) -> Option<Condition> {
@@ -356,12 +356,12 @@ fn counted(word: &str) -> Counted {
 }
 
 /// Reads the words of a threshold, with what its number is. The grammar admits no others.
-fn threshold(words: &str) -> (Range, Option<Threshold>) {
-    let share = |numerator, denominator| (Range::Share, Some(Threshold::Share { numerator, denominator }));
+fn threshold(words: &str) -> (NumberError, Option<Threshold>) {
+    let share = |numerator, denominator| (NumberError::Share, Some(Threshold::Share { numerator, denominator }));
     let mut each = words.split_ascii_whitespace();
     match each.next().unwrap_or_default() {
-        "unanimity" => (Range::Count, Some(Threshold::Unanimity)),
-        "majority" => (Range::Count, Some(Threshold::Majority)),
+        "unanimity" => (NumberError::Count, Some(Threshold::Unanimity)),
+        "majority" => (NumberError::Count, Some(Threshold::Majority)),
         "half" => share(1, 2),
         "two-thirds" => share(2, 3),
         "three-quarters" => share(3, 4),
@@ -369,20 +369,20 @@ fn threshold(words: &str) -> (Range, Option<Threshold>) {
         "four-fifths" => share(4, 5),
         "consensus" => {
             let minus = each.nth(1).map_or(Some(0), number::whole);
-            (Range::Count, minus.map(|minus| Threshold::Consensus { minus }))
+            (NumberError::Count, minus.map(|minus| Threshold::Consensus { minus }))
         }
         _ => counted_threshold(words),
     }
 }
 
-fn counted_threshold(words: &str) -> (Range, Option<Threshold>) {
+fn counted_threshold(words: &str) -> (NumberError, Option<Threshold>) {
     let digits = words.find(|it: char| it.is_ascii_digit()).map_or("", |at| &words[at..]);
     if let Some((numerator, denominator)) = digits.split_once('/') {
-        return (Range::Share, number::fraction(numerator.trim(), denominator.trim()));
+        return (NumberError::Share, number::fraction(numerator.trim(), denominator.trim()));
     }
     match digits.strip_suffix('%') {
-        Some(percent) => (Range::Share, number::percent(percent.trim())),
-        None => (Range::Count, number::whole(digits.trim()).map(Threshold::Count)),
+        Some(percent) => (NumberError::Share, number::percent(percent.trim())),
+        None => (NumberError::Count, number::whole(digits.trim()).map(Threshold::Count)),
     }
 }
 
@@ -392,6 +392,6 @@ pub(super) fn is_duration(rule: Rule) -> bool {
 }
 
 /// A duration that is not known.
-pub(super) fn unknown_duration(span: Span) -> Entry<Duration> {
-    Entry::Plain(Duration::Tbd(span))
+pub(super) fn unknown_duration(span: Span) -> OrBracket<Duration> {
+    OrBracket::Plain(Duration::Tbd(span))
 }

@@ -1,9 +1,9 @@
 //! The draft: items, declarations, units, provisions, scenarios.
 
-use super::{FaultKind, Listed, Lower, Pair, parts};
+use super::{FaultKind, ListRule, Lower, Pair, parts};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Assumption, Broken, Close, Declaration, DeclarationKind, Draft, Entry, Header, Item, List, Place, PlaceKind,
+    Assumption, Broken, Close, Declaration, DeclarationKind, Draft, Header, Item, List, OrBracket, Place, PlaceKind,
     Provision, ProvisionKind, Step, Unit, UnitKind,
 };
 use crate::syntax::grammar::Rule;
@@ -45,7 +45,7 @@ impl Lower<'_> {
         }
     }
 
-    fn item(&mut self, pair: Pair<'_>, items: &mut List<Entry<Item>>) {
+    fn item(&mut self, pair: Pair<'_>, items: &mut List<OrBracket<Item>>) {
         let span = self.span(&pair);
         let item = match pair.as_rule() {
             Rule::bracket_things => {
@@ -74,7 +74,7 @@ impl Lower<'_> {
                 Some(header) => Item::Header(header),
                 None => return,
             },
-            Rule::broken_item | Rule::broken_bracketed => Item::Broken(self.broken(&pair, Listed::Item)),
+            Rule::broken_item | Rule::broken_bracketed => Item::Broken(self.broken(&pair, ListRule::Item)),
             Rule::stray_close => {
                 self.fault(span, FaultKind::StrayBrace);
                 Item::StrayClose(span)
@@ -82,7 +82,7 @@ impl Lower<'_> {
             Rule::EOI => return,
             _ => Item::Declaration(Box::new(self.declaration(pair))),
         };
-        items.push(Entry::Plain(item));
+        items.push(OrBracket::Plain(item));
     }
 
     fn header(&mut self, pair: Pair<'_>) -> Option<Header> {
@@ -164,7 +164,7 @@ impl Lower<'_> {
                 Rule::open_to => declared.open_to = parts(part).next().map(|set| self.set(set)),
                 Rule::body_block => {
                     let head = Span::new(span.start, declared.title.unwrap_or(declared.name).end);
-                    let (clauses, broken, close) = self.block(part, Listed::Seat, head);
+                    let (clauses, broken, close) = self.block(part, ListRule::Seat, head);
                     (declared.clauses, declared.broken, declared.close) = (clauses, broken, Some(close));
                 }
                 _ => {}
@@ -173,16 +173,16 @@ impl Lower<'_> {
         declared
     }
 
-    fn roles(&mut self, pair: Pair<'_>) -> List<Entry<crate::syntax::ast::Word>> {
+    fn roles(&mut self, pair: Pair<'_>) -> List<OrBracket<crate::syntax::ast::Word>> {
         parts(pair).next().map(|words| self.word_list(words)).unwrap_or_default()
     }
 
     fn block(
         &mut self,
         pair: Pair<'_>,
-        listed: Listed,
+        listed: ListRule,
         head: Span,
-    ) -> (List<Entry<crate::syntax::ast::Clause>>, List<Broken>, Close) {
+    ) -> (List<OrBracket<crate::syntax::ast::Clause>>, List<Broken>, Close) {
         let (mut clauses, mut broken, mut close) = (List::new(), List::new(), Close::Missing);
         for part in parts(pair) {
             if part.as_rule() == Rule::close {
@@ -229,7 +229,7 @@ impl Lower<'_> {
                 }
                 Rule::area => place.within = Some(self.area(part)),
                 _ => {
-                    let (clauses, broken, close) = self.block(part, Listed::Extent, head);
+                    let (clauses, broken, close) = self.block(part, ListRule::Extent, head);
                     (place.clauses, place.broken, place.close) = (clauses, broken, Some(close));
                 }
             }
@@ -282,7 +282,7 @@ impl Lower<'_> {
                 _ => {
                     unit.close = unit.close.or(Some(Close::Missing));
                     self.item(part, &mut unit.items);
-                    if let Some(Entry::Plain(item)) = unit.items.last()
+                    if let Some(OrBracket::Plain(item)) = unit.items.last()
                         && let Some(head) = misplaced(kind, item)
                         && !is_told(&unit.items)
                     {
@@ -303,10 +303,10 @@ impl Lower<'_> {
         let kind = ProvisionKind::from_word(word).unwrap_or(ProvisionKind::Obligation);
         let head = Span::new(span.start, span.start + word.len() as u32);
         let listed = match pair.as_rule() {
-            Rule::final_ => Listed::Final(kind),
-            Rule::ladder => Listed::Rung,
-            Rule::sequence => Listed::Step,
-            _ => Listed::Clause(kind),
+            Rule::final_ => ListRule::Final(kind),
+            Rule::ladder => ListRule::Rung,
+            Rule::sequence => ListRule::Step,
+            _ => ListRule::Clause(kind),
         };
         let mut norm = Provision {
             span,
@@ -320,7 +320,7 @@ impl Lower<'_> {
             close: Close::Missing,
         };
         let inner = parts(pair);
-        if matches!(listed, Listed::Clause(_) | Listed::Final(_)) {
+        if matches!(listed, ListRule::Clause(_) | ListRule::Final(_)) {
             norm.clauses.reserve_exact(inner.len().saturating_sub(2));
         }
         for part in inner {
@@ -340,7 +340,7 @@ impl Lower<'_> {
         norm
     }
 
-    fn rung(&mut self, pair: Pair<'_>, rungs: &mut List<Entry<Provision>>) {
+    fn rung(&mut self, pair: Pair<'_>, rungs: &mut List<OrBracket<Provision>>) {
         match pair.as_rule() {
             Rule::bracket_rungs => {
                 let entry = self.bracket(pair, Self::rung);
@@ -348,10 +348,10 @@ impl Lower<'_> {
             }
             Rule::rung => {
                 let rung = self.norm(pair);
-                rungs.push(Entry::Plain(rung));
+                rungs.push(OrBracket::Plain(rung));
             }
             Rule::broken_clause => {
-                self.broken(&pair, Listed::Rung);
+                self.broken(&pair, ListRule::Rung);
             }
             Rule::stray_sign => {
                 let span = self.span(&pair);
@@ -367,14 +367,14 @@ impl Lower<'_> {
             if part.as_rule() == Rule::close {
                 close = Close::Brace;
             } else {
-                self.step_entry(part, Listed::Assumption, &mut steps);
+                self.step_entry(part, ListRule::Assumption, &mut steps);
             }
         }
         self.closed(close, Span::new(span.start, span.start + "assume".len() as u32));
         Item::Assume(steps, span)
     }
 
-    fn step_entry(&mut self, pair: Pair<'_>, listed: Listed, steps: &mut List<Entry<Step>>) {
+    fn step_entry(&mut self, pair: Pair<'_>, listed: ListRule, steps: &mut List<OrBracket<Step>>) {
         let span = self.span(&pair);
         let kind = match pair.as_rule() {
             Rule::bracket_steps => {
@@ -393,7 +393,7 @@ impl Lower<'_> {
             Rule::c_text | Rule::c_ambiguous => None,
             rule => self.step(rule, pair),
         };
-        steps.extend(kind.map(|kind| Entry::Plain(Step { span, kind })));
+        steps.extend(kind.map(|kind| OrBracket::Plain(Step { span, kind })));
     }
 
     pub(super) fn step(&mut self, rule: Rule, pair: Pair<'_>) -> Option<Assumption> {
@@ -422,8 +422,8 @@ impl Lower<'_> {
 }
 
 /// Whether the last of some items is a scenario behind another: several in the wrong place are told once.
-fn is_told(items: &[Entry<Item>]) -> bool {
-    let mut scenarios = items.iter().rev().map(|it| matches!(it, Entry::Plain(Item::Scenario(_))));
+fn is_told(items: &[OrBracket<Item>]) -> bool {
+    let mut scenarios = items.iter().rev().map(|it| matches!(it, OrBracket::Plain(Item::Scenario(_))));
     scenarios.next() == Some(true) && scenarios.next() == Some(true)
 }
 
@@ -455,11 +455,11 @@ fn misplaced(outer: UnitKind, item: &Item) -> Option<Span> {
 }
 
 /// The organization of an office, as a set of one.
-fn office_of(name: Span) -> crate::syntax::ast::Set {
-    crate::syntax::ast::Set {
+fn office_of(name: Span) -> crate::syntax::ast::ActorExpr {
+    crate::syntax::ast::ActorExpr {
         span: name,
         quantifier: None,
-        include: list![Entry::Plain(crate::syntax::ast::Member::Name(name))],
+        include: list![OrBracket::Plain(crate::syntax::ast::Member::Name(name))],
         except: List::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! Scenarios: assumptions, facts, expectations.
 
-use super::{FaultKind, Listed, Lower, Pair, parts};
+use super::{FaultKind, ListRule, Lower, Pair, parts};
 use crate::source::Span;
 use crate::syntax::ast::{
     Assumption, Close, Expect, ExpectKind, Given, GivenKind, GivenWhen, List, Pace, Scenario, Step,
@@ -43,7 +43,7 @@ impl Lower<'_> {
                     scenario.expect.extend(expect);
                 }
                 Rule::broken_clause => {
-                    let broken = self.broken(&part, Listed::Fact);
+                    let broken = self.broken(&part, ListRule::Fact);
                     scenario.broken.push(broken);
                 }
                 Rule::stray_sign => {

@@ -3,17 +3,19 @@
 use super::{Lower, Pair, parts};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Area, AreaAtom, Duration, Entry, Event, EventKind, EventList, List, Member, MembersOf, Phase, Qualifier,
-    Quantifier, Quantity, Ref, RefKind, RoleGroup, Set, StandIn, Subject, TimeUnit, UnitKind, UnitRef, Value, Word,
+    ActorExpr, Area, AreaAtom, Duration, Event, EventKind, EventList, List, ListItem, Member, MembersOf, OrBracket,
+    Phase, Qualifier, Quantifier, Quantity, Ref, RefKind, RoleGroup, StandIn, Subject, TimeUnit, UnitKind, UnitRef,
+    Word,
 };
 use crate::syntax::grammar::Rule;
-use crate::syntax::number::{self, Range, whole};
+use crate::syntax::number::{self, NumberError, whole};
 
 impl Lower<'_> {
-    pub(super) fn set(&mut self, pair: Pair<'_>) -> Set {
+    pub(super) fn set(&mut self, pair: Pair<'_>) -> ActorExpr {
         let span = self.span(&pair);
         let inner = parts(pair);
-        let mut set = Set { span, quantifier: None, include: List::with_capacity(inner.len()), except: List::new() };
+        let mut set =
+            ActorExpr { span, quantifier: None, include: List::with_capacity(inner.len()), except: List::new() };
         for part in inner {
             match part.as_rule() {
                 Rule::quantifier => set.quantifier = Some(self.quantifier(&part)),
@@ -39,24 +41,24 @@ impl Lower<'_> {
             "any" => Quantifier::Any,
             number => {
                 let (start, length, count) = (self.span(pair).start, number.len() as u32, whole(number));
-                let count = self.reckoned(Span::new(start, start + length), Range::Count, count);
+                let count = self.reckoned(Span::new(start, start + length), NumberError::Count, count);
                 count.map_or(Quantifier::Unread, Quantifier::Some)
             }
         }
     }
 
-    fn member(&mut self, pair: Pair<'_>) -> Entry<Member> {
+    fn member(&mut self, pair: Pair<'_>) -> OrBracket<Member> {
         if pair.as_rule() == Rule::bracket_members {
             return self.bracket(pair, |this, set, content| {
                 let set = this.set(set);
                 if set.except.is_empty() && set.quantifier.is_none() {
                     content.extend(set.include);
                 } else {
-                    content.push(Entry::Plain(Member::Nested(Box::new(set))));
+                    content.push(OrBracket::Plain(Member::Nested(Box::new(set))));
                 }
             });
         }
-        Entry::Plain(self.plain_member(pair))
+        OrBracket::Plain(self.plain_member(pair))
     }
 
     fn plain_member(&mut self, pair: Pair<'_>) -> Member {
@@ -79,7 +81,7 @@ impl Lower<'_> {
                     let at = self.span(&date);
                     match date.as_rule() {
                         Rule::instant => self.instant(at),
-                        _ => self.reckoned(at, Range::Year, number::year(self.words(at)).map(|_| at)),
+                        _ => self.reckoned(at, NumberError::Year, number::year(self.words(at)).map(|_| at)),
                     }
                 });
                 Member::MembersOf(Box::new(MembersOf { of, as_of, span }))
@@ -109,16 +111,16 @@ impl Lower<'_> {
         (who, words.contains("aligned"))
     }
 
-    pub(super) fn word_list(&mut self, pair: Pair<'_>) -> List<Entry<Word>> {
+    pub(super) fn word_list(&mut self, pair: Pair<'_>) -> List<OrBracket<Word>> {
         parts(pair).map(|part| self.word(part)).collect()
     }
 
-    fn word(&mut self, pair: Pair<'_>) -> Entry<Word> {
+    fn word(&mut self, pair: Pair<'_>) -> OrBracket<Word> {
         if pair.as_rule() == Rule::bracket_words {
             return self.bracket(pair, |this, words, content| content.extend(this.word_list(words)));
         }
         let span = self.span(&pair);
-        Entry::Plain(match pair.as_rule() {
+        OrBracket::Plain(match pair.as_rule() {
             Rule::string => Word::Text(span),
             Rule::tbd => Word::Tbd(span),
             _ => Word::Name(self.name(&pair)),
@@ -126,7 +128,7 @@ impl Lower<'_> {
     }
 
     /// The items of a mixed list, and what `except` takes from it.
-    pub(super) fn items(&mut self, pair: Pair<'_>) -> (List<Entry<Value>>, List<Entry<Value>>) {
+    pub(super) fn items(&mut self, pair: Pair<'_>) -> (List<OrBracket<ListItem>>, List<OrBracket<ListItem>>) {
         let inner = parts(pair);
         let (mut items, mut except) = (List::with_capacity(inner.len()), List::new());
         for part in inner {
@@ -144,32 +146,32 @@ impl Lower<'_> {
     }
 
     /// The items of a mixed list that has no `except`. What the tree does not keep has no brackets to number.
-    pub(super) fn included_items(&mut self, pair: Pair<'_>) -> List<Entry<Value>> {
+    pub(super) fn included_items(&mut self, pair: Pair<'_>) -> List<OrBracket<ListItem>> {
         let included = parts(pair).filter(|it| it.as_rule() != Rule::except_items);
         included.map(|it| self.item_value(it)).collect()
     }
 
-    fn item_value(&mut self, pair: Pair<'_>) -> Entry<Value> {
+    fn item_value(&mut self, pair: Pair<'_>) -> OrBracket<ListItem> {
         let span = self.span(&pair);
-        Entry::Plain(match pair.as_rule() {
+        OrBracket::Plain(match pair.as_rule() {
             Rule::bracket_items => {
                 return self.bracket(pair, |this, items, content| content.extend(this.included_items(items)));
             }
-            Rule::quantity => Value::Quantity(Box::new(self.quantity(pair))),
-            Rule::string => Value::Word(Word::Text(span)),
-            Rule::name => Value::Word(Word::Name(self.name(&pair))),
-            Rule::id if self.words(span) == "TBD" => Value::Word(Word::Tbd(span)),
-            _ => Value::Actor(self.plain_member(pair)),
+            Rule::quantity => ListItem::Quantity(Box::new(self.quantity(pair))),
+            Rule::string => ListItem::Word(Word::Text(span)),
+            Rule::name => ListItem::Word(Word::Name(self.name(&pair))),
+            Rule::id if self.words(span) == "TBD" => ListItem::Word(Word::Tbd(span)),
+            _ => ListItem::Actor(self.plain_member(pair)),
         })
     }
 
-    pub(super) fn quantities(&mut self, pair: Pair<'_>) -> List<Entry<Quantity>> {
+    pub(super) fn quantities(&mut self, pair: Pair<'_>) -> List<OrBracket<Quantity>> {
         parts(pair)
             .map(|part| match part.as_rule() {
                 Rule::bracket_quantities => {
                     self.bracket(part, |this, list, content| content.extend(this.quantities(list)))
                 }
-                _ => Entry::Plain(self.quantity(part)),
+                _ => OrBracket::Plain(self.quantity(part)),
             })
             .collect()
     }
@@ -181,8 +183,8 @@ impl Lower<'_> {
             match part.as_rule() {
                 Rule::approx => quantity.approximate = true,
                 Rule::number => {
-                    self.reckoned(span, Range::Amount, number::thousandths(self.words(span)));
-                    quantity.number = Some(Entry::Plain(span));
+                    self.reckoned(span, NumberError::Amount, number::thousandths(self.words(span)));
+                    quantity.number = Some(OrBracket::Plain(span));
                 }
                 Rule::bracket_number => quantity.number = Some(self.bracket_number(part)),
                 Rule::money => {
@@ -199,9 +201,9 @@ impl Lower<'_> {
                             }
                         }
                     }
-                    quantity.number = Some(Entry::Plain(digits));
+                    quantity.number = Some(OrBracket::Plain(digits));
                     let amount = number::money(self.words(digits), scale);
-                    self.reckoned(digits, Range::Money, amount);
+                    self.reckoned(digits, NumberError::Money, amount);
                 }
                 Rule::tbd => {}
                 _ => quantity.unit = Some(span),
@@ -210,17 +212,17 @@ impl Lower<'_> {
         quantity
     }
 
-    fn bracket_number(&mut self, pair: Pair<'_>) -> Entry<Span> {
+    fn bracket_number(&mut self, pair: Pair<'_>) -> OrBracket<Span> {
         self.bracket(pair, |this, digits, content| {
             let span = this.span(&digits);
-            this.reckoned(span, Range::Amount, number::thousandths(this.words(span)));
-            content.push(Entry::Plain(span));
+            this.reckoned(span, NumberError::Amount, number::thousandths(this.words(span)));
+            content.push(OrBracket::Plain(span));
         })
     }
 
-    pub(super) fn duration(&mut self, pair: Pair<'_>) -> Entry<Duration> {
+    pub(super) fn duration(&mut self, pair: Pair<'_>) -> OrBracket<Duration> {
         let span = self.span(&pair);
-        Entry::Plain(match pair.as_rule() {
+        OrBracket::Plain(match pair.as_rule() {
             Rule::bracket_duration => {
                 return self.bracket(pair, |this, duration, content| {
                     let duration = this.duration(duration);
@@ -248,7 +250,7 @@ impl Lower<'_> {
             _ => TimeUnit::Month,
         };
         let time = number::time(self.words(amount), unit);
-        match self.reckoned(amount, Range::Time, time) {
+        match self.reckoned(amount, NumberError::Time, time) {
             Some(_) => Duration::Span { span, number: amount, unit, approximate: digits > 0 },
             None => Duration::Tbd(span),
         }
@@ -272,16 +274,16 @@ impl Lower<'_> {
         area
     }
 
-    fn area_atom(&mut self, pair: Pair<'_>) -> Entry<AreaAtom> {
+    fn area_atom(&mut self, pair: Pair<'_>) -> OrBracket<AreaAtom> {
         let span = self.span(&pair);
-        Entry::Plain(match pair.as_rule() {
+        OrBracket::Plain(match pair.as_rule() {
             Rule::bracket_area => {
                 return self.bracket(pair, |this, area, content| {
                     let area = this.area(area);
                     if area.except.is_empty() {
                         content.extend(area.include);
                     } else {
-                        content.push(Entry::Plain(AreaAtom::Nested(Box::new(area))));
+                        content.push(OrBracket::Plain(AreaAtom::Nested(Box::new(area))));
                     }
                 });
             }
@@ -374,14 +376,14 @@ impl Lower<'_> {
         }
     }
 
-    pub(super) fn refs(&mut self, pair: Pair<'_>) -> List<Entry<Ref>> {
+    pub(super) fn refs(&mut self, pair: Pair<'_>) -> List<OrBracket<Ref>> {
         parts(pair).map(|part| self.ref_entry(part)).collect()
     }
 
-    pub(super) fn ref_entry(&mut self, pair: Pair<'_>) -> Entry<Ref> {
+    pub(super) fn ref_entry(&mut self, pair: Pair<'_>) -> OrBracket<Ref> {
         match pair.as_rule() {
             Rule::bracket_refs => self.bracket(pair, |this, refs, content| content.extend(this.refs(refs))),
-            _ => Entry::Plain(self.reference(pair)),
+            _ => OrBracket::Plain(self.reference(pair)),
         }
     }
 

@@ -1,19 +1,19 @@
 //! Clauses and sentences: which of their values they cannot do without.
 
-use super::{Bracketed, Part, Visitor, optional, optional_list};
-use crate::model::Held;
+use super::{Bracketed, ReadingVisitor, SeparablePart, optional, optional_list};
+use crate::model::BracketContent;
 use crate::source::Span;
 use crate::syntax::ast::{Arg, Clause, ClauseWord, Flag, Sentence};
-use crate::syntax::clauses::Need;
+use crate::syntax::clauses::ValueNeed;
 
 impl Bracketed for Clause {
-    const HELD: Held = Held::Clauses;
+    const HELD: BracketContent = BracketContent::Clauses;
 
     fn place(&self, _: &str) -> Span {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         use ClauseWord as W;
         to.clause(self, |to| match self.word {
             W::Term | W::Duration | W::Mandate | W::Until => term(self, to),
@@ -41,13 +41,13 @@ fn lead(word: ClauseWord, arg: &Arg) -> Option<&'static str> {
         (ClauseWord::Forums, Arg::Clock(_)) => Some(""),
         _ => {
             let slot = word.info().slots.iter().find(|it| it.of.takes(arg))?;
-            (slot.need == Need::Maybe).then_some(slot.lead)
+            (slot.need == ValueNeed::Maybe).then_some(slot.lead)
         }
     }
 }
 
 /// How long, until what, how renewed. A final clause may say how it is renewed and nothing else.
-fn term<'t>(clause: &'t Clause, to: &mut impl Visitor<'t>) -> bool {
+fn term<'t>(clause: &'t Clause, to: &mut impl ReadingVisitor<'t>) -> bool {
     let flag = |arg: &Arg| match arg {
         Arg::Flag(flag, span) => Some((*flag, *span)),
         _ => None,
@@ -63,19 +63,19 @@ fn term<'t>(clause: &'t Clause, to: &mut impl Visitor<'t>) -> bool {
             (Arg::Duration(_), _) if goes_alone => {
                 let span = arg.place(to.code());
                 let span = since.map_or(span, |it| span.to(it.1));
-                to.optional(Part::led_by("", span), |to| arg.walk(to));
+                to.optional(SeparablePart::led_by("", span), |to| arg.walk(to));
             }
             (Arg::Occasion(_), Some(Flag::Since)) => _ = optional(to, "after of", arg),
             (Arg::Decision(_), Some(Flag::FoundBy)) => _ = optional(to, "as found by", arg),
             (Arg::Decision(_), Some(Flag::Renewable)) => _ = optional(to, "by", arg),
             // What is renewed by somebody can be renewed; what nobody can end goes on by itself.
             (Arg::Decision(_), Some(Flag::RenewedBy)) => {
-                let part = Part { span: arg.place(to.code()), lead: "renewed by", instead: "renewable" };
+                let part = SeparablePart { span: arg.place(to.code()), lead: "renewed by", instead: "renewable" };
                 to.optional(part, |to| arg.walk(to));
             }
             (Arg::Decision(_), Some(Flag::UnlessEndedBy)) => {
                 let instead = "renewable automatically";
-                let part = Part { span: arg.place(to.code()), lead: "unless ended by", instead };
+                let part = SeparablePart { span: arg.place(to.code()), lead: "unless ended by", instead };
                 to.optional(part, |to| arg.walk(to));
             }
             _ => left &= arg.walk(to),
@@ -85,7 +85,7 @@ fn term<'t>(clause: &'t Clause, to: &mut impl Visitor<'t>) -> bool {
 }
 
 /// How many, and in which band of distance: `at most 10 tanks from 0 km to 10 km of Line`.
-fn level<'t>(clause: &'t Clause, to: &mut impl Visitor<'t>) -> bool {
+fn level<'t>(clause: &'t Clause, to: &mut impl ReadingVisitor<'t>) -> bool {
     let amounts = |arg: &Arg| matches!(arg, Arg::Quantities(_));
     let first = clause.args.iter().position(amounts).map_or(clause.args.len(), |it| it + 1);
     let (args, band) = clause.args.split_at(first);
@@ -95,7 +95,7 @@ fn level<'t>(clause: &'t Clause, to: &mut impl Visitor<'t>) -> bool {
     };
     let span = Span::new(from.place(to.code()).start, clause.span.end);
     // Without one of its distances a band is none, and the level holds everywhere; without its line nothing does.
-    to.optional(Part::led_by("from", span), |to| {
+    to.optional(SeparablePart::led_by("from", span), |to| {
         let (distances, line): (Vec<_>, Vec<_>) = band.iter().partition(|it| !matches!(it, Arg::Refs(_)));
         let whole = distances.into_iter().fold(true, |whole, it| it.walk(to) & whole);
         let line = line.into_iter().fold(true, |line, it| it.walk(to) & line);
@@ -106,7 +106,7 @@ fn level<'t>(clause: &'t Clause, to: &mut impl Visitor<'t>) -> bool {
 }
 
 /// How far an area reaches: the first distance, and from what.
-fn extent<'t>(clause: &'t Clause, to: &mut impl Visitor<'t>) -> bool {
+fn extent<'t>(clause: &'t Clause, to: &mut impl ReadingVisitor<'t>) -> bool {
     let (mut left, mut second) = (true, false);
     for arg in &clause.args {
         match arg {
@@ -120,12 +120,12 @@ fn extent<'t>(clause: &'t Clause, to: &mut impl Visitor<'t>) -> bool {
 }
 
 /// When measures return, and who decides on that. What decides stands last.
-fn snapback<'t>(clause: &'t Clause, to: &mut impl Visitor<'t>) -> bool {
+fn snapback<'t>(clause: &'t Clause, to: &mut impl ReadingVisitor<'t>) -> bool {
     let mut left = true;
     for arg in &clause.args {
         if let Arg::Decision(_) = arg {
             let span = Span::new(arg.place(to.code()).start, clause.span.end);
-            to.optional(Part::led_by("decided unless by", span), |to| arg.walk(to));
+            to.optional(SeparablePart::led_by("decided unless by", span), |to| arg.walk(to));
         } else {
             left &= arg.walk(to);
         }
@@ -157,7 +157,7 @@ impl Bracketed for Arg {
         }
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         match self {
             Self::Set(it) => it.walk(to),
             Self::Words(it) => it.walk(to),
@@ -185,7 +185,7 @@ impl Bracketed for Sentence {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         let left = self.bearer.walk(to);
         if let Some(modal) = &self.modal {
             modal.walk(to);
@@ -194,7 +194,7 @@ impl Bracketed for Sentence {
             let code = to.code();
             let span = self.objects.place(code);
             let span = if self.except.is_empty() { span } else { span.to(self.except.place(code)) };
-            to.optional(Part::led_by("", span), |to| self.objects.walk(to));
+            to.optional(SeparablePart::led_by("", span), |to| self.objects.walk(to));
         }
         optional_list(to, "except", &self.except);
         left

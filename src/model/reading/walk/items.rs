@@ -1,7 +1,7 @@
 //! Declarations, places, articles, provisions, steps, scenarios.
 
-use super::{Bracketed, Part, Visitor, optional, optional_list};
-use crate::model::Held;
+use super::{Bracketed, ReadingVisitor, SeparablePart, optional, optional_list};
+use crate::model::BracketContent;
 use crate::source::Span;
 use crate::syntax::ast::{
     Assumption, Declaration, DeclarationKind, Expect, ExpectKind, Given, GivenKind, Header, Item, Place, Provision,
@@ -9,7 +9,7 @@ use crate::syntax::ast::{
 };
 
 impl Bracketed for Item {
-    const HELD: Held = Held::Items;
+    const HELD: BracketContent = BracketContent::Items;
 
     fn place(&self, _: &str) -> Span {
         match self {
@@ -25,7 +25,7 @@ impl Bracketed for Item {
         }
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         match self {
             Self::Header(it) => {
                 header(it, to);
@@ -82,15 +82,15 @@ fn unit_name(unit: &Unit) -> Span {
 
 /// The keyword of a provision.
 fn keyword(it: &Provision) -> Span {
-    Span::new(it.head.start, it.head.start + it.kind.word().len() as u32)
+    Span::new(it.head.start, it.head.start + it.kind.as_str().len() as u32)
 }
 
 /// A line of the head. Languages of which nothing is left take theirs, and no language prevails then.
-fn header<'t>(header: &'t Header, to: &mut impl Visitor<'t>) {
+fn header<'t>(header: &'t Header, to: &mut impl ReadingVisitor<'t>) {
     if let Header::Languages { list, prevailing } = header {
         let span = list.place(to.code());
         let span = prevailing.map_or(span, |it| span.to(it));
-        to.optional(Part::led_by("languages", span), |to| list.walk(to));
+        to.optional(SeparablePart::led_by("languages", span), |to| list.walk(to));
     }
 }
 
@@ -99,7 +99,7 @@ impl Bracketed for Declaration {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         let mut left = true;
         if let Some(set) = &self.set {
             match self.kind {
@@ -127,7 +127,7 @@ impl Bracketed for Place {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         if let Some(area) = &self.within {
             optional(to, "within", area);
         }
@@ -141,7 +141,7 @@ impl Bracketed for Unit {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         optional_list(to, "is", &self.marks);
         to.unit(self, |to| {
             self.items.walk(to);
@@ -151,13 +151,13 @@ impl Bracketed for Unit {
 }
 
 impl Bracketed for Provision {
-    const HELD: Held = Held::Rungs;
+    const HELD: BracketContent = BracketContent::Rungs;
 
     fn place(&self, _: &str) -> Span {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         to.provision(self, |to| {
             self.clauses.walk(to);
             self.rungs.walk(to);
@@ -168,13 +168,13 @@ impl Bracketed for Provision {
 }
 
 impl Bracketed for Step {
-    const HELD: Held = Held::Steps;
+    const HELD: BracketContent = BracketContent::Steps;
 
     fn place(&self, _: &str) -> Span {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         match &self.kind {
             Assumption::Aggressor { who, against } => {
                 let left = who.walk(to);
@@ -196,7 +196,7 @@ impl Bracketed for Given {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         match &self.kind {
             GivenKind::Events(events) => events.walk(to),
             GivenKind::Act { who, .. } => who.walk(to),
@@ -212,7 +212,7 @@ impl Bracketed for Expect {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         let left = match &self.kind {
             ExpectKind::State { bearer, waits_for, .. } => {
                 // Whether any bearer, or anybody waited for, is left: both narrow what is expected.

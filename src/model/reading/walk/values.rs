@@ -1,12 +1,12 @@
 //! Sets, words, places, amounts, times, decisions, conditions.
 
-use super::{Bracketed, Room, Visitor, in_parentheses, optional, optional_list};
-use crate::model::Held;
+use super::{BracketRoom, Bracketed, ReadingVisitor, in_parentheses, optional, optional_list};
+use crate::model::BracketContent;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Area, AreaAtom, Clock, ClockKind, Condition, ConditionKind, Conditions, Decision, Duration, Entry, EventList,
-    Expiry, ExpiryKind, List, Member, Modal, Occasion, OccasionKind, Occasions, Qualifier, Quantity, Ref, Rider, Set,
-    Subject, Tail, Value, Vote, VoteKind, Word,
+    ActorExpr, Area, AreaAtom, Clock, ClockKind, Condition, ConditionKind, Conditions, Decision, Duration, EventList,
+    Expiry, ExpiryKind, List, ListItem, Member, Modal, Occasion, OccasionKind, Occasions, OrBracket, Qualifier,
+    Quantity, Ref, Rider, Subject, Tail, Vote, VoteKind, Word,
 };
 
 /// What never holds brackets within.
@@ -17,7 +17,7 @@ macro_rules! plain {
             $span
         }
 
-        fn walk<'t, V: Visitor<'t>>(&'t self, _: &mut V) -> bool {
+        fn walk<'t, V: ReadingVisitor<'t>>(&'t self, _: &mut V) -> bool {
             true
         }
     })* };
@@ -26,13 +26,13 @@ macro_rules! plain {
 plain!(Span: |it| *it, Word: |it| it.span(), Duration: |it| it.span(), Ref: |it| it.span);
 
 impl Bracketed for (Modal, Span) {
-    const HELD: Held = Held::Modal;
+    const HELD: BracketContent = BracketContent::Modal;
 
     fn place(&self, _: &str) -> Span {
         self.1
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, _: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, _: &mut V) -> bool {
         true
     }
 }
@@ -42,7 +42,7 @@ impl Bracketed for Subject {
         self.span()
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         match self {
             Self::Set(set) => set.walk(to),
             Self::Provision(_) | Self::Text(_) => true,
@@ -52,25 +52,25 @@ impl Bracketed for Subject {
 
 /// A union, less what `except` takes from it.
 fn less<'t, T: Bracketed>(
-    to: &mut impl Visitor<'t>,
+    to: &mut impl ReadingVisitor<'t>,
     quantified: bool,
-    include: &'t List<Entry<T>>,
-    except: &'t List<Entry<T>>,
+    include: &'t List<OrBracket<T>>,
+    except: &'t List<OrBracket<T>>,
 ) -> bool {
     let alone = !quantified && except.is_empty() && include.len() == 1;
-    let left = to.room(if alone { Room::Whole } else { Room::Beside }, |to| include.walk(to));
+    let left = to.room(if alone { BracketRoom::Whole } else { BracketRoom::Beside }, |to| include.walk(to));
     if !except.is_empty() {
-        to.room(Room::Beside, |to| optional(to, "except", except));
+        to.room(BracketRoom::Beside, |to| optional(to, "except", except));
     }
     left
 }
 
-impl Bracketed for Set {
+impl Bracketed for ActorExpr {
     fn place(&self, _: &str) -> Span {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         less(to, self.quantifier.is_some(), &self.include, &self.except)
     }
 }
@@ -87,7 +87,7 @@ impl Bracketed for Member {
         }
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         match self {
             Self::Nested(set) => set.walk(to),
             _ => true,
@@ -95,12 +95,12 @@ impl Bracketed for Member {
     }
 
     /// `each of guarantors` or `EU except FRA` is one member by its brackets alone.
-    fn fits(&self, room: Room, code: &str) -> bool {
-        room == Room::Whole || !matches!(self, Self::Nested(set) if in_parentheses(set.span, code) == set.span)
+    fn fits(&self, room: BracketRoom, code: &str) -> bool {
+        room == BracketRoom::Whole || !matches!(self, Self::Nested(set) if in_parentheses(set.span, code) == set.span)
     }
 }
 
-impl Bracketed for Value {
+impl Bracketed for ListItem {
     fn place(&self, code: &str) -> Span {
         match self {
             Self::Actor(it) => it.place(code),
@@ -108,7 +108,7 @@ impl Bracketed for Value {
         }
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         match self {
             Self::Quantity(it) => it.walk(to),
             Self::Actor(it) => it.walk(to),
@@ -122,7 +122,7 @@ impl Bracketed for Quantity {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         self.number.as_ref().is_none_or(|it| it.walk(to))
     }
 }
@@ -132,7 +132,7 @@ impl Bracketed for Area {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         less(to, false, &self.include, &self.except)
     }
 }
@@ -146,16 +146,17 @@ impl Bracketed for AreaAtom {
         }
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         match self {
-            Self::TerritoryOf(set, _) => to.room(Room::One, |to| set.include.walk(to)),
+            Self::TerritoryOf(set, _) => to.room(BracketRoom::One, |to| set.include.walk(to)),
             Self::Nested(area) => area.walk(to),
             Self::Name { .. } | Self::StandIn(..) | Self::Text(_) | Self::Tbd(_) => true,
         }
     }
 
-    fn fits(&self, room: Room, code: &str) -> bool {
-        room == Room::Whole || !matches!(self, Self::Nested(area) if in_parentheses(area.span, code) == area.span)
+    fn fits(&self, room: BracketRoom, code: &str) -> bool {
+        room == BracketRoom::Whole
+            || !matches!(self, Self::Nested(area) if in_parentheses(area.span, code) == area.span)
     }
 }
 
@@ -164,11 +165,11 @@ impl Bracketed for Decision {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         let room = match (self.any.iter().flatten().nth(1), &self.riders[..]) {
-            (Some(_), _) => Room::Beside,
-            (None, [_, ..]) => Room::Ruled,
-            (None, []) => Room::Whole,
+            (Some(_), _) => BracketRoom::Beside,
+            (None, [_, ..]) => BracketRoom::Ruled,
+            (None, []) => BracketRoom::Whole,
         };
         // The quorum of a body has no votes.
         let left = self.any.is_empty() || to.room(room, |to| self.any.walk(to));
@@ -191,7 +192,7 @@ impl Bracketed for Decision {
         left
     }
 
-    fn fits(&self, room: Room, _: &str) -> bool {
+    fn fits(&self, room: BracketRoom, _: &str) -> bool {
         let one = self.any.len() == 1 && self.any[0].len() == 1;
         // `FRA` alone can't be joined by `and`, and brackets within may hold anything.
         let joins = |vote: &Vote| match &vote.kind {
@@ -200,10 +201,10 @@ impl Bracketed for Decision {
             _ => true,
         };
         match room {
-            Room::Whole => true,
-            Room::Ruled => self.riders.is_empty(),
-            Room::Beside => one && self.riders.is_empty() && self.any[0].iter().all(joins),
-            Room::One => one && self.riders.is_empty(),
+            BracketRoom::Whole => true,
+            BracketRoom::Ruled => self.riders.is_empty(),
+            BracketRoom::Beside => one && self.riders.is_empty() && self.any[0].iter().all(joins),
+            BracketRoom::One => one && self.riders.is_empty(),
         }
     }
 }
@@ -213,10 +214,10 @@ impl Bracketed for Vote {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         let left = match &self.kind {
             VoteKind::Bracket(it) if self.tails.is_empty() => it.walk(to),
-            VoteKind::Bracket(it) => to.room(Room::One, |to| it.walk(to)),
+            VoteKind::Bracket(it) => to.room(BracketRoom::One, |to| it.walk(to)),
             VoteKind::Nested(it) => it.walk(to),
             VoteKind::Threshold { of, .. } | VoteKind::Act { of, .. } | VoteKind::By(of) => of.walk(to),
             VoteKind::Tbd | VoteKind::Automatic | VoteKind::Text(_) => true,
@@ -238,7 +239,7 @@ impl Bracketed for Clock {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         let left = match &self.kind {
             ClockKind::Within(duration) => duration.walk(to),
             ClockKind::NotLaterThan(_) | ClockKind::Prompt(_) => true,
@@ -258,7 +259,7 @@ impl Bracketed for Expiry {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         match &self.kind {
             ExpiryKind::Decision(it) => it.walk(to),
             ExpiryKind::Proceed | ExpiryKind::Lapses | ExpiryKind::Provision(_) => true,
@@ -271,7 +272,7 @@ impl Bracketed for Occasions {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         self.any.walk(to)
     }
 }
@@ -281,7 +282,7 @@ impl Bracketed for Occasion {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         match &self.kind {
             OccasionKind::Notice { by, .. } => by.walk(to),
             // Without anybody who signs, all parties do.
@@ -300,7 +301,7 @@ impl Bracketed for Conditions {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         self.any.walk(to)
     }
 }
@@ -310,7 +311,7 @@ impl Bracketed for Condition {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         let left = match &self.kind {
             ConditionKind::Nested(it) => it.walk(to),
             ConditionKind::Ratified(by) => by.walk(to),
@@ -330,7 +331,7 @@ impl Bracketed for EventList {
         self.span
     }
 
-    fn walk<'t, V: Visitor<'t>>(&'t self, to: &mut V) -> bool {
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
         for qualifier in &self.qualifiers {
             match qualifier {
                 Qualifier::By(it) => optional(to, "by", it),

@@ -1,6 +1,6 @@
 //! How a clash shows, and what would end it.
 
-use crate::analysis::presence::{Arrival, Ban, Clash};
+use crate::analysis::presence::{Ban, Clash, ForceEntry};
 use crate::diagnostic::{Diagnostic, Fix, Safety};
 use crate::rules::prelude::*;
 use crate::rules::troops;
@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 
 /// The play that shows the clash.
-pub(super) fn play(cx: &Context<'_>, finding: &mut Diagnostic, clash: &Clash, arrival: &Arrival<'_>) {
+pub(super) fn play(cx: &CheckContext<'_>, finding: &mut Diagnostic, clash: &Clash, arrival: &ForceEntry<'_>) {
     let host = clash.host.map_or("the zone", |it| cx.model.name(it));
     let case = cx.model.threat.cases.iter().find(|it| it.victim == clash.host && clash.host.is_some());
     let mut senders = arrival.senders.clone();
@@ -29,11 +29,11 @@ pub(super) fn play(cx: &Context<'_>, finding: &mut Diagnostic, clash: &Clash, ar
 
 /// The remedies, in the names of the draft.
 pub(super) fn remedies(
-    cx: &Context<'_>,
+    cx: &CheckContext<'_>,
     finding: &mut Diagnostic,
     ban: &Ban<'_>,
     clashes: &[&Clash],
-    arrival: &Arrival<'_>,
+    arrival: &ForceEntry<'_>,
 ) {
     let presence = cx.facts.presence();
     let mut names: Vec<&str> = Vec::new();

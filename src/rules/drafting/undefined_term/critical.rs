@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::rules::Context;
+use crate::rules::CheckContext;
 use crate::source::Span;
-use crate::syntax::passage::Token;
+use crate::syntax::passage::PassageWord;
 
 /// The phrases of the list, by their first words.
 pub(super) struct Critical {
@@ -14,7 +14,7 @@ pub(super) struct Critical {
 }
 
 impl Critical {
-    pub(super) fn of(cx: &Context<'_>) -> Self {
+    pub(super) fn of(cx: &CheckContext<'_>) -> Self {
         let mut critical = Self { by_first: FxHashMap::default(), initials: 0 };
         for phrase in &cx.options.critical_terms {
             let mut words = phrase.split_whitespace().map(str::to_lowercase);
@@ -27,7 +27,7 @@ impl Critical {
     }
 
     /// Where a phrase of the list stands in a passage.
-    pub(super) fn find(&self, words: &[Token<'_>]) -> Vec<Span> {
+    pub(super) fn find(&self, words: &[PassageWord<'_>]) -> Vec<Span> {
         let mut found: Vec<Span> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             if self.initials & initial(word.text) == 0 || found.last().is_some_and(|it| word.span.start < it.end) {

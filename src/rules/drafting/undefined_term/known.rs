@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::phrase::key;
 use crate::model::Treaty;
-use crate::syntax::passage::{Token, tokens};
+use crate::syntax::passage::{PassageWord, tokens};
 
 /// What the draft defines or names: its terms and titles, with every part of them that has two words or more.
 pub(super) fn known(model: &Treaty<'_>) -> FxHashSet<String> {
@@ -20,7 +20,7 @@ pub(super) fn known(model: &Treaty<'_>) -> FxHashSet<String> {
     let titled = actors.chain(places).chain(instruments).flatten();
     let named = terms.chain(groups).chain(units).chain(milestones).chain(provisions);
     for words in named.chain(titled).chain(model.head.title) {
-        let words: Vec<Token<'_>> = tokens(words, 0).collect();
+        let words: Vec<PassageWord<'_>> = tokens(words, 0).collect();
         let parts: Vec<&str> = words.iter().flat_map(|it| it.text.split('-')).filter(|it| !it.is_empty()).collect();
         for from in 0..parts.len() {
             for to in from + 2..=parts.len().min(from + 5) {

@@ -2,7 +2,7 @@
 
 use crate::model::states;
 use crate::source::Span;
-use crate::syntax::passage::Token;
+use crate::syntax::passage::PassageWord;
 
 /// A phrase that is written like a defined term.
 pub(super) struct Capitalised {
@@ -40,7 +40,7 @@ const NAMES: &str = "\
     western east eastern south southern northern";
 
 /// The phrases of a passage, given its words.
-pub(super) fn capitalised(text: &str, start: u32, words: &[Token<'_>]) -> Vec<Capitalised> {
+pub(super) fn capitalised(text: &str, start: u32, words: &[PassageWord<'_>]) -> Vec<Capitalised> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -68,7 +68,7 @@ pub(super) fn capitalised(text: &str, start: u32, words: &[Token<'_>]) -> Vec<Ca
 }
 
 /// Whether two words have nothing but blanks between them.
-fn joined(text: &str, start: u32, one: Token<'_>, next: Token<'_>) -> bool {
+fn joined(text: &str, start: u32, one: PassageWord<'_>, next: PassageWord<'_>) -> bool {
     text[(one.span.end - start) as usize..(next.span.start - start) as usize].trim().is_empty()
 }
 
@@ -79,7 +79,7 @@ fn is_capital(word: &str) -> bool {
 }
 
 /// Whether a run of capitals names something that texts define, and nobody in the world.
-fn is_term(run: &[Token<'_>]) -> bool {
+fn is_term(run: &[PassageWord<'_>]) -> bool {
     let Some((head, rest)) = run.split_last() else { return false };
     is_one_of(HEADS, head.text) && !rest.iter().any(|it| is_name(it.text))
 }
@@ -91,7 +91,7 @@ fn is_name(word: &str) -> bool {
 }
 
 /// Whether the phrase goes on with the name of a text: `the Treaty on Conventional Armed Forces`.
-fn names_text(text: &str, start: u32, words: &[Token<'_>], from: usize) -> bool {
+fn names_text(text: &str, start: u32, words: &[PassageWord<'_>], from: usize) -> bool {
     let mut before = words[..from].iter().rev();
     let mut next = words.get(from);
     for _ in 0..4 {

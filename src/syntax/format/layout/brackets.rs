@@ -1,15 +1,15 @@
 //! Brackets that hold whole entries, over several lines.
 
 use super::{Printer, width};
-use crate::syntax::format::entries::{Bracket, Node, Text};
+use crate::syntax::format::entries::{AlternativeLayout, EntryBracket, FormatNode};
 
 impl Printer<'_> {
     /// A bracket that holds entries, its texts one under another. The line is begun.
-    pub(super) fn bracket(&mut self, bracket: &Bracket, indent: usize) {
+    pub(super) fn bracket(&mut self, bracket: &EntryBracket, indent: usize) {
         let who: Vec<String> = bracket.texts.iter().map(|it| self.in_row(it.who.clone()).unwrap_or_default()).collect();
-        let alone = |it: &Text| {
-            let others = it.nodes.iter().skip(1).all(|it| matches!(it, Node::Comment(_)));
-            it.comment.is_none() && others && !matches!(it.nodes.first(), None | Some(Node::Comment(_)))
+        let alone = |it: &AlternativeLayout| {
+            let others = it.nodes.iter().skip(1).all(|it| matches!(it, FormatNode::Comment(_)));
+            it.comment.is_none() && others && !matches!(it.nodes.first(), None | Some(FormatNode::Comment(_)))
         };
         // Texts of one entry each stand in a column behind those who propose them.
         let all_alone = bracket.texts.iter().all(alone);
@@ -63,9 +63,9 @@ impl Printer<'_> {
     }
 
     /// The one entry of a text of a bracket, behind its head; whether a comment ends its line, so that nothing can stand there.
-    fn alone(&mut self, node: Option<&Node>, indent: usize, lead: &str, last: bool) -> bool {
+    fn alone(&mut self, node: Option<&FormatNode>, indent: usize, lead: &str, last: bool) -> bool {
         match node {
-            Some(Node::Entry(entry)) => {
+            Some(FormatNode::Entry(entry)) => {
                 let behind = if last && entry.comment.is_none() { " ]" } else { "" };
                 if let Some(row) = self.entry_row(entry) {
                     let line = row.line();
@@ -78,7 +78,7 @@ impl Printer<'_> {
                 self.entry(entry, indent, lead, behind);
                 entry.comment.is_some()
             }
-            Some(Node::Bracket(bracket)) => {
+            Some(FormatNode::Bracket(bracket)) => {
                 self.out.push(lead);
                 self.bracket(bracket, indent + width(lead));
                 self.comment(bracket.comment);
@@ -87,7 +87,7 @@ impl Printer<'_> {
                 }
                 bracket.comment.is_some()
             }
-            Some(Node::Comment(_)) | None => false,
+            Some(FormatNode::Comment(_)) | None => false,
         }
     }
 }

@@ -3,9 +3,9 @@
 
 pub(crate) mod organ;
 
-use super::Context;
+use super::CheckContext;
 use super::play::quoted;
-use crate::analysis::{Blocker, Forced, Gate, GateKind, Holder, Margin, Mode, Veto, game, locate};
+use crate::analysis::{Blocker, BlockingMode, Forced, Gate, GateKind, Holder, Margin, Veto, game, locate};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety};
 use crate::model::{ActorId, ActorSet, Actors, Decision, ExpiryKind, GateKind as Clause, Vote, VoteKind};
 use crate::source::Span;
@@ -15,12 +15,12 @@ use crate::syntax::ast::Threshold;
 const CURES: usize = 4;
 
 /// A gate with what its remedies need to know.
-pub(crate) struct Patient<'c, 'a> {
-    cx: &'c Context<'a>,
+pub(crate) struct GateFix<'c, 'a> {
+    cx: &'c CheckContext<'a>,
     holder: Holder,
     site: Span,
     gate: Gate,
-    mode: Mode,
+    mode: BlockingMode,
     /// The decision and the vote that the gate is.
     vote: Option<(&'a Decision<'a>, &'a Vote<'a>)>,
     /// Who has a part in it.
@@ -33,37 +33,37 @@ pub(crate) struct Patient<'c, 'a> {
     victims: ActorSet,
 }
 
-impl<'c, 'a> Patient<'c, 'a> {
+impl<'c, 'a> GateFix<'c, 'a> {
     /// The gate of a veto.
-    pub(crate) fn of(cx: &'c Context<'a>, veto: &Veto) -> Self {
+    pub(crate) fn of(cx: &'c CheckContext<'a>, veto: &Veto) -> Self {
         Self::new(cx, veto.holder, veto.site, veto.gate, veto.mode, &veto.blockers, &veto.electors)
     }
 
     /// The vote of a margin.
-    pub(crate) fn of_margin(cx: &'c Context<'a>, margin: &Margin) -> Self {
+    pub(crate) fn of_margin(cx: &'c CheckContext<'a>, margin: &Margin) -> Self {
         // The rule of a body is found by the body.
         let holder = margin.provisions.first().map_or(margin.holder, |id| Holder::Provision(*id));
         let site = margin.gate.clause;
-        Self::new(cx, holder, site, margin.gate, Mode::VotesNo, &[], &margin.electors)
+        Self::new(cx, holder, site, margin.gate, BlockingMode::VotesNo, &[], &margin.electors)
     }
 
     /// The gate of a decision that a bloc forces.
-    pub(crate) fn of_forced(cx: &'c Context<'a>, forced: &Forced) -> Self {
+    pub(crate) fn of_forced(cx: &'c CheckContext<'a>, forced: &Forced) -> Self {
         let vote = locate::vote_of(cx.model, forced.holder, &forced.gate);
         let case = forced
             .blockers
             .first()
             .and_then(|it| cx.model.threat.cases.iter().find(|case| case.attacker == it.attacker));
         let electors = vote.map_or_else(ActorSet::new, |(_, vote)| cx.facts.electors(vote, case));
-        Self::new(cx, forced.holder, forced.site, forced.gate, Mode::Carries, &forced.blockers, &electors)
+        Self::new(cx, forced.holder, forced.site, forced.gate, BlockingMode::Carries, &forced.blockers, &electors)
     }
 
     fn new(
-        cx: &'c Context<'a>,
+        cx: &'c CheckContext<'a>,
         holder: Holder,
         site: Span,
         gate: Gate,
-        mode: Mode,
+        mode: BlockingMode,
         blockers: &[Blocker],
         electors: &[ActorId],
     ) -> Self {
@@ -200,11 +200,11 @@ impl<'c, 'a> Patient<'c, 'a> {
     }
 
     /// Adds the remedies of the gate to a finding, the best first.
-    pub(crate) fn treat(&self, finding: &mut Diagnostic) {
+    pub(crate) fn suggest(&self, finding: &mut Diagnostic) {
         let mut cures = Vec::new();
         let several = !self.others.is_empty();
         let electorate = self.electorate();
-        let stopped = self.mode == Mode::Carries;
+        let stopped = self.mode == BlockingMode::Carries;
         if several && !stopped && self.is_decided() && self.gate.file == self.cx.model.file {
             cures.push(format!("let each decide for itself: {}", self.instead(&format!("each of {electorate}"))));
         }
@@ -246,7 +246,7 @@ impl<'c, 'a> Patient<'c, 'a> {
             return None;
         }
         let electorate = self.electorate();
-        let stopped = self.mode == Mode::Carries;
+        let stopped = self.mode == BlockingMode::Carries;
         let threshold = if stopped { "two-thirds of".to_owned() } else { self.threshold() };
         let mut words = self.instead(&format!("{threshold} {electorate} excluding {}", self.exclusion()));
         if self.is_short() {
@@ -268,7 +268,7 @@ impl<'c, 'a> Patient<'c, 'a> {
 
     /// What the clause lacks so that the end of a clock opens it.
     pub(crate) fn clock(&self) -> Option<String> {
-        if self.mode == Mode::Carries || self.gate.file != self.cx.model.file {
+        if self.mode == BlockingMode::Carries || self.gate.file != self.cx.model.file {
             return None;
         }
         let (clock, expiry) = match self.vote {
@@ -304,7 +304,7 @@ impl<'c, 'a> Patient<'c, 'a> {
     fn second_way(&self) -> Option<String> {
         let victims = (!self.victims.is_empty()).then(|| self.cx.model.names(&self.victims))?;
         match (self.vote, self.gate.kind) {
-            _ if self.mode == Mode::Carries || self.gate.file != self.cx.model.file => None,
+            _ if self.mode == BlockingMode::Carries || self.gate.file != self.cx.model.file => None,
             (None, GateKind::Request) => {
                 Some(format!("let the victim alone make the request: write `requested by {victims}`"))
             }
@@ -333,7 +333,7 @@ impl<'c, 'a> Patient<'c, 'a> {
         // What is left must be able to carry it.
         let count = self.others.len() as u64;
         if self.is_short()
-            || self.mode == Mode::Carries
+            || self.mode == BlockingMode::Carries
             || game::needed(threshold, count) > count
             || vote.including.is_some()
         {
@@ -352,7 +352,7 @@ impl<'c, 'a> Patient<'c, 'a> {
 /// The actor that an expression names, if it names nothing else.
 fn sole_actor(of: &Actors<'_>) -> Option<ActorId> {
     match (&of.include[..], &of.except[..]) {
-        ([crate::model::Term::Actor(id)], []) => Some(*id),
+        ([crate::model::SetTerm::Actor(id)], []) => Some(*id),
         _ => None,
     }
 }

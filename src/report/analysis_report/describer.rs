@@ -1,8 +1,8 @@
 //! How a dossier names things: clauses, gates, acts, places.
 
 use super::{Attack, Clause, Pattern, Sets};
-use crate::analysis::control::{self, Part};
-use crate::analysis::{Facts, Gate, GateKind, Graded, Holder, Mode, Power};
+use crate::analysis::control::{self, ActGroup};
+use crate::analysis::{BlockingMode, Facts, Gate, GateKind, Graded, Holder, Power};
 use crate::engine::Wording;
 use crate::model::{ActorId, DetailKind, Provision, ProvisionId, Sentence, Treaty, prelude};
 use crate::rules::wording::listed;
@@ -12,7 +12,7 @@ use crate::syntax::passage::on_one_line;
 use std::fmt::Write as _;
 
 /// One reading of a draft, and how to speak of it.
-pub(in crate::report) struct Teller<'f, 'm> {
+pub(in crate::report) struct Describer<'f, 'm> {
     pub(in crate::report) facts: &'f Facts<'m>,
     pub(in crate::report) treaty: &'m Treaty<'m>,
     wording: &'f Wording<'f>,
@@ -21,7 +21,7 @@ pub(in crate::report) struct Teller<'f, 'm> {
     pub(in crate::report) adverse: Vec<ActorId>,
 }
 
-impl<'f, 'm> Teller<'f, 'm> {
+impl<'f, 'm> Describer<'f, 'm> {
     pub(in crate::report) fn new(facts: &'f Facts<'m>, wording: &'f Wording<'f>) -> Self {
         let treaty = facts.treaty();
         Self { facts, treaty, wording, lines: LineIndex::new(treaty.text), adverse: treaty.threat.adverse() }
@@ -117,7 +117,7 @@ impl<'f, 'm> Teller<'f, 'm> {
 
     pub(in crate::report) fn provision(&self, id: ProvisionId) -> Clause {
         let provision = self.treaty.provision(id);
-        let kind = provision.kind.word();
+        let kind = provision.kind.as_str();
         let name = if provision.name.is_empty() { kind } else { provision.name };
         let line = self.line(provision.head);
         Clause { cite: self.treaty.cite(id), name: name.to_owned(), kind: kind.to_owned(), line }
@@ -175,7 +175,7 @@ impl<'f, 'm> Teller<'f, 'm> {
             [one] => one.clone(),
             [first @ .., last] => format!("{}, and {last}", first.join(", ")),
         };
-        let parts = pattern.parts.iter().map(|it| super::Part {
+        let parts = pattern.parts.iter().map(|it| super::ActGroup {
             actors: self.names(&it.actors),
             count: it.count,
             act: act(it, done, false).to_owned(),
@@ -186,7 +186,7 @@ impl<'f, 'm> Teller<'f, 'm> {
     }
 
     /// `any 2 of FRA, GBR, USA vote no`
-    fn part(&self, part: &Part, own: &[ActorId], done: bool) -> String {
+    fn part(&self, part: &ActGroup, own: &[ActorId], done: bool) -> String {
         if part.actors.is_empty() {
             let words = self.words_of(&part.gate, None);
             return match part.gate.kind {
@@ -214,17 +214,17 @@ impl<'f, 'm> Teller<'f, 'm> {
 }
 
 /// Whether an act is the bearer's own, where each is looked at by itself.
-pub(in crate::report) fn is_own(part: &Part, own: &[ActorId]) -> bool {
+pub(in crate::report) fn is_own(part: &ActGroup, own: &[ActorId]) -> bool {
     own.len() > 1 && part.actors.len() == 1 && own.contains(&part.actors[0])
 }
 
 /// What some actors do at a gate, or leave undone.
-pub(in crate::report) fn act(part: &Part, done: bool, many: bool) -> &'static str {
+pub(in crate::report) fn act(part: &ActGroup, done: bool, many: bool) -> &'static str {
     match (part.power, part.mode, done, many) {
-        (Some(Power::Convening), Mode::Withholds, false, false) => "does not convene it",
-        (Some(Power::Convening), Mode::Withholds, false, true) => "do not convene it",
-        (Some(Power::Convening), Mode::Withholds, true, false) => "convenes it",
-        (Some(Power::Convening), Mode::Withholds, true, true) => "convene it",
+        (Some(Power::Convening), BlockingMode::Withholds, false, false) => "does not convene it",
+        (Some(Power::Convening), BlockingMode::Withholds, false, true) => "do not convene it",
+        (Some(Power::Convening), BlockingMode::Withholds, true, false) => "convenes it",
+        (Some(Power::Convening), BlockingMode::Withholds, true, true) => "convene it",
         (_, mode, true, many) => mode.opposite(part.gate.kind, many),
         (_, mode, false, many) => mode.words(part.gate.kind, many),
     }

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::relevance::{Attack, attacks};
+use super::relevance::{AttackCase, attacks};
 use super::{Blocker, Forced};
-use crate::analysis::circuit::{Circuits, Node, NodeId, RootId, World, bearers};
+use crate::analysis::circuit::{CircuitNode, Circuits, NodeId, Obstruction, RootId, bearers};
 use crate::analysis::gate::{GateKind, Holder, Power};
 use crate::model::{ActorId, Case};
 
@@ -21,13 +21,13 @@ pub(in crate::analysis) fn forced(circuits: &mut Circuits<'_>) -> Vec<Forced> {
     for attack in &attacks {
         circuits.sets.enter(attack.number, Some(attack.case));
         // What opens although nobody presses is nobody's doing.
-        circuits.run(World { timeless: true, ..World::force(&[]) }, Some(&needed));
+        circuits.run(Obstruction { timeless: true, ..Obstruction::force(&[]) }, Some(&needed));
         let unheld: Vec<bool> = feared.iter().map(|root| circuits.is_open(*root)).collect();
         let mut done = vec![false; feared.len()];
         let bloc = (attack.by_itself != attack.case.bloc).then_some(&attack.case.bloc);
         for (actors, alone) in [(Some(&attack.by_itself), true), (bloc, false)] {
             let Some(actors) = actors else { continue };
-            circuits.run(World::force(actors), Some(&needed));
+            circuits.run(Obstruction::force(actors), Some(&needed));
             for (at, root) in feared.iter().enumerate() {
                 if unheld[at] || done[at] || !circuits.is_open(*root) || is_own_burden(circuits, *root, attack.case) {
                     continue;
@@ -83,18 +83,19 @@ fn is_own_burden(circuits: &Circuits<'_>, root: RootId, case: &Case) -> bool {
 /// A gate that opens because these press: a vote, a finding, a say-so; a performance is no decision.
 fn won_gate(circuits: &mut Circuits<'_>, node: NodeId, actors: &[ActorId], depth: u32) -> Option<u32> {
     match circuits.node(node) {
-        Node::Gate(gate) | Node::Not(_, gate) => {
+        CircuitNode::Gate(gate) | CircuitNode::Not(_, gate) => {
             let def = circuits.gates.get(gate as usize)?;
             let decides = def.gate.kind.is_decision() || def.gate.kind == GateKind::Organ;
-            let won =
-                decides && circuits.opens_in(node, World::force(actors)) && !circuits.opens_in(node, World::force(&[]));
+            let won = decides
+                && circuits.opens_in(node, Obstruction::force(actors))
+                && !circuits.opens_in(node, Obstruction::force(&[]));
             won.then_some(gate)
         }
-        Node::All(from, to) | Node::Any(from, to) => {
+        CircuitNode::All(from, to) | CircuitNode::Any(from, to) => {
             let kids = circuits.kids(from, to).to_vec();
             kids.into_iter().find_map(|kid| won_gate(circuits, kid, actors, depth))
         }
-        Node::Root(root, gate) if depth < 16 => {
+        CircuitNode::Root(root, gate) if depth < 16 => {
             let won = won_gate(circuits, circuits.root(root).node, actors, depth + 1)?;
             let organ = circuits.gates.get(gate as usize).is_some_and(|it| it.gate.kind == GateKind::Organ);
             Some(if organ { gate } else { won })
@@ -105,12 +106,12 @@ fn won_gate(circuits: &mut Circuits<'_>, node: NodeId, actors: &[ActorId], depth
 
 /// A gate that opens when its clock has run, if they have a part in it, and so may put the matter.
 fn gate_of_clock(circuits: &mut Circuits<'_>, node: NodeId, actors: &[ActorId]) -> Option<u32> {
-    let parts = circuits.parts(node, |it| !matches!(it, Node::Not(..)));
+    let parts = circuits.parts(node, |it| !matches!(it, CircuitNode::Not(..)));
     parts.into_iter().find_map(|part| {
-        let Node::Delay(inner) = circuits.node(part) else { return None };
-        let inner = circuits.parts(inner, |it| !matches!(it, Node::Not(..)));
+        let CircuitNode::Delay(inner) = circuits.node(part) else { return None };
+        let inner = circuits.parts(inner, |it| !matches!(it, CircuitNode::Not(..)));
         inner.into_iter().find_map(|part| match circuits.node(part) {
-            Node::Gate(gate) => {
+            CircuitNode::Gate(gate) => {
                 let players = circuits.players(part);
                 players.iter().any(|it| actors.contains(it)).then_some(gate)
             }
@@ -119,13 +120,13 @@ fn gate_of_clock(circuits: &mut Circuits<'_>, node: NodeId, actors: &[ActorId]) 
     })
 }
 
-fn presser(circuits: &mut Circuits<'_>, gate: u32, attack: &Attack<'_>, pressing: &[ActorId]) -> Blocker {
+fn presser(circuits: &mut Circuits<'_>, gate: u32, attack: &AttackCase<'_>, pressing: &[ActorId]) -> Blocker {
     let players = circuits.players(circuits.gates[gate as usize].node);
     let attacker = attack.case.attacker;
     let aligned = attack.aligned();
     let node = circuits.gates[gate as usize].node;
     let aligned_suffice = !aligned.is_empty()
-        && circuits.opens_in(node, World { without: attack.by_itself.clone(), ..World::force(&aligned) });
+        && circuits.opens_in(node, Obstruction { without: attack.by_itself.clone(), ..Obstruction::force(&aligned) });
     Blocker {
         attacker,
         victims: attack.victims.clone(),

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 mod summary;
 
-pub use summary::{Answer, Blocked, Reached, Summary};
+pub use summary::{Blocked, PromiseSummary, Reached, Summary};
 
 /// Everything that was asked for.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct Dossier {
+pub struct AnalysisReport {
     /// The version of the shape.
     pub version: u32,
     /// The file.
@@ -223,14 +223,14 @@ pub struct Pattern {
     /// How many sets it stands for.
     pub sets: Option<String>,
     /// The acts, gate by gate.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ActGroup>,
 }
 
 /// What some of several actors do at one gate, or leave undone.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct Part {
+pub struct ActGroup {
     /// Of whom; of nobody if it is nobody's act.
     pub actors: Vec<String>,
     /// How many of them.
@@ -537,22 +537,22 @@ pub struct Sheet {
     /// Whether it is an assumed aggressor or acts with one.
     pub adverse: bool,
     /// What it must do.
-    pub must: Vec<Entry>,
+    pub must: Vec<SheetEntry>,
     /// What it must not do.
-    pub must_not: Vec<Entry>,
+    pub must_not: Vec<SheetEntry>,
     /// What it may do.
-    pub may: Vec<Entry>,
+    pub may: Vec<SheetEntry>,
     /// What is only expected of it: `to assist UKR`, `not to deploy forces`.
-    pub expected: Vec<Entry>,
+    pub expected: Vec<SheetEntry>,
     /// What it need not do.
-    pub need_not: Vec<Entry>,
+    pub need_not: Vec<SheetEntry>,
 }
 
 /// A line of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct Entry {
+pub struct SheetEntry {
     /// Where it is said.
     pub clause: Clause,
     /// What: `assist UKR by airspace-closure, weapons, armed-force`.

@@ -1,7 +1,7 @@
 //! The shipped schemas of shapes.
 
-use super::Dossier;
-use crate::report::red_lines::Sheet;
+use super::AnalysisReport;
+use crate::report::red_lines::LineSheet;
 use crate::report::simulation::Simulation;
 
 /// `BLESS=1 cargo test` writes the schema; a plain test compares.
@@ -19,10 +19,15 @@ fn compare(file: &str, mut schema: schemars::Schema, title: &str, description: &
 
 #[test]
 fn the_shipped_schemas_are_those_of_these_shapes() {
-    let says = "What `vattel analyze --output-format json` writes.";
-    compare("analysis.schema.json", schemars::schema_for!(Dossier), "An analysis of a reading of a draft", says);
-    let says = "What `vattel redlines --output-format json` writes.";
-    compare("redlines.schema.json", schemars::schema_for!(Sheet), "Red lines held against a draft", says);
-    let says = "What `vattel simulate --output-format json` writes.";
-    compare("simulation.schema.json", schemars::schema_for!(Simulation), "A draft, played", says);
+    let description = "What `vattel analyze --output-format json` writes.";
+    compare(
+        "analysis.schema.json",
+        schemars::schema_for!(AnalysisReport),
+        "An analysis of a reading of a draft",
+        description,
+    );
+    let description = "What `vattel redlines --output-format json` writes.";
+    compare("redlines.schema.json", schemars::schema_for!(LineSheet), "Red lines held against a draft", description);
+    let description = "What `vattel simulate --output-format json` writes.";
+    compare("simulation.schema.json", schemars::schema_for!(Simulation), "A draft, played", description);
 }

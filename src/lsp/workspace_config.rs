@@ -3,13 +3,13 @@
 use crate::config::{self, Settings};
 use crate::rules::Profile;
 use crate::source::Source;
-use crate::syntax::format::Look;
-use crate::workspace::configure::{Configured, Wanted, configure};
+use crate::syntax::format::FormatOptions;
+use crate::workspace::configure::{CliOverrides, ResolvedConfig, configure};
 use crate::workspace::files;
 use crate::workspace::instruments::Project;
 use crate::workspace::listing;
 use crate::workspace::paths::resolve;
-use crate::workspace::{Slip, Slips};
+use crate::workspace::{ConfigError, ConfigErrors};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io;
@@ -18,12 +18,12 @@ use std::sync::Arc;
 
 /// Files as the editor shows them: what is not saved yet stands before what the disk holds.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Disk {
+pub(super) struct FileOverlay {
     /// The texts that are open, by their resolved paths.
     shown: Arc<BTreeMap<PathBuf, Arc<String>>>,
 }
 
-impl Disk {
+impl FileOverlay {
     /// Takes in a text that is open.
     pub(super) fn show(&mut self, path: &Path, text: &Arc<String>) {
         Arc::make_mut(&mut self.shown).insert(resolve(path), Arc::clone(text));
@@ -45,7 +45,7 @@ impl Disk {
 
 /// What the user wishes, as the settings of the editor say it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Wishes {
+pub(super) struct ClientSettings {
     config: Vec<String>,
     profile: Option<Profile>,
     /// A reader that nobody knows.
@@ -57,7 +57,7 @@ pub(super) struct Wishes {
     pub(super) no_lenses: bool,
 }
 
-impl Wishes {
+impl ClientSettings {
     /// Reads them, alone or under the name of the server.
     pub(super) fn of(value: &Value) -> Self {
         let value = value.get("vattel").unwrap_or(value);
@@ -81,39 +81,51 @@ impl Wishes {
 }
 
 /// What holds for the drafts of a folder.
-pub(super) struct House {
-    configured: Option<Arc<Configured>>,
+pub(super) struct WorkspaceConfig {
+    configured: Option<Arc<ResolvedConfig>>,
     /// What is wrong with the configuration: the last one that could be used holds then.
-    pub(super) slips: Slips,
+    pub(super) errors: ConfigErrors,
     assume: Vec<String>,
 }
 
-impl House {
+impl WorkspaceConfig {
     /// Reads the configuration that holds for a folder.
-    pub(super) fn of(folder: &Path, wishes: &Wishes, disk: &Disk, before: Option<&Self>) -> Self {
-        let wanted = Wanted { config: wishes.config.clone(), profile: wishes.profile, ..Wanted::default() };
+    pub(super) fn of(
+        folder: &Path,
+        client_settings: &ClientSettings,
+        disk: &FileOverlay,
+        before: Option<&Self>,
+    ) -> Self {
+        let wanted = CliOverrides {
+            config: client_settings.config.clone(),
+            profile: client_settings.profile,
+            ..CliOverrides::default()
+        };
         // A suite holds for drafts once it is saved.
         let read = |path: &Path| {
-            if path.to_string_lossy().ends_with(config::written::SUITE) { files::text(path) } else { disk.text(path) }
+            if path.to_string_lossy().ends_with(config::file::SUITE) { files::text(path) } else { disk.text(path) }
         };
-        let mut slips = Slips(Vec::new());
-        if let Some(word) = &wishes.unknown_profile {
+        let mut errors = ConfigErrors(Vec::new());
+        if let Some(word) = &client_settings.unknown_profile {
             let known: Vec<&str> = Profile::ALL.iter().map(|it| it.1).collect();
-            slips.0.push(Slip { words: format!("no reader is called `{word}`: {}", known.join(", ")), place: None });
+            errors.0.push(ConfigError {
+                words: format!("no reader is called `{word}`: {}", known.join(", ")),
+                place: None,
+            });
         }
-        for words in &wishes.assume {
+        for words in &client_settings.assume {
             if let Err(error) = config::assume(words, &mut Settings::recommended().assumed) {
-                slips.0.push(Slip { words: error.to_string(), place: None });
+                errors.0.push(ConfigError { words: error.to_string(), place: None });
             }
         }
         let configured = match configure(folder, &wanted, &read) {
             Ok(configured) => Some(Arc::new(configured)),
             Err(faults) => {
-                slips.0.extend(faults.0);
+                errors.0.extend(faults.0);
                 before.and_then(|it| it.configured.clone())
             }
         };
-        Self { configured, slips, assume: wishes.assume.clone() }
+        Self { configured, errors, assume: client_settings.assume.clone() }
     }
 
     /// What holds for a draft.
@@ -129,8 +141,8 @@ impl House {
     }
 
     /// How drafts shall look.
-    pub(super) fn look(&self) -> Look {
-        self.configured.as_ref().map_or_else(Look::default, |it| it.look())
+    pub(super) fn look(&self) -> FormatOptions {
+        self.configured.as_ref().map_or_else(FormatOptions::default, |it| it.look())
     }
 
     /// Lets stand what the configuration lets stand.
@@ -182,25 +194,30 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("it is written");
         write("vattel.toml", "extends = [\"own.suite.toml\"]\n");
-        let mut house: Option<House> = None;
+        let mut config: Option<WorkspaceConfig> = None;
         let mut versions = Vec::new();
         for version in 0..500 {
             let rule = format!("id = \"one\"\non = \"trigger\"\nassert = \"size(name) > {version}\"\n");
             write("own.suite.toml", &format!("[suite]\nname = \"own\"\n[[rule]]\n{rule}"));
-            let next = House::of(folder.path(), &Wishes::default(), &Disk::default(), house.as_ref());
-            assert!(next.slips.0.is_empty(), "{:?}", next.slips);
+            let next = WorkspaceConfig::of(
+                folder.path(),
+                &ClientSettings::default(),
+                &FileOverlay::default(),
+                config.as_ref(),
+            );
+            assert!(next.errors.0.is_empty(), "{:?}", next.errors);
             for rule in next.settings(None).rules() {
                 if let RuleRef::Written(rule) = rule {
                     let text = &rule.written.as_ref().expect("a suite").suite.text;
                     versions.push((Arc::downgrade(rule), Arc::downgrade(text)));
                 }
             }
-            house = Some(next);
+            config = Some(next);
         }
         assert_eq!(versions.len(), 500);
         let alive = versions.iter().filter(|it| it.0.strong_count() + it.1.strong_count() > 0).count();
         assert_eq!(alive, 1, "what no configuration holds any more is dropped");
-        drop(house);
+        drop(config);
         assert!(versions.iter().all(|it| Weak::upgrade(&it.0).is_none()));
     }
 }

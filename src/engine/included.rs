@@ -2,9 +2,9 @@
 
 use super::named_draft::{draft_of, is_scenario_file, named_draft, reader_of};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Companion;
+use crate::model::IncludedInstrument;
 use crate::source::{FileId, Source, Span};
-use crate::syntax::ast::{DeclarationKind, Draft, Entry, Item};
+use crate::syntax::ast::{DeclarationKind, Draft, Item, OrBracket};
 use crate::syntax::lexer::unquoted;
 use crate::syntax::{self, Parsed};
 
@@ -15,7 +15,7 @@ const MOST_BYTES: usize = 64 << 20;
 
 /// Other texts, each read once, and who names which.
 #[derive(Default)]
-pub(super) struct Companions {
+pub(super) struct IncludedInstruments {
     /// The texts; their numbers count on from the draft's.
     pub(super) texts: Vec<(Source, Parsed)>,
     /// What is named and can't be read.
@@ -33,7 +33,7 @@ pub fn visit_instruments(source: &Source, read: &dyn Fn(&str) -> Option<Source>)
         }
         return;
     }
-    Companions::read(source, &syntax::parse(source.file, &source.text).draft, read);
+    IncludedInstruments::read(source, &syntax::parse(source.file, &source.text).draft, read);
 }
 
 /// The files of instruments that a draft names, as it names them; the draft that a file of scenarios names.
@@ -52,7 +52,7 @@ struct Link {
     file: FileId,
 }
 
-impl Companions {
+impl IncludedInstruments {
     /// Reads what the draft names, and what that names in turn. `read` takes paths that count from the draft's folder.
     pub(super) fn read(own: &Source, draft: &Draft, read: &dyn Fn(&str) -> Option<Source>) -> Self {
         let mut all = Self::default();
@@ -117,14 +117,14 @@ impl Companions {
     }
 
     /// The texts as the model takes them.
-    pub(super) fn for_model<'a, 't>(&'a self, own: &'a Source, draft: &'t Draft) -> Vec<Companion<'a, 't>>
+    pub(super) fn for_model<'a, 't>(&'a self, own: &'a Source, draft: &'t Draft) -> Vec<IncludedInstrument<'a, 't>>
     where
         'a: 't,
     {
         let named = self.links.iter().map(|link| {
             let text = self.texts.iter().find(|(it, _)| it.file == link.file);
             let (text, draft) = text.map_or((own, draft), |(text, parsed)| (text, &parsed.draft));
-            Companion { from: link.from, path: &link.path, file: link.file, text: &text.text, draft }
+            IncludedInstrument { from: link.from, path: &link.path, file: link.file, text: &text.text, draft }
         });
         named.collect()
     }
@@ -132,16 +132,16 @@ impl Companions {
 
 /// The files that a text names, with their places.
 fn instruments(text: &str, draft: &Draft) -> Vec<(String, Span)> {
-    fn collect(text: &str, items: &[Entry<Item>], found: &mut Vec<(String, Span)>) {
+    fn collect(text: &str, items: &[OrBracket<Item>], found: &mut Vec<(String, Span)>) {
         for item in items {
             match item {
-                Entry::Plain(Item::Declaration(it)) if it.kind == DeclarationKind::Instrument => {
+                OrBracket::Plain(Item::Declaration(it)) if it.kind == DeclarationKind::Instrument => {
                     let path = it.text.map(|span| (unquoted(span.of(text)).to_owned(), span));
                     found.extend(path);
                 }
-                Entry::Plain(Item::Unit(unit)) => collect(text, &unit.items, found),
-                Entry::Plain(_) => {}
-                Entry::Bracket(bracket) => {
+                OrBracket::Plain(Item::Unit(unit)) => collect(text, &unit.items, found),
+                OrBracket::Plain(_) => {}
+                OrBracket::Bracket(bracket) => {
                     bracket.alternatives.iter().for_each(|it| collect(text, &it.content, found));
                 }
             }

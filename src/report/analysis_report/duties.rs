@@ -1,37 +1,37 @@
 //! What each state must, may and need not do.
 
-use super::teller::{Teller, act, does};
+use super::describer::{Describer, act, does};
 use super::timeline::{is_set_off, length};
-use super::{Entry, Sheet};
+use super::{Sheet, SheetEntry};
 use crate::analysis::bearers;
-use crate::analysis::strength::{self, Asked, Binding, Force, Graded, Strength};
-use crate::analysis::timeline::{Pace, Timetable};
-use crate::analysis::{Calendar, Power};
+use crate::analysis::strength::{self, Binding, Demand, Graded, OperativeForce, Strength};
+use crate::analysis::timeline::{Bound, Timetable};
+use crate::analysis::{Power, TimelineStart};
 use crate::model::vocabulary::{VerbClass, verb};
 use crate::model::{
     ActorId, Actors, Case, Condition, ConditionKind, Conditions, DetailKind, GateKind, Object, Provision, ProvisionId,
-    Sentence, Term, Vote, VoteKind,
+    Sentence, SetTerm, Vote, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Act, Modal, ProvisionKind, RoleGroup};
 use std::fmt::Write as _;
 
 /// A sheet for everybody whom the draft binds, frees or names as guarantor.
-pub(super) fn sheets(teller: &Teller<'_, '_>, calendar: Calendar) -> Vec<Sheet> {
-    let treaty = teller.treaty;
-    let worst = teller.facts.timetable(Pace::Worst, None, calendar);
+pub(super) fn sheets(describer: &Describer<'_, '_>, calendar: TimelineStart) -> Vec<Sheet> {
+    let treaty = describer.treaty;
+    let worst = describer.facts.timetable(Bound::Worst, None, calendar);
     let actors = (0..treaty.actors.len() as u32).map(ActorId);
     let sheet = |actor: ActorId| {
         let case = treaty.threat.cases.iter().find(|it| it.bloc.contains(&actor));
-        let mut at = Writer { teller, calendar, worst: &worst, actor, case, sheet: blank(teller, actor) };
+        let mut at = Writer { describer, calendar, worst: &worst, actor, case, sheet: blank(describer, actor) };
         treaty.own_provisions().for_each(|it| at.provision(it));
         at.sheet
     };
-    let says = |it: &Sheet| {
+    let description = |it: &Sheet| {
         [&it.must, &it.must_not, &it.may, &it.expected, &it.need_not].into_iter().any(|list| !list.is_empty())
     };
     let mut sheets: Vec<Sheet> = Vec::new();
-    for mut sheet in actors.map(sheet).filter(|it| says(it) || !it.roles.is_empty()) {
+    for mut sheet in actors.map(sheet).filter(|it| description(it) || !it.roles.is_empty()) {
         let own = std::mem::take(&mut sheet.actors);
         let same = |it: &&mut Sheet| Sheet { actors: Vec::new(), ..(**it).clone() } == sheet;
         match sheets.iter_mut().find(same) {
@@ -42,15 +42,15 @@ pub(super) fn sheets(teller: &Teller<'_, '_>, calendar: Calendar) -> Vec<Sheet> 
     sheets
 }
 
-fn blank(teller: &Teller<'_, '_>, actor: ActorId) -> Sheet {
-    let about = teller.treaty.actor(actor);
+fn blank(describer: &Describer<'_, '_>, actor: ActorId) -> Sheet {
+    let about = describer.treaty.actor(actor);
     // Signing is no role that binds; a state of the prelude is told if the text binds it.
     let unbinding = [RoleGroup::Parties, RoleGroup::Signatories];
     let roles = RoleGroup::ALL.iter().filter(|it| !unbinding.contains(&it.0) && about.roles.contains(it.0));
     Sheet {
-        actors: vec![teller.name(actor)],
+        actors: vec![describer.name(actor)],
         roles: roles.map(|it| it.2.to_owned()).collect(),
-        adverse: teller.is_adverse(actor),
+        adverse: describer.is_adverse(actor),
         must: Vec::new(),
         must_not: Vec::new(),
         may: Vec::new(),
@@ -61,8 +61,8 @@ fn blank(teller: &Teller<'_, '_>, actor: ActorId) -> Sheet {
 
 /// Fills the sheet of one actor.
 struct Writer<'w, 'f, 'm> {
-    teller: &'w Teller<'f, 'm>,
-    calendar: Calendar,
+    describer: &'w Describer<'f, 'm>,
+    calendar: TimelineStart,
     worst: &'w Timetable,
     actor: ActorId,
     /// The attack that it is a side of, if it is assumed to be.
@@ -89,7 +89,7 @@ impl<'m> Writer<'_, '_, 'm> {
             }
         }
         if !bound && self.is_free_of(provision) {
-            let entry = Entry {
+            let entry = SheetEntry {
                 note: Some("it is not among those bound".to_owned()),
                 ..self.plain(provision, self.words_of_first(provision))
             };
@@ -99,13 +99,14 @@ impl<'m> Writer<'_, '_, 'm> {
 
     fn sentence(&mut self, provision: &'m Provision<'m>, sentence: &'m Sentence<'m>) {
         let Some(modal) = sentence.modal else { return };
-        let words = self.teller.asked(provision, sentence);
+        let words = self.describer.asked(provision, sentence);
         if modal == Modal::NeedNot {
-            let entry = Entry { upon: self.upon(provision), ..self.plain(provision, words + &self.unless(provision)) };
+            let entry =
+                SheetEntry { upon: self.upon(provision), ..self.plain(provision, words + &self.unless(provision)) };
             self.sheet.need_not.push(entry);
             return;
         }
-        let Some(weighed) = strength::weigh(self.teller.treaty, provision, sentence) else { return };
+        let Some(weighed) = strength::weigh(self.describer.treaty, provision, sentence) else { return };
         let omission = weighed.omission();
         let exceptions = if omission { self.unless(provision) } else { String::new() };
         let mut entry = self.entry(provision, words + &exceptions, weighed.graded);
@@ -113,13 +114,13 @@ impl<'m> Writer<'_, '_, 'm> {
             // Whose consent lifts a ban is not asked before it binds.
             entry.permission.clear();
         }
-        if weighed.asked == Asked::Words && weighed.force == Force::Duty {
+        if weighed.asked == Demand::Words && weighed.force == OperativeForce::Duty {
             entry.strength = Some(format!("{}: words without an operative act", weighed.graded));
         }
-        let binds = strength::binds_actor(self.teller.treaty, provision, self.actor) == Binding::Yes;
+        let binds = strength::binds_actor(self.describer.treaty, provision, self.actor) == Binding::Yes;
         match weighed.force {
-            Force::Right => self.sheet.may.push(entry),
-            Force::Duty | Force::Effort if binds => {
+            OperativeForce::Right => self.sheet.may.push(entry),
+            OperativeForce::Duty | OperativeForce::Effort if binds => {
                 // To refrain is put as the text puts it.
                 let list = if omission && is_negative(modal) { &mut self.sheet.must_not } else { &mut self.sheet.must };
                 list.push(entry);
@@ -127,18 +128,18 @@ impl<'m> Writer<'_, '_, 'm> {
             _ => {
                 let to = if omission && is_negative(modal) { "not to" } else { "to" };
                 let words = format!("{to} {}", entry.words);
-                self.sheet.expected.push(Entry { words, ..entry });
+                self.sheet.expected.push(SheetEntry { words, ..entry });
             }
         }
     }
 
     /// Whether somebody belongs to a set. Of `any state` are told those whom the draft itself names.
     fn is_of(&self, actors: &Actors<'m>) -> bool {
-        let treaty = self.teller.treaty;
+        let treaty = self.describer.treaty;
         if !treaty.members(actors, self.case).contains(&self.actor) {
             return false;
         }
-        let all = |it: &Term<'_>| matches!(it, Term::AnyState);
+        let all = |it: &SetTerm<'_>| matches!(it, SetTerm::AnyState);
         if treaty.actor(self.actor).file == treaty.file || !actors.include.iter().any(all) {
             return true;
         }
@@ -179,7 +180,7 @@ impl<'m> Writer<'_, '_, 'm> {
             Act::Agreement => "agree",
             _ => return None,
         };
-        let names = self.teller.names(&self.teller.treaty.members(of, self.case));
+        let names = self.describer.names(&self.describer.treaty.members(of, self.case));
         match &names[..] {
             [] => None,
             [one] => Some(format!("{one} {does}s")),
@@ -196,7 +197,7 @@ impl<'m> Writer<'_, '_, 'm> {
 
     /// A regime without a sentence: a deployment, a supply, a limit.
     fn regime(&mut self, provision: &'m Provision<'m>) {
-        let strength = self.teller.facts.strength(provision.id).act;
+        let strength = self.describer.facts.strength(provision.id).act;
         let skip = |it: &DetailKind<'_>| {
             matches!(
                 it,
@@ -213,7 +214,7 @@ impl<'m> Writer<'_, '_, 'm> {
         let said = provision.details.iter().filter(|it| !skip(&it.kind)).map(|it| self.text(it.span));
         let said: Vec<String> = said.filter(|it| !it.is_empty()).collect();
         let named = match provision.name {
-            "" => format!("{} this {}", does(provision.kind), provision.kind.word()),
+            "" => format!("{} this {}", does(provision.kind), provision.kind.as_str()),
             name => format!("{} {name}", does(provision.kind)),
         };
         let words = if said.is_empty() { named } else { format!("{named}: {}", said.join(", ")) };
@@ -224,17 +225,17 @@ impl<'m> Writer<'_, '_, 'm> {
         // That forces may come is no more than that, whatever the form.
         if provision.kind == ProvisionKind::Deployment {
             self.sheet.may.push(entry);
-        } else if strength::binds_actor(self.teller.treaty, provision, self.actor) == Binding::Yes {
+        } else if strength::binds_actor(self.describer.treaty, provision, self.actor) == Binding::Yes {
             self.sheet.must.push(entry);
         } else {
             let words = format!("to {}", entry.words);
-            self.sheet.expected.push(Entry { words, ..entry });
+            self.sheet.expected.push(SheetEntry { words, ..entry });
         }
     }
 
     /// Whether a guarantor is free of a duty to help that others bear.
     fn is_free_of(&self, provision: &Provision<'_>) -> bool {
-        let treaty = self.teller.treaty;
+        let treaty = self.describer.treaty;
         let roles = treaty.actor(self.actor).roles;
         let helps =
             |it: &Sentence<'_>| verb(it.verb).is_some_and(|it| it.class == VerbClass::Aid && it.word != "guarantee");
@@ -246,12 +247,12 @@ impl<'m> Writer<'_, '_, 'm> {
         roles.contains(RoleGroup::Guarantors)
             && !provision.sentences.iter().flat_map(|it| &it.objects).any(helped)
             && provision.sentences.iter().any(|it| helps(it))
-            && self.teller.facts.strength(provision.id).owed() >= Some(Strength::SelfJudged)
+            && self.describer.facts.strength(provision.id).owed() >= Some(Strength::SelfJudged)
     }
 
-    fn plain(&self, provision: &Provision<'_>, words: String) -> Entry {
-        Entry {
-            clause: self.teller.provision(provision.id),
+    fn plain(&self, provision: &Provision<'_>, words: String) -> SheetEntry {
+        SheetEntry {
+            clause: self.describer.provision(provision.id),
             words,
             upon: None,
             by_when: None,
@@ -262,7 +263,7 @@ impl<'m> Writer<'_, '_, 'm> {
         }
     }
 
-    fn entry(&self, provision: &'m Provision<'m>, words: String, strength: Graded) -> Entry {
+    fn entry(&self, provision: &'m Provision<'m>, words: String, strength: Graded) -> SheetEntry {
         let ends = |it: &DetailKind<'_>| {
             matches!(it, DetailKind::Until(_) | DetailKind::Duration(..) | DetailKind::Mandate(..))
         };
@@ -278,11 +279,11 @@ impl<'m> Writer<'_, '_, 'm> {
                 notes.push(self.text(detail.span));
             }
         }
-        Entry {
+        SheetEntry {
             upon: self.upon(provision),
             by_when: self.by_when(provision),
             until: (!until.is_empty()).then(|| until.join(", ")),
-            strength: Some(self.teller.strength(strength)),
+            strength: Some(self.describer.strength(strength)),
             permission,
             note: (!notes.is_empty()).then(|| notes.join("; ")),
             ..self.plain(provision, words)
@@ -291,13 +292,13 @@ impl<'m> Writer<'_, '_, 'm> {
 
     /// By when, counted from the event; the clock alone where no event sets it off.
     fn by_when(&self, provision: &Provision<'_>) -> Option<String> {
-        if is_set_off(self.teller, provision.id) {
-            let arrival = if self.teller.facts.differs_by_bearer(provision.id) {
-                self.teller.facts.timetable(Pace::Worst, Some(self.actor), self.calendar).arrival(provision.id)
+        if is_set_off(self.describer, provision.id) {
+            let arrival = if self.describer.facts.differs_by_bearer(provision.id) {
+                self.describer.facts.timetable(Bound::Worst, Some(self.actor), self.calendar).arrival(provision.id)
             } else {
                 self.worst.arrival(provision.id)
             };
-            let length = length(self.teller, arrival);
+            let length = length(self.describer, arrival);
             return Some(match (length.open_gate, length.date) {
                 (Some(gate), _) => format!("without time-limit: {} has no clock", gate.words),
                 (None, Some(date)) => format!("at worst {} after the event, {date}", length.words),
@@ -312,7 +313,7 @@ impl<'m> Writer<'_, '_, 'm> {
     fn permission(&self, id: ProvisionId) -> (Vec<String>, Vec<String>) {
         let live =
             |it: &&crate::analysis::control::Control<'_>| it.activates() == Some(id) && it.power == Power::Activation;
-        let Some(control) = self.teller.facts.controls().iter().find(live) else { return (Vec::new(), Vec::new()) };
+        let Some(control) = self.describer.facts.controls().iter().find(live) else { return (Vec::new(), Vec::new()) };
         let view = control.views.iter().find(|it| !it.each || it.bearers.contains(&self.actor));
         let (mut others, mut own) = (Vec::new(), Vec::new());
         for pattern in view.iter().filter_map(|it| it.blocking.as_ref()).flat_map(|it| &it.patterns) {
@@ -322,8 +323,8 @@ impl<'m> Writer<'_, '_, 'm> {
                     let shared = view.is_some_and(|it| it.each && it.bearers.contains(actor));
                     if *actor == self.actor || shared {
                         own.push(format!("only once it {} itself", act(part, true, false)));
-                    } else if !others.contains(&self.teller.name(*actor)) {
-                        others.push(self.teller.name(*actor));
+                    } else if !others.contains(&self.describer.name(*actor)) {
+                        others.push(self.describer.name(*actor));
                     }
                 }
             }
@@ -334,11 +335,11 @@ impl<'m> Writer<'_, '_, 'm> {
     }
 
     fn words_of_first(&self, provision: &Provision<'_>) -> String {
-        provision.sentences.first().map_or_else(String::new, |it| self.teller.asked(provision, it))
+        provision.sentences.first().map_or_else(String::new, |it| self.describer.asked(provision, it))
     }
 
     fn text(&self, span: Span) -> String {
-        self.teller.words(span)
+        self.describer.words(span)
     }
 }
 

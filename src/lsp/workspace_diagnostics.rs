@@ -3,9 +3,9 @@
 use super::address;
 use super::client::Client;
 use super::diagnostics;
-use super::error::{Answer, Refusal};
-use super::house::{Disk, House, Wishes};
-use super::page::{Checked, Page, Sort};
+use super::error::{RequestError, RequestResult};
+use super::snapshot::{CheckedText, DocumentKind, DocumentSnapshot};
+use super::workspace_config::{ClientSettings, FileOverlay, WorkspaceConfig};
 use crate::diagnostic::Severity;
 use crate::source::{FileId, Source, Span};
 use crate::workspace::files;
@@ -29,27 +29,32 @@ const BATCH: usize = 16;
 
 /// What a look at every draft needs.
 pub(super) struct Workspace {
-    pub(super) folders: Vec<(PathBuf, Arc<House>)>,
-    pub(super) open: Vec<Page>,
-    pub(super) disk: Disk,
+    pub(super) folders: Vec<(PathBuf, Arc<WorkspaceConfig>)>,
+    pub(super) open: Vec<DocumentSnapshot>,
+    pub(super) disk: FileOverlay,
     pub(super) client: Arc<Client>,
     pub(super) edition: u64,
     pub(super) out: Sender<Message>,
 }
 
 /// A draft that is not open.
-pub(super) fn read(path: &Path, house: &Arc<House>, disk: &Disk, client: &Arc<Client>) -> Option<Page> {
+pub(super) fn read(
+    path: &Path,
+    config: &Arc<WorkspaceConfig>,
+    disk: &FileOverlay,
+    client: &Arc<Client>,
+) -> Option<DocumentSnapshot> {
     let text = disk.text(path).ok()?;
     let uri = address::uri(path);
-    Some(Page {
-        sort: Sort::of(&uri, ""),
+    Some(DocumentSnapshot {
+        sort: DocumentKind::of(&uri, ""),
         uri,
         path: Some(path.to_owned()),
         version: None,
         source: Source::new(FileId::default(), files::name(path), text),
         known: Arc::default(),
         checked: None,
-        house: Arc::clone(house),
+        config: Arc::clone(config),
         disk: disk.clone(),
         client: Arc::clone(client),
         stop: Arc::default(),
@@ -58,21 +63,21 @@ pub(super) fn read(path: &Path, house: &Arc<House>, disk: &Disk, client: &Arc<Cl
 
 impl Workspace {
     /// The drafts of every folder, each once, those that are open as they are shown.
-    pub(super) fn collect(&self, stop: &Arc<AtomicBool>) -> Vec<Page> {
-        let mut pages: BTreeMap<PathBuf, Page> = BTreeMap::new();
-        for (folder, house) in &self.folders {
-            for path in house.drafts(folder) {
-                if let Some(page) = read(&path, house, &self.disk, &self.client) {
-                    pages.entry(path).or_insert(page);
+    pub(super) fn collect(&self, stop: &Arc<AtomicBool>) -> Vec<DocumentSnapshot> {
+        let mut pages: BTreeMap<PathBuf, DocumentSnapshot> = BTreeMap::new();
+        for (folder, config) in &self.folders {
+            for path in config.drafts(folder) {
+                if let Some(snapshot) = read(&path, config, &self.disk, &self.client) {
+                    pages.entry(path).or_insert(snapshot);
                 }
             }
         }
-        for page in self.open.iter().filter(|it| it.sort == Sort::Draft) {
-            if let Some(known) = page.path.as_ref().and_then(|it| pages.get_mut(it)) {
-                *known = page.clone();
+        for snapshot in self.open.iter().filter(|it| it.sort == DocumentKind::Draft) {
+            if let Some(known) = snapshot.path.as_ref().and_then(|it| pages.get_mut(it)) {
+                *known = snapshot.clone();
             }
         }
-        pages.into_values().map(|page| Page { stop: Arc::clone(stop), ..page }).collect()
+        pages.into_values().map(|snapshot| DocumentSnapshot { stop: Arc::clone(stop), ..snapshot }).collect()
     }
 
     fn notify(&self, method: &str, params: Value) {
@@ -97,7 +102,7 @@ pub(super) fn report(id: &str, previous: Option<&str>, items: &[Diagnostic]) -> 
 }
 
 /// The findings of every draft; nothing if the editor has them all.
-pub(super) fn pull(workspace: &Workspace, params: &Value, stop: &Arc<AtomicBool>) -> Answer<Option<Value>> {
+pub(super) fn pull(workspace: &Workspace, params: &Value, stop: &Arc<AtomicBool>) -> RequestResult<Option<Value>> {
     let previous: FxHashMap<&str, &str> = params
         .get("previousResultIds")
         .and_then(Value::as_array)
@@ -108,8 +113,8 @@ pub(super) fn pull(workspace: &Workspace, params: &Value, stop: &Arc<AtomicBool>
     let (partial, progress) = (params.get("partialResultToken"), params.get("workDoneToken"));
     let pages = workspace.collect(stop);
     let now: BTreeSet<&str> = pages.iter().map(|it| it.uri.0.as_str()).collect();
-    let is_new = |page: &Page| {
-        previous.get(page.uri.0.as_str()).is_none_or(|it| *it != result_id(page.text(), workspace.edition))
+    let is_new = |snapshot: &DocumentSnapshot| {
+        previous.get(snapshot.uri.0.as_str()).is_none_or(|it| *it != result_id(snapshot.text(), workspace.edition))
     };
     if !previous.is_empty() && !pages.iter().any(is_new) && previous.keys().all(|it| now.contains(it)) {
         return Ok(None);
@@ -119,19 +124,19 @@ pub(super) fn pull(workspace: &Workspace, params: &Value, stop: &Arc<AtomicBool>
     for batch in pages.chunks(BATCH) {
         let found: Vec<Option<Value>> = batch
             .par_iter()
-            .map(|page| {
-                let id = result_id(page.text(), workspace.edition);
-                let before = previous.get(page.uri.0.as_str()).copied();
-                let found = if before == Some(id.as_str()) { None } else { Some(diagnostics::check(page)?) };
+            .map(|snapshot| {
+                let id = result_id(snapshot.text(), workspace.edition);
+                let before = previous.get(snapshot.uri.0.as_str()).copied();
+                let found = if before == Some(id.as_str()) { None } else { Some(diagnostics::check(snapshot)?) };
                 let mut report = report(&id, before, found.as_ref().map_or(&[], |it| &it.items));
-                report["uri"] = page.uri.0.as_str().into();
-                report["version"] = page.version.map_or(Value::Null, Value::from);
+                report["uri"] = snapshot.uri.0.as_str().into();
+                report["version"] = snapshot.version.map_or(Value::Null, Value::from);
                 Some(report)
             })
             .collect();
         if stop.load(Ordering::Relaxed) {
             progress.end();
-            return Err(Refusal::stale());
+            return Err(RequestError::stale());
         }
         let found: Vec<Value> = found.into_iter().flatten().collect();
         progress.tell(batch.len());
@@ -149,23 +154,23 @@ pub(super) fn pull(workspace: &Workspace, params: &Value, stop: &Arc<AtomicBool>
 }
 
 /// Checks every draft, and tells the editor what is found in those that are not open; gives a line that sums it up.
-pub(super) fn check(workspace: &Workspace, token: Option<&Value>, stop: &Arc<AtomicBool>) -> Answer<Value> {
+pub(super) fn check(workspace: &Workspace, token: Option<&Value>, stop: &Arc<AtomicBool>) -> RequestResult<Value> {
     let pages = workspace.collect(stop);
     let progress = Progress::begin(workspace, token, pages.len());
     let mut counts = [0_usize; 3];
     for batch in pages.chunks(BATCH) {
-        let found: Vec<Option<Arc<Checked>>> = batch.par_iter().map(diagnostics::check).collect();
+        let found: Vec<Option<Arc<CheckedText>>> = batch.par_iter().map(diagnostics::check).collect();
         if stop.load(Ordering::Relaxed) {
             progress.end();
-            return Err(Refusal::stale());
+            return Err(RequestError::stale());
         }
-        for (page, checked) in batch.iter().zip(found) {
+        for (snapshot, checked) in batch.iter().zip(found) {
             let Some(checked) = checked else { continue };
             for finding in &checked.report.findings {
                 counts[finding.severity as usize] += 1;
             }
-            if page.version.is_none() && !workspace.client.pulls {
-                let params = json!({ "uri": page.uri, "diagnostics": checked.items });
+            if snapshot.version.is_none() && !workspace.client.pulls {
+                let params = json!({ "uri": snapshot.uri, "diagnostics": checked.items });
                 workspace.notify("textDocument/publishDiagnostics", params);
             }
         }
@@ -174,7 +179,7 @@ pub(super) fn check(workspace: &Workspace, token: Option<&Value>, stop: &Arc<Ato
     progress.end();
     let words = |count: usize, level: Severity| {
         let plural = if count == 1 || level == Severity::Advice { "" } else { "s" };
-        format!("{count} {}{plural}", level.word())
+        format!("{count} {}{plural}", level.as_str())
     };
     let counted: Vec<String> = Severity::ALL.iter().zip(counts).map(|(level, count)| words(count, *level)).collect();
     let drafts = if pages.len() == 1 { "one draft".to_owned() } else { format!("{} drafts", pages.len()) };
@@ -218,45 +223,47 @@ impl<'w> Progress<'w> {
 
 /// What is wrong with the configuration that holds for a folder, by file.
 pub(super) fn of_configuration(
-    house: &Arc<House>,
-    disk: &Disk,
+    config: &Arc<WorkspaceConfig>,
+    disk: &FileOverlay,
     client: &Arc<Client>,
 ) -> Vec<(String, Vec<Diagnostic>)> {
     let mut found: Vec<(String, Vec<Diagnostic>)> = Vec::new();
-    let mut add = |name: &str, text: &str, told: &dyn Fn(&Page) -> Vec<Diagnostic>| {
+    let mut add = |name: &str, text: &str, told: &dyn Fn(&DocumentSnapshot) -> Vec<Diagnostic>| {
         let path = Path::new(name);
         // What the editor's own settings say stands in no file.
         if !path.is_absolute() {
             return;
         }
-        let Some(mut page) = read(path, house, disk, client) else { return };
-        page.source.text = Arc::new(text.to_owned());
-        found.push((page.uri.0.clone(), told(&page)));
+        let Some(mut snapshot) = read(path, config, disk, client) else { return };
+        snapshot.source.text = Arc::new(text.to_owned());
+        found.push((snapshot.uri.0.clone(), told(&snapshot)));
     };
-    for slip in &house.slips.0 {
+    for slip in &config.errors.0 {
         if let Some(place) = &slip.place {
             let span = Span::new(place.span.start as u32, place.span.end as u32);
-            let told = |page: &Page| vec![diagnostics::plain(page, span, DiagnosticSeverity::Error, &slip.words)];
+            let told = |snapshot: &DocumentSnapshot| {
+                vec![diagnostics::plain(snapshot, span, DiagnosticSeverity::Error, &slip.words)]
+            };
             add(&place.name, &place.text, &told);
         }
     }
-    for (source, report) in house.findings() {
-        add(&source.name, &source.text, &|page| diagnostics::of(page, &report, &[]));
+    for (source, report) in config.findings() {
+        add(&source.name, &source.text, &|snapshot| diagnostics::of(snapshot, &report, &[]));
     }
     found
 }
 
 /// What is wrong with a configuration that is open.
-pub(super) fn of_page(page: &Page) -> Vec<Diagnostic> {
+pub(super) fn of_page(snapshot: &DocumentSnapshot) -> Vec<Diagnostic> {
     // It is judged by itself: another may hold for the folder that is open.
-    let folder = page.path.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
-    let house = Arc::new(House::of(folder, &Wishes::default(), &page.disk, None));
-    let found = of_configuration(&house, &page.disk, &page.client);
-    found.into_iter().filter(|it| it.0 == page.uri.0).flat_map(|it| it.1).collect()
+    let folder = snapshot.path.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
+    let config = Arc::new(WorkspaceConfig::of(folder, &ClientSettings::default(), &snapshot.disk, None));
+    let found = of_configuration(&config, &snapshot.disk, &snapshot.client);
+    found.into_iter().filter(|it| it.0 == snapshot.uri.0).flat_map(|it| it.1).collect()
 }
 
 /// What the drafts of the workspace declare, as far as its name holds the letters that are looked for, in their order.
-pub(super) fn symbols(pages: &[Page], params: &WorkspaceSymbolParams) -> Answer<Value> {
+pub(super) fn symbols(pages: &[DocumentSnapshot], params: &WorkspaceSymbolParams) -> RequestResult<Value> {
     let wanted = params.query.to_lowercase();
     let matches = |name: &str| {
         let mut letters = name.chars().flat_map(char::to_lowercase);
@@ -264,14 +271,14 @@ pub(super) fn symbols(pages: &[Page], params: &WorkspaceSymbolParams) -> Answer<
     };
     let found: Vec<Vec<WorkspaceSymbol>> = pages
         .par_iter()
-        .map(|page| {
-            if page.is_stale() {
+        .map(|snapshot| {
+            if snapshot.is_stale() {
                 return Vec::new();
             }
-            let symbols = super::outline::flat(page).into_iter().filter(|it| matches(&it.name));
+            let symbols = super::outline::flat(snapshot).into_iter().filter(|it| matches(&it.name));
             symbols
                 .map(|it| WorkspaceSymbol {
-                    location: Location { uri: page.uri.clone(), range: page.range(it.name_span) }.into(),
+                    location: Location { uri: snapshot.uri.clone(), range: snapshot.range(it.name_span) }.into(),
                     data: None,
                     base_symbol_information: BaseSymbolInformation {
                         name: it.name,
@@ -284,5 +291,5 @@ pub(super) fn symbols(pages: &[Page], params: &WorkspaceSymbolParams) -> Answer<
         })
         .collect();
     let all: WorkspaceSymbolResponse = found.into_iter().flatten().collect::<Vec<_>>().into();
-    serde_json::to_value(all).map_err(|error| Refusal::new(error.to_string()))
+    serde_json::to_value(all).map_err(|error| RequestError::new(error.to_string()))
 }

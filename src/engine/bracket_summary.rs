@@ -9,7 +9,7 @@ use crate::syntax::{self, Parsed};
 
 /// A bracket of a draft.
 #[derive(Clone, Debug)]
-pub struct Open {
+pub struct BracketSummary {
     /// Its number in the order of the text, from 1.
     pub number: u32,
     /// From `[` to `]`.
@@ -66,7 +66,7 @@ pub fn edits_of(
 }
 
 /// The brackets of a draft, with the findings that turn on each.
-pub(super) fn list(visited: &Visited<'_>, conditional: &[Conditional]) -> Vec<Open> {
+pub(super) fn list(visited: &Visited<'_>, conditional: &[Conditional]) -> Vec<BracketSummary> {
     let open = visited.brackets.all.iter().map(|bracket| {
         let at = bracket.id.0 as usize;
         let texts = bracket.alternatives.iter().enumerate().map(|(text, alternative)| {
@@ -83,7 +83,7 @@ pub(super) fn list(visited: &Visited<'_>, conditional: &[Conditional]) -> Vec<Op
             let who = alternative.who.iter().map(|it| (*it).to_owned()).collect();
             OpenText { name: text_name(at, text), who, words: alternative.words, adds, clears }
         });
-        Open {
+        BracketSummary {
             number: at as u32 + 1,
             span: bracket.span,
             place: bracket.place.clone(),

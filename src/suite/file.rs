@@ -3,13 +3,13 @@
 //! Its rules are rules like all others, and are dropped with the last that holds one.
 
 use super::compile::check;
-use super::red_line::{Addressed, Condition, Firmness, On, Places, RedLine, Text};
+use super::red_line::{Addressed, EscapedText, Firmness, LineCondition, On, RedLine, RulePlaces};
 use super::syntax::{self, parse};
-use super::table::{Fault, Faults, Told};
+use super::table::{Faults, SpannedValue, TomlError};
 use super::template::Template;
 use super::value::{Type, an};
 use crate::diagnostic::{Severity, fingerprint};
-use crate::rules::{self, Check, Look, Profile, Rule, Set, Written};
+use crate::rules::{self, Check, CheckFn, Profile, Rule, RuleSet, UserRule};
 use crate::source::{FileId, Source, Span};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -41,12 +41,12 @@ pub struct Suite {
     /// For each, a rule that finds whether a draft has anything of which it speaks.
     pub notes: Vec<Arc<Rule>>,
     /// Drafts that show what its rules find.
-    pub examples: Vec<Example>,
+    pub examples: Vec<SuiteExample>,
 }
 
 /// A draft that shows what a rule finds.
 #[derive(Clone, Debug)]
-pub struct Example {
+pub struct SuiteExample {
     /// The rule, by its place in the suite.
     pub rule: usize,
     /// Whether the rule finds something.
@@ -92,25 +92,25 @@ const EXAMPLE_KEYS: &[&str] = &["count", "draft", "message"];
 ///
 /// # Errors
 /// If anything in it is wrong; everything that is.
-pub fn read(number: usize, name: &str, text: &str) -> Result<Suite, Vec<Fault>> {
+pub fn read(number: usize, name: &str, text: &str) -> Result<Suite, Vec<TomlError>> {
     // Drafts count from 0; the prelude has the last number, suites those before it.
-    Reader::read(Source::new(FileId(u32::MAX - 1 - number as u32), name, text))
+    SuiteReader::read(Source::new(FileId(u32::MAX - 1 - number as u32), name, text))
 }
 
 /// What is wrong with a suite.
-pub fn faults(name: &str, text: &str) -> Vec<Fault> {
-    Reader::look(&Source::new(FileId::default(), name, text)).1
+pub fn faults(name: &str, text: &str) -> Vec<TomlError> {
+    SuiteReader::look(&Source::new(FileId::default(), name, text)).1
 }
 
 /// What a rule says, as it is written.
 #[derive(Default)]
-struct Draft {
+struct RuleText {
     id: Option<(String, Range<usize>)>,
     on: Option<On>,
-    when: Option<(String, Text)>,
-    assert: Option<(String, Text)>,
-    message: Option<(String, Text)>,
-    help: Option<(String, Text)>,
+    when: Option<(String, EscapedText)>,
+    assert: Option<(String, EscapedText)>,
+    message: Option<(String, EscapedText)>,
+    help: Option<(String, EscapedText)>,
     title: Option<String>,
     why: Option<String>,
     quote: Option<String>,
@@ -120,22 +120,22 @@ struct Draft {
     firmness: Option<Firmness>,
     private: bool,
     ignorable: Option<bool>,
-    examples: Vec<Example>,
+    examples: Vec<SuiteExample>,
 }
 
-struct Reader<'t> {
+struct SuiteReader<'t> {
     text: &'t str,
     faults: Faults,
     name: Option<String>,
     party: Option<String>,
     title: Option<String>,
     private: bool,
-    drafts: Vec<(Draft, Range<usize>)>,
+    drafts: Vec<(RuleText, Range<usize>)>,
 }
 
-impl Reader<'_> {
-    fn read(source: Source) -> Result<Suite, Vec<Fault>> {
-        let (Head { name, party, title }, faults, ready) = Reader::look(&source);
+impl SuiteReader<'_> {
+    fn read(source: Source) -> Result<Suite, Vec<TomlError>> {
+        let (SuiteHead { name, party, title }, faults, ready) = SuiteReader::look(&source);
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -150,7 +150,7 @@ impl Reader<'_> {
             examples: Vec::new(),
         };
         for it in ready {
-            let Made { line, rule, note, examples } = it.made(&suite);
+            let SuiteRule { line, rule, note, examples } = it.made(&suite);
             suite.lines.push(line);
             suite.rules.push(rule);
             suite.notes.push(note);
@@ -160,13 +160,13 @@ impl Reader<'_> {
     }
 
     /// Reads a suite: its head, what is wrong, and its rules, of which those with faults are left out.
-    fn look(source: &Source) -> (Head, Vec<Fault>, Vec<Ready>) {
+    fn look(source: &Source) -> (SuiteHead, Vec<TomlError>, Vec<Ready>) {
         let text = source.text.clone();
         if text.len() > MOST_BYTES {
             let words = format!("the suite has {} bytes, and at most {MOST_BYTES} are read", text.len());
-            return (Head::default(), vec![Fault { span: 0..0, words }], Vec::new());
+            return (SuiteHead::default(), vec![TomlError { span: 0..0, words }], Vec::new());
         }
-        let mut reader = Reader {
+        let mut reader = SuiteReader {
             text: &text,
             faults: Faults::default(),
             name: None,
@@ -195,7 +195,7 @@ impl Reader<'_> {
             }
             ready.extend(reader.rule(draft));
         }
-        let head = Head { name, party: reader.party.take(), title: reader.title.take() };
+        let head = SuiteHead { name, party: reader.party.take(), title: reader.title.take() };
         (head, std::mem::take(&mut reader.faults).in_order(), ready)
     }
 
@@ -235,9 +235,9 @@ impl Reader<'_> {
     }
 
     /// Whether a word may name a suite.
-    fn is_name(&mut self, word: &str, value: Told<'_, '_>) -> bool {
+    fn is_name(&mut self, word: &str, value: SpannedValue<'_, '_>) -> bool {
         let taken = rules::categories().any(|it| it == word)
-            || Set::ALL.iter().any(|it| it.1 == word)
+            || RuleSet::ALL.iter().any(|it| it.1 == word)
             || Profile::ALL.iter().any(|it| it.1 == word)
             || word == PRIVATE;
         if taken {
@@ -250,8 +250,8 @@ impl Reader<'_> {
         false
     }
 
-    fn draft(&mut self, table: &DeTable<'_>) -> Draft {
-        let mut draft = Draft::default();
+    fn draft(&mut self, table: &DeTable<'_>) -> RuleText {
+        let mut draft = RuleText::default();
         for (key, value) in table {
             let key_name = &**key.get_ref();
             match key_name {
@@ -272,7 +272,7 @@ impl Reader<'_> {
                 "source" => draft.source = self.faults.text(value),
                 "references" => draft.references = self.faults.texts(value).into_iter().map(|it| it.0).collect(),
                 "level" => {
-                    let known = Severity::ALL.iter().map(|it| it.word());
+                    let known = Severity::ALL.iter().map(|it| it.as_str());
                     draft.level = self.faults.word(value, "a level", Severity::from_word, known);
                 }
                 "firmness" => {
@@ -293,7 +293,7 @@ impl Reader<'_> {
         draft
     }
 
-    fn example(&mut self, table: &DeTable<'_>, span: Range<usize>, fails: bool) -> Option<Example> {
+    fn example(&mut self, table: &DeTable<'_>, span: Range<usize>, fails: bool) -> Option<SuiteExample> {
         let (mut draft, mut message, mut count) = (None, None, None);
         for (key, value) in table {
             match &**key.get_ref() {
@@ -313,11 +313,11 @@ impl Reader<'_> {
             self.faults.add(span.clone(), "an example has a `draft`");
         }
         // If a rule before is left out, so is the suite.
-        Some(Example { rule: self.drafts.len(), fails, draft: draft?, message, count, span })
+        Some(SuiteExample { rule: self.drafts.len(), fails, draft: draft?, message, count, span })
     }
 
     /// Words with the place of their first letter.
-    fn placed(&mut self, value: Told<'_, '_>) -> Option<(String, Text)> {
+    fn placed(&mut self, value: SpannedValue<'_, '_>) -> Option<(String, EscapedText)> {
         let words = self.faults.text(value)?;
         let span = value.span();
         let whole = Span::new(span.start as u32, span.end as u32);
@@ -331,11 +331,11 @@ impl Reader<'_> {
             0
         };
         let start = (inner[lead..] == words).then_some(whole.start + (quote + lead) as u32);
-        Some((words, Text { whole, start }))
+        Some((words, EscapedText { whole, start }))
     }
 
     /// Compiles a rule, if everything that it needs is there.
-    fn rule(&mut self, draft: Draft) -> Option<Ready> {
+    fn rule(&mut self, draft: RuleText) -> Option<Ready> {
         let (id, _) = draft.id.clone()?;
         let on = draft.on?;
         let when = draft.when.as_ref().map(|it| self.condition(it, on));
@@ -354,12 +354,12 @@ impl Reader<'_> {
         Some(Ready { draft, id, on, title, firmness, private, when, assert, message, help })
     }
 
-    fn condition(&mut self, (words, text): &(String, Text), on: On) -> Option<Condition> {
+    fn condition(&mut self, (words, text): &(String, EscapedText), on: On) -> Option<LineCondition> {
         let made = parse(words).and_then(|tree| {
             let asked = check(&tree, on.sort())?;
             match asked.of {
-                Type::Bool => Ok(Condition { tree, asked }),
-                of => Err(syntax::Fault {
+                Type::Bool => Ok(LineCondition { tree, asked }),
+                of => Err(syntax::ExpressionError {
                     span: asked.span,
                     words: format!("this is {}, and a condition is expected", an(of)),
                 }),
@@ -368,12 +368,12 @@ impl Reader<'_> {
         self.told(made, *text)
     }
 
-    fn template(&mut self, (words, text): &(String, Text), on: On) -> Option<Template> {
+    fn template(&mut self, (words, text): &(String, EscapedText), on: On) -> Option<Template> {
         self.told(Template::read(words, on.sort()), *text)
     }
 
-    fn told<T>(&mut self, made: Result<T, syntax::Fault>, text: Text) -> Option<T> {
-        made.map_err(|syntax::Fault { span, words }| {
+    fn told<T>(&mut self, made: Result<T, syntax::ExpressionError>, text: EscapedText) -> Option<T> {
+        made.map_err(|syntax::ExpressionError { span, words }| {
             let place = text.place(span);
             self.faults.add(place.start as usize..place.end as usize, words);
         })
@@ -383,7 +383,7 @@ impl Reader<'_> {
 
 /// What a suite says of itself.
 #[derive(Default)]
-struct Head {
+struct SuiteHead {
     name: String,
     party: Option<String>,
     title: Option<String>,
@@ -391,24 +391,24 @@ struct Head {
 
 /// A rule without faults.
 struct Ready {
-    draft: Draft,
+    draft: RuleText,
     id: String,
     on: On,
     title: String,
     firmness: Firmness,
     private: bool,
-    when: Option<Condition>,
-    assert: Condition,
+    when: Option<LineCondition>,
+    assert: LineCondition,
     message: Template,
     help: Option<Template>,
 }
 
 impl Ready {
     /// Makes it a rule like all others.
-    fn made(self, suite: &Suite) -> Made {
+    fn made(self, suite: &Suite) -> SuiteRule {
         let Self { draft, id, on, title, firmness, private, when, assert, message, help } = self;
         let shown = if private { opaque(&suite.name, &id, &draft) } else { format!("{}/{id}", suite.name) };
-        let place = |it: &Option<(String, Text)>| it.as_ref().map_or(Text::default(), |it| it.1);
+        let place = |it: &Option<(String, EscapedText)>| it.as_ref().map_or(EscapedText::default(), |it| it.1);
         let line = RedLine {
             id: shown.clone(),
             party: suite.party.clone(),
@@ -421,7 +421,7 @@ impl Ready {
             help,
             private,
             file: suite.source.file,
-            places: Places {
+            places: RulePlaces {
                 when: place(&draft.when),
                 assert: place(&draft.assert),
                 message: place(&draft.message),
@@ -433,21 +433,21 @@ impl Ready {
             if private { "The suite keeps this rule private.\n".to_owned() } else { page(&draft, &title, firmness) };
         let ignorable = draft.ignorable.unwrap_or(true);
         let summary = if private { "a rule that is kept private".to_owned() } else { title };
-        let rule = |id: String, look: Arc<dyn Look>, page: String| Rule {
+        let rule = |id: String, look: Arc<dyn CheckFn>, page: String| Rule {
             id: id.into(),
             summary: summary.clone().into(),
             level: draft.level.unwrap_or(Severity::Warning),
             since: env!("CARGO_PKG_VERSION"),
-            set: Set::Recommended,
+            set: RuleSet::Recommended,
             serves: &EVERYBODY,
             docs: &[],
             file: "",
             line: 0,
             check: Check::Written(look),
-            written: Some(Written { suite: suite.source.clone(), ignorable, private, page }),
+            written: Some(UserRule { suite: suite.source.clone(), ignorable, private, page }),
         };
         let addressed = Arc::new(Addressed(Arc::clone(&line)));
-        Made {
+        SuiteRule {
             rule: rule(shown.clone(), line.clone(), page).into(),
             note: rule(format!("{shown}:addressed"), addressed, String::new()).into(),
             line,
@@ -457,11 +457,11 @@ impl Ready {
 }
 
 /// A rule, with what a suite keeps of it.
-struct Made {
+struct SuiteRule {
     line: Arc<RedLine>,
     rule: Arc<Rule>,
     note: Arc<Rule>,
-    examples: Vec<Example>,
+    examples: Vec<SuiteExample>,
 }
 
 static EVERYBODY: [Profile; 5] =
@@ -471,7 +471,7 @@ static EVERYBODY: [Profile; 5] =
 const PRIVATE: &str = "private";
 
 /// A name that tells nothing of a rule, and is the same as long as the rule is.
-fn opaque(suite: &str, id: &str, draft: &Draft) -> String {
+fn opaque(suite: &str, id: &str, draft: &RuleText) -> String {
     let [assert, when] = [&draft.assert, &draft.when].map(|it| it.as_ref().map_or("", |it| &it.0));
     format!("{PRIVATE}/{:012x}", fingerprint([suite, id, assert, when]) & 0xffff_ffff_ffff)
 }
@@ -482,9 +482,9 @@ fn is_hyphened(word: &str) -> bool {
 }
 
 /// The page of a rule, under the headings that all pages have.
-fn page(draft: &Draft, title: &str, firmness: Firmness) -> String {
-    let expression = |it: &Option<(String, Text)>| it.as_ref().map(|it| it.0.trim().to_owned());
-    let on = draft.on.map_or("", On::word);
+fn page(draft: &RuleText, title: &str, firmness: Firmness) -> String {
+    let expression = |it: &Option<(String, EscapedText)>| it.as_ref().map(|it| it.0.trim().to_owned());
+    let on = draft.on.map_or("", On::as_str);
     let mut text = format!("## What it checks\n{}.\n\nIt looks at every `{on}`", crate::diagnostic::capital(title));
     match expression(&draft.when) {
         Some(when) => {
@@ -500,7 +500,7 @@ fn page(draft: &Draft, title: &str, firmness: Firmness) -> String {
         let source = draft.source.as_ref().map_or_else(String::new, |it| format!(" ({it})"));
         let _ = write!(text, "\u{201c}{}\u{201d}{source}\n\n", quote.trim());
     }
-    let _ = writeln!(text, "It is held as a `{}`.", firmness.word());
+    let _ = writeln!(text, "It is held as a `{}`.", firmness.as_str());
     for (fails, heading, info) in [(true, "Example", "bad"), (false, "Use instead", "good")] {
         let _ = write!(text, "\n## {heading}\n");
         match draft.examples.iter().find(|it| it.fails == fails) {

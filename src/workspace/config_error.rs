@@ -6,20 +6,20 @@ use std::ops::Range;
 
 /// Everything that is wrong with what a user wrote, at once.
 #[derive(Clone, Debug)]
-pub(crate) struct Slips(pub(crate) Vec<Slip>);
+pub(crate) struct ConfigErrors(pub(crate) Vec<ConfigError>);
 
 /// One thing that is wrong.
 #[derive(Clone, Debug)]
-pub(crate) struct Slip {
+pub(crate) struct ConfigError {
     /// What.
     pub(crate) words: String,
     /// Where, if it stands in a text.
-    pub(crate) place: Option<Marked>,
+    pub(crate) place: Option<SourceLocation>,
 }
 
 /// A place in a configuration or suite.
 #[derive(Clone, Debug)]
-pub(crate) struct Marked {
+pub(crate) struct SourceLocation {
     /// As messages name the text: its path, or `--config`.
     pub(crate) name: String,
     /// The text.
@@ -28,66 +28,66 @@ pub(crate) struct Marked {
     pub(crate) span: Range<usize>,
 }
 
-impl Slips {
+impl ConfigErrors {
     /// One slip that stands nowhere in particular.
     pub(crate) fn new(words: impl Into<String>) -> Self {
-        Self(vec![Slip { words: words.into(), place: None }])
+        Self(vec![ConfigError { words: words.into(), place: None }])
     }
 }
 
-impl Slip {
+impl ConfigError {
     /// A slip in a text.
     pub(crate) fn at(name: &str, text: &str, span: &Range<usize>, words: impl Into<String>) -> Self {
-        let place = Marked { name: name.to_owned(), text: text.to_owned(), span: span.clone() };
+        let place = SourceLocation { name: name.to_owned(), text: text.to_owned(), span: span.clone() };
         Self { words: words.into(), place: Some(place) }
     }
 }
 
 #[cfg(feature = "lsp")]
-impl Slip {
+impl ConfigError {
     /// Whether it stands in no file.
     pub(crate) fn is_loose(&self) -> bool {
         self.place.as_ref().is_none_or(|it| !std::path::Path::new(&it.name).is_absolute())
     }
 }
 
-impl From<Slip> for Slips {
-    fn from(slip: Slip) -> Self {
+impl From<ConfigError> for ConfigErrors {
+    fn from(slip: ConfigError) -> Self {
         Self(vec![slip])
     }
 }
 
-impl From<UnknownRule> for Slips {
+impl From<UnknownRule> for ConfigErrors {
     fn from(unknown: UnknownRule) -> Self {
         Self::new(unknown.to_string())
     }
 }
 
-impl From<globset::Error> for Slips {
+impl From<globset::Error> for ConfigErrors {
     fn from(error: globset::Error) -> Self {
         Self::new(error.to_string())
     }
 }
 
 #[cfg(feature = "files")]
-impl From<ignore::Error> for Slips {
+impl From<ignore::Error> for ConfigErrors {
     fn from(error: ignore::Error) -> Self {
         Self::new(error.to_string())
     }
 }
 
-impl Slips {
+impl ConfigErrors {
     /// Every slip, in lines.
     pub(crate) fn lines(&self) -> Vec<String> {
-        self.0.iter().flat_map(Slip::lines).collect()
+        self.0.iter().flat_map(ConfigError::lines).collect()
     }
 }
 
-impl Slip {
+impl ConfigError {
     /// `vattel.toml:4:1: …`, with the line below and what is meant marked in it.
     pub(crate) fn lines(&self) -> Vec<String> {
         let words = &self.words;
-        let Some(Marked { name, text, span }) = &self.place else { return vec![words.clone()] };
+        let Some(SourceLocation { name, text, span }) = &self.place else { return vec![words.clone()] };
         let (line, column, row) = place(text, span);
         let marked = text.get(span.clone()).and_then(|it| it.lines().next()).map_or(1, |it| it.chars().count());
         let number = line.to_string();

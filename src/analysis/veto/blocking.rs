@@ -2,18 +2,18 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::relevance::{Attack, attacks, concerns, missed_roots, promises};
+use super::relevance::{AttackCase, attacks, concerns, missed_roots, promises};
 use super::{Blocker, Veto};
-use crate::analysis::circuit::{Blame, Circuits, NONE, NodeId, Root, RootId, World, bearers};
-use crate::analysis::gate::{Gate, Holder, Mode, Power};
+use crate::analysis::circuit::{Blame, Circuits, NONE, NodeId, Obstruction, Root, RootId, bearers};
+use crate::analysis::gate::{BlockingMode, Gate, Holder, Power};
 use crate::analysis::strength::{ProvisionStrength, Strength};
 use crate::model::{
-    ActorId, ActorSet, Case, ExpiryKind, Occasion, OccasionKind, Provision, ProvisionId, Target, Treaty,
+    ActorId, ActorSet, Case, ExpiryKind, Occasion, OccasionKind, Provision, ProvisionId, RefTarget, Treaty,
 };
 use crate::syntax::ast::ProvisionKind;
 
 /// What makes two causes one veto.
-type Key = (u32, Power, bool, bool);
+type VetoKey = (u32, Power, bool, bool);
 
 /// Every gate that an assumed aggressor or its bloc keeps shut.
 pub(in crate::analysis) fn vetoes(circuits: &mut Circuits<'_>, strengths: &[ProvisionStrength]) -> Vec<Veto> {
@@ -22,7 +22,7 @@ pub(in crate::analysis) fn vetoes(circuits: &mut Circuits<'_>, strengths: &[Prov
         return Vec::new();
     }
     let missed = missed_roots(circuits);
-    let mut found = Found::default();
+    let mut found = BlockingSearch::default();
     for attack in &attacks {
         circuits.sets.enter(attack.number, Some(attack.case));
         let blamed = found.gather(circuits, strengths, &missed, attack, true, &FxHashSet::default());
@@ -34,30 +34,30 @@ pub(in crate::analysis) fn vetoes(circuits: &mut Circuits<'_>, strengths: &[Prov
 }
 
 #[derive(Default)]
-struct Found {
+struct BlockingSearch {
     vetoes: Vec<Veto>,
     /// The gate of each veto.
     gates: Vec<u32>,
-    index: FxHashMap<Key, usize>,
+    index: FxHashMap<VetoKey, usize>,
     /// For each gate that was asked, whether it stays shut though nobody obstructs.
     impossible: FxHashMap<u32, bool>,
 }
 
-impl Found {
+impl BlockingSearch {
     /// Adds what is shut when the aggressor obstructs, alone or with its bloc; returns the gates to blame.
     fn gather(
         &mut self,
         circuits: &mut Circuits<'_>,
         strengths: &[ProvisionStrength],
         missed: &[bool],
-        attack: &Attack<'_>,
+        attack: &AttackCase<'_>,
         alone: bool,
         known: &FxHashSet<u32>,
     ) -> FxHashSet<u32> {
         let treaty = circuits.treaty;
         let actors = if alone { &attack.by_itself } else { &attack.case.bloc };
         let mut blamed = FxHashSet::default();
-        circuits.run(World::block(actors), None);
+        circuits.run(Obstruction::block(actors), None);
         let shut: Vec<RootId> = (0..missed.len() as u32)
             .map(RootId)
             .filter(|root| missed[root.0 as usize] && !circuits.is_open(*root))
@@ -100,7 +100,7 @@ impl Found {
                     continue;
                 }
                 blamed.insert(cause.gate);
-                let key = (cause.gate, power, alone, cause.mode == Mode::StaysAway);
+                let key = (cause.gate, power, alone, cause.mode == BlockingMode::StaysAway);
                 let veto = *self.index.entry(key).or_insert_with(|| {
                     self.vetoes.push(describe(circuits, &cause, power, alone));
                     self.gates.push(cause.gate);
@@ -126,14 +126,14 @@ impl Found {
     fn is_impossible(&mut self, circuits: &mut Circuits<'_>, cause: &Blame) -> bool {
         *self.impossible.entry(cause.gate).or_insert_with(|| {
             let gate = circuits.gates[cause.gate as usize].node;
-            !circuits.opens_in(if cause.any == NONE { gate } else { NodeId(cause.any) }, World::block(&[]))
+            !circuits.opens_in(if cause.any == NONE { gate } else { NodeId(cause.any) }, Obstruction::block(&[]))
         })
     }
 
     fn finish(self, circuits: &Circuits<'_>) -> Vec<Veto> {
         let mut vetoes = self.vetoes;
         // What is reported where something hangs on it is not reported at the body as well.
-        let sort = |veto: &Veto, gate: u32| (gate, veto.alone, veto.mode == Mode::StaysAway);
+        let sort = |veto: &Veto, gate: u32| (gate, veto.alone, veto.mode == BlockingMode::StaysAway);
         let told: FxHashSet<_> = vetoes
             .iter()
             .zip(&self.gates)
@@ -169,7 +169,7 @@ fn lifts(circuits: &Circuits<'_>, root: &Root, cause: &Blame, attacked: &Case) -
     let Holder::Provision(id) = root.holder else { return false };
     let treaty = circuits.treaty;
     let provision = &treaty.provisions[id.0 as usize];
-    cause.mode == Mode::Carries
+    cause.mode == BlockingMode::Carries
         && provision.kind == ProvisionKind::Prohibition
         && !bearers(provision).any(|it| treaty.members(it, Some(attacked)).contains(&attacked.attacker))
 }
@@ -225,7 +225,7 @@ fn add_blocker(
     circuits: &mut Circuits<'_>,
     veto: &mut Veto,
     cause: &Blame,
-    attack: &Attack<'_>,
+    attack: &AttackCase<'_>,
     obstructing: &[ActorId],
 ) {
     let attacker = attack.case.attacker;
@@ -242,7 +242,7 @@ fn add_blocker(
     let actors = obstructing.iter().copied().filter(|actor| players.contains(actor)).collect();
     let aligned = attack.aligned();
     let node = if cause.any == NONE { node } else { NodeId(cause.any) };
-    let without = |actors: &[ActorId]| World { without: attack.by_itself.clone(), ..World::block(actors) };
+    let without = |actors: &[ActorId]| Obstruction { without: attack.by_itself.clone(), ..Obstruction::block(actors) };
     let aligned_suffice =
         !aligned.is_empty() && !circuits.opens_in(node, without(&aligned)) && circuits.opens_in(node, without(&[]));
     veto.blockers.push(Blocker {
@@ -289,7 +289,7 @@ fn has_other_route(
     match provision.clock.as_deref().and_then(|it| it.expiry.as_ref()).map(|it| &it.kind) {
         Some(ExpiryKind::Proceed | ExpiryKind::Decision(_)) => return true,
         // What is weaker is no way out.
-        Some(ExpiryKind::Provision(Target::Provision(id))) => {
+        Some(ExpiryKind::Provision(RefTarget::Provision(id))) => {
             if helps(*id) && circuits.is_open(Circuits::activation(*id)) {
                 return true;
             }
@@ -311,7 +311,7 @@ fn has_other_route(
 fn named(provision: &Provision<'_>) -> impl Iterator<Item = ProvisionId> {
     let occasions = provision.upon.iter().flat_map(|it| &it.any).flatten();
     occasions.filter_map(|occasion: &Occasion<'_>| match occasion.kind {
-        OccasionKind::Named(Target::Provision(id)) => Some(id),
+        OccasionKind::Named(RefTarget::Provision(id)) => Some(id),
         _ => None,
     })
 }

@@ -1,12 +1,12 @@
 //! A configuration as it is written, `vattel.toml`: what it says, where, and what is wrong with it.
 
-use super::{Level, Selector, UnknownRule, assume, rule_named};
+use super::{RuleLevel, Selector, UnknownRule, assume, rule_named};
 use crate::diagnostic::{Severity, nearest, suppress};
 use crate::model::Assumed;
-use crate::rules::options::{OPTIONS, Setting};
-use crate::rules::{Profile, RuleRef, Set};
-pub use crate::suite::table::Fault;
-use crate::suite::table::{Faults, Told};
+use crate::rules::options::{OPTIONS, OptionSetting};
+use crate::rules::{Profile, RuleRef, RuleSet};
+pub use crate::suite::table::TomlError;
+use crate::suite::table::{Faults, SpannedValue};
 use jiff::civil::Date;
 use std::ops::Range;
 use std::path::Path;
@@ -14,9 +14,9 @@ use toml::de::DeTable;
 
 /// What a configuration says.
 #[derive(Clone, Debug, Default)]
-pub struct Written {
+pub struct ConfigFile {
     /// What it builds on, with its place: sets of rules, other configurations.
-    pub extends: Vec<(Base, Range<usize>)>,
+    pub extends: Vec<(BaseProfile, Range<usize>)>,
     /// For whom the drafts are read.
     pub profile: Option<(Profile, Range<usize>)>,
     /// The lightest finding that makes the exit code 1.
@@ -42,12 +42,12 @@ pub struct Written {
     /// The same for some files.
     pub per_path: Vec<PerPath>,
     /// Findings that may stand.
-    pub allow: Vec<Allow>,
+    pub allow: Vec<AllowEntry>,
 }
 
 /// Findings that may stand, `[[allow]]`.
 #[derive(Clone, Debug, Default)]
-pub struct Allow {
+pub struct AllowEntry {
     /// The rule, by its place in the catalogue, and where it is named.
     pub rule: Option<(usize, Range<usize>)>,
     /// The clause: the name of a provision, or `Article 5`; any if not given.
@@ -62,9 +62,9 @@ pub struct Allow {
 
 /// What a configuration builds on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Base {
+pub enum BaseProfile {
     /// A built-in set.
-    Set(Set),
+    Set(RuleSet),
     /// Another configuration, by its path from this one.
     File(String),
     /// A suite of rules, likewise.
@@ -79,14 +79,14 @@ pub struct RuleSetting {
     /// Where it stands.
     pub span: Range<usize>,
     /// The level.
-    pub level: Option<Level>,
+    pub level: Option<RuleLevel>,
     /// Options, by their place in [`OPTIONS`].
-    pub options: Vec<(usize, Value)>,
+    pub options: Vec<(usize, OptionValue)>,
 }
 
 /// The value of an option.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+pub enum OptionValue {
     /// A number.
     Number(u32),
     /// Words.
@@ -123,26 +123,26 @@ pub const SUITE: &str = ".suite.toml";
 const ASSUMPTIONS: &[&str] = &["controls", "potential-aggressors", "votes-with"];
 
 /// Reads a configuration that may name some rules. What can be read is kept, so that all faults are told at once.
-pub fn read(text: &str, known: &[RuleRef]) -> (Written, Vec<Fault>) {
-    let mut reader = Reader { known, written: Written::default(), faults: Faults::default() };
+pub fn read(text: &str, known: &[RuleRef]) -> (ConfigFile, Vec<TomlError>) {
+    let mut reader = ConfigReader { known, written: ConfigFile::default(), faults: Faults::default() };
     let table = reader.faults.table(text);
     reader.top(table.get_ref());
     (reader.written, reader.faults.in_order())
 }
 
-struct Reader<'r> {
+struct ConfigReader<'r> {
     known: &'r [RuleRef],
-    written: Written,
+    written: ConfigFile,
     faults: Faults,
 }
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     fn fault(&mut self, span: Range<usize>, words: impl Into<String>) {
         self.faults.add(span, words);
     }
 
     /// A whole number within bounds.
-    fn between(&mut self, value: Told<'_, '_>, least: usize, most: usize) -> Option<usize> {
+    fn between(&mut self, value: SpannedValue<'_, '_>, least: usize, most: usize) -> Option<usize> {
         let number = value.get_ref().as_integer().and_then(|it| it.as_str().parse().ok());
         let found = number.filter(|it| (least..=most).contains(it));
         if found.is_none() {
@@ -162,7 +162,7 @@ impl Reader<'_> {
                         self.faults.word(value, "a profile", read, known).map(|it| (it, value.span()));
                 }
                 "fail-on" => {
-                    let known = Severity::ALL.iter().map(|it| it.word());
+                    let known = Severity::ALL.iter().map(|it| it.as_str());
                     self.written.fail_on =
                         self.faults.word(value, "a level", Severity::from_word, known).map(|it| (it, value.span()));
                 }
@@ -183,15 +183,15 @@ impl Reader<'_> {
         }
     }
 
-    fn extends(&mut self, value: Told<'_, '_>) {
+    fn extends(&mut self, value: SpannedValue<'_, '_>) {
         for (word, span) in self.faults.texts(value) {
-            let set = Set::ALL.iter().find(|it| it.1 == word).map(|it| it.0);
+            let set = RuleSet::ALL.iter().find(|it| it.1 == word).map(|it| it.0);
             let base = match set {
-                Some(set) => Base::Set(set),
-                None if word.ends_with(SUITE) => Base::Suite(word),
-                None if Path::new(&word).extension().is_some_and(|it| it == "toml") => Base::File(word),
+                Some(set) => BaseProfile::Set(set),
+                None if word.ends_with(SUITE) => BaseProfile::Suite(word),
+                None if Path::new(&word).extension().is_some_and(|it| it == "toml") => BaseProfile::File(word),
                 None => {
-                    let near = nearest(&word, Set::ALL.iter().map(|it| it.1));
+                    let near = nearest(&word, RuleSet::ALL.iter().map(|it| it.1));
                     let near = near.map_or_else(String::new, |it| format!("; did you mean `{it}`?"));
                     self.fault(
                         span,
@@ -204,7 +204,7 @@ impl Reader<'_> {
         }
     }
 
-    fn assume(&mut self, value: Told<'_, '_>) {
+    fn assume(&mut self, value: SpannedValue<'_, '_>) {
         let Some(table) = value.get_ref().as_table() else {
             return self.fault(value.span(), "a table `[assume]` is wanted here");
         };
@@ -234,7 +234,7 @@ impl Reader<'_> {
     }
 
     /// `{ BLR = "RUS" }`
-    fn pairs(&mut self, value: Told<'_, '_>) -> Vec<(String, String)> {
+    fn pairs(&mut self, value: SpannedValue<'_, '_>) -> Vec<(String, String)> {
         let Some(table) = value.get_ref().as_table() else {
             self.fault(value.span(), "a table is wanted here: `{ BLR = \"RUS\" }`");
             return Vec::new();
@@ -246,7 +246,7 @@ impl Reader<'_> {
         pairs
     }
 
-    fn rules(&mut self, value: Told<'_, '_>) -> Vec<RuleSetting> {
+    fn rules(&mut self, value: SpannedValue<'_, '_>) -> Vec<RuleSetting> {
         let Some(table) = value.get_ref().as_table() else {
             self.fault(value.span(), "a table is wanted here: a level for each rule or category");
             return Vec::new();
@@ -254,7 +254,7 @@ impl Reader<'_> {
         table.iter().filter_map(|(key, value)| self.rule(key.get_ref(), key.span(), value)).collect()
     }
 
-    fn rule(&mut self, word: &str, span: Range<usize>, value: Told<'_, '_>) -> Option<RuleSetting> {
+    fn rule(&mut self, word: &str, span: Range<usize>, value: SpannedValue<'_, '_>) -> Option<RuleSetting> {
         // A set or a profile is no rule: it is extended, or named as profile.
         let known = match Selector::read(self.known, word) {
             Ok(Selector::Set(_) | Selector::Profile(_)) => Err(UnknownRule { name: word.to_owned(), suggestion: None }),
@@ -282,12 +282,18 @@ impl Reader<'_> {
         Some(setting)
     }
 
-    fn level(&mut self, value: Told<'_, '_>) -> Option<Level> {
-        let words = Level::ALL.iter().map(|it| it.1);
-        self.faults.word(value, "a level", |word| Level::ALL.iter().find(|it| it.1 == word).map(|it| it.0), words)
+    fn level(&mut self, value: SpannedValue<'_, '_>) -> Option<RuleLevel> {
+        let words = RuleLevel::ALL.iter().map(|it| it.1);
+        self.faults.word(value, "a level", |word| RuleLevel::ALL.iter().find(|it| it.1 == word).map(|it| it.0), words)
     }
 
-    fn option(&mut self, rule: &str, key: &str, span: Range<usize>, value: Told<'_, '_>) -> Option<(usize, Value)> {
+    fn option(
+        &mut self,
+        rule: &str,
+        key: &str,
+        span: Range<usize>,
+        value: SpannedValue<'_, '_>,
+    ) -> Option<(usize, OptionValue)> {
         let id = rule_named(self.known, rule).ok().map(|at| &*self.known[at].id);
         let theirs: Vec<&'static str> = OPTIONS.iter().filter(|it| Some(it.rule) == id).map(|it| it.key).collect();
         let Some(at) = OPTIONS.iter().position(|it| Some(it.rule) == id && it.key == key) else {
@@ -296,22 +302,24 @@ impl Reader<'_> {
             return None;
         };
         let found = match OPTIONS[at].setting {
-            Setting::Words(_) => Some(Value::Words(self.faults.texts(value).into_iter().map(|it| it.0).collect())),
-            Setting::Number(_) => {
+            OptionSetting::Words(_) => {
+                Some(OptionValue::Words(self.faults.texts(value).into_iter().map(|it| it.0).collect()))
+            }
+            OptionSetting::Number(_) => {
                 let number = value.get_ref().as_integer();
                 let number = number.and_then(|it| u32::from_str_radix(it.as_str(), it.radix()).ok());
                 if number.is_none() {
                     self.fault(value.span(), "a whole number is wanted here, not below nought");
                 }
-                number.map(Value::Number)
+                number.map(OptionValue::Number)
             }
         };
         found.map(|it| (at, it))
     }
 
-    fn allow(&mut self, value: Told<'_, '_>) {
+    fn allow(&mut self, value: SpannedValue<'_, '_>) {
         for (table, span) in self.faults.tables("allow", value) {
-            let mut found = Allow::default();
+            let mut found = AllowEntry::default();
             for (key, value) in table {
                 match &**key.get_ref() {
                     "rule" => {
@@ -344,7 +352,7 @@ impl Reader<'_> {
         }
     }
 
-    fn per_path(&mut self, value: Told<'_, '_>) {
+    fn per_path(&mut self, value: SpannedValue<'_, '_>) {
         for (table, span) in self.faults.tables("per-path", value) {
             let mut found = PerPath { files: Vec::new(), rules: Vec::new() };
             for (key, value) in table {
@@ -396,15 +404,17 @@ mod tests {
         ";
         let (written, faults) = read(text, Settings::all().rules());
         assert_eq!(faults, []);
-        let bases: Vec<&Base> = written.extends.iter().map(|it| &it.0).collect();
-        assert_eq!(bases, [&Base::Set(Set::Strict), &Base::File("house.toml".into())]);
+        let bases: Vec<&BaseProfile> = written.extends.iter().map(|it| &it.0).collect();
+        assert_eq!(bases, [&BaseProfile::Set(RuleSet::Strict), &BaseProfile::File("house.toml".into())]);
         assert_eq!(written.profile.map(|it| it.0), Some(Profile::Beneficiary));
         assert_eq!(written.fail_on.map(|it| it.0), Some(Severity::Warning));
         assert_eq!(written.assumed.aggressors.len(), 2);
         assert_eq!(written.assumed.votes_with, [("BLR".to_owned(), "RUS".to_owned())]);
         assert_eq!((written.rules.len(), written.per_path.len(), written.exclude.len()), (4, 1, 1));
-        let options: Vec<&Value> = written.rules.iter().flat_map(|it| &it.options).map(|it| &it.1).collect();
-        assert!(options.contains(&&Value::Number(5)) && options.contains(&&Value::Words(vec!["robust".into()])));
+        let options: Vec<&OptionValue> = written.rules.iter().flat_map(|it| &it.options).map(|it| &it.1).collect();
+        assert!(
+            options.contains(&&OptionValue::Number(5)) && options.contains(&&OptionValue::Words(vec!["robust".into()]))
+        );
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub fn plain(words: &str) -> &str {
 
 /// What a draft promises that the linter says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct Expectation {
     /// The line of the finding, from 1.
     pub line: usize,
     /// The rule, or its bare name.
@@ -36,9 +36,9 @@ pub struct Mark {
 
 /// The marks of a text, and its `#@ rules:` line.
 #[derive(Clone, Debug, Default)]
-pub struct Marks {
+pub struct Expectations {
     /// The marks, in the order of the text.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<Expectation>,
     /// The rules that run, if the text says so.
     pub rules: Option<Vec<String>>,
 }
@@ -47,8 +47,8 @@ pub struct Marks {
 ///
 /// # Errors
 /// If a mark can't be read; with its line.
-pub fn read(text: &str) -> Result<Marks, String> {
-    let mut found = Marks::default();
+pub fn read(text: &str) -> Result<Expectations, String> {
+    let mut found = Expectations::default();
     let lines = LineIndex::new(text);
     for comment in syntax::comments(text) {
         let number = lines.line(comment.start) + 1;
@@ -73,7 +73,7 @@ pub fn read(text: &str) -> Result<Marks, String> {
 }
 
 /// `rule (reading): start of the message`
-fn mark(words: &str, line: usize, span: std::ops::Range<usize>) -> Result<Mark, &'static str> {
+fn mark(words: &str, line: usize, span: std::ops::Range<usize>) -> Result<Expectation, &'static str> {
     let (rule, reading, message) = match words.split_once(" (") {
         Some((rule, rest)) if !rule.contains([':', ' ']) => {
             let end = rest.rfind("):").or(rest.strip_suffix(')').map(str::len)).ok_or("a reading ends with `)`")?;
@@ -87,16 +87,16 @@ fn mark(words: &str, line: usize, span: std::ops::Range<usize>) -> Result<Mark, 
     if rule.is_empty() || rule.contains(' ') {
         return Err("a mark names a rule: `#~ rule: start of the message`");
     }
-    Ok(Mark { line, rule: rule.to_owned(), reading, message: message.trim().to_owned(), span })
+    Ok(Expectation { line, rule: rule.to_owned(), reading, message: message.trim().to_owned(), span })
 }
 
 /// How findings and marks differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Difference {
+pub struct MarkDifference {
     /// Findings that no mark expects: line, the words of that line, the mark that would.
-    pub unmarked: Vec<Expectation>,
+    pub unmarked: Vec<ExpectedFinding>,
     /// Marks that no finding meets, by their place among the marks.
-    pub unmet: Vec<(usize, Expectation)>,
+    pub unmet: Vec<(usize, ExpectedFinding)>,
     /// Failures of the tool.
     pub errors: Vec<String>,
     /// The rules whose findings were expected, and found.
@@ -105,7 +105,7 @@ pub struct Difference {
 
 /// A finding as a mark writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expectation {
+pub struct ExpectedFinding {
     /// The line of the finding, from 1; 0 for one in another text.
     pub line: usize,
     /// The words of that line.
@@ -114,7 +114,7 @@ pub struct Expectation {
     pub mark: String,
 }
 
-impl Difference {
+impl MarkDifference {
     /// Whether everything is as expected.
     pub fn is_none(&self) -> bool {
         self.unmarked.is_empty() && self.unmet.is_empty() && self.errors.is_empty()
@@ -144,10 +144,10 @@ fn writable(finding: &Diagnostic) -> String {
 }
 
 /// Compares findings with marks: every finding must be marked, every mark met.
-pub fn compare(source: &Source, report: &Report, marks: &[Mark]) -> Difference {
+pub fn compare(source: &Source, report: &Report, marks: &[Expectation]) -> MarkDifference {
     let lines = LineIndex::new(&source.text);
     let mut open: Vec<usize> = (0..marks.len()).collect();
-    let mut difference = Difference::default();
+    let mut difference = MarkDifference::default();
     difference
         .errors
         .extend(report.internal_errors.iter().map(|it| format!("internal error in {}: {}", it.part, it.words)));
@@ -167,20 +167,20 @@ pub fn compare(source: &Source, report: &Report, marks: &[Mark]) -> Difference {
             difference.exercised.push(finding.rule.clone());
         } else {
             let mark = writable(finding);
-            difference.unmarked.push(Expectation { line, words: words(line), mark });
+            difference.unmarked.push(ExpectedFinding { line, words: words(line), mark });
         }
     }
     for at in open {
-        let Mark { line, rule, reading, message, .. } = &marks[at];
+        let Expectation { line, rule, reading, message, .. } = &marks[at];
         let mark = written(rule, reading.as_deref(), message);
-        difference.unmet.push((at, Expectation { line: *line, words: words(*line), mark }));
+        difference.unmet.push((at, ExpectedFinding { line: *line, words: words(*line), mark }));
     }
     difference
 }
 
 /// The text with marks that are met: those that no finding meets are taken out, those that are missing stand below their
 /// lines. `None` if a finding has no place to be marked: it stands in another text, or in prose without end.
-pub fn updated(text: &str, marks: &[Mark], difference: &Difference) -> Option<String> {
+pub fn updated(text: &str, marks: &[Expectation], difference: &MarkDifference) -> Option<String> {
     let gone: Vec<bool> = (0..marks.len()).map(|at| difference.unmet.iter().any(|it| it.0 == at)).collect();
     let index = LineIndex::new(text);
     let spans = (0..index.lines()).map(|it| index.span(it)).filter(|it| !it.is_empty());
@@ -219,7 +219,7 @@ pub fn updated(text: &str, marks: &[Mark], difference: &Difference) -> Option<St
     }
     let mut takes = taking(&lines);
     let of_text = line_ending(text);
-    let mut wanted: Vec<&Expectation> = difference.unmarked.iter().collect();
+    let mut wanted: Vec<&ExpectedFinding> = difference.unmarked.iter().collect();
     wanted.sort_by_key(|it| std::cmp::Reverse(it.line));
     for expectation in wanted {
         // What stood in a mark that is gone is gone too.
@@ -258,11 +258,11 @@ fn taking(lines: &[String]) -> Vec<bool> {
 mod tests {
     use super::*;
     use crate::config::Settings;
-    use crate::diagnostic::{Holds, Severity};
+    use crate::diagnostic::{HoldsIn, Severity};
     use crate::engine;
     use crate::source::{FileId, Span};
 
-    fn difference(text: &str) -> (Marks, Difference) {
+    fn difference(text: &str) -> (Expectations, MarkDifference) {
         let source = Source::new(FileId(0), "draft.treaty", text);
         let report = engine::check(&source, &Settings::all(), &|_| None);
         let marks = read(text).expect("marks");
@@ -275,7 +275,7 @@ mod tests {
         let written = |message: &str, reading: Option<&str>| {
             let mut finding = Diagnostic::new("a/b", Severity::Error, FileId(0), Span::default(), message);
             finding.reading =
-                reading.map(|words| Holds { words: words.to_owned(), readings: 1, of: 2, turns_on: Vec::new() });
+                reading.map(|words| HoldsIn { words: words.to_owned(), readings: 1, of: 2, turns_on: Vec::new() });
             writable(&finding)
         };
         assert_eq!(written("`x` (one) is: two", None), "a/b: `x` (one) is: two");

@@ -1,6 +1,6 @@
 //! What two readings of a draft do otherwise, by the clauses of which an analysis says something else.
 
-use super::{Dossier, Section};
+use super::{AnalysisReport, Section};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,13 +14,13 @@ pub struct Difference {
 }
 
 /// The clauses of which two analyses do not say the same, in the order of their numbering.
-pub fn differences(one: &Dossier, other: &Dossier) -> Vec<Difference> {
-    let sections = |it: &Dossier| serde_json::to_value(it).unwrap_or_default();
+pub fn differences(one: &AnalysisReport, other: &AnalysisReport) -> Vec<Difference> {
+    let sections = |it: &AnalysisReport| serde_json::to_value(it).unwrap_or_default();
     let (one, other) = (sections(one), sections(other));
     let mut found: BTreeMap<Option<String>, BTreeSet<usize>> = BTreeMap::new();
     for (at, section) in Section::ALL.iter().enumerate() {
         let (mut here, mut there) = (BTreeMap::new(), BTreeMap::new());
-        let whole = (said(&one[section.word()], &mut here), said(&other[section.word()], &mut there));
+        let whole = (said(&one[section.as_str()], &mut here), said(&other[section.as_str()], &mut there));
         for clause in here.keys().chain(there.keys()).filter(|it| here.get(*it) != there.get(*it)) {
             found.entry(Some(clause.clone())).or_default().insert(at);
         }
@@ -30,7 +30,7 @@ pub fn differences(one: &Dossier, other: &Dossier) -> Vec<Difference> {
     }
     let difference = |(clause, sections): (Option<String>, BTreeSet<usize>)| Difference {
         clause,
-        sections: sections.into_iter().map(|it| Section::ALL[it].word()).collect(),
+        sections: sections.into_iter().map(|it| Section::ALL[it].as_str()).collect(),
     };
     found.into_iter().map(difference).collect()
 }

@@ -1,9 +1,11 @@
 //! The votes, with what each voter counts.
 
-use super::teller::{Teller, what};
-use super::{Part, Pattern, Power, Sets, Share, Vote};
-use crate::analysis::ballots::{Ballot, Unclear};
-use crate::analysis::game::{ClassIndices, Classed, Coalition, Game, Indices, Minimal, Nakamura, Shapes, feasible};
+use super::describer::{Describer, what};
+use super::{ActGroup, Pattern, Power, Sets, Share, Vote};
+use crate::analysis::ballots::{Unclear, VoteOrBody};
+use crate::analysis::game::{
+    ClassIndices, Classed, Coalition, CoalitionClasses, Game, Indices, Minimal, Nakamura, feasible,
+};
 use crate::model::ActorId;
 
 /// So many coalitions are listed.
@@ -13,19 +15,19 @@ const WARNING: &str = "read the blocking sets first. An index takes every coalit
                        unanimity every share is the same, and everybody has a veto";
 
 /// The votes.
-pub(super) fn power(teller: &Teller<'_, '_>) -> Power {
-    let votes = teller.facts.ballots().iter().map(|it| vote(teller, it)).collect();
+pub(super) fn power(describer: &Describer<'_, '_>) -> Power {
+    let votes = describer.facts.ballots().iter().map(|it| vote(describer, it)).collect();
     Power { warning: WARNING.to_owned(), votes }
 }
 
-fn vote(teller: &Teller<'_, '_>, ballot: &Ballot) -> Vote {
+fn vote(describer: &Describer<'_, '_>, ballot: &VoteOrBody) -> Vote {
     let game = ballot.game.as_ref();
     let named = |coalition: Coalition| -> Vec<String> {
-        members(coalition).filter_map(|at| ballot.voters.get(at)).map(|it| teller.name(*it)).collect()
+        members(coalition).filter_map(|at| ballot.voters.get(at)).map(|it| describer.name(*it)).collect()
     };
-    let place = (teller.words_of(&ballot.gate, None), teller.line(ballot.gate.span));
+    let place = (describer.words_of(&ballot.gate, None), describer.line(ballot.gate.span));
     let told = |game: Option<&Game>, minimal: Option<Minimal>, act: &str| {
-        let part = |actors: Vec<String>, count: u32| Part {
+        let part = |actors: Vec<String>, count: u32| ActGroup {
             actors,
             count,
             act: act.to_owned(),
@@ -36,54 +38,54 @@ fn vote(teller: &Teller<'_, '_>, ballot: &Ballot) -> Vote {
     };
     let indices = game.and_then(Game::indices);
     let vote = Vote {
-        cite: teller.cite(ballot.holder),
+        cite: describer.cite(ballot.holder),
         what: what(ballot.power, false).to_owned(),
-        words: teller.words_of(&ballot.gate, None),
-        line: teller.line(ballot.gate.span),
+        words: describer.words_of(&ballot.gate, None),
+        line: describer.line(ballot.gate.span),
         attack: None,
         voters: ballot.voters.len(),
-        undetermined: ballot.unknown.iter().map(|it| undetermined(teller, it)).collect(),
+        undetermined: ballot.unknown.iter().map(|it| undetermined(describer, it)).collect(),
         veto: game.map_or_else(Vec::new, |it| named(it.veto_players())),
         veto_by_abstention: if ballot.unknown.is_empty() {
-            teller.names(&ballot.stopped_by_abstention)
+            describer.names(&ballot.stopped_by_abstention)
         } else {
             Vec::new()
         },
-        dictator: game.and_then(Game::dictator).and_then(|at| ballot.voters.get(at)).map(|it| teller.name(*it)),
+        dictator: game.and_then(Game::dictator).and_then(|at| ballot.voters.get(at)).map(|it| describer.name(*it)),
         dummies: indices.as_ref().map_or_else(Vec::new, |it| {
             let idle = (0..ballot.voters.len()).filter(|voter| it.swings_of(*voter) == 0);
-            idle.map(|voter| teller.name(ballot.voters[voter])).collect()
+            idle.map(|voter| describer.name(ballot.voters[voter])).collect()
         }),
         winning: told(game, game.and_then(|it| it.minimal_winning(MOST)), "votes yes"),
         blocking: told(game, game.and_then(|it| it.minimal_blocking(MOST)), "votes no"),
         winning_coalitions: indices.as_ref().map(|it| it.winning.to_string()),
         power_to_act: indices.as_ref().map(Indices::power_to_act),
         nakamura: game.map(|it| words_for(it.nakamura())),
-        feasible: thresholds(teller, ballot),
+        feasible: thresholds(describer, ballot),
         shares: match (game, &indices) {
-            (Some(game), Some(indices)) => shares(teller, game, indices, &ballot.voters),
+            (Some(game), Some(indices)) => shares(describer, game, indices, &ballot.voters),
             _ => Vec::new(),
         },
     };
     match &ballot.many {
-        Some(many) => vote_of_many(teller, ballot, many, vote),
+        Some(many) => vote_of_many(describer, ballot, many, vote),
         None => vote,
     }
 }
 
 /// What is told of a vote of more voters than a coalition of bits holds.
-fn vote_of_many(teller: &Teller<'_, '_>, ballot: &Ballot, many: &Classed, vote: Vote) -> Vote {
+fn vote_of_many(describer: &Describer<'_, '_>, ballot: &VoteOrBody, many: &Classed, vote: Vote) -> Vote {
     let named = |voters: &[usize]| -> Vec<String> {
-        voters.iter().filter_map(|at| ballot.voters.get(*at)).map(|it| teller.name(*it)).collect()
+        voters.iter().filter_map(|at| ballot.voters.get(*at)).map(|it| describer.name(*it)).collect()
     };
-    let part = |actors: Vec<String>, count: u32, act: &str| Part {
+    let part = |actors: Vec<String>, count: u32, act: &str| ActGroup {
         actors,
         count,
         act: act.to_owned(),
         gate: vote.words.clone(),
         line: vote.line,
     };
-    let told = |found: &Shapes, act: &str| Sets {
+    let told = |found: &CoalitionClasses, act: &str| Sets {
         count: Some(found.count.to_string()),
         smallest: found.smallest,
         complete: found.shapes.len() < MOST,
@@ -139,10 +141,10 @@ fn shares_of_many(many: &Classed, indices: &ClassIndices, named: &dyn Fn(&[usize
 }
 
 /// Why nobody can say what the votes count.
-fn undetermined(teller: &Teller<'_, '_>, why: &Unclear) -> String {
+fn undetermined(describer: &Describer<'_, '_>, why: &Unclear) -> String {
     match why {
         Unclear::Voters(file, span) => {
-            let words = if *file == teller.treaty.file { teller.words(*span) } else { String::new() };
+            let words = if *file == describer.treaty.file { describer.words(*span) } else { String::new() };
             if words.is_empty() {
                 "who votes: the text names no actor".to_owned()
             } else {
@@ -150,7 +152,8 @@ fn undetermined(teller: &Teller<'_, '_>, why: &Unclear) -> String {
             }
         }
         Unclear::Weights { weighting, without } => {
-            let (weights, names) = (teller.treaty.weights[*weighting as usize].name, teller.treaty.names(without));
+            let (weights, names) =
+                (describer.treaty.weights[*weighting as usize].name, describer.treaty.names(without));
             format!("the weight of {names}, whom `{weights}` does not name")
         }
     }
@@ -165,14 +168,14 @@ fn words_for(nakamura: Nakamura) -> String {
 }
 
 /// The thresholds that neither the bloc can carry nor block. Where some must concur, none helps.
-fn thresholds(teller: &Teller<'_, '_>, ballot: &Ballot) -> Option<String> {
+fn thresholds(describer: &Describer<'_, '_>, ballot: &VoteOrBody) -> Option<String> {
     let (electors, adverse) = (ballot.voters.len() as u32, ballot.adverse.len() as u32);
     let classes = ballot.game.as_ref().map(|it| it.classes().len());
     let classes = classes.or_else(|| ballot.many.as_ref().map(|it| it.classes().len()));
     if adverse == 0 || classes != Some(1) {
         return None;
     }
-    let bloc = teller.treaty.names(&ballot.adverse);
+    let bloc = describer.treaty.names(&ballot.adverse);
     Some(match feasible(electors, adverse) {
         Some(range) if range.start() == range.end() => {
             format!(
@@ -198,7 +201,7 @@ fn listed(all: &[String]) -> String {
 }
 
 /// A coalition by how many of each class it holds.
-fn pattern(classes: impl Iterator<Item = (Vec<String>, u32)>, parts: Vec<Part>, ways: String) -> Pattern {
+fn pattern(classes: impl Iterator<Item = (Vec<String>, u32)>, parts: Vec<ActGroup>, ways: String) -> Pattern {
     let mut acts = 0;
     let mut words = Vec::new();
     for (all, count) in classes {
@@ -223,7 +226,7 @@ fn sets(
     game: Option<&Game>,
     minimal: Option<Minimal>,
     named: &dyn Fn(Coalition) -> Vec<String>,
-    part: &dyn Fn(Vec<String>, u32) -> Part,
+    part: &dyn Fn(Vec<String>, u32) -> ActGroup,
 ) -> Sets {
     let (Some(game), Some(minimal)) = (game, minimal) else {
         return Sets { count: None, smallest: None, complete: false, patterns: Vec::new() };
@@ -252,10 +255,11 @@ fn sets(
     Sets { count: Some(minimal.count.to_string()), smallest: minimal.smallest, complete, patterns }
 }
 
-fn shares(teller: &Teller<'_, '_>, game: &Game, indices: &Indices, voters: &[ActorId]) -> Vec<Share> {
+fn shares(describer: &Describer<'_, '_>, game: &Game, indices: &Indices, voters: &[ActorId]) -> Vec<Share> {
     let share = |class: &Coalition| {
         let voter = class.trailing_zeros() as usize;
-        let names: Vec<String> = members(*class).filter_map(|at| voters.get(at)).map(|it| teller.name(*it)).collect();
+        let names: Vec<String> =
+            members(*class).filter_map(|at| voters.get(at)).map(|it| describer.name(*it)).collect();
         let shapley = indices.shapley(voter);
         Share {
             voters: names,

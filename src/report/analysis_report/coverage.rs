@@ -1,21 +1,21 @@
 //! Which attacks are answered.
 
-use super::teller::Teller;
+use super::describer::Describer;
 use super::{Cell, CellState, Coverage, Grid};
-use crate::analysis::coverage::{self, Answered, Spot};
+use crate::analysis::coverage::{self, AttackPlace, CoverageLevel};
 use crate::model::ActorId;
 use crate::rules::wording::listed;
 
 /// The grids; attacks that give the same share one.
-pub(super) fn coverage(teller: &Teller<'_, '_>) -> Coverage {
-    let events = coverage::events(teller.treaty);
+pub(super) fn coverage(describer: &Describer<'_, '_>) -> Coverage {
+    let events = coverage::events(describer.treaty);
     let mut grids: Vec<(Grid, Vec<ActorId>, Vec<ActorId>)> = Vec::new();
-    for found in coverage::grids(teller.facts, &events) {
+    for found in coverage::grids(describer.facts, &events) {
         let (aggressors, victims) = match found.attack {
             Some((attacker, victim)) => (vec![attacker], Vec::from_iter(victim)),
             None => (Vec::new(), Vec::new()),
         };
-        let grid = grid(teller, &found);
+        let grid = grid(describer, &found);
         let same = |it: &&mut (Grid, Vec<ActorId>, Vec<ActorId>)| {
             it.0.areas == grid.areas && it.0.cells == grid.cells && it.1 == aggressors
         };
@@ -36,27 +36,27 @@ pub(super) fn coverage(teller: &Teller<'_, '_>) -> Coverage {
         }
     }
     let grids = joined.into_iter().map(|(grid, aggressors, victims)| {
-        let (by, against) = (listed(teller.treaty, &aggressors), listed(teller.treaty, &victims));
+        let (by, against) = (listed(describer.treaty, &aggressors), listed(describer.treaty, &victims));
         let attack = match (&aggressors[..], &victims[..]) {
             ([], _) => "whoever attacks".to_owned(),
             (_, []) => format!("if {by} attacks"),
             ([_], _) => format!("if {by} attacks {against}"),
             _ => format!("if {by} attack {against}"),
         };
-        Grid { attack, aggressors: teller.names(&aggressors), victims: teller.names(&victims), ..grid }
+        Grid { attack, aggressors: describer.names(&aggressors), victims: describer.names(&victims), ..grid }
     });
     Coverage { events: events.iter().map(|it| (*it).to_owned()).collect(), grids: grids.collect() }
 }
 
-fn grid(teller: &Teller<'_, '_>, grid: &coverage::Grid<'_>) -> Grid {
+fn grid(describer: &Describer<'_, '_>, grid: &coverage::Grid<'_>) -> Grid {
     let cell = |cell: &coverage::Cell| Cell {
         state: match cell.answered() {
-            Answered::Duty => CellState::Duty,
-            Answered::Lesser => CellState::Lesser,
-            Answered::Unsaid => CellState::Unsaid,
-            Answered::No => CellState::Unanswered,
+            CoverageLevel::Duty => CellState::Duty,
+            CoverageLevel::Lesser => CellState::Lesser,
+            CoverageLevel::Unsaid => CellState::Unsaid,
+            CoverageLevel::No => CellState::Unanswered,
         },
-        by: cell.answers.iter().map(|it| teller.provision(it.promise).name).collect(),
+        by: cell.answers.iter().map(|it| describer.provision(it.promise).name).collect(),
         strength: cell.strength().map(|it| it.code().to_owned()),
     };
     let cells: Vec<Vec<Cell>> = grid.cells.iter().map(|row| row.iter().map(cell).collect()).collect();
@@ -65,7 +65,7 @@ fn grid(teller: &Teller<'_, '_>, grid: &coverage::Grid<'_>) -> Grid {
         attack: String::new(),
         aggressors: Vec::new(),
         victims: Vec::new(),
-        areas: grid.areas.iter().map(|it| area(teller, *it)).collect(),
+        areas: grid.areas.iter().map(|it| area(describer, *it)).collect(),
         unanswered: count(CellState::Unanswered),
         unsaid: count(CellState::Unsaid),
         cells,
@@ -73,11 +73,11 @@ fn grid(teller: &Teller<'_, '_>, grid: &coverage::Grid<'_>) -> Grid {
 }
 
 /// What a column is called.
-pub(super) fn area(teller: &Teller<'_, '_>, spot: Spot<'_>) -> String {
+pub(super) fn area(describer: &Describer<'_, '_>, spot: AttackPlace<'_>) -> String {
     match spot {
-        Spot::Territory => "its territory".to_owned(),
-        Spot::Place(id) => teller.treaty.places[id.0 as usize].name.to_owned(),
-        Spot::Words(words) => format!("“{words}”"),
-        Spot::Beyond => "beyond it".to_owned(),
+        AttackPlace::Territory => "its territory".to_owned(),
+        AttackPlace::Place(id) => describer.treaty.places[id.0 as usize].name.to_owned(),
+        AttackPlace::Words(words) => format!("“{words}”"),
+        AttackPlace::Beyond => "beyond it".to_owned(),
     }
 }

@@ -2,11 +2,11 @@
 
 use super::address;
 use super::client::Client;
-use super::house::{Disk, House};
-use super::position::Lines;
+use super::position::PositionMap;
+use super::workspace_config::{FileOverlay, WorkspaceConfig};
 use crate::config::Settings;
 use crate::diagnostic::Edit;
-use crate::engine::names::{Names, names};
+use crate::engine::names::{NameIndex, names};
 use crate::engine::{Report, is_scenario_file};
 use crate::source::{FileId, Source, Span};
 use crate::syntax::format::differences;
@@ -18,7 +18,7 @@ use std::sync::{Arc, OnceLock};
 
 /// What kind of text it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum DocumentKind {
     /// A draft.
     Draft,
     /// A rule suite.
@@ -29,12 +29,12 @@ pub(super) enum Sort {
     Other,
 }
 
-impl Sort {
+impl DocumentKind {
     /// By the name of its file, and by what the editor takes it for.
     pub(super) fn of(uri: &Uri, language: &str) -> Self {
         let name = uri.0.rsplit('/').next().unwrap_or_default();
         match () {
-            () if name.ends_with(crate::config::written::SUITE) => Self::Suite,
+            () if name.ends_with(crate::config::file::SUITE) => Self::Suite,
             () if name == "vattel.toml" => Self::Configuration,
             () if name.ends_with(".treaty") || is_scenario_file(name) || language == "treaty" => Self::Draft,
             () => Self::Other,
@@ -44,20 +44,20 @@ impl Sort {
 
 /// A text, the settings that hold for it, and whether anybody still waits.
 #[derive(Clone)]
-pub(super) struct Page {
+pub(super) struct DocumentSnapshot {
     pub(super) uri: Uri,
     /// The file, if it is one.
     pub(super) path: Option<PathBuf>,
     /// The number of its last change; nothing for a text that is not open.
     pub(super) version: Option<i32>,
-    pub(super) sort: Sort,
+    pub(super) sort: DocumentKind,
     pub(super) source: Source,
     /// What is known of the text, until it or what it reads changes.
     pub(super) known: Arc<Known>,
     /// What was found in it, if it was checked since it changed.
-    pub(super) checked: Option<Arc<Checked>>,
-    pub(super) house: Arc<House>,
-    pub(super) disk: Disk,
+    pub(super) checked: Option<Arc<CheckedText>>,
+    pub(super) config: Arc<WorkspaceConfig>,
+    pub(super) disk: FileOverlay,
     pub(super) client: Arc<Client>,
     /// Set once nobody waits any more.
     pub(super) stop: Arc<AtomicBool>,
@@ -66,27 +66,27 @@ pub(super) struct Page {
 /// What is worked out of a text once, when somebody asks.
 #[derive(Default)]
 pub(super) struct Known {
-    lines: OnceLock<Lines>,
+    lines: OnceLock<PositionMap>,
     parsed: OnceLock<Parsed>,
-    names: OnceLock<Names>,
+    names: OnceLock<NameIndex>,
 }
 
 /// What was found in a text.
 #[derive(Debug)]
-pub(super) struct Checked {
+pub(super) struct CheckedText {
     pub(super) report: Report,
     pub(super) items: Vec<Diagnostic>,
     /// The other files that it read, or looked for.
     pub(super) reads: Vec<PathBuf>,
 }
 
-impl Page {
+impl DocumentSnapshot {
     pub(super) fn text(&self) -> &str {
         &self.source.text
     }
 
-    pub(super) fn lines(&self) -> &Lines {
-        self.known.lines.get_or_init(|| Lines::new(&self.source.text, self.client.encoding))
+    pub(super) fn lines(&self) -> &PositionMap {
+        self.known.lines.get_or_init(|| PositionMap::new(&self.source.text, self.client.encoding))
     }
 
     pub(super) fn range(&self, span: Span) -> Range {
@@ -106,19 +106,19 @@ impl Page {
     }
 
     pub(super) fn settings(&self) -> Settings {
-        self.house.settings(self.path.as_deref())
+        self.config.settings(self.path.as_deref())
     }
 
     /// Another instrument that the draft names.
     pub(super) fn companion(&self, path: &str) -> Option<Source> {
-        self.house.instrument(self.path.as_deref()?, path, &|path: &Path| self.disk.text(path))
+        self.config.instrument(self.path.as_deref()?, path, &|path: &Path| self.disk.text(path))
     }
 
     pub(super) fn parsed(&self) -> &Parsed {
         self.known.parsed.get_or_init(|| syntax::parse(self.source.file, self.text()))
     }
 
-    pub(super) fn names(&self) -> &Names {
+    pub(super) fn names(&self) -> &NameIndex {
         let read = |path: &str| self.companion(path);
         self.known.names.get_or_init(|| names(&self.source, self.parsed(), &self.settings(), &read))
     }
@@ -126,7 +126,7 @@ impl Page {
     /// Takes out of a report what the configuration allows.
     pub(super) fn allow(&self, report: &mut Report) {
         if let Some(path) = &self.path {
-            self.house.allow(path, report);
+            self.config.allow(path, report);
         }
     }
 
@@ -140,7 +140,7 @@ impl Page {
         if !path.is_absolute() {
             return None;
         }
-        let lines = Lines::new(&other.text, self.client.encoding);
+        let lines = PositionMap::new(&other.text, self.client.encoding);
         Some(Location { uri: address::uri(path), range: lines.range(&other.text, span) })
     }
 

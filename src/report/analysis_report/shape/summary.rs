@@ -9,7 +9,7 @@ use serde::Serialize;
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Summary {
     /// Every promise that waits for something, in the order of the text.
-    pub promises: Vec<Answer>,
+    pub promises: Vec<PromiseSummary>,
     /// What is live with the treaty: nothing stands before it, and nobody can block it.
     pub standing: Vec<Clause>,
     /// The attacks that a duty answers somewhere, whoever attacks whom, in a text that promises help.
@@ -22,7 +22,7 @@ pub struct Summary {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct Answer {
+pub struct PromiseSummary {
     /// The promise.
     pub clause: Clause,
     /// Its strength, in words.

@@ -2,26 +2,26 @@
 
 use rustc_hash::FxHashSet;
 
-use super::teller::{Teller, is_promise, what};
+use super::describer::{Describer, is_promise, what};
 use super::{Circuit, Gate, Way};
 use crate::analysis::budget;
 use crate::analysis::control::Control;
-use crate::analysis::route::{Route, Stop};
+use crate::analysis::route::{Route, RouteGate};
 use crate::analysis::{Holder, Power};
 use crate::model::{
-    Clock, DetailKind, Events, Expiry, ExpiryKind, OccasionKind, Occasions, ProvisionId, Target, Timing,
+    Clock, DetailKind, Events, Expiry, ExpiryKind, OccasionKind, Occasions, ProvisionId, RefTarget, Timing,
 };
 use crate::syntax::ast::{Counted, ProvisionKind};
 
 /// The way to every promise that has a gate.
-pub(super) fn ways(teller: &Teller<'_, '_>) -> Vec<Way> {
-    let controls = teller.facts.controls();
+pub(super) fn ways(describer: &Describer<'_, '_>) -> Vec<Way> {
+    let controls = describer.facts.controls();
     let entry: Vec<&Control<'_>> = controls.iter().filter(|it| it.power == Power::EntryIntoForce).collect();
     let mut found = Vec::new();
     for control in controls {
         let Some(id) = control.activates() else { continue };
-        let provision = teller.treaty.provision(id);
-        let leads_on = provision.kind == ProvisionKind::Trigger && !teller.facts.answers().to(id).is_empty();
+        let provision = describer.treaty.provision(id);
+        let leads_on = provision.kind == ProvisionKind::Trigger && !describer.facts.answers().to(id).is_empty();
         if !is_promise(provision.kind) && provision.kind != ProvisionKind::Trigger || leads_on {
             continue;
         }
@@ -37,7 +37,7 @@ pub(super) fn ways(teller: &Teller<'_, '_>) -> Vec<Way> {
         let mut parts = Vec::new();
         for stage in entry.iter().copied().chain([control]).chain(after) {
             let what = what(stage.power, stage.sought);
-            let at = Stage { teller, holder: stage.holder, decides: what, context: Context::default() };
+            let at = WayStage { describer, holder: stage.holder, decides: what, context: GateContext::default() };
             let circuit = at.circuit(&stage.route, &mut gates);
             if !matches!(circuit, Circuit::Open) {
                 parts.push(circuit);
@@ -45,7 +45,7 @@ pub(super) fn ways(teller: &Teller<'_, '_>) -> Vec<Way> {
         }
         let needed = gates.iter().filter(|it| !it.delay && !it.own && !it.alternative).count();
         let circuit = if parts.len() == 1 { parts.remove(0) } else { Circuit::All { of: parts } };
-        found.push(Way { clause: teller.provision(id), event: event(teller, id), gates, needed, circuit });
+        found.push(Way { clause: describer.provision(id), event: event(describer, id), gates, needed, circuit });
     }
     found
 }
@@ -54,7 +54,7 @@ pub(super) fn ways(teller: &Teller<'_, '_>) -> Vec<Way> {
 const MOST_EVENTS: usize = 16;
 
 /// What opens a promise: the events of the triggers that it hangs on, or its own.
-pub(super) fn event(teller: &Teller<'_, '_>, id: ProvisionId) -> Option<String> {
+pub(super) fn event(describer: &Describer<'_, '_>, id: ProvisionId) -> Option<String> {
     let mut words: Vec<String> = Vec::new();
     let mut seen = FxHashSet::default();
     seen.insert(id);
@@ -65,8 +65,8 @@ pub(super) fn event(teller: &Teller<'_, '_>, id: ProvisionId) -> Option<String> 
             words.push("others".to_owned());
             break;
         }
-        let provision = teller.treaty.provision(id);
-        let own = |events: &Events<'_>| teller.words(events.span);
+        let provision = describer.treaty.provision(id);
+        let own = |events: &Events<'_>| describer.words(events.span);
         words.extend(provision.events.iter().map(|it| own(it)).filter(|it| !it.is_empty()));
         let responsive = provision.details.iter().filter_map(|detail| match &detail.kind {
             DetailKind::Timing(Timing::ResponsiveUpon(occasions)) => Some(occasions),
@@ -75,7 +75,7 @@ pub(super) fn event(teller: &Teller<'_, '_>, id: ProvisionId) -> Option<String> 
         let all: Vec<&Occasions<'_>> = provision.upon.iter().map(|it| &**it).chain(responsive).collect();
         let mut waits = Vec::new();
         for occasion in all.into_iter().flat_map(|it| &it.any).flatten() {
-            if let OccasionKind::Named(Target::Provision(to)) | OccasionKind::State(Target::Provision(to), _) =
+            if let OccasionKind::Named(RefTarget::Provision(to)) | OccasionKind::State(RefTarget::Provision(to), _) =
                 occasion.kind
                 && seen.insert(to)
             {
@@ -91,7 +91,7 @@ pub(super) fn event(teller: &Teller<'_, '_>, id: ProvisionId) -> Option<String> 
 /// What is known of a gate from where it stands on the way.
 #[derive(Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "a gate may be all of these")]
-struct Context {
+struct GateContext {
     delay: bool,
     own: bool,
     reversed: bool,
@@ -100,15 +100,15 @@ struct Context {
 
 /// A stage of a way.
 #[derive(Clone, Copy)]
-struct Stage<'s, 'f, 'm> {
-    teller: &'s Teller<'f, 'm>,
+struct WayStage<'s, 'f, 'm> {
+    describer: &'s Describer<'f, 'm>,
     /// In whose text the gates stand.
     holder: Holder,
     decides: &'static str,
-    context: Context,
+    context: GateContext,
 }
 
-impl<'m> Stage<'_, '_, 'm> {
+impl<'m> WayStage<'_, '_, 'm> {
     /// The circuit of a way; its gates are added to the list.
     fn circuit(self, route: &Route<'m>, gates: &mut Vec<Gate>) -> Circuit {
         let context = self.context;
@@ -116,18 +116,18 @@ impl<'m> Stage<'_, '_, 'm> {
             Route::Open => Circuit::Open,
             Route::Shut => Circuit::Shut,
             Route::Gate(stop) => self.gate(stop, gates),
-            Route::Own(stop) => self.within(Context { own: true, ..context }).gate(stop, gates),
+            Route::Own(stop) => self.within(GateContext { own: true, ..context }).gate(stop, gates),
             Route::All(parts) => Circuit::All { of: parts.iter().map(|it| self.circuit(it, gates)).collect() },
             Route::Any(parts) => {
-                let at = self.within(Context { alternative: true, ..context });
+                let at = self.within(GateContext { alternative: true, ..context });
                 Circuit::Any { of: parts.iter().map(|it| at.circuit(it, gates)).collect() }
             }
             Route::Delay(inner) => {
-                let at = self.within(Context { delay: true, ..context });
+                let at = self.within(GateContext { delay: true, ..context });
                 Circuit::Delay { of: Box::new(at.circuit(inner, gates)) }
             }
             Route::Unless(inner) => {
-                let at = self.within(Context { reversed: !context.reversed, ..context });
+                let at = self.within(GateContext { reversed: !context.reversed, ..context });
                 Circuit::Unless { of: Box::new(at.circuit(inner, gates)) }
             }
             Route::Through { holder, stop: Some(stop), inner, .. } => {
@@ -135,7 +135,7 @@ impl<'m> Stage<'_, '_, 'm> {
                 let gate = self.gate(stop, gates);
                 match (inner, gate) {
                     (Some(inner), Circuit::Gate(_)) => Circuit::Through {
-                        name: self.teller.cite(*holder),
+                        name: self.describer.cite(*holder),
                         of: Some(Box::new(Self { holder: *holder, ..self }.circuit(inner, &mut Vec::new()))),
                     },
                     (_, gate) => gate,
@@ -151,46 +151,46 @@ impl<'m> Stage<'_, '_, 'm> {
                 }
                 let name = match holder {
                     Holder::Provision(id) => {
-                        let clause = self.teller.provision(*id);
+                        let clause = self.describer.provision(*id);
                         if clause.name == clause.kind {
                             clause.kind
                         } else {
                             format!("{} {}", clause.kind, clause.name)
                         }
                     }
-                    Holder::Body(_) => format!("{}: {}", self.teller.cite(*holder), what(*power, false)),
+                    Holder::Body(_) => format!("{}: {}", self.describer.cite(*holder), what(*power, false)),
                 };
                 Circuit::Through { name, of }
             }
         }
     }
 
-    fn within(self, context: Context) -> Self {
+    fn within(self, context: GateContext) -> Self {
         Self { context, ..self }
     }
 
-    fn gate(self, stop: &Stop<'m>, gates: &mut Vec<Gate>) -> Circuit {
+    fn gate(self, stop: &RouteGate<'m>, gates: &mut Vec<Gate>) -> Circuit {
         let gate = self.describe(stop);
         gates.push(gate.clone());
         Circuit::Gate(Box::new(gate))
     }
 
-    fn describe(self, stop: &Stop<'m>) -> Gate {
-        let teller = self.teller;
+    fn describe(self, stop: &RouteGate<'m>) -> Gate {
+        let describer = self.describer;
         let stage = stop.power.map_or(self.decides, |power| what(power, false));
-        let adverse = stop.holders.iter().copied().filter(|it| teller.is_adverse(*it)).collect::<Vec<_>>();
-        let Context { delay, own, reversed, alternative } = self.context;
+        let adverse = stop.holders.iter().copied().filter(|it| describer.is_adverse(*it)).collect::<Vec<_>>();
+        let GateContext { delay, own, reversed, alternative } = self.context;
         Gate {
             stage: stage.to_owned(),
-            words: teller.words_of(&stop.gate, stop.clock.map(|it| it.span)),
+            words: describer.words_of(&stop.gate, stop.clock.map(|it| it.span)),
             kind: stop.gate.kind.noun().to_owned(),
-            cite: teller.place_of(&stop.gate, self.holder),
-            line: teller.line(stop.gate.span),
-            holders: teller.names(&stop.holders),
-            alone: teller.names(&stop.alone),
-            adverse: teller.names(&adverse),
-            clock: clock(teller, stop),
-            expiry: expiry(teller, stop, self.context),
+            cite: describer.place_of(&stop.gate, self.holder),
+            line: describer.line(stop.gate.span),
+            holders: describer.names(&stop.holders),
+            alone: describer.names(&stop.alone),
+            adverse: describer.names(&adverse),
+            clock: clock(describer, stop),
+            expiry: expiry(describer, stop, self.context),
             delay,
             own,
             reversed,
@@ -200,14 +200,14 @@ impl<'m> Stage<'_, '_, 'm> {
 }
 
 /// By when a gate must open, in the words of the draft.
-fn clock(teller: &Teller<'_, '_>, stop: &Stop<'_>) -> Option<String> {
+fn clock(describer: &Describer<'_, '_>, stop: &RouteGate<'_>) -> Option<String> {
     let of_clock = |clock: &Clock<'_>| {
         // What stands behind `otherwise` is told apart.
         let mut span = clock.span;
         if let Some(expiry) = &clock.expiry {
             span.end = span.end.min(expiry.span.start);
         }
-        teller.words(span)
+        describer.words(span)
     };
     let of_silence = |(counts, period): (Counted, Option<crate::model::Period>)| {
         let consent = matches!(counts, Counted::Consent);
@@ -217,7 +217,7 @@ fn clock(teller: &Teller<'_, '_>, stop: &Stop<'_>) -> Option<String> {
 }
 
 /// What it means that the time is over.
-fn expiry(teller: &Teller<'_, '_>, stop: &Stop<'_>, context: Context) -> String {
+fn expiry(describer: &Describer<'_, '_>, stop: &RouteGate<'_>, context: GateContext) -> String {
     match stop.expiry.map(|it: &Expiry<'_>| &it.kind) {
         _ if context.reversed && stop.clock.is_some() => "it proceeds unless stopped by then".to_owned(),
         _ if context.reversed => "it may be stopped at any time".to_owned(),
@@ -225,9 +225,9 @@ fn expiry(teller: &Teller<'_, '_>, stop: &Stop<'_>, context: Context) -> String 
         Some(ExpiryKind::Proceed) => "it opens".to_owned(),
         Some(ExpiryKind::Lapses) => "the matter lapses".to_owned(),
         Some(ExpiryKind::Decision(decision)) => {
-            format!("another decides: {}", teller.words(decision.span))
+            format!("another decides: {}", describer.words(decision.span))
         }
-        Some(ExpiryKind::Provision(Target::Provision(id))) => format!("{} answers", teller.provision(*id).name),
+        Some(ExpiryKind::Provision(RefTarget::Provision(id))) => format!("{} answers", describer.provision(*id).name),
         Some(ExpiryKind::Provision(_)) => "another clause applies".to_owned(),
         None if stop.clock.is_some() => "the matter lapses".to_owned(),
         None => "no time-limit: it may remain shut indefinitely".to_owned(),

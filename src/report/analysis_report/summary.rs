@@ -1,52 +1,54 @@
 //! The answers before the details: for each promise who can block it, how long at worst, what it answers, what cannot be
 //! determined.
 
-use super::teller::{Teller, act, is_own, is_promise};
+use super::describer::{Describer, act, is_own, is_promise};
 use super::timeline;
-use super::{Answer, Blocked, Reached, Summary};
+use super::{Blocked, PromiseSummary, Reached, Summary};
 use crate::analysis::control::{self, Control};
-use crate::analysis::coverage::{self, Answered, Grid, Said};
+use crate::analysis::coverage::{self, CoverageLevel, Grid, TextualAnswer};
 use crate::analysis::question;
-use crate::analysis::timeline::Pace;
-use crate::analysis::{Calendar, Strength};
-use crate::diagnostic::row;
+use crate::analysis::timeline::Bound;
+use crate::analysis::{Strength, TimelineStart};
+use crate::diagnostic::join_list;
 use crate::model::{ActorId, ProvisionId};
 use crate::syntax::ast::ProvisionKind;
 
 /// The answers about every promise, in the order of the text.
-pub(super) fn summary(teller: &Teller<'_, '_>, calendar: Calendar) -> Summary {
-    let events = coverage::events(teller.treaty);
-    let helps = teller.facts.controls().iter().filter_map(Control::activates).any(|it| is_help(teller, it));
+pub(super) fn summary(describer: &Describer<'_, '_>, calendar: TimelineStart) -> Summary {
+    let events = coverage::events(describer.treaty);
+    let helps = describer.facts.controls().iter().filter_map(Control::activates).any(|it| is_help(describer, it));
     // What answers an attack is asked only of a text that promises help.
-    let grids = if helps { coverage::grids(teller.facts, &events) } else { Vec::new() };
-    let worst = teller.facts.timetable(Pace::Worst, None, calendar);
+    let grids = if helps { coverage::grids(describer.facts, &events) } else { Vec::new() };
+    let worst = describer.facts.timetable(Bound::Worst, None, calendar);
     let mut found =
         Summary { promises: Vec::new(), standing: Vec::new(), answered: Vec::new(), unanswered: Vec::new() };
-    for control in teller.facts.controls() {
-        let Some(id) = control.activates().filter(|it| is_promise(teller.treaty.provision(*it).kind)) else { continue };
-        let blocked = blocked(teller, control);
-        let open = open(teller, id);
-        let set_off = timeline::is_set_off(teller, id);
+    for control in describer.facts.controls() {
+        let Some(id) = control.activates().filter(|it| is_promise(describer.treaty.provision(*it).kind)) else {
+            continue;
+        };
+        let blocked = blocked(describer, control);
+        let open = open(describer, id);
+        let set_off = timeline::is_set_off(describer, id);
         if blocked.is_empty() && open.is_empty() && !set_off {
-            found.standing.push(teller.provision(id));
+            found.standing.push(describer.provision(id));
             continue;
         }
-        let strength = teller.facts.strength(id).graded();
-        let reached = if set_off { reached(teller, &grids, &events, id) } else { Vec::new() };
-        let unsaid = grids.iter().any(|grid| states(grid, id).any(|(.., said)| said == Said::Unsaid));
-        found.promises.push(Answer {
-            clause: teller.provision(id),
-            strength: strength.map(|it| teller.strength(it)),
-            bearers: teller.names(&teller.facts.bearers(id, None)),
+        let strength = describer.facts.strength(id).graded();
+        let reached = if set_off { reached(describer, &grids, &events, id) } else { Vec::new() };
+        let unsaid = grids.iter().any(|grid| states(grid, id).any(|(.., said)| said == TextualAnswer::Unsaid));
+        found.promises.push(PromiseSummary {
+            clause: describer.provision(id),
+            strength: strength.map(|it| describer.strength(it)),
+            bearers: describer.names(&describer.facts.bearers(id, None)),
             blocked,
-            worst: timeline::length(teller, worst.arrival(id)),
+            worst: timeline::length(describer, worst.arrival(id)),
             reached,
             unsaid: unsaid && set_off,
             open,
         });
     }
     for (at, event) in events.iter().enumerate().filter(|_| !grids.is_empty()) {
-        let somewhere = |grid: &Grid<'_>| grid.cells[at].iter().any(|it| it.answered() == Answered::Duty);
+        let somewhere = |grid: &Grid<'_>| grid.cells[at].iter().any(|it| it.answered() == CoverageLevel::Duty);
         let list = if grids.iter().all(somewhere) { &mut found.answered } else { &mut found.unanswered };
         list.push((*event).to_owned());
     }
@@ -54,29 +56,29 @@ pub(super) fn summary(teller: &Teller<'_, '_>, calendar: Calendar) -> Summary {
 }
 
 /// Whether a provision promises something to be done, and not only what stands or must not be done.
-fn is_help(teller: &Teller<'_, '_>, id: ProvisionId) -> bool {
-    let kind = teller.treaty.provision(id).kind;
-    timeline::is_set_off(teller, id)
+fn is_help(describer: &Describer<'_, '_>, id: ProvisionId) -> bool {
+    let kind = describer.treaty.provision(id).kind;
+    timeline::is_set_off(describer, id)
         && kind != ProvisionKind::Prohibition
-        && teller.facts.strength(id).act.is_some_and(|it| it.high > Strength::Expectation)
+        && describer.facts.strength(id).act.is_some_and(|it| it.high > Strength::Expectation)
 }
 
 /// Who can block it alone, those who are assumed to attack first; then their bloc.
-fn blocked(teller: &Teller<'_, '_>, control: &Control<'_>) -> Vec<Blocked> {
+fn blocked(describer: &Describer<'_, '_>, control: &Control<'_>) -> Vec<Blocked> {
     let mut found: Vec<Blocked> = Vec::new();
     for view in &control.views {
         let own: &[_] = if view.each { &view.bearers } else { &[] };
         let by_bloc = view.adverse.iter().filter(|it| it.concerns && it.alone.is_empty()).flat_map(|it| &it.with_bloc);
         for pattern in by_bloc {
-            let who = pattern.parts.iter().flat_map(|it| teller.names(&it.actors)).collect();
+            let who = pattern.parts.iter().flat_map(|it| describer.names(&it.actors)).collect();
             add(
                 &mut found,
-                Blocked { who, how: teller.pattern(pattern, own, false).words, adverse: true, together: true },
+                Blocked { who, how: describer.pattern(pattern, own, false).words, adverse: true, together: true },
             );
         }
         for pattern in view.blocking.iter().flat_map(|it| &it.patterns).filter(|it| it.acts() == 1) {
             for part in pattern.parts.iter().filter(|it| !is_own(it, own)) {
-                alone(teller, part, &mut found);
+                alone(describer, part, &mut found);
             }
         }
     }
@@ -85,16 +87,19 @@ fn blocked(teller: &Teller<'_, '_>, control: &Control<'_>) -> Vec<Blocked> {
 }
 
 /// Adds those who block alone by one act, each side by itself.
-fn alone(teller: &Teller<'_, '_>, part: &control::Part, found: &mut Vec<Blocked>) {
+fn alone(describer: &Describer<'_, '_>, part: &control::ActGroup, found: &mut Vec<Blocked>) {
     for adverse in [true, false] {
-        let actors: Vec<_> = part.actors.iter().copied().filter(|it| teller.is_adverse(*it) == adverse).collect();
+        let actors: Vec<_> = part.actors.iter().copied().filter(|it| describer.is_adverse(*it) == adverse).collect();
         if actors.is_empty() {
             continue;
         }
         let act = act(part, false, false);
-        let (gate, line) = (teller.words_of(&part.gate, None), teller.line(part.gate.span));
+        let (gate, line) = (describer.words_of(&part.gate, None), describer.line(part.gate.span));
         let place = if line > 0 { format!("{gate}, line {line}") } else { gate };
-        add(found, Blocked { who: teller.names(&actors), how: format!("{act} ({place})"), adverse, together: false });
+        add(
+            found,
+            Blocked { who: describer.names(&actors), how: format!("{act} ({place})"), adverse, together: false },
+        );
     }
 }
 
@@ -108,10 +113,10 @@ fn add(found: &mut Vec<Blocked>, one: Blocked) {
 }
 
 /// What stands before it and is in nobody's hands, though everybody does everything.
-fn open(teller: &Teller<'_, '_>, id: ProvisionId) -> Vec<String> {
+fn open(describer: &Describer<'_, '_>, id: ProvisionId) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for gate in question::doubts(teller.facts, &[], id, false) {
-        let words = question::open(teller.treaty, &gate);
+    for gate in question::doubts(describer.facts, &[], id, false) {
+        let words = question::open(describer.treaty, &gate);
         if !found.contains(&words) {
             found.push(words);
         }
@@ -120,9 +125,10 @@ fn open(teller: &Teller<'_, '_>, id: ProvisionId) -> Vec<String> {
 }
 
 /// How a promise answers each event in each area.
-fn states<'g>(grid: &'g Grid<'_>, id: ProvisionId) -> impl Iterator<Item = (usize, usize, Said)> + 'g {
-    let of =
-        move |cell: &coverage::Cell| cell.answers.iter().find(|it| it.promise == id).map_or(Said::No, |it| it.said);
+fn states<'g>(grid: &'g Grid<'_>, id: ProvisionId) -> impl Iterator<Item = (usize, usize, TextualAnswer)> + 'g {
+    let of = move |cell: &coverage::Cell| {
+        cell.answers.iter().find(|it| it.promise == id).map_or(TextualAnswer::No, |it| it.said)
+    };
     grid.cells
         .iter()
         .enumerate()
@@ -130,10 +136,10 @@ fn states<'g>(grid: &'g Grid<'_>, id: ProvisionId) -> impl Iterator<Item = (usiz
 }
 
 /// What it answers, area by area; areas, and attacks, of which the same is said stand together.
-fn reached(teller: &Teller<'_, '_>, grids: &[Grid<'_>], events: &[&str], id: ProvisionId) -> Vec<Reached> {
+fn reached(describer: &Describer<'_, '_>, grids: &[Grid<'_>], events: &[&str], id: ProvisionId) -> Vec<Reached> {
     let mut found: Vec<(Vec<Reached>, Vec<&Grid<'_>>)> = Vec::new();
     for grid in grids {
-        let here = by_area(teller, grid, events, id);
+        let here = by_area(describer, grid, events, id);
         match found.iter_mut().find(|it| it.0 == here) {
             Some(known) => known.1.push(grid),
             None => found.push((here, vec![grid])),
@@ -141,34 +147,34 @@ fn reached(teller: &Teller<'_, '_>, grids: &[Grid<'_>], events: &[&str], id: Pro
     }
     let several = found.len() > 1;
     let told = found.into_iter().flat_map(|(reached, grids)| {
-        let attacks: Vec<String> = grids.iter().filter_map(|it| it.attack).map(|it| attack(teller, it)).collect();
-        let attack = several.then(|| row(&attacks, "or"));
+        let attacks: Vec<String> = grids.iter().filter_map(|it| it.attack).map(|it| attack(describer, it)).collect();
+        let attack = several.then(|| join_list(&attacks, "or"));
         reached.into_iter().map(move |it| Reached { attack: attack.clone(), ..it })
     });
     told.collect()
 }
 
 /// `RUS attacks UKR`
-fn attack(teller: &Teller<'_, '_>, (by, victim): (ActorId, Option<ActorId>)) -> String {
+fn attack(describer: &Describer<'_, '_>, (by, victim): (ActorId, Option<ActorId>)) -> String {
     match victim {
-        Some(victim) => format!("{} attacks {}", teller.name(by), teller.name(victim)),
-        None => format!("{} attacks", teller.name(by)),
+        Some(victim) => format!("{} attacks {}", describer.name(by), describer.name(victim)),
+        None => format!("{} attacks", describer.name(by)),
     }
 }
 
 /// What it answers under one attack.
-fn by_area(teller: &Teller<'_, '_>, grid: &Grid<'_>, events: &[&str], id: ProvisionId) -> Vec<Reached> {
+fn by_area(describer: &Describer<'_, '_>, grid: &Grid<'_>, events: &[&str], id: ProvisionId) -> Vec<Reached> {
     let mut found: Vec<Reached> = Vec::new();
     for (at, spot) in grid.areas.iter().enumerate() {
-        let said = |wanted: Said| -> Vec<String> {
+        let said = |wanted: TextualAnswer| -> Vec<String> {
             let here = states(grid, id).filter(|(_, area, said)| *area == at && *said == wanted);
             here.map(|(event, ..)| events[event].to_owned()).collect()
         };
-        let (yes, unsaid, no) = (said(Said::Yes), said(Said::Unsaid), said(Said::No));
+        let (yes, unsaid, no) = (said(TextualAnswer::Yes), said(TextualAnswer::Unsaid), said(TextualAnswer::No));
         if yes.is_empty() && unsaid.is_empty() {
             continue;
         }
-        let area = super::coverage::area(teller, *spot);
+        let area = super::coverage::area(describer, *spot);
         match found.iter_mut().find(|it| (&it.events, &it.unsaid) == (&yes, &unsaid)) {
             Some(known) => known.areas.push(area),
             None => found.push(Reached { attack: None, areas: vec![area], events: yes, unsaid, not: no }),

@@ -1,15 +1,15 @@
 //! Remedies for a promise that depends on an organ which the text cannot correct.
 
-use super::Patient;
+use super::GateFix;
 use crate::analysis::Veto;
 use crate::diagnostic::Diagnostic;
-use crate::model::{OccasionKind, Provision, ProvisionId, Target};
-use crate::rules::Context;
+use crate::model::{OccasionKind, Provision, ProvisionId, RefTarget};
+use crate::rules::CheckContext;
 use crate::rules::play::bound;
 
 /// Help that needs no organ, beside a duty that only asks for its action.
 pub(crate) fn beside(
-    cx: &Context<'_>,
+    cx: &CheckContext<'_>,
     finding: &mut Diagnostic,
     veto: &Veto,
     provision: &Provision<'_>,
@@ -28,7 +28,7 @@ pub(crate) fn beside(
 }
 
 /// Ways past an organ for which a promise waits.
-pub(crate) fn past(cx: &Context<'_>, finding: &mut Diagnostic, veto: &Veto, patient: &Patient<'_, '_>) {
+pub(crate) fn past(cx: &CheckContext<'_>, finding: &mut Diagnostic, veto: &Veto, patient: &GateFix<'_, '_>) {
     if let Some(cure) = patient.clock() {
         finding.help(cure);
     }
@@ -51,16 +51,16 @@ pub(crate) fn past(cx: &Context<'_>, finding: &mut Diagnostic, veto: &Veto, pati
 
 fn trigger(provision: &Provision<'_>) -> Option<ProvisionId> {
     provision.upon.iter().flat_map(|it| &it.any).flatten().find_map(|it| match it.kind {
-        OccasionKind::Named(Target::Provision(id)) => Some(id),
+        OccasionKind::Named(RefTarget::Provision(id)) => Some(id),
         _ => None,
     })
 }
 
-fn bearer(cx: &Context<'_>, provision: &Provision<'_>) -> String {
+fn bearer(cx: &CheckContext<'_>, provision: &Provision<'_>) -> String {
     provision.sentences.first().map_or_else(|| "parties".to_owned(), |it| cx.model.quoted(it.bearer_span))
 }
 
-fn victim(cx: &Context<'_>, veto: &Veto) -> String {
+fn victim(cx: &CheckContext<'_>, veto: &Veto) -> String {
     let victims = veto.blockers.first().map_or(&[][..], |it| &it.victims);
     if victims.is_empty() { "the victim".to_owned() } else { cx.model.names(victims) }
 }

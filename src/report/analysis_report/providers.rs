@@ -1,23 +1,23 @@
 //! Who provides what.
 
-use super::teller::Teller;
+use super::describer::Describer;
 use super::{Clause, Measure, Providers, SinglePoint};
 use crate::analysis::providers::single_points;
 use crate::model::ProvisionId;
 use crate::syntax::ast::RoleGroup;
 
 /// The matrix of measures and those who give them.
-pub(super) fn providers(teller: &Teller<'_, '_>) -> Providers {
-    let measures = teller.facts.measures();
-    let mut columns = teller.treaty.bearers_of(RoleGroup::Guarantors);
+pub(super) fn providers(describer: &Describer<'_, '_>) -> Providers {
+    let measures = describer.facts.measures();
+    let mut columns = describer.treaty.bearers_of(RoleGroup::Guarantors);
     columns.extend(measures.iter().flat_map(|it| &it.promised).flat_map(|it| &it.by).map(|it| it.0));
     columns.sort_unstable();
     columns.dedup();
     let rows = measures.iter().map(|measure| {
         let mut clauses: Vec<ProvisionId> = measure.promised.iter().map(|it| it.provision).collect();
         clauses.dedup();
-        let clauses: Vec<Clause> = clauses.into_iter().map(|it| teller.provision(it)).collect();
-        let providers = teller.facts.providers(measure.name).map_or(0, |it| it.len());
+        let clauses: Vec<Clause> = clauses.into_iter().map(|it| describer.provision(it)).collect();
+        let providers = describer.facts.providers(measure.name).map_or(0, |it| it.len());
         Measure {
             name: measure.name.to_owned(),
             cells: columns.iter().map(|it| measure.of(*it).map(|how| how.words().to_owned())).collect(),
@@ -30,11 +30,11 @@ pub(super) fn providers(teller: &Teller<'_, '_>) -> Providers {
     });
     Providers {
         measures: rows.collect(),
-        guarantors: teller.names(&columns),
-        single_points: single_points(teller.facts)
+        guarantors: describer.names(&columns),
+        single_points: single_points(describer.facts)
             .into_iter()
             .map(|(actor, measures)| SinglePoint {
-                actor: teller.name(actor),
+                actor: describer.name(actor),
                 measures: measures.iter().map(|it| it.name.to_owned()).collect(),
             })
             .collect(),

@@ -4,6 +4,7 @@
 //! absent. Actors stand by their short names, clauses in the treaty's own numbering.
 
 mod coverage;
+pub(super) mod describer;
 mod difference;
 mod duties;
 mod gates;
@@ -12,7 +13,6 @@ mod properties;
 mod providers;
 mod shape;
 mod summary;
-pub(super) mod teller;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -26,9 +26,9 @@ pub use vetoes::held;
 
 use crate::analysis::budget;
 use crate::analysis::control;
-use crate::analysis::{Calendar, Facts};
-use crate::engine::{Answered, Wording};
-use teller::Teller;
+use crate::analysis::{Facts, TimelineStart};
+use crate::engine::{FactsOutcome, Wording};
+use describer::Describer;
 
 /// The version of the shape. It grows when a reader of the old shape could misread the new one.
 const VERSION: u32 = 1;
@@ -68,7 +68,7 @@ impl Section {
     ];
 
     /// Its word.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Summary => "summary",
             Self::Vetoes => "vetoes",
@@ -100,7 +100,7 @@ impl Section {
 
 /// What is wanted of a dossier.
 #[derive(Clone, Debug)]
-pub struct Wanted<'w> {
+pub struct ReportRequest<'w> {
     /// The name of the draft.
     pub draft: &'w str,
     /// The reading's name; nothing for the unbracketed one.
@@ -108,20 +108,20 @@ pub struct Wanted<'w> {
     /// The sections.
     pub sections: &'w [Section],
     /// From when time is counted.
-    pub calendar: Calendar,
+    pub calendar: TimelineStart,
 }
 
 /// Says what is wanted of a reading.
-pub fn dossier(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &Wanted<'_>) -> Dossier {
-    let (mut dossier, spent) = budget::watch(|| told(facts, wording, wanted));
-    dossier.unfinished = spent.unfinished;
-    dossier
+pub fn analysis_report(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &ReportRequest<'_>) -> AnalysisReport {
+    let (mut analysis_report, spent) = budget::watch(|| told(facts, wording, wanted));
+    analysis_report.unfinished = spent.unfinished;
+    analysis_report
 }
 
-impl Dossier {
+impl AnalysisReport {
     /// The same, with what whoever reads it must know of the reading, and of what is left out.
     #[must_use]
-    pub fn of<T>(mut self, answered: &Answered<T>) -> Self {
+    pub fn of<T>(mut self, answered: &FactsOutcome<T>) -> Self {
         self.unread = answered.unread();
         self.readings = answered.readings.0.map(|it| it.to_string());
         self.reading = answered.reading(self.reading);
@@ -129,8 +129,8 @@ impl Dossier {
     }
 }
 
-fn told(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &Wanted<'_>) -> Dossier {
-    let teller = &Teller::new(facts, wording);
+fn told(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &ReportRequest<'_>) -> AnalysisReport {
+    let describer = &Describer::new(facts, wording);
     let treaty = facts.treaty();
     let wants = |section: Section| wanted.sections.contains(&section);
     let mut attacks: Vec<&control::Attack> = Vec::new();
@@ -140,7 +140,7 @@ fn told(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &Wanted<'_>) -> Dossie
         }
     }
     let named = treaty.actors.iter().filter(|it| !it.prelude || it.signs);
-    Dossier {
+    AnalysisReport {
         version: VERSION,
         draft: wanted.draft.to_owned(),
         title: treaty.head.title.map(ToOwned::to_owned),
@@ -148,19 +148,19 @@ fn told(facts: &Facts<'_>, wording: &Wording<'_>, wanted: &Wanted<'_>) -> Dossie
         readings: None,
         unread: 0,
         unfinished: false,
-        attacks: attacks.into_iter().map(|it| teller.attack(it)).collect(),
-        adverse: teller.names(&teller.adverse),
+        attacks: attacks.into_iter().map(|it| describer.attack(it)).collect(),
+        adverse: describer.names(&describer.adverse),
         actors: named
             .map(|it| Name { name: it.name.to_owned(), title: it.title.unwrap_or(it.name).to_owned() })
             .collect(),
         required: Vec::new(),
-        summary: wants(Section::Summary).then(|| summary::summary(teller, wanted.calendar)),
-        vetoes: wants(Section::Vetoes).then(|| vetoes::vetoes(teller)),
-        gates: wants(Section::Gates).then(|| gates::ways(teller)),
-        timeline: wants(Section::Timeline).then(|| timeline::timeline(teller, wanted.calendar)),
-        coverage: wants(Section::Coverage).then(|| coverage::coverage(teller)),
-        duties: wants(Section::Duties).then(|| duties::sheets(teller, wanted.calendar)),
-        providers: wants(Section::Providers).then(|| providers::providers(teller)),
-        power: wants(Section::Power).then(|| power::power(teller)),
+        summary: wants(Section::Summary).then(|| summary::summary(describer, wanted.calendar)),
+        vetoes: wants(Section::Vetoes).then(|| vetoes::vetoes(describer)),
+        gates: wants(Section::Gates).then(|| gates::ways(describer)),
+        timeline: wants(Section::Timeline).then(|| timeline::timeline(describer, wanted.calendar)),
+        coverage: wants(Section::Coverage).then(|| coverage::coverage(describer)),
+        duties: wants(Section::Duties).then(|| duties::sheets(describer, wanted.calendar)),
+        providers: wants(Section::Providers).then(|| providers::providers(describer)),
+        power: wants(Section::Power).then(|| power::power(describer)),
     }
 }
