@@ -186,7 +186,7 @@ fn not_a_text(name: &str, error: &FromUtf8Error, settings: &Settings) -> (Source
     let message = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         "the file is UTF-16, and drafts are UTF-8".to_owned()
     } else {
-        format!("the byte 0x{:02X} is no part of a UTF-8 text", bytes[at])
+        format!("the byte 0x{:02X} is not part of a UTF-8 text", bytes[at])
     };
     // Every bad byte becomes one `?`, so that places stay true.
     let mut text = String::with_capacity(bytes.len());
@@ -198,7 +198,7 @@ fn not_a_text(name: &str, error: &FromUtf8Error, settings: &Settings) -> (Source
     let at = at.min(MAX_LENGTH) as u32;
     let place = Span::new(at, at + 1);
     let mut finding = Diagnostic::new("syntax/not-utf8", Severity::Error, source.file, place, message);
-    finding.help("save the file as UTF-8; nothing else of it was checked");
+    finding.help("save the file as UTF-8; nothing else in it was checked");
     let findings = settings.weigh(&mut finding).then_some(finding).into_iter().collect();
     (source, Report { findings, ..Report::default() })
 }
@@ -297,6 +297,7 @@ fn read_all(
     }
     let mut harvest = visitor.harvest;
     harvest.say_once();
+    harvest.subsume_holes();
     let FindingsByReading { joined, errors, .. } = harvest;
     judge(&joined);
     report.internal_errors.extend(errors);

@@ -51,7 +51,7 @@ fn a_veto_that_turns_on_two_seats_is_told_of_each() {
     );
     let found = all("parties/bracketed-guarantor, veto/aligned-bloc-veto", &text);
     let seats: Vec<&String> = found.iter().filter(|it| it.starts_with("parties/")).collect();
-    let turns = "parties/bracketed-guarantor: whether the help can be blocked turns on";
+    let turns = "parties/bracketed-guarantor: whether help can be blocked depends on";
     assert_eq!(seats, [&format!("{turns} `BLR`"), &format!("{turns} `TUR`")]);
 }
 
@@ -74,7 +74,10 @@ fn a_defect_that_readings_tell_with_other_names_is_one_finding() {
         .iter()
         .map(|it| (it.reading.words.as_str(), it.message.split(", ").next().unwrap_or("")))
         .collect();
-    assert_eq!(variants, [("only where BLR is not kept", "`CHN`"), ("only where BLR is kept", "`CHN` and `BLR`")]);
+    assert_eq!(
+        variants,
+        [("only where BLR is not retained", "`CHN`"), ("only where BLR is retained", "`CHN` and `BLR`")]
+    );
 }
 
 #[test]
@@ -92,9 +95,9 @@ fn an_alternative_is_blamed_for_its_own_errors() {
     let unworkable =
         |text: &str| -> Vec<String> { all(rules, text).into_iter().filter(|it| it.starts_with("drafting/")).collect() };
     let one = draft("[ RUS: decided by unanimity of guarantors | UKR: decided by each of guarantors ]", "");
-    let when = "where the text of RUS is taken in `attack`";
+    let when = "where the text of RUS is adopted in `attack`";
     let description =
-        format!("drafting/unworkable-alternative: {when}, each reading has an error that others have not");
+        format!("drafting/unworkable-alternative: {when}, every reading has an error that another choice avoids");
     assert_eq!(unworkable(&one), [description]);
     // Where the error needs two choices, each of the two can be had without it.
     let both = draft("decided by [ RUS: unanimity of RUS, FRA | UKR: each of FRA ] or [ UKR: request of UKR ]", "");

@@ -72,7 +72,7 @@ fn said(report: &Report, text: &str, edits: &[Edit]) -> Vec<String> {
     };
     // So do those who look at the names in heads.
     let heads =
-        |it: &Diagnostic| it.message.starts_with("the text of `") || it.message.contains("text of this bracket");
+        |it: &Diagnostic| it.message.starts_with("the text of `") || it.message.contains("alternative of this bracket");
     let counts = |it: &&Diagnostic| {
         !heads(it) && !across(it) && !ON_LEFT_OUT.contains(&&*it.rule) && !it.rule.starts_with(ON_COMMENTS)
     };
@@ -214,7 +214,7 @@ fn what_no_rule_reports_turns_on_a_bracket_all_the_same() {
     let run = |format: &str| vattel(["brackets", "-", "--output-format", format]).stdin(draft).run().stdout;
     let full = run("full");
     for words in
-        ["4 open points", "obligation help (summary, timeline, duties)", "limit caps (duties)", "line 5: `TBD`"]
+        ["4 unresolved points", "obligation help (summary, timeline, duties)", "limit caps (duties)", "line 5: `TBD`"]
     {
         assert!(full.contains(words), "{words}\n{full}");
     }

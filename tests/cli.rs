@@ -279,9 +279,9 @@ fn brackets_are_listed_and_taken() {
     let listed = run(&["brackets", "draft.treaty"]);
     assert_eq!(listed.code, 0, "{}", listed.stderr);
     for words in [
-        "2 open points",
+        "2 unresolved points",
         "read in all 4 readings",
-        "1 line 3: rival texts",
+        "1 line 3: alternatives",
         "1b UKR: `group G = FRA, UKR`",
         "2 `o`, line 4",
     ] {

@@ -2,7 +2,7 @@
 //!
 //! A draft says with which rules it is checked, `#@ rules: …`, as `vattel test` reads it:
 //! - `drafts/rules/<category>/<rule>.treaty`: its own rule, and what else shows it; what can't be read is always told;
-//! - `drafts/sound/`: the recommended rules. A sound draft has no error and no warning; its advices are marked;
+//! - `drafts/sound/`: the recommended rules. A sound draft has no error and no warning; its advice is marked;
 //! - `drafts/flawed/`: every rule. Every finding is marked.
 
 #[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]

@@ -53,7 +53,7 @@ fn an_instrument_lies_inside_the_project_or_is_named() {
     }
     assert_eq!(
         reason(&folder, "../others/none.treaty", &[]).as_deref(),
-        Some("no text of `../others/none.treaty` can be read")
+        Some("`../others/none.treaty` cannot be read")
     );
     // Without a configuration, the repository is the project, and without one, the folder of the draft.
     let isolated = &["--isolated"];
@@ -102,7 +102,7 @@ fn an_instrument_is_a_regular_file_of_bounded_length() {
         ("link.treaty", ": it lies outside the project; name it under `instruments` in `vattel.toml`"),
         ("long.treaty", ": it is larger than 32 MiB"),
         ("latin.treaty", ": it is not UTF-8 text"),
-        ("gone.treaty", "can be read"),
+        ("gone.treaty", "cannot be read"),
         ("loop.treaty", ""),
         ("stdin.treaty", ""),
         ("/proc/self/fd/0", ""),
@@ -121,7 +121,7 @@ fn an_instrument_of_an_instrument_obeys_too() {
     folder.file("outside.treaty", SECRET).file("project/vattel.toml", "");
     folder.file("project/drafts/beside.treaty", "instrument Far \"F\" in \"../../outside.treaty\"\n");
     let why = reason(&folder, "beside.treaty", &[]).unwrap_or_default();
-    assert!(why.contains("`../../outside.treaty` can be read: it lies outside the project"), "{why}");
+    assert!(why.contains("`../../outside.treaty` cannot be read: it lies outside the project"), "{why}");
 }
 
 #[test]

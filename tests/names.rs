@@ -49,7 +49,7 @@ const STOPS: [&str; 2] = ["--require", "can_block(RUS, assist)"];
 fn a_misspelt_proposer_is_reported_with_what_was_meant() {
     let found = findings(&draft("RSU:"));
     assert_eq!(found.len(), 1, "{found:#?}");
-    assert_eq!(found[0].message, "the text of `RSU` is read here, and `RSU` is not declared anywhere");
+    assert_eq!(found[0].message, "the text of `RSU` is read here, but `RSU` is not declared anywhere");
     assert_eq!(found[0].help, ["did you mean `RUS`?"]);
     assert_eq!(found[0].fixes[0].edits[0].text, "RUS");
     assert!(findings(&draft("RUS:")).is_empty());
@@ -226,6 +226,6 @@ fn nobody_stands_twice_among_weights() {
     let found = findings(&weights("RUS 1 FRA 2 RUS 5"));
     let twice: Vec<_> = found.iter().filter(|it| it.rule == "names/duplicate").collect();
     assert_eq!(twice.len(), 1, "{found:#?}");
-    assert_eq!((&*twice[0].message, twice[0].related.len()), ("`RUS` stands twice among these weights", 1));
+    assert_eq!((&*twice[0].message, twice[0].related.len()), ("`RUS` appears twice among these weights", 1));
     assert!(findings(&weights("RUS 1 FRA 2 UKR 5")).iter().all(|it| it.rule != "names/duplicate"));
 }

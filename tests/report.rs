@@ -28,10 +28,10 @@ fn sample(text: &str) -> (Source, Report) {
         Diagnostic::new("veto/sample", Severity::Error, FileId(0), place("unanimity"), "`RUS` can block `напад`");
     veto.here("every guarantor must agree")
         .label(place("🕊 тут"), "assumed here")
-        .counterexample("RUS votes no: no duty arises for FRA, GBR")
+        .counterexample("RUS votes no: no obligation arises for FRA and GBR")
         .help("exclude the party concerned from the vote, or lower the threshold so that no single state can stop the promise")
         .fix(Fix::replace(Safety::Unsafe, "take `majority`", place("unanimity"), "majority"));
-    let words = "only where the text of RUS is taken in article 5".into();
+    let words = "only where the text of RUS is adopted in article 5".into();
     veto.clause = Some(path(&[(ClauseLevel::Unit, "article", "5"), (ClauseLevel::Provision, "trigger", "напад")]));
     veto.reading = Some(HoldsIn { words, readings: 8, of: 16, turns_on: vec![3] });
     let end = Span::at(text.len() as u32);

@@ -74,10 +74,10 @@ fn what_the_april_drafts_do_when_ukraine_is_attacked() {
         (
             "RUS",
             &[
-                "Nobody comes to be obliged to act.",
-                "`attack-on-ukraine` and `assist` are waiting since 2027-03-01: unanimity is needed, and 4 of 6 voted yes; RUS \
-                 and BLR voted no. That is in the hands of RUS and BLR, and no end is set",
-                "no duty arises from what happens",
+                "No obligation to act arises.",
+                "`attack-on-ukraine` and `assist` are waiting since 2027-03-01: unanimity is required, but 4 of 6 voted yes; RUS \
+                 and BLR voted no. That depends on RUS and BLR, without a time-limit",
+                "no obligation arises from what happens",
             ][..],
         ),
         (

@@ -386,10 +386,10 @@ fn red_lines_of_istanbul() {
     };
     let veto = line("kyiv/no-aggressor-veto");
     assert_eq!((&veto["overall"], &veto["cells"]), (&json!("turns on a bracket"), &json!(["violated", "accepted"])));
-    assert_eq!(veto["violated_where"], "only where the text of RUS is taken in article 5");
+    assert_eq!(veto["violated_where"], "only where the text of RUS is adopted in article 5");
     assert_eq!(line("moscow/a-say-in-the-trigger")["cells"], json!(["accepted", "violated"]));
     assert_eq!(line("moscow/no-nato-contingent")["overall"], "not addressed");
-    assert_eq!(sheet["kept_where"], "only where the text of UKR is taken in article 5");
+    assert_eq!(sheet["kept_where"], "only where the text of UKR is adopted in article 5");
     let clashes = sheet["contradictions"].as_array().expect("contradictions");
     assert!(
         clashes.iter().any(|it| it["lines"] == json!(["kyiv/no-aggressor-veto", "moscow/a-say-in-the-trigger"])),
@@ -418,7 +418,7 @@ fn where_no_reading_keeps_all_the_smallest_sets_are_told() {
     let ran = vattel(["redlines", "one.treaty", "own.suite.toml"]).within(folder.path()).run();
     assert_eq!(ran.code, 1, "{}", ran.stderr);
     for words in [
-        "No reading keeps every line that must be kept.",
+        "No reading respects every red line that must be respected.",
         "No reading keeps these together: `own/say` and `own/no-say`.",
         "In any draft, `own/say` and `own/no-say` exclude each other",
     ] {

@@ -89,7 +89,7 @@ impl GateKind {
             Self::Recommendation => "recommendation",
             Self::Request => "request",
             Self::Notice => "notice",
-            Self::Organ => "decision of an outside organ",
+            Self::Organ => "decision of an external organ",
             Self::Collective => "action by all of them together",
             Self::Performance => "performance",
             Self::Consultation => "consultation",
@@ -97,8 +97,8 @@ impl GateKind {
             Self::Ratification => "ratification",
             Self::Instrument => "another treaty",
             Self::Payment => "payment",
-            Self::Milestone => "a milestone that nobody is named to declare",
-            Self::Words => "words that nobody is named to judge",
+            Self::Milestone => "a milestone that no actor is designated to declare",
+            Self::Words => "words that no actor is designated to interpret",
             Self::Unknown => "a gate that the text leaves open",
         }
     }

@@ -259,7 +259,7 @@ pub fn open(treaty: &Treaty<'_>, gate: &Gate) -> String {
         _ if words.is_empty() => gate.kind.noun().to_owned(),
         GateKind::Words => format!("{words}, which nobody is designated to determine"),
         GateKind::Milestone => format!("{words}, which nobody is designated to declare"),
-        GateKind::Instrument => format!("{words}, which hangs on another instrument"),
+        GateKind::Instrument => format!("{words}, which depends on another instrument"),
         _ => format!("{words}, which the text leaves open"),
     }
 }
@@ -471,7 +471,7 @@ fn asked(facts: &Facts<'_>, subject: QuestionSubject<'_>) -> Result<Vec<usize>, 
         };
         return Err(match subject.power {
             Some(power) => format!("`{name}` gives nobody a say in its {power}"),
-            None => format!("`{name}` is nothing that becomes live"),
+            None => format!("`{name}` is nothing that takes effect"),
         });
     }
     Ok(found)

@@ -27,11 +27,11 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
     for (span, meant) in unread {
         let (message, help) = match meant {
             Meant::Allow => (
-                "the comment seems to allow a finding, and is not read so: it allows none",
+                "the comment resembles a suppression but is not read as one",
                 "write `# vattel: allow(rule) reason` in small letters, with nothing before it",
             ),
             Meant::Format => (
-                "the comment seems to be meant for `vattel fmt`, and is not read",
+                "the comment resembles a directive for `vattel fmt` but is not read as one",
                 "write `# vattel: fmt off` or `# vattel: fmt on`, and nothing else",
             ),
         };
@@ -46,21 +46,21 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
                 Ok(at) if settings.rules()[at].id.starts_with(OF_COMMENTS) => print_error(
                     "suppression/needless",
                     *span,
-                    format!("`{word}` is about comments, and no comment allows it"),
-                    "correct the comment that it is about".to_owned(),
+                    format!("`{word}` concerns suppressions, and cannot itself be suppressed"),
+                    "correct the comment concerned".to_owned(),
                 ),
                 Ok(at) if !settings.rules()[at].is_ignorable() => print_error(
                     "suppression/needless",
                     *span,
-                    format!("the suite of `{word}` lets no finding of it stand"),
+                    format!("the suite of `{word}` does not permit its findings to be suppressed"),
                     "fix the draft, or change the suite".to_owned(),
                 ),
                 Ok(at) => live.push((at, *span, allow, false)),
                 Err(unknown) if rules::categories().any(|it| it == *word) => print_error(
                     "suppression/unknown-rule",
                     *span,
-                    format!("`{}` is a category, and a comment allows single rules", unknown.name),
-                    "name the rule that the finding names".to_owned(),
+                    format!("`{}` is a category, but a comment suppresses individual rules", unknown.name),
+                    "name the rule given in the finding".to_owned(),
                 ),
                 Err(unknown) => print_error(
                     "suppression/unknown-rule",
@@ -76,8 +76,8 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
             print_error(
                 "suppression/unexplained",
                 allow.span,
-                "the comment allows findings without a reason, and so allows none".to_owned(),
-                "write after the bracket why the finding may stand".to_owned(),
+                "the comment gives no reason, and so suppresses nothing".to_owned(),
+                "state the reason after the parenthesis".to_owned(),
             );
         }
     }
@@ -109,7 +109,7 @@ pub(super) fn suppress(source: &Source, comments: &[Span], settings: &Settings, 
         print_error(
             "suppression/needless",
             *span,
-            format!("`{}` finds nothing here to allow", settings.rules()[*at].id),
+            format!("`{}` reports nothing here to suppress", settings.rules()[*at].id),
             "remove it: no finding matches it".to_owned(),
         );
     }

@@ -1,5 +1,5 @@
 //! Expectations beside the fault: `#~ rule: start of the message` for a finding that starts on the mark's own line,
-//! `#~^ rule` for one on the line above, `#~^^` two above. `#~ rule (only where TUR is kept): start of the message` says
+//! `#~^ rule` for one on the line above, `#~^^` two above. `#~ rule (only where TUR is retained): start of the message` says
 //! also in which readings it holds. A line may hold several marks. `#@ rules: …` says which rules run.
 
 use crate::diagnostic::mark::{SIGN, marks};

@@ -158,9 +158,9 @@ fn folder_of(path: &str) -> &str {
 
 fn unread(file: FileId, span: Span, path: &str, reason: Option<&str>) -> Diagnostic {
     let reason = reason.map_or_else(String::new, |it| format!(": {it}"));
-    let message = format!("no text of `{path}` can be read{reason}");
+    let message = format!("`{path}` cannot be read{reason}");
     let mut finding = Diagnostic::new("names/unread-instrument", Severity::Warning, file, span, message);
-    finding.here("so nothing is known of what it says");
-    finding.help("put the other instrument there, or leave out the file: its state is then in nobody's hands here");
+    finding.here("its content is unknown");
+    finding.help("supply the instrument at that path, or omit the file: nobody here then determines its state");
     finding
 }

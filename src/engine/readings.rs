@@ -68,6 +68,15 @@ pub(super) struct ReadingFinding {
     last: usize,
 }
 
+/// The rules that say what a value that is still to be agreed leaves open, with a label on it.
+const HOLES_TOLD: &[&str] = &[
+    "creep/no-growth-rule",
+    "creep/no-role-change-rule",
+    "deployment/cap-missing",
+    "deployment/role-undefined",
+    "deployment/timing-unspecified",
+];
+
 /// What some readings gave.
 #[derive(Debug, Default)]
 pub(super) struct FindingsByReading {
@@ -87,6 +96,24 @@ impl FindingsByReading {
             let said = said.entry((it.finding.rule.clone(), it.finding.message.clone())).or_default();
             it.readings.subtract(said);
             said.unite(&it.readings);
+        }
+        self.joined.retain(|it| !it.readings.is_empty());
+    }
+
+    /// Leaves out that a value is still to be agreed, in the readings in which another rule says what that leaves open.
+    pub(super) fn subsume_holes(&mut self) {
+        let mut told = Vec::new();
+        for it in self.joined.iter().filter(|it| HOLES_TOLD.contains(&&*it.finding.rule)) {
+            let labels = it.finding.related.iter();
+            told.extend(labels.map(|label| (label.file, label.span, it.finding.severity, it.readings.clone())));
+        }
+        for it in self.joined.iter_mut().filter(|it| &*it.finding.rule == "drafting/unresolved-hole") {
+            let (place, weight) = (it.finding.primary.span, it.finding.severity);
+            for (file, span, severity, readings) in &told {
+                if *file == it.finding.primary.file && span.contains(place) && *severity <= weight {
+                    it.readings.subtract(readings);
+                }
+            }
         }
         self.joined.retain(|it| !it.readings.is_empty());
     }
@@ -172,9 +199,9 @@ fn not_worked_out(treaty: &Treaty<'_>, defect: &str) -> Diagnostic {
         Some(_) => treaty.head.title_span,
         None => treaty.own_provisions().next().map_or_else(Span::default, |it| it.head),
     };
-    let message = format!("not worked out in full: whether {defect}");
+    let message = format!("not fully examined: whether {defect}");
     let mut finding = Diagnostic::new("model/not-worked-out", Severity::Error, treaty.file, place, message);
-    finding.help("split the draft, or let fewer provisions and bodies hang on several others at once");
+    finding.help("split the draft, or let fewer provisions and bodies depend on several others at once");
     finding
 }
 

@@ -226,6 +226,6 @@ fn a_bracket_that_holds_most_of_a_draft_is_told_in_few_words() {
         report.findings.iter().filter_map(|it| it.reading.as_ref()).map(|it| &*it.words).collect();
     assert!(!readings.is_empty());
     for words in readings {
-        assert!(words.len() < 150 && words.contains("article 8 and 31 more are kept"), "{words}");
+        assert!(words.len() < 150 && words.contains("article 8 and 31 more are retained"), "{words}");
     }
 }

@@ -100,7 +100,10 @@ pub(super) fn hints(snapshot: &DocumentSnapshot, params: &InlayHintParams) -> Re
         let blockers = blockers(&it.held);
         if !blockers.is_empty() {
             let shown = if blockers.len() > 4 { format!("{} actors", blockers.len()) } else { blockers.join(", ") };
-            parts.push(format!("{shown} can {}block", if blockers.len() == 1 { "" } else { "each " }));
+            parts.push(match blockers.len() {
+                1 => format!("{shown} alone can block"),
+                _ => format!("{shown} can each alone block"),
+            });
         }
         if parts.is_empty() {
             continue;

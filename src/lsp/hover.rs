@@ -207,7 +207,7 @@ fn in_whose_hands(snapshot: &DocumentSnapshot, parsed: &Parsed, provision: &Prov
     }
     let mut words = String::new();
     for it in &found {
-        let _ = writeln!(words, "**Who can stop it** — {}\n", of(it));
+        let _ = writeln!(words, "**Who can block it** — {}\n", of(it));
         it.views.iter().for_each(|view| stops(view, &mut words));
         if let Some(strength) = &it.strength {
             let _ = writeln!(words, "Strength {strength}.\n");
@@ -230,7 +230,7 @@ pub(super) fn stops(view: &View, words: &mut String) {
         let _ = writeln!(words, "If {}:\n", foreign::markdown(attack));
     }
     for it in &view.alone {
-        let marked = if it.adverse { " _(assumed aggressor or aligned with it)_" } else { "" };
+        let marked = if it.adverse { " _(potential aggressor or aligned with one)_" } else { "" };
         let (actor, act) = (foreign::markdown(&it.actor), foreign::markdown(it.act.trim_start_matches("it ")));
         let _ = writeln!(words, "- **{actor}** alone, if it {act}{marked}");
     }
@@ -239,12 +239,12 @@ pub(super) fn stops(view: &View, words: &mut String) {
             (_, Some(least)) if least.acts > 0 => {
                 let _ = writeln!(
                     words,
-                    "- nobody alone; it takes {} acts: {}",
-                    least.acts,
+                    "- nobody alone; it takes {}: {}",
+                    if least.acts == 1 { "one act".to_owned() } else { format!("{} acts", least.acts) },
                     foreign::markdown(&least.words)
                 );
             }
-            (Some(_), _) => words.push_str("- nobody can stop it\n"),
+            (Some(_), _) => words.push_str("- nobody can block it\n"),
             _ => words.push_str("- too many actors take part to list\n"),
         }
     }

@@ -103,7 +103,7 @@ fn electorate<'m, 'a>(provision: &'m Provision<'a>) -> &'m Actors<'a> {
 
 #[test]
 fn the_example_of_the_language_has_no_broken_name() {
-    expect(ISTANBUL, &["names/unused: the group `Others` is declared and never used"]);
+    expect(ISTANBUL, &["names/unused: the group `Others` is declared but never used"]);
 }
 
 #[test]

@@ -53,26 +53,26 @@ impl DraftBrackets<'_> {
             None => format!("the draft as a whole ({})", it.sections.join(", ")),
         };
         match self.differences(open) {
-            Some([]) => "no finding turns on it, and no section of `vattel analyze`".to_owned(),
+            Some([]) => "no finding and no section of `vattel analyze` depends on it".to_owned(),
             Some(effects) => {
-                format!("an analysis differs: {}", effects.iter().map(told).collect::<Vec<_>>().join("; "))
+                format!("the analysis differs: {}", effects.iter().map(told).collect::<Vec<_>>().join("; "))
             }
-            None => "no finding turns on it; what else does was not asked".to_owned(),
+            None => "no finding depends on it; other effects were not examined".to_owned(),
         }
     }
 
-    /// `11 open points and one matter of interpretation`
+    /// `11 unresolved points, one word interpreted in two ways`
     fn count(&self) -> String {
         let interpretations = self.open.iter().filter(|it| it.interpretation).count();
         let points = match self.open.len() - interpretations + self.holes.len() {
-            0 => "no open point".to_owned(),
-            1 => "one open point".to_owned(),
-            count => format!("{count} open points"),
+            0 => "nothing is unresolved".to_owned(),
+            1 => "one unresolved point".to_owned(),
+            count => format!("{count} unresolved points"),
         };
         match interpretations {
             0 => points,
-            1 => format!("{points}, one word read in two ways"),
-            count => format!("{points}, {count} words read in several ways"),
+            1 => format!("{points}, one word interpreted in two ways"),
+            count => format!("{points}, {count} words interpreted in several ways"),
         }
     }
 }
@@ -82,7 +82,7 @@ fn heading(open: &BracketSummary) -> &'static str {
     match (open.interpretation, open.insertion) {
         (true, _) => "interpretations of agreed words",
         (false, true) => "a proposal to insert",
-        (false, false) => "rival texts",
+        (false, false) => "alternatives",
     }
 }
 
@@ -91,7 +91,7 @@ fn heading(open: &BracketSummary) -> &'static str {
 fn turns<'o>(open: &BracketSummary, text: &'o OpenText) -> Vec<(&'static str, &'o Diagnostic)> {
     let verb = if open.insertion { "adds" } else { "brings" };
     let adds = text.adds.iter().map(move |it| (verb, it));
-    let clears = text.clears.iter().filter(|_| open.insertion || open.texts.len() > 2).map(|it| ("clears", it));
+    let clears = text.clears.iter().filter(|_| open.insertion || open.texts.len() > 2).map(|it| ("removes", it));
     adds.chain(clears).collect()
 }
 
@@ -163,7 +163,7 @@ fn paint(severity: Severity, color: bool) -> String {
 pub fn markdown(listed: DraftBrackets<'_>) -> String {
     let places = TextPlaces::new(listed.source);
     let mut out =
-        format!("# What is open in {}\n\n{}.\n", foreign::markdown(&listed.source.name), capital(&listed.count()));
+        format!("# Unresolved points in {}\n\n{}.\n", foreign::markdown(&listed.source.name), capital(&listed.count()));
     if let Some(readings) = listed.readings {
         let _ = writeln!(out, "{}.", foreign::markdown(&capital(&readings_line(readings))));
     }
@@ -174,7 +174,7 @@ pub fn markdown(listed: DraftBrackets<'_>) -> String {
         let line = places.of(open.span.start).line;
         let _ = writeln!(
             out,
-            "\n## {}. {}{place}{within}\n\nLine {line}.\n\n| text | by | words | what turns on it |\n|---|---|---|---|",
+            "\n## {}. {}{place}{within}\n\nLine {line}.\n\n| text | by | words | what depends on it |\n|---|---|---|---|",
             open.number,
             capital(heading(open))
         );

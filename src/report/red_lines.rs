@@ -123,11 +123,11 @@ impl LineSheet {
             |it: &&LineRow| it.firmness == Firmness::Must.as_str() && it.overall == LineStatus::Undetermined.as_str();
         let open: Vec<String> = self.lines.iter().filter(open).map(|it| it.id.clone()).collect();
         told.push(match &self.kept_where {
-            Some(words) => format!("Every line that must be kept is kept {words}."),
-            None if open.is_empty() => format!("{} keeps every line that must be kept.", capital(self.none())),
+            Some(words) => format!("Every red line that must be respected is respected {words}."),
+            None if open.is_empty() => format!("{} respects every red line that must be respected.", capital(self.none())),
             None => {
                 let lines = listed(&open);
-                format!("Whether any reading keeps every line that must be kept is not determined: {lines} could not be asked.")
+                format!("Whether any reading respects every red line that must be respected cannot be determined: {lines} could not be evaluated.")
             }
         });
         for set in &self.exclusive {
@@ -138,7 +138,7 @@ impl LineSheet {
             });
         }
         if !self.exclusive_all {
-            told.push("There may be more such sets; not all were looked for.".to_owned());
+            told.push("There may be more such sets; not all were examined.".to_owned());
         }
         for ConflictingLines { lines, how } in &self.contradictions {
             told.push(format!("In any draft, {} exclude each other: {how}.", listed(lines)));

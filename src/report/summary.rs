@@ -108,7 +108,12 @@ impl RunSummary {
 
     /// The last line of the text formats.
     pub fn line(&self) -> String {
-        let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+        let count = |number: usize, one: &str| match number {
+            // "Advice" has no plural.
+            1 => format!("1 {one}"),
+            _ if one == "advice" => format!("{number} {one}"),
+            _ => format!("{number} {one}s"),
+        };
         let kinds = [(self.errors, "error"), (self.warnings, "warning"), (self.advices, "advice")];
         let found: Vec<String> = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, one)| count(*n, one)).collect();
         let mut line = if found.is_empty() && self.drafts == 0 {

@@ -25,7 +25,7 @@ pub(crate) fn decisive<'c>(cx: &'c CheckContext<'_>) -> impl Iterator<Item = &'c
     })
 }
 
-/// Whether a vote fails only since a body among those who vote can't decide, and the body's own rule is told of.
+/// Whether a vote fails only since a body among those who vote cannot decide, and the body's own rule is told of.
 fn is_told_of_a_body(facts: &Facts<'_>, veto: &Veto, bodies: &mut Option<FxHashSet<ActorId>>) -> bool {
     veto.blockers.iter().all(|it| it.actors.is_empty()) && {
         let bodies = bodies.get_or_insert_with(|| facts.vetoes().iter().filter_map(|it| it.gate.body).collect());

@@ -22,16 +22,15 @@ pub(crate) fn first_line_of(cx: &CrossReadingContext<'_>, passage: Span) -> Span
 
 /// Who proposes what.
 pub(crate) fn description(bracket: &BracketText<'_>) -> String {
-    let by: Vec<String> = bracket.alternatives.iter().map(|it| it.who.join(", ")).collect();
+    let by: Vec<String> = bracket.alternatives.iter().map(|it| it.who.join("/")).collect();
     match &by[..] {
         [who] if who.is_empty() => "a proposal to insert".to_owned(),
         [who] => format!("a proposal of {who} to insert"),
-        texts if texts.iter().all(String::is_empty) => format!("{} rival texts", texts.len()),
+        texts if texts.iter().all(String::is_empty) => format!("{} alternatives", texts.len()),
         texts => {
-            let named = |it: &String| if it.is_empty() { "somebody unnamed".to_owned() } else { it.clone() };
+            let named = |it: &String| if it.is_empty() { "an unnamed side".to_owned() } else { it.clone() };
             let texts: Vec<String> = texts.iter().map(named).collect();
-            let (last, rest) = texts.split_last().unwrap_or((&texts[0], &[]));
-            format!("rival texts of {} and {last}", rest.join("; "))
+            format!("alternatives of {}", diagnostic::join_list(&texts, "and"))
         }
     }
 }
@@ -44,7 +43,7 @@ pub(crate) fn cure(cx: &CrossReadingContext<'_>, bracket: &BracketText<'_>) -> O
     }
     match &texts[..] {
         [] => None,
-        [one] => Some(format!("take it in, `{one}`, or strike it with its brackets")),
+        [one] => Some(format!("adopt it, `{one}`, or strike it with its brackets")),
         [rest @ .., last] => {
             let rest: Vec<String> = rest.iter().map(|it| format!("`{it}`")).collect();
             Some(format!("agree on one text and strike the rest: {}, or `{last}`", rest.join(", ")))

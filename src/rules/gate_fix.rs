@@ -1,4 +1,4 @@
-//! What would open a gate that somebody keeps shut: cures in treaty language, in the draft's own names, each of which
+//! What would open a gate that somebody keeps shut: remedies in treaty language, in the draft's own names, each of which
 //! clears the finding.
 
 pub(crate) mod organ;
@@ -11,10 +11,10 @@ use crate::model::{ActorId, ActorSet, Actors, Decision, ExpiryKind, GateKind as 
 use crate::source::Span;
 use crate::syntax::ast::Threshold;
 
-/// So many cures are offered.
+/// So many remedies are offered.
 const CURES: usize = 4;
 
-/// A gate with what its cures need to know.
+/// A gate with what its remedies need to know.
 pub(crate) struct GateFix<'c, 'a> {
     cx: &'c CheckContext<'a>,
     holder: Holder,
@@ -199,7 +199,7 @@ impl<'c, 'a> GateFix<'c, 'a> {
         }
     }
 
-    /// Adds the cures of the gate to a finding, the best first.
+    /// Adds the remedies of the gate to a finding, the best first.
     pub(crate) fn suggest(&self, finding: &mut Diagnostic) {
         let mut cures = Vec::new();
         let several = !self.others.is_empty();
@@ -215,7 +215,7 @@ impl<'c, 'a> GateFix<'c, 'a> {
         }
         if several && !stopped && self.is_decided() {
             let words = format!("decided unless two-thirds of {electorate} excluding {} object", self.exclusion());
-            cures.push(format!("let it go on unless it is stopped: write `{words}`"));
+            cures.push(format!("let it proceed unless it is stopped: write `{words}`"));
         }
         cures.extend(self.clock());
         cures.extend(self.second_way());
@@ -254,7 +254,10 @@ impl<'c, 'a> GateFix<'c, 'a> {
         }
         Some(match quoted(self.cx, &self.aligned).as_str() {
             _ if self.aligned.is_empty() => format!("exclude the attacker: {words}"),
-            aligned => format!("exclude the attacker and its bloc, to which {aligned} belong: {words}"),
+            aligned => {
+                let belong = if self.aligned.len() == 1 { "belongs" } else { "belong" };
+                format!("exclude the attacker and its bloc, to which {aligned} {belong}: {words}")
+            }
         })
     }
 
@@ -275,15 +278,17 @@ impl<'c, 'a> GateFix<'c, 'a> {
         let expiry = expiry.or_else(|| clock.and_then(|it| it.expiry.as_ref()));
         match (expiry, clock) {
             (Some(expiry), _) if matches!(expiry.kind, ExpiryKind::Lapses) => Some(format!(
-                "let the end of the clock open it: write `otherwise proceed` in place of `{}`",
+                "let it proceed when the clock runs out: write `otherwise proceed` in place of `{}`",
                 self.cx.model.quoted(expiry.span)
             )),
             (Some(_), _) => None,
             (None, Some(clock)) => {
                 let words = self.cx.model.quoted(clock.span);
-                Some(format!("let the end of the clock open it: write `{words} otherwise proceed`"))
+                Some(format!("let it proceed when the clock runs out: write `{words} otherwise proceed`"))
             }
-            (None, None) => Some("give it a clock that opens it: add `within 72 hours otherwise proceed`".to_owned()),
+            (None, None) => Some(
+                "add a clock at the end of which it proceeds: write `within 72 hours otherwise proceed`".to_owned(),
+            ),
         }
     }
 
@@ -300,16 +305,18 @@ impl<'c, 'a> GateFix<'c, 'a> {
         let victims = (!self.victims.is_empty()).then(|| self.cx.model.names(&self.victims))?;
         match (self.vote, self.gate.kind) {
             _ if self.mode == BlockingMode::Carries || self.gate.file != self.cx.model.file => None,
-            (None, GateKind::Request) => Some(format!("let the victim ask alone: write `requested by {victims}`")),
+            (None, GateKind::Request) => {
+                Some(format!("let the victim alone make the request: write `requested by {victims}`"))
+            }
             (Some((decision, _)), _) if decision.any.len() == 1 => {
                 let words = self.joined(&format!("or request of {victims}"));
-                Some(format!("open a second way that it can't shut: {words}"))
+                Some(format!("provide a second route that it cannot block: {words}"))
             }
             _ => None,
         }
     }
 
-    /// How something is joined to the vote: a body or actor that decides alone can't be joined as it stands.
+    /// How something is joined to the vote: a body or actor that decides alone cannot be joined as it stands.
     pub(crate) fn joined(&self, tail: &str) -> String {
         let alone =
             self.vote.is_some_and(|(_, vote)| matches!(&vote.kind, VoteKind::By(of) if of.quantifier.is_none()));

@@ -1,7 +1,6 @@
 //! What quoted words say. These are the only questions that are asked of words and not of the model; every list of words is
 //! the user's to change.
 
-
 /// The words of a list that a text holds, also as adverbs, in the order of the text; of a hyphened word also a part
 /// (`flagrant-violation`).
 pub(crate) fn words_of<'t>(text: &'t str, list: &[String]) -> Vec<&'t str> {
@@ -66,7 +65,17 @@ pub(crate) fn is_measured(text: &str) -> bool {
 fn is_part(word: &str) -> bool {
     matches!(
         word,
-        "annex" | "art" | "article" | "chapter" | "no" | "number" | "paragraph" | "point" | "protocol" | "resolution" | "section"
+        "annex"
+            | "art"
+            | "article"
+            | "chapter"
+            | "no"
+            | "number"
+            | "paragraph"
+            | "point"
+            | "protocol"
+            | "resolution"
+            | "section"
     )
 }
 

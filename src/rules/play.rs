@@ -4,6 +4,7 @@ use super::{CheckContext, Sink};
 use crate::analysis::{Blocker, Forced, Gate, GateKind, Holder, Power, Veto};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ActorId, Provision, ProvisionId};
+use crate::rules::wording::listed;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::ProvisionKind;
 
@@ -39,6 +40,16 @@ pub(crate) fn players(blockers: &[Blocker]) -> &[ActorId] {
         .map_or(&[], |it| if it.actors.is_empty() { std::slice::from_ref(&it.attacker) } else { &it.actors })
 }
 
+/// How a message says that so many can do something, each alone or together.
+pub(crate) fn can(count: usize, alone: bool) -> &'static str {
+    match (count, alone) {
+        (1, true) => "alone can",
+        (1, false) => "can",
+        (_, true) => "can each alone",
+        (_, false) => "can together",
+    }
+}
+
 /// ``the trigger `attack` ``, or the kind alone where it has no name.
 pub(crate) fn subject(cx: &CheckContext<'_>, holder: Holder) -> String {
     match holder {
@@ -49,7 +60,7 @@ pub(crate) fn subject(cx: &CheckContext<'_>, holder: Holder) -> String {
 
 fn named(provision: &Provision<'_>) -> String {
     match (provision.kind, provision.name) {
-        (kind, "") if kind.is_final() => format!("the clause on {}", kind.as_str().replace('-', " ")),
+        (kind, "") if kind.is_final() => format!("the {} clause", kind.as_str()),
         (kind, "") => format!("this {}", kind.as_str()),
         (kind, name) => format!("the {} `{name}`", kind.as_str()),
     }
@@ -68,7 +79,7 @@ pub(crate) fn report<'s>(
         // The reader looks at this draft: the gate of a companion is shown beside the promise that it shuts.
         Some(promise) if veto.file != own => {
             let finding = sink.report(promise.name_span, message);
-            finding.label(veto.site, "waits here");
+            finding.label(veto.site, "depends on this");
             finding
         }
         _ => sink.report(place(veto.file, veto.site, &veto.gate), message),
@@ -116,8 +127,8 @@ fn assumptions(cx: &CheckContext<'_>, finding: &mut Diagnostic, blockers: &[Bloc
         if let Some(span) = blocker.assumption {
             let attacker = cx.model.name(blocker.attacker);
             let words = match &blocker.victims[..] {
-                [] => format!("`{attacker}` is assumed to attack"),
-                victims => format!("`{attacker}` is assumed to attack {}", quoted(cx, victims)),
+                [] => format!("`{attacker}` may attack"),
+                victims => format!("`{attacker}` may attack {}", quoted(cx, victims)),
             };
             finding.label(span, words);
         }
@@ -144,19 +155,19 @@ pub(crate) fn promises(cx: &CheckContext<'_>, finding: &mut Diagnostic, veto: &V
     for provision in dead.iter().take(PROMISES) {
         let words = match dead.len().saturating_sub(PROMISES) {
             more if more > 0 && provision.id == dead[PROMISES - 1].id => {
-                format!("never comes live, like {more} more")
+                format!("never takes effect, nor {} {more} more", if more == 1 { "does" } else { "do" })
             }
-            _ => "never comes live".to_owned(),
+            _ => "never takes effect".to_owned(),
         };
         finding.label(provision.name_span, words);
     }
 }
 
-/// The play: "RUS votes no: no duty arises for FRA, GBR".
+/// The play: "RUS votes no: no obligation arises for FRA and GBR".
 pub(crate) fn play(cx: &CheckContext<'_>, veto: &Veto) -> String {
     let players = players(&veto.blockers);
     let many = players.len() > 1;
-    format!("{} {}: {}", cx.model.names(players), veto.mode.words(veto.gate.kind, many), outcome(cx, veto))
+    format!("{} {}: {}", listed(cx.model, players), veto.mode.words(veto.gate.kind, many), outcome(cx, veto))
 }
 
 /// What comes of it.
@@ -167,15 +178,15 @@ fn outcome(cx: &CheckContext<'_>, veto: &Veto) -> String {
         Holder::Body(id) => format!("`{}`", cx.model.name(id)),
     };
     match veto.power {
-        Power::Mandate => format!("the mandate of {} ends with its term", held()),
-        Power::Renewal => format!("{} ends with its term", held()),
+        Power::Mandate => format!("the mandate of {} expires", held()),
+        Power::Renewal => format!("{} expires", held()),
         Power::Convening => format!("{} never meets", held()),
-        Power::Access => format!("nobody gets in under {}", held()),
+        Power::Access => format!("nobody obtains access under {}", held()),
         Power::Appointment => format!("{} has no head", held()),
-        Power::Amendment => "the text stays as it is".to_owned(),
-        Power::Findings => format!("{} finds nothing", held()),
-        Power::Snapback => "nothing snaps back".to_owned(),
-        _ => never(cx, veto).unwrap_or_else(|| format!("{} is never live", held())),
+        Power::Amendment => "the text is not amended".to_owned(),
+        Power::Findings => format!("{} makes no finding", held()),
+        Power::Snapback => "no measure is reinstated".to_owned(),
+        _ => never(cx, veto).unwrap_or_else(|| format!("{} never takes effect", held())),
     }
 }
 
@@ -194,11 +205,11 @@ fn never(cx: &CheckContext<'_>, veto: &Veto) -> Option<String> {
     let bound = bound(cx, veto);
     if !bound.is_empty() {
         let only_rights = dead().all(|it| it.kind == ProvisionKind::Permission);
-        let what = if only_rights { "right" } else { "duty" };
-        return Some(format!("no {what} arises for {}", cx.model.names(&bound)));
+        let what = if only_rights { "right" } else { "obligation" };
+        return Some(format!("no {what} arises for {}", listed(cx.model, &bound)));
     }
     if let Some(promise) = dead().find(|it| !it.name.is_empty()) {
-        return Some(format!("`{}` never comes live", promise.name));
+        return Some(format!("`{}` never takes effect", promise.name));
     }
     let trigger = veto.triggers.iter().map(|id| cx.model.provision(*id)).find(|it| !it.name.is_empty())?;
     Some(format!("`{}` is never triggered", trigger.name))

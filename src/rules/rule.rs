@@ -233,7 +233,7 @@ pub struct Conditional {
     pub condition: PresenceCondition,
 }
 
-/// Where a rule leaves its findings. It knows the rule and its level, so that a rule can't get them wrong.
+/// Where a rule leaves its findings. It knows the rule and its level, so that a rule cannot get them wrong.
 #[derive(Debug)]
 pub struct Sink<'a> {
     rule: &'a RuleId,

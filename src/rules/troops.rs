@@ -1,14 +1,15 @@
-//! Forces in the words of a finding, and cures that add a clause to a provision.
+//! Forces in the words of a finding, and remedies that add a clause to a provision.
 
 use crate::analysis::ForcePart;
 use crate::diagnostic::{Fix, Safety};
 use crate::model::{ActorId, Members, Provision, Treaty};
+use crate::rules::wording::with_and;
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 
 /// Who sends a force, as a list; "the contributors" where the text does not name them.
 pub(crate) fn senders(model: &Treaty<'_>, force: &ForcePart<'_>) -> String {
-    named(model, &force.senders, "the contributors")
+    with_and(&named(model, &force.senders, "the contributors"))
 }
 
 /// Actors as a list; `nobody` where none is named.
@@ -16,9 +17,9 @@ pub(crate) fn named(model: &Treaty<'_>, members: &Members, nobody: &str) -> Stri
     if members.actors.is_empty() { nobody.to_owned() } else { model.names(&members.actors) }
 }
 
-/// On whose soil a force stands, as a list; "the host" where the text does not say.
+/// On whose territory a force stands, as a list; "the host" where the text does not say.
 pub(crate) fn hosts(model: &Treaty<'_>, force: &ForcePart<'_>) -> String {
-    if force.hosts.actors.is_empty() { "the host".to_owned() } else { model.names(&force.hosts.actors) }
+    if force.hosts.actors.is_empty() { "the host".to_owned() } else { with_and(&model.names(&force.hosts.actors)) }
 }
 
 /// An assumed aggressor that may attack where a force stands.
@@ -35,7 +36,7 @@ pub(crate) fn trigger<'m>(model: &'m Treaty<'_>, provision: &Provision<'_>) -> O
     near.or_else(|| named().next()).map(|it| it.name)
 }
 
-/// A cure that writes a clause at the end of a provision; `None` if the provision is not closed.
+/// A remedy that writes a clause at the end of a provision; `None` if the provision is not closed.
 pub(crate) fn add_clause(model: &Treaty<'_>, provision: &Provision<'_>, clause: &str) -> Option<Fix> {
     let text = provision.span.of(model.text);
     let body = text.strip_suffix('}')?;

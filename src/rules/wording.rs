@@ -1,5 +1,6 @@
 //! Treaty language for remedies, in the words of the draft at hand: its actors, its groups, its provisions.
 
+use crate::diagnostic::join_list;
 use crate::model::{
     ActorId, ActorSet, ConditionKind, DetailKind, Event, EventKind, GateKind, OccasionKind, Occasions, Provision,
     Sentence, Timing, Treaty, Vote, VoteKind,
@@ -10,6 +11,7 @@ use crate::syntax::ast::{ProvisionKind, RoleGroup};
 /// A provision as a sentence names it: `assist`, or "this obligation" if it has no name.
 pub(crate) fn called(provision: &Provision<'_>) -> String {
     match provision.name {
+        "" if provision.kind.is_final() => format!("the {} clause", provision.kind.as_str()),
         "" => format!("this {}", provision.kind.as_str()),
         name => format!("`{name}`"),
     }
@@ -18,13 +20,29 @@ pub(crate) fn called(provision: &Provision<'_>) -> String {
 /// Provisions as a sentence names them.
 pub(crate) fn called_all<'p, 'a: 'p>(provisions: impl IntoIterator<Item = &'p Provision<'a>>) -> String {
     let names: Vec<String> = provisions.into_iter().map(called).collect();
-    names.join(", ")
+    join_list(&names, "and")
+}
+
+/// Actors as a sentence lists them: `FRA, GBR and POL`.
+pub(crate) fn listed(model: &Treaty<'_>, ids: &[ActorId]) -> String {
+    with_and(&model.names(ids))
+}
+
+/// A list whose last name follows "and", as that of a long one does already.
+pub(crate) fn with_and(list: &str) -> String {
+    match list.rsplit_once(", ").filter(|_| !list.contains(" and ")) {
+        Some((rest, last)) => format!("{rest} and {last}"),
+        None => list.to_owned(),
+    }
 }
 
 /// Who owes under a sentence, as the text calls it, and whether they are several.
 pub(crate) fn subject<'m>(model: &Treaty<'m>, sentence: &Sentence<'m>) -> (String, bool) {
+    let words = model.quoted(sentence.bearer_span);
+    // The verb follows the word: the "guarantors" do, though there be one.
+    let plural = words.starts_with(char::is_lowercase) && words.ends_with('s') && !words.contains(' ');
     let several = sentence.bearer.as_ref().is_none_or(|it| model.members(it, None).len() != 1);
-    (model.quoted(sentence.bearer_span), several)
+    (words, several || plural)
 }
 
 /// What a provision waits for, without `upon`.

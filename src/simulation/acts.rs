@@ -54,7 +54,7 @@ impl ActKind {
     /// What is missing where it is not done.
     fn missing(self) -> &'static str {
         match self {
-            Self::Request => "has not asked",
+            Self::Request => "has made no request",
             Self::Notify => "has not given notice",
             Self::Consult => "has not consulted",
             Self::Consent => "has not consented",
@@ -310,7 +310,7 @@ impl<'a> PlayState<'_, 'a> {
 
     /// Who says what the facts are, can't say it where these are not known.
     fn in_doubt(&self, matter: &ActMatter) -> Openness {
-        Openness::unknown(matter.clause, self.words(|| "whether what has happened is what it speaks of".to_owned()))
+        Openness::unknown(matter.clause, self.words(|| "whether what has happened is what it refers to".to_owned()))
     }
 
     fn doing(&self, who: ActorId, deed: ActKind, matter: &ActMatter) -> Openness {
@@ -338,10 +338,10 @@ impl<'a> PlayState<'_, 'a> {
     ) -> Openness {
         let each = || members.actors.iter().map(|it| self.does(*it, deed, matter));
         let others = || {
-            let told = self.words(|| "who all belong to those who must act is not said".to_owned());
+            let told = self.words(|| "who belongs to those who must act is not stated".to_owned());
             members.leaves_open().then(|| Openness::unknown(span, told))
         };
-        let nobody = || Openness::no(self.words(|| "nobody is there who could act".to_owned()));
+        let nobody = || Openness::no(self.words(|| "no actor is competent to act".to_owned()));
         match need {
             Need::Each => match matter.bearer.filter(|it| members.actors.contains(it)) {
                 Some(own) => self.does(own, deed, &ActMatter { own: true, ..*matter }),

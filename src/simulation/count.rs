@@ -122,7 +122,7 @@ impl<'a> PlayState<'_, 'a> {
         let electors: ActorSet = voters.actors.iter().copied().filter(|it| !excluded.actors.contains(it)).collect();
         let unknown = voters.leaves_open() || excluded.leaves_open();
         if electors.is_empty() && !unknown {
-            return Openness::no(self.words(|| "nobody is left who could vote".to_owned()));
+            return Openness::no(self.words(|| "no voter is left".to_owned()));
         }
         let seat = matter.body.or_else(|| sole(of));
         let chair_of = seat.and_then(|it| self.treaty.actor(it).body.as_deref());
@@ -193,7 +193,7 @@ impl<'a> PlayState<'_, 'a> {
             let against: Vec<ActorId> = count.cast.iter().filter(|it| it.1 == CastVote::No).map(|it| it.0).collect();
             let against =
                 if against.is_empty() { String::new() } else { format!("; {} voted no", self.names(&against)) };
-            format!("{needed} is needed, and {ayes} of {} voted yes{against}", electors.len())
+            format!("{needed} is required, but {ayes} of {} voted yes{against}", electors.len())
         };
         let named = body.is_none() || matter.body.is_none();
         let told = self.words(|| {

@@ -98,14 +98,14 @@ impl<'a> PlayState<'_, 'a> {
     fn carried(&self, decision: &Decision<'a>, matter: &ActMatter) -> Openness {
         let any = decision.any.iter().map(|all| Openness::all(all.iter().map(|it| self.vote(it, decision, matter))));
         Openness::any(any)
-            .unwrap_or_else(|| self.nobodys(decision.span, matter, || "who decides is not said".to_owned()))
+            .unwrap_or_else(|| self.nobodys(decision.span, matter, || "who decides is not stated".to_owned()))
     }
 
     fn vote(&self, vote: &Vote<'a>, decision: &Decision<'a>, matter: &ActMatter) -> Openness {
         let answer = match &vote.kind {
             VoteKind::Unknown => self.nobodys(vote.span, matter, || "who decides is open".to_owned()),
             VoteKind::Words(words) => self.nobodys(vote.span, matter, || {
-                format!("whether \"{words}\" has been decided; no actor is named to decide it")
+                format!("whether \"{words}\" has been decided; no actor is designated to decide it")
             }),
             VoteKind::Automatic => match matter.facts {
                 Truth::Yes => Openness::yes(),
@@ -205,9 +205,9 @@ impl<'a> PlayState<'_, 'a> {
         }
         let Some(body) = actor.body.as_deref() else { return self.does(id, ActKind::Determine, matter) };
         if self.asking.borrow().contains(&id) {
-            return Openness::no(self.words(|| format!("`{}` waits for itself", actor.name)));
+            return Openness::no(self.words(|| format!("`{}` depends on itself", actor.name)));
         }
-        let unsaid = || self.nobodys(actor.span, matter, || format!("how `{}` decides is not said", actor.name));
+        let unsaid = || self.nobodys(actor.span, matter, || format!("how `{}` decides is not stated", actor.name));
         let Some(rule) = rule_for(body, matter.kind).and_then(|at| body.rules.get(at)) else { return unsaid() };
         let Some(decision) = &rule.decision else { return unsaid() };
         self.asking.borrow_mut().push(id);
@@ -257,11 +257,11 @@ impl<'a> PlayState<'_, 'a> {
         if members.leaves_open() {
             return Openness::unknown(
                 span,
-                self.words(|| "how many must be there, since not all members are named".to_owned()),
+                self.words(|| "what the quorum is, since not all members are named".to_owned()),
             );
         }
         let away = members.actors.iter().copied().filter(|it| !there(&it)).collect();
-        Openness::held(away, self.words(|| format!("{heads} of {all} are there, which is no quorum")))
+        Openness::held(away, self.words(|| format!("{heads} of {all} attend, which is no quorum")))
     }
 
     /// Who pays: each of those who are named, or a decision.
@@ -318,7 +318,7 @@ impl<'a> PlayState<'_, 'a> {
         match decision.expiry().map(|it| &it.kind) {
             Some(ExpiryKind::Lapses) => Openness {
                 over: true,
-                ..Openness::no(self.words(|| "the text has it lapse at the end of its time".to_owned()))
+                ..Openness::no(self.words(|| "under the text it lapses at the end of its time".to_owned()))
             },
             _ => shut(true),
         }

@@ -176,7 +176,7 @@ impl<'a> PlayState<'_, 'a> {
                     at,
                     by,
                     format!(
-                        "`{}` has not done in time what it owes under `{}`",
+                        "`{}` has not performed in time what it owes under `{}`",
                         self.treaty.name(who),
                         provision.name_or_kind()
                     ),
@@ -219,7 +219,7 @@ impl<'a> PlayState<'_, 'a> {
         let done =
             self.facts.iter().filter(|it| it.at <= self.now).find(|fact| self.is_barred(provision, bearer, &fact.what));
         let Some(when) = done.map(|it| it.at) else { return false };
-        let told = format!("what has happened breaks `{}`", provision.name_or_kind());
+        let told = format!("what has happened breaches `{}`", provision.name_or_kind());
         self.broken(provision, at, when, told);
         true
     }

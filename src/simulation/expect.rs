@@ -270,9 +270,11 @@ impl<'a> Judge<'_, 'a> {
             ExpectationTruth::Yes => {
                 JudgedClaim::new(ExpectationTruth::No, format!("without {names}, {}", live.told), Vec::new())
             }
-            ExpectationTruth::No => {
-                JudgedClaim::new(ExpectationTruth::Yes, format!("without {names}, {name} is never live"), Vec::new())
-            }
+            ExpectationTruth::No => JudgedClaim::new(
+                ExpectationTruth::Yes,
+                format!("without {names}, {name} never takes effect"),
+                Vec::new(),
+            ),
             ExpectationTruth::Unknown => JudgedClaim { steps: Vec::new(), ..live },
         }
     }
@@ -296,5 +298,5 @@ impl<'a> Judge<'_, 'a> {
 }
 
 fn nobody_meant() -> JudgedClaim {
-    JudgedClaim::new(ExpectationTruth::Unknown, "nobody known is meant", Vec::new())
+    JudgedClaim::new(ExpectationTruth::Unknown, "no known actor is meant", Vec::new())
 }

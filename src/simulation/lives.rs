@@ -38,9 +38,10 @@ impl<'a> PlayState<'_, 'a> {
                 _ => LifeState::Live,
             };
             match (ends.truth, stands.truth) {
-                (Truth::Yes, _) => {
-                    (LifeState::Ended, Openness { told: vec![self.words(|| "its time is over".to_owned())], ..ends })
-                }
+                (Truth::Yes, _) => (
+                    LifeState::Ended,
+                    Openness { told: vec![self.words(|| "its term has expired".to_owned())], ..ends },
+                ),
                 (Truth::Unknown, _) => (LifeState::Suspended, ends),
                 (_, Truth::Yes) => (standing, stands),
                 _ => (LifeState::Suspended, stands),
@@ -118,13 +119,13 @@ impl<'a> PlayState<'_, 'a> {
             let missing = answer.told.join("; ");
             let colon = |words: &str| if missing.is_empty() { words.to_owned() } else { format!("{words}: {missing}") };
             let becomes = match state {
-                LifeState::Dormant => "has no occasion any more".to_owned(),
+                LifeState::Dormant => "no longer has an occasion".to_owned(),
                 LifeState::Waiting => colon("waits"),
-                LifeState::Live => "is live".to_owned(),
+                LifeState::Live => "is in effect".to_owned(),
                 LifeState::Suspended => colon("is suspended"),
-                LifeState::Discharged => "is discharged: all that is due has been done".to_owned(),
+                LifeState::Discharged => "is discharged: all that is due has been performed".to_owned(),
                 LifeState::Breached => "is breached".to_owned(),
-                LifeState::Ended => colon("is over"),
+                LifeState::Ended => colon("has ended"),
             };
             let told = format!("`{name}` {becomes}");
             let step = self.step(
@@ -193,7 +194,7 @@ impl<'a> PlayState<'_, 'a> {
             facts = truth;
             // Who decides may say so though nothing has happened, where that serves it.
             let claimed = !matter.wanted && provision.decided.is_some() && self.case().is_some();
-            let told = || self.words(|| "its event has not happened".to_owned());
+            let told = || self.words(|| "its event has not occurred".to_owned());
             let own = match truth {
                 _ if claimed => Openness::yes(),
                 Truth::No => Openness::no(told()),
@@ -211,7 +212,7 @@ impl<'a> PlayState<'_, 'a> {
         if provision.upon.is_empty() && self.order.answers[id] && provision.events.is_empty() {
             begun = left.is_some();
             if left.is_none() && !self.setting.supposed {
-                answer = answer.and(Openness::no(self.words(|| "no other clause has left it the answer".to_owned())));
+                answer = answer.and(Openness::no(self.words(|| "no other clause has referred to it".to_owned())));
             }
         }
         if left.is_none() {
@@ -237,7 +238,7 @@ impl<'a> PlayState<'_, 'a> {
         answer = answer.and(self.steps_before(provision, matter));
         if !self.is_put(provision) {
             begun = false;
-            answer = answer.and(Openness::no(self.words(|| "nobody has asked for it".to_owned())));
+            answer = answer.and(Openness::no(self.words(|| "no request has been made".to_owned())));
         }
         ((answer, facts), begun)
     }
@@ -395,14 +396,14 @@ impl<'a> PlayState<'_, 'a> {
                 if has_events && !is_determined(provision) {
                     answer = answer.and(self.judged_by_bearer(matter, provision.name_span, "its event"));
                 } else if !has_events && provision.upon.is_empty() && provision.gates.is_empty() && !led {
-                    let told = self.words(|| format!("what opens `{}` is not said", provision.name_or_kind()));
+                    let told = self.words(|| format!("what opens `{}` is not stated", provision.name_or_kind()));
                     answer = answer.and(Openness::unknown(provision.head, told));
                 }
             }
             None => {}
         }
         if has_events && matter.facts == Truth::Unknown && provision.decided.is_none() {
-            let told = self.words(|| "whether what has happened is what it speaks of".to_owned());
+            let told = self.words(|| "whether what has happened is what it refers to".to_owned());
             answer = answer.and(Openness::unknown(provision.events[0].span, told));
         }
         for sentence in &provision.sentences {
@@ -463,7 +464,7 @@ impl<'a> PlayState<'_, 'a> {
             GateKind::Upon(occasions) => self.occasions(occasions, &matter),
             GateKind::Unless(conditions) => {
                 let excepted = self.conditions(conditions, &self.against(&matter));
-                let told = self.words(|| "its exception has come".to_owned());
+                let told = self.words(|| "its exception applies".to_owned());
                 let by = excepted.holders.concat();
                 excepted.reversed(&told, &by)
             }
@@ -474,13 +475,12 @@ impl<'a> PlayState<'_, 'a> {
                     .iter()
                     .flatten()
                     .all(|it| it.found_by.is_some() || !matches!(it.kind, ConditionKind::Events(_)));
-                let told = self.words(|| "what it presumes has been found not to be so".to_owned());
+                let told = self.words(|| "its presumption has been rebutted".to_owned());
                 match found.truth {
                     // What is so, and nobody is named to find, each may find or not.
-                    Truth::Yes if !judged => Openness::unknown(
-                        gate.span,
-                        self.words(|| "whether somebody finds what it presumes not to be so".to_owned()),
-                    ),
+                    Truth::Yes if !judged => {
+                        Openness::unknown(gate.span, self.words(|| "whether its presumption is rebutted".to_owned()))
+                    }
                     _ => found.reversed(&told, &[]),
                 }
             }

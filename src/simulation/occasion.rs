@@ -26,7 +26,7 @@ impl<'a> PlayState<'_, 'a> {
         // An occasion is waited for from the first.
         let early = &ActMatter { put: Some(matter.put.unwrap_or(self.start)), ..*matter };
         match &occasion.kind {
-            OccasionKind::Unknown => self.nobodys(span, matter, || "what it waits for is open".to_owned()),
+            OccasionKind::Unknown => self.nobodys(span, matter, || "what it depends on is open".to_owned()),
             OccasionKind::Words(words) => self.nobody_says(span, words, matter),
             OccasionKind::Instant(words) => match calendar::read(words) {
                 Some(written) => {
@@ -62,7 +62,7 @@ impl<'a> PlayState<'_, 'a> {
     }
 
     fn nobody_says(&self, span: Span, words: &str, matter: &ActMatter) -> Openness {
-        let told = || format!("whether \"{words}\" has come; no actor is designated to determine it");
+        let told = || format!("whether \"{words}\" has occurred; no actor is designated to determine it");
         self.nobodys(span, matter, told)
     }
 
@@ -112,21 +112,21 @@ impl<'a> PlayState<'_, 'a> {
                     answer = Openness::yes().because(step);
                 }
                 if answer.truth == Truth::No && answer.told.is_empty() {
-                    answer
-                        .told
-                        .push(self.words(|| format!("`{}` has not come", self.treaty.provision(id).name_or_kind())));
+                    answer.told.push(
+                        self.words(|| format!("`{}` has not occurred", self.treaty.provision(id).name_or_kind())),
+                    );
                 }
                 answer
             }
             RefTarget::Instrument(id) => self.instrument(id, span, matter),
             RefTarget::Hole | RefTarget::Missing => {
-                self.nobodys(span, matter, || "what it waits for is open".to_owned())
+                self.nobodys(span, matter, || "what it depends on is open".to_owned())
             }
             RefTarget::Milestone(at) => match self.milestone(at) {
                 Some(fact) => Openness::yes().because(fact.step),
                 None => {
                     let name = self.treaty.milestones[at as usize].name;
-                    let told = || format!("whether `{name}` has come; no actor is designated to determine it");
+                    let told = || format!("whether `{name}` has occurred; no actor is designated to determine it");
                     self.nobodys(span, matter, told).and(self.before(target, matter))
                 }
             },
@@ -261,8 +261,8 @@ impl<'a> PlayState<'_, 'a> {
             Some(bearer) => self.does(bearer, ActKind::Determine, &ActMatter { clause: span, own: true, ..*matter }),
             None => match matter.facts {
                 Truth::Yes => Openness::yes(),
-                Truth::No => Openness::no(self.words(|| format!("{what} has not happened"))),
-                Truth::Unknown => Openness::unknown(span, self.words(|| format!("whether {what} has happened"))),
+                Truth::No => Openness::no(self.words(|| format!("{what} has not occurred"))),
+                Truth::Unknown => Openness::unknown(span, self.words(|| format!("whether {what} has occurred"))),
             },
         }
     }
@@ -359,11 +359,11 @@ impl<'a> PlayState<'_, 'a> {
                             (Truth::Yes, _) => Openness::yes(),
                             (_, Some(words)) => self.nobody_says(span, words, &inner),
                             (Truth::No, _) => {
-                                Openness::no(self.words(|| "what it speaks of has not happened".to_owned()))
+                                Openness::no(self.words(|| "what it refers to has not occurred".to_owned()))
                             }
                             _ => Openness::unknown(
                                 span,
-                                self.words(|| "whether what it speaks of has happened".to_owned()),
+                                self.words(|| "whether what it refers to has occurred".to_owned()),
                             ),
                         }
                         .because(why)
@@ -372,7 +372,7 @@ impl<'a> PlayState<'_, 'a> {
             }
         };
         if condition.negated {
-            let told = self.words(|| "what excludes it has come".to_owned());
+            let told = self.words(|| "what excludes it has occurred".to_owned());
             let by: ActorSet = answer.holders.concat();
             answer.reversed(&told, &by)
         } else {

@@ -55,7 +55,7 @@ impl<'a> PlayState<'_, 'a> {
             Some((RenewalKind::Automatic, _)) => ended,
             Some((RenewalKind::Renewable, span)) => ended.or(Openness::unknown(
                 span,
-                self.words(|| "whether it is renewed; nobody is named to renew it".to_owned()),
+                self.words(|| "whether it is renewed; no actor is designated to renew it".to_owned()),
             )),
             Some((RenewalKind::By(decision), span)) => {
                 let renewed = self.decision(
@@ -91,7 +91,9 @@ impl<'a> PlayState<'_, 'a> {
         }
         match at {
             None => Openness::unknown(clause.head, self.words(|| "when a withdrawal takes effect".to_owned())),
-            Some(at) if self.has_come(at) => locked.reversed(&self.words(|| "it can't be left now".to_owned()), &[]),
+            Some(at) if self.has_come(at) => {
+                locked.reversed(&self.words(|| "withdrawal is excluded at present".to_owned()), &[])
+            }
             Some(_) => Openness::of(Truth::No),
         }
     }

@@ -331,7 +331,7 @@ pub static FUNCTIONS: &[SuiteFunction] = &[
         description: "the class of the strongest thing that a provision asks to be done, or not to be done where it asks for nothing \
                else: `S0` an expectation, `S1` a duty to \
                consult, `S2` to seek action of another body, `S3` a right, `S4` a duty whose content its bearer judges, \
-               `S5` a duty with its content given, `S6` a duty that takes effect by itself; empty where it asks for nothing",
+               `S5` a duty of determinate content, `S6` a self-executing duty; empty where it asks for nothing",
         steps: 50,
         call: Call::Value(|world, of| {
             let Whole::Provision(id) = subject(world, of.first()?)? else { return None };

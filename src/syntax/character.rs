@@ -15,21 +15,21 @@ pub(super) fn controls(file: FileId, text: &str, scan: &Scan, findings: &mut Vec
         let code = u32::from(it);
         let message = if separates_lines(it) {
             format!(
-                "a character that only some programs show as the end of a line (U+{code:04X}) stands in the text; it was read as a blank"
+                "a character that only some programs show as the end of a line (U+{code:04X}) stands in the text; it was read as a space"
             )
         } else {
-            format!("a control character (U+{code:04X}) stands in the text; it was read as a blank")
+            format!("a control character (U+{code:04X}) stands in the text; it was read as a space")
         };
         let mut finding = Diagnostic::new("syntax/control-character", Severity::Error, file, *span, message);
-        finding.help("remove it; it is not seen in print and may hide what a reader should see");
+        finding.help("remove it: it is invisible in print and may hide text from the reader");
         // What stands behind a comment that it ends must not become a part of it, and two words not one.
         let beside = |it: Option<char>| it.is_none_or(char::is_whitespace);
         let parts = !beside(text[..span.start as usize].chars().next_back())
             && !beside(text[span.end as usize..].chars().next());
         let fix = if scan.comments.binary_search_by_key(&span.start, |it| it.end).is_ok() {
-            Fix::replace(Safety::Safe, "begin a line in place of the character", *span, "\n")
+            Fix::replace(Safety::Safe, "replace the character by a line break", *span, "\n")
         } else if parts {
-            Fix::replace(Safety::Safe, "write a blank in place of the character", *span, " ")
+            Fix::replace(Safety::Safe, "replace the character by a space", *span, " ")
         } else {
             Fix::replace(Safety::Safe, "remove the character", *span, "")
         };
@@ -47,16 +47,16 @@ pub(super) fn hidden(file: FileId, text: &str, seen: &Scan, findings: &mut Vec<D
         let span = Span::new(at, at + it.len_utf8() as u32);
         let mut finding = if reorders(it) && reordering < MOST {
             reordering += 1;
-            let message = format!("a character that changes the direction of reading (U+{code:04X}) is hidden here");
+            let message = format!("a hidden character (U+{code:04X}) changes the direction of reading here");
             Diagnostic::new("syntax/bidi-control", Severity::Error, file, span, message)
         } else if is_unseen(it) && unseen < MOST && !is_of_script(text, span) && !in_bare_word(text, &seen.bare, at) {
             unseen += 1;
-            let message = format!("a character that is not seen (U+{code:04X}) is hidden here");
+            let message = format!("an invisible character (U+{code:04X}) is hidden here");
             Diagnostic::new("syntax/invisible-character", Severity::Error, file, span, message)
         } else {
             continue;
         };
-        finding.help("remove it: with it, what a reader sees and what the text says can differ");
+        finding.help("remove it: it can make what a reader sees differ from what the text says");
         finding.fix(Fix::replace(Safety::Safe, "remove the hidden character", span, ""));
         findings.push(finding);
     }
@@ -77,15 +77,15 @@ pub(super) fn mixed_scripts(file: FileId, text: &str, bare: &[u32], findings: &m
         let looks: Option<String> =
             written.chars().map(|it| if it.is_ascii() { Some(it) } else { latin_twin(it) }).collect();
         let what = match latin_twin(foreign) {
-            Some(twin) => format!("a character that looks like `{twin}` and is another letter"),
-            None => "a letter that is not Latin, or is not seen".to_owned(),
+            Some(twin) => format!("a character that looks like `{twin}` but is another letter"),
+            None => "a letter that is not Latin, or is invisible".to_owned(),
         };
         let mut finding = Diagnostic::new(
             "syntax/mixed-script",
             Severity::Error,
             file,
             word,
-            format!("`{written}` holds {what} (U+{:04X})", u32::from(foreign)),
+            format!("`{written}` contains {what} (U+{:04X})", u32::from(foreign)),
         );
         finding.help("write names and keywords in Latin letters; titles in quotes may use any script");
         if let Some(looks) = looks {

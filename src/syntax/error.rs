@@ -71,7 +71,7 @@ pub(super) fn explain(file: FileId, text: &str, faults: &[UnreadablePart]) -> Ve
 
 fn missing_value(file: FileId, text: &str, word: Span) -> Diagnostic {
     if word.of(text) == "TBD" {
-        let message = "`TBD` can't be a name";
+        let message = "`TBD` cannot be a name";
         let mut finding = Diagnostic::new("syntax/reserved-word", Severity::Error, file, word, message);
         finding.help("give the thing a name; what is not yet known about it can be `TBD`");
         return finding;
@@ -91,10 +91,12 @@ fn out_of_range(file: FileId, text: &str, span: Span, range: NumberError) -> Dia
     let message = if number::is_grouped(&words) {
         format!("{shown} is out of range: {}", range.words())
     } else {
-        format!("{shown} can be read in two ways: commas part groups of three digits, a full stop the decimals")
+        format!("{shown} can be read in two ways: commas separate groups of three digits, a full stop the decimals")
     };
     let mut finding = Diagnostic::new("syntax/out-of-range", Severity::Error, file, span, message);
-    finding.here("read as not known").help("write the number that is meant; what hangs on it is not judged until then");
+    finding
+        .here("treated as unknown")
+        .help("write the number that is meant; until then what depends on it is not examined");
     finding
 }
 
@@ -103,12 +105,12 @@ fn structural(file: FileId, text: &str, span: Span, kind: FaultKind) -> Diagnost
     let (rule, message, help) = match kind {
         FaultKind::MissingBrace => (
             "syntax/missing-brace",
-            format!("`{words}` is opened and never closed"),
+            format!("`{words}` is opened but never closed"),
             "close it with `}`; it was taken to end where the next head stands",
         ),
         FaultKind::MissingBracket => (
             "syntax/missing-brace",
-            "a square bracket is opened here and never closed".to_owned(),
+            "a square bracket is opened here but never closed".to_owned(),
             "close it with `]`; it was taken to end with the provision",
         ),
         FaultKind::StrayBrace => (
@@ -179,7 +181,7 @@ fn broken(file: FileId, text: &str, span: Span, listed: ListRule, second_look: b
     let look = if second_look { look(text, span, listed) } else { None };
     let Some(look) = look else {
         let what = first_line(span.of(text));
-        let mut finding = Diagnostic::new(rule, Severity::Error, file, first, format!("`{what}` can't be read here"));
+        let mut finding = Diagnostic::new(rule, Severity::Error, file, first, format!("`{what}` cannot be read here"));
         finding.help(format!("{} stands here; see `vattel explain {rule}`", plural(listed)));
         return left_out(finding, span, listed);
     };
@@ -194,7 +196,7 @@ fn broken(file: FileId, text: &str, span: Span, listed: ListRule, second_look: b
     {
         let (joint, name) = (joined.of(text), found.of(text));
         let message = format!(
-            "`{name}` can't be joined by `{joint}`: a body or actor decides by its bare name only when it decides alone"
+            "`{name}` cannot be joined by `{joint}`: a body or actor decides by its bare name only when it decides alone"
         );
         let mut finding = Diagnostic::new(rule, Severity::Error, file, joined.to(found), message);
         finding.help(format!(
@@ -205,7 +207,7 @@ fn broken(file: FileId, text: &str, span: Span, listed: ListRule, second_look: b
     let mut finding = if found.is_empty() {
         let last = before.unwrap_or(first);
         if last == first && keywords(None).any(|it| first_word(it) == first.of(text)) {
-            let message = format!("`{}` begins a clause, and nothing follows it", first.of(text));
+            let message = format!("`{}` begins a clause, but nothing follows it", first.of(text));
             let mut finding = Diagnostic::new(rule, Severity::Error, file, first, message);
             finding.help(format!(
                 "give its value; as the object of a sentence write it in quotes: `\"{}\"`",
@@ -217,12 +219,12 @@ fn broken(file: FileId, text: &str, span: Span, listed: ListRule, second_look: b
             format!("the text ends after `{}`, where {} was expected", last.of(text), listing(&look.expected));
         Diagnostic::new(rule, Severity::Error, file, last, message)
     } else {
-        let message = format!("`{}` can't stand here: expected {}", found.of(text), listing(&look.expected));
+        let message = format!("`{}` cannot stand here: expected {}", found.of(text), listing(&look.expected));
         Diagnostic::new(rule, Severity::Error, file, found, message)
     };
     if within_bracket(text, span, look.at) {
         finding.help(format!(
-            "square brackets can't stand in this place: put them round {}, a text for each side",
+            "square brackets cannot stand here: put them round {}, with a text for each side",
             match listed {
                 ListRule::Item => "the whole part",
                 _ => "the whole clause",
@@ -261,7 +263,7 @@ fn unknown_first_word(
 ) -> Option<Diagnostic> {
     let word = first.of(text);
     if matches!(word, "and" | "or") {
-        let message = format!("`{word}` can't stand here: nothing before it can be joined to what follows");
+        let message = format!("`{word}` cannot stand here: nothing before it can be joined to what follows");
         let mut finding = Diagnostic::new(rule, Severity::Error, file, first, message);
         finding.help("actors are joined by commas; `and` and `or` join votes, conditions and occasions");
         return Some(finding);

@@ -46,7 +46,7 @@ fn one(text: &str, expected: &str) {
 #[test]
 fn a_broken_clause_costs_that_clause() {
     let text = "trigger t {\n on armed-attack against UKR\n decided by unamimity of guarantors\n requested by UKR\n}";
-    one(text, "syntax/unreadable-clause at `unamimity`: `unamimity` can't stand here: expected a decision");
+    one(text, "syntax/unreadable-clause at `unamimity`: `unamimity` cannot stand here: expected a decision");
     assert!(helps(text).contains("did you mean `unanimity`?"));
     assert_eq!(provisions(text), ["t/2"]);
 }
@@ -167,7 +167,7 @@ fn slips_on_lines_in_a_row_are_each_found() {
 
 #[test]
 fn bare_names_decide_alone_only() {
-    one("trigger t { decided by UNSC or NAC }", "syntax/unreadable-clause at `or NAC`: `NAC` can't be joined by `or`");
+    one("trigger t { decided by UNSC or NAC }", "syntax/unreadable-clause at `or NAC`: `NAC` cannot be joined by `or`");
     assert!(!findings("trigger t { on x if decided by UNSC or request of UKR }").is_empty());
 }
 
@@ -198,7 +198,7 @@ fn characters_that_mislead_are_found() {
     one("obligation o { FRA shall\0assist UKR }", "syntax/control-character");
     one("party UKR \"Ukraine\u{202E}\"", "syntax/bidi-control");
     let text = "party UKR \"Україна\"\nobligation o { UКR shall assist UKR }";
-    one(text, "syntax/mixed-script at `UКR`: `UКR` holds a character that looks like `K`");
+    one(text, "syntax/mixed-script at `UКR`: `UКR` contains a character that looks like `K`");
     assert_eq!(findings("party UKR \"Україна 🕊\" # Türkiye, Україна\nparty TÜR \"Türkiye\""), [] as [&str; 0]);
 }
 

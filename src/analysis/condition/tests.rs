@@ -191,19 +191,22 @@ fn told(text: &str, holds: impl Fn(&[Choice]) -> bool) -> String {
 #[test]
 fn conditions_are_told_in_the_words_of_drafters() {
     use Choice::{Out, Take};
-    assert_eq!(told(THREE, |it| it[2] == Take(0)), "only where the text of RUS is taken in article 5");
-    assert_eq!(told(THREE, |it| it[0] == Out), "only where BLR is not kept");
-    assert_eq!(told(THREE, |it| it[0] == Take(0) && it[1] == Out), "where BLR is kept and TUR is not: 2 of 8 readings");
+    assert_eq!(told(THREE, |it| it[2] == Take(0)), "only where the text of RUS is adopted in article 5");
+    assert_eq!(told(THREE, |it| it[0] == Out), "only where BLR is not retained");
+    assert_eq!(
+        told(THREE, |it| it[0] == Take(0) && it[1] == Out),
+        "where BLR is retained and TUR is not: 2 of 8 readings"
+    );
     assert_eq!(
         told(THREE, |it| it[0] == Take(0) || it[2] == Take(1)),
-        "everywhere but where BLR is not kept and the text of RUS is taken in article 5"
+        "everywhere but where BLR is not retained and the text of RUS is adopted in article 5"
     );
     assert_eq!(
         told(THREE, |it| (it[0] == Take(0)) == (it[1] == Take(0))),
-        "where BLR and TUR are kept, or where neither BLR nor TUR is kept: 4 of 8 readings"
+        "where BLR and TUR are retained, or where neither BLR nor TUR is retained: 4 of 8 readings"
     );
-    assert_eq!(told(WIDE, |it| it[0] != Take(2)), "only where the text of RUS or of UKR is taken in `it`");
-    assert_eq!(told(NESTED, |it| it[1] == Take(1)), "only where `2 days` is taken in `it`");
+    assert_eq!(told(WIDE, |it| it[0] != Take(2)), "only where the text of RUS or of UKR is adopted in `it`");
+    assert_eq!(told(NESTED, |it| it[1] == Take(1)), "only where `2 days` is adopted in `it`");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A condition in drafters' words: "only where the text of RUS is taken in article 5".
+//! A condition in drafters' words: "only where the text of RUS is adopted in article 5".
 
 use super::{Disjunct, Literal, PresenceCondition, Visited};
 use crate::diagnostic::join_list;
@@ -19,7 +19,7 @@ pub(super) fn told(visited: &Visited<'_>, condition: &PresenceCondition) -> Stri
     }
     let Some(formula) = &condition.formula else {
         let count = condition.brackets.len();
-        return format!("{}; it turns on {count} brackets", share(visited, condition));
+        return format!("{}; it depends on {count} brackets", share(visited, condition));
     };
     let said = clause(visited, formula);
     let single = matches!(&formula.terms[..], [term] if term.len() == 1);
@@ -32,7 +32,7 @@ pub(super) fn told(visited: &Visited<'_>, condition: &PresenceCondition) -> Stri
     }
 }
 
-/// A formula as a clause of a sentence: "where TUR is not kept".
+/// A formula as a clause of a sentence: "where TUR is not retained".
 pub(super) fn clause(visited: &Visited<'_>, formula: &Disjunct) -> String {
     let said = formula_words(visited, formula);
     if formula.negated { format!("everywhere but {said}") } else { said }
@@ -57,23 +57,23 @@ fn formula_words(visited: &Visited<'_>, formula: &Disjunct) -> String {
 
 fn term(visited: &Visited<'_>, literals: &[Literal]) -> String {
     let mut parts: Vec<String> = literals.iter().map(|it| literal_words(visited, it)).collect();
-    // "where BLR is kept and TUR is not", "where neither BLR nor TUR is kept"
+    // "where BLR is retained and TUR is not", "where neither BLR nor TUR is retained"
     let subjects =
         |ending: &str| parts.iter().map(|it| it.strip_suffix(ending).map(str::to_owned)).collect::<Option<Vec<_>>>();
     if parts.len() == 2 {
-        if let Some(both) = subjects(" is not kept") {
-            return format!("neither {} is kept", both.join(" nor "));
+        if let Some(both) = subjects(" is not retained") {
+            return format!("neither {} is retained", both.join(" nor "));
         }
-        if let Some(both) = subjects(" is kept") {
-            return format!("{} are kept", both.join(" and "));
+        if let Some(both) = subjects(" is retained") {
+            return format!("{} are retained", both.join(" and "));
         }
     }
     let mut kept = false;
     for part in &mut parts {
-        if kept && let Some(short) = part.strip_suffix(" is not kept") {
+        if kept && let Some(short) = part.strip_suffix(" is not retained") {
             *part = format!("{short} is not");
         }
-        kept |= part.ends_with(" is kept");
+        kept |= part.ends_with(" is retained");
     }
     join_list(&parts, "and")
 }
@@ -112,9 +112,9 @@ fn taken(visited: &Visited<'_>, bracket: &BracketText<'_>, choices: &[Choice], y
         // What is declared is known by its name, wherever it stands.
         let place = if bracket.alternatives[0].names.is_empty() { place.as_str() } else { "" };
         return if place.is_empty() {
-            format!("{subject} {verb}{not} kept")
+            format!("{subject} {verb}{not} retained")
         } else {
-            format!("{subject} {verb}{not} kept{place}")
+            format!("{subject} {verb}{not} retained{place}")
         };
     }
     let subjects: Vec<String> = texts.iter().map(|at| text(visited, bracket, *at)).collect();
@@ -126,7 +126,7 @@ fn taken(visited: &Visited<'_>, bracket: &BracketText<'_>, choices: &[Choice], y
     } else {
         subjects.join(" or ")
     };
-    format!("{subject} is{not} taken{place}")
+    format!("{subject} is{not} adopted{place}")
 }
 
 /// What a proposal would insert, and whether that is several things.
@@ -144,7 +144,7 @@ fn proposal(visited: &Visited<'_>, bracket: &BracketText<'_>) -> (String, bool) 
             names.push(format!("{more} more"));
             return (join_list(&names, "and"), true);
         }
-        return (names.join(", "), names.len() > 1);
+        return (join_list(&names, "and"), names.len() > 1);
     }
     if let Some(words) = quoted(visited, bracket, 0, QUOTED) {
         return (words, false);

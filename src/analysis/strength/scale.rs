@@ -11,15 +11,15 @@ pub enum Strength {
     Expectation,
     /// S1: a duty to consult.
     Consult,
-    /// S2: a duty to seek action of another body.
+    /// S2: a duty to seek action by another body.
     SeekAction,
     /// S3: a right.
     Right,
-    /// S4: a duty whose content its bearer judges.
+    /// S4: a duty whose content its bearer determines.
     SelfJudged,
-    /// S5: a duty with its content given.
+    /// S5: a duty of determinate content.
     Given,
-    /// S6: a duty that comes live by itself.
+    /// S6: a self-executing duty.
     SelfExecuting,
 }
 
@@ -34,11 +34,11 @@ impl Strength {
         match self {
             Self::Expectation => "an expectation",
             Self::Consult => "a duty to consult",
-            Self::SeekAction => "a duty to seek action of another body",
+            Self::SeekAction => "a duty to seek action by another body",
             Self::Right => "a right",
-            Self::SelfJudged => "a duty whose content its bearer judges",
-            Self::Given => "a duty with its content given",
-            Self::SelfExecuting => "a duty that comes live by itself",
+            Self::SelfJudged => "a duty whose content its bearer determines",
+            Self::Given => "a duty of determinate content",
+            Self::SelfExecuting => "a self-executing duty",
         }
     }
 }

@@ -74,7 +74,7 @@ impl<'a> ModelBuilder<'a, '_> {
             _ => return,
         };
         let declared = self.declared_at(target);
-        let message = format!("`{name}` is {what}, and an actor is asked for here");
+        let message = format!("`{name}` is {what}, but an actor is required here");
         if let Some(finding) = self.report("names/undefined", crate::diagnostic::Severity::Error, span, message) {
             finding.label(declared, "declared here");
         }

@@ -184,7 +184,7 @@ impl<'a> ModelBuilder<'a, '_> {
                 if let Some(first) = listed.insert(id, *name) {
                     // Which of the two holds nobody knows.
                     known = false;
-                    let message = format!("`{}` stands twice among these weights", self.words(*name));
+                    let message = format!("`{}` appears twice among these weights", self.words(*name));
                     if let Some(finding) = self.report("names/duplicate", Severity::Error, *name, message) {
                         finding.label(first, "the first one");
                     }

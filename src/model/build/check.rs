@@ -39,12 +39,12 @@ impl<'a> ModelBuilder<'a, '_> {
         let (message, meant) = if let Some((_, short)) = known {
             // The long form of a name often holds another state's: only an exact other name is a slip.
             let Some((code, other)) = states::state_called(title) else { return };
-            (format!("`{name}` is the code of {short}, and the title names {other}"), Some((code, other)))
+            (format!("`{name}` is the code of {short}, but the title names {other}"), Some((code, other)))
         } else if states::is_acronym_of(name, title) {
             return;
         } else {
             let meant = states::state_in_title(title).or_else(|| states::near_code(name));
-            (format!("`{name}` looks like a country code, and names no state"), meant)
+            (format!("`{name}` looks like a country code but denotes no State"), meant)
         };
         if let Some(finding) = self.report("names/unknown-code", Severity::Advice, declared.name, message)
             && let Some((code, state)) = meant
@@ -251,7 +251,7 @@ impl<'a> ModelBuilder<'a, '_> {
             if used.contains(name) || what == "trigger" && ast::UnitKind::ALL.iter().any(|it| used.contains(it.1)) {
                 continue;
             }
-            let message = format!("the {what} `{name}` is declared and never used");
+            let message = format!("the {what} `{name}` is declared but never used");
             self.report("names/unused", Severity::Advice, span, message);
         }
     }

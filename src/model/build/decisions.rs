@@ -274,9 +274,9 @@ impl<'a> ModelBuilder<'a, '_> {
         let message = format!("`{word}` is a provision of this text, not an event");
         if let Some(finding) = self.report("names/unknown-word", Severity::Advice, span, message) {
             finding.help(if opening {
-                format!("to hang on the provision, write `upon {word}`")
+                format!("to depend on the provision, write `upon {word}`")
             } else {
-                format!("say in what state it must be: `{word} triggered`, `{word} fulfilled`, `{word} breached`")
+                format!("state the condition it must be in: `{word} triggered`, `{word} fulfilled`, `{word} breached`")
             });
         }
     }

@@ -416,7 +416,7 @@ impl<'a> ModelBuilder<'a, '_> {
         let first = self.scope.units.get(&key).map(|it| self.treaty.unit(*it)).filter(|it| it.present);
         if let Some(head) = first.map(|it| it.head) {
             if !number.is_empty() && unit.close.is_some() {
-                let message = format!("{} {number} stands here twice", unit.kind.as_str());
+                let message = format!("{} {number} appears twice here", unit.kind.as_str());
                 if let Some(finding) = self.report("names/duplicate", Severity::Error, unit.head, message) {
                     finding.label(head, "the first one");
                 }

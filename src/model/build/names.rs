@@ -165,7 +165,7 @@ impl<'a> ModelBuilder<'a, '_> {
                     "names/undefined",
                     Severity::Error,
                     span,
-                    format!("`{code}` is not declared: nothing says what part {title} has in this text"),
+                    format!("`{code}` is not declared: the text does not state the role of {title}"),
                 )
             {
                 finding.help(format!(
@@ -246,9 +246,9 @@ impl<'a> ModelBuilder<'a, '_> {
         }
         let capital = name.starts_with(|it: char| it.is_ascii_uppercase());
         let rule = if capital { "names/undefined" } else { "drafting/dangling-reference" };
-        let message = format!("`{name}` is declared only in bracketed text that this reading leaves out");
+        let message = format!("`{name}` is declared only in bracketed text that this reading omits");
         let Some(finding) = self.report(rule, Severity::Warning, span, message) else { return };
-        finding.help(format!("put what depends on `{name}` into the same brackets"));
+        finding.help(format!("place what depends on `{name}` in the same brackets"));
         // Each article that needs the name needs the brackets.
         if let Some(found) = self.diagnostics.last_mut() {
             found.once = false;

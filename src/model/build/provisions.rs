@@ -76,9 +76,9 @@ impl<'a> ModelBuilder<'a, '_> {
         if matches!(tree.kind, ProvisionKind::Sequence | ProvisionKind::Rung) {
             return;
         }
-        let message = format!("this {} stands in no article", tree.kind.as_str());
+        let message = format!("this {} belongs to no article", tree.kind.as_str());
         if let Some(finding) = self.report("syntax/misplaced-provision", Severity::Advice, tree.head, message) {
-            finding.help("put it into an article, or into an article of an annex, so that it can be cited");
+            finding.help("place it in an article, of the treaty or of an annex, so that it can be cited");
         }
     }
 
@@ -114,10 +114,10 @@ impl<'a> ModelBuilder<'a, '_> {
         let bit = 1_u128 << clause.word as u32;
         if info.once && seen.0 & bit != 0 && self.reads == Reads::Own {
             let first = reading.each(clauses).find(|it| it.word == clause.word).map_or(clause.span, |it| it.span);
-            let message = format!("{} stands here twice, and only one can hold", named(text));
+            let message = format!("{} appears twice here, and only one can apply", named(text));
             if let Some(finding) = self.report("syntax/repeated-clause", Severity::Error, clause.span, message) {
                 finding.label(first, "the first one");
-                finding.help("join the two, or put the rival texts in square brackets");
+                finding.help("merge the two, or put the alternatives in square brackets");
             }
         }
         seen.0 |= bit;
@@ -279,7 +279,7 @@ impl<'a> ModelBuilder<'a, '_> {
                 Some(super::super::VoteKind::Act { act, .. }) => match act {
                     ast::Act::Consent => "the consent",
                     ast::Act::Approval => "the approval",
-                    _ => "the say-so of others",
+                    _ => "the act of others",
                 },
                 _ => "the decision",
             },
@@ -287,11 +287,11 @@ impl<'a> ModelBuilder<'a, '_> {
         };
         let clock = on_one_line(self.words(span));
         let verb = duty.verb;
-        let message = format!("`{clock}` binds {gate_noun}, not the duty to {verb}");
+        let message = format!("`{clock}` applies to {gate_noun}, not to the duty to {verb}");
         let duty_span = duty.span;
         if let Some(finding) = self.report("timing/clock-on-gate", Severity::Advice, span, message) {
             finding.label(duty_span, "this duty has no clock of its own");
-            finding.help("if the clock is meant for the duty, write it right after the sentence, before any gate");
+            finding.help("if the clock is meant for the duty, place it directly after the sentence, before any gate");
         }
     }
 }

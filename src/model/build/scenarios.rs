@@ -186,7 +186,7 @@ impl<'a> ModelBuilder<'a, '_> {
                 && !self.scope.terms.contains_key(word)
                 && let (false, Some(near)) = (Vocabulary::Events.admits(word), self.nearest_event(word))
             {
-                self.wrong_word(event.span, format!("`{word}` is no event that the rules know"), word, Some(&near));
+                self.wrong_word(event.span, format!("`{word}` is not a known event"), word, Some(&near));
             }
         }
         Happening::Events(Box::new(events))
@@ -210,7 +210,7 @@ impl<'a> ModelBuilder<'a, '_> {
             let at = Span::new(span.end - word.len() as u32, span.end);
             let all = Withheld::ALL.iter().map(|it| it.1);
             let near = nearest(word, all.clone());
-            self.wrong_word(at, format!("`{word}` is nothing that an actor gives or withholds"), word, near);
+            self.wrong_word(at, format!("`{word}` is not something that an actor gives or withholds"), word, near);
             if near.is_none() {
                 self.help_words(all);
             }
@@ -222,7 +222,7 @@ impl<'a> ModelBuilder<'a, '_> {
         }
         let all = Doing::WORDS.iter().map(|it| it.1);
         let near = nearest(words, all.clone()).or_else(|| nearest(words, Doing::WORDS.iter().map(|it| it.2)));
-        self.wrong_word(span, format!("`{words}` is no act that a scenario knows"), words, near);
+        self.wrong_word(span, format!("`{words}` is not a known act of a scenario"), words, near);
         if near.is_none() {
             self.help_words(all);
         }
@@ -237,11 +237,11 @@ impl<'a> ModelBuilder<'a, '_> {
             RefTarget::Actor(id) if act == Doing::Convenes => {
                 let kind = self.treaty.actors[id.0 as usize].kind;
                 if !matches!(kind, ActorKind::Body | ActorKind::Organization) {
-                    self.wrong_word(span, format!("`{words}` is no body that could be convened"), words, None);
+                    self.wrong_word(span, format!("`{words}` is not a body that can be convened"), words, None);
                 }
             }
             _ if act == Doing::Convenes => {
-                self.wrong_word(span, format!("`{words}` is no body that could be convened"), words, None);
+                self.wrong_word(span, format!("`{words}` is not a body that can be convened"), words, None);
             }
             _ => {}
         }
@@ -312,7 +312,7 @@ impl<'a> ModelBuilder<'a, '_> {
             RefTarget::Missing | RefTarget::Hole => None,
             _ => {
                 let words = self.words(reference.span);
-                let message = format!("`{words}` is no provision, and what is expected of one is written here");
+                let message = format!("`{words}` is not a provision, but a state of one is expected here");
                 self.wrong_word(reference.span, message, words, None);
                 None
             }
@@ -327,7 +327,7 @@ impl<'a> ModelBuilder<'a, '_> {
         }
         let all = ProvisionState::ALL.iter().map(|it| it.1);
         let near = nearest(word, all.clone());
-        self.wrong_word(span, format!("`{word}` is no state of a provision"), word, near);
+        self.wrong_word(span, format!("`{word}` is not a state of a provision"), word, near);
         if near.is_none() {
             self.help_words(all);
         }

@@ -154,9 +154,9 @@ impl<'a> ModelBuilder<'a, '_> {
         if let Some((what, place)) = room.short {
             self.treaty.threat.cut = true;
             let place = place.filter(|it| *it != Span::NOWHERE).unwrap_or(self.treaty.head.title_span);
-            let message = format!("not worked out in full: {what}");
+            let message = format!("not fully examined: {what}");
             if let Some(finding) = self.report("model/not-worked-out", Severity::Error, place, message) {
-                finding.help("assume fewer attackers and victims: those on whom the text turns");
+                finding.help("assume fewer attackers and victims: those that matter to the text");
             }
         }
     }
@@ -194,7 +194,7 @@ impl<'a> ModelBuilder<'a, '_> {
                 }
                 if !room.is_left() {
                     // Every attacker is known as one; what it can do is not.
-                    room.runs_out("not every attacker is thought through", *span);
+                    room.runs_out("not every attacker is examined", *span);
                     continue;
                 }
                 let bloc = blocs.entry(attacker).or_insert_with(|| {
@@ -205,14 +205,14 @@ impl<'a> ModelBuilder<'a, '_> {
                 let mut alone = true;
                 for victim in victims.as_ref().unwrap_or(&beneficiaries) {
                     if !room.take_steps(1) {
-                        room.runs_out("not every attacker against every victim", *span);
+                        room.runs_out("not every attacker is examined against every victim", *span);
                         break;
                     }
                     if bloc.binary_search(victim).is_err() {
                         alone = false;
                         if seen.insert((attacker, Some(*victim))) {
                             if !room.take_case(bloc.len()) {
-                                room.runs_out("not every attacker against every victim", *span);
+                                room.runs_out("not every attacker is examined against every victim", *span);
                                 break;
                             }
                             threat(self, Case { attacker, bloc: bloc.clone(), victim: Some(*victim), span: *span });
@@ -235,7 +235,7 @@ impl<'a> ModelBuilder<'a, '_> {
                 continue;
             }
             if !room.is_left() {
-                room.runs_out("not everybody who acts with others", Some(span));
+                room.runs_out("not every actor aligned with others is examined", Some(span));
                 return;
             }
             let (circular, steps) = ties.circular(below);
@@ -246,13 +246,13 @@ impl<'a> ModelBuilder<'a, '_> {
             }
             let (one, other) = (self.treaty.name(below), self.treaty.name(above));
             let message = if below == above {
-                format!("`{one}` is said to act with itself")
+                format!("`{one}` is assumed to act with itself")
             } else {
-                format!("`{one}` and `{other}` are each said to act as the other does")
+                format!("`{one}` and `{other}` are each assumed to follow the other")
             };
             seen.extend(ties.bloc(below));
             if let Some(finding) = self.report("names/circular", Severity::Warning, span, message) {
-                finding.help("say once who follows whom; both are counted as one will in any case");
+                finding.help("state only once who follows whom; the two count as one will in either case");
             }
         }
     }
@@ -270,15 +270,15 @@ impl<'a> ModelBuilder<'a, '_> {
         let (span, message) = match exclusion {
             Some(span) => {
                 let words = on_one_line(self.words(span));
-                (span, format!("`excluding {words}` leaves nobody out: no potential aggressor is assumed"))
+                (span, format!("`excluding {words}` excludes nobody: no potential aggressor is assumed"))
             }
             None if self.treaty.head.title.is_some() => {
-                (title, "no potential aggressor is assumed, so nobody is asked whether it can block".to_owned())
+                (title, "no potential aggressor is assumed, so no veto of an aggressor is examined".to_owned())
             }
-            None => (first, "no potential aggressor is assumed, so nobody is asked whether it can block".to_owned()),
+            None => (first, "no potential aggressor is assumed, so no veto of an aggressor is examined".to_owned()),
         };
         if let Some(finding) = self.report("model/no-aggressor-assumed", Severity::Advice, span, message) {
-            finding.help("say who may attack: `assume { potential aggressor … against … }`, or give `--assume` on the command line");
+            finding.help("state who may attack: `assume { potential aggressor … against … }`, or give `--assume` on the command line");
         }
     }
 }
@@ -319,7 +319,7 @@ impl ThreatBudget {
     fn of_ties(&mut self, mut actors: ActorSet, span: Span) -> ActorSet {
         if actors.len() > self.ties {
             actors.truncate(self.ties);
-            self.runs_out("not everybody who acts with others", Some(span));
+            self.runs_out("not every actor aligned with others is examined", Some(span));
         }
         self.ties -= actors.len();
         actors

@@ -71,7 +71,7 @@ impl<'a> ModelBuilder<'a, '_> {
             return;
         }
         let noun = vocabulary.noun();
-        let message = format!("`{word}` is no {noun} that the rules know");
+        let message = format!("`{word}` is not a known {noun}");
         if let Some(finding) = self.report("names/unknown-word", Severity::Advice, span, message) {
             match near {
                 Some(near) => {
@@ -79,9 +79,8 @@ impl<'a> ModelBuilder<'a, '_> {
                 }
                 None => {
                     let plain = word.replace('-', " ");
-                    finding.help(format!(
-                        "define it: `term \"{plain}\" means \"…\"`, or quote the text: `\"{plain}\"`",
-                    ));
+                    finding
+                        .help(format!("define it: `term \"{plain}\" means \"…\"`, or quote the text: `\"{plain}\"`",));
                 }
             }
         }
@@ -97,7 +96,7 @@ impl<'a> ModelBuilder<'a, '_> {
     ) {
         let near = nearest(word, known.clone());
         let all = known.map(|it| format!("`{it}`")).collect::<List<_>>().join(", ");
-        let message = format!("`{word}` is no {noun} that the rules know");
+        let message = format!("`{word}` is not a known {noun}");
         if let Some(finding) = self.report("names/unknown-word", Severity::Advice, span, message) {
             match near {
                 Some(near) => {
@@ -167,7 +166,7 @@ impl<'a> ModelBuilder<'a, '_> {
             return;
         }
         let declared = self.treaty.provision(id).name_span;
-        let message = format!("`{name}` is a provision here, and a means everywhere else");
+        let message = format!("`{name}` names a provision here, but elsewhere a means");
         if let Some(finding) = self.report("names/core-word", Severity::Error, declared, message) {
             finding.here("takes the place of the means");
             finding.label(span, "read as the provision");

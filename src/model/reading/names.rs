@@ -157,9 +157,9 @@ impl<'a> DeclaredNames<'a> {
                 format!("`{name}` is {what}, and the side whose text this is stands here")
             }
             (_, Some((code, title))) => {
-                format!("the text of `{code}` is read here, and nothing says what part {title} has in this text")
+                format!("the text of `{code}` is read here, but the text does not state the role of {title}")
             }
-            _ => format!("the text of `{name}` is read here, and `{name}` is not declared anywhere"),
+            _ => format!("the text of `{name}` is read here, but `{name}` is not declared anywhere"),
         };
         let mut finding = Diagnostic::new("names/undefined", Severity::Error, file, places[0], message);
         for other in &places[1..] {

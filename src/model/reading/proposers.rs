@@ -19,11 +19,12 @@ pub fn proposers(file: FileId, text: &str, draft: &Draft, brackets: &Brackets<'_
             let at = place(text, name);
             heads.push((*name, at));
             if let Some(first) = seen.insert(name, at) {
-                let message = format!("`{name}` proposes more than one text of this bracket");
+                let message = format!("`{name}` proposes more than one alternative of this bracket");
                 let mut finding = Diagnostic::new("names/duplicate", Severity::Error, file, at, message);
                 finding.label(first, "the first one");
-                finding
-                    .help(format!("say whose the other text is, or make the two one: the text of {name} must be one"));
+                finding.help(format!(
+                    "attribute the other text to its side, or merge the two: a side proposes one alternative"
+                ));
                 found.push(finding);
             }
         }

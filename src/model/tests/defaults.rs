@@ -75,7 +75,7 @@ fn without_an_aggressor_nobody_is_excluded_and_that_is_said_once() {
     );
     expect(
         &text,
-        &["model/no-aggressor-assumed: `excluding the attacker` leaves nobody out: no potential aggressor is assumed"],
+        &["model/no-aggressor-assumed: `excluding the attacker` excludes nobody: no potential aggressor is assumed"],
     );
     with(&text, |built| {
         let treaty = &built.treaty;

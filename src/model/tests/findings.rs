@@ -15,7 +15,7 @@ fn a_name_declared_twice() {
         &draft("trigger a { on armed-attack against UKR } trigger a { on blockade against UKR }"),
         &["names/duplicate: `a` is declared twice"],
     );
-    expect(&draft("article 5 { } article 5 { }"), &["names/duplicate: article 5 stands here twice"]);
+    expect(&draft("article 5 { } article 5 { }"), &["names/duplicate: article 5 appears twice here"]);
     clean(&draft("article 5 { paragraph 1 { } } article 6 { paragraph 1 { } }"));
     clean(&draft("[ UKR: article 5 { } | FRA: article 5 { } ]"));
 }
@@ -34,11 +34,11 @@ fn a_name_that_nobody_declares() {
     });
     expect(
         &draft("obligation o { DEU shall assist UKR } obligation p { DEU shall assist UKR }"),
-        &["names/undefined: `DEU` is not declared: nothing says what part Germany has in this text"],
+        &["names/undefined: `DEU` is not declared: the text does not state the role of Germany"],
     );
     expect(
         &draft("area Donbas obligation o { Donbas shall assist UKR }"),
-        &["names/undefined: `Donbas` is an area, zone or line, and an actor is asked for here"],
+        &["names/undefined: `Donbas` is an area, zone or line, but an actor is required here"],
     );
 }
 
@@ -79,12 +79,12 @@ fn names_that_nobody_uses() {
             "group G = FRA area A line L instrument UKFR \"t\" milestone m \"x\" body Panel \"p\" { members FRA decides by majority of members }",
         ),
         &[
-            "names/unused: the group `G` is declared and never used",
-            "names/unused: the area `A` is declared and never used",
-            "names/unused: the line `L` is declared and never used",
-            "names/unused: the instrument `UKFR` is declared and never used",
-            "names/unused: the milestone `m` is declared and never used",
-            "names/unused: the body `Panel` is declared and never used",
+            "names/unused: the group `G` is declared but never used",
+            "names/unused: the area `A` is declared but never used",
+            "names/unused: the line `L` is declared but never used",
+            "names/unused: the instrument `UKFR` is declared but never used",
+            "names/unused: the milestone `m` is declared but never used",
+            "names/unused: the body `Panel` is declared but never used",
         ],
     );
     clean(&draft("group G = FRA trigger t { [ UKR: decided by unanimity of G ] on armed-attack against UKR }"));
@@ -101,7 +101,7 @@ fn names_defined_through_themselves() {
     );
     expect(
         "party UKR \"Ukraine\" is beneficiary party RUS \"Russia\" party BLR \"Belarus\" assume { potential aggressor RUS BLR votes with RUS RUS votes with BLR }",
-        &["names/circular: `BLR` and `RUS` are each said to act as the other does"],
+        &["names/circular: `BLR` and `RUS` are each assumed to follow the other"],
     );
 }
 
@@ -138,7 +138,7 @@ fn a_set_named_again_and_again_is_counted_once() {
 fn a_provision_that_takes_the_place_of_a_core_word() {
     expect(
         &draft("supply training { by FRA to UKR } obligation o { FRA shall assist UKR by training }"),
-        &["names/core-word: `training` is a provision here, and a means everywhere else"],
+        &["names/core-word: `training` names a provision here, but elsewhere a means"],
     );
     // A verb and a provision may share a word; a role is never a provision.
     clean(&draft(
@@ -149,12 +149,12 @@ fn a_provision_that_takes_the_place_of_a_core_word() {
 #[test]
 fn codes_that_name_no_state() {
     with("party UKN \"Ukraine\"", |built| {
-        assert_eq!(built.diagnostics[0].finding.message, "`UKN` looks like a country code, and names no state");
+        assert_eq!(built.diagnostics[0].finding.message, "`UKN` looks like a country code but denotes no State");
         assert_eq!(built.diagnostics[0].finding.help, ["Ukraine is `UKR`"]);
     });
     expect(
         "party AUS \"Austria\"",
-        &["names/unknown-code: `AUS` is the code of Australia, and the title names Austria"],
+        &["names/unknown-code: `AUS` is the code of Australia, but the title names Austria"],
     );
     clean(
         "party SUN \"Soviet Union\" party CSK \"Czechoslovakia\" party RS \"Republika Srpska\" party FBIH \"Federation\" party PLO \"Palestine Liberation Organization\" party KOR \"Republic of Korea\" party FRA \"French Republic\"",
@@ -166,11 +166,11 @@ fn codes_that_name_no_state() {
 fn words_outside_the_core_vocabulary() {
     expect(
         &draft("deployment d { by FRA in UKR roles trainning, \"gardening\" }"),
-        &["names/unknown-word: `trainning` is no role of forces that the rules know"],
+        &["names/unknown-word: `trainning` is not a known role of forces"],
     );
     expect(
         &draft("trigger t { on armed-atack against UKR }"),
-        &["names/unknown-word: `armed-atack` is no event that the rules know"],
+        &["names/unknown-word: `armed-atack` is not a known event"],
     );
     expect(
         &draft("trigger t { on armed-attack against UKR } trigger u { on t against UKR }"),
@@ -178,10 +178,7 @@ fn words_outside_the_core_vocabulary() {
     );
     expect(
         &draft("obligation o { FRA shall asist UKR by wepons }"),
-        &[
-            "names/unknown-word: `asist` is no verb that the rules know",
-            "names/unknown-word: `wepons` is no means that the rules know",
-        ],
+        &["names/unknown-word: `asist` is not a known verb", "names/unknown-word: `wepons` is not a known means"],
     );
     clean(&draft(
         "term \"naval demonstration\" means \"…\" obligation o { FRA shall assist UKR by naval-demonstration }",
@@ -204,7 +201,7 @@ fn a_clause_in_the_wrong_place_says_where_it_belongs() {
 fn a_clause_that_stands_twice_is_counted_per_reading() {
     expect(
         &draft("deployment d { by FRA in UKR command FRA command UKR }"),
-        &["syntax/repeated-clause: `command` stands here twice, and only one can hold"],
+        &["syntax/repeated-clause: `command` appears twice here, and only one can apply"],
     );
     clean(&draft("deployment d { by FRA in UKR [ FRA: command FRA | UKR: command UKR ] }"));
 }
@@ -215,7 +212,7 @@ fn a_provision_outside_articles_is_worth_a_word_in_a_draft_only() {
     clean(&draft(provision));
     expect(
         &draft(&format!("article 1 {{ }} {provision}")),
-        &["syntax/misplaced-provision: this obligation stands in no article"],
+        &["syntax/misplaced-provision: this obligation belongs to no article"],
     );
 }
 
@@ -223,7 +220,7 @@ fn a_provision_outside_articles_is_worth_a_word_in_a_draft_only() {
 fn a_clock_on_the_last_gate() {
     expect(
         &draft("obligation o { FRA shall assist UKR subject to consent of UKR within 3 days }"),
-        &["timing/clock-on-gate: `within 3 days` binds the consent, not the duty to assist"],
+        &["timing/clock-on-gate: `within 3 days` applies to the consent, not to the duty to assist"],
     );
     clean(&draft("obligation o { FRA shall assist UKR within 3 days subject to consent of UKR within 3 days }"));
     clean(&draft("prohibition o { FRA shall refrain subject to consent of UKR within 3 days }"));
@@ -232,7 +229,7 @@ fn a_clock_on_the_last_gate() {
 #[test]
 fn no_aggressor_is_said_once_where_somebody_decides() {
     let message =
-        "model/no-aggressor-assumed: no potential aggressor is assumed, so nobody is asked whether it can block";
+        "model/no-aggressor-assumed: no potential aggressor is assumed, so no veto of an aggressor is examined";
     expect(
         &format!("{PARTIES} trigger t {{ on armed-attack against UKR }} trigger u {{ on blockade against UKR }}"),
         &[message],
@@ -244,11 +241,11 @@ fn no_aggressor_is_said_once_where_somebody_decides() {
 fn what_stands_only_in_brackets_that_are_left_out() {
     expect(
         &draft("[ UKR: party TUR \"Türkiye\" is guarantor ] obligation o { TUR shall assist UKR }"),
-        &["names/undefined: `TUR` is declared only in bracketed text that this reading leaves out"],
+        &["names/undefined: `TUR` is declared only in bracketed text that this reading omits"],
     );
     expect(
         &draft("[ UKR: article 9 { } ] obligation o { upon breach of article 9 FRA shall assist UKR }"),
-        &["drafting/dangling-reference: `article 9` is declared only in bracketed text that this reading leaves out"],
+        &["drafting/dangling-reference: `article 9` is declared only in bracketed text that this reading omits"],
     );
 }
 

@@ -141,7 +141,7 @@ impl Drawing<'_> {
         match circuit {
             Circuit::Open => from,
             Circuit::Shut => {
-                let node = self.node(&["nothing leads there".to_owned()], NodeStyle::Nobodys);
+                let node = self.node(&["no route leads there".to_owned()], NodeStyle::Nobodys);
                 self.join(&from, &node);
                 vec![(node, String::new())]
             }
@@ -158,14 +158,14 @@ impl Drawing<'_> {
             },
             Circuit::Delay { of } => {
                 let around: Vec<WayEnd> =
-                    from.iter().map(|(node, _)| (node.clone(), "when its clock has run".to_owned())).collect();
+                    from.iter().map(|(node, _)| (node.clone(), "when its clock runs out".to_owned())).collect();
                 let mut ends = self.circuit(of, from);
                 ends.extend(around);
                 ends
             }
             Circuit::Unless { of } => {
                 let ends = self.circuit(of, from);
-                ends.into_iter().map(|(node, _)| (node, "unless it carries".to_owned())).collect()
+                ends.into_iter().map(|(node, _)| (node, "unless it is adopted".to_owned())).collect()
             }
         }
     }

@@ -23,7 +23,7 @@ struct Screen {
 
 /// Said where the analyses ran out of steps.
 const UNFINISHED: &str =
-    "Not worked out in full: the draft asks for more steps than are allowed. What is missing here is not known.";
+    "Not fully examined: the draft requires more steps than are allowed. What is missing here is unknown.";
 
 /// These sections for the terminal, in lines of at most so many columns.
 pub fn full(analysis_report: &AnalysisReport, told: &[Section], color: bool, width: usize) -> String {
@@ -47,9 +47,9 @@ pub fn full(analysis_report: &AnalysisReport, told: &[Section], color: bool, wid
         gates(&mut screen, it);
     }
     if let Some(it) = analysis_report.timeline.as_ref().filter(|_| tells(Section::Timeline)) {
-        screen.heading("How long it takes");
+        screen.heading("Timeline");
         if it.effects.is_empty() {
-            screen.line(0, "no promise hangs on an event");
+            screen.line(0, "no promise depends on an event");
         }
         for effect in &it.effects {
             timeline(&mut screen, effect);
@@ -194,9 +194,9 @@ fn head(screen: &mut Screen, analysis_report: &AnalysisReport) {
         }
     }
     if analysis_report.attacks.is_empty() {
-        screen.line(0, "no aggressor is assumed: assume one with --assume");
+        screen.line(0, "no potential aggressor is assumed: assume one with --assume");
     } else {
-        screen.line(0, "(!) marks who is assumed to attack or to act with an attacker");
+        screen.line(0, "(!) marks a potential aggressor, or an actor aligned with one");
     }
 }
 
@@ -211,12 +211,12 @@ fn summary(screen: &mut Screen, summary: &Summary) {
         let by: Vec<String> = it.blocked.iter().map(|it| blocked(screen, it)).collect();
         match &by[..] {
             [] if it.open.is_empty() => screen.item("can block it", "nobody alone"),
-            [] => screen.item("can block it", "cannot be determined, since something is open"),
+            [] => screen.item("can block it", "cannot be determined, since a point is open"),
             by => screen.item("can block it", &by.join("; ")),
         }
         let date = it.worst.date.as_ref().map_or_else(String::new, |it| format!(" ({it})"));
         let worst = match &it.worst.open_gate {
-            Some(gate) => format!("no limit, since none is set for: {} ({})", gate.words, gate.cite),
+            Some(gate) => format!("no time-limit, since none is set for: {} ({})", gate.words, gate.cite),
             None => format!("{}{date}", it.worst.words),
         };
         screen.item("at worst", &worst);
@@ -228,11 +228,11 @@ fn summary(screen: &mut Screen, summary: &Summary) {
         }
     }
     if summary.promises.is_empty() {
-        screen.title("no promise waits for an event, a decision or anything else");
+        screen.title("no promise depends on an event, a decision or anything else");
     }
     if !summary.unanswered.is_empty() {
         let events = kinds(&summary.unanswered, &summary.answered);
-        screen.title(&format!("no duty to act is certain to answer, anywhere: {events}"));
+        screen.title(&format!("no duty to act is certain to cover, in any area: {events}"));
     }
     if !summary.standing.is_empty() {
         let names: Vec<&str> = summary.standing.iter().map(|it| it.name.as_str()).collect();
@@ -257,12 +257,12 @@ fn answers(screen: &mut Screen, it: &Reached) {
     if !it.events.is_empty() {
         let others: Vec<String> = it.unsaid.iter().chain(&it.not).cloned().collect();
         let events = kinds(&it.events, &others);
-        screen.item("answers", &format!("{events}: {areas}{attack}"));
+        screen.item("covers", &format!("{events} ({areas}{attack})"));
     }
     if !it.unsaid.is_empty() {
         let others: Vec<String> = it.events.iter().chain(&it.not).cloned().collect();
         let events = kinds(&it.unsaid, &others);
-        screen.item("cannot be determined", &format!("whether it answers {events}: {areas}{attack}"));
+        screen.item("cannot be determined", &format!("whether it covers {events} ({areas}{attack})"));
     }
 }
 
@@ -270,20 +270,20 @@ fn answers(screen: &mut Screen, it: &Reached) {
 fn kinds(these: &[String], others: &[String]) -> String {
     match others {
         [] => "every kind of attack".to_owned(),
-        others if others.len() < these.len() => format!("every kind of attack but {}", join_list(others, "and")),
+        others if others.len() < these.len() => format!("every kind of attack except {}", join_list(others, "and")),
         _ => join_list(these, "and"),
     }
 }
 
 fn vetoes(screen: &mut Screen, vetoes: &Vetoes) {
-    screen.heading("Who can stop it, and who can force it");
+    screen.heading("Who can block, and who can force");
     for it in vetoes.promises.iter().chain(&vetoes.powers) {
         controlled(screen, it);
     }
     if !vetoes.ungated.is_empty() {
         let names: Vec<&str> = vetoes.ungated.iter().map(|it| it.name.as_str()).collect();
         screen.out.push('\n');
-        screen.line(0, &format!("without any gate, live with the treaty: {}", names.join(", ")));
+        screen.line(0, &format!("without any gate, in effect with the treaty: {}", names.join(", ")));
     }
 }
 
@@ -305,12 +305,12 @@ fn seen(screen: &mut Screen, view: &View) {
     }
     if let Some(adverse) = view.adverse.as_ref().filter(|it| it.concerns) {
         let verdict = match adverse.verdict {
-            Verdict::BlocksAlone => "the assumed aggressor blocks it alone",
-            Verdict::BlocksWithBloc => "the assumed aggressor blocks it with those who act with it",
-            Verdict::Forces => "the assumed aggressor forces it",
-            Verdict::CannotBlock => "the assumed aggressor can't stop it",
-            Verdict::Undetermined => "whether the assumed aggressor can stop it cannot be determined",
-            Verdict::NotWorkedOut => "whether the assumed aggressor can stop it was not worked out",
+            Verdict::BlocksAlone => "the potential aggressor alone blocks it",
+            Verdict::BlocksWithBloc => "the potential aggressor blocks it together with those aligned with it",
+            Verdict::Forces => "the potential aggressor forces it",
+            Verdict::CannotBlock => "the potential aggressor cannot block it",
+            Verdict::Undetermined => "whether the potential aggressor can block it cannot be determined",
+            Verdict::NotWorkedOut => "whether the potential aggressor can block it was not fully examined",
         };
         match &adverse.open[..] {
             _ if !adverse.plays.is_empty() => {}
@@ -342,13 +342,13 @@ fn seen(screen: &mut Screen, view: &View) {
         let place = if same[0].line > 0 { format!(", line {}", same[0].line) } else { String::new() };
         screen.line(2, &format!("{names}: {each}, if it {} ({}{place})", same[0].act, same[0].gate));
     }
-    sets(screen, "left undone, these block it", &view.blocking, "nothing blocks it");
-    sets(screen, "done, these bring it about whatever anybody else does", &view.enabling, "nothing brings it about");
+    sets(screen, "these block it", &view.blocking, "nothing blocks it");
+    sets(screen, "these bring it about whatever others do", &view.enabling, "nothing brings it about");
 }
 
 fn sets(screen: &mut Screen, what: &str, sets: &Sets, none: &str) {
     if sets.patterns.is_empty() {
-        screen.line(2, if sets.count.is_some() { none } else { "too many have a part in it to tell the sets apart" });
+        screen.line(2, if sets.count.is_some() { none } else { "too many take part for the sets to be listed" });
         return;
     }
     let count = sets.count.as_deref().unwrap_or("more than 10^38");
@@ -364,9 +364,14 @@ fn sets(screen: &mut Screen, what: &str, sets: &Sets, none: &str) {
 }
 
 fn gates(screen: &mut Screen, ways: &[Way]) {
-    screen.heading("The gates on the way");
+    screen.heading("Gates");
     for way in ways {
-        screen.title(&format!("{}: {} of {} gates must all open", way.clause.cite, way.needed, way.gates.len()));
+        let gates = match (way.needed as usize, way.gates.len()) {
+            (_, 1) => "one gate must open".to_owned(),
+            (needed, all) if needed == all => format!("all {all} gates must open"),
+            (needed, all) => format!("{needed} of {all} gates must open"),
+        };
+        screen.title(&format!("{}: {gates}", way.clause.cite));
         if let Some(event) = &way.event {
             screen.line(2, &format!("upon {event}"));
         }
@@ -375,8 +380,8 @@ fn gates(screen: &mut Screen, ways: &[Way]) {
             for (holds, mark) in [
                 (gate.delay, "a delay"),
                 (gate.own, "each for its own state"),
-                (gate.reversed, "it goes on unless this carries"),
-                (gate.alternative, "another way goes round it"),
+                (gate.reversed, "it proceeds unless this is adopted"),
+                (gate.alternative, "another route bypasses it"),
             ] {
                 if holds {
                     marks.push(mark);
@@ -391,8 +396,11 @@ fn gates(screen: &mut Screen, ways: &[Way]) {
             };
             let alone = match &gate.alone[..] {
                 [] => String::new(),
-                alone if alone == gate.holders => "; each of them alone keeps it shut".to_owned(),
-                alone => format!("; alone keep it shut: {}", screen.names(alone)),
+                [one] if gate.holders.len() == 1 => {
+                    format!("; {} alone can keep it shut", screen.names(std::slice::from_ref(one)))
+                }
+                alone if alone == gate.holders => "; each of them alone can keep it shut".to_owned(),
+                alone => format!("; of these, each alone can keep it shut: {}", screen.names(alone)),
             };
             screen.line(5, &format!("{holders}{alone}"));
             match &gate.clock {
@@ -422,14 +430,16 @@ fn timeline(screen: &mut Screen, effect: &Effect) {
 }
 
 fn coverage(screen: &mut Screen, coverage: &Coverage) {
-    screen.heading("Which attacks are answered");
+    screen.heading("Which attacks are covered");
     screen.line(
         0,
-        "D: a duty to act answers; L: something less, talks or a right; ?: the text does not say; -: nothing answers",
+        "D: covered by a duty to act; L: by a lesser commitment, such as consultation or a right; ?: the text is silent; -: not covered",
     );
     for grid in &coverage.grids {
         let (attack, unanswered, unsaid) = (&grid.attack, grid.unanswered, grid.unsaid);
-        screen.title(&format!("{attack}: {unanswered} cells unanswered, {unsaid} of which the text does not say"));
+        let cases = grid.cells.iter().map(Vec::len).sum::<usize>();
+        let silent = if unsaid == 0 { String::new() } else { format!(", and on {unsaid} of these the text is silent") };
+        screen.title(&format!("{attack}: {unanswered} of {cases} cases (an attack in an area) not covered{silent}"));
         let sign = |state: CellState| match state {
             CellState::Duty => "D",
             CellState::Lesser => "L",
@@ -454,7 +464,7 @@ fn coverage(screen: &mut Screen, coverage: &Coverage) {
         by.sort_unstable();
         by.dedup();
         if !by.is_empty() {
-            screen.line(2, &format!("what answers: {}", by.join(", ")));
+            screen.line(2, &format!("covered by: {}", by.join(", ")));
         }
     }
 }
@@ -514,11 +524,11 @@ fn providers(screen: &mut Screen, providers: &Providers) {
     }
     for it in &providers.measures {
         if it.unallocated {
-            screen.line(0, &format!("{} is promised by a group, and by nobody in particular", it.name));
+            screen.line(0, &format!("{} is promised by a group, but by no actor in particular", it.name));
         }
     }
     for it in &providers.single_points {
-        screen.line(0, &format!("without {} nobody must provide {}", it.actor, it.measures.join(", ")));
+        screen.line(0, &format!("without {}, nobody must provide {}", it.actor, join_list(&it.measures, "or")));
     }
 }
 
@@ -540,7 +550,7 @@ fn givers(providers: &Providers, cells: &[Option<String>]) -> String {
 }
 
 fn power(screen: &mut Screen, power: &Power) {
-    screen.heading("What each vote counts");
+    screen.heading("Voting power");
     screen.line(0, &power.warning);
     for vote in &power.votes {
         let attack = vote.attack.as_ref().map_or_else(String::new, |it| format!(", if {it}"));
@@ -553,11 +563,17 @@ fn power(screen: &mut Screen, power: &Power) {
         }
         screen.title(&format!("{}: {} ({} voters{attack})", vote.cite, vote.words, vote.voters));
         let veto = screen.names(&vote.veto);
-        screen
-            .line(2, &if veto.is_empty() { "nobody blocks alone".to_owned() } else { format!("alone block: {veto}") });
+        screen.line(
+            2,
+            &if veto.is_empty() {
+                "nobody blocks alone".to_owned()
+            } else {
+                format!("{} alone: {veto}", if vote.veto.len() == 1 { "blocks" } else { "each blocks" })
+            },
+        );
         if !vote.veto_by_abstention.is_empty() {
             let names = screen.names(&vote.veto_by_abstention);
-            screen.line(2, &format!("by abstaining too: {names}"));
+            screen.line(2, &format!("even by abstaining: {names}"));
         }
         if let Some(feasible) = &vote.feasible {
             screen.line(2, feasible);
@@ -566,7 +582,7 @@ fn power(screen: &mut Screen, power: &Power) {
         sets(screen, "these carry it", &vote.winning, "nobody carries it");
         if let (Some(count), Some(act)) = (&vote.winning_coalitions, vote.power_to_act) {
             let nakamura = vote.nakamura.as_ref().map_or_else(String::new, |it| format!("; Nakamura number: {it}"));
-            screen.line(2, &format!("of all coalitions, {count} can carry it; power to act {act:.5}{nakamura}"));
+            screen.line(2, &format!("coalitions that can carry it: {count}; power to act {act:.5}{nakamura}"));
         }
         if vote.shares.is_empty() {
             continue;

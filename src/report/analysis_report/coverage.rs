@@ -4,6 +4,7 @@ use super::describer::Describer;
 use super::{Cell, CellState, Coverage, Grid};
 use crate::analysis::coverage::{self, AttackPlace, CoverageLevel};
 use crate::model::ActorId;
+use crate::rules::wording::listed;
 
 /// The grids; attacks that give the same share one.
 pub(super) fn coverage(describer: &Describer<'_, '_>) -> Coverage {
@@ -35,7 +36,7 @@ pub(super) fn coverage(describer: &Describer<'_, '_>) -> Coverage {
         }
     }
     let grids = joined.into_iter().map(|(grid, aggressors, victims)| {
-        let (by, against) = (describer.treaty.names(&aggressors), describer.treaty.names(&victims));
+        let (by, against) = (listed(describer.treaty, &aggressors), listed(describer.treaty, &victims));
         let attack = match (&aggressors[..], &victims[..]) {
             ([], _) => "whoever attacks".to_owned(),
             (_, []) => format!("if {by} attacks"),

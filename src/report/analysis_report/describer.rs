@@ -5,6 +5,7 @@ use crate::analysis::control::{self, ActGroup};
 use crate::analysis::{BlockingMode, Facts, Gate, GateKind, Graded, Holder, Power};
 use crate::engine::Wording;
 use crate::model::{ActorId, DetailKind, Provision, ProvisionId, Sentence, Treaty, prelude};
+use crate::rules::wording::listed;
 use crate::source::{LineIndex, Span};
 use crate::syntax::ast::ProvisionKind;
 use crate::syntax::passage::on_one_line;
@@ -144,11 +145,11 @@ impl<'f, 'm> Describer<'f, 'm> {
         let attacker = self.name(it.attacker);
         let mut words = match &it.victims[..] {
             [] => format!("{attacker} attacks"),
-            victims => format!("{attacker} attacks {}", self.treaty.names(victims)),
+            victims => format!("{attacker} attacks {}", listed(self.treaty, victims)),
         };
         if !with.is_empty() {
             let act = if with.len() == 1 { "acts" } else { "act" };
-            let _ = write!(words, ", and {} {act} with it", self.treaty.names(&with));
+            let _ = write!(words, ", and {} {act} with it", listed(self.treaty, &with));
         }
         Attack { attacker, with: self.names(&with), victims: self.names(&it.victims), words }
     }
@@ -170,7 +171,7 @@ impl<'f, 'm> Describer<'f, 'm> {
     pub(in crate::report) fn pattern(&self, pattern: &control::Pattern, own: &[ActorId], done: bool) -> Pattern {
         let parts: Vec<String> = pattern.parts.iter().map(|it| self.part(it, own, done)).collect();
         let words = match &parts[..] {
-            [] => "nothing need be done".to_owned(),
+            [] => "no act is required".to_owned(),
             [one] => one.clone(),
             [first @ .., last] => format!("{}, and {last}", first.join(", ")),
         };
@@ -220,10 +221,10 @@ pub(in crate::report) fn is_own(part: &ActGroup, own: &[ActorId]) -> bool {
 /// What some actors do at a gate, or leave undone.
 pub(in crate::report) fn act(part: &ActGroup, done: bool, many: bool) -> &'static str {
     match (part.power, part.mode, done, many) {
-        (Some(Power::Convening), BlockingMode::Withholds, false, false) => "does not call it together",
-        (Some(Power::Convening), BlockingMode::Withholds, false, true) => "do not call it together",
-        (Some(Power::Convening), BlockingMode::Withholds, true, false) => "calls it together",
-        (Some(Power::Convening), BlockingMode::Withholds, true, true) => "call it together",
+        (Some(Power::Convening), BlockingMode::Withholds, false, false) => "does not convene it",
+        (Some(Power::Convening), BlockingMode::Withholds, false, true) => "do not convene it",
+        (Some(Power::Convening), BlockingMode::Withholds, true, false) => "convenes it",
+        (Some(Power::Convening), BlockingMode::Withholds, true, true) => "convene it",
         (_, mode, true, many) => mode.opposite(part.gate.kind, many),
         (_, mode, false, many) => mode.words(part.gate.kind, many),
     }
@@ -233,25 +234,25 @@ pub(in crate::report) fn act(part: &ActGroup, done: bool, many: bool) -> &'stati
 pub(in crate::report) fn what(power: Power, sought: bool) -> &'static str {
     match power {
         Power::Activation if sought => "the action that it asks for",
-        Power::Activation => "it becomes live",
+        Power::Activation => "it takes effect",
         Power::EntryIntoForce => "the treaty enters into force",
-        Power::Access => "they get in",
+        Power::Access => "access is granted",
         Power::Findings => "a finding is made",
-        Power::Mandate => "its mandate goes on",
-        Power::Renewal => "it goes on after its term",
+        Power::Mandate => "its mandate is renewed",
+        Power::Renewal => "it continues beyond its term",
         Power::Convening => "it meets",
         Power::Deciding => "it decides",
         Power::Appointment => "its head is appointed",
         Power::Amendment => "the text is amended",
-        Power::Snapback => "the sanctions return",
-        Power::Funding => "it is paid for",
+        Power::Snapback => "the sanctions are reinstated",
+        Power::Funding => "it is funded",
         Power::Ending => "it ends",
         Power::Suspension => "the treaty is suspended",
-        Power::Forfeiture => "the promise is lost",
+        Power::Forfeiture => "the promise is forfeited",
         Power::Relief => "the sanctions are lifted",
         Power::Change => "it is changed",
         Power::Use => "the bases are used",
-        Power::Accession => "somebody joins",
+        Power::Accession => "a State accedes",
     }
 }
 
@@ -268,7 +269,7 @@ pub(in crate::report) fn does(kind: ProvisionKind) -> &'static str {
         ProvisionKind::Sanctions => "apply",
         ProvisionKind::Verification => "carry out",
         ProvisionKind::Consultation => "consult under",
-        ProvisionKind::Rung => "answer under",
-        _ => "keep to",
+        ProvisionKind::Rung => "respond under",
+        _ => "observe",
     }
 }

@@ -90,7 +90,7 @@ impl<'m> Writer<'_, '_, 'm> {
         }
         if !bound && self.is_free_of(provision) {
             let entry = SheetEntry {
-                note: Some("it is not among those whom this binds".to_owned()),
+                note: Some("it is not among those bound".to_owned()),
                 ..self.plain(provision, self.words_of_first(provision))
             };
             self.sheet.need_not.push(entry);
@@ -115,7 +115,7 @@ impl<'m> Writer<'_, '_, 'm> {
             entry.permission.clear();
         }
         if weighed.asked == Demand::Words && weighed.force == OperativeForce::Duty {
-            entry.strength = Some(format!("{}: words, and no act", weighed.graded));
+            entry.strength = Some(format!("{}: words without an operative act", weighed.graded));
         }
         let binds = strength::binds_actor(self.describer.treaty, provision, self.actor) == Binding::Yes;
         match weighed.force {
@@ -272,7 +272,7 @@ impl<'m> Writer<'_, '_, 'm> {
         let (permission, own) = self.permission(provision.id);
         let mut notes: Vec<String> = own;
         if strength.low == Strength::SelfJudged {
-            notes.push("it judges itself what it does".to_owned());
+            notes.push("at its own discretion".to_owned());
         }
         for detail in &provision.details {
             if let DetailKind::Excludes(_) = detail.kind {
@@ -301,7 +301,7 @@ impl<'m> Writer<'_, '_, 'm> {
             let length = length(self.describer, arrival);
             return Some(match (length.open_gate, length.date) {
                 _ if arrival.coming == Coming::Never => "at worst never".to_owned(),
-                (Some(gate), _) => format!("with no limit in time: {} has no clock", gate.words),
+                (Some(gate), _) => format!("without time-limit: {} has no clock", gate.words),
                 (None, Some(date)) => format!("at worst {} after the event, {date}", length.words),
                 (None, None) if arrival.coming == Coming::Unknown || length.words == "at once" => length.words,
                 (None, None) => format!("at worst {} after the event", length.words),
@@ -323,7 +323,7 @@ impl<'m> Writer<'_, '_, 'm> {
                     // Bearers in the same place share a view: another's own gate is not this one's.
                     let shared = view.is_some_and(|it| it.each && it.bearers.contains(actor));
                     if *actor == self.actor || shared {
-                        own.push(format!("only once it itself {}", act(part, true, false)));
+                        own.push(format!("only once it {} itself", act(part, true, false)));
                     } else if !others.contains(&self.describer.name(*actor)) {
                         others.push(self.describer.name(*actor));
                     }

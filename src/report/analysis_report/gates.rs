@@ -219,7 +219,7 @@ fn clock(describer: &Describer<'_, '_>, stop: &RouteGate<'_>) -> Option<String> 
 /// What it means that the time is over.
 fn expiry(describer: &Describer<'_, '_>, stop: &RouteGate<'_>, context: GateContext) -> String {
     match stop.expiry.map(|it: &Expiry<'_>| &it.kind) {
-        _ if context.reversed && stop.clock.is_some() => "what was not stopped by then goes on".to_owned(),
+        _ if context.reversed && stop.clock.is_some() => "it proceeds unless stopped by then".to_owned(),
         _ if context.reversed => "it may be stopped at any time".to_owned(),
         _ if context.delay => "it opens".to_owned(),
         Some(ExpiryKind::Proceed) => "it opens".to_owned(),
@@ -228,8 +228,8 @@ fn expiry(describer: &Describer<'_, '_>, stop: &RouteGate<'_>, context: GateCont
             format!("another decides: {}", describer.words(decision.span))
         }
         Some(ExpiryKind::Provision(RefTarget::Provision(id))) => format!("{} answers", describer.provision(*id).name),
-        Some(ExpiryKind::Provision(_)) => "another clause answers".to_owned(),
+        Some(ExpiryKind::Provision(_)) => "another clause applies".to_owned(),
         None if stop.clock.is_some() => "the matter lapses".to_owned(),
-        None => "no time is set: it may stay shut for ever".to_owned(),
+        None => "no time-limit: it may remain shut indefinitely".to_owned(),
     }
 }

@@ -146,9 +146,9 @@ fn undetermined(describer: &Describer<'_, '_>, why: &Unclear) -> String {
         Unclear::Voters(file, span) => {
             let words = if *file == describer.treaty.file { describer.words(*span) } else { String::new() };
             if words.is_empty() {
-                "who votes: the text names nobody".to_owned()
+                "who votes: the text names no actor".to_owned()
             } else {
-                format!("who votes in “{words}”: the text names nobody, or not everybody")
+                format!("who votes in “{words}”: the text does not name every actor")
             }
         }
         Unclear::Weights { weighting, without } => {
@@ -161,9 +161,9 @@ fn undetermined(describer: &Describer<'_, '_>, why: &Unclear) -> String {
 
 fn words_for(nakamura: Nakamura) -> String {
     match nakamura {
-        Nakamura::Infinite => "infinite, since somebody has a veto".to_owned(),
+        Nakamura::Infinite => "infinite, since a voter has a veto".to_owned(),
         Nakamura::Of(count) => count.to_string(),
-        Nakamura::Unknown => "not computed: the voters are too unlike".to_owned(),
+        Nakamura::Unknown => "not computed: the voters differ too much".to_owned(),
     }
 }
 
@@ -178,14 +178,17 @@ fn thresholds(describer: &Describer<'_, '_>, ballot: &VoteOrBody) -> Option<Stri
     let bloc = describer.treaty.names(&ballot.adverse);
     Some(match feasible(electors, adverse) {
         Some(range) if range.start() == range.end() => {
-            format!("{bloc} can neither carry nor block it alone if exactly {} of {electors} carry it", range.start())
+            format!(
+                "{bloc} alone can neither carry nor block it if exactly {} of {electors} are required",
+                range.start()
+            )
         }
         Some(range) => format!(
-            "{bloc} can neither carry nor block it alone if {} to {} of {electors} carry it",
+            "{bloc} alone can neither carry nor block it if {} to {} of {electors} are required",
             range.start(),
             range.end()
         ),
-        None => format!("no threshold keeps {bloc} from blocking or carrying it: they are half of the voters"),
+        None => format!("no threshold keeps {bloc} from blocking or carrying it: it has half of the votes"),
     })
 }
 
@@ -204,7 +207,11 @@ fn pattern(classes: impl Iterator<Item = (Vec<String>, u32)>, parts: Vec<ActGrou
     for (all, count) in classes {
         acts += count;
         let listed = listed(&all);
-        words.push(if count as usize == all.len() { listed } else { format!("any {count} of {listed}") });
+        words.push(if count as usize == all.len() {
+            listed
+        } else {
+            if count == 1 { format!("any one of {listed}") } else { format!("any {count} of {listed}") }
+        });
     }
     let words = if words.is_empty() { "nobody".to_owned() } else { words.join(", with ") };
     Pattern { words, acts, sets: Some(ways), parts }

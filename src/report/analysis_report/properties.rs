@@ -47,7 +47,7 @@ fn words(describer: &Describer<'_, '_>, ground: &Ground) -> Vec<String> {
         return vec![format!("{question}: {open}")];
     }
     match answer {
-        Answer::Blocks(it) | Answer::Forces(it) if it.plays.is_empty() => vec![format!("{question}: they can't")],
+        Answer::Blocks(it) | Answer::Forces(it) if it.plays.is_empty() => vec![format!("{question}: they cannot")],
         Answer::Blocks(it) => it.plays.iter().map(|it| play(describer, it, false)).collect(),
         Answer::Forces(it) => it.plays.iter().map(|it| play(describer, it, true)).collect(),
         Answer::Survives(support, _) => vec![format!("{question}: {}", vetoes::support(describer, support).0)]
@@ -56,7 +56,7 @@ fn words(describer: &Describer<'_, '_>, ground: &Ground) -> Vec<String> {
             .collect(),
         Answer::Strength(id, strength) => {
             let name = describer.provision(*id).name;
-            let class = strength.map_or_else(|| "it binds nobody".to_owned(), |it| describer.strength(it));
+            let class = strength.map_or_else(|| "not binding on anyone".to_owned(), |it| describer.strength(it));
             vec![format!("{name} is {class}")]
         }
         Answer::Time(id, way) => {
@@ -65,10 +65,7 @@ fn words(describer: &Describer<'_, '_>, ground: &Ground) -> Vec<String> {
             let first = match (&length.open_gate, &length.date) {
                 _ if way.arrival.coming == Coming::Never => format!("{name}: never"),
                 (Some(gate), _) => {
-                    format!(
-                        "{name}: nobody can say how long it takes, since {} has no clock ({})",
-                        gate.words, gate.cite
-                    )
+                    format!("{name}: no duration can be determined, since {} has no clock ({})", gate.words, gate.cite)
                 }
                 (None, Some(date)) => format!("{name}: {}, until {date}", length.words),
                 (None, None) => format!("{name}: {}", length.words),
@@ -81,12 +78,14 @@ fn words(describer: &Describer<'_, '_>, ground: &Ground) -> Vec<String> {
         }
         Answer::Providers(found) if found.is_empty() => vec![format!("{question}: nobody must provide it")],
         Answer::Providers(found) => vec![format!("{question}: {}", describer.treaty.names(found))],
-        Answer::Gaps(gaps) if gaps.is_empty() => vec![format!("{question}: a duty answers it wherever it is asked")],
+        Answer::Gaps(gaps) if gaps.is_empty() => {
+            vec![format!("{question}: a duty covers it in every area in question")]
+        }
         Answer::Gaps(gaps) => gaps.iter().map(|it| gap(describer, question, it)).collect(),
     }
 }
 
-/// `answered(cyber-attack): if RUS attacks UKR, the text does not say whether anything answers it in Crimea`
+/// `answered(cyber-attack): if RUS attacks UKR, the text is silent on whether anything covers it in Crimea`
 fn gap(describer: &Describer<'_, '_>, question: &str, gap: &Gap) -> String {
     let attack = match gap.attack {
         None => "whoever attacks".to_owned(),
@@ -95,9 +94,9 @@ fn gap(describer: &Describer<'_, '_>, question: &str, gap: &Gap) -> String {
     };
     let area = gap.area.as_ref().map_or_else(String::new, |it| format!(" in {it}"));
     let instead = match gap.answered {
-        CoverageLevel::No => "nothing answers it",
-        CoverageLevel::Unsaid => "the text does not say whether anything answers it",
-        CoverageLevel::Lesser | CoverageLevel::Duty => "no duty to act answers it, only something less",
+        CoverageLevel::No => "nothing covers it",
+        CoverageLevel::Unsaid => "the text is silent on whether anything covers it",
+        CoverageLevel::Lesser | CoverageLevel::Duty => "no duty to act covers it, only a lesser commitment",
     };
     format!("{question}: {attack}, {instead}{area}")
 }

@@ -8,6 +8,7 @@ use crate::analysis::route::Route;
 use crate::analysis::{Facts, Holder, Power, Strength};
 use crate::engine::Wording;
 use crate::model::{ActorId, ActorSet};
+use crate::rules::wording::listed;
 use crate::syntax::ast::ProvisionKind;
 
 /// Who can stop and who can force what.
@@ -167,32 +168,32 @@ pub(super) fn stopped(describer: &Describer<'_, '_>, control: &Control<'_>, view
             let bound: ActorSet = view.bearers.iter().filter(outside).copied().collect();
             let owed = match control.holder {
                 Holder::Provision(id) if describer.facts.strength(id).strongest() == Some(Strength::Right) => "right",
-                _ => "duty",
+                _ => "obligation",
             };
             if bound.is_empty() {
-                format!("{name} never becomes live")
+                format!("{name} never takes effect")
             } else {
-                format!("no {owed} arises for {} under {name}", describer.treaty.names(&bound))
+                format!("no {owed} arises for {} under {name}", listed(describer.treaty, &bound))
             }
         }
         Power::EntryIntoForce => "the treaty does not enter into force".to_owned(),
-        Power::Access => format!("nobody gets in under {name}"),
-        Power::Findings => format!("{name} finds nothing"),
-        Power::Mandate => format!("the mandate of {name} ends with its term"),
-        Power::Renewal => format!("{name} ends with its term"),
+        Power::Access => format!("nobody obtains access under {name}"),
+        Power::Findings => format!("{name} makes no finding"),
+        Power::Mandate => format!("the mandate of {name} expires"),
+        Power::Renewal => format!("{name} expires"),
         Power::Convening => format!("{name} does not meet"),
         Power::Deciding => format!("{name} decides nothing"),
         Power::Appointment => format!("{name} has no head"),
-        Power::Amendment => "the text stays as it is".to_owned(),
-        Power::Snapback => "nothing snaps back".to_owned(),
-        Power::Funding => format!("{name} is not paid for"),
-        Power::Ending => format!("{name} goes on"),
+        Power::Amendment => "the text is not amended".to_owned(),
+        Power::Snapback => "no measure is reinstated".to_owned(),
+        Power::Funding => format!("{name} is not funded"),
+        Power::Ending => format!("{name} continues"),
         Power::Suspension => "the treaty stays in force".to_owned(),
-        Power::Forfeiture => "the promise stands".to_owned(),
+        Power::Forfeiture => "the promise is not forfeited".to_owned(),
         Power::Relief => format!("{name} stays in force"),
-        Power::Change => format!("{name} stays as it is"),
+        Power::Change => format!("{name} is not changed"),
         Power::Use => "the bases are not used".to_owned(),
-        Power::Accession => "nobody joins".to_owned(),
+        Power::Accession => "no State accedes".to_owned(),
     }
 }
 
@@ -200,7 +201,7 @@ pub(super) fn stopped(describer: &Describer<'_, '_>, control: &Control<'_>, view
 pub(super) fn forced(describer: &Describer<'_, '_>, control: &Control<'_>) -> String {
     let name = describer.clause(control.holder).name;
     match control.power {
-        Power::Forfeiture => "the promise is lost, whatever the others do".to_owned(),
+        Power::Forfeiture => "the promise is forfeited, whatever the others do".to_owned(),
         power => format!("{} under {name}, whatever the others do", what(power, control.sought)),
     }
 }
@@ -211,15 +212,15 @@ pub(super) fn support(
     it: &Support,
 ) -> (String, Option<u32>, Vec<String>, Vec<[String; 2]>) {
     match it {
-        Support::Blocked => ("no support of others helps".to_owned(), None, Vec::new(), Vec::new()),
-        Support::Unneeded => ("it needs nobody else's support".to_owned(), None, Vec::new(), Vec::new()),
-        Support::Unknown => ("too many have a part in it to say".to_owned(), None, Vec::new(), Vec::new()),
+        Support::Blocked => ("no support of others suffices".to_owned(), None, Vec::new(), Vec::new()),
+        Support::Unneeded => ("it requires nobody else's support".to_owned(), None, Vec::new(), Vec::new()),
+        Support::Unknown => ("too many take part to determine it".to_owned(), None, Vec::new(), Vec::new()),
         Support::Survives { defections, singles, pairs } => {
             let words = match defections {
-                0 => "it fails if one of those expected to help falls away".to_owned(),
-                1 => "it survives that one of those expected to help falls away, not that two do".to_owned(),
+                0 => "it fails if one of those expected to help defects".to_owned(),
+                1 => "it survives the defection of one of those expected to help, but not of two".to_owned(),
                 more => {
-                    format!("it survives that {more} of those expected to help fall away, not that {} do", more + 1)
+                    format!("it survives the defection of {more} of those expected to help, but not of {}", more + 1)
                 }
             };
             let pairs = pairs.iter().map(|[one, other]| [describer.name(*one), describer.name(*other)]).collect();

@@ -77,7 +77,7 @@ impl PlayScreen<'_> {
     }
 
     fn summary(&mut self) {
-        self.heading("In short");
+        self.heading("Summary");
         for it in &self.play.summary {
             self.line(2, it);
         }
@@ -87,7 +87,7 @@ impl PlayScreen<'_> {
         if self.play.expectations.is_empty() {
             return;
         }
-        self.heading("What is expected");
+        self.heading("Expectations");
         for it in &self.play.expectations {
             let holds = if it.holds { "holds" } else { "does not hold" };
             self.line(2, &format!("{holds}: {} (line {})", it.text, it.line));
@@ -130,9 +130,9 @@ impl PlayScreen<'_> {
             let held = join_list(&self.names(&it.held), "and");
             let until = match &step.until {
                 Some(until) => format!(" until {}", self.day(until)),
-                None => ", and no end is set".to_owned(),
+                None => ", without a time-limit".to_owned(),
             };
-            self.line(8, &format!("in the hands of {held}{until}"));
+            self.line(8, &format!("depends on {held}{until}"));
         }
         for it in &step.unknown {
             self.line(8, &format!("cannot be determined: {it}"));
@@ -146,7 +146,7 @@ impl PlayScreen<'_> {
             self.duty(&same);
         }
         if arisen.is_empty() {
-            self.line(2, "no duty arises from what happens");
+            self.line(2, "no obligation arises from what happens");
         }
         if !standing.is_empty() {
             self.line(2, "whatever happens, as long as the treaty is in force:");
@@ -161,10 +161,10 @@ impl PlayScreen<'_> {
     fn duty(&mut self, same: &[&Duty]) {
         let names: Vec<String> = same.iter().map(|it| it.who.clone()).collect();
         let (who, it) = (join_list(&self.names(&names), "and"), same[0]);
-        let by = it.due.as_ref().map_or_else(|| "no day is set".to_owned(), |it| format!("by {}", self.day(it)));
+        let by = it.due.as_ref().map_or_else(|| "no time-limit is set".to_owned(), |it| format!("by {}", self.day(it)));
         let done = match (&it.done, &it.freed, &it.due) {
             (Some(done), ..) => format!("; done {}", self.day(done)),
-            (None, Some(freed), _) => format!("; freed from it since {}", self.day(freed)),
+            (None, Some(freed), _) => format!("; released since {}", self.day(freed)),
             (None, None, Some(_)) => "; not done".to_owned(),
             (None, None, None) => String::new(),
         };
@@ -174,7 +174,7 @@ impl PlayScreen<'_> {
     }
 
     fn standing(&mut self) {
-        self.heading("How everything stands at the end");
+        self.heading("State at the end");
         for state in ["waiting", "suspended", "breached", "live", "discharged", "ended", "dormant"] {
             let lives: Vec<&LifeShape> = self.play.lives.iter().filter(|it| it.state == state && !it.aside).collect();
             if lives.is_empty() {

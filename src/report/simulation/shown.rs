@@ -69,7 +69,7 @@ fn words(it: &StepShape) -> String {
 pub(super) fn assumed(play: &PlayShape) -> Vec<String> {
     let pace = match play.pace {
         "at-once" => "acts at once",
-        _ => "takes all the time there is",
+        _ => "uses the full time",
     };
     let mut words = match &play.case {
         Some(case) => {
@@ -78,7 +78,7 @@ pub(super) fn assumed(play: &PlayShape) -> Vec<String> {
                 [one] => format!("{one} obstructs wherever it has a part"),
                 many => format!("{} obstruct wherever they have a part", join_list(many, "and")),
             };
-            vec![format!("assumed: {}{of}", case.words), format!("{obstruct}; everybody else cooperates and {pace}")]
+            vec![format!("assumed: {}{of}", case.words), format!("{obstruct}; all others cooperate and {pace}")]
         }
         None => vec![format!(
             "nobody is assumed to attack, so that nobody obstructs: everybody cooperates and {pace}; assume an attacker with \

@@ -500,16 +500,17 @@ fn summary(at: &Narrator<'_, '_, '_>, lives: &[LifeShape], due: &[Duty]) -> Vec<
     if !arisen.iter().any(|it| it.acts) {
         let open = lives.iter().any(|it| it.moved && !it.aside && !it.unknown.is_empty());
         told.push(if open {
-            "Nobody is certain to be obliged to act: something on the way cannot be determined.".to_owned()
+            "No obligation to act is certain to arise: a condition cannot be determined.".to_owned()
         } else {
-            "Nobody comes to be obliged to act.".to_owned()
+            "No obligation to act arises.".to_owned()
         });
     }
     for same in alike(&arisen) {
         let names: Vec<String> = same.iter().map(|it| it.who.clone()).collect();
         let first = same[0];
-        let by = first.due.as_ref().map_or_else(|| "; no day is set".to_owned(), |it| format!(" by {}", at.day(it)));
-        let certain = if first.certain { "" } else { ", if what cannot be determined is so" };
+        let by =
+            first.due.as_ref().map_or_else(|| "; no time-limit is set".to_owned(), |it| format!(" by {}", at.day(it)));
+        let certain = if first.certain { "" } else { ", if what cannot be determined is the case" };
         let (is, done) = (if names.len() == 1 { "is" } else { "are" }, outcome(at, first));
         told.push(format!(
             "{} {is} obliged to {}{by}{certain}{done} ({}).",
@@ -534,7 +535,7 @@ fn summary(at: &Narrator<'_, '_, '_>, lives: &[LifeShape], due: &[Duty]) -> Vec<
     match at.play.end {
         PlayEnd::Quiescent => {}
         PlayEnd::Horizon => told.push("It is not settled after ten years.".to_owned()),
-        PlayEnd::Bound => told.push("It takes more steps than are allowed, and is not settled.".to_owned()),
+        PlayEnd::Bound => told.push("It requires more steps than are allowed, and is not settled.".to_owned()),
     }
     told
 }
@@ -565,7 +566,7 @@ fn standing(at: &Narrator<'_, '_, '_>, lives: &[LifeShape], same: &[&LifeShape])
     }
     let held = holders(&first.holders);
     if !held.is_empty() {
-        let _ = write!(words, ". That is in the hands of {}", join_list(&held, "and"));
+        let _ = write!(words, ". That depends on {}", join_list(&held, "and"));
     }
     if !first.unknown.is_empty() {
         let _ = write!(words, ". Cannot be determined: {}", first.unknown.join("; "));
@@ -573,7 +574,7 @@ fn standing(at: &Narrator<'_, '_, '_>, lives: &[LifeShape], same: &[&LifeShape])
     match (&first.until, first.state) {
         (None, "waiting") if held.is_empty() => {}
         (Some(until), "waiting") => drop(write!(words, ", until {}", at.day(until))),
-        (None, "waiting") => words.push_str(", and no end is set"),
+        (None, "waiting") => words.push_str(", without a time-limit"),
         _ => {}
     }
     format!("{words} ({}).", paths.join("; "))
@@ -603,7 +604,7 @@ pub(super) fn alike<'d>(duties: &[&'d Duty]) -> Vec<Vec<&'d Duty>> {
 fn outcome(at: &Narrator<'_, '_, '_>, duty: &Duty) -> String {
     match (&duty.done, &duty.freed, &duty.due) {
         (Some(done), ..) => format!("; done {}", at.day(done)),
-        (None, Some(freed), _) => format!("; freed from it since {}", at.day(freed)),
+        (None, Some(freed), _) => format!("; released since {}", at.day(freed)),
         (None, None, Some(_)) => "; not done".to_owned(),
         (None, None, None) => String::new(),
     }

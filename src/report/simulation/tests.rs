@@ -189,14 +189,14 @@ fn a_lost_vote_is_told_with_who_holds_it() {
     let text = full(&simulation, false, 100);
     for wanted in [
         "assumed: RUS attacks UKR",
-        "RUS obstructs wherever it has a part; everybody else cooperates and acts at once",
-        "Nobody comes to be obliged to act.",
-        "`attack` is waiting since 2027-02-04: `unanimity of guarantors` is not reached, 1 of 2. That is in the hands of RUS, \
-         and no end is set (Article 5, trigger attack).",
+        "RUS obstructs wherever it has a part; all others cooperate and acts at once",
+        "No obligation to act arises.",
+        "`attack` is waiting since 2027-02-04: `unanimity of guarantors` is not reached, 1 of 2. That depends on RUS, \
+         without a time-limit (Article 5, trigger attack).",
         "2027-02-04 1. RUS attacks UKR (Article 5, trigger attack, line 7)",
         "2. UKR asks for help (Article 5, trigger attack, line 7; follows from 1)",
-        "in the hands of RUS (!) until 2027-02-08",
-        "no duty arises from what happens",
+        "depends on RUS (!) until 2027-02-08",
+        "no obligation arises from what happens",
         "RUS (!) and FRA: inform UKR (Article 5, obligation report, line 10)",
         "waiting: attack live: report dormant: assist",
     ] {

@@ -4,7 +4,7 @@ use crate::analysis::Consulted;
 use crate::diagnostic::{Fix, Safety};
 use crate::model::{ExpiryKind, Limit, ProvisionId, RefTarget};
 use crate::rules::prelude::*;
-use crate::rules::wording::{called, called_all};
+use crate::rules::wording::{called, called_all, listed};
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 
@@ -52,7 +52,7 @@ declare_rule! {
     /// - Treaty of Guarantee concerning Cyprus (1960), article IV
     /// - Istanbul communiqué (29 March 2022), paragraph 5
     "activation/consultation-no-clock" {
-        summary: "a consultation before a promise may last for ever",
+        summary: "a consultation on which a promise depends may last for ever",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -94,25 +94,29 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, found: &Consulted<'_>, sof
     let words = |span: Span| model.quoted(span);
     let lapses = found.clock.and_then(|it| it.expiry.as_ref()).is_some_and(|it| matches!(it.kind, ExpiryKind::Lapses));
     let before = if provision.kind == ProvisionKind::Consultation {
-        format!("the consultation {named}, on which a promise waits,")
+        format!("the consultation {named}, on which a promise depends,")
     } else {
         format!("the consultation before {named}")
     };
     let message = match found.clock {
         None => format!("{before} has no clock"),
-        Some(clock) if !found.bounded => format!("{before} has no clock: `{}` is no length of time", words(clock.span)),
+        Some(clock) if !found.bounded => {
+            format!("{before} has no clock: `{}` is not a length of time", words(clock.span))
+        }
         Some(_) if softened.is_some() => format!("{before} has a clock that binds nobody"),
-        Some(clock) if lapses => format!("{before} shuts it: after `{}` the matter is over", limit(&words(clock.span))),
+        Some(clock) if lapses => {
+            format!("{before} can defeat it: after `{}` the matter lapses", limit(&words(clock.span)))
+        }
         Some(clock) if answer(found).is_some() => {
             let weaker = answer(found).map_or_else(String::new, |id| called(model.provision(id)));
             format!("{before} gives way to {weaker}, which is weaker, after `{}`", words(clock.span))
         }
-        Some(clock) => format!("the text does not say what follows when `{}` has run for {before}", words(clock.span)),
+        Some(clock) => format!("the text is silent on what follows when `{}` has run for {before}", words(clock.span)),
     };
     let finding = sink.report(found.span, message);
-    finding.label(found.among.span, "each of them can go on talking");
+    finding.label(found.among.span, "each of them can prolong the talks");
     if let Some(span) = softened {
-        finding.label(span, "these words undo the clock");
+        finding.label(span, "these words deprive the clock of effect");
     }
     let waiting = cx.facts.answers().to(found.provision);
     let promise = if waiting.is_empty() {
@@ -122,14 +126,14 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, found: &Consulted<'_>, sof
         format!("{promises} {}", if waiting.len() == 1 { "is" } else { "are" })
     };
     let who = match &found.aggressors[..] {
-        [] => "one of those consulted goes".to_owned(),
-        [one] => format!("{} goes", model.name(*one)),
-        many => format!("{} go", model.names(many)),
+        [] => "one of those consulted prolongs".to_owned(),
+        [one] => format!("{} prolongs", model.name(*one)),
+        many => format!("{} prolong", listed(model, many)),
     };
     finding.counterexample(if lapses {
-        format!("{who} on talking until the clock has run: {promise} not owed")
+        format!("{who} the talks until the clock has run: {promise} not owed")
     } else {
-        format!("{who} on talking: {promise} not owed on any day that the text names")
+        format!("{who} the talks: {promise} not due on any date that the text determines")
     });
     let among = words(found.among.span);
     let whole = words(found.span);
@@ -142,14 +146,14 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, found: &Consulted<'_>, sof
     };
     let length = length.as_deref().unwrap_or("within 72 hours");
     if provision.kind == ProvisionKind::Consultation {
-        finding.help(format!("give it an end, and say what follows: `{length} otherwise proceed`"));
+        finding.help(format!("set an end to it, and say what follows: `{length} otherwise proceed`"));
     } else {
         finding.help(format!("write `{head} {among} {length} otherwise proceed`"));
-        finding.help("or take it off the way: make it a `consultation` of its own that no promise waits for");
+        finding.help("or provide for it in a `consultation` of its own, on which no promise depends");
     }
     if let Some(clock) = found.clock.filter(|it| found.bounded && softened.is_none() && it.expiry.is_none()) {
         let end = Span::new(clock.span.end, clock.span.end);
-        finding.fix(Fix::replace(Safety::Unsafe, "go on when the clock has run", end, " otherwise proceed"));
+        finding.fix(Fix::replace(Safety::Unsafe, "proceed when the clock has run", end, " otherwise proceed"));
     }
 }
 

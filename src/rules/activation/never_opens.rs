@@ -1,4 +1,4 @@
-//! A decision that can't be carried, though everybody says yes.
+//! A decision that cannot be carried, though everybody says yes.
 
 use crate::analysis::{Holder, Shortage, Unreachable};
 use crate::diagnostic::Severity;
@@ -16,7 +16,7 @@ declare_rule! {
     /// ## Why it matters
     /// Nobody stops such a promise, and it never comes. The number was right for another list of members, or for a day on
     /// which the attacker was not among them; the exclusion that protects the vote leaves nobody to cast it. The
-    /// beneficiary relies on what can't be had, and the adversary need not even say no.
+    /// beneficiary relies on what cannot be had, and the adversary need not even say no.
     ///
     /// ## Precedent
     /// Three members of the Appellate Body of the World Trade Organization hear an appeal (Dispute Settlement
@@ -32,7 +32,7 @@ declare_rule! {
     /// assume { potential aggressor RUS against UKR }
     /// trigger attack {
     ///     on armed-attack against UKR
-    ///     decided by at least 3 of guarantors excluding the attacker  #~ never-opens: the trigger `attack` needs 3 votes, and there are 2
+    ///     decided by at least 3 of guarantors excluding the attacker  #~ never-opens: the trigger `attack` requires
     /// }
     /// obligation assist {
     ///     upon attack
@@ -64,7 +64,7 @@ declare_rule! {
     /// - American Journal of International Law 114 (2020), "U.S. Refusal to Appoint Members Renders WTO Appellate Body Unable
     ///   to Hear New Appeals"
     "activation/never-opens" {
-        summary: "a decision that can't be carried, though everybody says yes",
+        summary: "a decision cannot be adopted even if all are in favour",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -85,40 +85,40 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, found: &Unreachable) {
     let holder = subject(cx, found.holder);
     let noun = found.gate.kind.noun();
     let message = match found.cause {
-        Shortage::Nobody => format!("nobody is left for the {noun} before {holder}"),
-        Shortage::Votes(need, there) => format!("{holder} needs {}, and there {}", counted(found, need), are(there)),
+        Shortage::Nobody => format!("nobody is left to give the {noun} on which {holder} depends"),
+        Shortage::Votes(need, there) => format!("{holder} requires {}, but there {}", counted(found, need), are(there)),
         Shortage::Quorum(need, there) => {
-            format!("{holder} needs {need} to be there, and {there} belong there")
+            format!("{holder} requires the presence of {need}, but only {there} may attend")
         }
-        Shortage::Concurring => format!("{holder} needs the vote of somebody who has none"),
+        Shortage::Concurring => format!("{holder} requires the concurring vote of an actor that has none"),
     };
     let finding = sink.report(found.gate.span, message);
-    finding.here("this can't be carried");
+    finding.here("this cannot be adopted");
     for id in found.dead.iter().take(3).filter(|id| found.holder != Holder::Provision(**id)) {
-        finding.label(model.provision(*id).name_span, "never comes live");
+        finding.label(model.provision(*id).name_span, "never takes effect");
     }
     let held = match found.holder {
         Holder::Provision(id) => called(model.provision(id)),
         Holder::Body(id) => format!("`{}`", model.name(id)),
     };
     let attack = found.attacker.map_or_else(String::new, |it| format!("{} attacks and ", model.name(it)));
-    finding.counterexample(format!("{attack}everybody who may says yes: {} is not carried", held.replace('`', "")));
+    finding.counterexample(format!("{attack}all who may decide are in favour: the decision on {held} still fails"));
     match found.cause {
         Shortage::Nobody => {
             finding.help(format!("let others decide: write `majority of {}`", untainted(model)));
-            finding.help("or let it follow by itself: write `automatic`");
+            finding.help("or dispense with a decision: write `automatic`");
         }
         Shortage::Votes(_, there) | Shortage::Quorum(_, there) if there > 1 => {
             let most = there / 2 + 1;
             finding
-                .help(format!("ask for no more than there are: write `{most}` in place of the number, or `majority`"));
-            finding.help("or name the others whose votes were counted on");
+                .help(format!("require no more than there are: write `{most}` in place of the number, or `majority`"));
+            finding.help("or name the others whose votes were meant to count");
         }
         Shortage::Votes(..) | Shortage::Quorum(..) => {
-            finding.help("name the others whose votes were counted on, or let the one decide alone");
+            finding.help("name the others whose votes were meant to count, or let the one decide alone");
         }
         Shortage::Concurring => {
-            finding.help("name them among those who vote, or leave `including` out");
+            finding.help("name them among those who vote, or omit `including`");
         }
     }
 }
@@ -132,7 +132,7 @@ fn counted(found: &Unreachable, need: u64) -> String {
 fn are(there: u64) -> String {
     match there {
         0 => "are none".to_owned(),
-        1 => "is one".to_owned(),
-        many => format!("are {many}"),
+        1 => "is only one".to_owned(),
+        many => format!("are only {many}"),
     }
 }

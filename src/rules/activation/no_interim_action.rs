@@ -6,7 +6,7 @@ use crate::rules::wording::{called, called_all, promisers, protected};
 
 declare_rule! {
     /// ## What it checks
-    /// Where help waits for a decision that several take together, a vote, a body, an organ from outside, the text gives
+    /// Where help depends on a decision that several take together, a vote, a body, an organ from outside, the text gives
     /// somebody a right or a duty to act that does not wait for it. Where a duty does not wait for it, all the better.
     ///
     /// ## Why it matters
@@ -28,7 +28,7 @@ declare_rule! {
     ///     on armed-attack against UKR
     ///     decided by majority of guarantors within 72 hours
     /// }
-    /// obligation assist {  #~ no-interim-action: before the decision for `assist` nobody may act
+    /// obligation assist {  #~ no-interim-action: nobody may act before the decision on `assist`
     ///     upon attack
     ///     each of guarantors shall assist UKR
     ///     by weapons
@@ -64,7 +64,7 @@ declare_rule! {
     /// - Inter-American Treaty of Reciprocal Assistance (1947), article 3(2)
     /// - Charter of the United Nations, article 51
     "activation/no-interim-action" {
-        summary: "nobody may act before several have decided together",
+        summary: "nobody may act before a collective decision",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -84,16 +84,15 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let provision = cx.model.provision(first.provision);
     let named = called_all(waiting.iter().take(3).map(|it| cx.model.provision(it.provision)));
     let finding =
-        sink.report(provision.name_span, format!("before the decision for {} nobody may act", called(provision)));
-    finding.label(gate.span, "several must decide this together first");
-    let owed = if waiting.len() == 1 { "is all the help" } else { "are all the help" };
+        sink.report(provision.name_span, format!("nobody may act before the decision on {}", called(provision)));
+    finding.label(gate.span, "a collective decision comes first");
     finding.counterexample(format!(
-        "the decision takes its time: until then {named}, which {owed} that the text knows, {} not there",
+        "the decision is delayed: until it is taken {named}, the only help that the text provides for, {} not due",
         if waiting.len() == 1 { "is" } else { "are" }
     ));
     finding.help(format!(
-        "let each act at once, until the decision: `permission act-at-once {{ upon … each of {} may assist {} }}` upon a \
-         trigger that each judges for itself",
+        "permit each to act at once pending the decision: `permission act-at-once {{ upon … each of {} may assist {} }}` upon a \
+         trigger that each determines for itself",
         promisers(cx.model),
         protected(cx.model)
     ));

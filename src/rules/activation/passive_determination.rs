@@ -53,7 +53,7 @@ declare_rule! {
     /// ## References
     /// - Treaty of Friendship, Cooperation and Mutual Assistance between Finland and the Soviet Union (1948), article 2
     "activation/passive-determination" {
-        summary: "a finding is spoken of, and nobody is named who makes it",
+        summary: "a finding is required, but no actor is designated to make it",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -126,30 +126,32 @@ enum PassivePlace {
 fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, named: &str, span: Span, slot: PassivePlace) {
     let words = cx.model.quoted(span);
     let message = match slot {
-        PassivePlace::Decider => format!("`{words}` stands where the one who decides should stand"),
-        PassivePlace::Condition | PassivePlace::Event => format!("nobody is named who finds that `{words}` holds"),
+        PassivePlace::Decider => format!("`{words}` stands in the place of the deciding authority"),
+        PassivePlace::Condition | PassivePlace::Event => {
+            format!("no actor is designated to determine whether `{words}` holds")
+        }
     };
     let finding = sink.report(span, message);
-    finding.here("who finds it?");
+    finding.here("determined by whom?");
     finding.counterexample(format!(
-        "one side says that it is so, the other that it is not: {named} is open to the one and shut to the other"
+        "one side asserts it and the other denies it: {named} is open for the one and shut for the other"
     ));
     let vote = format!("majority of {}", untainted(cx.model));
     match slot {
         PassivePlace::Decider => {
-            finding.help(format!("name who decides: `decided by {vote}`"));
-            finding
-                .help(format!("let the protected State say so: `decided by determination of {}`", protected(cx.model)));
+            finding.help(format!("designate who decides: `decided by {vote}`"));
+            finding.help(format!(
+                "or let the protected State determine it: `decided by determination of {}`",
+                protected(cx.model)
+            ));
         }
         PassivePlace::Condition => {
-            finding.help(format!("name who finds it: `if {words} as found by {vote}`"));
-            finding.help(format!("or let somebody decide on {named} as a whole: `decided by {vote}`"));
+            finding.help(format!("designate who determines it: `if {words} as found by {vote}`"));
+            finding.help(format!("or subject {named} as a whole to a decision: `decided by {vote}`"));
         }
         PassivePlace::Event => {
-            finding.help(format!("name who finds it: `decided by {vote}`"));
-            finding.help(
-                "or write an event that speaks for itself: `on armed-attack`, `on missile-attack`, `on incursion`",
-            );
+            finding.help(format!("designate who determines it: `decided by {vote}`"));
+            finding.help("or name a self-evident event: `on armed-attack`, `on missile-attack`, `on incursion`");
         }
     }
 }

@@ -10,9 +10,9 @@ use crate::syntax::ast::{Act, ProvisionKind};
 
 declare_rule! {
     /// ## What it checks
-    /// Where a promise waits for the request of one State (`requested by UKR`, `decided by request of UKR`, `upon request
-    /// by UKR`), the text names the offices that may speak for it, more than one. A single office is an advice: it names
-    /// nobody for the hour in which that office can't speak.
+    /// Where a promise depends on the request of one State (`requested by UKR`, `decided by request of UKR`, `upon request
+    /// by UKR`), the text names the offices that may speak for it, more than one. A single office is advice: it names
+    /// nobody for the hour in which that office cannot speak.
     ///
     /// A request that others may make as well, and the request of a consultation, are no findings.
     ///
@@ -32,7 +32,7 @@ declare_rule! {
     /// party FRA "French Republic"  is guarantor
     /// trigger attack {
     ///     on armed-attack against UKR
-    ///     requested by UKR  #~ requester-undefined: the text does not say who speaks for `UKR`
+    ///     requested by UKR  #~ requester-undefined: the text does not designate who may request help for
     ///     decided by each of guarantors
     /// }
     /// ```
@@ -55,7 +55,7 @@ declare_rule! {
     /// - UN Security Council resolution 661 (1990): self-defence in response to the attack on Kuwait
     /// - UN General Assembly resolution ES-6/2 (1980) on the situation in Afghanistan
     "activation/requester-undefined" {
-        summary: "help is owed on request, and nobody is named who may ask",
+        summary: "help is owed on request, but nobody is designated to make it",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -131,19 +131,19 @@ fn judge<'a>(cx: &CheckContext<'a>, sink: &mut Sink<'_>, provision: &Provision<'
 fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, of: &Actors<'_>, requester: ActorId) {
     let (name, title) = (cx.model.name(requester), cx.model.title(requester));
     let named = called(provision);
-    let finding = sink.report(of.span, format!("the text does not say who speaks for `{name}` when it asks for help"));
+    let finding = sink.report(of.span, format!("the text does not designate who may request help for `{name}`"));
     finding.here("which office?");
-    finding.label(provision.name_span, "waits for the request");
+    finding.label(provision.name_span, "depends on the request");
     finding.counterexample(format!(
-        "the capital of {name} is cut off and two governments speak for it: one asks, the other says that it does not, and \
-         {named} waits"
+        "the capital of {name} is cut off and two governments claim to speak for it: one requests help, the other denies \
+         the request, and {named} remains pending"
     ));
     finding.help(format!(
         "declare `office Head-of-State \"Head of State of {title}\" of {name}`, `office Head-of-Government \"Head of \
          Government of {title}\" of {name}`, `office Speaker \"Speaker of the parliament of {title}\" of {name}`, and write \
          `Head-of-State, Head-of-Government, Speaker` for `{name}` here: any one of them suffices"
     ));
-    finding.help("or let others ask as well where it can't: `any of parties` suffices");
+    finding.help("or allow others to make the request where it cannot: `any of parties` suffices");
 }
 
 fn lone_office(
@@ -155,8 +155,8 @@ fn lone_office(
 ) {
     let (name, title) = (cx.model.name(office), cx.model.title(office));
     let mut sink = sink.weighing(Severity::Advice);
-    let finding = sink.report(of.span, format!("only `{name}` may ask for help, and nobody in its place"));
-    finding.label(provision.name_span, "waits for the request");
-    finding.counterexample(format!("the {title} is dead, captive or cut off: {} waits", called(provision)));
+    let finding = sink.report(of.span, format!("only `{name}` may request help, and no substitute is designated"));
+    finding.label(provision.name_span, "depends on the request");
+    finding.counterexample(format!("the {title} is dead, captive or cut off: {} remains pending", called(provision)));
     finding.help(format!("declare a second office and write `{name}, Deputy`: any one of them suffices"));
 }

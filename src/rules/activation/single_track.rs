@@ -6,7 +6,7 @@ use crate::rules::wording::{called, protected};
 
 declare_rule! {
     /// ## What it checks
-    /// Where every duty to help waits for a decision that several take together, there is a second road: a trigger with a
+    /// Where every duty to help depends on a collective decision, there is a second road: a trigger with a
     /// mark that anybody can see, a crossed border, a missile on a city, from which a duty follows without that decision.
     /// Where not even a right to act comes before the decision, `activation/no-interim-action` says so, and this rule is
     /// silent.
@@ -33,7 +33,7 @@ declare_rule! {
     ///     on armed-attack against UKR
     ///     decided by each of guarantors
     /// }
-    /// obligation assist {  #~ single-track: every duty to help waits for a decision that several take together
+    /// obligation assist {  #~ single-track: every duty to help depends on a collective decision
     ///     upon attack
     ///     each of guarantors shall assist UKR
     ///     by weapons
@@ -68,7 +68,7 @@ declare_rule! {
     /// ## References
     /// - Treaty of Mutual Guarantee (Locarno, 1925), article 4(2) and (3)
     "activation/single-track" {
-        summary: "every duty to help waits for a decision that several take together",
+        summary: "every duty to help depends on a collective decision",
         level: Advice,
         since: "0.1.0",
         set: Recommended,
@@ -86,15 +86,15 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     }
     let Some((first, gate)) = duties.iter().find_map(|it| Some((it, it.collective?))) else { return };
     let provision = cx.model.provision(first.provision);
-    let message = "every duty to help waits for a decision that several take together";
+    let message = "every duty to help depends on a collective decision";
     let finding = sink.report(provision.name_span, message);
-    finding.label(gate.span, "the only road leads through this");
+    finding.label(gate.span, "the only route to a duty");
     finding.counterexample(format!(
-        "an attack that nobody denies, and no decision yet: some may act, nobody must, and {} is owed nothing",
+        "the attack is undisputed, but no decision has been taken: some may act, nobody must, and {} is owed nothing",
         protected(cx.model)
     ));
     finding.help(format!(
-        "open a fast road beside it: `trigger border-crossed {{ on invasion, missile-attack decided by automatic }}`, and \
+        "provide a faster route beside it: `trigger border-crossed {{ on invasion, missile-attack decided by automatic }}`, and \
          {} `upon` either",
         called(provision)
     ));

@@ -31,7 +31,7 @@ declare_rule! {
     /// party BEL "Kingdom of the Belgians"  is beneficiary
     /// party FRA "Kingdom of France"        is guarantor
     /// party GBR "United Kingdom"           is guarantor
-    /// trigger violation { on armed-attack against BEL }  #~ undetermined: nobody is named to find that `violation` has come
+    /// trigger violation { on armed-attack against BEL }  #~ undetermined: no actor is designated to
     /// obligation assist {
     ///     upon violation
     ///     guarantors shall assist BEL
@@ -60,7 +60,7 @@ declare_rule! {
     /// - Treaty of London (1839), articles 1 and 2; treaties of Great Britain with Prussia and with France (1870)
     /// - Inter-American Treaty of Reciprocal Assistance (1947), articles 3, 17 and 18
     "activation/undetermined" {
-        summary: "nobody is named to find that a trigger is open",
+        summary: "no actor is designated to determine whether a trigger has occurred",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -69,7 +69,7 @@ declare_rule! {
     }
 }
 
-/// Whether nothing in the text hangs on a trigger: no provision is upon it, and its name stands nowhere else.
+/// Whether nothing in the text depends on a trigger: no provision is upon it, and its name stands nowhere else.
 fn is_idle(cx: &CheckContext<'_>, found: &Undetermined) -> bool {
     let model = cx.model;
     let trigger = model.provision(found.trigger);
@@ -94,34 +94,35 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let upon = || found.upon.iter().map(|id| model.provision(*id));
         let level = if found.per_bearer { Severity::Warning } else { Severity::Error };
         let mut sink = sink.weighing(level);
-        let mut message = format!("nobody is named to find that `{}` has come", trigger.name);
+        let mut message = format!("no actor is designated to determine whether `{}` has occurred", trigger.name);
         if found.per_bearer {
             message.push_str("; each bearer judges for itself");
         }
         let finding = sink.report(trigger.name_span, message);
         finding.here("no `decided by`");
         if let Some(gate) = trigger.gates.iter().find(|it| matches!(it.kind, crate::model::GateKind::Request(_))) {
-            finding.label(gate.span, "a request says that help is wanted, not that there was an attack");
+            finding.label(gate.span, "a request does not establish an attack");
         }
         for provision in upon().take(4) {
-            finding.label(provision.name_span, "hangs on it");
+            finding.label(provision.name_span, "depends on it");
         }
         if !found.upon.is_empty() {
             let attacker = attacker(model);
-            let dispute = format!("{attacker} denies that `{}` has come", trigger.name);
+            let dispute = format!("{attacker} denies that `{}` has occurred", trigger.name);
             let promises = called_all(upon().take(4));
             finding.counterexample(if found.per_bearer {
-                format!("{dispute}: some bearers of {promises} agree with it and owe nothing by their own judgement")
+                format!("{dispute}: some bearers of {promises} agree and, on their own judgement, owe nothing")
             } else {
-                format!("{dispute}: no vote and no finding says otherwise, and whoever would owe {promises} may agree with it")
+                format!("{dispute}: no vote or finding settles it, and those who would owe {promises} may agree")
             });
         }
         let (group, electorate) = (promisers(model), untainted(model));
-        finding.help(format!("let each find for itself, bound by nobody else: `decided by each of {group}`"));
+        finding.help(format!("let each determine it for itself: `decided by each of {group}`"));
         finding.help(format!(
-            "let a vote find it, with a way out: `decided by majority of {electorate} within 72 hours otherwise proceed`"
+            "or let a vote determine it, with a fallback: `decided by majority of {electorate} within 72 hours otherwise proceed`"
         ));
-        finding.help(format!("let the victim's word do: `decided by request of {}`", attacked(model, trigger)));
-        finding.help("if the event speaks for itself, write `decided by automatic`");
+        finding
+            .help(format!("or let the victim's request suffice: `decided by request of {}`", attacked(model, trigger)));
+        finding.help("if the event is self-evident, write `decided by automatic`");
     }
 }

@@ -1,11 +1,11 @@
-//! Foreign forces are banned from a soil to which the same text brings them.
+//! Foreign forces are banned from a territory to which the same text brings them.
 
 mod cure;
 
 use crate::analysis::presence::{Ban, Clash, ForceEntry};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, join_list};
 use crate::rules::prelude::*;
-use crate::rules::wording::called;
+use crate::rules::wording::{called, listed};
 
 declare_rule! {
     /// ## What it checks
@@ -36,7 +36,7 @@ declare_rule! {
     ///     on armed-attack against UKR
     ///     decided by each of guarantors
     /// }
-    /// prohibition no-foreign-presence { UKR shall not host foreign-forces, foreign-bases }  #~ consistency/ban-vs-deployment: `UKR` keeps foreign forces
+    /// prohibition no-foreign-presence { UKR shall not host foreign-forces, foreign-bases }  #~ consistency/ban-vs-deployment: `assist` stations foreign
     /// obligation assist {
     ///     upon attack
     ///     each of guarantors shall assist UKR
@@ -67,7 +67,7 @@ declare_rule! {
     /// - Istanbul Communiqué (29 March 2022), points 4 and 5
     /// - Treaty on the Final Settlement with respect to Germany (1990), article 5(3): a ban with its area and its exceptions
     "consistency/ban-vs-deployment" {
-        summary: "foreign forces are banned from a soil to which the text brings them",
+        summary: "the text stations forces where it prohibits them",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -105,8 +105,8 @@ fn clash(cx: &CheckContext<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&
     let own_ban = ban.file == cx.model.file;
     let names: Vec<String> = clashes.iter().take(SHOWN).map(|it| called(brings(it).provision)).collect();
     let more = clashes.len().saturating_sub(SHOWN);
-    let names = if more > 0 { format!("{} and {more} more", names.join(", ")) } else { names.join(", ") };
-    let verb = if clashes.len() == 1 { "brings" } else { "bring" };
+    let names = if more > 0 { format!("{} and {more} more", names.join(", ")) } else { join_list(&names, "and") };
+    let verb = if clashes.len() == 1 { "stations" } else { "station" };
     let soil = match (ban.place, first.host) {
         (Some(place), _) => format!("`{}`", cx.model.places[place.0 as usize].name),
         (None, Some(host)) => format!("`{}`", cx.model.name(host)),
@@ -114,15 +114,15 @@ fn clash(cx: &CheckContext<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&
     };
     let message = match (ban.place, &ban.senders) {
         (Some(_), None) => {
-            let barred = if ban.foreign_only { "foreign forces" } else { "all forces" };
-            format!("{soil} bars {barred}, and {names} {verb} them there")
+            let barred = if ban.foreign_only { "foreign forces are" } else { "all forces are" };
+            format!("{names} {verb} forces in {soil}, where {barred} prohibited")
         }
         (_, Some(senders)) => {
             let mut barred = arrival.nations.clone();
             barred.retain(|it| senders.binary_search(it).is_ok());
-            format!("{soil} is closed to forces of {}, and {names} {verb} them there", cx.model.names(&barred))
+            format!("{names} {verb} forces of {} in {soil}, which prohibits them", listed(cx.model, &barred))
         }
-        (None, None) => format!("{soil} keeps foreign forces off its soil, and {names} {verb} them there"),
+        (None, None) => format!("{names} {verb} foreign forces in {soil}, which prohibits them"),
     };
     let message =
         if severity == Severity::Warning { format!("{message}, unless the exception covers that") } else { message };
@@ -130,13 +130,13 @@ fn clash(cx: &CheckContext<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&
     let mut sink = sink.weighing(severity);
     let finding = sink.report(span, message);
     if own_ban {
-        finding.here("the ban");
+        finding.here("the prohibition");
         for one in clashes.iter().take(SHOWN) {
             let arrival = brings(one);
             finding.label(arrival.span, words(arrival));
         }
     } else {
-        finding.here(words(arrival)).label(ban.span, "the ban");
+        finding.here(words(arrival)).label(ban.span, "the prohibition");
     }
     cure::play(cx, finding, first, arrival);
     cure::remedies(cx, finding, ban, clashes, arrival);
@@ -144,7 +144,7 @@ fn clash(cx: &CheckContext<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&
 
 fn words(arrival: &ForceEntry<'_>) -> &'static str {
     match arrival.force {
-        Some(_) => "troops of others stand there",
-        None => "troops of others come to help",
+        Some(_) => "troops are stationed there",
+        None => "troops come to help",
     }
 }

@@ -28,7 +28,7 @@ declare_rule! {
     /// state DEU "Germany"
     /// article 1 {
     ///     trigger attack {
-    ///         on armed-attack by European-Power against POL  #~ hidden-part-decides: what `European-Power` means
+    ///         on armed-attack by European-Power against POL  #~ hidden-part-decides: the meaning of
     ///         decided by each of GBR
     ///     }
     ///     obligation assist {
@@ -104,17 +104,17 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let Some(part) = secret.filter(|part| public && part.head != declared) else { continue };
         told.push(*target);
         let mark = mark(part);
-        let message = format!("what `{name}` means here, only {} says, which is {mark}", called(part));
+        let message = format!("the meaning of `{name}` is determined only by {}, which is {mark}", called(part));
         let finding = sink.report(*span, message);
-        finding.here("the public text hangs on it").label(declared, format!("said here, where it is {mark}"));
+        finding.here("the public text depends on it").label(declared, format!("defined only here ({mark})"));
         let others = uses.iter().filter(|other| other.0 == *target && other.2 != *span);
         for other in others.filter(|it| within(it.2).is_none()).take(SHOWN) {
             finding.label(other.2, "here too");
         }
         finding.counterexample(format!(
-            "whoever reads the public text takes `{name}` for what it says, and the promise is another"
+            "a reader of the public text gives `{name}` its ordinary meaning, but another promise is owed"
         ));
-        finding.help(format!("say in the public text what `{name}` means, or publish {}", called(part)));
+        finding.help(format!("define `{name}` in the public text, or publish {}", called(part)));
     }
     frees(cx, sink, &within);
 }
@@ -145,11 +145,12 @@ fn frees<'m>(cx: &CheckContext<'m>, sink: &mut Sink<'_>, within: &dyn Fn(Span) -
             told.push(provision.span);
             let finding = sink.report(
                 sentence.modal_span,
-                format!("{called}, which is {mark}, frees somebody from what the public text promises"),
+                format!("{called}, which is {mark}, releases an actor from what the public text promises"),
             );
             finding.here("not in the public text");
-            finding.counterexample("the promise falls due: its bearer pleads a text that nobody else knows".to_owned());
-            finding.help(format!("write the exception into the promise, or publish {called}"));
+            finding
+                .counterexample("the promise falls due: its bearer invokes a text that nobody else knows".to_owned());
+            finding.help(format!("state the exception in the promise, or publish {called}"));
         }
     }
     for it in &model.uses {
@@ -163,10 +164,10 @@ fn frees<'m>(cx: &CheckContext<'m>, sink: &mut Sink<'_>, within: &dyn Fn(Span) -
         }
         told.push(it.span);
         let (called, mark) = (called(part), mark(part));
-        let finding = sink.report(it.span, format!("{called}, which is {mark}, changes what `{}` means", it.name));
+        let finding = sink.report(it.span, format!("{called}, which is {mark}, alters `{}`", it.name));
         finding.here("not in the public text").label(provision.name_span, "the public provision");
-        finding.counterexample(format!("whoever counts on `{}` does not know on what it hangs", it.name));
-        finding.help(format!("say it in the public text, or publish {called}"));
+        finding.counterexample(format!("those who rely on `{}` do not know on what it depends", it.name));
+        finding.help(format!("state it in the public text, or publish {called}"));
     }
 }
 
@@ -177,6 +178,7 @@ fn mark(part: &Unit<'_>) -> &'static str {
 fn called(part: &Unit<'_>) -> String {
     match (part.number, part.title) {
         ("", Some(title)) => format!("the {} “{title}”", part.kind.as_str()),
-        (number, _) => format!("the {} {number}", part.kind.as_str()).trim_end().to_owned(),
+        ("", None) => format!("the {}", part.kind.as_str()),
+        (number, _) => format!("{} {number}", part.kind.as_str()),
     }
 }

@@ -10,7 +10,7 @@ declare_rule! {
     /// ## What it checks
     /// Where a deployment has a ceiling, the text says who may raise it: `change of ceiling by …` or `increase of
     /// ceiling by …`, in the deployment or in the limit on it. A consultation is no decision: then the finding is a
-    /// warning. Where only a general clause on amendments, or the giver of a mandate, can be meant, it is an advice.
+    /// warning. Where only a general clause on amendments, or the giver of a mandate, can be meant, it is advice.
     ///
     /// ## Why it matters
     /// Ceilings are not broken, they are raised, by officers who agree among themselves that the number meant something
@@ -31,7 +31,7 @@ declare_rule! {
     ///     in UKR
     ///     timing standing
     ///     roles only training
-    ///     ceiling 900 personnel  #~ creep/no-growth-rule: `trainers` has a ceiling
+    ///     ceiling 900 personnel  #~ creep/no-growth-rule: no procedure governs increases in the ceiling of
     /// }
     /// ```
     ///
@@ -53,7 +53,7 @@ declare_rule! {
     /// - Protocol No. II on Forces of Western European Union (1954), articles I and III
     /// - Treaty of Peace between Egypt and Israel (1979), article IV(4)
     "creep/no-growth-rule" {
-        summary: "a force has a ceiling, and nothing says who may raise it",
+        summary: "no procedure governs increases in the ceiling of a force",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -76,19 +76,21 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let (severity, message, place) = match forces.changes(cx.model, force, Variable::Ceiling) {
             ForceChange::Settled(_) => continue,
             ForceChange::Silent => {
-                (Severity::Error, format!("{called} has a ceiling, and nothing says who may raise it"), None)
+                (Severity::Error, format!("no procedure governs increases in the ceiling of {called}"), None)
             }
-            ForceChange::Open(at) => {
-                (Severity::Error, format!("{called} has a ceiling, and who may raise it is left open"), Some(at))
-            }
+            ForceChange::Open(at) => (
+                Severity::Error,
+                format!("the procedure for increases in the ceiling of {called} is left open"),
+                Some(at),
+            ),
             ForceChange::Consulted(at) => (
                 Severity::Warning,
-                format!("the ceiling of {called} may be raised after talks, and nothing says who decides"),
+                format!("the ceiling of {called} may be raised after consultation, but nobody is designated to decide"),
                 Some(at),
             ),
             ForceChange::Implied(at) => (
                 Severity::Advice,
-                format!("{called} has a ceiling, and only a general clause says how it may be raised"),
+                format!("only a general clause governs increases in the ceiling of {called}"),
                 Some(at),
             ),
         };
@@ -98,13 +100,13 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let mut sink = sink.weighing(severity);
         let finding = sink.report(span, message);
         if let Some(at) = place {
-            finding.label(at, "this is all there is");
+            finding.label(at, "the only rule on changes");
         }
         finding
             .counterexample(format!(
-                "{senders} may send twice as many to {hosts} and call them a rotation: nobody has to be asked"
+                "{senders} may send twice as many troops to {hosts} and call it a rotation: nobody's consent is required"
             ))
-            .help(format!("say who decides, and when they are told: `{clause}`"));
+            .help(format!("designate who decides: `{clause}`"));
         if place.is_none() {
             finding.fixes.extend(troops::add_clause(cx.model, provision, &clause));
         }

@@ -13,10 +13,10 @@ declare_rule! {
     /// ## What it checks
     /// Where a deployment lists its roles, the text says who may change them: `change of roles by …`. A consultation is
     /// no decision: then the finding is a warning. Where only a general clause on amendments, or the giver of a
-    /// mandate, can be meant, it is an advice.
+    /// mandate, can be meant, it is advice.
     ///
     /// ## Why it matters
-    /// Trainers go to the front because their pupils do. If nobody is named who decides on a new role, the commander on
+    /// Trainers go to the front because their pupils do. If no actor is designated to decide on a new role, the commander on
     /// the spot does, and a State is at war before its parliament knows. The rule serves the guarantor and its
     /// parliament; the beneficiary gains too, because a mission with a way to grow is not sent home at its first
     /// emergency.
@@ -33,7 +33,7 @@ declare_rule! {
     ///     by FRA
     ///     in UKR
     ///     timing standing
-    ///     roles only training  #~ creep/no-role-change-rule: `trainers` has its roles
+    ///     roles only training  #~ creep/no-role-change-rule: no procedure governs additions to the roles of
     /// }
     /// ```
     ///
@@ -53,7 +53,7 @@ declare_rule! {
     /// ## References
     /// - Treaty of Alliance between Greece, Turkey and Cyprus (1960), Additional Protocol No. 1
     "creep/no-role-change-rule" {
-        summary: "a force has its roles, and nothing says who may add one",
+        summary: "no procedure governs additions to the roles of a force",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -70,21 +70,21 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let (severity, message, place) = match forces.changes(cx.model, force, Variable::Roles) {
             ForceChange::Settled(_) => continue,
             ForceChange::Silent => {
-                (Severity::Error, format!("{called} has its roles, and nothing says who may add one"), None)
+                (Severity::Error, format!("no procedure governs additions to the roles of {called}"), None)
             }
-            ForceChange::Open(at) => {
-                (Severity::Error, format!("{called} has its roles, and who may add one is left open"), Some(at))
-            }
+            ForceChange::Open(at) => (
+                Severity::Error,
+                format!("the procedure for additions to the roles of {called} is left open"),
+                Some(at),
+            ),
             ForceChange::Consulted(at) => (
                 Severity::Warning,
-                format!("the roles of {called} may be changed after talks, and nothing says who decides"),
+                format!("the roles of {called} may be changed after consultation, but nobody is designated to decide"),
                 Some(at),
             ),
-            ForceChange::Implied(at) => (
-                Severity::Advice,
-                format!("{called} has its roles, and only a general clause says how they may be changed"),
-                Some(at),
-            ),
+            ForceChange::Implied(at) => {
+                (Severity::Advice, format!("only a general clause governs changes to the roles of {called}"), Some(at))
+            }
         };
         let senders = troops::senders(cx.model, force);
         // What the text forbids is no play that it allows.
@@ -93,17 +93,17 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             DetailKind::Excludes(words) => words.iter().any(fights),
             _ => false,
         });
-        let done = if peaceful { "gives the troops another task" } else { "sends the troops to fight" };
+        let done = if peaceful { "gives them another task" } else { "orders them into combat" };
         let by = troops::both(cx.model, force);
         let clause = format!("change of roles by agreement of {by}");
         let mut sink = sink.weighing(severity);
         let finding = sink.report(roles.span, message);
         if let Some(at) = place {
-            finding.label(at, "this is all there is");
+            finding.label(at, "the only rule on changes");
         }
         finding
-            .counterexample(format!("a commander of {senders} {done}: nobody had to be asked, and no text forbids it"))
-            .help(format!("say who decides: `{clause}`"));
+            .counterexample(format!("a commander of the troops of {senders} {done}: nobody's consent was required, and no provision prohibits it"))
+            .help(format!("designate who decides: `{clause}`"));
         if place.is_none() {
             finding.fixes.extend(troops::add_clause(cx.model, force.provision, &clause));
         }

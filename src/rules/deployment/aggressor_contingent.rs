@@ -1,4 +1,4 @@
-//! A possible attacker, or its ally, has troops on the soil of the one whom it may attack.
+//! A possible attacker, or its ally, has troops on the territory of the one whom it may attack.
 
 use crate::analysis::ForcePart;
 use crate::analysis::forces::{Blocs, UninvitedContingent};
@@ -11,11 +11,11 @@ use crate::syntax::ast::RoleGroup;
 
 declare_rule! {
     /// ## What it checks
-    /// No deployment on the soil of a State is sent, led or commanded by one that is assumed to attack that State, by
+    /// No deployment on the territory of a State is sent, led or commanded by one that is assumed to attack that State, by
     /// one that votes with the attacker, by forces that either of them controls, or by an organization of which the
     /// attacker is a member and the host is not. Where host and attacker belong to the organization, or where `any
     /// state` may send troops, the finding is a warning. A few liaison officers or inspectors (a closed list of
-    /// impartial roles, no more than 25) are an advice.
+    /// impartial roles, no more than 25) are advice.
     ///
     /// ## Why it matters
     /// A garrison is the first wave of an attack that has already crossed the border. Ceilings, roles and inspectors do
@@ -37,7 +37,7 @@ declare_rule! {
     ///     potential aggressor RUS against UKR
     ///     BLR votes with RUS
     /// }
-    /// deployment separation-force {  #~ deployment/aggressor-contingent: `separation-force` brings troops of BLR
+    /// deployment separation-force {  #~ deployment/aggressor-contingent: `separation-force` stations troops
     ///     by IND, BLR
     ///     in UKR
     ///     timing standing
@@ -64,7 +64,7 @@ declare_rule! {
     /// - Pact of Mutual Assistance between Estonia and the Soviet Union (28 September 1939)
     /// - Treaty of Alliance between Greece, Turkey and Cyprus (1960), Additional Protocol No. 1
     "deployment/aggressor-contingent" {
-        summary: "a possible attacker has troops on the soil of the one whom it may attack",
+        summary: "a potential aggressor stations troops in a State that it may attack",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -98,10 +98,12 @@ fn report(
     let message = match through {
         Some(organization) => {
             let through = model.name(*organization);
-            format!("{called} may bring troops of {who}, a member of {through}, to {host}, which {attacker} may attack")
+            format!(
+                "{called} may station troops of {who}, a member of {through}, in {host}, which {attacker} may attack"
+            )
         }
-        None if *open => format!("{called} lets any State send troops to {host}, {who}{tie} among them"),
-        None => format!("{called} brings troops of {who}{tie} to {host}, which {attacker} may attack"),
+        None if *open => format!("{called} allows any State to send troops to {host}, {who}{tie} included"),
+        None => format!("{called} stations troops of {who}{tie} in {host}, which {attacker} may attack"),
     };
     let severity = match (open, force.is_liaison()) {
         (_, true) => Severity::Advice,
@@ -111,7 +113,7 @@ fn report(
     let mut sink = sink.weighing(severity);
     let finding = sink.report(force.span, message);
     if let Some(by) = force.by.first() {
-        finding.label(by.span, "sent by these");
+        finding.label(by.span, "the senders");
     }
     if let Some(span) = case.span {
         finding.label(span, "assumed here");
@@ -119,14 +121,14 @@ fn report(
     if let Some(span) = tie_of(model, *actor).filter(|_| actor != &case.attacker) {
         finding.label(span, format!("`{who}` acts with it"));
     }
-    finding.counterexample(format!("{attacker} attacks {host}: troops of {who} already stand there"));
+    finding.counterexample(format!("{attacker} attacks {host}: troops of {who} are already there"));
     let mut others = force.senders.actors.clone();
     others.retain(|it| intruders.iter().all(|intruder| intruder.actor != *it && intruder.through != Some(*it)));
     if let Some(organization) = through.filter(|_| *open) {
-        finding.help(format!("leave it out: `by {} except {who}`", model.name(organization)));
+        finding.help(format!("exclude it: `by {} except {who}`", model.name(organization)));
     } else if *open {
         let by = force.by.first().map_or_else(|| "any state".to_owned(), |it| model.quoted(it.span));
-        finding.help(format!("leave it out: `by {by} except {who}`"));
+        finding.help(format!("exclude it: `by {by} except {who}`"));
     } else if others.is_empty() {
         let mut willing = model.bearers_of(RoleGroup::Guarantors);
         let tainted = |id| case.bloc.contains(&id) || intruders.iter().any(|it| it.actor == id);
@@ -140,8 +142,8 @@ fn report(
     }
     if severity != Severity::Advice && force.sentence.is_none() {
         finding.help(format!(
-            "where {who} must be there, keep it to a handful that no one can take for a garrison: `roles only \
-             liaison` and `ceiling 10 personnel`"
+            "if {who} must be present, limit it to a liaison team: `roles only liaison` and `ceiling 10 \
+             personnel`"
         ));
     }
 }

@@ -15,7 +15,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     /// "Small contingents" are as many as the sender likes. Without a number the guarantor's parliament has approved
-    /// any number, the host can't say when it has become a garrison, and the adversary has a reason to call each
+    /// any number, the host cannot say when it has become a garrison, and the adversary has a reason to call each
     /// rotation a build-up. The rule serves all three.
     ///
     /// ## Precedent
@@ -53,7 +53,7 @@ declare_rule! {
     /// - Treaty of Peace between Egypt and Israel (1979), annex I, article II
     /// - Founding Act on Mutual Relations between NATO and the Russian Federation (1997), section IV
     "deployment/cap-missing" {
-        summary: "nothing says how many troops may come",
+        summary: "a deployment has no numerical ceiling",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -86,25 +86,27 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let finding = sink.report(
             force.span,
             match open {
-                Some(_) => format!("the ceiling of {called} has no number"),
+                Some(_) => format!("the ceiling of {called} states no number"),
                 None => format!("{called} has no ceiling"),
             },
         );
         if let Some(span) = open {
-            finding.label(span, "no number of people or units");
+            finding.label(span, "no number of personnel or units");
         }
-        finding.counterexample(format!("{senders} may send 500 troops to {hosts}, or 50,000: both keep the text"));
+        finding
+            .counterexample(format!("{senders} may send 500 troops to {hosts}, or 50,000: both comply with the text"));
         if force.sentence.is_some() {
-            finding.help("give the number in the sentence, or in a clause: `limited to \"900 personnel\"`");
+            finding.help("state the number in the sentence or in a clause: `limited to \"900 personnel\"`");
             continue;
         }
-        finding.help("set the number that is meant: `ceiling 900 personnel counting contractors, headquarters`");
+        finding.help("state the number: `ceiling 900 personnel counting contractors, headquarters`");
         if force.senders.actors.len() > 1 || force.senders.open {
-            finding.help("or one for each sender: `ceiling each 300 personnel`");
+            finding.help("or one for each contributor: `ceiling each 300 personnel`");
         }
         if !force.provision.name.is_empty() {
             let name = force.provision.name;
-            finding.help(format!("or in an annex: `limit {name}-limit {{ on {name} at most 900 personnel }}`"));
+            finding
+                .help(format!("or state it in an annex: `limit {name}-limit {{ on {name} at most 900 personnel }}`"));
         }
     }
 }

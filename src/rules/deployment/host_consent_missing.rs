@@ -1,16 +1,16 @@
-//! Troops of others stand on a State's soil, and nothing says that it consents.
+//! Troops of others stand on a State's territory, and nothing says that it consents.
 
 use crate::analysis::ForcePart;
 use crate::diagnostic::{Fix, Safety};
 use crate::model::{Actors, DetailKind, SetTerm};
 use crate::rules::prelude::*;
 use crate::rules::troops;
-use crate::rules::wording::called;
+use crate::rules::wording::{called, with_and};
 
 declare_rule! {
     /// ## What it checks
-    /// A deployment on foreign soil rests on the consent of the State whose soil it is: `consent of`, a request of that
-    /// State (of the deployment or of the trigger that brings it), a decision that can't be taken without it, its own
+    /// A deployment on foreign territory rests on the consent of the State whose territory it is: `consent of`, a request of that
+    /// State (of the deployment or of the trigger that brings it), a decision that cannot be taken without it, its own
     /// undertaking to receive the force, or a legal basis in consent. Whoever takes part in a force consents to it. A
     /// mandate of the Security Council stands in the place of consent.
     ///
@@ -29,7 +29,7 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine"          is beneficiary, host
     /// party FRA "French Republic"  is guarantor
-    /// deployment trainers {  #~ deployment/host-consent-missing: `trainers` rests on no consent of UKR
+    /// deployment trainers {  #~ deployment/host-consent-missing: `trainers` does not provide for the consent
     ///     by FRA
     ///     in UKR
     ///     timing standing
@@ -56,7 +56,7 @@ declare_rule! {
     /// - Treaty of Peace between Egypt and Israel (1979), article IV(2)
     /// - Report of the Secretary-General on the withdrawal of the United Nations Emergency Force (1967)
     "deployment/host-consent-missing" {
-        summary: "troops stand on a State's soil without a clause on its consent",
+        summary: "troops are stationed in a State without a clause on its consent",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -73,15 +73,16 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         }
         let called = called(force.provision);
         let (missing, senders) = (cx.model.names(&unasked), troops::senders(cx.model, force));
-        let finding = sink.report(force.span, format!("{called} rests on no consent of {missing}"));
+        let hosts = with_and(&missing);
+        let finding = sink.report(force.span, format!("{called} does not provide for the consent of {hosts}"));
         if let Some(area) = force.area {
-            finding.label(area.span, format!("soil of {missing}"));
+            finding.label(area.span, format!("territory of {hosts}"));
         }
         finding.counterexample(format!(
-            "a new government of {missing} asks {senders} to leave tomorrow: nothing says whether it may"
+            "a new government of {hosts} asks {senders} to leave: the text is silent on whether it may"
         ));
         if force.sentence.is_some() {
-            finding.help(format!("say it: `subject to consent of {missing}`"));
+            finding.help(format!("provide for it: `subject to consent of {missing}`"));
             continue;
         }
         if let Some(of) = said(force) {
@@ -93,11 +94,13 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         finding
-            .help(format!("say it, and how it ends: `consent of {missing} revocable with notice 12 months`"))
-            .help(format!("or, so that nobody can send them away in a crisis: `consent of {missing} irrevocable`"));
+            .help(format!(
+                "state the consent and how it may be withdrawn: `consent of {missing} revocable with notice 12 months`"
+            ))
+            .help(format!("or, so that it cannot be withdrawn in a crisis: `consent of {missing} irrevocable`"));
         if unasked.len() == 1 && force.timing.is_none() {
             finding
-                .help(format!("or let them come when they are asked: `timing responsive upon request by {missing}`"));
+                .help(format!("or let the troops come only on request: `timing responsive upon request by {missing}`"));
         }
         finding.fixes.extend(troops::add_clause(cx.model, force.provision, &format!("consent of {missing}")));
     }

@@ -14,7 +14,7 @@ declare_rule! {
     /// ends in "other tasks" is an open one.
     ///
     /// ## Why it matters
-    /// A list without `only` names examples. Trainers who are asked to mend guns, then to guard the depot, then to fire
+    /// A list without `only` names examples. Trainers who are asked to repair guns, then to guard the depot, then to fire
     /// back stay within it at every step. The guarantor's parliament loses what it voted for, the adversary what it
     /// agreed to, and the beneficiary the day on which the sender goes home because the mission is no longer that one.
     ///
@@ -31,7 +31,7 @@ declare_rule! {
     ///     by FRA
     ///     in UKR
     ///     timing standing
-    ///     roles training, maintenance  #~ deployment/role-open-list: the roles of `trainers`
+    ///     roles training, maintenance  #~ deployment/role-open-list: the list of the roles of `trainers` is
     /// }
     /// ```
     ///
@@ -53,7 +53,7 @@ declare_rule! {
     /// ## References
     /// - Protocol between Egypt and Israel establishing the Multinational Force and Observers (1981), annex: a closed list
     "deployment/role-open-list" {
-        summary: "the list of what troops may do is not closed",
+        summary: "the list of the roles of troops is not exhaustive",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -77,19 +77,19 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let named = roles.words.iter().filter(|it| !it.hole && !is_open(cx, it));
         let closed: Vec<String> = named.map(|it| cx.model.quoted(it.span)).collect();
         let play = format!(
-            "{senders} may add patrols, then the guarding of depots, then fire support: each step keeps the list"
+            "{senders} may add patrols, then the guarding of depots, then fire support: each step is consistent with the list"
         );
         if let Some(word) = tail {
             let words = cx.model.quoted(word.span);
             let finding = sink.report(word.span, format!("`{words}` leaves the roles of {called} open"));
-            finding.counterexample(play).help(format!("name the tasks that are meant in place of {words}"));
+            finding.counterexample(play).help(format!("specify the tasks in place of {words}"));
             if !closed.is_empty() {
-                finding.help(format!("or end the list without it: `roles only {}`", closed.join(", ")));
+                finding.help(format!("or strike it: `roles only {}`", closed.join(", ")));
             }
         } else {
             let list = closed.join(", ");
             let only = Span::at(roles.span.start + "roles".len() as u32);
-            sink.report(roles.span, format!("the roles of {called} are examples: the list is not closed"))
+            sink.report(roles.span, format!("the list of the roles of {called} is not exhaustive"))
                 .counterexample(play)
                 .help(format!("close the list: `roles only {list}`"))
                 .fix(Fix::replace(Safety::Unsafe, "close the list with `only`", only, " only"));

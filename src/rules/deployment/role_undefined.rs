@@ -29,7 +29,7 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine"          is beneficiary, host
     /// party FRA "French Republic"  is guarantor
-    /// deployment reassurance-force {  #~ deployment/role-undefined: `reassurance-force` does not say
+    /// deployment reassurance-force {  #~ deployment/role-undefined: `reassurance-force` does not specify the
     ///     by FRA
     ///     in UKR
     ///     timing standing
@@ -52,7 +52,7 @@ declare_rule! {
     /// ## References
     /// - Protocol between Egypt and Israel establishing the Multinational Force and Observers (1981), annex
     "deployment/role-undefined" {
-        summary: "troops are sent without saying what they may do",
+        summary: "a deployment does not specify the role of its troops",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -71,35 +71,35 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         }
         let called = called(force.provision);
         let message = match force.roles {
-            Some(_) => format!("{called} leaves open what its troops may do"),
-            None => format!("{called} does not say what its troops may do"),
+            Some(_) => format!("{called} leaves the role of its troops open"),
+            None => format!("{called} does not specify the role of its troops"),
         };
         let (senders, hosts) = (troops::senders(cx.model, force), troops::hosts(cx.model, force));
         let finding = sink.report(force.span, message);
         if let Some(roles) = force.roles {
             let purpose = roles.words.iter().any(|it| !it.hole);
-            finding.label(roles.span, if purpose { "an aim, and no task" } else { "still to be agreed" });
+            finding.label(roles.span, if purpose { "an aim, not a role" } else { "still to be agreed" });
         }
         match troops::attacker(cx.model, force) {
             Some(attacker) => finding.counterexample(format!(
-                "{attacker} attacks: {hosts} expects the troops of {senders} to fight, and {senders} may answer that \
-                 they came to train"
+                "{attacker} attacks: {hosts} expects the troops of {senders} to fight, but the answer may be \
+                 that they came to train"
             )),
             None => finding.counterexample(format!(
-                "a commander asks whether the troops of {senders} may fight: the text has no answer"
+                "a commander asks whether the troops of {senders} may fight: the text gives no answer"
             )),
         };
         let choices = "`roles only combat` if they fight, `roles only logistics` if they supply, `roles only \
                        training` if they teach, `roles only rear-area-security` if they hold the rear lines";
         if force.sentence.is_none() {
-            finding.help(format!("say what they are for: {choices}"));
-            finding.help("where they are not to fight, say both: `roles only training` and `excludes combat`");
+            finding.help(format!("state their role: {choices}"));
+            finding.help("if they are not to fight, say so as well: `roles only training` and `excludes combat`");
         } else {
             let by = force.by.first().map_or_else(String::new, |it| cx.model.quoted(it.span));
             let place = force.area.map_or_else(String::new, |it| format!("in {} ", cx.model.quoted(it.span)));
             let deployment = format!("`deployment troops {{ by {by} {place}… }}`");
             finding.help(format!("write it as a deployment, {deployment}, with {choices}"));
-            finding.help("or give the one aim of their presence: `solely to \"train the army\"`");
+            finding.help("or state the sole aim of their presence: `solely to \"train the army\"`");
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{OpenWord, PlaceId};
 use crate::rules::prelude::*;
 use crate::rules::troops;
-use crate::rules::wording::called;
+use crate::rules::wording::{called, listed, with_and};
 use crate::source::Span;
 
 declare_rule! {
@@ -38,7 +38,7 @@ declare_rule! {
     ///     by FRA
     ///     in Front
     ///     timing standing
-    ///     roles only training, maintenance  #~ deployment/role-zone-mismatch: training, maintenance
+    ///     roles only training, maintenance  #~ deployment/role-zone-mismatch: training and maintenance are
     /// }
     /// ```
     ///
@@ -76,14 +76,14 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
                 RoleMismatch::AtLine { roles, place, line } => at_line(cx, sink, force, &roles, [place, line]),
                 RoleMismatch::Rear { roles, place, line } => rear(cx, sink, force, &roles, [place, line]),
                 RoleMismatch::Away { roles, concerned } => {
-                    let (hosts, sides) = (troops::hosts(cx.model, force), cx.model.names(&concerned));
-                    let where_to = format!("stands in {hosts}, which has none");
-                    wrong(sink, force, &roles, "along a line", &where_to, "no side of the conflict is here")
+                    let (hosts, sides) = (troops::hosts(cx.model, force), listed(cx.model, &concerned));
+                    let where_to = format!("stands in {hosts}, where there is none");
+                    wrong(sink, force, &roles, "along a line", &where_to, "neither side of the conflict is here")
                         .counterexample(format!(
-                            "shots fall between {sides}: the troops in {hosts} stand between nobody"
+                            "shots are fired between {sides}: the troops in {hosts} separate nobody"
                         ))
                         .help(format!("send them to the line: `in` a zone of {sides}"))
-                        .help("or say what they do there: `roles only logistics`, `roles only training`");
+                        .help("or state a role that fits: `roles only logistics`, `roles only training`");
                 }
                 RoleMismatch::Barred { role, place, bar } => barred(cx, sink, force, role, place, bar),
             }
@@ -103,7 +103,7 @@ fn wrong<'s>(
     let span = roles.iter().map(|it| it.span).reduce(Span::to).unwrap_or(force.span);
     let verb = if roles.len() == 1 { "is" } else { "are" };
     let finding =
-        sink.report(span, format!("{} {verb} work {work}, and {} {stands}", list(roles), called(force.provision)));
+        sink.report(span, format!("{} {verb} work {work}, but {} {stands}", list(roles), called(force.provision)));
     if let Some(area) = force.area {
         finding.label(area.span, here);
     }
@@ -111,7 +111,7 @@ fn wrong<'s>(
 }
 
 fn list(words: &[&OpenWord<'_>]) -> String {
-    words.iter().map(|it| it.text).collect::<Vec<_>>().join(", ")
+    with_and(&words.iter().map(|it| it.text).collect::<Vec<_>>().join(", "))
 }
 
 fn at_line(
@@ -123,11 +123,11 @@ fn at_line(
 ) {
     let [zone, line] = at.map(|it| cx.model.places[it.0 as usize].name);
     let here = if zone == line { "the line itself" } else { "this lies at the line" };
-    let finding = wrong(sink, force, roles, "behind the lines", &format!("stands at `{line}`"), here);
+    let finding = wrong(sink, force, roles, "behind the line", &format!("stands at `{line}`"), here);
     let attacker = troops::attacker(cx.model, force).unwrap_or("one side");
     let (senders, work) = (troops::senders(cx.model, force), list(roles));
     finding.counterexample(format!(
-        "{attacker} fires across `{line}`: the first to be hit are those of {senders}, who came for {work}"
+        "{attacker} fires across `{line}`: the first to be hit are the troops of {senders}, who came for {work}"
     ));
     if let ([host], false) = (&force.hosts.actors[..], zone == line) {
         finding.help(format!("move them behind the line: `in {} except {zone}`", cx.model.name(*host)));
@@ -137,7 +137,7 @@ fn at_line(
             "or give them a zone of their own: `zone Rear \"rear area\" {{ extent 30 km to 300 km from {line} }}` and `in \
              Rear`"
         ))
-        .help("or say that their work is at the line: `roles only separation`, `roles only ceasefire-monitoring`");
+        .help("or state a role at the line: `roles only separation`, `roles only ceasefire-monitoring`");
 }
 
 fn rear(cx: &CheckContext<'_>, sink: &mut Sink<'_>, force: &ForcePart<'_>, roles: &[&OpenWord<'_>], at: [PlaceId; 2]) {
@@ -149,7 +149,7 @@ fn rear(cx: &CheckContext<'_>, sink: &mut Sink<'_>, force: &ForcePart<'_>, roles
             "give them a zone at the line: `zone Separation \"area of separation\" {{ extent 10 km each side of {line} \
              }}` and `in Separation`"
         ))
-        .help("or say what they do in the rear: `roles only logistics`, `roles only rear-area-security`");
+        .help("or state a role for the rear: `roles only logistics`, `roles only rear-area-security`");
 }
 
 /// A role that the zone keeps out.
@@ -165,12 +165,12 @@ fn barred(
     let (name, role_text) = (place.name, role.text);
     let called = called(force.provision);
     let senders = troops::senders(cx.model, force);
-    let finding = sink.report(role.span, format!("`{name}` bars {role_text}, which is the role of {called} there"));
+    let finding = sink.report(role.span, format!("`{name}` prohibits {role_text}, the role of {called} there"));
     finding
-        .label(bar, "barred here")
-        .counterexample(format!("{senders} do what they were sent for: they break the rule of `{name}`"));
+        .label(bar, "prohibited here")
+        .counterexample(format!("the troops of {senders} perform their role: they breach the rule of `{name}`"));
     if !force.provision.name.is_empty() {
-        finding.help(format!("let them in: `permits {}` in `{name}`", force.provision.name));
+        finding.help(format!("permit them: `permits {}` in `{name}`", force.provision.name));
     }
     finding.help(format!("or strike `{role_text}` from the roles"));
 }

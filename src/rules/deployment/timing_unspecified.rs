@@ -27,7 +27,7 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine"          is beneficiary, host
     /// party FRA "French Republic"  is guarantor
-    /// deployment trainers {  #~ deployment/timing-unspecified: `trainers` does not say
+    /// deployment trainers {  #~ deployment/timing-unspecified: `trainers` does not specify whether its
     ///     by FRA
     ///     in UKR
     ///     roles only training
@@ -56,7 +56,7 @@ declare_rule! {
     /// - Treaty of Peace between Egypt and Israel (1979), annex I: a force that stands there
     /// - North Atlantic Treaty (1949), articles 3 and 5: help that comes
     "deployment/timing-unspecified" {
-        summary: "whether troops stand there or come later is left open",
+        summary: "a deployment does not specify when its troops are present",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -81,14 +81,14 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let message = match description(force) {
             Says::Enough => continue,
             Says::Nothing => {
-                format!("{called} does not say whether its troops stand there or come only when something happens")
+                format!("{called} does not specify whether its troops are stationed there or come only upon an event")
             }
             Says::Open => {
-                format!("{called} leaves open whether its troops stand there or come only when something happens")
+                format!("{called} leaves open whether its troops are stationed there or come only upon an event")
             }
-            Says::UponNothing => format!("{called} is responsive, and nothing says to what"),
+            Says::UponNothing => format!("{called} is responsive, but to no specified event"),
         };
-        let (senders, hosts) = (troops::senders(cx.model, force), troops::hosts(cx.model, force));
+        let hosts = troops::hosts(cx.model, force);
         let finding = sink.report(force.span, message);
         if let Some((_, span)) = force.timing {
             finding.label(span, "this does not settle it");
@@ -101,19 +101,19 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             },
         };
         let attacker = troops::attacker(cx.model, force);
-        let attack = attacker.map_or("an attack comes".to_owned(), |it| format!("{it} attacks"));
+        let attack = attacker.map_or("an attack occurs".to_owned(), |it| format!("{it} attacks"));
         finding.counterexample(format!(
-            "{attack}: {hosts} finds nobody there, and {senders} may answer that the troops were never to come before"
+            "{attack}: {hosts} finds no troops there, and the answer may be that they were never to come earlier"
         ));
         if force.sentence.is_none() {
             finding
-                .help("if they are there from the start, write `timing standing`")
+                .help("if they are stationed from the outset, write `timing standing`")
                 .help(format!("if they come only when they are needed, write `timing responsive upon {upon}`"))
-                .help("if only their stores and staffs are there, write `timing prepositioned`");
+                .help("if only stores and staff are in place, write `timing prepositioned`");
         } else {
             finding.help(format!(
-                "say when: `upon {upon}` if they come when they are needed, `starting entry into force` if they \
-                 are there from the start"
+                "state when: `upon {upon}` if they come when they are needed, `starting entry into force` if they \
+                 are stationed from the outset"
             ));
         }
     }

@@ -12,7 +12,7 @@ declare_rule! {
     /// each other are left to `drafting/exclusive-alternatives`.
     ///
     /// ## Why it matters
-    /// The sides settle the bracket and look at nothing else. What hung on the text that fell hangs in the air
+    /// The sides settle the bracket and look at nothing else. What depended on the text that fell hangs in the air
     /// afterwards: a duty without its trigger, a group with a member that is no party. The rule serves both sides and
     /// whoever mediates: it shows, before the choice, what else the choice decides.
     ///
@@ -25,7 +25,7 @@ declare_rule! {
     /// #@ rules: drafting/dangling-alternative, names/undefined
     /// party UKR "Ukraine"                     is beneficiary
     /// party FRA "French Republic"             is guarantor
-    /// [ UKR: party TUR "Republic of Türkiye"  is guarantor ]  #~ drafting/dangling-alternative: where TUR is not kept, 2 references name nothing
+    /// [ UKR: party TUR "Republic of Türkiye"  is guarantor ]  #~ drafting/dangling-alternative: where TUR is not retained, 2
     /// article 5 "Assistance" {
     ///     obligation close-straits {
     ///         TUR shall assist UKR
@@ -59,7 +59,7 @@ declare_rule! {
     /// ## References
     /// - Draft Treaty on Ukraine's neutrality and security guarantees (Istanbul, 15 April 2022), as published
     "drafting/dangling-alternative" {
-        summary: "a choice in a bracket leaves references outside it without what they name",
+        summary: "a choice in a bracket leaves references outside it without an object",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -94,12 +94,12 @@ fn report(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>, uses: &[&Missing<'_
     let bracket = &cx.visited.brackets.all[condition.brackets[0]];
     let Some(when) = cx.visited.clause(condition) else { return };
     let message = match uses.len() {
-        1 => format!("{when}, a reference names nothing"),
-        count => format!("{when}, {count} references name nothing"),
+        1 => format!("{when}, a reference points to nothing"),
+        count => format!("{when}, {count} references point to nothing"),
     };
     let finding = sink.report(brackets::first_line(cx, bracket), message);
     for it in uses.iter().take(SHOWN) {
-        finding.label(it.told.finding.primary.span, format!("`{}` is not there then", it.name));
+        finding.label(it.told.finding.primary.span, format!("`{}` is absent then", it.name));
     }
     let mut names: Vec<&str> = Vec::new();
     for it in uses {
@@ -107,7 +107,7 @@ fn report(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>, uses: &[&Missing<'_
             names.push(&it.name);
         }
     }
-    finding.help(format!("put what depends on {} into the same brackets", brackets::join_list(&names)));
+    finding.help(format!("place what depends on {} in the same brackets", brackets::join_list(&names)));
     for it in uses {
         cx.subsume(it.at);
     }

@@ -50,7 +50,7 @@ declare_rule! {
     /// ## References
     /// - Vienna Convention on the Law of Treaties (1969), article 79: correction of errors in texts
     "drafting/dangling-reference" {
-        summary: "a reference names something that the text does not hold",
+        summary: "a reference points to something that the text does not contain",
         level: Error,
         since: "0.1.0",
         set: Recommended,

@@ -11,7 +11,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     /// What stands in the fourth bracket is text only if three other quarrels end in its favor. Nobody at the table can
-    /// say any more what a side has agreed to, and a translator can't print it; a compromise is struck on words that
+    /// say any more what a side has agreed to, and a translator cannot print it; a compromise is struck on words that
     /// fall with the bracket around them. The rule serves whoever mediates and everybody who has to report the state of
     /// the text to a capital.
     ///
@@ -25,7 +25,7 @@ declare_rule! {
     /// party USA "United States of America"  is guarantor
     /// obligation assist {
     ///     USA shall assist UKR
-    ///     within [ RUS: 30 days | [ CHN: 14 days | [ FRA: 7 days | [ USA: 3 days | UKR: 1 day ] ] ] ]  #~ drafting/deeply-nested-bracket: brackets stand 4 deep here
+    ///     within [ RUS: 30 days | [ CHN: 14 days | [ FRA: 7 days | [ USA: 3 days | UKR: 1 day ] ] ] ]  #~ drafting/deeply-nested-bracket: brackets are nested 4 deep
     /// }
     /// ```
     ///
@@ -42,7 +42,7 @@ declare_rule! {
     /// ## References
     /// - Conference on Disarmament, draft of the Chairman for a comprehensive nuclear-test-ban treaty, CD/NTB/WP.330 (1996)
     "drafting/deeply-nested-bracket" {
-        summary: "brackets stand more than three deep",
+        summary: "brackets are nested more than three deep",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -63,10 +63,10 @@ fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
         if deepest.depth <= DEEPEST {
             continue;
         }
-        let message = format!("brackets stand {} deep here", deepest.depth);
+        let message = format!("brackets are nested {} deep here", deepest.depth);
         let finding = sink.report(brackets::first_line(cx, outermost), message);
-        finding.label(brackets::first_line(cx, deepest), "the deepest of them");
+        finding.label(brackets::first_line(cx, deepest), "the innermost bracket");
         finding.help("settle the outer question first, and strike its brackets");
-        finding.help("or write each whole text once, side by side: `[ … | … | … ]`");
+        finding.help("or set out the whole alternatives side by side: `[ … | … | … ]`");
     }
 }

@@ -6,7 +6,7 @@ use crate::rules::prelude::*;
 
 declare_rule! {
     /// ## What it checks
-    /// No article refers to two things that stand in rival texts of one bracket, so that whichever text is taken, one
+    /// No article refers to two things that stand in alternatives of one bracket, so that whichever text is taken, one
     /// of the references names nothing. The rule looks at what `drafting/dangling-reference` and `names/undefined` find
     /// in the several readings, tells it in one finding, and is silent where they do not run.
     ///
@@ -16,7 +16,7 @@ declare_rule! {
     /// fell with it. The rule serves all who will have to apply that article.
     ///
     /// ## Precedent
-    /// Article 5 of the draft of Istanbul of April 2022 stands in two rival texts: the guarantors act on a decision of
+    /// Article 5 of the draft of Istanbul of April 2022 stands in two alternatives: the guarantors act on a decision of
     /// all of them, or each acts for itself. Clauses on how that decision is taken, or on what each does alone, fit one
     /// of the two, and no text that joins them survives the choice.
     ///
@@ -37,7 +37,7 @@ declare_rule! {
     /// }
     /// article 6 "Assistance" {
     ///     obligation consult {
-    ///         upon decision  #~ drafting/exclusive-alternatives: `decision` and `attack` are needed together
+    ///         upon decision  #~ drafting/exclusive-alternatives: `decision` and `attack` are required
     ///         each of guarantors shall consult UKR
     ///         within 3 days
     ///     }
@@ -78,7 +78,7 @@ declare_rule! {
     /// ## References
     /// - Draft Treaty on Ukraine's neutrality and security guarantees (Istanbul, 15 April 2022), as published
     "drafting/exclusive-alternatives" {
-        summary: "an article needs two texts of which only one can be taken",
+        summary: "an article requires two texts that exclude each other",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -98,14 +98,14 @@ fn report(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>, missing: &[Missing<
     let uses: Vec<&Missing<'_>> = found.uses.iter().map(|it| &missing[*it]).collect();
     let names: Vec<&str> = uses.iter().map(|it| &*it.name).collect();
     let all = if names.len() == 2 { "both" } else { "all" };
-    let message = format!("{} are needed together, and no reading holds {all}", brackets::join_list(&names));
+    let message = format!("{} are required together, but no reading contains {all}", brackets::join_list(&names));
     let bracket = &cx.visited.brackets.all[found.bracket];
     let finding = sink.report(uses[0].told.finding.primary.span, message);
-    finding.here("needed here");
+    finding.here("required here");
     for it in &uses[1..] {
         finding.label(it.told.finding.primary.span, format!("and `{}` here", it.name));
     }
-    finding.label(brackets::first_line(cx, bracket), "only one of these texts is taken");
+    finding.label(brackets::first_line(cx, bracket), "only one of these can be adopted");
     finding.help("let each side write its own reference beside its own text, in the same brackets");
     finding.help(format!(
         "or agree on what {} have in common, and strike the brackets around it",

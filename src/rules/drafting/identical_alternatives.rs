@@ -11,7 +11,7 @@ use crate::syntax::passage::{PassageKind, passages};
 
 declare_rule! {
     /// ## What it checks
-    /// The rival texts and the interpretations of a bracket differ in their words. Comments, blanks and the commas
+    /// The alternatives and the interpretations of a bracket differ in their words. Comments, blanks and the commas
     /// within numbers (`15,000`) do not count.
     ///
     /// ## Why it matters
@@ -27,7 +27,7 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine" is beneficiary
     /// article 6 "Armed forces" {
-    ///     limit army { on UKR  at most [ RUS: 85,000 | UKR: 85000 ] personnel }  #~ drafting/identical-alternatives: the texts of RUS and of UKR are the same
+    ///     limit army { on UKR  at most [ RUS: 85,000 | UKR: 85000 ] personnel }  #~ drafting/identical-alternatives: the alternatives of RUS and of
     /// }
     /// ```
     ///
@@ -42,7 +42,7 @@ declare_rule! {
     /// ## References
     /// - UNFCCC, negotiating text of the ad hoc working group on the Durban Platform, FCCC/ADP/2015/1 (February 2015)
     "drafting/identical-alternatives" {
-        summary: "two rival texts say the same",
+        summary: "two alternatives are identical",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -69,30 +69,30 @@ fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
 }
 
 fn report(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>, bracket: &BracketText<'_>, same: &[&AlternativeText<'_>]) {
-    let noun = if bracket.interpretation { "readings" } else { "texts" };
+    let noun = if bracket.interpretation { "readings" } else { "alternatives" };
     let message = if same.iter().any(|it| it.who.is_empty()) {
-        format!("{} rival {noun} are the same", same.len())
+        format!("{} {noun} are identical", same.len())
     } else {
-        let sides: Vec<String> = same.iter().map(|it| format!("of {}", it.who.join(", "))).collect();
-        format!("the {noun} {} are the same", join_list(&sides, "and"))
+        let sides: Vec<String> = same.iter().map(|it| format!("of {}", it.who.join("/"))).collect();
+        format!("the {noun} {} are identical", join_list(&sides, "and"))
     };
     let finding = sink.report(brackets::first_line_of(cx, same[1].span), message);
     finding.here("the same words");
     finding.label(brackets::first_line_of(cx, same[0].span), "the same words");
     for text in &same[2..] {
-        finding.label(brackets::first_line_of(cx, text.span), "and again");
+        finding.label(brackets::first_line_of(cx, text.span), "and here");
     }
     let words = brackets::quoted(cx, same[0].words).unwrap_or_else(|| "the text once".to_owned());
     if same.len() < bracket.alternatives.len() {
         let who: Vec<&str> = same.iter().flat_map(|it| it.who.iter().copied()).collect();
         let head = if bracket.interpretation { " reads" } else { "" };
         finding.help(match &who[..] {
-            [] => format!("write {words}, and strike the rest of the same"),
-            who => format!("name them together before one text: `{}{head}:`", who.join(", ")),
+            [] => format!("write {words} once, and strike its duplicates"),
+            who => format!("attribute one text to all of them: `{}{head}:`", who.join(", ")),
         });
         return;
     }
-    finding.help(format!("they have agreed: strike the brackets and keep {words}"));
+    finding.help(format!("the point is agreed: strike the brackets and keep {words}"));
     let whole = bracket.span.of(cx.model.text);
     if passages(whole).iter().all(|it| it.kind != PassageKind::Comment) {
         let kept = same[0].words.of(cx.model.text);

@@ -1,5 +1,6 @@
 //! Words that praise a promise without adding to it.
 
+use crate::diagnostic::join_list;
 use crate::diagnostic::{Fix, Safety};
 use crate::rules::prelude::*;
 use crate::rules::quotation::{Quoted, quoted};
@@ -26,7 +27,7 @@ declare_rule! {
     /// article 1 "Guarantee" {
     ///     text """
     ///         The Guarantor States give Ukraine ironclad guarantees.
-    ///         """  #~^ drafting/puffery: `ironclad` praises
+    ///         """  #~^ drafting/puffery: `ironclad` is laudatory and creates no obligation
     /// }
     /// ```
     ///
@@ -57,7 +58,7 @@ declare_rule! {
     /// ## References
     /// - North Atlantic Treaty (1949), article 5
     "drafting/puffery" {
-        summary: "words praise a promise and add nothing to it",
+        summary: "laudatory words add nothing to a promise",
         level: Advice,
         since: "0.1.0",
         set: Recommended,
@@ -104,12 +105,12 @@ fn report(
         }
     }
     let one = words.len() == 1;
-    let (verbs, them) = if one { ("praises and binds", "it") } else { ("praise and bind", "them") };
-    let finding = sink.report(first.span, format!("{} {verbs} nobody", words.join(", ")));
+    let (verbs, them) = if one { ("is laudatory and creates", "it") } else { ("are laudatory and create", "them") };
+    let finding = sink.report(first.span, format!("{} {verbs} no obligation", join_list(&words, "and")));
     for token in rest.iter().take(4) {
         finding.label(token.span, "and here");
     }
-    finding.help(format!("strike {them}, or write as clauses what is meant: who, `by` what means, `within` what time"));
+    finding.help(format!("strike {them}, or state in clauses who acts, `by` what means and `within` what time"));
     if let (Some(phrase), true) = (noun_phrase(passage, first), one) {
         finding.help(format!("or define it: `term \"{phrase}\" means \"…\"`"));
     }

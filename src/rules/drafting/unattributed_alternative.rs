@@ -28,7 +28,7 @@ declare_rule! {
     /// article 5 "Assistance" {
     ///     obligation assist {
     ///         each of guarantors shall assist UKR
-    ///         within [ UKR: 3 days | 30 days ]  #~ drafting/unattributed-alternative: of 2 rival texts, one
+    ///         within [ UKR: 3 days | 30 days ]  #~ drafting/unattributed-alternative: one of 2 alternatives is not
     ///         by [ UKR: airspace-closure ], weapons
     ///     }
     /// }
@@ -50,7 +50,7 @@ declare_rule! {
     /// ## References
     /// - UNFCCC, negotiating text of the ad hoc working group on the Durban Platform, FCCC/ADP/2015/1 (February 2015)
     "drafting/unattributed-alternative" {
-        summary: "a text in brackets does not say who proposes it",
+        summary: "a text in brackets is not attributed to a side",
         level: Advice,
         since: "0.1.0",
         set: Recommended,
@@ -66,9 +66,9 @@ fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
         && let Some(first) = open.first()
         && !open.iter().any(named)
     {
-        let message = format!("none of the {} brackets of this draft says who proposes what", open.len());
+        let message = format!("nothing in the {} brackets of this draft is attributed", open.len());
         let finding = sink.report(brackets::first_line(cx, first), message);
-        finding.here("the first of them");
+        finding.here("the first of these brackets");
         let parties: Vec<&str> = cx.model.actors.iter().filter(|it| it.signs).map(|it| it.name).take(2).collect();
         finding.help(match parties[..] {
             [one, other] => format!("name the side before each text: `[ {one}: … | {other}: … ]`"),
@@ -82,18 +82,18 @@ fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
         let Some(first) = unnamed.first() else { continue };
         let all = bracket.alternatives.len();
         let message = match (all, unnamed.len()) {
-            (1, _) => "a proposal to insert does not say whose it is".to_owned(),
-            (_, count) if count == all => format!("none of {all} rival texts says whose it is"),
-            (_, 1) => format!("of {all} rival texts, one does not say whose it is"),
-            (_, count) => format!("of {all} rival texts, {count} do not say whose they are"),
+            (1, _) => "a proposal to insert is not attributed".to_owned(),
+            (_, count) if count == all => format!("none of {all} alternatives is attributed"),
+            (_, 1) => format!("one of {all} alternatives is not attributed"),
+            (_, count) => format!("{count} of {all} alternatives are not attributed"),
         };
         let whole = unnamed.len() == all;
         let place = if whole { brackets::first_line(cx, bracket) } else { brackets::first_line_of(cx, first.span) };
         let finding = sink.report(place, message);
         if !whole {
-            finding.here("whose?");
+            finding.here("proposed by whom?");
             for text in &unnamed[1..] {
-                finding.label(brackets::first_line_of(cx, text.span), "whose?");
+                finding.label(brackets::first_line_of(cx, text.span), "proposed by whom?");
             }
         }
         finding.help(match brackets::quoted(cx, first.span) {

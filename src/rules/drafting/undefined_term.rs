@@ -37,7 +37,7 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine" is beneficiary
     /// prohibition no-heavy-weapons {
-    ///     UKR shall not station "tanks in the Special Zone"  #~ drafting/undefined-term: `Special Zone` is written like a defined term
+    ///     UKR shall not station "tanks in the Special Zone"  #~ drafting/undefined-term: `Special Zone` is written as a
     /// }
     /// ```
     ///
@@ -55,7 +55,7 @@ declare_rule! {
     /// - Founding Act on Mutual Relations between NATO and the Russian Federation (1997), section IV
     /// - Treaty on the Final Settlement with respect to Germany (1990), article 5(3) and agreed minute
     "drafting/undefined-term" {
-        summary: "words read like a defined term, and are not defined",
+        summary: "words appear to be a defined term but are not defined",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -117,22 +117,22 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
 fn report(sink: &mut Sink<'_>, it: &Undefined<'_>) {
     let words = it.words.split_whitespace().collect::<Vec<_>>().join(" ");
     let message = if it.capitals {
-        format!("`{words}` is written like a defined term, and nothing defines it")
+        format!("`{words}` is written as a defined term but is not defined")
     } else {
-        format!("`{words}` decides what is allowed, and nothing says what it means")
+        format!("`{words}` determines what is permitted but is not defined")
     };
     let finding = sink.report(it.first, message);
     for span in it.again.iter().take(3) {
         finding.label(*span, "and here");
     }
     finding
-        .counterexample(format!("each side reads its own meaning into \"{words}\", and both keep the text"))
+        .counterexample(format!("each side gives \"{words}\" a meaning of its own, and both comply with the text"))
         .help(format!("define it: `term \"{words}\" means \"…\"`"));
     if it.capitals && is_place(&words) {
         let name = words.replace(' ', "-");
-        finding.help(format!("or draw it: `zone {name} \"{words}\" {{ extent \"…\" }}`"));
+        finding.help(format!("or delimit it: `zone {name} \"{words}\" {{ extent \"…\" }}`"));
     }
     if it.capitals {
-        finding.help("or write it with small letters, if it means no one thing");
+        finding.help("or write it in lower case, if no single thing is meant");
     }
 }

@@ -12,7 +12,7 @@ declare_rule! {
     /// agreed words (`reads:`) are no brackets in this sense. `vattel brackets` shows what turns on each.
     ///
     /// ## Why it matters
-    /// A veto may stand in the brackets of one side, and the cure in those of the other. A bracket that survives initialling is a dispute with two signatures under it. The rule
+    /// A veto may stand in the brackets of one side, and the remedy in those of the other. A bracket that survives initialling is a dispute with two signatures under it. The rule
     /// serves the negotiators of both sides and whoever mediates.
     ///
     /// ## Precedent
@@ -26,7 +26,7 @@ declare_rule! {
     /// article 5 "Assistance" {
     ///     trigger attack {
     ///         on armed-attack against UKR
-    ///         [ RUS: decided by unanimity of guarantors  #~ drafting/unresolved-bracket: one bracket is open
+    ///         [ RUS: decided by unanimity of guarantors  #~ drafting/unresolved-bracket: one bracket is unresolved:
     ///         | UKR: decided by each of guarantors ]
     ///     }
     /// }
@@ -47,7 +47,7 @@ declare_rule! {
     /// ## References
     /// - Draft Treaty on Ukraine's neutrality and security guarantees (Istanbul, 15 April 2022), as published
     "drafting/unresolved-bracket" {
-        summary: "a text is not agreed",
+        summary: "a bracket is unresolved",
         level: Advice,
         since: "0.1.0",
         set: Recommended,
@@ -64,10 +64,11 @@ fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
     let open: Vec<&BracketText<'_>> = cx.visited.brackets.all.iter().filter(|it| !it.interpretation).collect();
     if frozen {
         for bracket in &open {
-            let message = format!("the text is frozen, and a bracket is open: {}", brackets::description(bracket));
+            let message =
+                format!("the text is frozen, but a bracket is unresolved: {}", brackets::description(bracket));
             let mut sink = sink.weighing(Severity::Error);
             let finding = sink.report(brackets::first_line(cx, bracket), message);
-            finding.label(cx.model.head.stage_span, "frozen from here on");
+            finding.label(cx.model.head.stage_span, "the text is frozen");
             finding.help.extend(brackets::cure(cx, bracket));
         }
         return;
@@ -75,8 +76,8 @@ fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
     for article in open.chunk_by(|one, next| one.place == next.place) {
         let first = article[0];
         let message = match article.len() {
-            1 => format!("one bracket is open: {}", brackets::description(first)),
-            count => format!("{count} brackets are open"),
+            1 => format!("one bracket is unresolved: {}", brackets::description(first)),
+            count => format!("{count} brackets are unresolved"),
         };
         let finding = sink.report(brackets::first_line(cx, first), message);
         if article.len() > 1 {

@@ -10,7 +10,7 @@ declare_rule! {
     /// ## What it checks
     /// `TBD` stands for a value that is not agreed. Each is listed. At the stage `initialled`, when the text is frozen
     /// and not yet signed, each is an error. Where a missing value has a defect of its own (troops without a role, a
-    /// ceiling without a number), the rule on that defect speaks too.
+    /// ceiling without a number), the rule on that defect reports it, and this rule is silent.
     ///
     /// ## Why it matters
     /// "To be agreed later" is agreed under worse conditions: the troops have gone home, the sanctions are lifted, and
@@ -74,7 +74,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let mut sink = sink.weighing(severity);
         let finding = sink.report(hole.span, format!("{what}{place} is still to be agreed"));
         if frozen {
-            finding.label(cx.model.head.stage_span, "frozen from here on");
+            finding.label(cx.model.head.stage_span, "the text is frozen");
         }
         if let Some(example) = example(cx.model, hole) {
             finding.help(format!("settle it: `{example}`"));

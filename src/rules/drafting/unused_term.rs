@@ -1,4 +1,4 @@
-//! A term is defined and never used.
+//! A term is defined but never used.
 
 use rustc_hash::FxHashSet;
 
@@ -49,7 +49,7 @@ declare_rule! {
     /// - Charter of the United Nations (1945), articles 39 and 51
     /// - Definition of Aggression, General Assembly resolution 3314 (XXIX) of 1974
     "drafting/unused-term" {
-        summary: "a term is defined and never used",
+        summary: "a term is defined but never used",
         level: Advice,
         since: "0.1.0",
         set: Recommended,
@@ -84,7 +84,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         if !seen.insert(word.clone()) || used[at] {
             continue;
         }
-        let finding = sink.report(term.span, format!("`{}` is defined and never used", term.term));
+        let finding = sink.report(term.span, format!("`{}` is defined but never used", term.term));
         finding.help(format!("use it where it is meant: `{word}` in a clause, \"{}\" in prose", term.term));
         finding.help("or strike the definition");
         if !model.brackets.all.iter().any(|it| it.span.contains(term.declared)) {

@@ -15,7 +15,7 @@ declare_rule! {
     /// those that run.
     ///
     /// ## Why it matters
-    /// A proposal that fails on every way to close the other brackets can't be cured by giving way elsewhere. Whoever
+    /// A proposal that fails on every way to close the other brackets cannot be remedied by giving way elsewhere. Whoever
     /// trades it for something has bought nothing, and whoever holds on to it should know that it does not work even
     /// where it wins. The rule serves both sides and whoever mediates.
     ///
@@ -35,7 +35,7 @@ declare_rule! {
     /// article 5 "Assistance" {
     ///     trigger attack {
     ///         on armed-attack against UKR
-    ///         [ RUS: decided by unanimity of guarantors  #~ drafting/unworkable-alternative: where the text of RUS is taken in article 5, each reading has an error  #~ veto/aggressor-veto
+    ///         [ RUS: decided by unanimity of guarantors  #~ drafting/unworkable-alternative: where the text of RUS is  #~ veto/aggressor-veto
     ///         | UKR: decided by each of guarantors ]
     ///     }
     ///     guarantee assistance {
@@ -71,7 +71,7 @@ declare_rule! {
     /// ## References
     /// - Draft Treaty on Ukraine's neutrality and security guarantees (Istanbul, 15 April 2022), as published
     "drafting/unworkable-alternative" {
-        summary: "a choice in a bracket brings an error into every reading, and another does not",
+        summary: "a choice in a bracket entails an error in every reading that another choice avoids",
         level: Warning,
         since: "0.1.0",
         set: Strict,
@@ -134,8 +134,8 @@ fn report<'c>(
 ) {
     let number = bracket.id.0 as usize;
     let when = cx.visited.chosen(number, choice);
-    let checked = if cx.visited.exhaustive { "" } else { " that was checked" };
-    let message = format!("{when}, each reading{checked} has an error that others have not");
+    let checked = if cx.visited.exhaustive { "" } else { " checked" };
+    let message = format!("{when}, every reading{checked} has an error that another choice avoids");
     let place = match choice.taken() {
         Some(text) => brackets::first_line_of(cx, bracket.alternatives[text].span),
         None => brackets::first_line(cx, bracket),
@@ -143,7 +143,7 @@ fn report<'c>(
     let finding = sink.report(place, message);
     defects::show(finding, errors);
     finding.help(format!(
-        "choose otherwise here: {}, some reading has none of these errors",
+        "choose otherwise: {}, at least one reading has none of these errors",
         cx.visited.chosen(number, free)
     ));
 }

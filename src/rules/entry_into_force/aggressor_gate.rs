@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::model::{ActorSet, Treaty, UnitId};
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
-use crate::rules::wording::{enough, promising};
+use crate::rules::wording::{enough, listed, promising};
 use crate::syntax::ast::ProvisionKind;
 
 declare_rule! {
@@ -14,7 +14,7 @@ declare_rule! {
     /// withholding its signature, its ratification or another act. Where the treaty applies provisionally without it, the
     /// finding is a warning.
     ///
-    /// A treaty between the adversaries alone, on which nobody else's promise of help and no evacuation by others hangs, is
+    /// A treaty between the adversaries alone, on which nobody else's promise of help and no evacuation by others depends, is
     /// no finding: peace is made by both or not at all. A protocol or annex with final clauses of its own is judged by
     /// itself. A treaty that is in force has been ratified.
     ///
@@ -39,7 +39,7 @@ declare_rule! {
     ///     each of guarantors shall assist UKR
     ///     by weapons
     /// }
-    /// entry-into-force { upon ratification by parties }  #~ aggressor-gate: `RUS` can keep the treaty from entering into force
+    /// entry-into-force { upon ratification by parties }  #~ aggressor-gate: `RUS` alone can prevent the
     /// ```
     ///
     /// ## Use instead
@@ -70,7 +70,7 @@ declare_rule! {
     /// ## References
     /// - Treaty of mutual guarantee, Locarno (1925), article 10
     "entry-into-force/aggressor-gate" {
-        summary: "the treaty enters into force only if an assumed aggressor wants it to",
+        summary: "the treaty enters into force only if a potential aggressor so decides",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -115,7 +115,8 @@ fn called(model: &Treaty<'_>, part: UnitId) -> String {
     let unit = model.unit(part);
     match (unit.number, unit.title) {
         ("", Some(title)) => format!("the {} “{title}”", unit.kind.as_str()),
-        (number, _) => format!("the {} {number}", unit.kind.as_str()).trim_end().to_owned(),
+        ("", None) => format!("the {}", unit.kind.as_str()),
+        (number, _) => format!("{} {number}", unit.kind.as_str()),
     }
 }
 
@@ -142,8 +143,9 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, veto: &Veto, part: Option<
     let blocking = if veto.alone { attackers } else { blocking };
     let names = model.names(&blocking);
     let can = match (blocking.len(), veto.alone) {
-        (1, _) => "can",
-        (_, true) => "can each",
+        (1, true) => "alone can",
+        (1, false) => "can",
+        (_, true) => "can each alone",
         (_, false) => "can together",
     };
     // What the gate of another treaty shuts is shown where this draft waits for that treaty.
@@ -154,18 +156,18 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, veto: &Veto, part: Option<
             None => return,
         },
     };
-    let finding = sink.report(place, format!("{} {can} keep {what} from entering into force", quoted(cx, &blocking)));
-    finding.here("waits for it");
+    let finding = sink.report(place, format!("{} {can} prevent the entry into force of {what}", quoted(cx, &blocking)));
+    finding.here("entry into force depends on this");
     if veto.gate.who != place && !veto.gate.who.is_empty() {
         finding.label(veto.gate.who, format!("{} must act here", quoted(cx, &blocking)));
     }
     for blocker in &veto.blockers {
         if let Some(span) = blocker.assumption {
-            finding.label(span, format!("`{}` is assumed to be able to attack", model.name(blocker.attacker)));
+            finding.label(span, format!("`{}` is a potential aggressor", model.name(blocker.attacker)));
         }
     }
     if let Some(other) = provisional.first() {
-        finding.label(other.site, "nor does it apply provisionally without it");
+        finding.label(other.site, "nor is there provisional application without it");
     }
     let act = match veto.gate.kind {
         GateKind::Signature => "signature",
@@ -176,15 +178,15 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, veto: &Veto, part: Option<
     let lost = if bound.is_empty() {
         "nothing is owed".to_owned()
     } else {
-        format!("no duty arises for {}", model.names(&bound))
+        format!("no obligation arises for {}", listed(model, &bound))
     };
     let who = if veto.alone { blocking.first().map_or("", |id| model.name(*id)) } else { &names };
     let withhold = if veto.alone || blocking.len() == 1 { "withholds its" } else { "withhold their" };
-    finding.counterexample(format!("{who} {withhold} {act}: {what} is never in force and {lost}"));
+    finding.counterexample(format!("{who} {withhold} {act}: {what} never enters into force, and {lost}"));
     let instead = enough(model, act);
-    finding.help(format!("let it enter into force without {names}: `entry-into-force {{ upon {instead} }}`"));
+    finding.help(format!("provide for entry into force without {names}: `entry-into-force {{ upon {instead} }}`"));
     finding.help(format!(
-        "or apply it meanwhile: `provisional-application {{ upon {} }}`",
+        "or for provisional application in the meantime: `provisional-application {{ upon {} }}`",
         instead.replace("ratification", "signature")
     ));
 }

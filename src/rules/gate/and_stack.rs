@@ -1,4 +1,4 @@
-//! A promise waits for many gates, all of which must open.
+//! A promise depends on many gates, all of which must open.
 
 use crate::analysis::Needed;
 use crate::model::{ActorId, ProvisionId};
@@ -38,7 +38,7 @@ declare_rule! {
     ///     consultation among USA, FRA
     ///     decided by unanimity of guarantors
     /// }
-    /// obligation assist {  #~ and-stack: `assist` waits for 4 gates that must all open
+    /// obligation assist {  #~ and-stack: `assist` depends on 4 gates, all of which must open
     ///     upon attack
     ///     guarantors shall assist UKR
     ///     by weapons
@@ -70,7 +70,7 @@ declare_rule! {
     /// ## References
     /// - North Atlantic Treaty, article 5: one gate, each party's own judgement
     "gate/and-stack" {
-        summary: "a promise waits for many gates, all of which must open",
+        summary: "a promise depends on many gates, all of which must open",
         level: Advice,
         since: "0.1.0",
         set: Recommended,
@@ -107,22 +107,22 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let provision = cx.model.provision(id);
         let also = match others {
             0 => String::new(),
-            1 => ", and so does another promise".to_owned(),
-            more => format!(", and so do {more} others"),
+            1 => ", as does another promise".to_owned(),
+            more => format!(", as do {more} others"),
         };
         let count = gates.len();
-        let message = format!("{} waits for {count} gates that must all open{also}", called(provision));
+        let message = format!("{} depends on {count} gates, all of which must open{also}", called(provision));
         let finding = sink.report(provision.name_span, message);
         for Needed { gate, holders, .. } in &gates {
             let words = match &holders[..] {
-                [] => "nobody is named to open this".to_owned(),
+                [] => "no actor is designated to open this".to_owned(),
                 holders => format!("held by {}", quoted(cx, holders)),
             };
             finding.label(gate.span, words);
         }
         finding.help("let a clock open some of them: `within 72 hours otherwise proceed`");
         finding
-            .help("or promise a first part of the help that waits for less: supplies at once, forces after the vote");
+            .help("or promise a first part of the help on fewer conditions: supplies at once, forces after the vote");
     }
 }
 

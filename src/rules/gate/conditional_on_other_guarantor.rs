@@ -4,13 +4,13 @@ use crate::model::{ActorId, ActorSet, Object, Provision, RefTarget, Sentence, St
 use crate::rules::blockade::is_told_to_wait;
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
-use crate::rules::wording::{called, gives, is_mutual, promisers};
+use crate::rules::wording::{called, gives, is_mutual, listed, promisers};
 use crate::source::Span;
 use crate::syntax::ast::Mode;
 
 declare_rule! {
     /// ## What it checks
-    /// No duty waits for the performance of another guarantor: not by `subject to performance of …`, not by the fulfilment,
+    /// No duty depends on the performance of another guarantor: not by `subject to performance of …`, not by the fulfilment,
     /// start or completion of its duty, not by an order of steps, and not because the guarantors act `collectively`, all or none.
     ///
     /// ## Why it matters
@@ -40,7 +40,7 @@ declare_rule! {
     ///     upon attack
     ///     SUN shall assist CSK
     ///     by armed-force
-    ///     subject to performance of FRA  #~ conditional-on-other-guarantor: `soviet-help` waits until `FRA` has performed
+    ///     subject to performance of FRA  #~ conditional-on-other-guarantor: `soviet-help` takes effect only
     /// }
     /// ```
     ///
@@ -64,7 +64,7 @@ declare_rule! {
     /// - Treaty of mutual assistance between Czechoslovakia and the Soviet Union (1935), protocol of signature
     /// - Treaty of London on Luxembourg (1867), article 2
     "gate/conditional-on-other-guarantor" {
-        summary: "a duty waits until another guarantor has performed its own",
+        summary: "an obligation depends on performance by another guarantor",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -116,20 +116,23 @@ fn bearers(cx: &CheckContext<'_>, provision: &Provision<'_>) -> ActorSet {
 
 fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, span: Span, on: &[ActorId]) {
     let model = cx.model;
-    let (promise, names) = (called(provision), model.names(on));
+    let (promise, names) = (called(provision), listed(model, on));
     let has = if on.len() == 1 { "has" } else { "have" };
-    let finding = sink.report(span, format!("{promise} waits until {} {has} performed", quoted(cx, on)));
-    finding.label(provision.name_span, "this duty waits");
+    let finding = sink.report(span, format!("{promise} takes effect only once {} {has} performed", quoted(cx, on)));
+    finding.label(provision.name_span, "depends on it");
     let mut bound = bearers(cx, provision);
     bound.retain(|id| !on.contains(id));
-    let owe =
-        if bound.is_empty() { "nobody owes".to_owned() } else { format!("no duty arises for {}", model.names(&bound)) };
+    let owe = if bound.is_empty() {
+        "nobody owes anything".to_owned()
+    } else {
+        format!("no obligation arises for {}", listed(model, &bound))
+    };
     let does = if on.len() == 1 { "does" } else { "do" };
     finding.counterexample(format!("{names} {does} nothing: {owe}"));
-    finding.help(format!("leave the condition out: each owes its own part, `each of {} shall …`", promisers(model)));
+    finding.help(format!("omit the condition, so that each owes its own part: `each of {} shall …`", promisers(model)));
     let lead = model.name(on[0]);
     finding.help(format!(
-        "if the part of {lead} carries the rest, let the others go on without it: `subject to performance of {lead} within \
+        "if the others rely on {lead}, set a time after which they proceed without it: `subject to performance of {lead} within \
          48 hours otherwise proceed`"
     ));
 }
@@ -147,13 +150,17 @@ fn collective(cx: &CheckContext<'_>, sink: &mut Sink<'_>, provision: &Provision<
     }
     let named = called(provision);
     let place = Span::new(sentence.span.start, sentence.bearer_span.end);
-    let finding = sink.report(place, format!("{named} binds all or none: each waits for all the others"));
+    let finding = sink.report(place, format!("{named} binds all or none: each depends on all the others"));
     finding.here("all together or not at all");
     let (first, rest) = (members.actors[0], &members.actors[1..]);
-    finding.counterexample(format!("{} does nothing: no duty arises for {}", model.name(first), model.names(rest)));
+    finding.counterexample(format!(
+        "{} does nothing: no obligation arises for {}",
+        model.name(first),
+        listed(model, rest)
+    ));
     let who = model.quoted(sentence.bearer_span);
     finding.help(format!("let each owe its own part: `each of {who}`"));
     if !is_mutual(model) {
-        finding.help(format!("or let each owe the whole, though others fail: `jointly and severally {who}`"));
+        finding.help(format!("or let each owe the whole even if others fail: `jointly and severally {who}`"));
     }
 }

@@ -1,4 +1,4 @@
-//! A promise waits for something that nobody is named to judge.
+//! A promise depends on something that no actor is designated to judge.
 
 use crate::analysis::{Holder, Nature, Uncontrolled, UndecidedPassage};
 use crate::diagnostic::Severity;
@@ -10,7 +10,7 @@ use crate::syntax::passage::on_one_line;
 
 declare_rule! {
     /// ## What it checks
-    /// Everything that a promise waits for has somebody who says that it has come: a condition (`if "…"`), a gate in words
+    /// Everything that a promise depends on has somebody who says that it has come: a condition (`if "…"`), a gate in words
     /// (`subject to "…"`), an occasion in words (`upon "…"`). Exceptions (`unless "…"`), ends (`until "…"`) and the words
     /// of final clauses that nobody judges are warnings: there the promise lives until somebody claims that they hold.
     ///
@@ -19,7 +19,7 @@ declare_rule! {
     /// bearer judges the one for itself, and the other is known elsewhere.
     ///
     /// Where a decision of the provision itself stands beside the words, its deciders may judge them, but the text does not
-    /// say so: that is an advice, and of exceptions none. A trigger that nobody decides belongs to
+    /// say so: that is advice, and of exceptions none. A trigger that nobody decides belongs to
     /// `activation/undetermined` and `activation/passive-determination`.
     ///
     /// ## Why it matters
@@ -38,7 +38,7 @@ declare_rule! {
     /// obligation act-alone {
     ///     GBR shall assist CYP
     ///     by armed-force
-    ///     if "common action proves impossible"  #~ gate/uncontrolled: nobody judges whether
+    ///     if "common action proves impossible"  #~ gate/uncontrolled: no actor is designated to determine
     /// }
     /// ```
     ///
@@ -56,7 +56,7 @@ declare_rule! {
     /// ## References
     /// - Treaty of Guarantee concerning Cyprus (1960), article IV
     "gate/uncontrolled" {
-        summary: "a promise waits for something that nobody is named to judge",
+        summary: "a promise depends on something that no actor is designated to determine",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -115,72 +115,73 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, found: &[&Uncontrolled<'_>
     let plain = quoted(first);
     let words: Vec<String> = found.iter().map(|it| format!("`{}`", quoted(it))).collect();
     let comes = first.place == UndecidedPassage::End || first.nature != Nature::Words;
-    let (words, holds) = (words.join(" or "), if comes { "has come" } else { "holds" });
+    let (words, holds) = (words.join(" or "), if comes { "has occurred" } else { "holds" });
     let follows = match first.place {
-        UndecidedPassage::Exception => "falls away with it",
+        UndecidedPassage::Exception => "lapses with it",
         UndecidedPassage::End => "ends with it",
-        _ => "waits for it",
+        _ => "depends on it",
     };
-    let message = format!("nobody judges whether {words} {holds}, and {named} {follows}");
+    let message = format!("no actor is designated to determine whether {words} {holds}, and {named} {follows}");
     let finding = sink.report(first.span, message);
-    finding.here("who says so?");
+    finding.here("determined by whom?");
     for other in found.iter().skip(1) {
-        finding.label(other.span, "and who says this?");
+        finding.label(other.span, "and this?");
     }
     let attacker = attacker(cx.model);
     finding.counterexample(match first.place {
         UndecidedPassage::Exception | UndecidedPassage::End => format!(
-            "{attacker}, or whoever owes it, claims that it is so: {named} is held to be over, and no finding says otherwise"
+            "{attacker}, or an actor bound, asserts that it is so: {named} is treated as lapsed, and no finding says otherwise"
         ),
         _ => format!(
-            "{attacker}, or whoever owes it, claims that it is not so: {named} stays shut, and no finding says otherwise"
+            "{attacker}, or an actor bound, asserts that it is not so: {named} has no effect, and no finding says otherwise"
         ),
     });
     let vote = format!("majority of {}", untainted(cx.model));
-    let decide = format!("or let somebody decide on {named} as a whole: `decided by {vote}`");
+    let decide = format!("or subject {named} as a whole to a decision: `decided by {vote}`");
     match first.place {
         _ if first.nature == Nature::Instrument => {
-            finding.help("let its text be read: add `in` and its file behind the title of the instrument");
+            finding.help("supply its text: add `in` and its file after the title of the instrument");
             finding.help(decide);
         }
         _ if first.nature == Nature::Milestone => {
             let name = first.words.split_whitespace().last().unwrap_or(first.words);
             finding.help(format!(
-                "make it a trigger that somebody decides in place of the milestone: `trigger {name} {{ on \"…\" decided \
+                "replace the milestone by a trigger with a decision: `trigger {name} {{ on \"…\" decided \
                  by {vote} }}`"
             ));
-            finding.help("or name a day: `upon 2027-01-01`");
+            finding.help("or set a date: `upon 2027-01-01`");
         }
         _ if first.nature == Nature::Breach => {
             finding.help(format!(
-                "name who finds it, `trigger breach-found {{ on breach of … decided by {vote} }}`, and write `upon \
+                "designate who determines it, `trigger breach-found {{ on breach of … decided by {vote} }}`, and write `upon \
                  breach-found`"
             ));
             finding
-                .help("or let somebody verify what is owed: `verification inspection { by … covers … findings by … }`");
+                .help("or provide for verification of what is owed: `verification inspection { by … covers … findings by … }`");
         }
         UndecidedPassage::Gate => {
-            finding.help(format!("name who opens it: `subject to {vote}`"));
-            finding.help(format!("or make it a condition with a judge: `if {plain} as found by {vote}`"));
+            finding.help(format!("designate who decides: `subject to {vote}`"));
+            finding.help(format!("or make it a condition that an actor determines: `if {plain} as found by {vote}`"));
         }
         UndecidedPassage::Occasion => {
             finding.help(format!(
-                "make it a trigger that somebody decides, `trigger condition-met {{ on {plain} decided by {vote} }}`, and \
+                "make it a trigger with a decision, `trigger condition-met {{ on {plain} decided by {vote} }}`, and \
                  write `upon condition-met`"
             ));
-            finding.help("or name a day: `upon 2027-01-01`");
+            finding.help("or set a date: `upon 2027-01-01`");
         }
         UndecidedPassage::End => {
-            finding.help(format!("name who finds it: `until {plain} as found by {vote}`"));
-            finding.help("or name a day: `until 2027-12-31`");
+            finding.help(format!("designate who determines it: `until {plain} as found by {vote}`"));
+            finding.help("or set a date: `until 2027-12-31`");
         }
         UndecidedPassage::Condition | UndecidedPassage::Exception | UndecidedPassage::Decision => {
             let keyword = if first.place == UndecidedPassage::Exception { "unless" } else { "if" };
             if first.bare {
-                finding
-                    .help(format!("name who finds it, behind what narrows it: `{keyword} {plain} as found by {vote}`"));
+                finding.help(format!(
+                    "designate who determines it, after its qualifications: `{keyword} {plain} as found by {vote}`"
+                ));
             } else {
-                finding.help(format!("name who finds it: `{keyword} {plain} as found by {vote}`"));
+                finding.help(format!("designate who determines it: `{keyword} {plain} as found by {vote}`"));
             }
             finding.help(decide);
         }

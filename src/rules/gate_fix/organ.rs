@@ -1,4 +1,4 @@
-//! Cures for a promise that waits for an organ which the text can't mend.
+//! Remedies for a promise that depends on an organ which the text cannot correct.
 
 use super::GateFix;
 use crate::analysis::Veto;
@@ -20,7 +20,7 @@ pub(crate) fn beside(
     let bound = bearer(cx, provision);
     let promise =
         format!("obligation act-alone {{ {upon}each of {bound} shall assist {} by weapons }}", victim(cx, veto));
-    let words = format!("promise help that needs no organ: add `{promise}`");
+    let words = format!("promise help that requires no organ: add `{promise}`");
     finding.help(match clock {
         Some(clock) => format!("{words}; and {clock}"),
         None => words,
@@ -37,7 +37,7 @@ pub(crate) fn past(cx: &CheckContext<'_>, finding: &mut Diagnostic, veto: &Veto,
     match own.len() {
         1 => {
             let words = patient.joined(&format!("or determination of {names}"));
-            finding.help(format!("let the one bound decide as well: {words}"));
+            finding.help(format!("let the State bound decide as well: {words}"));
         }
         2..=8 => {
             let words = patient.joined(&format!("or each of {names}"));
@@ -46,7 +46,7 @@ pub(crate) fn past(cx: &CheckContext<'_>, finding: &mut Diagnostic, veto: &Veto,
         _ => {}
     }
     let words = patient.joined(&format!("or request of {}", victim(cx, veto)));
-    finding.help(format!("open a way past the organ: {words}"));
+    finding.help(format!("provide a route that bypasses the organ: {words}"));
 }
 
 fn trigger(provision: &Provision<'_>) -> Option<ProvisionId> {

@@ -85,10 +85,9 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         }
         told.push(id);
         let name = model.name(id);
-        let finding =
-            sink.report(span, format!("`{name}` has no part in this text: it votes on nothing and bears nothing"));
-        finding.here("the assumption changes nothing");
-        finding.help(format!("name the state as the text does, or declare it: `state {name} \"…\"`"));
+        let finding = sink.report(span, format!("`{name}` has no part in this text: neither a vote nor an obligation"));
+        finding.here("the assumption has no effect");
+        finding.help(format!("name the State as the text does, or declare it: `state {name} \"…\"`"));
     }
 }
 

@@ -43,7 +43,7 @@ declare_rule! {
     /// ## References
     /// - Draft Treaty on Ukraine's neutrality and security guarantees (Istanbul, 15 April 2022), as published
     "model/no-aggressor-assumed" {
-        summary: "nobody is assumed to attack",
+        summary: "no potential aggressor is assumed",
         level: Advice,
         since: "0.1.0",
         set: Recommended,

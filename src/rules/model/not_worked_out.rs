@@ -8,7 +8,7 @@ declare_rule! {
     /// what it would have found is not known, and this finding says so. The steps are counted, so that the same draft always
     /// gives the same answer.
     ///
-    /// The same holds of what is assumed: 4,096 attacks are thought through, or as many as there are actors, and where sets
+    /// The same holds of what is assumed: 4,096 attacks are examined, or as many as there are actors, and where sets
     /// of attackers, victims and followers make more, the finding stands at the first assumption of which not all is.
     ///
     /// ## Why it matters
@@ -35,7 +35,7 @@ declare_rule! {
     /// ## References
     /// - Venice Commission, CDL-AD(2005)004, opinion on the constitutional situation in Bosnia and Herzegovina
     "model/not-worked-out" {
-        summary: "what a rule asks takes more steps than are allowed",
+        summary: "a rule would take more steps than are allowed",
         level: Error,
         since: "0.1.0",
         set: Recommended,

@@ -41,8 +41,11 @@ declare_rule! {
 fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
     let Some(first) = cx.visited.brackets.all.first().filter(|_| cx.omitted > 0) else { return };
     let read = cx.visited.readings.len() - 1;
-    let message = format!("{} alternatives were not read, and {read} were", cx.omitted);
+    let message = match cx.omitted {
+        1 => format!("one alternative was not read; {read} were"),
+        omitted => format!("{omitted} alternatives were not read; {read} were"),
+    };
     let place = crate::rules::brackets::first_line(cx, first);
     let finding = sink.report(place, message);
-    finding.help("allow more with `--max-readings`, or check the articles one by one");
+    finding.help("raise `--max-readings`, or check the articles one by one");
 }

@@ -51,7 +51,7 @@ declare_rule! {
     /// ## References
     /// - Vienna Convention on the Law of Treaties (1969), article 79: correction of errors in texts
     "names/core-word" {
-        summary: "a provision bears the name of a word with a meaning of its own",
+        summary: "a provision is named by a word that has a meaning of its own",
         level: Error,
         since: "0.1.0",
         set: Recommended,

@@ -9,7 +9,7 @@ declare_rule! {
     /// misspelt name a text is nobody's, and the reading of the party that is meant leaves it out.
     ///
     /// ## Why it matters
-    /// A duty owed to nobody, a vote of a body without members: what a name does not stand for can't be enforced, and who drafted
+    /// A duty owed to nobody, a vote of a body without members: what a name does not stand for cannot be enforced, and who drafted
     /// it can say later whom it meant.
     ///
     /// ## Precedent

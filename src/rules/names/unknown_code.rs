@@ -26,7 +26,7 @@ declare_rule! {
     /// ## References
     /// - ISO 3166-1: codes for the names of countries
     "names/unknown-code" {
-        summary: "a code names no state, or another one than the title",
+        summary: "a code denotes no State, or another than the title",
         level: Advice,
         since: "0.1.0",
         set: Recommended,

@@ -9,7 +9,7 @@ declare_rule! {
     /// `instruments`; the finding says what it is not.
     ///
     /// ## Why it matters
-    /// Two instruments that wait for each other are each flawless alone. Without the other text that defect can't be seen.
+    /// Two instruments that depend on each other are each flawless alone. Without the other text that defect cannot be seen.
     ///
     /// ## Precedent
     /// The guarantee of France of 1919 by the United Kingdom was to enter into force with that of the United States, which was never

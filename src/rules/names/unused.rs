@@ -1,4 +1,4 @@
-//! A name is declared and never used.
+//! A name is declared but never used.
 
 use crate::rules::prelude::*;
 
@@ -37,7 +37,7 @@ declare_rule! {
     /// ## References
     /// - Vienna Convention on the Law of Treaties (1969), article 79: correction of errors in texts
     "names/unused" {
-        summary: "a name is declared and never used",
+        summary: "a name is declared but never used",
         level: Advice,
         since: "0.1.0",
         set: Recommended,

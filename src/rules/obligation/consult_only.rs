@@ -8,8 +8,8 @@ use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
 declare_rule! {
     /// ## What it checks
-    /// For each assumed attacker, over all triggers that speak of its attacks, the strongest duty that hangs on one is more
-    /// than a duty to consult (S1) or to seek action of another body (S2). Rights are no duties. Duties that hang on no
+    /// For each assumed attacker, over all triggers that speak of its attacks, the strongest duty that depends on one is more
+    /// than a duty to consult (S1) or to seek action of another body (S2). Rights are no duties. Duties that depend on no
     /// trigger, such as yearly aid, do not answer an attack and are not counted.
     ///
     /// Talks are talks under whatever name: `hold consultations`, `enter "into negotiations"`, `examine "the situation"`,
@@ -32,7 +32,7 @@ declare_rule! {
     ///     on armed-attack against UKR
     ///     decided by determination of UKR
     /// }
-    /// obligation meet {  #~ consult-only: the strongest duty on an attack is a duty to consult
+    /// obligation meet {  #~ consult-only: the strongest commitment upon an attack is a duty to consult (S1)
     ///     upon attack
     ///     USA shall consult UKR
     ///     within 24 hours
@@ -64,7 +64,7 @@ declare_rule! {
     /// - Memorandum on Security Assurances, Budapest (1994), paragraphs 4 and 6
     /// - Bilateral security agreement of the United States and Ukraine (13 June 2024)
     "obligation/consult-only" {
-        summary: "the strongest duty on an attack is to consult, or to ask others",
+        summary: "the strongest duty upon an attack is to consult, or to ask others",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -173,45 +173,46 @@ fn is_talk(cx: &CheckContext<'_>, provision: &Provision<'_>) -> bool {
 fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, found: &Talks<'_, '_>, by: Option<ActorId>) {
     let Talks { first, all: talks, strongest } = found;
     let is = match (strongest.why, strongest.low) {
-        (Some(_), _) => "not known to be more than talks",
+        (Some(_), _) => "not known to exceed consultation",
         (None, Strength::Expectation) => "to say something",
         (None, low) => low.title(),
     };
-    let finding = sink.report(first.name_span, format!("the strongest duty on an attack is {is} ({strongest})"));
+    let finding =
+        sink.report(first.name_span, format!("the strongest commitment upon an attack is {is} ({strongest})"));
     if let Some(doubt) = strongest.why {
         finding.label(doubt.span, format!("cannot be determined: {} this", doubt.about));
     }
     let strength = cx.facts.strength(first.id);
-    finding.label(strength.modal, "owes no more");
+    finding.label(strength.modal, "no more is owed");
     for other in talks.iter().filter(|it| it.id != first.id).take(3) {
-        finding.label(other.name_span, "nor does this");
+        finding.label(other.name_span, "nor here");
     }
     let attacker = by.map_or("a State", |it| cx.model.name(it));
     let protected = protected(cx.model);
     let done = match strongest.low {
-        Strength::Expectation => "say that they are concerned",
-        Strength::Consult => "meet and talk",
+        Strength::Expectation => "express concern",
+        Strength::Consult => "meet and consult",
         _ => "appeal to another body",
     };
     let kept = called_all(talks.iter().copied().take(3));
     let are = if talks.len() == 1 { "is" } else { "are" };
     finding.counterexample(format!(
-        "{attacker} attacks {protected}: those who promised {done}; {kept} {are} kept, and nobody has to do more"
+        "{attacker} attacks {protected}: the States bound {done}; {kept} {are} performed, and no more is owed"
     ));
     let (upon, condition) = when(cx, first);
     let bearers = if promisers(cx.model) == "guarantors" { "guarantors" } else { "the others" };
     finding.help(format!(
-        "add a duty with its content given (S5): `obligation assist {{ {upon}each of {bearers} shall assist {protected} \
+        "add a duty of determinate content (S5): `obligation assist {{ {upon}each of {bearers} shall assist {protected} \
          by weapons, ammunition, intelligence{condition} }}`"
     ));
     finding.help(format!(
-        "or one whose means are chosen freely above a floor (S4): `obligation assist {{ {upon}each of {bearers} shall \
+        "or one that leaves the means free above a minimum (S4): `obligation assist {{ {upon}each of {bearers} shall \
          assist {protected} by intelligence, funding discretion as-deemed-necessary{condition} }}`"
     ));
-    finding.help(format!("if no more is meant, do not call it a guarantee: name {} as what it is", called(first)));
+    finding.help(format!("if no more is meant, do not call it a guarantee: name {} for what it is", called(first)));
 }
 
-/// On what a new duty hangs if it hangs on the same: an occasion, or a condition.
+/// On what a new duty hangs if it depends on the same: an occasion, or a condition.
 fn when(cx: &CheckContext<'_>, talk: &Provision<'_>) -> (String, String) {
     if let Some(first) = talk.upon.first() {
         return (format!("upon {} ", occasion(cx.model, first)), String::new());

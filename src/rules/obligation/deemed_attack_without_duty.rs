@@ -8,7 +8,7 @@ use crate::syntax::ast::ProvisionKind;
 
 declare_rule! {
     /// ## What it checks
-    /// Where a trigger says whom an attack counts as an attack on (`deemed attack on …`), a duty hangs on it: of help, or
+    /// Where a trigger says whom an attack counts as an attack on (`deemed attack on …`), a duty depends on it: of help, or
     /// at least of talks. A right or an expectation is none.
     ///
     /// ## Why it matters
@@ -27,7 +27,7 @@ declare_rule! {
     /// party PAK "Islamic Republic of Pakistan"  is guarantor, beneficiary
     /// trigger aggression {
     ///     on armed-attack against any of parties
-    ///     deemed attack on all of parties  #~ deemed-attack-without-duty: an attack on one counts as an attack on
+    ///     deemed attack on all of parties  #~ deemed-attack-without-duty: an attack on one is deemed an
     ///     decided by each of the others
     /// }
     /// ```
@@ -52,7 +52,7 @@ declare_rule! {
     /// - Joint statement of Saudi Arabia and Pakistan (17 September 2025)
     /// - North Atlantic Treaty (1949), article 5; Inter-American Treaty of Reciprocal Assistance (1947), article 3
     "obligation/deemed-attack-without-duty" {
-        summary: "an attack on one counts as an attack on all, and nobody owes anything for it",
+        summary: "an attack on one is deemed an attack on all, but no obligation follows",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -71,27 +71,27 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         }
         let DetailKind::DeemedAttackOn(on) = &detail.kind else { continue };
         let model = cx.model;
-        let on = model.quoted(on.span);
-        let message = format!("an attack on one counts as an attack on {on}, and nobody owes anything for it");
+        let on = model.quoted(on.span).replacen("all of ", "all ", 1);
+        let message = format!("an attack on one is deemed an attack on {on}, but no obligation follows");
         let finding = sink.report(detail.span, message);
-        finding.here("a characterisation, no duty");
+        finding.here("a characterisation, not an obligation");
         for id in answers.to(trigger.id).iter().take(3) {
             let provision = model.provision(*id);
             let strength = cx.facts.strength(*id).asks().map_or("no duty to help", Strength::title);
-            finding.label(provision.name_span, format!("hangs on it: {strength}"));
+            finding.label(provision.name_span, format!("depends on it: {strength}"));
         }
         let (attacker, group) = (attacker(model), promisers(model));
         let victim = if is_mutual(model) { "the victim" } else { protected(model) };
-        finding.counterexample(format!("{attacker} attacks: all are attacked in law, and each may do nothing"));
+        finding.counterexample(format!("{attacker} attacks: all are attacked in law, but each may do nothing"));
         let name = trigger.name;
         let bearers = if group == "parties" { "the others" } else { group };
         finding.help(format!(
-            "add the duty: `obligation assist {{ upon {name} each of {bearers} shall assist {victim} by air-defence, \
+            "add the obligation: `obligation assist {{ upon {name} each of {bearers} shall assist {victim} by air-defence, \
              armed-force }}`"
         ));
         finding.help(format!(
-            "or a lesser one: `obligation meet {{ upon {name} parties shall consult within 24 hours }}`, and say that it is one"
+            "or a lesser one: `obligation meet {{ upon {name} parties shall consult within 24 hours }}`, described as such"
         ));
-        finding.help(format!("if only the right is meant, leave out `{}`", model.quoted(detail.span)));
+        finding.help(format!("if only the right is meant, omit `{}`", model.quoted(detail.span)));
     }
 }

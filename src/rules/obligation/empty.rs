@@ -28,7 +28,7 @@ declare_rule! {
     /// party BEL "Kingdom of the Belgians"  is beneficiary
     /// party FRA "Kingdom of France"        is guarantor
     /// party GBR "United Kingdom"           is guarantor
-    /// guarantee neutrality-of-belgium {  #~ obligation/empty: `neutrality-of-belgium` names nothing that is to be done
+    /// guarantee neutrality-of-belgium {  #~ obligation/empty: `neutrality-of-belgium` states no operative
     ///     guarantors shall guarantee BEL
     /// }
     /// ```
@@ -52,7 +52,7 @@ declare_rule! {
     /// - Treaty of London (1839), article 1
     /// - Treaty of London on Luxembourg (1867), article 2
     "obligation/empty" {
-        summary: "a promise names nothing that is to be done",
+        summary: "a promise states no operative act",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -75,13 +75,14 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         if let Some(why) = emptiness(cx, provision) {
             report(cx, sink, provision, why);
         } else if let Some(freeing) = surveys.iter().map(|it| it.freeing(provision)).find(|it| !it.is_empty()) {
-            let message = format!("nobody owes {}: whoever it binds, another clause frees", called(provision));
+            let message =
+                format!("nobody owes {}: another clause releases each actor that it binds", called(provision));
             let finding = sink.report(provision.name_span, message);
             for it in freeing {
-                finding.label(it.name_span, "frees who owes it");
+                finding.label(it.name_span, "releases those bound");
             }
-            finding.counterexample("the event has come, and each points to the clause that frees it");
-            finding.help("let the promise bind somebody who is not freed, or say when the other clause frees: `if …`");
+            finding.counterexample("the event occurs, and each invokes the clause that releases it");
+            finding.help("bind an actor that is not released, or state when the other clause releases: `if …`");
         }
     }
 }
@@ -145,32 +146,35 @@ fn is_answered<'a>(cx: &CheckContext<'a>, sentence: &Sentence<'a>) -> bool {
 fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, why: EmptyReason) {
     let named = called(provision);
     let message = match why {
-        EmptyReason::Silent => format!("{named} binds nobody to anything"),
-        EmptyReason::Bare | EmptyReason::Guaranteed => format!("{named} names nothing that is to be done"),
+        EmptyReason::Silent => format!("{named} imposes no obligation"),
+        EmptyReason::Bare | EmptyReason::Guaranteed => format!("{named} states no operative act"),
     };
     let finding = sink.report(provision.name_span, message);
     if let Some(sentence) = provision.sentences.first() {
         let words = if why == EmptyReason::Guaranteed {
-            "a word of status: no duty says what follows"
+            "a word of status, without a duty"
         } else {
-            "what, by what means?"
+            "what act, by what means?"
         };
         finding.label(sentence.verb_span, words);
     }
     let bearer = provision.sentences.iter().find(|it| it.bearer.is_some());
     let (who, several) = bearer.map_or_else(|| ("guarantors".to_owned(), true), |it| subject(cx.model, it));
     let protected = protected(cx.model);
-    finding.counterexample(format!("the event has come and {who} send{} a note: {named} is kept", s(several)));
+    finding.counterexample(format!(
+        "the event occurs and {who} send{} a diplomatic note: {named} is performed",
+        s(several)
+    ));
     let each = if bearer.is_none() { "each of " } else { "" };
     let duty = format!("{each}{who} shall assist {protected} by weapons, intelligence, armed-force");
     match why {
         EmptyReason::Guaranteed => {
-            finding.help(format!("add a duty that answers a breach, `obligation defence {{ {duty} }}`, and write `breach leads to defence` here"));
-            finding.help(format!("or say here what is done: `{duty}`"));
+            finding.help(format!("add an obligation upon breach, `obligation defence {{ {duty} }}`, and write `breach leads to defence` here"));
+            finding.help(format!("or state the act here: `{duty}`"));
         }
         EmptyReason::Silent | EmptyReason::Bare => {
-            finding.help(format!("say what is done and by what means: `{duty}`"));
-            finding.help("if the choice is meant to stay open, say so: `discretion as-deemed-necessary`, with a floor");
+            finding.help(format!("state the act and the means: `{duty}`"));
+            finding.help("if the choice is to remain open, say so, with a minimum: `discretion as-deemed-necessary`");
         }
     }
 }

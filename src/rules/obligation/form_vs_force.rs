@@ -31,7 +31,7 @@ declare_rule! {
     /// ## Example
     /// ```treaty,bad
     /// treaty "Understanding on Assistance" {
-    ///     form memorandum not binding  #~ form-vs-force: the text says that it does not bind, and `assist` binds in its words
+    ///     form memorandum not binding  #~ form-vs-force: the text declares itself non-binding, but `assist`
     ///     party UKR "Ukraine"          is beneficiary
     ///     party FRA "French Republic"  is guarantor
     ///     article 1 {
@@ -65,7 +65,7 @@ declare_rule! {
     ///   between Qatar and Bahrain, judgment of 1 July 1994
     /// - Vienna Convention on the Law of Treaties (1969), article 2(1)(a)
     "obligation/form-vs-force" {
-        summary: "the words bind, and the text says that it does not",
+        summary: "the language binds, but the text declares that it does not",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -136,45 +136,47 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, it: &Loose<'_, '_>) {
     let named = called(first);
     let text = if it.place == cx.model.head.form_span { "text" } else { "part" };
     let message = match it.why {
-        FormDefect::Said => format!("the {text} says that it does not bind, and {named} binds in its words"),
-        FormDefect::Unsaid => format!("the {text} does not say whether it binds, and {named} binds in its words"),
-        FormDefect::Others => format!("what one writes binds nobody else, and {named} binds others in its words"),
+        FormDefect::Said => format!("the {text} declares itself non-binding, but {named} uses binding language"),
+        FormDefect::Unsaid => format!("the {text} is silent on whether it binds, but {named} uses binding language"),
+        FormDefect::Others => format!("a letter binds only its author, but {named} purports to bind others"),
     };
     let finding = sink.report(it.place, message);
     for (_, sentence) in it.sentences.iter().take(3) {
-        finding.label(sentence.modal_span, "words that bind");
+        finding.label(sentence.modal_span, "binding language");
     }
     let (who, several) = subject(cx.model, sentence);
     let protected = protected(cx.model);
     let does = if several { "do" } else { "does" };
     finding.counterexample(match it.why {
         FormDefect::Said => format!(
-            "the event has come and {who} {does} nothing: {protected} can call it a broken word, and no breach"
+            "the event occurs and {who} {does} nothing: {protected} can invoke a breach of faith, but not of law"
         ),
         FormDefect::Unsaid => format!(
-            "the event has come and {who} point{s} to the form: {protected} says that the text binds, and no word of it \
+            "the event occurs and {who} invoke{s} the form: {protected} maintains that the text binds, and nothing in it \
              decides",
             s = s(several)
         ),
-        FormDefect::Others => format!("the event has come and {who} {does} nothing: it was another's letter"),
+        FormDefect::Others => format!("the event occurs and {who} {does} nothing: the letter was another's"),
     });
     let form = cx.model.head.form.as_str();
     match it.why {
         FormDefect::Others => {
-            finding.help("have each who is bound write its own letter, or put the sentence into the treaty");
-            finding.help("if no more is meant than what its author expects, say that: `is expected to` for `shall`");
+            finding.help("have each State bound write its own letter, or move the sentence to the treaty");
+            finding.help("if only an expectation is meant, write `is expected to` for `shall`");
         }
         _ if text == "part" => {
-            finding.help("if the part is to bind, leave `not-binding` out, or put the sentence into the treaty");
-            finding.help("if it is not, write what is meant: `intends to`, `is expected to` for `shall`");
+            finding.help("if the part is to bind, omit `not-binding`, or move the sentence to the treaty");
+            finding.help("if it is not, use non-binding language: `intends to` or `is expected to` for `shall`");
         }
         _ => {
-            finding
-                .help(format!("if it is to bind, say so: `form {form} binding`, and have it approved as a treaty is"));
-            let instead =
-                if it.why == FormDefect::Said { String::new() } else { format!("say `form {form} not binding`, and ") };
+            finding.help(format!("if it is to bind, write `form {form} binding`, and have it approved as a treaty"));
+            let instead = if it.why == FormDefect::Said {
+                String::new()
+            } else {
+                format!("write `form {form} not binding` and ")
+            };
             finding.help(format!(
-                "if it is not, {instead}write what is meant: `intends to`, `is expected to` for `shall`"
+                "if it is not, {instead}use non-binding language: `intends to` or `is expected to` for `shall`"
             ));
         }
     }

@@ -30,7 +30,7 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine"                   is beneficiary
     /// party USA "United States of America"  is guarantor
-    /// guarantee american-guarantee {  #~ label-strength-mismatch: `american-guarantee` is called a guarantee and gives a right (S3)
+    /// guarantee american-guarantee {  #~ label-strength-mismatch: `american-guarantee` is called a guarantee
     ///     USA may assist UKR
     ///     by armed-force
     /// }
@@ -49,7 +49,7 @@ declare_rule! {
     /// ## References
     /// - Memorandum on Security Assurances, Budapest (1994), in its English, Russian and Ukrainian texts
     "obligation/label-strength-mismatch" {
-        summary: "what a promise is called and what it owes do not fit",
+        summary: "the name of a promise does not match what it owes",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -97,12 +97,12 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         && title.split(|c: char| !c.is_alphanumeric()).any(|it| it.to_ascii_lowercase().starts_with("guarantee"))
     {
         let message = format!(
-            "the title speaks of guarantees, and the strongest promise is {} ({})",
+            "the title speaks of guarantees, but the strongest promise is {} ({})",
             strongest.title(),
             strongest.code()
         );
         let finding = sink.report(cx.model.head.title_span, message);
-        finding.counterexample("the event has come and nobody does anything: no promise of the draft is broken");
+        finding.counterexample("the event occurs and nobody acts: no promise of the draft is breached");
         finding.help(format!(
             "give at least one promise its content: `each of {} shall assist {} by weapons, intelligence`",
             promisers(cx.model),
@@ -123,14 +123,14 @@ fn report(
     let named = called(provision);
     let a = |noun: &str| if noun == "assurance" { format!("an {noun}") } else { format!("a {noun}") };
     let gives = match strength.low {
-        _ if strength.why.is_some() => "is not known to owe more",
-        Strength::Right => "gives a right",
-        Strength::Expectation => "raises an expectation",
-        Strength::Consult => "owes talks",
-        Strength::SeekAction => "owes an appeal to another body",
-        Strength::SelfJudged | Strength::Given | Strength::SelfExecuting => "owes an act",
+        _ if strength.why.is_some() => "is not known to require more",
+        Strength::Right => "confers a right",
+        Strength::Expectation => "creates an expectation",
+        Strength::Consult => "requires consultation only",
+        Strength::SeekAction => "requires only an appeal to another body",
+        Strength::SelfJudged | Strength::Given | Strength::SelfExecuting => "requires an act",
     };
-    let finding = sink.report(provision.name_span, format!("{named} is called {} and {gives} ({strength})", a(own)));
+    let finding = sink.report(provision.name_span, format!("{named} is called {} but {gives} ({strength})", a(own)));
     match strength.why {
         Some(doubt) => drop(finding.label(doubt.span, format!("cannot be determined: {} this", doubt.about))),
         None if modal != provision.head => {
@@ -140,14 +140,14 @@ fn report(
     }
     let keyword = Span::new(provision.head.start, provision.head.start + own.len() as u32);
     if own == "guarantee" {
-        finding.counterexample(format!("the event has come and nobody acts: {named} is not broken"));
-        finding.help("make it a duty: `shall` for the operative words, and `by` the means that are owed");
+        finding.counterexample(format!("the event occurs and nobody acts: {named} is not breached"));
+        finding.help("make it an obligation: `shall` as the operative word, and `by` the means that are owed");
     } else {
         finding.counterexample(format!(
-            "a parliament approves {}: its government is bound to the act that {named} names",
+            "a parliament approves {}: its government is obliged to perform the act that {named} states",
             a(own)
         ));
-        finding.help("lower the words to what is meant: `may`, or `discretion as-deemed-necessary` without means");
+        finding.help("weaken the language to what is meant: `may`, or `discretion as-deemed-necessary` without means");
     }
     finding.help(format!("or call it what it is: `{other}` for `{own}`"));
     if keyword.of(cx.model.text) == own {

@@ -16,11 +16,11 @@ declare_rule! {
     /// ## What it checks
     /// A duty that leaves its content to the bearer or to its constitutional processes (`discretion as-deemed-necessary`,
     /// quoted words such as "such action as it deems necessary" or "such means as each chooses") names a floor: means that are owed in any case, in the
-    /// same provision or in another that hangs on the same trigger.
+    /// same provision or in another that depends on the same trigger.
     ///
     /// ## Why it matters
     /// Who alone says what is necessary may say: nothing, or a note. Parliaments like the room, and that is what it is
-    /// for; but the protected State then has a duty that can't be broken. A floor of a few means that cost no war keeps
+    /// for; but the protected State then has a duty that cannot be broken. A floor of a few means that cost no war keeps
     /// the room and makes the rest worth something.
     ///
     /// ## Precedent
@@ -34,7 +34,7 @@ declare_rule! {
     /// party FRA "French Republic"  is guarantor
     /// obligation assist {
     ///     FRA shall assist UKR
-    ///     discretion as-deemed-necessary  #~ self-judging: what `assist` owes is for its bearer alone to say
+    ///     discretion as-deemed-necessary  #~ self-judging: the content of `assist` is determined by its
     /// }
     /// ```
     ///
@@ -56,7 +56,7 @@ declare_rule! {
     /// - North Atlantic Treaty (1949), article 5
     /// - Security Treaty between Australia, New Zealand and the United States (1951), article IV
     "obligation/self-judging" {
-        summary: "the content of a duty is what its bearer makes of it",
+        summary: "the content of a duty is determined by its bearer",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -129,7 +129,7 @@ fn has_floor(
     here || acts || elsewhere()
 }
 
-/// Whether a duty with its content given hangs on a trigger.
+/// Whether a duty with its content given depends on a trigger.
 fn is_firm(cx: &CheckContext<'_>, trigger: ProvisionId) -> bool {
     cx.facts.answers().to(trigger).iter().any(|id| {
         cx.facts.strength(*id).asks() >= Some(Strength::Given)
@@ -139,25 +139,25 @@ fn is_firm(cx: &CheckContext<'_>, trigger: ProvisionId) -> bool {
 
 fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, place: Span) {
     let named = called(provision);
-    let finding = sink.report(place, format!("what {named} owes is for its bearer alone to say"));
-    finding.here("no floor beneath it");
+    let finding = sink.report(place, format!("the content of {named} is determined by its bearer alone"));
+    finding.here("no minimum is stated");
     let bearer = provision.sentences.iter().find(|it| it.bearer.is_some());
     let (who, several) = bearer.map_or_else(|| ("guarantors".to_owned(), true), |it| subject(cx.model, it));
     if let Some(sentence) = bearer {
-        finding.label(sentence.bearer_span, "judges its own duty");
+        finding.label(sentence.bearer_span, "determines its own duty");
     }
     finding.counterexample(format!(
-        "{who} deem{s} a note of protest necessary and send{s} it: {named} is kept",
+        "{who} deem{s} a note of protest necessary and send{s} it: {named} is performed",
         s = s(several)
     ));
     let protected = protected(cx.model);
-    finding.help("name what is owed in any case, and keep the room above it: `by intelligence, air-defence, funding`");
+    finding.help("state a minimum, and leave the rest free: `by intelligence, air-defence, funding`");
     finding.help(format!(
-        "or put the floor into a duty of its own: `obligation floor {{ {}{who} shall supply {protected} by intelligence, \
+        "or state the minimum in an obligation of its own: `obligation floor {{ {}{who} shall supply {protected} by intelligence, \
          ammunition }}`",
         provision.upon.first().map_or_else(String::new, |it| format!("upon {} ", occasion(cx.model, it)))
     ));
     finding.help(
-        "if the room is meant, declare it: `deliberately ambiguous \"each decides what it does\" agreed by parties`",
+        "if the discretion is intended, declare it: `deliberately ambiguous \"each decides what it does\" agreed by parties`",
     );
 }

@@ -1,6 +1,7 @@
 //! A measure is promised by a group, and by nobody in particular.
 
 use crate::analysis::providers::{How, Measure, Promised};
+use crate::diagnostic::join_list;
 use crate::model::ActorId;
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
@@ -33,7 +34,7 @@ declare_rule! {
     /// obligation assist {
     ///     upon attack
     ///     guarantors shall assist UKR
-    ///     by airspace-closure  #~ unallocated-measure: nobody in particular owes `airspace-closure`
+    ///     by airspace-closure  #~ unallocated-measure: no actor in particular owes `airspace-closure`
     /// }
     /// ```
     ///
@@ -56,7 +57,7 @@ declare_rule! {
     /// ## References
     /// - Paris Declaration on robust security guarantees (2026)
     "obligation/unallocated-measure" {
-        summary: "a measure is promised by a group, and by nobody in particular",
+        summary: "a measure is promised by a group but by no actor in particular",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -84,15 +85,16 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let promised = told[0].1;
         let provision = cx.model.provision(promised.provision);
         let group: Vec<ActorId> = promised.by.iter().filter(|it| it.1 == How::Share).map(|it| it.0).collect();
-        let listed = told.iter().map(|it| format!("`{}`", it.0.name)).collect::<Vec<_>>().join(", ");
-        let finding = sink.report(promised.span, format!("nobody in particular owes {listed}"));
+        let listed = told.iter().map(|it| format!("`{}`", it.0.name)).collect::<Vec<_>>();
+        let listed = join_list(&listed, "or");
+        let finding = sink.report(promised.span, format!("no actor in particular owes {listed}"));
         finding.label(provision.name_span, format!("{} owe it as a group", quoted(cx, &group)));
         let (one, other) = (cx.model.name(group[0]), cx.model.name(group[group.len() - 1]));
         finding.counterexample(format!(
-            "{one} leaves it to {other}, and {other} leaves it to {one}: nobody gives it, and {} is not broken",
+            "{one} leaves it to {other}, and {other} leaves it to {one}: nobody provides it, and {} is not breached",
             called(provision)
         ));
-        finding.help(format!("name who gives what, each in a sentence of its own: `{one} shall …`"));
-        finding.help("or bind each for itself, `each of … shall`; or give one the role of the lead");
+        finding.help(format!("allocate the measure in separate sentences: `{one} shall …`"));
+        finding.help("or bind each individually, `each of … shall`, or designate a lead");
     }
 }

@@ -1,4 +1,4 @@
-//! A veto hangs on whether somebody in brackets stays.
+//! A veto depends on whether somebody in brackets stays.
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::BracketText;
@@ -10,8 +10,8 @@ declare_rule! {
     /// ## What it checks
     /// What a decision is worth is the same with and without those who stand in brackets as parties, as bearers of a
     /// role or as members of a set. The rule looks at what the rules on vetoes and `entry-into-force/aggressor-gate`
-    /// find in the several readings, and knows only those that run. Where it turns on the bracket no more than an
-    /// advice, the finding is an advice.
+    /// find in the several readings, and knows only those that run. Where only advice turns on
+    /// the bracket, the finding is advice.
     ///
     /// ## Why it matters
     /// Membership is settled as a matter of prestige, and the voting rule by lawyers in the next room. A threshold that
@@ -23,7 +23,7 @@ declare_rule! {
     /// Belarus, proposed by the Russian side, and Türkiye, proposed by the Ukrainian, stand in brackets in the draft of
     /// Istanbul of April 2022. Let the Russian Federation be excluded from the vote and two-thirds of the guarantors
     /// decide: with Belarus kept and Türkiye dropped, five vote, four are needed, and China and Belarus can stop them.
-    /// With both kept, six vote, four are needed, and these two can't.
+    /// With both kept, six vote, four are needed, and these two cannot.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -34,8 +34,8 @@ declare_rule! {
     /// party FRA "French Republic"             is guarantor
     /// party GBR "United Kingdom"              is guarantor
     /// party USA "United States of America"    is guarantor
-    /// [ RUS: party BLR "Republic of Belarus"  is guarantor ]  #~ parties/bracketed-guarantor: whether the help can be blocked turns on `BLR`
-    /// [ UKR: party TUR "Republic of Türkiye"  is guarantor ]  #~ parties/bracketed-guarantor: whether the help can be blocked turns on `TUR`
+    /// [ RUS: party BLR "Republic of Belarus"  is guarantor ]  #~ parties/bracketed-guarantor: whether help can be blocked
+    /// [ UKR: party TUR "Republic of Türkiye"  is guarantor ]  #~ parties/bracketed-guarantor: whether help can be blocked
     /// assume {
     ///     potential aggressor RUS against UKR
     ///     CHN votes with RUS
@@ -82,7 +82,7 @@ declare_rule! {
     /// ## References
     /// - Draft Treaty on Ukraine's neutrality and security guarantees (Istanbul, 15 April 2022), as published
     "parties/bracketed-guarantor" {
-        summary: "whether a decision can be blocked turns on a member in brackets",
+        summary: "whether a decision can be blocked depends on a member in brackets",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -151,24 +151,27 @@ fn report(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>, bracket: &BracketTe
     let who = texts.map(|it| brackets::join_list(&it.actors)).collect::<Vec<_>>().join(" or ");
     let stake = turning.iter().filter_map(|it| stake(it.finding())).min();
     let turns = match stake {
-        Some(Stake::Help) => "whether the help can be blocked",
-        Some(Stake::Force) => "whether the treaty can be kept from entering into force",
+        Some(Stake::Help) => "whether help can be blocked",
+        Some(Stake::Force) => "whether the entry into force can be prevented",
         Some(Stake::Block(_)) => "whether a decision can be blocked",
-        _ => "what a decision is worth",
+        _ => "whether a decision is reliable",
     };
     let worst = turning[0].finding();
     let mut sink = sink.weighing(worst.severity.max(Severity::Warning));
-    let finding = sink.report(brackets::first_line(cx, bracket), format!("{turns} turns on {who}"));
+    let finding = sink.report(brackets::first_line(cx, bracket), format!("{turns} depends on {who}"));
     defects::show(finding, turning.iter().copied());
+    // What is wrong with the first is said by the counterexample.
+    if let Some(label) = finding.related.first_mut() {
+        label.text = "the clause concerned".into();
+    }
     finding.counterexample(match cx.visited.clause(&turning[0].condition) {
         Some(when) => format!("{when}, {}", worst.message),
         None => worst.message.clone(),
     });
-    finding.help(format!("agree on the seat of {who} before you agree on the vote"));
+    finding.help(format!("settle the membership of {who} before the voting rule"));
     if matches!(stake, Some(Stake::Help | Stake::Block(_))) {
-        finding
-            .help("exclude the attacker and those aligned with it: `excluding the attacker and those aligned with it`");
-        finding.help(format!("or choose a threshold that holds with and without {who}"));
+        finding.help("exclude the bloc from the vote: `excluding the attacker and those aligned with it`");
+        finding.help(format!("or choose a threshold that is safe with and without {who}"));
     } else {
         finding.help.extend(worst.help.first().cloned());
     }

@@ -4,7 +4,7 @@ use crate::diagnostic::Severity;
 use crate::model::{ActorId, ActorSet, Aggressor, Case, Treaty};
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
-use crate::rules::wording::is_mutual;
+use crate::rules::wording::{is_mutual, listed, with_and};
 use crate::syntax::ast::{Modal, ProvisionKind, RoleGroup};
 
 declare_rule! {
@@ -26,20 +26,20 @@ declare_rule! {
     /// ## Example
     /// ```treaty,bad
     /// party UKR "Ukraine"             is beneficiary
-    /// party RUS "Russian Federation"  is guarantor  #~ guarantor-is-aggressor: `RUS` guarantees `UKR` and may attack it
+    /// party RUS "Russian Federation"  is guarantor  #~ guarantor-is-aggressor: `RUS` guarantees `UKR`, which
     /// party GBR "United Kingdom"      is guarantor
     /// assume { potential aggressor RUS against UKR }
     /// ```
     ///
     /// ```treaty,bad
     /// party EST "Republic of Estonia"                  is beneficiary
-    /// party SUN "Union of Soviet Socialist Republics"  is guarantor  #~ guarantor-is-aggressor: `SUN` guarantees `EST` and may attack it, and nobody else
+    /// party SUN "Union of Soviet Socialist Republics"  is guarantor  #~ guarantor-is-aggressor: `SUN` guarantees `EST`, which
     /// assume { potential aggressor SUN against EST }
     /// ```
     ///
     /// ```treaty,bad
     /// party UKR "Ukraine"              is beneficiary
-    /// party BLR "Republic of Belarus"  is guarantor  #~ guarantor-is-aggressor: `BLR` guarantees `UKR` and acts with `RUS`
+    /// party BLR "Republic of Belarus"  is guarantor  #~ guarantor-is-aggressor: `BLR` guarantees `UKR` but
     /// party GBR "United Kingdom"       is guarantor
     /// state RUS "Russian Federation"
     /// assume {
@@ -70,7 +70,7 @@ declare_rule! {
     /// ## References
     /// - Treaty of London (1839); Treaty of Guarantee concerning Cyprus (1960); Memorandum of Budapest (1994)
     "parties/guarantor-is-aggressor" {
-        summary: "somebody who guarantees may be the one that attacks",
+        summary: "a guarantor is a potential aggressor",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -149,37 +149,41 @@ fn attacks(cx: &CheckContext<'_>, threat: &AggressorGuarantor<'_>, guarantors: &
     let (whom, quoted) = (threat.victims(model.names(&threat.victims)), threat.victims(quoted(cx, &threat.victims)));
     let mut sink = sink.weighing(threat.severity());
     let message = if left.is_empty() {
-        format!("`{name}` guarantees {quoted} and may attack it, and nobody else is left to guarantee against it")
+        format!("`{name}` guarantees {quoted}, which it may attack, and no other guarantor remains")
     } else {
-        format!("`{name}` guarantees {quoted} and may attack it")
+        format!("`{name}` guarantees {quoted}, which it may attack")
     };
     // Where the text takes a guarantor over from elsewhere, the assumption is the place that it can change.
     let own = (actor.file == model.file).then_some(actor.span);
     let finding = sink.report(own.or(threat.aggressor.span).unwrap_or(model.head.title_span), message);
     let role = actor.roles.contains(RoleGroup::Guarantors);
-    finding.here(if role { "a guarantor" } else { "it guarantees, whatever its role" });
+    finding.here(if role { "a guarantor" } else { "guarantees in substance" });
     if let Some(span) = threat.aggressor.span.filter(|_| own.is_some()) {
-        finding.label(span, "assumed to be able to attack");
+        finding.label(span, "a potential aggressor");
     }
     for (follower, leader, span) in &model.threat.votes_with {
         if *leader == id && guarantors.binary_search(follower).is_ok() {
-            finding.label(*span, format!("`{}` guarantees as well, and acts with it", model.name(*follower)));
+            finding.label(*span, format!("`{}`, another guarantor, acts with it", model.name(*follower)));
         }
     }
     finding.counterexample(if left.is_empty() {
         format!("{name} attacks {whom}: every guarantor is the attacker or acts with it")
     } else {
-        format!("{name} attacks {whom}: it is consulted, votes and withholds beside {}", model.names(left))
+        format!(
+            "{name} attacks {}: it is consulted, votes and withholds performance alongside {}",
+            with_and(&whom),
+            listed(model, left)
+        )
     });
     let title = model.title(id);
     finding.help(format!(
-        "let it sign without the role, `party {name} \"{title}\" is signatory`, and bind it to what it can keep: \
+        "let it sign without the role, `party {name} \"{title}\" is signatory`, and bind it to what it can perform: \
          `prohibition no-force {{ {name} shall not use armed-force against {whom} }}`"
     ));
     if left.is_empty() {
         finding.help(beside(name));
     } else {
-        finding.help("at least keep it out of every vote on its own attack: `guarantors excluding the attacker`");
+        finding.help("at least exclude it from every vote on its own attack: `guarantors excluding the attacker`");
     }
 }
 
@@ -191,22 +195,22 @@ fn follows(cx: &CheckContext<'_>, threat: &AggressorGuarantor<'_>, ally: ActorId
     let whom = threat.victims(quoted(cx, &threat.victims));
     let mut sink = sink.weighing(threat.severity());
     let message = if threat.left.is_empty() {
-        format!("`{name}` guarantees {whom} and acts with `{leader}`, and nobody else is left to guarantee against it")
+        format!("`{name}` guarantees {whom} but acts with `{leader}`, and no other guarantor remains")
     } else {
-        format!("`{name}` guarantees {whom} and acts with `{leader}`, which may attack it")
+        format!("`{name}` guarantees {whom} but acts with `{leader}`, a potential aggressor")
     };
     let own = (actor.file == model.file).then_some(actor.span);
     let ties = model.threat.votes_with.iter().find(|it| it.0 == ally).map(|it| it.2);
     let place = own.or(ties).or(threat.aggressor.span).unwrap_or(model.head.title_span);
     let finding = sink.report(place, message);
     let role = actor.roles.contains(RoleGroup::Guarantors);
-    finding.here(if role { "a guarantor" } else { "it guarantees, whatever its role" });
+    finding.here(if role { "a guarantor" } else { "guarantees in substance" });
     for span in [ties, threat.aggressor.span].into_iter().flatten().filter(|it| *it != place) {
         finding.label(span, "assumed here");
     }
     finding.counterexample(format!(
         "{leader} attacks {}: {name} withholds what it owes, and votes as {leader} does",
-        threat.victims(model.names(&threat.victims))
+        threat.victims(listed(model, &threat.victims))
     ));
     let title = model.title(ally);
     finding.help(format!("let it sign without the role: `party {name} \"{title}\" is signatory`"));
@@ -214,13 +218,13 @@ fn follows(cx: &CheckContext<'_>, threat: &AggressorGuarantor<'_>, ally: ActorId
         finding.help(beside(leader));
     } else {
         finding.help(
-            "at least keep it out of every vote on the attack: `guarantors excluding the attacker and its aligned`",
+            "at least exclude it from every vote on the attack: `guarantors excluding the attacker and its aligned`",
         );
     }
 }
 
 fn beside(name: &str) -> String {
-    format!("name a guarantor beside it that does not act with {name}, `party GBR \"United Kingdom\" is guarantor`")
+    format!("add a guarantor that does not act with {name}, `party GBR \"United Kingdom\" is guarantor`")
 }
 
 /// Everybody who bears the role, or guarantees something by name in a sentence of the text.

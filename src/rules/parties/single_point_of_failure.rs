@@ -1,6 +1,7 @@
 //! If one guarantor falls away, nobody owes a measure any more.
 
 use crate::analysis::providers::single_points;
+use crate::diagnostic::join_list;
 use crate::rules::prelude::*;
 use crate::rules::wording::promising;
 
@@ -34,7 +35,7 @@ declare_rule! {
     ///     each of FRA, GBR shall assist UKR
     ///     by weapons
     /// }
-    /// obligation cover {  #~ single-point-of-failure: without `USA` nobody owes `air-defence`, `intelligence`
+    /// obligation cover {  #~ single-point-of-failure: without `USA`, nobody owes `air-defence` or
     ///     upon attack
     ///     USA shall assist UKR
     ///     by air-defence, intelligence
@@ -66,7 +67,7 @@ declare_rule! {
     /// ## References
     /// - Paris Declaration on robust security guarantees (2026), on the backstop
     "parties/single-point-of-failure" {
-        summary: "if one guarantor falls away, nobody owes a measure any more",
+        summary: "a measure is owed by one guarantor alone",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -86,16 +87,16 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let mut promised = measures.iter().flat_map(|it| &it.promised);
         let Some(first) = promised.find(|it| it.by.iter().any(|by| by.0 == only && by.1.owes())) else { continue };
         let name = cx.model.name(only);
-        let listed = measures.iter().map(|it| format!("`{}`", it.name)).collect::<Vec<_>>().join(", ");
-        let message = format!("without `{name}` nobody owes {listed}");
+        let listed = measures.iter().map(|it| format!("`{}`", it.name)).collect::<Vec<_>>();
+        let message = format!("without `{name}`, nobody owes {}", join_list(&listed, "or"));
         let provision = cx.model.provision(first.provision);
         let finding = sink.report(provision.name_span, message);
-        finding.label(first.span, "only one owes this");
-        finding.counterexample(format!("{name} does not come: nobody breaks a promise by leaving it undone"));
+        finding.label(first.span, "owed by one alone");
+        finding.counterexample(format!("{name} does not act: no one else is in breach"));
         let others: Vec<&str> =
             guarantors.iter().filter(|it| **it != only).take(2).map(|it| cx.model.name(*it)).collect();
         finding.help(format!(
-            "let others owe it too: `each of {name}, {} shall …`; or say who takes its place",
+            "bind others as well: `each of {name}, {} shall …`; or designate a substitute",
             others.join(", ")
         ));
     }

@@ -2,6 +2,7 @@
 
 use crate::analysis::coverage::{ATTACKS, EventSurvey, Reach, TextualAnswer, spots};
 use crate::diagnostic::Severity;
+use crate::diagnostic::join_list;
 use crate::model::vocabulary::{event, first_year};
 use crate::model::{EventKind, OpenWord, Provision};
 use crate::rules::prelude::*;
@@ -19,7 +20,7 @@ declare_rule! {
     /// A kind that nobody could use when the text was signed (`signed 1939-08-25`) is none that it leaves out.
     ///
     /// Kinds done by arms that no duty answers are a warning; kinds of which the text does not say whether they are armed
-    /// attacks, an advice. So is a text that says it of none, since its events, its areas or what comes before are words,
+    /// attacks, advice. So is a text that says it of none, since its events, its areas or what comes before are words,
     /// or still to be agreed.
     ///
     /// ## Why it matters
@@ -35,7 +36,7 @@ declare_rule! {
     /// party UKR "Ukraine"          is beneficiary
     /// party FRA "French Republic"  is guarantor
     /// trigger attack {
-    ///     on invasion, missile-attack against UKR  #~ domain-gap: no duty answers
+    ///     on invasion, missile-attack against UKR  #~ domain-gap: no obligation covers `artillery-attack`,
     ///     decided by each of guarantors
     /// }
     /// obligation assist {
@@ -64,7 +65,7 @@ declare_rule! {
     /// - Taiwan Relations Act (1979), section 2(b)(4)
     /// - Memorandum on Security Assurances, Budapest (1994), paragraphs 4 and 5
     "scope/domain-gap" {
-        summary: "some kinds of attack are answered, and others are not mentioned",
+        summary: "some kinds of attack are covered, and others are not mentioned",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -109,32 +110,38 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         .collect();
     let nothing_sure = !answers.iter().any(|it| it.1 == TextualAnswer::Yes);
     let by = duties.first().map_or_else(String::new, |it| called(it));
-    let list = |kinds: &[&str]| kinds.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
+    let list = |kinds: &[&str]| kinds.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>();
     if !missing.is_empty() {
-        let finding = sink.report(place.1, format!("no duty answers {}", list(&missing)));
-        finding.counterexample(format!("a `{}`, and nothing else: {by} is not owed", missing[0]));
+        let finding = sink.report(place.1, format!("no obligation covers {}", join_list(&list(&missing), "or")));
+        finding.counterexample(format!("`{}` occurs, and nothing else: {by} is not owed", missing[0]));
         finding.help(
-            "say `armed-attack`, which covers every attack by arms, or name the domains: `domains land, sea, air`",
+            "write `armed-attack`, which covers every armed attack, or name the domains: `domains land, sea, air`",
         );
     } else if nothing_sure {
         let mut advice = sink.weighing(Severity::Advice);
-        let finding = advice.report(place.1, "the text says of no kind of attack that a duty answers it".to_owned());
-        finding.counterexample(format!("a `{}`: one side says that {by} is owed, the other that it is not", unsaid[0]));
-        finding.help("name the attacks that are meant, where they are, and who says that what comes before has come");
+        let finding =
+            advice.report(place.1, "the text specifies no kind of attack that an obligation covers".to_owned());
+        finding.counterexample(format!(
+            "`{}` occurs: one side says that {by} is owed, the other that it is not",
+            unsaid[0]
+        ));
+        finding.help("specify which attacks are covered, where, and who determines that they have occurred");
     } else if !unsaid.is_empty() {
-        let message = format!("the text does not say whether any duty answers {}", list(&unsaid));
+        let message =
+            format!("the text is silent on whether any obligation covers {}", join_list(&list(&unsaid), "or"));
         let mut advice = sink.weighing(Severity::Advice);
         let finding = advice.report(place.1, message);
         finding.counterexample(format!(
-            "a `{}`: one side says that it is an armed attack, the other that it is none",
+            "`{}` occurs: one side says that it is an armed attack, the other that it is not",
             unsaid[0]
         ));
-        finding
-            .help("name what is meant: `domains land, sea, air, cyber`; what is not named is then left out on purpose");
+        finding.help(
+            "specify what is meant: `domains land, sea, air, cyber`; what is not named is then deliberately excluded",
+        );
     }
 }
 
-/// Whether a duty comes live where everybody helps, in whatever attack is assumed.
+/// Whether a duty takes effect where everybody helps, in whatever attack is assumed.
 fn opens(cx: &CheckContext<'_>, duty: &Provision<'_>) -> TextualAnswer {
     let cases = cx.model.threat.cases.iter().map(|case| cx.facts.opens(duty.id, Some(case)));
     cases.max().unwrap_or_else(|| cx.facts.opens(duty.id, None))

@@ -1,4 +1,4 @@
-//! A rule of a suite asks for something that can't be done.
+//! A rule of a suite asks for something that cannot be done.
 
 use crate::rules::prelude::*;
 
@@ -10,7 +10,7 @@ declare_rule! {
     /// says, the rule says nothing in that reading, and this finding points at the part.
     ///
     /// ## Why it matters
-    /// A rule that fails is no rule that is kept: silence would look like consent. That `RSU` can't block a decision is
+    /// A rule that fails is no rule that is kept: silence would look like consent. That `RSU` cannot block a decision is
     /// true of any draft, and says nothing of `RUS`.
     ///
     /// ## Precedent

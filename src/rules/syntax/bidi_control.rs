@@ -14,7 +14,7 @@ declare_rule! {
     /// CVE-2021-42574: source texts that show one order of words and hold another.
     ///
     /// ## Example
-    /// A draft with the defect can't be printed here; the tests of the reader hold one.
+    /// A draft with the defect cannot be printed here; the tests of the reader hold one.
     ///
     /// ## Use instead
     /// ```treaty,good

@@ -16,7 +16,7 @@ declare_rule! {
     /// Escape sequences in a text can make a terminal show other words than the file holds.
     ///
     /// ## Example
-    /// A draft with the defect can't be printed here; the tests of the reader hold one.
+    /// A draft with the defect cannot be printed here; the tests of the reader hold one.
     ///
     /// ## Use instead
     /// ```treaty,good

@@ -18,7 +18,7 @@ declare_rule! {
     /// text; whoever compares texts must see all that they hold.
     ///
     /// ## Example
-    /// A draft with the defect can't be printed here; the tests of the reader hold one.
+    /// A draft with the defect cannot be printed here; the tests of the reader hold one.
     ///
     /// ## Use instead
     /// ```treaty,good

@@ -8,7 +8,7 @@ declare_rule! {
     /// another numbered part. A part stands in one that can hold it: a point in an article, no article in an article.
     ///
     /// ## Why it matters
-    /// What has no number can't be cited: neither an amendment nor a reservation can name it, and a party can deny that it is
+    /// What has no number cannot be cited: neither an amendment nor a reservation can name it, and a party can deny that it is
     /// part of the operative text.
     ///
     /// ## Precedent

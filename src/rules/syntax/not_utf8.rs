@@ -14,7 +14,7 @@ declare_rule! {
     /// these languages and not of the others.
     ///
     /// ## Example
-    /// A draft with the defect can't be printed here; the tests of the reader hold one.
+    /// A draft with the defect cannot be printed here; the tests of the reader hold one.
     ///
     /// ## Use instead
     /// ```treaty,good

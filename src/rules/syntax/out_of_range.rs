@@ -1,4 +1,4 @@
-//! A number can't be reckoned with.
+//! A number cannot be reckoned with.
 
 use crate::rules::prelude::*;
 
@@ -8,10 +8,10 @@ declare_rule! {
     /// decimals, and so are the weights of one table together; a length of time is at most 1,000 years; a part is at most the
     /// whole; a day is one of the calendar. A decimal sign is a full stop, and commas part groups of three digits.
     ///
-    /// What is out of range is read as not known: nothing is reckoned with it, and what hangs on it is not judged.
+    /// What is out of range is treated as unknown: nothing is reckoned with it, and what depends on it is not examined.
     ///
     /// ## Why it matters
-    /// A weight with too many noughts decides every vote; a part above the whole never carries one; `3,5 days` are three and a
+    /// A weight with too many zeros decides every vote; a part above the whole never carries one; `3,5 days` are three and a
     /// half to one reader and thirty-five to another.
     ///
     /// ## Precedent

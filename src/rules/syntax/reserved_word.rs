@@ -4,7 +4,7 @@ use crate::rules::prelude::*;
 
 declare_rule! {
     /// ## What it checks
-    /// Words that join others (`and`, `by`, `until`, `shall` …) can't be names. Where one stands in the place of a name or of
+    /// Words that join others (`and`, `by`, `until`, `shall` …) cannot be names. Where one stands in the place of a name or of
     /// another value, the value is missing.
     ///
     /// ## Why it matters

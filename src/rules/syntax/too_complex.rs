@@ -13,7 +13,7 @@ declare_rule! {
     /// Inputs that cost a parser exponential time are a known way of stopping services.
     ///
     /// ## Example
-    /// A draft with the defect can't be printed here; the tests of the reader hold one.
+    /// A draft with the defect cannot be printed here; the tests of the reader hold one.
     ///
     /// ## Use instead
     /// ```treaty,good

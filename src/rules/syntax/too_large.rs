@@ -13,7 +13,7 @@ declare_rule! {
     /// The agreement of Dayton with its eleven annexes is some hundreds of kilobytes of text, maps apart.
     ///
     /// ## Example
-    /// A draft with the defect can't be printed here; the tests of the reader hold one.
+    /// A draft with the defect cannot be printed here; the tests of the reader hold one.
     ///
     /// ## Use instead
     /// ```treaty,good

@@ -8,7 +8,7 @@ declare_rule! {
     /// begins otherwise is skipped up to the next such word at the start of a line.
     ///
     /// ## Why it matters
-    /// A provision that is skipped takes part in nothing: duties that hang on it seem to hang on nothing, and what it forbids
+    /// A provision that is skipped takes part in nothing: duties that depend on it seem to depend on nothing, and what it forbids
     /// seems to be allowed.
     ///
     /// ## Precedent

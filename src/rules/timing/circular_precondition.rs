@@ -1,6 +1,7 @@
-//! Things wait for each other in a circle, and none can come first.
+//! Things depend on each other in a circle, and none can come first.
 
 use crate::analysis::{Cycle, EdgeKind, WaitEdge};
+use crate::diagnostic::join_list;
 use crate::model::{RefTarget, Treaty};
 use crate::rules::prelude::*;
 use crate::syntax::ast::ProvisionKind;
@@ -13,7 +14,7 @@ declare_rule! {
     /// followed.
     ///
     /// ## Why it matters
-    /// Where each step waits for another, nobody has to begin, and each side can say with the text in its hand that the
+    /// Where each step depends on another, nobody has to begin, and each side can say with the text in its hand that the
     /// other must go first. The side that holds what it wanted already, land or a cease-fire, gains by every day.
     ///
     /// ## Precedent
@@ -28,7 +29,7 @@ declare_rule! {
     /// milestone elections      "local elections"
     /// milestone border-control "control of Ukraine over its border"
     /// sequence steps {
-    ///     elections requires border-control  #~ circular-precondition: `elections` and `border-control` wait for each other
+    ///     elections requires border-control  #~ circular-precondition: `elections` and `border-control`
     ///     border-control requires elections
     /// }
     /// ```
@@ -45,7 +46,7 @@ declare_rule! {
     /// - Package of measures for the implementation of the Minsk agreements (12 February 2015), points 4, 9 and 11
     /// - Treaty of guarantee of Great Britain and France (28 June 1919), article 2
     "timing/circular-precondition" {
-        summary: "things wait for each other in a circle",
+        summary: "provisions depend on one another in a circle",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -69,43 +70,43 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
     let waits: Vec<_> = cycle.edges.iter().filter(|it| !one(it)).collect();
     let names: Vec<String> = waits.iter().map(|it| name(model, it.from)).collect();
     let message = match &names[..] {
-        [] | [_] => format!("{} waits for itself", name(model, first.from)),
-        [one, other] => format!("{one} and {other} wait for each other"),
-        [rest @ .., last] => format!("{} and {last} wait for each other in a circle", rest.join(", ")),
+        [] | [_] => format!("{} depends on itself", name(model, first.from)),
+        [one, other] => format!("{one} and {other} depend on each other"),
+        [rest @ .., last] => format!("{} and {last} depend on one another in a circle", rest.join(", ")),
     };
     let place = waits.first().copied().unwrap_or(first);
     let finding = sink.report(place.span, message);
-    finding.here(format!("{} waits for {}", name(model, place.from), name(model, place.to)));
+    finding.here(format!("{} depends on {}", name(model, place.from), name(model, place.to)));
     for edge in waits.iter().skip(1).take(6) {
-        finding.label(edge.span, format!("{} waits for {}", name(model, edge.from), name(model, edge.to)));
+        finding.label(edge.span, format!("{} depends on {}", name(model, edge.from), name(model, edge.to)));
     }
     let chain: Vec<&str> = names.iter().map(String::as_str).collect();
-    let rest = "each has to wait, and nobody breaks the text by waiting";
+    let rest = "each must wait, and nobody is in breach by waiting";
     finding.counterexample(match &chain[..] {
-        [] | [_] => format!("{} has not come, and so it can't come", name(model, first.from)),
-        [one, other] => format!("neither {one} nor {other} has come: {rest}"),
-        _ => format!("none of {} has come: {rest}", chain.join(", ")),
+        [] | [_] => format!("{} has not taken effect, and so never can", name(model, first.from)),
+        [one, other] => format!("neither {one} nor {other} has taken effect: {rest}"),
+        _ => format!("none of {} has taken effect: {rest}", join_list(&names, "and")),
     });
     let last = waits.last().copied().unwrap_or(first);
     let (from, to) = (name(model, last.from), name(model, last.to));
     match last.kind {
         _ if matches!(last.to, RefTarget::Instrument(_)) => {
             finding.help(format!(
-                "let {from} enter into force without {to}: `entry-into-force {{ upon ratification by parties }}`"
+                "provide for the entry into force of {from} without {to}: `entry-into-force {{ upon ratification by parties }}`"
             ));
-            finding.help("or let both begin on one day: `entry-into-force { upon 2027-01-01 }`");
+            finding.help("or fix one date for both: `entry-into-force { upon 2027-01-01 }`");
         }
         EdgeKind::Order => {
             let plain = |text: &str| text.trim_matches('`').to_owned();
-            finding.help(format!("strike one of the steps, such as that {from} waits for {to}"));
-            finding.help(format!("or take the two side by side: `{} parallel with {}`", plain(&from), plain(&to)));
+            finding.help(format!("remove one of the conditions, such as that {from} depends on {to}"));
+            finding.help(format!("or run the two in parallel: `{} parallel with {}`", plain(&from), plain(&to)));
         }
         EdgeKind::Start => {
-            finding.help(format!("let the clock of {from} count from something else: `after signature`"));
+            finding.help(format!("let the clock of {from} run from something else: `after signature`"));
         }
         _ => {
-            finding.help(format!("let {from} begin without {to}"));
-            finding.help("or give one of them a day of its own: `upon 2027-01-01`");
+            finding.help(format!("let {from} take effect without {to}"));
+            finding.help("or fix a date for one of them: `upon 2027-01-01`");
         }
     }
 }
@@ -137,7 +138,7 @@ fn name(model: &Treaty<'_>, target: RefTarget) -> String {
         RefTarget::Place(id) => format!("`{}`", model.places[id.0 as usize].name),
         RefTarget::Group(id) => format!("`{}`", model.groups[id.0 as usize].name),
         RefTarget::Term(_) | RefTarget::Weights(_) | RefTarget::Hole | RefTarget::Missing => {
-            "a thing that the text does not name".to_owned()
+            "something that the text does not name".to_owned()
         }
     }
 }

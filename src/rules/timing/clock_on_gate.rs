@@ -45,7 +45,7 @@ declare_rule! {
     /// ## References
     /// - North Atlantic Treaty (1949), article 5
     "timing/clock-on-gate" {
-        summary: "the only clock of a duty binds its gate",
+        summary: "the only clock of a duty applies to its gate",
         level: Advice,
         since: "0.1.0",
         set: Recommended,

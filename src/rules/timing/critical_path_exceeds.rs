@@ -16,7 +16,7 @@ declare_rule! {
     ///
     /// Where an assumed aggressor can block all help, other rules say so; here counts how long it takes where it does not.
     ///
-    /// A gate that has no clock has no end. A duty that must be done by no day (no clock, `promptly`, `where possible`) is an
+    /// A gate that has no clock has no end. A duty that must be done by no day (no clock, `promptly`, `where possible`) is
     /// advice, if no other help comes by a day. A talk without end, words without a judge and whatever is still to be agreed
     /// have rules of their own.
     ///
@@ -40,7 +40,7 @@ declare_rule! {
     ///     decided by each of guarantors
     /// }
     /// obligation assist {
-    ///     #~^ critical-path-exceeds: the first help for UKR comes after 17 days in the worst case
+    ///     #~^ critical-path-exceeds: the first help to UKR comes after 17 days in the worst case
     ///     upon attack
     ///     each of guarantors shall assist UKR
     ///     by weapons
@@ -77,7 +77,7 @@ declare_rule! {
     /// ## References
     /// - Istanbul communiqué (29 March 2022), paragraph 5; draft of 15 April 2022, article 5
     "timing/critical-path-exceeds" {
-        summary: "the first help comes late, or nobody can say when",
+        summary: "the first help comes late, or at no determinable time",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -104,19 +104,21 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         if told {
             return;
         }
-        let message = format!("nobody can say when the first help for {whom} comes");
+        let message = format!("no date can be determined for the first help to {whom}");
         if open.own {
             let mut advice = sink.weighing(Severity::Advice);
             let finding = advice.report(provision.name_span, message);
-            finding.label(open.span, "no day is set by which this must be done");
-            finding.counterexample(format!("{} is owed, and given late: nothing is broken", called(provision)));
+            finding.label(open.span, "no time-limit for performance");
+            finding.counterexample(format!("{} is owed but performed late: nothing is breached", called(provision)));
             finding.help("give it a clock with a number: `within 72 hours`");
             return;
         }
         let finding = sink.report(provision.name_span, message);
         finding.label(open.span, "this has no clock");
-        finding
-            .counterexample(format!("those who decide take their time: {} is not owed on any day", called(provision)));
+        finding.counterexample(format!(
+            "the decision is delayed: {} falls due on no determinable date",
+            called(provision)
+        ));
         finding.help("give the decision a clock, and say what follows: `within 72 hours otherwise proceed`");
         return;
     }
@@ -124,14 +126,14 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let when = if *blocked { "even if nobody blocks it" } else { "in the worst case" };
-    let message = format!("the first help for {whom} comes after {} {when}", arrival.length);
+    let message = format!("the first help to {whom} comes after {} {when}", arrival.length);
     let finding = sink.report(provision.name_span, message);
     for leg in legs {
         finding.label(leg.span, format!("{}", leg.length));
     }
     let sum: Vec<String> = legs.iter().map(|it| it.length.to_string()).collect();
     finding.counterexample(format!(
-        "everybody takes all the time there is: {}, and then {} is there",
+        "everyone uses the full time: {}, and only then does {} follow",
         sum.join(", then "),
         called(provision)
     ));
@@ -139,6 +141,6 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         "promise a first part of the help within {allowed}: intelligence at once, supplies within a day"
     ));
     if legs.len() > 1 {
-        finding.help("or let the clocks run side by side: all counted from the request");
+        finding.help("or let the clocks run concurrently, all from the request");
     }
 }

@@ -37,7 +37,7 @@ declare_rule! {
     ///     }
     ///     rung "together" {
     ///         on ceasefire-breach against UKR
-    ///         window 72 hours to 30 days  #~ ladder-gap: no rung of `answers` covers 2 days before `together`
+    ///         window 72 hours to 30 days  #~ ladder-gap: no rung of `answers` covers the 2 days before
     ///         decided by majority of guarantors
     ///         response armed-force by guarantors
     ///     }
@@ -74,7 +74,7 @@ declare_rule! {
     /// ## References
     /// - Financial Times, 3 February 2026, on the plan for the enforcement of a cease-fire
     "timing/ladder-gap" {
-        summary: "the steps of a ladder leave a time uncovered, overlap, or have nobody who decides",
+        summary: "the rungs of a ladder leave a gap, overlap, or have no decision-maker",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -97,14 +97,14 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         windows(cx, sink, cx.model.provision(ladder), rungs);
         for rung in rungs {
             if answers(cx, rung) && !is_decided(cx, rung) {
-                let message = format!("nobody decides that {} answers", called(rung));
+                let message = format!("no actor is designated to decide on {}", called(rung));
                 let finding = sink.report(rung.name_span, message);
                 finding.counterexample(format!(
-                    "the case comes: whether {} is called for, each side says itself",
+                    "the case occurs: each side determines for itself whether {} is called for",
                     called(rung)
                 ));
                 finding.help(
-                    "say who decides: `decided by any of guarantors`, or wait for a trigger that somebody decides",
+                    "designate who decides: `decided by any of guarantors`, or refer to a trigger that has a decision",
                 );
             }
         }
@@ -122,10 +122,10 @@ fn windows(cx: &CheckContext<'_>, sink: &mut Sink<'_>, ladder: &Provision<'_>, r
     let mut before: Option<(&Provision<'_>, &Window)> = None;
     for (rung, window) in &timed {
         let Some(window) = window else {
-            let message = format!("{} has no window, and other rungs of {} have", called(rung), called(ladder));
+            let message = format!("{} has no window, unlike other rungs of {}", called(rung), called(ladder));
             let finding = sink.report(rung.name_span, message);
-            finding.counterexample(format!("the hours go by: whether {} answers in them nobody can say", called(rung)));
-            finding.help("give it one that begins where the one before it ends: `window 24 hours to 72 hours`");
+            finding.counterexample(format!("time passes: whether {} applies cannot be determined", called(rung)));
+            finding.help("give it a window that begins where the preceding one ends: `window 24 hours to 72 hours`");
             continue;
         };
         let end = before.map_or(0, |it| minutes(it.1.to));
@@ -133,24 +133,24 @@ fn windows(cx: &CheckContext<'_>, sink: &mut Sink<'_>, ladder: &Provision<'_>, r
         let length = Length::of_minutes;
         if begin > end {
             let message =
-                format!("no rung of {} covers {} before {}", called(ladder), length(begin - end), called(rung));
+                format!("no rung of {} covers the {} before {}", called(ladder), length(begin - end), called(rung));
             let finding = sink.report(window.span, message);
             if let Some((_, held)) = before {
-                finding.label(held.span, "the rung before it ends here");
+                finding.label(held.span, "the preceding rung ends here");
             }
             finding.counterexample(format!(
-                "a breach {} after the event: nobody is asked to answer it",
+                "a breach occurs {} after the event: no response is provided for",
                 length(end + (begin - end) / 2)
             ));
-            finding.help("let each window begin where the one before it ends, and the first with the event");
+            finding.help("let each window begin where the preceding one ends, and the first with the event");
         } else if begin < end {
-            let message = format!("two rungs of {} cover {} at once", called(ladder), length(end - begin));
+            let message = format!("two rungs of {} overlap for {}", called(ladder), length(end - begin));
             let finding = sink.report(window.span, message);
             if let Some((last, held)) = before {
-                finding.label(held.span, format!("{} covers that time too", called(last)));
+                finding.label(held.span, format!("{} covers this time too", called(last)));
             }
-            finding.counterexample("in that time the lighter answer is as good as the graver: the lighter is given");
-            finding.help("let each window begin where the one before it ends");
+            finding.counterexample("during the overlap either response suffices: the milder is given");
+            finding.help("let each window begin where the preceding one ends");
         }
         before = Some((rung, window));
     }

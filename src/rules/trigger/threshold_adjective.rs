@@ -13,7 +13,7 @@ use crate::syntax::ast::RoleGroup;
 
 declare_rule! {
     /// ## What it checks
-    /// The words on which a promise hangs (the events of a trigger or rung, its conditions and exceptions, a quoted
+    /// The words on which a promise depends (the events of a trigger or rung, its conditions and exceptions, a quoted
     /// occasion) hold no adjective of degree, such as *significant*, *flagrant* or *sustained*, unless a defined `term`
     /// gives it a measure, a number stands with it, or the ambiguity is declared.
     ///
@@ -33,7 +33,7 @@ declare_rule! {
     /// party UKR "Ukraine"                   is beneficiary
     /// party USA "United States of America"  is guarantor
     /// trigger attack {
-    ///     on "significant and sustained armed attack" against UKR  #~ threshold-adjective: `significant` and `sustained` decide
+    ///     on "significant and sustained armed attack" against UKR  #~ threshold-adjective: `significant` and `sustained`
     ///     decided by USA
     /// }
     /// ```
@@ -56,7 +56,7 @@ declare_rule! {
     /// - Treaty of mutual guarantee, Locarno (1925), article 4(3)
     /// - Framework agreement annexed to the plan of 28 points (November 2025), as published by the press
     "trigger/threshold-adjective" {
-        summary: "an adjective without a measure decides whether a promise is owed",
+        summary: "an adjective without a measure determines whether a promise is owed",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -117,20 +117,20 @@ fn judge<'a>(
     let named = called(provision);
     let quoted: Vec<String> = found.iter().map(|it| format!("`{it}`")).collect();
     let (listed, decide) = match &quoted[..] {
-        [one] => (one.clone(), "decides"),
-        [rest @ .., last] => (format!("{} and {last}", rest.join(", ")), "decide"),
+        [one] => (one.clone(), "determines"),
+        [rest @ .., last] => (format!("{} and {last}", rest.join(", ")), "determine"),
         [] => return,
     };
-    let finding = sink.report(span, format!("{listed} {decide} whether {named} opens, without a measure"));
-    finding.here(if found.len() > 1 { "none is defined, and each is one more way out" } else { "not defined" });
+    let finding = sink.report(span, format!("{listed} {decide} whether {named} opens, without a stated measure"));
+    finding.here(if found.len() > 1 { "none is defined; each is a loophole" } else { "not defined" });
     if let Some(term) = circular {
-        finding.label(term, "its meaning holds another adjective");
+        finding.label(term, "its definition contains another adjective");
     }
     let attacker = attacker(cx.model);
     finding.counterexample(format!(
-        "{attacker} strikes {} and waits: whoever owes help holds that the attack was not {}",
+        "{attacker} strikes {} and pauses: the States bound maintain that the attack was not {}",
         protected(cx.model),
-        found[found.len() - 1]
+        found[found.len() - 1].to_lowercase()
     ));
     remedies(cx.model, finding, words, &found);
 }
@@ -140,10 +140,10 @@ fn remedies(model: &Treaty<'_>, finding: &mut crate::diagnostic::Diagnostic, wor
     finding.help(format!(
         "give it a measure: `term \"{plain}\" means \"20 missile or drone strikes within 24 hours, or the seizure of territory\"`"
     ));
-    finding.help("name events that speak for themselves: `on armed-attack or incursion or missile-attack`");
+    finding.help("name self-evident events: `on armed-attack or incursion or missile-attack`");
     let agreed = if model.bearers_of(RoleGroup::Parties).is_empty() { "" } else { " agreed by parties" };
     finding.help(format!(
-        "if the room is meant, say so: `deliberately ambiguous \"what is {} is left open\"{agreed}`",
+        "if the latitude is intended, declare it: `deliberately ambiguous \"what is {} is left open\"{agreed}`",
         found[0]
     ));
 }

@@ -37,7 +37,7 @@ declare_rule! {
     /// }
     /// permission help {
     ///     upon attack
-    ///     guarantors may assist UKR  #~ undeclared-ambiguity: `help` leaves open whether help comes
+    ///     guarantors may assist UKR  #~ undeclared-ambiguity: `help` leaves open whether help is owed,
     ///     by armed-force
     /// }
     /// ```
@@ -61,7 +61,7 @@ declare_rule! {
     /// ## References
     /// - Taiwan Relations Act (1979), sections 2 and 3
     "trigger/undeclared-ambiguity" {
-        summary: "help is left open, and the text does not say that this is meant",
+        summary: "help is left open without a declaration that this is intended",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -110,11 +110,15 @@ fn report_force(cx: &CheckContext<'_>, sink: &mut Sink<'_>, force: &ForcePart<'_
     let named = called(force.provision);
     let place = force.timing.map_or(force.span, |it| it.1);
     let finding =
-        sink.report(place, format!("{named} leaves open whether help comes, and does not say that this is meant"));
-    finding.here("it may come, and nobody has to send it");
-    let (senders, hosts) = (troops::senders(cx.model, force), troops::hosts(cx.model, force));
+        sink.report(place, format!("{named} leaves open whether help is owed, without declaring this intended"));
+    finding.here("it may come, but nobody must send it");
+    let senders = troops::senders(cx.model, force);
+    let hosts = match &force.hosts.actors[..] {
+        [] => "the host".to_owned(),
+        hosts => cx.model.names(hosts),
+    };
     finding.counterexample(format!(
-        "the event has come and the troops of {senders} stay at home: nobody has broken {named}"
+        "the event occurs and the troops of {senders} stay at home: nobody is in breach of {named}"
     ));
     if let Some(by) = force.by.first() {
         let by = cx.model.quoted(by.span);
@@ -125,10 +129,10 @@ fn report_force(cx: &CheckContext<'_>, sink: &mut Sink<'_>, force: &ForcePart<'_
         };
         let what = if name.is_empty() { "ground-forces" } else { name };
         finding.help(format!(
-            "if they are promised, say who sends them: `obligation send {{ upon {upon} {by} shall deploy {what} to {hosts} }}`"
+            "if the troops are promised, say who sends them: `obligation send {{ upon {upon} {by} shall deploy {what} to {hosts} }}`"
         ));
     }
-    finding.help("if it is meant, declare it: `deliberately ambiguous \"each keeps the choice of what it does\" agreed by parties`");
+    finding.help("if this is intended, declare it: `deliberately ambiguous \"each keeps the choice of what it does\" agreed by parties`");
 }
 
 /// Whether operative words leave it open if the thing is done.
@@ -176,7 +180,7 @@ fn is_promise(cx: &CheckContext<'_>, provision: &Provision<'_>, sentence: &Sente
         || helps && (goes_to_protected(model, sentence) || sentence.objects.iter().any(to_force))
 }
 
-/// Whether the provision hangs on a trigger, a breach or an event.
+/// Whether the provision depends on a trigger, a breach or an event.
 fn answers_attack(cx: &CheckContext<'_>, provision: &Provision<'_>) -> bool {
     let mut occasions = provision.upon.iter().flat_map(|it| &it.any).flatten();
     let mut event = occasions.any(|it| matches!(it.kind, OccasionKind::Phase(Phase::Breach, _)));
@@ -200,22 +204,22 @@ fn report(
     let words = model.quoted(sentence.modal_span);
     let finding = sink.report(
         sentence.modal_span,
-        format!("{named} leaves open whether help comes, and does not say that this is meant"),
+        format!("{named} leaves open whether help is owed, without declaring this intended"),
     );
     finding.here(match operative {
-        Modal::May | Modal::ReservesTheRight => "a right, no duty",
-        _ => "an expectation, no duty",
+        Modal::May | Modal::ReservesTheRight => "a right, not a duty",
+        _ => "an expectation, not a duty",
     });
     let bearer: Span = sentence.bearer_span;
     finding.label(bearer, "free to act or not");
     let (who, several) = subject(model, sentence);
     let does = if several { "do" } else { "does" };
-    finding.counterexample(format!("the event has come and {who} {does} nothing: nobody has broken {named}"));
+    finding.counterexample(format!("the event occurs and {who} {does} nothing: nobody is in breach of {named}"));
     let mut agreed: Vec<_> = model.bearers_of(RoleGroup::Beneficiaries);
     agreed.extend(sentence.bearer.iter().flat_map(|it| model.members(it, None)));
     agreed.sort_unstable();
     agreed.dedup();
     let agreed = if agreed.len() > 4 || agreed.is_empty() { "parties".to_owned() } else { model.names(&agreed) };
-    finding.help(format!("if it is meant, declare it: `deliberately ambiguous \"each keeps the choice of what it does\" agreed by {agreed}`"));
+    finding.help(format!("if this is intended, declare it: `deliberately ambiguous \"each keeps the choice of what it does\" agreed by {agreed}`"));
     finding.help(format!("if help is promised, write `shall` for `{words}`"));
 }

@@ -54,7 +54,7 @@ declare_rule! {
     /// - Treaty of Peace between Egypt and Israel (1979), annex I, article VI
     /// - Protocol No. IV on the Agency of Western European Union for the Control of Armaments (1954)
     "verification/unverified-cap" {
-        summary: "a ceiling or a barred zone that nobody looks after",
+        summary: "nobody verifies a ceiling or a prohibition in a zone",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -75,7 +75,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         } else if holder == force.provision.id && cx.model.is_own(force.provision) {
             let called = called(force.provision);
             let senders = troops::senders(cx.model, force);
-            let play = format!("{senders} may send more than the ceiling: nobody counts them");
+            let play = format!("{senders} may exceed the ceiling: nobody counts the troops");
             let message = format!("nobody verifies the ceiling of {called}");
             report(cx, sink, monitoring, span, message, &play, force.provision.name);
         }
@@ -87,16 +87,16 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         }
         let called = called(limit);
         let play = match bound(cx, limit) {
-            Some(who) => format!("{who} may build up beyond the numbers: nobody counts them until they move"),
-            None => "one side may build up beyond the numbers: nobody counts them until they move".to_owned(),
+            Some(who) => format!("{who} may exceed the limit: nobody counts the forces until they move"),
+            None => "one side may exceed the limit: nobody counts the forces until they move".to_owned(),
         };
-        report(cx, sink, monitoring, span, format!("nobody verifies the numbers of {called}"), &play, limit.name);
+        report(cx, sink, monitoring, span, format!("nobody verifies the limit of {called}"), &play, limit.name);
     }
     for (at, place) in cx.model.places.iter().enumerate().filter(|it| it.1.file == cx.model.file) {
         let bars = place.details.iter().find(|it| matches!(it.kind, DetailKind::Bars(_)));
         let Some(bars) = bars.filter(|_| !monitoring.covers_place(cx.model, PlaceId(at as u32))) else { continue };
-        let message = format!("nobody watches what `{}` bars", place.name);
-        let play = format!("troops move into `{}` by night: nobody is there to see them", place.name);
+        let message = format!("nobody monitors the prohibitions in `{}`", place.name);
+        let play = format!("troops move into `{}` by night: nobody is there to observe them", place.name);
         report(cx, sink, monitoring, bars.span, message, &play, place.name);
     }
 }
@@ -131,7 +131,7 @@ fn report(
     let own = |file: FileId| file == cx.model.file;
     if let Some((verification, words)) = monitoring.in_words.filter(|it| own(cx.model.provision(it.0).file)) {
         let called = called(cx.model.provision(verification));
-        finding.label(words, format!("{called} covers what these words mean, and names nothing"));
+        finding.label(words, format!("{called} covers only these words, not a provision"));
     }
     let thing = if name.is_empty() { "a name" } else { name };
     let first = monitoring.first.map(|it| cx.model.provision(it)).filter(|it| !it.name.is_empty());
@@ -147,7 +147,7 @@ fn report(
         let monitors = cx.model.bearers_of(RoleGroup::Monitors);
         let by = if monitors.is_empty() { "OSCE".to_owned() } else { cx.model.names(&monitors) };
         finding.help(format!(
-            "say who counts, how often, and how they get in: `verification inspection {{ by {by} covers {thing} every \
+            "state who verifies, how often and with what access: `verification inspection {{ by {by} covers {thing} every \
                  30 days access on-demand notice 48 hours }}`"
         ));
     }

@@ -32,7 +32,7 @@ declare_rule! {
     /// assume { potential aggressor RUS against UKR }
     /// verification observers {
     ///     by OSCE
-    ///     access subject to consent of UKR, RUS  #~ access-veto: `RUS` can keep the verification `observers` out
+    ///     access subject to consent of UKR, RUS  #~ access-veto: `RUS` can refuse access to the verification
     /// }
     /// ```
     ///
@@ -52,7 +52,7 @@ declare_rule! {
     /// - Treaty of Peace between Egypt and Israel (1979), article IV(2) and annex I, article VI
     /// - Chemical Weapons Convention (1993), article IX(17): a challenge inspection is stopped by three-quarters only
     "veto/access-veto" {
-        summary: "monitors or forces get in only if a potential aggressor lets them in",
+        summary: "monitors or forces obtain access only if a potential aggressor agrees",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -72,7 +72,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         }
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
         let gate = subject(cx, veto.holder);
-        let message = format!("{} can keep {gate} out", quoted(cx, &who));
+        let message = format!("{} can refuse access to {gate}", quoted(cx, &who));
         let patient = GateFix::of(cx, veto);
         let finding = report(cx, sink, veto, message);
         finding.here(demand(cx, veto)).counterexample(play(cx, veto));
@@ -83,18 +83,18 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let consents = clause.is_some_and(|it| matches!(it.kind, DetailKind::ConsentOf(..)));
         if consents {
             if !patient.others().is_empty() && patient.others().len() <= 8 {
-                finding.help(format!("ask only the others: write `consent of {hosts}`"));
+                finding.help(format!("require only the consent of the others: write `consent of {hosts}`"));
             }
             finding.help(match provision.and_then(|it| revocation(cx, it, veto)) {
                 Some(words) => {
-                    format!("let the signature give it once for all: write `irrevocable` in place of `{words}`")
+                    format!("make the consent irrevocable: write `irrevocable` in place of `{words}`")
                 }
-                None => "let the signature give it once for all: add `irrevocable`".to_owned(),
+                None => "make the consent irrevocable: add `irrevocable`".to_owned(),
             });
         } else if deployed {
             patient.suggest(finding);
         } else {
-            finding.help("let them in by right: write `access on-demand`, with `notice 24 hours`");
+            finding.help("grant access as of right: write `access on-demand`, with `notice 24 hours`");
             if let Some(cure) = patient.clock() {
                 finding.help(cure);
             }
@@ -102,7 +102,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether the consent was given with the signature and can't be taken back.
+/// Whether the consent was given with the signature and cannot be taken back.
 fn is_given(provision: &Provision<'_>, veto: &Veto) -> bool {
     provision
         .details
@@ -121,8 +121,8 @@ fn revocation(cx: &CheckContext<'_>, provision: &Provision<'_>, veto: &Veto) -> 
 fn demand(cx: &CheckContext<'_>, veto: &Veto) -> String {
     let all = quoted(cx, &veto.electors);
     match veto.gate.kind {
-        GateKind::Consent => format!("waits for the consent of {all}"),
-        GateKind::Organ => "its rule, not this text's, decides".to_owned(),
-        _ => format!("waits for {all}"),
+        GateKind::Consent => format!("requires the consent of {all}"),
+        GateKind::Organ => "its own rules decide, not this text".to_owned(),
+        _ => format!("requires action by {all}"),
     }
 }

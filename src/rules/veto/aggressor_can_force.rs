@@ -4,6 +4,7 @@ use crate::analysis::{Forced, Power};
 use crate::rules::gate_fix::GateFix;
 use crate::rules::play::{alignments, attackers, players, quoted, report_forced, subject};
 use crate::rules::prelude::*;
+use crate::rules::wording::listed;
 
 declare_rule! {
     /// ## What it checks
@@ -34,7 +35,7 @@ declare_rule! {
     /// }
     /// forfeiture loss {
     ///     UKR forfeits assistance
-    ///     if "an attack without cause" as found by any of parties  #~ aggressor-can-force: `RUS` can by itself have
+    ///     if "an attack without cause" as found by any of parties  #~ aggressor-can-force: `RUS` alone can have the
     /// }
     /// ```
     ///
@@ -57,7 +58,7 @@ declare_rule! {
     /// ## References
     /// - Treaty of Non-Aggression between Finland and the Soviet Union (1932), and the note of 28 November 1939
     "veto/aggressor-can-force" {
-        summary: "a potential aggressor wins a decision against those whom the text protects",
+        summary: "a potential aggressor can impose a decision on those whom the text protects",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -70,47 +71,44 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for forced in cx.facts.forced() {
         let who = if forced.alone { attackers(&forced.blockers) } else { players(&forced.blockers).to_vec() };
         let how = match (forced.alone, who.len()) {
-            (true, 1) => "can by itself have",
-            (true, _) => "can each have",
+            (true, 1) => "alone can have",
+            (true, _) => "can each alone have",
             (false, _) => "can together have",
         };
         let effect = effect(cx, forced);
         let message = format!("{} {how} {effect}", quoted(cx, &who));
         let patient = GateFix::of_forced(cx, forced);
         let finding = report_forced(cx, sink, forced, message);
-        let names = cx.model.names(players(&forced.blockers));
+        let names = listed(cx.model, players(&forced.blockers));
         let many = players(&forced.blockers).len() > 1;
         if forced.by_clock {
-            finding.here("the end of the clock carries it, whoever is against");
+            finding.here("adopted when the clock runs out, whoever objects");
             let put = if many { "put" } else { "puts" };
             finding.counterexample(format!(
-                "{names} {put} the matter and nobody decides: when the clock has run, it passes"
+                "{names} {put} the matter forward and nobody decides: when the clock runs out, the decision is adopted"
             ));
-            finding.help("let the end of the clock end the matter: write `otherwise lapses`");
+            finding.help("let the matter lapse when the clock runs out: write `otherwise lapses`");
         } else {
             let alone = who.len() == 1 || forced.alone;
-            finding.here(if alone {
-                "it carries this against everybody else"
-            } else {
-                "they carry it against everybody else"
-            });
-            let description = if many { "say yes" } else { "says yes" };
-            finding.counterexample(format!("{names} {description} and everybody else no: it passes"));
+            finding.here(if alone { "it prevails against all others" } else { "they prevail against all others" });
+            let description = if many { "are in favour" } else { "is in favour" };
+            finding
+                .counterexample(format!("{names} {description} and all others are against: the decision is adopted"));
         }
         alignments(cx, finding, players(&forced.blockers));
         if let Some(cure) = patient.excluded() {
             finding.help(cure);
         }
         if patient.vote().is_some() {
-            finding.help("give it to somebody who is no party to the dispute: write `determination of ICJ`");
+            finding.help("leave it to an impartial body: write `determination of ICJ`");
         }
         if let Some(victims) = forced.blockers.first().map(|it| &it.victims).filter(|it| !it.is_empty()) {
             let victims = cx.model.names(victims);
             if patient.vote().is_some() {
                 let words = patient.joined(&format!("and consent of {victims}"));
-                finding.help(format!("let nothing pass against the protected: {words}"));
+                finding.help(format!("require the consent of the protected State: {words}"));
             } else {
-                finding.help(format!("leave it to the protected: write `request by {victims}`"));
+                finding.help(format!("leave it to the protected State: write `request by {victims}`"));
             }
         }
     }
@@ -126,7 +124,7 @@ fn effect(cx: &CheckContext<'_>, forced: &Forced) -> String {
         Power::Suspension => "the treaty suspended".to_owned(),
         Power::Change => format!("{holder} changed"),
         Power::Amendment => "the treaty amended".to_owned(),
-        Power::Findings => format!("what it likes found under {holder}"),
+        Power::Findings => format!("any finding made under {holder}"),
         _ => format!("{holder} decided"),
     }
 }

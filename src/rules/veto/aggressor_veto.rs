@@ -12,11 +12,11 @@ declare_rule! {
     /// ## What it checks
     /// For every trigger and every promise, and for every assumed aggressor: if the aggressor does none of the acts
     /// that only it can do (vote, consent, request, finding), while everybody else does all of theirs, can the promise
-    /// still come live for anybody? If not, the aggressor holds a veto over the help against its own attack.
+    /// still take effect for anybody? If not, the aggressor holds a veto over the help against its own attack.
     ///
     /// Whoever the draft says may decide is asked: an electorate, a body by its rule, the decision that an `otherwise`
     /// names. A gate that the end of a clock opens is a delay and no veto. Gates of other kinds have rules of their
-    /// own: an outside organ (`veto/external-organ-veto`), a quorum (`veto/quorum-boycott`), a collective duty
+    /// own: an external organ (`veto/external-organ-veto`), a quorum (`veto/quorum-boycott`), a collective duty
     /// (`veto/collective-guarantee-defeats-itself`), a consultation that need never be held
     /// (`activation/consultation-no-clock`), and a vote that only the aggressor's friends can stop
     /// (`veto/aligned-bloc-veto`).
@@ -91,7 +91,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let who = attackers(&veto.blockers);
         let (kind, can) = match who.len() {
             1 => ("a potential aggressor", "can block"),
-            _ => ("potential aggressors", "can each block"),
+            _ => ("potential aggressors", "can each alone block"),
         };
         let message = format!("{}, {kind}, {can} {}", quoted(cx, &who), subject(cx, veto.holder));
         let patient = GateFix::of(cx, veto);
@@ -109,20 +109,20 @@ fn demand(cx: &CheckContext<'_>, veto: &Veto, patient: &GateFix<'_, '_>) -> Stri
     let all = quoted(cx, &veto.electors);
     let one = veto.electors.len() == 1;
     match (veto.mode, veto.gate.kind, patient.vote().map(|it| &it.1.kind)) {
-        (BlockingMode::Carries, ..) => "stops it".to_owned(),
+        (BlockingMode::Carries, ..) => "can stop it".to_owned(),
         (BlockingMode::Objects, ..) => format!("none of {all} may object"),
         (_, GateKind::Vote, Some(VoteKind::Threshold { threshold: Threshold::Unanimity, .. })) if !one => {
-            format!("needs the yes of each of {all}")
+            format!("requires the vote of each of {all}")
         }
         (_, GateKind::Vote, Some(VoteKind::Threshold { threshold, .. })) if !one && patient.is_by_heads() => {
             let voters = veto.electors.len();
-            format!("needs {} of {voters} votes", game::needed(*threshold, voters as u64))
+            format!("requires {} of {voters} votes", game::needed(*threshold, voters as u64))
         }
         (_, GateKind::Vote, _) if !one => format!("{all} vote"),
-        (_, GateKind::Request, _) => format!("waits for a request of {all}"),
-        (_, GateKind::Consent, _) => format!("waits for the consent of {all}"),
-        (_, GateKind::Approval, _) => format!("waits for the approval of {all}"),
-        (_, GateKind::Agreement, _) if !one => format!("waits until {all} agree"),
-        _ => format!("waits for {all}"),
+        (_, GateKind::Request, _) => format!("requires a request by {all}"),
+        (_, GateKind::Consent, _) => format!("requires the consent of {all}"),
+        (_, GateKind::Approval, _) => format!("requires the approval of {all}"),
+        (_, GateKind::Agreement, _) if !one => format!("requires the agreement of {all}"),
+        _ => format!("requires action by {all}"),
     }
 }

@@ -6,7 +6,7 @@ use crate::analysis::{Veto, game};
 use crate::model::{ShareBase, VoteKind};
 use crate::rules::blockade::{decisive, weight};
 use crate::rules::gate_fix::GateFix;
-use crate::rules::play::{alignments, play, players, promises, quoted, report, subject};
+use crate::rules::play::{alignments, can, play, players, promises, quoted, report, subject};
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -17,7 +17,7 @@ declare_rule! {
     /// aggressor out is not enough.
     ///
     /// ## Why it matters
-    /// Leaving out the state concerned is the first cure that negotiators find, and it looks complete. With one friend
+    /// Leaving out the state concerned is the first remedy that negotiators find, and it looks complete. With one friend
     /// under unanimity, or with a third of the votes under two-thirds, nothing has changed: the beneficiary holds the
     /// same empty promise, and the aggressor needs a telephone call more. The rule serves the beneficiary and the
     /// guarantors who mean it.
@@ -101,7 +101,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let friends: Vec<_> = bloc.iter().copied().filter(|it| *it != blocker.attacker).collect();
         let gate = subject(cx, veto.holder);
         let message = if friends.len() == bloc.len() {
-            format!("{}, aligned with `{attacker}`, can block {gate}", quoted(cx, bloc))
+            format!("{}, aligned with `{attacker}`, {} block {gate}", quoted(cx, bloc), can(bloc.len(), false))
         } else {
             format!("`{attacker}` and {}, aligned with it, can together block {gate}", quoted(cx, &friends))
         };
@@ -125,9 +125,9 @@ fn shares(veto: &Veto, patient: &GateFix<'_, '_>) -> String {
     match patient.vote().map(|it| &it.1.kind) {
         Some(VoteKind::Threshold { threshold, .. }) if patient.is_by_heads() => {
             let need = game::needed(*threshold, voters as u64);
-            format!("needs {need} of {voters}, and {bloc} of them are of the bloc")
+            format!("requires {need} of {voters} votes, of which the bloc has {bloc}")
         }
-        _ => format!("{voters} have a part in it, and {bloc} of them are of the bloc"),
+        _ => format!("of {voters} that take part, the bloc has {bloc}"),
     }
 }
 
@@ -142,6 +142,6 @@ fn threshold(patient: &GateFix<'_, '_>, veto: &Veto) -> Option<String> {
     let excluding = patient.written_exclusion().map_or_else(String::new, |it| format!(" excluding {it}"));
     let vote = |count: u32| format!("`at least {count} of {}{excluding}`", patient.electorate());
     let (least, most) = (*range.start(), *range.end());
-    let range = if least == most { "one number".to_owned() } else { format!("{least} to {most}") };
-    Some(format!("the same voters can decide by {range}: write {}", vote(least)))
+    let range = if least == most { format!("{least}") } else { format!("{least} to {most}") };
+    Some(format!("set the threshold at {range}, which these voters can reach without the bloc: write {}", vote(least)))
 }

@@ -12,14 +12,14 @@ declare_rule! {
     /// unanimity.
     ///
     /// ## Why it matters
-    /// The defect protects itself. What is overlooked at the signature can never be mended, except by paying the
+    /// The defect protects itself. What is overlooked at the signature can never be corrected, except by paying the
     /// aggressor for it. The beneficiary loses the second chance that amendments are for; the rule serves it and the
     /// guarantors who find out late.
     ///
     /// ## Precedent
     /// In 1938 the Assembly of the League voted on a proposal that the votes of the parties to a dispute should no
     /// longer count under Article 11 of the Covenant. Twenty-five states were for it, two against, seven abstained: it
-    /// failed for want of unanimity, by the very rule that it was to mend.
+    /// failed for want of unanimity, by the very rule that it was to correct.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -35,7 +35,7 @@ declare_rule! {
     ///     upon attack
     ///     each of guarantors shall assist UKR
     /// }
-    /// amendment { by unanimity of parties }  #~ amendment-entrenchment: `RUS` must agree to the repair
+    /// amendment { by unanimity of parties }  #~ amendment-entrenchment: `RUS` must agree to the amendment of
     /// ```
     ///
     /// ## Use instead
@@ -60,7 +60,7 @@ declare_rule! {
     /// - League of Nations, Assembly of 1938: the proposal on Article 11 of the Covenant
     /// - Charter of the United Nations, articles 108 and 109
     "veto/amendment-entrenchment" {
-        summary: "a defective decision can be repaired only with the vote of the one whom it serves",
+        summary: "a defective decision can be amended only with the assent of the State that it favours",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -84,22 +84,26 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             },
         };
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
-        let message = format!("{} must agree to the repair of a decision that serves it", quoted(cx, &who));
+        let message = format!(
+            "{} must agree to the amendment of a decision that favours {}",
+            quoted(cx, &who),
+            if who.len() > 1 { "them" } else { "it" }
+        );
         let patient = GateFix::of(cx, veto);
         let finding = report(cx, sink, veto, message);
         finding.here("no amendment without it").counterexample(play(cx, veto));
         let attacker = who_it_serves.first().map_or("", |it| cx.model.name(it.attacker));
-        finding.label(span, format!("serves `{attacker}`, and wants repair"));
+        finding.label(span, format!("favours `{attacker}`"));
         alignments(cx, finding, players(&veto.blockers));
         if let Some(cure) = patient.excluded() {
             finding.help(cure);
         }
         patient.cut(finding);
-        finding.help("repair the decision itself before the text is signed");
+        finding.help("correct the decision itself before signature");
     }
 }
 
-/// Whether a veto comes of a decision that an amendment would mend.
+/// Whether a veto comes of a decision that an amendment would correct.
 fn is_defect(veto: &Veto) -> bool {
     let kind = veto.gate.kind;
     !matches!(veto.power, Power::Amendment | Power::EntryIntoForce)

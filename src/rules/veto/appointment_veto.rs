@@ -27,7 +27,7 @@ declare_rule! {
     /// assume { potential aggressor RUS against UKR }
     /// body Observers "observer mission" {
     ///     members CHE
-    ///     head appointed by agreement of UKR, RUS  #~ appointment-veto: `RUS` can leave `Observers` without a head
+    ///     head appointed by agreement of UKR, RUS  #~ appointment-veto: `RUS` can prevent the appointment of
     /// }
     /// ```
     ///
@@ -47,7 +47,7 @@ declare_rule! {
     /// - Protocol on the Multinational Force and Observers (3 August 1981), annex: the Director-General
     /// - UNCITRAL Arbitration Rules, article 6: the appointing authority
     "veto/appointment-veto" {
-        summary: "the head of a body needs the assent of a potential aggressor, and nobody appoints in its place",
+        summary: "the head of a body requires the assent of a potential aggressor, and nobody appoints by default",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -59,14 +59,15 @@ declare_rule! {
 fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for veto in cx.facts.vetoes_of(Power::Appointment).filter(|it| it.mode != BlockingMode::StaysAway) {
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
-        let message = format!("{} can leave {} without a head", quoted(cx, &who), subject(cx, veto.holder));
+        let message =
+            format!("{} can prevent the appointment of the head of {}", quoted(cx, &who), subject(cx, veto.holder));
         let patient = GateFix::of(cx, veto);
         let finding = report(cx, sink, veto, message);
         finding.here("nobody appoints if this fails").counterexample(play(cx, veto));
         alignments(cx, finding, players(&veto.blockers));
         let written = patient.written().map_or_else(String::new, |it| format!("{it} "));
         finding.help(format!(
-            "name who appoints when they do not: write `{written}within 30 days otherwise determination of ICJ`"
+            "designate who appoints if they do not: write `{written}within 30 days otherwise determination of ICJ`"
         ));
         if !patient.others().is_empty() && patient.others().len() <= 8 {
             let others = cx.model.names(patient.others());

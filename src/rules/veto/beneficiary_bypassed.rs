@@ -1,15 +1,17 @@
-//! Others decide on the protected party's territory or soil without it.
+//! Others dispose of the protected party's territory or protection without it.
 
 use crate::analysis::Power;
 use crate::rules::play::{quoted, subject};
 use crate::rules::prelude::*;
+use crate::rules::wording::listed;
 use crate::source::Span;
 
 declare_rule! {
     /// ## What it checks
-    /// A power over the territory, the soil or the status of a protected party (to move a line or hand over an area, to
-    /// change the roles or the ceiling of forces on its soil, to amend the treaty) can be used although that party says
-    /// no. Where everybody protects everybody, nobody is bypassed by a vote that it may lose like any other.
+    /// A power over the territory or the status of a protected party (to move a line or hand over an area, to
+    /// change the roles or the ceiling of forces on its territory, to amend the treaty) can be used although that party says
+    /// no. Where everybody protects everybody, nobody is bypassed by a vote that it may lose like any other. What an
+    /// aggressor can impose is reported by `veto/aggressor-can-force` alone.
     ///
     /// ## Why it matters
     /// A guarantee that lets others dispose of what it guarantees is worth less than none: its friends may give away
@@ -28,7 +30,7 @@ declare_rule! {
     /// party FRA "French Republic"           is guarantor
     /// line Contact-Line "line of contact" within UKR { de-jure UKR }
     /// permission adjust-the-line {
-    ///     guarantors may adjust Contact-Line  #~ beneficiary-bypassed: the permission `adjust-the-line` works without `UKR`
+    ///     guarantors may adjust Contact-Line  #~ beneficiary-bypassed: the permission `adjust-the-line`
     ///     decided by majority of guarantors
     /// }
     /// ```
@@ -49,7 +51,7 @@ declare_rule! {
     /// - Agreement concluded at Munich (29 September 1938), paragraphs 3 to 6
     /// - Vienna Convention on the Law of Treaties (1969), article 34: no duties of a third State without its consent
     "veto/beneficiary-bypassed" {
-        summary: "others decide on the protected party's territory or soil without it",
+        summary: "others dispose of the protected party's territory or protection without it",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -60,24 +62,28 @@ declare_rule! {
 
 fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for bypass in cx.facts.bypassed() {
+        // That an aggressor can impose the decision is reported by its own rule.
+        if cx.facts.forced().iter().any(|it| (it.power, it.holder) == (bypass.power, bypass.holder)) {
+            continue;
+        }
         let who = quoted(cx, &bypass.bypassed);
-        let plain = cx.model.names(&bypass.bypassed);
+        let plain = listed(cx.model, &bypass.bypassed);
         let holder = subject(cx, bypass.holder);
         let (message, here, play) = match bypass.power {
             Power::Amendment => (
-                format!("the treaty can be amended without {who}"),
-                "does not need its consent",
-                format!("everybody but {plain} agrees: the text that protects it is another"),
+                format!("the treaty can be amended without the consent of {who}"),
+                "does not require its consent",
+                format!("all but {plain} agree: the text that protects it is amended"),
             ),
             Power::Change => (
-                format!("{holder} can be changed without {who}, whose soil it concerns"),
-                "does not need its consent",
-                format!("{plain} says no: the change on its soil goes ahead"),
+                format!("{holder} can be changed without the consent of {who}, whose territory it concerns"),
+                "does not require its consent",
+                format!("{plain} objects: the change on its territory proceeds"),
             ),
             _ => (
-                format!("{holder} works without {who}, whose territory it concerns"),
+                format!("{holder} takes effect without the consent of {who}, whose territory it concerns"),
                 "disposes of its territory",
-                format!("{plain} says no: its territory is disposed of"),
+                format!("{plain} objects: its territory is disposed of"),
             ),
         };
         let finding = sink.report(bypass.site, message);
@@ -88,10 +94,13 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         }
         match bypass.power {
             Power::Amendment | Power::Change => {
-                finding.help(format!("ask the protected party: add `and consent of {plain}` to the decision"));
+                finding.help(format!(
+                    "require the consent of the protected party: add `and consent of {plain}` to the decision"
+                ));
             }
             _ => {
-                finding.help(format!("ask the protected party: add `subject to consent of {plain}`"));
+                finding
+                    .help(format!("require the consent of the protected party: add `subject to consent of {plain}`"));
             }
         }
     }

@@ -72,9 +72,9 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             }
         };
         let gate = subject(cx, veto.holder);
-        let message = format!("{}, {kind} among those whom {gate} binds all or none", quoted(cx, &who));
+        let message = format!("{}, {kind} among those whom {gate} binds only jointly", quoted(cx, &who));
         let finding = report(cx, sink, veto, message);
-        finding.here("all of them, or nobody").counterexample(play(cx, veto));
+        finding.here("all of them or none").counterexample(play(cx, veto));
         let sentence = match veto.holder {
             Holder::Provision(id) => {
                 let sentences = &cx.model.provision(id).sentences;
@@ -86,9 +86,9 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let bearer = cx.model.quoted(sentence.bearer_span);
         let word = word(cx.model.text, sentence).filter(|_| veto.gate.file == cx.model.file);
         let instead = word.map_or_else(String::new, |it| format!(" in place of `{}`", cx.model.quoted(it)));
-        finding.help(format!("bind each of them though others fail: write `collectively and severally`{instead}"));
+        finding.help(format!("bind each of them even if others fail: write `collectively and severally`{instead}"));
         if veto.gate.file == cx.model.file && !bearer.contains(['`', '[']) {
-            finding.help(format!("bind each for itself: begin with `each of {bearer}`"));
+            finding.help(format!("bind each individually: begin with `each of {bearer}`"));
             if let Some(word) = word {
                 let text = "collectively and severally";
                 finding.fix(Fix::replace(Safety::Unsafe, format!("bind them {text}"), word, text));

@@ -18,7 +18,7 @@ declare_rule! {
     /// work.
     ///
     /// ## Precedent
-    /// The Brussels Treaty of 1948 is the cure: its Council is convened at once at the request of any party. So is the
+    /// The Brussels Treaty of 1948 is the remedy: its Council is convened at once at the request of any party. So is the
     /// North Atlantic Treaty's fourth article, which any party may call upon. Bodies with rotating chairs and no other
     /// way to meet depend on whose turn it is.
     ///
@@ -30,7 +30,7 @@ declare_rule! {
     /// assume { potential aggressor RUS against UKR }
     /// body Commission "joint commission" {
     ///     members UKR, RUS, CHE
-    ///     convened by consensus of members  #~ convening-veto: `RUS` can keep `Commission` from meeting
+    ///     convened by consensus of members  #~ convening-veto: `RUS` can prevent `Commission` from meeting
     ///     decides by majority of members
     /// }
     /// trigger breach-found {
@@ -68,7 +68,7 @@ declare_rule! {
     /// - Brussels Treaty (1948, as modified in 1954), article VIII(3)
     /// - North Atlantic Treaty (1949), article 4
     "veto/convening-veto" {
-        summary: "a body meets only if a potential aggressor lets it meet",
+        summary: "a body meets only if a potential aggressor agrees",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -87,29 +87,29 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
-        let message = format!("{} can keep `{name}` from meeting", quoted(cx, &who));
+        let message = format!("{} can prevent `{name}` from meeting", quoted(cx, &who));
         let patient = GateFix::of(cx, veto);
         let finding = report(cx, sink, veto, message);
         finding.here(way(body, veto)).counterexample(play_of(cx, veto, body));
         alignments(cx, finding, players(&veto.blockers));
         promises(cx, finding, veto);
         let add = if body.convened_by.is_some() { "write" } else { "add" };
-        finding.help(format!("let any member call it: {add} `convened by request of any of members`"));
+        finding.help(format!("let any member convene it: {add} `convened by request of any of members`"));
         if !patient.others().is_empty() && body.members.is_some() {
             let others = patient.others();
             let few = others.len() <= 3;
             let some = if few { format!("any of {}", cx.model.names(others)) } else { "2 of members".to_owned() };
-            finding.help(format!("or those who want it to work: {add} `convened by request of {some}`"));
+            finding.help(format!("or let the others convene it: {add} `convened by request of {some}`"));
         }
     }
 }
 
 fn way(body: &Body<'_>, veto: &Veto) -> &'static str {
     match (&body.convened_by, &body.chair) {
-        (None, Some(chair)) if chair.rotating => "it may preside, and nobody else is named to convene",
-        (None, _) => "it presides, and nobody else is named to convene",
-        _ if veto.mode == BlockingMode::Objects => "one objection and nobody meets",
-        _ => "without this nobody meets",
+        (None, Some(chair)) if chair.rotating => "it may preside, and nobody else may convene",
+        (None, _) => "it presides, and nobody else may convene",
+        _ if veto.mode == BlockingMode::Objects => "one objection prevents the meeting",
+        _ => "no meeting without this",
     }
 }
 

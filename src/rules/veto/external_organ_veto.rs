@@ -1,4 +1,4 @@
-//! Help hangs on an organ that the text does not set up, and an aggressor can stop that organ.
+//! Help depends on an organ that the text does not set up, and an aggressor can stop that organ.
 
 use crate::analysis::{BlockingMode, GateKind, Holder, Power, Veto};
 use crate::model::vocabulary::{VerbClass, verb};
@@ -10,10 +10,10 @@ use crate::rules::prelude::*;
 
 declare_rule! {
     /// ## What it checks
-    /// A promise comes live only if an organ that the text does not set up (the Security Council, an organization, the
+    /// A promise takes effect only if an organ that the text does not set up (the Security Council, an organization, the
     /// body of another treaty) decides, and by that organ's own rule a potential aggressor or its bloc can keep it from
     /// deciding. A duty that only asks for the organ's action (`shall seek UNSC`) is tested in the same way, unless a
-    /// promise of help on the same trigger comes live without the organ.
+    /// promise of help on the same trigger takes effect without the organ.
     ///
     /// ## Why it matters
     /// The veto stands in another treaty and nobody sees it in this one. The beneficiary reads a promise of action; the
@@ -39,7 +39,7 @@ declare_rule! {
     /// obligation act {
     ///     upon aggression
     ///     GBR shall assist UKR
-    ///     subject to determination of UNSC  #~ external-organ-veto: the obligation `act` waits for `UNSC`
+    ///     subject to determination of UNSC  #~ external-organ-veto: the obligation `act` depends on `UNSC`,
     /// }
     /// ```
     ///
@@ -65,7 +65,7 @@ declare_rule! {
     /// - Memorandum on Security Assurances, Budapest (1994), paragraph 4
     /// - General Assembly resolution 377 (V), Uniting for Peace (1950): another organ when the first is blocked
     "veto/external-organ-veto" {
-        summary: "help hangs on an outside organ that a potential aggressor can block",
+        summary: "help depends on an external organ that a potential aggressor can block",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -78,14 +78,14 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let vetoes = cx.facts.vetoes_of(Power::Activation);
     for veto in vetoes.filter(|it| it.gate.kind == GateKind::Organ && it.mode != BlockingMode::StaysAway) {
         let organ = veto.gate.body;
-        let name = organ.map_or_else(|| "an outside organ".to_owned(), |it| format!("`{}`", cx.model.name(it)));
+        let name = organ.map_or_else(|| "an external organ".to_owned(), |it| format!("`{}`", cx.model.name(it)));
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
         let gate = subject(cx, veto.holder);
-        let verb = if veto.mode == BlockingMode::Carries { "can be stopped by" } else { "waits for" };
+        let verb = if veto.mode == BlockingMode::Carries { "can be stopped by" } else { "depends on" };
         let message = format!("{gate} {verb} {name}, where {} can block", quoted(cx, &who));
         let patient = GateFix::of(cx, veto);
         let finding = report(cx, sink, veto, message);
-        finding.here("its rule, not this text's, decides").counterexample(play(cx, veto));
+        finding.here("its own rules decide, not this text").counterexample(play(cx, veto));
         if let Some(body) = organ.map(|it| cx.model.actor(it))
             && let Some(rule) = body.body.as_deref().and_then(|it| it.rules.first())
         {

@@ -4,10 +4,11 @@ use crate::analysis::{GateKind, Holder};
 use crate::rules::gate_fix::GateFix;
 use crate::rules::play::{quoted, subject};
 use crate::rules::prelude::*;
+use crate::rules::wording::listed;
 
 declare_rule! {
     /// ## What it checks
-    /// A vote on which a promise hangs holds against the assumed aggressor and its bloc, but only if nearly all others
+    /// A vote on which a promise depends holds against the assumed aggressor and its bloc, but only if nearly all others
     /// vote for it: as few as the option says need only abstain, and it fails.
     ///
     /// ## Why it matters
@@ -62,7 +63,7 @@ declare_rule! {
     /// ## References
     /// - Security Council, vote on draft resolution S/2020/797 (14 August 2020)
     "veto/fragile-threshold" {
-        summary: "a decision fails when very few of its expected supporters waver",
+        summary: "a decision fails if very few of its expected supporters defect",
         level: Advice,
         since: "0.1.0",
         set: Strict,
@@ -83,14 +84,14 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let supporters = quoted(cx, &margin.supporters);
         let holder = margin.provisions.first().map_or(margin.holder, |id| Holder::Provision(*id));
         let message = match margin.supporters.len() {
-            1 => format!("the vote hangs on {supporters} alone"),
-            _ if counted => format!("{count} among {supporters}, and the vote fails"),
-            _ => format!("{count} among {supporters}, and there is no {}", margin.gate.kind.noun()),
+            1 => format!("the vote depends on {supporters} alone"),
+            _ if counted => format!("{count} among {supporters} defeats the vote"),
+            _ => format!("{count} among {supporters} prevents the {}", margin.gate.kind.noun()),
         };
         let voters = margin.electors.len();
         let finding = sink.report(margin.gate.span, message);
-        let vote = if counted { "vote" } else { "have a part in it" };
-        finding.here(format!("{voters} {vote}, and {} of them are expected to say yes", margin.supporters.len()));
+        let vote = if counted { "vote" } else { "take part" };
+        finding.here(format!("{voters} {vote}; {} expected in favour", margin.supporters.len()));
         let first: Vec<_> = margin.supporters.iter().copied().take(margin.defections as usize).collect();
         let abstain = match (first.len(), counted) {
             (1, true) => "abstains",
@@ -98,8 +99,8 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             (1, false) => "refuses",
             (_, false) => "refuse",
         };
-        let held = subject(cx, holder).replace('`', "");
-        finding.counterexample(format!("{} {abstain}: {held} does not come live", cx.model.names(&first)));
+        let held = subject(cx, holder);
+        finding.counterexample(format!("{} {abstain}: {held} does not take effect", listed(cx.model, &first)));
         let bloc = voters - margin.supporters.len();
         let most = voters.saturating_sub(bloc + cx.options.defections as usize);
         let patient = GateFix::of_margin(cx, margin);
@@ -110,7 +111,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         }
         let case = cx.model.threat.cases.iter().find(|it| it.attacker == margin.attacker);
         if let Some(victim) = case.and_then(|it| it.victim) {
-            finding.help(format!("open a second way: add `or request of {}`", cx.model.name(victim)));
+            finding.help(format!("provide a second route: add `or request of {}`", cx.model.name(victim)));
         }
     }
 }

@@ -32,7 +32,7 @@ declare_rule! {
     ///     by OSCE
     ///     covers "the line of contact"
     ///     access on-demand
-    ///     funded by consensus of parties  #~ funding-veto: `RUS` can leave the verification `mission` without money
+    ///     funded by consensus of parties  #~ funding-veto: `RUS` can deprive the verification `mission` of
     /// }
     /// ```
     ///
@@ -53,7 +53,7 @@ declare_rule! {
     /// ## References
     /// - Certain Expenses of the United Nations, Advisory Opinion of 20 July 1962, I.C.J. Reports 1962, p. 151
     "veto/funding-veto" {
-        summary: "an aggressor can withhold what a mission, a force or a body is paid from",
+        summary: "a potential aggressor can withhold the funding of a mission, a force or a body",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -69,11 +69,11 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let pays = veto.gate.kind == GateKind::Payment;
         let shared = pays && !patient.others().is_empty();
         let (left, weight) =
-            if shared { ("part of its money", Severity::Advice) } else { ("money", Severity::Warning) };
-        let message = format!("{} can leave {} without {left}", quoted(cx, &who), subject(cx, veto.holder));
+            if shared { ("part of its funding", Severity::Advice) } else { ("funding", Severity::Warning) };
+        let message = format!("{} can deprive {} of {left}", quoted(cx, &who), subject(cx, veto.holder));
         let mut sink = sink.weighing(weight);
         let finding = report(cx, &mut sink, veto, message);
-        finding.here(if pays { "each of these must pay its share" } else { "without this nobody pays" });
+        finding.here(if pays { "each of these must pay its share" } else { "no payment without this" });
         finding.counterexample(play(cx, veto));
         promises(cx, finding, veto);
         alignments(cx, finding, players(&veto.blockers));
@@ -82,11 +82,11 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             let others = cx.model.names(others);
             finding.help(format!("let the others pay, and decide on it: write `funded by {others}`"));
         } else {
-            finding.help("let those pay who want it: write `funded by guarantors`, or name them");
+            finding.help("let the interested States pay: write `funded by guarantors`, or name them");
         }
         if !pays {
             finding.help(
-                "or fix the shares in the text, so that nobody decides on them again: `funded by \"one third each\"`",
+                "or fix the shares in the text, so that they need no further decision: `funded by \"one third each\"`",
             );
         }
     }

@@ -25,7 +25,7 @@ declare_rule! {
     /// body Commission "joint commission" {
     ///     members UKR, RUS, CHE
     ///     decides on minor-breach by majority of members
-    ///     decides on serious-breach by unanimity of members  #~ inverted-threshold: `Commission` needs 3 of 3
+    ///     decides on serious-breach by unanimity of members  #~ inverted-threshold: `Commission` requires 3 of 3
     /// }
     /// ```
     ///
@@ -44,7 +44,7 @@ declare_rule! {
     /// ## References
     /// - Agreement on the Cessation of Hostilities in Viet-Nam, Geneva (20 July 1954), articles 41 and 42
     "veto/inverted-threshold" {
-        summary: "a body needs broader agreement in a graver matter than in a lesser one",
+        summary: "a body requires broader agreement for a graver matter than for a lesser one",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -59,28 +59,29 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let ((lesser, lesser_at), (graver, graver_at)) = (it.lesser, it.graver);
         let all = it.electors;
         let (few, many) = it.needed;
-        let name = |matter: &str| if matter.is_empty() { "all else".to_owned() } else { format!("`{matter}`") };
+        let name =
+            |matter: &str| if matter.is_empty() { "all other matters".to_owned() } else { format!("`{matter}`") };
         let (graver, lesser) = (name(graver), name(lesser));
         let message = if many > few {
-            format!("`{}` needs {many} of {all} for {graver} and only {few} for {lesser}", body.name)
+            format!("`{}` requires {many} of {all} votes for {graver} but only {few} for {lesser}", body.name)
         } else {
             let (some, less) = it.blocking;
-            format!("in `{}`, {less} of {all} can block {graver}, and it takes {some} to block {lesser}", body.name)
+            format!("in `{}`, {less} of {all} can block {graver}, but it takes {some} to block {lesser}", body.name)
         };
         let finding = sink.report(graver_at, message);
         finding.here("stricter").label(lesser_at, "laxer");
         finding.counterexample(format!(
-            "{few} of {all} agree that there was a breach: they can decide on {lesser}, and can't on {graver}"
+            "{few} of {all} agree that there was a breach: they can decide on {lesser} but not on {graver}"
         ));
         let rule = body.body.as_deref().and_then(|it| it.rules.iter().find(|rule| rule.span == lesser_at));
         let words = rule.and_then(|it| it.decision.as_ref()).map(|it| it.span);
         match words.filter(|_| body.file == cx.model.file).map(|it| cx.model.quoted(it)) {
             Some(words) if !words.contains('`') => {
                 let on = if it.graver.0.is_empty() { String::new() } else { format!("on {} ", it.graver.0) };
-                finding.help(format!("let the graver matter need no more: write `decides {on}by {words}`"));
+                finding.help(format!("require no more for the graver matter: write `decides {on}by {words}`"));
             }
             _ => {
-                finding.help(format!("give {graver} the rule that {lesser} has"));
+                finding.help(format!("apply to {graver} the rule for {lesser}"));
             }
         }
     }

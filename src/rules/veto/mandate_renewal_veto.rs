@@ -2,7 +2,7 @@
 
 use crate::analysis::{BlockingMode, Power};
 use crate::rules::gate_fix::GateFix;
-use crate::rules::play::{alignments, attackers, play, players, quoted, report, subject};
+use crate::rules::play::{alignments, attackers, can, play, players, quoted, report, subject};
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -29,7 +29,7 @@ declare_rule! {
     /// assume { potential aggressor RUS against UKR }
     /// deployment separation-force {
     ///     by IND
-    ///     mandate 6 months renewable by determination of UNSC  #~ mandate-renewal-veto: `RUS` can let the mandate
+    ///     mandate 6 months renewable by determination of UNSC  #~ mandate-renewal-veto: `RUS` alone can prevent the
     /// }
     /// ```
     ///
@@ -49,7 +49,7 @@ declare_rule! {
     /// - Security Council, votes on UNPREDEP (25 February 1999) and UNOMIG (15 June 2009)
     /// - Treaty of Peace between Egypt and Israel (1979), article IV(2): the force is not removed at one side's wish
     "veto/mandate-renewal-veto" {
-        summary: "the mandate of a force or mission lapses unless a potential aggressor lets it be renewed",
+        summary: "the mandate of a force or mission lapses unless a potential aggressor agrees to its renewal",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -62,20 +62,21 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for veto in cx.facts.vetoes_of(Power::Mandate).filter(|it| it.mode != BlockingMode::StaysAway) {
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
         let gate = subject(cx, veto.holder);
-        let message = format!("{} can let the mandate of {gate} run out", quoted(cx, &who));
+        let message =
+            format!("{} {} prevent the renewal of the mandate of {gate}", quoted(cx, &who), can(who.len(), veto.alone));
         let patient = GateFix::of(cx, veto);
         let finding = report(cx, sink, veto, message);
-        finding.here("without this it ends").counterexample(play(cx, veto));
+        finding.here("without this it expires").counterexample(play(cx, veto));
         alignments(cx, finding, players(&veto.blockers));
         // The same deciders, asked the other way round; not if only the aggressor is left to say no.
         if let Some(words) = patient.written().filter(|_| !patient.others().is_empty()) {
-            finding.help(format!("turn it round: write `unless ended by {words}` in place of the renewal"));
+            finding.help(format!("reverse the rule: write `unless ended by {words}` in place of the renewal"));
         }
         let others: Vec<_> = veto.electors.iter().copied().filter(|it| patient.others().contains(it)).collect();
         if !others.is_empty() && others.len() <= 8 && veto.gate.body.is_none() {
             let others = cx.model.names(&others);
             finding.help(format!("let the others renew it: write `renewable by two-thirds of {others}`"));
         }
-        finding.help("let it go on by itself: write `renewable automatically`");
+        finding.help("provide for automatic renewal: write `renewable automatically`");
     }
 }

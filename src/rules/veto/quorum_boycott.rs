@@ -11,7 +11,7 @@ use crate::syntax::ast::Threshold;
 
 declare_rule! {
     /// ## What it checks
-    /// A vote that a potential aggressor, alone or with its bloc, can't stop by voting no, but can stop by staying
+    /// A vote that a potential aggressor, alone or with its bloc, cannot stop by voting no, but can stop by staying
     /// away: without it there is no quorum.
     ///
     /// ## Why it matters
@@ -21,7 +21,7 @@ declare_rule! {
     ///
     /// ## Precedent
     /// From January 1950 the Soviet Union stayed away from the Security Council, whose Charter knows no quorum, and the
-    /// Council acted on Korea without it. Bodies with a quorum of all members have no such cure. The ECOWAS mechanism
+    /// Council acted on Korea without it. Bodies with a quorum of all members have no such remedy. The ECOWAS mechanism
     /// of 1999 asks for two-thirds to be present and two-thirds of these to agree: more than a third that stay away
     /// stop it.
     ///
@@ -93,7 +93,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         }
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
         let gate = veto.gate.body.map_or_else(|| subject(cx, veto.holder), |it| format!("`{}`", cx.model.name(it)));
-        let each = if veto.alone && who.len() > 1 { " each" } else { "" };
+        let each = if veto.alone && who.len() > 1 { " each alone" } else { "" };
         let message = format!("{} can{each} defeat the quorum of {gate} by staying away", quoted(cx, &who));
         let finding = report(cx, sink, veto, message);
         let all = veto.electors.len() as u64;
@@ -105,18 +105,18 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             finding.related.retain(|it| !it.is(cx.model.file, veto.gate.span));
         }
         if let Some(need) = need {
-            finding.here(format!("needs {need} of {all}, and {there} would be there"));
+            finding.here(format!("requires {need} of {all}, but {there} would attend"));
         }
         finding.counterexample(play(cx, veto));
         promises(cx, finding, veto);
         alignments(cx, finding, players(&veto.blockers));
         if game::needed(Threshold::Majority, all) <= there {
-            finding.help("ask for fewer: write `quorum majority`");
+            finding.help("lower the quorum: write `quorum majority`");
             if let Some((_, span)) = quorum.filter(|it| it.1.is_own()) {
-                finding.fix(Fix::replace(Safety::Unsafe, "ask for a majority", span, "quorum majority"));
+                finding.fix(Fix::replace(Safety::Unsafe, "require a majority", span, "quorum majority"));
             }
         } else if there > 0 {
-            finding.help(format!("ask for no more than come without it: write `quorum {there}`"));
+            finding.help(format!("require no more than attend without it: write `quorum {there}`"));
         }
         if there > 0 && quorum.is_some() {
             let out = patient.exclusion();

@@ -6,18 +6,18 @@ use crate::analysis::{BlockingMode, Holder, Power, TimedPromise};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ActorId, ActorSet};
 use crate::rules::gate_fix::GateFix;
-use crate::rules::play::{alignments, attackers, play, players, quoted, report, subject};
+use crate::rules::play::{alignments, attackers, can, play, players, quoted, report, subject};
 use crate::rules::prelude::*;
 use crate::rules::wording::is_mutual;
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
 
-/// So many states are named in a cure.
+/// So many states are named in a remedy.
 const MANY: usize = 8;
 
 declare_rule! {
     /// ## What it checks
     /// A promise, sanctions or the treaty itself are given for a time and end unless they are renewed, and the renewal
-    /// can be stopped by a potential aggressor or its bloc, or by any one of several states. A renewal that hangs on
+    /// can be stopped by a potential aggressor or its bloc, or by any one of several states. A renewal that depends on
     /// the one state that gave the promise, or on the beneficiary, is not reported, nor is one that both of two partners
     /// must want who protect each other: that is what a term means.
     ///
@@ -40,7 +40,7 @@ declare_rule! {
     ///     USA shall assist UKR
     ///     by weapons
     /// }
-    /// duration { 10 years renewable by agreement of parties }  #~ renewal-veto: `RUS` can let the clause on duration run out
+    /// duration { 10 years renewable by agreement of parties }  #~ renewal-veto: `RUS` alone can prevent the
     /// ```
     ///
     /// ## Use instead
@@ -61,7 +61,7 @@ declare_rule! {
     /// - Security Council resolution 2231 (2015), paragraphs 11 and 12: the other way round, measures that return after thirty days
     ///   unless the Council decides that they stay lifted
     "veto/renewal-veto" {
-        summary: "a promise lapses unless states that may want it gone agree to renew it",
+        summary: "a promise lapses unless States that may wish its end agree to its renewal",
         level: Warning,
         since: "0.1.0",
         set: Recommended,
@@ -77,10 +77,15 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let who = if veto.alone { attackers(&veto.blockers) } else { players(&veto.blockers).to_vec() };
-        let message = format!("{} can let {} run out", quoted(cx, &who), subject(cx, veto.holder));
+        let message = format!(
+            "{} {} prevent the renewal of {}",
+            quoted(cx, &who),
+            can(who.len(), veto.alone),
+            subject(cx, veto.holder)
+        );
         let patient = GateFix::of(cx, veto);
         let finding = report(cx, sink, veto, message);
-        finding.here("without this it ends").counterexample(play(cx, veto));
+        finding.here("without this it expires").counterexample(play(cx, veto));
         alignments(cx, finding, players(&veto.blockers));
         let others = patient.others();
         let clause = is_renewal(cx, veto.holder);
@@ -99,11 +104,11 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let gate = subject(cx, holder);
-        let message = format!("each of {} can let {gate} run out", quoted(cx, &players));
+        let message = format!("each of {} alone can prevent the renewal of {gate}", quoted(cx, &players));
         let finding = sink.report(decision.span, message);
-        finding.here("without this it ends");
+        finding.here("without this it expires");
         let first = cx.model.name(*first);
-        finding.counterexample(format!("{first} does not agree: {} ends with its term", gate.replace('`', "")));
+        finding.counterexample(format!("{first} does not agree: {gate} expires"));
         let words = (term.file == cx.model.file).then(|| cx.model.quoted(decision.span));
         cures(finding, words.filter(|it| !it.contains('`')), is_renewal(cx, holder));
     }
@@ -116,12 +121,12 @@ fn is_renewal(cx: &CheckContext<'_>, holder: Holder) -> bool {
 
 fn cures(finding: &mut Diagnostic, written: Option<String>, clause: bool) {
     if clause {
-        finding.help("let the treaty go on by itself: write `renewable automatically` in the clause on its duration");
+        finding.help("provide for automatic renewal of the treaty: write `renewable automatically` in the clause on its duration");
         return;
     }
-    finding.help("let it go on by itself: write `renewable automatically`");
+    finding.help("provide for automatic renewal: write `renewable automatically`");
     if let Some(words) = written {
-        finding.help(format!("turn it round: write `unless ended by {words}`"));
+        finding.help(format!("reverse the rule: write `unless ended by {words}`"));
     }
 }
 

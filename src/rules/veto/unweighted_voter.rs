@@ -2,6 +2,7 @@
 
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
+use crate::rules::wording::listed;
 
 declare_rule! {
     /// ## What it checks
@@ -24,7 +25,7 @@ declare_rule! {
     /// weights shares { LVA 3 LTU 3 }
     /// trigger attack {
     ///     on armed-attack against EST
-    ///     decided by majority of EST, LVA, LTU weighted by shares  #~ unweighted-voter: `shares` gives `EST` no weight
+    ///     decided by majority of EST, LVA, LTU weighted by shares  #~ unweighted-voter: `shares` gives no weight to
     /// }
     /// ```
     ///
@@ -44,7 +45,7 @@ declare_rule! {
     /// - Treaty establishing the European Economic Community (1957), article 148(2)
     /// - Act of accession of Spain and Portugal (1985), article 14
     "veto/unweighted-voter" {
-        summary: "somebody who votes by weight has none",
+        summary: "an actor in a weighted vote has no weight",
         level: Error,
         since: "0.1.0",
         set: Recommended,
@@ -57,20 +58,20 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let model = cx.model;
     for vote in cx.facts.unweighted() {
         let weights = &model.weights[vote.weighting as usize];
-        let names = model.names(&vote.without);
+        let names = listed(model, &vote.without);
         let finding = sink.report(
             vote.gate.span,
-            format!("`{}` gives {} no weight, and the vote counts it", weights.name, quoted(cx, &vote.without)),
+            format!("`{}` gives no weight to {}, which the vote counts", weights.name, quoted(cx, &vote.without)),
         );
-        finding.here("who votes here is weighed");
+        finding.here("votes here are weighted");
         if weights.file == model.file {
             finding.label(weights.span, "the weights");
         }
         finding.counterexample(format!(
-            "one side counts {names} for nothing, the other for more than everybody else: the vote is lost, and it is carried"
+            "one side gives {names} no weight, the other a decisive one: the vote is lost for the one and carried for the other"
         ));
         let listed: Vec<String> = vote.without.iter().map(|it| format!("{} …", model.name(*it))).collect();
         finding.help(format!("give each its weight: `weights {} {{ … {} }}`", weights.name, listed.join(" ")));
-        finding.help(format!("or leave {names} out of the vote"));
+        finding.help(format!("or exclude {names} from the vote"));
     }
 }

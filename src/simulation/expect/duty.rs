@@ -85,11 +85,11 @@ fn owed(judge: &Judge<'_, '_>, due: &Due, deadline: &Deadline, ever: bool) -> Ju
         Deadline::Never | Deadline::Unknown(_) => false,
     };
     let words = match (in_time, due.by) {
-        (false, None) => format!("{words}, without a time limit"),
+        (false, None) => format!("{words}, without a time-limit"),
         _ => words,
     };
     if let Some(freed) = due.freed.filter(|at| !ever || *at <= due.since) {
-        let words = format!("{words}, and freed from it on {}", freed.words(&judge.play.zone));
+        let words = format!("{words}, and released on {}", freed.words(&judge.play.zone));
         return JudgedClaim::new(ExpectationTruth::No, words, steps);
     }
     if !in_time {

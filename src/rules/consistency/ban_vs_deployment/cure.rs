@@ -4,6 +4,7 @@ use crate::analysis::presence::{Ban, Clash, ForceEntry};
 use crate::diagnostic::{Diagnostic, Fix, Safety};
 use crate::rules::prelude::*;
 use crate::rules::troops;
+use crate::rules::wording::with_and;
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
 
@@ -13,20 +14,20 @@ pub(super) fn play(cx: &CheckContext<'_>, finding: &mut Diagnostic, clash: &Clas
     let case = cx.model.threat.cases.iter().find(|it| it.victim == clash.host && clash.host.is_some());
     let mut senders = arrival.senders.clone();
     senders.actors.retain(|it| Some(*it) != clash.host && case.is_none_or(|case| !case.bloc.contains(it)));
-    let senders = troops::named(cx.model, &senders, "those who promised it");
+    let senders = with_and(&troops::named(cx.model, &senders, "the States bound"));
     match (case, arrival.force) {
         (Some(case), None) => finding.counterexample(format!(
-            "{attacker} attacks {host}, and {senders} must come to help: {host} breaks the ban if it lets them in, \
-             they break the promise if they stay away",
+            "{attacker} attacks {host}, and {senders} must come to help: {host} breaches the prohibition if it admits them, \
+             and they breach the promise if they stay away",
             attacker = cx.model.name(case.attacker),
         )),
         _ => finding.counterexample(format!(
-            "the troops of {senders} arrive: whoever keeps the one provision breaks the other"
+            "the troops of {senders} arrive: whoever complies with the one provision breaches the other"
         )),
     };
 }
 
-/// The cures, in the names of the draft.
+/// The remedies, in the names of the draft.
 pub(super) fn remedies(
     cx: &CheckContext<'_>,
     finding: &mut Diagnostic,
@@ -48,18 +49,18 @@ pub(super) fn remedies(
             (Some(sentence), _) if names.len() == clashes.len() => {
                 let text = cx.model.quoted(sentence.span);
                 let joined = if sentence.except.is_empty() { " except " } else { ", " };
-                finding.help(format!("let the ban leave it out: `{text}{joined}{list}`"));
+                finding.help(format!("add an exception to the prohibition: `{text}{joined}{list}`"));
                 if !sentence.objects.is_empty() {
                     finding.fix(Fix::replace(
                         Safety::Unsafe,
-                        format!("leave {list} out of the ban"),
+                        format!("exempt {} from the prohibition", with_and(&list)),
                         Span::at(sentence.span.end),
                         format!("{joined}{list}"),
                     ));
                 }
             }
             (None, Some(place)) => {
-                finding.help(format!("let them in: `permits {list}` in `{}`", cx.model.places[place.0 as usize].name));
+                finding.help(format!("permit them: `permits {list}` in `{}`", cx.model.places[place.0 as usize].name));
             }
             _ => {}
         }
@@ -70,11 +71,11 @@ pub(super) fn remedies(
     if let (Some(id), Some(_), true) = (common, ban.sentence, ban.file == cx.model.file) {
         let trigger = cx.model.provision(*id);
         if trigger.kind == ProvisionKind::Trigger && !trigger.name.is_empty() {
-            finding.help(format!("or let the ban hold in peace only: `unless {} triggered`", trigger.name));
+            finding.help(format!("or limit the prohibition to peacetime: `unless {} triggered`", trigger.name));
         }
     }
     if arrival.force.is_none() {
-        finding.help("or promise help that needs nobody on that soil: `by weapons, intelligence, airspace-closure`");
+        finding.help("or promise help that requires no presence there: `by weapons, intelligence, airspace-closure`");
     } else {
         finding.help("or station them elsewhere, or strike one of the two");
     }
