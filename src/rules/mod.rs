@@ -109,6 +109,10 @@ catalogue! {
         guarantor_is_aggressor,
         single_point_of_failure,
     }
+    remedy {
+        front_loaded_relief,
+        relief_without_snapback,
+    }
     scope {
         domain_gap,
     }
@@ -146,8 +150,13 @@ catalogue! {
     timing {
         circular_precondition,
         clock_on_gate,
+        clock_softened,
         critical_path_exceeds,
+        guarantee_gap,
+        interim_without_end,
+        irreversible_first,
         ladder_gap,
+        undated_withdrawal,
     }
     trigger {
         threshold_adjective,

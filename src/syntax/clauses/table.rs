@@ -81,7 +81,7 @@ macro_rules! clause_table {
             To [c_to] ("to", NORMAL once usual [Supply], read by ["circuit", "veto"])
                 holds { to: Either Objects = "`to`", to_places: Either Area = "`to`: places" };
             /// Against whom.
-            Against [c_against] ("against", AGAINST once usual [Sanctions], read by ["recorded only"])
+            Against [c_against] ("against", AGAINST once usual [Sanctions], read by ["remedy/relief-without-snapback"])
                 holds { against: One Objects = "`against`" };
             /// Which provisions are verified.
             Covers [c_covers] ("covers", VERIFICATIONS once usual [Verification], read by ["circuit", "forces"])
@@ -127,7 +127,7 @@ macro_rules! clause_table {
             FindingLeadsTo [c_finding_leads] ("finding leads to", VERIFICATIONS once, read by ["circuit", "timeline"])
                 holds { finding_leads_to: One Target = "`finding leads to`" };
             /// Which trigger a breach counts as.
-            BreachIs [c_breach_is] ("breach is", CEASEFIRES once usual [Ceasefire], read by ["recorded only"])
+            BreachIs [c_breach_is] ("breach is", CEASEFIRES once usual [Ceasefire], read by ["consequence"])
                 holds { breach_is: One Target = "`breach is`" };
             /// Whether forces stand there, wait near by, or come when something happens.
             Timing [c_timing] ("timing", DEPLOYMENTS once usual [Deployment], read by ["circuit", "forces"])
@@ -264,7 +264,7 @@ macro_rules! clause_table {
             Mandate [c_mandate] ("mandate", NORMAL once usual [Verification] gate ALL, read by ["circuit"])
                 holds { mandate: One Duration };
             /// By when forces leave.
-            Withdrawal [c_withdrawal] ("withdrawal", DEPLOYMENTS once, read by ["recorded only"])
+            Withdrawal [c_withdrawal] ("withdrawal", DEPLOYMENTS once, read by ["timing/clock-softened"])
                 holds { withdrawal: One Clock = "`withdrawal within`" };
             /// Which measures.
             Package [c_package] ("package", SANCTIONED once usual [Sanctions], read by ["strength"])
@@ -323,10 +323,10 @@ macro_rules! clause_table {
             /// How far it reaches.
             Extent [x_extent] ("extent", PLACE once, read by ["forces"]) holds { extent: One Extent };
             /// At what instant it is drawn.
-            AsOf [x_as_of] ("as of", PLACE once, read by ["recorded only"])
+            AsOf [x_as_of] ("as of", PLACE once, read by ["boundary"])
                 holds { as_of: One Text = "the day whose line counts" };
             /// Which map shows it.
-            Map [x_map] ("map", PLACE once, read by ["recorded only"])
+            Map [x_map] ("map", PLACE once, read by ["boundary"])
                 holds { map: One Named = "the map that shows it" };
             /// Whose territory it is in law.
             DeJure [x_de_jure] ("de-jure", PLACE once, read by ["forces", "coverage"])
@@ -361,7 +361,7 @@ macro_rules! clause_table {
             /// How long.
             Term [f_term] ("a term", FINALS once, read by ["circuit", "inventory"]) into { term: One Duration };
             /// Where disputes go, step by step.
-            Forums [f_forums] ("a forum", DISPUTES once, read by ["recorded only"]) holds { forums: One Forums };
+            Forums [f_forums] ("a forum", DISPUTES once, read by ["consequence"]) holds { forums: One Forums };
             /// Who interprets.
             Interpreter [f_interpreter] ("interpreter", FINALS once, read by ["recorded only"])
                 holds { interpreter: One Actors = "`interpreter`" };
