@@ -101,6 +101,7 @@ catalogue! {
         empty,
         form_vs_force,
         label_strength_mismatch,
+        self_defence_swallows,
         self_judging,
         unallocated_measure,
     }
@@ -110,8 +111,10 @@ catalogue! {
         single_point_of_failure,
     }
     remedy {
+        breach_without_consequence,
         front_loaded_relief,
         relief_without_snapback,
+        vague_consequence,
     }
     scope {
         domain_gap,
@@ -152,6 +155,7 @@ catalogue! {
         clock_on_gate,
         clock_softened,
         critical_path_exceeds,
+        deadline_no_consequence,
         guarantee_gap,
         interim_without_end,
         irreversible_first,
@@ -159,10 +163,14 @@ catalogue! {
         undated_withdrawal,
     }
     trigger {
+        breach_undefined,
         threshold_adjective,
         undeclared_ambiguity,
     }
     verification {
+        no_attribution,
+        no_consequence_link,
+        self_inspection,
         unverified_cap,
     }
     veto {

@@ -109,10 +109,10 @@ macro_rules! clause_table {
             SolelyTo [c_solely] ("solely to", LIMITED once, read by ["presence", "deployment/role-undefined"])
                 holds { solely_to: Noted Words = "`solely to`" };
             /// It stays in proportion.
-            Proportionate [c_proportionate] ("proportionate", LIMITED once, read by ["recorded only"])
+            Proportionate [c_proportionate] ("proportionate", LIMITED once, read by ["obligation/self-defence-swallows"])
                 holds { proportionate: One Said = "`proportionate`" };
             /// Who is told.
-            ReportsTo [c_reports] ("reports to", ORDINARY once usual [Verification], read by ["recorded only"])
+            ReportsTo [c_reports] ("reports to", ORDINARY once usual [Verification], read by ["verification/no-consequence-link"])
                 holds { reports_to: One Actors = "`reports to`" };
             /// The legal basis.
             Basis [c_basis] ("basis", NORMAL once, read by ["forces"])
@@ -227,7 +227,7 @@ macro_rules! clause_table {
                 };
             /// Whether the finding names who did it.
             AttributesResponsibility [c_attributes] ("attributes", VERIFICATIONS once
-                    usual [Verification], read by ["recorded only"])
+                    usual [Verification], read by ["verification/no-attribution"])
                 holds { attributes_responsibility: One Said = "`attributes responsibility`" };
             /// How findings are made.
             FindingsBy [c_findings] ("findings by", VERIFICATIONS once
@@ -243,7 +243,7 @@ macro_rules! clause_table {
             Line [c_line] ("line", CEASEFIRES once usual [Ceasefire], read by ["recorded only"])
                 holds { line: One Target = "`line`: the line of a cease-fire" };
             /// What kind.
-            Kind [c_kind] ("kind", KINDS once usual [Ceasefire], read by ["recorded only"])
+            Kind [c_kind] ("kind", KINDS once usual [Ceasefire], read by ["remedy/vague-consequence"])
                 holds { status_kind: Noted Words = "`kind`: of a status: `perpetual-neutrality`" };
             /// From when to when the rung answers.
             Window [c_window] ("window", RUNGS once usual [Rung], read by ["timeline", "timing/ladder-gap"])
