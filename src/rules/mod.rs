@@ -117,7 +117,11 @@ catalogue! {
         vague_consequence,
     }
     scope {
+        adversary_specific_gap,
         domain_gap,
+        excluded_territory_contested,
+        line_unfixed,
+        territory_undefined,
     }
     suites {
         failed,
@@ -163,7 +167,9 @@ catalogue! {
         undated_withdrawal,
     }
     trigger {
+        attribution_gap,
         breach_undefined,
+        narrowed_by_means,
         threshold_adjective,
         undeclared_ambiguity,
     }

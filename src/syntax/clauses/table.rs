@@ -335,7 +335,7 @@ macro_rules! clause_table {
             DeFacto [x_de_facto] ("de-facto", PLACE once, read by ["forces"])
                 holds { de_facto: One Actors = "who holds it" };
             /// Who claims it.
-            ClaimedBy [x_claimed] ("claimed by", PLACE once, read by ["recorded only"])
+            ClaimedBy [x_claimed] ("claimed by", PLACE once, read by ["scope/excluded-territory-contested"])
                 holds { claimed_by: One Actors = "who claims it" };
             /// Who administers it.
             AdministeredBy [x_administered] ("administered by", PLACE once, read by ["recorded only"])
