@@ -5,12 +5,13 @@ use super::Facts;
 use super::circuit::looks_after;
 use super::forces::{area_of, is_negative, object_class, places};
 use super::strength::Strength;
-use crate::model::vocabulary::NounContent;
-use crate::model::vocabulary::{ObjectClass, event, matter, object};
+use crate::model::vocabulary::{
+    Basis, NounContent, ObjectClass, basis, event, matter, means, object as object_of, role,
+};
 use crate::model::{
-    ActorId, ActorSet, Actors, ConditionKind, Conditions, Decision, DetailKind, EventKind, Events, GateKind, Object,
-    OccasionKind, Occasions, OpenWord, PlaceId, Provision, ProvisionId, RefTarget, StepOrder, Timing, Treaty, UnitId,
-    VoteKind,
+    ActorId, ActorKind, ActorSet, Actors, ConditionKind, Conditions, Decision, DetailKind, EventKind, Events, GateKind,
+    Object, OccasionKind, Occasions, OpenWord, PlaceId, Provision, ProvisionId, RefTarget, Sentence, SetTerm,
+    StepOrder, Timing, Treaty, UnitId, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Act, Phase, ProvisionKind, State};
@@ -29,8 +30,8 @@ pub struct Consequences {
     attack: bool,
     /// The places in which it answers none.
     left_out: FxHashSet<PlaceId>,
-    /// Whether a court or an arbitrator decides on breaches.
-    judged: bool,
+    /// Whether a court or an arbitrator decides on every breach, or a force between the sides may enforce what is owed.
+    upheld: bool,
 }
 
 /// The consequences of a draft.
@@ -42,6 +43,7 @@ pub(super) fn consequences(facts: &Facts<'_>) -> Consequences {
         if provision.kind != ProvisionKind::Trigger || !facts.answers().to(provision.id).is_empty() {
             found.of_provision(treaty, provision);
         }
+        found.upheld |= enforces(treaty, provision);
         for detail in &provision.details {
             match &detail.kind {
                 DetailKind::BreachLeadsTo(target) | DetailKind::BreachIs(target) if is_known(*target) => {
@@ -51,7 +53,7 @@ pub(super) fn consequences(facts: &Facts<'_>) -> Consequences {
                     let covered = treaty.own_provisions().filter(|it| looks_after(treaty, provision, it));
                     found.provisions.extend(covered.map(|it| it.id));
                 }
-                DetailKind::Forums(forums) => found.judged |= forums.iter().any(|it| decides(&it.0)),
+                DetailKind::Forums(forums) => found.upheld |= forums.iter().any(|it| decides(&it.0)),
                 _ => {}
             }
         }
@@ -63,6 +65,41 @@ pub(super) fn consequences(facts: &Facts<'_>) -> Consequences {
     }
     found.attacks(facts);
     found
+}
+
+/// Whether a force that stands between the sides, or an organ, may use force or enforce.
+fn enforces(treaty: &Treaty<'_>, provision: &Provision<'_>) -> bool {
+    let roles = provision.details.iter().any(|it| match &it.kind {
+        DetailKind::Roles(_, words) => words.iter().any(|it| role(it.text).is_some_and(|it| it.combat && it.impartial)),
+        _ => false,
+    });
+    let between = |actors: &Actors<'_>| {
+        actors.include.iter().any(|it| match it {
+            SetTerm::Provision(_) => true,
+            SetTerm::Actor(id) => {
+                matches!(treaty.actor(*id).kind, ActorKind::Body | ActorKind::Organization | ActorKind::Office)
+            }
+            _ => false,
+        })
+    };
+    let of_force = |object: &Object<'_>| match object {
+        Object::Word(word) => {
+            let armed = |it: &str| means(it).is_some_and(|it| it.armed) || object_of(it) == Some(ObjectClass::Force);
+            armed(word.text) || word.quoted && word.text.split(|it: char| !it.is_alphanumeric()).any(armed)
+        }
+        _ => false,
+    };
+    // What serves the defence of the force itself enforces nothing.
+    let own_defence = provision.details.iter().any(|it| match &it.kind {
+        DetailKind::Basis(words) => words.iter().any(|it| basis(it.text) == Some(Basis::SelfDefence)),
+        _ => false,
+    });
+    let sentence = |it: &Sentence<'_>| {
+        it.bearer.as_ref().is_some_and(between)
+            && it.modal.is_some_and(|it| !is_negative(it))
+            && (it.verb == "enforce" || it.verb == "use" && it.objects.iter().any(of_force))
+    };
+    roles || !own_defence && provision.kind.is_norm() && provision.sentences.iter().any(|it| sentence(it))
 }
 
 fn is_known(target: RefTarget) -> bool {
@@ -78,7 +115,7 @@ fn decides(forum: &OpenWord<'_>) -> bool {
 impl Consequences {
     /// Whether something follows when somebody breaks a duty, or is held back until it is performed.
     pub fn follows(&self, treaty: &Treaty<'_>, duty: &Provision<'_>) -> bool {
-        self.judged
+        self.upheld
             || self.provisions.contains(&duty.id)
             || treaty.outward(duty.unit).any(|it| self.units.contains(&it))
             || duty.kind == ProvisionKind::Ceasefire && self.ceasefires
@@ -205,7 +242,7 @@ fn is_about_force(duty: &Provision<'_>) -> bool {
     let of_force = |class: Option<ObjectClass>| matches!(class, Some(ObjectClass::Force | ObjectClass::Integrity));
     let says = |word: &OpenWord<'_>| {
         of_force(object_class(word))
-            || word.quoted && word.text.split(|it: char| !it.is_alphanumeric()).any(|it| of_force(object(it)))
+            || word.quoted && word.text.split(|it: char| !it.is_alphanumeric()).any(|it| of_force(object_of(it)))
     };
     let named = |objects: &[Object<'_>]| objects.iter().any(|it| matches!(it, Object::Word(word) if says(word)));
     let from = duty.details.iter().any(|it| match &it.kind {
@@ -303,7 +340,9 @@ fn is_duty(facts: &Facts<'_>, provision: &Provision<'_>) -> bool {
         verb(it.verb).is_some_and(|it| matches!(it.class, VerbClass::Act | VerbClass::Refrain))
             || it.modal.is_some_and(is_negative)
     });
-    norm && acts && !provision.sentences.is_empty() && (written.restraint.is_some() || least(written.duty))
+    norm && acts
+        && !provision.sentences.is_empty()
+        && (written.restraint.is_some_and(|it| it.low >= Strength::SelfJudged) || least(written.duty))
 }
 
 /// The clock of a duty, if it sets a day and says nothing of what follows.
