@@ -1,5 +1,6 @@
 //! Monitors of both sides count incidents, and do not say whose they are.
 
+use crate::analysis::forces::is_stationing;
 use crate::model::{ActorSet, DetailKind, Provision, RefTarget};
 use crate::rules::prelude::*;
 use crate::rules::troops::add_clause;
@@ -141,7 +142,9 @@ fn binds_both(cx: &CheckContext<'_>, duty: &Provision<'_>) -> bool {
     if duty.kind == ProvisionKind::Ceasefire {
         return true;
     }
-    let restrains = duty.kind.is_norm() && cx.facts.strength(duty.id).written.restraint.is_some();
+    // Whose forces stand where none may stand is seen by looking.
+    let stations = duty.sentences.iter().any(|it| is_stationing(it.verb).is_some());
+    let restrains = duty.kind.is_norm() && !stations && cx.facts.strength(duty.id).written.restraint.is_some();
     restrains && {
         let bound = cx.facts.bearers(duty.id, None);
         let binds = |it: &crate::model::ActorId| bound.binary_search(it).is_ok();

@@ -1,6 +1,9 @@
 //! What is found reaches nobody who decides.
 
-use crate::model::{ActorId, ActorKind, Decision, DetailKind, GateKind, Provision, VoteKind};
+use crate::model::{
+    ActorId, ActorKind, Decision, DetailKind, DurationClause, GateKind, Provision, RefTarget, RenewalKind, SetTerm,
+    VoteKind,
+};
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, untainted};
 use crate::syntax::ast::ProvisionKind;
@@ -9,7 +12,8 @@ use rustc_hash::FxHashSet;
 declare_rule! {
     /// ## What it checks
     /// What a verification finds leads somewhere: `finding leads to`; a trigger, sanction, rung or suspension that a breach
-    /// of what is verified sets off; or a report to a body or office that decides something in the text.
+    /// of what is verified sets off; or a report to a body or office that decides something in the text, or gives and renews
+    /// the mandate.
     ///
     /// A verification of the forces of third States alone is left aside: they are counted so that both sides know.
     ///
@@ -109,7 +113,7 @@ fn is_duty(cx: &CheckContext<'_>, provision: &Provision<'_>) -> bool {
         || matches!(kind, ProvisionKind::Limit | ProvisionKind::Ceasefire | ProvisionKind::Status);
     let forces = kind == ProvisionKind::Limit
         && provision.details.iter().any(|it| match &it.kind {
-            DetailKind::OnActors(of) => of.include.iter().all(|it| matches!(it, crate::model::SetTerm::Provision(_))),
+            DetailKind::OnActors(of) => of.include.iter().all(|it| matches!(it, SetTerm::Provision(_))),
             _ => false,
         });
     owes && !forces && provision.ambiguity.is_none() && cx.model.is_own(provision)
@@ -117,7 +121,7 @@ fn is_duty(cx: &CheckContext<'_>, provision: &Provision<'_>) -> bool {
 
 fn verifies(verification: &Provision<'_>, duty: &Provision<'_>) -> bool {
     duty.details.iter().any(|it| match &it.kind {
-        DetailKind::VerifiedBy(by) => by.iter().any(|it| it.0 == crate::model::RefTarget::Provision(verification.id)),
+        DetailKind::VerifiedBy(by) => by.iter().any(|it| it.0 == RefTarget::Provision(verification.id)),
         _ => false,
     })
 }
@@ -135,9 +139,21 @@ fn receivers(cx: &CheckContext<'_>, verification: &Provision<'_>) -> FxHashSet<A
     found
 }
 
-/// The bodies and offices that decide something on which a part of the text hangs.
+/// The bodies and offices that decide something on which a part of the text hangs, or on what comes next: the organ whose
+/// resolution it is, and whoever gives and renews a mandate.
 fn deciding(cx: &CheckContext<'_>) -> FxHashSet<ActorId> {
-    let mut found = FxHashSet::default();
+    let mut found: FxHashSet<ActorId> = cx.model.author().into_iter().collect();
+    for detail in cx.model.own_provisions().flat_map(|it| &it.details) {
+        match &detail.kind {
+            DetailKind::AuthorisedBy(decision) => named(cx, decision, &mut found),
+            DetailKind::Mandate(DurationClause { renewal: Some(renewal), .. }) => {
+                if let RenewalKind::By(decision) | RenewalKind::UnlessEndedBy(decision) = &renewal.kind {
+                    named(cx, decision, &mut found);
+                }
+            }
+            _ => {}
+        }
+    }
     for provision in
         cx.model.own_provisions().filter(|it| it.kind != ProvisionKind::Verification && !it.kind.is_final())
     {

@@ -82,8 +82,8 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         for detail in &verification.details {
             let DetailKind::By(by) = &detail.kind else { continue };
             let Some(inspectors) = cx.facts.inspectors(by) else { continue };
-            let covered = cx.model.own_provisions().filter(|it| cx.facts.looks_after(verification, it));
-            let own = covered.filter_map(|it| inspected(cx, it, &inspectors).map(|who| (it, who))).next();
+            let mut covered = cx.model.own_provisions().filter(|it| cx.facts.looks_after(verification, it));
+            let own = covered.find_map(|it| inspected(cx, it, &inspectors).map(|who| (it, who)));
             if let Some((duty, who)) = own {
                 report(cx, sink, detail.span, &called(verification), duty, who, &inspectors);
             }
