@@ -104,11 +104,14 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             && provision.gates.is_empty()
             && provision.decided.is_none()
         {
-            let before = provision.upon.iter().all(|it| matches!(read(cx, it), ReliefTiming::Before));
+            let anchor = provision.clock.as_deref().and_then(|it| it.anchor.as_deref());
+            let before = provision.upon.iter().all(|it| matches!(read(cx, it), ReliefTiming::Before))
+                && anchor.is_none_or(is_formal);
             if before {
-                let when = match provision.upon.first() {
-                    Some(it) => format!("upon `{}`", cx.model.quoted(it.span)),
-                    None => "with the entry into force".to_owned(),
+                let when = match (provision.upon.first(), &provision.clock) {
+                    (Some(it), _) => format!("upon `{}`", cx.model.quoted(it.span)),
+                    (None, Some(clock)) => format!("`{}`", cx.model.quoted(clock.span)),
+                    (None, None) => "at once".to_owned(),
                 };
                 report(cx, sink, sentence.span, provision, &when);
             }

@@ -1,6 +1,6 @@
 //! A breach has consequences, and nobody can say which.
 
-use crate::model::vocabulary::{NounContent, domain, matter, means, object};
+use crate::model::vocabulary::{NounContent, matter, means};
 use crate::model::{DetailKind, OpenWord, Provision};
 use crate::rules::prelude::*;
 use crate::rules::wording::called;
@@ -65,8 +65,8 @@ declare_rule! {
 fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for provision in cx.model.own_provisions().filter(|it| it.ambiguity.is_none()) {
         let vague = match provision.kind {
-            ProvisionKind::Sanctions => sanctions(provision),
-            ProvisionKind::Rung => rung(provision),
+            ProvisionKind::Sanctions => sanctions(cx, provision),
+            ProvisionKind::Rung => rung(cx, provision),
             _ => None,
         };
         let Some(place) = vague else { continue };
@@ -84,12 +84,12 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Where sanctions stand that name no measure.
-fn sanctions(provision: &Provision<'_>) -> Option<Span> {
+fn sanctions(cx: &CheckContext<'_>, provision: &Provision<'_>) -> Option<Span> {
     let mut place = None;
     for detail in &provision.details {
         match &detail.kind {
             DetailKind::Package(words) => {
-                if words.iter().any(|it| it.hole || !is_vague(it)) {
+                if words.iter().any(|it| it.hole || !is_vague(cx, it)) {
                     return None;
                 }
                 place = Some(detail.span);
@@ -104,29 +104,46 @@ fn sanctions(provision: &Provision<'_>) -> Option<Span> {
 }
 
 /// Where the answer of a rung stands that names no measure.
-fn rung(provision: &Provision<'_>) -> Option<Span> {
+fn rung(cx: &CheckContext<'_>, provision: &Provision<'_>) -> Option<Span> {
     provision.details.iter().find_map(|it| match &it.kind {
         DetailKind::Response(words, _) => {
-            (!words.is_empty() && words.iter().all(|it| !it.hole && is_vague(it))).then_some(it.span)
+            (!words.is_empty() && words.iter().all(|it| !it.hole && is_vague(cx, it))).then_some(it.span)
         }
         _ => None,
     })
 }
 
-/// So many words may stand before a noun that says nothing: "severe further measures".
-const MOST_WORDS: usize = 3;
+/// Words that tell more of a measure and not which it is.
+const ANY: &[&str] = &[
+    "additional",
+    "all",
+    "any",
+    "appropriate",
+    "effective",
+    "further",
+    "more",
+    "necessary",
+    "new",
+    "other",
+    "possible",
+    "respective",
+    "the",
+    "tough",
+    "tougher",
+];
 
-/// Whether words name no one measure: an empty noun, and nothing beside it that says of what kind.
-fn is_vague(word: &OpenWord<'_>) -> bool {
+/// Whether words name no one measure: an empty noun, with nothing before it but praise, threat and number.
+fn is_vague(cx: &CheckContext<'_>, word: &OpenWord<'_>) -> bool {
     if let Some(means) = means(word.text) {
         return means.open;
     }
-    let words = || word.text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
-    let kind = |it: &str| {
-        let it = it.to_lowercase();
-        domain(&it) || object(&it).is_some() || means(&it).is_some() || it.starts_with(|it: char| it.is_ascii_digit())
+    let listed = |word: &str| {
+        let is = |it: &String| it.eq_ignore_ascii_case(word);
+        cx.options.threshold_adjectives.iter().any(is)
+            || cx.options.puffery.iter().any(is)
+            || ANY.iter().any(|it| it.eq_ignore_ascii_case(word))
     };
-    matches!(matter(word.text), NounContent::Open | NounContent::Sentiment)
-        && words().count() <= MOST_WORDS
-        && !words().any(kind)
+    let words: Vec<&str> = word.text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    let empty = matches!(matter(word.text), NounContent::Open | NounContent::Sentiment);
+    empty && words.split_last().is_some_and(|(_, before)| before.iter().all(|it| listed(it)))
 }

@@ -98,12 +98,12 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     missing.sort_unstable();
     missing.dedup();
     missing.retain(|it| !covered.contains(it) && cx.model.actor(*it).kind == crate::model::ActorKind::State);
-    let (called, names) = (called(provision), quoted(cx, &named));
+    let (trigger_called, list) = (called(provision), quoted(cx, &named));
     // What words say of the event may widen it; that is no certain gap.
     let words = trigger.attacks.iter().flat_map(|it| &it.events).all(|it| matches!(it.kind, EventKind::Words(_)));
     if missing.is_empty() {
         let mut advice = sink.weighing(Severity::Advice);
-        let finding = advice.report(by.span, format!("{called} counts an attack by {names} alone"));
+        let finding = advice.report(by.span, format!("{trigger_called} counts an attack by {list} alone"));
         let first = cx.model.name(named[0]);
         let it = if named.len() == 1 { "it" } else { "them" };
         finding.counterexample(format!(
@@ -117,15 +117,15 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let mut sink = if words { sink.weighing(Severity::Advice) } else { sink.weighing(Severity::Warning) };
-    let finding =
-        sink.report(by.span, format!("{called} counts an attack by {names}, and none by {}", quoted(cx, &missing)));
+    let finding = sink
+        .report(by.span, format!("{trigger_called} counts an attack by {list}, and none by {}", quoted(cx, &missing)));
     for (follower, leader, span) in &cx.model.threat.votes_with {
         if missing.contains(follower) {
             finding.label(*span, format!("`{}` acts with `{}`", cx.model.name(*follower), cx.model.name(*leader)));
         }
     }
     let attacks = if missing.len() == 1 { "attacks" } else { "attack" };
-    finding.counterexample(format!("{} {attacks}: {called} stays shut", cx.model.names(&missing)));
+    finding.counterexample(format!("{} {attacks}: {trigger_called} stays shut", cx.model.names(&missing)));
     let mut all = named.clone();
     all.extend(&missing);
     let all: Vec<&str> = all.iter().map(|it| cx.model.name(*it)).collect();

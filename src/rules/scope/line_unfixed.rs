@@ -74,7 +74,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         if let Some(day) = boundary.day {
             let mut advice = sink.weighing(Severity::Advice);
             let finding = advice.report(day, format!("no map shows where `{name}` ran on that day"));
-            finding.counterexample(format!("each side brings a map of its own: between the two lies what both hold"));
+            finding.counterexample("each side brings a map of its own: between the two lies what both hold");
             finding.help("add the map on which both sides agree: `map annex A`");
             continue;
         }

@@ -1,6 +1,6 @@
 //! A clock is softened, so that no day is the last.
 
-use crate::model::{Clock, Decision, DetailKind, ExpiryKind, Limit, Period, Provision, VoteKind};
+use crate::model::{Clock, Decision, DetailKind, ExpiryKind, GateKind, Limit, Period, Provision, VoteKind};
 use crate::rules::prelude::*;
 use crate::rules::wording::called;
 use crate::source::Span;
@@ -65,7 +65,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
                 soft.push((clock.span, place));
             }
         });
-        // The first clock of a duty counts; of several that are soft, one is enough to tell.
+
         soft.sort_by_key(|it| it.1.start);
         for (clock, place) in soft {
             if first.is_some_and(|it| it.file == provision.file && (it.span.contains(clock) || clock.contains(it.span)))
@@ -101,9 +101,8 @@ fn clocks<'p>(provision: &'p Provision<'_>, found: &mut dyn FnMut(&'p Clock<'p>)
     provision.clock.iter().for_each(|it| found(it));
     for gate in &provision.gates {
         gate.clock.iter().for_each(|it| found(it));
-        match &gate.kind {
-            crate::model::GateKind::Decision(decision) => in_decision(decision, found),
-            _ => {}
+        if let GateKind::Decision(decision) = &gate.kind {
+            in_decision(decision, found);
         }
     }
     provision.decided.iter().for_each(|it| in_decision(&it.decision, found));

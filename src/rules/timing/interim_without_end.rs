@@ -92,8 +92,8 @@ fn until<'p>(provision: &'p Provision<'_>) -> Option<(Span, &'p Until<'p>)> {
         _ => false,
     });
     let end = provision.details.iter().find_map(|it| match &it.kind {
-        DetailKind::Until(until) => Some((it.span, &**until)),
-        DetailKind::Duration(DurationClause { until: Some(until), .. })
+        DetailKind::Until(until)
+        | DetailKind::Duration(DurationClause { until: Some(until), .. })
         | DetailKind::Mandate(DurationClause { until: Some(until), .. }) => Some((it.span, &**until)),
         _ => None,
     });

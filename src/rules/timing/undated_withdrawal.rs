@@ -2,6 +2,7 @@
 
 use crate::analysis::forces::{is_troops, object_class};
 use crate::analysis::strength::{OperativeForce, force};
+use crate::diagnostic::Severity;
 use crate::model::vocabulary::{ObjectClass, object, verb};
 use crate::model::{Clock, DetailKind, Limit, Object, OccasionKind, Period, Provision, RefTarget, Sentence, SetTerm};
 use crate::rules::prelude::*;
@@ -11,8 +12,8 @@ use crate::source::Span;
 declare_rule! {
     /// ## What it checks
     /// A duty to withdraw or evacuate forces or heavy weapons has a clock, and the clock counts from something of which the
-    /// text says when it comes: a day, the signature, the entry into force, a decision. A milestone of which nobody says
-    /// that it has come starts no clock; neither does `promptly` end one.
+    /// text says when it comes: a day, the signature, the entry into force, a decision. Words start no clock, and `promptly`
+    /// ends none; that a milestone of which nobody says that it has come starts one is an advice.
     ///
     /// A clock that words soften, or that is still to be agreed, is reported by `timing/clock-softened` and
     /// `drafting/unresolved-hole`.
@@ -29,7 +30,7 @@ declare_rule! {
     /// ```treaty,bad
     /// party UKR "Ukraine"             is beneficiary
     /// party RUS "Russian Federation"  is signatory
-    /// obligation leave {  #~ undated-withdrawal: `leave` names no day by which RUS must have withdrawn
+    /// obligation leave {  #~ undated-withdrawal: `leave` names no day by which `RUS` must have withdrawn
     ///     RUS shall withdraw forces, heavy-weapons
     ///     from territory of UKR
     /// }
@@ -67,17 +68,20 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let (who, several) = subject(cx.model, sentence);
         let called = called(provision);
         let have = if sentence.passive { "must have been withdrawn" } else { "must have withdrawn" };
+        // That a milestone comes is only not certain.
+        let milestone = matches!(open, OpenEnd::Milestone(_));
+        let mut sink = if milestone { sink.weighing(Severity::Advice) } else { sink.weighing(Severity::Warning) };
         let message = match open {
-            OpenEnd::NoClock | OpenEnd::Prompt(_) => format!("{called} names no day by which {who} {have}"),
-            OpenEnd::Anchor(_) => {
-                format!("the clock of {called} counts from something of which nobody says when it comes")
+            OpenEnd::NoClock | OpenEnd::Prompt(_) => format!("{called} names no day by which `{who}` {have}"),
+            OpenEnd::Words(_) | OpenEnd::Milestone(_) => {
+                format!("when the clock of {called} starts cannot be determined: no actor is designated to say so")
             }
         };
         let finding = sink.report(provision.name_span, message);
         match open {
             OpenEnd::NoClock => finding.label(sentence.verb_span, "by no day"),
             OpenEnd::Prompt(span) => finding.label(span, "sets no day"),
-            OpenEnd::Anchor(span) => finding.label(span, "has come when somebody says so, and nobody is named"),
+            OpenEnd::Words(span) | OpenEnd::Milestone(span) => finding.label(span, "the clock counts from this"),
         };
         let (is, it) = if several { ("are", "they") } else { ("is", "it") };
         finding
@@ -93,7 +97,8 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
 enum OpenEnd {
     NoClock,
     Prompt(Span),
-    Anchor(Span),
+    Words(Span),
+    Milestone(Span),
 }
 
 fn open_end(clock: Option<&Clock<'_>>) -> Option<OpenEnd> {
@@ -103,8 +108,11 @@ fn open_end(clock: Option<&Clock<'_>>) -> Option<OpenEnd> {
         Limit::Prompt(_) | Limit::Within(Period::Indefinite) => Some(OpenEnd::Prompt(clock.span)),
         Limit::Within(Period::Of { .. }) => {
             let anchor = clock.anchor.as_deref()?;
-            let nobodys = matches!(anchor.kind, OccasionKind::Words(_) | OccasionKind::Named(RefTarget::Milestone(_)));
-            nobodys.then_some(OpenEnd::Anchor(anchor.span))
+            match anchor.kind {
+                OccasionKind::Words(_) => Some(OpenEnd::Words(anchor.span)),
+                OccasionKind::Named(RefTarget::Milestone(_)) => Some(OpenEnd::Milestone(anchor.span)),
+                _ => None,
+            }
         }
         _ => None,
     }
@@ -126,7 +134,7 @@ fn withdraws(provision: &Provision<'_>, sentence: &Sentence<'_>) -> bool {
     let themselves = || {
         let force = |it: &SetTerm<'_>| matches!(it, SetTerm::Provision(_));
         let named = sentence.bearer.as_ref().is_some_and(|it| it.include.iter().any(force));
-        let in_words = sentence.bearer_words.is_some_and(|it| it.split_whitespace().any(|it| is_arms(it)));
+        let in_words = sentence.bearer_words.is_some_and(|it| it.split_whitespace().any(is_arms));
         let place = |it: &Object<'_>| matches!(it, Object::Place(..) | Object::Actors(_));
         let from = provision.details.iter().any(|it| match &it.kind {
             DetailKind::From(objects, area) => area.is_some() || objects.iter().any(place),

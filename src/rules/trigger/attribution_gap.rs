@@ -26,7 +26,7 @@ declare_rule! {
     /// party FRA "French Republic"     is guarantor
     /// party RUS "Russian Federation"  is signatory
     /// trigger attack {
-    ///     on armed-attack by RUS against UKR  #~ attribution-gap: `attack` counts what `RUS` does, and is silent on forces
+    ///     on armed-attack by RUS against UKR  #~ attribution-gap: `attack` counts an attack by `RUS` and is silent on forces
     ///     decided by each of guarantors
     /// }
     /// obligation assist {
@@ -82,11 +82,10 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let (called, names) = (called(provision), quoted(cx, &attackers));
-        let does = if attackers.len() == 1 { "does" } else { "do" };
         let sends = if attackers.len() == 1 { "it" } else { "they" };
         let finding = sink.report(
             by.span,
-            format!("{called} counts what {names} {does}, and is silent on forces that {sends} may disown"),
+            format!("{called} counts an attack by {names} and is silent on forces that {sends} may disown"),
         );
         let first = cx.model.name(attackers[0]);
         let theirs = |it: &&(ActorId, ActorId, crate::source::Span)| attackers.contains(&it.0);
