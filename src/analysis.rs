@@ -2,11 +2,14 @@
 //!
 //! A rule asks, an analysis computes. Everything is computed on demand, once.
 
+pub mod aim;
 pub mod answers;
 pub mod ballots;
+pub mod boundary;
 pub mod budget;
 mod circuit;
 pub mod condition;
+pub mod consequence;
 pub mod control;
 pub mod coverage;
 pub mod dependency;
@@ -32,11 +35,14 @@ pub mod veto;
 use std::cell::{OnceCell, RefCell, RefMut};
 
 use crate::model::attention::{self, Slots};
-use crate::model::{ActorId, ActorSet, Case, Decision, Length, Provision, ProvisionId, Treaty, Vote, VoteKind};
+use crate::model::{ActorId, ActorSet, Actors, Case, Decision, Length, Provision, ProvisionId, Treaty, Vote, VoteKind};
 
+pub use aim::HelpTrigger;
 pub use answers::TriggerAnswers;
+pub use boundary::Boundary;
 pub(crate) use circuit::bearers;
 use circuit::{Circuits, NodeId, Obstruction};
+pub use consequence::{Consequences, UnansweredDuty};
 use control::Control;
 pub use dependency::{Cycle, EdgeKind, WaitEdge};
 pub use forces::{ForcePart, Forces};
@@ -108,6 +114,9 @@ pub struct Facts<'m> {
     controls: CachedFact<Vec<Control<'m>>>,
     ballots: CachedFact<Vec<ballots::VoteOrBody>>,
     unweighted: CachedFact<Vec<ballots::Unweighted>>,
+    consequences: CachedFact<Consequences>,
+    help_triggers: CachedFact<Vec<HelpTrigger<'m>>>,
+    unanswered: CachedFact<Vec<UnansweredDuty>>,
 }
 
 impl<'m> Facts<'m> {
@@ -143,6 +152,9 @@ impl<'m> Facts<'m> {
             controls: CachedFact::default(),
             ballots: CachedFact::default(),
             unweighted: CachedFact::default(),
+            consequences: CachedFact::default(),
+            help_triggers: CachedFact::default(),
+            unanswered: CachedFact::default(),
         }
     }
 
@@ -444,6 +456,31 @@ impl<'m> Facts<'m> {
         let node = circuits.question(decision);
         enter(&mut circuits, case);
         question(&mut circuits, node)
+    }
+
+    /// The triggers that open help in an attack.
+    pub fn help_triggers(&self) -> &[HelpTrigger<'m>] {
+        self.help_triggers.get(|| aim::help_triggers(self))
+    }
+
+    /// What follows from breaches.
+    pub fn consequences(&self) -> &Consequences {
+        self.consequences.get(|| consequence::consequences(self))
+    }
+
+    /// The duties of those who may attack from whose breach nothing follows.
+    pub fn unanswered(&self) -> &[UnansweredDuty] {
+        self.unanswered.get(|| consequence::unanswered(self))
+    }
+
+    /// Whether a verification looks after a provision, its article, or the whole text.
+    pub fn looks_after(&self, verification: &Provision<'_>, provision: &Provision<'_>) -> bool {
+        circuit::looks_after(self.treaty, verification, provision)
+    }
+
+    /// Everybody who inspects where these do: the members of a body, whose office it is; nothing if that is not known.
+    pub fn inspectors(&self, by: &Actors<'m>) -> Option<ActorSet> {
+        consequence::inspectors(self.treaty, by)
     }
 
     /// Forces that the draft sends somewhere.

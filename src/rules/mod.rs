@@ -102,6 +102,7 @@ catalogue! {
         empty,
         form_vs_force,
         label_strength_mismatch,
+        self_defence_swallows,
         self_judging,
         unallocated_measure,
     }
@@ -110,8 +111,18 @@ catalogue! {
         guarantor_is_aggressor,
         single_point_of_failure,
     }
+    remedy {
+        breach_without_consequence,
+        front_loaded_relief,
+        relief_without_snapback,
+        vague_consequence,
+    }
     scope {
+        adversary_specific_gap,
         domain_gap,
+        excluded_territory_contested,
+        line_unfixed,
+        territory_undefined,
     }
     suites {
         failed,
@@ -147,14 +158,26 @@ catalogue! {
     timing {
         circular_precondition,
         clock_on_gate,
+        clock_softened,
         critical_path_exceeds,
+        deadline_no_consequence,
+        guarantee_gap,
+        interim_without_end,
+        irreversible_first,
         ladder_gap,
+        undated_withdrawal,
     }
     trigger {
+        attribution_gap,
+        breach_undefined,
+        narrowed_by_means,
         threshold_adjective,
         undeclared_ambiguity,
     }
     verification {
+        no_attribution,
+        no_consequence_link,
+        self_inspection,
         unverified_cap,
     }
     veto {
