@@ -11,6 +11,7 @@ pub mod control;
 pub mod coverage;
 pub mod dependency;
 mod diagram;
+pub mod exits;
 pub mod first_help;
 pub mod forces;
 pub mod game;
@@ -107,6 +108,7 @@ pub struct Facts<'m> {
     presence: CachedFact<ForeignForces<'m>>,
     controls: CachedFact<Vec<Control<'m>>>,
     ballots: CachedFact<Vec<ballots::VoteOrBody>>,
+    exits: CachedFact<Vec<exits::ExitClause>>,
     unweighted: CachedFact<Vec<ballots::Unweighted>>,
 }
 
@@ -142,6 +144,7 @@ impl<'m> Facts<'m> {
             presence: CachedFact::default(),
             controls: CachedFact::default(),
             ballots: CachedFact::default(),
+            exits: CachedFact::default(),
             unweighted: CachedFact::default(),
         }
     }
@@ -344,6 +347,11 @@ impl<'m> Facts<'m> {
     /// Everybody who owes help to the protected, or help that an event sets off.
     pub fn helping(&self) -> &[ActorId] {
         self.helping.get(|| answers::helping(self.treaty, self.strengths()))
+    }
+
+    /// How those who owe help can leave.
+    pub fn exits(&self) -> &[exits::ExitClause] {
+        self.exits.get(|| exits::exits(self))
     }
 
     /// What answers each trigger.

@@ -7,6 +7,7 @@ mod brackets;
 mod defects;
 mod gate_fix;
 pub(crate) mod lexical;
+mod losses;
 mod missing;
 pub mod options;
 pub mod page;
@@ -41,7 +42,9 @@ catalogue! {
         undetermined,
     }
     consistency {
+        automatic_vs_consensus,
         ban_vs_deployment,
+        concession_outlives_promise,
         hidden_part_decides,
     }
     creep {
@@ -56,6 +59,9 @@ catalogue! {
         role_undefined,
         role_zone_mismatch,
         timing_unspecified,
+    }
+    disputes {
+        aggressor_interpretation,
     }
     drafting {
         dangling_alternative,
@@ -73,10 +79,18 @@ catalogue! {
     }
     entry_into_force {
         aggressor_gate,
+        mutual_suspension,
+    }
+    exit {
+        crisis_exit,
+        short_notice,
+        sunset_cliff,
+        unmeasurable_benchmark,
     }
     gate {
         and_stack,
         conditional_on_other_guarantor,
+        external_body_approval,
         uncontrolled,
     }
     model {
@@ -96,6 +110,7 @@ catalogue! {
         unused,
     }
     obligation {
+        carve_out_swallows,
         consult_only,
         deemed_attack_without_duty,
         empty,
@@ -108,6 +123,10 @@ catalogue! {
         bracketed_guarantor,
         guarantor_is_aggressor,
         single_point_of_failure,
+    }
+    remedy {
+        guarantee_conditional_on_payment,
+        snapback_veto,
     }
     scope {
         domain_gap,
@@ -150,10 +169,12 @@ catalogue! {
         ladder_gap,
     }
     trigger {
+        false_flag_forfeiture,
         threshold_adjective,
         undeclared_ambiguity,
     }
     verification {
+        monitor_unanimity,
         unverified_cap,
     }
     veto {

@@ -2,6 +2,7 @@
 
 use crate::analysis::{Cycle, EdgeKind, WaitEdge};
 use crate::model::{RefTarget, Treaty};
+use crate::rules::entry_into_force::mutual_suspension::is_of_treaties;
 use crate::rules::prelude::*;
 use crate::syntax::ast::ProvisionKind;
 
@@ -56,17 +57,24 @@ declare_rule! {
 
 fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for cycle in cx.facts.cycles() {
-        report(cx.model, sink, cycle);
+        if !is_of_treaties(cx.model, &waits_of(cycle)) {
+            report(cx.model, sink, cycle);
+        }
     }
+}
+
+/// What waits in a circle. A unit and what stands in it, a treaty and its clause on entry into force are one thing to a
+/// reader.
+pub(in crate::rules) fn waits_of(cycle: &Cycle) -> Vec<&WaitEdge> {
+    let one = |it: &&WaitEdge| {
+        it.kind == EdgeKind::Part || it.kind == EdgeKind::EntryIntoForce && matches!(it.from, RefTarget::Instrument(_))
+    };
+    cycle.edges.iter().filter(|it| !one(it)).collect()
 }
 
 fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
     let Some(first) = cycle.edges.first() else { return };
-    // A unit and what stands in it, a treaty and its clause on entry into force are one thing to a reader.
-    let one = |it: &&WaitEdge| {
-        it.kind == EdgeKind::Part || it.kind == EdgeKind::EntryIntoForce && matches!(it.from, RefTarget::Instrument(_))
-    };
-    let waits: Vec<_> = cycle.edges.iter().filter(|it| !one(it)).collect();
+    let waits = waits_of(cycle);
     let names: Vec<String> = waits.iter().map(|it| name(model, it.from)).collect();
     let message = match &names[..] {
         [] | [_] => format!("{} waits for itself", name(model, first.from)),
@@ -111,7 +119,7 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
 }
 
 /// What a reader calls it.
-fn name(model: &Treaty<'_>, target: RefTarget) -> String {
+pub(in crate::rules) fn name(model: &Treaty<'_>, target: RefTarget) -> String {
     match target {
         RefTarget::Provision(id) => {
             let provision = model.provision(id);
