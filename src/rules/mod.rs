@@ -4,6 +4,7 @@
 
 mod blockade;
 mod brackets;
+mod circles;
 mod defects;
 mod gate_fix;
 pub(crate) mod lexical;

@@ -155,11 +155,14 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, case: &Case, who: &[ActorI
     if let Some(assumed) = case.span {
         finding.label(assumed, format!("`{}` is assumed to attack", cx.model.name(case.attacker)));
     }
-    let (names, s) = (cx.model.names(who), if who.len() == 1 { "s" } else { "" });
+    let (plain, s) = (cx.model.names(who), if who.len() == 1 { "s" } else { "" });
     let victim = case.victim.map_or("the victim", |it| cx.model.name(it));
     finding.counterexample(match hold {
-        Hold::Blocks => format!("{names} dispute{s} that it attacked {victim} in the sense of the text: the meaning stays open, and help waits"),
-        Hold::Decides => format!("{names} find{s} that what it did to {victim} is no attack in the sense of the text"),
+        Hold::Blocks => format!(
+            "{plain} dispute{s} that there was an attack on {victim} in the sense of the text: the meaning stays open, and \
+             help waits"
+        ),
+        Hold::Decides => format!("{plain} find{s} that what was done to {victim} is no attack in the sense of the text"),
     });
     let others = untainted(cx.model);
     if promisers(cx.model) != "the others" {

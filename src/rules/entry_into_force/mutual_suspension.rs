@@ -1,10 +1,9 @@
 //! Two treaties enter into force only after each other.
 
 use crate::analysis::WaitEdge;
-use crate::model::{RefTarget, Treaty};
+use crate::model::Treaty;
+use crate::rules::circles::{is_of_treaties, name, waits_of};
 use crate::rules::prelude::*;
-use crate::rules::timing::circular_precondition::{name, waits_of};
-use crate::syntax::ast::ProvisionKind;
 
 declare_rule! {
     /// ## What it checks
@@ -65,16 +64,6 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             report(cx.model, sink, &waits);
         }
     }
-}
-
-/// Whether each thing that waits is a treaty, by its clause on entry into force.
-pub(in crate::rules) fn is_of_treaties(model: &Treaty<'_>, waits: &[&WaitEdge]) -> bool {
-    waits.len() > 1
-        && waits.iter().all(|it| match it.from {
-            RefTarget::Instrument(_) => true,
-            RefTarget::Provision(id) => model.provision(id).kind == ProvisionKind::EntryIntoForce,
-            _ => false,
-        })
 }
 
 fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, waits: &[&WaitEdge]) {

@@ -68,12 +68,12 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for provision in cx.model.own_provisions().filter(|it| promises(cx, it)) {
         for needed in cx.facts.needed_gates(provision.id) {
             let Some(organ) = outside(cx, needed) else { continue };
-            match told.get(&(needed.gate.file, needed.gate.span)) {
-                Some(at) => found[*at].3 += 1,
-                None => {
-                    told.insert((needed.gate.file, needed.gate.span), found.len());
-                    found.push((provision.id, needed, organ, 0));
-                }
+            let place = (needed.gate.file, needed.gate.span);
+            if let Some(at) = told.get(&place) {
+                found[*at].3 += 1;
+            } else {
+                told.insert(place, found.len());
+                found.push((provision.id, needed, organ, 0));
             }
         }
     }

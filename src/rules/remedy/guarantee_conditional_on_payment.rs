@@ -66,7 +66,7 @@ declare_rule! {
 
 /// What a payment that is not made does to a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Effect {
+enum UnpaidEffect {
     /// It never becomes live.
     Waits,
     /// It falls away.
@@ -114,21 +114,21 @@ fn hangs<'a>(
     cx: &CheckContext<'a>,
     provision: &'a Provision<'a>,
     payments: &FxHashSet<ProvisionId>,
-) -> Vec<(Span, Effect, Option<ProvisionId>)> {
+) -> Vec<(Span, UnpaidEffect, Option<ProvisionId>)> {
     let mut found = Vec::new();
     let helping = helps(cx.facts, provision);
     let opens_help = provision.kind == ProvisionKind::Trigger
         && cx.facts.answers().to(provision.id).iter().any(|id| helps(cx.facts, cx.model.provision(*id)));
     let effect = match provision.kind {
-        ProvisionKind::Forfeiture => Some(Effect::Forfeited),
-        ProvisionKind::Suspension => Some(Effect::Suspended),
+        ProvisionKind::Forfeiture => Some(UnpaidEffect::Forfeited),
+        ProvisionKind::Suspension => Some(UnpaidEffect::Suspended),
         _ if helping || opens_help => None,
         _ => return found,
     };
     if effect.is_none() {
         for wait in cx.facts.waits().iter().filter(|it| it.provision == provision.id) {
             match wait.performance_of {
-                Some(id) if payments.contains(&id) => found.push((wait.span, Effect::Waits, Some(id))),
+                Some(id) if payments.contains(&id) => found.push((wait.span, UnpaidEffect::Waits, Some(id))),
                 _ => {}
             }
         }
@@ -136,12 +136,14 @@ fn hangs<'a>(
             it.gate.kind == FactGate::Payment && it.holders.iter().all(|id| !cx.model.actor(*id).roles.gives())
         };
         let gates = cx.facts.needed_gates(provision.id).iter().filter(held);
-        found.extend(gates.filter(|it| it.gate.file == cx.model.file).map(|it| (it.gate.span, Effect::Waits, None)));
+        found.extend(
+            gates.filter(|it| it.gate.file == cx.model.file).map(|it| (it.gate.span, UnpaidEffect::Waits, None)),
+        );
     }
     for gate in &provision.gates {
         if let Some(conditions) = gate.conditions() {
             in_conditions(conditions, payments, &mut |span, id| {
-                found.push((span, effect.unwrap_or(Effect::FallsAway), Some(id)));
+                found.push((span, effect.unwrap_or(UnpaidEffect::FallsAway), Some(id)));
             });
         }
     }
@@ -189,7 +191,7 @@ fn report(
     sink: &mut Sink<'_>,
     provision: &Provision<'_>,
     span: Span,
-    effect: Effect,
+    effect: UnpaidEffect,
     payment: Option<ProvisionId>,
 ) {
     let (named, whom) = (called(provision), protected(cx.model));
@@ -199,10 +201,10 @@ fn report(
         some => crate::rules::play::quoted(cx, some),
     };
     let message = match effect {
-        Effect::Waits => format!("{named} waits for a payment by {payer}"),
-        Effect::FallsAway => format!("{named} falls away where a payment by {payer} is not made"),
-        Effect::Forfeited => format!("a promise is forfeited where a payment by {payer} is not made"),
-        Effect::Suspended => format!("the treaty is suspended where a payment by {payer} is not made"),
+        UnpaidEffect::Waits => format!("{named} waits for a payment by {payer}"),
+        UnpaidEffect::FallsAway => format!("{named} falls away where a payment by {payer} is not made"),
+        UnpaidEffect::Forfeited => format!("a promise is forfeited where a payment by {payer} is not made"),
+        UnpaidEffect::Suspended => format!("the treaty is suspended where a payment by {payer} is not made"),
     };
     let finding = sink.report(span, message);
     finding.here("on this hangs the protection");
@@ -213,6 +215,9 @@ fn report(
         "{} attacks, and the banks of {whom} are shut: the payment is not made, and nobody owes {whom} the help",
         attacker(cx.model)
     ));
-    finding.help("take the payment out of the promise, and let a default go to the forum of the treaty: `disputes { negotiation within 90 days then arbitration }`");
+    finding.help(
+        "take the payment out of the promise, and let a default go to the forum of the treaty: `disputes { negotiation \
+         within 90 days then arbitration }`",
+    );
     finding.help("or keep what an attack has set off: owe the help first, and settle the sum after it");
 }

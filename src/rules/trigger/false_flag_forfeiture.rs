@@ -1,9 +1,10 @@
 //! The protected loses its guarantee by an act of which nobody judges whether it did it.
 
-use crate::analysis::{Power, Uncontrolled, UndecidedPassage};
+use crate::analysis::{Holder, Power, Uncontrolled, UndecidedPassage};
 use crate::diagnostic::Severity;
-use crate::model::{ConditionKind, Decision, Provision};
+use crate::model::{ConditionKind, Decision, Provision, RefTarget};
 use crate::rules::losses::{Loss, loss};
+use crate::rules::play::quoted;
 use crate::rules::prelude::*;
 use crate::rules::wording::{attacker, called, protected, untainted};
 use crate::source::Span;
@@ -79,7 +80,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let losing: Vec<(&Uncontrolled<'_>, Loss)> =
             found.iter().filter_map(|it| loss(cx, it).map(|loss| (it, loss))).collect();
         let Some(((first, loss), others)) = losing.split_first() else { continue };
-        let crate::analysis::Holder::Provision(id) = first.holder else { continue };
+        let Holder::Provision(id) = first.holder else { continue };
         let provision = cx.model.provision(id);
         let level = if *loss == Loss::ActOfTheProtected { Severity::Warning } else { Severity::Error };
         let mut sink = sink.weighing(level);
@@ -107,7 +108,7 @@ fn report(
     let (named, whom, attacker) = (called(provision), protected(cx.model), attacker(cx.model));
     let (follows, play) = match loss {
         Loss::Forfeited => (
-            format!("a promise is lost by {named}"),
+            forfeits(cx, provision),
             format!(
                 "{attacker} stages it and blames {whom}: whoever owes the promise holds itself free, and no finding says otherwise"
             ),
@@ -131,19 +132,36 @@ fn report(
         finding.label(other.span, "and who says this?");
     }
     finding.counterexample(play);
-    let keyword = if first.place == UndecidedPassage::Exception { "unless" } else { "if" };
     let vote = format!("majority of {}", untainted(cx.model));
-    finding.help(format!(
-        "name who finds it, and nobody who gains by it: `{keyword} {} as found by {vote}`",
-        all[0].trim_matches('`')
-    ));
+    if first.bare && loss != Loss::Provocation {
+        finding.help(format!("name who finds it, behind what narrows it: `as found by {vote}`"));
+    } else {
+        let keyword = if first.place == UndecidedPassage::Exception { "unless" } else { "if" };
+        finding.help(format!("name who finds it: `{keyword} {} as found by {vote}`", all[0].trim_matches('`')));
+    }
     if loss == Loss::Provocation {
         finding.help(format!(
             "or take it as given until it is disproved: `presumed unless \"the attack was provoked\" as found by {vote}`"
         ));
     } else {
-        finding.help("or keep the promise until the finding is made, and let a breach lead to talks first");
+        finding.help("or let a court find it, which neither side holds: `as found by determination of ICJ`");
     }
+}
+
+/// Who loses what by a forfeiture: `UKR` forfeits `assistance` by it.
+fn forfeits(cx: &CheckContext<'_>, provision: &Provision<'_>) -> String {
+    let lost = provision.sentences.iter().find_map(|it| match it.forfeits {
+        Some(RefTarget::Provision(id)) => Some((it.bearer.as_ref(), cx.model.provision(id))),
+        _ => None,
+    });
+    let Some((bearer, promise)) = lost else { return format!("a promise is lost by {}", called(provision)) };
+    let who = bearer.map_or_else(Vec::new, |it| cx.model.members(it, None));
+    let (who, forfeits) = match &who[..] {
+        [] => (format!("`{}`", protected(cx.model)), "forfeits"),
+        [_] => (quoted(cx, &who), "forfeits"),
+        _ => (quoted(cx, &who), "forfeit"),
+    };
+    format!("{who} {forfeits} {} by it", called(promise))
 }
 
 /// A forfeiture of which the text does not yet say who judges it.
@@ -161,14 +179,16 @@ fn open_judge(cx: &CheckContext<'_>, sink: &mut Sink<'_>, provision: &Provision<
             }
         });
     }
-    let unsettled =
-        cx.facts.unsettled().iter().filter(|it| {
-            it.power == Power::Forfeiture && it.holder == crate::analysis::Holder::Provision(provision.id)
-        });
+    let unsettled = cx
+        .facts
+        .unsettled()
+        .iter()
+        .filter(|it| it.power == Power::Forfeiture && it.holder == Holder::Provision(provision.id));
     for open in unsettled {
         let Some((condition, judge)) = judges.iter().find(|it| it.1.contains(open.gate.span)) else { continue };
-        let (named, attacker) = (called(provision), attacker(cx.model));
-        let message = format!("it cannot be determined who judges whether a promise is lost by {named}");
+        let attacker = attacker(cx.model);
+        let message =
+            format!("it cannot be determined who judges whether {}", forfeits(cx, provision).replace(" by it", ""));
         let finding = sink.report(*judge, message);
         finding.here("left open").label(*condition, "by this it is lost");
         finding.counterexample(format!(

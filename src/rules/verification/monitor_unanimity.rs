@@ -227,7 +227,7 @@ fn accused<'a>(
     finding.here("no finding without those whose acts are verified");
     let one = cx.model.name(bound[0]);
     finding.counterexample(format!("{one} breaks what is verified and votes no: {} finds nothing", called(provision)));
-    finding.help(format!("let it find without them: `{}`", FINDING));
+    finding.help(format!("let it find without them: `{FINDING}`"));
     finding.help(format!("or {NEUTRAL}"));
     true
 }
@@ -286,5 +286,5 @@ fn evenly<'a>(cx: &CheckContext<'a>, vote: &'a Vote<'a>) -> Option<usize> {
         return None;
     }
     let electors = cx.facts.electors(vote, None).len();
-    (electors % 2 == 0 && (2..=12).contains(&electors)).then_some(electors)
+    (electors.is_multiple_of(2) && (2..=12).contains(&electors)).then_some(electors)
 }
