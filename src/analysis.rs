@@ -14,6 +14,7 @@ pub mod control;
 pub mod coverage;
 pub mod dependency;
 mod diagram;
+pub mod exits;
 pub mod first_help;
 pub mod forces;
 pub mod game;
@@ -113,6 +114,7 @@ pub struct Facts<'m> {
     presence: CachedFact<ForeignForces<'m>>,
     controls: CachedFact<Vec<Control<'m>>>,
     ballots: CachedFact<Vec<ballots::VoteOrBody>>,
+    exits: CachedFact<Vec<exits::ExitClause>>,
     unweighted: CachedFact<Vec<ballots::Unweighted>>,
     consequences: CachedFact<Consequences>,
     help_triggers: CachedFact<Vec<HelpTrigger<'m>>>,
@@ -151,6 +153,7 @@ impl<'m> Facts<'m> {
             presence: CachedFact::default(),
             controls: CachedFact::default(),
             ballots: CachedFact::default(),
+            exits: CachedFact::default(),
             unweighted: CachedFact::default(),
             consequences: CachedFact::default(),
             help_triggers: CachedFact::default(),
@@ -357,6 +360,11 @@ impl<'m> Facts<'m> {
     /// Everybody who owes help to the protected, or help that an event sets off.
     pub fn helping(&self) -> &[ActorId] {
         self.helping.get(|| answers::helping(self.treaty, self.strengths()))
+    }
+
+    /// How those who owe help can leave.
+    pub fn exits(&self) -> &[exits::ExitClause] {
+        self.exits.get(|| exits::exits(self))
     }
 
     /// What answers each trigger.

@@ -4,9 +4,11 @@
 
 mod blockade;
 mod brackets;
+mod circles;
 mod defects;
 mod gate_fix;
 pub(crate) mod lexical;
+mod losses;
 mod missing;
 pub mod options;
 pub mod page;
@@ -41,7 +43,9 @@ catalogue! {
         undetermined,
     }
     consistency {
+        automatic_vs_consensus,
         ban_vs_deployment,
+        concession_outlives_promise,
         hidden_part_decides,
     }
     creep {
@@ -56,6 +60,9 @@ catalogue! {
         role_undefined,
         role_zone_mismatch,
         timing_unspecified,
+    }
+    disputes {
+        aggressor_interpretation,
     }
     drafting {
         dangling_alternative,
@@ -74,10 +81,18 @@ catalogue! {
     }
     entry_into_force {
         aggressor_gate,
+        mutual_suspension,
+    }
+    exit {
+        crisis_exit,
+        short_notice,
+        sunset_cliff,
+        unmeasurable_benchmark,
     }
     gate {
         and_stack,
         conditional_on_other_guarantor,
+        external_body_approval,
         uncontrolled,
     }
     model {
@@ -97,6 +112,7 @@ catalogue! {
         unused,
     }
     obligation {
+        carve_out_swallows,
         consult_only,
         deemed_attack_without_duty,
         empty,
@@ -114,7 +130,9 @@ catalogue! {
     remedy {
         breach_without_consequence,
         front_loaded_relief,
+        guarantee_conditional_on_payment,
         relief_without_snapback,
+        snapback_veto,
         vague_consequence,
     }
     scope {
@@ -170,11 +188,13 @@ catalogue! {
     trigger {
         attribution_gap,
         breach_undefined,
+        false_flag_forfeiture,
         narrowed_by_means,
         threshold_adjective,
         undeclared_ambiguity,
     }
     verification {
+        monitor_unanimity,
         no_attribution,
         no_consequence_link,
         self_inspection,

@@ -243,7 +243,8 @@ macro_rules! clause_table {
             Line [c_line] ("line", CEASEFIRES once usual [Ceasefire], read by ["recorded only"])
                 holds { line: One Target = "`line`: the line of a cease-fire" };
             /// What kind.
-            Kind [c_kind] ("kind", KINDS once usual [Ceasefire], read by ["remedy/vague-consequence"])
+            Kind [c_kind] ("kind", KINDS once
+                    usual [Ceasefire], read by ["consistency/concession-outlives-promise", "remedy/vague-consequence"])
                 holds { status_kind: Noted Words = "`kind`: of a status: `perpetual-neutrality`" };
             /// From when to when the rung answers.
             Window [c_window] ("window", RUNGS once usual [Rung], read by ["timeline", "timing/ladder-gap"])
@@ -363,7 +364,7 @@ macro_rules! clause_table {
             /// Where disputes go, step by step.
             Forums [f_forums] ("a forum", DISPUTES once, read by ["consequence"]) holds { forums: One Forums };
             /// Who interprets.
-            Interpreter [f_interpreter] ("interpreter", FINALS once, read by ["recorded only"])
+            Interpreter [f_interpreter] ("interpreter", FINALS once, read by ["disputes/aggressor-interpretation"])
                 holds { interpreter: One Actors = "`interpreter`" };
             /// What it prevails over, leaves as it is, is consistent with, replaces or implements.
             Relation [f_prevails f_without f_consistent f_replaces f_implements]
