@@ -47,11 +47,17 @@ catalogue! {
     creep {
         no_growth_rule,
         no_role_change_rule,
+        right_without_limits,
     }
     deployment {
         aggressor_contingent,
+        attack_on_contingent_silent,
+        cap_counting_rule,
         cap_missing,
+        command_undefined,
         host_consent_missing,
+        roe_missing,
+        role_bundle_incompatible,
         role_open_list,
         role_undefined,
         role_zone_mismatch,
