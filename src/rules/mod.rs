@@ -111,9 +111,19 @@ catalogue! {
         unallocated_measure,
     }
     parties {
+        aggressor_is_member,
+        backstop_undefined,
+        bearer_not_party,
+        belligerent_missing,
+        beneficiary_not_party,
+        body_undefined,
         bracketed_guarantor,
+        guarantor_bound_to_aggressor,
         guarantor_is_aggressor,
+        open_set_guarantors,
+        real_belligerent_unbound,
         single_point_of_failure,
+        witness_as_guarantor,
     }
     scope {
         domain_gap,
