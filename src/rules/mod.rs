@@ -42,7 +42,11 @@ catalogue! {
     }
     consistency {
         ban_vs_deployment,
+        cap_vs_armament,
         hidden_part_decides,
+        neutrality_vs_guarantee,
+        permitted_and_prohibited,
+        prohibited_contributor,
     }
     creep {
         no_growth_rule,
