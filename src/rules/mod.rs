@@ -68,6 +68,8 @@ catalogue! {
         timing_unspecified,
     }
     drafting {
+        agentless_passive,
+        by_analogy_reference,
         dangling_alternative,
         dangling_reference,
         deeply_nested_bracket,
@@ -76,6 +78,7 @@ catalogue! {
         puffery,
         unattributed_alternative,
         undefined_term,
+        unpublished_annex,
         unresolved_bracket,
         unresolved_hole,
         unused_term,
