@@ -86,6 +86,8 @@ catalogue! {
     }
     entry_into_force {
         aggressor_gate,
+        deferred_annex,
+        war_powers_silent,
     }
     gate {
         and_stack,
@@ -109,6 +111,7 @@ catalogue! {
         unused,
     }
     obligation {
+        aid_unquantified,
         consult_only,
         deemed_attack_without_duty,
         empty,
