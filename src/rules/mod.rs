@@ -45,17 +45,27 @@ catalogue! {
     consistency {
         automatic_vs_consensus,
         ban_vs_deployment,
+        cap_vs_armament,
         concession_outlives_promise,
         hidden_part_decides,
+        neutrality_vs_guarantee,
+        permitted_and_prohibited,
+        prohibited_contributor,
     }
     creep {
         no_growth_rule,
         no_role_change_rule,
+        right_without_limits,
     }
     deployment {
         aggressor_contingent,
+        attack_on_contingent_silent,
+        cap_counting_rule,
         cap_missing,
+        command_undefined,
         host_consent_missing,
+        roe_missing,
+        role_bundle_incompatible,
         role_open_list,
         role_undefined,
         role_zone_mismatch,
@@ -65,6 +75,8 @@ catalogue! {
         aggressor_interpretation,
     }
     drafting {
+        agentless_passive,
+        by_analogy_reference,
         dangling_alternative,
         dangling_reference,
         deeply_nested_bracket,
@@ -74,6 +86,7 @@ catalogue! {
         puffery,
         unattributed_alternative,
         undefined_term,
+        unpublished_annex,
         unresolved_bracket,
         unresolved_hole,
         unused_term,
@@ -81,13 +94,15 @@ catalogue! {
     }
     entry_into_force {
         aggressor_gate,
-        mutual_suspension,
-    }
-    exit {
         crisis_exit,
+        deferred_annex,
+        mutual_suspension,
         short_notice,
         sunset_cliff,
         unmeasurable_benchmark,
+        war_powers_silent,
+    exit {
+    }
     }
     gate {
         and_stack,
@@ -112,6 +127,7 @@ catalogue! {
         unused,
     }
     obligation {
+        aid_unquantified,
         carve_out_swallows,
         consult_only,
         deemed_attack_without_duty,
@@ -123,9 +139,19 @@ catalogue! {
         unallocated_measure,
     }
     parties {
+        aggressor_is_member,
+        backstop_undefined,
+        bearer_not_party,
+        belligerent_missing,
+        beneficiary_not_party,
+        body_undefined,
         bracketed_guarantor,
+        guarantor_bound_to_aggressor,
         guarantor_is_aggressor,
+        open_set_guarantors,
+        real_belligerent_unbound,
         single_point_of_failure,
+        witness_as_guarantor,
     }
     remedy {
         breach_without_consequence,

@@ -81,7 +81,8 @@ macro_rules! clause_table {
             To [c_to] ("to", NORMAL once usual [Supply], read by ["circuit", "veto"])
                 holds { to: Either Objects = "`to`", to_places: Either Area = "`to`: places" };
             /// Against whom.
-            Against [c_against] ("against", AGAINST once usual [Sanctions], read by ["remedy/relief-without-snapback"])
+            Against [c_against] ("against", AGAINST once
+                    usual [Sanctions], read by ["parties/guarantor-bound-to-aggressor", "remedy/relief-without-snapback"])
                 holds { against: One Objects = "`against`" };
             /// Which provisions are verified.
             Covers [c_covers] ("covers", VERIFICATIONS once usual [Verification], read by ["circuit", "forces"])
@@ -109,7 +110,8 @@ macro_rules! clause_table {
             SolelyTo [c_solely] ("solely to", LIMITED once, read by ["presence", "deployment/role-undefined"])
                 holds { solely_to: Noted Words = "`solely to`" };
             /// It stays in proportion.
-            Proportionate [c_proportionate] ("proportionate", LIMITED once, read by ["obligation/self-defence-swallows"])
+            Proportionate [c_proportionate] ("proportionate", LIMITED once,
+                    read by ["creep/right-without-limits", "obligation/self-defence-swallows"])
                 holds { proportionate: One Said = "`proportionate`" };
             /// Who is told.
             ReportsTo [c_reports] ("reports to", ORDINARY once usual [Verification], read by ["verification/no-consequence-link"])
@@ -118,7 +120,7 @@ macro_rules! clause_table {
             Basis [c_basis] ("basis", NORMAL once, read by ["forces"])
                 holds { basis: Noted Words(Bases) = "`basis`: the ground in law" };
             /// Land, sea, air, cyber, space.
-            Domains [c_domains] ("domains", NORMAL once, read by ["recorded only"])
+            Domains [c_domains] ("domains", NORMAL once, read by ["consistency/permitted-and-prohibited"])
                 holds { domains: Noted Words(Domains) = "`domains`" };
             /// What a breach sets off.
             BreachLeadsTo [c_breach_leads] ("breach leads to", NORMAL once, read by ["circuit", "timeline", "obligation/empty"])
@@ -143,10 +145,10 @@ macro_rules! clause_table {
                     usual [Deployment Limit], read by ["forces"])
                 holds { level: Noted Level };
             /// How many at least.
-            Floor [c_floor c_at_least] ("floor" "at least", FORCES many, read by ["recorded only"])
+            Floor [c_floor c_at_least] ("floor" "at least", FORCES many, read by ["consistency/cap-vs-armament"])
                 holds { level: Noted Level };
             /// Who is counted.
-            Counting [c_counting] ("counting", FORCES once usual [Limit], read by ["recorded only"])
+            Counting [c_counting] ("counting", FORCES once usual [Limit], read by ["deployment/cap-counting-rule"])
                 holds { counting: Noted Words = "`counting`: who is counted" };
             /// What they bring.
             Equipment [c_equipment] ("equipment", FORCES once, read by ["recorded only"])
@@ -162,7 +164,7 @@ macro_rules! clause_table {
                 holds { backstop: One Actors = "`backstop`: who stands behind it" };
             /// When forces may use force.
             RulesOfEngagement [c_rules] ("rules-of-engagement", DEPLOYMENTS once
-                    usual [Deployment], read by ["recorded only"])
+                    usual [Deployment], read by ["deployment/roe-missing"])
                 holds { rules_of_engagement: One Words = "`rules-of-engagement`" };
             /// Under what law forces stand.
             StatusOfForces [c_status_of_forces] ("status-of-forces", DEPLOYMENTS once
@@ -182,7 +184,7 @@ macro_rules! clause_table {
                 holds { change: One Change };
             /// Which trigger an attack on the force counts as.
             AttackOnItIs [c_attack_on_it] ("attack on it is", DEPLOYMENTS once
-                    usual [Deployment], read by ["recorded only"])
+                    usual [Deployment], read by ["deployment/attack-on-contingent-silent"])
                 holds {
                     attack_on_it_is: Either Target
                         = "`attack on it is`: the trigger that an attack on the force opens",
@@ -243,8 +245,8 @@ macro_rules! clause_table {
             Line [c_line] ("line", CEASEFIRES once usual [Ceasefire], read by ["recorded only"])
                 holds { line: One Target = "`line`: the line of a cease-fire" };
             /// What kind.
-            Kind [c_kind] ("kind", KINDS once
-                    usual [Ceasefire], read by ["consistency/concession-outlives-promise", "remedy/vague-consequence"])
+            Kind [c_kind] ("kind", KINDS once usual [Ceasefire], read by
+                    ["consistency/concession-outlives-promise", "consistency/neutrality-vs-guarantee", "remedy/vague-consequence"])
                 holds { status_kind: Noted Words = "`kind`: of a status: `perpetual-neutrality`" };
             /// From when to when the rung answers.
             Window [c_window] ("window", RUNGS once usual [Rung], read by ["timeline", "timing/ladder-gap"])
