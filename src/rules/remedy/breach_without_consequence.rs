@@ -7,8 +7,9 @@ use crate::rules::wording::{attacker, called, untainted};
 declare_rule! {
     /// ## What it checks
     /// What an assumed aggressor owes (to respect, to refrain, to leave, to keep a ceasefire or a limit) has a consequence
-    /// somewhere in the text if it is broken: `breach leads to`, a trigger or sanction on the breach, an attack that
-    /// a duty to help answers, something that waits for the performance, or a court or arbitrator.
+    /// somewhere in the text if it is broken: `breach leads to`, a trigger or sanction on the breach, an attack that a duty
+    /// to help answers, something that waits for the performance, a force between the sides that may enforce it, or a court
+    /// or arbitrator.
     ///
     /// A duty that has a day is reported by `timing/deadline-no-consequence`. Talks are no consequence. What an organ
     /// decides in a resolution, and a text that says that it does not bind, are left aside.

@@ -3,7 +3,7 @@
 use crate::analysis::boundary::{Boundary, lines_of};
 use crate::analysis::forces::is_negative;
 use crate::diagnostic::Severity;
-use crate::model::{ActorSet, Area, AreaTerm, DetailKind, Object, PlaceId, Provision, RefTarget};
+use crate::model::{ActorSet, AreaTerm, DetailKind, Object, PlaceId, Provision, RefTarget};
 use crate::rules::prelude::*;
 use crate::rules::wording::called;
 use crate::syntax::ast::PlaceKind;
@@ -147,26 +147,16 @@ fn are_opposed(cx: &CheckContext<'_>, one: &ActorSet, other: &ActorSet) -> bool 
     cases.is_empty() || sides(one, other) || sides(other, one)
 }
 
+/// The places that something is measured from. Each side may well go back to a line of its own.
 fn places(kind: &DetailKind<'_>) -> Vec<PlaceId> {
-    let mut found = Vec::new();
-    let mut area = |area: &Area<'_>| {
-        found.extend(area.include.iter().filter_map(|it| match it {
-            AreaTerm::Place(id, _) => Some(*id),
-            _ => None,
-        }));
-    };
-    match kind {
-        DetailKind::In(it) => area(it),
-        DetailKind::From(objects, places) | DetailKind::To(objects, places) => {
-            if let Some(it) = places {
-                area(it);
-            }
-            found.extend(objects.iter().filter_map(|it| match it {
-                Object::Place(id, _) => Some(*id),
-                _ => None,
-            }));
-        }
-        _ => {}
-    }
-    found
+    let DetailKind::From(objects, area) = kind else { return Vec::new() };
+    let within = area.iter().flat_map(|it| &it.include).filter_map(|it| match it {
+        AreaTerm::Place(id, _) => Some(*id),
+        _ => None,
+    });
+    let named = objects.iter().filter_map(|it| match it {
+        Object::Place(id, _) => Some(*id),
+        _ => None,
+    });
+    within.chain(named).collect()
 }

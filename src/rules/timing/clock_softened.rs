@@ -1,4 +1,4 @@
-//! A clock is softened, so that no day is the last.
+//! A clock is softened and sets no deadline.
 
 use crate::model::{Clock, Decision, DetailKind, ExpiryKind, GateKind, Limit, Period, Provision, VoteKind};
 use crate::rules::prelude::*;
@@ -29,7 +29,7 @@ declare_rule! {
     /// party USA "United States of America"  is guarantor
     /// obligation meet {
     ///     parties shall meet
-    ///     within 24 hours after request by UKR where possible  #~ clock-softened: `where possible` leaves `meet` without a last day
+    ///     within 24 hours after request by UKR where possible  #~ clock-softened: `where possible` leaves `meet` without a fixed deadline
     /// }
     /// ```
     ///
@@ -47,7 +47,7 @@ declare_rule! {
     /// - Bilateral Security Agreement between the United States and Ukraine (2024)
     /// - State Treaty for the Re-establishment of an Independent and Democratic Austria (1955), article 20
     "timing/clock-softened" {
-        summary: "a clock is softened, so that no day is the last",
+        summary: "a clock is softened and sets no deadline",
         level: Warning,
         since: "0.1.0",
         set: Strict,
@@ -73,8 +73,8 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
                 continue;
             }
             let (called, words) = (called(provision), cx.model.quoted(place));
-            let finding = sink.report(place, format!("`{words}` leaves {called} without a last day"));
-            finding.label(provision.name_span, "binds by no day");
+            let finding = sink.report(place, format!("`{words}` leaves {called} without a fixed deadline"));
+            finding.label(provision.name_span, "owed by no fixed day");
             finding.counterexample(format!(
                 "the time passes and nothing is done: whoever owes {called} says that it was not possible, and is not late"
             ));

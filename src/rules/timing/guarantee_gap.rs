@@ -1,4 +1,4 @@
-//! The guns fall silent before the guarantee is in force.
+//! A ceasefire begins before the guarantee is in force.
 
 use crate::model::{DetailKind, Occasion, OccasionKind, Occasions, Provision, RefTarget, StepOrder};
 use crate::rules::prelude::*;
@@ -68,7 +68,7 @@ declare_rule! {
     /// ## References
     /// - Vienna Convention on the Law of Treaties (1969), article 25
     "timing/guarantee-gap" {
-        summary: "the guns fall silent before the guarantee is in force",
+        summary: "a ceasefire begins before the guarantee is in force",
         level: Warning,
         since: "0.1.0",
         set: Strict,
