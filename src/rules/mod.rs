@@ -94,15 +94,15 @@ catalogue! {
     }
     entry_into_force {
         aggressor_gate,
-        crisis_exit,
         deferred_annex,
         mutual_suspension,
+        war_powers_silent,
+    }
+    exit {
+        crisis_exit,
         short_notice,
         sunset_cliff,
         unmeasurable_benchmark,
-        war_powers_silent,
-    exit {
-    }
     }
     gate {
         and_stack,

@@ -30,7 +30,7 @@ declare_rule! {
     ///     FRA shall assist UKR
     ///     by weapons
     /// }
-    /// sequence order { Guarantee requires entry-into-force }
+    /// sequence order   { Guarantee requires entry-into-force }
     /// entry-into-force { upon Guarantee in force }  #~ mutual-suspension: this treaty and `Guarantee` each enter into force only
     /// ```
     ///

@@ -54,10 +54,7 @@ declare_rule! {
     ///     guarantors shall assist UKR
     ///     by weapons
     /// }
-    /// withdrawal {
-    ///     notice 12 months
-    ///     not during attack
-    /// }
+    /// withdrawal { notice 12 months  not during attack }
     /// ```
     ///
     /// ## References

@@ -381,7 +381,7 @@ macro_rules! clause_table {
             RegisterWith [f_register] ("register with", FINALS once, read by ["recorded only"])
                 holds { registered_with: One Named = "`register with`" };
             /// Nothing of the kind.
-            Nothing [f_none] ("none", FINALS once, read by ["recorded only"])
+            Nothing [f_none] ("none", FINALS once, read by ["exits"])
                 holds { none: One Said = "`none`: that there is nothing of the kind is said" };
         }
     };
