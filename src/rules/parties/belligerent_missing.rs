@@ -88,9 +88,9 @@ fn unsigned(cx: &CheckContext<'_>, sink: &mut Sink<'_>, truce: &Provision<'_>, s
     for id in absent.iter().take(3).filter(|it| model.actor(**it).file == model.file) {
         finding.label(model.actor(*id).span, "no party to this text");
     }
-    let names = model.names(absent);
+    let list = model.names(absent);
     let them = if absent.len() > 1 { "them" } else { "it" };
-    finding.counterexample(format!("the fire goes on from the side of {names}: no text binds {them}"));
+    finding.counterexample(format!("the fire goes on from the side of {list}: no text binds {them}"));
     let first = model.actor(absent[0]);
     if first.kind == ActorKind::Forces {
         finding.help(format!(
