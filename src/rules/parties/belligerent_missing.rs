@@ -119,7 +119,8 @@ fn left_out(cx: &CheckContext<'_>, sink: &mut Sink<'_>, truce: &Provision<'_>, s
 /// Whether somebody signs, or acts for one who does.
 fn is_bound(model: &Treaty<'_>, id: ActorId) -> bool {
     let actor = model.actor(id);
-    if actor.signs || matches!(actor.kind, ActorKind::Organization | ActorKind::Body) {
+    // A name that the draft does not declare is another finding.
+    if actor.signs || actor.prelude || matches!(actor.kind, ActorKind::Organization | ActorKind::Body) {
         return true;
     }
     let stated = actor.controlled_by.iter().flat_map(|it| model.members(it, None));
