@@ -200,8 +200,9 @@ fn neutrals<'m>(cx: &CheckContext<'m>) -> Vec<Neutral<'m>> {
     }
     for provision in model.own_provisions().filter(|it| it.kind.is_norm()) {
         for sentence in &provision.sentences {
-            let (Some(bearer), Some(modal)) = (&sentence.bearer, sentence.modal) else { continue };
-            let (owed, negative) = force(modal);
+            let (Some(bearer), Some((owed, negative))) = (&sentence.bearer, sentence.modal.map(force)) else {
+                continue;
+            };
             if owed != OperativeForce::Duty || !joins(sentence) || !negative {
                 continue;
             }

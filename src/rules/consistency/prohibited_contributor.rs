@@ -85,15 +85,15 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
                 );
                 let finding = sink.report(sentence.span, message);
                 finding.label(regime.name_span, format!("{} by {}", verb_of(regime), model.names(&who)));
-                let names = model.names(&who);
+                let list = model.names(&who);
                 finding.counterexample(format!(
-                    "{names} take{s} part as {other} says: the other side holds that {named} is broken",
+                    "{list} take{s} part as {other} says: the other side holds that {named} is broken",
                     s = if who.len() > 1 { "" } else { "s" }
                 ));
-                finding.help(format!("leave {names} out of {other}, or strike {named}"));
+                finding.help(format!("leave {list} out of {other}, or strike {named}"));
                 finding.help(format!(
                     "or name the part that is left: `{} shall not command {}`",
-                    names,
+                    list,
                     regime.name_or_kind()
                 ));
             }
@@ -122,8 +122,7 @@ fn shuts_out(sentence: &Sentence<'_>) -> bool {
 /// Everybody who sends, leads, commands or provides by the words of a regime.
 fn taking_part(cx: &CheckContext<'_>, regime: &Provision<'_>) -> ActorSet {
     let sets = regime.details.iter().filter_map(|it| match &it.kind {
-        DetailKind::By(actors) | DetailKind::Lead(actors) => Some(actors),
-        DetailKind::Command(Some(actors), _) => Some(actors),
+        DetailKind::By(actors) | DetailKind::Lead(actors) | DetailKind::Command(Some(actors), _) => Some(actors),
         _ => None,
     });
     let mut found: ActorSet = sets.flat_map(|it| cx.model.members(it, None)).collect();

@@ -83,8 +83,8 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             format!("{} send contingents to {named}, and the text establishes no command", quoted(cx, &senders.actors))
         };
         let finding = sink.report(force.span, message);
-        let names: Vec<&str> = senders.actors.iter().map(|it| cx.model.name(*it)).collect();
-        let (one, other) = match names[..] {
+        let list: Vec<&str> = senders.actors.iter().map(|it| cx.model.name(*it)).collect();
+        let (one, other) = match list[..] {
             [one, other, ..] => (one, other),
             [one] => (one, "another contributor"),
             [] => ("one contributor", "another"),
@@ -93,7 +93,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             "the force is fired on: {one} orders its contingent to hold, {other} orders its own to withdraw, and both \
              keep the text"
         ));
-        let lead = names.first().copied().unwrap_or("Commander");
+        let lead = list.first().copied().unwrap_or("Commander");
         finding.help(format!("let one contributor command: `command {lead}`"));
         finding.help("or an office that the text sets up: `office Commander \"Commander of the force\" of …` and `command Commander`");
     }

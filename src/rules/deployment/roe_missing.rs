@@ -2,10 +2,11 @@
 
 use crate::analysis::ForcePart;
 use crate::model::vocabulary::{ObjectClass, Post, is_purpose, means, role};
-use crate::model::{DetailKind, Object, OpenWord, ProvisionId};
+use crate::model::{ActorId, DetailKind, Object, OpenWord, ProvisionId};
 use crate::rules::prelude::*;
 use crate::rules::troops;
 use crate::rules::wording::called;
+use crate::syntax::ast::{ProvisionKind, RoleGroup};
 use rustc_hash::FxHashSet;
 
 declare_rule! {
@@ -13,7 +14,7 @@ declare_rule! {
     /// A deployment whose roles may ask for force (combat, air defence, policing of the air, separation, enforcement,
     /// work at the line of contact) has `rules-of-engagement`, or a norm borne by the force says when it may use force.
     /// Forces whose roles are known to need none are left alone; so are those of which `deployment/role-undefined` says
-    /// that their roles are not known.
+    /// that their roles are not known, and bases in a State that the text neither protects nor holds to be in danger.
     ///
     /// ## Why it matters
     /// Whether a soldier may fire first, only in return, or only to save lives is what the sides, the contributors and
@@ -71,7 +72,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         // Of an aim nobody knows what it asks for: another rule says so.
         let open = roles.words.iter().all(|it| it.hole || is_purpose(it.text));
         let mut ruled = || by_norms.get_or_insert_with(|| ruled(cx)).contains(&force.provision.id);
-        if forceful.is_empty() || open || says_when(cx, force) || ruled() {
+        if forceful.is_empty() || open || says_when(cx, force) || !may_be_tested(cx, force) || ruled() {
             continue;
         }
         let named = called(force.provision);
@@ -103,6 +104,14 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
 /// Whether a role may ask for force: of a word that nobody knows it is not said.
 fn may_need_force(word: &OpenWord<'_>) -> bool {
     role(word.text).is_some_and(|it| it.combat || it.post == Post::Line)
+}
+
+/// Whether the force stands where it may come to fighting: the host is protected or may be attacked, or a cease-fire holds.
+fn may_be_tested(cx: &CheckContext<'_>, force: &ForcePart<'_>) -> bool {
+    let model = cx.model;
+    let protected = |it: &ActorId| model.actor(*it).roles.contains(RoleGroup::Beneficiaries);
+    let truce = || model.own_provisions().any(|it| it.kind == ProvisionKind::Ceasefire);
+    force.hosts.actors.iter().any(protected) || troops::attacker(model, force).is_some() || truce()
 }
 
 /// Whether the clauses of a force say when it may use force.

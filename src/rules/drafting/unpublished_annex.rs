@@ -69,9 +69,8 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         finding.counterexample(format!(
             "one side relies on {named}: the other answers that there is no such text, and no court will apply it"
         ));
-        finding.help(format!(
-            "publish and register it: `is published`, and `register with \"Secretariat of the United Nations\"`"
-        ));
+        finding
+            .help("publish and register it: `is published`, and `register with \"Secretariat of the United Nations\"`");
         if !unit.present {
             finding.help("or leave out the mention, and say in the text what is to be public");
         }

@@ -160,7 +160,8 @@ fn is_third(model: &Treaty<'_>, id: ActorId) -> bool {
         return false;
     }
     match actor.kind {
-        ActorKind::State => true,
+        // A name that the draft does not declare is another finding.
+        ActorKind::State => !actor.prelude,
         // What the text sets up, or what has members who all sign, is its own.
         ActorKind::Organization | ActorKind::Body => {
             let members = model.members_of(id, None).actors;

@@ -88,9 +88,9 @@ fn unsigned(cx: &CheckContext<'_>, sink: &mut Sink<'_>, truce: &Provision<'_>, s
     for id in absent.iter().take(3).filter(|it| model.actor(**it).file == model.file) {
         finding.label(model.actor(*id).span, "no party to this text");
     }
-    let names = model.names(absent);
+    let list = model.names(absent);
     let them = if absent.len() > 1 { "them" } else { "it" };
-    finding.counterexample(format!("the fire goes on from the side of {names}: no text binds {them}"));
+    finding.counterexample(format!("the fire goes on from the side of {list}: no text binds {them}"));
     let first = model.actor(absent[0]);
     if first.kind == ActorKind::Forces {
         finding.help(format!(
@@ -119,7 +119,8 @@ fn left_out(cx: &CheckContext<'_>, sink: &mut Sink<'_>, truce: &Provision<'_>, s
 /// Whether somebody signs, or acts for one who does.
 fn is_bound(model: &Treaty<'_>, id: ActorId) -> bool {
     let actor = model.actor(id);
-    if actor.signs || matches!(actor.kind, ActorKind::Organization | ActorKind::Body) {
+    // A name that the draft does not declare is another finding.
+    if actor.signs || actor.prelude || matches!(actor.kind, ActorKind::Organization | ActorKind::Body) {
         return true;
     }
     let stated = actor.controlled_by.iter().flat_map(|it| model.members(it, None));

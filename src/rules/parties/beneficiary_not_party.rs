@@ -120,7 +120,9 @@ fn burdens(cx: &CheckContext<'_>, provision: &Provision<'_>, found: &mut dyn FnM
         for object in &sentence.objects {
             if let Object::Place(place, _) = object {
                 let owners = &cx.facts.forces().soil(*place).actors;
-                owners.iter().for_each(|it| found(*it, sentence.span, "disposes of territory of"));
+                for owner in owners {
+                    found(*owner, sentence.span, "disposes of territory of");
+                }
             }
         }
     }

@@ -119,9 +119,9 @@ fn report(
     if let Some(span) = case.span {
         finding.label(span, "assumed here");
     }
-    let names = model.names(bound);
+    let list = model.names(bound);
     finding.counterexample(format!(
-        "{attacker} attacks {victim} and reminds {names} of {named}: one of the two promises is broken, whatever {} do{}",
+        "{attacker} attacks {victim} and reminds {list} of {named}: one of the two promises is broken, whatever {} do{}",
         if several { "they" } else { "it" },
         if several { "" } else { "es" }
     ));
@@ -169,6 +169,7 @@ fn tie(
     let forceful = sentence.objects.iter().any(is_force);
     let attacks = meaning.is_some_and(|it| matches!(it.word, "attack" | "invade")) && to_attacker(&sentence.objects);
     let refrains = meaning.is_some_and(|it| it.class == VerbClass::Refrain);
-    let bars = negative && (forceful && against || attacks) || !negative && refrains && forceful && against;
+    let renounces = forceful && against && negative != refrains;
+    let bars = renounces || negative && attacks;
     bars.then_some(TieToAttacker::Peace)
 }

@@ -93,15 +93,15 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
                         finding.label(*span, "assumed to control it");
                     }
                 }
-                let names = model.names(&unbound);
+                let list = model.names(&unbound);
                 finding.counterexample(format!(
-                    "{group_name} stays and fires: {names} deplore{} it and break{} no duty",
+                    "{group_name} stays and fires: {list} deplore{} it and break{} no duty",
                     if unbound.len() > 1 { "" } else { "s" },
                     if unbound.len() > 1 { "" } else { "s" }
                 ));
-                finding.help(format!("bind those who can stop it: `{names}, {group_name} shall …`"));
+                finding.help(format!("bind those who can stop it: `{list}, {group_name} shall …`"));
                 finding.help(format!(
-                    "or oblige them to bring it about: `obligation control {{ {names} shall ensure \"that {group_name} complies\" }}`"
+                    "or oblige them to bring it about: `obligation control {{ {list} shall ensure \"that {group_name} complies\" }}`"
                 ));
             }
         }

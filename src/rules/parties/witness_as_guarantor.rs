@@ -80,10 +80,10 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             for id in who.iter().take(3).filter(|it| model.actor(**it).file == model.file) {
                 finding.label(model.actor(*id).span, "its role");
             }
-            let names = model.names(&who);
+            let list = model.names(&who);
             let first = model.name(who[0]);
             finding.counterexample(format!(
-                "the event has come: whoever is protected asks {names} for help, and hears that a witness owes none"
+                "the event has come: whoever is protected asks {list} for help, and hears that a witness owes none"
             ));
             finding.help(format!("if it is to help, say so: `party {first} \"{}\" is guarantor`", model.title(who[0])));
             finding.help(format!(
