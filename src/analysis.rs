@@ -2,15 +2,19 @@
 //!
 //! A rule asks, an analysis computes. Everything is computed on demand, once.
 
+pub mod aim;
 pub mod answers;
 pub mod ballots;
+pub mod boundary;
 pub mod budget;
 mod circuit;
 pub mod condition;
+pub mod consequence;
 pub mod control;
 pub mod coverage;
 pub mod dependency;
 mod diagram;
+pub mod exits;
 pub mod first_help;
 pub mod forces;
 pub mod game;
@@ -32,11 +36,14 @@ pub mod veto;
 use std::cell::{OnceCell, RefCell, RefMut};
 
 use crate::model::attention::{self, Slots};
-use crate::model::{ActorId, ActorSet, Case, Decision, Length, Provision, ProvisionId, Treaty, Vote, VoteKind};
+use crate::model::{ActorId, ActorSet, Actors, Case, Decision, Length, Provision, ProvisionId, Treaty, Vote, VoteKind};
 
+pub use aim::HelpTrigger;
 pub use answers::TriggerAnswers;
+pub use boundary::Boundary;
 pub(crate) use circuit::bearers;
 use circuit::{Circuits, NodeId, Obstruction};
+pub use consequence::{Consequences, UnansweredDuty};
 use control::Control;
 pub use dependency::{Cycle, EdgeKind, WaitEdge};
 pub use forces::{ForcePart, Forces};
@@ -107,7 +114,11 @@ pub struct Facts<'m> {
     presence: CachedFact<ForeignForces<'m>>,
     controls: CachedFact<Vec<Control<'m>>>,
     ballots: CachedFact<Vec<ballots::VoteOrBody>>,
+    exits: CachedFact<Vec<exits::ExitClause>>,
     unweighted: CachedFact<Vec<ballots::Unweighted>>,
+    consequences: CachedFact<Consequences>,
+    help_triggers: CachedFact<Vec<HelpTrigger<'m>>>,
+    unanswered: CachedFact<Vec<UnansweredDuty>>,
 }
 
 impl<'m> Facts<'m> {
@@ -142,7 +153,11 @@ impl<'m> Facts<'m> {
             presence: CachedFact::default(),
             controls: CachedFact::default(),
             ballots: CachedFact::default(),
+            exits: CachedFact::default(),
             unweighted: CachedFact::default(),
+            consequences: CachedFact::default(),
+            help_triggers: CachedFact::default(),
+            unanswered: CachedFact::default(),
         }
     }
 
@@ -347,6 +362,11 @@ impl<'m> Facts<'m> {
         self.helping.get(|| answers::helping(self.treaty, self.strengths()))
     }
 
+    /// How those who owe help can leave.
+    pub fn exits(&self) -> &[exits::ExitClause] {
+        self.exits.get(|| exits::exits(self))
+    }
+
     /// What answers each trigger.
     pub fn answers(&self) -> &TriggerAnswers {
         self.answers.get(|| answers::answers(self.treaty, self.strengths()))
@@ -444,6 +464,31 @@ impl<'m> Facts<'m> {
         let node = circuits.question(decision);
         enter(&mut circuits, case);
         question(&mut circuits, node)
+    }
+
+    /// The triggers that open help in an attack.
+    pub fn help_triggers(&self) -> &[HelpTrigger<'m>] {
+        self.help_triggers.get(|| aim::help_triggers(self))
+    }
+
+    /// What follows from breaches.
+    pub fn consequences(&self) -> &Consequences {
+        self.consequences.get(|| consequence::consequences(self))
+    }
+
+    /// The duties of those who may attack from whose breach nothing follows.
+    pub fn unanswered(&self) -> &[UnansweredDuty] {
+        self.unanswered.get(|| consequence::unanswered(self))
+    }
+
+    /// Whether a verification looks after a provision, its article, or the whole text.
+    pub fn looks_after(&self, verification: &Provision<'_>, provision: &Provision<'_>) -> bool {
+        circuit::looks_after(self.treaty, verification, provision)
+    }
+
+    /// Everybody who inspects where these do: the members of a body, whose office it is; nothing if that is not known.
+    pub fn inspectors(&self, by: &Actors<'m>) -> Option<ActorSet> {
+        consequence::inspectors(self.treaty, by)
     }
 
     /// Forces that the draft sends somewhere.

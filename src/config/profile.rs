@@ -32,6 +32,7 @@ pub const EXCEPTIONS: &[Exception] = &[
     exception(Beneficiary, "obligation/unallocated-measure", Error, "what nobody owes in particular does not come"),
     exception(Adversary, "deployment/role-undefined", Error, "what troops may do there is what it must plan for"),
     exception(HomeParliament, "obligation/self-judging", Warning, "what is left to a government is left to it later"),
+    exception(HomeParliament, "entry-into-force/war-powers-silent", Warning, "it asks first whether it votes on war"),
 ];
 
 /// The level of a rule to a reader. Who is served by a rule sees it at its own level or at that of an exception; to

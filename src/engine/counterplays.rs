@@ -52,7 +52,9 @@ fn shows(rule: &str) -> Option<Shows> {
         | "deployment/host-consent-missing"
         | "deployment/aggressor-contingent"
         | "activation/consultation-no-clock" => Shows::Blocked,
-        "activation/never-opens" | "timing/circular-precondition" => Shows::NeverLive,
+        "activation/never-opens" | "entry-into-force/mutual-suspension" | "timing/circular-precondition" => {
+            Shows::NeverLive
+        }
         "obligation/empty"
         | "obligation/consult-only"
         | "obligation/form-vs-force"

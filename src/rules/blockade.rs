@@ -12,7 +12,7 @@ use crate::syntax::ast::ProvisionKind;
 pub(crate) fn decisive<'c>(cx: &'c CheckContext<'_>) -> impl Iterator<Item = &'c Veto> {
     let facts: &Facts<'_> = cx.facts;
     let (mut relied, mut bodies) = (None, None);
-    let own = |it: &&Veto| matches!(it.power, Power::Activation | Power::Snapback);
+    let own = |it: &&Veto| it.power == Power::Activation;
     facts.vetoes().iter().filter(own).filter(move |veto| {
         veto.mode != BlockingMode::StaysAway
             && (veto.gate.kind.is_decision() || is_act(cx, veto))

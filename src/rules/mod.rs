@@ -4,9 +4,11 @@
 
 mod blockade;
 mod brackets;
+mod circles;
 mod defects;
 mod gate_fix;
 pub(crate) mod lexical;
+mod losses;
 mod missing;
 pub mod options;
 pub mod page;
@@ -41,23 +43,40 @@ catalogue! {
         undetermined,
     }
     consistency {
+        automatic_vs_consensus,
         ban_vs_deployment,
+        cap_vs_armament,
+        concession_outlives_promise,
         hidden_part_decides,
+        neutrality_vs_guarantee,
+        permitted_and_prohibited,
+        prohibited_contributor,
     }
     creep {
         no_growth_rule,
         no_role_change_rule,
+        right_without_limits,
     }
     deployment {
         aggressor_contingent,
+        attack_on_contingent_silent,
+        cap_counting_rule,
         cap_missing,
+        command_undefined,
         host_consent_missing,
+        roe_missing,
+        role_bundle_incompatible,
         role_open_list,
         role_undefined,
         role_zone_mismatch,
         timing_unspecified,
     }
+    disputes {
+        aggressor_interpretation,
+    }
     drafting {
+        agentless_passive,
+        by_analogy_reference,
         dangling_alternative,
         dangling_reference,
         deeply_nested_bracket,
@@ -67,6 +86,7 @@ catalogue! {
         puffery,
         unattributed_alternative,
         undefined_term,
+        unpublished_annex,
         unresolved_bracket,
         unresolved_hole,
         unused_term,
@@ -74,10 +94,20 @@ catalogue! {
     }
     entry_into_force {
         aggressor_gate,
+        deferred_annex,
+        mutual_suspension,
+        war_powers_silent,
+    }
+    exit {
+        crisis_exit,
+        short_notice,
+        sunset_cliff,
+        unmeasurable_benchmark,
     }
     gate {
         and_stack,
         conditional_on_other_guarantor,
+        external_body_approval,
         uncontrolled,
     }
     model {
@@ -97,21 +127,46 @@ catalogue! {
         unused,
     }
     obligation {
+        aid_unquantified,
+        carve_out_swallows,
         consult_only,
         deemed_attack_without_duty,
         empty,
         form_vs_force,
         label_strength_mismatch,
+        self_defence_swallows,
         self_judging,
         unallocated_measure,
     }
     parties {
+        aggressor_is_member,
+        backstop_undefined,
+        bearer_not_party,
+        belligerent_missing,
+        beneficiary_not_party,
+        body_undefined,
         bracketed_guarantor,
+        guarantor_bound_to_aggressor,
         guarantor_is_aggressor,
+        open_set_guarantors,
+        real_belligerent_unbound,
         single_point_of_failure,
+        witness_as_guarantor,
+    }
+    remedy {
+        breach_without_consequence,
+        front_loaded_relief,
+        guarantee_conditional_on_payment,
+        relief_without_snapback,
+        snapback_veto,
+        vague_consequence,
     }
     scope {
+        adversary_specific_gap,
         domain_gap,
+        excluded_territory_contested,
+        line_unfixed,
+        territory_undefined,
     }
     suites {
         failed,
@@ -147,14 +202,28 @@ catalogue! {
     timing {
         circular_precondition,
         clock_on_gate,
+        clock_softened,
         critical_path_exceeds,
+        deadline_no_consequence,
+        guarantee_gap,
+        interim_without_end,
+        irreversible_first,
         ladder_gap,
+        undated_withdrawal,
     }
     trigger {
+        attribution_gap,
+        breach_undefined,
+        false_flag_forfeiture,
+        narrowed_by_means,
         threshold_adjective,
         undeclared_ambiguity,
     }
     verification {
+        monitor_unanimity,
+        no_attribution,
+        no_consequence_link,
+        self_inspection,
         unverified_cap,
     }
     veto {

@@ -11,6 +11,8 @@ pub struct Options {
     pub gates: u32,
     /// `timing/critical-path-exceeds`: how many hours the first help may take in the worst case.
     pub first_help: u32,
+    /// `exit/short-notice`: how many months of notice protection takes to replace.
+    pub exit_notice: u32,
     /// `drafting/puffery`: words that praise without binding.
     pub puffery: Vec<String>,
     /// `activation/passive-determination`: words that speak of a finding and leave out who makes it.
@@ -58,6 +60,7 @@ pub const OPTIONS: &[RuleOption] = &[
     number("veto/fragile-threshold", "defections", |it| &mut it.defections),
     number("gate/and-stack", "gates", |it| &mut it.gates),
     number("timing/critical-path-exceeds", "first-help", |it| &mut it.first_help),
+    number("exit/short-notice", "months", |it| &mut it.exit_notice),
     listed("drafting/puffery", |it| &mut it.puffery),
     listed("activation/passive-determination", |it| &mut it.passive_findings),
     listed("obligation/self-judging", |it| &mut it.self_judging),
@@ -73,6 +76,7 @@ impl Default for Options {
             defections: 1,
             gates: 3,
             first_help: 72,
+            exit_notice: 12,
             puffery: words(PUFFERY),
             passive_findings: words(PASSIVE_FINDINGS),
             self_judging: judgement(),

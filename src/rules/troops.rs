@@ -2,10 +2,12 @@
 
 use crate::analysis::ForcePart;
 use crate::diagnostic::{Fix, Safety};
-use crate::model::{ActorId, Members, Provision, Treaty};
+use crate::model::{ActorId, Actors, Members, Provision, ProvisionId, SetTerm, Treaty};
 use crate::rules::wording::with_and;
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
+use crate::syntax::lexer;
+use rustc_hash::FxHashSet;
 
 /// Who sends a force, as a list; "the contributors" where the text does not name them.
 pub(crate) fn senders(model: &Treaty<'_>, force: &ForcePart<'_>) -> String {
@@ -70,5 +72,31 @@ pub(crate) fn both(model: &Treaty<'_>, force: &ForcePart<'_>) -> String {
             hosts => format!("{}, {}", model.quoted(by.span), model.names(hosts)),
         },
         _ => names.iter().map(|it| model.name(*it)).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// Whether a clause that begins with a word stands in a provision and could not be read: it is no missing one.
+pub(crate) fn is_unread(model: &Treaty<'_>, provision: &Provision<'_>, word: &str) -> bool {
+    let first = |it: &Span| it.is_own() && lexer::words(it.of(model.text)).next() == Some(word);
+    provision.unread.iter().any(first)
+}
+
+/// Whether a set names a deployment, so that its troops are meant.
+pub(crate) fn is_named(actors: &Actors<'_>, deployment: ProvisionId) -> bool {
+    actors.include.iter().any(|it| match it {
+        SetTerm::Provision(id) => *id == deployment,
+        SetTerm::Nested(inner) => is_named(inner, deployment),
+        _ => false,
+    })
+}
+
+/// The deployments that a set names.
+pub(crate) fn named_in(actors: &Actors<'_>, found: &mut FxHashSet<ProvisionId>) {
+    for term in &actors.include {
+        match term {
+            SetTerm::Provision(id) => drop(found.insert(*id)),
+            SetTerm::Nested(inner) => named_in(inner, found),
+            _ => {}
+        }
     }
 }

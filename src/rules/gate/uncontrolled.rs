@@ -3,6 +3,7 @@
 use crate::analysis::{Holder, Nature, Uncontrolled, UndecidedPassage};
 use crate::diagnostic::Severity;
 use crate::rules::lexical::is_passive;
+use crate::rules::losses::loss;
 use crate::rules::prelude::*;
 use crate::rules::wording::{attacker, called, untainted};
 use crate::syntax::ast::ProvisionKind;
@@ -11,8 +12,10 @@ use crate::syntax::passage::on_one_line;
 declare_rule! {
     /// ## What it checks
     /// Everything that a promise depends on has somebody who says that it has come: a condition (`if "…"`), a gate in words
-    /// (`subject to "…"`), an occasion in words (`upon "…"`). Exceptions (`unless "…"`), ends (`until "…"`) and the words
-    /// of final clauses that nobody judges are warnings: there the promise lives until somebody claims that they hold.
+    /// (`subject to "…"`), an occasion in words (`upon "…"`). Exceptions (`unless "…"`) and the words of final clauses that
+    /// nobody judges are warnings: there the promise lives until somebody claims that they hold. What the protected is said to
+    /// have done belongs to `trigger/false-flag-forfeiture`, the end of a promise (`until "…"`) to
+    /// `exit/unmeasurable-benchmark`.
     ///
     /// A milestone that no provision brings about is such an occasion under another name. So is the breach of a promise that
     /// nobody verifies, and the entry into force of a treaty whose text was not read; these two are warnings, since each
@@ -81,15 +84,16 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let trigger = kind == Some(ProvisionKind::Trigger);
         let own = |it: &&Uncontrolled<'_>| match it.place {
             // These have rules of their own.
-            UndecidedPassage::Decision => false,
+            UndecidedPassage::Decision | UndecidedPassage::End => false,
+            _ if loss(cx, it).is_some() => false,
             UndecidedPassage::Condition if it.judged => true,
             UndecidedPassage::Condition => it.bare || !trigger && !is_passive(it.words, &cx.options.passive_findings),
             UndecidedPassage::Exception => !it.judged,
-            UndecidedPassage::Occasion | UndecidedPassage::Gate | UndecidedPassage::End => true,
+            UndecidedPassage::Occasion | UndecidedPassage::Gate => true,
         };
         let found: Vec<&Uncontrolled<'_>> = found.iter().filter(own).collect();
         if !found.is_empty() {
-            let lives = matches!(first.place, UndecidedPassage::Exception | UndecidedPassage::End);
+            let lives = first.place == UndecidedPassage::Exception;
             // A breach each bearer judges for itself, and whether another treaty is in force is known elsewhere.
             let known = matches!(found[0].nature, Nature::Breach | Nature::Instrument);
             let milder = lives || known || kind.is_some_and(ProvisionKind::is_final);
@@ -114,11 +118,10 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, found: &[&Uncontrolled<'_>
     let first = found[0];
     let plain = quoted(first);
     let words: Vec<String> = found.iter().map(|it| format!("`{}`", quoted(it))).collect();
-    let comes = first.place == UndecidedPassage::End || first.nature != Nature::Words;
+    let comes = first.nature != Nature::Words;
     let (words, holds) = (words.join(" or "), if comes { "has occurred" } else { "holds" });
     let follows = match first.place {
         UndecidedPassage::Exception => "lapses with it",
-        UndecidedPassage::End => "ends with it",
         _ => "depends on it",
     };
     let message = format!("no actor is designated to determine whether {words} {holds}, and {named} {follows}");
@@ -129,7 +132,7 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, found: &[&Uncontrolled<'_>
     }
     let attacker = attacker(cx.model);
     finding.counterexample(match first.place {
-        UndecidedPassage::Exception | UndecidedPassage::End => format!(
+        UndecidedPassage::Exception => format!(
             "{attacker}, or an actor bound, asserts that it is so: {named} is treated as lapsed, and no finding says otherwise"
         ),
         _ => format!(
@@ -170,11 +173,10 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, found: &[&Uncontrolled<'_>
             ));
             finding.help("or set a date: `upon 2027-01-01`");
         }
-        UndecidedPassage::End => {
-            finding.help(format!("designate who determines it: `until {plain} as found by {vote}`"));
-            finding.help("or set a date: `until 2027-12-31`");
-        }
-        UndecidedPassage::Condition | UndecidedPassage::Exception | UndecidedPassage::Decision => {
+        UndecidedPassage::Condition
+        | UndecidedPassage::Exception
+        | UndecidedPassage::Decision
+        | UndecidedPassage::End => {
             let keyword = if first.place == UndecidedPassage::Exception { "unless" } else { "if" };
             if first.bare {
                 finding.help(format!(

@@ -1,10 +1,10 @@
 //! Things depend on each other in a circle, and none can come first.
 
-use crate::analysis::{Cycle, EdgeKind, WaitEdge};
+use crate::analysis::{Cycle, EdgeKind};
 use crate::diagnostic::join_list;
 use crate::model::{RefTarget, Treaty};
+use crate::rules::circles::{is_of_treaties, name, waits_of};
 use crate::rules::prelude::*;
-use crate::syntax::ast::ProvisionKind;
 
 declare_rule! {
     /// ## What it checks
@@ -57,17 +57,15 @@ declare_rule! {
 
 fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for cycle in cx.facts.cycles() {
-        report(cx.model, sink, cycle);
+        if !is_of_treaties(cx.model, &waits_of(cycle)) {
+            report(cx.model, sink, cycle);
+        }
     }
 }
 
 fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
     let Some(first) = cycle.edges.first() else { return };
-    // A unit and what stands in it, a treaty and its clause on entry into force are one thing to a reader.
-    let one = |it: &&WaitEdge| {
-        it.kind == EdgeKind::Part || it.kind == EdgeKind::EntryIntoForce && matches!(it.from, RefTarget::Instrument(_))
-    };
-    let waits: Vec<_> = cycle.edges.iter().filter(|it| !one(it)).collect();
+    let waits = waits_of(cycle);
     let names: Vec<String> = waits.iter().map(|it| name(model, it.from)).collect();
     let message = match &names[..] {
         [] | [_] => format!("{} depends on itself", name(model, first.from)),
@@ -107,38 +105,6 @@ fn report(model: &Treaty<'_>, sink: &mut Sink<'_>, cycle: &Cycle) {
         _ => {
             finding.help(format!("let {from} take effect without {to}"));
             finding.help("or fix a date for one of them: `upon 2027-01-01`");
-        }
-    }
-}
-
-/// What a reader calls it.
-fn name(model: &Treaty<'_>, target: RefTarget) -> String {
-    match target {
-        RefTarget::Provision(id) => {
-            let provision = model.provision(id);
-            let enters = provision.kind == ProvisionKind::EntryIntoForce;
-            match (provision.name, model.instrument_of(provision.file)) {
-                (_, None) if enters => "this treaty".to_owned(),
-                (_, Some(instrument)) if enters => format!("`{}`", instrument.name),
-                ("", _) => format!("`{}`", model.cite(id)),
-                (name, None) => format!("`{name}`"),
-                (name, Some(instrument)) => format!("`{name}` of `{}`", instrument.name),
-            }
-        }
-        RefTarget::Milestone(at) => format!("`{}`", model.milestones[at as usize].name),
-        RefTarget::Instrument(id) => {
-            let instrument = &model.instruments[id.0 as usize];
-            let own = instrument.read.as_ref().is_some_and(|it| it.file == model.file);
-            // Another text may call it by a name of its own.
-            let known = instrument.read.as_ref().and_then(|it| model.instrument_of(it.file)).unwrap_or(instrument);
-            if own { "this treaty".to_owned() } else { format!("`{}`", known.name) }
-        }
-        RefTarget::Unit(id) => format!("`{}`", model.unit_path(id)),
-        RefTarget::Actor(id) => format!("`{}`", model.name(id)),
-        RefTarget::Place(id) => format!("`{}`", model.places[id.0 as usize].name),
-        RefTarget::Group(id) => format!("`{}`", model.groups[id.0 as usize].name),
-        RefTarget::Term(_) | RefTarget::Weights(_) | RefTarget::Hole | RefTarget::Missing => {
-            "something that the text does not name".to_owned()
         }
     }
 }

@@ -81,7 +81,8 @@ macro_rules! clause_table {
             To [c_to] ("to", NORMAL once usual [Supply], read by ["circuit", "veto"])
                 holds { to: Either Objects = "`to`", to_places: Either Area = "`to`: places" };
             /// Against whom.
-            Against [c_against] ("against", AGAINST once usual [Sanctions], read by ["recorded only"])
+            Against [c_against] ("against", AGAINST once
+                    usual [Sanctions], read by ["parties/guarantor-bound-to-aggressor", "remedy/relief-without-snapback"])
                 holds { against: One Objects = "`against`" };
             /// Which provisions are verified.
             Covers [c_covers] ("covers", VERIFICATIONS once usual [Verification], read by ["circuit", "forces"])
@@ -109,16 +110,17 @@ macro_rules! clause_table {
             SolelyTo [c_solely] ("solely to", LIMITED once, read by ["presence", "deployment/role-undefined"])
                 holds { solely_to: Noted Words = "`solely to`" };
             /// It stays in proportion.
-            Proportionate [c_proportionate] ("proportionate", LIMITED once, read by ["recorded only"])
+            Proportionate [c_proportionate] ("proportionate", LIMITED once,
+                    read by ["creep/right-without-limits", "obligation/self-defence-swallows"])
                 holds { proportionate: One Said = "`proportionate`" };
             /// Who is told.
-            ReportsTo [c_reports] ("reports to", ORDINARY once usual [Verification], read by ["recorded only"])
+            ReportsTo [c_reports] ("reports to", ORDINARY once usual [Verification], read by ["verification/no-consequence-link"])
                 holds { reports_to: One Actors = "`reports to`" };
             /// The legal basis.
             Basis [c_basis] ("basis", NORMAL once, read by ["forces"])
                 holds { basis: Noted Words(Bases) = "`basis`: the ground in law" };
             /// Land, sea, air, cyber, space.
-            Domains [c_domains] ("domains", NORMAL once, read by ["recorded only"])
+            Domains [c_domains] ("domains", NORMAL once, read by ["consistency/permitted-and-prohibited"])
                 holds { domains: Noted Words(Domains) = "`domains`" };
             /// What a breach sets off.
             BreachLeadsTo [c_breach_leads] ("breach leads to", NORMAL once, read by ["circuit", "timeline", "obligation/empty"])
@@ -127,7 +129,7 @@ macro_rules! clause_table {
             FindingLeadsTo [c_finding_leads] ("finding leads to", VERIFICATIONS once, read by ["circuit", "timeline"])
                 holds { finding_leads_to: One Target = "`finding leads to`" };
             /// Which trigger a breach counts as.
-            BreachIs [c_breach_is] ("breach is", CEASEFIRES once usual [Ceasefire], read by ["recorded only"])
+            BreachIs [c_breach_is] ("breach is", CEASEFIRES once usual [Ceasefire], read by ["consequence"])
                 holds { breach_is: One Target = "`breach is`" };
             /// Whether forces stand there, wait near by, or come when something happens.
             Timing [c_timing] ("timing", DEPLOYMENTS once usual [Deployment], read by ["circuit", "forces"])
@@ -143,10 +145,10 @@ macro_rules! clause_table {
                     usual [Deployment Limit], read by ["forces"])
                 holds { level: Noted Level };
             /// How many at least.
-            Floor [c_floor c_at_least] ("floor" "at least", FORCES many, read by ["recorded only"])
+            Floor [c_floor c_at_least] ("floor" "at least", FORCES many, read by ["consistency/cap-vs-armament"])
                 holds { level: Noted Level };
             /// Who is counted.
-            Counting [c_counting] ("counting", FORCES once usual [Limit], read by ["recorded only"])
+            Counting [c_counting] ("counting", FORCES once usual [Limit], read by ["deployment/cap-counting-rule"])
                 holds { counting: Noted Words = "`counting`: who is counted" };
             /// What they bring.
             Equipment [c_equipment] ("equipment", FORCES once, read by ["recorded only"])
@@ -162,7 +164,7 @@ macro_rules! clause_table {
                 holds { backstop: One Actors = "`backstop`: who stands behind it" };
             /// When forces may use force.
             RulesOfEngagement [c_rules] ("rules-of-engagement", DEPLOYMENTS once
-                    usual [Deployment], read by ["recorded only"])
+                    usual [Deployment], read by ["deployment/roe-missing"])
                 holds { rules_of_engagement: One Words = "`rules-of-engagement`" };
             /// Under what law forces stand.
             StatusOfForces [c_status_of_forces] ("status-of-forces", DEPLOYMENTS once
@@ -182,7 +184,7 @@ macro_rules! clause_table {
                 holds { change: One Change };
             /// Which trigger an attack on the force counts as.
             AttackOnItIs [c_attack_on_it] ("attack on it is", DEPLOYMENTS once
-                    usual [Deployment], read by ["recorded only"])
+                    usual [Deployment], read by ["deployment/attack-on-contingent-silent"])
                 holds {
                     attack_on_it_is: Either Target
                         = "`attack on it is`: the trigger that an attack on the force opens",
@@ -227,7 +229,7 @@ macro_rules! clause_table {
                 };
             /// Whether the finding names who did it.
             AttributesResponsibility [c_attributes] ("attributes", VERIFICATIONS once
-                    usual [Verification], read by ["recorded only"])
+                    usual [Verification], read by ["verification/no-attribution"])
                 holds { attributes_responsibility: One Said = "`attributes responsibility`" };
             /// How findings are made.
             FindingsBy [c_findings] ("findings by", VERIFICATIONS once
@@ -243,7 +245,8 @@ macro_rules! clause_table {
             Line [c_line] ("line", CEASEFIRES once usual [Ceasefire], read by ["recorded only"])
                 holds { line: One Target = "`line`: the line of a cease-fire" };
             /// What kind.
-            Kind [c_kind] ("kind", KINDS once usual [Ceasefire], read by ["recorded only"])
+            Kind [c_kind] ("kind", KINDS once usual [Ceasefire], read by
+                    ["consistency/concession-outlives-promise", "consistency/neutrality-vs-guarantee", "remedy/vague-consequence"])
                 holds { status_kind: Noted Words = "`kind`: of a status: `perpetual-neutrality`" };
             /// From when to when the rung answers.
             Window [c_window] ("window", RUNGS once usual [Rung], read by ["timeline", "timing/ladder-gap"])
@@ -264,7 +267,7 @@ macro_rules! clause_table {
             Mandate [c_mandate] ("mandate", NORMAL once usual [Verification] gate ALL, read by ["circuit"])
                 holds { mandate: One Duration };
             /// By when forces leave.
-            Withdrawal [c_withdrawal] ("withdrawal", DEPLOYMENTS once, read by ["recorded only"])
+            Withdrawal [c_withdrawal] ("withdrawal", DEPLOYMENTS once, read by ["timing/clock-softened"])
                 holds { withdrawal: One Clock = "`withdrawal within`" };
             /// Which measures.
             Package [c_package] ("package", SANCTIONED once usual [Sanctions], read by ["strength"])
@@ -323,10 +326,10 @@ macro_rules! clause_table {
             /// How far it reaches.
             Extent [x_extent] ("extent", PLACE once, read by ["forces"]) holds { extent: One Extent };
             /// At what instant it is drawn.
-            AsOf [x_as_of] ("as of", PLACE once, read by ["recorded only"])
+            AsOf [x_as_of] ("as of", PLACE once, read by ["boundary"])
                 holds { as_of: One Text = "the day whose line counts" };
             /// Which map shows it.
-            Map [x_map] ("map", PLACE once, read by ["recorded only"])
+            Map [x_map] ("map", PLACE once, read by ["boundary"])
                 holds { map: One Named = "the map that shows it" };
             /// Whose territory it is in law.
             DeJure [x_de_jure] ("de-jure", PLACE once, read by ["forces", "coverage"])
@@ -335,7 +338,7 @@ macro_rules! clause_table {
             DeFacto [x_de_facto] ("de-facto", PLACE once, read by ["forces"])
                 holds { de_facto: One Actors = "who holds it" };
             /// Who claims it.
-            ClaimedBy [x_claimed] ("claimed by", PLACE once, read by ["recorded only"])
+            ClaimedBy [x_claimed] ("claimed by", PLACE once, read by ["scope/excluded-territory-contested"])
                 holds { claimed_by: One Actors = "who claims it" };
             /// Who administers it.
             AdministeredBy [x_administered] ("administered by", PLACE once, read by ["recorded only"])
@@ -361,9 +364,9 @@ macro_rules! clause_table {
             /// How long.
             Term [f_term] ("a term", FINALS once, read by ["circuit", "inventory"]) into { term: One Duration };
             /// Where disputes go, step by step.
-            Forums [f_forums] ("a forum", DISPUTES once, read by ["recorded only"]) holds { forums: One Forums };
+            Forums [f_forums] ("a forum", DISPUTES once, read by ["consequence"]) holds { forums: One Forums };
             /// Who interprets.
-            Interpreter [f_interpreter] ("interpreter", FINALS once, read by ["recorded only"])
+            Interpreter [f_interpreter] ("interpreter", FINALS once, read by ["disputes/aggressor-interpretation"])
                 holds { interpreter: One Actors = "`interpreter`" };
             /// What it prevails over, leaves as it is, is consistent with, replaces or implements.
             Relation [f_prevails f_without f_consistent f_replaces f_implements]
@@ -378,7 +381,7 @@ macro_rules! clause_table {
             RegisterWith [f_register] ("register with", FINALS once, read by ["recorded only"])
                 holds { registered_with: One Named = "`register with`" };
             /// Nothing of the kind.
-            Nothing [f_none] ("none", FINALS once, read by ["recorded only"])
+            Nothing [f_none] ("none", FINALS once, read by ["exits"])
                 holds { none: One Said = "`none`: that there is nothing of the kind is said" };
         }
     };
