@@ -250,6 +250,7 @@ fn check_with<J, L>(
     }
     report.findings.append(&mut of_reader);
     report.findings.extend(included.findings.into_iter().filter_map(|mut it| settings.weigh(&mut it).then_some(it)));
+    phrases::suggest(source, &mut report.findings);
     audit::suppress(source, &comments, settings, &mut report);
     sort(&mut report.findings);
     sort(&mut report.suppressed);

@@ -36,8 +36,7 @@ fn pages() -> Vec<PathBuf> {
 
 /// The addresses of the headings of a page.
 fn anchors(markdown: &str) -> Vec<String> {
-    let headings =
-        markdown.lines().filter_map(|it| Some(it.strip_prefix('#')?.trim_start_matches('#').strip_prefix(' ')?));
+    let headings = markdown.lines().filter_map(|it| it.strip_prefix('#')?.trim_start_matches('#').strip_prefix(' '));
     let kept = |it: &char| it.is_alphanumeric() || matches!(it, '-' | '_' | ' ');
     headings.map(|it| it.to_lowercase().chars().filter(kept).collect::<String>().trim().replace(' ', "-")).collect()
 }
@@ -98,7 +97,6 @@ impl Printed {
         while let Some(sign) = rest.next() {
             match (sign, quote) {
                 (_, Some(open)) if sign == open => quote = None,
-                (_, Some(_)) => word.push(sign),
                 ('\'' | '"', None) => (quote, begun) = (Some(sign), true),
                 ('#', None) if word.is_empty() && !begun => {
                     remark = rest.collect();

@@ -374,7 +374,7 @@ impl<'m> Circuits<'m> {
             }
             match node {
                 CircuitNode::All(from, to) | CircuitNode::Any(from, to) => {
-                    next.extend(self.kids(from, to).iter().rev())
+                    next.extend(self.kids(from, to).iter().rev());
                 }
                 CircuitNode::Not(inner, _) | CircuitNode::Delay(inner) => next.push(inner),
                 CircuitNode::Root(root, _) if seen.insert(root) => next.push(self.root(root).node),

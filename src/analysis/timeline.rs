@@ -336,7 +336,7 @@ fn steps(treaty: &Treaty<'_>, parallel: bool) -> FxHashMap<RefTarget, Vec<usize>
     for (at, step) in treaty.steps.iter().enumerate() {
         match (step.order, step.second) {
             (StepOrder::Before | StepOrder::Requires, Some(second)) if !parallel => {
-                found.entry(second).or_default().push(at)
+                found.entry(second).or_default().push(at);
             }
             (StepOrder::Parallel, Some(second)) if parallel => {
                 found.entry(step.first).or_default().push(at);

@@ -403,7 +403,7 @@ pub(super) enum TestFormat {
     Full,
     /// One JSON document
     Json,
-    /// JUnit XML
+    /// `JUnit` XML
     Junit,
     /// Test Anything Protocol, version 13
     Tap,

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Fix, Safety};
 use crate::model::vocabulary::Vocabulary;
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// What lawyers write, in small letters, and the words of the language for it.
 const PHRASES: &[(&[&str], &str)] = &[
@@ -28,12 +28,14 @@ const VOCABULARIES: [Vocabulary; 6] = [
 ];
 
 /// Adds to findings about what can't be read the words that are probably meant, where another writing of them is known.
-pub(super) fn suggest(text: &str, findings: &mut [Diagnostic]) {
+pub(super) fn suggest(source: &Source, findings: &mut [Diagnostic]) {
     for finding in findings.iter_mut() {
-        if matches!(&*finding.rule, "syntax/unreadable-clause" | "syntax/unreadable-provision")
-            && finding.fixes.is_empty()
-        {
-            suggest_for(text, finding);
+        let unread = matches!(
+            &*finding.rule,
+            "syntax/unreadable-clause" | "syntax/unreadable-provision" | "drafting/dangling-reference"
+        );
+        if unread && finding.fixes.is_empty() && finding.primary.file == source.file {
+            suggest_for(&source.text, finding);
         }
     }
 }

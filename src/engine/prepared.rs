@@ -2,7 +2,6 @@
 
 use super::guard::{InternalError, guarded};
 use super::included::IncludedInstruments;
-use super::phrases;
 use crate::diagnostic::Diagnostic;
 use crate::model::{self, Brackets};
 use crate::source::{Source, Span};
@@ -29,8 +28,7 @@ impl<'t> Prepared<'t> {
         errors: &mut Vec<InternalError>,
     ) -> Option<Self> {
         let parsed = guarded("the reader", errors, || syntax::parse(source.file, &source.text))?;
-        let Parsed { draft, comments, mut diagnostics } = parsed;
-        phrases::suggest(&source.text, &mut diagnostics);
+        let Parsed { draft, comments, diagnostics } = parsed;
         let (included, brackets) = surroundings(source, &draft, read);
         let misattributed = model::proposers(source.file, &source.text, &draft, &brackets);
         Some(Self { draft, comments, diagnostics, included, brackets, misattributed })

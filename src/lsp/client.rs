@@ -29,7 +29,7 @@ pub(super) struct Client {
     /// The program that started the server, by its number.
     pub(super) process: Option<i64>,
     /// What the user wishes, as given at the start.
-    pub(super) client_settings: Value,
+    pub(super) settings: Value,
     /// It asks for findings; others are told them.
     pub(super) pulls: bool,
     pub(super) refreshes_findings: bool,
@@ -68,7 +68,7 @@ impl Client {
             encoding: position::agree(offered.as_deref()),
             folders,
             process: params.get("processId").and_then(Value::as_i64),
-            client_settings: params.get("initializationOptions").cloned().unwrap_or_default(),
+            settings: params.get("initializationOptions").cloned().unwrap_or_default(),
             pulls: can("/textDocument/diagnostic").is_some_and(Value::is_object),
             refreshes_findings: is("/workspace/diagnostics/refreshSupport"),
             refreshes_hints: is("/workspace/inlayHint/refreshSupport"),

@@ -89,7 +89,7 @@ pub(super) fn run(connection: &Connection, client: Client) -> bool {
     let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else { return false };
     let mut server = Server {
         connection,
-        client_settings: ClientSettings::of(&client.client_settings),
+        client_settings: ClientSettings::of(&client.settings),
         folders: client.folders.clone(),
         client: Arc::new(client),
         open: BTreeMap::new(),

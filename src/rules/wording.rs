@@ -29,10 +29,10 @@ pub(crate) fn listed(model: &Treaty<'_>, ids: &[ActorId]) -> String {
 }
 
 /// A list whose last name follows "and", as that of a long one does already.
-pub(crate) fn with_and(list: &str) -> String {
-    match list.rsplit_once(", ").filter(|_| !list.contains(" and ")) {
-        Some((rest, last)) => format!("{rest} and {last}"),
-        None => list.to_owned(),
+pub(crate) fn with_and(names: &str) -> String {
+    match names.rsplit_once(", ").filter(|_| !names.contains(" and ")) {
+        Some((others, last)) => format!("{others} and {last}"),
+        None => names.to_owned(),
     }
 }
 

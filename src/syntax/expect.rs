@@ -198,7 +198,7 @@ fn item_start(body: &str) -> Option<usize> {
     for token in Lexer::new(body) {
         match token.kind {
             TokenKind::LineEnd | TokenKind::Bracket | TokenKind::Bar | TokenKind::Colon | TokenKind::Close => {
-                first = true
+                first = true;
             }
             TokenKind::Blank => {}
             _ => {

@@ -214,7 +214,7 @@ impl Circuits<'_> {
                 seats.for_each(|it| self.rules_within(it.1, reversed, into));
             }
             CircuitNode::Root(root, _) if reversed || matches!(self.root(root).holder, Holder::Body(_)) => {
-                into.push(root)
+                into.push(root);
             }
             _ => {}
         }
@@ -656,7 +656,7 @@ impl Circuits<'_> {
     pub(in crate::analysis) fn gates_below(&self, node: NodeId, into: &mut Vec<u32>) {
         match self.node(node) {
             CircuitNode::Gate(gate) | CircuitNode::Not(_, gate) | CircuitNode::Root(_, gate) if gate != NONE => {
-                into.push(gate)
+                into.push(gate);
             }
             CircuitNode::All(from, to) | CircuitNode::Any(from, to) => {
                 self.kids(from, to).iter().for_each(|kid| self.gates_below(*kid, into));

@@ -47,10 +47,10 @@ pub(in crate::analysis) fn uncontrolled<'m>(treaty: &'m Treaty<'m>) -> Vec<Uncon
                 DetailKind::Timing(Timing::ResponsiveUpon(it))
                 | DetailKind::ReliefUpon(it, _)
                 | DetailKind::SnapbackUpon(it, _) => {
-                    in_occasions(treaty, it, &mut |it| add(UndecidedPassage::Occasion, it))
+                    in_occasions(treaty, it, &mut |it| add(UndecidedPassage::Occasion, it));
                 }
                 DetailKind::Starting(occasion) => {
-                    in_occasion(treaty, occasion, &mut |it| add(UndecidedPassage::Occasion, it))
+                    in_occasion(treaty, occasion, &mut |it| add(UndecidedPassage::Occasion, it));
                 }
                 DetailKind::AuthorisedBy(decision) => in_decision(decision, &mut |it| add(UndecidedPassage::Gate, it)),
                 DetailKind::Until(until)

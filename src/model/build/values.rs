@@ -73,15 +73,11 @@ impl<'a> ModelBuilder<'a, '_> {
         let noun = vocabulary.noun();
         let message = format!("`{word}` is not a known {noun}");
         if let Some(finding) = self.report("names/unknown-word", Severity::Advice, span, message) {
-            match near {
-                Some(near) => {
-                    finding.did_you_mean(span, word, near);
-                }
-                None => {
-                    let plain = word.replace('-', " ");
-                    finding
-                        .help(format!("define it: `term \"{plain}\" means \"…\"`, or quote the text: `\"{plain}\"`",));
-                }
+            if let Some(near) = near {
+                finding.did_you_mean(span, word, near);
+            } else {
+                let plain = word.replace('-', " ");
+                finding.help(format!("define it: `term \"{plain}\" means \"…\"`, or quote the text: `\"{plain}\"`"));
             }
         }
     }

@@ -78,7 +78,7 @@ impl<'a> DeclaredNames<'a> {
             match entry {
                 OrBracket::Plain(Item::Unit(unit)) => self.collect(&unit.items, text),
                 OrBracket::Plain(Item::Place(it)) => {
-                    self.add(it.name.of(text), Declared::Other("an area, zone or line"))
+                    self.add(it.name.of(text), Declared::Other("an area, zone or line"));
                 }
                 OrBracket::Plain(Item::Declaration(it)) => self.declaration(it, text),
                 OrBracket::Plain(Item::Provision(it)) => {
@@ -88,7 +88,7 @@ impl<'a> DeclaredNames<'a> {
                 }
                 OrBracket::Plain(_) => {}
                 OrBracket::Bracket(bracket) => {
-                    bracket.alternatives.iter().for_each(|it| self.collect(&it.content, text))
+                    bracket.alternatives.iter().for_each(|it| self.collect(&it.content, text));
                 }
             }
         }
@@ -119,7 +119,7 @@ impl<'a> DeclaredNames<'a> {
                 OrBracket::Plain(ast::Member::Nested(set)) => self.members(&set.include, text),
                 OrBracket::Plain(_) => self.listed = true,
                 OrBracket::Bracket(bracket) => {
-                    bracket.alternatives.iter().for_each(|it| self.members(&it.content, text))
+                    bracket.alternatives.iter().for_each(|it| self.members(&it.content, text));
                 }
             }
         }

@@ -22,9 +22,10 @@ pub fn proposers(file: FileId, text: &str, draft: &Draft, brackets: &Brackets<'_
                 let message = format!("`{name}` proposes more than one alternative of this bracket");
                 let mut finding = Diagnostic::new("names/duplicate", Severity::Error, file, at, message);
                 finding.label(first, "the first one");
-                finding.help(format!(
+                finding.help(
                     "attribute the other text to its side, or merge the two: a side proposes one alternative"
-                ));
+                        .to_string(),
+                );
                 found.push(finding);
             }
         }

@@ -366,7 +366,7 @@ fn sets(screen: &mut Screen, what: &str, sets: &Sets, none: &str) {
 fn gates(screen: &mut Screen, ways: &[Way]) {
     screen.heading("Gates");
     for way in ways {
-        let gates = match (way.needed as usize, way.gates.len()) {
+        let gates = match (way.needed, way.gates.len()) {
             (_, 1) => "one gate must open".to_owned(),
             (needed, all) if needed == all => format!("all {all} gates must open"),
             (needed, all) => format!("{needed} of {all} gates must open"),

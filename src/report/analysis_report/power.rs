@@ -209,8 +209,10 @@ fn pattern(classes: impl Iterator<Item = (Vec<String>, u32)>, parts: Vec<ActGrou
         let listed = listed(&all);
         words.push(if count as usize == all.len() {
             listed
+        } else if count == 1 {
+            format!("any one of {listed}")
         } else {
-            if count == 1 { format!("any one of {listed}") } else { format!("any {count} of {listed}") }
+            format!("any {count} of {listed}")
         });
     }
     let words = if words.is_empty() { "nobody".to_owned() } else { words.join(", with ") };

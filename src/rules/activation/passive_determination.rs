@@ -71,7 +71,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         match found.place {
             UndecidedPassage::Decision => report(cx, sink, &called(provision), found.span, PassivePlace::Decider),
             UndecidedPassage::Condition if open => {
-                report(cx, sink, &called(provision), found.span, PassivePlace::Condition)
+                report(cx, sink, &called(provision), found.span, PassivePlace::Condition);
             }
             _ => {}
         }

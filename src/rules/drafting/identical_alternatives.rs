@@ -108,7 +108,7 @@ fn words(text: &str) -> Vec<Cow<'_, str>> {
         match token.kind {
             TokenKind::Quotation => found.extend([Cow::Borrowed("\""), Cow::Borrowed(words)]),
             TokenKind::Prose => {
-                found.extend(std::iter::once("\"\"\"").chain(words.split_whitespace()).map(Cow::Borrowed))
+                found.extend(std::iter::once("\"\"\"").chain(words.split_whitespace()).map(Cow::Borrowed));
             }
             TokenKind::Number if words.contains(',') => found.push(without_commas(words)),
             _ => found.push(Cow::Borrowed(words)),

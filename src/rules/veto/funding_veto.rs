@@ -9,8 +9,8 @@ use crate::rules::prelude::*;
 declare_rule! {
     /// ## What it checks
     /// A mission, a force, sanctions, a supply or a body of the text is funded by a decision that a potential aggressor or
-    /// its bloc can keep from being taken. Where it pays a share beside others, that share is missing, and the finding is an
-    /// advice. Of a norm the same is told: who owes, owes all the same, and the performance waits.
+    /// its bloc can keep from being taken. Where it pays a share beside others, that share is missing, and the finding is
+    /// advice. For a norm the finding is advice too: whoever owes it still owes it, and the performance waits.
     ///
     /// ## Why it matters
     /// Who pays decides, whatever the mandate says. A mission whose budget needs the consent of the one that is watched is
