@@ -146,12 +146,12 @@ pub fn feasible(electors: u32, aligned: u32) -> Option<RangeInclusive<u32>> {
 /// A decision rule on an electorate.
 ///
 /// ```
-/// use vattel::analysis::game::{Game, Rule};
+/// use vattel::analysis::game::{DecisionRule, Game};
 /// use vattel::syntax::ast::Threshold;
 /// // Nine of fifteen, with the first five concurring.
-/// let council = Game::new(15, Rule::All(vec![
-///     Rule::at_least(9, 0x7fff),
-///     Rule::threshold(Threshold::Unanimity, 0x1f),
+/// let council = Game::new(15, DecisionRule::All(vec![
+///     DecisionRule::at_least(9, 0x7fff),
+///     DecisionRule::threshold(Threshold::Unanimity, 0x1f),
 /// ]));
 /// assert_eq!(council.counts().map(|it| it.winning), Some(848));
 /// ```

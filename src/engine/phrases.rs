@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Fix, Safety};
 use crate::model::vocabulary::Vocabulary;
 use crate::source::{Source, Span};
+use crate::syntax::lexer::{Lexer, TokenKind};
 
 /// What lawyers write, in small letters, and the words of the language for it.
 const PHRASES: &[(&[&str], &str)] = &[
@@ -29,77 +30,68 @@ const VOCABULARIES: [Vocabulary; 6] = [
 
 /// Adds to findings about what can't be read the words that are probably meant, where another writing of them is known.
 pub(super) fn suggest(source: &Source, findings: &mut [Diagnostic]) {
+    let mut tokens = None;
     for finding in findings.iter_mut() {
-        let unread = matches!(
-            &*finding.rule,
-            "syntax/unreadable-clause" | "syntax/unreadable-provision" | "drafting/dangling-reference"
-        );
-        if unread && finding.fixes.is_empty() && finding.primary.file == source.file {
-            suggest_for(&source.text, finding);
+        let unread = matches!(&*finding.rule, "syntax/unreadable-clause" | "syntax/unreadable-provision");
+        if (unread || &*finding.rule == "drafting/dangling-reference")
+            && finding.fixes.is_empty()
+            && finding.primary.file == source.file
+        {
+            let tokens: &Vec<Span> = tokens.get_or_insert_with(|| tokens_of(&source.text));
+            suggest_for(&source.text, tokens, finding, unread);
         }
     }
 }
 
-fn suggest_for(text: &str, finding: &mut Diagnostic) {
+/// So many tokens before and behind the place of a finding are looked at: the longest phrase.
+const WINDOW: usize = 6;
+
+fn suggest_for(text: &str, tokens: &[Span], finding: &mut Diagnostic, unread: bool) {
     let place = finding.primary.span;
-    let line = line_of(text, place.start);
-    let words = words_of(text, line);
+    let at = tokens.partition_point(|it| it.end <= place.start);
+    let end = tokens.partition_point(|it| it.start < place.end).max(at + 1);
     // What was left out may begin behind the first words of a phrase.
-    let touches = |span: Span| span.start <= place.end && place.start <= span.end + 1;
-    for at in 0..words.len() {
-        let pair = words.get(at..at + 2).map(|it| it[0].to(it[1]));
-        if let Some(pair) = pair.filter(|it| touches(*it)) {
-            let joined = format!("{}-{}", words[at].of(text), words[at + 1].of(text)).to_ascii_lowercase();
+    let window = &tokens[at.saturating_sub(WINDOW)..tokens.len().min(end + WINDOW)];
+    let touches = |words: &[Span]| {
+        let last = tokens.partition_point(|it| it.start < words[words.len() - 1].end);
+        words[0].start < place.end && last >= at
+    };
+    for from in 0..window.len() {
+        if let Some(pair) = window.get(from..from + 2).filter(|it| touches(it)) {
+            let joined = format!("{}-{}", pair[0].of(text), pair[1].of(text)).to_ascii_lowercase();
             if VOCABULARIES.iter().any(|it| it.knows(&joined)) {
-                finding.did_you_mean(pair, pair.of(text), &joined);
+                let wrong = format!("{} {}", pair[0].of(text), pair[1].of(text));
+                finding.did_you_mean(pair[0].to(pair[1]), &wrong, &joined);
                 return;
             }
         }
         for (phrase, right) in PHRASES {
-            let Some(found) = words.get(at..at + phrase.len()) else { continue };
-            let span = found[0].to(found[found.len() - 1]);
-            let same = found.iter().zip(*phrase).all(|(word, it)| word.of(text).eq_ignore_ascii_case(it));
-            if same && touches(span) {
-                return reword(finding, span, span.of(text), right);
+            let Some(found) = window.get(from..from + phrase.len()).filter(|it| touches(it)) else { continue };
+            if found.iter().zip(*phrase).all(|(word, it)| word.of(text).eq_ignore_ascii_case(it)) {
+                let span = found[0].to(found[found.len() - 1]);
+                finding.help(format!("in this language: `{right}`"));
+                let title = format!("replace `{}` by `{right}`", phrase.join(" "));
+                finding.fix(Fix::replace(Safety::Unsafe, title, span, *right));
+                return;
             }
         }
     }
-    let rest = line.of(text);
-    if let Some(at) = rest.find("][").or_else(|| rest.find("] [")) {
-        let end = at + rest[at..].find('[').map_or(1, |it| it + 1);
-        let span = Span::new(line.start + at as u32, line.start + end as u32);
+    if !unread {
+        return;
+    }
+    let first = tokens.get(at).map_or("", |it| it.of(text));
+    let brackets = window.windows(2).find(|it| it[0].of(text) == "]" && it[1].of(text) == "[" && touches(it));
+    if let Some(brackets) = brackets {
         finding.help("one bracket holds all the alternatives, parted by bars: `[ shall | should ]`");
-        finding.fix(Fix::replace(Safety::Unsafe, "join the brackets", span, " | "));
-    } else if words.first().is_some_and(|it| it.of(text).eq_ignore_ascii_case("option")) {
+        finding.fix(Fix::replace(Safety::Unsafe, "join the brackets", brackets[0].to(brackets[1]), " | "));
+    } else if first.eq_ignore_ascii_case("option") {
         finding.help("write options as the alternatives of one bracket: `[ … | … ]`");
     }
 }
 
-fn reword(finding: &mut Diagnostic, span: Span, wrong: &str, right: &str) {
-    finding.help(format!("in this language: `{right}`"));
-    finding.fix(Fix::replace(Safety::Unsafe, format!("replace `{wrong}` by `{right}`"), span, right));
-}
-
-/// The line that holds a place.
-fn line_of(text: &str, at: u32) -> Span {
-    let at = at as usize;
-    let start = text[..at].rfind('\n').map_or(0, |it| it + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |it| at + it);
-    Span::new(start as u32, end as u32)
-}
-
-/// The words of a part of a text.
-fn words_of(text: &str, part: Span) -> Vec<Span> {
-    let of_word = |it: char| it.is_alphanumeric() || it == '-';
-    let mut words = Vec::new();
-    let mut rest = part;
-    while !rest.is_empty() {
-        let words_left = rest.of(text);
-        let Some(start) = words_left.find(of_word) else { break };
-        let length = words_left[start..].find(|it| !of_word(it)).unwrap_or(words_left.len() - start);
-        let from = rest.start + start as u32;
-        words.push(Span::new(from, from + length as u32));
-        rest = Span::new(from + length as u32, part.end);
-    }
-    words
+/// The tokens of a text that say something, without blanks and comments: where lines end plays no part.
+fn tokens_of(text: &str) -> Vec<Span> {
+    let blank =
+        |it: TokenKind| matches!(it, TokenKind::Blank | TokenKind::LineEnd | TokenKind::Control | TokenKind::Comment);
+    Lexer::new(text).filter(|it| !blank(it.kind)).map(|it| it.span).collect()
 }

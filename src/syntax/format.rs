@@ -73,11 +73,11 @@ const REPEATS: usize = 4;
 /// If the text has to stay as it is.
 ///
 /// ```
-/// use vattel::syntax::format::{Look, format};
+/// use vattel::syntax::format::{FormatOptions, format};
 ///
 /// let text = "party UKR   \"Ukraine\" is beneficiary party FRA \"France\" is guarantor";
 /// let formatted = "party UKR \"Ukraine\"  is beneficiary\nparty FRA \"France\"   is guarantor\n";
-/// assert_eq!(format(text, &Look::default()).as_deref(), Ok(formatted));
+/// assert_eq!(format(text, &FormatOptions::default()).as_deref(), Ok(formatted));
 /// ```
 pub fn format(text: &str, look: &FormatOptions) -> Result<String, Unformatted> {
     formatted(text, &super::parse(FileId::default(), text), look)

@@ -233,7 +233,7 @@ fn a_name_leads_to_its_declaration_and_back() {
             text.find("trigger attack-on-ukraine").expect("there") + 8
         );
     }
-    let count = text.matches("attack-on-ukraine").count();
+    let count = code(&text).matches("attack-on-ukraine").count();
     let mut about = about;
     about["context"] = json!({ "includeDeclaration": true });
     let all = editor.ask("textDocument/references", about.clone());
@@ -256,11 +256,17 @@ fn a_name_of_another_draft_leads_there() {
     assert!(editor.end());
 }
 
+/// A draft without its comments. It holds no `#` elsewhere.
+fn code(text: &str) -> String {
+    text.lines().map(|it| it.split('#').next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn a_rename_changes_every_place_and_nothing_else() {
     let mut editor = Editor::begin(&able(), None);
     let (uri, text) = editor.open_draft(ISTANBUL);
-    let at = json!({ "textDocument": { "uri": uri }, "position": range(&text, "attack-on-ukraine")["start"] });
+    let at = text.find("trigger attack-on-ukraine").expect("it is declared") + "trigger ".len();
+    let at = json!({ "textDocument": { "uri": uri }, "position": place(&text, at) });
     assert_eq!(editor.ask("textDocument/prepareRename", at.clone())["placeholder"], "attack-on-ukraine");
     let mut rename = |position: &Value, name: &str| {
         let asked = json!({ "textDocument": { "uri": uri }, "position": position, "newName": name });
@@ -268,7 +274,7 @@ fn a_rename_changes_every_place_and_nothing_else() {
     };
     let made = rename(&at["position"], "aggression").expect("a free name");
     let renamed = edited(&text, &made["documentChanges"][0]["edits"]);
-    assert_eq!(renamed, text.replace("attack-on-ukraine", "aggression"));
+    assert_eq!(code(&renamed), code(&text).replace("attack-on-ukraine", "aggression"));
     let refused = |answer: Result<Value, (i32, String)>| answer.expect_err("refused").1;
     assert!(refused(rename(&at["position"], "assist")).contains("is declared already"));
     assert!(refused(rename(&at["position"], "Aggression")).contains("small letters"));

@@ -115,7 +115,7 @@ fn at_once(cx: &CheckContext<'_>, provision: &Provision<'_>) -> Option<(Span, &'
     let triggers = cx.facts.opened_by(provision.id);
     let decided = triggers.iter().filter_map(|id| cx.model.provision(*id).decided.as_deref());
     let mut automatic = decided.filter(|it| !it.unless && is_automatic(&it.decision));
-    automatic.next().map(|it| (it.span, "comes live automatically"))
+    automatic.next().map(|it| (it.span, "takes effect automatically"))
 }
 
 fn is_automatic(decision: &Decision<'_>) -> bool {

@@ -14,7 +14,7 @@ declare_rule! {
     /// What a limit lets a State have against what the text gives it or asks it to keep: a floor above the ceiling, a
     /// supply of more pieces than the ceiling allows, arms for a State whose arms are counted, where nothing says
     /// whether what is delivered counts. Limits on a zone, and limits with an exception, are left alone in the last
-    /// case, which is an advice.
+    /// case, which is advice.
     ///
     /// ## Why it matters
     /// An army that is to be indigestible can't be one that is to be small. The supplier stops at the ceiling, or

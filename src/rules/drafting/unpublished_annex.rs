@@ -7,7 +7,7 @@ use crate::source::Span;
 declare_rule! {
     /// ## What it checks
     /// No part of the text is marked `secret` or `unpublished` while its content is not before the reader. Nor does a
-    /// hidden part hold promises of its own. What a hidden part that the draft holds does to the public text is told by
+    /// hidden part hold promises of its own. What a hidden part that the draft holds does to the public text is reported by
     /// `consistency/hidden-part-decides`.
     ///
     /// ## Why it matters

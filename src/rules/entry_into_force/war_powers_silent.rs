@@ -22,7 +22,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     /// In most States it is not the government alone that goes to war. A treaty that is silent leaves it to the day of
-    /// the attack whether the vote comes first, and whether a vote against breaks the treaty. The parliament is told
+    /// the attack whether the vote comes first, and whether a vote against breaks the treaty. The parliament learns
     /// that it has promised; the beneficiary, that it has not. The finding is of use to guarantors and to their
     /// parliaments.
     ///

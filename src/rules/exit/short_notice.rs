@@ -8,7 +8,7 @@ use crate::rules::wording::protected;
 declare_rule! {
     /// ## What it checks
     /// Where those who owe help may leave the treaty, they give notice of a year at least. A clause on withdrawal that sets no
-    /// notice is told as well; a notice that is still to be agreed belongs to `drafting/unresolved-hole`.
+    /// notice is reported as well; a notice that is still to be agreed belongs to `drafting/unresolved-hole`.
     ///
     /// ## Why it matters
     /// An army, an arms industry or another alliance is not built in half a year. Between the day on which the guarantor leaves

@@ -1,4 +1,4 @@
-//! A promise ends when words hold that nobody is named to judge.
+//! A promise ends when words hold that no actor is designated to judge.
 
 use crate::analysis::{Holder, Nature, Uncontrolled, UndecidedPassage};
 use crate::diagnostic::Severity;
@@ -51,7 +51,7 @@ declare_rule! {
     /// - Security Council resolution 2803 (2025)
     /// - Six-point agreement on Georgia (12 August 2008), point 5
     "exit/unmeasurable-benchmark" {
-        summary: "a promise ends when words hold that nobody is named to judge",
+        summary: "a promise ends when words hold that no actor is designated to judge",
         level: Warning,
         since: "0.1.0",
         set: Recommended,

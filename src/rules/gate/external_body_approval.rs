@@ -12,7 +12,7 @@ declare_rule! {
     /// No promise of help waits for the decision of an organ or organization that the text does not set up and that is no party
     /// to it, with no other way round and no clock that opens.
     ///
-    /// An organ in which a potential aggressor can block is told by `veto/external-organ-veto`.
+    /// An organ in which a potential aggressor can block is reported by `veto/external-organ-veto`.
     ///
     /// ## Why it matters
     /// An organ that has not signed owes nothing under the text. It need not meet, decide or answer, its rules can change

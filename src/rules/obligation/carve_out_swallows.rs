@@ -15,7 +15,7 @@ declare_rule! {
     /// No exception of a promise of help (`unless …`, there or in its trigger) holds whenever the promise is called upon: none
     /// names the very events that set it off, and none is for those who owe it to claim, each for itself.
     ///
-    /// What nobody judges is told by `gate/uncontrolled`; a right that frees everybody, by `obligation/empty`.
+    /// What nobody judges is reported by `gate/uncontrolled`; a right that frees everybody, by `obligation/empty`.
     ///
     /// ## Why it matters
     /// An exception is written for the rare case. If it is there in every case, or in each case in which a bearer says so, it is
@@ -190,7 +190,7 @@ fn takes_all(cx: &CheckContext<'_>, sink: &mut Sink<'_>, provision: &Provision<'
         finding.label(event, "sets it off");
     }
     finding.counterexample(format!(
-        "{} attacks {}: the promise comes live, the exception holds, and {named} is not owed",
+        "{} attacks {}: the promise takes effect, the exception holds, and {named} is not owed",
         attacker(cx.model),
         protected(cx.model)
     ));

@@ -1,14 +1,13 @@
 //! Somebody owes a duty under a text that it does not sign.
 
 use crate::analysis::strength::{Binding, OperativeForce, binds, force};
-use crate::diagnostic::join_list;
-use crate::model::{ActorId, ActorKind, ActorSet, Form, Provision, Sentence, Treaty};
+use crate::model::{ActorId, ActorKind, ActorSet, Form, Provision, ProvisionId, Sentence, Treaty};
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
 use crate::rules::wording::called;
 use crate::source::Span;
 use crate::syntax::ast::RoleGroup;
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 declare_rule! {
     /// ## What it checks
@@ -70,20 +69,12 @@ declare_rule! {
     }
 }
 
-/// Those who do not sign, and what binds them.
-struct Unsigned<'c, 'm> {
-    who: ActorSet,
-    span: Span,
-    provisions: Vec<&'c Provision<'m>>,
-}
-
 fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let model = cx.model;
     if model.head.form == Form::Resolution || !model.actors.iter().any(|it| it.signs) {
         return;
     }
-    let mut all: Vec<Unsigned<'_, '_>> = Vec::new();
-    let mut known: FxHashMap<ActorSet, usize> = FxHashMap::default();
+    let mut known: FxHashSet<(ActorSet, ProvisionId)> = FxHashSet::default();
     for provision in model.own_provisions() {
         if model.in_letter(provision.unit) || binds(model, provision) == Binding::No {
             continue;
@@ -96,35 +87,19 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             if who.is_empty() || model.resolve(bearer, None).open {
                 continue;
             }
-            match known.get(&who).map(|at| &mut all[*at]) {
-                Some(known) if known.provisions.last().is_some_and(|it| it.id == provision.id) => {}
-                Some(known) => known.provisions.push(provision),
-                None => {
-                    known.insert(who.clone(), all.len());
-                    all.push(Unsigned { who, span: sentence.bearer_span, provisions: vec![provision] });
-                }
+            if known.insert((who.clone(), provision.id)) {
+                report(cx, sink, &who, sentence.bearer_span, provision);
             }
         }
     }
-    for it in all {
-        report(cx, sink, &it);
-    }
 }
 
-fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, unsigned: &Unsigned<'_, '_>) {
+fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, who: &ActorSet, span: Span, provision: &Provision<'_>) {
     let model = cx.model;
-    let Unsigned { who, span, provisions } = unsigned;
     let several = who.len() > 1;
     let does = if several { "do" } else { "does" };
-    let first: Vec<String> = provisions.iter().take(3).map(|it| called(it)).collect();
-    let shown = if provisions.len() > 3 { first.join(", ") } else { join_list(&first, "and") };
-    let (verb, more) = match provisions.len() {
-        1 => ("binds", String::new()),
-        2..=3 => ("bind", String::new()),
-        count => ("bind", format!(" and {} more", count - 3)),
-    };
-    let message = format!("{shown}{more} {verb} {}, which {does} not sign the text", quoted(cx, who));
-    let finding = sink.report(*span, message);
+    let message = format!("{} binds {}, which {does} not sign the text", called(provision), quoted(cx, who));
+    let finding = sink.report(span, message);
     for id in who.iter().take(3) {
         let actor = model.actor(*id);
         if actor.file == model.file && actor.span.is_own() && !actor.prelude {

@@ -16,7 +16,7 @@ declare_rule! {
     /// ## What it checks
     /// Sanctions are lifted, and frozen assets released, upon something that the other side has done: the completion of a
     /// withdrawal, a decision, a finding. Signature, ratification, entry into force and a day of the calendar are no
-    /// performance. A performance that nobody verifies gives an advice.
+    /// performance. A performance that nobody verifies gives advice.
     ///
     /// ## Why it matters
     /// Relief is what the other side wants from the text. Once it has it, its own duties are what is left. The rule serves
@@ -92,7 +92,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
                     );
                     finding.label(cx.model.provision(performance).name_span, "nobody verifies this");
                     finding.counterexample(format!(
-                        "{performed} is said to be performed and is not: whether {} ends nobody is named to say",
+                        "{performed} is said to be performed and is not: no actor is designated to determine whether {} ends",
                         called(provision)
                     ));
                     finding.help(format!("let somebody verify {performed}: `verified by …`"));

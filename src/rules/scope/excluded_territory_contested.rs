@@ -106,10 +106,7 @@ fn place(cx: &CheckContext<'_>, sink: &mut Sink<'_>, called: &str, except: Span,
         return;
     }
     let name = place.name;
-    let mut read_apart = cx.model.brackets.all.iter().filter(|it| it.interpretation && place.span.contains(it.span));
-    let message = if let Some(bracket) = read_apart.next() {
-        Some((format!("{called} leaves out `{name}`, whose limits each side reads its own way"), Some(bracket.span)))
-    } else if let Some((who, verb, span)) = contested(cx, place) {
+    let message = if let Some((who, verb, span)) = contested(cx, place) {
         Some((format!("{called} leaves out `{name}`, which {} {verb}", quoted(cx, &who)), Some(span)))
     } else {
         let boundary = Boundary::of(cx.model, place);

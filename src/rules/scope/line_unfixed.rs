@@ -11,7 +11,7 @@ use crate::syntax::ast::PlaceKind;
 declare_rule! {
     /// ## What it checks
     /// A line on which something hangs is fixed: by a map, by a distance from another place, by a day (`as of`), by those
-    /// who recognise it. A day without a map gives an advice. And the duties of both sides to pull back are measured from
+    /// who recognise it. A day without a map gives advice. And the duties of both sides to pull back are measured from
     /// one line, not each from its own.
     ///
     /// ## Why it matters

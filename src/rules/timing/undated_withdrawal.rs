@@ -13,7 +13,7 @@ declare_rule! {
     /// ## What it checks
     /// A duty to withdraw or evacuate forces or heavy weapons has a clock, and the clock counts from something of which the
     /// text says when it comes: a day, the signature, the entry into force, a decision. Words start no clock, and `promptly`
-    /// ends none; that a milestone of which nobody says that it has come starts one is an advice.
+    /// ends none; that a milestone of which nobody says that it has come starts one is advice.
     ///
     /// A clock that words soften, or that is still to be agreed, is reported by `timing/clock-softened` and
     /// `drafting/unresolved-hole`.

@@ -16,7 +16,7 @@ declare_rule! {
     /// forfeitures; exceptions that are an act of the protected (`unless armed-attack by UKR …`); and gates that ask whether the
     /// attack was provoked.
     ///
-    /// A forfeiture that a potential aggressor itself can have found is told by `veto/aggressor-can-force`.
+    /// A forfeiture that a potential aggressor itself can have found is reported by `veto/aggressor-can-force`.
     ///
     /// ## Why it matters
     /// A shot is easily fired from the wrong side of a line. If nobody is to find who fired it, the aggressor that made it up
