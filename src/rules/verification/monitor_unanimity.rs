@@ -17,7 +17,7 @@ declare_rule! {
     /// `findings by`, nor in the rule of the body that verifies. Where nobody is assumed to attack, the same is asked of those
     /// whose acts are verified.
     ///
-    /// An advice tells of a body with an even number of votes that finds by majority and has nobody to tip an equal vote.
+    /// A body with an even number of votes that finds by majority and has nobody to tip an equal vote gives advice.
     ///
     /// ## Why it matters
     /// The first thing that a breach meets is the question whether there was one. If the answer needs the accused, or a
