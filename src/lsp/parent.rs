@@ -7,23 +7,53 @@ use std::time::{Duration, Instant};
 const OFTEN: Duration = Duration::from_secs(2);
 
 /// The program whose number the editor has said.
-pub(super) struct Parent(Option<i32>);
+pub(super) struct Parent {
+    /// Its number, if it is to be looked for.
+    number: Option<i32>,
+    /// A handle of that very program: its number may be given to another one once it has ended.
+    #[cfg(target_os = "linux")]
+    handle: Option<std::os::fd::OwnedFd>,
+}
 
 impl Parent {
     /// One that is not there from the start runs on another machine, or in a container of its own: it is not looked for.
     pub(super) fn of(number: Option<i64>) -> Self {
-        Self(number.and_then(|it| i32::try_from(it).ok()).filter(|it| *it > 0 && is_alive(*it)))
+        let number = number.and_then(|it| i32::try_from(it).ok()).filter(|it| *it > 0 && is_alive(*it));
+        Self {
+            number,
+            #[cfg(target_os = "linux")]
+            handle: number.and_then(handle_of),
+        }
     }
 
     /// When to look for it.
     pub(super) fn looks(&self) -> Receiver<Instant> {
-        if self.0.is_some() { tick(OFTEN) } else { never() }
+        if self.number.is_some() { tick(OFTEN) } else { never() }
     }
 
     /// Whether it has gone.
     pub(super) fn is_gone(&self) -> bool {
-        self.0.is_some_and(|it| !is_alive(it))
+        #[cfg(target_os = "linux")]
+        if let Some(handle) = &self.handle {
+            return has_ended(handle);
+        }
+        self.number.is_some_and(|it| !is_alive(it))
     }
+}
+
+/// A handle of a program; none on a kernel that has no such handles.
+#[cfg(target_os = "linux")]
+fn handle_of(number: i32) -> Option<std::os::fd::OwnedFd> {
+    use rustix::process::{Pid, PidfdFlags, pidfd_open};
+    pidfd_open(Pid::from_raw(number)?, PidfdFlags::empty()).ok()
+}
+
+/// Whether the program of a handle has ended: then there is something to read from it.
+#[cfg(target_os = "linux")]
+fn has_ended(handle: &std::os::fd::OwnedFd) -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let mut asked = [PollFd::new(handle, PollFlags::IN)];
+    poll(&mut asked, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).is_ok_and(|ready| ready > 0)
 }
 
 /// Whether a program runs.
