@@ -257,7 +257,7 @@ fn a_name_of_another_draft_leads_there() {
 }
 
 /// A draft without its comments. It holds no `#` elsewhere.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     text.lines().map(|it| it.split('#').next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }
 
