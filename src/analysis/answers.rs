@@ -4,8 +4,8 @@ use super::circuit::triggers_of;
 use super::strength::{ProvisionStrength, Strength};
 use crate::model::vocabulary::{VerbClass, verb};
 use crate::model::{
-    ActorId, ActorSet, Actors, DetailKind, GateKind, Object, OccasionKind, Occasions, Provision, ProvisionId,
-    RefTarget, Sentence, Treaty,
+    ActorId, ActorSet, Actors, GateKind, Object, OccasionKind, Occasions, Provision, ProvisionId, RefTarget, Sentence,
+    Treaty,
 };
 use crate::syntax::ast::{Phase, ProvisionKind, RoleGroup, State};
 
@@ -102,11 +102,7 @@ pub(super) fn recipients<'p, 'm>(
     provision: &'p Provision<'m>,
     sentence: Option<&'p Sentence<'m>>,
 ) -> impl Iterator<Item = &'p Actors<'m>> {
-    let to = provision.details.iter().flat_map(|detail| match &detail.kind {
-        DetailKind::To(objects, _) => &objects[..],
-        _ => &[],
-    });
-    sentence.into_iter().flat_map(|it| &it.objects).chain(to).filter_map(|it| match it {
+    sentence.into_iter().flat_map(|it| &it.objects).chain(provision.given_to()).filter_map(|it| match it {
         Object::Actors(of) => Some(of),
         _ => None,
     })

@@ -314,6 +314,11 @@ pub(super) fn unanswered(facts: &Facts<'_>) -> Vec<UnansweredDuty> {
     found.map(|it| UnansweredDuty { duty: it.id, deadline: deadline(it) }).collect()
 }
 
+/// The sides of a ceasefire, as far as the text names them.
+pub fn sides(treaty: &Treaty<'_>, truce: &Provision<'_>) -> ActorSet {
+    truce.sides().map(|it| treaty.members(it, None)).unwrap_or_default()
+}
+
 /// Who is bound: the sides of a ceasefire, whom a limit caps, who owes.
 pub fn bound(facts: &Facts<'_>, duty: &Provision<'_>) -> ActorSet {
     let of = duty.details.iter().find_map(|it| match &it.kind {

@@ -7,7 +7,7 @@ use super::control::{Attack, Control, Pattern, Support};
 use super::coverage::{self, AttackPlace, CoverageLevel};
 use super::gate::{Gate, GateKind, Holder, Power};
 use super::strength::Graded;
-use super::timeline::{Bound, Coming, EffectTime, Leg, TimelineStart};
+use super::timeline::{Bound, Coming, EffectTime, Leg, TimelineStart, Timetable};
 use crate::diagnostic::nearest;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{ActorId, ActorSet, Provision, ProvisionId, Treaty};
@@ -122,20 +122,21 @@ pub fn strength(facts: &Facts<'_>, subject: QuestionSubject<'_>) -> AnswerResult
 pub fn time(facts: &Facts<'_>, pace: Bound, subject: QuestionSubject<'_>, calendar: TimelineStart) -> AnswerResult {
     let id = promise(facts.treaty(), subject)?;
     let table = facts.timetable(pace, bearer(facts.treaty(), subject)?, calendar);
+    Ok(time_in(facts, pace, &table, id))
+}
+
+/// How long it takes to a promise in the worst case, the day of the event not being known.
+pub fn known_time(facts: &Facts<'_>, id: ProvisionId) -> Answer {
+    time_in(facts, Bound::Worst, facts.worst_case(), id)
+}
+
+fn time_in(facts: &Facts<'_>, pace: Bound, table: &Timetable, id: ProvisionId) -> Answer {
     let arrival = table.arrival(id);
     let doubts = match (arrival.coming, pace) {
         (Coming::Unknown, Bound::Earliest) => doubts(facts, &[], id, false),
         (Coming::Unknown, Bound::Worst) => doubts_of_threat(facts, id),
         _ => Vec::new(),
     };
-    Ok(Answer::Time(id, Box::new(FastestWay { arrival, legs: table.way(id), doubts })))
-}
-
-/// How long it takes to a promise in the worst case, the day of the event not being known.
-pub fn known_time(facts: &Facts<'_>, id: ProvisionId) -> Answer {
-    let table = facts.worst_case();
-    let arrival = table.arrival(id);
-    let doubts = if arrival.coming == Coming::Unknown { doubts_of_threat(facts, id) } else { Vec::new() };
     Answer::Time(id, Box::new(FastestWay { arrival, legs: table.way(id), doubts }))
 }
 

@@ -1,7 +1,9 @@
 //! Provisions: triggers, norms, deployments, regimes, final clauses.
 
 use super::attention::Noted;
-use super::{Actors, Clock, Decided, Detail, Events, Gate, Object, Occasions, ProvisionId, RefTarget, UnitId};
+use super::{
+    Actors, Clock, Decided, Detail, DetailKind, Events, Gate, Object, Occasions, ProvisionId, RefTarget, UnitId,
+};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{List, Modal, Mode, ProvisionKind};
 use std::ops::{Deref, DerefMut};
@@ -58,6 +60,32 @@ impl<'a> Provision<'a> {
     /// Its name; its keyword if it has none.
     pub fn name_or_kind(&self) -> &'a str {
         if self.name.is_empty() { self.kind.as_str() } else { self.name }
+    }
+}
+
+impl<'a> Clauses<'a> {
+    /// `by …`: what it is done with. Several lines name all of them.
+    pub fn means(&self) -> impl Iterator<Item = &Object<'a>> {
+        self.details.iter().flat_map(|it| match &it.kind {
+            DetailKind::Means(objects) => &objects[..],
+            _ => &[],
+        })
+    }
+
+    /// `to …`: to whom or what it is given or done, but for places.
+    pub fn given_to(&self) -> impl Iterator<Item = &Object<'a>> {
+        self.details.iter().flat_map(|it| match &it.kind {
+            DetailKind::To(objects, _) => &objects[..],
+            _ => &[],
+        })
+    }
+
+    /// `between …`: the sides of a cease-fire.
+    pub fn sides(&self) -> Option<&Actors<'a>> {
+        self.details.iter().find_map(|it| match &it.kind {
+            DetailKind::Between(of) => Some(of),
+            _ => None,
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::analysis::forces::hyphened;
 use crate::model::Treaty;
 use crate::source::Span;
 use crate::syntax::passage::{PassageKind, passages, tokens};
@@ -50,6 +51,11 @@ pub(super) fn places(model: &Treaty<'_>, wanted: impl Fn(usize) -> bool) -> Vec<
         }
     }
     found
+}
+
+/// Whether the draft defines some words, in whatever capitals, hyphened or not.
+pub(super) fn defines(model: &Treaty<'_>, words: &str) -> bool {
+    model.terms.iter().any(|it| hyphened(it.term) == hyphened(words))
 }
 
 /// A phrase as its words in small letters, those of hyphened ones apart.

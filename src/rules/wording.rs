@@ -3,7 +3,7 @@
 use crate::diagnostic::join_list;
 use crate::model::{
     ActorId, ActorSet, ConditionKind, DetailKind, Event, EventKind, GateKind, OccasionKind, Occasions, Provision,
-    Sentence, Timing, Treaty, Vote, VoteKind,
+    Sentence, Timing, Treaty, Unit, Vote, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{ProvisionKind, RoleGroup};
@@ -14,6 +14,16 @@ pub(crate) fn called(provision: &Provision<'_>) -> String {
         "" if provision.kind.is_final() => format!("the {} clause", provision.kind.as_str()),
         "" => format!("this {}", provision.kind.as_str()),
         name => format!("`{name}`"),
+    }
+}
+
+/// A part of the text as a sentence names it: `annex 2`, “the letter”, with its title if it has no number. `which` stands
+/// before a part that has neither.
+pub(crate) fn part_called(part: &Unit<'_>, which: &str) -> String {
+    match (part.number, part.title) {
+        ("", Some(title)) => format!("the {} “{title}”", part.kind.as_str()),
+        ("", None) => format!("{which} {}", part.kind.as_str()),
+        (number, _) => format!("{} {number}", part.kind.as_str()),
     }
 }
 

@@ -108,10 +108,7 @@ pub(super) fn breaks<'m>(
     let Some(attack) = event(kind).filter(|it| it.attack) else { return TextualAnswer::Unsaid };
     let by_arms = if attack.kinetic { TextualAnswer::Yes } else { TextualAnswer::Unsaid };
     if clause.kind == ProvisionKind::Ceasefire {
-        let between = clause.details.iter().find_map(|it| match &it.kind {
-            DetailKind::Between(of) => Some(treaty.resolve(of, case)),
-            _ => None,
-        });
+        let between = clause.sides().map(|it| treaty.resolve(it, case));
         let theirs = match (between, case) {
             (Some(parties), Some(case)) => {
                 let one = |it| parties.actors.contains(&it);

@@ -209,11 +209,7 @@ fn is_arms(word: &OpenWord<'_>) -> bool {
 
 /// To whom a provision gives, but those who give.
 fn receivers(cx: &CheckContext<'_>, provision: &Provision<'_>) -> Vec<ActorId> {
-    let to = provision.details.iter().flat_map(|it| match &it.kind {
-        DetailKind::To(objects, _) => &objects[..],
-        _ => &[],
-    });
-    let objects = to.chain(provision.sentences.iter().flat_map(|it| &it.objects));
+    let objects = provision.given_to().chain(provision.sentences.iter().flat_map(|it| &it.objects));
     let named = objects.filter_map(|it| match it {
         Object::Actors(actors) => Some(cx.model.members(actors, None)),
         _ => None,

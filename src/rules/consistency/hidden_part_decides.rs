@@ -3,6 +3,7 @@
 use crate::model::{RefTarget, Treaty, Unit};
 use crate::rules::prelude::*;
 use crate::rules::terms;
+use crate::rules::wording::part_called;
 use crate::source::Span;
 use crate::syntax::ast::Modal;
 
@@ -104,7 +105,8 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let Some(part) = secret.filter(|part| public && part.head != declared) else { continue };
         told.push(*target);
         let mark = mark(part);
-        let message = format!("the meaning of `{name}` is determined only by {}, which is {mark}", called(part));
+        let message =
+            format!("the meaning of `{name}` is determined only by {}, which is {mark}", part_called(part, "the"));
         let finding = sink.report(*span, message);
         finding.here("the public text depends on it").label(declared, format!("defined only here ({mark})"));
         let others = uses.iter().filter(|other| other.0 == *target && other.2 != *span);
@@ -114,7 +116,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         finding.counterexample(format!(
             "a reader of the public text gives `{name}` its ordinary meaning, but another promise is owed"
         ));
-        finding.help(format!("define `{name}` in the public text, or publish {}", called(part)));
+        finding.help(format!("define `{name}` in the public text, or publish {}", part_called(part, "the")));
     }
     frees(cx, sink, &within);
 }
@@ -140,7 +142,7 @@ fn frees<'m>(cx: &CheckContext<'m>, sink: &mut Sink<'_>, within: &dyn Fn(Span) -
     let mut told: Vec<Span> = Vec::new();
     for provision in model.own_provisions() {
         let Some(part) = within(provision.span) else { continue };
-        let (called, mark) = (called(part), mark(part));
+        let (called, mark) = (part_called(part, "the"), mark(part));
         for sentence in provision.sentences.iter().filter(|it| it.modal == Some(Modal::NeedNot)) {
             told.push(provision.span);
             let finding = sink.report(
@@ -163,7 +165,7 @@ fn frees<'m>(cx: &CheckContext<'m>, sink: &mut Sink<'_>, within: &dyn Fn(Span) -
             continue;
         }
         told.push(it.span);
-        let (called, mark) = (called(part), mark(part));
+        let (called, mark) = (part_called(part, "the"), mark(part));
         let finding = sink.report(it.span, format!("{called}, which is {mark}, alters `{}`", it.name));
         finding.here("not in the public text").label(provision.name_span, "the public provision");
         finding.counterexample(format!("those who rely on `{}` do not know on what it depends", it.name));
@@ -173,12 +175,4 @@ fn frees<'m>(cx: &CheckContext<'m>, sink: &mut Sink<'_>, within: &dyn Fn(Span) -
 
 fn mark(part: &Unit<'_>) -> &'static str {
     if part.marks.contains(&"secret") { "secret" } else { "unpublished" }
-}
-
-fn called(part: &Unit<'_>) -> String {
-    match (part.number, part.title) {
-        ("", Some(title)) => format!("the {} “{title}”", part.kind.as_str()),
-        ("", None) => format!("the {}", part.kind.as_str()),
-        (number, _) => format!("{} {number}", part.kind.as_str()),
-    }
 }

@@ -126,11 +126,8 @@ where
 
 /// Whether a right names nothing that may be done, or leaves it to its bearer.
 fn is_unbounded(cx: &CheckContext<'_>, provision: &Provision<'_>, sentence: &Sentence<'_>) -> bool {
-    let by = provision.details.iter().flat_map(|it| match &it.kind {
-        DetailKind::Means(objects) => &objects[..],
-        _ => &[],
-    });
-    let mut all = sentence.objects.iter().chain(by).filter(|it| matches!(it, Object::Word(_))).peekable();
+    let mut all =
+        sentence.objects.iter().chain(provision.means()).filter(|it| matches!(it, Object::Word(_))).peekable();
     let open = |it: &Object<'_>| match it {
         Object::Word(word) => {
             means(&crate::analysis::forces::hyphened(word.text)).is_some_and(|it| it.open)

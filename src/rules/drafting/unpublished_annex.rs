@@ -2,6 +2,7 @@
 
 use crate::model::{RefTarget, Treaty, Unit, UnitId};
 use crate::rules::prelude::*;
+use crate::rules::wording::part_called;
 use crate::source::Span;
 
 declare_rule! {
@@ -59,7 +60,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         if unit.present && (decides(model, unit) || !promises(model, id)) {
             continue;
         }
-        let named = called(unit);
+        let named = part_called(unit, "this");
         let message = if unit.present {
             format!("{named} is {mark}, and holds promises of its own")
         } else {
@@ -91,12 +92,4 @@ fn decides(model: &Treaty<'_>, part: &Unit<'_>) -> bool {
 /// Whether provisions stand in a part.
 fn promises(model: &Treaty<'_>, part: UnitId) -> bool {
     model.own_provisions().any(|it| model.outward(it.unit).any(|unit| unit == part))
-}
-
-fn called(part: &Unit<'_>) -> String {
-    match (part.number, part.title) {
-        ("", Some(title)) => format!("the {} “{title}”", part.kind.as_str()),
-        ("", None) => format!("this {}", part.kind.as_str()),
-        (number, _) => format!("{} {number}", part.kind.as_str()),
-    }
 }

@@ -2,9 +2,10 @@
 
 use crate::analysis::{GateKind, Holder, Power, Veto, promises_beyond, where_awaited};
 use crate::diagnostic::Severity;
-use crate::model::{ActorSet, Treaty, UnitId};
+use crate::model::{ActorSet, UnitId};
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
+use crate::rules::wording::part_called;
 use crate::rules::wording::{enough, listed, promising};
 use crate::syntax::ast::ProvisionKind;
 
@@ -110,16 +111,6 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// A part of the treaty as a sentence names it.
-fn called(model: &Treaty<'_>, part: UnitId) -> String {
-    let unit = model.unit(part);
-    match (unit.number, unit.title) {
-        ("", Some(title)) => format!("the {} “{title}”", unit.kind.as_str()),
-        ("", None) => format!("the {}", unit.kind.as_str()),
-        (number, _) => format!("{} {number}", unit.kind.as_str()),
-    }
-}
-
 /// Whether nobody but the adversaries themselves promises anything that would be lost: peace is made by both.
 fn binds_only_disputants(cx: &CheckContext<'_>, veto: &Veto, part: Option<UnitId>) -> bool {
     let model = cx.model;
@@ -150,7 +141,7 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, veto: &Veto, part: Option<
     };
     // What the gate of another treaty shuts is shown where this draft waits for that treaty.
     let (place, what) = match model.instrument_of(veto.file) {
-        None => (veto.site, part.map_or_else(|| "the treaty".to_owned(), |it| called(model, it))),
+        None => (veto.site, part.map_or_else(|| "the treaty".to_owned(), |it| part_called(model.unit(it), "the"))),
         Some(other) => match where_awaited(model, veto.file) {
             Some(place) => (place, format!("`{}`", other.name)),
             None => return,

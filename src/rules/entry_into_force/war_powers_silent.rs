@@ -133,12 +133,8 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
 
 /// Where armed force is asked for by its name.
 fn armed(provision: &Provision<'_>) -> Option<Span> {
-    let by = provision.details.iter().flat_map(|it| match &it.kind {
-        DetailKind::Means(objects) => &objects[..],
-        _ => &[],
-    });
     let uses = provision.sentences.iter().filter(|it| verb(it.verb).is_some_and(|it| it.sense == VerbSense::Light));
-    let named: Vec<_> = by.chain(uses.flat_map(|it| &it.objects)).collect();
+    let named: Vec<_> = provision.means().chain(uses.flat_map(|it| &it.objects)).collect();
     let first = |wanted: fn(&MeansMeaning) -> bool| {
         named.iter().find_map(|it| match it {
             Object::Word(word) if means(word.text).is_some_and(wanted) => Some(word.span),

@@ -106,18 +106,10 @@ fn gives(cx: &CheckContext<'_>, provision: &Provision<'_>, sentence: &Sentence<'
     let model = cx.model;
     let bearers = sentence.bearer.as_ref().map(|it| model.members(it, None)).unwrap_or_default();
     let receives = |it: &ActorId| model.actor(*it).roles.contains(RoleGroup::Beneficiaries) && !bearers.contains(it);
-    let to = provision.details.iter().flat_map(|it| match &it.kind {
-        DetailKind::To(objects, _) => &objects[..],
-        _ => &[],
-    });
-    let mut named = sentence.objects.iter().chain(to);
+    let mut named = sentence.objects.iter().chain(provision.given_to());
     let to_protected = named.any(|it| matches!(it, Object::Actors(of) if model.members(of, None).iter().any(receives)));
-    let of = provision.details.iter().flat_map(|it| match &it.kind {
-        DetailKind::Means(objects) => &objects[..],
-        _ => &[],
-    });
     let material = |it: &Object<'_>| matches!(it, Object::Word(word) if means(word.text).is_some_and(|it| it.material));
-    let first = of.chain(&sentence.objects).find(|it| material(it))?;
+    let first = provision.means().chain(&sentence.objects).find(|it| material(it))?;
     let Object::Word(word) = first else { return None };
     to_protected.then_some(word.span)
 }

@@ -1,9 +1,11 @@
 //! A ceasefire lets each side go on in self-defence, without a limit.
 
+use crate::analysis::consequence::sides;
 use crate::analysis::forces::hyphened;
 use crate::model::vocabulary::{Basis, basis};
-use crate::model::{ActorSet, DetailKind, GateKind, Object, Provision};
+use crate::model::{DetailKind, GateKind, Object, Provision};
 use crate::rules::prelude::*;
+use crate::rules::terms::defines;
 use crate::rules::wording::called;
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
@@ -66,14 +68,14 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             _ => None,
         });
         let bare = permits.flatten().find_map(|it| match it {
-            Object::Word(word) if is_self_defence(word.text) && !is_defined(cx, word.text) => Some(word.span),
+            Object::Word(word) if is_self_defence(word.text) && !defines(cx.model, word.text) => Some(word.span),
             _ => None,
         });
         if let Some(span) = bare {
             report(cx, sink, span, truce, truce);
             continue;
         }
-        let sides = sides(cx, truce);
+        let sides = sides(cx.model, truce);
         let right = cx.model.own_provisions().find(|it| is_unlimited_right(cx, it, &sides));
         if let Some(right) = right {
             report(cx, sink, right.name_span, truce, right);
@@ -92,7 +94,7 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, place: Span, truce: &Provi
     if permits.id != truce.id {
         finding.label(truce.name_span, "holds as far as this leaves it");
     }
-    let who = match &sides(cx, truce)[..] {
+    let who = match &sides(cx.model, truce)[..] {
         [one, ..] => cx.model.name(*one).to_owned(),
         [] => "one side".to_owned(),
     };
@@ -116,18 +118,6 @@ fn is_self_defence(words: &str) -> bool {
         .trim_start_matches("right-to-");
     let british = bare.replace("defense", "defence");
     basis(&british) == Some(Basis::SelfDefence)
-}
-
-fn is_defined(cx: &CheckContext<'_>, word: &str) -> bool {
-    cx.model.terms.iter().any(|it| hyphened(it.term) == hyphened(word))
-}
-
-fn sides(cx: &CheckContext<'_>, truce: &Provision<'_>) -> ActorSet {
-    let of = truce.details.iter().find_map(|it| match &it.kind {
-        DetailKind::Between(of) => Some(cx.model.members(of, None)),
-        _ => None,
-    });
-    of.unwrap_or_default()
 }
 
 /// Whether a permission lets a side of the ceasefire use force in self-defence, as it sees fit.

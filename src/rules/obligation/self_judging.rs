@@ -91,11 +91,7 @@ fn judged_by_bearer(cx: &CheckContext<'_>, provision: &Provision<'_>) -> Option<
             .then_some(detail.span),
         _ => None,
     });
-    let means = provision.details.iter().flat_map(|detail| match &detail.kind {
-        DetailKind::Means(objects) => &objects[..],
-        _ => &[],
-    });
-    let objects = provision.sentences.iter().flat_map(|it| &it.objects).chain(means);
+    let objects = provision.sentences.iter().flat_map(|it| &it.objects).chain(provision.means());
     clause.or_else(|| objects.into_iter().find_map(|it| quoted_judgement(cx, it)))
 }
 

@@ -4,6 +4,7 @@ use crate::analysis::aim::names_forces;
 use crate::model::{ActorId, EventKind};
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
+use crate::rules::terms::defines;
 use crate::rules::wording::called;
 
 declare_rule! {
@@ -74,8 +75,8 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         }
         let events = || trigger.attacks.iter().flat_map(|it| &it.events);
         let covers = events().any(|it| match it.kind {
-            EventKind::Named(word, _) => matches!(word, "proxy-attack" | "hybrid-attack") || is_defined(cx, word),
-            EventKind::Words(words) => is_defined(cx, words),
+            EventKind::Named(word, _) => matches!(word, "proxy-attack" | "hybrid-attack") || defines(cx.model, word),
+            EventKind::Words(words) => defines(cx.model, words),
             EventKind::Phase(..) => false,
         });
         if covers {
@@ -103,13 +104,4 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         finding.help(format!("count them too: `on armed-attack, proxy-attack by {}`", cx.model.quoted(by.span)));
         finding.help("or leave open who attacks, and let those who decide find it: `on armed-attack against …`");
     }
-}
-
-/// Whether the draft defines a word, so that what counts is said there.
-fn is_defined(cx: &CheckContext<'_>, word: &str) -> bool {
-    let same = |one: &str, other: &str| {
-        let plain = |it: &str| it.to_lowercase().replace('-', " ");
-        plain(one) == plain(other)
-    };
-    cx.model.terms.iter().any(|it| same(it.term, word))
 }

@@ -1,5 +1,6 @@
 //! A ceasefire does not say which acts break it.
 
+use crate::analysis::consequence::sides;
 use crate::analysis::forces::is_negative;
 use crate::model::{ActorSet, DetailKind, Provision};
 use crate::rules::prelude::*;
@@ -67,7 +68,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         if named || sentences || truce.ambiguity.is_some() {
             continue;
         }
-        let parties = between(cx, truce);
+        let parties = sides(cx.model, truce);
         let stands_beside = cx.model.own_provisions().any(|it| {
             it.id != truce.id
                 && it.kind.is_norm()
@@ -98,17 +99,6 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         );
         finding.help("and those that are no breach: `permits \"medical evacuation\", \"rotation at strength\"`");
     }
-}
-
-fn between(cx: &CheckContext<'_>, truce: &Provision<'_>) -> ActorSet {
-    truce
-        .details
-        .iter()
-        .find_map(|it| match &it.kind {
-            DetailKind::Between(of) => Some(cx.model.members(of, None)),
-            _ => None,
-        })
-        .unwrap_or_default()
 }
 
 /// Whether a norm forbids an act to everybody whom a ceasefire binds.

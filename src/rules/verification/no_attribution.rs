@@ -130,11 +130,10 @@ fn is_verified_by(duty: &Provision<'_>, target: RefTarget) -> bool {
 
 /// Those who are bound.
 fn sides(cx: &CheckContext<'_>, duty: &Provision<'_>) -> ActorSet {
-    let between = duty.details.iter().find_map(|it| match &it.kind {
-        DetailKind::Between(of) => Some(cx.model.members(of, None)),
-        _ => None,
-    });
-    between.unwrap_or_else(|| cx.facts.bearers(duty.id, None))
+    match duty.sides() {
+        Some(sides) => cx.model.members(sides, None),
+        None => cx.facts.bearers(duty.id, None),
+    }
 }
 
 /// Whether a ceasefire or a restraint binds both sides.

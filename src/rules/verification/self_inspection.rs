@@ -1,5 +1,6 @@
 //! Whoever is to be inspected inspects itself.
 
+use crate::analysis::consequence::sides;
 use crate::model::{ActorId, ActorSet, DetailKind, Provision, RefTarget};
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
@@ -113,7 +114,7 @@ fn inspected(cx: &CheckContext<'_>, duty: &Provision<'_>, inspectors: &[ActorId]
     let owes = duty.kind.is_norm() && duty.kind != ProvisionKind::Permission
         || matches!(duty.kind, ProvisionKind::Limit | ProvisionKind::Ceasefire | ProvisionKind::Deployment);
     let bearers = match duty.kind {
-        ProvisionKind::Ceasefire => between(cx, duty),
+        ProvisionKind::Ceasefire => sides(cx.model, duty),
         ProvisionKind::Limit => bound(cx, duty),
         _ => cx.facts.bearers(duty.id, None),
     };
@@ -139,14 +140,6 @@ fn inspected(cx: &CheckContext<'_>, duty: &Provision<'_>, inspectors: &[ActorId]
         }
     };
     bearers.iter().copied().find(side)
-}
-
-fn between(cx: &CheckContext<'_>, truce: &Provision<'_>) -> ActorSet {
-    let of = truce.details.iter().find_map(|it| match &it.kind {
-        DetailKind::Between(of) => Some(cx.model.members(of, None)),
-        _ => None,
-    });
-    of.unwrap_or_default()
 }
 
 fn bound(cx: &CheckContext<'_>, limit: &Provision<'_>) -> ActorSet {
