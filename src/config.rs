@@ -8,7 +8,6 @@ use crate::diagnostic::{Diagnostic, RuleId, Severity, nearest};
 use crate::model::{Assumed, AssumedAggressor, Which};
 use crate::rules::{self, Options, Profile, Rule, RuleRef, RuleSet, Sink};
 use crate::source::FileId;
-use std::fmt;
 use std::sync::Arc;
 
 /// So many readings are visited of a draft, if the user does not say otherwise.
@@ -74,7 +73,11 @@ pub struct Selection {
 }
 
 /// A word that names no rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no rule, category or set is called `{name}`; {}", match suggestion {
+    Some(meant) => format!("did you mean `{meant}`?"),
+    None => "`vattel rules` lists them".to_owned(),
+})]
 pub struct UnknownRule {
     /// The word.
     pub name: String,
@@ -83,7 +86,8 @@ pub struct UnknownRule {
 }
 
 /// A line of the threat model that can't be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{words}` is not an assumption; write `RUS against UKR`, `BLR votes with RUS` or `RUS controls Militia`")]
 pub struct UnreadableAssumption {
     /// The words.
     pub words: String,
@@ -351,18 +355,6 @@ fn near_miss(rules: &[RuleRef], word: &str) -> Option<String> {
     Some(rules.iter().find(|rule| rule.name() == found).map_or(found, |rule| &rule.id).to_owned())
 }
 
-impl fmt::Display for UnknownRule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no rule, category or set is called `{}`", self.name)?;
-        match &self.suggestion {
-            Some(meant) => write!(f, "; did you mean `{meant}`?"),
-            None => write!(f, "; `vattel rules` lists them"),
-        }
-    }
-}
-
-impl std::error::Error for UnknownRule {}
-
 /// Reads `RUS`, `RUS against UKR`, `BLR votes with RUS`, `RUS controls Militia` into a threat model. Several actors are
 /// joined by commas.
 ///
@@ -392,18 +384,6 @@ pub fn assume(words: &str, assumed: &mut Assumed) -> Result<(), UnreadableAssump
     }
     Ok(())
 }
-
-impl fmt::Display for UnreadableAssumption {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "`{}` is not an assumption; write `RUS against UKR`, `BLR votes with RUS` or `RUS controls Militia`",
-            self.words
-        )
-    }
-}
-
-impl std::error::Error for UnreadableAssumption {}
 
 #[cfg(test)]
 mod tests {

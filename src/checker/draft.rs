@@ -4,7 +4,6 @@ use super::error::{CheckError, QuestionHead, Reading};
 use crate::engine;
 use crate::source::{FileId, Source};
 use crate::syntax::format::{FormatOptions, Unformatted};
-use std::fmt;
 
 /// The text of a draft, with the name that findings show.
 #[derive(Clone, Debug)]
@@ -47,26 +46,16 @@ impl Draft {
 }
 
 /// Why a text was not formatted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormatError {
-    words: String,
-}
-
-impl fmt::Display for FormatError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.words)
-    }
-}
-
-impl std::error::Error for FormatError {}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(transparent)]
+pub struct FormatError(#[from] Unformatted);
 
 /// Formats a draft. Words, comments and findings stay as they are.
 ///
 /// # Errors
 /// If the result would not mean the same as the text: then the text is left as it is.
 pub fn format(text: &str) -> Result<String, FormatError> {
-    let told = |it: Unformatted| FormatError { words: it.to_string() };
-    crate::syntax::format::format(text, &FormatOptions::default()).map_err(told)
+    Ok(crate::syntax::format::format(text, &FormatOptions::default())?)
 }
 
 /// Resolves the square brackets of which a reading names a text; others stay.

@@ -96,16 +96,9 @@ impl fmt::Display for UnknownName {
 }
 
 /// Why a checker can't be made, or words that name a reading, a rule or an assumption can't be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
 pub struct BuildError(pub(super) String);
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for BuildError {}
 
 macro_rules! from {
     ($($error:ty),*) => {
@@ -121,12 +114,14 @@ from!(UnknownRule, UnreadableAssumption, UnreadableReading);
 
 /// Why a draft was not checked, or not as it was asked for. Nothing that was found is given then, so that a failure can't be
 /// taken for a clean draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CheckError {
     /// The host stopped it, or its deadline passed.
+    #[error("the check was stopped before it was finished")]
     Stopped,
     /// The draft has more readings than may be visited.
+    #[error("the draft has {} readings; the limit is {most}", ReadingTotal(*count))]
     #[non_exhaustive]
     TooManyReadings {
         /// How many; `None` if the number has more than 38 digits.
@@ -135,15 +130,24 @@ pub enum CheckError {
         most: u64,
     },
     /// No bracket of the draft has a text of these names.
+    #[error("no bracket has a text of {}", names(.0))]
     UnknownReading(Vec<UnknownName>),
     /// The draft attributes the texts of its brackets wrongly, so that whose are read can't be told: what is wrong.
+    #[error("whose texts are read can't be told: {}", .0.join("; "))]
     Misattributed(Vec<String>),
     /// The threat model names these, whom the draft does not know.
+    #[error("the draft does not know {}", names(.0))]
     UnknownActor(Vec<UnknownName>),
     /// The words are no property, or none of this draft: why.
+    #[error("{0}")]
     UnreadableProperty(String),
     /// The tool failed: in which part, and with what words. Please report it.
+    #[error("internal error{}", if .0.is_empty() { String::new() } else { format!(" in {}", .0.join("; ")) })]
     Internal(Vec<String>),
+}
+
+fn names(unknown: &[UnknownName]) -> String {
+    unknown.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 impl CheckError {
@@ -189,23 +193,3 @@ impl QuestionHead<'_> {
         })
     }
 }
-
-impl fmt::Display for CheckError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = |it: &[UnknownName]| it.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        match self {
-            Self::Stopped => f.write_str("the check was stopped before it was finished"),
-            Self::TooManyReadings { count, most } => {
-                write!(f, "the draft has {} readings; the limit is {most}", ReadingTotal(*count))
-            }
-            Self::UnknownReading(it) => write!(f, "no bracket has a text of {}", names(it)),
-            Self::Misattributed(it) => write!(f, "whose texts are read can't be told: {}", it.join("; ")),
-            Self::UnknownActor(it) => write!(f, "the draft does not know {}", names(it)),
-            Self::UnreadableProperty(it) => f.write_str(it),
-            Self::Internal(it) if it.is_empty() => f.write_str("internal error"),
-            Self::Internal(it) => write!(f, "internal error in {}", it.join("; ")),
-        }
-    }
-}
-
-impl std::error::Error for CheckError {}

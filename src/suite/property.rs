@@ -45,21 +45,14 @@ pub struct Property {
 }
 
 /// Words that are no property.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{words}` can't be required: {why}")]
 pub struct UnreadableProperty {
     /// The words.
     pub words: String,
     /// What is wrong with them.
     pub why: String,
 }
-
-impl fmt::Display for UnreadableProperty {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` can't be required: {}", self.words, self.why)
-    }
-}
-
-impl std::error::Error for UnreadableProperty {}
 
 impl fmt::Display for Property {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -100,21 +93,14 @@ pub struct Ground {
 }
 
 /// A question that can't be answered of this draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{question}` can't be answered: {why}")]
 pub struct Unanswerable {
     /// The question.
     pub question: String,
     /// Why.
     pub why: String,
 }
-
-impl fmt::Display for Unanswerable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` can't be answered: {}", self.question, self.why)
-    }
-}
-
-impl std::error::Error for Unanswerable {}
 
 /// The questions of properties: those of suites, but every one shows its answer, times are exact, and what can't be told is
 /// refused.

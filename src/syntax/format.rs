@@ -20,7 +20,6 @@ use super::Parsed;
 use crate::diagnostic::{Edit, applied};
 use crate::source::{FileId, LineIndex, Span};
 pub use difference::differences;
-use std::fmt;
 
 /// How a draft shall look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,27 +37,17 @@ impl Default for FormatOptions {
 }
 
 /// Why a text stays as it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unformatted {
     /// It can't be read: it is too long, too deeply nested, or holds control characters. A check says so.
+    #[error("can't be read and stays as it is; `vattel check` says why")]
     Unread,
     /// What is kept, by `fmt off` or since it can't be read, begins or ends within a block.
+    #[error("keeps lines that begin or end within a block, and stays as it is")]
     Cut,
     /// Another layout would be read otherwise. The line, from 1, where it would differ first, if that can be said.
+    #[error("would be read otherwise{} in another layout and stays as it is", .0.map(|it| format!(" from line {it} on")).unwrap_or_default())]
     Differs(Option<usize>),
-}
-
-impl fmt::Display for Unformatted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unread => write!(f, "can't be read and stays as it is; `vattel check` says why"),
-            Self::Cut => write!(f, "keeps lines that begin or end within a block, and stays as it is"),
-            Self::Differs(None) => write!(f, "would be read otherwise in another layout and stays as it is"),
-            Self::Differs(Some(line)) => {
-                write!(f, "would be read otherwise from line {line} on in another layout and stays as it is")
-            }
-        }
-    }
 }
 
 /// So often is a text laid out, each time with more lines that stay.

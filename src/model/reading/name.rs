@@ -23,7 +23,11 @@ enum NamePart {
 }
 
 /// Words that name no reading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{words}` names no reading; write whose text is read, `UKR` or `RUS at article 5, UKR`, or the text of a bracket by its \
+     number, `3b`"
+)]
 pub struct UnreadableReading {
     /// The words.
     pub words: String,
@@ -167,16 +171,3 @@ pub fn text_name(bracket: usize, text: usize) -> String {
     let letter = u8::try_from(text).ok().filter(|it| *it < 26).map_or('?', |it| char::from(b'a' + it));
     format!("{}{letter}", bracket + 1)
 }
-
-impl fmt::Display for UnreadableReading {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "`{}` names no reading; write whose text is read, `UKR` or `RUS at article 5, UKR`, or the text of a bracket by \
-             its number, `3b`",
-            self.words
-        )
-    }
-}
-
-impl std::error::Error for UnreadableReading {}
