@@ -1,5 +1,6 @@
 //! Help waits for an organ that the text does not bind.
 
+use crate::analysis::track::relieves;
 use crate::analysis::{GateKind, Needed, Strength};
 use crate::model::{ActorId, Provision, ProvisionId};
 use crate::rules::prelude::*;
@@ -102,7 +103,8 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
 
 /// Whether it is a duty: what an organ allows forces to do is their basis in law.
 fn promises(cx: &CheckContext<'_>, provision: &Provision<'_>) -> bool {
-    provision.kind.is_norm() && cx.facts.strength(provision.id).asks() >= Some(Strength::SelfJudged)
+    let relief = !provision.sentences.is_empty() && provision.sentences.iter().all(|it| relieves(it));
+    provision.kind.is_norm() && !relief && cx.facts.strength(provision.id).asks() >= Some(Strength::SelfJudged)
 }
 
 /// The organ that a gate waits for, if it is bound by nothing here and nobody assumed to attack blocks in it.
