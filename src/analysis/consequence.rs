@@ -247,7 +247,7 @@ pub fn is_attack(events: &Events<'_>) -> bool {
 }
 
 /// Whether a duty is not to use force, or to leave a territory alone: an attack breaks it.
-fn is_about_force(duty: &Provision<'_>) -> bool {
+pub(super) fn is_about_force(duty: &Provision<'_>) -> bool {
     let of_force = |class: Option<ObjectClass>| matches!(class, Some(ObjectClass::Force | ObjectClass::Integrity));
     let says = |word: &OpenWord<'_>| {
         of_force(object_class(word))
