@@ -181,11 +181,35 @@ fn a_report_says_what_no_rule_asks_of_a_text_of_its_purpose() {
         ("tests/cases/purposes/a-ceasefire-owes-no-help.treaty", &["ceasefire", "inspection"][..]),
         ("tests/cases/purposes/a-base-agreement-owes-no-help.treaty", &["stationing", "inspection"]),
         ("tests/cases/purposes/a-neutrality-answered-by-talks.treaty", &["neutrality"]),
+        ("tests/cases/purposes/posts-are-no-help.treaty", &[]),
         ("drafts/flawed/smm-2014.treaty", &["stationing", "inspection", "resolution"]),
         ("drafts/flawed/budapest-1994.treaty", &["guarantee", "non-binding text"]),
         ("drafts/sound/egypt-israel-1979.treaty", &["peace", "stationing", "force limits", "inspection"]),
         ("drafts/sound/north-atlantic-1949.treaty", &["guarantee"]),
     ] {
         assert_eq!(said(path), wanted, "{path}");
+    }
+}
+
+/// The rows of the table of what the sources name: the draft, the rule, what was found.
+fn named_by_sources() -> Vec<(String, String, String)> {
+    let text = std::fs::read_to_string(root().join("drafts/README.md")).expect("the page");
+    let table = text.split("## What the sources name").nth(1).expect("the table");
+    let rows = table.lines().filter(|it| it.starts_with("| `"));
+    let cells =
+        rows.map(|it| it.trim_matches('|').split(" | ").map(|it| it.trim().trim_matches('`')).collect::<Vec<_>>());
+    cells.map(|it| (it[0].to_owned(), it[2].to_owned(), it[3].to_owned())).collect()
+}
+
+#[test]
+fn what_is_said_to_be_found_in_the_drafts_is_found() {
+    let rows = named_by_sources();
+    assert!(rows.len() > 40, "{}", rows.len());
+    for (draft, rule, found) in rows {
+        let shown = shown(&format!("drafts/flawed/{draft}.treaty")).expect("a shipped draft");
+        let by = found.strip_prefix("yes, by `").map_or(rule.as_str(), |it| it.trim_end_matches('`'));
+        if found.starts_with("yes") {
+            assert!(shown.fired.contains(by), "{draft}: `{by}` is said to report it");
+        }
     }
 }

@@ -3,7 +3,9 @@
 
 use super::consequence::is_about_force;
 use crate::model::vocabulary::{VerbClass, verb};
-use crate::model::{ActorId, ConditionKind, DetailKind, Form, OccasionKind, RefTarget, Sentence, Treaty, UnitId};
+use crate::model::{
+    ActorId, ConditionKind, DetailKind, Form, Object, OccasionKind, Provision, RefTarget, Sentence, Treaty, UnitId,
+};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Modal, ProvisionKind, RoleGroup};
 
@@ -139,10 +141,9 @@ fn has_purpose(treaty: &Treaty<'_>, purpose: Purpose) -> bool {
             let gives = [RoleGroup::Guarantors, RoleGroup::Backstops];
             has(ProvisionKind::Guarantee)
                 || has(ProvisionKind::Assurance)
+                || has(ProvisionKind::Supply)
                 || gives.iter().any(|it| !treaty.bearers_of(*it).is_empty())
-                || treaty
-                    .own_provisions()
-                    .any(|it| it.kind == ProvisionKind::Obligation && it.sentences.iter().any(|it| helps(it)))
+                || treaty.own_provisions().any(helps_somebody)
         }
         Purpose::Ceasefire => has(ProvisionKind::Ceasefire),
         Purpose::Peace => treaty.own_provisions().any(|it| {
@@ -168,9 +169,13 @@ fn has_purpose(treaty: &Treaty<'_>, purpose: Purpose) -> bool {
     }
 }
 
-/// Whether a sentence helps somebody.
-fn helps(sentence: &Sentence<'_>) -> bool {
-    verb(sentence.verb).is_some_and(|it| it.class == VerbClass::Aid)
+/// Whether a provision obliges to help: somebody by name, or whoever calls for it upon an event.
+fn helps_somebody(provision: &Provision<'_>) -> bool {
+    let aids = |it: &Sentence<'_>| verb(it.verb).is_some_and(|it| it.class == VerbClass::Aid);
+    let named = |it: &Sentence<'_>| it.objects.iter().any(|it| matches!(it, Object::Actors(_)));
+    let to = || provision.details.iter().any(|it| matches!(it.kind, DetailKind::To(..)));
+    provision.kind == ProvisionKind::Obligation
+        && provision.sentences.iter().any(|it| aids(it) && (named(it) || !provision.upon.is_empty() || to()))
 }
 
 /// Whether a text makes somebody neutral.

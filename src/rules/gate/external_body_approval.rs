@@ -13,6 +13,8 @@ declare_rule! {
     /// No promise of help waits for the decision of an organ or organization that the text does not set up and that is no party
     /// to it, with no other way round and no clock that opens.
     ///
+    /// The relief of sanctions is no such promise: there an outside body finds what the other side has performed.
+    ///
     /// An organ in which a potential aggressor can block is reported by `veto/external-organ-veto`.
     ///
     /// ## Why it matters
