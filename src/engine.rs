@@ -23,6 +23,7 @@ pub mod scenarios;
 mod stage;
 
 use crate::analysis::condition::Visited;
+use crate::analysis::instrument::Purpose;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::model::{
@@ -47,6 +48,7 @@ use readings::{CheckRequest, FindingsByReading, ReadingFinding, ReadingRunner, R
 pub use red_lines::{CompiledLine, LineResult, LineStatus, RedLines, red_lines};
 pub use scenarios::{Titled, titled};
 pub use stage::PlayedStage;
+use std::collections::BTreeSet;
 use std::string::FromUtf8Error;
 
 /// What a check found in one draft.
@@ -72,6 +74,8 @@ pub struct Report {
     pub borrowed: Vec<Span>,
     /// The draft has more readings than may be visited, and none was.
     pub refused: Option<TooMany>,
+    /// What the draft sets out to do, in one of the readings that were visited at least.
+    pub purposes: BTreeSet<Purpose>,
 }
 
 /// Which readings of a draft were visited.
@@ -299,7 +303,8 @@ fn read_all(
     let mut harvest = visitor.harvest;
     harvest.say_once();
     harvest.subsume_holes();
-    let FindingsByReading { joined, errors, .. } = harvest;
+    let FindingsByReading { joined, errors, purposes, .. } = harvest;
+    report.purposes = purposes;
     judge(&joined);
     report.internal_errors.extend(errors);
     if asked.brackets.is_empty() {

@@ -12,6 +12,7 @@ mod clauses;
 mod cli;
 mod configuration;
 mod corpus;
+mod coverage;
 mod cures;
 mod exactness;
 mod expectations;

@@ -53,7 +53,7 @@ pub(super) fn consequences(facts: &Facts<'_>) -> Consequences {
                     let covered = treaty.own_provisions().filter(|it| looks_after(treaty, provision, it));
                     found.provisions.extend(covered.map(|it| it.id));
                 }
-                DetailKind::Forums(forums) => found.upheld |= forums.iter().any(|it| decides(&it.0)),
+                DetailKind::Forums(forums) => found.upheld |= forums.iter().any(|it| decides(facts, &it.0)),
                 _ => {}
             }
         }
@@ -106,10 +106,19 @@ fn is_known(target: RefTarget) -> bool {
     !matches!(target, RefTarget::Hole | RefTarget::Missing)
 }
 
-/// Whether a forum settles a dispute, and does not only talk about it.
-fn decides(forum: &OpenWord<'_>) -> bool {
+/// Whether a forum settles a dispute, and does not only talk about it. A body without a rule, or one that an assumed attacker
+/// can keep from deciding, settles none.
+fn decides(facts: &Facts<'_>, forum: &OpenWord<'_>) -> bool {
     const TALKS: &[&str] = &["conciliation", "consultation", "consultations", "good-offices", "mediation"];
-    !forum.hole && !TALKS.contains(&forum.text) && matter(forum.text) != NounContent::Talk
+    let treaty = facts.treaty();
+    let body = treaty.actor_named(forum.text).and_then(|it| treaty.actor(it).body.as_deref());
+    let free = body.is_none_or(|body| {
+        let general = body.rules.iter().find(|it| it.matters.is_empty()).and_then(|it| it.decision.as_ref());
+        let held =
+            |it| treaty.threat.cases.iter().any(|case| facts.blocks_decision(&case.bloc, it, Some(case)).is_some());
+        general.is_some_and(|it| !held(it))
+    });
+    free && !forum.hole && !TALKS.contains(&forum.text) && matter(forum.text) != NounContent::Talk
 }
 
 impl Consequences {
@@ -238,7 +247,7 @@ pub fn is_attack(events: &Events<'_>) -> bool {
 }
 
 /// Whether a duty is not to use force, or to leave a territory alone: an attack breaks it.
-fn is_about_force(duty: &Provision<'_>) -> bool {
+pub(super) fn is_about_force(duty: &Provision<'_>) -> bool {
     let of_force = |class: Option<ObjectClass>| matches!(class, Some(ObjectClass::Force | ObjectClass::Integrity));
     let says = |word: &OpenWord<'_>| {
         of_force(object_class(word))

@@ -4,7 +4,7 @@ use super::strength::Strength;
 use super::{Facts, GateKind};
 use crate::analysis::gate::Gate;
 use crate::model::vocabulary::{VerbClass, verb};
-use crate::model::{Provision, ProvisionId};
+use crate::model::{Object, Provision, ProvisionId, Sentence};
 use crate::syntax::ast::ProvisionKind;
 
 /// Help, or action of one's own, that an event sets off.
@@ -45,6 +45,16 @@ fn decides(kind: GateKind) -> bool {
     kind == GateKind::Organ || kind.is_decision() && !matches!(kind, GateKind::Request | GateKind::Notice)
 }
 
+/// Whether a sentence only lifts sanctions: relief is the price of a performance, and no help to whoever is attacked.
+pub fn relieves(sentence: &Sentence<'_>) -> bool {
+    const LIFTS: &[&str] = &["cease", "end", "lift", "relieve", "remove", "suspend", "terminate", "unfreeze", "waive"];
+    let sanctions = |it: &Object<'_>| match it {
+        Object::Word(word) => word.text.split(|it: char| !it.is_alphanumeric()).any(|it| it == "sanctions"),
+        _ => false,
+    };
+    LIFTS.contains(&sentence.verb) && !sentence.objects.is_empty() && sentence.objects.iter().all(sanctions)
+}
+
 /// Whether an event sets a provision off, and somebody who is not only protected acts under it.
 fn acts(facts: &Facts<'_>, provision: &Provision<'_>) -> bool {
     // What a norm is called is a label; of a ban it has no act.
@@ -55,7 +65,7 @@ fn acts(facts: &Facts<'_>, provision: &Provision<'_>) -> bool {
     let does = provision.sentences.is_empty()
         || provision.sentences.iter().any(|it| {
             let verb = verb(it.verb);
-            verb.is_none_or(|it| matches!(it.class, VerbClass::Aid | VerbClass::Act))
+            verb.is_none_or(|it| matches!(it.class, VerbClass::Aid | VerbClass::Act)) && !relieves(it)
         });
     let treaty = facts.treaty();
     does && facts.bearers(provision.id, None).iter().any(|id| treaty.actor(*id).roles.gives())

@@ -12,6 +12,7 @@ use super::guard::{InternalError, guarded};
 use crate::analysis::Facts;
 use crate::analysis::budget::{self, WorkBudget};
 use crate::analysis::condition::ReadingSet;
+use crate::analysis::instrument::{Purpose, purposes};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::model::attention::{self, Slots};
@@ -20,6 +21,7 @@ use crate::rules::{Check, CheckContext, RuleRef};
 use crate::source::{FileId, Source, Span};
 use crate::syntax::ast::Draft;
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 /// Fewer readings than this are not worth a thread of their own.
 const FEWEST: usize = 512;
@@ -82,6 +84,8 @@ const HOLES_TOLD: &[&str] = &[
 pub(super) struct FindingsByReading {
     pub(super) joined: Vec<ReadingFinding>,
     pub(super) errors: Vec<InternalError>,
+    /// What the readings set out to do.
+    pub(super) purposes: BTreeSet<Purpose>,
     places: FxHashMap<(RuleId, FileId, Span), Vec<u32>>,
 }
 
@@ -175,6 +179,7 @@ impl FindingsByReading {
                 self.joined.push(theirs);
             }
         }
+        self.purposes.extend(other.purposes);
         self.errors.extend(other.errors.into_iter().filter(|it| !self.errors.contains(it)).collect::<Vec<_>>());
     }
 }
@@ -365,6 +370,7 @@ impl<'t> ReadingRunner<'t> {
             let shown = self.shown(self.said[*article].view, number, treaty.reading);
             self.said[*article].known.insert(shown, std::mem::take(&mut said[*article]).into());
         }
+        self.harvest.purposes.extend(purposes(treaty));
         let facts = Facts::new(treaty);
         let steps = Cell::new(self.steps);
         let context = CheckContext { model: treaty, facts: &facts, options: &settings.options, steps: &steps };

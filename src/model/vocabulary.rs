@@ -6,6 +6,7 @@ mod acts;
 mod forces;
 mod matters;
 mod nouns;
+mod participles;
 
 pub use acts::{EventDomain, EventMeaning, VerbClass, VerbMeaning, VerbSense, event, first_year, verb};
 pub use forces::{MeansMeaning, ObjectClass, Post, RoleMeaning, means, measure, object, role};

@@ -152,7 +152,7 @@ impl Render for Full {
     }
 
     fn tail(&self, summary: &RunSummary) -> String {
-        summary.line()
+        summary.not_asked() + &summary.line()
     }
 }
 

@@ -4,6 +4,7 @@ use super::foreign::json;
 use super::place::{SourceTexts, source_of};
 use super::{Checked, Render, RunSummary};
 use crate::diagnostic::{Diagnostic, Fix, HoldsIn, Label, Variant};
+use crate::rules::not_asked::NotAsked;
 use crate::source::{FileId, Position, Span};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -115,8 +116,16 @@ struct JsonCounts<'a> {
     advices: usize,
     suppressed: usize,
     rules: std::collections::BTreeMap<&'a str, usize>,
+    not_asked: Vec<QuestionsNotAsked>,
     exit_code: u8,
     failures: Vec<NotDone<'a>>,
+}
+
+/// The questions that no rule asks of a text that sets out to do something.
+#[derive(Serialize)]
+struct QuestionsNotAsked {
+    purpose: &'static str,
+    questions: Vec<&'static str>,
 }
 
 /// What a run could not do.
@@ -134,8 +143,13 @@ impl<'a> JsonCounts<'a> {
         }
         let failures = summary.failures.iter();
         let failures = failures.map(|it| NotDone { file: it.file.as_deref(), message: &it.message }).collect();
+        let not_asked = summary.purposes.iter();
+        let not_asked = not_asked
+            .map(|it| NotAsked::of(*it))
+            .map(|it| QuestionsNotAsked { purpose: it.word, questions: it.questions.iter().map(|it| it.1).collect() })
+            .collect();
         let RunSummary { drafts, errors, warnings, advices, suppressed, exit_code, .. } = *summary;
-        Self { drafts, errors, warnings, advices, suppressed, rules, exit_code, failures }
+        Self { drafts, errors, warnings, advices, suppressed, rules, not_asked, exit_code, failures }
     }
 }
 

@@ -1,9 +1,11 @@
 //! What a run found, in numbers.
 
 use super::foreign;
+use crate::analysis::instrument::Purpose;
 use crate::diagnostic::{RuleId, Severity};
 use crate::engine::Report;
-use std::collections::BTreeMap;
+use crate::rules::not_asked::NotAsked;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// Counts over all drafts of a run.
@@ -23,6 +25,8 @@ pub struct RunSummary {
     pub suppressed: usize,
     /// Failures of the tool.
     pub internal_errors: usize,
+    /// What the drafts set out to do.
+    pub purposes: BTreeSet<Purpose>,
     /// How often each rule fired at each weight.
     pub rules: BTreeMap<(RuleId, Severity), usize>,
     /// What could not be done.
@@ -58,6 +62,7 @@ impl RunSummary {
             flawed: usize::from(!report.findings.is_empty()),
             suppressed: report.suppressed.len(),
             internal_errors: report.internal_errors.len(),
+            purposes: report.purposes.clone(),
             ..Self::default()
         };
         for finding in &report.findings {
@@ -80,6 +85,7 @@ impl RunSummary {
         self.advices += other.advices;
         self.suppressed += other.suppressed;
         self.internal_errors += other.internal_errors;
+        self.purposes.extend(&other.purposes);
         for (rule, count) in &other.rules {
             *self.rules.entry(rule.clone()).or_default() += count;
         }
@@ -104,6 +110,14 @@ impl RunSummary {
             Severity::Warning => self.errors + self.warnings,
             Severity::Advice => self.findings(),
         }
+    }
+
+    /// The questions that no rule asks of texts such as these, on one line; nothing, if there are none.
+    pub fn not_asked(&self) -> String {
+        let questions = |it: &NotAsked| it.questions.iter().map(|it| it.1).collect::<Vec<_>>().join(", ");
+        let of = |it: &Purpose| format!("{} ({})", questions(NotAsked::of(*it)), NotAsked::of(*it).word);
+        let all: Vec<String> = self.purposes.iter().map(of).collect();
+        if all.is_empty() { String::new() } else { format!("examined by no rule: {}\n", all.join("; ")) }
     }
 
     /// The last line of the text formats.

@@ -10,6 +10,7 @@ mod gate_fix;
 pub(crate) mod lexical;
 mod losses;
 mod missing;
+pub mod not_asked;
 pub mod options;
 pub mod page;
 mod play;

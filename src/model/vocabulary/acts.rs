@@ -1,6 +1,7 @@
 //! What is done, and what happens.
 
 use super::find;
+use super::participles::verbs_of;
 
 /// What a verb asks of its bearer: the third column of the table of strength.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,6 +97,7 @@ verbs! {
     "arm" Aid Concrete;
     "arrange" Act Light;
     "arrest" Act;
+    "assert" Declare;
     "assess" Consult;
     "assist" Aid;
     "attack" Act;
@@ -276,6 +278,7 @@ verbs! {
     "integrate" Act;
     "interfere" Act;
     "intervene" Act Result;
+    "introduce" Act Transfer;
     "invade" Act;
     "invest" Act;
     "investigate" Act;
@@ -511,14 +514,7 @@ verbs! {
 /// What a verb implies; a participle (`reinstated`) is looked up by its verb.
 pub fn verb(word: &str) -> Option<&'static VerbMeaning> {
     let known = |word: &str| find(VERBS, word, |it| it.word);
-    known(word).or_else(|| {
-        let stem = word.strip_suffix("ed")?;
-        known(stem).or_else(|| known(&word[..word.len() - 1])).or_else(|| {
-            // `permitted`, `deterred`: the last letter is doubled.
-            let (single, last) = stem.split_at_checked(stem.len().checked_sub(1)?)?;
-            single.ends_with(last).then(|| known(single)).flatten()
-        })
-    })
+    known(word).or_else(|| verbs_of(word).iter().find_map(|it| known(it)))
 }
 
 /// Where an event happens.
@@ -642,6 +638,7 @@ pub fn event(word: &str) -> Option<&'static EventMeaning> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::vocabulary::participles::IRREGULAR;
 
     #[test]
     fn participles_are_known_by_their_verbs() {
@@ -649,6 +646,10 @@ mod tests {
         assert_eq!(verb("deployed").map(|it| it.word), Some("deploy"));
         assert_eq!(verb("permitted").map(|it| it.word), Some("permit"));
         assert_eq!(verb("lifted").map(|it| it.word), Some("lift"));
+        assert_eq!(verb("supplied").map(|it| it.word), Some("supply"));
+        for (participle, of) in IRREGULAR {
+            assert_eq!(verb(participle).map(|it| it.word), Some(*of));
+        }
         assert_eq!(verb("éd").map(|it| it.word), None);
         assert_eq!(verb("ed").map(|it| it.word), None);
     }

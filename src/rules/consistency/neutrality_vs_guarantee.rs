@@ -2,6 +2,7 @@
 
 use crate::analysis::Strength;
 use crate::analysis::forces::object_class;
+use crate::analysis::instrument::is_neutrality;
 use crate::analysis::strength::{OperativeForce, force};
 use crate::model::vocabulary::{ObjectClass, VerbClass, role, verb};
 use crate::model::{
@@ -217,12 +218,6 @@ fn neutrals<'m>(cx: &CheckContext<'m>) -> Vec<Neutral<'m>> {
         }
     }
     found
-}
-
-/// Whether words say neutrality: `perpetual-neutrality`, "armed neutrality".
-fn is_neutrality(word: &str) -> bool {
-    word.split(|it: char| !it.is_alphanumeric())
-        .any(|it| it.eq_ignore_ascii_case("neutrality") || it.eq_ignore_ascii_case("neutral"))
 }
 
 /// Whether the status leaves room for something: a gate, an exception, an end.

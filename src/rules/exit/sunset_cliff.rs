@@ -1,7 +1,7 @@
 //! Protection ends on a day, and the text says nothing of what follows.
 
 use crate::analysis::exits::helps;
-use crate::model::{DetailKind, DurationClause, Length, OccasionKind, Provision};
+use crate::model::{DetailKind, DurationClause, Length, Occasion, OccasionKind, Provision, Until};
 use crate::rules::prelude::*;
 use crate::rules::wording::{attacker, called, protected};
 use crate::source::Span;
@@ -12,8 +12,9 @@ declare_rule! {
     /// A treaty that promises help, or a promise of help, that is given for a number of years says what comes at their end: a
     /// renewal, or a talk that the text itself dates. Who may renew is the matter of `veto/renewal-veto`.
     ///
-    /// Supplies, sanctions and the mandates of forces are given for a time by their nature. They are not looked at, nor is a
-    /// text that promises no help.
+    /// An end on a date is one after a number of years. Supplies, sanctions and the mandates of forces are given for a time by
+    /// their nature. They are not looked at, nor is a text that promises no help; but where sanctions are lifted and may return,
+    /// the day after which they no longer return is such an end.
     ///
     /// ## Why it matters
     /// A day on which protection ends is known to everybody, and to the adversary first: it has only to wait. As the day comes
@@ -23,7 +24,8 @@ declare_rule! {
     /// ## Precedent
     /// The bilateral agreements of 2024 with Ukraine were given for ten years. The annex of November 2025 gives a guarantee of
     /// ten years too, which goes on only if both sides agree. The Warsaw treaty of 1955 ran for twenty years and ten more by
-    /// itself.
+    /// itself. The return of sanctions under resolution 2231 (2015) was to end on 18 October 2025; it was set off seven weeks
+    /// before that day.
     ///
     /// ## Example
     /// ```treaty,bad
@@ -68,29 +70,58 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let part = cx.model.part_of(provision.unit);
         let promises = |it: &Provision<'_>| cx.model.part_of(it.unit) == part && helps(cx.facts, it);
         let renewed = |it: &Provision<'_>| it.kind == ProvisionKind::Renewal && cx.model.part_of(it.unit) == part;
+        let returns = provision.kind == ProvisionKind::Sanctions
+            && provision.details.iter().any(|it| matches!(it.kind, DetailKind::SnapbackUpon(..)));
         let looked_at = if whole {
             cx.model.own_provisions().any(promises) && !cx.model.own_provisions().any(renewed)
         } else {
-            helps(cx.facts, provision)
+            helps(cx.facts, provision) || returns
         };
-        let term = if looked_at { term(provision) } else { None };
-        if let Some((length, span)) = term {
+        let term = if looked_at { term(cx, provision) } else { None };
+        if let Some((when, span)) = term {
             let what = match (whole, part) {
+                _ if returns => format!("the return of {}", called(provision)),
                 (true, None) => "the treaty".to_owned(),
                 (true, Some(_)) => "this part of the treaty".to_owned(),
                 (false, _) => called(provision),
             };
-            report(cx, sink, &what, whole, length, span);
+            if returns {
+                report_return(cx, sink, &what, &when, span);
+            } else {
+                report(cx, sink, &what, whole, &when, span);
+            }
         }
     }
 }
 
-/// The term after which something ends, if nothing is said of a renewal.
-fn term(provision: &Provision<'_>) -> Option<(Length, Span)> {
+/// When something ends.
+enum End {
+    After(Length),
+    On(String),
+}
+
+impl std::fmt::Display for End {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::After(length) => write!(f, "after {length}"),
+            Self::On(day) => write!(f, "on {day}"),
+        }
+    }
+}
+
+/// When something ends, if nothing is said of a renewal.
+fn term(cx: &CheckContext<'_>, provision: &Provision<'_>) -> Option<(End, Span)> {
     provision.details.iter().find_map(|it| match &it.kind {
         DetailKind::Duration(DurationClause { period: Some(period), until: None, renewal: None }) => {
-            period.length().map(|length| (length, it.span))
+            period.length().map(|length| (End::After(length), it.span))
         }
+        DetailKind::Duration(DurationClause { period: None, until: Some(until), renewal: None })
+        | DetailKind::Until(until) => match &**until {
+            Until::Occasion(Occasion { span, kind: OccasionKind::Instant(_) }) => {
+                Some((End::On(cx.model.quoted(*span)), it.span))
+            }
+            _ => None,
+        },
         _ => None,
     })
 }
@@ -108,18 +139,32 @@ fn is_review(provision: &Provision<'_>) -> bool {
             || provision.details.iter().any(|it| matches!(&it.kind, DetailKind::Starting(at) if dated(&at.kind))))
 }
 
-fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, what: &str, whole: bool, length: Length, span: Span) {
-    let finding = sink.report(span, format!("{what} ends after {length}, and the text does not say what follows"));
+/// The day after which sanctions no longer return.
+fn report_return(cx: &CheckContext<'_>, sink: &mut Sink<'_>, what: &str, when: &End, span: Span) {
+    let finding = sink.report(span, format!("{what} ends {when}, and the text does not say what follows"));
     finding.here("neither renewed nor reviewed");
+    let attacker = attacker(cx.model);
+    finding.counterexample(format!("{attacker} breaks its promise after that day: the measures do not return"));
+    finding.help("let the return last as long as what was promised for the relief");
+    finding.help("or meet in good time: `consultation review { among parties starting 2034-01-01 }`");
+}
+
+fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, what: &str, whole: bool, when: &End, span: Span) {
+    let finding = sink.report(span, format!("{what} ends {when}, and the text does not say what follows"));
+    finding.here("neither renewed nor reviewed");
+    let waits = match when {
+        End::After(length) => format!("waits for {length}"),
+        End::On(day) => format!("waits until {day}"),
+    };
     finding.counterexample(format!(
-        "{} waits for {length}: on the day after, nobody owes {} anything under {}",
+        "{} {waits}: on the day after, nobody owes {} anything under {}",
         attacker(cx.model),
         protected(cx.model),
         if whole { "the text".to_owned() } else { what.to_owned() }
     ));
     let words = cx.model.quoted(span);
     let words = words.strip_prefix("duration").unwrap_or(&words).trim().to_owned();
-    if words.contains(['[', '`', '{']) {
+    if words.contains(['[', '`', '{']) || matches!(when, End::On(_)) {
         finding.help("let it go on by itself: `renewable automatically`");
     } else if whole {
         finding.help(format!("let it go on by itself: `duration {{ {words} renewable automatically }}`"));

@@ -1,5 +1,6 @@
 //! Help waits for an organ that the text does not bind.
 
+use crate::analysis::track::relieves;
 use crate::analysis::{GateKind, Needed, Strength};
 use crate::model::{ActorId, Provision, ProvisionId};
 use crate::rules::prelude::*;
@@ -11,6 +12,8 @@ declare_rule! {
     /// ## What it checks
     /// No promise of help waits for the decision of an organ or organization that the text does not set up and that is no party
     /// to it, with no other way round and no clock that opens.
+    ///
+    /// The relief of sanctions is no such promise: there an outside body finds what the other side has performed.
     ///
     /// An organ in which a potential aggressor can block is reported by `veto/external-organ-veto`.
     ///
@@ -102,7 +105,8 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
 
 /// Whether it is a duty: what an organ allows forces to do is their basis in law.
 fn promises(cx: &CheckContext<'_>, provision: &Provision<'_>) -> bool {
-    provision.kind.is_norm() && cx.facts.strength(provision.id).asks() >= Some(Strength::SelfJudged)
+    let relief = !provision.sentences.is_empty() && provision.sentences.iter().all(|it| relieves(it));
+    provision.kind.is_norm() && !relief && cx.facts.strength(provision.id).asks() >= Some(Strength::SelfJudged)
 }
 
 /// The organ that a gate waits for, if it is bound by nothing here and nobody assumed to attack blocks in it.

@@ -1,5 +1,6 @@
 //! The strongest duty that answers an attack is to talk, or to ask others.
 
+use crate::analysis::instrument::settles_neutrality;
 use crate::analysis::{Graded, Strength};
 use crate::model::{ActorId, ConditionKind, Events, GateKind, Provision, Treaty, vocabulary::event};
 use crate::rules::prelude::*;
@@ -14,6 +15,8 @@ declare_rule! {
     ///
     /// Talks are talks under whatever name: `hold consultations`, `enter "into negotiations"`, `examine "the situation"`,
     /// help `by diplomacy` alone. A word that is not known counts for nothing more.
+    ///
+    /// A neutrality that others respect protects as a guarantee does: there the answer to a violation is looked at.
     ///
     /// ## Why it matters
     /// A text may be long on principles and still owe, in the hour of the attack, no more than a meeting. The protected
@@ -105,8 +108,8 @@ where
     'm: 't,
 {
     let model = cx.model;
-    // Without anybody who guarantees, only an attack shows that protection is meant.
-    let protects = !model.bearers_of(RoleGroup::Guarantors).is_empty();
+    // Without anybody who guarantees, and without a neutrality that others respect, only an attack shows that protection is meant.
+    let protects = !model.bearers_of(RoleGroup::Guarantors).is_empty() || settles_neutrality(model);
     let answers = cx.facts.answers();
     let mut talks: Vec<&Provision<'_>> = Vec::new();
     for provision in model.own_provisions().filter(|it| speaks_of(model, it, attacker)) {
@@ -177,8 +180,11 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, found: &Talks<'_, '_>, by:
         (None, Strength::Expectation) => "to say something",
         (None, low) => low.title(),
     };
-    let finding =
-        sink.report(first.name_span, format!("the strongest commitment upon an attack is {is} ({strongest})"));
+    let model = cx.model;
+    let violated = model.bearers_of(RoleGroup::Guarantors).is_empty() && !talks.iter().any(|it| on_attack(it));
+    let opened = || talks.iter().flat_map(|it| cx.facts.opened_by(it.id)).any(|it| on_attack(model.provision(it)));
+    let what = if violated && !opened() { "a violation" } else { "an attack" };
+    let finding = sink.report(first.name_span, format!("the strongest commitment upon {what} is {is} ({strongest})"));
     if let Some(doubt) = strongest.why {
         finding.label(doubt.span, format!("cannot be determined: {} this", doubt.about));
     }

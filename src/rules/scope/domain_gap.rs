@@ -19,6 +19,9 @@ declare_rule! {
     ///
     /// A kind that nobody could use when the text was signed (`signed 1939-08-25`) is none that it leaves out.
     ///
+    /// Whether sabotage is an armed attack is a matter of its gravity: a text that answers all other kinds is not reported for
+    /// its silence on that alone.
+    ///
     /// Kinds done by arms that no duty answers are a warning; kinds of which the text does not say whether they are armed
     /// attacks, advice. So is a text that says it of none, since its events, its areas or what comes before are words,
     /// or still to be agreed.
@@ -126,7 +129,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             unsaid[0]
         ));
         finding.help("specify which attacks are covered, where, and who determines that they have occurred");
-    } else if !unsaid.is_empty() {
+    } else if unsaid.iter().any(|it| *it != "sabotage") {
         let message =
             format!("the text is silent on whether any obligation covers {}", join_list(&list(&unsaid), "or"));
         let mut advice = sink.weighing(Severity::Advice);

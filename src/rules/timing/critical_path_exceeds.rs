@@ -6,6 +6,7 @@ use crate::diagnostic::Severity;
 use crate::model::Length;
 use crate::rules::prelude::*;
 use crate::rules::wording::{called, protected};
+use crate::syntax::ast::RoleGroup;
 
 declare_rule! {
     /// ## What it checks
@@ -18,7 +19,8 @@ declare_rule! {
     ///
     /// A gate that has no clock has no end. A duty that must be done by no day (no clock, `promptly`, `where possible`) is
     /// advice, if no other help comes by a day. A talk without end, words without a judge and whatever is still to be agreed
-    /// have rules of their own.
+    /// have rules of their own. In an alliance of equals, where everybody who helps is protected too, a duty without a day is
+    /// the usual form, and no advice is given on it.
     ///
     /// ## Why it matters
     /// The first days decide. Clocks that are each reasonable add up, because they run one after the other, and nobody who
@@ -106,6 +108,11 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         }
         let message = format!("no date can be determined for the first help to {whom}");
         if open.own {
+            let protected = cx.model.bearers_of(RoleGroup::Beneficiaries);
+            let bearers = cx.facts.bearers(provision.id, None);
+            if !bearers.is_empty() && bearers.iter().all(|it| protected.contains(it)) {
+                return;
+            }
             let mut advice = sink.weighing(Severity::Advice);
             let finding = advice.report(provision.name_span, message);
             finding.label(open.span, "no time-limit for performance");
