@@ -404,7 +404,7 @@ fn all_against_all_is_counted_and_told() {
         let (cases, holds) = asked.answer.expect("an answer");
         assert!(cases <= 4096 && !holds, "{names}: {cases} cases, {holds}");
     };
-    cut(crowd(150, "potential aggressor All against All"), "aggressor All");
+    cut(crowd(70, "potential aggressor All against All"), "aggressor All");
     // Each line of ties is a product as well.
     let ties = lines(300, |at| format!("All votes with P{at}\n"));
     cut(crowd(300, &format!("potential aggressor P0 against P1\n{ties}")), "votes with");

@@ -1,6 +1,6 @@
 //! A place is one of its own text: what a finding points at moves with that text and with no other.
 
-use crate::support::{files, relative, root};
+use crate::support::{files, one_in, relative, root};
 use std::path::Path;
 use vattel::config::Settings;
 use vattel::diagnostic::{Diagnostic, Label};
@@ -93,13 +93,14 @@ fn a_declared_body_of_the_prelude_keeps_its_places() {
         "requested by X",
     ];
     let mut pointed = 0;
-    for name in prelude::names() {
+    for (number, name) in prelude::names().iter().enumerate() {
         let triggers = (1..).zip(leans).map(|(number, lean)| {
             let lean = lean.replace('X', name);
             format!("trigger t{number} {{\n    on armed-attack against UKR\n    {lean}\n}}\n")
         });
         let triggers: String = triggers.collect();
-        for way in ways.iter().map(|it| format!("{it} {name} \"A body\" is guarantor")).chain([String::new()]) {
+        let declared = ways.iter().map(|it| format!("{it} {name} \"A body\" is guarantor"));
+        for way in declared.chain([String::new()]).skip(number % one_in(3)).step_by(one_in(3)) {
             let text = format!(
                 "party UKR \"Ukraine\" is beneficiary\nparty RUS \"Russia\" is guarantor\nparty FRA \"France\" is \
                  guarantor\n{way}\nassume {{ potential aggressor RUS, CHN against UKR  BLR votes with RUS }}\n{triggers}\

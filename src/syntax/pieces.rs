@@ -115,7 +115,7 @@ pub(super) mod tests {
     #[test]
     fn a_damaged_draft_reads_alike_in_pieces_and_at_once() {
         let drafts = shipped();
-        let damaged = drafts.iter().enumerate().flat_map(|(number, text)| damaged(number, text));
+        let damaged = drafts.iter().enumerate().step_by(3).flat_map(|(number, text)| damaged(number, text));
         let in_pieces = damaged.filter(|it| same(it)).count();
         assert!(in_pieces > 50, "{in_pieces}");
     }

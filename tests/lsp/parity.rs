@@ -2,8 +2,9 @@
 
 use super::client::{Editor, able, place, pulling};
 use crate::support::vattel::vattel;
-use crate::support::{files, relative, root};
+use crate::support::{files, one_in, relative, root};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use vattel::config::Settings;
 use vattel::engine;
 use vattel::source::{Encoding, FileId, LineIndex, Source};
@@ -11,8 +12,9 @@ use vattel::source::{Encoding, FileId, LineIndex, Source};
 /// A finding as both faces tell it: rule, level, place, words.
 type Told = (String, u64, [u64; 4], String);
 
-fn by_command(path: &str) -> Vec<Told> {
-    let run = vattel(["check", path, "--output-format", "json"]);
+/// What one run of the command tells of each shipped draft.
+fn by_command() -> BTreeMap<String, Vec<Told>> {
+    let run = vattel(["check", "drafts", "--output-format", "json"]);
     let document: Value = serde_json::from_str(&run.run().stdout).expect("a document");
     let findings = document["findings"].as_array().expect("findings").iter();
     let level = |it: &Value| match it["severity"].as_str() {
@@ -20,21 +22,19 @@ fn by_command(path: &str) -> Vec<Told> {
         Some("warning") => 2,
         _ => 3,
     };
-    let mut told: Vec<Told> = findings
-        .filter(|it| it["suppressed"] == false)
-        .map(|it| {
-            let at = &it["location"];
-            let number = |path: &str| at.pointer(path).and_then(Value::as_u64).expect("a place") - 1;
-            let place = [number("/start/line"), number("/start/column"), number("/end/line"), number("/end/column")];
-            (
-                it["rule"].as_str().expect("a rule").to_owned(),
-                level(it),
-                place,
-                it["message"].as_str().expect("words").to_owned(),
-            )
-        })
-        .collect();
-    told.sort();
+    let mut told: BTreeMap<String, Vec<Told>> = BTreeMap::new();
+    for it in findings.filter(|it| it["suppressed"] == false) {
+        let at = &it["location"];
+        let number = |path: &str| at.pointer(path).and_then(Value::as_u64).expect("a place") - 1;
+        let place = [number("/start/line"), number("/start/column"), number("/end/line"), number("/end/column")];
+        let words = ["rule", "message"].map(|key| it[key].as_str().expect("words").to_owned());
+        let [rule, message] = words;
+        let file = at["file"].as_str().expect("a file").to_owned();
+        told.entry(file).or_default().push((rule, level(it), place, message));
+    }
+    for it in told.values_mut() {
+        it.sort();
+    }
     told
 }
 
@@ -94,7 +94,9 @@ fn in_characters() -> Value {
 #[test]
 fn check_and_the_server_agree_on_every_shipped_draft() {
     let mut editor = Editor::begin(&in_characters(), Some(root()));
-    for path in files(&root().join("drafts"), "treaty") {
+    let by_command = by_command();
+    assert!(by_command.len() > 100, "{} drafts have findings", by_command.len());
+    for path in files(&root().join("drafts"), "treaty").into_iter().step_by(one_in(2)) {
         let path = relative(&path);
         // An editor shows texts only.
         if std::fs::read_to_string(root().join(&path)).is_err() {
@@ -102,7 +104,7 @@ fn check_and_the_server_agree_on_every_shipped_draft() {
         }
         let (uri, _) = editor.open_draft(&path);
         let told = editor.findings(&uri, Some(1));
-        same(&path, &by_command(&path), &by_server(&told));
+        same(&path, by_command.get(&path).map_or(&[], Vec::as_slice), &by_server(&told));
     }
     assert!(editor.end());
 }
@@ -160,7 +162,7 @@ fn after_every_edit_of_a_long_sequence_they_agree() {
     for path in drafts.iter().take(4) {
         let path = relative(path);
         let (uri, mut text) = editor.open_draft(&path);
-        for step in 1..=150_i64 {
+        for step in 1..=50_i64 {
             let boundary = |mut at: usize, text: &str| {
                 while !text.is_char_boundary(at) {
                     at -= 1;

@@ -4,6 +4,7 @@ pub mod bless;
 pub mod laws;
 pub mod marks;
 pub mod schema;
+pub mod shipped;
 pub mod uses;
 pub mod vattel;
 
@@ -30,6 +31,11 @@ pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+/// The step of a test that takes one draft in so many; `VATTEL_ALL` takes each.
+pub fn one_in(step: usize) -> usize {
+    if std::env::var_os("VATTEL_ALL").is_some() { 1 } else { step }
 }
 
 /// A path as the project names it: from its folder, with slashes.

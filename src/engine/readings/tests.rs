@@ -63,7 +63,7 @@ fn assert_alike(name: &str, text: &str) -> usize {
     let visits = Visits::plan(&brackets, &Which::All, 1 << 17).or(Visits::plan(&brackets, &Which::Pairwise, 1 << 17));
     let mut readings = visits.expect("a draft of few brackets").readings;
     // Of many readings some are tried, from all over.
-    let step = readings.len() / 300 * 2 + 1;
+    let step = readings.len() / 60 * 2 + 1;
     readings = readings.into_iter().step_by(step).collect();
     let (remembered, afresh) = (visit(text, asked, &readings, false), visit(text, asked, &readings, true));
     for (number, (remembered, afresh)) in remembered.iter().zip(&afresh).enumerate() {

@@ -142,7 +142,7 @@ impl<'a> ModelBuilder<'a, '_> {
     /// Who stands with whom, and the cases.
     pub(super) fn read_threat(&mut self) {
         let assumptions = std::mem::take(&mut self.assumptions);
-        debug_assert!(self.treaty.threat.cases.is_empty());
+        assert!(self.treaty.threat.cases.is_empty());
         let mut room = ThreatBudget::for_text(self.treaty.text.len(), self.treaty.actors.len());
         self.read_ties(&assumptions, &mut room);
         let ties = Ties::of(&self.treaty.threat);
