@@ -88,7 +88,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
 /// The term after which something ends, if nothing is said of a renewal.
 fn term(provision: &Provision<'_>) -> Option<(Length, Span)> {
     provision.details.iter().find_map(|it| match &it.kind {
-        DetailKind::Duration(DurationClause { period: Some(period), until: None, renewal: None }) => {
+        DetailKind::Duration(DurationClause { period: Some(period), renewal: None, .. }) => {
             period.length().map(|length| (length, it.span))
         }
         _ => None,
