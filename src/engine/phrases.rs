@@ -37,7 +37,8 @@ pub(super) fn suggest(source: &Source, findings: &mut [Diagnostic]) {
     let mut tokens = None;
     for finding in findings.iter_mut() {
         let unread = matches!(&*finding.rule, "syntax/unreadable-clause" | "syntax/unreadable-provision");
-        if (unread || matches!(&*finding.rule, "drafting/dangling-reference" | "syntax/reserved-word" | "names/unknown-word"))
+        if (unread
+            || matches!(&*finding.rule, "drafting/dangling-reference" | "syntax/reserved-word" | "names/unknown-word"))
             && finding.fixes.is_empty()
             && finding.primary.file == source.file
         {

@@ -100,16 +100,12 @@ impl<'a> ModelBuilder<'a, '_> {
         let found: Vec<(u32, Option<u32>)> = (first..=last).map(|it| (it, numbered(it))).collect();
         let mut targets = List::new();
         for (number, found) in found {
-            match found {
-                Some(at) => targets.push((RefTarget::Unit(UnitId(at)), span)),
-                None => {
-                    let message = format!("this text has no {} {number}", unit.kind.as_str());
-                    if self.reads == Reads::Own && !self.quiet {
-                        self.report("drafting/dangling-reference", Severity::Error, span, message);
-                    }
-                    targets.push((RefTarget::Missing, span));
-                }
+            let target = found.map_or(RefTarget::Missing, |at| RefTarget::Unit(UnitId(at)));
+            if target == RefTarget::Missing && self.reads == Reads::Own && !self.quiet {
+                let message = format!("this text has no {} {number}", unit.kind.as_str());
+                self.report("drafting/dangling-reference", Severity::Error, span, message);
             }
+            targets.push((target, span));
         }
         let name = self.words(span);
         for target in &targets {
@@ -139,7 +135,8 @@ impl<'a> ModelBuilder<'a, '_> {
         let message = if number.is_empty() {
             format!("this text has no {word}")
         } else {
-            let outer: String = outer.iter().map(|it| format!(" of {} {}", it.0.as_str(), it.1)).collect();
+            let outer: Vec<String> = outer.iter().map(|it| format!(" of {} {}", it.0.as_str(), it.1)).collect();
+            let outer = outer.concat();
             format!("this text has no {word} {number}{outer}")
         };
         self.report("drafting/dangling-reference", Severity::Error, span, message);
