@@ -138,3 +138,36 @@ fn a_run_that_is_killed_leaves_no_draft_half_written() {
         }
     }
 }
+
+/// Wording of treaties that is not read as it stands.
+const WORDINGS: &[&str] = &[
+    "article 1 { trigger attack { on armed attack against UKR decided by each of guarantors } }",
+    "article 1 { trigger attack { on armed-attack on UKR decided by each of guarantors } }",
+    "zone Buffer \"buffer\" within UKR article 1 { trigger attack { on armed-attack on Buffer decided by each of guarantors } }",
+    "zone Buffer \"buffer\" within UKR article 1 { trigger attack { on armed-attack on zone Buffer decided by each of guarantors } }",
+    "article 1 { deployment mission { by FRA in UKR } trigger attack { on armed-attack on mission decided by each of guarantors } }",
+    "article 1 { deployment mission { by FRA in UKR } trigger attack { on armed-attack on force mission decided by each of guarantors } }",
+    "article 1 { obligation talks { FRA shall consult with GBR } }",
+    "article 1 { obligation help { FRA shall assist the Party attacked by weapons } }",
+    "article 1 { obligation help { FRA [shall][should] assist UKR by weapons } }",
+    "article 1 { obligation help { FRA shall assist UKR by weapons within [24] [72] hours } }",
+    "article 1 { trigger attack { on armed-attack against UKR decided by [half][two-thirds] of guarantors } }",
+    "withdrawal { notice of 1 year }",
+    "entry-into-force { upon deposit of ratifications }",
+];
+
+#[test]
+fn wording_that_is_not_read_is_answered_by_a_fix_that_is() {
+    const PARTIES: &str = "party UKR \"Ukraine\" is beneficiary\nparty FRA \"France\" is guarantor\nparty GBR \"United Kingdom\" is guarantor\n";
+    let folder = Folder::new("wordings");
+    let rules = "syntax,names/undefined,names/unknown-word,drafting/dangling-reference";
+    let check = ["check", "--isolated", "--select", rules, "--fail-on", "advice", "a.treaty"];
+    for line in WORDINGS {
+        folder.file("a.treaty", format!("{PARTIES}{line}\n"));
+        let before = vattel(check).within(folder.path()).run();
+        assert_eq!(before.code, 1, "{line} is reported");
+        vattel(check.into_iter().chain(["--fix", "--unsafe-fixes"])).within(folder.path()).run();
+        let after = vattel(check).within(folder.path()).run();
+        assert_eq!(after.code, 0, "{line}: {}", after.stdout);
+    }
+}

@@ -203,6 +203,11 @@ impl<'t, 'm> Waiting<'t, 'm> {
 
     fn occasion(&mut self, from: Thing, occasion: &Occasion<'m>, kind: EdgeKind, file: FileId) {
         match occasion.kind {
+            OccasionKind::Decided(ref decision) => {
+                if let Thing::Provision(id) = from {
+                    self.decision(self.treaty.provision(id), decision);
+                }
+            }
             OccasionKind::EntryIntoForce(None) => self.in_force(from, file, occasion.span),
             OccasionKind::EntryIntoForce(Some(target))
             | OccasionKind::Phase(Phase::Start | Phase::Completion, target)

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::gate::{Gate, Holder};
 use crate::model::{
     Body, Clock, ConditionKind, Conditions, Decision, DetailKind, Expiry, ExpiryKind, GateKind, Occasion, OccasionKind,
-    Provision, ProvisionId, RefTarget, RenewalKind, Timing, Treaty, Until, Vote, VoteKind,
+    Occasions, Provision, ProvisionId, RefTarget, RenewalKind, Timing, Treaty, Until, Vote, VoteKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
@@ -89,8 +89,13 @@ impl LocatedSpan {
     fn in_provision<'t, 'm>(self, provision: &'t Provision<'m>) -> LocatedVote<'t, 'm> {
         let decided = provision.decided.as_ref().and_then(|it| self.in_decision(&it.decision));
         let gates = || provision.gates.iter().find_map(|gate| self.in_gate(gate));
+        let upon = || provision.upon.iter().find_map(|it| self.in_occasions(it));
         let details = || provision.details.iter().find_map(|it| self.in_detail(&it.kind));
-        decided.or_else(gates).or_else(details).or_else(|| self.in_clock(provision.clock.as_deref().map(|it| &**it)))
+        decided
+            .or_else(gates)
+            .or_else(upon)
+            .or_else(details)
+            .or_else(|| self.in_clock(provision.clock.as_deref().map(|it| &**it)))
     }
 
     fn in_body<'t, 'm>(self, body: &'t Body<'m>) -> LocatedVote<'t, 'm> {
@@ -104,9 +109,21 @@ impl LocatedSpan {
             GateKind::If(conditions) | GateKind::Unless(conditions) | GateKind::PresumedUnless(conditions) => {
                 self.in_conditions(conditions)
             }
+            GateKind::Upon(occasions) => self.in_occasions(occasions),
             _ => None,
         };
         inner.or_else(|| self.in_clock(gate.clock.as_deref()))
+    }
+
+    fn in_occasions<'t, 'm>(self, occasions: &'t Occasions<'m>) -> LocatedVote<'t, 'm> {
+        occasions.any.iter().flatten().find_map(|it| self.in_occasion(it))
+    }
+
+    fn in_occasion<'t, 'm>(self, occasion: &'t Occasion<'m>) -> LocatedVote<'t, 'm> {
+        match &occasion.kind {
+            OccasionKind::Decided(decision) => self.in_decision(decision),
+            _ => None,
+        }
     }
 
     fn in_detail<'t, 'm>(self, detail: &'t DetailKind<'m>) -> LocatedVote<'t, 'm> {
@@ -119,13 +136,14 @@ impl LocatedSpan {
             | DetailKind::Access(Some(decision), _) => return self.in_decision(decision),
             DetailKind::ChangeOf(change) => return change.by.as_ref().and_then(|it| self.in_decision(it)),
             DetailKind::SnapbackUpon(_, Some(decided)) => return self.in_decision(&decided.decision),
+            DetailKind::Starting(occasion) => return self.in_occasion(occasion),
             DetailKind::Until(until) => (Some(&**until), None),
             DetailKind::Duration(it) | DetailKind::Mandate(it) => (it.until.as_deref(), it.renewal.as_deref()),
             _ => return None,
         };
-        let ends = found.0.and_then(|until| match until {
+        let ends = found.0.into_iter().flat_map(Until::each).find_map(|until| match until {
             Until::Decision(decision) | Until::Words(_, Some(decision)) => self.in_decision(decision),
-            Until::Conditions(conditions) => self.in_conditions(conditions),
+            Until::Occasion(occasion) => self.in_occasion(occasion),
             _ => None,
         });
         ends.or_else(|| match &found.1?.kind {

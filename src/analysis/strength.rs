@@ -43,12 +43,15 @@ pub fn force(modal: Modal) -> (OperativeForce, bool) {
         | Modal::Agrees
         | Modal::IsBound
         | Modal::Declares
+        | Modal::Demanded
+        | Modal::UndertakesWould
         | Modal::Reaffirms => (OperativeForce::Duty, false),
         Modal::ShallNot
         | Modal::WillNot
         | Modal::UndertakesNot
         | Modal::AgreesNot
         | Modal::IsBoundNot
+        | Modal::DemandedNot
         | Modal::MayNot => (OperativeForce::Duty, true),
         Modal::Endeavours => (OperativeForce::Effort, false),
         Modal::EndeavoursNot => (OperativeForce::Effort, true),
@@ -323,6 +326,11 @@ fn weighed(
         OperativeForce::Effort => Strength::SelfJudged,
         OperativeForce::Duty => Strength::Given,
     });
+    let words = if treaty.is_settled(sentence) {
+        words
+    } else {
+        Graded::unsure(words.high, sentence.modal_span, "whether whom it names is bound by")
+    };
     let objects: Vec<ObjectStrength> = sentence.objects.iter().filter_map(|it| item(treaty, it)).collect();
     let refrains = verb(sentence.verb).is_some_and(|it| it.class == VerbClass::Refrain);
     let (asked, given) = match (negative, refrains) {

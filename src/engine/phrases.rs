@@ -16,6 +16,10 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["the", "attacked", "party"], "the victim"),
     (&["the", "state", "attacked"], "the victim"),
     (&["notice", "of"], "notice"),
+    (&["on", "zone"], "in"),
+    (&["on", "area"], "in"),
+    (&["on", "force"], "against"),
+    (&["on", "deployment"], "against"),
 ];
 
 /// Vocabularies of which a word may be written in two.
@@ -33,7 +37,8 @@ pub(super) fn suggest(source: &Source, findings: &mut [Diagnostic]) {
     let mut tokens = None;
     for finding in findings.iter_mut() {
         let unread = matches!(&*finding.rule, "syntax/unreadable-clause" | "syntax/unreadable-provision");
-        if (unread || &*finding.rule == "drafting/dangling-reference")
+        if (unread
+            || matches!(&*finding.rule, "drafting/dangling-reference" | "syntax/reserved-word" | "names/unknown-word"))
             && finding.fixes.is_empty()
             && finding.primary.file == source.file
         {
@@ -79,12 +84,12 @@ fn suggest_for(text: &str, tokens: &[Span], finding: &mut Diagnostic, unread: bo
     if !unread {
         return;
     }
-    let first = tokens.get(at).map_or("", |it| it.of(text));
+    let option = |at: usize| tokens.get(at).is_some_and(|it| it.of(text).eq_ignore_ascii_case("option"));
     let brackets = window.windows(2).find(|it| it[0].of(text) == "]" && it[1].of(text) == "[" && touches(it));
     if let Some(brackets) = brackets {
         finding.help("one bracket holds all the alternatives, parted by bars: `[ shall | should ]`");
         finding.fix(Fix::replace(Safety::Unsafe, "join the brackets", brackets[0].to(brackets[1]), " | "));
-    } else if first.eq_ignore_ascii_case("option") {
+    } else if option(at) || at.checked_sub(1).is_some_and(option) {
         finding.help("write options as the alternatives of one bracket: `[ … | … ]`");
     }
 }

@@ -17,11 +17,13 @@ mod scenarios;
 mod slots;
 mod threat;
 mod times;
+mod units;
 mod values;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
+use self::units::UnitNumber;
 use super::attention::{Noted, Slots};
 use super::{
     ActorId, Assumed, Brackets, Form, GroupId, Hole, PlaceId, Prose, ProvisionId, Reading, RefTarget, Roles, Threat,
@@ -140,9 +142,9 @@ struct NameScope<'a> {
     /// Voting weights.
     weights: FxHashMap<&'a str, u32>,
     /// Units by kind, number and the unit they stand in.
-    units: FxHashMap<(ast::UnitKind, &'a str, Option<UnitId>), UnitId>,
+    units: FxHashMap<(ast::UnitKind, UnitNumber<'a>, Option<UnitId>), UnitId>,
     /// The first unit of a kind and number, wherever it stands.
-    any_unit: FxHashMap<(ast::UnitKind, &'a str), UnitId>,
+    any_unit: FxHashMap<(ast::UnitKind, UnitNumber<'a>), UnitId>,
     /// For an instrument that is read: who bears which role there, and whether it signs.
     roles: Vec<(ActorId, Roles, bool)>,
 }

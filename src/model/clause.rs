@@ -2,8 +2,8 @@
 
 use super::attention::Noted;
 use super::{
-    Actors, Area, Clock, Conditions, Decided, Decision, Extent, InstrumentId, Occasion, Occasions, OpenWord, Period,
-    PlaceId, ProvisionId, Quantity, RefTarget,
+    Actors, Area, Clock, Decided, Decision, Extent, InstrumentId, Occasion, Occasions, OpenWord, Period, PlaceId,
+    ProvisionId, Quantity, RefTarget,
 };
 use crate::source::Span;
 use crate::syntax::ast::List;
@@ -314,8 +314,18 @@ pub enum Until<'a> {
     Words(&'a str, Option<Decision<'a>>),
     /// An occasion ends it.
     Occasion(Occasion<'a>),
-    /// Conditions end it.
-    Conditions(Conditions<'a>),
+    /// Any of several, each of its own: the first that comes.
+    Any(List<Until<'a>>),
+}
+
+impl<'a> Until<'a> {
+    /// What ends it, one by one.
+    pub fn each(&self) -> &[Until<'a>] {
+        match self {
+            Self::Any(ends) => ends,
+            one => std::slice::from_ref(one),
+        }
+    }
 }
 
 /// How many at most, or at least.

@@ -314,6 +314,8 @@ pub enum OccasionKind<'a> {
     EntryIntoForce(Option<RefTarget>),
     /// Ratification of an instrument, by all of the list.
     Ratification(Option<RefTarget>, List<Actors<'a>>),
+    /// `determination of UNSC`: somebody decides.
+    Decided(Box<Decision<'a>>),
     /// `completion of withdrawal`
     Phase(Phase, RefTarget),
     /// An ISO 8601 instant.

@@ -123,6 +123,8 @@ pub struct Sentence<'a> {
     pub span: Span,
     /// `None`: several, by default.
     pub mode: Option<Mode>,
+    /// Who says so of the bearer: `UNSC decides that …`.
+    pub author: Option<Actors<'a>>,
     /// Who owes, may or must not; `None` if only words say it.
     pub bearer: Option<Actors<'a>>,
     /// The words that stand for a bearer.

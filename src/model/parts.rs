@@ -2,9 +2,10 @@
 //! and the organ whose resolution a text is.
 
 use super::{
-    ActorId, Decision, DetailKind, Form, Provision, RenewalKind, SetTerm, Treaty, TreatyStatus, UnitId, VoteKind,
+    ActorId, Decision, DetailKind, Form, Provision, RenewalKind, Sentence, SetTerm, Treaty, TreatyStatus, UnitId,
+    VoteKind,
 };
-use crate::syntax::ast::{ProvisionKind, UnitKind};
+use crate::syntax::ast::{Modal, ProvisionKind, UnitKind};
 
 /// Whether a clause is a final clause of the text that it stands in.
 pub(super) fn closes(kind: ProvisionKind) -> bool {
@@ -78,6 +79,11 @@ impl<'a> Treaty<'a> {
         if let Some(author) = named.or_else(|| owners().find(|it| self.actor(*it).body.is_some())) {
             return Some(author);
         }
+        let speaking =
+            self.own_provisions().flat_map(|it| &it.sentences).filter_map(|it| self.speaker(it)).collect::<Vec<_>>();
+        if let Some(author) = only(&speaking) {
+            return Some(author);
+        }
         let details = || self.own_provisions().flat_map(|it| &it.details);
         let authorising = details().filter_map(|it| match &it.kind {
             DetailKind::AuthorisedBy(decision) => self.sole_decider(decision),
@@ -91,6 +97,31 @@ impl<'a> Treaty<'a> {
             _ => None,
         });
         only(&authorising.collect::<Vec<_>>()).or_else(|| only(&renewing.collect::<Vec<_>>()))
+    }
+
+    /// The organ that alone says something of others.
+    fn speaker(&self, sentence: &Sentence<'_>) -> Option<ActorId> {
+        match (&sentence.author.as_ref()?.include[..], &sentence.author.as_ref()?.except[..]) {
+            ([SetTerm::Actor(id)], []) if self.actor(*id).body.is_some() => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Whether the words of a sentence settle that whom it names is bound, or may do a thing. A demand does not, nor does an
+    /// undertaking of what one would do. Others are bound by what an organ decides only if that is the Security Council, in
+    /// a resolution of its own.
+    pub fn is_settled(&self, sentence: &Sentence<'a>) -> bool {
+        if matches!(sentence.modal, Some(Modal::Demanded | Modal::DemandedNot | Modal::UndertakesWould)) {
+            return false;
+        }
+        let Some(author) = &sentence.author else { return true };
+        let council = |id: ActorId| self.actor(id).prelude && self.name(id) == "UNSC" && self.author() == Some(id);
+        if self.speaker(sentence).is_some_and(council) {
+            return true;
+        }
+        let (Some(bearer), says) = (&sentence.bearer, self.resolve(author, None)) else { return false };
+        let bound = self.resolve(bearer, None);
+        !bound.leaves_open() && !bound.actors.is_empty() && bound.actors.iter().all(|it| says.actors.contains(it))
     }
 
     /// Whether a decision is the adoption of the text itself: its author's, and nothing else.

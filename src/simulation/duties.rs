@@ -12,11 +12,13 @@ use crate::syntax::ast::{Modal, Phase, ProvisionKind};
 /// Whether operative words oblige, and whether to leave something alone.
 pub(super) fn obliges(modal: Modal) -> Option<bool> {
     use Modal::{
-        Agrees, AgreesNot, Endeavours, EndeavoursNot, IsBound, IsBoundNot, Reaffirms, Shall, ShallNot, Undertakes,
-        UndertakesNot, Will, WillNot,
+        Agrees, AgreesNot, Demanded, Endeavours, EndeavoursNot, IsBound, IsBoundNot, Reaffirms, Shall, ShallNot,
+        Undertakes, UndertakesNot, UndertakesWould, Will, WillNot,
     };
     match modal {
-        Shall | Will | Undertakes | Agrees | IsBound | Endeavours | Reaffirms => Some(false),
+        Shall | Will | Undertakes | UndertakesWould | Agrees | IsBound | Endeavours | Reaffirms | Demanded => {
+            Some(false)
+        }
         ShallNot | WillNot | UndertakesNot | AgreesNot | IsBoundNot | EndeavoursNot => Some(true),
         _ => None,
     }
@@ -75,18 +77,18 @@ impl<'a> PlayState<'_, 'a> {
             if theirs && leaves_alone(sentence) == Some(false) && !self.helps_own_victim(sentence, who) {
                 let class = verb(sentence.verb).map(|it| it.class);
                 let acts = !matches!(class, Some(VerbClass::Consult | VerbClass::Declare | VerbClass::Seek));
-                new.push((Some(at), acts));
+                new.push((Some(at), acts, self.treaty.is_settled(sentence)));
             }
         }
         if provision.sentences.is_empty() && !self.is_in_case(who) {
             match provision.kind {
-                ProvisionKind::Supply | ProvisionKind::Sanctions | ProvisionKind::Rung => new.push((None, true)),
-                ProvisionKind::Consultation => new.push((None, false)),
+                ProvisionKind::Supply | ProvisionKind::Sanctions | ProvisionKind::Rung => new.push((None, true, true)),
+                ProvisionKind::Consultation => new.push((None, false, true)),
                 _ => {}
             }
         }
         let standing = since == self.start && provision.upon.is_empty() && provision.events.is_empty();
-        for (sentence, acts) in &new {
+        for (sentence, acts, settled) in &new {
             self.due.push(Due {
                 provision: provision.id,
                 sentence: *sentence,
@@ -95,7 +97,7 @@ impl<'a> PlayState<'_, 'a> {
                 by,
                 done: None,
                 freed: None,
-                certain,
+                certain: certain && *settled,
                 acts: *acts,
                 standing,
             });

@@ -5,12 +5,13 @@ use super::PlayState;
 use super::acts::{ActKind, ActMatter, Need, Stance};
 use super::answer::{Openness, Truth};
 use super::calendar;
+use super::count::reaches;
 use crate::model::{
     ActorSet, Actors, Condition, ConditionKind, Conditions, DetailKind, EventKind, InstrumentId, Occasion,
     OccasionKind, Occasions, Provision, ProvisionId, RefTarget, StepOrder, TreatyStatus, UnitId, Until,
 };
 use crate::source::Span;
-use crate::syntax::ast::{Phase, ProvisionKind, RoleGroup, State};
+use crate::syntax::ast::{Phase, ProvisionKind, Quantifier, RoleGroup, State, Threshold};
 
 impl<'a> PlayState<'_, 'a> {
     /// Any of some lists, all of which must have come.
@@ -50,6 +51,7 @@ impl<'a> PlayState<'_, 'a> {
             OccasionKind::Signature(..) if self.is_signed(matter) => Openness::yes(),
             OccasionKind::Signature(_, by) => self.all_of(by, ActKind::Sign, span, early),
             OccasionKind::Ratification(_, by) => self.all_of(by, ActKind::Ratify, span, early),
+            OccasionKind::Decided(decision) => self.decision(decision, *early),
             OccasionKind::EntryIntoForce(None) => self.own_entry_into_force(matter),
             OccasionKind::EntryIntoForce(Some(target)) => self.state(*target, State::InForce, span, early),
             OccasionKind::Phase(Phase::Start, target) => self.active(*target, span, matter, true),
@@ -84,7 +86,21 @@ impl<'a> PlayState<'_, 'a> {
             let members = crate::model::Members { unknown: actors.is_empty(), actors, open: false };
             return self.those_do(&members, Need::All, deed, matter, span);
         }
-        Openness::all(sets.iter().map(|it| self.they_do(it, Need::of(it.quantifier, Need::All), deed, matter)))
+        Openness::all(sets.iter().map(|it| match it.quantifier {
+            Some(Quantifier::Share(share)) => self.share_does(it, share, deed, matter),
+            quantifier => self.they_do(it, Need::of(quantifier, Need::All), deed, matter),
+        }))
+    }
+
+    /// A share of a set acts. Of whom nobody can say how many they are, nobody can say what a share comes to.
+    fn share_does(&self, set: &Actors<'a>, share: Threshold, deed: ActKind, matter: &ActMatter) -> Openness {
+        let members = self.treaty.resolve(set, self.case());
+        let heads = members.actors.len() as u64;
+        if members.leaves_open() || heads == 0 || self.treaty.depends_on_case(set) {
+            return self.nobodys(set.span, matter, || "how many a share of those who must act comes to".to_owned());
+        }
+        let count = (1..=heads).find(|it| reaches(share, *it, heads)).unwrap_or(heads);
+        self.those_do(&members, Need::Some(count), deed, matter, set.span)
     }
 
     fn is_signed(&self, matter: &ActMatter) -> bool {
@@ -414,7 +430,10 @@ impl<'a> PlayState<'_, 'a> {
             // Words that nobody judges end nothing.
             Until::Words(_, None) => Openness::of(Truth::No),
             Until::Occasion(occasion) => self.occasion(occasion, &matter),
-            Until::Conditions(conditions) => self.conditions(conditions, &matter),
+            Until::Any(ends) => {
+                let plain = ActMatter { wanted: !matter.wanted, ..matter };
+                Openness::any(ends.iter().map(|it| self.until(it, &plain))).unwrap_or_else(Openness::yes)
+            }
         }
     }
 }

@@ -8,10 +8,10 @@ mod decision;
 mod draft;
 mod value;
 
-pub use clause::{Arg, Clause, ClauseWord, Flag, Modal, Mode, Sentence, Weights};
+pub use clause::{Arg, Clause, ClauseWord, End, Flag, Modal, Mode, Renewal, RenewalKind, Sentence, Weights};
 pub use decision::{
     Act, Anchor, Clock, ClockKind, Condition, ConditionKind, Conditions, Counted, Decision, Expiry, ExpiryKind,
-    Occasion, OccasionKind, Occasions, Quorum, Rider, State, Stated, Tail, Threshold, Tie, Vote, VoteKind,
+    Occasion, OccasionKind, Occasions, Quorum, Rider, State, Stated, StatedShare, Tail, Tie, Vote, VoteKind,
 };
 pub use draft::{
     Assumption, Declaration, DeclarationKind, Draft, Expect, ExpectKind, Given, GivenKind, GivenWhen, Header, Item,
@@ -19,7 +19,7 @@ pub use draft::{
 };
 pub use value::{
     ActorExpr, Area, AreaAtom, Duration, Event, EventKind, EventList, ListItem, Member, MembersOf, Phase, Qualifier,
-    Quantifier, Quantity, Ref, RefKind, RoleGroup, StandIn, Subject, TimeUnit, UnitKind, UnitRef, Word,
+    Quantifier, Quantity, Ref, RefKind, RoleGroup, StandIn, Subject, Threshold, TimeUnit, UnitKind, UnitRef, Word,
 };
 
 pub use super::kinds::ProvisionKind;

@@ -12,7 +12,7 @@ use super::ast::UnitKind;
 use super::clauses::{AllowedIn, BODY, PLACE, keywords};
 use super::grammar::{Grammar, Rule};
 use super::lexer::{Lexer, TokenKind, is_word_byte};
-use super::lower::{FaultKind, ListRule, UnreadablePart};
+use super::lower::{FaultKind, ListRule, UnreadablePart, is_reserved};
 use super::number::{self, NumberError};
 use super::passage::{beginning_on_one_line, in_backticks, on_one_line};
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -276,7 +276,8 @@ fn unknown_first_word(
     if candidates.contains(&word) || keywords(None).any(|it| first_word(it) == word) {
         return None;
     }
-    let near = nearest(word, candidates.iter().copied());
+    // `of` is no slip of the pen for `if`.
+    let near = if is_reserved(word) { None } else { nearest(word, candidates.iter().copied()) };
     let alone = Span::new(first.end, end).of(text).trim().is_empty();
     if near.is_none() && listed != ListRule::Item && !alone && !second_word_is_plain(text, first) {
         return None;

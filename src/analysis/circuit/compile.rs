@@ -638,7 +638,7 @@ impl<'m> Circuits<'m> {
 impl Need {
     pub(super) fn of(quantifier: Option<Quantifier>, silent: Self) -> Self {
         match quantifier {
-            None | Some(Quantifier::Unread) => silent,
+            None | Some(Quantifier::Unread | Quantifier::Share(_)) => silent,
             Some(Quantifier::Each | Quantifier::All) => Self::All,
             Some(Quantifier::Any) => Self::Any,
             Some(Quantifier::Some(count)) => Self::Some(count),

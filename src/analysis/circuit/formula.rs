@@ -4,13 +4,14 @@ use super::compile::Cx;
 use super::electorate::sole_body;
 use super::standing::Part;
 use super::{CircuitNode, Circuits, NONE, Need, NodeId, OPEN, RootId, SHUT, Test};
+use crate::analysis::game::needed;
 use crate::analysis::gate::GateKind;
 use crate::model::{
     Actors, Condition, ConditionKind, Conditions, DetailKind, EventKind, InstrumentId, Occasion, OccasionKind,
     Occasions, Provision, ProvisionId, RefTarget, Treaty, TreatyStatus, UnitId, Until,
 };
 use crate::source::Span;
-use crate::syntax::ast::{Phase, ProvisionKind, State};
+use crate::syntax::ast::{Phase, ProvisionKind, Quantifier, State, Threshold};
 
 impl<'m> Circuits<'m> {
     /// Occasions: any of some lists, all of which must have come.
@@ -49,6 +50,7 @@ impl<'m> Circuits<'m> {
             OccasionKind::Signature(..) if self.is_signed(cx) => OPEN,
             OccasionKind::Signature(_, by) => self.all_of(by, GateKind::Signature, span, cx),
             OccasionKind::Ratification(_, by) => self.all_of(by, GateKind::Ratification, span, cx),
+            OccasionKind::Decided(decision) => self.decision(decision, cx),
             OccasionKind::EntryIntoForce(None) => self.own_entry_into_force(cx),
             OccasionKind::EntryIntoForce(Some(target)) => self.state(*target, State::InForce, span, true, cx),
             OccasionKind::Phase(phase, target) => match phase {
@@ -70,10 +72,23 @@ impl<'m> Circuits<'m> {
         }
         let mark = self.stack.len();
         for set in sets {
-            let node = self.acts(cx, kind, set, None, Need::of(set.quantifier, Need::All));
+            let node = match set.quantifier {
+                Some(Quantifier::Share(share)) => self.share_of(set, share, kind, cx),
+                quantifier => self.acts(cx, kind, set, None, Need::of(quantifier, Need::All)),
+            };
             self.stack.push(node);
         }
         self.join(mark, true)
+    }
+
+    /// A share of a set acts. Of whom nobody can say how many they are, nobody can say what a share comes to.
+    fn share_of(&mut self, set: &'m Actors<'m>, share: Threshold, kind: GateKind, cx: Cx<'m>) -> NodeId {
+        let found = self.treaty.resolve(set, None);
+        if found.leaves_open() || self.treaty.depends_on_case(set) {
+            return self.gate(cx, GateKind::Unknown, set.span, set.span, Test::Nobody);
+        }
+        let count = needed(share, found.actors.len() as u64);
+        self.acts(cx, kind, set, None, Need::Some(count))
     }
 
     /// Whether the draft was signed, and not only a part of it that has clauses of its own.
@@ -285,7 +300,14 @@ impl<'m> Circuits<'m> {
             Until::Decision(decision) | Until::Words(_, Some(decision)) => self.decision(decision, cx),
             Until::Words(_, None) => SHUT,
             Until::Occasion(occasion) => self.occasion(occasion, cx),
-            Until::Conditions(conditions) => self.conditions(conditions, false, cx),
+            Until::Any(ends) => {
+                let mark = self.stack.len();
+                for end in ends {
+                    let node = self.until(end, cx);
+                    self.stack.push(node);
+                }
+                self.join(mark, false)
+            }
         }
     }
 }

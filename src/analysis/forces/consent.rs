@@ -108,6 +108,7 @@ impl<'m> Consent<'_, 'm> {
 
     fn occasion(&mut self, occasion: &'m OccasionKind<'m>, deeper: bool) {
         match occasion {
+            OccasionKind::Decided(decision) => self.decision(decision),
             OccasionKind::Notice(true, by, _) => self.asked(self.facts.treaty().members(by, None)),
             OccasionKind::Named(RefTarget::Provision(id)) if deeper => {
                 let trigger = self.facts.treaty().provision(*id);

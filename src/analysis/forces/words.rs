@@ -25,6 +25,7 @@ pub fn is_negative(modal: Modal) -> bool {
             | Modal::ExpectsNot
             | Modal::EndeavoursNot
             | Modal::IsBoundNot
+            | Modal::DemandedNot
             | Modal::IsExpectedNot
     )
 }

@@ -55,14 +55,17 @@ pub(in crate::analysis) fn uncontrolled<'m>(treaty: &'m Treaty<'m>) -> Vec<Uncon
                 DetailKind::AuthorisedBy(decision) => in_decision(decision, &mut |it| add(UndecidedPassage::Gate, it)),
                 DetailKind::Until(until)
                 | DetailKind::Duration(DurationClause { until: Some(until), .. })
-                | DetailKind::Mandate(DurationClause { until: Some(until), .. }) => match &**until {
-                    Until::Words(text, None) => add(UndecidedPassage::End, Unjudged::words(text, detail.span)),
-                    Until::Occasion(Occasion { span, kind: OccasionKind::Words(text) }) => {
-                        add(UndecidedPassage::End, Unjudged::words(text, *span));
+                | DetailKind::Mandate(DurationClause { until: Some(until), .. }) => {
+                    for end in until.each() {
+                        match end {
+                            Until::Words(text, None) => add(UndecidedPassage::End, Unjudged::words(text, detail.span)),
+                            Until::Occasion(Occasion { span, kind: OccasionKind::Words(text) }) => {
+                                add(UndecidedPassage::End, Unjudged::words(text, *span));
+                            }
+                            _ => {}
+                        }
                     }
-                    Until::Conditions(it) => in_conditions(treaty, it, &mut |it| add(UndecidedPassage::End, it)),
-                    _ => {}
-                },
+                }
                 _ => {}
             }
         }

@@ -152,11 +152,12 @@ fn excludes_presence(word: &OpenWord<'_>) -> bool {
 
 /// The answer of a rung.
 fn response<'m>(treaty: &'m Treaty<'m>, provision: &'m Provision<'m>, protected: &ActorSet) -> Option<ForceEntry<'m>> {
-    let (words, actors) = provision.details.iter().find_map(|it| match &it.kind {
-        DetailKind::Response(words, Some(actors)) => Some((words, actors)),
+    let (word, actors) = provision.details.iter().find_map(|it| match &it.kind {
+        DetailKind::Response(words, Some(actors)) => {
+            words.iter().find(|it| brings_troops(it.text)).map(|word| (word, actors))
+        }
         _ => None,
     })?;
-    let word = words.iter().find(|it| brings_troops(it.text))?;
     let senders = treaty.resolve(actors, None);
     let upon = named_by(provision);
     Some(ForceEntry {

@@ -38,8 +38,8 @@ impl<'m> Clocks<'_, 'm> {
         provision: &'m Provision<'m>,
         base: EffectTime,
         gate: Span,
-        clock: Option<&Clock<'m>>,
-        expiry: Option<&Expiry<'m>>,
+        clock: Option<&'m Clock<'m>>,
+        expiry: Option<&'m Expiry<'m>>,
         own: EffectTime,
     ) -> EffectTime {
         let Some(clock) = clock else { return own };
@@ -70,7 +70,7 @@ impl<'m> Clocks<'_, 'm> {
         &mut self,
         provision: &'m Provision<'m>,
         base: EffectTime,
-        decided: &Decided<'m>,
+        decided: &'m Decided<'m>,
     ) -> EffectTime {
         let decision = &decided.decision;
         if !decided.unless {
@@ -92,7 +92,7 @@ impl<'m> Clocks<'_, 'm> {
         &mut self,
         provision: &'m Provision<'m>,
         base: EffectTime,
-        decision: &Decision<'m>,
+        decision: &'m Decision<'m>,
     ) -> EffectTime {
         if decision.meanwhile == Some(true) || !self.is_bound(provision, decision) {
             return base;
@@ -105,7 +105,7 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// What the votes of a decision take by themselves.
-    fn votes(&mut self, provision: &'m Provision<'m>, base: EffectTime, decision: &Decision<'m>) -> EffectTime {
+    fn votes(&mut self, provision: &'m Provision<'m>, base: EffectTime, decision: &'m Decision<'m>) -> EffectTime {
         if let Some((_, Some(period))) = decision.silence {
             let silent = match self.pace {
                 Bound::Earliest => base,
@@ -127,10 +127,10 @@ impl<'m> Clocks<'_, 'm> {
         &mut self,
         provision: &'m Provision<'m>,
         base: EffectTime,
-        decision: &Decision<'m>,
+        decision: &'m Decision<'m>,
     ) -> EffectTime {
         let bearers: ActorSet = circuit::bearers(provision).flat_map(|it| self.treaty.members(it, None)).collect();
-        let pays = |vote: &Vote<'m>| match &vote.kind {
+        let pays = |vote: &'m Vote<'m>| match &vote.kind {
             VoteKind::By(of) => {
                 let payers = self.treaty.resolve(of, None);
                 !payers.unknown && !payers.open && payers.actors.iter().all(|it| bearers.contains(it))
@@ -146,7 +146,7 @@ impl<'m> Clocks<'_, 'm> {
         }
     }
 
-    fn vote(&mut self, provision: &'m Provision<'m>, base: EffectTime, vote: &Vote<'m>) -> EffectTime {
+    fn vote(&mut self, provision: &'m Provision<'m>, base: EffectTime, vote: &'m Vote<'m>) -> EffectTime {
         if let (Some(bearer), Some(of)) = (self.bearer, binds(self.circuits, provision, vote))
             && !self.treaty.members(of, None).contains(&bearer)
         {
@@ -179,7 +179,7 @@ impl<'m> Clocks<'_, 'm> {
         &mut self,
         provision: &'m Provision<'m>,
         base: EffectTime,
-        vote: &Vote<'m>,
+        vote: &'m Vote<'m>,
         of: &Actors<'m>,
     ) -> EffectTime {
         if self.pace == Bound::Earliest {

@@ -122,7 +122,7 @@ impl<'m> Clocks<'_, 'm> {
         &mut self,
         provision: &'m Provision<'m>,
         base: EffectTime,
-        occasions: &Occasions<'m>,
+        occasions: &'m Occasions<'m>,
     ) -> EffectTime {
         self.any_of_all(base, &occasions.any, |it, occasion| {
             let found = it.occasion(provision, base, occasion);
@@ -134,7 +134,7 @@ impl<'m> Clocks<'_, 'm> {
         &mut self,
         provision: &'m Provision<'m>,
         base: EffectTime,
-        occasion: &Occasion<'m>,
+        occasion: &'m Occasion<'m>,
     ) -> EffectTime {
         let span = occasion.span;
         match &occasion.kind {
@@ -142,6 +142,7 @@ impl<'m> Clocks<'_, 'm> {
             OccasionKind::State(target, state) => self.state(provision, base, *target, *state, None, span),
             OccasionKind::Phase(phase, target) => self.phase(provision, base, *phase, *target, span),
             OccasionKind::Instant(fixed) => self.fixed(provision, base, fixed, span),
+            OccasionKind::Decided(decision) => self.decision(provision, base, decision),
             OccasionKind::EntryIntoForce(None) => self.in_force(provision, base, None, span),
             OccasionKind::EntryIntoForce(Some(RefTarget::Instrument(id)))
             | OccasionKind::Named(RefTarget::Instrument(id)) => self.in_force(provision, base, Some(*id), span),
@@ -194,7 +195,7 @@ impl<'m> Clocks<'_, 'm> {
         &mut self,
         provision: &'m Provision<'m>,
         base: EffectTime,
-        conditions: &Conditions<'m>,
+        conditions: &'m Conditions<'m>,
     ) -> EffectTime {
         self.any_of_all(base, &conditions.any, |it, condition| {
             let span = condition.span;

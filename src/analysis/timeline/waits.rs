@@ -402,7 +402,7 @@ impl<'m> Clocks<'_, 'm> {
         let provision = self.treaty.provision(of);
         let base = self.table.start[of.0 as usize];
         let leads = |it: Option<&Expiry<'_>>| matches!(it.map(|it| &it.kind), Some(ExpiryKind::Provision(RefTarget::Provision(id))) if *id == follower);
-        let mut clocks: Vec<(&Clock<'m>, Span)> = Vec::new();
+        let mut clocks: Vec<(&'m Clock<'m>, Span)> = Vec::new();
         for gate in &provision.gates {
             if let Some(clock) = gate.clock.as_deref().filter(|it| leads(it.expiry.as_ref())) {
                 clocks.push((clock, gate.span));
@@ -421,7 +421,7 @@ impl<'m> Clocks<'_, 'm> {
         if let Some(clock) = provision.clock.as_deref().filter(|it| leads(it.expiry.as_ref())) {
             clocks.push((clock, clock.span));
         }
-        let run = |(clock, span): (&Clock<'m>, Span)| {
+        let run = |(clock, span): (&'m Clock<'m>, Span)| {
             let base = self.anchored(provision, base, clock);
             self.run(provision, base, clock, span)
         };
@@ -429,11 +429,11 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// Of alternatives the fastest, of each the slowest part; nothing to wait for is no wait.
-    pub(super) fn any_of_all<T>(
+    pub(super) fn any_of_all<'t, T>(
         &mut self,
         base: EffectTime,
-        any: &[List<T>],
-        one: impl Fn(&mut Self, &T) -> EffectTime,
+        any: &'t [List<T>],
+        one: impl Fn(&mut Self, &'t T) -> EffectTime,
     ) -> EffectTime {
         let mut fastest: Option<EffectTime> = None;
         for all in any {
@@ -448,7 +448,12 @@ impl<'m> Clocks<'_, 'm> {
     }
 
     /// What a clock counts from: what it says, or what clocks in its place count from.
-    pub(super) fn anchored(&mut self, provision: &'m Provision<'m>, base: EffectTime, clock: &Clock<'m>) -> EffectTime {
+    pub(super) fn anchored(
+        &mut self,
+        provision: &'m Provision<'m>,
+        base: EffectTime,
+        clock: &'m Clock<'m>,
+    ) -> EffectTime {
         match clock.anchor.as_deref() {
             Some(anchor) => {
                 let begin = self.begin();
@@ -485,7 +490,7 @@ impl<'m> Clocks<'_, 'm> {
         }
     }
 
-    fn gate(&mut self, provision: &'m Provision<'m>, base: EffectTime, gate: &Gate<'m>) -> EffectTime {
+    fn gate(&mut self, provision: &'m Provision<'m>, base: EffectTime, gate: &'m Gate<'m>) -> EffectTime {
         let clock = gate.clock.as_deref();
         match &gate.kind {
             GateKind::Request(of) if self.asks_at_once(of) => base,

@@ -124,10 +124,21 @@ fn is_hole(circuits: &mut Circuits<'_>, root: RootId) -> bool {
 
 /// Whether a sentence lets or makes somebody dispose of a place.
 pub(super) fn disposes(sentence: &Sentence<'_>) -> bool {
-    use Modal::{Agrees, Declares, IsBound, May, ReservesTheRight, Shall, Undertakes, Will};
+    use Modal::{Agrees, Declares, Demanded, IsBound, May, ReservesTheRight, Shall, Undertakes, UndertakesWould, Will};
     let lets = matches!(
         sentence.modal,
-        Some(Shall | Will | May | Undertakes | Agrees | ReservesTheRight | IsBound | Declares)
+        Some(
+            Shall
+                | Will
+                | May
+                | Undertakes
+                | UndertakesWould
+                | Agrees
+                | ReservesTheRight
+                | IsBound
+                | Declares
+                | Demanded
+        )
     );
     lets && DISPOSES.binary_search(&sentence.verb).is_ok()
         && sentence.objects.iter().any(|it| matches!(it, Object::Place(..)))

@@ -127,64 +127,56 @@ impl<'a> ModelBuilder<'a, '_> {
     /// How long, until what, how renewed.
     fn duration(&mut self, clause: &Clause) -> DurationClause<'a> {
         let (mut period, mut until, mut renewal) = (None, None, None);
-        let (mut words, mut found_by, mut since) = (None, false, false);
         for arg in &clause.args {
             match arg {
                 Arg::Duration(duration) => period = self.period(duration),
-                Arg::Flag(Flag::Since, _) => since = true,
-                Arg::Flag(Flag::FoundBy, _) => found_by = true,
-                Arg::Flag(Flag::Renewable | Flag::RenewedBy, span) => {
-                    renewal = Some(Renewal { span: *span, kind: RenewalKind::Renewable });
-                }
-                Arg::Flag(Flag::Automatically, span) => {
-                    let start = renewal.as_ref().map_or(*span, |it| it.span);
-                    renewal = Some(Renewal { span: start.to(*span), kind: RenewalKind::Automatic });
-                }
-                Arg::Flag(Flag::UnlessEndedBy, span) => {
-                    renewal = Some(Renewal { span: *span, kind: RenewalKind::UnlessEndedBy(Decision::default()) });
-                }
                 Arg::Flag(Flag::Tbd, span) => {
                     self.hole(*span);
                     period = Some(Period::Unknown);
                 }
-                Arg::Text(span) => {
-                    let text = self.unquoted(*span);
-                    self.note_term(text, *span, true);
-                    words = Some(text);
-                    until = Some(Until::Words(text, None));
+                Arg::Ends(ends) => {
+                    let mut ends: List<_> = ends.iter().filter_map(|it| self.end(it)).collect();
+                    until = if ends.len() > 1 { Some(Until::Any(ends)) } else { ends.pop() };
                 }
-                Arg::Decision(tree) => {
-                    let Some(decision) = self.decision(tree) else { continue };
-                    if let Some(renewal) = &mut renewal {
-                        renewal.span = renewal.span.to(tree.span);
-                        renewal.kind = match renewal.kind {
-                            RenewalKind::UnlessEndedBy(_) => RenewalKind::UnlessEndedBy(decision),
-                            _ => RenewalKind::By(decision),
-                        };
-                    } else if let (Some(words), true) = (words, found_by) {
-                        until = Some(Until::Words(words, Some(decision)));
-                    } else {
-                        until = Some(Until::Decision(decision));
-                    }
-                }
-                Arg::Occasion(occasion) => {
-                    let occasion = self.occasion_entry(occasion);
-                    // What a term counts from is no end of it.
-                    if !since {
-                        until = occasion.map(until_of).or(until);
-                    }
-                }
-                Arg::Conditions(conditions) => until = self.conditions(conditions).map(Until::Conditions),
+                Arg::Renewal(words) => renewal = self.reading.value(words).map(|it| self.renewal(it)),
                 _ => {}
             }
         }
-        // `unless ended by` somebody whom the reading leaves out: nobody can end it.
-        if let Some(Renewal { kind: RenewalKind::UnlessEndedBy(decision), span }) = &renewal
-            && decision.any.is_empty()
-        {
-            renewal = Some(Renewal { span: *span, kind: RenewalKind::Automatic });
-        }
         DurationClause { period, until: until.map(Box::new), renewal: renewal.map(Box::new) }
+    }
+
+    /// What ends something; `None` if the reading leaves nothing of it.
+    fn end(&mut self, end: &ast::End) -> Option<Until<'a>> {
+        Some(match end {
+            ast::End::Decision(tree) => Until::Decision(self.decision(tree)?),
+            ast::End::Text(span, judge) => {
+                let text = self.unquoted(*span);
+                self.note_term(text, *span, true);
+                Until::Words(text, judge.as_ref().and_then(|it| self.decision(it)))
+            }
+            ast::End::Occasion(occasion) => until_of(self.occasion_entry(occasion)?),
+        })
+    }
+
+    fn renewal(&mut self, words: &ast::Renewal) -> Renewal<'a> {
+        use ast::RenewalKind as Tree;
+        let (kind, by) = match &words.kind {
+            Tree::Renewable => (RenewalKind::Renewable, None),
+            Tree::Automatically => (RenewalKind::Automatic, None),
+            Tree::RenewableBy(tree) | Tree::RenewedBy(tree) => {
+                (self.decision(tree).map_or(RenewalKind::Renewable, RenewalKind::By), Some(tree.span))
+            }
+            // Somebody whom the reading leaves out: nobody can end it.
+            Tree::UnlessEndedBy(tree) => {
+                (self.decision(tree).map_or(RenewalKind::Automatic, RenewalKind::UnlessEndedBy), Some(tree.span))
+            }
+        };
+        let named = matches!(kind, RenewalKind::By(_) | RenewalKind::UnlessEndedBy(_));
+        let span = match by {
+            Some(_) if !named => words.lead,
+            _ => words.span,
+        };
+        Renewal { span, kind }
     }
 
     /// Quoted words are nobody's decision, but they stand for one.

@@ -50,10 +50,11 @@ impl<'a> ModelBuilder<'a, '_> {
                     }
                     Counted::Consent | Counted::Rejection => {}
                 },
-                Rider::Quorum(quorum) => match quorum.of {
-                    Some(of) => decision.quorum = Some((of, quorum.span)),
+                Rider::Quorum(quorum) => match self.reading.value(&quorum.of).map(|it| it.of) {
+                    Some(Some(of)) => decision.quorum = Some((of, quorum.span)),
                     // How many must be there nobody can say, and so not who decides either.
-                    None => decision.any = List::from([List::from([Vote::unknown(quorum.span)])]),
+                    Some(None) => decision.any = List::from([List::from([Vote::unknown(quorum.span)])]),
+                    None => {}
                 },
                 Rider::Tie(tie, _) => decision.tie = Some(*tie),
                 Rider::Clock(clock) => {
@@ -88,9 +89,10 @@ impl<'a> ModelBuilder<'a, '_> {
             }
             ast::VoteKind::Nested(decision) => VoteKind::Nested(Box::new(self.decision(decision)?)),
             ast::VoteKind::Automatic => VoteKind::Automatic,
-            ast::VoteKind::Threshold { threshold, word, of } => {
+            ast::VoteKind::Threshold { threshold, of } => {
+                let share = self.reading.value(threshold)?;
                 let of = self.actors(of)?;
-                let kind = threshold.map(|threshold| VoteKind::Threshold { threshold, word: *word, of });
+                let kind = share.of.map(|threshold| VoteKind::Threshold { threshold, word: share.word, of });
                 kind.unwrap_or(VoteKind::Unknown)
             }
             ast::VoteKind::Act { act, of, organ } => {
@@ -269,6 +271,20 @@ impl<'a> ModelBuilder<'a, '_> {
         };
         self.note_use(word, span, target);
         if self.reads != Reads::Own || self.quiet || !self.is_unjudged(word) {
+            return;
+        }
+        let on = span.start.checked_sub(3).map(|it| Span::new(it, it + 2)).filter(|it| self.words(*it) == "on");
+        if let RefTarget::Provision(id) = target
+            && opening
+            && self.treaty.provisions[id.0 as usize].kind == ast::ProvisionKind::Deployment
+        {
+            let message = format!("`on {word}` names no event: any event before it counts, whomever it strikes");
+            if let Some(finding) = self.report("syntax/misplaced-clause", Severity::Error, span, message) {
+                finding.help(format!("say what happens to the force: `on armed-attack against {word}`"));
+                if let Some(on) = on {
+                    finding.fix(Fix::replace(Safety::Unsafe, "replace `on` by `against`", on, "against"));
+                }
+            }
             return;
         }
         let message = format!("`{word}` is a provision of this text, not an event");

@@ -6,6 +6,7 @@ use super::super::{
     Actor, ActorId, ActorKind, Actors, Clauses, DefinedTerm, Form, Group, GroupId, Instrument, InstrumentId, Milestone,
     Place, PlaceId, Provision, ProvisionId, RefTarget, Roles, TreatyStatus, Unit, UnitId, Weighting, accession,
 };
+use super::units::UnitNumber;
 use super::{ModelBuilder, PendingText, Reads};
 use crate::diagnostic::Severity;
 use crate::model::attention::{Noted, Slots};
@@ -411,7 +412,7 @@ impl<'a> ModelBuilder<'a, '_> {
         if let Some(owner) = unit.owner {
             pending.owners.push((id, owner));
         }
-        let key = (unit.kind, number, self.unit);
+        let key = (unit.kind, UnitNumber::of(number), self.unit);
         // A mention of an annex, then its text, are one and the same.
         let first = self.scope.units.get(&key).map(|it| self.treaty.unit(*it)).filter(|it| it.present);
         if let Some(head) = first.map(|it| it.head) {
@@ -423,7 +424,7 @@ impl<'a> ModelBuilder<'a, '_> {
             }
         } else {
             let mentioned = self.scope.units.insert(key, id);
-            let any = self.scope.any_unit.entry((unit.kind, number)).or_insert(id);
+            let any = self.scope.any_unit.entry((unit.kind, UnitNumber::of(number))).or_insert(id);
             if mentioned == Some(*any) {
                 *any = id;
             }

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::super::Reading;
 use super::super::attention::Slots;
 use super::ModelBuilder;
+use super::units::UnitNumber;
 use crate::source::Span;
 use crate::syntax::ast::{self, Item, OrBracket, UnitKind};
 use crate::syntax::lexer::unquoted;
@@ -13,7 +14,7 @@ use crate::syntax::lexer::unquoted;
 #[derive(Debug, Default)]
 pub(super) struct Hidden<'a> {
     names: FxHashSet<&'a str>,
-    units: FxHashSet<(UnitKind, &'a str)>,
+    units: FxHashSet<(UnitKind, UnitNumber<'a>)>,
 }
 
 impl<'a> ModelBuilder<'a, '_> {
@@ -23,8 +24,8 @@ impl<'a> ModelBuilder<'a, '_> {
     }
 
     /// The same for a unit.
-    pub(super) fn is_hidden_unit(&mut self, kind: UnitKind, number: &str) -> bool {
-        self.tree.brackets > 0 && self.hidden().units.contains(&(kind, number))
+    pub(super) fn is_hidden_unit(&mut self, kind: UnitKind, number: &'a str) -> bool {
+        self.tree.brackets > 0 && self.hidden().units.contains(&(kind, UnitNumber::of(number)))
     }
 
     fn hidden(&mut self) -> &Hidden<'a> {
@@ -68,7 +69,7 @@ impl<'a> Hidden<'a> {
             Item::Unit(unit) => {
                 if out {
                     let number = unit.number.or(unit.title).map_or("", |it| unquoted(it.of(text)));
-                    self.units.insert((unit.kind, number));
+                    self.units.insert((unit.kind, UnitNumber::of(number)));
                 }
                 self.collect(&unit.items, text, reading, out);
             }

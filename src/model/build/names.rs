@@ -1,13 +1,13 @@
 //! Looking names up, and saying what is wrong with those that are missing.
 
 use super::super::{
-    Actor, ActorId, ActorKind, Group, GroupId, ProvisionId, RefTarget, Roles, UnitId, accession, prelude, states,
+    Actor, ActorId, ActorKind, Group, GroupId, ProvisionId, RefTarget, Roles, accession, prelude, states,
 };
 use super::{ModelBuilder, NameScope, Reads, TextOrigin};
 use crate::diagnostic::{Severity, nearest};
 use crate::model::attention::Noted;
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{self, DeclarationKind, UnitKind};
+use crate::syntax::ast::{self, DeclarationKind};
 use crate::syntax::lexer::unquoted;
 use crate::syntax::passage::on_one_line;
 use std::borrow::Cow;
@@ -291,45 +291,21 @@ impl<'a> ModelBuilder<'a, '_> {
             }
             ast::RefKind::Declared(name) => self.capital(*name),
             ast::RefKind::Named(name) => self.small(*name),
-            ast::RefKind::Unit(unit) => self.unit_target(unit.kind, unit.number, unit.of, reference.span),
+            // Where one thing is meant, a range names none.
+            ast::RefKind::Unit(unit) if unit.to.is_some() => {
+                let all = self.unit_targets(unit, reference.span);
+                if all.iter().all(|it| it.0 != RefTarget::Missing) {
+                    let words = on_one_line(self.words(reference.span));
+                    let message = format!("`{words}` names several, and only one can stand here");
+                    self.report("drafting/dangling-reference", Severity::Error, reference.span, message);
+                }
+                RefTarget::Missing
+            }
+            ast::RefKind::Unit(unit) => self.unit_target(unit, reference.span),
         }
     }
 
-    fn unit_target(&mut self, kind: UnitKind, number: Span, of: Option<Span>, span: Span) -> RefTarget {
-        let written = self.unquoted(number);
-        let target = match of {
-            None => {
-                let found = find_unit(&self.scope, &self.treaty.units, self.unit, kind, written);
-                if found.is_none() {
-                    self.missing_unit(kind, written, span);
-                }
-                found.map_or(RefTarget::Missing, RefTarget::Unit)
-            }
-            Some(of) => match self.capital(of) {
-                RefTarget::Instrument(id) => {
-                    let read = self.treaty.instruments[id.0 as usize].read.as_ref().map(|it| it.file);
-                    match read.map(|file| find_unit(self.scope_of(file), &self.treaty.units, None, kind, written)) {
-                        // Nobody here has read it: whether the article is there can't be told.
-                        None => RefTarget::Instrument(id),
-                        Some(Some(unit)) => RefTarget::Unit(unit),
-                        Some(None) => {
-                            let name = self.words(of);
-                            let word = kind.as_str();
-                            let message = format!("`{name}` has no {word} {written}");
-                            self.report("drafting/dangling-reference", Severity::Error, span, message);
-                            RefTarget::Missing
-                        }
-                    }
-                }
-                other => other,
-            },
-        };
-        let name = self.words(span);
-        self.note_use(name, span, target);
-        target
-    }
-
-    fn scope_of(&self, file: FileId) -> &NameScope<'a> {
+    pub(super) fn scope_of(&self, file: FileId) -> &NameScope<'a> {
         if file == self.file {
             &self.scope
         } else if file == self.treaty.file {
@@ -339,32 +315,6 @@ impl<'a> ModelBuilder<'a, '_> {
         }
     }
 
-    fn missing_unit(&mut self, kind: UnitKind, number: &'a str, span: Span) {
-        if self.lines == TextOrigin::Scenario {
-            let hidden = self.is_hidden_unit(kind, number);
-            self.lacking = true;
-            return self.missing_in_scenario(hidden, (), |it| it.missing_unit(kind, number, span));
-        }
-        if self.reads != Reads::Own || self.quiet {
-            return;
-        }
-        let name = on_one_line(self.words(span));
-        if self.is_hidden_unit(kind, number) {
-            self.report_hidden(name, span);
-            return;
-        }
-        if !self.is_news(name) {
-            return;
-        }
-        let word = kind.as_str();
-        let message = if number.is_empty() {
-            format!("this text has no {word}")
-        } else {
-            format!("this text has no {word} {number}")
-        };
-        self.report("drafting/dangling-reference", Severity::Error, span, message);
-    }
-
     /// The provision that a small name stands for, if it is one.
     pub(super) fn provision_named(&self, name: &str) -> Option<ProvisionId> {
         match self.find_small(name) {
@@ -372,53 +322,4 @@ impl<'a> ModelBuilder<'a, '_> {
             _ => None,
         }
     }
-}
-
-/// The unit of a kind and number that is meant at a place: the nearest outward; or else the first that is numbered
-/// through the whole text, as articles are and the paragraphs of an article are not. A number may go on into the unit
-/// (`42(7)`, `5.2`): then the part is found, or the unit itself where its text is not divided.
-fn find_unit<'a>(
-    scope: &NameScope<'a>,
-    units: &[super::super::Unit<'a>],
-    from: Option<UnitId>,
-    kind: UnitKind,
-    number: &'a str,
-) -> Option<UnitId> {
-    let mut within = from;
-    loop {
-        if let Some(unit) = scope.units.get(&(kind, number, within)) {
-            return Some(*unit);
-        }
-        match within {
-            Some(unit) => within = units[unit.0 as usize].parent,
-            None => break,
-        }
-    }
-    if let Some(unit) = scope.any_unit.get(&(kind, number)).filter(|it| !divides_an_article(units, **it)) {
-        return Some(*unit);
-    }
-    let (base, parts) = number.split_at(number.find(['(', '.'])?);
-    if base.is_empty() {
-        return None;
-    }
-    let mut unit = find_unit(scope, units, from, kind, base)?;
-    for part in parts.split(['(', ')', '.']).filter(|it| !it.is_empty()) {
-        let found = DIVISIONS.iter().find_map(|kind| scope.units.get(&(*kind, part, Some(unit))));
-        match found {
-            Some(found) => unit = *found,
-            None if units.iter().any(|it| it.parent == Some(unit) && DIVISIONS.contains(&it.kind)) => return None,
-            None => return Some(unit),
-        }
-    }
-    Some(unit)
-}
-
-/// What articles are divided into.
-const DIVISIONS: [UnitKind; 2] = [UnitKind::Paragraph, UnitKind::Point];
-
-/// Whether a paragraph or point is counted within an article, or within another paragraph or point.
-fn divides_an_article(units: &[super::super::Unit<'_>], id: UnitId) -> bool {
-    let unit = &units[id.0 as usize];
-    let outer = unit.parent.map(|it| units[it.0 as usize].kind);
-    DIVISIONS.contains(&unit.kind) && outer.is_some_and(|it| it == UnitKind::Article || DIVISIONS.contains(&it))
 }

@@ -40,7 +40,14 @@ impl ModelBuilder<'_, '_> {
     /// References with where they stand.
     pub(super) fn targets(&mut self, refs: &[ast::OrBracket<ast::Ref>]) -> List<(RefTarget, Span)> {
         let reading = self.reading;
-        reading.each(refs).map(|it| (self.target(it), it.span)).collect()
+        let mut targets = List::with_capacity(refs.len());
+        for it in reading.each(refs) {
+            match &it.kind {
+                ast::RefKind::Unit(unit) if unit.to.is_some() => targets.extend(self.unit_targets(unit, it.span)),
+                _ => targets.push((self.target(it), it.span)),
+            }
+        }
+        targets
     }
 }
 

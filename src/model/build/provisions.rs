@@ -1,10 +1,10 @@
 //! Provisions: where their clauses belong, and what all provisions have in common.
 
 use super::super::vocabulary::{VerbClass, Vocabulary, verb};
-use super::super::{Ambiguity, Detail, DetailKind, Gate, GateKind, Provision, ProvisionId, Sentence};
+use super::super::{Actors, Ambiguity, Detail, DetailKind, Gate, GateKind, Provision, ProvisionId, Sentence, SetTerm};
 use super::slots::ReadSlot;
 use super::{ModelBuilder, Reads};
-use crate::diagnostic::{Severity, join_list};
+use crate::diagnostic::{Fix, Safety, Severity, join_list};
 use crate::model::attention::{Noted, Slots};
 use crate::source::Span;
 use crate::syntax::ast::{self, Arg, Clause, ClauseWord, List, Modal, OrBracket, ProvisionKind, Subject};
@@ -152,6 +152,9 @@ impl<'a> ModelBuilder<'a, '_> {
                                 provision.events.push(self.noted(events));
                             }
                         }
+                        Arg::Set(set) if matches!(kind, ProvisionKind::Trigger | ProvisionKind::Rung) => {
+                            self.no_event(set, span);
+                        }
                         Arg::Set(set) => {
                             if let Some(actors) = self.actors(set) {
                                 let kind = DetailKind::OnActors(self.noted(actors));
@@ -205,6 +208,27 @@ impl<'a> ModelBuilder<'a, '_> {
         }
     }
 
+    /// `on armed-attack on UKR`: the second says whom or where, and not what happens.
+    fn no_event(&mut self, set: &ast::ActorExpr, span: Span) {
+        if self.reads != Reads::Own {
+            return;
+        }
+        let is_place = |it: &OrBracket<ast::Member>| match it {
+            OrBracket::Plain(ast::Member::Name(name)) => {
+                matches!(self.scope.capital.get(self.words(*name)), Some(super::super::RefTarget::Place(_)))
+            }
+            _ => false,
+        };
+        let right = if set.include.iter().all(is_place) { "in" } else { "against" };
+        let words = on_one_line(self.words(set.span));
+        let message = format!("`on {words}` names no event: any event before it counts, whomever it strikes");
+        if let Some(finding) = self.report("syntax/misplaced-clause", Severity::Error, span, message) {
+            finding.help(format!("an event is narrowed by `against`, `in`, `by`: `on armed-attack {right} {words}`"));
+            let word = Span::new(span.start, span.start + 2);
+            finding.fix(Fix::replace(Safety::Unsafe, format!("replace `on` by `{right}`"), word, right));
+        }
+    }
+
     /// A gate; `None` if the reading leaves its value out.
     fn gate(&mut self, clause: &Clause) -> Option<Gate<'a>> {
         let kind = match clause.word {
@@ -239,6 +263,14 @@ impl<'a> ModelBuilder<'a, '_> {
             }
             subject => bearer = Some(self.subject(subject)?),
         }
+        let author = match tree.author.as_deref() {
+            Some(Subject::Text(span)) => {
+                let words = List::from([SetTerm::Words(self.unquoted(*span))]);
+                Some(Actors { span: *span, include: words, ..Actors::default() })
+            }
+            Some(subject) => Some(self.subject(subject)?),
+            None => None,
+        };
         let modal = tree.modal.as_ref().and_then(|it| self.reading.value_or_first(it)).copied();
         let verb_text = tree.verb.map_or("", |it| self.words(it));
         if let Some(span) = tree.verb {
@@ -251,6 +283,7 @@ impl<'a> ModelBuilder<'a, '_> {
         Some(Sentence {
             span: tree.span,
             mode: tree.mode.map(|it| it.0),
+            author,
             bearer,
             bearer_words,
             bearer_span: tree.bearer.span(),
@@ -297,7 +330,17 @@ impl<'a> ModelBuilder<'a, '_> {
 }
 
 fn is_duty(modal: Modal) -> bool {
-    matches!(modal, Modal::Shall | Modal::Will | Modal::Undertakes | Modal::Agrees | Modal::IsBound | Modal::Should)
+    matches!(
+        modal,
+        Modal::Shall
+            | Modal::Will
+            | Modal::Undertakes
+            | Modal::UndertakesWould
+            | Modal::Agrees
+            | Modal::IsBound
+            | Modal::Demanded
+            | Modal::Should
+    )
 }
 
 /// The clock of a gate, its own or that of its decision.

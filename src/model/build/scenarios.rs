@@ -130,8 +130,10 @@ impl<'a> ModelBuilder<'a, '_> {
                 to.votes_with.extend(pairs);
             }
             Assumption::Controls(who, controlled) => {
-                let pairs = self.assumed_pairs(who, *controlled);
-                to.controls.extend(pairs);
+                for controlled in controlled {
+                    let pairs = self.assumed_pairs(who, *controlled);
+                    to.controls.extend(pairs);
+                }
             }
             _ => {}
         }

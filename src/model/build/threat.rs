@@ -42,8 +42,11 @@ impl<'a> ModelBuilder<'a, '_> {
                 }
             }
             Assumption::Controls(who, controlled) => {
-                if let (Some(who), RefTarget::Actor(controlled)) = (self.actors(who), self.capital(*controlled)) {
-                    self.assumptions.controls.push((who, controlled, step.span));
+                let who = self.actors(who);
+                for controlled in controlled {
+                    if let (Some(who), RefTarget::Actor(controlled)) = (&who, self.capital(*controlled)) {
+                        self.assumptions.controls.push((who.clone(), controlled, step.span));
+                    }
                 }
             }
             _ => self.step(step),

@@ -95,6 +95,7 @@ impl<'a> ModelBuilder<'a, '_> {
                 }
                 OccasionKind::Ratification(of, all)
             }
+            Tree::Decided(decision) => OccasionKind::Decided(Box::new(self.decision(decision)?)),
             Tree::Phase(phase, of) => OccasionKind::Phase(*phase, self.target(of)),
             Tree::Instant(span) => OccasionKind::Instant(self.words(*span)),
             Tree::State(stated) => OccasionKind::State(self.target(&stated.of), stated.state),

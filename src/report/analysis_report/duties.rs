@@ -353,6 +353,7 @@ fn is_negative(modal: Modal) -> bool {
             | Modal::UndertakesNot
             | Modal::AgreesNot
             | Modal::IsBoundNot
+            | Modal::DemandedNot
             | Modal::MayNot
             | Modal::EndeavoursNot
             | Modal::ShouldNot

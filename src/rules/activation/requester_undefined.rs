@@ -109,8 +109,10 @@ fn requests<'d, 'a>(decision: &'d Decision<'a>, found: &mut dyn FnMut(&'d Actors
 
 fn of_occasions<'o, 'a>(occasions: &'o Occasions<'a>, found: &mut dyn FnMut(&'o Actors<'a>)) {
     for occasion in occasions.any.iter().filter(|_| occasions.any.len() == 1).flatten() {
-        if let OccasionKind::Notice(true, of, _) = &occasion.kind {
-            found(of);
+        match &occasion.kind {
+            OccasionKind::Notice(true, of, _) => found(of),
+            OccasionKind::Decided(decision) => requests(decision, found),
+            _ => {}
         }
     }
 }

@@ -172,7 +172,7 @@ fn term(provision: &Provision<'_>, how: EndKind) -> Option<PromiseEnd> {
 }
 
 fn is_day(until: &Until<'_>) -> bool {
-    matches!(until, Until::Occasion(Occasion { kind: OccasionKind::Instant(_), .. }))
+    until.each().iter().any(|it| matches!(it, Until::Occasion(Occasion { kind: OccasionKind::Instant(_), .. })))
 }
 
 /// Whether a provision has only the protected give something up.
@@ -269,12 +269,10 @@ fn hangs_on(provision: &Provision<'_>, promises: &[&Provision<'_>]) -> bool {
             DetailKind::Duration(it) => it.until.as_deref(),
             _ => None,
         };
-        match until {
-            Some(Until::Occasion(it)) => found |= names(&it.kind, &is),
-            Some(Until::Conditions(it)) => {
-                it.each(&mut |it| found |= matches!(it.kind, ConditionKind::State(target, ..) if is(target)));
+        for end in until.into_iter().flat_map(Until::each) {
+            if let Until::Occasion(it) = end {
+                found |= names(&it.kind, &is);
             }
-            _ => {}
         }
     }
     found

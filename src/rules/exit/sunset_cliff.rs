@@ -112,7 +112,7 @@ impl std::fmt::Display for End {
 /// When something ends, if nothing is said of a renewal.
 fn term(cx: &CheckContext<'_>, provision: &Provision<'_>) -> Option<(End, Span)> {
     provision.details.iter().find_map(|it| match &it.kind {
-        DetailKind::Duration(DurationClause { period: Some(period), until: None, renewal: None }) => {
+        DetailKind::Duration(DurationClause { period: Some(period), renewal: None, .. }) => {
             period.length().map(|length| (End::After(length), it.span))
         }
         DetailKind::Duration(DurationClause { period: None, until: Some(until), renewal: None })

@@ -102,6 +102,10 @@ fn until<'p>(provision: &'p Provision<'_>) -> Option<(Span, &'p Until<'p>)> {
 
 /// The thing that ends it, if nobody can say when it comes.
 fn nobody_times(cx: &CheckContext<'_>, until: &Until<'_>) -> Option<Span> {
+    if let Until::Any(ends) = until {
+        let open: Option<Vec<Span>> = ends.iter().map(|it| nobody_times(cx, it)).collect();
+        return open?.first().copied();
+    }
     let Until::Occasion(Occasion { span, kind }) = until else { return None };
     let open = match kind {
         OccasionKind::Named(target)

@@ -147,6 +147,8 @@ fn leaves_open(modal: Modal) -> bool {
             | Modal::Expects
             | Modal::IsExpected
             | Modal::StandsReady
+            | Modal::Demanded
+            | Modal::UndertakesWould
     )
 }
 
@@ -208,6 +210,7 @@ fn report(
     );
     finding.here(match operative {
         Modal::May | Modal::ReservesTheRight => "a right, not a duty",
+        Modal::Demanded | Modal::UndertakesWould => "whether this binds is not settled",
         _ => "an expectation, not a duty",
     });
     let bearer: Span = sentence.bearer_span;

@@ -214,12 +214,14 @@ fn holds<'a>(judge: &Judge<'_, 'a>, own: &Object<'a>, asked: &Object<'a>) -> boo
 /// Whether a sentence says what somebody owes.
 fn is_duty(sentence: &Sentence<'_>) -> bool {
     use Modal::{Agrees, AgreesNot, Endeavours, EndeavoursNot, IsBound, IsBoundNot, Reaffirms, Shall, ShallNot};
-    use Modal::{Undertakes, UndertakesNot, Will, WillNot};
+    use Modal::{Demanded, Undertakes, UndertakesNot, UndertakesWould, Will, WillNot};
     matches!(
         sentence.modal,
         Some(
             Agrees
                 | AgreesNot
+                | Demanded
+                | UndertakesWould
                 | Endeavours
                 | EndeavoursNot
                 | IsBound
@@ -303,6 +305,7 @@ fn allows<'a>(
     let is_member = |actors: &Actors<'a>| who.is_none_or(|it| judge.treaty.members(actors, judge.case).contains(&it));
     let by_sentence = provision.sentences.iter().any(|it| {
         matches!(it.modal, Some(Modal::May | Modal::ReservesTheRight | Modal::Shall | Modal::Will))
+            && judge.treaty.is_settled(it)
             && it.bearer.as_ref().is_some_and(is_member)
             && is_sentence_of(judge, provision, it, Some(verb), objects)
     });

@@ -194,6 +194,7 @@ pub(super) fn occasion<'m>(world: &EvalContext<'m>, it: &'m Occasion<'m>) -> Opt
         Kind::Signature(target, _) => of(target, "signature"),
         Kind::EntryIntoForce(target) => of(target, "entry-into-force"),
         Kind::Ratification(target, _) => of(target, "ratification"),
+        Kind::Decided(_) => Some("decision"),
         Kind::Notice(request, ..) => Some(if *request { "request" } else { "notification" }),
         Kind::Instant(words) | Kind::Words(words) => Some(words),
         Kind::Unknown => None,

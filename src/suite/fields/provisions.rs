@@ -1,6 +1,6 @@
 //! What provisions say, but for what is said of forces.
 
-use super::decisions::{each, occasion, occasions};
+use super::decisions::{occasion, occasions};
 use super::{Field, TEXTS, clause, clock, decision, fields, hours, list, names, text, yes};
 use crate::model::{DetailKind, DurationClause, GateKind, Period, Renewal, RenewalKind, Until};
 use crate::suite::value::{Element, ElementKind, Type, Value, WordList};
@@ -91,7 +91,7 @@ fn until<'m>(it: Option<&'m Until<'m>>) -> Option<Value<'m>> {
     match it? {
         Until::Decision(by) => decision(by),
         Until::Words(_, by) => decision(by.as_ref()?),
-        Until::Occasion(_) | Until::Conditions(_) => None,
+        Until::Occasion(_) | Until::Any(_) => None,
     }
 }
 
@@ -138,13 +138,7 @@ pub(super) const FINAL: &[Field] = fields!(Provision {
         clause!(it, DetailKind::Until(how) => match &**how {
             Until::Words(words, _) => text(words),
             Until::Occasion(upon) => text(occasion(world, upon)?),
-            Until::Decision(_) | Until::Conditions(_) => None,
-        })
-    };
-    until_conditions: list(&Type::Element(ElementKind::Condition)), "`until`: the conditions that end it", |_, it| {
-        clause!(it, DetailKind::Until(how) => match &**how {
-            Until::Conditions(conditions) => each(conditions),
-            _ => None,
+            Until::Decision(_) | Until::Any(_) => None,
         })
     };
 });

@@ -27,6 +27,10 @@ pub struct Clause {
 pub enum Arg {
     /// Actors.
     Set(Box<ActorExpr>),
+    /// What ends something; the first that comes.
+    Ends(List<End>),
+    /// How a term is renewed.
+    Renewal(Box<OrBracket<Renewal>>),
     /// Vocabulary.
     Words(List<OrBracket<Word>>),
     /// A mixed list.
@@ -76,14 +80,6 @@ pub enum Flag {
     Only,
     /// `decided unless … object`
     Unless,
-    /// `renewable`
-    Renewable,
-    /// `renewable automatically`
-    Automatically,
-    /// `renewed by`
-    RenewedBy,
-    /// `unless ended by`
-    UnlessEndedBy,
     /// `irrevocable`
     Irrevocable,
     /// `revocable`
@@ -102,12 +98,49 @@ pub enum Flag {
     Tbd,
     /// `ceiling each 950 personnel`
     Each,
-    /// `found by` before a decision that judges what stands before it.
-    FoundBy,
     /// `of` before an occasion that a duration counts from, `after` likewise.
     Since,
     /// `to` before the end of a window or band.
     To,
+    /// `whichever is earlier` behind the end of a term.
+    Earlier,
+}
+
+/// What ends something.
+#[derive(Clone, Debug, Hash)]
+pub enum End {
+    /// A decision.
+    Decision(Decision),
+    /// Quoted words, with who finds that they hold.
+    Text(Span, Option<Decision>),
+    /// Something that comes once.
+    Occasion(OrBracket<Occasion>),
+}
+
+/// How a term is renewed.
+#[derive(Clone, Debug, Hash)]
+pub struct Renewal {
+    /// The whole.
+    pub span: Span,
+    /// Its first words.
+    pub lead: Span,
+    /// How.
+    pub kind: RenewalKind,
+}
+
+/// Ways of renewing a term.
+#[derive(Clone, Debug, Hash)]
+pub enum RenewalKind {
+    /// `renewable`
+    Renewable,
+    /// `renewable automatically`
+    Automatically,
+    /// `renewable by`
+    RenewableBy(Decision),
+    /// `renewed by`
+    RenewedBy(Decision),
+    /// `unless ended by`
+    UnlessEndedBy(Decision),
 }
 
 /// A sentence: who, with what force, does what.
@@ -117,6 +150,8 @@ pub struct Sentence {
     pub span: Span,
     /// `each of`, `jointly` …
     pub mode: Option<(Mode, Span)>,
+    /// Who says so of the bearer: `UNSC decides that …`, `UNSC calls upon …`.
+    pub author: Option<Box<Subject>>,
     /// Who owes, may or must not.
     pub bearer: Subject,
     /// The operative words; `None` in `UKR forfeits …`.
@@ -169,6 +204,12 @@ pub enum Modal {
     Would,
     /// `need not`
     NeedNot,
+    /// `demands that it …`: whether that binds is not settled.
+    Demanded,
+    /// `demands that it not …`
+    DemandedNot,
+    /// `undertakes that it would`: whether that binds is not settled.
+    UndertakesWould,
     /// `undertakes to`
     Undertakes,
     /// `undertakes not to`

@@ -1,6 +1,6 @@
 //! Decisions, clocks, occasions and conditions.
 
-use super::{ActorExpr, Duration, EventList, List, OrBracket, Phase, Ref};
+use super::{ActorExpr, Duration, EventList, List, OrBracket, Phase, Ref, Threshold};
 use crate::source::Span;
 
 /// Who decides, and how: votes joined by `and` within `or`, with riders that rule the whole.
@@ -39,9 +39,7 @@ pub enum VoteKind {
     /// `two-thirds of guarantors`
     Threshold {
         /// How many.
-        threshold: Option<Threshold>,
-        /// The word or number that says so.
-        word: Span,
+        threshold: OrBracket<StatedShare>,
         /// The electorate, before any exclusion.
         of: ActorExpr,
     },
@@ -60,27 +58,13 @@ pub enum VoteKind {
     Text(Span),
 }
 
-/// How many votes carry.
-#[derive(Clone, Copy, Debug, PartialEq, Hash)]
-pub enum Threshold {
-    /// Every member votes yes.
-    Unanimity,
-    /// Nobody objects, but for so many.
-    Consensus {
-        /// `consensus minus 1`
-        minus: u64,
-    },
-    /// More than half.
-    Majority,
-    /// At least this part of the base: two-thirds, 3/4, 55 %.
-    Share {
-        /// The upper number.
-        numerator: u64,
-        /// The lower number.
-        denominator: u64,
-    },
-    /// At least so many.
-    Count(u64),
+/// A number or part, with the words that say so.
+#[derive(Clone, Copy, Debug, Hash)]
+pub struct StatedShare {
+    /// Its word or number.
+    pub word: Span,
+    /// How much; `None` if it is out of range, or only about so much.
+    pub of: Option<Threshold>,
 }
 
 /// What an actor does to let a gate open.
@@ -185,12 +169,12 @@ pub enum Counted {
 }
 
 /// How many must be there.
-#[derive(Clone, Copy, Debug, Hash)]
+#[derive(Clone, Debug, Hash)]
 pub struct Quorum {
     /// The whole rider.
     pub span: Span,
     /// The number or the part.
-    pub of: Option<Threshold>,
+    pub of: OrBracket<StatedShare>,
 }
 
 /// What an equal vote means.
@@ -309,6 +293,8 @@ pub enum OccasionKind {
         /// By whom, all of the list.
         by: List<ActorExpr>,
     },
+    /// `determination of UNSC`: somebody decides.
+    Decided(Box<Decision>),
     /// `completion of withdrawal`
     Phase(Phase, Ref),
     /// An ISO 8601 instant.

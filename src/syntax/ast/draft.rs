@@ -176,7 +176,7 @@ pub enum Assumption {
     /// `BLR votes with RUS`
     VotesWith(ActorExpr, Span),
     /// `RUS controls Militia`
-    Controls(ActorExpr, Span),
+    Controls(ActorExpr, List<Span>),
     /// `A before B`; `A after B` is the same with the two exchanged.
     Before(Ref, Ref),
     /// `A requires B`

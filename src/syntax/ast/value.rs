@@ -17,6 +17,29 @@ pub struct ActorExpr {
     pub except: List<OrBracket<Member>>,
 }
 
+/// How many votes carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Threshold {
+    /// Every member votes yes.
+    Unanimity,
+    /// Nobody objects, but for so many.
+    Consensus {
+        /// `consensus minus 1`
+        minus: u64,
+    },
+    /// More than half.
+    Majority,
+    /// At least this part of the base: two-thirds, 3/4, 55 %.
+    Share {
+        /// The upper number.
+        numerator: u64,
+        /// The lower number.
+        denominator: u64,
+    },
+    /// At least so many.
+    Count(u64),
+}
+
 /// How many of a set are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Quantifier {
@@ -28,7 +51,9 @@ pub enum Quantifier {
     Any,
     /// `3 of`
     Some(u64),
-    /// A number out of range: nobody can say how many.
+    /// `two-thirds of`, of those who ratify.
+    Share(Threshold),
+    /// A number out of range, or only about so many: nobody can say how many.
     Unread,
 }
 
@@ -384,12 +409,16 @@ pub enum RefKind {
 }
 
 /// A unit by its number.
-#[derive(Clone, Copy, Debug, Hash)]
+#[derive(Clone, Debug, Hash)]
 pub struct UnitRef {
     /// The kind of unit.
     pub kind: UnitKind,
     /// Its number or title.
     pub number: Span,
+    /// The last number of `articles 3 to 7`.
+    pub to: Option<Span>,
+    /// What it is a part of, from the inside out: `paragraph 2 of article 5`.
+    pub within: List<(UnitKind, Span)>,
     /// The other instrument.
     pub of: Option<Span>,
 }

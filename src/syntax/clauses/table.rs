@@ -286,7 +286,7 @@ macro_rules! clause_table {
                     snapback: Maybe Decided = "who decides on the snapback"
                 };
             /// What answers.
-            Response [c_response] ("response", RUNGS once usual [Rung], read by ["circuit", "strength"])
+            Response [c_response] ("response", RUNGS many usual [Rung], read by ["circuit", "strength"])
                 holds {
                     response: One Words(Means; Objects) = "`response`",
                     response_by: Maybe Actors after "by" = "who responds"

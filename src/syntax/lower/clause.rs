@@ -4,8 +4,8 @@ use super::decision::{is_duration, tie, unknown_duration};
 use super::{FaultKind, ListRule, Lower, Pair, parts};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Arg, Broken, Clause, ClauseWord, Clock, ClockKind, Decision, Flag, List, Modal, Mode, OrBracket, Rider, Sentence,
-    Subject, Weights,
+    Arg, Broken, Clause, ClauseWord, Clock, ClockKind, Decision, End, Flag, List, Modal, Mode, OrBracket, Renewal,
+    RenewalKind, Rider, Sentence, Subject, Weights,
 };
 use crate::syntax::clauses::{SlotType, clause_table};
 use crate::syntax::grammar::Rule;
@@ -100,6 +100,24 @@ impl Lower<'_> {
             Rule::occasions => args.push(Arg::Occasions(Box::new(self.occasions(pair)))),
             Rule::occasion | Rule::bracket_occasion => args.push(Arg::Occasion(Box::new(self.occasion_entry(pair)))),
             Rule::clock => args.push(Arg::Clock(Box::new(self.clock(pair)))),
+            Rule::until => {
+                let Some(end) = self.end(pair) else { return };
+                match args.last_mut() {
+                    Some(Arg::Ends(ends)) => ends.push(end),
+                    _ => args.push(Arg::Ends(list![end])),
+                }
+            }
+            Rule::renewal => {
+                if let Some(renewal) = self.renewal(pair) {
+                    args.push(Arg::Renewal(Box::new(OrBracket::Plain(renewal))));
+                }
+            }
+            Rule::bracket_renewal => {
+                let renewal = self.bracket(pair, |this, words, content| {
+                    content.extend(this.renewal(words).map(OrBracket::Plain));
+                });
+                args.push(Arg::Renewal(Box::new(renewal)));
+            }
             Rule::quantities => args.push(Arg::Quantities(self.quantities(pair))),
             Rule::quantity => {
                 if args.iter().any(|arg| matches!(arg, Arg::Quantities(_))) {
@@ -151,6 +169,39 @@ impl Lower<'_> {
         }
     }
 
+    /// What ends something.
+    fn end(&mut self, pair: Pair<'_>) -> Option<End> {
+        let mut inner = parts(pair);
+        let first = inner.next()?;
+        let at = self.span(&first);
+        Some(match first.as_rule() {
+            Rule::decision => End::Decision(self.decision(first)),
+            Rule::decided_by => End::Decision(parts(first).next().map(|it| self.decision(it))?),
+            Rule::string => {
+                let judge = inner.next().and_then(|it| parts(it).next());
+                End::Text(at, judge.map(|it| self.decision(it)))
+            }
+            _ => End::Occasion(self.occasion_entry(first)),
+        })
+    }
+
+    /// How a term is renewed.
+    fn renewal(&mut self, pair: Pair<'_>) -> Option<Renewal> {
+        let span = self.span(&pair);
+        let mut inner = parts(pair);
+        let first = inner.next()?;
+        let (how, lead) = (first.as_rule(), self.span(&first));
+        let next = inner.next();
+        let kind = match (how, next) {
+            (Rule::k_renewed_by, Some(by)) => RenewalKind::RenewedBy(self.decision(by)),
+            (Rule::k_ended_by, Some(by)) => RenewalKind::UnlessEndedBy(self.decision(by)),
+            (_, Some(by)) if by.as_rule() == Rule::decision => RenewalKind::RenewableBy(self.decision(by)),
+            (_, Some(_)) => RenewalKind::Automatically,
+            (_, None) => RenewalKind::Renewable,
+        };
+        Some(Renewal { span, lead, kind })
+    }
+
     pub(super) fn weights(&mut self, pair: Pair<'_>) -> Weights {
         let span = self.span(&pair);
         let mut weights = Weights { name: span, of: List::new(), span };
@@ -179,6 +230,7 @@ impl Lower<'_> {
         let mut sentence = Sentence {
             span,
             mode: None,
+            author: None,
             bearer: Subject::Text(Span::at(span.start)),
             modal: None,
             passive: false,
@@ -188,35 +240,68 @@ impl Lower<'_> {
             forfeits: None,
         };
         let mut forfeits = false;
+        let mut told = None;
         for part in parts(pair) {
-            let at = self.span(&part);
-            match part.as_rule() {
-                Rule::mode => sentence.mode = Some((mode(self.words(at)), at)),
-                Rule::bearer => {
-                    if let Some(bearer) = parts(part).next() {
-                        sentence.bearer = self.subject(bearer);
-                    }
-                }
-                Rule::modal => sentence.modal = Some(OrBracket::Plain((modal(self.words(at)), at))),
-                Rule::bracket_modal => {
-                    sentence.modal = Some(self.bracket(part, |this, words, content| {
-                        if words.as_rule() == Rule::modal {
-                            let at = this.span(&words);
-                            content.push(OrBracket::Plain((modal(this.words(at)), at)));
-                        }
-                    }));
-                }
-                Rule::k_be => sentence.passive = true,
-                Rule::k_prompt => self.prompt = Some(at),
-                Rule::k_forfeits => forfeits = true,
-                Rule::items => (sentence.objects, sentence.except) = self.items(part),
-                _ if forfeits => sentence.forfeits = Some(Box::new(self.reference(part))),
-                Rule::name => sentence.verb = Some(self.name(&part)),
-                Rule::string => sentence.verb = Some(at),
-                _ => {}
+            if part.as_rule() == Rule::authored {
+                // Whoever stood before these words says so of others.
+                let subject = std::mem::replace(&mut sentence.bearer, Subject::Text(Span::at(span.start)));
+                sentence.author = Some(Box::new(subject));
+                sentence.mode = None;
+                told = Some(part);
+            } else {
+                forfeits |= part.as_rule() == Rule::k_forfeits;
+                self.sentence_part(part, forfeits, &mut sentence);
             }
         }
+        let (mut says, mut negated) = (None, false);
+        for part in told.into_iter().flat_map(parts) {
+            match part.as_rule() {
+                rule @ (Rule::k_demands | Rule::k_calls | Rule::k_authorises) => says = Some((rule, self.span(&part))),
+                Rule::k_not => negated = true,
+                Rule::k_decides => {}
+                _ => self.sentence_part(part, false, &mut sentence),
+            }
+        }
+        if let Some((rule, at)) = says {
+            let modal = match (rule, negated) {
+                (Rule::k_authorises, _) => Modal::May,
+                (Rule::k_demands, false) => Modal::Demanded,
+                (Rule::k_demands, true) => Modal::DemandedNot,
+                (_, false) => Modal::IsExpected,
+                (_, true) => Modal::IsExpectedNot,
+            };
+            sentence.modal = Some(OrBracket::Plain((modal, at)));
+        }
         sentence
+    }
+
+    fn sentence_part(&mut self, part: Pair<'_>, forfeits: bool, sentence: &mut Sentence) {
+        let at = self.span(&part);
+        match part.as_rule() {
+            Rule::mode => sentence.mode = Some((mode(self.words(at)), at)),
+            Rule::bearer => {
+                if let Some(bearer) = parts(part).next() {
+                    sentence.bearer = self.subject(bearer);
+                }
+            }
+            Rule::modal => sentence.modal = Some(OrBracket::Plain((modal(self.words(at)), at))),
+            Rule::bracket_modal => {
+                sentence.modal = Some(self.bracket(part, |this, words, content| {
+                    if words.as_rule() == Rule::modal {
+                        let at = this.span(&words);
+                        content.push(OrBracket::Plain((modal(this.words(at)), at)));
+                    }
+                }));
+            }
+            Rule::k_be => sentence.passive = true,
+            Rule::k_prompt => self.prompt = Some(at),
+            Rule::k_forfeits => {}
+            Rule::items => (sentence.objects, sentence.except) = self.items(part),
+            _ if forfeits => sentence.forfeits = Some(Box::new(self.reference(part))),
+            Rule::name => sentence.verb = Some(self.name(&part)),
+            Rule::string => sentence.verb = Some(at),
+            _ => {}
+        }
     }
 }
 
@@ -236,7 +321,12 @@ fn modal(words: &str) -> Modal {
     let first = each.next().unwrap_or_default();
     let negated = each.any(|word| word == "not");
     let pick = |plain, not| if negated { not } else { plain };
+    let says = |word: &str| words.split_ascii_whitespace().any(|it| it == word);
+    let tries = says("endeavour") || says("efforts") || says("effort") || says("endeavours");
     match first {
+        _ if tries && first != "should" => pick(Modal::Endeavours, Modal::EndeavoursNot),
+        _ if says("that") && says("would") && first.starts_with("declare") => Modal::Declares,
+        _ if says("that") && says("would") => Modal::UndertakesWould,
         "shall" => pick(Modal::Shall, Modal::ShallNot),
         "will" => pick(Modal::Will, Modal::WillNot),
         "should" => pick(Modal::Should, Modal::ShouldNot),
@@ -264,10 +354,6 @@ fn flag(rule: Rule) -> Option<Flag> {
     Some(match rule {
         Rule::k_only => Flag::Only,
         Rule::k_unless => Flag::Unless,
-        Rule::k_renewable => Flag::Renewable,
-        Rule::k_automatically => Flag::Automatically,
-        Rule::k_renewed_by => Flag::RenewedBy,
-        Rule::k_ended_by => Flag::UnlessEndedBy,
         Rule::k_irrevocable => Flag::Irrevocable,
         Rule::k_revocable => Flag::Revocable,
         Rule::k_good_standing => Flag::InGoodStanding,
@@ -276,7 +362,7 @@ fn flag(rule: Rule) -> Option<Flag> {
         Rule::k_each_side => Flag::EachSideOf,
         Rule::k_each => Flag::Each,
         Rule::nothing => Flag::Nothing,
-        Rule::found_by => Flag::FoundBy,
+        Rule::k_earlier => Flag::Earlier,
         Rule::since => Flag::Since,
         _ => return None,
     })

@@ -4,8 +4,8 @@ use super::{Lower, Pair, parts};
 use crate::source::Span;
 use crate::syntax::ast::{
     Act, ActorExpr, Anchor, Clock, ClockKind, Condition, ConditionKind, Conditions, Counted, Decision, Duration,
-    Expiry, ExpiryKind, List, Occasion, OccasionKind, Occasions, OrBracket, Quorum, Rider, State, Stated, Tail,
-    Threshold, Tie, Vote, VoteKind,
+    Expiry, ExpiryKind, List, Occasion, OccasionKind, Occasions, OrBracket, Quantifier, Quorum, Rider, State, Stated,
+    StatedShare, Tail, Threshold, Tie, Vote, VoteKind,
 };
 use crate::syntax::grammar::Rule;
 use crate::syntax::number::{self, NumberError};
@@ -41,10 +41,12 @@ impl Lower<'_> {
         for part in parts(pair) {
             let at = self.span(&part);
             match part.as_rule() {
-                Rule::threshold | Rule::act => head = Some((part.as_rule(), at)),
+                Rule::threshold => head = Some(VoteHead::Threshold(OrBracket::Plain(self.share_of(at)))),
+                Rule::open_threshold => head = Some(VoteHead::Threshold(self.open_threshold(part))),
+                Rule::act => head = Some(VoteHead::Act(at)),
                 Rule::set => {
                     let of = self.set(part);
-                    vote.kind = self.vote_kind(head, of);
+                    vote.kind = self.vote_kind(head.take(), of);
                 }
                 Rule::organ => {
                     let words = parts(part).next().map(|words| self.span(&words));
@@ -84,15 +86,47 @@ impl Lower<'_> {
         vote
     }
 
-    fn vote_kind(&mut self, head: Option<(Rule, Span)>, of: ActorExpr) -> VoteKind {
+    /// A share or number with `of`, which the finding need not underline.
+    fn share_of(&mut self, word: Span) -> StatedShare {
+        let words = self.words(word);
+        self.share(Span::new(word.start, word.start + words.trim_end_matches("of").trim_end().len() as u32))
+    }
+
+    /// A share or number.
+    fn share(&mut self, word: Span) -> StatedShare {
+        StatedShare { word, of: self.threshold(word) }
+    }
+
+    /// `[ two-thirds | three-quarters ] of`
+    fn open_threshold(&mut self, pair: Pair<'_>) -> OrBracket<StatedShare> {
+        let span = self.span(&pair);
+        match parts(pair).find(|it| it.as_rule() == Rule::bracket_share) {
+            Some(bracket) => self.bracket_share(bracket),
+            None => OrBracket::Plain(StatedShare { word: span, of: None }),
+        }
+    }
+
+    fn bracket_share(&mut self, pair: Pair<'_>) -> OrBracket<StatedShare> {
+        self.bracket(pair, |this, words, content| {
+            let span = this.span(&words);
+            content.push(OrBracket::Plain(this.share(span)));
+        })
+    }
+
+    /// `two-thirds of parties`, of those who ratify.
+    pub(super) fn share_of_set(&mut self, pair: Pair<'_>) -> Option<ActorExpr> {
+        let span = self.span(&pair);
+        let mut inner = parts(pair);
+        let share = inner.next()?;
+        let share = self.share_of(self.span(&share));
+        let set = self.set(inner.next()?);
+        Some(ActorExpr { span, quantifier: Some(share.of.map_or(Quantifier::Unread, Quantifier::Share)), ..set })
+    }
+
+    fn vote_kind(&mut self, head: Option<VoteHead>, of: ActorExpr) -> VoteKind {
         match head {
-            Some((Rule::threshold, word)) => {
-                // The token ends with `of`, which the finding need not underline.
-                let words = self.words(word);
-                let word = Span::new(word.start, word.start + words.trim_end_matches("of").trim_end().len() as u32);
-                VoteKind::Threshold { threshold: self.threshold(word), word, of }
-            }
-            Some((_, word)) => {
+            Some(VoteHead::Threshold(threshold)) => VoteKind::Threshold { threshold, of },
+            Some(VoteHead::Act(word)) => {
                 let first = self.words(word).split_ascii_whitespace().next().unwrap_or_default();
                 let act = Act::ALL.iter().find(|(_, it)| *it == first).map_or(Act::Determination, |(act, _)| *act);
                 VoteKind::Act { act, of, organ: None }
@@ -130,15 +164,25 @@ impl Lower<'_> {
 
     pub(super) fn quorum(&mut self, pair: Pair<'_>) -> Quorum {
         let span = self.span(&pair);
-        let of = match parts(pair).next() {
-            Some(share) => self.threshold(self.span(&share)),
-            None => Some(Threshold::Majority),
-        };
+        let mut of = OrBracket::Plain(StatedShare { word: span, of: None });
+        let mut about = false;
+        for part in parts(pair) {
+            let word = self.span(&part);
+            match part.as_rule() {
+                Rule::approx => about = true,
+                Rule::bracket_share => of = self.bracket_share(part),
+                _ if about => of = OrBracket::Plain(StatedShare { word, of: None }),
+                _ => of = OrBracket::Plain(self.share(word)),
+            }
+        }
         Quorum { span, of }
     }
 
-    /// How many votes carry; `None` if the number is out of range.
+    /// How many votes carry; `None` if the number is out of range, or only about so many.
     fn threshold(&mut self, words: Span) -> Option<Threshold> {
+        if is_approximate(self.words(words)) {
+            return None;
+        }
         let (range, read) = threshold(self.words(words));
         self.reckoned(words, range, read)
     }
@@ -240,6 +284,10 @@ impl Lower<'_> {
             Rule::instant => self.instant(at).map_or(OccasionKind::Tbd, OccasionKind::Instant),
             Rule::string => OccasionKind::Text(at),
             Rule::tbd => OccasionKind::Tbd,
+            Rule::vote => {
+                let vote = self.vote(first);
+                OccasionKind::Decided(Box::new(Decision { span: at, any: list![list![vote]], riders: List::new() }))
+            }
             _ => {
                 let of = self.reference(first);
                 match inner.next() {
@@ -267,11 +315,10 @@ impl Lower<'_> {
     fn instrument_and_actors(&mut self, pair: Pair<'_>) -> (Option<super::super::ast::Ref>, List<ActorExpr>) {
         let (mut of, mut by) = (None, List::new());
         for part in parts(pair) {
-            if part.as_rule() == Rule::set {
-                let set = self.set(part);
-                by.push(set);
-            } else {
-                of = Some(self.reference(part));
+            match part.as_rule() {
+                Rule::set => by.push(self.set(part)),
+                Rule::share_of => by.extend(self.share_of_set(part)),
+                _ => of = Some(self.reference(part)),
             }
         }
         (of, by)
@@ -322,7 +369,7 @@ impl Lower<'_> {
                     kind = parts(part).next().map(|it| ConditionKind::Nested(Box::new(self.conditions(it))));
                 }
                 Rule::ratified_by => {
-                    kind = Some(ConditionKind::Ratified(parts(part).map(|set| self.set(set)).collect()));
+                    kind = Some(ConditionKind::Ratified(self.instrument_and_actors(part).1));
                 }
                 Rule::decided_by => {
                     kind = parts(part).next().map(|it| ConditionKind::Decided(Box::new(self.decision(it))));
@@ -355,11 +402,22 @@ fn counted(word: &str) -> Counted {
     }
 }
 
+/// What a vote begins with.
+enum VoteHead {
+    Threshold(OrBracket<StatedShare>),
+    Act(Span),
+}
+
+/// Whether words say that a number is not exact.
+pub(super) fn is_approximate(words: &str) -> bool {
+    words.split_ascii_whitespace().any(|word| matches!(word, "about" | "approximately"))
+}
+
 /// Reads the words of a threshold, with what its number is. The grammar admits no others.
 fn threshold(words: &str) -> (NumberError, Option<Threshold>) {
     let share = |numerator, denominator| (NumberError::Share, Some(Threshold::Share { numerator, denominator }));
     let mut each = words.split_ascii_whitespace();
-    match each.next().unwrap_or_default() {
+    match each.find(|it| !matches!(*it, "at" | "least")).unwrap_or_default() {
         "unanimity" => (NumberError::Count, Some(Threshold::Unanimity)),
         "majority" => (NumberError::Count, Some(Threshold::Majority)),
         "half" => share(1, 2),

@@ -404,7 +404,7 @@ impl Lower<'_> {
                 Assumption::Aggressor { who: self.set(first), against: inner.next().map(|set| self.set(set)) }
             }
             Rule::a_votes => Assumption::VotesWith(self.set(first), self.span(&inner.next()?)),
-            Rule::a_controls => Assumption::Controls(self.set(first), self.span(&inner.next()?)),
+            Rule::a_controls => Assumption::Controls(self.set(first), inner.map(|name| self.span(&name)).collect()),
             _ if first.as_rule() == Rule::k_irreversible => Assumption::Irreversible(self.reference(inner.next()?)),
             _ => {
                 let first = self.reference(first);

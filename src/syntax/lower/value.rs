@@ -39,6 +39,7 @@ impl Lower<'_> {
             "each" => Quantifier::Each,
             "all" => Quantifier::All,
             "any" => Quantifier::Any,
+            "about" | "approximately" => Quantifier::Unread,
             number => {
                 let (start, length, count) = (self.span(pair).start, number.len() as u32, whole(number));
                 let count = self.reckoned(Span::new(start, start + length), NumberError::Count, count);
@@ -230,8 +231,31 @@ impl Lower<'_> {
                 });
             }
             Rule::duration => self.counted_duration(span),
+            Rule::open_duration => return self.open_duration(pair),
             Rule::indefinite => Duration::Indefinite(span),
             _ => Duration::Tbd(span),
+        })
+    }
+
+    /// `[ 24 | 72 ] hours`
+    fn open_duration(&mut self, pair: Pair<'_>) -> OrBracket<Duration> {
+        let span = self.span(&pair);
+        let (mut approximate, mut numbers, mut unit) = (false, None, TimeUnit::Month);
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::approx => approximate = true,
+                Rule::bracket_number => numbers = Some(part),
+                _ => unit = time_unit(self.first_word(&part)),
+            }
+        }
+        let Some(numbers) = numbers else { return OrBracket::Plain(Duration::Tbd(span)) };
+        self.bracket(numbers, |this, digits, content| {
+            let number = this.span(&digits);
+            let time = number::time(this.words(number), unit);
+            content.push(OrBracket::Plain(match this.reckoned(number, NumberError::Time, time) {
+                Some(_) => Duration::Span { span: number, number, unit, approximate },
+                None => Duration::Tbd(number),
+            }));
         })
     }
 
@@ -240,15 +264,7 @@ impl Lower<'_> {
         let digits = words.find(|it: char| it.is_ascii_digit()).unwrap_or_default();
         let length = words[digits..].find(|it: char| !matches!(it, '0'..='9' | ',' | '.')).unwrap_or_default();
         let amount = Span::new(span.start + digits as u32, span.start + (digits + length) as u32);
-        let rest = words[digits + length..].trim_start();
-        let unit = match rest.as_bytes() {
-            [b'h', ..] => TimeUnit::Hour,
-            [b'd', ..] => TimeUnit::Day,
-            [b'w', ..] => TimeUnit::Week,
-            [b'y', ..] => TimeUnit::Year,
-            [b'm', b'i', ..] => TimeUnit::Minute,
-            _ => TimeUnit::Month,
-        };
+        let unit = time_unit(words[digits + length..].trim_start());
         let time = number::time(self.words(amount), unit);
         match self.reckoned(amount, NumberError::Time, time) {
             Some(_) => Duration::Span { span, number: amount, unit, approximate: digits > 0 },
@@ -395,14 +411,55 @@ impl Lower<'_> {
             Rule::id if self.words(span) == "TBD" => RefKind::Tbd,
             Rule::id => RefKind::Declared(span),
             Rule::unit_ref => {
-                let mut inner = parts(pair);
-                let kind = inner.next().and_then(|kind| UnitKind::from_word(self.first_word(&kind)));
-                let number = inner.next().map_or(span, |number| self.span(&number));
-                let of = inner.next().map(|of| self.span(&of));
-                RefKind::Unit(Box::new(UnitRef { kind: kind.unwrap_or(UnitKind::Article), number, of }))
+                let inner = parts(pair);
+                RefKind::Unit(Box::new(self.unit_ref(inner, span)))
             }
             _ => RefKind::Named(self.name(&pair)),
         };
         Ref { span, kind }
+    }
+
+    /// A unit by its number, with the parts behind its comma and those that it is a part of.
+    fn unit_ref(&mut self, parts_of: pest::iterators::Pairs<'_, Rule>, span: Span) -> UnitRef {
+        let mut read = UnitRef { kind: UnitKind::Article, number: span, to: None, within: List::new(), of: None };
+        let (mut kind, mut several, mut units) = (None, false, List::<(UnitKind, Span)>::new());
+        for part in parts_of {
+            let at = self.span(&part);
+            match part.as_rule() {
+                Rule::outer_unit => {
+                    let mut inner = parts(part);
+                    let kind = inner.next().and_then(|it| UnitKind::from_word(self.first_word(&it)));
+                    let number = inner.next().map_or(at, |it| self.span(&it));
+                    units.push((kind.unwrap_or(UnitKind::Article), number));
+                }
+                Rule::k_units => {
+                    several = true;
+                    kind = UnitKind::from_word(self.words(at).trim_end_matches('s'));
+                }
+                Rule::unit_no | Rule::id | Rule::string => match kind.take() {
+                    // Behind a comma stands a part of what stands before it.
+                    Some(kind) => units.insert(0, (kind, at)),
+                    None if several && read.to.is_none() => read.to = Some(at),
+                    None => read.of = Some(at),
+                },
+                _ => kind = UnitKind::from_word(self.first_word(&part)),
+            }
+        }
+        if !units.is_empty() {
+            (read.kind, read.number) = units.remove(0);
+        }
+        read.within = units;
+        read
+    }
+}
+
+fn time_unit(word: &str) -> TimeUnit {
+    match word.as_bytes() {
+        [b'h', ..] => TimeUnit::Hour,
+        [b'd', ..] => TimeUnit::Day,
+        [b'w', ..] => TimeUnit::Week,
+        [b'y', ..] => TimeUnit::Year,
+        [b'm', b'i', ..] => TimeUnit::Minute,
+        _ => TimeUnit::Month,
     }
 }

@@ -3,7 +3,7 @@
 use super::{Bracketed, ReadingVisitor, SeparablePart, optional, optional_list};
 use crate::model::BracketContent;
 use crate::source::Span;
-use crate::syntax::ast::{Arg, Clause, ClauseWord, Flag, Sentence};
+use crate::syntax::ast::{Arg, Clause, ClauseWord, End, Flag, Renewal, RenewalKind, Sentence};
 use crate::syntax::clauses::ValueNeed;
 
 impl Bracketed for Clause {
@@ -48,36 +48,38 @@ fn lead(word: ClauseWord, arg: &Arg) -> Option<&'static str> {
 
 /// How long, until what, how renewed. A final clause may say how it is renewed and nothing else.
 fn term<'t>(clause: &'t Clause, to: &mut impl ReadingVisitor<'t>) -> bool {
-    let flag = |arg: &Arg| match arg {
-        Arg::Flag(flag, span) => Some((*flag, *span)),
-        _ => None,
+    let flag = |wanted: Flag| {
+        clause.args.iter().find_map(|it| match it {
+            Arg::Flag(flag, span) if *flag == wanted => Some(*span),
+            _ => None,
+        })
     };
-    let renewed = |it: &Flag| matches!(it, Flag::Renewable | Flag::RenewedBy | Flag::UnlessEndedBy);
-    let mut flags = clause.args.iter().filter_map(flag);
-    let since = flags.clone().find(|it| it.0 == Flag::Since);
-    let goes_alone = clause.word == ClauseWord::Term && flags.any(|it| renewed(&it.0));
-    let (mut left, mut last) = (true, None);
+    let code = to.code();
+    let place = |wanted: fn(&Arg) -> bool| clause.args.iter().find(|it| wanted(it)).map(|it| it.place(code));
+    let since = flag(Flag::Since);
+    let ends = place(|it| matches!(it, Arg::Ends(_)));
+    let period = place(|it| matches!(it, Arg::Duration(_))).map(|it| since.map_or(it, |since| it.to(since)));
+    let renewed = clause.args.iter().any(|it| matches!(it, Arg::Renewal(_)));
+    let mut left = true;
+    let mut counts = false;
     for arg in &clause.args {
-        match (arg, last) {
-            (Arg::Flag(flag, _), _) => last = Some(*flag),
-            (Arg::Duration(_), _) if goes_alone => {
-                let span = arg.place(to.code());
-                let span = since.map_or(span, |it| span.to(it.1));
+        match arg {
+            Arg::Flag(flag, _) => counts = *flag == Flag::Since,
+            Arg::Duration(_) if let (Some(period), Some(ends)) = (period, ends) => {
+                // Without its length, the term ends with what else ends it.
+                let part = SeparablePart { span: Span::new(period.start, ends.start), lead: "", instead: "until " };
+                to.optional(part, |to| arg.walk(to));
+            }
+            Arg::Duration(_) if clause.word == ClauseWord::Term && renewed => {
+                let span = period.unwrap_or_default();
                 to.optional(SeparablePart::led_by("", span), |to| arg.walk(to));
             }
-            (Arg::Occasion(_), Some(Flag::Since)) => _ = optional(to, "after of", arg),
-            (Arg::Decision(_), Some(Flag::FoundBy)) => _ = optional(to, "as found by", arg),
-            (Arg::Decision(_), Some(Flag::Renewable)) => _ = optional(to, "by", arg),
-            // What is renewed by somebody can be renewed; what nobody can end goes on by itself.
-            (Arg::Decision(_), Some(Flag::RenewedBy)) => {
-                let part = SeparablePart { span: arg.place(to.code()), lead: "renewed by", instead: "renewable" };
-                to.optional(part, |to| arg.walk(to));
+            Arg::Ends(_) if let Some(period) = period => {
+                let last = flag(Flag::Earlier).or(ends).map_or(clause.span.end, |it| it.end);
+                to.optional(SeparablePart::led_by("", Span::new(period.end, last)), |to| arg.walk(to));
             }
-            (Arg::Decision(_), Some(Flag::UnlessEndedBy)) => {
-                let instead = "renewable automatically";
-                let part = SeparablePart { span: arg.place(to.code()), lead: "unless ended by", instead };
-                to.optional(part, |to| arg.walk(to));
-            }
+            Arg::Occasion(_) if counts => _ = optional(to, "after of", arg),
+            Arg::Renewal(_) if clause.args.len() > 1 => _ = optional(to, "", arg),
             _ => left &= arg.walk(to),
         }
     }
@@ -150,6 +152,8 @@ impl Bracketed for Arg {
             Self::Quantities(it) => it.place(code),
             Self::Refs(it) => it.place(code),
             Self::Sentence(it) => it.span,
+            Self::Ends(it) => it.place(code),
+            Self::Renewal(it) => it.place(code),
             Self::Weights(it) => it.span,
             Self::Text(span) | Self::Number(span) | Self::Name(span) | Self::Instant(span) | Self::Flag(_, span) => {
                 *span
@@ -173,10 +177,59 @@ impl Bracketed for Arg {
             Self::Quantities(it) => it.walk(to),
             Self::Refs(it) => it.walk(to),
             Self::Sentence(it) => it.walk(to),
+            Self::Ends(it) => it.walk(to),
+            Self::Renewal(it) => it.walk(to),
             Self::Text(_) | Self::Number(_) | Self::Name(_) | Self::Instant(_) | Self::Flag(..) | Self::Weights(_) => {
                 true
             }
         }
+    }
+}
+
+impl Bracketed for End {
+    fn place(&self, code: &str) -> Span {
+        match self {
+            Self::Decision(it) => it.span,
+            Self::Text(span, judge) => judge.as_ref().map_or(*span, |it| span.to(it.span)),
+            Self::Occasion(it) => it.place(code),
+        }
+    }
+
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
+        match self {
+            Self::Decision(it) => it.walk(to),
+            Self::Text(_, judge) => {
+                if let Some(judge) = judge {
+                    optional(to, "as found by", judge);
+                }
+                true
+            }
+            Self::Occasion(it) => it.walk(to),
+        }
+    }
+}
+
+impl Bracketed for Renewal {
+    fn place(&self, _: &str) -> Span {
+        self.span
+    }
+
+    fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
+        // What is renewed by somebody can be renewed; what nobody can end goes on by itself.
+        match &self.kind {
+            RenewalKind::Renewable | RenewalKind::Automatically => {}
+            RenewalKind::RenewableBy(by) => _ = optional(to, "by", by),
+            RenewalKind::RenewedBy(by) => {
+                let part = SeparablePart { span: by.span, lead: "renewed by", instead: "renewable" };
+                to.optional(part, |to| by.walk(to));
+            }
+            RenewalKind::UnlessEndedBy(by) => {
+                let instead = "renewable automatically";
+                let part = SeparablePart { span: by.span, lead: "unless ended by", instead };
+                to.optional(part, |to| by.walk(to));
+            }
+        }
+        true
     }
 }
 
@@ -186,7 +239,8 @@ impl Bracketed for Sentence {
     }
 
     fn walk<'t, V: ReadingVisitor<'t>>(&'t self, to: &mut V) -> bool {
-        let left = self.bearer.walk(to);
+        let said = self.author.as_ref().is_none_or(|it| it.walk(to));
+        let left = self.bearer.walk(to) & said;
         if let Some(modal) = &self.modal {
             modal.walk(to);
         }

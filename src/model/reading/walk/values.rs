@@ -6,7 +6,7 @@ use crate::source::Span;
 use crate::syntax::ast::{
     ActorExpr, Area, AreaAtom, Clock, ClockKind, Condition, ConditionKind, Conditions, Decision, Duration, EventList,
     Expiry, ExpiryKind, List, ListItem, Member, Modal, Occasion, OccasionKind, Occasions, OrBracket, Qualifier,
-    Quantity, Ref, Rider, Subject, Tail, Vote, VoteKind, Word,
+    Quantity, Ref, Rider, StatedShare, Subject, Tail, Vote, VoteKind, Word,
 };
 
 /// What never holds brackets within.
@@ -23,7 +23,7 @@ macro_rules! plain {
     })* };
 }
 
-plain!(Span: |it| *it, Word: |it| it.span(), Duration: |it| it.span(), Ref: |it| it.span);
+plain!(StatedShare: |it| it.word, Span: |it| *it, Word: |it| it.span(), Duration: |it| it.span(), Ref: |it| it.span);
 
 impl Bracketed for (Modal, Span) {
     const HELD: BracketContent = BracketContent::Modal;
@@ -186,7 +186,10 @@ impl Bracketed for Decision {
                 Rider::Otherwise(it) => {
                     optional(to, "", &**it);
                 }
-                Rider::Quorum(_) | Rider::Tie(..) | Rider::Meanwhile { .. } => {}
+                Rider::Quorum(it) => {
+                    optional(to, "quorum", &it.of);
+                }
+                Rider::Tie(..) | Rider::Meanwhile { .. } => {}
             }
         }
         left
@@ -219,7 +222,8 @@ impl Bracketed for Vote {
             VoteKind::Bracket(it) if self.tails.is_empty() => it.walk(to),
             VoteKind::Bracket(it) => to.room(BracketRoom::One, |to| it.walk(to)),
             VoteKind::Nested(it) => it.walk(to),
-            VoteKind::Threshold { of, .. } | VoteKind::Act { of, .. } | VoteKind::By(of) => of.walk(to),
+            VoteKind::Threshold { threshold, of } => to.room(BracketRoom::One, |to| threshold.walk(to)) & of.walk(to),
+            VoteKind::Act { of, .. } | VoteKind::By(of) => of.walk(to),
             VoteKind::Tbd | VoteKind::Automatic | VoteKind::Text(_) => true,
         };
         for tail in &self.tails {
@@ -291,6 +295,7 @@ impl Bracketed for Occasion {
                 true
             }
             OccasionKind::Ratification { by, .. } => by.walk(to),
+            OccasionKind::Decided(it) => it.walk(to),
             _ => true,
         }
     }
