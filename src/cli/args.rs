@@ -44,7 +44,7 @@ pub(super) enum Command {
     Fmt(FmtArgs),
     /// Test drafts, scenarios and suites against their expectations
     Test(Box<TestArgs>),
-    /// Explain a rule, a clause of the language or a body of the prelude
+    /// Explain a rule or a category of rules, a clause of the language or a body of the prelude
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),

@@ -20,7 +20,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
     let rules = settings.rules();
     let text = |color: bool| match rule_named(rules, &words) {
         Ok(at) => Some(rule(&rules[at], color)),
-        Err(_) => clause(&words, color).or_else(|| body(&words, color)),
+        Err(_) => clause(&words, color).or_else(|| body(&words, color)).or_else(|| category(rules, &words, color)),
     };
     if text(false).is_none() {
         return Err(unknown(rules, &words));
@@ -54,6 +54,16 @@ fn rule(rule: &Rule, color: bool) -> String {
     );
     text.push_str(&for_terminal(&page::markdown(rule), color));
     text
+}
+
+/// The rules of a category.
+fn category(rules: &[RuleRef], words: &str, color: bool) -> Option<String> {
+    let mut text = format!("{}\n\n", bold(words, color));
+    let of_it: Vec<_> = rules.iter().filter(|it| it.category() == words && !it.is_private()).collect();
+    for rule in &of_it {
+        let _ = writeln!(text, "- {}: {}", rule.id, foreign::line(&rule.summary));
+    }
+    (!of_it.is_empty()).then_some(text)
 }
 
 /// What the table of clauses says of a keyword. Several clauses may share one.

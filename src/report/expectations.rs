@@ -262,7 +262,7 @@ pub fn full(run: &TestRun, color: bool, quiet: bool) -> String {
         let word = match draft.outcome {
             TestOutcome::Passed => "ok",
             TestOutcome::Failed => "FAILED",
-            TestOutcome::Skipped => "skipped, it marks nothing",
+            TestOutcome::Skipped => "skipped: no expectation and no scenario",
             TestOutcome::Updated => "updated",
         };
         if draft.outcome == TestOutcome::Failed {
@@ -314,7 +314,7 @@ pub fn tap(run: &TestRun) -> String {
         let name = foreign::tap(&draft.name);
         let (word, directive) = match draft.outcome {
             TestOutcome::Failed => ("not ok", ""),
-            TestOutcome::Skipped => ("ok", " # SKIP it marks nothing"),
+            TestOutcome::Skipped => ("ok", " # SKIP no expectation and no scenario"),
             TestOutcome::Passed | TestOutcome::Updated => ("ok", ""),
         };
         let _ = writeln!(shown, "{word} {number} - {name}{directive}");

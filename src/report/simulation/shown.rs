@@ -68,8 +68,8 @@ fn words(it: &StepShape) -> String {
 /// Who obstructs, how soon the others act, and what the dates are counted from.
 pub(super) fn assumed(play: &PlayShape) -> Vec<String> {
     let pace = match play.pace {
-        "at-once" => "acts at once",
-        _ => "uses the full time",
+        "at-once" => ["act at once", "acts at once"],
+        _ => ["use the full time", "uses the full time"],
     };
     let mut words = match &play.case {
         Some(case) => {
@@ -78,16 +78,17 @@ pub(super) fn assumed(play: &PlayShape) -> Vec<String> {
                 [one] => format!("{one} obstructs wherever it has a part"),
                 many => format!("{} obstruct wherever they have a part", join_list(many, "and")),
             };
-            vec![format!("assumed: {}{of}", case.words), format!("{obstruct}; all others cooperate and {pace}")]
+            vec![format!("assumed: {}{of}", case.words), format!("{obstruct}; all others cooperate and {}", pace[0])]
         }
         None => vec![format!(
-            "nobody is assumed to attack, so that nobody obstructs: everybody cooperates and {pace}; assume an attacker with \
-             --assume"
+            "nobody is assumed to attack, so that nobody obstructs: everybody cooperates and {}; assume an attacker with \
+             --assume",
+            pace[1]
         )],
     };
     if !play.dated {
         words.push(format!(
-            "no day is given: the dates are those of a first fact on {}, for an example; give one with --on",
+            "no date is given: the dates below assume that the first event is on {}; give another with --on",
             when::day(&play.start, play.whole_day)
         ));
     }

@@ -189,7 +189,7 @@ fn a_lost_vote_is_told_with_who_holds_it() {
     let text = full(&simulation, false, 100);
     for wanted in [
         "assumed: RUS attacks UKR",
-        "RUS obstructs wherever it has a part; all others cooperate and acts at once",
+        "RUS obstructs wherever it has a part; all others cooperate and act at once",
         "No obligation to act arises.",
         "`attack` is waiting since 2027-02-04: `unanimity of guarantors` is not reached, 1 of 2. That depends on RUS, \
          without a time-limit (Article 5, trigger attack).",

@@ -112,7 +112,7 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, who: &ActorSet, span: Span
     let first = model.actor(who[0]);
     if first.kind == ActorKind::State {
         let role = if first.roles.contains(RoleGroup::Guarantors) { "guarantor" } else { "signatory" };
-        finding.help(format!("let it sign: `party {} \"{}\" is {role}`", first.name, model.title(who[0])));
+        finding.help(format!("let {them} sign: `party {} \"{}\" is {role}`", first.name, model.title(who[0])));
         finding.help("or bind a party to bring it about, and say what follows if it does not");
     } else {
         let members = if first.body.is_some() { format!("members of {}", first.name) } else { "parties".to_owned() };

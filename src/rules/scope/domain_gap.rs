@@ -138,9 +138,11 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             "`{}` occurs: one side says that it is an armed attack, the other that it is not",
             unsaid[0]
         ));
-        finding.help(
-            "specify what is meant: `domains land, sea, air, cyber`; what is not named is then deliberately excluded",
-        );
+        finding.help(format!(
+            "if it is covered, name it in the event: `on armed-attack, {} against …`; if not, write `domains land, sea, air` \
+             behind the event, which leaves out every other kind of attack",
+            unsaid[0]
+        ));
     }
 }
 

@@ -118,7 +118,7 @@ fn report(
             format!("{attacker} claims that {whom} began: {named} is held to be over, and no finding says otherwise"),
         ),
         Loss::Provocation => (
-            format!("{named} hangs on it"),
+            format!("{named} depends on it"),
             format!(
                 "{attacker} claims that {whom} provoked it: whoever owes help under {named} waits, and no finding says otherwise"
             ),
@@ -134,10 +134,10 @@ fn report(
     finding.counterexample(play);
     let vote = format!("majority of {}", untainted(cx.model));
     if first.bare && loss != Loss::Provocation {
-        finding.help(format!("name who finds it, behind what narrows it: `as found by {vote}`"));
+        finding.help(format!("name who determines it, after the condition: `as found by {vote}`"));
     } else {
         let keyword = if first.place == UndecidedPassage::Exception { "unless" } else { "if" };
-        finding.help(format!("name who finds it: `{keyword} {} as found by {vote}`", all[0].trim_matches('`')));
+        finding.help(format!("name who determines it: `{keyword} {} as found by {vote}`", all[0].trim_matches('`')));
     }
     if loss == Loss::Provocation {
         finding.help(format!(

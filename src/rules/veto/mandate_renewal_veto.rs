@@ -74,8 +74,9 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         }
         let others: Vec<_> = veto.electors.iter().copied().filter(|it| patient.others().contains(it)).collect();
         if !others.is_empty() && others.len() <= 8 && veto.gate.body.is_none() {
-            let others = cx.model.names(&others);
-            finding.help(format!("let the others renew it: write `renewable by two-thirds of {others}`"));
+            let names = cx.model.names(&others);
+            let by = if others.len() == 1 { "consent of" } else { "two-thirds of" };
+            finding.help(format!("let the others renew it: write `renewable by {by} {names}`"));
         }
         finding.help("provide for automatic renewal: write `renewable automatically`");
     }
