@@ -14,6 +14,7 @@ pub mod control;
 pub mod coverage;
 pub mod dependency;
 mod diagram;
+pub mod effects;
 pub mod exits;
 pub mod first_help;
 pub mod forces;
@@ -313,6 +314,18 @@ impl<'m> Facts<'m> {
         bearer: Option<ActorId>,
     ) -> Vec<Gate> {
         control::doubts(&mut self.circuits(), control, who, forcing, attack, bearer)
+    }
+
+    /// The minimal sets of actors, and of gates that are nobody's, that bring something about whatever anybody else does, for
+    /// anybody or for one bearer; nothing if they are more than `most`.
+    pub fn enabling_players(
+        &self,
+        control: &Control<'m>,
+        attack: Option<&control::Attack>,
+        bearer: Option<ActorId>,
+        most: usize,
+    ) -> Option<Vec<(ActorSet, Vec<Gate>)>> {
+        control::enabling_players(&mut self.circuits(), control, attack, bearer, most)
     }
 
     /// Everybody who has a part in what is decided.

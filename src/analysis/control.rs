@@ -299,6 +299,34 @@ pub(super) fn doubts(
     gates
 }
 
+/// The minimal sets of actors, and of gates that are nobody's, that bring something about whatever anybody else does; nothing
+/// if they are more than `most`, or take more steps than are allowed.
+pub(super) fn enabling_players(
+    circuits: &mut Circuits<'_>,
+    control: &Control<'_>,
+    attack: Option<&Attack>,
+    bearer: Option<ActorId>,
+    most: usize,
+) -> Option<Vec<(ActorSet, Vec<Gate>)>> {
+    enter(circuits, attack);
+    let mut acting = Acting::new(circuits, FormulaMode::Acts(bearer));
+    let function = acting.root(control.root)?;
+    let family = acting.diagrams.minimal(function)?;
+    let sets = acting.diagrams.sets(family, most + 1);
+    if sets.len() > most || budget::is_unfinished() {
+        return None;
+    }
+    let players = |set: Vec<u32>| {
+        let atoms = || set.iter().map(|it| acting.atoms[*it as usize]);
+        let mut actors: ActorSet = atoms().filter_map(|it| it.actor).collect();
+        actors.sort_unstable();
+        actors.dedup();
+        let gate = |it: Atom| acting.circuits.gates[it.gate as usize].gate;
+        (actors, atoms().filter(|it| it.actor.is_none()).map(gate).collect())
+    };
+    Some(sets.into_iter().map(players).collect())
+}
+
 /// Everybody who has a part in what is decided, under whatever attack.
 pub(super) fn players(circuits: &mut Circuits<'_>, control: &Control<'_>) -> ActorSet {
     let mut found = ActorSet::new();
