@@ -316,16 +316,15 @@ impl<'m> Facts<'m> {
         control::doubts(&mut self.circuits(), control, who, forcing, attack, bearer)
     }
 
-    /// The minimal sets of actors, and of gates that are nobody's, that bring something about whatever anybody else does, for
-    /// anybody or for one bearer; nothing if they are more than `most`.
-    pub fn enabling_players(
+    /// What brings something about whatever anybody else does, act by act, for anybody or for one bearer.
+    pub fn enabling_acts(
         &self,
         control: &Control<'m>,
         attack: Option<&control::Attack>,
         bearer: Option<ActorId>,
         most: usize,
-    ) -> Option<Vec<(ActorSet, Vec<Gate>)>> {
-        control::enabling_players(&mut self.circuits(), control, attack, bearer, most)
+    ) -> control::EnablingActs {
+        control::enabling_acts(&mut self.circuits(), control, attack, bearer, most)
     }
 
     /// Everybody who has a part in what is decided.

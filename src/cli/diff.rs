@@ -1,21 +1,18 @@
 //! `vattel diff`
 
 use super::args::{DiffArgs, FailOn, SheetFormat};
-use super::check::{borrowed, failure, misattributed, textless};
+use super::check::{borrowed, failure, misattributed, stranger, textless};
 use super::{Exit, Failure, output, outputs};
-use crate::analysis::budget;
-use crate::analysis::effects::{self, Effects};
 use crate::config::{Selection, Settings};
 use crate::diagnostic::nearest;
 use crate::engine;
-use crate::model::{ActorId, AssumedAggressor, ReadingName, Unknown, Which};
-use crate::report::diff::{self, Compared, DiffReport, DiffReports};
+use crate::model::{ReadingName, Which};
+use crate::report::diff::{self, DiffReport, DiffReports, DiffSide};
 use crate::source::{FileId, Source};
 use crate::workspace::configure::ResolvedConfig;
 use crate::workspace::files::{self, Input};
 use crate::workspace::git::{self, GitChanges};
 use crate::workspace::listing;
-use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -147,108 +144,37 @@ fn since(args: &DiffArgs, commit: &str, reports: &mut DiffReports) -> Result<Vec
     Ok(found)
 }
 
-/// What must be known of a text before it is compared.
-struct Probe {
-    events: Vec<String>,
-    /// The assumed aggressors with those whom they attack.
-    aggressors: Vec<AssumedAggressor>,
-    votes_with: Vec<(String, String)>,
-    controls: Vec<(String, String)>,
-    actors: BTreeSet<String>,
-}
-
 /// Compares two texts; nothing, if one of them can't be worked out.
 fn compare(args: &DiffArgs, configured: &ResolvedConfig, pair: &Pair) -> Result<Option<DiffReport>, Failure> {
-    let mut settings = Vec::new();
-    for side in pair {
+    let settings = |side: &Side| -> Result<Settings, Failure> {
         let mut own = configured.for_path(Some(side.input.path()))?;
         args.assume.add_to(&mut own)?;
         own.readings = side.reading.clone().map_or(Which::Unbracketed, Which::Named);
-        settings.push(own);
-    }
-    let mut probes = Vec::new();
+        Ok(own)
+    };
+    let [old, new] = pair;
+    let (read_old, read_new) =
+        (|path: &str| instrument(configured, old, path), |path: &str| instrument(configured, new, path));
+    let of = |side: &Side| side.reading.as_ref().map(ToString::to_string);
+    let outcome = diff::compare(
+        &DiffSide { source: &old.source, settings: settings(old)?, read: &read_old, reading: of(old) },
+        &DiffSide { source: &new.source, settings: settings(new)?, read: &read_new, reading: of(new) },
+    );
     let mut complaints: Vec<String> = Vec::new();
-    let mut unknown: Vec<Vec<Unknown>> = Vec::new();
-    for (side, settings) in pair.iter().zip(&settings) {
-        let asked = engine::ask(&side.source, settings, &|path| instrument(configured, side, path), |facts, _| {
-            let treaty = facts.treaty();
-            let name = |it: ActorId| treaty.name(it).to_owned();
-            let mut aggressors: Vec<AssumedAggressor> = Vec::new();
-            for case in &treaty.threat.cases {
-                let who = name(case.attacker);
-                let against: Vec<String> = case.victim.map(name).into_iter().collect();
-                aggressors.push(AssumedAggressor { who, against });
-            }
-            let ties = |it: &[(ActorId, ActorId, crate::source::Span)]| {
-                it.iter().map(|it| (name(it.0), name(it.1))).collect::<Vec<_>>()
-            };
-            Probe {
-                events: effects::events(facts),
-                aggressors,
-                votes_with: ties(&treaty.threat.votes_with),
-                controls: ties(&treaty.threat.controls),
-                actors: treaty.actors.iter().map(|it| it.name.to_owned()).collect(),
-            }
-        });
+    for (side, notes) in pair.iter().zip(&outcome.notes) {
         let name = side.source.name.to_string();
-        complaints.extend(asked.internal_errors.iter().map(|it| failure(&name, it)));
-        complaints.extend(asked.unknown_readings.iter().map(|it| textless(side.flag, it)));
+        complaints.extend(notes.internal_errors.iter().map(|it| failure(&name, it)));
+        complaints.extend(notes.unknown_readings.iter().map(|it| textless(side.flag, it)));
         if side.reading.is_some() {
-            complaints.extend(misattributed(side.flag, &side.source, &asked.misattributed));
-            if let Some(it) = borrowed(side.flag, &side.source, &asked.borrowed) {
+            complaints.extend(misattributed(side.flag, &side.source, &notes.misattributed));
+            if let Some(it) = borrowed(side.flag, &side.source, &notes.borrowed) {
                 output::print_error(&it);
             }
         }
-        unknown.push(asked.unknown_assumed);
-        probes.extend(asked.answer);
     }
-    // Whom one text alone names may be assumed to attack; whom neither names may not.
-    let nowhere = |it: &&Unknown| unknown.iter().all(|list| list.iter().any(|other| other.name == it.name));
-    complaints.extend(unknown[0].iter().filter(nowhere).map(super::check::stranger));
-    let ([before, after], true) = (&probes[..], complaints.is_empty()) else {
-        complaints.iter().for_each(|it| output::print_error(it));
-        return Ok(None);
-    };
-    let mut events = before.events.clone();
-    events.extend(after.events.iter().filter(|it| !before.events.contains(it)).cloned());
-    assume(&mut settings[0], before, after);
-    assume(&mut settings[1], after, before);
-    let mut sides: Vec<Found> = Vec::new();
-    for (side, settings) in pair.iter().zip(&settings) {
-        let mut asked = engine::ask(&side.source, settings, &|path| instrument(configured, side, path), |facts, wording| {
-            budget::watch(|| diff::effects(facts, wording, &events))
-        });
-        let name = side.source.name.to_string();
-        asked.internal_errors.iter().for_each(|it| output::print_error(&failure(&name, it)));
-        let Some((effects, spent)) = asked.answer.take() else { return Ok(None) };
-        let reading = asked.reading(side.reading.as_ref().map(ToString::to_string));
-        sides.push((name, reading, asked.unread(), spent.unfinished, effects));
-    }
-    let [old, new] = &sides[..] else { return Ok(None) };
-    Ok(Some(diff::diff(&compared(old), &compared(new))))
-}
-
-/// A side by what was found of it.
-type Found = (String, Option<String>, usize, bool, Effects);
-
-fn compared(of: &Found) -> Compared<'_> {
-    Compared { draft: &of.0, reading: of.1.clone(), unread: of.2, unfinished: of.3, effects: &of.4 }
-}
-
-/// Assumes of a text what another assumes, as far as it has those who are named.
-fn assume(settings: &mut Settings, own: &Probe, other: &Probe) {
-    for it in &other.aggressors {
-        let known = own.actors.contains(&it.who) && it.against.iter().all(|it| own.actors.contains(it));
-        if known && !own.aggressors.contains(it) {
-            settings.assumed.aggressors.push(it.clone());
-        }
-    }
-    let ties = |from: &[(String, String)], own_ties: &[(String, String)], to: &mut Vec<(String, String)>| {
-        let known = |it: &&(String, String)| own.actors.contains(&it.0) && own.actors.contains(&it.1);
-        to.extend(from.iter().filter(known).filter(|it| !own_ties.contains(it)).cloned());
-    };
-    ties(&other.votes_with, &own.votes_with, &mut settings.assumed.votes_with);
-    ties(&other.controls, &own.controls, &mut settings.assumed.controls);
+    complaints.extend(outcome.unknown_assumed().map(stranger));
+    complaints.iter().for_each(|it| output::print_error(it));
+    Ok(outcome.report.filter(|_| complaints.is_empty()))
 }
 
 /// The text of an instrument that a side includes, from the same commit.

@@ -4,10 +4,14 @@ mod full;
 mod pages;
 mod sentences;
 mod shape;
+mod sides;
+mod turns;
 
 pub use full::full;
 pub use pages::{html, markdown};
 pub use shape::*;
+pub use sides::{DiffOutcome, DiffSide, ReadSide, compare};
+pub use turns::{BracketEffect, BracketEffects, bracket_effects};
 
 use crate::analysis::effects::{self, AttackName, Comparison, Difference, Effects, MatchKind, Nature, PartyChange, Place, Tally};
 use crate::engine::Wording;

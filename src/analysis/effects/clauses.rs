@@ -28,26 +28,41 @@ pub(super) fn difference(
     let doubtful = is_doubtful(pair, &old, &new);
     let (mut before, mut after) = (places(pair.old, &old), places(pair.new, &new));
     differing(&mut before, &mut after);
-    if before.is_empty() && after.is_empty() {
-        // What makes it stands elsewhere: in who is party, in a group, a body, a final clause.
-        let rest = |of: &Effects, but: &BTreeSet<usize>| (0..of.elements.len()).filter(|it| !but.contains(it)).collect();
-        (before, after) = (places(pair.old, &rest(pair.old, &old)), places(pair.new, &rest(pair.new, &new)));
-        before.retain(|it| pair.old.elements[it.element].is_shared());
-        after.retain(|it| pair.new.elements[it.element].is_shared());
-        differing(&mut before, &mut after);
+    // Words that are the same mean something else, since what they rest on differs.
+    let same = |one: &Place, other: &Place| one.clause.word == other.clause.word && one.clause.text == other.clause.text;
+    let shared: Vec<Place> = before.iter().filter(|it| after.iter().any(|other| same(it, other))).cloned().collect();
+    before.retain(|it| !shared.iter().any(|other| same(it, other)));
+    after.retain(|it| !shared.iter().any(|other| same(it, other)));
+    if matches!(nature, Nature::Gone | Nature::New) {
+        // Who is bound by one text alone is so since it is party to it alone.
+        let party = |of: &Effects, other: &Effects| -> BTreeSet<usize> {
+            let gone = |it: &Element| {
+                it.kind == "party" && keys.iter().any(|key| key.bearer == it.name) && other.party(&it.name).is_none()
+            };
+            (0..of.elements.len()).filter(|at| gone(&of.elements[*at])).collect()
+        };
+        let (gone, new) = (party(pair.old, pair.new), party(pair.new, pair.old));
+        if !gone.is_empty() || !new.is_empty() {
+            (before, after) = (places(pair.old, &gone), places(pair.new, &new));
+        }
+    }
+    for shared in [SHARED, RESTED_ON] {
+        if before.is_empty() && after.is_empty() {
+            // What makes it stands elsewhere.
+            let rest = |of: &Effects| -> BTreeSet<usize> {
+                (0..of.elements.len()).filter(|at| shared.contains(&of.elements[*at].kind)).collect()
+            };
+            (before, after) = (places(pair.old, &rest(pair.old)), places(pair.new, &rest(pair.new)));
+            differing(&mut before, &mut after);
+        }
     }
     Difference { nature, keys, restrains: false, parts, verdicts: Vec::new(), old: before, new: after, doubtful }
 }
 
-impl Element {
-    /// Whether other parts of the text rest on it without naming it.
-    fn is_shared(&self) -> bool {
-        matches!(
-            self.kind,
-            "party" | "actor" | "group" | "body" | "weights" | "area" | "zone" | "line" | "step" | "entry-into-force"
-        )
-    }
-}
+/// Parts on which others rest without naming them: first who is party, in what group, and who decides.
+const SHARED: &[&str] = &["party", "actor", "group", "body", "weights", "entry-into-force"];
+/// Then where something is, and in what order steps come.
+const RESTED_ON: &[&str] = &["area", "zone", "line", "step", "term"];
 
 /// The clauses of parts of a text.
 fn places(of: &Effects, elements: &BTreeSet<usize>) -> Vec<Place> {

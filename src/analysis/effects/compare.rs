@@ -218,10 +218,14 @@ fn promises(pair: &Pair<'_>) -> Vec<Difference> {
     found
 }
 
+/// The class of what may bind or not.
+const OPEN: &str = "cannot be determined";
+
 /// That something is there, or is not.
 fn presence(of: &Promise, order: Order) -> Part {
     let moved = Move::sure(order);
-    let class = of.strength.0.title().to_owned();
+    let sure = of.strength.0 == of.strength.1;
+    let class = if sure { of.strength.0.title() } else { OPEN }.to_owned();
     let (old, new) = if order == Order::Up { (String::new(), class) } else { (class, String::new()) };
     let mut part = Part::new(Dimension::Presence, moved, old, new);
     if of.frees {
@@ -232,29 +236,51 @@ fn presence(of: &Promise, order: Order) -> Part {
 
 /// Differences that are alike for several bearers, or in several acts, as one.
 fn merged(found: Vec<Difference>) -> Vec<Difference> {
-    let signature = |it: &Difference| {
-        let bearer = &it.keys[0].bearer;
-        (it.nature.clone(), it.restrains, it.keys[0].to.clone(), format!("{:?}", it.parts).replace(bearer.as_str(), "itself"))
-    };
     let bearers = |it: &Difference| it.keys.iter().map(|it| it.bearer.clone()).collect::<BTreeSet<_>>();
     let acts = |it: &Difference| it.keys.iter().map(|it| it.act.clone()).collect::<BTreeSet<_>>();
     let mut by_bearer: Vec<Difference> = Vec::new();
     for it in found {
-        let same = |known: &&mut Difference| acts(known) == acts(&it) && signature(known) == signature(&it);
-        match by_bearer.iter_mut().find(same) {
+        match by_bearer.iter_mut().find(|known| acts(known) == acts(&it) && are_alike(known, &it)) {
             Some(known) => join(known, it),
             None => by_bearer.push(it),
         }
     }
     let mut all: Vec<Difference> = Vec::new();
     for it in by_bearer {
-        let same = |known: &&mut Difference| bearers(known) == bearers(&it) && signature(known) == signature(&it);
-        match all.iter_mut().find(same) {
+        match all.iter_mut().find(|known| bearers(known) == bearers(&it) && are_alike(known, &it)) {
             Some(known) => join(known, it),
             None => all.push(it),
         }
     }
     all
+}
+
+/// Whether two differences are the same, whoever of their bearers is looked at.
+fn are_alike(one: &Difference, other: &Difference) -> bool {
+    let (by, with) = (&one.keys[0].bearer, &other.keys[0].bearer);
+    let function = |one: &GateFunction, other: &GateFunction| {
+        let own = |by: &String| {
+            let (by, own) = (by.clone(), "the bearer itself".to_owned());
+            move |it: &String| if *it == by { own.clone() } else { it.clone() }
+        };
+        one == other || one.renamed(&own(by)) == other.renamed(&own(with))
+    };
+    let gates = |(one, other): (&Part, &Part)| match (&one.gate, &other.gate) {
+        (Some(one), Some(other)) => function(&one.0, &other.0) && function(&one.1, &other.1),
+        (None, None) => (&one.old, &one.new) == (&other.old, &other.new),
+        _ => false,
+    };
+    let parts = |(one, other): (&Part, &Part)| {
+        one.dimension == other.dimension
+            && (one.protect, one.burden) == (other.protect, other.burden)
+            && one.reach == other.reach
+            && gates((one, other))
+    };
+    one.nature == other.nature
+        && one.restrains == other.restrains
+        && one.keys[0].to == other.keys[0].to
+        && one.parts.len() == other.parts.len()
+        && one.parts.iter().zip(&other.parts).all(parts)
 }
 
 fn join(known: &mut Difference, other: Difference) {

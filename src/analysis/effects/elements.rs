@@ -179,7 +179,7 @@ fn parties<'m>(canon: &Canon<'_, 'm>) -> Vec<Element> {
     let element = |actor: &crate::model::Actor<'m>| {
         let roles = RoleGroup::ALL.iter().filter(|it| actor.roles.contains(it.0)).map(|it| it.2);
         let controlled = actor.controlled_by.as_ref().map_or_else(String::new, |it| canon.actors(it));
-        let form = format!("{:?} {} {} {controlled}", actor.kind, actor.signs, roles.collect::<Vec<_>>().join(", "));
+        let form = format!("{} {:?} {} {} {controlled}", actor.name, actor.kind, actor.signs, roles.collect::<Vec<_>>().join(", "));
         let kind = if actor.kind == ActorKind::State { "party" } else { "actor" };
         let text = roles_text(canon, actor);
         Element {

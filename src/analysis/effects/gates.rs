@@ -2,7 +2,7 @@
 
 use super::canon::Canon;
 use super::{AttackName, Element};
-use crate::analysis::control::View;
+use crate::analysis::control::{EnablingActs, View};
 use crate::analysis::gate::{Gate, GateKind, Holder, Power};
 use crate::analysis::{Facts, circuit};
 use crate::model::{ActorId, ProvisionId};
@@ -26,6 +26,8 @@ pub struct Player {
 pub enum PlayerKind {
     /// Somebody.
     Actor,
+    /// An organ of somebody, in words: a parliament that must approve.
+    Organ,
     /// A condition in words that nobody is named to judge.
     Condition,
     /// What the text leaves open.
@@ -34,8 +36,15 @@ pub enum PlayerKind {
 
 /// The minimal sets of players that bring something about whatever anybody else does: none if nobody can, the empty one if it
 /// needs no act.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GateFunction(Vec<BTreeSet<Player>>);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GateFunction {
+    sets: Vec<BTreeSet<Player>>,
+    /// Where they are too many to be listed, a number that is the same for the same function.
+    many: Option<u64>,
+    /// Then, who has a part in it, and who of them alone keeps it shut.
+    members: BTreeSet<Player>,
+    lone: BTreeSet<Player>,
+}
 
 /// What brings something about, by attack; nothing where it has too many ways to be compared.
 pub(super) type ByAttack = BTreeMap<Option<AttackName>, Option<GateFunction>>;
@@ -55,70 +64,109 @@ pub struct PowerEffect {
 
 impl GateFunction {
     /// What nobody can bring about.
-    pub const NEVER: Self = Self(Vec::new());
+    pub fn never() -> Self {
+        Self::default()
+    }
 
     /// What needs no act.
     pub fn always() -> Self {
-        Self(vec![BTreeSet::new()])
+        Self::of(vec![BTreeSet::new()])
     }
 
     /// The function of these sets.
     pub fn of(sets: Vec<BTreeSet<Player>>) -> Self {
-        Self(minimal(sets))
+        Self { sets: minimal(sets), ..Self::default() }
     }
 
-    /// Its minimal sets, smallest first.
+    /// Its minimal sets, smallest first; none where they are too many.
     pub fn sets(&self) -> &[BTreeSet<Player>] {
-        &self.0
+        &self.sets
+    }
+
+    /// Whether its sets are too many to be listed.
+    pub fn is_many(&self) -> bool {
+        self.many.is_some()
+    }
+
+    /// Whether nobody can bring it about.
+    pub fn is_never(&self) -> bool {
+        self.sets.is_empty() && self.many.is_none()
     }
 
     /// Everybody and everything that has a part in it.
     pub fn players(&self) -> BTreeSet<&Player> {
-        self.0.iter().flatten().collect()
+        self.sets.iter().flatten().chain(&self.members).collect()
     }
 
     /// The same where some players cooperate.
     #[must_use]
     pub fn given(&self, cooperates: &dyn Fn(&Player) -> bool) -> Self {
-        if !self.0.iter().flatten().any(cooperates) {
+        if self.is_many() || !self.sets.iter().flatten().any(cooperates) {
             return self.clone();
         }
         let rest = |set: &BTreeSet<Player>| set.iter().filter(|it| !cooperates(it)).cloned().collect();
-        Self::of(self.0.iter().map(rest).collect())
+        Self::of(self.sets.iter().map(rest).collect())
     }
 
     /// The same where some players obstruct.
     #[must_use]
     pub fn without(&self, obstructs: &dyn Fn(&Player) -> bool) -> Self {
-        Self(self.0.iter().filter(|set| !set.iter().any(obstructs)).cloned().collect())
+        let sets = self.sets.iter().filter(|set| !set.iter().any(obstructs)).cloned().collect();
+        Self { sets, ..self.clone() }
     }
 
     /// The same with other names.
     #[must_use]
     pub(super) fn renamed(&self, rename: &dyn Fn(&String) -> String) -> Self {
         let player = |it: &Player| Player { name: rename(&it.name), kind: it.kind };
-        Self::of(self.0.iter().map(|set| set.iter().map(player).collect()).collect())
+        Self { sets: minimal(self.sets.iter().map(|set| set.iter().map(player).collect()).collect()), ..self.clone() }
     }
 
     /// Either of two.
     #[must_use]
-    fn or(self, other: Self) -> Self {
-        Self::of(self.0.into_iter().chain(other.0).collect())
+    pub(super) fn or(self, other: Self) -> Self {
+        match (self.is_many(), other.is_many()) {
+            (true, _) => self,
+            (_, true) => other,
+            _ => Self::of(self.sets.into_iter().chain(other.sets).collect()),
+        }
+    }
+
+    /// That something does not come about: what keeps it from being brought about.
+    #[must_use]
+    pub(super) fn dual(&self) -> Self {
+        let mut sets: Vec<BTreeSet<Player>> = vec![BTreeSet::new()];
+        for set in &self.sets {
+            let with = |known: &BTreeSet<Player>| -> Vec<BTreeSet<Player>> {
+                if !known.is_disjoint(set) {
+                    return vec![known.clone()];
+                }
+                set.iter().map(|it| known.iter().chain([it]).cloned().collect()).collect()
+            };
+            sets = minimal(sets.iter().flat_map(with).collect());
+            if sets.len() > MOST_SETS {
+                return Self { many: Some(0), members: self.players().into_iter().cloned().collect(), ..Self::default() };
+            }
+        }
+        Self { sets, ..Self::default() }
     }
 
     /// Whether whatever opens this opens another.
     pub fn implies(&self, other: &Self) -> bool {
-        self == other || self.0.iter().all(|set| other.0.iter().any(|it| it.is_subset(set)))
+        self == other || self.sets.iter().all(|set| other.sets.iter().any(|it| it.is_subset(set)))
     }
 
     /// A least set that opens this and not another.
     pub fn beyond(&self, other: &Self) -> Option<&BTreeSet<Player>> {
-        self.0.iter().find(|set| !other.0.iter().any(|it| it.is_subset(set)))
+        self.sets.iter().find(|set| !other.sets.iter().any(|it| it.is_subset(set))).filter(|_| !other.is_many())
     }
 
     /// Everybody who alone keeps it shut.
     pub fn lone_blockers(&self) -> BTreeSet<&Player> {
-        let mut sets = self.0.iter();
+        if self.is_many() {
+            return self.lone.iter().collect();
+        }
+        let mut sets = self.sets.iter();
         let first: BTreeSet<&Player> = sets.next().into_iter().flatten().collect();
         sets.fold(first, |all, set| all.into_iter().filter(|it| set.contains(it)).collect())
     }
@@ -151,9 +199,9 @@ impl Functions {
             let mut power = ByAttack::new();
             for view in &control.views {
                 let first = view.bearers.first().copied().filter(|_| view.each);
-                let sets = facts.enabling_players(control, view.attack.as_ref(), first, MOST_SETS);
+                let acts = facts.enabling_acts(control, view.attack.as_ref(), first, MOST_SETS);
                 let Some(id) = control.activates() else {
-                    let function = sets.map(|it| function(canon, it, None));
+                    let function = function(canon, &acts, view, None);
                     attacks(canon, view).into_iter().for_each(|it| drop(power.insert(it, function.clone())));
                     continue;
                 };
@@ -161,7 +209,7 @@ impl Functions {
                 let bearers: Vec<Option<ActorId>> =
                     if view.each { view.bearers.iter().copied().map(Some).collect() } else { vec![None] };
                 for bearer in bearers {
-                    let function = sets.clone().map(|it| function(canon, it, first.zip(bearer)));
+                    let function = function(canon, &acts, view, first.zip(bearer));
                     let known = found.promises.entry((id, bearer)).or_default();
                     attacks(canon, view).into_iter().for_each(|it| drop(known.insert(it, function.clone())));
                 }
@@ -225,22 +273,52 @@ fn attacks(canon: &Canon<'_, '_>, view: &View) -> Vec<Option<AttackName>> {
     }
 }
 
-/// The function of minimal sets; `swap` puts a bearer in the place of the first of those that are in the same place.
+/// The function of acts, actor by actor; `swap` puts a bearer in the place of the first of those that are in the same place.
+/// Nothing if it could not be worked out.
 fn function(
     canon: &Canon<'_, '_>,
-    sets: Vec<(Vec<ActorId>, Vec<Gate>)>,
+    acts: &EnablingActs,
+    view: &View,
     swap: Option<(ActorId, ActorId)>,
-) -> GateFunction {
+) -> Option<GateFunction> {
     let actor = |it: ActorId| match swap {
         Some((first, bearer)) if it == first => bearer,
         Some((first, bearer)) if it == bearer => first,
         _ => it,
     };
-    let players = |(actors, gates): (Vec<ActorId>, Vec<Gate>)| {
-        let name = |it: ActorId| Player { name: canon.treaty.name(actor(it)).to_owned(), kind: PlayerKind::Actor };
-        actors.into_iter().map(name).chain(gates.iter().map(|it| condition(canon, it))).collect()
-    };
-    GateFunction::of(sets.into_iter().map(players).collect())
+    let name = |it: ActorId| Player { name: canon.treaty.name(actor(it)).to_owned(), kind: PlayerKind::Actor };
+    match acts {
+        EnablingActs::Unknown => None,
+        EnablingActs::Many(actors, number) => {
+            let alone = view.blocking.iter().flat_map(|it| &it.patterns).filter(|it| it.acts() == 1);
+            let lone = alone.flat_map(|it| &it.parts).flat_map(|it| &it.actors).map(|it| name(*it));
+            let members = actors.iter().map(|it| name(*it)).collect();
+            Some(GateFunction { many: Some(*number), members, lone: lone.collect(), ..GateFunction::default() })
+        }
+        EnablingActs::Sets(sets) => {
+            let players = |(by, gate): &(Option<ActorId>, Gate)| match by {
+                Some(by) => {
+                    let name = name(*by);
+                    let organ = organ(canon, gate).map(|it| Player {
+                        name: format!("{} by {it}", name.name),
+                        kind: PlayerKind::Organ,
+                    });
+                    organ.into_iter().chain([name]).collect::<Vec<_>>()
+                }
+                None => vec![condition(canon, gate)],
+            };
+            Some(GateFunction::of(sets.iter().map(|set| set.iter().flat_map(players).collect()).collect()))
+        }
+    }
+}
+
+/// The organ that acts for a State at a gate, in the words of the text: `approval of USA by "Congress"`.
+fn organ(canon: &Canon<'_, '_>, gate: &Gate) -> Option<String> {
+    let acts = matches!(gate.kind, GateKind::Approval | GateKind::Consent | GateKind::Agreement | GateKind::Ratification);
+    let words = if acts && gate.span.is_own() { canon.text(gate.span) } else { return None };
+    let from = words.find('“')?;
+    let to = words[from..].find('”')? + from;
+    Some(words[from..to + '”'.len_utf8()].to_owned())
 }
 
 /// What nobody is named to open.

@@ -210,6 +210,14 @@ pub(super) fn function(old: &GateFunction, new: &GateFunction) -> Move {
     if old == new {
         return Move::SAME;
     }
+    if old.is_many() || new.is_many() {
+        let always = GateFunction::always();
+        return match () {
+            () if old.is_never() || *new == always => Move::sure(Order::Up),
+            () if new.is_never() || *old == always => Move::sure(Order::Down),
+            () => Move::perhaps(Order::Unordered),
+        };
+    }
     // What both leave open in the same words is the same, whatever it is.
     let (before, after) = (old.players(), new.players());
     let open = |it: &Player| it.kind == PlayerKind::Open && !(before.contains(it) && after.contains(it));
@@ -283,6 +291,7 @@ fn gates(old: &ByAttack, new: &ByAttack, protected: &BTreeSet<String>) -> Part {
 /// Who must act that something comes about, in words.
 pub(super) fn gate_words(of: &GateFunction) -> String {
     match of.sets() {
+        [] if of.is_many() => "requires one of very many sets of votes".to_owned(),
         [] => "nobody can bring it about".to_owned(),
         [only] if only.is_empty() => "no act is required".to_owned(),
         sets => {

@@ -61,7 +61,7 @@ pub(super) fn of_promise(pair: &Pair<'_>, key: &PromiseKey, promise: &Promise, p
         of.iter().filter(|it| *it != bearer).cloned().collect()
     };
     let named = others(&key.to);
-    let helps = matches!(key.act, Act::Help | Act::Measure(_) | Act::Regime("deployment" | "supply", _));
+    let helps = matches!(key.act, Act::Help | Act::Measure(_) | Act::Regime("deployment" | "supply" | "verification", _));
     // Sanctions with their relief serve one side or the other.
     let two_edged = matches!(key.act, Act::Regime("sanctions", _));
     for part in parts {
@@ -148,6 +148,10 @@ type Say = (u8, Option<usize>);
 /// The say of an actor, conditions that nobody judges being given.
 fn say(of: &GateFunction, actor: &str) -> Say {
     let of = of.given(&|it| it.kind != PlayerKind::Actor);
+    if of.is_many() {
+        let holds = |of: BTreeSet<&Player>| of.iter().any(|it| it.name == actor);
+        return (if holds(of.lone_blockers()) { 3 } else { u8::from(holds(of.players())) }, None);
+    }
     let is = |it: &Player| it.name == actor;
     let sets = of.sets();
     let in_some = sets.iter().any(|it| it.iter().any(is));
@@ -198,7 +202,11 @@ pub(super) fn says(
 ) {
     let players = old.players().into_iter().chain(new.players());
     let actors: BTreeSet<&String> = players.filter(|it| it.kind == PlayerKind::Actor).map(|it| &it.name).collect();
-    for actor in actors.into_iter().filter(|it| !left_out(it)) {
+    // Of those who are no party, such as members of an organ, the sentence tells what they can do.
+    let known = |it: &String| {
+        pair.adverse.contains(it) || pair.old.party(it).is_some() || pair.new.party(it).is_some()
+    };
+    for actor in actors.into_iter().filter(|it| known(it) && !left_out(it)) {
         let only_stops = adverse_only_stop && pair.adverse.contains(actor);
         add(verdicts, actor, Aspect::Say, compared(say(old, actor), say(new, actor), only_stops));
     }

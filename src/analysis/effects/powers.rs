@@ -11,14 +11,15 @@ use std::collections::BTreeSet;
 /// Powers of which somebody else decides.
 pub(super) fn powers(pair: &Pair<'_>) -> Vec<Difference> {
     let mut found = Vec::new();
-    for new in &pair.new.powers {
+    let (earlier, later) = terms(pair);
+    for new in &later {
         let element = new.element.and_then(|it| pair.before(it));
-        let old = pair.old.powers.iter().find(|it| it.power == new.power && it.element == element && it.element.is_some());
+        let old = earlier.iter().find(|it| it.power == new.power && it.element == element && it.element.is_some());
         found.extend(power(pair, old, Some(new)));
     }
-    for old in &pair.old.powers {
+    for old in &earlier {
         let element = old.element.and_then(|it| pair.after(it));
-        let known = pair.new.powers.iter().any(|it| {
+        let known = later.iter().any(|it| {
             it.power == old.power && it.element == element && it.element.is_some_and(|it| pair.before(it) == old.element)
         });
         if !known {
@@ -28,11 +29,35 @@ pub(super) fn powers(pair: &Pair<'_>) -> Vec<Difference> {
     found
 }
 
+/// The powers of both texts. Where one text has a term end unless it is renewed, and the other has it go on unless it is
+/// ended, both are taken as what keeps it going.
+fn terms(pair: &Pair<'_>) -> (Vec<PowerEffect>, Vec<PowerEffect>) {
+    let goes_on = |it: &PowerEffect| matches!(it.power, Power::Mandate | Power::Renewal);
+    let of = |list: &[PowerEffect], element: Option<usize>, wanted: &dyn Fn(&PowerEffect) -> bool| {
+        element.is_some() && list.iter().any(|it| it.element == element && wanted(it))
+    };
+    let ends = |it: &PowerEffect| it.power == Power::Ending;
+    let turned = |it: &PowerEffect, own: &[PowerEffect], other: &[PowerEffect], there: Option<usize>| {
+        // Only where the one text renews and the other ends.
+        let differs = of(other, there, &goes_on) && !of(other, there, &ends) && !of(own, it.element, &goes_on);
+        if !ends(it) || !differs {
+            return it.clone();
+        }
+        let power = other.iter().find(|it| it.element == there && goes_on(it)).map_or(Power::Mandate, |it| it.power);
+        let gates = it.gates.iter().map(|(attack, gate)| (attack.clone(), gate.as_ref().map(GateFunction::dual)));
+        PowerEffect { power, gates: gates.collect(), ..it.clone() }
+    };
+    let (old, new) = (&pair.old.powers, &pair.new.powers);
+    let earlier = old.iter().map(|it| turned(it, old, new, it.element.and_then(|it| pair.after(it)))).collect();
+    let later = new.iter().map(|it| turned(it, new, old, it.element.and_then(|it| pair.before(it)))).collect();
+    (earlier, later)
+}
+
 /// What is so where a text does not give a power, or nothing if that is not known.
 fn silence(power: Power, has_part: bool) -> Option<GateFunction> {
     match power {
         Power::Ending | Power::Suspension | Power::Relief | Power::Forfeiture | Power::Change | Power::Snapback => {
-            Some(GateFunction::NEVER)
+            Some(GateFunction::never())
         }
         Power::Mandate | Power::Renewal | Power::Access if has_part => Some(GateFunction::always()),
         _ => None,
@@ -63,8 +88,8 @@ fn power(pair: &Pair<'_>, old: Option<&PowerEffect>, new: Option<&PowerEffect>) 
             unknown = true;
             // Where the text is silent nobody is given a say.
             let blank = |it: Option<PowerEffect>| it.and_then(|it| it.gates.get(attack).cloned().flatten());
-            let before = blank(old.cloned()).unwrap_or(GateFunction::NEVER);
-            let after = blank(new.cloned()).unwrap_or(GateFunction::NEVER);
+            let before = blank(old.cloned()).unwrap_or_else(GateFunction::never);
+            let after = blank(new.cloned()).unwrap_or_else(GateFunction::never);
             gates.push((attack.clone(), before, after));
             continue;
         };

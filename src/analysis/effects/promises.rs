@@ -260,7 +260,8 @@ impl<'m> Search<'_, '_, 'm> {
         }
         let act = match (aids, weighed.omission()) {
             (true, _) => Act::Help,
-            (_, true) => Act::Refrain(words),
+            (_, true) if sentence.modal.is_some_and(|it| strength::force(it).1) => Act::Refrain(format!("not to {words}")),
+            (_, true) => Act::Refrain(format!("to {words}")),
             _ => Act::Do(words),
         };
         let to = self.names_of(&mut answers::recipients(provision, Some(sentence)));

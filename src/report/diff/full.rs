@@ -68,7 +68,7 @@ fn difference(out: &mut String, of: &DifferenceShape, color: bool, width: usize)
     out.push('\n');
     let certain = if of.certain { "" } else { " (not certain)" };
     let head = format!("{}. {}{certain}", of.id, of.verdict_words());
-    wrap(out, "", 0, &bold(&line(&head), color), width);
+    let _ = writeln!(out, "{}", bold(&line(&head), color));
     clauses(out, "-", "earlier", &of.old, width);
     clauses(out, "+", "later", &of.new, width);
     wrap(out, "", 2, &of.sentence, width);
@@ -143,7 +143,14 @@ impl DiffReport {
                 let own: Vec<String> = own.into_iter().map(words).collect();
                 format!("[{}] {}", own.join(", "), it.sentence)
             };
-            let reasons: Vec<String> = sorted.iter().take(REASONS).map(|it| reason(it)).collect();
+            // Of each verdict the first is told, so that no list of gains hides a loss.
+            let class = |it: &DifferenceShape| it.verdicts.iter().find(|it| it.party == parties[0]).map(|it| it.verdict);
+            let first = |at: usize| sorted[..at].iter().all(|it| class(it) != class(sorted[at]));
+            let mut told: Vec<usize> = (0..sorted.len()).filter(|at| first(*at)).take(REASONS).collect();
+            let rest: Vec<usize> = (0..sorted.len()).filter(|at| !told.contains(at)).collect();
+            told.extend(rest.into_iter().take(REASONS - told.len()));
+            told.sort_unstable();
+            let reasons: Vec<String> = told.into_iter().map(|at| reason(sorted[at])).collect();
             let more = sorted.len() - reasons.len();
             (parties.clone(), verdict, reasons, more)
         });

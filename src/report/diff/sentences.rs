@@ -37,7 +37,7 @@ pub(super) fn acts(of: &Difference) -> Vec<String> {
         Act::Help => "help".to_owned(),
         Act::Measure(name) => name.clone(),
         Act::Do(words) => format!("to {}", plain(words)),
-        Act::Refrain(words) => format!("not to {}", plain(words)),
+        Act::Refrain(words) => plain(words),
         Act::Regime(kind, name) => match plain(name) {
             name if name == *kind => (*kind).to_owned(),
             name => format!("the {kind} `{name}`"),
@@ -104,6 +104,11 @@ fn presence(of: &Difference) -> String {
         Act::Help | Act::Measure(_) => match class {
             "a right" => format!("{bearers} may {now} give{whom_words} {}.", list(&acts)),
             "an expectation" => format!("{bearers} {is} {now} expected to give{whom_words} {}.", list(&acts)),
+            "cannot be determined" => format!(
+                "{bearers} {now} {}{whom_words} {}; whether that binds cannot be determined.",
+                if one { "promises" } else { "promise" },
+                list(&acts)
+            ),
             _ => format!("{bearers} {now} {}{whom_words} {}.", if one { "owes" } else { "owe" }, list(&acts)),
         },
         Act::Do(_) => match class {
@@ -139,8 +144,8 @@ fn point(of: &Difference, part: &Part) -> Vec<String> {
         Dimension::Share => one(format!("it binds {new}; it bound {old}")),
         Dimension::Lasting if matches!(of.nature, Nature::Exit(_)) => one(format!("{new}; before, {old}")),
         Dimension::Lasting => one(format!("it holds {new}; it held {old}")),
-        Dimension::Earliest => one(format!("it is due {new} at the earliest; it was due {old}")),
-        Dimension::Worst => one(format!("it is due {new} at the latest; it was due {old}")),
+        Dimension::Earliest => one(format!("at the earliest it is due {new}; before, {old}")),
+        Dimension::Worst => one(format!("in the worst case it is due {new}; before, {old}")),
         Dimension::Clock => {
             one(format!("its time-limit reads “{new}”; it read “{old}”; words and a number of days are not comparable"))
         }
@@ -163,11 +168,28 @@ fn named(of: &Difference, players: &BTreeSet<&Player>) -> (Vec<String>, Vec<Stri
             PlayerKind::Actor if bearers.len() > 1 && bearers.first() == Some(&it.name) => {
                 actors.push("the bearer itself".to_owned());
             }
-            PlayerKind::Actor => actors.push(it.name.clone()),
+            PlayerKind::Actor | PlayerKind::Organ => actors.push(it.name.clone()),
             PlayerKind::Condition | PlayerKind::Open => conditions.push(plain(&it.name)),
         }
     }
     (actors, conditions)
+}
+
+/// Those who stop the duties of each other, where several bearers stand together and one of them is looked at: in the other
+/// text that one stops its own duty alone.
+fn others(of: &Difference, players: &[String], still: &BTreeSet<&Player>) -> Vec<String> {
+    let bearers = bearers(of);
+    let Some(first) = bearers.first().filter(|_| bearers.len() > 1) else { return Vec::new() };
+    let another = |it: &String| it != first && bearers.contains(it);
+    if !players.iter().any(another) || still.iter().any(|it| another(&it.name)) {
+        return Vec::new();
+    }
+    let mut all: Vec<String> = players.iter().filter(|it| *it != "the bearer itself").cloned().collect();
+    if !all.contains(first) && still.iter().any(|it| it.name == *first) {
+        all.push(first.clone());
+    }
+    all.sort_unstable();
+    all
 }
 
 /// What a difference is decided to be: a duty arises, a power is used.
@@ -189,22 +211,28 @@ fn gate(of: &Difference, part: &Part) -> Vec<String> {
     let gained: BTreeSet<&Player> = after.difference(&before).copied().collect();
     let lost: BTreeSet<&Player> = before.difference(&after).copied().collect();
     let mut found = Vec::new();
-    if new.sets().is_empty() {
+    if new.is_never() {
         return vec![format!("it can no longer {}, whatever anybody does", arises(of))];
     }
-    if old.sets().is_empty() {
+    if old.is_never() {
         found.push(format!("it can now {}; before, nobody could bring it about", arises(of)));
     }
     let ((gained, on), (lost, off)) = (named(of, &gained), named(of, &lost));
-    let alone = |it: &[String], can: &str| match it {
-        [one] => format!("{one} {can} prevent it alone"),
-        several => format!("each of {} {can} prevent it alone", list(several)),
+    let alone = |it: &[String], still: &BTreeSet<&Player>, can: &str| {
+        let others = others(of, it, still);
+        match it {
+            _ if !others.is_empty() => {
+                format!("each of {} {can} prevent the obligation of another", list(&others))
+            }
+            [one] => format!("{one} {can} prevent it alone"),
+            several => format!("each of {} {can} prevent it alone", list(several)),
+        }
     };
     if !gained.is_empty() {
-        found.push(alone(&gained, "can now"));
+        found.push(alone(&gained, &before, "can now"));
     }
-    if !lost.is_empty() && !old.sets().is_empty() {
-        found.push(alone(&lost, "can no longer"));
+    if !lost.is_empty() && !old.is_never() {
+        found.push(alone(&lost, &after, "can no longer"));
     }
     if !on.is_empty() {
         found.push(format!("it now depends on {}, which no actor is designated to determine", list(&on)));
@@ -213,7 +241,34 @@ fn gate(of: &Difference, part: &Part) -> Vec<String> {
         found.push(format!("it no longer depends on {}", list(&off)));
     }
     if found.is_empty() {
-        found.push(format!("it {}; before, it {}", plain(&part.new), plain(&part.old)));
+        found.extend(combinations(of, part, old, new));
+    }
+    found
+}
+
+/// Who must act together, where nobody gains or loses a veto.
+fn combinations(of: &Difference, part: &Part, old: &GateFunction, new: &GateFunction) -> Vec<String> {
+    if old.sets().len().max(new.sets().len()) <= 3 && !old.is_many() && !new.is_many() {
+        return vec![format!("it {}; before, it {}", plain(&part.new), plain(&part.old))];
+    }
+    let (before, after) = (old.players(), new.players());
+    let (joined, _) = named(of, &after.difference(&before).copied().collect());
+    let (left, _) = named(of, &before.difference(&after).copied().collect());
+    let has = |it: &[String]| if it.len() == 1 { "has" } else { "have" };
+    let mut found = Vec::new();
+    if !joined.is_empty() {
+        found.push(format!("{} now {} a part in it", list(&joined), has(&joined)));
+    }
+    if !left.is_empty() {
+        found.push(format!("{} no longer {} a part in it", list(&left), has(&left)));
+    }
+    let least = |of: &GateFunction| of.sets().iter().map(BTreeSet::len).min();
+    match (least(old), least(new)) {
+        (Some(one), Some(other)) if one != other => {
+            found.push(format!("at least {other} must act together; before, {one}"));
+        }
+        _ if found.is_empty() => found.push("other combinations of actors bring it about".to_owned()),
+        _ => {}
     }
     found
 }
@@ -263,14 +318,15 @@ fn reach(part: &Part) -> Vec<String> {
 pub(super) fn plays(of: &Difference) -> Vec<PlayShape> {
     let mut found = Vec::new();
     for (old, new) in of.parts.iter().filter_map(|it| it.gate.as_ref()) {
-        let gained: BTreeSet<&Player> = new.lone_blockers().difference(&old.lone_blockers()).copied().collect();
-        let lost: BTreeSet<&Player> = old.lone_blockers().difference(&new.lone_blockers()).copied().collect();
+        let (before, after) = (old.lone_blockers(), new.lone_blockers());
+        let gained: BTreeSet<&Player> = after.difference(&before).copied().collect();
+        let lost: BTreeSet<&Player> = before.difference(&after).copied().collect();
         let actor = |of: &BTreeSet<&Player>| of.iter().find(|it| it.kind == PlayerKind::Actor).map(|it| it.name.clone());
         let without = |it: String| format!("{it} obstructs, and everybody else cooperates");
         let (yes, no) = outcome(of);
-        if let Some(it) = actor(&gained).filter(|_| !old.sets().is_empty()) {
+        if let Some(it) = actor(&gained).filter(|_| !old.is_never()) {
             found.push(PlayShape { acts: without(it), old: yes, new: no });
-        } else if let Some(it) = actor(&lost).filter(|_| !new.sets().is_empty()) {
+        } else if let Some(it) = actor(&lost).filter(|_| !new.is_never()) {
             found.push(PlayShape { acts: without(it), old: no, new: yes });
         } else {
             found.extend(opening(old, new).map(|acts| PlayShape { acts, old: yes, new: no }));
@@ -308,11 +364,11 @@ pub(super) fn new_blockers(of: &Difference) -> Vec<String> {
     for (old, new) in of.parts.iter().filter_map(|it| it.gate.as_ref()) {
         let before = old.lone_blockers();
         let after = new.lone_blockers();
-        // Of what binds each bearer by its own act, the others' acts are theirs alone.
-        let bearers = bearers(of);
-        found.extend(after.difference(&before).filter(|it| it.kind == PlayerKind::Actor).flat_map(|it| {
-            if bearers.first() == Some(&it.name) { bearers.clone() } else { vec![it.name.clone()] }
-        }));
+        let gained: Vec<String> =
+            after.difference(&before).filter(|it| it.kind == PlayerKind::Actor).map(|it| it.name.clone()).collect();
+        // Where several bearers stand together, what one can do to another, each can.
+        found.extend(others(of, &gained, &before));
+        found.extend(gained);
     }
     found.sort_unstable();
     found.dedup();
