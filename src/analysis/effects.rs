@@ -8,6 +8,7 @@
 mod canon;
 mod clauses;
 mod compare;
+mod difference;
 mod elements;
 mod gates;
 mod matching;
@@ -17,13 +18,16 @@ mod powers;
 mod promises;
 mod verdict;
 
-pub use compare::{Comparison, Difference, Nature, PartyChange, Place, compare};
-pub use elements::{ClauseText, Element};
+pub use canon::ClauseText;
+pub use compare::{Comparison, compare};
+pub use difference::{ClausePlace, Difference, DifferenceKind};
+pub use elements::Element;
 pub use gates::{GateFunction, Player, PlayerKind, PowerEffect};
 pub use matching::{ElementMatch, MatchKind};
 pub use order::{Dimension, Move, Order, Part};
-pub use promises::{Act, Lasting, Level, Promise, PromiseKey, Time, Tripwire};
-pub use verdict::{Aspect, PartyVerdict, Tally, Verdict};
+pub use parties::PartyChange;
+pub use promises::{Lasting, Level, Promise, PromiseKey, PromisedAct, Time, Tripwire};
+pub use verdict::{Aspect, PartyVerdict, Verdict, VerdictTally};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -93,8 +97,7 @@ pub fn effects<'m>(
     let treaty = facts.treaty();
     let canon = canon::Canon::new(treaty, words, line);
     let name = |it: ActorId| treaty.name(it).to_owned();
-    let mut protected: BTreeSet<String> =
-        treaty.bearers_of(RoleGroup::Beneficiaries).into_iter().map(name).collect();
+    let mut protected: BTreeSet<String> = treaty.bearers_of(RoleGroup::Beneficiaries).into_iter().map(name).collect();
     protected.extend(treaty.threat.cases.iter().filter_map(|it| it.victim).map(name));
     let gates = gates::Functions::of(facts, &canon);
     let elements = elements::elements(facts, &canon);

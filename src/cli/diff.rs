@@ -49,7 +49,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Exit, Failure> {
 }
 
 /// A text to compare, and how the texts that it includes are read.
-struct Side {
+struct DiffInput {
     input: Input,
     source: Source,
     /// The commit whose files it includes; those of the working tree, if nothing is named.
@@ -58,10 +58,8 @@ struct Side {
     flag: &'static str,
 }
 
-type Pair = [Side; 2];
-
 /// The texts to compare. What is new or gone goes to the report.
-fn pairs(args: &DiffArgs, reports: &mut DiffReports) -> Result<Vec<Pair>, Failure> {
+fn pairs(args: &DiffArgs, reports: &mut DiffReports) -> Result<Vec<[DiffInput; 2]>, Failure> {
     let (from, to) = (args.from_reading.clone(), args.to_reading.clone());
     if let Some(commit) = &args.since {
         return since(args, commit, reports);
@@ -93,19 +91,18 @@ fn side(
     other: &Path,
     reading: Option<ReadingName>,
     flag: &'static str,
-) -> Result<Side, Failure> {
+) -> Result<DiffInput, Failure> {
     let Some((commit, own)) = of_git(path) else {
         let (input, source) = listing::draft(path, args.stdin_filename.as_deref())?;
-        return Ok(Side { input, source, commit: None, reading, flag });
+        return Ok(DiffInput { input, source, commit: None, reading, flag });
     };
     let file = match (own.as_str(), of_git(other)) {
         ("", None) => other.to_owned(),
         ("", Some(_)) => return Err(Failure::new("`git:REF:` takes the path of the other side, which must be a file")),
         (own, _) => PathBuf::from(own),
     };
-    let text = git::text_at(&commit, &file)?.ok_or_else(|| {
-        Failure::new(format!("`{}` is not in `{commit}`", files::name(&file)))
-    })?;
+    let text = git::text_at(&commit, &file)?
+        .ok_or_else(|| Failure::new(format!("`{}` is not in `{commit}`", files::name(&file))))?;
     Ok(at_commit(commit, file, text, reading, flag))
 }
 
@@ -115,13 +112,19 @@ fn at_commit(
     text: String,
     reading: Option<ReadingName>,
     flag: &'static str,
-) -> Side {
+) -> DiffInput {
     let name = format!("{commit}:{}", files::name(&file));
-    Side { source: Source::new(FileId::default(), name, text), input: Input::File(file), commit: Some(commit), reading, flag }
+    DiffInput {
+        source: Source::new(FileId::default(), name, text),
+        input: Input::File(file),
+        commit: Some(commit),
+        reading,
+        flag,
+    }
 }
 
 /// Each draft that changed since a commit, with its text there.
-fn since(args: &DiffArgs, commit: &str, reports: &mut DiffReports) -> Result<Vec<Pair>, Failure> {
+fn since(args: &DiffArgs, commit: &str, reports: &mut DiffReports) -> Result<Vec<[DiffInput; 2]>, Failure> {
     let here = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() { &here[..] } else { &args.paths[..] };
     let mut changes = GitChanges::since(commit)?;
@@ -145,8 +148,8 @@ fn since(args: &DiffArgs, commit: &str, reports: &mut DiffReports) -> Result<Vec
 }
 
 /// Compares two texts; nothing, if one of them can't be worked out.
-fn compare(args: &DiffArgs, configured: &ResolvedConfig, pair: &Pair) -> Result<Option<DiffReport>, Failure> {
-    let settings = |side: &Side| -> Result<Settings, Failure> {
+fn compare(args: &DiffArgs, configured: &ResolvedConfig, pair: &[DiffInput; 2]) -> Result<Option<DiffReport>, Failure> {
+    let settings = |side: &DiffInput| -> Result<Settings, Failure> {
         let mut own = configured.for_path(Some(side.input.path()))?;
         args.assume.add_to(&mut own)?;
         own.readings = side.reading.clone().map_or(Which::Unbracketed, Which::Named);
@@ -155,7 +158,7 @@ fn compare(args: &DiffArgs, configured: &ResolvedConfig, pair: &Pair) -> Result<
     let [old, new] = pair;
     let (read_old, read_new) =
         (|path: &str| instrument(configured, old, path), |path: &str| instrument(configured, new, path));
-    let of = |side: &Side| side.reading.as_ref().map(ToString::to_string);
+    let of = |side: &DiffInput| side.reading.as_ref().map(ToString::to_string);
     let outcome = diff::compare(
         &DiffSide { source: &old.source, settings: settings(old)?, read: &read_old, reading: of(old) },
         &DiffSide { source: &new.source, settings: settings(new)?, read: &read_new, reading: of(new) },
@@ -178,7 +181,7 @@ fn compare(args: &DiffArgs, configured: &ResolvedConfig, pair: &Pair) -> Result<
 }
 
 /// The text of an instrument that a side includes, from the same commit.
-fn instrument(configured: &ResolvedConfig, side: &Side, named: &str) -> Option<Source> {
+fn instrument(configured: &ResolvedConfig, side: &DiffInput, named: &str) -> Option<Source> {
     let Some(commit) = &side.commit else { return configured.instrument(&side.input, named) };
     let read = |path: &Path| match git::text_at(commit, path) {
         Ok(Some(text)) => Ok(text),
@@ -205,15 +208,15 @@ fn happens(event: &FailOn, report: &DiffReport) -> bool {
     let party = |name: &str| report.parties.iter().find(|it| it.name == name);
     match event {
         FailOn::Weaker(name) => party(name).is_some_and(|it| it.weaker_in_something),
-        FailOn::PerhapsWeaker(name) => {
-            party(name).is_some_and(|it| it.may_be_weaker || !it.verdict.certain)
-        }
+        FailOn::PerhapsWeaker(name) => party(name).is_some_and(|it| it.may_be_weaker || !it.verdict.certain),
         FailOn::Any(name) => party(name).is_some_and(|it| it.verdict.verdict != "same"),
         FailOn::NewBlocker(name) => report.differences.iter().any(|it| it.new_blockers.contains(name)),
         FailOn::Unbound(name) => report.differences.iter().any(|it| it.unbinds && it.bearers.contains(name)),
-        FailOn::BoundMore(name) => report.differences.iter().flat_map(|it| &it.verdicts).any(|it| {
-            it.party == *name && it.aspect == "burden" && matches!(it.verdict, "weaker" | "mixed")
-        }),
+        FailOn::BoundMore(name) => report
+            .differences
+            .iter()
+            .flat_map(|it| &it.verdicts)
+            .any(|it| it.party == *name && it.aspect == "burden" && matches!(it.verdict, "weaker" | "mixed")),
         FailOn::Slower => report.differences.iter().any(|it| it.slower),
     }
 }

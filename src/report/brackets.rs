@@ -62,7 +62,9 @@ impl DraftBrackets<'_> {
         };
         let analysis = match self.differences(open) {
             Some([]) | None => None,
-            Some(effects) => Some(format!("the analysis differs: {}", effects.iter().map(told).collect::<Vec<_>>().join("; "))),
+            Some(effects) => {
+                Some(format!("the analysis differs: {}", effects.iter().map(told).collect::<Vec<_>>().join("; ")))
+            }
         };
         let Some(turning) = self.turning(open) else {
             let unknown = "no finding depends on it; other effects were not examined".to_owned();

@@ -13,7 +13,10 @@ pub use shape::*;
 pub use sides::{DiffOutcome, DiffSide, ReadSide, compare};
 pub use turns::{BracketEffect, BracketEffects, bracket_effects};
 
-use crate::analysis::effects::{self, AttackName, Comparison, Difference, Effects, MatchKind, Nature, PartyChange, Place, Tally};
+use crate::analysis::effects::{
+    self, AttackName, ClausePlace, Comparison, Difference, DifferenceKind, Effects, MatchKind, PartyChange,
+    VerdictTally,
+};
 use crate::engine::Wording;
 use crate::source::{LineIndex, Span};
 use std::collections::BTreeMap;
@@ -31,7 +34,7 @@ pub fn effects(facts: &crate::analysis::Facts<'_>, wording: &Wording<'_>, events
 
 /// What is known of one side besides what it does.
 #[derive(Clone, Debug)]
-pub struct Compared<'c> {
+pub struct ComparedText<'c> {
     /// The name of the draft.
     pub draft: &'c str,
     /// The reading, in words; nothing if the draft has no brackets.
@@ -45,7 +48,7 @@ pub struct Compared<'c> {
 }
 
 /// Compares two texts.
-pub fn diff(old: &Compared<'_>, new: &Compared<'_>) -> DiffReport {
+pub fn diff(old: &ComparedText<'_>, new: &ComparedText<'_>) -> DiffReport {
     let compared = effects::compare(old.effects, new.effects);
     let differences: Vec<DifferenceShape> =
         compared.differences.iter().zip(1..).map(|(it, id)| difference(it, id)).collect();
@@ -61,16 +64,19 @@ pub fn diff(old: &Compared<'_>, new: &Compared<'_>) -> DiffReport {
         matches: matches(&compared, old.effects, new.effects),
         differences,
         words_only: compared.words_only,
-        not_compared: [("the earlier text", old), ("the later text", new)].iter().flat_map(|it| left_out(it.0, it.1)).collect(),
+        not_compared: [("the earlier text", old), ("the later text", new)]
+            .iter()
+            .flat_map(|it| left_out(it.0, it.1))
+            .collect(),
     }
 }
 
-fn side(of: &Compared<'_>) -> SideShape {
+fn side(of: &ComparedText<'_>) -> SideShape {
     SideShape { draft: of.draft.to_owned(), reading: of.reading.clone(), unread: of.unread }
 }
 
 /// What of a text was not compared.
-fn left_out(which: &str, of: &Compared<'_>) -> Vec<String> {
+fn left_out(which: &str, of: &ComparedText<'_>) -> Vec<String> {
     let mut found = Vec::new();
     match of.unread {
         0 => {}
@@ -97,7 +103,7 @@ fn assumed(old: &Effects, new: &Effects) -> Vec<String> {
     found
 }
 
-fn verdict(of: Tally) -> VerdictShape {
+fn verdict(of: VerdictTally) -> VerdictShape {
     let (verdict, certain) = of.verdict();
     VerdictShape { verdict: verdict.as_str(), certain }
 }
@@ -114,12 +120,7 @@ fn better_for_all(parties: &[PartyShape]) -> Option<&'static str> {
     }
 }
 
-fn parties(
-    compared: &Comparison,
-    old: &Effects,
-    new: &Effects,
-    differences: &[DifferenceShape],
-) -> Vec<PartyShape> {
+fn parties(compared: &Comparison, old: &Effects, new: &Effects, differences: &[DifferenceShape]) -> Vec<PartyShape> {
     let shape = |it: &PartyChange| {
         let party = new.party(&it.name).or_else(|| old.party(&it.name));
         let adverse = old.adverse.contains(&it.name) || new.adverse.contains(&it.name);
@@ -148,11 +149,8 @@ fn parties(
 }
 
 fn difference(of: &Difference, id: usize) -> DifferenceShape {
-    let place = |it: &Place| ClauseShape {
-        clause: it.cite.clone(),
-        line: it.clause.line,
-        words: it.clause.text.clone(),
-    };
+    let place =
+        |it: &ClausePlace| ClauseShape { clause: it.cite.clone(), line: it.clause.line, words: it.clause.text.clone() };
     let mut verdicts: Vec<PartyVerdictShape> = of
         .verdicts
         .iter()
@@ -184,21 +182,21 @@ fn difference(of: &Difference, id: usize) -> DifferenceShape {
         new: of.new.iter().map(place).collect(),
         plays: sentences::plays(of),
         new_blockers: sentences::new_blockers(of),
-        unbinds: matches!(of.nature, Nature::Gone) && !of.restrains,
+        unbinds: matches!(of.nature, DifferenceKind::Gone) && !of.restrains,
         slower: sentences::slower(of),
     }
 }
 
-fn nature(of: &Nature) -> &'static str {
+fn nature(of: &DifferenceKind) -> &'static str {
     match of {
-        Nature::Form => "form",
-        Nature::Gone => "gone",
-        Nature::New => "new",
-        Nature::Changed => "changed",
-        Nature::Power(..) => "power",
-        Nature::Exit(_) => "exit",
-        Nature::Party(_) => "party",
-        Nature::Undetermined(_) => "undetermined",
+        DifferenceKind::Form => "form",
+        DifferenceKind::Gone => "gone",
+        DifferenceKind::New => "new",
+        DifferenceKind::Changed => "changed",
+        DifferenceKind::Power(..) => "power",
+        DifferenceKind::Exit(_) => "exit",
+        DifferenceKind::Party(_) => "party",
+        DifferenceKind::Undetermined(_) => "undetermined",
     }
 }
 

@@ -146,7 +146,7 @@ pub(crate) fn text_at(commit: &str, file: &Path) -> Result<Option<String>, Confi
     // A link or a submodule holds no text.
     let Some(blob) = entry.strip_prefix("100").and_then(|it| it.split([' ', '\t']).nth(2)) else { return Ok(None) };
     let text = git(&root, &["cat-file", "blob", blob]).map_err(told)?;
-    String::from_utf8(text).map(Some).map_err(|_| told(format!("`{}` is not UTF-8 text", own.display())))
+    String::from_utf8(text).map(Some).map_err(|_| told("the file is not UTF-8 text there".to_owned()))
 }
 
 /// The commit of a repository that is meant. A submodule is compared with the commit of it that the repository around it

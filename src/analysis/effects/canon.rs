@@ -1,6 +1,5 @@
 //! Words of a text in one form, whatever their layout, order, units and the names of provisions.
 
-use super::ClauseText;
 use crate::analysis::TimelineStart;
 use crate::model::{
     Actors, Area, AreaTerm, Detail, DetailKind, Object, OpenWord, Quantity, RefTarget, SetTerm, SlotValue, Treaty,
@@ -12,6 +11,21 @@ use std::collections::BTreeMap;
 
 /// Stands around the name of a part of the text, which another text may call otherwise.
 const REFERENCE: char = '\u{1}';
+
+/// A clause, in its words and in one form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClauseText {
+    /// Which clause.
+    pub word: ClauseWord,
+    /// In one form, for comparing.
+    pub(super) canon: String,
+    /// The length of time that it sets, in minutes.
+    pub(super) minutes: Option<u64>,
+    /// As it stands.
+    pub text: String,
+    /// Its line; 0 in another text.
+    pub line: u32,
+}
 
 /// One reading of a text, and its words.
 pub(super) struct Canon<'c, 'm> {

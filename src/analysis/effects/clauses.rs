@@ -1,94 +1,19 @@
 //! Differences that are told by clauses: the form of the text, how a party leaves it, who is party to it; and those whose
 //! effect cannot be determined.
 
-use super::compare::{Difference, Nature, Pair, Place, clauses_of, is_doubtful, is_pair};
+use super::difference::{
+    ClausePlace, Difference, DifferenceKind, EffectsPair, clauses_of, difference, differing, is_pair, places,
+};
 use super::elements::Element;
 use super::order::{Dimension, Move, Order, Part};
 use super::parties;
-use super::promises::PromiseKey;
-use super::verdict::{Aspect, Tally};
+use super::verdict::{Aspect, VerdictTally};
 use super::{Effects, MatchKind};
 use crate::syntax::clauses::ClauseWord;
 use std::collections::BTreeSet;
 
-/// A difference, with the clauses that make it.
-pub(super) fn difference(
-    pair: &Pair<'_>,
-    nature: Nature,
-    keys: Vec<PromiseKey>,
-    parts: Vec<Part>,
-    old: Option<usize>,
-    new: Option<usize>,
-) -> Difference {
-    let start = |one: Option<usize>, other: Option<usize>| one.or(other).into_iter().collect::<BTreeSet<usize>>();
-    // Where one text alone has it, what the other has in its place counts.
-    let old = start(old, new.and_then(|it| pair.before(it)));
-    let new = start(new, old.first().and_then(|it| pair.after(*it)));
-    let (old, new) = (clauses_of(pair.old, &old), clauses_of(pair.new, &new));
-    let doubtful = is_doubtful(pair, &old, &new);
-    let (mut before, mut after) = (places(pair.old, &old), places(pair.new, &new));
-    differing(&mut before, &mut after);
-    // Words that are the same mean something else, since what they rest on differs.
-    let same = |one: &Place, other: &Place| one.clause.word == other.clause.word && one.clause.text == other.clause.text;
-    let shared: Vec<Place> = before.iter().filter(|it| after.iter().any(|other| same(it, other))).cloned().collect();
-    before.retain(|it| !shared.iter().any(|other| same(it, other)));
-    after.retain(|it| !shared.iter().any(|other| same(it, other)));
-    if matches!(nature, Nature::Gone | Nature::New) {
-        // Who is bound by one text alone is so since it is party to it alone.
-        let party = |of: &Effects, other: &Effects| -> BTreeSet<usize> {
-            let gone = |it: &Element| {
-                it.kind == "party" && keys.iter().any(|key| key.bearer == it.name) && other.party(&it.name).is_none()
-            };
-            (0..of.elements.len()).filter(|at| gone(&of.elements[*at])).collect()
-        };
-        let (gone, new) = (party(pair.old, pair.new), party(pair.new, pair.old));
-        if !gone.is_empty() || !new.is_empty() {
-            (before, after) = (places(pair.old, &gone), places(pair.new, &new));
-        }
-    }
-    for shared in [SHARED, RESTED_ON] {
-        if before.is_empty() && after.is_empty() {
-            // What makes it stands elsewhere.
-            let rest = |of: &Effects| -> BTreeSet<usize> {
-                (0..of.elements.len()).filter(|at| shared.contains(&of.elements[*at].kind)).collect()
-            };
-            (before, after) = (places(pair.old, &rest(pair.old)), places(pair.new, &rest(pair.new)));
-            differing(&mut before, &mut after);
-        }
-    }
-    Difference { nature, keys, restrains: false, parts, verdicts: Vec::new(), old: before, new: after, doubtful }
-}
-
-/// Parts on which others rest without naming them: first who is party, in what group, and who decides.
-const SHARED: &[&str] = &["party", "actor", "group", "body", "weights", "entry-into-force"];
-/// Then where something is, and in what order steps come.
-const RESTED_ON: &[&str] = &["area", "zone", "line", "step", "term"];
-
-/// The clauses of parts of a text.
-fn places(of: &Effects, elements: &BTreeSet<usize>) -> Vec<Place> {
-    let mut found = Vec::new();
-    for element in elements.iter().copied() {
-        let part = &of.elements[element];
-        found.extend(part.clauses.iter().map(|it| Place { element, cite: part.cite.clone(), clause: it.clone() }));
-    }
-    found
-}
-
-/// Leaves those clauses that the other text does not have.
-fn differing(old: &mut Vec<Place>, new: &mut Vec<Place>) {
-    let mut kept = Vec::new();
-    for place in old.drain(..) {
-        let same = |it: &Place| (it.clause.word, &it.clause.canon) == (place.clause.word, &place.clause.canon);
-        match new.iter().position(same) {
-            Some(at) => drop(new.remove(at)),
-            None => kept.push(place),
-        }
-    }
-    *old = kept;
-}
-
 /// Whether the text binds.
-pub(super) fn form(pair: &Pair<'_>) -> Option<Difference> {
+pub(super) fn form(pair: &EffectsPair<'_>) -> Option<Difference> {
     let (old, new) = (pair.old.binds, pair.new.binds);
     let words = |it: Option<bool>| match it {
         Some(true) => "binding",
@@ -103,14 +28,14 @@ pub(super) fn form(pair: &Pair<'_>) -> Option<Difference> {
         _ => Move::perhaps(Order::Down),
     };
     let part = Part::new(Dimension::Strength, moved, words(old).to_owned(), words(new).to_owned());
-    let mut found = difference(pair, Nature::Form, Vec::new(), vec![part], None, None);
+    let mut found = difference(pair, DifferenceKind::Form, Vec::new(), vec![part], None, None);
     (found.old, found.new) = (Vec::new(), Vec::new());
     parties::for_all(pair, moved, moved, &BTreeSet::new(), &mut found.verdicts);
     Some(found)
 }
 
 /// How a party leaves, or the text is suspended: the longer it is held, the firmer.
-pub(super) fn exits(pair: &Pair<'_>) -> Vec<Difference> {
+pub(super) fn exits(pair: &EffectsPair<'_>) -> Vec<Difference> {
     let mut found = Vec::new();
     for kind in ["withdrawal", "suspension"] {
         let of = |effects: &Effects| effects.elements.iter().position(|it| it.kind == kind);
@@ -121,7 +46,7 @@ pub(super) fn exits(pair: &Pair<'_>) -> Vec<Difference> {
             continue;
         }
         let moved = part.protect;
-        let mut one = difference(pair, Nature::Exit(kind.to_owned()), Vec::new(), vec![part], old, new);
+        let mut one = difference(pair, DifferenceKind::Exit(kind.to_owned()), Vec::new(), vec![part], old, new);
         parties::for_all(pair, moved, moved, &BTreeSet::new(), &mut one.verdicts);
         found.push(one);
     }
@@ -130,7 +55,7 @@ pub(super) fn exits(pair: &Pair<'_>) -> Vec<Difference> {
 
 /// How somebody gets out.
 #[derive(Debug, PartialEq, Eq)]
-struct Exit {
+struct ExitTerms {
     /// 0: at will; 1: after a notice; 2: the text is silent; 3: not at all.
     class: u8,
     /// The notice, in minutes.
@@ -141,8 +66,8 @@ struct Exit {
     rest: BTreeSet<String>,
 }
 
-fn exit(of: Option<&Element>) -> Exit {
-    let mut found = Exit { class: 2, notice: None, shut: BTreeSet::new(), rest: BTreeSet::new() };
+fn exit(of: Option<&Element>) -> ExitTerms {
+    let mut found = ExitTerms { class: 2, notice: None, shut: BTreeSet::new(), rest: BTreeSet::new() };
     let Some(of) = of else { return found };
     found.class = 0;
     for clause in &of.clauses {
@@ -159,11 +84,13 @@ fn exit(of: Option<&Element>) -> Exit {
     found
 }
 
-impl Exit {
+impl ExitTerms {
     fn words(&self, kind: &str) -> String {
         let how = match self.class {
             0 => format!("{kind} at any time"),
-            1 => format!("{kind} after {}", self.notice.map_or_else(String::new, |it| super::TimeWords(it).to_string())),
+            1 => {
+                format!("{kind} after {}", self.notice.map_or_else(String::new, |it| super::TimeWords(it).to_string()))
+            }
             2 => format!("no clause on {kind}"),
             _ => format!("no {kind}"),
         };
@@ -194,7 +121,7 @@ impl Exit {
 }
 
 /// Who is party, and as what. What follows from it is told by what is owed and decided.
-pub(super) fn roles(pair: &Pair<'_>) -> Vec<Difference> {
+pub(super) fn roles(pair: &EffectsPair<'_>) -> Vec<Difference> {
     let names: BTreeSet<&String> = pair.old.parties.iter().chain(&pair.new.parties).map(|it| &it.name).collect();
     let mut found = Vec::new();
     for name in names {
@@ -210,8 +137,8 @@ pub(super) fn roles(pair: &Pair<'_>) -> Vec<Difference> {
         let part = Part::new(Dimension::Presence, Move::sure(Order::Unordered), old, new);
         let at = |of: &Effects| of.elements.iter().position(|it| it.kind == "party" && it.name == *name);
         let (old, new) = (at(pair.old), at(pair.new));
-        let mut one = difference(pair, Nature::Party(name.clone()), Vec::new(), vec![part], old, new);
-        let tally = Tally::of(Move::sure(Order::Unordered));
+        let mut one = difference(pair, DifferenceKind::Party(name.clone()), Vec::new(), vec![part], old, new);
+        let tally = VerdictTally::of(Move::sure(Order::Unordered));
         parties::add(&mut one.verdicts, name, Aspect::Burden, tally);
         found.push(one);
     }
@@ -220,8 +147,8 @@ pub(super) fn roles(pair: &Pair<'_>) -> Vec<Difference> {
 
 /// Clauses that differ and that no other difference tells: their effect cannot be determined. Besides, how many parts differ
 /// in words alone.
-pub(super) fn undetermined(pair: &Pair<'_>, known: &[Difference]) -> (Vec<Difference>, usize) {
-    let cited = |old: bool, place: &Place| {
+pub(super) fn undetermined(pair: &EffectsPair<'_>, known: &[Difference]) -> (Vec<Difference>, usize) {
+    let cited = |old: bool, place: &ClausePlace| {
         let list = known.iter().flat_map(|it| if old { &it.old } else { &it.new });
         list.into_iter().any(|it| it.element == place.element && it.clause == place.clause)
     };
@@ -255,14 +182,15 @@ pub(super) fn undetermined(pair: &Pair<'_>, known: &[Difference]) -> (Vec<Differ
         }
         let Some(shown) = shown else { continue };
         let moved = Move::sure(Order::Unordered);
-        let text = |places: &[Place]| places.iter().map(|it| it.clause.text.clone()).collect::<Vec<_>>().join("; ");
+        let text =
+            |places: &[ClausePlace]| places.iter().map(|it| it.clause.text.clone()).collect::<Vec<_>>().join("; ");
         let part = Part::new(Dimension::Rest, moved, text(&old), text(&new));
         let mut verdicts = Vec::new();
         for party in concerned(pair, before, after) {
-            parties::add(&mut verdicts, &party, Aspect::Burden, Tally::of(Move::perhaps(Order::Unordered)));
+            parties::add(&mut verdicts, &party, Aspect::Burden, VerdictTally::of(Move::perhaps(Order::Unordered)));
         }
         found.push(Difference {
-            nature: Nature::Undetermined(shown.cite.clone()),
+            nature: DifferenceKind::Undetermined(shown.cite.clone()),
             keys: Vec::new(),
             restrains: false,
             parts: vec![part],
@@ -276,7 +204,7 @@ pub(super) fn undetermined(pair: &Pair<'_>, known: &[Difference]) -> (Vec<Differ
 }
 
 /// Whom a part of the text concerns: those who owe or receive something under it, else everybody who is protected or guards.
-fn concerned(pair: &Pair<'_>, before: Option<&Element>, after: Option<&Element>) -> BTreeSet<String> {
+fn concerned(pair: &EffectsPair<'_>, before: Option<&Element>, after: Option<&Element>) -> BTreeSet<String> {
     let named: BTreeSet<String> =
         before.into_iter().chain(after).flat_map(|it| it.bearers.iter().chain(&it.recipients)).cloned().collect();
     if named.is_empty() { parties::everybody(pair) } else { named }

@@ -1,13 +1,12 @@
 //! Two texts, entry by entry: what changes, by which clauses, and for whom.
 
 use super::canon::renamed;
-use super::elements::{ClauseText, Element};
-use super::matching::{self, ElementMatch, MatchKind};
+use super::difference::{ClausePlace, Difference, DifferenceKind, EffectsPair, difference};
+use super::matching::{self, ElementMatch};
 use super::order::{Dimension, Frame, Move, Order, Part};
-use super::promises::{Act, Promise, PromiseKey, Tripwire};
-use super::verdict::{Aspect, PartyVerdict, Tally};
+use super::parties::PartyChange;
+use super::promises::{Promise, PromiseKey, PromisedAct, Tripwire};
 use super::{AttackName, Effects, GateFunction, clauses, parties, powers};
-use crate::analysis::Power;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What two texts do otherwise.
@@ -25,113 +24,6 @@ pub struct Comparison {
     pub assumed_apart: Vec<AttackName>,
 }
 
-/// A difference in effect.
-#[derive(Clone, Debug)]
-pub struct Difference {
-    /// What kind of.
-    pub nature: Nature,
-    /// Who owes whom what, where that is what differs; several that differ alike stand together.
-    pub keys: Vec<PromiseKey>,
-    /// Whether the promise limits its bearers.
-    pub restrains: bool,
-    /// In what it differs.
-    pub parts: Vec<Part>,
-    /// What it means to each party.
-    pub verdicts: Vec<PartyVerdict>,
-    /// The clauses of the earlier text that are not in the later one.
-    pub old: Vec<Place>,
-    /// The clauses of the later text that are not in the earlier one.
-    pub new: Vec<Place>,
-    /// Whether it rests on a match that is not certain.
-    pub doubtful: bool,
-}
-
-/// What kind of difference.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Nature {
-    /// Whether the text binds.
-    Form,
-    /// Something is no longer owed, allowed, forbidden.
-    Gone,
-    /// Something new is.
-    New,
-    /// Something is in another way.
-    Changed,
-    /// Who decides something else.
-    Power(Power, String),
-    /// How a party leaves, or the text is suspended.
-    Exit(String),
-    /// Who is party, and as what.
-    Party(String),
-    /// A clause whose effect cannot be determined.
-    Undetermined(String),
-}
-
-/// A clause and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The part of the text, by its place in [`Effects::elements`].
-    pub element: usize,
-    /// The same in the treaty's own numbering.
-    pub cite: String,
-    /// The clause.
-    pub clause: ClauseText,
-}
-
-/// How a party stands.
-#[derive(Clone, Debug)]
-pub struct PartyChange {
-    /// Its name.
-    pub name: String,
-    /// Its roles in the earlier text; nothing if it has no part in it.
-    pub old: Option<Vec<&'static str>>,
-    /// Its roles in the later text.
-    pub new: Option<Vec<&'static str>>,
-    /// What was found, aspect by aspect.
-    pub aspects: BTreeMap<Aspect, Tally>,
-    /// The differences that touch it, by their places.
-    pub because: Vec<usize>,
-}
-
-impl PartyChange {
-    /// What was found of it in all.
-    pub fn tally(&self) -> Tally {
-        self.aspects.values().fold(Tally::default(), |all, it| all.and(*it))
-    }
-}
-
-/// Two texts, the earlier one with the names of the later.
-pub(super) struct Pair<'e> {
-    pub(super) old: &'e Effects,
-    pub(super) new: &'e Effects,
-    pub(super) matches: &'e [ElementMatch],
-    /// Everybody whom either text protects.
-    pub(super) protected: BTreeSet<String>,
-    /// Everybody who is assumed to attack, or to act with an attacker, in either.
-    pub(super) adverse: BTreeSet<String>,
-    /// The attacks that both assume, or none if neither assumes one.
-    pub(super) attacks: BTreeSet<AttackName>,
-}
-
-impl Pair<'_> {
-    /// The part of the earlier text that one of the later text is.
-    pub(super) fn before(&self, new: usize) -> Option<usize> {
-        self.matches.iter().find(|it| it.new == Some(new)).and_then(|it| it.old)
-    }
-
-    /// The part of the later text that one of the earlier text is.
-    pub(super) fn after(&self, old: usize) -> Option<usize> {
-        self.matches.iter().find(|it| it.old == Some(old)).and_then(|it| it.new)
-    }
-
-    /// Whether a match that is not certain leads to a part of the text.
-    fn is_doubtful(&self, old: &BTreeSet<usize>, new: &BTreeSet<usize>) -> bool {
-        self.matches.iter().any(|it| {
-            it.is_doubtful() && (it.old.is_some_and(|it| old.contains(&it)) || it.new.is_some_and(|it| new.contains(&it)))
-        })
-    }
-}
-
 /// Compares what two texts do. `old` comes first: what is more in `new` is stronger.
 pub fn compare(old: &Effects, new: &Effects) -> Comparison {
     let matches = matching::matches(&old.elements, &new.elements);
@@ -139,7 +31,7 @@ pub fn compare(old: &Effects, new: &Effects) -> Comparison {
     let old = &old.renamed(&names);
     let attacks = |of: &Effects| -> BTreeSet<AttackName> { of.attacks.iter().cloned().collect() };
     let (before, after) = (attacks(old), attacks(new));
-    let pair = Pair {
+    let pair = EffectsPair {
         old,
         new,
         matches: &matches,
@@ -166,7 +58,7 @@ pub fn compare(old: &Effects, new: &Effects) -> Comparison {
 }
 
 /// What is owed, allowed and forbidden, entry by entry.
-fn promises(pair: &Pair<'_>) -> Vec<Difference> {
+fn promises(pair: &EffectsPair<'_>) -> Vec<Difference> {
     let keys: BTreeSet<&PromiseKey> = pair.old.promises.keys().chain(pair.new.promises.keys()).collect();
     let mut found = Vec::new();
     for key in keys {
@@ -177,9 +69,9 @@ fn promises(pair: &Pair<'_>) -> Vec<Difference> {
         let back = Frame { areas: [&pair.new.areas, &pair.old.areas], protected: &pair.protected };
         let lost: Vec<&Promise> = before.iter().filter(|it| !after.iter().any(|new| new.covers(it, &frame))).collect();
         let gained: Vec<&Promise> = after.iter().filter(|it| !before.iter().any(|old| old.covers(it, &back))).collect();
-        let mut add = |nature: Nature, parts: Vec<Part>, old: Option<&Promise>, new: Option<&Promise>| {
+        let mut add = |nature: DifferenceKind, parts: Vec<Part>, old: Option<&Promise>, new: Option<&Promise>| {
             let Some(shown) = new.or(old) else { return };
-            if nature == Nature::Changed && parts.is_empty() {
+            if nature == DifferenceKind::Changed && parts.is_empty() {
                 return;
             }
             let verdicts = parties::of_promise(pair, key, shown, &parts);
@@ -187,7 +79,7 @@ fn promises(pair: &Pair<'_>) -> Vec<Difference> {
             found.push(Difference {
                 restrains: shown.restrains,
                 verdicts,
-                ..clauses::difference(pair, nature, vec![key.clone()], parts, old, new)
+                ..difference(pair, nature, vec![key.clone()], parts, old, new)
             });
         };
         // Each is held against the one that is most like it, once.
@@ -200,18 +92,18 @@ fn promises(pair: &Pair<'_>) -> Vec<Difference> {
                 best = after.iter().min_by_key(|it| like(it));
             }
             match best {
-                Some(other) => add(Nature::Changed, one.changes(other, &frame), Some(one), Some(other)),
+                Some(other) => add(DifferenceKind::Changed, one.changes(other, &frame), Some(one), Some(other)),
                 None => {
                     let part = presence(one, Order::Down);
-                    add(Nature::Gone, vec![part], Some(one), None);
+                    add(DifferenceKind::Gone, vec![part], Some(one), None);
                 }
             }
         }
         for one in free {
             let like = |it: &&Promise| it.changes(one, &frame).len();
             match before.iter().min_by_key(like) {
-                Some(other) => add(Nature::Changed, other.changes(one, &frame), Some(other), Some(one)),
-                None => add(Nature::New, vec![presence(one, Order::Up)], None, Some(one)),
+                Some(other) => add(DifferenceKind::Changed, other.changes(one, &frame), Some(other), Some(one)),
+                None => add(DifferenceKind::New, vec![presence(one, Order::Up)], None, Some(one)),
             }
         }
     }
@@ -288,7 +180,7 @@ fn join(known: &mut Difference, other: Difference) {
     for it in other.verdicts {
         parties::add(&mut known.verdicts, &it.party, it.aspect, it.tally);
     }
-    let add = |known: &mut Vec<Place>, more: Vec<Place>| {
+    let add = |known: &mut Vec<ClausePlace>, more: Vec<ClausePlace>| {
         for it in more {
             if !known.contains(&it) {
                 known.push(it);
@@ -301,21 +193,19 @@ fn join(known: &mut Difference, other: Difference) {
 }
 
 /// How grave a difference is: the smaller, the graver.
-fn gravity(pair: &Pair<'_>, of: &Difference) -> (u8, bool, u32) {
-    let adverse = |it: &GateFunction| {
-        it.lone_blockers().iter().any(|it| pair.adverse.contains(&it.name))
-    };
+fn gravity(pair: &EffectsPair<'_>, of: &Difference) -> (u8, bool, u32) {
+    let adverse = |it: &GateFunction| it.lone_blockers().iter().any(|it| pair.adverse.contains(&it.name));
     let turns = |it: &Part| it.gate.as_ref().is_some_and(|it| adverse(&it.0) != adverse(&it.1));
     let first = match &of.nature {
-        Nature::Form => 0,
-        Nature::Party(_) => 9,
-        Nature::Undetermined(_) => 10,
+        DifferenceKind::Form => 0,
+        DifferenceKind::Party(_) => 9,
+        DifferenceKind::Undetermined(_) => 10,
         _ if of.parts.iter().any(turns) => 1,
-        Nature::Gone | Nature::New => 2,
-        Nature::Power(..) | Nature::Exit(_) => 6,
-        Nature::Changed => of.parts.iter().map(|it| weight(it.dimension)).min().unwrap_or(8),
+        DifferenceKind::Gone | DifferenceKind::New => 2,
+        DifferenceKind::Power(..) | DifferenceKind::Exit(_) => 6,
+        DifferenceKind::Changed => of.parts.iter().map(|it| weight(it.dimension)).min().unwrap_or(8),
     };
-    let helps = of.keys.iter().any(|it| matches!(it.act, Act::Help | Act::Measure(_)));
+    let helps = of.keys.iter().any(|it| matches!(it.act, PromisedAct::Help | PromisedAct::Measure(_)));
     let line = of.new.iter().chain(&of.old).map(|it| it.clause.line).min().unwrap_or_default();
     (first, !helps, line)
 }
@@ -348,9 +238,9 @@ impl Effects {
         new.promises.clear();
         for (key, promises) in &self.promises {
             let act = match &key.act {
-                Act::Do(words) => Act::Do(rename(words)),
-                Act::Refrain(words) => Act::Refrain(rename(words)),
-                Act::Regime(kind, name) => Act::Regime(kind, rename(name)),
+                PromisedAct::Do(words) => PromisedAct::Do(rename(words)),
+                PromisedAct::Refrain(words) => PromisedAct::Refrain(rename(words)),
+                PromisedAct::Regime(kind, name) => PromisedAct::Regime(kind, rename(name)),
                 other => other.clone(),
             };
             let known = new.promises.entry(PromiseKey { act, ..key.clone() }).or_default();
@@ -359,7 +249,8 @@ impl Effects {
                 gates(&mut promise.gates);
                 promise.rest = promise.rest.iter().map(rename).collect();
                 let reach = std::mem::take(&mut promise.reach);
-                promise.reach = reach.into_iter().map(|((attack, area, event), it)| ((attack, rename(&area), event), it)).collect();
+                promise.reach =
+                    reach.into_iter().map(|((attack, area, event), it)| ((attack, rename(&area), event), it)).collect();
                 if let Tripwire::Opens(name) = &mut promise.tripwire {
                     *name = rename(name);
                 }
@@ -368,28 +259,4 @@ impl Effects {
         }
         new
     }
-}
-
-/// The clauses of some parts, and of those that they hang on, that the other text does not have there.
-pub(super) fn clauses_of(of: &Effects, elements: &BTreeSet<usize>) -> BTreeSet<usize> {
-    let mut found = elements.clone();
-    let mut path: Vec<usize> = elements.iter().copied().collect();
-    while let Some(at) = path.pop() {
-        for next in of.elements.get(at).into_iter().flat_map(|it: &Element| &it.hangs_on) {
-            if found.insert(*next) {
-                path.push(*next);
-            }
-        }
-    }
-    found
-}
-
-/// Whether a match that is not certain leads to parts of the texts.
-pub(super) fn is_doubtful(pair: &Pair<'_>, old: &BTreeSet<usize>, new: &BTreeSet<usize>) -> bool {
-    pair.is_doubtful(old, new)
-}
-
-/// Whether two parts are one, and not only a piece of it.
-pub(super) fn is_pair(of: &ElementMatch) -> bool {
-    matches!(of.kind, MatchKind::Unchanged | MatchKind::Changed | MatchKind::Moved | MatchKind::Renamed)
 }

@@ -1,6 +1,6 @@
 //! The parts of a text: what they are called, what they say, clause by clause.
 
-use super::canon::Canon;
+use super::canon::{Canon, ClauseText};
 use crate::analysis::{Facts, answers};
 use crate::model::{ActorKind, DetailKind, Events, Object, Provision, ProvisionId, StepOrder};
 use crate::source::Span;
@@ -37,21 +37,6 @@ pub struct Element {
     pub acts: BTreeSet<String>,
 }
 
-/// A clause, in its words and in one form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClauseText {
-    /// Which clause.
-    pub word: ClauseWord,
-    /// In one form, for comparing.
-    pub(super) canon: String,
-    /// The length of time that it sets, in minutes.
-    pub(super) minutes: Option<u64>,
-    /// As it stands.
-    pub text: String,
-    /// Its line; 0 in another text.
-    pub line: u32,
-}
-
 /// The parts of a text; the provisions come first, by their numbers.
 pub(super) fn elements<'m>(facts: &Facts<'m>, canon: &Canon<'_, 'm>) -> Vec<Element> {
     let treaty = facts.treaty();
@@ -64,7 +49,8 @@ pub(super) fn elements<'m>(facts: &Facts<'m>, canon: &Canon<'_, 'm>) -> Vec<Elem
 
 fn provision<'m>(canon: &Canon<'_, 'm>, provision: &'m Provision<'m>) -> Element {
     let treaty = canon.treaty;
-    let unit = provision.unit.map(|it| (treaty.unit_path(it).to_string(), treaty.unit(it).title.map(ToOwned::to_owned)));
+    let unit =
+        provision.unit.map(|it| (treaty.unit_path(it).to_string(), treaty.unit(it).title.map(ToOwned::to_owned)));
     let names = |of: &mut dyn Iterator<Item = &crate::model::Actors<'m>>| -> BTreeSet<String> {
         of.flat_map(|it| treaty.members(it, None)).map(|it| treaty.name(it).to_owned()).collect()
     };
@@ -145,7 +131,8 @@ fn gate_word(kind: &crate::model::GateKind<'_>) -> ClauseWord {
 }
 
 fn sentence<'m>(canon: &Canon<'_, 'm>, of: &crate::model::Sentence<'m>) -> String {
-    let bearer = of.bearer.as_ref().map_or_else(|| of.bearer_words.unwrap_or_default().to_owned(), |it| canon.actors(it));
+    let bearer =
+        of.bearer.as_ref().map_or_else(|| of.bearer_words.unwrap_or_default().to_owned(), |it| canon.actors(it));
     let except = if of.except.is_empty() { String::new() } else { format!(" except {}", canon.objects(&of.except)) };
     let forfeits = of.forfeits.map_or_else(String::new, |it| format!(" forfeits {}", canon.target(it)));
     let modal = of.modal.map_or_else(String::new, |it| format!("{it:?}"));
@@ -179,7 +166,13 @@ fn parties<'m>(canon: &Canon<'_, 'm>) -> Vec<Element> {
     let element = |actor: &crate::model::Actor<'m>| {
         let roles = RoleGroup::ALL.iter().filter(|it| actor.roles.contains(it.0)).map(|it| it.2);
         let controlled = actor.controlled_by.as_ref().map_or_else(String::new, |it| canon.actors(it));
-        let form = format!("{} {:?} {} {} {controlled}", actor.name, actor.kind, actor.signs, roles.collect::<Vec<_>>().join(", "));
+        let form = format!(
+            "{} {:?} {} {} {controlled}",
+            actor.name,
+            actor.kind,
+            actor.signs,
+            roles.collect::<Vec<_>>().join(", ")
+        );
         let kind = if actor.kind == ActorKind::State { "party" } else { "actor" };
         let text = roles_text(canon, actor);
         Element {
@@ -256,8 +249,7 @@ fn declared<'m>(canon: &Canon<'_, 'm>) -> Vec<Element> {
         found.push(Element { clauses: quoted(it.span, it.title), ..named(canon, "milestone", it.name, None, it.span) });
     }
     for it in treaty.weights.iter().filter(|it| it.file == treaty.file) {
-        let mut of: Vec<String> =
-            it.of.iter().map(|(who, weight)| format!("{} {weight}", treaty.name(*who))).collect();
+        let mut of: Vec<String> = it.of.iter().map(|(who, weight)| format!("{} {weight}", treaty.name(*who))).collect();
         of.sort_unstable();
         let clause = ClauseText { canon: of.join(", "), ..canon.worded(ClauseWord::Weights, it.span) };
         found.push(Element { clauses: vec![clause], ..named(canon, "weights", it.name, None, it.span) });

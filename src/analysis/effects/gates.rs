@@ -145,7 +145,11 @@ impl GateFunction {
             };
             sets = minimal(sets.iter().flat_map(with).collect());
             if sets.len() > MOST_SETS {
-                return Self { many: Some(0), members: self.players().into_iter().cloned().collect(), ..Self::default() };
+                return Self {
+                    many: Some(0),
+                    members: self.players().into_iter().cloned().collect(),
+                    ..Self::default()
+                };
             }
         }
         Self { sets, ..Self::default() }
@@ -299,10 +303,8 @@ fn function(
             let players = |(by, gate): &(Option<ActorId>, Gate)| match by {
                 Some(by) => {
                     let name = name(*by);
-                    let organ = organ(canon, gate).map(|it| Player {
-                        name: format!("{} by {it}", name.name),
-                        kind: PlayerKind::Organ,
-                    });
+                    let organ = organ(canon, gate)
+                        .map(|it| Player { name: format!("{} by {it}", name.name), kind: PlayerKind::Organ });
                     organ.into_iter().chain([name]).collect::<Vec<_>>()
                 }
                 None => vec![condition(canon, gate)],
@@ -314,7 +316,8 @@ fn function(
 
 /// The organ that acts for a State at a gate, in the words of the text: `approval of USA by "Congress"`.
 fn organ(canon: &Canon<'_, '_>, gate: &Gate) -> Option<String> {
-    let acts = matches!(gate.kind, GateKind::Approval | GateKind::Consent | GateKind::Agreement | GateKind::Ratification);
+    let acts =
+        matches!(gate.kind, GateKind::Approval | GateKind::Consent | GateKind::Agreement | GateKind::Ratification);
     let words = if acts && gate.span.is_own() { canon.text(gate.span) } else { return None };
     let from = words.find('“')?;
     let to = words[from..].find('”')? + from;

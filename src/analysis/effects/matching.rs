@@ -83,8 +83,11 @@ pub(super) fn matches(old: &[Element], new: &[Element]) -> Vec<ElementMatch> {
         let (one, other) = (&old[one], &new[other]);
         let apart = one.bearers.is_disjoint(&other.bearers) && one.acts.is_disjoint(&other.acts);
         let said = !one.bearers.is_empty() && !other.bearers.is_empty();
-        (family(one) == family(other) && !one.name.is_empty() && one.name == other.name)
-            .then_some(if apart && said { 75 } else { 95 })
+        (family(one) == family(other) && !one.name.is_empty() && one.name == other.name).then_some(if apart && said {
+            75
+        } else {
+            95
+        })
     });
     // By content, whatever the name.
     let content: [Vec<String>; 2] = [old, new].map(|it| it.iter().map(plain).collect());
@@ -203,9 +206,7 @@ fn likeness(one: &Element, other: &Element) -> (u8, Vec<&'static str>) {
     if family(one) != family(other) {
         return (0, Vec::new());
     }
-    let words = |of: &Element| -> BTreeSet<String> {
-        of.prose.split_whitespace().map(str::to_lowercase).collect()
-    };
+    let words = |of: &Element| -> BTreeSet<String> { of.prose.split_whitespace().map(str::to_lowercase).collect() };
     let name = |of: &Element| of.name.split('-').filter(|it| !it.is_empty()).map(str::to_lowercase).collect();
     let clauses = |of: &Element| -> BTreeSet<String> { of.clauses.iter().map(|it| readable(&it.canon)).collect() };
     let article = |of: &Element| -> BTreeSet<String> {

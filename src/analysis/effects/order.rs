@@ -1,12 +1,12 @@
 //! The order of values: what is more, what is less, what has no order, and what cannot be determined.
 
 use super::canon::{self, readable};
-use super::gates::{GateFunction, Player, PlayerKind};
+use super::gates::{ByAttack, GateFunction, Player, PlayerKind};
 use super::promises::{Lasting, Level, Promise, Time, Tripwire};
 use super::{AttackName, TimeWords};
 use crate::analysis::coverage::TextualAnswer;
 use crate::analysis::strength::Strength;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// How a value stands to an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -140,6 +140,7 @@ impl Promise {
             && self.share == other.share
             && self.gates == other.gates
             && (&self.earliest, &self.worst, &self.prompt) == (&other.earliest, &other.worst, &other.prompt)
+            && (self.own_clock, &self.gate_clocks) == (other.own_clock, &other.gate_clocks)
             && self.lasts == other.lasts
             && self.reach == other.reach
             && self.amounts == other.amounts
@@ -185,6 +186,7 @@ impl Promise {
             add(part);
         }
         add(tripwire(&self.tripwire, &new.tripwire));
+        add(gate_clocks(self, new));
         add(rest(&self.rest, &new.rest));
         if self.frees && new.frees {
             found.iter_mut().for_each(|it| it.burden = it.burden.reversed());
@@ -230,7 +232,16 @@ pub(super) fn function(old: &GateFunction, new: &GateFunction) -> Move {
         return Move { order: Order::Down, sure: !old_low.implies(&new_high) };
     }
     let sure = old_low == old_high && new_low == new_high;
-    Move { sure, order: if old.implies(new) { Order::Up } else if new.implies(old) { Order::Down } else { Order::Mixed } }
+    Move {
+        sure,
+        order: if old.implies(new) {
+            Order::Up
+        } else if new.implies(old) {
+            Order::Down
+        } else {
+            Order::Mixed
+        },
+    }
 }
 
 /// Changes under several attacks, as one.
@@ -244,8 +255,6 @@ pub(super) fn together(moves: impl Iterator<Item = Move>) -> Move {
         _ => Move { order: Order::Mixed, sure: all.sure && it.sure },
     })
 }
-
-type ByAttack = BTreeMap<Option<AttackName>, Option<GateFunction>>;
 
 /// Who protects itself by its own act: the one who is attacked; where no attack is assumed, everybody who is protected.
 pub(super) fn is_helped(attack: Option<&AttackName>, protected: &BTreeSet<String>, name: &str) -> bool {
@@ -268,8 +277,7 @@ fn gates(old: &ByAttack, new: &ByAttack, protected: &BTreeSet<String>) -> Part {
             }
             continue;
         };
-        let helped =
-            |it: &Player| it.kind == PlayerKind::Actor && is_helped(attack.as_ref(), protected, &it.name);
+        let helped = |it: &Player| it.kind == PlayerKind::Actor && is_helped(attack.as_ref(), protected, &it.name);
         help.push(function(&before.given(&helped), &after.given(&helped)));
         all.push(function(before, after));
         if before != after && shown.is_none() {
@@ -381,17 +389,38 @@ fn times(dimension: Dimension, old: &Time, new: &Time) -> Part {
     Part::new(dimension, moved, words(old), words(new))
 }
 
-/// A clock without a number: more than none, and not comparable with one that has a number.
+/// A duty's own clock. One without a number is more than none, and not comparable with one that has a number.
 fn clock(old: &Promise, new: &Promise) -> Part {
-    let numbered = |it: &Promise| matches!(it.worst, Time::After(minutes) if minutes > 0) && it.prompt.is_none();
-    let words = |it: &Promise| it.prompt.clone().unwrap_or_else(|| "no such words".to_owned());
+    let words = |it: &Promise| match (&it.prompt, it.own_clock) {
+        (Some(words), _) => words.clone(),
+        (None, Some(minutes)) => format!("within {}", TimeWords(minutes)),
+        (None, None) => "no time-limit that binds".to_owned(),
+    };
+    let timed = old.worst != new.worst || old.earliest != new.earliest;
     let moved = match (&old.prompt, &new.prompt) {
-        (one, other) if one == other => Move::SAME,
-        (None, Some(_)) if !numbered(old) => Move::sure(Order::Up),
-        (Some(_), None) if !numbered(new) => Move::sure(Order::Down),
+        // What the length of the clock does is told by when the duty is due.
+        (one, other) if one == other && timed => Move::SAME,
+        (one, other) if one == other => match (old.own_clock, new.own_clock) {
+            (one, other) if one == other => Move::SAME,
+            (Some(one), Some(other)) => Move::sure(order(other.cmp(&one))),
+            (None, _) => Move::perhaps(Order::Up),
+            _ => Move::perhaps(Order::Down),
+        },
+        (None, Some(_)) if old.own_clock.is_none() => Move::sure(Order::Up),
+        (Some(_), None) if new.own_clock.is_none() => Move::sure(Order::Down),
         _ => Move::sure(Order::Unordered),
     };
     Part::new(Dimension::Clock, moved, words(old), words(new))
+}
+
+/// Clocks of gates that differ, where nothing else tells what that does.
+fn gate_clocks(old: &Promise, new: &Promise) -> Part {
+    let same = old.gate_clocks == new.gate_clocks
+        || old.worst != new.worst
+        || old.earliest != new.earliest
+        || old.gates != new.gates;
+    let found = rest(&old.gate_clocks, &new.gate_clocks);
+    if same { Part { protect: Move::SAME, burden: Move::SAME, ..found } } else { found }
 }
 
 fn level_words(level: Option<&Level>, unit: &str) -> String {
@@ -440,7 +469,11 @@ fn levels(old: &Promise, new: &Promise) -> Vec<Part> {
         let moved = match (before, after) {
             (Some(one), Some(other)) => {
                 let moved = figures(*one, *other);
-                if reversed && one.thousandths.is_some() && other.thousandths.is_some() { moved.reversed() } else { moved }
+                if reversed && one.thousandths.is_some() && other.thousandths.is_some() {
+                    moved.reversed()
+                } else {
+                    moved
+                }
             }
             // A force without a ceiling may have any size; what no limit limits is free.
             (None, _) if limits || !key.0 => Move::sure(Order::Up),

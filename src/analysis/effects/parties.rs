@@ -1,14 +1,36 @@
 //! What a difference means to each party.
 
-use super::compare::{Difference, Pair, PartyChange};
+use super::difference::{Difference, EffectsPair};
 use super::gates::{GateFunction, Player, PlayerKind};
 use super::order::{Dimension, Move, Order, Part, is_helped};
-use super::promises::{Act, Promise, PromiseKey};
-use super::verdict::{Aspect, PartyVerdict, Tally};
-use std::collections::BTreeSet;
+use super::promises::{Promise, PromiseKey, PromisedAct};
+use super::verdict::{Aspect, PartyVerdict, VerdictTally};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How a party stands.
+#[derive(Clone, Debug)]
+pub struct PartyChange {
+    /// Its name.
+    pub name: String,
+    /// Its roles in the earlier text; nothing if it has no part in it.
+    pub old: Option<Vec<&'static str>>,
+    /// Its roles in the later text.
+    pub new: Option<Vec<&'static str>>,
+    /// What was found, aspect by aspect.
+    pub aspects: BTreeMap<Aspect, VerdictTally>,
+    /// The differences that touch it, by their places.
+    pub because: Vec<usize>,
+}
+
+impl PartyChange {
+    /// What was found of it in all.
+    pub fn tally(&self) -> VerdictTally {
+        self.aspects.values().fold(VerdictTally::default(), |all, it| all.and(*it))
+    }
+}
 
 /// Adds what was found of a party.
-pub(super) fn add(verdicts: &mut Vec<PartyVerdict>, party: &str, aspect: Aspect, tally: Tally) {
+pub(super) fn add(verdicts: &mut Vec<PartyVerdict>, party: &str, aspect: Aspect, tally: VerdictTally) {
     if tally.is_same() {
         return;
     }
@@ -19,7 +41,7 @@ pub(super) fn add(verdicts: &mut Vec<PartyVerdict>, party: &str, aspect: Aspect,
 }
 
 /// Everybody whom a text protects, who guards, or who is assumed to attack.
-pub(super) fn everybody(pair: &Pair<'_>) -> BTreeSet<String> {
+pub(super) fn everybody(pair: &EffectsPair<'_>) -> BTreeSet<String> {
     let mut found = guards(pair);
     found.extend(pair.protected.iter().cloned());
     found.extend(pair.adverse.iter().cloned());
@@ -27,7 +49,7 @@ pub(super) fn everybody(pair: &Pair<'_>) -> BTreeSet<String> {
 }
 
 /// Everybody who owes help: the guarantors.
-fn guards(pair: &Pair<'_>) -> BTreeSet<String> {
+fn guards(pair: &EffectsPair<'_>) -> BTreeSet<String> {
     let parties = pair.old.parties.iter().chain(&pair.new.parties);
     parties.filter(|it| it.roles.contains(&"guarantor")).map(|it| it.name.clone()).collect()
 }
@@ -35,7 +57,7 @@ fn guards(pair: &Pair<'_>) -> BTreeSet<String> {
 /// A change that touches a whole text, or all who bear a part of it: those who are protected, those who bear, those who may
 /// attack.
 pub(super) fn for_all(
-    pair: &Pair<'_>,
+    pair: &EffectsPair<'_>,
     protect: Move,
     burden: Move,
     bearers: &BTreeSet<String>,
@@ -43,27 +65,34 @@ pub(super) fn for_all(
 ) {
     let bearers = if bearers.is_empty() { guards(pair) } else { bearers.clone() };
     for party in pair.protected.iter().filter(|it| !pair.adverse.contains(*it)) {
-        add(verdicts, party, Aspect::Protection, Tally::of(protect));
+        add(verdicts, party, Aspect::Protection, VerdictTally::of(protect));
     }
     for party in &bearers {
-        add(verdicts, party, Aspect::Burden, Tally::of(burden.reversed()));
+        add(verdicts, party, Aspect::Burden, VerdictTally::of(burden.reversed()));
     }
     for party in &pair.adverse {
-        add(verdicts, party, Aspect::Exposure, Tally::of(protect.reversed()));
+        add(verdicts, party, Aspect::Exposure, VerdictTally::of(protect.reversed()));
     }
 }
 
 /// What a change of a promise means.
-pub(super) fn of_promise(pair: &Pair<'_>, key: &PromiseKey, promise: &Promise, parts: &[Part]) -> Vec<PartyVerdict> {
+pub(super) fn of_promise(
+    pair: &EffectsPair<'_>,
+    key: &PromiseKey,
+    promise: &Promise,
+    parts: &[Part],
+) -> Vec<PartyVerdict> {
     let mut verdicts = Vec::new();
     let bearer = key.bearer.as_str();
-    let others = |of: &BTreeSet<String>| -> BTreeSet<String> {
-        of.iter().filter(|it| *it != bearer).cloned().collect()
-    };
+    let others =
+        |of: &BTreeSet<String>| -> BTreeSet<String> { of.iter().filter(|it| *it != bearer).cloned().collect() };
     let named = others(&key.to);
-    let helps = matches!(key.act, Act::Help | Act::Measure(_) | Act::Regime("deployment" | "supply" | "verification", _));
+    let helps = matches!(
+        key.act,
+        PromisedAct::Help | PromisedAct::Measure(_) | PromisedAct::Regime("deployment" | "supply" | "verification", _)
+    );
     // Sanctions with their relief serve one side or the other.
-    let two_edged = matches!(key.act, Act::Regime("sanctions", _));
+    let two_edged = matches!(key.act, PromisedAct::Regime("sanctions", _));
     for part in parts {
         let unordered = Move { order: Order::Unordered, ..part.protect };
         let protect = if two_edged && part.protect.order != Order::Same { unordered } else { part.protect };
@@ -72,7 +101,7 @@ pub(super) fn of_promise(pair: &Pair<'_>, key: &PromiseKey, promise: &Promise, p
         } else {
             part.burden
         };
-        add(&mut verdicts, bearer, Aspect::Burden, Tally::of(weight.reversed()));
+        add(&mut verdicts, bearer, Aspect::Burden, VerdictTally::of(weight.reversed()));
         if promise.restrains {
             restraint(pair, bearer, &named, protect, &mut verdicts);
         } else if !pair.adverse.contains(bearer) {
@@ -81,14 +110,14 @@ pub(super) fn of_promise(pair: &Pair<'_>, key: &PromiseKey, promise: &Promise, p
             let known = helps || !named.is_empty() || !promise.reach.is_empty();
             let found = if known || protect.order == Order::Same { protect } else { unordered };
             for party in to.iter().filter(|it| !(named.is_empty() && pair.adverse.contains(*it))) {
-                add(&mut verdicts, party, Aspect::Protection, Tally::of(found));
+                add(&mut verdicts, party, Aspect::Protection, VerdictTally::of(found));
             }
             if known && !two_edged {
                 for party in attackers(pair, &to) {
-                    add(&mut verdicts, &party, Aspect::Exposure, Tally::of(protect.reversed()));
+                    add(&mut verdicts, &party, Aspect::Exposure, VerdictTally::of(protect.reversed()));
                 }
             } else if two_edged {
-                pair.adverse.iter().for_each(|it| add(&mut verdicts, it, Aspect::Exposure, Tally::of(protect)));
+                pair.adverse.iter().for_each(|it| add(&mut verdicts, it, Aspect::Exposure, VerdictTally::of(protect)));
             }
         }
         let Some((old, new)) = part.gate.as_ref().filter(|_| part.dimension == Dimension::Gate) else { continue };
@@ -106,38 +135,45 @@ pub(super) fn of_promise(pair: &Pair<'_>, key: &PromiseKey, promise: &Promise, p
                 (true, false) => Move::sure(Order::Up),
                 _ => Move::SAME,
             };
-            add(&mut verdicts, victim, Aspect::Burden, Tally::of(must));
+            add(&mut verdicts, victim, Aspect::Burden, VerdictTally::of(must));
         }
     }
     verdicts
 }
 
 /// What it means that somebody is limited more or less.
-fn restraint(pair: &Pair<'_>, bearer: &str, named: &BTreeSet<String>, protect: Move, verdicts: &mut Vec<PartyVerdict>) {
-    let unordered = Move { order: if protect.order == Order::Same { Order::Same } else { Order::Unordered }, ..protect };
+fn restraint(
+    pair: &EffectsPair<'_>,
+    bearer: &str,
+    named: &BTreeSet<String>,
+    protect: Move,
+    verdicts: &mut Vec<PartyVerdict>,
+) {
+    let unordered =
+        Move { order: if protect.order == Order::Same { Order::Same } else { Order::Unordered }, ..protect };
     if pair.adverse.contains(bearer) {
         let to = if named.is_empty() { &pair.protected } else { named };
         for party in to.iter().filter(|it| !pair.adverse.contains(*it)) {
-            add(verdicts, party, Aspect::Protection, Tally::of(protect));
+            add(verdicts, party, Aspect::Protection, VerdictTally::of(protect));
         }
         return;
     }
     // What those who are attacked may not do serves those who attack them.
     for party in attackers(pair, &BTreeSet::from([bearer.to_owned()])) {
-        add(verdicts, &party, Aspect::Exposure, Tally::of(protect));
+        add(verdicts, &party, Aspect::Exposure, VerdictTally::of(protect));
     }
     if named.is_empty() && !pair.protected.contains(bearer) {
         for party in &pair.protected {
-            add(verdicts, party, Aspect::Protection, Tally::of(unordered));
+            add(verdicts, party, Aspect::Protection, VerdictTally::of(unordered));
         }
     }
     for party in named.iter().filter(|it| !pair.adverse.contains(*it)) {
-        add(verdicts, party, Aspect::Protection, Tally::of(protect));
+        add(verdicts, party, Aspect::Protection, VerdictTally::of(protect));
     }
 }
 
 /// Those who are assumed to attack some of these, and those who act with them.
-fn attackers(pair: &Pair<'_>, victims: &BTreeSet<String>) -> BTreeSet<String> {
+fn attackers(pair: &EffectsPair<'_>, victims: &BTreeSet<String>) -> BTreeSet<String> {
     let attacks = |it: &&(String, Option<String>)| it.1.as_ref().is_none_or(|it| victims.contains(it));
     if pair.attacks.iter().any(|it| attacks(&it)) { pair.adverse.clone() } else { BTreeSet::new() }
 }
@@ -173,8 +209,8 @@ fn with_one_other(of: &GateFunction, actor: &str) -> bool {
     first.iter().any(|other| without.iter().all(|it| it.contains(other)))
 }
 
-fn compared(old: Say, new: Say, only_stops: bool) -> Tally {
-    let stops = Tally::of(Move::sure(match old.0.cmp(&new.0) {
+fn compared(old: Say, new: Say, only_stops: bool) -> VerdictTally {
+    let stops = VerdictTally::of(Move::sure(match old.0.cmp(&new.0) {
         std::cmp::Ordering::Less => Order::Up,
         std::cmp::Ordering::Equal => Order::Same,
         std::cmp::Ordering::Greater => Order::Down,
@@ -183,7 +219,7 @@ fn compared(old: Say, new: Say, only_stops: bool) -> Tally {
         return stops;
     }
     let fewer = |it: Say| it.1.map_or(0, |it| usize::MAX - it);
-    stops.and(Tally::of(Move::sure(match fewer(old).cmp(&fewer(new)) {
+    stops.and(VerdictTally::of(Move::sure(match fewer(old).cmp(&fewer(new)) {
         std::cmp::Ordering::Less => Order::Up,
         std::cmp::Ordering::Equal => Order::Same,
         std::cmp::Ordering::Greater => Order::Down,
@@ -193,7 +229,7 @@ fn compared(old: Say, new: Say, only_stops: bool) -> Tally {
 /// What everybody can stop and bring about. Of those who may attack, only what they can stop counts where nobody fears what is
 /// brought about.
 pub(super) fn says(
-    pair: &Pair<'_>,
+    pair: &EffectsPair<'_>,
     old: &GateFunction,
     new: &GateFunction,
     left_out: &dyn Fn(&str) -> bool,
@@ -203,9 +239,7 @@ pub(super) fn says(
     let players = old.players().into_iter().chain(new.players());
     let actors: BTreeSet<&String> = players.filter(|it| it.kind == PlayerKind::Actor).map(|it| &it.name).collect();
     // Of those who are no party, such as members of an organ, the sentence tells what they can do.
-    let known = |it: &String| {
-        pair.adverse.contains(it) || pair.old.party(it).is_some() || pair.new.party(it).is_some()
-    };
+    let known = |it: &String| pair.adverse.contains(it) || pair.old.party(it).is_some() || pair.new.party(it).is_some();
     for actor in actors.into_iter().filter(|it| known(it) && !left_out(it)) {
         let only_stops = adverse_only_stop && pair.adverse.contains(actor);
         add(verdicts, actor, Aspect::Say, compared(say(old, actor), say(new, actor), only_stops));
@@ -213,7 +247,7 @@ pub(super) fn says(
 }
 
 /// How each party stands.
-pub(super) fn parties(pair: &Pair<'_>, differences: &[Difference]) -> Vec<PartyChange> {
+pub(super) fn parties(pair: &EffectsPair<'_>, differences: &[Difference]) -> Vec<PartyChange> {
     let mut names: BTreeSet<&String> = pair.old.parties.iter().chain(&pair.new.parties).map(|it| &it.name).collect();
     names.extend(differences.iter().flat_map(|it| &it.verdicts).map(|it| &it.party));
     names.extend(&pair.adverse);
@@ -222,7 +256,7 @@ pub(super) fn parties(pair: &Pair<'_>, differences: &[Difference]) -> Vec<PartyC
             name: name.clone(),
             old: pair.old.party(name).map(|it| it.roles.clone()),
             new: pair.new.party(name).map(|it| it.roles.clone()),
-            aspects: std::collections::BTreeMap::new(),
+            aspects: BTreeMap::new(),
             because: Vec::new(),
         };
         for (at, difference) in differences.iter().enumerate() {

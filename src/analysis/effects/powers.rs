@@ -1,7 +1,6 @@
 //! Who decides what else: entry into force, renewals, ends, access, amendments.
 
-use super::clauses::difference;
-use super::compare::{Difference, Nature, Pair};
+use super::difference::{Difference, DifferenceKind, EffectsPair, difference};
 use super::gates::{GateFunction, Player, PlayerKind, PowerEffect};
 use super::order::{Dimension, Move, Part, function, gate_words, is_helped, together};
 use super::{AttackName, parties};
@@ -9,7 +8,7 @@ use crate::analysis::Power;
 use std::collections::BTreeSet;
 
 /// Powers of which somebody else decides.
-pub(super) fn powers(pair: &Pair<'_>) -> Vec<Difference> {
+pub(super) fn powers(pair: &EffectsPair<'_>) -> Vec<Difference> {
     let mut found = Vec::new();
     let (earlier, later) = terms(pair);
     for new in &later {
@@ -20,7 +19,9 @@ pub(super) fn powers(pair: &Pair<'_>) -> Vec<Difference> {
     for old in &earlier {
         let element = old.element.and_then(|it| pair.after(it));
         let known = later.iter().any(|it| {
-            it.power == old.power && it.element == element && it.element.is_some_and(|it| pair.before(it) == old.element)
+            it.power == old.power
+                && it.element == element
+                && it.element.is_some_and(|it| pair.before(it) == old.element)
         });
         if !known {
             found.extend(power(pair, Some(old), None));
@@ -31,7 +32,7 @@ pub(super) fn powers(pair: &Pair<'_>) -> Vec<Difference> {
 
 /// The powers of both texts. Where one text has a term end unless it is renewed, and the other has it go on unless it is
 /// ended, both are taken as what keeps it going.
-fn terms(pair: &Pair<'_>) -> (Vec<PowerEffect>, Vec<PowerEffect>) {
+fn terms(pair: &EffectsPair<'_>) -> (Vec<PowerEffect>, Vec<PowerEffect>) {
     let goes_on = |it: &PowerEffect| matches!(it.power, Power::Mandate | Power::Renewal);
     let of = |list: &[PowerEffect], element: Option<usize>, wanted: &dyn Fn(&PowerEffect) -> bool| {
         element.is_some() && list.iter().any(|it| it.element == element && wanted(it))
@@ -64,7 +65,7 @@ fn silence(power: Power, has_part: bool) -> Option<GateFunction> {
     }
 }
 
-fn power(pair: &Pair<'_>, old: Option<&PowerEffect>, new: Option<&PowerEffect>) -> Option<Difference> {
+fn power(pair: &EffectsPair<'_>, old: Option<&PowerEffect>, new: Option<&PowerEffect>) -> Option<Difference> {
     let shown = new.or(old)?;
     let power = shown.power;
     let has_part = match (old, new) {
@@ -73,8 +74,7 @@ fn power(pair: &Pair<'_>, old: Option<&PowerEffect>, new: Option<&PowerEffect>) 
         _ => true,
     };
     let none = silence(power, has_part);
-    let attacks: BTreeSet<&Option<AttackName>> =
-        old.iter().chain(&new).flat_map(|it| it.gates.keys()).collect();
+    let attacks: BTreeSet<&Option<AttackName>> = old.iter().chain(&new).flat_map(|it| it.gates.keys()).collect();
     let (mut help, mut all) = (Vec::new(), Vec::new());
     let mut gates: Vec<(Option<AttackName>, GateFunction, GateFunction)> = Vec::new();
     let mut unknown = false;
@@ -93,9 +93,8 @@ fn power(pair: &Pair<'_>, old: Option<&PowerEffect>, new: Option<&PowerEffect>) 
             gates.push((attack.clone(), before, after));
             continue;
         };
-        let helped = |it: &Player| {
-            it.kind == PlayerKind::Actor && is_helped(attack.as_ref(), &pair.protected, &it.name)
-        };
+        let helped =
+            |it: &Player| it.kind == PlayerKind::Actor && is_helped(attack.as_ref(), &pair.protected, &it.name);
         help.push(function(&before.given(&helped), &after.given(&helped)));
         all.push(function(&before, &after));
         gates.push((attack.clone(), before, after));
@@ -127,7 +126,7 @@ fn power(pair: &Pair<'_>, old: Option<&PowerEffect>, new: Option<&PowerEffect>) 
         if new.is_some() { pair.new.elements[it].cite.clone() } else { pair.old.elements[it].cite.clone() }
     });
     let (before, after) = (old.and_then(|it| it.element), new.and_then(|it| it.element));
-    let mut found = difference(pair, Nature::Power(power, cite), Vec::new(), vec![part], before, after);
+    let mut found = difference(pair, DifferenceKind::Power(power, cite), Vec::new(), vec![part], before, after);
     let bearers: BTreeSet<String> = old.iter().chain(&new).flat_map(|it| it.bearers.iter().cloned()).collect();
     if protect != Move::SAME || burden != Move::SAME {
         // Who is to get in wants to.

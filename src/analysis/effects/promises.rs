@@ -11,8 +11,8 @@ use crate::analysis::timeline::{Bound, Coming, EffectTime, Timetable};
 use crate::analysis::{Facts, TimelineStart, answers, circuit};
 use crate::model::vocabulary::{VerbClass, verb};
 use crate::model::{
-    ActorId, Actors, Case, Decision, DetailKind, DurationClause, ForceLevel, GateKind, Limit, Object, Period, Provision,
-    ProvisionId, RefTarget, RenewalKind, Sentence, Treaty,
+    ActorId, Actors, Case, Decision, DetailKind, DurationClause, ForceLevel, GateKind, Limit, Object, Period,
+    Provision, ProvisionId, RefTarget, RenewalKind, Sentence, Treaty,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Mode, ProvisionKind, Quantifier};
@@ -25,14 +25,14 @@ pub struct PromiseKey {
     /// Who owes, may, or must not.
     pub bearer: String,
     /// What.
-    pub act: Act,
+    pub act: PromisedAct,
     /// To whom.
     pub to: BTreeSet<String>,
 }
 
 /// What is owed, allowed or forbidden.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Act {
+pub enum PromisedAct {
     /// Help, whatever it consists of.
     Help,
     /// A measure of help: `weapons`.
@@ -64,6 +64,10 @@ pub struct Promise {
     pub earliest: Time,
     /// When it is done at the latest.
     pub worst: Time,
+    /// The length of its own clock in minutes, if that has a number that binds.
+    pub own_clock: Option<u64>,
+    /// The clocks of its gates, in one form.
+    pub gate_clocks: BTreeSet<String>,
     /// The words of a clock without a number: `forthwith`.
     pub prompt: Option<String>,
     /// For how long it holds, in minutes; without end if nothing is said.
@@ -134,7 +138,7 @@ pub(super) fn promises<'m>(
     events: &[String],
 ) -> BTreeMap<PromiseKey, Vec<Promise>> {
     let calendar = TimelineStart::default();
-    let mut search = Search {
+    let mut search = PromiseSearch {
         facts,
         canon,
         treaty: facts.treaty(),
@@ -196,7 +200,7 @@ pub(super) fn areas(facts: &Facts<'_>) -> BTreeSet<String> {
     spots.map(|it| area_name(treaty, it)).collect()
 }
 
-struct Search<'s, 'c, 'm> {
+struct PromiseSearch<'s, 'c, 'm> {
     facts: &'s Facts<'m>,
     canon: &'s Canon<'c, 'm>,
     treaty: &'m Treaty<'m>,
@@ -209,7 +213,7 @@ struct Search<'s, 'c, 'm> {
     found: BTreeMap<PromiseKey, Vec<Promise>>,
 }
 
-impl<'m> Search<'_, '_, 'm> {
+impl<'m> PromiseSearch<'_, '_, 'm> {
     fn provision(&mut self, provision: &'m Provision<'m>) {
         let kind = provision.kind;
         if matches!(kind, ProvisionKind::Trigger | ProvisionKind::Ladder | ProvisionKind::Sequence) || kind.is_final() {
@@ -237,8 +241,7 @@ impl<'m> Search<'_, '_, 'm> {
     fn sentence(&mut self, provision: &'m Provision<'m>, sentence: &'m Sentence<'m>) {
         let Some(weighed) = strength::weigh(self.treaty, provision, sentence) else { return };
         let class = verb(sentence.verb).map(|it| it.class);
-        let things: Vec<&Object<'m>> =
-            sentence.objects.iter().filter(|it| !matches!(it, Object::Actors(_))).collect();
+        let things: Vec<&Object<'m>> = sentence.objects.iter().filter(|it| !matches!(it, Object::Actors(_))).collect();
         let things: Vec<String> = things.into_iter().map(|it| self.canon.object(it)).collect();
         let whom: Vec<String> = sentence
             .objects
@@ -259,10 +262,12 @@ impl<'m> Search<'_, '_, 'm> {
             }
         }
         let act = match (aids, weighed.omission()) {
-            (true, _) => Act::Help,
-            (_, true) if sentence.modal.is_some_and(|it| strength::force(it).1) => Act::Refrain(format!("not to {words}")),
-            (_, true) => Act::Refrain(format!("to {words}")),
-            _ => Act::Do(words),
+            (true, _) => PromisedAct::Help,
+            (_, true) if sentence.modal.is_some_and(|it| strength::force(it).1) => {
+                PromisedAct::Refrain(format!("not to {words}"))
+            }
+            (_, true) => PromisedAct::Refrain(format!("to {words}")),
+            _ => PromisedAct::Do(words),
         };
         let to = self.names_of(&mut answers::recipients(provision, Some(sentence)));
         let (low, high) = (weighed.graded.low, weighed.graded.high);
@@ -310,7 +315,7 @@ impl<'m> Search<'_, '_, 'm> {
                         How::BacksUp => 0,
                         How::Judges | How::May | How::Expected => 2,
                     };
-                    let act = Act::Measure(measure.name.to_owned());
+                    let act = PromisedAct::Measure(measure.name.to_owned());
                     let key = PromiseKey { bearer: self.treaty.name(*actor).to_owned(), act, to: to.clone() };
                     self.add(key, promise);
                 }
@@ -371,6 +376,13 @@ impl<'m> Search<'_, '_, 'm> {
             gates: actor.map_or_else(ByAttack::new, |it| self.gates.promise(id, it)),
             earliest,
             worst,
+            own_clock: clock.and_then(|it| match it.limit {
+                Limit::Within(period) if it.softened.is_none() => {
+                    period.exactly().map(|it| TimelineStart::default().minutes(it))
+                }
+                _ => None,
+            }),
+            gate_clocks: self.gate_clocks(provision),
             prompt,
             lasts: Lasting::Indefinite,
             rest: self.rest(provision, !reach.is_empty()),
@@ -458,15 +470,17 @@ impl<'m> Search<'_, '_, 'm> {
                 found.extend(it.events.iter().map(|it| format!("on {}", elements::events(self.canon, it))));
                 // What it waits for is told by who must act; what it waits for in words or by the calendar is not.
                 let named = |it: &crate::model::Occasions<'m>| {
-                    it.any.iter().flatten().all(|it| {
-                        matches!(it.kind, crate::model::OccasionKind::Named(RefTarget::Provision(_)))
-                    })
+                    it.any
+                        .iter()
+                        .flatten()
+                        .all(|it| matches!(it.kind, crate::model::OccasionKind::Named(RefTarget::Provision(_))))
                 };
                 found.extend(it.upon.iter().filter(|it| !named(it)).map(|it| self.canon.text(it.span)));
             }
-            let decisions = it.decided.iter().map(|it| &it.decision).chain(it.gates.iter().filter_map(|it| {
-                if let GateKind::Decision(decision) = &it.kind { Some(&**decision) } else { None }
-            }));
+            let decisions =
+                it.decided.iter().map(|it| &it.decision).chain(it.gates.iter().filter_map(|it| {
+                    if let GateKind::Decision(decision) = &it.kind { Some(&**decision) } else { None }
+                }));
             found.extend(decisions.filter_map(meanwhile));
             if let Some(ambiguity) = &it.ambiguity {
                 found.insert(self.canon.text(ambiguity.span));
@@ -478,6 +492,21 @@ impl<'m> Search<'_, '_, 'm> {
                 }
             }
         }
+        found
+    }
+
+    /// The clocks of the gates of a provision and of its triggers.
+    fn gate_clocks(&self, provision: &'m Provision<'m>) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let triggers = answers::triggers(provision).into_iter().map(|it| self.treaty.provision(it));
+        for it in std::iter::once(provision).chain(triggers) {
+            let decided = it.decided.iter().filter_map(|it| it.decision.clock.as_deref());
+            let gates = it.gates.iter().filter_map(|it| it.clock.as_deref());
+            found.extend(gates.chain(decided).map(|it| self.canon.text(it.span)));
+        }
+        // A day by the calendar has no length.
+        let fixed = provision.clock.as_deref().filter(|it| matches!(it.limit, Limit::Instant(_)));
+        found.extend(fixed.map(|it| self.canon.text(it.span)));
         found
     }
 
@@ -544,8 +573,8 @@ fn share(mode: Option<Mode>, of: &Actors<'_>, count: usize) -> u8 {
     }
 }
 
-fn regime(provision: &Provision<'_>) -> Act {
-    Act::Regime(provision.kind.as_str(), canon::reference(provision.name_or_kind()))
+fn regime(provision: &Provision<'_>) -> PromisedAct {
+    PromisedAct::Regime(provision.kind.as_str(), canon::reference(provision.name_or_kind()))
 }
 
 fn meanwhile(decision: &Decision<'_>) -> Option<String> {

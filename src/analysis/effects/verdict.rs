@@ -18,12 +18,8 @@ pub enum Aspect {
 
 impl Aspect {
     /// Every aspect with its word.
-    pub const ALL: &[(Self, &str)] = &[
-        (Self::Protection, "protection"),
-        (Self::Burden, "burden"),
-        (Self::Say, "say"),
-        (Self::Exposure, "exposure"),
-    ];
+    pub const ALL: &[(Self, &str)] =
+        &[(Self::Protection, "protection"), (Self::Burden, "burden"), (Self::Say, "say"), (Self::Exposure, "exposure")];
 
     /// Its word.
     pub fn as_str(self) -> &'static str {
@@ -61,7 +57,7 @@ impl Verdict {
 
 /// What was found of a party, change by change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct VerdictTally {
     /// Something is stronger.
     pub up: bool,
     /// Something is weaker.
@@ -76,7 +72,7 @@ pub struct Tally {
     pub perhaps_other: bool,
 }
 
-impl Tally {
+impl VerdictTally {
     /// What one change comes to.
     pub fn of(moved: Move) -> Self {
         let Move { order, sure } = moved;
@@ -150,5 +146,5 @@ pub struct PartyVerdict {
     /// In what.
     pub aspect: Aspect,
     /// What was found.
-    pub tally: Tally,
+    pub tally: VerdictTally,
 }

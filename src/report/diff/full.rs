@@ -18,7 +18,8 @@ pub fn full(reports: &DiffReports, color: bool, width: usize, brief: bool) -> St
         }
         one(&mut out, report, color, width, brief);
     }
-    for (words, drafts) in [("new draft, nothing to compare with", &reports.added), ("draft removed", &reports.removed)] {
+    for (words, drafts) in [("new draft, nothing to compare with", &reports.added), ("draft removed", &reports.removed)]
+    {
         for draft in drafts {
             let _ = writeln!(out, "{}: {words}", line(draft));
         }
@@ -119,7 +120,8 @@ impl DiffReport {
     pub(super) fn first_screen(&self) -> Vec<Standing> {
         let mut found: Vec<(Vec<String>, VerdictShape, &Vec<usize>)> = Vec::new();
         for party in self.parties.iter().filter(|it| it.verdict.verdict != "same") {
-            let same = |it: &&mut (Vec<String>, VerdictShape, &Vec<usize>)| it.1 == party.verdict && it.2 == &party.because;
+            let same =
+                |it: &&mut (Vec<String>, VerdictShape, &Vec<usize>)| it.1 == party.verdict && it.2 == &party.because;
             match found.iter_mut().find(same) {
                 Some(known) => known.0.push(party.name.clone()),
                 None => found.push((vec![party.name.clone()], party.verdict, &party.because)),
@@ -144,7 +146,8 @@ impl DiffReport {
                 format!("[{}] {}", own.join(", "), it.sentence)
             };
             // Of each verdict the first is told, so that no list of gains hides a loss.
-            let class = |it: &DifferenceShape| it.verdicts.iter().find(|it| it.party == parties[0]).map(|it| it.verdict);
+            let class =
+                |it: &DifferenceShape| it.verdicts.iter().find(|it| it.party == parties[0]).map(|it| it.verdict);
             let first = |at: usize| sorted[..at].iter().all(|it| class(it) != class(sorted[at]));
             let mut told: Vec<usize> = (0..sorted.len()).filter(|at| first(*at)).take(REASONS).collect();
             let rest: Vec<usize> = (0..sorted.len()).filter(|at| !told.contains(at)).collect();

@@ -43,7 +43,10 @@ fn page(report: &DiffReport) -> Page<'_> {
     let rows = parties.clone().map(|party| PartyRow {
         party,
         verdict: party.verdict_words(),
-        aspects: ASPECTS.iter().map(|it| party.aspects.get(it).map_or_else(|| "—".to_owned(), |it| words(*it))).collect(),
+        aspects: ASPECTS
+            .iter()
+            .map(|it| party.aspects.get(it).map_or_else(|| "—".to_owned(), |it| words(*it)))
+            .collect(),
     });
     let head: Vec<String> = parties.clone().map(|it| format!("{} {}", it.name, it.verdict_words())).collect();
     let row = |(at, difference)| Row {

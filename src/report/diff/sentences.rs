@@ -1,8 +1,10 @@
 //! A difference in the English of treaties.
 
-use super::shape::PlayShape;
+use super::shape::DiffPlay;
 use crate::analysis::coverage::TextualAnswer;
-use crate::analysis::effects::{Act, Difference, Dimension, GateFunction, Nature, Order, Part, Player, PlayerKind};
+use crate::analysis::effects::{
+    Difference, DifferenceKind, Dimension, GateFunction, Order, Part, Player, PlayerKind, PromisedAct,
+};
 use crate::diagnostic::{capital, join_list};
 use crate::report::analysis_report::describer::what;
 use std::collections::BTreeSet;
@@ -34,11 +36,11 @@ fn plain(words: &str) -> String {
 /// What is owed, in words.
 pub(super) fn acts(of: &Difference) -> Vec<String> {
     distinct(of.keys.iter().map(|it| match &it.act {
-        Act::Help => "help".to_owned(),
-        Act::Measure(name) => name.clone(),
-        Act::Do(words) => format!("to {}", plain(words)),
-        Act::Refrain(words) => plain(words),
-        Act::Regime(kind, name) => match plain(name) {
+        PromisedAct::Help => "help".to_owned(),
+        PromisedAct::Measure(name) => name.clone(),
+        PromisedAct::Do(words) => format!("to {}", plain(words)),
+        PromisedAct::Refrain(words) => plain(words),
+        PromisedAct::Regime(kind, name) => match plain(name) {
             name if name == *kind => (*kind).to_owned(),
             name => format!("the {kind} `{name}`"),
         },
@@ -56,16 +58,16 @@ fn to(of: &Difference) -> Vec<String> {
 /// What a difference is about: `Help and weapons of FRA and GBR for UKR`.
 fn subject(of: &Difference) -> String {
     match &of.nature {
-        Nature::Form => "The text".to_owned(),
-        Nature::Power(power, cite) if cite.is_empty() => format!("Who decides whether {}", what(*power, false)),
-        Nature::Power(power, cite) => format!("{cite}, who decides whether {}", what(*power, false)),
-        Nature::Exit(kind) => capital(kind),
-        Nature::Party(name) => name.clone(),
-        Nature::Undetermined(cite) => cite.clone(),
-        Nature::Gone | Nature::New | Nature::Changed => {
+        DifferenceKind::Form => "The text".to_owned(),
+        DifferenceKind::Power(power, cite) if cite.is_empty() => format!("Who decides whether {}", what(*power, false)),
+        DifferenceKind::Power(power, cite) => format!("{cite}, who decides whether {}", what(*power, false)),
+        DifferenceKind::Exit(kind) => capital(kind),
+        DifferenceKind::Party(name) => name.clone(),
+        DifferenceKind::Undetermined(cite) => cite.clone(),
+        DifferenceKind::Gone | DifferenceKind::New | DifferenceKind::Changed => {
             let whom = to(of);
             let whom = if whom.is_empty() { String::new() } else { format!(" for {}", list(&whom)) };
-            let is_act = of.keys.iter().all(|it| matches!(it.act, Act::Help | Act::Measure(_)));
+            let is_act = of.keys.iter().all(|it| matches!(it.act, PromisedAct::Help | PromisedAct::Measure(_)));
             let (acts, bearers) = (list(&acts(of)), list(&bearers(of)));
             if is_act { format!("{} of {bearers}{whom}", capital(&acts)) } else { format!("{bearers}, {acts}") }
         }
@@ -75,7 +77,7 @@ fn subject(of: &Difference) -> String {
 /// A difference in a sentence.
 pub(super) fn sentence(of: &Difference) -> String {
     match &of.nature {
-        Nature::Gone | Nature::New => presence(of),
+        DifferenceKind::Gone | DifferenceKind::New => presence(of),
         _ => {
             let points = points(of);
             let first = points.first().cloned().unwrap_or_else(|| "it differs".to_owned());
@@ -91,7 +93,7 @@ pub(super) fn details(of: &Difference) -> Vec<String> {
 
 /// That something is owed no longer, or is owed now.
 fn presence(of: &Difference) -> String {
-    let gone = of.nature == Nature::Gone;
+    let gone = of.nature == DifferenceKind::Gone;
     let now = if gone { "no longer" } else { "now" };
     let all = bearers(of);
     let one = all.len() == 1;
@@ -101,7 +103,7 @@ fn presence(of: &Difference) -> String {
     let first = &of.keys[0].act;
     let whom_words = if whom.is_empty() { String::new() } else { format!(" {}", list(&whom)) };
     match first {
-        Act::Help | Act::Measure(_) => match class {
+        PromisedAct::Help | PromisedAct::Measure(_) => match class {
             "a right" => format!("{bearers} may {now} give{whom_words} {}.", list(&acts)),
             "an expectation" => format!("{bearers} {is} {now} expected to give{whom_words} {}.", list(&acts)),
             "cannot be determined" => format!(
@@ -111,15 +113,15 @@ fn presence(of: &Difference) -> String {
             ),
             _ => format!("{bearers} {now} {}{whom_words} {}.", if one { "owes" } else { "owe" }, list(&acts)),
         },
-        Act::Do(_) => match class {
+        PromisedAct::Do(_) => match class {
             "a right" => format!("{bearers} {is} {now} entitled {}.", list(&acts)),
             "an expectation" => format!("{bearers} {is} {now} expected {}.", list(&acts)),
             _ => format!("{bearers} {is} {now} bound {}.", list(&acts)),
         },
-        Act::Refrain(_) => format!("{bearers} {is} {now} bound {}.", list(&acts)),
-        Act::Regime(..) => {
-            let verb = if acts.len() == 1 { "applies" } else { "apply" };
-            format!("{} {now} {verb} to {bearers}.", capital(&list(&acts)))
+        PromisedAct::Refrain(_) => format!("{bearers} {is} {now} bound {}.", list(&acts)),
+        PromisedAct::Regime(..) => {
+            let how = if gone { "No longer applicable" } else { "Now applicable" };
+            format!("{how} to {bearers}: {}.", list(&acts))
         }
     }
 }
@@ -136,26 +138,29 @@ fn point(of: &Difference, part: &Part) -> Vec<String> {
         Dimension::Gate => gate(of, part),
         Dimension::Reach => reach(part),
         Dimension::Presence => match &of.nature {
-            Nature::Party(_) => one(format!("{new}; before, {old}")),
+            DifferenceKind::Party(_) => one(format!("{new}; before, {old}")),
             _ => Vec::new(),
         },
-        Dimension::Strength if of.nature == Nature::Form => one(format!("it is {new}; it was {old}")),
+        Dimension::Strength if of.nature == DifferenceKind::Form => one(format!("it is {new}; it was {old}")),
         Dimension::Strength => one(format!("it is {new}; it was {old}")),
         Dimension::Share => one(format!("it binds {new}; it bound {old}")),
-        Dimension::Lasting if matches!(of.nature, Nature::Exit(_)) => one(format!("{new}; before, {old}")),
+        Dimension::Lasting if matches!(of.nature, DifferenceKind::Exit(_)) => one(format!("{new}; before, {old}")),
         Dimension::Lasting => one(format!("it holds {new}; it held {old}")),
         Dimension::Earliest => one(format!("at the earliest it is due {new}; before, {old}")),
         Dimension::Worst => one(format!("in the worst case it is due {new}; before, {old}")),
         Dimension::Clock => {
-            one(format!("its time-limit reads “{new}”; it read “{old}”; words and a number of days are not comparable"))
+            let apart = if part.protect.order == Order::Unordered { "; the two are not comparable" } else { "" };
+            one(format!("its time-limit: {new}; before, {old}{apart}"))
         }
         Dimension::Amount | Dimension::Level => one(format!("{new} in place of {old}")),
         Dimension::Tripwire => one(format!("an attack on the force opens: {new}; before: {old}")),
-        Dimension::Rest if matches!(of.nature, Nature::Undetermined(_)) => {
+        Dimension::Rest if matches!(of.nature, DifferenceKind::Undetermined(_)) => {
             let quoted = |it: &str| if it.is_empty() { "nothing".to_owned() } else { format!("“{it}”") };
             one(format!("{} in place of {}; the effect cannot be determined", quoted(&new), quoted(&old)))
         }
-        Dimension::Rest => one(format!("its other terms differ, and there is no order between them: {new}; before: {old}")),
+        Dimension::Rest => {
+            one(format!("its other terms differ, and there is no order between them: {new}; before: {old}"))
+        }
     }
 }
 
@@ -194,17 +199,23 @@ fn others(of: &Difference, players: &[String], still: &BTreeSet<&Player>) -> Vec
 
 /// What a difference is decided to be: a duty arises, a power is used.
 fn arises(of: &Difference) -> &'static str {
-    if of.restrains { "apply" } else if matches!(of.nature, Nature::Power(..)) { "come about" } else { "arise" }
+    if of.restrains {
+        "apply"
+    } else if matches!(of.nature, DifferenceKind::Power(..)) {
+        "come about"
+    } else {
+        "arise"
+    }
 }
 
 fn gate(of: &Difference, part: &Part) -> Vec<String> {
     let Some((old, new)) = &part.gate else {
         return vec!["who must act for it cannot be compared: there are too many ways".to_owned()];
     };
-    if matches!(of.nature, Nature::Power(..)) && part.old.is_empty() {
+    if matches!(of.nature, DifferenceKind::Power(..)) && part.old.is_empty() {
         return vec![format!("it {}; the earlier text is silent", plain(&part.new))];
     }
-    if matches!(of.nature, Nature::Power(..)) && part.new.is_empty() {
+    if matches!(of.nature, DifferenceKind::Power(..)) && part.new.is_empty() {
         return vec![format!("the text is silent; before, it {}", plain(&part.old))];
     }
     let (before, after) = (old.lone_blockers(), new.lone_blockers());
@@ -315,22 +326,23 @@ fn reach(part: &Part) -> Vec<String> {
 }
 
 /// Acts under which one text gives something and the other does not.
-pub(super) fn plays(of: &Difference) -> Vec<PlayShape> {
+pub(super) fn plays(of: &Difference) -> Vec<DiffPlay> {
     let mut found = Vec::new();
     for (old, new) in of.parts.iter().filter_map(|it| it.gate.as_ref()) {
         let (before, after) = (old.lone_blockers(), new.lone_blockers());
         let gained: BTreeSet<&Player> = after.difference(&before).copied().collect();
         let lost: BTreeSet<&Player> = before.difference(&after).copied().collect();
-        let actor = |of: &BTreeSet<&Player>| of.iter().find(|it| it.kind == PlayerKind::Actor).map(|it| it.name.clone());
+        let actor =
+            |of: &BTreeSet<&Player>| of.iter().find(|it| it.kind == PlayerKind::Actor).map(|it| it.name.clone());
         let without = |it: String| format!("{it} obstructs, and everybody else cooperates");
         let (yes, no) = outcome(of);
         if let Some(it) = actor(&gained).filter(|_| !old.is_never()) {
-            found.push(PlayShape { acts: without(it), old: yes, new: no });
+            found.push(DiffPlay { acts: without(it), old: yes, new: no });
         } else if let Some(it) = actor(&lost).filter(|_| !new.is_never()) {
-            found.push(PlayShape { acts: without(it), old: no, new: yes });
+            found.push(DiffPlay { acts: without(it), old: no, new: yes });
         } else {
-            found.extend(opening(old, new).map(|acts| PlayShape { acts, old: yes, new: no }));
-            found.extend(opening(new, old).map(|acts| PlayShape { acts, old: no, new: yes }));
+            found.extend(opening(old, new).map(|acts| DiffPlay { acts, old: yes, new: no }));
+            found.extend(opening(new, old).map(|acts| DiffPlay { acts, old: no, new: yes }));
         }
     }
     found.dedup();
@@ -352,7 +364,7 @@ fn opening(one: &GateFunction, other: &GateFunction) -> Option<String> {
 
 fn outcome(of: &Difference) -> (&'static str, &'static str) {
     match (&of.nature, of.restrains) {
-        (Nature::Power(..), _) => ("it comes about", "it does not come about"),
+        (DifferenceKind::Power(..), _) => ("it comes about", "it does not come about"),
         (_, true) => ("it applies", "it does not apply"),
         _ => ("the obligation arises", "no obligation arises"),
     }
@@ -377,7 +389,7 @@ pub(super) fn new_blockers(of: &Difference) -> Vec<String> {
 
 /// Whether something comes later, or at no set time any more.
 pub(super) fn slower(of: &Difference) -> bool {
-    of.parts.iter().any(|it| {
-        matches!(it.dimension, Dimension::Worst | Dimension::Earliest) && it.protect.order == Order::Down
-    })
+    of.parts
+        .iter()
+        .any(|it| matches!(it.dimension, Dimension::Worst | Dimension::Earliest) && it.protect.order == Order::Down)
 }

@@ -148,7 +148,7 @@ pub struct DifferenceShape {
     /// The clauses that are in the later text alone.
     pub new: Vec<ClauseShape>,
     /// Acts under which the two texts give something else.
-    pub plays: Vec<PlayShape>,
+    pub plays: Vec<DiffPlay>,
     /// Who can keep alone what it could not before.
     pub new_blockers: Vec<String>,
     /// Whether something is no longer owed.
@@ -174,7 +174,7 @@ pub struct ClauseShape {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(deny_unknown_fields))]
-pub struct PlayShape {
+pub struct DiffPlay {
     /// Who acts, and who does not.
     pub acts: String,
     /// What follows by the earlier text.

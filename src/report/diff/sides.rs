@@ -1,6 +1,6 @@
 //! Two texts as they are read: each is asked for the attacks that either names, and under what either assumes.
 
-use super::{Compared, DiffReport, diff, effects};
+use super::{ComparedText, DiffReport, diff, effects};
 use crate::analysis::budget;
 use crate::analysis::effects::Effects;
 use crate::config::Settings;
@@ -39,7 +39,7 @@ impl DiffOutcome {
 }
 
 /// What must be known of a text before it is compared.
-struct Probe {
+struct SideProbe {
     events: Vec<String>,
     /// The assumed aggressors with those whom they attack.
     aggressors: Vec<AssumedAggressor>,
@@ -82,8 +82,8 @@ impl ReadSide {
     }
 
     /// The same as a side of a comparison.
-    pub fn compared<'c>(&'c self, side: &'c DiffSide<'_>) -> Compared<'c> {
-        Compared {
+    pub fn compared<'c>(&'c self, side: &'c DiffSide<'_>) -> ComparedText<'c> {
+        ComparedText {
             draft: &side.source.name,
             reading: self.reading.clone(),
             unread: self.unread,
@@ -105,16 +105,19 @@ impl DiffSide<'_> {
     }
 }
 
-fn probe(side: &DiffSide<'_>) -> FactsOutcome<Probe> {
+fn probe(side: &DiffSide<'_>) -> FactsOutcome<SideProbe> {
     engine::ask(side.source, &side.settings, side.read, |facts, _| {
         let treaty = facts.treaty();
         let name = |it: ActorId| treaty.name(it).to_owned();
         let ties = |it: &[(ActorId, ActorId, Span)]| it.iter().map(|it| (name(it.0), name(it.1))).collect::<Vec<_>>();
         let cases = treaty.threat.cases.iter();
-        Probe {
+        SideProbe {
             events: crate::analysis::effects::events(facts),
             aggressors: cases
-                .map(|it| AssumedAggressor { who: name(it.attacker), against: it.victim.map(name).into_iter().collect() })
+                .map(|it| AssumedAggressor {
+                    who: name(it.attacker),
+                    against: it.victim.map(name).into_iter().collect(),
+                })
                 .collect(),
             votes_with: ties(&treaty.threat.votes_with),
             controls: ties(&treaty.threat.controls),
@@ -123,7 +126,7 @@ fn probe(side: &DiffSide<'_>) -> FactsOutcome<Probe> {
     })
 }
 
-fn silent(of: FactsOutcome<Probe>) -> FactsOutcome<()> {
+fn silent(of: FactsOutcome<SideProbe>) -> FactsOutcome<()> {
     FactsOutcome {
         answer: None,
         readings: of.readings,
@@ -137,7 +140,7 @@ fn silent(of: FactsOutcome<Probe>) -> FactsOutcome<()> {
 }
 
 /// Assumes of a text what another assumes, as far as it has those who are named.
-fn assume(settings: &mut Settings, own: &Probe, other: &Probe) {
+fn assume(settings: &mut Settings, own: &SideProbe, other: &SideProbe) {
     for it in &other.aggressors {
         let known = own.actors.contains(&it.who) && it.against.iter().all(|it| own.actors.contains(it));
         if known && !own.aggressors.contains(it) {

@@ -102,7 +102,8 @@ impl Turns<'_> {
                     continue;
                 };
                 for (verdicts, sentence) in told {
-                    let same = |it: &&BracketEffect| it.text == text && it.sentence == sentence && it.verdicts == verdicts;
+                    let same =
+                        |it: &&BracketEffect| it.text == text && it.sentence == sentence && it.verdicts == verdicts;
                     if found.effects.iter().any(|it| same(&it)) {
                         continue;
                     }
@@ -125,7 +126,8 @@ impl Turns<'_> {
         self.learn(one)?;
         self.learn(other)?;
         let (before, after) = (self.known.get(one)?.as_ref()?, self.known.get(other)?.as_ref()?);
-        let compared = |effects| super::Compared { draft: "", reading: None, unread: 0, unfinished: false, effects };
+        let compared =
+            |effects| super::ComparedText { draft: "", reading: None, unread: 0, unfinished: false, effects };
         let report = diff(&compared(before), &compared(after));
         let told = report.differences.iter().map(|it| {
             let more = if it.details.is_empty() { String::new() } else { format!(" {}", it.details.join(" ")) };
