@@ -88,8 +88,8 @@ pub fn events(facts: &Facts<'_>) -> Vec<String> {
 
 /// Everything that a reading does. `words` gives the words of a place as the reading has them, `line` its line; `events` are
 /// the kinds of attack to ask for.
-pub fn effects<'m>(
-    facts: &Facts<'m>,
+pub fn effects(
+    facts: &Facts<'_>,
     words: &dyn Fn(Span) -> String,
     line: &dyn Fn(Span) -> u32,
     events: &[String],

@@ -176,7 +176,9 @@ fn compare(args: &DiffArgs, configured: &ResolvedConfig, pair: &[DiffInput; 2]) 
         }
     }
     complaints.extend(outcome.unknown_assumed().map(stranger));
-    complaints.iter().for_each(|it| output::print_error(it));
+    for it in &complaints {
+        output::print_error(it);
+    }
     Ok(outcome.report.filter(|_| complaints.is_empty()))
 }
 

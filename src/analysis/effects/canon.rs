@@ -188,10 +188,10 @@ impl<'c, 'm> Canon<'c, 'm> {
     }
 
     fn area_term(&self, term: &AreaTerm<'m>) -> String {
-        let part = |part: &Option<&str>| part.map_or_else(String::new, |it| format!(" “{it}”"));
+        let part = |part: Option<&str>| part.map_or_else(String::new, |it| format!(" “{it}”"));
         match term {
-            AreaTerm::TerritoryOf(of, words) => format!("territory of {}{}", self.actors(of), part(words)),
-            AreaTerm::Place(id, words) => format!("{}{}", self.target(RefTarget::Place(*id)), part(words)),
+            AreaTerm::TerritoryOf(of, words) => format!("territory of {}{}", self.actors(of), part(*words)),
+            AreaTerm::Place(id, words) => format!("{}{}", self.target(RefTarget::Place(*id)), part(*words)),
             AreaTerm::Words(words) => format!("“{words}”"),
             AreaTerm::Nested(inner) => format!("({})", self.area(inner)),
             AreaTerm::Unknown => "TBD".to_owned(),
@@ -267,7 +267,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -161,10 +161,8 @@ pub(super) fn undetermined(pair: &EffectsPair<'_>, known: &[Difference]) -> (Vec
     for it in pair.matches {
         let one = |at: Option<usize>, of: &Effects| at.map(|at| places(of, &BTreeSet::from([at]))).unwrap_or_default();
         let (mut old, mut new) = match it.kind {
-            MatchKind::Added => (Vec::new(), one(it.new, pair.new)),
-            MatchKind::Removed => (one(it.old, pair.old), Vec::new()),
-            MatchKind::SplitFrom => (Vec::new(), one(it.new, pair.new)),
-            MatchKind::JoinedInto => (one(it.old, pair.old), Vec::new()),
+            MatchKind::Added | MatchKind::SplitFrom => (Vec::new(), one(it.new, pair.new)),
+            MatchKind::Removed | MatchKind::JoinedInto => (one(it.old, pair.old), Vec::new()),
             _ => (one(it.old, pair.old), one(it.new, pair.new)),
         };
         differing(&mut old, &mut new);

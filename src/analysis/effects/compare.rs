@@ -91,12 +91,10 @@ fn promises(pair: &EffectsPair<'_>) -> Vec<Difference> {
             if best.is_none() {
                 best = after.iter().min_by_key(|it| like(it));
             }
-            match best {
-                Some(other) => add(DifferenceKind::Changed, one.changes(other, &frame), Some(one), Some(other)),
-                None => {
-                    let part = presence(one, Order::Down);
-                    add(DifferenceKind::Gone, vec![part], Some(one), None);
-                }
+            if let Some(other) = best {
+                add(DifferenceKind::Changed, one.changes(other, &frame), Some(one), Some(other));
+            } else {
+                add(DifferenceKind::Gone, vec![presence(one, Order::Down)], Some(one), None);
             }
         }
         for one in free {

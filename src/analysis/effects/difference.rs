@@ -123,13 +123,13 @@ pub(super) fn difference(
     after.retain(|it| !shared.iter().any(|other| same(it, other)));
     if matches!(nature, DifferenceKind::Gone | DifferenceKind::New) {
         // Who is bound by one text alone is so since it is party to it alone.
-        let party = |of: &Effects, other: &Effects| -> BTreeSet<usize> {
+        let bound_alone = |of: &Effects, other: &Effects| -> BTreeSet<usize> {
             let gone = |it: &Element| {
                 it.kind == "party" && keys.iter().any(|key| key.bearer == it.name) && other.party(&it.name).is_none()
             };
             (0..of.elements.len()).filter(|at| gone(&of.elements[*at])).collect()
         };
-        let (gone, new) = (party(pair.old, pair.new), party(pair.new, pair.old));
+        let (gone, new) = (bound_alone(pair.old, pair.new), bound_alone(pair.new, pair.old));
         if !gone.is_empty() || !new.is_empty() {
             (before, after) = (places(pair.old, &gone), places(pair.new, &new));
         }

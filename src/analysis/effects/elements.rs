@@ -7,6 +7,7 @@ use crate::source::Span;
 use crate::syntax::ast::{PlaceKind, RoleGroup};
 use crate::syntax::clauses::ClauseWord;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 /// A part of a text: a provision, or something that it declares.
 #[derive(Clone, Debug, Default)]
@@ -146,16 +147,16 @@ pub(super) fn events<'m>(canon: &Canon<'_, 'm>, of: &Events<'m>) -> String {
     let mut out = kinds.join(" or ");
     for (word, actors) in [("by", &of.by), ("against", &of.against)] {
         if let Some(it) = actors {
-            out += &format!(" {word} {}", canon.actors(it));
+            let _ = write!(out, " {word} {}", canon.actors(it));
         }
     }
     for (word, area) in [("in", &of.area), ("from", &of.from), ("through", &of.through)] {
         if let Some(it) = area {
-            out += &format!(" {word} {}", canon.area(it));
+            let _ = write!(out, " {word} {}", canon.area(it));
         }
     }
     if !of.domains.is_empty() {
-        out += &format!(" domains {}", super::canon::open_words(&of.domains));
+        let _ = write!(out, " domains {}", super::canon::open_words(&of.domains));
     }
     out
 }
@@ -192,7 +193,7 @@ fn roles_text(canon: &Canon<'_, '_>, actor: &crate::model::Actor<'_>) -> String 
     format!("{} “{}”{is}", (canon.words)(actor.span), actor.title.unwrap_or_default())
 }
 
-fn bodies<'m>(canon: &Canon<'_, 'm>) -> Vec<Element> {
+fn bodies(canon: &Canon<'_, '_>) -> Vec<Element> {
     let treaty = canon.treaty;
     let mut found = Vec::new();
     for actor in treaty.actors.iter().filter(|it| it.file == treaty.file) {
@@ -220,7 +221,7 @@ fn bodies<'m>(canon: &Canon<'_, 'm>) -> Vec<Element> {
 }
 
 /// Places, groups, instruments, terms, points in time, weights, the order of steps.
-fn declared<'m>(canon: &Canon<'_, 'm>) -> Vec<Element> {
+fn declared(canon: &Canon<'_, '_>) -> Vec<Element> {
     let treaty = canon.treaty;
     let mut found = Vec::new();
     for it in treaty.places.iter().filter(|it| it.file == treaty.file) {

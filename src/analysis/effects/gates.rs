@@ -206,7 +206,7 @@ impl Functions {
                 let acts = facts.enabling_acts(control, view.attack.as_ref(), first, MOST_SETS);
                 let Some(id) = control.activates() else {
                     let function = function(canon, &acts, view, None);
-                    attacks(canon, view).into_iter().for_each(|it| drop(power.insert(it, function.clone())));
+                    power.extend(attacks(canon, view).into_iter().map(|it| (it, function.clone())));
                     continue;
                 };
                 // Bearers of a view are in the same place: what one needs of itself, another needs of itself.
@@ -215,7 +215,7 @@ impl Functions {
                 for bearer in bearers {
                     let function = function(canon, &acts, view, first.zip(bearer));
                     let known = found.promises.entry((id, bearer)).or_default();
-                    attacks(canon, view).into_iter().for_each(|it| drop(known.insert(it, function.clone())));
+                    known.extend(attacks(canon, view).into_iter().map(|it| (it, function.clone())));
                 }
             }
             if control.activates().is_none() {

@@ -189,7 +189,9 @@ impl Promise {
         add(gate_clocks(self, new));
         add(rest(&self.rest, &new.rest));
         if self.frees && new.frees {
-            found.iter_mut().for_each(|it| it.burden = it.burden.reversed());
+            for it in &mut found {
+                it.burden = it.burden.reversed();
+            }
         }
         found
     }
@@ -356,7 +358,6 @@ fn lasting(old: Lasting, new: Lasting) -> Part {
         _ if old == new => Move::SAME,
         (Lasting::Open, Lasting::Indefinite) => Move::perhaps(Order::Up),
         (Lasting::Open, _) => Move::perhaps(Order::Unordered),
-        (Lasting::Indefinite, Lasting::Open) => Move::perhaps(Order::Down),
         (_, Lasting::Open) => Move::perhaps(Order::Down),
         (Lasting::For(one), Lasting::For(other)) => Move::sure(order(one.cmp(&other))),
         (Lasting::Indefinite, _) => Move::sure(Order::Down),
@@ -381,8 +382,7 @@ fn times(dimension: Dimension, old: &Time, new: &Time) -> Part {
     let moved = match (old, new) {
         _ if old == new => Move::SAME,
         (Time::Open, Time::Never) => Move::perhaps(Order::Down),
-        (Time::Open, _) => Move::perhaps(Order::Up),
-        (Time::Never, Time::Open) => Move::perhaps(Order::Up),
+        (Time::Open, _) | (Time::Never, Time::Open) => Move::perhaps(Order::Up),
         (_, Time::Open) => Move::perhaps(Order::Down),
         _ => Move::sure(order(rank(old).cmp(&rank(new)))),
     };
@@ -520,7 +520,7 @@ fn rest(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Part {
 fn reach(old: &Promise, new: &Promise, frame: &Frame<'_>) -> Part {
     let keys: BTreeSet<_> = old.reach.keys().chain(new.reach.keys()).collect();
     let own = "its territory";
-    let mut moves = Vec::new();
+    let mut steps = Vec::new();
     let mut told = Vec::new();
     for key in keys {
         let (attack, area, event) = key;
@@ -536,13 +536,13 @@ fn reach(old: &Promise, new: &Promise, frame: &Frame<'_>) -> Part {
             continue;
         }
         let sure = here && there && before != TextualAnswer::Unsaid && after != TextualAnswer::Unsaid;
-        moves.push(Move { order: order(before.cmp(&after)), sure });
+        steps.push(Move { order: order(before.cmp(&after)), sure });
         let shown = (readable(area), event.clone(), before, after);
         if !told.contains(&shown) {
             told.push(shown);
         }
     }
-    let moved = together(moves.into_iter());
+    let moved = together(steps.into_iter());
     let mut part = Part::new(Dimension::Reach, moved, String::new(), String::new());
     part.reach = told;
     part

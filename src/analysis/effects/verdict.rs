@@ -57,6 +57,7 @@ impl Verdict {
 
 /// What was found of a party, change by change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each may be so beside the others")]
 pub struct VerdictTally {
     /// Something is stronger.
     pub up: bool,

@@ -94,12 +94,12 @@ pub fn markdown(reports: &DiffReports) -> String {
 /// One page that needs nothing else.
 pub fn html(reports: &DiffReports) -> String {
     #[derive(Serialize)]
-    struct Pages<'r> {
+    struct Whole<'r> {
         pages: Vec<Page<'r>>,
         added: &'r [String],
         removed: &'r [String],
     }
     let pages = reports.comparisons.iter().map(page).collect();
     let (added, removed) = (&reports.added, &reports.removed);
-    templates::html(include_str!("page.html"), &Pages { pages, added, removed })
+    templates::html(include_str!("page.html"), &Whole { pages, added, removed })
 }

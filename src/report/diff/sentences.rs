@@ -284,8 +284,11 @@ fn combinations(of: &Difference, part: &Part, old: &GateFunction, new: &GateFunc
     found
 }
 
+/// What was answered, and what is.
+type Answers = (TextualAnswer, TextualAnswer);
+
 fn reach(part: &Part) -> Vec<String> {
-    let mut groups: Vec<((TextualAnswer, TextualAnswer), Vec<(String, Vec<String>)>)> = Vec::new();
+    let mut groups: Vec<(Answers, Vec<(String, Vec<String>)>)> = Vec::new();
     for (area, event, before, after) in &part.reach {
         let at = groups.iter().position(|it| it.0 == (*before, *after)).unwrap_or_else(|| {
             groups.push(((*before, *after), Vec::new()));

@@ -90,9 +90,9 @@ impl Turns<'_> {
             let mut texts = bracket.texts.iter().map(|it| it.name.as_str());
             // An insertion is held against the draft without it, a text against the first of its rivals.
             let against = if bracket.insertion { None } else { texts.next() };
-            let first = self.name(with, against.filter(|_| bracket.texts.len() > 1));
+            let first = reading_name(with, against.filter(|_| bracket.texts.len() > 1));
             for text in texts {
-                let second = self.name(with, Some(text));
+                let second = reading_name(with, Some(text));
                 let told = self.compare(&first, &second);
                 let Some(told) = told else {
                     if number == 0 {
@@ -115,10 +115,6 @@ impl Turns<'_> {
             found.combinations += 1;
         }
         Some(found)
-    }
-
-    fn name(&self, with: &[String], text: Option<&str>) -> String {
-        with.iter().map(String::as_str).chain(text).collect::<Vec<_>>().join(", ")
     }
 
     /// What two readings do otherwise: for whom, and what.
@@ -149,6 +145,11 @@ impl Turns<'_> {
     }
 }
 
+/// The name of a reading in which texts are taken.
+fn reading_name(with: &[String], text: Option<&str>) -> String {
+    with.iter().map(String::as_str).chain(text).collect::<Vec<_>>().join(", ")
+}
+
 /// The combinations of the other brackets in which a bracket is looked at, the first being that of the unbracketed reading; and
 /// whether they are all.
 fn combinations(bracket: &BracketSummary, open: &[BracketSummary]) -> (Vec<Vec<String>>, bool) {
@@ -166,7 +167,7 @@ fn combinations(bracket: &BracketSummary, open: &[BracketSummary]) -> (Vec<Vec<S
         let first = usize::from(!it.insertion);
         it.texts.iter().skip(first).map(|it| it.name.clone()).collect()
     };
-    let count = others.iter().map(|it| choices(it).len() + 1).try_fold(1usize, |all, it| all.checked_mul(it));
+    let count = others.iter().map(|it| choices(it).len() + 1).try_fold(1, usize::checked_mul);
     if !nested && count.is_some_and(|it| it <= FEW) {
         let mut found: Vec<Vec<String>> = vec![Vec::new()];
         for other in others {
