@@ -112,7 +112,7 @@ fn clauses<'m>(canon: &Canon<'_, 'm>, provision: &'m Provision<'m>) -> Vec<Claus
         add(it.span, canon.detail(it));
     }
     for it in &provision.unread {
-        add(*it, canon.worded(ClauseWord::Text, *it));
+        add(*it, canon.worded(ClauseWord::Members, *it));
     }
     found.sort_by_key(|it| it.0);
     found.into_iter().map(|it| it.1).collect()
@@ -236,7 +236,7 @@ fn declared(canon: &Canon<'_, '_>) -> Vec<Element> {
     }
     let quoted = |span: Span, words: &str| {
         let text = format!("“{words}”");
-        vec![ClauseText { text: text.clone(), ..canon.clause(ClauseWord::Text, span, text) }]
+        vec![ClauseText { text: text.clone(), ..canon.clause(ClauseWord::Members, span, text) }]
     };
     for it in treaty.instruments.iter().filter(|it| it.file == treaty.file) {
         let clauses = quoted(it.span, it.path.or(it.title).unwrap_or_default());
@@ -264,7 +264,7 @@ fn declared(canon: &Canon<'_, '_>) -> Vec<Element> {
             StepOrder::Irreversible => "irreversible",
         };
         let form = format!("{} {order} {second}", canon.target(it.first));
-        let clauses = vec![canon.clause(ClauseWord::Text, it.span, form)];
+        let clauses = vec![canon.clause(ClauseWord::Members, it.span, form)];
         found.push(Element { clauses, ..named(canon, "step", "", None, it.span) });
     }
     found
