@@ -2,7 +2,7 @@
 //! effect cannot be determined.
 
 use super::difference::{
-    ClausePlace, Difference, DifferenceKind, EffectsPair, clauses_of, difference, differing, is_pair, places,
+    ClausePlace, Difference, DifferenceKind, EffectsPair, clauses_of, difference, differing, places,
 };
 use super::elements::Element;
 use super::order::{Dimension, Move, Order, Part};
@@ -167,7 +167,6 @@ pub(super) fn undetermined(pair: &EffectsPair<'_>, known: &[Difference]) -> (Vec
         };
         differing(&mut old, &mut new);
         let (before, after) = (it.old.map(|at| &pair.old.elements[at]), it.new.map(|at| &pair.new.elements[at]));
-        let prose = is_pair(it) && before.zip(after).is_some_and(|it| it.0.prose != it.1.prose);
         // Of what owes something, everything is told by what is owed; of who is party, by the roles.
         let told = it.old.is_none_or(|it| by_old.contains(&it)) && it.new.is_none_or(|it| by_new.contains(&it));
         let shown = after.or(before);
@@ -175,7 +174,7 @@ pub(super) fn undetermined(pair: &EffectsPair<'_>, known: &[Difference]) -> (Vec
         old.retain(|place| !told && !cited(true, place));
         new.retain(|place| !told && !cited(false, place));
         if old.is_empty() && new.is_empty() {
-            words += usize::from(prose || it.kind == MatchKind::Renamed);
+            words += usize::from(it.kind == MatchKind::Renamed);
             continue;
         }
         let Some(shown) = shown else { continue };

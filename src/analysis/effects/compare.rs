@@ -18,7 +18,7 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
     /// How each party stands, in the order of their names.
     pub parties: Vec<PartyChange>,
-    /// Parts of the text that say the same in other words, or whose prose alone differs.
+    /// Parts of the text that have another name and say the same.
     pub words_only: usize,
     /// Attacks that one text alone assumes.
     pub assumed_apart: Vec<AttackName>,

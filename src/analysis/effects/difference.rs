@@ -2,7 +2,7 @@
 
 use super::canon::ClauseText;
 use super::elements::Element;
-use super::matching::{ElementMatch, MatchKind};
+use super::matching::ElementMatch;
 use super::order::Part;
 use super::promises::PromiseKey;
 use super::verdict::PartyVerdict;
@@ -191,9 +191,4 @@ pub(super) fn clauses_of(of: &Effects, elements: &BTreeSet<usize>) -> BTreeSet<u
         }
     }
     found
-}
-
-/// Whether two parts are one, and not only a piece of it.
-pub(super) fn is_pair(of: &ElementMatch) -> bool {
-    matches!(of.kind, MatchKind::Unchanged | MatchKind::Changed | MatchKind::Moved | MatchKind::Renamed)
 }

@@ -26,8 +26,6 @@ pub struct Element {
     pub line: u32,
     /// What it says.
     pub clauses: Vec<ClauseText>,
-    /// Its prose.
-    pub prose: String,
     /// The parts that it hangs on, by their places.
     pub hangs_on: Vec<usize>,
     /// Who owes something under it.
@@ -65,7 +63,6 @@ fn provision<'m>(canon: &Canon<'_, 'm>, provision: &'m Provision<'m>) -> Element
         acts.extend(things.map(|it| canon.object(it)));
     }
     acts.extend(provision.means().map(|it| canon.object(it)));
-    let prose = treaty.prose.iter().filter(|it| it.provision == Some(provision.id));
     let hangs_on = answers::triggers(provision).into_iter().chain(provision.ladder);
     Element {
         kind: provision.kind.as_str(),
@@ -75,7 +72,6 @@ fn provision<'m>(canon: &Canon<'_, 'm>, provision: &'m Provision<'m>) -> Element
         cite: treaty.cite(provision.id),
         line: (canon.line)(provision.head),
         clauses: clauses(canon, provision),
-        prose: prose.map(|it| it.text.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n"),
         hangs_on: hangs_on.filter(|it| treaty.is_own(treaty.provision(*it))).map(|it| it.0 as usize).collect(),
         bearers: names(&mut super::super::circuit::bearers(provision)),
         recipients,

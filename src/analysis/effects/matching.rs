@@ -206,21 +206,19 @@ fn likeness(one: &Element, other: &Element) -> (u8, Vec<&'static str>) {
     if family(one) != family(other) {
         return (0, Vec::new());
     }
-    let words = |of: &Element| -> BTreeSet<String> { of.prose.split_whitespace().map(str::to_lowercase).collect() };
     let name = |of: &Element| of.name.split('-').filter(|it| !it.is_empty()).map(str::to_lowercase).collect();
     let clauses = |of: &Element| -> BTreeSet<String> { of.clauses.iter().map(|it| readable(&it.canon)).collect() };
     let article = |of: &Element| -> BTreeSet<String> {
         let (number, title) = of.article.clone().unzip();
         number.into_iter().chain(title.flatten()).collect()
     };
-    let parts: [(u32, &'static str, BTreeSet<String>, BTreeSet<String>); 7] = [
+    let parts: [(u32, &'static str, BTreeSet<String>, BTreeSet<String>); 6] = [
         (25, "same bearers", one.bearers.clone(), other.bearers.clone()),
         (10, "same beneficiaries", one.recipients.clone(), other.recipients.clone()),
         (20, "same acts and measures", one.acts.clone(), other.acts.clone()),
         (25, "same clauses", clauses(one), clauses(other)),
         (10, "same article", article(one), article(other)),
         (5, "similar name", name(one), name(other)),
-        (5, "similar prose", words(one), words(other)),
     ];
     let (mut total, mut sum) = (0, 0);
     let mut reasons: Vec<(u32, &'static str)> = Vec::new();
